@@ -1,0 +1,52 @@
+// Bundles the product, dependencies included, so that an installed Matura needs nothing else.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+async function commonOptions(root) {
+  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  return {
+    absWorkingDir: root,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    define: { __MATURA_VERSION__: JSON.stringify(version) },
+    // Dependencies in CommonJS (commander, yaml, cli-table3) ask for Node's own modules with `require`.
+    banner: {
+      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  };
+}
+
+/** Bundles src/cli.ts into `outdir`; what a command loads with `import()` becomes a file of its own. */
+export async function bundleCli(root, outdir) {
+  const { metafile } = await build({
+    ...(await commonOptions(root)),
+    entryPoints: ['src/cli.ts'],
+    outdir,
+    splitting: true,
+    // Beside cli.js, not below it: modules find the package's folder relative to their own file.
+    chunkNames: '[name]-[hash]',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    keepNames: true,
+    metafile: true,
+  });
+  return metafile;
+}
+
+/** Imports a TypeScript module of the product for the build's own use. */
+export async function importSource(root, file) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'matura-build-'));
+  try {
+    const outfile = path.join(folder, 'module.mjs');
+    await build({ ...(await commonOptions(root)), entryPoints: [file], outfile });
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

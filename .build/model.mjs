@@ -1,0 +1,24 @@
+// Makes src/model/generated/: the types and the validators of the document kinds.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readSchemas } from './schemas.mjs';
+import { typesSource } from './types.mjs';
+import { validatorDeclarations, validatorsModule } from './validators.mjs';
+
+/** Writes the generated modules; gives esbuild's account of the packages that the validators took in. */
+export async function generateModel(root) {
+  const schemas = await readSchemas(path.join(root, 'src/model'));
+  const folder = path.join(root, 'src/model/generated');
+  await mkdir(folder, { recursive: true });
+  const validators = await validatorsModule(root, schemas);
+  await writeIfChanged(path.join(folder, 'types.ts'), await typesSource(schemas));
+  await writeIfChanged(path.join(folder, 'validators.js'), validators.text);
+  await writeIfChanged(path.join(folder, 'validators.d.ts'), validatorDeclarations(schemas));
+  return validators.metafile;
+}
+
+/** A file that stays as it is keeps its time, so editors and test watchers do not start over after each build. */
+async function writeIfChanged(file, text) {
+  const old = await readFile(file, 'utf8').catch(() => undefined);
+  if (old !== text) await writeFile(file, text);
+}

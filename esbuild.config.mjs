@@ -1,0 +1,34 @@
+// The build: `node esbuild.config.mjs` makes src/model/generated/ and dist/; with `model`, only the former.
+import { existsSync } from 'node:fs';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { bundleCli, importSource } from './.build/bundle.mjs';
+import { thirdPartyLicenses } from './.build/licenses.mjs';
+import { generateModel } from './.build/model.mjs';
+
+const root = import.meta.dirname;
+const validators = await generateModel(root);
+if (process.argv[2] !== 'model') await buildDist();
+
+/** Builds beside dist/ and changes places at the end: a build that fails leaves the last good one. */
+async function buildDist() {
+  const dist = path.join(root, 'dist');
+  const fresh = `${dist}.${process.pid}`;
+  try {
+    const cli = await bundleCli(root, fresh);
+    await writeFile(path.join(fresh, 'THIRD-PARTY-LICENSES.txt'), await thirdPartyLicenses(root, [cli, validators]));
+    await prebuildPacks(path.join(fresh, 'packs'));
+    await rm(dist, { recursive: true, force: true });
+    await rename(fresh, dist);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+/** Parses the bundled packs once and for all: a run that reads YAML pays 100 ms for it. */
+async function prebuildPacks(outdir) {
+  const source = 'src/pack/prebuild.ts';
+  if (!existsSync(path.join(root, source))) return;
+  const { prebuild } = await importSource(root, source);
+  await prebuild(root, outdir);
+}

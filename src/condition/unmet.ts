@@ -1,0 +1,169 @@
+import type { Unmet } from '../model/generated/types.ts';
+import { compare, type Rational, subtract, toNumber } from '../model/rational.ts';
+import type { Condition, Test } from './condition.ts';
+import { countPassing, evaluateCondition, evaluateEntry, membersOf, type Read } from './evaluate.ts';
+import { type Atom, isNothing, isNumber, type Possible, rangeOf, settledValue } from './value.ts';
+
+/** Names the members of a list, in its order. */
+export type MemberNames = (node: number) => readonly string[];
+
+/** What keeps a condition from holding: one entry for each requirement that fails or is undecided, none when it holds. */
+export function findUnmet(condition: Condition, read: Read, memberNames: MemberNames): Unmet[] {
+  if (evaluateCondition(condition, read) === 'holds') return [];
+  switch (condition.op) {
+    case 'all':
+      return condition.of.flatMap((part) => findUnmet(part, read, memberNames));
+    case 'any':
+      return condition.of.flatMap((part, i) =>
+        findUnmet(part, read, memberNames).map((unmet) => ({ ...unmet, alternative: i + 1 })),
+      );
+    case 'not':
+      return entriesOf(condition.of).map(({ name, node, test }) =>
+        withValue({ name, keyword: 'not', truth: truthOfNot(test, read(node)), test: describeTest(test) }, read(node)),
+      );
+    case 'entry':
+      return explainEntry(condition.name, condition.test, read(condition.node), memberNames(condition.node));
+  }
+}
+
+function truthOfNot(test: Test, value: Possible): Unmet['truth'] {
+  return evaluateEntry(test, value) === 'holds' ? 'fails' : 'undecided';
+}
+
+function entriesOf(condition: Condition): Extract<Condition, { op: 'entry' }>[] {
+  if (condition.op === 'entry') return [condition];
+  return condition.op === 'not' ? entriesOf(condition.of) : condition.of.flatMap(entriesOf);
+}
+
+function explainEntry(name: string, test: Test, value: Possible, names: readonly string[]): Unmet[] {
+  const truth = evaluateEntry(test, value);
+  if (truth === 'holds') return [];
+  if (test.keyword === 'allOf') {
+    const parts = test.of.flatMap((part) => explainEntry(name, part, value, names));
+    if (parts.length > 0) return parts;
+  }
+  const unmet: Unmet = { name, keyword: test.keyword, truth };
+  switch (test.keyword) {
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+      return [withValue({ ...unmet, needs: toNumber(test.bound) }, value)];
+    case 'const':
+      return [withValue({ ...unmet, needs: plainAtom(test.atoms[0] as Atom) }, value)];
+    case 'enum':
+      return [withValue({ ...unmet, needs: test.atoms.map(plainAtom) }, value)];
+    case 'minItems':
+    case 'maxItems':
+      return [{ ...unmet, needs: test.count, has: membersOf(value).length }];
+    case 'contains':
+      return [explainContains(unmet, test, value, names)];
+    case 'items':
+      return [{ ...unmet, test: describeTest(test.of), members: failingMembers(test.of, value, names) }];
+    default:
+      return [withValue({ ...unmet, test: describeTest(test) }, value)];
+  }
+}
+
+function explainContains(
+  unmet: Unmet,
+  test: Extract<Test, { keyword: 'contains' }>,
+  value: Possible,
+  names: readonly string[],
+): Unmet {
+  const [least, most] = countPassing(test.of, membersOf(value));
+  const few = most < test.least || (unmet.truth === 'undecided' && least < test.least);
+  return {
+    ...unmet,
+    keyword: few ? 'minContains' : 'maxContains',
+    needs: few ? test.least : test.most,
+    has: least,
+    ...(most > least ? { lowest: least, highest: most } : {}),
+    test: describeTest(test.of),
+    ...(few ? { members: failingMembers(test.of, value, names) } : {}),
+  };
+}
+
+/** The members that do not surely pass, those closest to it first. */
+function failingMembers(test: Test, value: Possible, names: readonly string[]): NonNullable<Unmet['members']> {
+  if (value.kind !== 'list') return [];
+  return value.members
+    .flatMap((member, i) => {
+      const truth = evaluateEntry(test, member);
+      if (truth === 'holds' || isNothing(member)) return [];
+      const has = plainValue(member);
+      return [
+        {
+          index: i,
+          distance: distanceTo(test, member),
+          member: { name: names[i] ?? `${i + 1}`, truth, ...(has === undefined ? {} : { has }) },
+        },
+      ];
+    })
+    .sort((a, b) => byDistance(a.distance, b.distance) || a.index - b.index)
+    .map(({ member }) => member);
+}
+
+/** How far a number is from the bound it misses; null where that cannot be said. */
+function distanceTo(test: Test, value: Possible): Rational | null {
+  const high = rangeOf(value)?.high;
+  if (!high || !('bound' in test)) return null;
+  const distance = subtract(test.bound, high);
+  return distance.n < 0n ? { n: -distance.n, d: distance.d } : distance;
+}
+
+function byDistance(a: Rational | null, b: Rational | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return compare(a, b);
+}
+
+function withValue(unmet: Unmet, value: Possible): Unmet {
+  const has = plainValue(value);
+  if (has !== undefined) return { ...unmet, has };
+  const range = rangeOf(value);
+  return range
+    ? { ...unmet, lowest: range.low && toNumber(range.low), highest: range.high && toNumber(range.high) }
+    : unmet;
+}
+
+/** A settled value as JSON holds it; undefined while it could still change. */
+export function plainValue(value: Possible): string | number | boolean | string[] | null | undefined {
+  const settled = settledValue(value);
+  if (settled === null || settled === undefined) return settled;
+  return Array.isArray(settled) ? [...settled] : plainAtom(settled as Atom);
+}
+
+export function plainAtom(atom: Atom): string | number | boolean {
+  return isNumber(atom) ? toNumber(atom) : atom;
+}
+
+/** A test as the JSON Schema it was written as. */
+export function describeTest(test: Test): { [keyword: string]: unknown } {
+  switch (test.keyword) {
+    case 'const':
+      return { const: plainAtom(test.atoms[0] as Atom) };
+    case 'enum':
+      return { enum: test.atoms.map(plainAtom) };
+    case 'contains':
+      return {
+        contains: describeTest(test.of),
+        ...(test.least === 1 ? {} : { minContains: test.least }),
+        ...(test.most === null ? {} : { maxContains: test.most }),
+      };
+    case 'items':
+    case 'not':
+      return { [test.keyword]: describeTest(test.of) };
+    case 'minItems':
+    case 'maxItems':
+      return { [test.keyword]: test.count };
+    case 'anyOf':
+      return { anyOf: test.of.map(describeTest) };
+    case 'allOf': {
+      const parts = test.of.map(describeTest);
+      const keywords = parts.flatMap(Object.keys);
+      return new Set(keywords).size === keywords.length ? Object.assign({}, ...parts) : { allOf: parts };
+    }
+    default:
+      return { [test.keyword]: toNumber(test.bound) };
+  }
+}

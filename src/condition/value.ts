@@ -1,0 +1,117 @@
+import { compare, greatest, least, type Rational } from '../model/rational.ts';
+
+/** One indivisible value: a number, an option id or other text, true or false. */
+export type Atom = Rational | string | boolean;
+
+/**
+ * What something may still be, given what is known: the set of values it can take once every open answer is given.
+ * `nothing` says whether it can also be nothing at all (not applicable, not asked, no level reached).
+ * The set always encloses the truth; it is a single value when that is settled.
+ */
+export type Possible =
+  /** One of these. */
+  | { readonly kind: 'atoms'; readonly atoms: readonly Atom[]; readonly nothing: boolean }
+  /** A number between these, the ends included; null is unbounded. */
+  | { readonly kind: 'range'; readonly low: Rational | null; readonly high: Rational | null; readonly nothing: boolean }
+  /** A set of options: all the sure ones and any of the open ones. */
+  | {
+      readonly kind: 'choices';
+      readonly sure: readonly string[];
+      readonly open: readonly string[];
+      readonly nothing: boolean;
+    }
+  /** Any text or date. */
+  | { readonly kind: 'any'; readonly nothing: boolean }
+  /** The values of a list's members, in order. */
+  | { readonly kind: 'list'; readonly members: readonly Possible[]; readonly nothing: boolean };
+
+/** A range of numbers; null at an end is unbounded. */
+export interface Range {
+  readonly low: Rational | null;
+  readonly high: Rational | null;
+}
+
+export const NOTHING: Possible = { kind: 'atoms', atoms: [], nothing: true };
+export const ANY_NUMBER: Possible = { kind: 'range', low: null, high: null, nothing: false };
+
+/** Above so many outcomes a set of numbers is kept as a range only. */
+const MOST_ATOMS = 64;
+
+export function isNumber(atom: Atom): atom is Rational {
+  return typeof atom === 'object';
+}
+
+export function sameAtom(a: Atom, b: Atom): boolean {
+  return isNumber(a) && isNumber(b) ? a.n === b.n && a.d === b.d : a === b;
+}
+
+/** The possibility of exactly this value. */
+export function exactly(atom: Atom): Possible {
+  return { kind: 'atoms', atoms: [atom], nothing: false };
+}
+
+/** The numbers from low to high; one value when they are equal. */
+export function between(low: Rational | null, high: Rational | null, nothing = false): Possible {
+  if (low && high && compare(low, high) === 0) return { kind: 'atoms', atoms: [low], nothing };
+  return { kind: 'range', low, high, nothing };
+}
+
+/** The same possibilities, or nothing. */
+export function orNothing(possible: Possible): Possible {
+  return possible.nothing ? possible : { ...possible, nothing: true };
+}
+
+/** Whether it surely is nothing. */
+export function isNothing(possible: Possible): boolean {
+  if (!possible.nothing) return false;
+  if (possible.kind === 'list') return possible.members.every(isNothing);
+  return possible.kind === 'atoms' && possible.atoms.length === 0;
+}
+
+/** The one value it surely has; null when it surely is nothing; undefined while it could still change. */
+export function settledValue(possible: Possible): Atom | readonly string[] | null | undefined {
+  if (isNothing(possible)) return null;
+  if (possible.nothing) return undefined;
+  if (possible.kind === 'atoms' && possible.atoms.length === 1) return possible.atoms[0];
+  if (possible.kind === 'choices' && possible.open.length === 0) return possible.sure;
+  return undefined;
+}
+
+/** The ends of a possibility's numbers; undefined when it holds none. */
+export function rangeOf(possible: Possible): Range | undefined {
+  if (possible.kind === 'range') return possible;
+  if (possible.kind !== 'atoms') return undefined;
+  const numbers = possible.atoms.filter(isNumber);
+  if (numbers.length === 0) return undefined;
+  return { low: numbers.reduce(least), high: numbers.reduce(greatest) };
+}
+
+/** What is possible when either may be the case. */
+export function join(a: Possible, b: Possible): Possible {
+  const nothing = a.nothing || b.nothing;
+  if (isNothing(a)) return { ...b, nothing };
+  if (isNothing(b)) return { ...a, nothing };
+  if (a.kind === 'atoms' && b.kind === 'atoms') {
+    const atoms = [...a.atoms, ...b.atoms.filter((atom) => !a.atoms.some((other) => sameAtom(atom, other)))];
+    if (atoms.length <= MOST_ATOMS || !atoms.every(isNumber)) return { kind: 'atoms', atoms, nothing };
+  }
+  if (a.kind === 'choices' && b.kind === 'choices') return joinChoices(a, b, nothing);
+  const [left, right] = [rangeOf(a), rangeOf(b)];
+  if (!left || !right) return { kind: 'any', nothing };
+  return between(
+    left.low && right.low && least(left.low, right.low),
+    left.high && right.high && greatest(left.high, right.high),
+    nothing,
+  );
+}
+
+function joinChoices(
+  a: Extract<Possible, { kind: 'choices' }>,
+  b: Extract<Possible, { kind: 'choices' }>,
+  nothing: boolean,
+): Possible {
+  const sure = a.sure.filter((option) => b.sure.includes(option));
+  const seen = new Set([...a.sure, ...a.open, ...b.sure, ...b.open]);
+  for (const option of sure) seen.delete(option);
+  return { kind: 'choices', sure, open: [...seen], nothing };
+}

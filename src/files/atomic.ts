@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { followInside, makeFolder, syncFolder } from './folder.ts';
+import { asFileProblem, systemCode } from './problem.ts';
+
+const TEMPORARY = /^\.matura-[0-9a-f]{16}\.tmp$/;
+const DAY = 24 * 60 * 60 * 1000;
+
+/** What a file shall hold; a long content may come piece by piece. */
+export type FileContent = string | Uint8Array | AsyncIterable<string | Uint8Array>;
+
+export interface WriteOptions {
+  /** The folder that the user chose; a link that leaves it is refused. Default: the file's own folder. */
+  readonly root?: string;
+  /** Called once the content is on the disk and before it gets its name; to throw is to leave the old file. */
+  readonly beforeRename?: () => Promise<void>;
+}
+
+/**
+ * Writes a file as a whole: at any moment, also after a power cut, its name means the old content or the new one.
+ * Throws a `FileProblem` where it cannot, and leaves the old file.
+ */
+export async function writeWhole(
+  path: string,
+  content: FileContent,
+  { root = dirname(path), beforeRename }: WriteOptions = {},
+): Promise<void> {
+  await makeFolder(dirname(path), root);
+  const target = await followInside(path, root);
+  // Its length does not depend on the file's, whose name may already be as long as the disk allows.
+  const temporary = join(dirname(target), `.matura-${randomBytes(8).toString('hex')}.tmp`);
+  try {
+    await writeNew(temporary, content, await modeOf(target));
+    await beforeRename?.();
+    await renameOver(temporary, target);
+    await syncFolder(dirname(target));
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {});
+    throw asFileProblem(error, path);
+  }
+}
+
+/** Removes what killed runs left in a folder more than a day ago; a folder that is not there has nothing to remove. */
+export async function removeLeftovers(folder: string, now: Date): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((name) => TEMPORARY.test(name))) {
+    const path = join(folder, name);
+    const written = await stat(path).catch(() => undefined);
+    // What cannot be removed does no harm: nobody reads it.
+    if (written && now.getTime() - written.mtimeMs > DAY) await rm(path, { force: true }).catch(() => {});
+  }
+}
+
+async function writeNew(path: string, content: FileContent, mode?: number): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    // Who made a file private wants its next version private, too.
+    if (mode !== undefined) await file.chmod(mode);
+    await writeFile(file, content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function modeOf(path: string): Promise<number | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  return found && found.mode & 0o777;
+}
+
+/** On Windows a virus scanner or an editor that looks at the old file makes renaming fail for a moment. */
+async function renameOver(from: string, to: string): Promise<void> {
+  for (let wait = 10; ; wait *= 2) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      const passing = ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error) ?? '');
+      if (!passing || wait > 1000) throw error;
+      await sleep(wait);
+    }
+  }
+}

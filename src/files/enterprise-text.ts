@@ -1,0 +1,33 @@
+import type { Enterprise } from '../model/generated/types.ts';
+import { validateEnterprise } from '../model/generated/validators.js';
+import { parseJson } from './json.ts';
+import { FileProblem } from './problem.ts';
+import { inSchemaOrder } from './schema-order.ts';
+
+const VERSION: Enterprise['schemaVersion'] = 1;
+
+/** The enterprise in the bytes of a file; a `FileProblem` names the place where they are not one. */
+export function parseEnterprise(bytes: Uint8Array, path: string): Enterprise {
+  const document = parseJson(bytes, path);
+  if (isNewer(document)) throw new FileProblem('newer', path, { place: { pointer: '/schemaVersion' } });
+  if (validateEnterprise(document)) return document;
+  const [first] = validateEnterprise.errors ?? [];
+  const place = { pointer: first?.instancePath ?? '' };
+  throw new FileProblem('damaged', path, { place, ...(first?.message && { detail: first.message }) });
+}
+
+/** The text of an enterprise's file: the same for the same content, whatever order its keys came in. */
+export function formatEnterprise(enterprise: Enterprise): string {
+  const text = `${JSON.stringify(inSchemaOrder(enterprise), null, 2)}\n`;
+  // Written once, a file that cannot be read again would stand in the way of every later assessment.
+  if (validateEnterprise(JSON.parse(text))) return text;
+  const [first] = validateEnterprise.errors ?? [];
+  throw new Error(
+    `The enterprise ${enterprise.key} does not follow its schema: ${first?.instancePath} ${first?.message}`,
+  );
+}
+
+function isNewer(document: unknown): boolean {
+  if (document === null || typeof document !== 'object' || !('schemaVersion' in document)) return false;
+  return typeof document.schemaVersion === 'number' && document.schemaVersion > VERSION;
+}

@@ -1,0 +1,144 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, parse } from 'node:path';
+import type { Assessment, Enterprise, RecordedAnswers } from '../model/generated/types.ts';
+import { writeWhole } from './atomic.ts';
+import { formatEnterprise, parseEnterprise } from './enterprise-text.ts';
+import { compareFacts, type FactChange, findNameConflict, mergeFacts, type NameConflict } from './facts.ts';
+import { followInside, makeFolder } from './folder.ts';
+import { fileNameOf } from './key.ts';
+import { withLock } from './lock.ts';
+import { asFileProblem, FileProblem, systemCode } from './problem.ts';
+
+/** One file of a folder of enterprises: its enterprise, or why that cannot be read. */
+export type ListedEnterprise =
+  | { readonly path: string; readonly enterprise: Enterprise }
+  | { readonly path: string; readonly problem: FileProblem };
+
+export interface AppendOptions {
+  /** Take the given facts even if they name another enterprise, and drop the facts they do not state. */
+  readonly replaceFacts?: boolean;
+}
+
+/** What became of an assessment: on disk, with the facts that changed by it; or not, for the file names another enterprise. */
+export type Appended =
+  | { readonly outcome: 'appended'; readonly enterprise: Enterprise; readonly changed: readonly FactChange[] }
+  | { readonly outcome: 'conflict'; readonly conflict: NameConflict };
+
+/** The enterprise with this key, or undefined if it has no file yet. */
+export async function readEnterprise(root: string, key: string): Promise<Enterprise | undefined> {
+  return (await readStored(root, key))?.enterprise;
+}
+
+/** The enterprise in a file that the user named. */
+export async function readEnterpriseFile(path: string): Promise<Enterprise> {
+  const bytes = await readBytes(path);
+  if (bytes === undefined) throw new FileProblem('missing', path);
+  return parseEnterprise(bytes, path);
+}
+
+/** All enterprises of a folder, one after the other in the order of their files' names. */
+export async function* listEnterprises(root: string): AsyncGenerator<ListedEnterprise> {
+  const entries = await readdir(root, { withFileTypes: true }).catch((error) => {
+    throw asFileProblem(error, root);
+  });
+  const files = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map((entry) => entry.name);
+  for (const name of files.filter(isEnterpriseFile).sort()) {
+    const path = join(root, name);
+    try {
+      const enterprise = await readEnterpriseFile(await followInside(path, root));
+      refuseOtherKey(path, enterprise, isNameOf(name, enterprise.key));
+      yield { path, enterprise };
+    } catch (error) {
+      if (!(error instanceof FileProblem)) throw error;
+      yield { path, problem: error };
+    }
+  }
+}
+
+/**
+ * Adds an assessment to the file of an enterprise, or makes the file; assessments already there stay as they are.
+ * One that was finished before others goes before them and does not change facts that were stated later.
+ */
+export async function appendAssessment(
+  root: string,
+  key: string,
+  facts: RecordedAnswers,
+  assessment: Assessment,
+  { replaceFacts = false }: AppendOptions = {},
+): Promise<Appended> {
+  const path = enterprisePath(root, key);
+  await makeFolder(root, root);
+  return withLock(path, async () => {
+    const stored = await readStored(root, key);
+    const before = stored?.enterprise ?? { schemaVersion: 1, key, facts: {}, assessments: [] };
+    const conflict = replaceFacts ? undefined : findNameConflict(before.facts, facts);
+    if (conflict) return { outcome: 'conflict', conflict };
+    const place = before.assessments.findLastIndex((earlier) => earlier.finishedAt <= assessment.finishedAt) + 1;
+    const isNewest = place === before.assessments.length;
+    const merged = isNewest ? mergeFacts(before.facts, facts) : mergeFacts(facts, before.facts);
+    const enterprise: Enterprise = {
+      ...before,
+      facts: replaceFacts ? facts : merged,
+      assessments: before.assessments.toSpliced(place, 0, assessment),
+    };
+    const beforeRename = () => refuseIfChanged(path, stored?.bytes);
+    await writeWhole(path, formatEnterprise(enterprise), { root, beforeRename });
+    return { outcome: 'appended', enterprise, changed: compareFacts(before.facts, enterprise.facts) };
+  });
+}
+
+/** Writes the latest policy of an enterprise, in Markdown. */
+export async function writePolicy(root: string, key: string, markdown: string): Promise<void> {
+  await writeWhole(policyPath(root, key), markdown, { root });
+}
+
+/** The file of an enterprise, whether it exists or not. */
+export function enterprisePath(root: string, key: string): string {
+  return join(root, `${fileNameOf(key)}.json`);
+}
+
+/** The file of an enterprise's latest policy, whether it exists or not. */
+export function policyPath(root: string, key: string): string {
+  return join(root, `${fileNameOf(key)}.policy.md`);
+}
+
+async function readStored(root: string, key: string): Promise<{ bytes: Buffer; enterprise: Enterprise } | undefined> {
+  const path = enterprisePath(root, key);
+  const bytes = await readBytes(await followInside(path, root));
+  if (bytes === undefined) return undefined;
+  const enterprise = parseEnterprise(bytes, path);
+  refuseOtherKey(path, enterprise, enterprise.key === key);
+  return { bytes, enterprise };
+}
+
+async function readBytes(path: string): Promise<Buffer | undefined> {
+  return readFile(path).catch((error) => {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw asFileProblem(error, path);
+  });
+}
+
+/** A lock can be lost, and an editor takes none: what was written since the file was read must not be lost. */
+async function refuseIfChanged(path: string, before: Buffer | undefined): Promise<void> {
+  const now = await readBytes(path);
+  const same = before === undefined || now === undefined ? before === now : now.equals(before);
+  if (!same) throw new FileProblem('locked', path);
+}
+
+function refuseOtherKey(path: string, { key }: Enterprise, fits: boolean): void {
+  if (fits) return;
+  throw new FileProblem('damaged', path, {
+    place: { pointer: '/key' },
+    detail: `its key ${key} belongs into another file`,
+  });
+}
+
+/** What begins with a dot is Matura's own: temporary files, locks, drafts. */
+function isEnterpriseFile(name: string): boolean {
+  return !name.startsWith('.') && parse(name).ext.toLowerCase() === '.json';
+}
+
+/** A copy over a disk without upper or lower case may have changed the case of a name, never which key it means. */
+function isNameOf(name: string, key: string): boolean {
+  return parse(name).name.toLowerCase() === fileNameOf(key).toLowerCase();
+}

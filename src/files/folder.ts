@@ -1,0 +1,46 @@
+import { lstat, mkdir, open, realpath } from 'node:fs/promises';
+import { dirname, resolve, sep } from 'node:path';
+import { asFileProblem, FileProblem, systemCode } from './problem.ts';
+
+/** Makes a folder and those above it; below `root`, which the user chose, a link that leaves `root` is refused. */
+export async function makeFolder(folder: string, root: string): Promise<void> {
+  try {
+    const first = await mkdir(folder, { recursive: true });
+    if (folder !== root) await followInside(folder, root);
+    if (first === undefined) return;
+    // A new folder is only safe once the folder above it is.
+    for (let made = resolve(folder); made.length >= resolve(first).length; made = dirname(made)) {
+      await syncFolder(dirname(made));
+    }
+  } catch (error) {
+    throw asFileProblem(error, folder);
+  }
+}
+
+/** The file or folder a path means: itself, or where a link leads. A link that leaves `root` is refused. */
+export async function followInside(path: string, root: string): Promise<string> {
+  const isLink = await lstat(path).then(
+    (found) => found.isSymbolicLink(),
+    (error) => {
+      if (systemCode(error) === 'ENOENT') return false;
+      throw asFileProblem(error, path);
+    },
+  );
+  if (!isLink) return path;
+  const [inside, target] = await Promise.all([realpath(root), realpath(path).catch(() => undefined)]);
+  if (target?.startsWith(inside + (inside.endsWith(sep) ? '' : sep))) return target;
+  throw new FileProblem('link-outside', path);
+}
+
+// Windows and some network disks cannot sync a folder; they keep renames in order without it.
+const CANNOT_SYNC = ['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'EBADF', 'ENOSYS'];
+
+/** Waits until the names in a folder are on the disk, where the platform can. */
+export async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    await handle.sync().finally(() => handle.close());
+  } catch (error) {
+    if (!CANNOT_SYNC.includes(systemCode(error) ?? '')) throw error;
+  }
+}

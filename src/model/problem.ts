@@ -1,0 +1,123 @@
+/** Where something stands inside a document: keys and positions from its root. */
+export type Path = readonly (string | number)[];
+
+export type Severity = 'error' | 'warning';
+
+/** What is wrong with a document, as data; its words are in `PROBLEMS`, its line and column are found at the very end. */
+export interface Problem {
+  readonly code: ProblemCode;
+  /** The document, by the file's path. */
+  readonly file: string;
+  /** The place: a path into the document, or offsets into its text where there is no document yet. */
+  readonly at: Path | { readonly start: number; readonly end: number };
+  /** Whether the key or the value at the place is meant. */
+  readonly on?: 'key' | 'value';
+  readonly details: Details;
+}
+
+export interface Details {
+  /** What was found. */
+  readonly found?: string;
+  /** What it concerns, where that is not what was found. */
+  readonly name?: string;
+  /** What would have been right, in words. */
+  readonly wanted?: string;
+  /** Everything that would be allowed, where that is a closed list. */
+  readonly allowed?: readonly string[];
+}
+
+interface ProblemKind {
+  readonly name: string;
+  readonly severity: Severity;
+  /** Says what is wrong; one line, no full stop. */
+  readonly message: (details: Details) => string;
+}
+
+const quote = (text: string | undefined): string => JSON.stringify(text ?? '');
+
+const error = (name: string, message: ProblemKind['message']): ProblemKind => ({ name, severity: 'error', message });
+
+/** Every problem Matura can find in a document. A code never changes its meaning. */
+export const PROBLEMS = {
+  M101: error('yaml-syntax', (d) => d.wanted ?? 'not valid YAML'),
+  M102: error('duplicate-key', (d) => `the key ${quote(d.found)} stands twice`),
+  M103: error('several-documents', () => 'a file holds one document, without a second `---`'),
+  M104: error('empty-file', () => 'the file is empty'),
+  M105: error('not-utf8', () => 'the file is not valid UTF-8'),
+  M106: error('too-complex', (d) => d.wanted ?? 'too many aliases or too deep nesting'),
+  M107: error('wrong-type', (d) => `${d.found === undefined ? 'this' : quote(d.found)} is not ${d.wanted}`),
+  M108: error(
+    'number-too-long',
+    (d) => `${quote(d.found)} has more than 15 significant digits, which cannot be kept exactly`,
+  ),
+  M109: error('unknown-key', (d) => `${quote(d.found)} is not a key here`),
+  M110: error('missing-key', (d) => `the key ${quote(d.name)} is missing`),
+  M111: error('value-not-allowed', (d) => `${quote(d.found)} is not allowed here`),
+  M112: error('malformed', (d) => `${quote(d.found)} is not ${d.wanted ?? 'of the right form'}`),
+  M113: error('out-of-bounds', (d) => `must be ${d.wanted}`),
+  M114: error('missing-file', (d) => `the pack has no ${d.name}`),
+  M115: error('yaml-tag', (d) => `YAML tags such as ${quote(d.found)} are not allowed`),
+  M201: error('duplicate-id', (d) => `the id ${quote(d.found)} is used twice (upper and lower case are the same)`),
+  M202: error('reserved-id', (d) => `${quote(d.found)} is reserved and cannot be an id`),
+  M203: error('unknown-name', (d) => `there is no ${d.wanted ?? 'fact, question, list or score'} ${quote(d.found)}`),
+  M204: error('unknown-question-type', (d) => `${quote(d.found)} is not a question type`),
+  M205: error('unknown-option', (d) => `${quote(d.found)} is not an option of ${quote(d.name)}`),
+  M206: error(
+    'keyword-cannot-apply',
+    (d) => `${quote(d.found)} cannot apply to ${quote(d.name)}, which is ${d.wanted}`,
+  ),
+  M207: error('value-cannot-match', (d) => `${quote(d.found)} can never equal ${quote(d.name)}, which is ${d.wanted}`),
+  M208: error('cycle', (d) => `${quote(d.found)} depends on itself: ${d.wanted}`),
+  M209: error(
+    'one-operator',
+    (d) => `needs exactly one of sum, mean, min, max, steps, first, levels${d.found ? `, not ${d.found}` : ''}`,
+  ),
+  M210: error('points-clash', (d) => `points for ${quote(d.found)} come from two keys: ${d.wanted}`),
+  M211: error(
+    'no-points',
+    (d) => `${quote(d.found)} has no points${d.wanted ? ` for ${d.wanted}` : ''} and so cannot be counted`,
+  ),
+  M212: error('type-mismatch', (d) => `a ${d.found} question has no ${quote(d.name)}`),
+  M213: error('needed-by-type', (d) => `a ${d.found} question needs ${quote(d.name)}`),
+  M214: error('second-key', (d) => `only one fact can be the key; ${quote(d.found)} is a second one`),
+  M215: error('bounds-crossed', (d) => `${d.found} is above ${d.wanted}`),
+  M216: error(
+    'bad-weight',
+    (d) => `a weight of ${d.found} is not possible in a mean${d.wanted ? `: ${d.wanted}` : ''}`,
+  ),
+  M217: error('unknown-measure', (d) => `there is no measure ${quote(d.found)}`),
+  M218: error('unknown-policy', (d) => `there is no policy ${quote(d.found)}`),
+  M219: error('unknown-instrument', (d) => `there is no instrument ${quote(d.found)}`),
+  M220: error('same-level', (d) => `the level ${d.found} is given twice`),
+  M221: error('untyped-fact', (d) => `the fact ${quote(d.found)} needs a type, or `first` to say what it can be`),
+  M222: error('no-members', (d) => `no question or score has ${d.wanted} for ${quote(d.found)}`),
+  M223: error('unknown-case', (d) => `there is no case ${quote(d.found)}`),
+  M224: error(
+    'one-derivation',
+    (d) =>
+      `needs exactly one of ratio, difference, change, meanOf, anyOf, of with steps${d.found ? `, not ${d.found}` : ''}`,
+  ),
+  M225: error('not-a-number', (d) => `${quote(d.found)} is ${d.wanted} and cannot be computed with`),
+  A101: error('unknown-question', (d) => `the pack has no ${d.wanted ?? 'question'} ${quote(d.found)}`),
+  A102: error('unknown-answer', (d) => `${quote(d.found)} is not an option of ${quote(d.name)}`),
+  A103: error('answer-type', (d) => `${quote(d.found)} is not ${d.wanted}, which ${quote(d.name)} asks for`),
+  A104: error('out-of-range', (d) => `${d.found} is outside of ${d.wanted}, which ${quote(d.name)} allows`),
+  A105: error(
+    'exclusive-option',
+    (d) => `${quote(d.found)} cannot be chosen together with other options of ${quote(d.name)}`,
+  ),
+  A106: error('option-twice', (d) => `${quote(d.found)} is chosen twice in ${quote(d.name)}`),
+  A107: error('how-many-options', (d) => `${quote(d.name)} wants ${d.wanted}, not ${d.found}`),
+  A108: error('not-applicable', (d) => `${quote(d.name)} does not allow "not applicable"`),
+  A109: error('required-fact', (d) => `the fact ${quote(d.name)} is required`),
+  A110: error('check-character', (d) => `${quote(d.found)} is not a valid Unified Social Credit Code: ${d.wanted}`),
+  A111: error('mangled-id', (d) => `${quote(d.found)} has lost digits in a spreadsheet: ${d.wanted}`),
+  A112: error('other-pack', (d) => `the answers are for ${quote(d.found)}, not for ${quote(d.name)}`),
+  A113: error('state-and-value', (d) => `${quote(d.name)} has ${d.wanted}`),
+  A114: error('refused-missing', (d) => `${quote(d.name)} is ${d.found}, which the rubric refuses`),
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** Takes a problem; checks go on after it. */
+export type Report = (problem: Problem) => void;

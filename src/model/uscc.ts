@@ -1,0 +1,51 @@
+/**
+ * The Unified Social Credit Code of GB 32100-2015: 18 characters, of which positions 9 to 17 are an organisation code
+ * with a check character of its own (GB 11714-1997).
+ */
+const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
+
+/** What is wrong with a code. */
+export type UsccFault =
+  | { readonly fault: 'mangled' | 'length' }
+  | { readonly fault: 'character'; readonly character: string }
+  | { readonly fault: 'organisation-check' | 'check'; readonly expected: string };
+
+/** The code in upper case and half width, without blanks around it. */
+export function normaliseUscc(text: string): string {
+  return text.normalize('NFKC').trim().toUpperCase();
+}
+
+/** What is wrong with a normalised code; undefined when both check characters are right. */
+export function findUsccFault(code: string): UsccFault | undefined {
+  if (/^\d(\.\d+)?E\+?\d+$/.test(code)) return { fault: 'mangled' };
+  if (code.length !== 18) return { fault: 'length' };
+  const wrong = [...code].find((character) => !ALPHABET.includes(character));
+  if (wrong !== undefined) return { fault: 'character', character: wrong };
+  const organisation = organisationCheck(code.slice(8, 16));
+  const check = finalCheck(code.slice(0, 17));
+  const faults: UsccFault[] = [];
+  if (code[16] !== organisation) faults.push({ fault: 'organisation-check', expected: organisation });
+  if (code[17] !== check) faults.push({ fault: 'check', expected: check });
+  if (faults.length > 0 && /^\d{15}000$/.test(code)) return { fault: 'mangled' };
+  return faults[0];
+}
+
+/** GB 11714: 11 - Σ mod 11, where 10 is X and 11 is 0. */
+function organisationCheck(digits: string): string {
+  const sum = ORGANISATION_WEIGHTS.reduce(
+    (total, weight, i) => total + Number.parseInt(digits[i] as string, 36) * weight,
+    0,
+  );
+  return '0X987654321'[sum % 11] as string;
+}
+
+/** GB 32100: (31 - Σ mod 31) mod 31 with weights 3^(i-1) mod 31. */
+function finalCheck(characters: string): string {
+  let [sum, weight] = [0, 1];
+  for (const character of characters) {
+    sum += ALPHABET.indexOf(character) * weight;
+    weight = (weight * 3) % 31;
+  }
+  return ALPHABET[(31 - (sum % 31)) % 31] as string;
+}

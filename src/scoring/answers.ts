@@ -1,0 +1,101 @@
+import { closestTo } from '../model/closest.ts';
+import type { Answers, FullStatement, Statement } from '../model/generated/types.ts';
+import type { Details, Path, Problem, ProblemCode } from '../model/problem.ts';
+import { readAnswerValue } from './answer-value.ts';
+import type { Input, Plan } from './plan.ts';
+import type { Sheet, SheetEntry } from './sheet.ts';
+
+/** A sheet, and what is wrong with the answers; with any problem the answers are refused. */
+export interface CheckedAnswers {
+  readonly sheet: Sheet;
+  readonly problems: readonly Problem[];
+}
+
+/** How answers are checked. */
+export interface CheckOptions {
+  /** The file they come from, for problems. */
+  readonly file: string;
+  /** The pack they must be for, where they name one. */
+  readonly pack?: string;
+  /** Whether a required fact may be absent, as in a test case. */
+  readonly withoutRequired?: boolean;
+}
+
+type Complain = (code: ProblemCode, at: Path, details: Details, on?: 'key' | 'value') => void;
+
+/** Checks the answers of one enterprise against a plan: every id known, every value allowed. */
+export function checkAnswers(plan: Plan, answers: Answers, options: CheckOptions): CheckedAnswers {
+  const problems: Problem[] = [];
+  const complain: Complain = (code, at, details, on = 'value') => {
+    problems.push({ code, file: options.file, at, on, details });
+  };
+  if (options.pack !== undefined && answers.pack !== undefined && answers.pack !== options.pack) {
+    complain('A112', ['pack'], { found: answers.pack, name: options.pack });
+  }
+  const sheet = new Map<string, SheetEntry>();
+  for (const role of ['fact', 'question'] as const) {
+    const group = role === 'fact' ? 'facts' : 'answers';
+    const inputs = new Map(plan.inputs.filter((input) => input.role === role).map((input) => [input.name, input]));
+    for (const [name, statement] of Object.entries(answers[group] ?? {})) {
+      const input = inputs.get(name);
+      if (input) {
+        const entry = readStatement(input, statement, [group, name], complain);
+        if (entry) sheet.set(name, entry);
+      } else {
+        const allowed = closestTo(name, [...inputs.keys()]);
+        complain('A101', [group, name], { found: name, wanted: role, allowed }, 'key');
+      }
+    }
+  }
+  if (!options.withoutRequired) {
+    for (const input of plan.inputs) {
+      if (!('required' in input.definition) || !input.definition.required) continue;
+      if (
+        sheet.get(input.name)?.state !== 'answered' &&
+        !problems.some(({ at }) => Array.isArray(at) && at[1] === input.name)
+      ) {
+        complain('A109', answers.facts ? ['facts'] : [], { name: input.name }, 'key');
+      }
+    }
+  }
+  return { sheet, problems };
+}
+
+function readStatement(input: Input, statement: Statement, at: Path, complain: Complain): SheetEntry | undefined {
+  if (typeof statement !== 'object' || Array.isArray(statement)) return readValue(input, statement, at, {}, complain);
+  const { value, state = value === undefined ? undefined : 'answered', note, evidence }: FullStatement = statement;
+  const extras = { ...(note === undefined ? {} : { note }), ...(evidence === undefined ? {} : { evidence }) };
+  if (state === undefined || state === 'unanswered') {
+    if (value === undefined) return { state: 'unanswered', ...extras };
+    complain('A113', at, { name: input.name, wanted: 'the state unanswered and a value' });
+    return undefined;
+  }
+  if (state !== 'answered') {
+    if (value !== undefined) complain('A113', at, { name: input.name, wanted: `the state ${state} and a value` });
+    if (state === 'notApplicable' && !input.notApplicable) {
+      complain('A108', [...at, 'state'], { name: input.name });
+      return undefined;
+    }
+    return { state, ...extras };
+  }
+  if (value === undefined) {
+    complain('A113', at, { name: input.name, wanted: 'the state answered and no value' });
+    return undefined;
+  }
+  return readValue(input, value, [...at, 'value'], extras, complain);
+}
+
+function readValue(
+  input: Input,
+  value: string | readonly string[],
+  at: Path,
+  extras: Pick<SheetEntry, 'note' | 'evidence'>,
+  complain: Complain,
+): SheetEntry | undefined {
+  const texts = typeof value === 'string' ? value : value.map(String);
+  const read = readAnswerValue(input, texts);
+  if ('value' in read) return { state: 'answered', value: read.value, ...extras };
+  const place = read.item === undefined || typeof value === 'string' ? at : [...at, read.item];
+  complain(read.code, place, { name: input.name, ...read.details });
+  return undefined;
+}

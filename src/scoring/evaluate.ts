@@ -1,0 +1,213 @@
+import { evaluateCondition } from '../condition/evaluate.ts';
+import type { Truth } from '../condition/truth.ts';
+import { exactly, join, NOTHING, orNothing, type Possible, rangeOf } from '../condition/value.ts';
+import { ZERO } from '../model/rational.ts';
+import { capValue, changeOf, combineValues, differenceOf, ratioOf, stepsOf } from './arithmetic.ts';
+import { domainOf, knownAnswer } from './domain.ts';
+import type { CombineMember, Input, MissingRule, MissingRules, Node, Plan } from './plan.ts';
+import { pointsOf } from './points.ts';
+import { type AnswerState, entryOf, type Sheet } from './sheet.ts';
+
+/** What every node of a plan may still be, given a sheet. */
+export interface Evaluation {
+  readonly values: readonly Possible[];
+  /** For inputs: whether it is asked, by its position. */
+  readonly asked: ReadonlyMap<number, Truth>;
+  /** For inputs: the state of the answer, derived ones counted as answered. */
+  readonly states: ReadonlyMap<number, AnswerState>;
+  /** Answers that are missing where the rubric refuses that. */
+  readonly refused: readonly { readonly name: string; readonly state: AnswerState | 'notAsked' }[];
+}
+
+interface Pass {
+  readonly plan: Plan;
+  readonly sheet: Sheet;
+  /** What is known without counting any answer, for the best that is possible. */
+  readonly span: Evaluation | null;
+  readonly values: Possible[];
+  readonly asked: Map<number, Truth>;
+  readonly states: Map<number, AnswerState>;
+  readonly refused: Evaluation['refused'][number][];
+}
+
+/** Evaluates a plan in one pass: exact values where all is known, enclosing possibilities where answers are open. */
+export function evaluate(plan: Plan, sheet: Sheet): Evaluation {
+  return run(plan, sheet, null);
+}
+
+/**
+ * The same plan as if every question that counts could still be answered freely: its upper ends are the best that is
+ * possible for this enterprise. Facts, and what does not apply or is not asked, stay as they are.
+ */
+export function evaluateSpan(plan: Plan, sheet: Sheet, evaluation: Evaluation): Evaluation {
+  return run(plan, sheet, evaluation);
+}
+
+function run(plan: Plan, sheet: Sheet, span: Evaluation | null): Evaluation {
+  const pass: Pass = { plan, sheet, span, values: [], asked: new Map(), states: new Map(), refused: [] };
+  plan.nodes.forEach((node, position) => {
+    pass.values.push(evaluateNode(node, position, pass));
+  });
+  return pass;
+}
+
+function evaluateNode(node: Node, position: number, pass: Pass): Possible {
+  const { values } = pass;
+  const read = (at: number): Possible => values[at] as Possible;
+  switch (node.op) {
+    case 'input':
+      return evaluateInput(node, position, pass);
+    case 'points': {
+      const input = pass.plan.nodes[node.of] as Input;
+      return pointsOf(input, node.table, read(node.of));
+    }
+    case 'constant':
+      return exactly(node.value);
+    case 'sum':
+    case 'mean':
+    case 'min':
+    case 'max':
+      return combineValues(
+        node.op,
+        node.members.map((member) => ({ value: contribution(member, node.missing, pass), weight: member.weight })),
+      );
+    case 'steps':
+      return stepsOf(read(node.of), node.steps, node.edge);
+    case 'first':
+      return evaluateCases(node.cases, read);
+    case 'levels':
+      return evaluateLevels(node.levels, read);
+    case 'list':
+      return {
+        kind: 'list',
+        members: node.members.map((member) => read(member.node)),
+        nothing: node.members.length === 0,
+      };
+    case 'ratio':
+      return ratioOf(...pairOf(node.operands, read));
+    case 'difference':
+      return differenceOf(...pairOf(node.operands, read));
+    case 'change':
+      return changeOf(...pairOf(node.operands, read));
+    case 'meanOf':
+      return combineValues(
+        'mean',
+        node.operands.map((operand) => ({ value: read(operand), weight: { n: 1n, d: 1n } })),
+      );
+    case 'anyOf': {
+      const truth = evaluateCondition({ op: 'any', of: node.conditions }, read);
+      return truth === 'undecided'
+        ? { kind: 'atoms', atoms: [false, true], nothing: false }
+        : exactly(truth === 'holds');
+    }
+    case 'guard': {
+      const truth = evaluateCondition(node.when, read);
+      if (truth === 'fails') return NOTHING;
+      return truth === 'holds' ? read(node.of) : orNothing(read(node.of));
+    }
+    case 'cap':
+      return capValue(read(node.of), read(node.cap));
+  }
+}
+
+function pairOf(operands: readonly number[], read: (at: number) => Possible): [Possible, Possible] {
+  return [read(operands[0] as number), read(operands[1] as number)];
+}
+
+function evaluateCases(cases: Extract<Node, { op: 'first' }>['cases'], read: (at: number) => Possible): Possible {
+  let possible: Possible | undefined;
+  for (const { when, node } of cases) {
+    const truth = when ? evaluateCondition(when, read) : 'holds';
+    if (truth === 'fails') continue;
+    possible = possible ? join(possible, read(node)) : read(node);
+    if (truth === 'holds') return possible;
+  }
+  return possible ? orNothing(possible) : NOTHING;
+}
+
+function evaluateLevels(levels: Extract<Node, { op: 'levels' }>['levels'], read: (at: number) => Possible): Possible {
+  let reached: Possible = NOTHING;
+  let stopped: Possible | undefined;
+  for (const { value, when } of levels) {
+    const truth = evaluateCondition(when, read);
+    if (truth !== 'holds') stopped = stopped ? join(stopped, reached) : reached;
+    if (truth === 'fails') return stopped as Possible;
+    reached = exactly(value);
+  }
+  return stopped ? join(stopped, reached) : reached;
+}
+
+/** The value a condition reads: an answer, everything it could still be, or nothing where it does not apply. */
+function evaluateInput(input: Input, position: number, pass: Pass): Possible {
+  const asked = askedOf(input, position, pass);
+  pass.asked.set(position, asked);
+  const { state, value } = statedOrDerived(input, pass);
+  pass.states.set(position, state);
+  if (asked === 'fails' || state === 'notApplicable') return NOTHING;
+  if (pass.span && input.role === 'question') return domainOf(input);
+  const open = state !== 'answered' && input.notApplicable;
+  return asked === 'undecided' || open ? orNothing(value) : value;
+}
+
+function askedOf(input: Input, position: number, pass: Pass): Truth {
+  if (pass.span) return pass.span.asked.get(position) ?? 'holds';
+  return input.when ? evaluateCondition(input.when, (at) => pass.values[at] as Possible) : 'holds';
+}
+
+/** The state of an answer, and what it is or may be; a stated answer wins over a derived one, that over a default. */
+function statedOrDerived(input: Input, { sheet, values }: Pass): { state: AnswerState; value: Possible } {
+  const entry = entryOf(sheet, input.name);
+  if (entry.state === 'answered') return { state: 'answered', value: knownAnswer(entry.value) };
+  if (entry.state === 'notApplicable') return { state: 'notApplicable', value: NOTHING };
+  const derived = input.derived === null ? undefined : (values[input.derived] as Possible);
+  if (derived && input.role === 'fact') return { state: isSettled(derived) ? 'answered' : entry.state, value: derived };
+  if (derived && !derived.nothing) return { state: isSettled(derived) ? 'answered' : entry.state, value: derived };
+  if (input.default !== null && entry.state === 'unanswered')
+    return { state: 'answered', value: exactly(input.default) };
+  return { state: entry.state, value: domainOf(input) };
+}
+
+function isSettled(value: Possible): boolean {
+  return !value.nothing && value.kind === 'atoms' && value.atoms.length === 1;
+}
+
+/** What a member brings to a score: the points of a question by its state, the value of anything else. */
+function contribution(member: CombineMember, missing: MissingRules, pass: Pass): Possible {
+  const node = pass.plan.nodes[member.node] as Node;
+  const own = pass.values[member.node] as Possible;
+  if (node.op !== 'points') return own;
+  const input = pass.plan.nodes[node.of] as Input;
+  const asked = pass.asked.get(node.of) as Truth;
+  const state = pass.states.get(node.of) as AnswerState;
+  const value = statedOrDerived(input, pass).value;
+  const everything = pointsOf(input, node.table, domainOf(input));
+  const points = pass.span && input.role === 'question' ? everything : pointsOf(input, node.table, value);
+  const asRuled = (rule: MissingRule, kind: AnswerState | 'notAsked'): Possible => {
+    if (rule === 'refuse' && asked === 'holds') pass.refused.push({ name: input.name, state: kind });
+    if (rule === 'exclude') return NOTHING;
+    if (rule === 'open' || rule === 'refuse' || pass.span) return kind === 'notApplicable' ? NOTHING : points;
+    return rule === 'zero' ? exactly(ZERO) : bestOf(everything);
+  };
+  let possible: Possible | undefined;
+  const may = (alternative: Possible): void => {
+    possible = possible ? join(possible, alternative) : alternative;
+  };
+  if (asked !== 'holds' && !(pass.span && asked === 'undecided')) may(asRuled(missing.notAsked, 'notAsked'));
+  if (asked !== 'fails') {
+    if (state === 'answered') may(points);
+    else if (state === 'notApplicable') may(asRuled(missing.notApplicable, 'notApplicable'));
+    else {
+      const rule = missing[state];
+      may(asRuled(rule, state));
+      if (rule === 'open' && input.notApplicable && missing.notApplicable !== 'refuse' && !pass.span) {
+        may(asRuled(missing.notApplicable, 'notApplicable'));
+      }
+    }
+  }
+  return possible ?? NOTHING;
+}
+
+function bestOf(points: Possible): Possible {
+  const high = rangeOf(points)?.high;
+  return high ? exactly(high) : points;
+}

@@ -1,0 +1,151 @@
+import { readAtom } from '../condition/compile.ts';
+import type { Condition, ValueType } from '../condition/condition.ts';
+import { closestTo } from '../model/closest.ts';
+import type { Fact, Option, Question, Questionnaire, Section } from '../model/generated/types.ts';
+import type { Details, Path, ProblemCode } from '../model/problem.ts';
+import { compare, fromNumber, toDecimalText, ZERO } from '../model/rational.ts';
+import type { Input, InputOption, Tags } from './plan.ts';
+
+/** Reports a problem of the document at hand. */
+export type Complain = (code: ProblemCode, at: Path, details: Details, on?: 'key' | 'value') => void;
+
+/** What belongs to a fact or question beside its definition. */
+export interface InputSurroundings {
+  readonly role: 'fact' | 'question';
+  readonly at: Path;
+  readonly section: Section | null;
+  readonly optionSets: NonNullable<Questionnaire['optionSets']>;
+  readonly when: Condition | null;
+  readonly derived: number | null;
+  /** The values a derived fact can take. */
+  readonly outcomes: readonly string[] | null;
+  readonly complain: Complain;
+}
+
+/** What facts and questions have in common, as far as it decides what can be answered. */
+type Definition = Pick<Fact, 'id'> & {
+  readonly [K in 'options' | 'minimum' | 'maximum' | 'unit' | 'notApplicable' | 'default']?: Fact[K] | undefined;
+} & { readonly [K in 'least' | 'most' | 'labels' | 'tags']?: Question[K] | undefined } & {
+  readonly type?: Fact['type'] | Question['type'];
+};
+
+const NUMERIC = new Set(['scale', 'integer', 'decimal', 'percent']);
+const CHOOSING = new Set(['single', 'multiple']);
+
+/** Which keys make sense only for some types. */
+const KEYS_BY_TYPE: Readonly<Record<string, ReadonlySet<string>>> = {
+  options: CHOOSING,
+  least: new Set(['multiple']),
+  most: new Set(['multiple']),
+  minimum: NUMERIC,
+  maximum: NUMERIC,
+  unit: NUMERIC,
+  labels: new Set(['scale']),
+};
+
+/** Settles the type, options and bounds of a fact or question; what cannot work is reported. */
+export function readInput(definition: Definition, around: InputSurroundings): Input {
+  const type = definition.type ?? 'derived';
+  const { at, complain } = around;
+  for (const [key, types] of Object.entries(KEYS_BY_TYPE)) {
+    if (definition[key as keyof Definition] !== undefined && type !== 'derived' && !types.has(type)) {
+      complain('M212', [...at, key], { found: type, name: key }, 'key');
+    }
+  }
+  if (CHOOSING.has(type) && !definition.options) complain('M213', [...at, 'type'], { found: type, name: 'options' });
+  if (type === 'scale' && definition.maximum === undefined) {
+    complain('M213', [...at, 'type'], { found: type, name: 'maximum' });
+  }
+  const options = readOptions(definition.options, around);
+  const value = valueTypeOf(type, options, around.outcomes);
+  const range = rangeOf(definition, type, around);
+  return {
+    op: 'input',
+    name: definition.id,
+    role: around.role,
+    definition: definition as Fact | Question,
+    type,
+    value,
+    options,
+    range,
+    choose: { least: definition.least ?? 1, most: definition.most ?? null },
+    default: readDefault(definition, value, around),
+    notApplicable: definition.notApplicable ?? false,
+    when: around.when,
+    derived: around.derived,
+    section: around.section?.id ?? null,
+    tags: { ...textTags(around.section?.tags), ...textTags(definition.tags) },
+  };
+}
+
+function textTags(tags: Readonly<Record<string, string>> | undefined): Tags {
+  return Object.fromEntries(Object.entries(tags ?? {}).map(([name, value]) => [name, String(value)]));
+}
+
+function readOptions(source: Definition['options'], { at, optionSets, complain }: InputSurroundings): InputOption[] {
+  if (source === undefined) return [];
+  if (typeof source === 'string') {
+    const shared = Object.hasOwn(optionSets, source) ? optionSets[source] : undefined;
+    if (shared) return shared.map(readOption);
+    const allowed = closestTo(source, Object.keys(optionSets));
+    complain('M203', [...at, 'options'], { found: source, wanted: 'option set', allowed });
+    return [];
+  }
+  reportTwice(source, [...at, 'options'], complain);
+  return source.map(readOption);
+}
+
+/** Reports option ids that stand twice in a list. */
+export function reportTwice(options: readonly Option[], at: Path, complain: Complain): void {
+  const seen = new Set<string>();
+  options.forEach((option, i) => {
+    const { id } = readOption(option);
+    if (seen.has(id.toLowerCase())) {
+      complain('M201', typeof option === 'string' ? [...at, i] : [...at, i, 'id'], { found: id });
+    }
+    seen.add(id.toLowerCase());
+  });
+}
+
+function readOption(option: Option): InputOption {
+  if (typeof option === 'string') return { id: option, text: undefined, help: undefined, exclusive: false };
+  return { id: option.id, text: option.text, help: option.help, exclusive: option.exclusive ?? false };
+}
+
+function valueTypeOf(type: string, options: readonly InputOption[], outcomes: readonly string[] | null): ValueType {
+  const ids = options.map(({ id }) => id);
+  if (type === 'single') return { kind: 'choice', options: ids };
+  if (type === 'multiple') return { kind: 'list', of: { kind: 'choice', options: ids } };
+  if (type === 'boolean') return { kind: 'boolean' };
+  if (NUMERIC.has(type)) return { kind: 'number' };
+  if (type === 'derived') return { kind: 'choice', options: outcomes ?? [] };
+  return { kind: 'text' };
+}
+
+function rangeOf(definition: Definition, type: string, { at, complain }: InputSurroundings): Input['range'] {
+  if (!NUMERIC.has(type)) return { low: null, high: null };
+  const standard = type === 'percent' ? { low: ZERO, high: fromNumber(100) } : { low: null, high: null };
+  const low =
+    definition.minimum === undefined ? (type === 'scale' ? ZERO : standard.low) : fromNumber(definition.minimum);
+  const high = definition.maximum === undefined ? standard.high : fromNumber(definition.maximum);
+  if (low && high && compare(low, high) > 0) {
+    const [found, wanted] = [`the minimum ${toDecimalText(low, 15)}`, `the maximum ${toDecimalText(high, 15)}`];
+    complain('M215', [...at, definition.minimum === undefined ? 'maximum' : 'minimum'], { found, wanted });
+    return { low: high, high: low };
+  }
+  return { low, high };
+}
+
+function readDefault(definition: Definition, value: ValueType, { at, complain }: InputSurroundings): Input['default'] {
+  if (definition.default === undefined) return null;
+  const text = String(definition.default);
+  const atom = readAtom(text, value);
+  if (atom !== undefined) return atom;
+  const allowed = value.kind === 'choice' ? closestTo(text, value.options) : undefined;
+  complain(
+    value.kind === 'choice' ? 'M205' : 'M107',
+    [...at, 'default'],
+    allowed ? { found: text, name: definition.id, allowed } : { found: text, wanted: `a ${value.kind}` },
+  );
+  return null;
+}

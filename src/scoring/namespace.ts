@@ -1,0 +1,131 @@
+import type { ValueType } from '../condition/condition.ts';
+import { didYouMean } from '../model/closest.ts';
+import type { Fact, Question, Questionnaire, Rubric, Score, ScoreRule, Section } from '../model/generated/types.ts';
+import type { Details, Path, ProblemCode, Report } from '../model/problem.ts';
+import type { Tags } from './plan.ts';
+
+/** A document and the file it was read from. */
+export interface Source<T> {
+  readonly file: string;
+  readonly document: T;
+}
+
+/** The documents that make a plan. */
+export interface PlanSources {
+  readonly questionnaire: Source<Questionnaire>;
+  readonly rubric: Source<Rubric>;
+  /** Facts that a policy asks in addition. */
+  readonly facts?: readonly Source<readonly Fact[]>[];
+}
+
+/** What an id was declared as, and where. */
+export type Declaration = { readonly name: string; readonly file: string; readonly at: Path } & (
+  | { readonly kind: 'fact'; readonly fact: Fact }
+  | { readonly kind: 'question'; readonly question: Question; readonly section: Section }
+  | { readonly kind: 'section'; readonly section: Section }
+  | { readonly kind: 'list'; readonly rule: NonNullable<Rubric['lists']>[string] }
+  | { readonly kind: 'score'; readonly score: Score; readonly section: Section | null; readonly outer: string | null }
+);
+
+export interface Namespace {
+  readonly declarations: ReadonlyMap<string, Declaration>;
+  find(name: string): Declaration | undefined;
+  /** The names most like one that is not there. */
+  suggest(name: string): readonly string[];
+}
+
+/** One thing that is counted, listed or compared. */
+export interface Member {
+  readonly name: string;
+  /** The position a condition reads. */
+  readonly value: number;
+  readonly type: ValueType;
+  readonly tags: Tags;
+  /** The position arithmetic reads; makes the points of a question where they are first needed. */
+  readonly number: (at: Path) => number | undefined;
+}
+
+const RESERVED = new Set(
+  [
+    'sum mean min max of steps linear edge round when first levels value by weight missing each cap best to pairwise',
+    'anyOf allOf not all track cost interest',
+  ]
+    .join(' ')
+    .toLowerCase()
+    .split(' '),
+);
+
+export const ALL_QUESTIONS = 'all';
+
+/** Collects every id of a pack; ids used twice and reserved ones are reported. */
+export function declareNames(sources: PlanSources, report: Report): Namespace {
+  const byLowerCase = new Map<string, Declaration>();
+  const declarations = new Map<string, Declaration>();
+  const complain = (file: string, at: Path, code: ProblemCode, details: Details): void =>
+    report({ code, file, at, on: 'value', details });
+
+  const declare = (declaration: Declaration): void => {
+    const key = declaration.name.toLowerCase();
+    const { file, at, name } = declaration;
+    if (RESERVED.has(key)) {
+      complain(file, at, 'M202', { found: name });
+      return;
+    }
+    const earlier = byLowerCase.get(key);
+    const scoreOfSection = earlier?.kind === 'section' && declaration.kind === 'score' && earlier.name === name;
+    if (earlier && !scoreOfSection) {
+      complain(file, at, 'M201', { found: name });
+      return;
+    }
+    byLowerCase.set(key, declaration);
+    declarations.set(name, declaration);
+  };
+
+  const { questionnaire, rubric } = sources;
+  const facts = [{ file: questionnaire.file, document: questionnaire.document.facts ?? [] }, ...(sources.facts ?? [])];
+  for (const { file, document } of facts) {
+    document.forEach((fact, i) => {
+      declare({ kind: 'fact', name: fact.id, fact, file, at: ['facts', i, 'id'] });
+    });
+  }
+  questionnaire.document.sections.forEach((section, s) => {
+    const { file } = questionnaire;
+    declare({ kind: 'section', name: section.id, section, file, at: ['sections', s, 'id'] });
+    section.questions.forEach((question, q) => {
+      const at = ['sections', s, 'questions', q, 'id'];
+      declare({ kind: 'question', name: question.id, question, section, file, at });
+    });
+  });
+  for (const [name, rule] of Object.entries(rubric.document.lists ?? {})) {
+    declare({ kind: 'list', name, rule, file: rubric.file, at: ['lists', name] });
+  }
+  const declareScore = (name: string, score: Score, at: Path, outer: string | null): void => {
+    const earlier = byLowerCase.get(name.toLowerCase());
+    const section = earlier?.kind === 'section' && earlier.name === name ? earlier.section : null;
+    declare({ kind: 'score', name, score, section, outer, file: rubric.file, at });
+    if (typeof score === 'string') return;
+    for (const { name: inner, rule, at: place } of innerScores(score, at))
+      declareScore(inner, rule, place, outer ?? name);
+  };
+  for (const [name, score] of Object.entries(rubric.document.scores)) declareScore(name, score, ['scores', name], null);
+
+  return {
+    declarations,
+    find: (name) => declarations.get(name),
+    suggest: (name) => {
+      const nearest = didYouMean(name, [...declarations.keys()]);
+      return nearest === undefined ? [] : [nearest];
+    },
+  };
+}
+
+/** The scores written inside a map of weights. */
+function innerScores(rule: ScoreRule, at: Path): { name: string; rule: ScoreRule; at: Path }[] {
+  return (['sum', 'mean', 'min', 'max'] as const).flatMap((operator) => {
+    const members = rule[operator];
+    if (typeof members !== 'object' || Array.isArray(members)) return [];
+    return Object.entries(members).flatMap(([name, inner]) =>
+      typeof inner === 'object' ? [{ name, rule: inner, at: [...at, operator, name] }] : [],
+    );
+  });
+}

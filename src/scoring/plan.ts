@@ -1,0 +1,129 @@
+import type { Condition, ValueType } from '../condition/condition.ts';
+import type { Atom, Range } from '../condition/value.ts';
+import type { Fact, Question, Section, Text } from '../model/generated/types.ts';
+import type { Rational } from '../model/rational.ts';
+
+/**
+ * A rubric and its questionnaire as an expression graph. Every node stands after the nodes it reads, so that one pass
+ * from the front evaluates it.
+ */
+export interface Plan {
+  readonly nodes: readonly Node[];
+  /** Facts and questions in the order they are listed. */
+  readonly inputs: readonly Input[];
+  /** What every name of the pack stands for. */
+  readonly names: ReadonlyMap<string, Named>;
+  /** The scores in the order of the rubric, those of `by` and inner ones included. */
+  readonly scores: readonly ScoreNode[];
+  /** The position of the score `level`, if the rubric has one. */
+  readonly level: number | null;
+  readonly sections: readonly Section[];
+  /** For whom the questionnaire is made. */
+  readonly scope: { readonly when: Condition; readonly text: Text } | null;
+  /** How many decimals reports print. */
+  readonly decimals: number;
+}
+
+/** What conditions read under a name. */
+export interface Named {
+  readonly node: number;
+  readonly type: ValueType;
+}
+
+export interface ScoreNode {
+  readonly name: string;
+  readonly node: number;
+  readonly title: Text | undefined;
+  readonly tags: Tags;
+  /** The positions of the questions that decide it. */
+  readonly questions: readonly number[];
+}
+
+export type Tags = Readonly<Record<string, string>>;
+
+export interface InputOption {
+  readonly id: string;
+  readonly text: Text | undefined;
+  readonly help: Text | undefined;
+  readonly exclusive: boolean;
+}
+
+/** A fact or a question: what can be answered, and what is known of the answer without being told. */
+export interface Input {
+  readonly op: 'input';
+  readonly name: string;
+  readonly role: 'fact' | 'question';
+  readonly definition: Fact | Question;
+  readonly type: NonNullable<Fact['type'] | Question['type']> | 'derived';
+  readonly value: ValueType;
+  /** In their listed order, from least to most mature. Empty where nothing is chosen. */
+  readonly options: readonly InputOption[];
+  /** The numbers allowed; null is unbounded. */
+  readonly range: Range;
+  /** How many options can be chosen; null is no limit. */
+  readonly choose: { readonly least: number; readonly most: number | null };
+  readonly default: Atom | null;
+  readonly notApplicable: boolean;
+  readonly when: Condition | null;
+  /** The position that gives the value where none is stated. */
+  readonly derived: number | null;
+  readonly section: string | null;
+  readonly tags: Tags;
+}
+
+/** What an answer that is not there counts for. */
+export type MissingRule = 'open' | 'exclude' | 'zero' | 'full' | 'refuse';
+
+export interface MissingRules {
+  readonly unanswered: MissingRule;
+  readonly unknown: MissingRule;
+  readonly notApplicable: MissingRule;
+  readonly notAsked: MissingRule;
+}
+
+export interface CombineMember {
+  readonly name: string;
+  readonly node: number;
+  readonly weight: Rational;
+}
+
+export type Operator = 'sum' | 'mean' | 'min' | 'max';
+
+export type Node =
+  | Input
+  /** The points of an answer; without a table a number counts itself. */
+  | { readonly op: 'points'; readonly of: number; readonly table: ReadonlyMap<string, Rational> | null }
+  | { readonly op: 'constant'; readonly value: Atom }
+  | { readonly op: Operator; readonly members: readonly CombineMember[]; readonly missing: MissingRules }
+  /** Ascending bounds; `above` puts a value that lies on a bound into the step below. */
+  | { readonly op: 'steps'; readonly of: number; readonly steps: readonly Step[]; readonly edge: 'below' | 'above' }
+  | { readonly op: 'first'; readonly cases: readonly PlanCase[] }
+  /** Ascending values; each needs all lower ones. */
+  | { readonly op: 'levels'; readonly levels: readonly PlanLevel[] }
+  | { readonly op: 'list'; readonly members: readonly ListMember[] }
+  | { readonly op: 'ratio' | 'difference' | 'change' | 'meanOf'; readonly operands: readonly number[] }
+  | { readonly op: 'anyOf'; readonly conditions: readonly Condition[] }
+  /** The score, or nothing where its condition fails. */
+  | { readonly op: 'guard'; readonly of: number; readonly when: Condition }
+  | { readonly op: 'cap'; readonly of: number; readonly cap: number };
+
+export interface Step {
+  readonly bound: Rational;
+  readonly value: Atom;
+}
+
+export interface PlanCase {
+  readonly when: Condition | null;
+  readonly node: number;
+}
+
+export interface PlanLevel {
+  readonly value: Rational;
+  readonly title: Text | undefined;
+  readonly when: Condition;
+}
+
+export interface ListMember {
+  readonly name: string;
+  readonly node: number;
+}

@@ -1,0 +1,215 @@
+import { evaluateCondition } from '../condition/evaluate.ts';
+import { findUnmet, plainValue } from '../condition/unmet.ts';
+import { isNothing, isNumber, type Possible, rangeOf, sameAtom, settledValue } from '../condition/value.ts';
+import type { LevelResult, PackStamp, Result, ScoreResult, Unmet, Warning } from '../model/generated/types.ts';
+import { compare, type Rational, toNumber } from '../model/rational.ts';
+import { type Evaluation, evaluate, evaluateSpan } from './evaluate.ts';
+import type { Input, Node, Plan, ScoreNode } from './plan.ts';
+import { entryOf, type Sheet } from './sheet.ts';
+import { fillOpen } from './witness.ts';
+
+/** A result and the evaluation behind it, which explanations and conditions read. */
+export interface Assessed {
+  readonly result: Result;
+  readonly evaluation: Evaluation;
+}
+
+/** Scores a sheet: every score with its bounds, the level, what the next one lacks, and the warnings. */
+export function assess(plan: Plan, sheet: Sheet, pack: PackStamp, tool: string): Assessed {
+  const evaluation = evaluate(plan, sheet);
+  const span = evaluateSpan(plan, sheet, evaluation);
+  const open = plan.scores.some(({ node }) => settledValue(valueAt(evaluation, node)) === undefined);
+  const witnesses = open
+    ? (['worst', 'best'] as const).map((direction) => evaluate(plan, fillOpen(plan, sheet, evaluation, direction)))
+    : [];
+  const context: Context = { plan, evaluation, span, witnesses };
+  const level = plan.level === null ? undefined : levelResult(plan.level, context);
+  const result: Result = {
+    schemaVersion: 1,
+    tool,
+    pack,
+    facts: knownFacts(plan, evaluation),
+    scores: Object.fromEntries(
+      plan.scores.filter(({ node }) => node !== plan.level).map((score) => [score.name, scoreResult(score, context)]),
+    ),
+    ...(level ? { level } : {}),
+    warnings: findWarnings(plan, sheet, evaluation),
+  };
+  return { result, evaluation };
+}
+
+interface Context {
+  readonly plan: Plan;
+  readonly evaluation: Evaluation;
+  readonly span: Evaluation;
+  /** Evaluations of sheets with every open question answered one way; none when nothing is open. */
+  readonly witnesses: readonly Evaluation[];
+}
+
+function valueAt(evaluation: Evaluation, node: number): Possible {
+  return evaluation.values[node] as Possible;
+}
+
+function plainEnd(end: Rational | null | undefined): number | null {
+  return end ? toNumber(end) : null;
+}
+
+function scoreResult(score: ScoreNode, context: Context): ScoreResult {
+  const { evaluation, span, witnesses } = context;
+  const possible = valueAt(evaluation, score.node);
+  const value = settledValue(possible);
+  const range = rangeOf(possible);
+  const spanned = valueAt(span, score.node);
+  return {
+    ...(value === undefined ? {} : { value: isSettledNumber(value) ? toNumber(value) : null }),
+    lowest: plainEnd(range?.low),
+    highest: plainEnd(range?.high),
+    ...(value === undefined ? { tight: isTight(score.node, range, witnesses) } : {}),
+    maximum: isNothing(spanned) ? null : plainEnd(rangeOf(spanned)?.high),
+    coverage: coverageOf(score, evaluation),
+  };
+}
+
+function isSettledNumber(value: ReturnType<typeof settledValue>): value is Rational {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+/** Whether sheets of allowed answers attain both ends. */
+function isTight(node: number, range: ReturnType<typeof rangeOf>, witnesses: readonly Evaluation[]): boolean {
+  const attained = (end: Rational | null | undefined): boolean =>
+    witnesses.some((witness) => {
+      const value = settledValue(valueAt(witness, node));
+      return end ? isSettledNumber(value) && compare(value, end) === 0 : value === null;
+    });
+  return attained(range?.low) && attained(range?.high);
+}
+
+/** The share of the questions behind a score that are settled, of those that are or may be asked; 1 when none is. */
+function coverageOf(score: ScoreNode, { asked, states }: Evaluation): number {
+  const relevant = score.questions.filter((question) => asked.get(question) !== 'fails');
+  const settled = relevant.filter((question) => {
+    const state = states.get(question);
+    return state === 'answered' || state === 'notApplicable';
+  });
+  return relevant.length === 0 ? 1 : settled.length / relevant.length;
+}
+
+function levelResult(node: number, context: Context): LevelResult {
+  const { plan, evaluation, witnesses } = context;
+  const possible = valueAt(evaluation, node);
+  const value = settledValue(possible);
+  const range = rangeOf(possible);
+  const lowest = possible.nothing ? null : (range?.low ?? null);
+  const highest = range?.high ?? null;
+  const ladder = ladderOf(plan, node);
+  const title = isSettledNumber(value) ? ladder.find((step) => compare(step.value, value) === 0)?.title : undefined;
+  const next = ladder.find((step) => lowest === null || compare(step.value, lowest) > 0);
+  return {
+    ...(value === undefined ? {} : { value: isSettledNumber(value) ? toNumber(value) : null }),
+    ...(title === undefined ? {} : { title }),
+    lowest: plainEnd(lowest),
+    highest: plainEnd(highest),
+    ...(value === undefined ? { tight: isTight(node, { low: lowest, high: highest }, witnesses) } : {}),
+    ...(next
+      ? {
+          next: {
+            value: toNumber(next.value),
+            ...(next.title === undefined ? {} : { title: next.title }),
+            unmet: next.unmet((at) => valueAt(evaluation, at)),
+          },
+        }
+      : {}),
+  };
+}
+
+/** One level and what it needs beyond the lower ones. */
+export interface Rung {
+  readonly value: Rational;
+  readonly title: Extract<Node, { op: 'levels' }>['levels'][number]['title'];
+  readonly unmet: (read: (node: number) => Possible) => Unmet[];
+}
+
+/** The levels of a score, ascending; empty when it has none. */
+export function ladderOf(plan: Plan, node: number): Rung[] {
+  const found = plan.nodes[node] as Node;
+  const memberNames = (at: number): readonly string[] => {
+    const list = plan.nodes[at];
+    return list?.op === 'list' ? list.members.map(({ name }) => name) : [];
+  };
+  switch (found.op) {
+    case 'levels':
+      return found.levels.map(({ value, title, when }) => ({
+        value,
+        title,
+        unmet: (read) => findUnmet(when, read, memberNames),
+      }));
+    case 'steps': {
+      const name = plan.scores.find((score) => score.node === found.of)?.name ?? '';
+      return found.steps.flatMap(({ bound, value }, i) => {
+        if (!isNumber(value)) return [];
+        const keyword = found.edge === 'above' && i > 0 ? 'exclusiveMinimum' : 'minimum';
+        const test = { keyword, bound } as const;
+        return [
+          {
+            value,
+            title: undefined,
+            unmet: (read) => findUnmet({ op: 'entry', name, node: found.of, test }, read, memberNames),
+          },
+        ];
+      });
+    }
+    case 'guard':
+    case 'cap':
+      return ladderOf(plan, found.of);
+    default:
+      return [];
+  }
+}
+
+function knownFacts(plan: Plan, evaluation: Evaluation): Result['facts'] {
+  return Object.fromEntries(
+    plan.nodes.flatMap((node, position) => {
+      if (node.op !== 'input' || node.role !== 'fact') return [];
+      const value = plainValue(valueAt(evaluation, position));
+      return value === undefined || value === null ? [] : [[node.name, value]];
+    }),
+  );
+}
+
+function findWarnings(plan: Plan, sheet: Sheet, evaluation: Evaluation): Warning[] {
+  const read = (node: number): Possible => valueAt(evaluation, node);
+  const warnings: Warning[] = [];
+  if (plan.scope && evaluateCondition(plan.scope.when, read) === 'fails') {
+    warnings.push({ code: 'out-of-scope', text: plan.scope.text });
+  }
+  plan.nodes.forEach((node, position) => {
+    if (node.op === 'input') warnings.push(...inputWarnings(node, position, sheet, evaluation));
+  });
+  return warnings;
+}
+
+function inputWarnings(input: Input, position: number, sheet: Sheet, evaluation: Evaluation): Warning[] {
+  const entry = entryOf(sheet, input.name);
+  if (entry.state !== 'answered') return [];
+  if (evaluation.asked.get(position) === 'fails') return [{ code: 'not-asked', name: input.name }];
+  const warnings: Warning[] = [];
+  const derived = input.derived === null ? undefined : settledValue(valueAt(evaluation, input.derived));
+  const stated = settledValue(valueAt(evaluation, position));
+  if (
+    derived !== undefined &&
+    derived !== null &&
+    stated !== null &&
+    !Array.isArray(derived) &&
+    !Array.isArray(stated)
+  ) {
+    if (stated !== undefined && !sameAtom(derived as never, stated as never)) {
+      const plain = (value: unknown): unknown =>
+        isSettledNumber(value as never) ? toNumber(value as Rational) : value;
+      warnings.push({ code: 'derived-contradicted', name: input.name, stated: plain(stated), derived: plain(derived) });
+    }
+  }
+  if ('evidence' in input.definition && input.definition.evidence === 'required' && !entry.evidence?.length) {
+    warnings.push({ code: 'evidence-missing', name: input.name });
+  }
+  return warnings;
+}

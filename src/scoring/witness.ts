@@ -1,0 +1,60 @@
+import { type Atom, isNumber, type Possible } from '../condition/value.ts';
+import { compare, type Rational, ZERO } from '../model/rational.ts';
+import type { Evaluation } from './evaluate.ts';
+import type { Input, Plan } from './plan.ts';
+import { type PointsTable, pointsKey } from './points.ts';
+import type { AnswerValue, Sheet, SheetEntry } from './sheet.ts';
+
+/** Which way a sheet of answers is filled in. */
+export type Direction = 'worst' | 'best';
+
+/**
+ * The sheet with every open question answered the worst or the best way. A bound that such a sheet attains is proven:
+ * somebody could answer so.
+ */
+export function fillOpen(plan: Plan, sheet: Sheet, evaluation: Evaluation, direction: Direction): Sheet {
+  const tables = pointTables(plan);
+  const filled = new Map<string, SheetEntry>(sheet);
+  plan.nodes.forEach((node, position) => {
+    if (node.op !== 'input' || node.role !== 'question' || evaluation.asked.get(position) === 'fails') return;
+    const state = evaluation.states.get(position);
+    if (state !== 'unanswered' && state !== 'unknown') return;
+    const value = extremeAnswer(node, evaluation.values[position] as Possible, tables.get(position) ?? null, direction);
+    if (value !== undefined) filled.set(node.name, { state: 'answered', value });
+  });
+  return filled;
+}
+
+function pointTables(plan: Plan): Map<number, PointsTable | null> {
+  return new Map(plan.nodes.flatMap((node) => (node.op === 'points' ? [[node.of, node.table]] : [])));
+}
+
+function extremeAnswer(
+  input: Input,
+  value: Possible,
+  table: PointsTable | null,
+  direction: Direction,
+): AnswerValue | undefined {
+  const sign = direction === 'best' ? -1 : 1;
+  if (value.kind === 'choices') return extremeChoice(input, table, sign);
+  if (value.kind === 'range') return (direction === 'best' ? value.high : value.low) ?? undefined;
+  if (value.kind !== 'atoms') return undefined;
+  const worth = (atom: Atom, index: number): Rational =>
+    table?.get(pointsKey(atom)) ?? (isNumber(atom) ? atom : { n: BigInt(index), d: 1n });
+  return value.atoms
+    .map((atom, index) => ({ atom, worth: worth(atom, index) }))
+    .sort((a, b) => compare(a.worth, b.worth) * sign)[0]?.atom;
+}
+
+function extremeChoice(input: Input, table: PointsTable | null, sign: 1 | -1): readonly string[] {
+  const worth = (option: string): Rational => table?.get(option) ?? ZERO;
+  const sorted = [...input.options].sort((a, b) => compare(worth(a.id), worth(b.id)) * sign);
+  const free = sorted.filter(({ exclusive }) => !exclusive);
+  const { least, most } = input.choose;
+  const taken = free.slice(0, most ?? free.length).filter(({ id }, i) => i < least || worth(id).n * BigInt(-sign) > 0n);
+  const [alone] = sorted.filter(({ exclusive }) => exclusive);
+  const total = taken.reduce((sum, { id }) => sum + Number(worth(id).n) / Number(worth(id).d), 0);
+  const aloneWorth = alone ? Number(worth(alone.id).n) / Number(worth(alone.id).d) : 0;
+  if (alone && (taken.length < least || (aloneWorth - total) * -sign > 0)) return [alone.id];
+  return taken.map(({ id }) => id);
+}

@@ -1,0 +1,29 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What a command may know of the real world. It is passed in, so that a test can bring its own. */
+export interface World {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder relative paths start from. */
+  readonly cwd: string;
+  /** The folder that holds `questionnaires/`, that is, where Matura is installed. */
+  readonly home: string;
+  /** The clock. */
+  now(): Date;
+}
+
+/** The world of this process. */
+export function realWorld(): World {
+  return {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    home: join(dirname(fileURLToPath(import.meta.url)), '..'),
+    now: () => new Date(),
+  };
+}

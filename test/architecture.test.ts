@@ -1,0 +1,164 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { cruise, type ICruiseOptions, type ICruiseResult } from 'dependency-cruiser';
+import extractOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
+import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { usedNames } from './used-names.ts';
+
+const ROOT = path.join(import.meta.dirname, '..');
+
+/** A violation of each kind: the importing file, what it imports, and the rule that forbids it. */
+const PLANTED = [
+  ['src/model/backwards.ts', '../condition/plain.ts', 'arrow-model'],
+  ['src/condition/backwards.ts', '../scoring/plain.ts', 'arrow-condition'],
+  ['src/scoring/sideways.ts', '../interview/plain.ts', 'arrow-scoring'],
+  ['src/interview/sideways.ts', '../scoring/plain.ts', 'arrow-interview'],
+  ['src/policy/backwards.ts', '../check/plain.ts', 'arrow-policy'],
+  ['src/check/words.ts', '../i18n/plain.ts', 'arrow-check'],
+  ['src/portfolio/backwards.ts', '../report/plain.ts', 'arrow-portfolio'],
+  ['src/report/sideways.ts', '../pack/plain.ts', 'arrow-report'],
+  ['src/pack/words.ts', '../i18n/plain.ts', 'arrow-pack'],
+  ['src/files/backwards.ts', '../commands/plain.ts', 'arrow-files'],
+  ['src/tabular/worldly.ts', '../world.ts', 'arrow-tabular'],
+  ['src/form/backwards.ts', '../cli.ts', 'arrow-form'],
+  ['src/sql/sideways.ts', '../tabular/plain.ts', 'arrow-sql'],
+  ['src/commands/backwards.ts', '../cli.ts', 'arrow-commands'],
+  ['src/i18n/backwards.ts', '../scoring/plain.ts', 'arrow-i18n'],
+  ['src/world.ts', './model/plain.ts', 'arrow-world'],
+  ['src/cli.ts', './i18n/plain.ts', 'arrow-cli'],
+  ['src/commands/score.ts', './plain.ts', 'commands-apart'],
+  ['src/scoring/system.ts', 'node:fs', 'pure-builtin'],
+  ['src/report/process.ts', 'node:process', 'process-at-the-edge'],
+  ['src/files/download.ts', 'node:https', 'no-network'],
+  ['src/report/yaml.ts', 'yaml', 'package-yaml'],
+  ['src/commands/colour.ts', 'chalk', 'package-chalk'],
+  ['src/report/placeless.ts', 'typescript', 'package-without-place'],
+  ['src/report/tested.ts', '../../test/plain.ts', 'product-only'],
+  ['src/report/nowhere.ts', './missing.ts', 'resolvable'],
+  ['src/policy/circle.ts', './circle.ts', 'no-cycle'],
+] as const;
+
+/** What gives a different value elsewhere or later: the system, the clock, chance, the locale. */
+const IMPURE =
+  /^(process|console|Buffer|Intl|globalThis|crypto|fetch|set(Timeout|Interval|Immediate)|new Date\(\)|Date\.now|Math\.random|.*\.(toLocale\w+|localeCompare))$/;
+
+let options: ICruiseOptions;
+let rules: { name?: string; from: { path?: unknown } }[];
+
+beforeAll(async () => {
+  options = await extractOptions(path.join(ROOT, '.dependency-cruiser.cjs'));
+  rules = options.ruleSet?.forbidden ?? [];
+});
+
+/** The parts of src/ that the rules know. */
+function knownParts(): string[] {
+  return rules.flatMap(({ name }) => name?.match(/^arrow-(.+)/)?.[1] ?? []);
+}
+
+async function cruiseFolder(folder: string): Promise<{ broken: string[]; read: Set<string> }> {
+  const tsConfig = extractTsConfig(path.join(ROOT, 'tsconfig.json'));
+  const { output } = await cruise(['src'], { ...options, baseDir: folder }, undefined, { tsConfig });
+  const { modules, summary } = output as ICruiseResult;
+  return {
+    broken: summary.violations.map(({ rule, from }) => `${from}: ${rule.name}`),
+    read: new Set(modules.map(({ source }) => source)),
+  };
+}
+
+/** The TypeScript files of src/, as paths from the root with forward slashes. */
+async function sourceFiles(): Promise<string[]> {
+  const entries = await readdir(path.join(ROOT, 'src'), { recursive: true });
+  return entries.filter((entry) => entry.endsWith('.ts')).map((entry) => `src/${entry.replaceAll(path.sep, '/')}`);
+}
+
+describe('the arrows between the parts', () => {
+  let planted: string;
+
+  beforeAll(async () => {
+    planted = await mkdtemp(path.join(tmpdir(), 'matura-arrows-'));
+    const write = async (file: string, text: string) => {
+      await mkdir(path.dirname(path.join(planted, file)), { recursive: true });
+      await writeFile(path.join(planted, file), text);
+    };
+    for (const part of knownParts()) await write(`src/${part}/plain.ts`, 'export {};\n');
+    await write('test/plain.ts', 'export {};\n');
+    for (const [file, target] of PLANTED) await write(file, `import '${target}';\n`);
+    await symlink(path.join(ROOT, 'node_modules'), path.join(planted, 'node_modules'), 'junction');
+  });
+
+  afterAll(() => rm(planted, { recursive: true }));
+
+  test('each kind of violation is caught', async () => {
+    const { broken } = await cruiseFolder(planted);
+    expect(broken).toEqual(expect.arrayContaining(PLANTED.map(([file, , rule]) => `${file}: ${rule}`)));
+  });
+
+  test('each rule has a planted violation, the packages one for all', () => {
+    const shown = new Set<string>(PLANTED.map(([, , rule]) => rule));
+    const other = rules.flatMap(({ name }) => name ?? []).filter((name) => !/^package-(?!without)/.test(name));
+    expect(other.filter((name) => !shown.has(name))).toEqual([]);
+  });
+
+  test('the product has none, and all of it was read', async () => {
+    const { broken, read } = await cruiseFolder(ROOT);
+    expect(broken).toEqual([]);
+    expect((await sourceFiles()).filter((file) => !read.has(file))).toEqual([]);
+  });
+
+  test('the rules know every part of src/', async () => {
+    const parts = (await readdir(path.join(ROOT, 'src'))).map((entry) => entry.replace(/\.ts$/, ''));
+    expect(parts.filter((part) => !knownParts().includes(part))).toEqual([]);
+  });
+});
+
+describe('the core gives the same result everywhere', () => {
+  test.each([
+    ['process.cwd()', 'process'],
+    ['console.log(1)', 'console'],
+    ['const now = Date.now()', 'Date.now'],
+    ['const today = new Date()', 'new Date()'],
+    ['const today = Date()', 'new Date()'],
+    ['const chance = Math.random()', 'Math.random'],
+    ['value.toLocaleString()', 'value.toLocaleString'],
+    ['names().sort((a, b) => a.localeCompare(b))', 'a.localeCompare'],
+    ['new Intl.NumberFormat()', 'Intl'],
+    ['export const same = { process }', 'process'],
+  ])('%s is seen as impure', (code, name) => {
+    expect(usedNames(code).map((used) => used.name)).toContain(name);
+    expect(name).toMatch(IMPURE);
+  });
+
+  test.each([
+    '// console.log(process.env)',
+    "const text = 'process.cwd()';",
+    'step.process(1)',
+    'const key = { process: 1, console: 2 };',
+    'interface Step { process: number }',
+    'const day = new Date(2026, 0, 1)',
+  ])('%s is not', (code) => {
+    expect(usedNames(code).filter(({ name }) => IMPURE.test(name))).toEqual([]);
+  });
+
+  test('the pure parts use nothing impure', async () => {
+    const pure = rules.find(({ name }) => name === 'pure-builtin')?.from.path;
+    const files = (await sourceFiles()).filter((file) => new RegExp(String(pure)).test(file));
+    expect(files.length).toBeGreaterThan(0);
+    expect(await usesIn(files, (name) => IMPURE.test(name))).toEqual([]);
+  });
+
+  test('only the edge knows the process, and nothing opens a connection', async () => {
+    const files = (await sourceFiles()).filter((file) => !['src/cli.ts', 'src/world.ts'].includes(file));
+    const edge = ['process', 'fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'];
+    expect(await usesIn(files, (name) => edge.includes(name))).toEqual([]);
+  });
+});
+
+async function usesIn(files: readonly string[], forbidden: (name: string) => boolean): Promise<string[]> {
+  const found = files.map(async (file) => {
+    const used = usedNames(await readFile(path.join(ROOT, file), 'utf8'));
+    return used.filter(({ name }) => forbidden(name)).map(({ name, line }) => `${file}:${line} ${name}`);
+  });
+  return (await Promise.all(found)).flat();
+}

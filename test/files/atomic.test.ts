@@ -1,0 +1,128 @@
+import { chmod, mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { removeLeftovers, writeWhole } from '../../src/files/atomic.ts';
+import { asFileProblem } from '../../src/files/problem.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
+
+const problem = (code: string, file: string) => expect.objectContaining({ name: 'FileProblem', code, path: file });
+
+describe('writing a file whole', () => {
+  test('makes the folders above it, and replaces what was there', async () => {
+    const root = await makeTemporaryFolder();
+    const file = path.join(root, 'a', 'b', 'x.json');
+    await writeWhole(file, 'old');
+    await writeWhole(file, new TextEncoder().encode('新'));
+    expect(await readFile(file, 'utf8')).toBe('新');
+    expect(await readdir(path.dirname(file))).toEqual(['x.json']);
+  });
+
+  test('a content that comes in pieces is one file; if it breaks off, the old file stays', async () => {
+    const file = path.join(await makeTemporaryFolder(), 'x');
+    await writeWhole(file, pieces('a', 'b'));
+    await expect(writeWhole(file, pieces('c', new Error('broken off')))).rejects.toThrow('broken off');
+    expect(await readFile(file, 'utf8')).toBe('ab');
+    expect(await readdir(path.dirname(file))).toEqual(['x']);
+  });
+
+  test('pitfall 33: the old file stays when the new one is not wanted at the last moment', async () => {
+    const file = path.join(await makeTemporaryFolder(), 'x');
+    await writeWhole(file, 'old');
+    const beforeRename = () => Promise.reject(new Error('changed'));
+    await expect(writeWhole(file, 'new', { beforeRename })).rejects.toThrow('changed');
+    expect(await readFile(file, 'utf8')).toBe('old');
+    expect(await readdir(path.dirname(file))).toEqual(['x']);
+  });
+
+  test.skipIf(process.platform === 'win32')('a private file stays private', async () => {
+    const file = path.join(await makeTemporaryFolder(), 'x');
+    await writeWhole(file, 'old');
+    await chmod(file, 0o600);
+    await writeWhole(file, 'new');
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  test('a file in the place of the folder is said so', async () => {
+    const root = await makeTemporaryFolder();
+    await writeFile(path.join(root, 'files'), '');
+    const file = path.join(root, 'files', 'x');
+    await expect(writeWhole(file, 'new')).rejects.toEqual(problem('not-a-folder', path.dirname(file)));
+  });
+
+  test.each([
+    ['ENOSPC', 'disk-full', 'free-space'],
+    ['EDQUOT', 'disk-full', 'free-space'],
+    ['EROFS', 'read-only', 'choose-other-folder'],
+    ['EACCES', 'no-permission', 'get-permission'],
+    ['EIO', 'failed', 'try-again'],
+  ])('pitfall 33: %s is the problem %s, to be solved by %s', (system, code, next) => {
+    const error = Object.assign(new Error(system), { code: system, syscall: 'write' });
+    expect(asFileProblem(error, 'x')).toEqual(expect.objectContaining({ code, next, path: 'x', cause: error }));
+  });
+
+  test('an error that is not from the system stays a bug', () => {
+    const error = new TypeError('x is not a function');
+    expect(asFileProblem(error, 'x')).toBe(error);
+  });
+});
+
+describe('pitfall 32: links', () => {
+  test('pitfall 32: the folder that the user gave may be a link', async () => {
+    const root = await makeTemporaryFolder();
+    await mkdir(path.join(root, 'real'));
+    await symlink(path.join(root, 'real'), path.join(root, 'link'), 'junction');
+    await writeWhole(path.join(root, 'link', 'x'), 'new');
+    expect(await readFile(path.join(root, 'real', 'x'), 'utf8')).toBe('new');
+  });
+
+  test('pitfall 32: a folder below it that leads elsewhere is refused', async () => {
+    const [root, outside] = [await makeTemporaryFolder(), await makeTemporaryFolder()];
+    const folder = path.join(root, '.drafts');
+    await symlink(outside, folder, 'junction');
+    await expect(writeWhole(path.join(folder, 'x'), 'new', { root })).rejects.toEqual(problem('link-outside', folder));
+    expect(await readdir(outside)).toEqual([]);
+  });
+
+  test('pitfall 32: a file that is a link to elsewhere, or to nothing, is refused and left', async () => {
+    const [root, outside] = [await makeTemporaryFolder(), await makeTemporaryFolder()];
+    await writeFile(path.join(outside, 'x'), 'theirs');
+    for (const target of ['x', 'nothing']) {
+      const file = path.join(root, `${target}.json`);
+      await symlink(path.join(outside, target), file);
+      await expect(writeWhole(file, 'new')).rejects.toEqual(problem('link-outside', file));
+    }
+    expect(await readFile(path.join(outside, 'x'), 'utf8')).toBe('theirs');
+    expect(await readdir(outside)).toEqual(['x']);
+  });
+
+  test('pitfall 32: a link within the folder is followed, and stays a link', async () => {
+    const root = await makeTemporaryFolder();
+    await mkdir(path.join(root, '2026'));
+    await writeFile(path.join(root, '2026', 'x'), 'old');
+    await symlink(path.join('2026', 'x'), path.join(root, 'x'));
+    await writeWhole(path.join(root, 'x'), 'new');
+    expect(await readFile(path.join(root, '2026', 'x'), 'utf8')).toBe('new');
+  });
+});
+
+describe('what killed runs leave', () => {
+  test('pitfall 33: is removed after a day, and nothing else is', async () => {
+    const root = await makeTemporaryFolder();
+    const names = ['.matura-0123456789abcdef.tmp', '.matura-fedcba9876543210.tmp', '.hidden.tmp', 'X.json'];
+    for (const name of names) await writeFile(path.join(root, name), 'half');
+    const [old = '', young = ''] = names;
+    const [now, before] = [new Date('2026-03-03T12:00:01Z'), new Date('2026-03-02T12:00:00Z')];
+    for (const name of names) await utimes(path.join(root, name), before, before);
+    await utimes(path.join(root, young), now, now);
+    await removeLeftovers(root, now);
+    expect((await readdir(root)).sort()).toEqual(names.filter((name) => name !== old).sort());
+    await removeLeftovers(path.join(root, 'missing'), now);
+  });
+});
+
+async function* pieces(...parts: (string | Error)[]): AsyncGenerator<string> {
+  for (const part of parts) {
+    if (part instanceof Error) throw part;
+    yield part;
+  }
+}

@@ -1,0 +1,51 @@
+import { mkdir, readdir, utimes } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { takeLock, withLock } from '../../src/files/lock.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
+
+const problem = (code: string) => expect.objectContaining({ name: 'FileProblem', code });
+
+test('pitfall 33: what runs under one lock never overlaps', async () => {
+  const file = path.join(await makeTemporaryFolder(), 'x');
+  let [inside, most] = [0, 0];
+  const run = async () => {
+    inside += 1;
+    most = Math.max(most, inside);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    inside -= 1;
+  };
+  await Promise.all(Array.from({ length: 10 }, () => withLock(file, run)));
+  expect(most).toBe(1);
+  expect(await readdir(path.dirname(file))).toEqual([]);
+});
+
+test('pitfall 33: the lock is released when what ran under it fails', async () => {
+  const file = path.join(await makeTemporaryFolder(), 'x');
+  await expect(withLock(file, () => Promise.reject(new Error('inside')))).rejects.toThrow('inside');
+  expect(await withLock(file, () => Promise.resolve('again'), { wait: 0 })).toBe('again');
+});
+
+test('pitfall 33: a lock that is held is waited for, and then said so', async () => {
+  const file = path.join(await makeTemporaryFolder(), 'x');
+  const release = await takeLock(file);
+  const start = performance.now();
+  await expect(takeLock(file, { wait: 200 })).rejects.toEqual(problem('locked'));
+  expect(performance.now() - start).toBeGreaterThan(199);
+  setTimeout(release, 100);
+  await (await takeLock(file))();
+});
+
+test('pitfall 33: the lock of a killed run is no obstacle', async () => {
+  const file = path.join(await makeTemporaryFolder(), 'x');
+  const lock = path.join(path.dirname(file), '.x.lock');
+  await mkdir(lock);
+  const then = new Date(Date.now() - 6000);
+  await utimes(lock, then, then);
+  expect(await withLock(file, () => Promise.resolve('ran'), { wait: 0 })).toBe('ran');
+});
+
+test('a folder that is missing is said at once', async () => {
+  const file = path.join(await makeTemporaryFolder(), 'missing', 'x');
+  await expect(takeLock(file)).rejects.toEqual(problem('missing'));
+});

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+import manifest from './package.json' with { type: 'json' };
+
+export default defineConfig({
+  define: { __MATURA_VERSION__: JSON.stringify(manifest.version) },
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Whole processes are started and killed: forks keep one test file's signals and folders from another's.
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    reporters: ['default', './test/closing-line.ts'],
+    coverage: { include: ['src/**/*.ts'], exclude: ['src/model/generated/**'] },
+  },
+});
