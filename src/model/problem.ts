@@ -89,7 +89,7 @@ export const PROBLEMS = {
   M218: error('unknown-policy', (d) => `there is no policy ${quote(d.found)}`),
   M219: error('unknown-instrument', (d) => `there is no instrument ${quote(d.found)}`),
   M220: error('same-level', (d) => `the level ${d.found} is given twice`),
-  M221: error('untyped-fact', (d) => `the fact ${quote(d.found)} needs a type, or `first` to say what it can be`),
+  M221: error('untyped-fact', (d) => `the fact ${quote(d.found)} needs a type, or first to say what it can be`),
   M222: error('no-members', (d) => `no question or score has ${d.wanted} for ${quote(d.found)}`),
   M223: error('unknown-case', (d) => `there is no case ${quote(d.found)}`),
   M224: error(

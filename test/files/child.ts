@@ -27,6 +27,9 @@ function say(line: string): void {
 // Root may write everywhere, so the tests of missing permission become somebody else.
 if (process.env.AS_NOBODY && process.getuid?.() === 0) process.seteuid?.(65534);
 
+// Node makes an error of the limit on the size of files, as of a full disk; the lock would have it end the process.
+process.on('SIGXFSZ', () => {});
+
 try {
   const run = TASKS[task] ?? (await draftTask());
   for (let step = Number(from); step <= Number(to); step += 1) {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -132,10 +133,12 @@ describe('adding an assessment', () => {
     await appendAssessment(root, USCC, FACTS, makeAssessment());
     const file = enterprisePath(root, USCC);
     const edited = (await readFile(file, 'utf8')).replace('420', '421');
-    // Getters run while the new text is made, between reading and writing.
-    const meddling = makeAssessment();
-    const { writeFileSync } = await import('node:fs');
-    Object.defineProperty(meddling, 'kind', { enumerable: true, get: () => (writeFileSync(file, edited), 'onsite') });
+    // It is asked for while the new text is made, between reading and writing.
+    const edit = () => {
+      writeFileSync(file, edited);
+      return 'onsite';
+    };
+    const meddling = Object.defineProperty(makeAssessment(), 'kind', { enumerable: true, get: edit });
     await expect(appendAssessment(root, USCC, FACTS, meddling)).rejects.toEqual(problem('locked'));
     expect(await readFile(file, 'utf8')).toBe(edited);
   });

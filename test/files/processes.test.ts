@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,7 +9,7 @@ import { type Bundle, bundleChild, type Child, letLockAge, startChild } from './
 import { USCC } from './sample-data.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
-const ROUNDS = 25;
+const ROUNDS = 20;
 
 let bundle: Bundle;
 
@@ -158,7 +158,6 @@ describe.skipIf(process.platform === 'win32')('pitfall 33: a disk that does not 
       const root = path.join(await makeTemporaryFolder(), 'files');
       await mkdir(root);
       await writeFile(path.join(root, 'other.txt'), 'theirs');
-      const { chmod } = await import('node:fs/promises');
       await chmod(path.dirname(root), 0o755);
       await chmod(root, mode);
       const start = performance.now();

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 export interface Child {
@@ -25,7 +26,7 @@ export async function bundleChild(): Promise<Bundle> {
   const folder = await mkdtemp(path.join(tmpdir(), 'matura-child-'));
   const script = path.join(folder, 'child.mjs');
   await build({
-    entryPoints: [path.join(import.meta.dirname, 'child.ts')],
+    entryPoints: [fileURLToPath(new URL('./child.ts', import.meta.url))],
     bundle: true,
     platform: 'node',
     format: 'esm',

@@ -1,0 +1,127 @@
+import { Command, CommanderError, type OutputConfiguration } from 'commander';
+import { Refusal } from './model/refusal.ts';
+import { realWorld, type World } from './world.ts';
+
+declare const __MATURA_VERSION__: string;
+
+/** What a command's module must offer: it adds its options and its action; the action's exit code goes to `done`. */
+export interface CommandModule {
+  configure(command: Command, world: World, done: (code: number) => void): void;
+}
+
+interface Entry {
+  readonly usage: string;
+  readonly summary: string;
+  readonly load: () => Promise<CommandModule>;
+}
+
+/** Every command. Only the one that is asked for is loaded. */
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  diagnose: {
+    usage: '<pack>',
+    summary: 'the interactive diagnosis; writes the enterprise file and the policy',
+    load: () => import('./commands/diagnose.ts'),
+  },
+  score: {
+    usage: '<pack> <answers>',
+    summary: 'scores one answers file (YAML or JSON; - is standard input)',
+    load: () => import('./commands/score.ts'),
+  },
+  explain: {
+    usage: '<file> [name]',
+    summary: 'where a score or the level comes from, down to the answers',
+    load: () => import('./commands/explain.ts'),
+  },
+  packs: {
+    usage: '',
+    summary: 'lists the packs and policies that are found',
+    load: () => import('./commands/packs.ts'),
+  },
+  validate: {
+    usage: '[path...]',
+    summary: 'checks packs and policies; every finding with its line',
+    load: () => import('./commands/validate.ts'),
+  },
+  test: {
+    usage: '[path...]',
+    summary: 'runs the cases of packs',
+    load: () => import('./commands/test.ts'),
+  },
+  schema: {
+    usage: '<kind>',
+    summary: 'prints the JSON Schema of a document kind, for editors',
+    load: () => import('./commands/schema.ts'),
+  },
+};
+
+/** Runs one command line; gives the exit code. The only place that catches. */
+export async function main(argv: readonly string[], world: World): Promise<number> {
+  let code = 0;
+  try {
+    const program = createProgram(world);
+    await addCommands(program, argv, world, (result) => {
+      code = result;
+    });
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    return explainFailure(error, world);
+  }
+}
+
+function createProgram(world: World): Command {
+  return new Command('matura')
+    .description(
+      'Digital-maturity assessments of enterprises: asks or reads answers, scores them against a rubric,\nkeeps one file per enterprise and writes one policy for each. Works with no network at all.',
+    )
+    .version(__MATURA_VERSION__, '-V, --version')
+    .helpOption('-h, --help', 'shows this, or the help of a command')
+    .configureOutput(outputOf(world))
+    .exitOverride()
+    .showHelpAfterError('(add --help for what is possible)')
+    .addHelpText('after', '\nExample: matura score miit-sme-2024 answers.yaml --files files');
+}
+
+function outputOf(world: World): OutputConfiguration {
+  return {
+    writeOut: (text) => world.stdout.write(text),
+    writeErr: (text) => world.stderr.write(text),
+    getOutHelpWidth: () => world.stdout.columns ?? 100,
+    getErrHelpWidth: () => world.stderr.columns ?? 100,
+  };
+}
+
+async function addCommands(
+  program: Command,
+  argv: readonly string[],
+  world: World,
+  done: (code: number) => void,
+): Promise<void> {
+  // The first word that is no option, or the one after `help`, names the command; the others stay a line of the help.
+  const words = argv.filter((word) => !word.startsWith('-'));
+  const wanted = words[0] === 'help' ? words[1] : words[0];
+  for (const [name, { usage, summary, load }] of Object.entries(COMMANDS)) {
+    const command = program.command(`${name} ${usage}`.trim()).description(summary);
+    command.configureOutput(outputOf(world)).exitOverride().helpOption('-h, --help', 'shows this');
+    if (name === wanted) (await load()).configure(command, world, done);
+  }
+}
+
+function explainFailure(error: unknown, world: World): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode !== 0 && error.code === 'commander.help') return 2;
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  if (error instanceof Refusal) {
+    world.stderr.write(`matura: ${error.message}\n`);
+    if (error.next !== undefined) world.stderr.write(`${error.next}\n`);
+    return error.exitCode;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  world.stderr.write(
+    `matura: this is a bug in Matura, not in what you did.\nPlease report it with the lines below, the command, and the file it read if you may share it:\n\nmatura ${__MATURA_VERSION__}, Node ${process.version}, ${process.platform}\n${stack}\n`,
+  );
+  return 4;
+}
+
+export { realWorld };

@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { didYouMean } from '../model/closest.ts';
+import { Refusal } from '../model/refusal.ts';
+import { DOCUMENT_KINDS, type DocumentKind, selfContainedSchema } from '../model/schemas.ts';
+import type { World } from '../world.ts';
+
+export function configure(command: Command, world: World, done: (code: number) => void): void {
+  command
+    .addHelpText(
+      'after',
+      `\nKinds: ${DOCUMENT_KINDS.join(', ')}\n\nExample: matura schema questionnaire > questionnaire.schema.json\nThen, as the first line of a questionnaire, for editors with the YAML language server:\n  # yaml-language-server: $schema=questionnaire.schema.json`,
+    )
+    .action((kind: string) => {
+      if (!isKind(kind)) {
+        const near = didYouMean(kind, DOCUMENT_KINDS);
+        throw new Refusal(
+          2,
+          `there is no document kind "${kind}"${near ? `; did you mean "${near}"?` : ''}`,
+          `Kinds: ${DOCUMENT_KINDS.join(', ')}`,
+        );
+      }
+      world.stdout.write(`${JSON.stringify(selfContainedSchema(kind), null, 2)}\n`);
+      done(0);
+    });
+}
+
+function isKind(kind: string): kind is DocumentKind {
+  return (DOCUMENT_KINDS as readonly string[]).includes(kind);
+}

@@ -1,0 +1,88 @@
+import { COMMON_SCHEMA, DOCUMENT_KINDS, DOCUMENT_SCHEMAS, type Schema } from './schemas.ts';
+
+/**
+ * The reference of the format as Markdown: the opening, then every document kind and every definition with its keys,
+ * from the descriptions of the schemas.
+ */
+export function renderReference(opening: string): string {
+  const written = DOCUMENT_KINDS.filter((kind) => kind !== 'result' && kind !== 'recommendation');
+  const kinds = written.map((kind) => renderKind(kind, DOCUMENT_SCHEMAS[kind] as Schema));
+  const shared = Object.entries(COMMON_SCHEMA.$defs as Record<string, Schema>).map(([name, schema]) =>
+    renderDefinition(name, schema, '###'),
+  );
+  return [opening.trim(), ...kinds, '## Shared parts', ...shared].join('\n\n').concat('\n');
+}
+
+function renderKind(kind: string, schema: Schema): string {
+  const inner = Object.entries((schema.$defs ?? {}) as Record<string, Schema>);
+  return [
+    `## ${kind}`,
+    sentence(schema),
+    renderKeys(schema),
+    ...inner.map(([name, part]) => renderDefinition(name, part, '###')),
+  ].join('\n\n');
+}
+
+function renderDefinition(name: string, schema: Schema, heading: string): string {
+  const branches = ((schema.anyOf ?? []) as Schema[]).filter((branch) => branch.properties);
+  const keys = schema.properties ? [renderKeys(schema)] : branches.map(renderKeys);
+  const plain = keys.length === 0 ? [`Written as: ${typeInWords(schema)}.`] : [];
+  return [`${heading} ${name}`, sentence(schema), ...plain, ...keys].filter((part) => part !== '').join('\n\n');
+}
+
+function sentence(schema: Schema): string {
+  return typeof schema.description === 'string' ? schema.description : '';
+}
+
+function renderKeys(schema: Schema): string {
+  return ['| Key | Is | Meaning |', '|---|---|---|', ...rowsOf(schema, '')].join('\n');
+}
+
+/** A row for each key; keys of a map that is written in place follow it, with its key before theirs. */
+function rowsOf(schema: Schema, before: string): string[] {
+  const required = (schema.required ?? []) as string[];
+  const rows = Object.entries((schema.properties ?? {}) as Record<string, Schema>).flatMap(([key, value]) => {
+    const needed = required.includes(key) ? ' (required)' : '';
+    const row = `| \`${before}${key}\`${needed} | ${cell(typeInWords(value))} | ${cell(sentence(value))} |`;
+    return [row, ...inPlace(value, `${before}${key}`)];
+  });
+  const others = schema.additionalProperties;
+  if (typeof others !== 'object' || others === null) return rows;
+  const rest = others as Schema;
+  const name = `${before}(any name)`;
+  return [...rows, `| ${name} | ${cell(typeInWords(rest))} | ${cell(sentence(rest))} |`, ...inPlace(rest, name)];
+}
+
+function inPlace(schema: Schema, before: string): string[] {
+  const branches = [schema, ...((schema.anyOf ?? []) as Schema[])];
+  return branches.flatMap((branch) => {
+    const items = branch.items as Schema | undefined;
+    if (branch.properties) return rowsOf(branch, `${before}.`);
+    return items?.properties ? rowsOf(items, `${before}[].`) : [];
+  });
+}
+
+function nameOf(reference: string): string {
+  return reference.split('/').at(-1) ?? reference;
+}
+
+function typeInWords(schema: Schema): string {
+  if (typeof schema.$ref === 'string') return `[${nameOf(schema.$ref)}](#${nameOf(schema.$ref).toLowerCase()})`;
+  if (schema.const !== undefined) return `\`${String(schema.const)}\``;
+  if (Array.isArray(schema.enum)) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
+  if (Array.isArray(schema.anyOf)) return schema.anyOf.map((branch) => typeInWords(branch as Schema)).join(', or ');
+  if (schema['x-read'] === 'source') return 'text, number or true/false, read as its place demands';
+  if (schema.type === 'array') return `list of ${typeInWords((schema.items ?? {}) as Schema)}`;
+  if (schema.type === 'object' && !schema.properties) {
+    const values = schema.additionalProperties;
+    return typeof values === 'object' && values !== null ? `map to ${typeInWords(values as Schema)}` : 'map';
+  }
+  if (schema.type === 'object') return 'map with these keys';
+  const types = Array.isArray(schema.type) ? schema.type : [schema.type ?? 'anything'];
+  const words: Readonly<Record<string, string>> = { string: 'text', integer: 'whole number', boolean: 'true or false' };
+  return types.map((type) => words[String(type)] ?? String(type)).join(' or ');
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}

@@ -1,0 +1,15 @@
+/** Exit codes of a run that could not do what was asked. */
+export type RefusalCode = 1 | 2 | 3 | 130;
+
+/** Why nothing could be done, and what to do next: words for people, not a bug. */
+export class Refusal extends Error {
+  readonly exitCode: RefusalCode;
+  readonly next: string | undefined;
+
+  constructor(exitCode: RefusalCode, message: string, next?: string) {
+    super(message);
+    this.name = 'Refusal';
+    this.exitCode = exitCode;
+    this.next = next;
+  }
+}

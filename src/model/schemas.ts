@@ -1,0 +1,88 @@
+import answers from './answers.schema.json' with { type: 'json' };
+import cases from './cases.schema.json' with { type: 'json' };
+import common from './common.schema.json' with { type: 'json' };
+import enterprise from './enterprise.schema.json' with { type: 'json' };
+import measures from './measures.schema.json' with { type: 'json' };
+import policy from './policy.schema.json' with { type: 'json' };
+import questionnaire from './questionnaire.schema.json' with { type: 'json' };
+import recommendation from './recommendation.schema.json' with { type: 'json' };
+import result from './result.schema.json' with { type: 'json' };
+import rubric from './rubric.schema.json' with { type: 'json' };
+
+/** A JSON Schema as plain data. */
+export interface Schema {
+  readonly [keyword: string]: unknown;
+}
+
+/** The documents people write, then those Matura writes. */
+export const DOCUMENT_SCHEMAS = {
+  questionnaire,
+  rubric,
+  measures,
+  policy,
+  cases,
+  answers,
+  enterprise,
+  result,
+  recommendation,
+} as const satisfies Record<string, Schema>;
+
+export type DocumentKind = keyof typeof DOCUMENT_SCHEMAS;
+
+export const DOCUMENT_KINDS = Object.keys(DOCUMENT_SCHEMAS) as readonly DocumentKind[];
+
+/** Definitions that several kinds share. */
+export const COMMON_SCHEMA: Schema = common;
+
+/** Keywords that steer Matura's own reading and mean nothing to other tools. */
+const INTERNAL = new Set(['x-read', 'tsType']);
+
+/**
+ * The JSON Schema of a document kind as one self-contained file: what it refers to in other files is copied in, under
+ * `$defs`.
+ */
+export function selfContainedSchema(kind: DocumentKind): Schema {
+  const definitions = new Map<string, unknown>();
+  const own = `${kind}.schema.json`;
+  const files: Readonly<Record<string, Schema>> = {
+    'common.schema.json': common,
+    ...Object.fromEntries(Object.entries(DOCUMENT_SCHEMAS).map(([name, schema]) => [`${name}.schema.json`, schema])),
+  };
+
+  const rewrite = (value: unknown, file: string): unknown => {
+    if (Array.isArray(value)) return value.map((item) => rewrite(item, file));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([key]) => !INTERNAL.has(key))
+        .map(([key, inner]) => [
+          key,
+          key === '$ref' && typeof inner === 'string' ? target(inner, file) : rewrite(inner, file),
+        ]),
+    );
+  };
+
+  /** The place in the one file for what a reference points to, which is copied there once. */
+  const target = (reference: string, from: string): string => {
+    const [file = '', pointer = ''] = reference.split('#');
+    const home = file || from;
+    const parts = pointer.split('/').slice(1);
+    if (home === own && parts[0] === '$defs' && parts.length === 2) return reference.slice(reference.indexOf('#'));
+    const name = [
+      home.replace('.schema.json', ''),
+      ...parts.filter((part) => part !== '$defs' && part !== 'properties'),
+    ].join('-');
+    if (!definitions.has(name)) {
+      definitions.set(name, null);
+      const found = parts.reduce<unknown>((schema, part) => (schema as Schema)[part], files[home]);
+      const { $schema: _, $id: __, $defs: ___, ...body } = found as Schema;
+      definitions.set(name, rewrite(body, home));
+    }
+    return `#/$defs/${name}`;
+  };
+
+  const { $defs, ...rest } = DOCUMENT_SCHEMAS[kind] as Schema;
+  const body = rewrite(rest, own) as Schema;
+  const inner = rewrite($defs ?? {}, own) as Schema;
+  return { ...body, $id: `urn:matura:schema:${kind}`, $defs: { ...inner, ...Object.fromEntries(definitions) } };
+}
