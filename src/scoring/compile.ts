@@ -155,7 +155,7 @@ export function compilePlan(sources: PlanSources): Compiled {
     const cases = declaration.kind === 'fact' ? declaration.fact.first : undefined;
     if (definition.type === undefined && !cases) complain(file)('M221', [...at, 'id'], { found: name });
     const outcomes = cases ? outcomesOf(cases) : null;
-        const around = {
+    const around = {
       role: declaration.kind,
       at,
       section,

@@ -1,7 +1,7 @@
 import { evaluateCondition } from '../condition/evaluate.ts';
 import type { Truth } from '../condition/truth.ts';
-import { exactly, join, NOTHING, orNothing, type Possible, rangeOf } from '../condition/value.ts';
-import { ZERO } from '../model/rational.ts';
+import { exactly, join, NOTHING, orNothing, type Possible, type Range, rangeOf } from '../condition/value.ts';
+import { compare, ZERO } from '../model/rational.ts';
 import { capValue, changeOf, combineValues, differenceOf, ratioOf, stepsOf } from './arithmetic.ts';
 import { domainOf, knownAnswer } from './domain.ts';
 import type { CombineMember, Input, MissingRule, MissingRules, Node, Plan } from './plan.ts';
@@ -159,7 +159,8 @@ function statedOrDerived(input: Input, { sheet, values }: Pass): { state: Answer
   const entry = entryOf(sheet, input.name);
   if (entry.state === 'answered') return { state: 'answered', value: knownAnswer(entry.value) };
   if (entry.state === 'notApplicable') return { state: 'notApplicable', value: NOTHING };
-  const derived = input.derived === null ? undefined : (values[input.derived] as Possible);
+  const worked = input.derived === null ? undefined : (values[input.derived] as Possible);
+  const derived = worked && isOutOfRange(worked, input.range) ? undefined : worked;
   if (derived && input.role === 'fact') return { state: isSettled(derived) ? 'answered' : entry.state, value: derived };
   if (derived && !derived.nothing) return { state: isSettled(derived) ? 'answered' : entry.state, value: derived };
   if (input.default !== null && entry.state === 'unanswered')
@@ -169,6 +170,15 @@ function statedOrDerived(input: Input, { sheet, values }: Pass): { state: Answer
 
 function isSettled(value: Possible): boolean {
   return !value.nothing && value.kind === 'atoms' && value.atoms.length === 1;
+}
+
+/** Whether a number surely lies outside of what is allowed, as when more machines are networked than there are. */
+export function isOutOfRange(value: Possible, { low, high }: Range): boolean {
+  const range = rangeOf(value);
+  if (!range || value.nothing) return false;
+  return Boolean(
+    (low && range.high && compare(range.high, low) < 0) || (high && range.low && compare(range.low, high) > 0),
+  );
 }
 
 /** What a member brings to a score: the points of a question by its state, the value of anything else. */

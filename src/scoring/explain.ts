@@ -71,7 +71,13 @@ function explainNode(position: number, context: Context): Explanation {
   const node = plan.nodes[position] as Node;
   const possible = evaluation.values[position] as Possible;
   const name = plan.scores.find((score) => score.node === position)?.name;
-  const base = { ...(name === undefined ? {} : { name }), op: node.op, ...settledOrRange(possible), parts: [], excluded: [] };
+  const base = {
+    ...(name === undefined ? {} : { name }),
+    op: node.op,
+    ...settledOrRange(possible),
+    parts: [],
+    excluded: [],
+  };
   const explainAll = (positions: readonly number[]): Explanation[] => positions.map((at) => explainNode(at, context));
   switch (node.op) {
     case 'input':

@@ -3,7 +3,7 @@ import { findUnmet, plainValue } from '../condition/unmet.ts';
 import { isNothing, isNumber, type Possible, rangeOf, sameAtom, settledValue } from '../condition/value.ts';
 import type { LevelResult, PackStamp, Result, ScoreResult, Unmet, Warning } from '../model/generated/types.ts';
 import { compare, type Rational, toNumber } from '../model/rational.ts';
-import { type Evaluation, evaluate, evaluateSpan } from './evaluate.ts';
+import { type Evaluation, evaluate, evaluateSpan, isOutOfRange } from './evaluate.ts';
 import type { Input, Node, Plan, ScoreNode } from './plan.ts';
 import { entryOf, type Sheet } from './sheet.ts';
 import { fillOpen } from './witness.ts';
@@ -190,7 +190,7 @@ function findWarnings(plan: Plan, sheet: Sheet, evaluation: Evaluation): Warning
 
 function inputWarnings(input: Input, position: number, sheet: Sheet, evaluation: Evaluation): Warning[] {
   const entry = entryOf(sheet, input.name);
-  if (entry.state !== 'answered') return [];
+  if (entry.state !== 'answered') return derivedOutOfRange(input, evaluation);
   if (evaluation.asked.get(position) === 'fails') return [{ code: 'not-asked', name: input.name }];
   const warnings: Warning[] = [];
   const derived = input.derived === null ? undefined : settledValue(valueAt(evaluation, input.derived));
@@ -212,4 +212,10 @@ function inputWarnings(input: Input, position: number, sheet: Sheet, evaluation:
     warnings.push({ code: 'evidence-missing', name: input.name });
   }
   return warnings;
+}
+
+function derivedOutOfRange(input: Input, evaluation: Evaluation): Warning[] {
+  const worked = input.derived === null ? undefined : valueAt(evaluation, input.derived);
+  if (!worked || !isOutOfRange(worked, input.range)) return [];
+  return [{ code: 'derived-out-of-range', name: input.name, derived: plainValue(worked) }];
 }
