@@ -13,6 +13,8 @@ export interface World {
   readonly home: string;
   /** The clock. */
   now(): Date;
+  /** The system's locale, such as `zh-CN`: what Windows has instead of the variables. */
+  locale(): string;
 }
 
 /** The world of this process. */
@@ -25,5 +27,6 @@ export function realWorld(): World {
     cwd: process.cwd(),
     home: join(dirname(fileURLToPath(import.meta.url)), '..'),
     now: () => new Date(),
+    locale: () => Intl.DateTimeFormat().resolvedOptions().locale,
   };
 }

@@ -1,32 +1,37 @@
+import { Refusal } from '../model/refusal.ts';
+
 /** What a person can do about a problem with a file. */
-export type NextStep =
-  | 'check-path'
-  | 'restore-copy'
-  | 'update-matura'
-  | 'wait'
-  | 'free-space'
-  | 'choose-other-folder'
-  | 'get-permission'
-  | 'replace-link'
-  | 'try-again';
+const STEPS = {
+  'check-path': 'Check the path.',
+  'restore-copy': 'Take a whole copy from a backup, or mend the place; Matura changes nothing in a damaged file.',
+  'update-matura': 'Use a newer version of Matura.',
+  wait: 'Wait for the other run to end, then try again.',
+  'free-space': 'Free some space, then try again: what was there before is untouched.',
+  'choose-other-folder': 'Choose another folder with --files.',
+  'get-permission': 'Ask for permission, or choose another folder with --files.',
+  'replace-link': 'Replace the link by the file itself.',
+  'try-again': 'Try again; if it stays so, look at the disk.',
+} as const;
+
+type NextStep = keyof typeof STEPS;
 
 interface ProblemKind {
-  readonly next: NextStep;
+  readonly step: NextStep;
   /** What is wrong, after the path and before the details. */
   readonly sentence: string;
 }
 
 const PROBLEMS = {
-  missing: { next: 'check-path', sentence: 'does not exist' },
-  damaged: { next: 'restore-copy', sentence: 'is damaged' },
-  newer: { next: 'update-matura', sentence: 'was written by a newer version of Matura' },
-  locked: { next: 'wait', sentence: 'is being written by another run' },
-  'disk-full': { next: 'free-space', sentence: 'could not be written: no space is left' },
-  'read-only': { next: 'choose-other-folder', sentence: 'could not be written: the disk is read-only' },
-  'no-permission': { next: 'get-permission', sentence: 'cannot be used: permission is missing' },
-  'not-a-folder': { next: 'choose-other-folder', sentence: 'is in the way of a folder of that name' },
-  'link-outside': { next: 'replace-link', sentence: 'is a link that leads out of its folder' },
-  failed: { next: 'try-again', sentence: 'could not be read or written' },
+  missing: { step: 'check-path', sentence: 'does not exist' },
+  damaged: { step: 'restore-copy', sentence: 'is damaged' },
+  newer: { step: 'update-matura', sentence: 'was written by a newer version of Matura' },
+  locked: { step: 'wait', sentence: 'is being written by another run' },
+  'disk-full': { step: 'free-space', sentence: 'could not be written: no space is left' },
+  'read-only': { step: 'choose-other-folder', sentence: 'could not be written: the disk is read-only' },
+  'no-permission': { step: 'get-permission', sentence: 'cannot be used: permission is missing' },
+  'not-a-folder': { step: 'choose-other-folder', sentence: 'is in the way of a folder of that name' },
+  'link-outside': { step: 'replace-link', sentence: 'is a link that leads out of its folder' },
+  failed: { step: 'try-again', sentence: 'could not be read or written' },
 } satisfies Record<string, ProblemKind>;
 
 /** What can be wrong with a file; a code never changes its meaning. */
@@ -47,20 +52,20 @@ interface FileProblemDetails {
 }
 
 /** Work with a file cannot go on, for a reason that a person can do something about. */
-export class FileProblem extends Error {
+export class FileProblem extends Refusal {
   override readonly name = 'FileProblem';
   readonly code: FileProblemCode;
   readonly path: string;
-  readonly next: NextStep;
+  readonly step: NextStep;
   readonly place?: FilePlace;
   readonly detail?: string;
 
   constructor(code: FileProblemCode, path: string, { place, detail, cause }: FileProblemDetails = {}) {
     const parts = [`${path} ${PROBLEMS[code].sentence}`, place && placeInWords(place), detail];
-    super(parts.filter(Boolean).join(': '), { cause });
+    super(3, parts.filter(Boolean).join(': '), STEPS[PROBLEMS[code].step], { cause });
     this.code = code;
     this.path = path;
-    this.next = PROBLEMS[code].next;
+    this.step = PROBLEMS[code].step;
     if (place) this.place = place;
     if (detail) this.detail = detail;
   }

@@ -45,7 +45,9 @@ export const PROBLEMS = {
   M104: error('empty-file', () => 'the file is empty'),
   M105: error('not-utf8', () => 'the file is not valid UTF-8'),
   M106: error('too-complex', (d) => d.wanted ?? 'too many aliases or too deep nesting'),
-  M107: error('wrong-type', (d) => `${d.found === undefined ? 'this' : quote(d.found)} is not ${d.wanted}`),
+  M107: error('wrong-type', (d) =>
+    d.found === undefined ? `must be ${d.wanted}` : `${quote(d.found)} is not ${d.wanted}`,
+  ),
   M108: error(
     'number-too-long',
     (d) => `${quote(d.found)} has more than 15 significant digits, which cannot be kept exactly`,
@@ -118,6 +120,17 @@ export const PROBLEMS = {
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
+
+/** A problem with its place in the file. Lines and columns count from 1, columns in characters (code points). */
+export interface LocatedProblem extends Problem {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  /** The column after the last character. */
+  readonly endColumn: number;
+  /** The line with those before and after it; none where the file has no text. */
+  readonly frame: readonly { readonly number: number; readonly text: string }[];
+}
 
 /** Takes a problem; checks go on after it. */
 export type Report = (problem: Problem) => void;

@@ -3,12 +3,12 @@ export type RefusalCode = 1 | 2 | 3 | 130;
 
 /** Why nothing could be done, and what to do next: words for people, not a bug. */
 export class Refusal extends Error {
+  override readonly name: string = 'Refusal';
   readonly exitCode: RefusalCode;
   readonly next: string | undefined;
 
-  constructor(exitCode: RefusalCode, message: string, next?: string) {
-    super(message);
-    this.name = 'Refusal';
+  constructor(exitCode: RefusalCode, message: string, next?: string, options?: ErrorOptions) {
+    super(message, options);
     this.exitCode = exitCode;
     this.next = next;
   }

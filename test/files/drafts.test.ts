@@ -66,7 +66,7 @@ describe('a draft', () => {
     const root = await makeTemporaryFolder();
     const draft = await beginDraft(root);
     const { id } = draft.header;
-    await expect(openDraft(root, id, { wait: 50 })).rejects.toEqual(problem('locked', { next: 'wait' }));
+    await expect(openDraft(root, id, { wait: 50 })).rejects.toEqual(problem('locked', { step: 'wait' }));
     await expect(discardDraft(root, id, { wait: 50 })).rejects.toEqual(problem('locked'));
     await closeDraft(draft);
     await closeDraft(await openDraft(root, id, { wait: 0 }));

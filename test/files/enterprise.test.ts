@@ -172,7 +172,7 @@ describe('a damaged file', () => {
   test('of a later version is told apart: nothing is wrong with it', async () => {
     const { root, file, text } = await whole();
     await writeFile(file, text.replace('"schemaVersion": 1', '"schemaVersion": 2'));
-    await expect(readEnterprise(root, USCC)).rejects.toEqual(problem('newer', { next: 'update-matura' }));
+    await expect(readEnterprise(root, USCC)).rejects.toEqual(problem('newer', { step: 'update-matura' }));
   });
 
   test.skipIf(process.platform === 'win32')('pitfall 32: a file that is a link to elsewhere is not read', async () => {
@@ -204,7 +204,7 @@ describe('listing enterprises', () => {
   test('pitfall 1: a folder that is missing is a problem, an empty one is not', async () => {
     const root = await makeTemporaryFolder();
     expect(await listAll(root)).toEqual([]);
-    await expect(listAll(path.join(root, 'x'))).rejects.toEqual(problem('missing', { next: 'check-path' }));
+    await expect(listAll(path.join(root, 'x'))).rejects.toEqual(problem('missing', { step: 'check-path' }));
     await expect(readEnterpriseFile(path.join(root, 'x.json'))).rejects.toEqual(problem('missing'));
   });
 });

@@ -21,7 +21,7 @@ describe('reading JSON', () => {
     ['NaN', '{"a": NaN}', 1, 7],
   ])('%s is damaged, with line and column', (_, text, line, column) => {
     expect(() => parseJson(bytes(text), 'x.json')).toThrow(
-      expect.objectContaining({ code: 'damaged', path: 'x.json', place: { line, column }, next: 'restore-copy' }),
+      expect.objectContaining({ code: 'damaged', path: 'x.json', place: { line, column }, step: 'restore-copy' }),
     );
   });
 

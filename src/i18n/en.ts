@@ -1,0 +1,7 @@
+import type { Messages } from './messages.ts';
+import { numbers } from './numbers/en.ts';
+import { policy } from './policy/en.ts';
+import { summary } from './summary/en.ts';
+import { words } from './words/en.ts';
+
+export const en: Messages = { numbers, words, summary, policy };

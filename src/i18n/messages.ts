@@ -1,0 +1,21 @@
+import type { NumberMessages } from './numbers/messages.ts';
+import type { PolicyMessages } from './policy/messages.ts';
+import type { SummaryMessages } from './summary/messages.ts';
+import type { WordMessages } from './words/messages.ts';
+
+/** The languages of the interface. Those of a pack's texts may be others. */
+export const LANGUAGES = ['en', 'zh', 'de'] as const;
+
+export type Language = (typeof LANGUAGES)[number];
+
+/** All words of the interface in one language. A section without a translation does not compile. */
+export interface Messages {
+  /** Numbers, money, dates and lists of things. */
+  readonly numbers: NumberMessages;
+  /** What is missing and why, values, amounts and warnings. */
+  readonly words: WordMessages;
+  /** The summary on the terminal. */
+  readonly summary: SummaryMessages;
+  /** The policy of an enterprise. */
+  readonly policy: PolicyMessages;
+}

@@ -1,0 +1,25 @@
+import { joinWith, type NumberMessages } from './messages.ts';
+
+const MONTHS = 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' ');
+
+/** Keeps a number and its unit on one line. */
+const FIXED_SPACE = '\u00a0';
+
+export const numbers: NumberMessages = {
+  decimal: ',',
+  group: '.',
+  largeUnits: [],
+  percent: (number) => `${number}${FIXED_SPACE}%`,
+  range: (low, high, signed) => (signed ? `${low} bis ${high}` : `${low}–${high}`),
+  atLeast: (number) => `mindestens ${number}`,
+  atMost: (number) => `höchstens ${number}`,
+  money: (number, currency) => `${number}${FIXED_SPACE}${currency}`,
+  withUnit: (number, unit) => `${number}${FIXED_SPACE}${unit}`,
+  date: (year, month, day) => `${day}. ${MONTHS[month - 1]} ${year}`,
+  months: (number, one) => `${number} ${one ? 'Monat' : 'Monate'}`,
+  and: (items) => joinWith(items, ', ', ' und '),
+  or: (items) => joinWith(items, ', ', ' oder '),
+  list: (items) => items.join('; '),
+  quote: (text) => `„${text}“`,
+  remark: (text, remark) => `${text} (${remark})`,
+};

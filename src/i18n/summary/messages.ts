@@ -1,0 +1,34 @@
+/** The summary on the terminal. All arguments are words or written numbers. */
+export interface SummaryMessages {
+  readonly scores: string;
+  outOf(value: string, maximum: string): string;
+  possible(range: string): string;
+  answered(percent: string): string;
+  settled(count: string, of: string, percent: string): string;
+  readonly level: string;
+  /** What is certain and what is still possible, each a level in words or that none is reached. */
+  levelOpen(lowest: string, highest: string): string;
+  lacks(level: string): string;
+  readonly highest: string;
+  readonly warnings: string;
+  policy(title: string, date: string): string;
+  readonly track: string;
+  trackOpen(tracks: string): string;
+  readonly noTrack: string;
+  readonly clarify: string;
+  moreMeasures(count: string): string;
+  readonly noMeasures: string;
+  readonly total: string;
+  readonly illustrative: string;
+  without(count: string): string;
+  readonly after: string;
+  notReached(level: string): string;
+  readonly money: string;
+  eligible(count: string): string;
+  undecided(count: string): string;
+  refused(count: string): string;
+  readonly files: string;
+  readonly enterpriseFile: string;
+  readonly policyFile: string;
+  readonly draftFile: string;
+}

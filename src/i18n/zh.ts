@@ -1,0 +1,7 @@
+import type { Messages } from './messages.ts';
+import { numbers } from './numbers/zh.ts';
+import { policy } from './policy/zh.ts';
+import { summary } from './summary/zh.ts';
+import { words } from './words/zh.ts';
+
+export const zh: Messages = { numbers, words, summary, policy };

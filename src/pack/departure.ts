@@ -1,0 +1,88 @@
+import type { SchemaError } from '../model/generated/validators.js';
+import type { Details, Path, Problem, ProblemCode } from '../model/problem.ts';
+import type { DocumentKind } from '../model/schemas.ts';
+import { keysOf, type Rule } from './schema.ts';
+import { describePattern } from './wanted.ts';
+
+/** How a document departs from its schema, before the file is known. */
+export interface Departure extends Pick<Problem, 'code' | 'details'> {
+  readonly at: Path;
+  readonly on: 'key' | 'value';
+}
+
+/** What an error is about. */
+export interface ErrorContext {
+  readonly kind: DocumentKind;
+  readonly at: Path;
+  readonly found: unknown;
+  /** The alternative that such a value is meant for. */
+  readonly rule: Rule;
+}
+
+/** What a validator's error says under one rule; undefined if that rule does not say it. */
+export function describeDeparture(error: SchemaError, { kind, at, found, rule }: ErrorContext): Departure | undefined {
+  const { keyword, params } = error;
+  const limit = rule.schema[keyword];
+  const here = (code: ProblemCode, details: Details, on: 'key' | 'value' = 'value'): Departure => ({ code, at, on, details });
+  // Maps have no prototype and so no text of their own.
+  const text = typeof found === 'object' ? {} : { found: String(found) };
+
+  if (error.propertyName !== undefined) {
+    const names = rule.schema.propertyNames as Rule['schema'] | undefined;
+    if (names?.[keyword] === undefined) return undefined;
+    const wanted = describePattern(String(names[keyword]));
+    const details = { found: error.propertyName, ...(wanted === undefined ? {} : { wanted }) };
+    return { code: 'M112', at: [...at, error.propertyName], on: 'key', details };
+  }
+  if (limit === undefined) return undefined;
+
+  switch (keyword) {
+    case 'additionalProperties': {
+      const name = String(params.additionalProperty);
+      const allowed = keysOf(rule);
+      if (allowed.includes(name)) return undefined;
+      return { code: 'M109', at: [...at, name], on: 'key', details: { found: name, allowed } };
+    }
+    case 'required':
+    case 'dependentRequired': {
+      const name = String(params.missingProperty);
+      const first = keyword === 'required' && !(limit as string[]).includes(name);
+      return first ? undefined : here('M110', { name }, 'key');
+    }
+    case 'enum': {
+      const allowed = (limit as unknown[]).map(String);
+      return here(isQuestionType(kind, at) ? 'M204' : 'M111', { ...text, allowed });
+    }
+    case 'const':
+      return here('M111', { ...text, allowed: [String(limit)] });
+    case 'pattern': {
+      const wanted = describePattern(String(limit));
+      return here('M112', { ...text, ...(wanted === undefined ? {} : { wanted }) });
+    }
+    case 'minLength':
+      return here('M112', { ...text, wanted: `text of at least ${count(limit, 'character')}` });
+    case 'minimum':
+      return here('M113', { wanted: `at least ${limit}` });
+    case 'maximum':
+      return here('M113', { wanted: `at most ${limit}` });
+    case 'minItems':
+      return here('M113', { wanted: `a list of at least ${count(limit, 'entry', 'entries')}` });
+    case 'maxItems':
+      return here('M113', { wanted: `a list of at most ${count(limit, 'entry', 'entries')}` });
+    case 'minProperties':
+      return here('M113', { wanted: `a map with at least ${count(limit, 'key')}` });
+    case 'uniqueItems':
+      // `i` is the later one of the two.
+      return { ...here('M113', { wanted: 'different from the entries before it' }), at: [...at, Number(params.i)] };
+    default:
+      return undefined;
+  }
+}
+
+function isQuestionType(kind: DocumentKind, at: Path): boolean {
+  return kind === 'questionnaire' && at.length === 5 && at[0] === 'sections' && at[4] === 'type';
+}
+
+function count(limit: unknown, one: string, many = `${one}s`): string {
+  return `${limit} ${limit === 1 ? one : many}`;
+}

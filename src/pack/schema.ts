@@ -1,0 +1,89 @@
+import { COMMON_SCHEMA, DOCUMENT_SCHEMAS, type DocumentKind, type Schema } from '../model/schemas.ts';
+
+/** A schema that applies at a place, and the file that its references start from. */
+export interface Rule {
+  readonly schema: Schema;
+  readonly file: string;
+}
+
+/** What a value looks like from outside; `keys` decide between schemas of maps. */
+export type Shape =
+  | { readonly kind: 'map'; readonly keys: readonly string[] }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'scalar' };
+
+const FILES: Readonly<Record<string, Schema>> = {
+  'common.schema.json': COMMON_SCHEMA,
+  ...Object.fromEntries(Object.entries(DOCUMENT_SCHEMAS).map(([kind, schema]) => [`${kind}.schema.json`, schema])),
+};
+
+/** The rule for a whole document. */
+export function ruleFor(kind: DocumentKind): Rule {
+  return { schema: DOCUMENT_SCHEMAS[kind], file: `${kind}.schema.json` };
+}
+
+const known = new WeakMap<Schema, readonly Rule[]>();
+
+/** The rules of which a value follows one: references followed, `anyOf` opened. */
+export function alternativesOf(rule: Rule): readonly Rule[] {
+  const found = known.get(rule.schema);
+  if (found) return found;
+  const { $ref, anyOf } = rule.schema;
+  const alternatives =
+    typeof $ref === 'string'
+      ? alternativesOf(refer($ref, rule.file))
+      : Array.isArray(anyOf)
+        ? anyOf.flatMap((schema: Schema) => alternativesOf({ schema, file: rule.file }))
+        : [rule];
+  known.set(rule.schema, alternatives);
+  return alternatives;
+}
+
+function refer(reference: string, from: string): Rule {
+  const [file, pointer = ''] = reference.split('#');
+  const home = file || from;
+  let schema: unknown = FILES[home];
+  for (const step of pointer.split('/').slice(1)) schema = (schema as Schema)[step];
+  return { schema: schema as Schema, file: home };
+}
+
+/** The types a rule without reference and `anyOf` allows. */
+export function typesOf({ schema: { type } }: Rule): readonly string[] {
+  // The schemas leave the type out only where they list words.
+  if (type === undefined) return ['string'];
+  return Array.isArray(type) ? type : [type as string];
+}
+
+/**
+ * The alternatives that a value of this shape is meant for: one for a map or list, all that take a scalar for a scalar.
+ * None if no alternative takes such a shape.
+ */
+export function fittingRules(rule: Rule, shape: Shape): readonly Rule[] {
+  const alternatives = alternativesOf(rule);
+  if (shape.kind === 'scalar') {
+    return alternatives.filter((one) => typesOf(one).some((type) => type !== 'object' && type !== 'array'));
+  }
+  const wanted = shape.kind === 'map' ? 'object' : 'array';
+  const fitting = alternatives.filter((one) => typesOf(one).includes(wanted));
+  if (shape.kind === 'list') return fitting.slice(0, 1);
+  const count = ({ schema: { properties = {} } }: Rule): number =>
+    shape.keys.filter((key) => Object.hasOwn(properties as Schema, key)).length;
+  return [...fitting].sort((a, b) => count(b) - count(a)).slice(0, 1);
+}
+
+/** The rule for what stands under a key or position; undefined where anything may stand, or the key is unknown. */
+export function ruleBelow({ schema, file }: Rule, step: string | number): Rule | undefined {
+  const { properties = {}, additionalProperties, items } = schema;
+  const inner =
+    typeof step === 'number'
+      ? items
+      : Object.hasOwn(properties as Schema, step)
+        ? (properties as Schema)[step]
+        : additionalProperties;
+  return typeof inner === 'object' && inner !== null ? { schema: inner as Schema, file } : undefined;
+}
+
+/** The keys of a map that a rule names. */
+export function keysOf({ schema: { properties = {} } }: Rule): readonly string[] {
+  return Object.keys(properties as Schema);
+}

@@ -1,0 +1,132 @@
+import { didYouMean } from '../model/closest.ts';
+import type { Documents } from '../model/generated/types.ts';
+import {
+  type SchemaError,
+  type Validator,
+  validateAnswers,
+  validateCases,
+  validateMeasures,
+  validatePolicy,
+  validateQuestionnaire,
+  validateRubric,
+} from '../model/generated/validators.js';
+import type { Path, Problem } from '../model/problem.ts';
+import { type Departure, describeDeparture } from './departure.ts';
+import { fittingRules, type Rule, ruleBelow, ruleFor, type Shape, typesOf } from './schema.ts';
+import { describeWanted } from './wanted.ts';
+
+/** The kinds of documents that people write. */
+const VALIDATORS = {
+  questionnaire: validateQuestionnaire,
+  rubric: validateRubric,
+  measures: validateMeasures,
+  policy: validatePolicy,
+  cases: validateCases,
+  answers: validateAnswers,
+} satisfies { [K in keyof Documents]?: Validator<Documents[K]> };
+
+export type WrittenKind = keyof typeof VALIDATORS;
+
+/** How a value departs from its kind: one problem for a place, none where reading it already gave one. */
+export function validateDocument(kind: WrittenKind, value: unknown, file: string, known: readonly Problem[]): Problem[] {
+  const validate: Validator<unknown> = VALIDATORS[kind];
+  if (validate(value)) return [];
+  const departures = new Map<string, Departure>();
+  for (const error of validate.errors ?? []) {
+    const departure = readError(error, kind, value);
+    if (departure === undefined || known.some(({ at }) => covers(at, departure.at))) continue;
+    const place = JSON.stringify([departure.at, departure.on, departure.code === 'M110' ? departure.details.name : '']);
+    if (!departures.has(place)) departures.set(place, departure);
+  }
+  const found = [...departures.values()];
+  const otherKind = found.find(({ at }) => at.length === 1 && at[0] === 'kind');
+  // A document of another kind has everything wrong; that it is one says it all.
+  const told = otherKind ? [otherKind] : found.filter((one) => !isMisspelled(one, found));
+  if (told.length === 0 && known.length === 0) told.push(inOwnWords(validate.errors?.[0], value));
+  return told.map((departure) => ({ file, ...departure }));
+}
+
+/** The last resort for what no rule has words for: a document that departs is never let through. */
+function inOwnWords(error: SchemaError | undefined, value: unknown): Departure {
+  const wanted = `as the schema wants it: ${error?.message ?? 'no reason given'}`;
+  return { code: 'M113', at: pathOf(error?.instancePath ?? '', value), on: 'value', details: { wanted } };
+}
+
+/** What an error says of the alternative that is meant; undefined for an error about another one. */
+function readError(error: SchemaError, kind: WrittenKind, value: unknown): Departure | undefined {
+  const at = pathOf(error.instancePath, value);
+  const place = findRules(kind, value, at);
+  if (!place) return undefined;
+  const found = valueAt(value, at);
+  const fitting = place.rules.filter((rule) => takes(rule, found));
+  if (fitting.length === 0) return { code: 'M107', at, on: 'value', details: describeType(found, place.whole) };
+  return fitting.map((rule) => describeDeparture(error, { kind, at, found, rule })).find((one) => one !== undefined);
+}
+
+function describeType(found: unknown, rule: Rule): Departure['details'] {
+  const wanted = describeWanted(rule);
+  if (found === null) return { wanted };
+  if (typeof found === 'object') return { wanted: `${wanted}, not a ${Array.isArray(found) ? 'list' : 'map'}` };
+  return { found: String(found), wanted };
+}
+
+/** The rule of a place, and its alternatives for such a value; undefined if something further out is of the wrong type. */
+function findRules(kind: WrittenKind, value: unknown, at: Path): { whole: Rule; rules: readonly Rule[] } | undefined {
+  let whole = ruleFor(kind);
+  let inner = value;
+  for (const step of at) {
+    const [fitting] = fittingRules(whole, shapeOf(inner));
+    const below = fitting && typeof inner === 'object' ? ruleBelow(fitting, step) : undefined;
+    if (!below) return undefined;
+    whole = below;
+    inner = (inner as Record<string | number, unknown>)[step];
+  }
+  return { whole, rules: fittingRules(whole, shapeOf(inner)) };
+}
+
+function shapeOf(value: unknown): Shape {
+  if (typeof value !== 'object' || value === null) return { kind: 'scalar' };
+  return Array.isArray(value) ? { kind: 'list' } : { kind: 'map', keys: Object.keys(value) };
+}
+
+function takes(rule: Rule, value: unknown): boolean {
+  const types = typesOf(rule);
+  if (value === null) return types.includes('null');
+  if (typeof value === 'object') return types.includes(Array.isArray(value) ? 'array' : 'object');
+  return types.includes(typeof value) || (types.includes('integer') && Number.isInteger(value));
+}
+
+/** `/sections/0/id` as a path: positions in lists are numbers. */
+function pathOf(pointer: string, value: unknown): Path {
+  let inner = value;
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => {
+      const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+      const step = Array.isArray(inner) ? Number(key) : key;
+      inner = (inner as Record<string | number, unknown>)[step];
+      return step;
+    });
+}
+
+function valueAt(value: unknown, at: Path): unknown {
+  return at.reduce<unknown>((inner, step) => (inner as Record<string | number, unknown>)[step], value);
+}
+
+/** Whether a place is one that already has a problem, or stands inside of it. */
+function covers(outer: Problem['at'], at: Path): boolean {
+  return 'length' in outer && outer.length <= at.length && outer.every((step, i) => step === at[i]);
+}
+
+/** Whether a missing key is there under a wrong name: then the wrong name is what is told. */
+function isMisspelled({ code, at, details }: Departure, others: readonly Departure[]): boolean {
+  if (code !== 'M110') return false;
+  return others.some(
+    (other) =>
+      other.code === 'M109' &&
+      other.at.length === at.length + 1 &&
+      covers(at, other.at) &&
+      didYouMean(other.details.found ?? '', other.details.allowed ?? []) === details.name,
+  );
+}
