@@ -1,4 +1,3 @@
-import { nodesOf } from '../condition/condition.ts';
 import type { Section } from '../model/generated/types.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
 import { findFigures } from './figures.ts';
@@ -78,9 +77,4 @@ function rankOf({ name, definition }: Input, policyFacts: ReadonlySet<string>): 
   if ('key' in definition && definition.key) return 0;
   if (name === NAME_FACT) return 1;
   return policyFacts.has(name) ? 3 : 2;
-}
-
-/** The positions that decide for whom a questionnaire is made. */
-export function scopeReads({ scope }: Plan): readonly number[] {
-  return scope ? nodesOf(scope.when) : [];
 }

@@ -11,34 +11,37 @@ import { readsOf } from '../scoring/reads.ts';
  */
 export function findOpen(conditions: readonly Condition[], plan: Plan, evaluation: Evaluation): string[] {
   const read = (node: number): Possible => evaluation.values[node] as Possible;
-  const open = new Set<string>();
-  const seen = new Set<number>();
+  const known = new Map<number, readonly string[]>();
 
-  function visitCondition(condition: Condition): void {
-    if (evaluateCondition(condition, read) !== 'undecided') return;
-    if (condition.op === 'entry') visitNode(condition.node);
-    else if (condition.op === 'not') visitCondition(condition.of);
-    else condition.of.forEach(visitCondition);
+  function behindCondition(condition: Condition): readonly string[] {
+    if (evaluateCondition(condition, read) !== 'undecided') return [];
+    if (condition.op === 'entry') return behindNode(condition.node);
+    return condition.op === 'not' ? behindCondition(condition.of) : condition.of.flatMap(behindCondition);
   }
 
-  function visitNode(position: number): void {
-    if (seen.has(position) || settledValue(read(position)) !== undefined) return;
-    seen.add(position);
+  function behindNode(position: number): readonly string[] {
+    const found = known.get(position);
+    if (found) return found;
+    const open = settledValue(read(position)) === undefined ? openAt(position) : [];
+    known.set(position, open);
+    return open;
+  }
+
+  function openAt(position: number): readonly string[] {
     const node = plan.nodes[position];
-    if (node?.op === 'input') visitInput(node, position);
-    else if (node) readsOf(node).forEach(visitNode);
+    if (node?.op === 'input') return behindInput(node, position);
+    return [...new Set(node ? readsOf(node).flatMap(behindNode) : [])];
   }
 
-  function visitInput(input: Input, position: number): void {
-    if (input.when) visitCondition(input.when);
+  function behindInput(input: Input, position: number): readonly string[] {
+    const asking = input.when ? behindCondition(input.when) : [];
     const state = evaluation.states.get(position);
-    if (state === 'answered' || state === 'notApplicable') return;
-    const before = open.size;
-    if (input.role === 'fact' && input.derived !== null) visitNode(input.derived);
-    // What nothing open stands behind, such as a ratio with a divisor of 0, can only be stated itself.
-    if (open.size === before) open.add(input.name);
+    if (state === 'answered' || state === 'notApplicable') return asking;
+    const raw = input.role === 'fact' && input.derived !== null ? behindNode(input.derived) : [];
+    // What has nothing open behind it, such as a ratio whose divisor is 0, can only be stated itself.
+    return [...asking, ...(raw.length > 0 ? raw : [input.name])];
   }
 
-  conditions.forEach(visitCondition);
+  const open = new Set(conditions.flatMap(behindCondition));
   return plan.inputs.flatMap(({ name }) => (open.has(name) ? [name] : []));
 }

@@ -32,7 +32,7 @@ export function compileEffects(achieves: Measure['achieves'], at: Path, plan: Pl
       return [];
     }
     if (!RAISABLE.has(input.type)) {
-      complain('M107', place, { found: name, wanted: 'a choice, a number or true and false, and so not raised' }, 'key');
+      complain('M107', place, { found: name, wanted: 'a choice, a number or true and false: no measure can raise it' }, 'key');
       return [];
     }
     const to = readTarget(input, stated, place, complain);

@@ -55,9 +55,9 @@ describe('writing a file whole', () => {
     ['EROFS', 'read-only', 'choose-other-folder'],
     ['EACCES', 'no-permission', 'get-permission'],
     ['EIO', 'failed', 'try-again'],
-  ])('pitfall 33: %s is the problem %s, to be solved by %s', (system, code, next) => {
+  ])('pitfall 33: %s is the problem %s, to be solved by %s', (system, code, step) => {
     const error = Object.assign(new Error(system), { code: system, syscall: 'write' });
-    expect(asFileProblem(error, 'x')).toEqual(expect.objectContaining({ code, next, path: 'x', cause: error }));
+    expect(asFileProblem(error, 'x')).toEqual(expect.objectContaining({ code, step, path: 'x', cause: error }));
   });
 
   test('an error that is not from the system stays a bug', () => {

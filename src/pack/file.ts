@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, relative, sep } from 'node:path';
+import type { Documents } from '../model/generated/types.ts';
+import type { Problem } from '../model/problem.ts';
+import { Refusal } from '../model/refusal.ts';
+import type { World } from '../world.ts';
+import { readPrebuilt } from './prebuilt.ts';
+import { decodeText, type SourceText } from './source.ts';
+import type { WrittenKind } from './validate.ts';
+
+/** A file read as a document; `document` is null if anything is wrong with it. */
+export interface OpenedFile<K extends WrittenKind> {
+  /** The file as problems name it. */
+  readonly file: string;
+  readonly document: Documents[K] | null;
+  readonly problems: readonly Problem[];
+  readonly source: SourceText;
+  /** Its content with the line ends of Unix: the same for a checkout on Windows. */
+  readonly content: Buffer;
+}
+
+/** Reads a file as a document of a kind; undefined if there is no such file. Throws a `Refusal` if it cannot be read. */
+export async function openDocument<K extends WrittenKind>(
+  world: World,
+  kind: K,
+  path: string,
+): Promise<OpenedFile<K> | undefined> {
+  const bytes = await readIfThere(world, path);
+  if (!bytes) return undefined;
+  const file = nameFile(world, path);
+  const content = normaliseLineEnds(bytes);
+  const prebuilt = await readPrebuilt(world, path, hashOf([content]));
+  if (prebuilt === undefined) return { ...(await readBytes(kind, file, bytes)), content };
+  const text = decodeText(bytes) ?? '';
+  const source: SourceText = {
+    file,
+    text,
+    // Only now, because most runs never have to say where in a bundled pack something stands.
+    locate: async (at, on) => (await import('./document.ts')).readDocument(kind, file, text).locate(at, on),
+  };
+  return { file, document: prebuilt as Documents[K], problems: [], source, content };
+}
+
+/** Reads bytes as a document of a kind; `file` is what problems call them. */
+export async function readBytes<K extends WrittenKind>(
+  kind: K,
+  file: string,
+  bytes: Uint8Array,
+): Promise<Omit<OpenedFile<K>, 'content'>> {
+  const text = decodeText(bytes);
+  if (text === undefined) {
+    const problem: Problem = { code: 'M105', file, at: { start: 0, end: 0 }, details: {} };
+    return { file, document: null, problems: [problem], source: withoutText(file) };
+  }
+  // Loaded when something is really parsed: the parser and the validators cost a run 50 ms.
+  const { readDocument } = await import('./document.ts');
+  const { document, problems, locate } = readDocument(kind, file, text);
+  return { file, document, problems, source: { file, text, locate: async (at, on) => locate(at, on) } };
+}
+
+function withoutText(file: string): SourceText {
+  return { file, text: '', locate: async () => ({ start: 0, end: 0 }) };
+}
+
+/** A path for people: relative where it is inside the current folder, with forward slashes. */
+export function nameFile(world: World, path: string): string {
+  const inside = relative(world.cwd, path);
+  const name = inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside) ? path : inside || '.';
+  return name.split(sep).join('/');
+}
+
+/** `sha256:` and the hexadecimal digest over all parts, one after the other. */
+export function hashOf(parts: readonly (string | Buffer)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return `sha256:${hash.digest('hex')}`;
+}
+
+/** The content hash of several files: over each one's name, length and content. */
+export function hashFiles(files: readonly { readonly name: string; readonly content: Buffer }[]): string {
+  return hashOf(files.flatMap(({ name, content }) => [`${name}\0${content.length}\0`, content]));
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  EACCES: 'permission is missing',
+  EPERM: 'permission is missing',
+  EISDIR: 'it is a folder',
+  ELOOP: 'it is a link to itself',
+};
+
+async function readIfThere(world: World, path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new Refusal(3, `${nameFile(world, path)} cannot be read: ${CAUSES[code] ?? code}`);
+  }
+}
+
+/** Byte by byte, so that what is not UTF-8 keeps its bytes. */
+export function normaliseLineEnds(bytes: Buffer): Buffer {
+  if (!bytes.includes(13)) return bytes;
+  return Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+}

@@ -1,0 +1,129 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
+import { Refusal } from '../model/refusal.ts';
+import type { World } from '../world.ts';
+import { nameFile } from './file.ts';
+import { BUNDLED } from './prebuilt.ts';
+
+/** A pack, by the id its questionnaire gives it. */
+export interface FoundPack {
+  readonly id: string;
+  /** Absolute. */
+  readonly folder: string;
+  readonly bundled: boolean;
+}
+
+/** A policy, by the id it gives itself. */
+export interface FoundPolicy {
+  readonly id: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly bundled: boolean;
+}
+
+/** What stands in a folder, in the order of the names. */
+export interface Findings {
+  readonly packs: readonly FoundPack[];
+  readonly policies: readonly FoundPolicy[];
+}
+
+/** The folder of policies beside packs. */
+export const POLICIES = 'policies';
+
+/** How deep a folder is searched that was named to be checked as a whole. */
+const DEEPEST = 8;
+
+/**
+ * All packs and policies: of the folders given (as with `--packs`), of those in MATURA_PACKS, then the bundled ones. Of
+ * two with the same id the first counts. Throws a `Refusal` for a folder that is not there or holds nothing.
+ */
+export async function findPacks(world: World, folders: readonly string[] = []): Promise<Findings> {
+  const listed = (world.env.MATURA_PACKS ?? '').split(delimiter).filter((folder) => folder !== '');
+  const named = [
+    ...folders.map((folder) => ({ folder, by: '--packs' })),
+    ...listed.map((folder) => ({ folder, by: 'MATURA_PACKS' })),
+  ];
+  const findings: Findings[] = [];
+  for (const { folder, by } of named) {
+    const found = await search(resolve(world.cwd, folder), false, 1);
+    if (!found) throw new Refusal(3, `${by}: the folder ${folder} does not exist`);
+    if (isNothing(found)) throw new Refusal(3, `${by}: the folder ${folder} holds no pack`, WHAT_A_PACK_IS);
+    findings.push(found);
+  }
+  const bundled = await search(join(world.home, BUNDLED), true, 1);
+  if (bundled) findings.push(bundled);
+  return { packs: findings.flatMap(({ packs }) => packs), policies: findings.flatMap(({ policies }) => policies) };
+}
+
+/** All packs and policies at a path, which may be one of their files; throws a `Refusal` if there are none. */
+export async function findAt(world: World, path: string): Promise<Findings> {
+  const absolute = resolve(world.cwd, path);
+  const there = await stat(absolute).catch(() => undefined);
+  if (!there) throw new Refusal(3, `${path} does not exist`);
+  const bundled = absolute.startsWith(join(world.home, BUNDLED));
+  if (there.isFile() && basename(dirname(absolute)) === POLICIES) {
+    return { packs: [], policies: [await describePolicy(absolute, bundled)] };
+  }
+  // A file of a pack stands for the pack; a file of cases stands one folder deeper.
+  const folder = there.isFile() ? dirname(absolute) : absolute;
+  const home = basename(folder) === 'cases' ? dirname(folder) : folder;
+  const found = there.isFile() || home !== folder ? await search(home, bundled, 0) : await search(folder, bundled, DEEPEST);
+  if (!found || isNothing(found)) throw new Refusal(3, `${path} holds no pack`, WHAT_A_PACK_IS);
+  return found;
+}
+
+export const WHAT_A_PACK_IS = 'A pack is a folder with a questionnaire.yaml and a rubric.yaml.';
+
+/** The policies of a folder; none if it does not exist. */
+export async function findPolicies(folder: string, bundled = false): Promise<FoundPolicy[]> {
+  const names = (await list(folder))?.filter(({ name }) => name.endsWith('.yaml')) ?? [];
+  return Promise.all(names.map(({ name }) => describePolicy(join(folder, name), bundled)));
+}
+
+async function search(folder: string, bundled: boolean, depth: number): Promise<Findings | undefined> {
+  const entries = await list(folder);
+  if (!entries) return undefined;
+  const policies = await findPolicies(join(folder, POLICIES), bundled);
+  const names = entries.map(({ name }) => name);
+  if (names.includes('questionnaire.yaml') || names.includes('rubric.yaml')) {
+    return { packs: [await describePack(folder, bundled)], policies };
+  }
+  const inner: Findings[] = [{ packs: [], policies }];
+  for (const { name, isFolder } of entries) {
+    if (depth === 0 || !isFolder || name.startsWith('.') || name === 'node_modules' || name === POLICIES) continue;
+    const found = await search(join(folder, name), bundled, depth - 1);
+    if (found) inner.push(found);
+  }
+  return { packs: inner.flatMap((one) => one.packs), policies: inner.flatMap((one) => one.policies) };
+}
+
+function isNothing({ packs, policies }: Findings): boolean {
+  return packs.length === 0 && policies.length === 0;
+}
+
+/** What a folder holds, in the order of the names on every machine; undefined if it is none. */
+async function list(folder: string): Promise<{ name: string; isFolder: boolean }[] | undefined> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
+  return entries
+    ?.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function describePack(folder: string, bundled: boolean): Promise<FoundPack> {
+  return { id: (await peekId(join(folder, 'questionnaire.yaml'))) ?? basename(folder), folder, bundled };
+}
+
+async function describePolicy(path: string, bundled: boolean): Promise<FoundPolicy> {
+  return { id: (await peekId(path)) ?? basename(path, '.yaml'), path, bundled };
+}
+
+/** The `id` of a document by its line alone: parsing every pack to find one would take far longer. */
+async function peekId(path: string): Promise<string | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  return /^id:[ \t]+["']?([A-Za-z0-9][A-Za-z0-9._-]*)/m.exec(text)?.[1];
+}
+
+/** The path as messages name it. */
+export function nameFound(world: World, found: FoundPack | FoundPolicy): string {
+  return nameFile(world, 'folder' in found ? found.folder : found.path);
+}

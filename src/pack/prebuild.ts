@@ -1,0 +1,36 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { readDocument } from './document.ts';
+import { hashOf, normaliseLineEnds } from './file.ts';
+import { BUNDLED, type Prebuilt, prebuiltName } from './prebuilt.ts';
+import { decodeText } from './source.ts';
+import type { WrittenKind } from './validate.ts';
+
+const KINDS: Readonly<Record<string, WrittenKind>> = {
+  'questionnaire.yaml': 'questionnaire',
+  'rubric.yaml': 'rubric',
+  'measures.yaml': 'measures',
+};
+
+const FOLDERS: Readonly<Record<string, WrittenKind>> = { policies: 'policy', cases: 'cases' };
+
+/**
+ * Makes a JSON file of every YAML file of the bundled packs and policies, when Matura is built: parsing YAML costs a run
+ * more than all else. A file with problems is left out; a run parses it and says what they are.
+ */
+export async function prebuild(root: string, outDir: string): Promise<void> {
+  const folder = join(root, BUNDLED);
+  const entries = await readdir(folder, { recursive: true });
+  for (const inside of entries.sort()) {
+    const kind = KINDS[basename(inside)] ?? (inside.endsWith('.yaml') ? FOLDERS[basename(dirname(inside))] : undefined);
+    if (!kind) continue;
+    const bytes = await readFile(join(folder, inside));
+    const text = decodeText(bytes);
+    const document = text === undefined ? null : readDocument(kind, inside, text).document;
+    if (document === null) continue;
+    const prebuilt: Prebuilt = { hash: hashOf([normaliseLineEnds(bytes)]), document };
+    const target = join(outDir, prebuiltName(inside));
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, JSON.stringify(prebuilt));
+  }
+}

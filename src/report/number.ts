@@ -1,0 +1,105 @@
+import type { NumberMessages } from '../i18n/numbers/messages.ts';
+import {
+  compare,
+  divide,
+  fromNumber,
+  multiply,
+  parseDecimal,
+  type Rational,
+  toDecimalText,
+} from '../model/rational.ts';
+
+/** How a number is written. */
+export interface NumberFormat {
+  readonly numbers: NumberMessages;
+  /** Decimals at most; zeros at the end are dropped. */
+  readonly decimals: number;
+  /** Bounds the number is compared with elsewhere: it is printed with as many digits as it takes to stand on its side. */
+  readonly gates?: readonly number[];
+}
+
+/** No double needs more decimals than this. */
+const MOST_DECIMALS = 1100;
+const HUNDRED: Rational = { n: 100n, d: 1n };
+/** Whole parts shorter than this stay ungrouped: 1200, but 12,000. Years look like years. */
+const GROUPED_FROM = 5;
+
+/** A number for people, rounded half away from zero. */
+export function formatNumber(value: number, { numbers, decimals, gates = [] }: NumberFormat): string {
+  return writeDecimal(decimalText(value, decimals, gates), numbers, GROUPED_FROM);
+}
+
+/** The decimal text with the fewest digits, from `decimals` on, that lies on the same side of every gate as the value. */
+export function decimalText(value: number, decimals: number, gates: readonly number[]): string {
+  const exact = fromNumber(value);
+  const bounds = gates.map(fromNumber);
+  for (let digits = decimals; digits <= MOST_DECIMALS; digits += 1) {
+    const text = toDecimalText(exact, digits);
+    const printed = parseDecimal(text) as Rational;
+    if (compare(printed, exact) === 0) return text;
+    if (bounds.every((bound) => Math.sign(compare(printed, bound)) === Math.sign(compare(exact, bound)))) return text;
+  }
+  throw new RangeError(`no decimal text for ${value}`);
+}
+
+/** From low to high; one number where both are printed alike, half-open where an end is null. */
+export function formatRange(
+  low: number | null,
+  high: number | null,
+  format: NumberFormat,
+  write: (number: string) => string = (number) => number,
+): string | undefined {
+  const { numbers } = format;
+  if (low === null || high === null) {
+    if (low !== null) return numbers.atLeast(write(formatNumber(low, format)));
+    return high === null ? undefined : numbers.atMost(write(formatNumber(high, format)));
+  }
+  const [from, to] = [formatNumber(low, format), formatNumber(high, format)];
+  return write(from === to ? from : numbers.range(from, to, low < 0 || high < 0));
+}
+
+/** A share of 1 as a percentage; nothing but 1 itself is printed as 100 and nothing but 0 as 0. */
+export function formatShare(share: number, numbers: NumberMessages, decimals = 0): string {
+  const percent = multiply(fromNumber(share), HUNDRED);
+  const text = decimalText(Number(toDecimalText(percent, 20)), decimals, [0, 100]);
+  return numbers.percent(writeDecimal(text, numbers, GROUPED_FROM));
+}
+
+/** An amount of money, to the cent. */
+export function formatMoney(value: number, currency: string, numbers: NumberMessages): string {
+  return numbers.money(moneyText(value, numbers), currency);
+}
+
+/** From one amount of money to another. */
+export function formatMoneyRange(low: number, high: number, currency: string, numbers: NumberMessages): string {
+  const [from, to] = [moneyText(low, numbers), moneyText(high, numbers)];
+  return numbers.money(from === to ? from : numbers.range(from, to, low < 0 || high < 0), currency);
+}
+
+/** The number of an amount; in large units only where two decimals hold it exactly, so 1.25万 but 12,345. */
+function moneyText(value: number, numbers: NumberMessages): string {
+  const exact = fromNumber(value);
+  for (const { zeros, name } of numbers.largeUnits) {
+    const unit: Rational = { n: 10n ** BigInt(zeros), d: 1n };
+    if (compare(exact, unit) < 0) continue;
+    const inUnits = divide(exact, unit);
+    const text = toDecimalText(inUnits, 2);
+    if (compare(parseDecimal(text) as Rational, inUnits) !== 0) continue;
+    return `${writeDecimal(text, numbers, GROUPED_FROM)}${name}`;
+  }
+  return writeDecimal(toDecimalText(exact, 2), numbers, numbers.largeUnits.length > 0 ? GROUPED_FROM : 4);
+}
+
+/** Decimal text in the writing of a language; whole parts of so many digits or more are grouped by three. */
+function writeDecimal(text: string, numbers: NumberMessages, groupedFrom: number): string {
+  const sign = text.startsWith('-') ? '-' : '';
+  const [whole = '', part] = text.slice(sign.length).split('.');
+  const grouped = whole.length < groupedFrom ? whole : whole.replace(/\B(?=(\d{3})+$)/g, numbers.group);
+  return `${sign}${grouped}${part === undefined ? '' : `${numbers.decimal}${part}`}`;
+}
+
+/** A calendar date `YYYY-MM-DD`, or the day of a time stamp, in words; other text stays as it is. */
+export function formatDate(date: string, numbers: NumberMessages): string {
+  const match = /^(\d{4})-(\d{2})-(\d{2})(?=T|$)/.exec(date);
+  return match ? numbers.date(Number(match[1]), Number(match[2]), Number(match[3])) : date;
+}

@@ -1,0 +1,138 @@
+import type { Language, Messages } from '../i18n/messages.ts';
+import { pickText } from '../i18n/text.ts';
+import type { Fact, Text } from '../model/generated/types.ts';
+import { toNumber } from '../model/rational.ts';
+import type { Input, Plan } from '../scoring/plan.ts';
+import { ladderOf } from '../scoring/result.ts';
+import { collectGates, type Gates } from './gates.ts';
+import { formatNumber } from './number.ts';
+import { isQuestion, labelOf, readableId, withoutRemark } from './title.ts';
+
+/** A value as results and recommendations hold it. */
+export type PlainValue = string | number | boolean | null | readonly (string | number | boolean)[];
+
+/** Turns the names and values of a plan into words of one language. */
+export interface Vocabulary {
+  readonly language: Language;
+  readonly messages: Messages;
+  pick(text: Text | undefined): string | undefined;
+  /** The short title of a fact, question, section, list or score. */
+  titleOf(name: string): string;
+  /** The title of a question, the whole text of a fact: what one would ask to find it out. */
+  askedAs(name: string): string;
+  /** Whether the title is a question, which needs an answer rather than a value. */
+  isAsked(name: string): boolean;
+  /** Whether its numbers are levels: a scale, or the score `level`. */
+  isLadder(name: string): boolean;
+  isScore(name: string): boolean;
+  /** A number of that name, with as many digits as its gates ask for. */
+  numberOf(name: string, value: number, gates?: readonly number[]): string;
+  /** The number with its unit, if it has one. */
+  measured(name: string, number: string): string;
+  valueOf(name: string, value: PlainValue): string;
+  /** The words of one option. */
+  optionOf(name: string, option: string): string;
+  /** A level with its title. */
+  levelOf(level: number, title?: Text): string;
+}
+
+/** What a vocabulary is made of. */
+export interface VocabularySource {
+  readonly plan: Plan;
+  readonly messages: Messages;
+  readonly language: Language;
+  /** The languages of the pack, the first one as the fallback. */
+  readonly languages: readonly string[];
+  /** Titles of names the plan has none for, such as lists. */
+  readonly titles?: Readonly<Record<string, Text>> | undefined;
+}
+
+const LEVEL = 'level';
+/** Stated numbers are shown as stated; worked-out ones to a hundredth of a per cent. */
+const STATED_DECIMALS = 15;
+const DERIVED_DECIMALS = 4;
+
+/** The vocabulary of a plan in one language. */
+export function makeVocabulary({ plan, messages, language, languages, titles = {} }: VocabularySource): Vocabulary {
+  const inputs = new Map(plan.inputs.map((input) => [input.name, input]));
+  const scores = new Map(plan.scores.map((score) => [score.name, score]));
+  const sections = new Map(plan.sections.map((section) => [section.id, section]));
+  const gates: Gates = collectGates(plan);
+  const ladder = plan.level === null ? [] : ladderOf(plan, plan.level);
+  const pick = (text: Text | undefined): string | undefined => pickText(text, language, languages);
+  const { numbers, words } = messages;
+
+  const ownTitle = (name: string): string | undefined => {
+    const input = inputs.get(name);
+    if (input) {
+      const text = pick(input.definition.text);
+      if (text === undefined) return undefined;
+      return input.role === 'question' ? labelOf(text) : withoutRemark(text);
+    }
+    const titled = scores.get(name)?.title ?? sections.get(name)?.title;
+    return pick(titled ?? (Object.hasOwn(titles, name) ? titles[name] : undefined));
+  };
+  const titleOf = (name: string): string => {
+    const known = ownTitle(name);
+    if (name === LEVEL) return known ?? words.level;
+    const [group = name, ...members] = name.split('/');
+    if (members.length === 0) return known ?? readableId(name);
+    return `${known ?? ownTitle(group) ?? readableId(group)}: ${members.map(readableId).join(', ')}`;
+  };
+  const numberOf = (name: string, value: number, more: readonly number[] = []): string => {
+    const input = inputs.get(name);
+    const decimals = input ? (input.derived === null ? STATED_DECIMALS : DERIVED_DECIMALS) : plan.decimals;
+    return formatNumber(value, { numbers, decimals, gates: [...(gates.get(name) ?? []), ...more] });
+  };
+  const measured = (name: string, number: string): string => {
+    const input = inputs.get(name);
+    if (input?.type === 'percent') return numbers.percent(number);
+    const unit = input && 'unit' in input.definition ? pick(input.definition.unit) : undefined;
+    return unit === undefined ? number : numbers.withUnit(number, unit);
+  };
+  const optionOf = (name: string, option: string): string => {
+    const found = inputs.get(name)?.options.find(({ id }) => id === option);
+    return found ? (pick(found.text) ?? readableId(option)) : option;
+  };
+  const valueOf = (name: string, value: PlainValue): string => {
+    if (value === null) return name === LEVEL ? words.noLevel : words.noValue;
+    if (typeof value === 'boolean') return value ? words.yes : words.no;
+    if (typeof value === 'number') return measured(name, numberOf(name, value));
+    if (typeof value === 'string') return readSource(inputs.get(name), value);
+    const items = value.map((item) => valueOf(name, item));
+    return items.length === 0 ? words.noValue : numbers.list(items);
+  };
+  /** A scalar as a document writes it: an option's id, a number or true and false. */
+  const readSource = (input: Input | undefined, value: string): string => {
+    if (input?.options.some(({ id }) => id === value)) return optionOf(input.name, value);
+    if (input?.type === 'boolean' && (value === 'true' || value === 'false'))
+      return words[value === 'true' ? 'yes' : 'no'];
+    const numeric = input === undefined || input.value.kind === 'number';
+    if (numeric && value.trim() !== '' && Number.isFinite(Number(value))) {
+      return measured(input?.name ?? '', numberOf(input?.name ?? '', Number(value)));
+    }
+    return value;
+  };
+
+  return {
+    language,
+    messages,
+    pick,
+    titleOf,
+    askedAs: (name) => {
+      const input = inputs.get(name);
+      return (input?.role === 'fact' && pick((input.definition as Fact).text)) || titleOf(name);
+    },
+    isAsked: (name) => isQuestion(titleOf(name)),
+    isLadder: (name) => name === LEVEL || inputs.get(name)?.type === 'scale',
+    isScore: (name) => scores.has(name),
+    numberOf,
+    measured,
+    valueOf,
+    optionOf,
+    levelOf: (level, title) => {
+      const known = title ?? ladder.find(({ value }) => toNumber(value) === level)?.title;
+      return words.numberedLevel(formatNumber(level, { numbers, decimals: 6 }), pick(known));
+    },
+  };
+}
