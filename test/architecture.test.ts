@@ -13,8 +13,7 @@ const ROOT = path.join(import.meta.dirname, '..');
 const PLANTED = [
   ['src/model/backwards.ts', '../condition/plain.ts', 'arrow-model'],
   ['src/condition/backwards.ts', '../scoring/plain.ts', 'arrow-condition'],
-  ['src/scoring/sideways.ts', '../interview/plain.ts', 'arrow-scoring'],
-  ['src/interview/sideways.ts', '../scoring/plain.ts', 'arrow-interview'],
+  ['src/scoring/back.ts', '../interview/plain.ts', 'arrow-scoring'],
   ['src/policy/backwards.ts', '../check/plain.ts', 'arrow-policy'],
   ['src/check/words.ts', '../i18n/plain.ts', 'arrow-check'],
   ['src/portfolio/backwards.ts', '../report/plain.ts', 'arrow-portfolio'],

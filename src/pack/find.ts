@@ -2,7 +2,6 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { Refusal } from '../model/refusal.ts';
 import type { World } from '../world.ts';
-import { nameFile } from './file.ts';
 import { BUNDLED } from './prebuilt.ts';
 
 /** A pack, by the id its questionnaire gives it. */
@@ -67,7 +66,10 @@ export async function findAt(world: World, path: string): Promise<Findings> {
   // A file of a pack stands for the pack; a file of cases stands one folder deeper.
   const folder = there.isFile() ? dirname(absolute) : absolute;
   const home = basename(folder) === 'cases' ? dirname(folder) : folder;
-  const found = there.isFile() || home !== folder ? await search(home, bundled, 0) : await search(folder, bundled, DEEPEST);
+  const found =
+    basename(folder) === POLICIES
+      ? { packs: [], policies: await findPolicies(folder, bundled) }
+      : await search(home, bundled, home === absolute ? DEEPEST : 0);
   if (!found || isNothing(found)) throw new Refusal(3, `${path} holds no pack`, WHAT_A_PACK_IS);
   return found;
 }
@@ -81,7 +83,8 @@ export async function findPolicies(folder: string, bundled = false): Promise<Fou
 }
 
 async function search(folder: string, bundled: boolean, depth: number): Promise<Findings | undefined> {
-  const entries = await list(folder);
+  // Links are followed to packs that stand right here, but never on into a tree, where they could lead in circles.
+  const entries = await list(folder, depth <= 1);
   if (!entries) return undefined;
   const policies = await findPolicies(join(folder, POLICIES), bundled);
   const names = entries.map(({ name }) => name);
@@ -102,10 +105,10 @@ function isNothing({ packs, policies }: Findings): boolean {
 }
 
 /** What a folder holds, in the order of the names on every machine; undefined if it is none. */
-async function list(folder: string): Promise<{ name: string; isFolder: boolean }[] | undefined> {
+async function list(folder: string, links = false): Promise<{ name: string; isFolder: boolean }[] | undefined> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
   return entries
-    ?.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
+    ?.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() || (links && entry.isSymbolicLink()) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -121,9 +124,4 @@ async function describePolicy(path: string, bundled: boolean): Promise<FoundPoli
 async function peekId(path: string): Promise<string | undefined> {
   const text = await readFile(path, 'utf8').catch(() => '');
   return /^id:[ \t]+["']?([A-Za-z0-9][A-Za-z0-9._-]*)/m.exec(text)?.[1];
-}
-
-/** The path as messages name it. */
-export function nameFound(world: World, found: FoundPack | FoundPolicy): string {
-  return nameFile(world, 'folder' in found ? found.folder : found.path);
 }

@@ -26,20 +26,18 @@ const GROUPED_FROM = 5;
 
 /** A number for people, rounded half away from zero. */
 export function formatNumber(value: number, { numbers, decimals, gates = [] }: NumberFormat): string {
-  return writeDecimal(decimalText(value, decimals, gates), numbers, GROUPED_FROM);
+  return writeDecimal(decimalText(fromNumber(value), decimals, gates.map(fromNumber)), numbers, GROUPED_FROM);
 }
 
 /** The decimal text with the fewest digits, from `decimals` on, that lies on the same side of every gate as the value. */
-export function decimalText(value: number, decimals: number, gates: readonly number[]): string {
-  const exact = fromNumber(value);
-  const bounds = gates.map(fromNumber);
+function decimalText(exact: Rational, decimals: number, gates: readonly Rational[]): string {
   for (let digits = decimals; digits <= MOST_DECIMALS; digits += 1) {
     const text = toDecimalText(exact, digits);
     const printed = parseDecimal(text) as Rational;
     if (compare(printed, exact) === 0) return text;
-    if (bounds.every((bound) => Math.sign(compare(printed, bound)) === Math.sign(compare(exact, bound)))) return text;
+    if (gates.every((gate) => Math.sign(compare(printed, gate)) === Math.sign(compare(exact, gate)))) return text;
   }
-  throw new RangeError(`no decimal text for ${value}`);
+  throw new RangeError(`no decimal number: ${exact.n}/${exact.d}`);
 }
 
 /** From low to high; one number where both are printed alike, half-open where an end is null. */
@@ -60,8 +58,7 @@ export function formatRange(
 
 /** A share of 1 as a percentage; nothing but 1 itself is printed as 100 and nothing but 0 as 0. */
 export function formatShare(share: number, numbers: NumberMessages, decimals = 0): string {
-  const percent = multiply(fromNumber(share), HUNDRED);
-  const text = decimalText(Number(toDecimalText(percent, 20)), decimals, [0, 100]);
+  const text = decimalText(multiply(fromNumber(share), HUNDRED), decimals, [ZERO, HUNDRED]);
   return numbers.percent(writeDecimal(text, numbers, GROUPED_FROM));
 }
 

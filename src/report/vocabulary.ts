@@ -25,11 +25,14 @@ export interface Vocabulary {
   /** Whether its numbers are levels: a scale, or the score `level`. */
   isLadder(name: string): boolean;
   isScore(name: string): boolean;
+  /** A typical member of a list; any other name itself. */
+  memberOf(name: string): string;
   /** A number of that name, with as many digits as its gates ask for. */
   numberOf(name: string, value: number, gates?: readonly number[]): string;
   /** The number with its unit, if it has one. */
   measured(name: string, number: string): string;
-  valueOf(name: string, value: PlainValue): string;
+  /** A value in words: the text of an option, a number with its unit, yes or no. */
+  say(name: string, value: PlainValue): string;
   /** The words of one option. */
   optionOf(name: string, option: string): string;
   /** A level with its title. */
@@ -79,6 +82,7 @@ export function makeVocabulary({ plan, messages, language, languages, titles = {
     if (members.length === 0) return known ?? readableId(name);
     return `${known ?? ownTitle(group) ?? readableId(group)}: ${members.map(readableId).join(', ')}`;
   };
+  const isLadder = (name: string): boolean => name === LEVEL || inputs.get(name)?.type === 'scale';
   const numberOf = (name: string, value: number, more: readonly number[] = []): string => {
     const input = inputs.get(name);
     const decimals = input ? (input.derived === null ? STATED_DECIMALS : DERIVED_DECIMALS) : plan.decimals;
@@ -94,12 +98,12 @@ export function makeVocabulary({ plan, messages, language, languages, titles = {
     const found = inputs.get(name)?.options.find(({ id }) => id === option);
     return found ? (pick(found.text) ?? readableId(option)) : option;
   };
-  const valueOf = (name: string, value: PlainValue): string => {
+  const say = (name: string, value: PlainValue): string => {
     if (value === null) return name === LEVEL ? words.noLevel : words.noValue;
     if (typeof value === 'boolean') return value ? words.yes : words.no;
     if (typeof value === 'number') return measured(name, numberOf(name, value));
     if (typeof value === 'string') return readSource(inputs.get(name), value);
-    const items = value.map((item) => valueOf(name, item));
+    const items = value.map((item) => say(name, item));
     return items.length === 0 ? words.noValue : numbers.list(items);
   };
   /** A scalar as a document writes it: an option's id, a number or true and false. */
@@ -124,11 +128,17 @@ export function makeVocabulary({ plan, messages, language, languages, titles = {
       return (input?.role === 'fact' && pick((input.definition as Fact).text)) || titleOf(name);
     },
     isAsked: (name) => isQuestion(titleOf(name)),
-    isLadder: (name) => name === LEVEL || inputs.get(name)?.type === 'scale',
+    isLadder,
     isScore: (name) => scores.has(name),
+    memberOf: (name) => {
+      const node = plan.nodes[plan.names.get(name)?.node ?? -1];
+      if (node?.op !== 'list') return name;
+      const members = node.members.map((member) => member.name);
+      return members.find((member) => !isLadder(member)) ?? members[0] ?? name;
+    },
     numberOf,
     measured,
-    valueOf,
+    say,
     optionOf,
     levelOf: (level, title) => {
       const known = title ?? ladder.find(({ value }) => toNumber(value) === level)?.title;

@@ -14,24 +14,29 @@ export type Resolved =
 export interface Compiler {
   readonly sources: PlanSources;
   readonly namespace: Namespace;
+  readonly nodes: readonly Node[];
+  /** Every score so far, members of `by` and inner scores included. */
+  readonly scores: readonly ScoreNode[];
   add(node: Node): number;
   node(position: number): Node;
   /** What a name stands for, compiled where that has not happened yet; undefined and reported when there is none. */
   resolve(name: string, file: string, at: Path): Resolved | undefined;
   condition(source: ConditionSource, file: string, at: Path, tags?: Tags): Condition;
+  /** What a condition reads under a name. */
+  named(name: string, file: string, at: Path, tags?: Tags): { node: number; type: ValueType } | undefined;
   /** Registers a score, or one member of a score with `by`. */
   addScore(score: ScoreNode, member: Member): void;
-  /** The position a condition reads for several members. */
-  list(members: readonly Member[]): { node: number; type: ValueType };
+  /** Announces an inner score; it is compiled when it is first read, so that the order among siblings is irrelevant. */
+  announceInner(name: string, compile: () => number | undefined): () => number | undefined;
+  /** The position of an answer's points; undefined and reported where it has none. */
+  points(position: number, file: string, at: Path): number | undefined;
   /** The positions of the questions a node depends on. */
   questionsBehind(node: number): readonly number[];
   complain(file: string): Complain;
 }
 
-/** The members that carry the given tags; a tag that none of them carries does not tell them apart. */
-export function withTags(members: readonly Member[], tags: Tags): readonly Member[] {
-  return Object.entries(tags).reduce((kept, [tag, value]) => {
-    const known = kept.some((member) => member.tags[tag] !== undefined);
-    return known ? kept.filter((member) => member.tags[tag] === value) : kept;
-  }, members);
+/** What a name stands for, as members; none where it is unknown. */
+export function membersOf(resolved: Resolved | undefined): readonly Member[] {
+  if (resolved === undefined) return [];
+  return resolved.kind === 'one' ? [resolved.member] : resolved.members;
 }

@@ -42,6 +42,7 @@ export const words: WordMessages = {
     clarifyRange: (name, range, phrase) => `Noch zu klären: ${name} (möglich: ${range}; verlangt: ${phrase})`,
     members: (name, phrase, has, needs) => `${name} (${phrase}): ${has} von ${needs} nötigen`,
     levelMembers: (name, level, has, needs) => `${name} auf ${level}: ${has} von ${needs} nötigen`,
+    lacks: (name, phrase) => `${name}: Es fehlt „${phrase}“`,
     tooMany: (name, phrase, has, most) => `${name} (${phrase}): ${has}, erlaubt sind höchstens ${most}`,
     every: (name, phrase) => `${name}: durchweg ${phrase} nötig`,
     toClarify: (text) => `Noch zu klären: ${text}`,

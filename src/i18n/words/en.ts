@@ -42,6 +42,7 @@ export const words: WordMessages = {
     clarifyRange: (name, range, phrase) => `To be clarified: ${name} (${range} possible; needed: ${phrase})`,
     members: (name, phrase, has, needs) => `${name} (${phrase}): ${has} of ${needs} needed`,
     levelMembers: (name, level, has, needs) => `${name} at ${level}: ${has} of ${needs} needed`,
+    lacks: (name, phrase) => `${name}: “${phrase}” is missing`,
     tooMany: (name, phrase, has, most) => `${name} (${phrase}): ${has}, at most ${most} allowed`,
     every: (name, phrase) => `${name}: ${phrase} is needed throughout`,
     toClarify: (text) => `To be clarified: ${text}`,

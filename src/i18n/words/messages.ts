@@ -51,6 +51,8 @@ export interface UnmetMessages {
   /** How many members of a list pass. */
   members(name: string, phrase: string, has: string, needs: string): string;
   levelMembers(name: string, level: string, has: string, needs: string): string;
+  /** An option that is not chosen. */
+  lacks(name: string, option: string): string;
   tooMany(name: string, phrase: string, has: string, most: string): string;
   every(name: string, phrase: string): string;
   toClarify(text: string): string;

@@ -37,6 +37,7 @@ export const words: WordMessages = {
     clarifyRange: (name, range, phrase) => `待明确：${name}（可能为${range}；要求：${phrase}）`,
     members: (name, phrase, has, needs) => `${name}中${phrase}的有${has}项，需要${needs}项`,
     levelMembers: (name, level, has, needs) => `${name}达到${level}的有${has}项，需要${needs}项`,
+    lacks: (name, phrase) => `${name}：缺少“${phrase}”`,
     tooMany: (name, phrase, has, most) => `${name}中${phrase}的有${has}项，不得超过${most}项`,
     every: (name, phrase) => `${name}须全部为${phrase}`,
     toClarify: (text) => `待明确：${text}`,

@@ -1,0 +1,103 @@
+import { parseDecimal } from '../model/rational.ts';
+import { findUsccFault, normaliseUscc, type UsccFault } from '../model/uscc.ts';
+import { readAnswerValue } from '../scoring/answer-value.ts';
+import type { Input } from '../scoring/plan.ts';
+import type { AnswerValue } from '../scoring/sheet.ts';
+
+/** Why what was typed is no answer. */
+export type TypedFault =
+  | { readonly fault: 'empty' | 'number' | 'whole' | 'digits' | 'range' | 'date' | 'email' | 'phone' | 'other' }
+  /** A number that means two things; both are given as they would have to be typed. */
+  | { readonly fault: 'ambiguous'; readonly readings: readonly [string, string] }
+  /** `position` from 1, where one character is wrong. */
+  | { readonly fault: 'uscc'; readonly uscc: UsccFault; readonly length: number; readonly position?: number };
+
+export type ReadTyped = { readonly value: AnswerValue } | TypedFault;
+
+/** How a language separates the decimals of a number. */
+export type DecimalSign = '.' | ',';
+
+const NUMERIC = new Set(['scale', 'integer', 'decimal', 'percent']);
+
+/** Reads a line that a person typed, in full width or half, with the number and date habits of the language. */
+export function readTyped(input: Input, line: string, decimal: DecimalSign): ReadTyped {
+  const text = line.trim();
+  if (text === '') return { fault: 'empty' };
+  if (NUMERIC.has(input.type)) return readNumber(input, text, decimal);
+  const plain = input.type === 'text' ? text : text.normalize('NFKC').trim();
+  const read = readAnswerValue(input, input.type === 'date' ? isoDate(plain) : plain);
+  if ('value' in read) return read;
+  switch (input.type) {
+    case 'uscc':
+      return usccFault(plain);
+    case 'date':
+    case 'email':
+    case 'phone':
+      return { fault: input.type };
+    default:
+      return { fault: 'other' };
+  }
+}
+
+function readNumber(input: Input, typed: string, decimal: DecimalSign): ReadTyped {
+  const text = typed
+    .normalize('NFKC')
+    .replaceAll('。', '.')
+    .replace(/[\s']/g, '')
+    .replace(/[−–]/g, '-')
+    .replace(input.type === 'percent' ? /%$/ : /^$/, '');
+  const plain = plainNumber(text, decimal);
+  if (typeof plain !== 'string') return plain;
+  const number = parseDecimal(plain);
+  if (!number || /e/i.test(plain)) return { fault: 'number' };
+  const read = readAnswerValue(input, plain);
+  if ('value' in read) return read;
+  if (read.code === 'A104') return { fault: 'range' };
+  const whole = input.type === 'scale' || input.type === 'integer';
+  return { fault: whole && number.d !== 1n ? 'whole' : 'digits' };
+}
+
+/** The number with a decimal point and without groups. One group and no decimals could be either: it is not guessed. */
+function plainNumber(text: string, decimal: DecimalSign): string | TypedFault {
+  const group = decimal === '.' ? ',' : '.';
+  const [separator] = [group === '.' ? '\\.' : ','];
+  const grouped = new RegExp(`^[+-]?\\d{1,3}(${separator}\\d{3})+`);
+  const [whole = '', ...rest] = text.split(decimal);
+  if (rest.length > 1) return { fault: 'number' };
+  const groups = whole.match(grouped)?.[0] === whole;
+  if (whole.includes(group) && !groups) {
+    // A point or comma that is no group mark is the other habit's decimal sign.
+    if (whole.split(group).length > 2 || rest.length > 0) return { fault: 'number' };
+    return whole.replace(group, '.');
+  }
+  const once = whole.split(group).length === 2 && rest.length === 0;
+  if (groups && once && decimal === ',') {
+    return { fault: 'ambiguous', readings: [whole.replace(group, ''), whole.replace(group, decimal)] };
+  }
+  return [whole.replaceAll(group, ''), ...rest].join('.');
+}
+
+/** `31.1.2026`, `2026/1/31` and `2026年1月31日` as an ISO date; anything else stays what it is. */
+function isoDate(text: string): string {
+  const [, year, month, day] =
+    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text) ??
+    [/^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text)].flatMap((match) =>
+      match ? [match[0], match[3], match[2], match[1]] : [],
+    );
+  return year && month && day ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text;
+}
+
+function usccFault(text: string): TypedFault {
+  const code = normaliseUscc(text);
+  const uscc = findUsccFault(code);
+  if (!uscc) return { fault: 'other' };
+  const length = [...code].length;
+  const position = positionOf(uscc, code);
+  return { fault: 'uscc', uscc, length, ...(position === undefined ? {} : { position }) };
+}
+
+function positionOf(uscc: UsccFault, code: string): number | undefined {
+  if (uscc.fault === 'character') return [...code].indexOf(uscc.character) + 1;
+  if (uscc.fault === 'organisation-check') return 17;
+  return uscc.fault === 'check' ? 18 : undefined;
+}

@@ -1,0 +1,168 @@
+import type { Unmet, UnmetMember } from '../../model/generated/types.ts';
+import { compare, fromNumber, subtract, toNumber } from '../../model/rational.ts';
+import { formatRange } from '../number.ts';
+import type { PlainValue, Vocabulary } from '../vocabulary.ts';
+import { type PlainTest, phraseOf } from './test.ts';
+
+/** One line for people, and the lines below it. */
+export interface Line {
+  readonly text: string;
+  readonly parts?: readonly Line[];
+}
+
+/** Members of a list named at least, and at most. */
+const FEWEST_MEMBERS = 3;
+const MOST_MEMBERS = 6;
+
+/** What is missing, in words; requirements of which one suffices stand together under one line. */
+export function unmetInWords(unmet: readonly Unmet[], vocabulary: Vocabulary): Line[] {
+  const { alternatives, together } = vocabulary.messages.words.unmet;
+  return groupAlternatives(unmet).map((group) => {
+    const [first] = group;
+    if (group.length === 1 && first?.length === 1) return { text: unmetText(first[0] as Unmet, vocabulary) };
+    const parts = group.map((way) => ({ text: together(way.map((one) => unmetText(one, vocabulary))) }));
+    return parts.length === 1 ? (parts[0] as Line) : { text: alternatives, parts };
+  });
+}
+
+/** What would have to hold, without what there is: "Size class: Medium, Small or Micro". */
+export function requirementsInWords(unmet: readonly Unmet[], vocabulary: Vocabulary): string[] {
+  const { numbers, words } = vocabulary.messages;
+  return groupAlternatives(unmet).map((ways) =>
+    numbers.or(
+      ways.map((way) =>
+        numbers.list(
+          way.map((one) => words.phrase.named(vocabulary.titleOf(one.name), requirementPhrase(one, vocabulary))),
+        ),
+      ),
+    ),
+  );
+}
+
+/** Each group holds the ways of which one suffices; a plain requirement is a group of its own with one way. */
+function groupAlternatives(unmet: readonly Unmet[]): Unmet[][][] {
+  const groups: Unmet[][][] = [];
+  let last: number | undefined;
+  for (const one of unmet) {
+    const group = groups[groups.length - 1];
+    if (one.alternative === undefined || last === undefined || one.alternative < last || !group) groups.push([[one]]);
+    else if (one.alternative === last) group[group.length - 1]?.push(one);
+    else group.push([one]);
+    last = one.alternative;
+  }
+  return groups;
+}
+
+function unmetText(unmet: Unmet, vocabulary: Vocabulary): string {
+  switch (unmet.keyword) {
+    case 'minContains':
+    case 'maxContains':
+      return countText(unmet, vocabulary);
+    case 'items': {
+      const { words } = vocabulary.messages;
+      const inner = phraseOf(vocabulary.memberOf(unmet.name), unmet.test as PlainTest, vocabulary);
+      const text = words.unmet.every(vocabulary.titleOf(unmet.name), inner);
+      const members = memberList(unmet.members ?? [], FEWEST_MEMBERS, vocabulary);
+      return clarified(unmet, members ? words.unmet.notYet(text, members) : text, vocabulary);
+    }
+    default:
+      return valueText(unmet, vocabulary);
+  }
+}
+
+function clarified(unmet: Unmet, text: string, vocabulary: Vocabulary): string {
+  return unmet.truth === 'undecided' ? vocabulary.messages.words.unmet.toClarify(text) : text;
+}
+
+function valueText(unmet: Unmet, vocabulary: Vocabulary): string {
+  const { words } = vocabulary.messages;
+  const title = vocabulary.titleOf(unmet.name);
+  const phrase = requirementPhrase(unmet, vocabulary);
+  const range = openRange(unmet, vocabulary);
+  if (unmet.truth === 'undecided') {
+    return range === undefined
+      ? words.unmet.clarify(title, phrase)
+      : words.unmet.clarifyRange(title, range, phrase);
+  }
+  const short = shortText(unmet, vocabulary);
+  if (short !== undefined) return short;
+  const differs = vocabulary.isAsked(unmet.name) ? words.unmet.answerDiffers : words.unmet.differs;
+  const has = unmet.has === undefined ? (range ?? words.open) : vocabulary.say(unmet.name, unmet.has as PlainValue);
+  return differs(title, has, phrase);
+}
+
+/** A score below its minimum: how much it lacks. The three numbers add up as printed. */
+function shortText({ name, keyword, has, needs }: Unmet, vocabulary: Vocabulary): string | undefined {
+  if (keyword !== 'minimum' || typeof has !== 'number' || typeof needs !== 'number') return undefined;
+  if (!vocabulary.isScore(name) || vocabulary.isLadder(name)) return undefined;
+  const { short, justShort } = vocabulary.messages.words.unmet;
+  const title = vocabulary.titleOf(name);
+  const bound = vocabulary.numberOf(name, needs, [needs]);
+  if (compare(fromNumber(has), fromNumber(needs)) >= 0) return justShort(title, bound);
+  const printed = vocabulary.roundOf(name, has, [needs]);
+  const missing = toNumber(subtract(fromNumber(needs), printed));
+  const number = vocabulary.numberOf(name, has, [needs]);
+  return short(title, number, bound, vocabulary.numberOf(name, missing, [missing]));
+}
+
+function openRange({ name, lowest, highest }: Unmet, vocabulary: Vocabulary): string | undefined {
+  if (lowest === undefined || highest === undefined) return undefined;
+  const { numbers } = vocabulary.messages;
+  return formatRange(lowest, highest, {
+    numbers,
+    write: (value) => vocabulary.numberOf(name, value),
+    measure: (number) => vocabulary.measured(name, number),
+  });
+}
+
+function countText(unmet: Unmet, vocabulary: Vocabulary): string {
+  const { words, numbers } = vocabulary.messages;
+  const member = vocabulary.memberOf(unmet.name);
+  const title = vocabulary.titleOf(unmet.name);
+  const inner = phraseOf(member, unmet.test as PlainTest, vocabulary);
+  const { lowest, highest } = unmet;
+  const open = lowest !== undefined && highest !== undefined && lowest !== highest;
+  const has = open ? numbers.range(String(lowest), String(highest), false) : String(unmet.has ?? 0);
+  const needs = Number(unmet.needs);
+  if (unmet.keyword === 'maxContains') {
+    return clarified(unmet, words.unmet.tooMany(title, inner, has, String(needs)), vocabulary);
+  }
+  if (member === unmet.name && needs === 1) return clarified(unmet, words.unmet.lacks(title, inner), vocabulary);
+  const text = vocabulary.isLadder(member)
+    ? words.unmet.levelMembers(title, inner, has, String(needs))
+    : words.unmet.members(title, inner, has, String(needs));
+  const members = memberList(unmet.members ?? [], needs - Number(unmet.has ?? 0), vocabulary);
+  return clarified(unmet, members ? words.unmet.closest(text, members) : text, vocabulary);
+}
+
+/** The members closest to passing, as many as are missing. */
+function memberList(members: readonly UnmetMember[], missing: number, vocabulary: Vocabulary): string {
+  const { words, numbers } = vocabulary.messages;
+  const shown = members.slice(0, Math.min(MOST_MEMBERS, Math.max(FEWEST_MEMBERS, missing)));
+  const texts = shown.map(({ name, has }) =>
+    numbers.remark(
+      vocabulary.titleOf(name),
+      has === undefined ? words.open : vocabulary.say(name, has as PlainValue),
+    ),
+  );
+  const list = numbers.and(texts);
+  return list && shown.length < members.length ? words.unmet.more(numbers.items(texts), String(members.length - shown.length)) : list;
+}
+
+/** What the value must be. */
+function requirementPhrase({ name, keyword, needs, test }: Unmet, vocabulary: Vocabulary): string {
+  const { phrase } = vocabulary.messages.words;
+  switch (keyword) {
+    case 'minContains':
+    case 'maxContains':
+      return phraseOf(name, { contains: test, [keyword]: needs, ...(keyword === 'maxContains' ? { minContains: 0 } : {}) }, vocabulary);
+    case 'items':
+      return phrase.every(phraseOf(vocabulary.memberOf(name), test as PlainTest, vocabulary));
+    case 'not': {
+      const whole = test !== undefined && Object.keys(test).join() === 'not';
+      return phraseOf(name, whole ? test : { not: test }, vocabulary);
+    }
+    default:
+      return phraseOf(name, (test as PlainTest | undefined) ?? { [keyword]: needs }, vocabulary);
+  }
+}

@@ -1,0 +1,184 @@
+import { compileCondition } from '../condition/compile.ts';
+import type { ValueType } from '../condition/condition.ts';
+import type { Path, Report } from '../model/problem.ts';
+import { type Compiler, membersOf, type Resolved } from './compiler.ts';
+import { compileInput } from './input-node.ts';
+import { listMembers } from './lists.ts';
+import { ALL_QUESTIONS, type Declaration, type Member, type Namespace, type PlanSources } from './namespace.ts';
+import type { Node, ScoreNode } from './plan.ts';
+import { createPointNodes, type PointNodes } from './points-node.ts';
+import { readsOf } from './reads.ts';
+import { compileScore } from './scores.ts';
+import { withTags } from './tags.ts';
+
+/** Compiles names on demand, each once and each after what it reads; a name that needs itself is reported. */
+export function createCompiler(sources: PlanSources, namespace: Namespace, report: Report): Compiler & PointNodes {
+  const nodes: Node[] = [];
+  const scores: ScoreNode[] = [];
+  const done = new Map<string, Resolved | undefined>();
+  const underWay: string[] = [];
+  const scoreMembers = new Map<string, Member[]>();
+  const innerScores = new Map<string, () => number | undefined>();
+  const listNodes = new Map<string, number>();
+  const behind = new Map<number, readonly number[]>();
+
+  const compiler: Compiler = {
+    sources,
+    namespace,
+    nodes,
+    scores,
+    add: (node) => nodes.push(node) - 1,
+    node: (position) => nodes[position] as Node,
+    complain:
+      (file) =>
+      (code, at, details, on = 'value') =>
+        report({ code, file, at, on, details }),
+    resolve,
+    condition: (source, file, at, tags) =>
+      compileCondition(source, at, {
+        report: compiler.complain(file),
+        resolve: (name, place) => compiler.named(name, file, place, tags),
+      }),
+    named(name, file, at, tags = {}) {
+      const resolved = resolve(name, file, at);
+      if (!resolved) return undefined;
+      if (resolved.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };
+      const members = withTags(resolved.members, tags);
+      const [only] = members;
+      const isMember = resolved.isScore && members.length === 1 && Object.keys(tags).length > 0;
+      return only && isMember ? { node: only.value, type: only.type } : listOf(members);
+    },
+    addScore(score, member) {
+      scores.push(score);
+      scoreMembers.set(score.name, [member]);
+      const group = groupOf(score.name);
+      if (group !== score.name) scoreMembers.set(group, [...(scoreMembers.get(group) ?? []), member]);
+    },
+    announceInner(name, compile) {
+      let compiled: { readonly node: number | undefined } | undefined;
+      const once = (): number | undefined => {
+        compiled ??= { node: inside(name, compile) };
+        return compiled.node;
+      };
+      innerScores.set(name, once);
+      return once;
+    },
+    points: (position, file, at) => pointNodes.nodeOf(position, file, at),
+    questionsBehind(node) {
+      const known = behind.get(node);
+      if (known) return known;
+      const found = nodes[node] as Node;
+      const own = found.op === 'input' && found.role === 'question' ? [node] : [];
+      const all = new Set([...own, ...readsOf(found).flatMap((read) => compiler.questionsBehind(read))]);
+      const sorted = [...all].sort((a, b) => a - b);
+      behind.set(node, sorted);
+      return sorted;
+    },
+  };
+  const pointNodes = createPointNodes(compiler);
+
+  function inside<T>(name: string, compile: () => T): T {
+    underWay.push(name);
+    const compiled = compile();
+    underWay.pop();
+    return compiled;
+  }
+
+  function resolve(name: string, file: string, at: Path): Resolved | undefined {
+    if (name === ALL_QUESTIONS) return { kind: 'many', isScore: false, members: allQuestions() };
+    if (done.has(name)) return done.get(name);
+    const declaration = namespace.find(name);
+    if (!declaration) return resolveMember(name, file, at);
+    if (underWay.includes(name)) return reportCycle(name, file, at);
+    if (declaration.kind === 'score' && declaration.outer !== null && underWay.includes(declaration.outer)) {
+      innerScores.get(name)?.();
+      return resolvedScore(name) ?? reportCycle(name, file, at);
+    }
+    const resolved = inside(name, () => resolveDeclaration(declaration));
+    done.set(name, resolved);
+    return resolved;
+  }
+
+  /** One member of a score with `by`, named `score/tag value`. */
+  function resolveMember(name: string, file: string, at: Path): Resolved | undefined {
+    const group = namespace.find(groupOf(name));
+    if (group?.kind === 'score' && group.name !== name) {
+      if (underWay.includes(group.outer ?? group.name)) return reportCycle(group.name, file, at);
+      resolve(group.name, file, at);
+    }
+    const [member] = scoreMembers.get(name) ?? [];
+    if (member) return { kind: 'one', member };
+    compiler.complain(file)('M203', at, { found: name, allowed: namespace.suggest(name) });
+    return undefined;
+  }
+
+  function reportCycle(name: string, file: string, at: Path): undefined {
+    const from = Math.max(0, underWay.indexOf(name));
+    const wanted = [...underWay.slice(from), name].join(' → ');
+    compiler.complain(file)('M208', at, { found: name, wanted });
+  }
+
+  function resolveDeclaration(declaration: Declaration): Resolved | undefined {
+    switch (declaration.kind) {
+      case 'fact':
+      case 'question':
+        return { kind: 'one', member: compileInput(declaration, compiler) };
+      case 'section':
+        return {
+          kind: 'many',
+          isScore: false,
+          members: declaration.section.questions.flatMap(({ id }) => {
+            const question = namespace.find(id);
+            return question?.kind === 'question' ? declared(question) : [];
+          }),
+        };
+      case 'list':
+        return { kind: 'many', isScore: false, members: listMembers(declaration, compiler) };
+      case 'score':
+        if (declaration.outer === null) compileScore(declaration, compiler);
+        else resolve(declaration.outer, declaration.file, declaration.at);
+        return resolvedScore(declaration.name) ?? { kind: 'many', isScore: true, members: [] };
+    }
+  }
+
+  function resolvedScore(name: string): Resolved | undefined {
+    const members = scoreMembers.get(name);
+    const [only] = members ?? [];
+    if (members?.length === 1 && only?.name === name) return { kind: 'one', member: only };
+    return members && { kind: 'many', isScore: true, members };
+  }
+
+  function allQuestions(): Member[] {
+    return [...namespace.declarations.values()].filter(({ kind }) => kind === 'question').flatMap(declared);
+  }
+
+  function declared({ name, file, at }: Declaration): readonly Member[] {
+    return membersOf(resolve(name, file, at));
+  }
+
+  /** The position a condition reads for several members. */
+  function listOf(members: readonly Member[]): { node: number; type: ValueType } {
+    const key = members.map(({ value }) => value).join(',');
+    const list = (): Node => ({ op: 'list', members: members.map(({ name, value }) => ({ name, node: value })) });
+    const node = listNodes.get(key) ?? compiler.add(list());
+    listNodes.set(key, node);
+    return { node, type: { kind: 'list', of: commonType(members) } };
+  }
+
+  return { ...compiler, ...pointNodes };
+}
+
+/** The score that a member of a score with `by` belongs to; the name itself where it is no member. */
+function groupOf(name: string): string {
+  return name.split('/')[0] as string;
+}
+
+function commonType(members: readonly Member[]): ValueType {
+  const [first, ...rest] = members.map(({ type }) => type);
+  if (!first) return { kind: 'mixed' };
+  return rest.reduce((common, type): ValueType => {
+    if (common.kind !== type.kind || common.kind === 'list') return { kind: 'mixed' };
+    if (common.kind !== 'choice' || type.kind !== 'choice') return common;
+    return { kind: 'choice', options: [...new Set([...common.options, ...type.options])] };
+  }, first);
+}
