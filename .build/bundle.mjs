@@ -33,7 +33,6 @@ export async function bundleCli(root, outdir) {
     chunkNames: '[name]-[hash]',
     minifyWhitespace: true,
     minifySyntax: true,
-    keepNames: true,
     metafile: true,
   });
   return metafile;

@@ -2,8 +2,6 @@ import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { Refusal } from './model/refusal.ts';
 import { realWorld, type World } from './world.ts';
 
-declare const __MATURA_VERSION__: string;
-
 /** What a command's module must offer: it adds its options and its action; the action's exit code goes to `done`. */
 export interface CommandModule {
   configure(command: Command, world: World, done: (code: number) => void): void;
@@ -74,7 +72,7 @@ function createProgram(world: World): Command {
     .description(
       'Digital-maturity assessments of enterprises: asks or reads answers, scores them against a rubric,\nkeeps one file per enterprise and writes one policy for each. Works with no network at all.',
     )
-    .version(__MATURA_VERSION__, '-V, --version')
+    .version(world.version, '-V, --version')
     .helpOption('-h, --help', 'shows this, or the help of a command')
     .configureOutput(outputOf(world))
     .exitOverride()
@@ -119,7 +117,7 @@ function explainFailure(error: unknown, world: World): number {
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   world.stderr.write(
-    `matura: this is a bug in Matura, not in what you did.\nPlease report it with the lines below, the command, and the file it read if you may share it:\n\nmatura ${__MATURA_VERSION__}, Node ${process.version}, ${process.platform}\n${stack}\n`,
+    `matura: this is a bug in Matura, not in what you did.\nPlease report it with the lines below, the command, and the file it read if you may share it:\n\nmatura ${world.version}, Node ${process.version}, ${process.platform}\n${stack}\n`,
   );
   return 4;
 }

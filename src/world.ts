@@ -1,6 +1,8 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+declare const __MATURA_VERSION__: string;
+
 /** What a command may know of the real world. It is passed in, so that a test can bring its own. */
 export interface World {
   readonly stdin: NodeJS.ReadStream;
@@ -11,6 +13,8 @@ export interface World {
   readonly cwd: string;
   /** The folder that holds `questionnaires/`, that is, where Matura is installed. */
   readonly home: string;
+  /** Matura's version. */
+  readonly version: string;
   /** The clock. */
   now(): Date;
   /** The system's locale, such as `zh-CN`: what Windows has instead of the variables. */
@@ -26,6 +30,7 @@ export function realWorld(): World {
     env: process.env,
     cwd: process.cwd(),
     home: join(dirname(fileURLToPath(import.meta.url)), '..'),
+    version: __MATURA_VERSION__,
     now: () => new Date(),
     locale: () => Intl.DateTimeFormat().resolvedOptions().locale,
   };

@@ -1,7 +1,7 @@
-import { compare } from '../model/rational.ts';
+import { add, compare, divide, ONE, type Rational, subtract, ZERO } from '../model/rational.ts';
 import type { Condition, Test } from './condition.ts';
 import { all, any, not, type Truth, truthOf } from './truth.ts';
-import { type Atom, exactly, isNothing, isNumber, type Possible, rangeOf, sameAtom } from './value.ts';
+import { type Atom, exactly, isNothing, isNumber, type Possible, type Range, sameAtom } from './value.ts';
 
 /** Gives what a position of the plan may still be. */
 export type Read = (node: number) => Possible;
@@ -27,36 +27,54 @@ export function evaluateCondition(condition: Condition, read: Read): Truth {
 export function evaluateEntry(test: Test, value: Possible): Truth {
   if (isNothing(value)) return 'fails';
   const truth = evaluateTest(test, value);
-  return mayBeNothing(value) && truth === 'holds' ? 'undecided' : truth;
+  return value.nothing && truth === 'holds' ? 'undecided' : truth;
 }
 
-function mayBeNothing(value: Possible): boolean {
-  return value.nothing || (value.kind === 'list' && value.members.every(mayBeNothing));
-}
-
+/** Whether a value passes a test, taken that it is not nothing. */
 function evaluateTest(test: Test, value: Possible): Truth {
-  if (value.kind === 'atoms') {
-    const passed = value.atoms.map((atom) => passes(test, atom));
-    return passed.every((pass) => pass === passed[0]) ? truthOf(passed[0] ?? false) : 'undecided';
-  }
-  switch (test.keyword) {
-    case 'allOf':
-      return all(test.of.map((part) => evaluateTest(part, value)));
-    case 'anyOf':
-      return any(test.of.map((part) => evaluateTest(part, value)));
-    case 'not':
-      return not(evaluateTest(test.of, value));
-    case 'const':
-    case 'enum':
-      return test.atoms.some((atom) => mayEqual(atom, value)) ? 'undecided' : 'fails';
-    case 'minimum':
-    case 'maximum':
-    case 'exclusiveMinimum':
-    case 'exclusiveMaximum':
-      return compareRange(test, value);
+  switch (value.kind) {
+    case 'atoms':
+      return decide(test, value.atoms);
+    case 'range':
+      return decide(test, numbersToTry(value, constantsOf(test)));
+    case 'any':
+      return decide(test, textsToTry(constantsOf(test)));
     default:
-      return evaluateList(test, membersOf(value));
+      return evaluateList(test, value);
   }
+}
+
+/** Decided when all values give the same. */
+function decide(test: Test, atoms: readonly Atom[]): Truth {
+  const passed = atoms.map((atom) => passes(test, atom));
+  return passed.every((pass) => pass === passed[0]) ? truthOf(passed[0] ?? false) : 'undecided';
+}
+
+/** The constants a test compares a single value with. */
+function constantsOf(test: Test): readonly Atom[] {
+  if ('atoms' in test) return test.atoms;
+  if ('bound' in test) return [test.bound];
+  if (test.keyword === 'allOf' || test.keyword === 'anyOf') return test.of.flatMap(constantsOf);
+  return test.keyword === 'not' ? constantsOf(test.of) : [];
+}
+
+/** Numbers of a range that show all that can come out of a test: its ends, the test's constants, one between each two. */
+function numbersToTry({ low, high }: Range, constants: readonly Atom[]): Rational[] {
+  const within = constants
+    .filter(isNumber)
+    .filter((number) => (!low || compare(low, number) <= 0) && (!high || compare(number, high) <= 0));
+  const known = [...within, ...(low ? [low] : []), ...(high ? [high] : [])].sort(compare);
+  const below = low ? [] : [subtract(known[0] ?? ZERO, ONE)];
+  const above = high ? [] : [add(known.at(-1) ?? ZERO, ONE)];
+  return [...below, ...known, ...above].flatMap((number, i, all) => {
+    const before = all[i - 1];
+    return before ? [divide(add(before, number), add(ONE, ONE)), number] : [number];
+  });
+}
+
+/** The texts a test names, and one that it does not. */
+function textsToTry(constants: readonly Atom[]): Atom[] {
+  return [...constants, `not ${constants.join()}`];
 }
 
 /** The two-valued test of one known value. */
@@ -84,22 +102,6 @@ function passes(test: Test, atom: Atom): boolean {
   }
 }
 
-function mayEqual(atom: Atom, value: Possible): boolean {
-  if (value.kind === 'any') return true;
-  if (value.kind !== 'range' || !isNumber(atom)) return false;
-  return (!value.low || compare(value.low, atom) <= 0) && (!value.high || compare(value.high, atom) >= 0);
-}
-
-function compareRange(test: Test, value: Possible): Truth {
-  const range = rangeOf(value);
-  if (!range) return 'undecided';
-  const ends = [range.low, range.high].map((end) => (end ? passes(test, end) : undefined));
-  const rising = test.keyword === 'minimum' || test.keyword === 'exclusiveMinimum';
-  const [atWorst, atBest] = rising ? ends : [ends[1], ends[0]];
-  if (atWorst) return 'holds';
-  return atBest === false ? 'fails' : 'undecided';
-}
-
 /** A member of a list, and whether it may turn out not to be there. */
 interface Member {
   readonly value: Possible;
@@ -117,32 +119,49 @@ export function membersOf(value: Possible): Member[] {
   if (value.kind !== 'list') return [];
   return value.members
     .filter((member) => !isNothing(member))
-    .map((member) => ({ value: member, optional: mayBeNothing(member) }));
+    .map((member) => ({ value: member, optional: member.nothing }));
 }
 
-function evaluateList(test: Test, members: readonly Member[]): Truth {
-  const sure = members.filter((member) => !member.optional);
+function evaluateList(test: Test, value: Possible): Truth {
+  const members = membersOf(value);
+  const sure = members.filter(({ optional }) => !optional).length;
+  // A list without members is nothing, which is no case here; only a choice can be empty.
+  const fewest = value.kind === 'list' ? Math.max(1, sure) : sure;
   switch (test.keyword) {
+    case 'allOf':
+      return all(test.of.map((part) => evaluateList(part, value)));
+    case 'anyOf':
+      return any(test.of.map((part) => evaluateList(part, value)));
+    case 'not':
+      return not(evaluateList(test.of, value));
     case 'minItems':
-      return sure.length >= test.count ? 'holds' : members.length < test.count ? 'fails' : 'undecided';
+      return fewest >= test.count ? 'holds' : members.length < test.count ? 'fails' : 'undecided';
     case 'maxItems':
-      return members.length <= test.count ? 'holds' : sure.length > test.count ? 'fails' : 'undecided';
-    case 'contains': {
-      const [least, most] = countPassing(test.of, members);
-      const enough: Truth = least >= test.least ? 'holds' : most < test.least ? 'fails' : 'undecided';
-      if (test.most === null) return enough;
-      return all([enough, most <= test.most ? 'holds' : least > test.most ? 'fails' : 'undecided']);
-    }
-    case 'items': {
-      if (members.length === 0) return 'fails';
-      const truths = members.map(({ value, optional }) => ({ truth: evaluateTest(test.of, value), optional }));
-      if (truths.some(({ truth, optional }) => truth === 'fails' && !optional)) return 'fails';
-      if (truths.every(({ truth }) => truth === 'fails')) return 'fails';
-      return truths.every(({ truth }) => truth === 'holds') && sure.length > 0 ? 'holds' : 'undecided';
-    }
+      return members.length <= test.count ? 'holds' : fewest > test.count ? 'fails' : 'undecided';
+    case 'contains':
+      return evaluateContains(test, members, fewest);
+    case 'items':
+      return evaluateItems(test.of, members, fewest);
     default:
-      return 'undecided';
+      return 'fails';
   }
+}
+
+function evaluateContains(test: Extract<Test, { least: number }>, members: readonly Member[], fewest: number): Truth {
+  const [surely, possibly] = countPassing(test.of, members);
+  // Where any of the members may be the only one and each would pass, one does.
+  const anyDoes = fewest > 0 && members.every(({ value }) => evaluateTest(test.of, value) === 'holds');
+  const least = anyDoes ? Math.max(surely, 1) : surely;
+  const most = test.most ?? possibly;
+  if (least >= test.least && possibly <= most) return 'holds';
+  return Math.max(least, test.least) <= Math.min(possibly, most) ? 'undecided' : 'fails';
+}
+
+function evaluateItems(test: Test, members: readonly Member[], fewest: number): Truth {
+  const truths = members.map(({ value }) => evaluateTest(test, value));
+  if (truths.every((truth) => truth === 'fails')) return 'fails';
+  if (truths.some((truth, i) => truth === 'fails' && !members[i]?.optional)) return 'fails';
+  return fewest > 0 && truths.every((truth) => truth === 'holds') ? 'holds' : 'undecided';
 }
 
 /** How many members surely pass a test, and how many may. */

@@ -2,6 +2,7 @@ import type { Unmet } from '../model/generated/types.ts';
 import { compare, type Rational, subtract, toNumber } from '../model/rational.ts';
 import type { Condition, Test } from './condition.ts';
 import { countPassing, evaluateCondition, evaluateEntry, membersOf, type Read } from './evaluate.ts';
+import { not } from './truth.ts';
 import { type Atom, isNothing, isNumber, type Possible, rangeOf, settledValue } from './value.ts';
 
 /** Names the members of a list, in its order. */
@@ -18,21 +19,31 @@ export function findUnmet(condition: Condition, read: Read, memberNames: MemberN
         findUnmet(part, read, memberNames).map((unmet) => ({ ...unmet, alternative: i + 1 })),
       );
     case 'not':
-      return entriesOf(condition.of).map(({ name, node, test }) =>
-        withValue({ name, keyword: 'not', truth: truthOfNot(test, read(node)), test: describeTest(test) }, read(node)),
-      );
+      return findHolding(condition.of, read, memberNames);
     case 'entry':
       return explainEntry(condition.name, condition.test, read(condition.node), memberNames(condition.node));
   }
 }
 
-function truthOfNot(test: Test, value: Possible): Unmet['truth'] {
-  return evaluateEntry(test, value) === 'holds' ? 'fails' : 'undecided';
-}
-
-function entriesOf(condition: Condition): Extract<Condition, { op: 'entry' }>[] {
-  if (condition.op === 'entry') return [condition];
-  return condition.op === 'not' ? entriesOf(condition.of) : condition.of.flatMap(entriesOf);
+/** What keeps a condition from failing, where it must not hold. */
+function findHolding(condition: Condition, read: Read, memberNames: MemberNames): Unmet[] {
+  const truth = evaluateCondition(condition, read);
+  if (truth === 'fails') return [];
+  switch (condition.op) {
+    case 'all':
+      return condition.of.flatMap((part, i) =>
+        findHolding(part, read, memberNames).map((unmet) => ({ ...unmet, alternative: i + 1 })),
+      );
+    case 'any':
+      return condition.of.flatMap((part) => findHolding(part, read, memberNames));
+    case 'not':
+      return findUnmet(condition.of, read, memberNames);
+    case 'entry': {
+      const { name, node, test } = condition;
+      const kept = { name, keyword: 'not', truth: not(truth), test: describeTest(test) } as Unmet;
+      return [withValue(kept, read(node))];
+    }
+  }
 }
 
 function explainEntry(name: string, test: Test, value: Possible, names: readonly string[]): Unmet[] {
@@ -40,7 +51,8 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
   if (truth === 'holds') return [];
   if (test.keyword === 'allOf') {
     const parts = test.of.flatMap((part) => explainEntry(name, part, value, names));
-    if (parts.length > 0) return parts;
+    // Parts that are undecided each can fail together: then only the whole says so.
+    if (parts.some((part) => part.truth === truth)) return parts;
   }
   const unmet: Unmet = { name, keyword: test.keyword, truth };
   switch (test.keyword) {
@@ -55,7 +67,7 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
       return [withValue({ ...unmet, needs: test.atoms.map(plainAtom) }, value)];
     case 'minItems':
     case 'maxItems':
-      return [{ ...unmet, needs: test.count, has: membersOf(value).length }];
+      return [{ ...unmet, needs: test.count, ...countMembers(value) }];
     case 'contains':
       return [explainContains(unmet, test, value, names)];
     case 'items':
@@ -63,6 +75,13 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
     default:
       return [withValue({ ...unmet, test: describeTest(test) }, value)];
   }
+}
+
+/** How many members there are; a range while that is open. */
+function countMembers(value: Possible): Pick<Unmet, 'has' | 'lowest' | 'highest'> {
+  const members = membersOf(value);
+  const sure = members.filter(({ optional }) => !optional).length;
+  return sure === members.length ? { has: sure } : { lowest: sure, highest: members.length };
 }
 
 function explainContains(

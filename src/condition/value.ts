@@ -22,7 +22,7 @@ export type Possible =
     }
   /** Any text or date. */
   | { readonly kind: 'any'; readonly nothing: boolean }
-  /** The values of a list's members, in order. */
+  /** The values of a list's members, in order. Those that are nothing drop out; a list without any is nothing. */
   | { readonly kind: 'list'; readonly members: readonly Possible[]; readonly nothing: boolean };
 
 /** A range of numbers; null at an end is unbounded. */
@@ -32,7 +32,6 @@ export interface Range {
 }
 
 export const NOTHING: Possible = { kind: 'atoms', atoms: [], nothing: true };
-export const ANY_NUMBER: Possible = { kind: 'range', low: null, high: null, nothing: false };
 
 /** Above so many outcomes a set of numbers is kept as a range only. */
 const MOST_ATOMS = 64;
@@ -48,6 +47,11 @@ export function sameAtom(a: Atom, b: Atom): boolean {
 /** The possibility of exactly this value. */
 export function exactly(atom: Atom): Possible {
   return { kind: 'atoms', atoms: [atom], nothing: false };
+}
+
+/** The possibilities of a list. */
+export function listOf(members: readonly Possible[]): Possible {
+  return { kind: 'list', members, nothing: members.every(({ nothing }) => nothing) };
 }
 
 /** The numbers from low to high; one value when they are equal. */

@@ -1,7 +1,8 @@
+import { explain } from './explain/de.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/de.ts';
 import { policy } from './policy/de.ts';
 import { summary } from './summary/de.ts';
 import { words } from './words/de.ts';
 
-export const de: Messages = { numbers, words, summary, policy };
+export const de: Messages = { numbers, words, summary, policy, explain };

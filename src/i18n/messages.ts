@@ -1,3 +1,4 @@
+import type { ExplainMessages } from './explain/messages.ts';
 import type { NumberMessages } from './numbers/messages.ts';
 import type { PolicyMessages } from './policy/messages.ts';
 import type { SummaryMessages } from './summary/messages.ts';
@@ -18,4 +19,6 @@ export interface Messages {
   readonly summary: SummaryMessages;
   /** The policy of an enterprise. */
   readonly policy: PolicyMessages;
+  /** Where a score comes from. */
+  readonly explain: ExplainMessages;
 }

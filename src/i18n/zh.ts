@@ -1,7 +1,8 @@
+import { explain } from './explain/zh.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/zh.ts';
 import { policy } from './policy/zh.ts';
 import { summary } from './summary/zh.ts';
 import { words } from './words/zh.ts';
 
-export const zh: Messages = { numbers, words, summary, policy };
+export const zh: Messages = { numbers, words, summary, policy, explain };

@@ -15,11 +15,13 @@ export interface Remarks {
 }
 
 /**
- * Says something of a fact or question; notes and evidence stay with it. Where the interview stands at it, it goes on.
- * A value is kept when "don't know yet" or "not applicable" takes its place, so that nothing is lost by a slip.
+ * Says something of a fact or question, or takes it back; notes and evidence stay with it. Where the interview stands
+ * at it, it goes on after an answer. A value is kept when "don't know yet" or "not applicable" takes its place, so that
+ * nothing is lost by a slip.
  */
 export function answer(state: Interview, name: string, saying: Saying): Interview {
-  const { value: kept, note, evidence } = entryOf(state.sheet, name);
+  const { value: before, note, evidence } = entryOf(state.sheet, name);
+  const kept = saying.state === 'unanswered' ? undefined : before;
   const value = saying.state === 'answered' ? saying.value : kept;
   const said = setEntry(state, name, makeEntry(saying.state, value, { note, evidence }));
   const here = state.outline.stops[state.at];

@@ -1,5 +1,5 @@
 import { plainValue } from '../condition/unmet.ts';
-import { type Atom, isNumber, type Possible, sameAtom, settledValue } from '../condition/value.ts';
+import { type Atom, type Possible, sameAtom, settledValue } from '../condition/value.ts';
 import type { Input, Node } from '../scoring/plan.ts';
 import { readsOf } from '../scoring/reads.ts';
 import { entryOf } from '../scoring/sheet.ts';
@@ -40,12 +40,8 @@ export function derivedAnswer({ plan, evaluation, sheet }: Interview, { name, in
   return {
     value,
     sources: [...sources.filter((source) => source.derived), ...sources.filter((source) => !source.derived)],
-    contradicted: stated !== undefined && value !== undefined && !sameValue(stated, value),
+    contradicted: stated !== undefined && value !== undefined && !sameAtom(stated, value),
   };
-}
-
-function sameValue(a: Atom, b: Atom): boolean {
-  return isNumber(a) === isNumber(b) && sameAtom(a, b);
 }
 
 /** The facts behind a position, each once, in the order they are read. */

@@ -3,7 +3,7 @@ import type { Details, ProblemCode } from '../model/problem.ts';
 import { evaluate } from '../scoring/evaluate.ts';
 import type { SheetEntry } from '../scoring/sheet.ts';
 import { findItem, type Interview } from './interview.ts';
-import { jumpToItem, skip } from './moves.ts';
+import { goToOpen, jumpToItem, skip } from './moves.ts';
 import { readStatement, recordEntry } from './statement.ts';
 
 /** One thing said, as the log of an interview keeps it; null takes back what was said before. */
@@ -54,6 +54,7 @@ export function replay(start: Interview, events: readonly LogEvent[]): Replayed 
 
 function goOnAfter(state: Interview, name: string | undefined): Interview {
   if (name === undefined) return state;
+  if (!findItem(state, name)) return goToOpen(state);
   const there = jumpToItem(state, name);
   const stated = state.sheet.get(name)?.state ?? 'unanswered';
   return stated === 'unanswered' ? there : skip(there);

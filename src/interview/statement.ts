@@ -21,9 +21,7 @@ function recordValue(value: AnswerValue): NonNullable<RecordedAnswer['value']> {
 }
 
 /** An answer that was recorded, or why the question no longer takes it. */
-export type ReadStatement =
-  | { readonly entry: SheetEntry }
-  | { readonly code: ProblemCode; readonly details: Details };
+export type ReadStatement = { readonly entry: SheetEntry } | { readonly code: ProblemCode; readonly details: Details };
 
 /** Reads a recorded answer as what is asked now, which may have changed since it was given. */
 export function readStatement(input: Input, { state, value, note, evidence }: RecordedAnswer): ReadStatement {

@@ -57,24 +57,22 @@ function readNumber(input: Input, typed: string, decimal: DecimalSign): ReadType
   return { fault: whole && number.d !== 1n ? 'whole' : 'digits' };
 }
 
-/** The number with a decimal point and without groups. One group and no decimals could be either: it is not guessed. */
+/** The number with a decimal point and without groups. What could be a group or decimals is not guessed. */
 function plainNumber(text: string, decimal: DecimalSign): string | TypedFault {
   const group = decimal === '.' ? ',' : '.';
-  const [separator] = [group === '.' ? '\\.' : ','];
-  const grouped = new RegExp(`^[+-]?\\d{1,3}(${separator}\\d{3})+`);
-  const [whole = '', ...rest] = text.split(decimal);
-  if (rest.length > 1) return { fault: 'number' };
-  const groups = whole.match(grouped)?.[0] === whole;
-  if (whole.includes(group) && !groups) {
-    // A point or comma that is no group mark is the other habit's decimal sign.
-    if (whole.split(group).length > 2 || rest.length > 0) return { fault: 'number' };
-    return whole.replace(group, '.');
+  const [whole = '', ...decimals] = text.split(decimal);
+  if (decimals.length > 1) return { fault: 'number' };
+  const [first = '', ...groups] = whole.split(group);
+  if (groups.length === 0) return text.replace(decimal, '.');
+  if (groups.some((digits) => !/^\d{3}$/.test(digits)) || !/^[+-]?\d{1,3}$/.test(first)) {
+    // No group mark, so it is the other habit's decimal sign: 1,5 is never 15.
+    return groups.length === 1 && decimals.length === 0 ? whole.replace(group, '.') : { fault: 'number' };
   }
-  const once = whole.split(group).length === 2 && rest.length === 0;
-  if (groups && once && decimal === ',') {
-    return { fault: 'ambiguous', readings: [whole.replace(group, ''), whole.replace(group, decimal)] };
+  const plain = [first, ...groups].join('');
+  if (decimal === ',' && groups.length === 1 && decimals.length === 0) {
+    return { fault: 'ambiguous', readings: [plain, whole.replace(group, decimal)] };
   }
-  return [whole.replaceAll(group, ''), ...rest].join('.');
+  return [plain, ...decimals].join('.');
 }
 
 /** `31.1.2026`, `2026/1/31` and `2026年1月31日` as an ISO date; anything else stays what it is. */

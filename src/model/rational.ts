@@ -43,29 +43,32 @@ export function fromNumber(value: number): Rational {
   return exact;
 }
 
-/** The double nearest to the fraction. */
+/** Every double is a whole multiple of 2 to the power of minus this. */
+const FINEST = 1074;
+
+/** The double nearest to the fraction; of two equally near ones the even one. */
 export function toNumber({ n, d }: Rational): number {
   if (d === 1n) return Number(n);
-  const negative = n < 0n;
-  const magnitude = negative ? -n : n;
-  // Scaled so that the quotient has at least 64 significant bits; the last one is made sticky for correct rounding.
-  const shift = Math.max(0, 64 + bitLength(d) - bitLength(magnitude));
-  const scaled = magnitude << BigInt(shift);
-  const quotient = scaled / d;
-  const sticky = quotient * d === scaled ? quotient : quotient | 1n;
-  const value = scaleDown(Number(sticky), shift);
-  return negative ? -value : value;
+  const magnitude = n < 0n ? -n : n;
+  // Rounded once only, to as many binary places as a double of this size has.
+  let places = Math.min(FINEST, 53 + bitLength(d) - bitLength(magnitude));
+  if (nearestMultiple(magnitude, d, places) > 2n ** 53n) places--;
+  const value = Number(nearestMultiple(magnitude, d, places)) * 2 ** -places;
+  return n < 0n ? -value : value;
+}
+
+/** n/d in units of a binary place, rounded half to even. */
+function nearestMultiple(n: bigint, d: bigint, places: number): bigint {
+  const [top, bottom] = places >= 0 ? [n << BigInt(places), d] : [n, d << BigInt(-places)];
+  const quotient = top / bottom;
+  const twiceRest = (top - quotient * bottom) * 2n;
+  const up = twiceRest > bottom || (twiceRest === bottom && quotient % 2n === 1n);
+  return up ? quotient + 1n : quotient;
 }
 
 function bitLength(value: bigint): number {
-  return value.toString(16).length * 4;
-}
-
-/** Divides by a power of two in steps that do not overflow. */
-function scaleDown(value: number, shift: number): number {
-  let [result, left] = [value, shift];
-  while (left > 1000) [result, left] = [result / 2 ** 1000, left - 1000];
-  return result / 2 ** left;
+  const hex = value.toString(16);
+  return hex.length * 4 - Math.clz32(Number.parseInt(hex.charAt(0), 16)) + 28;
 }
 
 export function add(a: Rational, b: Rational): Rational {

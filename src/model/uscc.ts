@@ -19,7 +19,7 @@ export function normaliseUscc(text: string): string {
 /** What is wrong with a normalised code; undefined when both check characters are right. */
 export function findUsccFault(code: string): UsccFault | undefined {
   if (/^\d(\.\d+)?E\+?\d+$/.test(code)) return { fault: 'mangled' };
-  if (code.length !== 18) return { fault: 'length' };
+  if ([...code].length !== 18) return { fault: 'length' };
   const wrong = [...code].find((character) => !ALPHABET.includes(character));
   if (wrong !== undefined) return { fault: 'character', character: wrong };
   const organisation = organisationCheck(code.slice(8, 16));

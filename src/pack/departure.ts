@@ -23,7 +23,12 @@ export interface ErrorContext {
 export function describeDeparture(error: SchemaError, { kind, at, found, rule }: ErrorContext): Departure | undefined {
   const { keyword, params } = error;
   const limit = rule.schema[keyword];
-  const here = (code: ProblemCode, details: Details, on: 'key' | 'value' = 'value'): Departure => ({ code, at, on, details });
+  const here = (code: ProblemCode, details: Details, on: 'key' | 'value' = 'value'): Departure => ({
+    code,
+    at,
+    on,
+    details,
+  });
   // Maps have no prototype and so no text of their own.
   const text = typeof found === 'object' ? {} : { found: String(found) };
 
@@ -72,8 +77,11 @@ export function describeDeparture(error: SchemaError, { kind, at, found, rule }:
     case 'minProperties':
       return here('M113', { wanted: `a map with at least ${count(limit, 'key')}` });
     case 'uniqueItems':
-      // `i` is the later one of the two.
-      return { ...here('M113', { wanted: 'different from the entries before it' }), at: [...at, Number(params.i)] };
+      // `i` and `j` are the two that are the same, in either order.
+      return {
+        ...here('M113', { wanted: 'different from the entries before it' }),
+        at: [...at, Math.max(Number(params.i), Number(params.j))],
+      };
     default:
       return undefined;
   }

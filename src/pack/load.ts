@@ -45,7 +45,11 @@ export async function loadPack(
 export async function loadPackFolder(world: World, folder: string): Promise<PackLoading> {
   const open = <K extends WrittenKind>(kind: K): Promise<OpenedFile<K> | undefined> =>
     openDocument(world, kind, join(folder, `${kind}.yaml`));
-  const [questionnaire, rubric, measures] = await Promise.all([open('questionnaire'), open('rubric'), open('measures')]);
+  const [questionnaire, rubric, measures] = await Promise.all([
+    open('questionnaire'),
+    open('rubric'),
+    open('measures'),
+  ]);
   const files = [questionnaire, rubric, measures].filter((file) => file !== undefined);
   const problems: Problem[] = files.flatMap((file) => file.problems);
   const first = files[0]?.file ?? nameFile(world, folder);
@@ -72,7 +76,11 @@ export async function loadPackFolder(world: World, folder: string): Promise<Pack
 export async function loadCases(
   world: World,
   pack: LoadedPack,
-): Promise<{ readonly cases: readonly Source<Cases>[]; readonly problems: readonly Problem[]; readonly sources: Sources }> {
+): Promise<{
+  readonly cases: readonly Source<Cases>[];
+  readonly problems: readonly Problem[];
+  readonly sources: Sources;
+}> {
   const opened = await Promise.all(pack.caseFiles.map((path) => openDocument(world, 'cases', path)));
   const files = opened.filter((file) => file !== undefined);
   return {

@@ -1,13 +1,13 @@
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
+import { closestTo } from '../model/closest.ts';
 import type { Policy } from '../model/generated/types.ts';
 import type { Path, Problem } from '../model/problem.ts';
-import { closestTo } from '../model/closest.ts';
 import { Refusal } from '../model/refusal.ts';
 import type { Source } from '../scoring/namespace.ts';
 import type { World } from '../world.ts';
 import { hashFiles, type OpenedFile, openDocument } from './file.ts';
 import { collectSources, type LoadedPack } from './load.ts';
-import { policiesAround, resolvePolicy } from './resolve.ts';
+import { policiesAround, policyFolders, resolvePolicy } from './resolve.ts';
 import type { Sources } from './source.ts';
 
 /** A policy's document with its file. */
@@ -36,7 +36,7 @@ export interface PolicyPlaces {
 
 /** Loads the policy of an id, or at a path, with all it includes; throws a `Refusal` if there is none. */
 export async function loadPolicy(world: World, idOrPath: string, places: PolicyPlaces = {}): Promise<PolicyLoading> {
-  const path = await resolvePolicy(world, idOrPath, places);
+  const start = await resolvePolicy(world, idOrPath, places);
   const opened = new Map<string, OpenedFile<'policy'>>();
   const included = new Map<string, readonly string[]>();
   const problems: Problem[] = [];
@@ -56,15 +56,21 @@ export async function loadPolicy(world: World, idOrPath: string, places: PolicyP
     const chain = [...above, { path: file, id: document.id }];
     const inner: string[] = [];
     for (const [i, id] of (document.include ?? []).entries()) {
-      const known = await policiesAround(world, dirname(dirname(file)), places.packs);
+      const known = await policiesAround(world, [dirname(file)], places.packs);
       const target = known.find((one) => one.id === id)?.path;
       if (target === undefined) {
-        complain('M218', ['include', i], { found: id, allowed: closestTo(id, [...new Set(known.map((one) => one.id))]) });
+        complain('M218', ['include', i], {
+          found: id,
+          allowed: closestTo(id, [...new Set(known.map((one) => one.id))]),
+        });
         continue;
       }
-      const start = chain.findIndex((one) => one.path === target);
-      if (start >= 0) {
-        complain('M208', ['include', i], { found: id, wanted: [...chain.slice(start).map((one) => one.id), id].join(' → ') });
+      const again = chain.findIndex((one) => one.path === target);
+      if (again >= 0) {
+        complain('M208', ['include', i], {
+          found: id,
+          wanted: [...chain.slice(again).map((one) => one.id), id].join(' → '),
+        });
         continue;
       }
       inner.push(target);
@@ -73,17 +79,24 @@ export async function loadPolicy(world: World, idOrPath: string, places: PolicyP
     included.set(file, inner);
   };
 
-  await open(path, []);
+  await open(start, []);
   const sources = collectSources([...opened.values()]);
   if (problems.length > 0) return { policies: null, problems, sources };
-  const reach = (file: string): string[] => [...new Set([file, ...(included.get(file) ?? []).flatMap(reach)])];
-  const policies = [...opened].flatMap(([file, { document, ...rest }]) => {
+  const policies = [...opened].flatMap(([path, { document, file }]) => {
     if (!document) return [];
-    const files = reach(file).flatMap((one) => opened.get(one) ?? []);
-    const named = files.map(({ document: inner, content }) => ({ name: inner?.id ?? '', content }));
-    return [{ id: document.id, version: document.version, hash: hashFiles(named), file: rest.file, document }];
+    const parts = [...reach(path, included)].flatMap((one) => opened.get(one) ?? []);
+    const hash = hashFiles(parts.map(({ file: name, content }) => ({ name: basename(name), content })));
+    return [{ id: document.id, version: document.version, hash, file, document }];
   });
   return { policies, problems, sources };
+}
+
+/** A policy's file and all it includes, at any distance. */
+function reach(path: string, included: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const reached = new Set([path]);
+  // A set goes on to what is added while it is walked.
+  for (const one of reached) for (const inner of included.get(one) ?? []) reached.add(inner);
+  return reached;
 }
 
 /** Loads the policy that a pack's questionnaire names; undefined if it names none. One that is not there is a problem. */
@@ -94,11 +107,17 @@ export async function loadPolicyOf(
 ): Promise<PolicyLoading | undefined> {
   const { document, file } = pack.questionnaire;
   if (document.policy === undefined) return undefined;
-  const known = await policiesAround(world, pack.folder, packs);
+  const known = await policiesAround(world, policyFolders(pack.folder), packs);
   if (known.some(({ id }) => id === document.policy)) {
     return loadPolicy(world, document.policy, { packs, beside: pack.folder });
   }
   const allowed = closestTo(document.policy, [...new Set(known.map(({ id }) => id))]);
-  const problem: Problem = { code: 'M218', file, at: ['policy'], on: 'value', details: { found: document.policy, allowed } };
+  const problem: Problem = {
+    code: 'M218',
+    file,
+    at: ['policy'],
+    on: 'value',
+    details: { found: document.policy, allowed },
+  };
   return { policies: null, problems: [problem], sources: new Map() };
 }

@@ -1,10 +1,10 @@
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
-import type { DocumentKind } from '../model/schemas.ts';
 import type { Details, Path, Problem, ProblemCode } from '../model/problem.ts';
+import type { DocumentKind } from '../model/schemas.ts';
+import { contentOf, keyText, spanOf } from './place.ts';
 import { readScalar, type ScalarText } from './scalar.ts';
 import { fittingRules, type Rule, ruleBelow, ruleFor } from './schema.ts';
 import { describeWanted } from './wanted.ts';
-import { contentOf, keyText, spanOf } from './place.ts';
 import type { YamlTree } from './yaml.ts';
 
 /** A document's value as far as it can be read, and what could not. */

@@ -40,21 +40,26 @@ export async function resolvePolicy(
     if (kind === 'folder') throw new Refusal(3, `${given} is a folder; a policy is a file`);
     return path;
   }
-  const policies = await policiesAround(world, beside, packs);
+  const near = beside === undefined ? [] : policyFolders(beside);
+  const policies = await policiesAround(world, near, packs);
   const found = policies.find(({ id }) => id === given);
   if (!found) throw unknown('policy', given, policies, 'or a path such as ./policies/my-city.yaml');
   return found.path;
 }
 
-/** The policies that an id can mean, the nearest first. */
+/** Where the policies of a pack are looked for first: in its folder, then beside it. */
+export function policyFolders(pack: string): string[] {
+  return [join(pack, POLICIES), join(dirname(pack), POLICIES)];
+}
+
+/** The policies that an id can mean: those of the folders `near`, then those of wherever packs are found. */
 export async function policiesAround(
   world: World,
-  beside: string | undefined,
-  folders: readonly string[] = [],
+  near: readonly string[],
+  packs: readonly string[] = [],
 ): Promise<readonly FoundPolicy[]> {
-  const near = beside === undefined ? [] : [join(beside, POLICIES), join(dirname(beside), POLICIES)];
   const found = await Promise.all(near.map((folder) => findPolicies(folder)));
-  return [...found.flat(), ...(await findPacks(world, folders)).policies];
+  return [...found.flat(), ...(await findPacks(world, packs)).policies];
 }
 
 function isPath(given: string): boolean {
@@ -65,7 +70,11 @@ function unknown(noun: string, given: string, known: readonly { readonly id: str
   const ids = [...new Set(known.map(({ id }) => id))];
   const near = didYouMean(given, ids);
   const list = ids.length === 0 ? `No ${noun} was found` : `Known: ${ids.join(', ')}`;
-  return new Refusal(3, `there is no ${noun} "${given}"${near ? `; did you mean "${near}"?` : ''}`, `${list}; ${otherwise}`);
+  return new Refusal(
+    3,
+    `there is no ${noun} "${given}"${near ? `; did you mean "${near}"?` : ''}`,
+    `${list}; ${otherwise}`,
+  );
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {

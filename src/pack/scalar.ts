@@ -39,9 +39,9 @@ export function readScalar({ text, plain }: ScalarText, rules: readonly Rule[], 
 }
 
 function readNumber(text: string, wanted: string): ReadScalar {
-  const refuse = (words: string): ReadScalar => ({ code: 'M107', details: { found: text, wanted: words } });
+  const refuse = (words: string): ReadScalar => ({ code: 'M107', details: { wanted: words } });
   const exact = text.length > LONGEST ? undefined : parseDecimal(text);
-  if (!exact) return refuse(wanted);
+  if (!exact) return { code: 'M107', details: { found: text, wanted } };
   // Octal to some readers and decimal to others.
   if (/^[+-]?0\d/.test(text)) return refuse('a number without leading zeros');
   if (countDigits(text) > MOST_DIGITS) return { code: 'M108', details: { found: text } };

@@ -5,7 +5,7 @@ const FITS_NOT = 'this does not fit here; look at the indentation and the quotes
 /** Words for someone who has never read the YAML specification; what is not listed keeps the parser's own words. */
 const WORDS: Partial<Record<ErrorCode, string | ((found: string) => string)>> = {
   TAB_AS_INDENT: 'tabs cannot indent; use spaces',
-  BLOCK_AS_IMPLICIT_KEY: 'text with ": " in it needs quotes, and keys inside of a key start on a line of their own',
+  BLOCK_AS_IMPLICIT_KEY: 'text with ": " in it needs quotes; keys inside of a key start on a new line',
   BAD_SCALAR_START: (found) => `text that starts with ${found.charAt(0)} needs quotes`,
   BAD_DQ_ESCAPE: 'in double quotes a backslash starts an escape such as \\n; write \\\\ for the backslash itself',
   MULTILINE_IMPLICIT_KEY: 'a key stands on one line and is followed by ":"',

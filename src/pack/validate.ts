@@ -28,7 +28,12 @@ const VALIDATORS = {
 export type WrittenKind = keyof typeof VALIDATORS;
 
 /** How a value departs from its kind: one problem for a place, none where reading it already gave one. */
-export function validateDocument(kind: WrittenKind, value: unknown, file: string, known: readonly Problem[]): Problem[] {
+export function validateDocument(
+  kind: WrittenKind,
+  value: unknown,
+  file: string,
+  known: readonly Problem[],
+): Problem[] {
   const validate: Validator<unknown> = VALIDATORS[kind];
   if (validate(value)) return [];
   const departures = new Map<string, Departure>();

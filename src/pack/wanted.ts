@@ -13,7 +13,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** What patterns ask for, in words; a test holds the schemas to having words for every one. */
 const PATTERNS: Readonly<Record<string, string>> = {
   '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$':
-    'an id: letters, digits, dots, hyphens and underscores, the first a letter or digit, at most 64',
+    'an id: letters, digits and, not at its start, ".", "-" and "_"; at most 64 characters',
   '^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$': 'a name: an id, or id/member',
   '^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$': 'a language such as en, zh or zh-CN',
   '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$': 'a date such as 2026-01-31',

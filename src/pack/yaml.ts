@@ -18,6 +18,14 @@ export type ParsedYaml =
 /** Far beyond what a document needs; the parser's own recursion ends a little above 1,000. */
 const DEEPEST = 100;
 
+const LONGEST_WORD = 60;
+
+/** What a quoted text looks like as a whole. The parser itself notices the missing end only where the file ends. */
+const CLOSED: Readonly<Record<string, RegExp>> = {
+  'double-quoted-scalar': /^"(?:[^"\\]|\\.)*"$/s,
+  'single-quoted-scalar': /^'(?:[^']|'')*'$/s,
+};
+
 // Tab, line feed and carriage return aside, YAML allows no control characters; a lone carriage return ends no line here.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const BAD_CHARACTER = /[\0-\x08\v\f\x0e-\x1f\x7f]|\r(?!\n)/;
@@ -44,6 +52,10 @@ export function parseYaml(text: string, file: string): ParsedYaml {
     const type = before === CST.SCALAR ? 'text' : CST.tokenType(lexeme);
     before = lexeme;
     if (type === 'tag') tags.push(fail('M115', start, start + lexeme.length, undefined, lexeme));
+    if (CLOSED[String(type)]?.test(lexeme) === false) {
+      const line = lexeme.split('\n', 1)[0] ?? '';
+      return refuse(fail('M101', start, start + line.length, 'the quote that starts here is not closed'));
+    }
     if (type === 'directive-line') return refuse(fail('M101', start, start + lexeme.length, DIRECTIVE));
     tokens.push(...parser.next(lexeme));
     // Checked before the tree is built, because building it is recursive.
@@ -57,7 +69,9 @@ export function parseYaml(text: string, file: string): ParsedYaml {
   // One mistake makes a parser stumble over much that follows, so only the first is told.
   if (syntaxError) {
     const [start, end] = syntaxError.pos;
-    return refuse(fail('M101', start, end, describeSyntaxError(syntaxError, text)));
+    // The parser points to one character; the word that starts there is easier to see.
+    const word = /^\S*/.exec(text.slice(start, start + LONGEST_WORD))?.[0].length ?? 0;
+    return refuse(fail('M101', start, Math.max(end, start + word), describeSyntaxError(syntaxError, text)));
   }
   if (second) {
     const start = tokens.filter(({ type }) => type === 'document')[1]?.offset ?? 0;
@@ -75,7 +89,8 @@ const DIRECTIVE = 'a line that starts with "%" is a YAML directive, which is not
 const TOO_DEEP = `nested more than ${DEEPEST} levels deep`;
 
 function describeBadCharacter(character: string): string {
-  if (character === '\r') return 'a carriage return without a line feed; save the file with the line ends of Windows or Unix';
+  if (character === '\r')
+    return 'a carriage return without a line feed; save the file with the line ends of Windows or Unix';
   const number = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
   return `the control character U+${number} is not allowed`;
 }

@@ -1,8 +1,8 @@
-import { exactly, isNumber, type Atom, type Possible } from '../condition/value.ts';
+import { type Atom, isNothing, isNumber, type Possible } from '../condition/value.ts';
 import { compare, type Rational } from '../model/rational.ts';
 import { domainOf, knownAnswer } from '../scoring/domain.ts';
 import { type Evaluation, evaluate } from '../scoring/evaluate.ts';
-import type { Input, Plan } from '../scoring/plan.ts';
+import type { Input, Node, Plan } from '../scoring/plan.ts';
 import { readsOf } from '../scoring/reads.ts';
 import { type AnswerValue, entryOf, isChoices, type Sheet, type SheetEntry } from '../scoring/sheet.ts';
 import type { CompiledMeasure } from './measures.ts';
@@ -19,17 +19,19 @@ export function applyMeasures(
   today: Evaluation,
 ): Sheet {
   const after = new Map(sheet);
+  /** Since the last evaluation. */
   const changed = new Set<number>();
   let evaluation = today;
-  // By position: whatever an answer is derived from is raised before the answer itself.
+  // By position: what decides whether a question is asked, or what its answer is derived from, is raised before it.
   for (const [node, targets] of [...targetsByNode(measures)].sort(([a], [b]) => a - b)) {
     const input = plan.nodes[node] as Input;
     const entry = entryOf(after, input.name);
     if (entry.state === 'notApplicable') continue;
-    if (entry.state !== 'answered' && input.derived !== null && dependsOn(plan, input.derived, changed)) {
+    if (entry.state !== 'answered' && dependsOn(plan, node, changed)) {
       evaluation = evaluate(plan, after);
+      changed.clear();
     }
-    const raised = raiseAnswer(input, standingOf(input, entry, evaluation), targets);
+    const raised = raiseAnswer(input, standingOf(input, entry, evaluation.values[node] as Possible), targets);
     if (raised === undefined) continue;
     after.set(input.name, { ...entry, state: 'answered', value: raised });
     changed.add(node);
@@ -51,38 +53,44 @@ function targetsByNode(measures: readonly CompiledMeasure[]): Map<number, Answer
 
 function dependsOn(plan: Plan, node: number, changed: ReadonlySet<number>): boolean {
   if (changed.size === 0) return false;
-  const found = plan.nodes[node];
-  return changed.has(node) || (found !== undefined && readsOf(found).some((read) => dependsOn(plan, read, changed)));
+  // The set grows while it is gone through.
+  const behind = new Set(readsOf(plan.nodes[node] as Node));
+  for (const read of behind) {
+    if (changed.has(read)) return true;
+    for (const further of readsOf(plan.nodes[read] as Node)) behind.add(further);
+  }
+  return false;
 }
 
-/** What an answer is or may be, asked or not: a measure may be what makes it asked. */
-function standingOf(input: Input, entry: SheetEntry, { values }: Evaluation): Possible {
+/** What an answer is or may be. A question that is not asked may get asked by a later measure: it is open. */
+function standingOf(input: Input, entry: SheetEntry, value: Possible): Possible {
   if (entry.state === 'answered') return knownAnswer(entry.value);
-  const derived = input.derived === null ? undefined : values[input.derived];
-  if (derived && !derived.nothing) return derived;
-  if (input.default !== null && entry.state === 'unanswered') return exactly(input.default);
-  return domainOf(input);
+  return isNothing(value) ? domainOf(input) : value;
 }
 
 /** The answer that is at least every target; undefined where it surely is that much already. */
 function raiseAnswer(input: Input, standing: Possible, targets: readonly AnswerValue[]): AnswerValue | undefined {
-  if (input.type === 'multiple') return addOptions(input, standing, targets.filter(isChoices).flat());
-  const atoms = targets.filter((target): target is Atom => !isChoices(target));
-  const [best] = atoms.sort((a, b) => compare(rankOf(input, b), rankOf(input, a)));
-  if (best === undefined) return undefined;
-  const floor = floorOf(input, standing);
-  return floor === null || compare(rankOf(input, best), floor) > 0 ? best : undefined;
+  if (input.type === 'multiple') return addOptions(input, standing, targets);
+  let best: Atom | undefined;
+  let rank = floorOf(input, standing);
+  for (const target of targets) {
+    if (isChoices(target)) continue;
+    const reached = rankOf(input, target);
+    if (rank === null || compare(reached, rank) > 0) [best, rank] = [target, reached];
+  }
+  return best;
 }
 
 /** The options chosen and those added, as many as may be chosen; an option that stands alone gives way. */
-function addOptions(input: Input, standing: Possible, added: readonly string[]): AnswerValue | undefined {
-  const alone = new Set(input.options.filter(({ exclusive }) => exclusive).map(({ id }) => id));
-  const had = standing.kind === 'choices' ? standing.sure.filter((option) => !alone.has(option)) : [];
-  const fresh = [...new Set(added)].filter((option) => !had.includes(option));
-  const room = (input.choose.most ?? Number.POSITIVE_INFINITY) - had.length;
-  const taken = new Set([...had, ...fresh.slice(0, Math.max(0, room))]);
-  if (taken.size === had.length) return undefined;
-  return input.options.flatMap(({ id }) => (taken.has(id) ? [id] : []));
+function addOptions(input: Input, standing: Possible, targets: readonly AnswerValue[]): AnswerValue | undefined {
+  const chosen = new Set(standing.kind === 'choices' ? standing.sure : []);
+  for (const { id, exclusive } of input.options) if (exclusive) chosen.delete(id);
+  const had = chosen.size;
+  const most = input.choose.most ?? input.options.length;
+  for (const target of targets) {
+    if (isChoices(target)) for (const option of target) if (chosen.size < most) chosen.add(option);
+  }
+  return chosen.size === had ? undefined : input.options.flatMap(({ id }) => (chosen.has(id) ? [id] : []));
 }
 
 /** Where a value stands among those its question allows; an option by its place in the listed order. */

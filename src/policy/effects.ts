@@ -1,5 +1,5 @@
-import type { AddOptions, Measure } from '../model/generated/types.ts';
 import { closestTo, didYouMean } from '../model/closest.ts';
+import type { AddOptions, Measure } from '../model/generated/types.ts';
 import type { Path, ProblemCode } from '../model/problem.ts';
 import { readAnswerValue } from '../scoring/answer-value.ts';
 import type { Complain } from '../scoring/inputs.ts';
@@ -32,7 +32,12 @@ export function compileEffects(achieves: Measure['achieves'], at: Path, plan: Pl
       return [];
     }
     if (!RAISABLE.has(input.type)) {
-      complain('M107', place, { found: name, wanted: 'a choice, a number or true and false: no measure can raise it' }, 'key');
+      complain(
+        'M107',
+        place,
+        { found: name, wanted: 'a choice, a number or true and false: no measure can raise it' },
+        'key',
+      );
       return [];
     }
     const to = readTarget(input, stated, place, complain);
@@ -46,12 +51,7 @@ function suggestInput(plan: Plan, name: string): string[] {
   return nearest === undefined ? [] : [nearest];
 }
 
-function readTarget(
-  input: Input,
-  stated: string | AddOptions,
-  at: Path,
-  complain: Complain,
-): AnswerValue | undefined {
+function readTarget(input: Input, stated: string | AddOptions, at: Path, complain: Complain): AnswerValue | undefined {
   if (typeof stated === 'object') {
     if (input.type === 'multiple') return readAdded(input, stated.add, [...at, 'add'], complain);
     complain('M212', [...at, 'add'], { found: input.type, name: 'add' }, 'key');

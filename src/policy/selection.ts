@@ -1,4 +1,4 @@
-import { type Burden, burdenOf, byDispensability, isLighter, type Preference } from './burden.ts';
+import { burdenOf, byDispensability, isLighter, type Preference } from './burden.ts';
 import type { CompiledMeasure } from './measures.ts';
 
 /** Measures in the order to take them, each after what it needs. */
@@ -9,21 +9,87 @@ export type Goal = (measures: Sequence) => boolean;
 
 /**
  * The measures to recommend, of all candidates, which together must reach the goal. None of them can be spared: without
- * any one, and what builds on it, the goal is missed.
+ * any one, and what builds on it, the goal is missed. They are chosen to ask little of the enterprise, but not proven
+ * to ask the least.
  */
 export function selectMeasures(all: Sequence, reaches: Goal, prefers: Preference): Sequence {
-  const spare = (measures: Sequence): Sequence => spareMeasures(measures, reaches, prefers);
-  return spare(all);
+  const byTurn = byDispensability(prefers);
+  const search: Search = {
+    all,
+    reaches,
+    spare: (measures) => spareMeasures(measures, [...measures].sort(byTurn), reaches),
+    improves: (better, than) => isLighter(burdenOf(better, prefers), burdenOf(than, prefers)),
+    inTurn: (measures) => [...measures].sort(byTurn),
+  };
+  return spareUntilNone(exchangeMeasures(ruleOutMeasures(search), search), search);
 }
 
-/** Does without one measure after another, the most dispensable first, as long as the goal is reached. */
-function spareMeasures(measures: Sequence, reaches: Goal, prefers: Preference): Sequence {
+interface Search {
+  readonly all: Sequence;
+  readonly reaches: Goal;
+  /** Measures that reach the goal, less those that can be spared. */
+  readonly spare: (measures: Sequence) => Sequence;
+  /** Whether measures ask less than others. */
+  readonly improves: (better: Sequence, than: Sequence) => boolean;
+  /** The most dispensable first. */
+  readonly inTurn: (measures: Sequence) => Sequence;
+}
+
+/** Does without one measure after another, as long as the goal is reached. */
+function spareMeasures(measures: Sequence, inTurn: Sequence, reaches: Goal): Sequence {
   let kept = measures;
-  for (const { id } of [...measures].sort(byDispensability(prefers))) {
+  for (const { id } of inTurn) {
     const rest = leaveOut(kept, id);
     if (rest.length < kept.length && reaches(rest)) kept = rest;
   }
-  return kept.length < measures.length ? spareMeasures(kept, reaches, prefers) : kept;
+  return kept;
+}
+
+/** Once is enough unless less can reach more, as where a measure opens a question that nobody has answered. */
+function spareUntilNone(measures: Sequence, search: Search): Sequence {
+  const kept = search.spare(measures);
+  return kept.length === measures.length ? kept : spareUntilNone(kept, search);
+}
+
+/** Rules measures out for good where a choice from all others asks less. */
+function ruleOutMeasures(search: Search): Sequence {
+  let pool = search.all;
+  return improveInTurn(search.spare(pool), search, (best, id) => {
+    const rest = leaveOut(pool, id);
+    const choice = search.reaches(rest) ? search.spare(rest) : best;
+    if (search.improves(choice, best)) pool = rest;
+    return [choice];
+  });
+}
+
+/** Exchanges a measure, and what builds on it, for another, and what that needs, where that asks less. */
+function exchangeMeasures(start: Sequence, search: Search): Sequence {
+  return improveInTurn(start, search, (best, id) => {
+    // Where even all others together miss the goal, no single one is worth trying.
+    if (!search.reaches(leaveOut(search.all, id))) return [];
+    const rest = leaveOut(best, id);
+    const others = search.all.filter((measure) => !best.includes(measure));
+    return others
+      .map((other) => takeIn(search.all, rest, other.id))
+      .filter((exchanged) => exchanged.every((measure) => measure.id !== id) && search.reaches(exchanged))
+      .map(search.spare);
+  });
+}
+
+/** Comes by every measure of the best choice so far once, and takes the choice that asks least of those it leads to. */
+function improveInTurn(
+  start: Sequence,
+  search: Search,
+  choicesAt: (best: Sequence, id: string) => Sequence[],
+): Sequence {
+  let best = start;
+  const tried = new Set<string>();
+  const next = (): CompiledMeasure | undefined => search.inTurn(best).find(({ id }) => !tried.has(id));
+  for (let measure = next(); measure; measure = next()) {
+    tried.add(measure.id);
+    for (const choice of choicesAt(best, measure.id)) if (search.improves(choice, best)) best = choice;
+  }
+  return best;
 }
 
 /** The measures without one and all that builds on it. */
@@ -33,4 +99,13 @@ function leaveOut(measures: Sequence, id: string): Sequence {
     if (measure.needs.some((need) => gone.has(need))) gone.add(measure.id);
     return !gone.has(measure.id);
   });
+}
+
+/** The measures with one more and all that it needs. */
+function takeIn(all: Sequence, measures: Sequence, id: string): Sequence {
+  const wanted = new Set([...measures.map((measure) => measure.id), id]);
+  for (const measure of [...all].reverse()) {
+    if (wanted.has(measure.id)) for (const need of measure.needs) wanted.add(need);
+  }
+  return all.filter((measure) => wanted.has(measure.id));
 }

@@ -7,6 +7,7 @@ import {
   parseDecimal,
   type Rational,
   toDecimalText,
+  ZERO,
 } from '../model/rational.ts';
 
 /** How a number is written. */
@@ -29,6 +30,11 @@ export function formatNumber(value: number, { numbers, decimals, gates = [] }: N
   return writeDecimal(decimalText(fromNumber(value), decimals, gates.map(fromNumber)), numbers, GROUPED_FROM);
 }
 
+/** The value as it is printed, to go on calculating with what people see. */
+export function roundForPrint(value: number, decimals: number, gates: readonly number[]): Rational {
+  return parseDecimal(decimalText(fromNumber(value), decimals, gates.map(fromNumber))) as Rational;
+}
+
 /** The decimal text with the fewest digits, from `decimals` on, that lies on the same side of every gate as the value. */
 function decimalText(exact: Rational, decimals: number, gates: readonly Rational[]): string {
   for (let digits = decimals; digits <= MOST_DECIMALS; digits += 1) {
@@ -40,20 +46,24 @@ function decimalText(exact: Rational, decimals: number, gates: readonly Rational
   throw new RangeError(`no decimal number: ${exact.n}/${exact.d}`);
 }
 
-/** From low to high; one number where both are printed alike, half-open where an end is null. */
+/** How the ends of a range are written. */
+export interface RangeFormat {
+  readonly numbers: NumberMessages;
+  readonly write: (value: number) => string;
+  /** Adds a unit to one written number or to the range of two. */
+  readonly measure?: (number: string) => string;
+}
+
+/** From low to high; one number where both are written alike, half-open where an end is null, undefined where both are. */
 export function formatRange(
   low: number | null,
   high: number | null,
-  format: NumberFormat,
-  write: (number: string) => string = (number) => number,
+  { numbers, write, measure = (number) => number }: RangeFormat,
 ): string | undefined {
-  const { numbers } = format;
-  if (low === null || high === null) {
-    if (low !== null) return numbers.atLeast(write(formatNumber(low, format)));
-    return high === null ? undefined : numbers.atMost(write(formatNumber(high, format)));
-  }
-  const [from, to] = [formatNumber(low, format), formatNumber(high, format)];
-  return write(from === to ? from : numbers.range(from, to, low < 0 || high < 0));
+  if (low === null) return high === null ? undefined : numbers.atMost(measure(write(high)));
+  if (high === null) return numbers.atLeast(measure(write(low)));
+  const [from, to] = [write(low), write(high)];
+  return measure(from === to ? from : numbers.range(from, to, low < 0 || high < 0));
 }
 
 /** A share of 1 as a percentage; nothing but 1 itself is printed as 100 and nothing but 0 as 0. */
@@ -64,17 +74,31 @@ export function formatShare(share: number, numbers: NumberMessages, decimals = 0
 
 /** An amount of money, to the cent. */
 export function formatMoney(value: number, currency: string, numbers: NumberMessages): string {
-  return numbers.money(moneyText(value, numbers), currency);
+  const { number, unit } = moneyText(value, numbers);
+  return numbers.money(number + unit, currency);
 }
 
-/** From one amount of money to another. */
+/** From one amount of money to another; amounts in different units carry the currency both: 5000元～3万元. */
 export function formatMoneyRange(low: number, high: number, currency: string, numbers: NumberMessages): string {
-  const [from, to] = [moneyText(low, numbers), moneyText(high, numbers)];
-  return numbers.money(from === to ? from : numbers.range(from, to, low < 0 || high < 0), currency);
+  const money = (number: string): string => numbers.money(number, currency);
+  const write = (amount: number): string => {
+    const { number, unit } = moneyText(amount, numbers);
+    return number + unit;
+  };
+  const format =
+    moneyText(low, numbers).unit === moneyText(high, numbers).unit
+      ? { numbers, write, measure: money }
+      : { numbers, write: (amount: number) => money(write(amount)) };
+  return formatRange(low, high, format) as string;
+}
+
+interface MoneyText {
+  readonly number: string;
+  readonly unit: string;
 }
 
 /** The number of an amount; in large units only where two decimals hold it exactly, so 1.25万 but 12,345. */
-function moneyText(value: number, numbers: NumberMessages): string {
+function moneyText(value: number, numbers: NumberMessages): MoneyText {
   const exact = fromNumber(value);
   for (const { zeros, name } of numbers.largeUnits) {
     const unit: Rational = { n: 10n ** BigInt(zeros), d: 1n };
@@ -82,9 +106,10 @@ function moneyText(value: number, numbers: NumberMessages): string {
     const inUnits = divide(exact, unit);
     const text = toDecimalText(inUnits, 2);
     if (compare(parseDecimal(text) as Rational, inUnits) !== 0) continue;
-    return `${writeDecimal(text, numbers, GROUPED_FROM)}${name}`;
+    return { number: writeDecimal(text, numbers, GROUPED_FROM), unit: name };
   }
-  return writeDecimal(toDecimalText(exact, 2), numbers, numbers.largeUnits.length > 0 ? GROUPED_FROM : 4);
+  const groupedFrom = numbers.largeUnits.length > 0 ? GROUPED_FROM : 4;
+  return { number: writeDecimal(toDecimalText(exact, 2), numbers, groupedFrom), unit: '' };
 }
 
 /** Decimal text in the writing of a language; whole parts of so many digits or more are grouped by three. */

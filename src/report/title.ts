@@ -8,8 +8,13 @@ export function labelOf(text: string): string {
   return label && label.length <= LONGEST_LABEL ? label : withoutRemark(text);
 }
 
+/** The name of a fact from its text: its first question, without remarks, else the whole text. */
+export function nameOf(text: string): string {
+  return withoutRemark(/^[^?？]*[?？]/u.exec(text)?.[0] ?? text);
+}
+
 /** A text without the remark in brackets at its end: "What does it cost (in yuan)?" asks "What does it cost?". */
-export function withoutRemark(text: string): string {
+function withoutRemark(text: string): string {
   const shorter = text
     .trim()
     .replace(/\s*[(（][^()（）]*[)）]\s*([?？]?)$/u, '$1')

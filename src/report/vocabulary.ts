@@ -1,12 +1,12 @@
 import type { Language, Messages } from '../i18n/messages.ts';
 import { pickText } from '../i18n/text.ts';
 import type { Fact, Text } from '../model/generated/types.ts';
-import { toNumber } from '../model/rational.ts';
+import { type Rational, toNumber } from '../model/rational.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
 import { ladderOf } from '../scoring/result.ts';
 import { collectGates, type Gates } from './gates.ts';
-import { formatNumber } from './number.ts';
-import { isQuestion, labelOf, readableId, withoutRemark } from './title.ts';
+import { formatNumber, roundForPrint } from './number.ts';
+import { isQuestion, labelOf, nameOf, readableId } from './title.ts';
 
 /** A value as results and recommendations hold it. */
 export type PlainValue = string | number | boolean | null | readonly (string | number | boolean)[];
@@ -29,14 +29,16 @@ export interface Vocabulary {
   memberOf(name: string): string;
   /** A number of that name, with as many digits as its gates ask for. */
   numberOf(name: string, value: number, gates?: readonly number[]): string;
+  /** The same number as it is printed. */
+  roundOf(name: string, value: number, gates?: readonly number[]): Rational;
   /** The number with its unit, if it has one. */
   measured(name: string, number: string): string;
   /** A value in words: the text of an option, a number with its unit, yes or no. */
   say(name: string, value: PlainValue): string;
   /** The words of one option. */
   optionOf(name: string, option: string): string;
-  /** A level with its title. */
-  levelOf(level: number, title?: Text): string;
+  /** A level with its title; short after a label that says it is a level. */
+  levelOf(level: number, title?: Text, form?: 'full' | 'short'): string;
 }
 
 /** What a vocabulary is made of. */
@@ -70,7 +72,7 @@ export function makeVocabulary({ plan, messages, language, languages, titles = {
     if (input) {
       const text = pick(input.definition.text);
       if (text === undefined) return undefined;
-      return input.role === 'question' ? labelOf(text) : withoutRemark(text);
+      return input.role === 'question' ? labelOf(text) : nameOf(text);
     }
     const titled = scores.get(name)?.title ?? sections.get(name)?.title;
     return pick(titled ?? (Object.hasOwn(titles, name) ? titles[name] : undefined));
@@ -83,11 +85,14 @@ export function makeVocabulary({ plan, messages, language, languages, titles = {
     return `${known ?? ownTitle(group) ?? readableId(group)}: ${members.map(readableId).join(', ')}`;
   };
   const isLadder = (name: string): boolean => name === LEVEL || inputs.get(name)?.type === 'scale';
-  const numberOf = (name: string, value: number, more: readonly number[] = []): string => {
+  const decimalsOf = (name: string): number => {
     const input = inputs.get(name);
-    const decimals = input ? (input.derived === null ? STATED_DECIMALS : DERIVED_DECIMALS) : plan.decimals;
-    return formatNumber(value, { numbers, decimals, gates: [...(gates.get(name) ?? []), ...more] });
+    if (!input) return plan.decimals;
+    return input.derived === null ? STATED_DECIMALS : DERIVED_DECIMALS;
   };
+  const gatesOf = (name: string, more: readonly number[]): readonly number[] => [...(gates.get(name) ?? []), ...more];
+  const numberOf = (name: string, value: number, more: readonly number[] = []): string =>
+    formatNumber(value, { numbers, decimals: decimalsOf(name), gates: gatesOf(name, more) });
   const measured = (name: string, number: string): string => {
     const input = inputs.get(name);
     if (input?.type === 'percent') return numbers.percent(number);
@@ -99,9 +104,13 @@ export function makeVocabulary({ plan, messages, language, languages, titles = {
     return found ? (pick(found.text) ?? readableId(option)) : option;
   };
   const say = (name: string, value: PlainValue): string => {
-    if (value === null) return name === LEVEL ? words.noLevel : words.noValue;
+    if (value === null)
+      return inputs.has(name) ? words.states.notApplicable : name === LEVEL ? words.noLevel : words.noValue;
     if (typeof value === 'boolean') return value ? words.yes : words.no;
-    if (typeof value === 'number') return measured(name, numberOf(name, value));
+    if (typeof value === 'number') {
+      const number = numberOf(name, value);
+      return isLadder(name) ? words.shortLevel(number, undefined) : measured(name, number);
+    }
     if (typeof value === 'string') return readSource(inputs.get(name), value);
     const items = value.map((item) => say(name, item));
     return items.length === 0 ? words.noValue : numbers.list(items);
@@ -137,12 +146,14 @@ export function makeVocabulary({ plan, messages, language, languages, titles = {
       return members.find((member) => !isLadder(member)) ?? members[0] ?? name;
     },
     numberOf,
+    roundOf: (name, value, more = []) => roundForPrint(value, decimalsOf(name), gatesOf(name, more)),
     measured,
     say,
     optionOf,
-    levelOf: (level, title) => {
+    levelOf: (level, title, form = 'full') => {
       const known = title ?? ladder.find(({ value }) => toNumber(value) === level)?.title;
-      return words.numberedLevel(formatNumber(level, { numbers, decimals: 6 }), pick(known));
+      const write = form === 'short' ? words.shortLevel : words.numberedLevel;
+      return write(formatNumber(level, { numbers, decimals: 6 }), pick(known));
     },
   };
 }

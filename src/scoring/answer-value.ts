@@ -1,6 +1,6 @@
 import { closestTo } from '../model/closest.ts';
 import type { Details, ProblemCode } from '../model/problem.ts';
-import { compare, parseDecimal, type Rational, toDecimalText } from '../model/rational.ts';
+import { compare, parseDecimal, type Rational, toDecimalText, toNumber } from '../model/rational.ts';
 import { findUsccFault, normaliseUscc, type UsccFault } from '../model/uscc.ts';
 import type { Input } from './plan.ts';
 import type { AnswerValue } from './sheet.ts';
@@ -82,6 +82,7 @@ function readNumber(input: Input, given: string, whole: boolean): ReadValue {
   if (given.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length > MOST_DIGITS) {
     return wrongType(given, `a number of at most ${MOST_DIGITS} digits`);
   }
+  if (!Number.isFinite(toNumber(number))) return wrongType(given, 'a number of ordinary size');
   const { low, high } = input.range;
   if ((low && compare(number, low) < 0) || (high && compare(number, high) > 0)) {
     return { code: 'A104', details: { found: given, wanted: describeRange(low, high) } };

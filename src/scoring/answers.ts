@@ -15,8 +15,8 @@ export interface CheckedAnswers {
 export interface CheckOptions {
   /** The file they come from, for problems. */
   readonly file: string;
-  /** The pack they must be for, where they name one. */
-  readonly pack?: string;
+  /** The pack they must be for, and its version, where they name one. */
+  readonly pack?: { readonly id: string; readonly version: string };
   /** Whether a required fact may be absent, as in a test case. */
   readonly withoutRequired?: boolean;
 }
@@ -29,8 +29,11 @@ export function checkAnswers(plan: Plan, answers: Answers, options: CheckOptions
   const complain: Complain = (code, at, details, on = 'value') => {
     problems.push({ code, file: options.file, at, on, details });
   };
-  if (options.pack !== undefined && answers.pack !== undefined && answers.pack !== options.pack) {
-    complain('A112', ['pack'], { found: answers.pack, name: options.pack });
+  const { pack } = options;
+  if (pack && answers.pack !== undefined && answers.pack !== pack.id) {
+    complain('A112', ['pack'], { found: answers.pack, name: pack.id });
+  } else if (pack && answers.packVersion !== undefined && answers.packVersion !== pack.version) {
+    complain('A115', ['packVersion'], { found: answers.packVersion, name: pack.version });
   }
   const sheet = new Map<string, SheetEntry>();
   for (const role of ['fact', 'question'] as const) {

@@ -3,13 +3,25 @@ import {
   between,
   exactly,
   isNothing,
+  isNumber,
   NOTHING,
   orNothing,
   type Possible,
   type Range,
   rangeOf,
 } from '../condition/value.ts';
-import { add, compare, divide, greatest, least, multiply, type Rational, subtract, ZERO } from '../model/rational.ts';
+import {
+  add,
+  compare,
+  divide,
+  greatest,
+  least,
+  multiply,
+  ONE,
+  type Rational,
+  subtract,
+  ZERO,
+} from '../model/rational.ts';
 import type { Operator, Step } from './plan.ts';
 
 /** A value that is combined, with its weight. `weight` is positive in a mean. */
@@ -24,7 +36,8 @@ type End = Rational | null;
 export function combineValues(op: Operator, members: readonly Weighted[]): Possible {
   const present = members.flatMap(({ value, weight }) => {
     const range = isNothing(value) ? undefined : rangeOf(value);
-    return range ? [{ range, weight, optional: value.nothing }] : [];
+    // In a mean, weight 0 means not to be part of it: a mean of such members alone is nothing, not 0.
+    return range && (op !== 'mean' || weight.n !== 0n) ? [{ range, weight, optional: value.nothing }] : [];
   });
   if (present.length === 0) return NOTHING;
   const nothing = present.every(({ optional }) => optional);
@@ -76,9 +89,7 @@ function higher(a: End, b: End): End {
 /** The end of a weighted mean: optional members join as long as they pull it further. */
 function meanEnd(members: readonly Present[], side: Side): End {
   const direction = side === 'low' ? -1 : 1;
-  const counted = members.filter(({ weight }) => weight.n > 0n);
-  if (counted.length === 0) return ZERO;
-  const ends = counted.map(({ range, weight, optional }) => ({ end: range[side], weight, optional }));
+  const ends = members.map(({ range, weight, optional }) => ({ end: range[side], weight, optional }));
   const forced = ends.filter(({ optional }) => !optional);
   if (ends.some(({ end }) => end === null)) return null;
   const optional = ends
@@ -128,7 +139,7 @@ export function stepsOf(value: Possible, steps: readonly Step[], edge: 'below' |
 }
 
 function stepAt(atom: Atom, steps: readonly Step[], edge: 'below' | 'above'): Atom | null {
-  return (typeof atom === 'object' && steps[stepIndex(atom, steps, edge)]?.value) || null;
+  return isNumber(atom) ? (steps[stepIndex(atom, steps, edge)]?.value ?? null) : null;
 }
 
 /** The position of the highest step reached; -1 below the lowest. */
@@ -140,7 +151,7 @@ function stepIndex(value: Rational, steps: readonly Step[], edge: 'below' | 'abo
 }
 
 function unique(atoms: readonly Atom[]): Atom[] {
-  const keys = new Map(atoms.map((atom) => [typeof atom === 'object' ? `${atom.n}/${atom.d}` : `=${atom}`, atom]));
+  const keys = new Map(atoms.map((atom) => [isNumber(atom) ? `${atom.n}/${atom.d}` : `=${atom}`, atom]));
   return [...keys.values()];
 }
 
@@ -148,25 +159,37 @@ function unique(atoms: readonly Atom[]): Atom[] {
 export function capValue(value: Possible, cap: Possible): Possible {
   if (isNothing(value) || isNothing(cap)) return isNothing(value) ? NOTHING : value;
   const capped = combineValues('min', [
-    { value: { ...value, nothing: false }, weight: { n: 1n, d: 1n } },
-    { value: cap, weight: { n: 1n, d: 1n } },
+    { value: { ...value, nothing: false }, weight: ONE },
+    { value: cap, weight: ONE },
   ]);
   return value.nothing ? orNothing(capped) : { ...capped, nothing: false };
 }
 
-/** The quotient of ranges. A divisor that is or may be 0 leaves it unknown: any number, as far as signs allow. */
+/** The quotient of ranges. A divisor that is or may be 0 leaves it unknown: it can be any number. */
 export function ratioOf(a: Possible, b: Possible): Possible {
   const [dividend, divisor] = [rangeOf(a), rangeOf(b)];
   if (isNothing(a) || isNothing(b) || !dividend || !divisor) return NOTHING;
   const nothing = a.nothing || b.nothing;
-  const { low, high } = divisor;
-  const mayBeZero = (!low || low.n <= 0n) && (!high || high.n >= 0n);
-  if (mayBeZero || !dividend.low || !dividend.high || !low || !high) {
-    const nonNegative = ({ low: end }: Range): boolean => end !== null && end.n >= 0n;
-    return between(nonNegative(dividend) && nonNegative(divisor) ? ZERO : null, null, nothing);
+  if (divisor.low && divisor.low.n > 0n) return byPositive(dividend, divisor.low, divisor.high, nothing);
+  if (divisor.high && divisor.high.n < 0n) {
+    const { low, high } = negated(divisor);
+    return byPositive(negated(dividend), low as Rational, high, nothing);
   }
-  const corners = [dividend.low, dividend.high].flatMap((end) => [divide(end, low), divide(end, high)]);
-  return between(corners.reduce(least), corners.reduce(greatest), nothing);
+  return between(null, null, nothing);
+}
+
+/** A range divided by numbers from a positive least one up. */
+function byPositive({ low, high }: Range, least: Rational, most: End, nothing: boolean): Possible {
+  const [small, large] = [most ? divide(ONE, most) : ZERO, divide(ONE, least)];
+  return between(
+    low && multiply(low, low.n < 0n ? large : small),
+    high && multiply(high, high.n < 0n ? small : large),
+    nothing,
+  );
+}
+
+function negated({ low, high }: Range): Range {
+  return { low: high && subtract(ZERO, high), high: low && subtract(ZERO, low) };
 }
 
 /** The difference of ranges. */
@@ -181,5 +204,5 @@ export function differenceOf(a: Possible, b: Possible): Possible {
 /** (a - b) / b. */
 export function changeOf(a: Possible, b: Possible): Possible {
   const ratio = ratioOf(a, b);
-  return isNothing(ratio) ? NOTHING : differenceOf(ratio, exactly({ n: 1n, d: 1n }));
+  return isNothing(ratio) ? NOTHING : differenceOf(ratio, exactly(ONE));
 }

@@ -8,7 +8,12 @@ import type { Node, ScoreNode, Tags } from './plan.ts';
 /** A single thing, or the several things a list, a section or a score with `by` holds. */
 export type Resolved =
   | { readonly kind: 'one'; readonly member: Member }
-  | { readonly kind: 'many'; readonly members: readonly Member[]; readonly isScore: boolean };
+  | {
+      readonly kind: 'many';
+      readonly members: readonly Member[];
+      /** For a score: the tags that tell its members apart. */
+      readonly by: readonly string[] | null;
+    };
 
 /** What compiling the parts of a plan shares. */
 export interface Compiler {
@@ -26,10 +31,14 @@ export interface Compiler {
   named(name: string, file: string, at: Path, tags?: Tags): { node: number; type: ValueType } | undefined;
   /** Registers a score, or one member of a score with `by`. */
   addScore(score: ScoreNode, member: Member): void;
-  /** Announces an inner score; it is compiled when it is first read, so that the order among siblings is irrelevant. */
-  announceInner(name: string, compile: () => number | undefined): () => number | undefined;
+  /** Announces an inner score. It is compiled when it is first read: the order among siblings carries no meaning. */
+  announceInner(name: string, compile: () => number | undefined): void;
+  /** The position of an inner score that was announced. */
+  inner(name: string): number | undefined;
   /** The position of an answer's points; undefined and reported where it has none. */
   points(position: number, file: string, at: Path): number | undefined;
+  /** Reports points for what is not there; to be called once all scores are compiled. */
+  checkPoints(): void;
   /** The positions of the questions a node depends on. */
   questionsBehind(node: number): readonly number[];
   complain(file: string): Complain;

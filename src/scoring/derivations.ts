@@ -7,8 +7,7 @@ import { compare, parseDecimal, ZERO } from '../model/rational.ts';
 import type { Compiler } from './compiler.ts';
 import type { PlanCase, Step } from './plan.ts';
 
-const ARITHMETIC = ['ratio', 'difference', 'change', 'meanOf'] as const;
-const OPERATORS = [...ARITHMETIC, 'anyOf', 'steps', 'first'] as const;
+const OPERATORS = ['ratio', 'difference', 'change', 'meanOf', 'anyOf', 'steps', 'first'] as const;
 
 /** The values that cases can give, in their order. */
 export function outcomesOf(cases: CaseList): string[] {
@@ -29,7 +28,12 @@ export function compileDerivation(
     compiler.complain(file)('M224', at, { found: given.join(' and ') }, 'key');
     return undefined;
   }
-  const [operator] = given;
+  const [operator = 'first'] = given;
+  const gives = operator === 'anyOf' ? 'boolean' : operator === 'steps' || operator === 'first' ? type.kind : 'number';
+  if (gives !== type.kind) {
+    compiler.complain(file)('M107', [...at, operator], { found: operator, wanted: describeType(type) }, 'key');
+    return undefined;
+  }
   if (operator === 'first') return compileCases(derivation.first ?? [], file, [...at, 'first'], type, compiler);
   if (operator === 'anyOf') {
     const conditions = (derivation.anyOf ?? []).map((condition, i) =>
@@ -40,19 +44,31 @@ export function compileDerivation(
   if (operator === 'steps') {
     const of = compileOperand(derivation.of ?? '', file, [...at, 'of'], compiler);
     const steps = compileSteps(derivation.steps ?? {}, file, [...at, 'steps'], type, compiler);
-    return of === undefined ? undefined : compiler.add({ op: 'steps', of, steps, edge: derivation.edge ?? 'below' });
+    const edge = derivation.edge ?? 'below';
+    return of === undefined ? undefined : compiler.add({ op: 'steps', of: of.node, name: of.name, steps, edge });
   }
-  const op = operator as (typeof ARITHMETIC)[number];
-  const operands = (derivation[op] ?? []).map((operand, i) => compileOperand(operand, file, [...at, op, i], compiler));
-  if (operands.some((operand) => operand === undefined)) return undefined;
-  return compiler.add({ op, operands: operands as number[] });
+  const listed = derivation[operator] ?? [];
+  const operands = listed.flatMap((operand, i) => compileOperand(operand, file, [...at, operator, i], compiler) ?? []);
+  if (operands.length < listed.length) return undefined;
+  return compiler.add({ op: operator, operands: operands.map(({ node }) => node) });
 }
 
-function compileOperand(operand: Operand, file: string, at: Path, compiler: Compiler): number | undefined {
-  if (typeof operand !== 'string') return compileDerivation(operand, file, at, { kind: 'number' }, compiler);
+/** What a derivation reads; without a name where it is a derivation of its own. */
+interface CompiledOperand {
+  readonly node: number;
+  readonly name: string;
+}
+
+function compileOperand(operand: Operand, file: string, at: Path, compiler: Compiler): CompiledOperand | undefined {
+  if (typeof operand !== 'string') {
+    const node = compileDerivation(operand, file, at, { kind: 'number' }, compiler);
+    return node === undefined ? undefined : { node, name: '' };
+  }
   const resolved = compiler.resolve(operand, file, at);
   if (!resolved) return undefined;
-  if (resolved.kind === 'one' && resolved.member.type.kind === 'number') return resolved.member.value;
+  if (resolved.kind === 'one' && resolved.member.type.kind === 'number') {
+    return { node: resolved.member.value, name: operand };
+  }
   const wanted = resolved.kind === 'one' ? describeType(resolved.member.type) : 'a list';
   compiler.complain(file)('M225', at, { found: operand, wanted });
   return undefined;
@@ -68,14 +84,19 @@ function compileCases(cases: CaseList, file: string, at: Path, type: ValueType, 
   return compiler.add({ op: 'first', cases: compiled });
 }
 
-/** Ascending steps whose values are of the type. */
+/** Ascending steps whose values are of the type; the same bound in two spellings is reported. */
 export function compileSteps(source: Steps, file: string, at: Path, type: ValueType, compiler: Compiler): Step[] {
-  return Object.entries(source)
-    .flatMap(([bound, value]) => {
-      const atom = readOutcome(value, file, [...at, bound], type, compiler);
-      return atom === undefined ? [] : [{ bound: parseDecimal(bound) ?? ZERO, value: atom }];
-    })
-    .sort((a, b) => compare(a.bound, b.bound));
+  const steps: Step[] = [];
+  for (const [key, value] of Object.entries(source)) {
+    const bound = parseDecimal(key) ?? ZERO;
+    const atom = readOutcome(value, file, [...at, key], type, compiler);
+    if (steps.some((earlier) => compare(earlier.bound, bound) === 0)) {
+      compiler.complain(file)('M102', [...at, key], { found: key }, 'key');
+    } else if (atom !== undefined) {
+      steps.push({ bound, value: atom });
+    }
+  }
+  return steps.sort((a, b) => compare(a.bound, b.bound));
 }
 
 function readOutcome(value: string, file: string, at: Path, type: ValueType, compiler: Compiler) {

@@ -1,9 +1,9 @@
 import { evaluateCondition } from '../condition/evaluate.ts';
 import type { Truth } from '../condition/truth.ts';
-import { exactly, join, NOTHING, orNothing, type Possible, type Range, rangeOf } from '../condition/value.ts';
+import { exactly, join, listOf, NOTHING, orNothing, type Possible, type Range, rangeOf } from '../condition/value.ts';
 import { compare, ZERO } from '../model/rational.ts';
 import { capValue, changeOf, combineValues, differenceOf, ratioOf, stepsOf } from './arithmetic.ts';
-import { domainOf, knownAnswer } from './domain.ts';
+import { domainOf, isAllowed, knownAnswer } from './domain.ts';
 import type { CombineMember, Input, MissingRule, MissingRules, Node, Plan } from './plan.ts';
 import { pointsOf } from './points.ts';
 import { type AnswerState, entryOf, type Sheet } from './sheet.ts';
@@ -16,7 +16,7 @@ export interface Evaluation {
   /** For inputs: the state of the answer, derived ones counted as answered. */
   readonly states: ReadonlyMap<number, AnswerState>;
   /** Answers that are missing where the rubric refuses that. */
-  readonly refused: readonly { readonly name: string; readonly state: AnswerState | 'notAsked' }[];
+  readonly refused: readonly { readonly name: string; readonly state: keyof MissingRules }[];
 }
 
 interface Pass {
@@ -27,7 +27,7 @@ interface Pass {
   readonly values: Possible[];
   readonly asked: Map<number, Truth>;
   readonly states: Map<number, AnswerState>;
-  readonly refused: Evaluation['refused'][number][];
+  readonly refused: Map<string, keyof MissingRules>;
 }
 
 /** Evaluates a plan in one pass: exact values where all is known, enclosing possibilities where answers are open. */
@@ -44,11 +44,11 @@ export function evaluateSpan(plan: Plan, sheet: Sheet, evaluation: Evaluation): 
 }
 
 function run(plan: Plan, sheet: Sheet, span: Evaluation | null): Evaluation {
-  const pass: Pass = { plan, sheet, span, values: [], asked: new Map(), states: new Map(), refused: [] };
+  const pass: Pass = { plan, sheet, span, values: [], asked: new Map(), states: new Map(), refused: new Map() };
   plan.nodes.forEach((node, position) => {
     pass.values.push(evaluateNode(node, position, pass));
   });
-  return pass;
+  return { ...pass, refused: [...pass.refused].map(([name, state]) => ({ name, state })) };
 }
 
 function evaluateNode(node: Node, position: number, pass: Pass): Possible {
@@ -78,11 +78,7 @@ function evaluateNode(node: Node, position: number, pass: Pass): Possible {
     case 'levels':
       return evaluateLevels(node.levels, read);
     case 'list':
-      return {
-        kind: 'list',
-        members: node.members.map((member) => read(member.node)),
-        nothing: node.members.length === 0,
-      };
+      return listOf(node.members.map((member) => read(member.node)));
     case 'ratio':
       return ratioOf(...pairOf(node.operands, read));
     case 'difference':
@@ -141,10 +137,10 @@ function evaluateLevels(levels: Extract<Node, { op: 'levels' }>['levels'], read:
 function evaluateInput(input: Input, position: number, pass: Pass): Possible {
   const asked = askedOf(input, position, pass);
   pass.asked.set(position, asked);
-  const { state, value } = statedOrDerived(input, pass);
+  const { state, value } = statedOrDerived(input, pass.sheet, pass.values);
   pass.states.set(position, state);
   if (asked === 'fails' || state === 'notApplicable') return NOTHING;
-  if (pass.span && input.role === 'question') return domainOf(input);
+  if (pass.span && input.role === 'question') return join(pass.span.values[position] as Possible, domainOf(input));
   const open = state !== 'answered' && input.notApplicable;
   return asked === 'undecided' || open ? orNothing(value) : value;
 }
@@ -155,14 +151,20 @@ function askedOf(input: Input, position: number, pass: Pass): Truth {
 }
 
 /** The state of an answer, and what it is or may be; a stated answer wins over a derived one, that over a default. */
-function statedOrDerived(input: Input, { sheet, values }: Pass): { state: AnswerState; value: Possible } {
+function statedOrDerived(
+  input: Input,
+  sheet: Sheet,
+  values: readonly Possible[],
+): { state: AnswerState; value: Possible } {
   const entry = entryOf(sheet, input.name);
   if (entry.state === 'answered') return { state: 'answered', value: knownAnswer(entry.value) };
   if (entry.state === 'notApplicable') return { state: 'notApplicable', value: NOTHING };
   const worked = input.derived === null ? undefined : (values[input.derived] as Possible);
   const derived = worked && isOutOfRange(worked, input.range) ? undefined : worked;
-  if (derived && input.role === 'fact') return { state: isSettled(derived) ? 'answered' : entry.state, value: derived };
-  if (derived && !derived.nothing) return { state: isSettled(derived) ? 'answered' : entry.state, value: derived };
+  if (derived && (input.role === 'fact' || !derived.nothing)) {
+    if (isAllowed(input, derived)) return { state: isSettled(derived) ? 'answered' : entry.state, value: derived };
+    return { state: entry.state, value: derived.nothing ? orNothing(domainOf(input)) : domainOf(input) };
+  }
   if (input.default !== null && entry.state === 'unanswered')
     return { state: 'answered', value: exactly(input.default) };
   return { state: entry.state, value: domainOf(input) };
@@ -184,37 +186,44 @@ export function isOutOfRange(value: Possible, { low, high }: Range): boolean {
 /** What a member brings to a score: the points of a question by its state, the value of anything else. */
 function contribution(member: CombineMember, missing: MissingRules, pass: Pass): Possible {
   const node = pass.plan.nodes[member.node] as Node;
-  const own = pass.values[member.node] as Possible;
-  if (node.op !== 'points') return own;
+  if (node.op !== 'points') return pass.values[member.node] as Possible;
   const input = pass.plan.nodes[node.of] as Input;
-  const asked = pass.asked.get(node.of) as Truth;
-  const state = pass.states.get(node.of) as AnswerState;
-  const value = statedOrDerived(input, pass).value;
-  const everything = pointsOf(input, node.table, domainOf(input));
-  const points = pass.span && input.role === 'question' ? everything : pointsOf(input, node.table, value);
-  const asRuled = (rule: MissingRule, kind: AnswerState | 'notAsked'): Possible => {
-    if (rule === 'refuse' && asked === 'holds') pass.refused.push({ name: input.name, state: kind });
-    if (rule === 'exclude') return NOTHING;
-    if (rule === 'open' || rule === 'refuse' || pass.span) return kind === 'notApplicable' ? NOTHING : points;
-    return rule === 'zero' ? exactly(ZERO) : bestOf(everything);
+  const own = ruledPoints(node, input, missing, pass);
+  if (!pass.span || input.role === 'fact') return own;
+  const state = pass.span.states.get(node.of) as AnswerState;
+  const applies = pass.span.asked.get(node.of) !== 'fails' && state !== 'notApplicable';
+  const counts = state === 'answered' || missing[state] !== 'exclude';
+  return applies && counts ? join(own, pointsOf(input, node.table, domainOf(input))) : own;
+}
+
+/** The points of an answer as it stands, or what the rules for missing ones make of it. */
+function ruledPoints(
+  node: Extract<Node, { op: 'points' }>,
+  input: Input,
+  missing: MissingRules,
+  { span, sheet, values, asked: askedHere, states, refused }: Pass,
+): Possible {
+  const known = span ?? { values, asked: askedHere, states };
+  const asked = known.asked.get(node.of) as Truth;
+  const state = known.states.get(node.of) as AnswerState;
+  const points = pointsOf(input, node.table, statedOrDerived(input, sheet, known.values).value);
+  const asRuled = (kind: keyof MissingRules): Possible => {
+    const rule: MissingRule = missing[kind];
+    if (rule === 'refuse' && asked === 'holds') refused.set(input.name, kind);
+    if (rule === 'zero') return exactly(ZERO);
+    if (rule === 'full') return bestOf(pointsOf(input, node.table, domainOf(input)));
+    return rule === 'exclude' || kind === 'notApplicable' ? NOTHING : points;
   };
-  let possible: Possible | undefined;
-  const may = (alternative: Possible): void => {
-    possible = possible ? join(possible, alternative) : alternative;
-  };
-  if (asked !== 'holds' && !(pass.span && asked === 'undecided')) may(asRuled(missing.notAsked, 'notAsked'));
+  const alternatives: Possible[] = [];
+  if (asked !== 'holds') alternatives.push(asRuled('notAsked'));
   if (asked !== 'fails') {
-    if (state === 'answered') may(points);
-    else if (state === 'notApplicable') may(asRuled(missing.notApplicable, 'notApplicable'));
-    else {
-      const rule = missing[state];
-      may(asRuled(rule, state));
-      if (rule === 'open' && input.notApplicable && missing.notApplicable !== 'refuse' && !pass.span) {
-        may(asRuled(missing.notApplicable, 'notApplicable'));
-      }
+    alternatives.push(state === 'answered' ? points : asRuled(state));
+    const mayNotApply = state !== 'answered' && state !== 'notApplicable' && input.notApplicable;
+    if (mayNotApply && missing[state] === 'open' && missing.notApplicable !== 'refuse') {
+      alternatives.push(asRuled('notApplicable'));
     }
   }
-  return possible ?? NOTHING;
+  return alternatives.reduce(join);
 }
 
 function bestOf(points: Possible): Possible {

@@ -1,10 +1,21 @@
 import { readAtom } from '../condition/compile.ts';
-import type { Condition, ValueType } from '../condition/condition.ts';
+import { type Condition, describeType, type ValueType } from '../condition/condition.ts';
+import { isNumber } from '../condition/value.ts';
 import { closestTo } from '../model/closest.ts';
 import type { Fact, Option, Question, Questionnaire, Section } from '../model/generated/types.ts';
 import type { Details, Path, ProblemCode } from '../model/problem.ts';
-import { compare, fromNumber, toDecimalText, ZERO } from '../model/rational.ts';
-import type { Input, InputOption, Tags } from './plan.ts';
+import {
+  add,
+  compare,
+  fromNumber,
+  parseDecimal,
+  type Rational,
+  subtract,
+  toDecimalText,
+  ZERO,
+} from '../model/rational.ts';
+import type { Input, InputOption } from './plan.ts';
+import { tagsOf } from './tags.ts';
 
 /** Reports a problem of the document at hand. */
 export type Complain = (code: ProblemCode, at: Path, details: Details, on?: 'key' | 'value') => void;
@@ -30,7 +41,11 @@ type Definition = Pick<Fact, 'id'> & {
 };
 
 const NUMERIC = new Set(['scale', 'integer', 'decimal', 'percent']);
+const WHOLE = new Set(['scale', 'integer']);
 const CHOOSING = new Set(['single', 'multiple']);
+
+/** How far a scale may reach: each of its numbers can carry a label and points. */
+const LONGEST_SCALE = fromNumber(1000);
 
 /** Which keys make sense only for some types. */
 const KEYS_BY_TYPE: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -59,6 +74,8 @@ export function readInput(definition: Definition, around: InputSurroundings): In
   const options = readOptions(definition.options, around);
   const value = valueTypeOf(type, options, around.outcomes);
   const range = rangeOf(definition, type, around);
+  checkChoose(definition, options.length, around);
+  if (type === 'scale') checkLabels(definition, range, around);
   return {
     op: 'input',
     name: definition.id,
@@ -69,17 +86,13 @@ export function readInput(definition: Definition, around: InputSurroundings): In
     options,
     range,
     choose: { least: definition.least ?? 1, most: definition.most ?? null },
-    default: readDefault(definition, value, around),
+    default: readDefault(definition, value, range, around),
     notApplicable: definition.notApplicable ?? false,
     when: around.when,
     derived: around.derived,
     section: around.section?.id ?? null,
-    tags: { ...textTags(around.section?.tags), ...textTags(definition.tags) },
+    tags: tagsOf(definition, around.section),
   };
-}
-
-function textTags(tags: Readonly<Record<string, string>> | undefined): Tags {
-  return Object.fromEntries(Object.entries(tags ?? {}).map(([name, value]) => [name, String(value)]));
 }
 
 function readOptions(source: Definition['options'], { at, optionSets, complain }: InputSurroundings): InputOption[] {
@@ -124,28 +137,71 @@ function valueTypeOf(type: string, options: readonly InputOption[], outcomes: re
 
 function rangeOf(definition: Definition, type: string, { at, complain }: InputSurroundings): Input['range'] {
   if (!NUMERIC.has(type)) return { low: null, high: null };
+  const stated = (key: 'minimum' | 'maximum'): Rational | undefined => {
+    const bound = definition[key];
+    if (bound === undefined) return undefined;
+    if (!WHOLE.has(type) || Number.isInteger(bound)) return fromNumber(bound);
+    complain('M107', [...at, key], { found: String(bound), wanted: 'a whole number' });
+    return fromNumber(Math.round(bound));
+  };
   const standard = type === 'percent' ? { low: ZERO, high: fromNumber(100) } : { low: null, high: null };
-  const low =
-    definition.minimum === undefined ? (type === 'scale' ? ZERO : standard.low) : fromNumber(definition.minimum);
-  const high = definition.maximum === undefined ? standard.high : fromNumber(definition.maximum);
+  const low = stated('minimum') ?? (type === 'scale' ? ZERO : standard.low);
+  const high = stated('maximum') ?? standard.high;
   if (low && high && compare(low, high) > 0) {
     const [found, wanted] = [`the minimum ${toDecimalText(low, 15)}`, `the maximum ${toDecimalText(high, 15)}`];
     complain('M215', [...at, definition.minimum === undefined ? 'maximum' : 'minimum'], { found, wanted });
     return { low: high, high: low };
   }
+  if (type === 'scale' && low && high && compare(subtract(high, low), LONGEST_SCALE) > 0) {
+    const longest = add(low, LONGEST_SCALE);
+    complain('M113', [...at, 'maximum'], { wanted: `at most ${toDecimalText(longest, 0)}, or the type integer` });
+    return { low, high: longest };
+  }
   return { low, high };
 }
 
-function readDefault(definition: Definition, value: ValueType, { at, complain }: InputSurroundings): Input['default'] {
+/** Reports a choice that nobody could make. */
+function checkChoose({ least, most }: Definition, options: number, { at, complain }: InputSurroundings): void {
+  if (least !== undefined && most !== undefined && least > most) {
+    complain('M215', [...at, 'least'], { found: `the least number ${least}`, wanted: `the most, ${most}` });
+  }
+  if (least !== undefined && options > 0 && least > options) {
+    complain('M215', [...at, 'least'], { found: `the least number ${least}`, wanted: `the ${options} options` });
+  }
+}
+
+/** Reports labels of numbers that are not on the scale. */
+function checkLabels({ id, labels }: Definition, range: Input['range'], { at, complain }: InputSurroundings): void {
+  for (const label of Object.keys(labels ?? {})) {
+    if (!isOutside(parseDecimal(label), range)) continue;
+    complain('M205', [...at, 'labels', label], { found: label, name: id }, 'key');
+  }
+}
+
+function isOutside(number: Rational | undefined, { low, high }: Input['range']): boolean {
+  return Boolean(number && ((low && compare(number, low) < 0) || (high && compare(number, high) > 0)));
+}
+
+function readDefault(
+  definition: Definition,
+  value: ValueType,
+  range: Input['range'],
+  { at, complain }: InputSurroundings,
+): Input['default'] {
   if (definition.default === undefined) return null;
   const text = String(definition.default);
   const atom = readAtom(text, value);
+  const place = [...at, 'default'];
+  if (atom !== undefined && isNumber(atom) && isOutside(atom, range)) {
+    complain('M113', place, { found: text, wanted: 'within what the fact allows' });
+    return null;
+  }
   if (atom !== undefined) return atom;
   const allowed = value.kind === 'choice' ? closestTo(text, value.options) : undefined;
   complain(
     value.kind === 'choice' ? 'M205' : 'M107',
-    [...at, 'default'],
-    allowed ? { found: text, name: definition.id, allowed } : { found: text, wanted: `a ${value.kind}` },
+    place,
+    allowed ? { found: text, name: definition.id, allowed } : { found: text, wanted: describeType(value) },
   );
   return null;
 }

@@ -2,7 +2,7 @@ import type { ValueType } from '../condition/condition.ts';
 import { didYouMean } from '../model/closest.ts';
 import type { Fact, Question, Questionnaire, Rubric, Score, ScoreRule, Section } from '../model/generated/types.ts';
 import type { Details, Path, ProblemCode, Report } from '../model/problem.ts';
-import type { Tags } from './plan.ts';
+import type { Operator, Tags } from './plan.ts';
 
 /** A document and the file it was read from. */
 export interface Source<T> {
@@ -41,8 +41,8 @@ export interface Member {
   readonly value: number;
   readonly type: ValueType;
   readonly tags: Tags;
-  /** The position arithmetic reads; makes the points of a question where they are first needed. */
-  readonly number: (at: Path) => number | undefined;
+  /** The position arithmetic reads, given who reads it; makes the points of a question where they are first needed. */
+  readonly number: (file: string, at: Path) => number | undefined;
 }
 
 const RESERVED = new Set(
@@ -57,6 +57,12 @@ const RESERVED = new Set(
 
 export const ALL_QUESTIONS = 'all';
 
+/** The operators that work on members. */
+export const COMBINING = ['sum', 'mean', 'min', 'max'] as const satisfies readonly Operator[];
+
+/** The score that is the pack's level. */
+export const LEVEL = 'level';
+
 /** Collects every id of a pack; ids used twice and reserved ones are reported. */
 export function declareNames(sources: PlanSources, report: Report): Namespace {
   const byLowerCase = new Map<string, Declaration>();
@@ -67,7 +73,7 @@ export function declareNames(sources: PlanSources, report: Report): Namespace {
   const declare = (declaration: Declaration): void => {
     const key = declaration.name.toLowerCase();
     const { file, at, name } = declaration;
-    if (RESERVED.has(key)) {
+    if (RESERVED.has(key) || (key === LEVEL && declaration.kind !== 'score')) {
       complain(file, at, 'M202', { found: name });
       return;
     }
@@ -78,6 +84,8 @@ export function declareNames(sources: PlanSources, report: Report): Namespace {
       return;
     }
     byLowerCase.set(key, declaration);
+    // A section's score takes its place among the scores, not that of the section.
+    declarations.delete(name);
     declarations.set(name, declaration);
   };
 
@@ -103,9 +111,11 @@ export function declareNames(sources: PlanSources, report: Report): Namespace {
     const earlier = byLowerCase.get(name.toLowerCase());
     const section = earlier?.kind === 'section' && earlier.name === name ? earlier.section : null;
     declare({ kind: 'score', name, score, section, outer, file: rubric.file, at });
-    if (typeof score === 'string') return;
-    for (const { name: inner, rule, at: place } of innerScores(score, at))
-      declareScore(inner, rule, place, outer ?? name);
+    if (typeof score !== 'string') declareInner(score, at, outer ?? name);
+  };
+  const declareInner = (rule: ScoreRule, at: Path, outer: string): void => {
+    for (const inner of innerScores(rule, at)) declareScore(inner.name, inner.rule, inner.at, outer);
+    if (typeof rule.cap === 'object') declareInner(rule.cap, [...at, 'cap'], outer);
   };
   for (const [name, score] of Object.entries(rubric.document.scores)) declareScore(name, score, ['scores', name], null);
 
@@ -119,9 +129,9 @@ export function declareNames(sources: PlanSources, report: Report): Namespace {
   };
 }
 
-/** The scores written inside a map of weights. */
-function innerScores(rule: ScoreRule, at: Path): { name: string; rule: ScoreRule; at: Path }[] {
-  return (['sum', 'mean', 'min', 'max'] as const).flatMap((operator) => {
+/** The scores written inside a rule's map of weights. */
+export function innerScores(rule: ScoreRule, at: Path): { name: string; rule: ScoreRule; at: Path }[] {
+  return COMBINING.flatMap((operator) => {
     const members = rule[operator];
     if (typeof members !== 'object' || Array.isArray(members)) return [];
     return Object.entries(members).flatMap(([name, inner]) =>

@@ -95,8 +95,7 @@ export type Node =
   | { readonly op: 'points'; readonly of: number; readonly table: ReadonlyMap<string, Rational> | null }
   | { readonly op: 'constant'; readonly value: Atom }
   | { readonly op: Operator; readonly members: readonly CombineMember[]; readonly missing: MissingRules }
-  /** Ascending bounds; `above` puts a value that lies on a bound into the step below. */
-  | { readonly op: 'steps'; readonly of: number; readonly steps: readonly Step[]; readonly edge: 'below' | 'above' }
+  | StepsNode
   | { readonly op: 'first'; readonly cases: readonly PlanCase[] }
   /** Ascending values; each needs all lower ones. */
   | { readonly op: 'levels'; readonly levels: readonly PlanLevel[] }
@@ -106,6 +105,16 @@ export type Node =
   /** The score, or nothing where its condition fails. */
   | { readonly op: 'guard'; readonly of: number; readonly when: Condition }
   | { readonly op: 'cap'; readonly of: number; readonly cap: number };
+
+/** Ascending bounds; `above` puts a value that lies on a bound into the step below. */
+export interface StepsNode {
+  readonly op: 'steps';
+  readonly of: number;
+  /** The name of what is read; empty where that has none. */
+  readonly name: string;
+  readonly steps: readonly Step[];
+  readonly edge: 'below' | 'above';
+}
 
 export interface Step {
   readonly bound: Rational;

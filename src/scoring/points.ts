@@ -50,6 +50,9 @@ export function readPoints(input: Input, { key, entry }: PointsSource, complain:
 /** The answers a question can have, as keys of a points table. */
 function answerKeys(input: Input): { key: string; exclusive: boolean }[] {
   if (input.type === 'boolean') return ['false', 'true'].map((key) => ({ key, exclusive: false }));
+  if (input.type === 'derived' && input.value.kind === 'choice') {
+    return input.value.options.map((key) => ({ key, exclusive: false }));
+  }
   if (input.type !== 'scale') return input.options.map(({ id, exclusive }) => ({ key: id, exclusive }));
   const { low, high } = input.range;
   if (!low || !high) return [];

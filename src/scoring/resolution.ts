@@ -6,13 +6,13 @@ import { compileInput } from './input-node.ts';
 import { listMembers } from './lists.ts';
 import { ALL_QUESTIONS, type Declaration, type Member, type Namespace, type PlanSources } from './namespace.ts';
 import type { Node, ScoreNode } from './plan.ts';
-import { createPointNodes, type PointNodes } from './points-node.ts';
+import { createPointNodes } from './points-node.ts';
 import { readsOf } from './reads.ts';
 import { compileScore } from './scores.ts';
-import { withTags } from './tags.ts';
+import { tagOf, withTags } from './tags.ts';
 
 /** Compiles names on demand, each once and each after what it reads; a name that needs itself is reported. */
-export function createCompiler(sources: PlanSources, namespace: Namespace, report: Report): Compiler & PointNodes {
+export function createCompiler(sources: PlanSources, namespace: Namespace, report: Report): Compiler {
   const nodes: Node[] = [];
   const scores: ScoreNode[] = [];
   const done = new Map<string, Resolved | undefined>();
@@ -44,9 +44,9 @@ export function createCompiler(sources: PlanSources, namespace: Namespace, repor
       if (!resolved) return undefined;
       if (resolved.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };
       const members = withTags(resolved.members, tags);
-      const [only] = members;
-      const isMember = resolved.isScore && members.length === 1 && Object.keys(tags).length > 0;
-      return only && isMember ? { node: only.value, type: only.type } : listOf(members);
+      if (!resolved.by?.every((tag) => tagOf(tags, tag) !== undefined)) return listOf(members);
+      const [member] = members;
+      return { node: member?.value ?? listOf([]).node, type: { kind: 'number' } };
     },
     addScore(score, member) {
       scores.push(score);
@@ -56,14 +56,14 @@ export function createCompiler(sources: PlanSources, namespace: Namespace, repor
     },
     announceInner(name, compile) {
       let compiled: { readonly node: number | undefined } | undefined;
-      const once = (): number | undefined => {
+      innerScores.set(name, () => {
         compiled ??= { node: inside(name, compile) };
         return compiled.node;
-      };
-      innerScores.set(name, once);
-      return once;
+      });
     },
+    inner: (name) => innerScores.get(name)?.(),
     points: (position, file, at) => pointNodes.nodeOf(position, file, at),
+    checkPoints: () => pointNodes.check(),
     questionsBehind(node) {
       const known = behind.get(node);
       if (known) return known;
@@ -85,14 +85,14 @@ export function createCompiler(sources: PlanSources, namespace: Namespace, repor
   }
 
   function resolve(name: string, file: string, at: Path): Resolved | undefined {
-    if (name === ALL_QUESTIONS) return { kind: 'many', isScore: false, members: allQuestions() };
+    if (name === ALL_QUESTIONS) return { kind: 'many', by: null, members: allQuestions() };
     if (done.has(name)) return done.get(name);
     const declaration = namespace.find(name);
     if (!declaration) return resolveMember(name, file, at);
     if (underWay.includes(name)) return reportCycle(name, file, at);
     if (declaration.kind === 'score' && declaration.outer !== null && underWay.includes(declaration.outer)) {
-      innerScores.get(name)?.();
-      return resolvedScore(name) ?? reportCycle(name, file, at);
+      compiler.inner(name);
+      return resolvedScore(name);
     }
     const resolved = inside(name, () => resolveDeclaration(declaration));
     done.set(name, resolved);
@@ -126,18 +126,18 @@ export function createCompiler(sources: PlanSources, namespace: Namespace, repor
       case 'section':
         return {
           kind: 'many',
-          isScore: false,
+          by: null,
           members: declaration.section.questions.flatMap(({ id }) => {
             const question = namespace.find(id);
             return question?.kind === 'question' ? declared(question) : [];
           }),
         };
       case 'list':
-        return { kind: 'many', isScore: false, members: listMembers(declaration, compiler) };
+        return { kind: 'many', by: null, members: listMembers(declaration, compiler) };
       case 'score':
         if (declaration.outer === null) compileScore(declaration, compiler);
         else resolve(declaration.outer, declaration.file, declaration.at);
-        return resolvedScore(declaration.name) ?? { kind: 'many', isScore: true, members: [] };
+        return resolvedScore(declaration.name) ?? { kind: 'many', by: [], members: [] };
     }
   }
 
@@ -145,7 +145,14 @@ export function createCompiler(sources: PlanSources, namespace: Namespace, repor
     const members = scoreMembers.get(name);
     const [only] = members ?? [];
     if (members?.length === 1 && only?.name === name) return { kind: 'one', member: only };
-    return members && { kind: 'many', isScore: true, members };
+    return members && { kind: 'many', by: byOf(namespace.find(groupOf(name))), members };
+  }
+
+  function byOf(declaration: Declaration | undefined): readonly string[] {
+    if (declaration?.kind !== 'score') return [];
+    if (declaration.outer !== null) return byOf(namespace.find(declaration.outer));
+    const by = typeof declaration.score === 'string' ? undefined : declaration.score.by;
+    return typeof by === 'string' ? [by] : (by ?? []);
   }
 
   function allQuestions(): Member[] {
@@ -165,7 +172,7 @@ export function createCompiler(sources: PlanSources, namespace: Namespace, repor
     return { node, type: { kind: 'list', of: commonType(members) } };
   }
 
-  return { ...compiler, ...pointNodes };
+  return compiler;
 }
 
 /** The score that a member of a score with `by` belongs to; the name itself where it is no member. */

@@ -1,3 +1,4 @@
+import type { Condition } from '../condition/condition.ts';
 import { evaluateCondition } from '../condition/evaluate.ts';
 import { findUnmet, plainValue } from '../condition/unmet.ts';
 import { isNothing, isNumber, type Possible, rangeOf, sameAtom, settledValue } from '../condition/value.ts';
@@ -64,7 +65,9 @@ function scoreResult(score: ScoreNode, context: Context): ScoreResult {
     ...(value === undefined ? {} : { value: isSettledNumber(value) ? toNumber(value) : null }),
     lowest: plainEnd(range?.low),
     highest: plainEnd(range?.high),
-    ...(value === undefined ? { tight: isTight(score.node, range, witnesses) } : {}),
+    ...(value === undefined
+      ? { tight: range?.low && range.high ? isTight(score.node, [range.low, range.high], witnesses) : false }
+      : {}),
     maximum: isNothing(spanned) ? null : plainEnd(rangeOf(spanned)?.high),
     coverage: coverageOf(score, evaluation),
   };
@@ -74,14 +77,14 @@ function isSettledNumber(value: ReturnType<typeof settledValue>): value is Ratio
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
-/** Whether sheets of allowed answers attain both ends. */
-function isTight(node: number, range: ReturnType<typeof rangeOf>, witnesses: readonly Evaluation[]): boolean {
-  const attained = (end: Rational | null | undefined): boolean =>
+/** Whether sheets of allowed answers attain both ends, where null is nothing. */
+function isTight(node: number, ends: readonly (Rational | null)[], witnesses: readonly Evaluation[]): boolean {
+  return ends.every((end) =>
     witnesses.some((witness) => {
       const value = settledValue(valueAt(witness, node));
       return end ? isSettledNumber(value) && compare(value, end) === 0 : value === null;
-    });
-  return attained(range?.low) && attained(range?.high);
+    }),
+  );
 }
 
 /** The share of the questions behind a score that are settled, of those that are or may be asked; 1 when none is. */
@@ -109,7 +112,7 @@ function levelResult(node: number, context: Context): LevelResult {
     ...(title === undefined ? {} : { title }),
     lowest: plainEnd(lowest),
     highest: plainEnd(highest),
-    ...(value === undefined ? { tight: isTight(node, { low: lowest, high: highest }, witnesses) } : {}),
+    ...(value === undefined ? { tight: isTight(node, [lowest, highest], witnesses) } : {}),
     ...(next
       ? {
           next: {
@@ -130,8 +133,8 @@ export interface Rung {
 }
 
 /** The levels of a score, ascending; empty when it has none. */
-export function ladderOf(plan: Plan, node: number): Rung[] {
-  const found = plan.nodes[node] as Node;
+export function ladderOf(plan: Plan, position: number): Rung[] {
+  const found = plan.nodes[position] as Node;
   const memberNames = (at: number): readonly string[] => {
     const list = plan.nodes[at];
     return list?.op === 'list' ? list.members.map(({ name }) => name) : [];
@@ -143,27 +146,33 @@ export function ladderOf(plan: Plan, node: number): Rung[] {
         title,
         unmet: (read) => findUnmet(when, read, memberNames),
       }));
-    case 'steps': {
-      const name = plan.scores.find((score) => score.node === found.of)?.name ?? '';
+    case 'steps':
       return found.steps.flatMap(({ bound, value }, i) => {
         if (!isNumber(value)) return [];
         const keyword = found.edge === 'above' && i > 0 ? 'exclusiveMinimum' : 'minimum';
-        const test = { keyword, bound } as const;
-        return [
-          {
-            value,
-            title: undefined,
-            unmet: (read) => findUnmet({ op: 'entry', name, node: found.of, test }, read, memberNames),
-          },
-        ];
+        const condition: Condition = { op: 'entry', name: found.name, node: found.of, test: { keyword, bound } };
+        return [{ value, title: undefined, unmet: (read) => findUnmet(condition, read, memberNames) }];
+      });
+    case 'guard':
+      return addUnmet(ladderOf(plan, found.of), (_, read) => findUnmet(found.when, read, memberNames));
+    case 'cap': {
+      const name = plan.scores.find((score) => score.node === found.cap)?.name ?? 'cap';
+      return addUnmet(ladderOf(plan, found.of), (bound, read) => {
+        const condition: Condition = { op: 'entry', name, node: found.cap, test: { keyword: 'minimum', bound } };
+        // A cap that is nothing holds nobody back.
+        return isNothing(read(found.cap)) ? [] : findUnmet(condition, read, memberNames);
       });
     }
-    case 'guard':
-    case 'cap':
-      return ladderOf(plan, found.of);
     default:
       return [];
   }
+}
+
+function addUnmet(
+  ladder: readonly Rung[],
+  more: (value: Rational, read: (node: number) => Possible) => Unmet[],
+): Rung[] {
+  return ladder.map((rung) => ({ ...rung, unmet: (read) => [...rung.unmet(read), ...more(rung.value, read)] }));
 }
 
 function knownFacts(plan: Plan, evaluation: Evaluation): Result['facts'] {

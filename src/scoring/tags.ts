@@ -7,8 +7,8 @@ interface Tagged {
 }
 
 /** The tags of a question: those of its section and its own. Values are text. */
-export function tagsOf(question: Question | undefined, section: Section | null): Tags {
-  return { ...asText(section?.tags), ...asText(question?.tags) };
+export function tagsOf(question: { readonly tags?: Question['tags'] | undefined }, section: Section | null): Tags {
+  return { ...asText(section?.tags), ...asText(question.tags) };
 }
 
 function asText(tags: Readonly<Record<string, string>> | undefined): Tags {

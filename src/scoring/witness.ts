@@ -1,7 +1,7 @@
 import { type Atom, isNumber, type Possible } from '../condition/value.ts';
 import { compare, type Rational, ZERO } from '../model/rational.ts';
 import type { Evaluation } from './evaluate.ts';
-import type { Input, Plan } from './plan.ts';
+import type { Input, Node, Plan } from './plan.ts';
 import { type PointsTable, pointsKey } from './points.ts';
 import type { AnswerValue, Sheet, SheetEntry } from './sheet.ts';
 
@@ -14,15 +14,32 @@ export type Direction = 'worst' | 'best';
  */
 export function fillOpen(plan: Plan, sheet: Sheet, evaluation: Evaluation, direction: Direction): Sheet {
   const tables = pointTables(plan);
+  const settled = settledByRule(plan, evaluation);
   const filled = new Map<string, SheetEntry>(sheet);
   plan.nodes.forEach((node, position) => {
     if (node.op !== 'input' || node.role !== 'question' || evaluation.asked.get(position) === 'fails') return;
+    if (settled.has(position)) return;
     const state = evaluation.states.get(position);
     if (state !== 'unanswered' && state !== 'unknown') return;
     const value = extremeAnswer(node, evaluation.values[position] as Possible, tables.get(position) ?? null, direction);
     if (value !== undefined) filled.set(node.name, { state: 'answered', value });
   });
   return filled;
+}
+
+/** The questions that a score counts by a rule for missing answers: to fill them in would change what is settled. */
+function settledByRule({ nodes }: Plan, { states }: Evaluation): Set<number> {
+  const settled = new Set<number>();
+  for (const node of nodes) {
+    if (!('missing' in node)) continue;
+    for (const member of node.members) {
+      const points = nodes[member.node] as Node;
+      const state = points.op === 'points' ? states.get(points.of) : undefined;
+      const isMissing = state === 'unanswered' || state === 'unknown';
+      if (points.op === 'points' && isMissing && node.missing[state] !== 'open') settled.add(points.of);
+    }
+  }
+  return settled;
 }
 
 function pointTables(plan: Plan): Map<number, PointsTable | null> {

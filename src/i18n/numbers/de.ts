@@ -17,9 +17,13 @@ export const numbers: NumberMessages = {
   withUnit: (number, unit) => `${number}${FIXED_SPACE}${unit}`,
   date: (year, month, day) => `${day}. ${MONTHS[month - 1]} ${year}`,
   months: (number, one) => `${number} ${one ? 'Monat' : 'Monate'}`,
+  items: (items) => items.join(', '),
   and: (items) => joinWith(items, ', ', ' und '),
   or: (items) => joinWith(items, ', ', ' oder '),
   list: (items) => items.join('; '),
+  labelled: (label, text) => `${label}: ${text}`,
+  sentences: (items) => items.join(' '),
+  clauses: (items) => items.join(', '),
   quote: (text) => `„${text}“`,
   remark: (text, remark) => `${text} (${remark})`,
 };

@@ -14,9 +14,13 @@ export const numbers: NumberMessages = {
   withUnit: (number, unit) => `${number} ${unit}`,
   date: (year, month, day) => `${day} ${MONTHS[month - 1]} ${year}`,
   months: (number, one) => `${number} ${one ? 'month' : 'months'}`,
+  items: (items) => items.join(', '),
   and: (items) => joinWith(items, ', ', ' and '),
   or: (items) => joinWith(items, ', ', ' or '),
   list: (items) => items.join('; '),
+  labelled: (label, text) => `${label}: ${text}`,
+  sentences: (items) => items.join(' '),
+  clauses: (items) => items.join(', '),
   quote: (text) => `“${text}”`,
   remark: (text, remark) => `${text} (${remark})`,
 };

@@ -16,12 +16,18 @@ export interface NumberMessages {
   date(year: number, month: number, day: number): string;
   /** How long something takes; `one` when the number is 1. */
   months(number: string, one: boolean): string;
+  /** `a, b, c`. */
+  items(items: readonly string[]): string;
   /** `a, b and c`. */
   and(items: readonly string[]): string;
   /** `a, b or c`. */
   or(items: readonly string[]): string;
   /** Items that may hold commas of their own. */
   list(items: readonly string[]): string;
+  sentences(items: readonly string[]): string;
+  /** Parts of a sentence. */
+  clauses(items: readonly string[]): string;
+  labelled(label: string, text: string): string;
   quote(text: string): string;
   /** A remark after a name. */
   remark(text: string, remark: string): string;

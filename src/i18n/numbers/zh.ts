@@ -17,9 +17,13 @@ export const numbers: NumberMessages = {
   withUnit: (number, unit) => `${number}${unit}`,
   date: (year, month, day) => `${year}年${month}月${day}日`,
   months: (number) => `${number}个月`,
+  items: (items) => items.join('、'),
   and: (items) => joinWith(items, '、', '和'),
   or: (items) => joinWith(items, '、', '或'),
   list: (items) => items.join('；'),
+  labelled: (label, text) => `${label}：${text}`,
+  sentences: (items) => items.join(''),
+  clauses: (items) => items.join('，'),
   quote: (text) => `“${text}”`,
   remark: (text, remark) => `${text}（${remark}）`,
 };

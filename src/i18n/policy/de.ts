@@ -1,7 +1,7 @@
 import type { PolicyMessages } from './messages.ts';
 
 export const policy: PolicyMessages = {
-  title: (enterprise) => (enterprise === undefined ? 'Maßnahmenplan' : `Maßnahmenplan für ${enterprise}`),
+  title: (enterprise, date) => `Maßnahmenplan${enterprise === undefined ? '' : ` für ${enterprise}`}, ${date}`,
   head: {
     enterprise: 'Unternehmen',
     key: 'Kennung',
@@ -38,7 +38,7 @@ export const policy: PolicyMessages = {
     needs: 'Setzt voraus',
     illustrative: 'Richtwerte',
     costNotStated: 'nicht genannt',
-    stepNumber: (number) => `Schritt ${number}`,
+    steps: (numbers, many) => `${many ? 'Schritte' : 'Schritt'} ${numbers}`,
     neededBy: (steps) => `Grundlage für ${steps}`,
     total: (money) => `Gesamtkosten: ${money}`,
     without: (measures) => `Nicht enthalten, weil keine Kosten genannt sind: ${measures}.`,
@@ -61,6 +61,7 @@ export const policy: PolicyMessages = {
     draft: 'Entwurf',
     amount: 'Betrag',
     covers: 'Fördert',
+    coversAll: 'alle Schritte',
     until: 'Letzter Tag',
     excludes: 'Nicht zusammen mit',
     clarify: 'Noch zu klären',
@@ -90,16 +91,16 @@ export const policy: PolicyMessages = {
     illustrative: 'Richtwert: eine Größenordnung für die Planung, kein Preis. Holen Sie Angebote ein.',
     unverified: (what, source) => `Nicht mit dem Original verglichen: ${what}. Quelle: ${source}.`,
     noSource: 'nicht angegeben',
-    questionnaire: (title) => `der Fragebogen ${title}`,
-    rubric: 'die Regeln für Punkte und Stufen',
-    policy: (title) => `die Förderpolitik ${title}`,
-    catalogue: 'der Maßnahmenkatalog',
-    track: (title) => `der Weg ${title}`,
-    measure: (title) => `die Maßnahme ${title}`,
-    instruments: (titles) => `die Förderung ${titles}`,
-    fact: (title) => title,
-    dated: (document, date) => `${document}, ${date}`,
-    method: (pack, policy, tool) =>
-      `Methode: bewertet mit ${pack}${policy === undefined ? '' : `; Förderung nach ${policy}`}; berechnet von ${tool}.`,
+    kinds: {
+      fact: (titles) => `Angabe ${titles}`,
+      questionnaire: (titles) => `Fragebogen ${titles}`,
+      policy: (titles) => `Förderpolitik ${titles}`,
+      rubric: () => 'Regeln für Punkte und Stufen',
+      catalogue: () => 'Maßnahmenkatalog',
+      track: (titles) => `Weg ${titles}`,
+      measure: (titles) => `Maßnahmen ${titles}`,
+      instrument: (titles) => `Förderung ${titles}`,
+    },
+    method: (pack, policy, tool) => `Methode: bewertet mit ${pack}; Förderung nach ${policy}; berechnet von ${tool}.`,
   },
 };

@@ -2,7 +2,7 @@ import type { Instrument } from '../../model/generated/types.ts';
 
 /** The policy of an enterprise. All arguments are words or written numbers. */
 export interface PolicyMessages {
-  title(enterprise: string | undefined): string;
+  title(enterprise: string | undefined, date: string): string;
   readonly head: HeadMessages;
   readonly now: string;
   readonly score: string;
@@ -50,7 +50,7 @@ export interface MeasureMessages {
   /** After the heading of the costs where all of them are illustrative. */
   readonly illustrative: string;
   readonly costNotStated: string;
-  stepNumber(number: string): string;
+  steps(numbers: string, many: boolean): string;
   neededBy(steps: string): string;
   total(money: string): string;
   without(measures: string): string;
@@ -73,6 +73,7 @@ export interface InstrumentMessages {
   readonly draft: string;
   readonly amount: string;
   readonly covers: string;
+  readonly coversAll: string;
   readonly until: string;
   readonly excludes: string;
   readonly clarify: string;
@@ -84,19 +85,22 @@ export interface InstrumentMessages {
   readonly recipients: Readonly<Record<NonNullable<Instrument['recipient']>, string>>;
 }
 
+export type UnverifiedKind =
+  | 'fact'
+  | 'questionnaire'
+  | 'policy'
+  | 'rubric'
+  | 'catalogue'
+  | 'track'
+  | 'measure'
+  | 'instrument';
+
 export interface NoteMessages {
   readonly title: string;
   readonly illustrative: string;
   unverified(what: string, source: string): string;
   readonly noSource: string;
-  questionnaire(title: string): string;
-  readonly rubric: string;
-  policy(title: string): string;
-  readonly catalogue: string;
-  track(title: string): string;
-  measure(title: string): string;
-  instruments(titles: string): string;
-  fact(title: string): string;
-  dated(document: string, date: string): string;
-  method(pack: string, policy: string | undefined, tool: string): string;
+  /** What is unverified, of each kind. */
+  readonly kinds: Readonly<Record<UnverifiedKind, (titles: string) => string>>;
+  method(pack: string, policy: string, tool: string): string;
 }

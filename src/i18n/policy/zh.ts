@@ -1,7 +1,7 @@
 import type { PolicyMessages } from './messages.ts';
 
 export const policy: PolicyMessages = {
-  title: (enterprise) => (enterprise === undefined ? '一企一策方案' : `${enterprise}一企一策方案`),
+  title: (enterprise = '', date) => `${enterprise}一企一策方案（${date}）`,
   head: {
     enterprise: '企业',
     key: '企业标识',
@@ -38,7 +38,7 @@ export const policy: PolicyMessages = {
     needs: '前提',
     illustrative: '估算',
     costNotStated: '未给出',
-    stepNumber: (number) => `步骤${number}`,
+    steps: (numbers) => `步骤${numbers}`,
     neededBy: (steps) => `为${steps}打基础`,
     total: (money) => `费用合计：${money}`,
     without: (measures) => `以下措施未给出费用，未计入合计：${measures}。`,
@@ -59,11 +59,12 @@ export const policy: PolicyMessages = {
     draft: '征求意见稿',
     amount: '金额',
     covers: '支持的措施',
+    coversAll: '全部步骤',
     until: '有效期至',
     excludes: '不能同时享受',
     clarify: '待明确',
     why: '原因',
-    change: '满足以下情形即可改变',
+    change: '怎样才能符合',
     recipient: '支付对象',
     source: '来源',
     types: {
@@ -88,16 +89,16 @@ export const policy: PolicyMessages = {
     illustrative: '估算：仅为做计划用的数量级，不是报价，请另行询价。',
     unverified: (what, source) => `未与原文核对：${what}。来源：${source}。`,
     noSource: '未注明',
-    questionnaire: (title) => `问卷《${title}》`,
-    rubric: '计分和定级规则',
-    policy: (title) => `政策“${title}”`,
-    catalogue: '措施目录',
-    track: (title) => `路径“${title}”`,
-    measure: (title) => `措施“${title}”`,
-    instruments: (titles) => `支持工具：${titles}`,
-    fact: (title) => title,
-    dated: (document, date) => `${document}，${date}`,
-    method: (pack, policy, tool) =>
-      `方法：按${pack}评测${policy === undefined ? '' : `；资金支持依据${policy}`}；由${tool}计算。`,
+    kinds: {
+      fact: (titles) => `企业信息${titles}`,
+      questionnaire: (titles) => `问卷${titles}`,
+      policy: (titles) => `政策${titles}`,
+      rubric: () => '计分和定级规则',
+      catalogue: () => '措施目录',
+      track: (titles) => `路径${titles}`,
+      measure: (titles) => `措施${titles}`,
+      instrument: (titles) => `支持工具${titles}`,
+    },
+    method: (pack, policy, tool) => `方法：按${pack}评测；资金支持依据${policy}；由${tool}计算。`,
   },
 };

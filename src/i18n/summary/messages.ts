@@ -1,13 +1,15 @@
 /** The summary on the terminal. All arguments are words or written numbers. */
 export interface SummaryMessages {
   readonly scores: string;
-  outOf(value: string, maximum: string): string;
+  /** After a score. */
+  outOf(maximum: string): string;
   possible(range: string): string;
   answered(percent: string): string;
   settled(count: string, of: string, percent: string): string;
   readonly level: string;
-  /** What is certain and what is still possible, each a level in words or that none is reached. */
+  /** What is certain and what is still possible, each a level in words. */
   levelOpen(lowest: string, highest: string): string;
+  levelOpenFromNone(highest: string): string;
   lacks(level: string): string;
   readonly highest: string;
   readonly warnings: string;
@@ -16,6 +18,7 @@ export interface SummaryMessages {
   trackOpen(tracks: string): string;
   readonly noTrack: string;
   readonly clarify: string;
+  more(count: string): string;
   moreMeasures(count: string): string;
   readonly noMeasures: string;
   readonly total: string;

@@ -15,6 +15,7 @@ export const words: WordMessages = {
   noValue: 'kein Wert',
   open: 'offen',
   numberedLevel: (number, title) => (title === undefined ? `Stufe ${number}` : `Stufe ${number} (${title})`),
+  shortLevel: (number, title) => (title === undefined ? number : `${number} (${title})`),
   phrase: {
     above: (number) => `mehr als ${number}`,
     below: (number) => `weniger als ${number}`,
@@ -22,7 +23,7 @@ export const words: WordMessages = {
     levelAtMost: (number) => `Stufe ${number} oder niedriger`,
     levelAbove: (number) => `über Stufe ${number}`,
     levelBelow: (number) => `unter Stufe ${number}`,
-    not: (phrase) => `nicht ${phrase}`,
+    not: (phrase) => `etwas anderes als ${phrase}`,
     includes: (phrase) => `darunter ${phrase}`,
     without: (phrase) => `ohne ${phrase}`,
     countAtLeast: (count, phrase) => `mindestens ${count} mit ${phrase}`,
@@ -30,6 +31,7 @@ export const words: WordMessages = {
     every: (phrase) => `durchweg ${phrase}`,
     chosenAtLeast: (count) => `mindestens ${count} gewählt`,
     chosenAtMost: (count) => `höchstens ${count} gewählt`,
+    namedQuestion: (question, phrase) => `${question} – ${phrase}`,
     named: (name, phrase) => `${name}: ${phrase}`,
     unless: (condition) => `nicht der Fall: ${condition}`,
   },
@@ -40,8 +42,10 @@ export const words: WordMessages = {
     answerDiffers: (question, has, phrase) => `${question} Antwort: ${has}; verlangt: ${phrase}`,
     clarify: (name, phrase) => `Noch zu klären: ${name} (verlangt: ${phrase})`,
     clarifyRange: (name, range, phrase) => `Noch zu klären: ${name} (möglich: ${range}; verlangt: ${phrase})`,
-    members: (name, phrase, has, needs) => `${name} (${phrase}): ${has} von ${needs} nötigen`,
-    levelMembers: (name, level, has, needs) => `${name} auf ${level}: ${has} von ${needs} nötigen`,
+    members: (name, phrase, count) => `${name} (${phrase}): ${count}`,
+    levelMembers: (name, level, count) => `${name} auf ${level}: ${count}`,
+    count: (has, needs) => `${has} von ${needs} nötigen`,
+    countOpen: (range, needs) => `${range} möglich, ${needs} nötig`,
     lacks: (name, phrase) => `${name}: Es fehlt „${phrase}“`,
     tooMany: (name, phrase, has, most) => `${name} (${phrase}): ${has}, erlaubt sind höchstens ${most}`,
     every: (name, phrase) => `${name}: durchweg ${phrase} nötig`,
@@ -55,6 +59,8 @@ export const words: WordMessages = {
   warning: {
     contradicted: (name, stated, derived) =>
       `${name}: Angegeben ist „${stated}“, aus den Zahlen folgt „${derived}“; es gilt die Angabe`,
+    outOfRange: (name, derived) =>
+      `${name}: Die Zahlen widersprechen sich (es ergäbe sich ${derived}) und bleiben außer Acht; bitte prüfen Sie sie`,
     evidenceMissing: (name) => `${name}: Ein Nachweis ist Pflicht, erfasst ist keiner`,
     notAsked: (name) => `${name}: für dieses Unternehmen nicht gefragt; die Antwort bleibt erhalten, zählt aber nicht`,
     outOfScope: 'Der Fragebogen ist für ein solches Unternehmen nicht gedacht.',

@@ -10,6 +10,8 @@ export interface WordMessages {
   readonly noValue: string;
   readonly open: string;
   numberedLevel(number: string, title: string | undefined): string;
+  /** The same after a label that says it is a level. */
+  shortLevel(number: string, title: string | undefined): string;
   readonly phrase: PhraseMessages;
   readonly unmet: UnmetMessages;
   readonly warning: WarningMessages;
@@ -35,6 +37,8 @@ export interface PhraseMessages {
   chosenAtLeast(count: string): string;
   chosenAtMost(count: string): string;
   named(name: string, phrase: string): string;
+  /** As `named`, where the name is a question. */
+  namedQuestion(question: string, phrase: string): string;
   /** A whole condition that must not hold. */
   unless(condition: string): string;
 }
@@ -49,8 +53,10 @@ export interface UnmetMessages {
   clarify(name: string, phrase: string): string;
   clarifyRange(name: string, range: string, phrase: string): string;
   /** How many members of a list pass. */
-  members(name: string, phrase: string, has: string, needs: string): string;
-  levelMembers(name: string, level: string, has: string, needs: string): string;
+  members(name: string, phrase: string, count: string): string;
+  levelMembers(name: string, level: string, count: string): string;
+  count(has: string, needs: string): string;
+  countOpen(range: string, needs: string): string;
   /** An option that is not chosen. */
   lacks(name: string, option: string): string;
   tooMany(name: string, phrase: string, has: string, most: string): string;
@@ -65,6 +71,8 @@ export interface UnmetMessages {
 
 export interface WarningMessages {
   contradicted(name: string, stated: string, derived: string): string;
+  /** Raw numbers give something impossible, such as a share above 100 %. */
+  outOfRange(name: string, derived: string): string;
   evidenceMissing(name: string): string;
   notAsked(name: string): string;
   readonly outOfScope: string;
@@ -95,7 +103,7 @@ export interface AmountMessages {
   readonly byRule: string;
 }
 
-/** What a measure does to an answer. */
+/** What a measure does to an answer, said after the answer's title. */
 export interface ChangeMessages {
   step(from: string, to: string): string;
   to(value: string): string;

@@ -10,6 +10,7 @@ export const words: WordMessages = {
   noValue: '无数值',
   open: '待定',
   numberedLevel: (number, title) => (title === undefined ? `${number}级` : `${number}级（${title}）`),
+  shortLevel: (number, title) => (title === undefined ? `${number}级` : `${number}级（${title}）`),
   phrase: {
     above: (number) => `大于${number}`,
     below: (number) => `小于${number}`,
@@ -25,6 +26,7 @@ export const words: WordMessages = {
     every: (phrase) => `全部为${phrase}`,
     chosenAtLeast: (count) => `至少选${count}项`,
     chosenAtMost: (count) => `至多选${count}项`,
+    namedQuestion: (question, phrase) => `${question}——${phrase}`,
     named: (name, phrase) => `${name}：${phrase}`,
     unless: (condition) => `不属于以下情形：${condition}`,
   },
@@ -35,8 +37,10 @@ export const words: WordMessages = {
     answerDiffers: (question, has, phrase) => `${question}回答：${has}；要求：${phrase}`,
     clarify: (name, phrase) => `待明确：${name}（要求：${phrase}）`,
     clarifyRange: (name, range, phrase) => `待明确：${name}（可能为${range}；要求：${phrase}）`,
-    members: (name, phrase, has, needs) => `${name}中${phrase}的有${has}项，需要${needs}项`,
-    levelMembers: (name, level, has, needs) => `${name}达到${level}的有${has}项，需要${needs}项`,
+    members: (name, phrase, count) => `${name}中${phrase}的${count}`,
+    levelMembers: (name, level, count) => `${name}达到${level}的${count}`,
+    count: (has, needs) => `有${has}项，需要${needs}项`,
+    countOpen: (range, needs) => `可能有${range}项，需要${needs}项`,
     lacks: (name, phrase) => `${name}：缺少“${phrase}”`,
     tooMany: (name, phrase, has, most) => `${name}中${phrase}的有${has}项，不得超过${most}项`,
     every: (name, phrase) => `${name}须全部为${phrase}`,
@@ -49,6 +53,7 @@ export const words: WordMessages = {
   },
   warning: {
     contradicted: (name, stated, derived) => `${name}：填报为“${stated}”，但按所填数据推算为“${derived}”；以填报为准`,
+    outOfRange: (name, derived) => `${name}：所填数据相互矛盾（推算为${derived}），暂不采用，请核对`,
     evidenceMissing: (name) => `${name}：要求提供证据，尚未登记`,
     notAsked: (name) => `${name}：本企业无需回答此题；所填答案予以保留，但不计入结果`,
     outOfScope: '本问卷不适用于此类企业。',
@@ -79,6 +84,6 @@ export const words: WordMessages = {
   change: {
     step: (from, to) => `${from} → ${to}`,
     to: (value) => `→ ${value}`,
-    adds: (options) => `新增：${options}`,
+    adds: (options) => `新增${options}`,
   },
 };

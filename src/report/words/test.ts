@@ -74,13 +74,11 @@ function boundPhrase(
 function countPhrases(name: string, member: PlainTest, test: PlainTest, vocabulary: Vocabulary): string[] {
   const { phrase } = vocabulary.messages.words;
   const inner = phraseOf(vocabulary.memberOf(name), member, vocabulary);
+  const single = vocabulary.memberOf(name) === name;
   const least = (test.minContains as number | undefined) ?? 1;
   const most = test.maxContains as number | undefined;
-  return [
-    ...(least > 1 || vocabulary.memberOf(name) !== name ? [phrase.countAtLeast(String(least), inner)] : []),
-    ...(least === 1 && vocabulary.memberOf(name) === name ? [phrase.includes(inner)] : []),
-    ...(most === undefined ? [] : [phrase.countAtMost(String(most), inner)]),
-  ];
+  const atLeast = single && least === 1 ? phrase.includes(inner) : phrase.countAtLeast(String(least), inner);
+  return [...(least === 0 ? [] : [atLeast]), ...(most === undefined ? [] : [phrase.countAtMost(String(most), inner)])];
 }
 
 function notPhrase(name: string, test: PlainTest, vocabulary: Vocabulary): string {
@@ -90,4 +88,10 @@ function notPhrase(name: string, test: PlainTest, vocabulary: Vocabulary): strin
   return single
     ? phrase.without(phraseOf(vocabulary.memberOf(name), contains as PlainTest, vocabulary))
     : phrase.not(phraseOf(name, test, vocabulary));
+}
+
+/** A name and what its value must be: "Total: at least 60". */
+export function requirementOf(name: string, phrase: string, vocabulary: Vocabulary): string {
+  const { named, namedQuestion } = vocabulary.messages.words.phrase;
+  return (vocabulary.isAsked(name) ? namedQuestion : named)(vocabulary.titleOf(name), phrase);
 }

@@ -2,7 +2,7 @@ import type { Unmet, UnmetMember } from '../../model/generated/types.ts';
 import { compare, fromNumber, subtract, toNumber } from '../../model/rational.ts';
 import { formatRange } from '../number.ts';
 import type { PlainValue, Vocabulary } from '../vocabulary.ts';
-import { type PlainTest, phraseOf } from './test.ts';
+import { type PlainTest, phraseOf, requirementOf } from './test.ts';
 
 /** One line for people, and the lines below it. */
 export interface Line {
@@ -14,26 +14,27 @@ export interface Line {
 const FEWEST_MEMBERS = 3;
 const MOST_MEMBERS = 6;
 
-/** What is missing, in words; requirements of which one suffices stand together under one line. */
-export function unmetInWords(unmet: readonly Unmet[], vocabulary: Vocabulary): Line[] {
+/**
+ * What is missing, in words; requirements of which one suffices stand together under one line. Of a list, at most so
+ * many members are named.
+ */
+export function unmetInWords(unmet: readonly Unmet[], vocabulary: Vocabulary, most = MOST_MEMBERS): Line[] {
   const { alternatives, together } = vocabulary.messages.words.unmet;
   return groupAlternatives(unmet).map((group) => {
     const [first] = group;
-    if (group.length === 1 && first?.length === 1) return { text: unmetText(first[0] as Unmet, vocabulary) };
-    const parts = group.map((way) => ({ text: together(way.map((one) => unmetText(one, vocabulary))) }));
+    if (group.length === 1 && first?.length === 1) return { text: unmetText(first[0] as Unmet, vocabulary, most) };
+    const parts = group.map((way) => ({ text: together(way.map((one) => unmetText(one, vocabulary, most))) }));
     return parts.length === 1 ? (parts[0] as Line) : { text: alternatives, parts };
   });
 }
 
 /** What would have to hold, without what there is: "Size class: Medium, Small or Micro". */
 export function requirementsInWords(unmet: readonly Unmet[], vocabulary: Vocabulary): string[] {
-  const { numbers, words } = vocabulary.messages;
+  const { numbers } = vocabulary.messages;
   return groupAlternatives(unmet).map((ways) =>
     numbers.or(
       ways.map((way) =>
-        numbers.list(
-          way.map((one) => words.phrase.named(vocabulary.titleOf(one.name), requirementPhrase(one, vocabulary))),
-        ),
+        numbers.list(way.map((one) => requirementOf(one.name, requirementPhrase(one, vocabulary), vocabulary))),
       ),
     ),
   );
@@ -53,16 +54,16 @@ function groupAlternatives(unmet: readonly Unmet[]): Unmet[][][] {
   return groups;
 }
 
-function unmetText(unmet: Unmet, vocabulary: Vocabulary): string {
+function unmetText(unmet: Unmet, vocabulary: Vocabulary, most: number): string {
   switch (unmet.keyword) {
     case 'minContains':
     case 'maxContains':
-      return countText(unmet, vocabulary);
+      return countText(unmet, vocabulary, most);
     case 'items': {
       const { words } = vocabulary.messages;
       const inner = phraseOf(vocabulary.memberOf(unmet.name), unmet.test as PlainTest, vocabulary);
       const text = words.unmet.every(vocabulary.titleOf(unmet.name), inner);
-      const members = memberList(unmet.members ?? [], FEWEST_MEMBERS, vocabulary);
+      const members = memberList(unmet.members ?? [], FEWEST_MEMBERS, most, vocabulary);
       return clarified(unmet, members ? words.unmet.notYet(text, members) : text, vocabulary);
     }
     default:
@@ -80,9 +81,7 @@ function valueText(unmet: Unmet, vocabulary: Vocabulary): string {
   const phrase = requirementPhrase(unmet, vocabulary);
   const range = openRange(unmet, vocabulary);
   if (unmet.truth === 'undecided') {
-    return range === undefined
-      ? words.unmet.clarify(title, phrase)
-      : words.unmet.clarifyRange(title, range, phrase);
+    return range === undefined ? words.unmet.clarify(title, phrase) : words.unmet.clarifyRange(title, range, phrase);
   }
   const short = shortText(unmet, vocabulary);
   if (short !== undefined) return short;
@@ -115,7 +114,7 @@ function openRange({ name, lowest, highest }: Unmet, vocabulary: Vocabulary): st
   });
 }
 
-function countText(unmet: Unmet, vocabulary: Vocabulary): string {
+function countText(unmet: Unmet, vocabulary: Vocabulary, most: number): string {
   const { words, numbers } = vocabulary.messages;
   const member = vocabulary.memberOf(unmet.name);
   const title = vocabulary.titleOf(unmet.name);
@@ -124,29 +123,29 @@ function countText(unmet: Unmet, vocabulary: Vocabulary): string {
   const open = lowest !== undefined && highest !== undefined && lowest !== highest;
   const has = open ? numbers.range(String(lowest), String(highest), false) : String(unmet.has ?? 0);
   const needs = Number(unmet.needs);
+  const count = (open ? words.unmet.countOpen : words.unmet.count)(has, String(needs));
   if (unmet.keyword === 'maxContains') {
     return clarified(unmet, words.unmet.tooMany(title, inner, has, String(needs)), vocabulary);
   }
   if (member === unmet.name && needs === 1) return clarified(unmet, words.unmet.lacks(title, inner), vocabulary);
   const text = vocabulary.isLadder(member)
-    ? words.unmet.levelMembers(title, inner, has, String(needs))
-    : words.unmet.members(title, inner, has, String(needs));
-  const members = memberList(unmet.members ?? [], needs - Number(unmet.has ?? 0), vocabulary);
+    ? words.unmet.levelMembers(title, inner, count)
+    : words.unmet.members(title, inner, count);
+  const members = memberList(unmet.members ?? [], needs - Number(unmet.has ?? 0), most, vocabulary);
   return clarified(unmet, members ? words.unmet.closest(text, members) : text, vocabulary);
 }
 
 /** The members closest to passing, as many as are missing. */
-function memberList(members: readonly UnmetMember[], missing: number, vocabulary: Vocabulary): string {
+function memberList(members: readonly UnmetMember[], missing: number, most: number, vocabulary: Vocabulary): string {
   const { words, numbers } = vocabulary.messages;
-  const shown = members.slice(0, Math.min(MOST_MEMBERS, Math.max(FEWEST_MEMBERS, missing)));
+  const shown = members.slice(0, Math.min(most, Math.max(FEWEST_MEMBERS, missing)));
   const texts = shown.map(({ name, has }) =>
-    numbers.remark(
-      vocabulary.titleOf(name),
-      has === undefined ? words.open : vocabulary.say(name, has as PlainValue),
-    ),
+    numbers.remark(vocabulary.titleOf(name), has === undefined ? words.open : vocabulary.say(name, has as PlainValue)),
   );
   const list = numbers.and(texts);
-  return list && shown.length < members.length ? words.unmet.more(numbers.items(texts), String(members.length - shown.length)) : list;
+  return list && shown.length < members.length
+    ? words.unmet.more(numbers.items(texts), String(members.length - shown.length))
+    : list;
 }
 
 /** What the value must be. */
@@ -155,7 +154,11 @@ function requirementPhrase({ name, keyword, needs, test }: Unmet, vocabulary: Vo
   switch (keyword) {
     case 'minContains':
     case 'maxContains':
-      return phraseOf(name, { contains: test, [keyword]: needs, ...(keyword === 'maxContains' ? { minContains: 0 } : {}) }, vocabulary);
+      return phraseOf(
+        name,
+        { contains: test, [keyword]: needs, ...(keyword === 'maxContains' ? { minContains: 0 } : {}) },
+        vocabulary,
+      );
     case 'items':
       return phrase.every(phraseOf(vocabulary.memberOf(name), test as PlainTest, vocabulary));
     case 'not': {

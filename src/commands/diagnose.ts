@@ -1,0 +1,72 @@
+import { type Command, Option } from 'commander';
+import { diagnoseMessagesOf } from '../i18n/diagnose/catalogue.ts';
+import type { Assessment } from '../model/generated/types.ts';
+import { Refusal } from '../model/refusal.ts';
+import type { World } from '../world.ts';
+import { type Diagnosis, STANDARD_FOLDER } from './diagnose/diagnosis.ts';
+import { dayOf } from './steps/advise.ts';
+import { lookOf, speechOf } from './steps/look.ts';
+import { openPack } from './steps/open-pack.ts';
+
+interface DiagnoseOptions {
+  readonly files: string;
+  readonly enterprise?: string;
+  readonly kind: Assessment['kind'];
+  readonly assessor?: string;
+  readonly policy?: string;
+  readonly asOf?: string;
+  readonly packs?: string[];
+  readonly lang?: string;
+  readonly color?: boolean;
+}
+
+export function configure(command: Command, world: World, done: (code: number) => void): void {
+  command
+    .option('--files <dir>', 'the folder of enterprise files; drafts are in .drafts below it', STANDARD_FOLDER)
+    .option('--enterprise <key>', 'an enterprise that has a file already: what is known of it is proposed')
+    .addOption(
+      new Option('--kind <kind>', 'self: answered by the enterprise; onsite: a diagnosis, with the bounds of the score')
+        .choices(['self', 'onsite'])
+        .default('onsite'),
+    )
+    .option('--assessor <name>', 'who assesses')
+    .option('--policy <id|path>', 'the policy to recommend from (default: the one the questionnaire names)')
+    .option('--as-of <date>', 'the day instruments are judged on (default: today)')
+    .option('--packs <dir...>', 'folders to look for packs in first')
+    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .option('--no-color', 'without colours')
+    .addHelpText(
+      'after',
+      '\nEvery answer is saved at once. An interrupted diagnosis is offered at the next start.\n\nExample: matura diagnose miit-sme-2024 --lang zh --assessor "Li Na"',
+    )
+    .action(async (pack: string, options: DiagnoseOptions) => {
+      done(await diagnose(world, pack, options));
+    });
+}
+
+async function diagnose(world: World, pack: string, options: DiagnoseOptions): Promise<number> {
+  const speech = speechOf(world, options.lang);
+  const { ending } = diagnoseMessagesOf(speech.language);
+  if (!world.stdin.isTTY || !world.stdout.isTTY)
+    throw new Refusal(2, ending.needsTerminal(pack), ending.useScore(pack));
+  const asOf = dayOf(world, options.asOf);
+  const settled = await openPack(world, { ...options, pack });
+  const { files, kind, enterprise, assessor, policy, packs = [] } = options;
+  const policyFacts = settled.policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id));
+  const diagnosis: Diagnosis = {
+    settled,
+    pack,
+    files,
+    policyFacts,
+    kind,
+    assessor,
+    policy,
+    language: options.lang,
+    packs,
+    enterprise,
+    asOf,
+  };
+  // The prompts take long to load, and `--help` does not need them.
+  const { runDiagnosis } = await import('./diagnose/run.ts');
+  return runDiagnosis(world, diagnosis, speech, lookOf(world, world.stdout, options).color);
+}

@@ -1,0 +1,96 @@
+import { closeDraft, discardDraft, finishDraft } from '../../files/drafts.ts';
+import type { Interview } from '../../interview/interview.ts';
+import { finishSheet } from '../../interview/statement.ts';
+import type { Refusal } from '../../model/refusal.ts';
+import { renderPolicyMarkdown } from '../../report/policy-markdown.ts';
+import { renderSummary } from '../../report/summary.ts';
+import { assess } from '../../scoring/result.ts';
+import { adviseOn, reportOf } from '../steps/advise.ts';
+import { type Kept, keepAssessment, keyOf } from '../steps/keep-assessment.ts';
+import { lookOf } from '../steps/look.ts';
+import { type Desk, say } from './desk.ts';
+import { type Diagnosis, STANDARD_FOLDER } from './diagnosis.ts';
+import { shownPath } from './drafts.ts';
+import type { Session } from './session.ts';
+
+/** How an attempt to finish ended: filed, or what stands in the way. */
+export type Ending =
+  | { readonly outcome: 'filed' }
+  | { readonly outcome: 'conflict' }
+  /** The rubric refuses to score without the answer to this one. */
+  | { readonly outcome: 'missing'; readonly name: string };
+
+/** Scores what was said, files it with its policy, shows the summary, and then removes the draft. */
+export async function finish({ desk, diagnosis, log, renamed }: Session, state: Interview): Promise<Ending> {
+  const { world, wording } = desk;
+  const { settled, files, asOf } = diagnosis;
+  const { language, messages } = wording.vocabulary;
+  const sheet = finishSheet(state.sheet);
+  const assessed = assess(settled.plan, sheet, settled.stamp, world.version);
+  const [refused] = assessed.evaluation.refused;
+  if (refused) return { outcome: 'missing', name: refused.name };
+  const recommendation = adviseOn(settled, sheet, assessed, asOf);
+  const { kind, startedAt, assessor } = log.start;
+  const finishedAt = world.now().toISOString();
+  const report = reportOf(settled, assessed, recommendation, { kind, assessor, date: finishedAt });
+  const kept = await keepAssessment(world, settled, {
+    sheet,
+    assessed,
+    recommendation,
+    kind,
+    startedAt,
+    finishedAt,
+    assessor,
+    files,
+    policy: recommendation && renderPolicyMarkdown({ ...report, recommendation }, { language, messages }),
+    replaceFacts: renamed,
+  });
+  if (kept.outcome === 'conflict') return kept;
+  const look = lookOf(world, world.stdout, { color: desk.screen.look.paint.level > 0 });
+  world.stdout.write(`\n${renderSummary({ ...report, files: kept.paths }, { language, messages, ...look })}`);
+  await removeDraft(log, kept, keyOf(settled, sheet));
+  return { outcome: 'filed' };
+}
+
+/** Removes the draft, now that its assessment is on the disk. */
+async function removeDraft({ draft }: Session['log'], { outcome }: Kept, key: string): Promise<void> {
+  if (!draft) return;
+  if (outcome === 'appended') {
+    await finishDraft(draft, key);
+    return;
+  }
+  // The file has the same assessment from an earlier run, under that run's time.
+  await closeDraft(draft);
+  await discardDraft(draft.root, draft.header.id);
+}
+
+/** Says why nothing was filed; the draft still holds everything. */
+export function explainRefusal(desk: Desk, problem: Refusal): void {
+  const { ending } = desk.wording.messages;
+  const text = [problem.message, problem.next].filter(Boolean).join('\n');
+  say(desk, ending.notKept(text), desk.screen.look.paint.red);
+}
+
+/** Says that nothing is lost and how to go on; on stderr, since it is no result. */
+export function sayFarewell(desk: Desk, diagnosis: Diagnosis, log: Session['log'], said: Interview | undefined): void {
+  const { world, wording } = desk;
+  const { ending } = wording.messages;
+  const answers = [...(said?.sheet.values() ?? [])].filter(({ state }) => state !== 'unanswered').length;
+  const lines = [
+    ...(log.draft ? [ending.left(answers, shownPath(world, log.draft.path))] : []),
+    ending.goOn(commandFor(diagnosis)),
+  ];
+  world.stderr.write(`\n${lines.join('\n')}\n`);
+}
+
+function commandFor({ pack, files, policy, packs, language }: Diagnosis): string {
+  const quote = (text: string): string => (/^[\w./:@\\-]+$/.test(text) ? text : `"${text}"`);
+  return [
+    'matura diagnose',
+    quote(pack),
+    ...(files === STANDARD_FOLDER ? [] : ['--files', quote(files)]),
+    ...(policy === undefined ? [] : ['--policy', quote(policy)]),
+    ...(packs.length === 0 ? [] : ['--packs', ...packs.map(quote)]),
+    ...(language === undefined ? [] : ['--lang', language]),
+  ].join(' ');
+}

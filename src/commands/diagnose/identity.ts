@@ -1,0 +1,94 @@
+import { resolve } from 'node:path';
+import { enterprisePath, readEnterprise } from '../../files/enterprise.ts';
+import { findNameConflict } from '../../files/facts.ts';
+import type { Interview } from '../../interview/interview.ts';
+import { NAME_FACT } from '../../interview/outline.ts';
+import { recordSheet } from '../../interview/recorded.ts';
+import { readStatement } from '../../interview/statement.ts';
+import type { Enterprise } from '../../model/generated/types.ts';
+import { Refusal } from '../../model/refusal.ts';
+import { formatDate } from '../../report/number.ts';
+import type { Input, Plan } from '../../scoring/plan.ts';
+import { entryOf } from '../../scoring/sheet.ts';
+import { choose } from './choose.ts';
+import { type Desk, say } from './desk.ts';
+import type { Suggestion } from './question.ts';
+
+/** The fact that identifies an enterprise, if the questionnaire has one. */
+export function keyFactOf(plan: Plan): Input | undefined {
+  return plan.inputs.find(({ definition }) => 'key' in definition && definition.key === true);
+}
+
+/** The key as stated so far. */
+export function statedKey({ plan, sheet }: Interview): string | undefined {
+  const fact = keyFactOf(plan);
+  const entry = fact && entryOf(sheet, fact.name);
+  return entry?.state === 'answered' ? String(entry.value) : undefined;
+}
+
+/** The file of the enterprise whose key was stated; a file that cannot be read is said, and the diagnosis goes on. */
+export async function findOnFile(desk: Desk, files: string, key: string): Promise<Enterprise | undefined> {
+  try {
+    return await readEnterprise(resolve(desk.world.cwd, files), key);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    say(desk, [error.message, error.next].filter(Boolean).join('\n'), desk.screen.look.paint.yellow);
+    return undefined;
+  }
+}
+
+/** What is on file, proposed for facts that are asked again. */
+export function suggestionsFrom(enterprise: Enterprise, plan: Plan, { wording }: Desk): Map<string, Suggestion> {
+  const date = lastDate(enterprise, wording);
+  const suggestions = new Map<string, Suggestion>();
+  for (const input of plan.inputs) {
+    const recorded = Object.hasOwn(enterprise.facts, input.name) ? enterprise.facts[input.name] : undefined;
+    const read = input.role === 'fact' && recorded ? readStatement(input, recorded) : undefined;
+    if (read && 'entry' in read && read.entry.state === 'answered') {
+      suggestions.set(input.name, { value: read.entry.value, date });
+    }
+  }
+  return suggestions;
+}
+
+/** Says that an enterprise is known, and since when. */
+export function greetKnown(desk: Desk, enterprise: Enterprise): void {
+  const name = enterprise.facts[NAME_FACT]?.value;
+  const { identity } = desk.wording.messages;
+  say(
+    desk,
+    identity.onFile(String(name ?? enterprise.key), lastDate(enterprise, desk.wording)),
+    desk.screen.look.paint.yellow,
+  );
+}
+
+function lastDate({ assessments }: Enterprise, { vocabulary }: Desk['wording']): string {
+  return formatDate(assessments.at(-1)?.finishedAt ?? '', vocabulary.messages.numbers);
+}
+
+/** What a person says where one key has two names. */
+export type Identity = 'same' | 'key' | 'name';
+
+/** Asks what is right where the file of a key names another enterprise; undefined where it does not. */
+export async function settleIdentity(
+  desk: Desk,
+  state: Interview,
+  enterprise: Enterprise,
+  files: string,
+): Promise<Identity | undefined> {
+  const conflict = findNameConflict(enterprise.facts, recordSheet(state.plan, state.sheet).facts);
+  if (!conflict) return undefined;
+  const { identity, review } = desk.wording.messages;
+  const path = enterprisePath(files, enterprise.key);
+  say(desk, identity.conflict(enterprise.key, conflict.stored, conflict.given, path), desk.screen.look.paint.yellow);
+  return choose<Identity>(
+    desk,
+    identity.question,
+    [
+      { text: identity.otherKey, value: 'key' },
+      { text: identity.otherName, value: 'name' },
+      { text: identity.sameEnterprise, value: 'same' },
+    ],
+    { keys: review.keys },
+  );
+}

@@ -1,0 +1,150 @@
+import { createPrompt, useEffect, useKeypress, useRef, useState } from '@inquirer/core';
+import type { FaultMessages } from '../../i18n/diagnose/messages.ts';
+import type { Asked } from './asked.ts';
+import { refusalOf } from './choice-prompt.ts';
+import type { KeyHint } from './frame.ts';
+import { asksForHelp, type Command, commandOf, type Key, opensCommands, readKey } from './keys.ts';
+import { editLine, pressKey as pressEditingKey, typeText } from './line-editor.ts';
+import { drawLine, type LineState, lineHelpPages } from './line-view.ts';
+import { asKeyEvent, type Screen, useFrame } from './terminal.ts';
+
+export interface LinePrompt {
+  readonly asked: Asked;
+  readonly screen: Screen;
+  readonly faults: FaultMessages;
+  /** The text to begin with. */
+  readonly line: string;
+  /** Whether that text is an answer to accept or replace, rather than one to go on writing. */
+  readonly isProposed: boolean;
+  readonly foot: readonly KeyHint[];
+  /** Whether Esc gives the line up instead of awaiting a command. */
+  readonly cancels: boolean;
+  /** Why a line cannot be taken, in words. */
+  readonly check: (line: string) => string | undefined;
+  readonly fault?: string | undefined;
+}
+
+/** What a person did: finished the line, gave a command, gave it up, or went back into what was there before. */
+export type LineReply =
+  | { readonly kind: 'line'; readonly line: string }
+  | { readonly kind: 'command'; readonly command: Command; readonly line: string }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'backInto' };
+
+/** Asks for a line of text. */
+export const promptLine = createPrompt<LineReply, LinePrompt>((config, done) => {
+  const { asked, screen, foot } = config;
+  const frame = useFrame(screen);
+  const [state, setState] = useState<LineState>(() => ({
+    line: editLine(config.line),
+    isProposed: config.isProposed && config.line !== '',
+    helpPage: -1,
+    awaitsCommand: false,
+    fault: config.fault,
+  }));
+  // Keys of one paste come in one go, before the state is drawn: each must build on the one before.
+  const latest = useRef(state);
+  const ended = useRef<NodeJS.Immediate | undefined>(undefined);
+  useEffect(() => () => clearImmediate(ended.current), []);
+  useKeypress((event, readline) => {
+    readline.clearLine(0);
+    const pressed = readKey(asKeyEvent(event));
+    if (!pressed) return;
+    // More keys in the same go as Enter: several lines were pasted. They become one, so that none is lost.
+    if (ended.current) {
+      clearImmediate(ended.current);
+      ended.current = undefined;
+      latest.current = { ...latest.current, isProposed: false, line: typeText(latest.current.line, ' ') };
+    }
+    const outcome = pressLine(config, latest.current, pressed, lineHelpPages(asked, foot, frame));
+    if (!('kind' in outcome)) {
+      latest.current = outcome;
+      setState(outcome);
+    } else if (outcome.kind === 'line') {
+      ended.current = setImmediate(() => finish(outcome.line));
+    } else done(outcome);
+  });
+  const finish = (line: string): void => {
+    ended.current = undefined;
+    const fault = config.check(line);
+    if (fault === undefined) {
+      done({ kind: 'line', line });
+      return;
+    }
+    latest.current = { ...latest.current, fault };
+    setState(latest.current);
+  };
+  const { above, below } = drawLine(asked, state, foot, frame);
+  return [above.join('\n'), below.join('\n')];
+});
+
+/** What a key does to a line: a new state, or a reply. */
+export function pressLine(
+  config: LinePrompt,
+  before: LineState,
+  pressed: NonNullable<ReturnType<typeof readKey>>,
+  helpPages: number,
+): LineState | LineReply {
+  const { asked, faults, cancels } = config;
+  const state = { ...before, fault: undefined, awaitsCommand: false };
+  const { text } = state.line;
+  const turnHelp = (): LineState => ({ ...state, helpPage: state.helpPage + 1 < helpPages ? state.helpPage + 1 : -1 });
+  const give = (command: Command): LineState | LineReply => {
+    if (cancels) return state;
+    if (command === 'help') return turnHelp();
+    if (!asked.commands.includes(command)) return { ...state, fault: refusalOf(command, faults) };
+    return { kind: 'command', command, line: text };
+  };
+  if (pressed.kind === 'letter') return pressed.command ? give(pressed.command) : state;
+  if (pressed.kind === 'key') return pressKey(config, state, pressed.key, before.awaitsCommand, give);
+  if (before.awaitsCommand) {
+    const command = commandOf(pressed.text);
+    if (command) return give(command);
+    // A slash that was meant as text is typed twice.
+    return opensCommands(pressed.text) ? type(state, pressed.text) : state;
+  }
+  if (!cancels && (text === '' || state.isProposed)) {
+    if (opensCommands(pressed.text)) return { ...state, awaitsCommand: true };
+    if (asksForHelp(pressed.text)) return turnHelp();
+  }
+  return type(state, pressed.text);
+}
+
+/** Types at the cursor, or in place of what was proposed. */
+function type(state: LineState, text: string): LineState {
+  return { ...state, isProposed: false, line: typeText(state.isProposed ? editLine('') : state.line, text) };
+}
+
+function pressKey(
+  { cancels }: LinePrompt,
+  state: LineState,
+  key: Key,
+  awaited: boolean,
+  give: (command: Command) => LineState | LineReply,
+): LineState | LineReply {
+  const { text } = state.line;
+  const goesOn = !cancels && (text === '' || state.isProposed);
+  switch (key) {
+    case 'enter':
+      return awaited ? state : { kind: 'line', line: text };
+    case 'escape':
+      return cancels ? { kind: 'cancel' } : { ...state, awaitsCommand: !awaited };
+    case 'pageup':
+      return give('back');
+    case 'pagedown':
+      return give('skip');
+    case 'left':
+      if (goesOn) return give('back');
+      break;
+    case 'right':
+      if (goesOn) return give('skip');
+      break;
+    case 'backspace':
+      if (text === '' && cancels) return { kind: 'backInto' };
+      if (state.isProposed) return { ...state, isProposed: false, line: editLine('') };
+      break;
+    default:
+  }
+  const line = pressEditingKey(state.line, key);
+  return line ? { ...state, isProposed: false, line } : state;
+}

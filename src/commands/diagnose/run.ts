@@ -1,0 +1,119 @@
+import { resolve } from 'node:path';
+import { closeDraft } from '../../files/drafts.ts';
+import { diagnoseMessagesOf } from '../../i18n/diagnose/catalogue.ts';
+import type { Language, Messages } from '../../i18n/messages.ts';
+import { findItem, type Interview } from '../../interview/interview.ts';
+import { goToReview, jumpToItem } from '../../interview/moves.ts';
+import { NAME_FACT } from '../../interview/outline.ts';
+import { Refusal } from '../../model/refusal.ts';
+import { makeVocabulary } from '../../report/vocabulary.ts';
+import type { World } from '../../world.ts';
+import { begin } from './begin.ts';
+import { type Desk, Leaving, say } from './desk.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { explainRefusal, finish, sayFarewell } from './ending.ts';
+import { findOnFile, keyFactOf, settleIdentity, statedKey } from './identity.ts';
+import { chooseLook } from './look.ts';
+import type { Log } from './save.ts';
+import { runSession, type Session } from './session.ts';
+
+/** The language of a run and its words. */
+export interface Speech {
+  readonly language: Language;
+  readonly messages: Messages;
+}
+
+const INTERRUPTED = 130;
+
+/** Carries out a diagnosis from its first question to the files; gives the exit code. */
+export async function runDiagnosis(
+  world: World,
+  diagnosis: Diagnosis,
+  speech: Speech,
+  color: boolean,
+): Promise<number> {
+  const desk = makeDesk(world, diagnosis, speech, color);
+  const log: Log = {
+    root: resolve(world.cwd, diagnosis.files),
+    start: draftStart(world, diagnosis, speech),
+    draft: undefined,
+  };
+  let said: Interview | undefined;
+  try {
+    let { session, state } = await begin(desk, diagnosis, log);
+    for (;;) {
+      ({ session, state } = await runSession(session, state, (latest) => {
+        said = latest;
+      }));
+      const next = await tryToFinish(session, state);
+      if (next === 'filed') return 0;
+      ({ session, state } = next);
+    }
+  } catch (error) {
+    if (!(error instanceof Leaving)) throw error;
+    sayFarewell(desk, diagnosis, log, said);
+    return INTERRUPTED;
+  } finally {
+    if (log.draft) await closeDraft(log.draft).catch(() => {});
+  }
+}
+
+function makeDesk(world: World, { settled }: Diagnosis, { language, messages }: Speech, color: boolean): Desk {
+  const { questionnaire, rubric } = settled.pack;
+  const words = diagnoseMessagesOf(language);
+  const { languages } = questionnaire.document;
+  const vocabulary = makeVocabulary({
+    plan: settled.plan,
+    messages,
+    language,
+    languages,
+    titles: rubric.document.titles,
+  });
+  return {
+    world,
+    screen: { stdout: world.stdout, look: chooseLook(world, color), keys: words.keys },
+    wording: { vocabulary, messages: words },
+  };
+}
+
+function draftStart(world: World, diagnosis: Diagnosis, { language }: Speech): Log['start'] {
+  const { settled, kind, assessor, policy } = diagnosis;
+  return {
+    pack: settled.stamp,
+    kind,
+    startedAt: world.now().toISOString(),
+    ...(assessor === undefined ? {} : { assessor }),
+    language,
+    ...(policy === undefined ? {} : { policy }),
+  };
+}
+
+/** Files the assessment; where something stands in the way, the place to go on at. */
+async function tryToFinish(
+  session: Session,
+  state: Interview,
+): Promise<'filed' | { session: Session; state: Interview }> {
+  const { desk, diagnosis } = session;
+  try {
+    const ending = await finish(session, state);
+    if (ending.outcome === 'filed') return 'filed';
+    if (ending.outcome === 'missing') {
+      const { faults } = desk.wording.messages;
+      say(desk, faults.requiredFirst(desk.wording.vocabulary.titleOf(ending.name)), desk.screen.look.paint.red);
+      return { session, state: jumpToItem(state, ending.name) };
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    explainRefusal(desk, error);
+    return { session, state: goToReview(state) };
+  }
+  const key = statedKey(state);
+  const enterprise = key === undefined ? undefined : await findOnFile(desk, diagnosis.files, key);
+  const identity = enterprise && (await settleIdentity(desk, state, enterprise, diagnosis.files));
+  const wrong = identity === 'key' ? keyFactOf(state.plan)?.name : identity === 'name' ? NAME_FACT : undefined;
+  const again = wrong === undefined ? undefined : findItem(state, wrong);
+  return {
+    session: { ...session, renamed: identity === 'same' },
+    state: again ? jumpToItem(state, again.name) : goToReview(state),
+  };
+}

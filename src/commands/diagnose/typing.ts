@@ -1,0 +1,85 @@
+import type { Atom } from '../../condition/value.ts';
+import { isNumber } from '../../condition/value.ts';
+import type { Item } from '../../interview/outline.ts';
+import type { TypedFault } from '../../interview/typed.ts';
+import { toDecimalText, toNumber } from '../../model/rational.ts';
+import { formatRange } from '../../report/number.ts';
+import type { Input } from '../../scoring/plan.ts';
+import type { Wording } from './question.ts';
+
+const MOST_DECIMALS = 15;
+
+/** How an answer is typed: "Type a whole number (persons), at least 0". */
+export function hintFor({ input, required }: Item, { vocabulary, messages }: Wording): string {
+  const { hints } = messages;
+  const unit = 'unit' in input.definition ? vocabulary.pick(input.definition.unit) : undefined;
+  const hint = kindHint(input, hints);
+  const measured = unit === undefined ? hint : hints.withUnit(hint, unit);
+  const labels = labelsOf(input, vocabulary);
+  const range = rangeInWords(input, { vocabulary, messages });
+  const bounded = range === undefined ? measured : hints.withRange(measured, range);
+  const hintAndRemark = hints.withRemark(bounded, required ? hints.required : hints.optional);
+  return [hintAndRemark, ...labels].join('\n');
+}
+
+function kindHint({ type }: Input, hints: Wording['messages']['hints']): string {
+  switch (type) {
+    case 'scale':
+    case 'integer':
+      return hints.whole;
+    case 'decimal':
+      return hints.number;
+    case 'percent':
+    case 'date':
+    case 'uscc':
+    case 'email':
+    case 'phone':
+      return hints[type];
+    default:
+      return hints.text;
+  }
+}
+
+/** What the numbers of a long scale mean. */
+function labelsOf({ definition }: Input, { pick }: Wording['vocabulary']): string[] {
+  const labels = ('labels' in definition && definition.labels) || {};
+  return Object.entries(labels).map(([number, label]) => `${number}  ${pick(label) ?? ''}`);
+}
+
+function rangeInWords({ name, range, type }: Input, { vocabulary }: Wording): string | undefined {
+  const { low, high } = range;
+  // That a count is not negative goes without saying.
+  if (low?.n === 0n && !high) return undefined;
+  if (type === 'percent' && low?.n === 0n && high?.n === 100n) return undefined;
+  return formatRange(low && toNumber(low), high && toNumber(high), {
+    numbers: vocabulary.messages.numbers,
+    write: (value) => vocabulary.numberOf(name, value),
+  });
+}
+
+/** A known value as one would type it. */
+export function typedForm(value: Atom, { vocabulary }: Wording): string {
+  if (!isNumber(value)) return String(value);
+  return toDecimalText(value, MOST_DECIMALS).replace('.', vocabulary.messages.numbers.decimal);
+}
+
+/** Why a typed line is no answer. */
+export function explainFault(fault: TypedFault, { input }: Item, { vocabulary, messages }: Wording): string {
+  const { faults } = messages;
+  switch (fault.fault) {
+    case 'uscc':
+      return faults.uscc(fault.uscc, fault.length, fault.position);
+    case 'ambiguous':
+      return faults.ambiguous(...fault.readings);
+    case 'range': {
+      const { low, high } = input.range;
+      const range = formatRange(low && toNumber(low), high && toNumber(high), {
+        numbers: vocabulary.messages.numbers,
+        write: (value) => vocabulary.numberOf(input.name, value),
+      });
+      return faults.range(range ?? '');
+    }
+    default:
+      return faults[fault.fault];
+  }
+}

@@ -1,0 +1,117 @@
+import { type Command, Option } from 'commander';
+import type { Assessment } from '../model/generated/types.ts';
+import { Refusal } from '../model/refusal.ts';
+import { readAnswers } from '../pack/answers.ts';
+import { renderPolicyMarkdown } from '../report/policy-markdown.ts';
+import { renderSummary } from '../report/summary.ts';
+import { checkAnswers } from '../scoring/answers.ts';
+import { assess } from '../scoring/result.ts';
+import type { World } from '../world.ts';
+import { adviseOn, dayOf, reportOf } from './steps/advise.ts';
+import { type Kept, keepAssessment } from './steps/keep-assessment.ts';
+import { lookOf, speechOf } from './steps/look.ts';
+import { openPack } from './steps/open-pack.ts';
+import { refuseProblems } from './steps/refuse.ts';
+
+interface ScoreOptions {
+  readonly json?: boolean;
+  readonly files?: string;
+  readonly policy?: string;
+  readonly asOf?: string;
+  readonly kind?: Assessment['kind'];
+  readonly assessor?: string;
+  readonly packs?: string[];
+  readonly lang?: string;
+  readonly color?: boolean;
+  readonly replaceFacts?: boolean;
+}
+
+export function configure(command: Command, world: World, done: (code: number) => void): void {
+  command
+    .option('--json', 'the result as JSON, with full values')
+    .option('--files <dir>', "also keeps the enterprise's file KEY.json and writes its policy KEY.policy.md there")
+    .option('--policy <id|path>', 'the policy to recommend from (default: the one the questionnaire names)')
+    .option('--as-of <date>', 'the day instruments are judged on (default: today)')
+    .addOption(
+      new Option('--kind <kind>', 'self: answered by the enterprise; onsite: a diagnosis').choices(['self', 'onsite']),
+    )
+    .option('--assessor <name>', 'who assessed')
+    .option('--replace-facts', 'takes the facts even if they name another enterprise than the file does')
+    .option('--packs <dir...>', 'folders to look for packs in first')
+    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .option('--no-color', 'without colours')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  matura score miit-sme-2024 answers.yaml\n  matura score miit-sme-2024 answers.yaml --files files --policy deyang-2024\n  matura score ./my-pack - --json < answers.json',
+    )
+    .action(async (pack: string, answers: string, options: ScoreOptions) => {
+      done(await score(world, pack, answers, options));
+    });
+}
+
+async function score(world: World, given: string, path: string, request: ScoreOptions): Promise<number> {
+  const settled = await openPack(world, { ...request, pack: given });
+  const speech = speechOf(world, request.lang);
+  const asOf = dayOf(world, request.asOf);
+  const { plan, pack, stamp } = settled;
+  const { file, document, problems, sources } = await readAnswers(world, path);
+  const checked = document && checkAnswers(plan, document, { file, pack });
+  const all = [...problems, ...(checked?.problems ?? [])];
+  if (!checked || all.length > 0) {
+    const what = `${file} is refused; nothing was scored or written`;
+    return refuseProblems(world, all, sources, {
+      what,
+      ...(request.color === undefined ? {} : { color: request.color }),
+    });
+  }
+  const { sheet } = checked;
+  const assessed = assess(plan, sheet, stamp, world.version);
+  refuseMissing(assessed.evaluation.refused);
+  const recommendation = adviseOn(settled, sheet, assessed, asOf);
+  const stated = document.assessment;
+  const kind = request.kind ?? stated?.kind ?? 'self';
+  const assessor = request.assessor ?? stated?.assessor;
+  const time = stated?.date === undefined ? world.now().toISOString() : `${stated.date}T00:00:00.000Z`;
+  const report = reportOf(settled, assessed, recommendation, { kind, assessor, date: time });
+  let paths: Extract<Kept, { outcome: 'appended' | 'already-there' }>['paths'] | undefined;
+  if (request.files !== undefined) {
+    const kept = await keepAssessment(world, settled, {
+      sheet,
+      assessed,
+      recommendation,
+      kind,
+      startedAt: time,
+      finishedAt: time,
+      assessor,
+      files: request.files,
+      policy: recommendation && renderPolicyMarkdown({ ...report, recommendation }, speech),
+      replaceFacts: request.replaceFacts ?? false,
+    });
+    if (kept.outcome === 'conflict') throw otherEnterprise(kept.conflict);
+    paths = kept.paths;
+    if (kept.outcome === 'already-there')
+      world.stderr.write('The same assessment is in the file already: nothing was added to it.\n');
+  }
+  if (request.json) {
+    world.stdout.write(`${JSON.stringify(assessed.result, null, 2)}\n`);
+    if (paths) world.stderr.write(`Written: ${[paths.enterprise, paths.policy].filter(Boolean).join(', ')}\n`);
+  } else
+    world.stdout.write(
+      renderSummary({ ...report, files: paths }, { ...speech, ...lookOf(world, world.stdout, request) }),
+    );
+  return 0;
+}
+
+function refuseMissing(refused: readonly { readonly name: string; readonly state: string }[]): void {
+  if (refused.length === 0) return;
+  const names = [...new Set(refused.map(({ name, state }) => `${name} (${state})`))].join(', ');
+  throw new Refusal(3, `the rubric refuses to score without: ${names}`, 'Answer these, then score again.');
+}
+
+function otherEnterprise({ stored, given }: { readonly stored: string; readonly given: string }): Refusal {
+  return new Refusal(
+    3,
+    `the file of this key names another enterprise: it says "${stored}", the answers say "${given}"; nothing was written`,
+    'Is the key right? If the enterprise has a new name, add --replace-facts.',
+  );
+}

@@ -1,0 +1,51 @@
+import type { Recommendation } from '../../model/generated/types.ts';
+import { Refusal } from '../../model/refusal.ts';
+import { recommend } from '../../policy/recommend.ts';
+import { countSettled } from '../../report/assessment.ts';
+import type { SummaryReport } from '../../report/summary.ts';
+import type { Assessed } from '../../scoring/result.ts';
+import type { Sheet } from '../../scoring/sheet.ts';
+import type { World } from '../../world.ts';
+import { type Settled, stampOf } from './settle.ts';
+
+/** The recommendation for a scored sheet; undefined where there is no policy. */
+export function adviseOn(settled: Settled, sheet: Sheet, assessed: Assessed, asOf: string): Recommendation | undefined {
+  const [chosen] = settled.policies;
+  if (!chosen) return undefined;
+  const { plan, measures, policy } = settled;
+  return recommend({ plan, sheet, assessed, measures, policy, stamp: stampOf(chosen), asOf });
+}
+
+/** What the reports of an assessment are made from. */
+export function reportOf(
+  { plan, pack, policies }: Settled,
+  assessed: Assessed,
+  recommendation: Recommendation | undefined,
+  assessment: NonNullable<SummaryReport['assessment']>,
+): SummaryReport {
+  return {
+    plan,
+    questionnaire: pack.questionnaire.document,
+    rubric: pack.rubric.document,
+    titles: pack.rubric.document.titles,
+    result: assessed.result,
+    settled: countSettled(plan, assessed.evaluation),
+    measures: pack.measures?.document,
+    policies: policies.map(({ document }) => document),
+    recommendation,
+    assessment,
+  };
+}
+
+/** The day instruments are judged on: the one given, else today where the user is. Throws a `Refusal` for no date. */
+export function dayOf(world: World, given: string | undefined): string {
+  if (given === undefined) {
+    const now = world.now();
+    const two = (part: number): string => String(part).padStart(2, '0');
+    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  }
+  const date = new Date(`${given}T00:00:00Z`);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(given))
+    return given;
+  throw new Refusal(2, `--as-of: "${given}" is not a date like 2026-01-31`);
+}

@@ -1,0 +1,105 @@
+import { relative, resolve } from 'node:path';
+import { appendAssessment, enterprisePath, policyPath, readEnterprise, writePolicy } from '../../files/enterprise.ts';
+import type { FactChange, NameConflict } from '../../files/facts.ts';
+import { recordSheet } from '../../interview/recorded.ts';
+import type { Assessment, Enterprise, Recommendation } from '../../model/generated/types.ts';
+import { Refusal } from '../../model/refusal.ts';
+import type { Assessed } from '../../scoring/result.ts';
+import { entryOf, type Sheet } from '../../scoring/sheet.ts';
+import type { World } from '../../world.ts';
+import type { Settled } from './settle.ts';
+
+/** One assessment, scored and advised, about to be kept. */
+export interface ToKeep {
+  readonly sheet: Sheet;
+  readonly assessed: Assessed;
+  readonly recommendation: Recommendation | undefined;
+  readonly kind: 'self' | 'onsite';
+  /** UTC, ISO 8601. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly assessor?: string | undefined;
+  /** The folder of enterprise files, as the user wrote it. */
+  readonly files: string;
+  /** The policy as Markdown, for the file beside. */
+  readonly policy: string | undefined;
+  /** Take the facts even if they name another enterprise than the file does. */
+  readonly replaceFacts?: boolean;
+}
+
+/** What became of it: kept, kept already by an earlier run, or not, for the file names another enterprise. */
+export type Kept =
+  | {
+      readonly outcome: 'appended' | 'already-there';
+      readonly enterprise: Enterprise;
+      readonly changed: readonly FactChange[];
+      /** As a user would write them. */
+      readonly paths: { readonly enterprise: string; readonly policy: string | undefined };
+    }
+  | { readonly outcome: 'conflict'; readonly conflict: NameConflict };
+
+/**
+ * Adds an assessment to the enterprise's file and writes its policy beside. The same answers under the same pack and
+ * kind as the newest assessment add nothing, so that a repeated command does no harm.
+ */
+export async function keepAssessment(world: World, { plan, stamp }: Settled, toKeep: ToKeep): Promise<Kept> {
+  const { sheet, assessed, recommendation, kind, startedAt, finishedAt, assessor, files, policy } = toKeep;
+  const root = resolve(world.cwd, files);
+  const key = keyOf({ plan }, sheet);
+  const said = recordSheet(plan, sheet);
+  const assessment: Assessment = {
+    kind,
+    startedAt,
+    finishedAt,
+    ...(assessor === undefined ? {} : { assessor }),
+    pack: stamp,
+    ...said,
+    result: assessed.result,
+    ...(recommendation === undefined ? {} : { recommendation }),
+  };
+  const stored = await readEnterprise(root, key);
+  const newest = stored?.assessments.at(-1);
+  const repeated = newest !== undefined && sayTheSame(newest, assessment) && !toKeep.replaceFacts;
+  const appended =
+    stored && repeated
+      ? ({ outcome: 'already-there', enterprise: stored, changed: [] } as const)
+      : await appendAssessment(root, key, said.facts, assessment, { replaceFacts: toKeep.replaceFacts ?? false });
+  if (appended.outcome === 'conflict') return appended;
+  if (policy !== undefined) await writePolicy(root, key, policy);
+  const shown = (path: string): string => relative(world.cwd, path).replaceAll('\\', '/') || path;
+  return {
+    ...appended,
+    paths: {
+      enterprise: shown(enterprisePath(root, key)),
+      policy: policy === undefined ? undefined : shown(policyPath(root, key)),
+    },
+  };
+}
+
+/** The enterprise's key as its answers state it; throws a `Refusal` where the pack or the answers have none. */
+export function keyOf({ plan }: Pick<Settled, 'plan'>, sheet: Sheet): string {
+  const fact = plan.inputs.find(({ definition }) => 'key' in definition && definition.key);
+  if (!fact) throw new Refusal(3, 'no fact of this pack is the key of an enterprise, so its file cannot be named');
+  const entry = entryOf(sheet, fact.name);
+  if (entry.state === 'answered') return String(entry.value);
+  throw new Refusal(3, `without the fact "${fact.name}" the enterprise's file cannot be named`);
+}
+
+function sayTheSame(a: Assessment, b: Assessment): boolean {
+  const gist = ({ kind, assessor, pack, facts, answers, result, recommendation }: Assessment): string =>
+    JSON.stringify([
+      kind,
+      assessor,
+      pack,
+      sorted(facts),
+      sorted(answers),
+      result.tool,
+      recommendation?.policy,
+      recommendation?.asOf,
+    ]);
+  return gist(a) === gist(b);
+}
+
+function sorted(record: object): [string, unknown][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+}

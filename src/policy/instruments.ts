@@ -1,0 +1,87 @@
+import type { Condition } from '../condition/condition.ts';
+import { evaluateCondition } from '../condition/evaluate.ts';
+import { all, type Truth } from '../condition/truth.ts';
+import { findUnmet } from '../condition/unmet.ts';
+import type { Possible } from '../condition/value.ts';
+import type { JudgedInstrument, Reason } from '../model/generated/types.ts';
+import type { Evaluation } from '../scoring/evaluate.ts';
+import type { Plan } from '../scoring/plan.ts';
+import { findOpen } from './clarify.ts';
+import type { CompiledInstrument } from './policy.ts';
+import type { Sequence } from './selection.ts';
+
+/** What instruments are judged on. */
+export interface Circumstances {
+  readonly plan: Plan;
+  readonly today: Evaluation;
+  /** Once the measures are done. */
+  readonly afterwards: Evaluation;
+  readonly measures: Sequence;
+  /** The day, `YYYY-MM-DD`. */
+  readonly asOf: string;
+}
+
+/** One requirement of an instrument: whether it is met, why not, and what to find out. */
+interface Finding {
+  readonly truth: Truth;
+  readonly reasons: readonly Reason[];
+  readonly clarify: readonly string[];
+}
+
+const VERDICTS = { holds: 'eligible', fails: 'refused', undecided: 'undecided' } as const;
+
+/** Judges an instrument: every requirement that fails or is undecided is a reason, not only the first. */
+export function judgeInstrument(instrument: CompiledInstrument, around: Circumstances): JudgedInstrument {
+  const { id, policy, definition } = instrument;
+  if ((definition.recipient ?? 'enterprise') !== 'enterprise') return { id, policy, verdict: 'office', reasons: [] };
+  const { today, afterwards } = around;
+  const covered = findCovered(definition.covers, around.measures);
+  const findings = [
+    ...judgeDay(definition.valid, around.asOf),
+    ...(instrument.when ? [judgeCondition('when', instrument.when, around.plan, today)] : []),
+    ...(instrument.after ? [judgeCondition('after', instrument.after, around.plan, afterwards)] : []),
+    ...(definition.covers && covered.length === 0 ? [fail({ kind: 'covers-nothing' })] : []),
+  ];
+  const truth = all(findings.map((finding) => finding.truth));
+  const clarify = [...new Set(findings.flatMap((finding) => finding.clarify))];
+  return {
+    id,
+    policy,
+    verdict: VERDICTS[truth],
+    reasons: findings.flatMap(({ reasons }) => reasons),
+    // What is refused whatever else is found out needs no finding out.
+    ...(truth === 'undecided' && clarify.length > 0 ? { clarify } : {}),
+    ...(truth !== 'fails' && covered.length > 0 ? { covers: covered } : {}),
+  };
+}
+
+function fail(reason: Reason): Finding {
+  return { truth: 'fails', reasons: [reason], clarify: [] };
+}
+
+/** Dates of this form compare as text. */
+function judgeDay(valid: CompiledInstrument['definition']['valid'], asOf: string): Finding[] {
+  const { from, to } = valid ?? {};
+  return [
+    ...(from !== undefined && asOf < from ? [fail({ kind: 'not-yet-valid', date: from })] : []),
+    ...(to !== undefined && asOf > to ? [fail({ kind: 'expired', date: to })] : []),
+  ];
+}
+
+function judgeCondition(kind: 'when' | 'after', condition: Condition, plan: Plan, evaluation: Evaluation): Finding {
+  const read = (node: number): Possible => evaluation.values[node] as Possible;
+  const memberNames = (node: number): readonly string[] => {
+    const list = plan.nodes[node];
+    return list?.op === 'list' ? list.members.map(({ name }) => name) : [];
+  };
+  return {
+    truth: evaluateCondition(condition, read),
+    reasons: findUnmet(condition, read, memberNames).map((unmet) => ({ kind, unmet })),
+    clarify: findOpen([condition], plan, evaluation),
+  };
+}
+
+/** The measures an instrument may pay for: those with one of its tags, or all. */
+function findCovered(tags: readonly string[] | undefined, measures: Sequence): string[] {
+  return measures.filter((measure) => !tags || measure.tags.some((tag) => tags.includes(tag))).map(({ id }) => id);
+}

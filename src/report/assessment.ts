@@ -1,0 +1,109 @@
+import type { Language, Messages } from '../i18n/messages.ts';
+import type {
+  Instrument,
+  Measure,
+  Measures,
+  Policy,
+  Questionnaire,
+  Recommendation,
+  Result,
+  Rubric,
+  Text,
+  Track,
+} from '../model/generated/types.ts';
+import type { Evaluation } from '../scoring/evaluate.ts';
+import type { Plan } from '../scoring/plan.ts';
+import { makeVocabulary, type Vocabulary } from './vocabulary.ts';
+
+/** What the reports of one assessment are made from. */
+export interface AssessmentReport {
+  readonly plan: Plan;
+  readonly questionnaire: Questionnaire;
+  /** For its source. */
+  readonly rubric?: Rubric | undefined;
+  readonly result: Result;
+  /** How many questions are settled, of those that are or may be asked. */
+  readonly settled?: Settled | undefined;
+  /** The catalogue the recommendation takes its measures from. */
+  readonly measures?: Measures | undefined;
+  /** The policy that was used, then those it includes. */
+  readonly policies?: readonly Policy[] | undefined;
+  readonly recommendation?: Recommendation | undefined;
+  readonly assessment?: AssessmentDetails | undefined;
+  /** Identifies the enterprise where no fact does. */
+  readonly key?: string | undefined;
+  /** Titles of lists, which a rubric cannot give. */
+  readonly titles?: Readonly<Record<string, Text>> | undefined;
+}
+
+export interface Settled {
+  readonly count: number;
+  readonly of: number;
+}
+
+export interface AssessmentDetails {
+  readonly kind?: 'self' | 'onsite' | undefined;
+  readonly assessor?: string | undefined;
+  /** A date, or a time stamp whose date counts. */
+  readonly date?: string | undefined;
+}
+
+/** The language of a report and its words. */
+export interface Speech {
+  readonly messages: Messages;
+  readonly language: Language;
+}
+
+/** The vocabulary for the report of an assessment. */
+export function vocabularyOf(report: AssessmentReport, { messages, language }: Speech): Vocabulary {
+  const { plan, questionnaire, titles } = report;
+  return makeVocabulary({ plan, messages, language, languages: questionnaire.languages, titles });
+}
+
+/** Counts the questions that are answered or not applicable, of those that are or may be asked. */
+export function countSettled(plan: Plan, { asked, states }: Evaluation): Settled {
+  const relevant = plan.nodes.flatMap((node, position) =>
+    node.op === 'input' && node.role === 'question' && asked.get(position) !== 'fails' ? [position] : [],
+  );
+  const settled = relevant.filter((position) => {
+    const state = states.get(position);
+    return state === 'answered' || state === 'notApplicable';
+  });
+  return { count: settled.length, of: relevant.length };
+}
+
+/** The name and the key of the enterprise, as far as they are known. */
+export function nameEnterprise({ plan, result, key }: AssessmentReport): {
+  readonly name: string | undefined;
+  readonly key: string | undefined;
+} {
+  const known = (fact: string | undefined): string | undefined => {
+    const value = fact === undefined || !Object.hasOwn(result.facts, fact) ? undefined : result.facts[fact];
+    return value === undefined ? undefined : String(value);
+  };
+  const facts = plan.inputs.filter(({ role }) => role === 'fact');
+  return {
+    name: known(facts.find(({ name }) => name.toLowerCase() === 'name')?.name),
+    key: known(facts.find(({ definition }) => 'key' in definition && definition.key)?.name) ?? key,
+  };
+}
+
+export function findMeasure({ measures }: AssessmentReport, id: string): Measure | undefined {
+  return measures?.measures.find((measure) => measure.id === id);
+}
+
+export function findTrack({ policies = [] }: AssessmentReport, id: string): Track | undefined {
+  return policies.flatMap(({ tracks = [] }) => tracks).find((track) => track.id === id);
+}
+
+/** An instrument and the policy that holds it. */
+export function findInstrument(
+  { policies = [] }: AssessmentReport,
+  wanted: { readonly id: string; readonly policy: string },
+): { readonly instrument: Instrument; readonly policy: Policy } | undefined {
+  for (const policy of policies) {
+    const instrument = policy.instruments?.find(({ id }) => id === wanted.id);
+    if (instrument && policy.id === wanted.policy) return { instrument, policy };
+  }
+  return undefined;
+}

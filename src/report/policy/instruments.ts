@@ -1,0 +1,150 @@
+import type { JudgedInstrument, Source } from '../../model/generated/types.ts';
+import { findInstrument } from '../assessment.ts';
+import { escapeMarkdown, escapeStart } from '../markdown/escape.ts';
+import { drawLines } from '../markdown/list.ts';
+import { formatDate } from '../number.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import { amountInWords } from '../words/amount.ts';
+import { reasonsInWords, remediesInWords } from '../words/reason.ts';
+import type { Line } from '../words/unmet.ts';
+import { type Notes, sourceText } from './notes.ts';
+import type { PolicyReport } from './report.ts';
+import { stepsInWords } from './steps.ts';
+
+interface Context {
+  readonly report: PolicyReport;
+  readonly notes: Notes;
+  readonly vocabulary: Vocabulary;
+}
+
+/** The instruments in four groups: eligible, to be clarified, refused, and those for the office. */
+export function drawInstruments(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): string[] {
+  const { numbers, policy } = vocabulary.messages;
+  const { instruments, asOf } = report.recommendation;
+  if (instruments.length === 0) return [];
+  const context: Context = { report, notes, vocabulary };
+  const groups = [
+    ['eligible', policy.instruments.eligible],
+    ['undecided', policy.instruments.undecided],
+    ['refused', policy.instruments.refused],
+    ['office', policy.instruments.office],
+  ] as const;
+  return [
+    `## ${policy.instruments.title}`,
+    '',
+    policy.instruments.introduction(formatDate(asOf, numbers)),
+    '',
+    ...groups.flatMap(([verdict, heading]) => {
+      const judged = instruments.filter((one) => one.verdict === verdict);
+      if (judged.length === 0 && verdict === 'office') return [];
+      return [
+        `### ${numbers.remark(heading, String(judged.length))}`,
+        '',
+        ...(judged.length === 0 ? [policy.instruments.none] : judged.flatMap((one) => drawInstrument(one, context))),
+        '',
+      ];
+    }),
+  ];
+}
+
+function drawInstrument(judged: JudgedInstrument, context: Context): string[] {
+  const { report, notes, vocabulary } = context;
+  const { numbers, policy } = vocabulary.messages;
+  const found = findInstrument(report, judged);
+  if (!found) return [`- **${escapeMarkdown(judged.id)}**`, ...drawDetails(judged, context)];
+  const { instrument } = found;
+  const kinds = [policy.instruments.types[instrument.type], ...(instrument.draft ? [policy.instruments.draft] : [])];
+  const title = `**${escapeMarkdown(vocabulary.pick(instrument.title) ?? judged.id)}**`;
+  const text = vocabulary.pick(instrument.text);
+  return [
+    `- ${numbers.remark(title, numbers.clauses(kinds))}${notes.refer(instrument.source)}`,
+    ...(text === undefined ? [] : [`  - ${escapeStart(text)}`]),
+    ...drawDetails(judged, context),
+    ...drawSource(instrument.source, vocabulary),
+  ];
+}
+
+/** Where it comes from; the address of an unverified source stands in its note. */
+function drawSource(source: Source | undefined, vocabulary: Vocabulary): string[] {
+  if (!source) return [];
+  const { numbers, policy } = vocabulary.messages;
+  const { url, ...known } = source;
+  const shown = source.verified || known.document === undefined ? source : known;
+  return [`  - ${numbers.labelled(policy.instruments.source, sourceText(shown, vocabulary))}`];
+}
+
+function drawDetails(judged: JudgedInstrument, context: Context): string[] {
+  const { vocabulary, report } = context;
+  const { numbers, policy } = vocabulary.messages;
+  const found = findInstrument(report, judged);
+  const labelled = (label: string, texts: readonly string[]): Line[] =>
+    texts.length === 0 ? [] : [{ text: numbers.labelled(label, numbers.list(texts)) }];
+  const { valid, stack, recipient = 'enterprise' } = found?.instrument ?? {};
+  const amount = found ? [amountInWords(found.instrument.amount, found.policy.currency, vocabulary)] : [];
+  const excluded = (stack?.excludes ?? []).map((id) => instrumentTitle(id, context));
+  const reasons = reasonsInWords(judged, vocabulary);
+  const lines: Line[] =
+    judged.verdict === 'refused'
+      ? [
+          headed(policy.instruments.why, reasons, vocabulary),
+          headed(
+            policy.instruments.change,
+            remediesInWords(judged, found?.instrument, report.measures?.measures ?? [], vocabulary).map((text) => ({
+              text,
+            })),
+            vocabulary,
+          ),
+          ...labelled(policy.instruments.amount, amount),
+        ]
+      : [
+          ...(recipient === 'enterprise'
+            ? []
+            : labelled(policy.instruments.recipient, [policy.instruments.recipients[recipient]])),
+          ...labelled(policy.instruments.amount, amount),
+          ...labelled(policy.instruments.covers, coveredSteps(judged, context)),
+          ...clarifyLines(judged, reasons, vocabulary),
+          ...labelled(policy.instruments.until, valid?.to === undefined ? [] : [formatDate(valid.to, numbers)]),
+          ...labelled(policy.instruments.excludes, excluded),
+        ];
+  return drawLines(lines, '  ');
+}
+
+/** The steps it pays for, where it pays for steps and is no award for something else. */
+function coveredSteps(judged: JudgedInstrument, { report, vocabulary }: Context): string[] {
+  const { recommendation } = report;
+  const instrument = findInstrument(report, judged)?.instrument;
+  const { covers = [] } = judged;
+  if (!instrument?.covers && !isCostRule(instrument?.amount)) return [];
+  if (covers.length > 0 && covers.length === recommendation.measures.length) {
+    return [vocabulary.messages.policy.instruments.coversAll];
+  }
+  return [stepsInWords(covers, recommendation, vocabulary)].filter((steps) => steps !== undefined);
+}
+
+/** Whether an amount depends on what the measures cost. */
+function isCostRule(amount: unknown): boolean {
+  if (typeof amount !== 'object' || amount === null) return amount === 'cost';
+  return Object.entries(amount).some(([key, part]) => key === 'cost' || isCostRule(part));
+}
+
+/** Lines under a label; a single one stands beside it. */
+function headed(label: string, parts: readonly Line[], { messages }: Vocabulary): Line {
+  const [only, ...others] = parts;
+  if (only && others.length === 0 && !only.parts) return { text: messages.numbers.labelled(label, only.text) };
+  return { text: messages.numbers.labelled(label, ''), parts };
+}
+
+function clarifyLines(
+  { verdict, clarify = [] }: JudgedInstrument,
+  reasons: readonly Line[],
+  vocabulary: Vocabulary,
+): Line[] {
+  if (verdict !== 'undecided') return [];
+  const parts = clarify.length > 0 ? clarify.map((name) => ({ text: vocabulary.askedAs(name) })) : reasons;
+  return [headed(vocabulary.messages.policy.instruments.clarify, parts, vocabulary)];
+}
+
+function instrumentTitle(id: string, { report, vocabulary }: Context): string {
+  const instruments = (report.policies ?? []).flatMap((policy) => policy.instruments ?? []);
+  return vocabulary.pick(instruments.find((instrument) => instrument.id === id)?.title) ?? id;
+}

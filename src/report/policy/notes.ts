@@ -1,0 +1,120 @@
+import type { UnverifiedKind } from '../../i18n/policy/messages.ts';
+import type { Source, Text } from '../../model/generated/types.ts';
+import { findInstrument, findMeasure, findTrack } from '../assessment.ts';
+import { escapeMarkdown, linkTo } from '../markdown/escape.ts';
+import { formatDate } from '../number.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import { factsShown, type PolicyReport } from './report.ts';
+
+/** The notes at the end of a policy, each once, and the marks that refer to them. */
+export interface Notes {
+  /** The mark ` [1]` of a source that is not verified; nothing for a verified one. */
+  refer(source: Source | undefined): string;
+  /** The mark after costs that are illustrative. */
+  readonly illustrative: string;
+  /** Markdown, in the order of their numbers. */
+  readonly texts: readonly string[];
+}
+
+/** Stands for a document that names no source. */
+export const NO_SOURCE: Source = { verified: false };
+
+/** Something unverified: a part of what the policy says, and where that comes from. */
+interface Unverified {
+  readonly kind: UnverifiedKind;
+  readonly title: string;
+  readonly source: Source;
+}
+
+/** What stands in one note. */
+type NoteGroup = readonly Unverified[] | 'illustrative';
+
+/** Numbers what is unverified in the order in which the policy names it. */
+export function collectNotes(report: PolicyReport, vocabulary: Vocabulary): Notes {
+  const groups = new Map<string, NoteGroup>();
+  for (const unverified of [...documentsOf(report, vocabulary), ...trackOf(report, vocabulary)])
+    collect(groups, unverified);
+  if (report.recommendation.measures.some(({ cost }) => cost?.illustrative)) groups.set('illustrative', 'illustrative');
+  for (const unverified of stepsAndInstrumentsOf(report, vocabulary)) collect(groups, unverified);
+  const keys = [...groups.keys()];
+  const mark = (key: string): string => (keys.includes(key) ? ` [${keys.indexOf(key) + 1}]` : '');
+  return {
+    refer: (source) => (source === undefined ? '' : mark(keyOf(source))),
+    illustrative: mark('illustrative'),
+    texts: [...groups.values()].map((group) =>
+      group === 'illustrative' ? vocabulary.messages.policy.notes.illustrative : noteText(group, vocabulary),
+    ),
+  };
+}
+
+function collect(groups: Map<string, NoteGroup>, unverified: Unverified): void {
+  if (unverified.source.verified) return;
+  const key = keyOf(unverified.source);
+  const known = groups.get(key);
+  groups.set(key, [...(known && known !== 'illustrative' ? known : []), unverified]);
+}
+
+/** Two sources that say the same are one. */
+function keyOf({ document, url, date, verified, note }: Source): string {
+  return JSON.stringify([document, url, date, verified ?? false, note]);
+}
+
+function documentsOf(report: PolicyReport, { pick, titleOf }: Vocabulary): Unverified[] {
+  const { questionnaire, rubric, policies = [], measures, plan, result } = report;
+  const title = pick(questionnaire.title) ?? questionnaire.id;
+  const facts = factsShown(plan, result).flatMap(({ name, definition: { source } }) =>
+    source ? [{ kind: 'fact', title: titleOf(name), source } as const] : [],
+  );
+  return [
+    ...facts,
+    { kind: 'questionnaire', title, source: questionnaire.source ?? NO_SOURCE },
+    ...policies.map(
+      (policy) =>
+        ({ kind: 'policy', title: pick(policy.title) ?? policy.id, source: policy.source ?? NO_SOURCE }) as const,
+    ),
+    ...(rubric ? [{ kind: 'rubric', title, source: rubric.source ?? questionnaire.source ?? NO_SOURCE } as const] : []),
+    ...(measures ? [{ kind: 'catalogue', title, source: measures.source ?? NO_SOURCE } as const] : []),
+  ];
+}
+
+function trackOf(report: PolicyReport, { pick }: Vocabulary): Unverified[] {
+  const { id } = report.recommendation.track;
+  const track = id === undefined ? undefined : findTrack(report, id);
+  return track?.source ? [{ kind: 'track', title: pick(track.title) ?? track.id, source: track.source }] : [];
+}
+
+function stepsAndInstrumentsOf(report: PolicyReport, { pick }: Vocabulary): Unverified[] {
+  const { measures, instruments } = report.recommendation;
+  const unverified = (
+    kind: UnverifiedKind,
+    found: { readonly id: string; readonly title: Text; readonly source?: Source } | undefined,
+  ): Unverified[] => (found?.source ? [{ kind, title: pick(found.title) ?? found.id, source: found.source }] : []);
+  return [
+    ...measures.flatMap(({ id }) => unverified('measure', findMeasure(report, id))),
+    ...instruments.flatMap((judged) => unverified('instrument', findInstrument(report, judged)?.instrument)),
+  ];
+}
+
+function noteText(group: readonly Unverified[], vocabulary: Vocabulary): string {
+  const { numbers, policy } = vocabulary.messages;
+  const [{ source = NO_SOURCE } = {}] = group;
+  const kinds = [...new Set(group.map(({ kind }) => kind))];
+  const what = kinds.map((kind) => {
+    const titles = new Set(group.filter((one) => one.kind === kind).map(({ title }) => numbers.quote(title)));
+    return policy.notes.kinds[kind](numbers.items([...titles]));
+  });
+  const note = vocabulary.pick(source.note);
+  const text = policy.notes.unverified(escapeMarkdown(numbers.list(what)), sourceText(source, vocabulary));
+  return numbers.sentences([text, ...(note === undefined ? [] : [escapeMarkdown(note)])]);
+}
+
+/** Document, date and address of a source, as Markdown. */
+export function sourceText({ document, url, date }: Source, vocabulary: Vocabulary): string {
+  const { numbers, policy } = vocabulary.messages;
+  const parts = [
+    ...(document === undefined ? [] : [escapeMarkdown(document)]),
+    ...(date === undefined ? [] : [escapeMarkdown(formatDate(date, numbers))]),
+    ...(url === undefined ? [] : [linkTo(url)]),
+  ];
+  return parts.length === 0 ? policy.notes.noSource : numbers.clauses(parts);
+}

@@ -1,0 +1,148 @@
+import type { Recommendation, RecommendedMeasure } from '../../model/generated/types.ts';
+import { type AssessmentReport, findInstrument, findMeasure, findTrack } from '../assessment.ts';
+import { formatDate, formatMoneyRange, formatNumber, formatRange } from '../number.ts';
+import { padEnd, padStart, plainLine, widthOf, wrapText } from '../terminal/line.ts';
+import { item, labelled, labelWidthOf, type Page, section } from '../terminal/page.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import { amountInWords } from '../words/amount.ts';
+import { levelOrNone } from './level.ts';
+
+const MOST_MEASURES = 5;
+const MOST_INSTRUMENTS = 4;
+const MOST_QUESTIONS = 4;
+const GAP = '  ';
+
+type Label = (name: string, text: string, mark?: string) => string[];
+
+interface Context {
+  readonly report: AssessmentReport;
+  readonly recommendation: Recommendation;
+  readonly vocabulary: Vocabulary;
+  readonly page: Page;
+}
+
+/** The top of the policy: track, first measures, their costs, where they lead, and how the instruments stand. */
+export function adviceLines(report: AssessmentReport, vocabulary: Vocabulary, page: Page): string[] {
+  const { recommendation, policies = [] } = report;
+  if (!recommendation) return [];
+  const { summary, numbers } = vocabulary.messages;
+  const context: Context = { report, recommendation, vocabulary, page };
+  const title = vocabulary.pick(policies[0]?.title) ?? recommendation.policy.id;
+  const labels = [summary.track, summary.total, summary.after, summary.money, summary.clarify];
+  const label: Label = (name, text, mark) => labelled(page, name, text, labelWidthOf(labels), mark);
+  return [
+    ...section(page, summary.policy(title, formatDate(recommendation.asOf, numbers)), [
+      ...label(summary.track, trackInWords(context)),
+    ]),
+    '',
+    ...measureLines(context),
+    ...(recommendation.cost ? label(summary.total, costInWords(context)) : []),
+    ...(recommendation.measures.length > 0 ? label(summary.after, outcomeInWords(context)) : []),
+    ...fundingLines(context, label),
+  ];
+}
+
+function trackInWords({ report, recommendation, vocabulary }: Context): string {
+  const { summary, numbers } = vocabulary.messages;
+  const { track } = recommendation;
+  const titleOf = (id: string): string => vocabulary.pick(findTrack(report, id)?.title) ?? id;
+  if (track.id !== undefined) return titleOf(track.id);
+  return track.truth === 'fails' ? summary.noTrack : summary.trackOpen(numbers.or((track.possible ?? []).map(titleOf)));
+}
+
+function measureLines({ report, recommendation, vocabulary, page }: Context): string[] {
+  const { summary } = vocabulary.messages;
+  const { measures } = recommendation;
+  if (measures.length === 0) return item(page, '', summary.noMeasures);
+  const rows = measures.slice(0, MOST_MEASURES).map((measure, i) => ({
+    mark: `${i + 1}. `,
+    title: plainLine(vocabulary.pick(findMeasure(report, measure.id)?.title) ?? measure.id),
+    cost: costOf(measure, vocabulary),
+    months: monthsOf(measure, vocabulary),
+  }));
+  const [costWidth, monthsWidth] = [
+    labelWidthOf(rows.map(({ cost }) => cost)),
+    labelWidthOf(rows.map(({ months }) => months)),
+  ];
+  const markWidth = labelWidthOf(rows.map(({ mark }) => mark));
+  const room = page.width - 3 * GAP.length - markWidth - costWidth - monthsWidth;
+  const titleWidth = Math.min(room, Math.max(...rows.map(({ title }) => widthOf(title))));
+  const more = measures.length - rows.length;
+  return [
+    ...rows.flatMap(({ mark, title, cost, months }) => {
+      const [first = '', ...others] = wrapText(title, titleWidth);
+      const start = `${GAP}${padStart(mark, markWidth)}${padEnd(first, titleWidth)}`;
+      const indent = ' '.repeat(GAP.length + markWidth);
+      return [
+        `${start}${GAP}${padStart(cost, costWidth)}${GAP}${page.paint.dim(padStart(months, monthsWidth))}`.trimEnd(),
+        ...others.map((line) => indent + line),
+      ];
+    }),
+    ...(more > 0 ? item(page, ' '.repeat(markWidth), summary.moreMeasures(String(more)), page.paint.dim) : []),
+  ];
+}
+
+function costOf({ cost }: RecommendedMeasure, { messages }: Vocabulary): string {
+  return cost ? formatMoneyRange(cost.low, cost.high, cost.currency, messages.numbers) : '';
+}
+
+function monthsOf({ months }: RecommendedMeasure, { messages }: Vocabulary): string {
+  if (!months) return '';
+  const { numbers } = messages;
+  const write = (value: number): string => formatNumber(value, { numbers, decimals: 1 });
+  const one = months.low === 1 && months.high === 1;
+  return numbers.months(formatRange(months.low, months.high, { numbers, write }) as string, one);
+}
+
+function costInWords({ recommendation, vocabulary }: Context): string {
+  const { numbers, summary } = vocabulary.messages;
+  const {
+    low,
+    high,
+    currency,
+    illustrative,
+    without = [],
+  } = recommendation.cost as NonNullable<Recommendation['cost']>;
+  const sum = formatMoneyRange(low, high, currency, numbers);
+  const remarks = [
+    ...(illustrative ? [summary.illustrative] : []),
+    ...(without.length > 0 ? [summary.without(String(without.length))] : []),
+  ];
+  return remarks.length === 0 ? sum : numbers.remark(sum, numbers.list(remarks));
+}
+
+function outcomeInWords({ recommendation, vocabulary }: Context): string {
+  const { numbers, summary } = vocabulary.messages;
+  const { level, levelAfter = null, reached } = recommendation.target;
+  const after = levelOrNone(levelAfter, vocabulary);
+  return reached || level === null ? after : numbers.list([after, summary.notReached(vocabulary.levelOf(level))]);
+}
+
+function fundingLines({ report, recommendation, vocabulary, page }: Context, label: Label): string[] {
+  const { summary, numbers } = vocabulary.messages;
+  const of = (verdict: string) => recommendation.instruments.filter((instrument) => instrument.verdict === verdict);
+  const [eligible, undecided, refused] = [of('eligible'), of('undecided'), of('refused')];
+  if (eligible.length + undecided.length + refused.length === 0) return [];
+  const counts = [
+    summary.eligible(String(eligible.length)),
+    summary.undecided(String(undecided.length)),
+    summary.refused(String(refused.length)),
+  ];
+  const good = (text: string): string[] => label('', text, '+ ').map((line) => page.paint.green(line));
+  const questions = [...new Set(undecided.flatMap(({ clarify = [] }) => clarify))];
+  return [
+    '',
+    ...label(summary.money, numbers.clauses(counts)),
+    ...eligible.slice(0, MOST_INSTRUMENTS).flatMap((judged) => {
+      const found = findInstrument(report, judged);
+      if (!found) return good(judged.id);
+      const amount = amountInWords(found.instrument.amount, found.policy.currency, vocabulary);
+      const title = vocabulary.pick(found.instrument.title) ?? judged.id;
+      return good(numbers.labelled(title, amount));
+    }),
+    ...questions
+      .slice(0, MOST_QUESTIONS)
+      .flatMap((name, i) => label(i === 0 ? summary.clarify : '', vocabulary.askedAs(name), '• ')),
+    ...(questions.length > MOST_QUESTIONS ? label('', summary.more(String(questions.length - MOST_QUESTIONS))) : []),
+  ];
+}

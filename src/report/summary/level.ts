@@ -1,0 +1,60 @@
+import type { LevelResult } from '../../model/generated/types.ts';
+import type { AssessmentReport } from '../assessment.ts';
+import { plainLine, wrapText } from '../terminal/line.ts';
+import { item, type Page, section } from '../terminal/page.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import { type Line, unmetInWords } from '../words/unmet.ts';
+import { warningInWords } from '../words/warning.ts';
+
+/** Members of a list named at most. */
+const MOST_MEMBERS = 3;
+
+/** The level in words: the one reached, none, or what is certain and what is possible. Short after a label. */
+export function levelInWords(level: LevelResult, vocabulary: Vocabulary, form: 'full' | 'short' = 'full'): string {
+  const { summary } = vocabulary.messages;
+  if (typeof level.value === 'number') return vocabulary.levelOf(level.value, level.title, form);
+  const highest = levelOrNone(level.highest, vocabulary);
+  if (level.value === null) return highest;
+  return level.lowest === null
+    ? summary.levelOpenFromNone(highest)
+    : summary.levelOpen(levelOrNone(level.lowest, vocabulary), highest);
+}
+
+export function levelOrNone(level: number | null, vocabulary: Vocabulary): string {
+  return level === null ? vocabulary.messages.words.noLevel : vocabulary.levelOf(level);
+}
+
+/** The level, large enough to be found. */
+export function levelLines({ result }: AssessmentReport, vocabulary: Vocabulary, page: Page): string[] {
+  if (!result.level) return [];
+  const { numbers } = vocabulary.messages;
+  const paint = typeof result.level.value === 'number' ? page.paint.green.bold : page.paint.yellow.bold;
+  const title = plainLine(vocabulary.titleOf('level'));
+  const text = numbers.labelled(title, plainLine(levelInWords(result.level, vocabulary, 'short')));
+  return wrapText(text, page.width).map((line) => paint(line));
+}
+
+/** What the next level lacks. */
+export function lackLines({ result }: AssessmentReport, vocabulary: Vocabulary, page: Page): string[] {
+  const { summary } = vocabulary.messages;
+  const { level } = result;
+  if (!level) return [];
+  if (!level.next) return [page.paint.dim(summary.highest)];
+  const lines = unmetInWords(level.next.unmet, vocabulary, MOST_MEMBERS);
+  if (lines.length === 0) return [];
+  const next = vocabulary.levelOf(level.next.value, level.next.title);
+  return section(page, summary.lacks(next), bulletLines(lines, page));
+}
+
+export function bulletLines(lines: readonly Line[], page: Page, mark = '• '): string[] {
+  return lines.flatMap(({ text, parts = [] }) => [...item(page, mark, text), ...bulletLines(parts, page, `  ${mark}`)]);
+}
+
+export function warningLines({ result }: AssessmentReport, vocabulary: Vocabulary, page: Page): string[] {
+  if (result.warnings.length === 0) return [];
+  return section(
+    page,
+    vocabulary.messages.summary.warnings,
+    result.warnings.flatMap((warning) => item(page, '! ', warningInWords(warning, vocabulary), page.paint.yellow)),
+  );
+}

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { chooseLanguage } from '../../src/i18n/choice.ts';
+
+describe('--lang', () => {
+  test.each([
+    ['en', 'en'],
+    ['zh', 'zh'],
+    ['DE', 'de'],
+    ['zh-CN', 'zh'],
+    ['zh_cn', 'zh'],
+    ['zh-Hans', 'zh'],
+    ['ZH_HANS_CN', 'zh'],
+    ['zh_CN.UTF-8', 'zh'],
+    ['de-AT', 'de'],
+    ['de_DE@euro', 'de'],
+    ['en-GB', 'en'],
+    [' de ', 'de'],
+  ])('%s is %s', (option, language) => {
+    expect(chooseLanguage(option, { LANG: 'fr_FR.UTF-8' })).toBe(language);
+  });
+
+  test.each(['fr', 'zhx', 'german', '', '-', 'x-zh'])('%j is no language there is', (option) => {
+    expect(chooseLanguage(option, { LANG: 'zh_CN.UTF-8' })).toBeUndefined();
+  });
+});
+
+describe('the locale', () => {
+  test.each([
+    [{ LC_ALL: 'de_DE.UTF-8', LC_MESSAGES: 'zh_CN.UTF-8', LANG: 'en_GB.UTF-8' }, 'de'],
+    [{ LC_ALL: '', LC_MESSAGES: 'zh_CN.UTF-8', LANG: 'en_GB.UTF-8' }, 'zh'],
+    [{ LANG: 'de_CH' }, 'de'],
+    [{ LC_ALL: 'C', LANG: 'zh_CN.UTF-8' }, 'en'],
+    [{ LANG: 'POSIX' }, 'en'],
+    [{ LANG: 'fr_FR.UTF-8' }, 'en'],
+    [{}, 'en'],
+  ])('%j gives %s', (env, language) => {
+    expect(chooseLanguage(undefined, env)).toBe(language);
+  });
+
+  test('where the environment says nothing, as on Windows, the system is asked', () => {
+    expect(chooseLanguage(undefined, {}, 'zh-CN')).toBe('zh');
+    expect(chooseLanguage(undefined, { LANG: 'C' }, 'zh-CN')).toBe('en');
+    expect(chooseLanguage('de', {}, 'zh-CN')).toBe('de');
+  });
+});

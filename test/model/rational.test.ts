@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  add,
+  compare,
+  divide,
+  fraction,
+  fromNumber,
+  greatest,
+  isDecimal,
+  least,
+  multiply,
+  parseDecimal,
+  type Rational,
+  subtract,
+  toDecimalText,
+  toNumber,
+} from '../../src/model/rational.ts';
+import { type Fraction, minus, order, over, plus, same, times } from '../fraction.ts';
+
+const integers = fc.oneof(fc.bigInt({ min: -50n, max: 50n }), fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }));
+const positive = integers.map((n) => (n < 0n ? -n : n) + 1n);
+const pairs = fc.record({ n: integers, d: positive });
+
+const asFraction = ({ n, d }: Rational): Fraction => ({ top: n, bottom: d });
+const reduced = ({ n, d }: { n: bigint; d: bigint }): Rational => fraction(n, d);
+
+function expectReduced({ n, d }: Rational): void {
+  expect(d > 0n).toBe(true);
+  for (const prime of [2n, 3n, 5n, 7n, 11n, 13n]) expect(n % prime === 0n && d % prime === 0n).toBe(false);
+}
+
+describe('arithmetic agrees with unreduced BigInt fractions', () => {
+  test.each([
+    ['add', add, plus],
+    ['subtract', subtract, minus],
+    ['multiply', multiply, times],
+    ['divide', divide, over],
+  ] as const)('%s', (_, ours, theirs) => {
+    fc.assert(
+      fc.property(pairs.map(reduced), pairs.map(reduced), (a, b) => {
+        fc.pre(ours !== divide || b.n !== 0n);
+        const result = ours(a, b);
+        expect(same(asFraction(result), theirs(asFraction(a), asFraction(b)))).toBe(true);
+        expectReduced(result);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('compare, least and greatest', () => {
+    fc.assert(
+      fc.property(pairs.map(reduced), pairs.map(reduced), (a, b) => {
+        expect(compare(a, b)).toBe(order(asFraction(a), asFraction(b)));
+        expect([least(a, b), greatest(a, b)]).toEqual(compare(a, b) <= 0 ? [a, b] : [b, a]);
+      }),
+    );
+  });
+
+  test('division by zero throws', () => {
+    expect(() => fraction(1n, 0n)).toThrow(RangeError);
+    expect(() => divide(fraction(1n, 2n), fraction(0n, 1n))).toThrow(RangeError);
+  });
+
+  test('a negative denominator moves its sign up', () => {
+    expect(fraction(6n, -4n)).toEqual({ n: -3n, d: 2n });
+  });
+});
+
+describe('reading decimals', () => {
+  test.each([
+    ['0', 0n, 1n],
+    ['-0', 0n, 1n],
+    ['007', 7n, 1n],
+    ['+1.50', 3n, 2n],
+    ['-0.125', -1n, 8n],
+    ['1e3', 1000n, 1n],
+    ['1.5E-2', 3n, 200n],
+    ['2e+1', 20n, 1n],
+  ])('%s', (text, n, d) => {
+    expect(parseDecimal(text)).toEqual({ n, d });
+  });
+
+  test.each([
+    '',
+    '.5',
+    '5.',
+    '1,5',
+    '0x1F',
+    '1_000',
+    '.inf',
+    '.nan',
+    'NaN',
+    'Infinity',
+    '１',
+    '1e',
+    '1e1000',
+    ' 1',
+    '--1',
+  ])('%j is none', (text) => {
+    expect(parseDecimal(text)).toBeUndefined();
+  });
+
+  test('every decimal of up to 15 digits survives the way through a double', () => {
+    const decimals = fc.record({
+      digits: fc
+        .integer({ min: 1, max: 15 })
+        .chain((length) => fc.bigInt({ min: 0n, max: 10n ** BigInt(length) - 1n })),
+      places: fc.integer({ min: 0, max: 20 }),
+      negative: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(decimals, ({ digits, places, negative }) => {
+        const exact = fraction(negative ? -digits : digits, 10n ** BigInt(places));
+        expect(fromNumber(Number(`${negative ? '-' : ''}${digits}e-${places}`))).toEqual(exact);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('%s is refused', (value) => {
+    expect(() => fromNumber(value)).toThrow(RangeError);
+  });
+});
+
+/** A fraction written out in decimal, so far that a double cannot tell the rest. */
+function writtenOut({ n, d }: Rational, places: number): string {
+  const scaled = (n < 0n ? -n : n) * 10n ** BigInt(places);
+  const rest = scaled % d === 0n ? '' : '1';
+  return `${n < 0n ? '-' : ''}${scaled / d}${rest}e-${places + rest.length}`;
+}
+
+describe('the double nearest to a fraction', () => {
+  test.each([
+    ['a third', 1n, 3n, 1 / 3],
+    ['2/3', 2n, 3n, 2 / 3],
+    ['0.1', 1n, 10n, 0.1],
+    ['just between two doubles: to the even one', 2n ** 53n + 1n, 1n, 2 ** 53],
+    ['the same, as a fraction', (2n ** 53n + 1n) * 3n, 3n, 2 ** 53],
+    ['a half place below 1', 2n ** 54n - 1n, 2n ** 54n, 1],
+    ['a whole place below 1', 2n ** 53n - 1n, 2n ** 53n, 1 - 2 ** -53],
+    ['the least double', 1n, 2n ** 1074n, 5e-324],
+    ['half of it: to the even one', 1n, 2n ** 1075n, 0],
+    ['three halves of it', 3n, 2n ** 1075n, 1e-323],
+    ['too large', 10n ** 400n, 3n, Number.POSITIVE_INFINITY],
+    ['nothing', 0n, 1n, 0],
+  ])('%s', (_, n, d, value) => {
+    expect(toNumber(fraction(n, d))).toBe(value);
+    if (n !== 0n) expect(toNumber(fraction(-n, d))).toBe(-value);
+  });
+
+  test('agrees with the engine on long decimal expansions', () => {
+    fc.assert(
+      fc.property(pairs.map(reduced), (value) => {
+        expect(toNumber(value)).toBe(Number.parseFloat(writtenOut(value, 80)));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('agrees where doubles run out of digits', () => {
+    const tiny = fc.record({ n: fc.bigInt({ min: 1n, max: 10n ** 20n }), places: fc.integer({ min: 300, max: 340 }) });
+    fc.assert(
+      fc.property(tiny, ({ n, places }) => {
+        const value = fraction(n, 3n * 10n ** BigInt(places));
+        expect(toNumber(value)).toBe(Number.parseFloat(writtenOut(value, 420)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('gives back every finite double it was read from', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        expect(toNumber(fromNumber(value))).toBe(value === 0 ? 0 : value);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('decimal text', () => {
+  test.each([
+    [1n, 3n, 4, '0.3333'],
+    [2n, 3n, 4, '0.6667'],
+    [5n, 2n, 0, '3'],
+    [-5n, 2n, 0, '-3'],
+    [-1n, 1000n, 2, '0'],
+    [5n, 1000n, 2, '0.01'],
+    [-5n, 1000n, 2, '-0.01'],
+    [12n, 1n, 2, '12'],
+    [1200n, 1n, 0, '1200'],
+    [1n, 8n, 5, '0.125'],
+    [59_996n, 1000n, 2, '60'],
+    [0n, 1n, 3, '0'],
+  ])('%d/%d with %d decimals is %s', (n, d, decimals, text) => {
+    expect(toDecimalText(fraction(n, d), decimals)).toBe(text);
+  });
+
+  test('is at most half a unit off and reads back to itself', () => {
+    fc.assert(
+      fc.property(pairs.map(reduced), fc.integer({ min: 0, max: 12 }), (value, decimals) => {
+        const text = toDecimalText(value, decimals);
+        const read = parseDecimal(text) as Rational;
+        expect(toDecimalText(read, decimals)).toBe(text);
+        const error = subtract(read, value);
+        const half = fraction(1n, 2n * 10n ** BigInt(decimals));
+        expect(compare({ n: error.n < 0n ? -error.n : error.n, d: error.d }, half)).toBeLessThanOrEqual(0);
+        expect(text).toMatch(/^-?(0|[1-9]\d*)(\.\d*[1-9])?$/);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test.each([
+    [1n, 8n, true],
+    [7n, 1n, true],
+    [3n, 40n, true],
+    [1n, 3n, false],
+    [1n, 14n, false],
+  ])('%d/%d ends: %s', (n, d, ends) => {
+    expect(isDecimal(fraction(n, d))).toBe(ends);
+  });
+});

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { LocatedProblem, Problem } from '../../src/model/problem.ts';
+import { readAnswers } from '../../src/pack/answers.ts';
+import { findPolicies } from '../../src/pack/find.ts';
+import { loadCases, loadPackFolder } from '../../src/pack/load.ts';
+import { locateProblems } from '../../src/pack/locate.ts';
+import { loadPolicy, loadPolicyOf } from '../../src/pack/policy.ts';
+import type { Sources, SourceText } from '../../src/pack/source.ts';
+import { checkAnswers } from '../../src/scoring/answers.ts';
+import { compilePlan } from '../../src/scoring/compile.ts';
+import { worldIn } from './sample-world.ts';
+
+/** The folders of packs that break a rule, named after its code. */
+export const BROKEN = resolve(import.meta.dirname, '../fixtures/broken');
+
+/** Everything that is wrong with a pack, its cases, the policies in its folder and an answers file in it. */
+export async function findProblems(folder: string): Promise<LocatedProblem[]> {
+  const world = worldIn(folder);
+  const problems: Problem[] = [];
+  const sources = new Map<string, SourceText>();
+  const add = (found: { problems: readonly Problem[]; sources?: Sources } | undefined): void => {
+    problems.push(...(found?.problems ?? []));
+    for (const [file, source] of found?.sources ?? []) sources.set(file, source);
+  };
+
+  const loading = await loadPackFolder(world, folder);
+  add(loading);
+  for (const { path } of await findPolicies(join(folder, 'policies'))) add(await loadPolicy(world, path));
+  const { pack } = loading;
+  if (pack) {
+    add(await loadPolicyOf(world, pack));
+    add(await loadCases(world, pack));
+    const { plan, problems: found } = compilePlan(pack);
+    add({ problems: found });
+    for (const file of ['answers.yaml', 'answers.json'].filter((name) => existsSync(join(folder, name)))) {
+      const answers = await readAnswers(world, file);
+      add(answers);
+      if (answers.document) add(checkAnswers(plan, answers.document, { file, pack }));
+    }
+  }
+  return locateProblems(problems, sources);
+}
+
+/** A problem as fixtures expect it: `questionnaire.yaml:3:5 M101`, and what is marked with carets where that is told. */
+export interface Expected {
+  readonly place: string;
+  readonly marked: string | undefined;
+}
+
+/**
+ * What a broken pack's files say of the problems in them: a line `#! M109 titel` announces one at `titel` in the next
+ * line; `expected.txt` lists those in files that no comment can be put into.
+ */
+export async function readExpected(folder: string): Promise<Expected[]> {
+  const names = (await readdir(folder, { recursive: true })).filter((name) => /\.yaml$/.test(name));
+  const announced = await Promise.all(
+    names.map(async (name) => readMarkers(name, await readFile(join(folder, name), 'utf8'))),
+  );
+  const listed = await readFile(join(folder, 'expected.txt'), 'utf8').catch(() => '');
+  const lines = listed.split('\n').filter((line) => line !== '');
+  return [...announced.flat(), ...lines.map((place) => ({ place, marked: undefined }))];
+}
+
+function readMarkers(file: string, text: string): Expected[] {
+  const lines = text.split('\n');
+  return lines.flatMap((line, i) => {
+    const [, code, marked] = /^\s*#! ([AM]\d{3}) (.+)$/.exec(line) ?? [];
+    if (!code || !marked) return [];
+    const next = lines.findIndex((other, j) => j > i && !/^\s*#!/.test(other));
+    const column = lines[next]?.indexOf(marked) ?? -1;
+    if (column < 0) throw new Error(`${file}:${i + 1}: the next line does not hold ${marked}`);
+    return [{ place: `${file}:${next + 1}:${column + 1} ${code}`, marked }];
+  });
+}
+
+/** The place of a problem, and the part of its first line that carets mark. */
+export function describeFound(problem: LocatedProblem): Expected {
+  const { file, line, column, endLine, endColumn, code, frame } = problem;
+  const text = [...(frame.find(({ number }) => number === line)?.text ?? '')];
+  const marked = text.slice(column - 1, endLine === line ? endColumn - 1 : undefined).join('');
+  return { place: `${file}:${line}:${column} ${code}`, marked };
+}

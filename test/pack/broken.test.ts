@@ -1,0 +1,26 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { PROBLEMS } from '../../src/model/problem.ts';
+import { BROKEN, describeFound, findProblems, readExpected } from './broken-packs.ts';
+
+const folders = readdirSync(BROKEN).sort();
+
+describe('a broken pack gets exactly the problems its files announce', () => {
+  it.each(folders)('%s', async (folder) => {
+    const expected = await readExpected(join(BROKEN, folder));
+    const problems = await findProblems(join(BROKEN, folder));
+    const found = problems.map(describeFound);
+    const places = (all: typeof found): string[] => all.map(({ place }) => place).sort();
+    expect(places(found)).toEqual(places(expected));
+    for (const { place, marked } of expected) {
+      if (marked !== undefined) expect(found).toContainEqual({ place, marked });
+    }
+    expect(problems.map(({ code }) => code)).toContain(folder.slice(0, 4));
+  });
+});
+
+it('there is a broken pack for every problem of a document’s form', () => {
+  const codes = Object.keys(PROBLEMS).filter((code) => code.startsWith('M1'));
+  expect(codes.filter((code) => !folders.some((folder) => folder.startsWith(code)))).toEqual([]);
+});

@@ -1,0 +1,113 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Policy } from '../../src/model/generated/types.ts';
+import { applyMeasures } from '../../src/policy/application.ts';
+import { findCandidates } from '../../src/policy/candidates.ts';
+import type { CompiledMeasure } from '../../src/policy/measures.ts';
+import { isAtLeast, lowestLevel } from '../../src/policy/target.ts';
+import { evaluate } from '../../src/scoring/evaluate.ts';
+import type { Input } from '../../src/scoring/plan.ts';
+import { preparePack, readDocument, readSheet, recommendFor } from './sample.ts';
+
+const PACK = ['..', '..', 'questionnaires', 'miit-sme-2024'];
+const POLICIES = ['..', '..', 'questionnaires', 'policies'];
+
+function prepareWith(policy: string) {
+  return preparePack({
+    questionnaire: readDocument('questionnaire', ...PACK, 'questionnaire.yaml'),
+    rubric: readDocument('rubric', ...PACK, 'rubric.yaml'),
+    measures: readDocument('measures', ...PACK, 'measures.yaml'),
+    policies: [readDocument<Policy>('policy', ...POLICIES, policy)],
+  });
+}
+
+const pack = prepareWith('chengdu.yaml');
+
+/** The first and so least mature answer to every question. */
+function lowestAnswer({ type, options }: Input): unknown {
+  const [first] = options;
+  if (type === 'multiple') return [first?.id];
+  return type === 'single' ? first?.id : 0;
+}
+
+const LOWEST = Object.fromEntries(
+  pack.plan.inputs.filter(({ role }) => role === 'question').map((input) => [input.name, lowestAnswer(input)]),
+);
+const FACTS = {
+  small: { sector: 'industry', employees: 120, revenue: 5000 },
+  large: { sector: 'industry', employees: 1200, revenue: 60000 },
+};
+
+describe.each(['small', 'large'] as const)('a %s enterprise at the very bottom', (size) => {
+  const sheet = readSheet(pack, LOWEST, FACTS[size]);
+  const today = evaluate(pack.plan, sheet);
+  const { candidates } = findCandidates(pack.measures, pack.plan, sheet, today);
+  const levelAfter = (measures: readonly CompiledMeasure[]) =>
+    lowestLevel(pack.plan, evaluate(pack.plan, applyMeasures(pack.plan, sheet, measures, today)));
+
+  describe.each([1, 2, 3, 4])('that aims at level %i', (target) => {
+    const found = recommendFor(pack, sheet, target);
+    const ids = found.measures.map(({ id }) => id);
+
+    it('reaches it', () => {
+      expect(found.target).toMatchObject({ level: target, reached: true, levelAfter: target });
+      expect(ids.length).toBeGreaterThan(0);
+    });
+
+    it('does so with no measure too many', () => {
+      const chosen = candidates.filter(({ id }) => ids.includes(id));
+      const goal = { n: BigInt(target), d: 1n };
+      expect(isAtLeast(levelAfter(chosen), goal)).toBe(true);
+      for (const { id } of chosen) {
+        const gone = new Set([id]);
+        // In the order to take them, so what builds on a measure comes after it.
+        const rest = chosen.filter((measure) => {
+          if (measure.needs.some((need) => gone.has(need))) gone.add(measure.id);
+          return !gone.has(measure.id);
+        });
+        expect(isAtLeast(levelAfter(rest), goal), `without ${[...gone].join(', ')}`).toBe(false);
+      }
+    });
+
+    it('takes every measure after what it needs', () => {
+      for (const [i, { needs = [] }] of found.measures.entries()) {
+        for (const need of needs) expect(ids.slice(0, i)).toContain(need);
+      }
+      const stated = new Map(pack.measures.map((measure) => [measure.id, measure.needs]));
+      for (const { id, needs = [] } of found.measures) expect(needs).toEqual(stated.get(id));
+    });
+
+    it('has a reason for each measure, and its cost in the sum', () => {
+      for (const { reasons, neededBy = [] } of found.measures)
+        expect(reasons.length + neededBy.length).toBeGreaterThan(0);
+      const high = found.measures.reduce((sum, { cost }) => sum + (cost?.high ?? 0), 0);
+      expect(found.cost).toMatchObject({ high, currency: 'CNY', illustrative: true });
+    });
+  });
+});
+
+it('leaves everything open where nothing is answered', () => {
+  const found = recommendFor(pack, readSheet(pack, {}));
+  expect(found.track).toEqual({
+    truth: 'undecided',
+    possible: ['integrated', 'quick'],
+    clarify: ['sector', 'employees', 'revenue'].filter((name) => found.track.clarify?.includes(name)),
+  });
+  expect(found.measures).toEqual([]);
+  expect(found.target).toMatchObject({ level: 1, reached: false, levelAfter: null });
+  expect(found.clarify).toContain('Q8');
+});
+
+it('finds 60 measures in well under a second', () => {
+  expect(pack.measures).toHaveLength(60);
+  const sheet = readSheet(pack, LOWEST, FACTS.small);
+  const start = performance.now();
+  recommendFor(pack, sheet, 4);
+  // Generous: a busy machine is no reason to fail.
+  expect(performance.now() - start).toBeLessThan(2000);
+});
+
+it.each(readdirSync(path.join(import.meta.dirname, ...POLICIES)))('the policy %s has no problems', (file) => {
+  expect(() => prepareWith(file)).not.toThrow();
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { preparePack, readJoinery, readSheet, recommendFor } from './sample.ts';
+
+const joinery = preparePack(readJoinery());
+const LOWEST = { network: ['none'], erp: 'none', rate: 'low', planning: 0, quality: 0, safety: 0 };
+const SMALL = { employees: 20, revenue: 100 };
+
+/** What is said of an instrument, its id and policy apart. */
+function judge(id: string, { answers = {}, facts = {}, target = 2, asOf = '2026-06-30' } = {}) {
+  const sheet = readSheet(joinery, { ...LOWEST, ...answers }, { ...SMALL, ...facts });
+  const found = recommendFor(joinery, sheet, target, asOf).instruments.find((instrument) => instrument.id === id);
+  if (!found) throw new Error(`no instrument ${id}`);
+  const { id: _id, policy: _policy, ...said } = found;
+  return said;
+}
+
+describe('an instrument', () => {
+  it('is eligible when every requirement holds, and names the measures it may pay for', () => {
+    const covers = ['quality-sheets', 'planning-board', 'lan', 'cloud-erp', 'shop-lan'];
+    expect(judge('voucher', { facts: { zone: true } })).toEqual({ verdict: 'eligible', reasons: [], covers });
+    // Of those only the ERP carries one of its tags, cloud and software.
+    expect(judge('upgrade')).toEqual({ verdict: 'eligible', reasons: [], covers: ['cloud-erp'] });
+  });
+
+  it('is refused for every requirement that fails, not only the first', () => {
+    const { verdict, reasons } = judge('voucher', { facts: { zone: false, employees: 300, revenue: 2000 } });
+    expect(verdict).toBe('refused');
+    expect(reasons).toEqual([
+      { kind: 'when', unmet: { name: 'zone', keyword: 'const', truth: 'fails', needs: true, has: false } },
+      { kind: 'when', unmet: { name: 'size', keyword: 'enum', truth: 'fails', needs: ['small'], has: 'large' } },
+    ]);
+  });
+
+  it('is undecided while a requirement is, and says what to find out', () => {
+    const { verdict, reasons, clarify } = judge('voucher', {
+      facts: { revenue: { state: 'unknown' }, employees: 300 },
+    });
+    expect(verdict).toBe('undecided');
+    expect(reasons.map(({ unmet }) => [unmet?.name, unmet?.truth])).toEqual([
+      ['zone', 'undecided'],
+      ['size', 'undecided'],
+    ]);
+    expect(clarify).toEqual(['revenue', 'zone']);
+  });
+
+  it('is refused where one requirement fails, whatever is open', () => {
+    const said = judge('voucher', { facts: { employees: 300, revenue: 2000 } });
+    expect(said.verdict).toBe('refused');
+    expect(said.reasons.map(({ unmet }) => unmet?.truth)).toEqual(['undecided', 'fails']);
+    expect(said).not.toHaveProperty('clarify');
+    expect(said).not.toHaveProperty('covers');
+  });
+
+  it('is judged on what holds once the measures are done', () => {
+    expect(judge('upgrade', { target: 1 })).toMatchObject({
+      verdict: 'refused',
+      reasons: [{ kind: 'after', unmet: { name: 'level', keyword: 'minimum', needs: 2, has: 1 } }],
+    });
+  });
+
+  it('is undecided while open answers leave the level after the measures open', () => {
+    const answers = { planning: { state: 'unknown' }, quality: { state: 'unknown' }, network: { state: 'unknown' } };
+    expect(judge('upgrade', { answers, target: 1 })).toMatchObject({
+      verdict: 'undecided',
+      reasons: [{ kind: 'after', unmet: { name: 'level', truth: 'undecided' } }],
+      clarify: ['network', 'planning', 'quality'],
+    });
+  });
+
+  it.each([
+    ['2025-12-31', 'refused', [{ kind: 'not-yet-valid', date: '2026-01-01' }]],
+    ['2026-01-01', 'eligible', []],
+    ['2026-12-31', 'eligible', []],
+    ['2027-01-01', 'refused', [{ kind: 'expired', date: '2026-12-31' }]],
+  ])('holds from its first day to its last: %s', (asOf, verdict, reasons) => {
+    expect(judge('upgrade', { asOf })).toMatchObject({ verdict, reasons });
+  });
+
+  it('is refused where it covers none of the measures, and where there are none', () => {
+    const nothing = { verdict: 'refused', reasons: [{ kind: 'covers-nothing' }] };
+    expect(judge('machine-loan', { target: 1 })).toEqual(nothing);
+    expect(judge('machine-loan', { answers: { erp: 'partial' }, target: 1 })).toEqual(nothing);
+    expect(judge('machine-loan')).toEqual({ verdict: 'eligible', reasons: [], covers: ['shop-lan'] });
+  });
+
+  it('that covers everything needs no measure', () => {
+    expect(judge('training', { answers: { erp: 'partial' }, target: 1 })).toEqual({ verdict: 'eligible', reasons: [] });
+  });
+
+  it('gives the day, the level and the measures as reasons at once', () => {
+    const { reasons } = judge('upgrade', { answers: { erp: 'partial' }, target: 1, asOf: '2030-01-01' });
+    expect(reasons.map(({ kind }) => kind)).toEqual(['expired', 'after', 'covers-nothing']);
+  });
+
+  it('is listed for the office where someone else gets the money', () => {
+    expect(judge('bank-fee')).toEqual({ verdict: 'office', reasons: [] });
+  });
+
+  it('names the policy that holds it', () => {
+    const { instruments } = recommendFor(joinery, readSheet(joinery, LOWEST, SMALL));
+    expect(instruments.map(({ policy }) => policy)).toEqual(['town', 'town', 'town', 'town', 'national']);
+  });
+});

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import type { Measure } from '../../src/model/generated/types.ts';
+import { PROBLEMS, type Problem } from '../../src/model/problem.ts';
+import { compileMeasures } from '../../src/policy/measures.ts';
+import { compileDocuments, readJoinery } from './sample.ts';
+
+const compiled = compileDocuments(readJoinery());
+
+function compileOnly(...measures: (Partial<Measure> & { achieves?: object })[]) {
+  const complete = measures.map(
+    (one, i) => ({ id: `m${i}`, title: 'M', achieves: { erp: 'full' }, ...one }) as Measure,
+  );
+  const source = { file: 'measures.yaml', document: { kind: 'measures' as const, measures: complete } };
+  return compileMeasures(source, compiled);
+}
+
+const place = ({ code, at, on }: Problem) => [code, (at as readonly (string | number)[]).join('.'), on];
+const messages = (problems: readonly Problem[]) => problems.map(({ code, details }) => PROBLEMS[code].message(details));
+
+it('settles a catalogue', () => {
+  const { measures, problems } = compileMeasures({ file: 'measures.yaml', document: readJoinery().measures }, compiled);
+  expect(problems).toEqual([]);
+  const lan = measures.find(({ id }) => id === 'shop-lan');
+  expect(lan).toMatchObject({
+    needs: ['lan'],
+    tags: ['equipment'],
+    effects: [{ name: 'network', to: ['shopfloor', 'wireless'] }],
+    cost: { low: { n: 100001n, d: 5n }, currency: 'CNY', illustrative: true },
+    months: { high: { n: 2n, d: 1n } },
+  });
+});
+
+it('is empty without a catalogue', () => {
+  expect(compileMeasures(null, compiled)).toEqual({ measures: [], problems: [] });
+});
+
+describe('what a measure achieves', () => {
+  it('must be a fact or question', () => {
+    const { problems, measures } = compileOnly({ achieves: { erpp: 'full', foundation: '3' } });
+    expect(problems.map(place)).toEqual([
+      ['M203', 'measures.0.achieves.erpp', 'key'],
+      ['M203', 'measures.0.achieves.foundation', 'key'],
+    ]);
+    expect(problems[0]?.details.allowed).toEqual(['erp']);
+    expect(measures[0]?.effects).toEqual([]);
+  });
+
+  it('must be something that can get better', () => {
+    const { problems } = compileOnly({ achieves: { owner: 'Li', size: 'large' } });
+    expect(problems.map(place)).toEqual([
+      ['M107', 'measures.0.achieves.owner', 'key'],
+      ['M107', 'measures.0.achieves.size', 'key'],
+    ]);
+  });
+
+  it('must be an allowed answer', () => {
+    const { problems } = compileOnly({
+      achieves: { erp: 'ful', planning: '5', quality: 'good', saws: '1.5', zone: 'no' },
+    });
+    expect(problems.map(place)).toEqual([
+      ['M205', 'measures.0.achieves.erp', 'value'],
+      ['M113', 'measures.0.achieves.planning', 'value'],
+      ['M107', 'measures.0.achieves.quality', 'value'],
+      ['M107', 'measures.0.achieves.saws', 'value'],
+      ['M107', 'measures.0.achieves.zone', 'value'],
+    ]);
+    expect(problems[0]?.details.allowed?.[0]).toBe('full');
+    expect(messages(problems)).toContain('must be 0 to 4');
+  });
+
+  it('adds options to a multiple choice, and only to that', () => {
+    const { problems } = compileOnly({ achieves: { network: 'office', erp: { add: ['full'] } } });
+    expect(problems.map(place)).toEqual([
+      ['M107', 'measures.0.achieves.network', 'value'],
+      ['M212', 'measures.0.achieves.erp.add', 'key'],
+    ]);
+    expect(messages(problems)[0]).toContain('{ add: [office] }');
+  });
+
+  it('adds options that exist, once, and none that stands alone', () => {
+    const add = ['offce', 'none', 'office', 'office'];
+    const { problems, measures } = compileOnly({ achieves: { network: { add } } });
+    expect(problems.map(place)).toEqual([
+      ['M205', 'measures.0.achieves.network.add.0', 'value'],
+      ['M111', 'measures.0.achieves.network.add.1', 'value'],
+      ['M201', 'measures.0.achieves.network.add.3', 'value'],
+    ]);
+    expect(problems[0]?.details.allowed?.[0]).toBe('office');
+    expect(measures[0]?.effects).toMatchObject([{ to: ['office'] }]);
+  });
+
+  it('is as exact as it is written', () => {
+    expect(compileOnly({ achieves: { revenue: '0.1' } }).measures[0]?.effects).toMatchObject([
+      { to: { n: 1n, d: 10n } },
+    ]);
+  });
+});
+
+describe('a condition', () => {
+  it('is checked against the pack', () => {
+    const when = { erpp: { enum: ['full'] }, planning: { enum: ['high'] }, quality: { minItems: 1 } };
+    const { problems } = compileOnly({ when });
+    expect(problems.map(place)).toEqual([
+      ['M203', 'measures.0.when.erpp', 'key'],
+      ['M207', 'measures.0.when.planning.enum.0', 'value'],
+      ['M206', 'measures.0.when.quality.minItems', 'key'],
+    ]);
+  });
+});
+
+describe('what a measure needs', () => {
+  it('must be a measure', () => {
+    const { problems, measures } = compileOnly({ id: 'erp-cloud' }, { needs: ['erp-clod', 'quite-another'] });
+    expect(problems.map(place)).toEqual([
+      ['M217', 'measures.1.needs.0', 'value'],
+      ['M217', 'measures.1.needs.1', 'value'],
+    ]);
+    expect(problems.map(({ details }) => details.allowed)).toEqual([['erp-cloud'], []]);
+    expect(measures[1]?.needs).toEqual([]);
+  });
+
+  it('never leads back to it', () => {
+    const { problems, measures } = compileOnly(
+      { id: 'a', needs: ['b'] },
+      { id: 'b', needs: ['c'] },
+      { id: 'c', needs: ['a'] },
+      { id: 'self', needs: ['self'] },
+    );
+    expect(problems.map(place)).toEqual([
+      ['M208', 'measures.2.needs.0', 'value'],
+      ['M208', 'measures.3.needs.0', 'value'],
+    ]);
+    expect(problems.map(({ details }) => details.wanted)).toEqual(['a → b → c → a', 'self → self']);
+    expect(measures.map(({ needs }) => needs)).toEqual([['b'], ['c'], [], []]);
+  });
+});
+
+describe('ids and figures', () => {
+  it('are not used twice, in upper or lower case', () => {
+    const { problems, measures } = compileOnly({ id: 'lan' }, { id: 'LAN' });
+    expect(problems.map(place)).toEqual([['M201', 'measures.1.id', 'value']]);
+    expect(measures).toHaveLength(1);
+  });
+
+  it('go from low to high', () => {
+    const cost = { low: 3, high: 2.5, currency: 'CNY' };
+    const { problems } = compileOnly({ cost, months: { low: 6, high: 2 } });
+    expect(problems.map(place)).toEqual([
+      ['M215', 'measures.0.cost.low', 'value'],
+      ['M215', 'measures.0.months.low', 'value'],
+    ]);
+    expect(messages(problems)[0]).toBe('the low cost 3 is above the high cost 2.5');
+  });
+
+  it('are in one currency', () => {
+    const cost = { low: 1, high: 2 };
+    const { problems } = compileOnly({ cost: { ...cost, currency: 'CNY' } }, { cost: { ...cost, currency: 'EUR' } });
+    expect(problems.map(place)).toEqual([['M111', 'measures.1.cost.currency', 'value']]);
+    expect(problems[0]?.details).toEqual({ found: 'EUR', allowed: ['CNY'] });
+  });
+});

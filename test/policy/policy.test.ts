@@ -1,0 +1,120 @@
+import { expect, it } from 'vitest';
+import type { Instrument, Policy, Track } from '../../src/model/generated/types.ts';
+import { PROBLEMS, type Problem } from '../../src/model/problem.ts';
+import { compilePolicy } from '../../src/policy/policy.ts';
+import { compileDocuments, readJoinery } from './sample.ts';
+
+const compiled = compileDocuments(readJoinery());
+
+function compileOnly(...policies: { id?: string; tracks?: Track[]; instruments?: Partial<Instrument>[] }[]) {
+  const sources = policies.map((policy, i) => {
+    const id = policy.id ?? `p${i}`;
+    const instruments = policy.instruments?.map((one, k) => ({
+      id: `i${k}`,
+      title: 'I',
+      type: 'subsidy',
+      amount: null,
+      ...one,
+    }));
+    const document = { kind: 'policy', version: '1', title: 'P', currency: 'CNY', ...policy, id, instruments };
+    return { file: `${id}.yaml`, document: document as Policy };
+  });
+  return compilePolicy(sources, compiled);
+}
+
+const place = ({ code, file, at, on }: Problem) => [code, file, (at as readonly (string | number)[]).join('.'), on];
+
+it('puts the tracks and instruments of the chosen policy before those it includes', () => {
+  const sources = readJoinery().policies.map((document) => ({ file: `${document.id}.yaml`, document }));
+  const { tracks, instruments, problems } = compilePolicy(sources, compiled);
+  expect(problems).toEqual([]);
+  expect(tracks.map(({ id, policy }) => [id, policy])).toEqual([
+    ['large', 'town'],
+    ['small', 'town'],
+    ['any', 'national'],
+  ]);
+  expect(instruments.map(({ id, policy }) => `${policy}/${id}`)).toEqual([
+    'town/voucher',
+    'town/upgrade',
+    'town/machine-loan',
+    'town/bank-fee',
+    'national/training',
+  ]);
+  expect(instruments[0]).toMatchObject({ currency: 'CNY', after: null });
+});
+
+it('checks conditions against the pack', () => {
+  const tracks: Track[] = [{ id: 't', title: 'T', when: { size: { enum: ['medium'] } } }];
+  const { problems } = compileOnly({
+    tracks,
+    instruments: [{ when: { zonee: { const: 'true' } }, after: { level: { contains: {} } } }],
+  });
+  expect(problems.map(place)).toEqual([
+    ['M205', 'p0.yaml', 'tracks.0.when.size.enum.0', 'value'],
+    ['M203', 'p0.yaml', 'instruments.0.when.zonee', 'key'],
+    ['M206', 'p0.yaml', 'instruments.0.after.level.contains', 'key'],
+  ]);
+});
+
+it('allows each id once over all files, in upper or lower case', () => {
+  const tracks = (id: string): Track[] => [{ id, title: 'T', when: { zone: { const: 'true' } } }];
+  const found = compileOnly(
+    { tracks: tracks('quick'), instruments: [{ id: 'voucher' }] },
+    { tracks: tracks('Quick'), instruments: [{ id: 'other' }, { id: 'VOUCHER' }, { id: 'quick' }] },
+  );
+  expect(found.problems.map(place)).toEqual([
+    ['M201', 'p1.yaml', 'tracks.0.id', 'value'],
+    ['M201', 'p1.yaml', 'instruments.1.id', 'value'],
+  ]);
+  expect(found.tracks).toHaveLength(1);
+  expect(found.instruments.map(({ id }) => id)).toEqual(['voucher', 'other', 'quick']);
+});
+
+it('wants validity from the first day to the last', () => {
+  const { problems } = compileOnly({
+    instruments: [
+      { valid: { from: '2026-02-01', to: '2026-01-31' } },
+      { valid: { from: '2026-02-01', to: '2026-02-01' } },
+      { valid: { from: '2026-02-01' } },
+    ],
+  });
+  expect(problems.map(place)).toEqual([['M215', 'p0.yaml', 'instruments.0.valid.from', 'value']]);
+  const [{ code, details } = { code: 'M101' as const, details: {} }] = problems;
+  expect(PROBLEMS[code].message(details)).toBe('the first day 2026-02-01 is above the last day 2026-01-31');
+});
+
+it('wants excluded instruments to exist, in whatever file', () => {
+  const { problems } = compileOnly(
+    { instruments: [{ id: 'a', stack: { excludes: ['voucher', 'vouchr'] } }] },
+    { instruments: [{ id: 'voucher' }] },
+  );
+  expect(problems.map(place)).toEqual([['M219', 'p0.yaml', 'instruments.0.stack.excludes.1', 'value']]);
+  expect(problems[0]?.details.allowed).toEqual(['voucher']);
+});
+
+it('wants what an amount is worked out from to exist and to be a number', () => {
+  const amounts: Instrument['amount'][] = [
+    null,
+    5000,
+    { sum: { cost: 0.5 }, cap: { of: 'level', steps: { 2: '300000' } } },
+    { sum: ['interest', 'revenue', 'foundation', 'erp', 'scenes'], cap: 100 },
+    { sum: { costs: 0.5, size: 1 } },
+    { max: ['cost', 'owner'], cap: { sum: 'revenu' } },
+    { first: [{ value: 'interets', when: { size: { enum: ['tiny'] } } }, { value: '10' }] },
+    { sum: { share: { weight: 2, sum: { cost: 1 } } }, when: { cost: { minimum: 1 }, share: { minimum: 1 } } },
+    { of: 'lvel', steps: { 1: '5' } },
+  ];
+  const { problems } = compileOnly({
+    instruments: amounts.map((amount) => ({ amount })).map((one, i) => ({ ...one, id: `a${i}` })),
+  });
+  expect(problems.map(place).sort()).toEqual([
+    ['M203', 'p0.yaml', 'instruments.4.amount.sum.costs', 'key'],
+    ['M203', 'p0.yaml', 'instruments.5.amount.cap.sum', 'value'],
+    ['M203', 'p0.yaml', 'instruments.6.amount.first.0.value', 'value'],
+    ['M203', 'p0.yaml', 'instruments.8.amount.of', 'value'],
+    ['M205', 'p0.yaml', 'instruments.6.amount.first.0.when.size.enum.0', 'value'],
+    ['M225', 'p0.yaml', 'instruments.4.amount.sum.size', 'key'],
+    ['M225', 'p0.yaml', 'instruments.5.amount.max.1', 'value'],
+  ]);
+  expect(problems.find(({ details }) => details.found === 'costs')?.details.allowed).toEqual(['cost']);
+});

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { applyMeasures } from '../../src/policy/application.ts';
+import { findCandidates } from '../../src/policy/candidates.ts';
+import type { CompiledMeasure } from '../../src/policy/measures.ts';
+import { narrowPlan } from '../../src/policy/narrowing.ts';
+import { isAtLeast, lowestLevel } from '../../src/policy/target.ts';
+import { evaluate } from '../../src/scoring/evaluate.ts';
+import { arbitraryCatalogue, type Catalogue, openCatalogue } from './catalogues.ts';
+import { recommendFor } from './sample.ts';
+
+const TOP = { n: 2n, d: 1n };
+
+/** A catalogue opened, with everything brute force needs. */
+function examine(catalogue: Catalogue) {
+  const { pack, sheet } = openCatalogue(catalogue);
+  const today = evaluate(pack.plan, sheet);
+  const { candidates } = findCandidates(pack.measures, pack.plan, sheet, today);
+  const reaches = (measures: readonly CompiledMeasure[]): boolean => {
+    const after = evaluate(pack.plan, applyMeasures(pack.plan, sheet, measures, today));
+    return isAtLeast(lowestLevel(pack.plan, after), TOP);
+  };
+  const found = recommendFor(pack, sheet, 2);
+  const ids = found.measures.map(({ id }) => id);
+  const chosen = ids.map((id) => candidates.find((measure) => measure.id === id) as CompiledMeasure);
+  return { pack, sheet, today, candidates, reaches, found, ids, chosen };
+}
+
+/** Every set of measures that holds what its members need. */
+function* subsetsOf(measures: readonly CompiledMeasure[]): Generator<CompiledMeasure[]> {
+  for (let bits = 0; bits < 2 ** measures.length; bits++) {
+    const subset = measures.filter((_, i) => (bits >> i) & 1);
+    const ids = new Set(subset.map(({ id }) => id));
+    if (subset.every(({ needs }) => needs.every((id) => ids.has(id)))) yield subset;
+  }
+}
+
+function costOf(measures: readonly CompiledMeasure[]): number {
+  // In tenths, so that the sum is exact.
+  return measures.reduce((sum, { definition }) => sum + Math.round((definition.cost?.high ?? 0) * 10), 0);
+}
+
+describe('for every catalogue', () => {
+  it('the target is reached whenever all measures together reach it', () => {
+    fc.assert(
+      fc.property(arbitraryCatalogue(12), (catalogue) => {
+        const { candidates, reaches, found } = examine(catalogue);
+        expect(found.target.reached).toBe(reaches(candidates));
+        if (!found.target.reached) expect(found.target.unmet?.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it('no measure can be spared', () => {
+    fc.assert(
+      fc.property(arbitraryCatalogue(12), (catalogue) => {
+        const { found, chosen, reaches } = examine(catalogue);
+        if (!found.target.reached) return;
+        for (const subset of subsetsOf(chosen)) expect(reaches(subset)).toBe(subset.length === chosen.length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('every measure comes after what it needs, and each has a reason to be there', () => {
+    fc.assert(
+      fc.property(arbitraryCatalogue(12), (catalogue) => {
+        const { found, chosen, ids } = examine(catalogue);
+        chosen.forEach(({ needs }, i) => {
+          for (const need of needs) expect(ids.slice(0, i)).toContain(need);
+        });
+        for (const { reasons, neededBy = [] } of found.measures) {
+          expect(reasons.length + neededBy.length).toBeGreaterThan(0);
+        }
+      }),
+    );
+  });
+
+  it('the same comes out again, however the measures are listed', () => {
+    fc.assert(
+      fc.property(arbitraryCatalogue(10), fc.infiniteStream(fc.nat(1000)), (catalogue, keys) => {
+        const { pack, sheet, found } = examine(catalogue);
+        expect(recommendFor(pack, sheet, 2)).toEqual(found);
+        const shuffled = pack.measures
+          .map((measure) => ({ measure, key: keys.next().value as number }))
+          .sort((a, b) => a.key - b.key);
+        const measures = shuffled.map(({ measure }) => measure);
+        expect(recommendFor({ ...pack, measures }, sheet, 2)).toEqual(found);
+      }),
+    );
+  });
+
+  it('no measure makes an answer worse', () => {
+    fc.assert(
+      fc.property(arbitraryCatalogue(8), (catalogue) => {
+        const { pack, sheet, today } = examine(catalogue);
+        for (let i = 0; i <= pack.measures.length; i++) {
+          const after = evaluate(pack.plan, applyMeasures(pack.plan, sheet, pack.measures.slice(0, i), today));
+          expect(isAtLeast(lowestLevel(pack.plan, after), lowestLevel(pack.plan, today))).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('the plan reduced to the level gives the same level', () => {
+    fc.assert(
+      fc.property(arbitraryCatalogue(8), (catalogue) => {
+        const { pack, sheet, today } = examine(catalogue);
+        const narrow = narrowPlan(pack.plan, sheet);
+        for (let i = 0; i <= pack.measures.length; i++) {
+          const after = applyMeasures(pack.plan, sheet, pack.measures.slice(0, i), today);
+          expect(lowestLevel(narrow, evaluate(narrow, after))).toEqual(
+            lowestLevel(pack.plan, evaluate(pack.plan, after)),
+          );
+        }
+      }),
+    );
+  });
+});
+
+it('the measures cost hardly more than the cheapest there are', () => {
+  const ratios: number[] = [];
+  for (const catalogue of fc.sample(arbitraryCatalogue(11), { seed: 2024, numRuns: 300 })) {
+    const { candidates, reaches, found, chosen } = examine(catalogue);
+    if (!found.target.reached || chosen.length === 0 || candidates.some(({ cost }) => !cost)) continue;
+    const cheapest =
+      [...subsetsOf(candidates)]
+        .filter(reaches)
+        .map(costOf)
+        .sort((a, b) => a - b)[0] ?? 0;
+    ratios.push(costOf(chosen) / cheapest);
+  }
+  expect(ratios.length).toBeGreaterThan(30);
+  expect(Math.max(...ratios)).toBeLessThan(1.5);
+  expect(ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length).toBeLessThan(1.01);
+});

@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import { preparePack, readJoinery, readSheet, recommendFor } from './sample.ts';
+
+const joinery = preparePack(readJoinery());
+const LOWEST = { network: ['none'], erp: 'none', rate: 'low', planning: 0, quality: 0, safety: 0 };
+const SMALL = { employees: 20, revenue: 100 };
+
+function recommendJoinery(answers: object = {}, facts: object = SMALL, target?: number) {
+  return recommendFor(joinery, readSheet(joinery, { ...LOWEST, ...answers }, { ...facts }), target);
+}
+
+const idsOf = (recommendation: ReturnType<typeof recommendJoinery>): string[] =>
+  recommendation.measures.map(({ id }) => id);
+
+describe('the target', () => {
+  it('is the level above the lowest still possible', () => {
+    // Two points make level 1: the cheapest are those of the ERP in the cloud.
+    const { target, ...rest } = recommendJoinery();
+    expect(target).toMatchObject({ level: 1, reached: true, levelAfter: 1 });
+    expect(target.scores).toMatchObject({ foundation: { value: 2, lowest: 2, highest: 2 } });
+    expect(target).not.toHaveProperty('unmet');
+    expect(rest.measures.map(({ id }) => id)).toEqual(['cloud-erp']);
+  });
+
+  it('is the one asked for, with everything that lower levels need', () => {
+    // 5 points: ERP 2 and the networks 3 (60000.3) before ERP 4 and one network 1 (120000.1). Two scenes: 7000.
+    const found = recommendJoinery({}, SMALL, 2);
+    expect(found.target).toMatchObject({ level: 2, reached: true, levelAfter: 2 });
+    expect(idsOf(found)).toEqual(['quality-sheets', 'planning-board', 'lan', 'cloud-erp', 'shop-lan']);
+  });
+
+  it('needs no measure where it is reached already', () => {
+    const found = recommendJoinery({ erp: 'full' }, SMALL, 1);
+    expect(found).toMatchObject({ target: { level: 1, reached: true, levelAfter: 1 }, measures: [] });
+    expect(found).not.toHaveProperty('cost');
+    expect(found).not.toHaveProperty('clarify');
+  });
+
+  it('is null above the highest level', () => {
+    const best = { network: ['office', 'shopfloor', 'wireless'], erp: 'full', rate: 'high' };
+    const found = recommendJoinery({ ...best, planning: 4, quality: 4, safety: 4 });
+    expect(found).toMatchObject({ target: { level: null, reached: true, levelAfter: 3 }, measures: [] });
+  });
+
+  it('must be a level of the plan', () => {
+    expect(() => recommendJoinery({}, SMALL, 7)).toThrow(RangeError);
+  });
+
+  it('counts as reached only when the open answers cannot undo it', () => {
+    // Nothing but the ERP is answered: 2 points and more are possible, but only the measure makes them sure.
+    const sheet = readSheet(joinery, { erp: 'none' }, SMALL);
+    const found = recommendFor(joinery, sheet);
+    expect(found.target).toMatchObject({ level: 1, reached: true, levelAfter: 1 });
+    expect(found.target.scores?.foundation).toMatchObject({ lowest: 2, highest: 7 });
+    expect(found.measures.map(({ id }) => id)).toEqual(['cloud-erp']);
+  });
+});
+
+describe('a target that the catalogue cannot reach', () => {
+  // Without safety, only two scenes can reach what level 3 asks of three; level 2 is within reach.
+  const found = recommendJoinery({ safety: { state: 'notApplicable' } }, SMALL, 3);
+
+  it('is said not to be reached, with what is missing after every measure', () => {
+    expect(found.target).toMatchObject({ level: 3, reached: false, levelAfter: 2 });
+    expect(found.target.unmet).toMatchObject([{ name: 'scenes', keyword: 'minContains', needs: 3, has: 2 }]);
+  });
+
+  it('leaves the measures for the highest level within reach and no more', () => {
+    expect(idsOf(found)).toEqual(['quality-sheets', 'planning-board', 'lan', 'cloud-erp', 'shop-lan']);
+  });
+
+  it('leaves no measures where they lead to no further level', () => {
+    const level2 = { network: ['office', 'shopfloor', 'wireless'], erp: 'partial', planning: 2, quality: 2 };
+    const none = recommendJoinery({ ...level2, safety: { state: 'notApplicable' } });
+    expect(none).toMatchObject({ target: { level: 3, reached: false, levelAfter: 2 }, measures: [] });
+  });
+});
+
+describe('the measures', () => {
+  const all = recommendJoinery({}, SMALL, 3);
+
+  it('come after what they need, and else the quick and cheap ones first', () => {
+    // By months and cost: 1 (3000, 4000, 10000.1), 2 (15000, 20000, 30000.2), 4, 5, 6, 8.
+    const quick = ['quality-sheets', 'planning-board', 'lan', 'dust-alarm', 'cloud-erp', 'shop-lan'];
+    expect(idsOf(all)).toEqual([...quick, 'quality-system', 'planning-system', 'full-erp', 'retrofit']);
+  });
+
+  it('say what each changes, one after another', () => {
+    const reasons = Object.fromEntries(all.measures.map((measure) => [measure.id, measure.reasons]));
+    expect(reasons.lan).toEqual([{ name: 'network', from: ['none'], to: ['office'] }]);
+    expect(reasons['shop-lan']).toEqual([
+      { name: 'network', from: ['office'], to: ['office', 'shopfloor', 'wireless'] },
+    ]);
+    expect(reasons['planning-board']).toEqual([{ name: 'planning', from: 0, to: 2 }]);
+    expect(reasons['planning-system']).toEqual([{ name: 'planning', from: 2, to: 3 }]);
+  });
+
+  it('say what they need, and what builds on them where only that is why they are here', () => {
+    const byId = Object.fromEntries(all.measures.map((measure) => [measure.id, measure]));
+    // Planning reaches 3 by the system alone, but the system builds on the board.
+    expect(byId['planning-board']).toMatchObject({ neededBy: ['planning-system'] });
+    expect(byId['planning-system']).toMatchObject({ needs: ['planning-board', 'cloud-erp'] });
+    expect(byId['planning-system']).not.toHaveProperty('neededBy');
+    expect(byId['planning-board']).not.toHaveProperty('needs');
+    // One network point of three can be spared (8 of 9 points suffice), so the office network is only built upon.
+    expect(byId.lan).toMatchObject({ neededBy: ['shop-lan'] });
+    expect(byId['shop-lan']).not.toHaveProperty('neededBy');
+  });
+
+  it('take a need whose condition fails as done', () => {
+    const found = recommendJoinery({ planning: 2, quality: 3, safety: 3 }, SMALL, 3);
+    expect(idsOf(found)).toEqual(['lan', 'cloud-erp', 'shop-lan', 'planning-system', 'full-erp', 'retrofit']);
+    expect(found.measures.find(({ id }) => id === 'planning-system')).toMatchObject({ needs: ['cloud-erp'] });
+  });
+
+  it('leave open answers without `from`', () => {
+    const found = recommendFor(joinery, readSheet(joinery, { ...LOWEST, erp: { state: 'unknown' } }, SMALL));
+    expect(found.measures).toMatchObject([{ id: 'cloud-erp', reasons: [{ name: 'erp', to: 'partial' }] }]);
+    expect(found.measures[0]?.reasons[0]).not.toHaveProperty('from');
+  });
+
+  it('are not planned while it is open whether they make sense, nor what needs them', () => {
+    const found = recommendFor(joinery, readSheet(joinery, { ...LOWEST, planning: { state: 'unknown' } }, SMALL), 3);
+    expect(found.target).toMatchObject({ level: 3, reached: false, levelAfter: 2 });
+    expect(found.clarify).toEqual(['planning']);
+    expect(found.measures.map(({ id }) => id)).not.toContain('planning-board');
+    // Two scenes at 2 come from quality and safety now.
+    expect(found.measures.map(({ id }) => id)).toEqual(expect.arrayContaining(['quality-sheets', 'dust-alarm']));
+  });
+});
+
+describe('the cost', () => {
+  it('is summed exactly', () => {
+    // Lowest: 1000 + 2000 + 5000.1 + 10000 + 20000.2; highest: 3000 + 4000 + 10000.1 + 20000 + 30000.2.
+    const cost = { low: 38000.3, high: 67000.3, currency: 'CNY', illustrative: true };
+    expect(recommendJoinery({}, SMALL, 2).cost).toEqual(cost);
+  });
+
+  it('is 0.3 for 0.1 and 0.2', () => {
+    const documents = readJoinery();
+    const prices: Record<string, number> = { 'quality-sheets': 0.1, 'planning-board': 0.2 };
+    for (const { id, cost } of documents.measures.measures) {
+      if (cost) cost.low = cost.high = prices[id] ?? 1;
+    }
+    const pack = preparePack(documents);
+    const sheet = readSheet(pack, { ...LOWEST, network: ['office'], erp: 'full' }, SMALL);
+    expect(recommendFor(pack, sheet).cost).toMatchObject({ low: 0.3, high: 0.3 });
+  });
+
+  it('is not illustrative where no measure of it is', () => {
+    expect(recommendJoinery().cost).toEqual({ low: 10000, high: 20000, currency: 'CNY', illustrative: false });
+  });
+
+  it('names the measures without one', () => {
+    const documents = readJoinery();
+    for (const measure of documents.measures.measures) if (measure.id === 'dust-alarm') delete measure.cost;
+    const pack = preparePack(documents);
+    const found = recommendFor(pack, readSheet(pack, LOWEST, SMALL), 3);
+    expect(found.cost).toMatchObject({ without: ['dust-alarm'] });
+  });
+
+  it('is none where no measure has one', () => {
+    const documents = readJoinery();
+    for (const measure of documents.measures.measures) delete measure.cost;
+    const pack = preparePack(documents);
+    expect(recommendFor(pack, readSheet(pack, LOWEST, SMALL))).not.toHaveProperty('cost');
+  });
+});
+
+describe('answers derived from raw numbers', () => {
+  const derivedFrom = (saws: number, networkedSaws: number) => {
+    const { rate: _, ...others } = LOWEST;
+    return readSheet(joinery, { ...others, erp: 'full' }, { ...SMALL, saws, networkedSaws });
+  };
+
+  it('count like stated ones', () => {
+    // 3 of 10 make mid: ERP 4 and rate 1 are the 5 points of level 2, and with the networks 3 the 8 of level 3.
+    const found = recommendFor(joinery, derivedFrom(10, 3), 2);
+    expect(found.measures.map(({ id }) => id)).toEqual(['quality-sheets', 'planning-board']);
+    expect(recommendFor(joinery, derivedFrom(10, 3), 3).measures.map(({ id }) => id)).not.toContain('retrofit');
+  });
+
+  it('are overridden by what a measure achieves', () => {
+    // 2 of 10 make low: ERP 4 and the networks 3 are 7 points, and level 3 needs 8.
+    const found = recommendFor(joinery, derivedFrom(10, 2), 3);
+    expect(found.target).toMatchObject({ reached: true, levelAfter: 3 });
+    const retrofit = found.measures.find(({ id }) => id === 'retrofit');
+    expect(retrofit?.reasons).toEqual([{ name: 'rate', from: 'low', to: 'high' }]);
+  });
+});

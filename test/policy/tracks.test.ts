@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { preparePack, readJoinery, readSheet, recommendFor } from './sample.ts';
+
+const joinery = preparePack(readJoinery());
+
+function chooseFor(facts: object) {
+  return recommendFor(joinery, readSheet(joinery, {}, { ...facts })).track;
+}
+
+describe('the track', () => {
+  it('is the first whose condition holds', () => {
+    expect(chooseFor({ employees: 300, revenue: 2000 })).toEqual({ id: 'large', truth: 'holds' });
+    expect(chooseFor({ employees: 300, revenue: 1999.99 })).toEqual({ id: 'small', truth: 'holds' });
+  });
+
+  it('is decided as soon as nothing open can change it', () => {
+    // Under 300 employees nobody is large, whatever the revenue.
+    expect(chooseFor({ employees: 299 })).toEqual({ id: 'small', truth: 'holds' });
+  });
+
+  it('is undecided while an earlier one may hold, and says what to find out', () => {
+    // With 300 employees the revenue decides between large and small; the track for any enterprise comes after both.
+    expect(chooseFor({ employees: 300 })).toEqual({
+      truth: 'undecided',
+      possible: ['large', 'small', 'any'],
+      clarify: ['revenue'],
+    });
+  });
+
+  it('names every open fact that the condition reads through derived ones', () => {
+    expect(chooseFor({})).toMatchObject({ truth: 'undecided', clarify: ['employees', 'revenue'] });
+    expect(chooseFor({ revenue: 2000 })).toMatchObject({ clarify: ['employees'] });
+  });
+
+  it('is none where none fits', () => {
+    const documents = readJoinery();
+    const tracks = [{ id: 'zone', title: 'Zone', when: { zone: { const: 'true' } } }];
+    const [town] = documents.policies;
+    if (!town) throw new Error('no policy');
+    const pack = preparePack({ ...documents, policies: [{ ...town, tracks }] });
+    expect(recommendFor(pack, readSheet(pack, {}, { zone: false })).track).toEqual({ truth: 'fails' });
+    expect(recommendFor(pack, readSheet(pack, {})).track).toEqual({
+      truth: 'undecided',
+      possible: ['zone'],
+      clarify: ['zone'],
+    });
+  });
+});
