@@ -7,7 +7,7 @@ import type { Compiled } from '../scoring/compile.ts';
 import type { Complain } from '../scoring/inputs.ts';
 import type { Source } from '../scoring/namespace.ts';
 import { compileEffects, type Effect } from './effects.ts';
-import { compileNeeds } from './needs.ts';
+import { compileNeeds, type ListedMeasure } from './needs.ts';
 
 /** A measure ready to be planned: its condition, effects and needs settled, its figures exact. */
 export interface CompiledMeasure {
@@ -72,12 +72,6 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
     };
   });
   return { measures, problems: [...problems, ...found] };
-}
-
-/** A measure of a catalogue and where it stands. */
-export interface ListedMeasure {
-  readonly definition: Measure;
-  readonly at: Path;
 }
 
 function dropTwice(listed: readonly ListedMeasure[], complain: Complain): ListedMeasure[] {

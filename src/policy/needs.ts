@@ -1,7 +1,13 @@
 import { didYouMean } from '../model/closest.ts';
+import type { Measure } from '../model/generated/types.ts';
 import type { Path } from '../model/problem.ts';
 import type { Complain } from '../scoring/inputs.ts';
-import type { ListedMeasure } from './measures.ts';
+
+/** A measure of a catalogue and where it stands. */
+export interface ListedMeasure {
+  readonly definition: Measure;
+  readonly at: Path;
+}
 
 /** One need of a measure and where it stands. */
 interface Need {

@@ -2,7 +2,7 @@ import type { Interview } from '../../interview/interview.ts';
 import type { Item, Part } from '../../interview/outline.ts';
 import { progress } from '../../interview/progress.ts';
 import { finishSheet } from '../../interview/statement.ts';
-import { levelLines } from '../../report/summary/level.ts';
+import { levelInWords } from '../../report/summary/level.ts';
 import { scoreLines } from '../../report/summary/scores.ts';
 import { hang, plainLine } from '../../report/terminal/line.ts';
 import { makePage } from '../../report/terminal/page.ts';
@@ -73,6 +73,10 @@ export function traceBounds(desk: Desk, settled: Settled, state: Interview, sect
   const [, ...rows] = scoreLines(shown, wording.vocabulary, page);
   world.stdout.write('\n');
   say(desk, wording.messages.trace.bounds(sectionTitle(section, wording.vocabulary)), paint.bold);
-  const level = levelLines(shown, wording.vocabulary, page).map((line) => `  ${line}`);
-  for (const line of [...rows, ...level]) world.stdout.write(`${line}\n`);
+  for (const row of rows) world.stdout.write(`${row}\n`);
+  const { level } = assessed.result;
+  if (!level) return;
+  const { numbers } = wording.vocabulary.messages;
+  const text = numbers.labelled(wording.vocabulary.titleOf('level'), levelInWords(level, wording.vocabulary));
+  for (const line of hang('  ', plainLine(text), frameOf(screen).width)) world.stdout.write(`${line}\n`);
 }

@@ -38,7 +38,7 @@ export function drawRubric(draw: Draw, asked: Asked): Rubric {
   };
   const scores: Record<string, unknown> = {};
   drawSectionScores(draw, asked, material, scores);
-  drawMembers(draw, asked, material, scores);
+  drawMembers(draw, material, scores);
   const count = draw.whole(1, 3);
   for (let i = 0; i < count; i++) {
     const id = `total${i}`;
@@ -144,7 +144,7 @@ function drawSectionScores(draw: Draw, asked: Asked, material: Material, scores:
 }
 
 /** Scores with `by`, and those that build on them. */
-function drawMembers(draw: Draw, asked: Asked, material: Material, scores: Record<string, unknown>): void {
+function drawMembers(draw: Draw, material: Material, scores: Record<string, unknown>): void {
   if (!draw.chance(60)) return;
   const add = (name: string, rule: object): void => {
     scores[name] = rule;
