@@ -33,7 +33,7 @@ const PACKAGES = {
   '@inquirer/core': ['commands/diagnose'],
   chalk: ['report', 'commands/diagnose'],
   'cli-table3': ['report'],
-  'string-width': ['report'],
+  'get-east-asian-width': ['report'],
   yaml: ['pack'],
   'proper-lockfile': ['files'],
   leven: ['model'],

@@ -1,15 +1,9 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { ProblemCode } from '../model/problem.ts';
+import { describeTooDeep, type Fault } from './tokens.ts';
 
 /** What each alias of a document stands for. */
 export type AliasTargets = ReadonlyMap<Alias, Node>;
-
-interface AliasFault {
-  readonly code: ProblemCode;
-  readonly start: number;
-  readonly end: number;
-  readonly wanted: string;
-}
 
 /** How many values aliases may stand for in all: hundreds of shared option sets, but no tower of doublings. */
 const MOST_COPIES = 100_000;
@@ -22,16 +16,16 @@ interface Size {
 }
 
 /** Finds what every alias stands for, each an anchor written before it; stops at the first that cannot be followed. */
-export function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets; fault?: AliasFault } {
+export function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets; fault?: Fault } {
   const targets = new Map<Alias, Node>();
   const anchored = new Map<string, Node>();
   const sizes = new Map<Node, Size>();
   let copies = 0;
-  let fault: AliasFault | undefined;
+  let fault: Fault | undefined;
 
   const stop = (alias: Alias, code: ProblemCode, wanted: string): Size => {
     const [start = 0, end = 0] = alias.range ?? [];
-    fault ??= { code, start, end, wanted };
+    fault ??= { code, start, end, details: { wanted } };
     return { nodes: 1, depth: 0 };
   };
 
@@ -61,7 +55,7 @@ export function findAliasTargets(root: Node, deepest: number): { targets: AliasT
       const inner = measure(child);
       nodes += inner.nodes;
       depth = Math.max(depth, inner.depth + 1);
-      if (depth > deepest && isAlias(child)) stop(child, 'M106', `nested more than ${deepest} levels deep`);
+      if (depth > deepest && isAlias(child)) stop(child, 'M106', describeTooDeep(deepest));
     }
     const size = { nodes, depth };
     sizes.set(node, size);

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { Refusal } from '../model/refusal.ts';
 import type { World } from '../world.ts';
@@ -120,8 +120,26 @@ async function describePolicy(path: string, bundled: boolean): Promise<FoundPoli
   return { id: (await peekId(path)) ?? basename(path, '.yaml'), path, bundled };
 }
 
+/** The beginning of a file in which its id is looked for first. */
+const HEAD = 4096;
+
 /** The `id` of a document by its line alone: parsing every pack to find one would take far longer. */
 async function peekId(path: string): Promise<string | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => '');
-  return /^id:[ \t]+["']?([A-Za-z0-9][A-Za-z0-9._-]*)/m.exec(text)?.[1];
+  const file = await open(path).catch(() => undefined);
+  if (!file) return undefined;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
+    const head = buffer.toString('utf8', 0, bytesRead);
+    if (bytesRead < HEAD) return findId(head);
+    // The last line may go on.
+    return findId(head.slice(0, head.lastIndexOf('\n') + 1)) ?? findId(await file.readFile('utf8'));
+  } catch {
+    return undefined;
+  } finally {
+    await file.close();
+  }
+}
+
+function findId(text: string): string | undefined {
+  return /^id:[ \t]+["']?([A-Za-z0-9][A-Za-z0-9._-]*)["']?[ \t]*(?:#.*)?\r?$/m.exec(text)?.[1];
 }

@@ -33,7 +33,7 @@ export function readTree(tree: YamlTree, kind: DocumentKind, file: string): Read
     const scalar = scalarText(content);
     const rules = rule ? fittingRules(rule, { kind: 'scalar' }) : [];
     if (!rule || rules.length === 0) return scalar.plain && scalar.text === '' ? null : scalar.text;
-    const found = readScalar(scalar, rules, describeWanted(rule));
+    const found = readScalar(scalar, rules, () => describeWanted(rule));
     if ('value' in found) return found.value;
     complain(found.code, at, found.details);
     return scalar.plain && scalar.text === '' ? null : scalar.text;

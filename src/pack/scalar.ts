@@ -21,11 +21,11 @@ const LONGEST = 400;
 
 const NULLS = ['', '~', 'null'];
 
-/** Reads a scalar as what the place declares; `rules` are the alternatives that take a scalar, `wanted` their words. */
-export function readScalar({ text, plain }: ScalarText, rules: readonly Rule[], wanted: string): ReadScalar {
+/** Reads a scalar as what the place declares; `rules` are the alternatives that take a scalar, `wanted` gives their words. */
+export function readScalar({ text, plain }: ScalarText, rules: readonly Rule[], wanted: () => string): ReadScalar {
   const types = new Set(rules.flatMap(typesOf));
   if (plain && types.has('null') && NULLS.includes(text)) return { value: null };
-  if (plain && text === '') return { code: 'M107', details: { wanted } };
+  if (plain && text === '') return { code: 'M107', details: { wanted: wanted() } };
   if (rules.some(({ schema }) => schema['x-read'] === 'source')) return { value: text };
   const isNumber = types.has('number') || types.has('integer');
   if (plain && isNumber) {
@@ -35,13 +35,16 @@ export function readScalar({ text, plain }: ScalarText, rules: readonly Rule[], 
   if (plain && types.has('boolean') && (text === 'true' || text === 'false')) return { value: text === 'true' };
   if (types.has('string')) return { value: text };
   const unquoted = !plain && (isNumber || types.has('boolean'));
-  return { code: 'M107', details: unquoted ? { wanted: `${wanted}, without quotes` } : { found: text, wanted } };
+  return {
+    code: 'M107',
+    details: unquoted ? { wanted: `${wanted()}, without quotes` } : { found: text, wanted: wanted() },
+  };
 }
 
-function readNumber(text: string, wanted: string): ReadScalar {
+function readNumber(text: string, wanted: () => string): ReadScalar {
   const refuse = (words: string): ReadScalar => ({ code: 'M107', details: { wanted: words } });
   const exact = text.length > LONGEST ? undefined : parseDecimal(text);
-  if (!exact) return { code: 'M107', details: { found: text, wanted } };
+  if (!exact) return { code: 'M107', details: { found: text, wanted: wanted() } };
   // Octal to some readers and decimal to others.
   if (/^[+-]?0\d/.test(text)) return refuse('a number without leading zeros');
   if (countDigits(text) > MOST_DIGITS) return { code: 'M108', details: { found: text } };

@@ -14,31 +14,31 @@ export type Goal = (measures: Sequence) => boolean;
  */
 export function selectMeasures(all: Sequence, reaches: Goal, prefers: Preference): Sequence {
   const byTurn = byDispensability(prefers);
+  // What even all the others cannot make up for is never worth trying to do without.
+  const optional = new Set(all.filter(({ id }) => reaches(leaveOut(all, id))));
   const search: Search = {
     all,
     reaches,
-    spare: (measures) => spareMeasures(measures, [...measures].sort(byTurn), reaches),
+    inTurn: (measures) => measures.filter((measure) => optional.has(measure)).sort(byTurn),
     improves: (better, than) => isLighter(burdenOf(better, prefers), burdenOf(than, prefers)),
-    inTurn: (measures) => [...measures].sort(byTurn),
   };
-  return spareUntilNone(exchangeMeasures(ruleOutMeasures(search), search), search);
+  const chosen = exchangeMeasures(ruleOutMeasures(search), search);
+  return spareUntilNone(chosen, { ...search, inTurn: (measures) => [...measures].sort(byTurn) });
 }
 
 interface Search {
   readonly all: Sequence;
   readonly reaches: Goal;
-  /** Measures that reach the goal, less those that can be spared. */
-  readonly spare: (measures: Sequence) => Sequence;
+  /** What there may be other ways for, the most dispensable first. */
+  readonly inTurn: (measures: Sequence) => Sequence;
   /** Whether measures ask less than others. */
   readonly improves: (better: Sequence, than: Sequence) => boolean;
-  /** The most dispensable first. */
-  readonly inTurn: (measures: Sequence) => Sequence;
 }
 
 /** Does without one measure after another, as long as the goal is reached. */
-function spareMeasures(measures: Sequence, inTurn: Sequence, reaches: Goal): Sequence {
+function spareMeasures(measures: Sequence, { inTurn, reaches }: Search): Sequence {
   let kept = measures;
-  for (const { id } of inTurn) {
+  for (const { id } of inTurn(measures)) {
     const rest = leaveOut(kept, id);
     if (rest.length < kept.length && reaches(rest)) kept = rest;
   }
@@ -47,16 +47,17 @@ function spareMeasures(measures: Sequence, inTurn: Sequence, reaches: Goal): Seq
 
 /** Once is enough unless less can reach more, as where a measure opens a question that nobody has answered. */
 function spareUntilNone(measures: Sequence, search: Search): Sequence {
-  const kept = search.spare(measures);
+  const kept = spareMeasures(measures, search);
   return kept.length === measures.length ? kept : spareUntilNone(kept, search);
 }
 
 /** Rules measures out for good where a choice from all others asks less. */
 function ruleOutMeasures(search: Search): Sequence {
   let pool = search.all;
-  return improveInTurn(search.spare(pool), search, (best, id) => {
+  return improveInTurn(spareMeasures(pool, search), search, (best, id) => {
     const rest = leaveOut(pool, id);
-    const choice = search.reaches(rest) ? search.spare(rest) : best;
+    if (!search.reaches(rest)) return [];
+    const choice = spareMeasures(rest, search);
     if (search.improves(choice, best)) pool = rest;
     return [choice];
   });
@@ -64,15 +65,15 @@ function ruleOutMeasures(search: Search): Sequence {
 
 /** Exchanges a measure, and what builds on it, for another, and what that needs, where that asks less. */
 function exchangeMeasures(start: Sequence, search: Search): Sequence {
+  const { all, reaches, improves } = search;
+  const withNeeds = new Map(all.map((measure) => [measure, takeIn(all, [], measure.id)]));
   return improveInTurn(start, search, (best, id) => {
-    // Where even all others together miss the goal, no single one is worth trying.
-    if (!search.reaches(leaveOut(search.all, id))) return [];
     const rest = leaveOut(best, id);
-    const others = search.all.filter((measure) => !best.includes(measure));
+    const others = all.filter((other) => !best.includes(other) && improves(withNeeds.get(other) ?? [], best));
     return others
-      .map((other) => takeIn(search.all, rest, other.id))
-      .filter((exchanged) => exchanged.every((measure) => measure.id !== id) && search.reaches(exchanged))
-      .map(search.spare);
+      .map((other) => takeIn(all, rest, other.id))
+      .filter((exchanged) => exchanged.every((measure) => measure.id !== id) && reaches(exchanged))
+      .map((exchanged) => spareMeasures(exchanged, search));
   });
 }
 

@@ -1,7 +1,8 @@
 import { add, fromNumber, toDecimalText, toNumber, ZERO } from '../model/rational.ts';
 import type { Explanation } from '../scoring/explain.ts';
-import { plainLine, widthOf, wrapText } from './terminal/line.ts';
+import { plainLine, wrapText } from './terminal/line.ts';
 import { makePage, type Page } from './terminal/page.ts';
+import { widthOf } from './terminal/width.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { unmetInWords } from './words/unmet.ts';
 

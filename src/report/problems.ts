@@ -1,8 +1,8 @@
 import { Chalk } from 'chalk';
-import stringWidth from 'string-width';
 import { didYouMean } from '../model/closest.ts';
 import { type LocatedProblem, PROBLEMS } from '../model/problem.ts';
-import { isWide, wrapWords } from './width.ts';
+import { wrapText } from './terminal/line.ts';
+import { widthOf } from './terminal/width.ts';
 
 /** How problems are drawn. */
 export interface ProblemsLook {
@@ -58,20 +58,20 @@ function renderFrame(problem: LocatedProblem, paint: Paint, shout: Paint, width:
     const from = problem.column - 1;
     const to = problem.endLine === problem.line ? problem.endColumn - 1 : characters.length;
     const shown = clip(characters, from, room);
-    const before = stringWidth(shown.text.slice(0, shown.start));
-    const marked = stringWidth(characters.slice(from, Math.max(to, from + 1)).join('')) || 1;
+    const before = widthOf(shown.text.slice(0, shown.start));
+    const marked = widthOf(characters.slice(from, Math.max(to, from + 1)).join('')) || 1;
     const carets = `${' '.repeat(before)}${'^'.repeat(Math.min(marked, room - before))}`;
     const line = `${gutter(number)} ${shown.text}`;
     const message = messageOf(problem);
-    if (stringWidth(`${carets} ${message}`) <= room) return [line, `${gutter('')} ${shout(`${carets} ${message}`)}`];
-    const below = wrapWords(message, room).map((part) => `${gutter('')} ${shout(part)}`);
+    if (widthOf(`${carets} ${message}`) <= room) return [line, `${gutter('')} ${shout(`${carets} ${message}`)}`];
+    const below = wrapText(message, room).map((part) => `${gutter('')} ${shout(part)}`);
     return [line, `${gutter('')} ${shout(carets)}`, ...below];
   });
 }
 
 /** The part of a line that fits and holds the position; `start` is where that position is in the part. */
 function clip(characters: readonly string[], position: number, room: number): { text: string; start: number } {
-  const cost = (part: readonly string[]): number => part.reduce((sum, one) => sum + (isWide(one) ? 2 : 1), 0);
+  const cost = (part: readonly string[]): number => part.reduce((sum, one) => sum + widthOf(one), 0);
   // Far to the right, what stands before the position makes room for what follows it.
   let from = 0;
   if (cost(characters) > room && cost(characters.slice(0, position)) > room / 2) {
@@ -97,7 +97,7 @@ function renderSuggestion({ details: { found, allowed = [] } }: LocatedProblem, 
   const lead = `  ${near === undefined ? '' : `Did you mean "${makeVisible(near)}"?  `}Allowed: `;
   let list = allowed.map(makeVisible);
   const line = (): string => `${lead}${list.join(', ')}${list.length < allowed.length ? ', ...' : ''}`;
-  while (list.length > 1 && stringWidth(line()) > width) list = list.slice(0, -1);
+  while (list.length > 1 && widthOf(line()) > width) list = list.slice(0, -1);
   return [line()];
 }
 

@@ -3,8 +3,9 @@ import { formatDate } from './number.ts';
 import { adviceLines } from './summary/advice.ts';
 import { lackLines, levelLines, warningLines } from './summary/level.ts';
 import { scoreLines } from './summary/scores.ts';
-import { plainLine, widthOf, wrapText } from './terminal/line.ts';
+import { plainLine, wrapText } from './terminal/line.ts';
 import { labelled, labelWidthOf, makePage, type Page, section } from './terminal/page.ts';
+import { widthOf } from './terminal/width.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** The summary of one assessment: what was found, what is missing, what to do, and where it is all written down. */

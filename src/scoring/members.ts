@@ -4,7 +4,7 @@ import type { Path } from '../model/problem.ts';
 import { compare, fromNumber, ONE, type Rational, toDecimalText, ZERO } from '../model/rational.ts';
 import { type Compiler, membersOf } from './compiler.ts';
 import type { Member } from './namespace.ts';
-import type { CombineMember, MissingRules, Operator, Tags } from './plan.ts';
+import type { CombineMember, Input, MissingRules, Operator, Tags } from './plan.ts';
 import { withTags } from './tags.ts';
 
 /** Where a rule stands: its file and place, the member of `by` it is compiled for, and what it inherits. */
@@ -24,7 +24,24 @@ export function combine(
   around: Surroundings,
   compiler: Compiler,
 ): number {
+  for (const { node } of members) checkFull(node, around, compiler);
   return compiler.add({ op, members, missing: around.missing });
+}
+
+/** Reports a number without a greatest one where a missing answer counts as the best. */
+function checkFull(position: number, { file, at, missing }: Surroundings, compiler: Compiler): void {
+  const points = compiler.node(position);
+  if (points.op !== 'points') return;
+  const input = compiler.node(points.of) as Input;
+  const states = [
+    'unanswered' as const,
+    'unknown' as const,
+    ...(input.notApplicable ? ['notApplicable' as const] : []),
+    ...(input.when ? ['notAsked' as const] : []),
+  ];
+  const limited = input.value.kind !== 'number' || input.range.high !== null;
+  if (limited || states.every((state) => missing[state] !== 'full')) return;
+  compiler.complain(file)('M211', at, { found: input.name, wanted: 'a missing answer, having no maximum,' }, 'key');
 }
 
 /** The members of an operator, with their weights. */
@@ -122,7 +139,9 @@ export function numberNamed(name: string, at: Path, around: Surroundings, compil
     const isAnswer = number !== undefined && compiler.node(number.node).op === 'points';
     return isAnswer ? combine('sum', [number], around, compiler) : number?.node;
   }
-  if (members.length === 0 && resolved.kind === 'many' && resolved.by) return combine('sum', [], around, compiler);
+  // A question or score that does not belong to this member of `by` brings nothing.
+  const single = resolved.kind === 'one' || resolved.by !== null;
+  if (single && members.length === 0) return combine('sum', [], around, compiler);
   compiler.complain(file)('M225', at, { found: name, wanted: 'a list' });
   return undefined;
 }

@@ -44,9 +44,12 @@ export function createCompiler(sources: PlanSources, namespace: Namespace, repor
       if (!resolved) return undefined;
       if (resolved.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };
       const members = withTags(resolved.members, tags);
-      if (!resolved.by?.every((tag) => tagOf(tags, tag) !== undefined)) return listOf(members);
+      if (!resolved.by?.every((tag) => tagOf(tags, tag) !== undefined)) {
+        // The type is that of the whole list, whichever of its members carry the tags.
+        return { node: listOf(members), type: { kind: 'list', of: commonType(resolved.members) } };
+      }
       const [member] = members;
-      return { node: member?.value ?? listOf([]).node, type: { kind: 'number' } };
+      return { node: member?.value ?? listOf([]), type: { kind: 'number' } };
     },
     addScore(score, member) {
       scores.push(score);
@@ -164,12 +167,12 @@ export function createCompiler(sources: PlanSources, namespace: Namespace, repor
   }
 
   /** The position a condition reads for several members. */
-  function listOf(members: readonly Member[]): { node: number; type: ValueType } {
+  function listOf(members: readonly Member[]): number {
     const key = members.map(({ value }) => value).join(',');
     const list = (): Node => ({ op: 'list', members: members.map(({ name, value }) => ({ name, node: value })) });
     const node = listNodes.get(key) ?? compiler.add(list());
     listNodes.set(key, node);
-    return { node, type: { kind: 'list', of: commonType(members) } };
+    return node;
   }
 
   return compiler;

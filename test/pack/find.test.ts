@@ -63,6 +63,19 @@ describe('the packs that are found', () => {
     expect((await findPacks(worldIn('/'), [folder])).packs[0]?.id).toBe('nameless');
   });
 
+  it('have the id that stands behind a long comment', async () => {
+    const folder = await folderWith({ 'a/questionnaire.yaml': '', 'b/questionnaire.yaml': '' });
+    // In the first, the id reaches over the end of what is looked at first.
+    for (const [name, length] of [
+      ['a', 4080],
+      ['b', 9000],
+    ] as const) {
+      await writeFile(join(folder, name, 'questionnaire.yaml'), `#${'x'.repeat(length)}\nid: a-long-id-of-${name}\n`);
+    }
+    const { packs } = await findPacks(worldIn('/'), [folder]);
+    expect(packs.slice(0, 2).map(({ id }) => id)).toEqual(['a-long-id-of-a', 'a-long-id-of-b']);
+  });
+
   it('may be links', async () => {
     const folder = await makeTemporaryFolder();
     await symlink(BUNDLED, join(folder, 'linked'));

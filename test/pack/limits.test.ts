@@ -14,11 +14,11 @@ const levels = (count: number, line: (level: number) => string): string =>
 describe('documents made to exhaust a reader', () => {
   const bomb = `answers:\n  a0: &a0 [x, x]\n${levels(40, (i) => `  a${i}: &a${i} [*a${i - 1}, *a${i - 1}]`)}`;
   const wide = `x: &x [${'y,'.repeat(5000)}]\nanswers: [${'*x,'.repeat(5000)}]`;
-  const tower = `answers:\n  a0: &a0 [x]\n${levels(10_000, (i) => `  a${i}: &a${i} [*a${i - 1}]`)}`;
+  const tower = `answers:\n  a0: &a0 [x]\n${levels(1000, (i) => `  a${i}: &a${i} [*a${i - 1}]`)}`;
   it.each([
     ['aliases that double 40 times', bomb],
     ['5,000 aliases of 5,000 values', wide],
-    ['aliases nested 10,000 deep', tower],
+    ['aliases nested 1,000 deep', tower],
     ['10,000 brackets', `answers: ${'['.repeat(10_000)}`],
     ['a million brackets', `answers: ${'['.repeat(1_000_000)}`],
     ['10,000 braces', `answers: ${'{a: '.repeat(10_000)}`],

@@ -56,6 +56,17 @@ describe('YAML as the format allows it', () => {
     expect(wordsFor('a: "b')).toBe('the quote that starts here is not closed');
   });
 
+  it.each(['""', '"a"', '"\\\\"', '"\\""', "''", "'a'", "''''", "'it''s'", "'''a'''"])(
+    'sees that %s is closed',
+    (quoted) => {
+      expect(codesOf(`a: ${quoted}\n`)).toEqual([]);
+    },
+  );
+
+  it.each(['"', '"a', '"\\"', '"\\\\\\"', "'", "'''", "'a''", "'it''s"])('sees that %s is not closed', (quoted) => {
+    expect(wordsFor(`a: ${quoted}\nb: c\n`)).toBe('the quote that starts here is not closed');
+  });
+
   it('takes no exclamation mark in text for a tag', () => {
     expect(codesOf('a: Stop!\nb: "!x"\nc: |\n  !x\nd: [Stop !now]\n# !x\n')).toEqual([]);
   });

@@ -189,7 +189,7 @@ export class Oracle {
   #derivation(source: Derivation & Partial<DerivedCases>, definition: Fact | Question | null): Worked {
     const operand = (operand: Derivation | string): Worked => {
       if (typeof operand !== 'string') return this.#derivation(operand, null);
-      const value = this.#answer(this.#asked.get(operand) as Asked);
+      const value = this.#valueOf(this.#things(operand).members[0] as Thing);
       return value === undefined ? 'nothing' : { value };
     };
     if (source.first) return this.#firstOf(source.first, definition as Question);
@@ -221,7 +221,7 @@ export class Oracle {
   #holds(condition: Condition, tags: ReadonlyMap<string, string> = new Map()): boolean {
     return holds(condition as Source, (name) => {
       const { by, members } = this.#things(name);
-      const chosen = withTags(members, tags);
+      const chosen = by?.length === 0 ? members : withTags(members, tags);
       const [only] = chosen;
       if (by?.every((tag) => tags.has(tag))) return only && this.#valueOf(only);
       const present = chosen.map((member) => this.#valueOf(member)).filter((value) => value !== undefined);
@@ -397,7 +397,7 @@ export class Oracle {
     const ruled = (kind: keyof Missing): Fraction | null => {
       const rule = missing[kind];
       if (rule === 'zero') return ZERO;
-      if (rule === 'full') return bestPoints(asked, this.#pack) ?? points();
+      if (rule === 'full') return bestPoints(asked, this.#pack) ?? null;
       if (rule === 'refuse') this.refused.add(asked.name);
       return rule === 'exclude' || kind === 'notApplicable' ? null : points();
     };
@@ -408,8 +408,9 @@ export class Oracle {
     const open = this.#isOpen(() => this.#answer(asked));
     if (!open && this.#answer(asked) !== undefined) return points();
     if (missing[state] === 'open') {
-      const turnsOut = open && this.#answer(asked) === undefined && !this.#isDerived(asked);
-      return turnsOut ? ruled('notApplicable') : points();
+      // A question left without an answer turns out not to apply; a fact that no case gives is just nothing.
+      const applies = this.#answer(asked) !== undefined || (asked.section === null && this.#isDerived(asked));
+      return applies ? points() : ruled('notApplicable');
     }
     if (open && this.#isDerived(asked)) throw new Unsure(asked.name);
     return ruled(state);

@@ -1,4 +1,4 @@
-import { widthOf } from '../../report/terminal/line.ts';
+import { widthOf } from '../../report/terminal/width.ts';
 import type { AskedChoice } from './asked.ts';
 import {
   countHelpPages,

@@ -21,7 +21,7 @@ export async function choose<T>(
   const { width, height, look } = frameOf(desk.screen);
   const { paint, signs } = look;
   const choices = lines.map(({ text, below, value }, index) => {
-    if (value === undefined) return new inquirer.Separator(paint.cyan(clipText(text, width - 2)));
+    if (value === undefined) return new inquirer.Separator(text === ' ' ? text : paint.cyan(clipText(text, width - 2)));
     const more = below === undefined ? [] : wrapLines(below, width - 6).map((line) => `      ${paint.dim(line)}`);
     return { value: index, name: [clipText(text, width - 3), ...more].join('\n') };
   });

@@ -5,7 +5,7 @@ import type { Refusal } from '../../model/refusal.ts';
 import { renderPolicyMarkdown } from '../../report/policy-markdown.ts';
 import { renderSummary } from '../../report/summary.ts';
 import { assess } from '../../scoring/result.ts';
-import { adviseOn, reportOf } from '../steps/advise.ts';
+import { adviseOn, dayOf, reportOf } from '../steps/advise.ts';
 import { type Kept, keepAssessment, keyOf } from '../steps/keep-assessment.ts';
 import { lookOf } from '../steps/look.ts';
 import { type Desk, say } from './desk.ts';
@@ -32,7 +32,7 @@ export async function finish({ desk, diagnosis, log, renamed }: Session, state: 
   const recommendation = adviseOn(settled, sheet, assessed, asOf);
   const { kind, startedAt, assessor } = log.start;
   const finishedAt = world.now().toISOString();
-  const report = reportOf(settled, assessed, recommendation, { kind, assessor, date: finishedAt });
+  const report = reportOf(settled, assessed, recommendation, { kind, assessor, date: dayOf(world, undefined) });
   const kept = await keepAssessment(world, settled, {
     sheet,
     assessed,

@@ -1,5 +1,5 @@
 import type { KeyMessages } from '../../i18n/diagnose/messages.ts';
-import { widthOf } from '../../report/terminal/line.ts';
+import { widthOf } from '../../report/terminal/width.ts';
 import type { Asked, Remark } from './asked.ts';
 import { COMMAND_LETTERS, type Command } from './keys.ts';
 import type { Look } from './look.ts';

@@ -6,6 +6,8 @@ import { choose, type ListLine } from './choose.ts';
 import type { Desk } from './desk.ts';
 import { sectionTitle } from './question.ts';
 import { answerInWords } from './remarks.ts';
+import { frameOf } from './terminal.ts';
+import { clipText } from './text.ts';
 
 /** What a person decides in the review. */
 export type Decision =
@@ -32,7 +34,7 @@ function partLines(desk: Desk, state: Interview, asked: readonly Item[], part: n
   const items = asked.filter((item) => item.part === part);
   if (items.length === 0) return [];
   return [
-    { text: '' },
+    { text: ' ' },
     { text: partTitle(desk, state, part) },
     ...items.map(
       (item): ListLine<Decision> => ({
@@ -49,7 +51,7 @@ function partTitle({ wording }: Desk, { outline }: Interview, part: number): str
 }
 
 /** One line of the review: the answer, and what is wrong with it or missing. */
-function itemLine({ wording }: Desk, state: Interview, item: Item): string {
+function itemLine({ wording, screen }: Desk, state: Interview, item: Item): string {
   const { vocabulary, messages } = wording;
   const { review } = messages;
   const entry = entryOf(state.sheet, item.name);
@@ -70,7 +72,9 @@ function itemLine({ wording }: Desk, state: Interview, item: Item): string {
   ];
   const mark = remarks.length > 0 ? '! ' : answer === review.open ? '- ' : '  ';
   const note = entry.note === undefined ? '' : ` (${entry.note})`;
-  return `${mark}${vocabulary.titleOf(item.name)}: ${[answer, ...remarks].join(', ')}${note}`;
+  // The title may be a long question; the answer must be seen beside it.
+  const title = clipText(vocabulary.titleOf(item.name), Math.floor(frameOf(screen).width / 2));
+  return `${mark}${vocabulary.messages.numbers.labelled(title, [answer, ...remarks].join(', '))}${note}`;
 }
 
 /** Lets a person choose where to go: the facts or a section, each with how much of it is settled. */

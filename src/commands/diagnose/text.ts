@@ -1,4 +1,5 @@
-import { plainLine, widthOf, wrapText } from '../../report/terminal/line.ts';
+import { plainLine, wrapText } from '../../report/terminal/line.ts';
+import { widthOf } from '../../report/terminal/width.ts';
 
 /** A text of one or more paragraphs in lines of at most so many columns, with nothing a terminal would act on. */
 export function wrapLines(text: string, width: number): string[] {

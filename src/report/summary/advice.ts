@@ -1,8 +1,9 @@
 import type { Recommendation, RecommendedMeasure } from '../../model/generated/types.ts';
 import { type AssessmentReport, findInstrument, findMeasure, findTrack } from '../assessment.ts';
 import { formatDate, formatMoneyRange, formatNumber, formatRange } from '../number.ts';
-import { padEnd, padStart, plainLine, widthOf, wrapText } from '../terminal/line.ts';
+import { padEnd, padStart, plainLine, wrapText } from '../terminal/line.ts';
 import { item, labelled, labelWidthOf, type Page, section } from '../terminal/page.ts';
+import { widthOf } from '../terminal/width.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { amountInWords } from '../words/amount.ts';
 import { levelOrNone } from './level.ts';

@@ -2,8 +2,9 @@ import type { ScoreResult } from '../../model/generated/types.ts';
 import type { AssessmentReport } from '../assessment.ts';
 import { formatRange, formatShare } from '../number.ts';
 import { barOf } from '../terminal/bar.ts';
-import { padEnd, padStart, plainLine, widthOf, wrapText } from '../terminal/line.ts';
+import { padEnd, padStart, plainLine, wrapText } from '../terminal/line.ts';
 import { item, type Page, section } from '../terminal/page.ts';
+import { widthOf } from '../terminal/width.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
 /** More scores than this make no summary. */

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { widthOf } from './width.ts';
 
 /** Signs that must not begin a line, and signs that must not end one. */
 const CLOSING = new Set('，。；：、！？）》」』】”’…～,.;:!?)]}%');
@@ -11,11 +11,6 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028\u20
 /** Text from packs and answers on one line, with nothing a terminal would act on. */
 export function plainLine(text: string): string {
   return text.replace(CONTROL, ' ').trim();
-}
-
-/** Columns of a terminal. */
-export function widthOf(text: string): number {
-  return stringWidth(text);
 }
 
 export function padEnd(text: string, width: number): string {

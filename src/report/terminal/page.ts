@@ -1,5 +1,6 @@
 import { Chalk } from 'chalk';
-import { hang, padEnd, plainLine, widthOf, wrapText } from './line.ts';
+import { hang, padEnd, plainLine, wrapText } from './line.ts';
+import { widthOf } from './width.ts';
 
 export type Paint = InstanceType<typeof Chalk>;
 

@@ -7,6 +7,8 @@ export interface Asked {
   readonly facts: readonly object[];
   readonly optionSets: object;
   readonly sections: readonly { readonly id: string; readonly tags: object; readonly questions: readonly Question[] }[];
+  /** The sections whose id is also a score's: then that is what it names. */
+  readonly scored: ReadonlySet<string>;
   readonly names: Names;
 }
 
@@ -33,6 +35,7 @@ export function drawQuestionnaire(draw: Draw, size: Size): Asked {
   const names: Names = new Map();
   const facts = drawFacts(draw, names, size);
   const sections = [];
+  const scored = new Set<string>();
   for (let s = 0; s < draw.whole(1, size.sections); s++) {
     const id = `s${s}`;
     // The conditions of a section may name what stands before it.
@@ -41,10 +44,11 @@ export function drawQuestionnaire(draw: Draw, size: Size): Asked {
     const questions: Question[] = [];
     const count = draw.whole(1, size.questions);
     for (let q = 0; q < count; q++) questions.push(drawQuestion(draw, `q${s}${q}`, names, size));
-    names.set(id, { kind: 'list', of: commonType(questions.map((question) => typeOf(question))) });
+    if (draw.chance(40)) scored.add(id);
+    names.set(id, scored.has(id) ? { kind: 'number' } : { kind: 'list', of: commonType(questions.map(typeOf)) });
     sections.push({ id, tags, questions, ...when });
   }
-  return { facts, optionSets: { shared: SHARED }, sections, names };
+  return { facts, optionSets: { shared: SHARED }, sections, scored, names };
 }
 
 /** Facts, each in some of the cases. */

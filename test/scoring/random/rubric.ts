@@ -15,6 +15,8 @@ interface Material {
   readonly several: string[];
   /** What conditions may name. */
   readonly names: Names;
+  /** Whether every number has a maximum, which a missing answer can count as. */
+  readonly limited: boolean;
 }
 
 export interface Rubric {
@@ -35,6 +37,7 @@ export function drawRubric(draw: Draw, asked: Asked): Rubric {
     numbers: questions.map(({ id }) => id),
     several: [...asked.sections.map(({ id }) => id), ...Object.keys(lists), 'all'],
     names,
+    limited: questions.every(({ type, maximum }) => type !== 'decimal' || maximum !== undefined),
   };
   const scores: Record<string, unknown> = {};
   drawSectionScores(draw, asked, material, scores);
@@ -48,7 +51,7 @@ export function drawRubric(draw: Draw, asked: Asked): Rubric {
   }
   if (draw.chance(70)) scores.level = drawLevel(draw, material);
   return {
-    ...draw.maybe(40, () => ({ missing: drawMissing(draw) })),
+    ...draw.maybe(40, () => ({ missing: drawMissing(draw, material) })),
     points: drawPoints(draw, asked, questions, lists),
     lists,
     scores,
@@ -75,8 +78,9 @@ function drawLists(draw: Draw, asked: Asked, questions: readonly Question[], nam
       chosen,
     );
   }
-  if (draw.chance(30)) {
-    const { id, questions: members } = draw.pick(asked.sections);
+  const unscored = asked.sections.filter(({ id }) => !asked.scored.has(id));
+  if (unscored.length > 0 && draw.chance(30)) {
+    const { id, questions: members } = draw.pick(unscored);
     add('section', [id], members);
   }
   const keys = questions.filter(({ tags }) => tags.key === 'true');
@@ -123,20 +127,20 @@ function answersOf({ type, options, minimum = 0, maximum = 0 }: Question): strin
   );
 }
 
-function drawMissing(draw: Draw): object {
-  const rules = ['open', 'exclude', 'zero', 'full', 'refuse'];
+function drawMissing(draw: Draw, { limited }: Material): object {
   return Object.fromEntries(
     draw.some(['unanswered', 'unknown', 'notApplicable', 'notAsked'], 1, 3).map((state) => {
-      const allowed = rules.slice(state === 'unanswered' || state === 'unknown' ? 0 : 1, state === 'notAsked' ? 4 : 5);
-      return [state, draw.chance(90) ? draw.pick(allowed.filter((rule) => rule !== 'refuse')) : draw.pick(allowed)];
+      const rules = ['exclude', 'zero', ...(limited ? ['full'] : [])];
+      if (state === 'unanswered' || state === 'unknown') rules.push('open', 'open');
+      if (state !== 'notAsked' && draw.chance(10)) rules.push('refuse');
+      return [state, draw.pick(rules)];
     }),
   );
 }
 
 /** Scores of sections, by a bare word or with a rule of their own. */
 function drawSectionScores(draw: Draw, asked: Asked, material: Material, scores: Record<string, unknown>): void {
-  for (const { id } of asked.sections) {
-    if (!draw.chance(40)) continue;
+  for (const id of asked.scored) {
     scores[id] = draw.pick(OPERATORS);
     material.several.splice(material.several.indexOf(id), 1);
     addNumber(material, id);
@@ -238,7 +242,7 @@ function drawExtras(draw: Draw, material: Material): object {
   return {
     ...draw.maybe(15, () => ({ when: drawCondition(draw, material.names) })),
     ...draw.maybe(15, () => ({ cap: cap() })),
-    ...draw.maybe(25, () => ({ missing: drawMissing(draw) })),
+    ...draw.maybe(25, () => ({ missing: drawMissing(draw, material) })),
   };
 }
 
