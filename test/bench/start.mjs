@@ -1,7 +1,7 @@
 // Cold start, measured on whole processes, interleaved, medians of many runs: `npm run bench`.
 import { spawnSync } from 'node:child_process';
-import { performance } from 'node:perf_hooks';
 import path from 'node:path';
+import { performance } from 'node:perf_hooks';
 
 const root = path.join(import.meta.dirname, '../..');
 const matura = path.join(root, 'bin/matura.js');

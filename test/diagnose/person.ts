@@ -1,5 +1,4 @@
-import { utimes } from 'node:fs/promises';
-import { readdir } from 'node:fs/promises';
+import { readdir, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { diagnoseMessagesOf } from '../../src/i18n/diagnose/catalogue.ts';
 import type { Language } from '../../src/i18n/messages.ts';

@@ -39,19 +39,32 @@ export function squeeze(text: string): string {
 /** Starts the built command on a terminal. */
 export function startMatura(args: readonly string[], options: TerminalOptions): Terminal {
   const { cwd, columns = 80, rows = 40, env = {} } = options;
-  const pty = spawn(process.execPath, [...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []), path.join(ROOT, 'bin/matura.js'), ...args], {
-    name: 'xterm-256color',
-    cols: columns,
-    rows,
-    cwd,
-    env: cleanEnvironment(env),
-  });
+  const pty = spawn(
+    process.execPath,
+    [
+      ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []),
+      path.join(ROOT, 'bin/matura.js'),
+      ...args,
+    ],
+    {
+      name: 'xterm-256color',
+      cols: columns,
+      rows,
+      cwd,
+      env: cleanEnvironment(env),
+    },
+  );
   return attach(pty, columns, rows);
 }
 
 /** The environment of a desk somewhere in the world, the same on every machine that runs the tests. */
 export function cleanEnvironment(extra: TerminalOptions['env'] = {}): Record<string, string> {
-  const base = { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, TERM: 'xterm-256color', TZ: 'Asia/Shanghai' };
+  const base = {
+    PATH: process.env.PATH,
+    SystemRoot: process.env.SystemRoot,
+    TERM: 'xterm-256color',
+    TZ: 'Asia/Shanghai',
+  };
   return Object.fromEntries(
     Object.entries({ ...base, LANG: 'en_US.UTF-8', ...extra }).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, value]],
@@ -85,7 +98,14 @@ function attach(pty: IPty, columns: number, rows: number): Terminal {
   });
   const screen = (): string[] => {
     const buffer = view.buffer.active;
-    const lines = Array.from({ length: view.rows }, (_, row) => buffer.getLine(buffer.baseY + row)?.translateToString(true).trimEnd() ?? '');
+    const lines = Array.from(
+      { length: view.rows },
+      (_, row) =>
+        buffer
+          .getLine(buffer.baseY + row)
+          ?.translateToString(true)
+          .trimEnd() ?? '',
+    );
     while (lines.length > 0 && lines.at(-1) === '') lines.pop();
     return lines;
   };
@@ -93,7 +113,9 @@ function attach(pty: IPty, columns: number, rows: number): Terminal {
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         watchers.delete(check);
-        reject(new Error(`waited in vain for ${what}${ended ? ' (the program has ended)' : ''}:\n${screen().join('\n')}`));
+        reject(
+          new Error(`waited in vain for ${what}${ended ? ' (the program has ended)' : ''}:\n${screen().join('\n')}`),
+        );
       }, PATIENCE);
       const check = (): void => {
         const found = find(screen());

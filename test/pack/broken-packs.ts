@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { checkCase, collectCases } from '../../src/check/cases.ts';
+import { settlePack } from '../../src/commands/steps/settle.ts';
 import type { LocatedProblem, Problem } from '../../src/model/problem.ts';
 import { readAnswers } from '../../src/pack/answers.ts';
 import { findPolicies } from '../../src/pack/find.ts';
@@ -9,7 +11,6 @@ import { locateProblems } from '../../src/pack/locate.ts';
 import { loadPolicy, loadPolicyOf } from '../../src/pack/policy.ts';
 import type { Sources, SourceText } from '../../src/pack/source.ts';
 import { checkAnswers } from '../../src/scoring/answers.ts';
-import { compilePlan } from '../../src/scoring/compile.ts';
 import { worldIn } from './sample-world.ts';
 
 /** The folders of packs that break a rule, named after its code. */
@@ -27,17 +28,26 @@ export async function findProblems(folder: string): Promise<LocatedProblem[]> {
 
   const loading = await loadPackFolder(world, folder);
   add(loading);
-  for (const { path } of await findPolicies(join(folder, 'policies'))) add(await loadPolicy(world, path));
+  const found = await findPolicies(join(folder, 'policies'));
+  const beside = await Promise.all(found.map(({ path }) => loadPolicy(world, path)));
+  for (const policy of beside) add(policy);
   const { pack } = loading;
   if (pack) {
-    add(await loadPolicyOf(world, pack));
-    add(await loadCases(world, pack));
-    const { plan, problems: found } = compilePlan(pack);
-    add({ problems: found });
+    const own = await loadPolicyOf(world, pack);
+    add(own);
+    // Found twice, a problem is told once.
+    for (const policy of beside) add(settlePack(pack, policy.policies ?? []));
+    const settled = settlePack(pack, own?.policies ?? []);
+    add(settled);
+    const loaded = await loadCases(world, pack);
+    add(loaded);
+    const collected = collectCases(loaded.cases);
+    add(collected);
+    for (const one of collected.cases.values()) add({ problems: checkCase(one, collected.cases, settled.plan) });
     for (const file of ['answers.yaml', 'answers.json'].filter((name) => existsSync(join(folder, name)))) {
       const answers = await readAnswers(world, file);
       add(answers);
-      if (answers.document) add(checkAnswers(plan, answers.document, { file, pack }));
+      if (answers.document) add(checkAnswers(settled.plan, answers.document, { file, pack }));
     }
   }
   return locateProblems(problems, sources);

@@ -20,7 +20,47 @@ describe('a broken pack gets exactly the problems its files announce', () => {
   });
 });
 
-it('there is a broken pack for every problem of a document’s form', () => {
-  const codes = Object.keys(PROBLEMS).filter((code) => code.startsWith('M1'));
-  expect(codes.filter((code) => !folders.some((folder) => folder.startsWith(code)))).toEqual([]);
+/** Problems of names and answers that have no broken pack: the tests of scoring, policy and checks provoke them. */
+const ELSEWHERE = [
+  'A103',
+  'A104',
+  'A105',
+  'A106',
+  'A107',
+  'A108',
+  'A109',
+  'A110',
+  'A111',
+  'A112',
+  'A113',
+  'A114',
+  'A115',
+  'M201',
+  'M202',
+  'M203',
+  'M205',
+  'M206',
+  'M207',
+  'M209',
+  'M210',
+  'M211',
+  'M212',
+  'M213',
+  'M214',
+  'M215',
+  'M216',
+  'M217',
+  'M219',
+  'M220',
+  'M221',
+  'M222',
+  'M223',
+  'M224',
+  'M225',
+];
+
+it('there is a broken pack for every problem, but for those listed', () => {
+  const without = Object.keys(PROBLEMS).filter((code) => !folders.some((folder) => folder.startsWith(code)));
+  expect(without.sort()).toEqual([...ELSEWHERE].sort());
+  expect(ELSEWHERE.filter((code) => code.startsWith('M1'))).toEqual([]);
 });

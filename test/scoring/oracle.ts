@@ -63,7 +63,7 @@ interface Place {
 
 type Worked = { readonly value: Known } | 'nothing' | 'unknown';
 
-/** Thrown where it depends on open raw numbers whether a derived answer is there already. */
+/** Thrown where there is no value: answers are refused, or open raw numbers decide whether an answer is there at all. */
 export class Unsure extends Error {}
 
 const COMBINING = ['sum', 'mean', 'min', 'max'] as const;
@@ -390,6 +390,7 @@ export class Oracle {
 
   /** What an answer brings: its points, or what the rules say where it is missing. */
   #points(asked: Asked, missing: Missing): Fraction | null {
+    const { state } = this.#stated.get(asked.name) ?? { state: 'unanswered' };
     const points = (): Fraction | null => {
       const value = this.#answer(asked);
       return value === undefined ? null : pointsOf(asked, value as Value, this.#pack);
@@ -398,10 +399,12 @@ export class Oracle {
       const rule = missing[kind];
       if (rule === 'zero') return ZERO;
       if (rule === 'full') return bestPoints(asked, this.#pack) ?? null;
-      if (rule === 'refuse') this.refused.add(asked.name);
-      return rule === 'exclude' || kind === 'notApplicable' ? null : points();
+      if (rule === 'refuse') {
+        if (kind === state) this.refused.add(asked.name);
+        throw new Unsure(asked.name);
+      }
+      return rule === 'exclude' ? null : points();
     };
-    const { state } = this.#stated.get(asked.name) ?? { state: 'unanswered' };
     if (!this.#isAsked(asked)) return ruled('notAsked');
     if (state === 'answered') return points();
     if (state === 'notApplicable') return ruled(state);

@@ -1,0 +1,210 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import manifest from '../../package.json' with { type: 'json' };
+import { DOCUMENT_KINDS } from '../../src/model/schemas.ts';
+import { EXAMPLE, INTERRUPTED, matura, ROOT, scratchFolder } from './matura.ts';
+
+const COMMANDS = ['diagnose', 'score', 'explain', 'packs', 'validate', 'test', 'schema'];
+
+describe('matura', () => {
+  test('says its version', async () => {
+    expect(await matura(['--version'])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
+  });
+
+  test('without anything shows its help, as wrong usage', async () => {
+    const run = await matura([]);
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain('Usage: matura');
+  });
+
+  test.each([['--help'], ['help']])('%s lists every command', async (word) => {
+    const run = await matura([word]);
+    expect(run.code).toBe(0);
+    for (const command of COMMANDS) expect(run.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+  });
+
+  test.each(COMMANDS)('%s --help names its options and ends well', async (command) => {
+    const run = await matura([command, '--help']);
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout).toContain(`Usage: matura ${command}`);
+    expect((await matura(['help', command])).stdout).toBe(run.stdout);
+  });
+
+  test('a closed pipe ends quietly', async () => {
+    const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), 'schema', 'policy'], { cwd: ROOT });
+    let stderr = '';
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    child.stdout.destroy();
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+  });
+
+  test('pitfall 36: diagnose without a terminal fails at once and names matura score', async () => {
+    const run = await matura(['diagnose', 'miit-sme-2024']);
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain('matura score');
+  });
+});
+
+describe('matura packs', () => {
+  test('lists the bundled ones', async () => {
+    const run = await matura(['packs', '--json']);
+    const { packs, policies } = JSON.parse(run.stdout);
+    expect(packs).toMatchObject([
+      { id: 'miit-sme-2024', languages: ['zh', 'en', 'de'], questions: 31, policy: 'chengdu', bundled: true },
+    ]);
+    expect(policies.map(({ id }: { id: string }) => id)).toEqual(['chengdu', 'deyang-2024']);
+  });
+
+  test('finds those of a folder and of MATURA_PACKS', async () => {
+    const cwd = await scratchFolder();
+    await writeFirstLook(path.join(cwd, 'mine/first-look'));
+    for (const [args, env] of [
+      [['packs', '--packs', 'mine'], {}],
+      [['packs'], { MATURA_PACKS: 'mine' }],
+    ] as const) {
+      const run = await matura(args, { cwd, env });
+      expect(run.code).toBe(0);
+      expect(run.stdout).toContain('first-look');
+    }
+  });
+});
+
+describe('matura schema', () => {
+  test.each(DOCUMENT_KINDS)('%s stands on its own and describes what it allows', async (kind) => {
+    const run = await matura(['schema', kind]);
+    const schema = JSON.parse(run.stdout);
+    const { default: Ajv } = await import('ajv/dist/2020.js');
+    expect(() => new Ajv({ strict: false }).compile(schema)).not.toThrow();
+    expect(run.stdout).not.toContain('.schema.json#');
+  });
+
+  test('the schema of answers takes the example', async () => {
+    const { default: Ajv } = await import('ajv/dist/2020.js');
+    const schema = JSON.parse((await matura(['schema', 'answers'])).stdout);
+    const validate = new Ajv({ strict: false }).compile(schema);
+    expect(validate(parse(await readFile(EXAMPLE, 'utf8'))), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  test('an unknown kind is wrong usage', async () => {
+    const run = await matura(['schema', 'rubrik']);
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain('did you mean "rubric"?');
+  });
+});
+
+describe('matura explain', () => {
+  test('leads from the total down to the answers', async () => {
+    const cwd = await scratchFolder();
+    await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
+    const tree = await matura(['explain', '91350100M000100Y43', 'total'], { cwd });
+    expect(tree.code).toBe(0);
+    expect(tree.stdout).toContain('Total: 48.5 = 23.75 + 11.25 + 13.5');
+    expect(tree.stdout).toContain('0.45 = 63 ÷ 140');
+    const json = JSON.parse(
+      (await matura(['explain', 'files/91350100M000100Y43.json', 'total', '--format', 'json'], { cwd })).stdout,
+    );
+    const sum = json.parts.reduce((total: number, { value }: { value: number }) => total + value, 0);
+    expect(sum).toBe(json.value);
+    const level = await matura(['explain', '91350100M000100Y43'], { cwd });
+    expect(level.stdout).toMatch(/level 2 \(Standardised\): reached/);
+    expect(level.stdout).toMatch(/level 3 \(Integrated\): not reached/);
+  });
+
+  test('shows what is open', async () => {
+    const cwd = await scratchFolder();
+    await matura(['score', 'miit-sme-2024', INTERRUPTED, '--files', 'files'], { cwd });
+    const run = await matura(['explain', '91350100M000100Y43'], { cwd });
+    expect(run.stdout).toMatch(/still open/);
+  });
+
+  test.each([
+    [['explain', '914403001922038216'], 3, 'no file of the enterprise'],
+    [['explain', 'files/none.json'], 3, 'does not exist'],
+  ])('%j ends with %i', async (args, code, said) => {
+    const run = await matura(args, { cwd: await scratchFolder() });
+    expect(run.code).toBe(code);
+    expect(run.stderr).toContain(said);
+  });
+});
+
+describe('matura validate and matura test', () => {
+  test('the bundled packs and policies are clean and pass their cases', async () => {
+    expect(await matura(['validate', 'questionnaires'])).toMatchObject({ code: 0 });
+    const run = await matura(['test', 'questionnaires', '--json']);
+    expect(run.code).toBe(0);
+    const { packs } = JSON.parse(run.stdout);
+    expect(packs[0].runs.length).toBeGreaterThanOrEqual(26);
+  });
+
+  test('pitfall 1: a missing path and a folder without packs are no success', async () => {
+    const cwd = await scratchFolder();
+    for (const command of ['validate', 'test']) {
+      expect(await matura([command, 'nowhere'], { cwd })).toMatchObject({ code: 3, stdout: '' });
+      expect(await matura([command], { cwd })).toMatchObject({ code: 3, stdout: '' });
+    }
+  });
+
+  test('pitfall 1: an empty file inside a pack is a finding', async () => {
+    const cwd = await scratchFolder();
+    await writeFirstLook(path.join(cwd, 'first-look'));
+    await writeFile(path.join(cwd, 'first-look/rubric.yaml'), '');
+    const run = await matura(['validate', 'first-look'], { cwd });
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain('M104 empty-file');
+  });
+
+  test('a failing case says what differs', async () => {
+    const cwd = await scratchFolder();
+    await writeFirstLook(path.join(cwd, 'first-look'));
+    const cases = path.join(cwd, 'first-look/cases/cases.yaml');
+    await writeFile(cases, (await readFile(cases, 'utf8')).replace('level: 2,', 'level: 1,'));
+    const run = await matura(['test', 'first-look'], { cwd });
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain('level: expected 1, got 2');
+    expect(run.stdout).toContain('2 of 3 cases pass');
+  });
+
+  test('pitfall 3: more than a megabyte of findings arrives whole through a pipe, with exit code 1', async () => {
+    const cwd = await scratchFolder();
+    await writeFirstLook(path.join(cwd, 'first-look'));
+    const points = Array.from({ length: 4000 }, (_, i) => `  nowhere${i}: { each: 1 }`).join('\n');
+    const rubric = path.join(cwd, 'first-look/rubric.yaml');
+    await writeFile(rubric, (await readFile(rubric, 'utf8')).replace('points:', `points:\n${points}`));
+    const run = await matura(['validate', 'first-look', '--format', 'json'], { cwd });
+    expect(run.code).toBe(1);
+    expect(run.stdout.length).toBeGreaterThan(1_000_000);
+    expect(JSON.parse(run.stdout).findings).toHaveLength(4000);
+  });
+});
+
+describe('the reference of the format', () => {
+  test('is what the schemas make of it', async () => {
+    const { renderReference } = await import('../../src/model/reference.ts');
+    const opening = await readFile(path.join(ROOT, 'src/model/reference.md'), 'utf8');
+    expect(await readFile(path.join(ROOT, 'questionnaires/README.md'), 'utf8')).toBe(renderReference(opening));
+  });
+
+  test('its whole pack is valid and passes its cases', async () => {
+    const cwd = await scratchFolder();
+    await writeFirstLook(path.join(cwd, 'first-look'));
+    expect(await matura(['validate'], { cwd })).toMatchObject({ code: 0 });
+    const run = await matura(['test'], { cwd });
+    expect(run.stdout).toContain('3 of 3 cases pass');
+  });
+});
+
+/** Writes the pack that the reference shows. */
+async function writeFirstLook(folder: string): Promise<void> {
+  const page = await readFile(path.join(ROOT, 'questionnaires/README.md'), 'utf8');
+  await mkdir(path.join(folder, 'cases'), { recursive: true });
+  for (const [, kind, text] of page.matchAll(/^```yaml (\w+)\n([\s\S]*?)^```$/gm)) {
+    await writeFile(path.join(folder, kind === 'cases' ? 'cases/cases.yaml' : `${kind}.yaml`), text ?? '');
+  }
+}

@@ -1,0 +1,168 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { validateEnterprise, validateResult } from '../../src/model/generated/validators.js';
+import { EXAMPLE, INTERRUPTED, matura, scratchFolder } from './matura.ts';
+
+const KEY = '91350100M000100Y43';
+
+/** The smallest answers: the two required facts, and what is given. */
+function answers(given: string, facts = ''): string {
+  return `facts: { uscc: ${KEY}, name: Example${facts} }\nanswers:\n${given}\n`;
+}
+
+const NOTHING = '  Q5: A';
+
+describe('matura score', () => {
+  test('prints a result that satisfies its schema', async () => {
+    const run = await matura(['score', 'miit-sme-2024', EXAMPLE, '--json']);
+    expect(run.code).toBe(0);
+    const result = JSON.parse(run.stdout);
+    expect(validateResult(result), JSON.stringify(validateResult.errors)).toBe(true);
+    // 23.75 + 11.25 + 13.5, worked out in the example's comments.
+    expect(result.scores.total).toEqual({ value: 48.5, lowest: 48.5, highest: 48.5, maximum: 100, coverage: 1 });
+    expect(result.level).toMatchObject({ value: 2, lowest: 2, highest: 2, next: { value: 3 } });
+    expect(result.level.next.unmet[0]).toMatchObject({ name: 'total', keyword: 'minimum', needs: 60, has: 48.5 });
+  });
+
+  test('gives bounds and no value while answers are open', async () => {
+    const run = await matura(['score', 'miit-sme-2024', INTERRUPTED, '--json']);
+    const { scores, level } = JSON.parse(run.stdout);
+    expect(scores.total).not.toHaveProperty('value');
+    expect(scores.total).toMatchObject({ lowest: 36.25, highest: 67.75 });
+    expect(level).not.toHaveProperty('value');
+    expect(level).toMatchObject({ lowest: 1, highest: 3 });
+  });
+
+  test('keeps the enterprise and its policy, and does no harm when it is repeated', async () => {
+    const cwd = await scratchFolder();
+    const args = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--as-of', '2026-11-24'];
+    const first = await matura(args, { cwd });
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect((await readdir(path.join(cwd, 'files'))).sort()).toEqual([`${KEY}.json`, `${KEY}.policy.md`]);
+    const file = await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8');
+    const enterprise = JSON.parse(file);
+    expect(validateEnterprise(enterprise), JSON.stringify(validateEnterprise.errors)).toBe(true);
+    expect(enterprise.assessments).toHaveLength(1);
+    expect(enterprise.assessments[0].recommendation.target).toMatchObject({ level: 3, reached: true });
+    const again = await matura(args, { cwd });
+    expect(again.code).toBe(0);
+    expect(again.stderr).toContain('already');
+    expect(await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8')).toBe(file);
+  });
+
+  test('another assessment is added behind, the earlier one stays as it was', async () => {
+    const cwd = await scratchFolder();
+    await matura(['score', 'miit-sme-2024', INTERRUPTED, '--files', 'files'], { cwd });
+    const before = JSON.parse(await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8'));
+    await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--replace-facts'], { cwd });
+    const after = JSON.parse(await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8'));
+    expect(after.assessments).toHaveLength(2);
+    expect(after.assessments[0]).toEqual(before.assessments[0]);
+  });
+
+  test('a second enterprise with the same key is refused, and nothing is written', async () => {
+    const cwd = await scratchFolder();
+    const file = path.join(cwd, 'a.yaml');
+    await writeFile(file, answers(NOTHING));
+    await matura(['score', 'miit-sme-2024', 'a.yaml', '--files', 'files'], { cwd });
+    const before = await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8');
+    await writeFile(file, answers(NOTHING).replace('Example', 'Another'));
+    const run = await matura(['score', 'miit-sme-2024', 'a.yaml', '--files', 'files'], { cwd });
+    expect(run.code).toBe(3);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).toContain('"Example"');
+    expect(run.stderr).toContain('"Another"');
+    expect(run.stderr).toContain('--replace-facts');
+    expect(await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8')).toBe(before);
+  });
+
+  test('reads standard input, as JSON too', async () => {
+    const input = JSON.stringify({ facts: { uscc: KEY, name: 'Example' }, answers: { Q4: ['B', 'C', 'D', 'O'] } });
+    const run = await matura(['score', 'miit-sme-2024', '-', '--json'], { input });
+    expect(run.code).toBe(0);
+    // 3 x 0.7 + 0.9 is 3: the open answers of the section bring 0 to 40 more.
+    expect(JSON.parse(run.stdout).scores.foundation).toMatchObject({ lowest: 3, highest: 43 });
+  });
+
+  test.each([
+    ['an unknown question', answers('  Q16: A'), /stdin:3:3 .*A101 unknown-question/],
+    ['an unknown option', answers('  Q5: F'), /stdin:3:7 .*A102 unknown-answer/],
+    ['an option in the wrong case', answers('  Q5: b'), /A102 unknown-answer[\s\S]*Did you mean "B"\?/],
+    ['a number out of range', answers('  safety: 5'), /stdin:3:11 .*A104 out-of-range/],
+    ['a wrong check digit', answers(NOTHING).replace(KEY, '914403001922038217'), /stdin:1:16 .*A110 check-character/],
+    ['an id that lost digits in Excel', answers(NOTHING).replace(KEY, '914403001922038000'), /A111 mangled-id/],
+    ['an id that Excel made a number', answers(NOTHING).replace(KEY, '9.14403E+17'), /A111 mangled-id/],
+    ['an exclusive option with others', answers('  Q1: [A, B]'), /A105 exclusive-option/],
+    ['an option twice', answers('  Q1: [B, B]'), /A106 option-twice/],
+    ['not applicable where that is not allowed', answers('  Q5: { state: notApplicable }'), /A108 not-applicable/],
+    ['a missing required fact', `facts: { uscc: ${KEY} }\nanswers: {}\n`, /A109 required-fact/],
+    ['a duplicate question', answers('  Q5: A\n  Q5: B'), /M102 duplicate-key/],
+    ['answers for another pack', `pack: other\n${answers(NOTHING)}`, /A112 other-pack/],
+    ['answers for another version', `packVersion: 2023.1.0\n${answers(NOTHING)}`, /A115 other-version/],
+    ['an empty file', '', /M104 empty-file/],
+    ['no YAML', 'facts: [', /M101/],
+  ])('%s is refused with its place', async (_, input, expected) => {
+    const run = await matura(['score', 'miit-sme-2024', '-', '--files', 'files'], {
+      input,
+      cwd: await scratchFolder(),
+    });
+    expect(run.code).toBe(3);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).toMatch(expected);
+    expect(run.stderr).toContain('nothing was scored or written');
+  });
+
+  test.each([
+    [['score', 'miit-sme-2025', EXAMPLE], 3, 'did you mean "miit-sme-2024"?'],
+    [['score', 'miit-sme-2024', 'missing.yaml'], 3, 'missing.yaml does not exist'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--policy', 'chengde'], 3, 'did you mean "chengdu"?'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--as-of', '2026-02-30'], 2, 'not a date'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--kind', 'offsite'], 2, 'self, onsite'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--lang', 'fr'], 2, 'en, zh, de'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--jsno'], 2, '--json'],
+    [['score', 'miit-sme-2024'], 2, 'answers'],
+    [['scoer'], 2, 'score'],
+  ])('%j ends with %i and says what to do', async (args, code, said) => {
+    const run = await matura(args);
+    expect(run.code).toBe(code);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).toContain(said);
+    expect(run.stderr).not.toMatch(/^ {4}at /m);
+  });
+
+  test('warns outside of the questionnaire’s scope and still scores', async () => {
+    const input = answers(NOTHING, ', employees: 5000, revenue: 90000');
+    const run = await matura(['score', 'miit-sme-2024', '-', '--json'], { input });
+    expect(run.code).toBe(0);
+    expect(JSON.parse(run.stdout).warnings).toMatchObject([{ code: 'out-of-scope' }]);
+  });
+
+  test('raw numbers that contradict each other leave their answer open, with a warning', async () => {
+    const input = answers(NOTHING, ', machines: 10, digitalMachines: 12');
+    const run = await matura(['score', 'miit-sme-2024', '-', '--json'], { input });
+    expect(JSON.parse(run.stdout).warnings).toMatchObject([
+      { code: 'derived-out-of-range', name: 'digitalRate', derived: 1.2 },
+    ]);
+  });
+
+  test.each([
+    ['en', 'Digital level: 2'],
+    ['zh_CN', '数字化水平等级：2级'],
+    ['DE', 'Digitalisierungsstufe'],
+  ])('speaks %s', async (lang, said) => {
+    const run = await matura(['score', 'miit-sme-2024', EXAMPLE, '--lang', lang]);
+    expect(run.stdout).toContain(said);
+  });
+
+  test('pitfall 37, 38: no colours when piped; the same bytes in another time zone and locale', async () => {
+    const args = ['score', 'miit-sme-2024', EXAMPLE, '--lang', 'en', '--as-of', '2026-11-24'];
+    const here = await matura(args, { env: { TZ: 'UTC' } });
+    const there = await matura(args, { env: { TZ: 'Pacific/Kiritimati', LC_ALL: 'zh_CN.GBK', LANG: 'de_DE' } });
+    expect(here.stdout).not.toContain('\u001b');
+    expect(there.stdout).toBe(here.stdout);
+    const forced = await matura(args, { env: { FORCE_COLOR: '1' } });
+    expect(forced.stdout).toContain('\u001b[');
+    expect((await matura(args, { env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stdout).toBe(here.stdout);
+  });
+});

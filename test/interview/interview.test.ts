@@ -1,0 +1,144 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { annotate, answer } from '../../src/interview/answering.ts';
+import { derivedAnswer } from '../../src/interview/derivation.ts';
+import { askedItems, findItem, type Interview, startInterview } from '../../src/interview/interview.ts';
+import { goBack, goToOpen, goToReview, jumpTo, jumpToItem, skip } from '../../src/interview/moves.ts';
+import { progress } from '../../src/interview/progress.ts';
+import { finishSheet } from '../../src/interview/statement.ts';
+import type { Plan } from '../../src/scoring/plan.ts';
+import { entryOf } from '../../src/scoring/sheet.ts';
+import { interviewWith, nowAt, openWorkshop, value } from './workshop.ts';
+
+const CODE = '91350100M000100Y43';
+const IDENTITY = { uscc: CODE, name: 'Example Ltd.' };
+
+let plan: Plan;
+beforeAll(async () => {
+  plan = await openWorkshop();
+});
+
+function askedNames(state: Interview): string[] {
+  return askedItems(state).map(({ name }) => name);
+}
+
+describe('answering', () => {
+  test('goes on to the next one', () => {
+    const start = startInterview(plan);
+    expect(nowAt(start)).toBe('uscc');
+    expect(nowAt(answer(start, 'uscc', value(CODE)))).toBe('name');
+  });
+
+  test('of something else than what is asked stays', () => {
+    expect(nowAt(answer(startInterview(plan), 'employees', value(12)))).toBe('uscc');
+  });
+
+  test('keeps the value under "don’t know yet", and drops it when the answer is taken back', () => {
+    const unknown = answer(interviewWith(plan, { employees: 12 }), 'employees', { state: 'unknown' });
+    expect(entryOf(unknown.sheet, 'employees')).toMatchObject({ state: 'unknown', value: { n: 12n } });
+    expect(finishSheet(unknown.sheet).get('employees')).toEqual({ state: 'unknown' });
+    expect(answer(unknown, 'employees', { state: 'unanswered' }).sheet.has('employees')).toBe(false);
+  });
+
+  test('keeps notes and evidence whatever becomes of the answer', () => {
+    const noted = annotate(interviewWith(plan, { Q3: true }), 'Q3', { note: 'seen', evidence: ['a.pdf'] });
+    const unknown = answer(noted, 'Q3', { state: 'unknown' });
+    const back = answer(unknown, 'Q3', { state: 'unanswered' });
+    expect(entryOf(back.sheet, 'Q3')).toEqual({ state: 'unanswered', note: 'seen', evidence: ['a.pdf'] });
+    expect(annotate(back, 'Q3', { note: '', evidence: [] }).sheet.has('Q3')).toBe(false);
+  });
+});
+
+describe('what depends on other answers', () => {
+  test('is asked while that is open, and when it holds', () => {
+    expect(askedNames(startInterview(plan))).toContain('exportShare');
+    expect(askedNames(interviewWith(plan, { exporter: true }))).toContain('E1');
+  });
+
+  test('is not asked once it surely does not apply; what was said of it is kept and does not count', () => {
+    const state = answer(interviewWith(plan, { exporter: true, E1: 'asia' }), 'exporter', value(false));
+    expect(askedNames(state)).not.toContain('E1');
+    expect(entryOf(state.sheet, 'E1')).toMatchObject({ state: 'answered', value: 'asia' });
+    expect(askedNames(answer(state, 'exporter', value(true)))).toContain('E1');
+  });
+
+  test('a section that is not asked has no end', () => {
+    const state = jumpToItem(interviewWith(plan, { ...IDENTITY, exporter: false }), 'Q5');
+    expect(nowAt(skip(state))).toBe('end of floor');
+    expect(nowAt(skip(skip(state)))).toBe('review');
+  });
+
+  test('a figure is asked only while a question that follows from it is', () => {
+    const figure = findItem(startInterview(plan), 'machines');
+    expect(figure?.figureOf).toHaveLength(1);
+  });
+});
+
+describe('moving', () => {
+  test('goes back any number of steps, and not before the beginning', () => {
+    const state = interviewWith(plan, { ...IDENTITY, employees: 3, founded: '2001-02-03' });
+    expect(nowAt(goBack(goBack(state)))).toBe('employees');
+    expect(nowAt(goBack(goBack(goBack(goBack(goBack(state))))))).toBe('uscc');
+  });
+
+  test('skips everything but a required fact', () => {
+    expect(nowAt(skip(startInterview(plan)))).toBe('uscc');
+    expect(nowAt(skip(interviewWith(plan, IDENTITY)))).toBe('founded');
+  });
+
+  test('jumps to a section, not past a required fact', () => {
+    expect(nowAt(jumpTo(interviewWith(plan, IDENTITY), 1))).toBe('Q1');
+    expect(nowAt(jumpTo(interviewWith(plan, { uscc: CODE }), 2))).toBe('name');
+    expect(nowAt(goToReview(interviewWith(plan, { uscc: CODE })))).toBe('name');
+  });
+
+  test('finds what is still open', () => {
+    const state = interviewWith(plan, { ...IDENTITY, employees: 3, founded: '2001-02-03', mail: 'a@b.cd' });
+    expect(nowAt(goToOpen(jumpTo(state, 1)))).toBe('phone');
+  });
+});
+
+describe('progress', () => {
+  test('counts questions, and figures with the question they serve', () => {
+    const state = jumpToItem(interviewWith(plan, { ...IDENTITY, exporter: false }), 'networked');
+    expect(progress(state)).toMatchObject({ section: 1, sections: 1, number: 2, of: 5, figure: { number: 2, of: 2 } });
+  });
+
+  test('counts facts among the facts, and grows with what is asked', () => {
+    expect(progress(startInterview(plan))).toMatchObject({ section: 0, sections: 2, number: 1, of: 8, percent: 0 });
+    expect(progress(interviewWith(plan, { exporter: false })).of).toBe(7);
+  });
+
+  test('takes "don’t know yet" as said', () => {
+    const before = progress(interviewWith(plan, IDENTITY)).percent;
+    const after = answer(interviewWith(plan, IDENTITY), 'employees', { state: 'unknown' });
+    expect(progress(after).percent).toBeGreaterThan(before);
+  });
+});
+
+describe('an answer that follows from figures', () => {
+  test('is given with the figures it comes from', () => {
+    const state = interviewWith(plan, { machines: 8, networked: 6 });
+    const item = findItem(state, 'Q2');
+    expect(item && derivedAnswer(state, item)).toMatchObject({
+      value: 'B',
+      contradicted: false,
+      sources: [
+        { input: { name: 'networkedRate' }, value: 0.75, derived: true },
+        { input: { name: 'networked' }, value: 6, derived: false },
+        { input: { name: 'machines' }, value: 8, derived: false },
+      ],
+    });
+  });
+
+  test('is open while a figure is missing', () => {
+    const state = interviewWith(plan, { machines: 8 });
+    const item = findItem(state, 'Q2');
+    expect(item && derivedAnswer(state, item)?.value).toBeUndefined();
+  });
+
+  test('is contradicted by another that is stated', () => {
+    const state = interviewWith(plan, { machines: 8, networked: 6, Q2: 'A' });
+    const item = findItem(state, 'Q2');
+    expect(item && derivedAnswer(state, item)).toMatchObject({ value: 'B', contradicted: true });
+  });
+});

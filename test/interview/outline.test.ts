@@ -1,0 +1,57 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startInterview } from '../../src/interview/interview.ts';
+import type { Plan } from '../../src/scoring/plan.ts';
+import { openBundled } from '../diagnose/bundled.ts';
+import { openWorkshop } from './workshop.ts';
+
+function namesOf(plan: Plan, policyFacts: readonly string[] = []): string[] {
+  return startInterview(plan, { policyFacts }).outline.items.map(({ name }) => name);
+}
+
+describe('the order of what is asked', () => {
+  let workshop: Plan;
+  beforeAll(async () => {
+    workshop = await openWorkshop();
+  });
+
+  test('the facts come first, the key and the name before the others; then section by section', () => {
+    expect(namesOf(workshop)).toEqual([
+      ...['uscc', 'name', 'employees', 'founded', 'mail', 'phone', 'exporter', 'exportShare'],
+      ...['Q1', 'machines', 'networked', 'Q2', 'Q3', 'control', 'Q5'],
+      ...['E1', 'E2', 'E3'],
+    ]);
+  });
+
+  test('what is worked out is not asked', () => {
+    expect(namesOf(workshop)).not.toContain('size');
+    expect(namesOf(workshop)).not.toContain('networkedRate');
+  });
+
+  test('a fact that something else reads too stays with the facts', async () => {
+    const { plan } = await openBundled('miit-sme-2024');
+    const names = namesOf(plan);
+    for (const fact of ['employees', 'revenue']) expect(names.indexOf(fact)).toBeLessThan(names.indexOf('Q1'));
+  });
+
+  test('a figure stands just before the first question that is worked out from it', async () => {
+    const { plan } = await openBundled('miit-sme-2024');
+    const names = namesOf(plan);
+    const preceding = (question: string, count: number): string[] =>
+      names.slice(names.indexOf(question) - count, names.indexOf(question));
+    expect(preceding('Q2', 2)).toEqual(['machines', 'digitalMachines']);
+    expect(preceding('Q3', 1)).toEqual(['networkedMachines']);
+    expect(preceding('Q12', 2)).toEqual(['energyUse', 'energyUseBefore']);
+    expect(preceding('Q14', 1)).toEqual(['employeesBefore']);
+    // The revenue of earlier years serves the shares of investment first, and later the changes.
+    expect(preceding('Q11', 5)).toContain('revenueBefore');
+    expect(names.filter((name) => name === 'revenueBefore')).toHaveLength(1);
+  });
+
+  test('the facts of the policy are the last of the facts', async () => {
+    const { plan, policies } = await openBundled('miit-sme-2024');
+    const ofPolicy = policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id));
+    const facts = startInterview(plan, { policyFacts: ofPolicy }).outline.items.filter(({ part }) => part === 0);
+    expect(ofPolicy.length).toBeGreaterThan(0);
+    expect(facts.slice(-ofPolicy.length).map(({ name }) => name)).toEqual(ofPolicy);
+  });
+});
