@@ -6,6 +6,7 @@ import { capValue, changeOf, combineValues, differenceOf, ratioOf, stepsOf } fro
 import { domainOf, isAllowed, knownAnswer } from './domain.ts';
 import type { CombineMember, Input, MissingRule, MissingRules, Node, Plan } from './plan.ts';
 import { pointsOf } from './points.ts';
+import { readsOf } from './reads.ts';
 import { type AnswerState, entryOf, type Sheet } from './sheet.ts';
 
 /** What every node of a plan may still be, given a sheet. */
@@ -41,6 +42,32 @@ export function evaluate(plan: Plan, sheet: Sheet): Evaluation {
  */
 export function evaluateSpan(plan: Plan, sheet: Sheet, evaluation: Evaluation): Evaluation {
   return run(plan, sheet, evaluation);
+}
+
+/**
+ * Evaluates a plan again after some answers have changed, by name: what none of them reaches is taken over. For a
+ * search that tries many variants of a sheet.
+ */
+export function reevaluate(plan: Plan, sheet: Sheet, before: Evaluation, changed: ReadonlySet<string>): Evaluation {
+  const pass: Pass = {
+    plan,
+    sheet,
+    span: null,
+    values: [...before.values],
+    asked: new Map(before.asked),
+    states: new Map(before.states),
+    refused: new Map(),
+  };
+  const touched = new Set<number>();
+  plan.nodes.forEach((node, position) => {
+    const isTouched = node.op === 'input' && changed.has(node.name);
+    if (!isTouched && !readsOf(node).some((read) => touched.has(read))) return;
+    touched.add(position);
+    pass.values[position] = evaluateNode(node, position, pass);
+  });
+  const kept = before.refused.filter(({ name }) => !touched.has(plan.names.get(name)?.node ?? -1));
+  const anew = [...pass.refused].map(([name, state]) => ({ name, state }));
+  return { ...pass, refused: [...kept.filter(({ name }) => !pass.refused.has(name)), ...anew] };
 }
 
 function run(plan: Plan, sheet: Sheet, span: Evaluation | null): Evaluation {

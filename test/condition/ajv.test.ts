@@ -6,6 +6,7 @@ import type { Condition, ValueType } from '../../src/condition/condition.ts';
 import { evaluateCondition } from '../../src/condition/evaluate.ts';
 import { type Atom, exactly, listOf, NOTHING, type Possible } from '../../src/condition/value.ts';
 import { parseDecimal } from '../../src/model/rational.ts';
+import { runs } from '../runs.ts';
 import type { Source } from './plain.ts';
 import { CHOICE, conditions, constantsOf, decimals, TYPES } from './random.ts';
 
@@ -149,7 +150,7 @@ describe('Ajv agrees wherever everything is known', () => {
           }
         },
       ),
-      { numRuns },
+      runs(numRuns),
     );
     expect(Math.min(held, failed), 'both outcomes are tried').toBeGreaterThan(numRuns / 2);
   }

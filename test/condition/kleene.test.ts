@@ -6,6 +6,7 @@ import { evaluateCondition } from '../../src/condition/evaluate.ts';
 import { all, any, not, type Truth } from '../../src/condition/truth.ts';
 import { describeTest, findUnmet } from '../../src/condition/unmet.ts';
 import type { Possible } from '../../src/condition/value.ts';
+import { runs } from '../runs.ts';
 import { combinations, type Open, openValues } from './open-values.ts';
 import { holds, type Source } from './plain.ts';
 import { conditions, halves, oneKeyword, TYPES, tests } from './random.ts';
@@ -79,7 +80,7 @@ describe('against every completion of what is open', () => {
           if (truth !== 'undecided') expect([...outcomes(source, open)]).toEqual([truth === 'holds']);
         },
       ),
-      { numRuns: 1500 },
+      runs(1500),
     );
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(100);
   });
@@ -106,7 +107,7 @@ describe('against every completion of what is open', () => {
         const expected = found.size === 2 ? 'undecided' : found.has(true) ? 'holds' : 'fails';
         expect(truthOf(source, { [name]: value })).toBe(expected);
       }),
-      { numRuns },
+      runs(numRuns),
     );
   }
 
@@ -122,7 +123,7 @@ describe('against every completion of what is open', () => {
           if (truth !== 'undecided') expect([...outcomes(source, { [name]: value })]).toEqual([truth === 'holds']);
         },
       ),
-      { numRuns: 1500 },
+      runs(1500),
     );
   });
 });
@@ -137,7 +138,7 @@ describe('what is unmet', () => {
         expect(unmet.length === 0).toBe(truth === 'holds');
         if (truth === 'fails') expect(unmet.map((one) => one.truth)).toContain('fails');
       }),
-      { numRuns: 1500 },
+      runs(1500),
     );
   });
 
@@ -155,7 +156,7 @@ describe('what is unmet', () => {
           expect(evaluateCondition(again, read)).toBe(evaluateCondition(written, read));
         },
       ),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 });

@@ -26,6 +26,7 @@ export interface Person {
 }
 
 const LEAVE_KEY = '/q ';
+const CLEAR_LINE = '\u0015';
 
 export function seatPerson(terminal: Terminal, plan: Plan, sheet: Sheet, language: Language): Person {
   const words = diagnoseMessagesOf(language);
@@ -80,20 +81,25 @@ export function seatPerson(terminal: Terminal, plan: Plan, sheet: Sheet, languag
   };
 
   async function addRemarks({ note, evidence = [] }: SheetEntry): Promise<void> {
+    const shows = (screen: readonly string[], text: string): boolean =>
+      squeeze(screen.join('')).includes(squeeze(text));
     const back = (text: string): Promise<unknown> =>
-      terminal.waitFor(text, (screen) => itemOn(screen, byText) && squeeze(screen.join('')).includes(squeeze(text)));
+      terminal.waitFor(text, (screen) => itemOn(screen, byText) && shows(screen, text));
     if (note !== undefined) {
       await person.command('n');
-      await terminal.waitForText(words.keys.save);
-      terminal.type(`${note}\r`);
+      await terminal.waitFor('the line of the note', (screen) => shows(screen, `${words.keys.save}Esc`));
+      // What an earlier run saved is replaced.
+      terminal.type(`${CLEAR_LINE}${note}\r`);
       await back(words.remarks.note(note));
     }
-    if (evidence.length > 0) {
+    // Evidence that an earlier run saved is there already.
+    const list = words.remarks.evidence('');
+    if (evidence.length > 0 && !shows(terminal.screen(), `${list}${evidence[0]}`)) {
       await person.command('e');
       for (const [index, piece] of evidence.entries()) {
         await terminal.waitForText(words.keys.finishList);
         terminal.type(`${piece}\r`);
-        await terminal.waitForText(evidence.slice(0, index + 1).at(-1) as string);
+        await terminal.waitForText(evidence[index] as string);
         await terminal.waitFor('an empty line', (screen) => screen.includes('❯'));
       }
       terminal.type('\r');

@@ -17,6 +17,7 @@ import {
   toNumber,
 } from '../../src/model/rational.ts';
 import { type Fraction, minus, order, over, plus, same, times } from '../fraction.ts';
+import { runs } from '../runs.ts';
 
 const integers = fc.oneof(fc.bigInt({ min: -50n, max: 50n }), fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }));
 const positive = integers.map((n) => (n < 0n ? -n : n) + 1n);
@@ -44,7 +45,7 @@ describe('arithmetic agrees with unreduced BigInt fractions', () => {
         expect(same(asFraction(result), theirs(asFraction(a), asFraction(b)))).toBe(true);
         expectReduced(result);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -114,7 +115,7 @@ describe('reading decimals', () => {
         const exact = fraction(negative ? -digits : digits, 10n ** BigInt(places));
         expect(fromNumber(Number(`${negative ? '-' : ''}${digits}e-${places}`))).toEqual(exact);
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 
@@ -154,7 +155,7 @@ describe('the double nearest to a fraction', () => {
       fc.property(pairs.map(reduced), (value) => {
         expect(toNumber(value)).toBe(Number.parseFloat(writtenOut(value, 80)));
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 
@@ -165,7 +166,7 @@ describe('the double nearest to a fraction', () => {
         const value = fraction(n, 3n * 10n ** BigInt(places));
         expect(toNumber(value)).toBe(Number.parseFloat(writtenOut(value, 420)));
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -174,7 +175,7 @@ describe('the double nearest to a fraction', () => {
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
         expect(toNumber(fromNumber(value))).toBe(value === 0 ? 0 : value);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 });
@@ -208,7 +209,7 @@ describe('decimal text', () => {
         expect(compare({ n: error.n < 0n ? -error.n : error.n, d: error.d }, half)).toBeLessThanOrEqual(0);
         expect(text).toMatch(/^-?(0|[1-9]\d*)(\.\d*[1-9])?$/);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 

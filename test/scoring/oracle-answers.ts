@@ -23,9 +23,12 @@ export function tagsOf({ definition, section }: Asked): ReadonlyMap<string, stri
 /** Whether a number is an answer that is allowed. */
 export function isAllowedNumber(definition: Fact | Question, value: Fraction): boolean {
   const { low, high } = rangeOf(definition);
-  const whole = definition.type === 'scale' || definition.type === 'integer';
-  if (whole && value.top % value.bottom !== 0n) return false;
+  if (isWhole(definition) && value.top % value.bottom !== 0n) return false;
   return (low === undefined || order(value, low) >= 0) && (high === undefined || order(value, high) <= 0);
+}
+
+function isWhole({ type }: Fact | Question): boolean {
+  return type === 'scale' || type === 'integer';
 }
 
 function rangeOf({ type, minimum, maximum }: Fact | Question): {
@@ -90,14 +93,13 @@ function isListed(asked: Asked, rule: object): boolean {
 
 /** The most points an allowed answer brings; undefined where there is no limit. */
 export function bestPoints(asked: Asked, pack: Pack): Fraction | undefined {
-  const values = allowedValues(asked.definition, pack);
-  return values
+  return allowedValues(asked.definition, pack)
     ?.map((value) => pointsOf(asked, value, pack))
     .reduce((best, points) => (order(points, best) > 0 ? points : best));
 }
 
-/** Every allowed answer where they can be listed; for other numbers the ends of their range. */
-function allowedValues(definition: Fact | Question, pack: Pack): Value[] | undefined {
+/** Every allowed answer where they can be listed; for decimals the greatest. */
+export function allowedValues(definition: Fact | Question, pack: Pack): Value[] | undefined {
   switch (definition.type) {
     case 'boolean':
       return [true, false];
@@ -109,8 +111,7 @@ function allowedValues(definition: Fact | Question, pack: Pack): Value[] | undef
       return ((definition as Fact).first ?? []).map(({ value }) => value);
     default: {
       const { low, high } = rangeOf(definition);
-      if (!low || !high) return high ? [high] : undefined;
-      if (definition.type !== 'scale') return [high];
+      if (!low || !high || !isWhole(definition)) return high ? [high] : undefined;
       const values: Fraction[] = [];
       for (let top = low.top / low.bottom; top <= high.top / high.bottom; top++) values.push({ top, bottom: 1n });
       return values;

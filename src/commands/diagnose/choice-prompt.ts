@@ -1,11 +1,11 @@
-import { createPrompt, useKeypress, useState } from '@inquirer/core';
+import { createPrompt } from '@inquirer/core';
 import type { FaultMessages } from '../../i18n/diagnose/messages.ts';
 import type { AnswerValue } from '../../scoring/sheet.ts';
 import type { AskedChoice } from './asked.ts';
 import { type ChoiceState, choiceHelpPages, drawChoice } from './choice-view.ts';
-import { asksForHelp, type Command, commandOf, type Key, opensCommands, readKey } from './keys.ts';
+import { asksForHelp, type Command, commandOf, type Key, opensCommands, type Pressed } from './keys.ts';
 import { HIDE_CURSOR } from './look.ts';
-import { asKeyEvent, type Screen, useFrame } from './terminal.ts';
+import { type Screen, useFrame, usePressed } from './terminal.ts';
 
 export interface ChoicePrompt {
   readonly asked: AskedChoice;
@@ -25,16 +25,17 @@ export type ChoiceReply =
 export const promptChoice = createPrompt<ChoiceReply, ChoicePrompt>((config, done) => {
   const { asked, faults, screen } = config;
   const frame = useFrame(screen);
-  const [state, setState] = useState<ChoiceState>(() => startChoice(config));
-  useKeypress((event, readline) => {
-    // The letters belong to the question, not to a line that would be typed.
-    readline.clearLine(0);
-    const pressed = readKey(asKeyEvent(event));
-    if (!pressed) return;
-    const outcome = pressChoice(asked, state, pressed, faults, choiceHelpPages(asked, frame));
-    if ('kind' in outcome) done(outcome);
-    else setState(outcome);
-  });
+  const state = usePressed<ChoiceState>(
+    screen,
+    () => startChoice(config),
+    (before, pressed) => {
+      const outcome = pressChoice(asked, before, pressed, faults, choiceHelpPages(asked, frame));
+      if (!('kind' in outcome)) return outcome;
+      screen.typeAhead.close();
+      done(outcome);
+      return undefined;
+    },
+  );
   return drawChoice(asked, state, frame).join('\n') + HIDE_CURSOR;
 });
 
@@ -48,7 +49,7 @@ function startChoice({ asked, pending, fault }: ChoicePrompt): ChoiceState {
 export function pressChoice(
   asked: AskedChoice,
   before: ChoiceState,
-  pressed: NonNullable<ReturnType<typeof readKey>>,
+  pressed: Pressed,
   faults: FaultMessages,
   helpPages: number,
 ): ChoiceState | ChoiceReply {

@@ -18,6 +18,8 @@ export async function choose<T>(
   lines: readonly ListLine<T>[],
   { start, keys }: { readonly start?: number; readonly keys: string },
 ): Promise<T> {
+  const { typeAhead } = desk.screen;
+  typeAhead.forget();
   const { width, height, look } = frameOf(desk.screen);
   const { paint, signs } = look;
   const choices = lines.map(({ text, below, value }, index) => {
@@ -50,5 +52,8 @@ export async function choose<T>(
     ]);
     return line as number;
   });
+  // The list was steered with these.
+  typeAhead.forget();
+  typeAhead.close();
   return lines[chosen]?.value as T;
 }

@@ -126,6 +126,7 @@ export function isOfPack({ header }: DraftSummary, stamp: PackStamp): boolean {
 /** Opens a draft. Its lock outlives a killed run by some seconds; the person is told why it takes so long. */
 export async function openAgain(desk: Desk, files: string, { header }: DraftSummary): Promise<OpenDraft> {
   const root = resolve(desk.world.cwd, files);
+  desk.screen.typeAhead.relax();
   try {
     return await openDraft(root, header.id, { wait: 300 });
   } catch (error) {

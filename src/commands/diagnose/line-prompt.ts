@@ -1,12 +1,12 @@
-import { createPrompt, useEffect, useKeypress, useRef, useState } from '@inquirer/core';
+import { createPrompt, useEffect, useRef, useState } from '@inquirer/core';
 import type { FaultMessages } from '../../i18n/diagnose/messages.ts';
 import type { Asked } from './asked.ts';
 import { refusalOf } from './choice-prompt.ts';
 import type { KeyHint } from './frame.ts';
-import { asksForHelp, type Command, commandOf, type Key, opensCommands, readKey } from './keys.ts';
+import { asksForHelp, type Command, commandOf, type Key, opensCommands, type Pressed } from './keys.ts';
 import { editLine, pressKey as pressEditingKey, typeText } from './line-editor.ts';
 import { drawLine, type LineState, lineHelpPages } from './line-view.ts';
-import { asKeyEvent, type Screen, useFrame } from './terminal.ts';
+import { type Screen, useFrame, usePressed } from './terminal.ts';
 
 export interface LinePrompt {
   readonly asked: Asked;
@@ -35,54 +35,55 @@ export type LineReply =
 export const promptLine = createPrompt<LineReply, LinePrompt>((config, done) => {
   const { asked, screen, foot } = config;
   const frame = useFrame(screen);
-  const [state, setState] = useState<LineState>(() => ({
-    line: editLine(config.line),
-    isProposed: config.isProposed && config.line !== '',
-    helpPage: -1,
-    awaitsCommand: false,
-    fault: config.fault,
-  }));
-  // Keys of one paste come in one go, before the state is drawn: each must build on the one before.
-  const latest = useRef(state);
-  const ended = useRef<NodeJS.Immediate | undefined>(undefined);
-  useEffect(() => () => clearImmediate(ended.current), []);
-  useKeypress((event, readline) => {
-    readline.clearLine(0);
-    const pressed = readKey(asKeyEvent(event));
-    if (!pressed) return;
-    // More keys in the same go as Enter: several lines were pasted. They become one, so that none is lost.
-    if (ended.current) {
-      clearImmediate(ended.current);
-      ended.current = undefined;
-      latest.current = { ...latest.current, isProposed: false, line: typeText(latest.current.line, ' ') };
-    }
-    const outcome = pressLine(config, latest.current, pressed, lineHelpPages(asked, foot, frame));
-    if (!('kind' in outcome)) {
-      latest.current = outcome;
-      setState(outcome);
-    } else if (outcome.kind === 'line') {
-      ended.current = setImmediate(() => finish(outcome.line));
-    } else done(outcome);
-  });
-  const finish = (line: string): void => {
-    ended.current = undefined;
-    const fault = config.check(line);
-    if (fault === undefined) {
-      done({ kind: 'line', line });
-      return;
-    }
-    latest.current = { ...latest.current, fault };
-    setState(latest.current);
+  const [fault, setFault] = useState(config.fault);
+  const ending = useRef<NodeJS.Immediate | undefined>(undefined);
+  useEffect(() => () => clearImmediate(ending.current), []);
+  const end = (reply: LineReply): void => {
+    screen.typeAhead.close();
+    done(reply);
   };
-  const { above, below } = drawLine(asked, state, foot, frame);
+  const endLine = (line: string): void => {
+    ending.current = undefined;
+    const problem = config.check(line);
+    if (problem === undefined) end({ kind: 'line', line });
+    else setFault(problem);
+  };
+  const state = usePressed<LineState>(
+    screen,
+    () => startLine(config),
+    (before, pressed) => {
+      setFault(undefined);
+      // More keys in the same go as Enter: several lines were pasted. They become one, so that none is lost.
+      const pasted = ending.current !== undefined;
+      clearImmediate(ending.current);
+      ending.current = undefined;
+      const present = pasted ? typeInto(before, ' ') : before;
+      const outcome = pressLine(config, present, pressed, lineHelpPages(asked, foot, frame));
+      if (!('kind' in outcome)) return outcome;
+      if (outcome.kind === 'line') ending.current = setImmediate(() => endLine(outcome.line));
+      else end(outcome);
+      return present;
+    },
+  );
+  const { above, below } = drawLine(asked, { ...state, fault: state.fault ?? fault }, foot, frame);
   return [above.join('\n'), below.join('\n')];
 });
+
+function startLine({ line, isProposed }: LinePrompt): LineState {
+  return {
+    line: editLine(line),
+    isProposed: isProposed && line !== '',
+    helpPage: -1,
+    awaitsCommand: false,
+    fault: undefined,
+  };
+}
 
 /** What a key does to a line: a new state, or a reply. */
 export function pressLine(
   config: LinePrompt,
   before: LineState,
-  pressed: NonNullable<ReturnType<typeof readKey>>,
+  pressed: Pressed,
   helpPages: number,
 ): LineState | LineReply {
   const { asked, faults, cancels } = config;
@@ -101,17 +102,17 @@ export function pressLine(
     const command = commandOf(pressed.text);
     if (command) return give(command);
     // A slash that was meant as text is typed twice.
-    return opensCommands(pressed.text) ? type(state, pressed.text) : state;
+    return opensCommands(pressed.text) ? typeInto(state, pressed.text) : state;
   }
   if (!cancels && (text === '' || state.isProposed)) {
     if (opensCommands(pressed.text)) return { ...state, awaitsCommand: true };
     if (asksForHelp(pressed.text)) return turnHelp();
   }
-  return type(state, pressed.text);
+  return typeInto(state, pressed.text);
 }
 
 /** Types at the cursor, or in place of what was proposed. */
-function type(state: LineState, text: string): LineState {
+function typeInto(state: LineState, text: string): LineState {
   return { ...state, isProposed: false, line: typeText(state.isProposed ? editLine('') : state.line, text) };
 }
 

@@ -16,6 +16,7 @@ import { findOnFile, keyFactOf, settleIdentity, statedKey } from './identity.ts'
 import { chooseLook } from './look.ts';
 import type { Log } from './save.ts';
 import { runSession, type Session } from './session.ts';
+import { keepTypeAhead } from './type-ahead.ts';
 
 /** The language of a run and its words. */
 export interface Speech {
@@ -54,6 +55,7 @@ export async function runDiagnosis(
     sayFarewell(desk, diagnosis, log, said);
     return INTERRUPTED;
   } finally {
+    desk.screen.typeAhead.stop();
     if (log.draft) await closeDraft(log.draft).catch(() => {});
   }
 }
@@ -71,7 +73,12 @@ function makeDesk(world: World, { settled }: Diagnosis, { language, messages }: 
   });
   return {
     world,
-    screen: { stdout: world.stdout, look: chooseLook(world, color), keys: words.keys },
+    screen: {
+      stdout: world.stdout,
+      look: chooseLook(world, color),
+      keys: words.keys,
+      typeAhead: keepTypeAhead(world.stdin),
+    },
     wording: { vocabulary, messages: words },
   };
 }
@@ -95,6 +102,7 @@ async function tryToFinish(
 ): Promise<'filed' | { session: Session; state: Interview }> {
   const { desk, diagnosis } = session;
   try {
+    desk.screen.typeAhead.relax();
     const ending = await finish(session, state);
     if (ending.outcome === 'filed') return 'filed';
     if (ending.outcome === 'missing') {

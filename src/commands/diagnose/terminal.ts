@@ -1,21 +1,23 @@
-import { useEffect, useState } from '@inquirer/core';
+import { useEffect, useKeypress, useRef, useState } from '@inquirer/core';
 import type { KeyMessages } from '../../i18n/diagnose/messages.ts';
 import type { World } from '../../world.ts';
 import type { Frame } from './frame.ts';
-import type { KeyEvent } from './keys.ts';
+import { type KeyEvent, type Pressed, readKey } from './keys.ts';
 import type { Look } from './look.ts';
+import type { TypeAhead } from './type-ahead.ts';
 
 /** What a prompt needs of the terminal it is drawn on. */
 export interface Screen {
-  readonly stdout: World['stdout'];
+  readonly stdout: Pick<World['stdout'], 'columns' | 'rows' | 'write' | 'on' | 'off'>;
   readonly look: Look;
   readonly keys: KeyMessages;
+  readonly typeAhead: TypeAhead;
 }
 
 const NARROWEST = 30;
 
 /** The room on the terminal as it is now. One line and one column stay free, where some terminals scroll or break. */
-export function frameOf({ stdout, look, keys }: Screen): Frame {
+export function frameOf({ stdout, look, keys }: Pick<Screen, 'stdout' | 'look' | 'keys'>): Frame {
   const width = Math.max(NARROWEST, (stdout.columns || 80) - 1);
   return { width, height: Math.max(8, (stdout.rows || 24) - 1), look, keys };
 }
@@ -35,7 +37,33 @@ export function useFrame(screen: Screen): Frame {
   return frameOf(screen);
 }
 
-/** A key as a prompt gets it; the declared type leaves out what Node adds. */
-export function asKeyEvent(key: unknown): KeyEvent {
-  return key as KeyEvent;
+/**
+ * The state of a prompt, changed by one key after the other, those typed ahead first. For use in a prompt; `press`
+ * gives the state after a key, or what ends the prompt, which it hands to `end` itself.
+ */
+export function usePressed<State>(
+  { typeAhead }: Screen,
+  start: () => State,
+  press: (state: State, pressed: Pressed) => State | undefined,
+): State {
+  const [state, setState] = useState(start);
+  // Several keys may come before the state is drawn; each builds on the one before.
+  const latest = useRef(state);
+  latest.current = state;
+  const take = (key: KeyEvent): void => {
+    const pressed = readKey(key);
+    const next = pressed && press(latest.current, pressed);
+    if (next === undefined) return;
+    latest.current = next;
+    setState(() => next);
+  };
+  useKeypress((event, readline) => {
+    // What is typed belongs to the prompt, not to a line of the terminal.
+    readline.clearLine(0);
+    take(event as KeyEvent);
+  });
+  useEffect(() => {
+    for (const key of typeAhead.open()) take(key);
+  }, []);
+  return state;
 }

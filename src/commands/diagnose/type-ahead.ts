@@ -1,0 +1,59 @@
+import type { World } from '../../world.ts';
+import type { KeyEvent } from './keys.ts';
+
+/**
+ * Keys pressed while no question is ready for them, as while an answer is being saved: without them a number typed
+ * quickly would lose its first digits.
+ */
+export interface TypeAhead {
+  /** From now on keys go to a question; gives those pressed before. */
+  open(): readonly KeyEvent[];
+  /** From now on keys are kept for the next question. */
+  close(): void;
+  /** Forgets the keys kept, which were not meant for what comes now. */
+  forget(): void;
+  /** Lets Ctrl+C interrupt at once again, before work that may take long. */
+  relax(): void;
+  stop(): void;
+}
+
+/** Keeps the keys of a terminal for the next question. */
+export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
+  let kept: KeyEvent[] = [];
+  let closed = true;
+  const keep = (_: unknown, key: KeyEvent): void => {
+    if (closed) kept.push(key);
+  };
+  const setRaw = (raw: boolean): void => {
+    // Otherwise the terminal would show the keys and hold them back until Enter.
+    if (stdin.isTTY) stdin.setRawMode(raw);
+  };
+  stdin.on('keypress', keep);
+  return {
+    open: () => {
+      closed = false;
+      const keys = dropLeadingEnter(kept);
+      kept = [];
+      return keys;
+    },
+    close: () => {
+      closed = true;
+      setRaw(true);
+    },
+    forget: () => {
+      kept = [];
+    },
+    relax: () => setRaw(false),
+    stop: () => {
+      stdin.off('keypress', keep);
+      setRaw(false);
+      stdin.pause();
+    },
+  };
+}
+
+/** Enter pressed twice must not accept an answer that nobody has seen. */
+function dropLeadingEnter(keys: readonly KeyEvent[]): readonly KeyEvent[] {
+  const first = keys.findIndex(({ name }) => name !== 'return' && name !== 'enter');
+  return first < 0 ? [] : keys.slice(first);
+}

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Possible, rangeOf, settledValue } from '../../src/condition/value.ts';
+import type { PackStamp } from '../../src/model/generated/types.ts';
+import { compare, fraction, type Rational, toNumber } from '../../src/model/rational.ts';
+import { assess } from '../../src/scoring/result.ts';
+import { runs } from '../runs.ts';
+import { Oracle, type Pack, type Stated, Unsure } from './oracle.ts';
+import { documentsOf, planOf, sheetOf } from './pack.ts';
+import { drawAnswers } from './random/answers.ts';
+import { drawSketch, showing } from './random/case.ts';
+import { completionsOf, countCompletions } from './random/completions.ts';
+import { Draw } from './random/draw.ts';
+
+const SIZE = { sections: 2, questions: 2, finite: true };
+const MOST_COMPLETIONS = 400;
+const STAMP: PackStamp = { id: 'random', version: '1', hash: '0' };
+
+/** What each score comes to in every completion of the open answers; undefined where the oracle cannot tell. */
+function outcomes(pack: Pack, stated: ReadonlyMap<string, Stated>, names: readonly string[]) {
+  const values = new Map(names.map((name) => [name, [] as (Rational | null)[] | undefined]));
+  for (const later of completionsOf(pack, stated)) {
+    const oracle = new Oracle(pack, stated, later);
+    for (const name of names) {
+      try {
+        const value = oracle.score(name);
+        values.get(name)?.push(value && fraction(value.top, value.bottom));
+      } catch (error) {
+        if (!(error instanceof Unsure)) throw error;
+        values.set(name, undefined);
+      }
+    }
+  }
+  return values;
+}
+
+describe('bounds against every completion of the open answers', () => {
+  test('enclose them; tight ones are attained; a settled value is what all agree on', () => {
+    const seen = { settled: 0, open: 0, tight: 0, exact: 0, level: 0 };
+    fc.assert(
+      fc.property(fc.gen(), fc.constantFrom(80, 60, 40), (value, there) => {
+        const draw = new Draw(value);
+        const sketch = drawSketch(draw, SIZE);
+        const pack = documentsOf(sketch);
+        const { facts, answers, stated } = drawAnswers(draw, pack, there);
+        fc.pre(countCompletions(pack, stated) <= MOST_COMPLETIONS);
+        showing({ ...sketch, said: { facts, answers } }, () => {
+          const plan = planOf(sketch);
+          const { result, evaluation } = assess(plan, sheetOf(plan, answers, facts), STAMP, 'test');
+          const all = outcomes(
+            pack,
+            stated,
+            plan.scores.map(({ name }) => name),
+          );
+          for (const { name, node } of plan.scores) {
+            const found = all.get(name);
+            if (!found) continue;
+            const possible = evaluation.values[node] as Possible;
+            const isLevel = node === plan.level;
+            const { tight, lowest, highest } = (isLevel ? result.level : result.scores[name]) ?? {};
+            if (settledValue(possible) !== undefined) {
+              seen.settled++;
+              for (const one of found) expect(one, name).toEqual(settledValue(possible));
+              continue;
+            }
+            seen.open++;
+            const numbers = found.filter((one) => one !== null).sort(compare);
+            const range = rangeOf(possible);
+            if (numbers.length < found.length) expect(possible.nothing, `${name} can be nothing`).toBe(true);
+            for (const one of numbers) {
+              if (range?.low) expect(compare(range.low, one), `lowest of ${name}`).toBeLessThanOrEqual(0);
+              if (range?.high) expect(compare(one, range.high), `highest of ${name}`).toBeLessThanOrEqual(0);
+            }
+            const [least, most] = [numbers[0], numbers.at(-1)].map((one) => (one ? toNumber(one) : null));
+            const ends = isLevel && numbers.length < found.length ? [null, most] : [least, most];
+            if (ends[0] === lowest && ends[1] === highest) seen.exact++;
+            if (tight) {
+              seen.tight++;
+              if (isLevel) seen.level++;
+              expect([lowest, highest], `${name} is tight`).toEqual(ends);
+            }
+          }
+        });
+      }),
+      runs(700),
+    );
+    if (process.env.MATURA_RUNS) console.log(seen);
+    expect(seen.tight).toBeGreaterThan(seen.open / 4);
+  });
+});
