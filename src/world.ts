@@ -17,7 +17,7 @@ export interface World {
   readonly version: string;
   /** The clock. */
   now(): Date;
-  /** The system's locale, such as `zh-CN`: what Windows has instead of the variables. */
+  /** The locale of Windows, such as `zh-CN`, which has no variables for it; empty elsewhere. */
   locale(): string;
 }
 
@@ -32,6 +32,6 @@ export function realWorld(): World {
     home: join(dirname(fileURLToPath(import.meta.url)), '..'),
     version: __MATURA_VERSION__,
     now: () => new Date(),
-    locale: () => Intl.DateTimeFormat().resolvedOptions().locale,
+    locale: () => (process.platform === 'win32' ? Intl.DateTimeFormat().resolvedOptions().locale : ''),
   };
 }

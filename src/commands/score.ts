@@ -30,7 +30,10 @@ export function configure(command: Command, world: World, done: (code: number) =
   command
     .option('--json', 'the result as JSON, with full values')
     .option('--files <dir>', "also keeps the enterprise's file KEY.json and writes its policy KEY.policy.md there")
-    .option('--policy <id|path>', 'the policy to recommend from (default: the one the questionnaire names)')
+    .option(
+      '--policy <id|path>',
+      'also recommends measures and funding, from this policy (with --files, default: the one the questionnaire names)',
+    )
     .option('--as-of <date>', 'the day instruments are judged on (default: today)')
     .addOption(
       new Option('--kind <kind>', 'self: answered by the enterprise; onsite: a diagnosis').choices(['self', 'onsite']),
@@ -67,7 +70,9 @@ async function score(world: World, given: string, path: string, request: ScoreOp
   const { sheet } = checked;
   const assessed = assess(plan, sheet, stamp, world.version);
   refuseMissing(assessed.evaluation.refused);
-  const recommendation = adviseOn(settled, sheet, assessed, asOf);
+  // Looking for measures takes longer than scoring, so it is done where somebody wants them.
+  const isAdvised = request.files !== undefined || request.policy !== undefined;
+  const recommendation = isAdvised ? adviseOn(settled, sheet, assessed, asOf) : undefined;
   const stated = document.assessment;
   const kind = request.kind ?? stated?.kind ?? 'self';
   const assessor = request.assessor ?? stated?.assessor;
@@ -97,7 +102,7 @@ async function score(world: World, given: string, path: string, request: ScoreOp
     if (paths) world.stderr.write(`Written: ${[paths.enterprise, paths.policy].filter(Boolean).join(', ')}\n`);
   } else
     world.stdout.write(
-      renderSummary({ ...report, files: paths }, { ...speech, ...lookOf(world, world.stdout, request) }),
+      renderSummary({ ...report, files: paths, isAdvised }, { ...speech, ...lookOf(world, world.stdout, request) }),
     );
   return 0;
 }

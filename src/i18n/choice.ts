@@ -12,10 +12,10 @@ const VARIABLES = ['LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
 export function chooseLanguage(
   option: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
-  systemLocale?: string,
+  systemLocale: () => string = () => '',
 ): Language | undefined {
   if (option !== undefined) return languageOf(option);
-  const locale = VARIABLES.map((name) => env[name]).find((value) => value) ?? systemLocale ?? '';
+  const locale = VARIABLES.map((name) => env[name]).find((value) => value) ?? systemLocale();
   return languageOf(locale) ?? 'en';
 }
 

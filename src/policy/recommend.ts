@@ -1,6 +1,6 @@
 import type { PackStamp, Recommendation, Target, Unmet } from '../model/generated/types.ts';
-import { type Rational, toNumber } from '../model/rational.ts';
-import { type Evaluation, evaluate, reevaluate } from '../scoring/evaluate.ts';
+import { toNumber } from '../model/rational.ts';
+import { evaluate } from '../scoring/evaluate.ts';
 import type { Plan } from '../scoring/plan.ts';
 import { type Assessed, assess, type Rung } from '../scoring/result.ts';
 import type { Sheet } from '../scoring/sheet.ts';
@@ -15,9 +15,6 @@ import { type Goal, type Sequence, selectMeasures } from './selection.ts';
 import { describeMeasures, sumCosts } from './steps.ts';
 import { chooseTarget, findMissing, isAtLeast, lowestLevel } from './target.ts';
 import { chooseTrack } from './tracks.ts';
-
-/** So many sets of measures are scored while looking for a cheaper one: about a twentieth of a second. */
-const EFFORT = 300;
 
 /** What a recommendation is made from. */
 export interface Basis {
@@ -79,51 +76,28 @@ function planMeasures(basis: Basis, target: Rung | null, preferred: readonly str
   const afterAll = evaluate(plan, applyMeasures(plan, sheet, candidates, today));
   const furthest = lowestLevel(plan, afterAll);
   const goal = isAtLeast(furthest, target.value) ? target.value : furthest;
-  const { reaches, count } = remember(
-    goalOf(narrowPlan(plan, sheet), goal, (done) => applyMeasures(plan, sheet, done, today)),
-  );
-  const select = (): Sequence => selectMeasures(candidates, reaches, preferenceFor(preferred), () => count() >= EFFORT);
+  const narrow = narrowPlan(plan, sheet);
+  const reaches: Goal = remember((done) => {
+    const after = evaluate(narrow, applyMeasures(plan, sheet, done, today));
+    return isAtLeast(lowestLevel(narrow, after), goal);
+  });
   return {
     // A level that is reached today, or none at all, is nothing to take measures for.
-    chosen: isAtLeast(reached, goal) ? [] : select(),
+    chosen: isAtLeast(reached, goal) ? [] : selectMeasures(candidates, reaches, preferenceFor(preferred)),
     reaches,
     unmet: findMissing(plan, target, afterAll),
     clarify,
   };
 }
 
-/** Whether measures reach a level; each sheet differs little from the one before, so only that is scored anew. */
-function goalOf(plan: Plan, goal: Rational | null, sheetAfter: (measures: Sequence) => Sheet): Goal {
-  let last: { readonly sheet: Sheet; readonly evaluation: Evaluation } | undefined;
-  return (measures) => {
-    const sheet = sheetAfter(measures);
-    const evaluation = last
-      ? reevaluate(plan, sheet, last.evaluation, changesBetween(last.sheet, sheet))
-      : evaluate(plan, sheet);
-    last = { sheet, evaluation };
-    return isAtLeast(lowestLevel(plan, evaluation), goal);
-  };
-}
-
-/** The names whose answers differ. Measures raise answers to the very values that effects hold. */
-function changesBetween(before: Sheet, after: Sheet): Set<string> {
-  const changed = new Set<string>();
-  for (const [name, entry] of after) if (before.get(name)?.value !== entry.value) changed.add(name);
-  for (const name of before.keys()) if (!after.has(name)) changed.add(name);
-  return changed;
-}
-
 /** The search comes by the same measures again and again; scoring them is what takes time. */
-function remember(reaches: Goal): { readonly reaches: Goal; readonly count: () => number } {
+function remember(reaches: Goal): Goal {
   const known = new Map<string, boolean>();
-  return {
-    count: () => known.size,
-    reaches: (measures) => {
-      const key = measures.map(({ id }) => id).join(' ');
-      const found = known.get(key) ?? reaches(measures);
-      known.set(key, found);
-      return found;
-    },
+  return (measures) => {
+    const key = measures.map(({ id }) => id).join(' ');
+    const found = known.get(key) ?? reaches(measures);
+    known.set(key, found);
+    return found;
   };
 }
 

@@ -10,14 +10,9 @@ export type Goal = (measures: Sequence) => boolean;
 /**
  * The measures to recommend, of all candidates, which together must reach the goal. None of them can be spared: without
  * any one, and what builds on it, the goal is missed. They are chosen to ask little of the enterprise, but not proven
- * to ask the least. `isEnough` ends the search for something better; what is found by then is good too.
+ * to ask the least.
  */
-export function selectMeasures(
-  all: Sequence,
-  reaches: Goal,
-  prefers: Preference,
-  isEnough: () => boolean = () => false,
-): Sequence {
+export function selectMeasures(all: Sequence, reaches: Goal, prefers: Preference): Sequence {
   const byTurn = byDispensability(prefers);
   // What even all the others cannot make up for is never worth trying to do without.
   const optional = new Set(all.filter(({ id }) => reaches(leaveOut(all, id))));
@@ -26,7 +21,6 @@ export function selectMeasures(
     reaches,
     inTurn: (measures) => measures.filter((measure) => optional.has(measure)).sort(byTurn),
     improves: (better, than) => isLighter(burdenOf(better, prefers), burdenOf(than, prefers)),
-    isEnough,
   };
   const chosen = exchangeMeasures(ruleOutMeasures(search), search);
   return spareUntilNone(chosen, { ...search, inTurn: (measures) => [...measures].sort(byTurn) });
@@ -39,7 +33,6 @@ interface Search {
   readonly inTurn: (measures: Sequence) => Sequence;
   /** Whether measures ask less than others. */
   readonly improves: (better: Sequence, than: Sequence) => boolean;
-  readonly isEnough: () => boolean;
 }
 
 /** Does without one measure after another, as long as the goal is reached. */
@@ -93,7 +86,7 @@ function improveInTurn(
   let best = start;
   const tried = new Set<string>();
   const next = (): CompiledMeasure | undefined => search.inTurn(best).find(({ id }) => !tried.has(id));
-  for (let measure = next(); measure && !search.isEnough(); measure = next()) {
+  for (let measure = next(); measure; measure = next()) {
     tried.add(measure.id);
     for (const choice of choicesAt(best, measure.id)) if (search.improves(choice, best)) best = choice;
   }

@@ -11,6 +11,8 @@ import type { Vocabulary } from './vocabulary.ts';
 /** The summary of one assessment: what was found, what is missing, what to do, and where it is all written down. */
 export interface SummaryReport extends AssessmentReport {
   readonly files?: WrittenFiles | undefined;
+  /** False where nobody asked for a recommendation: the summary then says how to get one. */
+  readonly isAdvised?: boolean | undefined;
 }
 
 /** Paths of the files that were written. */
@@ -38,6 +40,9 @@ export function renderSummary(report: SummaryReport, look: SummaryLook): string 
     lackLines(report, vocabulary, page),
     warningLines(report, vocabulary, page),
     adviceLines(report, vocabulary, page),
+    report.isAdvised === false
+      ? wrapText(look.messages.summary.howToAdvise, page.width).map((line) => page.paint.dim(line))
+      : [],
     fileLines(report.files, vocabulary, page),
   ];
   return `${blocks

@@ -6,8 +6,7 @@ import { capValue, changeOf, combineValues, differenceOf, ratioOf, stepsOf } fro
 import { domainOf, isAllowed, knownAnswer } from './domain.ts';
 import type { CombineMember, Input, MissingRule, MissingRules, Node, Plan } from './plan.ts';
 import { pointsOf } from './points.ts';
-import { readsOf } from './reads.ts';
-import { type AnswerState, entryOf, type Sheet } from './sheet.ts';
+import { type AnswerState, type AnswerValue, entryOf, type Sheet, type SheetEntry } from './sheet.ts';
 
 /** What every node of a plan may still be, given a sheet. */
 export interface Evaluation {
@@ -20,9 +19,14 @@ export interface Evaluation {
   readonly refused: readonly { readonly name: string; readonly state: keyof MissingRules }[];
 }
 
+/** Chooses the answer to an open question from what it can still be; undefined leaves it open. */
+export type Choose = (input: Input, position: number, possible: Possible) => AnswerValue | undefined;
+
 interface Pass {
   readonly plan: Plan;
   readonly sheet: Sheet;
+  /** Makes answers to open questions, and keeps them. */
+  readonly choose: Choose | null;
   /** What is known without counting any answer, for the best that is possible. */
   readonly span: Evaluation | null;
   readonly values: Possible[];
@@ -45,33 +49,16 @@ export function evaluateSpan(plan: Plan, sheet: Sheet, evaluation: Evaluation): 
 }
 
 /**
- * Evaluates a plan again after some answers have changed, by name: what none of them reaches is taken over. For a
- * search that tries many variants of a sheet.
+ * The same plan with open questions answered as chosen. What derives from an answer chosen before is no longer open,
+ * so the answers never contradict each other.
  */
-export function reevaluate(plan: Plan, sheet: Sheet, before: Evaluation, changed: ReadonlySet<string>): Evaluation {
-  const pass: Pass = {
-    plan,
-    sheet,
-    span: null,
-    values: [...before.values],
-    asked: new Map(before.asked),
-    states: new Map(before.states),
-    refused: new Map(),
-  };
-  const touched = new Set<number>();
-  plan.nodes.forEach((node, position) => {
-    const isTouched = node.op === 'input' && changed.has(node.name);
-    if (!isTouched && !readsOf(node).some((read) => touched.has(read))) return;
-    touched.add(position);
-    pass.values[position] = evaluateNode(node, position, pass);
-  });
-  const kept = before.refused.filter(({ name }) => !touched.has(plan.names.get(name)?.node ?? -1));
-  const anew = [...pass.refused].map(([name, state]) => ({ name, state }));
-  return { ...pass, refused: [...kept.filter(({ name }) => !pass.refused.has(name)), ...anew] };
+export function evaluateChosen(plan: Plan, sheet: Sheet, choose: Choose): Evaluation {
+  return run(plan, new Map(sheet), null, choose);
 }
 
-function run(plan: Plan, sheet: Sheet, span: Evaluation | null): Evaluation {
-  const pass: Pass = { plan, sheet, span, values: [], asked: new Map(), states: new Map(), refused: new Map() };
+function run(plan: Plan, sheet: Sheet, span: Evaluation | null, choose: Choose | null = null): Evaluation {
+  const maps = { asked: new Map(), states: new Map(), refused: new Map() };
+  const pass: Pass = { plan, sheet, choose, span, values: [], ...maps };
   plan.nodes.forEach((node, position) => {
     pass.values.push(evaluateNode(node, position, pass));
   });
@@ -164,12 +151,20 @@ function evaluateLevels(levels: Extract<Node, { op: 'levels' }>['levels'], read:
 function evaluateInput(input: Input, position: number, pass: Pass): Possible {
   const asked = askedOf(input, position, pass);
   pass.asked.set(position, asked);
+  if (pass.choose && asked !== 'fails') answerAsChosen(input, position, pass.choose, pass);
   const { state, value } = statedOrDerived(input, pass.sheet, pass.values);
   pass.states.set(position, state);
   if (asked === 'fails' || state === 'notApplicable') return NOTHING;
   if (pass.span && input.role === 'question') return join(pass.span.values[position] as Possible, domainOf(input));
   const open = state !== 'answered' && input.notApplicable;
   return asked === 'undecided' || open ? orNothing(value) : value;
+}
+
+function answerAsChosen(input: Input, position: number, choose: Choose, { sheet, values }: Pass): void {
+  const { state, value } = statedOrDerived(input, sheet, values);
+  if (input.role === 'fact' || state === 'answered' || state === 'notApplicable') return;
+  const chosen = choose(input, position, value);
+  if (chosen !== undefined) (sheet as Map<string, SheetEntry>).set(input.name, { state: 'answered', value: chosen });
 }
 
 function askedOf(input: Input, position: number, pass: Pass): Truth {

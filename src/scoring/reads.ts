@@ -1,18 +1,8 @@
 import { nodesOf } from '../condition/condition.ts';
 import type { Node } from './plan.ts';
 
-const KNOWN = new WeakMap<Node, readonly number[]>();
-
 /** The positions a node reads. */
 export function readsOf(node: Node): readonly number[] {
-  const known = KNOWN.get(node);
-  if (known) return known;
-  const reads = findReads(node);
-  KNOWN.set(node, reads);
-  return reads;
-}
-
-function findReads(node: Node): readonly number[] {
   switch (node.op) {
     case 'input':
       return [...(node.derived === null ? [] : [node.derived]), ...(node.when ? nodesOf(node.when) : [])];

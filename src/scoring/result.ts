@@ -7,7 +7,7 @@ import { compare, type Rational, toNumber } from '../model/rational.ts';
 import { type Evaluation, evaluate, evaluateSpan, isOutOfRange } from './evaluate.ts';
 import type { Input, Node, Plan, ScoreNode } from './plan.ts';
 import { entryOf, type Sheet } from './sheet.ts';
-import { fillOpen } from './witness.ts';
+import { evaluateWitnesses } from './witness.ts';
 
 /** A result and the evaluation behind it, which explanations and conditions read. */
 export interface Assessed {
@@ -20,9 +20,7 @@ export function assess(plan: Plan, sheet: Sheet, pack: PackStamp, tool: string):
   const evaluation = evaluate(plan, sheet);
   const span = evaluateSpan(plan, sheet, evaluation);
   const open = plan.scores.some(({ node }) => settledValue(valueAt(evaluation, node)) === undefined);
-  const witnesses = open
-    ? (['worst', 'best'] as const).map((direction) => evaluate(plan, fillOpen(plan, sheet, evaluation, direction)))
-    : [];
+  const witnesses = open ? evaluateWitnesses(plan, sheet, evaluation) : [];
   const context: Context = { plan, evaluation, span, witnesses };
   const level = plan.level === null ? undefined : levelResult(plan.level, context);
   const result: Result = {

@@ -1,33 +1,28 @@
 import { type Atom, isNumber, type Possible } from '../condition/value.ts';
 import { compare, type Rational, ZERO } from '../model/rational.ts';
-import type { Evaluation } from './evaluate.ts';
+import { type Evaluation, evaluateChosen } from './evaluate.ts';
 import type { Input, Node, Plan } from './plan.ts';
 import { type PointsTable, pointsKey } from './points.ts';
-import type { AnswerValue, Sheet, SheetEntry } from './sheet.ts';
+import type { AnswerValue, Sheet } from './sheet.ts';
 
-/** Which way a sheet of answers is filled in. */
-export type Direction = 'worst' | 'best';
+/** Which way open questions are answered. */
+type Direction = 'worst' | 'best';
 
 /**
- * The sheet with every open question answered the worst or the best way. A bound that such a sheet attains is proven:
+ * Evaluations with every open question answered the worst and the best way. A bound that one of them attains is proven:
  * somebody could answer so.
  */
-export function fillOpen(plan: Plan, sheet: Sheet, evaluation: Evaluation, direction: Direction): Sheet {
+export function evaluateWitnesses(plan: Plan, sheet: Sheet, evaluation: Evaluation): Evaluation[] {
   const tables = pointTables(plan);
   const settled = settledByRule(plan, evaluation);
-  const filled = new Map<string, SheetEntry>(sheet);
-  plan.nodes.forEach((node, position) => {
-    if (node.op !== 'input' || node.role !== 'question' || evaluation.asked.get(position) === 'fails') return;
-    if (settled.has(position)) return;
-    const state = evaluation.states.get(position);
-    if (state !== 'unanswered' && state !== 'unknown') return;
-    const value = extremeAnswer(node, evaluation.values[position] as Possible, tables.get(position) ?? null, direction);
-    if (value !== undefined) filled.set(node.name, { state: 'answered', value });
-  });
-  return filled;
+  return (['worst', 'best'] as const).map((direction) =>
+    evaluateChosen(plan, sheet, (input, position, possible) =>
+      settled.has(position) ? undefined : extremeAnswer(input, possible, tables.get(position) ?? null, direction),
+    ),
+  );
 }
 
-/** The questions that a score counts by a rule for missing answers: to fill them in would change what is settled. */
+/** The questions that a score counts by a rule for missing answers: to answer them would change what is settled. */
 function settledByRule({ nodes }: Plan, { states }: Evaluation): Set<number> {
   const settled = new Set<number>();
   for (const node of nodes) {

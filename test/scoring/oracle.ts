@@ -108,6 +108,11 @@ export class Oracle {
     return thing.score();
   }
 
+  /** The answer to a question or fact as conditions see it; undefined is nothing. */
+  answer(name: string): Known {
+    return this.#answer(this.#asked.get(name) as Asked);
+  }
+
   #collectInner(outer: string, rule: ScoreRule, inherited: Missing): void {
     const missing = { ...inherited, ...rule.missing };
     for (const operator of COMBINING) {

@@ -24,7 +24,7 @@ export function lookOf(world: World, stream: NodeJS.WriteStream, options: { read
 
 /** The language of the interface and its words; throws a `Refusal` for one there is none of. */
 export function speechOf(world: World, lang: string | undefined): { language: Language; messages: Messages } {
-  const language = chooseLanguage(lang, world.env, world.locale());
+  const language = chooseLanguage(lang, world.env, world.locale);
   if (!language) throw new Refusal(2, `there is no language "${lang}"`, `Languages: ${LANGUAGES.join(', ')}`);
   return { language, messages: messagesOf(language) };
 }

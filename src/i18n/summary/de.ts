@@ -29,6 +29,8 @@ export const summary: SummaryMessages = {
   eligible: (count) => `${count} möglich`,
   undecided: (count) => `${count} zu klären`,
   refused: (count) => `${count} ausgeschlossen`,
+  howToAdvise:
+    'Maßnahmen und Fördermittel nennt --files ORDNER (legt Unternehmensdatei und Maßnahmenplan ab) oder --policy KENNUNG.',
   files: 'Dateien',
   enterpriseFile: 'Unternehmensdatei',
   policyFile: 'Maßnahmenplan',

@@ -29,6 +29,7 @@ export const summary: SummaryMessages = {
   eligible: (count) => `${count} eligible`,
   undecided: (count) => `${count} to be clarified`,
   refused: (count) => `${count} refused`,
+  howToAdvise: 'For measures and funding, add --files DIR (keeps the enterprise and its policy) or --policy ID.',
   files: 'Files',
   enterpriseFile: 'Enterprise file',
   policyFile: 'Policy',

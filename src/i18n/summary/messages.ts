@@ -30,6 +30,8 @@ export interface SummaryMessages {
   eligible(count: string): string;
   undecided(count: string): string;
   refused(count: string): string;
+  /** How to get a recommendation where there is none. */
+  readonly howToAdvise: string;
   readonly files: string;
   readonly enterpriseFile: string;
   readonly policyFile: string;
