@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
 import type { Assessment } from '../model/generated/types.ts';
+import type { Problem } from '../model/problem.ts';
 import { Refusal } from '../model/refusal.ts';
 import { readAnswers } from '../pack/answers.ts';
 import { renderPolicyMarkdown } from '../report/policy-markdown.ts';
 import { renderSummary } from '../report/summary.ts';
-import { checkAnswers } from '../scoring/answers.ts';
+import { checkAnswers, findRefused } from '../scoring/answers.ts';
 import { assess } from '../scoring/result.ts';
 import type { World } from '../world.ts';
 import { adviseOn, dayOf, reportOf } from './steps/advise.ts';
@@ -60,16 +61,16 @@ async function score(world: World, given: string, path: string, request: ScoreOp
   const { file, document, problems, sources } = await readAnswers(world, path);
   const checked = document && checkAnswers(plan, document, { file, pack });
   const all = [...problems, ...(checked?.problems ?? [])];
-  if (!checked || all.length > 0) {
-    const what = `${file} is refused; nothing was scored or written`;
-    return refuseProblems(world, all, sources, {
-      what,
+  const refuse = (found: readonly Problem[]): Promise<never> =>
+    refuseProblems(world, found, sources, {
+      what: `${file} is refused; nothing was scored or written`,
       ...(request.color === undefined ? {} : { color: request.color }),
     });
-  }
+  if (!checked || all.length > 0) return refuse(all);
   const { sheet } = checked;
   const assessed = assess(plan, sheet, stamp, world.version);
-  refuseMissing(assessed.evaluation.refused);
+  const missing = findRefused(document, assessed.evaluation.refused, file);
+  if (missing.length > 0) return refuse(missing);
   // Looking for measures takes longer than scoring, so it is done where somebody wants them.
   const isAdvised = request.files !== undefined || request.policy !== undefined;
   const recommendation = isAdvised ? adviseOn(settled, sheet, assessed, asOf) : undefined;
@@ -105,12 +106,6 @@ async function score(world: World, given: string, path: string, request: ScoreOp
       renderSummary({ ...report, files: paths, isAdvised }, { ...speech, ...lookOf(world, world.stdout, request) }),
     );
   return 0;
-}
-
-function refuseMissing(refused: readonly { readonly name: string; readonly state: string }[]): void {
-  if (refused.length === 0) return;
-  const names = [...new Set(refused.map(({ name, state }) => `${name} (${state})`))].join(', ');
-  throw new Refusal(3, `the rubric refuses to score without: ${names}`, 'Answer these, then score again.');
 }
 
 function otherEnterprise({ stored, given }: { readonly stored: string; readonly given: string }): Refusal {

@@ -42,9 +42,7 @@ function renderProblem(problem: LocatedProblem, paint: Paint, width: number): st
     `${paint.bold(place)}  ${shout(severity)}  ${problem.code} ${name}`,
     '',
     ...(problem.frame.length > 0 ? renderFrame(problem, paint, shout, width) : [`  ${messageOf(problem)}`]),
-    '',
     ...renderSuggestion(problem, width),
-    paint.dim(`  More: matura rule ${problem.code}`),
   ].join('\n');
 }
 
@@ -98,7 +96,7 @@ function renderSuggestion({ details: { found, allowed = [] } }: LocatedProblem, 
   let list = allowed.map(makeVisible);
   const line = (): string => `${lead}${list.join(', ')}${list.length < allowed.length ? ', ...' : ''}`;
   while (list.length > 1 && widthOf(line()) > width) list = list.slice(0, -1);
-  return [line()];
+  return ['', line()];
 }
 
 const LONGEST_QUOTE = 60;

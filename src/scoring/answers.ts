@@ -2,6 +2,7 @@ import { closestTo } from '../model/closest.ts';
 import type { Answers, FullStatement, Statement } from '../model/generated/types.ts';
 import type { Details, Path, Problem, ProblemCode } from '../model/problem.ts';
 import { readAnswerValue } from './answer-value.ts';
+import type { Evaluation } from './evaluate.ts';
 import type { Input, Plan } from './plan.ts';
 import type { Sheet, SheetEntry } from './sheet.ts';
 
@@ -62,6 +63,14 @@ export function checkAnswers(plan: Plan, answers: Answers, options: CheckOptions
     }
   }
   return { sheet, problems };
+}
+
+/** Answers that are missing although the rubric refuses that; shown where they stand, or where they should. */
+export function findRefused({ answers }: Answers, refused: Evaluation['refused'], file: string): Problem[] {
+  return refused.map(({ name, state }) => {
+    const at = Object.hasOwn(answers, name) ? ['answers', name] : ['answers'];
+    return { code: 'A114', file, at, on: at.length > 1 ? 'value' : 'key', details: { name, found: state } };
+  });
 }
 
 function readStatement(input: Input, statement: Statement, at: Path, complain: Complain): SheetEntry | undefined {

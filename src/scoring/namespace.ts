@@ -67,8 +67,9 @@ export const LEVEL = 'level';
 export function declareNames(sources: PlanSources, report: Report): Namespace {
   const byLowerCase = new Map<string, Declaration>();
   const declarations = new Map<string, Declaration>();
-  const complain = (file: string, at: Path, code: ProblemCode, details: Details): void =>
-    report({ code, file, at, on: 'value', details });
+  // Lists and scores are named by their key, all others by their `id`.
+  const complain = (file: string, at: Path, code: ProblemCode, details: Details & { readonly found: string }): void =>
+    report({ code, file, at, on: at.at(-1) === details.found ? 'key' : 'value', details });
 
   const declare = (declaration: Declaration): void => {
     const key = declaration.name.toLowerCase();
@@ -90,10 +91,13 @@ export function declareNames(sources: PlanSources, report: Report): Namespace {
   };
 
   const { questionnaire, rubric } = sources;
+  let keyFact = false;
   const facts = [{ file: questionnaire.file, document: questionnaire.document.facts ?? [] }, ...(sources.facts ?? [])];
   for (const { file, document } of facts) {
     document.forEach((fact, i) => {
       declare({ kind: 'fact', name: fact.id, fact, file, at: ['facts', i, 'id'] });
+      if (fact.key && keyFact) complain(file, ['facts', i, 'key'], 'M214', { found: fact.id });
+      keyFact ||= fact.key ?? false;
     });
   }
   questionnaire.document.sections.forEach((section, s) => {

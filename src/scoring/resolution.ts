@@ -111,7 +111,8 @@ export function createCompiler(sources: PlanSources, namespace: Namespace, repor
     }
     const [member] = scoreMembers.get(name) ?? [];
     if (member) return { kind: 'one', member };
-    compiler.complain(file)('M203', at, { found: name, allowed: namespace.suggest(name) });
+    const on = at.at(-1) === name ? 'key' : 'value';
+    compiler.complain(file)('M203', at, { found: name, allowed: namespace.suggest(name) }, on);
     return undefined;
   }
 

@@ -18,6 +18,8 @@ export interface Terminal {
   waitForText(text: string): Promise<void>;
   /** Ends the program at once, as a power cut would. */
   kill(signal?: string): Promise<void>;
+  /** Closes the terminal, as when its window is closed, and waits for the program's end. */
+  hangUp(): Promise<void>;
   resize(columns: number, rows: number): void;
   /** Everything the program wrote. */
   written(): string;
@@ -138,6 +140,10 @@ function attach(pty: IPty, columns: number, rows: number): Terminal {
       pty.kill(signal);
       await exited;
     },
+    hangUp: async () => {
+      (pty as unknown as { destroy(): void }).destroy();
+      await waitForEnd(pty.pid);
+    },
     resize: (newColumns, newRows) => {
       view.resize(newColumns, newRows);
       pty.resize(newColumns, newRows);
@@ -145,4 +151,18 @@ function attach(pty: IPty, columns: number, rows: number): Terminal {
     written: () => written,
     exited,
   };
+}
+
+/** Waits until no process has this id. */
+async function waitForEnd(pid: number): Promise<void> {
+  const start = performance.now();
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    if (performance.now() - start > PATIENCE) throw new Error(`process ${pid} did not end`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }

@@ -10,7 +10,8 @@ import { loadCases, loadPackFolder } from '../../src/pack/load.ts';
 import { locateProblems } from '../../src/pack/locate.ts';
 import { loadPolicy, loadPolicyOf } from '../../src/pack/policy.ts';
 import type { Sources, SourceText } from '../../src/pack/source.ts';
-import { checkAnswers } from '../../src/scoring/answers.ts';
+import { checkAnswers, findRefused } from '../../src/scoring/answers.ts';
+import { evaluate } from '../../src/scoring/evaluate.ts';
 import { worldIn } from './sample-world.ts';
 
 /** The folders of packs that break a rule, named after its code. */
@@ -47,7 +48,11 @@ export async function findProblems(folder: string): Promise<LocatedProblem[]> {
     for (const file of ['answers.yaml', 'answers.json'].filter((name) => existsSync(join(folder, name)))) {
       const answers = await readAnswers(world, file);
       add(answers);
-      if (answers.document) add(checkAnswers(settled.plan, answers.document, { file, pack }));
+      if (!answers.document) continue;
+      const checked = checkAnswers(settled.plan, answers.document, { file, pack });
+      add(checked);
+      const { refused } = evaluate(settled.plan, checked.sheet);
+      if (checked.problems.length === 0) add({ problems: findRefused(answers.document, refused, file) });
     }
   }
   return locateProblems(problems, sources);

@@ -5,7 +5,8 @@ import type { AskedChoice } from './asked.ts';
 import { type ChoiceState, choiceHelpPages, drawChoice } from './choice-view.ts';
 import { asksForHelp, type Command, commandOf, type Key, opensCommands, type Pressed } from './keys.ts';
 import { HIDE_CURSOR } from './look.ts';
-import { type Screen, useFrame, usePressed } from './terminal.ts';
+import { usePressed } from './pressing.ts';
+import { type Screen, useFrame } from './terminal.ts';
 
 export interface ChoicePrompt {
   readonly asked: AskedChoice;
@@ -25,17 +26,17 @@ export type ChoiceReply =
 export const promptChoice = createPrompt<ChoiceReply, ChoicePrompt>((config, done) => {
   const { asked, faults, screen } = config;
   const frame = useFrame(screen);
-  const state = usePressed<ChoiceState>(
-    screen,
-    () => startChoice(config),
-    (before, pressed) => {
+  const state = usePressed<ChoiceState>(screen.typeAhead, {
+    start: () => startChoice(config),
+    press: (before, pressed) => {
       const outcome = pressChoice(asked, before, pressed, faults, choiceHelpPages(asked, frame));
       if (!('kind' in outcome)) return outcome;
       screen.typeAhead.close();
       done(outcome);
       return undefined;
     },
-  );
+    paste: () => ({ ...startChoice(config), fault: faults.pasted }),
+  });
   return drawChoice(asked, state, frame).join('\n') + HIDE_CURSOR;
 });
 

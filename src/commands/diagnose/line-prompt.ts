@@ -1,4 +1,4 @@
-import { createPrompt, useEffect, useRef, useState } from '@inquirer/core';
+import { createPrompt } from '@inquirer/core';
 import type { FaultMessages } from '../../i18n/diagnose/messages.ts';
 import type { Asked } from './asked.ts';
 import { refusalOf } from './choice-prompt.ts';
@@ -6,7 +6,8 @@ import type { KeyHint } from './frame.ts';
 import { asksForHelp, type Command, commandOf, type Key, opensCommands, type Pressed } from './keys.ts';
 import { editLine, pressKey as pressEditingKey, typeText } from './line-editor.ts';
 import { drawLine, type LineState, lineHelpPages } from './line-view.ts';
-import { type Screen, useFrame, usePressed } from './terminal.ts';
+import { isEnter, usePressed } from './pressing.ts';
+import { type Screen, useFrame } from './terminal.ts';
 
 export interface LinePrompt {
   readonly asked: Asked;
@@ -33,49 +34,40 @@ export type LineReply =
 
 /** Asks for a line of text. */
 export const promptLine = createPrompt<LineReply, LinePrompt>((config, done) => {
-  const { asked, screen, foot } = config;
+  const { asked, screen, foot, check } = config;
   const frame = useFrame(screen);
-  const [fault, setFault] = useState(config.fault);
-  const ending = useRef<NodeJS.Immediate | undefined>(undefined);
-  useEffect(() => () => clearImmediate(ending.current), []);
-  const end = (reply: LineReply): void => {
+  const pressOn = (before: LineState, pressed: Pressed): LineState | undefined => {
+    const outcome = pressLine(config, before, pressed, lineHelpPages(asked, foot, frame));
+    if (!('kind' in outcome)) return outcome;
+    const fault = outcome.kind === 'line' ? check(outcome.line) : undefined;
+    if (fault !== undefined) return { ...before, awaitsCommand: false, fault };
     screen.typeAhead.close();
-    done(reply);
+    done(outcome);
+    return undefined;
   };
-  const endLine = (line: string): void => {
-    ending.current = undefined;
-    const problem = config.check(line);
-    if (problem === undefined) end({ kind: 'line', line });
-    else setFault(problem);
-  };
-  const state = usePressed<LineState>(
-    screen,
-    () => startLine(config),
-    (before, pressed) => {
-      setFault(undefined);
-      // More keys in the same go as Enter: several lines were pasted. They become one, so that none is lost.
-      const pasted = ending.current !== undefined;
-      clearImmediate(ending.current);
-      ending.current = undefined;
-      const present = pasted ? typeInto(before, ' ') : before;
-      const outcome = pressLine(config, present, pressed, lineHelpPages(asked, foot, frame));
-      if (!('kind' in outcome)) return outcome;
-      if (outcome.kind === 'line') ending.current = setImmediate(() => endLine(outcome.line));
-      else end(outcome);
-      return present;
+  const state = usePressed<LineState>(screen.typeAhead, {
+    start: () => startLine(config),
+    press: pressOn,
+    // The lines of a pasted text become one, so that none of them is lost.
+    paste: (before, keys) => {
+      const isLast = (index: number): boolean => index === keys.length - 1;
+      return keys.reduce<LineState | undefined>((state, pressed, index) => {
+        if (!state) return undefined;
+        return isEnter(pressed) && !isLast(index) ? typeInto(state, ' ') : pressOn(state, pressed);
+      }, before);
     },
-  );
-  const { above, below } = drawLine(asked, { ...state, fault: state.fault ?? fault }, foot, frame);
+  });
+  const { above, below } = drawLine(asked, state, foot, frame);
   return [above.join('\n'), below.join('\n')];
 });
 
-function startLine({ line, isProposed }: LinePrompt): LineState {
+function startLine({ line, isProposed, fault }: LinePrompt): LineState {
   return {
     line: editLine(line),
     isProposed: isProposed && line !== '',
     helpPage: -1,
     awaitsCommand: false,
-    fault: undefined,
+    fault,
   };
 }
 

@@ -1,8 +1,7 @@
-import { useEffect, useKeypress, useRef, useState } from '@inquirer/core';
+import { useEffect, useState } from '@inquirer/core';
 import type { KeyMessages } from '../../i18n/diagnose/messages.ts';
 import type { World } from '../../world.ts';
 import type { Frame } from './frame.ts';
-import { type KeyEvent, type Pressed, readKey } from './keys.ts';
 import type { Look } from './look.ts';
 import type { TypeAhead } from './type-ahead.ts';
 
@@ -35,35 +34,4 @@ export function useFrame(screen: Screen): Frame {
     return () => stdout.off('resize', draw);
   }, []);
   return frameOf(screen);
-}
-
-/**
- * The state of a prompt, changed by one key after the other, those typed ahead first. For use in a prompt; `press`
- * gives the state after a key, or what ends the prompt, which it hands to `end` itself.
- */
-export function usePressed<State>(
-  { typeAhead }: Screen,
-  start: () => State,
-  press: (state: State, pressed: Pressed) => State | undefined,
-): State {
-  const [state, setState] = useState(start);
-  // Several keys may come before the state is drawn; each builds on the one before.
-  const latest = useRef(state);
-  latest.current = state;
-  const take = (key: KeyEvent): void => {
-    const pressed = readKey(key);
-    const next = pressed && press(latest.current, pressed);
-    if (next === undefined) return;
-    latest.current = next;
-    setState(() => next);
-  };
-  useKeypress((event, readline) => {
-    // What is typed belongs to the prompt, not to a line of the terminal.
-    readline.clearLine(0);
-    take(event as KeyEvent);
-  });
-  useEffect(() => {
-    for (const key of typeAhead.open()) take(key);
-  }, []);
-  return state;
 }

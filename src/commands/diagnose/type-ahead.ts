@@ -1,5 +1,6 @@
 import type { World } from '../../world.ts';
-import type { KeyEvent } from './keys.ts';
+import { type KeyEvent, type Pressed, readKey } from './keys.ts';
+import { isEnter } from './pressing.ts';
 
 /**
  * Keys pressed while no question is ready for them, as while an answer is being saved: without them a number typed
@@ -7,7 +8,9 @@ import type { KeyEvent } from './keys.ts';
  */
 export interface TypeAhead {
   /** From now on keys go to a question; gives those pressed before. */
-  open(): readonly KeyEvent[];
+  open(): readonly Pressed[];
+  /** Keeps keys for the question after the one they came at. */
+  putBack(keys: readonly Pressed[]): void;
   /** From now on keys are kept for the next question. */
   close(): void;
   /** Forgets the keys kept, which were not meant for what comes now. */
@@ -19,10 +22,11 @@ export interface TypeAhead {
 
 /** Keeps the keys of a terminal for the next question. */
 export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
-  let kept: KeyEvent[] = [];
+  let kept: Pressed[] = [];
   let closed = true;
   const keep = (_: unknown, key: KeyEvent): void => {
-    if (closed) kept.push(key);
+    const pressed = closed && readKey(key);
+    if (pressed) kept.push(pressed);
   };
   const setRaw = (raw: boolean): void => {
     // Otherwise the terminal would show the keys and hold them back until Enter.
@@ -40,6 +44,9 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
       closed = true;
       setRaw(true);
     },
+    putBack: (keys) => {
+      kept = [...keys, ...kept];
+    },
     forget: () => {
       kept = [];
     },
@@ -53,7 +60,7 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
 }
 
 /** Enter pressed twice must not accept an answer that nobody has seen. */
-function dropLeadingEnter(keys: readonly KeyEvent[]): readonly KeyEvent[] {
-  const first = keys.findIndex(({ name }) => name !== 'return' && name !== 'enter');
+function dropLeadingEnter(keys: readonly Pressed[]): readonly Pressed[] {
+  const first = keys.findIndex((pressed) => !isEnter(pressed));
   return first < 0 ? [] : keys.slice(first);
 }

@@ -104,6 +104,7 @@ export const diagnose: DiagnoseMessages = {
     phone: 'Das ist keine Telefonnummer.',
     other: 'Das ist keine mögliche Antwort.',
     first: 'Das ist der Anfang.',
+    pasted: 'Eingefügter Text ist hier keine Antwort.',
     nothingOpen: 'Es ist nichts offen.',
     uscc: (fault, length, position) => {
       switch (fault.fault) {

@@ -104,6 +104,7 @@ export const diagnose: DiagnoseMessages = {
     phone: 'That is not a telephone number.',
     other: 'That is not a possible answer.',
     first: 'This is the beginning.',
+    pasted: 'Pasted text is no answer here.',
     nothingOpen: 'Nothing is open.',
     uscc: (fault, length, position) => {
       switch (fault.fault) {

@@ -125,6 +125,7 @@ export interface FaultMessages {
   readonly phone: string;
   readonly other: string;
   readonly first: string;
+  readonly pasted: string;
   readonly nothingOpen: string;
   /** `length` is how many characters were typed, `position` counts from 1. */
   uscc(fault: UsccFault, length: number, position: number | undefined): string;

@@ -102,6 +102,7 @@ export const diagnose: DiagnoseMessages = {
     phone: '输入的不是电话号码。',
     other: '输入的内容不能作为答案。',
     first: '已是第一题。',
+    pasted: '此处不能粘贴文字作答。',
     nothingOpen: '没有未答的题。',
     uscc: (fault, length, position) => {
       switch (fault.fault) {
