@@ -27,13 +27,13 @@ export function jumpToItem(state: Interview, name: string): Interview {
   return found < 0 ? state : moveTo(state, found);
 }
 
-/** Goes to the first thing that is still open, or to the review when nothing is. */
-export function goToOpen(state: Interview): Interview {
+/** Goes to what is still open: the next after a stop, or else the first of all; to the review when nothing is. */
+export function goToOpen(state: Interview, after = -1): Interview {
   const { stops } = state.outline;
-  const found = stops.findIndex(
-    (stop) => stop.kind === 'item' && isAsked(state, stop.item) && isOpen(state, stop.item),
+  const open = stops.flatMap((stop, position) =>
+    stop.kind === 'item' && isAsked(state, stop.item) && isOpen(state, stop.item) ? [position] : [],
   );
-  return moveTo(state, found < 0 ? stops.length : found);
+  return moveTo(state, open.find((position) => position > after) ?? open[0] ?? stops.length);
 }
 
 /** Goes to the review of everything. */

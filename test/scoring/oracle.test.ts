@@ -6,7 +6,7 @@ import { evaluate, evaluateSpan } from '../../src/scoring/evaluate.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
 import type { Fraction } from '../fraction.ts';
 import { runs } from '../runs.ts';
-import { Oracle, Unsure } from './oracle.ts';
+import { Oracle, tell } from './oracle.ts';
 import { documentsOf, planOf, sheetOf } from './pack.ts';
 import { drawAnswers, drawLater } from './random/answers.ts';
 import { drawSketch, showing } from './random/case.ts';
@@ -17,13 +17,8 @@ const SIZE = { sections: 3, questions: 3, finite: false };
 
 /** What the oracle says; undefined where it cannot tell. */
 function ask(oracle: Oracle, name: string): Rational | null | undefined {
-  try {
-    const value = oracle.score(name);
-    return value && asRational(value);
-  } catch (error) {
-    if (error instanceof Unsure) return undefined;
-    throw error;
-  }
+  const [value] = tell(() => oracle.score(name));
+  return value && asRational(value);
 }
 
 function asRational({ top, bottom }: Fraction): Rational {

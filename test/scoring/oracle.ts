@@ -64,7 +64,17 @@ interface Place {
 type Worked = { readonly value: Known } | 'nothing' | 'unknown';
 
 /** Thrown where there is no value: answers are refused, or open raw numbers decide whether an answer is there at all. */
-export class Unsure extends Error {}
+class Unsure extends Error {}
+
+/** What is worked out, in a list of one; an empty list where there is no value. */
+export function tell<T>(work: () => T): [T] | [] {
+  try {
+    return [work()];
+  } catch (error) {
+    if (error instanceof Unsure) return [];
+    throw error;
+  }
+}
 
 const COMBINING = ['sum', 'mean', 'min', 'max'] as const;
 const DEFAULTS: Missing = { unanswered: 'open', unknown: 'open', notApplicable: 'exclude', notAsked: 'exclude' };

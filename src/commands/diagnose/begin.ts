@@ -15,8 +15,8 @@ import type { Diagnosis } from './diagnosis.ts';
 import { completedIn, findDrafts, isOfPack, nameOf, offerDrafts, openAgain, shownPath } from './drafts.ts';
 import { finish } from './ending.ts';
 import { findOnFile, greetKnown, keyFactOf, statedKey, suggestionsFrom } from './identity.ts';
+import type { Session } from './moment.ts';
 import type { Log } from './save.ts';
-import type { Session } from './session.ts';
 import { takeOver } from './take-over.ts';
 
 /** Where a diagnosis begins: a new one, or one that was interrupted. */

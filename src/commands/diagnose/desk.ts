@@ -1,8 +1,8 @@
 import { plainLine } from '../../report/terminal/line.ts';
 import type { World } from '../../world.ts';
-import type { Wording } from './question.ts';
 import { frameOf, type Screen } from './terminal.ts';
 import { wrapLines } from './text.ts';
+import type { Wording } from './wording.ts';
 
 /** The terminal a diagnosis takes place on, and the words it uses. */
 export interface Desk {

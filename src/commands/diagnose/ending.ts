@@ -11,7 +11,7 @@ import { lookOf } from '../steps/look.ts';
 import { type Desk, say } from './desk.ts';
 import { type Diagnosis, STANDARD_FOLDER } from './diagnosis.ts';
 import { shownPath } from './drafts.ts';
-import type { Session } from './session.ts';
+import type { Session } from './moment.ts';
 
 /** How an attempt to finish ended: filed, or what stands in the way. */
 export type Ending =

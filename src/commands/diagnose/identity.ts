@@ -12,7 +12,7 @@ import type { Input, Plan } from '../../scoring/plan.ts';
 import { entryOf } from '../../scoring/sheet.ts';
 import { choose } from './choose.ts';
 import { type Desk, say } from './desk.ts';
-import type { Suggestion } from './question.ts';
+import type { Suggestion } from './wording.ts';
 
 /** The fact that identifies an enterprise, if the questionnaire has one. */
 export function keyFactOf(plan: Plan): Input | undefined {

@@ -7,7 +7,8 @@ import { ask, type Desk } from './desk.ts';
 import type { KeyHint } from './frame.ts';
 import type { Command } from './keys.ts';
 import { promptLine } from './line-prompt.ts';
-import { askItem, type Suggestion } from './question.ts';
+import { askItem } from './question.ts';
+import type { Suggestion } from './wording.ts';
 
 /** What was chosen or typed when something came between; it is taken up again. */
 export type Pending = { readonly chosen: readonly number[] } | { readonly line: string };

@@ -121,3 +121,7 @@ export function opensCommands(typed: string): boolean {
 export function asksForHelp(typed: string): boolean {
   return typed === '?' || typed === '？';
 }
+
+export function isEnter(pressed: Pressed): boolean {
+  return pressed.kind === 'key' && pressed.key === 'enter';
+}

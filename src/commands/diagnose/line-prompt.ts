@@ -3,10 +3,10 @@ import type { FaultMessages } from '../../i18n/diagnose/messages.ts';
 import type { Asked } from './asked.ts';
 import { refusalOf } from './choice-prompt.ts';
 import type { KeyHint } from './frame.ts';
-import { asksForHelp, type Command, commandOf, type Key, opensCommands, type Pressed } from './keys.ts';
+import { asksForHelp, type Command, commandOf, isEnter, type Key, opensCommands, type Pressed } from './keys.ts';
 import { editLine, pressKey as pressEditingKey, typeText } from './line-editor.ts';
 import { drawLine, type LineState, lineHelpPages } from './line-view.ts';
-import { isEnter, usePressed } from './pressing.ts';
+import { usePressed } from './pressing.ts';
 import { type Screen, useFrame } from './terminal.ts';
 
 export interface LinePrompt {

@@ -1,5 +1,5 @@
 import { useEffect, useKeypress, useRef, useState } from '@inquirer/core';
-import { type KeyEvent, type Pressed, readKey } from './keys.ts';
+import { isEnter, type KeyEvent, type Pressed, readKey } from './keys.ts';
 import type { TypeAhead } from './type-ahead.ts';
 
 /** What keys do to a prompt. */
@@ -59,8 +59,4 @@ export function usePressed<State>(typeAhead: TypeAhead, { start, press, paste }:
     return () => clearImmediate(waiting.current?.turn);
   }, []);
   return state;
-}
-
-export function isEnter(pressed: Pressed): boolean {
-  return pressed.kind === 'key' && pressed.key === 'enter';
 }

@@ -1,6 +1,5 @@
 import { plainAtom } from '../../condition/unmet.ts';
 import { type Atom, sameAtom } from '../../condition/value.ts';
-import type { DiagnoseMessages } from '../../i18n/diagnose/messages.ts';
 import { type Choice, choicesOf, findTyped, toggleChoice } from '../../interview/choices.ts';
 import { derivedAnswer } from '../../interview/derivation.ts';
 import type { Interview } from '../../interview/interview.ts';
@@ -13,19 +12,7 @@ import type { Asked, AskedChoice, AskedLine } from './asked.ts';
 import { COMMAND_LETTERS, type Command } from './keys.ts';
 import { remarksOn } from './remarks.ts';
 import { explainFault, hintFor, typedForm } from './typing.ts';
-
-/** What questions are put into words with. */
-export interface Wording {
-  readonly vocabulary: Vocabulary;
-  readonly messages: DiagnoseMessages;
-}
-
-/** What is proposed where nothing is said yet, such as what is on file. */
-export interface Suggestion {
-  readonly value: AnswerValue;
-  /** When it was said, in words. */
-  readonly date: string;
-}
+import type { Suggestion, Wording } from './wording.ts';
 
 /** A fact or question as a person sees it now. */
 export function askItem(

@@ -1,12 +1,11 @@
-import { plainAtom, plainValue } from '../../condition/unmet.ts';
-import type { Atom } from '../../condition/value.ts';
+import { plainValue } from '../../condition/unmet.ts';
 import { type Derived, derivedAnswer } from '../../interview/derivation.ts';
 import type { Interview } from '../../interview/interview.ts';
 import type { Item } from '../../interview/outline.ts';
 import { knownAnswer } from '../../scoring/domain.ts';
 import { type AnswerValue, entryOf } from '../../scoring/sheet.ts';
 import type { Remark } from './asked.ts';
-import type { Suggestion, Wording } from './question.ts';
+import type { Suggestion, Wording } from './wording.ts';
 
 /** What is already known of an answer, and what goes with it. */
 export function remarksOn(
@@ -86,9 +85,4 @@ export function answerInWords(name: string, value: AnswerValue, { vocabulary }: 
   const said = vocabulary.say(name, plain ?? null);
   if (typeof plain !== 'string' || said === plain) return said;
   return /^[0-9A-Za-z]$/.test(plain) ? `${plain} ${said}` : said;
-}
-
-/** The same for a value that is settled. */
-export function atomInWords(name: string, atom: Atom, { vocabulary }: Wording): string {
-  return vocabulary.say(name, plainAtom(atom));
 }

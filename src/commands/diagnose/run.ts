@@ -14,8 +14,9 @@ import type { Diagnosis } from './diagnosis.ts';
 import { explainRefusal, finish, sayFarewell } from './ending.ts';
 import { findOnFile, keyFactOf, settleIdentity, statedKey } from './identity.ts';
 import { chooseLook } from './look.ts';
+import type { Session } from './moment.ts';
 import type { Log } from './save.ts';
-import { runSession, type Session } from './session.ts';
+import { runSession } from './session.ts';
 import { keepTypeAhead } from './type-ahead.ts';
 
 /** The language of a run and its words. */

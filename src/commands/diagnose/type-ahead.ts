@@ -1,6 +1,5 @@
 import type { World } from '../../world.ts';
-import { type KeyEvent, type Pressed, readKey } from './keys.ts';
-import { isEnter } from './pressing.ts';
+import { isEnter, type KeyEvent, type Pressed, readKey } from './keys.ts';
 
 /**
  * Keys pressed while no question is ready for them, as while an answer is being saved: without them a number typed

@@ -5,7 +5,7 @@ import type { TypedFault } from '../../interview/typed.ts';
 import { toDecimalText, toNumber } from '../../model/rational.ts';
 import { formatRange } from '../../report/number.ts';
 import type { Input } from '../../scoring/plan.ts';
-import type { Wording } from './question.ts';
+import type { Wording } from './wording.ts';
 
 const MOST_DECIMALS = 15;
 

@@ -105,7 +105,7 @@ export const diagnose: DiagnoseMessages = {
     other: 'Das ist keine mögliche Antwort.',
     first: 'Das ist der Anfang.',
     pasted: 'Eingefügter Text ist hier keine Antwort.',
-    nothingOpen: 'Es ist nichts offen.',
+    nothingOpen: 'Sonst ist nichts offen.',
     uscc: (fault, length, position) => {
       switch (fault.fault) {
         case 'mangled':

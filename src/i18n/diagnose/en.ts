@@ -105,7 +105,7 @@ export const diagnose: DiagnoseMessages = {
     other: 'That is not a possible answer.',
     first: 'This is the beginning.',
     pasted: 'Pasted text is no answer here.',
-    nothingOpen: 'Nothing is open.',
+    nothingOpen: 'Nothing else is open.',
     uscc: (fault, length, position) => {
       switch (fault.fault) {
         case 'mangled':

@@ -103,7 +103,7 @@ export const diagnose: DiagnoseMessages = {
     other: '输入的内容不能作为答案。',
     first: '已是第一题。',
     pasted: '此处不能粘贴文字作答。',
-    nothingOpen: '没有未答的题。',
+    nothingOpen: '没有其他未答的题。',
     uscc: (fault, length, position) => {
       switch (fault.fault) {
         case 'mangled':

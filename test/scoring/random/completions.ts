@@ -1,7 +1,7 @@
 import type { Fact, Question } from '../../../src/model/generated/types.ts';
 import { combinations } from '../../condition/open-values.ts';
 import type { Known } from '../../condition/plain.ts';
-import { Oracle, type Pack, type Stated, type Value } from '../oracle.ts';
+import { Oracle, type Pack, type Stated, tell, type Value } from '../oracle.ts';
 import { allowedValues } from '../oracle-answers.ts';
 
 /** A pack, what was stated, and how what is open turns out. */
@@ -60,7 +60,7 @@ function waysOf(definition: Fact | Question, pack: Pack): (Value | undefined)[] 
 
 /** The different values a derived question can come to. */
 function followingValues(id: string, pack: Pack, stated: Completion['stated'], laters: Completion['later'][]): Value[] {
-  const values = laters.map((later) => new Oracle(pack, stated, later).answer(id));
+  const values = laters.flatMap((later) => tell(() => new Oracle(pack, stated, later).answer(id)));
   const different = new Map(values.map((value) => [inWords(value), value]));
   return [...different.values()].filter((value): value is Value => value !== undefined);
 }
