@@ -117,7 +117,8 @@ export const PROBLEMS = {
   A112: error('other-pack', (d) => `the answers are for ${quote(d.found)}, not for ${quote(d.name)}`),
   A115: error(
     'other-version',
-    (d) => `the answers were given under version ${quote(d.found)}, the pack is ${quote(d.name)}; check them, then change the version here`,
+    (d) =>
+      `the answers were given under version ${quote(d.found)}, the pack is ${quote(d.name)}; check them, then change the version here`,
   ),
   A113: error('state-and-value', (d) => `${quote(d.name)} has ${d.wanted}`),
   A114: error('refused-missing', (d) => `${quote(d.name)} is ${d.found}, which the rubric refuses`),

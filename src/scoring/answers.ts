@@ -56,7 +56,7 @@ export function checkAnswers(plan: Plan, answers: Answers, options: CheckOptions
       if (!('required' in input.definition) || !input.definition.required) continue;
       if (
         sheet.get(input.name)?.state !== 'answered' &&
-        !problems.some(({ at }) => Array.isArray(at) && at[1] === input.name)
+        !problems.some(({ at }) => Array.isArray(at) && at[0] === 'facts' && at[1] === input.name)
       ) {
         complain('A109', answers.facts ? ['facts'] : [], { name: input.name }, 'key');
       }
@@ -66,9 +66,10 @@ export function checkAnswers(plan: Plan, answers: Answers, options: CheckOptions
 }
 
 /** Answers that are missing although the rubric refuses that; shown where they stand, or where they should. */
-export function findRefused({ answers }: Answers, refused: Evaluation['refused'], file: string): Problem[] {
+export function findRefused({ facts = {}, answers }: Answers, refused: Evaluation['refused'], file: string): Problem[] {
   return refused.map(({ name, state }) => {
-    const at = Object.hasOwn(answers, name) ? ['answers', name] : ['answers'];
+    const stated = Object.hasOwn(answers, name) ? 'answers' : Object.hasOwn(facts, name) ? 'facts' : undefined;
+    const at = stated ? [stated, name] : ['answers'];
     return { code: 'A114', file, at, on: at.length > 1 ? 'value' : 'key', details: { name, found: state } };
   });
 }

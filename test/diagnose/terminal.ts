@@ -12,6 +12,8 @@ export interface Terminal {
   type(keys: string): void;
   /** The lines of the screen, without blanks at their ends. */
   screen(): string[];
+  /** The same with all that has scrolled out of sight. */
+  everything(): string[];
   /** Waits until the screen shows what is expected; fails with the screen after some seconds. */
   waitFor<T>(what: string, find: (screen: readonly string[]) => T | undefined | false): Promise<T>;
   /** Waits until a text is on the screen, wherever its lines break. */
@@ -98,19 +100,14 @@ function attach(pty: IPty, columns: number, rows: number): Terminal {
     await exited;
     view.dispose();
   });
-  const screen = (): string[] => {
+  const linesFrom = (first: number): string[] => {
     const buffer = view.buffer.active;
-    const lines = Array.from(
-      { length: view.rows },
-      (_, row) =>
-        buffer
-          .getLine(buffer.baseY + row)
-          ?.translateToString(true)
-          .trimEnd() ?? '',
-    );
+    const read = (row: number): string => buffer.getLine(row)?.translateToString(true).trimEnd() ?? '';
+    const lines = Array.from({ length: buffer.length - first }, (_, row) => read(first + row));
     while (lines.length > 0 && lines.at(-1) === '') lines.pop();
     return lines;
   };
+  const screen = (): string[] => linesFrom(view.buffer.active.baseY);
   const waitFor = async <T>(what: string, find: (lines: readonly string[]) => T | undefined | false): Promise<T> =>
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -132,6 +129,7 @@ function attach(pty: IPty, columns: number, rows: number): Terminal {
   return {
     type: (keys) => pty.write(keys),
     screen,
+    everything: () => linesFrom(0),
     waitFor,
     waitForText: async (text) => {
       await waitFor(`"${text}"`, (lines) => squeeze(lines.join('')).includes(squeeze(text)));

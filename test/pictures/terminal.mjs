@@ -8,6 +8,9 @@ const root = path.join(import.meta.dirname, '../..');
 const chromium = process.env.CHROMIUM ?? 'chromium';
 const scratch = mkdtempSync(path.join(tmpdir(), 'matura-pictures-'));
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape codes are what is read here
+const ESCAPE = /\u001b\[([0-9;]*)m/;
+
 /** The colours chalk's sixteen codes stand for. */
 const COLOURS = {
   31: '#ff7b72',
@@ -71,15 +74,14 @@ function draw(name, text) {
 }
 
 function toHtml(text) {
-  const escape = (part) => part.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const escaped = (part) => part.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const state = { bold: false, dim: false, colour: '' };
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape codes are what is read here
   return text
-    .split(/\u001b\[([0-9;]*)m/)
+    .split(ESCAPE)
     .map((part, i) => {
       if (i % 2 === 0) {
         const css = `${state.bold ? 'font-weight:bold;' : ''}${state.dim ? 'opacity:.6;' : ''}${state.colour && `color:${state.colour}`}`;
-        return css ? `<span style="${css}">${escape(part)}</span>` : escape(part);
+        return css ? `<span style="${css}">${escaped(part)}</span>` : escaped(part);
       }
       for (const code of part.split(';').map(Number)) {
         if (code === 0) Object.assign(state, { bold: false, dim: false, colour: '' });

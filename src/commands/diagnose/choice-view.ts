@@ -30,15 +30,24 @@ const FEWEST_OPTION_LINES = 6;
 
 /** The question with its options as lines that fit the frame; long lists show the part around the pointer. */
 export function drawChoice(asked: AskedChoice, state: ChoiceState, frame: Frame): string[] {
-  const head = [...drawHead(asked, frame), ...drawRemarks(asked.remarks, frame)];
-  const foot = [...drawFault(state.fault, frame), ...drawKeys(asked, state, frame)];
+  const head = drawHead(asked, frame);
   const help = drawHelp(asked.help, state.helpPage, helpHeight(asked, frame), frame);
   const hint = asked.multiple ? [frame.look.paint.dim(`  ${asked.hint}`)] : [];
-  const room = frame.height - head.length - foot.length - help.length - hint.length;
+  const fault = drawFault(state.fault, frame);
+  const fixed = head.length + help.length + hint.length + fault.length;
+  const remarks = drawRemarks(asked.remarks, frame);
+  const keys = [drawKeys(asked, state, frame, false), drawKeys(asked, state, frame, true)].find(
+    ({ length }) => frame.height - fixed - remarks.length - length >= FEWEST_OPTION_LINES,
+  );
+  const foot = [...fault, ...(keys ?? drawKeys(asked, state, frame, true))];
+  // The options matter more than all that is known of them.
+  const spare = frame.height - fixed - (foot.length - fault.length) - FEWEST_OPTION_LINES;
+  const known = remarks.slice(0, Math.max(1, spare));
+  const room = frame.height - fixed - (foot.length - fault.length) - known.length;
   const options = drawOptions(asked, state, Math.max(3, room), frame);
   // Blank lines are for where there is room.
   const air = room - options.length;
-  return [...head, ...help, ...hint, ...(air > 1 ? [''] : []), ...options, ...(air > 0 ? [''] : []), ...foot];
+  return [...head, ...known, ...help, ...hint, ...(air > 1 ? [''] : []), ...options, ...(air > 0 ? [''] : []), ...foot];
 }
 
 /** How many pages the help of a question has in a frame. */
@@ -49,7 +58,12 @@ export function choiceHelpPages(asked: AskedChoice, frame: Frame): number {
 function helpHeight(asked: AskedChoice, frame: Frame): number {
   const head = drawHead(asked, frame).length + drawRemarks(asked.remarks, frame).length;
   const letters = asked.options.map(({ key }) => [key, ''] as const);
-  return frame.height - head - drawFoot(letters, asked.commands, false, frame).length - FEWEST_OPTION_LINES;
+  return (
+    frame.height -
+    head -
+    drawFoot(letters, asked.commands, { awaited: false, short: false }, frame).length -
+    FEWEST_OPTION_LINES
+  );
 }
 
 function drawOptions(asked: AskedChoice, state: ChoiceState, height: number, frame: Frame): string[] {
@@ -99,7 +113,7 @@ function drawFault(fault: string | undefined, { width, look }: Frame): string[] 
   return fault === undefined ? [] : wrapLines(fault, width - 2).map((line) => look.paint.red(`  ${line}`));
 }
 
-function drawKeys(asked: AskedChoice, state: ChoiceState, frame: Frame): string[] {
+function drawKeys(asked: AskedChoice, state: ChoiceState, frame: Frame, short: boolean): string[] {
   const { keys, look } = frame;
   const { signs } = look;
   const letters = asked.options.map(({ key }) => key).filter((key) => key !== '');
@@ -118,6 +132,5 @@ function drawKeys(asked: AskedChoice, state: ChoiceState, frame: Frame): string[
     ...(asked.commands.includes('skip') ? [[signs.right, keys.skip] as const] : []),
     ...helpHints(state.helpPage, choiceHelpPages(asked, frame), keys),
   ];
-  const commands = asked.commands.filter((command) => !['back', 'skip', 'help'].includes(command));
-  return drawFoot(hints, state.awaitsCommand ? asked.commands : commands, state.awaitsCommand, frame);
+  return drawFoot(hints, asked.commands, { awaited: state.awaitsCommand, short }, frame);
 }

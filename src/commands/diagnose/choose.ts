@@ -42,7 +42,7 @@ export async function choose<T>(
           prefix: '',
           icon: { cursor: signs.pointer },
           style: {
-            message: (text: string) => paint.bold(text),
+            message: (text: string) => (text === '' ? '' : `\n${paint.bold(text)}`),
             highlight: (text: string) => paint.cyan(text),
             answer: (text: string) => text,
             keysHelpTip: () => paint.dim(keys),

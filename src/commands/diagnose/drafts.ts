@@ -3,7 +3,7 @@ import { type DraftSummary, listDrafts } from '../../files/draft-list.ts';
 import { isRecorded, type OpenDraft, openDraft } from '../../files/drafts.ts';
 import { enterprisePath, readEnterprise } from '../../files/enterprise.ts';
 import { FileProblem } from '../../files/problem.ts';
-import { type Interview, startInterview } from '../../interview/interview.ts';
+import { askedItems, type Interview, startInterview } from '../../interview/interview.ts';
 import { replay } from '../../interview/log.ts';
 import { NAME_FACT } from '../../interview/outline.ts';
 import { progress } from '../../interview/progress.ts';
@@ -87,7 +87,7 @@ function draftLine({ wording }: Desk, draft: DraftSummary, diagnosis: Diagnosis)
   const { settled } = diagnosis;
   const events = [...draft.statements].map(([name, statement]) => ({ name, statement }));
   const { state } = replay(startInterview(settled.plan, { policyFacts: diagnosis.policyFacts }), events);
-  const questions = state.outline.items.filter(({ input }) => input.role === 'question');
+  const questions = askedItems(state).filter(({ input }) => input.role === 'question');
   const answered = questions.filter(({ name }) => entryOf(state.sheet, name).state !== 'unanswered').length;
   const { percent } = progress(state);
   return words.line([

@@ -63,23 +63,38 @@ export function helpHints(page: number, pages: number, keys: KeyMessages): KeyHi
 /** A key and what it does. */
 export type KeyHint = readonly [key: string, does: string];
 
-/** The keys of a prompt, then the commands; while a command is awaited only these, marked. */
+/** How the commands stand below a prompt. */
+export interface FootForm {
+  /** Whether the letter of one is awaited; then only they are shown, marked. */
+  readonly awaited: boolean;
+  /** Where there is no room for them, only the key that shows them. */
+  readonly short: boolean;
+}
+
+/** These have keys of their own, named before the commands. */
+const WITH_OWN_KEYS: readonly Command[] = ['back', 'skip', 'help'];
+
+/** The keys of a prompt, then the commands. */
 export function drawFoot(
   hints: readonly KeyHint[],
   commands: readonly Command[],
-  awaited: boolean,
+  { awaited, short }: FootForm,
   { width, look, keys }: Frame,
 ): string[] {
   const { paint } = look;
-  const letters = commands.map((command): KeyHint => [COMMAND_LETTERS[command], keys[command]]);
+  const lettered = (list: readonly Command[], mark: string): KeyHint[] =>
+    list.map((command) => [`${mark}${COMMAND_LETTERS[command]}`, keys[command]]);
   if (awaited) {
-    const all: KeyHint[] = [...letters, ['Esc', keys.cancel]];
+    const all: KeyHint[] = [...lettered(commands, ''), ['Esc', keys.cancel]];
     return [paint.inverse(keys.command), ...flow(all, width, (key, does) => `${paint.bold(key)} ${does}`)];
   }
-  const slashed = letters.map(([key, does]): KeyHint => [`/${key}`, does]);
-  const dim = (key: string, does: string): string => paint.dim(`${key} ${does}`);
-  const lines = flow(slashed, width, dim);
-  return [...flow(hints, width, (key, does) => `${paint.cyan(key)} ${paint.dim(does)}`), ...lines];
+  const keyed = (key: string, does: string): string => `${paint.cyan(key)} ${paint.dim(does)}`;
+  if (short) return flow(commands.length === 0 ? hints : [...hints, ['/', keys.commands]], width, keyed);
+  const others = commands.filter((command) => !WITH_OWN_KEYS.includes(command));
+  return [
+    ...flow(hints, width, keyed),
+    ...flow(lettered(others, '/'), width, (key, does) => paint.dim(`${key} ${does}`)),
+  ];
 }
 
 /** Hints side by side, as many as fit on a line. */

@@ -47,8 +47,10 @@ export function drawLine(asked: Asked, state: LineState, foot: readonly KeyHint[
   const column = widthOf(prompt) + widthOf(rows[rows.length - 1] ?? '') + 1;
   const excursion = behind === '' ? '' : `\u001b[1A\u001b[${column}G${behind}\u001b[1B`;
   const hint = wrapLines(asked.hint, frame.width - 2).map((line) => paint.dim(`  ${line}`));
+  // Of a very long text the rows above the cursor go out of sight.
+  const room = frame.height - head.length - help.length - hint.length - below.length - 1;
   return {
-    above: [...head, ...help, ...hint, ...typed],
+    above: [...head, ...help, ...hint, ...typed.slice(-Math.max(1, room))],
     below: [excursion, ...below],
   };
 }
@@ -60,11 +62,12 @@ export function lineHelpPages(asked: Asked, foot: readonly KeyHint[], frame: Fra
 
 function helpHeight(asked: Asked, foot: readonly KeyHint[], frame: Frame): number {
   const head = drawHead(asked, frame).length + drawRemarks(asked.remarks, frame).length;
-  return frame.height - head - drawFoot(foot, asked.commands, false, frame).length - ROOM_TO_TYPE;
+  return (
+    frame.height - head - drawFoot(foot, asked.commands, { awaited: false, short: false }, frame).length - ROOM_TO_TYPE
+  );
 }
 
 function drawBelow(asked: Asked, state: LineState, foot: readonly KeyHint[], frame: Frame): string[] {
-  const { commands } = asked;
   const fault = state.fault === undefined ? [] : wrapLines(state.fault, frame.width - 2);
   const { keys } = frame;
   const hints = [
@@ -72,11 +75,8 @@ function drawBelow(asked: Asked, state: LineState, foot: readonly KeyHint[], fra
     ...(state.isProposed ? [[keys.end, keys.edit] as const] : []),
     ...helpHints(state.helpPage, lineHelpPages(asked, foot, frame), keys),
   ];
-  const shown = state.awaitsCommand ? commands : commands.filter((one) => !['back', 'skip', 'help'].includes(one));
-  return [
-    ...fault.map((line) => frame.look.paint.red(`  ${line}`)),
-    ...drawFoot(hints, shown, state.awaitsCommand, frame),
-  ];
+  const form = { awaited: state.awaitsCommand, short: false };
+  return [...fault.map((line) => frame.look.paint.red(`  ${line}`)), ...drawFoot(hints, asked.commands, form, frame)];
 }
 
 /** The rows up to the cursor, and what stands behind it on its row. Text behind that row is not shown. */

@@ -56,25 +56,22 @@ function itemLine({ wording, screen }: Desk, state: Interview, item: Item): stri
   const { review } = messages;
   const entry = entryOf(state.sheet, item.name);
   const derived = derivedAnswer(state, item);
-  const followed = entry.state === 'unanswered' ? derived?.value : undefined;
-  const answer =
-    entry.state === 'answered'
-      ? answerInWords(item.name, entry.value, wording)
-      : followed === undefined
-        ? entry.state === 'unanswered'
-          ? review.open
-          : vocabulary.messages.words.states[entry.state]
-        : answerInWords(item.name, followed, wording);
+  const followed = entry.state === 'unanswered' ? (derived?.value ?? item.input.default ?? undefined) : undefined;
+  const value = entry.state === 'answered' ? entry.value : followed;
+  const open = value === undefined && entry.state === 'unanswered';
+  const unsettled = open ? review.open : vocabulary.messages.words.states[entry.state];
+  const answer = value === undefined ? unsettled : answerInWords(item.name, value, wording);
   const required = 'evidence' in item.input.definition && item.input.definition.evidence === 'required';
   const remarks = [
     ...(derived?.contradicted ? [review.contradicted] : []),
     ...(required && entry.state === 'answered' && !entry.evidence?.length ? [review.evidenceMissing] : []),
   ];
-  const mark = remarks.length > 0 ? '! ' : answer === review.open ? '- ' : '  ';
+  const mark = remarks.length > 0 ? '! ' : open ? '- ' : '  ';
   const note = entry.note === undefined ? '' : ` (${entry.note})`;
   // The title may be a long question; the answer must be seen beside it.
   const title = clipText(vocabulary.titleOf(item.name), Math.floor(frameOf(screen).width / 2));
-  return `${mark}${vocabulary.messages.numbers.labelled(title, [answer, ...remarks].join(', '))}${note}`;
+  const said = [answer, ...remarks].join(', ');
+  return `${mark}${/[?？]$/u.test(title) ? `${title} ${said}` : vocabulary.messages.numbers.labelled(title, said)}${note}`;
 }
 
 /** Lets a person choose where to go: the facts or a section, each with how much of it is settled. */

@@ -44,7 +44,7 @@ export const diagnose: DiagnoseMessages = {
     review: 'review',
     leave: 'leave',
     command: 'Command:',
-    commandsBy: '(slash or Esc, then the letter)',
+    commands: 'commands',
     moreAbove: (count) => `${count} more above`,
     moreBelow: (count) => `${count} more below`,
   },

@@ -60,8 +60,8 @@ export interface KeyMessages {
   readonly leave: string;
   /** Before the commands, while one is awaited. */
   readonly command: string;
-  /** After the commands: how they are given. */
-  readonly commandsBy: string;
+  /** Behind the key that shows the commands, where there is no room for them. */
+  readonly commands: string;
   readonly moreAbove: (count: number) => string;
   readonly moreBelow: (count: number) => string;
 }

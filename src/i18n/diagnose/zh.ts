@@ -42,7 +42,7 @@ export const diagnose: DiagnoseMessages = {
     review: '检查',
     leave: '退出',
     command: '命令：',
-    commandsBy: '（先按 / 或 Esc，再按字母）',
+    commands: '命令',
     moreAbove: (count) => `上面还有 ${count} 项`,
     moreBelow: (count) => `下面还有 ${count} 项`,
   },

@@ -1,0 +1,173 @@
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Plan } from '../../src/scoring/plan.ts';
+import { makeTemporaryFolder } from '../files/temporary-folder.ts';
+import { openBundled } from './bundled.ts';
+import {
+  CODE,
+  type Desk,
+  draftedIn,
+  finishNow,
+  introduce,
+  KEYS,
+  OTHER_CODE,
+  readFiled,
+  sitDown,
+  WORKSHOP,
+} from './desk.ts';
+import { ageLocks } from './person.ts';
+
+let plan: Plan;
+beforeAll(async () => {
+  ({ plan } = await openBundled(WORKSHOP));
+});
+
+/** A diagnosis of which the key, the name and the employees were said before the power went. */
+async function interrupt(options: Parameters<typeof sitDown>[1] = {}): Promise<Desk> {
+  const desk = await sitDown(plan, options);
+  await introduce(desk);
+  desk.terminal.type('326\r');
+  await desk.person.shown('employees');
+  await desk.terminal.kill();
+  await ageLocks(path.join(desk.cwd, 'files'));
+  return desk;
+}
+
+describe('the next start', () => {
+  test('offers to go on: with the enterprise, the time, the progress and the version of the pack', async () => {
+    const { cwd } = await interrupt({ args: ['--assessor', 'Li Na'] });
+    const desk = await sitDown(plan, { cwd });
+    const { terminal, person, words } = desk;
+    await terminal.waitForText(words.drafts.found(1));
+    await terminal.waitForText('❯ Example Ltd.');
+    const offer = terminal.screen().join(' ').replace(/\s+/g, ' ');
+    expect(offer).toMatch(/on-site diagnosis, \d+ \w+ 20\d\d \d\d:\d\d, 0 of 8 questions, 18%, version 1\.0\.0/i);
+    expect(offer).toContain(CODE);
+    terminal.type('\r');
+    expect(await person.shown()).toBe('founded');
+    await finishNow(desk);
+    // Under the terms it was begun with.
+    expect((await readFiled(cwd)).assessments[0]).toMatchObject({ kind: 'onsite', assessor: 'Li Na' });
+    expect(await readdir(path.join(cwd, 'files/.drafts'))).toEqual([]);
+  });
+
+  test('can begin another one instead, and keeps the first', async () => {
+    const { cwd } = await interrupt();
+    const desk = await sitDown(plan, { cwd });
+    await desk.terminal.waitForText(desk.words.drafts.found(1));
+    desk.terminal.type(`${KEYS.down}\r`);
+    expect(await desk.person.shown()).toBe('uscc');
+    desk.terminal.type(`${OTHER_CODE}\r`);
+    await desk.person.shown('uscc');
+    expect(
+      await readdir(path.join(cwd, 'files/.drafts')).then((names) => names.filter((name) => name.endsWith('.jsonl'))),
+    ).toHaveLength(2);
+  });
+
+  test('says that a draft is open in another window, and takes it up once that is gone', async () => {
+    const first = await sitDown(plan);
+    await introduce(first);
+    const second = await sitDown(plan, { cwd: first.cwd });
+    await second.terminal.waitForText(second.words.drafts.found(1));
+    second.terminal.type('\r');
+    await second.terminal.waitForText(second.words.drafts.waiting);
+    first.terminal.type(KEYS.interrupt);
+    await first.terminal.exited;
+    expect(await second.person.shown()).toBe('employees');
+  });
+
+  test('names a draft that cannot be read, and touches nothing of it', async () => {
+    const { cwd } = await interrupt();
+    const folder = path.join(cwd, 'files/.drafts');
+    const [name = ''] = (await readdir(folder)).filter((one) => one.endsWith('.jsonl'));
+    const damaged = (await readFile(path.join(folder, name), 'utf8')).replace('"name":"name"', '"name:"name"');
+    await writeFile(path.join(folder, name), damaged);
+    const { terminal, person } = await sitDown(plan, { cwd });
+    expect(await person.shown()).toBe('uscc');
+    await terminal.waitForText(`A draft cannot be read: files/.drafts/${name}`);
+    await terminal.waitForText('line 3');
+    expect(await readFile(path.join(folder, name), 'utf8')).toBe(damaged);
+  });
+
+  test('finishes what was filed but not cleared away when the power went', async () => {
+    const desk = await sitDown(plan);
+    await introduce(desk);
+    const folder = path.join(desk.cwd, 'files/.drafts');
+    const [name = ''] = (await readdir(folder)).filter((one) => one.endsWith('.jsonl'));
+    const draft = await readFile(path.join(folder, name));
+    await finishNow(desk);
+    await writeFile(path.join(folder, name), draft);
+    const again = await sitDown(plan, { cwd: desk.cwd });
+    expect(await again.person.shown()).toBe('uscc');
+    expect(await readdir(folder)).toEqual([]);
+    expect((await readFiled(desk.cwd)).assessments).toHaveLength(1);
+  });
+});
+
+describe('a draft of another version of the pack', () => {
+  test('is said to be one; what is still valid is taken over, what is not is listed, and the draft is kept', async () => {
+    const cwd = await makeTemporaryFolder();
+    const pack = path.join(cwd, 'workshop');
+    await cp(WORKSHOP, pack, { recursive: true });
+    await interrupt({ cwd, pack });
+    const file = path.join(pack, 'questionnaire.yaml');
+    const text = await readFile(file, 'utf8');
+    await writeFile(
+      file,
+      text
+        .replace('version: 1.0.0', 'version: 1.1.0')
+        .replace('{ id: employees, type: integer', '{ id: employees, type: integer')
+        .replace(
+          '    type: integer\n    minimum: 0\n    unit: { en: persons',
+          '    type: integer\n    minimum: 1000\n    unit: { en: persons',
+        ),
+    );
+    const desk = await sitDown(plan, { cwd, pack });
+    const { terminal, person, words } = desk;
+    await terminal.waitForText(words.drafts.otherVersion('1.0.0'));
+    terminal.type('\r');
+    await terminal.waitForText(words.drafts.changedVersion('1.0.0', '1.1.0'));
+    await terminal.waitForText(words.drafts.taken(2));
+    await terminal.waitForText(words.drafts.refused('Employees', '326', words.drafts.noSuchAnswer));
+    await terminal.waitForText('The old draft is kept: files/.drafts/');
+    await terminal.waitForText(words.drafts.takeOver);
+    terminal.type('\r');
+    expect(await person.shown()).toBe('employees');
+    await terminal.kill();
+    const drafts = (await readdir(path.join(cwd, 'files/.drafts'))).filter((name) => name.endsWith('.jsonl'));
+    expect(drafts).toHaveLength(2);
+    expect(await draftedIn(cwd)).toMatchObject({ uscc: { value: CODE }, employees: { value: 326 } });
+  });
+});
+
+describe('an answer that cannot be saved', () => {
+  test('is not lost: the person is told, and it is saved once that is possible', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words, cwd } = desk;
+    await person.shown();
+    await mkdir(path.join(cwd, 'files'));
+    await writeFile(path.join(cwd, 'files/.drafts'), 'a file where the folder should be');
+    terminal.type(`${CODE}\r`);
+    await terminal.waitForText('The answer is not saved yet.');
+    await terminal.waitForText(words.trace.tryAgain);
+    await rm(path.join(cwd, 'files/.drafts'));
+    terminal.type('\r');
+    expect(await person.shown('uscc')).toBe('name');
+    expect(await draftedIn(cwd)).toMatchObject({ uscc: { value: CODE } });
+  });
+
+  test('goes into a new draft with all others when its draft is gone', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words, cwd } = desk;
+    await introduce(desk);
+    const folder = path.join(cwd, 'files/.drafts');
+    for (const name of await readdir(folder)) if (name.endsWith('.jsonl')) await rm(path.join(folder, name));
+    terminal.type('326\r');
+    await terminal.waitForText('The answer is not saved yet.');
+    await terminal.waitForText(words.trace.newDraft);
+    terminal.type(`${KEYS.down}\r`);
+    expect(await person.shown('employees')).toBe('founded');
+    expect(await draftedIn(cwd)).toMatchObject({ uscc: { value: CODE }, employees: { value: 326 } });
+  });
+});

@@ -1,0 +1,291 @@
+import { describe, expect, test } from 'vitest';
+import { assessed, NOT_APPLICABLE, type Said, type Sketch, UNKNOWN, valuesOf } from './pack.ts';
+
+const scale = (id: string, more: object = {}): object => ({ id, type: 'scale', maximum: 4, ...more });
+
+describe('what the next level lacks', () => {
+  const questions = [scale('basis'), scale('plan', { notApplicable: true })];
+  const levels = [1, 2, 3].map((value) => ({
+    value,
+    title: `Level ${value}`,
+    when: { total: { minimum: value * 2 } },
+  }));
+  const total = { sum: 'all' };
+
+  test('is what its condition asks for', () => {
+    const { level } = assessed({ questions, scores: { total, level: { levels } } }, { basis: 2, plan: 1 });
+    expect(level).toEqual({
+      value: 1,
+      title: 'Level 1',
+      lowest: 1,
+      highest: 1,
+      next: {
+        value: 2,
+        title: 'Level 2',
+        unmet: [{ name: 'total', keyword: 'minimum', truth: 'fails', needs: 4, has: 3 }],
+      },
+    });
+  });
+
+  test('is the next above the lowest still possible, as long as answers are open', () => {
+    const { level } = assessed({ questions, scores: { total, level: { levels } } }, { basis: 3 });
+    // The other one may bring up to 4, or not apply: 3 to 7 points.
+    expect(level).toMatchObject({ lowest: 1, highest: 3, tight: true, next: { value: 2 } });
+    expect(level?.next?.unmet).toMatchObject([{ truth: 'undecided', lowest: 3, highest: 7 }]);
+  });
+
+  test('names the condition without which there is no level at all', () => {
+    const scores = { total, level: { levels, when: { plan: { minimum: 1 } } } };
+    const { level } = assessed({ questions, scores }, { basis: 4, plan: 0 });
+    expect(level).toMatchObject({ value: null, lowest: null, highest: null });
+    expect(level?.next?.unmet).toEqual([{ name: 'plan', keyword: 'minimum', truth: 'fails', needs: 1, has: 0 }]);
+  });
+
+  test('names the score that holds the level down', () => {
+    const limit = { of: 'plan', steps: { 0: '1', 3: '3' } };
+    const sketch: Sketch = { questions, scores: { total, limit, level: { levels, cap: { min: ['limit'] } } } };
+    const { level } = assessed(sketch, { basis: 4, plan: 2 });
+    expect(level?.value).toBe(1);
+    expect(level?.next?.unmet).toMatchObject([{ keyword: 'minimum', needs: 2, has: 1 }]);
+  });
+
+  test('names what the steps read, a question too', () => {
+    const scores = { level: { of: 'basis', steps: { 1: '1', 3: '2' }, edge: 'above' } };
+    const { level } = assessed({ questions, scores }, { basis: 3 });
+    expect(level?.value).toBe(1);
+    expect(level?.next?.unmet).toEqual([
+      { name: 'basis', keyword: 'exclusiveMinimum', truth: 'fails', needs: 3, has: 3 },
+    ]);
+  });
+
+  test('lists the members of a list that are missing, the nearest first', () => {
+    const scenes = { items: { minimum: 3 } };
+    const sketch: Sketch = {
+      questions: [scale('a'), scale('b'), scale('c'), scale('d')],
+      scores: { level: { levels: [{ value: 1, when: { main: scenes } }] } },
+    };
+    const { level } = assessed(sketch, { a: 0, b: 2, c: 3 });
+    expect(level?.next?.unmet).toEqual([
+      {
+        name: 'main',
+        keyword: 'items',
+        truth: 'fails',
+        test: { minimum: 3 },
+        members: [
+          { name: 'b', truth: 'fails', has: 2 },
+          { name: 'd', truth: 'undecided' },
+          { name: 'a', truth: 'fails', has: 0 },
+        ],
+      },
+    ]);
+  });
+
+  test('says how many are there and may come', () => {
+    const when = { main: { contains: { minimum: 1 }, minContains: 2, minItems: 3 } };
+    const sketch: Sketch = {
+      questions: [scale('a'), scale('b', { notApplicable: true }), scale('c', { notApplicable: true })],
+      scores: { level: { levels: [{ value: 1, when }] } },
+    };
+    const unmet = (said: object): unknown => assessed(sketch, said as Said).level?.next?.unmet;
+    const [contained, counted] = [
+      { keyword: 'minContains', needs: 2, has: 1 },
+      { keyword: 'minItems', needs: 3 },
+    ];
+    expect(unmet({ a: 1 })).toMatchObject([
+      { ...contained, truth: 'undecided', lowest: 1, highest: 3 },
+      { ...counted, truth: 'undecided', lowest: 1, highest: 3 },
+    ]);
+    expect(unmet({ a: 1, c: NOT_APPLICABLE })).toMatchObject([
+      { ...contained, truth: 'undecided', lowest: 1, highest: 2 },
+      { ...counted, truth: 'fails', lowest: 1, highest: 2 },
+    ]);
+  });
+});
+
+describe('warnings', () => {
+  const facts = [
+    { id: 'machines', type: 'integer', minimum: 0 },
+    { id: 'networked', type: 'integer', minimum: 0 },
+    { id: 'rate', type: 'decimal', minimum: 0, maximum: 1, derive: { ratio: ['networked', 'machines'] } },
+  ];
+  const steps = { 0: 'A', 0.1: 'B', 0.5: 'C' };
+  const sketch: Sketch = {
+    facts,
+    questions: [
+      { id: 'band', type: 'single', options: ['A', 'B', 'C'], derive: { of: 'rate', steps, edge: 'above' } },
+      scale('proof', { evidence: 'required' }),
+      scale('detail', { when: { proof: { minimum: 2 } } }),
+    ],
+    points: { band: { A: 0, B: 1, C: 2 } },
+    scope: { when: { machines: { maximum: 100 } }, text: 'Too many machines' },
+    scores: { total: { sum: ['band'] } },
+  };
+
+  test('a derived answer counts; on the bound of a step it is the step below', () => {
+    const result = assessed(sketch, {}, { machines: 10, networked: 5 });
+    expect([valuesOf(result).total, result.facts.rate, result.warnings]).toEqual([1, 0.5, []]);
+  });
+
+  test('a stated answer wins, and the contradiction is told', () => {
+    const result = assessed(sketch, { band: 'C' }, { machines: 10, networked: 5 });
+    expect(valuesOf(result).total).toBe(2);
+    expect(result.warnings).toEqual([{ code: 'derived-contradicted', name: 'band', stated: 'C', derived: 'B' }]);
+  });
+
+  test('raw numbers that contradict each other leave the answer open', () => {
+    const result = assessed(sketch, {}, { machines: 10, networked: 12 });
+    expect(result.scores.total).toMatchObject({ lowest: 0, highest: 2, tight: true });
+    expect(result.warnings).toEqual([{ code: 'derived-out-of-range', name: 'rate', derived: 1.2 }]);
+  });
+
+  test.each([
+    ['a division by zero', { machines: 0, networked: 0 }],
+    ['a divisor that is open', { networked: 5 }],
+    ['a dividend that is open', { machines: 10 }],
+  ])('%s leaves everything possible', (_, said) => {
+    expect(assessed(sketch, {}, said).scores.total).toMatchObject({ lowest: 0, highest: 2 });
+  });
+
+  test('missing evidence, an answer that is not asked, an enterprise out of scope', () => {
+    const said = { proof: 1, detail: 3 };
+    expect(assessed(sketch, said, { machines: 101 }).warnings).toEqual([
+      { code: 'out-of-scope', text: 'Too many machines' },
+      { code: 'evidence-missing', name: 'proof' },
+      { code: 'not-asked', name: 'detail' },
+    ]);
+    const proof = { value: '1', evidence: ['photo.jpg'] };
+    expect(assessed(sketch, { proof }).warnings).toEqual([]);
+  });
+});
+
+describe('derived answers', () => {
+  test('false is an answer, not nothing', () => {
+    const sketch: Sketch = {
+      facts: [{ id: 'orders', type: 'integer' }],
+      questions: [{ id: 'online', type: 'boolean', derive: { of: 'orders', steps: { 0: 'false', 1: 'true' } } }],
+      points: { online: { true: 1, false: 0 } },
+      scores: { total: { sum: 'all' } },
+    };
+    expect(assessed(sketch, {}, { orders: 0 }).scores.total).toMatchObject({ value: 0, coverage: 1 });
+    expect(assessed(sketch, {}, { orders: 7 }).scores.total).toMatchObject({ value: 1, coverage: 1 });
+  });
+
+  test('the size class keeps what is still possible: 500 employees are surely not large', () => {
+    const from = (employees: number, revenue: number): object => ({
+      employees: { minimum: employees },
+      revenue: { minimum: revenue },
+    });
+    const sketch: Sketch = {
+      facts: [
+        { id: 'employees', type: 'integer', minimum: 0 },
+        { id: 'revenue', type: 'decimal', minimum: 0 },
+        {
+          id: 'size',
+          first: [
+            { value: 'large', when: from(1000, 40000) },
+            { value: 'medium', when: from(300, 2000) },
+            { value: 'small', when: from(20, 300) },
+            { value: 'micro' },
+          ],
+        },
+      ],
+      questions: [scale('Q1')],
+      scores: {
+        notLarge: { first: [{ value: '1', when: { size: { enum: ['medium', 'small', 'micro'] } } }, { value: '0' }] },
+        medium: { first: [{ value: '1', when: { size: { const: 'medium' } } }, { value: '0' }] },
+      },
+    };
+    expect(valuesOf(assessed(sketch, {}, { employees: 500 }))).toEqual({ notLarge: 1, medium: 'open' });
+    expect(valuesOf(assessed(sketch, {}, { revenue: 50000 }))).toEqual({ notLarge: 'open', medium: 'open' });
+    expect(assessed(sketch, {}, { employees: 500, revenue: 2000 }).facts.size).toBe('medium');
+  });
+});
+
+describe('rules for missing answers', () => {
+  const questions = [scale('one', { notApplicable: true }), scale('two')];
+
+  test('hold for steps and cases that read a question directly', () => {
+    const steps = { 0: '10', 3: '20' };
+    const sketch: Sketch = {
+      questions,
+      missing: { unknown: 'zero', notApplicable: 'full' },
+      scores: {
+        band: { of: 'one', steps },
+        generous: { of: 'one', steps, missing: { unknown: 'full' } },
+        chosen: { first: [{ value: 'one' }] },
+      },
+    };
+    expect(valuesOf(assessed(sketch, { one: UNKNOWN }))).toEqual({ band: 10, generous: 20, chosen: 0 });
+    expect(valuesOf(assessed(sketch, { one: NOT_APPLICABLE }))).toEqual({ band: 20, generous: 20, chosen: 4 });
+  });
+
+  test('what counts in full raises the maximum with the value', () => {
+    const sketch: Sketch = { questions, missing: { notApplicable: 'full' }, scores: { total: { sum: 'all' } } };
+    expect(assessed(sketch, { one: NOT_APPLICABLE, two: 4 }).scores.total).toMatchObject({ value: 8, maximum: 8 });
+  });
+
+  test('what counts as zero stays in the maximum while it could be answered', () => {
+    const sketch: Sketch = { questions, missing: { unanswered: 'zero' }, scores: { total: { sum: 'all' } } };
+    expect(assessed(sketch, { two: 4 }).scores.total).toMatchObject({ value: 4, maximum: 8 });
+  });
+
+  test('what is left out is left out of the maximum', () => {
+    const sketch: Sketch = { questions, missing: { unanswered: 'exclude' }, scores: { total: { sum: 'all' } } };
+    expect(assessed(sketch, { two: 4 }).scores.total).toMatchObject({ value: 4, maximum: 4 });
+  });
+
+  test('an own rule of a score goes before that of the rubric, for the scores inside it too', () => {
+    const sketch: Sketch = {
+      questions,
+      missing: { unanswered: 'zero' },
+      scores: { total: { sum: { inner: { weight: 10, sum: 'all' }, two: 1 }, missing: { unanswered: 'full' } } },
+    };
+    expect(valuesOf(assessed(sketch, { two: 1 }))).toEqual({ inner: 5, total: 51 });
+  });
+});
+
+describe('bounds', () => {
+  test('a number without limits has none, and nothing is proven', () => {
+    const sketch: Sketch = { questions: [{ id: 'Q1', type: 'decimal' }], scores: { total: { sum: 'all' } } };
+    expect(assessed(sketch).scores.total).toEqual({
+      lowest: null,
+      highest: null,
+      tight: false,
+      maximum: null,
+      coverage: 0,
+    });
+  });
+
+  test('an exclusive option can be the best there is', () => {
+    const sketch: Sketch = {
+      questions: [
+        {
+          id: 'Q1',
+          type: 'multiple',
+          options: ['A', 'B', { id: 'all', exclusive: true }, { id: 'none', exclusive: true }],
+        },
+      ],
+      points: { Q1: { A: 1, B: 2, all: 5, none: -1 } },
+      scores: { total: { sum: ['Q1'] } },
+    };
+    expect(assessed(sketch).scores.total).toMatchObject({
+      lowest: -1,
+      highest: 5,
+      tight: true,
+    });
+  });
+
+  test('at least and at most so many options', () => {
+    const choose = (least: number, most: number): unknown => {
+      const question = { id: 'Q1', type: 'multiple', options: ['A', 'B', 'C', 'D'], least, most };
+      const points = { A: 3, B: 1, C: -1, D: -4 };
+      const { lowest, highest, tight } =
+        assessed({ questions: [question], points: { Q1: points }, scores: { total: { sum: ['Q1'] } } }).scores.total ??
+        {};
+      return [lowest, highest, tight];
+    };
+    expect(choose(0, 4)).toEqual([-5, 4, true]);
+    expect(choose(3, 4)).toEqual([-4, 3, true]);
+    expect(choose(1, 1)).toEqual([-4, 3, true]);
+  });
+});
