@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { diagnoseMessagesOf } from '../i18n/diagnose/catalogue.ts';
+import { keyFactOf } from '../interview/outline.ts';
 import type { Assessment } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
 import type { World } from '../world.ts';
@@ -46,11 +47,12 @@ export function configure(command: Command, world: World, done: (code: number) =
 
 async function diagnose(world: World, pack: string, options: DiagnoseOptions): Promise<number> {
   const speech = speechOf(world, options.lang);
-  const { ending } = diagnoseMessagesOf(speech.language);
+  const { ending, identity } = diagnoseMessagesOf(speech.language);
   if (!world.stdin.isTTY || !world.stdout.isTTY)
     throw new Refusal(2, ending.needsTerminal(pack), ending.useScore(pack));
   const asOf = dayOf(world, options.asOf);
   const settled = await openPack(world, { ...options, pack });
+  if (!keyFactOf(settled.plan)) throw new Refusal(3, identity.noKey(pack));
   const { files, kind, enterprise, assessor, policy, packs = [] } = options;
   const policyFacts = settled.policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id));
   const diagnosis: Diagnosis = {

@@ -42,8 +42,7 @@ export function drawOutline(plan: Plan, policyFacts: ReadonlySet<string>): Outli
   const positions = new Map(plan.nodes.map((node, position) => [node, position]));
   const makeItem = (input: Input, part: number): Item => {
     const node = positions.get(input) as number;
-    const required = 'required' in input.definition && input.definition.required === true;
-    return { name: input.name, input, node, part, required, figureOf: figures.get(node) ?? [] };
+    return { name: input.name, input, node, part, required: isRequired(input), figureOf: figures.get(node) ?? [] };
   };
   const facts = plan.inputs.filter(({ role, derived }) => role === 'fact' && derived === null);
   const asFact = facts.filter((fact) => !figures.has(positions.get(fact) as number));
@@ -71,6 +70,17 @@ export function drawOutline(plan: Plan, policyFacts: ReadonlySet<string>): Outli
     stops.push({ kind: 'sectionEnd', part, section });
   }
   return { parts, items, stops };
+}
+
+/** The fact that identifies an enterprise, if the questionnaire has one. */
+export function keyFactOf(plan: Plan): Input | undefined {
+  return plan.inputs.find(({ definition }) => 'key' in definition && definition.key === true);
+}
+
+/** Without its key an enterprise cannot be filed. */
+function isRequired({ definition }: Input): boolean {
+  const { key, required } = definition as { key?: boolean; required?: boolean };
+  return key === true || required === true;
 }
 
 function rankOf({ name, definition }: Input, policyFacts: ReadonlySet<string>): number {

@@ -5,7 +5,7 @@ import { enterprisePath, readEnterprise } from '../../files/enterprise.ts';
 import { FileProblem } from '../../files/problem.ts';
 import { askedItems, type Interview, startInterview } from '../../interview/interview.ts';
 import { replay } from '../../interview/log.ts';
-import { NAME_FACT } from '../../interview/outline.ts';
+import { keyFactOf, NAME_FACT } from '../../interview/outline.ts';
 import { progress } from '../../interview/progress.ts';
 import type { Assessment, PackStamp } from '../../model/generated/types.ts';
 import { formatDate } from '../../report/number.ts';
@@ -14,7 +14,6 @@ import type { World } from '../../world.ts';
 import { choose, type ListLine } from './choose.ts';
 import { type Desk, Leaving, say } from './desk.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { keyFactOf } from './identity.ts';
 
 /** The diagnoses of a pack that are under way, newest first. */
 export async function findDrafts(desk: Desk, { files, settled, enterprise }: Diagnosis): Promise<DraftSummary[]> {

@@ -2,22 +2,17 @@ import { resolve } from 'node:path';
 import { enterprisePath, readEnterprise } from '../../files/enterprise.ts';
 import { findNameConflict } from '../../files/facts.ts';
 import type { Interview } from '../../interview/interview.ts';
-import { NAME_FACT } from '../../interview/outline.ts';
+import { keyFactOf, NAME_FACT } from '../../interview/outline.ts';
 import { recordSheet } from '../../interview/recorded.ts';
 import { readStatement } from '../../interview/statement.ts';
 import type { Enterprise } from '../../model/generated/types.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { formatDate } from '../../report/number.ts';
-import type { Input, Plan } from '../../scoring/plan.ts';
+import type { Plan } from '../../scoring/plan.ts';
 import { entryOf } from '../../scoring/sheet.ts';
 import { choose } from './choose.ts';
 import { type Desk, say } from './desk.ts';
 import type { Suggestion } from './wording.ts';
-
-/** The fact that identifies an enterprise, if the questionnaire has one. */
-export function keyFactOf(plan: Plan): Input | undefined {
-  return plan.inputs.find(({ definition }) => 'key' in definition && definition.key === true);
-}
 
 /** The key as stated so far. */
 export function statedKey({ plan, sheet }: Interview): string | undefined {
@@ -68,6 +63,12 @@ function lastDate({ assessments }: Enterprise, { vocabulary }: Desk['wording']):
 
 /** What a person says where one key has two names. */
 export type Identity = 'same' | 'key' | 'name';
+
+/** The fact to correct, by what the person said. */
+export function factToCorrect(identity: Identity | undefined, plan: Plan): string | undefined {
+  if (identity === 'key') return keyFactOf(plan)?.name;
+  return identity === 'name' ? NAME_FACT : undefined;
+}
 
 /** Asks what is right where the file of a key names another enterprise; undefined where it does not. */
 export async function settleIdentity(

@@ -2,9 +2,8 @@ import { resolve } from 'node:path';
 import { closeDraft } from '../../files/drafts.ts';
 import { diagnoseMessagesOf } from '../../i18n/diagnose/catalogue.ts';
 import type { Language, Messages } from '../../i18n/messages.ts';
-import { findItem, type Interview } from '../../interview/interview.ts';
+import type { Interview } from '../../interview/interview.ts';
 import { goToReview, jumpToItem } from '../../interview/moves.ts';
-import { NAME_FACT } from '../../interview/outline.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { makeVocabulary } from '../../report/vocabulary.ts';
 import type { World } from '../../world.ts';
@@ -12,7 +11,7 @@ import { begin } from './begin.ts';
 import { type Desk, Leaving, say } from './desk.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { explainRefusal, finish, sayFarewell } from './ending.ts';
-import { findOnFile, keyFactOf, settleIdentity, statedKey } from './identity.ts';
+import { factToCorrect, findOnFile, settleIdentity, statedKey } from './identity.ts';
 import { chooseLook } from './look.ts';
 import type { Session } from './moment.ts';
 import type { Log } from './save.ts';
@@ -119,10 +118,9 @@ async function tryToFinish(
   const key = statedKey(state);
   const enterprise = key === undefined ? undefined : await findOnFile(desk, diagnosis.files, key);
   const identity = enterprise && (await settleIdentity(desk, state, enterprise, diagnosis.files));
-  const wrong = identity === 'key' ? keyFactOf(state.plan)?.name : identity === 'name' ? NAME_FACT : undefined;
-  const again = wrong === undefined ? undefined : findItem(state, wrong);
+  const wrong = factToCorrect(identity, state.plan);
   return {
     session: { ...session, renamed: identity === 'same' },
-    state: again ? jumpToItem(state, again.name) : goToReview(state),
+    state: wrong === undefined ? goToReview(state) : jumpToItem(state, wrong),
   };
 }

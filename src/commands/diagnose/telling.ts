@@ -1,9 +1,8 @@
 import { answer, type Saying } from '../../interview/answering.ts';
-import { findItem } from '../../interview/interview.ts';
 import { goToReview, jumpToItem, skip } from '../../interview/moves.ts';
-import { type Item, NAME_FACT } from '../../interview/outline.ts';
+import { type Item, keyFactOf, NAME_FACT } from '../../interview/outline.ts';
 import { entryOf } from '../../scoring/sheet.ts';
-import { findOnFile, greetKnown, keyFactOf, settleIdentity, statedKey, suggestionsFrom } from './identity.ts';
+import { factToCorrect, findOnFile, greetKnown, settleIdentity, statedKey, suggestionsFrom } from './identity.ts';
 import type { Moment } from './moment.ts';
 import { save } from './save.ts';
 import { traceAnswer } from './trace.ts';
@@ -50,11 +49,10 @@ async function checkIdentity(moment: Moment, item: Item): Promise<Moment> {
   const known = { ...session, suggestions: suggestionsFrom(enterprise, state.plan, desk), renamed: false };
   if (entryOf(state.sheet, NAME_FACT).state !== 'answered') greetKnown(desk, enterprise);
   const identity = await settleIdentity(desk, state, enterprise, diagnosis.files);
-  const wrong = identity === 'key' ? keyFact : identity === 'name' ? NAME_FACT : undefined;
-  const again = wrong === undefined ? undefined : findItem(state, wrong);
+  const wrong = factToCorrect(identity, state.plan);
   return {
     ...moment,
     session: { ...known, renamed: identity === 'same' },
-    state: again ? jumpToItem(state, again.name) : state,
+    state: wrong === undefined ? state : jumpToItem(state, wrong),
   };
 }

@@ -122,12 +122,8 @@ export const diagnose: DiagnoseMessages = {
   trace: {
     skipped: 'offen gelassen',
     cleared: 'zurückgenommen',
-    noteSaved: 'Notiz gespeichert',
-    evidenceSaved: 'Nachweis gespeichert',
     begin: 'Jede Antwort wird sofort gespeichert. Unterbrechen und später weitermachen geht jederzeit.',
     bounds: (title) => `${title}: was sicher und was noch möglich ist`,
-    outOf: (range, best) => `${range} von ${best}`,
-    noLevel: 'keine',
     saveFailed: (problem) => `Die Antwort ist noch nicht gespeichert. ${problem}`,
     tryAgain: 'Noch einmal versuchen',
     newDraft: 'Alles in einem neuen Entwurf speichern',
@@ -158,6 +154,8 @@ export const diagnose: DiagnoseMessages = {
     otherDraft: 'Zurück zur Liste',
   },
   identity: {
+    noKey: (pack) =>
+      `keine Angabe des Fragebogens ${pack} ist der Schlüssel eines Unternehmens; nichts könnte abgelegt werden`,
     noFile: (key, folder) => `in ${folder} gibt es kein Unternehmen ${key}`,
     known: (keys) => `Vorhanden: ${keys}. Ohne --enterprise wird ein neues begonnen.`,
     noFiles:

@@ -122,12 +122,8 @@ export const diagnose: DiagnoseMessages = {
   trace: {
     skipped: 'left open',
     cleared: 'taken back',
-    noteSaved: 'note saved',
-    evidenceSaved: 'evidence saved',
     begin: 'Every answer is saved at once. You can stop at any time and go on later.',
     bounds: (title) => `${title}: what is certain, and what is still possible`,
-    outOf: (range, best) => `${range} of ${best}`,
-    noLevel: 'none',
     saveFailed: (problem) => `The answer is not saved yet. ${problem}`,
     tryAgain: 'Try again',
     newDraft: 'Save everything in a new draft',
@@ -158,6 +154,7 @@ export const diagnose: DiagnoseMessages = {
     otherDraft: 'Back to the list',
   },
   identity: {
+    noKey: (pack) => `no fact of the pack ${pack} is the key of an enterprise, so nothing could be filed`,
     noFile: (key, folder) => `there is no enterprise ${key} in ${folder}`,
     known: (keys) => `There are: ${keys}. Without --enterprise a new one is begun.`,
     noFiles: 'The folder has no enterprise yet. Without --enterprise a new one is begun; --files names another folder.',

@@ -135,12 +135,8 @@ export interface FaultMessages {
 export interface TraceMessages {
   readonly skipped: string;
   readonly cleared: string;
-  readonly noteSaved: string;
-  readonly evidenceSaved: string;
   readonly begin: string;
   bounds(title: string): string;
-  outOf(range: string, best: string): string;
-  noLevel: string;
   saveFailed(problem: string): string;
   readonly tryAgain: string;
   readonly newDraft: string;
@@ -175,6 +171,7 @@ export interface DraftMessages {
 
 /** Which enterprise it is. */
 export interface IdentityMessages {
+  noKey(pack: string): string;
   noFile(key: string, folder: string): string;
   known(keys: string): string;
   readonly noFiles: string;

@@ -120,12 +120,8 @@ export const diagnose: DiagnoseMessages = {
   trace: {
     skipped: '留空',
     cleared: '已清除',
-    noteSaved: '备注已保存',
-    evidenceSaved: '证据已保存',
     begin: '每个答案即时保存，可随时中断，下次继续。',
     bounds: (title) => `${title}：已确定与仍可能的范围`,
-    outOf: (range, best) => `${range}（满分 ${best}）`,
-    noLevel: '未达级',
     saveFailed: (problem) => `答案尚未保存。${problem}`,
     tryAgain: '重试',
     newDraft: '全部保存到新的草稿',
@@ -156,6 +152,7 @@ export const diagnose: DiagnoseMessages = {
     otherDraft: '返回列表',
   },
   identity: {
+    noKey: (pack) => `问卷 ${pack} 没有作为企业代码的字段，评测结果无法归档`,
     noFile: (key, folder) => `${folder} 中没有企业 ${key}`,
     known: (keys) => `现有：${keys}。不带 --enterprise 则新建。`,
     noFiles: '该文件夹中尚无企业档案。不带 --enterprise 则新建；用 --files 可指定其他文件夹。',
