@@ -14,6 +14,7 @@ const PLANTED = [
   ['src/model/backwards.ts', '../condition/plain.ts', 'arrow-model'],
   ['src/condition/backwards.ts', '../scoring/plain.ts', 'arrow-condition'],
   ['src/scoring/back.ts', '../interview/plain.ts', 'arrow-scoring'],
+  ['src/interview/backwards.ts', '../policy/plain.ts', 'arrow-interview'],
   ['src/policy/backwards.ts', '../check/plain.ts', 'arrow-policy'],
   ['src/check/words.ts', '../i18n/plain.ts', 'arrow-check'],
   ['src/portfolio/backwards.ts', '../report/plain.ts', 'arrow-portfolio'],

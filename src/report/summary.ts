@@ -41,7 +41,9 @@ export function renderSummary(report: SummaryReport, look: SummaryLook): string 
     warningLines(report, vocabulary, page),
     adviceLines(report, vocabulary, page),
     report.isAdvised === false
-      ? wrapText(look.messages.summary.howToAdvise, page.width).map((line) => page.paint.dim(line))
+      ? wrapText(look.messages.summary.howToAdvise('--files DIR', '--policy ID'), page.width).map((line) =>
+          page.paint.dim(line),
+        )
       : [],
     fileLines(report.files, vocabulary, page),
   ];

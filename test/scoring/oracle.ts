@@ -1,44 +1,15 @@
-import type {
-  Case,
-  Condition,
-  Derivation,
-  DerivedCases,
-  Fact,
-  Members,
-  Missing,
-  Question,
-  Questionnaire,
-  Rubric,
-  ScoreRule,
-  Section,
-} from '../../src/model/generated/types.ts';
+import type { Condition, Members, Missing, ScoreRule, Section } from '../../src/model/generated/types.ts';
 import { holds, type Known, type Source } from '../condition/plain.ts';
-import { type Fraction, fractionOf, isFraction, minus, order, over, plus, times } from '../fraction.ts';
-import { bestPoints, isAllowedNumber, pointsOf, tagsOf } from './oracle-answers.ts';
+import { type Fraction, fractionOf, order } from '../fraction.ts';
+import { bestPoints, pointsOf, tagsOf } from './oracle/answers.ts';
+import { COMBINING, combine, isNumber, type Operator, stepAt, type Weighted } from './oracle/arithmetic.ts';
+import type { Asked, Pack, Stated, Value } from './oracle/pack.ts';
+import { Replies } from './oracle/replies.ts';
 
 /*
  * A second opinion on every score: slow, plain, and written from the descriptions in the schemas alone. It knows no
  * bounds. Instead it is told how every open answer turns out, and says what the scores then are.
  */
-
-/** An answer; several options for a multiple choice. */
-export type Value = Fraction | string | boolean | readonly string[];
-
-export type Stated =
-  | { readonly state: 'answered'; readonly value: Value }
-  | { readonly state: 'notApplicable' | 'unknown' | 'unanswered' };
-
-export interface Pack {
-  readonly questionnaire: Questionnaire;
-  readonly rubric: Rubric;
-}
-
-/** Something that was asked for: a question or fact with where it stands. */
-export interface Asked {
-  readonly name: string;
-  readonly definition: Fact | Question;
-  readonly section: Section | null;
-}
 
 /** One thing a score works on. */
 interface Thing {
@@ -61,7 +32,9 @@ interface Place {
   readonly missing: Missing;
 }
 
-type Worked = { readonly value: Known } | 'nothing' | 'unknown';
+const DEFAULTS: Missing = { unanswered: 'open', unknown: 'open', notApplicable: 'exclude', notAsked: 'exclude' };
+const ONE = fractionOf(1);
+const ZERO = fractionOf(0);
 
 /** Thrown where there is no value: answers are refused, or open raw numbers decide whether an answer is there at all. */
 class Unsure extends Error {}
@@ -76,28 +49,21 @@ export function tell<T>(work: () => T): [T] | [] {
   }
 }
 
-const COMBINING = ['sum', 'mean', 'min', 'max'] as const;
-const DEFAULTS: Missing = { unanswered: 'open', unknown: 'open', notApplicable: 'exclude', notAsked: 'exclude' };
-const ONE = fractionOf(1);
-const ZERO = fractionOf(0);
-
 /** Works out scores; `later` says how open answers turn out, where undefined is "not applicable". */
 export class Oracle {
   /** The questions that are missing where the rubric refuses that, as far as they were counted. */
   readonly refused = new Set<string>();
   readonly #pack: Pack;
-  readonly #stated: ReadonlyMap<string, Stated>;
-  readonly #later: ReadonlyMap<string, Value | undefined>;
+  readonly #replies: Replies;
   readonly #asked = new Map<string, Asked>();
   readonly #inner = new Map<string, { outer: string; rule: ScoreRule; missing: Missing }>();
-  readonly #known = new Map<string, { value: unknown; open: boolean }>();
-  /** Whether what was last worked out depends on open answers. */
-  #open = false;
 
   constructor(pack: Pack, stated: ReadonlyMap<string, Stated>, later: ReadonlyMap<string, Value | undefined>) {
     this.#pack = pack;
-    this.#stated = stated;
-    this.#later = later;
+    this.#replies = new Replies(stated, later, {
+      holds: (condition) => this.#holds(condition),
+      number: (name) => this.#valueOf(this.#things(name).members[0] as Thing),
+    });
     for (const fact of pack.questionnaire.facts ?? []) {
       this.#asked.set(fact.id, { name: fact.id, definition: fact, section: null });
     }
@@ -120,7 +86,7 @@ export class Oracle {
 
   /** The answer to a question or fact as conditions see it; undefined is nothing. */
   answer(name: string): Known {
-    return this.#answer(this.#asked.get(name) as Asked);
+    return this.#replies.answer(this.#asked.get(name) as Asked);
   }
 
   #collectInner(outer: string, rule: ScoreRule, inherited: Missing): void {
@@ -137,100 +103,6 @@ export class Oracle {
     if (typeof rule.cap === 'object') this.#collectInner(outer, rule.cap, missing);
   }
 
-  /** Works something out once, and keeps whether it depended on open answers. */
-  #once<T>(key: string, work: () => T): T {
-    const outside = this.#open;
-    if (!this.#known.has(key)) {
-      this.#open = false;
-      const value = work();
-      this.#known.set(key, { value, open: this.#open });
-    }
-    const known = this.#known.get(key) as { value: T; open: boolean };
-    this.#open = outside || known.open;
-    return known.value;
-  }
-
-  #isOpen(work: () => unknown): boolean {
-    const outside = this.#open;
-    this.#open = false;
-    work();
-    const open = this.#open;
-    this.#open = outside || open;
-    return open;
-  }
-
-  // Answers
-
-  /** Whether a question is asked: its section's condition and its own hold. */
-  #isAsked({ name, definition, section }: Asked): boolean {
-    return this.#once(`asked ${name}`, () =>
-      [section?.when, definition.when].every((when) => when === undefined || this.#holds(when)),
-    );
-  }
-
-  /** The answer as conditions see it; undefined where there is nothing. */
-  #answer(asked: Asked): Known {
-    return this.#once(`answer ${asked.name}`, () => {
-      const stated = this.#stated.get(asked.name) ?? { state: 'unanswered' };
-      if (!this.#isAsked(asked) || stated.state === 'notApplicable') return undefined;
-      if (stated.state === 'answered') return stated.value;
-      const worked = this.#derived(asked);
-      if (typeof worked === 'object') return worked.value;
-      if (worked === 'nothing' && asked.section === null) return undefined;
-      const { definition } = asked;
-      if (asked.section === null && 'default' in definition && stated.state === 'unanswered') {
-        return read(definition.default as string, definition);
-      }
-      this.#open = true;
-      return this.#later.get(asked.name);
-    });
-  }
-
-  /** What a fact's cases or a derivation give; a number that is no allowed answer is not known. */
-  #derived({ definition, section }: Asked): Worked {
-    const cases = section === null ? (definition as Fact).first : undefined;
-    if (cases) return this.#firstOf(cases, definition);
-    if (!definition.derive) return 'unknown';
-    const worked = this.#derivation(definition.derive, definition);
-    if (typeof worked !== 'object' || !isFraction(worked.value)) return worked;
-    return isAllowedNumber(definition, worked.value) ? worked : 'unknown';
-  }
-
-  #firstOf(cases: readonly Case[], definition: Fact | Question): Worked {
-    const found = cases.find(({ when }) => when === undefined || this.#holds(when));
-    return found ? { value: read(found.value, definition) } : 'nothing';
-  }
-
-  #derivation(source: Derivation & Partial<DerivedCases>, definition: Fact | Question | null): Worked {
-    const operand = (operand: Derivation | string): Worked => {
-      if (typeof operand !== 'string') return this.#derivation(operand, null);
-      const value = this.#valueOf(this.#things(operand).members[0] as Thing);
-      return value === undefined ? 'nothing' : { value };
-    };
-    if (source.first) return this.#firstOf(source.first, definition as Question);
-    if (source.anyOf) return { value: source.anyOf.some((condition) => this.#holds(condition)) };
-    if (source.steps) {
-      const of = operand(source.of ?? '');
-      if (typeof of !== 'object') return of;
-      const step = stepAt(of.value as Fraction, source.steps, source.edge);
-      return step === undefined ? 'nothing' : { value: definition ? read(step, definition) : fractionOf(step) };
-    }
-    const operands = (source.ratio ?? source.difference ?? source.change ?? source.meanOf ?? []).map(operand);
-    if (source.meanOf) {
-      const present = operands.filter((one) => one !== 'nothing');
-      if (present.includes('unknown')) return 'unknown';
-      const numbers = present.map((one) => (one as { value: Fraction }).value);
-      if (numbers.length === 0) return 'nothing';
-      return { value: over(numbers.reduce(plus), fractionOf(numbers.length)) };
-    }
-    if (operands.includes('nothing')) return 'nothing';
-    if (operands.includes('unknown')) return 'unknown';
-    const [a, b] = operands.map((one) => (one as { value: Fraction }).value) as [Fraction, Fraction];
-    if (source.difference) return { value: minus(a, b) };
-    if (b.top === 0n) return 'unknown';
-    return { value: over(source.ratio ? a : minus(a, b), b) };
-  }
-
   // Conditions
 
   #holds(condition: Condition, tags: ReadonlyMap<string, string> = new Map()): boolean {
@@ -245,7 +117,7 @@ export class Oracle {
   }
 
   #valueOf({ asked, score }: Thing): Known {
-    return asked ? this.#answer(asked) : (score() ?? undefined);
+    return asked ? this.#replies.answer(asked) : (score() ?? undefined);
   }
 
   // Names
@@ -296,7 +168,7 @@ export class Oracle {
       name: name + suffix,
       tags: carried,
       asked: null,
-      score: () => this.#once(`score ${name}${suffix}`, () => this.#work(rule, { tags, missing })),
+      score: () => this.#replies.once(`score ${name}${suffix}`, () => this.#work(rule, { tags, missing })),
     });
     if (outermost.by === undefined) return { by: [], members: [scoreAt('', new Map(), new Map())] };
     const by = typeof outermost.by === 'string' ? [outermost.by] : outermost.by;
@@ -405,9 +277,9 @@ export class Oracle {
 
   /** What an answer brings: its points, or what the rules say where it is missing. */
   #points(asked: Asked, missing: Missing): Fraction | null {
-    const { state } = this.#stated.get(asked.name) ?? { state: 'unanswered' };
+    const state = this.#replies.state(asked.name);
     const points = (): Fraction | null => {
-      const value = this.#answer(asked);
+      const value = this.#replies.answer(asked);
       return value === undefined ? null : pointsOf(asked, value as Value, this.#pack);
     };
     const ruled = (kind: keyof Missing): Fraction | null => {
@@ -420,14 +292,14 @@ export class Oracle {
       }
       return rule === 'exclude' ? null : points();
     };
-    if (!this.#isAsked(asked)) return ruled('notAsked');
+    if (!this.#replies.isAsked(asked)) return ruled('notAsked');
     if (state === 'answered') return points();
     if (state === 'notApplicable') return ruled(state);
-    const open = this.#isOpen(() => this.#answer(asked));
-    if (!open && this.#answer(asked) !== undefined) return points();
+    const open = this.#replies.isOpen(() => this.#replies.answer(asked));
+    if (!open && this.#replies.answer(asked) !== undefined) return points();
     if (missing[state] === 'open') {
       // A question left without an answer turns out not to apply; a fact that no case gives is just nothing.
-      const applies = this.#answer(asked) !== undefined || (asked.section === null && this.#isDerived(asked));
+      const applies = this.#replies.answer(asked) !== undefined || (asked.section === null && this.#isDerived(asked));
       return applies ? points() : ruled('notApplicable');
     }
     if (open && this.#isDerived(asked)) throw new Unsure(asked.name);
@@ -437,46 +309,6 @@ export class Oracle {
   #isDerived({ definition }: Asked): boolean {
     return definition.derive !== undefined || 'first' in definition;
   }
-}
-
-type Operator = (typeof COMBINING)[number];
-
-interface Weighted {
-  readonly value: Fraction | null;
-  readonly weight: Fraction;
-}
-
-/** Members that are nothing are left out; without any there is nothing. */
-function combine(operator: Operator, members: readonly Weighted[]): Fraction | null {
-  const present = members.flatMap(({ value, weight }) => (value === null ? [] : [{ value, weight }]));
-  const weighted = present.map(({ value, weight }) => times(value, weight));
-  const total = present.map(({ weight }) => weight).reduce(plus, ZERO);
-  if (present.length === 0) return null;
-  switch (operator) {
-    case 'sum':
-      return weighted.reduce(plus);
-    case 'mean':
-      return total.top === 0n ? null : over(weighted.reduce(plus), total);
-    case 'min':
-      return weighted.reduce((a, b) => (order(a, b) <= 0 ? a : b));
-    case 'max':
-      return weighted.reduce((a, b) => (order(a, b) >= 0 ? a : b));
-  }
-}
-
-/** The highest bound reached gives the value; on a bound with `above` it is the step below, save at the lowest. */
-function stepAt(
-  value: Fraction,
-  steps: Readonly<Record<string, string>>,
-  edge: string | undefined,
-): string | undefined {
-  const bounds = Object.keys(steps).sort((a, b) => order(fractionOf(a), fractionOf(b)));
-  const reached = bounds.filter((bound, i) => {
-    const distance = order(value, fractionOf(bound));
-    return distance > 0 || (distance === 0 && (edge !== 'above' || i === 0));
-  });
-  const last = reached.at(-1);
-  return last === undefined ? undefined : String(steps[last]);
 }
 
 function withTags(members: readonly Thing[], tags: ReadonlyMap<string, string>): readonly Thing[] {
@@ -489,14 +321,4 @@ function withTags(members: readonly Thing[], tags: ReadonlyMap<string, string>):
 function shared(members: readonly Thing[]): ReadonlyMap<string, string> {
   const [first, ...rest] = members;
   return new Map([...(first?.tags ?? [])].filter(([tag, value]) => rest.every(({ tags }) => tags.get(tag) === value)));
-}
-
-function isNumber(text: string): boolean {
-  return /^-?\d+(\.\d+)?$/.test(text);
-}
-
-/** Reads source text as a value of what a fact or question asks for. */
-export function read(text: string, { type }: { readonly type?: string }): Value {
-  if (['integer', 'decimal', 'percent', 'scale'].includes(type ?? '')) return fractionOf(text);
-  return type === 'boolean' ? String(text) === 'true' : String(text);
 }

@@ -77,6 +77,11 @@ export function problemsOf(sketch: Sketch): string[] {
   return compile(sketch).problems.map(inOneLine);
 }
 
+/** The same, details left out. */
+export function placesOf(sketch: Sketch): string[] {
+  return problemsOf(sketch).map((line) => line.replace(/ \{.*$/, ''));
+}
+
 /** `M203 rubric.yaml scores.total.sum.0 {"found":"foundatoin"}`; `key:` stands before the place where the key is meant. */
 export function inOneLine({ code, file, at, on, details }: Problem): string {
   const place = Array.isArray(at) ? at.join('.') : JSON.stringify(at);

@@ -229,6 +229,18 @@ describe('rules for missing answers', () => {
     expect(assessed(sketch, { two: 4 }).scores.total).toMatchObject({ value: 4, maximum: 8 });
   });
 
+  test('what does not apply or is not asked adds nothing to the maximum, whatever it counts as', () => {
+    const asked = [...questions, scale('three', { when: { two: { maximum: 3 } } })];
+    const sketch: Sketch = {
+      questions: asked,
+      missing: { notApplicable: 'zero', notAsked: 'zero' },
+      scores: { total: { sum: 'all' }, average: { mean: 'all' } },
+    };
+    const { scores } = assessed(sketch, { one: NOT_APPLICABLE, two: 4, three: 4 });
+    expect(scores.total).toMatchObject({ value: 4, maximum: 4 });
+    expect(scores.average).toMatchObject({ value: 4 / 3, maximum: 4 / 3 });
+  });
+
   test('what is left out is left out of the maximum', () => {
     const sketch: Sketch = { questions, missing: { unanswered: 'exclude' }, scores: { total: { sum: 'all' } } };
     expect(assessed(sketch, { two: 4 }).scores.total).toMatchObject({ value: 4, maximum: 4 });

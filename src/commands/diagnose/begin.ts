@@ -1,24 +1,20 @@
 import { resolve } from 'node:path';
-import type { DraftSummary } from '../../files/draft-list.ts';
-import { discardDraft } from '../../files/drafts.ts';
 import { listEnterprises, readEnterprise } from '../../files/enterprise.ts';
 import { answer } from '../../interview/answering.ts';
 import { type Interview, startInterview } from '../../interview/interview.ts';
-import { replay } from '../../interview/log.ts';
-import { goToReview } from '../../interview/moves.ts';
 import { keyFactOf } from '../../interview/outline.ts';
 import { didYouMean } from '../../model/closest.ts';
 import type { Enterprise } from '../../model/generated/types.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { readAnswerValue } from '../../scoring/answer-value.ts';
-import { type Desk, say, sayWhole } from './desk.ts';
+import { settleComplete } from './clear-away.ts';
+import { type Desk, say } from './desk.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { completedIn, findDrafts, isOfPack, nameOf, offerDrafts, openAgain, shownPath } from './drafts.ts';
-import { finish } from './ending.ts';
+import { findDrafts, offerDrafts } from './drafts.ts';
 import { findOnFile, greetKnown, statedKey, suggestionsFrom } from './identity.ts';
 import type { Session } from './moment.ts';
+import { goOnWith, newSession } from './resume.ts';
 import type { Log } from './save.ts';
-import { takeOver } from './take-over.ts';
 
 /** Where a diagnosis begins: a new one, or one that was interrupted. */
 export interface Beginning {
@@ -75,59 +71,12 @@ function stateKey({ wording }: Desk, start: Interview, key: string): Interview {
   throw new Refusal(3, wording.messages.identity.wrongKey(key, read.details.wanted ?? read.code));
 }
 
-/** Opens a draft, or begins a new one with what is still valid of it; undefined goes back to the list. */
-async function goOnWith(
-  desk: Desk,
-  diagnosis: Diagnosis,
-  log: Log,
-  draft: DraftSummary,
-): Promise<Interview | undefined> {
-  if (!isOfPack(draft, diagnosis.settled.stamp)) return takeOver(desk, draft, diagnosis, log);
-  log.draft = await openAgain(desk, diagnosis.files, draft);
-  log.start = log.draft.header;
-  const { drafts: words } = desk.wording.messages;
-  sayWhole(desk, words.resumed(nameOf(draft, words.unnamed), shownPath(desk.world, draft.path)));
-  const start = startInterview(diagnosis.settled.plan, { policyFacts: diagnosis.policyFacts });
-  return replay(start, log.draft.events).state;
-}
-
-function newSession(desk: Desk, diagnosis: Diagnosis, log: Log): Session {
-  return { desk, diagnosis, log, suggestions: new Map(), renamed: false };
-}
-
 /** A session that proposes what is on file of the enterprise, if anything is. */
 async function withSuggestions(desk: Desk, diagnosis: Diagnosis, log: Log, state: Interview): Promise<Beginning> {
   const key = statedKey(state);
   const enterprise = key === undefined ? undefined : await findOnFile(desk, diagnosis.files, key);
   const suggestions = enterprise ? suggestionsFrom(enterprise, state.plan, desk) : new Map();
   return { session: { ...newSession(desk, diagnosis, log), suggestions }, state };
-}
-
-/**
- * Sets aside the drafts whose assessment is on file: their run was killed before it had removed them, maybe before it
- * had written the policy, which is made up for.
- */
-async function settleComplete(
-  desk: Desk,
-  diagnosis: Diagnosis,
-  drafts: readonly DraftSummary[],
-): Promise<DraftSummary[]> {
-  const left: DraftSummary[] = [];
-  for (const draft of drafts) {
-    const recorded = await completedIn(desk, diagnosis.files, draft);
-    if (!recorded) left.push(draft);
-    else if (recorded.isNewest && isOfPack(draft, diagnosis.settled.stamp)) {
-      const log: Log = { root: resolve(desk.world.cwd, diagnosis.files), start: draft.header, draft: undefined };
-      const same = { ...diagnosis, asOf: recorded.assessment.recommendation?.asOf ?? diagnosis.asOf };
-      const state = await goOnWith(desk, same, log, draft);
-      if (state) await finish({ ...newSession(desk, same, log), renamed: false }, goToReview(state));
-    } else {
-      await discardDraft(resolve(desk.world.cwd, diagnosis.files), draft.header.id);
-      const { drafts: words } = desk.wording.messages;
-      sayWhole(desk, words.recorded(shownPath(desk.world, draft.path), recorded.file));
-    }
-  }
-  return left;
 }
 
 /** What the diagnosis is, before its first question. */

@@ -29,8 +29,8 @@ export const summary: SummaryMessages = {
   eligible: (count) => `${count} möglich`,
   undecided: (count) => `${count} zu klären`,
   refused: (count) => `${count} ausgeschlossen`,
-  howToAdvise:
-    'Maßnahmen und Fördermittel nennt --files ORDNER (legt Unternehmensdatei und Maßnahmenplan ab) oder --policy KENNUNG.',
+  howToAdvise: (keep, choose) =>
+    `Maßnahmen und Fördermittel nennt ${keep} (legt Unternehmensdatei und Maßnahmenplan ab) oder ${choose}.`,
   files: 'Dateien',
   enterpriseFile: 'Unternehmensdatei',
   policyFile: 'Maßnahmenplan',

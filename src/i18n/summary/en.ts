@@ -29,7 +29,8 @@ export const summary: SummaryMessages = {
   eligible: (count) => `${count} eligible`,
   undecided: (count) => `${count} to be clarified`,
   refused: (count) => `${count} refused`,
-  howToAdvise: 'For measures and funding, add --files DIR (keeps the enterprise and its policy) or --policy ID.',
+  howToAdvise: (keep, choose) =>
+    `For measures and funding, add ${keep} (keeps the enterprise and its policy) or ${choose}.`,
   files: 'Files',
   enterpriseFile: 'Enterprise file',
   policyFile: 'Policy',

@@ -30,8 +30,8 @@ export interface SummaryMessages {
   eligible(count: string): string;
   undecided(count: string): string;
   refused(count: string): string;
-  /** How to get a recommendation where there is none. */
-  readonly howToAdvise: string;
+  /** How to get a recommendation where there is none: the two options as they are typed. */
+  howToAdvise(keep: string, choose: string): string;
   readonly files: string;
   readonly enterpriseFile: string;
   readonly policyFile: string;

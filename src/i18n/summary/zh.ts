@@ -29,7 +29,7 @@ export const summary: SummaryMessages = {
   eligible: (count) => `${count}项符合条件`,
   undecided: (count) => `${count}项待明确`,
   refused: (count) => `${count}项不符合`,
-  howToAdvise: '如需改造措施和资金支持建议，请加 --files 目录（保存企业档案和一企一策方案）或 --policy 政策代号。',
+  howToAdvise: (keep, choose) => `如需改造措施和资金支持建议，请加 ${keep}（保存企业档案和一企一策方案）或 ${choose}。`,
   files: '文件',
   enterpriseFile: '企业档案',
   policyFile: '一企一策方案',

@@ -1,6 +1,6 @@
 import type { Fact, Question } from '../../../src/model/generated/types.ts';
-import { type Pack, read, type Stated, type Value } from '../oracle.ts';
-import { choicesOf, optionsOf } from '../oracle-answers.ts';
+import { choicesOf, optionsOf } from '../oracle/answers.ts';
+import { type Pack, read, type Stated, type Value } from '../oracle/pack.ts';
 import { NOT_APPLICABLE, type Said, UNKNOWN } from '../pack.ts';
 import type { Draw } from './draw.ts';
 

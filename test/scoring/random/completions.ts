@@ -1,8 +1,9 @@
 import type { Fact, Question } from '../../../src/model/generated/types.ts';
 import { combinations } from '../../condition/open-values.ts';
 import type { Known } from '../../condition/plain.ts';
-import { Oracle, type Pack, type Stated, tell, type Value } from '../oracle.ts';
-import { allowedValues } from '../oracle-answers.ts';
+import { allowedValues } from '../oracle/answers.ts';
+import type { Pack, Stated, Value } from '../oracle/pack.ts';
+import { Oracle, tell } from '../oracle.ts';
 
 /** A pack, what was stated, and how what is open turns out. */
 export interface Completion {

@@ -1,7 +1,7 @@
-import type { Fact, Option, Question } from '../../src/model/generated/types.ts';
-import { combinations } from '../condition/open-values.ts';
-import { type Fraction, fractionOf, isFraction, order, plus } from '../fraction.ts';
-import type { Asked, Pack, Value } from './oracle.ts';
+import type { Fact, Option, Question } from '../../../src/model/generated/types.ts';
+import { combinations } from '../../condition/open-values.ts';
+import { type Fraction, fractionOf, isFraction, order, plus } from '../../fraction.ts';
+import type { Asked, Pack, Value } from './pack.ts';
 
 /** The options of a question or fact. */
 export function optionsOf({ options }: Fact | Question, pack: Pack): { id: string; exclusive: boolean }[] {
