@@ -24,7 +24,7 @@ interface ScoreOptions {
   readonly packs?: string[];
   readonly lang?: string;
   readonly color?: boolean;
-  readonly replaceFacts?: boolean;
+  readonly renamed?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -40,7 +40,7 @@ export function configure(command: Command, world: World, done: (code: number) =
       new Option('--kind <kind>', 'self: answered by the enterprise; onsite: a diagnosis').choices(['self', 'onsite']),
     )
     .option('--assessor <name>', 'who assessed')
-    .option('--replace-facts', 'takes the facts even if they name another enterprise than the file does')
+    .option('--renamed', 'the enterprise has another name now than in its file')
     .option('--packs <dir...>', 'folders to look for packs in first')
     .option('--lang <language>', 'en, zh or de (default: that of the system)')
     .option('--no-color', 'without colours')
@@ -91,7 +91,7 @@ async function score(world: World, given: string, path: string, request: ScoreOp
       assessor,
       files: request.files,
       policy: recommendation && renderPolicyMarkdown({ ...report, recommendation }, speech),
-      replaceFacts: request.replaceFacts ?? false,
+      renamed: request.renamed ?? false,
     });
     if (kept.outcome === 'conflict') throw otherEnterprise(kept.conflict);
     paths = kept.paths;
@@ -112,6 +112,6 @@ function otherEnterprise({ stored, given }: { readonly stored: string; readonly 
   return new Refusal(
     3,
     `the file of this key names another enterprise: it says "${stored}", the answers say "${given}"; nothing was written`,
-    'Is the key right? If the enterprise has a new name, add --replace-facts.',
+    'Is the key right? If the enterprise has a new name, add --renamed.',
   );
 }

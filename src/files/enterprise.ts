@@ -15,8 +15,8 @@ export type ListedEnterprise =
   | { readonly path: string; readonly problem: FileProblem };
 
 export interface AppendOptions {
-  /** Take the given facts even if they name another enterprise, and drop the facts they do not state. */
-  readonly replaceFacts?: boolean;
+  /** Take another name than the file's: the enterprise has a new one. */
+  readonly renamed?: boolean;
 }
 
 /** What became of an assessment: on disk, with the facts that changed by it; or not, for the file names another enterprise. */
@@ -64,21 +64,21 @@ export async function appendAssessment(
   key: string,
   facts: RecordedAnswers,
   assessment: Assessment,
-  { replaceFacts = false }: AppendOptions = {},
+  { renamed = false }: AppendOptions = {},
 ): Promise<Appended> {
   const path = enterprisePath(root, key);
   await makeFolder(root, root);
   return withLock(path, async () => {
     const stored = await readStored(root, key);
     const before = stored?.enterprise ?? { schemaVersion: 1, key, facts: {}, assessments: [] };
-    const conflict = replaceFacts ? undefined : findNameConflict(before.facts, facts);
+    const conflict = renamed ? undefined : findNameConflict(before.facts, facts);
     if (conflict) return { outcome: 'conflict', conflict };
     const place = before.assessments.findLastIndex((earlier) => earlier.finishedAt <= assessment.finishedAt) + 1;
     const isNewest = place === before.assessments.length;
     const merged = isNewest ? mergeFacts(before.facts, facts) : mergeFacts(facts, before.facts);
     const enterprise: Enterprise = {
       ...before,
-      facts: replaceFacts ? facts : merged,
+      facts: merged,
       assessments: before.assessments.toSpliced(place, 0, assessment),
     };
     const beforeRename = () => refuseIfChanged(path, stored?.bytes);

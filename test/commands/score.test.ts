@@ -55,7 +55,7 @@ describe('matura score', () => {
     const cwd = await scratchFolder();
     await matura(['score', 'miit-sme-2024', INTERRUPTED, '--files', 'files'], { cwd });
     const before = JSON.parse(await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8'));
-    await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--replace-facts'], { cwd });
+    await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--renamed'], { cwd });
     const after = JSON.parse(await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8'));
     expect(after.assessments).toHaveLength(2);
     expect(after.assessments[0]).toEqual(before.assessments[0]);
@@ -73,7 +73,7 @@ describe('matura score', () => {
     expect(run.stdout).toBe('');
     expect(run.stderr).toContain('"Example"');
     expect(run.stderr).toContain('"Another"');
-    expect(run.stderr).toContain('--replace-facts');
+    expect(run.stderr).toContain('--renamed');
     expect(await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8')).toBe(before);
   });
 

@@ -90,15 +90,12 @@ describe('adding an assessment', () => {
     const conflict = { stored: FACTS.name?.value, given: '德阳重型装备有限公司' };
     expect(refused).toEqual({ outcome: 'conflict', conflict });
     expect(await readFile(enterprisePath(root, USCC), 'utf8')).toBe(before);
-    const taken = await appendAssessment(root, USCC, other, makeAssessment(), { replaceFacts: true });
+    const taken = await appendAssessment(root, USCC, other, makeAssessment(), { renamed: true });
     expect(taken).toMatchObject({
       outcome: 'appended',
-      changed: [
-        { name: 'name', to: other.name },
-        { name: 'district', from: stated('青羊') },
-      ],
+      changed: [{ name: 'name', to: other.name }],
     });
-    expect((await readEnterprise(root, USCC))?.facts).toEqual(other);
+    expect((await readEnterprise(root, USCC))?.facts).toEqual({ ...FACTS, ...other });
   });
 
   test.each([

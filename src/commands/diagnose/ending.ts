@@ -43,7 +43,7 @@ export async function finish({ desk, diagnosis, log, renamed }: Session, state: 
     assessor,
     files,
     policy: recommendation && renderPolicyMarkdown({ ...report, recommendation }, { language, messages }),
-    replaceFacts: renamed,
+    renamed,
   });
   if (kept.outcome === 'conflict') return kept;
   const look = lookOf(world, world.stdout, { color: desk.screen.look.paint.level > 0 });

@@ -23,8 +23,8 @@ export interface ToKeep {
   readonly files: string;
   /** The policy as Markdown, for the file beside. */
   readonly policy: string | undefined;
-  /** Take the facts even if they name another enterprise than the file does. */
-  readonly replaceFacts?: boolean;
+  /** The enterprise has another name now than in its file. */
+  readonly renamed?: boolean;
 }
 
 /** What became of it: kept, kept already by an earlier run, or not, for the file names another enterprise. */
@@ -59,11 +59,11 @@ export async function keepAssessment(world: World, { plan, stamp }: Settled, toK
   };
   const stored = await readEnterprise(root, key);
   const newest = stored?.assessments.at(-1);
-  const repeated = newest !== undefined && sayTheSame(newest, assessment) && !toKeep.replaceFacts;
+  const repeated = newest !== undefined && sayTheSame(newest, assessment) && !toKeep.renamed;
   const appended =
     stored && repeated
       ? ({ outcome: 'already-there', enterprise: stored, changed: [] } as const)
-      : await appendAssessment(root, key, said.facts, assessment, { replaceFacts: toKeep.replaceFacts ?? false });
+      : await appendAssessment(root, key, said.facts, assessment, { renamed: toKeep.renamed ?? false });
   if (appended.outcome === 'conflict') return appended;
   if (policy !== undefined) await writePolicy(root, key, policy);
   const shown = (path: string): string => relative(world.cwd, path).replaceAll('\\', '/') || path;
