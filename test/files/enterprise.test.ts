@@ -95,7 +95,7 @@ describe('adding an assessment', () => {
       outcome: 'appended',
       changed: [{ name: 'name', to: other.name }],
     });
-    expect((await readEnterprise(root, USCC))?.facts).toEqual({ ...FACTS, ...other });
+    expect((await readEnterprise(root, USCC))?.facts).toEqual({ ...other, district: stated('青羊') });
   });
 
   test.each([
