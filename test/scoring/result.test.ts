@@ -268,6 +268,20 @@ describe('bounds', () => {
     });
   });
 
+  test('are not proven by answers to what a rule has settled', () => {
+    // What is added and taken off again leaves 0; only answers to `settled`, which counts 0, could reach 4 or -4.
+    const sketch: Sketch = {
+      questions: [scale('open'), { id: 'settled', type: 'integer', minimum: -4, maximum: 4 }],
+      missing: { unanswered: 'zero' },
+      scores: {
+        added: { sum: { open: 1 } },
+        taken: { sum: { open: -1 } },
+        total: { sum: ['added', 'taken', 'settled'] },
+      },
+    };
+    expect(assessed(sketch, { open: UNKNOWN }).scores.total).toMatchObject({ lowest: -4, highest: 4, tight: false });
+  });
+
   test('an exclusive option can be the best there is', () => {
     const sketch: Sketch = {
       questions: [
