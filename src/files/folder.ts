@@ -1,11 +1,11 @@
-import { lstat, mkdir, open, realpath } from 'node:fs/promises';
+import { lstat, mkdir, open, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
 import { asFileProblem, FileProblem, systemCode } from './problem.ts';
 
 /** Makes a folder and those above it; below `root`, which the user chose, a link that leaves `root` is refused. */
 export async function makeFolder(folder: string, root: string): Promise<void> {
   try {
-    const first = await mkdir(folder, { recursive: true });
+    const first = await makeMissing(resolve(folder));
     if (folder !== root) await followInside(folder, root);
     if (first === undefined) return;
     // A new folder is only safe once the folder above it is.
@@ -14,6 +14,27 @@ export async function makeFolder(folder: string, root: string): Promise<void> {
     }
   } catch (error) {
     throw asFileProblem(error, folder);
+  }
+}
+
+/**
+ * Makes a folder and those missing above it; gives the topmost one made. Node's own recursive `mkdir` tries for ever
+ * where the system makes no folders, as below /proc.
+ */
+async function makeMissing(folder: string): Promise<string | undefined> {
+  try {
+    await mkdir(folder);
+    return folder;
+  } catch (error) {
+    const there = await stat(folder).catch(() => undefined);
+    if (there?.isDirectory()) return undefined;
+    const above = dirname(folder);
+    if (systemCode(error) !== 'ENOENT' || above === folder || (await stat(above).catch(() => undefined))) throw error;
+    const first = await makeMissing(above);
+    await mkdir(folder).catch((again) => {
+      if (systemCode(again) !== 'EEXIST') throw again;
+    });
+    return first ?? folder;
   }
 }
 

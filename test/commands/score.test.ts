@@ -131,6 +131,11 @@ describe('matura score', () => {
     expect(run.stderr).not.toMatch(/^ {4}at /m);
   });
 
+  test.skipIf(process.platform !== 'linux')('a folder where the system makes none is refused at once', async () => {
+    const run = await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', '/proc/nowhere/files']);
+    expect(run).toMatchObject({ code: 3, stdout: '' });
+  });
+
   test('warns outside of the questionnaire’s scope and still scores', async () => {
     const input = answers(NOTHING, ', employees: 5000, revenue: 90000');
     const run = await matura(['score', 'miit-sme-2024', '-', '--json'], { input });
