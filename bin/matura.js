@@ -1,18 +1,22 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 
+let unwritten = false;
 const built = new URL('../dist/cli.js', import.meta.url);
 for (const stream of [process.stdout, process.stderr]) {
   // A reader that has gone, as in `matura packs | head`, is no failure.
   stream.on('error', (error) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE' || unwritten) return;
+    unwritten = true;
+    process.stderr.write(`matura: the output could not be written: ${error.message}\n`);
+    process.exitCode = 3;
   });
 }
 if (existsSync(built)) {
   const { main, realWorld } = await import(built.href);
   // Not awaited: Node warns about a module still waiting at its end, which one that writes to nobody may be.
   main(process.argv.slice(2), realWorld()).then((code) => {
-    process.exitCode = code;
+    process.exitCode = unwritten ? 3 : code;
   });
 } else {
   process.stderr.write('matura: dist/ is missing; `npm run build` makes it\n');

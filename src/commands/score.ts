@@ -54,6 +54,7 @@ export function configure(command: Command, world: World, done: (code: number) =
 }
 
 async function score(world: World, given: string, path: string, request: ScoreOptions): Promise<number> {
+  if (request.files === '') throw new Refusal(2, '--files needs the name of a folder');
   const settled = await openPack(world, { ...request, pack: given });
   const speech = speechOf(world, request.lang);
   const asOf = dayOf(world, request.asOf);
@@ -78,7 +79,8 @@ async function score(world: World, given: string, path: string, request: ScoreOp
   const kind = request.kind ?? stated?.kind ?? 'self';
   const assessor = request.assessor ?? stated?.assessor;
   const time = stated?.date === undefined ? world.now().toISOString() : `${stated.date}T00:00:00.000Z`;
-  const report = reportOf(settled, assessed, recommendation, { kind, assessor, date: time });
+  const date = stated?.date ?? dayOf(world, undefined);
+  const report = reportOf(settled, assessed, recommendation, { kind, assessor, date });
   let paths: Extract<Kept, { outcome: 'appended' | 'already-there' }>['paths'] | undefined;
   if (request.files !== undefined) {
     const kept = await keepAssessment(world, settled, {
@@ -96,7 +98,8 @@ async function score(world: World, given: string, path: string, request: ScoreOp
     if (kept.outcome === 'conflict') throw otherEnterprise(kept.conflict);
     paths = kept.paths;
     if (kept.outcome === 'already-there')
-      world.stderr.write('The same assessment is in the file already: nothing was added to it.\n');
+      world.stderr.write('The same assessment of that day is in the file already: nothing was added to it.\n');
+    if (!kept.isNewest) world.stderr.write('A later assessment is in the file: its policy stays.\n');
   }
   if (request.json) {
     world.stdout.write(`${JSON.stringify(assessed.result, null, 2)}\n`);

@@ -17,11 +17,21 @@ export type ListedEnterprise =
 export interface AppendOptions {
   /** Take another name than the file's: the enterprise has a new one. */
   readonly renamed?: boolean;
+  /** Whether an assessment on file is the one to be added, from an earlier run: then nothing is added. */
+  readonly isRepeat?: (stored: Assessment) => boolean;
 }
 
-/** What became of an assessment: on disk, with the facts that changed by it; or not, for the file names another enterprise. */
+/**
+ * What became of an assessment: on disk, now or from an earlier run, with the facts that changed by it and whether it
+ * is the newest one; or not, for the file names another enterprise.
+ */
 export type Appended =
-  | { readonly outcome: 'appended'; readonly enterprise: Enterprise; readonly changed: readonly FactChange[] }
+  | {
+      readonly outcome: 'appended' | 'already-there';
+      readonly enterprise: Enterprise;
+      readonly changed: readonly FactChange[];
+      readonly isNewest: boolean;
+    }
   | { readonly outcome: 'conflict'; readonly conflict: NameConflict };
 
 /** The enterprise with this key, or undefined if it has no file yet. */
@@ -64,7 +74,7 @@ export async function appendAssessment(
   key: string,
   facts: RecordedAnswers,
   assessment: Assessment,
-  { renamed = false }: AppendOptions = {},
+  { renamed = false, isRepeat = () => false }: AppendOptions = {},
 ): Promise<Appended> {
   const path = enterprisePath(root, key);
   await makeFolder(root, root);
@@ -73,6 +83,11 @@ export async function appendAssessment(
     const before = stored?.enterprise ?? { schemaVersion: 1, key, facts: {}, assessments: [] };
     const conflict = renamed ? undefined : findNameConflict(before.facts, facts);
     if (conflict) return { outcome: 'conflict', conflict };
+    const repeat = before.assessments.findLastIndex(isRepeat);
+    if (repeat >= 0) {
+      const isNewest = repeat === before.assessments.length - 1;
+      return { outcome: 'already-there', enterprise: before, changed: [], isNewest };
+    }
     const place = before.assessments.findLastIndex((earlier) => earlier.finishedAt <= assessment.finishedAt) + 1;
     const isNewest = place === before.assessments.length;
     const merged = isNewest ? mergeFacts(before.facts, facts) : mergeFacts(facts, before.facts);
@@ -83,7 +98,7 @@ export async function appendAssessment(
     };
     const beforeRename = () => refuseIfChanged(path, stored?.bytes);
     await writeWhole(path, formatEnterprise(enterprise), { root, beforeRename });
-    return { outcome: 'appended', enterprise, changed: compareFacts(before.facts, enterprise.facts) };
+    return { outcome: 'appended', enterprise, changed: compareFacts(before.facts, enterprise.facts), isNewest };
   });
 }
 

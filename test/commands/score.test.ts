@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { validateEnterprise, validateResult } from '../../src/model/generated/validators.js';
-import { EXAMPLE, INTERRUPTED, matura, scratchFolder } from './matura.ts';
+import { EXAMPLE, INTERRUPTED, matura, ROOT, scratchFolder } from './matura.ts';
 
 const KEY = '91350100M000100Y43';
 
@@ -59,6 +60,31 @@ describe('matura score', () => {
     const after = JSON.parse(await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8'));
     expect(after.assessments).toHaveLength(2);
     expect(after.assessments[0]).toEqual(before.assessments[0]);
+  });
+
+  test('assessments of other days are others, whatever day the money is judged on; the policy is that of the newest', async () => {
+    const cwd = await scratchFolder();
+    const example = await readFile(EXAMPLE, 'utf8');
+    const score = async (day: string, asOf: string): Promise<string> => {
+      await writeFile(path.join(cwd, 'a.yaml'), example.replace('date: 2026-11-18', `date: ${day}`));
+      return (await matura(['score', 'miit-sme-2024', 'a.yaml', '--files', 'files', '--as-of', asOf], { cwd })).stderr;
+    };
+    expect(await score('2026-11-18', '2026-11-24')).toBe('');
+    const policy = await readFile(path.join(cwd, `files/${KEY}.policy.md`), 'utf8');
+    expect(await score('2026-05-18', '2026-11-24')).toContain('its policy stays');
+    expect(await readFile(path.join(cwd, `files/${KEY}.policy.md`), 'utf8')).toBe(policy);
+    expect(await score('2026-11-18', '2026-11-25')).toContain('already');
+    const { assessments } = JSON.parse(await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8'));
+    expect(assessments.map(({ finishedAt }: { finishedAt: string }) => finishedAt.slice(0, 10))).toEqual([
+      '2026-05-18',
+      '2026-11-18',
+    ]);
+  });
+
+  test.skipIf(process.platform !== 'linux')('pitfall 2: a full disk behind standard output is no success', async () => {
+    const full = spawnSync('sh', ['-c', `exec "${process.execPath}" bin/matura.js packs > /dev/full`], { cwd: ROOT });
+    expect(full.status).toBe(3);
+    expect(full.stderr.toString()).toMatch(/^matura: the output could not be written: .*\n$/);
   });
 
   test('a second enterprise with the same key is refused, and nothing is written', async () => {
@@ -118,6 +144,7 @@ describe('matura score', () => {
     [['score', 'miit-sme-2024', 'missing.yaml'], 3, 'missing.yaml does not exist'],
     [['score', 'miit-sme-2024', EXAMPLE, '--policy', 'chengde'], 3, 'did you mean "chengdu"?'],
     [['score', 'miit-sme-2024', EXAMPLE, '--as-of', '2026-02-30'], 2, 'not a date'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--files', ''], 2, 'name of a folder'],
     [['score', 'miit-sme-2024', EXAMPLE, '--kind', 'offsite'], 2, 'self, onsite'],
     [['score', 'miit-sme-2024', EXAMPLE, '--lang', 'fr'], 2, 'en, zh, de'],
     [['score', 'miit-sme-2024', EXAMPLE, '--jsno'], 2, '--json'],

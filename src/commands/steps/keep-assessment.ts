@@ -1,8 +1,7 @@
 import { relative, resolve } from 'node:path';
-import { appendAssessment, enterprisePath, policyPath, readEnterprise, writePolicy } from '../../files/enterprise.ts';
-import type { FactChange, NameConflict } from '../../files/facts.ts';
+import { type Appended, appendAssessment, enterprisePath, policyPath, writePolicy } from '../../files/enterprise.ts';
 import { recordSheet } from '../../interview/recorded.ts';
-import type { Assessment, Enterprise, Recommendation } from '../../model/generated/types.ts';
+import type { Assessment, Recommendation } from '../../model/generated/types.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Assessed } from '../../scoring/result.ts';
 import { entryOf, type Sheet } from '../../scoring/sheet.ts';
@@ -29,18 +28,15 @@ export interface ToKeep {
 
 /** What became of it: kept, kept already by an earlier run, or not, for the file names another enterprise. */
 export type Kept =
-  | {
-      readonly outcome: 'appended' | 'already-there';
-      readonly enterprise: Enterprise;
-      readonly changed: readonly FactChange[];
-      /** As a user would write them. */
+  | (Exclude<Appended, { readonly outcome: 'conflict' }> & {
+      /** As a user would write them; no policy where a later assessment has one. */
       readonly paths: { readonly enterprise: string; readonly policy: string | undefined };
-    }
-  | { readonly outcome: 'conflict'; readonly conflict: NameConflict };
+    })
+  | Extract<Appended, { readonly outcome: 'conflict' }>;
 
 /**
- * Adds an assessment to the enterprise's file and writes its policy beside. The same answers under the same pack and
- * kind as the newest assessment add nothing, so that a repeated command does no harm.
+ * Adds an assessment to the enterprise's file and, if it is the newest one, writes its policy beside. The same answers
+ * of the same day under the same pack and kind add nothing, so that a repeated command does no harm.
  */
 export async function keepAssessment(world: World, { plan, stamp }: Settled, toKeep: ToKeep): Promise<Kept> {
   const { sheet, assessed, recommendation, kind, startedAt, finishedAt, assessor, files, policy } = toKeep;
@@ -57,21 +53,19 @@ export async function keepAssessment(world: World, { plan, stamp }: Settled, toK
     result: assessed.result,
     ...(recommendation === undefined ? {} : { recommendation }),
   };
-  const stored = await readEnterprise(root, key);
-  const newest = stored?.assessments.at(-1);
-  const repeated = newest !== undefined && sayTheSame(newest, assessment) && !toKeep.renamed;
-  const appended =
-    stored && repeated
-      ? ({ outcome: 'already-there', enterprise: stored, changed: [] } as const)
-      : await appendAssessment(root, key, said.facts, assessment, { renamed: toKeep.renamed ?? false });
+  const appended = await appendAssessment(root, key, said.facts, assessment, {
+    renamed: toKeep.renamed ?? false,
+    isRepeat: (stored) => sayTheSame(stored, assessment),
+  });
   if (appended.outcome === 'conflict') return appended;
-  if (policy !== undefined) await writePolicy(root, key, policy);
+  const isPolicyWritten = policy !== undefined && appended.isNewest;
+  if (isPolicyWritten) await writePolicy(root, key, policy);
   const shown = (path: string): string => relative(world.cwd, path).replaceAll('\\', '/') || path;
   return {
     ...appended,
     paths: {
       enterprise: shown(enterprisePath(root, key)),
-      policy: policy === undefined ? undefined : shown(policyPath(root, key)),
+      policy: isPolicyWritten ? shown(policyPath(root, key)) : undefined,
     },
   };
 }
@@ -86,17 +80,8 @@ export function keyOf({ plan }: Pick<Settled, 'plan'>, sheet: Sheet): string {
 }
 
 function sayTheSame(a: Assessment, b: Assessment): boolean {
-  const gist = ({ kind, assessor, pack, facts, answers, result, recommendation }: Assessment): string =>
-    JSON.stringify([
-      kind,
-      assessor,
-      pack,
-      sorted(facts),
-      sorted(answers),
-      result.tool,
-      recommendation?.policy,
-      recommendation?.asOf,
-    ]);
+  const gist = ({ kind, assessor, finishedAt, pack, facts, answers }: Assessment): string =>
+    JSON.stringify([kind, assessor, finishedAt.slice(0, 'YYYY-MM-DD'.length), pack, sorted(facts), sorted(answers)]);
   return gist(a) === gist(b);
 }
 
