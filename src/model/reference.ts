@@ -67,6 +67,9 @@ function nameOf(reference: string): string {
 }
 
 function typeInWords(schema: Schema): string {
+  if (typeof schema.$ref === 'string' && schema.$ref.endsWith('.schema.json')) {
+    return `as \`matura schema ${schema.$ref.replace('.schema.json', '')}\` says`;
+  }
   if (typeof schema.$ref === 'string') return `[${nameOf(schema.$ref)}](#${nameOf(schema.$ref).toLowerCase()})`;
   if (schema.const !== undefined) return `\`${String(schema.const)}\``;
   if (Array.isArray(schema.enum)) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Path } from '../model/problem.ts';
 import type { YamlTree } from './yaml.ts';
 
@@ -37,7 +37,7 @@ export function findSpan(tree: YamlTree, at: Path, on: 'key' | 'value'): Span {
   for (const step of at) {
     const content = contentOf(tree, node);
     if (isMap<Node, Node | null>(content)) {
-      const pair = content.items.find((one) => keyText(tree, one.key) === String(step));
+      const pair = pairsOf(tree, content).get(String(step));
       if (!pair) {
         found = false;
         break;
@@ -52,6 +52,17 @@ export function findSpan(tree: YamlTree, at: Path, on: 'key' | 'value'): Span {
   }
   if (found && on === 'value' && node && spanOf(node).end > spanOf(node).start) return spanOf(node);
   return spanOf(key ?? firstKey(contentOf(tree, node)));
+}
+
+const KNOWN = new WeakMap<YAMLMap<Node, Node | null>, ReadonlyMap<string, Pair<Node, Node | null>>>();
+
+/** The pairs of a map by key, the first of those with the same; kept, since a file can have a problem in every pair. */
+function pairsOf(tree: YamlTree, map: YAMLMap<Node, Node | null>): ReadonlyMap<string, Pair<Node, Node | null>> {
+  const known = KNOWN.get(map);
+  if (known) return known;
+  const pairs = new Map(map.items.toReversed().map((pair) => [keyText(tree, pair.key) ?? '', pair]));
+  KNOWN.set(map, pairs);
+  return pairs;
 }
 
 function firstKey(node: Node | null): Node | null {

@@ -1,3 +1,4 @@
+import { CALENDAR_DATE } from '../model/date.ts';
 import { alternativesOf, type Rule, typesOf } from './schema.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -16,7 +17,7 @@ const PATTERNS: Readonly<Record<string, string>> = {
     'an id: letters, digits and, not at its start, ".", "-" and "_"; at most 64 characters',
   '^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$': 'a name: an id, or id/member',
   '^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$': 'a language such as en, zh or zh-CN',
-  '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$': 'a date such as 2026-01-31',
+  [CALENDAR_DATE.source]: 'a date of the calendar such as 2026-01-31',
   '^[0-9]+(\\.[0-9]+){0,3}([-+][0-9A-Za-z.-]+)?$': 'a version such as 1.2.0',
   '^[A-Z]{3}$': 'a currency code of three capital letters such as CNY',
   '^-?[0-9]+(\\.[0-9]+)?$': 'a number such as 0.5',

@@ -19,6 +19,9 @@ export type ParsedYaml =
 /** Far beyond what a document needs; the parser's own recursion ends a little above 1,000. */
 const DEEPEST = 100;
 
+/** Twenty times the largest pack known; the parser needs 500 times the size of a text in memory. */
+const LARGEST = 4_000_000;
+
 const LONGEST_WORD = 60;
 
 /** Parses the text of one YAML (or JSON) document, without byte-order mark; bounded in time and memory. */
@@ -27,6 +30,10 @@ export function parseYaml(text: string, file: string): ParsedYaml {
     tree: null,
     problems: faults.map(({ code, start, end, details }) => ({ code, file, at: { start, end }, details })),
   });
+  if (text.length > LARGEST) {
+    const wanted = `the file is larger than ${LARGEST / 1_000_000} million characters`;
+    return refuse({ code: 'M106', start: 0, end: 0, details: { wanted } });
+  }
   const { tokens, faults } = readTokens(text, DEEPEST);
   if (faults) return refuse(...faults);
   // The failsafe schema makes text of every scalar. Keys given twice are found when the tree is read: the parser

@@ -1,4 +1,5 @@
 import { closestTo } from '../model/closest.ts';
+import { CALENDAR_DATE } from '../model/date.ts';
 import type { Details, ProblemCode } from '../model/problem.ts';
 import { compare, parseDecimal, type Rational, toDecimalText, toNumber } from '../model/rational.ts';
 import { findUsccFault, normaliseUscc, type UsccFault } from '../model/uscc.ts';
@@ -31,7 +32,7 @@ export function readAnswerValue(input: Input, given: string | readonly string[])
     case 'percent':
       return readNumber(input, given, false);
     case 'date':
-      return isDate(given) ? { value: given } : wrongType(given, 'a date like 2026-01-31');
+      return CALENDAR_DATE.test(given) ? { value: given } : wrongType(given, 'a date of the calendar like 2026-01-31');
     case 'uscc':
       return readUscc(given);
     case 'email':
@@ -94,15 +95,6 @@ function describeRange(low: Rational | null, high: Rational | null): string {
   const text = (end: Rational): string => toDecimalText(end, MOST_DIGITS);
   if (low && high) return `${text(low)} to ${text(high)}`;
   return low ? `${text(low)} and above` : `${high ? text(high) : ''} and below`;
-}
-
-function isDate(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) return false;
-  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-  return day >= 1 && day <= days;
 }
 
 function readUscc(given: string): ReadValue {

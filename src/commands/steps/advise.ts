@@ -1,3 +1,4 @@
+import { CALENDAR_DATE } from '../../model/date.ts';
 import type { Recommendation } from '../../model/generated/types.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { recommend } from '../../policy/recommend.ts';
@@ -44,8 +45,6 @@ export function dayOf(world: World, given: string | undefined): string {
     const two = (part: number): string => String(part).padStart(2, '0');
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   }
-  const date = new Date(`${given}T00:00:00Z`);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(given))
-    return given;
+  if (CALENDAR_DATE.test(given)) return given;
   throw new Refusal(2, `--as-of: "${given}" is not a date like 2026-01-31`);
 }

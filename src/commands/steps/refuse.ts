@@ -6,6 +6,9 @@ import { renderProblems } from '../../report/problems.ts';
 import type { World } from '../../world.ts';
 import { lookOf } from './look.ts';
 
+/** So many are shown; who mends these sees the others next time. */
+const MOST = 100;
+
 /** Shows problems on stderr, each with its line; throws the `Refusal` that says what could not be done. */
 export async function refuseProblems(
   world: World,
@@ -13,8 +16,10 @@ export async function refuseProblems(
   sources: Sources,
   said: { readonly what: string; readonly color?: boolean },
 ): Promise<never> {
-  const located = await locateProblems(problems, sources);
+  const located = await locateProblems(problems.slice(0, MOST), sources);
+  const more = problems.length - MOST;
   const look = lookOf(world, world.stderr, said.color === undefined ? {} : { color: said.color });
   world.stderr.write(`${renderProblems(located, { ...look, files: sources.size })}\n`);
+  if (more > 0) world.stderr.write(`… and ${more} more problems\n\n`);
   throw new Refusal(3, said.what);
 }
