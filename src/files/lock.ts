@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { lock } from 'proper-lockfile';
 import { asFileProblem, FileProblem, systemCode } from './problem.ts';
 
 // A lock is touched every second or so while it is held: after this long in silence its run was killed.
@@ -25,12 +26,10 @@ export async function withLock<T>(path: string, run: () => Promise<T>, options?:
 
 /** Takes the lock of a file, which need not exist, and gives what releases it. */
 export async function takeLock(path: string, { wait = 8000 }: LockOptions = {}): Promise<() => Promise<void>> {
-  // Loaded late: with it, Ctrl+C would no longer end a run that holds no lock.
-  const { default: lockfile } = await import('proper-lockfile');
   const start = performance.now();
   for (;;) {
     try {
-      const release = await lockfile.lock(path, {
+      const release = await lock(path, {
         lockfilePath: join(dirname(path), `.${basename(path)}.lock`),
         realpath: false,
         stale: STALE,

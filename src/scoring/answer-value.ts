@@ -32,7 +32,7 @@ export function readAnswerValue(input: Input, given: string | readonly string[])
     case 'percent':
       return readNumber(input, given, false);
     case 'date':
-      return CALENDAR_DATE.test(given) ? { value: given } : wrongType(given, 'a date of the calendar like 2026-01-31');
+      return CALENDAR_DATE.test(given) ? { value: given } : wrongType(given, 'a date like 2026-01-31');
     case 'uscc':
       return readUscc(given);
     case 'email':
