@@ -29,7 +29,6 @@ const PURE = ['model', 'condition', 'scoring', 'interview', 'policy', 'portfolio
 // named only beside a package that is itself a pure function.
 const PACKAGES = {
   commander: ['cli', 'commands'],
-  inquirer: ['commands/diagnose'],
   '@inquirer/core': ['commands/diagnose'],
   chalk: ['report', 'commands/diagnose'],
   'cli-table3': ['report'],

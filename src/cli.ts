@@ -55,15 +55,15 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
 /** Runs one command line; gives the exit code. The only place that catches. */
 export async function main(argv: readonly string[], world: World): Promise<number> {
   let code = 0;
+  const program = createProgram(world);
   try {
-    const program = createProgram(world);
     await addCommands(program, argv, world, (result) => {
       code = result;
     });
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    return explainFailure(error, world);
+    return explainFailure(error, world, program);
   }
 }
 
@@ -105,14 +105,15 @@ async function addCommands(
   }
 }
 
-function explainFailure(error: unknown, world: World): number {
+async function explainFailure(error: unknown, world: World, program: Command): Promise<number> {
   if (error instanceof CommanderError) {
     if (error.exitCode !== 0 && error.code === 'commander.help') return 2;
     return error.exitCode === 0 ? 0 : 2;
   }
   if (error instanceof Refusal) {
-    world.stderr.write(`matura: ${error.message}\n`);
-    if (error.next !== undefined) world.stderr.write(`${error.next}\n`);
+    const { endingInWords } = await import('./commands/steps/refusal-words.ts');
+    const lang = program.commands.map((command) => command.opts().lang).find((given) => typeof given === 'string');
+    world.stderr.write(`matura: ${endingInWords(error, world, lang).join('\n')}\n`);
     return error.exitCode;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -15,16 +15,20 @@ const ENV = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/
 const runFile = promisify(execFile);
 
 /** Runs a command to its end; rejects unless it exits with 0. */
-async function run(command: string, args: readonly string[], cwd: string): Promise<string> {
+async function runFully(command: string, args: readonly string[], cwd: string) {
   // On Windows npm and installed commands are scripts of the shell.
-  const { stdout } = await runFile(command, args, { cwd, env: ENV, shell: process.platform === 'win32' });
-  return stdout;
+  return runFile(command, args, { cwd, env: ENV, shell: process.platform === 'win32' });
+}
+
+async function run(command: string, args: readonly string[], cwd: string): Promise<string> {
+  return (await runFully(command, args, cwd)).stdout;
 }
 
 describe('the package', () => {
   let folder: string;
   let app: string;
   let packed: string[];
+  let complaints: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'matura-package-'));
@@ -34,7 +38,8 @@ describe('the package', () => {
     const [tarball] = JSON.parse(await run('npm', pack, ROOT)) as [{ filename: string; files: { path: string }[] }];
     packed = tarball.files.map((file) => file.path);
     const offline = ['--offline', '--registry', UNREACHABLE, '--cache', path.join(folder, 'cache')];
-    await run('npm', ['install', '--prefix', app, ...offline, path.join(folder, tarball.filename)], app);
+    const install = ['install', '--prefix', app, ...offline, path.join(folder, tarball.filename)];
+    complaints = (await runFully('npm', install, app)).stderr;
   });
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -45,6 +50,7 @@ describe('the package', () => {
     const top = new Set(packed.map((file) => file.split('/')[0]));
     expect([...top].sort()).toEqual([
       'CHANGELOG.md',
+      'CONTRIBUTING.md',
       'LICENSE',
       'NOTICE',
       'README.md',
@@ -59,7 +65,15 @@ describe('the package', () => {
     expect(packed).toContain('dist/THIRD-PARTY-LICENSES.txt');
   });
 
-  test('installs without a registry and knows its version', async () => {
+  test('holds what its README links to', async () => {
+    const readme = await readFile(path.join(app, 'node_modules/matura/README.md'), 'utf8');
+    const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, target = '']) => target);
+    expect(links.length).toBeGreaterThan(5);
+    expect(packed).toEqual(expect.arrayContaining(links));
+  });
+
+  test('installs without a registry or a warning, and knows its version', async () => {
+    expect(complaints).toBe('');
     expect(await readdir(path.join(app, 'node_modules'))).toEqual(['.bin', '.package-lock.json', 'matura']);
     expect((await matura('--version')).trim()).toBe(manifest.version);
   });

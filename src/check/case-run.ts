@@ -1,26 +1,34 @@
 import { plainValue } from '../condition/unmet.ts';
-import type { Expectation, Recommendation, Result } from '../model/generated/types.ts';
-import type { Problem } from '../model/problem.ts';
-import { compare, fromNumber, subtract } from '../model/rational.ts';
-import { checkAnswers } from '../scoring/answers.ts';
+import type { Expectation, Recommendation, Result, TestCase } from '../model/generated/types.ts';
+import type { Path, Problem } from '../model/problem.ts';
+import { checkAnswers, findRefused } from '../scoring/answers.ts';
 import type { Plan } from '../scoring/plan.ts';
 import { type Assessed, assess } from '../scoring/result.ts';
 import type { Sheet } from '../scoring/sheet.ts';
 import { type CaseSource, completeCase } from './cases.ts';
-
-/** One expectation of a case that is not met. */
-export interface Mismatch {
-  /** What was compared, as in `scores.total`. */
-  readonly what: string;
-  readonly expected: unknown;
-  readonly got: unknown;
-}
+import { compareOutcome, compareSets, compareUnmet, type Differ, type Mismatch, plainText } from './mismatch.ts';
 
 /** How a case ran: its mismatches, none when it passed. */
 export interface CaseRun {
   readonly id: string;
   readonly file: string;
+  /** Its place in the file. */
+  readonly at: Path;
+  readonly origin: NonNullable<TestCase['origin']>;
+  readonly why?: string;
   readonly mismatches: readonly Mismatch[];
+  /** What it came to; null where its answers are refused or have no base. */
+  readonly trace: CaseTrace | null;
+}
+
+/** What the answers of a case came to. */
+export interface CaseTrace {
+  readonly plan: Plan;
+  readonly sheet: Sheet;
+  /** With the answers aimed at in place of those given; null where none are stated. */
+  readonly targets: Sheet | null;
+  readonly assessed: Assessed;
+  readonly recommendation?: Recommendation;
 }
 
 /** What a case is run against. */
@@ -29,116 +37,114 @@ export interface CaseContext {
   readonly pack: Result['pack'];
   /** Recommends for a sheet as of a day; absent where the pack has no measures or no policy. */
   readonly recommend?: (sheet: Sheet, assessed: Assessed, asOf: string) => Recommendation | undefined;
+  /** Whether a case that only names a policy is recommended for too, so that it is seen what that touches. */
+  readonly recommendWherePolicy?: boolean;
 }
+
+const NO_DAY = '1970-01-01';
 
 /** Runs one case: its answers checked, scored and, where it expects that, recommended for. */
 export function runCase(
-  { file, testCase }: CaseSource,
+  { file, at, testCase }: CaseSource,
   cases: ReadonlyMap<string, CaseSource>,
   context: CaseContext,
 ): CaseRun {
   const mismatches: Mismatch[] = [];
-  const differ = (what: string, expected: unknown, got: unknown): void => {
-    mismatches.push({ what, expected, got });
-  };
-  const run = { id: testCase.id, file, mismatches };
+  const differ: Differ = (mismatch) => mismatches.push(mismatch);
+  const { id, origin = 'derived', why, expect } = testCase;
+  const run = { id, file, at, origin, ...(why === undefined ? {} : { why }), mismatches };
   const statements = completeCase(testCase, cases);
   if (!statements) {
-    differ('base', testCase.base, null);
-    return run;
+    differ({ what: 'base', at: ['base'], expected: testCase.base, got: null });
+    return { ...run, trace: null };
   }
-  const { expect } = testCase;
-  const { sheet, problems } = checkAnswers(context.plan, statements, { file, withoutRequired: true });
-  if (problems.length > 0 || expect.refused !== undefined) {
-    compareRefusal(expect, problems, differ);
-    return run;
+  const { plan } = context;
+  const { sheet, targets, problems } = checkAnswers(plan, statements, { file, withoutRequired: true });
+  const assessed = assess(plan, sheet, context.pack, 'test', targets);
+  const refused = problems.length > 0 ? problems : findRefused(statements, assessed.evaluation.refused, file);
+  if (refused.length > 0 || expect.refused !== undefined) {
+    compareRefusal(expect, refused, differ);
+    return { ...run, trace: null };
   }
-  const assessed = assess(context.plan, sheet, context.pack, 'test');
-  compareResult(expect, assessed, context.plan, differ);
-  if (expect.track !== undefined || expect.measures || expect.instruments) {
-    const asOf = testCase.asOf ?? '1970-01-01';
-    const recommendation = context.recommend?.(sheet, assessed, asOf);
-    if (!recommendation) differ('policy', 'a policy', null);
-    else compareRecommendation(expect, recommendation, differ);
+  compareResult(expect, assessed, plan, differ);
+  const { track, measures, roadmap, instruments } = expect;
+  const isAsked = track !== undefined || Boolean(measures ?? roadmap ?? instruments);
+  const seen = isAsked || (context.recommendWherePolicy && testCase.policy !== undefined);
+  const recommendation = seen ? context.recommend?.(sheet, assessed, testCase.asOf ?? NO_DAY) : undefined;
+  if (isAsked) {
+    if (recommendation) compareRecommendation(expect, recommendation, differ);
+    else differ({ what: 'policy', at: ['expect'], expected: 'a policy', got: null });
   }
-  return run;
+  return { ...run, trace: { plan, sheet, targets, assessed, ...(recommendation ? { recommendation } : {}) } };
 }
-
-type Differ = (what: string, expected: unknown, got: unknown) => void;
 
 function compareRefusal(expect: Expectation, problems: readonly Problem[], differ: Differ): void {
   const codes = problems.map(({ code }) => code as string);
   if (expect.refused === undefined) {
     const first = problems[0];
-    differ('answers', 'accepted', first ? { refused: first.code, at: first.at, ...first.details } : null);
-  } else if (!codes.includes(expect.refused))
-    differ('refused', expect.refused, codes.length === 0 ? 'accepted' : codes);
+    const got = first ? { refused: first.code, at: first.at, ...first.details } : null;
+    differ({ what: 'answers', at: ['expect'], expected: 'accepted', got });
+    return;
+  }
+  if (codes.includes(expect.refused)) return;
+  const head = { what: 'refused', at: ['expect', 'refused'], expected: expect.refused };
+  differ(codes.length === 0 ? { ...head, got: 'accepted' } : { ...head, got: codes, instead: codes[0] });
 }
 
 function compareResult(expect: Expectation, { result, evaluation }: Assessed, plan: Plan, differ: Differ): void {
+  const { tolerance = 0 } = expect;
+  const scoreOf = (name: string) => (Object.hasOwn(result.scores, name) ? result.scores[name] : undefined);
   for (const [name, wanted] of Object.entries(expect.scores ?? {})) {
-    const got = Object.hasOwn(result.scores, name) ? result.scores[name] : undefined;
-    compareScore(`scores.${name}`, wanted, got, expect.tolerance ?? 0, differ);
+    compareOutcome(['expect', 'scores', name], wanted, scoreOf(name), tolerance, differ);
   }
-  if (expect.level !== undefined) compareScore('level', expect.level, result.level, 0, differ);
-  for (const [group, wanted] of [
-    ['facts', expect.facts],
-    ['answers', expect.answers],
-  ] as const) {
-    for (const [name, text] of Object.entries(wanted ?? {})) {
+  if (expect.level !== undefined) compareOutcome(['expect', 'level'], expect.level, result.level, 0, differ);
+  for (const [name, wanted] of Object.entries(expect.targets ?? {})) {
+    const score = name === 'level' ? result.level : scoreOf(name);
+    const value = score?.target === undefined ? {} : { value: score.target };
+    const got = score && { ...value, lowest: null, highest: null };
+    compareOutcome(['expect', 'targets', name], wanted, got, tolerance, differ);
+  }
+  for (const group of ['facts', 'answers'] as const) {
+    for (const [name, text] of Object.entries(expect[group] ?? {})) {
+      const [what, at] = [`${group}.${name}`, ['expect', group, name]];
       const node = plan.names.get(name)?.node;
-      const value = node === undefined ? undefined : plainValue(evaluation.values[node] as never);
-      const got =
-        value === undefined ? 'open' : value === null ? null : Array.isArray(value) ? value.join(', ') : String(value);
-      if (node === undefined) differ(`${group}.${name}`, text, 'no such name');
-      else if (got !== text) differ(`${group}.${name}`, text, got);
+      if (node === undefined) {
+        differ({ what, at, expected: text, got: undefined });
+        continue;
+      }
+      const value = plainText(plainValue(evaluation.values[node] as never));
+      const got = Array.isArray(value) ? value.join(', ') : value;
+      if (got !== text) differ({ what, at, expected: text, got, instead: got });
     }
   }
-  if (expect.unmet) compareSets('unmet', expect.unmet, result.level?.next?.unmet.map(({ name }) => name) ?? [], differ);
-  if (expect.warnings)
-    compareSets(
-      'warnings',
-      expect.warnings,
-      result.warnings.map(({ code }) => code),
-      differ,
-    );
-}
-
-type Scored = { value?: number | string | null; lowest: number | null; highest: number | null };
-type Wanted = number | string | null | { lowest: number | null; highest: number | null };
-
-function compareScore(what: string, wanted: Wanted, got: Scored | undefined, tolerance: number, differ: Differ): void {
-  if (!got) {
-    differ(what, wanted, 'no such score');
-    return;
+  if (expect.unmet) compareUnmet(expect.unmet, result.level?.next?.unmet ?? [], tolerance, differ);
+  if (expect.warnings) {
+    const codes = result.warnings.map(({ code }) => code);
+    compareSets(['expect', 'warnings'], expect.warnings, codes, differ);
   }
-  const open = { lowest: got.lowest, highest: got.highest };
-  if (wanted !== null && typeof wanted === 'object') {
-    if (wanted.lowest !== got.lowest || wanted.highest !== got.highest) differ(what, wanted, open);
-  } else if (wanted === 'open') {
-    if (got.value !== undefined) differ(what, wanted, got.value);
-  } else if (got.value === undefined || !isWithin(wanted, got.value, tolerance))
-    differ(what, wanted, got.value === undefined ? open : got.value);
-}
-
-function isWithin(wanted: number | string | null, got: number | string | null, tolerance: number): boolean {
-  if (typeof wanted !== 'number' || typeof got !== 'number') return wanted === got;
-  const distance = subtract(fromNumber(wanted), fromNumber(got));
-  return compare(distance.n < 0n ? { n: -distance.n, d: distance.d } : distance, fromNumber(tolerance)) <= 0;
-}
-
-function compareSets(what: string, wanted: readonly string[], got: readonly string[], differ: Differ): void {
-  const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort();
-  if (sorted(wanted).join('\n') !== sorted(got).join('\n')) differ(what, sorted(wanted), sorted(got));
 }
 
 function compareRecommendation(expect: Expectation, got: Recommendation, differ: Differ): void {
-  if (expect.track !== undefined && got.track.id !== expect.track)
-    differ('track', expect.track, got.track.id ?? got.track.truth);
+  const { track, measures: wanted = [], roadmap, instruments = {} } = expect;
+  if (track !== undefined && got.track.id !== track) {
+    const { id } = got.track;
+    const head = { what: 'track', at: ['expect', 'track'], expected: track };
+    differ(id === undefined ? { ...head, got: got.track.truth } : { ...head, got: id, instead: id });
+  }
   const measures = got.measures.map(({ id }) => id);
-  for (const id of expect.measures ?? []) if (!measures.includes(id)) differ('measures', id, measures);
-  for (const [id, verdict] of Object.entries(expect.instruments ?? {})) {
+  const missing = wanted.filter((id) => !measures.includes(id));
+  if (missing.length > 0) {
+    const kept = wanted.filter((id) => measures.includes(id));
+    const instead = kept.length > 0 ? kept : measures;
+    differ({ what: 'measures', at: ['expect', 'measures'], expected: missing, got: measures, instead });
+  }
+  if (roadmap && roadmap.join('\n') !== measures.join('\n')) {
+    differ({ what: 'roadmap', at: ['expect', 'roadmap'], expected: roadmap, got: measures, instead: measures });
+  }
+  for (const [id, verdict] of Object.entries(instruments)) {
     const found = got.instruments.find((instrument) => instrument.id === id);
-    if (found?.verdict !== verdict) differ(`instruments.${id}`, verdict, found?.verdict ?? 'no such instrument');
+    if (found?.verdict === verdict) continue;
+    const head = { what: `instruments.${id}`, at: ['expect', 'instruments', id], expected: verdict };
+    differ(found ? { ...head, got: found.verdict, instead: found.verdict } : { ...head, got: undefined });
   }
 }

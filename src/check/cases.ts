@@ -31,18 +31,28 @@ export function collectCases(files: readonly Source<Cases>[]): {
   return { cases, problems };
 }
 
+/** The answers of a case, those of its base taken over. */
+interface CaseAnswers {
+  readonly facts: Statements;
+  readonly answers: Statements;
+  readonly targets?: Statements;
+}
+
 /** The facts and answers of a case with those of its `base` taken over; undefined when a base is missing or circular. */
 export function completeCase(
   testCase: TestCase,
   cases: ReadonlyMap<string, CaseSource>,
   above: readonly string[] = [],
-): { facts: Statements; answers: Statements } | undefined {
-  const own = { facts: testCase.facts ?? {}, answers: testCase.answers ?? {} };
+): CaseAnswers | undefined {
+  const { facts = {}, answers = {}, targets } = testCase;
+  const own: CaseAnswers = { facts, answers, ...(targets === undefined ? {} : { targets }) };
   if (testCase.base === undefined) return own;
   const base = cases.get(testCase.base)?.testCase;
   if (!base || above.includes(base.id)) return undefined;
   const taken = completeCase(base, cases, [...above, testCase.id]);
-  return taken && { facts: { ...taken.facts, ...own.facts }, answers: { ...taken.answers, ...own.answers } };
+  if (!taken) return undefined;
+  const aimed = taken.targets && { targets: { ...taken.targets, ...targets } };
+  return { ...own, ...aimed, facts: { ...taken.facts, ...facts }, answers: { ...taken.answers, ...answers } };
 }
 
 /** What is wrong with a case before it is run: names and answers its pack does not know. */
@@ -52,7 +62,7 @@ export function checkCase(
   plan: Plan,
 ): Problem[] {
   const problems: Problem[] = [];
-  const { base, facts = {}, answers = {}, expect } = testCase;
+  const { base, facts = {}, answers = {}, targets, expect } = testCase;
   if (base !== undefined && !completeCase(testCase, cases)) {
     const code = cases.has(base) ? 'M208' : 'M223';
     const details = cases.has(base)
@@ -61,7 +71,8 @@ export function checkCase(
     problems.push({ code, file, at: [...at, 'base'], on: 'value', details });
   }
   if (expect.refused === undefined) {
-    const own = checkAnswers(plan, { facts, answers }, { file, withoutRequired: true }).problems;
+    const given = { facts, answers, ...(targets === undefined ? {} : { targets }) };
+    const own = checkAnswers(plan, given, { file, withoutRequired: true }).problems;
     problems.push(
       ...own.map((problem) => ({ ...problem, at: Array.isArray(problem.at) ? [...at, ...problem.at] : problem.at })),
     );

@@ -34,7 +34,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--policy <id|path>', 'the policy to recommend from (default: the one the questionnaire names)')
     .option('--as-of <date>', 'the day instruments are judged on (default: today)')
     .option('--packs <dir...>', 'folders to look for packs in first')
-    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .option('--lang <language>', 'en, zh or de (default: that of the draft gone on with, else that of the system)')
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',
@@ -46,8 +46,8 @@ export function configure(command: Command, world: World, done: (code: number) =
 }
 
 async function diagnose(world: World, pack: string, options: DiagnoseOptions): Promise<number> {
-  const speech = speechOf(world, options.lang);
-  const { ending, identity } = diagnoseMessagesOf(speech.language);
+  const { language } = speechOf(world, options.lang);
+  const { ending, identity } = diagnoseMessagesOf(language);
   if (!world.stdin.isTTY || !world.stdout.isTTY)
     throw new Refusal(2, ending.needsTerminal(pack), ending.useScore(pack));
   const asOf = dayOf(world, options.asOf);
@@ -70,5 +70,5 @@ async function diagnose(world: World, pack: string, options: DiagnoseOptions): P
   };
   // The prompts take long to load, and `--help` does not need them.
   const { runDiagnosis } = await import('./diagnose/run.ts');
-  return runDiagnosis(world, diagnosis, speech, lookOf(world, world.stdout, options).color);
+  return runDiagnosis(world, diagnosis, language, lookOf(world, world.stdout, options).color);
 }

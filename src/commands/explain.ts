@@ -3,13 +3,13 @@ import { type Command, Option } from 'commander';
 import { readEnterprise, readEnterpriseFile } from '../files/enterprise.ts';
 import { readRecorded } from '../interview/recorded.ts';
 import { didYouMean } from '../model/closest.ts';
-import type { Enterprise } from '../model/generated/types.ts';
+import type { Enterprise, Explanation } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
 import { normaliseUscc } from '../model/uscc.ts';
 import { vocabularyOf } from '../report/assessment.ts';
-import { renderExplanation } from '../report/explain.ts';
-import { evaluate } from '../scoring/evaluate.ts';
+import { renderExplanation, renderExplanationMarkdown } from '../report/explain.ts';
 import { explain } from '../scoring/explain.ts';
+import { findMoves } from '../scoring/moves.ts';
 import { assess } from '../scoring/result.ts';
 import type { World } from '../world.ts';
 import { reportOf } from './steps/advise.ts';
@@ -18,7 +18,8 @@ import { openPack } from './steps/open-pack.ts';
 
 interface ExplainOptions {
   readonly files: string;
-  readonly format: 'tree' | 'json';
+  readonly format: 'tree' | 'md' | 'json';
+  readonly json?: boolean;
   readonly packs?: string[];
   readonly lang?: string;
   readonly color?: boolean;
@@ -27,13 +28,14 @@ interface ExplainOptions {
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
     .option('--files <dir>', 'the folder of enterprise files, where an enterprise is named by its key', 'files')
-    .addOption(new Option('--format <format>', 'how it is written').choices(['tree', 'json']).default('tree'))
+    .addOption(new Option('--format <format>', 'how it is written').choices(['tree', 'md', 'json']).default('tree'))
+    .addOption(new Option('--json', 'short for --format json').conflicts('format'))
     .option('--packs <dir...>', 'folders to look for packs in first')
     .option('--lang <language>', 'en, zh or de (default: that of the system)')
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',
-      '\nFILE is an enterprise file, or the key of an enterprise with --files. NAME is a score, a question or a fact; without\nit, the level is explained. The newest assessment counts.\n\nExample: matura explain 914403001922038216 total --files files',
+      '\nFILE is an enterprise file, or the key of an enterprise with --files. NAME is a score, a list, a question or a fact;\nwithout it, the level is explained. The newest assessment counts.\n\nExample: matura explain 914403001922038216 total --files files',
     )
     .action(async (file: string, name: string | undefined, options: ExplainOptions) => {
       done(await explainName(world, file, name ?? 'level', options));
@@ -49,14 +51,15 @@ async function explainName(world: World, file: string, name: string, options: Ex
   const settled = await openPack(world, policy === undefined ? choice : { ...choice, policy });
   const { plan, stamp } = settled;
   if (stamp.hash !== assessment.pack.hash) {
+    const found = stamp.version === assessment.pack.version ? 'other content of that version' : stamp.version;
     world.stderr.write(
-      `The assessment was made with ${stamp.id} ${assessment.pack.version}, which differs from the ${stamp.version} found here: what follows is worked out anew; the stored result stays as it is.\n`,
+      `The assessment was made with ${stamp.id} ${assessment.pack.version}; ${found} is found here: what follows is worked out anew, the stored result stays as it is.\n`,
     );
   }
   const { sheet, lost } = readRecorded(plan, assessment);
   if (lost.length > 0) world.stderr.write(`Not known to this pack, so not counted: ${lost.join(', ')}\n`);
-  const explanation = explain(plan, sheet, evaluate(plan, sheet), name);
-  if (!explanation) {
+  const root = explain(plan, sheet, name);
+  if (!root) {
     const names = [...plan.names.keys(), ...plan.scores.map((score) => score.name)];
     const near = didYouMean(name, names);
     throw new Refusal(
@@ -65,22 +68,34 @@ async function explainName(world: World, file: string, name: string, options: Ex
       `Scores: ${plan.scores.map((score) => score.name).join(', ')}`,
     );
   }
-  if (options.format === 'json')
-    world.stdout.write(`${JSON.stringify({ schemaVersion: 1, ...explanation }, null, 2)}\n`);
-  else {
-    const report = reportOf(settled, assess(plan, sheet, stamp, world.version), undefined, {});
-    world.stdout.write(
-      renderExplanation(explanation, vocabularyOf(report, speech), lookOf(world, world.stdout, options)),
-    );
+  const moves = findMoves(plan, sheet, name);
+  const explanation: Explanation = {
+    schemaVersion: 1,
+    tool: world.version,
+    pack: stamp,
+    root,
+    ...(moves ? { moves } : {}),
+  };
+  if (options.json || options.format === 'json') {
+    world.stdout.write(`${JSON.stringify(explanation, null, 2)}\n`);
+    return 0;
   }
+  const report = reportOf(settled, assess(plan, sheet, stamp, world.version), undefined, {});
+  const vocabulary = vocabularyOf(report, speech);
+  world.stdout.write(
+    options.format === 'md'
+      ? renderExplanationMarkdown(explanation, vocabulary)
+      : renderExplanation(explanation, vocabulary, lookOf(world, world.stdout, options)),
+  );
   return 0;
 }
 
+/** The enterprise of a key in the folder of files; what is no key there is a path. */
 async function openEnterprise(world: World, file: string, files: string): Promise<Enterprise> {
-  if (/[/\\]/.test(file) || file.endsWith('.json')) return readEnterpriseFile(resolve(world.cwd, file));
   const root = resolve(world.cwd, files);
   const found = (await readEnterprise(root, file)) ?? (await readEnterprise(root, normaliseUscc(file)));
   if (found) return found;
+  if (/[/\\]/.test(file) || file.endsWith('.json')) return readEnterpriseFile(resolve(world.cwd, file));
   throw new Refusal(
     3,
     `there is no file of the enterprise ${file} in ${files}`,

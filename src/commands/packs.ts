@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import { pickText } from '../i18n/text.ts';
 import { findPacks } from '../pack/find.ts';
-import { loadPackFolder } from '../pack/load.ts';
-import { loadPolicy } from '../pack/policy.ts';
 import { renderTable } from '../report/table.ts';
 import type { World } from '../world.ts';
+import { checkPack, checkPolicy } from './steps/check-pack.ts';
 import { lookOf, speechOf } from './steps/look.ts';
 
 interface PacksOptions {
@@ -17,7 +16,7 @@ interface PacksOptions {
 interface Listed {
   readonly kind: 'pack' | 'policy';
   readonly id: string;
-  /** Null where its file has problems. */
+  /** Null where its file cannot be read as a document. */
   readonly version: string | null;
   readonly title: string | null;
   readonly languages?: readonly string[];
@@ -25,6 +24,10 @@ interface Listed {
   readonly policy?: string;
   readonly bundled: boolean;
   readonly path: string;
+  /** How many things are wrong with it; with any it cannot be used. */
+  readonly problems: number;
+  /** Whether its id means another one, which comes first. */
+  readonly hidden: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -41,9 +44,10 @@ export function configure(command: Command, world: World, done: (code: number) =
 async function listPacks(world: World, options: PacksOptions): Promise<number> {
   const { language } = speechOf(world, options.lang);
   const found = await findPacks(world, options.packs ?? []);
+  const folders = options.packs ?? [];
   const packs = await Promise.all(
-    found.packs.map(async ({ id, folder, bundled }): Promise<Listed> => {
-      const { pack } = await loadPackFolder(world, folder);
+    found.packs.map(async ({ id, folder, bundled }, i): Promise<Listed> => {
+      const { pack, problems } = await checkPack(world, folder, folders);
       const document = pack?.questionnaire.document;
       return {
         kind: 'pack',
@@ -59,14 +63,25 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
           : {}),
         bundled,
         path: folder,
+        problems: problems.length,
+        hidden: comesLater(id, i, found.packs),
       };
     }),
   );
   const policies = await Promise.all(
-    found.policies.map(async ({ id, path, bundled }): Promise<Listed> => {
-      const policy = (await loadPolicy(world, path, { packs: options.packs ?? [] })).policies?.[0];
-      const title = pickText(policy?.document.title, language, []) ?? null;
-      return { kind: 'policy', id, version: policy?.version ?? null, title, bundled, path };
+    found.policies.map(async ({ id, path, bundled }, i): Promise<Listed> => {
+      const { policies, problems } = await checkPolicy(world, path, { packFolders: [], folders });
+      const title = pickText(policies?.[0]?.document.title, language, []) ?? null;
+      return {
+        kind: 'policy',
+        id,
+        version: policies?.[0]?.version ?? null,
+        title,
+        bundled,
+        path,
+        problems: problems.length,
+        hidden: comesLater(id, i, found.policies),
+      };
     }),
   );
   if (options.json) {
@@ -75,24 +90,33 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
   return 0;
 }
 
+function comesLater(id: string, position: number, all: readonly { readonly id: string }[]): boolean {
+  return all.findIndex((one) => one.id === id) < position;
+}
+
 function renderLists(
   packs: readonly Listed[],
   policies: readonly Listed[],
   look: { color: boolean; width: number },
 ): string {
-  const version = ({ version: known }: Listed): string => known ?? 'has problems: matura validate';
   const where = ({ bundled, path }: Listed): string => (bundled ? 'bundled' : path);
   const packRows = packs.map((one) => [
     one.id,
-    version(one),
+    one.version ?? '',
+    statusOf(one),
     one.title ?? '',
     one.languages?.join(' ') ?? '',
     one.policy ?? '',
     where(one),
   ]);
-  const policyRows = policies.map((one) => [one.id, version(one), one.title ?? '', where(one)]);
+  const policyRows = policies.map((one) => [one.id, one.version ?? '', statusOf(one), one.title ?? '', where(one)]);
   return [
-    renderTable(['Pack', 'Version', 'Title', 'Languages', 'Policy', 'Where'], packRows, look),
-    renderTable(['Policy', 'Version', 'Title', 'Where'], policyRows, look),
+    renderTable(['Pack', 'Version', 'Status', 'Title', 'Languages', 'Policy', 'Where'], packRows, look),
+    renderTable(['Policy', 'Version', 'Status', 'Title', 'Where'], policyRows, look),
   ].join('\n');
+}
+
+function statusOf({ problems, hidden }: Listed): string {
+  const count = `${problems} ${problems === 1 ? 'problem' : 'problems'}: matura validate`;
+  return [...(hidden ? ['hidden: id used above'] : []), ...(problems > 0 ? [count] : [])].join('; ') || 'ok';
 }

@@ -9,7 +9,7 @@ import { checkAnswers, findRefused } from '../scoring/answers.ts';
 import { assess } from '../scoring/result.ts';
 import type { World } from '../world.ts';
 import { adviseOn, dayOf, reportOf } from './steps/advise.ts';
-import { type Kept, keepAssessment } from './steps/keep-assessment.ts';
+import type { Kept } from './steps/keep-assessment.ts';
 import { lookOf, speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
 import { refuseProblems } from './steps/refuse.ts';
@@ -68,8 +68,8 @@ async function score(world: World, given: string, path: string, request: ScoreOp
       ...(request.color === undefined ? {} : { color: request.color }),
     });
   if (!checked || all.length > 0) return refuse(all);
-  const { sheet } = checked;
-  const assessed = assess(plan, sheet, stamp, world.version);
+  const { sheet, targets } = checked;
+  const assessed = assess(plan, sheet, stamp, world.version, targets);
   const missing = findRefused(document, assessed.evaluation.refused, file);
   if (missing.length > 0) return refuse(missing);
   // Looking for measures takes longer than scoring, so it is done where somebody wants them.
@@ -80,11 +80,18 @@ async function score(world: World, given: string, path: string, request: ScoreOp
   const assessor = request.assessor ?? stated?.assessor;
   const time = stated?.date === undefined ? world.now().toISOString() : `${stated.date}T00:00:00.000Z`;
   const date = stated?.date ?? dayOf(world, undefined);
+  if (date > lastDayAnywhere(world))
+    world.stderr.write(
+      `The assessment is dated ${date}, which has not come yet: among those of its enterprise it counts as the newest.\n`,
+    );
   const report = reportOf(settled, assessed, recommendation, { kind, assessor, date });
   let paths: Extract<Kept, { outcome: 'appended' | 'already-there' }>['paths'] | undefined;
   if (request.files !== undefined) {
+    // Only now, because locks come with it, and with them no signal ends a computation before it is done.
+    const { keepAssessment } = await import('./steps/keep-assessment.ts');
     const kept = await keepAssessment(world, settled, {
       sheet,
+      targets,
       assessed,
       recommendation,
       kind,
@@ -102,13 +109,20 @@ async function score(world: World, given: string, path: string, request: ScoreOp
     if (!kept.isNewest) world.stderr.write('A later assessment is in the file: its policy stays.\n');
   }
   if (request.json) {
-    world.stdout.write(`${JSON.stringify(assessed.result, null, 2)}\n`);
+    world.stdout.write(
+      `${JSON.stringify({ ...assessed.result, ...(recommendation && { recommendation }) }, null, 2)}\n`,
+    );
     if (paths) world.stderr.write(`Written: ${[paths.enterprise, paths.policy].filter(Boolean).join(', ')}\n`);
   } else
     world.stdout.write(
       renderSummary({ ...report, files: paths, isAdvised }, { ...speech, ...lookOf(world, world.stdout, request) }),
     );
   return 0;
+}
+
+/** The day it is now where the day is furthest ahead: nobody answered on a later one. */
+function lastDayAnywhere(world: World): string {
+  return new Date(world.now().getTime() + 14 * 60 * 60 * 1000).toISOString().slice(0, 10);
 }
 
 function otherEnterprise({ stored, given }: { readonly stored: string; readonly given: string }): Refusal {

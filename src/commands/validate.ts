@@ -1,17 +1,15 @@
-import { dirname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { checkCase, collectCases } from '../check/cases.ts';
 import { type LocatedProblem, PROBLEMS, type Problem } from '../model/problem.ts';
-import { type Findings, findAt, findPacks } from '../pack/find.ts';
-import { loadCases, loadPackFolder } from '../pack/load.ts';
+import { openDocument } from '../pack/file.ts';
+import { findAt, type PathFindings } from '../pack/find.ts';
+import { collectSources, loadCases } from '../pack/load.ts';
 import { locateProblems } from '../pack/locate.ts';
-import { loadPolicy } from '../pack/policy.ts';
-import type { Sources, SourceText } from '../pack/source.ts';
+import type { SourceText } from '../pack/source.ts';
 import { renderProblems } from '../report/problems.ts';
 import type { World } from '../world.ts';
+import { type Checked, checkPack, checkPolicy } from './steps/check-pack.ts';
 import { lookOf } from './steps/look.ts';
-import { settlePack } from './steps/settle.ts';
-import { settlerOf } from './steps/settle-each.ts';
 
 interface ValidateOptions {
   readonly format: 'pretty' | 'json';
@@ -28,7 +26,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',
-      '\nA path is a folder with packs, a pack, or one of its files; without one, the current folder is checked.\nExit code 0: nothing found; 1: findings; 3: a path is missing or holds no pack.',
+      '\nA path is a folder with packs, a pack, one of its files, or a policy; any other document that says its kind is checked\nfor its form. Without a path, the current folder is checked.\nExit code 0: nothing found; 1: findings; 3: a path is missing or holds no pack.',
     )
     .action(async (paths: string[], options: ValidateOptions) => {
       done(await validate(world, paths, options));
@@ -48,64 +46,44 @@ async function validate(world: World, paths: readonly string[], options: Validat
   return located.length > 0 ? 1 : 0;
 }
 
-interface Checked {
-  readonly problems: Problem[];
-  readonly sources: Map<string, SourceText>;
-}
-
 /** Everything wrong with packs, their cases and policies. A file that is reached twice is reported once. */
-async function checkAll(world: World, found: readonly Findings[], folders: readonly string[]): Promise<Checked> {
-  const checked: Checked = { problems: [], sources: new Map() };
-  const add = ({ problems, sources }: { readonly problems: readonly Problem[]; readonly sources: Sources }): void => {
-    checked.problems.push(...problems);
-    for (const [file, source] of sources) checked.sources.set(file, source);
+async function checkAll(world: World, found: readonly PathFindings[], folders: readonly string[]): Promise<Checked> {
+  const problems: Problem[] = [];
+  const sources = new Map<string, SourceText>();
+  const add = (checked: Checked): void => {
+    problems.push(...checked.problems);
+    for (const [file, source] of checked.sources) sources.set(file, source);
   };
   const packFolders = new Set(found.flatMap(({ packs }) => packs.map(({ folder }) => folder)));
   const policyPaths = new Set(found.flatMap(({ policies }) => policies.map(({ path }) => path)));
-  for (const folder of packFolders) await checkPack(world, folder, folders, add);
-  for (const path of policyPaths) await checkPolicy(world, path, packFolders, folders, add);
-  return checked;
+  for (const folder of packFolders) await checkWithCases(world, folder, folders, add);
+  for (const path of policyPaths) add(await checkPolicy(world, path, { packFolders, folders }));
+  for (const { kind, path } of found.flatMap(({ documents }) => documents)) {
+    const opened = await openDocument(world, kind, path);
+    if (opened) add({ problems: opened.problems, sources: collectSources([opened]) });
+  }
+  return { problems, sources };
 }
 
-type Add = (found: { readonly problems: readonly Problem[]; readonly sources: Sources }) => void;
-
-async function checkPack(world: World, folder: string, folders: readonly string[], add: Add): Promise<void> {
-  const loading = await loadPackFolder(world, folder);
-  add(loading);
-  const { pack } = loading;
-  if (!pack) return;
-  const settle = settlerOf(world, pack, folders);
-  const own = await settle(undefined);
-  add(own);
+async function checkWithCases(
+  world: World,
+  folder: string,
+  folders: readonly string[],
+  add: (checked: Checked) => void,
+): Promise<void> {
+  const checked = await checkPack(world, folder, folders);
+  add(checked);
+  const { pack, settle } = checked;
+  if (!pack || !settle) return;
   const loaded = await loadCases(world, pack);
   add(loaded);
-  if (own.problems.length > 0) return;
+  if ((await settle(undefined)).problems.length > 0) return;
   const known = collectCases(loaded.cases);
   add({ problems: known.problems, sources: new Map() });
   for (const source of known.cases.values()) {
     const { settled } = await settle(source.testCase.policy);
     add({ problems: checkCase(source, known.cases, settled.plan), sources: new Map() });
   }
-}
-
-/** Checks a policy with a pack beside it: its conditions are about what some pack asks. */
-async function checkPolicy(
-  world: World,
-  path: string,
-  checked: ReadonlySet<string>,
-  folders: readonly string[],
-  add: Add,
-): Promise<void> {
-  const loading = await loadPolicy(world, path, { packs: folders });
-  add(loading);
-  if (!loading.policies) return;
-  const beside = await findAt(world, dirname(dirname(path))).catch(() => undefined);
-  const folder = [...checked][0] ?? beside?.packs[0]?.folder ?? (await findPacks(world, folders)).packs[0]?.folder;
-  const pack = folder === undefined ? undefined : (await loadPackFolder(world, folder)).pack;
-  if (!pack) return;
-  const files = new Set(loading.policies.map(({ file }) => file));
-  const problems = settlePack(pack, loading.policies).problems.filter(({ file }) => files.has(file));
-  add({ problems, sources: new Map() });
 }
 
 function describe({ code, file, line, column, endLine, endColumn, details }: LocatedProblem): object {

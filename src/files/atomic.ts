@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { followInside, makeFolder, syncFolder } from './folder.ts';
+import { findTarget, makeFolder, syncFolder } from './folder.ts';
 import { asFileProblem, systemCode } from './problem.ts';
 
 const TEMPORARY = /^\.matura-[0-9a-f]{16}\.tmp$/;
@@ -28,7 +28,7 @@ export async function writeWhole(
   { root = dirname(path), beforeRename }: WriteOptions = {},
 ): Promise<void> {
   await makeFolder(dirname(path), root);
-  const target = await followInside(path, root);
+  const target = await findTarget(path, root);
   // Its length does not depend on the file's, whose name may already be as long as the disk allows.
   const temporary = join(dirname(target), `.matura-${randomBytes(8).toString('hex')}.tmp`);
   try {

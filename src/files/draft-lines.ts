@@ -1,5 +1,5 @@
 import { type DraftEvent, type DraftHeader, isEvent, isHeader, isNewerHeader } from './draft-shape.ts';
-import { FileProblem } from './problem.ts';
+import { type FileDetail, FileProblem } from './problem.ts';
 
 /** What the lines of a draft say. */
 export interface DraftContent {
@@ -36,7 +36,7 @@ export function parseDraft(bytes: Uint8Array, path: string, id: string): DraftCo
       const number = index + 2;
       const event = parseLine(line, path, number);
       if (isEvent(event)) return event;
-      throw damageAt(path, number, 'not an answer');
+      throw damageAt(path, number, { kind: 'not-an-answer' });
     }),
   };
 }
@@ -44,8 +44,8 @@ export function parseDraft(bytes: Uint8Array, path: string, id: string): DraftCo
 function parseHeader(line: Uint8Array, path: string, id: string): DraftHeader {
   const header = parseLine(line, path, 1);
   if (isNewerHeader(header)) throw new FileProblem('newer', path, { place: { line: 1 } });
-  if (!isHeader(header)) throw damageAt(path, 1, 'not the header of a draft');
-  if (header.id !== id) throw damageAt(path, 1, `it is the header of the draft ${header.id}`);
+  if (!isHeader(header)) throw damageAt(path, 1, { kind: 'not-a-draft' });
+  if (header.id !== id) throw damageAt(path, 1, { kind: 'other-draft', name: header.id });
   return header;
 }
 
@@ -53,11 +53,11 @@ function parseLine(line: Uint8Array, path: string, number: number): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(line));
   } catch (cause) {
-    throw damageAt(path, number, 'not valid JSON', cause);
+    throw damageAt(path, number, { kind: 'not-json' }, cause);
   }
 }
 
-function damageAt(path: string, line: number, detail: string, cause?: unknown): FileProblem {
+function damageAt(path: string, line: number, detail: FileDetail, cause?: unknown): FileProblem {
   return new FileProblem('damaged', path, { place: { line }, detail, cause });
 }
 

@@ -72,7 +72,7 @@ export async function closeDraft({ writing }: OpenDraft): Promise<void> {
 export async function finishDraft(draft: OpenDraft, key: string): Promise<void> {
   const enterprise = await readEnterprise(draft.root, key);
   if (!enterprise || !isRecorded(enterprise, draft.header)) {
-    throw new FileProblem('missing', enterprisePath(draft.root, key), { detail: 'the assessment is not in it' });
+    throw new FileProblem('missing', enterprisePath(draft.root, key), { detail: { kind: 'not-filed' } });
   }
   await draft.writing.last;
   try {

@@ -13,7 +13,10 @@ export function parseEnterprise(bytes: Uint8Array, path: string): Enterprise {
   if (validateEnterprise(document)) return document;
   const [first] = validateEnterprise.errors ?? [];
   const place = { pointer: first?.instancePath ?? '' };
-  throw new FileProblem('damaged', path, { place, ...(first?.message && { detail: first.message }) });
+  throw new FileProblem('damaged', path, {
+    place,
+    ...(first?.message && { detail: { kind: 'said', text: first.message } }),
+  });
 }
 
 /** The text of an enterprise's file: the same for the same content, whatever order its keys came in. */

@@ -4,7 +4,7 @@ import type { Assessment, Enterprise, RecordedAnswers } from '../model/generated
 import { writeWhole } from './atomic.ts';
 import { formatEnterprise, parseEnterprise } from './enterprise-text.ts';
 import { compareFacts, type FactChange, findNameConflict, mergeFacts, type NameConflict } from './facts.ts';
-import { followInside, makeFolder } from './folder.ts';
+import { findTarget, followInside, makeFolder } from './folder.ts';
 import { fileNameOf } from './key.ts';
 import { withLock } from './lock.ts';
 import { asFileProblem, FileProblem, systemCode } from './problem.ts';
@@ -102,6 +102,11 @@ export async function appendAssessment(
   });
 }
 
+/** Throws a `FileProblem` where the policy of an enterprise could not be written, before anything is. */
+export async function checkPolicyPath(root: string, key: string): Promise<void> {
+  await findTarget(policyPath(root, key), root);
+}
+
 /** Writes the latest policy of an enterprise, in Markdown. */
 export async function writePolicy(root: string, key: string, markdown: string): Promise<void> {
   await writeWhole(policyPath(root, key), markdown, { root });
@@ -144,7 +149,7 @@ function refuseOtherKey(path: string, { key }: Enterprise, fits: boolean): void 
   if (fits) return;
   throw new FileProblem('damaged', path, {
     place: { pointer: '/key' },
-    detail: `its key ${key} belongs into another file`,
+    detail: { kind: 'other-key', name: key },
   });
 }
 
@@ -153,7 +158,8 @@ function isEnterpriseFile(name: string): boolean {
   return !name.startsWith('.') && parse(name).ext.toLowerCase() === '.json';
 }
 
-/** A copy over a disk without upper or lower case may have changed the case of a name, never which key it means. */
+/** A copy over a disk may have changed the case of a name or how its accents are stored, never which key it means. */
 function isNameOf(name: string, key: string): boolean {
-  return parse(name).name.toLowerCase() === fileNameOf(key).toLowerCase();
+  const comparable = (text: string): string => text.toLowerCase().normalize('NFC');
+  return comparable(parse(name).name) === comparable(fileNameOf(key));
 }

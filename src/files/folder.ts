@@ -53,6 +53,14 @@ export async function followInside(path: string, root: string): Promise<string> 
   throw new FileProblem('link-outside', path);
 }
 
+/** Where a file shall be written: a link is followed as in `followInside`, and a folder in its place is refused. */
+export async function findTarget(path: string, root: string): Promise<string> {
+  const target = await followInside(path, root);
+  const there = await stat(target).catch(() => undefined);
+  if (there?.isDirectory()) throw new FileProblem('not-a-file', path);
+  return target;
+}
+
 // Windows and some network disks cannot sync a folder; they keep renames in order without it.
 const CANNOT_SYNC = ['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'EBADF', 'ENOSYS'];
 

@@ -8,7 +8,7 @@ export function parseJson(bytes: Uint8Array, path: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     const place = lineAndColumn(text, findJsonBreak(text) ?? text.length);
-    throw new FileProblem('damaged', path, { place, detail: 'not valid JSON', cause });
+    throw new FileProblem('damaged', path, { place, detail: { kind: 'not-json' }, cause });
   }
 }
 
@@ -20,7 +20,7 @@ function decode(bytes: Uint8Array, path: string): string {
     // Read leniently, every bad byte is one such character, so the first of them is the place.
     const text = new TextDecoder().decode(bytes);
     const place = lineAndColumn(text, text.indexOf('\ufffd'));
-    throw new FileProblem('damaged', path, { place, detail: 'not valid UTF-8', cause });
+    throw new FileProblem('damaged', path, { place, detail: { kind: 'not-utf8' }, cause });
   }
 }
 

@@ -1,41 +1,24 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { Refusal } from '../model/refusal.ts';
 
-/** What a person can do about a problem with a file. */
-const STEPS = {
-  'check-path': 'Check the path.',
-  'restore-copy': 'Take a whole copy from a backup, or mend the place; Matura changes nothing in a damaged file.',
-  'update-matura': 'Use a newer version of Matura.',
-  wait: 'Wait for the other run to end, then try again.',
-  'free-space': 'Free some space, then try again: what was there before is untouched.',
-  'choose-other-folder': 'Choose another folder with --files.',
-  'get-permission': 'Ask for permission, or choose another folder with --files.',
-  'replace-link': 'Replace the link by the file itself.',
-  'try-again': 'Try again; if it stays so, look at the disk.',
+/** What can be wrong with a file, and what a person can do about it; a code never changes its meaning. */
+const PROBLEMS = {
+  missing: 'check-path',
+  damaged: 'restore-copy',
+  newer: 'update-matura',
+  locked: 'wait',
+  'disk-full': 'free-space',
+  'read-only': 'choose-other-folder',
+  'no-permission': 'get-permission',
+  'not-a-folder': 'choose-other-folder',
+  'not-a-file': 'name-a-file',
+  'link-outside': 'replace-link',
+  failed: 'try-again',
 } as const;
 
-type NextStep = keyof typeof STEPS;
-
-interface ProblemKind {
-  readonly step: NextStep;
-  /** What is wrong, after the path and before the details. */
-  readonly sentence: string;
-}
-
-const PROBLEMS = {
-  missing: { step: 'check-path', sentence: 'does not exist' },
-  damaged: { step: 'restore-copy', sentence: 'is damaged' },
-  newer: { step: 'update-matura', sentence: 'was written by a newer version of Matura' },
-  locked: { step: 'wait', sentence: 'is being written by another run' },
-  'disk-full': { step: 'free-space', sentence: 'could not be written: no space is left' },
-  'read-only': { step: 'choose-other-folder', sentence: 'could not be written: the disk is read-only' },
-  'no-permission': { step: 'get-permission', sentence: 'cannot be used: permission is missing' },
-  'not-a-folder': { step: 'choose-other-folder', sentence: 'is in the way of a folder of that name' },
-  'link-outside': { step: 'replace-link', sentence: 'is a link that leads out of its folder' },
-  failed: { step: 'try-again', sentence: 'could not be read or written' },
-} satisfies Record<string, ProblemKind>;
-
-/** What can be wrong with a file; a code never changes its meaning. */
 export type FileProblemCode = keyof typeof PROBLEMS;
+export type FileProblemStep = (typeof PROBLEMS)[FileProblemCode];
 
 /** Where in a file: line and column from 1, or a JSON pointer where the file is whole but wrong. */
 export interface FilePlace {
@@ -44,28 +27,34 @@ export interface FilePlace {
   readonly pointer?: string;
 }
 
+/** What is wrong at the place. */
+export type FileDetail =
+  | { readonly kind: 'not-json' | 'not-utf8' | 'not-an-answer' | 'not-a-draft' | 'not-filed' }
+  /** It belongs to another draft or enterprise. */
+  | { readonly kind: 'other-draft' | 'other-key'; readonly name: string }
+  /** As the system or the schema says it. */
+  | { readonly kind: 'said'; readonly text: string };
+
 interface FileProblemDetails {
   readonly place?: FilePlace;
-  /** What is wrong there, in English. */
-  readonly detail?: string;
+  readonly detail?: FileDetail;
   readonly cause?: unknown;
 }
 
-/** Work with a file cannot go on, for a reason that a person can do something about. */
+/** Work with a file cannot go on, for a reason that a person can do something about; the words come at the edge. */
 export class FileProblem extends Refusal {
   override readonly name = 'FileProblem';
   readonly code: FileProblemCode;
   readonly path: string;
-  readonly step: NextStep;
+  readonly step: FileProblemStep;
   readonly place?: FilePlace;
-  readonly detail?: string;
+  readonly detail?: FileDetail;
 
   constructor(code: FileProblemCode, path: string, { place, detail, cause }: FileProblemDetails = {}) {
-    const parts = [`${path} ${PROBLEMS[code].sentence}`, place && placeInWords(place), detail];
-    super(3, parts.filter(Boolean).join(': '), STEPS[PROBLEMS[code].step], { cause });
+    super(3, `${path}: ${code}`, undefined, { cause });
     this.code = code;
     this.path = path;
-    this.step = PROBLEMS[code].step;
+    this.step = PROBLEMS[code];
     if (place) this.place = place;
     if (detail) this.detail = detail;
   }
@@ -82,22 +71,30 @@ const CODES: Readonly<Record<string, FileProblemCode>> = {
   ENOTDIR: 'not-a-folder',
   EEXIST: 'not-a-folder',
   ELOOP: 'link-outside',
+  EISDIR: 'not-a-file',
 };
 
 /** The error of a file operation as a `FileProblem`; any other error stays what it is. */
 export function asFileProblem(error: unknown, path: string): unknown {
   const code = systemCode(error);
   if (code === undefined || error instanceof FileProblem) return error;
-  return new FileProblem(CODES[code] ?? 'failed', path, { cause: error, ...(!CODES[code] && { detail: code }) });
+  const kind = CODES[code] ?? 'failed';
+  return new FileProblem(kind, kind === 'not-a-folder' ? findInTheWay(path) : path, {
+    cause: error,
+    ...(!CODES[code] && { detail: { kind: 'said', text: code } as const }),
+  });
+}
+
+/** What is where a folder should be: the path itself, or the nearest thing above it that is there and no folder. */
+function findInTheWay(path: string): string {
+  const end = resolve(path);
+  let place = end;
+  while (!existsSync(place) && dirname(place) !== place) place = dirname(place);
+  return place === end || statSync(place).isDirectory() ? path : place;
 }
 
 /** The operating system's code of an error, such as `ENOENT`; undefined if the error is not from there. */
 export function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
-}
-
-function placeInWords({ line, column, pointer }: FilePlace): string | undefined {
-  if (line === undefined) return pointer === undefined ? undefined : `at ${pointer || 'the top'}`;
-  return column === undefined ? `line ${line}` : `line ${line}, column ${column}`;
 }

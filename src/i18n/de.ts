@@ -1,8 +1,9 @@
 import { explain } from './explain/de.ts';
+import { files } from './files/de.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/de.ts';
 import { policy } from './policy/de.ts';
 import { summary } from './summary/de.ts';
 import { words } from './words/de.ts';
 
-export const de: Messages = { numbers, words, summary, policy, explain };
+export const de: Messages = { numbers, words, summary, policy, explain, files };

@@ -1,4 +1,5 @@
 import type { ExplainMessages } from './explain/messages.ts';
+import type { FileMessages } from './files/messages.ts';
 import type { NumberMessages } from './numbers/messages.ts';
 import type { PolicyMessages } from './policy/messages.ts';
 import type { SummaryMessages } from './summary/messages.ts';
@@ -21,4 +22,6 @@ export interface Messages {
   readonly policy: PolicyMessages;
   /** Where a score comes from. */
   readonly explain: ExplainMessages;
+  /** What is wrong with a file. */
+  readonly files: FileMessages;
 }

@@ -1,8 +1,9 @@
 import { explain } from './explain/zh.ts';
+import { files } from './files/zh.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/zh.ts';
 import { policy } from './policy/zh.ts';
 import { summary } from './summary/zh.ts';
 import { words } from './words/zh.ts';
 
-export const zh: Messages = { numbers, words, summary, policy, explain };
+export const zh: Messages = { numbers, words, summary, policy, explain, files };

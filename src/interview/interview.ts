@@ -55,9 +55,14 @@ export function findItem({ outline }: Interview, name: string): Item | undefined
   return outline.items.find((item) => item.name === name);
 }
 
-/** Whether nothing is said of it and nothing follows from figures: "don't know yet" is something that was said. */
-export function isOpen({ evaluation }: Interview, { node }: Item): boolean {
-  return evaluation.states.get(node) === 'unanswered';
+/**
+ * Whether nothing is said of it and nothing follows from figures: "don't know yet" is something that was said. A figure
+ * is open no longer than a question that follows from it.
+ */
+export function isOpen({ evaluation }: Interview, { node, figureOf }: Item): boolean {
+  const isUnanswered = (position: number): boolean => evaluation.states.get(position) === 'unanswered';
+  if (!isUnanswered(node)) return false;
+  return figureOf.length === 0 || figureOf.some((one) => isUnanswered(one) && evaluation.asked.get(one) !== 'fails');
 }
 
 /** The first required fact that is not answered: nothing after it can be reached before it is. */

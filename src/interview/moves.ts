@@ -1,4 +1,4 @@
-import { type Interview, isAsked, isOpen, openRequired, settle } from './interview.ts';
+import { askedItems, type Interview, isAsked, isOpen, openRequired, settle } from './interview.ts';
 
 /** Leaves the present fact, question or section end as it is and goes on; a required fact that is open stays. */
 export function skip(state: Interview): Interview {
@@ -13,12 +13,11 @@ export function goBack(state: Interview): Interview {
   return before < 0 ? state : { ...state, at: before };
 }
 
-/** Goes to the first thing that is asked in a part. */
+/** Goes to the first thing that is open in a part; where nothing is, to the first that is asked in it. */
 export function jumpTo(state: Interview, part: number): Interview {
-  const found = state.outline.stops.findIndex(
-    (stop) => stop.kind === 'item' && stop.item.part === part && isAsked(state, stop.item),
-  );
-  return found < 0 ? state : moveTo(state, found);
+  const asked = askedItems(state).filter((item) => item.part === part);
+  const target = asked.find((item) => isOpen(state, item)) ?? asked[0];
+  return target === undefined ? state : jumpToItem(state, target.name);
 }
 
 /** Goes to a fact or question. */

@@ -16,6 +16,12 @@ export function recordSheet(plan: Plan, sheet: Sheet): { facts: RecordedAnswers;
   return { facts: record('fact'), answers: record('question') };
 }
 
+/** The answers aimed at as an enterprise file keeps them: those that differ from what was answered. */
+export function recordTargets(plan: Plan, sheet: Sheet, targets: Sheet): RecordedAnswers {
+  const differing = new Map([...targets].filter(([name, entry]) => sheet.get(name) !== entry));
+  return recordSheet(plan, differing).answers;
+}
+
 /**
  * Reads recorded facts and answers back into a sheet. `lost` names what this plan has no place for: ids it does not
  * know, values it does not allow.

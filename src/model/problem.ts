@@ -35,6 +35,12 @@ interface ProblemKind {
 
 const quote = (text: string | undefined): string => JSON.stringify(text ?? '');
 
+const warning = (name: string, message: ProblemKind['message']): ProblemKind => ({
+  name,
+  severity: 'warning',
+  message,
+});
+
 const error = (name: string, message: ProblemKind['message']): ProblemKind => ({ name, severity: 'error', message });
 
 /** Every problem Matura can find in a document. A code never changes its meaning. */
@@ -43,7 +49,10 @@ export const PROBLEMS = {
   M102: error('duplicate-key', (d) => `the key ${quote(d.found)} stands twice`),
   M103: error('several-documents', () => 'a file holds one document, without a second `---`'),
   M104: error('empty-file', () => 'the file is empty'),
-  M105: error('not-utf8', () => 'the file is not valid UTF-8'),
+  M105: error(
+    'not-utf8',
+    (d) => `from here on this is not UTF-8${d.wanted ? `; it looks like ${d.wanted}` : ''}: save the file as UTF-8`,
+  ),
   M106: error('too-complex', (d) => d.wanted ?? 'too many aliases or too deep nesting'),
   M107: error('wrong-type', (d) =>
     d.found === undefined ? `must be ${d.wanted}` : `${quote(d.found)} is not ${d.wanted}`,
@@ -72,7 +81,8 @@ export const PROBLEMS = {
   M208: error('cycle', (d) => `${quote(d.found)} depends on itself: ${d.wanted}`),
   M209: error(
     'one-operator',
-    (d) => `needs exactly one of sum, mean, min, max, steps, first, levels${d.found ? `, not ${d.found}` : ''}`,
+    (d) =>
+      `needs exactly one of sum, mean, min, max, steps, linear, first, levels, value${d.found ? `, not ${d.found}` : ''}`,
   ),
   M210: error('points-clash', (d) => `points for ${quote(d.found)} come from two keys: ${d.wanted}`),
   M211: error(
@@ -85,7 +95,7 @@ export const PROBLEMS = {
   M215: error('bounds-crossed', (d) => `${d.found} is above ${d.wanted}`),
   M216: error(
     'bad-weight',
-    (d) => `a weight of ${d.found} is not possible in a mean${d.wanted ? `: ${d.wanted}` : ''}`,
+    (d) => `a weight of ${d.found} is not possible in a ${d.name}${d.wanted ? `: ${d.wanted}` : ''}`,
   ),
   M217: error('unknown-measure', (d) => `there is no measure ${quote(d.found)}`),
   M218: error('unknown-policy', (d) => `there is no policy ${quote(d.found)}`),
@@ -100,7 +110,57 @@ export const PROBLEMS = {
       `needs exactly one of ratio, difference, change, meanOf, anyOf, of with steps${d.found ? `, not ${d.found}` : ''}`,
   ),
   M225: error('not-a-number', (d) => `${quote(d.found)} is ${d.wanted} and cannot be computed with`),
-  A101: error('unknown-question', (d) => `the pack has no ${d.wanted ?? 'question'} ${quote(d.found)}`),
+  M226: error('no-best', () => 'what the best possible is depends on what applies; state it with `best`'),
+  M227: error('pairwise', (d) => `the comparisons give no weights: ${d.wanted}`),
+  M228: error('rename-clash', (d) => `${quote(d.name)} cannot be renamed from ${quote(d.found)}, which is ${d.wanted}`),
+  M301: error('never-asked', (d) => `${quote(d.found)} can never be asked: ${d.wanted}`),
+  M302: error('never-chosen', (d) => `${quote(d.found)} can never be ${d.wanted}`),
+  M303: error('unreachable-level', (d) => `nobody can reach level ${d.found}: ${d.wanted}`),
+  M304: warning('unmissable-level', (d) => `nobody can miss level ${d.found}: every answer meets what it needs`),
+  M305: warning(
+    'implied-requirement',
+    (d) => `${quote(d.found)} needs nothing here: whoever meets the rest of level ${d.name} meets it`,
+  ),
+  M306: error('off-scale', (d) => `${quote(d.found)} ${d.wanted}`),
+  M307: warning('unreachable-step', (d) => `the step from ${d.found} is never reached: ${d.wanted}`),
+  M308: warning(
+    'falling-points',
+    (d) => `${quote(d.found)} brings ${d.wanted} although options are listed from least to most mature`,
+  ),
+  M309: warning('odd-weights', (d) => `the weights add up to ${d.found}, not to ${d.wanted}`),
+  M310: error('empty-reaches-level', (d) => `an empty questionnaire reaches level ${d.found}, which answers can miss`),
+  M311: error('never-holds', (d) => `this condition can never hold${d.wanted ? `: ${d.wanted}` : ''}`),
+  M312: warning('unused-question', (d) => `no score and no condition reads ${quote(d.found)}`),
+  M320: warning('not-decided', (d) => `whether ${d.wanted} could not be decided`),
+  M401: error('never-applies', (d) => `the measure ${quote(d.found)} can never apply: no answers meet its condition`),
+  M402: warning('closes-nothing', (d) => `the measure ${quote(d.found)} closes nothing: ${d.wanted}`),
+  M403: warning(
+    'beyond-measures',
+    (d) => `whoever answers the lowest everywhere cannot reach level ${d.found} by all measures together${d.wanted ? `: ${d.wanted}` : ''}`,
+  ),
+  M404: error('nobody-eligible', (d) => `nobody can get ${quote(d.found)}: ${d.wanted}`),
+  M405: warning('not-valid', (d) => `${quote(d.found)} ${d.wanted}`),
+  M406: error('cap-below-floor', (d) => `the cap ${d.found} is below the floor ${d.wanted}: the value is always the cap`),
+  M407: warning('no-track', (d) => `an enterprise with ${d.wanted} has no track`),
+  M408: warning('no-source', (d) => `${d.found} says nowhere where it comes from: \`source\` is missing`),
+  M409: warning('uncarried-tag', (d) => `no measure carries the tag ${quote(d.found)}, which ${quote(d.name)} ${d.wanted}`),
+  M410: error('excludes-itself', (d) => `${quote(d.found)} cannot be had together with itself`),
+  M501: warning(
+    'missing-translation',
+    (d) => `${d.found} texts have no ${quote(d.name)} (${d.wanted}); here is the first`,
+  ),
+  M502: warning('same-text', (d) => `the text for ${quote(d.found)} is the same as that for ${quote(d.name)}`),
+  M503: warning('placeholders-differ', (d) => `the text for ${quote(d.name)} has ${d.found}, that for ${d.wanted}`),
+  M504: warning('long-option', (d) => `this option takes ${d.found} lines of a terminal, at most ${d.wanted} are shown whole`),
+  M505: warning(
+    'unlisted-language',
+    (d) => `${quote(d.found)} is not among the pack's languages${d.wanted ? `; ${d.wanted}` : ''}`,
+  ),
+  M506: error(
+    'no-fallback',
+    (d) => `${d.found} texts have no ${quote(d.name)}, the language that all others fall back to; here is the first`,
+  ),
+  A101: error('unknown-id', (d) => `the pack has no ${d.wanted ?? 'question'} ${quote(d.found)}`),
   A102: error('unknown-answer', (d) => `${quote(d.found)} is not an option of ${quote(d.name)}`),
   A103: error('answer-type', (d) => `${quote(d.found)} is not ${d.wanted}, which ${quote(d.name)} asks for`),
   A104: error('out-of-range', (d) => `${d.found} is outside of ${d.wanted}, which ${quote(d.name)} allows`),
@@ -118,7 +178,7 @@ export const PROBLEMS = {
   A115: error(
     'other-version',
     (d) =>
-      `the answers were given under version ${quote(d.found)}, the pack is ${quote(d.name)}; check them, then change the version here`,
+      `the answers were given under version ${quote(d.found)}, the pack is ${quote(d.name)}; --migrate takes them over, or check them and change the version here`,
   ),
   A113: error('state-and-value', (d) => `${quote(d.name)} has ${d.wanted}`),
   A114: error('refused-missing', (d) => `${quote(d.name)} is ${d.found}, which the rubric refuses`),

@@ -113,6 +113,25 @@ export function toDecimalText({ n, d }: Rational, decimals: number): string {
   return `${negative && rounded !== 0n ? '-' : ''}${whole}${part ? `.${part}` : ''}`;
 }
 
+/** Where a rounded half goes, or every rest for `down` and `up`. */
+export type RoundingMode = 'half-up' | 'half-even' | 'half-away' | 'down' | 'up';
+
+/** The number rounded at so many decimals. */
+export function round(number: Rational, decimals: number, mode: RoundingMode): Rational {
+  const scale = 10n ** BigInt(decimals);
+  const scaled = number.n * scale;
+  const rest = ((scaled % number.d) + number.d) % number.d;
+  const lower = (scaled - rest) / number.d;
+  return fraction(goesUp(lower, rest * 2n, number.d, mode) ? lower + 1n : lower, scale);
+}
+
+function goesUp(lower: bigint, twiceRest: bigint, one: bigint, mode: RoundingMode): boolean {
+  if (twiceRest === 0n || mode === 'down') return false;
+  if (mode === 'up' || twiceRest !== one) return mode === 'up' || twiceRest > one;
+  // Exactly half: the number lies between `lower` and the next one.
+  return mode === 'half-up' || (mode === 'half-even' ? lower % 2n !== 0n : lower >= 0n);
+}
+
 /** Whether the fraction has a finite decimal expansion. */
 export function isDecimal({ d }: Rational): boolean {
   let rest = d;

@@ -5,7 +5,7 @@ import { COMMON_SCHEMA, DOCUMENT_KINDS, DOCUMENT_SCHEMAS, type Schema } from './
  * from the descriptions of the schemas.
  */
 export function renderReference(opening: string): string {
-  const written = DOCUMENT_KINDS.filter((kind) => kind !== 'result' && kind !== 'recommendation');
+  const written = DOCUMENT_KINDS.filter((kind) => !['result', 'recommendation', 'explanation'].includes(kind));
   const kinds = written.map((kind) => renderKind(kind, DOCUMENT_SCHEMAS[kind] as Schema));
   const shared = Object.entries(COMMON_SCHEMA.$defs as Record<string, Schema>).map(([name, schema]) =>
     renderDefinition(name, schema, '###'),

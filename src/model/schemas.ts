@@ -2,6 +2,7 @@ import answers from './answers.schema.json' with { type: 'json' };
 import cases from './cases.schema.json' with { type: 'json' };
 import common from './common.schema.json' with { type: 'json' };
 import enterprise from './enterprise.schema.json' with { type: 'json' };
+import explanation from './explanation.schema.json' with { type: 'json' };
 import measures from './measures.schema.json' with { type: 'json' };
 import policy from './policy.schema.json' with { type: 'json' };
 import questionnaire from './questionnaire.schema.json' with { type: 'json' };
@@ -25,6 +26,7 @@ export const DOCUMENT_SCHEMAS = {
   enterprise,
   result,
   recommendation,
+  explanation,
 } as const satisfies Record<string, Schema>;
 
 export type DocumentKind = keyof typeof DOCUMENT_SCHEMAS;

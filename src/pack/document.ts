@@ -1,8 +1,9 @@
 import type { Documents } from '../model/generated/types.ts';
 import type { Problem } from '../model/problem.ts';
+import type { WrittenKind } from './kinds.ts';
 import { findSpan, type Span } from './place.ts';
 import { readTree } from './read.ts';
-import { validateDocument, type WrittenKind } from './validate.ts';
+import { validateDocument } from './validate.ts';
 import { parseYaml } from './yaml.ts';
 
 /** A document, or null if anything is wrong with it. */

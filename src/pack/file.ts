@@ -5,9 +5,11 @@ import type { Documents } from '../model/generated/types.ts';
 import type { Problem } from '../model/problem.ts';
 import { Refusal } from '../model/refusal.ts';
 import type { World } from '../world.ts';
+import type { ReadDocument } from './document.ts';
+import { decodeText, examineEncoding } from './encoding.ts';
+import type { WrittenKind } from './kinds.ts';
 import { readPrebuilt } from './prebuilt.ts';
-import { decodeText, type SourceText } from './source.ts';
-import type { WrittenKind } from './validate.ts';
+import type { SourceText } from './source.ts';
 
 /** A file read as a document; `document` is null if anything is wrong with it. */
 export interface OpenedFile<K extends WrittenKind> {
@@ -33,11 +35,16 @@ export async function openDocument<K extends WrittenKind>(
   const prebuilt = await readPrebuilt(world, path, hashOf([content]));
   if (prebuilt === undefined) return { ...(await readBytes(kind, file, bytes)), content };
   const text = decodeText(bytes) ?? '';
+  // Only when asked, because most runs never have to say where in a bundled pack something stands; then once.
+  let parsed: Promise<ReadDocument<K>> | undefined;
+  const parse = async (): Promise<ReadDocument<K>> => (await import('./document.ts')).readDocument(kind, file, text);
   const source: SourceText = {
     file,
     text,
-    // Only now, because most runs never have to say where in a bundled pack something stands.
-    locate: async (at, on) => (await import('./document.ts')).readDocument(kind, file, text).locate(at, on),
+    locate: async (at, on) => {
+      parsed ??= parse();
+      return (await parsed).locate(at, on);
+    },
   };
   return { file, document: prebuilt as Documents[K], problems: [], source, content };
 }
@@ -49,18 +56,18 @@ export async function readBytes<K extends WrittenKind>(
   bytes: Uint8Array,
 ): Promise<Omit<OpenedFile<K>, 'content'>> {
   const text = decodeText(bytes);
-  if (text === undefined) {
-    const problem: Problem = { code: 'M105', file, at: { start: 0, end: 0 }, details: {} };
-    return { file, document: null, problems: [problem], source: withoutText(file) };
-  }
+  if (text === undefined) return refuseEncoding(file, bytes);
   // Loaded when something is really parsed: the parser and the validators cost a run 50 ms.
   const { readDocument } = await import('./document.ts');
   const { document, problems, locate } = readDocument(kind, file, text);
   return { file, document, problems, source: { file, text, locate: async (at, on) => locate(at, on) } };
 }
 
-function withoutText(file: string): SourceText {
-  return { file, text: '', locate: async () => ({ start: 0, end: 0 }) };
+function refuseEncoding(file: string, bytes: Uint8Array): Omit<OpenedFile<never>, 'content'> {
+  const { text, start, guess } = examineEncoding(bytes);
+  const at = { start, end: start + 1 };
+  const problem: Problem = { code: 'M105', file, at, details: guess === undefined ? {} : { wanted: guess } };
+  return { file, document: null, problems: [problem], source: { file, text, locate: async () => at } };
 }
 
 /** A path for people: relative where it is inside the current folder, with forward slashes. */
@@ -85,7 +92,6 @@ export function hashFiles(files: readonly { readonly name: string; readonly cont
 const CAUSES: Readonly<Record<string, string>> = {
   EACCES: 'permission is missing',
   EPERM: 'permission is missing',
-  EISDIR: 'it is a folder',
   ELOOP: 'it is a link to itself',
 };
 
@@ -95,6 +101,7 @@ async function readIfThere(world: World, path: string): Promise<Buffer | undefin
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (code === 'EISDIR') throw new Refusal(3, `${nameFile(world, path)} is a folder where a file belongs`);
     throw new Refusal(3, `${nameFile(world, path)} cannot be read: ${CAUSES[code] ?? code}`);
   }
 }

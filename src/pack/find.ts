@@ -1,7 +1,9 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { Refusal } from '../model/refusal.ts';
 import type { World } from '../world.ts';
+import { isWrittenKind, type WrittenKind } from './kinds.ts';
+import { peekKey } from './peek.ts';
 import { BUNDLED } from './prebuilt.ts';
 
 /** A pack, by the id its questionnaire gives it. */
@@ -26,8 +28,15 @@ export interface Findings {
   readonly policies: readonly FoundPolicy[];
 }
 
+/** What a path that was named means: packs and policies, or a document by itself that is part of no pack. */
+export interface PathFindings extends Findings {
+  readonly documents: readonly { readonly kind: WrittenKind; readonly path: string }[];
+}
+
 /** The folder of policies beside packs. */
 export const POLICIES = 'policies';
+
+const PARTS = ['questionnaire.yaml', 'rubric.yaml', 'measures.yaml'];
 
 /** How deep a folder is searched that was named to be checked as a whole. */
 const DEEPEST = 8;
@@ -44,8 +53,15 @@ export async function findPacks(world: World, folders: readonly string[] = []): 
   ];
   const findings: Findings[] = [];
   for (const { folder, by } of named) {
-    const found = await search(resolve(world.cwd, folder), false, 1);
-    if (!found) throw new Refusal(3, `${by}: the folder ${folder} does not exist`);
+    const absolute = resolve(world.cwd, folder);
+    const found = await search(absolute, false, 1);
+    if (!found) {
+      const isThere = await stat(absolute).catch(() => undefined);
+      throw new Refusal(
+        3,
+        isThere ? `${by}: ${folder} is no folder that can be read` : `${by}: the folder ${folder} does not exist`,
+      );
+    }
     if (isNothing(found)) throw new Refusal(3, `${by}: the folder ${folder} holds no pack`, WHAT_A_PACK_IS);
     findings.push(found);
   }
@@ -54,24 +70,50 @@ export async function findPacks(world: World, folders: readonly string[] = []): 
   return { packs: findings.flatMap(({ packs }) => packs), policies: findings.flatMap(({ policies }) => policies) };
 }
 
-/** All packs and policies at a path, which may be one of their files; throws a `Refusal` if there are none. */
-export async function findAt(world: World, path: string): Promise<Findings> {
+/**
+ * All packs and policies at a path, which may be one of their files, or a document that says its kind; throws a
+ * `Refusal` if there are none.
+ */
+export async function findAt(world: World, path: string): Promise<PathFindings> {
   const absolute = resolve(world.cwd, path);
   const there = await stat(absolute).catch(() => undefined);
   if (!there) throw new Refusal(3, `${path} does not exist`);
   const bundled = absolute.startsWith(join(world.home, BUNDLED));
-  if (there.isFile() && basename(dirname(absolute)) === POLICIES) {
-    return { packs: [], policies: [await describePolicy(absolute, bundled)] };
+  const found = there.isFile() ? await findAtFile(absolute, bundled) : await findAtFolder(absolute, bundled);
+  if (found) return found;
+  throw new Refusal(3, `${path} holds no pack`, WHAT_A_PACK_IS);
+}
+
+async function findAtFile(path: string, bundled: boolean): Promise<PathFindings | undefined> {
+  const folder = dirname(path);
+  const kind = await peekKey(path, 'kind');
+  if (kind === 'policy' || basename(folder) === POLICIES) {
+    return { packs: [], policies: [await describePolicy(path, bundled)], documents: [] };
   }
-  // A file of a pack stands for the pack; a file of cases stands one folder deeper.
-  const folder = there.isFile() ? dirname(absolute) : absolute;
-  const home = basename(folder) === 'cases' ? dirname(folder) : folder;
+  const isCases = basename(folder) === 'cases';
+  if (kind === undefined || !isWrittenKind(kind) || isCases || PARTS.includes(basename(path))) {
+    // A file of a pack stands for the pack; a file of cases stands one folder deeper.
+    const pack = await search(isCases ? dirname(folder) : folder, bundled, 0);
+    if (pack && !isNothing(pack)) return { ...pack, documents: [] };
+  }
+  return kind !== undefined && isWrittenKind(kind)
+    ? { packs: [], policies: [], documents: [{ kind, path }] }
+    : undefined;
+}
+
+async function findAtFolder(folder: string, bundled: boolean): Promise<PathFindings | undefined> {
+  const name = basename(folder);
   const found =
-    basename(folder) === POLICIES
+    name === POLICIES
       ? { packs: [], policies: await findPolicies(folder, bundled) }
-      : await search(home, bundled, home === absolute ? DEEPEST : 0);
-  if (!found || isNothing(found)) throw new Refusal(3, `${path} holds no pack`, WHAT_A_PACK_IS);
-  return found;
+      : await search(name === 'cases' ? dirname(folder) : folder, bundled, name === 'cases' ? 0 : DEEPEST);
+  return found && !isNothing(found) ? { ...found, documents: [] } : undefined;
+}
+
+/** The packs that stand beside a policy: in its folder, or beside its folder where that holds policies only. */
+export async function findPacksBeside(policy: string): Promise<readonly FoundPack[]> {
+  const folder = dirname(policy);
+  return (await search(basename(folder) === POLICIES ? dirname(folder) : folder, false, 1))?.packs ?? [];
 }
 
 export const WHAT_A_PACK_IS = 'A pack is a folder with a questionnaire.yaml and a rubric.yaml.';
@@ -113,33 +155,9 @@ async function list(folder: string, links = false): Promise<{ name: string; isFo
 }
 
 async function describePack(folder: string, bundled: boolean): Promise<FoundPack> {
-  return { id: (await peekId(join(folder, 'questionnaire.yaml'))) ?? basename(folder), folder, bundled };
+  return { id: (await peekKey(join(folder, 'questionnaire.yaml'), 'id')) ?? basename(folder), folder, bundled };
 }
 
 async function describePolicy(path: string, bundled: boolean): Promise<FoundPolicy> {
-  return { id: (await peekId(path)) ?? basename(path, '.yaml'), path, bundled };
-}
-
-/** The beginning of a file in which its id is looked for first. */
-const HEAD = 4096;
-
-/** The `id` of a document by its line alone: parsing every pack to find one would take far longer. */
-async function peekId(path: string): Promise<string | undefined> {
-  const file = await open(path).catch(() => undefined);
-  if (!file) return undefined;
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
-    const head = buffer.toString('utf8', 0, bytesRead);
-    if (bytesRead < HEAD) return findId(head);
-    // The last line may go on.
-    return findId(head.slice(0, head.lastIndexOf('\n') + 1)) ?? findId(await file.readFile('utf8'));
-  } catch {
-    return undefined;
-  } finally {
-    await file.close();
-  }
-}
-
-function findId(text: string): string | undefined {
-  return /^id:[ \t]+["']?([A-Za-z0-9][A-Za-z0-9._-]*)["']?[ \t]*(?:#.*)?\r?$/m.exec(text)?.[1];
+  return { id: (await peekKey(path, 'id')) ?? basename(path, '.yaml'), path, bundled };
 }

@@ -5,9 +5,9 @@ import type { Problem } from '../model/problem.ts';
 import type { Source } from '../scoring/namespace.ts';
 import type { World } from '../world.ts';
 import { hashFiles, nameFile, type OpenedFile, openDocument } from './file.ts';
+import type { WrittenKind } from './kinds.ts';
 import { resolvePack } from './resolve.ts';
 import type { Sources, SourceText } from './source.ts';
-import type { WrittenKind } from './validate.ts';
 
 /** The documents of a pack, each with its file. */
 export interface LoadedPack {

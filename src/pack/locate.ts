@@ -1,6 +1,6 @@
-import type { LocatedProblem, Problem } from '../model/problem.ts';
+import type { LocatedProblem, Path, Problem } from '../model/problem.ts';
 import type { Span } from './place.ts';
-import type { Sources } from './source.ts';
+import type { Sources, SourceText } from './source.ts';
 
 /**
  * Problems with line, column and the lines around, in the order of the files and of the places in them; the same
@@ -24,6 +24,12 @@ export async function locateProblems(problems: readonly Problem[], sources: Sour
   return [...located.values()]
     .sort((a, b) => a.order[0] - b.order[0] || a.order[1] - b.order[1])
     .map(({ problem }) => problem);
+}
+
+/** The line, from 1, in which the key or value at a path stands. */
+export async function findLine(source: SourceText, at: Path, on: 'key' | 'value' = 'value'): Promise<number> {
+  const { start } = await source.locate(at, on);
+  return source.text.slice(0, start).split('\n').length;
 }
 
 interface Line {

@@ -1,10 +1,10 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { readDocument } from './document.ts';
+import { decodeText } from './encoding.ts';
 import { hashOf, normaliseLineEnds } from './file.ts';
+import type { WrittenKind } from './kinds.ts';
 import { BUNDLED, type Prebuilt, prebuiltName } from './prebuilt.ts';
-import { decodeText } from './source.ts';
-import type { WrittenKind } from './validate.ts';
 
 const KINDS: Readonly<Record<string, WrittenKind>> = {
   'questionnaire.yaml': 'questionnaire',

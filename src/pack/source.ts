@@ -13,14 +13,3 @@ export interface SourceText {
 
 /** The texts read, by the name that problems give the file. */
 export type Sources = ReadonlyMap<string, SourceText>;
-
-const strict = new TextDecoder('utf-8', { fatal: true });
-
-/** Bytes as text without byte-order mark; undefined if they are not UTF-8. */
-export function decodeText(bytes: Uint8Array): string | undefined {
-  try {
-    return strict.decode(bytes);
-  } catch {
-    return undefined;
-  }
-}

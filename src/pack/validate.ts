@@ -12,10 +12,10 @@ import {
 } from '../model/generated/validators.js';
 import type { Path, Problem } from '../model/problem.ts';
 import { type Departure, describeDeparture } from './departure.ts';
+import type { WrittenKind } from './kinds.ts';
 import { fittingRules, type Rule, ruleBelow, ruleFor, type Shape, typesOf } from './schema.ts';
 import { describeWanted } from './wanted.ts';
 
-/** The kinds of documents that people write. */
 const VALIDATORS = {
   questionnaire: validateQuestionnaire,
   rubric: validateRubric,
@@ -23,9 +23,7 @@ const VALIDATORS = {
   policy: validatePolicy,
   cases: validateCases,
   answers: validateAnswers,
-} satisfies { [K in keyof Documents]?: Validator<Documents[K]> };
-
-export type WrittenKind = keyof typeof VALIDATORS;
+} satisfies { [K in WrittenKind]: Validator<Documents[K]> };
 
 /** How a value departs from its kind: one problem for a place, none where reading it already gave one. */
 export function validateDocument(

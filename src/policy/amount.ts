@@ -5,12 +5,11 @@ import type { Instrument, ScoreRule } from '../model/generated/types.ts';
 import type { Path } from '../model/problem.ts';
 import { parseDecimal } from '../model/rational.ts';
 import type { Complain } from '../scoring/inputs.ts';
+import { BOUNDS, COMBINING } from '../scoring/namespace.ts';
 import type { Plan } from '../scoring/plan.ts';
 
 /** What only amounts can name: what the covered measures cost, and the interest of a loan. */
 const MONEY: readonly string[] = ['cost', 'interest'];
-
-const COMBINING = ['sum', 'mean', 'min', 'max'] as const;
 
 /** A name that an amount reads, and where it stands. */
 interface Reference {
@@ -59,8 +58,10 @@ function checkNumber(name: string, at: Path, on: 'key' | 'value', plan: Plan, co
 
 /** A rule and the rules inside it, with the names of those that have one. */
 function rulesIn(rule: ScoreRule, at: Path, name?: string): { rule: ScoreRule; at: Path; name: string | undefined }[] {
-  const { cap } = rule;
-  const caps = typeof cap === 'object' ? rulesIn(cap, [...at, 'cap']) : [];
+  const bounds = BOUNDS.flatMap((side) => {
+    const bound = rule[side];
+    return typeof bound === 'object' ? rulesIn(bound, [...at, side]) : [];
+  });
   const inner = COMBINING.flatMap((operator) => {
     const members = rule[operator];
     if (typeof members !== 'object' || Array.isArray(members)) return [];
@@ -68,7 +69,7 @@ function rulesIn(rule: ScoreRule, at: Path, name?: string): { rule: ScoreRule; a
       typeof value === 'object' ? rulesIn(value, [...at, operator, key], key) : [],
     );
   });
-  return [{ rule, at, name }, ...inner, ...caps];
+  return [{ rule, at, name }, ...inner, ...bounds];
 }
 
 /** The names a rule itself reads, those of its conditions apart. */
@@ -80,7 +81,10 @@ function referencesOf(rule: ScoreRule, at: Path): Reference[] {
     if (stated === undefined) return [];
     if (typeof stated === 'string') return [value(stated, place)];
     if (Array.isArray(stated)) return stated.map((name, i) => value(name, [...place, i]));
-    return Object.keys(stated).map((name) => ({ name, at: [...place, name], on: 'key' }));
+    return Object.entries(stated).flatMap(([name, weight]): Reference[] => [
+      { name, at: [...place, name], on: 'key' },
+      ...(typeof weight === 'string' ? [value(weight, [...place, name])] : []),
+    ]);
   });
   const of = rule.of === undefined ? [] : [value(rule.of, [...at, 'of'])];
   const cases = (rule.first ?? []).flatMap((one, i) => {

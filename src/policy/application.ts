@@ -1,16 +1,16 @@
-import { type Atom, isNothing, isNumber, type Possible } from '../condition/value.ts';
+import type { Atom, Possible } from '../condition/value.ts';
+import { isNothing } from '../condition/value.ts';
 import { compare, type Rational } from '../model/rational.ts';
-import { domainOf, knownAnswer } from '../scoring/domain.ts';
-import { type Evaluation, evaluate } from '../scoring/evaluate.ts';
-import type { Input, Node, Plan } from '../scoring/plan.ts';
-import { readsOf } from '../scoring/reads.ts';
+import { domainOf, knownAnswer, rankOf } from '../scoring/domain.ts';
+import type { Evaluation } from '../scoring/evaluate.ts';
+import type { Input, Plan } from '../scoring/plan.ts';
 import { type AnswerValue, entryOf, isChoices, type Sheet, type SheetEntry } from '../scoring/sheet.ts';
 import type { CompiledMeasure } from './measures.ts';
 
 /**
- * The answers once measures are done, in the order given. An answer is raised to at least what a measure achieves and
- * never lowered; an open one becomes exactly that much; what does not apply stays so. `today` is the evaluation of the
- * sheet.
+ * The answers once measures are done. A known answer is raised to what a measure leads to and never lowered; an open
+ * or derived one is at least that much then, and stays open above it; what does not apply stays so. `today` is the
+ * evaluation of the sheet.
  */
 export function applyMeasures(
   plan: Plan,
@@ -19,22 +19,13 @@ export function applyMeasures(
   today: Evaluation,
 ): Sheet {
   const after = new Map(sheet);
-  /** Since the last evaluation. */
-  const changed = new Set<number>();
-  let evaluation = today;
-  // By position: what decides whether a question is asked, or what its answer is derived from, is raised before it.
-  for (const [node, targets] of [...targetsByNode(measures)].sort(([a], [b]) => a - b)) {
+  for (const [node, targets] of targetsByNode(measures)) {
     const input = plan.nodes[node] as Input;
-    const entry = entryOf(after, input.name);
+    const entry = entryOf(sheet, input.name);
     if (entry.state === 'notApplicable') continue;
-    if (entry.state !== 'answered' && dependsOn(plan, node, changed)) {
-      evaluation = evaluate(plan, after);
-      changed.clear();
-    }
-    const raised = raiseAnswer(input, standingOf(input, entry, evaluation.values[node] as Possible), targets);
+    const raised = raiseAnswer(input, standingOf(input, entry, today.values[node] as Possible), targets);
     if (raised === undefined) continue;
-    after.set(input.name, { ...entry, state: 'answered', value: raised });
-    changed.add(node);
+    after.set(input.name, entry.state === 'answered' ? { ...entry, value: raised } : { ...entry, least: raised });
   }
   return after;
 }
@@ -51,18 +42,7 @@ function targetsByNode(measures: readonly CompiledMeasure[]): Map<number, Answer
   return targets;
 }
 
-function dependsOn(plan: Plan, node: number, changed: ReadonlySet<number>): boolean {
-  if (changed.size === 0) return false;
-  // The set grows while it is gone through.
-  const behind = new Set(readsOf(plan.nodes[node] as Node));
-  for (const read of behind) {
-    if (changed.has(read)) return true;
-    for (const further of readsOf(plan.nodes[read] as Node)) behind.add(further);
-  }
-  return false;
-}
-
-/** What an answer is or may be. A question that is not asked may get asked by a later measure: it is open. */
+/** What an answer is or may be. A question that is not asked may get asked by another measure: it is open. */
 function standingOf(input: Input, entry: SheetEntry, value: Possible): Possible {
   if (entry.state === 'answered') return knownAnswer(entry.value);
   return isNothing(value) ? domainOf(input) : value;
@@ -72,7 +52,7 @@ function standingOf(input: Input, entry: SheetEntry, value: Possible): Possible 
 function raiseAnswer(input: Input, standing: Possible, targets: readonly AnswerValue[]): AnswerValue | undefined {
   if (input.type === 'multiple') return addOptions(input, standing, targets);
   let best: Atom | undefined;
-  let rank = floorOf(input, standing);
+  let rank = lowestRank(input, standing);
   for (const target of targets) {
     if (isChoices(target)) continue;
     const reached = rankOf(input, target);
@@ -93,15 +73,8 @@ function addOptions(input: Input, standing: Possible, targets: readonly AnswerVa
   return chosen.size === had ? undefined : input.options.flatMap(({ id }) => (chosen.has(id) ? [id] : []));
 }
 
-/** Where a value stands among those its question allows; an option by its place in the listed order. */
-function rankOf(input: Input, atom: Atom): Rational {
-  if (isNumber(atom)) return atom;
-  const rank = typeof atom === 'boolean' ? Number(atom) : input.options.findIndex(({ id }) => id === atom);
-  return { n: BigInt(rank), d: 1n };
-}
-
 /** The least rank still possible; null where there is no least. */
-function floorOf(input: Input, standing: Possible): Rational | null {
+function lowestRank(input: Input, standing: Possible): Rational | null {
   if (standing.kind === 'range') return standing.low;
   if (standing.kind !== 'atoms') return null;
   return standing.atoms.map((atom) => rankOf(input, atom)).sort(compare)[0] ?? null;

@@ -1,26 +1,38 @@
+import { nodesOf } from '../condition/condition.ts';
 import { evaluateCondition } from '../condition/evaluate.ts';
-import type { Truth } from '../condition/truth.ts';
 import type { Possible } from '../condition/value.ts';
+import type { BlockedMeasure } from '../model/generated/types.ts';
 import type { Evaluation } from '../scoring/evaluate.ts';
 import type { Plan } from '../scoring/plan.ts';
-import type { Sheet } from '../scoring/sheet.ts';
+import { entryOf, type Sheet } from '../scoring/sheet.ts';
 import { applyMeasures } from './application.ts';
 import { findOpen } from './clarify.ts';
+import type { Effect } from './effects.ts';
+import { withoutExpected } from './expected.ts';
 import type { CompiledMeasure } from './measures.ts';
 import { orderMeasures } from './sequence.ts';
 
 /** What a catalogue offers one enterprise. */
 export interface Offer {
-  /** The measures that make sense, in the order to take them; their needs are those not done already. */
+  /** The measures that make sense, in the order to take them; their needs are those that are to be done. */
   readonly candidates: readonly CompiledMeasure[];
+  /** The measures whose answers are reached already, so that others can build on them. */
+  readonly there: ReadonlySet<string>;
+  /** The measures that are left out because they build on one that does not fit this enterprise. */
+  readonly blocked: readonly BlockedMeasure[];
   /** The open answers that decide whether others make sense. */
   readonly clarify: readonly string[];
 }
 
 /**
- * Judges a catalogue on the answers before any measure. A measure whose condition fails, or that would change no
- * answer, counts as done: others may build on it. One whose condition is undecided is not planned, nor is what needs
- * it.
+ * How a measure stands today. `there`: what it is taken for is reached; `void`: that does not apply here; `unfit`: its
+ * condition fails for another reason; `open`: its condition is undecided.
+ */
+type Standing = 'there' | 'void' | 'unfit' | 'open' | 'pending';
+
+/**
+ * Judges a catalogue on the answers before any measure. Others may build on what is there; what does not apply is not
+ * missed. What builds on a measure that does not fit is not planned, nor what builds on one that is still open.
  */
 export function findCandidates(
   measures: readonly CompiledMeasure[],
@@ -28,25 +40,45 @@ export function findCandidates(
   sheet: Sheet,
   evaluation: Evaluation,
 ): Offer {
-  const read = (node: number): Possible => evaluation.values[node] as Possible;
-  const judge = (measure: CompiledMeasure): Truth => {
-    const truth = measure.when ? evaluateCondition(measure.when, read) : 'holds';
-    return truth !== 'fails' && changesNothing(measure, plan, sheet, evaluation) ? 'fails' : truth;
-  };
-  const truths = new Map(measures.map((measure) => [measure.id, judge(measure)]));
-  const open = measures.filter(({ id }) => truths.get(id) === 'undecided');
-  const blocked = new Set(open.map(({ id }) => id));
-  const pending = measures.filter(({ id }) => truths.get(id) === 'holds');
+  const standings = new Map(measures.map((measure) => [measure.id, judgeMeasure(measure, plan, sheet, evaluation)]));
+  const withStanding = (standing: Standing): CompiledMeasure[] =>
+    measures.filter(({ id }) => standings.get(id) === standing);
+  const open = withStanding('open');
+  /** What stands in the way of what builds on a measure: those that do not fit; none where one is only open. */
+  const hurdles = new Map<string, readonly string[]>([
+    ...open.map(({ id }) => [id, []] as const),
+    ...withStanding('unfit').map(({ id }) => [id, [id]] as const),
+  ]);
   const candidates: CompiledMeasure[] = [];
-  for (const measure of orderMeasures(pending)) {
-    if (measure.needs.some((id) => blocked.has(id))) blocked.add(measure.id);
-    else candidates.push({ ...measure, needs: measure.needs.filter((id) => truths.get(id) === 'holds') });
+  const blocked: BlockedMeasure[] = [];
+  for (const measure of orderMeasures(withStanding('pending'))) {
+    const met = measure.needs.flatMap((id) => hurdles.get(id) ?? []);
+    if (measure.needs.some((id) => hurdles.has(id))) hurdles.set(measure.id, [...new Set(met)]);
+    else candidates.push({ ...measure, needs: measure.needs.filter((id) => standings.get(id) === 'pending') });
+    if (met.length > 0) blocked.push({ id: measure.id, by: [...new Set(met)] });
   }
   const conditions = open.flatMap(({ when }) => (when ? [when] : []));
-  return { candidates, clarify: findOpen(conditions, plan, evaluation) };
+  return {
+    candidates,
+    there: new Set(withStanding('there').map(({ id }) => id)),
+    blocked,
+    clarify: findOpen(conditions, plan, evaluation),
+  };
 }
 
-function changesNothing(measure: CompiledMeasure, plan: Plan, sheet: Sheet, evaluation: Evaluation): boolean {
-  const after = applyMeasures(plan, sheet, [measure], evaluation);
-  return measure.effects.every(({ name }) => after.get(name) === sheet.get(name));
+function judgeMeasure(measure: CompiledMeasure, plan: Plan, sheet: Sheet, evaluation: Evaluation): Standing {
+  const [{ effects, when }] = withoutExpected([measure]) as [CompiledMeasure];
+  const after = applyMeasures(plan, sheet, [{ ...measure, effects }], evaluation);
+  const settle = (some: readonly Effect[]): Standing | undefined => {
+    if (some.every(({ name }) => entryOf(sheet, name).state === 'notApplicable')) return 'void';
+    return some.every(({ name }) => after.get(name) === sheet.get(name)) ? 'there' : undefined;
+  };
+  const settled = settle(effects);
+  if (settled) return settled;
+  const truth = when ? evaluateCondition(when, (node) => evaluation.values[node] as Possible) : 'holds';
+  if (!when || truth !== 'fails') return truth === 'holds' ? 'pending' : 'open';
+  // Of what a measure achieves, its condition names what it is taken for; the rest comes along with that.
+  const reads = nodesOf(when);
+  const aims = effects.filter(({ node }) => reads.includes(node));
+  return (aims.length > 0 && settle(aims)) || 'unfit';
 }

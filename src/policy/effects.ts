@@ -13,6 +13,8 @@ export interface Effect {
   readonly node: number;
   /** At least this; for a multiple choice the options that are added. */
   readonly to: AnswerValue;
+  /** Whether it is only hoped for, so that a re-assessment must confirm it. */
+  readonly expected: boolean;
 }
 
 /** What can get better by itself: it has an order from least to most. */
@@ -21,9 +23,27 @@ const RAISABLE = new Set(['single', 'multiple', 'boolean', 'scale', 'integer', '
 /** What reading an answer finds, as it is called in a document of a pack. */
 const CODES: Partial<Record<ProblemCode, ProblemCode>> = { A102: 'M205', A103: 'M107', A104: 'M113' };
 
-/** Settles the answers that a measure leads to, each by the type of its question; what cannot work is left out. */
-export function compileEffects(achieves: Measure['achieves'], at: Path, plan: Plan, complain: Complain): Effect[] {
-  return Object.entries(achieves).flatMap(([name, stated]) => {
+/** Settles what a measure achieves, then what it is expected to lead to; what cannot work is left out. */
+export function compileEffects(
+  { achieves, expects = {} }: Measure,
+  at: Path,
+  plan: Plan,
+  complain: Complain,
+): Effect[] {
+  return [
+    ...compileTargets(achieves, [...at, 'achieves'], plan, complain).map((effect) => ({ ...effect, expected: false })),
+    ...compileTargets(expects, [...at, 'expects'], plan, complain).map((effect) => ({ ...effect, expected: true })),
+  ];
+}
+
+/** The answers that are led to, each by the type of its question. */
+function compileTargets(
+  targets: Measure['achieves'],
+  at: Path,
+  plan: Plan,
+  complain: Complain,
+): Omit<Effect, 'expected'>[] {
+  return Object.entries(targets).flatMap(([name, stated]) => {
     const place = [...at, name];
     const node = plan.names.get(name)?.node;
     const input = node === undefined ? undefined : plan.nodes[node];

@@ -3,10 +3,12 @@ import { evaluateCondition } from '../condition/evaluate.ts';
 import { all, type Truth } from '../condition/truth.ts';
 import { findUnmet } from '../condition/unmet.ts';
 import type { Possible } from '../condition/value.ts';
-import type { JudgedInstrument, Reason } from '../model/generated/types.ts';
+import type { JudgedInstrument, Reason, Unmet } from '../model/generated/types.ts';
 import type { Evaluation } from '../scoring/evaluate.ts';
 import type { Plan } from '../scoring/plan.ts';
+import { memberNamesOf } from '../scoring/reads.ts';
 import { findOpen } from './clarify.ts';
+import type { Outcome } from './outcome.ts';
 import type { CompiledInstrument } from './policy.ts';
 import type { Sequence } from './selection.ts';
 
@@ -14,8 +16,7 @@ import type { Sequence } from './selection.ts';
 export interface Circumstances {
   readonly plan: Plan;
   readonly today: Evaluation;
-  /** Once the measures are done. */
-  readonly afterwards: Evaluation;
+  readonly outcome: Outcome;
   readonly measures: Sequence;
   /** The day, `YYYY-MM-DD`. */
   readonly asOf: string;
@@ -34,12 +35,11 @@ const VERDICTS = { holds: 'eligible', fails: 'refused', undecided: 'undecided' }
 export function judgeInstrument(instrument: CompiledInstrument, around: Circumstances): JudgedInstrument {
   const { id, policy, definition } = instrument;
   if ((definition.recipient ?? 'enterprise') !== 'enterprise') return { id, policy, verdict: 'office', reasons: [] };
-  const { today, afterwards } = around;
   const covered = findCovered(definition.covers, around.measures);
   const findings = [
     ...judgeDay(definition.valid, around.asOf),
-    ...(instrument.when ? [judgeCondition('when', instrument.when, around.plan, today)] : []),
-    ...(instrument.after ? [judgeCondition('after', instrument.after, around.plan, afterwards)] : []),
+    ...(instrument.when ? [judgeCondition('when', instrument.when, around.plan, around.today)] : []),
+    ...(instrument.after ? [judgeAfter(instrument.after, around)] : []),
     ...(definition.covers && covered.length === 0 ? [fail({ kind: 'covers-nothing' })] : []),
   ];
   const truth = all(findings.map((finding) => finding.truth));
@@ -68,17 +68,31 @@ function judgeDay(valid: CompiledInstrument['definition']['valid'], asOf: string
   ];
 }
 
+/** What holds only if expected effects come true is open until a re-assessment confirms them. */
+function judgeAfter(condition: Condition, { plan, outcome }: Circumstances): Finding {
+  const { after, sure, confirm } = outcome;
+  const finding = judgeCondition('after', condition, plan, after.evaluation);
+  if (finding.truth !== 'holds' || confirm.length === 0) return finding;
+  const certain = judgeCondition('after', condition, plan, sure);
+  return certain.truth === 'holds' ? certain : { truth: 'undecided', reasons: certain.reasons, clarify: confirm };
+}
+
 function judgeCondition(kind: 'when' | 'after', condition: Condition, plan: Plan, evaluation: Evaluation): Finding {
   const read = (node: number): Possible => evaluation.values[node] as Possible;
-  const memberNames = (node: number): readonly string[] => {
-    const list = plan.nodes[node];
-    return list?.op === 'list' ? list.members.map(({ name }) => name) : [];
-  };
   return {
     truth: evaluateCondition(condition, read),
-    reasons: findUnmet(condition, read, memberNames).map((unmet) => ({ kind, unmet })),
+    reasons: findUnmet(condition, read, memberNamesOf(plan)).map((unmet) => ({
+      kind,
+      unmet: withAsked(unmet, plan, evaluation),
+    })),
     clarify: findOpen([condition], plan, evaluation),
   };
+}
+
+/** What was never asked is nothing for another reason than what does not apply. */
+function withAsked(unmet: Unmet, plan: Plan, { asked }: Evaluation): Unmet {
+  const node = plan.names.get(unmet.name)?.node;
+  return node !== undefined && asked.get(node) === 'fails' ? { ...unmet, notAsked: true } : unmet;
 }
 
 /** The measures an instrument may pay for: those with one of its tags, or all. */

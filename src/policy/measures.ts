@@ -7,7 +7,8 @@ import type { Compiled } from '../scoring/compile.ts';
 import type { Complain } from '../scoring/inputs.ts';
 import type { Source } from '../scoring/namespace.ts';
 import { compileEffects, type Effect } from './effects.ts';
-import { compileNeeds, type ListedMeasure } from './needs.ts';
+import { dropTwice, type Listed } from './listed.ts';
+import { compileNeeds } from './needs.ts';
 
 /** A measure ready to be planned: its condition, effects and needs settled, its figures exact. */
 export interface CompiledMeasure {
@@ -48,17 +49,16 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
   const problems: Problem[] = [];
   const complain: Complain = (code, at, details, on = 'value') => problems.push({ code, file, at, on, details });
   const { scope, problems: found } = compiled.scope(file);
-  const listed = document.measures.map((definition, i) => ({ definition, at: ['measures', i] as Path }));
-  const known = dropTwice(listed, complain);
+  const known = dropTwice(document.measures, ['measures'], new Set(), complain);
   checkCurrency(known, complain);
   const needs = compileNeeds(known, complain);
-  const measures = known.map(({ definition, at }): CompiledMeasure => {
-    const { id, when, achieves, tags = [], cost, months } = definition;
+  const measures = known.map(({ one: definition, at }): CompiledMeasure => {
+    const { id, when, tags = [], cost, months } = definition;
     return {
       id,
       definition,
       when: when ? compileCondition(when, [...at, 'when'], scope) : null,
-      effects: compileEffects(achieves, [...at, 'achieves'], compiled.plan, complain),
+      effects: compileEffects(definition, at, compiled.plan, complain),
       needs: needs.get(id) ?? [],
       tags,
       cost: cost
@@ -74,19 +74,9 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
   return { measures, problems: [...problems, ...found] };
 }
 
-function dropTwice(listed: readonly ListedMeasure[], complain: Complain): ListedMeasure[] {
-  const seen = new Set<string>();
-  return listed.filter(({ definition: { id }, at }) => {
-    const twice = seen.has(id.toLowerCase());
-    if (twice) complain('M201', [...at, 'id'], { found: id });
-    seen.add(id.toLowerCase());
-    return !twice;
-  });
-}
-
 /** Sums of costs are in one currency, so a catalogue has one: that of its first cost. */
-function checkCurrency(listed: readonly ListedMeasure[], complain: Complain): void {
-  const costs = listed.flatMap(({ definition: { cost }, at }) => (cost ? [{ currency: cost.currency, at }] : []));
+function checkCurrency(listed: readonly Listed<Measure>[], complain: Complain): void {
+  const costs = listed.flatMap(({ one: { cost }, at }) => (cost ? [{ currency: cost.currency, at }] : []));
   for (const { currency, at } of costs) {
     const first = costs[0]?.currency ?? currency;
     if (currency !== first) complain('M111', [...at, 'cost', 'currency'], { found: currency, allowed: [first] });

@@ -2,12 +2,7 @@ import { didYouMean } from '../model/closest.ts';
 import type { Measure } from '../model/generated/types.ts';
 import type { Path } from '../model/problem.ts';
 import type { Complain } from '../scoring/inputs.ts';
-
-/** A measure of a catalogue and where it stands. */
-export interface ListedMeasure {
-  readonly definition: Measure;
-  readonly at: Path;
-}
+import type { Listed } from './listed.ts';
 
 /** One need of a measure and where it stands. */
 interface Need {
@@ -19,8 +14,8 @@ interface Need {
  * What each measure needs done before, by its id. Unknown measures are reported, and so is the need that closes a
  * circle; both are left out, so that what is returned always has an order.
  */
-export function compileNeeds(listed: readonly ListedMeasure[], complain: Complain): Map<string, readonly string[]> {
-  const stated = new Map(listed.map(({ definition, at }) => [definition.id, needsOf(definition.needs ?? [], at)]));
+export function compileNeeds(listed: readonly Listed<Measure>[], complain: Complain): Map<string, readonly string[]> {
+  const stated = new Map(listed.map(({ one, at }) => [one.id, needsOf(one.needs ?? [], at)]));
   const settled = new Map<string, string[]>();
   const underWay: string[] = [];
 

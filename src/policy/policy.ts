@@ -7,6 +7,7 @@ import type { Compiled } from '../scoring/compile.ts';
 import type { Complain } from '../scoring/inputs.ts';
 import type { Source } from '../scoring/namespace.ts';
 import { checkAmount } from './amount.ts';
+import { dropTwice } from './listed.ts';
 
 /** A track ready to be chosen. */
 export interface CompiledTrack {
@@ -15,7 +16,8 @@ export interface CompiledTrack {
   readonly policy: string;
   /** As the policy states it, for reports. */
   readonly definition: Track;
-  readonly when: Condition;
+  /** Null for whoever is left. */
+  readonly when: Condition | null;
 }
 
 /** An instrument ready to be judged. */
@@ -55,8 +57,9 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
     const { id: policy, currency, tracks = [], instruments = [] } = source.document;
     const part = {
       tracks: dropTwice(tracks, ['tracks'], trackIds, complain).map(({ one, at }): CompiledTrack => {
-        const when = compileCondition(one.when, [...at, 'when'], scope);
-        return { id: one.id, policy, definition: one, when };
+        // Without a condition it would leave nobody for those after it.
+        if (!one.when && one !== tracks.at(-1)) complain('M110', at, { name: 'when' });
+        return { id: one.id, policy, definition: one, when: condition(one.when, [...at, 'when']) };
       }),
       instruments: dropTwice(instruments, ['instruments'], instrumentIds, complain).map(({ one, at }) => {
         checkInstrument(one, at, known, complain);
@@ -74,21 +77,6 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
     instruments: parts.flatMap(({ instruments }) => instruments),
     problems,
   };
-}
-
-function dropTwice<T extends { readonly id: string }>(
-  listed: readonly T[],
-  at: Path,
-  seen: Set<string>,
-  complain: Complain,
-): { one: T; at: Path }[] {
-  return listed.flatMap((one, i) => {
-    const place = [...at, i];
-    const twice = seen.has(one.id.toLowerCase());
-    if (twice) complain('M201', [...place, 'id'], { found: one.id });
-    seen.add(one.id.toLowerCase());
-    return twice ? [] : [{ one, at: place }];
-  });
 }
 
 function checkInstrument({ valid, stack }: Instrument, at: Path, known: readonly string[], complain: Complain): void {

@@ -1,34 +1,42 @@
-import { plainValue } from '../condition/unmet.ts';
+import { plainAtom, plainValue } from '../condition/unmet.ts';
 import type { Possible } from '../condition/value.ts';
 import type { Change, CostTotal, RecommendedMeasure } from '../model/generated/types.ts';
-import { add, toNumber, ZERO } from '../model/rational.ts';
+import { add, compare, toNumber, ZERO } from '../model/rational.ts';
+import { rankOf } from '../scoring/domain.ts';
 import { type Evaluation, evaluate } from '../scoring/evaluate.ts';
-import type { Plan } from '../scoring/plan.ts';
+import type { Input, Plan } from '../scoring/plan.ts';
 import type { Sheet } from '../scoring/sheet.ts';
 import { applyMeasures } from './application.ts';
+import { withoutExpected } from './expected.ts';
 import type { CompiledMeasure } from './measures.ts';
+import type { Choice } from './planning.ts';
 import type { Goal, Sequence } from './selection.ts';
 
 /** Describes chosen measures in their order: what each changes, what it needs, and what it is needed by. */
 export function describeMeasures(
-  chosen: Sequence,
-  reaches: Goal,
+  { chosen, reaches, there }: Choice,
   plan: Plan,
   sheet: Sheet,
   today: Evaluation,
 ): RecommendedMeasure[] {
+  const evaluateAfter = (measures: Sequence): Evaluation => evaluate(plan, applyMeasures(plan, sheet, measures, today));
   let before = today;
   return chosen.map((measure, i) => {
-    const after = evaluate(plan, applyMeasures(plan, sheet, chosen.slice(0, i + 1), today));
+    const sure = withoutExpected(chosen.slice(0, i + 1));
+    const after = evaluateAfter(sure);
     const reasons = findChanges(measure, plan, before, after);
     before = after;
+    const hopes = measure.effects.some(({ expected }) => expected);
+    const hoped = hopes ? findExpected(measure, plan, after, evaluateAfter([...sure, measure])) : [];
     const neededBy = neededByOf(measure, chosen, reaches);
-    const { cost, months } = measure.definition;
+    const { cost, months, needs = [] } = measure.definition;
+    const builtOn = needs.filter((id) => there.has(id));
     return {
       id: measure.id,
       ...(measure.needs.length > 0 ? { needs: [...measure.needs] } : {}),
+      ...(builtOn.length > 0 ? { there: builtOn } : {}),
       ...(neededBy.length > 0 ? { neededBy } : {}),
-      reasons,
+      reasons: [...reasons, ...hoped],
       ...(cost ? { cost } : {}),
       ...(months ? { months } : {}),
     };
@@ -38,13 +46,45 @@ export function describeMeasures(
 /** The answers that differ, those derived from others included; facts only where the measure names them. */
 function findChanges(measure: CompiledMeasure, plan: Plan, before: Evaluation, after: Evaluation): Change[] {
   const own = new Set(measure.effects.map(({ name }) => name));
-  return plan.inputs.flatMap(({ name, role }) => {
-    const node = plan.names.get(name)?.node;
-    if (node === undefined || (role === 'fact' && !own.has(name))) return [];
-    const [from, to] = [before, after].map(({ values }) => plainValue(values[node] as Possible));
-    if (to === undefined || to === null || JSON.stringify(from) === JSON.stringify(to)) return [];
-    return [{ name, ...(from === undefined ? {} : { from }), to }];
-  });
+  return plan.inputs.flatMap((input) =>
+    input.role === 'fact' && !own.has(input.name) ? [] : changeOf(input, own.has(input.name), plan, before, after),
+  );
+}
+
+/** The answers that a measure is only expected to change further. */
+function findExpected(measure: CompiledMeasure, plan: Plan, before: Evaluation, after: Evaluation): Change[] {
+  const expected = new Set(measure.effects.flatMap((effect) => (effect.expected ? [effect.name] : [])));
+  return plan.inputs
+    .filter(({ name }) => expected.has(name))
+    .flatMap((input) => changeOf(input, true, plan, before, after))
+    .map((change) => ({ ...change, expected: true }));
+}
+
+/** How an answer differs; what an open one is at least counts only for a measure's `own` ones. */
+function changeOf(input: Input, own: boolean, plan: Plan, before: Evaluation, after: Evaluation): Change[] {
+  const node = plan.names.get(input.name)?.node;
+  if (node === undefined) return [];
+  const [was, is] = [before, after].map(({ values }) => values[node] as Possible) as [Possible, Possible];
+  const [from, settled] = [plainValue(was), plainValue(is)];
+  const to = settled ?? (own ? plainFloor(input, is) : undefined);
+  if (to === undefined || JSON.stringify(from ?? plainFloor(input, was)) === JSON.stringify(to)) return [];
+  return [
+    {
+      name: input.name,
+      ...(from === undefined ? {} : { from }),
+      to,
+      ...(settled === undefined ? { atLeast: true } : {}),
+    },
+  ];
+}
+
+/** What an open answer is at least, as JSON holds it; undefined where there is no such thing. */
+function plainFloor(input: Input, possible: Possible): Change['to'] | undefined {
+  if (possible.kind === 'choices') return possible.sure.length > 0 ? [...possible.sure] : undefined;
+  if (possible.kind === 'range') return possible.low ? toNumber(possible.low) : undefined;
+  if (possible.kind !== 'atoms') return undefined;
+  const [least] = [...possible.atoms].sort((a, b) => compare(rankOf(input, a), rankOf(input, b)));
+  return least === undefined ? undefined : plainAtom(least);
 }
 
 /** The measures that build on one, where its own effects are not what the goal needs it for. */

@@ -11,7 +11,7 @@ export function chooseTrack(tracks: readonly CompiledTrack[], plan: Plan, evalua
   const read = (node: number): Possible => evaluation.values[node] as Possible;
   const undecided: CompiledTrack[] = [];
   for (const track of tracks) {
-    const truth = evaluateCondition(track.when, read);
+    const truth = track.when ? evaluateCondition(track.when, read) : 'holds';
     if (truth === 'undecided') undecided.push(track);
     if (truth !== 'holds') continue;
     return undecided.length === 0 ? { id: track.id, truth } : leaveOpen([...undecided, track], plan, evaluation);
@@ -20,7 +20,7 @@ export function chooseTrack(tracks: readonly CompiledTrack[], plan: Plan, evalua
 }
 
 function leaveOpen(tracks: readonly CompiledTrack[], plan: Plan, evaluation: Evaluation): TrackChoice {
-  const conditions = tracks.map(({ when }) => when);
+  const conditions = tracks.flatMap(({ when }) => (when ? [when] : []));
   return {
     truth: 'undecided',
     possible: tracks.map(({ id }) => id),

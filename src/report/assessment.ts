@@ -72,7 +72,7 @@ export function countSettled(plan: Plan, { asked, states }: Evaluation): Settled
   return { count: settled.length, of: relevant.length };
 }
 
-/** The name and the key of the enterprise, as far as they are known. */
+/** The name and the key of the enterprise, as far as they are known; a key that is the name is not given twice. */
 export function nameEnterprise({ plan, result, key }: AssessmentReport): {
   readonly name: string | undefined;
   readonly key: string | undefined;
@@ -82,10 +82,9 @@ export function nameEnterprise({ plan, result, key }: AssessmentReport): {
     return value === undefined ? undefined : String(value);
   };
   const facts = plan.inputs.filter(({ role }) => role === 'fact');
-  return {
-    name: known(facts.find(({ name }) => name.toLowerCase() === 'name')?.name),
-    key: known(facts.find(({ definition }) => 'key' in definition && definition.key)?.name) ?? key,
-  };
+  const name = known(facts.find((fact) => fact.name.toLowerCase() === 'name')?.name);
+  const ownKey = known(facts.find(({ definition }) => 'key' in definition && definition.key)?.name) ?? key;
+  return { name, key: ownKey === name ? undefined : ownKey };
 }
 
 export function findMeasure({ measures }: AssessmentReport, id: string): Measure | undefined {

@@ -70,6 +70,8 @@ export function makeVocabulary({ plan, messages, language, languages, titles = {
   const ownTitle = (name: string): string | undefined => {
     const input = inputs.get(name);
     if (input) {
+      const title = pick(input.definition.title);
+      if (title !== undefined) return title;
       const text = pick(input.definition.text);
       if (text === undefined) return undefined;
       return input.role === 'question' ? labelOf(text) : nameOf(text);

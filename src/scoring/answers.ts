@@ -2,13 +2,15 @@ import { closestTo } from '../model/closest.ts';
 import type { Answers, FullStatement, Statement } from '../model/generated/types.ts';
 import type { Details, Path, Problem, ProblemCode } from '../model/problem.ts';
 import { readAnswerValue } from './answer-value.ts';
-import type { Evaluation } from './evaluate.ts';
+import { type Evaluation, evaluate } from './evaluate.ts';
 import type { Input, Plan } from './plan.ts';
 import type { Sheet, SheetEntry } from './sheet.ts';
 
 /** A sheet, and what is wrong with the answers; with any problem the answers are refused. */
 export interface CheckedAnswers {
   readonly sheet: Sheet;
+  /** The same with the answers aimed at in place of those given; null where none are stated. */
+  readonly targets: Sheet | null;
   readonly problems: readonly Problem[];
 }
 
@@ -36,33 +38,51 @@ export function checkAnswers(plan: Plan, answers: Answers, options: CheckOptions
   } else if (pack && answers.packVersion !== undefined && answers.packVersion !== pack.version) {
     complain('A115', ['packVersion'], { found: answers.packVersion, name: pack.version });
   }
-  const sheet = new Map<string, SheetEntry>();
-  for (const role of ['fact', 'question'] as const) {
-    const group = role === 'fact' ? 'facts' : 'answers';
-    const inputs = new Map(plan.inputs.filter((input) => input.role === role).map((input) => [input.name, input]));
-    for (const [name, statement] of Object.entries(answers[group] ?? {})) {
-      const input = inputs.get(name);
-      if (input) {
-        const entry = readStatement(input, statement, [group, name], complain);
-        if (entry) sheet.set(name, entry);
-      } else {
-        const allowed = closestTo(name, [...inputs.keys()]);
-        complain('A101', [group, name], { found: name, wanted: role, allowed }, 'key');
-      }
-    }
-  }
+  const sheet = new Map<string, SheetEntry>([
+    ...readGroup(plan, 'fact', answers.facts, ['facts'], complain),
+    ...readGroup(plan, 'question', answers.answers, ['answers'], complain),
+  ]);
+  const aimed = answers.targets && readGroup(plan, 'question', answers.targets, ['targets'], complain);
   if (!options.withoutRequired) {
-    for (const input of plan.inputs) {
-      if (!('required' in input.definition) || !input.definition.required) continue;
-      if (
-        sheet.get(input.name)?.state !== 'answered' &&
-        !problems.some(({ at }) => Array.isArray(at) && at[0] === 'facts' && at[1] === input.name)
-      ) {
-        complain('A109', answers.facts ? ['facts'] : [], { name: input.name }, 'key');
-      }
+    const stated = new Set(Object.keys(answers.facts ?? {}));
+    for (const name of missingFacts(plan, sheet).filter((fact) => sheet.has(fact) || !stated.has(fact))) {
+      complain('A109', answers.facts ? ['facts'] : [], { name }, 'key');
     }
   }
-  return { sheet, problems };
+  return { sheet, targets: aimed ? new Map([...sheet, ...aimed]) : null, problems };
+}
+
+function readGroup(
+  plan: Plan,
+  role: Input['role'],
+  statements: Answers['answers'] | undefined,
+  at: Path,
+  complain: Complain,
+): [string, SheetEntry][] {
+  const inputs = new Map(plan.inputs.filter((input) => input.role === role).map((input) => [input.name, input]));
+  return Object.entries(statements ?? {}).flatMap(([name, statement]): [string, SheetEntry][] => {
+    const input = inputs.get(name);
+    if (!input) {
+      const allowed = closestTo(name, [...inputs.keys()]);
+      complain('A101', [...at, name], { found: name, wanted: role, allowed }, 'key');
+      return [];
+    }
+    const entry = readStatement(input, statement, [...at, name], complain);
+    return entry ? [[name, entry]] : [];
+  });
+}
+
+/** Required facts that are asked and neither answered nor follow from anything. */
+function missingFacts(plan: Plan, sheet: Sheet): string[] {
+  const open = plan.inputs.filter(
+    ({ name, definition, default: assumed }) =>
+      'required' in definition && definition.required && assumed === null && sheet.get(name)?.state !== 'answered',
+  );
+  if (open.every(({ when, derived }) => when === null && derived === null)) return open.map(({ name }) => name);
+  const { asked, states } = evaluate(plan, sheet);
+  const isMissing = (position: number): boolean =>
+    asked.get(position) !== 'fails' && states.get(position) !== 'answered';
+  return open.filter((input) => isMissing(plan.nodes.indexOf(input))).map(({ name }) => name);
 }
 
 /** Answers that are missing although the rubric refuses that; shown where they stand, or where they should. */

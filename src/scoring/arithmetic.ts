@@ -5,7 +5,6 @@ import {
   isNothing,
   isNumber,
   NOTHING,
-  orNothing,
   type Possible,
   type Range,
   rangeOf,
@@ -14,114 +13,16 @@ import {
   add,
   compare,
   divide,
-  greatest,
-  least,
   multiply,
   ONE,
   type Rational,
+  type RoundingMode,
+  round,
   subtract,
   ZERO,
 } from '../model/rational.ts';
-import type { Operator, Step } from './plan.ts';
-
-/** A value that is combined, with its weight. `weight` is positive in a mean. */
-export interface Weighted {
-  readonly value: Possible;
-  readonly weight: Rational;
-}
-
-type End = Rational | null;
-
-/** What combining values can come to. Those that are nothing are left out; without any there is nothing. */
-export function combineValues(op: Operator, members: readonly Weighted[]): Possible {
-  const present = members.flatMap(({ value, weight }) => {
-    const range = isNothing(value) ? undefined : rangeOf(value);
-    // In a mean, weight 0 means not to be part of it: a mean of such members alone is nothing, not 0.
-    return range && (op !== 'mean' || weight.n !== 0n) ? [{ range, weight, optional: value.nothing }] : [];
-  });
-  if (present.length === 0) return NOTHING;
-  const nothing = present.every(({ optional }) => optional);
-  switch (op) {
-    case 'sum':
-      return between(sumEnd(present, 'low'), sumEnd(present, 'high'), nothing);
-    case 'mean':
-      return between(meanEnd(present, 'low'), meanEnd(present, 'high'), nothing);
-    default:
-      return between(extremeEnd(present, 'low', op), extremeEnd(present, 'high', op), nothing);
-  }
-}
-
-interface Present {
-  readonly range: Range;
-  readonly weight: Rational;
-  /** Whether it may turn out to be nothing and so be left out. */
-  readonly optional: boolean;
-}
-
-type Side = 'low' | 'high';
-
-const opposite = (side: Side): Side => (side === 'low' ? 'high' : 'low');
-
-/** The end of a weighted range on a side; a negative weight turns the range round. */
-function weightedEnd({ range, weight }: Present, side: Side): End {
-  const end = range[weight.n < 0n ? opposite(side) : side];
-  if (weight.n === 0n) return ZERO;
-  return end && multiply(end, weight);
-}
-
-function sumEnd(members: readonly Present[], side: Side): End {
-  const ends = members.map((member) => ({ end: weightedEnd(member, side), optional: member.optional }));
-  const pulls = (end: End): boolean => end === null || (side === 'low' ? end.n < 0n : end.n > 0n);
-  const joined = ends.filter(({ end, optional }) => !optional || pulls(end));
-  // Leaving every member out is nothing, not 0: the one that costs least must stay.
-  if (joined.length === 0) return ends.map(({ end }) => end).reduce(side === 'low' ? lower : higher);
-  return joined.map(({ end }) => end).reduce((sum, end) => sum && end && add(sum, end));
-}
-
-function lower(a: End, b: End): End {
-  return a && b && least(a, b);
-}
-
-function higher(a: End, b: End): End {
-  return a && b && greatest(a, b);
-}
-
-/** The end of a weighted mean: optional members join as long as they pull it further. */
-function meanEnd(members: readonly Present[], side: Side): End {
-  const direction = side === 'low' ? -1 : 1;
-  const ends = members.map(({ range, weight, optional }) => ({ end: range[side], weight, optional }));
-  const forced = ends.filter(({ optional }) => !optional);
-  if (ends.some(({ end }) => end === null)) return null;
-  const optional = ends
-    .filter((member) => member.optional)
-    .sort((a, b) => compare(b.end as Rational, a.end as Rational) * direction);
-  let [sum, weights] = [ZERO, ZERO];
-  const join = ({ end, weight }: { end: End; weight: Rational }): void => {
-    sum = add(sum, multiply(end as Rational, weight));
-    weights = add(weights, weight);
-  };
-  forced.forEach(join);
-  for (const member of optional) {
-    if (weights.n > 0n && compare(member.end as Rational, divide(sum, weights)) * direction <= 0) break;
-    join(member);
-  }
-  return divide(sum, weights);
-}
-
-function extremeEnd(members: readonly Present[], side: Side, op: 'min' | 'max'): End {
-  const ends = (some: readonly Present[]): End[] => some.map((member) => weightedEnd(member, side));
-  const outwards = (op === 'min') === (side === 'low');
-  if (outwards) return ends(members).reduce(op === 'min' ? lower : higher);
-  // Optional members only pull this end inwards: it is attained without them, or with the furthest one alone.
-  const forced = members.filter(({ optional }) => !optional);
-  return forced.length > 0 ? boundedPick(ends(forced), op) : ends(members).reduce(op === 'min' ? higher : lower);
-}
-
-/** The least (or greatest) of ends that are unbounded inwards: an unbounded one never decides while another is bounded. */
-function boundedPick(ends: readonly End[], op: 'min' | 'max'): End {
-  const bounded = ends.filter((end): end is Rational => end !== null);
-  return bounded.length === 0 ? null : bounded.reduce(op === 'min' ? least : greatest);
-}
+import { type End, highestOf, leastOf } from './combine.ts';
+import type { LinePoint, Step } from './plan.ts';
 
 /** The highest step that is reached, for every value possible. */
 export function stepsOf(value: Possible, steps: readonly Step[], edge: 'below' | 'above'): Possible {
@@ -143,7 +44,7 @@ function stepAt(atom: Atom, steps: readonly Step[], edge: 'below' | 'above'): At
 }
 
 /** The position of the highest step reached; -1 below the lowest. */
-function stepIndex(value: Rational, steps: readonly Step[], edge: 'below' | 'above'): number {
+export function stepIndex(value: Rational, steps: readonly Step[], edge: 'below' | 'above'): number {
   return steps.findLastIndex(({ bound }, i) => {
     const distance = compare(value, bound);
     return distance > 0 || (distance === 0 && (edge === 'below' || i === 0));
@@ -155,14 +56,60 @@ function unique(atoms: readonly Atom[]): Atom[] {
   return [...keys.values()];
 }
 
-/** At most the cap. */
-export function capValue(value: Possible, cap: Possible): Possible {
-  if (isNothing(value) || isNothing(cap)) return isNothing(value) ? NOTHING : value;
-  const capped = combineValues('min', [
-    { value: { ...value, nothing: false }, weight: ONE },
-    { value: cap, weight: ONE },
-  ]);
-  return value.nothing ? orNothing(capped) : { ...capped, nothing: false };
+/** At most the bound for a `cap`, at least it for a `floor`; a bound that is nothing holds nothing back. */
+export function boundValue(side: 'cap' | 'floor', value: Possible, bound: Possible): Possible {
+  const [range, limit] = [rangeOf(value), rangeOf(bound)];
+  if (isNothing(value) || isNothing(bound) || !range || !limit) return value;
+  const pick = side === 'cap' ? leastOf : highestOf;
+  const [low, high] = [pick('low', range, limit), pick('high', range, limit)];
+  if (!bound.nothing) return between(low, high, value.nothing);
+  // Without the bound the value stays as it is.
+  return side === 'cap' ? between(low, range.high, value.nothing) : between(range.low, high, value.nothing);
+}
+
+/** Every number a rising function makes of a value's numbers, exact where the value is. */
+function mapRising(value: Possible, map: (number: Rational) => Rational): Possible {
+  if (isNothing(value)) return NOTHING;
+  if (value.kind === 'atoms') {
+    return { kind: 'atoms', atoms: unique(value.atoms.filter(isNumber).map(map)), nothing: value.nothing };
+  }
+  const range = rangeOf(value);
+  const [low, high] = [range?.low ? map(range.low) : null, range?.high ? map(range.high) : null];
+  return between(low, high, value.nothing);
+}
+
+/** A value times a positive factor. */
+export function scaleValue(value: Possible, factor: Rational): Possible {
+  return mapRising(value, (number) => multiply(number, factor));
+}
+
+/** A value rounded at so many decimals. */
+export function roundValue(value: Possible, decimals: number, mode: RoundingMode): Possible {
+  return mapRising(value, (number) => round(number, decimals, mode));
+}
+
+/** The straight lines between ascending points at every value possible; flat outside of them. */
+export function linearOf(value: Possible, points: readonly LinePoint[]): Possible {
+  if (isNothing(value)) return NOTHING;
+  const lineAt = (number: Rational): Rational => valueOnLine(number, points);
+  if (value.kind === 'atoms') return mapRising(value, lineAt);
+  const { low, high } = rangeOf(value) ?? { low: null, high: null };
+  const inside = points.filter(
+    ({ at }) => (low === null || compare(at, low) > 0) && (high === null || compare(at, high) < 0),
+  );
+  const [first, last] = [points[0] as LinePoint, points.at(-1) as LinePoint];
+  const ends = [low ? lineAt(low) : first.value, high ? lineAt(high) : last.value];
+  const values = [...ends, ...inside.map((point) => point.value)].sort(compare);
+  return between(values[0] as Rational, values.at(-1) as Rational, value.nothing);
+}
+
+function valueOnLine(number: Rational, points: readonly LinePoint[]): Rational {
+  const next = points.findIndex(({ at }) => compare(number, at) < 0);
+  const [before, after] = [points[next - 1], points[next]];
+  if (!before) return next === 0 ? (points[0] as LinePoint).value : (points.at(-1) as LinePoint).value;
+  if (!after) return before.value;
+  const share = divide(subtract(number, before.at), subtract(after.at, before.at));
+  return add(before.value, multiply(share, subtract(after.value, before.value)));
 }
 
 /** The quotient of ranges. A divisor that is or may be 0 leaves it unknown: it can be any number. */

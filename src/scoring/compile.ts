@@ -5,6 +5,7 @@ import { reportTwice } from './inputs.ts';
 import { ALL_QUESTIONS, declareNames, LEVEL, type Namespace, type PlanSources } from './namespace.ts';
 import type { Named, Plan } from './plan.ts';
 import { createCompiler } from './resolution.ts';
+import { checkMatrix } from './rows.ts';
 
 /** A plan, and what later conditions over its names need. */
 export interface Compiled {
@@ -25,9 +26,15 @@ export function compilePlan(sources: PlanSources): Compiled {
   }
   const names = compileNames(compiler);
   compiler.checkPoints();
+  questionnaire.document.sections.forEach((section, s) => {
+    section.questions.forEach((question, q) => {
+      checkMatrix(question, ['sections', s, 'questions', q], compiler.complain(questionnaire.file));
+    });
+  });
   const { scope } = questionnaire.document;
   const positions = new Map([...namespace.declarations.keys()].map((name, position) => [name, position]));
-  const order = (name: string): number => positions.get(name.split('/')[0] as string) ?? positions.size;
+  const order = (name: string): number =>
+    positions.get(name) ?? positions.get(name.split('/')[0] as string) ?? positions.size;
   const plan: Plan = {
     nodes: compiler.nodes,
     inputs: compiler.nodes.filter((node) => node.op === 'input').sort((a, b) => order(a.name) - order(b.name)),

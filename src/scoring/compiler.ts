@@ -1,9 +1,11 @@
 import type { ConditionSource } from '../condition/compile.ts';
 import type { Condition, ValueType } from '../condition/condition.ts';
+import type { PointsTables } from '../model/generated/types.ts';
 import type { Path } from '../model/problem.ts';
 import type { Complain } from './inputs.ts';
 import type { Member, Namespace, PlanSources } from './namespace.ts';
 import type { Node, ScoreNode, Tags } from './plan.ts';
+import type { PointsScope } from './points.ts';
 
 /** A single thing, or the several things a list, a section or a score with `by` holds. */
 export type Resolved =
@@ -36,10 +38,14 @@ export interface Compiler {
   /** The position of an inner score that was announced. */
   inner(name: string): number | undefined;
   /** The position of an answer's points; undefined and reported where it has none. */
-  points(position: number, file: string, at: Path): number | undefined;
+  points(position: number, file: string, at: Path, scope: PointsScope): number | undefined;
+  /** The points that hold inside a score that states its own. */
+  pointsScope(points: PointsTables, at: Path, outer: PointsScope): PointsScope;
+  /** The points that the rubric states for all scores. */
+  readonly rubricPoints: PointsScope;
   /** Reports points for what is not there; to be called once all scores are compiled. */
   checkPoints(): void;
-  /** The positions of the questions a node depends on. */
+  /** The positions of the questions whose answers make a node's value. */
   questionsBehind(node: number): readonly number[];
   complain(file: string): Complain;
 }

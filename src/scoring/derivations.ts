@@ -3,11 +3,13 @@ import { describeType, type ValueType } from '../condition/condition.ts';
 import { closestTo } from '../model/closest.ts';
 import type { CaseList, Derivation, DerivedCases, Operand, Steps } from '../model/generated/types.ts';
 import type { Path } from '../model/problem.ts';
-import { compare, parseDecimal, ZERO } from '../model/rational.ts';
+import { compare, fromNumber, ONE, parseDecimal, ZERO } from '../model/rational.ts';
 import type { Compiler } from './compiler.ts';
-import type { PlanCase, Step } from './plan.ts';
+import type { Input, PlanCase, Step } from './plan.ts';
 
 const OPERATORS = ['ratio', 'difference', 'change', 'meanOf', 'anyOf', 'steps', 'first'] as const;
+
+const HUNDRED = fromNumber(100);
 
 /** The values that cases can give, in their order. */
 export function outcomesOf(cases: CaseList): string[] {
@@ -19,7 +21,7 @@ export function compileDerivation(
   source: Derivation | DerivedCases,
   file: string,
   at: Path,
-  type: ValueType,
+  { value: type, type: unit }: Pick<Input, 'value' | 'type'>,
   compiler: Compiler,
 ): number | undefined {
   const derivation: Derivation & Partial<DerivedCases> = source;
@@ -50,7 +52,9 @@ export function compileDerivation(
   const listed = derivation[operator] ?? [];
   const operands = listed.flatMap((operand, i) => compileOperand(operand, file, [...at, operator, i], compiler) ?? []);
   if (operands.length < listed.length) return undefined;
-  return compiler.add({ op: operator, operands: operands.map(({ node }) => node) });
+  const node = compiler.add({ op: operator, operands: operands.map(({ node: operand }) => operand) });
+  const inPercent = unit === 'percent' && (operator === 'ratio' || operator === 'change');
+  return inPercent ? compiler.add({ op: 'scaled', of: node, to: HUNDRED, best: ONE }) : node;
 }
 
 /** What a derivation reads; without a name where it is a derivation of its own. */
@@ -61,7 +65,7 @@ interface CompiledOperand {
 
 function compileOperand(operand: Operand, file: string, at: Path, compiler: Compiler): CompiledOperand | undefined {
   if (typeof operand !== 'string') {
-    const node = compileDerivation(operand, file, at, { kind: 'number' }, compiler);
+    const node = compileDerivation(operand, file, at, { value: { kind: 'number' }, type: 'decimal' }, compiler);
     return node === undefined ? undefined : { node, name: '' };
   }
   const resolved = compiler.resolve(operand, file, at);

@@ -1,5 +1,5 @@
-import { type Atom, between, exactly, isNumber, type Possible, rangeOf } from '../condition/value.ts';
-import { compare, subtract } from '../model/rational.ts';
+import { type Atom, between, exactly, isNumber, type Possible, rangeOf, sameAtom } from '../condition/value.ts';
+import { compare, greatest, type Rational, subtract } from '../model/rational.ts';
 import type { Input } from './plan.ts';
 import { type AnswerValue, isChoices } from './sheet.ts';
 
@@ -46,4 +46,46 @@ export function isAllowed({ type, range: { low, high } }: Input, value: Possible
 /** The possibility of exactly this answer. */
 export function knownAnswer(value: AnswerValue): Possible {
   return isChoices(value) ? { kind: 'choices', sure: value, open: [], nothing: false } : exactly(value);
+}
+
+/** Where a value stands among those its question allows; an option by its place in the listed order. */
+export function rankOf(input: Input, atom: Atom): Rational {
+  if (isNumber(atom)) return atom;
+  const rank = typeof atom === 'boolean' ? Number(atom) : input.options.findIndex(({ id }) => id === atom);
+  return { n: BigInt(rank), d: 1n };
+}
+
+/** What an answer may be once it is raised to at least so much; options are added to those chosen. */
+export function raisePossible(input: Input, possible: Possible, least: AnswerValue): Possible {
+  if (isChoices(least)) return possible.kind === 'choices' ? addChoices(input, possible, least) : possible;
+  if (possible.kind === 'atoms') {
+    const bound = rankOf(input, least);
+    const raised = possible.atoms.map((atom) => (compare(rankOf(input, atom), bound) < 0 ? least : atom));
+    return { ...possible, atoms: raised.filter((atom, i) => raised.findIndex((one) => sameAtom(one, atom)) === i) };
+  }
+  if (possible.kind !== 'range' || !isNumber(least)) return possible;
+  return between(
+    possible.low ? greatest(possible.low, least) : least,
+    possible.high && greatest(possible.high, least),
+    possible.nothing,
+  );
+}
+
+/** Options are surely added only where there is room for them, however many others are chosen. */
+function addChoices(
+  input: Input,
+  possible: Extract<Possible, { kind: 'choices' }>,
+  added: readonly string[],
+): Possible {
+  const alone = new Set(input.options.flatMap(({ id, exclusive }) => (exclusive ? [id] : [])));
+  const free = (options: readonly string[]): string[] => options.filter((option) => !alone.has(option));
+  const all = new Set([...free(possible.sure), ...free(possible.open), ...added]);
+  if (input.choose.most !== null && all.size > input.choose.most) {
+    return {
+      ...possible,
+      open: [...new Set([...possible.open, ...added])].filter((id) => !possible.sure.includes(id)),
+    };
+  }
+  const sure = new Set([...free(possible.sure), ...added]);
+  return { ...possible, sure: [...sure], open: [...all].filter((option) => !sure.has(option)) };
 }

@@ -1,10 +1,31 @@
 import { evaluateCondition } from '../condition/evaluate.ts';
 import type { Truth } from '../condition/truth.ts';
-import { exactly, join, listOf, NOTHING, orNothing, type Possible, type Range, rangeOf } from '../condition/value.ts';
-import { compare, ZERO } from '../model/rational.ts';
-import { capValue, changeOf, combineValues, differenceOf, ratioOf, stepsOf } from './arithmetic.ts';
-import { domainOf, isAllowed, knownAnswer } from './domain.ts';
-import type { CombineMember, Input, MissingRule, MissingRules, Node, Plan } from './plan.ts';
+import {
+  exactly,
+  isNothing,
+  join,
+  listOf,
+  NOTHING,
+  orNothing,
+  type Possible,
+  type Range,
+  rangeOf,
+} from '../condition/value.ts';
+import { compare, divide, multiply, ONE, ZERO } from '../model/rational.ts';
+import {
+  boundValue,
+  changeOf,
+  differenceOf,
+  linearOf,
+  ratioOf,
+  roundValue,
+  scaleValue,
+  stepsOf,
+} from './arithmetic.ts';
+import { combineValues } from './combine.ts';
+import { countedInputs } from './counted.ts';
+import { domainOf, isAllowed, knownAnswer, raisePossible } from './domain.ts';
+import type { CombineMember, Input, MissingRule, MissingRules, Node, Plan, PointsNode } from './plan.ts';
 import { pointsOf } from './points.ts';
 import { type AnswerState, type AnswerValue, entryOf, type Sheet, type SheetEntry } from './sheet.ts';
 
@@ -20,7 +41,11 @@ export interface Evaluation {
 }
 
 /** Chooses the answer to an open question from what it can still be; undefined leaves it open. */
-export type Choose = (input: Input, position: number, possible: Possible) => AnswerValue | undefined;
+export type Choose = (
+  input: Input,
+  position: number,
+  possible: Possible,
+) => { readonly value: AnswerValue; readonly evidence?: readonly string[] } | undefined;
 
 interface Pass {
   readonly plan: Plan;
@@ -29,11 +54,16 @@ interface Pass {
   readonly choose: Choose | null;
   /** What is known without counting any answer, for the best that is possible. */
   readonly span: Evaluation | null;
+  /** Answers of which only so much is settled; nothing among what is possible stands for not applicable. */
+  readonly within: Within | null;
   readonly values: Possible[];
   readonly asked: Map<number, Truth>;
   readonly states: Map<number, AnswerState>;
   readonly refused: Map<string, keyof MissingRules>;
 }
+
+/** What each answer may be, by the name of its question or fact. */
+export type Within = ReadonlyMap<string, Possible>;
 
 /** Evaluates a plan in one pass: exact values where all is known, enclosing possibilities where answers are open. */
 export function evaluate(plan: Plan, sheet: Sheet): Evaluation {
@@ -56,13 +86,43 @@ export function evaluateChosen(plan: Plan, sheet: Sheet, choose: Choose): Evalua
   return run(plan, new Map(sheet), null, choose);
 }
 
+/** What is known of the nodes that some answers decide. */
+export type Known = Pick<Evaluation, 'values' | 'asked' | 'states'>;
+
+/**
+ * What the nodes at `positions`, ascending, may be when each answer is given and is one of those named; what is not named
+ * is worked out, or open. With `before`, what is not among the positions stays as it was.
+ */
+export function evaluateWithin(plan: Plan, within: Within, positions: readonly number[], before?: Known): Known {
+  const pass: Pass = {
+    plan,
+    sheet: new Map(),
+    choose: null,
+    span: null,
+    within,
+    values: before ? [...before.values] : new Array<Possible>(plan.nodes.length).fill(NOTHING),
+    asked: new Map(before?.asked),
+    states: new Map(before?.states),
+    refused: new Map(),
+  };
+  for (const position of positions) pass.values[position] = evaluateNode(plan.nodes[position] as Node, position, pass);
+  return pass;
+}
+
 function run(plan: Plan, sheet: Sheet, span: Evaluation | null, choose: Choose | null = null): Evaluation {
   const maps = { asked: new Map(), states: new Map(), refused: new Map() };
-  const pass: Pass = { plan, sheet, choose, span, values: [], ...maps };
+  const pass: Pass = { plan, sheet, choose, span, within: null, values: [], ...maps };
   plan.nodes.forEach((node, position) => {
     pass.values.push(evaluateNode(node, position, pass));
   });
-  return { ...pass, refused: [...pass.refused].map(([name, state]) => ({ name, state })) };
+  return { ...pass, refused: findRefused(pass) };
+}
+
+/** What is refused for being missing, where any score counts it. */
+function findRefused({ plan, values, refused }: Pass): Evaluation['refused'] {
+  if (refused.size === 0) return [];
+  const counted = countedInputs(plan, (at) => values[at] as Possible);
+  return [...refused].filter(([name]) => counted.has(name)).map(([name, state]) => ({ name, state }));
 }
 
 function evaluateNode(node: Node, position: number, pass: Pass): Possible {
@@ -73,7 +133,7 @@ function evaluateNode(node: Node, position: number, pass: Pass): Possible {
       return evaluateInput(node, position, pass);
     case 'points': {
       const input = pass.plan.nodes[node.of] as Input;
-      return pointsOf(input, node.table, read(node.of));
+      return pointsOf(input, node, read(node.of), evidenceOf(input, pass));
     }
     case 'constant':
       return exactly(node.value);
@@ -83,8 +143,27 @@ function evaluateNode(node: Node, position: number, pass: Pass): Possible {
     case 'max':
       return combineValues(
         node.op,
-        node.members.map((member) => ({ value: contribution(member, node.missing, pass), weight: member.weight })),
+        node.members.map((member) => ({
+          value: contribution(member, node.missing, pass),
+          weight: member.weight,
+          ...weightBy(member, read),
+        })),
       );
+    case 'share': {
+      // Each member's part of its best, weighed with that best.
+      const parts = node.members.map((member) => ({
+        value: scaleValue(contribution(member, node.missing, pass), divide(ONE, member.best)),
+        weight: multiply(member.weight, member.best),
+        ...weightBy(member, read),
+      }));
+      return scaleValue(combineValues('mean', parts), node.to);
+    }
+    case 'scaled':
+      return scaleValue(read(node.of), divide(node.to, node.best));
+    case 'linear':
+      return linearOf(read(node.of), node.points);
+    case 'round':
+      return roundValue(read(node.of), node.decimals, node.mode);
     case 'steps':
       return stepsOf(read(node.of), node.steps, node.edge);
     case 'first':
@@ -102,7 +181,7 @@ function evaluateNode(node: Node, position: number, pass: Pass): Possible {
     case 'meanOf':
       return combineValues(
         'mean',
-        node.operands.map((operand) => ({ value: read(operand), weight: { n: 1n, d: 1n } })),
+        node.operands.map((operand) => ({ value: read(operand), weight: ONE })),
       );
     case 'anyOf': {
       const truth = evaluateCondition({ op: 'any', of: node.conditions }, read);
@@ -116,8 +195,21 @@ function evaluateNode(node: Node, position: number, pass: Pass): Possible {
       return truth === 'holds' ? read(node.of) : orNothing(read(node.of));
     }
     case 'cap':
-      return capValue(read(node.of), read(node.cap));
+    case 'floor':
+      return boundValue(node.op, read(node.of), read(node.bound));
   }
+}
+
+function weightBy({ by }: CombineMember, read: (at: number) => Possible): { by?: Possible } {
+  return by === undefined ? {} : { by: read(by) };
+}
+
+/** Whether an answer carries evidence; undefined while it is open and may still get some. */
+function evidenceOf(input: Input, { sheet, span, within }: Pass): boolean | undefined {
+  if (within) return undefined;
+  const entry = entryOf(sheet, input.name);
+  if (entry.evidence !== undefined && entry.evidence.length > 0) return true;
+  return entry.state === 'answered' && !span ? false : undefined;
 }
 
 function pairOf(operands: readonly number[], read: (at: number) => Possible): [Possible, Possible] {
@@ -152,19 +244,25 @@ function evaluateInput(input: Input, position: number, pass: Pass): Possible {
   const asked = askedOf(input, position, pass);
   pass.asked.set(position, asked);
   if (pass.choose && asked !== 'fails') answerAsChosen(input, position, pass.choose, pass);
-  const { state, value } = statedOrDerived(input, pass.sheet, pass.values);
+  const { state, value } = statedOrDerived(input, pass, pass.values);
   pass.states.set(position, state);
   if (asked === 'fails' || state === 'notApplicable') return NOTHING;
   if (pass.span && input.role === 'question') return join(pass.span.values[position] as Possible, domainOf(input));
-  const open = state !== 'answered' && input.notApplicable;
-  return asked === 'undecided' || open ? orNothing(value) : value;
+  return asked === 'undecided' || mayNotApply(input, state, pass) ? orNothing(value) : value;
 }
 
-function answerAsChosen(input: Input, position: number, choose: Choose, { sheet, values }: Pass): void {
-  const { state, value } = statedOrDerived(input, sheet, values);
+/** Whether an answer that is not settled may turn out not to apply. */
+function mayNotApply(input: Input, state: AnswerState, { within }: Pass): boolean {
+  const possible = within?.get(input.name);
+  if (possible) return possible.nothing && state === 'answered';
+  return state !== 'answered' && state !== 'notApplicable' && input.notApplicable;
+}
+
+function answerAsChosen(input: Input, position: number, choose: Choose, pass: Pass): void {
+  const { state, value } = statedOrDerived(input, pass, pass.values);
   if (input.role === 'fact' || state === 'answered' || state === 'notApplicable') return;
   const chosen = choose(input, position, value);
-  if (chosen !== undefined) (sheet as Map<string, SheetEntry>).set(input.name, { state: 'answered', value: chosen });
+  if (chosen !== undefined) (pass.sheet as Map<string, SheetEntry>).set(input.name, { state: 'answered', ...chosen });
 }
 
 function askedOf(input: Input, position: number, pass: Pass): Truth {
@@ -172,15 +270,31 @@ function askedOf(input: Input, position: number, pass: Pass): Truth {
   return input.when ? evaluateCondition(input.when, (at) => pass.values[at] as Possible) : 'holds';
 }
 
+interface Standing {
+  readonly state: AnswerState;
+  readonly value: Possible;
+}
+
 /** The state of an answer, and what it is or may be; a stated answer wins over a derived one, that over a default. */
 function statedOrDerived(
   input: Input,
-  sheet: Sheet,
+  { sheet, within }: Pick<Pass, 'sheet' | 'within'>,
   values: readonly Possible[],
-): { state: AnswerState; value: Possible } {
+): Standing {
+  const possible = within?.get(input.name);
+  if (possible) {
+    return isNothing(possible)
+      ? { state: 'notApplicable', value: NOTHING }
+      : { state: 'answered', value: { ...possible, nothing: false } };
+  }
   const entry = entryOf(sheet, input.name);
   if (entry.state === 'answered') return { state: 'answered', value: knownAnswer(entry.value) };
   if (entry.state === 'notApplicable') return { state: 'notApplicable', value: NOTHING };
+  const { state, value } = derivedOrOpen(input, entry, values);
+  return { state, value: entry.least === undefined ? value : raisePossible(input, value, entry.least) };
+}
+
+function derivedOrOpen(input: Input, entry: SheetEntry, values: readonly Possible[]): Standing {
   const worked = input.derived === null ? undefined : (values[input.derived] as Possible);
   const derived = worked && isOutOfRange(worked, input.range) ? undefined : worked;
   if (derived && (input.role === 'fact' || !derived.nothing)) {
@@ -215,33 +329,33 @@ function contribution(member: CombineMember, missing: MissingRules, pass: Pass):
   const state = pass.span.states.get(node.of) as AnswerState;
   const applies = pass.span.asked.get(node.of) !== 'fails' && state !== 'notApplicable';
   const counts = state === 'answered' || missing[state] !== 'exclude';
-  return applies && counts ? join(own, pointsOf(input, node.table, domainOf(input))) : own;
+  return applies && counts ? join(own, pointsOf(input, node, domainOf(input), undefined)) : own;
 }
 
 /** The points of an answer as it stands, or what the rules for missing ones make of it. */
-function ruledPoints(
-  node: Extract<Node, { op: 'points' }>,
-  input: Input,
-  missing: MissingRules,
-  { span, sheet, values, asked: askedHere, states, refused }: Pass,
-): Possible {
+function ruledPoints(node: PointsNode, input: Input, missing: MissingRules, pass: Pass): Possible {
+  const { span, sheet, values, asked: askedHere, states, refused } = pass;
   const known = span ?? { values, asked: askedHere, states };
   const asked = known.asked.get(node.of) as Truth;
   const state = known.states.get(node.of) as AnswerState;
-  const points = pointsOf(input, node.table, statedOrDerived(input, sheet, known.values).value);
+  const { value } = statedOrDerived(input, pass, known.values);
+  const points = pointsOf(input, node, value, evidenceOf(input, pass));
+  // What a measure has led to is there, whatever else may be missing.
+  const entry = entryOf(sheet, input.name);
+  const isRaised = entry.state !== 'answered' && entry.least !== undefined;
   const asRuled = (kind: keyof MissingRules): Possible => {
-    const rule: MissingRule = missing[kind];
+    const rule: MissingRule = isRaised && kind === state && missing[kind] !== 'full' ? 'open' : missing[kind];
     if (rule === 'refuse' && asked === 'holds') refused.set(input.name, kind);
     if (rule === 'zero') return exactly(ZERO);
-    if (rule === 'full') return bestOf(pointsOf(input, node.table, domainOf(input)));
+    if (rule === 'full') return bestOf(pointsOf(input, node, domainOf(input), undefined));
     return rule === 'exclude' || kind === 'notApplicable' ? NOTHING : points;
   };
   const alternatives: Possible[] = [];
   if (asked !== 'holds') alternatives.push(asRuled('notAsked'));
   if (asked !== 'fails') {
     alternatives.push(state === 'answered' ? points : asRuled(state));
-    const mayNotApply = state !== 'answered' && state !== 'notApplicable' && input.notApplicable;
-    if (mayNotApply && missing[state] === 'open' && missing.notApplicable !== 'refuse') {
+    const counts = state === 'answered' || isRaised || missing[state] === 'open';
+    if (mayNotApply(input, state, pass) && counts && missing.notApplicable !== 'refuse') {
       alternatives.push(asRuled('notApplicable'));
     }
   }

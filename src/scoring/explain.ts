@@ -1,186 +1,139 @@
-import { evaluateCondition } from '../condition/evaluate.ts';
-import type { Truth } from '../condition/truth.ts';
-import { plainAtom, plainValue } from '../condition/unmet.ts';
-import { isNothing, type Possible, rangeOf } from '../condition/value.ts';
-import type { Unmet } from '../model/generated/types.ts';
+import { plainAtom } from '../condition/unmet.ts';
+import { isNothing, type Possible, settledValue } from '../condition/value.ts';
+import type { ExplainedNode } from '../model/generated/types.ts';
 import { toNumber } from '../model/rational.ts';
-import type { Evaluation } from './evaluate.ts';
-import type { CombineMember, Input, Node, Plan } from './plan.ts';
-import { ladderOf } from './result.ts';
-import { type AnswerState, entryOf, type Sheet } from './sheet.ts';
+import { explainAnswer } from './explain/answer.ts';
+import { explainCases, explainLevels, explainReads } from './explain/conditions.ts';
+import { evaluateContributions } from './explain/contributions.ts';
+import { type Explaining, endsOf } from './explain/explaining.ts';
+import { judgeCondition } from './explain/judge.ts';
+import { explainMembers } from './explain/members.ts';
+import type { Node, Plan } from './plan.ts';
+import { memberNamesOf, readsOf } from './reads.ts';
+import type { Sheet } from './sheet.ts';
 
-type Plain = string | number | boolean | string[] | null;
-
-/** Where a value comes from, down to the answers. */
-export interface Explanation {
-  /** The name of a score, question or fact; absent for a step in between. */
-  readonly name?: string;
-  readonly op: Node['op'];
-  /** The value; absent while it could still change, null for nothing. */
-  readonly value?: Plain;
-  readonly lowest?: number | null;
-  readonly highest?: number | null;
-  /** The weight it has in what it is part of. */
-  readonly weight?: number;
-  /** For a question or fact. */
-  readonly answer?: Answer;
-  /** What it is made of. */
-  readonly parts: readonly Explanation[];
-  /** Members that do not count, and why. */
-  readonly excluded: readonly Excluded[];
-  /** For a level: every level with what it lacks. */
-  readonly levels?: readonly ExplainedLevel[];
-  /** For cases: which one decided. */
-  readonly cases?: readonly { readonly truth: Truth; readonly value: Plain | undefined }[];
-  /** For steps: the ascending bounds and their values. */
-  readonly steps?: readonly { readonly bound: number; readonly value: Plain }[];
-}
-
-export interface Answer {
-  readonly state: AnswerState | 'notAsked';
-  readonly value?: Plain;
-  /** Whether it follows from raw numbers. */
-  readonly derived: boolean;
-}
-
-export interface Excluded {
-  readonly name: string;
-  readonly reason: AnswerState | 'notAsked' | 'nothing';
-}
-
-export interface ExplainedLevel {
-  readonly value: number;
-  readonly truth: Truth;
-  readonly unmet: readonly Unmet[];
-}
-
-interface Context {
-  readonly plan: Plan;
-  readonly sheet: Sheet;
-  readonly evaluation: Evaluation;
-}
-
-/** Explains a name of the plan; undefined when there is no such name. */
-export function explain(plan: Plan, sheet: Sheet, evaluation: Evaluation, name: string): Explanation | undefined {
-  const node = plan.scores.find((score) => score.name === name)?.node ?? plan.names.get(name)?.node;
-  return node === undefined ? undefined : explainNode(node, { plan, sheet, evaluation });
-}
-
-function explainNode(position: number, context: Context): Explanation {
-  const { plan, evaluation } = context;
-  const node = plan.nodes[position] as Node;
-  const possible = evaluation.values[position] as Possible;
-  const name = plan.scores.find((score) => score.node === position)?.name;
-  const base = {
-    ...(name === undefined ? {} : { name }),
-    op: node.op,
-    ...settledOrRange(possible),
-    parts: [],
-    excluded: [],
+/** Explains a name of the plan, down to the answers; undefined when there is no such name. */
+export function explain(plan: Plan, sheet: Sheet, name: string): ExplainedNode | undefined {
+  const root = positionOf(plan, name);
+  if (root === undefined) return undefined;
+  const contributions = evaluateContributions(plan, sheet);
+  const names = namesOf(plan);
+  const detailed = new Set<number>();
+  const explaining: Explaining = {
+    plan,
+    sheet,
+    contributions,
+    read: (at) => contributions.evaluation.values[at] as Possible,
+    memberNames: memberNamesOf(plan),
+    node(position) {
+      const own = names.get(position);
+      const head = { ...(own === undefined ? {} : { name: own }), op: (plan.nodes[position] as Node).op };
+      const ends = endsOf(explaining.read(position));
+      if (detailed.has(position)) return { ...head, ...ends, repeated: true, parts: [], excluded: [] };
+      const { parts = [], excluded = [], reads, ...more } = explainNode(position, explaining);
+      const node = { ...head, ...ends, ...more, parts, ...(reads ? { reads } : {}), excluded };
+      if (isDetailed(node)) detailed.add(position);
+      return node;
+    },
   };
-  const explainAll = (positions: readonly number[]): Explanation[] => positions.map((at) => explainNode(at, context));
+  return { ...explaining.node(root), name };
+}
+
+/** The position of a score, list, question or fact; of an answer that counts, that of its points. */
+function positionOf(plan: Plan, name: string): number | undefined {
+  const position = plan.scores.find((score) => score.name === name)?.node ?? plan.names.get(name)?.node;
+  if (position === undefined || plan.nodes[position]?.op !== 'input') return position;
+  const points = plan.nodes.findIndex((node) => node.op === 'points' && node.of === position);
+  return points < 0 ? position : points;
+}
+
+function namesOf(plan: Plan): Map<number, string> {
+  const names = new Map<number, string>();
+  for (const [name, { node }] of plan.names) if (!names.has(node)) names.set(node, name);
+  for (const { name, node } of plan.scores) names.set(node, name);
+  plan.nodes.forEach((node, position) => {
+    if (node.op === 'input') names.set(position, node.name);
+    if (node.op === 'points') names.set(position, (plan.nodes[node.of] as Extract<Node, { op: 'input' }>).name);
+  });
+  return names;
+}
+
+function isDetailed({
+  parts = [],
+  reads = [],
+  excluded = [],
+  cases = [],
+  levels = [],
+}: Partial<ExplainedNode>): boolean {
+  return [parts, reads, excluded, cases, levels].some((list) => list.length > 0);
+}
+
+function explainNode(position: number, explaining: Explaining): Partial<ExplainedNode> {
+  const { plan, read, memberNames } = explaining;
+  const node = plan.nodes[position] as Node;
+  const explainAll = (positions: readonly number[]): ExplainedNode[] => positions.map(explaining.node);
   switch (node.op) {
     case 'input':
-      return {
-        ...base,
-        name: node.name,
-        answer: answerOf(node, position, context),
-        parts: derivationOf(node, context),
-      };
-    case 'points': {
-      const input = plan.nodes[node.of] as Input;
-      return {
-        ...base,
-        name: input.name,
-        answer: answerOf(input, node.of, context),
-        parts: derivationOf(input, context),
-      };
-    }
+    case 'points':
+      return explainAnswer(node, position, explaining);
     case 'sum':
     case 'mean':
     case 'min':
     case 'max':
-      return { ...base, ...explainMembers(node.members, context) };
-    case 'list':
-      return { ...base, parts: explainAll(node.members.map((member) => member.node)) };
-    case 'steps': {
-      const steps = node.steps.map(({ bound, value }) => ({ bound: toNumber(bound), value: plainAtom(value) }));
-      return { ...base, steps, parts: explainAll([node.of]), ...levelsOf(position, context) };
+      return explainMembers(node, position, explaining);
+    case 'share':
+      return { to: toNumber(node.to), ...explainMembers(node, position, explaining) };
+    case 'list': {
+      const present = node.members.filter((member) => !isNothing(read(member.node)));
+      const absent = node.members.filter((member) => isNothing(read(member.node)));
+      return {
+        parts: present.map((member) => ({ ...explaining.node(member.node), name: member.name })),
+        excluded: absent.map(({ name }) => ({ name, reason: 'nothing' })),
+      };
     }
+    case 'steps':
+      return {
+        steps: node.steps.map(({ bound, value }) => ({ bound: toNumber(bound), value: plainAtom(value) })),
+        edge: node.edge,
+        parts: explainAll([node.of]),
+      };
+    case 'linear':
+      return {
+        line: node.points.map(({ at, value }) => ({ at: toNumber(at), value: toNumber(value) })),
+        parts: explainAll([node.of]),
+      };
+    case 'round':
+      return { rounding: { decimals: node.decimals, mode: node.mode }, parts: explainAll([node.of]) };
+    case 'scaled':
+      return { to: toNumber(node.to), best: toNumber(node.best), parts: explainAll([node.of]) };
     case 'levels':
-      return { ...base, ...levelsOf(position, context) };
-    case 'first': {
-      const read = (at: number): Possible => evaluation.values[at] as Possible;
-      const cases = node.cases.map((one) => ({
-        truth: one.when ? evaluateCondition(one.when, read) : ('holds' as const),
-        value: plainValue(read(one.node)),
-      }));
-      const chosen = cases.findIndex(({ truth }) => truth === 'holds');
-      const decided = chosen >= 0 && cases.slice(0, chosen).every(({ truth }) => truth === 'fails');
-      return { ...base, cases, parts: decided ? explainAll([node.cases[chosen]?.node as number]) : [] };
-    }
+      return {
+        levels: explainLevels(node, explaining),
+        reads: explainReads(
+          node.levels.map(({ when }) => when),
+          explaining,
+        ),
+      };
+    case 'first':
+      return explainCases(node, explaining);
     case 'guard':
-      return { ...base, parts: explainAll([node.of]) };
-    case 'cap':
-      return { ...base, parts: explainAll([node.of, node.cap]) };
+      return {
+        when: judgeCondition(node.when, read, memberNames),
+        parts: isNothing(read(position)) ? [] : explainAll([node.of]),
+        reads: explainReads([node.when], explaining),
+      };
+    case 'anyOf':
+      return {
+        alternatives: node.conditions.map((condition) => judgeCondition(condition, read, memberNames)),
+        reads: explainReads(node.conditions, explaining),
+      };
     case 'ratio':
-    case 'difference':
-    case 'change':
-    case 'meanOf':
-      return { ...base, parts: explainAll(node.operands) };
+    case 'change': {
+      const divisor = settledValue(read(node.operands[1] as number));
+      const byZero = typeof divisor === 'object' && divisor !== null && 'n' in divisor && divisor.n === 0n;
+      return { parts: explainAll(node.operands), ...(byZero ? { problem: 'division-by-zero' as const } : {}) };
+    }
     default:
-      return base;
+      return { parts: explainAll(readsOf(node)) };
   }
-}
-
-function settledOrRange(possible: Possible): Pick<Explanation, 'value' | 'lowest' | 'highest'> {
-  const value = plainValue(possible);
-  if (value !== undefined) return { value };
-  const range = rangeOf(possible);
-  return range ? { lowest: range.low && toNumber(range.low), highest: range.high && toNumber(range.high) } : {};
-}
-
-function answerOf(input: Input, position: number, { sheet, evaluation }: Context): Answer {
-  const stated = entryOf(sheet, input.name).state;
-  const state = evaluation.asked.get(position) === 'fails' ? 'notAsked' : (evaluation.states.get(position) ?? stated);
-  const value = plainValue(evaluation.values[position] as Possible);
-  const derived = input.derived !== null && state === 'answered' && stated !== 'answered';
-  return { state, ...(value === undefined || value === null ? {} : { value }), derived };
-}
-
-function derivationOf(input: Input, context: Context): Explanation[] {
-  const stated = entryOf(context.sheet, input.name).state;
-  return input.derived === null || stated === 'answered' || stated === 'notApplicable'
-    ? []
-    : [explainNode(input.derived, context)];
-}
-
-function explainMembers(members: readonly CombineMember[], context: Context): Pick<Explanation, 'parts' | 'excluded'> {
-  const { plan, evaluation } = context;
-  const parts: Explanation[] = [];
-  const excluded: Excluded[] = [];
-  for (const { name, node, weight } of members) {
-    const own = plan.nodes[node] as Node;
-    if (own.op === 'points' && isNothing(evaluation.values[node] as Possible)) {
-      const { state } = answerOf(plan.nodes[own.of] as Input, own.of, context);
-      excluded.push({ name, reason: state });
-    } else if (isNothing(evaluation.values[node] as Possible)) excluded.push({ name, reason: 'nothing' });
-    else parts.push({ ...explainNode(node, context), name, weight: toNumber(weight) });
-  }
-  return { parts, excluded };
-}
-
-function levelsOf(position: number, { plan, evaluation }: Context): Pick<Explanation, 'levels'> {
-  if (plan.level !== position) return {};
-  const read = (at: number): Possible => evaluation.values[at] as Possible;
-  const levels = ladderOf(plan, position).map((rung) => {
-    const unmet = rung.unmet(read);
-    const fails = unmet.some(({ truth }) => truth === 'fails');
-    return {
-      value: toNumber(rung.value),
-      truth: unmet.length === 0 ? 'holds' : fails ? 'fails' : 'undecided',
-      unmet,
-    } as const;
-  });
-  return { levels };
 }

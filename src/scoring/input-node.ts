@@ -1,6 +1,5 @@
-import type { Condition } from '../condition/condition.ts';
 import { exactly } from '../condition/value.ts';
-import type { CaseList, Derivation, DerivedCases } from '../model/generated/types.ts';
+import type { CaseList, Condition as ConditionDocument, Derivation, DerivedCases } from '../model/generated/types.ts';
 import type { Path } from '../model/problem.ts';
 import { parseDecimal } from '../model/rational.ts';
 import type { Compiler } from './compiler.ts';
@@ -17,20 +16,18 @@ export function compileInput(
 ): Member {
   const { file, name } = declaration;
   const definition = declaration.kind === 'fact' ? declaration.fact : declaration.question;
-  const at = declaration.at.slice(0, -1);
+  const at = declaration.kind === 'fact' ? declaration.at.slice(0, -1) : declaration.keys;
   const section = declaration.kind === 'question' ? declaration.section : null;
-  const conditions: Condition[] = [
-    ...(section?.when ? [compiler.condition(section.when, file, [...at.slice(0, 2), 'when'])] : []),
-    ...(definition.when ? [compiler.condition(definition.when, file, [...at, 'when'])] : []),
-  ];
+  const conditions = whensOf(declaration).map(({ when, place }) => compiler.condition(when, file, place));
   const cases: CaseList | undefined = declaration.kind === 'fact' ? declaration.fact.first : undefined;
   const complain = compiler.complain(file);
-  if (definition.type === undefined && !cases) complain('M221', [...at, 'id'], { found: name });
+  if (definition.type === undefined && !cases) complain('M221', declaration.at, { found: name });
   if (cases && definition.derive) complain('M224', at, { found: 'first and derive' }, 'key');
   const plain = readInput(definition, {
     role: declaration.kind,
     at,
     section,
+    matrix: declaration.kind === 'question' ? (declaration.matrix?.id ?? null) : null,
     optionSets: compiler.sources.questionnaire.document.optionSets ?? {},
     when: conditions.length === 0 ? null : { op: 'all', of: conditions },
     derived: null,
@@ -41,7 +38,7 @@ export function compileInput(
   const place = cases ? at : [...at, 'derive'];
   const derived =
     derivation && (definition.type !== undefined || cases)
-      ? compileDerivation(derivation, file, place, plain.value, compiler)
+      ? compileDerivation(derivation, file, place, plain, compiler)
       : undefined;
   if (derivation) checkOutcomes(derivation, place, plain, complain);
   const position = compiler.add({ ...plain, derived: derived ?? null });
@@ -50,8 +47,23 @@ export function compileInput(
     value: position,
     type: plain.value,
     tags: plain.tags,
-    number: (user, place) => compiler.points(position, user, place),
+    number: (user, place, points) => compiler.points(position, user, place, points),
   };
+}
+
+interface Placed {
+  readonly when: ConditionDocument;
+  readonly place: Path;
+}
+
+/** The conditions on which it is asked: its section's, its matrix's and its own. */
+function whensOf(declaration: Extract<Declaration, { kind: 'fact' | 'question' }>): Placed[] {
+  const own = (when: ConditionDocument | undefined, ...place: Path): Placed[] => (when ? [{ when, place }] : []);
+  const at = declaration.at.slice(0, -1);
+  if (declaration.kind === 'fact') return own(declaration.fact.when, ...at, 'when');
+  const { section, matrix, question, keys } = declaration;
+  const ofMatrix = matrix ? own(matrix.when, ...keys.slice(0, -1), 'when') : [];
+  return [...own(section.when, ...at.slice(0, 2), 'when'), ...ofMatrix, ...own(question.when, ...at, 'when')];
 }
 
 /** Reports numbers that a derivation can give and that are no allowed answers. */

@@ -25,6 +25,8 @@ export interface InputSurroundings {
   readonly role: 'fact' | 'question';
   readonly at: Path;
   readonly section: Section | null;
+  /** The matrix it is a row of. */
+  readonly matrix: string | null;
   readonly optionSets: NonNullable<Questionnaire['optionSets']>;
   readonly when: Condition | null;
   readonly derived: number | null;
@@ -37,7 +39,7 @@ export interface InputSurroundings {
 type Definition = Pick<Fact, 'id'> & {
   readonly [K in 'options' | 'minimum' | 'maximum' | 'unit' | 'notApplicable' | 'default']?: Fact[K] | undefined;
 } & { readonly [K in 'least' | 'most' | 'labels' | 'tags']?: Question[K] | undefined } & {
-  readonly type?: Fact['type'] | Question['type'];
+  readonly type?: Fact['type'] | Question['type'] | undefined;
 };
 
 const NUMERIC = new Set(['scale', 'integer', 'decimal', 'percent']);
@@ -60,7 +62,8 @@ const KEYS_BY_TYPE: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** Settles the type, options and bounds of a fact or question; what cannot work is reported. */
 export function readInput(definition: Definition, around: InputSurroundings): Input {
-  const type = definition.type ?? 'derived';
+  // A matrix is read row by row, each with the type of its cells.
+  const type = definition.type === undefined || definition.type === 'matrix' ? 'derived' : definition.type;
   const { at, complain } = around;
   for (const [key, types] of Object.entries(KEYS_BY_TYPE)) {
     if (definition[key as keyof Definition] !== undefined && type !== 'derived' && !types.has(type)) {
@@ -91,6 +94,7 @@ export function readInput(definition: Definition, around: InputSurroundings): In
     when: around.when,
     derived: around.derived,
     section: around.section?.id ?? null,
+    matrix: around.matrix,
     tags: tagsOf(definition, around.section),
   };
 }

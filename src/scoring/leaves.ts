@@ -31,7 +31,7 @@ function referencesIn(rule: ScoreRule, at: Path): Reference[] {
     if (typeof members === 'string') return [{ name: members, at: place }];
     if (Array.isArray(members)) return members.map((name, i) => ({ name, at: [...place, i] }));
     return Object.entries(members).flatMap(([name, inner]) =>
-      typeof inner === 'number' ? [{ name, at: [...place, name] }] : referencesIn(inner, [...place, name]),
+      typeof inner === 'object' ? referencesIn(inner, [...place, name]) : [{ name, at: [...place, name] }],
     );
   });
   const of = rule.of === undefined ? [] : [{ name: rule.of, at: [...at, 'of'] }];

@@ -4,6 +4,7 @@ import { evaluateCondition } from '../condition/evaluate.ts';
 import { exactly, NOTHING } from '../condition/value.ts';
 import { type Compiler, membersOf } from './compiler.ts';
 import type { Declaration, Member } from './namespace.ts';
+import { questionsOf, rowsOf } from './rows.ts';
 import { tagOf, tagsOf } from './tags.ts';
 
 type ListDeclaration = Extract<Declaration, { kind: 'list' }>;
@@ -28,7 +29,9 @@ export function inputsOf(declaration: Declaration, compiler: Compiler, seen = ne
     case 'question':
       return [declaration.name];
     case 'section':
-      return declaration.section.questions.map(({ id }) => id);
+      return questionsOf(declaration.section).map(({ question }) => question.id);
+    case 'matrix':
+      return rowsOf(declaration.question);
     case 'list': {
       const { rule } = declaration;
       if (!Array.isArray(rule)) return taggedQuestions(declaration, compiler);

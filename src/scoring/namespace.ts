@@ -3,6 +3,9 @@ import { didYouMean } from '../model/closest.ts';
 import type { Fact, Question, Questionnaire, Rubric, Score, ScoreRule, Section } from '../model/generated/types.ts';
 import type { Details, Path, ProblemCode, Report } from '../model/problem.ts';
 import type { Operator, Tags } from './plan.ts';
+import type { PointsScope } from './points.ts';
+import { checkRenames } from './renames.ts';
+import { type PlacedQuestion, questionsOf } from './rows.ts';
 
 /** A document and the file it was read from. */
 export interface Source<T> {
@@ -21,7 +24,8 @@ export interface PlanSources {
 /** What an id was declared as, and where. */
 export type Declaration = { readonly name: string; readonly file: string; readonly at: Path } & (
   | { readonly kind: 'fact'; readonly fact: Fact }
-  | { readonly kind: 'question'; readonly question: Question; readonly section: Section }
+  | ({ readonly kind: 'question'; readonly section: Section } & Omit<PlacedQuestion, 'at'>)
+  | { readonly kind: 'matrix'; readonly question: Question }
   | { readonly kind: 'section'; readonly section: Section }
   | { readonly kind: 'list'; readonly rule: NonNullable<Rubric['lists']>[string] }
   | { readonly kind: 'score'; readonly score: Score; readonly section: Section | null; readonly outer: string | null }
@@ -42,23 +46,21 @@ export interface Member {
   readonly type: ValueType;
   readonly tags: Tags;
   /** The position arithmetic reads, given who reads it; makes the points of a question where they are first needed. */
-  readonly number: (file: string, at: Path) => number | undefined;
+  readonly number: (file: string, at: Path, points: PointsScope) => number | undefined;
 }
 
+/** What stands where names stand too: operators, what combines conditions, and the names that are always there. */
 const RESERVED = new Set(
-  [
-    'sum mean min max of steps linear edge round when first levels value by weight missing each cap best to pairwise',
-    'anyOf allOf not all track cost interest',
-  ]
-    .join(' ')
-    .toLowerCase()
-    .split(' '),
+  'sum mean min max steps linear first levels anyOf allOf not all each track cost interest'.toLowerCase().split(' '),
 );
 
 export const ALL_QUESTIONS = 'all';
 
 /** The operators that work on members. */
 export const COMBINING = ['sum', 'mean', 'min', 'max'] as const satisfies readonly Operator[];
+
+/** What holds a score in bounds; each can be a score of its own. */
+export const BOUNDS = ['floor', 'cap'] as const;
 
 /** The score that is the pack's level. */
 export const LEVEL = 'level';
@@ -71,16 +73,19 @@ export function declareNames(sources: PlanSources, report: Report): Namespace {
   const complain = (file: string, at: Path, code: ProblemCode, details: Details & { readonly found: string }): void =>
     report({ code, file, at, on: at.at(-1) === details.found ? 'key' : 'value', details });
 
+  const refused = new Set<string>();
+
   const declare = (declaration: Declaration): void => {
     const key = declaration.name.toLowerCase();
     const { file, at, name } = declaration;
     if (RESERVED.has(key) || (key === LEVEL && declaration.kind !== 'score')) {
+      // It stays known: that it cannot be found would be told again at every place that names it.
+      refused.add(key);
       complain(file, at, 'M202', { found: name });
-      return;
     }
     const earlier = byLowerCase.get(key);
     const scoreOfSection = earlier?.kind === 'section' && declaration.kind === 'score' && earlier.name === name;
-    if (earlier && !scoreOfSection) {
+    if (earlier && !scoreOfSection && !refused.has(key)) {
       complain(file, at, 'M201', { found: name });
       return;
     }
@@ -105,8 +110,13 @@ export function declareNames(sources: PlanSources, report: Report): Namespace {
     declare({ kind: 'section', name: section.id, section, file, at: ['sections', s, 'id'] });
     section.questions.forEach((question, q) => {
       const at = ['sections', s, 'questions', q, 'id'];
-      declare({ kind: 'question', name: question.id, question, section, file, at });
+      if (question.type === 'matrix') declare({ kind: 'matrix', name: question.id, question, file, at });
     });
+    for (const { question, matrix, at, keys } of questionsOf(section)) {
+      const place = (path: Path): Path => ['sections', s, ...path];
+      const found = { question, matrix, section, file, at: place(at), keys: place(keys) };
+      declare({ kind: 'question', name: question.id, ...found });
+    }
   });
   for (const [name, rule] of Object.entries(rubric.document.lists ?? {})) {
     declare({ kind: 'list', name, rule, file: rubric.file, at: ['lists', name] });
@@ -119,9 +129,13 @@ export function declareNames(sources: PlanSources, report: Report): Namespace {
   };
   const declareInner = (rule: ScoreRule, at: Path, outer: string): void => {
     for (const inner of innerScores(rule, at)) declareScore(inner.name, inner.rule, inner.at, outer);
-    if (typeof rule.cap === 'object') declareInner(rule.cap, [...at, 'cap'], outer);
+    for (const side of BOUNDS) {
+      const bound = rule[side];
+      if (typeof bound === 'object') declareInner(bound, [...at, side], outer);
+    }
   };
   for (const [name, score] of Object.entries(rubric.document.scores)) declareScore(name, score, ['scores', name], null);
+  checkRenames(sources, report);
 
   return {
     declarations,

@@ -1,7 +1,7 @@
 import type { Condition, ValueType } from '../condition/condition.ts';
 import type { Atom, Range } from '../condition/value.ts';
 import type { Fact, Question, Section, Text } from '../model/generated/types.ts';
-import type { Rational } from '../model/rational.ts';
+import type { Rational, RoundingMode } from '../model/rational.ts';
 
 /**
  * A rubric and its questionnaire as an expression graph. Every node stands after the nodes it reads, so that one pass
@@ -35,7 +35,7 @@ export interface ScoreNode {
   readonly node: number;
   readonly title: Text | undefined;
   readonly tags: Tags;
-  /** The positions of the questions that decide it. */
+  /** The positions of the questions whose answers make its value, not of those that only decide whether it applies. */
   readonly questions: readonly number[];
 }
 
@@ -54,7 +54,7 @@ export interface Input {
   readonly name: string;
   readonly role: 'fact' | 'question';
   readonly definition: Fact | Question;
-  readonly type: NonNullable<Fact['type'] | Question['type']> | 'derived';
+  readonly type: Exclude<NonNullable<Fact['type'] | Question['type']>, 'matrix'> | 'derived';
   readonly value: ValueType;
   /** In their listed order, from least to most mature. Empty where nothing is chosen. */
   readonly options: readonly InputOption[];
@@ -68,6 +68,8 @@ export interface Input {
   /** The position that gives the value where none is stated. */
   readonly derived: number | null;
   readonly section: string | null;
+  /** The matrix it is a row of. */
+  readonly matrix: string | null;
   readonly tags: Tags;
 }
 
@@ -84,7 +86,15 @@ export interface MissingRules {
 export interface CombineMember {
   readonly name: string;
   readonly node: number;
+  /** What it counts, times what `by` gives. */
   readonly weight: Rational;
+  /** The position of a weight that depends on the answers. */
+  readonly by?: number;
+}
+
+/** A member of a share, with the best it can bring where it counts. */
+export interface ShareMember extends CombineMember {
+  readonly best: Rational;
 }
 
 export type Operator = 'sum' | 'mean' | 'min' | 'max';
@@ -92,10 +102,23 @@ export type Operator = 'sum' | 'mean' | 'min' | 'max';
 export type Node =
   | Input
   /** The points of an answer; without a table a number counts itself. */
-  | { readonly op: 'points'; readonly of: number; readonly table: ReadonlyMap<string, Rational> | null }
+  | PointsNode
   | { readonly op: 'constant'; readonly value: Atom }
-  | { readonly op: Operator; readonly members: readonly CombineMember[]; readonly missing: MissingRules }
+  | CombineNode
+  /** What the members bring of the best they could, times `to`. `of` is the value that is rescaled. */
+  | {
+      readonly op: 'share';
+      readonly of: number;
+      readonly members: readonly ShareMember[];
+      readonly missing: MissingRules;
+      readonly to: Rational;
+    }
+  /** A value times `to`, divided by a stated best. */
+  | { readonly op: 'scaled'; readonly of: number; readonly to: Rational; readonly best: Rational }
   | StepsNode
+  /** Straight lines between ascending points, flat outside of them. */
+  | { readonly op: 'linear'; readonly of: number; readonly name: string; readonly points: readonly LinePoint[] }
+  | { readonly op: 'round'; readonly of: number; readonly decimals: number; readonly mode: RoundingMode }
   | { readonly op: 'first'; readonly cases: readonly PlanCase[] }
   /** Ascending values; each needs all lower ones. */
   | { readonly op: 'levels'; readonly levels: readonly PlanLevel[] }
@@ -104,7 +127,27 @@ export type Node =
   | { readonly op: 'anyOf'; readonly conditions: readonly Condition[] }
   /** The score, or nothing where its condition fails. */
   | { readonly op: 'guard'; readonly of: number; readonly when: Condition }
-  | { readonly op: 'cap'; readonly of: number; readonly cap: number };
+  | { readonly op: 'cap' | 'floor'; readonly of: number; readonly bound: number };
+
+export interface CombineNode {
+  readonly op: Operator;
+  readonly members: readonly CombineMember[];
+  readonly missing: MissingRules;
+}
+
+/** What an answer counts; without a table a number counts itself. */
+export interface PointsNode {
+  readonly op: 'points';
+  readonly of: number;
+  readonly table: ReadonlyMap<string, Rational> | null;
+  /** What an answer without evidence counts, where that makes a difference. */
+  readonly unproven: ReadonlyMap<string, Rational> | null;
+}
+
+export interface LinePoint {
+  readonly at: Rational;
+  readonly value: Rational;
+}
 
 /** Ascending bounds; `above` puts a value that lies on a bound into the step below. */
 export interface StepsNode {

@@ -3,67 +3,76 @@ import { type Compiler, membersOf } from './compiler.ts';
 import { inputsOf } from './lists.ts';
 import { ALL_QUESTIONS } from './namespace.ts';
 import type { Input } from './plan.ts';
-import { choosePoints, type PointsTable, readPoints } from './points.ts';
+import { type AnswerPoints, choosePoints, type PointsScope, readPoints } from './points.ts';
 
-/** Makes the points of answers where they are first counted, and checks what the rubric says of points. */
+/** Makes the points of answers where they are first counted, and checks what is said of points. */
 export interface PointNodes {
-  nodeOf(position: number, file: string, at: Path): number | undefined;
-  check(): void;
+  /** The position of an answer's points under the scope of the score that counts it. */
+  nodeOf(position: number, file: string, at: Path, scope: PointsScope): number | undefined;
+  /** Reports keys of the rubric's points, and of each score's, that stand for nothing. */
+  check(scopes: readonly PointsScope[]): void;
 }
 
 export function createPointNodes(compiler: Compiler): PointNodes {
   const { rubric, questionnaire } = compiler.sources;
-  const points = rubric.document.points ?? {};
   const optionSets = questionnaire.document.optionSets ?? {};
   const complain = compiler.complain(rubric.file);
-  const known = new Map<number, number>();
+  const known = new Map<PointsScope, Map<number, number>>();
+  const lists = new Map<PointsScope, ReadonlyMap<string, readonly string[]>>();
   /** The answers that each entry of `points` was found to give points to. */
   const served = new Map<string, Set<string>>();
-  let lists: ReadonlyMap<string, readonly string[]> | undefined;
 
-  function nodeOf(position: number, file: string, at: Path): number | undefined {
-    const earlier = known.get(position);
-    if (earlier !== undefined) return earlier;
+  function nodeOf(position: number, file: string, at: Path, scope: PointsScope): number | undefined {
     const input = compiler.node(position) as Input;
-    const table = takesPoints(input) ? tableOf(input) : null;
-    if (table === null && input.value.kind !== 'number') {
+    const chosen = takesPoints(input) ? choose(input, scope) : undefined;
+    const place = chosen?.scope ?? rootOf(scope);
+    const earlier = known.get(place)?.get(position);
+    if (earlier !== undefined) return earlier;
+    if (!chosen && input.value.kind !== 'number') {
       compiler.complain(file)('M211', at, { found: input.name });
       return undefined;
     }
-    const node = compiler.add({ op: 'points', of: position, table });
-    known.set(position, node);
+    const node = compiler.add({ op: 'points', of: position, ...(chosen?.points ?? { table: null, unproven: null }) });
+    known.set(place, new Map([...(known.get(place) ?? []), [position, node]]));
     return node;
   }
 
-  function tableOf(input: Input): PointsTable | null {
+  /** The points of an answer, from the nearest scope that names it. */
+  function choose(input: Input, scope: PointsScope): { scope: PointsScope; points: AnswerPoints } | undefined {
     const optionSet = typeof input.definition.options === 'string' ? input.definition.options : null;
-    lists ??= inputsByList();
-    const source = choosePoints(input, optionSet, lists, points, complain);
-    if (!source) return null;
-    const table = readPoints(input, source, complain);
-    served.set(source.key, new Set([...(served.get(source.key) ?? []), ...table.keys()]));
-    return table;
+    const source = choosePoints(input, optionSet, listsOf(scope), scope, complain);
+    if (!source) return scope.outer ? choose(input, scope.outer) : undefined;
+    const points = readPoints(input, source, complain);
+    const key = JSON.stringify(source.at);
+    served.set(key, new Set([...(served.get(key) ?? []), ...(points.table ?? new Map()).keys()]));
+    return { scope, points };
   }
 
-  function inputsByList(): Map<string, readonly string[]> {
-    const keys = Object.keys(points).flatMap((key) => {
+  function listsOf(scope: PointsScope): ReadonlyMap<string, readonly string[]> {
+    const earlier = lists.get(scope);
+    if (earlier) return earlier;
+    const keys = Object.keys(scope.points).flatMap((key) => {
       const declaration = compiler.namespace.find(key);
       return declaration?.kind === 'list' ? [declaration] : [];
     });
-    return new Map(keys.map((list) => [list.name, inputsOf(list, compiler)]));
+    const found = new Map(keys.map((list) => [list.name, inputsOf(list, compiler)]));
+    lists.set(scope, found);
+    return found;
   }
 
-  function check(): void {
-    for (const [key, entry] of Object.entries(points)) {
-      const at = ['points', key];
-      const kind = kindOf(key);
-      if (kind === undefined) {
-        const wanted = 'question, list, section or option set';
-        complain('M203', at, { found: key, wanted, allowed: compiler.namespace.suggest(key) }, 'key');
-      } else if (kind === 'input') {
-        for (const { value } of membersOf(compiler.resolve(key, rubric.file, at))) checkOwn(value, at);
-      } else {
-        checkShared(key, Object.keys(entry));
+  function check(scopes: readonly PointsScope[]): void {
+    for (const scope of scopes) {
+      for (const [key, entry] of Object.entries(scope.points)) {
+        const at = [...scope.at, key];
+        const kind = kindOf(key);
+        if (kind === undefined) {
+          const wanted = 'question, list, section or option set';
+          complain('M203', at, { found: key, wanted, allowed: compiler.namespace.suggest(key) }, 'key');
+        } else if (kind === 'input') {
+          for (const { value } of membersOf(compiler.resolve(key, rubric.file, at))) checkOwn(value, at, scope);
+        } else {
+          checkShared(at, Object.keys(entry));
+        }
       }
     }
   }
@@ -83,23 +92,27 @@ export function createPointNodes(compiler: Compiler): PointNodes {
     }
   }
 
-  function checkOwn(position: number, at: Path): void {
+  function checkOwn(position: number, at: Path, scope: PointsScope): void {
     const input = compiler.node(position) as Input;
-    if (takesPoints(input)) nodeOf(position, rubric.file, at);
+    if (takesPoints(input)) nodeOf(position, rubric.file, at, scope);
     else complain('M212', at, { found: input.type, name: 'points' }, 'key');
   }
 
   /** An answer named where several questions share points must be an answer of one of them. */
-  function checkShared(key: string, answers: readonly string[]): void {
-    const answered = served.get(key);
+  function checkShared(at: Path, answers: readonly string[]): void {
+    const answered = served.get(JSON.stringify(at));
     if (!answered) return;
     for (const answer of answers) {
       if (answer === 'each' || answered.has(answer)) continue;
-      complain('M205', ['points', key, answer], { found: answer, name: key, allowed: [...answered] }, 'key');
+      complain('M205', [...at, answer], { found: answer, name: String(at.at(-1)), allowed: [...answered] }, 'key');
     }
   }
 
   return { nodeOf, check };
+}
+
+function rootOf(scope: PointsScope): PointsScope {
+  return scope.outer ? rootOf(scope.outer) : scope;
 }
 
 /** Whether answers take their points from a table; other numbers count themselves, and text cannot be counted. */

@@ -1,16 +1,20 @@
-import { type Atom, between, exactly, isNumber, join, NOTHING, type Possible } from '../condition/value.ts';
-import type { Rubric } from '../model/generated/types.ts';
+import { type Atom, between, exactly, isNumber, join, NOTHING, type Possible, rangeOf } from '../condition/value.ts';
+import type { Points, PointsTables } from '../model/generated/types.ts';
 import type { Path } from '../model/problem.ts';
 import { add, compare, fromNumber, isDecimal, type Rational, toDecimalText, ZERO } from '../model/rational.ts';
 import type { Complain } from './inputs.ts';
-import type { Input } from './plan.ts';
+import type { Input, PointsNode } from './plan.ts';
 
 export type PointsTable = ReadonlyMap<string, Rational>;
 
-/** Which entry of the rubric's `points` a question takes, by key. */
+/** What each answer counts, and what it counts without evidence where that makes a difference. */
+export type AnswerPoints = Pick<PointsNode, 'table' | 'unproven'>;
+
+/** Which entry of `points` a question takes: its key, and where it stands. */
 export interface PointsSource {
   readonly key: string;
-  readonly entry: Readonly<Record<string, number>>;
+  readonly at: Path;
+  readonly entry: Readonly<Record<string, Points>>;
 }
 
 /** How a value is written as a key of a points table. */
@@ -23,15 +27,14 @@ export function pointsKey(atom: Atom): string {
  * The points of each answer to a question. Options not named take `each`, exclusive ones 0; an option left without
  * points is reported, as is one that does not exist.
  */
-export function readPoints(input: Input, { key, entry }: PointsSource, complain: Complain): PointsTable {
-  const at: Path = ['points', key];
+export function readPoints(input: Input, { key, at, entry }: PointsSource, complain: Complain): AnswerPoints {
   const possible = answerKeys(input);
-  const table = new Map<string, Rational>();
+  const stated = new Map<string, Points>();
   const shared = key !== input.name;
   for (const [answer, points] of Object.entries(entry)) {
     if (answer === 'each') continue;
     const known = possible.find(({ key: candidate }) => candidate === answer);
-    if (known) table.set(known.key, fromNumber(points));
+    if (known) stated.set(known.key, points);
     else if (!shared && possible.length > 0) {
       const allowed = possible.map(({ key: candidate }) => candidate);
       complain('M205', [...at, answer], { found: answer, name: input.name, allowed }, 'key');
@@ -39,12 +42,18 @@ export function readPoints(input: Input, { key, entry }: PointsSource, complain:
   }
   const without: string[] = [];
   for (const { key: answer, exclusive } of possible) {
-    if (table.has(answer)) continue;
-    if (entry.each !== undefined) table.set(answer, exclusive ? ZERO : fromNumber(entry.each));
+    if (stated.has(answer)) continue;
+    if (entry.each !== undefined) stated.set(answer, exclusive ? 0 : entry.each);
     else without.push(answer);
   }
   if (without.length > 0) complain('M211', at, { found: input.name, wanted: `option ${without.join(', ')}` }, 'key');
-  return table;
+  const tableOf = (read: (points: Points) => number): PointsTable =>
+    new Map([...stated].map(([answer, points]) => [answer, fromNumber(read(points))]));
+  const proven = [...stated.values()].some((points) => typeof points === 'object');
+  return {
+    table: tableOf((points) => (typeof points === 'object' ? points.evidence : points)),
+    unproven: proven ? tableOf((points) => (typeof points === 'object' ? points.without : points)) : null,
+  };
 }
 
 /** The answers a question can have, as keys of a points table. */
@@ -61,35 +70,61 @@ function answerKeys(input: Input): { key: string; exclusive: boolean }[] {
   return keys;
 }
 
+/** Points by key, and where they stand: the rubric's, or those of a score. */
+export interface PointsScope {
+  readonly points: PointsTables;
+  readonly at: Path;
+  /** Those that hold for what is not named here. */
+  readonly outer: PointsScope | null;
+}
+
 /** The entry of `points` that holds for a question; undefined when none does. Two lists that clash are reported. */
 export function choosePoints(
   input: Input,
   optionSet: string | null,
   lists: ReadonlyMap<string, readonly string[]>,
-  points: NonNullable<Rubric['points']>,
+  { points, at }: PointsScope,
   complain: Complain,
 ): PointsSource | undefined {
-  const entry = (key: string): PointsSource | undefined => {
-    const found = Object.hasOwn(points, key) ? points[key] : undefined;
-    return found && { key, entry: found };
+  const entry = (key: string | null): PointsSource | undefined => {
+    const found = key !== null && Object.hasOwn(points, key) ? points[key] : undefined;
+    return found && { key: key as string, at: [...at, key as string], entry: found };
   };
   const own = entry(input.name);
   if (own) return own;
   const listed = [...lists].filter(([list, members]) => Object.hasOwn(points, list) && members.includes(input.name));
   const [first, second] = listed;
   if (first && second) {
-    complain('M210', ['points', second[0]], { found: input.name, wanted: `${first[0]} and ${second[0]}` }, 'key');
+    complain('M210', [...at, second[0]], { found: input.name, wanted: `${first[0]} and ${second[0]}` }, 'key');
   }
   if (first) return entry(first[0]);
-  return (
-    (input.section === null ? undefined : entry(input.section)) ??
-    (optionSet === null ? undefined : entry(optionSet)) ??
-    entry('all')
-  );
+  return entry(input.matrix) ?? entry(input.section) ?? entry(optionSet) ?? entry('all');
 }
 
-/** The points a possible answer may bring; without a table a number counts itself. */
-export function pointsOf(input: Input, table: PointsTable | null, value: Possible): Possible {
+/** The points a possible answer may bring; `evidence` says whether it carries any, undefined while that is open. */
+export function pointsOf(
+  input: Input,
+  { table, unproven }: AnswerPoints,
+  value: Possible,
+  evidence: boolean | undefined,
+): Possible {
+  if (!unproven || evidence === true) return pointsByTable(input, table, value);
+  const without = pointsByTable(input, unproven, value);
+  return evidence === false ? without : join(pointsByTable(input, table, value), without);
+}
+
+/** The best and the least that any allowed answer brings, in that order; null where there is no end. */
+export function extremesOf(
+  input: Input,
+  points: AnswerPoints,
+  domain: Possible,
+): [best: Rational | null, least: Rational | null] {
+  const range = rangeOf(pointsOf(input, points, domain, undefined));
+  return [range?.high ?? null, range?.low ?? null];
+}
+
+/** Without a table a number counts itself. */
+function pointsByTable(input: Input, table: PointsTable | null, value: Possible): Possible {
   const points = (atom: Atom): Rational => table?.get(pointsKey(atom)) ?? (isNumber(atom) && !table ? atom : ZERO);
   if (value.kind === 'choices') return choicePoints(input, points, value);
   if (value.kind === 'atoms') {

@@ -1,13 +1,16 @@
 import { compileCondition } from '../condition/compile.ts';
 import type { ValueType } from '../condition/condition.ts';
+import type { PointsTables, Section } from '../model/generated/types.ts';
 import type { Path, Report } from '../model/problem.ts';
 import { type Compiler, membersOf, type Resolved } from './compiler.ts';
 import { compileInput } from './input-node.ts';
 import { listMembers } from './lists.ts';
 import { ALL_QUESTIONS, type Declaration, type Member, type Namespace, type PlanSources } from './namespace.ts';
 import type { Node, ScoreNode } from './plan.ts';
+import type { PointsScope } from './points.ts';
 import { createPointNodes } from './points-node.ts';
-import { readsOf } from './reads.ts';
+import { valueReadsOf } from './reads.ts';
+import { questionsOf, rowsOf } from './rows.ts';
 import { compileScore } from './scores.ts';
 import { tagOf, withTags } from './tags.ts';
 
@@ -21,6 +24,7 @@ export function createCompiler(sources: PlanSources, namespace: Namespace, repor
   const innerScores = new Map<string, () => number | undefined>();
   const listNodes = new Map<string, number>();
   const behind = new Map<number, readonly number[]>();
+  const pointsScopes = new Map<PointsTables, PointsScope>();
 
   const compiler: Compiler = {
     sources,
@@ -65,14 +69,20 @@ export function createCompiler(sources: PlanSources, namespace: Namespace, repor
       });
     },
     inner: (name) => innerScores.get(name)?.(),
-    points: (position, file, at) => pointNodes.nodeOf(position, file, at),
-    checkPoints: () => pointNodes.check(),
+    rubricPoints: { points: sources.rubric.document.points ?? {}, at: ['points'], outer: null },
+    points: (position, file, at, scope) => pointNodes.nodeOf(position, file, at, scope),
+    pointsScope(points, at, outer) {
+      const scope = pointsScopes.get(points) ?? { points, at, outer };
+      pointsScopes.set(points, scope);
+      return scope;
+    },
+    checkPoints: () => pointNodes.check([compiler.rubricPoints, ...pointsScopes.values()]),
     questionsBehind(node) {
       const known = behind.get(node);
       if (known) return known;
       const found = nodes[node] as Node;
       const own = found.op === 'input' && found.role === 'question' ? [node] : [];
-      const all = new Set([...own, ...readsOf(found).flatMap((read) => compiler.questionsBehind(read))]);
+      const all = new Set([...own, ...valueReadsOf(found).flatMap((read) => compiler.questionsBehind(read))]);
       const sorted = [...all].sort((a, b) => a - b);
       behind.set(node, sorted);
       return sorted;
@@ -92,6 +102,9 @@ export function createCompiler(sources: PlanSources, namespace: Namespace, repor
     if (done.has(name)) return done.get(name);
     const declaration = namespace.find(name);
     if (!declaration) return resolveMember(name, file, at);
+    // In the score of a section, the section's own id means its questions.
+    if (declaration.kind === 'score' && declaration.section && isInside(name))
+      return membersOfSection(declaration.section);
     if (underWay.includes(name)) return reportCycle(name, file, at);
     if (declaration.kind === 'score' && declaration.outer !== null && underWay.includes(declaration.outer)) {
       compiler.inner(name);
@@ -128,14 +141,9 @@ export function createCompiler(sources: PlanSources, namespace: Namespace, repor
       case 'question':
         return { kind: 'one', member: compileInput(declaration, compiler) };
       case 'section':
-        return {
-          kind: 'many',
-          by: null,
-          members: declaration.section.questions.flatMap(({ id }) => {
-            const question = namespace.find(id);
-            return question?.kind === 'question' ? declared(question) : [];
-          }),
-        };
+        return membersOfSection(declaration.section);
+      case 'matrix':
+        return { kind: 'many', by: null, members: rowsOf(declaration.question).flatMap(questionNamed) };
       case 'list':
         return { kind: 'many', by: null, members: listMembers(declaration, compiler) };
       case 'score':
@@ -143,6 +151,23 @@ export function createCompiler(sources: PlanSources, namespace: Namespace, repor
         else resolve(declaration.outer, declaration.file, declaration.at);
         return resolvedScore(declaration.name) ?? { kind: 'many', by: [], members: [] };
     }
+  }
+
+  /** Whether a score, or one written inside it, is what is being compiled now. */
+  function isInside(name: string): boolean {
+    const now = underWay.at(-1);
+    const declaration = now === undefined ? undefined : namespace.find(now);
+    return now === name || (declaration?.kind === 'score' && declaration.outer === name);
+  }
+
+  function membersOfSection(section: Section): Resolved {
+    const members = questionsOf(section).flatMap(({ question }) => questionNamed(question.id));
+    return { kind: 'many', by: null, members };
+  }
+
+  function questionNamed(name: string): readonly Member[] {
+    const question = namespace.find(name);
+    return question?.kind === 'question' ? declared(question) : [];
   }
 
   function resolvedScore(name: string): Resolved | undefined {

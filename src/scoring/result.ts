@@ -3,9 +3,10 @@ import { evaluateCondition } from '../condition/evaluate.ts';
 import { findUnmet, plainValue } from '../condition/unmet.ts';
 import { isNothing, isNumber, type Possible, rangeOf, sameAtom, settledValue } from '../condition/value.ts';
 import type { LevelResult, PackStamp, Result, ScoreResult, Unmet, Warning } from '../model/generated/types.ts';
-import { compare, type Rational, toNumber } from '../model/rational.ts';
+import { compare, type Rational, subtract, toNumber } from '../model/rational.ts';
 import { type Evaluation, evaluate, evaluateSpan, isOutOfRange } from './evaluate.ts';
 import type { Input, Node, Plan, ScoreNode } from './plan.ts';
+import { memberNamesOf } from './reads.ts';
 import { entryOf, type Sheet } from './sheet.ts';
 import { evaluateWitnesses } from './witness.ts';
 
@@ -15,13 +16,22 @@ export interface Assessed {
   readonly evaluation: Evaluation;
 }
 
-/** Scores a sheet: every score with its bounds, the level, what the next one lacks, and the warnings. */
-export function assess(plan: Plan, sheet: Sheet, pack: PackStamp, tool: string): Assessed {
+/**
+ * Scores a sheet: every score with its bounds, the level, what the next one lacks, and the warnings; where `targets` holds
+ * the answers aimed at, also what those come to.
+ */
+export function assess(
+  plan: Plan,
+  sheet: Sheet,
+  pack: PackStamp,
+  tool: string,
+  targets: Sheet | null = null,
+): Assessed {
   const evaluation = evaluate(plan, sheet);
   const span = evaluateSpan(plan, sheet, evaluation);
   const open = plan.scores.some(({ node }) => settledValue(valueAt(evaluation, node)) === undefined);
   const witnesses = open ? evaluateWitnesses(plan, sheet, evaluation) : [];
-  const context: Context = { plan, evaluation, span, witnesses };
+  const context: Context = { plan, evaluation, span, witnesses, aimed: targets && evaluate(plan, targets) };
   const level = plan.level === null ? undefined : levelResult(plan.level, context);
   const result: Result = {
     schemaVersion: 1,
@@ -43,6 +53,8 @@ interface Context {
   readonly span: Evaluation;
   /** Evaluations of sheets with every open question answered one way; none when nothing is open. */
   readonly witnesses: readonly Evaluation[];
+  /** The evaluation of the answers aimed at. */
+  readonly aimed: Evaluation | null;
 }
 
 function valueAt(evaluation: Evaluation, node: number): Possible {
@@ -67,7 +79,23 @@ function scoreResult(score: ScoreNode, context: Context): ScoreResult {
       ? { tight: range?.low && range.high ? isTight(score.node, [range.low, range.high], witnesses) : false }
       : {}),
     maximum: isNothing(spanned) ? null : plainEnd(rangeOf(spanned)?.high),
+    ...targetOf(score.node, value, context),
     coverage: coverageOf(score, evaluation),
+  };
+}
+
+/** What the answers aimed at come to, and how far that is. */
+function targetOf(
+  node: number,
+  value: ReturnType<typeof settledValue>,
+  { aimed }: Context,
+): Pick<ScoreResult, 'target' | 'gap'> {
+  const target = aimed ? settledValue(valueAt(aimed, node)) : undefined;
+  if (target === undefined) return {};
+  if (!isSettledNumber(target)) return { target: null };
+  return {
+    target: toNumber(target),
+    ...(isSettledNumber(value) ? { gap: toNumber(subtract(target, value)) } : {}),
   };
 }
 
@@ -85,7 +113,7 @@ function isTight(node: number, ends: readonly (Rational | null)[], witnesses: re
   );
 }
 
-/** The share of the questions behind a score that are settled, of those that are or may be asked; 1 when none is. */
+/** The share of the questions a score counts that are settled, of those that are or may be asked; 1 when none is. */
 function coverageOf(score: ScoreNode, { asked, states }: Evaluation): number {
   const relevant = score.questions.filter((question) => asked.get(question) !== 'fails');
   const settled = relevant.filter((question) => {
@@ -111,6 +139,7 @@ function levelResult(node: number, context: Context): LevelResult {
     lowest: plainEnd(lowest),
     highest: plainEnd(highest),
     ...(value === undefined ? { tight: isTight(node, [lowest, highest], witnesses) } : {}),
+    ...targetLevel(node, value, context),
     ...(next
       ? {
           next: {
@@ -123,6 +152,15 @@ function levelResult(node: number, context: Context): LevelResult {
   };
 }
 
+function targetLevel(
+  node: number,
+  value: ReturnType<typeof settledValue>,
+  context: Context,
+): Pick<LevelResult, 'target'> {
+  const { target } = targetOf(node, value, context);
+  return target === undefined ? {} : { target };
+}
+
 /** One level and what it needs beyond the lower ones. */
 export interface Rung {
   readonly value: Rational;
@@ -133,10 +171,7 @@ export interface Rung {
 /** The levels of a score, ascending; empty when it has none. */
 export function ladderOf(plan: Plan, position: number): Rung[] {
   const found = plan.nodes[position] as Node;
-  const memberNames = (at: number): readonly string[] => {
-    const list = plan.nodes[at];
-    return list?.op === 'list' ? list.members.map(({ name }) => name) : [];
-  };
+  const memberNames = memberNamesOf(plan);
   switch (found.op) {
     case 'levels':
       return found.levels.map(({ value, title, when }) => ({
@@ -154,11 +189,11 @@ export function ladderOf(plan: Plan, position: number): Rung[] {
     case 'guard':
       return addUnmet(ladderOf(plan, found.of), (_, read) => findUnmet(found.when, read, memberNames));
     case 'cap': {
-      const name = plan.scores.find((score) => score.node === found.cap)?.name ?? 'cap';
+      const name = plan.scores.find((score) => score.node === found.bound)?.name ?? 'cap';
       return addUnmet(ladderOf(plan, found.of), (bound, read) => {
-        const condition: Condition = { op: 'entry', name, node: found.cap, test: { keyword: 'minimum', bound } };
+        const condition: Condition = { op: 'entry', name, node: found.bound, test: { keyword: 'minimum', bound } };
         // A cap that is nothing holds nobody back.
-        return isNothing(read(found.cap)) ? [] : findUnmet(condition, read, memberNames);
+        return isNothing(read(found.bound)) ? [] : findUnmet(condition, read, memberNames);
       });
     }
     default:

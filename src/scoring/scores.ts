@@ -1,14 +1,21 @@
-import type { Missing, ScoreRule } from '../model/generated/types.ts';
-import { compare, fromNumber, parseDecimal, toDecimalText } from '../model/rational.ts';
+import type { Condition } from '../condition/condition.ts';
+import type { Missing, NumberRule, Rounding, ScoreRule } from '../model/generated/types.ts';
+import type { Path } from '../model/problem.ts';
+import { compare, fromNumber, parseDecimal, toDecimalText, ZERO } from '../model/rational.ts';
+import { bestOf, shareMembers } from './best.ts';
 import type { Compiler } from './compiler.ts';
 import { compileSteps } from './derivations.ts';
 import { leavesOf } from './leaves.ts';
-import { combine, membersOfNames, membersOfOperator, numberNamed, type Surroundings } from './members.ts';
-import { COMBINING, type Declaration, innerScores, LEVEL, type Member } from './namespace.ts';
-import type { MissingRules, PlanCase, Tags } from './plan.ts';
+import { combine, membersOfNames, membersOfOperator, numberNamed, type Surroundings, weighByPairs } from './members.ts';
+import { BOUNDS, COMBINING, type Declaration, innerScores, LEVEL, type Member } from './namespace.ts';
+import type { LinePoint, MissingRules, PlanCase, Tags } from './plan.ts';
+import { questionsOf } from './rows.ts';
 import { distinctTags, sharedTags, withTags } from './tags.ts';
 
-const OPERATORS = [...COMBINING, 'steps', 'first', 'levels'] as const;
+const OPERATORS = [...COMBINING, 'steps', 'linear', 'first', 'levels', 'value'] as const;
+/** The condition of a level that needs nothing. */
+const FOR_EVERYONE: Condition = { op: 'all', of: [] };
+
 const DEFAULT_MISSING: MissingRules = {
   unanswered: 'open',
   unknown: 'open',
@@ -20,14 +27,14 @@ const DEFAULT_MISSING: MissingRules = {
 export function compileScore(declaration: Extract<Declaration, { kind: 'score' }>, compiler: Compiler): void {
   const { score, file, at, name, section } = declaration;
   const missing = withMissing(DEFAULT_MISSING, compiler.sources.rubric.document.missing);
-  const around: Surroundings = { file, at, tags: {}, suffix: '', missing };
+  const around: Surroundings = { file, at, tags: {}, suffix: '', missing, points: compiler.rubricPoints };
   if (typeof score === 'string') {
     if (!section) {
       const allowed = compiler.namespace.suggest(name);
       compiler.complain(file)('M203', at, { found: name, wanted: 'section', allowed }, 'key');
       return;
     }
-    const questions = section.questions.map(({ id }) => id);
+    const questions = questionsOf(section).map(({ question }) => question.id);
     register(
       name,
       undefined,
@@ -75,7 +82,7 @@ function compileNamed(name: string, rule: ScoreRule, around: Surroundings, tags:
 
 /** Makes the scores inside a rule known before any of them is compiled, so that each can read the others. */
 function announceInner(rule: ScoreRule, outer: Surroundings, compiler: Compiler): void {
-  const around = { ...outer, missing: withMissing(outer.missing, rule.missing) };
+  const around = withOwn(outer, rule, compiler);
   for (const { name, rule: inner, at } of innerScores(rule, around.at)) {
     const place = { ...around, at };
     announceInner(inner, place, compiler);
@@ -86,7 +93,10 @@ function announceInner(rule: ScoreRule, outer: Surroundings, compiler: Compiler)
       return node;
     });
   }
-  if (typeof rule.cap === 'object') announceInner(rule.cap, { ...around, at: [...around.at, 'cap'] }, compiler);
+  for (const side of BOUNDS) {
+    const bound = rule[side];
+    if (typeof bound === 'object') announceInner(bound, { ...around, at: [...around.at, side] }, compiler);
+  }
 }
 
 /** Reports keys that a rule has no use for where it stands. */
@@ -113,33 +123,68 @@ function register(
   compiler.addScore({ name, node, title: rule?.title, tags, questions: compiler.questionsBehind(node) }, member);
 }
 
+/** The surroundings inside a rule: what it says itself goes before what it inherits. */
+function withOwn(outer: Surroundings, rule: ScoreRule, compiler: Compiler): Surroundings {
+  const points = rule.points ? compiler.pointsScope(rule.points, [...outer.at, 'points'], outer.points) : outer.points;
+  return { ...outer, missing: withMissing(outer.missing, rule.missing), points };
+}
+
 function withMissing(base: MissingRules, own: Missing | undefined): MissingRules {
   return { ...base, ...own };
 }
 
 /** The position of a rule's value. */
 function compileRule(rule: ScoreRule, outer: Surroundings, compiler: Compiler): number | undefined {
-  const around = { ...outer, missing: withMissing(outer.missing, rule.missing) };
+  const around = withOwn(outer, rule, compiler);
   const { file, at, tags } = around;
   const given = OPERATORS.filter((operator) => rule[operator] !== undefined);
   if (given.length !== 1) {
     compiler.complain(file)('M209', at, { found: given.join(' and ') }, 'key');
     return undefined;
   }
-  let node = compileOperator(given[0] as (typeof OPERATORS)[number], rule, around, compiler);
-  if (node === undefined) return undefined;
-  if (rule.cap !== undefined) {
-    const cap = compileCap(rule.cap, { ...around, at: [...at, 'cap'] }, compiler);
-    if (cap !== undefined) node = compiler.add({ op: 'cap', of: node, cap });
+  const base = compileOperator(given[0] as (typeof OPERATORS)[number], rule, around, compiler);
+  if (base === undefined) return undefined;
+  let node = rule.to === undefined ? base : compileShare(base, rule.to, rule.best, around, compiler);
+  for (const side of BOUNDS) {
+    const bound =
+      rule[side] === undefined ? undefined : compileBound(rule[side], { ...around, at: [...at, side] }, compiler);
+    if (bound !== undefined) node = compiler.add({ op: side, of: node, bound });
+  }
+  if (rule.round !== undefined) {
+    const { decimals = 0, mode }: Rounding =
+      typeof rule.round === 'number' ? { decimals: rule.round, mode: 'half-away' } : rule.round;
+    node = compiler.add({ op: 'round', of: node, decimals, mode });
   }
   if (!rule.when) return node;
   return compiler.add({ op: 'guard', of: node, when: compiler.condition(rule.when, file, [...at, 'when'], tags) });
 }
 
-function compileCap(cap: number | ScoreRule, around: Surroundings, compiler: Compiler): number | undefined {
-  if (typeof cap === 'number') return compiler.add({ op: 'constant', value: fromNumber(cap) });
-  refuseKeys(cap, ['by', 'weight'], around, compiler);
-  return compileRule(cap, around, compiler);
+function compileBound(bound: NumberRule, around: Surroundings, compiler: Compiler): number | undefined {
+  if (typeof bound === 'number') return compiler.add({ op: 'constant', value: fromNumber(bound) });
+  refuseKeys(bound, ['by', 'weight'], around, compiler);
+  return compileRule(bound, around, compiler);
+}
+
+/** The position of a value as a part of the best that is possible, times `to`. */
+function compileShare(
+  of: number,
+  to: number,
+  best: number | undefined,
+  { file, at }: Surroundings,
+  compiler: Compiler,
+): number {
+  const scale = fromNumber(to);
+  if (best !== undefined) return compiler.add({ op: 'scaled', of, to: scale, best: fromNumber(best) });
+  const node = compiler.node(of);
+  if (node.op === 'sum' || node.op === 'mean') {
+    const members = shareMembers(node, compiler);
+    if (members) return compiler.add({ op: 'share', of, members, missing: node.missing, to: scale });
+  } else {
+    const natural = bestOf(of, compiler);
+    if (natural && natural.n > 0n) return compiler.add({ op: 'scaled', of, to: scale, best: natural });
+  }
+  compiler.complain(file)('M226', [...at, 'to'], {}, 'key');
+  return of;
 }
 
 function compileOperator(
@@ -156,6 +201,13 @@ function compileOperator(
       const [name, edge] = [rule.of ?? '', rule.edge ?? 'below'];
       return of === undefined ? undefined : compiler.add({ op: 'steps', of, name, steps, edge });
     }
+    case 'linear': {
+      const of = numberNamed(rule.of ?? '', [...at, 'of'], around, compiler);
+      const points = compileLine(rule.linear ?? {}, [...at, 'linear'], around, compiler);
+      return of === undefined ? undefined : compiler.add({ op: 'linear', of, name: rule.of ?? '', points });
+    }
+    case 'value':
+      return compiler.add({ op: 'constant', value: fromNumber(rule.value ?? 0) });
     case 'first': {
       const cases: PlanCase[] = (rule.first ?? []).flatMap(({ value, when }, i) => {
         const place = [...at, 'first', i];
@@ -172,20 +224,40 @@ function compileOperator(
       const levels = (rule.levels ?? []).map((level, i) => ({
         value: fromNumber(level.value),
         title: level.title,
-        when: compiler.condition(level.when, file, [...at, 'levels', i, 'when'], tags),
-        place: [...at, 'levels', i, 'value'],
+        when: level.when ? compiler.condition(level.when, file, [...at, 'levels', i, 'when'], tags) : FOR_EVERYONE,
+        place: [...at, 'levels', i],
       }));
       levels.sort((a, b) => compare(a.value, b.value));
-      levels.forEach(({ value, place }, i) => {
+      levels.forEach(({ value, when, place }, i) => {
         const before = levels[i - 1];
         if (before && compare(before.value, value) === 0)
-          compiler.complain(file)('M220', place, { found: toDecimalText(value, 15) });
+          compiler.complain(file)('M220', [...place, 'value'], { found: toDecimalText(value, 15) });
+        if (i > 0 && when === FOR_EVERYONE) compiler.complain(file)('M110', place, { name: 'when' });
       });
       return compiler.add({ op: 'levels', levels });
     }
     default: {
       const members = membersOfOperator(rule[operator] ?? [], [...at, operator], operator, around, compiler);
-      return combine(operator, members, around, compiler);
+      const pairwise = operator === 'mean' ? rule.pairwise : undefined;
+      const weighed = pairwise ? weighByPairs(members, pairwise, around, compiler) : members;
+      return combine(operator, weighed, around, compiler);
     }
   }
+}
+
+/** Ascending points of a line; the same input in two spellings is reported. */
+function compileLine(
+  source: NonNullable<ScoreRule['linear']>,
+  at: Path,
+  { file }: Surroundings,
+  compiler: Compiler,
+): LinePoint[] {
+  const points: LinePoint[] = [];
+  for (const [key, value] of Object.entries(source)) {
+    const input = parseDecimal(key) ?? ZERO;
+    if (points.some((point) => compare(point.at, input) === 0)) {
+      compiler.complain(file)('M102', [...at, key], { found: key }, 'key');
+    } else points.push({ at: input, value: fromNumber(value) });
+  }
+  return points.sort((a, b) => compare(a.at, b.at));
 }

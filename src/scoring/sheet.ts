@@ -9,8 +9,13 @@ export type AnswerValue = Atom | readonly string[];
 /** What was said to one question, or of one fact. */
 export type SheetEntry = { readonly note?: string; readonly evidence?: readonly string[] } & (
   | { readonly state: 'answered'; readonly value: AnswerValue }
-  /** A value may be kept here too, so that nothing is lost when a state is taken back. */
-  | { readonly state: Exclude<AnswerState, 'answered'>; readonly value?: AnswerValue }
+  | {
+      readonly state: Exclude<AnswerState, 'answered'>;
+      /** A value may be kept here too, so that nothing is lost when a state is taken back. */
+      readonly value?: AnswerValue;
+      /** What a measure leads to: whatever the open answer is, it is at least this then. */
+      readonly least?: AnswerValue;
+    }
 );
 
 /** The answers of one enterprise at one time, facts included, checked against a plan. Absent is unanswered. */

@@ -16,9 +16,12 @@ export function evaluateWitnesses(plan: Plan, sheet: Sheet, evaluation: Evaluati
   const tables = pointTables(plan);
   const settled = settledByRule(plan, evaluation);
   return (['worst', 'best'] as const).map((direction) =>
-    evaluateChosen(plan, sheet, (input, position, possible) =>
-      settled.has(position) ? undefined : extremeAnswer(input, possible, tables.get(position) ?? null, direction),
-    ),
+    evaluateChosen(plan, sheet, (input, position, possible) => {
+      if (settled.has(position)) return undefined;
+      const value = extremeAnswer(input, possible, tables.get(position) ?? null, direction);
+      if (value === undefined) return undefined;
+      return direction === 'best' ? { value, evidence: ['as it may be found'] } : { value };
+    }),
   );
 }
 
@@ -48,7 +51,7 @@ function extremeAnswer(
   direction: Direction,
 ): AnswerValue | undefined {
   const sign = direction === 'best' ? -1 : 1;
-  if (value.kind === 'choices') return extremeChoice(input, table, sign);
+  if (value.kind === 'choices') return extremeChoice(input, value, table, sign);
   if (value.kind === 'range') return (direction === 'best' ? value.high : value.low) ?? undefined;
   if (value.kind !== 'atoms') return undefined;
   const worth = (atom: Atom, index: number): Rational =>
@@ -58,15 +61,23 @@ function extremeAnswer(
     .sort((a, b) => compare(a.worth, b.worth) * sign)[0]?.atom;
 }
 
-function extremeChoice(input: Input, table: PointsTable | null, sign: 1 | -1): readonly string[] {
+function extremeChoice(
+  input: Input,
+  { sure, open }: Extract<Possible, { kind: 'choices' }>,
+  table: PointsTable | null,
+  sign: 1 | -1,
+): readonly string[] {
   const worth = (option: string): Rational => table?.get(option) ?? ZERO;
-  const sorted = [...input.options].sort((a, b) => compare(worth(a.id), worth(b.id)) * sign);
+  const sorted = input.options
+    .filter(({ id }) => open.includes(id))
+    .sort((a, b) => compare(worth(a.id), worth(b.id)) * sign);
   const free = sorted.filter(({ exclusive }) => !exclusive);
-  const { least, most } = input.choose;
-  const taken = free.slice(0, most ?? free.length).filter(({ id }, i) => i < least || worth(id).n * BigInt(-sign) > 0n);
-  const [alone] = sorted.filter(({ exclusive }) => exclusive);
-  const total = taken.reduce((sum, { id }) => sum + Number(worth(id).n) / Number(worth(id).d), 0);
+  const least = input.choose.least - sure.length;
+  const most = input.choose.most === null ? free.length : Math.max(0, input.choose.most - sure.length);
+  const more = free.slice(0, most).filter(({ id }, i) => i < least || worth(id).n * BigInt(-sign) > 0n);
+  const taken = [...sure, ...more.map(({ id }) => id)];
+  const [alone] = sure.length > 0 ? [] : sorted.filter(({ exclusive }) => exclusive);
+  const total = taken.reduce((sum, id) => sum + Number(worth(id).n) / Number(worth(id).d), 0);
   const aloneWorth = alone ? Number(worth(alone.id).n) / Number(worth(alone.id).d) : 0;
-  if (alone && (taken.length < least || (aloneWorth - total) * -sign > 0)) return [alone.id];
-  return taken.map(({ id }) => id);
+  return alone && (taken.length < input.choose.least || (aloneWorth - total) * -sign > 0) ? [alone.id] : taken;
 }

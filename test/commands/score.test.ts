@@ -26,6 +26,21 @@ describe('matura score', () => {
     expect(result.level.next.unmet[0]).toMatchObject({ name: 'total', keyword: 'minimum', needs: 60, has: 48.5 });
   });
 
+  test('prints the recommendation with the result where a policy is used', async () => {
+    const asked = ['--policy', 'deyang-2024', '--as-of', '2026-11-24', '--json'];
+    const run = await matura(['score', 'miit-sme-2024', EXAMPLE, ...asked]);
+    const result = JSON.parse(run.stdout);
+    expect(validateResult(result), JSON.stringify(validateResult.errors)).toBe(true);
+    expect(result).toMatchObject({ schemaVersion: 1, level: { value: 2 } });
+    expect(result.recommendation).toMatchObject({
+      schemaVersion: 1,
+      policy: { id: 'deyang-2024' },
+      target: { level: 3, reached: true },
+    });
+    const plain = await matura(['score', 'miit-sme-2024', EXAMPLE, '--json']);
+    expect(JSON.parse(plain.stdout)).not.toHaveProperty('recommendation');
+  });
+
   test('gives bounds and no value while answers are open', async () => {
     const run = await matura(['score', 'miit-sme-2024', INTERRUPTED, '--json']);
     const { scores, level } = JSON.parse(run.stdout);
@@ -112,7 +127,7 @@ describe('matura score', () => {
   });
 
   test.each([
-    ['an unknown question', answers('  Q16: A'), /stdin:3:3 .*A101 unknown-question/],
+    ['an unknown question', answers('  Q16: A'), /stdin:3:3 .*A101 unknown-id/],
     ['an unknown option', answers('  Q5: F'), /stdin:3:7 .*A102 unknown-answer/],
     ['an option in the wrong case', answers('  Q5: b'), /A102 unknown-answer[\s\S]*Did you mean "B"\?/],
     ['a number out of range', answers('  safety: 5'), /stdin:3:11 .*A104 out-of-range/],

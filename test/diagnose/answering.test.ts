@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/scoring/plan.ts';
 import { openBundled } from './bundled.ts';
-import { draftedIn, finishNow, introduce, KEYS, readFiled, sitDown, WORKSHOP } from './desk.ts';
+import { type Desk, draftedIn, finishNow, introduce, KEYS, listKeys, readFiled, sitDown, WORKSHOP } from './desk.ts';
 
 let plan: Plan;
 beforeAll(async () => {
@@ -100,7 +100,7 @@ describe('what goes with an answer', () => {
     terminal.type('HR sends it by Friday\r');
     await terminal.waitForText('Note: HR sends it by Friday');
     await person.command('e');
-    await terminal.waitForText(words.keys.finishList);
+    await terminal.waitForText(`${words.keys.enter} ${words.keys.add}`);
     terminal.type('list.xlsx\r');
     await terminal.waitForText('Evidence: list.xlsx');
     await terminal.kill();
@@ -114,7 +114,7 @@ describe('what goes with an answer', () => {
     const { terminal, person, words } = desk;
     await introduce(desk);
     await person.command('e');
-    await terminal.waitForText(words.keys.finishList);
+    await terminal.waitForText(`${words.keys.enter} ${words.keys.add}`);
     terminal.type('a.pdf\r');
     await terminal.waitForText('Evidence: a.pdf');
     terminal.type('b.pdf\r');
@@ -134,6 +134,44 @@ describe('what goes with an answer', () => {
     await terminal.waitForText(`${words.keys.save}   Esc`);
     terminal.type('first line\rsecond line\rthird\r');
     await terminal.waitForText('Note: first line second line third');
+  });
+
+  test('an empty note is asked for again, so that the note typed next is no answer', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words } = desk;
+    await introduce(desk);
+    await person.command('n');
+    await terminal.waitForText(`${words.keys.save}   Esc`);
+    terminal.type('\r');
+    await terminal.waitForText(words.faults.noNote);
+    terminal.type('326 by the register\r');
+    await terminal.waitForText(words.remarks.note('326 by the register'));
+    await person.command('e');
+    await terminal.waitForText(`${words.keys.enter} ${words.keys.add}`);
+    expect(terminal.screen().join()).not.toContain(words.keys.finishList);
+    terminal.type('\r');
+    await terminal.waitForText(words.faults.noEvidence);
+    terminal.type('list.xlsx\r');
+    await terminal.waitForText(words.keys.finishList);
+    terminal.type('\r');
+    await person.shown();
+    terminal.type('326\r');
+    await person.shown('employees');
+    await terminal.waitForText('✓ Employees: 326 persons · evidence, note');
+  });
+
+  test('a note that is emptied is taken away', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words } = desk;
+    await introduce(desk);
+    for (const keys of ['wrong', '\u0015']) {
+      await person.command('n');
+      await terminal.waitForText(`${words.keys.save}   Esc`);
+      terminal.type(`${keys}\r`);
+      await person.shown();
+    }
+    await terminal.waitFor('no note', (screen) => !screen.join().includes('wrong'));
+    expect(await draftedIn(desk.cwd)).toMatchObject({ employees: null });
   });
 
   test('Esc gives a note up', async () => {
@@ -213,10 +251,11 @@ describe('finding one’s way', () => {
 });
 
 /** Goes to a part by the list of sections. */
-async function goTo({ terminal, person, words }: Awaited<ReturnType<typeof sitDown>>, part: number): Promise<void> {
+async function goTo(desk: Desk, part: number): Promise<void> {
+  const { terminal, person, words } = desk;
   await person.command('g');
   await terminal.waitForText(words.review.sectionsTitle);
-  await terminal.waitFor('the list', (screen) => screen.at(-1) === words.review.keys);
+  await terminal.waitForText(listKeys(desk));
   terminal.type(`${KEYS.up.repeat(5)}${KEYS.down.repeat(part)}`);
   const titles = ['About the enterprise', 'Shop floor', 'Export'];
   await terminal.waitFor(titles[part] ?? '', (screen) => screen.some((line) => line.startsWith(`❯ ${titles[part]}`)));
@@ -225,7 +264,7 @@ async function goTo({ terminal, person, words }: Awaited<ReturnType<typeof sitDo
 }
 
 /** Skips until something is shown. */
-async function walkTo({ terminal, person }: Awaited<ReturnType<typeof sitDown>>, name: string): Promise<void> {
+async function walkTo({ terminal, person }: Desk, name: string): Promise<void> {
   for (let shown = await person.shown(); shown !== name; shown = await person.shown(shown)) {
     terminal.type(KEYS.pageDown);
   }

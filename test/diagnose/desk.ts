@@ -19,6 +19,7 @@ export const OTHER_CODE = '914403001922038216';
 export const KEYS = {
   up: '\u001b[A',
   down: '\u001b[B',
+  home: '\u001b[H',
   right: '\u001b[C',
   left: '\u001b[D',
   pageUp: '\u001b[5~',
@@ -60,6 +61,11 @@ export async function introduce({ terminal, person }: Desk, key = CODE, name = '
   await person.shown('uscc');
   terminal.type(`${name}\r`);
   await person.shown('name');
+}
+
+/** What every list shows below: the key that chooses. */
+export function listKeys({ words }: Desk): string {
+  return `${words.keys.enter} ${words.keys.choose}`;
 }
 
 /** Goes to the review and finishes. */

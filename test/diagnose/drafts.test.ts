@@ -17,6 +17,7 @@ import {
   WORKSHOP,
 } from './desk.ts';
 import { ageLocks } from './person.ts';
+import { startMatura } from './terminal.ts';
 
 let plan: Plan;
 beforeAll(async () => {
@@ -52,6 +53,73 @@ describe('the next start', () => {
     expect(await readdir(path.join(cwd, 'files/.drafts'))).toEqual([]);
   });
 
+  test('goes on in the language of the draft, unless another is asked for', async () => {
+    const { cwd } = await interrupt({ language: 'zh' });
+    for (const [args, text] of [
+      [[], '成立日期'],
+      [['--lang', 'de'], 'Gründungsdatum'],
+    ] as const) {
+      const terminal = startMatura(['diagnose', WORKSHOP, ...args], { cwd });
+      await terminal.waitForText('Example Ltd.');
+      terminal.type('\r');
+      await terminal.waitForText(text);
+      terminal.type(KEYS.interrupt);
+      await terminal.exited;
+    }
+  });
+
+  test('reads a draft that names no language', async () => {
+    const { cwd } = await interrupt({ language: 'zh' });
+    const folder = path.join(cwd, 'files/.drafts');
+    const [name = ''] = (await readdir(folder)).filter((one) => one.endsWith('.jsonl'));
+    const text = await readFile(path.join(folder, name), 'utf8');
+    await writeFile(path.join(folder, name), text.replace('"language":"zh",', '').replace(',"language":"zh"', ''));
+    const terminal = startMatura(['diagnose', WORKSHOP], { cwd });
+    await terminal.waitForText('Example Ltd.');
+    terminal.type('\r');
+    await terminal.waitForText('Date of founding');
+  });
+
+  test('can delete one, once that is confirmed', async () => {
+    const { cwd } = await interrupt();
+    const { terminal, person, words } = await sitDown(plan, { cwd });
+    await terminal.waitForText(words.drafts.found(1));
+    terminal.type(`${KEYS.down.repeat(2)}\r`);
+    await terminal.waitForText(words.drafts.discardQuestion('Example Ltd.', 3));
+    // Enter alone keeps it.
+    terminal.type('\r');
+    await terminal.waitForText(words.drafts.found(1));
+    expect(Object.keys(await draftedIn(cwd))).toHaveLength(3);
+    terminal.type(`${KEYS.down.repeat(2)}\r`);
+    await terminal.waitForText(words.drafts.discardIt);
+    terminal.type(`${KEYS.down}\r`);
+    await terminal.waitForText(words.drafts.discarded('files/.drafts/'));
+    expect(await person.shown()).toBe('uscc');
+    expect(await readdir(path.join(cwd, 'files/.drafts'))).toEqual([]);
+  });
+
+  test('asks which of several to delete, and offers the others again', async () => {
+    const { cwd } = await interrupt();
+    const other = await sitDown(plan, { cwd });
+    await other.terminal.waitForText(other.words.drafts.found(1));
+    other.terminal.type(`${KEYS.down}\r`);
+    await other.person.shown();
+    other.terminal.type(`${OTHER_CODE}\r`);
+    await other.person.shown('uscc');
+    other.terminal.type(KEYS.interrupt);
+    await other.terminal.exited;
+    const { terminal, words } = await sitDown(plan, { cwd });
+    await terminal.waitForText(words.drafts.found(2));
+    terminal.type(`${KEYS.down.repeat(3)}\r`);
+    await terminal.waitForText(words.drafts.discardWhich);
+    terminal.type('\r');
+    await terminal.waitForText(words.drafts.discardQuestion(OTHER_CODE, 1));
+    terminal.type(`${KEYS.down}\r`);
+    await terminal.waitForText(words.drafts.found(1));
+    await terminal.waitForText('❯ Example Ltd.');
+    expect(await draftedIn(cwd)).toMatchObject({ uscc: { value: CODE } });
+  });
+
   test('can begin another one instead, and keeps the first', async () => {
     const { cwd } = await interrupt();
     const desk = await sitDown(plan, { cwd });
@@ -77,6 +145,29 @@ describe('the next start', () => {
     expect(await second.person.shown()).toBe('employees');
   });
 
+  test('offers the others again when a draft stays open in another window', { timeout: 30_000 }, async () => {
+    const first = await sitDown(plan);
+    await introduce(first);
+    const { terminal, words } = await sitDown(plan, { cwd: first.cwd });
+    await terminal.waitForText(words.drafts.found(1));
+    terminal.type('\r');
+    await terminal.waitForText('is being written by another run');
+    await terminal.waitForText(words.drafts.found(1));
+    terminal.type(`${KEYS.down.repeat(3)}\r`);
+    expect(await terminal.exited).toEqual({ code: 130, signal: 0 });
+  });
+
+  test('goes on as the kind of assessment it was begun as', async () => {
+    const { cwd } = await interrupt({ args: ['--kind', 'self'] });
+    const { terminal, person, words } = await sitDown(plan, { cwd });
+    await terminal.waitForText(words.drafts.found(1));
+    terminal.type('\r');
+    for (let shown = await person.shown(); shown !== 'E1'; shown = await person.shown(shown)) {
+      terminal.type(KEYS.pageDown);
+    }
+    expect(terminal.everything().join('\n')).not.toContain(words.trace.bounds('Shop floor'));
+  });
+
   test('names a draft that cannot be read, and touches nothing of it', async () => {
     const { cwd } = await interrupt();
     const folder = path.join(cwd, 'files/.drafts');
@@ -86,7 +177,7 @@ describe('the next start', () => {
     const { terminal, person } = await sitDown(plan, { cwd });
     expect(await person.shown()).toBe('uscc');
     await terminal.waitForText(`A draft cannot be read: files/.drafts/${name}`);
-    await terminal.waitForText('line 3');
+    await terminal.waitForText('is damaged: line 3: not valid JSON');
     expect(await readFile(path.join(folder, name), 'utf8')).toBe(damaged);
   });
 

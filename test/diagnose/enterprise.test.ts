@@ -112,13 +112,10 @@ describe('a second enterprise under the same key', () => {
     again.terminal.type('\r');
     await again.person.shown();
     await again.person.command('r');
-    await again.terminal.waitForText(again.words.review.title);
-    again.terminal.type('\r');
+    await again.person.endReview();
     await again.terminal.waitForText(again.words.identity.sameEnterprise);
     again.terminal.type(`${KEYS.down}${KEYS.down}\r`);
-    await again.terminal.waitForText(again.words.review.title);
-    again.terminal.type('\r');
-    expect(await again.terminal.exited).toEqual({ code: 0, signal: 0 });
+    expect(await again.person.finish()).toEqual({ code: 0, signal: 0 });
     expect((await readFiled(cwd)).facts.name?.value).toBe('Another Co.');
   });
 });

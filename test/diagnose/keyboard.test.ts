@@ -98,6 +98,59 @@ describe('the keyboard', () => {
     await terminal.waitForText(words.remarks.unknown);
   });
 
+  test('a slash opens the commands of a number that is typed already, and is ignored where they are open', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words, cwd } = desk;
+    await introduce(desk);
+    terminal.type('32');
+    await terminal.waitFor('the number', (screen) => screen.includes('❯ 32'));
+    await person.command('n');
+    await terminal.waitForText(`${words.keys.save}   Esc`);
+    terminal.type('so far\r');
+    await terminal.waitFor('the number again', (screen) => screen.includes('❯ 32'));
+    terminal.type(KEYS.escape);
+    await terminal.waitForText(words.keys.command);
+    terminal.type('/u');
+    await person.shown('employees');
+    expect(await draftedIn(cwd)).toMatchObject({ employees: { state: 'unknown', note: 'so far' } });
+  });
+
+  test('a slash in a date is one before a digit, a command before a letter', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, cwd } = desk;
+    await introduce(desk);
+    await person.command('s');
+    await person.shown('employees');
+    terminal.type('2001/2/3\r');
+    await person.shown('founded');
+    expect(await draftedIn(cwd)).toMatchObject({ founded: { value: '2001-02-03' } });
+    terminal.type(KEYS.left);
+    await person.shown('mail');
+    terminal.type('2002/u');
+    await person.shown('founded');
+    expect(await draftedIn(cwd)).toMatchObject({ founded: { state: 'unknown' } });
+  });
+
+  test('text that is being typed may hold a slash; the way to the commands is named then', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words, cwd } = desk;
+    await person.shown();
+    terminal.type(`${CODE}\r`);
+    await person.shown('uscc');
+    await terminal.waitForText(`/n ${words.keys.note}`);
+    terminal.type('A/n Ltd.');
+    await terminal.waitForText(`Esc ${words.keys.commands}`);
+    expect(terminal.screen().join('\n')).not.toContain(`/n ${words.keys.note}`);
+    terminal.type(KEYS.escape);
+    await terminal.waitForText(words.keys.command);
+    terminal.type('/');
+    terminal.type(KEYS.escape);
+    await terminal.waitForText(`Esc ${words.keys.commands}`);
+    terminal.type('\r');
+    await person.shown('name');
+    expect(await draftedIn(cwd)).toMatchObject({ name: { value: 'A/n Ltd.' } });
+  });
+
   test('letters choose options, also those that are letters of commands', async () => {
     const { plan: bundled } = await openBundled('miit-sme-2024');
     const desk = await sitDown(bundled, { pack: 'miit-sme-2024' });

@@ -7,7 +7,7 @@ import type { Plan } from '../../src/scoring/plan.ts';
 import { makeTemporaryFolder } from '../files/temporary-folder.ts';
 import { HOME } from '../pack/sample-world.ts';
 import { openBundled } from './bundled.ts';
-import { CODE, type Desk, draftedIn, introduce, KEYS, sitDown, WORKSHOP } from './desk.ts';
+import { CODE, type Desk, draftedIn, introduce, KEYS, listKeys, sitDown, WORKSHOP } from './desk.ts';
 import { cleanEnvironment } from './terminal.ts';
 
 let plan: Plan;
@@ -50,9 +50,10 @@ const WAYS: readonly [string, (desk: Desk) => Promise<void>][] = [
   ['the command', async ({ person }) => person.command('q')],
   [
     'Ctrl+C in the list of sections',
-    async ({ terminal, person, words }) => {
+    async (desk) => {
+      const { terminal, person } = desk;
       await person.command('g');
-      await terminal.waitForText(words.review.keys);
+      await terminal.waitForText(listKeys(desk));
       terminal.type(KEYS.interrupt);
     },
   ],

@@ -13,10 +13,10 @@ import { makeVocabulary } from '../../src/report/vocabulary.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
 import { HOME, worldIn } from '../pack/sample-world.ts';
 import { openBundled } from './bundled.ts';
-import { introduce, sitDown, WORKSHOP } from './desk.ts';
+import { introduce, listKeys, sitDown, WORKSHOP } from './desk.ts';
 import { randomSheet } from './sheets.ts';
 
-const NOTHING = { pointer: 2, ticked: [], awaitsCommand: false, fault: undefined };
+const NOTHING = { pointer: 2, ticked: [], awaitsCommand: undefined, fault: undefined };
 const TYPED = '填写人说这里要再核对一次，see the register for details. '.repeat(30);
 
 let bundled: Plan;
@@ -43,7 +43,7 @@ function drawings(language: Language, width: number, height: number): { name: st
       return [-1, 0, 1].map((helpPage) => {
         if ('options' in asked) return { name: item.name, lines: drawChoice(asked, { ...NOTHING, helpPage }, frame) };
         const line = { text: TYPED, cursor: 900 };
-        const typing = { line, isProposed: false, helpPage, awaitsCommand: false, fault: messages.faults.digits };
+        const typing = { line, isProposed: false, helpPage, awaitsCommand: undefined, fault: messages.faults.digits };
         const { above, below } = drawLine(asked, typing, [[messages.keys.enter, messages.keys.confirm]], frame);
         return { name: item.name, lines: [...above, ...below.slice(1)] };
       });
@@ -104,7 +104,7 @@ describe('on a terminal', () => {
     const desk = await sitDown(workshop, options);
     await introduce(desk);
     await desk.person.command('g');
-    await desk.terminal.waitForText(desk.words.review.keys);
+    await desk.terminal.waitForText(listKeys(desk));
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what must not be there
     expect(desk.terminal.written()).not.toMatch(/\u001b\[(3[0-7]|9[0-7]|1|2|7)m/);
   });

@@ -21,17 +21,24 @@ export interface Person {
   answerAll(stop?: (name: string, count: number) => boolean): Promise<string | undefined>;
   /** Gives a command by its letter. */
   command(letter: string): Promise<void>;
-  /** Ends in the review and waits for the program's end. */
+  /** Finishes in the review, whether answers are open or not. */
+  endReview(): Promise<void>;
+  /** The same, and waits for the program's end. */
   finish(): Promise<{ readonly code: number; readonly signal: number }>;
 }
 
 const LEAVE_KEY = '/q ';
 const CLEAR_LINE = '\u0015';
+const DOWN = '\u001b[B';
 
 export function seatPerson(terminal: Terminal, plan: Plan, sheet: Sheet, language: Language): Person {
   const words = diagnoseMessagesOf(language);
   const byText = new Map(
-    plan.inputs.map((input) => [squeeze(pickText(input.definition.text, language, ['zh']) ?? input.name), input.name]),
+    plan.inputs.flatMap(({ name, definition }) => {
+      const text = pickText(definition.text, language, ['zh']) ?? name;
+      // Questions are shown with the number they have on paper.
+      return [text, `${name}${text}`].map((shown) => [squeeze(shown), name] as const);
+    }),
   );
   const inputs = new Map(plan.inputs.map((input) => [input.name, input]));
   const reviewTitle = squeeze(words.review.title);
@@ -73,9 +80,24 @@ export function seatPerson(terminal: Terminal, plan: Plan, sheet: Sheet, languag
       await terminal.waitForText(words.keys.command);
       terminal.type(letter);
     },
-    finish: async () => {
+    endReview: async () => {
       await terminal.waitFor('the review', inReview);
+      const pointsAt = (text: string) =>
+        terminal.waitFor(`the pointer at "${text}"`, (screen) => screen.some((line) => line.startsWith(`❯ ${text}`)));
+      if (terminal.screen().some((line) => line.startsWith(`❯ ${words.review.finish}`))) {
+        terminal.type('\r');
+        return;
+      }
+      terminal.type(DOWN);
+      await pointsAt(words.review.finishOpen(0).split('0')[0] ?? '');
       terminal.type('\r');
+      await pointsAt(words.review.finishNot);
+      terminal.type(DOWN);
+      await pointsAt(words.review.finishAnyway);
+      terminal.type('\r');
+    },
+    finish: async () => {
+      await person.endReview();
       return terminal.exited;
     },
   };
@@ -97,7 +119,7 @@ export function seatPerson(terminal: Terminal, plan: Plan, sheet: Sheet, languag
     if (evidence.length > 0 && !shows(terminal.screen(), `${list}${evidence[0]}`)) {
       await person.command('e');
       for (const [index, piece] of evidence.entries()) {
-        await terminal.waitForText(words.keys.finishList);
+        await terminal.waitForText(`${words.keys.enter} ${words.keys.add}`);
         terminal.type(`${piece}\r`);
         await terminal.waitForText(evidence[index] as string);
         await terminal.waitFor('an empty line', (screen) => screen.includes('❯'));

@@ -49,6 +49,14 @@ describe('writing a file whole', () => {
     await expect(writeWhole(file, 'new')).rejects.toEqual(problem('not-a-folder', path.dirname(file)));
   });
 
+  test('a folder in the place of the file is said so, and nothing is left of the new one', async () => {
+    const root = await makeTemporaryFolder();
+    const file = path.join(root, 'x');
+    await mkdir(file);
+    await expect(writeWhole(file, 'new')).rejects.toEqual(problem('not-a-file', file));
+    expect(await readdir(root)).toEqual(['x']);
+  });
+
   test.each([
     ['ENOSPC', 'disk-full', 'free-space'],
     ['EDQUOT', 'disk-full', 'free-space'],

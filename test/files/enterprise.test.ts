@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   appendAssessment,
+  checkPolicyPath,
   enterprisePath,
   type ListedEnterprise,
   listEnterprises,
@@ -203,6 +204,7 @@ describe('listing enterprises', () => {
     expect(await listAll(root)).toEqual([]);
     await expect(listAll(path.join(root, 'x'))).rejects.toEqual(problem('missing', { step: 'check-path' }));
     await expect(readEnterpriseFile(path.join(root, 'x.json'))).rejects.toEqual(problem('missing'));
+    await expect(readEnterpriseFile(root)).rejects.toEqual(problem('not-a-file', { step: 'name-a-file' }));
   });
 });
 
@@ -212,5 +214,12 @@ describe('the policy of an enterprise', () => {
     await writePolicy(root, USCC, '# 一企一策\n');
     expect(policyPath(root, USCC)).toBe(path.join(root, `${USCC}.policy.md`));
     expect(await readFile(policyPath(root, USCC), 'utf8')).toBe('# 一企一策\n');
+  });
+
+  test('is known beforehand to find no place where a folder stands in it', async () => {
+    const root = await makeTemporaryFolder();
+    await expect(checkPolicyPath(root, USCC)).resolves.toBeUndefined();
+    await mkdir(policyPath(root, USCC));
+    await expect(checkPolicyPath(root, USCC)).rejects.toEqual(problem('not-a-file', { path: policyPath(root, USCC) }));
   });
 });

@@ -91,6 +91,16 @@ describe('moving', () => {
     expect(nowAt(goToReview(interviewWith(plan, { uscc: CODE })))).toBe('name');
   });
 
+  test('jumps to the first thing that is open in a part, else to the first', () => {
+    const said = { ...IDENTITY, employees: 3, Q1: ['none'], Q2: 'A' };
+    expect(nowAt(jumpTo(interviewWith(plan, said), 0))).toBe('founded');
+    // Q2 is answered, so nothing waits for its figures.
+    expect(nowAt(jumpTo(interviewWith(plan, said), 1))).toBe('Q3');
+    expect(nowAt(jumpTo(interviewWith(plan, { ...IDENTITY, Q1: ['none'] }), 1))).toBe('machines');
+    const floor = { ...IDENTITY, Q1: ['none'], Q2: 'A', Q3: false, Q5: 3 };
+    expect(nowAt(jumpTo(interviewWith(plan, floor), 1))).toBe('Q1');
+  });
+
   test('finds what is still open', () => {
     const state = interviewWith(plan, { ...IDENTITY, employees: 3, founded: '2001-02-03', mail: 'a@b.cd' });
     expect(nowAt(goToOpen(jumpTo(state, 1)))).toBe('phone');

@@ -97,7 +97,7 @@ describe('a pack with problems', () => {
     await mkdir(join(folder, 'sub/rubric.yaml'), { recursive: true });
     await cp(join(folder, 'questionnaire.yaml'), join(folder, 'sub/questionnaire.yaml'));
     const loading = loadPackFolder(worldIn(folder), join(folder, 'sub'));
-    await expect(loading).rejects.toThrow(new Refusal(3, 'sub/rubric.yaml cannot be read: it is a folder'));
+    await expect(loading).rejects.toThrow(new Refusal(3, 'sub/rubric.yaml is a folder where a file belongs'));
   });
 });
 

@@ -80,14 +80,27 @@ describe('lines and columns', () => {
   });
 });
 
-describe('a file that is no text', () => {
+describe('a file that is no UTF-8', () => {
+  // "数字化", as Windows writes it where GBK is the code page.
+  const gbk = Buffer.from([0xca, 0xfd, 0xd7, 0xd6, 0xbb, 0xaf]);
+  // "模", which happens to be valid UTF-8, before "具".
+  const misleading = Buffer.from([0xc4, 0xa3, 0xbe, 0xdf]);
+
   it.each([
-    ['GBK', Buffer.from([0xca, 0xfd, 0xd7, 0xd6])],
-    ['UTF-16', Buffer.from('\ufeffanswers: {}', 'utf16le')],
-    ['half a character', Buffer.from([0x61, 0xe6, 0x95])],
-  ])('is refused by name: %s', async (_, bytes) => {
-    const { file, problems, source } = await readBytes('answers', 'answers.yaml', bytes);
-    const [problem] = await locateProblems(problems, new Map([[file, source]]));
-    expect(problem).toMatchObject({ code: 'M105', file: 'answers.yaml', line: 1, column: 1, frame: [] });
+    ['GBK', [Buffer.from('answers:\n  name: '), gbk], 2, 9, 'GB18030 (or GBK)', '  name: 数字化'],
+    ['GBK that begins like UTF-8', [Buffer.from('a: '), misleading], 1, 4, 'GB18030 (or GBK)', 'a: 模具'],
+    ['UTF-16', [Buffer.from('\ufeffa: {}', 'utf16le')], 1, 1, 'UTF-16', 'a: {}'],
+    ['UTF-16 with bytes swapped', [Buffer.from('\ufeffa: {}', 'utf16le').swap16()], 1, 1, 'UTF-16', 'a: {}'],
+    ['UTF-16 without mark', [Buffer.from('a: {}', 'utf16le')], 1, 1, 'UTF-16', 'a: {}'],
+    ['Latin 1', [Buffer.from('name: Müller\n', 'latin1')], 1, 8, undefined, 'name: M\ufffdller'],
+    ['half a character', [Buffer.from('a: 数\nb: 字'), Buffer.from([0xe6, 0x95])], 2, 5, undefined, 'b: 字\ufffd'],
+    ['one bad place', [Buffer.from('a: 数\nb: '), gbk], 2, 4, undefined, expect.stringMatching(/^b: \ufffd/)],
+  ])('is refused at its first place, with a guess: %s', async (_, parts, line, column, guess, text) => {
+    const { file, problems, source } = await readBytes('answers', 'answers.yaml', Buffer.concat(parts));
+    const [problem, ...others] = await locateProblems(problems, new Map([[file, source]]));
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'M105', file: 'answers.yaml', line, column });
+    expect(problem?.details.wanted).toBe(guess);
+    expect(problem?.frame).toContainEqual({ number: line, text });
   });
 });

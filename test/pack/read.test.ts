@@ -10,12 +10,12 @@ function readAnswer(text: string): unknown {
   return document ? document.answers.q : problems.map(({ code }) => code).join();
 }
 
-const rubricWith = (weight: string): string => `kind: rubric\nid: r\nscores: { a: { mean: { b: ${weight} } } }\n`;
+const rubricWith = (weight: string): string => `kind: rubric\nid: r\nscores: { a: { value: ${weight} } }\n`;
 
 function readNumber(text: string): unknown {
   const { document, problems } = readDocument('rubric', 'rubric.yaml', rubricWith(text));
   if (!document) return problems.map(({ code }) => code).join();
-  return (document as unknown as { scores: { a: { mean: { b: number } } } }).scores.a.mean.b;
+  return (document as unknown as { scores: { a: { value: number } } }).scores.a.value;
 }
 
 const LOOKALIKES = [

@@ -6,7 +6,7 @@ import { parseDocument, visit } from 'yaml';
 import { PROBLEMS } from '../../src/model/problem.ts';
 import { COMMON_SCHEMA, DOCUMENT_SCHEMAS } from '../../src/model/schemas.ts';
 import { readDocument } from '../../src/pack/document.ts';
-import type { WrittenKind } from '../../src/pack/validate.ts';
+import type { WrittenKind } from '../../src/pack/kinds.ts';
 import { describePattern } from '../../src/pack/wanted.ts';
 import { HOME } from './sample-world.ts';
 
@@ -30,7 +30,7 @@ describe('one message for a place, about the alternative that is meant', () => {
     ['{ sum: [] }', 'scores.s.sum: must be a list of at least 1 entry'],
     ['{ sum: [a, {}] }', 'scores.s.sum.1: must be text, not a map'],
     ['{ sum: { a: { weigth: 2 } } }', 'scores.s.sum.a.weigth: "weigth" is not a key here'],
-    ['{ sum: { a: heavy } }', 'scores.s.sum.a: "heavy" is not a number or a map'],
+    ['{ sum: { a: [heavy] } }', 'scores.s.sum.a: must be a number, text or a map, not a list'],
     ['{ title: { en: [x] }, sum: a }', 'scores.s.title.en: must be text, not a list'],
     [
       '{ title: { English: x }, sum: a }',
@@ -39,7 +39,7 @@ describe('one message for a place, about the alternative that is meant', () => {
     ['{ title: [x], sum: a }', 'scores.s.title: must be text or a map, not a list'],
     ['{ cap: { summ: a }, sum: a }', 'scores.s.cap.summ: "summ" is not a key here'],
     ['{ of: a, steps: { low: 1 } }', 'scores.s.steps.low: "low" is not a number such as 0.5'],
-    ['{ of: a }', 'scores.s: the key "steps" is missing'],
+    ['{ steps: { 0: 1 } }', 'scores.s: the key "of" is missing'],
     ['{ first: [{ when: { a: { minimum: 1 } } }] }', 'scores.s.first.0: the key "value" is missing'],
     ['{ first: [{ value: a, when: { anyOf: [{ a: 1 }] } }] }', 'scores.s.first.0.when.anyOf.0.a: "1" is not a map'],
     [

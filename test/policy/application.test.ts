@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Possible, rangeOf } from '../../src/condition/value.ts';
 import type { Measure, Question } from '../../src/model/generated/types.ts';
 import { applyMeasures } from '../../src/policy/application.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
@@ -22,6 +23,12 @@ function prepareWith(achieves: readonly object[], change: (questions: Question[]
 function applyTo(pack: ReturnType<typeof prepareWith>, answers: object, facts: object = {}) {
   const sheet = readSheet(pack, { ...answers }, { ...facts });
   return applyMeasures(pack.plan, sheet, pack.measures, evaluate(pack.plan, sheet));
+}
+
+/** What an answer may be after measures. */
+function possibleAfter(pack: ReturnType<typeof prepareWith>, answers: object, facts: object = {}) {
+  const after = evaluate(pack.plan, applyTo(pack, answers, facts));
+  return (name: string) => after.values[pack.plan.names.get(name)?.node ?? -1] as Possible;
 }
 
 const whole = (n: number) => ({ n: BigInt(n), d: 1n });
@@ -89,12 +96,36 @@ describe('added options', () => {
 describe('an answer that is not there', () => {
   const pack = prepareWith([{ erp: 'partial', planning: 2, network: { add: ['office'] }, safety: 3, zone: true }]);
 
-  it('is at least what the measure achieves, when it is open', () => {
-    const after = applyTo(pack, { planning: { state: 'unknown' } });
-    expect(after.get('erp')).toEqual({ state: 'answered', value: 'partial' });
-    expect(after.get('planning')).toEqual({ state: 'answered', value: whole(2) });
-    expect(after.get('network')).toEqual({ state: 'answered', value: ['office'] });
-    expect(after.get('zone')).toEqual({ state: 'answered', value: true });
+  it('is at least what the measure achieves, when it is open, and may be more', () => {
+    const found = possibleAfter(pack, { planning: { state: 'unknown' } });
+    expect(found('erp')).toEqual({ kind: 'atoms', atoms: ['partial', 'full'], nothing: false });
+    expect(found('planning')).toMatchObject({ atoms: [whole(2), whole(3), whole(4)] });
+    expect(found('network')).toMatchObject({ sure: ['office'], open: ['shopfloor', 'wireless'] });
+    expect(found('zone')).toMatchObject({ atoms: [true] });
+  });
+
+  it('may still be not applicable', () => {
+    expect(possibleAfter(pack, {})('safety')).toEqual({ kind: 'atoms', atoms: [whole(3), whole(4)], nothing: true });
+  });
+
+  it('is no less than the measure achieves where the rubric counts what is missing as nothing', () => {
+    const documents = readJoinery();
+    documents.rubric.missing = { unanswered: 'zero' };
+    const measures: Measure[] = [{ id: 'm', title: 'M', achieves: { erp: 'partial' } }];
+    const strict = preparePack({ ...documents, measures: { kind: 'measures', measures } });
+    const sheet = readSheet(strict, {});
+    const today = evaluate(strict.plan, sheet);
+    const after = evaluate(strict.plan, applyMeasures(strict.plan, sheet, strict.measures, today));
+    const foundation = strict.plan.names.get('foundation')?.node ?? -1;
+    expect(rangeOf(today.values[foundation] as Possible)).toEqual({ low: whole(0), high: whole(0) });
+    expect(rangeOf(after.values[foundation] as Possible)).toMatchObject({ low: whole(2), high: whole(4) });
+  });
+
+  it('gains no option for certain where others may fill all that may be chosen', () => {
+    const limited = prepareWith([{ network: { add: ['office'] } }], ([network]) => {
+      if (network) network.most = 2;
+    });
+    expect(possibleAfter(limited, {})('network')).toMatchObject({ sure: [] });
   });
 
   it('stays not applicable', () => {
@@ -115,7 +146,8 @@ describe('an answer that is not there', () => {
 describe('a derived answer', () => {
   it('is overridden, but never lowered', () => {
     const pack = prepareWith([{ rate: 'mid' }]);
-    expect(applyTo(pack, {}, { saws: 10, networkedSaws: 1 }).get('rate')).toMatchObject({ value: 'mid' });
+    expect(possibleAfter(pack, {}, { saws: 10, networkedSaws: 1 })('rate')).toMatchObject({ atoms: ['mid'] });
+    expect(possibleAfter(pack, {}, { saws: 10 })('rate')).toMatchObject({ atoms: ['mid', 'high'] });
     // 6 of 10 are high.
     expect(applyTo(pack, {}, { saws: 10, networkedSaws: 6 }).has('rate')).toBe(false);
   });
@@ -124,7 +156,7 @@ describe('a derived answer', () => {
     const pack = prepareWith([{ rate: 'mid' }, { networkedSaws: 9 }]);
     const after = applyTo(pack, {}, { saws: 10, networkedSaws: 0 });
     expect(after.get('networkedSaws')).toMatchObject({ value: whole(9) });
-    expect(after.has('rate')).toBe(false);
+    expect(possibleAfter(pack, {}, { saws: 10, networkedSaws: 0 })('rate')).toMatchObject({ atoms: ['high'] });
   });
 });
 
@@ -133,5 +165,5 @@ it('takes a question that is not asked for open, as another measure may open it'
     const quality = questions.find(({ id }) => id === 'quality');
     if (quality) quality.when = { planning: { minimum: 2 } };
   });
-  expect(applyTo(pack, { planning: 0 }).get('quality')).toMatchObject({ value: whole(3) });
+  expect(possibleAfter(pack, { planning: 0 })('quality')).toMatchObject({ atoms: [whole(3), whole(4)] });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Policy } from '../../src/model/generated/types.ts';
 import { preparePack, readJoinery, readSheet, recommendFor } from './sample.ts';
 
 const joinery = preparePack(readJoinery());
@@ -85,6 +86,22 @@ describe('an instrument', () => {
 
   it('that covers everything needs no measure', () => {
     expect(judge('training', { answers: { erp: 'partial' }, target: 1 })).toEqual({ verdict: 'eligible', reasons: [] });
+  });
+
+  it('tells what is not asked from what does not apply', () => {
+    const documents = readJoinery();
+    const [town] = documents.policies as [Policy];
+    const facts = [
+      { id: 'partner', type: 'boolean' as const },
+      { id: 'share', type: 'integer' as const, notApplicable: true, when: { partner: { const: 'true' } } },
+    ];
+    const award = { id: 'a', title: 'A', type: 'award' as const, when: { share: { minimum: 1 } }, amount: 1 };
+    const pack = preparePack({ ...documents, policies: [{ ...town, facts, instruments: [award] }] });
+    const reasonsFor = (given: object) => recommendFor(pack, readSheet(pack, {}, { ...given })).instruments[0]?.reasons;
+    expect(reasonsFor({ partner: false })).toMatchObject([{ unmet: { name: 'share', has: null, notAsked: true } }]);
+    const [reason] = reasonsFor({ partner: true, share: { state: 'notApplicable' } }) ?? [];
+    expect(reason?.unmet).toMatchObject({ name: 'share', has: null });
+    expect(reason?.unmet).not.toHaveProperty('notAsked');
   });
 
   it('gives the day, the level and the measures as reasons at once', () => {

@@ -45,6 +45,18 @@ describe('what a measure achieves', () => {
     expect(measures[0]?.effects).toEqual([]);
   });
 
+  it('may be only expected, and is checked alike', () => {
+    const { problems, measures } = compileOnly({ expects: { rate: 'mid', erpp: 'full', planning: '5' } });
+    expect(problems.map(place)).toEqual([
+      ['M203', 'measures.0.expects.erpp', 'key'],
+      ['M113', 'measures.0.expects.planning', 'value'],
+    ]);
+    expect(measures[0]?.effects).toMatchObject([
+      { name: 'erp', to: 'full', expected: false },
+      { name: 'rate', to: 'mid', expected: true },
+    ]);
+  });
+
   it('must be something that can get better', () => {
     const { problems } = compileOnly({ achieves: { owner: 'Li', size: 'large' } });
     expect(problems.map(place)).toEqual([

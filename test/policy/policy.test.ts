@@ -56,6 +56,17 @@ it('checks conditions against the pack', () => {
   ]);
 });
 
+it('wants a condition for every track but the last of a file', () => {
+  const [zone, rest] = [
+    { id: 'zone', title: 'Z', when: { zone: { const: 'true' } } },
+    { id: 'rest', title: 'R' },
+  ];
+  expect(compileOnly({ tracks: [zone, rest] }, { tracks: [{ id: 'national', title: 'N' }] }).problems).toEqual([]);
+  const { problems } = compileOnly({ tracks: [rest, zone] });
+  expect(problems.map(place)).toEqual([['M110', 'p0.yaml', 'tracks.0', 'value']]);
+  expect(problems[0]?.details).toEqual({ name: 'when' });
+});
+
 it('allows each id once over all files, in upper or lower case', () => {
   const tracks = (id: string): Track[] => [{ id, title: 'T', when: { zone: { const: 'true' } } }];
   const found = compileOnly(

@@ -6,8 +6,9 @@ import type { CompiledMeasure } from '../../src/policy/measures.ts';
 import { narrowPlan } from '../../src/policy/narrowing.ts';
 import { isAtLeast, lowestLevel } from '../../src/policy/target.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
+import { assess } from '../../src/scoring/result.ts';
 import { arbitraryCatalogue, type Catalogue, openCatalogue } from './catalogues.ts';
-import { recommendFor } from './sample.ts';
+import { preparePack, readJoinery, readSheet, recommendFor, STAMP } from './sample.ts';
 
 const TOP = { n: 2n, d: 1n };
 
@@ -113,6 +114,47 @@ describe('for every catalogue', () => {
             lowestLevel(pack.plan, evaluate(pack.plan, after)),
           );
         }
+      }),
+    );
+  });
+});
+
+/** Answers of the joinery, many of them open; facts among them. */
+const arbitraryAnswers = fc.record(
+  {
+    network: fc.oneof(
+      fc.constant(['none']),
+      fc.subarray(['office', 'shopfloor', 'wireless'], { minLength: 1 }),
+      fc.constant({ state: 'unknown' }),
+    ),
+    erp: fc.constantFrom('none', 'partial', 'full'),
+    rate: fc.constantFrom('low', 'mid', 'high'),
+    planning: fc.integer({ min: 0, max: 4 }),
+    quality: fc.integer({ min: 0, max: 4 }),
+    safety: fc.oneof(fc.integer({ min: 0, max: 4 }), fc.constant({ state: 'notApplicable' })),
+  },
+  { requiredKeys: [] },
+);
+const arbitraryFacts = fc.record({ saws: fc.constant(10), networkedSaws: fc.nat(10) }, { requiredKeys: [] });
+
+describe('for every sheet with open answers', () => {
+  const documents = readJoinery();
+  // A mean, which a member that does not apply can raise.
+  documents.rubric.scores = { work: 'mean', ...documents.rubric.scores };
+  const pack = preparePack(documents);
+
+  it('no bound of a score or of the level falls once measures are done', () => {
+    fc.assert(
+      fc.property(arbitraryAnswers, arbitraryFacts, fc.subarray([...pack.measures]), (answers, facts, measures) => {
+        const sheet = readSheet(pack, answers, facts);
+        const before = assess(pack.plan, sheet, STAMP, '0');
+        const after = assess(pack.plan, applyMeasures(pack.plan, sheet, measures, before.evaluation), STAMP, '0');
+        const boundsOf = ({ result: { scores, level } }: typeof before) =>
+          [...Object.values(scores), level].flatMap((one) => [one?.lowest ?? 0, one?.highest ?? 0]);
+        const [was, is] = [boundsOf(before), boundsOf(after)];
+        is.forEach((bound, i) => {
+          expect(bound).toBeGreaterThanOrEqual(was[i] as number);
+        });
       }),
     );
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Measure, Policy } from '../../src/model/generated/types.ts';
 import { preparePack, readJoinery, readSheet, recommendFor } from './sample.ts';
 
 const joinery = preparePack(readJoinery());
@@ -110,12 +111,17 @@ describe('the measures', () => {
   it('take a need whose condition fails as done', () => {
     const found = recommendJoinery({ planning: 2, quality: 3, safety: 3 }, SMALL, 3);
     expect(idsOf(found)).toEqual(['lan', 'cloud-erp', 'shop-lan', 'planning-system', 'full-erp', 'retrofit']);
-    expect(found.measures.find(({ id }) => id === 'planning-system')).toMatchObject({ needs: ['cloud-erp'] });
+    expect(found.measures.find(({ id }) => id === 'planning-system')).toMatchObject({
+      needs: ['cloud-erp'],
+      there: ['planning-board'],
+    });
   });
 
   it('leave open answers without `from`', () => {
     const found = recommendFor(joinery, readSheet(joinery, { ...LOWEST, erp: { state: 'unknown' } }, SMALL));
-    expect(found.measures).toMatchObject([{ id: 'cloud-erp', reasons: [{ name: 'erp', to: 'partial' }] }]);
+    expect(found.measures).toMatchObject([
+      { id: 'cloud-erp', reasons: [{ name: 'erp', to: 'partial', atLeast: true }] },
+    ]);
     expect(found.measures[0]?.reasons[0]).not.toHaveProperty('from');
   });
 
@@ -126,6 +132,108 @@ describe('the measures', () => {
     expect(found.measures.map(({ id }) => id)).not.toContain('planning-board');
     // Two scenes at 2 come from quality and safety now.
     expect(found.measures.map(({ id }) => id)).toEqual(expect.arrayContaining(['quality-sheets', 'dust-alarm']));
+  });
+});
+
+/** The joinery with some of its measures changed. */
+function prepareChanged(changes: Readonly<Record<string, Partial<Measure>>>, policies = readJoinery().policies) {
+  const documents = readJoinery();
+  const measures = documents.measures.measures.map((measure) => ({ ...measure, ...changes[measure.id] }));
+  return preparePack({ ...documents, policies, measures: { kind: 'measures', measures } });
+}
+
+describe('a measure that others need', () => {
+  const onlyInZone = prepareChanged({
+    'cloud-erp': { when: { zone: { const: 'true' } } },
+    retrofit: { needs: ['full-erp'] },
+  });
+  const recommendOutside = (erp: string) =>
+    recommendFor(onlyInZone, readSheet(onlyInZone, { ...LOWEST, erp }, { ...SMALL, zone: false }), 3);
+
+  it('and that is not for this enterprise blocks them, and what builds on them', () => {
+    const found = recommendOutside('none');
+    expect(found.blocked).toEqual([
+      { id: 'planning-system', by: ['cloud-erp'] },
+      { id: 'full-erp', by: ['cloud-erp'] },
+      { id: 'retrofit', by: ['cloud-erp'] },
+    ]);
+    expect(found.target).toMatchObject({ reached: false, levelAfter: 1 });
+    expect(idsOf(found).filter((id) => found.blocked?.some((one) => one.id === id))).toEqual([]);
+  });
+
+  it('is there already where what it achieves is reached, for whomever it is', () => {
+    const found = recommendOutside('partial');
+    expect(found).not.toHaveProperty('blocked');
+    expect(found.target).toMatchObject({ reached: true, levelAfter: 3 });
+    expect(found.measures.find(({ id }) => id === 'planning-system')).toMatchObject({
+      needs: ['planning-board'],
+      there: ['cloud-erp'],
+    });
+  });
+
+  it('is there where its condition names answers that are reached, whatever else it brings along', () => {
+    const pack = prepareChanged({ 'planning-board': { achieves: { planning: '2', network: { add: ['office'] } } } });
+    const found = recommendFor(pack, readSheet(pack, { ...LOWEST, planning: 2 }, SMALL), 3);
+    expect(found.measures.find(({ id }) => id === 'planning-system')).toMatchObject({ there: ['planning-board'] });
+  });
+
+  it('is not missed where what it is for does not apply', () => {
+    const pack = prepareChanged({ 'quality-system': { needs: ['quality-sheets', 'dust-alarm'] } });
+    const sheet = readSheet(pack, { ...LOWEST, safety: { state: 'notApplicable' } }, SMALL);
+    const found = recommendFor({ ...pack, measures: pack.measures }, sheet, 3);
+    expect(found).not.toHaveProperty('blocked');
+    expect(found.target.unmet).toMatchObject([{ name: 'scenes', has: 2 }]);
+  });
+});
+
+describe('what measures are only expected to lead to', () => {
+  // Level 3 needs 8 points: ERP 4, the networks 3, and the rate, which may only be hoped for.
+  const hopeful = { achieves: { saws: '1' }, expects: { rate: 'high' } };
+
+  it('counts where the level cannot be reached without, and is said to be confirmed', () => {
+    const pack = prepareChanged({ retrofit: hopeful });
+    const found = recommendFor(pack, readSheet(pack, LOWEST, SMALL), 3);
+    expect(found.target).toMatchObject({ reached: true, levelAfter: 3, confirm: ['rate'], levelSure: 2 });
+    expect(found.measures.find(({ id }) => id === 'retrofit')?.reasons).toEqual([
+      { name: 'saws', to: 1, atLeast: true },
+      { name: 'rate', from: 'low', to: 'high', expected: true },
+    ]);
+  });
+
+  it('is told apart from what the same measure achieves for certain', () => {
+    const pack = prepareChanged({ 'quality-sheets': { expects: { quality: '3' } } });
+    const found = recommendFor(pack, readSheet(pack, LOWEST, SMALL), 2);
+    expect(found.measures.find(({ id }) => id === 'quality-sheets')?.reasons).toEqual([
+      { name: 'quality', from: 0, to: 2 },
+      { name: 'quality', from: 2, to: 3, expected: true },
+    ]);
+  });
+
+  it('counts for nothing where the level can be reached for certain, though that is dearer', () => {
+    const pack = prepareChanged({ 'dust-alarm': { achieves: { safety: '1' }, expects: { erp: 'full' } } });
+    const found = recommendFor(pack, readSheet(pack, LOWEST, SMALL), 1);
+    expect(idsOf(found)).toEqual(['cloud-erp']);
+    expect(found.target).not.toHaveProperty('confirm');
+  });
+
+  it('leaves money that rests on it undecided', () => {
+    const [town, ...others] = readJoinery().policies as [Policy];
+    const award = { id: 'top', title: 'Top', type: 'award' as const, after: { level: { minimum: 3 } }, amount: null };
+    const pack = prepareChanged({ retrofit: hopeful }, [{ ...town, instruments: [award] }, ...others]);
+    const [top] = recommendFor(pack, readSheet(pack, LOWEST, SMALL), 3).instruments;
+    expect(top).toMatchObject({
+      verdict: 'undecided',
+      clarify: ['rate'],
+      reasons: [{ kind: 'after', unmet: { name: 'level', needs: 3, has: 2 } }],
+    });
+    const sure = prepareChanged({}, [{ ...town, instruments: [award] }, ...others]);
+    expect(recommendFor(sure, readSheet(sure, LOWEST, SMALL), 3).instruments[0]).toMatchObject({ verdict: 'eligible' });
+  });
+
+  it('does not decide whether a measure is there already', () => {
+    const pack = prepareChanged({ 'quality-sheets': { expects: { rate: 'mid' } } });
+    const found = recommendFor(pack, readSheet(pack, { ...LOWEST, quality: 2 }, SMALL), 3);
+    expect(found.measures.find(({ id }) => id === 'quality-system')).toMatchObject({ there: ['quality-sheets'] });
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Policy } from '../../src/model/generated/types.ts';
 import { preparePack, readJoinery, readSheet, recommendFor } from './sample.ts';
 
 const joinery = preparePack(readJoinery());
@@ -30,6 +31,20 @@ describe('the track', () => {
   it('names every open fact that the condition reads through derived ones', () => {
     expect(chooseFor({})).toMatchObject({ truth: 'undecided', clarify: ['employees', 'revenue'] });
     expect(chooseFor({ revenue: 2000 })).toMatchObject({ clarify: ['employees'] });
+  });
+
+  it('is the last one for everyone who is left, where that has no condition', () => {
+    const documents = readJoinery();
+    const [town] = documents.policies as [Policy];
+    const tracks = [
+      { id: 'zone', title: 'Zone', when: { zone: { const: 'true' } } },
+      { id: 'rest', title: 'Rest' },
+    ];
+    const pack = preparePack({ ...documents, policies: [{ ...town, tracks }] });
+    const chosen = (zone: object) => recommendFor(pack, readSheet(pack, {}, { ...zone })).track;
+    expect(chosen({ zone: true })).toEqual({ id: 'zone', truth: 'holds' });
+    expect(chosen({ zone: false })).toEqual({ id: 'rest', truth: 'holds' });
+    expect(chosen({})).toEqual({ truth: 'undecided', possible: ['zone', 'rest'], clarify: ['zone'] });
   });
 
   it('is none where none fits', () => {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../../src/i18n/messages.ts';
+import { LANGUAGES, type Language } from '../../src/i18n/messages.ts';
 import { renderPolicyMarkdown } from '../../src/report/policy-markdown.ts';
 import { bundled, speak, workshop } from './speech.ts';
 
@@ -143,6 +143,39 @@ describe('what the policy says', () => {
       'The measures of the catalogue do not lead to level 3 (Leading). With all steps done: level 2 (Linked). Still missing:',
     );
     expect(text).toContain('- Total is 80, needs 90: 10 more');
+  });
+
+  test('a level that rests on expected effects is only promised if they are confirmed', async () => {
+    const report = await workshop();
+    const target = { level: 2, reached: true, levelAfter: 2, levelSure: 1, confirm: ['delivery', 'energy'] };
+    const draw = (language: Language, changed: object = {}): string => {
+      const recommendation = { ...report.recommendation, target: { ...target, ...changed } };
+      return renderPolicyMarkdown({ ...report, recommendation }, speak(language));
+    };
+    expect(draw('en')).toContain(
+      'With all steps done, the enterprise would reach level 2 (Linked) if the expected effects are confirmed (Delivery, Energy); only a re-assessment can do that. Without them: level 1 (Started).',
+    );
+    expect(draw('zh')).toContain('如预期效果得到确认（交付、能耗），企业可达到2级（互联级）');
+    expect(draw('de')).toContain('wenn sich die erwarteten Wirkungen bestätigen (Lieferung, Energie)');
+    expect(draw('en', { level: 3, reached: false })).toContain(
+      'With all steps done: level 2 (Linked) if the expected effects are confirmed (Delivery, Energy). Still missing:',
+    );
+  });
+
+  test('what is left out because a measure does not fit is named where the target is out of reach', async () => {
+    const report = await workshop();
+    const draw = (reached: boolean): string => {
+      const target = { level: 3, reached, levelAfter: 2 };
+      const blocked = [{ id: 'meters', by: ['planning-board', 'cabling'] }];
+      return renderPolicyMarkdown(
+        { ...report, recommendation: { ...report.recommendation, target, blocked } },
+        speak('en'),
+      );
+    };
+    expect(draw(false)).toContain(
+      'Left out, because they build on measures that are not for this enterprise:\n\n- “Energy meters” (needs “Planning board” and “Connect every machine”)\n',
+    );
+    expect(draw(true)).not.toContain('Left out');
   });
 
   test('the method names pack, policy and tool with short hashes', async () => {

@@ -2,8 +2,8 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { LocatedProblem } from '../../src/model/problem.ts';
 import { readBytes } from '../../src/pack/file.ts';
+import type { WrittenKind } from '../../src/pack/kinds.ts';
 import { locateProblems } from '../../src/pack/locate.ts';
-import type { WrittenKind } from '../../src/pack/validate.ts';
 import { renderProblems } from '../../src/report/problems.ts';
 
 async function locate(kind: WrittenKind, file: string, text: string): Promise<LocatedProblem[]> {
@@ -85,12 +85,29 @@ describe('a problem on a terminal', () => {
     expect(coloured.replaceAll(/\u001b\[\d+m/g, '')).toBe(plain);
   });
 
-  it('in a file without text has no frame', async () => {
+  it('in a file of another encoding shows its text, and how to mend it', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('facts: { name: '),
+      Buffer.from([0xca, 0xfd, 0xd7, 0xd6]),
+      Buffer.from(' }'),
+    ]);
+    const { problems, source } = await readBytes('answers', 'a.yaml', bytes);
+    const located = await locateProblems(problems, new Map([['a.yaml', source]]));
+    expect(draw(located, 120, 1)).toBe(`a.yaml:1:16  error  M105 not-utf8
+
+  1 | facts: { name: 数字 }
+    |                ^^ from here on this is not UTF-8; it looks like GB18030 (or GBK): save the file as UTF-8
+
+1 error in 1 of 1 file checked
+`);
+  });
+
+  it('in an empty text has no frame', async () => {
     const { problems, source } = await readBytes('answers', 'a.yaml', Buffer.from([0xff, 0xfe]));
     const located = await locateProblems(problems, new Map([['a.yaml', source]]));
     expect(draw(located, 100, 1)).toBe(`a.yaml:1:1  error  M105 not-utf8
 
-  the file is not valid UTF-8
+  from here on this is not UTF-8; it looks like UTF-16: save the file as UTF-8
 
 1 error in 1 of 1 file checked
 `);

@@ -46,6 +46,14 @@ describe.each(LANGUAGES)('the summary in %s', (language) => {
     expect(new Set(bars).size).toBe(1);
   });
 
+  test('names an enterprise once whose key is its name', async () => {
+    const report = await workshop();
+    const { name } = report.result.facts;
+    const facts = { ...report.result.facts, code: name as string };
+    const drawn = draw({ ...report, result: { ...report.result, facts } }, language);
+    expect(drawn.split('\n').filter((line) => line.includes(String(name)))).toEqual([name]);
+  });
+
   test('says the same with colour as without', async () => {
     const report = { ...(await workshop()), files: FILES };
     const coloured = draw(report, language, 100, true);
@@ -98,6 +106,15 @@ describe('what stands in the summary', () => {
     const text = draw(await workshop('workshop.yaml', none), 'de', 100);
     expect(text).toContain('Werkstattstufe: keine Stufe erreicht');
     expect(text).toContain('Was zu Stufe 1 (Begonnen) noch fehlt');
+  });
+
+  test('a level that rests on expected effects is only promised if they are confirmed', async () => {
+    const report = await workshop();
+    const target = { ...report.recommendation.target, confirm: ['delivery', 'energy'], levelSure: 1 };
+    const text = draw({ ...report, recommendation: { ...report.recommendation, target } }, 'en', 120);
+    expect(text).toMatch(
+      /Afterwards +would be level 2 \(Linked\) if the expected effects are confirmed \(Delivery, Energy\)/,
+    );
   });
 
   test('a long path stays whole, so that it can be copied', async () => {

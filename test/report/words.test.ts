@@ -64,6 +64,14 @@ describe('a requirement that is not met', () => {
     ]);
   });
 
+  test('of what is not asked of this enterprise', () => {
+    expect(unmet(fails({ name: 'employees', keyword: 'minimum', has: null, notAsked: true, needs: 3 }))).toEqual([
+      'Employees: not asked; needed: at least 3 persons',
+      '员工人数：未询问；要求：不低于3人',
+      'Beschäftigte: nicht gefragt; verlangt: mindestens 3\u00a0Personen',
+    ]);
+  });
+
   test('of a score above its bound, or on a bound that it must pass', () => {
     expect(unmet(fails({ name: 'total', keyword: 'exclusiveMinimum', has: 60, needs: 60 }))[0]).toBe(
       'Total: 60; needed: more than 60',
@@ -225,7 +233,7 @@ describe('an amount', () => {
   });
 
   test('a share of a figure or of the interest, and a fixed amount', () => {
-    expect(amount({ sum: { loan: 0.015 } })[0]).toBe('1.5% of the figure given for “How large is the loan?”');
+    expect(amount({ sum: { loan: 0.015 } })[0]).toBe('1.5% of the figure given for “Loan”');
     expect(amount({ sum: { interest: 0.9 } })).toEqual([
       '90% of the interest on the loan',
       '贷款利息的90%',
@@ -244,7 +252,7 @@ describe('an amount', () => {
     const cases = { first: [{ value: '5000', when: { zone: { const: 'true' } } }, { value: '2000' }] };
     expect(amount(cases)[0]).toBe('5,000 CNY (Is the enterprise in the zone? – yes); otherwise 2,000 CNY');
     expect(amount({ min: { cost: 0.2, loan: 0.5 } })[0]).toBe(
-      'the lowest of: 20% of the cost of the measures it covers; 50% of the figure given for “How large is the loan?”',
+      'the lowest of: 20% of the cost of the measures it covers; 50% of the figure given for “Loan”',
     );
   });
 });
@@ -331,6 +339,19 @@ describe('a warning', () => {
 describe('what a measure changes', () => {
   const change = (one: Change): string[] => say((vocabulary) => changeInWords(one, vocabulary));
 
+  test('an answer that was open is at least that much, and what is only expected says so', () => {
+    expect(change({ name: 'planning', to: 3, atLeast: true })).toEqual([
+      'Planning: → at least 3',
+      '计划：→ 至少3级',
+      'Planung: → mindestens 3',
+    ]);
+    expect(change({ name: 'network', from: 'some', to: 'all', expected: true })).toEqual([
+      'Network: “Some of them” → “All of them” (expected)',
+      '网络：“部分联网” → “全部联网”（预期效果）',
+      'Netz: „Teilweise“ → „Alle“ (erwartet)',
+    ]);
+  });
+
   test('a level, an option, options that are added, a number', () => {
     expect(change({ name: 'planning', from: 2, to: 3 })).toEqual([
       'Planning: 2 → 3',
@@ -338,11 +359,17 @@ describe('what a measure changes', () => {
       'Planung: 2 → 3',
     ]);
     expect(change({ name: 'planning', to: 3 })[0]).toBe('Planning: → 3');
-    expect(change({ name: 'network', from: 'some', to: 'all' })[0]).toBe('Network: → “All of them”');
+    expect(change({ name: 'network', to: 'all' })[0]).toBe('Network: → “All of them”');
+    expect(change({ name: 'network', from: 'some', to: 'all' })[0]).toBe('Network: “Some of them” → “All of them”');
     expect(change({ name: 'security', from: ['rules'], to: ['rules', 'backup'] })).toEqual([
       'Security: + “Tested backups”',
       '安全：新增“经过恢复演练的备份”',
       'Sicherheit: + „Geprobte Sicherungen“',
     ]);
   });
+});
+
+test('a fact is called by its title, and asked by its text', () => {
+  expect(say((vocabulary) => vocabulary.titleOf('loan'))).toEqual(['Loan', '贷款本金', 'Kredit']);
+  expect(say((vocabulary) => vocabulary.askedAs('loan'))[0]).toBe('How large is the loan (in yuan)?');
 });

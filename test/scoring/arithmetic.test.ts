@@ -2,7 +2,8 @@ import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Possible, rangeOf, settledValue } from '../../src/condition/value.ts';
 import { fraction, type Rational } from '../../src/model/rational.ts';
-import { capValue, changeOf, combineValues, differenceOf, ratioOf } from '../../src/scoring/arithmetic.ts';
+import { boundValue, changeOf, differenceOf, ratioOf } from '../../src/scoring/arithmetic.ts';
+import { combineValues } from '../../src/scoring/combine.ts';
 import { combinations } from '../condition/open-values.ts';
 import { type Fraction, fractionOf, minus, order, over, same } from '../fraction.ts';
 import { runs } from '../runs.ts';
@@ -64,7 +65,7 @@ describe('ends of sums, means, least and greatest are exactly those of all cases
       fc.property(members, (drawn) => {
         const weighted = drawn.map(([value, weight]) => ({
           value,
-          weight: operator === 'mean' ? Math.abs(weight) : weight,
+          weight: { sum: weight, mean: Math.abs(weight), min: 1, max: 1 }[operator],
         }));
         const result = combineValues(
           operator,
@@ -95,7 +96,7 @@ describe('ends of sums, means, least and greatest are exactly those of all cases
   test('at most a cap, which may be nothing', () => {
     fc.assert(
       fc.property(numbers(false), numbers(false), (value, cap) => {
-        const result = capValue(possible(value), possible(cap));
+        const result = boundValue('cap', possible(value), possible(cap));
         const all = combinations([ways(value), ways(cap)]).map(([a = null, b = null]) =>
           a === null ? null : fractionOf(b === null ? a : Math.min(a, b)),
         );

@@ -120,17 +120,17 @@ describe('scores', () => {
     [
       'a negative weight in a mean',
       { mean: { Q1: 1, Q2: -0.5 } },
-      ['M216 rubric.yaml scores.total.mean.Q2 {"found":"-0.5"}'],
+      ['M216 rubric.yaml scores.total.mean.Q2 {"found":"-0.5","name":"mean"}'],
     ],
     [
       'a negative weight of an inner score',
       { mean: { Q1: 1, part: { weight: -2, sum: 'all' } } },
-      ['M216 rubric.yaml scores.total.mean.part.weight {"found":"-2"}'],
+      ['M216 rubric.yaml scores.total.mean.part.weight {"found":"-2","name":"mean"}'],
     ],
     [
       'weights that are all 0',
       { mean: { Q1: 0, Q2: 0 } },
-      ['M216 rubric.yaml key:scores.total.mean {"found":"0","wanted":"all weights are 0"}'],
+      ['M216 rubric.yaml key:scores.total.mean {"found":"0","name":"mean","wanted":"all weights are 0"}'],
     ],
     [
       '`by` a tag that nothing has',

@@ -65,7 +65,7 @@ describe('names', () => {
     expect(placesOf(sketch)).toEqual(places);
   });
 
-  test.each(['sum', 'Weight', 'levels', 'anyOf', 'ALL', 'not', 'each', 'track', 'level'])('%s is reserved', (id) => {
+  test.each(['sum', 'Levels', 'linear', 'anyOf', 'ALL', 'not', 'each', 'track', 'level'])('%s is reserved', (id) => {
     expect(problemsOf({ questions: [scale(id), scale('Q1')] })).toEqual([
       `M202 questionnaire.yaml sections.0.questions.0.id {"found":"${id}"}`,
     ]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isNothing, type Possible, rangeOf } from '../../src/condition/value.ts';
-import type { Result } from '../../src/model/generated/types.ts';
+import type { Result, ScoreRule } from '../../src/model/generated/types.ts';
 import { compare } from '../../src/model/rational.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import { runs } from '../runs.ts';
@@ -17,7 +17,7 @@ import {
   valuesOf,
 } from './pack.ts';
 import { drawAnswers } from './random/answers.ts';
-import { drawSketch, showing } from './random/case.ts';
+import { drawSketch, showing, withBests } from './random/case.ts';
 import { Draw } from './random/draw.ts';
 import { BEST, drawMonotone, drawScales, without } from './random/monotone.ts';
 
@@ -68,6 +68,36 @@ describe('pitfall 10: order carries no meaning', () => {
 });
 
 describe('weights', () => {
+  type Scores = Readonly<Record<string, string | Rule>>;
+  type Weight = number | string | Rule;
+  type Rule = { readonly to?: number; readonly best?: number; readonly weight?: number | string } & Readonly<
+    Record<string, unknown>
+  >;
+
+  function scaleScores(scores: Scores, factor: number): Scores {
+    return Object.fromEntries(
+      Object.entries(scores).map(([name, rule]) => [name, typeof rule === 'string' ? rule : scaleRule(rule, factor)]),
+    );
+  }
+
+  /** All numbers that weigh against each other, at every depth; where names weigh too, nothing. */
+  function scaleRule(rule: Rule, factor: number): Rule {
+    const operator = ['sum', 'mean'].find((one) => rule[one] !== undefined);
+    const members = operator && rule[operator];
+    if (!operator || typeof members !== 'object' || Array.isArray(members)) return rule;
+    const free = operator === 'mean' || (rule.to !== undefined && rule.best === undefined);
+    const weights = Object.entries(members as Record<string, Weight>);
+    const named = weights.some(([, one]) => typeof (typeof one === 'object' ? one.weight : one) === 'string');
+    const by = free && !named ? factor : 1;
+    const scale = (weight: number): number => Number((weight * by).toFixed(6));
+    const scaled = weights.map(([name, one]) => {
+      if (typeof one !== 'object') return [name, typeof one === 'number' ? scale(one) : one];
+      const inner = scaleRule(one, factor);
+      return [name, typeof one.weight === 'string' || by === 1 ? inner : { ...inner, weight: scale(one.weight ?? 1) }];
+    });
+    return { ...rule, [operator]: Object.fromEntries(scaled) };
+  }
+
   const scales = (count: number): object[] =>
     Array.from({ length: count }, (_, i) => ({ id: `q${i}`, type: 'scale', maximum: 10, notApplicable: true }));
   const mean = (weights: readonly number[]): object =>
@@ -87,6 +117,21 @@ describe('weights', () => {
       const scaled = weights.map((weight) => Number((weight * factor).toFixed(6)));
       expect(score(scaled)).toEqual(score(weights));
     });
+  });
+
+  test('scaling those of any mean, or of any sum that is divided by its own best, changes nothing', () => {
+    let scaled = 0;
+    law(300, (draw) => {
+      const sketch = drawSketch(draw, SIZE);
+      const factor = draw.pick([10, 0.5, 3]);
+      const { facts, answers } = drawAnswers(draw, documentsOf(sketch), 75);
+      const other = { ...sketch, scores: scaleScores(sketch.scores as Scores, factor) };
+      showing({ ...sketch, said: { facts, answers }, factor }, () => {
+        expect(numbersOf(assessed(other, answers, facts))).toEqual(numbersOf(assessed(sketch, answers, facts)));
+      });
+      if (JSON.stringify(other) !== JSON.stringify(sketch)) scaled++;
+    });
+    expect(scaled).toBeGreaterThan(30);
   });
 
   test('pitfall 8: 0 is not unset: such a member does not count', () => {
@@ -131,11 +176,30 @@ describe('in a monotone rubric', () => {
     });
   });
 
+  test('evidence makes no score and no level worse', () => {
+    let better = 0;
+    law(300, (draw) => {
+      const sketch = drawMonotone(draw);
+      const plan = planOf(sketch);
+      const said = { ...drawScales(draw, sketch), q00: BEST };
+      showing({ ...sketch, said }, () => {
+        const before = valuesOf(assessed(plan, said));
+        const after = valuesOf(assessed(plan, { ...said, q00: { value: String(BEST), evidence: ['seen'] } }));
+        for (const [name, value] of Object.entries(before)) {
+          expect(Number(after[name] ?? 0), name).toBeGreaterThanOrEqual(Number(value ?? 0));
+        }
+        if (JSON.stringify(before) !== JSON.stringify(after)) better++;
+      });
+    });
+    expect(better).toBeGreaterThan(10);
+  });
+
   test('the best answers reach every maximum and the highest level still possible', () => {
     law(300, (draw) => {
       const sketch = drawMonotone(draw, false);
       const plan = planOf(sketch);
-      const best = Object.fromEntries(Object.keys(drawScales(draw, sketch)).map((id) => [id, BEST]));
+      const proven = { value: String(BEST), evidence: ['seen'] };
+      const best = Object.fromEntries(Object.keys(drawScales(draw, sketch)).map((id) => [id, proven]));
       showing(sketch, () => {
         const { scores, level } = assessed(plan, best);
         const open = assessed(plan);
@@ -200,9 +264,43 @@ describe('in any rubric', () => {
     });
   });
 
+  test('scores stay in the range that their rule names', () => {
+    let checked = 0;
+    law(400, (draw) => {
+      const sketch = drawSketch(draw, SIZE);
+      const { facts, answers } = drawAnswers(draw, documentsOf(sketch), 85);
+      showing({ ...sketch, said: { facts, answers } }, () => {
+        const { scores } = assessed(sketch, answers, facts);
+        for (const [name, rule] of Object.entries(sketch.scores as Record<string, ScoreRule | string>)) {
+          const { lowest = null, highest = null } = scores[name] ?? {};
+          if (typeof rule === 'string' || lowest === null || highest === null) continue;
+          const { low, high } = namedRange(rule);
+          if (low !== undefined) expect(lowest, `lowest of ${name}`).toBeGreaterThanOrEqual(low);
+          if (high !== undefined) expect(highest, `highest of ${name}`).toBeLessThanOrEqual(high);
+          if (low !== undefined || high !== undefined) checked++;
+        }
+      });
+    });
+    expect(checked).toBeGreaterThan(100);
+  });
+
+  /** What a rule's own numbers say of its value, before rounding: the last of cap, floor and the values it can give. */
+  function namedRange({ steps, linear, to, best, floor, cap, round }: ScoreRule): { low?: number; high?: number } {
+    if (round !== undefined) return {};
+    const top = typeof cap === 'number' ? cap : undefined;
+    const bottom =
+      typeof floor === 'number' && (cap === undefined || (top !== undefined && floor <= top)) ? floor : undefined;
+    if (top !== undefined || bottom !== undefined)
+      return { ...(bottom === undefined ? {} : { low: bottom }), ...(top === undefined ? {} : { high: top }) };
+    if (floor !== undefined || cap !== undefined) return {};
+    if (to !== undefined) return best === undefined ? { high: to } : {};
+    const given = Object.values(steps ?? linear ?? {}).map(Number);
+    return given.length > 0 ? { low: Math.min(...given), high: Math.max(...given) } : {};
+  }
+
   test('an answer more never widens what is possible', () => {
     law(600, (draw) => {
-      const sketch = withoutRules(drawSketch(draw, SIZE)) as Sketch;
+      const sketch = withBests(withoutRules(drawSketch(draw, SIZE)) as Sketch);
       const pack = documentsOf(sketch);
       const [all, some] = [drawAnswers(draw, pack, 100), drawAnswers(draw, pack, 50)];
       const ids = Object.keys(all.answers).filter((id) => {

@@ -158,6 +158,31 @@ describe('warnings', () => {
   });
 });
 
+describe('coverage', () => {
+  test('is that of the questions a score counts, not of those that only decide what is asked or applies', () => {
+    const sketch: Sketch = {
+      questions: [
+        { id: 'sells', type: 'boolean' },
+        { id: 'exports', type: 'boolean' },
+        scale('shop', { when: { sells: { const: 'true' } } }),
+        scale('stock'),
+      ],
+      scores: { total: { sum: ['shop', 'stock'], when: { exports: { const: 'true' } } } },
+    };
+    const coverageOf = (said: Said): number | undefined => assessed(sketch, said).scores.total?.coverage;
+    expect(coverageOf({ sells: true, exports: true })).toBe(0);
+    expect(coverageOf({ stock: 1 })).toBe(0.5);
+    expect(coverageOf({ sells: false, stock: 1 })).toBe(1);
+  });
+
+  test('counts a question that a condition turns into a value', () => {
+    const first = [{ value: '1', when: { shop: { const: 'true' } } }, { value: '0' }];
+    const sketch: Sketch = { questions: [{ id: 'shop', type: 'boolean' }], scores: { total: { first } } };
+    expect(assessed(sketch, {}).scores.total?.coverage).toBe(0);
+    expect(assessed(sketch, { shop: true }).scores.total?.coverage).toBe(1);
+  });
+});
+
 describe('derived answers', () => {
   test('false is an answer, not nothing', () => {
     const sketch: Sketch = {

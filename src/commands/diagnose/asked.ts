@@ -16,6 +16,8 @@ export interface Asked {
   readonly help: string | undefined;
   /** What is already known of it. */
   readonly remarks: readonly Remark[];
+  /** Whether a slash may be part of what is typed, in a date before a digit; else it always opens the commands. */
+  readonly slash: 'text' | 'date' | 'command';
   /** What can be done besides answering. */
   readonly commands: readonly Command[];
 }

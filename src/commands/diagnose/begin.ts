@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { DraftSummary } from '../../files/draft-list.ts';
 import { listEnterprises, readEnterprise } from '../../files/enterprise.ts';
 import { answer } from '../../interview/answering.ts';
 import { type Interview, startInterview } from '../../interview/interview.ts';
@@ -7,13 +8,16 @@ import { didYouMean } from '../../model/closest.ts';
 import type { Enterprise } from '../../model/generated/types.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { readAnswerValue } from '../../scoring/answer-value.ts';
+import { refusalInWords } from '../steps/refusal-words.ts';
 import { settleComplete } from './clear-away.ts';
 import { type Desk, say } from './desk.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { findDrafts, offerDrafts } from './drafts.ts';
+import { discard } from './draft-discard.ts';
+import { offerDrafts } from './draft-offer.ts';
+import { findDrafts, shownPath } from './drafts.ts';
 import { findOnFile, greetKnown, statedKey, suggestionsFrom } from './identity.ts';
 import type { Session } from './moment.ts';
-import { goOnWith, newSession } from './resume.ts';
+import { goOnWith, newSession, type Resumed } from './resume.ts';
 import type { Log } from './save.ts';
 
 /** Where a diagnosis begins: a new one, or one that was interrupted. */
@@ -27,19 +31,48 @@ export async function begin(desk: Desk, diagnosis: Diagnosis, log: Log): Promise
   const enterprise =
     diagnosis.enterprise === undefined ? undefined : await findAsked(desk, diagnosis, diagnosis.enterprise);
   const asked = enterprise ? { ...diagnosis, enterprise: enterprise.key } : diagnosis;
-  const drafts = await settleComplete(desk, asked, await findDrafts(desk, asked));
-  while (drafts.length > 0) {
-    const draft = await offerDrafts(desk, drafts, asked);
-    if (!draft) break;
-    const state = await goOnWith(desk, asked, log, draft);
-    if (state) return withSuggestions(desk, asked, log, state);
-  }
+  const resumed = await takeUp(desk, asked, log);
+  if (resumed) return withSuggestions(resumed.desk, asked, log, resumed.state);
   introduce(desk, asked);
   const start = startInterview(asked.settled.plan, { policyFacts: asked.policyFacts });
   if (!enterprise) return { session: newSession(desk, asked, log), state: start };
   log.start = { ...log.start, enterprise: enterprise.key };
   greetKnown(desk, enterprise);
   return withSuggestions(desk, asked, log, stateKey(desk, start, enterprise.key));
+}
+
+/** Goes on with a diagnosis that is under way, if the person wants to; others can be deleted. */
+async function takeUp(desk: Desk, diagnosis: Diagnosis, log: Log): Promise<Resumed | undefined> {
+  let drafts = await settleComplete(desk, diagnosis, await findDrafts(desk, diagnosis));
+  while (drafts.length > 0) {
+    const decision = await offerDrafts(desk, drafts, diagnosis);
+    if (decision.kind === 'begin') return undefined;
+    if (decision.kind === 'goOn') {
+      const resumed = await tryToGoOn(desk, diagnosis, log, decision.draft);
+      if (resumed) return resumed;
+    } else if (decision.kind === 'discard') {
+      const isGone = await discard(desk, diagnosis.files, decision.draft);
+      if (isGone) drafts = drafts.filter((draft) => draft !== decision.draft);
+    }
+  }
+  return undefined;
+}
+
+/** Goes on with a draft; where it cannot be opened, the person is told why and chooses again. */
+async function tryToGoOn(
+  desk: Desk,
+  diagnosis: Diagnosis,
+  log: Log,
+  draft: DraftSummary,
+): Promise<Resumed | undefined> {
+  try {
+    return await goOnWith(desk, diagnosis, log, draft);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const text = refusalInWords(error, desk.wording.vocabulary.messages, shownPath(desk.world, draft.path));
+    say(desk, text.join('\n'), desk.screen.look.paint.yellow);
+    return undefined;
+  }
 }
 
 /** The enterprise of `--enterprise`; throws a `Refusal` that names those there are. */

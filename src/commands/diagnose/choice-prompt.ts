@@ -43,7 +43,7 @@ export const promptChoice = createPrompt<ChoiceReply, ChoicePrompt>((config, don
 function startChoice({ asked, pending, fault }: ChoicePrompt): ChoiceState {
   const chosen = pending ?? asked.chosen;
   const pointer = asked.multiple ? 0 : (chosen[0] ?? -1);
-  return { pointer, ticked: asked.multiple ? chosen : [], helpPage: -1, awaitsCommand: false, fault };
+  return { pointer, ticked: asked.multiple ? chosen : [], helpPage: -1, awaitsCommand: undefined, fault };
 }
 
 /** What a key does to a question: a new state, or a reply. */
@@ -54,7 +54,7 @@ export function pressChoice(
   faults: FaultMessages,
   helpPages: number,
 ): ChoiceState | ChoiceReply {
-  const state = { ...before, fault: undefined, awaitsCommand: false };
+  const state = { ...before, fault: undefined, awaitsCommand: undefined };
   const turnHelp = (): ChoiceState => ({
     ...state,
     helpPage: state.helpPage + 1 < helpPages ? state.helpPage + 1 : -1,
@@ -65,12 +65,14 @@ export function pressChoice(
     return { kind: 'command', command, pending: chosenOf(asked, state) };
   };
   if (pressed.kind === 'letter') return pressed.command ? give(pressed.command) : state;
-  if (pressed.kind === 'key') return pressKey(asked, state, pressed.key, before.awaitsCommand, faults, give);
+  if (pressed.kind === 'key')
+    return pressKey(asked, state, pressed.key, before.awaitsCommand !== undefined, faults, give);
   if (before.awaitsCommand) {
     const command = commandOf(pressed.text);
-    return command ? give(command) : state;
+    if (command) return give(command);
+    return opensCommands(pressed.text) ? before : state;
   }
-  if (opensCommands(pressed.text)) return { ...state, awaitsCommand: true };
+  if (opensCommands(pressed.text)) return { ...state, awaitsCommand: '/' };
   if (asksForHelp(pressed.text)) return turnHelp();
   if (pressed.text === ' ' || pressed.text === '\u3000') return tick(asked, state, state.pointer);
   const position = asked.findTyped(pressed.text);
@@ -107,7 +109,7 @@ function pressKey(
     case 'pagedown':
       return give('skip');
     case 'escape':
-      return { ...state, awaitsCommand: !awaited };
+      return { ...state, awaitsCommand: awaited ? undefined : 'Esc' };
     case 'enter':
       return awaited ? state : confirm(asked, state, faults);
     default:

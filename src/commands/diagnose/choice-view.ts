@@ -10,7 +10,9 @@ import {
   helpHints,
   type KeyHint,
 } from './frame.ts';
+import type { Opener } from './keys.ts';
 import { wrapLines } from './text.ts';
+import { windowAround } from './window.ts';
 
 /** What a person has done at a question so far. */
 export interface ChoiceState {
@@ -20,8 +22,8 @@ export interface ChoiceState {
   readonly ticked: readonly number[];
   /** Which page of the help is shown, from 0; -1 is none. */
   readonly helpPage: number;
-  /** Whether the letter of a command is awaited. */
-  readonly awaitsCommand: boolean;
+  /** The key after which the letter of a command is awaited. */
+  readonly awaitsCommand: Opener | undefined;
   readonly fault: string | undefined;
 }
 
@@ -59,10 +61,7 @@ function helpHeight(asked: AskedChoice, frame: Frame): number {
   const head = drawHead(asked, frame).length + drawRemarks(asked.remarks, frame).length;
   const letters = asked.options.map(({ key }) => [key, ''] as const);
   return (
-    frame.height -
-    head -
-    drawFoot(letters, asked.commands, { awaited: false, short: false }, frame).length -
-    FEWEST_OPTION_LINES
+    frame.height - head - drawFoot(letters, asked.commands, { awaited: false }, frame).length - FEWEST_OPTION_LINES
   );
 }
 
@@ -82,18 +81,6 @@ function drawOptions(asked: AskedChoice, state: ChoiceState, height: number, fra
     ...blocks.slice(from, to).flat(),
     ...(to < blocks.length ? [more(signs.down, frame.keys.moreBelow(blocks.length - to))] : []),
   ];
-}
-
-/** The blocks around one that fit into so many lines, that one at any rate. */
-function windowAround(heights: readonly number[], middle: number, room: number): [from: number, to: number] {
-  let [from, to] = [middle, middle + 1];
-  let used = heights[middle] ?? 0;
-  for (;;) {
-    const [above, below] = [heights[from - 1], heights[to]];
-    if (below !== undefined && used + below <= room) used += heights[to++] ?? 0;
-    else if (above !== undefined && used + above <= room) used += heights[--from] ?? 0;
-    else return [from, to];
-  }
 }
 
 function drawOption(asked: AskedChoice, state: ChoiceState, position: number, { width, look }: Frame): string[] {
@@ -132,5 +119,10 @@ function drawKeys(asked: AskedChoice, state: ChoiceState, frame: Frame, short: b
     ...(asked.commands.includes('skip') ? [[signs.right, keys.skip] as const] : []),
     ...helpHints(state.helpPage, choiceHelpPages(asked, frame), keys),
   ];
-  return drawFoot(hints, asked.commands, { awaited: state.awaitsCommand, short }, frame);
+  return drawFoot(
+    hints,
+    asked.commands,
+    { awaited: state.awaitsCommand !== undefined, opener: short ? '/' : undefined },
+    frame,
+  );
 }

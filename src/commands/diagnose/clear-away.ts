@@ -36,8 +36,8 @@ async function clearAway(desk: Desk, diagnosis: Diagnosis, draft: DraftSummary, 
     if (isNewest && isRepeatable) {
       const log: Log = { root, start: draft.header, draft: undefined };
       const same = { ...diagnosis, asOf: assessment.recommendation?.asOf ?? diagnosis.asOf };
-      const state = await goOnWith(desk, same, log, draft);
-      if (state) await finish(newSession(desk, same, log), goToReview(state));
+      const resumed = await goOnWith(desk, same, log, draft);
+      if (resumed) await finish(newSession(resumed.desk, same, log), goToReview(resumed.state));
     } else {
       await discardDraft(root, draft.header.id);
       sayWhole(desk, desk.wording.messages.drafts.recorded(shownPath(desk.world, draft.path), file));

@@ -8,6 +8,7 @@ import { assess } from '../../scoring/result.ts';
 import { adviseOn, dayOf, reportOf } from '../steps/advise.ts';
 import { type Kept, keepAssessment, keyOf } from '../steps/keep-assessment.ts';
 import { lookOf } from '../steps/look.ts';
+import { refusalInWords } from '../steps/refusal-words.ts';
 import { type Desk, say } from './desk.ts';
 import { type Diagnosis, STANDARD_FOLDER } from './diagnosis.ts';
 import { shownPath } from './drafts.ts';
@@ -66,9 +67,9 @@ async function removeDraft({ draft }: Session['log'], { outcome }: Kept, key: st
 
 /** Says why nothing was filed; the draft still holds everything. */
 export function explainRefusal(desk: Desk, problem: Refusal): void {
-  const { ending } = desk.wording.messages;
-  const text = [problem.message, problem.next].filter(Boolean).join('\n');
-  say(desk, ending.notKept(text), desk.screen.look.paint.red);
+  const { vocabulary, messages } = desk.wording;
+  const text = refusalInWords(problem, vocabulary.messages).join('\n');
+  say(desk, messages.ending.notKept(text), desk.screen.look.paint.red);
 }
 
 /** Says that nothing is lost and how to go on; on stderr, since it is no result. */

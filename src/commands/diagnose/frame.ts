@@ -67,8 +67,8 @@ export type KeyHint = readonly [key: string, does: string];
 export interface FootForm {
   /** Whether the letter of one is awaited; then only they are shown, marked. */
   readonly awaited: boolean;
-  /** Where there is no room for them, only the key that shows them. */
-  readonly short: boolean;
+  /** Where they have no room or a slash would be text, only the key that shows them. */
+  readonly opener?: '/' | 'Esc' | undefined;
 }
 
 /** These have keys of their own, named before the commands. */
@@ -78,7 +78,7 @@ const WITH_OWN_KEYS: readonly Command[] = ['back', 'skip', 'help'];
 export function drawFoot(
   hints: readonly KeyHint[],
   commands: readonly Command[],
-  { awaited, short }: FootForm,
+  { awaited, opener }: FootForm,
   { width, look, keys }: Frame,
 ): string[] {
   const { paint } = look;
@@ -89,7 +89,7 @@ export function drawFoot(
     return [paint.inverse(keys.command), ...flow(all, width, (key, does) => `${paint.bold(key)} ${does}`)];
   }
   const keyed = (key: string, does: string): string => `${paint.cyan(key)} ${paint.dim(does)}`;
-  if (short) return flow(commands.length === 0 ? hints : [...hints, ['/', keys.commands]], width, keyed);
+  if (opener) return flow(commands.length === 0 ? hints : [...hints, [opener, keys.commands]], width, keyed);
   const others = commands.filter((command) => !WITH_OWN_KEYS.includes(command));
   return [
     ...flow(hints, width, keyed),

@@ -10,6 +10,7 @@ import { Refusal } from '../../model/refusal.ts';
 import { formatDate } from '../../report/number.ts';
 import type { Plan } from '../../scoring/plan.ts';
 import { entryOf } from '../../scoring/sheet.ts';
+import { refusalInWords } from '../steps/refusal-words.ts';
 import { choose } from './choose.ts';
 import { type Desk, say } from './desk.ts';
 import type { Suggestion } from './wording.ts';
@@ -27,7 +28,7 @@ export async function findOnFile(desk: Desk, files: string, key: string): Promis
     return await readEnterprise(resolve(desk.world.cwd, files), key);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    say(desk, [error.message, error.next].filter(Boolean).join('\n'), desk.screen.look.paint.yellow);
+    say(desk, refusalInWords(error, desk.wording.vocabulary.messages).join('\n'), desk.screen.look.paint.yellow);
     return undefined;
   }
 }
@@ -79,17 +80,12 @@ export async function settleIdentity(
 ): Promise<Identity | undefined> {
   const conflict = findNameConflict(enterprise.facts, recordSheet(state.plan, state.sheet).facts);
   if (!conflict) return undefined;
-  const { identity, review } = desk.wording.messages;
+  const { identity } = desk.wording.messages;
   const path = enterprisePath(files, enterprise.key);
   say(desk, identity.conflict(enterprise.key, conflict.stored, conflict.given, path), desk.screen.look.paint.yellow);
-  return choose<Identity>(
-    desk,
-    identity.question,
-    [
-      { text: identity.otherKey, value: 'key' },
-      { text: identity.otherName, value: 'name' },
-      { text: identity.sameEnterprise, value: 'same' },
-    ],
-    { keys: review.keys },
-  );
+  return choose<Identity>(desk, identity.question, [
+    { text: identity.otherKey, value: 'key' },
+    { text: identity.otherName, value: 'name' },
+    { text: identity.sameEnterprise, value: 'same' },
+  ]);
 }

@@ -112,6 +112,9 @@ export function commandOf(letter: string): Command | undefined {
   return plain === '?' ? 'help' : (found?.[0] as Command | undefined);
 }
 
+/** The keys after which a letter is a command. */
+export type Opener = '/' | 'Esc';
+
 /** Whether a typed character opens the commands. A Chinese input method gives another one for the same key. */
 export function opensCommands(typed: string): boolean {
   return ['/', '／', '、'].includes(typed);

@@ -5,7 +5,7 @@ import { refusalOf } from './choice-prompt.ts';
 import type { KeyHint } from './frame.ts';
 import { asksForHelp, type Command, commandOf, isEnter, type Key, opensCommands, type Pressed } from './keys.ts';
 import { editLine, pressKey as pressEditingKey, typeText } from './line-editor.ts';
-import { drawLine, type LineState, lineHelpPages } from './line-view.ts';
+import { drawLine, type LineState, lineHelpPages, takesCommands } from './line-view.ts';
 import { usePressed } from './pressing.ts';
 import { type Screen, useFrame } from './terminal.ts';
 
@@ -40,7 +40,7 @@ export const promptLine = createPrompt<LineReply, LinePrompt>((config, done) => 
     const outcome = pressLine(config, before, pressed, lineHelpPages(asked, foot, frame));
     if (!('kind' in outcome)) return outcome;
     const fault = outcome.kind === 'line' ? check(outcome.line) : undefined;
-    if (fault !== undefined) return { ...before, awaitsCommand: false, fault };
+    if (fault !== undefined) return { ...before, awaitsCommand: undefined, fault };
     screen.typeAhead.close();
     done(outcome);
     return undefined;
@@ -66,7 +66,7 @@ function startLine({ line, isProposed, fault }: LinePrompt): LineState {
     line: editLine(line),
     isProposed: isProposed && line !== '',
     helpPage: -1,
-    awaitsCommand: false,
+    awaitsCommand: undefined,
     fault,
   };
 }
@@ -79,7 +79,7 @@ export function pressLine(
   helpPages: number,
 ): LineState | LineReply {
   const { asked, faults, cancels } = config;
-  const state = { ...before, fault: undefined, awaitsCommand: false };
+  const state = { ...before, fault: undefined, awaitsCommand: undefined };
   const { text } = state.line;
   const turnHelp = (): LineState => ({ ...state, helpPage: state.helpPage + 1 < helpPages ? state.helpPage + 1 : -1 });
   const give = (command: Command): LineState | LineReply => {
@@ -89,18 +89,29 @@ export function pressLine(
     return { kind: 'command', command, line: text };
   };
   if (pressed.kind === 'letter') return pressed.command ? give(pressed.command) : state;
-  if (pressed.kind === 'key') return pressKey(config, state, pressed.key, before.awaitsCommand, give);
+  if (pressed.kind === 'key') return pressKey(config, state, pressed.key, before.awaitsCommand !== undefined, give);
   if (before.awaitsCommand) {
     const command = commandOf(pressed.text);
-    if (command) return give(command);
-    // A slash that was meant as text is typed twice.
-    return opensCommands(pressed.text) ? typeInto(state, pressed.text) : state;
+    return command ? give(command) : pressNoCommand(asked, before, pressed.text);
   }
-  if (!cancels && (text === '' || state.isProposed)) {
-    if (opensCommands(pressed.text)) return { ...state, awaitsCommand: true };
+  if (!cancels && takesCommands(asked, state)) {
+    if (opensCommands(pressed.text)) return { ...state, awaitsCommand: '/' };
     if (asksForHelp(pressed.text)) return turnHelp();
   }
   return typeInto(state, pressed.text);
+}
+
+/** What a character that is no command does where one is awaited. */
+function pressNoCommand({ slash }: Asked, before: LineState, typed: string): LineState {
+  const state = { ...before, fault: undefined, awaitsCommand: undefined };
+  if (before.awaitsCommand === '/') {
+    // A slash that was meant as text is typed twice.
+    if (opensCommands(typed)) return slash === 'text' ? typeInto(state, typed) : before;
+    const isBegun = before.line.text !== '' && !before.isProposed;
+    // As in 2026/1/31.
+    if (slash === 'date' && isBegun && /^\p{Nd}$/u.test(typed)) return typeInto(state, `/${typed}`);
+  }
+  return opensCommands(typed) ? before : state;
 }
 
 /** Types at the cursor, or in place of what was proposed. */
@@ -121,7 +132,7 @@ function pressKey(
     case 'enter':
       return awaited ? state : { kind: 'line', line: text };
     case 'escape':
-      return cancels ? { kind: 'cancel' } : { ...state, awaitsCommand: !awaited };
+      return cancels ? { kind: 'cancel' } : { ...state, awaitsCommand: awaited ? undefined : 'Esc' };
     case 'pageup':
       return give('back');
     case 'pagedown':

@@ -10,6 +10,7 @@ import {
   helpHints,
   type KeyHint,
 } from './frame.ts';
+import type { Opener } from './keys.ts';
 import type { EditedLine } from './line-editor.ts';
 import { cutText, wrapLines } from './text.ts';
 
@@ -19,8 +20,14 @@ export interface LineState {
   /** Whether the line is still the proposed one: typing replaces it, and the arrow keys go to other questions. */
   readonly isProposed: boolean;
   readonly helpPage: number;
-  readonly awaitsCommand: boolean;
+  /** The key after which the letter of a command is awaited. */
+  readonly awaitsCommand: Opener | undefined;
   readonly fault: string | undefined;
+}
+
+/** Whether a slash and a question mark are commands now, rather than text. */
+export function takesCommands({ slash }: Asked, { line, isProposed }: LineState): boolean {
+  return slash !== 'text' || line.text === '' || isProposed;
 }
 
 /** The hint, a few lines to type in, a fault. */
@@ -62,9 +69,7 @@ export function lineHelpPages(asked: Asked, foot: readonly KeyHint[], frame: Fra
 
 function helpHeight(asked: Asked, foot: readonly KeyHint[], frame: Frame): number {
   const head = drawHead(asked, frame).length + drawRemarks(asked.remarks, frame).length;
-  return (
-    frame.height - head - drawFoot(foot, asked.commands, { awaited: false, short: false }, frame).length - ROOM_TO_TYPE
-  );
+  return frame.height - head - drawFoot(foot, asked.commands, { awaited: false }, frame).length - ROOM_TO_TYPE;
 }
 
 function drawBelow(asked: Asked, state: LineState, foot: readonly KeyHint[], frame: Frame): string[] {
@@ -73,9 +78,10 @@ function drawBelow(asked: Asked, state: LineState, foot: readonly KeyHint[], fra
   const hints = [
     ...foot,
     ...(state.isProposed ? [[keys.end, keys.edit] as const] : []),
-    ...helpHints(state.helpPage, lineHelpPages(asked, foot, frame), keys),
+    ...(takesCommands(asked, state) ? helpHints(state.helpPage, lineHelpPages(asked, foot, frame), keys) : []),
   ];
-  const form = { awaited: state.awaitsCommand, short: false };
+  const opener = takesCommands(asked, state) ? undefined : 'Esc';
+  const form = { awaited: state.awaitsCommand !== undefined, opener } as const;
   return [...fault.map((line) => frame.look.paint.red(`  ${line}`)), ...drawFoot(hints, asked.commands, form, frame)];
 }
 

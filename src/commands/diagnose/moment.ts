@@ -23,6 +23,10 @@ export interface Moment {
   readonly announced: number | undefined;
   /** Whether the present question was reached from the review, to which it returns. */
   readonly fromReview: boolean;
+  /** What was asked before the review, and what was chosen or typed there; Esc goes back to it. */
+  readonly beforeReview?: { readonly name: string; readonly pending: Pending | undefined } | undefined;
+  /** What was changed last from the review. */
+  readonly changed?: string | undefined;
   readonly pending?: Pending | undefined;
   readonly fault?: string | undefined;
 }

@@ -23,7 +23,9 @@ export async function obey(
   const stay = { ...moment, pending };
   const required = openRequired(state);
   const moveTo = (target: Interview, otherwise: string | undefined): Moment =>
-    target.at === state.at ? { ...stay, fault: otherwise } : { ...moment, state: target, fromReview: false };
+    target.at === state.at
+      ? { ...stay, fault: otherwise }
+      : { ...moment, state: target, fromReview: false, changed: undefined };
   /** What is required holds everything after it back. */
   const forward = (target: Interview, otherwise?: string): Moment => {
     const held = required && messages.faults.requiredFirst(desk.wording.vocabulary.titleOf(required.name));
@@ -42,7 +44,10 @@ export async function obey(
     case 'open':
       return forward(goToOpen(state, state.at), messages.faults.nothingOpen);
     case 'review':
-      return forward(goToReview(state));
+      return {
+        ...forward(goToReview(state)),
+        ...(moment.fromReview ? {} : { beforeReview: { name: item.name, pending } }),
+      };
     case 'sections': {
       const part = await choosePart(desk, state);
       return part === undefined ? stay : forward(jumpTo(state, part));

@@ -25,10 +25,11 @@ export function askItem(
   const choices = choicesOf(item.input, messages.yesNo);
   const asked: Asked = {
     ...placeOf(state, item, wording),
-    text: vocabulary.pick(item.input.definition.text) ?? vocabulary.titleOf(item.name),
+    text: [...numberOf(item), vocabulary.pick(item.input.definition.text) ?? vocabulary.titleOf(item.name)].join('  '),
     hint: choices ? messages.hints.tick(item.input.choose.least, item.input.choose.most) : hintFor(item, wording),
     help: vocabulary.pick(item.input.definition.help),
     remarks: remarksOn(state, item, wording, suggestion),
+    slash: slashIn(item.input),
     commands: commandsAt(state, item),
   };
   const known = knownValue(state, item, suggestion);
@@ -77,6 +78,11 @@ function knownValue(state: Interview, item: Item, suggestion: Suggestion | undef
   return derivedAnswer(state, item)?.value ?? suggestion?.value ?? item.input.default ?? undefined;
 }
 
+/** A number that people know a question by, as on paper; a speaking id is no help to them. */
+function numberOf({ name, input }: Item): string[] {
+  return input.role === 'question' && /^[A-Z]*\d[\w.]*$/.test(name) ? [name] : [];
+}
+
 function placeOf(
   state: Interview,
   item: Item,
@@ -87,9 +93,7 @@ function placeOf(
   const counted = part.kind === 'facts' ? place.fact(number, of) : place.question(number, of);
   const title =
     part.kind === 'facts' ? place.facts : place.section(sectionTitle(part.section, vocabulary), section, sections);
-  // A number that people know a question by; a speaking id is no help to them.
-  const known = item.input.role === 'question' && /^[A-Z]*\d[\w.]*$/.test(item.name) ? [item.name] : [];
-  const parts = [...known, counted, ...(figure ? [place.figure(figure.number, figure.of)] : []), title];
+  const parts = [counted, ...(figure ? [place.figure(figure.number, figure.of)] : []), title];
   return { place: parts.join(' · '), percent, share: place.percent(percent) };
 }
 
@@ -98,6 +102,11 @@ export function sectionTitle(
   vocabulary: Vocabulary,
 ): string {
   return vocabulary.pick(title) ?? vocabulary.titleOf(id);
+}
+
+function slashIn({ type }: Item['input']): Asked['slash'] {
+  if (type === 'date') return 'date';
+  return type === 'text' || type === 'email' || type === 'phone' ? 'text' : 'command';
 }
 
 /** What can be done here besides answering. A required fact is answered before anything after it is reached. */

@@ -9,13 +9,19 @@ import { askItem } from './question.ts';
 
 /** Asks for the note on an answer; undefined when the person gives it up. An empty note takes it away. */
 export async function askNote(desk: Desk, state: Interview, item: Item): Promise<string | undefined> {
-  const { keys, remarks } = desk.wording.messages;
+  const { keys, remarks, faults } = desk.wording.messages;
   const { note = '' } = entryOf(state.sheet, item.name);
   const foot: KeyHint[] = [
     [keys.enter, keys.save],
     ['Esc', keys.cancel],
   ];
-  const reply = await askFor(desk, titled(desk, state, item, remarks.noteTitle), note, foot);
+  const reply = await askFor(
+    desk,
+    titled(desk, state, item, remarks.noteTitle),
+    note,
+    foot,
+    note === '' ? faults.noNote : undefined,
+  );
   return reply.kind === 'line' ? reply.line.trim() : undefined;
 }
 
@@ -29,19 +35,29 @@ export async function askEvidence(
   item: Item,
   keep: (evidence: readonly string[]) => Promise<Interview>,
 ): Promise<Interview> {
-  const { keys, remarks } = desk.wording.messages;
-  const foot: KeyHint[] = [
-    [keys.enter, keys.add],
-    [keys.enter, keys.finishList],
-    ['Backspace', keys.changeLast],
-    ['Esc', keys.cancel],
-  ];
+  const { keys, remarks, faults } = desk.wording.messages;
   let current = state;
   let taken: string | undefined;
   for (;;) {
     const all = entryOf(current.sheet, item.name).evidence ?? [];
+    const foot: KeyHint[] = [
+      [keys.enter, keys.add],
+      ...(all.length === 0
+        ? []
+        : ([
+            [keys.enter, keys.finishList],
+            ['Backspace', keys.changeLast],
+          ] as const)),
+      ['Esc', keys.cancel],
+    ];
     const others = taken === undefined ? all : all.slice(0, -1);
-    const reply = await askFor(desk, titled(desk, current, item, remarks.evidenceTitle), taken ?? '', foot);
+    const reply = await askFor(
+      desk,
+      titled(desk, current, item, remarks.evidenceTitle),
+      taken ?? '',
+      foot,
+      all.length === 0 ? faults.noEvidence : undefined,
+    );
     if (reply.kind === 'backInto') {
       taken = taken === undefined ? all.at(-1) : undefined;
       continue;
@@ -56,16 +72,24 @@ export async function askEvidence(
 
 /** The question again, with what is asked for in place of its hint. */
 function titled(desk: Desk, state: Interview, item: Item, title: string): Asked {
-  return { ...askItem(state, item, desk.wording), hint: title, help: undefined, commands: [] };
+  const asked = askItem(state, item, desk.wording);
+  // Nothing is proposed here that Enter would confirm.
+  const remarks = asked.remarks.filter(({ kind }) => kind === 'known');
+  return { ...asked, remarks, hint: title, help: undefined, commands: [] };
 }
 
-async function askFor(desk: Desk, asked: Asked, line: string, foot: readonly KeyHint[]): Promise<LineReply> {
+/** `nothing` is why an empty line is none to take; without it, it takes away or ends what is there. */
+async function askFor(
+  desk: Desk,
+  asked: Asked,
+  line: string,
+  foot: readonly KeyHint[],
+  nothing: string | undefined,
+): Promise<LineReply> {
   const { screen, wording } = desk;
   const { faults } = wording.messages;
+  const check = (typed: string): string | undefined => (typed.trim() === '' ? nothing : undefined);
   return ask(desk, (context) =>
-    promptLine(
-      { asked, screen, faults, line, isProposed: false, foot, cancels: true, check: () => undefined },
-      context,
-    ),
+    promptLine({ asked, screen, faults, line, isProposed: false, foot, cancels: true, check }, context),
   );
 }

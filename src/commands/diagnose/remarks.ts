@@ -3,8 +3,9 @@ import { type Derived, derivedAnswer } from '../../interview/derivation.ts';
 import type { Interview } from '../../interview/interview.ts';
 import type { Item } from '../../interview/outline.ts';
 import { knownAnswer } from '../../scoring/domain.ts';
-import { type AnswerValue, entryOf } from '../../scoring/sheet.ts';
+import { type AnswerValue, entryOf, type SheetEntry } from '../../scoring/sheet.ts';
 import type { Remark } from './asked.ts';
+import type { Look } from './look.ts';
 import type { Suggestion, Wording } from './wording.ts';
 
 /** What is already known of an answer, and what goes with it. */
@@ -77,6 +78,16 @@ function evidenceRemark(
   const wanted = 'evidence' in input.definition ? input.definition.evidence : undefined;
   if (wanted === 'required') return { kind: 'warning', text: remarks.evidenceRequired };
   return wanted === 'recommended' ? { kind: 'wanted', text: remarks.evidenceWanted } : undefined;
+}
+
+/** That a note or evidence goes with an answer, behind it: " · 2 pieces of evidence, note". */
+export function markRemarks({ note, evidence = [] }: SheetEntry, { messages }: Wording, { signs }: Look): string {
+  const { remarks } = messages;
+  const marks = [
+    ...(evidence.length > 0 ? [remarks.evidenceMark(evidence.length)] : []),
+    ...(note === undefined ? [] : [remarks.noteMark]),
+  ];
+  return marks.length === 0 ? '' : ` ${signs.between} ${remarks.marks(marks)}`;
 }
 
 /** An answer in words, with the letter or number that stands for it: "C, 20 to 40 %". */

@@ -6,22 +6,33 @@ import type { Diagnosis } from './diagnosis.ts';
 import { isOfPack, nameOf, openAgain, shownPath } from './drafts.ts';
 import type { Session } from './moment.ts';
 import type { Log } from './save.ts';
+import { speakAsDraft } from './speaking.ts';
 import { takeOver } from './take-over.ts';
+
+/** A diagnosis taken up again, in its own language. */
+export interface Resumed {
+  readonly desk: Desk;
+  readonly state: Interview;
+}
 
 /** Opens a draft, or begins a new one with what is still valid of it; undefined goes back to the list. */
 export async function goOnWith(
-  desk: Desk,
+  present: Desk,
   diagnosis: Diagnosis,
   log: Log,
   draft: DraftSummary,
-): Promise<Interview | undefined> {
-  if (!isOfPack(draft, diagnosis.settled.stamp)) return takeOver(desk, draft, diagnosis, log);
+): Promise<Resumed | undefined> {
+  const desk = speakAsDraft(present, diagnosis, draft.header);
+  if (!isOfPack(draft, diagnosis.settled.stamp)) {
+    const taken = await takeOver(desk, draft, diagnosis, log);
+    return taken && { desk, state: taken };
+  }
   log.draft = await openAgain(desk, diagnosis.files, draft);
   log.start = log.draft.header;
   const { drafts: words } = desk.wording.messages;
   sayWhole(desk, words.resumed(nameOf(draft, words.unnamed), shownPath(desk.world, draft.path)));
   const start = startInterview(diagnosis.settled.plan, { policyFacts: diagnosis.policyFacts });
-  return replay(start, log.draft.events).state;
+  return { desk, state: replay(start, log.draft.events).state };
 }
 
 /** A session that knows nothing of the enterprise yet. */

@@ -1,11 +1,9 @@
 import { resolve } from 'node:path';
 import { closeDraft } from '../../files/drafts.ts';
-import { diagnoseMessagesOf } from '../../i18n/diagnose/catalogue.ts';
-import type { Language, Messages } from '../../i18n/messages.ts';
+import type { Language } from '../../i18n/messages.ts';
 import type { Interview } from '../../interview/interview.ts';
 import { goToReview, jumpToItem } from '../../interview/moves.ts';
 import { Refusal } from '../../model/refusal.ts';
-import { makeVocabulary } from '../../report/vocabulary.ts';
 import type { World } from '../../world.ts';
 import { begin } from './begin.ts';
 import { type Desk, Leaving, say } from './desk.ts';
@@ -16,13 +14,8 @@ import { chooseLook } from './look.ts';
 import type { Session } from './moment.ts';
 import type { Log } from './save.ts';
 import { runSession } from './session.ts';
+import { wordsIn } from './speaking.ts';
 import { keepTypeAhead } from './type-ahead.ts';
-
-/** The language of a run and its words. */
-export interface Speech {
-  readonly language: Language;
-  readonly messages: Messages;
-}
 
 const INTERRUPTED = 130;
 
@@ -30,18 +23,19 @@ const INTERRUPTED = 130;
 export async function runDiagnosis(
   world: World,
   diagnosis: Diagnosis,
-  speech: Speech,
+  language: Language,
   color: boolean,
 ): Promise<number> {
-  const desk = makeDesk(world, diagnosis, speech, color);
+  let desk = makeDesk(world, diagnosis, language, color);
   const log: Log = {
     root: resolve(world.cwd, diagnosis.files),
-    start: draftStart(world, diagnosis, speech),
+    start: draftStart(world, diagnosis, language),
     draft: undefined,
   };
   let said: Interview | undefined;
   try {
     let { session, state } = await begin(desk, diagnosis, log);
+    ({ desk } = session);
     for (;;) {
       ({ session, state } = await runSession(session, state, (latest) => {
         said = latest;
@@ -60,30 +54,21 @@ export async function runDiagnosis(
   }
 }
 
-function makeDesk(world: World, { settled }: Diagnosis, { language, messages }: Speech, color: boolean): Desk {
-  const { questionnaire, rubric } = settled.pack;
-  const words = diagnoseMessagesOf(language);
-  const { languages } = questionnaire.document;
-  const vocabulary = makeVocabulary({
-    plan: settled.plan,
-    messages,
-    language,
-    languages,
-    titles: rubric.document.titles,
-  });
+function makeDesk(world: World, { settled }: Diagnosis, language: Language, color: boolean): Desk {
+  const wording = wordsIn(language, settled);
   return {
     world,
     screen: {
       stdout: world.stdout,
       look: chooseLook(world, color),
-      keys: words.keys,
+      keys: wording.messages.keys,
       typeAhead: keepTypeAhead(world.stdin),
     },
-    wording: { vocabulary, messages: words },
+    wording,
   };
 }
 
-function draftStart(world: World, diagnosis: Diagnosis, { language }: Speech): Log['start'] {
+function draftStart(world: World, diagnosis: Diagnosis, language: Language): Log['start'] {
   const { settled, kind, assessor, policy } = diagnosis;
   return {
     pack: settled.stamp,

@@ -2,6 +2,7 @@ import { appendEvent, createDraft, type DraftStart, type OpenDraft } from '../..
 import type { Interview } from '../../interview/interview.ts';
 import { eventOf } from '../../interview/log.ts';
 import { Refusal } from '../../model/refusal.ts';
+import { refusalInWords } from '../steps/refusal-words.ts';
 import { choose } from './choose.ts';
 import { type Desk, Leaving, say } from './desk.ts';
 
@@ -44,18 +45,14 @@ export async function saveAll(desk: Desk, log: Log, state: Interview): Promise<v
 }
 
 async function askWhatToDo(desk: Desk, problem: Refusal): Promise<'again' | 'new'> {
-  const { trace, drafts, review } = desk.wording.messages;
-  say(desk, trace.saveFailed([problem.message, problem.next].filter(Boolean).join('. ')), desk.screen.look.paint.red);
-  const decision = await choose<'again' | 'new' | 'leave'>(
-    desk,
-    '',
-    [
-      { text: trace.tryAgain, value: 'again' },
-      { text: trace.newDraft, value: 'new' },
-      { text: drafts.leave, value: 'leave' },
-    ],
-    { keys: review.keys },
-  );
+  const { vocabulary, messages } = desk.wording;
+  const { trace, drafts } = messages;
+  say(desk, trace.saveFailed(refusalInWords(problem, vocabulary.messages).join('\n')), desk.screen.look.paint.red);
+  const decision = await choose<'again' | 'new' | 'leave'>(desk, '', [
+    { text: trace.tryAgain, value: 'again' },
+    { text: trace.newDraft, value: 'new' },
+    { text: drafts.leave, value: 'leave' },
+  ]);
   if (decision === 'leave') throw new Leaving();
   return decision;
 }

@@ -19,7 +19,7 @@ export async function takeOver(
   diagnosis: Diagnosis,
   log: Log,
 ): Promise<Interview | undefined> {
-  const { drafts: words, review } = desk.wording.messages;
+  const { drafts: words } = desk.wording.messages;
   const { settled } = diagnosis;
   const { pack } = draft.header;
   const changed =
@@ -41,10 +41,12 @@ export async function takeOver(
       { text: words.otherDraft, value: 'back' },
       { text: words.leave, value: 'leave' },
     ],
-    { keys: review.keys },
+    { onEscape: { does: desk.screen.keys.leaveList, value: 'back' } },
   );
   if (decision === 'leave') throw new Leaving();
   if (decision === 'back') return undefined;
+  // The new draft goes on in the language of the old one.
+  log.start = { ...log.start, language: desk.wording.vocabulary.language };
   await saveAll(desk, log, state);
   return goToOpen(state);
 }

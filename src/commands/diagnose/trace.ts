@@ -12,7 +12,7 @@ import { reportOf } from '../steps/advise.ts';
 import type { Settled } from '../steps/settle.ts';
 import { type Desk, say } from './desk.ts';
 import { sectionTitle } from './question.ts';
-import { answerInWords } from './remarks.ts';
+import { answerInWords, markRemarks } from './remarks.ts';
 import { frameOf } from './terminal.ts';
 
 /** Writes what holds of an answer now, to stay on the screen. */
@@ -29,7 +29,8 @@ export function traceAnswer(desk: Desk, state: Interview, { name }: Item, remark
   const sign = entry.state === 'unanswered' ? '-' : signs.done;
   const title = vocabulary.titleOf(name);
   const text = vocabulary.isAsked(name) ? `${title} ${said}` : vocabulary.messages.numbers.labelled(title, said);
-  hang(`${sign} `, plainLine(text), frameOf(screen).width).forEach((line, index) => {
+  const marked = `${text}${markRemarks(entry, wording, screen.look)}`;
+  hang(`${sign} `, plainLine(marked), frameOf(screen).width).forEach((line, index) => {
     const mark = index === 0 ? paint.green(sign) : ' ';
     world.stdout.write(`${mark}${line.slice(sign.length)}\n`);
   });

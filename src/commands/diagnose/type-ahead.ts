@@ -1,3 +1,4 @@
+import { emitKeypressEvents, type Interface } from 'node:readline';
 import type { World } from '../../world.ts';
 import { isEnter, type KeyEvent, type Pressed, readKey } from './keys.ts';
 
@@ -19,6 +20,9 @@ export interface TypeAhead {
   stop(): void;
 }
 
+// Milliseconds until Esc is known not to begin the sequence of another key; Node would wait half a second.
+const ESCAPE_WAIT = 100;
+
 /** Keeps the keys of a terminal for the next question. */
 export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
   let kept: Pressed[] = [];
@@ -31,6 +35,7 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
     // Otherwise the terminal would show the keys and hold them back until Enter.
     if (stdin.isTTY) stdin.setRawMode(raw);
   };
+  emitKeypressEvents(stdin, { escapeCodeTimeout: ESCAPE_WAIT } as unknown as Interface);
   stdin.on('keypress', keep);
   return {
     open: () => {

@@ -1,6 +1,13 @@
 import { relative, resolve } from 'node:path';
-import { type Appended, appendAssessment, enterprisePath, policyPath, writePolicy } from '../../files/enterprise.ts';
-import { recordSheet } from '../../interview/recorded.ts';
+import {
+  type Appended,
+  appendAssessment,
+  checkPolicyPath,
+  enterprisePath,
+  policyPath,
+  writePolicy,
+} from '../../files/enterprise.ts';
+import { recordSheet, recordTargets } from '../../interview/recorded.ts';
 import type { Assessment, Recommendation } from '../../model/generated/types.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Assessed } from '../../scoring/result.ts';
@@ -11,6 +18,8 @@ import type { Settled } from './settle.ts';
 /** One assessment, scored and advised, about to be kept. */
 export interface ToKeep {
   readonly sheet: Sheet;
+  /** The answers aimed at, where some were stated. */
+  readonly targets?: Sheet | null;
   readonly assessed: Assessed;
   readonly recommendation: Recommendation | undefined;
   readonly kind: 'self' | 'onsite';
@@ -50,9 +59,11 @@ export async function keepAssessment(world: World, { plan, stamp }: Settled, toK
     ...(assessor === undefined ? {} : { assessor }),
     pack: stamp,
     ...said,
+    ...(toKeep.targets ? { targets: recordTargets(plan, sheet, toKeep.targets) } : {}),
     result: assessed.result,
     ...(recommendation === undefined ? {} : { recommendation }),
   };
+  if (policy !== undefined) await checkPolicyPath(root, key);
   const appended = await appendAssessment(root, key, said.facts, assessment, {
     renamed: toKeep.renamed ?? false,
     isRepeat: (stored) => sayTheSame(stored, assessment),
@@ -80,8 +91,16 @@ export function keyOf({ plan }: Pick<Settled, 'plan'>, sheet: Sheet): string {
 }
 
 function sayTheSame(a: Assessment, b: Assessment): boolean {
-  const gist = ({ kind, assessor, finishedAt, pack, facts, answers }: Assessment): string =>
-    JSON.stringify([kind, assessor, finishedAt.slice(0, 'YYYY-MM-DD'.length), pack, sorted(facts), sorted(answers)]);
+  const gist = ({ kind, assessor, finishedAt, pack, facts, answers, targets = {} }: Assessment): string =>
+    JSON.stringify([
+      kind,
+      assessor,
+      finishedAt.slice(0, 'YYYY-MM-DD'.length),
+      pack,
+      sorted(facts),
+      sorted(answers),
+      sorted(targets),
+    ]);
   return gist(a) === gist(b);
 }
 

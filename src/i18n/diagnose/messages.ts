@@ -20,6 +20,7 @@ export interface DiagnoseMessages {
 export interface PlaceMessages {
   readonly facts: string;
   fact(number: number, of: number): string;
+  /** Not to be taken for the number that the questionnaire gives the question. */
   question(number: number, of: number): string;
   figure(number: number, of: number): string;
   section(title: string, number: number, of: number): string;
@@ -58,6 +59,10 @@ export interface KeyMessages {
   readonly open: string;
   readonly review: string;
   readonly leave: string;
+  /** Turns the pages of a list. */
+  readonly page: string;
+  /** Leaves a list without choosing from it. */
+  readonly leaveList: string;
   /** Before the commands, while one is awaited. */
   readonly command: string;
   /** Behind the key that shows the commands, where there is no room for them. */
@@ -102,6 +107,10 @@ export interface RemarkMessages {
   evidence(list: string): string;
   readonly evidenceWanted: string;
   readonly evidenceRequired: string;
+  readonly noteMark: string;
+  evidenceMark(count: number): string;
+  /** What goes with an answer, behind it. */
+  marks(marks: readonly string[]): string;
   readonly noteTitle: string;
   readonly evidenceTitle: string;
 }
@@ -127,6 +136,8 @@ export interface FaultMessages {
   readonly first: string;
   readonly pasted: string;
   readonly nothingOpen: string;
+  readonly noNote: string;
+  readonly noEvidence: string;
   /** `length` is how many characters were typed, `position` counts from 1. */
   uscc(fault: UsccFault, length: number, position: number | undefined): string;
 }
@@ -152,10 +163,16 @@ export interface DraftMessages {
   otherVersion(version: string): string;
   readonly otherContent: string;
   readonly begin: string;
+  discard(count: number): string;
+  readonly discardWhich: string;
+  discardQuestion(enterprise: string, answers: number): string;
+  readonly discardNot: string;
+  readonly discardIt: string;
+  discarded(path: string): string;
   readonly leave: string;
   readonly waiting: string;
   resumed(enterprise: string, path: string): string;
-  unreadable(path: string, problem: string): string;
+  unreadable(problem: string): string;
   recorded(path: string, file: string): string;
   changedVersion(from: string, to: string): string;
   readonly changedContent: string;
@@ -190,14 +207,15 @@ export interface ReviewMessages {
   readonly finish: string;
   finishOpen(open: number): string;
   nextOpen(open: number): string;
+  confirmOpen(open: number): string;
+  readonly finishNot: string;
+  readonly finishAnyway: string;
   readonly readOn: string;
   readonly open: string;
   readonly contradicted: string;
   readonly evidenceMissing: string;
   section(title: string, answered: number, of: number): string;
   readonly sectionsTitle: string;
-  readonly backToQuestion: string;
-  readonly keys: string;
 }
 
 /** How it ends. */

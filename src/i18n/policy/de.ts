@@ -40,14 +40,20 @@ export const policy: PolicyMessages = {
     costNotStated: 'nicht genannt',
     steps: (numbers, many) => `${many ? 'Schritte' : 'Schritt'} ${numbers}`,
     neededBy: (steps) => `Grundlage für ${steps}`,
+    there: (measures) => `schon vorhanden: ${measures}`,
     total: (money) => `Gesamtkosten: ${money}`,
     without: (measures) => `Nicht enthalten, weil keine Kosten genannt sind: ${measures}.`,
     practice: 'Was die Schritte in der Praxis bedeuten',
     clarify: 'Offene Antworten, von denen weitere Maßnahmen abhängen:',
     after: 'Wohin das führt',
     reached: (level) => `Sind alle Schritte umgesetzt, erreicht das Unternehmen ${level}.`,
+    reachedIf: (level, answers, otherwise) =>
+      `Sind alle Schritte umgesetzt, würde das Unternehmen ${level} erreichen, wenn sich die erwarteten Wirkungen bestätigen (${answers}); das zeigt erst eine erneute Bewertung. Ohne sie: ${otherwise}.`,
+    ifConfirmed: (level, answers) => `${level}, wenn sich die erwarteten Wirkungen bestätigen (${answers})`,
     notReached: (target, after) =>
       `Mit den Maßnahmen des Katalogs wird ${target} nicht erreicht. Nach allen Schritten: ${after}. Dann fehlt noch:`,
+    blocked: 'Nicht aufgenommen, weil sie auf Maßnahmen aufbauen, die für dieses Unternehmen nicht infrage kommen:',
+    blockedBy: (measure, others) => `${measure} (setzt voraus: ${others})`,
   },
   instruments: {
     title: 'Förderung',

@@ -40,14 +40,20 @@ export const policy: PolicyMessages = {
     costNotStated: 'not stated',
     steps: (numbers, many) => `${many ? 'steps' : 'step'} ${numbers}`,
     neededBy: (steps) => `groundwork for ${steps}`,
+    there: (measures) => `already there: ${measures}`,
     total: (money) => `Total cost: ${money}`,
     without: (measures) => `Not included, because no cost is stated: ${measures}.`,
     practice: 'What each step means in practice',
     clarify: 'Open answers that decide about further measures:',
     after: 'Where this leads',
     reached: (level) => `With all steps done, the enterprise reaches ${level}.`,
+    reachedIf: (level, answers, otherwise) =>
+      `With all steps done, the enterprise would reach ${level} if the expected effects are confirmed (${answers}); only a re-assessment can do that. Without them: ${otherwise}.`,
+    ifConfirmed: (level, answers) => `${level} if the expected effects are confirmed (${answers})`,
     notReached: (target, after) =>
       `The measures of the catalogue do not lead to ${target}. With all steps done: ${after}. Still missing:`,
+    blocked: 'Left out, because they build on measures that are not for this enterprise:',
+    blockedBy: (measure, others) => `${measure} (needs ${others})`,
   },
   instruments: {
     title: 'Funding',

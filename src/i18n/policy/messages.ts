@@ -52,13 +52,22 @@ export interface MeasureMessages {
   readonly costNotStated: string;
   steps(numbers: string, many: boolean): string;
   neededBy(steps: string): string;
+  /** What a step builds on that is taken to be there. */
+  there(measures: string): string;
   total(money: string): string;
   without(measures: string): string;
   readonly practice: string;
   readonly clarify: string;
   readonly after: string;
   reached(level: string): string;
+  /** Only if what is expected of the steps comes true; `otherwise` is the level without. */
+  reachedIf(level: string, answers: string, otherwise: string): string;
+  /** A level in words that rests on expected effects. */
+  ifConfirmed(level: string, answers: string): string;
   notReached(target: string, after: string): string;
+  /** Before the measures that build on others which do not fit. */
+  readonly blocked: string;
+  blockedBy(measure: string, others: string): string;
 }
 
 export interface InstrumentMessages {

@@ -5,6 +5,8 @@ export interface SummaryMessages {
   outOf(maximum: string): string;
   possible(range: string): string;
   answered(percent: string): string;
+  /** The score under the answers aimed at, and how far that is where it is known. */
+  target(score: string, gap: string | undefined): string;
   settled(count: string, of: string, percent: string): string;
   readonly level: string;
   /** What is certain and what is still possible, each a level in words. */
@@ -26,6 +28,8 @@ export interface SummaryMessages {
   without(count: string): string;
   readonly after: string;
   notReached(level: string): string;
+  /** A level that rests on expected effects. */
+  ifConfirmed(level: string, answers: string): string;
   readonly money: string;
   eligible(count: string): string;
   undecided(count: string): string;

@@ -13,6 +13,7 @@ export const words: WordMessages = {
   level: 'Stufe',
   noLevel: 'keine Stufe erreicht',
   noValue: 'kein Wert',
+  notAsked: 'nicht gefragt',
   open: 'offen',
   numberedLevel: (number, title) => (title === undefined ? `Stufe ${number}` : `Stufe ${number} (${title})`),
   shortLevel: (number, title) => (title === undefined ? number : `${number} (${title})`),
@@ -93,6 +94,8 @@ export const words: WordMessages = {
   change: {
     step: (from, to) => `${from} → ${to}`,
     to: (value) => `→ ${value}`,
+    toAtLeast: (value) => `→ mindestens ${value}`,
+    expected: 'erwartet',
     adds: (options) => `+ ${options}`,
   },
 };

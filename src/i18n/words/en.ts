@@ -13,6 +13,7 @@ export const words: WordMessages = {
   level: 'Level',
   noLevel: 'no level reached',
   noValue: 'no value',
+  notAsked: 'not asked',
   open: 'open',
   numberedLevel: (number, title) => (title === undefined ? `level ${number}` : `level ${number} (${title})`),
   shortLevel: (number, title) => (title === undefined ? number : `${number} (${title})`),
@@ -93,6 +94,8 @@ export const words: WordMessages = {
   change: {
     step: (from, to) => `${from} → ${to}`,
     to: (value) => `→ ${value}`,
+    toAtLeast: (value) => `→ at least ${value}`,
+    expected: 'expected',
     adds: (options) => `+ ${options}`,
   },
 };

@@ -8,6 +8,8 @@ export interface WordMessages {
   readonly level: string;
   readonly noLevel: string;
   readonly noValue: string;
+  /** Instead of a value: the question was not put to this enterprise. */
+  readonly notAsked: string;
   readonly open: string;
   numberedLevel(number: string, title: string | undefined): string;
   /** The same after a label that says it is a level. */
@@ -107,5 +109,9 @@ export interface AmountMessages {
 export interface ChangeMessages {
   step(from: string, to: string): string;
   to(value: string): string;
+  /** An open answer, which may be more already. */
+  toAtLeast(value: string): string;
+  /** A remark: only hoped for. */
+  readonly expected: string;
   adds(options: string): string;
 }

@@ -8,6 +8,7 @@ export const words: WordMessages = {
   level: '等级',
   noLevel: '未达到任何等级',
   noValue: '无数值',
+  notAsked: '未询问',
   open: '待定',
   numberedLevel: (number, title) => (title === undefined ? `${number}级` : `${number}级（${title}）`),
   shortLevel: (number, title) => (title === undefined ? `${number}级` : `${number}级（${title}）`),
@@ -84,6 +85,8 @@ export const words: WordMessages = {
   change: {
     step: (from, to) => `${from} → ${to}`,
     to: (value) => `→ ${value}`,
+    toAtLeast: (value) => `→ 至少${value}`,
+    expected: '预期效果',
     adds: (options) => `新增${options}`,
   },
 };

@@ -1,4 +1,4 @@
-import type { RecommendedMeasure } from '../../model/generated/types.ts';
+import type { RecommendedMeasure, Target } from '../../model/generated/types.ts';
 import { findMeasure, findTrack } from '../assessment.ts';
 import { escapeMarkdown, escapeStart } from '../markdown/escape.ts';
 import { drawLines } from '../markdown/list.ts';
@@ -84,7 +84,7 @@ function drawSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): 
     escapeMarkdown(changesOf(measure, report, vocabulary)),
     costOf(measure, all ? '' : notes.illustrative, vocabulary),
     monthsOf(measure, vocabulary),
-    stepsInWords(measure.needs ?? [], report.recommendation, vocabulary) ?? '–',
+    escapeMarkdown(needsOf(measure, report, vocabulary)),
   ]);
   return drawTable(head, rows, ['right', 'left', 'left', 'right', 'right', 'left']);
 }
@@ -104,6 +104,18 @@ function changesOf(
     ...reasons.map((change) => changeInWords(change, vocabulary)),
     ...(steps === undefined ? [] : [policy.measures.neededBy(steps)]),
   ]);
+}
+
+/** The steps that come before, and what is taken to be there without a step. */
+function needsOf({ needs = [], there = [] }: RecommendedMeasure, report: PolicyReport, vocabulary: Vocabulary): string {
+  const { numbers, policy } = vocabulary.messages;
+  const steps = stepsInWords(needs, report.recommendation, vocabulary);
+  const known = there.map((id) => numbers.quote(titleOf(report, id, vocabulary)));
+  const parts = [
+    ...(steps === undefined ? [] : [steps]),
+    ...(known.length === 0 ? [] : [policy.measures.there(numbers.items(known))]),
+  ];
+  return parts.length === 0 ? '–' : numbers.list(parts);
 }
 
 function costOf({ cost }: RecommendedMeasure, mark: string, { messages }: Vocabulary): string {
@@ -145,14 +157,43 @@ function drawPractice(report: PolicyReport, vocabulary: Vocabulary): string[] {
   return [`### ${vocabulary.messages.policy.measures.practice}`, '', ...lines.flat()];
 }
 
-function drawOutcome({ recommendation }: PolicyReport, vocabulary: Vocabulary): string[] {
+function drawOutcome(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { policy } = vocabulary.messages;
-  const { level, reached, levelAfter = null, unmet = [] } = recommendation.target;
-  if (level === null) return [];
-  if (reached && recommendation.measures.length === 0) return [];
-  const text = reached
-    ? policy.measures.reached(levelOrNone(levelAfter, vocabulary))
-    : policy.measures.notReached(vocabulary.levelOf(level), levelOrNone(levelAfter, vocabulary));
-  const missing = reached ? [] : drawLines(unmetInWords(unmet, vocabulary));
-  return [`## ${policy.measures.after}`, '', escapeStart(text), '', ...(missing.length > 0 ? [...missing, ''] : [])];
+  const { target, measures } = report.recommendation;
+  if (target.level === null) return [];
+  if (target.reached && measures.length === 0) return [];
+  const missing = target.reached ? [] : drawLines(unmetInWords(target.unmet ?? [], vocabulary));
+  return [
+    `## ${policy.measures.after}`,
+    '',
+    escapeStart(outcomeInWords(target, target.level, vocabulary)),
+    '',
+    ...(missing.length > 0 ? [...missing, ''] : []),
+    ...(target.reached ? [] : drawBlocked(report, vocabulary)),
+  ];
+}
+
+function outcomeInWords(target: Target, aim: number, vocabulary: Vocabulary): string {
+  const { numbers, policy } = vocabulary.messages;
+  const { reached, levelAfter = null, levelSure = null, confirm = [] } = target;
+  const after = levelOrNone(levelAfter, vocabulary);
+  const answers = numbers.items(confirm.map(vocabulary.titleOf));
+  if (!reached) {
+    const hoped = confirm.length > 0 ? policy.measures.ifConfirmed(after, answers) : after;
+    return policy.measures.notReached(vocabulary.levelOf(aim), hoped);
+  }
+  if (confirm.length === 0) return policy.measures.reached(after);
+  return policy.measures.reachedIf(after, answers, levelOrNone(levelSure, vocabulary));
+}
+
+/** The measures that are left out because others do not fit, where the target is out of reach. */
+function drawBlocked(report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { numbers, policy } = vocabulary.messages;
+  const { blocked = [] } = report.recommendation;
+  if (blocked.length === 0) return [];
+  const lines = blocked.map(({ id, by }) => {
+    const others = by.map((one) => numbers.quote(titleOf(report, one, vocabulary)));
+    return { text: policy.measures.blockedBy(numbers.quote(titleOf(report, id, vocabulary)), numbers.and(others)) };
+  });
+  return [policy.measures.blocked, '', ...drawLines(lines), ''];
 }

@@ -114,8 +114,9 @@ function costInWords({ recommendation, vocabulary }: Context): string {
 
 function outcomeInWords({ recommendation, vocabulary }: Context): string {
   const { numbers, summary } = vocabulary.messages;
-  const { level, levelAfter = null, reached } = recommendation.target;
-  const after = levelOrNone(levelAfter, vocabulary);
+  const { level, levelAfter = null, reached, confirm = [] } = recommendation.target;
+  const sure = levelOrNone(levelAfter, vocabulary);
+  const after = confirm.length === 0 ? sure : summary.ifConfirmed(sure, numbers.items(confirm.map(vocabulary.titleOf)));
   return reached || level === null ? after : numbers.list([after, summary.notReached(vocabulary.levelOf(level))]);
 }
 

@@ -30,7 +30,11 @@ export function levelLines({ result }: AssessmentReport, vocabulary: Vocabulary,
   const { numbers } = vocabulary.messages;
   const paint = typeof result.level.value === 'number' ? page.paint.green.bold : page.paint.yellow.bold;
   const title = plainLine(vocabulary.titleOf('level'));
-  const text = numbers.labelled(title, plainLine(levelInWords(result.level, vocabulary, 'short')));
+  const reached = plainLine(levelInWords(result.level, vocabulary, 'short'));
+  const { target } = result.level;
+  const aim =
+    target === undefined ? '' : vocabulary.messages.summary.target(levelOrNone(target, vocabulary), undefined);
+  const text = numbers.labelled(title, aim ? numbers.remark(reached, aim) : reached);
   return wrapText(text, page.width).map((line) => paint(line));
 }
 

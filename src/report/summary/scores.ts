@@ -18,7 +18,7 @@ interface Row {
   /** A number split at its decimal sign, or a range as a whole. */
   readonly number: readonly [string, string];
   readonly outOf: string;
-  readonly answered: string;
+  readonly remarks: string;
   readonly score: ScoreResult;
 }
 
@@ -51,7 +51,10 @@ function makeRow(name: string, score: ScoreResult, vocabulary: Vocabulary): Row 
     title: plainLine(vocabulary.titleOf(name)),
     number: splitNumber(scoreText(name, score, vocabulary), score, numbers.decimal),
     outOf: typeof score.maximum === 'number' ? summary.outOf(vocabulary.numberOf(name, score.maximum)) : '',
-    answered: score.coverage < 1 ? summary.answered(formatShare(score.coverage, numbers)) : '',
+    remarks: [
+      ...(score.coverage < 1 ? [summary.answered(formatShare(score.coverage, numbers))] : []),
+      ...targetText(name, score, vocabulary),
+    ].join(', '),
     score,
   };
 }
@@ -62,6 +65,14 @@ export function scoreText(name: string, score: ScoreResult, vocabulary: Vocabula
   if (score.value !== undefined) return vocabulary.say(name, score.value);
   const write = (value: number): string => vocabulary.numberOf(name, value);
   return formatRange(score.lowest, score.highest, { numbers, write }) ?? words.open;
+}
+
+/** What the answers aimed at come to, with the gap to today's score. */
+function targetText(name: string, { target, gap }: ScoreResult, vocabulary: Vocabulary): string[] {
+  if (target === undefined) return [];
+  const sign = gap !== undefined && gap > 0 ? '+' : '';
+  const distance = gap === undefined ? undefined : sign + vocabulary.numberOf(name, gap);
+  return [vocabulary.messages.summary.target(vocabulary.say(name, target), distance)];
 }
 
 function splitNumber(text: string, { value }: ScoreResult, decimal: string): [string, string] {
@@ -76,8 +87,8 @@ function drawRows(rows: readonly Row[], page: Page): string[] {
     open ? whole + part : padStart(whole, wholeWidth) + padEnd(part, partWidth);
   const [wholeWidth, partWidth] = [widest(({ number }) => number[0]), widest(({ number }) => number[1])];
   const numberWidth = widest(numberOf);
-  const [outOfWidth, answeredWidth] = [widest(({ outOf }) => outOf), widest(({ answered }) => answered)];
-  const fixed = numberWidth + 1 + outOfWidth + (answeredWidth > 0 ? answeredWidth + 2 : 0) + 3 * GAP.length;
+  const [outOfWidth, remarksWidth] = [widest(({ outOf }) => outOf), widest(({ remarks }) => remarks)];
+  const fixed = numberWidth + 1 + outOfWidth + (remarksWidth > 0 ? remarksWidth + 2 : 0) + 3 * GAP.length;
   const titleWidth = Math.min(
     widest(({ title }) => title),
     page.width - fixed - NARROWEST_BAR,
@@ -87,8 +98,8 @@ function drawRows(rows: readonly Row[], page: Page): string[] {
   return rows.flatMap((row) => {
     const [first = '', ...others] = wrapText(row.title, titleWidth);
     const number = `${padStart(numberOf(row), numberWidth)} ${padEnd(row.outOf, outOfWidth)}`;
-    const answered = answeredWidth > 0 ? GAP + padEnd(row.answered, answeredWidth) : '';
-    const line = `${GAP}${padEnd(first, titleWidth)}${GAP}${number}${page.paint.dim(answered)}${GAP}${drawBar(row.score, cells, page)}`;
+    const remarks = remarksWidth > 0 ? GAP + padEnd(row.remarks, remarksWidth) : '';
+    const line = `${GAP}${padEnd(first, titleWidth)}${GAP}${number}${page.paint.dim(remarks)}${GAP}${drawBar(row.score, cells, page)}`;
     return [line.trimEnd(), ...others.map((other) => GAP + other)];
   });
 }

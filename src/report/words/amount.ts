@@ -51,9 +51,11 @@ function baseInWords(rule: ScoreRule, context: Context): string {
 function membersInWords(members: Members, context: Context): string[] {
   if (typeof members === 'string') return [memberInWords(members, WHOLE, context)];
   if (Array.isArray(members)) return members.map((name) => memberInWords(name, WHOLE, context));
-  return Object.entries(members).map(([name, weight]) =>
-    typeof weight === 'number' ? memberInWords(name, weight, context) : ruleInWords(weight, context),
-  );
+  const { titleOf } = context.vocabulary;
+  return Object.entries(members).map(([name, weight]) => {
+    if (typeof weight === 'string') return `${titleOf(name)} × ${titleOf(weight)}`;
+    return typeof weight === 'number' ? memberInWords(name, weight, context) : ruleInWords(weight, context);
+  });
 }
 
 function memberInWords(name: string, weight: number, context: Context): string {

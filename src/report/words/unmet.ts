@@ -86,7 +86,8 @@ function valueText(unmet: Unmet, vocabulary: Vocabulary): string {
   const short = shortText(unmet, vocabulary);
   if (short !== undefined) return short;
   const differs = vocabulary.isAsked(unmet.name) ? words.unmet.answerDiffers : words.unmet.differs;
-  const has = unmet.has === undefined ? (range ?? words.open) : vocabulary.say(unmet.name, unmet.has as PlainValue);
+  const stated = unmet.has === undefined ? (range ?? words.open) : vocabulary.say(unmet.name, unmet.has as PlainValue);
+  const has = unmet.notAsked ? words.notAsked : stated;
   return differs(title, has, phrase);
 }
 

@@ -1,6 +1,15 @@
-import type { Fact, Question } from '../../../src/model/generated/types.ts';
+import type { Cell, Fact, Question } from '../../../src/model/generated/types.ts';
 import { choicesOf, optionsOf } from '../oracle/answers.ts';
-import { type Pack, read, type Stated, type Value } from '../oracle/pack.ts';
+import {
+  type Asked,
+  askedBy,
+  isDerived,
+  type Later,
+  type Pack,
+  type Reply,
+  read,
+  type Stated,
+} from '../oracle/pack.ts';
 import { NOT_APPLICABLE, type Said, UNKNOWN } from '../pack.ts';
 import type { Draw } from './draw.ts';
 
@@ -8,59 +17,82 @@ import type { Draw } from './draw.ts';
 export interface Answers {
   readonly facts: Said;
   readonly answers: Said;
+  /** The answers aimed at, for some of the questions. */
+  readonly targets: Said;
   readonly stated: ReadonlyMap<string, Stated>;
+  /** What would be stated if the targets were reached. */
+  readonly aimed: ReadonlyMap<string, Stated>;
 }
+
+type Statement = Said[string] | undefined;
 
 /** How many of 100 answers are there; of the others some are not applicable, some unknown. */
 export function drawAnswers(draw: Draw, pack: Pack, there: number): Answers {
-  const stated = new Map<string, Stated>();
-  const take = (definitions: readonly (Fact | Question)[]): Said =>
-    Object.fromEntries(
-      definitions.flatMap((definition) => {
-        const [said, state] = drawAnswer(draw, definition, pack, there);
-        stated.set(definition.id, state);
-        return said === undefined ? [] : [[definition.id, said]];
-      }),
-    );
-  const { facts = [], sections } = pack.questionnaire;
-  return { facts: take(facts), answers: take(sections.flatMap(({ questions }) => questions)), stated };
+  const asked = askedBy(pack);
+  const drawn = asked.map((one) => ({
+    asked: one,
+    ...drawAnswer(draw, one, pack, isDerived(one) ? there / 2 : there),
+  }));
+  const aims = draw.chance(70)
+    ? draw.some(
+        asked.filter(({ section }) => section !== null),
+        1,
+        3,
+      )
+    : [];
+  const targets = aims.map((one) => ({ asked: one, ...drawAnswer(draw, one, pack, 90) }));
+  const stated = new Map(drawn.map((one) => [one.asked.name, one.stated]));
+  return {
+    facts: said(drawn.filter((one) => one.asked.section === null)),
+    answers: said(drawn.filter((one) => one.asked.section !== null)),
+    targets: said(targets),
+    stated,
+    // A target that says nothing leaves the answer as it is.
+    aimed: new Map([
+      ...stated,
+      ...targets.filter((one) => one.said !== undefined).map((one) => [one.asked.name, one.stated] as const),
+    ]),
+  };
 }
 
-function drawAnswer(
-  draw: Draw,
-  definition: Fact | Question,
-  pack: Pack,
-  there: number,
-): [said: Said[string] | undefined, stated: Stated] {
-  const derived = definition.derive !== undefined || 'first' in definition;
-  if (draw.chance(derived ? there / 2 : there)) {
+function said(drawn: readonly { readonly asked: Asked; readonly said: Statement }[]): Said {
+  return Object.fromEntries(drawn.flatMap((one) => (one.said === undefined ? [] : [[one.asked.name, one.said]])));
+}
+
+function drawAnswer(draw: Draw, asked: Asked, pack: Pack, there: number): { said: Statement; stated: Stated } {
+  const { definition, notApplicable } = asked;
+  if (draw.chance(there)) {
     const text = drawText(draw, definition, pack);
-    return [text, { state: 'answered', value: asValue(text, definition) }];
+    // An empty list of evidence is none.
+    const evidence = draw.pick([undefined, undefined, [], ['a photo'], ['contract.pdf', 'seen on site']]);
+    return {
+      said: evidence ? { value: text, evidence } : text,
+      stated: { state: 'answered', ...asReply(text, definition, (evidence ?? []).length > 0) },
+    };
   }
-  if (definition.notApplicable && draw.chance(40)) return [NOT_APPLICABLE, { state: 'notApplicable' }];
-  return draw.chance(40) ? [UNKNOWN, { state: 'unknown' }] : [undefined, { state: 'unanswered' }];
+  if (notApplicable && draw.chance(40)) return { said: NOT_APPLICABLE, stated: { state: 'notApplicable' } };
+  if (draw.chance(40)) return { said: UNKNOWN, stated: { state: 'unknown' } };
+  return { said: undefined, stated: { state: 'unanswered' } };
 }
 
-/** How every answer that is open may turn out; undefined is "not applicable", where that is allowed. */
-export function drawLater(draw: Draw, pack: Pack): ReadonlyMap<string, Value | undefined> {
-  const { facts = [], sections } = pack.questionnaire;
-  const all = [...facts, ...sections.flatMap(({ questions }) => questions)];
+/** How every answer that is open may turn out. */
+export function drawLater(draw: Draw, pack: Pack): Later {
   return new Map(
-    all.map((definition) => {
-      if (definition.notApplicable && draw.chance(25)) return [definition.id, undefined];
-      return [definition.id, asValue(drawText(draw, definition, pack), definition)];
+    askedBy(pack).map(({ name, definition, notApplicable }) => {
+      if (notApplicable && draw.chance(25)) return [name, undefined];
+      return [name, asReply(drawText(draw, definition, pack), definition, draw.chance(50))];
     }),
   );
 }
 
-function drawText(draw: Draw, definition: Fact | Question, pack: Pack): string | readonly string[] {
+function drawText(draw: Draw, definition: Fact | Question | Cell, pack: Pack): string | readonly string[] {
   switch (definition.type) {
     case undefined:
       return draw.pick((definition as Fact).first ?? []).value;
     case 'single':
       return draw.pick(optionsOf(definition, pack)).id;
     case 'multiple':
-      return draw.pick(choicesOf(definition as Question, pack));
+      return draw.pick(choicesOf(definition, pack));
     case 'boolean':
       return draw.pick(['false', 'true']);
     case 'text':
@@ -75,6 +107,6 @@ function drawText(draw: Draw, definition: Fact | Question, pack: Pack): string |
   }
 }
 
-function asValue(text: string | readonly string[], definition: Fact | Question): Value {
-  return typeof text === 'string' ? read(text, definition) : text;
+function asReply(text: string | readonly string[], definition: Fact | Question | Cell, proven: boolean): Reply {
+  return { value: typeof text === 'string' ? read(text, definition) : text, proven };
 }

@@ -1,21 +1,29 @@
-import type { Fact, Question } from '../../../src/model/generated/types.ts';
 import { combinations } from '../../condition/open-values.ts';
 import type { Known } from '../../condition/plain.ts';
 import { allowedValues } from '../oracle/answers.ts';
-import type { Pack, Stated, Value } from '../oracle/pack.ts';
+import {
+  type Asked,
+  askedBy,
+  isDerived,
+  type Later,
+  type Pack,
+  type Reply,
+  type Stated,
+  type Value,
+} from '../oracle/pack.ts';
 import { Oracle, tell } from '../oracle.ts';
 
 /** A pack, what was stated, and how what is open turns out. */
 export interface Completion {
   readonly stated: ReadonlyMap<string, Stated>;
-  readonly later: ReadonlyMap<string, Value | undefined>;
+  readonly later: Later;
 }
 
 /**
- * Every way the open answers of a finite pack can turn out: all allowed answers, "not applicable" where that is
- * allowed. A derived answer follows from the others, or is stated: as one of the values that can follow, or as any
- * value where `any` is asked for, as by someone who does not know the raw numbers. Undefined where there are more than
- * `most` ways.
+ * Every way the open answers of a finite pack can turn out: all allowed answers, with evidence or without where that
+ * counts, "not applicable" where that is allowed. A derived answer follows from the others, or is stated: as one of
+ * the values that can follow, or as any value where `any` is asked for, as by someone who does not know the raw
+ * numbers. Undefined where there are more than `most` ways.
  */
 export function completionsOf(
   pack: Pack,
@@ -23,23 +31,25 @@ export function completionsOf(
   most: number,
   any = false,
 ): Completion[] | undefined {
-  const { facts = [], sections } = pack.questionnaire;
-  const questions = sections.flatMap((section) => section.questions);
-  const open = [...facts, ...questions].filter(({ id }) => isMissing(stated.get(id)));
-  const free = open.filter((definition) => !alwaysFollows(definition));
-  if (free.reduce((product, definition) => product * waysOf(definition, pack).length, 1) > most) return undefined;
-  const laters = combinations(free.map((definition) => waysOf(definition, pack))).map(
-    (values) => new Map(free.map(({ id }, i) => [id, values[i]])),
+  const open = askedBy(pack).filter(({ name }) => isMissing(stated.get(name)));
+  const free = open.filter((asked) => !alwaysFollows(asked));
+  if (free.reduce((product, asked) => product * waysOf(asked, pack).length, 1) > most) return undefined;
+  const laters = combinations(free.map((asked) => waysOf(asked, pack))).map(
+    (replies) => new Map(free.map(({ name }, i) => [name, replies[i]])),
   );
-  const derived = open.filter(({ id, derive }) => derive && questions.some((question) => question.id === id));
-  const statedToo = derived.map((definition) => [
+  const derived = open.filter((asked) => asked.section !== null && isDerived(asked));
+  const statedToo = derived.map((asked) => [
     undefined,
-    ...(any ? (allowedValues(definition, pack) ?? []) : followingValues(definition.id, pack, stated, laters)),
+    ...repliesOf(
+      asked,
+      any ? (allowedValues(asked.definition, pack) ?? []) : followingValues(asked.name, pack, stated, laters),
+      pack,
+    ),
   ]);
   if (statedToo.reduce((product, { length }) => product * length, laters.length) > most) return undefined;
-  return combinations(statedToo).flatMap((values) => {
-    const more = values.flatMap((value, i): [string, Stated][] =>
-      value === undefined ? [] : [[(derived[i] as Question).id, { state: 'answered', value }]],
+  return combinations(statedToo).flatMap((replies) => {
+    const more = replies.flatMap((reply, i): [string, Stated][] =>
+      reply === undefined ? [] : [[(derived[i] as Asked).name, { state: 'answered', ...reply }]],
     );
     return laters.map((later) => ({ stated: new Map([...stated, ...more]), later }));
   });
@@ -50,18 +60,25 @@ function isMissing(stated: Stated | undefined): boolean {
 }
 
 /** Facts with cases, or derived from numbers in a way that never fails. */
-function alwaysFollows(definition: Fact | Question): boolean {
-  return 'first' in definition || (definition.derive !== undefined && definition.type === 'decimal');
+function alwaysFollows({ definition }: Asked): boolean {
+  return 'first' in definition || ('derive' in definition && definition.type === 'decimal');
 }
 
-function waysOf(definition: Fact | Question, pack: Pack): (Value | undefined)[] {
-  const values: (Value | undefined)[] = allowedValues(definition, pack) ?? [];
-  return definition.notApplicable ? [...values, undefined] : values;
+function waysOf(asked: Asked, pack: Pack): (Reply | undefined)[] {
+  const replies: (Reply | undefined)[] = repliesOf(asked, allowedValues(asked.definition, pack) ?? [], pack);
+  return asked.notApplicable ? [...replies, undefined] : replies;
+}
+
+/** Evidence changes what an option counts; numbers count themselves, and facts have no points. */
+function repliesOf({ section, definition }: Asked, values: readonly Value[], pack: Pack): Reply[] {
+  const counts =
+    section !== null && definition.type !== 'integer' && JSON.stringify(pack.rubric).includes('"evidence"');
+  return values.flatMap((value) => (counts ? [false, true] : [false]).map((proven) => ({ value, proven })));
 }
 
 /** The different values a derived question can come to. */
-function followingValues(id: string, pack: Pack, stated: Completion['stated'], laters: Completion['later'][]): Value[] {
-  const values = laters.flatMap((later) => tell(() => new Oracle(pack, stated, later).answer(id)));
+function followingValues(name: string, pack: Pack, stated: Completion['stated'], laters: readonly Later[]): Value[] {
+  const values = laters.flatMap((later) => tell(() => new Oracle(pack, stated, later).answer(name)));
   const different = new Map(values.map((value) => [inWords(value), value]));
   return [...different.values()].filter((value): value is Value => value !== undefined);
 }

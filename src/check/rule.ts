@@ -1,0 +1,40 @@
+import type { Measures, Policy, Questionnaire, Rubric } from '../model/generated/types.ts';
+import type { Problem, ProblemCode } from '../model/problem.ts';
+import type { CompiledMeasures } from '../policy/measures.ts';
+import type { CompiledPolicy } from '../policy/policy.ts';
+import type { Source } from '../scoring/namespace.ts';
+import type { Plan } from '../scoring/plan.ts';
+
+/** A check of packs: what it finds, why that matters and how to mend it. Its page is made from this. */
+export interface Rule {
+  readonly code: ProblemCode;
+  /** What is wrong, in a line. */
+  readonly title: string;
+  readonly why: string;
+  readonly fix: string;
+  /** A pack that breaks the rule, with the places marked, and one that does not. */
+  readonly bad: Example;
+  readonly good: Example;
+  /** Finds it in a pack without errors; absent where it is found while documents are read or names are settled. */
+  readonly check?: (subject: Subject) => readonly Problem[];
+}
+
+/**
+ * The files of a small pack by their names. A line `#! M301 text` announces a finding at `text` in the next line.
+ * Files that are not given are those of a sound pack.
+ */
+export type Example = Readonly<Record<string, string>>;
+
+/** A pack without errors, with the policy it names, ready to be reasoned about. */
+export interface Subject {
+  readonly questionnaire: Source<Questionnaire>;
+  readonly rubric: Source<Rubric>;
+  readonly measures: Source<Measures> | null;
+  /** The policy that is used, then those it includes. */
+  readonly policies: readonly Source<Policy>[];
+  readonly plan: Plan;
+  readonly catalogue: CompiledMeasures['measures'];
+  readonly policy: Pick<CompiledPolicy, 'tracks' | 'instruments'>;
+  /** The day instruments are judged on, where one was given. */
+  readonly asOf: string | null;
+}

@@ -1,0 +1,60 @@
+import { isNumber, settledValue } from '../../condition/value.ts';
+import type { Path, Problem } from '../../model/problem.ts';
+import { compare, fromNumber } from '../../model/rational.ts';
+import { evaluate } from '../../scoring/evaluate.ts';
+import { levelsOf, type StatedScore, statedScores } from '../ladders.ts';
+import type { Rule, Subject } from '../rule.ts';
+import { questionnaireOf, rubricOf } from './sample.ts';
+
+const QUESTIONS = questionnaireOf(`      - { id: erp, type: scale, maximum: 4 }
+      - { id: mes, type: scale, maximum: 4 }`);
+
+export const emptyReachesLevel: Rule = {
+  code: 'M310',
+  title: 'An empty questionnaire that reaches a level',
+  why: 'A `missing` rule that counts what nobody said as the best gives a level for leaving everything blank.',
+  fix: 'Let unanswered questions stay `open` or count `zero`.',
+  bad: {
+    'questionnaire.yaml': QUESTIONS,
+    'rubric.yaml': rubricOf(`#! M310 missing
+missing: { unanswered: full }
+scores:
+  tools: sum
+  level:
+    levels:
+      - { value: 1, when: { tools: { minimum: 4 } } }`),
+  },
+  good: {
+    'questionnaire.yaml': QUESTIONS,
+    'rubric.yaml': rubricOf(`missing: { unanswered: zero }
+scores:
+  tools: sum
+  level:
+    levels:
+      - { value: 1, when: { tools: { minimum: 4 } } }`),
+  },
+  check: (subject) => {
+    const empty = evaluate(subject.plan, new Map());
+    return statedScores(subject).flatMap((score) =>
+      score.nodes.flatMap((node) => {
+        const value = settledValue(empty.values[node] as never);
+        if (value === null || value === undefined || typeof value !== 'object' || !isNumber(value as never)) return [];
+        const reached = levelsOf(subject.plan, score, node).findLast(
+          (level) => level.requirements.length > 0 && compare(fromNumber(level.value), value as never) <= 0,
+        );
+        return reached ? [problemAt(score, String(reached.value), subject)] : [];
+      }),
+    );
+  },
+};
+
+function problemAt({ rule, at }: StatedScore, found: string, { rubric }: Subject): Problem {
+  const place: Path = rule.missing || !rubric.document.missing ? at : [];
+  return {
+    code: 'M310',
+    file: rubric.file,
+    at: [...place, ...(rule.missing || place.length === 0 ? ['missing'] : [])],
+    on: 'key',
+    details: { found },
+  };
+}

@@ -1,0 +1,42 @@
+import type { FileMessages } from './messages.ts';
+
+export const files: FileMessages = {
+  problems: {
+    missing: (path) => `${path} 不存在`,
+    damaged: (path) => `${path} 已损坏`,
+    newer: (path) => `${path} 由更新版本的 Matura 写入`,
+    locked: (path) => `${path} 正由另一进程写入`,
+    'disk-full': (path) => `${path} 无法写入：磁盘空间不足`,
+    'read-only': (path) => `${path} 无法写入：磁盘为只读`,
+    'no-permission': (path) => `${path} 无法使用：没有权限`,
+    'not-a-folder': (path) => `${path} 与所需的同名文件夹冲突`,
+    'not-a-file': (path) => `${path} 是文件夹，此处应为文件`,
+    'link-outside': (path) => `${path} 是指向所在文件夹之外的链接`,
+    failed: (path) => `${path} 无法读取或写入`,
+  },
+  steps: {
+    'check-path': () => '请检查路径。',
+    'restore-copy': () => '请用备份中的完整副本替换，或修复该处；Matura 不会改动已损坏的文件。',
+    'update-matura': () => '请使用更新版本的 Matura。',
+    wait: () => '请等待另一进程结束后重试。',
+    'free-space': () => '请腾出空间后重试，原有内容未受影响。',
+    'choose-other-folder': (option) => `请用 ${option} 指定其他文件夹。`,
+    'get-permission': (option) => `请申请权限，或用 ${option} 指定其他文件夹。`,
+    'replace-link': () => '请用文件本身替换该链接。',
+    'name-a-file': () => '请指定文件，或移走该文件夹。',
+    'try-again': () => '请重试；若仍然如此，请检查磁盘。',
+  },
+  line: (line) => `第 ${line} 行`,
+  lineAndColumn: (line, column) => `第 ${line} 行第 ${column} 列`,
+  pointer: (pointer) => `位置 ${pointer}`,
+  top: '开头处',
+  details: {
+    'not-json': '格式错误',
+    'not-utf8': '编码错误',
+    'not-an-answer': '不是答案记录',
+    'not-a-draft': '不是草稿的首行',
+    'not-filed': '其中没有该次评测',
+    'other-draft': (id) => `这是草稿 ${id} 的首行`,
+    'other-key': (key) => `其代码 ${key} 属于另一档案`,
+  },
+};

@@ -1,0 +1,1 @@
+import type { Aspect, Thing } from '../../versions/change.ts';

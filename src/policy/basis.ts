@@ -1,0 +1,21 @@
+import type { PackStamp } from '../model/generated/types.ts';
+import type { Plan } from '../scoring/plan.ts';
+import type { Assessed } from '../scoring/result.ts';
+import type { Sheet } from '../scoring/sheet.ts';
+import type { CompiledMeasure } from './measures.ts';
+import type { CompiledPolicy } from './policy.ts';
+
+/** What a recommendation is made from. */
+export interface Basis {
+  readonly plan: Plan;
+  readonly sheet: Sheet;
+  /** The sheet as it was scored. */
+  readonly assessed: Assessed;
+  readonly measures: readonly CompiledMeasure[];
+  readonly policy: Pick<CompiledPolicy, 'tracks' | 'instruments'>;
+  readonly stamp: PackStamp;
+  /** The day the instruments are judged on, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** The level to reach; without it the one above the lowest still possible. */
+  readonly target?: number | undefined;
+}

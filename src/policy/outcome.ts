@@ -1,0 +1,51 @@
+import type { Target, Unmet } from '../model/generated/types.ts';
+import { toNumber } from '../model/rational.ts';
+import { type Evaluation, evaluate } from '../scoring/evaluate.ts';
+import type { Plan } from '../scoring/plan.ts';
+import { type Assessed, assess, type Rung } from '../scoring/result.ts';
+import { applyMeasures } from './application.ts';
+import type { Basis } from './basis.ts';
+import { withoutExpected } from './expected.ts';
+import type { Choice } from './planning.ts';
+import { isAtLeast, lowestLevel } from './target.ts';
+
+/** What the measures lead to, once they are done. */
+export interface Outcome {
+  readonly after: Assessed;
+  /** Without what is only expected. */
+  readonly sure: Evaluation;
+  /** The answers whose expected effect `after` rests on. */
+  readonly confirm: readonly string[];
+}
+
+/** Scores the answers once the chosen measures are done; what is only expected counts where the level needs it. */
+export function foresee({ plan, sheet, assessed }: Basis, { chosen, hopes }: Choice): Outcome {
+  const { pack, tool } = assessed.result;
+  const today = assessed.evaluation;
+  const sureSheet = applyMeasures(plan, sheet, withoutExpected(chosen), today);
+  const sure = chosen.length === 0 ? today : evaluate(plan, sureSheet);
+  const hoped = applyMeasures(plan, sureSheet, hopes ? chosen : [], sure);
+  const expected = chosen.flatMap(({ effects }) => effects.filter((effect) => effect.expected));
+  const names = new Set(expected.map(({ name }) => name).filter((name) => hoped.get(name) !== sureSheet.get(name)));
+  return {
+    after: chosen.length === 0 ? assessed : assess(plan, hoped, pack, tool),
+    sure,
+    confirm: plan.inputs.flatMap(({ name }) => (names.has(name) ? [name] : [])),
+  };
+}
+
+/** The level aimed at and what comes of it. */
+export function describeTarget(plan: Plan, target: Rung | null, outcome: Outcome, unmet: readonly Unmet[]): Target {
+  const { after, sure, confirm } = outcome;
+  const level = lowestLevel(plan, after.evaluation);
+  const certain = lowestLevel(plan, sure);
+  return {
+    level: target && toNumber(target.value),
+    // Without a target there is nothing above: reached, unless the plan has no level at all.
+    reached: target ? isAtLeast(level, target.value) : level !== null,
+    ...(unmet.length > 0 ? { unmet: [...unmet] } : {}),
+    scores: after.result.scores,
+    levelAfter: level && toNumber(level),
+    ...(confirm.length > 0 ? { confirm: [...confirm], levelSure: certain && toNumber(certain) } : {}),
+  };
+}

@@ -1,0 +1,136 @@
+import { readStatement } from '../interview/statement.ts';
+import type { RecordedAnswer, RecordedAnswers } from '../model/generated/types.ts';
+import type { Details, ProblemCode } from '../model/problem.ts';
+import type { Input, Plan } from '../scoring/plan.ts';
+import { nameNow, optionNow, type Renames } from './renames.ts';
+
+/** Answers as an assessment records them. */
+export interface Recorded {
+  readonly facts: RecordedAnswers;
+  readonly answers: RecordedAnswers;
+  readonly targets?: RecordedAnswers | undefined;
+}
+
+/** Why an answer has no place in a version. */
+export type LossReason =
+  /** Nothing asks for it any more. */
+  | { readonly kind: 'no-question' }
+  /** These options are gone. */
+  | { readonly kind: 'no-option'; readonly options: readonly string[] }
+  /** The question that took its place has an answer already, given under this id. */
+  | { readonly kind: 'taken'; readonly by: string }
+  /** The question takes no such answer any more. */
+  | { readonly kind: 'not-allowed'; readonly code: ProblemCode; readonly details: Details };
+
+/** An answer, or a part of one, that has no place in a version. */
+export interface Lost {
+  /** The id it was given under. */
+  readonly name: string;
+  readonly answer: RecordedAnswer;
+  readonly reason: LossReason;
+  /** Whether it is an answer aimed at. */
+  readonly isTarget: boolean;
+}
+
+/** Answers with the ids of a version, and what became of those that changed. */
+export interface CarriedOver extends Required<Recorded> {
+  /** From the id an answer was given under to the one it has now. */
+  readonly renamed: Readonly<Record<string, string>>;
+  readonly lost: readonly Lost[];
+}
+
+interface Kept {
+  /** The id it was given under. */
+  readonly from: string;
+  readonly answer: RecordedAnswer;
+}
+
+/**
+ * Takes answers of another version over by the renames that a plan's version declares. What has no place in it is in
+ * `lost` with the reason; what it asks in addition stays unanswered.
+ */
+export function carryOver(recorded: Recorded, { plan, renames }: { plan: Plan; renames: Renames }): CarriedOver {
+  const inputs = new Map(plan.inputs.map((input) => [input.name, input]));
+  const lost: Lost[] = [];
+  const carry = (answers: RecordedAnswers, isTarget: boolean): Map<string, Kept> => {
+    const kept = new Map<string, Kept>();
+    const lose = (name: string, answer: RecordedAnswer, reason: LossReason): unknown =>
+      lost.push({ name, answer, reason, isTarget });
+    // An answer under the id of now goes before one under an earlier id of the same question.
+    const byAge = Object.entries(answers).sort(
+      ([a], [b]) => Number(renames.names.has(a)) - Number(renames.names.has(b)),
+    );
+    for (const [from, answer] of byAge) {
+      const name = nameNow(from, renames);
+      const input = inputs.get(name);
+      const earlier = kept.get(name);
+      if (!input) lose(from, answer, { kind: 'no-question' });
+      else if (earlier) lose(from, answer, { kind: 'taken', by: earlier.from });
+      else {
+        const carried = carryAnswer(input, answer, renames);
+        if (carried.kept) kept.set(name, { from, answer: carried.kept });
+        if (carried.lost) lose(from, carried.lost.answer, carried.lost.reason);
+      }
+    }
+    return kept;
+  };
+  const said = carry({ ...recorded.facts, ...recorded.answers }, false);
+  const aimed = carry(recorded.targets ?? {}, true);
+  const pick = (kept: ReadonlyMap<string, Kept>, role: Input['role']): RecordedAnswers =>
+    Object.fromEntries(
+      plan.inputs.flatMap((input) => {
+        const found = input.role === role ? kept.get(input.name) : undefined;
+        return found ? [[input.name, found.answer]] : [];
+      }),
+    );
+  const moved = [...said, ...aimed].filter(([name, { from }]) => name !== from);
+  return {
+    facts: pick(said, 'fact'),
+    answers: pick(said, 'question'),
+    targets: pick(aimed, 'question'),
+    renamed: Object.fromEntries(moved.map(([name, { from }]) => [from, name])),
+    lost,
+  };
+}
+
+interface Carried {
+  readonly kept?: RecordedAnswer;
+  readonly lost?: { readonly answer: RecordedAnswer; readonly reason: LossReason };
+}
+
+function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): Carried {
+  const { value } = answer;
+  const optionOf = (option: string): string => optionNow(input.name, option, renames);
+  const choosing = input.value.kind === 'choice' || input.value.kind === 'list';
+  if (value === undefined || !choosing) return settle(input, answer, answer);
+  if (!Array.isArray(value)) {
+    const now = optionOf(String(value));
+    return settle(input, answer, now === value ? answer : { ...answer, value: now });
+  }
+  // Of several options those that are still there are kept.
+  const ids = new Set(input.options.map(({ id }) => id));
+  const gone = value.filter((option) => !ids.has(optionOf(option)));
+  const now = [...new Set(value.map(optionOf).filter((option) => ids.has(option)))];
+  const reason: LossReason = { kind: 'no-option', options: gone };
+  if (gone.length === 0) return settle(input, answer, { ...answer, value: now });
+  const rest = readStatement(input, { ...answer, value: now });
+  const isWhole = 'code' in rest || now.length === 0;
+  if (isWhole) return { lost: { answer, reason } };
+  return { kept: { ...answer, value: now }, lost: { answer: { state: answer.state, value: gone }, reason } };
+}
+
+/** Keeps an answer where the question takes it; a value kept beside another state may be lost alone. */
+function settle(input: Input, given: RecordedAnswer, now: RecordedAnswer): Carried {
+  const read = readStatement(input, now);
+  if ('code' in read) return { lost: { answer: given, reason: reasonOf(read, given) } };
+  if (now.state === 'answered' || now.value === undefined || 'value' in read.entry) return { kept: now };
+  const { value, ...rest } = now;
+  const why = readStatement(input, { state: 'answered', value });
+  if (!('code' in why)) return { kept: now };
+  return { kept: rest, lost: { answer: { state: given.state, value }, reason: reasonOf(why, given) } };
+}
+
+function reasonOf({ code, details }: { code: ProblemCode; details: Details }, { value }: RecordedAnswer): LossReason {
+  if (code === 'A102') return { kind: 'no-option', options: [value ?? ''].flat().map(String) };
+  return { kind: 'not-allowed', code, details };
+}

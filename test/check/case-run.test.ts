@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import type { Mismatch } from '../../src/check/mismatch.ts';
+import { explainMismatch } from '../../src/check/reason.ts';
+import type { Expectation } from '../../src/model/generated/types.ts';
+import { BEST, recommendationOf, run } from './sample.ts';
+
+function mismatchesOf(expectation: Expectation, measures: readonly string[] = []): readonly Mismatch[] {
+  return run({ answers: BEST, asOf: '2026-01-01', expect: expectation }, recommendationOf(measures)).mismatches;
+}
+
+describe('a number', () => {
+  test('is exact unless there is a tolerance', () => {
+    expect(mismatchesOf({ scores: { total: 3.667 } })).toMatchObject([
+      { what: 'scores.total', at: ['expect', 'scores', 'total'], expected: 3.667 },
+    ]);
+    expect(mismatchesOf({ scores: { total: 3.667 }, tolerance: 0.0005 })).toEqual([]);
+  });
+
+  test('may have a tolerance of its own, which comes before that of the case', () => {
+    const tight = { value: 3.667, tolerance: 0.0001 };
+    expect(mismatchesOf({ scores: { total: { ...tight, tolerance: 0.0005 } } })).toEqual([]);
+    expect(mismatchesOf({ scores: { total: tight }, tolerance: 1 })).toHaveLength(1);
+  });
+
+  test('that differs says by how much and which way', () => {
+    const [mismatch] = mismatchesOf({ scores: { total: 3 } });
+    expect(mismatch?.difference).toBeCloseTo(2 / 3, 12);
+  });
+
+  test('of no name cannot be expected to be anything else', () => {
+    expect(mismatchesOf({ scores: { totl: 3 } })).toEqual([
+      { what: 'scores.totl', at: ['expect', 'scores', 'totl'], expected: 3, got: undefined },
+    ]);
+  });
+
+  test('that is open is told with its range, whose ends may have a tolerance', () => {
+    const answers = { erp: 'one', net: ['a', 'b'] };
+    const ran = (expectation: Expectation) => run({ answers, expect: expectation }).mismatches;
+    expect(ran({ scores: { total: 3 } })).toMatchObject([{ got: { lowest: 8 / 3, highest: 11 / 3 }, instead: 'open' }]);
+    expect(ran({ scores: { total: { lowest: 2.667, highest: 3.667 } }, tolerance: 0.001 })).toEqual([]);
+    expect(ran({ scores: { total: { lowest: 2.667, highest: 3.667 } } })).toHaveLength(1);
+  });
+});
+
+describe('what is unmet', () => {
+  const answers = { erp: 'parts', net: ['a', 'b'], plan: 'no' };
+  const ran = (unmet: Expectation['unmet'], tolerance = 0.001) =>
+    run({ answers, expect: { unmet: unmet ?? [], tolerance } }).mismatches;
+
+  test('is compared by name in any order', () => {
+    expect(ran(['erp', 'total'])).toEqual([]);
+    expect(ran(['total'])).toMatchObject([{ what: 'unmet', got: ['total', 'erp'], instead: ['total', 'erp'] }]);
+  });
+
+  test('may say what is needed and what there is', () => {
+    expect(ran(['erp', { name: 'total', needs: '2.5', has: '1.833' }])).toEqual([]);
+    expect(ran([{ name: 'erp', needs: ['one'], has: 'parts' }, 'total'])).toEqual([]);
+    expect(ran(['erp', { name: 'total', needs: '2.6' }])).toMatchObject([
+      { got: [{ name: 'total', needs: '2.5' }, 'erp'], instead: ['erp', { name: 'total', needs: '2.5' }] },
+    ]);
+  });
+});
+
+describe('what is recommended', () => {
+  test('measures must be among it, a roadmap is exactly it and in order', () => {
+    expect(mismatchesOf({ measures: ['b'] }, ['a', 'b'])).toEqual([]);
+    expect(mismatchesOf({ measures: ['b', 'c'] }, ['a', 'b'])).toMatchObject([{ expected: ['c'], instead: ['b'] }]);
+    expect(mismatchesOf({ roadmap: ['a', 'b'] }, ['a', 'b'])).toEqual([]);
+    expect(mismatchesOf({ roadmap: ['b', 'a'] }, ['a', 'b'])).toMatchObject([{ what: 'roadmap', got: ['a', 'b'] }]);
+    expect(mismatchesOf({ roadmap: [] }, ['a'])).toHaveLength(1);
+  });
+
+  test('a case that names only a policy is recommended for where that is asked for', () => {
+    const { trace } = run({ answers: BEST, policy: 'city', expect: { level: 2 } }, recommendationOf(['a']));
+    expect(trace?.recommendation?.measures).toHaveLength(1);
+    expect(run({ answers: BEST, expect: { level: 2 } }, recommendationOf(['a'])).trace?.recommendation).toBeUndefined();
+  });
+});
+
+describe('the reason', () => {
+  const reasonOf = (answers: object, expectation: Expectation) => {
+    const { trace, mismatches } = run({ answers: answers as typeof BEST, expect: expectation });
+    const [mismatch] = mismatches;
+    if (!trace || !mismatch) throw new Error('nothing differs');
+    return explainMismatch(trace, mismatch);
+  };
+
+  test('of a score names the members that bring most of it', () => {
+    const { members } = reasonOf(BEST, { scores: { total: 1 } }) ?? {};
+    expect(members?.map(({ node, contribution }) => [node.name, Math.round(contribution * 1000)])).toEqual([
+      ['erp', 1333],
+      ['net', 1333],
+      ['plan', 1000],
+    ]);
+  });
+
+  test('of a level that was missed is what the lowest one missed lacks', () => {
+    const reason = reasonOf({ ...BEST, erp: 'parts' }, { level: 2 });
+    expect(reason?.lacking?.level).toBe(2);
+    expect(reason?.lacking?.unmet.map(({ name }) => name)).toEqual(['total', 'erp']);
+    expect(reasonOf({ erp: 'none', net: ['a'], plan: 'no' }, { level: 2 })?.lacking?.level).toBe(1);
+  });
+
+  test('of a level that is too high is what it was reached by', () => {
+    expect(reasonOf(BEST, { level: 1 })?.reached).toMatchObject({ value: 2, reached: 'holds' });
+  });
+});

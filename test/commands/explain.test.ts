@@ -1,0 +1,120 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { EXAMPLE, INTERRUPTED, matura, scratchFolder } from './matura.ts';
+
+const KEY = '91350100M000100Y43';
+
+/** A folder with the file of an enterprise that was scored. */
+async function scored(answers = EXAMPLE): Promise<string> {
+  const cwd = await scratchFolder();
+  await matura(['score', 'miit-sme-2024', answers, '--files', 'files'], { cwd });
+  return cwd;
+}
+
+describe('matura explain', () => {
+  test('leads from the total down to the answers, as a tree', async () => {
+    const cwd = await scored();
+    const tree = await matura(['explain', KEY, 'total'], { cwd });
+    expect(tree).toMatchObject({ code: 0, stderr: '' });
+    expect(tree.stdout).toContain('Total: 48.5 = 23.75 + 11.25 + 13.5');
+    expect(tree.stdout).toContain('Digitalised share of equipment: 0.45 = 63 ÷ 140');
+    expect(tree.stdout).toMatch(/Total: 48\.5 → 56 with one answer/);
+  });
+
+  test('without a name explains the level: what is reached, what stopped it, and the way there', async () => {
+    const cwd = await scored();
+    const { stdout } = await matura(['explain', KEY], { cwd });
+    expect(stdout).toContain('Digital level: 2 (Standardised)');
+    expect(stdout).toMatch(/level 2 \(Standardised\): reached\n│ {2}├─ Total: 48\.5 \(needed: at least 40\)/);
+    expect(stdout).toMatch(/level 3 \(Integrated\): not reached\n│ {2}├─ Total is 48\.5, needs 60: 11\.5 more/);
+    expect(stdout).toContain('Total: 48.5 = 23.75 + 11.25 + 13.5');
+  });
+
+  test('shows what is open, and which open answer decides most', async () => {
+    const cwd = await scored(INTERRUPTED);
+    const { stdout } = await matura(['explain', KEY], { cwd });
+    expect(stdout).toMatch(/still open/);
+    expect(stdout).toMatch(/Of the open answers, this one decides most\. Funding \(Q11\)/);
+  });
+
+  test('as Markdown is a nested list', async () => {
+    const cwd = await scored();
+    const { stdout } = await matura(['explain', KEY, 'total', '--format', 'md', '--lang', 'de'], { cwd });
+    expect(stdout).toMatch(/^# Gesamt: woher der Wert kommt\n/);
+    expect(stdout).toContain('\n- Gesamt: 48,5 = 23,75 + 11,25 + 13,5\n  - Digitale Grundlagen: 23,75 =');
+  });
+
+  test.each([[['--json']], [['--format', 'json']]])('with %j follows its schema', async (options) => {
+    const cwd = await scored(INTERRUPTED);
+    const validate = new Ajv2020({ strict: false }).compile(
+      JSON.parse((await matura(['schema', 'explanation'])).stdout),
+    );
+    for (const name of ['level', 'total', 'scenes', 'Q12', 'size']) {
+      const document = JSON.parse((await matura(['explain', `files/${KEY}.json`, name, ...options], { cwd })).stdout);
+      expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
+      expect(document).toMatchObject({ schemaVersion: 1, pack: { id: 'miit-sme-2024' }, root: { name } });
+    }
+  });
+
+  test('--json and another format contradict each other', async () => {
+    expect(await matura(['explain', KEY, '--json', '--format', 'md'])).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  test('a key that looks like a path is found in the folder of files', async () => {
+    const cwd = await scratchFolder();
+    await writeFile(path.join(cwd, 'questionnaire.yaml'), KEYED);
+    await writeFile(path.join(cwd, 'rubric.yaml'), RUBRIC);
+    await writeFile(path.join(cwd, 'answers.yaml'), 'facts: { code: works/north.json }\nanswers: { q: 2 }\n');
+    const run = await matura(['score', '.', 'answers.yaml', '--files', 'kept'], { cwd });
+    expect(run, run.stderr).toMatchObject({ code: 0 });
+    const found = await matura(['explain', 'works/north.json', 'total', '--files', 'kept', '--packs', '.'], { cwd });
+    expect(found, found.stderr).toMatchObject({ code: 0 });
+    expect(found.stdout).toContain('Total: 2');
+  });
+
+  test.each([
+    [['explain', '914403001922038216'], 3, 'no file of the enterprise'],
+    [['explain', 'files/none.json'], 3, 'does not exist'],
+  ])('%j ends with %i', async (args, code, said) => {
+    const run = await matura(args, { cwd: await scratchFolder() });
+    expect(run.code).toBe(code);
+    expect(run.stderr).toContain(said);
+  });
+
+  test('a name that is none is told with what was probably meant', async () => {
+    const cwd = await scored();
+    const run = await matura(['explain', KEY, 'totle'], { cwd });
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain('did you mean "total"?');
+  });
+
+  test('reads the file only', async () => {
+    const cwd = await scored();
+    const file = path.join(cwd, 'files', `${KEY}.json`);
+    const before = await readFile(file, 'utf8');
+    await matura(['explain', KEY], { cwd });
+    expect(await readFile(file, 'utf8')).toBe(before);
+  });
+});
+
+const KEYED = `kind: questionnaire
+id: keyed
+version: 1.0.0
+title: Keyed
+languages: [en]
+facts:
+  - { id: code, type: text, key: true, required: true, text: Code }
+sections:
+  - id: main
+    title: Main
+    questions:
+      - { id: q, type: scale, maximum: 4, text: Quality }
+`;
+
+const RUBRIC = `kind: rubric
+id: keyed
+scores:
+  total: { sum: [q] }
+`;

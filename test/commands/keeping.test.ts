@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
+
+const KEY = '91350100M000100Y43';
+const KEEP = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'];
+
+describe('keeping an assessment', () => {
+  test.each([
+    ['a folder', (place: string) => mkdir(place), 'is a folder where a file belongs'],
+    ['a link out of the folder', (place: string) => symlink('/etc/hosts', place), 'a link that leads out'],
+  ])('%s in the place of the policy is refused before anything is written', async (_, put, said) => {
+    const cwd = await scratchFolder();
+    await mkdir(path.join(cwd, 'files'));
+    await put(path.join(cwd, `files/${KEY}.policy.md`));
+    const run = await matura(KEEP, { cwd });
+    expect(run).toMatchObject({ code: 3, stdout: '' });
+    expect(run.stderr).toContain(said);
+    expect(await readdir(path.join(cwd, 'files'))).toEqual([`${KEY}.policy.md`]);
+  });
+
+  test('a day that has not come yet is told, a day elsewhere on earth is not', async () => {
+    const cwd = await scratchFolder();
+    const example = await readFile(EXAMPLE, 'utf8');
+    const told = async (date: string): Promise<string> => {
+      await writeFile(path.join(cwd, 'a.yaml'), example.replace('date: 2026-11-18', `date: ${date}`));
+      const run = await matura(['score', 'miit-sme-2024', 'a.yaml'], { cwd });
+      expect(run.code).toBe(0);
+      return run.stderr;
+    };
+    expect(await told('9999-12-31')).toContain('dated 9999-12-31, which has not come yet');
+    expect(await told(new Date().toISOString().slice(0, 10))).toBe('');
+  });
+});
+
+describe('a folder where a file belongs', () => {
+  test.each([
+    [['score', 'miit-sme-2024', 'here'], 'here is a folder where a file belongs'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--policy', './here'], './here is a folder; a policy is a file'],
+    [['explain', './here'], 'here is a folder where a file belongs'],
+    [['explain', KEY, '--files', 'here'], `${KEY}.json is a folder where a file belongs`],
+  ])('%j says so', async (args, said) => {
+    const cwd = await scratchFolder();
+    await mkdir(path.join(cwd, `here/${KEY}.json`), { recursive: true });
+    const run = await matura(args, { cwd });
+    expect(run).toMatchObject({ code: 3, stdout: '' });
+    expect(run.stderr).toContain(said);
+    expect(run.stderr).not.toContain('EISDIR');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a signal', () => {
+  // Reading so much takes seconds, in which nothing else gets its turn.
+  const ANSWERS = Array.from({ length: 80_000 }, (_, i) => `  q${i}: { value: A, note: once upon a time }`).join('\n');
+  const LONG = `facts: { uscc: ${KEY}, name: Example }\nanswers:\n${ANSWERS}\n`;
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends a long computation at once', async (signal) => {
+    const cwd = await scratchFolder();
+    await writeFile(path.join(cwd, 'long.yaml'), LONG);
+    const args = [path.join(ROOT, 'bin/matura.js'), 'score', 'miit-sme-2024', 'long.yaml', '--files', 'files'];
+    const child = spawn(process.execPath, args, { cwd, stdio: 'ignore' });
+    const ended = new Promise((resolve) => child.on('exit', (_, by) => resolve(by)));
+    await sleep(500);
+    expect(child.exitCode).toBeNull();
+    const start = performance.now();
+    child.kill(signal);
+    expect(await ended).toBe(signal);
+    expect(performance.now() - start).toBeLessThan(500);
+    expect(await readdir(cwd)).toEqual(['long.yaml']);
+  });
+});

@@ -1,0 +1,118 @@
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { writeFirstLook } from './first-look.ts';
+import { matura, ROOT, scratchFolder } from './matura.ts';
+
+const POLICY = path.join(ROOT, 'questionnaires/policies/deyang-2024.yaml');
+
+/** A folder with a pack that works and one whose rubric names what is not there. */
+async function twoPacks(): Promise<string> {
+  const cwd = await scratchFolder();
+  await writeFirstLook(path.join(cwd, 'mine/whole'));
+  await writeFirstLook(path.join(cwd, 'mine/broken'));
+  const questionnaire = path.join(cwd, 'mine/broken/questionnaire.yaml');
+  await writeFile(questionnaire, (await readFile(questionnaire, 'utf8')).replace('id: first-look', 'id: broken'));
+  const rubric = path.join(cwd, 'mine/broken/rubric.yaml');
+  await writeFile(rubric, (await readFile(rubric, 'utf8')).replace('points:', 'points:\n  nowhere: { each: 1 }'));
+  return cwd;
+}
+
+describe('matura packs', () => {
+  test('marks a pack that cannot be used, though its files can be read', async () => {
+    const cwd = await twoPacks();
+    const { packs } = JSON.parse((await matura(['packs', '--packs', 'mine', '--json'], { cwd })).stdout);
+    expect(packs.slice(0, 2)).toMatchObject([
+      { id: 'broken', version: expect.any(String), problems: 1, hidden: false },
+      { id: 'first-look', problems: 0, hidden: false },
+    ]);
+    const table = (await matura(['packs', '--packs', 'mine'], { cwd })).stdout;
+    expect(table).toMatch(/^broken .* 1 problem: matura validate /m);
+    expect(table).toMatch(/^first-look .* ok /m);
+  });
+
+  test('marks a pack and a policy whose id means another one', async () => {
+    const cwd = await scratchFolder();
+    for (const name of ['a', 'b']) await writeFirstLook(path.join(cwd, 'mine', name));
+    await mkdir(path.join(cwd, 'mine/policies'));
+    await cp(POLICY, path.join(cwd, 'mine/policies/own.yaml'));
+    const run = await matura(['packs', '--packs', 'mine', '--json'], { cwd });
+    const { packs, policies } = JSON.parse(run.stdout);
+    const marks = (all: { id: string; hidden: boolean }[]) => all.map(({ id, hidden }) => `${id} ${hidden}`);
+    expect(marks(packs).slice(0, 2)).toEqual(['first-look false', 'first-look true']);
+    expect(marks(policies)).toContain('deyang-2024 true');
+    const table = (await matura(['packs', '--packs', 'mine'], { cwd })).stdout;
+    expect(table).toMatch(/^first-look .* hidden: id used above /m);
+  });
+
+  test('a file is no folder of packs, and that is what is said', async () => {
+    const run = await matura(['packs', '--packs', 'package.json']);
+    expect(run).toMatchObject({ code: 3, stdout: '' });
+    expect(run.stderr).toContain('package.json is no folder');
+  });
+});
+
+describe('matura validate', () => {
+  test('checks a policy wherever it stands', async () => {
+    const cwd = await scratchFolder();
+    const text = await readFile(POLICY, 'utf8');
+    await writeFile(path.join(cwd, 'town.yaml'), text);
+    expect(await matura(['validate', 'town.yaml'], { cwd })).toMatchObject({ code: 0, stderr: '' });
+    await writeFile(path.join(cwd, 'town.yaml'), `${text}\nnonsense: 1\n`);
+    const run = await matura(['validate', 'town.yaml'], { cwd });
+    expect(run.code).toBe(1);
+    expect(run.stdout).toMatch(/town\.yaml:\d+:1 .*M109 unknown-key/);
+  });
+
+  test('a policy is well where one of the packs beside it suits it', async () => {
+    const cwd = await scratchFolder();
+    await writeFirstLook(path.join(cwd, 'a'));
+    await cp(path.join(ROOT, 'questionnaires/miit-sme-2024'), path.join(cwd, 'b'), { recursive: true });
+    await mkdir(path.join(cwd, 'policies'));
+    for (const name of ['chengdu', 'deyang-2024'])
+      await cp(path.join(ROOT, `questionnaires/policies/${name}.yaml`), path.join(cwd, `policies/${name}.yaml`));
+    expect(await matura(['validate', 'policies'], { cwd })).toMatchObject({ code: 0 });
+    await rm(path.join(cwd, 'b'), { recursive: true });
+    expect(await matura(['validate', 'policies'], { cwd })).toMatchObject({ code: 1 });
+  });
+
+  test('checks the form of any document that says its kind', async () => {
+    const cwd = await scratchFolder();
+    await writeFile(path.join(cwd, 'draft.yaml'), 'kind: rubric\nid: draft\nscores: { total: sun }\n');
+    const run = await matura(['validate', 'draft.yaml'], { cwd });
+    expect(run.code).toBe(1);
+    expect(run.stdout).toMatch(/draft\.yaml:3:18 .*M111/);
+    await writeFile(path.join(cwd, 'draft.yaml'), 'kind: rubrik\nid: draft\n');
+    expect(await matura(['validate', 'draft.yaml'], { cwd })).toMatchObject({ code: 3, stdout: '' });
+  });
+
+  test('a document in the folder of a pack that is none of its files is checked itself', async () => {
+    const cwd = await scratchFolder();
+    await writeFirstLook(cwd);
+    await writeFile(path.join(cwd, 'next.yaml'), 'kind: measures\nmeasures: []\n');
+    const run = await matura(['validate', 'next.yaml'], { cwd });
+    expect(run.code).toBe(1);
+    expect(run.stdout).toMatch(/next\.yaml:2:11 .*M113/);
+    expect((await matura(['validate', 'rubric.yaml'], { cwd })).stdout).toMatch(/no problems in [3-9] files/);
+  });
+});
+
+describe('matura test', () => {
+  test('goes on after a pack that cannot be used, and is no success', async () => {
+    const cwd = await twoPacks();
+    const run = await matura(['test', 'mine'], { cwd });
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain('M203 unknown-name');
+    expect(run.stderr).toContain('the cases of broken cannot be run');
+    expect(run.stdout).toContain('3 of 3 cases pass');
+    const { packs, refused } = JSON.parse((await matura(['test', 'mine', '--json'], { cwd })).stdout);
+    expect(packs.map(({ pack }: { pack: { id: string } }) => pack.id)).toEqual(['first-look']);
+    expect(refused).toEqual(['the cases of broken cannot be run']);
+  });
+
+  test('of packs that all cannot be used nothing could be done', async () => {
+    const cwd = await twoPacks();
+    expect(await matura(['test', 'mine/broken'], { cwd })).toMatchObject({ code: 3, stdout: '' });
+    expect(await matura(['test', 'mine/broken', 'mine/broken/rubric.yaml'], { cwd })).toMatchObject({ code: 3 });
+  });
+});

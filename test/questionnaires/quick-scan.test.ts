@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { preparePack, readSheet, recommendFor } from '../policy/sample.ts';
+import { measuresOf, policyOf, questionnaireOf, questionsOf, rubricOf } from './documents.ts';
+
+const PACK = 'quick-scan';
+const questions = questionsOf(PACK);
+
+test('asks 20 questions in six sections, each with help and a description of every step', () => {
+  expect(questionnaireOf(PACK).sections).toHaveLength(6);
+  expect(questions).toHaveLength(20);
+  for (const { id, help, minimum, maximum, labels } of questions) {
+    expect(help, id).toBeDefined();
+    expect([minimum, maximum, Object.keys(labels ?? {})], id).toEqual([0, 3, ['0', '1', '2', '3']]);
+  }
+});
+
+describe('its measures', () => {
+  const pack = preparePack({
+    questionnaire: questionnaireOf(PACK),
+    rubric: rubricOf(PACK),
+    measures: measuresOf(PACK),
+    policies: [policyOf('chengdu')],
+  });
+  const lowest = Object.fromEntries(questions.map(({ id }) => [id, 0]));
+
+  test.each([
+    ['industry', 2],
+    ['industry', 3],
+    ['industry', 4],
+    ['software', 2],
+    ['software', 3],
+    ['software', 4],
+  ])('lead from the bottom in %s to level %i', (sector, target) => {
+    const sheet = readSheet(pack, lowest, { sector, employees: 60, revenue: 3000 });
+    const found = recommendFor(pack, sheet, target);
+    expect(found.target).toMatchObject({ level: target, reached: true, levelAfter: target });
+    const workshop = found.measures.some(({ id }) => ['light-mes', 'maintenance-app'].includes(id));
+    expect(workshop).toBe(sector === 'industry');
+  });
+});

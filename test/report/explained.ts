@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { messagesOf } from '../../src/i18n/catalogue.ts';
+import type { Language } from '../../src/i18n/messages.ts';
+import type { ExplainedNode, Explanation } from '../../src/model/generated/types.ts';
+import { readAnswersBytes } from '../../src/pack/answers.ts';
+import { loadPack } from '../../src/pack/load.ts';
+import { describeNode } from '../../src/report/explain/lines.ts';
+import { makeVocabulary, type Vocabulary } from '../../src/report/vocabulary.ts';
+import type { Line } from '../../src/report/words/unmet.ts';
+import { checkAnswers } from '../../src/scoring/answers.ts';
+import { compilePlan } from '../../src/scoring/compile.ts';
+import { explain } from '../../src/scoring/explain.ts';
+import { findMoves } from '../../src/scoring/moves.ts';
+import type { Plan } from '../../src/scoring/plan.ts';
+import type { Sheet } from '../../src/scoring/sheet.ts';
+import type { World } from '../../src/world.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const WORLD = { cwd: ROOT, home: ROOT, env: {} } as unknown as World;
+const PACK = { id: 'sketch', version: '1', hash: `sha256:${'0'.repeat(64)}` };
+
+/** A plan with answers, to be explained in any language. */
+export interface Example {
+  readonly plan: Plan;
+  readonly sheet: Sheet;
+  vocabulary(language?: Language): Vocabulary;
+}
+
+/** The answers of a file of examples/answers. */
+export async function readExample(file: string): Promise<Example> {
+  const { pack } = await loadPack(WORLD, 'miit-sme-2024');
+  if (!pack) throw new Error('no pack');
+  const { plan } = compilePlan({ questionnaire: pack.questionnaire, rubric: pack.rubric });
+  const bytes = await readFile(path.join(ROOT, 'examples/answers', file));
+  const { document } = await readAnswersBytes(file, bytes);
+  if (!document) throw new Error(`${file} cannot be read`);
+  const { sheet } = checkAnswers(plan, document, { file });
+  const { titles } = pack.rubric.document;
+  return exampleOf(plan, sheet, { languages: pack.questionnaire.document.languages, titles });
+}
+
+export function exampleOf(
+  plan: Plan,
+  sheet: Sheet,
+  { languages = ['en'], titles }: { readonly languages?: readonly string[]; readonly titles?: object | undefined } = {},
+): Example {
+  return {
+    plan,
+    sheet,
+    vocabulary: (language = 'en') =>
+      makeVocabulary({ plan, messages: messagesOf(language), language, languages, titles: titles as never }),
+  };
+}
+
+/** The explanation of a name, with what would move it. */
+export function explanationOf({ plan, sheet }: Example, name: string): Explanation {
+  const root = explain(plan, sheet, name) as ExplainedNode;
+  const moves = findMoves(plan, sheet, name);
+  return { schemaVersion: 1, tool: 'test', pack: PACK, root, ...(moves ? { moves } : {}) };
+}
+
+/** Every line of an explanation, indented by two spaces for each step down. */
+export function linesOf(example: Example, name: string, language?: Language): string[] {
+  const { root } = explanationOf(example, name);
+  return flatten(describeNode(root, { vocabulary: example.vocabulary(language) }), '');
+}
+
+export function flatten({ text, parts = [] }: Line, indent: string): string[] {
+  return [indent + text, ...parts.flatMap((part) => flatten(part, `${indent}  `))];
+}

@@ -1,0 +1,28 @@
+// The engine against the independent oracle, against brute force and against the laws, for long: `npm run soak`.
+// `npm run soak -- --times 20 --seed 7` tries twenty times as many cases as `npm test`, the same ones for the same seed.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+const root = path.join(import.meta.dirname, '../..');
+const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
+const FILES = ['oracle', 'bounds', 'laws'].map((name) => `test/scoring/${name}.test.ts`);
+const HOUR = 3_600_000;
+
+const { values } = parseArgs({
+  options: {
+    times: { type: 'string', default: '10' },
+    seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
+  },
+});
+for (const [name, value] of Object.entries(values)) {
+  if (!/^[1-9]\d*$/.test(value)) throw new Error(`--${name} is a whole number above 0, not ${value}`);
+}
+
+console.log(`seed ${values.seed}, ${values.times} times as many cases as in npm test`);
+const { status } = spawnSync(process.execPath, [vitest, 'run', `--testTimeout=${HOUR}`, ...FILES], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, MATURA_RUNS: values.times, MATURA_SEED: values.seed },
+});
+process.exitCode = status ?? 1;
