@@ -22,7 +22,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   score: {
     usage: '<pack> <answers>',
-    summary: 'scores one answers file (YAML or JSON; - is standard input)',
+    summary: 'scores one answers file (YAML or JSON; - is standard input), or that of an enterprise file',
     load: () => import('./commands/score.ts'),
   },
   explain: {
@@ -35,6 +35,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'lists the packs and policies that are found',
     load: () => import('./commands/packs.ts'),
   },
+  init: {
+    usage: '<dir>',
+    summary: 'writes a small working pack with cases, a workflow and settings for editors',
+    load: () => import('./commands/init.ts'),
+  },
   validate: {
     usage: '[path...]',
     summary: 'checks packs and policies; every finding with its line',
@@ -44,6 +49,16 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     usage: '[path...]',
     summary: 'runs the cases of packs',
     load: () => import('./commands/test.ts'),
+  },
+  diff: {
+    usage: '<old> <new>',
+    summary: 'what changed between two versions of a pack, and whose level it would change',
+    load: () => import('./commands/diff.ts'),
+  },
+  rule: {
+    usage: '[id]',
+    summary: 'explains a check, or lists all of them',
+    load: () => import('./commands/rule.ts'),
   },
   schema: {
     usage: '<kind>',

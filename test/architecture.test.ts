@@ -17,6 +17,7 @@ const PLANTED = [
   ['src/interview/backwards.ts', '../policy/plain.ts', 'arrow-interview'],
   ['src/policy/backwards.ts', '../check/plain.ts', 'arrow-policy'],
   ['src/check/words.ts', '../i18n/plain.ts', 'arrow-check'],
+  ['src/versions/sideways.ts', '../check/plain.ts', 'arrow-versions'],
   ['src/portfolio/backwards.ts', '../report/plain.ts', 'arrow-portfolio'],
   ['src/report/sideways.ts', '../pack/plain.ts', 'arrow-report'],
   ['src/pack/words.ts', '../i18n/plain.ts', 'arrow-pack'],

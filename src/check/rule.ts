@@ -4,6 +4,7 @@ import type { CompiledMeasures } from '../policy/measures.ts';
 import type { CompiledPolicy } from '../policy/policy.ts';
 import type { Source } from '../scoring/namespace.ts';
 import type { Plan } from '../scoring/plan.ts';
+import type { CaseSource } from './cases.ts';
 
 /** A check of packs: what it finds, why that matters and how to mend it. Its page is made from this. */
 export interface Rule {
@@ -15,13 +16,15 @@ export interface Rule {
   /** A pack that breaks the rule, with the places marked, and one that does not. */
   readonly bad: Example;
   readonly good: Example;
+  /** The encoding of the files of the bad example, where that is what is wrong with them. */
+  readonly encoding?: 'latin1';
   /** Finds it in a pack without errors; absent where it is found while documents are read or names are settled. */
   readonly check?: (subject: Subject) => readonly Problem[];
 }
 
 /**
- * The files of a small pack by their names. A line `#! M301 text` announces a finding at `text` in the next line.
- * Files that are not given are those of a sound pack.
+ * The files of a small pack by their names. A line `#! M301 text` announces a finding at `text` in the next line, and is
+ * no part of the file. Those below `before/` are the pack at the revision it is compared with. Files that are not given are those of `SOUND_PACK`, unless the example has a folder for its pack.
  */
 export type Example = Readonly<Record<string, string>>;
 
@@ -37,4 +40,8 @@ export interface Subject {
   readonly policy: Pick<CompiledPolicy, 'tracks' | 'instruments'>;
   /** The day instruments are judged on, where one was given. */
   readonly asOf: string | null;
+  /** The cases of the pack by their ids, where they were read. */
+  readonly cases?: ReadonlyMap<string, CaseSource>;
+  /** The same pack at the revision it is compared with, where one was given. */
+  readonly before?: Subject;
 }

@@ -1,18 +1,16 @@
 import { type Command, Option } from 'commander';
 import type { Assessment } from '../model/generated/types.ts';
-import type { Problem } from '../model/problem.ts';
 import { Refusal } from '../model/refusal.ts';
-import { readAnswers } from '../pack/answers.ts';
+import { renderLost } from '../report/diff/lost.ts';
 import { renderPolicyMarkdown } from '../report/policy-markdown.ts';
 import { renderSummary } from '../report/summary.ts';
-import { checkAnswers, findRefused } from '../scoring/answers.ts';
 import { assess } from '../scoring/result.ts';
 import type { World } from '../world.ts';
 import { adviseOn, dayOf, reportOf } from './steps/advise.ts';
 import type { Kept } from './steps/keep-assessment.ts';
 import { lookOf, speechOf } from './steps/look.ts';
+import { openAnswers } from './steps/open-answers.ts';
 import { openPack } from './steps/open-pack.ts';
-import { refuseProblems } from './steps/refuse.ts';
 
 interface ScoreOptions {
   readonly json?: boolean;
@@ -25,6 +23,7 @@ interface ScoreOptions {
   readonly lang?: string;
   readonly color?: boolean;
   readonly renamed?: boolean;
+  readonly migrate?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -41,12 +40,23 @@ export function configure(command: Command, world: World, done: (code: number) =
     )
     .option('--assessor <name>', 'who assessed')
     .option('--renamed', 'the enterprise has another name now than in its file')
+    .option('--migrate', 'takes answers given under another version of the pack over, by the renames it declares')
     .option('--packs <dir...>', 'folders to look for packs in first')
     .option('--lang <language>', 'en, zh or de (default: that of the system)')
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',
-      '\nExamples:\n  matura score miit-sme-2024 answers.yaml\n  matura score miit-sme-2024 answers.yaml --files files --policy deyang-2024\n  matura score ./my-pack - --json < answers.json',
+      `
+ANSWERS may be the file of an enterprise, too: then its newest assessment under this pack is scored. With --migrate and
+--files an assessment of the same day is added; the one it comes from stays as it is.
+
+Exit code 0: scored; 1: scored, but answers have no place in this version and were left out; 3: refused.
+
+Examples:
+  matura score miit-sme-2024 answers.yaml
+  matura score miit-sme-2024 answers.yaml --files files --policy deyang-2024
+  matura score ./my-pack files/914403001922038216.json --migrate --files files
+  matura score ./my-pack - --json < answers.json`,
     )
     .action(async (pack: string, answers: string, options: ScoreOptions) => {
       done(await score(world, pack, answers, options));
@@ -58,28 +68,20 @@ async function score(world: World, given: string, path: string, request: ScoreOp
   const settled = await openPack(world, { ...request, pack: given });
   const speech = speechOf(world, request.lang);
   const asOf = dayOf(world, request.asOf);
-  const { plan, pack, stamp } = settled;
-  const { file, document, problems, sources } = await readAnswers(world, path);
-  const checked = document && checkAnswers(plan, document, { file, pack });
-  const all = [...problems, ...(checked?.problems ?? [])];
-  const refuse = (found: readonly Problem[]): Promise<never> =>
-    refuseProblems(world, found, sources, {
-      what: `${file} is refused; nothing was scored or written`,
-      ...(request.color === undefined ? {} : { color: request.color }),
-    });
-  if (!checked || all.length > 0) return refuse(all);
-  const { sheet, targets } = checked;
+  const { plan, stamp } = settled;
+  const opened = await openAnswers(world, settled, path, { migrate: request.migrate ?? false, color: request.color });
+  const { sheet, targets, migration, lost } = opened;
+  if (lost.length > 0) world.stderr.write(renderLost(lost, speech.messages));
   const assessed = assess(plan, sheet, stamp, world.version, targets);
-  const missing = findRefused(document, assessed.evaluation.refused, file);
-  if (missing.length > 0) return refuse(missing);
+  await opened.refuseMissing(assessed.evaluation.refused);
   // Looking for measures takes longer than scoring, so it is done where somebody wants them.
   const isAdvised = request.files !== undefined || request.policy !== undefined;
   const recommendation = isAdvised ? adviseOn(settled, sheet, assessed, asOf) : undefined;
-  const stated = document.assessment;
-  const kind = request.kind ?? stated?.kind ?? 'self';
-  const assessor = request.assessor ?? stated?.assessor;
-  const time = stated?.date === undefined ? world.now().toISOString() : `${stated.date}T00:00:00.000Z`;
-  const date = stated?.date ?? dayOf(world, undefined);
+  const kind = request.kind ?? opened.kind ?? 'self';
+  const assessor = request.assessor ?? opened.assessor;
+  const now = world.now().toISOString();
+  const { startedAt = now, finishedAt = now } = opened;
+  const date = opened.finishedAt?.slice(0, 'YYYY-MM-DD'.length) ?? dayOf(world, undefined);
   if (date > lastDayAnywhere(world))
     world.stderr.write(
       `The assessment is dated ${date}, which has not come yet: among those of its enterprise it counts as the newest.\n`,
@@ -95,9 +97,10 @@ async function score(world: World, given: string, path: string, request: ScoreOp
       assessed,
       recommendation,
       kind,
-      startedAt: time,
-      finishedAt: time,
+      startedAt,
+      finishedAt,
       assessor,
+      migration,
       files: request.files,
       policy: recommendation && renderPolicyMarkdown({ ...report, recommendation }, speech),
       renamed: request.renamed ?? false,
@@ -110,14 +113,14 @@ async function score(world: World, given: string, path: string, request: ScoreOp
   }
   if (request.json) {
     world.stdout.write(
-      `${JSON.stringify({ ...assessed.result, ...(recommendation && { recommendation }) }, null, 2)}\n`,
+      `${JSON.stringify({ ...assessed.result, ...(migration && { migration }), ...(recommendation && { recommendation }) }, null, 2)}\n`,
     );
     if (paths) world.stderr.write(`Written: ${[paths.enterprise, paths.policy].filter(Boolean).join(', ')}\n`);
   } else
     world.stdout.write(
       renderSummary({ ...report, files: paths, isAdvised }, { ...speech, ...lookOf(world, world.stdout, request) }),
     );
-  return 0;
+  return lost.length > 0 ? 1 : 0;
 }
 
 /** The day it is now where the day is furthest ahead: nobody answered on a later one. */

@@ -1,12 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { messagesOf } from '../i18n/catalogue.ts';
 import { Refusal } from '../model/refusal.ts';
 import { findAt } from '../pack/find.ts';
 import { renderRewriting } from '../report/cases/rewriting.ts';
 import { type PackTest, renderCaseRuns } from '../report/cases.ts';
 import type { World } from '../world.ts';
 import { dayOf } from './steps/advise.ts';
-import { lookOf } from './steps/look.ts';
+import { lookOf, speechOf } from './steps/look.ts';
 import { type TestedPack, testPack } from './test/pack-test.ts';
 import { describePack, packAsJson } from './test/report.ts';
 import { updateCases } from './test/update.ts';
@@ -19,6 +18,7 @@ interface TestOptions {
   readonly update?: boolean;
   readonly reason?: string;
   readonly packs?: string[];
+  readonly lang?: string;
   readonly color?: boolean;
 }
 
@@ -33,6 +33,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--reason <text>', 'why expectations change; kept in the case')
     .option('--json', 'as JSON')
     .option('--packs <dir...>', 'folders to look for policies in as well')
+    .option('--lang <language>', 'en, zh or de (default: that of the system)')
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',
@@ -53,6 +54,7 @@ function readPercent(text: string): number {
 
 async function testPacks(world: World, paths: readonly string[], options: TestOptions): Promise<number> {
   const reason = reasonOf(options);
+  const speech = speechOf(world, options.lang);
   const found = await Promise.all((paths.length > 0 ? paths : ['.']).map((path) => findAt(world, path)));
   const folders = [...new Set(found.flatMap(({ packs }) => packs.map(({ folder }) => folder)))];
   const look = lookOf(world, world.stdout, options);
@@ -66,7 +68,7 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
       if (reason !== undefined && tested.runs.length > 0) {
         const rewriting = await updateCases(world, tested, { reason, date: dayOf(world, undefined) });
         if (rewriting.done.length + rewriting.kept.length > 0)
-          world.stdout.write(`${renderRewriting(rewriting, look)}\n`);
+          world.stdout.write(`${renderRewriting(rewriting, speech, look)}\n`);
         if (rewriting.done.length > 0) tested = await run(folder);
       }
       if (tested.runs.length > 0) tests.push(await describePack(tested, options));
@@ -82,7 +84,7 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
     const refused = refusals.map(({ message }) => message);
     const packs = tests.map(packAsJson);
     world.stdout.write(`${JSON.stringify({ schemaVersion: 1, packs, refused }, null, 2)}\n`);
-  } else world.stdout.write(renderCaseRuns(tests, { language: 'en', messages: messagesOf('en') }, look));
+  } else world.stdout.write(renderCaseRuns(tests, speech, look));
   const isWell = tests.every(({ failures, coverage }) => failures.length === 0 && !coverage?.short);
   return refusals.length > 0 || !isWell ? 1 : 0;
 }

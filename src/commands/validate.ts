@@ -1,92 +1,101 @@
-import { type Command, Option } from 'commander';
-import { checkCase, collectCases } from '../check/cases.ts';
-import { type LocatedProblem, PROBLEMS, type Problem } from '../model/problem.ts';
-import { openDocument } from '../pack/file.ts';
-import { findAt, type PathFindings } from '../pack/find.ts';
-import { collectSources, loadCases } from '../pack/load.ts';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type LocatedProblem, PROBLEMS, type Severity } from '../model/problem.ts';
+import { findAt } from '../pack/find.ts';
 import { locateProblems } from '../pack/locate.ts';
-import type { SourceText } from '../pack/source.ts';
-import { renderProblems } from '../report/problems.ts';
+import { isFailing } from '../report/findings/findings.ts';
 import type { World } from '../world.ts';
-import { type Checked, checkPack, checkPolicy } from './steps/check-pack.ts';
-import { lookOf } from './steps/look.ts';
+import { dayOf } from './steps/advise.ts';
+import { siftFindings, writeBaseline } from './validate/baseline.ts';
+import { checkAll } from './validate/check.ts';
+import { collectOutputs, FORMATS, type Output, writeOutputs } from './validate/outputs.ts';
 
 interface ValidateOptions {
-  readonly format: 'pretty' | 'json';
+  readonly failOn: Severity;
+  readonly maxWarnings?: number;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
+  readonly asOf?: string;
+  readonly since?: string;
   readonly packs?: string[];
   readonly color?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
+  const { addFormat, addFile, outputs } = collectOutputs();
   command
     .addOption(
-      new Option('--format <format>', 'how findings are written').choices(['pretty', 'json']).default('pretty'),
+      new Option('--format <format>', `how findings are written: ${FORMATS.join(', ')}; can be repeated`).argParser(
+        addFormat,
+      ),
     )
+    .addOption(
+      new Option('--output <file>', 'where the format before it goes instead of the terminal').argParser(addFile),
+    )
+    .addOption(
+      new Option('--fail-on <severity>', 'from which severity on the exit code is 1')
+        .choices(['error', 'warning'])
+        .default('error'),
+    )
+    .addOption(new Option('--max-warnings <number>', 'more warnings than this are exit code 1').argParser(readCount))
+    .option('--baseline <file>', 'findings that are known and may stay, each with a reason')
+    .addOption(
+      new Option('--write-baseline <file>', 'writes what is found as a baseline, to be given reasons').conflicts(
+        'baseline',
+      ),
+    )
+    .option('--as-of <date>', 'judges on this day which instruments are open, as 2026-01-31')
+    .option('--since <revision>', 'compares with a git revision: ids that are lost, changes under the same version')
     .option('--packs <dir...>', 'folders to look for included policies in as well')
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',
-      '\nA path is a folder with packs, a pack, one of its files, or a policy; any other document that says its kind is checked\nfor its form. Without a path, the current folder is checked.\nExit code 0: nothing found; 1: findings; 3: a path is missing or holds no pack.',
+      '\nA path is a folder with packs, a pack, one of its files, or a policy; any other document that says its kind is checked\nfor its form. Without a path, the current folder is checked.\nUnder GitHub Actions the findings are shown beside the lines of the change as well.\n\nExample: matura validate my-packs --format sarif --output matura.sarif --format pretty\n\nExit code 0: nothing found, or warnings alone; 1: errors, or what --fail-on and --max-warnings name; 3: a path is missing or\nholds no pack.',
     )
     .action(async (paths: string[], options: ValidateOptions) => {
-      done(await validate(world, paths, options));
+      done(await validate(world, paths, options, outputs()));
     });
 }
 
-async function validate(world: World, paths: readonly string[], options: ValidateOptions): Promise<number> {
-  const found = await Promise.all((paths.length > 0 ? paths : ['.']).map((path) => findAt(world, path)));
-  const checked = await checkAll(world, found, options.packs ?? []);
-  const located = await locateProblems(checked.problems, checked.sources);
-  const files = checked.sources.size;
-  if (options.format === 'json') {
-    world.stdout.write(`${JSON.stringify({ schemaVersion: 1, files, findings: located.map(describe) }, null, 2)}\n`);
-  } else {
-    world.stdout.write(renderProblems(located, { ...lookOf(world, world.stdout, options), files }));
-  }
-  return located.length > 0 ? 1 : 0;
-}
-
-/** Everything wrong with packs, their cases and policies. A file that is reached twice is reported once. */
-async function checkAll(world: World, found: readonly PathFindings[], folders: readonly string[]): Promise<Checked> {
-  const problems: Problem[] = [];
-  const sources = new Map<string, SourceText>();
-  const add = (checked: Checked): void => {
-    problems.push(...checked.problems);
-    for (const [file, source] of checked.sources) sources.set(file, source);
-  };
-  const packFolders = new Set(found.flatMap(({ packs }) => packs.map(({ folder }) => folder)));
-  const policyPaths = new Set(found.flatMap(({ policies }) => policies.map(({ path }) => path)));
-  for (const folder of packFolders) await checkWithCases(world, folder, folders, add);
-  for (const path of policyPaths) add(await checkPolicy(world, path, { packFolders, folders }));
-  for (const { kind, path } of found.flatMap(({ documents }) => documents)) {
-    const opened = await openDocument(world, kind, path);
-    if (opened) add({ problems: opened.problems, sources: collectSources([opened]) });
-  }
-  return { problems, sources };
-}
-
-async function checkWithCases(
+async function validate(
   world: World,
-  folder: string,
-  folders: readonly string[],
-  add: (checked: Checked) => void,
-): Promise<void> {
-  const checked = await checkPack(world, folder, folders);
-  add(checked);
-  const { pack, settle } = checked;
-  if (!pack || !settle) return;
-  const loaded = await loadCases(world, pack);
-  add(loaded);
-  if ((await settle(undefined)).problems.length > 0) return;
-  const known = collectCases(loaded.cases);
-  add({ problems: known.problems, sources: new Map() });
-  for (const source of known.cases.values()) {
-    const { settled } = await settle(source.testCase.policy);
-    add({ problems: checkCase(source, known.cases, settled.plan), sources: new Map() });
-  }
+  paths: readonly string[],
+  options: ValidateOptions,
+  outputs: readonly Output[],
+): Promise<number> {
+  const asOf = options.asOf === undefined ? null : dayOf(world, options.asOf);
+  const found = await Promise.all((paths.length > 0 ? paths : ['.']).map((path) => findAt(world, path)));
+  const { problems, sources } = await checkAll(world, found, {
+    folders: options.packs ?? [],
+    asOf,
+    since: options.since,
+  });
+  const located = await locateProblems(problems, sources);
+  if (options.writeBaseline !== undefined) return keepBaseline(world, located, options.writeBaseline);
+  const sifted =
+    options.baseline === undefined
+      ? { findings: located, known: 0 }
+      : await siftFindings(world, located, { path: options.baseline, sources });
+  const { findings, known } = sifted;
+  const files = [...sources.keys(), ...('file' in sifted ? [sifted.file] : [])];
+  const { failOn } = options;
+  await writeOutputs(world, { findings, files, known, failOn }, outputs, options);
+  return isTooMuch(findings, options) ? 1 : 0;
 }
 
-function describe({ code, file, line, column, endLine, endColumn, details }: LocatedProblem): object {
-  const { name, severity, message } = PROBLEMS[code];
-  return { code, name, severity, message: message(details), file, line, column, endLine, endColumn, details };
+async function keepBaseline(world: World, findings: readonly LocatedProblem[], path: string): Promise<number> {
+  const { written, open } = await writeBaseline(world, findings, path);
+  const reasons = open === 0 ? 'all with a reason' : `${open} of them wait for a reason in place of TODO`;
+  world.stderr.write(`${path}: ${written} known ${written === 1 ? 'finding' : 'findings'}, ${reasons}\n`);
+  return 0;
+}
+
+function isTooMuch(findings: readonly LocatedProblem[], { failOn, maxWarnings }: ValidateOptions): boolean {
+  if (findings.some((finding) => isFailing(finding, failOn))) return true;
+  const warnings = findings.filter(({ code }) => PROBLEMS[code].severity === 'warning').length;
+  return maxWarnings !== undefined && warnings > maxWarnings;
+}
+
+function readCount(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It is a whole number, 0 or more.');
+  return Number(text);
 }

@@ -48,11 +48,7 @@ export async function readEnterpriseFile(path: string): Promise<Enterprise> {
 
 /** All enterprises of a folder, one after the other in the order of their files' names. */
 export async function* listEnterprises(root: string): AsyncGenerator<ListedEnterprise> {
-  const entries = await readdir(root, { withFileTypes: true }).catch((error) => {
-    throw asFileProblem(error, root);
-  });
-  const files = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map((entry) => entry.name);
-  for (const name of files.filter(isEnterpriseFile).sort()) {
+  for (const name of await listNames(root)) {
     const path = join(root, name);
     try {
       const enterprise = await readEnterpriseFile(await followInside(path, root));
@@ -63,6 +59,11 @@ export async function* listEnterprises(root: string): AsyncGenerator<ListedEnter
       yield { path, problem: error };
     }
   }
+}
+
+/** How many files of enterprises a folder holds. */
+export async function countEnterprises(root: string): Promise<number> {
+  return (await listNames(root)).length;
 }
 
 /**
@@ -120,6 +121,14 @@ export function enterprisePath(root: string, key: string): string {
 /** The file of an enterprise's latest policy, whether it exists or not. */
 export function policyPath(root: string, key: string): string {
   return join(root, `${fileNameOf(key)}.policy.md`);
+}
+
+async function listNames(root: string): Promise<string[]> {
+  const entries = await readdir(root, { withFileTypes: true }).catch((error) => {
+    throw asFileProblem(error, root);
+  });
+  const files = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map((entry) => entry.name);
+  return files.filter(isEnterpriseFile).sort();
 }
 
 async function readStored(root: string, key: string): Promise<{ bytes: Buffer; enterprise: Enterprise } | undefined> {

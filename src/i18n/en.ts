@@ -1,9 +1,11 @@
+import { cases } from './cases/en.ts';
 import { explain } from './explain/en.ts';
 import { files } from './files/en.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/en.ts';
 import { policy } from './policy/en.ts';
 import { summary } from './summary/en.ts';
+import { versions } from './versions/en.ts';
 import { words } from './words/en.ts';
 
-export const en: Messages = { numbers, words, summary, policy, explain, files };
+export const en: Messages = { numbers, words, summary, policy, explain, files, versions, cases };

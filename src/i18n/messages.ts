@@ -1,8 +1,10 @@
+import type { CaseMessages } from './cases/messages.ts';
 import type { ExplainMessages } from './explain/messages.ts';
 import type { FileMessages } from './files/messages.ts';
 import type { NumberMessages } from './numbers/messages.ts';
 import type { PolicyMessages } from './policy/messages.ts';
 import type { SummaryMessages } from './summary/messages.ts';
+import type { VersionMessages } from './versions/messages.ts';
 import type { WordMessages } from './words/messages.ts';
 
 /** The languages of the interface. Those of a pack's texts may be others. */
@@ -24,4 +26,8 @@ export interface Messages {
   readonly explain: ExplainMessages;
   /** What is wrong with a file. */
   readonly files: FileMessages;
+  /** What is different between versions of a pack. */
+  readonly versions: VersionMessages;
+  /** How the cases of a pack ran, and what they cover. */
+  readonly cases: CaseMessages;
 }

@@ -1,9 +1,11 @@
+import { cases } from './cases/zh.ts';
 import { explain } from './explain/zh.ts';
 import { files } from './files/zh.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/zh.ts';
 import { policy } from './policy/zh.ts';
 import { summary } from './summary/zh.ts';
+import { versions } from './versions/zh.ts';
 import { words } from './words/zh.ts';
 
-export const zh: Messages = { numbers, words, summary, policy, explain, files };
+export const zh: Messages = { numbers, words, summary, policy, explain, files, versions, cases };

@@ -68,6 +68,8 @@ export const PROBLEMS = {
   M113: error('out-of-bounds', (d) => `must be ${d.wanted}`),
   M114: error('missing-file', (d) => `the pack has no ${d.name}`),
   M115: error('yaml-tag', (d) => `YAML tags such as ${quote(d.found)} are not allowed`),
+  M116: error('known-finding-gone', (d) => `this known finding is gone${d.wanted ? `: ${d.wanted}` : ''}`),
+  M117: error('no-reason', (d) => `a known finding needs a reason, not ${quote(d.found)}`),
   M201: error('duplicate-id', (d) => `the id ${quote(d.found)} is used twice (upper and lower case are the same)`),
   M202: error('reserved-id', (d) => `${quote(d.found)} is reserved and cannot be an id`),
   M203: error('unknown-name', (d) => `there is no ${d.wanted ?? 'fact, question, list or score'} ${quote(d.found)}`),
@@ -136,30 +138,44 @@ export const PROBLEMS = {
   M402: warning('closes-nothing', (d) => `the measure ${quote(d.found)} closes nothing: ${d.wanted}`),
   M403: warning(
     'beyond-measures',
-    (d) => `whoever answers the lowest everywhere cannot reach level ${d.found} by all measures together${d.wanted ? `: ${d.wanted}` : ''}`,
+    (d) =>
+      `whoever answers the lowest everywhere cannot reach level ${d.found} by all measures together${d.wanted ? `: ${d.wanted}` : ''}`,
   ),
   M404: error('nobody-eligible', (d) => `nobody can get ${quote(d.found)}: ${d.wanted}`),
   M405: warning('not-valid', (d) => `${quote(d.found)} ${d.wanted}`),
-  M406: error('cap-below-floor', (d) => `the cap ${d.found} is below the floor ${d.wanted}: the value is always the cap`),
+  M406: error(
+    'cap-below-floor',
+    (d) => `the cap ${d.found} is below the floor ${d.wanted}: the value is always the cap`,
+  ),
   M407: warning('no-track', (d) => `an enterprise with ${d.wanted} has no track`),
-  M408: warning('no-source', (d) => `${d.found} says nowhere where it comes from: \`source\` is missing`),
-  M409: warning('uncarried-tag', (d) => `no measure carries the tag ${quote(d.found)}, which ${quote(d.name)} ${d.wanted}`),
+  M408: warning('no-source', (d) => `\`source\` is missing: nobody can tell where ${d.found} comes from`),
+  M409: warning(
+    'uncarried-tag',
+    (d) => `no measure carries the tag ${quote(d.found)}, which ${quote(d.name)} ${d.wanted}`,
+  ),
   M410: error('excludes-itself', (d) => `${quote(d.found)} cannot be had together with itself`),
   M501: warning(
     'missing-translation',
-    (d) => `${d.found} texts have no ${quote(d.name)} (${d.wanted}); here is the first`,
+    (d) => `${quote(d.name)} is missing in ${d.found} (${d.wanted}); here is the first`,
   ),
   M502: warning('same-text', (d) => `the text for ${quote(d.found)} is the same as that for ${quote(d.name)}`),
   M503: warning('placeholders-differ', (d) => `the text for ${quote(d.name)} has ${d.found}, that for ${d.wanted}`),
-  M504: warning('long-option', (d) => `this option takes ${d.found} lines of a terminal, at most ${d.wanted} are shown whole`),
-  M505: warning(
-    'unlisted-language',
-    (d) => `${quote(d.found)} is not among the pack's languages${d.wanted ? `; ${d.wanted}` : ''}`,
+  M504: warning(
+    'long-option',
+    (d) => `this option takes ${d.found} lines of a terminal, at most ${d.wanted} are shown whole`,
   ),
+  M505: warning('unlisted-language', (d) => `${quote(d.found)} is not among the languages of the pack`),
   M506: error(
     'no-fallback',
-    (d) => `${d.found} texts have no ${quote(d.name)}, the language that all others fall back to; here is the first`,
+    (d) => `${quote(d.name)}, which all languages fall back to, is missing in ${d.found}; here is the first`,
   ),
+  M601: warning(
+    'id-lost',
+    (d) =>
+      `the ${d.wanted} ${quote(d.found)} is gone, and with it every answer given under it, unless \`renamedFrom\` names it`,
+  ),
+  M602: error('unversioned-change', (d) => `still version ${quote(d.found)}, yet there are changes: ${d.wanted}`),
+  M603: warning('expectation-changed', (d) => `the case ${quote(d.found)} expects something else: ${d.wanted}`),
   A101: error('unknown-id', (d) => `the pack has no ${d.wanted ?? 'question'} ${quote(d.found)}`),
   A102: error('unknown-answer', (d) => `${quote(d.found)} is not an option of ${quote(d.name)}`),
   A103: error('answer-type', (d) => `${quote(d.found)} is not ${d.wanted}, which ${quote(d.name)} asks for`),

@@ -1,4 +1,5 @@
 import answers from './answers.schema.json' with { type: 'json' };
+import baseline from './baseline.schema.json' with { type: 'json' };
 import cases from './cases.schema.json' with { type: 'json' };
 import common from './common.schema.json' with { type: 'json' };
 import enterprise from './enterprise.schema.json' with { type: 'json' };
@@ -23,6 +24,7 @@ export const DOCUMENT_SCHEMAS = {
   policy,
   cases,
   answers,
+  baseline,
   enterprise,
   result,
   recommendation,

@@ -8,6 +8,7 @@ const WRITTEN_KINDS = [
   'policy',
   'cases',
   'answers',
+  'baseline',
 ] as const satisfies readonly (keyof Documents)[];
 
 export type WrittenKind = (typeof WRITTEN_KINDS)[number];

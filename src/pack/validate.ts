@@ -4,6 +4,7 @@ import {
   type SchemaError,
   type Validator,
   validateAnswers,
+  validateBaseline,
   validateCases,
   validateMeasures,
   validatePolicy,
@@ -23,6 +24,7 @@ const VALIDATORS = {
   policy: validatePolicy,
   cases: validateCases,
   answers: validateAnswers,
+  baseline: validateBaseline,
 } satisfies { [K in WrittenKind]: Validator<Documents[K]> };
 
 /** How a value departs from its kind: one problem for a place, none where reading it already gave one. */

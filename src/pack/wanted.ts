@@ -19,6 +19,7 @@ const PATTERNS: Readonly<Record<string, string>> = {
   '^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$': 'a language such as en, zh or zh-CN',
   [CALENDAR_DATE.source]: 'a date of the calendar such as 2026-01-31',
   '^[0-9]+(\\.[0-9]+){0,3}([-+][0-9A-Za-z.-]+)?$': 'a version such as 1.2.0',
+  '^[AM][0-9]{3}$': 'the code of a rule such as M204',
   '^[A-Z]{3}$': 'a currency code of three capital letters such as CNY',
   '^-?[0-9]+(\\.[0-9]+)?$': 'a number such as 0.5',
   '^-?[0-9]+$': 'a whole number',

@@ -57,7 +57,11 @@ function checkNumber(name: string, at: Path, on: 'key' | 'value', plan: Plan, co
 }
 
 /** A rule and the rules inside it, with the names of those that have one. */
-function rulesIn(rule: ScoreRule, at: Path, name?: string): { rule: ScoreRule; at: Path; name: string | undefined }[] {
+export function rulesIn(
+  rule: ScoreRule,
+  at: Path,
+  name?: string,
+): { rule: ScoreRule; at: Path; name: string | undefined }[] {
   const bounds = BOUNDS.flatMap((side) => {
     const bound = rule[side];
     return typeof bound === 'object' ? rulesIn(bound, [...at, side]) : [];

@@ -8,6 +8,8 @@ import { widthOf } from './terminal/width.ts';
 export interface ProblemsLook {
   /** How many files were checked. */
   readonly files: number;
+  /** How many findings were left out because they are known. */
+  readonly known?: number;
   readonly color: boolean;
   /** Columns of the terminal. */
   readonly width: number;
@@ -16,10 +18,14 @@ export interface ProblemsLook {
 type Paint = InstanceType<typeof Chalk>;
 
 /** Problems for a terminal, each with the lines it stands in, and a closing line that counts them. */
-export function renderProblems(problems: readonly LocatedProblem[], { files, color, width }: ProblemsLook): string {
+export function renderProblems(
+  problems: readonly LocatedProblem[],
+  { files, known = 0, color, width }: ProblemsLook,
+): string {
   const paint = new Chalk({ level: color ? 1 : 0 });
   const blocks = problems.map((problem) => `${renderProblem(problem, paint, width)}\n\n`);
-  return `${blocks.join('')}${renderSummary(problems, files)}\n`;
+  const left = known === 0 ? '' : `; ${known} known ${known === 1 ? 'finding' : 'findings'} left out`;
+  return `${blocks.join('')}${renderSummary(problems, files)}${left}\n`;
 }
 
 /** One line that counts problems and the files they stand in. */
@@ -42,7 +48,9 @@ function renderProblem(problem: LocatedProblem, paint: Paint, width: number): st
     `${paint.bold(place)}  ${shout(severity)}  ${problem.code} ${name}`,
     '',
     ...(problem.frame.length > 0 ? renderFrame(problem, paint, shout, width) : [`  ${messageOf(problem)}`]),
+    '',
     ...renderSuggestion(problem, width),
+    paint.dim(`  More: matura rule ${problem.code}`),
   ].join('\n');
 }
 
@@ -96,7 +104,7 @@ function renderSuggestion({ details: { found, allowed = [] } }: LocatedProblem, 
   let list = allowed.map(makeVisible);
   const line = (): string => `${lead}${list.join(', ')}${list.length < allowed.length ? ', ...' : ''}`;
   while (list.length > 1 && widthOf(line()) > width) list = list.slice(0, -1);
-  return ['', line()];
+  return [line()];
 }
 
 const LONGEST_QUOTE = 60;

@@ -50,7 +50,11 @@ export function compileDerivation(
     return of === undefined ? undefined : compiler.add({ op: 'steps', of: of.node, name: of.name, steps, edge });
   }
   const listed = derivation[operator] ?? [];
-  const operands = listed.flatMap((operand, i) => compileOperand(operand, file, [...at, operator, i], compiler) ?? []);
+  // Means and differences of rates are in percent as they are; a rate of rates has no unit.
+  const inner = operator === 'meanOf' || operator === 'difference' ? unit : 'decimal';
+  const operands = listed.flatMap(
+    (operand, i) => compileOperand(operand, file, [...at, operator, i], compiler, inner) ?? [],
+  );
   if (operands.length < listed.length) return undefined;
   const node = compiler.add({ op: operator, operands: operands.map(({ node: operand }) => operand) });
   const inPercent = unit === 'percent' && (operator === 'ratio' || operator === 'change');
@@ -63,9 +67,15 @@ interface CompiledOperand {
   readonly name: string;
 }
 
-function compileOperand(operand: Operand, file: string, at: Path, compiler: Compiler): CompiledOperand | undefined {
+function compileOperand(
+  operand: Operand,
+  file: string,
+  at: Path,
+  compiler: Compiler,
+  type: Input['type'] = 'decimal',
+): CompiledOperand | undefined {
   if (typeof operand !== 'string') {
-    const node = compileDerivation(operand, file, at, { value: { kind: 'number' }, type: 'decimal' }, compiler);
+    const node = compileDerivation(operand, file, at, { value: { kind: 'number' }, type }, compiler);
     return node === undefined ? undefined : { node, name: '' };
   }
   const resolved = compiler.resolve(operand, file, at);

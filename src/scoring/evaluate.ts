@@ -10,6 +10,7 @@ import {
   type Possible,
   type Range,
   rangeOf,
+  settledValue,
 } from '../condition/value.ts';
 import { compare, divide, multiply, ONE, ZERO } from '../model/rational.ts';
 import {
@@ -47,7 +48,8 @@ export type Choose = (
   possible: Possible,
 ) => { readonly value: AnswerValue; readonly evidence?: readonly string[] } | undefined;
 
-interface Pass {
+/** One walk over a plan: what is given, and what has been found so far. */
+export interface Pass {
   readonly plan: Plan;
   readonly sheet: Sheet;
   /** Makes answers to open questions, and keeps them. */
@@ -62,8 +64,13 @@ interface Pass {
   readonly refused: Map<string, keyof MissingRules>;
 }
 
-/** What each answer may be, by the name of its question or fact. */
+/** What each answer may be, by the name of its question or fact; and under `evidenceKey`, whether it carries evidence. */
 export type Within = ReadonlyMap<string, Possible>;
+
+/** Where it is said whether an answer carries evidence; no id looks like it. */
+export function evidenceKey(name: string): string {
+  return `${name} evidence`;
+}
 
 /** Evaluates a plan in one pass: exact values where all is known, enclosing possibilities where answers are open. */
 export function evaluate(plan: Plan, sheet: Sheet): Evaluation {
@@ -125,7 +132,8 @@ function findRefused({ plan, values, refused }: Pass): Evaluation['refused'] {
   return [...refused].filter(([name]) => counted.has(name)).map(([name, state]) => ({ name, state }));
 }
 
-function evaluateNode(node: Node, position: number, pass: Pass): Possible {
+/** What a node may be, once all that it reads has been found. */
+export function evaluateNode(node: Node, position: number, pass: Pass): Possible {
   const { values } = pass;
   const read = (at: number): Possible => values[at] as Possible;
   switch (node.op) {
@@ -133,7 +141,7 @@ function evaluateNode(node: Node, position: number, pass: Pass): Possible {
       return evaluateInput(node, position, pass);
     case 'points': {
       const input = pass.plan.nodes[node.of] as Input;
-      return pointsOf(input, node, read(node.of), evidenceOf(input, pass));
+      return pointsOf(input, node, read(node.of), evidenceOf(input, pass, pass.states.get(node.of)));
     }
     case 'constant':
       return exactly(node.value);
@@ -205,11 +213,14 @@ function weightBy({ by }: CombineMember, read: (at: number) => Possible): { by?:
 }
 
 /** Whether an answer carries evidence; undefined while it is open and may still get some. */
-function evidenceOf(input: Input, { sheet, span, within }: Pass): boolean | undefined {
-  if (within) return undefined;
+function evidenceOf(input: Input, { sheet, span, within }: Pass, state: AnswerState | undefined): boolean | undefined {
+  if (within) {
+    const carried = settledValue(within.get(evidenceKey(input.name)) ?? NOTHING);
+    return typeof carried === 'boolean' ? carried : undefined;
+  }
   const entry = entryOf(sheet, input.name);
   if (entry.evidence !== undefined && entry.evidence.length > 0) return true;
-  return entry.state === 'answered' && !span ? false : undefined;
+  return state === 'answered' && !span ? false : undefined;
 }
 
 function pairOf(operands: readonly number[], read: (at: number) => Possible): [Possible, Possible] {
@@ -320,7 +331,7 @@ export function isOutOfRange(value: Possible, { low, high }: Range): boolean {
 }
 
 /** What a member brings to a score: the points of a question by its state, the value of anything else. */
-function contribution(member: CombineMember, missing: MissingRules, pass: Pass): Possible {
+export function contribution(member: CombineMember, missing: MissingRules, pass: Pass): Possible {
   const node = pass.plan.nodes[member.node] as Node;
   if (node.op !== 'points') return pass.values[member.node] as Possible;
   const input = pass.plan.nodes[node.of] as Input;
@@ -339,7 +350,7 @@ function ruledPoints(node: PointsNode, input: Input, missing: MissingRules, pass
   const asked = known.asked.get(node.of) as Truth;
   const state = known.states.get(node.of) as AnswerState;
   const { value } = statedOrDerived(input, pass, known.values);
-  const points = pointsOf(input, node, value, evidenceOf(input, pass));
+  const points = pointsOf(input, node, value, evidenceOf(input, pass, state));
   // What a measure has led to is there, whatever else may be missing.
   const entry = entryOf(sheet, input.name);
   const isRaised = entry.state !== 'answered' && entry.least !== undefined;
@@ -347,7 +358,7 @@ function ruledPoints(node: PointsNode, input: Input, missing: MissingRules, pass
     const rule: MissingRule = isRaised && kind === state && missing[kind] !== 'full' ? 'open' : missing[kind];
     if (rule === 'refuse' && asked === 'holds') refused.set(input.name, kind);
     if (rule === 'zero') return exactly(ZERO);
-    if (rule === 'full') return bestOf(pointsOf(input, node, domainOf(input), undefined));
+    if (rule === 'full' || rule === 'worst') return endOf(rule, pointsOf(input, node, domainOf(input), undefined));
     return rule === 'exclude' || kind === 'notApplicable' ? NOTHING : points;
   };
   const alternatives: Possible[] = [];
@@ -362,7 +373,7 @@ function ruledPoints(node: PointsNode, input: Input, missing: MissingRules, pass
   return alternatives.reduce(join);
 }
 
-function bestOf(points: Possible): Possible {
-  const high = rangeOf(points)?.high;
-  return high ? exactly(high) : points;
+function endOf(rule: 'full' | 'worst', points: Possible): Possible {
+  const end = rangeOf(points)?.[rule === 'full' ? 'high' : 'low'];
+  return end ? exactly(end) : points;
 }

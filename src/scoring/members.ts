@@ -27,12 +27,12 @@ export function combine(
   around: Surroundings,
   compiler: Compiler,
 ): number {
-  for (const { node } of members) checkFull(node, around, compiler);
+  for (const { node } of members) checkEnds(node, around, compiler);
   return compiler.add({ op, members, missing: around.missing });
 }
 
-/** Reports a number without a greatest one where a missing answer counts as the best. */
-function checkFull(position: number, { file, at, missing }: Surroundings, compiler: Compiler): void {
+/** Reports a number without an end where a missing answer counts as that end. */
+function checkEnds(position: number, { file, at, missing }: Surroundings, compiler: Compiler): void {
   const points = compiler.node(position);
   if (points.op !== 'points') return;
   const input = compiler.node(points.of) as Input;
@@ -42,9 +42,12 @@ function checkFull(position: number, { file, at, missing }: Surroundings, compil
     ...(input.notApplicable ? ['notApplicable' as const] : []),
     ...(input.when ? ['notAsked' as const] : []),
   ];
-  const limited = input.value.kind !== 'number' || input.range.high !== null;
-  if (limited || states.every((state) => missing[state] !== 'full')) return;
-  compiler.complain(file)('M211', at, { found: input.name, wanted: 'a missing answer, having no maximum,' }, 'key');
+  if (input.value.kind !== 'number') return;
+  const lacks = (rule: MissingRules[keyof MissingRules], end: unknown): boolean =>
+    end === null && states.some((state) => missing[state] === rule);
+  const end = lacks('full', input.range.high) ? 'maximum' : lacks('worst', input.range.low) ? 'minimum' : undefined;
+  if (end)
+    compiler.complain(file)('M211', at, { found: input.name, wanted: `a missing answer, having no ${end},` }, 'key');
 }
 
 /** The members of an operator, with their weights. */

@@ -34,6 +34,8 @@ export interface ScoreNode {
   readonly name: string;
   readonly node: number;
   readonly title: Text | undefined;
+  /** Left out of reports. */
+  readonly hidden: boolean;
   readonly tags: Tags;
   /** The positions of the questions whose answers make its value, not of those that only decide whether it applies. */
   readonly questions: readonly number[];
@@ -74,7 +76,7 @@ export interface Input {
 }
 
 /** What an answer that is not there counts for. */
-export type MissingRule = 'open' | 'exclude' | 'zero' | 'full' | 'refuse';
+export type MissingRule = 'open' | 'exclude' | 'zero' | 'full' | 'worst' | 'refuse';
 
 export interface MissingRules {
   readonly unanswered: MissingRule;

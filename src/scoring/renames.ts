@@ -1,6 +1,5 @@
-import type { Fact, Options, Question, RenamedFrom } from '../model/generated/types.ts';
+import type { Fact, Options, Question, Questionnaire, RenamedFrom } from '../model/generated/types.ts';
 import type { Path, Report } from '../model/problem.ts';
-import type { PlanSources } from './namespace.ts';
 
 /** Something that may have had other ids before. */
 interface Renamed {
@@ -14,6 +13,12 @@ interface Placed {
   readonly at: Path;
 }
 
+/** The documents that name what is asked, each with its file. */
+interface Asking {
+  readonly questionnaire: { readonly file: string; readonly document: Questionnaire };
+  readonly facts?: readonly { readonly file: string; readonly document: readonly Fact[] }[];
+}
+
 /** The ids that something had in earlier versions. */
 export function formerIds({ renamedFrom = [] }: Pick<Renamed, 'renamedFrom'>): readonly string[] {
   return typeof renamedFrom === 'string' ? [renamedFrom] : renamedFrom;
@@ -23,7 +28,7 @@ export function formerIds({ renamedFrom = [] }: Pick<Renamed, 'renamedFrom'>): r
  * Reports earlier ids that are still in use or that two things claim: nobody could say where an old answer belongs.
  * Facts and questions share their ids; the rows of a matrix and the options of a list have each their own.
  */
-export function checkRenames(sources: PlanSources, report: Report): void {
+export function checkRenames(sources: Asking, report: Report): void {
   const { file, document } = sources.questionnaire;
   const facts = [{ file, document: document.facts ?? [] }, ...(sources.facts ?? [])].flatMap((source) =>
     source.document.map((one, i) => ({ one, file: source.file, at: ['facts', i] })),

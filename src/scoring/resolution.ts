@@ -209,11 +209,13 @@ function groupOf(name: string): string {
   return name.split('/')[0] as string;
 }
 
-function commonType(members: readonly Member[]): ValueType {
+function commonType(members: readonly Pick<Member, 'type'>[]): ValueType {
   const [first, ...rest] = members.map(({ type }) => type);
   if (!first) return { kind: 'mixed' };
   return rest.reduce((common, type): ValueType => {
-    if (common.kind !== type.kind || common.kind === 'list') return { kind: 'mixed' };
+    if (common.kind === 'list' && type.kind === 'list')
+      return { kind: 'list', of: commonType([{ type: common.of }, { type: type.of }]) };
+    if (common.kind !== type.kind) return { kind: 'mixed' };
     if (common.kind !== 'choice' || type.kind !== 'choice') return common;
     return { kind: 'choice', options: [...new Set([...common.options, ...type.options])] };
   }, first);

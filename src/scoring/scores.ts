@@ -120,7 +120,10 @@ function register(
 ): void {
   if (node === undefined) return;
   const member: Member = { name, value: node, type: { kind: 'number' }, tags, number: () => node };
-  compiler.addScore({ name, node, title: rule?.title, tags, questions: compiler.questionsBehind(node) }, member);
+  compiler.addScore(
+    { name, node, title: rule?.title, hidden: rule?.hidden ?? false, tags, questions: compiler.questionsBehind(node) },
+    member,
+  );
 }
 
 /** The surroundings inside a rule: what it says itself goes before what it inherits. */

@@ -33,7 +33,8 @@ export interface Lost {
 }
 
 /** Answers with the ids of a version, and what became of those that changed. */
-export interface CarriedOver extends Required<Recorded> {
+export interface CarriedOver extends Recorded {
+  readonly targets: RecordedAnswers;
   /** From the id an answer was given under to the one it has now. */
   readonly renamed: Readonly<Record<string, string>>;
   readonly lost: readonly Lost[];
@@ -98,25 +99,26 @@ interface Carried {
   readonly lost?: { readonly answer: RecordedAnswer; readonly reason: LossReason };
 }
 
-function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): Carried {
+/** An answer with the options of now; `name` is the question's name of now. */
+export function renameAnswer(name: string, answer: RecordedAnswer, renames: Renames): RecordedAnswer {
   const { value } = answer;
-  const optionOf = (option: string): string => optionNow(input.name, option, renames);
-  const choosing = input.value.kind === 'choice' || input.value.kind === 'list';
-  if (value === undefined || !choosing) return settle(input, answer, answer);
-  if (!Array.isArray(value)) {
-    const now = optionOf(String(value));
-    return settle(input, answer, now === value ? answer : { ...answer, value: now });
-  }
+  if (value === undefined || !renames.options.has(name)) return answer;
+  const now = (option: string): string => optionNow(name, option, renames);
+  return { ...answer, value: Array.isArray(value) ? value.map(now) : now(String(value)) };
+}
+
+function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): Carried {
+  const now = renameAnswer(input.name, answer, renames);
+  const [given, chosen] = [answer.value, now.value];
+  if (input.type !== 'multiple' || !Array.isArray(given) || !Array.isArray(chosen)) return settle(input, answer, now);
   // Of several options those that are still there are kept.
   const ids = new Set(input.options.map(({ id }) => id));
-  const gone = value.filter((option) => !ids.has(optionOf(option)));
-  const now = [...new Set(value.map(optionOf).filter((option) => ids.has(option)))];
+  const kept = [...new Set(chosen.filter((option) => ids.has(option)))];
+  const gone = given.filter((_, i) => !ids.has(chosen[i] as string));
+  if (gone.length === 0) return settle(input, answer, { ...now, value: kept });
   const reason: LossReason = { kind: 'no-option', options: gone };
-  if (gone.length === 0) return settle(input, answer, { ...answer, value: now });
-  const rest = readStatement(input, { ...answer, value: now });
-  const isWhole = 'code' in rest || now.length === 0;
-  if (isWhole) return { lost: { answer, reason } };
-  return { kept: { ...answer, value: now }, lost: { answer: { state: answer.state, value: gone }, reason } };
+  if (kept.length === 0 || 'code' in readStatement(input, { ...now, value: kept })) return { lost: { answer, reason } };
+  return { kept: { ...now, value: kept }, lost: { answer: { state: answer.state, value: gone }, reason } };
 }
 
 /** Keeps an answer where the question takes it; a value kept beside another state may be lost alone. */

@@ -28,6 +28,7 @@ export type Aspect =
   | 'rule'
   | 'missing'
   | 'scope'
+  | 'policy'
   | 'achieves'
   | 'expects'
   | 'needs'

@@ -2,7 +2,6 @@ import { plainAtom } from '../condition/unmet.ts';
 import type { Fact, Question } from '../model/generated/types.ts';
 import { type Rational, toNumber } from '../model/rational.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
-import { formerIds } from '../scoring/renames.ts';
 import type { Aspect, Change, Changed } from './change.ts';
 import { isSame } from './parts.ts';
 import { renameCondition, renameDerivation } from './renamed-rule.ts';

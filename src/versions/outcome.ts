@@ -1,5 +1,5 @@
-import type { Assessment, PackStamp, Rubric, Unmet } from '../model/generated/types.ts';
 import { readRecorded } from '../interview/recorded.ts';
+import type { Assessment, PackStamp, Rubric, Unmet } from '../model/generated/types.ts';
 import type { Plan } from '../scoring/plan.ts';
 import { assess } from '../scoring/result.ts';
 import { carryOver, type Lost } from './carry-over.ts';

@@ -6,7 +6,7 @@ type Map_ = Readonly<Record<string, unknown>>;
 /** A condition with the names and options of now. */
 export function renameCondition(condition: Condition, renames: Renames): Condition {
   return Object.fromEntries(
-    Object.entries(condition).map(([key, value]) => {
+    Object.entries(condition).map(([key, value]): [string, unknown] => {
       if (key === 'allOf' || key === 'anyOf') {
         return [key, (value as Condition[]).map((part) => renameCondition(part, renames))];
       }
@@ -14,7 +14,7 @@ export function renameCondition(condition: Condition, renames: Renames): Conditi
       const name = nameNow(key, renames);
       return [name, renameTest(value, (option) => optionNow(name, option, renames))];
     }),
-  );
+  ) as Condition;
 }
 
 function renameTest(test: unknown, optionOf: (option: string) => string): unknown {
@@ -29,11 +29,13 @@ function renameTest(test: unknown, optionOf: (option: string) => string): unknow
  * which are compared by themselves.
  */
 export function renameScore(name: string, score: Score, renames: Renames): Map_ {
-  return typeof score === 'string' ? { [score]: members(name, score, renames) } : renameRule(score, renames);
+  if (typeof score === 'string') return { [score]: members(name, score, renames) };
+  const { levels: _, ...rule } = score;
+  return renameRule(rule, renames);
 }
 
 function renameRule(rule: ScoreRule, renames: Renames): Map_ {
-  const { title: _title, points: _points, levels: _levels, ...stated } = rule;
+  const { title: _title, points: _points, ...stated } = rule;
   return Object.fromEntries(
     Object.entries(stated).map(([key, value]): [string, unknown] => {
       switch (key) {
@@ -53,6 +55,8 @@ function renameRule(rule: ScoreRule, renames: Renames): Map_ {
           return [key, typeof value === 'object' ? renameRule(value as ScoreRule, renames) : value];
         case 'first':
           return [key, cases(value as ScoreRule['first'], (text) => nameNow(text, renames), renames)];
+        case 'levels':
+          return [key, levels(value as ScoreRule['levels'], renames)];
         case 'pairwise':
           return [key, keysNow(value as Map_, renames, (inner) => keysNow(inner as Map_, renames, (it) => it))];
         default:
@@ -84,6 +88,11 @@ function cases(list: ScoreRule['first'], outcomeOf: (value: string) => string, r
     value: outcomeOf(String(value)),
     ...(when ? { when: renameCondition(when, renames) } : {}),
   }));
+}
+
+/** The levels of a score inside another one, which are part of its rule. */
+function levels(list: ScoreRule['levels'], renames: Renames): unknown {
+  return Object.fromEntries((list ?? []).map(({ value, when }) => [value, when ? renameCondition(when, renames) : {}]));
 }
 
 /** How an answer or a fact follows from others, with the names of now; its outcomes are options of `owner`. */

@@ -81,6 +81,7 @@ export function compareWhole(
   const pairs: readonly (readonly [Aspect, unknown, unknown])[] = [
     ['scope', scope && renameCondition(scope.when, renames), now.questionnaire.scope?.when],
     ['missing', old.rubric.missing, now.rubric.missing],
+    ['policy', old.questionnaire.policy, now.questionnaire.policy],
   ];
   const name = now.questionnaire.id;
   return pairs.flatMap(([aspect, before, after]): Changed[] =>

@@ -1,4 +1,4 @@
-import type { Result } from '../model/generated/types.ts';
+import type { Result, ScoreResult } from '../model/generated/types.ts';
 
 /** A level or score: settled, where its value is known, else between its ends; null is none. */
 export interface Standing {
@@ -21,8 +21,8 @@ export function scoreOf({ scores }: Result, name: string): Standing | undefined 
   return score && standing(score);
 }
 
-function standing({ value, lowest, highest }: Standing): Standing {
-  return { ...(value === undefined ? {} : { value }), lowest, highest };
+function standing({ value, lowest, highest }: Pick<ScoreResult, 'value' | 'lowest' | 'highest'>): Standing {
+  return { ...(typeof value === 'number' || value === null ? { value } : {}), lowest, highest };
 }
 
 /** Where a level went from one version to another. No level is below every level. */

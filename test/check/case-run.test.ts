@@ -97,7 +97,7 @@ describe('the reason', () => {
   test('of a level that was missed is what the lowest one missed lacks', () => {
     const reason = reasonOf({ ...BEST, erp: 'parts' }, { level: 2 });
     expect(reason?.lacking?.level).toBe(2);
-    expect(reason?.lacking?.unmet.map(({ name }) => name)).toEqual(['total', 'erp']);
+    expect(reason?.lacking?.unmet.map(({ name }) => name)).toEqual(['erp']);
     expect(reasonOf({ erp: 'none', net: ['a'], plan: 'no' }, { level: 2 })?.lacking?.level).toBe(1);
   });
 

@@ -230,6 +230,30 @@ describe('a draft of another version of the pack', () => {
     expect(drafts).toHaveLength(2);
     expect(await draftedIn(cwd)).toMatchObject({ uscc: { value: CODE }, employees: { value: 326 } });
   });
+
+  test('takes an answer over under the name its question has now', async () => {
+    const cwd = await makeTemporaryFolder();
+    const pack = path.join(cwd, 'workshop');
+    await cp(WORKSHOP, pack, { recursive: true });
+    await interrupt({ cwd, pack });
+    const file = path.join(pack, 'questionnaire.yaml');
+    const text = await readFile(file, 'utf8');
+    const renamed = text
+      .replace('version: 1.0.0', 'version: 1.1.0')
+      .replace('- id: employees\n', '- id: staff\n    renamedFrom: employees\n')
+      .replaceAll(/\bemployees: \{/g, 'staff: {');
+    await writeFile(file, renamed);
+    const desk = await sitDown(plan, { cwd, pack });
+    const { terminal, words } = desk;
+    await terminal.waitForText(words.drafts.otherVersion('1.0.0'));
+    terminal.type('\r');
+    await terminal.waitForText(words.drafts.taken(3));
+    await terminal.waitForText(words.drafts.takeOver);
+    terminal.type('\r');
+    expect(await desk.person.shown()).not.toBe('staff');
+    await terminal.kill();
+    expect(await draftedIn(cwd)).toMatchObject({ uscc: { value: CODE }, staff: { value: 326 } });
+  });
 });
 
 describe('an answer that cannot be saved', () => {

@@ -12,6 +12,7 @@ import { loadPolicy, loadPolicyOf } from '../../src/pack/policy.ts';
 import type { Sources, SourceText } from '../../src/pack/source.ts';
 import { checkAnswers, findRefused } from '../../src/scoring/answers.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
+import type { World } from '../../src/world.ts';
 import { worldIn } from './sample-world.ts';
 
 /** The folders of packs that break a rule, named after its code. */
@@ -46,16 +47,22 @@ export async function findProblems(folder: string): Promise<LocatedProblem[]> {
     add(collected);
     for (const one of collected.cases.values()) add({ problems: checkCase(one, collected.cases, settled.plan) });
     for (const file of ['answers.yaml', 'answers.json'].filter((name) => existsSync(join(folder, name)))) {
-      const answers = await readAnswers(world, file);
-      add(answers);
-      if (!answers.document) continue;
-      const checked = checkAnswers(settled.plan, answers.document, { file, pack });
-      add(checked);
-      const { refused } = evaluate(settled.plan, checked.sheet);
-      if (checked.problems.length === 0) add({ problems: findRefused(answers.document, refused, file) });
+      add(await checkAnswersIn(world, file));
     }
   }
   return locateProblems(problems, sources);
+}
+
+/** Everything that is wrong with answers for the pack beside them. */
+export async function checkAnswersIn(world: World, file: string): Promise<{ problems: Problem[]; sources: Sources }> {
+  const { pack } = await loadPackFolder(world, world.cwd);
+  const answers = await readAnswers(world, file);
+  const { document, sources } = answers;
+  if (!pack || !document) return { problems: [...answers.problems], sources };
+  const { plan } = settlePack(pack, []);
+  const { problems, sheet } = checkAnswers(plan, document, { file, pack });
+  const refused = problems.length === 0 ? findRefused(document, evaluate(plan, sheet).refused, file) : [];
+  return { problems: [...answers.problems, ...problems, ...refused], sources };
 }
 
 /** A problem as fixtures expect it: `questionnaire.yaml:3:5 M101`, and what is marked with carets where that is told. */

@@ -38,6 +38,7 @@ describe('a problem on a terminal', () => {
   11 |         options: [none, partial, full]
 
   Did you mean "single"?  Allowed: single, multiple, scale, boolean, ...
+  More: matura rule M204
 
 1 error in 1 of 3 files checked
 `);
@@ -98,6 +99,8 @@ describe('a problem on a terminal', () => {
   1 | facts: { name: 数字 }
     |                ^^ from here on this is not UTF-8; it looks like GB18030 (or GBK): save the file as UTF-8
 
+  More: matura rule M105
+
 1 error in 1 of 1 file checked
 `);
   });
@@ -108,6 +111,8 @@ describe('a problem on a terminal', () => {
     expect(draw(located, 100, 1)).toBe(`a.yaml:1:1  error  M105 not-utf8
 
   from here on this is not UTF-8; it looks like UTF-16: save the file as UTF-8
+
+  More: matura rule M105
 
 1 error in 1 of 1 file checked
 `);

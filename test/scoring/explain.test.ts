@@ -51,9 +51,7 @@ describe('an explanation', () => {
       }),
       runs(200),
     );
-    for (const op of 'sum mean min max share scaled steps linear first levels guard cap floor points ratio'.split(
-      ' ',
-    )) {
+    for (const op of 'sum mean min max share scaled steps linear first levels guard cap floor points'.split(' ')) {
       expect(seen.get(op) ?? 0, op).toBeGreaterThan(10);
     }
   });
@@ -130,14 +128,16 @@ describe('what does not count is named with its reason', () => {
     ]);
   });
 
-  test('a mean with a negative weight is none, and says so', () => {
+  test('weights that add up to 0 are told', () => {
     const facts = [{ id: 'w', type: 'integer' }];
     const scores = { total: { mean: { b: 'w', c: 2 } } };
-    const root = explained({ facts, questions, scores }, 'total', { b: 3, c: 4 }, { w: -1 });
-    expect(root).toMatchObject({ value: null, problem: 'negative-weight', parts: [{ weight: -1 }, { weight: 2 }] });
-    const plain = explained({ facts, questions, scores }, 'total', { b: 3, c: 4 }, { w: 1 });
-    expect(plain.problem).toBeUndefined();
-    expect(plain.parts[0]).toMatchObject({ name: 'b', weight: 1, weighedBy: { name: 'w', value: 1 } });
+    const total = (w: number): ExplainedNode => explained({ facts, questions, scores }, 'total', { b: 3, c: 4 }, { w });
+    expect(total(-2)).toMatchObject({ value: null, problem: 'no-weight', parts: [{ weight: -2 }, { weight: 2 }] });
+    expect(total(2)).toMatchObject({
+      value: 3.5,
+      parts: [{ name: 'b', weight: 2, weighedBy: { value: 2 } }, {}],
+    });
+    expect(total(2).problem).toBeUndefined();
   });
 
   test.each([

@@ -20,6 +20,8 @@ import { drawAnswers } from './random/answers.ts';
 import { drawSketch, showing, withBests } from './random/case.ts';
 import { Draw } from './random/draw.ts';
 import { BEST, drawMonotone, drawScales, without } from './random/monotone.ts';
+import { namedRange } from './random/ranges.ts';
+import { type Scores, scaleScores } from './random/scaled.ts';
 
 const SIZE = { sections: 3, questions: 3, finite: false };
 
@@ -68,36 +70,6 @@ describe('pitfall 10: order carries no meaning', () => {
 });
 
 describe('weights', () => {
-  type Scores = Readonly<Record<string, string | Rule>>;
-  type Weight = number | string | Rule;
-  type Rule = { readonly to?: number; readonly best?: number; readonly weight?: number | string } & Readonly<
-    Record<string, unknown>
-  >;
-
-  function scaleScores(scores: Scores, factor: number): Scores {
-    return Object.fromEntries(
-      Object.entries(scores).map(([name, rule]) => [name, typeof rule === 'string' ? rule : scaleRule(rule, factor)]),
-    );
-  }
-
-  /** All numbers that weigh against each other, at every depth; where names weigh too, nothing. */
-  function scaleRule(rule: Rule, factor: number): Rule {
-    const operator = ['sum', 'mean'].find((one) => rule[one] !== undefined);
-    const members = operator && rule[operator];
-    if (!operator || typeof members !== 'object' || Array.isArray(members)) return rule;
-    const free = operator === 'mean' || (rule.to !== undefined && rule.best === undefined);
-    const weights = Object.entries(members as Record<string, Weight>);
-    const named = weights.some(([, one]) => typeof (typeof one === 'object' ? one.weight : one) === 'string');
-    const by = free && !named ? factor : 1;
-    const scale = (weight: number): number => Number((weight * by).toFixed(6));
-    const scaled = weights.map(([name, one]) => {
-      if (typeof one !== 'object') return [name, typeof one === 'number' ? scale(one) : one];
-      const inner = scaleRule(one, factor);
-      return [name, typeof one.weight === 'string' || by === 1 ? inner : { ...inner, weight: scale(one.weight ?? 1) }];
-    });
-    return { ...rule, [operator]: Object.fromEntries(scaled) };
-  }
-
   const scales = (count: number): object[] =>
     Array.from({ length: count }, (_, i) => ({ id: `q${i}`, type: 'scale', maximum: 10, notApplicable: true }));
   const mean = (weights: readonly number[]): object =>
@@ -283,20 +255,6 @@ describe('in any rubric', () => {
     });
     expect(checked).toBeGreaterThan(100);
   });
-
-  /** What a rule's own numbers say of its value, before rounding: the last of cap, floor and the values it can give. */
-  function namedRange({ steps, linear, to, best, floor, cap, round }: ScoreRule): { low?: number; high?: number } {
-    if (round !== undefined) return {};
-    const top = typeof cap === 'number' ? cap : undefined;
-    const bottom =
-      typeof floor === 'number' && (cap === undefined || (top !== undefined && floor <= top)) ? floor : undefined;
-    if (top !== undefined || bottom !== undefined)
-      return { ...(bottom === undefined ? {} : { low: bottom }), ...(top === undefined ? {} : { high: top }) };
-    if (floor !== undefined || cap !== undefined) return {};
-    if (to !== undefined) return best === undefined ? { high: to } : {};
-    const given = Object.values(steps ?? linear ?? {}).map(Number);
-    return given.length > 0 ? { low: Math.min(...given), high: Math.max(...given) } : {};
-  }
 
   test('an answer more never widens what is possible', () => {
     law(600, (draw) => {

@@ -17,7 +17,7 @@ import { Names, type Thing } from './oracle/names.ts';
 import { type Asked, isDerived, type Later, type Pack, type Reply, type Stated } from './oracle/pack.ts';
 import { weightsOf } from './oracle/pairwise.ts';
 import { inside, type Place, withTags } from './oracle/place.ts';
-import { bestPoints, type Counting, pointsOf } from './oracle/points.ts';
+import { bestPoints, type Counting, pointsOf, worstPoints } from './oracle/points.ts';
 import { Replies } from './oracle/replies.ts';
 import type { Tell } from './oracle/tally.ts';
 
@@ -206,18 +206,22 @@ export class Oracle {
   }
 
   #members(operator: Operator, members: Members, { pairwise }: ScoreRule, place: Place): Member[] {
-    if (typeof members === 'string') {
-      const things = withTags(this.#names.things(members, place.own).members, place.tags);
-      return things.map((thing) => this.#asMember(thing, place));
+    const single = typeof members === 'string';
+    const all = single ? withTags(this.#names.things(members, place.own).members, place.tags) : [];
+    const names = single ? all.map(({ name }) => name) : Array.isArray(members) ? members : Object.keys(members);
+    const parts = single
+      ? all.map((thing) => this.#asMember(thing, place))
+      : names.map((name) => this.#oneOf(operator, name, place));
+    if (pairwise) {
+      this.#tell(`pairwise: ${names.length} members`);
+      const weights = weightsOf(names, pairwise);
+      return parts.map((part, i) => ({ ...part, weight: weights[i] ?? null }));
     }
-    if (Array.isArray(members)) {
-      const weights = pairwise && weightsOf(members, pairwise);
-      if (weights) this.#tell(`pairwise: ${members.length} members`);
-      return members.map((name, i) => ({ ...this.#oneOf(operator, name, place), weight: weights?.[i] ?? ONE }));
-    }
-    return Object.entries(members).map(([name, weight]) => {
+    if (single || Array.isArray(members)) return parts;
+    return parts.map((part, i) => {
+      const weight = members[names[i] as string] as number | string | ScoreRule;
       const stated = typeof weight === 'object' ? (weight.weight ?? 1) : weight;
-      return { ...this.#oneOf(operator, name, place), weight: this.#weight(stated, typeof weight, place) };
+      return { ...part, weight: this.#weight(stated, typeof weight, place) };
     });
   }
 
@@ -264,6 +268,7 @@ export class Oracle {
   #points(asked: Asked, place: Place): Fraction | null {
     const { missing } = place;
     const state = this.#replies.state(asked.name);
+    this.#tell(`${asked.section === null ? 'fact' : asked.definition.type}: ${state}`);
     const points = (): Fraction | null => {
       const reply: Reply | undefined = this.#replies.reply(asked);
       return reply === undefined ? null : pointsOf(asked, reply, this.#counting(place));
@@ -273,6 +278,7 @@ export class Oracle {
       this.#tell(`missing: ${kind} ${rule}`);
       if (rule === 'zero') return ZERO;
       if (rule === 'full') return bestPoints(asked, this.#counting(place)) ?? null;
+      if (rule === 'worst') return worstPoints(asked, this.#counting(place)) ?? null;
       if (rule === 'refuse') {
         if (kind === state) this.refused.add(asked.name);
         throw new Unsure(asked.name);

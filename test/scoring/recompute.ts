@@ -52,7 +52,7 @@ function calculate(node: ExplainedNode): Value {
   if (present.some(({ weighedBy, weight }) => weighedBy && weight === undefined)) return undefined;
   const weighed = present.map(({ value, weight = 1 }) => Number(value) * weight);
   const weights = total(present.map(({ weight = 1 }) => weight));
-  if (present.length === 0 || node.problem === 'negative-weight') return null;
+  if (present.length === 0 || node.problem === 'no-weight') return null;
   switch (op) {
     case 'sum':
       return total(weighed);

@@ -1,6 +1,7 @@
 import type { Measures, Policy, Questionnaire, Rubric } from '../../model/generated/types.ts';
 import type { Path } from '../../model/problem.ts';
 import type { Source } from '../../scoring/namespace.ts';
+import type { Place } from '../places.ts';
 import type { CoverageItem } from './item.ts';
 
 /** The documents that hold what a case can touch. */
@@ -9,12 +10,6 @@ export interface CoverageDocuments {
   readonly rubric: Source<Rubric>;
   readonly measures: Source<Measures> | null;
   readonly policies: readonly Source<Policy>[];
-}
-
-/** Where something stands. */
-export interface Place {
-  readonly file: string;
-  readonly at: Path;
 }
 
 /** Where an item of the coverage is written, as deep as that can be told; undefined where its name is not found. */
@@ -30,7 +25,7 @@ export function placeOf(item: CoverageItem, documents: CoverageDocuments): Place
     return policy && found >= 0 ? { file: policy.file, at: ['instruments', found, 'id'] } : undefined;
   }
   const rule = findName(item.name, documents);
-  return rule && { file: rule.file, at: [...rule.at, ...placeInside(item, rule.value)] };
+  return rule && { file: rule.file, at: [...rule.at, ...placeInside(item, rule.value as Parts)] };
 }
 
 interface Found extends Place {
@@ -70,19 +65,25 @@ function findKey(value: unknown, name: string, at: Path): { at: Path; value: unk
   return undefined;
 }
 
-function placeInside(item: Exclude<CoverageItem, { kind: 'measure' | 'instrument' }>, rule: unknown): Path {
-  const { options, derive, steps, levels } = rule as {
-    options?: string | (string | { id: string })[];
-    derive?: { steps?: object };
-    steps?: object;
-    levels?: { value: number }[];
-  };
+/** What of a question or score holds the parts of an item. */
+interface Parts {
+  readonly options?: string | readonly (string | { readonly id: string })[];
+  readonly derive?: { readonly steps?: object };
+  readonly steps?: object;
+  readonly levels?: readonly { readonly value: number }[];
+  /** What the rows of a matrix share. */
+  readonly each?: Parts;
+}
+
+function placeInside(item: Exclude<CoverageItem, { kind: 'measure' | 'instrument' }>, parts: Parts): Path {
+  if (parts.each) return ['each', ...placeInside(item, parts.each)];
+  const { options, derive, steps, levels } = parts;
   switch (item.kind) {
     case 'option': {
       const found = Array.isArray(options)
         ? options.findIndex((one) => (typeof one === 'string' ? one : one.id) === item.option)
         : -1;
-      return found < 0 ? ['id'] : ['options', found, 'id'];
+      return found < 0 ? ['options'] : ['options', found, 'id'];
     }
     case 'step': {
       const bound = Object.keys(steps ?? derive?.steps ?? {}).find((key) => Number(key) === item.bound);

@@ -1,6 +1,7 @@
 import { nodesOf } from '../../condition/condition.ts';
 import { readsOf } from '../../scoring/reads.ts';
 import { placesOfInputs } from '../places.ts';
+import { reachFrom } from '../reach.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { questionnaireOf, rubricOf } from './sample.ts';
 
@@ -36,20 +37,12 @@ export const unusedQuestion: Rule = {
 
 /** The positions that scores, conditions and derivations read. A list read by nothing counts for nothing. */
 function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number> {
-  const read = new Set<number>();
-  const waiting: number[] = [
+  return reachFrom(plan, [
     ...plan.scores.map(({ node }) => node),
     ...plan.nodes.flatMap((node) => (node.op === 'input' ? readsOf(node) : [])),
     ...(plan.scope ? nodesOf(plan.scope.when) : []),
     ...catalogue.flatMap(({ when }) => (when ? nodesOf(when) : [])),
     ...policy.tracks.flatMap(({ when }) => (when ? nodesOf(when) : [])),
     ...policy.instruments.flatMap(({ when, after }) => [when, after].flatMap((one) => (one ? nodesOf(one) : []))),
-  ];
-  for (let position = waiting.pop(); position !== undefined; position = waiting.pop()) {
-    if (read.has(position)) continue;
-    read.add(position);
-    const node = plan.nodes[position];
-    if (node) waiting.push(...readsOf(node));
-  }
-  return read;
+  ]);
 }

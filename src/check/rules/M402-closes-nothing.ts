@@ -9,13 +9,11 @@ import { findAnswers, type Verdict } from '../search/search.ts';
 import { judge } from '../verdict.ts';
 import { measuresOf, questionnaireOf, rubricOf } from './sample.ts';
 
-const PACK = {
-  'questionnaire.yaml': questionnaireOf(`      - { id: erp, type: single, options: [none, partial, full] }
-      - { id: brand, type: text }
-      - { id: cloud, type: boolean }`),
-  'rubric.yaml': rubricOf(`points: { erp: { none: 0, partial: 1, full: 2 } }
-scores: { total: { sum: [erp] } }`),
-};
+const QUESTIONS = questionnaireOf(`      - { id: erp, type: single, options: [none, partial, full] }
+      - { id: cloud, type: boolean }`);
+
+const rubricWithCloud = (points: string): string =>
+  rubricOf(`points: { erp: { none: 0, partial: 1, full: 2 }, cloud: ${points} }\nscores: { tools: sum }`);
 
 export const closesNothing: Rule = {
   code: 'M402',
@@ -23,17 +21,18 @@ export const closesNothing: Rule = {
   why: 'Either its condition lets only those in who have all it leads to, or what it leads to counts nowhere. It costs money on paper and is never worth it.',
   fix: 'Let `when` name the answers that are still missing, and `achieves` answers that a score, a level or an instrument reads.',
   bad: {
-    ...PACK,
+    'questionnaire.yaml': QUESTIONS,
+    'rubric.yaml': rubricWithCloud('{ false: 1, true: 1 }'),
     'measures.yaml': measuresOf(`  #! M402 finish-erp
   - { id: finish-erp, title: Finish the ERP, when: { erp: { const: full } }, achieves: { erp: full } }
   #! M402 to-the-cloud
   - { id: to-the-cloud, title: Move to the cloud, achieves: { cloud: true } }`),
   },
   good: {
-    'questionnaire.yaml': PACK['questionnaire.yaml'],
-    'rubric.yaml': rubricOf(`points: { erp: { none: 0, partial: 1, full: 2 }, cloud: { true: 1, false: 0 } }
-scores: { total: { sum: [erp, cloud] } }`),
-    'measures.yaml': measuresOf(`  - { id: finish-erp, title: Finish the ERP, when: { erp: { const: partial } }, achieves: { erp: full } }
+    'questionnaire.yaml': QUESTIONS,
+    'rubric.yaml': rubricWithCloud('{ false: 0, true: 1 }'),
+    'measures.yaml':
+      measuresOf(`  - { id: finish-erp, title: Finish the ERP, when: { erp: { const: partial } }, achieves: { erp: full } }
   - { id: to-the-cloud, title: Move to the cloud, achieves: { cloud: true } }`),
   },
   check(subject) {
@@ -74,7 +73,8 @@ function readsAny(conditions: readonly (CompiledMeasure['when'] | null)[], { eff
 function findGap({ when, effects }: CompiledMeasure, { plan }: Subject): Verdict {
   // That it never applies is another finding.
   const applies = when ? [when] : [];
-  if (when && findAnswers(plan, holding(applies, undefined, 'worst')).verdict !== 'found') return { verdict: 'found', answers: new Map() };
+  if (when && findAnswers(plan, holding(applies, undefined, 'worst')).verdict !== 'found')
+    return { verdict: 'found', answers: new Map() };
   const verdicts = effects.map((effect) =>
     findAnswers(plan, holding([...applies, shortOf(effect, plan)], undefined, 'worst')),
   );

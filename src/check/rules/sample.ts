@@ -13,6 +13,13 @@ ${questions}
 `;
 }
 
+/** A questionnaire in English and German, for the examples of rules. */
+export function bilingualOf(questions: string): string {
+  return questionnaireOf(questions)
+    .replace('languages: [en]', 'languages: [en, de]')
+    .replace('title: A small pack', 'title: { en: A small pack, de: Ein kleines Paket }');
+}
+
 /** A rubric of these lines, for the examples of rules. */
 export function rubricOf(lines: string): string {
   return `kind: rubric
@@ -40,5 +47,28 @@ title: A small town
 currency: EUR
 source: { document: an example, verified: true }
 ${lines}
+`;
+}
+
+/** The day on which the examples of rules are judged. */
+export const SAMPLE_DAY = '2026-06-30';
+
+/** A pack with weights that look like a slip, for the examples of rules on baselines. */
+export const ODD_WEIGHTS = {
+  'questionnaire.yaml': questionnaireOf(`      - { id: erp, type: scale, maximum: 4 }
+      - { id: mes, type: scale, maximum: 4 }
+      - { id: crm, type: scale, maximum: 4 }`),
+  'rubric.yaml': rubricOf(`scores:
+  tools: { mean: { erp: 40, mes: 35, crm: 24 } }`),
+} as const;
+
+/** A baseline that knows the odd weights. */
+export function knownWeights(reason: string): string {
+  return `kind: baseline
+findings:
+  - code: M309
+    file: rubric.yaml
+    text: mean
+    reason: ${reason}
 `;
 }

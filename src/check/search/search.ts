@@ -1,13 +1,10 @@
-import { type Condition, nodesOf } from '../../condition/condition.ts';
+import type { Condition } from '../../condition/condition.ts';
 import type { Truth } from '../../condition/truth.ts';
-import { type Atom, isNothing, isNumber, type Possible } from '../../condition/value.ts';
-import { type Rational, ZERO } from '../../model/rational.ts';
+import type { Possible } from '../../condition/value.ts';
 import { evaluateWithin, type Known, type Within } from '../../scoring/evaluate.ts';
-import type { Input, Node, Plan } from '../../scoring/plan.ts';
-import { pointsKey } from '../../scoring/points.ts';
-import { readsOf } from '../../scoring/reads.ts';
-import { type Direction, fullDomain, pickAnswer, splitDomain } from './domains.ts';
-import { findRepresentatives } from './thresholds.ts';
+import type { Plan } from '../../scoring/plan.ts';
+import { type Direction, pickAnswer, splitDomain } from './domains.ts';
+import { openSpace, type Space, type Variable } from './space.ts';
 
 type Read = (node: number) => Possible;
 
@@ -32,6 +29,8 @@ export type Verdict =
 
 /** How much is tried before a search gives up: evaluations, each counted with the positions it touches. */
 const MOST_WORK = 400_000;
+/** What an evaluation counts at least, so that small packs do not run for long either. */
+const LEAST_WORK = 80;
 
 /**
  * Looks for answers, each given or not applicable, that make a goal true. Exact: bounds prune what cannot succeed and
@@ -62,102 +61,6 @@ export function possibleValues(plan: Plan, positions: readonly number[]): Read {
   return readerOf(evaluateAll(space, space.start));
 }
 
-/** What a search needs to know of a plan. */
-interface Space {
-  readonly plan: Plan;
-  /** The positions that decide the goal, ascending. */
-  readonly needed: readonly number[];
-  /** The positions that depend on an answer, ascending, by its name. */
-  readonly behind: ReadonlyMap<string, readonly number[]>;
-  /** The questions and facts that can be answered, those that decide what is asked in front. */
-  readonly inputs: readonly Input[];
-  readonly start: Within;
-  readonly worth: (input: Input) => (atom: Atom) => Rational;
-}
-
-function openSpace(plan: Plan, reads: readonly number[], conditions: readonly Condition[]): Space {
-  const needed = closureOf(plan, reads);
-  const representatives = findRepresentatives(plan, needed, conditions);
-  const positions = [...needed].sort((a, b) => a - b);
-  const gates = new Set(positions.flatMap((position) => gatesOf(plan, position)));
-  const found = positions.filter((position) => {
-    const node = plan.nodes[position] as Node;
-    return node.op === 'input' && node.type !== 'derived';
-  });
-  const ordered = [...found.filter((position) => gates.has(position)), ...found.filter((at) => !gates.has(at))];
-  const start = new Map(
-    ordered.map((position) => {
-      const input = plan.nodes[position] as Input;
-      return [input.name, fullDomain(input, representatives.get(position))];
-    }),
-  );
-  const tables = new Map(
-    positions.flatMap((position) => {
-      const node = plan.nodes[position] as Node;
-      return node.op === 'points' ? [[(plan.nodes[node.of] as Input).name, node.table] as const] : [];
-    }),
-  );
-  const worth =
-    (input: Input) =>
-    (atom: Atom): Rational => {
-      const points = tables.get(input.name)?.get(pointsKey(atom));
-      if (points) return points;
-      if (isNumber(atom)) return atom;
-      const place = input.options.findIndex(({ id }) => id === atom);
-      return place < 0 ? ZERO : { n: BigInt(place), d: 1n };
-    };
-  const inputs = ordered.map((position) => plan.nodes[position] as Input);
-  return { plan, needed: positions, behind: dependentsOf(plan, positions, ordered), inputs, start, worth };
-}
-
-/** The positions that depend on each of some inputs, itself included, by its name. */
-function dependentsOf(
-  plan: Plan,
-  positions: readonly number[],
-  inputs: readonly number[],
-): ReadonlyMap<string, readonly number[]> {
-  const readers = new Map<number, number[]>();
-  for (const position of positions) {
-    for (const read of decidingReads(plan.nodes[position] as Node)) {
-      const known = readers.get(read);
-      if (known) known.push(position);
-      else readers.set(read, [position]);
-    }
-  }
-  return new Map(
-    inputs.map((input) => {
-      const found = new Set([input]);
-      for (const position of found) for (const reader of readers.get(position) ?? []) found.add(reader);
-      return [(plan.nodes[input] as Input).name, [...found].sort((a, b) => a - b)];
-    }),
-  );
-}
-
-/** All positions that some positions depend on. */
-function closureOf(plan: Plan, positions: readonly number[]): ReadonlySet<number> {
-  const needed = new Set<number>();
-  const waiting = [...positions];
-  for (let position = waiting.pop(); position !== undefined; position = waiting.pop()) {
-    if (needed.has(position)) continue;
-    needed.add(position);
-    waiting.push(...decidingReads(plan.nodes[position] as Node));
-  }
-  return needed;
-}
-
-/** What a node depends on when every answer is stated: then raw numbers decide only what has no answer of its own. */
-function decidingReads(node: Node): readonly number[] {
-  if (node.op !== 'input' || node.type === 'derived') return readsOf(node);
-  return node.when ? nodesOf(node.when) : [];
-}
-
-/** The inputs that decide whether a question is asked. */
-function gatesOf(plan: Plan, position: number): number[] {
-  const node = plan.nodes[position] as Node;
-  if (node.op !== 'input' || !node.when) return [];
-  return [...closureOf(plan, nodesOf(node.when))].filter((at) => plan.nodes[at]?.op === 'input');
-}
-
 function readerOf({ values }: Known): Read {
   return (node) => values[node] as Possible;
 }
@@ -167,15 +70,15 @@ function evaluateAll({ plan, needed }: Space, within: Within): Known {
 }
 
 /** Evaluates again what depends on one answer. */
-function evaluateChange({ plan, behind }: Space, within: Within, input: Input, before: Known): Known {
+function evaluateChange({ plan, behind }: Space, within: Within, { input }: Variable, before: Known): Known {
   return evaluateWithin(plan, within, behind.get(input.name) ?? [], before);
 }
 
 function pickAll(space: Space, within: Within, direction: Direction): Within {
   return new Map(
-    space.inputs.map((input) => [
-      input.name,
-      pickAnswer(input, within.get(input.name) as Possible, space.worth(input), direction),
+    space.variables.map(({ key, input, worth }) => [
+      key,
+      pickAnswer(input, within.get(key) as Possible, worth, direction),
     ]),
   );
 }
@@ -186,10 +89,10 @@ function lowerWhileKept(space: Space, { keep, truth }: Goal): Within | undefined
   let within = pickAll(space, space.start, 'best');
   let known = evaluateAll(space, within);
   if (keep(readerOf(known)) !== 'holds') return undefined;
-  for (const input of space.inputs) {
-    for (const lowered of fromWorst(input, space)) {
-      const lower = new Map([...within, [input.name, lowered]]);
-      const changed = evaluateChange(space, lower, input, known);
+  for (const variable of space.variables) {
+    for (const lowered of fromWorst(variable, space)) {
+      const lower = new Map([...within, [variable.key, lowered]]);
+      const changed = evaluateChange(space, lower, variable, known);
       const read = readerOf(changed);
       if (keep(read) !== 'holds') continue;
       if (truth(read) === 'holds') return lower;
@@ -201,10 +104,10 @@ function lowerWhileKept(space: Space, { keep, truth }: Goal): Within | undefined
 }
 
 /** The answers to one question from the worst up; of many options only the worst choice. */
-function fromWorst(input: Input, { start, worth }: Space): readonly Possible[] {
-  const possible = { ...(start.get(input.name) as Possible), nothing: false };
-  if (possible.kind === 'atoms') return splitDomain(input, possible, worth(input), 'worst') ?? [possible];
-  return [pickAnswer(input, possible, worth(input), 'worst')];
+function fromWorst({ key, input, worth }: Variable, { start }: Space): readonly Possible[] {
+  const possible = { ...(start.get(key) as Possible), nothing: false };
+  if (possible.kind === 'atoms') return splitDomain(input, possible, worth, 'worst') ?? [possible];
+  return [pickAnswer(input, possible, worth, 'worst')];
 }
 
 interface Budget {
@@ -217,7 +120,7 @@ function descend(space: Space, goal: Goal, direction: Direction, budget: Budget)
   for (let state = waiting.pop(); state; state = waiting.pop()) {
     const { within, before, changed } = state;
     const known = changed ? evaluateChange(space, within, changed, before) : before;
-    budget.left -= space.needed.length;
+    budget.left -= Math.max(space.needed.length, LEAST_WORK);
     const truth = goal.truth(readerOf(known));
     if (truth === 'holds') return { verdict: 'found', answers: pickAll(space, within, direction) };
     if (truth === 'fails') continue;
@@ -234,21 +137,21 @@ interface State {
   readonly within: Within;
   /** What was known before the last answer was narrowed. */
   readonly before: Known;
-  readonly changed: Input | null;
+  readonly changed: Variable | null;
   readonly next: number;
 }
 
 /** Splits the first answer that is still open; undefined when all are settled. */
 function splitNext(space: Space, { within, next }: State, known: Known, direction: Direction): State[] | undefined {
-  for (let at = next; at < space.inputs.length; at++) {
-    const input = space.inputs[at] as Input;
-    const possible = within.get(input.name) as Possible;
-    const parts = isNothing(possible) ? undefined : splitDomain(input, possible, space.worth(input), direction);
+  for (let at = next; at < space.variables.length; at++) {
+    const variable = space.variables[at] as Variable;
+    const { key, input, worth } = variable;
+    const parts = splitDomain(input, within.get(key) as Possible, worth, direction);
     if (!parts) continue;
     return parts.map((part) => ({
-      within: new Map([...within, [input.name, part]]),
+      within: new Map([...within, [key, part]]),
       before: known,
-      changed: input,
+      changed: variable,
       next: at,
     }));
   }

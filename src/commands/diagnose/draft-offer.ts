@@ -8,6 +8,7 @@ import { entryOf } from '../../scoring/sheet.ts';
 import { choose } from './choose.ts';
 import { type Desk, Leaving } from './desk.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { eventsOf } from './draft-events.ts';
 import { nameOf } from './drafts.ts';
 import type { ListLine } from './list-view.ts';
 
@@ -59,7 +60,7 @@ function draftLine({ wording }: Desk, draft: DraftSummary, diagnosis: Diagnosis)
   const { vocabulary, messages } = wording;
   const { drafts: words, place } = messages;
   const { settled } = diagnosis;
-  const events = [...draft.statements].map(([name, statement]) => ({ name, statement }));
+  const events = eventsOf(draft, settled);
   const { state } = replay(startInterview(settled.plan, { policyFacts: diagnosis.policyFacts }), events);
   const questions = askedItems(state).filter(({ input }) => input.role === 'question');
   const answered = questions.filter(({ name }) => entryOf(state.sheet, name).state !== 'unanswered').length;

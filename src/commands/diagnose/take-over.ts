@@ -6,6 +6,7 @@ import type { RecordedAnswer } from '../../model/generated/types.ts';
 import { choose } from './choose.ts';
 import { type Desk, Leaving, say, sayWhole } from './desk.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { eventsOf } from './draft-events.ts';
 import { shownPath } from './drafts.ts';
 import { type Log, saveAll } from './save.ts';
 
@@ -27,7 +28,7 @@ export async function takeOver(
       ? words.changedContent
       : words.changedVersion(pack.version, settled.stamp.version);
   say(desk, changed, desk.screen.look.paint.yellow);
-  const events = [...draft.statements].map(([name, statement]) => ({ name, statement }));
+  const events = eventsOf(draft, settled);
   const { state, refused } = replay(startInterview(settled.plan, { policyFacts: diagnosis.policyFacts }), events);
   say(desk, words.taken(state.sheet.size));
   if (refused.length > 0)

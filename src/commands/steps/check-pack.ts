@@ -4,7 +4,7 @@ import { type LoadedPack, loadPackFolder } from '../../pack/load.ts';
 import { type LoadedPolicy, loadPolicy } from '../../pack/policy.ts';
 import type { Sources } from '../../pack/source.ts';
 import type { World } from '../../world.ts';
-import { settlePack } from './settle.ts';
+import { type Settled, settlePack } from './settle.ts';
 import { type SettledWith, settlerOf } from './settle-each.ts';
 
 /** What is wrong with documents, and their texts. */
@@ -32,6 +32,8 @@ export async function checkPack(world: World, folder: string, folders: readonly 
 /** A policy checked with all it includes; `policies` is null if one of them cannot be read. */
 export interface CheckedPolicy extends Checked {
   readonly policies: readonly LoadedPolicy[] | null;
+  /** The policy with a pack it suits; absent where there is none, or something is wrong with the policy. */
+  readonly settled?: Settled;
 }
 
 /**
@@ -49,7 +51,9 @@ export async function checkPolicy(
   for (const folder of await packsFor(world, path, { packFolders, folders })) {
     const { pack } = await loadPackFolder(world, folder);
     if (!pack) continue;
-    const found = settlePack(pack, policies).problems.filter(({ file }) => policies.some((one) => one.file === file));
+    const settled = settlePack(pack, policies);
+    const found = settled.problems.filter(({ file }) => policies.some((one) => one.file === file));
+    if (settled.problems.length === 0) return { policies, settled, problems, sources };
     if (least === undefined || found.length < least.length) least = found;
     if (found.length === 0) break;
   }

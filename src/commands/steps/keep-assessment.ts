@@ -8,7 +8,7 @@ import {
   writePolicy,
 } from '../../files/enterprise.ts';
 import { recordSheet, recordTargets } from '../../interview/recorded.ts';
-import type { Assessment, Recommendation } from '../../model/generated/types.ts';
+import type { Assessment, Migration, Recommendation } from '../../model/generated/types.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Assessed } from '../../scoring/result.ts';
 import { entryOf, type Sheet } from '../../scoring/sheet.ts';
@@ -27,6 +27,8 @@ export interface ToKeep {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly assessor?: string | undefined;
+  /** How the answers were taken over from another version of the pack. */
+  readonly migration?: Migration | undefined;
   /** The folder of enterprise files, as the user wrote it. */
   readonly files: string;
   /** The policy as Markdown, for the file beside. */
@@ -60,6 +62,7 @@ export async function keepAssessment(world: World, { plan, stamp }: Settled, toK
     pack: stamp,
     ...said,
     ...(toKeep.targets ? { targets: recordTargets(plan, sheet, toKeep.targets) } : {}),
+    ...(toKeep.migration ? { migration: toKeep.migration } : {}),
     result: assessed.result,
     ...(recommendation === undefined ? {} : { recommendation }),
   };

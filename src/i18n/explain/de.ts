@@ -20,7 +20,7 @@ export const explain: ExplainMessages = {
   reason: (value, reason) => `${value}, denn ${reason}`,
   openFigures: 'offen, denn es fehlen Angaben',
   byZero: 'offen, denn es wäre durch 0 zu teilen',
-  negativeWeight: 'kein Wert, denn ein Gewicht ist negativ',
+  noWeight: 'kein Wert, denn die Gewichte ergeben zusammen 0',
   seeAbove: 'siehe oben',
   orNothing: (range) => `${range} oder kein Wert`,
   orNoLevel: (range) => `${range} oder keine Stufe`,

@@ -20,7 +20,7 @@ export const explain: ExplainMessages = {
   reason: (value, reason) => `${value}, because ${reason}`,
   openFigures: 'open, as information is missing',
   byZero: 'open, as it would be divided by 0',
-  negativeWeight: 'no value, as a weight is negative',
+  noWeight: 'no value, as the weights add up to 0',
   seeAbove: 'see above',
   orNothing: (range) => `${range}, or no value`,
   orNoLevel: (range) => `${range}, or no level`,

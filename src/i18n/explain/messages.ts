@@ -25,7 +25,7 @@ export interface ExplainMessages {
   reason(value: string, reason: string): string;
   readonly openFigures: string;
   readonly byZero: string;
-  readonly negativeWeight: string;
+  readonly noWeight: string;
   readonly seeAbove: string;
   orNothing(range: string): string;
   orNoLevel(range: string): string;

@@ -20,7 +20,7 @@ export const explain: ExplainMessages = {
   reason: (value, reason) => `${value}，因为${reason}`,
   openFigures: '待定，缺少所需信息',
   byZero: '待定，因为除数为0',
-  negativeWeight: '无数值，因为有权重为负',
+  noWeight: '无数值，因为权重之和为0',
   seeAbove: '见上',
   orNothing: (range) => `${range}，或无数值`,
   orNoLevel: (range) => `${range}，或未达到任何等级`,

@@ -1,12 +1,13 @@
 import type { CoverageItem, CoverageKind } from '../../check/coverage/item.ts';
-import type { Coverage, Tally } from '../../check/coverage.ts';
-import type { Measures, Policy, Text } from '../../model/generated/types.ts';
+import { type Coverage, percentOf } from '../../check/coverage.ts';
+import type { Measures, Policy } from '../../model/generated/types.ts';
 import type { Plan } from '../../scoring/plan.ts';
 import type { Speech } from '../assessment.ts';
 import { formatNumber, formatShare } from '../number.ts';
-import { hang, padEnd, padStart, plainLine } from '../terminal/line.ts';
+import { hang, padEnd, padStart, plainLine, wrapText } from '../terminal/line.ts';
 import type { Page } from '../terminal/page.ts';
-import { makeVocabulary, type Vocabulary } from '../vocabulary.ts';
+import { widthOf } from '../terminal/width.ts';
+import { makeVocabulary, type Vocabulary, type VocabularySource } from '../vocabulary.ts';
 import { phraseOf, requirementOf } from '../words/test.ts';
 
 /** What the cases of a pack touch, with what it takes to say it. */
@@ -22,63 +23,56 @@ export interface CoverageReport extends Coverage {
   readonly short?: { readonly asked: number; readonly items: number };
 }
 
-const KINDS: Readonly<Record<CoverageKind, { readonly label: string; readonly heading: string }>> = {
-  option: { label: 'options', heading: 'Answers that no case gives' },
-  step: { label: 'steps', heading: 'Steps that no case comes to' },
-  case: { label: 'cases of first', heading: 'Cases of a `first` that never decide' },
-  level: { label: 'levels', heading: 'Levels that no case ends at' },
-  requirement: { label: 'requirements', heading: 'Requirements of levels that are never met, or never missed' },
-  measure: { label: 'measures', heading: 'Measures that no case is recommended' },
-  instrument: { label: 'instruments', heading: 'Verdicts that no case brings' },
-};
-
 const DECIMALS = 1;
 
 /** How much is touched, kind by kind, and what is not. */
 export function coverageLines(
   coverage: CoverageReport,
-  pack: { readonly languages: readonly string[]; readonly titles: Readonly<Record<string, Text>> | undefined },
+  { languages, titles }: Pick<VocabularySource, 'languages' | 'titles'>,
   speech: Speech,
   page: Page,
 ): string[] {
-  const { kinds, total, listed, short } = coverage;
-  const vocabulary = makeVocabulary({ plan: coverage.plan, ...speech, ...pack });
+  const { kinds, total, listed, short, plan } = coverage;
+  const { cases, numbers } = speech.messages;
+  const words = cases.coverage;
+  if (total.of === 0) return [page.paint.bold(words.heading), `  ${words.nothing}`];
+  const vocabulary = makeVocabulary({ plan, ...speech, languages, titles });
   const rows = [
-    ...kinds.map(({ kind, ...tally }) => ({ label: KINDS[kind].label, tally })),
-    { label: 'in all', tally: total },
+    ...kinds.map(({ kind, ...tally }) => ({ label: words.kinds[kind], tally })),
+    { label: words.total, tally: total },
   ];
-  const labelWidth = Math.max(...rows.map(({ label }) => label.length));
-  const countWidth = Math.max(...rows.map(({ tally }) => countOf(tally).length));
-  const table = rows.map(({ label, tally }) => {
-    const share = shareOf(tally, speech);
-    return `  ${padEnd(label, labelWidth)}  ${padStart(countOf(tally), countWidth)}  ${padStart(share, 7)}`;
-  });
+  const counts = rows.map(({ tally }) => words.count(String(tally.touched), String(tally.of)));
+  const shares = rows.map(({ tally: { touched, of } }) => formatShare(touched / of, numbers, DECIMALS));
+  const [labelWidth, countWidth, shareWidth] = [rows.map(({ label }) => label), counts, shares].map((texts) =>
+    Math.max(...texts.map(widthOf)),
+  ) as [number, number, number];
   return [
-    page.paint.bold('Covered by these cases'),
-    ...table,
-    ...(short
-      ? [page.paint.red(shortText(total, short, speech)), ...(listed ? [] : ['--coverage lists what no case touches.'])]
-      : []),
+    page.paint.bold(words.heading),
+    ...rows.map(
+      ({ label }, i) =>
+        `  ${padEnd(label, labelWidth)}  ${padStart(counts[i] as string, countWidth)}  ${padStart(shares[i] as string, shareWidth)}`,
+    ),
+    ...(short ? shortLines(coverage, short, speech, page) : []),
     ...(listed ? kinds.flatMap(({ kind }) => untouchedLines(kind, coverage, vocabulary, page)) : []),
   ];
 }
 
-function countOf({ touched, of }: Tally): string {
-  return `${touched} of ${of}`;
-}
-
-function shareOf({ touched, of }: Tally, { messages: { numbers } }: Speech): string {
-  return formatShare(of === 0 ? 1 : touched / of, numbers, DECIMALS);
-}
-
-function shortText(
-  total: Tally,
+function shortLines(
+  { total, listed }: CoverageReport,
   { asked, items }: NonNullable<CoverageReport['short']>,
-  { messages: { numbers } }: Speech,
-): string {
-  const write = (value: number): string => formatNumber(value, { numbers, decimals: DECIMALS, gates: [0] });
-  const gap = write(asked - (total.touched / total.of) * 100);
-  return `${gap} percentage points short of the ${formatNumber(asked, { numbers, decimals: 15 })} % asked for: ${items} more to touch`;
+  { messages: { numbers, cases } }: Speech,
+  { paint, width }: Page,
+): string[] {
+  const gap = formatNumber(asked - percentOf(total), { numbers, decimals: DECIMALS, gates: [0] });
+  const text = cases.coverage.short(
+    gap,
+    numbers.percent(formatNumber(asked, { numbers, decimals: 15 })),
+    String(items),
+  );
+  return [
+    ...wrapText(text, width).map((line) => paint.red(line)),
+    ...(listed ? [] : [cases.coverage.howToList('--coverage')]),
+  ];
 }
 
 /** One line for each question, score, measure or instrument of which something is untouched. */
@@ -94,7 +88,7 @@ function untouchedLines(kind: CoverageKind, coverage: CoverageReport, vocabulary
   if (groups.size === 0) return [];
   return [
     '',
-    page.paint.bold(KINDS[kind].heading),
+    page.paint.bold(vocabulary.messages.cases.coverage.untouched[kind]),
     ...[...groups.values()].flatMap(({ items, place }) => [
       ...hang('  ', plainLine(describeItems(items, coverage, vocabulary)), page.width),
       ...(place === undefined ? [] : [`    ${page.paint.dim(place)}`]),
@@ -106,19 +100,20 @@ function untouchedLines(kind: CoverageKind, coverage: CoverageReport, vocabulary
 function describeItems(items: readonly CoverageItem[], coverage: CoverageReport, vocabulary: Vocabulary): string {
   const [first] = items as [CoverageItem];
   const { numbers } = vocabulary.messages;
-  const head = numbered(titleOf(first, coverage, vocabulary), first.name);
+  const words = vocabulary.messages.cases.coverage;
+  const head = numbered(titleOf(first, coverage, vocabulary), first.name, vocabulary);
   if (first.kind === 'measure') return head;
   if (first.kind === 'requirement') {
     const needs = requirementOf(first.of, phraseOf(first.of, first.test, vocabulary), vocabulary);
-    const never = items.length > 1 ? 'never settled' : first.side === 'met' ? 'never met' : 'never missed';
-    return numbers.labelled(head, `${vocabulary.levelOf(first.level)}, ${needs}: ${never}`);
+    const never = items.length > 1 ? words.never.either : words.never[first.side === 'met' ? 'met' : 'missed'];
+    return numbers.labelled(head, numbers.remark(numbers.items([vocabulary.levelOf(first.level), needs]), never));
   }
-  return numbers.labelled(head, numbers.items(items.map((item) => describeItem(item, vocabulary))));
+  return numbers.labelled(head, numbers.list(items.map((item) => describeItem(item, vocabulary))));
 }
 
 /** A title with the id that files know it by. */
-function numbered(title: string, id: string): string {
-  return title === id ? id : `${title} (${id})`;
+function numbered(title: string, id: string, vocabulary: Vocabulary): string {
+  return title === id ? id : vocabulary.messages.numbers.remark(title, id);
 }
 
 function titleOf(item: CoverageItem, { measures, policies }: CoverageReport, vocabulary: Vocabulary): string {
@@ -136,6 +131,7 @@ function titleOf(item: CoverageItem, { measures, policies }: CoverageReport, voc
 
 function describeItem(item: CoverageItem, vocabulary: Vocabulary): string {
   const { numbers } = vocabulary.messages;
+  const words = vocabulary.messages.cases.coverage;
   const say = (name: string, value: string | number | boolean): string => vocabulary.say(name, value);
   switch (item.kind) {
     case 'option': {
@@ -143,15 +139,15 @@ function describeItem(item: CoverageItem, vocabulary: Vocabulary): string {
       return text === item.option ? text : `${item.option} ${numbers.quote(text)}`;
     }
     case 'step':
-      return numbers.remark(String(item.value), `from ${item.bound}`);
+      return words.from(say(item.name, item.value), formatNumber(item.bound, { numbers, decimals: 15 }));
     case 'case':
       return item.value === undefined
-        ? `case ${item.number}`
-        : numbers.remark(`case ${item.number}`, String(item.value));
+        ? words.case(String(item.number))
+        : numbers.remark(words.case(String(item.number)), say(item.name, item.value));
     case 'level':
       return vocabulary.levelOf(item.level);
     case 'instrument':
-      return `never ${item.verdict}`;
+      return words.never[item.verdict];
     default:
       return item.name;
   }

@@ -17,25 +17,26 @@ export function reasonLines(
   { at }: Mismatch,
   vocabulary: Vocabulary,
 ): Line[] {
+  const words = vocabulary.messages.cases.mismatch;
   const named = members.slice(0, MOST_MEMBERS).map((member) => memberText(member.node, vocabulary));
   const others = members.length - named.length;
   return [
     ...(node ? [{ text: describeNode(node, { vocabulary }).text, parts: named.map((text) => ({ text })) }] : []),
-    ...(others > 0 ? [{ text: `and ${others} more that ${others === 1 ? 'counts' : 'count'} less` }] : []),
+    ...(others > 0 ? [{ text: words.others(String(others), others === 1) }] : []),
     ...(lacking
-      ? [{ text: `${vocabulary.levelOf(lacking.level)} lacks`, parts: unmetInWords(lacking.unmet, vocabulary) }]
+      ? [{ text: words.lacks(vocabulary.levelOf(lacking.level)), parts: unmetInWords(lacking.unmet, vocabulary) }]
       : []),
     ...(reached ? levelLines([reached], vocabulary) : []),
     ...(instrument ? reasonsInWords(instrument, vocabulary) : []),
-    ...(at[1] === 'unmet' && !lacking ? [{ text: 'there is no next level' }] : []),
+    ...(at[1] === 'unmet' && !lacking ? [{ text: words.noNextLevel }] : []),
   ];
 }
 
 /** A member and what it brings; where many options bring it, without naming them. */
 function memberText(node: ExplainedNode, vocabulary: Vocabulary): string {
-  const { numbers } = vocabulary.messages;
+  const { numbers, cases } = vocabulary.messages;
   const { options = [], name = '' } = node;
   if (options.length <= MOST_MEMBERS) return describeNode(node, { vocabulary }).text;
   const value = printValue(node, writingOf(node, vocabulary)).text;
-  return numbers.labelled(vocabulary.titleOf(name), `${options.length} options → ${value}`);
+  return numbers.labelled(vocabulary.titleOf(name), cases.mismatch.options(String(options.length), value));
 }

@@ -1,4 +1,5 @@
 import type { Kept } from '../../check/rewrite.ts';
+import type { Speech } from '../assessment.ts';
 import { hang, plainLine } from '../terminal/line.ts';
 import { makePage } from '../terminal/page.ts';
 
@@ -14,34 +15,25 @@ export interface Rewriting {
   readonly kept: readonly { readonly id: string; readonly what: string; readonly because: Kept }[];
 }
 
-const REASONS: Readonly<Record<Kept, string>> = {
-  origin: 'it was published, or comes from a third party: look for the mistake in the pack',
-  'by-hand': 'its answers or names must be corrected by hand',
-  inexact: 'no decimal is exactly what it would have to be: give the case a tolerance',
-  shared: 'it stands where an anchor shares it with others: rewrite it by hand',
-};
-
 /** Every expectation that was rewritten, from what to what, and those that were not, with the reason. */
 export function renderRewriting(
   { done, kept }: Rewriting,
+  { messages }: Speech,
   look: { readonly color: boolean; readonly width: number },
 ): string {
   const { paint, width } = makePage(look.color, look.width);
+  const words = messages.cases.rewriting;
+  const count = words.count(String(done.length), done.length === 1);
   const lines = [
     ...done.flatMap(({ id, place, what, was, is }) => [
-      ...hang('', plainLine(`${id}: ${what} was ${was}, is ${is} now`), width),
+      ...hang('', plainLine(words.done(id, what, was, is)), width),
       `  ${paint.dim(place)}`,
     ]),
     ...kept.flatMap(({ id, what, because }) =>
-      hang('', plainLine(`${id}: ${what} stays as it is: ${REASONS[because]}`), width).map((line) =>
-        paint.yellow(line),
-      ),
+      hang('', plainLine(words.kept(id, what, words.reasons[because])), width).map((line) => paint.yellow(line)),
     ),
-    `${countOf(done.length)} rewritten${kept.length > 0 ? `, ${kept.length} not` : ''}`,
+    kept.length > 0 ? words.countAndKept(count, String(kept.length)) : count,
+    ...(done.length > 0 ? hang('', words.seeWhy('`why`'), width) : []),
   ];
   return `${lines.join('\n')}\n`;
-}
-
-function countOf(count: number): string {
-  return count === 1 ? '1 expectation' : `${count} expectations`;
 }

@@ -25,7 +25,7 @@ export function sayNode(node: ExplainedNode, around: Around): string {
   const value = printValue(node, writing, owner);
   const [first] = node.parts.map((part) => printValue(part, writingOf(part, vocabulary)).text);
   if (node.problem === 'division-by-zero') return explain.byZero;
-  if (node.problem === 'negative-weight') return explain.negativeWeight;
+  if (node.problem === 'no-weight') return explain.noWeight;
   switch (node.op) {
     case 'steps': {
       const reason = stepReason(node, vocabulary);

@@ -59,7 +59,8 @@ export function drawScores(report: PolicyReport, notes: Notes, vocabulary: Vocab
   const { numbers, policy, summary } = vocabulary.messages;
   const { plan, result, recommendation, rubric, questionnaire, settled } = report;
   const after = recommendation.measures.length > 0 ? recommendation.target.scores : undefined;
-  const rows = plan.scores.flatMap(({ name }) => {
+  const rows = plan.scores.flatMap(({ name, hidden }) => {
+    if (hidden) return [];
     const score = result.scores[name];
     if (!score) return [];
     const later = after?.[name];

@@ -25,7 +25,9 @@ interface Row {
 /** The scores as a table with bars. The bar stands last, so that no terminal's idea of its width moves anything. */
 export function scoreLines(report: AssessmentReport, vocabulary: Vocabulary, page: Page): string[] {
   const { numbers, summary } = vocabulary.messages;
-  const names = report.plan.scores.map(({ name }) => name).filter((name) => Object.hasOwn(report.result.scores, name));
+  const names = report.plan.scores
+    .filter(({ name, hidden }) => !hidden && Object.hasOwn(report.result.scores, name))
+    .map(({ name }) => name);
   const rows = names
     .slice(0, MOST_ROWS)
     .map((name) => makeRow(name, report.result.scores[name] as ScoreResult, vocabulary));

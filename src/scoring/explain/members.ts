@@ -1,6 +1,6 @@
 import { isNothing, isNumber, type Possible, settledValue } from '../../condition/value.ts';
 import type { Excluded, ExplainedNode } from '../../model/generated/types.ts';
-import { multiply, type Rational, toNumber } from '../../model/rational.ts';
+import { add, fromNumber, multiply, type Rational, toNumber, ZERO } from '../../model/rational.ts';
 import type { CombineMember, Input, Node, ShareMember } from '../plan.ts';
 import { answerOf } from './answer.ts';
 import { type Explaining, endsOf } from './explaining.ts';
@@ -23,9 +23,9 @@ export function explainMembers(
     else if (reason) excluded.push({ name: member.name, reason });
     else parts.push(explainMember(node, member, brought, explaining));
   });
-  // No mean has a meaning then, and there is none.
-  const isNegative = isMean(node) && parts.some(({ weight = 0 }) => weight < 0);
-  return { parts, excluded, ...(isNegative ? { problem: 'negative-weight' } : {}) };
+  const total = parts.reduce((sum, { weight = 0, best = 1 }) => add(sum, fromNumber(weight * best)), ZERO);
+  const isEmpty = isMean(node) && parts.length > 0 && parts.every(({ weight }) => weight !== undefined);
+  return { parts, excluded, ...(isEmpty && total.n === 0n ? { problem: 'no-weight' } : {}) };
 }
 
 function explainMember(

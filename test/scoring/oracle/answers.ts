@@ -51,7 +51,7 @@ export function choicesOf(definition: Definition, pack: Pack): string[][] {
   });
 }
 
-/** Every allowed answer where they can be listed; of decimals the greatest. */
+/** Every allowed answer where they can be listed; of decimals the least and the greatest. */
 export function allowedValues(definition: Definition, pack: Pack): Value[] | undefined {
   switch (definition.type) {
     case 'boolean':
@@ -64,7 +64,8 @@ export function allowedValues(definition: Definition, pack: Pack): Value[] | und
       return ((definition as Fact).first ?? []).map(({ value }) => value);
     default: {
       const { low, high } = rangeOf(definition);
-      if (!low || !high || !isWhole(definition)) return high ? [high] : undefined;
+      if (!low || !high) return high ? [high] : undefined;
+      if (!isWhole(definition)) return [low, high];
       const values: Fraction[] = [];
       for (let top = low.top / low.bottom; top <= high.top / high.bottom; top++) values.push({ top, bottom: 1n });
       return values;

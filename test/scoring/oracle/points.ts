@@ -1,6 +1,7 @@
 import type { Points, PointsTable, PointsTables } from '../../../src/model/generated/types.ts';
-import { type Fraction, fractionOf, isFraction, order, plus } from '../../fraction.ts';
+import { type Fraction, fractionOf, isFraction, plus } from '../../fraction.ts';
 import { allowedValues, optionsOf } from './answers.ts';
+import { greatest, least } from './arithmetic.ts';
 import type { Asked, Pack, Reply, Value } from './pack.ts';
 import type { Tell } from './tally.ts';
 
@@ -38,7 +39,9 @@ function pointsOfOne(
   const key = isFraction(value) ? String(value.top / value.bottom) : String(value);
   if (Object.hasOwn(entry, key)) return proved(entry[key] as Points, proven, tell);
   const option = optionsOf(definition, pack).find(({ id }) => id === key);
-  return option?.exclusive ? fractionOf(0) : proved(entry.each as Points, proven, tell);
+  if (!option?.exclusive) return proved(entry.each as Points, proven, tell);
+  tell('points: an exclusive option');
+  return fractionOf(0);
 }
 
 function proved(points: Points, proven: boolean, tell: Tell): Fraction {
@@ -64,8 +67,17 @@ function kindOf(key: string, { name, matrix, section, definition }: Asked, pack:
 
 /** The most points an allowed answer brings, with evidence or without; undefined where there is no limit. */
 export function bestPoints(asked: Asked, counting: Counting): Fraction | undefined {
+  return allPoints(asked, counting)?.reduce(greatest);
+}
+
+/** The least points an allowed answer brings. */
+export function worstPoints(asked: Asked, counting: Counting): Fraction | undefined {
+  return allPoints(asked, counting)?.reduce(least);
+}
+
+function allPoints(asked: Asked, counting: Counting): Fraction[] | undefined {
   const quietly = { ...counting, tell: () => {} };
-  return allowedValues(asked.definition, counting.pack)
-    ?.flatMap((value: Value) => [true, false].map((proven) => pointsOf(asked, { value, proven }, quietly)))
-    .reduce((best, points) => (order(points, best) > 0 ? points : best));
+  return allowedValues(asked.definition, counting.pack)?.flatMap((value: Value) =>
+    [true, false].map((proven) => pointsOf(asked, { value, proven }, quietly)),
+  );
 }

@@ -38,14 +38,12 @@ export function completionsOf(
     (replies) => new Map(free.map(({ name }, i) => [name, replies[i]])),
   );
   const derived = open.filter((asked) => asked.section !== null && isDerived(asked));
-  const statedToo = derived.map((asked) => [
-    undefined,
-    ...repliesOf(
-      asked,
-      any ? (allowedValues(asked.definition, pack) ?? []) : followingValues(asked.name, pack, stated, laters),
-      pack,
-    ),
-  ]);
+  const statedToo = derived.map((asked) => {
+    if (any) return [undefined, ...repliesOf(asked, allowedValues(asked.definition, pack) ?? [], pack)];
+    const following = followingValues(asked.name, pack, stated, laters);
+    // What follows already, whatever else is said, is no longer open: nobody states it again.
+    return following.length === 1 ? [undefined] : [undefined, ...repliesOf(asked, following, pack)];
+  });
   if (statedToo.reduce((product, { length }) => product * length, laters.length) > most) return undefined;
   return combinations(statedToo).flatMap((replies) => {
     const more = replies.flatMap((reply, i): [string, Stated][] =>

@@ -27,7 +27,7 @@ export function drawInherited(draw: Draw, material: Material): object {
 export function drawMissing(draw: Draw, { limited }: Material): object {
   return Object.fromEntries(
     draw.some(['unanswered', 'unknown', 'notApplicable', 'notAsked'], 1, 3).map((state) => {
-      const rules = ['exclude', 'zero', ...(limited ? ['full'] : [])];
+      const rules = ['exclude', 'zero', ...(limited ? ['full', 'worst'] : [])];
       if (state === 'unanswered' || state === 'unknown') rules.push('open', 'open');
       if (state !== 'notAsked' && draw.chance(10)) rules.push('refuse');
       return [state, draw.pick(rules)];

@@ -26,6 +26,11 @@ export function drawFacts(draw: Draw, names: Names, size: Size): object[] {
     add({ kind: 'choice', options }, { id: 'sector', type: 'single', options } as { id: string });
   }
   if (draw.chance(30)) add({ kind: 'boolean' }, { id: 'export', type: 'boolean' } as { id: string });
+  if (draw.chance(20)) {
+    const options = ['home', 'abroad'];
+    const type: ValueType = { kind: 'list', of: { kind: 'choice', options } };
+    add(type, { id: 'markets', type: 'multiple', options } as { id: string });
+  }
   if (draw.chance(20) && !finite) add({ kind: 'text' }, { id: 'remark', type: 'text' } as { id: string });
   const numbers = numbersAmong(names);
   if (numbers.length > 0 && draw.chance(50)) {

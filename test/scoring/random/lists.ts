@@ -45,5 +45,12 @@ export function drawLists(
     const rule = { anyOf: [{ level: { not: { const: level } } }, { not: { key: { enum: ['true'] } } }] };
     add('others', rule, idsOf(others));
   }
+  const inner = Object.keys(lists)[0];
+  if (inner !== undefined && draw.chance(25)) {
+    const { id } = draw.pick(questions);
+    lists.nested = [inner, id];
+    const inside = names.get(inner) as Extract<ValueType, { kind: 'list' }>;
+    names.set('nested', { kind: 'list', of: commonType([inside.of, names.get(id) as ValueType]) });
+  }
   return lists;
 }

@@ -18,7 +18,7 @@ export interface Rubric {
 export function drawRubric(draw: Draw, asked: Asked): Rubric {
   const questions = asked.sections.flatMap((section) => section.questions);
   const lists = drawLists(draw, asked, questions, asked.names);
-  const ofQuestions = Object.keys(lists).filter((list) => list !== 'withFacts');
+  const ofQuestions = Object.keys(lists).filter((list) => list !== 'withFacts' && list !== 'nested');
   const material = materialOf(asked, questions, Object.keys(lists));
   const scores: Record<string, unknown> = {};
   drawSectionScores(draw, asked, material, scores);

@@ -32,6 +32,10 @@ export function drawRule(draw: Draw, id: string, material: Material, depth: numb
     case 'value':
       return alone({ value: draw.pick([110, 0, 2.5, -1.25]) });
     case 'pairwise': {
+      if (depth > 0 && draw.chance(30)) {
+        const { members, inner } = drawInner(draw, id, material, depth, 2, () => ({}));
+        return { rule: { mean: members, pairwise: drawPairwise(draw, Object.keys(members)), ...extras }, inner };
+      }
       const names = draw.some([...material.numbers, ...material.lists], 2, 5);
       return alone({ mean: names, pairwise: drawPairwise(draw, names) });
     }
@@ -55,19 +59,25 @@ interface Members {
   readonly inner: readonly string[];
 }
 
+interface Inner extends Members {
+  readonly members: Readonly<Record<string, object>>;
+}
+
 /** Members: a list's name, several names, or a map of weights with scores inside. */
 function drawMembers(draw: Draw, id: string, operator: string, material: Material, depth: number): Members {
   if (draw.chance(25)) return { members: draw.pick(material.several), inner: [] };
   const chosen = draw.some([...material.numbers, ...material.several], 1, 3);
   const nested = depth > 0 && draw.chance(50);
   const takesWeights = operator === 'sum' || operator === 'mean';
-  if (!takesWeights && nested) return drawInner(draw, id, material, depth, () => ({}));
+  if (!takesWeights && nested) return drawInner(draw, id, material, depth, 1, () => ({}));
   if (!takesWeights || draw.chance(30)) return { members: chosen, inner: [] };
   const members = Object.fromEntries(chosen.map((name) => [name, drawWeight(draw, operator, material)]));
   const { members: more, inner } = nested
-    ? drawInner(draw, id, material, depth, () => draw.maybe(80, () => ({ weight: drawWeight(draw, 'mean', material) })))
+    ? drawInner(draw, id, material, depth, 1, () =>
+        draw.maybe(80, () => ({ weight: drawWeight(draw, 'mean', material) })),
+      )
     : { members: {}, inner: [] };
-  const all = { ...members, ...(more as object) };
+  const all = { ...members, ...more };
   if (Object.values(all).every(countsNothing)) all[chosen[0] as string] = 1;
   return { members: all, inner };
 }
@@ -77,10 +87,17 @@ function countsNothing(weight: unknown): boolean {
 }
 
 /** One or two scores inside, with what else each has. */
-function drawInner(draw: Draw, id: string, material: Material, depth: number, beside: () => object): Members {
+function drawInner(
+  draw: Draw,
+  id: string,
+  material: Material,
+  depth: number,
+  least: number,
+  beside: () => object,
+): Inner {
   const members: Record<string, object> = {};
   const inner: string[] = [];
-  for (const part of ['a', 'b'].slice(0, draw.whole(1, 2))) {
+  for (const part of ['a', 'b'].slice(0, draw.whole(least, 2))) {
     const name = `${id}-${part}`;
     const own = drawRule(draw, name, material, depth - 1);
     members[name] = { ...beside(), ...own.rule };

@@ -1,0 +1,64 @@
+import type { Example } from './rule.ts';
+import { questionnaireOf, rubricOf } from './rules/sample.ts';
+
+/** What the files are that an example does not give. */
+export const SOUND_PACK: Example = {
+  'questionnaire.yaml': questionnaireOf(
+    '      - { id: erp, type: single, options: [none, partial, full] }',
+    `facts:
+  - { id: uscc, type: uscc, key: true }
+  - { id: employees, type: integer, minimum: 0 }
+`,
+  ),
+  'rubric.yaml': rubricOf(`points: { erp: { none: 0, partial: 1, full: 2 } }
+scores: { tools: sum }`),
+};
+
+/** A finding that an example announces. Line and column count from 1, columns in characters. */
+export interface Announced {
+  readonly code: string;
+  readonly line: number;
+  readonly column: number;
+  /** What is marked. */
+  readonly text: string;
+}
+
+/** A file of an example. */
+export interface ExampleFile {
+  readonly name: string;
+  /** Without the lines that announce findings. */
+  readonly text: string;
+  readonly announced: readonly Announced[];
+}
+
+/** The files that an example gives itself, and what they announce. */
+export function readExample(example: Example): readonly ExampleFile[] {
+  return Object.entries(example).map(([name, text]) => readFile(name, text));
+}
+
+/** All files of an example: its own, and those of the sound pack that it does not give. */
+export function completeExample(example: Example): readonly ExampleFile[] {
+  const hasFolder = Object.keys(example).some((name) => /\/(questionnaire|rubric)\.yaml$/.test(name));
+  return readExample(hasFolder ? example : { ...SOUND_PACK, ...example });
+}
+
+function readFile(name: string, text: string): ExampleFile {
+  const lines: string[] = [];
+  const announced: Announced[] = [];
+  let waiting: { readonly code: string; readonly text: string }[] = [];
+  for (const line of text.split('\n')) {
+    const [, code, marked] = /^\s*#! ([AM]\d{3}) (.+)$/.exec(line) ?? [];
+    if (code !== undefined && marked !== undefined) {
+      waiting.push({ code, text: marked });
+      continue;
+    }
+    lines.push(line);
+    for (const one of waiting) {
+      const at = line.indexOf(one.text);
+      if (at < 0) throw new Error(`${name}:${lines.length} does not hold ${one.text}`);
+      announced.push({ ...one, line: lines.length, column: [...line.slice(0, at)].length + 1 });
+    }
+    waiting = [];
+  }
+  return { name, text: lines.join('\n'), announced };
+}

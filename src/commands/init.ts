@@ -1,0 +1,119 @@
+import { readdir, rm } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { writeWhole } from '../files/atomic.ts';
+import { FileProblem, systemCode } from '../files/problem.ts';
+import { initMessagesOf } from '../i18n/init/catalogue.ts';
+import type { InitMessages } from '../i18n/init/messages.ts';
+import { Refusal } from '../model/refusal.ts';
+import type { World } from '../world.ts';
+import { type NewFile, nextCommands, planFiles } from './init/files.ts';
+import type { Subject } from './init/pack.ts';
+import { speechOf } from './steps/look.ts';
+
+interface InitOptions {
+  readonly id?: string;
+  readonly title?: string;
+  readonly lang?: string;
+}
+
+export function configure(command: Command, world: World, done: (code: number) => void): void {
+  command
+    .option('--id <id>', "the pack's id (default: the name of the folder)")
+    .option('--title <title>', "the pack's title")
+    .option(
+      '--lang <language>',
+      'the language of the pack and the comments: en, zh or de (default: that of the system)',
+    )
+    .addHelpText(
+      'after',
+      `
+Writes a small working pack with measures, a policy and cases, a GitHub workflow, hooks for pre-commit, and the settings
+and schemas with which an editor completes, explains and checks. The folder must be new or empty, but for .git.
+
+Exit code 0: written; 3: the folder is not empty or cannot be written to.
+
+Example: matura init our-questionnaires --id digital-check --title "Digital check" --lang en`,
+    )
+    .action(async (folder: string, options: InitOptions) => {
+      done(await init(world, folder, options));
+    });
+}
+
+async function init(world: World, given: string, options: InitOptions): Promise<number> {
+  const { language, messages } = speechOf(world, options.lang);
+  const words = initMessagesOf(language);
+  const folder = resolve(world.cwd, given);
+  const subject: Subject = {
+    id: idFor(folder, options.id, words),
+    title: titleFor(options.title, words),
+    language,
+    words,
+  };
+  await refuseUnlessEmpty(given, folder, words);
+  const files = planFiles(subject);
+  try {
+    await writeFiles(folder, files);
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    throw new Refusal(3, messages.files.problems[error.code](error.path));
+  }
+  const { written, next, install } = words.done;
+  const goThere = given === '.' ? [] : [`cd ${/^[\w./-]+$/.test(given) ? given : JSON.stringify(given)}`];
+  const commands = [...goThere, ...nextCommands(subject)].map((line) => `  ${line}`);
+  world.stdout.write([written(files.length, given), '', next, ...commands, '', install, ''].join('\n'));
+  return 0;
+}
+
+const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const ANY_ID = 'digital-check';
+
+/** The id that was asked for, else the folder's name as far as an id can hold it. */
+function idFor(folder: string, wanted: string | undefined, { refusals }: InitMessages): string {
+  if (wanted !== undefined && !isId(wanted)) throw new Refusal(2, refusals.badId(wanted), refusals.badIdNext);
+  if (wanted !== undefined) return wanted;
+  const name = basename(folder)
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, '-')
+    .replace(/^[^a-z0-9]+|[^a-z0-9]+$/g, '')
+    .slice(0, 64);
+  return isId(name) ? name : ANY_ID;
+}
+
+/** The pack stands in a folder of this name: one that Windows does not allow, or that is that of the policies, is none. */
+function isId(id: string): boolean {
+  return ID.test(id) && !id.endsWith('.') && !/^(con|prn|aux|nul|com\d|lpt\d|policies)(\.|$)/i.test(id);
+}
+
+function titleFor(wanted: string | undefined, { pack, refusals }: InitMessages): string {
+  if (wanted === undefined) return pack.title;
+  const title = wanted.replace(/\s+/g, ' ').trim();
+  if (title === '') throw new Refusal(2, refusals.emptyTitle);
+  return title;
+}
+
+/** A repository is often begun before anything is in it. */
+const MAY_BE_THERE = ['.git'];
+
+async function refuseUnlessEmpty(given: string, folder: string, { refusals }: InitMessages): Promise<void> {
+  const names = await readdir(folder).catch((error) => {
+    if (systemCode(error) === 'ENOTDIR') throw new Refusal(3, refusals.notAFolder(given));
+    // What else is wrong is told by writing.
+    return [];
+  });
+  if (names.some((name) => !MAY_BE_THERE.includes(name))) {
+    throw new Refusal(3, refusals.notEmpty(given), refusals.notEmptyNext);
+  }
+}
+
+/** Writes all files, or none: what was written is taken away again where one cannot be. */
+async function writeFiles(folder: string, files: readonly NewFile[]): Promise<void> {
+  try {
+    for (const { name, text } of files) await writeWhole(join(folder, ...name.split('/')), text, { root: folder });
+  } catch (error) {
+    // The folder was empty: whatever stands under these names now is ours.
+    const tops = new Set(files.map(({ name }) => name.split('/')[0] as string));
+    for (const top of tops) await rm(join(folder, top), { recursive: true, force: true }).catch(() => {});
+    throw error;
+  }
+}

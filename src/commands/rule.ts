@@ -1,0 +1,63 @@
+import { type Command, Option } from 'commander';
+import { readExample } from '../check/example.ts';
+import type { Example } from '../check/rule.ts';
+import { RULES } from '../check/rules.ts';
+import { didYouMean } from '../model/closest.ts';
+import { PROBLEMS, type ProblemCode } from '../model/problem.ts';
+import { Refusal } from '../model/refusal.ts';
+import { renderRulePage } from '../report/rule/page.ts';
+import { renderRule, renderRules } from '../report/rule/terminal.ts';
+import type { World } from '../world.ts';
+import { lookOf } from './steps/look.ts';
+
+interface RuleOptions {
+  readonly json?: boolean;
+  readonly format: 'pretty' | 'json' | 'md';
+  readonly color?: boolean;
+}
+
+export function configure(command: Command, world: World, done: (code: number) => void): void {
+  command
+    .addOption(
+      new Option('--format <format>', 'how it is written; md is the page of the rule')
+        .choices(['pretty', 'json', 'md'])
+        .default('pretty'),
+    )
+    .option('--json', 'as JSON')
+    .option('--no-color', 'without colours')
+    .addHelpText('after', '\nThe id is a code or a name, as in: matura rule M204, matura rule unknown-question-type')
+    .action((id: string | undefined, options: RuleOptions) => {
+      world.stdout.write(explainRules(world, id, options));
+      done(0);
+    });
+}
+
+function explainRules(world: World, id: string | undefined, options: RuleOptions): string {
+  const format = options.json ? 'json' : options.format;
+  const codes = id === undefined ? (Object.keys(RULES) as ProblemCode[]) : [findCode(id)];
+  if (format === 'json') {
+    return `${JSON.stringify({ schemaVersion: 1, rules: codes.map(describeRule) }, null, 2)}\n`;
+  }
+  if (format === 'md') return codes.map(renderRulePage).join('\n');
+  const look = lookOf(world, world.stdout, options);
+  return id === undefined ? renderRules(look) : codes.map((code) => renderRule(code, look)).join('');
+}
+
+/** The code that a person means; throws a `Refusal` where there is none. */
+function findCode(id: string): ProblemCode {
+  const wanted = id.toLowerCase().replaceAll('_', '-');
+  const codes = Object.keys(RULES) as ProblemCode[];
+  const found = codes.find((code) => code.toLowerCase() === wanted || PROBLEMS[code].name === wanted);
+  if (found) return found;
+  const near = didYouMean(id, [...codes, ...codes.map((code) => PROBLEMS[code].name)]);
+  const hint = near === undefined ? '' : `; did you mean "${near}"?`;
+  throw new Refusal(2, `there is no rule "${id}"${hint}`, 'matura rule lists all of them.');
+}
+
+function describeRule(code: ProblemCode): object {
+  const { name, severity } = PROBLEMS[code];
+  const { title, why, fix, bad, good } = RULES[code];
+  const filesOf = (example: Example): object =>
+    Object.fromEntries(readExample(example).map((file) => [file.name, file.text]));
+  return { code, name, severity, title, why, fix, bad: filesOf(bad), good: filesOf(good) };
+}

@@ -1,0 +1,107 @@
+import type { InitMessages } from './messages.ts';
+
+export const init: InitMessages = {
+  pack: {
+    title: 'Digitalcheck',
+    purpose: 'Vier Fragen für den Anfang. Ersetzen Sie sie durch Ihre eigenen.',
+    source: 'Eigener Entwurf',
+    number: 'Registernummer',
+    name: 'Name des Unternehmens',
+    employees: 'Zahl der Beschäftigten',
+    size: 'Größenklasse',
+    sizes: { small: 'Klein', medium: 'Mittel', large: 'Groß' },
+    operations: 'Betrieb',
+    planning: 'Wie werden Aufträge geplant?',
+    plannings: {
+      paper: 'Auf Papier oder im Kopf',
+      sheets: 'In Tabellen',
+      system: 'In einem System für alle Aufträge',
+    },
+    planningHelp: 'Lassen Sie sich zeigen, wo ein heutiger Auftrag steht.',
+    machines: 'Wie weit sind die Maschinen vernetzt?',
+    machineLabels: [
+      'Gar nicht',
+      'Einzelne, von Hand ausgelesen',
+      'Die meisten melden ihren Zustand',
+      'Die meisten steuert das System',
+    ],
+    data: 'Daten',
+    protection: 'Wie sind die Daten geschützt?',
+    protections: {
+      none: 'Gar nicht',
+      backup: 'Automatische Sicherung',
+      accounts: 'Ein Konto für jede Person',
+      training: 'Jährliche Schulung',
+    },
+    figures: 'Wie oft beruhen Entscheidungen auf Zahlen?',
+    figureOptions: { rarely: 'Selten', monthly: 'Jeden Monat', daily: 'Jeden Tag' },
+    total: 'Gesamt',
+    level: 'Digitalstufe',
+    levels: ['Am Anfang', 'Im Aufbau', 'Verbunden'],
+    measures: {
+      planningSystem: 'Planungssystem einführen',
+      machineData: 'Maschinen anbinden',
+      protection: 'Daten schützen',
+      dashboard: 'Dashboard einrichten',
+    },
+    cases: {
+      lowest: '0 von 12 Punkten: unter den 25 der Stufe 1',
+      highest: '12 von 12 Punkten',
+      gate: '9 von 12 Punkten sind die 75 der Stufe 3, doch die Daten haben 3 und nicht die nötigen 4',
+      open: 'der Betrieb hat sicher 6 Punkte, die Daten zwischen 0 und 6',
+      plan: 'ein kleines Unternehmen ohne digitale Werkzeuge geht schnelle Schritte; der Gutschein zahlt für Software',
+    },
+    example: 'Muster GmbH (erfunden)',
+  },
+  policy: {
+    title: 'Förderung in unserer Region (Beispiel)',
+    quick: 'Schnelle Schritte',
+    integrated: 'Integrierte Innovation',
+    voucher: 'Digitalgutschein (Beispiel)',
+    voucherText: 'Ein erfundener Gutschein: die Hälfte der Kosten für Software, höchstens 20.000.',
+  },
+  readme: {
+    intro: (title) =>
+      `Der Fragebogen „${title}“: was gefragt wird, wie aus Antworten Punkte und eine Stufe werden und was weiterführt.`,
+    files: 'Was wo steht',
+    places: {
+      pack: 'das Paket: Fragebogen, Bewertung, Maßnahmen und Fälle',
+      policies: 'die Wege und Förderinstrumente eines Ortes',
+      answers: 'Antworten eines erfundenen Unternehmens',
+      workflow: 'prüft jede Änderung auf GitHub',
+      hooks: 'dieselben Prüfungen vor jedem Commit: `pre-commit install`',
+      editor: 'Vervollständigung, Erklärungen und Fehler beim Schreiben, mit der YAML-Erweiterung von VS Code',
+    },
+    work: 'Damit arbeiten',
+    install:
+      'Matura wird aus einer gepackten Datei oder aus git installiert, nicht aus einem Verzeichnis: `npm install --global ./matura-VERSION.tgz`. Für den Workflow gehört die Adresse dieser Datei oder die git-Adresse in die Repository-Variable `MATURA`.',
+    schemas: 'Nach einer Aktualisierung von Matura die Schemata neu schreiben:',
+  },
+  comments: {
+    questionnaire: 'Was gefragt wird. Der Editor erklärt jeden Schlüssel, ebenso `matura schema questionnaire`.',
+    rubric: 'Wie aus Antworten Punkte und eine Stufe werden.',
+    measures: 'Was ein Unternehmen tun kann und zu welchen Antworten das führt. Die Kosten sind Größenordnungen.',
+    cases: 'Antworten mit dem Ergebnis, das sie haben müssen, von Hand gerechnet. `matura test` führt sie aus.',
+    policy: 'Die Wege und Förderinstrumente eines Ortes. Alles hier ist erfunden.',
+    answers: 'Antworten eines erfundenen Unternehmens.',
+    install:
+      'Woher Matura kommt: die Adresse einer gepackten Datei (npm pack) oder eine git-Adresse wie git+https://git.example.org/matura.git#v0.1.0. Als Repository-Variable MATURA setzen oder hier eintragen.',
+    history: 'Die ganze Geschichte, für `--since`.',
+    scanning: 'In privaten Repositorys muss Code Scanning eingeschaltet sein.',
+    hooks: 'Braucht `matura` im Pfad. Einschalten mit `pre-commit install`.',
+  },
+  refusals: {
+    notEmpty: (folder) => `${folder} ist nicht leer`,
+    notEmptyNext: 'Nennen Sie einen neuen oder leeren Ordner; überschrieben wird nie etwas.',
+    notAFolder: (folder) => `${folder} ist kein Ordner`,
+    badId: (id) => `„${id}“ kann keine Kennung sein`,
+    badIdNext:
+      'Eine Kennung besteht aus Buchstaben, Ziffern, Punkten, Binde- und Unterstrichen, höchstens 64, und beginnt mit einem Buchstaben oder einer Ziffer.',
+    emptyTitle: 'der Titel ist leer',
+  },
+  done: {
+    written: (files, folder) => `${files} Dateien in ${folder} geschrieben`,
+    next: 'Als Nächstes:',
+    install: 'Wie andere und der Workflow zu Matura kommen, steht in README.md.',
+  },
+};

@@ -1,0 +1,103 @@
+import type { InitMessages } from './messages.ts';
+
+export const init: InitMessages = {
+  pack: {
+    title: 'Digital check',
+    purpose: 'Four questions to begin with. Replace them by your own.',
+    source: 'Our own draft',
+    number: 'Registration number',
+    name: 'Name of the enterprise',
+    employees: 'Number of employees',
+    size: 'Size class',
+    sizes: { small: 'Small', medium: 'Medium', large: 'Large' },
+    operations: 'Operations',
+    planning: 'How are orders planned?',
+    plannings: { paper: 'On paper or from memory', sheets: 'In spreadsheets', system: 'In one system for all orders' },
+    planningHelp: 'Have somebody show where an order of today stands.',
+    machines: 'How far are machines connected?',
+    machineLabels: [
+      'Not at all',
+      'Single ones, read by hand',
+      'Most report their state',
+      'Most are controlled by the system',
+    ],
+    data: 'Data',
+    protection: 'How are data protected?',
+    protections: {
+      none: 'Not at all',
+      backup: 'Automatic backups',
+      accounts: 'An account for each person',
+      training: 'A training every year',
+    },
+    figures: 'How often do figures lead to decisions?',
+    figureOptions: { rarely: 'Rarely', monthly: 'Every month', daily: 'Every day' },
+    total: 'Total',
+    level: 'Digital level',
+    levels: ['Beginning', 'Growing', 'Connected'],
+    measures: {
+      planningSystem: 'Introduce a planning system',
+      machineData: 'Connect the machines',
+      protection: 'Protect the data',
+      dashboard: 'Set up a dashboard',
+    },
+    cases: {
+      lowest: '0 of 12 points: below the 25 of level 1',
+      highest: '12 of 12 points',
+      gate: '9 of 12 points are the 75 of level 3, but data has 3 and not the 4 it needs',
+      open: 'operations have 6 points for certain, data between 0 and 6',
+      plan: 'a small enterprise without digital tools takes the quick track; the voucher pays for software',
+    },
+    example: 'Example Ltd (fictitious)',
+  },
+  policy: {
+    title: 'Support in our region (example)',
+    quick: 'Quick steps',
+    integrated: 'Integrated innovation',
+    voucher: 'Digital voucher (example)',
+    voucherText: 'An invented voucher: half of what software costs, at most 20,000.',
+  },
+  readme: {
+    intro: (title) =>
+      `The questionnaire "${title}": what is asked, how answers become scores and a level, and what leads further.`,
+    files: 'What is where',
+    places: {
+      pack: 'the pack: questionnaire, rubric, measures and cases',
+      policies: 'the tracks and instruments of a place',
+      answers: 'answers of a fictitious enterprise',
+      workflow: 'checks every change on GitHub',
+      hooks: 'the same checks before every commit: `pre-commit install`',
+      editor: 'completion, explanations and errors while you type, with the YAML extension of VS Code',
+    },
+    work: 'Working with it',
+    install:
+      'Matura is installed from a packed file or from git, not from a registry: `npm install --global ./matura-VERSION.tgz`. For the workflow, name that file’s address or the git address in the repository variable `MATURA`.',
+    schemas: 'After an update of Matura, write the schemas anew:',
+  },
+  comments: {
+    questionnaire: 'What is asked. The editor explains every key; so does `matura schema questionnaire`.',
+    rubric: 'How answers become scores and a level.',
+    measures: 'What an enterprise can do, and which answers that leads to. Costs are orders of magnitude.',
+    cases: 'Answers with the result they must have, calculated by hand. `matura test` runs them.',
+    policy: 'The tracks and instruments of a place. Everything here is invented.',
+    answers: 'Answers of a fictitious enterprise.',
+    install:
+      'Where Matura comes from: the address of a packed file (npm pack), or a git address such as git+https://git.example.org/matura.git#v0.1.0. Set it as the repository variable MATURA, or write it here.',
+    history: 'All of the history, for `--since`.',
+    scanning: 'Private repositories need code scanning to be switched on.',
+    hooks: 'Needs `matura` on the path. Switch on with `pre-commit install`.',
+  },
+  refusals: {
+    notEmpty: (folder) => `${folder} is not empty`,
+    notEmptyNext: 'Name a folder that is new or empty; nothing is ever overwritten.',
+    notAFolder: (folder) => `${folder} is no folder`,
+    badId: (id) => `"${id}" cannot be an id`,
+    badIdNext:
+      'An id has letters, digits, dots, hyphens and underscores, at most 64, and begins with a letter or digit.',
+    emptyTitle: 'the title is empty',
+  },
+  done: {
+    written: (files, folder) => `${files} files written to ${folder}`,
+    next: 'Next:',
+    install: 'How others and the workflow get Matura stands in README.md.',
+  },
+};

@@ -1,0 +1,112 @@
+/**
+ * `settled` is the fast form for rows in which nothing that counts is open: every number is one, every condition decided.
+ * `open` keeps a lowest and a highest.
+ */
+export type Mode = 'settled' | 'open';
+
+/**
+ * Writes the source of one function. What comes from a pack enters it as numbers only: as integers in the text, and in
+ * two tables that the text reads by position.
+ */
+export interface Writer {
+  readonly mode: Mode;
+  readonly lines: readonly string[];
+  /** Numbers of the table `F`, doubles. */
+  readonly floats: readonly number[];
+  /** Numbers of the table `I`, 32 bits. */
+  readonly ints: readonly number[];
+  line(text: string): void;
+  /** A variable that holds an expression. */
+  hold(expression: string): string;
+  /** A variable that is written later. */
+  declare(): string;
+  /** The expression that reads a table of doubles at an index. */
+  float(values: readonly number[], index: string): string;
+  int(values: readonly number[], index: string): string;
+  /** Leaves the row to the form with bounds; there, to the evaluator. */
+  leaveIf(condition: string): void;
+  /** Leaves the row to the evaluator. */
+  giveUpIf(condition: string): void;
+}
+
+/** What the text does with a row it leaves: to the open form, and to the evaluator. */
+export const LEAVE = { open: '{ L[left++] = r; continue; }', evaluator: '{ G[given++] = r; continue; }' };
+
+export function createWriter(mode: Mode): Writer {
+  const lines: string[] = [];
+  const floats: number[] = [];
+  const ints: number[] = [];
+  const places = new Map<string, number>();
+  let count = 0;
+
+  function placeOf(table: number[], kind: string, values: readonly number[]): number {
+    const key = `${kind}${values.map((value) => (Object.is(value, -0) ? 0 : value)).join()}`;
+    const known = places.get(key);
+    if (known !== undefined) return known;
+    const place = table.length;
+    for (const value of values) table.push(value);
+    places.set(key, place);
+    return place;
+  }
+
+  const readAt = (table: string, place: number, index: string): string =>
+    place === 0 ? `${table}[${index}]` : `${table}[${index} + ${place}]`;
+  const leave = (condition: string, action: string): void => {
+    if (condition !== 'false') lines.push(condition === 'true' ? `if (true) ${action}` : `if (${condition}) ${action}`);
+  };
+
+  const writer: Writer = {
+    mode,
+    lines,
+    floats,
+    ints,
+    line: (text) => void lines.push(text),
+    hold(expression) {
+      if (/^(\w+|\(-\d+\))$/.test(expression)) return expression;
+      const name = `v${count++}`;
+      lines.push(`const ${name} = ${expression};`);
+      return name;
+    },
+    declare() {
+      const name = `v${count++}`;
+      lines.push(`let ${name};`);
+      return name;
+    },
+    float: (values, index) => readAt('F', placeOf(floats, 'f', values), index),
+    int: (values, index) => readAt('I', placeOf(ints, 'i', values), index),
+    leaveIf: (condition) => leave(condition, mode === 'settled' ? LEAVE.open : LEAVE.evaluator),
+    giveUpIf: (condition) => leave(condition, LEAVE.evaluator),
+  };
+  return writer;
+}
+
+/** A number as source text. */
+export function literal(value: number | bigint): string {
+  const number = Number(value);
+  if (!Number.isFinite(number)) throw new RangeError(`no number to write: ${value}`);
+  return number < 0 ? `(${number})` : `${number + 0}`;
+}
+
+/** Conjunction, disjunction and negation of expressions, `true` and `false` worked out. */
+export function and(...parts: readonly string[]): string {
+  const open = [...new Set(parts)].filter((part) => part !== 'true');
+  if (open.includes('false')) return 'false';
+  return open.length === 0 ? 'true' : open.length === 1 ? (open[0] as string) : `(${open.join(' && ')})`;
+}
+
+export function or(...parts: readonly string[]): string {
+  const open = [...new Set(parts)].filter((part) => part !== 'false');
+  if (open.includes('true')) return 'true';
+  return open.length === 0 ? 'false' : open.length === 1 ? (open[0] as string) : `(${open.join(' || ')})`;
+}
+
+export function not(part: string): string {
+  if (part === 'true') return 'false';
+  return part === 'false' ? 'true' : `!(${part})`;
+}
+
+/** One of two expressions. */
+export function either(condition: string, yes: string, no: string): string {
+  if (condition === 'true' || yes === no) return yes;
+  return condition === 'false' ? no : `(${condition} ? ${yes} : ${no})`;
+}

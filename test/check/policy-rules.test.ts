@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import { codesIn, findProblemsIn, packOf } from './find-in.ts';
+
+const SOURCE = 'source: { document: an example, verified: true }';
+const CHOICE = '      - { id: erp, type: single, options: [none, partial, full] }';
+const SEVERAL = '      - { id: erp, type: multiple, options: [{ id: none, exclusive: true }, a, b] }';
+
+describe('M402, what a measure closes', () => {
+  test.each([
+    [
+      'a number that its condition guarantees',
+      { measures: '{ erp: { minimum: 3 } }, achieves: { erp: 3 } }' },
+      ['M402'],
+    ],
+    ['a number that it raises for some', { measures: '{ erp: { minimum: 2 } }, achieves: { erp: 3 } }' }, []],
+    [
+      'options that its condition guarantees',
+      {
+        questions: SEVERAL,
+        rubric: 'points: { erp: { each: 1 } }\nscores: { tools: sum }',
+        measures: '{ erp: { contains: { const: a } } }, achieves: { erp: { add: [a] } } }',
+      },
+      ['M402'],
+    ],
+    [
+      'one of two options that its condition does not guarantee',
+      {
+        questions: SEVERAL,
+        rubric: 'points: { erp: { each: 1 } }\nscores: { tools: sum }',
+        measures: '{ erp: { contains: { const: a } } }, achieves: { erp: { add: [a, b] } } }',
+      },
+      [],
+    ],
+    [
+      'options without points',
+      {
+        questions: SEVERAL,
+        rubric: 'points: { erp: { none: 0, a: 0, b: 1 } }\nscores: { tools: sum }',
+        measures: '{ erp: { not: { contains: { const: a } } } }, achieves: { erp: { add: [a] } } }',
+      },
+      ['M402'],
+    ],
+    [
+      'an option with the points of those below',
+      {
+        questions: CHOICE,
+        rubric: 'points: { erp: { none: 1, partial: 1, full: 2 } }\nscores: { tools: sum }',
+        measures: '{ erp: { const: none } }, achieves: { erp: partial } }',
+      },
+      ['M402'],
+    ],
+    [
+      'an answer of which a level asks, whatever its points',
+      {
+        questions: CHOICE,
+        rubric: `points: { erp: { none: 1, partial: 1, full: 2 } }
+scores: { tools: sum, level: { levels: [{ value: 1, when: { erp: { const: partial } } }] } }`,
+        measures: '{ erp: { const: none } }, achieves: { erp: partial } }',
+      },
+      [],
+    ],
+  ])('%s', async (_, { measures, ...parts }, codes) => {
+    expect(await codesIn(packOf({ ...parts, measures: `  - { id: one, title: One, when: ${measures}` }))).toEqual(
+      codes,
+    );
+  });
+
+  const useless = `facts: [{ id: certified, type: boolean }]\n`;
+  const certify = '  - { id: certify, title: Get certified, achieves: { certified: true } }';
+
+  test('a fact that nothing reads', async () => {
+    expect(await codesIn(packOf({ facts: useless, measures: certify }))).toEqual(['M402']);
+  });
+
+  test('a fact that another measure builds on', async () => {
+    const measures = `${certify}\n  - { id: more, title: More, needs: [certify], achieves: { erp: 4 } }`;
+    expect(await codesIn(packOf({ facts: useless, measures }))).toEqual([]);
+  });
+
+  test('a fact that an instrument wants afterwards', async () => {
+    const policy = `instruments:\n  - { id: award, title: Award, type: award, after: { certified: { const: true } }, amount: 1, ${SOURCE} }`;
+    expect(await codesIn(packOf({ facts: useless, measures: certify, policy }))).toEqual([]);
+  });
+});
+
+describe('M403, what measures reach from the bottom', () => {
+  const levels = (gate: string): string => `points: { erp: { none: 0, partial: 3, full: 1 } }
+scores: { tools: sum, level: { levels: [{ value: 1, when: ${gate} }] } }`;
+  const both = `  - { id: some, title: Some, achieves: { erp: partial } }
+  - { id: all, title: All, achieves: { erp: full } }`;
+
+  test('one measure alone may lead further than all together: that is left open', async () => {
+    const example = packOf({ questions: CHOICE, rubric: levels('{ tools: { minimum: 3 } }'), measures: both });
+    expect(await codesIn(example)).toEqual(['M320']);
+  });
+
+  test('facts are those of the enterprise that suits best, whatever their default', async () => {
+    const facts = 'facts: [{ id: sector, type: single, options: [trade, industry], default: trade }]\n';
+    const rubric = levels('{ tools: { minimum: 1 }, sector: { const: industry } }');
+    expect(await codesIn(packOf({ facts, questions: CHOICE, rubric, measures: both }))).toEqual([]);
+  });
+
+  test('what is only expected counts too', async () => {
+    const rubric = 'scores: { tools: sum, level: { levels: [{ value: 1, when: { tools: { minimum: 4 } } }] } }';
+    const measures = (way: string) => `  - { id: one, title: One, achieves: { erp: 1 }${way} }`;
+    expect(await codesIn(packOf({ rubric, measures: measures('') }))).toEqual(['M403']);
+    expect(await codesIn(packOf({ rubric, measures: measures(', expects: { erp: 4 }') }))).toEqual([]);
+  });
+
+  test('a level that no answers reach is no matter of measures', async () => {
+    const rubric = 'scores: { tools: sum, level: { levels: [{ value: 1, when: { tools: { minimum: 5 } } }] } }';
+    const measures = '  - { id: one, title: One, achieves: { erp: 1 } }';
+    expect(await codesIn(packOf({ rubric, measures }))).toEqual([]);
+  });
+
+  test('derived answers are raised like others', async () => {
+    const facts = 'facts: [{ id: part, type: decimal, minimum: 0 }, { id: whole, type: decimal, minimum: 0 }]\n';
+    const questions = '      - { id: erp, type: percent, derive: { ratio: [part, whole] } }';
+    const rubric = 'scores: { tools: sum, level: { levels: [{ value: 1, when: { tools: { minimum: 50 } } }] } }';
+    const measures = (to: number) => `  - { id: one, title: One, achieves: { erp: ${to} } }`;
+    expect(await codesIn(packOf({ facts, questions, rubric, measures: measures(50) }))).toEqual([]);
+    expect(await codesIn(packOf({ facts, questions, rubric, measures: measures(49) }))).toEqual(['M403']);
+  });
+});
+
+describe('M404, before and after the measures', () => {
+  const facts = 'facts: [{ id: employees, type: integer, minimum: 0 }]\n';
+  const award = (when: string, after: string): string =>
+    `instruments:\n  - { id: award, title: Award, type: award, when: ${when}, after: ${after}, amount: 1, ${SOURCE} }`;
+
+  test('what no measure changes cannot be small today and large afterwards', async () => {
+    const policy = award('{ employees: { maximum: 10 } }', '{ employees: { minimum: 11 } }');
+    expect(await codesIn(packOf({ facts, policy }))).toEqual(['M404']);
+  });
+
+  test('what measures change can be low today and high afterwards', async () => {
+    const measures = '  - { id: one, title: One, achieves: { erp: 4 } }';
+    const policy = award('{ erp: { maximum: 1 } }', '{ erp: { minimum: 3 } }');
+    expect(await codesIn(packOf({ measures, policy }))).toEqual([]);
+    const byScore = award('{ tools: { maximum: 1 } }', '{ tools: { minimum: 3 } }');
+    expect(await codesIn(packOf({ measures, policy: byScore }))).toEqual([]);
+  });
+});
+
+describe('M405, the day', () => {
+  const policy = (valid: string): string =>
+    `instruments:\n  - { id: award, title: Award, type: award, valid: ${valid}, amount: 1, ${SOURCE} }`;
+
+  test.each([
+    ['{ from: 2026-07-01 }', ['M405']],
+    ['{ from: 2026-06-30, to: 2026-06-30 }', []],
+    ['{ to: 2026-06-29 }', ['M405']],
+  ])('%s on 2026-06-30', async (valid, codes) => {
+    expect(await codesIn(packOf({ policy: policy(valid) }))).toEqual(codes);
+  });
+});
+
+describe('M407, who has no track', () => {
+  const size = `facts:
+  - { id: employees, type: integer, minimum: 0 }
+  - { id: size, first: [{ value: large, when: { employees: { minimum: 250 } } }, { value: small }] }
+`;
+  const tracks = (when: string): string => `tracks:\n  - { id: quick, title: Quick${when} }`;
+
+  test('the pack is for none of them', async () => {
+    const facts = `${size}scope: { when: { employees: { maximum: 249 } }, text: Not for large ones. }\n`;
+    expect(await codesIn(packOf({ facts, policy: tracks(', when: { size: { const: small } }') }))).toEqual([]);
+    expect(await codesIn(packOf({ facts: size, policy: tracks(', when: { size: { const: small } }') }))).toEqual([
+      'M407',
+    ]);
+  });
+
+  test('the last track takes everybody', async () => {
+    expect(await codesIn(packOf({ facts: size, policy: tracks('') }))).toEqual([]);
+  });
+
+  test('every class that is left out is named', async () => {
+    const [found, ...others] = await findProblemsIn(
+      packOf({
+        facts: 'facts: [{ id: class, type: single, options: [large, medium, small, micro] }]\n',
+        policy: tracks(', when: { class: { enum: [large, small] } }'),
+      }),
+    );
+    expect(others).toEqual([]);
+    expect(found?.code).toBe('M407');
+    expect(found?.details.wanted?.split(', or with ').sort()).toEqual(['"class" medium', '"class" micro']);
+  });
+
+  test('a number is told as an example', async () => {
+    const facts = 'facts: [{ id: employees, type: integer, minimum: 0 }]\n';
+    const [found] = await findProblemsIn(packOf({ facts, policy: tracks(', when: { employees: { minimum: 1 } }') }));
+    expect(found?.details.wanted).toBe('"employees" 0');
+  });
+
+  test('what decides may not apply', async () => {
+    const facts = 'facts: [{ id: kind, type: single, options: [a, b], notApplicable: true }]\n';
+    expect(await codesIn(packOf({ facts, policy: tracks(', when: { kind: { enum: [a, b] } }') }))).toEqual(['M407']);
+  });
+});
+
+test('M409 says nothing of a pack without measures', async () => {
+  const policy = `instruments:\n  - { id: award, title: Award, type: award, covers: [cloud], amount: 1, ${SOURCE} }`;
+  expect(await codesIn(packOf({ policy }))).toEqual([]);
+});

@@ -1,0 +1,52 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { completeExample, readExample } from '../../src/check/example.ts';
+import type { Example } from '../../src/check/rule.ts';
+import { SAMPLE_DAY } from '../../src/check/rules/sample.ts';
+import { applyRules } from '../../src/check/rules.ts';
+import { siftFindings } from '../../src/commands/validate/baseline.ts';
+import { checkAll } from '../../src/commands/validate/check.ts';
+import type { LocatedProblem, Problem } from '../../src/model/problem.ts';
+import { findAt } from '../../src/pack/find.ts';
+import { locateProblems } from '../../src/pack/locate.ts';
+import type { World } from '../../src/world.ts';
+import { scratchFolder } from '../commands/matura.ts';
+import { checkAnswersIn, describeFound, type Expected } from '../pack/broken-packs.ts';
+import { worldIn } from '../pack/sample-world.ts';
+import { openSubject } from './find-in.ts';
+
+/** Everything that checking finds in an example: in its packs, its answers, and against its baseline. */
+export async function runExample(example: Example, encoding: BufferEncoding = 'utf8'): Promise<Expected[]> {
+  const folder = path.join(await scratchFolder(), 'small');
+  for (const { name, text } of completeExample(example)) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), text, encoding);
+  }
+  return (await check(worldIn(folder), example)).map(describeFound);
+}
+
+async function check(world: World, example: Example): Promise<readonly LocatedProblem[]> {
+  if ('before/questionnaire.yaml' in example) {
+    const before = await openSubject(path.join(world.cwd, 'before'));
+    const { subject, sources } = await openSubject(world.cwd, before.subject);
+    return locateProblems(applyRules(subject), sources);
+  }
+  const checked = await checkAll(world, [await findAt(world, '.')], { folders: [], asOf: SAMPLE_DAY });
+  const problems: Problem[] = [...checked.problems];
+  const sources = new Map(checked.sources);
+  if ('answers.yaml' in example) {
+    const answers = await checkAnswersIn(world, 'answers.yaml');
+    problems.push(...answers.problems);
+    for (const [file, source] of answers.sources) sources.set(file, source);
+  }
+  const located = await locateProblems(problems, sources);
+  if (!('baseline.yaml' in example)) return located;
+  return (await siftFindings(world, located, { path: 'baseline.yaml', sources })).findings;
+}
+
+/** What an example announces, as `runExample` gives what is found. */
+export function announcedIn(example: Example): Expected[] {
+  return readExample(example).flatMap(({ name, announced }) =>
+    announced.map(({ code, line, column, text }) => ({ place: `${name}:${line}:${column} ${code}`, marked: text })),
+  );
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { PROBLEMS } from '../../src/model/problem.ts';
+import { matura } from './matura.ts';
+
+describe('matura rule', () => {
+  test('lists every rule with its severity', async () => {
+    const { code, stdout } = await matura(['rule']);
+    expect(code).toBe(0);
+    for (const [id, { name, severity }] of Object.entries(PROBLEMS)) {
+      expect(stdout).toMatch(new RegExp(`^ {2}${id} {2}${name} +${severity} +\\S`, 'm'));
+    }
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+  });
+
+  test.each(['M204', 'm204', 'unknown-question-type', 'Unknown_Question_Type'])('explains %s', async (id) => {
+    const { code, stdout } = await matura(['rule', id]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^M204 unknown-question-type {2}error\n/);
+    for (const heading of ['Why', 'How to mend it', 'Found', 'Not found']) expect(stdout).toContain(`\n${heading}\n`);
+    expect(stdout).toContain('type: singel, options: [none, partial, full] }  # <- M204: singel\n');
+    expect(stdout).not.toContain('#!');
+  });
+
+  test.each([
+    ['M24', 'did you mean "M204"?'],
+    ['unknown-nme', 'did you mean "unknown-name"?'],
+    ['zzzzzzzz', 'there is no rule "zzzzzzzz"\n'],
+  ])('does not know %s', async (id, said) => {
+    const run = await matura(['rule', id]);
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toContain(said);
+  });
+
+  test('gives them to programs', async () => {
+    const all = JSON.parse((await matura(['rule', '--json'])).stdout);
+    expect(all.schemaVersion).toBe(1);
+    expect(all.rules.map(({ code }: { code: string }) => code).sort()).toEqual(Object.keys(PROBLEMS).sort());
+    const [one, ...more] = JSON.parse((await matura(['rule', 'M204', '--json'])).stdout).rules;
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({ code: 'M204', severity: 'error', bad: { 'questionnaire.yaml': expect.any(String) } });
+  });
+
+  test('makes the page of a rule', async () => {
+    const { stdout } = await matura(['rule', 'M105', '--format', 'md']);
+    expect(stdout).toMatch(/^# M105 not-utf8\n\n\*\*.*\*\* \(error\)\n\n## Why\n\n/);
+    expect(stdout).toContain('`questionnaire.yaml`, saved as latin1\n\n```yaml\nkind: questionnaire\n');
+  });
+
+  test('every code is named in the findings that it explains', async () => {
+    const { stdout } = await matura(['validate', 'test/fixtures/broken/M109-unknown-key']);
+    expect(stdout.match(/^ {2}More: matura rule M109$/gm)).toHaveLength(3);
+  });
+});

@@ -1,0 +1,203 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { writeFirstLook } from './first-look.ts';
+import { matura, ROOT, type Run, scratchFolder } from './matura.ts';
+
+interface Sample {
+  readonly cwd: string;
+  readonly cases: string;
+  readonly run: (...args: string[]) => Promise<Run>;
+}
+
+/** The pack of the reference, of whose cases some expect what does not come out. */
+async function sample(change: (cases: string) => string): Promise<Sample> {
+  const cwd = await scratchFolder();
+  await writeFirstLook(path.join(cwd, 'first-look'));
+  const cases = path.join(cwd, 'first-look/cases/cases.yaml');
+  await writeFile(cases, change(await readFile(cases, 'utf8')));
+  return { cwd, cases, run: (...args) => matura(['test', ...args], { cwd }) };
+}
+
+const asIs = (cases: string): string => cases;
+const wrong = (cases: string): string =>
+  cases.replace('basics: 1.75 }, level: 1', 'basics: 1.5 }, level: 2').replace('basics: 3.667', 'basics: 3.6');
+
+describe('a case that fails', () => {
+  test('says why it expects that, where, how far off it is and where the result comes from', async () => {
+    const { run } = await sample(wrong);
+    const { code, stdout } = await run();
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      `✗ not-asked
+  Why: machineData is not asked, so (1.5 + 2) / 2
+  first-look/cases/cases.yaml:11
+    scores.basics: expected 1.5, got 1.75 (0.25 more)
+      Basics: 1.75 = (1.5 + 2) ÷ 2
+        What is networked?: The offices → 2
+        How is the business run?: With several programs → 1.5
+    level: expected 2, got 1
+      level 2 lacks
+        Basics is 1.75, needs 2.5: 0.75 more
+`,
+    );
+    expect(stdout).toContain('scores.basics: expected 3.6, got 3.67 (0.07 more, 0.0005 allowed)');
+    expect(stdout).toContain('first-look 1.0.0: 1 of 3 cases pass (all derived)');
+  });
+
+  test('no line of it is wider than the page', async () => {
+    const { run } = await sample(wrong);
+    for (const line of (await run()).stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+  });
+
+  test('tells machines the same', async () => {
+    const { run } = await sample(wrong);
+    const { packs, schemaVersion } = JSON.parse((await run('--json')).stdout);
+    expect(schemaVersion).toBe(1);
+    expect(packs[0].runs[1]).toMatchObject({
+      id: 'not-asked',
+      file: 'first-look/cases/cases.yaml',
+      origin: 'derived',
+      mismatches: [
+        {
+          what: 'scores.basics',
+          line: 11,
+          expected: 1.5,
+          got: 1.75,
+          difference: 0.25,
+          because: { members: [{ name: 'networks', value: 2, contribution: 1 }, { name: 'erp' }] },
+        },
+        { what: 'level', expected: 2, got: 1, because: { lacking: { level: 2, unmet: [{ name: 'basics' }] } } },
+      ],
+    });
+  });
+
+  test('counts the origins of all', async () => {
+    const { run } = await sample((cases) => cases.replace('- id: open', '- origin: published\n    id: open'));
+    expect((await run()).stdout).toContain('3 of 3 cases pass (1 published, 2 derived)');
+  });
+});
+
+test.each([
+  ['de', ['1 von 3 Fällen bestehen (alle hergeleitet)', 'erwartet 1,5, erhalten 1,75 (0,25 mehr)', 'Grundlagen: 1,75']],
+  ['zh', ['3个用例中1个通过（全部为自行推导）', '预期1.5，实得1.75（多0.25）', '距2级尚缺', '未覆盖']],
+])('in %s the same is said', async (lang, texts) => {
+  const { run } = await sample(wrong);
+  const { stdout } = await run('--lang', lang, '--min-coverage', '90');
+  for (const text of texts) expect(stdout).toContain(text);
+  expect(stdout).not.toMatch(/expected|lacks|cases pass|Covered|touch/);
+});
+
+describe('--filter', () => {
+  test('runs only the cases whose id contains the text; none is no success', async () => {
+    const { run } = await sample(wrong);
+    const open = await run('--filter', 'ope');
+    expect(open.code).toBe(0);
+    expect(open.stdout).toContain('1 of 1 cases pass');
+    expect(await run('--filter', 'nothing-like-it')).toMatchObject({ code: 3, stdout: '' });
+  });
+});
+
+describe('--update', () => {
+  test('rewrites what differs, keeps the rest and says why in the case', async () => {
+    const { run, cases } = await sample(wrong);
+    const before = await readFile(cases, 'utf8');
+    const update = await run('--update', '--reason', 'the arithmetic was wrong');
+    expect(update.code).toBe(0);
+    expect(update.stdout).toContain('not-asked: scores.basics was 1.5, is 1.75 now\n  first-look/cases/cases.yaml:13');
+    expect(update.stdout).toContain('3 expectations rewritten');
+    expect(update.stdout).toContain('3 of 3 cases pass');
+    const after = await readFile(cases, 'utf8');
+    const entry =
+      /\n {4}changed:\n {6}- \{ date: \d{4}-\d\d-\d\d, reason: "the arithmetic was wrong", was: .* \}(?=\n)/g;
+    expect(after.match(entry)).toHaveLength(2);
+    expect(after.replace(entry, '')).toBe(
+      before.replace('basics: 1.5 }, level: 2', 'basics: 1.75 }, level: 1').replace('basics: 3.6 }', 'basics: 3.667 }'),
+    );
+    expect((await matura(['validate', path.dirname(path.dirname(cases))])).code).toBe(0);
+  });
+
+  test('keeps a byte-order mark and the line ends of Windows', async () => {
+    const { run, cases } = await sample((text) => `\ufeff${wrong(text).replaceAll('\n', '\r\n')}`);
+    expect((await run('--update', '--reason', 'x')).code).toBe(0);
+    const after = await readFile(cases, 'utf8');
+    expect(after.startsWith('\ufeffkind: cases\r\n')).toBe(true);
+    expect(after.replaceAll('\r\n', '')).not.toContain('\n');
+  });
+
+  test('changes nothing where nothing differs', async () => {
+    const { run, cases } = await sample(asIs);
+    const before = await readFile(cases, 'utf8');
+    expect(await run('--update', '--reason', 'none')).toMatchObject({ code: 0 });
+    expect(await readFile(cases, 'utf8')).toBe(before);
+  });
+
+  test.each(['published', 'third-party'])('leaves what is %s, and it goes on failing', async (origin) => {
+    const { run, cases } = await sample((text) =>
+      wrong(text).replace('- id: not-asked', `- origin: ${origin}\n    id: not-asked`),
+    );
+    const update = await run('--update', '--reason', 'x');
+    expect(update.code).toBe(1);
+    expect(update.stdout).toMatch(/not-asked: level stays as it is: it was published, or comes from a third party/);
+    expect(update.stdout).toContain('1 expectation rewritten, 2 not');
+    expect(update.stdout).toContain('2 of 3 cases pass');
+    expect(await readFile(cases, 'utf8')).toContain('basics: 1.5 }, level: 2');
+  });
+
+  test('needs a reason, and a reason needs it', async () => {
+    const { run, cases } = await sample(wrong);
+    const before = await readFile(cases, 'utf8');
+    for (const args of [['--update'], ['--update', '--reason', ' '], ['--reason', 'x']]) {
+      const refused = await run(...args);
+      expect(refused).toMatchObject({ code: 2, stdout: '' });
+      expect(refused.stderr).toContain('--reason');
+    }
+    expect(await readFile(cases, 'utf8')).toBe(before);
+  });
+});
+
+describe('--coverage', () => {
+  test('counts by kind and lists what no case touches, with its line', async () => {
+    const { run } = await sample(asIs);
+    const { code, stdout } = await run('--coverage');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ {2}answers +4 of 6 +66\.7%$/m);
+    expect(stdout).toMatch(/^ {2}in all +7 of 14 +50%$/m);
+    expect(stdout).toContain('How is the business run? (erp): none “On paper”');
+    expect(stdout).toContain('Size (size): case 1 (large)\n    first-look/questionnaire.yaml:11');
+    expect(stdout).toMatch(/One system for the business \(one-system\)\n {4}first-look\/measures\.yaml:\d+/);
+  });
+
+  test('below --min-coverage is 1 for each pack by itself, and says by how much', async () => {
+    const { run, cwd, cases } = await sample(asIs);
+    expect((await run('--min-coverage', '10')).code).toBe(0);
+    const short = await run('--min-coverage', '99.5');
+    expect(short.code).toBe(1);
+    expect(short.stdout).toMatch(/percentage points short of the 99\.5% asked for: \d+ more to touch/);
+    const { coverage } = JSON.parse((await run('--json', '--min-coverage', '99.5')).stdout).packs[0];
+    const { percent, touched, of } = coverage.total;
+    expect(percent).toBeCloseTo((100 * touched) / of, 9);
+    expect(coverage.short).toEqual({ asked: 99.5, items: of - touched });
+    // A pack that is covered better does not make up for one that is covered less.
+    const poor = path.join(cwd, 'poor/cases/cases.yaml');
+    await writeFirstLook(path.join(cwd, 'poor'));
+    await mkdir(path.dirname(poor), { recursive: true });
+    const [, one = ''] = /([\s\S]*?)\n {2}- id: not-asked/.exec(await readFile(cases, 'utf8')) ?? [];
+    await writeFile(poor, `${one}\n`);
+    const both = await run('--min-coverage', String(Math.floor(percent)));
+    expect(both.code).toBe(1);
+    expect((await run('first-look', '--min-coverage', String(Math.floor(percent)))).code).toBe(0);
+  });
+
+  test('of a pack that has nothing to touch says so, and is no failure', async () => {
+    const pack = path.join(ROOT, 'test/fixtures/constructs/rounding');
+    const run = await matura(['test', pack, '--min-coverage', '100']);
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain('there is nothing that a case could touch');
+  });
+
+  test.each(['-1', '101', 'x', ''])('%j is no percentage', async (percent) => {
+    const { run } = await sample(asIs);
+    expect((await run(`--min-coverage=${percent}`)).code).toBe(2);
+  });
+});

@@ -1,0 +1,296 @@
+import { spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { readJunit, readSarif } from '../report/findings/consumers.ts';
+import { matura, ROOT } from './matura.ts';
+import { ERP, ODD, packWith, SLIP, writePacks } from './packs-for-checks.ts';
+
+describe('the exit code of matura validate', () => {
+  test('is 0 for a sound pack, 1 for an error, 0 for a warning', async () => {
+    const cwd = await writePacks({ sound: packWith(ERP), slip: packWith(SLIP), odd: ODD });
+    expect(await matura(['validate', 'sound'], { cwd })).toEqual({
+      code: 0,
+      stdout: 'no problems in 2 files checked\n',
+      stderr: '',
+    });
+    expect((await matura(['validate', 'slip'], { cwd })).code).toBe(1);
+    const warned = await matura(['validate', 'odd'], { cwd });
+    expect(warned.code).toBe(0);
+    expect(warned.stdout).toContain('odd/rubric.yaml:5:12  warning  M309 odd-weights');
+    expect(warned.stdout).toContain('1 warning in 1 of 2 files checked');
+  });
+
+  test.each([
+    [['--fail-on', 'warning'], 1],
+    [['--fail-on', 'error'], 0],
+    [['--max-warnings', '0'], 1],
+    [['--max-warnings', '1'], 0],
+    [['--max-warnings', 'few'], 2],
+    [['--fail-on', 'hint'], 2],
+  ])('with a warning and %j is %i', async (args, code) => {
+    const cwd = await writePacks({ odd: ODD });
+    expect((await matura(['validate', 'odd', ...args], { cwd })).code).toBe(code);
+  });
+
+  test('pitfall 5: --max-warnings counts warnings alone, and an error stays one', async () => {
+    const cwd = await writePacks({ slip: packWith(SLIP) });
+    expect((await matura(['validate', '--max-warnings', '5'], { cwd })).code).toBe(1);
+  });
+
+  test('pitfall 1: is 3 for a missing path, also beside a sound one', async () => {
+    const cwd = await writePacks({ sound: packWith(ERP) });
+    for (const args of [['nowhere'], ['sound', 'nowhere'], ['sound/no*']]) {
+      expect(await matura(['validate', ...args], { cwd }), args.join(' ')).toMatchObject({ code: 3, stdout: '' });
+    }
+  });
+});
+
+describe('the formats of matura validate', () => {
+  test('are written at once, each to its file, with the same place in all', async () => {
+    const cwd = await writePacks({ slip: packWith(SLIP), sound: packWith(ERP) });
+    const args = ['sarif', 'junit', 'json', 'github'].flatMap((format) => ['--format', format, '--output', format]);
+    const run = await matura(['validate', '.', ...args, '--format', 'pretty'], { cwd });
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain('slip/questionnaire.yaml:10:26  error  M204 unknown-question-type');
+    expect(run.stdout).toContain('  More: matura rule M204');
+    expect(run.stdout).toContain('1 error in 1 of 4 files checked');
+    expect(run.stderr).toBe('sarif: sarif\njunit: junit\njson: json\ngithub: github\n');
+    const read = (name: string): Promise<string> => readFile(path.join(cwd, name), 'utf8');
+    const { files, known, findings } = JSON.parse(await read('json'));
+    const place = { file: 'slip/questionnaire.yaml', line: 10, column: 26, endLine: 10, endColumn: 32 };
+    expect({ files, known, findings }).toMatchObject({ files: 4, known: 0, findings: [{ code: 'M204', ...place }] });
+    expect(await read('github')).toBe(
+      '::error file=slip/questionnaire.yaml,line=10,endLine=10,col=26,endColumn=31,title=M204 unknown-question-type::"singel" is not a question type; did you mean "single"?\n',
+    );
+    expect(readSarif(await read('sarif')).results).toMatchObject([
+      {
+        ruleId: 'M204',
+        level: 'error',
+        locations: [
+          {
+            physicalLocation: {
+              artifactLocation: { uri: 'slip/questionnaire.yaml', uriBaseId: '%SRCROOT%' },
+              region: { startLine: 10, startColumn: 26, endLine: 10, endColumn: 32 },
+            },
+          },
+        ],
+      },
+    ]);
+    expect(await readJunit(await read('junit'))).toEqual([
+      { suite: 'slip/questionnaire.yaml', name: 'M204 unknown-question-type (line 10, column 26)', ended: 'failure' },
+      { suite: 'slip/rubric.yaml', name: 'is well', ended: 'passed' },
+      { suite: 'sound/questionnaire.yaml', name: 'is well', ended: 'passed' },
+      { suite: 'sound/rubric.yaml', name: 'is well', ended: 'passed' },
+    ]);
+  });
+
+  test('warnings are no failures in JUnit unless they make the check fail', async () => {
+    const cwd = await writePacks({ odd: ODD });
+    const ended = async (...args: string[]): Promise<string | undefined> => {
+      const tests = await readJunit((await matura(['validate', '--format', 'junit', ...args], { cwd })).stdout);
+      return tests.find(({ suite }) => suite === 'odd/rubric.yaml')?.ended;
+    };
+    expect(await ended()).toBe('skipped');
+    expect(await ended('--fail-on', 'warning')).toBe('failure');
+  });
+
+  test('a file belongs to the format before it, or to the first one', async () => {
+    const cwd = await writePacks({ sound: packWith(ERP) });
+    const read = (name: string): Promise<string> => readFile(path.join(cwd, name), 'utf8');
+    await matura(['validate', '--output', 'a', '--format', 'json', '--format', 'pretty'], { cwd });
+    expect(JSON.parse(await read('a')).files).toBe(2);
+    await matura(['validate', '--output', 'b'], { cwd });
+    expect(await read('b')).toBe('no problems in 2 files checked\n');
+  });
+
+  test.each([
+    [['--format', 'json', '--format', 'sarif'], 'not json and sarif'],
+    [['--format', 'json', '--output', 'a', '--format', 'sarif', '--output', './a'], 'the same file'],
+    [['--format', 'yaml'], 'pretty, json, github, sarif, junit'],
+  ])('%j is wrong usage', async (args, said) => {
+    const cwd = await writePacks({ sound: packWith(ERP) });
+    const run = await matura(['validate', ...args], { cwd });
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toContain(said);
+  });
+
+  test('a file that cannot be written is said, and exit code 3', async () => {
+    const cwd = await writePacks({ sound: packWith(ERP) });
+    const run = await matura(['validate', '--format', 'json', '--output', 'sound'], { cwd });
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain('sound');
+  });
+
+  test('JSON counts the files that were checked, cases and policies included', async () => {
+    const cases = 'kind: cases\ncases: [{ id: one, answers: { erp: full }, expect: { scores: { tools: 2 } } }]\n';
+    const cwd = await writePacks({ sound: { ...packWith(ERP), 'cases/all.yaml': cases } });
+    const run = await matura(['validate', '--format', 'json'], { cwd });
+    expect(JSON.parse(run.stdout)).toEqual({ schemaVersion: 1, files: 3, known: 0, findings: [] });
+  });
+});
+
+describe('matura validate under GitHub Actions', () => {
+  const env = { GITHUB_ACTIONS: 'true' };
+
+  test('annotates the change by itself, behind what people read', async () => {
+    const cwd = await writePacks({ slip: packWith(SLIP) });
+    const run = await matura(['validate'], { cwd, env });
+    expect(run.stdout).toMatch(/files checked\n::error file=slip\/questionnaire\.yaml,line=10,/);
+    const once = await matura(['validate', '--format', 'github'], { cwd, env });
+    expect(once.stdout.match(/::error/g)).toHaveLength(1);
+  });
+
+  test('leaves what a program reads as it is', async () => {
+    const cwd = await writePacks({ slip: packWith(SLIP) });
+    const run = await matura(['validate', '--format', 'json'], { cwd, env });
+    expect(JSON.parse(run.stdout).findings).toHaveLength(1);
+    expect(run.stderr).toContain('::error file=slip/questionnaire.yaml,');
+  });
+
+  test('names files from the root of the repository', async () => {
+    const cwd = await writePacks({ 'packs/slip': packWith(SLIP) });
+    const inside = { cwd: path.join(cwd, 'packs'), env: { ...env, GITHUB_WORKSPACE: cwd } };
+    expect((await matura(['validate', '--format', 'github'], inside)).stdout).toContain(
+      'file=packs/slip/questionnaire.yaml,',
+    );
+    const sarif = readSarif((await matura(['validate', '--format', 'sarif'], inside)).stdout);
+    expect(JSON.stringify(sarif.results)).toContain('"uri":"packs/slip/questionnaire.yaml"');
+  });
+
+  test('pitfall 39: percent signs, commas and colons in a name do not end a property', async () => {
+    const cwd = await writePacks({ '50%, a::b': packWith(SLIP) });
+    const run = await matura(['validate', '--format', 'github'], { cwd });
+    expect(run.stdout).toMatch(/^::error file=50%25%2C a%3A%3Ab\/questionnaire\.yaml,line=10,/);
+    const sarif = readSarif((await matura(['validate', '--format', 'sarif'], { cwd })).stdout);
+    expect(JSON.stringify(sarif.results)).toContain('"uri":"50%25%2C%20a%3A%3Ab/questionnaire.yaml"');
+  });
+});
+
+describe('pitfall 3: more than a megabyte of findings arrives whole through a slow pipe, with exit code 1', () => {
+  test.each(['pretty', 'json', 'sarif', 'junit', 'github'])('as %s', async (format) => {
+    const points = Array.from({ length: 9000 }, (_, i) => `  nowhere${i}: { each: 1 }`).join('\n');
+    const slip = packWith(ERP);
+    const rubric = slip['rubric.yaml']?.replace(
+      /points: \{(.*)\}\n/,
+      `points:\n  erp: { none: 0, partial: 1, full: 2 }\n${points}\n`,
+    );
+    const cwd = await writePacks({ slip: { ...slip, 'rubric.yaml': rubric ?? '' } });
+    const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), 'validate', '--format', format], { cwd });
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    await sleep(1500);
+    const chunks: Buffer[] = [];
+    for await (const chunk of child.stdout) chunks.push(chunk);
+    const text = Buffer.concat(chunks).toString();
+    expect(await ended).toBe(1);
+    expect(text.length).toBeGreaterThan(1_000_000);
+    expect(new Set(text.match(/nowhere\d+/g)).size).toBe(9000);
+    const end = { pretty: 'files checked\n', json: '}\n', sarif: '}\n', junit: '</testsuites>\n', github: '\n' }[
+      format
+    ];
+    expect(text.endsWith(end ?? '?')).toBe(true);
+    if (format === 'json') expect(JSON.parse(text).findings).toHaveLength(9000);
+  });
+});
+
+describe('a baseline', () => {
+  const BASELINE = 'baseline.yaml';
+
+  test('holds back what is known, asks for reasons, and for removal of what is gone', async () => {
+    const cwd = await writePacks({ odd: ODD, slip: packWith(SLIP) });
+    const file = path.join(cwd, BASELINE);
+    const written = await matura(['validate', '--write-baseline', BASELINE], { cwd });
+    expect(written).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'baseline.yaml: 2 known findings, 2 of them wait for a reason in place of TODO\n',
+    });
+
+    const refused = await matura(['validate', '--baseline', BASELINE], { cwd });
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toContain('baseline.yaml:7:13  error  M117 no-reason');
+    expect(refused.stdout).toContain('slip/questionnaire.yaml:10:26');
+
+    await writeFile(file, (await readFile(file, 'utf8')).replaceAll('reason: TODO', 'reason: Published like this.'));
+    const known = await matura(['validate', '--baseline', BASELINE], { cwd });
+    expect(known).toEqual({
+      code: 0,
+      stdout: 'no problems in 5 files checked; 2 known findings left out\n',
+      stderr: '',
+    });
+
+    await writeFile(path.join(cwd, 'slip/questionnaire.yaml'), packWith(ERP)['questionnaire.yaml'] ?? '');
+    const gone = await matura(['validate', '--baseline', BASELINE], { cwd });
+    expect(gone.code).toBe(1);
+    expect(gone.stdout).toMatch(/baseline\.yaml:\d+:11 {2}error {2}M116 known-finding-gone/);
+    expect((await matura(['validate', 'odd', '--baseline', BASELINE], { cwd })).code).toBe(0);
+
+    const again = await matura(['validate', '--write-baseline', BASELINE], { cwd });
+    expect(again.stderr).toBe('baseline.yaml: 1 known finding, all with a reason\n');
+    expect((await matura(['validate', '--baseline', BASELINE], { cwd })).code).toBe(0);
+  });
+
+  test('knows one finding for each entry, so that another of the same kind is told', async () => {
+    const cwd = await writePacks({ slip: packWith(SLIP) });
+    await matura(['validate', '--write-baseline', BASELINE], { cwd });
+    const file = path.join(cwd, BASELINE);
+    await writeFile(file, (await readFile(file, 'utf8')).replace('TODO', 'Known.'));
+    const twice = packWith(`${SLIP}\n${SLIP.replace('erp', 'mes')}`);
+    await writeFile(path.join(cwd, 'slip/questionnaire.yaml'), twice['questionnaire.yaml'] ?? '');
+    const run = await matura(['validate', '--baseline', BASELINE], { cwd });
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain('1 error in 1 of 3 files checked; 1 known finding left out');
+  });
+
+  test('names files from its own folder, wherever the command is run', async () => {
+    const cwd = await writePacks({ odd: ODD, slip: packWith(SLIP) });
+    await matura(['validate', '--write-baseline', 'odd/known.yaml'], { cwd });
+    const file = path.join(cwd, 'odd/known.yaml');
+    const text = await readFile(file, 'utf8');
+    expect(text).toContain('file: rubric.yaml');
+    expect(text).toContain('file: "../slip/questionnaire.yaml"');
+    await writeFile(file, text.replaceAll('TODO', 'Known.'));
+    const run = await matura(['validate', '..', '--baseline', 'known.yaml'], { cwd: path.join(cwd, 'odd') });
+    expect(run.code).toBe(0);
+  });
+
+  test('is checked like any document, and never overwrites another', async () => {
+    const cwd = await writePacks({ odd: ODD });
+    await writeFile(path.join(cwd, BASELINE), 'kind: baseline\nfindings: [{ code: M309 }]\n');
+    const run = await matura(['validate', 'odd', '--baseline', BASELINE], { cwd });
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain('baseline.yaml:2:14  error  M110 missing-key');
+    expect((await matura(['validate', BASELINE], { cwd })).code).toBe(1);
+    const rubric = await matura(['validate', 'odd', '--write-baseline', 'odd/rubric.yaml'], { cwd });
+    expect(rubric.code).toBe(3);
+    expect(await readFile(path.join(cwd, 'odd/rubric.yaml'), 'utf8')).toBe(ODD['rubric.yaml']);
+    expect((await matura(['validate', 'odd', '--baseline', 'none.yaml'], { cwd })).code).toBe(3);
+    const both = ['--baseline', BASELINE, '--write-baseline', 'b.yaml'];
+    expect((await matura(['validate', 'odd', ...both], { cwd })).code).toBe(2);
+  });
+});
+
+describe('--as-of', () => {
+  test('decides which instruments are over; without it none is', async () => {
+    const policy = `kind: policy
+id: city
+version: 1.0.0
+title: A city
+currency: CNY
+source: { document: an example, verified: true }
+instruments:
+  - id: voucher
+    title: Voucher
+    type: voucher
+    source: { document: an example, verified: true }
+    valid: { from: 2024-01-01, to: 2024-12-31 }
+    amount: null
+`;
+    const cwd = await writePacks({ sound: packWith(ERP), policies: { 'city.yaml': policy } });
+    expect((await matura(['validate'], { cwd })).stdout).toBe('no problems in 3 files checked\n');
+    expect((await matura(['validate', '--as-of', '2024-06-01'], { cwd })).stdout).toContain('no problems');
+    expect((await matura(['validate', '--as-of', '2025-06-01'], { cwd })).stdout).toContain('M405 not-valid');
+    expect((await matura(['validate', '--as-of', 'June'], { cwd })).code).toBe(2);
+  });
+});

@@ -1,0 +1,59 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { settlePack } from '../../src/commands/steps/settle.ts';
+import { recordSheet, recordTargets } from '../../src/interview/recorded.ts';
+import { loadCases, loadPackFolder } from '../../src/pack/load.ts';
+import { checkAnswers } from '../../src/scoring/answers.ts';
+import { carryOver } from '../../src/versions/carry-over.ts';
+import { compareVersions, type Version } from '../../src/versions/compare.ts';
+import { renamesOf } from '../../src/versions/renames.ts';
+import { worldIn } from '../pack/sample-world.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+
+/** Folders of packs of all kinds. */
+const FOLDERS = ['questionnaires', 'test/conformance', 'test/fixtures/constructs'].flatMap((folder) =>
+  readdirSync(path.join(ROOT, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'policies')
+    .map(({ name }) => `${folder}/${name}`),
+);
+
+async function open(folder: string) {
+  const { pack } = await loadPackFolder(worldIn(ROOT), path.join(ROOT, folder));
+  if (!pack) throw new Error(`${folder} cannot be loaded`);
+  const { plan } = settlePack(pack, []);
+  const { questionnaire, rubric, measures } = pack;
+  const version: Version = {
+    questionnaire: questionnaire.document,
+    rubric: rubric.document,
+    measures: measures?.document ?? null,
+    plan,
+  };
+  return { pack, version };
+}
+
+describe.each(FOLDERS)('%s', (folder) => {
+  test('is not different from itself', async () => {
+    const [one, other] = [await open(folder), await open(folder)];
+    expect(compareVersions(one.version, other.version)).toEqual([]);
+  });
+
+  test('keeps every answer of its cases', async () => {
+    const { pack, version } = await open(folder);
+    const { plan } = version;
+    const { cases } = await loadCases(worldIn(ROOT), pack);
+    for (const { answers = {}, facts = {}, targets } of cases.flatMap(({ document }) => document.cases)) {
+      const given = { facts, answers, ...(targets ? { targets } : {}) };
+      const { sheet, targets: aimed } = checkAnswers(plan, given, { file: 'cases.yaml', withoutRequired: true });
+      const recorded = recordSheet(plan, sheet);
+      const aims = aimed ? recordTargets(plan, sheet, aimed) : {};
+      expect(carryOver({ ...recorded, targets: aims }, { plan, renames: renamesOf(version) })).toEqual({
+        ...recorded,
+        targets: aims,
+        renamed: {},
+        lost: [],
+      });
+    }
+  });
+});
