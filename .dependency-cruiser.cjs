@@ -37,6 +37,8 @@ const PACKAGES = {
   yaml: ['pack'],
   'proper-lockfile': ['files'],
   leven: ['model'],
+  yauzl: ['tabular/xlsx'],
+  saxes: ['tabular/xlsx'],
 };
 
 const NETWORK = ['dgram', 'dns', 'http', 'http2', 'https', 'inspector', 'net', 'tls'];

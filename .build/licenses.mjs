@@ -25,6 +25,9 @@ function packageFolder(file) {
 async function notice(folder) {
   const { name, version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
   const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-  if (!license || !file) throw new Error(`${name} ${version} does not state its licence, so it cannot be bundled`);
-  return `${name} ${version} (${license})\n\n${(await readFile(path.join(folder, file), 'utf8')).trim()}\n`;
+  // A package that names its licence without the text of it: the text stands here.
+  const text = file ? path.join(folder, file) : path.join(import.meta.dirname, 'licenses', `${name}.txt`);
+  const terms = await readFile(text, 'utf8').catch(() => undefined);
+  if (!license || !terms) throw new Error(`${name} ${version} does not state its licence, so it cannot be bundled`);
+  return `${name} ${version} (${license})\n\n${terms.trim()}\n`;
 }

@@ -25,10 +25,20 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'scores one answers file (YAML or JSON; - is standard input), or that of an enterprise file',
     load: () => import('./commands/score.ts'),
   },
+  batch: {
+    usage: '<pack> <export>',
+    summary: 'scores an export: a CSV or XLSX table of many enterprises',
+    load: () => import('./commands/batch.ts'),
+  },
   explain: {
     usage: '<file> [name]',
     summary: 'where a score or the level comes from, down to the answers',
     load: () => import('./commands/explain.ts'),
+  },
+  map: {
+    usage: '<pack> <export>',
+    summary: 'proposes how the columns of an export match the questions, for a person to review',
+    load: () => import('./commands/map.ts'),
   },
   packs: {
     usage: '',

@@ -1,6 +1,6 @@
 import type { Condition } from '../condition/condition.ts';
 import type { ScoreRule } from '../model/generated/types.ts';
-import type { Path } from '../model/problem.ts';
+import type { Path, Problem } from '../model/problem.ts';
 import { compare, fromNumber } from '../model/rational.ts';
 import { BOUNDS, innerScores } from '../scoring/namespace.ts';
 import type { Node, Plan } from '../scoring/plan.ts';
@@ -40,6 +40,13 @@ export function coreOf(plan: Plan, position: number): Node {
   const node = plan.nodes[position] as Node;
   const isWrapped = ['guard', 'round', 'cap', 'floor', 'share', 'scaled'].includes(node.op);
   return isWrapped && 'of' in node && typeof node.of === 'number' ? coreOf(plan, node.of) : node;
+}
+
+/** What is wrong with a score in every position it was compiled to: in one member of `by` alone it may be meant. */
+export function inEveryMember({ nodes }: StatedScore, check: (node: number) => readonly Problem[]): Problem[] {
+  const [first = [], ...others] = nodes.map(check);
+  const isSame = (a: Problem, b: Problem): boolean => a.code === b.code && String(a.at) === String(b.at);
+  return first.filter((problem) => others.every((problems) => problems.some((other) => isSame(problem, other))));
 }
 
 /** One requirement of a level: an entry of its condition. */

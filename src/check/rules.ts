@@ -72,6 +72,7 @@ import { oddWeights } from './rules/M309-odd-weights.ts';
 import { emptyReachesLevel } from './rules/M310-empty-reaches-level.ts';
 import { neverHolds } from './rules/M311-never-holds.ts';
 import { unusedQuestion } from './rules/M312-unused-question.ts';
+import { missingCountsAsBest } from './rules/M313-missing-counts-as-best.ts';
 import { notDecided } from './rules/M320-not-decided.ts';
 import { neverApplies } from './rules/M401-never-applies.ts';
 import { closesNothing } from './rules/M402-closes-nothing.ts';
@@ -152,6 +153,7 @@ export const RULES: Readonly<Record<ProblemCode, Rule>> = {
   M310: emptyReachesLevel,
   M311: neverHolds,
   M312: unusedQuestion,
+  M313: missingCountsAsBest,
   M320: notDecided,
   M401: neverApplies,
   M402: closesNothing,

@@ -29,8 +29,7 @@ export async function writeWhole(
 ): Promise<void> {
   await makeFolder(dirname(path), root);
   const target = await findTarget(path, root);
-  // Its length does not depend on the file's, whose name may already be as long as the disk allows.
-  const temporary = join(dirname(target), `.matura-${randomBytes(8).toString('hex')}.tmp`);
+  const temporary = temporaryBeside(target);
   try {
     await writeNew(temporary, content, await modeOf(target));
     await beforeRename?.();
@@ -40,6 +39,11 @@ export async function writeWhole(
     await rm(temporary, { force: true }).catch(() => {});
     throw asFileProblem(error, path);
   }
+}
+
+/** A new name beside a file. Its length does not depend on the file's, which may already be as long as the disk allows. */
+export function temporaryBeside(target: string): string {
+  return join(dirname(target), `.matura-${randomBytes(8).toString('hex')}.tmp`);
 }
 
 /** Removes what killed runs left in a folder more than a day ago; a folder that is not there has nothing to remove. */
@@ -65,13 +69,14 @@ async function writeNew(path: string, content: FileContent, mode?: number): Prom
   }
 }
 
-async function modeOf(path: string): Promise<number | undefined> {
+/** The permissions of a file that is there. */
+export async function modeOf(path: string): Promise<number | undefined> {
   const found = await stat(path).catch(() => undefined);
   return found && found.mode & 0o777;
 }
 
 /** On Windows a virus scanner or an editor that looks at the old file makes renaming fail for a moment. */
-async function renameOver(from: string, to: string): Promise<void> {
+export async function renameOver(from: string, to: string): Promise<void> {
   for (let wait = 10; ; wait *= 2) {
     try {
       return await rename(from, to);

@@ -1,11 +1,28 @@
+import { batch } from './batch/de.ts';
 import { cases } from './cases/de.ts';
 import { explain } from './explain/de.ts';
 import { files } from './files/de.ts';
+import { mapping } from './mapping/de.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/de.ts';
 import { policy } from './policy/de.ts';
 import { summary } from './summary/de.ts';
+import { tables } from './tables/de.ts';
+import { template } from './template/de.ts';
 import { versions } from './versions/de.ts';
 import { words } from './words/de.ts';
 
-export const de: Messages = { numbers, words, summary, policy, explain, files, versions, cases };
+export const de: Messages = {
+  numbers,
+  words,
+  summary,
+  policy,
+  explain,
+  files,
+  versions,
+  cases,
+  batch,
+  mapping,
+  tables,
+  template,
+};

@@ -1,11 +1,28 @@
+import { batch } from './batch/en.ts';
 import { cases } from './cases/en.ts';
 import { explain } from './explain/en.ts';
 import { files } from './files/en.ts';
+import { mapping } from './mapping/en.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/en.ts';
 import { policy } from './policy/en.ts';
 import { summary } from './summary/en.ts';
+import { tables } from './tables/en.ts';
+import { template } from './template/en.ts';
 import { versions } from './versions/en.ts';
 import { words } from './words/en.ts';
 
-export const en: Messages = { numbers, words, summary, policy, explain, files, versions, cases };
+export const en: Messages = {
+  numbers,
+  words,
+  summary,
+  policy,
+  explain,
+  files,
+  versions,
+  cases,
+  batch,
+  mapping,
+  tables,
+  template,
+};

@@ -1,9 +1,13 @@
+import type { BatchMessages } from './batch/messages.ts';
 import type { CaseMessages } from './cases/messages.ts';
 import type { ExplainMessages } from './explain/messages.ts';
 import type { FileMessages } from './files/messages.ts';
+import type { MappingMessages } from './mapping/messages.ts';
 import type { NumberMessages } from './numbers/messages.ts';
 import type { PolicyMessages } from './policy/messages.ts';
 import type { SummaryMessages } from './summary/messages.ts';
+import type { TableMessages } from './tables/messages.ts';
+import type { TemplateMessages } from './template/messages.ts';
 import type { VersionMessages } from './versions/messages.ts';
 import type { WordMessages } from './words/messages.ts';
 
@@ -30,4 +34,12 @@ export interface Messages {
   readonly versions: VersionMessages;
   /** How the cases of a pack ran, and what they cover. */
   readonly cases: CaseMessages;
+  /** Scoring an export. */
+  readonly batch: BatchMessages;
+  /** How the columns of an export meet the questions. */
+  readonly mapping: MappingMessages;
+  /** Empty files to fill in. */
+  readonly template: TemplateMessages;
+  /** Why a table cannot be read. */
+  readonly tables: TableMessages;
 }

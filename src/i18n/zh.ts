@@ -1,11 +1,28 @@
+import { batch } from './batch/zh.ts';
 import { cases } from './cases/zh.ts';
 import { explain } from './explain/zh.ts';
 import { files } from './files/zh.ts';
+import { mapping } from './mapping/zh.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/zh.ts';
 import { policy } from './policy/zh.ts';
 import { summary } from './summary/zh.ts';
+import { tables } from './tables/zh.ts';
+import { template } from './template/zh.ts';
 import { versions } from './versions/zh.ts';
 import { words } from './words/zh.ts';
 
-export const zh: Messages = { numbers, words, summary, policy, explain, files, versions, cases };
+export const zh: Messages = {
+  numbers,
+  words,
+  summary,
+  policy,
+  explain,
+  files,
+  versions,
+  cases,
+  batch,
+  mapping,
+  tables,
+  template,
+};

@@ -16,3 +16,9 @@ export function didYouMean(text: string, candidates: readonly string[]): string 
   const distance = leven(text.toLowerCase(), nearest.toLowerCase());
   return distance <= Math.max(1, Math.floor(Math.max(text.length, nearest.length) * 0.4)) ? nearest : undefined;
 }
+
+/** How alike two texts are spelled, from 0 to 1: the share of characters that need not be changed. */
+export function likeness(a: string, b: string): number {
+  const longer = Math.max(a.length, b.length);
+  return longer === 0 ? 1 : 1 - leven(a, b) / longer;
+}

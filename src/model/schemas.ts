@@ -4,6 +4,7 @@ import cases from './cases.schema.json' with { type: 'json' };
 import common from './common.schema.json' with { type: 'json' };
 import enterprise from './enterprise.schema.json' with { type: 'json' };
 import explanation from './explanation.schema.json' with { type: 'json' };
+import mapping from './mapping.schema.json' with { type: 'json' };
 import measures from './measures.schema.json' with { type: 'json' };
 import policy from './policy.schema.json' with { type: 'json' };
 import questionnaire from './questionnaire.schema.json' with { type: 'json' };
@@ -25,6 +26,7 @@ export const DOCUMENT_SCHEMAS = {
   cases,
   answers,
   baseline,
+  mapping,
   enterprise,
   result,
   recommendation,

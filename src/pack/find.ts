@@ -1,4 +1,5 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { Refusal } from '../model/refusal.ts';
 import type { World } from '../world.ts';
@@ -86,9 +87,9 @@ export async function findAt(world: World, path: string): Promise<PathFindings> 
 
 async function findAtFile(path: string, bundled: boolean): Promise<PathFindings | undefined> {
   const folder = dirname(path);
-  const kind = await peekKey(path, 'kind');
+  const kind = peekKey(path, 'kind');
   if (kind === 'policy' || basename(folder) === POLICIES) {
-    return { packs: [], policies: [await describePolicy(path, bundled)], documents: [] };
+    return { packs: [], policies: [describePolicy(path, bundled)], documents: [] };
   }
   const isCases = basename(folder) === 'cases';
   if (kind === undefined || !isWrittenKind(kind) || isCases || PARTS.includes(basename(path))) {
@@ -120,18 +121,18 @@ export const WHAT_A_PACK_IS = 'A pack is a folder with a questionnaire.yaml and 
 
 /** The policies of a folder; none if it does not exist. */
 export async function findPolicies(folder: string, bundled = false): Promise<FoundPolicy[]> {
-  const names = (await list(folder))?.filter(({ name }) => name.endsWith('.yaml')) ?? [];
-  return Promise.all(names.map(({ name }) => describePolicy(join(folder, name), bundled)));
+  const names = list(folder)?.filter(({ name }) => name.endsWith('.yaml')) ?? [];
+  return names.map(({ name }) => describePolicy(join(folder, name), bundled));
 }
 
 async function search(folder: string, bundled: boolean, depth: number): Promise<Findings | undefined> {
   // Links are followed to packs that stand right here, but never on into a tree, where they could lead in circles.
-  const entries = await list(folder, depth <= 1);
+  const entries = list(folder, depth <= 1);
   if (!entries) return undefined;
   const policies = await findPolicies(join(folder, POLICIES), bundled);
   const names = entries.map(({ name }) => name);
   if (names.includes('questionnaire.yaml') || names.includes('rubric.yaml')) {
-    return { packs: [await describePack(folder, bundled)], policies };
+    return { packs: [describePack(folder, bundled)], policies };
   }
   const inner: Findings[] = [{ packs: [], policies }];
   for (const { name, isFolder } of entries) {
@@ -147,17 +148,20 @@ function isNothing({ packs, policies }: Findings): boolean {
 }
 
 /** What a folder holds, in the order of the names on every machine; undefined if it is none. */
-async function list(folder: string, links = false): Promise<{ name: string; isFolder: boolean }[] | undefined> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
-  return entries
-    ?.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() || (links && entry.isSymbolicLink()) }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+function list(folder: string, links = false): { name: string; isFolder: boolean }[] | undefined {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() || (links && entry.isSymbolicLink()) }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return undefined;
+  }
 }
 
-async function describePack(folder: string, bundled: boolean): Promise<FoundPack> {
-  return { id: (await peekKey(join(folder, 'questionnaire.yaml'), 'id')) ?? basename(folder), folder, bundled };
+function describePack(folder: string, bundled: boolean): FoundPack {
+  return { id: peekKey(join(folder, 'questionnaire.yaml'), 'id') ?? basename(folder), folder, bundled };
 }
 
-async function describePolicy(path: string, bundled: boolean): Promise<FoundPolicy> {
-  return { id: (await peekKey(path, 'id')) ?? basename(path, '.yaml'), path, bundled };
+function describePolicy(path: string, bundled: boolean): FoundPolicy {
+  return { id: peekKey(path, 'id') ?? basename(path, '.yaml'), path, bundled };
 }

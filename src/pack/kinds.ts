@@ -9,6 +9,7 @@ const WRITTEN_KINDS = [
   'cases',
   'answers',
   'baseline',
+  'mapping',
 ] as const satisfies readonly (keyof Documents)[];
 
 export type WrittenKind = (typeof WRITTEN_KINDS)[number];

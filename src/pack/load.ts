@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cases, Measures, Questionnaire, Rubric } from '../model/generated/types.ts';
 import type { Problem } from '../model/problem.ts';
@@ -67,7 +67,7 @@ export async function loadPackFolder(world: World, folder: string): Promise<Pack
     questionnaire: { file: questionnaire.file, document: questionnaire.document },
     rubric: { file: rubric.file, document: rubric.document },
     measures: measures?.document ? { file: measures.file, document: measures.document } : null,
-    caseFiles: await listCases(folder),
+    caseFiles: listCases(folder),
   };
   return { pack, problems, sources };
 }
@@ -95,10 +95,13 @@ export function collectSources(files: readonly { readonly file: string; readonly
   return new Map(files.map(({ file, source }) => [file, source]));
 }
 
-async function listCases(folder: string): Promise<string[]> {
-  const names = await readdir(join(folder, 'cases')).catch(() => []);
-  return names
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => join(folder, 'cases', name));
+function listCases(folder: string): string[] {
+  try {
+    return readdirSync(join(folder, 'cases'))
+      .filter((name) => name.endsWith('.yaml'))
+      .sort()
+      .map((name) => join(folder, 'cases', name));
+  } catch {
+    return [];
+  }
 }

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 
 /** The beginning of a file in which a key is looked for first. */
 const HEAD = 4096;
@@ -9,20 +9,26 @@ const PATTERNS = {
 };
 
 /** A key of a document by its line alone: parsing every pack to find one would take far longer. */
-export async function peekKey(path: string, key: keyof typeof PATTERNS): Promise<string | undefined> {
-  const file = await open(path).catch(() => undefined);
-  if (!file) return undefined;
+export function peekKey(path: string, key: keyof typeof PATTERNS): string | undefined {
   const find = (text: string): string | undefined => PATTERNS[key].exec(text)?.[1];
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
-    const head = buffer.toString('utf8', 0, bytesRead);
-    if (bytesRead < HEAD) return find(head);
+    const head = readHead(path);
+    if (head.length < HEAD) return find(head.toString('utf8'));
     // The last line may go on.
-    return find(head.slice(0, head.lastIndexOf('\n') + 1)) ?? find(await file.readFile('utf8'));
+    const text = head.toString('utf8');
+    return find(text.slice(0, text.lastIndexOf('\n') + 1)) ?? find(readFileSync(path, 'utf8'));
   } catch {
     return undefined;
+  }
+}
+
+function readHead(path: string): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.alloc(HEAD);
+    return buffer.subarray(0, readSync(file, buffer, 0, HEAD, 0));
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 

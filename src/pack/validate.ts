@@ -6,6 +6,7 @@ import {
   validateAnswers,
   validateBaseline,
   validateCases,
+  validateMapping,
   validateMeasures,
   validatePolicy,
   validateQuestionnaire,
@@ -25,6 +26,7 @@ const VALIDATORS = {
   cases: validateCases,
   answers: validateAnswers,
   baseline: validateBaseline,
+  mapping: validateMapping,
 } satisfies { [K in WrittenKind]: Validator<Documents[K]> };
 
 /** How a value departs from its kind: one problem for a place, none where reading it already gave one. */

@@ -1,4 +1,4 @@
-import { Composer, isScalar, type Node } from 'yaml';
+import { Composer, isScalar, type Node, type YAMLParseError } from 'yaml';
 import type { Problem } from '../model/problem.ts';
 import { type AliasTargets, findAliasTargets } from './aliases.ts';
 import { describeSyntaxError } from './syntax.ts';
@@ -20,7 +20,7 @@ export type ParsedYaml =
 const DEEPEST = 100;
 
 /** Twenty times the largest pack known; the parser needs 500 times the size of a text in memory. */
-const LARGEST = 4_000_000;
+export const LARGEST = 4_000_000;
 
 const LONGEST_WORD = 60;
 
@@ -40,7 +40,11 @@ export function parseYaml(text: string, file: string): ParsedYaml {
   // compares each with all others.
   const [document, second] = new Composer({ schema: 'failsafe', uniqueKeys: false }).compose(tokens);
   // One mistake makes a parser stumble over much that follows, so only the first is told.
-  const [error] = (document?.errors ?? []).toSorted((a, b) => a.pos[0] - b.pos[0]);
+  const errors = (document?.errors ?? []).toSorted((a, b) => a.pos[0] - b.pos[0]);
+  // A tab upsets what stands above it too, up to the line it indents.
+  const isTab = (one: YAMLParseError): boolean => one.code === 'TAB_AS_INDENT';
+  const error =
+    errors.find((one) => isTab(one) && text.slice(errors[0]?.pos[0], one.pos[0]).trim() === '') ?? errors[0];
   if (error) {
     const [start, end] = error.pos;
     // The parser points to one character; the word that starts there is easier to see.

@@ -91,11 +91,15 @@ function referencesOf(rule: ScoreRule, at: Path): Reference[] {
     ]);
   });
   const of = rule.of === undefined ? [] : [value(rule.of, [...at, 'of'])];
+  const bounds = BOUNDS.flatMap((side) => {
+    const bound = rule[side];
+    return typeof bound === 'string' ? [value(bound, [...at, side])] : [];
+  });
   const cases = (rule.first ?? []).flatMap((one, i) => {
     const name = String(one.value);
     return parseDecimal(name) ? [] : [value(name, [...at, 'first', i, 'value'])];
   });
-  return [...members, ...of, ...cases];
+  return [...members, ...of, ...bounds, ...cases];
 }
 
 function conditionsOf(rule: ScoreRule, at: Path): { condition: ConditionSource; at: Path }[] {

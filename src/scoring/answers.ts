@@ -63,8 +63,14 @@ function readGroup(
   return Object.entries(statements ?? {}).flatMap(([name, statement]): [string, SheetEntry][] => {
     const input = inputs.get(name);
     if (!input) {
-      const allowed = closestTo(name, [...inputs.keys()]);
-      complain('A101', [...at, name], { found: name, wanted: role, allowed }, 'key');
+      const rows = [...inputs.keys()].filter((one) => one.startsWith(`${name}/`));
+      const allowed = rows.length > 0 ? rows : closestTo(name, [...inputs.keys()]);
+      complain(
+        'A101',
+        [...at, name],
+        { found: name, wanted: rows.length > 0 ? 'answer for a whole matrix' : role, allowed },
+        'key',
+      );
       return [];
     }
     const entry = readStatement(input, statement, [...at, name], complain);
@@ -73,7 +79,7 @@ function readGroup(
 }
 
 /** Required facts that are asked and neither answered nor follow from anything. */
-function missingFacts(plan: Plan, sheet: Sheet): string[] {
+export function missingFacts(plan: Plan, sheet: Sheet): string[] {
   const open = plan.inputs.filter(
     ({ name, definition, default: assumed }) =>
       'required' in definition && definition.required && assumed === null && sheet.get(name)?.state !== 'answered',

@@ -164,6 +164,8 @@ export interface StepsNode {
 export interface Step {
   readonly bound: Rational;
   readonly value: Atom;
+  /** What the value is called. */
+  readonly title?: Text | undefined;
 }
 
 export interface PlanCase {

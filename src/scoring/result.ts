@@ -114,7 +114,7 @@ function isTight(node: number, ends: readonly (Rational | null)[], witnesses: re
 }
 
 /** The share of the questions a score counts that are settled, of those that are or may be asked; 1 when none is. */
-function coverageOf(score: ScoreNode, { asked, states }: Evaluation): number {
+export function coverageOf(score: ScoreNode, { asked, states }: Evaluation): number {
   const relevant = score.questions.filter((question) => asked.get(question) !== 'fails');
   const settled = relevant.filter((question) => {
     const state = states.get(question);
@@ -180,11 +180,11 @@ export function ladderOf(plan: Plan, position: number): Rung[] {
         unmet: (read) => findUnmet(when, read, memberNames),
       }));
     case 'steps':
-      return found.steps.flatMap(({ bound, value }, i) => {
+      return found.steps.flatMap(({ bound, value, title }, i) => {
         if (!isNumber(value)) return [];
         const keyword = found.edge === 'above' && i > 0 ? 'exclusiveMinimum' : 'minimum';
         const condition: Condition = { op: 'entry', name: found.name, node: found.of, test: { keyword, bound } };
-        return [{ value, title: undefined, unmet: (read) => findUnmet(condition, read, memberNames) }];
+        return [{ value, title, unmet: (read) => findUnmet(condition, read, memberNames) }];
       });
     case 'guard':
       return addUnmet(ladderOf(plan, found.of), (_, read) => findUnmet(found.when, read, memberNames));
@@ -218,7 +218,8 @@ function knownFacts(plan: Plan, evaluation: Evaluation): Result['facts'] {
   );
 }
 
-function findWarnings(plan: Plan, sheet: Sheet, evaluation: Evaluation): Warning[] {
+/** What is contradictory or missing about the answers. */
+export function findWarnings(plan: Plan, sheet: Sheet, evaluation: Evaluation): Warning[] {
   const read = (node: number): Possible => valueAt(evaluation, node);
   const warnings: Warning[] = [];
   if (plan.scope && evaluateCondition(plan.scope.when, read) === 'fails') {

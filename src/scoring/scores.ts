@@ -8,7 +8,8 @@ import { compileSteps } from './derivations.ts';
 import { leavesOf } from './leaves.ts';
 import { combine, membersOfNames, membersOfOperator, numberNamed, type Surroundings, weighByPairs } from './members.ts';
 import { BOUNDS, COMBINING, type Declaration, innerScores, LEVEL, type Member } from './namespace.ts';
-import type { LinePoint, MissingRules, PlanCase, Tags } from './plan.ts';
+import type { LinePoint, MissingRules, PlanCase, Step, Tags } from './plan.ts';
+import { pointsKey } from './points.ts';
 import { questionsOf } from './rows.ts';
 import { distinctTags, sharedTags, withTags } from './tags.ts';
 
@@ -164,6 +165,7 @@ function compileRule(rule: ScoreRule, outer: Surroundings, compiler: Compiler): 
 
 function compileBound(bound: NumberRule, around: Surroundings, compiler: Compiler): number | undefined {
   if (typeof bound === 'number') return compiler.add({ op: 'constant', value: fromNumber(bound) });
+  if (typeof bound === 'string') return numberNamed(bound, around.at, around, compiler);
   refuseKeys(bound, ['by', 'weight'], around, compiler);
   return compileRule(bound, around, compiler);
 }
@@ -200,7 +202,12 @@ function compileOperator(
   switch (operator) {
     case 'steps': {
       const of = numberNamed(rule.of ?? '', [...at, 'of'], around, compiler);
-      const steps = compileSteps(rule.steps ?? {}, file, [...at, 'steps'], { kind: 'number' }, compiler);
+      const steps = labelled(
+        compileSteps(rule.steps ?? {}, file, [...at, 'steps'], { kind: 'number' }, compiler),
+        rule.labels ?? {},
+        around,
+        compiler,
+      );
       const [name, edge] = [rule.of ?? '', rule.edge ?? 'below'];
       return of === undefined ? undefined : compiler.add({ op: 'steps', of, name, steps, edge });
     }
@@ -246,6 +253,22 @@ function compileOperator(
       return combine(operator, weighed, around, compiler);
     }
   }
+}
+
+/** Steps with the names of their values; a name for a value that no step has is reported. */
+function labelled(
+  steps: readonly Step[],
+  labels: NonNullable<ScoreRule['labels']>,
+  { file, at }: Surroundings,
+  compiler: Compiler,
+): readonly Step[] {
+  const names = new Map(Object.entries(labels).map(([key, title]) => [pointsKey(parseDecimal(key) ?? ZERO), title]));
+  const values = steps.map(({ value }) => pointsKey(value));
+  for (const key of Object.keys(labels)) {
+    if (values.includes(pointsKey(parseDecimal(key) ?? ZERO))) continue;
+    compiler.complain(file)('M205', [...at, 'labels', key], { found: key, name: 'the steps', allowed: values }, 'key');
+  }
+  return steps.map((step, i) => ({ ...step, title: names.get(values[i] as string) }));
 }
 
 /** Ascending points of a line; the same input in two spellings is reported. */

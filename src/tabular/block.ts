@@ -43,6 +43,8 @@ export type FaultCode =
   | 'open-quote'
   /** Text after a closing quote. */
   | 'stray-quote'
+  /** The row shares a merged cell of a sheet: what of it is meant is not said. */
+  | 'merged-cells'
   /** None of the question's values. */
   | 'unknown-value'
   /** No number in the column's notation. */

@@ -3,7 +3,8 @@ const LAST_BASIC = 39_419;
 const FIRST_ASTRAL = 189_000;
 const LAST = FIRST_ASTRAL + 0xfffff;
 
-let codes: Map<string, readonly number[]> | undefined;
+/** The bytes of every character, made when they are first wanted. */
+let codes: ReadonlyMap<string, readonly number[]> | undefined;
 
 /** Text as bytes of GB18030; Node only decodes it, so the decoder is asked once for every pair of bytes. */
 export function encodeGb18030(text: string): Uint8Array {
@@ -12,9 +13,14 @@ export function encodeGb18030(text: string): Uint8Array {
     const point = character.codePointAt(0) ?? 0;
     if (point < 0x80) bytes.push(point);
     else if (point > 0xffff) bytes.push(...fourBytes(FIRST_ASTRAL + point - 0x10000));
-    else bytes.push(...((codes ??= readCodes()).get(character) ?? []));
+    else bytes.push(...(getCodes().get(character) ?? []));
   }
   return Uint8Array.from(bytes);
+}
+
+function getCodes(): ReadonlyMap<string, readonly number[]> {
+  codes ??= readCodes();
+  return codes;
 }
 
 function readCodes(): Map<string, readonly number[]> {
@@ -72,6 +78,11 @@ export function measureGb18030(bytes: Uint8Array): number {
     i += 4;
   }
   return end;
+}
+
+/** How many bytes the character has that begins with these, in valid bytes. */
+export function widthInGb18030(first: number, second: number): number {
+  return first <= 0x80 ? 1 : second >= 0x40 ? 2 : 4;
 }
 
 /** Whether bytes at the very end are the beginning of a character that may go on. */

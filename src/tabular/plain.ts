@@ -5,7 +5,7 @@
 export function plainForm(text: string): string {
   return text
     .normalize('NFKC')
-    .replace(/[\u200b\u200c\u200d\u2060\ufeff]/g, '')
+    .replace(/\u200b|\u200c|\u200d|\u2060|\ufeff/g, '')
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase();

@@ -50,3 +50,15 @@ export class TableProblem extends Error {
     this.fault = fault;
   }
 }
+
+/** How much of a line is shown in front of wrong bytes, in characters, and how many of the bytes. */
+export const LONGEST_CONTEXT = 40;
+const MOST_BYTES = 4;
+
+/** What ends a line. */
+export const NEWLINE = /\r\n|\n|\r/;
+
+/** The first bytes, in hexadecimal. */
+export function showBytes(bytes: Uint8Array): string {
+  return Buffer.from(bytes.subarray(0, MOST_BYTES)).toString('hex');
+}

@@ -130,13 +130,14 @@ export function createScanner(reading: Reading, sizes: Sizes = SIZES): Scanner {
       if (isOpen || isStray || hasNul || after - p > LONGEST_CELL) {
         codes[(starts[c] as number) + current] = UNANSWERED;
         const fault = isOpen ? 'open-quote' : after - p > LONGEST_CELL ? 'too-long' : hasNul ? 'nul' : 'stray-quote';
+        extra ||= c === width;
         columns.complain(current, col, fault, columns.quote(buffer, from, q));
       } else if (c === width) {
         extra ||= columns.quote(buffer, from, q).trim() !== '';
       } else if (kind !== IGNORED) {
         let source = buffer;
         if (isEscaped) {
-          q = unescape(from, q);
+          q = undouble(from, q);
           from = 0;
           source = unescaped;
         }
@@ -206,7 +207,7 @@ export function createScanner(reading: Reading, sizes: Sizes = SIZES): Scanner {
   }
 
   /** Copies a quoted cell with each doubled quote once, and returns its length. */
-  function unescape(start: number, end: number): number {
+  function undouble(start: number, end: number): number {
     if (unescaped.length < end - start) unescaped = new Uint8Array((end - start) * 2);
     let length = 0;
     for (let i = start; i < end; i++) {
@@ -228,8 +229,10 @@ export function createScanner(reading: Reading, sizes: Sizes = SIZES): Scanner {
   function skipOn(): boolean {
     bytes[limit] = LF;
     if (skipping === SKIPPING_QUOTED && !skipToQuote()) return false;
-    while (position < limit && (bytes[position] === 0 || stops[bytes[position] as number] === 0)) position++;
-    if (position >= limit && !ended) return false;
+    let p = position;
+    while (p < limit && (bytes[p] === 0 || stops[bytes[p] as number] === 0)) p++;
+    position = p;
+    if (p >= limit && !ended) return false;
     columns.complain(row, column, skipping === SKIPPING_QUOTED ? 'open-quote' : 'too-long', skipped);
     skipping = NOT_SKIPPING;
     return true;
@@ -237,19 +240,24 @@ export function createScanner(reading: Reading, sizes: Sizes = SIZES): Scanner {
 
   /** True behind the closing quote, or where there will be none. */
   function skipToQuote(): boolean {
-    for (; position < limit; position++) {
-      const byte = bytes[position] as number;
+    const [buffer, end] = [bytes, limit];
+    let [p, before] = [position, previous];
+    for (; p < end; p++) {
+      const byte = buffer[p] as number;
+      if (quotedStops[byte] === 0) continue;
       if (byte === QUOTE) {
-        if (position + 1 >= limit && !ended) return false;
-        if (bytes[position + 1] !== QUOTE || position + 1 >= limit) {
+        if (p + 1 >= end && !ended) break;
+        if (buffer[p + 1] !== QUOTE || p + 1 >= end) {
           skipping = SKIPPING_BARE;
-          position++;
+          position = p + 1;
           return true;
         }
-        position++;
-      } else if (quotedLines && (byte === CR || (byte === LF && previous !== CR))) line++;
-      previous = byte;
+        p++;
+      } else if (quotedLines && (byte === CR || (byte === LF && (p > position ? buffer[p - 1] : before) !== CR)))
+        line++;
     }
+    if (p > position) before = buffer[p - 1] as number;
+    [position, previous] = [p, before];
     return ended;
   }
 

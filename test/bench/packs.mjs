@@ -10,13 +10,13 @@ const SLIPS = [
   ['maximum: 5', 'maximum: five'],
 ];
 
-/** Writes a pack of about so many lines, of which three in four are the questionnaire; with the slip of that number. */
-export async function writePack(folder, { lines, slip }) {
+/** Writes a pack of about so many lines, of which three in four are the questionnaire; with the slip of that number, and a last question. */
+export async function writePack(folder, { lines, slip, last = '' }) {
   const questions = Math.floor((lines - 20) / 13);
   await mkdir(folder, { recursive: true });
   const [from, to] = SLIPS[slip] ?? ['', ''];
   const questionnaire = questionnaireOf(path.basename(folder), questions);
-  await writeFile(path.join(folder, 'questionnaire.yaml'), questionnaire.replace(from, to));
+  await writeFile(path.join(folder, 'questionnaire.yaml'), questionnaire.replace(from, to) + last);
   await writeFile(path.join(folder, 'rubric.yaml'), rubricOf(path.basename(folder), questions));
 }
 

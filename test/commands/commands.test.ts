@@ -9,7 +9,7 @@ import { DOCUMENT_KINDS } from '../../src/model/schemas.ts';
 import { writeFirstLook } from './first-look.ts';
 import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
 
-const COMMANDS = ['diagnose', 'score', 'explain', 'packs', 'validate', 'test', 'schema'];
+const COMMANDS = ['diagnose', 'score', 'explain', 'packs', 'validate', 'test', 'rule', 'schema'];
 
 describe('matura', () => {
   test('says its version', async () => {

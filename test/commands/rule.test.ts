@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { RULES } from '../../src/check/rules.ts';
 import { PROBLEMS } from '../../src/model/problem.ts';
-import { matura } from './matura.ts';
+import { matura, ROOT } from './matura.ts';
 
 describe('matura rule', () => {
   test('lists every rule with its severity', async () => {
@@ -49,5 +52,28 @@ describe('matura rule', () => {
   test('every code is named in the findings that it explains', async () => {
     const { stdout } = await matura(['validate', 'test/fixtures/broken/M109-unknown-key']);
     expect(stdout.match(/^ {2}More: matura rule M109$/gm)).toHaveLength(3);
+  });
+});
+
+describe('the texts of rules', () => {
+  /** Everything that a built command loads at once. */
+  function loadedBy(command: string): string {
+    const dist = path.join(ROOT, 'dist');
+    const entry = readdirSync(dist).find((name) => new RegExp(`^${command}-\\w{8}\\.js$`).test(name));
+    const files = new Set([entry ?? `${command} is not built`]);
+    const texts: string[] = [];
+    for (const file of files) {
+      const text = readFileSync(path.join(dist, file), 'utf8');
+      texts.push(text);
+      for (const [, inner] of text.matchAll(/(?:from|import)\s*"\.\/([\w-]+\.js)"/g)) files.add(inner as string);
+    }
+    return texts.join('');
+  }
+
+  test('are loaded to check packs, not to score', () => {
+    const titles = Object.values(RULES).map(({ title }) => title.replaceAll('"', '\\"'));
+    expect(loadedBy('validate')).toContain(titles[0]);
+    const score = loadedBy('score');
+    expect(titles.filter((title) => score.includes(title))).toEqual([]);
   });
 });

@@ -134,11 +134,17 @@ export class Oracle {
     return rounded;
   }
 
+  #limit(bound: NumberRule, place: Place): Fraction | null {
+    if (typeof bound === 'number') return fractionOf(bound);
+    return typeof bound === 'string' ? this.#number(bound, place) : this.#work(bound, place);
+  }
+
   /** A bound that is nothing does not bind. */
   #bounded(value: Fraction, key: 'floor' | 'cap', bound: NumberRule | undefined, place: Place): Fraction {
     if (bound === undefined) return value;
-    const limit = typeof bound === 'number' ? fractionOf(bound) : this.#work(bound, place);
-    const kind = `${key}: ${typeof bound === 'number' ? 'a number' : 'a score'}`;
+    const limit = this.#limit(bound, place);
+    const kinds = { number: 'a number', string: 'a name', object: 'a score' };
+    const kind = `${key}: ${kinds[typeof bound as keyof typeof kinds]}`;
     if (limit === null) {
       this.#tell(`${kind}, nothing`);
       return value;

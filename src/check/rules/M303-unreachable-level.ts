@@ -3,7 +3,7 @@ import { isNothing, rangeOf } from '../../condition/value.ts';
 import type { Problem } from '../../model/problem.ts';
 import { type Rational, toDecimalText } from '../../model/rational.ts';
 import type { Plan } from '../../scoring/plan.ts';
-import { levelsOf, type Requirement, type StatedLevel, statedScores } from '../ladders.ts';
+import { inEveryMember, levelsOf, type Requirement, type StatedLevel, statedScores } from '../ladders.ts';
 import type { Rule } from '../rule.ts';
 import { holding } from '../search/goals.ts';
 import { findAnswers, possibleValues } from '../search/search.ts';
@@ -40,7 +40,7 @@ export const unreachableLevel: Rule = {
   check(subject) {
     const { plan, rubric } = subject;
     return statedScores(subject).flatMap((score) =>
-      score.nodes.flatMap((node) =>
+      inEveryMember(score, (node) =>
         firstProblem(levelsOf(plan, score, node), (level) => {
           const conditions = [...level.lower, ...level.requirements.map(({ condition }) => condition)];
           const found = String(level.value);

@@ -1,4 +1,4 @@
-import { levelsOf, statedScores } from '../ladders.ts';
+import { inEveryMember, levelsOf, statedScores } from '../ladders.ts';
 import type { Rule } from '../rule.ts';
 import { holding } from '../search/goals.ts';
 import { findAnswers } from '../search/search.ts';
@@ -35,7 +35,7 @@ export const unmissableLevel: Rule = {
   check(subject) {
     const { plan, rubric } = subject;
     return statedScores(subject).flatMap((score) =>
-      score.nodes.flatMap((node) =>
+      inEveryMember(score, (node) =>
         levelsOf(plan, score, node).flatMap((level) => {
           const conditions = level.requirements.map(({ condition }) => condition);
           if (conditions.length === 0) return [];

@@ -1,5 +1,5 @@
 import type { Problem } from '../../model/problem.ts';
-import { levelsOf, type StatedLevel, statedScores } from '../ladders.ts';
+import { inEveryMember, levelsOf, type StatedLevel, statedScores } from '../ladders.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { holding } from '../search/goals.ts';
 import { findAnswers } from '../search/search.ts';
@@ -35,7 +35,7 @@ export const impliedRequirement: Rule = {
   },
   check: (subject) =>
     statedScores(subject).flatMap((score) =>
-      score.nodes.flatMap((node) => levelsOf(subject.plan, score, node).flatMap((level) => impliedIn(level, subject))),
+      inEveryMember(score, (node) => levelsOf(subject.plan, score, node).flatMap((level) => impliedIn(level, subject))),
     ),
 };
 

@@ -60,7 +60,7 @@ function findIn(score: ScoreRule, place: Path, file: string): Problem[] {
 
 /** The values that a bound can take, where it lists them. */
 function valuesOf(bound: ScoreRule['cap']): readonly number[] {
-  if (bound === undefined) return [];
+  if (bound === undefined || typeof bound === 'string') return [];
   if (typeof bound === 'number') return [bound];
   const { value, steps, linear, first, floor, cap } = bound;
   const isBounded = floor !== undefined || cap !== undefined || bound.to !== undefined || bound.round !== undefined;

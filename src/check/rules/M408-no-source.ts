@@ -34,12 +34,12 @@ export const noSource: Rule = {
     'policies/town.yaml': policyWith('\n    source: { document: Decree 7, date: 2026-01-01, verified: true }'),
   },
   check(subject: Subject): Problem[] {
-    const { questionnaire, rubric, measures, policies } = subject;
+    // Without one of its own the rubric comes from where the questionnaire does.
+    const { questionnaire, measures, policies } = subject;
     const find = (what: string, source: Provenance | undefined, file: string, at: Path): Problem[] =>
       source ? [] : [{ code: 'M408', file, at, details: { found: what } }];
     return [
       ...find('the questionnaire', questionnaire.document.source, questionnaire.file, ['id']),
-      ...find('the rubric', rubric.document.source, rubric.file, ['kind']),
       ...(measures ? find('the catalogue of measures', measures.document.source, measures.file, ['kind']) : []),
       ...policies.flatMap(({ document, file }) => find('the policy', document.source, file, ['id'])),
       ...placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) =>

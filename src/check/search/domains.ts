@@ -1,4 +1,4 @@
-import { type Atom, between, exactly, isNothing, NOTHING, type Possible } from '../../condition/value.ts';
+import { type Atom, between, exactly, isNothing, NOTHING, type Possible, type Range } from '../../condition/value.ts';
 import { add, compare, divide, ONE, type Rational, subtract, ZERO } from '../../model/rational.ts';
 import { domainOf } from '../../scoring/domain.ts';
 import type { Input } from '../../scoring/plan.ts';
@@ -49,17 +49,21 @@ function splitValues(
 }
 
 /** The halves of a range; one without an end is cut at growing distances. */
-function splitRange({ low, high }: { low: Rational | null; high: Rational | null }, direction: Direction): Possible[] {
-  const middle =
-    low && high
-      ? divide(add(low, high), add(ONE, ONE))
-      : low
-        ? further(low, add)
-        : high
-          ? further(high, subtract)
-          : ZERO;
-  const halves = [between(low, middle), between(middle, high)];
+function splitRange(range: Range, direction: Direction): Possible[] {
+  const middle = middleNumber(range);
+  const halves = [between(range.low, middle), between(middle, range.high)];
   return direction === 'best' ? halves.reverse() : halves;
+}
+
+/** A number from the middle of a range; anything else as it is. */
+export function middleOf(possible: Possible): Possible {
+  return possible.kind === 'range' ? exactly(middleNumber(possible)) : possible;
+}
+
+function middleNumber({ low, high }: Range): Rational {
+  if (low && high) return divide(add(low, high), add(ONE, ONE));
+  if (low) return further(low, add);
+  return high ? further(high, subtract) : ZERO;
 }
 
 function further(end: Rational, step: (a: Rational, b: Rational) => Rational): Rational {

@@ -1,9 +1,10 @@
 import type { Condition } from '../../condition/condition.ts';
 import type { Truth } from '../../condition/truth.ts';
-import type { Possible } from '../../condition/value.ts';
+import { isNothing, type Possible, settledValue } from '../../condition/value.ts';
+import { subtract, toNumber } from '../../model/rational.ts';
 import { evaluateWithin, type Known, type Within } from '../../scoring/evaluate.ts';
 import type { Plan } from '../../scoring/plan.ts';
-import { type Direction, pickAnswer, splitDomain } from './domains.ts';
+import { type Direction, middleOf, pickAnswer, splitDomain } from './domains.ts';
 import { openSpace, type Space, type Variable } from './space.ts';
 
 type Read = (node: number) => Possible;
@@ -32,6 +33,9 @@ const MOST_WORK = 400_000;
 /** What an evaluation counts at least, so that small packs do not run for long either. */
 const LEAST_WORK = 80;
 
+/** Shares of best answers that are tried first: what lies in the middle is found by few of these, however large a pack. */
+const MIXTURES = [1 / 2, 1 / 4, 3 / 4, 1 / 8, 3 / 8, 5 / 8, 7 / 8];
+
 /**
  * Looks for answers, each given or not applicable, that make a goal true. Exact: bounds prune what cannot succeed and
  * accept what cannot fail, and what is left open is split until it is decided.
@@ -41,6 +45,10 @@ export function findAnswers(plan: Plan, goal: Goal, mostWork = MOST_WORK): Verdi
   const opposite = goal.toward === 'best' ? 'worst' : 'best';
   for (const direction of [goal.toward, opposite] as const) {
     const picked = pickAll(space, space.start, direction);
+    if (goal.truth(readerOf(evaluateAll(space, picked))) === 'holds') return { verdict: 'found', answers: picked };
+  }
+  for (const share of MIXTURES) {
+    const picked = pickMixed(space, share);
     if (goal.truth(readerOf(evaluateAll(space, picked))) === 'holds') return { verdict: 'found', answers: picked };
   }
   const lowered = lowerWhileKept(space, goal);
@@ -81,6 +89,13 @@ function pickAll(space: Space, within: Within, direction: Direction): Within {
       pickAnswer(input, within.get(key) as Possible, worth, direction),
     ]),
   );
+}
+
+/** The best answer to so large a share of all questions, spread over them, and the worst to the others. */
+function pickMixed(space: Space, share: number): Within {
+  const [best, worst] = [pickAll(space, space.start, 'best'), pickAll(space, space.start, 'worst')];
+  const isBest = (at: number): boolean => Math.floor((at + 1) * share) > Math.floor(at * share);
+  return new Map(space.variables.map(({ key }, at) => [key, (isBest(at) ? best : worst).get(key) as Possible]));
 }
 
 /** From the best answers, lowers one after the other as far as what must hold still does. */
@@ -125,6 +140,10 @@ function descend(space: Space, goal: Goal, direction: Direction, budget: Budget)
     if (truth === 'holds') return { verdict: 'found', answers: pickAll(space, within, direction) };
     if (truth === 'fails') continue;
     if (budget.left < 0) return { verdict: 'undecided' };
+    const middles = pickMiddles(space, within);
+    if (middles && goal.truth(readerOf(evaluateAll(space, middles))) === 'holds') {
+      return { verdict: 'found', answers: middles };
+    }
     const parts = splitNext(space, state, known, direction);
     if (!parts) isComplete = false;
     else waiting.push(...parts.reverse());
@@ -141,19 +160,48 @@ interface State {
   readonly next: number;
 }
 
-/** Splits the first answer that is still open; undefined when all are settled. */
+/**
+ * Splits the first choice that is still open, else the widest range of numbers, of which none is ever settled; undefined
+ * when there is nothing to split.
+ */
 function splitNext(space: Space, { within, next }: State, known: Known, direction: Direction): State[] | undefined {
+  let widest: { readonly at: number; readonly width: number } | undefined;
   for (let at = next; at < space.variables.length; at++) {
-    const variable = space.variables[at] as Variable;
-    const { key, input, worth } = variable;
-    const parts = splitDomain(input, within.get(key) as Possible, worth, direction);
-    if (!parts) continue;
-    return parts.map((part) => ({
-      within: new Map([...within, [key, part]]),
-      before: known,
-      changed: variable,
-      next: at,
-    }));
+    const possible = within.get((space.variables[at] as Variable).key) as Possible;
+    const width = widthOf(possible);
+    if (width > (widest?.width ?? 0)) widest = { at, width };
+    const parts = width > 0 ? undefined : splitAt(space, at, within, known, at, direction);
+    if (parts) return parts;
   }
-  return undefined;
+  // Ranges stay open behind those that are split: the next look begins where this one did.
+  return widest && splitAt(space, widest.at, within, known, next, direction);
+}
+
+function splitAt(
+  space: Space,
+  at: number,
+  within: Within,
+  known: Known,
+  next: number,
+  direction: Direction,
+): State[] | undefined {
+  const variable = space.variables[at] as Variable;
+  const { key, input, worth } = variable;
+  const parts = splitDomain(input, within.get(key) as Possible, worth, direction);
+  return parts?.map((part) => ({ within: new Map([...within, [key, part]]), before: known, changed: variable, next }));
+}
+
+/** How wide a range of numbers is; 0 for what is none, or settled. */
+function widthOf(possible: Possible): number {
+  if (possible.kind !== 'range' || possible.nothing) return 0;
+  return possible.low && possible.high ? toNumber(subtract(possible.high, possible.low)) : Number.POSITIVE_INFINITY;
+}
+
+/** Numbers from the middle of all ranges: most goals that hold somewhere hold there after a few splits. */
+function pickMiddles({ variables }: Space, within: Within): Within | undefined {
+  const possibles = variables.map(({ key }) => within.get(key) as Possible);
+  const isOpen = (possible: Possible): boolean =>
+    possible.kind !== 'range' && !isNothing(possible) && settledValue(possible) === undefined;
+  if (possibles.some(isOpen) || !possibles.some((possible) => possible.kind === 'range')) return undefined;
+  return new Map(variables.map(({ key }, i) => [key, middleOf(possibles[i] as Possible)]));
 }

@@ -25,7 +25,8 @@ export function renderSarif({ findings, files }: Findings, { version, pathOf }: 
   const told = chooseResults(findings);
   const codes = [...new Set(told.map(({ code }) => code))].sort();
   const notes = [`${files.length} files checked`];
-  if (told.length < findings.length) notes.push(`${findings.length - told.length} of ${findings.length} findings left out`);
+  if (told.length < findings.length)
+    notes.push(`${findings.length - told.length} of ${findings.length} findings left out`);
   const run = {
     tool: { driver: { name: 'Matura', semanticVersion: version, rules: codes.map(describeRule) } },
     invocations: [

@@ -1,4 +1,5 @@
 import type { LevelResult } from '../../model/generated/types.ts';
+import { ladderOf } from '../../scoring/result.ts';
 import type { AssessmentReport } from '../assessment.ts';
 import { plainLine, wrapText } from '../terminal/line.ts';
 import { item, type Page, section } from '../terminal/page.ts';
@@ -39,11 +40,13 @@ export function levelLines({ result }: AssessmentReport, vocabulary: Vocabulary,
 }
 
 /** What the next level lacks. */
-export function lackLines({ result }: AssessmentReport, vocabulary: Vocabulary, page: Page): string[] {
+export function lackLines({ plan, result }: AssessmentReport, vocabulary: Vocabulary, page: Page): string[] {
   const { summary } = vocabulary.messages;
   const { level } = result;
   if (!level) return [];
-  if (!level.next) return [page.paint.dim(summary.highest)];
+  // A level without steps of its own, such as the least of several, has no next one to name.
+  const isLadder = plan.level !== null && ladderOf(plan, plan.level).length > 0;
+  if (!level.next) return isLadder ? [page.paint.dim(summary.highest)] : [];
   const lines = unmetInWords(level.next.unmet, vocabulary, MOST_MEMBERS);
   if (lines.length === 0) return [];
   const next = vocabulary.levelOf(level.next.value, level.next.title);

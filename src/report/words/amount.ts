@@ -29,7 +29,8 @@ function ruleInWords(rule: ScoreRule, context: Context): string {
   return rule.when === undefined ? capped : numbers.remark(capped, conditionInWords(rule.when, context.vocabulary));
 }
 
-function ruleOrMoney(amount: number | ScoreRule, context: Context): string {
+function ruleOrMoney(amount: number | string | ScoreRule, context: Context): string {
+  if (typeof amount === 'string') return context.vocabulary.titleOf(amount);
   return typeof amount === 'number' ? moneyInWords(amount, context) : ruleInWords(amount, context);
 }
 

@@ -2,11 +2,12 @@ import { type Possible, rangeOf } from '../../condition/value.ts';
 import { type Rational, toNumber, ZERO } from '../../model/rational.ts';
 import { domainOf } from '../domain.ts';
 import type { Input, MissingRule, MissingRules } from '../plan.ts';
-import { type InputText, isOpen, NOT_THERE } from './input.ts';
-import { besideBound, chosen, constantOf, exactOf, type Num, where } from './number.ts';
-import type { Scribe, Truths } from './scribe.ts';
+import { constantNumeric, isOpen, NOT_THERE } from './input.ts';
+import { besideBound, besides, chosen, type Num, quotientOf, where } from './number.ts';
+import type { InputText, Scribe } from './scribe.ts';
+import { ALWAYS, type Truths } from './truths.ts';
 import type { Numeric } from './value.ts';
-import { and, either, literal, not, or } from './writer.ts';
+import { and, literal, not, or } from './writer.ts';
 
 /** Where the value of a number comes from. */
 const FROM = { cell: 0, derivation: 1, default: 2, range: 3, nothing: 4 };
@@ -22,7 +23,7 @@ export function writeFreeNumber(position: number, scribe: Scribe): FreeNumber {
   const { plan, writer, cell } = scribe;
   const input = plan.nodes[position] as Input;
   const at = plan.inputs.indexOf(input);
-  const asked: Truths = input.when ? scribe.truthsOf(input.when) : { holds: 'true', fails: 'false' };
+  const asked: Truths = input.when ? scribe.truthsOf(input.when) : ALWAYS;
   const code = writer.hold(cell({ kind: 'code', input: at, word: 0 }));
   const stated = writer.hold(`${code} === 3 ? ${cell({ kind: 'number', input: at, word: 0 })} : 0`);
   const derived = input.derived === null ? null : (scribe.valueAt(input.derived) as Numeric);
@@ -124,16 +125,9 @@ function usableOf(
 }
 
 function isWhole(derived: Numeric, writer: Scribe['writer']): string {
-  const { n, d, scale } = exactOf(derived.low, writer);
-  const unit = wholeUnits({ n, d, scale });
-  return writer.mode === 'settled' ? unit : and(not(isOpen({ ...derived, sure: 'true', may: 'true' }, writer)), unit);
-}
-
-/** Exact, because the rest of a division of whole numbers is; the factors of a fixed scale are small. */
-function wholeUnits({ n, d, scale }: { n: string; d: string | null; scale: Rational }): string {
-  const top = scale.n === 1n ? n : `(${n} * ${literal(scale.n)})`;
-  const bottom = scale.d === 1n ? (d ?? '1') : d === null ? literal(scale.d) : `(${d} * ${literal(scale.d)})`;
-  return bottom === '1' ? 'true' : `${top} % ${bottom} === 0`;
+  const { top, bottom } = quotientOf(derived.low, writer);
+  const whole = bottom === '1' ? 'true' : `${top} % ${bottom} === 0`;
+  return and(not(isOpen({ ...derived, sure: 'true', may: 'true' }, writer)), whole);
 }
 
 interface Counted {
@@ -145,44 +139,69 @@ interface Counted {
   readonly known: Numeric;
 }
 
-/** What a rule makes of an answer that is not there: the number itself, nothing, or a number. */
-type Ruled = 'itself' | 'nothing' | 'refused' | Rational;
+/** What a rule makes of an answer that is not there: the number itself, nothing, a number, or what the evaluator sees to. */
+type Ruled = 'itself' | 'nothing' | 'elsewhere' | Rational;
 
 function ruledOf(rule: MissingRule, kind: keyof MissingRules, domain: Possible): Ruled {
   const range = rangeOf(domain);
   const end = rule === 'full' ? range?.high : rule === 'worst' ? range?.low : undefined;
-  if (rule === 'refuse') return kind === 'notAsked' ? 'itself' : 'refused';
+  if (rule === 'refuse') return kind === 'notAsked' ? 'itself' : 'elsewhere';
   if (rule === 'zero') return ZERO;
-  if (end) return end;
+  if (rule === 'full' || rule === 'worst') return end ?? 'elsewhere';
   return rule === 'exclude' || (kind === 'notApplicable' && rule === 'open') ? 'nothing' : 'itself';
 }
 
 function writeContribution(counted: Counted, missing: MissingRules, { writer }: Scribe): Numeric {
   const { input, asked, code, answered, mayNotApply, known } = counted;
   const domain = domainOf(input);
-  const kinds = ['unanswered', 'unknown', 'notApplicable', 'notAsked'] as const;
-  const ruled = kinds.map((kind) => ruledOf(missing[kind], kind, domain));
-  if (writer.mode === 'open') writer.giveUpIf(and(asked.holds, asked.fails));
-  // 0 to 2 by the state, 3 not asked, 4 answered.
-  const kind = writer.hold(either(asked.holds, `(${answered} ? 4 : ${code})`, '3'));
-  const are = (wanted: (one: Ruled, kind: number) => boolean): string =>
-    or(...ruled.flatMap((one, i) => (wanted(one, i) ? [`${kind} === ${i}`] : [])));
-  writer.giveUpIf(are((one, i) => one === 'refused' || (one === 'itself' && i >= 2)));
-  const itself = are((one, i) => one === 'itself' && i < 2);
-  if (writer.mode === 'settled') writer.leaveIf(itself);
-  const optional = ruled[2];
-  // An answer that may turn out not to apply counts what such a one counts, too.
-  if (typeof optional === 'object' || optional === 'refused') writer.giveUpIf(and(itself, mayNotApply));
-  const constants = ruled.flatMap((one, i) => (typeof one === 'object' ? [{ value: one, when: `${kind} === ${i}` }] : []));
-  const own = writer.hold(or(`${kind} === 4`, writer.mode === 'open' ? itself : 'false'));
-  const side = (num: Num): Num =>
-    constants.reduce<Num>((rest, { value, when }) => chosen(when, constantOf(value, writer), rest, writer), where(own, num, writer));
-  const fixed = or(...constants.map(({ when }) => when));
-  const may = writer.hold(or(fixed, and(own, known.may)));
-  if (writer.mode === 'settled') {
-    const num = where(may, side(known.low), writer);
-    return { ...NOT_THERE, low: num, high: num, sure: may, may };
-  }
-  const sure = writer.hold(or(fixed, and(own, known.sure, not(and(itself, mayNotApply)))));
-  return { ...NOT_THERE, low: side(known.low), high: side(known.high), sure, may };
+  const ruled = (kind: keyof MissingRules): Ruled => ruledOf(missing[kind], kind, domain);
+  const settled = writer.mode === 'settled';
+  const states = (['unanswered', 'unknown', 'notApplicable'] as const).map((kind, state) => {
+    return { rule: ruled(kind), when: writer.hold(and(asked.holds, not(answered), `${code} === ${state}`)) };
+  });
+  const are = (wanted: Ruled): string => or(...states.flatMap(({ rule, when }) => (rule === wanted ? [when] : [])));
+  writer.giveUpIf(are('elsewhere'));
+  const unasked = ruled('notAsked');
+  if (unasked === 'elsewhere' || unasked === 'itself') writer.giveUpIf(asked.fails);
+  const itself = are('itself');
+  if (settled) writer.leaveIf(itself);
+  const own = writer.hold(or(and(asked.holds, answered), settled ? 'false' : itself));
+  // An open answer that may turn out not to apply counts what such a one counts, too.
+  const perhaps = settled ? 'false' : writer.hold(and(itself, mayNotApply));
+  const unfit = missing.notApplicable === 'refuse' ? null : ruled('notApplicable');
+  if (unfit === 'elsewhere') writer.giveUpIf(perhaps);
+  const ways: Way[] = [
+    { when: own, value: known },
+    ...states.flatMap(({ rule, when }) => (typeof rule === 'object' ? [{ when, value: constantNumeric(rule, writer) }] : [])),
+    { when: asked.fails, value: typeof unasked === 'object' ? constantNumeric(unasked, writer) : NOT_THERE },
+    ...(unfit === null ? [] : [{ when: perhaps, value: typeof unfit === 'object' ? constantNumeric(unfit, writer) : NOT_THERE }]),
+  ];
+  return joinWays(ways, states.flatMap(({ rule, when }) => (rule === 'nothing' ? [when] : [])), writer);
+}
+
+interface Way {
+  readonly when: string;
+  readonly value: Numeric;
+}
+
+/** What is possible when several ways are; `nothing` are those that bring none. In the settled form there is one. */
+function joinWays(ways: readonly Way[], nothing: readonly string[], writer: Scribe['writer']): Numeric {
+  const there = ways.map(({ when, value }) => and(when, value.may));
+  const may = writer.hold(or(...there));
+  const fold = (side: 'low' | 'high'): Num => {
+    let [best, known]: [Num, string] = [NOT_THERE[side], 'false'];
+    ways.forEach(({ value }, i) => {
+      const applies = there[i] as string;
+      if (applies === 'false') return;
+      const { left, right } = known === 'false' ? { left: '0', right: '0' } : besides(value[side], best, writer);
+      const better = or(not(known), `${left} ${side === 'low' ? '<' : '>'} ${right}`);
+      best = chosen(writer.hold(and(applies, writer.mode === 'settled' ? 'true' : better)), value[side], best, writer);
+      known = writer.hold(or(known, applies));
+    });
+    return best;
+  };
+  const low = fold('low');
+  if (writer.mode === 'settled') return { form: 'numeric', low, high: low, sure: may, may };
+  const missing = or(...nothing, ...ways.map(({ when, value }) => and(when, not(value.sure))));
+  return { form: 'numeric', low, high: fold('high'), sure: writer.hold(and(may, not(missing))), may };
 }

@@ -1,30 +1,15 @@
 import { type Atom, isNothing, type Possible, settledValue } from '../../condition/value.ts';
-import { add, ONE, type Rational } from '../../model/rational.ts';
+import { add, compare, ONE, type Rational } from '../../model/rational.ts';
 import { isOutOfRange } from '../evaluate.ts';
 import type { Input } from '../plan.ts';
 import type { SheetEntry } from '../sheet.ts';
 import { ANSWERED } from './columns.ts';
-import { besideBound, besides, constantOf, exactOf, inUnits, type Num } from './number.ts';
-import type { ColumnName, Scribe, Truths } from './scribe.ts';
+import { besideBound, besides, constantOf, exactOf, type Num, quotientOf } from './number.ts';
+import type { ColumnName, InputText, Scribe } from './scribe.ts';
 import { ASKED, keyOf, type Standing, standingOf } from './standing.ts';
+import { ALWAYS, type Truths } from './truths.ts';
 import type { Choices, Indexed, Numeric, Value } from './value.ts';
 import { and, literal, not, or } from './writer.ts';
-
-/** A question or fact in the text. */
-export interface InputText {
-  readonly position: number;
-  readonly asked: Truths;
-  /** The code, or the state: 0 to 2 where there is no answer. */
-  readonly code: string;
-  /** How it can stand, and the variable that says which it is; null for numbers without end. */
-  readonly standings: { readonly index: string; readonly list: readonly Standing[] } | null;
-  /** What its derivation gives. */
-  readonly derived: Value | null;
-  /** What conditions read. */
-  value(): Value;
-  /** Whether it counts as answered, or does not apply. */
-  readonly isSettled: string;
-}
 
 /** How many whole numbers a question may allow to have each one looked at beforehand. */
 const MOST_VALUES = 1000n;
@@ -62,14 +47,11 @@ function otherThan(vocabulary: readonly string[]): string {
 export function writeIndexedInput(position: number, values: readonly Atom[], scribe: Scribe): InputText {
   const { plan, writer } = scribe;
   const input = plan.nodes[position] as Input;
-  const asked = input.when ? scribe.truthsOf(input.when) : { holds: 'true', fails: 'false' };
+  const asked = input.when ? scribe.truthsOf(input.when) : ALWAYS;
   const code = writer.hold(codeOf(input, plan.inputs.indexOf(input), values, scribe));
   const size = ANSWERED + values.length;
   const ways = input.when ? ASKED : ASKED.slice(0, 1);
-  const said: SheetEntry[] = [
-    ...NOT_ANSWERED,
-    ...values.map((value): SheetEntry => ({ state: 'answered', value })),
-  ];
+  const said: SheetEntry[] = [...NOT_ANSWERED, ...values.map((value): SheetEntry => ({ state: 'answered', value }))];
   const plain = ways.flatMap((way) => said.map((entry) => standingOf(plan, position, entry, way, null)));
   const way = input.when ? writer.hold(wayOf(asked, writer.mode)) : '0';
   const plainIndex = way === '0' ? code : `${code} + ${size} * ${way}`;
@@ -86,7 +68,7 @@ export function writeIndexedInput(position: number, values: readonly Atom[], scr
   const raw = writer.hold(`${code} >= 2 ? ${plainIndex} : ${at}`);
   const { list, places } = withoutDoubles([...plain, ...followed]);
   const index = writer.hold(writer.int(places, raw));
-  return indexedText(position, asked, code, index, list, worked, scribe);
+  return indexedText(position, asked, code, index, list, derived, scribe);
 }
 
 const NOT_ANSWERED: readonly SheetEntry[] = [{ state: 'unanswered' }, { state: 'unknown' }, { state: 'notApplicable' }];
@@ -154,17 +136,16 @@ function classify(worked: Numeric, input: Input, code: string, { writer }: Scrib
     { kind: 'range', low: null, high: null, nothing: true } as const,
     ...Array.from({ length: count }, (_, i) => one({ n: low.n + BigInt(i), d: 1n })),
   ];
-  const num = exactOf(worked.low, writer);
-  const top = inUnits(num, { n: 1n, d: num.scale.d }, writer);
-  const bottom = inUnits({ ...num, n: num.d ?? '1', mostN: num.mostD, d: null, scale: { n: num.scale.d, d: 1n } }, ONE, writer);
+  const num = worked.low;
+  const { top, bottom } = quotientOf(num, writer);
   const under = besideBound(num, low, writer);
   const over = besideBound(num, high, writer);
   const outside = or(`${under.left} < ${under.right}`, `${over.left} > ${over.right}`);
-  const whole = `${top.n} % ${bottom.n} === 0`;
-  const place = `${4 - Number(low.n)} + Math.round(${top.n} / ${bottom.n})`;
+  const whole = `${top} % ${bottom} === 0`;
+  const place = `${4 - Number(low.n)} + Math.round(${top} / ${bottom})`;
   const index = writer.declare();
   const open = writer.mode === 'open' ? isOpen(worked, writer) : 'false';
-  if (open !== 'false') writer.giveUpIf(and(`${code} < 2`, open));
+  if (open !== 'false') writer.giveUpIf(and(`${code} < 3`, open));
   writer.line(
     `${index} = ${open === 'false' ? '' : `${open} ? 3 : `}${not(worked.may)} ? 0 : ${outside} ? 1 : ${whole} ? ${place} : 2;`,
   );
@@ -177,9 +158,16 @@ export function isOpen({ low, high, sure, may }: Numeric, writer: Scribe['writer
   return or(and(may, not(sure)), and(may, differ));
 }
 
+/** Whether two ends of a range are different numbers. Written out in full only where they are not written alike. */
 export function differOf(low: Num, high: Num, writer: Scribe['writer']): string {
-  const { left, right } = besides(low, high, writer);
-  return left === right ? 'false' : `${left} !== ${right}`;
+  if ('decimal' in low && 'decimal' in high) return `${low.decimal} !== ${high.decimal}`;
+  const [a, b] = [exactOf(low, writer), exactOf(high, writer)];
+  const alike = compare(a.scale, b.scale) === 0 ? and(`${a.n} === ${b.n}`, a.d === b.d ? 'true' : `${a.d ?? 1} === ${b.d ?? 1}`) : 'false';
+  const differ = writer.declare();
+  writer.line(`if (${alike}) ${differ} = false; else {`);
+  const { left, right } = besides(a, b, writer);
+  writer.line(`${differ} = ${left} !== ${right}; }`);
+  return differ;
 }
 
 /** Writes a multiple choice. */
@@ -187,7 +175,7 @@ export function writeChoices(position: number, scribe: Scribe): InputText {
   const { plan, writer, cell } = scribe;
   const input = plan.nodes[position] as Input;
   const at = plan.inputs.indexOf(input);
-  const asked = input.when ? scribe.truthsOf(input.when) : { holds: 'true', fails: 'false' };
+  const asked = input.when ? scribe.truthsOf(input.when) : ALWAYS;
   const code = writer.hold(cell({ kind: 'code', input: at, word: 0 }));
   const ways = input.when ? ASKED : ASKED.slice(0, 1);
   const said: SheetEntry[] = [...NOT_ANSWERED, { state: 'answered', value: [] }];

@@ -49,7 +49,14 @@ function checked(expression: string, most: number, writer: Writer): { n: string;
 }
 
 /** The product of two whole numbers. An infinite one times 0 is no number, which every test notices. */
-export function product(a: string, mostA: number, b: string, mostB: number, writer: Writer): { n: string; most: number } {
+export function product(
+  a: string,
+  mostA: number,
+  b: string,
+  mostB: number,
+  writer: Writer,
+): { n: string; most: number } {
+  if (a === '0' || b === '0') return { n: '0', most: 0 };
   if (b === '1') return { n: a, most: mostA };
   if (a === '1') return { n: b, most: mostB };
   return checked(`${a} * ${b}`, mostA * mostB, writer);
@@ -61,9 +68,12 @@ function times(n: string, most: number, factor: bigint, writer: Writer): { n: st
 
 /** The sum of whole numbers. */
 export function total(terms: readonly { n: string; most: number }[], writer: Writer): { n: string; most: number } {
-  if (terms.length === 0) return { n: '0', most: 0 };
-  const most = terms.reduce((sum, term) => sum + term.most, 0);
-  return checked(terms.map(({ n }) => n).join(' + '), most, writer);
+  const some = terms.filter(({ n }) => n !== '0');
+  if (some.length === 0) return { n: '0', most: 0 };
+  const most = some.reduce((sum, term) => sum + term.most, 0);
+  if (most <= MOST || some.length <= 2) return checked(some.map(({ n }) => n).join(' + '), most, writer);
+  // Two by two, so that what is too large on the way is noticed.
+  return some.slice(1).reduce((sum, term) => total([sum, term], writer), some[0] as { n: string; most: number });
 }
 
 /** A decimal as a whole number of some decimal place. */
@@ -191,7 +201,13 @@ export function where(condition: string, num: Num, writer: Writer): Num {
 /** The double nearest to it: one correctly rounded division of whole numbers. Never -0. */
 export function doubleOf(num: Num, writer: Writer): string {
   if ('decimal' in num) return `(${num.decimal} + 0)`;
-  const top = times(num.n, num.mostN, num.scale.n, writer).n;
-  const bottom = times(num.d ?? '1', num.mostD, num.scale.d, writer).n;
+  const { top, bottom } = quotientOf(num, writer);
   return bottom === '1' ? `(${top} + 0)` : `(${top} / ${bottom} + 0)`;
+}
+
+/** The whole numbers whose quotient it is. */
+export function quotientOf(num: Num, writer: Writer): { readonly top: string; readonly bottom: string } {
+  const { n, d, scale, mostN, mostD } = exactOf(num, writer);
+  const top = times(n, mostN, scale.n, writer).n;
+  return { top, bottom: times(d ?? '1', mostD, scale.d, writer).n };
 }

@@ -1,14 +1,9 @@
 import type { Condition } from '../../condition/condition.ts';
 import type { Plan } from '../plan.ts';
-import type { InputText } from './input.ts';
+import type { Standing } from './standing.ts';
+import type { Truths } from './truths.ts';
 import type { Value } from './value.ts';
 import type { Writer } from './writer.ts';
-
-/** Whether a condition can hold, and whether it can fail, as expressions; in the settled form one is the other's opposite. */
-export interface Truths {
-  readonly holds: string;
-  readonly fails: string;
-}
 
 /** What the parts that write a text share. Everything is written once, where it is first needed. */
 export interface Scribe {
@@ -29,4 +24,18 @@ export interface ColumnName {
   readonly word: number;
 }
 
-export const ALWAYS: Truths = { holds: 'true', fails: 'false' };
+/** A question or fact in the text. */
+export interface InputText {
+  readonly position: number;
+  readonly asked: Truths;
+  /** The code, or the state: 0 to 2 where there is no answer. */
+  readonly code: string;
+  /** How it can stand, and the variable that says which it is; null for numbers without end. */
+  readonly standings: { readonly index: string; readonly list: readonly Standing[] } | null;
+  /** What its derivation gives. */
+  readonly derived: Value | null;
+  /** What conditions read. */
+  value(): Value;
+  /** Whether it counts as answered, or does not apply. */
+  readonly isSettled: string;
+}

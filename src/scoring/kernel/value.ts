@@ -99,7 +99,11 @@ export function scaleOfOutcomes(outcomes: readonly (Possible | null)[]): Rationa
 }
 
 /** Whether an entry of a table of presence says so, as an expression. */
-export function presenceOf(presence: readonly (0 | 1 | 2)[], index: string, writer: Writer): { sure: string; may: string } {
+export function presenceOf(
+  presence: readonly (0 | 1 | 2)[],
+  index: string,
+  writer: Writer,
+): { sure: string; may: string } {
   const first = presence[0] ?? 0;
   if (presence.every((one) => one === first)) return { sure: String(first === 1), may: String(first !== 0) };
   const at = writer.hold(writer.int(presence, index));
@@ -111,7 +115,8 @@ export function presenceOf(presence: readonly (0 | 1 | 2)[], index: string, writ
 /** A value as numbers. With `exactly`, a row in which it is one of several numbers, not all between two, is left. */
 export function numericOf(value: Value, writer: Writer, exactly = false): Numeric {
   if (value.form === 'numeric') return value;
-  if (value.form !== 'indexed') return { form: 'numeric', low: wholeOf('0', 0), high: wholeOf('0', 0), sure: 'false', may: 'false' };
+  if (value.form !== 'indexed')
+    return { form: 'numeric', low: wholeOf('0', 0), high: wholeOf('0', 0), sure: 'false', may: 'false' };
   const { index, outcomes } = value;
   if (exactly && writer.mode === 'open') {
     const several = outcomes.map((outcome) => Number(outcome.kind === 'atoms' && outcome.atoms.length > 1));
@@ -137,7 +142,9 @@ export function numeric(low: Num, high: Num, sure: string, may: string): Numeric
 /** Leaves the row unless the value is one number or surely nothing. */
 export function requireSettled(value: Numeric, differ: (low: Num, high: Num) => string, writer: Writer): void {
   if (writer.mode === 'settled') return;
-  writer.leaveIf(or(and(value.may, not(value.sure)), value.low === value.high ? 'false' : differ(value.low, value.high)));
+  writer.leaveIf(
+    or(and(value.may, not(value.sure)), value.low === value.high ? 'false' : differ(value.low, value.high)),
+  );
 }
 
 /** The doubles that are written for the outcomes of a score; NaN is none. */

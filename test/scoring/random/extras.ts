@@ -37,7 +37,9 @@ export function drawMissing(draw: Draw, { limited }: Material): object {
 
 function drawBound(draw: Draw, material: Material): unknown {
   if (draw.chance(50)) return draw.pick([0, 1, 2.5, 10]);
-  switch (draw.pick(['combine', 'steps', 'linear'])) {
+  switch (draw.pick(['combine', 'steps', 'linear', 'name'])) {
+    case 'name':
+      return draw.pick(material.numbers);
     case 'steps':
       return { of: draw.pick(material.numbers), ...drawSteps(draw, ['1', '2', '3']) };
     case 'linear':

@@ -3,8 +3,9 @@ import type { Tally } from '../oracle/tally.ts';
 /** What has to have happened, and in so many of 1000 packs at least: what is never drawn is never tested. */
 const CONSTRUCTS: Readonly<Record<string, number>> = {
   'cap: a number, binds': 100,
-  'cap: a score, binds': 100,
-  'cap: a score, nothing': 50,
+  'cap: a name, binds': 20,
+  'cap: a score, binds': 70,
+  'cap: a score, nothing': 35,
   'derived: anyOf': 50,
   'derived: change': 20,
   'derived: change, percent': 20,
@@ -20,8 +21,9 @@ const CONSTRUCTS: Readonly<Record<string, number>> = {
   'first: a number': 200,
   'first: no case': 100,
   'floor: a number, binds': 100,
-  'floor: a score, binds': 100,
-  'floor: a score, nothing': 50,
+  'floor: a name, binds': 20,
+  'floor: a score, binds': 70,
+  'floor: a score, nothing': 35,
   'levels: none reached': 500,
   'levels: one reached': 200,
   'levels: one without a condition': 50,

@@ -1,0 +1,148 @@
+import { type StagedFile, stageFile } from '../../files/staged.ts';
+import { REJECTS_HEADING } from '../../tabular/rejects.ts';
+import { type Dropped, type DuplicateRule, findDropped } from './duplicates.ts';
+import type { Part } from './part.ts';
+import { createRowIndex } from './row-index.ts';
+
+/** What a whole export came to. */
+export interface Tally {
+  readonly scored: number;
+  readonly rejected: number;
+  /** Rejected rows by their first reason. */
+  readonly reasons: ReadonlyMap<string, number>;
+  /** Scored rows by warning; a row may have several. */
+  readonly warnings: ReadonlyMap<string, number>;
+}
+
+export interface CollectorGiven {
+  readonly out: string;
+  readonly rejects: string;
+  /** The heading of the results, with its newline. */
+  readonly heading: string;
+  readonly duplicates: DuplicateRule;
+  /** The words for a dropped row, as a line of the rejects. */
+  sayDropped(dropped: Dropped, place: { readonly line: number; readonly record: number }): string;
+}
+
+/** Collects parts in the order of the file. Nothing has its final name before `finish`. */
+export interface Collector {
+  /** Rows up to now. */
+  readonly rows: number;
+  add(part: Part): Promise<void>;
+  finish(): Promise<Tally>;
+  discard(): Promise<void>;
+}
+
+/** How much is copied at a time. */
+const PIECE = 1 << 20;
+
+/** Begins both files beside their places. */
+export async function createCollector(given: CollectorGiven): Promise<Collector> {
+  let results = await stageFile(given.out);
+  let rejects = await stageFile(given.rejects).catch(async (error) => {
+    await results.discard();
+    throw error;
+  });
+  const index = createRowIndex();
+  const rejected: { records: Uint32Array; lengths: Uint32Array }[] = [];
+  const [reasons, warnings] = [new Map<string, number>(), new Map<string, number>()];
+  const [resultsHeading, rejectsHeading] = [Buffer.from(given.heading), Buffer.from(REJECTS_HEADING)];
+  await results.write(resultsHeading);
+  await rejects.write(rejectsHeading);
+
+  /** Writes both files once more: without the dropped rows, and with them among the rejects. */
+  async function drop(dropped: readonly Dropped[]): Promise<void> {
+    const [oldResults, oldRejects] = [results, rejects];
+    try {
+      results = await stageFile(given.out);
+      await results.write(resultsHeading);
+      const copyResults = createCopier(oldResults, results, resultsHeading.length);
+      const away = new Set(dropped.map(({ row }) => row));
+      for (let row = 0; row < index.count; row++) await copyResults.pass(index.length(row), !away.has(row));
+      await copyResults.end();
+      rejects = await stageFile(given.rejects);
+      await rejects.write(rejectsHeading);
+      await mergeRejects(oldRejects, dropped);
+    } finally {
+      await oldResults.discard();
+      await oldRejects.discard();
+    }
+    for (const { warnings: codes } of dropped)
+      for (const code of codes) warnings.set(code, (warnings.get(code) ?? 0) - 1);
+    reasons.set('duplicate-key', (reasons.get('duplicate-key') ?? 0) + dropped.length);
+  }
+
+  async function mergeRejects(from: StagedFile, dropped: readonly Dropped[]): Promise<void> {
+    const copy = createCopier(from, rejects, rejectsHeading.length);
+    let next = 0;
+    const addBefore = async (record: number): Promise<void> => {
+      for (; next < dropped.length; next++) {
+        const one = dropped[next] as Dropped;
+        const place = { line: index.line(one.row), record: index.record(one.row) };
+        if (place.record > record) return;
+        await copy.end();
+        await rejects.write(Buffer.from(given.sayDropped(one, place)));
+      }
+    };
+    for (const { records, lengths } of rejected) {
+      for (let i = 0; i < records.length; i++) {
+        await addBefore(records[i] as number);
+        await copy.pass(lengths[i] as number, true);
+      }
+    }
+    await copy.end();
+    await addBefore(Number.POSITIVE_INFINITY);
+  }
+
+  const countRejected = (): number => rejected.reduce((sum, { records }) => sum + records.length, 0);
+
+  return {
+    get rows() {
+      return index.count + countRejected();
+    },
+    async add(part) {
+      await results.write(part.results);
+      await rejects.write(part.rejects);
+      index.add(part);
+      if (part.rejectRecords.length > 0) rejected.push({ records: part.rejectRecords, lengths: part.rejectLengths });
+      addCounts(reasons, part.reasons);
+      addCounts(warnings, part.warnings);
+    },
+    async finish() {
+      const dropped = await findDropped(index, results, resultsHeading.length, given.duplicates);
+      if (dropped.length > 0) await drop(dropped);
+      await rejects.commit();
+      await results.commit();
+      return { scored: index.count - dropped.length, rejected: countRejected() + dropped.length, reasons, warnings };
+    },
+    async discard() {
+      await results.discard();
+      await rejects.discard();
+    },
+  };
+}
+
+function addCounts(all: Map<string, number>, more: ReadonlyMap<string, number>): void {
+  for (const [name, count] of more) all.set(name, (all.get(name) ?? 0) + count);
+}
+
+/** Copies stretches of a file, neighbouring ones in one go. */
+function createCopier(from: StagedFile, to: StagedFile, start: number) {
+  let [begin, end] = [start, start];
+  async function flush(): Promise<void> {
+    for (; begin < end; begin += Math.min(PIECE, end - begin)) {
+      await to.write(await from.read(begin, Math.min(PIECE, end - begin)));
+    }
+  }
+  return {
+    /** Takes the next stretch, or leaves it out. */
+    async pass(length: number, isKept: boolean): Promise<void> {
+      if (!isKept) {
+        await flush();
+        begin = end + length;
+      }
+      end += length;
+    },
+    end: flush,
+  };
+}

@@ -1,0 +1,66 @@
+import type { StagedFile } from '../../files/staged.ts';
+import { readFirstText } from '../../tabular/cell-text.ts';
+import { foldKey } from './key-hash.ts';
+import type { RowIndex } from './row-index.ts';
+
+/** Which of several rows with one key counts; with `reject` none does. */
+export type DuplicateRule = 'reject' | 'first' | 'last';
+
+/** A scored row that does not count, with the line of another one with its key. */
+export interface Dropped {
+  readonly row: number;
+  readonly key: string;
+  readonly otherLine: number;
+  /** The codes of its warnings. */
+  readonly warnings: readonly string[];
+}
+
+interface Candidate {
+  readonly row: number;
+  readonly key: string;
+  readonly warnings: readonly string[];
+}
+
+/** Finds the rows to drop, by row. Only rows whose keys may be equal are read again from the results. */
+export async function findDropped(
+  index: RowIndex,
+  results: StagedFile,
+  start: number,
+  rule: DuplicateRule,
+): Promise<readonly Dropped[]> {
+  const twice = index.findTwice();
+  if (twice.size === 0) return [];
+  const rowsOf = new Map<string, Candidate[]>();
+  let offset = start;
+  for (let row = 0; row < index.count; row++) {
+    const length = index.length(row);
+    if (twice.has(index.hash(row))) {
+      const text = Buffer.from(await results.read(offset, length)).toString();
+      const key = readFirstText(text);
+      const folded = foldKey(key);
+      const known = rowsOf.get(folded);
+      const candidate = { row, key, warnings: readWarnings(text) };
+      if (known) known.push(candidate);
+      else rowsOf.set(folded, [candidate]);
+    }
+    offset += length;
+  }
+  return [...rowsOf.values()].flatMap((rows) => dropOf(rows, index, rule)).sort((a, b) => a.row - b.row);
+}
+
+/** Warnings are the last cell of a row; ids hold no comma. */
+function readWarnings(row: string): readonly string[] {
+  const cell = row.slice(row.lastIndexOf(',') + 1).trim();
+  return cell === '' ? [] : [...new Set(cell.split(';').map((warning) => warning.split(':')[0] as string))];
+}
+
+function dropOf(rows: readonly Candidate[], index: RowIndex, rule: DuplicateRule): Dropped[] {
+  if (rows.length < 2) return [];
+  const [first, last] = [rows[0], rows.at(-1)] as [Candidate, Candidate];
+  const kept = rule === 'first' ? first : rule === 'last' ? last : undefined;
+  return rows.flatMap(({ row, key, warnings }) => {
+    if (row === kept?.row) return [];
+    const other = kept ?? (row === first.row ? (rows[1] as Candidate) : first);
+    return [{ row, key, otherLine: index.line(other.row), warnings }];
+  });
+}

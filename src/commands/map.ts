@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { writeWhole } from '../files/atomic.ts';
+import { renderProposal } from '../report/mapping/table.ts';
+import { renderMapping } from '../report/mapping/yaml.ts';
+import { proposeMapping } from '../tabular/mapping/propose.ts';
+import type { World } from '../world.ts';
+import { lookOf, speechOf } from './steps/look.ts';
+import { openPack } from './steps/open-pack.ts';
+import { openExport, type ToldTable } from './steps/open-table.ts';
+
+interface MapOptions extends ToldTable {
+  readonly decimal?: '.' | ',';
+  readonly output?: string;
+  readonly packs?: string[];
+  readonly lang?: string;
+  readonly color?: boolean;
+}
+
+export function configure(command: Command, world: World, done: (code: number) => void): void {
+  command
+    .option('--encoding <name>', 'instead of what is recognised')
+    .option('--delimiter <sign>', 'what parts the columns, instead of what is recognised; tab for a tab')
+    .addOption(new Option('--decimal <sign>', 'the decimal sign, instead of what is recognised').choices(['.', ',']))
+    .option('--sheet <name>', 'the sheet of a workbook (default: the first that is visible)')
+    .option('-o, --output <file>', 'writes the mapping there and the table of what matched to standard output')
+    .option('--packs <dir...>', 'folders to look for packs in first')
+    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .option('--no-color', 'without colours')
+    .addHelpText(
+      'after',
+      `
+Headings are matched by id, by text in any language of the pack, with a number before it or without, and by likeness.
+Without -o the mapping goes to standard output and the table to standard error.
+
+Exit code 0: all that is needed is certain; 1: a person has to look through the mapping; 3: refused.
+
+Example: matura map quick-scan export.csv -o mapping.yaml`,
+    )
+    .action(async (pack: string, table: string, options: MapOptions) => {
+      done(await map(world, { pack, table }, options));
+    });
+}
+
+async function map(
+  world: World,
+  given: { readonly pack: string; readonly table: string },
+  options: MapOptions,
+): Promise<number> {
+  const { pack, plan } = await openPack(world, { ...options, pack: given.pack });
+  const { messages } = speechOf(world, options.lang);
+  const table = await openExport(world, given.table, options, messages);
+  await table.close();
+  const { headings } = table.shape;
+  const proposal = proposeMapping(plan, { headings, rows: table.sample, decimal: options.decimal });
+  const subject = { ...given, id: pack.id, version: pack.version };
+  const text = renderMapping(proposal, subject, messages);
+  const isApart = options.output !== undefined;
+  const beside = isApart ? world.stdout : world.stderr;
+  if (options.output === undefined) world.stdout.write(text);
+  else await writeWhole(resolve(world.cwd, options.output), text);
+  beside.write(renderProposal(proposal, messages, lookOf(world, beside, options)));
+  if (options.output !== undefined) world.stderr.write(`${messages.mapping.written(options.output)}\n`);
+  return proposal.isCertain ? 0 : 1;
+}

@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+import { asFileProblem } from '../../files/problem.ts';
+import type { Messages } from '../../i18n/messages.ts';
+import { Refusal } from '../../model/refusal.ts';
+import { plainLine } from '../../report/terminal/line.ts';
+import { ENCODINGS } from '../../tabular/codec.ts';
+import { openTable, type Table } from '../../tabular/open.ts';
+import { type TableFault, TableProblem } from '../../tabular/problem.ts';
+import type { Told } from '../../tabular/recognise.ts';
+import { findEncoding } from '../../tabular/recognise-encoding.ts';
+import type { World } from '../../world.ts';
+
+/** What a user says about how an export is written. */
+export interface ToldTable {
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly sheet?: string;
+}
+
+/** Opens an export; `-` is standard input. What cannot be read, or could mean two things, is a `Refusal` in words. */
+export async function openExport(world: World, path: string, said: ToldTable, messages: Messages): Promise<Table> {
+  const input = path === '-' ? { stream: world.stdin } : { path: resolve(world.cwd, path) };
+  return explainTable(path, messages, () => openTable(input, readTold(said, messages)));
+}
+
+/** Runs what reads a table; its problems become refusals in words. */
+export async function explainTable<T>(path: string, messages: Messages, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof TableProblem)) throw asFileProblem(error, path);
+    const [said, next] = faultInWords(error.fault, messages);
+    throw new Refusal(3, messages.numbers.labelled(path, plainLine(said)), next, { cause: error });
+  }
+}
+
+function readTold({ encoding, delimiter, sheet }: ToldTable, { tables, numbers }: Messages): Told {
+  const found = encoding === undefined ? undefined : findEncoding(encoding);
+  if (encoding !== undefined && !found) {
+    throw new Refusal(2, tables.unknownEncodingName(encoding, numbers.list([...ENCODINGS])));
+  }
+  const sign = delimiter?.toLowerCase() === 'tab' || delimiter === '\\t' ? '\t' : delimiter;
+  if (sign !== undefined && !/^[\t!#-/:-@[-`{-~]$/.test(sign)) {
+    throw new Refusal(2, tables.notOneSign(sign));
+  }
+  return {
+    ...(found && { encoding: found }),
+    ...(sign !== undefined && { delimiter: sign }),
+    ...(sheet !== undefined && { sheet }),
+  };
+}
+
+function faultInWords(fault: TableFault, { tables, batch, numbers }: Messages): [string, string?] {
+  const sign = (one: string): string => batch.delimiters[one] ?? one;
+  switch (fault.code) {
+    case 'empty':
+      return [tables.empty];
+    case 'wrong-bytes':
+      return [
+        tables.wrongBytes(fault.encoding, String(fault.line), fault.text, fault.bytes.toUpperCase()),
+        tables.tellEncoding,
+      ];
+    case 'unknown-encoding':
+      return [tables.unknownEncoding(String(fault.line), fault.bytes.toUpperCase()), tables.tellEncoding];
+    case 'unknown-delimiter':
+      return [tables.unknownDelimiter(numbers.list(fault.candidates.map(sign))), tables.tellDelimiter];
+    case 'mixed-delimiter':
+      return [
+        tables.mixedDelimiter(String(fault.line), sign(fault.delimiter), sign(fault.other)),
+        tables.tellDelimiter,
+      ];
+    case 'duplicate-heading':
+      return [tables.duplicateHeading(fault.heading, String(fault.columns[0] + 1), String(fault.columns[1] + 1))];
+    case 'no-heading':
+      return [tables.noHeading(String(fault.line))];
+    case 'open-quote':
+      return [tables.openQuote(String(fault.line))];
+    case 'damaged':
+      return [tables.damaged(fault.detail)];
+    case 'password':
+      return [tables.password];
+    case 'other-workbook':
+      return [tables.otherWorkbook[fault.kind]];
+    case 'workbook-stream':
+      return [tables.workbookStream];
+    case 'too-large':
+      return [tables.tooLarge(fault.part)];
+    case 'unknown-sheet':
+      return [tables.unknownSheet(fault.sheet, numbers.list([...fault.sheets]))];
+    case 'no-sheet':
+      return [tables.noSheet];
+    case 'merged-cells':
+      return [tables.mergedCells(fault.range)];
+  }
+}

@@ -1,0 +1,70 @@
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { modeOf, renameOver, temporaryBeside } from './atomic.ts';
+import { findTarget, makeFolder, syncFolder } from './folder.ts';
+import { asFileProblem } from './problem.ts';
+
+/** A file that grows beside its place and gets its name at the end: until then its name means what it meant before. */
+export interface StagedFile {
+  /** Bytes written up to now. */
+  readonly size: number;
+  write(bytes: Uint8Array): Promise<void>;
+  /** Reads back what was written, up to the end; less only there. */
+  read(start: number, length: number): Promise<Uint8Array>;
+  /** Puts everything on the disk and gives the file its name. */
+  commit(): Promise<void>;
+  /** Leaves no trace of it. */
+  discard(): Promise<void>;
+}
+
+/** Begins a file beside `path`. Throws a `FileProblem` where it cannot be written. */
+export async function stageFile(path: string): Promise<StagedFile> {
+  const folder = dirname(path);
+  await makeFolder(folder, folder);
+  const target = await findTarget(path, folder);
+  const temporary = temporaryBeside(target);
+  const explain = (error: unknown): never => {
+    throw asFileProblem(error, path);
+  };
+  const file: FileHandle = await open(temporary, 'wx+').catch(explain);
+  const mode = await modeOf(target);
+  if (mode !== undefined) await file.chmod(mode).catch(explain);
+  let [size, isOpen] = [0, true];
+
+  async function close(): Promise<void> {
+    if (isOpen) await file.close();
+    isOpen = false;
+  }
+
+  return {
+    get size() {
+      return size;
+    },
+    async write(bytes) {
+      for (let at = 0; at < bytes.length; ) {
+        const { bytesWritten } = await file.write(bytes, at, bytes.length - at, size).catch(explain);
+        at += bytesWritten;
+        size += bytesWritten;
+      }
+    },
+    async read(start, length) {
+      const bytes = new Uint8Array(Math.min(length, size - start));
+      for (let at = 0; at < bytes.length; ) {
+        const { bytesRead } = await file.read(bytes, at, bytes.length - at, start + at).catch(explain);
+        if (bytesRead === 0) break;
+        at += bytesRead;
+      }
+      return bytes;
+    },
+    async commit() {
+      await file.sync().catch(explain);
+      await close();
+      await renameOver(temporary, target).catch(explain);
+      await syncFolder(dirname(target));
+    },
+    async discard() {
+      await close();
+      await rm(temporary, { force: true });
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** Why a table cannot be read. All arguments are words or written numbers. */
+export interface TableMessages {
+  readonly empty: string;
+  wrongBytes(encoding: string, line: string, text: string, bytes: string): string;
+  unknownEncoding(line: string, bytes: string): string;
+  unknownDelimiter(signs: string): string;
+  mixedDelimiter(line: string, delimiter: string, other: string): string;
+  duplicateHeading(heading: string, one: string, other: string): string;
+  noHeading(line: string): string;
+  openQuote(line: string): string;
+  damaged(detail: string): string;
+  readonly password: string;
+  readonly otherWorkbook: Readonly<Record<'xls' | 'ods' | 'zip', string>>;
+  readonly workbookStream: string;
+  tooLarge(part: string): string;
+  unknownSheet(sheet: string, sheets: string): string;
+  readonly noSheet: string;
+  mergedCells(range: string): string;
+  /** What to do where something could mean two things. */
+  readonly tellEncoding: string;
+  readonly tellDelimiter: string;
+  unknownEncodingName(name: string, names: string): string;
+  notOneSign(given: string): string;
+}

@@ -1,0 +1,34 @@
+import type { RejectRule } from '../../i18n/batch/messages.ts';
+import type { Messages } from '../../i18n/messages.ts';
+import { formatNumber, formatRange } from '../number.ts';
+
+/** What the words about a rejected row need besides its column and value. */
+export interface RejectDetails {
+  /** The lowest and the highest number or count allowed. */
+  readonly low?: number;
+  readonly high?: number;
+  /** How many options are chosen. */
+  readonly count?: number;
+  /** The check character that would be right, or the option that stands alone. */
+  readonly expected?: string;
+  /** The line where the same key stands, too. */
+  readonly line?: number;
+}
+
+/** Why a row is rejected, in one line without a full stop. */
+export function rejectInWords(
+  rule: RejectRule,
+  said: RejectDetails & { readonly name: string; readonly value: string },
+  { batch, numbers }: Messages,
+): string {
+  const write = (value: number): string => formatNumber(value, { numbers, decimals: 15 });
+  const { name, value, low = null, high = null, count = 0, expected, line = 0 } = said;
+  return batch.reasons[rule]({
+    name,
+    value,
+    range: formatRange(low, high, { numbers, write }) ?? '',
+    count: write(count),
+    expected,
+    line: String(line),
+  });
+}

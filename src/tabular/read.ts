@@ -1,0 +1,74 @@
+import type { Block } from './block.ts';
+import type { Encoding } from './codec.ts';
+import { LONGEST_CONTEXT, NEWLINE, showBytes, TableProblem } from './problem.ts';
+import { type Reading, type Scanner, SIZES, type Sizes } from './reading.ts';
+import { createScanner } from './scanner.ts';
+import type { ByteSource } from './source.ts';
+import { WrongBytes } from './transcode.ts';
+import { createValidator } from './validator.ts';
+
+/** How many records there were. */
+export interface Totals {
+  readonly records: number;
+  /** Records of nothing but delimiters or blanks, which gave no row. */
+  readonly blanks: number;
+}
+
+/** The encoding a person knows the bytes by, and where in the file the source begins. */
+export interface Origin {
+  readonly encoding: Encoding;
+  readonly offset: number;
+}
+
+/**
+ * Reads a source block by block; a block is to be used before the next one is asked for. Closes the source. Bytes that
+ * are wrong in the encoding are a TableProblem, after the blocks in front of them.
+ */
+export async function* readBlocks(
+  source: ByteSource,
+  reading: Reading,
+  origin: Origin,
+  sizes: Sizes = SIZES,
+): AsyncGenerator<Block, Totals> {
+  const scanner = createScanner(reading, sizes);
+  const validator = createValidator(reading.encoding);
+  let offset = origin.offset;
+  try {
+    for (let isOver = false; !isOver; ) {
+      const room = scanner.room();
+      const count = await source.read(room);
+      const valid = validator.check(room.subarray(0, count));
+      const wrong = room.slice(valid, count);
+      isOver = count === 0;
+      if (isOver && validator.mayEnd()) scanner.end();
+      else scanner.filled(valid);
+      while (scanner.scan()) yield scanner.take();
+      if (valid < count || (isOver && !validator.mayEnd())) throw new WrongBytes(offset + valid, wrong);
+      offset += count;
+    }
+    const last = scanner.take();
+    if (last.rows > 0) yield last;
+    return { records: scanner.records, blanks: scanner.blanks };
+  } catch (cause) {
+    throw cause instanceof WrongBytes ? explain(cause, scanner, reading, origin.encoding) : cause;
+  } finally {
+    await source.close();
+  }
+}
+
+function explain(cause: WrongBytes, { line, waiting }: Scanner, reading: Reading, encoding: Encoding): TableProblem {
+  // Left open at its end: the last character may be unfinished.
+  const decoder = new TextDecoder(reading.encoding, { fatal: true, ignoreBOM: true });
+  const lines = decoder.decode(waiting, { stream: true }).split(NEWLINE);
+  return new TableProblem(
+    {
+      code: 'wrong-bytes',
+      encoding,
+      line: line + (reading.quotedLines ? lines.length - 1 : 0),
+      offset: cause.offset,
+      text: (lines.at(-1) ?? '').slice(-LONGEST_CONTEXT),
+      bytes: showBytes(cause.bytes),
+    },
+    { cause },
+  );
+}

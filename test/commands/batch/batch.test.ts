@@ -1,0 +1,203 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { matura, type Run, scratchFolder } from '../matura.ts';
+import { csvOf, HEADINGS, keyOf, QUESTIONS, type Row, readCsv, rowOf } from './exports.ts';
+
+interface Scored extends Run {
+  readonly cwd: string;
+  readonly results: Record<string, string>[];
+  readonly rejects: Record<string, string>[];
+}
+
+async function batch(table: string | Uint8Array, args: readonly string[] = [], name = 'export.csv'): Promise<Scored> {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, name), table);
+  const run = await matura(['batch', 'quick-scan', name, ...args], { cwd });
+  const read = (file: string): Promise<Record<string, string>[]> => readCsv(cwd, file).catch(() => []);
+  return { ...run, cwd, results: await read('results.csv'), rejects: await read('rejects.csv') };
+}
+
+describe('matura batch', () => {
+  test('scores every row and says how the table was read', async () => {
+    const run = await batch(csvOf([rowOf(1, { district: 'Wuhou' }), rowOf(2, { plan: '', sector: 'software' })]));
+    expect(run).toMatchObject({ code: 0, stdout: '', rejects: [] });
+    expect(run.stderr).toContain('Read as utf-8, parted by commas, headings in line 1');
+    expect(run.stderr).toContain('2 rows read; 2 scored; 0 rejected');
+    const [first, second] = run.results;
+    expect(Object.keys(first ?? {})).toEqual([
+      ...['uscc', 'district', 'chain', 'size', 'direction', 'processes', 'production', 'customers', 'data', 'base'],
+      ...['total', 'level', 'lowest', 'highest', 'coverage', 'warnings'],
+    ]);
+    expect(first).toMatchObject({ uscc: keyOf(1), district: 'Wuhou', total: '66.66666666666667', coverage: '1' });
+    // What is open has no value: the level is given by its bounds.
+    expect(second).toMatchObject({ direction: '', total: '', warnings: expect.stringContaining('not-asked:planning') });
+  });
+
+  test('gives the numbers that score gives for the same answers', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => drawRow(i));
+    const run = await batch(csvOf(rows));
+    expect(run.rejects).toEqual([]);
+    for (const [i, row] of rows.entries()) {
+      // A start of the command for each is too slow; a few show it.
+      if (i % 8 !== 0) continue;
+      const { code, stdout } = await matura(['score', 'quick-scan', '-', '--json'], { input: answersOf(row) });
+      expect(code).toBe(0);
+      const { scores, level, warnings, facts } = JSON.parse(stdout);
+      const result = run.results[i] ?? {};
+      const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
+      for (const [name, score] of Object.entries<{ value?: number }>(scores)) {
+        expect(result[name], `${name} of row ${i}`).toBe(text(score.value));
+      }
+      expect([result.level, result.lowest, result.highest]).toEqual(
+        [level.value, level.lowest, level.highest].map(text),
+      );
+      expect(result.size).toBe(text(facts.size));
+      expect(result.warnings).toBe(
+        warnings.map(({ code, name }: Row) => (name === undefined ? code : `${code}:${name}`)).join(';'),
+      );
+    }
+  });
+
+  test('explains every row that is no result, and the summary adds up', async () => {
+    const run = await batch(
+      csvOf([
+        rowOf(1),
+        rowOf(2, { employees: '-5' }),
+        rowOf(3, { employees: '1.5', plan: 'seven' }),
+        rowOf(4, { name: '' }),
+        rowOf(5, { uscc: `${keyOf(5).slice(0, 17)}A` }),
+        rowOf(6, { uscc: '9.15101E+17' }),
+        rowOf(7),
+      ]),
+    );
+    expect(run.code).toBe(1);
+    expect(run.results.map(({ uscc }) => uscc)).toEqual([keyOf(1), keyOf(7)]);
+    expect(run.rejects.map(({ line, column, rule, value }) => [line, column, rule, value])).toEqual([
+      ['3', 'employees', 'out-of-range', '-5'],
+      ['4', 'plan', 'unknown-value', 'seven'],
+      ['4', 'employees', 'not-whole', '1.5'],
+      ['5', 'name', 'required-fact', ''],
+      ['6', 'uscc', 'check-character', `${keyOf(5).slice(0, 17)}A`],
+      ['7', 'uscc', 'mangled-id', '9.15101E+17'],
+    ]);
+    expect(run.rejects[0]?.message).toBe('employees: -5 is not possible here: at least 0');
+    const { rows, scored, rejected, reasons } = JSON.parse(
+      (await matura(['batch', 'quick-scan', 'export.csv', '--json'], { cwd: run.cwd })).stdout,
+    );
+    expect([rows, scored, rejected]).toEqual([7, 2, 5]);
+    expect(Object.values<number>(reasons).reduce((sum, count) => sum + count)).toBe(rejected);
+  });
+
+  test('tolerates as many rejected rows as it is told', async () => {
+    const table = csvOf([rowOf(1), rowOf(2, { name: '' })]);
+    expect((await batch(table, ['--max-rejects', '1'])).code).toBe(0);
+    expect((await batch(table, ['--max-rejects', '0'])).code).toBe(1);
+    expect((await batch(table, ['--max-rejects', 'one'])).code).toBe(2);
+  });
+
+  test('--strict makes warnings reasons', async () => {
+    const table = csvOf([rowOf(1), rowOf(2, { sector: 'software' })]);
+    expect((await batch(table)).results).toHaveLength(2);
+    const run = await batch(table, ['--strict']);
+    expect(run).toMatchObject({ code: 1 });
+    expect(run.results).toHaveLength(1);
+    expect(run.rejects.map(({ rule }) => rule)).toContain('not-asked');
+  });
+
+  test('pitfall 22: a key that stands twice counts as told, whatever its case, width and blanks', async () => {
+    const [one, two] = [keyOf(1), keyOf(2)];
+    const wide = [...one].map((c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join('');
+    const rows = [rowOf(1), rowOf(2), rowOf(1, { uscc: one.toLowerCase() }), rowOf(3), rowOf(1, { uscc: `${wide} ` })];
+    const table = csvOf([...rows, rowOf(4, { name: '' })]);
+    const keys = async (rule: string): Promise<[unknown[], unknown[]]> => {
+      const run = await batch(table, ['--duplicates', rule]);
+      expect(run.stderr).toContain('6 rows read');
+      return [run.results.map(({ uscc }) => uscc), run.rejects.map((reject) => [reject.line, reject.rule])];
+    };
+    const missing = ['7', 'required-fact'];
+    const twice = (line: number): string[] => [String(line), 'duplicate-key'];
+    expect(await keys('reject')).toEqual([
+      [two, keyOf(3)],
+      [twice(2), twice(4), twice(6), missing],
+    ]);
+    expect(await keys('first')).toEqual([
+      [one, two, keyOf(3)],
+      [twice(4), twice(6), missing],
+    ]);
+    expect(await keys('last')).toEqual([
+      [two, keyOf(3), one],
+      [twice(2), twice(4), missing],
+    ]);
+  });
+
+  test('pitfall 24: nothing that is written becomes a formula, and negative numbers stay numbers', async () => {
+    const formulas = ['=1+1', '+1', '-1+1', '@A1', '＝1', '＠x'];
+    const rows = formulas.map((formula, i) => rowOf(i, { district: formula }));
+    const run = await batch(csvOf([...rows, rowOf(90, { plan: '=A1' }), rowOf(91, { employees: '-5' })]));
+    expect(run.results.map(({ district }) => district)).toEqual(formulas.map((formula) => `'${formula}`));
+    expect(run.rejects.map(({ value }) => value)).toEqual(["'=A1", '-5']);
+  });
+
+  test('pitfall 25: damaged rows are rejected with their line, the rest goes on', async () => {
+    const [heading, good, other] = csvOf([rowOf(1), rowOf(2)]).split('\n') as [string, string, string];
+    const run = await batch([heading, good, 'too,short', '', other, `"${keyOf(3)}`].join('\n'));
+    expect(run.results.map(({ uscc }) => uscc)).toEqual([keyOf(1), keyOf(2)]);
+    expect(run.rejects.map(({ line, rule }) => [line, rule])).toEqual([
+      ['3', 'row-length'],
+      ['6', 'open-quote'],
+    ]);
+    expect(run.stderr).toContain('4 rows read; 2 scored; 2 rejected');
+  });
+
+  test('gives the same bytes from a file, packed, and from standard input', async () => {
+    const table = csvOf(Array.from({ length: 30 }, (_, i) => drawRow(i)));
+    const plain = await batch(table);
+    const packed = await batch(gzipSync(table), [], 'export.csv.gz');
+    const cwd = await scratchFolder();
+    await matura(['batch', 'quick-scan', '-'], { cwd, input: table });
+    const bytes = (folder: string): Promise<string> => readFile(path.join(folder, 'results.csv'), 'utf8');
+    expect(await bytes(packed.cwd)).toBe(await bytes(plain.cwd));
+    expect(await bytes(cwd)).toBe(await bytes(plain.cwd));
+  });
+
+  test('refuses what holds no rows, what is not certain, and what would be read and written at once', async () => {
+    const empty = await batch(csvOf([]));
+    expect(empty).toMatchObject({ code: 3, results: [], rejects: [] });
+    expect(await readdir(empty.cwd)).toEqual(['export.csv']);
+    const unclear = await batch('code,planning\n1,2\n');
+    expect(unclear.code).toBe(3);
+    expect(unclear.stderr).toContain('matura map');
+    expect((await batch(csvOf([rowOf(1)]), ['--out', 'export.csv'])).code).toBe(2);
+    expect((await batch(csvOf([rowOf(1)]), ['--out', 'a', '--rejects', './a'])).code).toBe(2);
+  });
+
+  test('pitfall 15: bytes of no encoding are refused by name and line, and nothing is written', async () => {
+    const run = await batch(Buffer.concat([Buffer.from(csvOf([rowOf(1)])), Buffer.from([0xff, 0xfe, 0x80, 0x0a])]));
+    expect(run.code).toBe(3);
+    expect(run.stderr).toMatch(/export\.csv: .*line 3/);
+    expect(await readdir(run.cwd)).toEqual(['export.csv']);
+  });
+});
+
+/** Some enterprise with answers of all kinds, always the same for a number. */
+function drawRow(number: number): Row {
+  const draw = (of: number, salt: number): number => (number * 7919 + salt * 104_729 + number * salt) % of;
+  const answers = QUESTIONS.map((question, i) => [question, draw(23, i) === 0 ? '' : String(draw(4, i + 50))]);
+  return rowOf(number, {
+    sector: ['industry', 'software', ''][draw(3, 90)] as string,
+    employees: String(draw(1500, 91)),
+    revenue: `${draw(60_000, 92)}.${draw(10, 93)}`,
+    size: ['', '', 'small'][draw(3, 94)] as string,
+    ...Object.fromEntries(answers),
+  });
+}
+
+/** The same answers as a file. */
+function answersOf(row: Row): string {
+  const group = (names: readonly string[]): object =>
+    Object.fromEntries(names.filter((name) => row[name]).map((name) => [name, row[name] as string]));
+  const facts = HEADINGS.filter((name) => !QUESTIONS.includes(name));
+  return JSON.stringify({ facts: group(facts), answers: group(QUESTIONS) });
+}

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** The questions of the quick scan, each on a scale from 0 to 3. */
+export const QUESTIONS = [
+  ...['plan', 'lead', 'skills', 'finance', 'orders', 'material', 'collaboration', 'planning', 'shopFloor', 'quality'],
+  ...['equipment', 'market', 'service', 'partners', 'records', 'analysis', 'ai', 'network', 'protection', 'emergency'],
+];
+
+export const HEADINGS = ['uscc', 'name', 'sector', 'employees', 'revenue', 'district', 'chain', 'size', ...QUESTIONS];
+
+/** The answers of an enterprise by heading; what is not named is blank, and every question is 2. */
+export type Row = Readonly<Record<string, string>>;
+
+/** A valid code for each number below ten million. */
+export function keyOf(number: number): string {
+  const digits = String(number).padStart(8, '0');
+  const sum = [3, 7, 9, 10, 5, 8, 4, 2].reduce((all, weight, i) => all + weight * Number(digits[i]), 0);
+  const code = `91510100${digits}${'0X987654321'[sum % 11]}`;
+  const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+  let [total, weight] = [0, 1];
+  for (const character of code) {
+    total += alphabet.indexOf(character) * weight;
+    weight = (weight * 3) % 31;
+  }
+  return `${code}${alphabet[(31 - (total % 31)) % 31]}`;
+}
+
+/** An ordinary enterprise. */
+export function rowOf(number: number, answers: Row = {}): Row {
+  const ordinary = Object.fromEntries(QUESTIONS.map((question) => [question, '2']));
+  return { uscc: keyOf(number), name: `Example ${number}`, ...ordinary, ...answers };
+}
+
+/** Rows as CSV, each cell quoted where it must be. */
+export function csvOf(rows: readonly Row[], headings: readonly string[] = HEADINGS): string {
+  const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const lines = rows.map((row) => headings.map((heading) => cell(row[heading] ?? '')).join(','));
+  return `${[headings.map(cell).join(','), ...lines].join('\n')}\n`;
+}
+
+/** The rows of a file of CSV without newlines in cells, by heading. */
+export async function readCsv(folder: string, name: string): Promise<Record<string, string>[]> {
+  const text = await readFile(path.join(folder, name), 'utf8');
+  const [heading = [], ...rows] = text.trimEnd().split('\n').map(splitLine);
+  return rows.map((cells) => Object.fromEntries(heading.map((key, i) => [key, cells[i] ?? ''])));
+}
+
+function splitLine(line: string): string[] {
+  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    ([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? '',
+  );
+}
