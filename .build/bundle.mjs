@@ -26,7 +26,8 @@ async function commonOptions(root) {
 export async function bundleCli(root, outdir) {
   const { metafile } = await build({
     ...(await commonOptions(root)),
-    entryPoints: ['src/cli.ts'],
+    // Threads are started from a file of their own.
+    entryPoints: { cli: 'src/cli.ts', 'batch-worker': 'src/commands/batch/worker.ts' },
     outdir,
     splitting: true,
     // Beside cli.js, not below it: modules find the package's folder relative to their own file.

@@ -40,6 +40,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'proposes how the columns of an export match the questions, for a person to review',
     load: () => import('./commands/map.ts'),
   },
+  template: {
+    usage: '<pack>',
+    summary: 'an empty file of answers to fill in: YAML, CSV or XLSX',
+    load: () => import('./commands/template.ts'),
+  },
   packs: {
     usage: '',
     summary: 'lists the packs and policies that are found',
@@ -138,7 +143,10 @@ async function explainFailure(error: unknown, world: World, program: Command): P
   if (error instanceof Refusal) {
     const { endingInWords } = await import('./commands/steps/refusal-words.ts');
     const lang = program.commands.map((command) => command.opts().lang).find((given) => typeof given === 'string');
-    world.stderr.write(`matura: ${endingInWords(error, world, lang).join('\n')}\n`);
+    const { plainLine } = await import('./report/terminal/line.ts');
+    // What was typed, or stands in a file, must not steer the terminal.
+    const lines = endingInWords(error, world, lang).join('\n').split('\n').map(plainLine);
+    world.stderr.write(`matura: ${lines.join('\n')}\n`);
     return error.exitCode;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -25,6 +25,9 @@ interface ExplainOptions {
   readonly color?: boolean;
 }
 
+/** How many inputs times nodes a plan may have for every answer to be tried. */
+const MOST_TRIED = 400_000;
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
     .option('--files <dir>', 'the folder of enterprise files, where an enterprise is named by its key', 'files')
@@ -68,7 +71,11 @@ async function explainName(world: World, file: string, name: string, options: Ex
       `Scores: ${plan.scores.map((score) => score.name).join(', ')}`,
     );
   }
-  const moves = findMoves(plan, sheet, name);
+  // Every allowed answer is tried; in the largest packs that takes minutes.
+  const isTried = plan.inputs.length * plan.nodes.length <= MOST_TRIED;
+  if (!isTried)
+    world.stderr.write('The pack is too large to try every answer, so which one would move it most is not said.\n');
+  const moves = isTried ? findMoves(plan, sheet, name) : undefined;
   const explanation: Explanation = {
     schemaVersion: 1,
     tool: world.version,

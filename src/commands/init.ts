@@ -41,6 +41,7 @@ Example: matura init our-questionnaires --id digital-check --title "Digital chec
 }
 
 async function init(world: World, given: string, options: InitOptions): Promise<number> {
+  if (given === '') throw new Refusal(2, 'the name of the folder is empty');
   const { language, messages } = speechOf(world, options.lang);
   const words = initMessagesOf(language);
   const folder = resolve(world.cwd, given);

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type LocatedProblem, PROBLEMS, type Severity } from '../model/problem.ts';
+import { Refusal } from '../model/refusal.ts';
 import { findAt } from '../pack/find.ts';
 import { locateProblems } from '../pack/locate.ts';
 import { isFailing } from '../report/findings/findings.ts';
@@ -63,6 +64,9 @@ async function validate(
   outputs: readonly Output[],
 ): Promise<number> {
   const asOf = options.asOf === undefined ? null : dayOf(world, options.asOf);
+  if (options.writeBaseline !== undefined && outputs.some(({ file }) => file !== undefined)) {
+    throw new Refusal(2, '--write-baseline writes the baseline alone, without --output');
+  }
   const found = await Promise.all((paths.length > 0 ? paths : ['.']).map((path) => findAt(world, path)));
   const { problems, sources } = await checkAll(world, found, {
     folders: options.packs ?? [],

@@ -11,8 +11,11 @@ export type UsccFault =
   | { readonly fault: 'character'; readonly character: string }
   | { readonly fault: 'organisation-check' | 'check'; readonly expected: string };
 
+const PLAIN = /^[0-9A-Z]{18}$/;
+
 /** The code in upper case and half width, without blanks around it. */
 export function normaliseUscc(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.normalize('NFKC').trim().toUpperCase();
 }
 

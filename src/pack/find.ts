@@ -76,6 +76,7 @@ export async function findPacks(world: World, folders: readonly string[] = []): 
  * `Refusal` if there are none.
  */
 export async function findAt(world: World, path: string): Promise<PathFindings> {
+  if (path === '') throw new Refusal(2, 'a path is empty');
   const absolute = resolve(world.cwd, path);
   const there = await stat(absolute).catch(() => undefined);
   if (!there) throw new Refusal(3, `${path} does not exist`);

@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Block } from './block.ts';
-import { MAGIC_BYTES, recogniseContainer, refuseCompound } from './container.ts';
-import { type Head, readHead } from './head.ts';
 import { TableProblem } from './problem.ts';
 import type { Totals } from './read.ts';
 import { readRest, readTable } from './read-table.ts';
-import type { Sizes } from './reading.ts';
-import { type RecognisedTable, recogniseTable, type Told } from './recognise.ts';
+import { MAGIC_BYTES, recogniseContainer, refuseCompound } from './recognise/container.ts';
+import { type Head, readHead } from './recognise/head.ts';
+import { type RecognisedTable, recogniseTable, type Told } from './recognise/table.ts';
+import type { Sizes } from './scan/reading.ts';
 import { type ByteSource, openFile, prepend, readPieces, unpack } from './source.ts';
 import type { ColumnUse } from './use.ts';
 import type { Merge } from './xlsx/merges.ts';

@@ -1,10 +1,10 @@
 import type { Block, Fault } from './block.ts';
+import { transcode } from './encoding/transcode.ts';
 import type { Range } from './ranges.ts';
 import { readBlocks, type Totals } from './read.ts';
-import { SIZES, type Sizes } from './reading.ts';
+import { SIZES, type Sizes } from './scan/reading.ts';
 import { isSplittable, readingOf, type TableShape } from './shape.ts';
 import { type ByteSource, openFile, skipBytes, unpack } from './source.ts';
-import { transcode } from './transcode.ts';
 import type { ColumnUse } from './use.ts';
 import type { Merge } from './xlsx/merges.ts';
 

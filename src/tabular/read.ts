@@ -1,11 +1,11 @@
 import type { Block } from './block.ts';
-import type { Encoding } from './codec.ts';
+import type { Encoding } from './encoding/codec.ts';
+import { WrongBytes } from './encoding/transcode.ts';
+import { createValidator } from './encoding/validator.ts';
 import { LONGEST_CONTEXT, NEWLINE, showBytes, TableProblem } from './problem.ts';
-import { type Reading, type Scanner, SIZES, type Sizes } from './reading.ts';
-import { createScanner } from './scanner.ts';
+import { type Reading, type Scanner, SIZES, type Sizes } from './scan/reading.ts';
+import { createScanner } from './scan/scanner.ts';
 import type { ByteSource } from './source.ts';
-import { WrongBytes } from './transcode.ts';
-import { createValidator } from './validator.ts';
 
 /** How many records there were. */
 export interface Totals {
@@ -38,12 +38,14 @@ export async function* readBlocks(
       const room = scanner.room();
       const count = await source.read(room);
       const valid = validator.check(room.subarray(0, count));
-      const wrong = room.slice(valid, count);
+      const { pending } = validator;
       isOver = count === 0;
-      if (isOver && validator.mayEnd()) scanner.end();
-      else scanner.filled(valid);
+      const isWrong = valid < count || (isOver && pending.length > 0);
+      const wrong = Buffer.concat([pending, room.subarray(valid, count)]);
+      scanner.filled(valid);
+      if (isOver && !isWrong) scanner.end();
       while (scanner.scan()) yield scanner.take();
-      if (valid < count || (isOver && !validator.mayEnd())) throw new WrongBytes(offset + valid, wrong);
+      if (isWrong) throw new WrongBytes(offset + valid - pending.length, wrong);
       offset += count;
     }
     const last = scanner.take();

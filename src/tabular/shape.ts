@@ -1,6 +1,6 @@
-import type { Encoding, ScannedEncoding } from './codec.ts';
-import type { Container } from './container.ts';
-import type { Reading } from './reading.ts';
+import type { Encoding, ScannedEncoding } from './encoding/codec.ts';
+import type { Container } from './recognise/container.ts';
+import type { Reading } from './scan/reading.ts';
 import type { ColumnUse } from './use.ts';
 
 /** How a table is laid out in its file: all that is needed to read it again, also in another thread. */

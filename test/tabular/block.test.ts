@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Block } from '../../src/tabular/block.ts';
-import type { ScannedEncoding } from '../../src/tabular/codec.ts';
+import type { ScannedEncoding } from '../../src/tabular/encoding/codec.ts';
 import type { ColumnUse, NumberUse } from '../../src/tabular/use.ts';
 import { bytesOf, readingOf, scanBlocks } from './scan.ts';
 
@@ -17,7 +17,8 @@ function read(text: string, uses: readonly ColumnUse[], encoding: ScannedEncodin
 }
 
 const codesOf = ({ code, rows }: Block, input: number): number[] => [...(code.get(input) ?? [])].slice(0, rows);
-const faultsOf = ({ faults }: Block): unknown => faults.map(({ row, column, code, value }) => [row, column, code, value]);
+const faultsOf = ({ faults }: Block): unknown =>
+  faults.map(({ row, column, code, value }) => [row, column, code, value]);
 
 const VALUES = new Map([
   ['A', 3],

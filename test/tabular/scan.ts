@@ -1,7 +1,7 @@
 import type { Block, Fault } from '../../src/tabular/block.ts';
-import { encode, type ScannedEncoding } from '../../src/tabular/codec.ts';
-import type { Reading, Sizes } from '../../src/tabular/reading.ts';
-import { createScanner } from '../../src/tabular/scanner.ts';
+import { encode, type ScannedEncoding } from '../../src/tabular/encoding/codec.ts';
+import type { Reading, Sizes } from '../../src/tabular/scan/reading.ts';
+import { createScanner } from '../../src/tabular/scan/scanner.ts';
 import type { ColumnUse } from '../../src/tabular/use.ts';
 
 /** A row as its texts, with where it stands. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LONGEST_CELL } from '../../src/tabular/reading.ts';
+import { LONGEST_CELL } from '../../src/tabular/scan/reading.ts';
 import { createChance, tryFile } from '../fuzz/mutate.ts';
 import { runs } from '../runs.ts';
 import { bytesOf, readingOf, type Scanned, scanBytes, texts } from './scan.ts';

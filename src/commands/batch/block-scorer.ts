@@ -11,8 +11,12 @@ import type { ColumnUse } from '../../tabular/use.ts';
 import { createCellChecks } from './check-cells.ts';
 import { createMissingCheck } from './check-missing.ts';
 import type { Flaw } from './flaw.ts';
+import { type Gate, missedGates } from './gates.ts';
 import { foldKey, hashKey } from './key-hash.ts';
 import type { Part } from './part.ts';
+
+/** What is wrong with a row as a whole. */
+const WHOLE: ReadonlySet<Flaw['rule']> = new Set(['row-length', 'open-quote', 'merged-cells']);
 
 /** What scoring blocks takes; all of it can be handed to another thread, besides the words. */
 export interface ScorerGiven {
@@ -21,6 +25,7 @@ export interface ScorerGiven {
   readonly uses: readonly ColumnUse[];
   /** Whether warnings are reasons to reject. */
   readonly strict: boolean;
+  readonly gates: readonly Gate[];
 }
 
 /** Scores blocks, and explains every row that is no result. */
@@ -30,7 +35,10 @@ export interface BlockScorer {
   score(block: Block): Part;
 }
 
-export function createBlockScorer({ plan, headings, uses, strict }: ScorerGiven, messages: Messages): BlockScorer {
+export function createBlockScorer(
+  { plan, headings, uses, strict, gates }: ScorerGiven,
+  messages: Messages,
+): BlockScorer {
   const kernel = createKernel(plan);
   const writer = createResultWriter(plan, kernel);
   const checkCells = createCellChecks(plan);
@@ -59,15 +67,19 @@ export function createBlockScorer({ plan, headings, uses, strict }: ScorerGiven,
         details: {},
       }),
     );
-    const all = [...faults, ...checkCells(block), ...findMissing(block, outcome)];
-    if (strict) all.push(...warningsIn(outcome, block.rows));
     const byRow = new Map<number, Flaw[]>();
-    for (const flaw of all) {
+    const add = (flaw: Flaw): void => {
       const known = byRow.get(flaw.row);
-      if (!known) byRow.set(flaw.row, [flaw]);
-      // A damaged row says nothing of what is missing; a cell at fault is not missing, too.
-      else if (!known.some(({ column, input }) => (column === null && input === null) || input === flaw.input))
-        known.push(flaw);
+      if (known) known.push(flaw);
+      else byRow.set(flaw.row, [flaw]);
+    };
+    for (const fault of faults) add(fault);
+    const others = [...checkCells(block), ...findMissing(block, outcome)];
+    if (strict) others.push(...warningsIn(outcome, block.rows));
+    for (const flaw of others) {
+      // Where cells are shifted or swallowed, nothing else can be said; and a cell at fault is not missing, too.
+      const isSaid = byRow.get(flaw.row)?.some(({ rule, input }) => WHOLE.has(rule) || input === flaw.input);
+      if (!isSaid) add(flaw);
     }
     return byRow;
   }
@@ -98,6 +110,7 @@ export function createBlockScorer({ plan, headings, uses, strict }: ScorerGiven,
       const flaws = flawsIn(block, outcome);
       const [results, rejects] = [createRows(block.rows), createRows(flaws.size)];
       const hashes = new Float64Array(block.rows - flaws.size);
+      const missed = new Uint8Array(block.rows - flaws.size);
       const reasons = new Map<string, number>();
       const good: number[] = [];
       for (let row = 0; row < block.rows; row++) {
@@ -106,6 +119,7 @@ export function createBlockScorer({ plan, headings, uses, strict }: ScorerGiven,
         const found = flaws.get(row);
         if (!found) {
           if (keyAt >= 0 && key !== '') hashes[good.length] = hashKey(foldKey(key));
+          missed[good.length] = missedGates(gates, outcome, row);
           good.push(row);
           results.add(writer.write(block, outcome, row, key), line, record);
           continue;
@@ -126,6 +140,7 @@ export function createBlockScorer({ plan, headings, uses, strict }: ScorerGiven,
         lines: scored.lines,
         records: scored.records,
         lengths: scored.lengths,
+        missed,
         rejects: rejected.bytes,
         rejectRecords: rejected.records,
         rejectLengths: rejected.lengths,

@@ -1,8 +1,10 @@
 import { type StagedFile, stageFile } from '../../files/staged.ts';
 import { REJECTS_HEADING } from '../../tabular/rejects.ts';
 import { type Dropped, type DuplicateRule, findDropped } from './duplicates.ts';
-import type { Part } from './part.ts';
-import { createRowIndex } from './row-index.ts';
+import type { Gate } from './gates.ts';
+import type { KeptRows } from './keep-rows.ts';
+import { joinCounts, type Part } from './part.ts';
+import { createRowIndex, type RowIndex } from './row-index.ts';
 
 /** What a whole export came to. */
 export interface Tally {
@@ -12,6 +14,10 @@ export interface Tally {
   readonly reasons: ReadonlyMap<string, number>;
   /** Scored rows by warning; a row may have several. */
   readonly warnings: ReadonlyMap<string, number>;
+  /** For each gate, how many scored rows miss it. */
+  readonly missed: readonly number[];
+  /** What became of enterprise files, where they were asked for. */
+  readonly kept: KeptRows | undefined;
 }
 
 export interface CollectorGiven {
@@ -20,6 +26,9 @@ export interface CollectorGiven {
   /** The heading of the results, with its newline. */
   readonly heading: string;
   readonly duplicates: DuplicateRule;
+  readonly gates: readonly Gate[];
+  /** Keeps the scored rows besides those dropped, before the results get their name. */
+  readonly keep?: ((index: RowIndex, dropped: ReadonlySet<number>) => Promise<KeptRows>) | undefined;
   /** The words for a dropped row, as a line of the rejects. */
   sayDropped(dropped: Dropped, place: { readonly line: number; readonly record: number }): string;
 }
@@ -45,7 +54,7 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
   });
   const index = createRowIndex();
   const rejected: { records: Uint32Array; lengths: Uint32Array }[] = [];
-  const [reasons, warnings] = [new Map<string, number>(), new Map<string, number>()];
+  let [reasons, warnings] = [new Map<string, number>(), new Map<string, number>()];
   const [resultsHeading, rejectsHeading] = [Buffer.from(given.heading), Buffer.from(REJECTS_HEADING)];
   await results.write(resultsHeading);
   await rejects.write(rejectsHeading);
@@ -69,7 +78,7 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
     }
     for (const { warnings: codes } of dropped)
       for (const code of codes) warnings.set(code, (warnings.get(code) ?? 0) - 1);
-    reasons.set('duplicate-key', (reasons.get('duplicate-key') ?? 0) + dropped.length);
+    for (const { rule } of dropped) reasons.set(rule, (reasons.get(rule) ?? 0) + 1);
   }
 
   async function mergeRejects(from: StagedFile, dropped: readonly Dropped[]): Promise<void> {
@@ -94,6 +103,17 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
     await addBefore(Number.POSITIVE_INFINITY);
   }
 
+  function countMissed(dropped: readonly Dropped[]): number[] {
+    const away = new Set(dropped.map(({ row }) => row));
+    const counts = given.gates.map(() => 0);
+    for (let row = 0; row < index.count; row++) {
+      const bits = index.missed(row);
+      if (bits === 0 || away.has(row)) continue;
+      for (let gate = 0; gate < counts.length; gate++) counts[gate] = (counts[gate] ?? 0) + ((bits >> gate) & 1);
+    }
+    return counts;
+  }
+
   const countRejected = (): number => rejected.reduce((sum, { records }) => sum + records.length, 0);
 
   return {
@@ -105,25 +125,24 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
       await rejects.write(part.rejects);
       index.add(part);
       if (part.rejectRecords.length > 0) rejected.push({ records: part.rejectRecords, lengths: part.rejectLengths });
-      addCounts(reasons, part.reasons);
-      addCounts(warnings, part.warnings);
+      reasons = joinCounts([reasons, part.reasons]);
+      warnings = joinCounts([warnings, part.warnings]);
     },
     async finish() {
-      const dropped = await findDropped(index, results, resultsHeading.length, given.duplicates);
+      const twice = await findDropped(index, results, resultsHeading.length, given.duplicates);
+      const kept = await given.keep?.(index, new Set(twice.map(({ row }) => row)));
+      const dropped = [...twice, ...(kept?.conflicts ?? [])].sort((a, b) => a.row - b.row);
       if (dropped.length > 0) await drop(dropped);
       await rejects.commit();
       await results.commit();
-      return { scored: index.count - dropped.length, rejected: countRejected() + dropped.length, reasons, warnings };
+      const [scored, all] = [index.count - dropped.length, countRejected() + dropped.length];
+      return { scored, rejected: all, reasons, warnings, kept, missed: countMissed(dropped) };
     },
     async discard() {
       await results.discard();
       await rejects.discard();
     },
   };
-}
-
-function addCounts(all: Map<string, number>, more: ReadonlyMap<string, number>): void {
-  for (const [name, count] of more) all.set(name, (all.get(name) ?? 0) + count);
 }
 
 /** Copies stretches of a file, neighbouring ones in one go. */

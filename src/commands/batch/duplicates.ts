@@ -6,11 +6,15 @@ import type { RowIndex } from './row-index.ts';
 /** Which of several rows with one key counts; with `reject` none does. */
 export type DuplicateRule = 'reject' | 'first' | 'last';
 
-/** A scored row that does not count, with the line of another one with its key. */
+/** A scored row that does not count after all. */
 export interface Dropped {
   readonly row: number;
   readonly key: string;
-  readonly otherLine: number;
+  readonly rule: 'duplicate-key' | 'other-enterprise';
+  /** The line of another row with its key. */
+  readonly otherLine?: number;
+  /** The name that the enterprise's file has for the key. */
+  readonly stored?: string;
   /** The codes of its warnings. */
   readonly warnings: readonly string[];
 }
@@ -58,9 +62,9 @@ function dropOf(rows: readonly Candidate[], index: RowIndex, rule: DuplicateRule
   if (rows.length < 2) return [];
   const [first, last] = [rows[0], rows.at(-1)] as [Candidate, Candidate];
   const kept = rule === 'first' ? first : rule === 'last' ? last : undefined;
-  return rows.flatMap(({ row, key, warnings }) => {
+  return rows.flatMap(({ row, key, warnings }): Dropped[] => {
     if (row === kept?.row) return [];
     const other = kept ?? (row === first.row ? (rows[1] as Candidate) : first);
-    return [{ row, key, otherLine: index.line(other.row), warnings }];
+    return [{ row, key, rule: 'duplicate-key', otherLine: index.line(other.row), warnings }];
   });
 }

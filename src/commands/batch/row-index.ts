@@ -3,11 +3,13 @@ import type { Part } from './part.ts';
 /** What is kept of every scored row: where it stands in the file and in the results, and the hash of its key. */
 export interface RowIndex {
   readonly count: number;
-  add(part: Pick<Part, 'hashes' | 'lines' | 'records' | 'lengths'>): void;
+  add(part: Pick<Part, 'hashes' | 'lines' | 'records' | 'lengths' | 'missed'>): void;
   hash(row: number): number;
   line(row: number): number;
   record(row: number): number;
   length(row: number): number;
+  /** The gates it misses, a bit for each. */
+  missed(row: number): number;
   /** The hashes that more than one row has. */
   findTwice(): ReadonlySet<number>;
 }
@@ -21,9 +23,10 @@ interface Chunk {
   readonly lines: Uint32Array;
   readonly records: Uint32Array;
   readonly lengths: Uint32Array;
+  readonly missed: Uint8Array;
 }
 
-/** An index that takes 20 bytes a row, and grows without ever being copied. */
+/** An index that takes 21 bytes a row, and grows without ever being copied. */
 export function createRowIndex(): RowIndex {
   const chunks: Chunk[] = [];
   let count = 0;
@@ -33,7 +36,7 @@ export function createRowIndex(): RowIndex {
     get count() {
       return count;
     },
-    add({ hashes, lines, records, lengths }) {
+    add({ hashes, lines, records, lengths, missed }) {
       for (let i = 0; i < hashes.length; i++) {
         if (count % CHUNK === 0) chunks.push(createChunk());
         const [chunk, at] = [chunkOf(count), count % CHUNK];
@@ -41,6 +44,7 @@ export function createRowIndex(): RowIndex {
         chunk.lines[at] = lines[i] as number;
         chunk.records[at] = records[i] as number;
         chunk.lengths[at] = lengths[i] as number;
+        chunk.missed[at] = missed[i] as number;
         count++;
       }
     },
@@ -48,6 +52,7 @@ export function createRowIndex(): RowIndex {
     line: (row) => chunkOf(row).lines[row % CHUNK] as number,
     record: (row) => chunkOf(row).records[row % CHUNK] as number,
     length: (row) => chunkOf(row).lengths[row % CHUNK] as number,
+    missed: (row) => chunkOf(row).missed[row % CHUNK] as number,
     findTwice() {
       const twice = new Set<number>();
       for (let turn = 0; turn < TURNS; turn++) {
@@ -65,6 +70,7 @@ function createChunk(): Chunk {
     lines: new Uint32Array(CHUNK),
     records: new Uint32Array(CHUNK),
     lengths: new Uint32Array(CHUNK),
+    missed: new Uint8Array(CHUNK),
   };
 }
 

@@ -1,24 +1,41 @@
-import type { Messages } from '../../i18n/messages.ts';
+import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import type { Language, Messages } from '../../i18n/messages.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { rejectInWords } from '../../report/batch/reject.ts';
 import { formatNumber } from '../../report/number.ts';
 import type { Plan } from '../../scoring/plan.ts';
+import type { Block } from '../../tabular/block.ts';
 import type { Table } from '../../tabular/open.ts';
+import { findRanges } from '../../tabular/ranges.ts';
+import type { Totals } from '../../tabular/read.ts';
 import { writeReject } from '../../tabular/rejects.ts';
 import { isKey } from '../../tabular/results.ts';
+import { isSplittable } from '../../tabular/shape.ts';
 import type { ColumnUse } from '../../tabular/use.ts';
 import type { World } from '../../world.ts';
 import { explainTable } from '../steps/open-table.ts';
 import { startProgress } from '../steps/progress.ts';
-import { createBlockScorer } from './block-scorer.ts';
+import { type BlockScorer, createBlockScorer } from './block-scorer.ts';
 import { type CollectorGiven, createCollector, type Tally } from './collect.ts';
+import { joinParts, type ScoredPart } from './part.ts';
+import { scoreRange } from './score-range.ts';
+import { scoreInThreads } from './threads.ts';
+import type { WorkerGiven } from './worker.ts';
+
+/** How much of a file is scored at a time, in bytes: small enough for little memory and an even load. */
+const RANGE = { least: 1 << 15, most: 1 << 21 };
+/** Ranges for each thread at least, so that none is idle at the end. */
+const RANGES_EACH = 8;
 
 /** What a run over a table was asked for. */
-export interface TableRequest extends Pick<CollectorGiven, 'out' | 'rejects' | 'duplicates'> {
+export interface TableRequest extends Pick<CollectorGiven, 'out' | 'rejects' | 'duplicates' | 'keep' | 'gates'> {
   /** The export, as the user wrote it. */
   readonly path: string;
   readonly strict: boolean;
   readonly quiet: boolean;
+  /** How many threads score; undefined is as many as are worth it. */
+  readonly jobs: number | undefined;
 }
 
 /** Scores every row of a table into results and rejects; nothing has its final name before the end. */
@@ -28,26 +45,27 @@ export async function scoreTable(
   table: Table,
   uses: readonly ColumnUse[],
   request: TableRequest,
-  messages: Messages,
+  { language, messages }: { readonly language: Language; readonly messages: Messages },
 ): Promise<Tally & { readonly blanks: number }> {
   const { headings } = table.shape;
-  const scorer = createBlockScorer({ plan, headings, uses, strict: request.strict }, messages);
+  const given = { plan, headings, uses, strict: request.strict, gates: request.gates };
+  const scorer = createBlockScorer(given, messages);
   const collector = await createCollector({
     ...request,
     heading: scorer.heading,
     sayDropped: createDroppedWords(plan, headings, uses, messages),
   });
   const progress = startProgress(world, createProgressWords(messages), { quiet: request.quiet });
+  let blanks = 0;
   try {
-    const blanks = await explainTable(request.path, messages, async () => {
-      const blocks = table.read(uses);
-      let done = 0;
-      for (;;) {
-        const next = await blocks.next();
-        if (next.done) return next.value.blanks;
-        await collector.add(scorer.score(next.value));
-        done += next.value.rows;
-        progress.tell(done, done);
+    const { size } = await sizeOf(table);
+    await explainTable(request.path, messages, async () => {
+      for await (const scored of scoreParts(table, scorer, { given, shape: table.shape, language }, request.jobs)) {
+        await collector.add(scored.part);
+        blanks += scored.blanks;
+        // How many rows there will be follows from the bytes that are read.
+        const share = scored.end === null || size === null ? 1 : Math.min(scored.end, size) / size;
+        progress.tell(collector.rows, collector.rows / share);
       }
     });
     progress.end();
@@ -60,6 +78,44 @@ export async function scoreTable(
   }
 }
 
+async function sizeOf({ shape }: Table): Promise<{ readonly size: number | null }> {
+  return isSplittable(shape) ? stat(shape.path) : { size: null };
+}
+
+/** Below this size in bytes starting threads takes longer than it saves. */
+const WORTH_THREADS = 1 << 24;
+
+async function* scoreParts(
+  table: Table,
+  scorer: BlockScorer,
+  given: WorkerGiven,
+  jobs: number | undefined,
+): AsyncGenerator<ScoredPart> {
+  const { shape } = table;
+  const { uses } = given.given;
+  if (!isSplittable(shape)) {
+    yield* scoreAll(table.read(uses), scorer);
+    return;
+  }
+  const { size } = await stat(shape.path);
+  const threads = jobs ?? (size < WORTH_THREADS ? 1 : availableParallelism());
+  const length = Math.ceil(size / (threads * RANGES_EACH));
+  const ranges = findRanges(shape, Math.min(RANGE.most, Math.max(RANGE.least, length)));
+  if (threads > 1) yield* scoreInThreads(ranges, given, threads);
+  else for await (const range of ranges) yield scoreRange(scorer, shape, uses, range);
+}
+
+async function* scoreAll(blocks: AsyncGenerator<Block, Totals>, scorer: BlockScorer): AsyncGenerator<ScoredPart> {
+  for (;;) {
+    const next = await blocks.next();
+    if (next.done) {
+      yield { part: joinParts([]), blanks: next.value.blanks, end: null };
+      return;
+    }
+    yield { part: scorer.score(next.value), blanks: 0, end: null };
+  }
+}
+
 function createDroppedWords(
   plan: Plan,
   headings: readonly string[],
@@ -68,14 +124,20 @@ function createDroppedWords(
 ): CollectorGiven['sayDropped'] {
   const keyAt = plan.inputs.findIndex(isKey);
   const column = headings[uses.findIndex((use) => use.kind !== 'ignore' && use.input === keyAt)] ?? '';
-  const rule = 'duplicate-key';
-  return ({ key, otherLine }, { line, record }) => {
-    const message = rejectInWords(rule, { name: column, value: key, line: otherLine }, messages);
+  return ({ key, rule, otherLine, stored }, { line, record }) => {
+    const details = {
+      ...(otherLine !== undefined && { line: otherLine }),
+      ...(stored !== undefined && { expected: stored }),
+    };
+    const message = rejectInWords(rule, { name: column, value: key, ...details }, messages);
     return writeReject({ line, record, key, column, rule, value: key, message });
   };
 }
 
 function createProgressWords({ batch, numbers }: Messages) {
   const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
-  return (done: number, _: number, rate: number): string => batch.progress(write(done), write(rate));
+  return (done: number, total: number, rate: number, remaining: number): string => {
+    const text = batch.progress(write(done), write(rate));
+    return total > done ? batch.remaining(text, write(remaining)) : text;
+  };
 }

@@ -8,7 +8,7 @@ import { mappingOf } from '../../tabular/mapping/proposal.ts';
 import { proposeMapping } from '../../tabular/mapping/propose.ts';
 import { usesOf } from '../../tabular/mapping/uses.ts';
 import type { Table } from '../../tabular/open.ts';
-import { decideDecimal } from '../../tabular/recognise-decimal.ts';
+import { decideDecimal } from '../../tabular/recognise/decimal.ts';
 import type { ColumnUse } from '../../tabular/use.ts';
 import type { World } from '../../world.ts';
 import { lookOf } from '../steps/look.ts';

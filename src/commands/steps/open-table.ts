@@ -3,11 +3,11 @@ import { asFileProblem } from '../../files/problem.ts';
 import type { Messages } from '../../i18n/messages.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { plainLine } from '../../report/terminal/line.ts';
-import { ENCODINGS } from '../../tabular/codec.ts';
+import { ENCODINGS } from '../../tabular/encoding/codec.ts';
 import { openTable, type Table } from '../../tabular/open.ts';
 import { type TableFault, TableProblem } from '../../tabular/problem.ts';
-import type { Told } from '../../tabular/recognise.ts';
-import { findEncoding } from '../../tabular/recognise-encoding.ts';
+import type { Told } from '../../tabular/recognise/table.ts';
+import { findEncoding } from '../../tabular/recognise/encoding.ts';
 import type { World } from '../../world.ts';
 
 /** What a user says about how an export is written. */

@@ -39,6 +39,7 @@ export function collectOutputs(): {
       return format;
     },
     addFile(file) {
+      if (file === '') throw new InvalidArgumentError('It is empty.');
       const last = given.at(-1);
       if (last && last.file === undefined) last.file = file;
       else given.push({ file });
@@ -72,6 +73,7 @@ export async function writeOutputs(
   outputs: readonly Output[],
   options: { readonly color?: boolean },
 ): Promise<void> {
+  refuseSources(world, findings, outputs);
   for (const { format, file } of outputs) {
     const stream = file === undefined ? world.stdout : undefined;
     const text = await render(world, findings, format, stream ? lookOf(world, stream, options) : PLAIN);
@@ -85,6 +87,13 @@ export async function writeOutputs(
   // The runner reads both streams; what a program reads must stay what it is.
   const isTaken = outputs.some(({ format, file }) => file === undefined && format !== 'pretty');
   (isTaken ? world.stderr : world.stdout).write(await render(world, findings, 'github', PLAIN));
+}
+
+/** What was checked is not to be lost under what is said about it. */
+function refuseSources({ cwd }: World, { files }: Findings, outputs: readonly Output[]): void {
+  const checked = new Set(files.map((file) => resolve(cwd, file)));
+  const lost = outputs.find(({ file }) => file !== undefined && checked.has(resolve(cwd, file)));
+  if (lost) throw new Refusal(2, `${lost.file} is one of the files that are checked; nothing was written over it`);
 }
 
 /** A file has no colours, and its lines are as wide as in a log. */

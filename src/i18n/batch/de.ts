@@ -31,6 +31,8 @@ export const batch: BatchMessages = {
     'required-fact': ({ name }) => `${name} ist Pflicht`,
     'refused-missing': ({ name }) => `${name} fehlt, was die Bewertungsregeln nicht zulassen`,
     'duplicate-key': ({ value, line }) => `„${value}“ steht auch in Zeile ${line}`,
+    'other-enterprise': ({ value, expected }) =>
+      `die Unternehmensdatei von „${value}“ nennt ein anderes Unternehmen: „${expected ?? ''}“`,
     'derived-contradicted': ({ name }) => `${name} widerspricht dem, was aus anderen Antworten folgt`,
     'derived-out-of-range': ({ name }) => `woraus ${name} folgt, widerspricht sich`,
     'out-of-scope': () => 'für ein solches Unternehmen ist der Fragebogen nicht gemacht',
@@ -63,6 +65,7 @@ export const batch: BatchMessages = {
     'required-fact': 'Pflichtangabe fehlt',
     'refused-missing': 'nötige Antwort fehlt',
     'duplicate-key': 'Schlüssel doppelt',
+    'other-enterprise': 'Schlüssel eines anderen Unternehmens',
     'derived-contradicted': 'widerspricht anderen Antworten',
     'derived-out-of-range': 'Angaben widersprechen sich',
     'out-of-scope': 'nicht dafür gemacht',
@@ -80,13 +83,20 @@ export const batch: BatchMessages = {
   blank: (count, one) => `${count} ${one ? 'leere Zeile' : 'leere Zeilen'} ausgelassen`,
   warnings: 'Bewertet mit einem Hinweis',
   counted: (label, count) => `${label}: ${count}`,
+  missed: (count, score, least, one) =>
+    `${count} ${one ? 'Zeile hat' : 'Zeilen haben'} weniger als ${least} in ${score}, oder nicht sicher`,
+  kept: (folder, appended, already) =>
+    `Unternehmensdateien in ${folder}: ${appended} Bewertungen hinzugefügt, ${already} schon vorhanden`,
   written: (results, rejects) => `Geschrieben: ${results}, ${rejects}`,
-  tolerated: (count) => `Bis zu ${count} zurückgewiesene werden hingenommen`,
   progress: (count, rate) => `${count} Zeilen, ${rate} je Sekunde`,
+  remaining: (text, seconds) => `${text}, noch ${seconds} s`,
   refused: {
     noRows: (path) => `${path} hat Überschriften und keine Zeile darunter: es gibt nichts zu bewerten`,
     unclear: 'wie die Spalten zu den Fragen gehören, ist nicht sicher',
     unclearNext: 'Es in einer Zuordnung klären: matura map schlägt eine vor, --map nimmt sie.',
     samePath: (path) => `${path} würde zugleich gelesen und geschrieben`,
+    filesFromStream: '--files liest den Export zweimal und nimmt ihn nicht von der Standardeingabe: eine Datei nennen',
+    filesWithoutKey:
+      'keine Angabe dieses Pakets ist der Schlüssel eines Unternehmens, also kann --files keine Dateien benennen',
   },
 };

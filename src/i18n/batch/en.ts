@@ -28,6 +28,8 @@ export const batch: BatchMessages = {
     'required-fact': ({ name }) => `${name} is required`,
     'refused-missing': ({ name }) => `${name} is missing, which the rubric refuses`,
     'duplicate-key': ({ value, line }) => `“${value}” stands in line ${line}, too`,
+    'other-enterprise': ({ value, expected }) =>
+      `the enterprise file of “${value}” names another enterprise: “${expected ?? ''}”`,
     'derived-contradicted': ({ name }) => `${name} contradicts what follows from other answers`,
     'derived-out-of-range': ({ name }) => `what ${name} follows from contradicts itself`,
     'out-of-scope': () => 'the questionnaire is not made for such an enterprise',
@@ -60,6 +62,7 @@ export const batch: BatchMessages = {
     'required-fact': 'required fact missing',
     'refused-missing': 'answer missing that the rubric needs',
     'duplicate-key': 'key stands twice',
+    'other-enterprise': 'key of another enterprise',
     'derived-contradicted': 'contradicts other answers',
     'derived-out-of-range': 'figures contradict each other',
     'out-of-scope': 'out of scope',
@@ -77,13 +80,19 @@ export const batch: BatchMessages = {
   blank: (count, one) => `${count} blank ${one ? 'line' : 'lines'} left out`,
   warnings: 'Scored with a warning',
   counted: (label, count) => `${label}: ${count}`,
+  missed: (count, score, least, one) =>
+    `${count} ${one ? 'row has' : 'rows have'} less than ${least} in ${score}, or not for sure`,
+  kept: (folder, appended, already) =>
+    `Enterprise files in ${folder}: ${appended} assessments added, ${already} there already`,
   written: (results, rejects) => `Written: ${results}, ${rejects}`,
-  tolerated: (count) => `Up to ${count} rejected are tolerated`,
   progress: (count, rate) => `${count} rows, ${rate} per second`,
+  remaining: (text, seconds) => `${text}, ${seconds} s to go`,
   refused: {
     noRows: (path) => `${path} has headings and no row below them: there is nothing to score`,
     unclear: 'how the columns meet the questions is not certain',
     unclearNext: 'Settle it in a mapping: matura map proposes one, --map takes it.',
     samePath: (path) => `${path} would be read and written at the same time`,
+    filesFromStream: '--files reads the export twice and cannot take it from standard input: name a file',
+    filesWithoutKey: 'no fact of this pack is the key of an enterprise, so --files cannot name its files',
   },
 };

@@ -25,6 +25,7 @@ export const REJECT_RULES = [
   'required-fact',
   'refused-missing',
   'duplicate-key',
+  'other-enterprise',
   'derived-contradicted',
   'derived-out-of-range',
   'out-of-scope',
@@ -41,7 +42,7 @@ export interface RejectSaid {
   /** What is allowed, as a range in words. */
   readonly range: string;
   readonly count: string;
-  /** The check character that would be right, or the option that stands alone. */
+  /** The check character that would be right, the option that stands alone, or the name in the enterprise's file. */
   readonly expected: string | undefined;
   /** The line where the same key stands, too. */
   readonly line: string;
@@ -64,9 +65,11 @@ export interface BatchMessages {
   blank(count: string, one: boolean): string;
   readonly warnings: string;
   counted(label: string, count: string): string;
+  missed(count: string, score: string, least: string, one: boolean): string;
+  kept(folder: string, appended: string, already: string): string;
   written(results: string, rejects: string): string;
-  tolerated(count: string): string;
   progress(count: string, rate: string): string;
+  remaining(text: string, seconds: string): string;
   /** Why nothing could be scored. */
   readonly refused: RefusedBatchMessages;
 }
@@ -76,4 +79,6 @@ export interface RefusedBatchMessages {
   readonly unclear: string;
   readonly unclearNext: string;
   samePath(path: string): string;
+  readonly filesFromStream: string;
+  readonly filesWithoutKey: string;
 }

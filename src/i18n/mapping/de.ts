@@ -1,10 +1,8 @@
 import type { MappingMessages } from './messages.ts';
 
 export const mapping: MappingMessages = {
-  opening: (table, pack) => [
+  opening: (table, pack) =>
     `Wie die Spalten von ${table} zu ${pack} gehören. Bitte durchsehen, vor allem, wo PRÜFEN steht; dann:`,
-    `matura batch ${pack} ${table} --map DIESE-DATEI`,
-  ],
   table: { column: 'Spalte', becomes: 'Wird zu', how: 'Erkannt an', remark: 'Anmerkung' },
   unused: 'nicht verwendet',
   unnamed: (place) => `(Spalte ${place}, ohne Überschrift)`,

@@ -1,10 +1,8 @@
 import type { MappingMessages } from './messages.ts';
 
 export const mapping: MappingMessages = {
-  opening: (table, pack) => [
+  opening: (table, pack) =>
     `How the columns of ${table} meet ${pack}. Look through it, above all where it says CHECK; then:`,
-    `matura batch ${pack} ${table} --map THIS-FILE`,
-  ],
   table: { column: 'Column', becomes: 'Becomes', how: 'Recognised by', remark: 'Remark' },
   unused: 'not used',
   unnamed: (place) => `(column ${place}, no heading)`,

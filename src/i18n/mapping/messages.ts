@@ -1,7 +1,7 @@
 /** How the columns of an export meet the questions of a pack. All arguments are words or written numbers. */
 export interface MappingMessages {
-  /** The head of the file, a line each. */
-  opening(table: string, pack: string): readonly string[];
+  /** The head of the file; the command that uses it follows. */
+  opening(table: string, pack: string): string;
   readonly table: { readonly column: string; readonly becomes: string; readonly how: string; readonly remark: string };
   readonly unused: string;
   /** The name of a column without a heading; its letter or number. */

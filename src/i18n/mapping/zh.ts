@@ -1,10 +1,7 @@
 import type { MappingMessages } from './messages.ts';
 
 export const mapping: MappingMessages = {
-  opening: (table, pack) => [
-    `${table} 的各列与 ${pack} 的对应关系。请通读，尤其是标有“请核对”之处，然后运行：`,
-    `matura batch ${pack} ${table} --map 本文件`,
-  ],
+  opening: (table, pack) => `${table} 的各列与 ${pack} 的对应关系。请通读，尤其是标有“请核对”之处，然后运行：`,
   table: { column: '列', becomes: '对应', how: '识别依据', remark: '说明' },
   unused: '未使用',
   unnamed: (place) => `（第 ${place} 列，无表头）`,

@@ -9,6 +9,10 @@ export interface BatchSummary {
   readonly reasons: ReadonlyMap<string, number>;
   readonly warnings: ReadonlyMap<string, number>;
   readonly blanks: number;
+  /** Gates, and how many scored rows miss them. */
+  readonly missed: readonly { readonly name: string; readonly least: number; readonly rows: number }[];
+  /** What became of enterprise files, where they were asked for. */
+  readonly kept?: { readonly folder: string; readonly appended: number; readonly alreadyThere: number } | undefined;
   /** The files as a user would write them. */
   readonly results: string;
   readonly rejects: string;
@@ -17,7 +21,8 @@ export interface BatchSummary {
 /** Rows read, scored and rejected by reason, which add up; warnings; where everything went. */
 export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Messages): string {
   const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
-  const { scored, rejected, reasons, warnings, blanks } = summary;
+  const writeLeast = (least: number): string => formatNumber(least, { numbers, decimals: 15 });
+  const { scored, rejected, reasons, warnings, blanks, kept, missed } = summary;
   const read = scored + rejected;
   const counts = [
     batch.rowsRead(write(read), read === 1),
@@ -31,6 +36,10 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     counts.join('; '),
     ...list(reasons),
     ...(warnings.size > 0 ? [batch.warnings, ...list(warnings)] : []),
+    ...missed.flatMap(({ name, least, rows }) =>
+      rows === 0 ? [] : [batch.missed(write(rows), name, writeLeast(least), rows === 1)],
+    ),
+    ...(kept ? [batch.kept(kept.folder, write(kept.appended), write(kept.alreadyThere))] : []),
     batch.written(summary.results, summary.rejects),
   ]
     .map((line) => `${line}\n`)
@@ -39,7 +48,7 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
 
 /** The same for machines. */
 export function batchAsJson(summary: BatchSummary): object {
-  const { scored, rejected, reasons, warnings, blanks, results, rejects } = summary;
+  const { scored, rejected, reasons, warnings, blanks, kept, missed, results, rejects } = summary;
   return {
     schemaVersion: 1,
     rows: scored + rejected,
@@ -48,6 +57,8 @@ export function batchAsJson(summary: BatchSummary): object {
     reasons: Object.fromEntries(inOrder(reasons)),
     warnings: Object.fromEntries(inOrder(warnings)),
     blanks,
+    ...(missed.length > 0 && { gates: missed.map(({ name, least, rows }) => ({ name, least, missedBy: rows })) }),
+    ...(kept && { files: { folder: kept.folder, appended: kept.appended, alreadyThere: kept.alreadyThere } }),
     results,
     rejects,
   };

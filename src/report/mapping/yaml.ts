@@ -24,7 +24,8 @@ export function renderMapping(
   const optional = proposal.missing.filter((one) => !one.needed).map(({ name }) => name);
   const decimal = proposal.isDecimalUnclear ? `  ${comment(mapping.check(mapping.decimalUnclear))}` : '';
   return [
-    ...mapping.opening(table, pack).map(comment),
+    comment(mapping.opening(table, pack)),
+    comment(`matura batch ${pack} ${table} --map MAPPING.yaml`),
     ...(needed.length > 0 ? [comment(mapping.check(mapping.missing(numbers.list(needed))))] : []),
     ...(optional.length > 0 ? [comment(mapping.optional(numbers.list(optional)))] : []),
     'kind: mapping',

@@ -11,6 +11,7 @@ import type { Vocabulary } from '../vocabulary.ts';
 const MOST_ROWS = 24;
 const WIDEST_BAR = 40;
 const NARROWEST_BAR = 10;
+const NARROWEST_TITLE = 8;
 const GAP = '  ';
 
 interface Row {
@@ -91,9 +92,13 @@ function drawRows(rows: readonly Row[], page: Page): string[] {
   const numberWidth = widest(numberOf);
   const [outOfWidth, remarksWidth] = [widest(({ outOf }) => outOf), widest(({ remarks }) => remarks)];
   const fixed = numberWidth + 1 + outOfWidth + (remarksWidth > 0 ? remarksWidth + 2 : 0) + 3 * GAP.length;
-  const titleWidth = Math.min(
-    widest(({ title }) => title),
-    page.width - fixed - NARROWEST_BAR,
+  // Where numbers leave no room, lines grow longer than the page rather than lose a title.
+  const titleWidth = Math.max(
+    NARROWEST_TITLE,
+    Math.min(
+      widest(({ title }) => title),
+      page.width - fixed - NARROWEST_BAR,
+    ),
   );
   // Half of the room: where a terminal draws the cells of a bar twice as wide, they still fit.
   const cells = Math.min(WIDEST_BAR, Math.max(NARROWEST_BAR, Math.floor((page.width - fixed - titleWidth) / 2)));

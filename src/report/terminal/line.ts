@@ -22,7 +22,8 @@ export function padStart(text: string, width: number): string {
 }
 
 /** Breaks text into lines of at most so many columns: at spaces, and between Chinese characters. */
-export function wrapText(text: string, width: number): string[] {
+export function wrapText(text: string, columns: number): string[] {
+  const width = Math.max(1, columns);
   const lines: string[] = [];
   let line = '';
   for (const piece of splitPieces(text)) {

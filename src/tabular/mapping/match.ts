@@ -1,9 +1,9 @@
 import { likeness } from '../../model/closest.ts';
+import type { Doubt, ProposedColumn } from '../../model/proposal.ts';
 import type { Plan } from '../../scoring/plan.ts';
 import { bareHeading } from './headings.ts';
 import { createNames, type Name } from './names.ts';
 import { createOptionNames } from './option-headings.ts';
-import type { Doubt, ProposedColumn } from '../../model/proposal.ts';
 
 /** What a heading alone says of its column. */
 export interface Match {

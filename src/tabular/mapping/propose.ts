@@ -1,10 +1,10 @@
 import type { MappedColumn } from '../../model/generated/types.ts';
+import type { Doubt, MissingInput, Proposal, ProposedColumn } from '../../model/proposal.ts';
 import type { Input, Plan } from '../../scoring/plan.ts';
-import { decideDecimal, recogniseDecimal } from '../recognise-decimal.ts';
+import { decideDecimal, recogniseDecimal } from '../recognise/decimal.ts';
 import type { ColumnUse } from '../use.ts';
 import { useColumn } from './column.ts';
 import { type Match, matchHeadings } from './match.ts';
-import type { Doubt, MissingInput, Proposal, ProposedColumn } from '../../model/proposal.ts';
 import { findUnread, readSample } from './samples.ts';
 import { factorOf } from './units.ts';
 

@@ -1,10 +1,10 @@
 import type { MappedColumn } from '../../model/generated/types.ts';
+import type { Doubt } from '../../model/proposal.ts';
 import type { Input } from '../../scoring/plan.ts';
 import { createChoicesReader } from '../choices.ts';
-import { createNumeralReader } from '../numeral.ts';
+import { createNumeralReader } from '../scan/numeral.ts';
 import { createFinder, plainForm } from '../plain.ts';
 import type { ColumnUse } from '../use.ts';
-import type { Doubt } from '../../model/proposal.ts';
 import { findSeparators } from './separators.ts';
 import { choicesOf } from './values.ts';
 

@@ -21,7 +21,7 @@ export interface Workbook {
 /** Reads which sheets a workbook has. */
 export async function readWorkbook(parts: Package): Promise<Workbook> {
   const main = (await readRelations(parts, '')).find(({ type }) => type === 'officeDocument')?.target;
-  if (!main || !main.endsWith('.xml')) throw new TableProblem({ code: 'other-workbook', kind: 'zip' });
+  if (!main?.endsWith('.xml')) throw new TableProblem({ code: 'other-workbook', kind: 'zip' });
   const relations = await readRelations(parts, main);
   const targetOf = (id: string | undefined): string | undefined => relations.find((one) => one.id === id)?.target;
   const sheets: Sheet[] = [];

@@ -97,6 +97,21 @@ describe('matura batch', () => {
     expect((await batch(table, ['--max-rejects', 'one'])).code).toBe(2);
   });
 
+  test('pitfall 5: gates hold for every row, and what is open counts as the least it may come to', async () => {
+    const good = rowOf(1, { plan: '3' });
+    const table = (...rows: Row[]): string => csvOf([good, ...rows]);
+    const gates = ['--min-score', 'total=60', '--min-level', '2'];
+    expect(await batch(table(), gates)).toMatchObject({ code: 0 });
+    const low = await batch(table(rowOf(2, { plan: '0', lead: '0', skills: '0' })), gates);
+    expect(low.code).toBe(1);
+    expect(low.stderr).toContain('1 row has less than 60 in total, or not for sure');
+    expect((await batch(table(rowOf(2, { plan: '', lead: '', skills: '' })), gates)).code).toBe(1);
+    // A row that is not scored misses nothing.
+    const twice = rowOf(2, { plan: '0', lead: '0', skills: '0' });
+    expect((await batch(table(twice, twice), [...gates, '--max-rejects', '2'])).code).toBe(0);
+    expect((await batch(table(), ['--min-score', 'totl=60'])).stderr).toContain('total');
+  });
+
   test('--strict makes warnings reasons', async () => {
     const table = csvOf([rowOf(1), rowOf(2, { sector: 'software' })]);
     expect((await batch(table)).results).toHaveLength(2);
@@ -141,14 +156,16 @@ describe('matura batch', () => {
   });
 
   test('pitfall 25: damaged rows are rejected with their line, the rest goes on', async () => {
-    const [heading, good, other] = csvOf([rowOf(1), rowOf(2)]).split('\n') as [string, string, string];
-    const run = await batch([heading, good, 'too,short', '', other, `"${keyOf(3)}`].join('\n'));
-    expect(run.results.map(({ uscc }) => uscc)).toEqual([keyOf(1), keyOf(2)]);
+    const [heading, good, ...others] = csvOf([1, 2, 3, 4, 5].map((number) => rowOf(number)))
+      .trimEnd()
+      .split('\n');
+    const run = await batch([heading, good, 'too,short', '', ...others, `"${keyOf(6)}`].join('\n'));
+    expect(run.results.map(({ uscc }) => uscc)).toEqual([1, 2, 3, 4, 5].map(keyOf));
     expect(run.rejects.map(({ line, rule }) => [line, rule])).toEqual([
       ['3', 'row-length'],
-      ['6', 'open-quote'],
+      ['9', 'open-quote'],
     ]);
-    expect(run.stderr).toContain('4 rows read; 2 scored; 2 rejected');
+    expect(run.stderr).toContain('7 rows read; 5 scored; 2 rejected');
   });
 
   test('gives the same bytes from a file, packed, and from standard input', async () => {
@@ -160,6 +177,24 @@ describe('matura batch', () => {
     const bytes = (folder: string): Promise<string> => readFile(path.join(folder, 'results.csv'), 'utf8');
     expect(await bytes(packed.cwd)).toBe(await bytes(plain.cwd));
     expect(await bytes(cwd)).toBe(await bytes(plain.cwd));
+  });
+
+  test('--map takes the mapping that a person has settled, and names what is wrong with it', async () => {
+    const cwd = await scratchFolder();
+    const headings = HEADINGS.map((heading) => (heading === 'plan' ? 'How is it planned?' : heading));
+    const row = { ...rowOf(1, { plan: '' }), 'How is it planned?': '3' };
+    await writeFile(path.join(cwd, 'export.csv'), csvOf([row], headings));
+    const columns = HEADINGS.map((to, i) => ({ heading: headings[i], to }));
+    const run = async (list: readonly object[]): Promise<Run> => {
+      const mapping = { kind: 'mapping', pack: 'quick-scan', columns: list };
+      await writeFile(path.join(cwd, 'mapping.yaml'), JSON.stringify(mapping));
+      return matura(['batch', 'quick-scan', 'export.csv', '--map', 'mapping.yaml'], { cwd });
+    };
+    expect(await run(columns)).toMatchObject({ code: 0 });
+    expect(await readCsv(cwd, 'results.csv')).toMatchObject([{ direction: '77.77777777777777', coverage: '1' }]);
+    const wrong = await run([...columns.slice(1), { heading: 'uscc', to: 'usccc' }]);
+    expect(wrong.code).toBe(3);
+    expect(wrong.stderr).toContain('usccc');
   });
 
   test('refuses what holds no rows, what is not certain, and what would be read and written at once', async () => {

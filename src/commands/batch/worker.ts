@@ -1,0 +1,35 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { messagesOf } from '../../i18n/catalogue.ts';
+import type { Language } from '../../i18n/messages.ts';
+import { type TableFault, TableProblem } from '../../tabular/problem.ts';
+import type { Range } from '../../tabular/ranges.ts';
+import type { TableShape } from '../../tabular/shape.ts';
+import { createBlockScorer, type ScorerGiven } from './block-scorer.ts';
+import { buffersOf, type ScoredPart } from './part.ts';
+import { scoreRange } from './score-range.ts';
+
+/** What a thread is given once. */
+export interface WorkerGiven {
+  readonly given: ScorerGiven;
+  readonly shape: TableShape;
+  readonly language: Language;
+}
+
+/** What a thread says of a range. */
+export type WorkerSaid = { readonly scored: ScoredPart } | { readonly fault: TableFault };
+
+const { given, shape, language } = workerData as WorkerGiven;
+const scorer = createBlockScorer(given, messagesOf(language));
+
+parentPort?.on('message', async (range: Range) => {
+  try {
+    const scored = await scoreRange(scorer, shape, given.uses, range);
+    const said: WorkerSaid = { scored };
+    parentPort?.postMessage(said, buffersOf(scored.part));
+  } catch (error) {
+    // Other errors end the thread, and are reported where it was started.
+    if (!(error instanceof TableProblem)) throw error;
+    const said: WorkerSaid = { fault: error.fault };
+    parentPort?.postMessage(said);
+  }
+});

@@ -1,0 +1,71 @@
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { writeWhole } from '../files/atomic.ts';
+import type { Messages } from '../i18n/messages.ts';
+import { Refusal } from '../model/refusal.ts';
+import { type TemplateWords, templateWords } from '../report/template/words.ts';
+import { renderAnswersTemplate } from '../report/template/yaml.ts';
+import { type BlankColumn, planBlank, TICK } from '../tabular/mapping/blank-columns.ts';
+import { writeBlankCsv } from '../tabular/mapping/blank-csv.ts';
+import { writeBlankWorkbook } from '../tabular/mapping/blank-workbook.ts';
+import type { World } from '../world.ts';
+import { speechOf } from './steps/look.ts';
+import { openPack } from './steps/open-pack.ts';
+
+interface TemplateOptions {
+  readonly format: 'yaml' | 'csv' | 'xlsx';
+  readonly output?: string;
+  readonly packs?: string[];
+  readonly lang?: string;
+}
+
+export function configure(command: Command, world: World, done: (code: number) => void): void {
+  command
+    .addOption(
+      new Option('--format <format>', 'yaml: one enterprise; csv, xlsx: a row for each')
+        .choices(['yaml', 'csv', 'xlsx'])
+        .default('yaml'),
+    )
+    .option('-o, --output <file>', 'writes it there instead of to standard output')
+    .option('--packs <dir...>', 'folders to look for packs in first')
+    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .addHelpText(
+      'after',
+      `
+Filled in, YAML goes to matura score, CSV and XLSX to matura batch, which needs no mapping for them.
+
+Examples:
+  matura template quick-scan > answers.yaml
+  matura template miit-sme-2024 --format xlsx --lang zh -o answers.xlsx`,
+    )
+    .action(async (pack: string, options: TemplateOptions) => {
+      await writeTemplate(world, pack, options);
+      done(0);
+    });
+}
+
+async function writeTemplate(world: World, given: string, options: TemplateOptions): Promise<void> {
+  const { format, output } = options;
+  if (format === 'xlsx' && output === undefined && world.stdout.isTTY) {
+    throw new Refusal(2, 'a workbook cannot be shown on a terminal', 'Name a file with -o FILE.');
+  }
+  const { plan, pack } = await openPack(world, { ...options, pack: given });
+  const { language, messages } = speechOf(world, options.lang);
+  const words = templateWords(language, pack.questionnaire.document.languages, messages);
+  const columns = planBlank(plan, words);
+  const content = {
+    yaml: () => renderAnswersTemplate(plan, pack, words, messages),
+    csv: () => writeBlankCsv(columns),
+    xlsx: () => {
+      const note = (column: BlankColumn): string => noteOn(column, words, messages);
+      return writeBlankWorkbook(columns, { ...messages.template, note });
+    },
+  }[format]();
+  if (output === undefined) world.stdout.write(content);
+  else await writeWhole(resolve(world.cwd, output), content);
+}
+
+/** What a person sees in a cell: how an option is ticked, else what to look at, else the question. */
+function noteOn({ input, option }: BlankColumn, words: TemplateWords, { template }: Messages): string {
+  return option === null ? (words.help(input) ?? words.heading(input)) : template.tick(TICK);
+}

@@ -1,0 +1,75 @@
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { validateEnterprise } from '../../../src/model/generated/validators.js';
+import { matura, type Run, scratchFolder } from '../matura.ts';
+import { csvOf, keyOf, type Row, readCsv, rowOf } from './exports.ts';
+
+const AS_OF = ['--as-of', '2026-11-24'];
+
+async function keep(cwd: string, rows: readonly Row[], ...args: string[]): Promise<Run> {
+  const file = path.join(cwd, 'export.csv');
+  await writeFile(file, csvOf(rows));
+  const day = new Date('2026-05-18T12:00:00Z');
+  await utimes(file, day, day);
+  return matura(['batch', 'quick-scan', 'export.csv', '--files', 'files', ...AS_OF, ...args], { cwd });
+}
+
+async function contents(folder: string): Promise<Record<string, string>> {
+  const names = (await readdir(folder)).sort();
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(path.join(folder, name), 'utf8')] as const)),
+  );
+}
+
+test('keeps enterprise files and policies of scored rows only, and the same export twice adds nothing', async () => {
+  const cwd = await scratchFolder();
+  const rows = [rowOf(1), rowOf(2), rowOf(3, { employees: '-1' }), rowOf(4), rowOf(4)];
+  const first = await keep(cwd, rows);
+  expect(first.stderr).toContain('2 assessments added, 0 there already');
+  const files = await contents(path.join(cwd, 'files'));
+  expect(Object.keys(files)).toEqual(
+    [1, 2].flatMap((number) => [`${keyOf(number)}.json`, `${keyOf(number)}.policy.md`]),
+  );
+  const enterprise = JSON.parse(files[`${keyOf(1)}.json`] ?? '');
+  expect(validateEnterprise(enterprise), JSON.stringify(validateEnterprise.errors)).toBe(true);
+  expect(enterprise.assessments[0]).toMatchObject({ kind: 'self', finishedAt: '2026-05-18T00:00:00.000Z' });
+  const again = await keep(cwd, rows);
+  expect(again.stderr).toContain('0 assessments added, 2 there already');
+  expect(await contents(path.join(cwd, 'files'))).toEqual(files);
+});
+
+test('writes the file that score writes for the same answers', async () => {
+  const [cwd, other] = [await scratchFolder(), await scratchFolder()];
+  const row = rowOf(1, { plan: '', size: 'small', employees: '80' });
+  await keep(cwd, [row]);
+  const { uscc, name, size, employees, ...answers } = row;
+  const given = Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== ''));
+  const document = {
+    assessment: { date: '2026-05-18', kind: 'self' },
+    facts: { uscc, name, size, employees },
+    answers: given,
+  };
+  const args = ['score', 'quick-scan', '-', '--files', 'files', ...AS_OF];
+  const scored = await matura(args, { cwd: other, input: JSON.stringify(document) });
+  expect(scored.code).toBe(0);
+  expect(await contents(path.join(cwd, 'files'))).toEqual(await contents(path.join(other, 'files')));
+});
+
+test('a key that is another enterprise in the files is a reject, and the rest goes on', async () => {
+  const cwd = await scratchFolder();
+  await keep(cwd, [rowOf(1)]);
+  const run = await keep(cwd, [rowOf(1, { name: 'Somebody else' }), rowOf(2)]);
+  expect(run.code).toBe(1);
+  expect(run.stderr).toContain('2 rows read; 1 scored; 1 rejected');
+  expect((await readCsv(cwd, 'rejects.csv')).map(({ line, rule }) => [line, rule])).toEqual([
+    ['2', 'other-enterprise'],
+  ]);
+  expect((await readCsv(cwd, 'results.csv')).map(({ uscc }) => uscc)).toEqual([keyOf(2)]);
+});
+
+test('--files cannot take the export from standard input', async () => {
+  const run = await matura(['batch', 'quick-scan', '-', '--files', 'files'], { input: csvOf([rowOf(1)]) });
+  expect(run.code).toBe(2);
+  expect(run.stderr).toContain('name a file');
+});
