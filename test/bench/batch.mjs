@@ -1,8 +1,7 @@
 // Scoring an export, measured on whole processes, interleaved: `npm run bench:batch -- [--rows 100000] [--times 3] [--json]`.
-// Peers score the same rows with plain JavaScript; before any time is taken all must agree to 1e-9. A peer that is not
-// installed is named and left out.
+// Peers score the same rows with plain JavaScript; before any time is taken all must agree to 1e-9.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -33,11 +32,8 @@ const peer = (name) => (out) => [path.join(import.meta.dirname, `batch/${name}.m
 const contestants = [
   { name: 'matura, 1 thread', args: matura(1) },
   ...(availableParallelism() > 1 ? [{ name: 'matura, 2 threads', args: matura(2) }] : []),
-  { name: 'csv-parse + plain JS', args: peer('csv-parse'), needs: 'csv-parse' },
-  { name: 'udsv + plain JS', args: peer('udsv'), needs: 'udsv' },
+  { name: 'csv-parse + plain JS', args: peer('csv-parse') },
 ];
-const present = contestants.filter(({ needs }) => !needs || existsSync(path.join(root, 'node_modules', needs)));
-const absent = contestants.filter((one) => !present.includes(one)).map(({ name }) => name);
 
 /** What a process writes to stderr at its end: the most memory it held, in kilobytes. */
 const MEMORY = "data:text/javascript,process.on('exit',()=>process._rawDebug('peak '+process.resourceUsage().maxRSS))";
@@ -65,7 +61,7 @@ function readResults(out) {
   );
 }
 
-const [first, ...others] = present.map((one) => ({ name: one.name, results: readResults(run(one).out) }));
+const [first, ...others] = contestants.map((one) => ({ name: one.name, results: readResults(run(one).out) }));
 for (const { name, results } of others) {
   if (results.size !== first.results.size)
     throw new Error(`${name} scores ${results.size} rows, not ${first.results.size}`);
@@ -77,9 +73,9 @@ for (const { name, results } of others) {
   }
 }
 
-const measured = present.map(({ name }) => ({ name, times: [], peak: 0 }));
+const measured = contestants.map(({ name }) => ({ name, times: [], peak: 0 }));
 for (let turn = 0; turn < Number(values.times); turn++) {
-  for (const [i, contestant] of present.entries()) {
+  for (const [i, contestant] of contestants.entries()) {
     const { time, peak } = run(contestant);
     measured[i].times.push(time);
     measured[i].peak = Math.max(measured[i].peak, peak);
@@ -95,7 +91,7 @@ const table = measured.map(({ name, times, peak }) => {
     peakMegabytes: peak,
   };
 });
-if (values.json) console.log(JSON.stringify({ rows, bytes, node: process.version, table, absent }, null, 2));
+if (values.json) console.log(JSON.stringify({ rows, bytes, node: process.version, table }, null, 2));
 else {
   console.log(`${rows} rows, ${(bytes / 1e6).toFixed(0)} MB; all agree to 1e-9; Node ${process.version}`);
   for (const { name, seconds, rowsPerSecond, megabytesPerSecond, peakMegabytes } of table) {
@@ -104,5 +100,4 @@ else {
       `${name.padEnd(22)} ${seconds.toFixed(2).padStart(7)} s ${ratio.toFixed(2).padStart(6)} x ${rowsPerSecond.toFixed(0).padStart(9)} rows/s ${megabytesPerSecond.toFixed(0).padStart(5)} MB/s ${peakMegabytes.toFixed(0).padStart(5)} MB`,
     );
   }
-  if (absent.length > 0) console.log(`not installed, so not measured: ${absent.join(', ')}`);
 }

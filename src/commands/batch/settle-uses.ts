@@ -38,7 +38,7 @@ export async function settleUses(
   const proposal = proposeMapping(plan, { headings, rows: table.sample, decimal: told.decimal });
   if (!proposal.isCertain) {
     world.stderr.write(`${renderProposal(proposal, messages, lookOf(world, world.stderr, told))}\n`);
-    throw new Refusal(3, messages.batch.refused.unclear, messages.batch.refused.unclearNext);
+    throw new Refusal(3, messages.batch.refused.unclear, messages.batch.refused.unclearNext('matura map', '--map'));
   }
   const { uses } = usesOf(mappingOf(proposal, pack), {
     plan,

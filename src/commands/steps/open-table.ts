@@ -6,8 +6,8 @@ import { plainLine } from '../../report/terminal/line.ts';
 import { ENCODINGS } from '../../tabular/encoding/codec.ts';
 import { openTable, type Table } from '../../tabular/open.ts';
 import { type TableFault, TableProblem } from '../../tabular/problem.ts';
-import type { Told } from '../../tabular/recognise/table.ts';
 import { findEncoding } from '../../tabular/recognise/encoding.ts';
+import type { Told } from '../../tabular/recognise/table.ts';
 import type { World } from '../../world.ts';
 
 /** What a user says about how an export is written. */
@@ -58,16 +58,16 @@ function faultInWords(fault: TableFault, { tables, batch, numbers }: Messages): 
     case 'wrong-bytes':
       return [
         tables.wrongBytes(fault.encoding, String(fault.line), fault.text, fault.bytes.toUpperCase()),
-        tables.tellEncoding,
+        tables.tellEncoding('--encoding'),
       ];
     case 'unknown-encoding':
-      return [tables.unknownEncoding(String(fault.line), fault.bytes.toUpperCase()), tables.tellEncoding];
+      return [tables.unknownEncoding(String(fault.line), fault.bytes.toUpperCase()), tables.tellEncoding('--encoding')];
     case 'unknown-delimiter':
-      return [tables.unknownDelimiter(numbers.list(fault.candidates.map(sign))), tables.tellDelimiter];
+      return [tables.unknownDelimiter(numbers.list(fault.candidates.map(sign))), tables.tellDelimiter('--delimiter')];
     case 'mixed-delimiter':
       return [
         tables.mixedDelimiter(String(fault.line), sign(fault.delimiter), sign(fault.other)),
-        tables.tellDelimiter,
+        tables.tellDelimiter('--delimiter'),
       ];
     case 'duplicate-heading':
       return [tables.duplicateHeading(fault.heading, String(fault.columns[0] + 1), String(fault.columns[1] + 1))];

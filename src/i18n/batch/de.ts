@@ -2,42 +2,42 @@ import type { BatchMessages } from './messages.ts';
 
 export const batch: BatchMessages = {
   reasons: {
-    'row-length': ({ value }) => `die Zeile hat nicht so viele Zellen, wie es Überschriften gibt: ${value}`,
-    nul: ({ name }) => `${name}: ein NUL-Byte; die Datei ist hier beschädigt`,
-    'too-long': ({ name }) => `${name}: die Zelle ist länger als ein Megabyte`,
-    'open-quote': ({ name }) => `${name}: ein Anführungszeichen wird hier geöffnet und nie geschlossen`,
-    'stray-quote': ({ name }) => `${name}: hinter einem schließenden Anführungszeichen steht Text`,
-    'unknown-value': ({ name, value }) => `„${value}“ ist keine Antwort auf ${name}`,
-    'not-number': ({ name, value }) => `${name}: „${value}“ ist keine Zahl`,
-    'mangled-number': ({ name, value }) => `${name}: eine Tabellenkalkulation hat Ziffern von „${value}“ abgeschnitten`,
-    'number-too-long': ({ name, value }) =>
+    'row-length': (value) => `die Zeile hat nicht so viele Zellen, wie es Überschriften gibt: ${value}`,
+    nul: (name) => `${name}: ein NUL-Byte; die Datei ist hier beschädigt`,
+    'too-long': (name) => `${name}: die Zelle ist länger als ein Megabyte`,
+    'open-quote': (name) => `${name}: ein Anführungszeichen wird hier geöffnet und nie geschlossen`,
+    'stray-quote': (name) => `${name}: hinter einem schließenden Anführungszeichen steht Text`,
+    'unknown-value': (name, value) => `„${value}“ ist keine Antwort auf ${name}`,
+    'not-number': (name, value) => `${name}: „${value}“ ist keine Zahl`,
+    'mangled-number': (name, value) => `${name}: eine Tabellenkalkulation hat Ziffern von „${value}“ abgeschnitten`,
+    'number-too-long': (name, value) =>
       `${name}: „${value}“ hat mehr als 15 Ziffern und lässt sich nicht genau festhalten`,
-    'option-twice': ({ name, value }) => `${name}: dieselbe Option steht zweimal in „${value}“`,
-    contradiction: ({ name }) => `${name} widerspricht der Spalte mit allen Optionen`,
-    'merged-cells': ({ value }) =>
+    'option-twice': (name, value) => `${name}: dieselbe Option steht zweimal in „${value}“`,
+    contradiction: (name) => `${name} widerspricht der Spalte mit allen Optionen`,
+    'merged-cells': (value) =>
       `die Zeile teilt sich die verbundenen Zellen ${value}: was davon gemeint ist, steht nirgends`,
-    'not-applicable': ({ name }) => `${name} erlaubt nicht „nicht anwendbar“`,
-    'not-whole': ({ name, value }) => `${name}: ${value} ist keine ganze Zahl`,
-    'out-of-range': ({ name, value, range }) => `${name}: ${value} ist hier nicht möglich: ${range}`,
-    'exclusive-option': ({ name, expected }) => `${name}: „${expected}“ kann nicht mit anderen gewählt werden`,
-    'how-many-options': ({ name, range, count }) => `${name}: ${count} Optionen sind gewählt; möglich: ${range}`,
-    'not-date': ({ name, value }) => `${name}: „${value}“ ist kein Datum wie 2026-01-31`,
-    'not-email': ({ name, value }) => `${name}: „${value}“ ist keine E-Mail-Adresse`,
-    'not-phone': ({ name, value }) => `${name}: „${value}“ ist keine Telefonnummer`,
-    'check-character': ({ value, expected }) =>
+    'not-applicable': (name) => `${name} erlaubt nicht „nicht anwendbar“`,
+    'not-whole': (name, value) => `${name}: ${value} ist keine ganze Zahl`,
+    'out-of-range': (name, value, range) => `${name}: ${value} ist hier nicht möglich: ${range}`,
+    'exclusive-option': (name, expected) => `${name}: „${expected}“ kann nicht mit anderen gewählt werden`,
+    'how-many-options': (name, range, count) => `${name}: ${count} Optionen sind gewählt; möglich: ${range}`,
+    'not-date': (name, value) => `${name}: „${value}“ ist kein Datum wie 2026-01-31`,
+    'not-email': (name, value) => `${name}: „${value}“ ist keine E-Mail-Adresse`,
+    'not-phone': (name, value) => `${name}: „${value}“ ist keine Telefonnummer`,
+    'check-character': (value, expected) =>
       `„${value}“ ist kein gültiger Einheitlicher Sozialkreditcode${expected === undefined ? '' : `: ein Prüfzeichen müsste ${expected} sein`}`,
-    'mangled-id': ({ value }) =>
+    'mangled-id': (value) =>
       `„${value}“ hat in einer Tabellenkalkulation Ziffern verloren: aus der Geschäftslizenz übernehmen`,
-    'required-fact': ({ name }) => `${name} ist Pflicht`,
-    'refused-missing': ({ name }) => `${name} fehlt, was die Bewertungsregeln nicht zulassen`,
-    'duplicate-key': ({ value, line }) => `„${value}“ steht auch in Zeile ${line}`,
-    'other-enterprise': ({ value, expected }) =>
-      `die Unternehmensdatei von „${value}“ nennt ein anderes Unternehmen: „${expected ?? ''}“`,
-    'derived-contradicted': ({ name }) => `${name} widerspricht dem, was aus anderen Antworten folgt`,
-    'derived-out-of-range': ({ name }) => `woraus ${name} folgt, widerspricht sich`,
+    'required-fact': (name) => `${name} ist Pflicht`,
+    'refused-missing': (name) => `${name} fehlt, was die Bewertungsregeln nicht zulassen`,
+    'duplicate-key': (value, line) => `„${value}“ steht auch in Zeile ${line}`,
+    'other-enterprise': (value, expected) =>
+      `die Unternehmensdatei von „${value}“ nennt ein anderes Unternehmen: „${expected}“`,
+    'derived-contradicted': (name) => `${name} widerspricht dem, was aus anderen Antworten folgt`,
+    'derived-out-of-range': (name) => `woraus ${name} folgt, widerspricht sich`,
     'out-of-scope': () => 'für ein solches Unternehmen ist der Fragebogen nicht gemacht',
-    'not-asked': ({ name }) => `${name} ist beantwortet, wird dieses Unternehmen aber nicht gefragt`,
-    'evidence-missing': ({ name }) => `${name} braucht einen Nachweis`,
+    'not-asked': (name) => `${name} ist beantwortet, wird dieses Unternehmen aber nicht gefragt`,
+    'evidence-missing': (name) => `${name} braucht einen Nachweis`,
   },
   rules: {
     'row-length': 'nicht so viele Zellen wie Überschriften',
@@ -93,10 +93,11 @@ export const batch: BatchMessages = {
   refused: {
     noRows: (path) => `${path} hat Überschriften und keine Zeile darunter: es gibt nichts zu bewerten`,
     unclear: 'wie die Spalten zu den Fragen gehören, ist nicht sicher',
-    unclearNext: 'Es in einer Zuordnung klären: matura map schlägt eine vor, --map nimmt sie.',
+    unclearNext: (command, option) => `Es in einer Zuordnung klären: ${command} schlägt eine vor, ${option} nimmt sie.`,
     samePath: (path) => `${path} würde zugleich gelesen und geschrieben`,
-    filesFromStream: '--files liest den Export zweimal und nimmt ihn nicht von der Standardeingabe: eine Datei nennen',
-    filesWithoutKey:
-      'keine Angabe dieses Pakets ist der Schlüssel eines Unternehmens, also kann --files keine Dateien benennen',
+    filesFromStream: (option) =>
+      `${option} liest den Export zweimal und nimmt ihn nicht von der Standardeingabe: eine Datei nennen`,
+    filesWithoutKey: (option) =>
+      `keine Angabe dieses Pakets ist der Schlüssel eines Unternehmens, also kann ${option} keine Dateien benennen`,
   },
 };

@@ -35,23 +35,48 @@ export const REJECT_RULES = [
 
 export type RejectRule = (typeof REJECT_RULES)[number];
 
-/** What a rejection says: the column or question, what stands there, and what it needs besides; numbers are written. */
-export interface RejectSaid {
-  readonly name: string;
-  readonly value: string;
-  /** What is allowed, as a range in words. */
-  readonly range: string;
-  readonly count: string;
-  /** The check character that would be right, the option that stands alone, or the name in the enterprise's file. */
-  readonly expected: string | undefined;
-  /** The line where the same key stands, too. */
-  readonly line: string;
+/**
+ * What is wrong with a row, in one line without a full stop. `name` is the column or question, `value` what stands there;
+ * `range` is what is allowed, in words; `expected` the character, option or name that would be right; `line` where the same
+ * key stands, too.
+ */
+export interface RejectReasons extends Readonly<Record<RejectRule, (...said: never[]) => string>> {
+  readonly 'row-length': (value: string) => string;
+  readonly nul: (name: string) => string;
+  readonly 'too-long': (name: string) => string;
+  readonly 'open-quote': (name: string) => string;
+  readonly 'stray-quote': (name: string) => string;
+  readonly 'unknown-value': (name: string, value: string) => string;
+  readonly 'not-number': (name: string, value: string) => string;
+  readonly 'mangled-number': (name: string, value: string) => string;
+  readonly 'number-too-long': (name: string, value: string) => string;
+  readonly 'option-twice': (name: string, value: string) => string;
+  readonly contradiction: (name: string) => string;
+  readonly 'merged-cells': (value: string) => string;
+  readonly 'not-applicable': (name: string) => string;
+  readonly 'not-whole': (name: string, value: string) => string;
+  readonly 'out-of-range': (name: string, value: string, range: string) => string;
+  readonly 'exclusive-option': (name: string, expected: string) => string;
+  readonly 'how-many-options': (name: string, range: string, count: string) => string;
+  readonly 'not-date': (name: string, value: string) => string;
+  readonly 'not-email': (name: string, value: string) => string;
+  readonly 'not-phone': (name: string, value: string) => string;
+  readonly 'check-character': (value: string, expected: string | undefined) => string;
+  readonly 'mangled-id': (value: string) => string;
+  readonly 'required-fact': (name: string) => string;
+  readonly 'refused-missing': (name: string) => string;
+  readonly 'duplicate-key': (value: string, line: string) => string;
+  readonly 'other-enterprise': (value: string, expected: string) => string;
+  readonly 'derived-contradicted': (name: string) => string;
+  readonly 'derived-out-of-range': (name: string) => string;
+  readonly 'out-of-scope': () => string;
+  readonly 'not-asked': (name: string) => string;
+  readonly 'evidence-missing': (name: string) => string;
 }
 
 /** Scoring an export. All arguments are words or written numbers. */
 export interface BatchMessages {
-  /** What is wrong with a row; one line, no full stop. */
-  readonly reasons: Readonly<Record<RejectRule, (said: RejectSaid) => string>>;
+  readonly reasons: RejectReasons;
   /** A reason as a heading in the summary. */
   readonly rules: Readonly<Record<RejectRule, string>>;
   /** How a table was read. */
@@ -77,8 +102,8 @@ export interface BatchMessages {
 export interface RefusedBatchMessages {
   noRows(path: string): string;
   readonly unclear: string;
-  readonly unclearNext: string;
+  unclearNext(command: string, option: string): string;
   samePath(path: string): string;
-  readonly filesFromStream: string;
-  readonly filesWithoutKey: string;
+  filesFromStream(option: string): string;
+  filesWithoutKey(option: string): string;
 }

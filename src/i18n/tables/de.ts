@@ -26,8 +26,8 @@ export const tables: TableMessages = {
   unknownSheet: (sheet, sheets) => `es gibt kein Blatt „${sheet}“${sheets === '' ? '' : `; vorhanden: ${sheets}`}`,
   noSheet: 'kein Blatt ist sichtbar',
   mergedCells: (range) => `die Überschriften sind verbundene Zellen (${range}): das zuerst aufheben`,
-  tellEncoding: 'Mit --encoding angeben.',
-  tellDelimiter: 'Mit --delimiter angeben.',
+  tellEncoding: (option) => `Mit ${option} angeben.`,
+  tellDelimiter: (option) => `Mit ${option} angeben.`,
   unknownEncodingName: (name, names) => `es gibt keine Kodierung „${name}“; möglich: ${names}`,
   notOneSign: (given) => `--delimiter: „${given}“ ist kein einzelnes Zeichen wie , ; | oder tab`,
 };

@@ -23,8 +23,8 @@ export const tables: TableMessages = {
   unknownSheet: (sheet, sheets) => `there is no sheet “${sheet}”${sheets === '' ? '' : `; there are: ${sheets}`}`,
   noSheet: 'no sheet is visible',
   mergedCells: (range) => `the headings are merged cells (${range}): undo that first`,
-  tellEncoding: 'Say it with --encoding.',
-  tellDelimiter: 'Say it with --delimiter.',
+  tellEncoding: (option) => `Say it with ${option}.`,
+  tellDelimiter: (option) => `Say it with ${option}.`,
   unknownEncodingName: (name, names) => `there is no encoding “${name}”; possible: ${names}`,
   notOneSign: (given) => `--delimiter: “${given}” is not one sign such as , ; | or tab`,
 };

@@ -17,8 +17,8 @@ export interface TableMessages {
   readonly noSheet: string;
   mergedCells(range: string): string;
   /** What to do where something could mean two things. */
-  readonly tellEncoding: string;
-  readonly tellDelimiter: string;
+  tellEncoding(option: string): string;
+  tellDelimiter(option: string): string;
   unknownEncodingName(name: string, names: string): string;
   notOneSign(given: string): string;
 }

@@ -15,7 +15,7 @@ export const tables: TableMessages = {
   password: '工作簿有密码：请另存为无密码的文件',
   otherWorkbook: {
     xls: '这是旧版二进制工作簿：请另存为 XLSX 或 CSV',
-    ods: '这是 OpenDocument 工作簿：请另存为 XLSX 或 CSV',
+    ods: '这是 ODS 工作簿：请另存为 XLSX 或 CSV',
     zip: '这是压缩包，不是工作簿：请先解压',
   },
   workbookStream: '工作簿不能从标准输入读取：请指明文件',
@@ -23,8 +23,8 @@ export const tables: TableMessages = {
   unknownSheet: (sheet, sheets) => `没有工作表“${sheet}”${sheets === '' ? '' : `；现有：${sheets}`}`,
   noSheet: '没有可见的工作表',
   mergedCells: (range) => `表头含合并单元格（${range}）：请先取消合并`,
-  tellEncoding: '请用 --encoding 指明。',
-  tellDelimiter: '请用 --delimiter 指明。',
+  tellEncoding: (option) => `请用 ${option} 指明。`,
+  tellDelimiter: (option) => `请用 ${option} 指明。`,
   unknownEncodingName: (name, names) => `没有编码“${name}”；可用：${names}`,
   notOneSign: (given) => `--delimiter：“${given}”不是单个符号，如 , ; | 或 tab`,
 };

@@ -23,12 +23,38 @@ export function rejectInWords(
 ): string {
   const write = (value: number): string => formatNumber(value, { numbers, decimals: 15 });
   const { name, value, low = null, high = null, count = 0, expected, line = 0 } = said;
-  return batch.reasons[rule]({
-    name,
-    value,
-    range: formatRange(low, high, { numbers, write }) ?? '',
-    count: write(count),
-    expected,
-    line: String(line),
-  });
+  const range = formatRange(low, high, { numbers, write }) ?? '';
+  const { reasons } = batch;
+  switch (rule) {
+    case 'row-length':
+    case 'merged-cells':
+    case 'mangled-id':
+      return reasons[rule](value);
+    case 'out-of-scope':
+      return reasons[rule]();
+    case 'unknown-value':
+    case 'not-number':
+    case 'mangled-number':
+    case 'number-too-long':
+    case 'option-twice':
+    case 'not-whole':
+    case 'not-date':
+    case 'not-email':
+    case 'not-phone':
+      return reasons[rule](name, value);
+    case 'out-of-range':
+      return reasons[rule](name, value, range);
+    case 'how-many-options':
+      return reasons[rule](name, range, write(count));
+    case 'exclusive-option':
+      return reasons[rule](name, expected ?? '');
+    case 'check-character':
+      return reasons[rule](value, expected);
+    case 'duplicate-key':
+      return reasons[rule](value, String(line));
+    case 'other-enterprise':
+      return reasons[rule](value, expected ?? '');
+    default:
+      return reasons[rule](name);
+  }
 }

@@ -1,6 +1,6 @@
 import { CR, LF, QUOTE, SPACE, TAB } from '../bytes.ts';
 import type { ScannedEncoding } from '../encoding/codec.ts';
-import { createTextOf } from '../encoding/decode.ts';
+import { createTextOf, type TextOf } from '../encoding/decode.ts';
 import { widthInGb18030 } from '../encoding/gb18030.ts';
 
 /** One record of the beginning of a file, as text. */
@@ -31,10 +31,11 @@ export interface Splitting {
 /** Splits the beginning of a file into records, by the rules of the scanner, for headings and a sample. */
 export function splitRecords(bytes: Uint8Array, splitting: Splitting): readonly SampleRecord[] {
   const found: SampleRecord[] = [];
-  const { most, isWhole } = splitting;
+  const { most, isWhole, encoding } = splitting;
+  const { textOf } = createTextOf(encoding, 0);
   let [at, line] = [0, 1];
   while (at < bytes.length && found.length < most) {
-    const record = splitRecord(bytes, at, splitting);
+    const record = splitRecord(bytes, at, splitting, textOf);
     // What is cut off by the end of the sample is no record.
     if (!isWhole && record.end >= bytes.length) break;
     const { cells, end, isClosed } = record;
@@ -54,8 +55,12 @@ interface Split {
   readonly isClosed: boolean;
 }
 
-function splitRecord(bytes: Uint8Array, start: number, { encoding, delimiter, quotedLines }: Splitting): Split {
-  const { textOf } = createTextOf(encoding, 0);
+function splitRecord(
+  bytes: Uint8Array,
+  start: number,
+  { encoding, delimiter, quotedLines }: Splitting,
+  textOf: TextOf['textOf'],
+): Split {
   const sign = delimiter.charCodeAt(0);
   // In GB18030 the second byte of a character can look like some signs.
   const widthAt = (at: number): number =>
