@@ -164,7 +164,7 @@ describe('--coverage', () => {
     expect(stdout).toMatch(/^ {2}answers +4 of 6 +66\.7%$/m);
     expect(stdout).toMatch(/^ {2}in all +7 of 14 +50%$/m);
     expect(stdout).toContain('How is the business run? (erp): none “On paper”');
-    expect(stdout).toContain('Size (size): case 1 (large)\n    first-look/questionnaire.yaml:11');
+    expect(stdout).toContain('Size (size): case 1 (large)\n    first-look/questionnaire.yaml:12');
     expect(stdout).toMatch(/One system for the business \(one-system\)\n {4}first-look\/measures\.yaml:\d+/);
   });
 

@@ -93,12 +93,9 @@ function drawRows(rows: readonly Row[], page: Page): string[] {
   const [outOfWidth, remarksWidth] = [widest(({ outOf }) => outOf), widest(({ remarks }) => remarks)];
   const fixed = numberWidth + 1 + outOfWidth + (remarksWidth > 0 ? remarksWidth + 2 : 0) + 3 * GAP.length;
   // Where numbers leave no room, lines grow longer than the page rather than lose a title.
-  const titleWidth = Math.max(
-    NARROWEST_TITLE,
-    Math.min(
-      widest(({ title }) => title),
-      page.width - fixed - NARROWEST_BAR,
-    ),
+  const titleWidth = Math.min(
+    widest(({ title }) => title),
+    Math.max(NARROWEST_TITLE, page.width - fixed - NARROWEST_BAR),
   );
   // Half of the room: where a terminal draws the cells of a bar twice as wide, they still fit.
   const cells = Math.min(WIDEST_BAR, Math.max(NARROWEST_BAR, Math.floor((page.width - fixed - titleWidth) / 2)));

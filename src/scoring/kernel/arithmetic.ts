@@ -1,5 +1,14 @@
 import { between, type Possible } from '../../condition/value.ts';
-import { add, compare, divide, multiply, ONE, type Rational, type RoundingMode, subtract } from '../../model/rational.ts';
+import {
+  add,
+  compare,
+  divide,
+  multiply,
+  ONE,
+  type Rational,
+  type RoundingMode,
+  subtract,
+} from '../../model/rational.ts';
 import { linearOf, roundValue, scaleValue, stepsOf } from '../arithmetic.ts';
 import type { LinePoint, StepsNode } from '../plan.ts';
 import { NOT_THERE } from './input.ts';
@@ -260,7 +269,10 @@ export function writeRatio(a: Numeric, b: Numeric, writer: Writer): Numeric {
   const part = (num: Exact, below: Exact, above: Exact, infinite: string): Exact => {
     const by = chosen(`${num.n} < 0`, below, above, writer) as Exact;
     const quotient = quotientOfTwo(num, by, '1', writer);
-    return { ...quotient, n: writer.hold(`${may === 'true' ? '' : `${not(may)} ? 0 : `}${sign} === 0 ? ${infinite} : ${quotient.n}`) };
+    return {
+      ...quotient,
+      n: writer.hold(`${may === 'true' ? '' : `${not(may)} ? 0 : `}${sign} === 0 ? ${infinite} : ${quotient.n}`),
+    };
   };
   return {
     form: 'numeric',

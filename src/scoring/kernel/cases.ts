@@ -3,12 +3,13 @@ import type { PlanCase, PlanLevel } from '../plan.ts';
 import { NOT_THERE } from './input.ts';
 import { chosen, type Num, where } from './number.ts';
 import type { Scribe } from './scribe.ts';
+import { textOf } from './standing.ts';
 import { ALWAYS, type Truths } from './truths.ts';
 import { type Indexed, type Numeric, numericOf, type Value } from './value.ts';
 import { and, either, not, type Writer } from './writer.ts';
 
 /** So many steps or cases can each be there or not; their combinations are looked at beforehand. */
-const MOST_COMBINED = 8;
+const MOST_COMBINED = 10;
 
 /** Ascending levels; each needs all lower ones. */
 export function writeLevels(levels: readonly PlanLevel[], { writer, truthsOf }: Scribe): Value {
@@ -60,9 +61,9 @@ export function writeFirst(cases: readonly PlanCase[], scribe: Scribe): Value {
   const constants = values.map((value) =>
     value.form === 'indexed' && value.outcomes.length === 1 ? value.outcomes[0] : undefined,
   );
-  const isCombined = writer.mode === 'open' && cases.length <= MOST_COMBINED;
-  if (isCombined && constants.every((one): one is Possible => one !== undefined)) {
-    return writeConstantCases(constants, truths, writer);
+  if (writer.mode === 'open' && constants.every((one): one is Possible => one !== undefined)) {
+    const combined = writeConstantCases(constants, truths, writer);
+    if (combined) return combined;
   }
   if (writer.mode === 'open') leaveUndecided(truths, writer);
   return values.every((value): value is Indexed => value.form === 'indexed')
@@ -74,17 +75,26 @@ export function writeFirst(cases: readonly PlanCase[], scribe: Scribe): Value {
       );
 }
 
-function writeConstantCases(constants: readonly Possible[], truths: readonly Truths[], writer: Writer): Indexed {
+/** Each value that comes into question is a bit; undefined where there are too many of them. */
+function writeConstantCases(
+  constants: readonly Possible[],
+  truths: readonly Truths[],
+  writer: Writer,
+): Indexed | undefined {
+  const keys = constants.map(textOf);
+  const values = [...new Set(keys)];
+  if (values.length > MOST_COMBINED) return undefined;
   const index = writer.declare();
   writer.line(`${index} = 0;`);
   writer.line('do {');
   truths.forEach(({ holds, fails }, i) => {
-    if (holds !== 'false') writer.line(`if (${holds}) ${index} |= ${2 ** i};`);
+    if (holds !== 'false') writer.line(`if (${holds}) ${index} |= ${2 ** values.indexOf(keys[i] as string)};`);
     if (fails !== 'true') writer.line(`if (${not(fails)}) break;`);
   });
-  writer.line(`${index} |= ${2 ** constants.length};`);
+  writer.line(`${index} |= ${2 ** values.length};`);
   writer.line('} while (false);');
-  return { form: 'indexed', index, outcomes: combinationsOf([...constants, NOTHING]) };
+  const outcomes = values.map((value) => constants[keys.indexOf(value)] as Possible);
+  return { form: 'indexed', index, outcomes: combinationsOf([...outcomes, NOTHING]) };
 }
 
 /** A row in which a case is undecided that no earlier one has made needless is left. */
@@ -108,7 +118,9 @@ function chooseIndexed(values: readonly Indexed[], truths: readonly Truths[], wr
 
 function chooseNumber(values: readonly Numeric[], truths: readonly Truths[], writer: Writer): Numeric {
   const pick = (read: (value: Numeric) => string): string =>
-    writer.hold(values.reduceRight((rest, value, i) => either(truths[i]?.holds ?? 'false', read(value), rest), 'false'));
+    writer.hold(
+      values.reduceRight((rest, value, i) => either(truths[i]?.holds ?? 'false', read(value), rest), 'false'),
+    );
   const number = (read: (value: Numeric) => Num): Num =>
     values.reduceRight<Num>(
       (rest, value, i) => chosen(truths[i]?.holds ?? 'false', read(value), rest, writer),
@@ -143,7 +155,11 @@ export function writeGuard(value: Value, { holds, fails }: Truths, writer: Write
   const { index, outcomes } = value;
   const count = outcomes.length;
   if (writer.mode === 'settled') {
-    return { form: 'indexed', index: writer.hold(either(holds, index, String(count))), outcomes: [...outcomes, NOTHING] };
+    return {
+      form: 'indexed',
+      index: writer.hold(either(holds, index, String(count))),
+      outcomes: [...outcomes, NOTHING],
+    };
   }
   const undecided = either(fails, `${index} + ${count}`, index);
   return {

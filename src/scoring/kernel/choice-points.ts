@@ -24,17 +24,24 @@ export function writeChoicePoints(
     scaleOfOutcomes(beside),
     ...points.filter(({ n }) => n !== 0n).map(({ n, d }) => ({ n: greatestDivisor(n, 0n), d })),
   ]);
-  const known = writer.hold(`${isWords(outcomes, writer, value.index)} ? ${sumOfChosen(points, scale, value, writer)} : 0`);
+  const known = writer.hold(
+    `${isWords(outcomes, writer, value.index)} ? ${sumOfChosen(points, scale, value, writer)} : 0`,
+  );
   const tables = tablesOf(beside, writer, scale);
   const presence = outcomes.map((outcome, i) => {
     if (outcome === 'words') return 1;
     if (outcome === 'words or nothing') return writer.mode === 'settled' ? 1 : 2;
     return tables.presence[i] as 0 | 1 | 2;
   });
-  const most = tables.most + points.reduce((sum, { n, d }) => sum + Math.abs((Number(n) / Number(d)) * (Number(scale.d) / Number(scale.n))), 0);
+  const most =
+    tables.most +
+    points.reduce((sum, { n, d }) => sum + Math.abs((Number(n) / Number(d)) * (Number(scale.d) / Number(scale.n))), 0);
   if (most > MOST) writer.giveUpIf('true');
   const num = (ends: readonly number[]): Exact => {
-    const other = writer.float(ends.map((end, i) => (outcomes[i] === 'words or nothing' && writer.mode === 'settled' ? Number.NaN : end)), value.index);
+    const other = writer.float(
+      ends.map((end, i) => (outcomes[i] === 'words or nothing' && writer.mode === 'settled' ? Number.NaN : end)),
+      value.index,
+    );
     return wholeOf(writer.hold(`${known} + ${other}`), most, scale);
   };
   const low = num(tables.low);
@@ -46,7 +53,10 @@ export function writeChoicePoints(
 const NONE: Possible = { kind: 'atoms', atoms: [], nothing: true };
 
 function isWords(outcomes: readonly unknown[], writer: Writer, index: string): string {
-  return `${writer.int(outcomes.map((outcome) => Number(typeof outcome === 'string')), index)} === 1`;
+  return `${writer.int(
+    outcomes.map((outcome) => Number(typeof outcome === 'string')),
+    index,
+  )} === 1`;
 }
 
 function sumOfChosen(points: readonly Rational[], scale: Rational, { words }: Choices, writer: Writer): string {

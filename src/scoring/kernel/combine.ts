@@ -131,13 +131,40 @@ function addUp(
   for (const num of fractions) {
     if (num.d === null) continue;
     const own = inUnits(num, scale, writer);
-    const left = product(n, most, num.d, num.mostD, writer);
-    const right = product(own.n, own.most, d, mostD, writer);
+    const common = commonOf(d, mostD, num.d, num.mostD, writer);
+    const left = product(n, most, common.first, num.mostD, writer);
+    const right = product(own.n, own.most, common.second, mostD, writer);
     const sum = total([left, right], writer);
-    const bottom = product(d, mostD, num.d, num.mostD, writer);
-    [n, most, d, mostD] = [sum.n, sum.most, bottom.n, bottom.most];
+    [n, most, d, mostD] = [sum.n, sum.most, common.n, common.most];
   }
   return { n, most, d, mostD };
+}
+
+/** Above this product of denominators it pays to look for what they have in common. */
+const LARGE = 2 ** 20;
+
+/** A common denominator, and what each of the two goes into it. */
+function commonOf(
+  a: string,
+  mostA: number,
+  b: string,
+  mostB: number,
+  writer: Writer,
+): { readonly n: string; readonly most: number; readonly first: string; readonly second: string } {
+  if (mostA * mostB <= LARGE || a === '1' || b === '1') {
+    return { ...product(a, mostA, b, mostB, writer), first: b, second: a };
+  }
+  const common = writer.hold(`library.commonMultiple(${a}, ${b})`);
+  if (mostA * mostB > MOST) writer.giveUpIf(`!(${common} <= ${MOST})`);
+  const most = Math.min(MOST, mostA * mostB);
+  return { n: common, most, first: writer.hold(`${common} / ${a}`), second: writer.hold(`${common} / ${b}`) };
+}
+
+/** In lowest terms, where the terms may be large. */
+function reduced(num: Exact, writer: Writer): Exact {
+  if (num.d === null || num.mostD <= LARGE) return num;
+  const divisor = writer.hold(`library.greatestDivisor(${num.n}, ${num.d})`);
+  return { ...num, n: writer.hold(`${num.n} / ${divisor}`), d: writer.hold(`${num.d} / ${divisor}`) };
 }
 
 function addInGroups(terms: readonly { n: string; most: number }[], writer: Writer): { n: string; most: number } {
@@ -276,8 +303,13 @@ function writeSum(few: readonly Few[], numbers: readonly Number[], writer: Write
     const pick = one === 'low' ? 'min' : 'max';
     const tables = few.map((member) => {
       const factor = wholeFactor(multiply(member.weight, member.scale), unit);
-      const ends = (member.weight.n < 0n) === (one === 'low') ? member.high : member.low;
-      return { ...member, ends: weighted(ends, factor, member.presence, (end) => end), most: member.most * Math.abs(factor), scale: unit };
+      const ends = member.weight.n < 0n === (one === 'low') ? member.high : member.low;
+      return {
+        ...member,
+        ends: weighted(ends, factor, member.presence, (end) => end),
+        most: member.most * Math.abs(factor),
+        scale: unit,
+      };
     });
     const alone = numbers.map((member) => {
       const end = member[member.weight.n < 0n ? otherSide(one) : one];
@@ -285,7 +317,13 @@ function writeSum(few: readonly Few[], numbers: readonly Number[], writer: Write
     });
     const stays = writeFurthest(pick, tables, (presence) => presence === 2, alone, writer);
     writer.line(`${top} = ${inUnits(stays, unit, writer).n}; ${bottom} = ${stays.d ?? 1}; }`);
-    return { ...sum, n: top, d: sum.d === null && stays.d === null ? null : bottom, mostN: MOST, mostD: Math.max(mostD, stays.mostD) };
+    return {
+      ...sum,
+      n: top,
+      d: sum.d === null && stays.d === null ? null : bottom,
+      mostN: MOST,
+      mostD: Math.max(mostD, stays.mostD),
+    };
   };
   const low = side('low');
   return {
@@ -323,9 +361,10 @@ function writeMean(few: readonly Few[], numbers: readonly Number[], writer: Writ
       return weigh(member.sure === member.may ? num : where(member.sure, num, writer), member, writer);
     });
     const own = few.map(({ scale }) => multiply(scale, weightUnit));
-    const single = numbers.map((member, i) =>
-      member.by ? (present[i] as Exact).scale : multiply(exactOf(member[one], writer).scale, weightUnit),
-    );
+    const single = numbers.flatMap((member, i) => [
+      (present[i] as Exact).scale,
+      multiply(exactOf(member[one], writer).scale, weightUnit),
+    ]);
     const unit = commonScale([...own, ...single]);
     const sums = addUp(
       lookUp(few, one, unit, () => 0, writer),
@@ -341,7 +380,8 @@ function writeMean(few: readonly Few[], numbers: readonly Number[], writer: Writ
     const bottom = product(weight, Math.max(1, all.most), top.d, top.mostD, writer);
     const scale = divide(unit, weightUnit);
     if (!isSigned) {
-      return { n: top.n, d: bottom.n === '1' ? null : bottom.n, scale, mostN: top.most, mostD: bottom.most };
+      const mean = { n: top.n, d: bottom.n === '1' ? null : bottom.n, scale, mostN: top.most, mostD: bottom.most };
+      return reduced(mean, writer);
     }
     return {
       n: writer.hold(`${bottom.n} < 0 ? 0 - ${top.n} : ${top.n}`),
@@ -393,7 +433,7 @@ function writeWeights(
   for (const { weight, by, sure } of numbers) {
     if (by) {
       if (by.d !== null) writer.giveUpIf(`${by.d} !== 1`);
-      const own = inUnits({ ...scaled(by, weight), d: null }, unit, writer);
+      const own = weightOf(by, weight, unit, writer);
       terms.push({ n: either(sure, own.n, '0'), most: own.most });
     } else {
       const factor = wholeFactor(weight, unit);
@@ -403,6 +443,11 @@ function writeWeights(
   }
   if (terms.length === 0) return { n: literal(fixed), most: Math.abs(fixed) };
   return addInGroups([...(fixed === 0 ? [] : [{ n: literal(fixed), most: Math.abs(fixed) }]), ...terms], writer);
+}
+
+/** A weight that is worked out, whole in units of a scale. */
+function weightOf(by: Exact, weight: Rational, unit: Rational, writer: Writer): { n: string; most: number } {
+  return inUnits({ ...scaled(by, weight), d: null }, unit, writer);
 }
 
 interface Means {
@@ -425,47 +470,45 @@ function writePull(
   if (optionalFew.length + optional.length === 0) return null;
   // A member's own number is in units of this, and that times a weight in those of the sum.
   const own = divide(unit, weightUnit);
-  const push = (top: string, bottom: string, weight: Rational): string =>
-    `J.tops[pulls] = ${top}; J.bottoms[pulls] = ${bottom}; J.weights[pulls++] = ${literal(wholeFactor(weight, weightUnit))};`;
+  const push = (top: string, bottom: string, weight: string): string =>
+    `J.tops[pulls] = ${top}; J.bottoms[pulls] = ${bottom}; J.weights[pulls++] = ${weight};`;
+  const fixed = (weight: Rational): string => literal(wholeFactor(weight, weightUnit));
+  const [n, d, weight] = [writer.declare(), writer.declare(), writer.declare()];
+  writer.line('{');
   writer.line('pulls = 0;');
   for (const { index, low, high, presence, weight, scale } of optionalFew) {
     const factor = wholeFactor(scale, own);
     const table = (side === 'low' ? low : high).map((number) => number * factor);
-    writer.line(`if (${writer.int(presence, index)} === 2) { ${push(writer.float(table, index), '1', weight)} }`);
+    writer.line(
+      `if (${writer.int(presence, index)} === 2) { ${push(writer.float(table, index), '1', fixed(weight))} }`,
+    );
   }
   for (const member of optional) {
     const perhaps = and(member.may, not(member.sure));
-    if (member.by) writer.giveUpIf(perhaps);
-    else {
-      writer.line(`if (${perhaps}) {`);
-      const num = exactOf(member[side], writer);
-      writer.line(`${push(inUnits(num, own, writer).n, num.d ?? '1', member.weight)} }`);
-    }
+    writer.line(`if (${perhaps}) {`);
+    const num = exactOf(member[side], writer);
+    const weight = member.by ? weightOf(member.by, member.weight, weightUnit, writer).n : fixed(member.weight);
+    writer.line(`${push(inUnits(num, own, writer).n, num.d ?? '1', weight)} }`);
   }
-  const [n, d, weight] = [writer.declare(), writer.declare(), writer.declare()];
   writer.line(`${n} = ${sums.n}; ${d} = ${sums.d}; ${weight} = ${weights.n};`);
   const direction = side === 'low' ? '-1' : '1';
   writer.line(`if (pulls > 0) { library.pull(J, pulls, ${n}, ${d}, ${weight}, ${direction});`);
-  writer.line(`${n} = J.tops[0]; ${d} = J.bottoms[0]; ${weight} = J.weights[0]; }`);
+  writer.line(`${n} = J.tops[0]; ${d} = J.bottoms[0]; ${weight} = J.weights[0]; } }`);
   writer.giveUpIf(`${n} !== ${n}`);
   const whole = optionalFew.length + optional.length > 0 && optional.length === 0;
   const most = [...few, ...numbers].reduce(
     (sum, one) => sum + Math.abs(Number(one.weight.n) / Number(one.weight.d)),
     0,
   );
-  const mostWeight = (most * Number(weightUnit.d)) / Number(weightUnit.n);
+  const isKnown = numbers.every(({ by }) => by === null);
+  const mostWeight = isKnown ? (most * Number(weightUnit.d)) / Number(weightUnit.n) : MOST;
   return {
     sums: { n, most: MOST, d: whole ? sums.d : d, mostD: whole ? sums.mostD : MOST },
     weights: { n: weight, most: Math.max(weights.most, mostWeight) },
   };
 }
 
-function writeExtreme(
-  op: 'min' | 'max',
-  few: readonly Few[],
-  numbers: readonly Number[],
-  writer: Writer,
-): Numeric {
+function writeExtreme(op: 'min' | 'max', few: readonly Few[], numbers: readonly Number[], writer: Writer): Numeric {
   const { sure, may } = writePresence(few, numbers, writer);
   const furthest = (
     pick: 'min' | 'max',
@@ -559,7 +602,11 @@ function isFixedPresence(few: readonly Few[], numbers: readonly Number[]): boole
   return few.every(({ presence }) => !presence.includes(2)) && numbers.every(({ sure, may }) => sure === may);
 }
 
-function hasAny(few: readonly Pick<Few, 'presence' | 'index'>[], counts: (presence: 0 | 1 | 2) => boolean, writer: Writer): string {
+function hasAny(
+  few: readonly Pick<Few, 'presence' | 'index'>[],
+  counts: (presence: 0 | 1 | 2) => boolean,
+  writer: Writer,
+): string {
   const tables = few
     .filter(({ presence }) => presence.some(counts))
     .map(({ presence, index }) =>

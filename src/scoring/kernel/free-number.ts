@@ -172,11 +172,19 @@ function writeContribution(counted: Counted, missing: MissingRules, { writer }: 
   if (unfit === 'elsewhere') writer.giveUpIf(perhaps);
   const ways: Way[] = [
     { when: own, value: known },
-    ...states.flatMap(({ rule, when }) => (typeof rule === 'object' ? [{ when, value: constantNumeric(rule, writer) }] : [])),
+    ...states.flatMap(({ rule, when }) =>
+      typeof rule === 'object' ? [{ when, value: constantNumeric(rule, writer) }] : [],
+    ),
     { when: asked.fails, value: typeof unasked === 'object' ? constantNumeric(unasked, writer) : NOT_THERE },
-    ...(unfit === null ? [] : [{ when: perhaps, value: typeof unfit === 'object' ? constantNumeric(unfit, writer) : NOT_THERE }]),
+    ...(unfit === null
+      ? []
+      : [{ when: perhaps, value: typeof unfit === 'object' ? constantNumeric(unfit, writer) : NOT_THERE }]),
   ];
-  return joinWays(ways, states.flatMap(({ rule, when }) => (rule === 'nothing' ? [when] : [])), writer);
+  return joinWays(
+    ways,
+    states.flatMap(({ rule, when }) => (rule === 'nothing' ? [when] : [])),
+    writer,
+  );
 }
 
 interface Way {

@@ -162,7 +162,10 @@ export function isOpen({ low, high, sure, may }: Numeric, writer: Scribe['writer
 export function differOf(low: Num, high: Num, writer: Scribe['writer']): string {
   if ('decimal' in low && 'decimal' in high) return `${low.decimal} !== ${high.decimal}`;
   const [a, b] = [exactOf(low, writer), exactOf(high, writer)];
-  const alike = compare(a.scale, b.scale) === 0 ? and(`${a.n} === ${b.n}`, a.d === b.d ? 'true' : `${a.d ?? 1} === ${b.d ?? 1}`) : 'false';
+  const alike =
+    compare(a.scale, b.scale) === 0
+      ? and(`${a.n} === ${b.n}`, a.d === b.d ? 'true' : `${a.d ?? 1} === ${b.d ?? 1}`)
+      : 'false';
   const differ = writer.declare();
   writer.line(`if (${alike}) ${differ} = false; else {`);
   const { left, right } = besides(a, b, writer);

@@ -5,6 +5,7 @@ import { followingFactsOf, vocabularyOf, warningKindsOf } from './plan-facts.ts'
 import { type CellColumn, type Program, writeProgram } from './program.ts';
 import { type Filled, scoreByEvaluator } from './reference.ts';
 import type { ColumnName } from './scribe.ts';
+import { LONGEST } from './split.ts';
 
 /** A plan compiled to code for many rows. */
 export interface Kernel {
@@ -21,9 +22,10 @@ export interface Kernel {
 /**
  * Compiles a plan: rows in which all that counts is settled take a text that works with single numbers, rows with open answers
  * one that keeps bounds, and what neither can do exactly goes to the evaluator. All three give the same.
+ * `longest` is how many characters of text make one function.
  */
-export function createKernel(plan: Plan): Kernel {
-  const programs = [writeProgram(plan, 'settled'), writeProgram(plan, 'open')] as const;
+export function createKernel(plan: Plan, longest = LONGEST): Kernel {
+  const programs = [writeProgram(plan, 'settled', longest), writeProgram(plan, 'open', longest)] as const;
   const warnings = warningKindsOf(plan);
   const facts = followingFactsOf(plan);
   const codes = textCodesOf(plan);

@@ -7,6 +7,20 @@ export function placeOf(decimal: number): number {
   return Number.NaN;
 }
 
+/** The greatest whole number that divides two others; 1 where one of them has no end. */
+export function greatestDivisor(a: number, b: number): number {
+  let [x, y] = [Math.abs(a), Math.abs(b)];
+  if (x === Number.POSITIVE_INFINITY || y === Number.POSITIVE_INFINITY) return 1;
+  while (y > 0) [x, y] = [y, x % y];
+  return x === 0 ? 1 : x;
+}
+
+/** The least multiple of two positive whole numbers. */
+export function commonMultiple(a: number, b: number): number {
+  if (a % b === 0) return a;
+  return b % a === 0 ? b : a * (b / greatestDivisor(a, b));
+}
+
 /** How many bits of a word are 1. */
 export function countBits(word: number): number {
   let bits = word - ((word >>> 1) & 0x55555555);
@@ -25,14 +39,7 @@ export interface Joining {
  * Members that may join a mean: those join that pull it further in a direction, the furthest first. So far the mean is
  * n / (d * weight); the new ones stand in the first places. n is NaN where numbers grow too large to be exact.
  */
-export function pull(
-  joining: Joining,
-  count: number,
-  n: number,
-  d: number,
-  weight: number,
-  direction: 1 | -1,
-): void {
+export function pull(joining: Joining, count: number, n: number, d: number, weight: number, direction: 1 | -1): void {
   const { tops, bottoms, weights } = joining;
   let isExact = sortJoining(joining, count, direction);
   const keep = (number: number): number => {
@@ -46,8 +53,9 @@ export function pull(
       const [level, reached] = [keep(top * keep(bottom * total)), keep(sum * own)];
       if (direction > 0 ? level <= reached : level >= reached) break;
     }
-    sum = keep(keep(sum * own) + keep(keep(top * counts) * bottom));
-    bottom = keep(bottom * own);
+    const common = keep(commonMultiple(bottom, own));
+    sum = keep(keep(sum * (common / bottom)) + keep(keep(top * counts) * (common / own)));
+    bottom = common;
     total += counts;
   }
   tops[0] = isExact ? sum : Number.NaN;
@@ -65,7 +73,7 @@ function sortJoining({ tops, bottoms, weights }: Joining, count: number, directi
       const [left, right] = [(tops[place - 1] as number) * bottom, top * (bottoms[place - 1] as number)];
       if (Math.abs(left) > Number.MAX_SAFE_INTEGER && Math.abs(left) !== Number.POSITIVE_INFINITY) isExact = false;
       if (Math.abs(right) > Number.MAX_SAFE_INTEGER && Math.abs(right) !== Number.POSITIVE_INFINITY) isExact = false;
-      if ((direction > 0 ? left >= right : left <= right)) break;
+      if (direction > 0 ? left >= right : left <= right) break;
       tops[place] = tops[place - 1] as number;
       bottoms[place] = bottoms[place - 1] as number;
       weights[place] = weights[place - 1] as number;

@@ -2,8 +2,18 @@ import { exactly, type Possible } from '../../condition/value.ts';
 import { divide, multiply, ONE } from '../../model/rational.ts';
 import type { CombineMember, Input, MissingRules, Node, Plan } from '../plan.ts';
 import { pointsOf } from '../points.ts';
-import { writeBounded, writeChange, writeDifference, writeLinear, writeRatio, writeRound, writeScaled, writeSteps } from './arithmetic.ts';
+import {
+  writeBounded,
+  writeChange,
+  writeDifference,
+  writeLinear,
+  writeRatio,
+  writeRound,
+  writeScaled,
+  writeSteps,
+} from './arithmetic.ts';
 import { writeAnyOf, writeFirst, writeGuard, writeLevels } from './cases.ts';
+import { writeChoicePoints } from './choice-points.ts';
 import { type Member, writeCombine } from './combine.ts';
 import { writeCondition } from './conditions.ts';
 import { type FreeNumber, writeFreeNumber } from './free-number.ts';
@@ -12,7 +22,6 @@ import type { ColumnName, InputText, Scribe } from './scribe.ts';
 import { contributionOf, pointsOfStanding } from './standing.ts';
 import { type Numeric, numericOf, type Value } from './value.ts';
 import type { Writer } from './writer.ts';
-import { writeChoicePoints } from './choice-points.ts';
 
 /** Writes the nodes of a plan, each once and after those it reads. */
 export function createScribe(
@@ -75,7 +84,11 @@ function writeNode(node: Node, position: number, scribe: Scribe): Value {
     case 'mean':
     case 'min':
     case 'max':
-      return writeCombine(node.op, node.members.map((member) => memberOf(member, node.missing, scribe)), writer);
+      return writeCombine(
+        node.op,
+        node.members.map((member) => memberOf(member, node.missing, scribe)),
+        writer,
+      );
     case 'share': {
       const parts = node.members.map((member): Member => {
         const { value, weight, by } = memberOf(member, node.missing, scribe);

@@ -5,7 +5,7 @@ import { add, compare, ONE, type Rational, subtract } from '../../model/rational
 import { besideBound, type Num } from './number.ts';
 import { allOf, anyOf, NEVER, opposite, type Truths } from './truths.ts';
 import type { Numeric } from './value.ts';
-import type { Writer } from './writer.ts';
+import { not, type Writer } from './writer.ts';
 
 /** A test of a number or of all between two, taken that there is one. */
 export function writeNumberTest(test: Test, value: Numeric, writer: Writer): Truths {
@@ -40,10 +40,9 @@ const OPPOSITES = { '>=': '<', '<=': '>', '>': '<=', '<': '>=' } as const;
 function writeBound(keyword: keyof typeof OPERATORS, bound: Rational, { low, high }: Numeric, writer: Writer): Truths {
   const operator = OPERATORS[keyword];
   const [best, worst] = operator.startsWith('>') ? [high, low] : [low, high];
-  return {
-    holds: compared(best, operator, bound, writer),
-    fails: compared(worst, OPPOSITES[operator], bound, writer),
-  };
+  const holds = compared(best, operator, bound, writer);
+  if (low === high) return { holds, fails: not(holds) };
+  return { holds, fails: compared(worst, OPPOSITES[operator], bound, writer) };
 }
 
 function writeEqual(number: Rational, { low }: Numeric, writer: Writer): Truths {

@@ -72,7 +72,9 @@ export function warningKindsOf(plan: Plan): readonly WarningKind[] {
     return [
       ...(node.when ? [{ code: 'not-asked', input } as const] : []),
       ...(node.derived === null ? [] : [{ code: 'derived-contradicted', input } as const]),
-      ...(node.derived !== null && node.value.kind === 'number' ? [{ code: 'derived-out-of-range', input } as const] : []),
+      ...(node.derived !== null && node.value.kind === 'number'
+        ? [{ code: 'derived-out-of-range', input } as const]
+        : []),
       ...(evidence ? [{ code: 'evidence-missing', input } as const] : []),
     ];
   };

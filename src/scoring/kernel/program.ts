@@ -1,13 +1,14 @@
-import { isNothing, settledValue } from '../../condition/value.ts';
+import { type Atom, isNothing, settledValue } from '../../condition/value.ts';
 import type { Input, Plan } from '../plan.ts';
 import { ANSWERED, NOT_APPLICABLE, UNANSWERED } from './columns.ts';
 import { contradicts, differOf, isOpen, isOutside, valuesOf } from './input.ts';
-import { countBits, placeOf, pull } from './library.ts';
+import * as library from './library.ts';
 import { createScribe } from './nodes.ts';
 import { besideBound, besides, doubleOf } from './number.ts';
 import { SCORE_STATE, type ScoreColumn, type WarningKind } from './outcome.ts';
 import { followingFactsOf, vocabularyOf, warningKindsOf } from './plan-facts.ts';
 import type { ColumnName, Scribe } from './scribe.ts';
+import { type Part, splitText } from './split.ts';
 import { type Choices, doublesOf, isSettled, type List, type Numeric, type Value } from './value.ts';
 import { and, createWriter, literal, type Mode, not, or, type Writer } from './writer.ts';
 
@@ -35,7 +36,7 @@ export interface Program {
 }
 
 /** Writes a plan as a program: one pass over the rows, no branch but those that leave a row to a more patient form. */
-export function writeProgram(plan: Plan, mode: Mode): Program {
+export function writeProgram(plan: Plan, mode: Mode, longest: number): Program {
   const writer = createWriter(mode);
   const columns: ColumnName[] = [];
   const vocabulary = vocabularyOf(plan);
@@ -51,40 +52,72 @@ export function writeProgram(plan: Plan, mode: Mode): Program {
     ...writeFacts(scribe, vocabulary),
     ...writeWarnings(scribe),
   ];
-  const names = (of: string, count: number, from: string): string[] =>
-    Array.from({ length: count }, (_, i) => `const ${of}${i} = ${from.replace('#', String(i))};`);
-  const kinds = warningKindsOf(plan).length;
-  const lines = [
-    '"use strict";',
-    'return function (columns, targets, rows) {',
-    ...names('C', columns.length, 'columns[#]'),
-    ...plan.scores.flatMap((_, k) => [
-      `const S${k} = targets.scores[${k}].state, V${k} = targets.scores[${k}].value;`,
-      ...(mode === 'open' ? [`const W${k} = targets.scores[${k}].lowest, X${k} = targets.scores[${k}].highest;`] : []),
-    ]),
-    ...names('T', followingFactsOf(plan).length, 'targets.facts[#]'),
-    ...names('N', Math.ceil(kinds / 32), 'targets.warnings[#]'),
-    'const cover = targets.coverage, L = targets.left, G = targets.given, counts = targets.counts;',
-    'let left = counts[0], given = counts[1], pulls = 0;',
-    ...(mode === 'settled' ? ['for (let r = 0; r < rows; r++) {'] : ['for (let q = 0; q < left; q++) {', 'const r = L[q];']),
-    ...writer.lines,
-    ...writes,
-    '}',
-    'counts[0] = left; counts[1] = given;',
-    '};',
-  ];
-  const source = lines.join('\n');
-  const make = new Function('F', 'I', 'J', 'library', source) as (
-    ...parts: readonly unknown[]
-  ) => (columns: readonly CellColumn[], targets: Targets, rows: number) => void;
+  const parts = splitText([...writer.lines, ...writes], longest);
+  const source = ['"use strict";', 'return [', ...parts.map((part) => functionOf(part, mode)), '];'].join('\n');
+  const make = new Function('F', 'I', 'J', 'library', source) as (...given: readonly unknown[]) => readonly Step[];
   const scratch = (): Float64Array => new Float64Array(plan.nodes.length + 1);
   const joining = { tops: scratch(), bottoms: scratch(), weights: scratch() };
-  const run = make(Float64Array.from(writer.floats), Int32Array.from(writer.ints), joining, {
-    placeOf,
-    countBits,
-    pull,
-  });
-  return { source, columns, run };
+  const steps = make(Float64Array.from(writer.floats), Int32Array.from(writer.ints), joining, library);
+  const kept = new Map([...new Set(parts.flatMap((part) => part.kept))].map((name) => [name, new Float64Array(TILE)]));
+  const alive = new Uint32Array(TILE);
+  return {
+    source,
+    columns,
+    run(given, targets, rows) {
+      const total = mode === 'settled' ? rows : (targets.counts[0] as number);
+      for (let base = 0; base < total; base += TILE) {
+        let count = Math.min(TILE, total - base);
+        for (let t = 0; t < count; t++) alive[t] = t;
+        for (const step of steps) count = step(given, targets, kept, alive, count, base);
+      }
+    },
+  };
+}
+
+/** How many rows go through all parts before the next ones, so that what passes between parts stays at hand. */
+const TILE = 1024;
+
+/** One part of the text, over the rows that no earlier one left; how many it keeps. */
+type Step = (
+  columns: readonly CellColumn[],
+  targets: Targets,
+  kept: ReadonlyMap<string, Float64Array>,
+  alive: Uint32Array,
+  count: number,
+  base: number,
+) => number;
+
+const TARGETS: Readonly<Record<string, (k: string) => string>> = {
+  C: (k) => `columns[${k}]`,
+  S: (k) => `targets.scores[${k}].state`,
+  V: (k) => `targets.scores[${k}].value`,
+  W: (k) => `targets.scores[${k}].lowest`,
+  X: (k) => `targets.scores[${k}].highest`,
+  T: (k) => `targets.facts[${k}]`,
+  N: (k) => `targets.warnings[${k}]`,
+};
+
+function functionOf({ lines, taken, kept }: Part, mode: Mode): string {
+  const used = new Set(lines.flatMap((line) => line.match(/\b[CSVWXTN]\d+\b/g) ?? []));
+  const passed = [...new Set([...taken, ...kept])];
+  return [
+    'function (columns, targets, passed, alive, count, base) {',
+    ...[...used].map((name) => `const ${name} = ${TARGETS[name.charAt(0)]?.(name.slice(1))};`),
+    ...passed.map((name) => `const Z${name} = passed.get("${name}");`),
+    'const cover = targets.coverage, L = targets.left, G = targets.given, counts = targets.counts;',
+    'let left = counts[0], given = counts[1], pulls = 0, stay = 0;',
+    'for (let q = 0; q < count; q++) {',
+    'const t = alive[q];',
+    `const r = ${mode === 'settled' ? 'base + t' : 'L[base + t]'};`,
+    ...taken.map((name) => `let ${name} = Z${name}[t];`),
+    ...lines,
+    ...kept.map((name) => `Z${name}[t] = ${name};`),
+    'alive[stay++] = t;',
+    '}',
+    'counts[0] = left; counts[1] = given;',
+    'return stay;',
+    '},',
+  ].join('\n');
 }
 
 function writeScore(value: Value, k: number, isLevel: boolean, writer: Writer): string[] {
@@ -119,7 +152,8 @@ function writeNumericScore({ low, high, sure, may }: Numeric, k: number, isLevel
   writer.line(`${one} = false; if (${and(sure, `${lowest} === ${highest}`)}) {`);
   writer.line(`${one} = ${low === high ? 'true' : not(differOf(low, high, writer))}; }`);
   const state = writer.hold(`${one} ? 1 : ${may} ? 2 : 0`);
-  const end = (text: string, there: string): string => `${and(there, `Math.abs(${text}) !== Infinity`)} ? ${text} : NaN`;
+  const end = (text: string, there: string): string =>
+    `${and(there, `Math.abs(${text}) !== Infinity`)} ? ${text} : NaN`;
   return [
     `S${k}[r] = ${state};`,
     `V${k}[r] = ${state} === 1 ? ${lowest} : NaN;`,
@@ -162,7 +196,7 @@ function writeFacts({ plan, writer, inputAt }: Scribe, vocabulary: readonly stri
     const codes = (standings?.list ?? []).map(({ value }) => {
       const settled = settledValue(value);
       if (settled === null) return NOT_APPLICABLE;
-      return settled === undefined ? UNANSWERED : ANSWERED + values.findIndex((one) => one === settled);
+      return settled === undefined ? UNANSWERED : ANSWERED + values.indexOf(settled as Atom);
     });
     return `T${k}[r] = ${writer.int(codes, standings?.index ?? '0')};`;
   });
@@ -208,8 +242,12 @@ function writeContradiction(position: number, derived: Value, scribe: Scribe): s
   const { plan, writer, inputAt } = scribe;
   const text = inputAt(position);
   if (derived.form === 'indexed') {
-    const said = (text.standings?.list ?? []).filter(({ said: { state }, asked }) => state === 'answered' && asked === 'holds');
-    const table = said.flatMap((standing) => derived.outcomes.map((outcome) => Number(contradicts(standing.said, outcome))));
+    const said = (text.standings?.list ?? []).filter(
+      ({ said: { state }, asked }) => state === 'answered' && asked === 'holds',
+    );
+    const table = said.flatMap((standing) =>
+      derived.outcomes.map((outcome) => Number(contradicts(standing.said, outcome))),
+    );
     // Read only where there is an answer; elsewhere the place is none of the table's.
     return `${writer.int(table, `(${text.code} - ${ANSWERED}) * ${derived.outcomes.length} + ${derived.index}`)} === 1`;
   }

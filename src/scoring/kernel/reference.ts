@@ -1,4 +1,4 @@
-import { isNothing, rangeOf, settledValue } from '../../condition/value.ts';
+import { type Atom, isNothing, rangeOf, settledValue } from '../../condition/value.ts';
 import { fromNumber, toNumber } from '../../model/rational.ts';
 import { type Evaluation, evaluate } from '../evaluate.ts';
 import type { Input, Plan } from '../plan.ts';
@@ -84,7 +84,7 @@ function codeOfFact(plan: Plan, at: number, { values }: Evaluation): number {
   const input = plan.inputs[at] as Input;
   const value = settledValue(values[plan.nodes.indexOf(input)] as Evaluation['values'][number]);
   if (value === null) return NOT_APPLICABLE;
-  return value === undefined ? UNANSWERED : ANSWERED + (valuesOf(input, [])?.findIndex((one) => one === value) ?? 0);
+  return value === undefined ? UNANSWERED : ANSWERED + (valuesOf(input, [])?.indexOf(value as Atom) ?? 0);
 }
 
 function putWarnings(

@@ -134,28 +134,10 @@ export function numericOf(value: Value, writer: Writer, exactly = false): Numeri
   return { form: 'numeric', low: lowest, high: highest, ...presenceOf(presence, index, writer) };
 }
 
-/** A number that is there wherever a condition holds, the ends told apart. */
-export function numeric(low: Num, high: Num, sure: string, may: string): Numeric {
-  return { form: 'numeric', low, high, sure, may };
-}
-
-/** Leaves the row unless the value is one number or surely nothing. */
-export function requireSettled(value: Numeric, differ: (low: Num, high: Num) => string, writer: Writer): void {
-  if (writer.mode === 'settled') return;
-  writer.leaveIf(
-    or(and(value.may, not(value.sure)), value.low === value.high ? 'false' : differ(value.low, value.high)),
-  );
-}
-
 /** The doubles that are written for the outcomes of a score; NaN is none. */
 export function doublesOf(outcomes: readonly Possible[], side: 'low' | 'high'): number[] {
   return outcomes.map((outcome) => {
     const end = isNothing(outcome) ? undefined : rangeOf(outcome)?.[side];
     return end ? toNumber(end) : Number.NaN;
   });
-}
-
-/** The outcomes that are text, true or false have no numbers. */
-export function hasNumbers(possible: Possible): boolean {
-  return possible.kind === 'range' || (possible.kind === 'atoms' && possible.atoms.some(isNumber));
 }

@@ -16,7 +16,10 @@ export interface Rows {
 export function drawRows(draw: Draw, plan: Plan, count: number, there: number): Rows {
   return rowsOf(
     plan,
-    Array.from({ length: count }, () => new Map(plan.inputs.map((input) => [input.name, drawEntry(draw, input, there)]))),
+    Array.from(
+      { length: count },
+      () => new Map(plan.inputs.map((input) => [input.name, drawEntry(draw, input, there)])),
+    ),
   );
 }
 
@@ -31,7 +34,10 @@ export function rowsOf(plan: Plan, sheets: readonly Sheet[]): Rows {
   };
   plan.inputs.forEach((input, at) => {
     const entries = sheets.map((sheet): SheetEntry => sheet.get(input.name) ?? { state: 'unanswered' });
-    columns.code.set(at, Uint16Array.from(entries, (entry) => codeOf(input, entry)));
+    columns.code.set(
+      at,
+      Uint16Array.from(entries, (entry) => codeOf(input, entry)),
+    );
     const values = entries.map((entry) => (entry.state === 'answered' ? entry.value : undefined));
     if (input.type === 'multiple') {
       const words = Math.ceil(input.options.length / 32);
@@ -40,9 +46,15 @@ export function rowsOf(plan: Plan, sheets: readonly Sheet[]): Rows {
         Array.from({ length: words }, (_, word) => Uint32Array.from(values, (value) => wordOf(input, value, word))),
       );
     } else if (['integer', 'decimal', 'percent'].includes(input.type)) {
-      columns.number.set(at, Float64Array.from(values, (value) => (value === undefined ? 0 : toNumber(value as Rational))));
+      columns.number.set(
+        at,
+        Float64Array.from(values, (value) => (value === undefined ? 0 : toNumber(value as Rational))),
+      );
     } else if (input.value.kind === 'text') {
-      columns.text.set(at, values.map((value) => (typeof value === 'string' ? value : '')));
+      columns.text.set(
+        at,
+        values.map((value) => (typeof value === 'string' ? value : '')),
+      );
     }
   });
   return { sheets, columns };
@@ -75,7 +87,8 @@ function codeOf(input: Input, entry: SheetEntry): number {
 }
 
 function drawEntry(draw: Draw, input: Input, there: number): SheetEntry {
-  if (draw.chance(input.derived === null ? there : there / 2)) return { state: 'answered', value: drawValue(draw, input) };
+  if (draw.chance(input.derived === null ? there : there / 2))
+    return { state: 'answered', value: drawValue(draw, input) };
   if (input.notApplicable && draw.chance(40)) return { state: 'notApplicable' };
   return draw.chance(30) ? { state: 'unknown' } : { state: 'unanswered' };
 }
