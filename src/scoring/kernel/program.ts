@@ -1,16 +1,14 @@
-import { type Atom, isNothing, settledValue } from '../../condition/value.ts';
-import type { Input, Plan } from '../plan.ts';
-import { ANSWERED, NOT_APPLICABLE, UNANSWERED } from './columns.ts';
-import { contradicts, differOf, isOpen, isOutside, valuesOf } from './input.ts';
+import type { Plan } from '../plan.ts';
 import * as library from './library.ts';
 import { createScribe } from './nodes.ts';
-import { besideBound, besides, doubleOf } from './number.ts';
-import { SCORE_STATE, type ScoreColumn, type WarningKind } from './outcome.ts';
-import { followingFactsOf, vocabularyOf, warningKindsOf } from './plan-facts.ts';
-import type { ColumnName, Scribe } from './scribe.ts';
+import type { ScoreColumn } from './outcome.ts';
+import { vocabularyOf } from './plan-facts.ts';
+import { writeScore } from './score-text.ts';
+import type { ColumnName } from './scribe.ts';
+import { writeCoverage, writeFacts } from './side-text.ts';
 import { type Part, splitText } from './split.ts';
-import { type Choices, doublesOf, isSettled, type List, type Numeric, type Value } from './value.ts';
-import { and, createWriter, literal, type Mode, not, or, type Writer } from './writer.ts';
+import { writeWarnings } from './warning-text.ts';
+import { type Mode, createWriter } from './writer.ts';
 
 /** The columns a text reads, in the order it takes them. */
 export type CellColumn = Uint8Array | Uint16Array | Uint32Array | Float64Array | readonly string[];
@@ -118,155 +116,4 @@ function functionOf({ lines, taken, kept }: Part, mode: Mode): string {
     'return stay;',
     '},',
   ].join('\n');
-}
-
-function writeScore(value: Value, k: number, isLevel: boolean, writer: Writer): string[] {
-  if (value.form === 'numeric') return writeNumericScore(value, k, isLevel, writer);
-  if (value.form !== 'indexed') throw new TypeError('a score is a number');
-  const { index, outcomes } = value;
-  const { nothing, settled, open } = SCORE_STATE;
-  const states = outcomes.map((outcome) => (isNothing(outcome) ? nothing : isSettled(outcome) ? settled : open));
-  if (writer.mode === 'settled' && states.includes(open)) {
-    writer.leaveIf(`${writer.int(states, index)} === ${open}`);
-  }
-  const lowest = doublesOf(outcomes, 'low');
-  const values = lowest.map((low, i) => (states[i] === settled ? low : Number.NaN));
-  const lines = [`S${k}[r] = ${writer.int(states, index)};`, `V${k}[r] = ${writer.float(values, index)};`];
-  if (writer.mode === 'settled') return lines;
-  const ends = isLevel ? lowest.map((low, i) => (outcomes[i]?.nothing ? Number.NaN : low)) : lowest;
-  return [
-    ...lines,
-    `W${k}[r] = ${writer.float(ends, index)};`,
-    `X${k}[r] = ${writer.float(doublesOf(outcomes, 'high'), index)};`,
-  ];
-}
-
-function writeNumericScore({ low, high, sure, may }: Numeric, k: number, isLevel: boolean, writer: Writer): string[] {
-  const lowest = writer.hold(doubleOf(low, writer));
-  if (writer.mode === 'settled') {
-    return [`S${k}[r] = ${may} ? 1 : 0;`, `V${k}[r] = ${may === 'true' ? lowest : `${may} ? ${lowest} : NaN`};`];
-  }
-  const highest = low === high ? lowest : writer.hold(doubleOf(high, writer));
-  const one = writer.declare();
-  // Different doubles are different numbers.
-  writer.line(`${one} = false; if (${and(sure, `${lowest} === ${highest}`)}) {`);
-  writer.line(`${one} = ${low === high ? 'true' : not(differOf(low, high, writer))}; }`);
-  const state = writer.hold(`${one} ? 1 : ${may} ? 2 : 0`);
-  const end = (text: string, there: string): string =>
-    `${and(there, `Math.abs(${text}) !== Infinity`)} ? ${text} : NaN`;
-  return [
-    `S${k}[r] = ${state};`,
-    `V${k}[r] = ${state} === 1 ? ${lowest} : NaN;`,
-    `W${k}[r] = ${end(lowest, isLevel ? sure : may)};`,
-    `X${k}[r] = ${end(highest, may)};`,
-  ];
-}
-
-/** The questions behind the level: how many are or may be asked, and how many of those are settled. */
-function writeCoverage({ plan, writer, inputAt }: Scribe): string {
-  const level = plan.scores.find(({ node }) => node === plan.level);
-  let [asked, settled, fixed] = ['0', '0', 0];
-  const tables: string[] = [];
-  for (const question of level?.questions ?? []) {
-    const input = inputAt(question);
-    if (input.standings && (plan.nodes[question] as Input).type !== 'multiple') {
-      const counts = input.standings.list.map(({ asked: way, state }) =>
-        way === 'fails' ? 0 : 1 + (state === 'answered' || state === 'notApplicable' ? 65536 : 0),
-      );
-      tables.push(writer.int(counts, input.standings.index));
-    } else {
-      if (input.asked.holds === 'true') fixed++;
-      else asked = writer.hold(`${asked} + (${input.asked.holds} ? 1 : 0)`);
-      settled = writer.hold(`${settled} + (${and(input.asked.holds, input.isSettled)} ? 1 : 0)`);
-    }
-  }
-  let sum = '0';
-  for (let i = 0; i < tables.length; i += 16) {
-    sum = writer.hold([...(sum === '0' ? [] : [sum]), ...tables.slice(i, i + 16)].join(' + '));
-  }
-  const all = writer.hold(`(${sum} & 65535) + ${asked} + ${fixed}`);
-  return `cover[r] = ${all} === 0 ? 1 : ((${sum} >>> 16) + ${settled}) / ${all};`;
-}
-
-function writeFacts({ plan, writer, inputAt }: Scribe, vocabulary: readonly string[]): string[] {
-  return followingFactsOf(plan).map((at, k) => {
-    const input = plan.inputs[at] as Input;
-    const { standings } = inputAt(plan.nodes.indexOf(input));
-    const values = valuesOf(input, vocabulary) ?? [];
-    const codes = (standings?.list ?? []).map(({ value }) => {
-      const settled = settledValue(value);
-      if (settled === null) return NOT_APPLICABLE;
-      return settled === undefined ? UNANSWERED : ANSWERED + values.indexOf(settled as Atom);
-    });
-    return `T${k}[r] = ${writer.int(codes, standings?.index ?? '0')};`;
-  });
-}
-
-function writeWarnings(scribe: Scribe): string[] {
-  const { plan, writer } = scribe;
-  const kinds = warningKindsOf(plan);
-  const bits = kinds.map((kind) => writeWarning(kind, scribe));
-  return Array.from({ length: Math.ceil(kinds.length / 32) }, (_, word) => {
-    const parts = bits.slice(word * 32, word * 32 + 32).flatMap((condition, i) => {
-      return condition === 'false' ? [] : [`(${condition} ? ${literal(2 ** i)} : 0)`];
-    });
-    return `N${word}[r] = ${parts.length === 0 ? '0' : writer.hold(parts.join(' | '))};`;
-  });
-}
-
-function writeWarning({ code, input: at }: WarningKind, scribe: Scribe): string {
-  const { plan, writer, inputAt } = scribe;
-  if (at === null) {
-    const { holds, fails } = scribe.truthsOf(plan.scope?.when ?? { op: 'all', of: [] });
-    return and(not(holds), fails);
-  }
-  const input = plan.inputs[at] as Input;
-  const text = inputAt(plan.nodes.indexOf(input));
-  const { asked, derived } = text;
-  const answered = `${text.code} >= ${ANSWERED}`;
-  switch (code) {
-    case 'not-asked':
-      return and(answered, not(asked.holds));
-    case 'evidence-missing':
-      return and(answered, asked.holds);
-    case 'derived-contradicted': {
-      const askedSurely = and(answered, asked.holds, not(asked.fails));
-      return derived ? and(askedSurely, writeContradiction(text.position, derived, scribe)) : 'false';
-    }
-    default:
-      return derived ? and(`${text.code} < ${ANSWERED}`, writeOutside(input, derived, writer)) : 'false';
-  }
-}
-
-function writeContradiction(position: number, derived: Value, scribe: Scribe): string {
-  const { plan, writer, inputAt } = scribe;
-  const text = inputAt(position);
-  if (derived.form === 'indexed') {
-    const said = (text.standings?.list ?? []).filter(
-      ({ said: { state }, asked }) => state === 'answered' && asked === 'holds',
-    );
-    const table = said.flatMap((standing) =>
-      derived.outcomes.map((outcome) => Number(contradicts(standing.said, outcome))),
-    );
-    // Read only where there is an answer; elsewhere the place is none of the table's.
-    return `${writer.int(table, `(${text.code} - ${ANSWERED}) * ${derived.outcomes.length} + ${derived.index}`)} === 1`;
-  }
-  const worked = derived as Exclude<Value, Choices | List | { form: 'indexed' }>;
-  const cell = scribe.cell({ kind: 'number', input: plan.inputs.indexOf(plan.nodes[position] as Input), word: 0 });
-  const stated = { decimal: writer.hold(`${text.code} === ${ANSWERED} ? ${cell} : 0`) };
-  const { left, right } = besides(stated, worked.low, writer);
-  const open = writer.mode === 'open' ? isOpen(worked, writer) : 'false';
-  return and(worked.may, not(open), `${left} !== ${right}`);
-}
-
-function writeOutside(input: Input, derived: Value, writer: Writer): string {
-  if (derived.form === 'indexed') {
-    const outside = derived.outcomes.map((outcome) => Number(isOutside(input, outcome)));
-    return outside.includes(1) ? `${writer.int(outside, derived.index)} === 1` : 'false';
-  }
-  if (derived.form !== 'numeric') return 'false';
-  const { low, high } = input.range;
-  const { left: top, right: least } = low ? besideBound(derived.high, low, writer) : { left: '0', right: '0' };
-  const { left: bottom, right: most } = high ? besideBound(derived.low, high, writer) : { left: '0', right: '0' };
-  return and(derived.sure, or(`${top} < ${least}`, `${bottom} > ${most}`));
 }

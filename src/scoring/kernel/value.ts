@@ -1,7 +1,7 @@
-import { isNothing, isNumber, type Possible, rangeOf, settledValue } from '../../condition/value.ts';
+import { isNothing, type Possible, rangeOf, settledValue } from '../../condition/value.ts';
 import { type Rational, toNumber } from '../../model/rational.ts';
 import { commonScale, type Exact, greatestDivisor, MOST, type Num, wholeOf } from './number.ts';
-import { and, literal, not, or, type Writer } from './writer.ts';
+import { literal, type Writer } from './writer.ts';
 
 /** What a node is in the text. */
 export type Value = Indexed | Numeric | Choices | List;

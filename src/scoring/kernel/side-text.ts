@@ -1,0 +1,48 @@
+import { type Atom, settledValue } from '../../condition/value.ts';
+import type { Input } from '../plan.ts';
+import { ANSWERED, NOT_APPLICABLE, UNANSWERED } from './columns.ts';
+import { valuesOf } from './input.ts';
+import { followingFactsOf } from './plan-facts.ts';
+import type { Scribe } from './scribe.ts';
+import { isSettled } from './value.ts';
+import { and } from './writer.ts';
+
+/** The questions behind the level: how many are or may be asked, and how many of those are settled. */
+export function writeCoverage({ plan, writer, inputAt }: Scribe): string {
+  const level = plan.scores.find(({ node }) => node === plan.level);
+  let [asked, settled, fixed] = ['0', '0', 0];
+  const tables: string[] = [];
+  for (const question of level?.questions ?? []) {
+    const input = inputAt(question);
+    if (input.standings && (plan.nodes[question] as Input).type !== 'multiple') {
+      const counts = input.standings.list.map(({ asked: way, state }) =>
+        way === 'fails' ? 0 : 1 + (state === 'answered' || state === 'notApplicable' ? 65536 : 0),
+      );
+      tables.push(writer.int(counts, input.standings.index));
+    } else {
+      if (input.asked.holds === 'true') fixed++;
+      else asked = writer.hold(`${asked} + (${input.asked.holds} ? 1 : 0)`);
+      settled = writer.hold(`${settled} + (${and(input.asked.holds, input.isSettled)} ? 1 : 0)`);
+    }
+  }
+  let sum = '0';
+  for (let i = 0; i < tables.length; i += 16) {
+    sum = writer.hold([...(sum === '0' ? [] : [sum]), ...tables.slice(i, i + 16)].join(' + '));
+  }
+  const all = writer.hold(`(${sum} & 65535) + ${asked} + ${fixed}`);
+  return `cover[r] = ${all} === 0 ? 1 : ((${sum} >>> 16) + ${settled}) / ${all};`;
+}
+
+export function writeFacts({ plan, writer, inputAt }: Scribe, vocabulary: readonly string[]): string[] {
+  return followingFactsOf(plan).map((at, k) => {
+    const input = plan.inputs[at] as Input;
+    const { standings } = inputAt(plan.nodes.indexOf(input));
+    const values = valuesOf(input, vocabulary) ?? [];
+    const codes = (standings?.list ?? []).map(({ value }) => {
+      const settled = settledValue(value);
+      if (settled === null) return NOT_APPLICABLE;
+      return settled === undefined ? UNANSWERED : ANSWERED + values.indexOf(settled as Atom);
+    });
+    return `T${k}[r] = ${writer.int(codes, standings?.index ?? '0')};`;
+  });
+}
