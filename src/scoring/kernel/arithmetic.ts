@@ -1,9 +1,9 @@
 import type { Possible } from '../../condition/value.ts';
 import type { Rational, RoundingMode } from '../../model/rational.ts';
 import { roundValue, scaleValue } from '../arithmetic.ts';
-import { type Exact, type Num, besides, chosen, exactOf, quotientOf, scaled, where, wholeOf } from './number.ts';
-import { type Numeric, type Value, numericOf } from './value.ts';
-import { type Writer, and, not, or } from './writer.ts';
+import { besides, chosen, type Exact, exactOf, type Num, quotientOf, scaled, where, wholeOf } from './number.ts';
+import { type Numeric, numericOf, type Value } from './value.ts';
+import { and, not, or, type Writer } from './writer.ts';
 
 /** What a function of one value makes of it: of each outcome beforehand, or of a number in the text. */
 export function writeMapped(
@@ -28,6 +28,7 @@ function onEnds({ low, high, sure, may }: Numeric, map: (num: Exact) => Exact, w
   };
 }
 
+/** A value times a fixed factor. */
 export function writeScaled(value: Value, factor: Rational, writer: Writer): Value {
   return writeMapped(
     value,
@@ -37,6 +38,7 @@ export function writeScaled(value: Value, factor: Rational, writer: Writer): Val
   );
 }
 
+/** A value rounded at so many decimals. */
 export function writeRound(value: Value, decimals: number, mode: RoundingMode, writer: Writer): Value {
   return writeMapped(
     value,
@@ -74,6 +76,7 @@ function goesUp(below: string, rest: string, bottom: string, mode: RoundingMode)
   }
 }
 
+/** The first of two numbers where it lies on the wanted side of the other and a condition holds, else the other. */
 export function pick(operator: '<' | '>', condition: string, a: Num, b: Num, writer: Writer): Num {
   const { left, right } = besides(a, b, writer);
   return chosen(writer.hold(and(condition, `${left} ${operator} ${right}`)), a, b, writer);

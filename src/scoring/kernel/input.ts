@@ -224,6 +224,7 @@ export function constantNumeric(value: Rational, writer: Scribe['writer']): Nume
   return { form: 'numeric', low: num, high: num, sure: 'true', may: 'true' };
 }
 
+/** A number that is never there. */
 export const NOT_THERE: Numeric = {
   form: 'numeric',
   low: { n: '0', d: null, scale: ONE, mostN: 0, mostD: 1 },

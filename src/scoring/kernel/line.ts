@@ -1,11 +1,22 @@
-import { type Rational, compare, divide, multiply, subtract } from '../../model/rational.ts';
+import { compare, divide, multiply, type Rational, subtract } from '../../model/rational.ts';
 import { linearOf } from '../arithmetic.ts';
 import type { LinePoint } from '../plan.ts';
 import { pick, writeMapped } from './arithmetic.ts';
-import { type Exact, type Num, besideBound, commonScale, constantOf, exactOf, product, total, where } from './number.ts';
+import {
+  besideBound,
+  commonScale,
+  constantOf,
+  type Exact,
+  exactOf,
+  type Num,
+  product,
+  total,
+  where,
+} from './number.ts';
 import type { Numeric, Value } from './value.ts';
-import { type Writer, literal } from './writer.ts';
+import { literal, type Writer } from './writer.ts';
 
+/** The straight lines between ascending points, at a number or at all between two. */
 export function writeLinear(value: Value, points: readonly LinePoint[], writer: Writer): Value {
   const write = ({ low, high, sure, may }: Numeric): Numeric => {
     const first = writeOnLine(exactOf(low, writer), points, writer);

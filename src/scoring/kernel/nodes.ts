@@ -2,24 +2,19 @@ import { exactly, type Possible } from '../../condition/value.ts';
 import { divide, multiply, ONE } from '../../model/rational.ts';
 import type { CombineMember, Input, MissingRules, Node, Plan } from '../plan.ts';
 import { pointsOf } from '../points.ts';
-import {
-  writeBounded,
-  writeChange,
-  writeDifference,
-  writeLinear,
-  writeRatio,
-  writeRound,
-  writeScaled,
-  writeSteps,
-} from './arithmetic.ts';
+import { writeBounded, writeRound, writeScaled } from './arithmetic.ts';
 import { writeAnyOf, writeFirst, writeGuard, writeLevels } from './cases.ts';
 import { writeChoicePoints } from './choice-points.ts';
-import { type Member, writeCombine } from './combine.ts';
+import type { Member } from './combine/members.ts';
+import { writeCombine } from './combine.ts';
 import { writeCondition } from './conditions.ts';
 import { type FreeNumber, writeFreeNumber } from './free-number.ts';
 import { valuesOf, writeChoices, writeIndexedInput } from './input.ts';
+import { writeLinear } from './line.ts';
+import { writeChange, writeDifference, writeRatio } from './ratio.ts';
 import type { ColumnName, InputText, Scribe } from './scribe.ts';
 import { contributionOf, pointsOfStanding } from './standing.ts';
+import { writeSteps } from './steps.ts';
 import { type Numeric, numericOf, type Value } from './value.ts';
 import type { Writer } from './writer.ts';
 

@@ -21,17 +21,20 @@ export interface Decimal {
   readonly decimal: string;
 }
 
+/** A number of the text. */
 export type Num = Exact | Decimal;
 
 /** The largest of the numbers that doubles tell apart from their neighbours. */
 export const MOST = Number.MAX_SAFE_INTEGER;
 
+/** A fixed number. */
 export function constantOf(value: Rational, writer: Writer): Exact {
   const most = Math.abs(Number(value.n));
   if (most > MOST) writer.giveUpIf('true');
   return wholeOf(literal(value.n), most, { n: 1n, d: value.d });
 }
 
+/** A whole number of the text, in units of a scale. */
 export function wholeOf(n: string, mostN: number, scale: Rational = ONE): Exact {
   return { n, d: null, scale, mostN, mostD: 1 };
 }
@@ -108,6 +111,7 @@ export function commonScale(scales: readonly Rational[]): Rational {
   }, scales[0] ?? ONE);
 }
 
+/** The greatest whole number that divides two others; not negative. */
 export function greatestDivisor(a: bigint, b: bigint): bigint {
   let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
   while (y !== 0n) [x, y] = [y, x % y];

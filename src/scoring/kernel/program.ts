@@ -1,14 +1,15 @@
 import type { Plan } from '../plan.ts';
+import { writeCoverage } from './coverage-text.ts';
+import { writeFacts } from './fact-text.ts';
 import * as library from './library.ts';
 import { createScribe } from './nodes.ts';
 import type { ScoreColumn } from './outcome.ts';
 import { vocabularyOf } from './plan-facts.ts';
 import { writeScore } from './score-text.ts';
 import type { ColumnName } from './scribe.ts';
-import { writeCoverage, writeFacts } from './side-text.ts';
 import { type Part, splitText } from './split.ts';
 import { writeWarnings } from './warning-text.ts';
-import { type Mode, createWriter } from './writer.ts';
+import { createWriter, type Mode } from './writer.ts';
 
 /** The columns a text reads, in the order it takes them. */
 export type CellColumn = Uint8Array | Uint16Array | Uint32Array | Float64Array | readonly string[];

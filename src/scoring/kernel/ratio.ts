@@ -1,9 +1,8 @@
-import { ONE, divide } from '../../model/rational.ts';
+import { divide, ONE } from '../../model/rational.ts';
 import { NOT_THERE } from './input.ts';
-import { abs } from './line.ts';
-import { type Exact, type Num, chosen, constantOf, exactOf, product, sumOf, where } from './number.ts';
+import { chosen, constantOf, type Exact, exactOf, type Num, product, sumOf, where } from './number.ts';
 import type { Numeric } from './value.ts';
-import { type Writer, and, not } from './writer.ts';
+import { and, not, type Writer } from './writer.ts';
 
 /** The difference of two numbers or ranges. */
 export function writeDifference(a: Numeric, b: Numeric, writer: Writer): Numeric {

@@ -2,9 +2,10 @@ import { isNothing } from '../../condition/value.ts';
 import { differOf } from './input.ts';
 import { doubleOf } from './number.ts';
 import { SCORE_STATE } from './outcome.ts';
-import { type Numeric, type Value, doublesOf, isSettled } from './value.ts';
-import { type Writer, and, not } from './writer.ts';
+import { doublesOf, isSettled, type Numeric, type Value } from './value.ts';
+import { and, not, type Writer } from './writer.ts';
 
+/** Writes what a score is into its columns. */
 export function writeScore(value: Value, k: number, isLevel: boolean, writer: Writer): string[] {
   if (value.form === 'numeric') return writeNumericScore(value, k, isLevel, writer);
   if (value.form !== 'indexed') throw new TypeError('a score is a number');

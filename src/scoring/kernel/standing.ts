@@ -16,6 +16,7 @@ export interface Standing {
   readonly state: AnswerState;
 }
 
+/** Whether a question is asked, in the order of the tables that are made of it. */
 export const ASKED: readonly Truth[] = ['holds', 'undecided', 'fails'];
 
 /** Where the condition of the question is found while a single question is looked at. */

@@ -1,12 +1,13 @@
-import { type Possible, between } from '../../condition/value.ts';
-import { ONE, type Rational, add, subtract } from '../../model/rational.ts';
+import { between, type Possible } from '../../condition/value.ts';
+import { add, ONE, type Rational, subtract } from '../../model/rational.ts';
 import { stepsOf } from '../arithmetic.ts';
 import type { StepsNode } from '../plan.ts';
 import { writeMapped } from './arithmetic.ts';
-import { type Num, besideBound } from './number.ts';
+import { besideBound, type Num } from './number.ts';
 import type { Numeric, Value } from './value.ts';
 import type { Writer } from './writer.ts';
 
+/** The highest step that is reached, by a number or by all between two. */
 export function writeSteps(value: Value, { steps, edge }: StepsNode, writer: Writer): Value {
   const write = ({ low, high, sure, may }: Numeric): Value => {
     const reached = (num: Num): string => {

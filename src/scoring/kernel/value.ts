@@ -34,11 +34,13 @@ export interface Choices {
   readonly options: readonly string[];
 }
 
+/** The members of a list, in order. */
 export interface List {
   readonly form: 'list';
   readonly members: readonly Value[];
 }
 
+/** Whether it is known what it is. */
 export function isSettled(possible: Possible): boolean {
   return settledValue(possible) !== undefined;
 }

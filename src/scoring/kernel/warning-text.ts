@@ -6,8 +6,9 @@ import type { WarningKind } from './outcome.ts';
 import { warningKindsOf } from './plan-facts.ts';
 import type { Scribe } from './scribe.ts';
 import type { Choices, List, Value } from './value.ts';
-import { type Writer, and, literal, not, or } from './writer.ts';
+import { and, literal, not, or, type Writer } from './writer.ts';
 
+/** Writes the bits of the warnings of a row. */
 export function writeWarnings(scribe: Scribe): string[] {
   const { plan, writer } = scribe;
   const kinds = warningKindsOf(plan);

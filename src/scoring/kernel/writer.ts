@@ -32,6 +32,7 @@ export interface Writer {
 /** What the text does with a row it leaves: to the open form, and to the evaluator. */
 export const LEAVE = { open: '{ L[left++] = r; continue; }', evaluator: '{ G[given++] = r; continue; }' };
 
+/** An empty text. */
 export function createWriter(mode: Mode): Writer {
   const lines: string[] = [];
   const floats: number[] = [];

@@ -1,5 +1,5 @@
 import type { Rational } from '../../../model/rational.ts';
-import { type Exact, MOST, greatestDivisor, inUnits, product, total } from '../number.ts';
+import { type Exact, inUnits, MOST, product, total } from '../number.ts';
 import type { Writer } from '../writer.ts';
 
 /** A sum so far, over a denominator of its own. */
@@ -59,7 +59,11 @@ export function reduced(num: Exact, writer: Writer): Exact {
   return { ...num, n: writer.hold(`${num.n} / ${divisor}`), d: writer.hold(`${num.d} / ${divisor}`) };
 }
 
-export function addInGroups(terms: readonly { n: string; most: number }[], writer: Writer): { n: string; most: number } {
+/** The sum of whole numbers, a few to a statement. */
+export function addInGroups(
+  terms: readonly { n: string; most: number }[],
+  writer: Writer,
+): { n: string; most: number } {
   let sum = { n: '0', most: 0 };
   for (let i = 0; i < terms.length; i += 16) {
     sum = total([...(i === 0 ? [] : [sum]), ...terms.slice(i, i + 16)], writer);

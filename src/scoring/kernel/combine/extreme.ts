@@ -1,11 +1,17 @@
 import { ONE } from '../../../model/rational.ts';
-import { type Exact, type Num, besides, chosen, exactOf, where } from '../number.ts';
+import { besides, chosen, type Exact, exactOf, type Num, where } from '../number.ts';
 import type { Numeric } from '../value.ts';
-import { type Writer, and, not, or } from '../writer.ts';
+import { and, not, or, type Writer } from '../writer.ts';
 import { notice, readTable } from './look-up.ts';
-import { type Few, type Side, type Worked, isFixed, isFixedPresence, writePresence } from './members.ts';
+import { type Few, isFixed, isFixedPresence, type Side, type Worked, writePresence } from './members.ts';
 
-export function writeExtreme(op: 'min' | 'max', few: readonly Few[], numbers: readonly Worked[], writer: Writer): Numeric {
+/** The least or the greatest of the members that are there. */
+export function writeExtreme(
+  op: 'min' | 'max',
+  few: readonly Few[],
+  numbers: readonly Worked[],
+  writer: Writer,
+): Numeric {
   const { sure, may } = writePresence(few, numbers, writer);
   const furthest = (
     pick: 'min' | 'max',

@@ -1,7 +1,7 @@
-import { type Rational, multiply } from '../../../model/rational.ts';
-import { MOST, product } from '../number.ts';
-import { type Writer, literal } from '../writer.ts';
-import { type Few, type Side, otherSide, wholeFactor } from './members.ts';
+import { multiply, type Rational } from '../../../model/rational.ts';
+import { MOST } from '../number.ts';
+import { literal, type Writer } from '../writer.ts';
+import { type Few, otherSide, type Side, wholeFactor } from './members.ts';
 
 /** A table's numbers times a weight, in units of a scale; an end at which 0 times no limit meets counts 0. */
 export function weighted(
@@ -34,6 +34,7 @@ export function lookUp(
   });
 }
 
+/** A lookup, or the number itself where all entries are the same. */
 export function readTable(table: readonly number[], index: string, writer: Writer): string {
   const first = table[0] ?? 0;
   return table.every((one) => one === first) && Number.isFinite(first) ? literal(first) : writer.float(table, index);

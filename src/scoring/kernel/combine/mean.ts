@@ -1,12 +1,13 @@
-import { type Rational, divide, multiply } from '../../../model/rational.ts';
-import { type Exact, commonScale, exactOf, greatestDivisor, product, where } from '../number.ts';
+import { divide, multiply, type Rational } from '../../../model/rational.ts';
+import { commonScale, type Exact, exactOf, greatestDivisor, product, where } from '../number.ts';
 import type { Numeric } from '../value.ts';
-import { type Writer, and, either, literal } from '../writer.ts';
+import { and, either, literal, type Writer } from '../writer.ts';
 import { addInGroups, addUp, reduced } from './add-up.ts';
 import { lookUp, notice } from './look-up.ts';
-import { type Few, type Side, type Worked, isFixed, weigh, wholeFactor, writePresence } from './members.ts';
+import { type Few, isFixed, type Side, type Worked, weigh, wholeFactor, writePresence } from './members.ts';
 import { weightOf, writePull } from './pull.ts';
 
+/** The weighted mean of the members that are there. */
 export function writeMean(few: readonly Few[], numbers: readonly Worked[], writer: Writer): Numeric {
   const weightUnit = commonScale([
     ...few.map(({ weight }) => absolute(weight)),

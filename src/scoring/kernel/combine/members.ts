@@ -1,10 +1,10 @@
 import type { Possible } from '../../../condition/value.ts';
-import { type Rational, divide, multiply } from '../../../model/rational.ts';
+import { divide, multiply, type Rational } from '../../../model/rational.ts';
 import type { Operator } from '../../plan.ts';
 import { isOpen } from '../input.ts';
-import { type Exact, type Num, commonScale, exactOf, greatestDivisor, productOf, scaled, where } from '../number.ts';
-import { type Indexed, type Numeric, type Value, numericOf, scaleOfOutcomes, tablesOf } from '../value.ts';
-import { type Writer, and, not, or } from '../writer.ts';
+import { commonScale, type Exact, exactOf, greatestDivisor, type Num, productOf, scaled, where } from '../number.ts';
+import { type Indexed, type Numeric, numericOf, scaleOfOutcomes, tablesOf, type Value } from '../value.ts';
+import { and, or, type Writer } from '../writer.ts';
 
 /** What a member brings, with its weight and what multiplies that. */
 export interface Member {
@@ -36,6 +36,7 @@ export interface Worked {
   readonly by: Exact | null;
 }
 
+/** Members as tables where few outcomes are possible, worked out otherwise. */
 export function readMembers(op: Operator, members: readonly Member[], writer: Writer): [Few[], Worked[]] {
   const tabled = members.filter(({ value, by }) => value.form === 'indexed' && by === null);
   const scale = commonScale(tabled.map(({ value }) => scaleOfOutcomes((value as Indexed).outcomes)));
@@ -80,10 +81,12 @@ function readNumber(
 
 const NONE: Possible = { kind: 'atoms', atoms: [], nothing: true };
 
+/** The ends of what is possible. */
 export type Side = 'low' | 'high';
 
 export const otherSide = (side: Side): Side => (side === 'low' ? 'high' : 'low');
 
+/** How many units a number is; it must be a whole multiple. */
 export function wholeFactor(number: Rational, unit: Rational): number {
   const { n, d } = divide(number, unit);
   if (d !== 1n) throw new RangeError('not a multiple of the scale');
@@ -106,7 +109,11 @@ export function weigh(num: Num, { weight, by }: Worked, writer: Writer): Exact {
 }
 
 /** Whether anything is there, for sure or perhaps. */
-export function writePresence(few: readonly Few[], numbers: readonly Worked[], writer: Writer): { sure: string; may: string } {
+export function writePresence(
+  few: readonly Few[],
+  numbers: readonly Worked[],
+  writer: Writer,
+): { sure: string; may: string } {
   const always =
     few.some(({ presence }) => presence.every((one) => one === 1)) || numbers.some(({ sure }) => sure === 'true');
   if (always) return { sure: 'true', may: 'true' };
@@ -151,6 +158,7 @@ export function isFixed(few: readonly Few[], numbers: readonly Worked[]): boolea
   );
 }
 
+/** Whether no member may turn out not to be there. */
 export function isFixedPresence(few: readonly Few[], numbers: readonly Worked[]): boolean {
   return few.every(({ presence }) => !presence.includes(2)) && numbers.every(({ sure, may }) => sure === may);
 }

@@ -1,6 +1,6 @@
-import { type Rational, divide } from '../../../model/rational.ts';
-import { type Exact, MOST, exactOf, inUnits, scaled } from '../number.ts';
-import { type Writer, and, literal, not } from '../writer.ts';
+import { divide, type Rational } from '../../../model/rational.ts';
+import { type Exact, exactOf, inUnits, MOST, scaled } from '../number.ts';
+import { and, literal, not, type Writer } from '../writer.ts';
 import type { Sum } from './add-up.ts';
 import { type Few, type Side, type Worked, wholeFactor } from './members.ts';
 

@@ -1,12 +1,23 @@
 import { multiply } from '../../../model/rational.ts';
-import { type Exact, MOST, inUnits, where } from '../number.ts';
+import { type Exact, inUnits, MOST, where } from '../number.ts';
 import type { Numeric } from '../value.ts';
-import { type Writer, and, not, or } from '../writer.ts';
+import { and, not, or, type Writer } from '../writer.ts';
 import { addUp } from './add-up.ts';
 import { writeFurthest } from './extreme.ts';
 import { lookUp, notice, weighted } from './look-up.ts';
-import { type Few, type Side, type Worked, isFixed, otherSide, unitOf, weigh, wholeFactor, writePresence } from './members.ts';
+import {
+  type Few,
+  isFixed,
+  otherSide,
+  type Side,
+  unitOf,
+  type Worked,
+  weigh,
+  wholeFactor,
+  writePresence,
+} from './members.ts';
 
+/** The weighted sum of the members that are there. */
 export function writeSum(few: readonly Few[], numbers: readonly Worked[], writer: Writer): Numeric {
   const { sure, may } = writePresence(few, numbers, writer);
   const side = (one: Side): Exact => {

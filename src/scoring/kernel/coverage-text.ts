@@ -1,10 +1,5 @@
-import { type Atom, settledValue } from '../../condition/value.ts';
 import type { Input } from '../plan.ts';
-import { ANSWERED, NOT_APPLICABLE, UNANSWERED } from './columns.ts';
-import { valuesOf } from './input.ts';
-import { followingFactsOf } from './plan-facts.ts';
 import type { Scribe } from './scribe.ts';
-import { isSettled } from './value.ts';
 import { and } from './writer.ts';
 
 /** The questions behind the level: how many are or may be asked, and how many of those are settled. */
@@ -31,18 +26,4 @@ export function writeCoverage({ plan, writer, inputAt }: Scribe): string {
   }
   const all = writer.hold(`(${sum} & 65535) + ${asked} + ${fixed}`);
   return `cover[r] = ${all} === 0 ? 1 : ((${sum} >>> 16) + ${settled}) / ${all};`;
-}
-
-export function writeFacts({ plan, writer, inputAt }: Scribe, vocabulary: readonly string[]): string[] {
-  return followingFactsOf(plan).map((at, k) => {
-    const input = plan.inputs[at] as Input;
-    const { standings } = inputAt(plan.nodes.indexOf(input));
-    const values = valuesOf(input, vocabulary) ?? [];
-    const codes = (standings?.list ?? []).map(({ value }) => {
-      const settled = settledValue(value);
-      if (settled === null) return NOT_APPLICABLE;
-      return settled === undefined ? UNANSWERED : ANSWERED + values.indexOf(settled as Atom);
-    });
-    return `T${k}[r] = ${writer.int(codes, standings?.index ?? '0')};`;
-  });
 }
