@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { createKernel } from '../../../src/scoring/kernel/kernel.ts';
+import type { Block } from '../../../src/tabular/block.ts';
+import { planOf, sheetOf } from '../pack.ts';
+import { expectedRow, rowOf } from './expected.ts';
+import { rowsOf } from './rows.ts';
+
+test('warnings and refusals are those of a result, from a block of a table', () => {
+  const plan = planOf({
+    scope: { when: { staff: { maximum: 99 } }, text: 'for small enterprises' },
+    facts: [
+      { id: 'staff', type: 'integer', minimum: 0 },
+      { id: 'size', first: [{ value: 'micro', when: { staff: { maximum: 9 } } }, { value: 'small' }] },
+    ],
+    questions: [
+      { id: 'proven', type: 'boolean', evidence: 'required' },
+      { id: 'later', type: 'scale', maximum: 3, when: { proven: { const: 'true' } } },
+      { id: 'rate', type: 'percent', derive: { ratio: ['later', 'staff'] } },
+      { id: 'must', type: 'boolean' },
+    ],
+    points: { proven: { true: 1, false: 0 }, must: { true: 1, false: 0 } },
+    scores: {
+      total: { sum: ['proven', 'later'], when: { size: { const: 'small' } } },
+      strict: { sum: ['must'], missing: { unanswered: 'refuse' }, when: { staff: { minimum: 1 } } },
+    },
+  });
+  const kernel = createKernel(plan);
+  const rows: readonly [answers: object, facts: object, expected: string | readonly string[]][] = [
+    [{ proven: true, later: 1, must: true }, { staff: 50 }, ['evidence-missing proven']],
+    [{ proven: false, later: 1, must: true }, { staff: 50 }, ['evidence-missing proven', 'not-asked later']],
+    [{ proven: true, later: 3, must: true }, { staff: 2 }, ['evidence-missing proven', 'derived-out-of-range rate']],
+    [
+      { proven: true, later: 1, rate: 7, must: true },
+      { staff: 100 },
+      ['out-of-scope ', 'evidence-missing proven', 'derived-contradicted rate'],
+    ],
+    [{ proven: true }, { staff: 50 }, 'refused'],
+    [{}, { staff: 0 }, []],
+  ];
+  const sheets = rows.map(([answers, facts]) => sheetOf(plan, answers as never, facts as never));
+  const { columns } = rowsOf(plan, sheets);
+  const code = new Map([...columns.code].map(([input, codes]) => [input, Uint8Array.from(codes)]));
+  const block: Block = { ...columns, code, line: new Uint32Array(6), record: new Float64Array(6), faults: [] };
+  const outcome = kernel.score(block);
+  rows.forEach(([, , expected], row) => {
+    const found = rowOf(plan, kernel, outcome, row) as { warnings?: readonly string[]; refused?: object };
+    expect(found).toEqual(expectedRow(plan, kernel, sheets[row] as never));
+    if (expected === 'refused') expect(found.refused).toEqual([{ name: 'must', state: 'unanswered' }]);
+    else expect(found.warnings).toEqual(expected);
+  });
+});
