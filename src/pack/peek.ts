@@ -10,7 +10,7 @@ const PATTERNS = {
 
 /** A key of a document by its line alone: parsing every pack to find one would take far longer. */
 export function peekKey(path: string, key: keyof typeof PATTERNS): string | undefined {
-  const find = (text: string): string | undefined => PATTERNS[key].exec(text)?.[1];
+  const find = (text: string): string | undefined => keyIn(text, key);
   try {
     const head = readHead(path);
     if (head.length < HEAD) return find(head.toString('utf8'));
@@ -20,6 +20,11 @@ export function peekKey(path: string, key: keyof typeof PATTERNS): string | unde
   } catch {
     return undefined;
   }
+}
+
+/** The same in a text. */
+export function keyIn(text: string, key: keyof typeof PATTERNS): string | undefined {
+  return PATTERNS[key].exec(text)?.[1];
 }
 
 function readHead(path: string): Buffer {

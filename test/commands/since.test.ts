@@ -205,3 +205,13 @@ test('without git it says so', async () => {
   const { code, stderr } = await matura(['validate', 'packs', '--since', 'main'], { cwd, env: { PATH: cwd } });
   expect({ code, stderr }).toEqual({ code: 3, stderr: 'matura: --since needs git, which is not installed\n' });
 });
+
+test('a pack that was moved is compared with where it stood', async () => {
+  const { cwd, commit, write } = await makeRepository();
+  const revision = await commit(packFiles());
+  await rm(path.join(cwd, 'packs/small'), { recursive: true });
+  await write(packFiles({ folder: 'packs/renamed', full: 3 }));
+  const { code, stdout } = await matura(['validate', 'packs', '--since', revision], { cwd });
+  expect(stdout).toContain('M602');
+  expect(code).toBe(1);
+});

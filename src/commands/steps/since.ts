@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, posix, relative, sep } from 'node:path';
 import { collectCases } from '../../check/cases.ts';
 import type { Subject } from '../../check/rule.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { nameFile } from '../../pack/file.ts';
 import { type LoadedPack, loadCases } from '../../pack/load.ts';
+import { keyIn, peekKey } from '../../pack/peek.ts';
 import { loadPolicy } from '../../pack/policy.ts';
 import { policyFolders } from '../../pack/resolve.ts';
 import type { World } from '../../world.ts';
@@ -33,7 +34,8 @@ export interface Since {
 type Earlier = Pick<Subject, 'before'>;
 
 /**
- * Opens the pack of a folder (absolute) as it was at a git revision; nothing where it was not there yet. Where it had
+ * Opens the pack of a folder (absolute) as it was at a git revision, found by its id where it stood in another folder;
+ * nothing where it was not there yet. Where it had
  * errors and cannot be compared, that is told on stderr. Throws a `Refusal` where the folder is in no repository, or that
  * has no such revision.
  */
@@ -83,16 +85,33 @@ async function restoreFor<T>(
   const scratch = await mkdtemp(join(tmpdir(), 'matura-since-'));
   try {
     const here = await realpath(folder);
-    const wanted = folders.map((one) => relative(revision.top, join(here, relative(folder, one))));
-    const names = await Promise.all(wanted.map((one) => listFiles(world, revision, one.split(sep).join('/'))));
+    const stood = await findStanding(world, revision, relative(revision.top, here).split(sep).join('/'), here);
+    const listed = folders.map((one) => posix.join(stood, relative(folder, one).split(sep).join('/')));
+    const names = await Promise.all(listed.map((one) => listFiles(world, revision, one)));
     for (const name of new Set(names.flat())) await restore(world, revision, name, join(scratch, ...name.split('/')));
-    const restored = join(scratch, relative(revision.top, here));
+    const restored = join(scratch, ...stood.split('/'));
     await mkdir(restored, { recursive: true });
     return await use(restored);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
 }
+
+/** Where a folder stood, from the top: in its place, or where the pack of the same id was. */
+async function findStanding(world: World, revision: Revision, folder: string, now: string): Promise<string> {
+  const id = peekKey(join(now, QUESTIONNAIRE), 'id');
+  if (id === undefined || (await listFiles(world, revision, folder)).length > 0) return folder;
+  const candidates = (await listFiles(world, revision, '')).filter((name) => basename(name) === QUESTIONNAIRE);
+  for (const name of candidates) {
+    const found = await git(world, revision.top, ['cat-file', 'blob', `${revision.commit}:${name}`]);
+    // Where it still stands in its place, this one is a copy.
+    const isThere = await stat(join(revision.top, ...name.split('/'))).catch(() => undefined);
+    if (!isThere && !('failed' in found) && keyIn(found.output.toString(), 'id') === id) return posix.dirname(name);
+  }
+  return folder;
+}
+
+const QUESTIONNAIRE = 'questionnaire.yaml';
 
 async function findRevision(world: World, folder: string, since: string): Promise<Revision> {
   // What begins with a dash would be an option to git.
