@@ -93,6 +93,7 @@ import { noFallback } from './rules/M506-no-fallback.ts';
 import { idLost } from './rules/M601-id-lost.ts';
 import { unversionedChange } from './rules/M602-unversioned-change.ts';
 import { expectationChanged } from './rules/M603-expectation-changed.ts';
+import { lowerVersion } from './rules/M604-lower-version.ts';
 
 /** The rule of every code. The codes of errors that are found in documents come first, those of answers last. */
 export const RULES: Readonly<Record<ProblemCode, Rule>> = {
@@ -174,6 +175,7 @@ export const RULES: Readonly<Record<ProblemCode, Rule>> = {
   M601: idLost,
   M602: unversionedChange,
   M603: expectationChanged,
+  M604: lowerVersion,
   A101: unknownId,
   A102: unknownAnswer,
   A103: answerType,

@@ -1,11 +1,14 @@
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type LocatedProblem, PROBLEMS, type Severity } from '../model/problem.ts';
 import { Refusal } from '../model/refusal.ts';
 import { findAt } from '../pack/find.ts';
 import { locateProblems } from '../pack/locate.ts';
+import type { SourceText } from '../pack/source.ts';
 import { isFailing } from '../report/findings/findings.ts';
 import type { World } from '../world.ts';
 import { dayOf } from './steps/advise.ts';
+import { findGone, type Gone } from './steps/since/gone.ts';
 import { siftFindings, writeBaseline } from './validate/baseline.ts';
 import { checkAll } from './validate/check.ts';
 import { collectOutputs, FORMATS, type Output, writeOutputs } from './validate/outputs.ts';
@@ -67,13 +70,15 @@ async function validate(
   if (options.writeBaseline !== undefined && outputs.some(({ file }) => file !== undefined)) {
     throw new Refusal(2, '--write-baseline writes the baseline alone, without --output');
   }
-  const found = await Promise.all((paths.length > 0 ? paths : ['.']).map((path) => findAt(world, path)));
-  const { problems, sources } = await checkAll(world, found, {
-    folders: options.packs ?? [],
-    asOf,
-    since: options.since,
-  });
-  const located = await locateProblems(problems, sources);
+  const named = paths.length > 0 ? paths : ['.'];
+  const found = await Promise.all(named.map((path) => findAt(world, path)));
+  const { since } = options;
+  const { problems, sources } = await checkAll(world, found, { folders: options.packs ?? [], asOf, since });
+  const gone = since === undefined ? [] : await findAllGone(world, named, since);
+  const located = await locateProblems(
+    [...problems, ...gone.flatMap((one) => one.problems)],
+    new Map<string, SourceText>([...sources, ...gone.flatMap((one) => [...one.sources])]),
+  );
   if (options.writeBaseline !== undefined) return keepBaseline(world, located, options.writeBaseline);
   const sifted =
     options.baseline === undefined
@@ -84,6 +89,13 @@ async function validate(
   const { failOn } = options;
   await writeOutputs(world, { findings, files, known, failOn }, outputs, options);
   return isTooMuch(findings, options) ? 1 : 0;
+}
+
+/** What is gone below each path; one after the other, since each asks git. */
+async function findAllGone(world: World, paths: readonly string[], since: string): Promise<Gone[]> {
+  const gone: Gone[] = [];
+  for (const path of paths) gone.push(await findGone(world, resolve(world.cwd, path), since));
+  return gone;
 }
 
 async function keepBaseline(world: World, findings: readonly LocatedProblem[], path: string): Promise<number> {

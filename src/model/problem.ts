@@ -173,13 +173,17 @@ export const PROBLEMS = {
     'no-fallback',
     (d) => `${quote(d.name)}, which all languages fall back to, is missing in ${d.found}; here is the first`,
   ),
-  M601: warning(
-    'id-lost',
-    (d) =>
-      `the ${d.wanted} ${quote(d.found)} is gone, and with it every answer given under it, unless \`renamedFrom\` names it`,
+  M601: warning('id-lost', (d) =>
+    d.wanted === 'policy'
+      ? `the policy ${quote(d.found)} is gone: what names it finds it no more`
+      : `the ${d.wanted} ${quote(d.found)} is gone, and with it every answer given under it${d.wanted === 'pack' ? '' : ', unless `renamedFrom` names it'}`,
   ),
   M602: error('unversioned-change', (d) => `still version ${quote(d.found)}, yet there are changes: ${d.wanted}`),
   M603: warning('expectation-changed', (d) => `the case ${quote(d.found)} expects something else: ${d.wanted}`),
+  M604: error(
+    'lower-version',
+    (d) => `version ${quote(d.found)} is lower than ${quote(d.wanted)}, which it was before`,
+  ),
   A101: error('unknown-id', (d) => `the pack has no ${d.wanted ?? 'question'} ${quote(d.found)}`),
   A102: error('unknown-answer', (d) => `${quote(d.found)} is not an option of ${quote(d.name)}`),
   A103: error('answer-type', (d) => `${quote(d.found)} is not ${d.wanted}, which ${quote(d.name)} asks for`),

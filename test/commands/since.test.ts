@@ -175,16 +175,56 @@ test('nothing of the earlier files stays behind', async () => {
   expect(await readdir(scratch)).toEqual([]);
 });
 
+test('a pack and a policy that are gone are told with the text they had; one that was moved is not', async () => {
+  const { cwd, commit } = await makeRepository();
+  const other = Object.fromEntries(
+    Object.entries(packFiles({ folder: 'packs/other' })).map(([name, text]) => [
+      name.replace('town', 'village'),
+      text.replaceAll('id: small', 'id: other').replaceAll('town', 'village'),
+    ]),
+  );
+  const since = await commit({ ...packFiles(), ...other });
+  await rm(path.join(cwd, 'packs/other'), { recursive: true });
+  await rm(path.join(cwd, 'packs/policies/village.yaml'));
+  const gone = { code: 0, findings: ['packs/other/questionnaire.yaml:2 M601', 'packs/policies/village.yaml:2 M601'] };
+  const found = await findSince(cwd, since);
+  expect(found).toMatchObject(gone);
+  expect(found.messages[0]).toBe('the pack "other" is gone, and with it every answer given under it');
+  expect(found.messages[1]).toContain('the policy "village" is gone');
+  await commit({});
+  expect(await findSince(cwd, since, '.')).toMatchObject(gone);
+  // Only what stood below the path that is checked.
+  expect((await findSince(cwd, since, 'packs/small')).findings).toEqual([]);
+  await commit({ 'elsewhere/questionnaire.yaml': other['packs/other/questionnaire.yaml'] ?? '' });
+  expect((await findSince(cwd, since)).findings).toEqual(['packs/policies/village.yaml:2 M601']);
+});
+
+test('a pack that took another id, and versions that went back', async () => {
+  const { cwd, commit, write } = await makeRepository();
+  const since = await commit(packFiles({ version: '1.10.0' }));
+  const now = packFiles({ version: '1.9.0' });
+  await write(now);
+  expect((await findSince(cwd, since)).findings).toEqual(['packs/small/questionnaire.yaml:3 M604']);
+  await write({
+    'packs/small/questionnaire.yaml': now['packs/small/questionnaire.yaml']?.replace('id: small', 'id: tiny') ?? '',
+    'packs/small/rubric.yaml': now['packs/small/rubric.yaml']?.replace('id: small', 'id: tiny') ?? '',
+  });
+  const { findings, messages } = await findSince(cwd, since);
+  expect(findings).toEqual(['packs/small/questionnaire.yaml:2 M601']);
+  expect(messages[0]).toContain('the pack "small" is gone');
+});
+
 test.each([
-  ['nonsense', 'has no revision "nonsense"'],
-  ['', '"" is no revision'],
-  ['--output=here', '"--output=here" is no revision'],
-  ['HEAD; touch here', 'has no revision'],
-])('the revision "%s" is refused', async (since, said) => {
+  ['nonsense', 3, 'has no revision "nonsense"'],
+  ['HEAD^{tree}', 3, 'has no revision'],
+  ['', 2, '"" is no revision'],
+  ['--output=here', 2, '"--output=here" is no revision'],
+  ['HEAD; touch here', 3, 'has no revision'],
+] as const)('the revision "%s" is refused', async (since, exit, said) => {
   const { cwd, commit } = await makeRepository();
   await commit(packFiles());
   const { code, stdout, stderr } = await matura(['validate', 'packs', `--since=${since}`], { cwd });
-  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect({ code, stdout }).toEqual({ code: exit, stdout: '' });
   expect(stderr).toContain(said);
   expect(await readdir(cwd)).toEqual(['.git', 'packs']);
 });

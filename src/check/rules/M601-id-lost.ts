@@ -1,4 +1,4 @@
-import type { Path } from '../../model/problem.ts';
+import type { Path, Problem } from '../../model/problem.ts';
 import { changesOf } from '../changes.ts';
 import { type Place, placesOfInputs } from '../places.ts';
 import type { Rule, Subject } from '../rule.ts';
@@ -17,7 +17,7 @@ export const idLost: Rule = {
   code: 'M601',
   title: 'An id that is gone since the revision compared with',
   why: 'Answers are kept under ids. Those of assessments made before have no place any more, and a renamed question starts from nothing.',
-  fix: 'Where it was renamed, name the old id in `renamedFrom`. Where it was taken out on purpose, leave it so: `matura diff OLD NEW --files DIR` says what is lost.',
+  fix: 'Where it was renamed, name the old id in `renamedFrom`. A pack keeps its id for good. Where something was taken out on purpose, leave it so: `matura diff OLD NEW --files DIR` says what is lost.',
   bad: {
     ...BEFORE,
     'questionnaire.yaml': now(`      #! M601 erp
@@ -31,15 +31,24 @@ export const idLost: Rule = {
       - { id: production, type: scale, maximum: 4, renamedFrom: mes }`),
     'rubric.yaml': RUBRIC,
   },
-  check: (subject) =>
-    changesOf(subject).flatMap((change) => {
+  check: (subject) => [
+    ...otherPack(subject),
+    ...changesOf(subject).flatMap((change): Problem[] => {
       if (change.kind !== 'removed') return [];
       const { thing, name, of } = change;
       if (thing !== 'fact' && thing !== 'question' && thing !== 'row' && thing !== 'option') return [];
       const { file, at } = placeLeft(of ?? name, subject);
-      return [{ code: 'M601' as const, file, at, details: { found: name, wanted: thing } }];
+      return [{ code: 'M601', file, at, details: { found: name, wanted: thing } }];
     }),
+  ],
 };
+
+/** A pack under another id is another pack: what is kept names the old one. */
+function otherPack({ questionnaire: { file, document }, before }: Subject): Problem[] {
+  const old = before?.questionnaire.document.id;
+  if (old === undefined || old === document.id) return [];
+  return [{ code: 'M601', file, at: ['id'], details: { found: old, wanted: 'pack' } }];
+}
 
 /** What is left of the place where something stood: its question or matrix, its section, or the whole. */
 function placeLeft(name: string, subject: Subject): Place {

@@ -7,7 +7,7 @@ import { collectSources, loadCases } from '../../pack/load.ts';
 import type { SourceText } from '../../pack/source.ts';
 import type { World } from '../../world.ts';
 import { type Checked, checkPack, checkPolicy } from '../steps/check-pack.ts';
-import { openEarlier, openEarlierPolicy } from '../steps/since.ts';
+import { openEarlier, openEarlierPolicy } from '../steps/since/earlier.ts';
 import { subjectOf } from '../steps/subject.ts';
 
 export interface CheckOptions {

@@ -1,26 +1,18 @@
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, posix, relative, sep } from 'node:path';
-import { collectCases } from '../../check/cases.ts';
-import type { Subject } from '../../check/rule.ts';
-import { Refusal } from '../../model/refusal.ts';
-import { nameFile } from '../../pack/file.ts';
-import { type LoadedPack, loadCases } from '../../pack/load.ts';
-import { keyIn, peekKey } from '../../pack/peek.ts';
-import { loadPolicy } from '../../pack/policy.ts';
-import { policyFolders } from '../../pack/resolve.ts';
-import type { World } from '../../world.ts';
-import { checkPack } from './check-pack.ts';
-import { settlePack } from './settle.ts';
-import { subjectOf } from './subject.ts';
-
-/** A revision of a repository. */
-interface Revision {
-  /** The top folder of the repository, links resolved. */
-  readonly top: string;
-  readonly commit: string;
-}
+import { collectCases } from '../../../check/cases.ts';
+import type { Subject } from '../../../check/rule.ts';
+import { nameFile } from '../../../pack/file.ts';
+import { type LoadedPack, loadCases } from '../../../pack/load.ts';
+import { keyIn, peekKey } from '../../../pack/peek.ts';
+import { loadPolicy } from '../../../pack/policy.ts';
+import { policyFolders } from '../../../pack/resolve.ts';
+import type { World } from '../../../world.ts';
+import { checkPack } from '../check-pack.ts';
+import { settlePack } from '../settle.ts';
+import { subjectOf } from '../subject.ts';
+import { findRevision, listFiles, type Revision, readAt } from './revision.ts';
 
 /** What to compare with. */
 export interface Since {
@@ -103,69 +95,19 @@ async function findStanding(world: World, revision: Revision, folder: string, no
   if (id === undefined || (await listFiles(world, revision, folder)).length > 0) return folder;
   const candidates = (await listFiles(world, revision, '')).filter((name) => basename(name) === QUESTIONNAIRE);
   for (const name of candidates) {
-    const found = await git(world, revision.top, ['cat-file', 'blob', `${revision.commit}:${name}`]);
     // Where it still stands in its place, this one is a copy.
     const isThere = await stat(join(revision.top, ...name.split('/'))).catch(() => undefined);
-    if (!isThere && !('failed' in found) && keyIn(found.output.toString(), 'id') === id) return posix.dirname(name);
+    const content = isThere ? undefined : await readAt(world, revision, name);
+    if (content && keyIn(content.toString(), 'id') === id) return posix.dirname(name);
   }
   return folder;
 }
 
 const QUESTIONNAIRE = 'questionnaire.yaml';
 
-async function findRevision(world: World, folder: string, since: string): Promise<Revision> {
-  // What begins with a dash would be an option to git.
-  if (since === '' || since.startsWith('-')) throw new Refusal(3, `--since: "${since}" is no revision`);
-  const top = await git(world, folder, ['rev-parse', '--show-toplevel']);
-  if ('failed' in top) throw new Refusal(3, `--since: ${folder} is in no git repository that can be read`, top.failed);
-  const commit = await git(world, folder, ['rev-parse', '--verify', '--quiet', `${since}^{commit}`]);
-  if ('failed' in commit) {
-    throw new Refusal(
-      3,
-      `--since: the repository has no revision "${since}"`,
-      'A shallow clone holds only the newest: fetch the revision first; in a GitHub workflow, check out with fetch-depth: 0.',
-    );
-  }
-  return { top: await realpath(lineOf(top)), commit: lineOf(commit) };
-}
-
-/** The YAML files below a folder of the repository, from its top; none where it is not in the repository. */
-async function listFiles(world: World, { top, commit }: Revision, folder: string): Promise<string[]> {
-  if (folder.startsWith('..')) return [];
-  const path = folder === '' ? [] : ['--', `${folder}/`];
-  const listed = await git(world, top, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', commit, ...path]);
-  const names = 'failed' in listed ? [] : listed.output.toString().split('\0');
-  return names.filter((name) => name.endsWith('.yaml'));
-}
-
-async function restore(world: World, { top, commit }: Revision, name: string, target: string): Promise<void> {
-  const content = await git(world, top, ['cat-file', 'blob', `${commit}:${name}`]);
-  if ('failed' in content) return;
+async function restore(world: World, revision: Revision, name: string, target: string): Promise<void> {
+  const content = await readAt(world, revision, name);
+  if (!content) return;
   await mkdir(dirname(target), { recursive: true });
-  await writeFile(target, content.output);
-}
-
-/** More than any file of a pack. */
-const MOST_BYTES = 64 * 1024 * 1024;
-
-type Said = { readonly output: Buffer } | { readonly failed: string };
-
-/** What git writes, or why it failed. No shell is involved, and nothing is fetched. */
-function git(world: World, folder: string, args: readonly string[]): Promise<Said> {
-  const env = { ...world.env, GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
-  return new Promise((resolve, reject) => {
-    execFile(
-      'git',
-      ['-C', folder, ...args],
-      { env, encoding: 'buffer', maxBuffer: MOST_BYTES },
-      (error, stdout, stderr) => {
-        if (error?.code === 'ENOENT') reject(new Refusal(3, '--since needs git, which is not installed'));
-        else resolve(error ? { failed: stderr.toString().split('\n')[0] ?? '' } : { output: stdout });
-      },
-    );
-  });
-}
-
-function lineOf(said: { readonly output: Buffer }): string {
-  return said.output.toString().replace(/\r?\n$/, '');
+  await writeFile(target, content);
 }
