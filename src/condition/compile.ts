@@ -68,7 +68,11 @@ function compileKeyword(keyword: string, value: unknown, source: TestSource, sco
     ? type.kind === 'number'
     : (type.kind === 'list') === (wanted === 'list') && type.kind !== 'mixed';
   if (!fits) {
-    scope.report('M206', at, { found: keyword, name, wanted: describeType(type) }, 'key');
+    const advice =
+      type.kind === 'list' && keyword in source
+        ? { advice: `Say how many of the list: contains: { ${keyword}: ${JSON.stringify(value)} }, or items for all` }
+        : {};
+    scope.report('M206', at, { found: keyword, name, wanted: describeType(type), ...advice }, 'key');
     return undefined;
   }
   if (BOUNDS.includes(keyword as BoundKeyword)) {

@@ -9,8 +9,28 @@ export function closestTo(text: string, candidates: readonly string[]): string[]
     .map(({ candidate }) => candidate);
 }
 
-/** The candidate a misspelled text most likely means; undefined when none is near. */
+/** What other languages and tools call the words of the format. */
+const OTHER_WORDS: Readonly<Record<string, string>> = {
+  average: 'mean',
+  avg: 'mean',
+  total: 'sum',
+  add: 'sum',
+  lowest: 'min',
+  highest: 'max',
+  // A weight can name a score: that makes a product.
+  product: 'weight',
+  multiply: 'weight',
+  if: 'when',
+  condition: 'when',
+  label: 'title',
+  name: 'title',
+  description: 'text',
+};
+
+/** The candidate that a text most likely means: misspelled, or another word for it; undefined when none is near. */
 export function didYouMean(text: string, candidates: readonly string[]): string | undefined {
+  const other = OTHER_WORDS[text.toLowerCase()];
+  if (other !== undefined && !candidates.includes(text) && candidates.includes(other)) return other;
   const [nearest] = closestTo(text, candidates);
   if (nearest === undefined) return undefined;
   const distance = leven(text.toLowerCase(), nearest.toLowerCase());

@@ -22,6 +22,8 @@ export interface Details {
   readonly name?: string;
   /** What would have been right, in words. */
   readonly wanted?: string;
+  /** What to write instead, in words, where it can be told from what was found. */
+  readonly advice?: string;
   /** Everything that would be allowed, where that is a closed list. */
   readonly allowed?: readonly string[];
 }
@@ -173,6 +175,7 @@ export const PROBLEMS = {
     'no-fallback',
     (d) => `${quote(d.name)}, which all languages fall back to, is missing in ${d.found}; here is the first`,
   ),
+  M507: error('unseen-character', (d) => `the text holds what nobody sees: ${d.found}`),
   M601: warning('id-lost', (d) =>
     d.wanted === 'policy'
       ? `the policy ${quote(d.found)} is gone: what names it finds it no more`

@@ -1,6 +1,7 @@
 import type { SchemaError } from '../model/generated/validators.js';
 import type { Details, Path, Problem, ProblemCode } from '../model/problem.ts';
 import type { DocumentKind } from '../model/schemas.ts';
+import { adviseOnBareKey } from './advice.ts';
 import { keysOf, type Rule } from './schema.ts';
 import { describePattern } from './wanted.ts';
 
@@ -17,10 +18,15 @@ export interface ErrorContext {
   readonly found: unknown;
   /** The alternative that such a value is meant for. */
   readonly rule: Rule;
+  /** All alternatives for a map, where no key says which one is meant. */
+  readonly others?: readonly Rule[];
 }
 
 /** What a validator's error says under one rule; undefined if that rule does not say it. */
-export function describeDeparture(error: SchemaError, { kind, at, found, rule }: ErrorContext): Departure | undefined {
+export function describeDeparture(
+  error: SchemaError,
+  { kind, at, found, rule, others }: ErrorContext,
+): Departure | undefined {
   const { keyword, params } = error;
   const limit = rule.schema[keyword];
   const here = (code: ProblemCode, details: Details, on: 'key' | 'value' = 'value'): Departure => ({
@@ -44,9 +50,10 @@ export function describeDeparture(error: SchemaError, { kind, at, found, rule }:
   switch (keyword) {
     case 'additionalProperties': {
       const name = String(params.additionalProperty);
-      const allowed = keysOf(rule);
-      if (allowed.includes(name)) return undefined;
-      return { code: 'M109', at: [...at, name], on: 'key', details: { found: name, allowed } };
+      if (keysOf(rule).includes(name)) return undefined;
+      const allowed = others === undefined ? keysOf(rule) : [...new Set(others.flatMap(keysOf))];
+      const details = { found: name, allowed, ...(isBare(found, name) ? adviseOnBareKey(name) : {}) };
+      return { code: 'M109', at: [...at, name], on: 'key', details };
     }
     case 'required':
     case 'dependentRequired': {
@@ -85,6 +92,10 @@ export function describeDeparture(error: SchemaError, { kind, at, found, rule }:
     default:
       return undefined;
   }
+}
+
+function isBare(map: unknown, key: string): boolean {
+  return typeof map === 'object' && (map as Readonly<Record<string, unknown>> | null)?.[key] === null;
 }
 
 function isQuestionType(kind: DocumentKind, at: Path): boolean {

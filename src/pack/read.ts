@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { Details, Path, Problem, ProblemCode } from '../model/problem.ts';
 import type { DocumentKind } from '../model/schemas.ts';
+import { adviseOnMissingValue } from './advice.ts';
 import { contentOf, keyText, spanOf } from './place.ts';
 import { readScalar, type ScalarText } from './scalar.ts';
 import { fittingRules, type Rule, ruleBelow, ruleFor } from './schema.ts';
@@ -35,8 +36,9 @@ export function readTree(tree: YamlTree, kind: DocumentKind, file: string): Read
     if (!rule || rules.length === 0) return scalar.plain && scalar.text === '' ? null : scalar.text;
     const found = readScalar(scalar, rules, () => describeWanted(rule));
     if ('value' in found) return found.value;
-    complain(found.code, at, found.details);
-    return scalar.plain && scalar.text === '' ? null : scalar.text;
+    const isEmpty = scalar.plain && scalar.text === '';
+    complain(found.code, at, { ...found.details, ...(isEmpty ? adviseOnMissingValue(String(at.at(-1))) : {}) });
+    return isEmpty ? null : scalar.text;
   };
 
   const readMap = (map: YAMLMap<Node, Node | null>, rule: Rule | undefined, at: Path): unknown => {

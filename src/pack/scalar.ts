@@ -1,5 +1,6 @@
 import type { Details } from '../model/problem.ts';
 import { compare, fromNumber, parseDecimal } from '../model/rational.ts';
+import { adviseOnNumber } from './advice.ts';
 import { type Rule, typesOf } from './schema.ts';
 
 /** A scalar as the source has it; `plain` is without quotes. */
@@ -44,7 +45,7 @@ export function readScalar({ text, plain }: ScalarText, rules: readonly Rule[], 
 function readNumber(text: string, wanted: () => string): ReadScalar {
   const refuse = (words: string): ReadScalar => ({ code: 'M107', details: { wanted: words } });
   const exact = text.length > LONGEST ? undefined : parseDecimal(text);
-  if (!exact) return { code: 'M107', details: { found: text, wanted: wanted() } };
+  if (!exact) return { code: 'M107', details: { found: text, wanted: wanted(), ...adviseOnNumber(text) } };
   // Octal to some readers and decimal to others.
   if (/^[+-]?0\d/.test(text)) return refuse('a number without leading zeros');
   if (countDigits(text) > MOST_DIGITS) return { code: 'M108', details: { found: text } };

@@ -15,7 +15,7 @@ import {
 import type { Path, Problem } from '../model/problem.ts';
 import { type Departure, describeDeparture } from './departure.ts';
 import type { WrittenKind } from './kinds.ts';
-import { fittingRules, type Rule, ruleBelow, ruleFor, type Shape, typesOf } from './schema.ts';
+import { alternativesOf, fittingRules, keysOf, type Rule, ruleBelow, ruleFor, type Shape, typesOf } from './schema.ts';
 import { describeWanted } from './wanted.ts';
 
 const VALIDATORS = {
@@ -48,7 +48,9 @@ export function validateDocument(
   const found = [...departures.values()];
   const otherKind = found.find(({ at }) => at.length === 1 && at[0] === 'kind');
   // A document of another kind has everything wrong; that it is one says it all.
-  const told = otherKind ? [otherKind] : found.filter((one) => !isMisspelled(one, found));
+  const told = otherKind
+    ? [otherKind]
+    : found.filter((one) => !isMisspelled(one, found) && !isBesideThePoint(one, found, value));
   if (told.length === 0 && known.length === 0) told.push(inOwnWords(validate.errors?.[0], value));
   return told.map((departure) => ({ file, ...departure }));
 }
@@ -67,7 +69,15 @@ function readError(error: SchemaError, kind: WrittenKind, value: unknown): Depar
   const found = valueAt(value, at);
   const fitting = place.rules.filter((rule) => takes(rule, found));
   if (fitting.length === 0) return { code: 'M107', at, on: 'value', details: describeType(found, place.whole) };
-  return fitting.map((rule) => describeDeparture(error, { kind, at, found, rule })).find((one) => one !== undefined);
+  const open = alternativesOf(place.whole).filter((rule) => takes(rule, found));
+  const others = fitting.some((rule) => keysOf(rule).some((key) => holds(found, key))) ? {} : { others: open };
+  return fitting
+    .map((rule) => describeDeparture(error, { kind, at, found, rule, ...others }))
+    .find((one) => one !== undefined);
+}
+
+function holds(map: unknown, key: string): boolean {
+  return typeof map === 'object' && map !== null && Object.hasOwn(map, key);
 }
 
 function describeType(found: unknown, rule: Rule): Departure['details'] {
@@ -124,6 +134,17 @@ function valueAt(value: unknown, at: Path): unknown {
 /** Whether a place is one that already has a problem, or stands inside of it. */
 function covers(outer: Problem['at'], at: Path): boolean {
   return 'length' in outer && outer.length <= at.length && outer.every((step, i) => step === at[i]);
+}
+
+/** Whether a key is missing in a map of which no key is known: what is wrong are those that stand there. */
+function isBesideThePoint({ code, at }: Departure, others: readonly Departure[], value: unknown): boolean {
+  if (code !== 'M110') return false;
+  const map = valueAt(value, at);
+  const keys = typeof map === 'object' && map !== null && !Array.isArray(map) ? Object.keys(map) : [];
+  const unknown = others.filter(
+    (other) => other.code === 'M109' && other.at.length === at.length + 1 && covers(at, other.at),
+  );
+  return keys.length > 0 && keys.every((key) => unknown.some((other) => other.at.at(-1) === key));
 }
 
 /** Whether a missing key is there under a wrong name: then the wrong name is what is told. */

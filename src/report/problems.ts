@@ -1,6 +1,7 @@
 import { Chalk } from 'chalk';
 import { didYouMean } from '../model/closest.ts';
 import { type LocatedProblem, PROBLEMS } from '../model/problem.ts';
+import { makeVisible } from '../model/unseen.ts';
 import { wrapText } from './terminal/line.ts';
 import { widthOf } from './terminal/width.ts';
 
@@ -97,7 +98,8 @@ function clip(characters: readonly string[], position: number, room: number): { 
   return { text: `${lead}${characters.slice(from, to).join('')}${tail}`, start };
 }
 
-function renderSuggestion({ details: { found, allowed = [] } }: LocatedProblem, width: number): string[] {
+function renderSuggestion({ details: { found, advice, allowed = [] } }: LocatedProblem, width: number): string[] {
+  if (advice !== undefined) return wrapText(makeVisible(advice), width - 2).map((line) => `  ${line}`);
   if (allowed.length === 0) return [];
   const near = found === undefined ? undefined : didYouMean(found, allowed);
   const lead = `  ${near === undefined ? '' : `Did you mean "${makeVisible(near)}"?  `}Allowed: `;
@@ -121,12 +123,4 @@ function messageOf({ code, details }: LocatedProblem): string {
     ...(name === undefined ? {} : { name: shorten(name) }),
   };
   return makeVisible(PROBLEMS[code].message(short));
-}
-
-// Controls, line separators, marks that turn the direction of writing around, and what cannot be seen.
-const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
-
-/** Text of which every character is seen in its place: a file must not be able to steer the terminal. */
-function makeVisible(text: string): string {
-  return text.replaceAll('\t', ' ').replace(UNSEEN, '\ufffd');
 }

@@ -1,5 +1,6 @@
 import { didYouMean } from '../../model/closest.ts';
 import { type LocatedProblem, PROBLEMS, type Severity } from '../../model/problem.ts';
+import { makeVisible } from '../../model/unseen.ts';
 
 /** What checking came to, for any format. */
 export interface Findings {
@@ -17,10 +18,16 @@ export function isFailing({ code }: LocatedProblem, failOn: Severity): boolean {
   return failOn === 'warning' || PROBLEMS[code].severity === 'error';
 }
 
-/** What is wrong and what was meant, in one line without marks of a terminal. */
+/** What is wrong and what was meant, without marks of a terminal. */
 export function sayFinding({ code, details }: LocatedProblem): string {
-  const { found, allowed = [] } = details;
+  const { found, allowed = [], advice } = details;
   const near = found === undefined ? undefined : didYouMean(found, allowed);
   const message = PROBLEMS[code].message(details);
-  return near === undefined ? message : `${message}; did you mean ${JSON.stringify(near)}?`;
+  const meant = near === undefined ? '' : `; did you mean ${JSON.stringify(near)}?`;
+  const said = `${message}${advice === undefined ? meant : `. ${advice}`}`;
+  // Each format writes line ends in its own way.
+  return said
+    .split(/(\r?\n)/)
+    .map((part, i) => (i % 2 === 1 ? part : makeVisible(part)))
+    .join('');
 }
