@@ -6,6 +6,7 @@ import { FileProblem, systemCode } from '../files/problem.ts';
 import { initMessagesOf } from '../i18n/init/catalogue.ts';
 import type { InitMessages } from '../i18n/init/messages.ts';
 import { Refusal } from '../model/refusal.ts';
+import { unseenIn } from '../model/unseen.ts';
 import type { World } from '../world.ts';
 import { type NewFile, nextCommands, planFiles } from './init/files.ts';
 import type { Subject } from './init/pack.ts';
@@ -90,6 +91,8 @@ function titleFor(wanted: string | undefined, { pack, refusals }: InitMessages):
   if (wanted === undefined) return pack.title;
   const title = wanted.replace(/\s+/g, ' ').trim();
   if (title === '') throw new Refusal(2, refusals.emptyTitle);
+  const unseen = unseenIn(title);
+  if (unseen.length > 0) throw new Refusal(2, refusals.unseenInTitle(unseen.join(', ')));
   return title;
 }
 

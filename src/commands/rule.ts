@@ -23,7 +23,7 @@ export function configure(command: Command, world: World, done: (code: number) =
         .choices(['pretty', 'json', 'md'])
         .default('pretty'),
     )
-    .option('--json', 'as JSON')
+    .addOption(new Option('--json', 'as --format json').conflicts('format'))
     .option('--no-color', 'without colours')
     .addHelpText('after', '\nThe id is a code or a name, as in: matura rule M204, matura rule unknown-question-type')
     .action((id: string | undefined, options: RuleOptions) => {

@@ -59,6 +59,8 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
   const folders = [...new Set(found.flatMap(({ packs }) => packs.map(({ folder }) => folder)))];
   const look = lookOf(world, world.stdout, options);
   const counted = options.coverage || options.minCoverage !== undefined;
+  if (counted && options.filter !== undefined)
+    world.stderr.write('matura: with --filter, what the other cases cover is not counted\n');
   const run = (folder: string): Promise<TestedPack> => testPack(world, folder, { ...options, coverage: counted });
   const tests: PackTest[] = [];
   const refusals: Refusal[] = [];

@@ -130,6 +130,16 @@ test.each(['Check: "one" # two', "it's {x} \\ & *y", '数字化 <b>自查</b>'])
   },
 );
 
+test('a title with what nobody sees is refused, and names that cannot be folders everywhere', async () => {
+  const cwd = await scratchFolder();
+  const turned = await matura(['init', 'ours', '--title', 'a\u202eb'], { cwd });
+  expect(turned).toMatchObject({ code: 2, stdout: '' });
+  expect(turned.stderr).toContain('U+202E');
+  const named = await matura(['init', 'ours', '--id', 'con'], { cwd });
+  expect(named.code).toBe(2);
+  expect(named.stderr).toContain('what Windows keeps for itself');
+});
+
 test('a title of blanks is refused', async () => {
   const cwd = await scratchFolder();
   expect((await matura(['init', 'new', '--title', ' '], { cwd })).code).toBe(2);

@@ -38,8 +38,9 @@ describe('a problem with a file', () => {
     expect(refusalInWords(problem, messagesOf('en'))[0]).toBe(said);
   });
 
-  test('names the option for another folder', () => {
-    expect(refusalInWords(new FileProblem('read-only', 'x'), messagesOf('de'))[1]).toContain('--files');
+  test('says what to do in words that fit every command', () => {
+    const [, next] = refusalInWords(new FileProblem('read-only', 'x'), messagesOf('de'));
+    expect(next).toBe('Bitte einen anderen Ort wählen.');
   });
 
   test('that ends a command is said in the language asked for', async () => {

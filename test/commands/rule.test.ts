@@ -43,6 +43,12 @@ describe('matura rule', () => {
     expect(one).toMatchObject({ code: 'M204', severity: 'error', bad: { 'questionnaire.yaml': expect.any(String) } });
   });
 
+  test('is written in one form only', async () => {
+    const run = await matura(['rule', 'M204', '--format', 'md', '--json']);
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toContain("'--json' cannot be used with");
+  });
+
   test('makes the page of a rule', async () => {
     const { stdout } = await matura(['rule', 'M105', '--format', 'md']);
     expect(stdout).toMatch(/^# M105 not-utf8\n\n\*\*.*\*\* \(error\)\n\n## Why\n\n/);

@@ -53,7 +53,7 @@ test('Chinese is written with Chinese punctuation and without Latin words', () =
     const said = typeof message === 'function' ? String(message).replaceAll(/\$\{[^}]*\}/g, '') : String(message);
     const text = typeof message === 'function' ? (said.match(/`[^`]*`/g) ?? []).join('') : said;
     expect(text, path).not.toMatch(/[\u4e00-\u9fff][,;:!?()]|[,;:!?()][\u4e00-\u9fff]/);
-    if (typeof message === 'string') expect(text, path).not.toMatch(/[a-z]{3}/);
+    if (typeof message === 'string') expect(text.replaceAll('Matura', ''), path).not.toMatch(/[a-z]{3}/);
   }
 });
 

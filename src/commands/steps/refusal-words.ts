@@ -20,7 +20,7 @@ export function refusalInWords(
   const { code, step, place, detail } = problem;
   const parts = [placeInWords(place, files), detailInWords(detail, files)].filter((text) => text !== undefined);
   const whole = parts.reduce((said, part) => numbers.labelled(said, part), files.problems[code](path));
-  return [whole, files.steps[step]('--files')];
+  return [whole, files.steps[step]];
 }
 
 function placeInWords(place: FilePlace | undefined, files: Messages['files']): string | undefined {

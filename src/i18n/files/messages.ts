@@ -2,7 +2,7 @@
 export interface FileMessages {
   readonly problems: Readonly<Record<FileTrouble, (path: string) => string>>;
   /** Each is told the option that names another folder. */
-  readonly steps: Readonly<Record<FileStep, (option: string) => string>>;
+  readonly steps: Readonly<Record<FileStep, string>>;
   line(line: string): string;
   lineAndColumn(line: string, column: string): string;
   pointer(pointer: string): string;

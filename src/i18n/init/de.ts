@@ -96,8 +96,9 @@ export const init: InitMessages = {
     notAFolder: (folder) => `${folder} ist kein Ordner`,
     badId: (id) => `„${id}“ kann keine Kennung sein`,
     badIdNext:
-      'Eine Kennung besteht aus Buchstaben, Ziffern, Punkten, Binde- und Unterstrichen, höchstens 64, und beginnt mit einem Buchstaben oder einer Ziffer.',
+      'Eine Kennung besteht aus Buchstaben, Ziffern, Punkten, Binde- und Unterstrichen, höchstens 64, und beginnt mit einem Buchstaben oder einer Ziffer; nicht erlaubt sind `policies` und was Windows sich vorbehält, etwa `con`.',
     emptyTitle: 'der Titel ist leer',
+    unseenInTitle: (characters) => `der Titel enthält, was niemand sieht: ${characters}`,
   },
   done: {
     written: (files, folder) => `${files} Dateien in ${folder} geschrieben`,

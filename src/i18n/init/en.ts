@@ -92,8 +92,9 @@ export const init: InitMessages = {
     notAFolder: (folder) => `${folder} is no folder`,
     badId: (id) => `"${id}" cannot be an id`,
     badIdNext:
-      'An id has letters, digits, dots, hyphens and underscores, at most 64, and begins with a letter or digit.',
+      'An id has letters, digits, dots, hyphens and underscores, at most 64, and begins with a letter or digit. `policies` and what Windows keeps for itself, such as `con`, are none.',
     emptyTitle: 'the title is empty',
+    unseenInTitle: (characters) => `the title holds what nobody sees: ${characters}`,
   },
   done: {
     written: (files, folder) => `${files} files written to ${folder}`,

@@ -105,4 +105,5 @@ export interface RefusalWords {
   badId(id: string): string;
   readonly badIdNext: string;
   readonly emptyTitle: string;
+  unseenInTitle(characters: string): string;
 }

@@ -80,8 +80,10 @@ export const init: InitMessages = {
     notEmptyNext: '请指定新的或空的文件夹；已有内容绝不覆盖。',
     notAFolder: (folder) => `${folder} 不是文件夹`,
     badId: (id) => `“${id}”不能作为标识`,
-    badIdNext: '标识由字母、数字、点、连字符和下划线组成，最多 64 个字符，以字母或数字开头。',
+    badIdNext:
+      '标识由字母、数字、点、连字符和下划线组成，最多 64 个字符，以字母或数字开头；不能是 policies，也不能是 con 等 Windows 保留名。',
     emptyTitle: '标题为空',
+    unseenInTitle: (characters) => `标题含有不可见字符：${characters}`,
   },
   done: {
     written: (files, folder) => `已在 ${folder} 写入 ${files} 个文件`,
