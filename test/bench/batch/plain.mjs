@@ -1,32 +1,41 @@
-// The quick scan in plain JavaScript, as somebody would write it for one export: no open answers, no exactness at gates.
+// The pack in plain JavaScript, as somebody would write it for this one export: sums over the columns, no keys checked,
+// nothing rejected. Shares nothing with Matura but the list of questions and weights.
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { DIMENSIONS } from './export.mjs';
+import { quote } from './csv.mjs';
+import { GATES, GROUPS, RESULTS } from './pack.mjs';
 
-/** Scores rows of cells and writes key, dimensions, total and level. */
+const PIECE = 1 << 20;
+
+/** Takes rows of cells and writes what they come to. */
 export function createPlainScorer(headings, out) {
   const at = (name) => headings.indexOf(name);
-  const groups = Object.values(DIMENSIONS).map((questions) => questions.map(at));
-  const [key, employees] = [at('uscc'), at('employees')];
+  const columns = GROUPS.map(({ questions }) => Int32Array.from(questions, ({ id }) => at(id)));
+  const weights = GROUPS.map(({ questions }) => Float64Array.from(questions, ({ weight }) => weight));
+  const [key, district, chain] = [at('uscc'), at('district'), at('chain')];
   const file = openSync(out, 'w');
-  let text = `uscc,${Object.keys(DIMENSIONS).join(',')},total,level\n`;
+  let text = `${RESULTS.join(',')}\n`;
   return {
     score(cells) {
-      if (!(Number(cells[employees]) >= 0)) return;
-      const means = groups.map((columns) => {
-        let sum = 0;
-        for (const column of columns) sum += Number(cells[column]);
-        return (sum / columns.length / 3) * 100;
-      });
-      let [total, least] = [0, 100];
-      for (const mean of means) {
-        total += mean / means.length;
+      let line = `${quote(cells[key])},${quote(cells[district])},${quote(cells[chain])}`;
+      let [sum, least] = [0, Number.POSITIVE_INFINITY];
+      for (let group = 0; group < columns.length; group++) {
+        const [places, heavy] = [columns[group], weights[group]];
+        let [points, all] = [0, 0];
+        for (let i = 0; i < places.length; i++) {
+          const cell = cells[places[i]];
+          if (cell === '') continue;
+          points += heavy[i] * Number(cell);
+          all += heavy[i];
+        }
+        const mean = points / all;
+        sum += mean;
         if (mean < least) least = mean;
+        line += `,${mean}`;
       }
-      // A little below the gates, for sums of doubles miss them.
-      const passes = (all, each) => total >= all - 1e-9 && least >= each - 1e-9;
-      const level = passes(85, 75) ? 4 : passes(60, 50) ? 3 : passes(35, 25) ? 2 : 1;
-      text += `${cells[key]},${means.join(',')},${total},${level}\n`;
-      if (text.length > 1 << 20) {
+      let level = '';
+      for (let i = 0; i < GATES.length && least >= GATES[i].minimum; i++) level = GATES[i].level;
+      text += `${line},${sum / columns.length},${level}\n`;
+      if (text.length > PIECE) {
         writeSync(file, text);
         text = '';
       }

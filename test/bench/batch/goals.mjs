@@ -1,0 +1,34 @@
+// What is asked of scoring an export, and whether a run shows it.
+
+const MILLION = 1_000_000;
+/** Megabytes at a million rows, and bytes for each further one. */
+const MOST_MEMORY = 200;
+const MOST_GROWTH = 24;
+const MOST_FOR_WORKBOOK = 300;
+
+/** Each goal with what was measured; with fewer rows than a million starting up hides the rest, and none is met or missed. */
+export function judge(measured) {
+  const { one, two, csvParse, duckOne, duckTwo, gbk, small, few, fewSmall, workbook } = measured;
+  const isEnough = one.rows >= MILLION;
+  const least = (what, value, limit) => ({
+    what,
+    value,
+    limit: `>= ${limit}`,
+    isMet: isEnough ? value >= limit : null,
+  });
+  const most = (what, value, limit) => ({ what, value, limit: `<= ${limit}`, isMet: isEnough ? value <= limit : null });
+  const room = Math.round(MOST_MEMORY + (Math.max(0, one.rows - MILLION) * MOST_GROWTH) / MILLION);
+  const growth = (much, little) => ((much.peak - little.peak) * 2 ** 20) / (much.rows - little.rows);
+  return [
+    least('csv-parse + plain JS takes so many times as long', csvParse.seconds / one.seconds, 10),
+    least('DuckDB takes so many times as long, 1 thread', duckOne.seconds / one.seconds, 3),
+    least('DuckDB takes so many times as long, 2 threads', duckTwo.seconds / two.seconds, 2.5),
+    least('2 threads are so many times as fast as 1', one.seconds / two.seconds, 1.7),
+    least('rows a second of GBK, as a share of UTF-8', one.seconds / gbk.seconds, 0.75),
+    most('peak memory, MB', one.peak, room),
+    most('peak memory, MB, with a heap of 128 MB', small.peak, room),
+    most('bytes more for each further row', growth(one, few), MOST_GROWTH),
+    most('bytes more for each further row, heap of 128 MB', growth(small, fewSmall), MOST_GROWTH),
+    most(`peak memory of a workbook of ${workbook.rows} rows, MB`, workbook.peak, MOST_FOR_WORKBOOK),
+  ];
+}

@@ -1,0 +1,27 @@
+// Runs a contestant as a process of its own.
+import { spawnSync } from 'node:child_process';
+import { performance } from 'node:perf_hooks';
+
+/** What a process says at its end: the most memory it held, in kilobytes, and its processor time, in microseconds. */
+const WATCH =
+  "data:text/javascript,process.on('exit',()=>{const u=process.resourceUsage();process._rawDebug('used '+u.maxRSS+' '+(u.userCPUTime+u.systemCPUTime))})";
+
+/** Gives seconds by the clock and of the processors, and the most memory in megabytes. Throws where it fails. */
+export function run({ name, args }) {
+  const started = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, ['--import', WATCH, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
+  const seconds = (performance.now() - started) / 1000;
+  if (status !== 0) throw new Error(`${name} ended with ${status}: ${stderr.slice(-2000)}`);
+  // Threads of a process speak, too; all of them for the whole process.
+  const said = [...stderr.matchAll(/^used (\d+) (\d+)$/gm)].map((match) => match.slice(1).map(Number));
+  const [memory, processor] = [0, 1].map((which) => Math.max(...said.map((figures) => figures[which])));
+  return { seconds, processor: processor / 1e6, peak: memory / 1024 };
+}
+
+/** The median of figures; of an even number the greater one in the middle. */
+export function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
