@@ -28,10 +28,10 @@ export async function writeWhole(
   { root = dirname(path), beforeRename }: WriteOptions = {},
 ): Promise<void> {
   await makeFolder(dirname(path), root);
-  const target = await findTarget(path, root);
+  const { path: target, mode } = await findTarget(path, root);
   const temporary = temporaryBeside(target);
   try {
-    await writeNew(temporary, content, await modeOf(target));
+    await writeNew(temporary, content, mode);
     await beforeRename?.();
     await renameOver(temporary, target);
     await syncFolder(dirname(target));
@@ -67,12 +67,6 @@ async function writeNew(path: string, content: FileContent, mode?: number): Prom
   } finally {
     await file.close();
   }
-}
-
-/** The permissions of a file that is there. */
-export async function modeOf(path: string): Promise<number | undefined> {
-  const found = await stat(path).catch(() => undefined);
-  return found && found.mode & 0o777;
 }
 
 /** On Windows a virus scanner or an editor that looks at the old file makes renaming fail for a moment. */

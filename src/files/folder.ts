@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { lstat, mkdir, open, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
 import { asFileProblem, FileProblem, systemCode } from './problem.ts';
@@ -22,6 +23,8 @@ export async function makeFolder(folder: string, root: string): Promise<void> {
  * where the system makes no folders, as below /proc.
  */
 async function makeMissing(folder: string): Promise<string | undefined> {
+  // Most often it is there, and to ask is quicker than to fail.
+  if ((await stat(folder).catch(() => undefined))?.isDirectory()) return undefined;
   try {
     await mkdir(folder);
     return folder;
@@ -40,25 +43,37 @@ async function makeMissing(folder: string): Promise<string | undefined> {
 
 /** The file or folder a path means: itself, or where a link leads. A link that leaves `root` is refused. */
 export async function followInside(path: string, root: string): Promise<string> {
-  const isLink = await lstat(path).then(
-    (found) => found.isSymbolicLink(),
-    (error) => {
-      if (systemCode(error) === 'ENOENT') return false;
-      throw asFileProblem(error, path);
-    },
-  );
-  if (!isLink) return path;
-  const [inside, target] = await Promise.all([realpath(root), realpath(path).catch(() => undefined)]);
-  if (target?.startsWith(inside + (inside.endsWith(sep) ? '' : sep))) return target;
-  throw new FileProblem('link-outside', path);
+  const found = await lookAt(path);
+  return found?.isSymbolicLink() ? followLink(path, root) : path;
+}
+
+/** Where a file shall be written, and the permissions of the one that is there. */
+export interface Target {
+  readonly path: string;
+  readonly mode: number | undefined;
 }
 
 /** Where a file shall be written: a link is followed as in `followInside`, and a folder in its place is refused. */
-export async function findTarget(path: string, root: string): Promise<string> {
-  const target = await followInside(path, root);
-  const there = await stat(target).catch(() => undefined);
+export async function findTarget(path: string, root: string): Promise<Target> {
+  const found = await lookAt(path);
+  const isLink = found?.isSymbolicLink() ?? false;
+  const target = isLink ? await followLink(path, root) : path;
+  const there = isLink ? await stat(target).catch(() => undefined) : found;
   if (there?.isDirectory()) throw new FileProblem('not-a-file', path);
-  return target;
+  return { path: target, mode: there && there.mode & 0o777 };
+}
+
+async function lookAt(path: string): Promise<Stats | undefined> {
+  return lstat(path).catch((error) => {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw asFileProblem(error, path);
+  });
+}
+
+async function followLink(path: string, root: string): Promise<string> {
+  const [inside, target] = await Promise.all([realpath(root), realpath(path).catch(() => undefined)]);
+  if (target?.startsWith(inside + (inside.endsWith(sep) ? '' : sep))) return target;
+  throw new FileProblem('link-outside', path);
 }
 
 // Windows and some network disks cannot sync a folder; they keep renames in order without it.

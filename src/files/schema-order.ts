@@ -13,10 +13,13 @@ interface Schema {
   readonly items?: Schema;
 }
 
-/** A schema and the file it stands in, which its references start from. */
-interface PlacedSchema {
-  readonly schema: Schema;
-  readonly file: string;
+/** In which order the keys of an object come, and what stands below them: found once for each schema. */
+interface Order {
+  readonly places: ReadonlyMap<string, number>;
+  /** That of what stands under a key. */
+  below(key: string): Order;
+  /** That of what stands in a list. */
+  readonly items: () => Order;
 }
 
 const FILES: ReadonlyMap<string, unknown> = new Map(
@@ -28,30 +31,54 @@ const FILES: ReadonlyMap<string, unknown> = new Map(
  * control shows what was added and nothing else. Facts, answers and scores keep the order they were given in.
  */
 export function inSchemaOrder(value: Enterprise): Enterprise {
-  return order(value, { schema: { $ref: enterprise.$id }, file: enterprise.$id }) as Enterprise;
+  return putInOrder(value, orderOf({ $ref: enterprise.$id }, enterprise.$id)) as Enterprise;
 }
 
-function order(value: unknown, reference: PlacedSchema): unknown {
-  const { schema, file } = follow(reference);
-  if (Array.isArray(value)) return value.map((item) => order(item, { schema: schema.items ?? {}, file }));
+function putInOrder(value: unknown, order: Order): unknown {
   if (value === null || typeof value !== 'object') return value;
-  const { properties = {}, additionalProperties } = schema;
-  const others = typeof additionalProperties === 'object' ? additionalProperties : {};
-  const names = Object.keys(properties);
-  const place = (key: string) => (Object.hasOwn(properties, key) ? names.indexOf(key) : names.length);
-  const inner = (key: string) => (Object.hasOwn(properties, key) ? properties[key] : undefined) ?? others;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([one], [other]) => place(one) - place(other))
-      .map(([key, item]) => [key, order(item, { schema: inner(key), file })]),
-  );
+  if (Array.isArray(value)) {
+    const items = order.items();
+    return value.map((item) => putInOrder(item, items));
+  }
+  const { places } = order;
+  const place = (key: string): number => places.get(key) ?? places.size;
+  const keys = Object.keys(value);
+  if (places.size > 0) keys.sort((one, other) => place(one) - place(other));
+  const inner = value as Record<string, unknown>;
+  return Object.fromEntries(keys.map((key) => [key, putInOrder(inner[key], order.below(key))]));
+}
+
+const ANY: Schema = {};
+const FOUND = new WeakMap<Schema, Order>();
+
+/** The order a schema of a file asks for. */
+function orderOf(reference: Schema, from: string): Order {
+  const { schema, file } = follow(reference, from);
+  const known = FOUND.get(schema);
+  if (known) return known;
+  const { properties = {}, additionalProperties, items = ANY } = schema;
+  const others = typeof additionalProperties === 'object' ? additionalProperties : ANY;
+  const below = new Map<string, Order>();
+  const order: Order = {
+    places: new Map(Object.keys(properties).map((key, place) => [key, place])),
+    // Schemas refer to themselves, so what is below is found when it is asked for.
+    below(key) {
+      const name = Object.hasOwn(properties, key) ? key : '';
+      const found = below.get(name) ?? orderOf(properties[name] ?? others, file);
+      below.set(name, found);
+      return found;
+    },
+    items: () => orderOf(items, file),
+  };
+  FOUND.set(schema, order);
+  return order;
 }
 
 /** The schema a reference leads to; one that leads nowhere known leaves the order as it is. */
-function follow({ schema, file }: PlacedSchema): PlacedSchema {
+function follow(schema: Schema, file: string): { readonly schema: Schema; readonly file: string } {
   if (schema.$ref === undefined) return { schema, file };
   const [name, pointer = ''] = schema.$ref.split('#');
   let found: unknown = FILES.get(name || file);
   for (const key of pointer.split('/').slice(1)) found = (found as Record<string, unknown> | undefined)?.[key];
-  return follow({ schema: (found ?? {}) as Schema, file: name || file });
+  return follow((found ?? ANY) as Schema, name || file);
 }

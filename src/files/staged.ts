@@ -1,6 +1,6 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { modeOf, renameOver, temporaryBeside } from './atomic.ts';
+import { renameOver, temporaryBeside } from './atomic.ts';
 import { findTarget, makeFolder, syncFolder } from './folder.ts';
 import { asFileProblem } from './problem.ts';
 
@@ -21,13 +21,12 @@ export interface StagedFile {
 export async function stageFile(path: string): Promise<StagedFile> {
   const folder = dirname(path);
   await makeFolder(folder, folder);
-  const target = await findTarget(path, folder);
+  const { path: target, mode } = await findTarget(path, folder);
   const temporary = temporaryBeside(target);
   const explain = (error: unknown): never => {
     throw asFileProblem(error, path);
   };
   const file: FileHandle = await open(temporary, 'wx+').catch(explain);
-  const mode = await modeOf(target);
   if (mode !== undefined) await file.chmod(mode).catch(explain);
   let [size, isOpen] = [0, true];
 
