@@ -7,9 +7,9 @@ import { quote } from './csv.mjs';
 import { GATES, GROUPS, QUESTIONS, RESULTS } from './pack.mjs';
 
 const [file, out, packages] = process.argv.slice(2);
-const require = createRequire(path.join(packages, 'package.json'));
-const { inferSchema, initParser } = await import(pathToFileURL(require.resolve('udsv')).href);
-const { ExpressionRunner } = require('survey-core');
+const peers = createRequire(path.join(packages, 'package.json'));
+const { inferSchema, initParser } = await import(pathToFileURL(peers.resolve('udsv')).href);
+const { ExpressionRunner } = peers('survey-core');
 
 const sum = (terms) => terms.join(' + ');
 const runners = GROUPS.map(({ questions }) => {
