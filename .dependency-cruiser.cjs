@@ -39,6 +39,7 @@ const PACKAGES = {
   leven: ['model'],
   yauzl: ['tabular/xlsx'],
   saxes: ['tabular/xlsx'],
+  'hyparquet-writer': ['tabular/writing'],
 };
 
 const NETWORK = ['dgram', 'dns', 'http', 'http2', 'https', 'inspector', 'net', 'tls'];

@@ -1,8 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { removeLeftovers } from '../files/atomic.ts';
+import type { Messages } from '../i18n/messages.ts';
 import { Refusal } from '../model/refusal.ts';
 import { type BatchSummary, batchAsJson, renderBatchSummary } from '../report/batch/summary.ts';
+import { RESULT_FORMATS, type ResultFormat, resultFormatOf } from '../tabular/writing/format.ts';
 import type { World } from '../world.ts';
 import { readGates } from './batch/gates.ts';
 import { prepareKeeping } from './batch/keeping.ts';
@@ -21,6 +23,11 @@ export function configure(command: Command, world: World, done: (code: number) =
       `
 EXPORT is a table: CSV, also packed (.csv.gz), a workbook (XLSX), or - for standard input. Every row is scored or
 rejected with its reason; both files get their names only when all is done.
+
+The end of its name says what the results are: .csv, .jsonl (an object a line) or .parquet. Numbers have a decimal point.
+With --answers each question has a column: ids of options (parted by semicolons), numbers, true or false; (unknown) or
+(not applicable); nothing where it is unanswered. matura batch reads such cells again. In .jsonl the answers stand under
+"answers", as matura score reads them; in .parquet the state of Q1 has a column Q1:state.
 
 Exit code 0: every row scored; 1: rows were rejected, or a gate was missed; 3: nothing could be scored.
 
@@ -41,6 +48,7 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
   const files = [resolve(world.cwd, path), out, rejects];
   const clash = files.find((file, i) => files.indexOf(file) < i);
   if (clash !== undefined) throw new Refusal(2, messages.batch.refused.samePath(clash));
+  const format = formatOf(options, messages);
   const settled = await openPack(world, { ...options, pack });
   const gates = readGates(settled.plan, options.minScore ?? [], options.minLevel);
   const table = await openExport(world, path, options, messages);
@@ -49,8 +57,9 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
     const keep = await prepareKeeping({ world, settled, table, uses, speech }, options);
     world.stderr.write(sayReading(settled.plan, table, uses, messages));
     for (const folder of new Set([dirname(out), dirname(rejects)])) await removeLeftovers(folder, world.now());
-    const { duplicates, strict = false, quiet = false, jobs } = options;
-    const request = { path, out, rejects, duplicates, strict, quiet, jobs, keep, gates };
+    const { duplicates, strict = false, quiet = false, answers = false, bom = false, jobs } = options;
+    const look = { answers, format, bom };
+    const request = { path, out, rejects, duplicates, strict, quiet, jobs, keep, gates, ...look };
     const tally = await scoreTable(world, settled.plan, table, uses, request, speech);
     const summary: BatchSummary = {
       ...tally,
@@ -65,4 +74,14 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
   } finally {
     await table.close();
   }
+}
+
+/** What the results are written as. Throws a `Refusal` for names of files that ask for something else. */
+function formatOf({ out, rejects }: BatchOptions, { batch: { refused }, numbers }: Messages): ResultFormat {
+  const format = resultFormatOf(out);
+  const allowed = RESULT_FORMATS.map((one) => `.${one}`);
+  if (!format) throw new Refusal(2, refused.unknownFormat('--out', out, numbers.or(allowed)));
+  const other = resultFormatOf(rejects);
+  if (other && other !== 'csv') throw new Refusal(2, refused.unknownFormat('--rejects', rejects, '.csv'));
+  return format;
 }

@@ -1,5 +1,8 @@
-/** What a spreadsheet takes for the beginning of a formula, full-width forms included. */
-const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+/**
+ * What a spreadsheet takes for the beginning of a formula, full-width forms included; also behind the apostrophes that
+ * take its meaning, so that one more can always be taken away again.
+ */
+const FORMULA = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 /** A spreadsheet shows such a text as the number it is. */
 const NEGATIVE = /^-\d+(\.\d+)?$/;
 const NEEDS_QUOTES = /[",\r\n]/;
@@ -10,10 +13,20 @@ export function writeText(text: string): string {
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** The text of the first cell of a row of CSV as `writeText` wrote it. */
-export function readFirstText(row: string): string {
-  const cell = row.startsWith('"')
-    ? (/^"((?:[^"]|"")*)"/.exec(row)?.[1] ?? '').replaceAll('""', '"')
-    : (/^[^,\r\n]*/.exec(row)?.[0] ?? '');
+/** The text of a cell that `writeText` wrote, its quotes taken away. */
+export function readText(cell: string): string {
   return cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
+}
+
+const CELL = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\n|$)/y;
+
+/** The texts of the cells of one row that `writeText` wrote. */
+export function readRow(row: string): string[] {
+  const cells: string[] = [];
+  CELL.lastIndex = 0;
+  for (;;) {
+    const [, quoted, bare = '', end] = CELL.exec(row) ?? [];
+    cells.push(readText(quoted?.replaceAll('""', '"') ?? bare));
+    if (end !== ',') return cells;
+  }
 }

@@ -6,9 +6,12 @@ import type { Kernel } from '../scoring/kernel/kernel.ts';
 import { type Outcome, SCORE_STATE, type ScoreColumn, type WarningKind } from '../scoring/kernel/outcome.ts';
 import { sheetOfRow } from '../scoring/kernel/reference.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
+import { createAnswerWriter } from './answer-cells.ts';
 import type { Block } from './block.ts';
 import { writeText } from './cell-text.ts';
 import { createNumberWriter } from './numbers-text.ts';
+import { isQuestion, planResultColumns } from './result-columns.ts';
+import { isGroup } from './result-facts.ts';
 import { ANSWERED, NOT_APPLICABLE, UNANSWERED } from './use.ts';
 
 /** Writes scored rows as CSV. */
@@ -22,19 +25,21 @@ export interface ResultWriter {
 type CellWriter = (block: Block, outcome: Outcome, row: number) => string;
 
 /**
- * The results of a pack: the key (the record's number where the pack has none), the facts marked `group`, each score,
- * the level with its bounds, coverage and warnings. Only what is settled is written as a value.
+ * Writes the columns of `planResultColumns`. Only what is settled is written as a value.
  */
-export function createResultWriter(plan: Plan, kernel: Kernel): ResultWriter {
+export function createResultWriter(
+  plan: Plan,
+  kernel: Kernel,
+  { answers = false }: { readonly answers?: boolean } = {},
+): ResultWriter {
   const number = createNumberWriter();
-  const keyName = plan.inputs.find(isKey)?.name;
   const groups = plan.inputs.flatMap((input, at) => (isGroup(input) ? [{ input, at }] : []));
-  const scores = plan.scores.flatMap((score, k) => (score.hidden || score.node === plan.level ? [] : [{ score, k }]));
+  const scores = plan.scores.flatMap(({ hidden, node }, k) => (hidden || node === plan.level ? [] : [k]));
   const levelAt = plan.scores.findIndex(({ node }) => node === plan.level);
   const cells: CellWriter[] = [
     ...groups.map(({ input, at }) => createFactWriter(plan, kernel, input, at, number)),
     ...scores.map(
-      ({ k }): CellWriter =>
+      (k): CellWriter =>
         (_, { scores: columns }, row) =>
           number(valueIn(columns[k], row)),
     ),
@@ -43,13 +48,9 @@ export function createResultWriter(plan: Plan, kernel: Kernel): ResultWriter {
     (_, { scores: columns }, row) => number(endIn(columns[levelAt], 'highest', row)),
     (_, { coverage }, row) => number(coverage[row] as number),
     createWarningWriter(plan, kernel.warnings),
+    ...(answers ? createAnswerWriters(plan, number) : []),
   ];
-  const names = [
-    keyName ?? 'record',
-    ...groups.map(({ input }) => input.name),
-    ...scores.map(({ score }) => score.name),
-    ...['level', 'lowest', 'highest', 'coverage', 'warnings'],
-  ];
+  const names = planResultColumns(plan, { answers }).map(({ name }) => name);
   return {
     heading: `${names.map(writeText).join(',')}\n`,
     write(block, outcome, row, key) {
@@ -58,15 +59,6 @@ export function createResultWriter(plan: Plan, kernel: Kernel): ResultWriter {
       return `${text}\n`;
     },
   };
-}
-
-/** Whether enterprises are told apart by this fact. */
-export function isKey({ definition }: Input): boolean {
-  return 'key' in definition && definition.key === true;
-}
-
-function isGroup({ definition }: Input): boolean {
-  return 'group' in definition && definition.group === true && !('key' in definition && definition.key);
 }
 
 function valueIn(column: ScoreColumn | undefined, row: number): number {
@@ -105,6 +97,23 @@ function createFactWriter(
     const stated = block.number.get(at)?.[row];
     return stated === undefined ? (values[code - ANSWERED] ?? '') : number(stated);
   };
+}
+
+/** The answers to all questions; a row is evaluated at most once for those that follow from others. */
+function createAnswerWriters(plan: Plan, number: (value: number) => string): readonly CellWriter[] {
+  let [last, lastRow, evaluation]: [Block | null, number, Evaluation | null] = [null, -1, null];
+  const evaluated = (block: Block, row: number): Evaluation => {
+    if (!evaluation || last !== block || lastRow !== row) evaluation = evaluate(plan, sheetOfRow(plan, block, row));
+    [last, lastRow] = [block, row];
+    return evaluation;
+  };
+  return plan.inputs.flatMap((input, at): CellWriter[] => {
+    if (!isQuestion(input)) return [];
+    const position = plan.nodes.indexOf(input);
+    const derive = (block: Block, row: number): string => atomText(settledAt(evaluated(block, row), position), number);
+    const write = createAnswerWriter(plan, at, number, derive);
+    return [(block, _, row) => write(block, row)];
+  });
 }
 
 function settledAt({ values }: Evaluation, position: number): ReturnType<typeof settledValue> {

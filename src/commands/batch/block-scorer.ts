@@ -6,7 +6,8 @@ import type { Outcome } from '../../scoring/kernel/outcome.ts';
 import type { Plan } from '../../scoring/plan.ts';
 import type { Block } from '../../tabular/block.ts';
 import { writeReject } from '../../tabular/rejects.ts';
-import { createResultWriter, isKey } from '../../tabular/results.ts';
+import { isKey } from '../../tabular/result-facts.ts';
+import { createResultWriter } from '../../tabular/results.ts';
 import type { ColumnUse } from '../../tabular/use.ts';
 import { createCellChecks } from './check-cells.ts';
 import { createMissingCheck } from './check-missing.ts';
@@ -26,6 +27,8 @@ export interface ScorerGiven {
   /** Whether warnings are reasons to reject. */
   readonly strict: boolean;
   readonly gates: readonly Gate[];
+  /** Whether results show the answers. */
+  readonly answers: boolean;
 }
 
 /** Scores blocks, and explains every row that is no result. */
@@ -36,11 +39,11 @@ export interface BlockScorer {
 }
 
 export function createBlockScorer(
-  { plan, headings, uses, strict, gates }: ScorerGiven,
+  { plan, headings, uses, strict, gates, answers }: ScorerGiven,
   messages: Messages,
 ): BlockScorer {
   const kernel = createKernel(plan);
-  const writer = createResultWriter(plan, kernel);
+  const writer = createResultWriter(plan, kernel, { answers });
   const checkCells = createCellChecks(plan);
   const findMissing = createMissingCheck(plan);
   const keyAt = plan.inputs.findIndex(isKey);

@@ -1,5 +1,7 @@
 import { type StagedFile, stageFile } from '../../files/staged.ts';
 import { REJECTS_HEADING } from '../../tabular/rejects.ts';
+import type { ResultEncoder } from '../../tabular/writing/format.ts';
+import { readWrittenRows } from '../../tabular/writing/rows.ts';
 import { type Dropped, type DuplicateRule, findDropped } from './duplicates.ts';
 import type { Gate } from './gates.ts';
 import type { KeptRows } from './keep-rows.ts';
@@ -25,6 +27,12 @@ export interface CollectorGiven {
   readonly rejects: string;
   /** The heading of the results, with its newline. */
   readonly heading: string;
+  /** Which cell of a result holds the warnings. */
+  readonly warningsAt: number;
+  /** What the files begin with: a byte-order mark, or nothing. */
+  readonly mark: string;
+  /** What the results are made into in the end; null is CSV. */
+  readonly encoder: ResultEncoder | null;
   readonly duplicates: DuplicateRule;
   readonly gates: readonly Gate[];
   /** Keeps the scored rows besides those dropped, before the results get their name. */
@@ -55,7 +63,9 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
   const index = createRowIndex();
   const rejected: { records: Uint32Array; lengths: Uint32Array }[] = [];
   let [reasons, warnings] = [new Map<string, number>(), new Map<string, number>()];
-  const [resultsHeading, rejectsHeading] = [Buffer.from(given.heading), Buffer.from(REJECTS_HEADING)];
+  const [resultsHeading, rejectsHeading] = [given.heading, REJECTS_HEADING].map((heading) =>
+    Buffer.from(given.mark + heading),
+  ) as [Buffer, Buffer];
   await results.write(resultsHeading);
   await rejects.write(rejectsHeading);
 
@@ -79,6 +89,20 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
     for (const { warnings: codes } of dropped)
       for (const code of codes) warnings.set(code, (warnings.get(code) ?? 0) - 1);
     for (const { rule } of dropped) reasons.set(rule, (reasons.get(rule) ?? 0) + 1);
+  }
+
+  /** Writes the results once more, in their final format; the rows are those of the CSV. */
+  async function encode(encoder: ResultEncoder): Promise<void> {
+    const written = results;
+    try {
+      results = await stageFile(given.out);
+      for await (const rows of readWrittenRows(piecesOf(written, resultsHeading.length))) {
+        await results.write(encoder.encode(rows));
+      }
+      await results.write(encoder.end());
+    } finally {
+      await written.discard();
+    }
   }
 
   async function mergeRejects(from: StagedFile, dropped: readonly Dropped[]): Promise<void> {
@@ -129,10 +153,12 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
       warnings = joinCounts([warnings, part.warnings]);
     },
     async finish() {
-      const twice = await findDropped(index, results, resultsHeading.length, given.duplicates);
+      const places = { start: resultsHeading.length, warnings: given.warningsAt };
+      const twice = await findDropped(index, results, places, given.duplicates);
       const kept = await given.keep?.(index, new Set(twice.map(({ row }) => row)));
       const dropped = [...twice, ...(kept?.conflicts ?? [])].sort((a, b) => a.row - b.row);
       if (dropped.length > 0) await drop(dropped);
+      if (given.encoder) await encode(given.encoder);
       await rejects.commit();
       await results.commit();
       const [scored, all] = [index.count - dropped.length, countRejected() + dropped.length];
@@ -143,6 +169,10 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
       await rejects.discard();
     },
   };
+}
+
+async function* piecesOf(file: StagedFile, start: number): AsyncGenerator<Uint8Array> {
+  for (let at = start; at < file.size; at += PIECE) yield file.read(at, PIECE);
 }
 
 /** Copies stretches of a file, neighbouring ones in one go. */

@@ -1,5 +1,5 @@
 import type { StagedFile } from '../../files/staged.ts';
-import { readFirstText } from '../../tabular/cell-text.ts';
+import { readRow } from '../../tabular/cell-text.ts';
 import { foldKey } from './key-hash.ts';
 import type { RowIndex } from './row-index.ts';
 
@@ -19,6 +19,12 @@ export interface Dropped {
   readonly warnings: readonly string[];
 }
 
+/** Where the rows begin in the results, in bytes, and which of their cells holds the warnings. */
+export interface ResultPlaces {
+  readonly start: number;
+  readonly warnings: number;
+}
+
 interface Candidate {
   readonly row: number;
   readonly key: string;
@@ -29,21 +35,21 @@ interface Candidate {
 export async function findDropped(
   index: RowIndex,
   results: StagedFile,
-  start: number,
+  from: ResultPlaces,
   rule: DuplicateRule,
 ): Promise<readonly Dropped[]> {
   const twice = index.findTwice();
   if (twice.size === 0) return [];
   const rowsOf = new Map<string, Candidate[]>();
-  let offset = start;
+  let offset = from.start;
   for (let row = 0; row < index.count; row++) {
     const length = index.length(row);
     if (twice.has(index.hash(row))) {
-      const text = Buffer.from(await results.read(offset, length)).toString();
-      const key = readFirstText(text);
+      const cells = readRow(Buffer.from(await results.read(offset, length)).toString());
+      const key = cells[0] ?? '';
       const folded = foldKey(key);
       const known = rowsOf.get(folded);
-      const candidate = { row, key, warnings: readWarnings(text) };
+      const candidate = { row, key, warnings: readWarnings(cells[from.warnings] ?? '') };
       if (known) known.push(candidate);
       else rowsOf.set(folded, [candidate]);
     }
@@ -52,9 +58,7 @@ export async function findDropped(
   return [...rowsOf.values()].flatMap((rows) => dropOf(rows, index, rule)).sort((a, b) => a.row - b.row);
 }
 
-/** Warnings are the last cell of a row; ids hold no comma. */
-function readWarnings(row: string): readonly string[] {
-  const cell = row.slice(row.lastIndexOf(',') + 1).trim();
+function readWarnings(cell: string): readonly string[] {
   return cell === '' ? [] : [...new Set(cell.split(';').map((warning) => warning.split(':')[0] as string))];
 }
 

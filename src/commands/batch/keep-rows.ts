@@ -6,7 +6,7 @@ import type { Plan } from '../../scoring/plan.ts';
 import { entryOf, type Sheet } from '../../scoring/sheet.ts';
 import type { Block } from '../../tabular/block.ts';
 import type { Table } from '../../tabular/open.ts';
-import { isKey } from '../../tabular/results.ts';
+import { isKey } from '../../tabular/result-facts.ts';
 import type { ColumnUse } from '../../tabular/use.ts';
 import type { World } from '../../world.ts';
 import { dayOf } from '../steps/advise.ts';

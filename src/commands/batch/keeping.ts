@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { CALENDAR_DATE } from '../../model/date.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Table } from '../../tabular/open.ts';
-import { isKey } from '../../tabular/results.ts';
+import { isKey } from '../../tabular/result-facts.ts';
 import type { CollectorGiven } from './collect.ts';
 import { type KeepGiven, keepRows } from './keep-rows.ts';
 import type { BatchOptions } from './options.ts';

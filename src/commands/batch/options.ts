@@ -13,6 +13,8 @@ export interface BatchOptions {
   readonly sheet?: string;
   readonly out: string;
   readonly rejects: string;
+  readonly answers?: boolean;
+  readonly bom?: boolean;
   readonly duplicates: DuplicateRule;
   readonly maxRejects: number;
   readonly files?: string;
@@ -39,8 +41,10 @@ export function addOptions(command: Command): Command {
     .option('--delimiter <sign>', 'what parts the cells; tab for a tab (default: recognised)')
     .addOption(new Option('--decimal <sign>', 'the decimal sign (default: recognised)').choices(['.', ',']))
     .option('--sheet <name>', 'the sheet of a workbook (default: the first visible one)')
-    .option('--out <file>', 'the results', 'results.csv')
-    .option('--rejects <file>', 'the rows that are no result, and why', 'rejects.csv')
+    .option('--out <file>', 'the results: .csv, .jsonl or .parquet', 'results.csv')
+    .option('--rejects <file>', 'the rows that are no result, and why, as CSV', 'rejects.csv')
+    .option('--answers', "adds every question's answer to the results, or its state")
+    .option('--bom', 'begins CSV with a byte-order mark, by which Excel knows that it is UTF-8')
     .addOption(
       new Option('--duplicates <rule>', 'of rows with one key, which counts: none (reject), the first or the last')
         .choices(['reject', 'first', 'last'])

@@ -10,9 +10,12 @@ import type { Table } from '../../tabular/open.ts';
 import { findRanges } from '../../tabular/ranges.ts';
 import type { Totals } from '../../tabular/read.ts';
 import { writeReject } from '../../tabular/rejects.ts';
-import { isKey } from '../../tabular/results.ts';
+import { planResultColumns } from '../../tabular/result-columns.ts';
+import { isKey } from '../../tabular/result-facts.ts';
 import { isSplittable } from '../../tabular/shape.ts';
 import type { ColumnUse } from '../../tabular/use.ts';
+import { createEncoder } from '../../tabular/writing/encoder.ts';
+import type { ResultFormat } from '../../tabular/writing/format.ts';
 import type { World } from '../../world.ts';
 import { explainTable } from '../steps/open-table.ts';
 import { startProgress } from '../steps/progress.ts';
@@ -34,6 +37,10 @@ export interface TableRequest extends Pick<CollectorGiven, 'out' | 'rejects' | '
   readonly path: string;
   readonly strict: boolean;
   readonly quiet: boolean;
+  /** Whether the results show the answers, what they are written as, and whether files begin with a byte-order mark. */
+  readonly answers: boolean;
+  readonly format: ResultFormat;
+  readonly bom: boolean;
   /** How many threads score; undefined is as many as are worth it. */
   readonly jobs: number | undefined;
 }
@@ -48,11 +55,16 @@ export async function scoreTable(
   { language, messages }: { readonly language: Language; readonly messages: Messages },
 ): Promise<Tally & { readonly blanks: number }> {
   const { headings } = table.shape;
-  const given = { plan, headings, uses, strict: request.strict, gates: request.gates };
+  const { strict, gates, answers, format, bom } = request;
+  const given = { plan, headings, uses, strict, gates, answers };
   const scorer = createBlockScorer(given, messages);
+  const columns = planResultColumns(plan, { answers });
   const collector = await createCollector({
     ...request,
     heading: scorer.heading,
+    warningsAt: columns.findIndex(({ name, kind }) => name === 'warnings' && kind === 'list'),
+    mark: bom ? '\ufeff' : '',
+    encoder: await createEncoder(format, columns),
     sayDropped: createDroppedWords(plan, headings, uses, messages),
   });
   const progress = startProgress(world, createProgressWords(messages), { quiet: request.quiet });

@@ -94,6 +94,7 @@ export const batch: BatchMessages = {
     noRows: (path) => `${path} hat Überschriften und keine Zeile darunter: es gibt nichts zu bewerten`,
     unclear: 'wie die Spalten zu den Fragen gehören, ist nicht sicher',
     unclearNext: (command, option) => `Es in einer Zuordnung klären: ${command} schlägt eine vor, ${option} nimmt sie.`,
+    unknownFormat: (option, path, allowed) => `${option} ${path}: Der Name muss auf ${allowed} enden`,
     samePath: (path) => `${path} würde zugleich gelesen und geschrieben`,
     filesFromStream: (option) =>
       `${option} liest den Export zweimal und nimmt ihn nicht von der Standardeingabe: eine Datei nennen`,

@@ -91,6 +91,7 @@ export const batch: BatchMessages = {
     noRows: (path) => `${path} has headings and no row below them: there is nothing to score`,
     unclear: 'how the columns meet the questions is not certain',
     unclearNext: (command, option) => `Settle it in a mapping: ${command} proposes one, ${option} takes it.`,
+    unknownFormat: (option, path, allowed) => `${option} ${path}: the name must end in ${allowed}`,
     samePath: (path) => `${path} would be read and written at the same time`,
     filesFromStream: (option) => `${option} reads the export twice and cannot take it from standard input: name a file`,
     filesWithoutKey: (option) => `no fact of this pack is the key of an enterprise, so ${option} cannot name its files`,

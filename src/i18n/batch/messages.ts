@@ -103,6 +103,7 @@ export interface RefusedBatchMessages {
   noRows(path: string): string;
   readonly unclear: string;
   unclearNext(command: string, option: string): string;
+  unknownFormat(option: string, path: string, allowed: string): string;
   samePath(path: string): string;
   filesFromStream(option: string): string;
   filesWithoutKey(option: string): string;

@@ -46,6 +46,10 @@ const OPEN = ['不知道', '暂不清楚', '不清楚', '不确定', 'unknown', 
 );
 const OUT = ['不适用', '不涉及', 'not applicable', 'notapplicable', 'n/a', 'nicht zutreffend', 'entfällt'];
 
+/** How results mark answers that are none; no id and no number is written so. */
+export const UNKNOWN_MARK = '(unknown)';
+export const NOT_APPLICABLE_MARK = '(not applicable)';
+
 /** What is written where an answer belongs and is none. Free text is taken as it stands, however it reads. */
 export function statesOf(input: Input): States {
   const states = new Map<string, 0 | 1 | 2>();
@@ -53,6 +57,8 @@ export function statesOf(input: Input): States {
     for (const word of words) states.set(word, state);
   };
   add(SKIPPED, UNANSWERED);
+  add([UNKNOWN_MARK], UNKNOWN);
+  if (input.notApplicable) add([NOT_APPLICABLE_MARK], NOT_APPLICABLE);
   if (input.value.kind === 'text') return states;
   add(BLANKS, UNANSWERED);
   if (input.value.kind !== 'number') add(SKIPPED_NUMBERS, UNANSWERED);
