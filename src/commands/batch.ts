@@ -8,6 +8,7 @@ import { RESULT_FORMATS, type ResultFormat, resultFormatOf } from '../tabular/wr
 import type { World } from '../world.ts';
 import { readGates } from './batch/gates.ts';
 import { prepareKeeping } from './batch/keeping.ts';
+import { prepareMending } from './batch/mending.ts';
 import { addOptions, type BatchOptions } from './batch/options.ts';
 import { sayReading } from './batch/reading.ts';
 import { scoreTable } from './batch/score-table.ts';
@@ -29,12 +30,16 @@ With --answers each question has a column: ids of options (parted by semicolons)
 (not applicable); nothing where it is unanswered. matura batch reads such cells again. In .jsonl the answers stand under
 "answers", as matura score reads them; in .parquet the state of Q1 has a column Q1:state.
 
+--mend keeps the rejected rows below the headings as UTF-8, whatever EXPORT is written in. Put right, they are scored like
+any export, with the same --map; their results are what the first ones lack.
+
 Exit code 0: every row scored; 1: rows were rejected, or a gate was missed; 3: nothing could be scored.
 
 Examples:
   matura batch miit-sme-2024 export.csv
   matura batch quick-scan export.csv --map mapping.yaml --out results.csv --rejects rejects.csv
-  zcat export.csv.gz | matura batch quick-scan - --duplicates last --max-rejects 10`,
+  zcat export.csv.gz | matura batch quick-scan - --duplicates last --max-rejects 10
+  matura batch quick-scan export.csv --mend mend.csv; matura batch quick-scan mend.csv --out mended.csv`,
     )
     .action(async (pack: string, path: string, options: BatchOptions) => {
       done(await batch(world, pack, path, options));
@@ -45,7 +50,8 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
   const speech = speechOf(world, options.lang);
   const { messages } = speech;
   const [out, rejects] = [resolve(world.cwd, options.out), resolve(world.cwd, options.rejects)];
-  const files = [resolve(world.cwd, path), out, rejects];
+  const mended = options.mend === undefined ? [] : [resolve(world.cwd, options.mend)];
+  const files = [resolve(world.cwd, path), out, rejects, ...mended];
   const clash = files.find((file, i) => files.indexOf(file) < i);
   if (clash !== undefined) throw new Refusal(2, messages.batch.refused.samePath(clash));
   const format = formatOf(options, messages);
@@ -55,11 +61,13 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
   try {
     const uses = await settleUses(world, settled, table, options, messages);
     const keep = await prepareKeeping({ world, settled, table, uses, speech }, options);
+    const mend = prepareMending(table, mended[0], messages);
     world.stderr.write(sayReading(settled.plan, table, uses, messages));
-    for (const folder of new Set([dirname(out), dirname(rejects)])) await removeLeftovers(folder, world.now());
+    for (const folder of new Set([out, rejects, ...mended].map((file) => dirname(file))))
+      await removeLeftovers(folder, world.now());
     const { duplicates, strict = false, quiet = false, answers = false, bom = false, jobs } = options;
     const look = { answers, format, bom };
-    const request = { path, out, rejects, duplicates, strict, quiet, jobs, keep, gates, ...look };
+    const request = { path, out, rejects, duplicates, strict, quiet, jobs, keep, mend, gates, ...look };
     const tally = await scoreTable(world, settled.plan, table, uses, request, speech);
     const summary: BatchSummary = {
       ...tally,
@@ -67,6 +75,7 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
       kept: tally.kept && { ...tally.kept, folder: options.files ?? '' },
       results: options.out,
       rejects: options.rejects,
+      mend: options.mend,
     };
     if (options.json) world.stdout.write(`${JSON.stringify(batchAsJson(summary), null, 2)}\n`);
     else world.stderr.write(renderBatchSummary(summary, messages));

@@ -37,6 +37,8 @@ export interface CollectorGiven {
   readonly gates: readonly Gate[];
   /** Keeps the scored rows besides those dropped, before the results get their name. */
   readonly keep?: ((index: RowIndex, dropped: ReadonlySet<number>) => Promise<KeptRows>) | undefined;
+  /** Keeps the records of rejected rows as they stand in the table, in a file that has no name yet. */
+  readonly mend?: ((records: ReadonlySet<number>) => Promise<StagedFile>) | undefined;
   /** The words for a dropped row, as a line of the rejects. */
   sayDropped(dropped: Dropped, place: { readonly line: number; readonly record: number }): string;
 }
@@ -138,6 +140,12 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
     return counts;
   }
 
+  function recordsOf(dropped: readonly Dropped[]): ReadonlySet<number> {
+    const records = new Set(dropped.map(({ row }) => index.record(row)));
+    for (const part of rejected) for (const record of part.records) records.add(record);
+    return records;
+  }
+
   const countRejected = (): number => rejected.reduce((sum, { records }) => sum + records.length, 0);
 
   return {
@@ -158,7 +166,9 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
       const kept = await given.keep?.(index, new Set(twice.map(({ row }) => row)));
       const dropped = [...twice, ...(kept?.conflicts ?? [])].sort((a, b) => a.row - b.row);
       if (dropped.length > 0) await drop(dropped);
+      const mended = await given.mend?.(recordsOf(dropped));
       if (given.encoder) await encode(given.encoder);
+      await mended?.commit();
       await rejects.commit();
       await results.commit();
       const [scored, all] = [index.count - dropped.length, countRejected() + dropped.length];

@@ -13,6 +13,7 @@ export interface BatchOptions {
   readonly sheet?: string;
   readonly out: string;
   readonly rejects: string;
+  readonly mend?: string;
   readonly answers?: boolean;
   readonly bom?: boolean;
   readonly duplicates: DuplicateRule;
@@ -43,6 +44,7 @@ export function addOptions(command: Command): Command {
     .option('--sheet <name>', 'the sheet of a workbook (default: the first visible one)')
     .option('--out <file>', 'the results: .csv, .jsonl or .parquet', 'results.csv')
     .option('--rejects <file>', 'the rows that are no result, and why, as CSV', 'rejects.csv')
+    .option('--mend <file>', 'also keeps the rejected rows as they stand in EXPORT there: mended, they can be scored')
     .option('--answers', "adds every question's answer to the results, or its state")
     .option('--bom', 'begins CSV with a byte-order mark, by which Excel knows that it is UTF-8')
     .addOption(

@@ -32,7 +32,8 @@ const RANGE = { least: 1 << 15, most: 1 << 21 };
 const RANGES_EACH = 8;
 
 /** What a run over a table was asked for. */
-export interface TableRequest extends Pick<CollectorGiven, 'out' | 'rejects' | 'duplicates' | 'keep' | 'gates'> {
+export interface TableRequest
+  extends Pick<CollectorGiven, 'out' | 'rejects' | 'duplicates' | 'keep' | 'mend' | 'gates'> {
   /** The export, as the user wrote it. */
   readonly path: string;
   readonly strict: boolean;

@@ -87,7 +87,7 @@ export const batch: BatchMessages = {
     `${count} ${one ? 'Zeile hat' : 'Zeilen haben'} weniger als ${least} in ${score}, oder nicht sicher`,
   kept: (folder, appended, already) =>
     `Unternehmensdateien in ${folder}: ${appended} Bewertungen hinzugefügt, ${already} schon vorhanden`,
-  written: (results, rejects) => `Geschrieben: ${results}, ${rejects}`,
+  written: (files) => `Geschrieben: ${files}`,
   progress: (count, rate) => `${count} Zeilen, ${rate} je Sekunde`,
   remaining: (text, seconds) => `${text}, noch ${seconds} s`,
   refused: {

@@ -84,7 +84,7 @@ export const batch: BatchMessages = {
     `${count} ${one ? 'row has' : 'rows have'} less than ${least} in ${score}, or not for sure`,
   kept: (folder, appended, already) =>
     `Enterprise files in ${folder}: ${appended} assessments added, ${already} there already`,
-  written: (results, rejects) => `Written: ${results}, ${rejects}`,
+  written: (files) => `Written: ${files}`,
   progress: (count, rate) => `${count} rows, ${rate} per second`,
   remaining: (text, seconds) => `${text}, ${seconds} s to go`,
   refused: {

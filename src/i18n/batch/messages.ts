@@ -92,7 +92,7 @@ export interface BatchMessages {
   counted(label: string, count: string): string;
   missed(count: string, score: string, least: string, one: boolean): string;
   kept(folder: string, appended: string, already: string): string;
-  written(results: string, rejects: string): string;
+  written(files: string): string;
   progress(count: string, rate: string): string;
   remaining(text: string, seconds: string): string;
   /** Why nothing could be scored. */

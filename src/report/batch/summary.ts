@@ -16,6 +16,8 @@ export interface BatchSummary {
   /** The files as a user would write them. */
   readonly results: string;
   readonly rejects: string;
+  /** Where the rejected rows are kept to be mended. */
+  readonly mend: string | undefined;
 }
 
 /** Rows read, scored and rejected by reason, which add up; warnings; where everything went. */
@@ -40,7 +42,9 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
       rows === 0 ? [] : [batch.missed(write(rows), name, writeLeast(least), rows === 1)],
     ),
     ...(kept ? [batch.kept(kept.folder, write(kept.appended), write(kept.alreadyThere))] : []),
-    batch.written(summary.results, summary.rejects),
+    batch.written(
+      numbers.items([summary.results, summary.rejects, ...(summary.mend === undefined ? [] : [summary.mend])]),
+    ),
   ]
     .map((line) => `${line}\n`)
     .join('');
@@ -48,7 +52,7 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
 
 /** The same for machines. */
 export function batchAsJson(summary: BatchSummary): object {
-  const { scored, rejected, reasons, warnings, blanks, kept, missed, results, rejects } = summary;
+  const { scored, rejected, reasons, warnings, blanks, kept, missed, results, rejects, mend } = summary;
   return {
     schemaVersion: 1,
     rows: scored + rejected,
@@ -61,6 +65,7 @@ export function batchAsJson(summary: BatchSummary): object {
     ...(kept && { files: { folder: kept.folder, appended: kept.appended, alreadyThere: kept.alreadyThere } }),
     results,
     rejects,
+    ...(mend !== undefined && { mend }),
   };
 }
 
