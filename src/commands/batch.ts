@@ -22,7 +22,8 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addHelpText(
       'after',
       `
-EXPORT is a table: CSV, also packed (.csv.gz), a workbook (XLSX), or - for standard input. Every row is scored or
+EXPORT is a table: CSV, also packed (.csv.gz), a workbook (XLSX), or - for standard input, where a workbook becomes a
+temporary file until it is read. Every row is scored or
 rejected with its reason; both files get their names only when all is done.
 
 The end of its name says what the results are: .csv, .jsonl (an object a line) or .parquet. Numbers have a decimal point.

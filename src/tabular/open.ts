@@ -19,6 +19,8 @@ export type TableInput = { readonly path: string } | { readonly stream: AsyncIte
 export interface Table extends RecognisedTable {
   /** The sheets of a workbook, in their order; empty for other tables. */
   readonly sheets: readonly { readonly name: string; readonly isVisible: boolean }[];
+  /** Whether it comes from a stream: it is gone when it is closed, and nobody knows how old it is. */
+  readonly comesOnce: boolean;
   /** Reads all rows; of a table from a stream once only. */
   read(uses: readonly ColumnUse[], sizes?: Sizes): AsyncGenerator<Block, Totals>;
   /** Gives back what a stream holds that is not read. */
@@ -37,7 +39,7 @@ export async function openTable(input: TableInput, told: Told = {}): Promise<Tab
   try {
     const first = await readFirst(raw);
     const container = recogniseContainer(first);
-    if (container === 'xlsx') return await openWorkbook(path, raw, told);
+    if (container === 'xlsx') return await openWorkbook(path, prepend(first, raw), told);
     if (told.sheet !== undefined) throw new TableProblem({ code: 'unknown-sheet', sheet: told.sheet, sheets: [] });
     source = container === 'gzip' ? unpack(prepend(first, raw)) : prepend(first, raw);
     const head = await readHead(source);
@@ -67,6 +69,7 @@ function fromFile(table: RecognisedTable, sheets: Table['sheets']): Table {
   return {
     ...table,
     sheets,
+    comesOnce: false,
     read: (uses, sizes) => readTable(table.shape, uses, undefined, sizes),
     close: () => Promise.resolve(),
   };
@@ -76,15 +79,33 @@ function fromStream(table: RecognisedTable, head: Head, source: ByteSource): Tab
   return {
     ...table,
     sheets: [],
+    comesOnce: true,
     read: (uses, sizes) => readRest(prepend(head.bytes, source), table.shape, uses, sizes),
     close: source.close,
   };
 }
 
-/** The rows of a sheet arrive as CSV, which is told, not recognised. */
+/**
+ * The rows of a sheet arrive as CSV, which is told, not recognised. The parts of a workbook are found from its end, so
+ * one from a stream becomes a temporary file, until the table is closed.
+ */
 async function openWorkbook(path: string | null, raw: ByteSource, told: Told): Promise<Table> {
-  await raw.close();
-  if (path === null) throw new TableProblem({ code: 'workbook-stream' });
+  if (path !== null) {
+    await raw.close();
+    return openWorkbookFile(path, told);
+  }
+  const { spool } = await import('./spool.ts');
+  const spooled = await spool(raw);
+  try {
+    const table = await openWorkbookFile(spooled.path, told);
+    return { ...table, comesOnce: true, close: spooled.remove };
+  } catch (error) {
+    await spooled.remove();
+    throw error;
+  }
+}
+
+async function openWorkbookFile(path: string, told: Told): Promise<Table> {
   const { openSheet } = await import('./xlsx/open.ts');
   const { source, sheet, sheets, merges } = await openSheet(path, told.sheet);
   try {

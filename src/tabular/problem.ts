@@ -31,8 +31,6 @@ export type TableFault =
   | { readonly code: 'password' }
   /** A workbook of a kind that is not read: the old binary one, or OpenDocument. */
   | { readonly code: 'other-workbook'; readonly kind: 'xls' | 'ods' | 'zip' }
-  /** A workbook can only be read from a file: its parts are found from the end. */
-  | { readonly code: 'workbook-stream' }
   /** Unpacked it would be so large that it is no honest workbook. */
   | { readonly code: 'too-large'; readonly part: string }
   | { readonly code: 'unknown-sheet'; readonly sheet: string; readonly sheets: readonly string[] }

@@ -104,7 +104,8 @@ async function* explainDamage(pieces: AsyncIterable<Uint8Array>): AsyncGenerator
   }
 }
 
-async function* readAll(source: ByteSource): AsyncGenerator<Uint8Array> {
+/** Everything that a source gives, in pieces. */
+export async function* readAll(source: ByteSource): AsyncGenerator<Uint8Array> {
   for (;;) {
     const piece = new Uint8Array(1 << 16);
     const count = await source.read(piece);

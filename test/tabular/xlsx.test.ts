@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { kindOfFormat } from '../../src/tabular/xlsx/styles.ts';
-import { inPieces, readAll, refusalOf, useFolder } from './files.ts';
+import { readAll, refusalOf, useFolder } from './files.ts';
 import { type Given, inline, sheetOf, workbookParts, zip } from './workbook.ts';
 
 const write = useFolder();
@@ -147,6 +147,5 @@ describe('what is no honest workbook', () => {
     expect(await refusalOf({ path: ods })).toEqual({ code: 'other-workbook', kind: 'ods' });
     const other = write('a.zip', zip({ 'a.txt': 'a' }));
     expect(await refusalOf({ path: other })).toEqual({ code: 'other-workbook', kind: 'zip' });
-    expect(await refusalOf({ stream: inPieces(whole, 100) })).toEqual({ code: 'workbook-stream' });
   });
 });

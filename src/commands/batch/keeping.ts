@@ -15,7 +15,7 @@ export async function prepareKeeping(
   if (files === undefined) return undefined;
   const { refused } = around.speech.messages.batch;
   if (files === '') throw new Refusal(2, '--files needs the name of a folder');
-  if (around.table.shape.path === null) throw new Refusal(2, refused.filesFromStream('--files'));
+  if (around.table.comesOnce) throw new Refusal(2, refused.filesFromStream('--files'));
   if (!around.settled.plan.inputs.some(isKey)) throw new Refusal(3, refused.filesWithoutKey('--files'));
   const given = { ...around, files, kind, asOf, jobs, date: await dayOfAssessment(around.table, date) };
   return (index, dropped) => keepRows(given, index, dropped);

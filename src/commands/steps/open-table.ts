@@ -81,8 +81,6 @@ function faultInWords(fault: TableFault, { tables, batch, numbers }: Messages): 
       return [tables.password];
     case 'other-workbook':
       return [tables.otherWorkbook[fault.kind]];
-    case 'workbook-stream':
-      return [tables.workbookStream];
     case 'too-large':
       return [tables.tooLarge(fault.part)];
     case 'unknown-sheet':

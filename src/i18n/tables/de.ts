@@ -21,7 +21,6 @@ export const tables: TableMessages = {
     ods: 'dies ist eine OpenDocument-Arbeitsmappe: als XLSX oder CSV speichern',
     zip: 'dies ist ein gepackter Ordner, keine Arbeitsmappe: entpacken',
   },
-  workbookStream: 'eine Arbeitsmappe kann nicht von der Standardeingabe kommen: die Datei nennen',
   tooLarge: (part) => `${part} wäre entpackt so groß, dass dies keine ehrliche Arbeitsmappe ist`,
   unknownSheet: (sheet, sheets) => `es gibt kein Blatt „${sheet}“${sheets === '' ? '' : `; vorhanden: ${sheets}`}`,
   noSheet: 'kein Blatt ist sichtbar',

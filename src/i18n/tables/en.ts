@@ -18,7 +18,6 @@ export const tables: TableMessages = {
     ods: 'this is an OpenDocument workbook: save it as XLSX or CSV',
     zip: 'this is a packed folder, not a workbook: unpack it',
   },
-  workbookStream: 'a workbook cannot come from standard input: name the file',
   tooLarge: (part) => `${part} would be so large unpacked that this is no honest workbook`,
   unknownSheet: (sheet, sheets) => `there is no sheet “${sheet}”${sheets === '' ? '' : `; there are: ${sheets}`}`,
   noSheet: 'no sheet is visible',

@@ -11,7 +11,6 @@ export interface TableMessages {
   damaged(detail: string): string;
   readonly password: string;
   readonly otherWorkbook: Readonly<Record<'xls' | 'ods' | 'zip', string>>;
-  readonly workbookStream: string;
   tooLarge(part: string): string;
   unknownSheet(sheet: string, sheets: string): string;
   readonly noSheet: string;

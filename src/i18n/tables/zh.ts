@@ -18,7 +18,6 @@ export const tables: TableMessages = {
     ods: '这是 ODS 工作簿：请另存为 XLSX 或 CSV',
     zip: '这是压缩包，不是工作簿：请先解压',
   },
-  workbookStream: '工作簿不能从标准输入读取：请指明文件',
   tooLarge: (part) => `${part} 解压后过大，不像正常的工作簿`,
   unknownSheet: (sheet, sheets) => `没有工作表“${sheet}”${sheets === '' ? '' : `；现有：${sheets}`}`,
   noSheet: '没有可见的工作表',

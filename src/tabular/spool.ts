@@ -1,0 +1,29 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type ByteSource, readAll } from './source.ts';
+
+/** Bytes that came once, as a file that is gone when it is removed. */
+export interface Spooled {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+/** Writes the rest of a source into a temporary file that only this user can read. Closes the source. */
+export async function spool(source: ByteSource): Promise<Spooled> {
+  const folder = await mkdtemp(join(tmpdir(), 'matura-'));
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const path = join(folder, 'table');
+  try {
+    await pipeline(Readable.from(readAll(source)), createWriteStream(path, { mode: 0o600 }));
+    return { path, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  } finally {
+    await source.close();
+  }
+}

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { type Given, inline, workbookParts, zip } from '../../tabular/workbook.ts';
+import { matura, ROOT, scratchFolder } from '../matura.ts';
+import { csvOf, HEADINGS, type Row, rowOf } from './exports.ts';
+
+function sheetOfRows(rows: readonly Row[]): string {
+  const cells = [HEADINGS, ...rows.map((row) => HEADINGS.map((heading) => row[heading] ?? ''))];
+  return `<sheetData>${cells.map((row) => `<row>${row.map(inline).join('')}</row>`).join('')}</sheetData>`;
+}
+
+function workbook(rows: readonly Row[], others: Partial<Given> = {}): Buffer {
+  return zip(workbookParts({ sheets: { Answers: sheetOfRows(rows) }, ...others }));
+}
+
+const ROWS = [rowOf(1), rowOf(2, { district: '武侯区' }), rowOf(3, { employees: '-5' })];
+
+/** Runs batch with bytes on standard input and a folder of its own for temporary files. */
+async function pipe(bytes: Buffer, ...args: string[]): Promise<{ cwd: string; code: number | null; stderr: string }> {
+  const cwd = await scratchFolder();
+  await mkdir(path.join(cwd, 'tmp'));
+  const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), 'batch', 'quick-scan', '-', ...args], {
+    cwd,
+    env: { ...process.env, LC_ALL: 'en_GB.UTF-8', TMPDIR: path.join(cwd, 'tmp') },
+  });
+  let stderr = '';
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  child.stdin.end(bytes);
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { cwd, code, stderr };
+}
+
+test('a workbook from standard input gives the results of the file, and no temporary file is left', async () => {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'export.csv'), csvOf(ROWS));
+  await matura(['batch', 'quick-scan', 'export.csv'], { cwd });
+  const run = await pipe(workbook(ROWS), '--mend', 'mend.csv');
+  expect(run.code).toBe(1);
+  for (const name of ['results.csv', 'rejects.csv']) {
+    expect(await readFile(path.join(run.cwd, name), 'utf8')).toBe(await readFile(path.join(cwd, name), 'utf8'));
+  }
+  expect((await readFile(path.join(run.cwd, 'mend.csv'), 'utf8')).split('\n')[1]).toContain('-5');
+  expect(await readdir(path.join(run.cwd, 'tmp'))).toEqual([]);
+});
+
+test('what is no workbook after all is refused, and no temporary file is left', async () => {
+  for (const bytes of [workbook(ROWS).subarray(0, 900), zip({ 'readme.txt': 'x' })]) {
+    const run = await pipe(bytes);
+    expect(run.code).toBe(3);
+    expect(await readdir(run.cwd)).toEqual(['tmp']);
+    expect(await readdir(path.join(run.cwd, 'tmp'))).toEqual([]);
+  }
+  const files = await pipe(workbook(ROWS), '--files', 'files');
+  expect(files.code).toBe(2);
+  expect(files.stderr).toContain('name a file');
+});
+
+test('pitfall 26: sheets by name, hidden ones only then; merged cells are refused or rejected', async () => {
+  const [shown, hidden] = [[rowOf(1)], [rowOf(2), rowOf(3)]];
+  const sheets = { Notes: sheetOfRows(hidden), Answers: sheetOfRows(shown) };
+  const book = workbook([], { sheets, hidden: ['Notes'] });
+  expect((await pipe(book)).stderr).toContain('1 row read; 1 scored');
+  expect((await pipe(book, '--sheet', 'notes')).stderr).toContain('2 rows read; 2 scored');
+  const unknown = await pipe(book, '--sheet', 'Nothing');
+  expect(unknown.code).toBe(3);
+  expect(unknown.stderr).toMatch(/Nothing.*Notes; Answers/);
+  const merge = (range: string): string =>
+    `${sheetOfRows(ROWS.slice(0, 2))}<mergeCells count="1"><mergeCell ref="${range}"/></mergeCells>`;
+  const heading = await pipe(workbook([], { sheets: { a: merge('A1:B1') } }));
+  expect(heading.code).toBe(3);
+  expect(heading.stderr).toContain('A1:B1');
+  const row = await pipe(workbook([], { sheets: { a: merge('A3:B3') } }));
+  expect(row.stderr).toContain('2 rows read; 1 scored; 1 rejected');
+});
