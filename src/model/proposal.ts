@@ -41,6 +41,8 @@ export type Doubt =
   | { readonly code: 'counted' }
   /** The percentages are all between 0 and 1. */
   | { readonly code: 'fraction' }
+  /** Days such as 01/02/2026 could be read two ways. */
+  | { readonly code: 'dates' }
   /** Options of the question that have no column. */
   | { readonly code: 'options-missing'; readonly options: readonly string[] };
 

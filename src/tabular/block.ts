@@ -8,8 +8,8 @@ export interface Block {
   readonly line: Uint32Array;
   /** The number of each record in the file, from 1; the heading row is one, empty lines are none. */
   readonly record: Float64Array;
-  /** Single, scale and boolean: the code. Numbers, choices and texts: their state, 3 is answered. */
-  readonly code: ReadonlyMap<number, Uint8Array>;
+  /** Single, scale and boolean: the code, in 16 bits where there are more than 250 values. Numbers, choices and texts: their state, 3 is answered. */
+  readonly code: ReadonlyMap<number, Uint8Array | Uint16Array>;
   /** Multiple: option o of row r is bit o % 32 of `[o >> 5][r]`; 0 where not answered. */
   readonly bits: ReadonlyMap<number, readonly Uint32Array[]>;
   /** Numbers: the doubles nearest to decimals of at most 15 significant digits; 0 where not answered. */

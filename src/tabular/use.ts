@@ -1,3 +1,5 @@
+import type { DayOrder } from './days.ts';
+
 /** The state codes of an answer; 3 + i is the i-th value of the question. */
 export const UNANSWERED = 0;
 export const UNKNOWN = 1;
@@ -20,7 +22,13 @@ export type States = ReadonlyMap<string, 0 | 1 | 2>;
 export type ColumnUse =
   | { readonly kind: 'ignore' }
   /** The key, a name, free text: kept as a string. */
-  | { readonly kind: 'text'; readonly input: number; readonly states?: States }
+  | {
+      readonly kind: 'text';
+      readonly input: number;
+      readonly states?: States;
+      /** For days: which comes first where that is not clear. They become ISO dates, as far as they are any. */
+      readonly days?: { readonly order: DayOrder };
+    }
   | { readonly kind: 'code'; readonly input: number; readonly values: ReadonlyMap<string, number> }
   | NumberUse
   /** Several options in one cell, parted by any of the separators, or a JSON list. Positions of options from 0. */

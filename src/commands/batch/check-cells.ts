@@ -3,6 +3,7 @@ import { findUsccFault, normaliseUscc } from '../../model/uscc.ts';
 import { readAnswerValue } from '../../scoring/answer-value.ts';
 import type { Input, Plan } from '../../scoring/plan.ts';
 import type { Block } from '../../tabular/block.ts';
+import { readDay } from '../../tabular/days.ts';
 import { ANSWERED, NOT_APPLICABLE } from '../../tabular/use.ts';
 import type { Flaw } from './flaw.ts';
 
@@ -112,7 +113,8 @@ function createTextCheck(input: Input, at: number): CellCheck {
       const value = texts[row] as string;
       if (input.type === 'uscc') checkUscc(row, value, complain);
       else if (!('value' in readAnswerValue(input, value))) {
-        complain(row, TEXT_RULES[input.type as keyof typeof TEXT_RULES], value);
+        const isUnclear = input.type === 'date' && 'unclear' in (readDay(value, null) ?? {});
+        complain(row, isUnclear ? 'unclear-date' : TEXT_RULES[input.type as keyof typeof TEXT_RULES], value);
       }
     }
   };

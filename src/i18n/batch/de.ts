@@ -22,6 +22,8 @@ export const batch: BatchMessages = {
     'exclusive-option': (name, expected) => `${name}: „${expected}“ kann nicht mit anderen gewählt werden`,
     'how-many-options': (name, range, count) => `${name}: ${count} Optionen sind gewählt; möglich: ${range}`,
     'not-date': (name, value) => `${name}: „${value}“ ist kein Datum wie 2026-01-31`,
+    'unclear-date': (name, value) =>
+      `${name}: „${value}“ kann zwei Tage bedeuten: in einer Zuordnung angeben, ob der Tag (date: dmy) oder der Monat (date: mdy) vorn steht`,
     'not-email': (name, value) => `${name}: „${value}“ ist keine E-Mail-Adresse`,
     'not-phone': (name, value) => `${name}: „${value}“ ist keine Telefonnummer`,
     'check-character': (value, expected) =>
@@ -58,6 +60,7 @@ export const batch: BatchMessages = {
     'exclusive-option': 'ausschließende Option mit anderen',
     'how-many-options': 'zu wenige oder zu viele Optionen',
     'not-date': 'kein Datum',
+    'unclear-date': 'kann zwei Tage bedeuten',
     'not-email': 'keine E-Mail-Adresse',
     'not-phone': 'keine Telefonnummer',
     'check-character': 'ungültiger Sozialkreditcode',

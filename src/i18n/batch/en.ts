@@ -20,6 +20,8 @@ export const batch: BatchMessages = {
     'exclusive-option': (name, expected) => `${name}: “${expected}” cannot be chosen together with others`,
     'how-many-options': (name, range, count) => `${name}: ${count} options are chosen; possible: ${range}`,
     'not-date': (name, value) => `${name}: “${value}” is not a date like 2026-01-31`,
+    'unclear-date': (name, value) =>
+      `${name}: “${value}” could be two days: say in a mapping whether the day (date: dmy) or the month (date: mdy) comes first`,
     'not-email': (name, value) => `${name}: “${value}” is not an e-mail address`,
     'not-phone': (name, value) => `${name}: “${value}” is not a telephone number`,
     'check-character': (value, expected) =>
@@ -55,6 +57,7 @@ export const batch: BatchMessages = {
     'exclusive-option': 'exclusive option with others',
     'how-many-options': 'too few or too many options',
     'not-date': 'not a date',
+    'unclear-date': 'could be two days',
     'not-email': 'not an e-mail address',
     'not-phone': 'not a telephone number',
     'check-character': 'invalid credit code',

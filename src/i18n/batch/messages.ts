@@ -18,6 +18,7 @@ export const REJECT_RULES = [
   'exclusive-option',
   'how-many-options',
   'not-date',
+  'unclear-date',
   'not-email',
   'not-phone',
   'check-character',
@@ -59,6 +60,7 @@ export interface RejectReasons extends Readonly<Record<RejectRule, (...said: nev
   readonly 'exclusive-option': (name: string, expected: string) => string;
   readonly 'how-many-options': (name: string, range: string, count: string) => string;
   readonly 'not-date': (name: string, value: string) => string;
+  readonly 'unclear-date': (name: string, value: string) => string;
   readonly 'not-email': (name: string, value: string) => string;
   readonly 'not-phone': (name: string, value: string) => string;
   readonly 'check-character': (value: string, expected: string | undefined) => string;

@@ -20,6 +20,8 @@ export const batch: BatchMessages = {
     'exclusive-option': (name, expected) => `${name}：“${expected}”不能与其他选项同选`,
     'how-many-options': (name, range, count) => `${name}：选了 ${count} 项，应选 ${range} 项`,
     'not-date': (name, value) => `${name}：“${value}”不是 2026-01-31 这样的日期`,
+    'unclear-date': (name, value) =>
+      `${name}：“${value}”可能是两个日期：请在映射中写明日在前（date: dmy）还是月在前（date: mdy）`,
     'not-email': (name, value) => `${name}：“${value}”不是电子邮箱地址`,
     'not-phone': (name, value) => `${name}：“${value}”不是电话号码`,
     'check-character': (value, expected) =>
@@ -54,6 +56,7 @@ export const batch: BatchMessages = {
     'exclusive-option': '排他选项与其他选项同选',
     'how-many-options': '选项过少或过多',
     'not-date': '不是日期',
+    'unclear-date': '日期有歧义',
     'not-email': '不是邮箱地址',
     'not-phone': '不是电话号码',
     'check-character': '信用代码无效',

@@ -21,6 +21,7 @@ export const mapping: MappingMessages = {
     positions: (first) => `die Zellen zählen wohl die Optionen ab ${first}`,
     counted: 'die Überschrift zählt wohl die Optionen ab 1',
     fraction: 'alle Prozentwerte liegen zwischen 0 und 1 und werden daher mit 100 multipliziert',
+    dates: (day, month) => `Tage wie 01/02/2026 lassen sich zweifach lesen: ${day} oder ${month} angeben`,
     missingOptions: (options) => `Optionen ohne Spalte: ${options}`,
   },
   unread: (cells) => `nicht verstanden: ${cells}`,

@@ -21,6 +21,7 @@ export const mapping: MappingMessages = {
     positions: (first) => `the cells seem to count the options from ${first}`,
     counted: 'the heading seems to count the options from 1',
     fraction: 'all percentages are between 0 and 1, so they are multiplied with 100',
+    dates: (day, month) => `days such as 01/02/2026 can be read two ways: say ${day} or ${month}`,
     missingOptions: (options) => `options without a column: ${options}`,
   },
   unread: (cells) => `not understood: ${cells}`,

@@ -22,6 +22,7 @@ export interface MappingMessages {
     positions(first: string): string;
     readonly counted: string;
     readonly fraction: string;
+    dates(day: string, month: string): string;
     missingOptions(options: string): string;
   };
   unread(cells: string): string;

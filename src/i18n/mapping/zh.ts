@@ -20,6 +20,7 @@ export const mapping: MappingMessages = {
     positions: (first) => `单元格似乎是从 ${first} 起的选项序号`,
     counted: '表头似乎是从 1 起的选项序号',
     fraction: '百分比都在 0 与 1 之间，因此乘以 100',
+    dates: (day, month) => `01/02/2026 这样的日期有两种读法：请写明 ${day}（日在前）或 ${month}（月在前）`,
     missingOptions: (options) => `没有列的选项：${options}`,
   },
   unread: (cells) => `无法识别：${cells}`,

@@ -39,6 +39,7 @@ export function rejectInWords(
     case 'option-twice':
     case 'not-whole':
     case 'not-date':
+    case 'unclear-date':
     case 'not-email':
     case 'not-phone':
       return reasons[rule](name, value);

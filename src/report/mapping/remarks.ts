@@ -37,6 +37,8 @@ function doubtInWords(doubt: Doubt, { mapping: { doubts }, numbers }: Messages):
       return doubts.second(doubt.name);
     case 'positions':
       return doubts.positions(String(doubt.first));
+    case 'dates':
+      return doubts.dates('date: dmy', 'date: mdy');
     case 'options-missing':
       return doubts.missingOptions(numbers.list([...doubt.options]));
     default:

@@ -38,6 +38,7 @@ export function useColumn({ mapped, input, index, decimal }: Meant, complain: Co
     const codes = [...values].map(([spelling, value]) => [spelling, ANSWERED + value] as const);
     return { kind: 'code', input: index, values: new Map([...without(states, values), ...codes]) };
   }
+  if (input.type === 'date') return { kind: 'text', input: index, states, days: { order: mapped.date ?? null } };
   if (input.value.kind !== 'number') return { kind: 'text', input: index, states };
   const factor = mapped.unit === undefined ? 1 : factorOf(input, mapped.unit);
   if (factor === undefined) {
@@ -109,6 +110,7 @@ function checkKeys(mapped: MappedColumn, input: Input, complain: Complain): void
     unit: input.value.kind === 'number',
     times: input.value.kind === 'number',
     values: choicesOf(input).length > 0,
+    date: input.type === 'date',
   };
   for (const [key, isFitting] of Object.entries(fits)) {
     if (mapped[key as keyof typeof fits] === undefined || isFitting) continue;

@@ -2,6 +2,7 @@ import type { MappedColumn } from '../../model/generated/types.ts';
 import type { Doubt } from '../../model/proposal.ts';
 import type { Input } from '../../scoring/plan.ts';
 import { createChoicesReader } from '../choices.ts';
+import { readDay } from '../days.ts';
 import { createFinder, plainForm } from '../plain.ts';
 import { createNumeralReader } from '../scan/numeral.ts';
 import type { ColumnUse } from '../use.ts';
@@ -24,8 +25,13 @@ export function readSample(input: Input, mapped: MappedColumn, cells: readonly s
     return separators ? { added: { separators: [...separators] }, doubts: [] } : NOTHING;
   }
   if (input.type === 'percent') return readShares(cells);
+  if (input.type === 'date') return isUnclear(mapped, cells) ? { added: {}, doubts: [{ code: 'dates' }] } : NOTHING;
   if (input.type === 'single' || input.type === 'derived' || input.type === 'scale') return readPositions(input, cells);
   return NOTHING;
+}
+
+function isUnclear({ date }: MappedColumn, cells: readonly string[]): boolean {
+  return cells.some((cell) => 'unclear' in (readDay(cell, date ?? null) ?? {}));
 }
 
 /** Numbers that are no spellings of the values count them. */

@@ -6,10 +6,11 @@ import { ANSWERED, type ColumnUse, UNANSWERED } from '../use.ts';
 import { createCombinations } from './combinations.ts';
 import { layOut } from './layout.ts';
 import type { Lexicon } from './lexicon.ts';
-import { createMeanings, type Meaning } from './meaning.ts';
+import { createMeanings, isWide, type Meaning } from './meaning.ts';
 import { createNumeralReader, type Factor, type NumeralReader, readFactor } from './numeral.ts';
 import { createTexts, type Texts } from './texts.ts';
 import { joinTicks } from './ticks.ts';
+import { createWideCodes } from './wide-codes.ts';
 
 /** What the scanner does with a column's cells. Those above `NUMBER` are looked up by a hash. */
 export const IGNORED = 0;
@@ -60,18 +61,24 @@ export interface NumberColumn {
 export function createColumns(uses: readonly ColumnUse[], encoding: ScannedEncoding, capacity: number): Columns {
   const { starts, codes, stateOf, ticksOf, ticked, bitsOf } = layOut(uses, capacity);
   const { meanings, short, shortStarts } = createMeanings(uses, encoding);
-  const texts = uses.map((use) => (use.kind === 'text' ? createTexts(encoding, use.states) : undefined));
+  const wide = uses.map((use) =>
+    use.kind === 'code' && isWide(use) ? createWideCodes(use, encoding, capacity) : undefined,
+  );
+  const texts = uses.map((use, i) => (use.kind === 'text' ? createTexts(encoding, use) : wide[i]?.texts));
   const numbers = uses.map((use) => (use.kind === 'number' ? createNumbers(use, capacity) : undefined));
   const choices = uses.map((use) => (use.kind === 'choices' ? createCombinations(use) : undefined));
   const { textOf, quote } = createTextOf(encoding, LONGEST_QUOTE);
-  const code = new Map([...stateOf].map(([input, start]) => [input, codes.subarray(start, start + capacity)]));
+  const code = new Map<number, Uint8Array | Uint16Array>(
+    [...stateOf].map(([input, start]) => [input, codes.subarray(start, start + capacity)]),
+  );
+  for (const [i, use] of uses.entries()) if (use.kind === 'code' && wide[i]) code.set(use.input, wide[i].codes);
   const number = new Map(
     uses.flatMap((use, i) => (use.kind === 'number' && numbers[i] ? [[use.input, numbers[i].values] as const] : [])),
   );
   const faults: Fault[] = [];
 
   const columns = {
-    kinds: Uint8Array.of(...uses.map(({ kind }) => KINDS[kind]), IGNORED),
+    kinds: Uint8Array.of(...uses.map((use) => (isWide(use) ? TEXT : KINDS[use.kind])), IGNORED),
     codes,
     starts,
     lexicons: meanings.map((meaning) => meaning?.lexicon),
@@ -100,12 +107,16 @@ export function createColumns(uses: readonly ColumnUse[], encoding: ScannedEncod
       for (const [i, use] of uses.entries()) {
         const start = starts[i] as number;
         if (use.kind === 'text') text.set(use.input, texts[i]?.finish(rows, codes, start) ?? []);
+        wide[i]?.finish(rows, codes, start, (row, text) => {
+          columns.complain(row, i, 'unknown-value', text.slice(0, LONGEST_QUOTE));
+        });
         if (use.kind === 'choices') choices[i]?.finish(codes.subarray(start), bitsOf.get(use.input) ?? []);
         if (use.kind === 'number') clearUnanswered(rows, codes.subarray(start), numbers[i]?.values);
       }
       for (const input of ticked) code.get(input)?.fill(UNANSWERED, 0, rows);
       for (const [input, ticks] of ticksOf) {
-        const [state, bits] = [code.get(input), bitsOf.get(input)];
+        // Several options have one state, which is never wide.
+        const [state, bits] = [code.get(input) as Uint8Array | undefined, bitsOf.get(input)];
         if (state && bits) joinTicks(rows, { ticks, codes, state, bits, faults });
       }
       const found = faults.splice(0).sort((a, b) => a.row - b.row || (a.column ?? -1) - (b.column ?? -1));

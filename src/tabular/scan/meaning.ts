@@ -46,15 +46,16 @@ function createMeaning(values: ReadonlyMap<string, number>, encoding: ScannedEnc
   return { lexicon: createLexicon(spelled, short), find: createFinder(values) };
 }
 
+/** Whether a column has more values than a byte can tell apart. */
+export function isWide(use: ColumnUse): boolean {
+  return use.kind === 'code' && [...use.values.values()].some((value) => value > NOT_APPLICABLE + MOST_VALUES);
+}
+
 function spellingsOf(use: ColumnUse): ReadonlyMap<string, number> | undefined {
   if (use.kind === 'tick') {
     const ticks = [...use.values].map(([spelling, value]) => [spelling, value ? TICKED : UNTICKED] as const);
     const states = [...use.states].map(([spelling, state]) => [spelling, TICK_STATES + state] as const);
     return new Map([...ticks, ...states]);
   }
-  if (use.kind !== 'code') return undefined;
-  for (const value of use.values.values()) {
-    if (value > NOT_APPLICABLE + MOST_VALUES) throw new RangeError(`${value} is above the codes of a column`);
-  }
-  return use.values;
+  return use.kind === 'code' && !isWide(use) ? use.values : undefined;
 }

@@ -1,6 +1,7 @@
+import { readDay } from '../days.ts';
 import type { ScannedEncoding } from '../encoding/codec.ts';
 import { createFinder } from '../plain.ts';
-import { ANSWERED, type States, UNANSWERED } from '../use.ts';
+import { ANSWERED, type ColumnUse, UNANSWERED } from '../use.ts';
 import { gather } from './gather.ts';
 
 /** The texts of one column. */
@@ -11,7 +12,10 @@ export interface Texts {
 }
 
 /** An empty column of texts in the encoding. */
-export function createTexts(encoding: ScannedEncoding, states: States | undefined): Texts {
+export function createTexts(
+  encoding: ScannedEncoding,
+  { states, days }: Pick<ColumnUse & { readonly kind: 'text' }, 'states' | 'days'>,
+): Texts {
   const findState = states && states.size > 0 ? createFinder(states) : undefined;
   const gathered = gather(encoding);
   let rows: number[] = [];
@@ -27,7 +31,9 @@ export function createTexts(encoding: ScannedEncoding, states: States | undefine
         const [row, text] = [rows[i] as number, (found[i] as string).trim()];
         const state = text === '' ? UNANSWERED : findState?.(text);
         codes[start + row] = state ?? ANSWERED;
-        if (state === undefined) texts[row] = text;
+        if (state !== undefined) continue;
+        const read = days ? readDay(text, days.order) : null;
+        texts[row] = read && 'day' in read ? read.day : text;
       }
       rows = [];
       return texts;

@@ -1,0 +1,81 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { matura, type Run, scratchFolder } from '../matura.ts';
+import { readCsv } from './exports.ts';
+
+/** A pack with a day, and a question of more values than a byte can tell apart. */
+async function packFolder(): Promise<string> {
+  const cwd = await scratchFolder();
+  await mkdir(path.join(cwd, 'dated'));
+  const options = Array.from({ length: 300 }, (_, i) => ({ id: `o${i}`, text: `Industry ${i}` }));
+  const questionnaire = {
+    ...{ kind: 'questionnaire', id: 'dated', version: '1.0.0', languages: ['en'], title: 'Dated' },
+    facts: [
+      { id: 'code', type: 'text', key: true, required: true, text: 'Code' },
+      { id: 'founded', type: 'date', group: true, text: 'Founded' },
+      { id: 'industry', type: 'single', group: true, text: 'Industry', options },
+    ],
+    sections: [{ id: 'main', questions: [{ id: 'backup', type: 'boolean', text: 'Backup' }] }],
+  };
+  const rubric = { kind: 'rubric', id: 'dated', scores: { total: { sum: ['backup'] } } };
+  const points = { backup: { true: 1, false: 0 } };
+  await writeFile(path.join(cwd, 'dated/questionnaire.yaml'), JSON.stringify(questionnaire));
+  await writeFile(path.join(cwd, 'dated/rubric.yaml'), JSON.stringify({ ...rubric, points }));
+  return cwd;
+}
+
+async function batch(cwd: string, rows: readonly string[], ...args: string[]): Promise<Run> {
+  await writeFile(path.join(cwd, 'e.csv'), `code,founded,industry,backup\n${rows.join('\n')}\n`);
+  return matura(['batch', './dated', 'e.csv', '--quiet', ...args], { cwd });
+}
+
+test('days as people and programs write them are ISO dates in the results', async () => {
+  const cwd = await packFolder();
+  const forms = ['2026-01-31', '2026/1/31', '2026年1月31日', '31.01.2026', '31/01/2026', '2026/1/31 0:00'];
+  expect(await batch(cwd, [...forms.map((form, i) => `e${i},${form},o1,yes`), 'x,2026-02-30,o1,yes'])).toMatchObject({
+    code: 1,
+  });
+  expect((await readCsv(cwd, 'results.csv')).map(({ founded }) => founded)).toEqual(forms.map(() => '2026-01-31'));
+  expect(await readCsv(cwd, 'rejects.csv')).toMatchObject([{ rule: 'not-date', value: '2026-02-30' }]);
+});
+
+test('a day that could be two is asked for, never guessed: by map, and row by row with a mapping that does not say', async () => {
+  const cwd = await packFolder();
+  const rows = ['a,01/02/2026,o1,yes', 'b,31/01/2026,o1,no'];
+  const asked = await batch(cwd, rows);
+  expect(asked.code).toBe(3);
+  expect(asked.stderr).toContain('date: dmy');
+  const { stdout: mapping, code } = await matura(['map', './dated', 'e.csv'], { cwd });
+  expect(code).toBe(1);
+  const mapped = async (order: string): Promise<Run> => {
+    await writeFile(path.join(cwd, 'm.yaml'), mapping.replace('to: founded\n', `to: founded\n${order}`));
+    return batch(cwd, rows, '--map', 'm.yaml');
+  };
+  expect((await mapped('')).code).toBe(1);
+  expect(await readCsv(cwd, 'rejects.csv')).toMatchObject([{ rule: 'unclear-date', value: '01/02/2026' }]);
+  expect((await mapped('    date: dmy\n')).code).toBe(0);
+  expect((await readCsv(cwd, 'results.csv')).map(({ founded }) => founded)).toEqual(['2026-02-01', '2026-01-31']);
+  await mapped('    date: mdy\n');
+  expect((await readCsv(cwd, 'results.csv')).map(({ founded }) => founded)).toEqual(['2026-01-02']);
+  const wrong = mapping.replace('to: backup\n', 'to: backup\n    date: dmy\n');
+  await writeFile(path.join(cwd, 'm.yaml'), wrong);
+  expect(await batch(cwd, rows, '--map', 'm.yaml')).toMatchObject({ code: 3, stderr: expect.stringContaining('M206') });
+});
+
+test.each(['1', '2'])('a question of 300 options is read, by id and by text, with %s threads', async (jobs) => {
+  const cwd = await packFolder();
+  const rows = Array.from({ length: 3000 }, (_, i) =>
+    i % 1000 === 999 ? `e${i},,o300,yes` : `e${i},,${i % 3 === 0 ? `Industry ${i % 300}` : `O${i % 300}`},yes`,
+  );
+  expect((await batch(cwd, [...rows, 'blank,,,yes'], '--jobs', jobs)).code).toBe(1);
+  const results = await readCsv(cwd, 'results.csv');
+  expect(results.map(({ industry }) => industry)).toEqual([
+    ...rows.flatMap((_, i) => (i % 1000 === 999 ? [] : [`o${i % 300}`])),
+    '',
+  ]);
+  expect((await readCsv(cwd, 'rejects.csv')).map(({ line, rule, value }) => [line, rule, value])).toEqual(
+    ['1001', '2001', '3001'].map((line) => [line, 'unknown-value', 'o300']),
+  );
+  expect(await readFile(path.join(cwd, 'results.csv'), 'utf8')).toContain('e998,,o98');
+});
