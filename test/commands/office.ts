@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** Has LibreOffice Calc open a file and save it in another format, beside it. Fails where it is not installed. */
+export function saveAs(folder: string, file: string, format: string, reading?: string): Promise<void> {
+  const profile = pathToFileURL(path.join(folder, 'profile')).href;
+  const child = spawn(
+    'soffice',
+    [
+      ...['--headless', '--norestore', `-env:UserInstallation=${profile}`],
+      ...(reading === undefined ? [] : [`--infilter=${reading}`]),
+      ...['--convert-to', format, '--outdir', folder, file],
+    ],
+    { cwd: folder },
+  );
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
+  return new Promise((resolve, reject) => {
+    child.on('error', () => reject(new Error('LibreOffice is needed here: install libreoffice-calc-nogui')));
+    child.on('close', (code) => (code === 0 && /using filter/.test(said) ? resolve() : reject(new Error(said))));
+  });
+}
+
+/** UTF-8, commas, quotes. */
+export const READ_CSV = 'CSV:44,34,76,1';
+export const WRITE_CSV = 'csv:Text - txt - csv (StarCalc):44,34,76,1';
