@@ -4,7 +4,7 @@ import { readAnswer, readOptions } from './answer.ts';
 import type { ResultEncoder } from './format.ts';
 
 /** So many cells are held for a group of rows, and so many rows at most. */
-const MOST_CELLS = 1 << 21;
+const MOST_CELLS = 1 << 20;
 const MOST_ROWS = 122_880;
 
 /** A column as Parquet has it. */
