@@ -73,21 +73,3 @@ test('--files cannot take the export from standard input', async () => {
   expect(run.code).toBe(2);
   expect(run.stderr).toContain('name a file');
 });
-
-test('any number of threads keeps the same bytes, and what is kept already stays as it is', async () => {
-  const rows = Array.from({ length: 150 }, (_, i) =>
-    rowOf(i + 1, { plan: String(i % 4), size: 'small', employees: String(20 + i) }),
-  );
-  const kept = await Promise.all(
-    ['1', '3'].map(async (jobs) => {
-      const cwd = await scratchFolder();
-      const { stderr, code } = await keep(cwd, rows, '--jobs', jobs);
-      expect(code, stderr).toBe(0);
-      expect(stderr).toContain('150 assessments added, 0 there already');
-      expect((await keep(cwd, rows, '--jobs', jobs)).stderr).toContain('0 assessments added, 150 there already');
-      return contents(path.join(cwd, 'files'));
-    }),
-  );
-  expect(Object.keys(kept[0] ?? {})).toHaveLength(300);
-  expect(kept[1]).toEqual(kept[0]);
-});
