@@ -7,9 +7,16 @@ import { parseDecimal } from '../model/rational.ts';
 import type { Complain } from '../scoring/inputs.ts';
 import { BOUNDS, COMBINING } from '../scoring/namespace.ts';
 import type { Plan } from '../scoring/plan.ts';
+import { withoutYears } from './funding/years.ts';
 
-/** What only amounts can name: what the covered measures cost, and the interest of a loan. */
-const MONEY: readonly string[] = ['cost', 'interest'];
+/** What only amounts can name, beside single years of `interest` and `outstanding`. */
+const MONEY: readonly string[] = ['cost', 'coveredMeasures', 'interest', 'outstanding'];
+
+const ONE_YEAR = /^(interest|outstanding)\/([1-9]|[1-4][0-9]|50)$/;
+
+function isMoney(name: string): boolean {
+  return MONEY.includes(name) || ONE_YEAR.test(name);
+}
 
 /** A name that an amount reads, and where it stands. */
 interface Reference {
@@ -27,15 +34,15 @@ export function checkAmount(
   complain: Complain,
 ): void {
   if (amount === null || typeof amount === 'number') return;
-  const rules = rulesIn(amount, at);
+  const rules = rulesIn(withoutYears(amount), at);
   const inner = new Set(rules.flatMap(({ name }) => (name === undefined ? [] : [name])));
   for (const { name, at: place, on } of rules.flatMap(({ rule, at: place }) => referencesOf(rule, place))) {
-    if (!MONEY.includes(name) && !inner.has(name)) checkNumber(name, place, on, plan, complain);
+    if (!isMoney(name) && !inner.has(name)) checkNumber(name, place, on, plan, complain);
   }
   const withMoney: ConditionScope = {
     report: scope.report,
     resolve: (name, place) =>
-      MONEY.includes(name) || inner.has(name) ? { node: 0, type: { kind: 'number' } } : scope.resolve(name, place),
+      isMoney(name) || inner.has(name) ? { node: 0, type: { kind: 'number' } } : scope.resolve(name, place),
   };
   // Only what is wrong with the conditions matters here: nothing reads the positions.
   for (const { condition, at: place } of rules.flatMap(({ rule, at: place }) => conditionsOf(rule, place))) {

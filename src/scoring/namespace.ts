@@ -17,8 +17,8 @@ export interface Source<T> {
 export interface PlanSources {
   readonly questionnaire: Source<Questionnaire>;
   readonly rubric: Source<Rubric>;
-  /** Facts that a policy asks in addition. */
-  readonly facts?: readonly Source<readonly Fact[]>[];
+  /** Facts that a policy asks in addition, or knows from elsewhere; `at` is the place of their list, if not `facts`. */
+  readonly facts?: readonly (Source<readonly Fact[]> & { readonly at?: string })[];
 }
 
 /** What an id was declared as, and where. */
@@ -51,7 +51,9 @@ export interface Member {
 
 /** What stands where names stand too: operators, what combines conditions, and the names that are always there. */
 const RESERVED = new Set(
-  'sum mean min max steps linear first levels anyOf allOf not all each track cost interest'.toLowerCase().split(' '),
+  'sum mean min max steps linear first levels anyOf allOf not all each track cost coveredMeasures interest outstanding'
+    .toLowerCase()
+    .split(' '),
 );
 
 export const ALL_QUESTIONS = 'all';
@@ -97,11 +99,14 @@ export function declareNames(sources: PlanSources, report: Report): Namespace {
 
   const { questionnaire, rubric } = sources;
   let keyFact = false;
-  const facts = [{ file: questionnaire.file, document: questionnaire.document.facts ?? [] }, ...(sources.facts ?? [])];
-  for (const { file, document } of facts) {
+  const facts: NonNullable<PlanSources['facts']> = [
+    { file: questionnaire.file, document: questionnaire.document.facts ?? [] },
+    ...(sources.facts ?? []),
+  ];
+  for (const { file, document, at: list = 'facts' } of facts) {
     document.forEach((fact, i) => {
-      declare({ kind: 'fact', name: fact.id, fact, file, at: ['facts', i, 'id'] });
-      if (fact.key && keyFact) complain(file, ['facts', i, 'key'], 'M214', { found: fact.id });
+      declare({ kind: 'fact', name: fact.id, fact, file, at: [list, i, 'id'] });
+      if (fact.key && keyFact) complain(file, [list, i, 'key'], 'M214', { found: fact.id });
       keyFact ||= fact.key ?? false;
     });
   }

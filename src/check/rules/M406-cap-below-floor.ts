@@ -1,6 +1,7 @@
 import type { ScoreRule } from '../../model/generated/types.ts';
 import type { Path, Problem } from '../../model/problem.ts';
 import { rulesIn } from '../../policy/amount.ts';
+import { withoutYears } from '../../policy/funding/years.ts';
 import { placedInstruments } from '../places-of-policy.ts';
 import type { Rule } from '../rule.ts';
 import { policyOf, questionnaireOf, rubricOf } from './sample.ts';
@@ -42,7 +43,7 @@ export const capBelowFloor: Rule = {
     );
     const amounts = placedInstruments(subject).flatMap(({ instrument, file, at }) => {
       const { amount } = instrument.definition;
-      return typeof amount === 'object' && amount !== null ? findIn(amount, [...at, 'amount'], file) : [];
+      return typeof amount === 'object' && amount !== null ? findIn(withoutYears(amount), [...at, 'amount'], file) : [];
     });
     return [...scores, ...amounts];
   },

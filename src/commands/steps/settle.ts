@@ -2,6 +2,7 @@ import type { PackStamp } from '../../model/generated/types.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { LoadedPack } from '../../pack/load.ts';
 import type { LoadedPolicy } from '../../pack/policy.ts';
+import { factsOf } from '../../policy/facts.ts';
 import { type CompiledMeasures, compileMeasures } from '../../policy/measures.ts';
 import { type CompiledPolicy, compilePolicy } from '../../policy/policy.ts';
 import { compilePlan } from '../../scoring/compile.ts';
@@ -21,8 +22,7 @@ export interface Settled {
 
 /** Settles the names and types of a pack together with a policy; what is wrong with them stands in `problems`. */
 export function settlePack(pack: LoadedPack, policies: readonly LoadedPolicy[]): Settled {
-  const facts = policies.map(({ file, document }) => ({ file, document: document.facts ?? [] }));
-  const compiled = compilePlan({ questionnaire: pack.questionnaire, rubric: pack.rubric, facts });
+  const compiled = compilePlan({ questionnaire: pack.questionnaire, rubric: pack.rubric, facts: factsOf(policies) });
   const measures = compileMeasures(pack.measures, compiled);
   const policy = compilePolicy(policies, compiled);
   return {

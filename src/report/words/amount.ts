@@ -1,4 +1,5 @@
 import type { Instrument, ScoreRule } from '../../model/generated/types.ts';
+import { withoutYears } from '../../policy/funding/years.ts';
 import { formatMoney, formatShare } from '../number.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { conditionInWords } from './condition.ts';
@@ -14,7 +15,7 @@ const SHARE_DECIMALS = 4;
 export function amountInWords(amount: Instrument['amount'], currency: string, vocabulary: Vocabulary): string {
   if (amount === null) return vocabulary.messages.words.amount.byOffice;
   if (typeof amount === 'number') return formatMoney(amount, currency, vocabulary.messages.numbers);
-  return ruleInWords(amount, { currency, vocabulary });
+  return ruleInWords(withoutYears(amount), { currency, vocabulary });
 }
 
 interface Context {
