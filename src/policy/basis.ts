@@ -12,7 +12,7 @@ export interface Basis {
   /** The sheet as it was scored. */
   readonly assessed: Assessed;
   readonly measures: readonly CompiledMeasure[];
-  readonly policy: Pick<CompiledPolicy, 'tracks' | 'instruments'>;
+  readonly policy: Omit<CompiledPolicy, 'problems'>;
   readonly stamp: PackStamp;
   /** The day the instruments are judged on, `YYYY-MM-DD`. */
   readonly asOf: string;

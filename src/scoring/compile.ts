@@ -1,7 +1,8 @@
 import type { ConditionScope } from '../condition/compile.ts';
 import type { Problem, Report } from '../model/problem.ts';
 import type { Compiler } from './compiler.ts';
-import { reportTwice } from './inputs.ts';
+import { type Complain, reportTwice } from './inputs.ts';
+import { compileLater, type Givens, type LaterRule, type LaterScore } from './later.ts';
 import { ALL_QUESTIONS, declareNames, LEVEL, type Namespace, type PlanSources } from './namespace.ts';
 import type { Named, Plan } from './plan.ts';
 import { createCompiler } from './resolution.ts';
@@ -13,6 +14,10 @@ export interface Compiled {
   readonly problems: readonly Problem[];
   /** Resolves the names of a policy's or a measure's conditions. */
   scope(file: string): { scope: ConditionScope; problems: readonly Problem[] };
+  /** Compiles a score that comes after all others and that nothing of the pack can name. */
+  later(rule: LaterRule, givens: Givens, complain: Complain): LaterScore | undefined;
+  /** The plan, and after it all that was compiled later so far. */
+  whole(): Plan;
 }
 
 /** Settles every name, type and order of a questionnaire and its rubric; everything wrong with them is reported. */
@@ -36,7 +41,8 @@ export function compilePlan(sources: PlanSources): Compiled {
   const order = (name: string): number =>
     positions.get(name) ?? positions.get(name.split('/')[0] as string) ?? positions.size;
   const plan: Plan = {
-    nodes: compiler.nodes,
+    // A copy, because what is compiled later is no part of it.
+    nodes: [...compiler.nodes],
     inputs: compiler.nodes.filter((node) => node.op === 'input').sort((a, b) => order(a.name) - order(b.name)),
     names,
     scores: [...compiler.scores].sort((a, b) => order(a.name) - order(b.name)),
@@ -47,7 +53,13 @@ export function compilePlan(sources: PlanSources): Compiled {
       : null,
     decimals: rubric.document.decimals ?? 2,
   };
-  return { plan, problems, scope: (file) => laterScope(file, names, namespace) };
+  return {
+    plan,
+    problems,
+    scope: (file) => laterScope(file, names, namespace),
+    later: (rule, givens, complain) => compileLater(rule, givens, compiler, names, complain),
+    whole: () => ({ ...plan, nodes: [...compiler.nodes] }),
+  };
 }
 
 /** Collects problems; the same one met again, as in each member of a score with `by`, counts once. */

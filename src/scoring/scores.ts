@@ -17,7 +17,8 @@ const OPERATORS = [...COMBINING, 'steps', 'linear', 'first', 'levels', 'value'] 
 /** The condition of a level that needs nothing. */
 const FOR_EVERYONE: Condition = { op: 'all', of: [] };
 
-const DEFAULT_MISSING: MissingRules = {
+/** What a missing answer counts for where nothing is said. */
+export const DEFAULT_MISSING: MissingRules = {
   unanswered: 'open',
   unknown: 'open',
   notApplicable: 'exclude',
@@ -82,7 +83,7 @@ function compileNamed(name: string, rule: ScoreRule, around: Surroundings, tags:
 }
 
 /** Makes the scores inside a rule known before any of them is compiled, so that each can read the others. */
-function announceInner(rule: ScoreRule, outer: Surroundings, compiler: Compiler): void {
+export function announceInner(rule: ScoreRule, outer: Surroundings, compiler: Compiler): void {
   const around = withOwn(outer, rule, compiler);
   for (const { name, rule: inner, at } of innerScores(rule, around.at)) {
     const place = { ...around, at };
@@ -138,7 +139,7 @@ function withMissing(base: MissingRules, own: Missing | undefined): MissingRules
 }
 
 /** The position of a rule's value. */
-function compileRule(rule: ScoreRule, outer: Surroundings, compiler: Compiler): number | undefined {
+export function compileRule(rule: ScoreRule, outer: Surroundings, compiler: Compiler): number | undefined {
   const around = withOwn(outer, rule, compiler);
   const { file, at, tags } = around;
   const given = OPERATORS.filter((operator) => rule[operator] !== undefined);

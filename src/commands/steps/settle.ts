@@ -16,7 +16,7 @@ export interface Settled {
   readonly measures: CompiledMeasures['measures'];
   /** The chosen policy, then those it includes; empty without a policy. */
   readonly policies: readonly LoadedPolicy[];
-  readonly policy: Pick<CompiledPolicy, 'tracks' | 'instruments'>;
+  readonly policy: Omit<CompiledPolicy, 'problems'>;
   readonly problems: readonly Problem[];
 }
 

@@ -1,0 +1,168 @@
+import type { ConditionScope } from '../condition/compile.ts';
+import { compileCondition } from '../condition/compile.ts';
+import { describeType } from '../condition/condition.ts';
+import type { Possible } from '../condition/value.ts';
+import { didYouMean } from '../model/closest.ts';
+import type { ScoreRule } from '../model/generated/types.ts';
+import type { Path } from '../model/problem.ts';
+import type { Compiler, Resolved } from './compiler.ts';
+import { type Evaluation, evaluateNode, type Pass } from './evaluate.ts';
+import { type Complain, readInput } from './inputs.ts';
+import type { Member } from './namespace.ts';
+import type { Plan } from './plan.ts';
+import { announceInner, compileRule, DEFAULT_MISSING } from './scores.ts';
+import type { Sheet } from './sheet.ts';
+
+/** A score that is no part of a pack, such as the amount of an instrument, over a pack's names and some of its own. */
+export interface LaterScore {
+  readonly node: number;
+  /** The positions of the figures it is given, by their names; only those that it reads. */
+  readonly given: ReadonlyMap<string, number>;
+}
+
+/** The figures that a later score can be given: single ones, and lists whose members are `name/1`, `name/2` and so on. */
+export interface Givens {
+  readonly figures: readonly string[];
+  readonly lists: readonly string[];
+  /** How many members a list has. */
+  readonly length: number;
+}
+
+export interface LaterRule {
+  readonly rule: ScoreRule;
+  readonly file: string;
+  readonly at: Path;
+}
+
+/** Compiles a score after all others, with the same operators; undefined and reported where it cannot work. */
+export function compileLater(
+  { rule, file, at }: LaterRule,
+  givens: Givens,
+  base: Compiler,
+  names: ReadonlyMap<string, unknown>,
+  complain: Complain,
+): LaterScore | undefined {
+  const given = new Map<string, number>();
+  const inner = new Map<string, () => number | undefined>();
+  const underWay: string[] = [];
+  const knows = (name: string): boolean => names.has(name);
+
+  function figure(name: string): Member {
+    const plain = readInput(
+      { id: name, type: 'decimal', minimum: 0 },
+      {
+        role: 'fact',
+        at,
+        section: null,
+        matrix: null,
+        optionSets: {},
+        when: null,
+        derived: null,
+        outcomes: null,
+        complain,
+      },
+    );
+    const position = given.get(name) ?? base.add(plain);
+    given.set(name, position);
+    return { name, value: position, type: plain.value, tags: {}, number: () => position };
+  }
+
+  function resolve(name: string, from: string, place: Path): Resolved | undefined {
+    const [list, index] = name.split('/');
+    const isMember = index !== undefined && /^[1-9]\d?$/.test(index) && Number(index) <= givens.length;
+    if (givens.figures.includes(name)) return { kind: 'one', member: figure(name) };
+    if (givens.lists.includes(name)) {
+      const members = Array.from({ length: givens.length }, (_, i) => figure(`${name}/${i + 1}`));
+      return { kind: 'many', by: null, members };
+    }
+    if (isMember && givens.lists.includes(list ?? '')) return { kind: 'one', member: figure(name) };
+    if (inner.has(name)) {
+      const node = later.inner(name);
+      if (node === undefined) return undefined;
+      return { kind: 'one', member: { name, value: node, type: { kind: 'number' }, tags: {}, number: () => node } };
+    }
+    const on = place.at(-1) === name ? 'key' : 'value';
+    if (knows(name)) {
+      const resolved = base.resolve(name, from, place);
+      if (resolved?.kind !== 'one' || !isWords(resolved.member, base)) return resolved;
+      complain('M225', place, { found: name, wanted: describeType(resolved.member.type) }, on);
+      return undefined;
+    }
+    const nearest = didYouMean(name, [...names.keys(), ...givens.figures, ...givens.lists]);
+    complain('M203', place, { found: name, allowed: nearest === undefined ? [] : [nearest] }, on);
+    return undefined;
+  }
+
+  const scope: ConditionScope = {
+    report: complain,
+    resolve: (name, place) => later.named(name, file, place),
+  };
+  const later: Compiler = {
+    ...base,
+    resolve,
+    complain: () => complain,
+    condition: (source, _, place) => compileCondition(source, place, scope),
+    named(name, from, place, tags) {
+      const own = givens.figures.includes(name) || inner.has(name) || givens.lists.includes(name.split('/')[0] ?? '');
+      if (!own && knows(name)) return base.named(name, from, place, tags);
+      const resolved = resolve(name, from, place);
+      if (resolved?.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };
+      if (!resolved) return undefined;
+      const members = resolved.members.map((member) => ({ name: member.name, node: member.value }));
+      return { node: base.add({ op: 'list', members }), type: { kind: 'list', of: { kind: 'number' } } };
+    },
+    // What stands inside an amount is no score of the pack: nothing else can name it.
+    addScore: () => {},
+    announceInner(name, compile) {
+      if (inner.has(name) || knows(name)) complain('M201', at, { found: name });
+      let compiled: { readonly node: number | undefined } | undefined;
+      inner.set(name, () => {
+        if (underWay.includes(name)) {
+          complain('M208', at, { found: name, wanted: [...underWay, name].join(' → ') });
+          return undefined;
+        }
+        underWay.push(name);
+        compiled ??= { node: compile() };
+        underWay.pop();
+        return compiled.node;
+      });
+    },
+    inner: (name) => inner.get(name)?.(),
+  };
+  const around = { file, at, tags: {}, suffix: '', missing: DEFAULT_MISSING, points: base.rubricPoints };
+  announceInner(rule, around, later);
+  const node = compileRule(rule, around, later);
+  return node === undefined ? undefined : { node, given };
+}
+
+/** Whether it is a fact that no number can be made of: nobody gives points to facts. */
+function isWords({ value, type }: Member, { node }: Compiler): boolean {
+  const found = node(value);
+  return found.op === 'input' && found.role === 'fact' && type.kind !== 'number';
+}
+
+/** Evaluates what was compiled after a plan: every node of `whole` that `before`, an evaluation of the plan, has not. */
+export function evaluateLater(
+  whole: Plan,
+  sheet: Sheet,
+  before: Evaluation,
+  given: ReadonlyMap<number, Possible>,
+): readonly Possible[] {
+  const values = [...before.values];
+  const pass: Pass = {
+    plan: whole,
+    sheet,
+    choose: null,
+    span: null,
+    within: null,
+    values,
+    asked: new Map(before.asked),
+    states: new Map(before.states),
+    refused: new Map(),
+  };
+  for (let position = values.length; position < whole.nodes.length; position++) {
+    const node = whole.nodes[position];
+    if (node) values.push(given.get(position) ?? evaluateNode(node, position, pass));
+  }
+  return values;
+}
