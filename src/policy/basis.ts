@@ -2,6 +2,7 @@ import type { PackStamp } from '../model/generated/types.ts';
 import type { Plan } from '../scoring/plan.ts';
 import type { Assessed } from '../scoring/result.ts';
 import type { Sheet } from '../scoring/sheet.ts';
+import type { Estimate } from './funding/amounts.ts';
 import type { CompiledMeasure } from './measures.ts';
 import type { CompiledPolicy } from './policy.ts';
 
@@ -16,6 +17,8 @@ export interface Basis {
   readonly stamp: PackStamp;
   /** The day the instruments are judged on, `YYYY-MM-DD`. */
   readonly asOf: string;
+  /** Which of the measures' stated costs amounts are worked out from; `high` where nothing is said. */
+  readonly estimate?: Estimate | undefined;
   /** The level to reach; without it the one above the lowest still possible. */
   readonly target?: number | undefined;
 }

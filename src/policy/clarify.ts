@@ -6,10 +6,15 @@ import type { Input, Plan } from '../scoring/plan.ts';
 import { readsOf } from '../scoring/reads.ts';
 
 /**
- * The open answers that keep conditions undecided, in the plan's order; for a derived fact those it is worked out
- * from. None where every condition is decided.
+ * The open answers that keep conditions undecided, or the values at `nodes` unsettled, in the plan's order; for a derived
+ * fact those it is worked out from. None where everything is decided.
  */
-export function findOpen(conditions: readonly Condition[], plan: Plan, evaluation: Evaluation): string[] {
+export function findOpen(
+  conditions: readonly Condition[],
+  plan: Plan,
+  evaluation: Evaluation,
+  nodes: readonly number[] = [],
+): string[] {
   const read = (node: number): Possible => evaluation.values[node] as Possible;
   const known = new Map<number, readonly string[]>();
 
@@ -42,6 +47,6 @@ export function findOpen(conditions: readonly Condition[], plan: Plan, evaluatio
     return [...asking, ...(raw.length > 0 ? raw : [input.name])];
   }
 
-  const open = new Set(conditions.flatMap(behindCondition));
+  const open = new Set([...conditions.flatMap(behindCondition), ...nodes.flatMap(behindNode)]);
   return plan.inputs.flatMap(({ name }) => (open.has(name) ? [name] : []));
 }

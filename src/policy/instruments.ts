@@ -37,7 +37,7 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Circumst
   if ((definition.recipient ?? 'enterprise') !== 'enterprise') return { id, policy, verdict: 'office', reasons: [] };
   const covered = findCovered(definition.covers, around.measures);
   const findings = [
-    ...judgeDay(definition.valid, around.asOf),
+    ...judgeDay(definition, around.asOf),
     ...(instrument.when ? [judgeCondition('when', instrument.when, around.plan, around.today)] : []),
     ...(instrument.after ? [judgeAfter(instrument.after, around)] : []),
     ...(definition.covers && covered.length === 0 ? [fail({ kind: 'covers-nothing' })] : []),
@@ -60,11 +60,13 @@ function fail(reason: Reason): Finding {
 }
 
 /** Dates of this form compare as text. */
-function judgeDay(valid: CompiledInstrument['definition']['valid'], asOf: string): Finding[] {
+function judgeDay({ valid, apply }: CompiledInstrument['definition'], asOf: string): Finding[] {
   const { from, to } = valid ?? {};
+  const last = apply?.to ?? undefined;
   return [
     ...(from !== undefined && asOf < from ? [fail({ kind: 'not-yet-valid', date: from })] : []),
     ...(to !== undefined && asOf > to ? [fail({ kind: 'expired', date: to })] : []),
+    ...(last !== undefined && asOf > last ? [fail({ kind: 'too-late', date: last })] : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import { toNumber } from '../model/rational.ts';
 import { type Evaluation, evaluate } from '../scoring/evaluate.ts';
 import type { Plan } from '../scoring/plan.ts';
 import { type Assessed, assess, type Rung } from '../scoring/result.ts';
+import type { Sheet } from '../scoring/sheet.ts';
 import { applyMeasures } from './application.ts';
 import type { Basis } from './basis.ts';
 import { withoutExpected } from './expected.ts';
@@ -14,12 +15,17 @@ export interface Outcome {
   readonly after: Assessed;
   /** Without what is only expected. */
   readonly sure: Evaluation;
+  /** The answers that `sure` is the evaluation of. */
+  readonly sureSheet: Sheet;
   /** The answers whose expected effect `after` rests on. */
   readonly confirm: readonly string[];
 }
 
 /** Scores the answers once the chosen measures are done; what is only expected counts where the level needs it. */
-export function foresee({ plan, sheet, assessed }: Basis, { chosen, hopes }: Choice): Outcome {
+export function foresee(
+  { plan, sheet, assessed }: Basis,
+  { chosen, hopes }: Pick<Choice, 'chosen' | 'hopes'>,
+): Outcome {
   const { pack, tool } = assessed.result;
   const today = assessed.evaluation;
   const sureSheet = applyMeasures(plan, sheet, withoutExpected(chosen), today);
@@ -30,6 +36,7 @@ export function foresee({ plan, sheet, assessed }: Basis, { chosen, hopes }: Cho
   return {
     after: chosen.length === 0 ? assessed : assess(plan, hoped, pack, tool),
     sure,
+    sureSheet,
     confirm: plan.inputs.flatMap(({ name }) => (names.has(name) ? [name] : [])),
   };
 }

@@ -1,10 +1,11 @@
 import type { Recommendation } from '../model/generated/types.ts';
 import type { Basis } from './basis.ts';
-import { judgeInstrument } from './instruments.ts';
+import { describeMoney } from './funding/fund.ts';
 import { describeTarget, foresee } from './outcome.ts';
 import { planMeasures } from './planning.ts';
 import { describeMeasures, sumCosts } from './steps.ts';
 import { chooseTarget } from './target.ts';
+import { judgeTiers } from './tiers.ts';
 import { chooseTrack } from './tracks.ts';
 
 /**
@@ -15,13 +16,14 @@ export function recommend(basis: Basis): Recommendation {
   const { plan, sheet, assessed, policy, stamp, asOf } = basis;
   const today = assessed.evaluation;
   const track = chooseTrack(policy.tracks, plan, today);
-  const prefers = policy.tracks.find(({ id }) => id === track.id)?.definition.prefers ?? [];
+  const own = policy.tracks.find(({ id }) => id === track.id);
+  const prefers = own?.definition.prefers ?? [];
+  const tiers = own?.tiers ?? [];
   const target = chooseTarget(plan, today, basis.target);
   const choice = planMeasures(basis, target, prefers);
   const { chosen, clarify, blocked } = choice;
   const outcome = foresee(basis, choice);
   const cost = sumCosts(chosen);
-  const around = { plan, today, outcome, measures: chosen, asOf };
   return {
     schemaVersion: 1,
     policy: stamp,
@@ -32,6 +34,7 @@ export function recommend(basis: Basis): Recommendation {
     ...(cost ? { cost } : {}),
     ...(clarify.length > 0 ? { clarify: [...clarify] } : {}),
     ...(blocked.length > 0 ? { blocked: [...blocked] } : {}),
-    instruments: policy.instruments.map((instrument) => judgeInstrument(instrument, around)),
+    ...(tiers.length > 0 ? { tiers: judgeTiers(tiers, plan, outcome.sure) } : {}),
+    ...describeMoney(basis, chosen, outcome),
   };
 }

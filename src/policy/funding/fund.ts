@@ -1,0 +1,80 @@
+import type { JudgedInstrument, Recommendation } from '../../model/generated/types.ts';
+import type { Rational } from '../../model/rational.ts';
+import type { Basis } from '../basis.ts';
+import { judgeInstrument } from '../instruments.ts';
+import type { CompiledMeasure } from '../measures.ts';
+import { foresee, type Outcome } from '../outcome.ts';
+import { costOf, type Estimate } from './amounts.ts';
+import {
+  combineOffers,
+  describeFunding,
+  type FundingBasis,
+  knownOffers,
+  splitTotal,
+  workOutOffers,
+} from './funding.ts';
+import { costTogether } from './stacking.ts';
+import { describeAmount, describeLoan } from './worked.ts';
+
+/** What is said of every instrument, with its amount, and the sums. */
+export function describeMoney(
+  basis: Basis,
+  chosen: readonly CompiledMeasure[],
+  outcome: Outcome,
+): Pick<Recommendation, 'instruments' | 'funding'> {
+  const funding = fundingBasis(basis, chosen, outcome, basis.estimate ?? 'high');
+  const worked = workOutOffers(funding);
+  const sums = describeFunding(funding, worked);
+  const instruments = funding.judged.map((judged): JudgedInstrument => {
+    const offer = worked.offers.find(({ instrument }) => instrument.id === judged.id);
+    if (!offer) return judged;
+    const { currency } = offer.instrument;
+    const amount = describeAmount(offer, currency, worked.values, funding.ground);
+    const loan = describeLoan(offer, currency, funding.ground);
+    // What is paid to someone else depends on figures of theirs that nobody asks the enterprise for.
+    if (judged.verdict === 'office') return amount.state === 'settled' ? { ...judged, amount } : judged;
+    return { ...judged, amount, ...(loan ? { loan } : {}) };
+  });
+  return { instruments, ...(sums ? { funding: sums } : {}) };
+}
+
+function fundingBasis(
+  { plan, assessed, policy, asOf }: Basis,
+  chosen: readonly CompiledMeasure[],
+  outcome: Outcome,
+  estimate: Estimate,
+): FundingBasis {
+  const around = { plan, today: assessed.evaluation, outcome, measures: chosen, asOf };
+  return {
+    policy,
+    ground: { plan, amounts: policy.amounts, sheet: outcome.sureSheet, evaluation: outcome.sure, estimate },
+    measures: chosen,
+    judged: policy.instruments.map((instrument) => judgeInstrument(instrument, around)),
+  };
+}
+
+/** What funding brings for some measures, and what is left to pay of them. */
+export interface NetFunding {
+  /** Loans and services aside. */
+  readonly total: Rational;
+  /** The cost less vouchers, subsidies and awards; null where a measure has no stated cost. */
+  readonly own: Rational | null;
+}
+
+/**
+ * What funding leaves to pay for any set of measures: the best lawful combination of what the enterprise is surely
+ * eligible for once they are done, with nothing combined that no source says may be. The order of measures says nothing.
+ */
+export function fundingFor(basis: Basis): (measures: readonly CompiledMeasure[], estimate?: Estimate) => NetFunding {
+  return (measures, estimate = basis.estimate ?? 'high') => {
+    const outcome = foresee(basis, { chosen: measures, hopes: false });
+    const funding = fundingBasis(basis, measures, outcome, estimate);
+    const worked = workOutOffers(funding);
+    const known = knownOffers(funding, worked);
+    const { combination } = combineOffers(known, false, { basis: funding, ...worked });
+    const { total } = combination;
+    if (measures.some((measure) => costOf(measure, estimate) === null)) return { total, own: null };
+    const { own } = splitTotal(combination, known, costTogether(measures, estimate));
+    return { total, own };
+  };
+}

@@ -1,0 +1,108 @@
+import { compare, divide, fromNumber, multiply, type Rational, ZERO } from '../../model/rational.ts';
+import type { CompiledCeiling, CompiledGroup } from '../limits.ts';
+import type { CompiledMeasure } from '../measures.ts';
+import type { CompiledInstrument } from '../policy.ts';
+import { costOf, type Estimate } from './amounts.ts';
+import type { CountLimit, Limit } from './combination.ts';
+import { sumOf } from './linear.ts';
+
+/** Whether two instruments may be had together: the source says no, says yes, or nobody says anything. */
+export type Relation = 'excluded' | 'stated' | 'unknown';
+
+/** What either of two instruments says holds for both; a group that allows two of its own together says so, too. */
+export function relationOf(a: CompiledInstrument, b: CompiledInstrument, groups: readonly CompiledGroup[]): Relation {
+  if (excludes(a, b.id) || excludes(b, a.id)) return 'excluded';
+  const shared = groups.filter(({ id }) => joins(a, id) && joins(b, id));
+  if (shared.some(({ definition }) => definition.most === 1)) return 'excluded';
+  return shared.length > 0 || combines(a, b.id) || combines(b, a.id) ? 'stated' : 'unknown';
+}
+
+function excludes({ definition }: CompiledInstrument, id: string): boolean {
+  return definition.stack?.excludes?.includes(id) ?? false;
+}
+
+function combines({ definition }: CompiledInstrument, id: string): boolean {
+  const named = definition.stack?.combines;
+  return named === 'all' || (named?.includes(id) ?? false);
+}
+
+function joins({ definition }: CompiledInstrument, group: string): boolean {
+  return definition.stack?.groups?.includes(group) ?? false;
+}
+
+/** A group with the money its instruments may bring together; null where that is not known or not limited. */
+export interface SettledGroup {
+  readonly group: CompiledGroup;
+  readonly cap: Rational | null;
+}
+
+/** An instrument that pays, with the measures it covers. */
+export interface Paying {
+  readonly instrument: CompiledInstrument;
+  readonly covered: readonly CompiledMeasure[];
+}
+
+export function countLimits(groups: readonly CompiledGroup[], paying: readonly Paying[]): CountLimit[] {
+  return groups.flatMap(({ id, definition: { most } }) =>
+    most === undefined ? [] : [{ id, most, of: new Set(membersOf(id, paying).map(({ instrument }) => instrument.id)) }],
+  );
+}
+
+export function groupLimits(groups: readonly SettledGroup[], paying: readonly Paying[]): Limit[] {
+  return groups.flatMap(({ group: { id }, cap }) =>
+    cap === null
+      ? []
+      : [{ id, most: cap, factors: new Map(membersOf(id, paying).map(({ instrument }) => [instrument.id, ONE])) }],
+  );
+}
+
+function membersOf(group: string, paying: readonly Paying[]): Paying[] {
+  return paying.filter(({ instrument }) => joins(instrument, group));
+}
+
+const ONE: Rational = { n: 1n, d: 1n };
+
+/**
+ * The limits that ceilings set: of all measures that count together, or of each. Over several measures an instrument's
+ * money is spread in proportion to their cost. A measure without a stated cost brings nothing to a ceiling, so that no
+ * sum is promised which its real cost might not carry.
+ */
+export function ceilingLimits(
+  ceilings: readonly CompiledCeiling[],
+  paying: readonly Paying[],
+  measures: readonly CompiledMeasure[],
+  estimate: Estimate,
+): Limit[] {
+  return ceilings.flatMap(({ id, definition: { share, per = 'total', covers, instruments } }): Limit[] => {
+    const counting = paying.filter(({ instrument }) => countsIn(instrument, instruments));
+    const counted = measures.filter(({ tags }) => !covers || tags.some((tag) => covers.includes(tag)));
+    const parts = per === 'total' ? [counted] : counted.map((measure) => [measure]);
+    return parts.map((part) => ({
+      id,
+      most: multiply(fromNumber(share), costTogether(part, estimate)),
+      factors: new Map(
+        counting.flatMap(({ instrument, covered }): [string, Rational][] => {
+          const factor = shareOn(part, covered, estimate);
+          return factor.n === 0n ? [] : [[instrument.id, factor]];
+        }),
+      ),
+    }));
+  });
+}
+
+function countsIn({ id, definition }: CompiledInstrument, named: readonly string[] | undefined): boolean {
+  return named ? named.includes(id) : definition.type === 'voucher' || definition.type === 'subsidy';
+}
+
+/** Which part of an instrument's money goes to some measures. */
+function shareOn(part: readonly CompiledMeasure[], covered: readonly CompiledMeasure[], estimate: Estimate): Rational {
+  const whole = costTogether(covered, estimate);
+  if (compare(whole, ZERO) === 0) return part.some((measure) => covered.includes(measure)) ? ONE : ZERO;
+  const on = covered.filter(({ id }) => part.some((measure) => measure.id === id));
+  return divide(costTogether(on, estimate), whole);
+}
+
+/** The stated costs of measures together. */
+export function costTogether(measures: readonly CompiledMeasure[], estimate: Estimate): Rational {
+  return sumOf(measures.flatMap((measure) => costOf(measure, estimate) ?? []));
+}
