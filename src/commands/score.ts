@@ -1,22 +1,28 @@
 import { type Command, Option } from 'commander';
 import type { Assessment } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
+import type { Estimate } from '../policy/funding/amounts.ts';
+import { namedResults } from '../policy/other-results.ts';
 import { renderLost } from '../report/diff/lost.ts';
 import { renderPolicyMarkdown } from '../report/policy-markdown.ts';
 import { renderSummary } from '../report/summary.ts';
 import { assess } from '../scoring/result.ts';
+import type { Sheet } from '../scoring/sheet.ts';
 import type { World } from '../world.ts';
 import { adviseOn, dayOf, reportOf } from './steps/advise.ts';
 import type { Kept } from './steps/keep-assessment.ts';
 import { lookOf, speechOf } from './steps/look.ts';
 import { openAnswers } from './steps/open-answers.ts';
 import { openPack } from './steps/open-pack.ts';
+import type { OtherPlaces } from './steps/other-assessments.ts';
+import type { Settled } from './steps/settle.ts';
 
 interface ScoreOptions {
   readonly json?: boolean;
   readonly files?: string;
   readonly policy?: string;
   readonly asOf?: string;
+  readonly cost?: Estimate;
   readonly kind?: Assessment['kind'];
   readonly assessor?: string;
   readonly packs?: string[];
@@ -35,6 +41,11 @@ export function configure(command: Command, world: World, done: (code: number) =
       'also recommends measures and funding, from this policy (with --files, default: the one the questionnaire names)',
     )
     .option('--as-of <date>', 'the day instruments are judged on (default: today)')
+    .addOption(
+      new Option('--cost <estimate>', 'which of the stated costs funding is worked out from')
+        .choices(['low', 'mid', 'high'])
+        .default('high'),
+    )
     .addOption(
       new Option('--kind <kind>', 'self: answered by the enterprise; onsite: a diagnosis').choices(['self', 'onsite']),
     )
@@ -76,7 +87,12 @@ async function score(world: World, given: string, path: string, request: ScoreOp
   await opened.refuseMissing(assessed.evaluation.refused);
   // Looking for measures takes longer than scoring, so it is done where somebody wants them.
   const isAdvised = request.files !== undefined || request.policy !== undefined;
-  const recommendation = isAdvised ? adviseOn(settled, sheet, assessed, asOf) : undefined;
+  const recommendation = isAdvised
+    ? adviseOn(settled, sheet, assessed, asOf, {
+        estimate: request.cost,
+        assessments: await assessmentsFor(world, settled, sheet, { path, files: request.files }),
+      })
+    : undefined;
   const kind = request.kind ?? opened.kind ?? 'self';
   const assessor = request.assessor ?? opened.assessor;
   const now = world.now().toISOString();
@@ -121,6 +137,18 @@ async function score(world: World, given: string, path: string, request: ScoreOp
       renderSummary({ ...report, files: paths, isAdvised }, { ...speech, ...lookOf(world, world.stdout, request) }),
     );
   return lost.length > 0 ? 1 : 0;
+}
+
+/** The enterprise's other assessments; what reads them brings locks along, so only where the policy asks for results. */
+async function assessmentsFor(
+  world: World,
+  settled: Settled,
+  sheet: Sheet,
+  places: OtherPlaces,
+): Promise<readonly Assessment[]> {
+  if (namedResults(settled.policies.map(({ document }) => document)).length === 0) return [];
+  const { otherAssessments } = await import('./steps/other-assessments.ts');
+  return otherAssessments(world, settled, sheet, places);
 }
 
 /** The day it is now where the day is furthest ahead: nobody answered on a later one. */

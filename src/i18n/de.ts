@@ -2,6 +2,7 @@ import { batch } from './batch/de.ts';
 import { cases } from './cases/de.ts';
 import { explain } from './explain/de.ts';
 import { files } from './files/de.ts';
+import { funding } from './funding/de.ts';
 import { mapping } from './mapping/de.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/de.ts';
@@ -17,6 +18,7 @@ export const de: Messages = {
   words,
   summary,
   policy,
+  funding,
   explain,
   files,
   versions,

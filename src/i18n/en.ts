@@ -2,6 +2,7 @@ import { batch } from './batch/en.ts';
 import { cases } from './cases/en.ts';
 import { explain } from './explain/en.ts';
 import { files } from './files/en.ts';
+import { funding } from './funding/en.ts';
 import { mapping } from './mapping/en.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/en.ts';
@@ -17,6 +18,7 @@ export const en: Messages = {
   words,
   summary,
   policy,
+  funding,
   explain,
   files,
   versions,

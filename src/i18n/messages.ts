@@ -2,6 +2,7 @@ import type { BatchMessages } from './batch/messages.ts';
 import type { CaseMessages } from './cases/messages.ts';
 import type { ExplainMessages } from './explain/messages.ts';
 import type { FileMessages } from './files/messages.ts';
+import type { FundingMessages } from './funding/messages.ts';
 import type { MappingMessages } from './mapping/messages.ts';
 import type { NumberMessages } from './numbers/messages.ts';
 import type { PolicyMessages } from './policy/messages.ts';
@@ -26,6 +27,8 @@ export interface Messages {
   readonly summary: SummaryMessages;
   /** The policy of an enterprise. */
   readonly policy: PolicyMessages;
+  /** Amounts with their arithmetic, loans and sums. */
+  readonly funding: FundingMessages;
   /** Where a score comes from. */
   readonly explain: ExplainMessages;
   /** What is wrong with a file. */

@@ -2,6 +2,7 @@ import { batch } from './batch/zh.ts';
 import { cases } from './cases/zh.ts';
 import { explain } from './explain/zh.ts';
 import { files } from './files/zh.ts';
+import { funding } from './funding/zh.ts';
 import { mapping } from './mapping/zh.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/zh.ts';
@@ -17,6 +18,7 @@ export const zh: Messages = {
   words,
   summary,
   policy,
+  funding,
   explain,
   files,
   versions,

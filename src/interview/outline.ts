@@ -44,7 +44,7 @@ export function drawOutline(plan: Plan, policyFacts: ReadonlySet<string>): Outli
     const node = positions.get(input) as number;
     return { name: input.name, input, node, part, required: isRequired(input), figureOf: figures.get(node) ?? [] };
   };
-  const facts = plan.inputs.filter(({ role, derived }) => role === 'fact' && derived === null);
+  const facts = plan.inputs.filter(({ role, derived, elsewhere }) => role === 'fact' && derived === null && !elsewhere);
   const asFact = facts.filter((fact) => !figures.has(positions.get(fact) as number));
   const items = [...asFact]
     .sort((a, b) => rankOf(a, policyFacts) - rankOf(b, policyFacts))

@@ -1,10 +1,12 @@
 import { type Speech, vocabularyOf } from './assessment.ts';
 import { escapeMarkdown } from './markdown/escape.ts';
+import { drawFunding } from './policy/funding.ts';
 import { drawHead, drawMissing, drawScores } from './policy/head.ts';
 import { drawInstruments } from './policy/instruments.ts';
 import { drawMeasures, drawTrack } from './policy/measures.ts';
 import { collectNotes, type Notes } from './policy/notes.ts';
 import type { PolicyReport } from './policy/report.ts';
+import { drawTiers } from './policy/tiers.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Digits of a hash that are enough to tell two contents apart by eye. */
@@ -20,8 +22,10 @@ export function renderPolicyMarkdown(report: PolicyReport, speech: Speech): stri
     ...drawScores(report, notes, vocabulary),
     ...drawMissing(report, vocabulary),
     ...drawTrack(report, notes, vocabulary),
+    ...drawTiers(report, notes, vocabulary),
     ...drawMeasures(report, notes, vocabulary),
     ...drawInstruments(report, notes, vocabulary),
+    ...drawFunding(report, vocabulary),
     ...drawNotes(notes, vocabulary),
     '---',
     '',

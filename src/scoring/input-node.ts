@@ -41,7 +41,8 @@ export function compileInput(
       ? compileDerivation(derivation, file, place, plain, compiler)
       : undefined;
   if (derivation) checkOutcomes(derivation, place, plain, complain);
-  const position = compiler.add({ ...plain, derived: derived ?? null });
+  const elsewhere = declaration.at[0] === 'results' ? { elsewhere: true } : {};
+  const position = compiler.add({ ...plain, ...elsewhere, derived: derived ?? null });
   return {
     name,
     value: position,

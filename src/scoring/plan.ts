@@ -70,6 +70,8 @@ export interface Input {
   /** The position that gives the value where none is stated. */
   readonly derived: number | null;
   readonly section: string | null;
+  /** Known from elsewhere, as a result under another pack is: nobody is asked for it. */
+  readonly elsewhere?: boolean;
   /** The matrix it is a row of. */
   readonly matrix: string | null;
   readonly tags: Tags;

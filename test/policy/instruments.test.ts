@@ -11,7 +11,7 @@ function judge(id: string, { answers = {}, facts = {}, target = 2, asOf = '2026-
   const sheet = readSheet(joinery, { ...LOWEST, ...answers }, { ...SMALL, ...facts });
   const found = recommendFor(joinery, sheet, target, asOf).instruments.find((instrument) => instrument.id === id);
   if (!found) throw new Error(`no instrument ${id}`);
-  const { id: _id, policy: _policy, ...said } = found;
+  const { id: _id, policy: _policy, amount: _amount, loan: _loan, ...said } = found;
   return said;
 }
 

@@ -92,7 +92,9 @@ async function keepOne(
 ): Promise<{ readonly kept: Kept; readonly warnings: readonly string[] }> {
   const { world, settled, files, kind, date, speech } = given;
   const assessed = assess(settled.plan, sheet, settled.stamp, world.version);
-  const recommendation = adviseOn(settled, sheet, assessed, dayOf(world, given.asOf));
+  const { otherAssessments } = await import('../steps/other-assessments.ts');
+  const assessments = await otherAssessments(world, settled, sheet, { files });
+  const recommendation = adviseOn(settled, sheet, assessed, dayOf(world, given.asOf), { assessments });
   const report = reportOf(settled, assessed, recommendation, { kind, assessor: undefined, date });
   const time = `${date}T00:00:00.000Z`;
   // Only now, because locks come with it, and with them no signal ends a computation before it is done.

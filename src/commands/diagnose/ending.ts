@@ -8,6 +8,7 @@ import { assess } from '../../scoring/result.ts';
 import { adviseOn, dayOf, reportOf } from '../steps/advise.ts';
 import { type Kept, keepAssessment, keyOf } from '../steps/keep-assessment.ts';
 import { lookOf } from '../steps/look.ts';
+import { otherAssessments } from '../steps/other-assessments.ts';
 import { refusalInWords } from '../steps/refusal-words.ts';
 import { type Desk, say } from './desk.ts';
 import { type Diagnosis, STANDARD_FOLDER } from './diagnosis.ts';
@@ -30,7 +31,8 @@ export async function finish({ desk, diagnosis, log, renamed }: Session, state: 
   const assessed = assess(settled.plan, sheet, settled.stamp, world.version);
   const [refused] = assessed.evaluation.refused;
   if (refused) return { outcome: 'missing', name: refused.name };
-  const recommendation = adviseOn(settled, sheet, assessed, asOf);
+  const assessments = await otherAssessments(world, settled, sheet, { files });
+  const recommendation = adviseOn(settled, sheet, assessed, asOf, { assessments });
   const { kind, startedAt, assessor } = log.start;
   const finishedAt = world.now().toISOString();
   const report = reportOf(settled, assessed, recommendation, { kind, assessor, date: dayOf(world, undefined) });

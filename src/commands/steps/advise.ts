@@ -1,20 +1,49 @@
 import { CALENDAR_DATE } from '../../model/date.ts';
-import type { Recommendation } from '../../model/generated/types.ts';
+import type { Assessment, Recommendation } from '../../model/generated/types.ts';
 import { Refusal } from '../../model/refusal.ts';
+import type { Estimate } from '../../policy/funding/amounts.ts';
+import { namedResults, withOtherResults } from '../../policy/other-results.ts';
 import { recommend } from '../../policy/recommend.ts';
 import { countSettled } from '../../report/assessment.ts';
 import type { SummaryReport } from '../../report/summary.ts';
-import type { Assessed } from '../../scoring/result.ts';
+import { type Assessed, assess } from '../../scoring/result.ts';
 import type { Sheet } from '../../scoring/sheet.ts';
 import type { World } from '../../world.ts';
 import { type Settled, stampOf } from './settle.ts';
 
+/** What else a recommendation can be made from. */
+export interface AdviceOptions {
+  readonly estimate?: Estimate | undefined;
+  /** The enterprise's assessments, for results under other packs. */
+  readonly assessments?: readonly Assessment[];
+}
+
 /** The recommendation for a scored sheet; undefined where there is no policy. */
-export function adviseOn(settled: Settled, sheet: Sheet, assessed: Assessed, asOf: string): Recommendation | undefined {
+export function adviseOn(
+  settled: Settled,
+  sheet: Sheet,
+  assessed: Assessed,
+  asOf: string,
+  { estimate, assessments = [] }: AdviceOptions = {},
+): Recommendation | undefined {
   const [chosen] = settled.policies;
   if (!chosen) return undefined;
-  const { plan, measures, policy } = settled;
-  return recommend({ plan, sheet, assessed, measures, policy, stamp: stampOf(chosen), asOf });
+  const { plan, measures, policy, policies } = settled;
+  const names = namedResults(policies.map(({ document }) => document));
+  const stamp = stampOf(chosen);
+  if (names.length === 0) return recommend({ plan, sheet, assessed, measures, policy, stamp, asOf, estimate });
+  const enriched = withOtherResults(sheet, names, assessments);
+  const { pack, tool } = assessed.result;
+  return recommend({
+    plan,
+    sheet: enriched,
+    assessed: assess(plan, enriched, pack, tool),
+    measures,
+    policy,
+    stamp,
+    asOf,
+    estimate,
+  });
 }
 
 /** What the reports of an assessment are made from. */

@@ -7,6 +7,7 @@ import type { Vocabulary } from '../vocabulary.ts';
 import { amountInWords } from '../words/amount.ts';
 import { reasonsInWords, remediesInWords } from '../words/reason.ts';
 import type { Line } from '../words/unmet.ts';
+import { amountLines, loanLines, paperLines } from './amount-lines.ts';
 import { type Notes, sourceText } from './notes.ts';
 import type { PolicyReport } from './report.ts';
 import { stepsInWords } from './steps.ts';
@@ -100,11 +101,17 @@ function drawDetails(judged: JudgedInstrument, context: Context): string[] {
           ...(recipient === 'enterprise'
             ? []
             : labelled(policy.instruments.recipient, [policy.instruments.recipients[recipient]])),
-          ...labelled(policy.instruments.amount, amount),
+          ...(found && judged.amount
+            ? amountLines(judged, found.instrument, report, vocabulary)
+            : labelled(policy.instruments.amount, amount)),
+          ...loanLines(judged.loan, vocabulary),
           ...labelled(policy.instruments.covers, coveredSteps(judged, context)),
           ...clarifyLines(judged, reasons, vocabulary),
           ...labelled(policy.instruments.until, valid?.to === undefined ? [] : [formatDate(valid.to, numbers)]),
           ...labelled(policy.instruments.excludes, excluded),
+          ...(found
+            ? paperLines(found.instrument, found.policy.currency, (id) => instrumentTitle(id, context), vocabulary)
+            : []),
         ];
   return drawLines(lines, '  ');
 }

@@ -1,11 +1,12 @@
-import type { Recommendation, RecommendedMeasure } from '../../model/generated/types.ts';
+import type { Funding, Recommendation, RecommendedMeasure } from '../../model/generated/types.ts';
 import { type AssessmentReport, findInstrument, findMeasure, findTrack } from '../assessment.ts';
 import { formatDate, formatMoneyRange, formatNumber, formatRange } from '../number.ts';
+import { standingInWords } from '../policy/amount-lines.ts';
 import { padEnd, padStart, plainLine, wrapText } from '../terminal/line.ts';
 import { item, labelled, labelWidthOf, type Page, section } from '../terminal/page.ts';
 import { widthOf } from '../terminal/width.ts';
 import type { Vocabulary } from '../vocabulary.ts';
-import { amountInWords } from '../words/amount.ts';
+import { arithmeticInWords, moneyInWords } from '../words/arithmetic.ts';
 import { levelOrNone } from './level.ts';
 
 const MOST_MEASURES = 5;
@@ -138,13 +139,38 @@ function fundingLines({ report, recommendation, vocabulary, page }: Context, lab
     ...eligible.slice(0, MOST_INSTRUMENTS).flatMap((judged) => {
       const found = findInstrument(report, judged);
       if (!found) return good(judged.id);
-      const amount = amountInWords(found.instrument.amount, found.policy.currency, vocabulary);
       const title = vocabulary.pick(found.instrument.title) ?? judged.id;
-      return good(numbers.labelled(title, amount));
+      const { amount } = judged;
+      if (!amount) return good(title);
+      const { currency, arithmetic } = amount;
+      const calculation = arithmetic && arithmeticInWords(arithmetic, currency, vocabulary);
+      return [
+        ...good(numbers.labelled(title, standingInWords(amount, vocabulary))),
+        ...(calculation === undefined ? [] : label('', calculation, '  ')),
+      ];
     }),
+    ...sumLines(recommendation.funding, vocabulary).flatMap((line) => label('', line, '= ')),
     ...questions
       .slice(0, MOST_QUESTIONS)
       .flatMap((name, i) => label(i === 0 ? summary.clarify : '', vocabulary.askedAs(name), '• ')),
     ...(questions.length > MOST_QUESTIONS ? label('', summary.more(String(questions.length - MOST_QUESTIONS))) : []),
+  ];
+}
+
+/** What the certain money adds up to, and what is left to pay; nothing while no money is certain. */
+function sumLines(funding: Funding | undefined, vocabulary: Vocabulary): string[] {
+  if (!funding || funding.cautious.instruments.length === 0) return [];
+  const { sum } = vocabulary.messages.funding;
+  const money = (text: string): string => moneyInWords(text, funding.currency, vocabulary);
+  const { cautious, ifCombined, unknown = [], undecided = [] } = funding;
+  const outside = unknown.length + undecided.length;
+  return [
+    ...(ifCombined
+      ? [sum.cautious(money(cautious.total)), sum.hopeful(money(ifCombined.total))]
+      : [sum.total(money(cautious.total))]),
+    ...(cautious.own === ifCombined?.own || !ifCombined
+      ? [sum.own(money(cautious.own))]
+      : [sum.ownBetween(money(ifCombined.own), money(cautious.own))]),
+    ...(outside > 0 ? [sum.outside(String(outside))] : []),
   ];
 }

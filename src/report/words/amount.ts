@@ -2,6 +2,7 @@ import type { Instrument, ScoreRule } from '../../model/generated/types.ts';
 import { withoutYears } from '../../policy/funding/years.ts';
 import { formatMoney, formatShare } from '../number.ts';
 import type { Vocabulary } from '../vocabulary.ts';
+import { titleOfFigure } from './arithmetic.ts';
 import { conditionInWords } from './condition.ts';
 import { phraseOf, requirementOf } from './test.ts';
 
@@ -66,7 +67,7 @@ function memberInWords(name: string, weight: number, context: Context): string {
   const share = (): string => formatShare(weight, vocabulary.messages.numbers, SHARE_DECIMALS);
   if (name === 'cost') return amount.ofCost(share());
   if (name === 'interest') return amount.ofInterest(share());
-  const title = vocabulary.titleOf(name);
+  const title = titleOfFigure(name, vocabulary);
   return weight <= WHOLE ? amount.ofFigure(share(), title) : amount.each(moneyInWords(weight, context), title);
 }
 

@@ -24,6 +24,8 @@ function dayReason({ kind, date }: Reason, vocabulary: Vocabulary): Line[] {
       return [{ text: words.reason.notYetValid(day) }];
     case 'expired':
       return [{ text: words.reason.expired(day) }];
+    case 'too-late':
+      return [{ text: vocabulary.messages.funding.tooLate(day) }];
     case 'covers-nothing':
       return [{ text: words.reason.coversNothing }];
     default:
@@ -46,6 +48,7 @@ export function remediesInWords(
   const days = judged.reasons.flatMap(({ kind, date }) => {
     if (kind === 'not-yet-valid' && date !== undefined) return [words.reason.fromDate(formatDate(date, numbers))];
     if (kind === 'expired') return [words.reason.extension];
+    if (kind === 'too-late') return [vocabulary.messages.funding.nextRound];
     if (kind === 'covers-nothing') return [words.reason.withMeasure(examplesOf(instrument, catalogue, vocabulary))];
     return [];
   });

@@ -1,0 +1,108 @@
+import type { CombinedSum, Funding } from '../../model/generated/types.ts';
+import { sumOf } from '../../policy/funding/linear.ts';
+import { moneyText, readMoney } from '../../policy/funding/money.ts';
+import { findInstrument, findMeasure } from '../assessment.ts';
+import { escapeMarkdown, escapeStart } from '../markdown/escape.ts';
+import { drawLines } from '../markdown/list.ts';
+import { drawTable } from '../markdown/table.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import { arithmeticInWords, moneyInWords } from '../words/arithmetic.ts';
+import type { PolicyReport } from './report.ts';
+
+interface Context {
+  readonly report: PolicyReport;
+  readonly funding: Funding;
+  readonly vocabulary: Vocabulary;
+}
+
+/** What the instruments add up to, what is left to pay, and what is not in the sums. */
+export function drawFunding(report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { funding } = report.recommendation;
+  if (!funding) return [];
+  const context: Context = { report, funding, vocabulary };
+  const words = vocabulary.messages.funding.sum;
+  const { cautious, ifCombined } = funding;
+  const outside = outsideLines(context);
+  return [
+    `## ${words.title}`,
+    '',
+    escapeStart(words.cost(money(funding.cost, context), funding.estimate)),
+    '',
+    ...drawSum(cautious, ifCombined ? words.cautious : words.total, context),
+    ...(ifCombined ? drawSum(ifCombined, words.hopeful, context) : []),
+    ...unclearLines(context),
+    ...(outside.length > 0 ? [words.notIncluded, '', ...drawLines(outside.map((text) => ({ text }))), ''] : []),
+  ];
+}
+
+function drawSum(sum: CombinedSum, headline: (money: string) => string, context: Context): string[] {
+  const { funding, numbers } = context.vocabulary.messages;
+  const words = funding.sum;
+  if (sum.instruments.length === 0) return [words.nothing, '', words.own(money(sum.own, context)), ''];
+  const cuts = sum.instruments.flatMap(({ cut }) => (cut === undefined ? [] : [readMoney(cut)]));
+  const limits = (sum.limits ?? []).map((id) => limitTitle(id, context));
+  const rows = sum.instruments.flatMap(({ id, money: paid }) => {
+    const calculation = calculationOf(id, context);
+    return [
+      [`**${escapeMarkdown(instrumentTitle(id, context))}**`, money(paid, context)],
+      ...(calculation === undefined ? [] : [[`↳ ${escapeMarkdown(calculation)}`, '']]),
+    ];
+  });
+  const remarks = [
+    words.own(money(sum.own, context)),
+    ...(readMoney(sum.interest).n === 0n ? [] : [words.ofWhichInterest(money(sum.interest, context))]),
+    ...(cuts.length > 0 ? [words.cut(money(moneyText(sumOf(cuts)), context), numbers.items(limits))] : []),
+  ];
+  return [
+    escapeStart(headline(money(sum.total, context))),
+    '',
+    ...drawTable([words.instrument, words.money], rows, ['left', 'right']),
+    '',
+    escapeStart(numbers.sentences(remarks)),
+    '',
+  ];
+}
+
+function unclearLines(context: Context): string[] {
+  const { funding, numbers } = context.vocabulary.messages;
+  const { unclear = [] } = context.funding;
+  if (unclear.length === 0) return [];
+  const pairs = unclear.map(([one = '', other = '']) =>
+    funding.sum.pair(instrumentTitle(one, context), instrumentTitle(other, context)),
+  );
+  return [escapeStart(funding.sum.unclear(numbers.list(pairs))), ''];
+}
+
+function outsideLines(context: Context): string[] {
+  const { funding, numbers } = context.vocabulary.messages;
+  const { unknown, undecided, otherCurrency, withoutCost } = context.funding;
+  const titles = (ids: readonly string[]): string => numbers.items(ids.map((id) => instrumentTitle(id, context)));
+  const measures = (ids: readonly string[]): string =>
+    numbers.items(ids.map((id) => context.vocabulary.pick(findMeasure(context.report, id)?.title) ?? id));
+  return [
+    ...(unknown ? [funding.sum.unknown(titles(unknown))] : []),
+    ...(undecided ? [funding.sum.undecided(titles(undecided))] : []),
+    ...(otherCurrency ? [funding.sum.otherCurrency(titles(otherCurrency))] : []),
+    ...(withoutCost ? [funding.sum.withoutCost(measures(withoutCost))] : []),
+  ];
+}
+
+function money(text: string, { funding, vocabulary }: Context): string {
+  return moneyInWords(text, funding.currency, vocabulary);
+}
+
+function calculationOf(id: string, { report, vocabulary }: Context): string | undefined {
+  const amount = report.recommendation.instruments.find((one) => one.id === id)?.amount;
+  return amount?.arithmetic && arithmeticInWords(amount.arithmetic, amount.currency, vocabulary);
+}
+
+function instrumentTitle(id: string, { report, vocabulary }: Context): string {
+  const judged = report.recommendation.instruments.find((one) => one.id === id);
+  const found = judged && findInstrument(report, judged);
+  return vocabulary.pick(found?.instrument.title) ?? id;
+}
+
+function limitTitle(id: string, { report, vocabulary }: Context): string {
+  const limits = (report.policies ?? []).flatMap(({ groups = [], ceilings = [] }) => [...groups, ...ceilings]);
+  return vocabulary.pick(limits.find((limit) => limit.id === id)?.title) ?? id;
+}
