@@ -9,6 +9,7 @@ import {
   validateRecommendation,
   validateRubric,
 } from '../../src/model/generated/validators.js';
+import { factsOf } from '../../src/policy/facts.ts';
 import { compileMeasures } from '../../src/policy/measures.ts';
 import { compilePolicy } from '../../src/policy/policy.ts';
 import { recommend } from '../../src/policy/recommend.ts';
@@ -52,7 +53,7 @@ export function readJoinery(): Documents {
 }
 
 export function compileDocuments({ questionnaire, rubric, policies }: Documents): Compiled {
-  const facts = policies.map((document) => ({ file: `${document.id}.yaml`, document: document.facts ?? [] }));
+  const facts = factsOf(policies.map((document) => ({ file: `${document.id}.yaml`, document })));
   return compilePlan({
     questionnaire: { file: 'questionnaire.yaml', document: questionnaire },
     rubric: { file: 'rubric.yaml', document: rubric },
