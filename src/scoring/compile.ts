@@ -85,6 +85,12 @@ function compileNames(compiler: Compiler): Map<string, Named> {
   for (const { name, at } of compiler.namespace.declarations.values()) add(name, at);
   add(ALL_QUESTIONS, []);
   for (const { name } of compiler.scores) if (!names.has(name)) add(name, []);
+  // A policy names results by their packs: those of this pack are its own scores.
+  for (const { name } of compiler.scores) {
+    const own = names.get(name);
+    const full = `${compiler.sources.questionnaire.document.id}.${name}`;
+    if (own && !names.has(full)) names.set(full, own);
+  }
   return names;
 }
 

@@ -86,6 +86,10 @@ export function declareNames(sources: PlanSources, report: Report): Namespace {
       complain(file, at, 'M202', { found: name });
     }
     const earlier = byLowerCase.get(key);
+    // A policy may ask what the pack asks already, in the same words: it is asked once.
+    if (earlier?.kind === 'fact' && declaration.kind === 'fact' && file !== earlier.file) {
+      if (isSameFact(earlier.fact, declaration.fact)) return;
+    }
     const scoreOfSection = earlier?.kind === 'section' && declaration.kind === 'score' && earlier.name === name;
     if (earlier && !scoreOfSection && !refused.has(key)) {
       complain(file, at, 'M201', { found: name });
@@ -150,6 +154,11 @@ export function declareNames(sources: PlanSources, report: Report): Namespace {
       return nearest === undefined ? [] : [nearest];
     },
   };
+}
+
+/** Whether two files state one fact: the same keys in the same order, and the same words. */
+function isSameFact(one: Fact, other: Fact): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** The scores written inside a rule's map of weights. */

@@ -14,12 +14,18 @@ import { preparePack, readDocument, readSheet, recommendFor } from './sample.ts'
 const PACK = ['..', '..', 'questionnaires', 'miit-sme-2024'];
 const POLICIES = ['..', '..', 'questionnaires', 'policies'];
 
+/** A policy, then those it includes. */
+function withIncluded(file: string): Policy[] {
+  const policy = readDocument<Policy>('policy', ...POLICIES, file);
+  return [policy, ...(policy.include ?? []).flatMap((id) => withIncluded(`${id}.yaml`))];
+}
+
 function prepareWith(policy: string) {
   return preparePack({
     questionnaire: readDocument('questionnaire', ...PACK, 'questionnaire.yaml'),
     rubric: readDocument('rubric', ...PACK, 'rubric.yaml'),
     measures: readDocument('measures', ...PACK, 'measures.yaml'),
-    policies: [readDocument<Policy>('policy', ...POLICIES, policy)],
+    policies: withIncluded(policy),
   });
 }
 

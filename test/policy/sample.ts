@@ -53,11 +53,11 @@ export function readJoinery(): Documents {
 }
 
 export function compileDocuments({ questionnaire, rubric, policies }: Documents): Compiled {
-  const facts = factsOf(policies.map((document) => ({ file: `${document.id}.yaml`, document })));
+  const sources = policies.map((document) => ({ file: `${document.id}.yaml`, document }));
   return compilePlan({
     questionnaire: { file: 'questionnaire.yaml', document: questionnaire },
     rubric: { file: 'rubric.yaml', document: rubric },
-    facts,
+    facts: factsOf(sources, questionnaire.id),
   });
 }
 

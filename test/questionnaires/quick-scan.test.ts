@@ -19,7 +19,7 @@ describe('its measures', () => {
     questionnaire: questionnaireOf(PACK),
     rubric: rubricOf(PACK),
     measures: measuresOf(PACK),
-    policies: [policyOf('chengdu')],
+    policies: [policyOf('chengdu'), policyOf('central')],
   });
   const lowest = Object.fromEntries(questions.map(({ id }) => [id, 0]));
 

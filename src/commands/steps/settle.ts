@@ -22,7 +22,11 @@ export interface Settled {
 
 /** Settles the names and types of a pack together with a policy; what is wrong with them stands in `problems`. */
 export function settlePack(pack: LoadedPack, policies: readonly LoadedPolicy[]): Settled {
-  const compiled = compilePlan({ questionnaire: pack.questionnaire, rubric: pack.rubric, facts: factsOf(policies) });
+  const compiled = compilePlan({
+    questionnaire: pack.questionnaire,
+    rubric: pack.rubric,
+    facts: factsOf(policies, pack.id),
+  });
   const measures = compileMeasures(pack.measures, compiled);
   const policy = compilePolicy(policies, compiled);
   return {
