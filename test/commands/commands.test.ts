@@ -64,7 +64,14 @@ describe('matura packs', () => {
       { id: 'quick-scan', languages: ['zh', 'en', 'de'], questions: 20, policy: 'chengdu', bundled: true },
       { id: 'smart-manufacturing', languages: ['zh', 'en', 'de'], questions: 100, policy: 'chengdu', bundled: true },
     ]);
-    expect(policies.map(({ id }: { id: string }) => id)).toEqual(['chengdu', 'deyang-2024']);
+    expect(policies.map(({ id }: { id: string }) => id)).toEqual([
+      'central',
+      'chengdu',
+      'deyang-2024',
+      'elsewhere',
+      'eu-sme',
+      'zhongshan-2024',
+    ]);
   });
 
   test('finds those of a folder and of MATURA_PACKS', async () => {
