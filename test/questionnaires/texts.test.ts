@@ -35,7 +35,19 @@ describe.each(PACKS)('%s', (pack) => {
 });
 
 /** What policies ask about by these names must mean the same in every pack. */
-const SHARED = ['uscc', 'name', 'sector', 'industry', 'employees', 'revenue', 'district', 'chain', 'chainRole', 'size'];
+const SHARED = [
+  'uscc',
+  'name',
+  'sector',
+  'industry',
+  'employees',
+  'revenue',
+  'assets',
+  'district',
+  'chain',
+  'chainRole',
+  'size',
+];
 
 test.each(['smart-manufacturing', 'quick-scan'])('%s asks the facts that policies read like miit-sme-2024', (pack) => {
   const factsOf = (of: string) => questionnaireOf(of).facts?.filter(({ id }) => SHARED.includes(id));
