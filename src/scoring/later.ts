@@ -46,6 +46,10 @@ export function compileLater(
   const inner = new Map<string, () => number | undefined>();
   const underWay: string[] = [];
   const knows = (name: string): boolean => names.has(name);
+  const pack = `${base.sources.questionnaire.document.id}.`;
+  // A result of the pack in use, such as `quick-scan.level`, is its own score.
+  const local = (name: string): string =>
+    name.startsWith(pack) && !base.namespace.find(name) ? name.slice(pack.length) : name;
 
   function figure(name: string): Member {
     const plain = readInput(
@@ -83,7 +87,7 @@ export function compileLater(
     }
     const on = place.at(-1) === name ? 'key' : 'value';
     if (knows(name)) {
-      const resolved = base.resolve(name, from, place);
+      const resolved = base.resolve(local(name), from, place);
       if (resolved?.kind !== 'one' || !isWords(resolved.member, base)) return resolved;
       complain('M225', place, { found: name, wanted: describeType(resolved.member.type) }, on);
       return undefined;
@@ -104,7 +108,7 @@ export function compileLater(
     condition: (source, _, place) => compileCondition(source, place, scope),
     named(name, from, place, tags) {
       const own = givens.figures.includes(name) || inner.has(name) || givens.lists.includes(name.split('/')[0] ?? '');
-      if (!own && knows(name)) return base.named(name, from, place, tags);
+      if (!own && knows(name)) return base.named(local(name), from, place, tags);
       const resolved = resolve(name, from, place);
       if (resolved?.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };
       if (!resolved) return undefined;
