@@ -24,15 +24,18 @@ export function ruleFor(kind: DocumentKind): Rule {
 
 const known = new WeakMap<Schema, readonly Rule[]>();
 
-/** The rules of which a value follows one: references followed, `anyOf` opened. */
+/**
+ * The rules of which a value follows one: references followed, `anyOf` opened. Beside a type, `anyOf` only says which keys
+ * are required.
+ */
 export function alternativesOf(rule: Rule): readonly Rule[] {
   const found = known.get(rule.schema);
   if (found) return found;
-  const { $ref, anyOf } = rule.schema;
+  const { $ref, anyOf, type } = rule.schema;
   const alternatives =
     typeof $ref === 'string'
       ? alternativesOf(refer($ref, rule.file))
-      : Array.isArray(anyOf)
+      : Array.isArray(anyOf) && type === undefined
         ? anyOf.flatMap((schema: Schema) => alternativesOf({ schema, file: rule.file }))
         : [rule];
   known.set(rule.schema, alternatives);
