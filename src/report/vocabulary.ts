@@ -67,6 +67,13 @@ export function makeVocabulary({ plan, messages, language, languages, titles = {
   const pick = (text: Text | undefined): string | undefined => pickText(text, language, languages);
   const { numbers, words } = messages;
 
+  const scoreAt = new Map(plan.scores.map(({ node, name }) => [node, name]));
+  /** A policy names a result of the pack in use by the pack, as in `quick-scan.level`; people read of the score. */
+  const local = (name: string): string => {
+    if (inputs.has(name) || scores.has(name)) return name;
+    return scoreAt.get(plan.names.get(name)?.node ?? -1) ?? name;
+  };
+
   const ownTitle = (name: string): string | undefined => {
     const input = inputs.get(name);
     if (input) {
@@ -79,14 +86,15 @@ export function makeVocabulary({ plan, messages, language, languages, titles = {
     const titled = scores.get(name)?.title ?? sections.get(name)?.title;
     return pick(titled ?? (Object.hasOwn(titles, name) ? titles[name] : undefined));
   };
-  const titleOf = (name: string): string => {
+  const titleOf = (stated: string): string => {
+    const name = local(stated);
     const known = ownTitle(name);
     if (name === LEVEL) return known ?? words.level;
     const [group = name, ...members] = name.split('/');
     if (members.length === 0) return known ?? readableId(name);
     return `${known ?? ownTitle(group) ?? readableId(group)}: ${members.map(readableId).join(', ')}`;
   };
-  const isLadder = (name: string): boolean => name === LEVEL || inputs.get(name)?.type === 'scale';
+  const isLadder = (name: string): boolean => local(name) === LEVEL || inputs.get(name)?.type === 'scale';
   const decimalsOf = (name: string): number => {
     const input = inputs.get(name);
     if (!input) return plan.decimals;

@@ -129,7 +129,7 @@ describe('policies that include others', () => {
   });
 
   it('can include bundled ones', async () => {
-    expect((await load({ city: 'chengdu' })).policies?.map(({ id }) => id)).toEqual(['city', 'chengdu']);
+    expect((await load({ city: 'chengdu' })).policies?.map(({ id }) => id)).toEqual(['city', 'chengdu', 'central']);
   });
 
   it('in a circle are a problem, where the circle closes', async () => {
