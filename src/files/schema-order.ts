@@ -11,15 +11,19 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean | Schema;
   readonly items?: Schema;
+  /** Several shapes; which one a value has shows in its keys. */
+  readonly anyOf?: readonly Schema[];
 }
 
 /** In which order the keys of an object come, and what stands below them: found once for each schema. */
 interface Order {
   readonly places: ReadonlyMap<string, number>;
   /** That of what stands under a key. */
-  below(key: string): Order;
+  readonly below: (key: string) => Order;
   /** That of what stands in a list. */
   readonly items: () => Order;
+  /** Of several shapes that of an object with these keys: the first that has a place for every one. */
+  readonly shapeOf: (keys: readonly string[]) => Order;
 }
 
 const FILES: ReadonlyMap<string, unknown> = new Map(
@@ -40,12 +44,12 @@ function putInOrder(value: unknown, order: Order): unknown {
     const items = order.items();
     return value.map((item) => putInOrder(item, items));
   }
-  const { places } = order;
-  const place = (key: string): number => places.get(key) ?? places.size;
   const keys = Object.keys(value);
+  const { places, below } = order.shapeOf(keys);
+  const place = (key: string): number => places.get(key) ?? places.size;
   if (places.size > 0) keys.sort((one, other) => place(one) - place(other));
   const inner = value as Record<string, unknown>;
-  return Object.fromEntries(keys.map((key) => [key, putInOrder(inner[key], order.below(key))]));
+  return Object.fromEntries(keys.map((key) => [key, putInOrder(inner[key], below(key))]));
 }
 
 const ANY: Schema = {};
@@ -56,7 +60,7 @@ function orderOf(reference: Schema, from: string): Order {
   const { schema, file } = follow(reference, from);
   const known = FOUND.get(schema);
   if (known) return known;
-  const { properties = {}, additionalProperties, items = ANY } = schema;
+  const { properties = {}, additionalProperties, items = ANY, anyOf = [] } = schema;
   const others = typeof additionalProperties === 'object' ? additionalProperties : ANY;
   const below = new Map<string, Order>();
   const order: Order = {
@@ -69,6 +73,10 @@ function orderOf(reference: Schema, from: string): Order {
       return found;
     },
     items: () => orderOf(items, file),
+    shapeOf(keys) {
+      const shapes = anyOf.map((shape) => orderOf(shape, file));
+      return shapes.find(({ places }) => keys.every((key) => places.has(key))) ?? order;
+    },
   };
   FOUND.set(schema, order);
   return order;

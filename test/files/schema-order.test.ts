@@ -48,6 +48,17 @@ const ENTERPRISE: Enterprise = {
   key: USCC,
   facts: FACTS,
   assessments: [makeAssessment({ assessor: 'Li', result: RESULT, recommendation: RECOMMENDATION })],
+  records: [
+    {
+      number: 1,
+      recordedAt: '2026-10-01T08:00:00.000Z',
+      measure: 'mes',
+      state: 'done',
+      on: '2026-09-30',
+      cost: { amount: 350000.5, currency: 'CNY' },
+    },
+    { number: 2, recordedAt: '2026-10-01T08:00:00.000Z', withdraws: 1, note: 'wrong' },
+  ],
 };
 
 /** The names of ids, which stand in no schema and keep the order they have. */
