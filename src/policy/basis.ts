@@ -5,6 +5,7 @@ import type { Sheet } from '../scoring/sheet.ts';
 import type { Estimate } from './funding/amounts.ts';
 import type { CompiledMeasure } from './measures.ts';
 import type { CompiledPolicy } from './policy.ts';
+import type { DoneMeasures } from './records/done.ts';
 
 /** What a recommendation is made from. */
 export interface Basis {
@@ -21,4 +22,6 @@ export interface Basis {
   readonly estimate?: Estimate | undefined;
   /** The level to reach; without it the one above the lowest still possible. */
   readonly target?: number | undefined;
+  /** What is on record as done, and the day of the assessment, `YYYY-MM-DD`. */
+  readonly done?: { readonly measures: DoneMeasures; readonly assessedOn: string } | undefined;
 }

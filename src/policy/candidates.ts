@@ -10,6 +10,7 @@ import { findOpen } from './clarify.ts';
 import type { Effect } from './effects.ts';
 import { withoutExpected } from './expected.ts';
 import type { CompiledMeasure } from './measures.ts';
+import type { DoneMeasures } from './records/done.ts';
 import { orderMeasures } from './sequence.ts';
 
 /** What a catalogue offers one enterprise. */
@@ -32,15 +33,19 @@ type Standing = 'there' | 'void' | 'unfit' | 'open' | 'pending';
 
 /**
  * Judges a catalogue on the answers before any measure. Others may build on what is there; what does not apply is not
- * missed. What builds on a measure that does not fit is not planned, nor what builds on one that is still open.
+ * missed. What builds on a measure that does not fit is not planned, nor what builds on one that is still open. A measure
+ * on record as done is there, whatever the answers say.
  */
 export function findCandidates(
   measures: readonly CompiledMeasure[],
   plan: Plan,
   sheet: Sheet,
   evaluation: Evaluation,
+  done?: DoneMeasures,
 ): Offer {
-  const standings = new Map(measures.map((measure) => [measure.id, judgeMeasure(measure, plan, sheet, evaluation)]));
+  const judge = (measure: CompiledMeasure): Standing =>
+    done?.has(measure.id) ? 'there' : judgeMeasure(measure, plan, sheet, evaluation);
+  const standings = new Map(measures.map((measure) => [measure.id, judge(measure)]));
   const withStanding = (standing: Standing): CompiledMeasure[] =>
     measures.filter(({ id }) => standings.get(id) === standing);
   const open = withStanding('open');

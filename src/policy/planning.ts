@@ -39,7 +39,7 @@ export function planMeasures(basis: Basis, target: Rung | null, preferred: reado
   const today = basis.assessed.evaluation;
   const reached = lowestLevel(plan, today);
   if (!target || isAtLeast(reached, target.value)) return NO_NEED;
-  const { candidates, ...offer } = findCandidates(measures, plan, sheet, today);
+  const { candidates, ...offer } = findCandidates(measures, plan, sheet, today, basis.done?.measures);
   const evaluateAfter = (done: Sequence, reduced = plan): Evaluation =>
     evaluate(reduced, applyMeasures(plan, sheet, done, today));
   const afterAll = evaluateAfter(candidates);
