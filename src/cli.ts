@@ -35,6 +35,12 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'where a score or the level comes from, down to the answers',
     load: () => import('./commands/explain.ts'),
   },
+  record: {
+    usage: '<file>',
+    summary:
+      'what became of the policy of an enterprise: measures planned, started, done; money applied for, granted, paid',
+    load: () => import('./commands/record.ts'),
+  },
   map: {
     usage: '<pack> <export>',
     summary: 'proposes how the columns of an export match the questions, for a person to review',

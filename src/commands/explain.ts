@@ -1,11 +1,8 @@
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { readEnterprise, readEnterpriseFile } from '../files/enterprise.ts';
 import { readRecorded } from '../interview/recorded.ts';
 import { didYouMean } from '../model/closest.ts';
-import type { Enterprise, Explanation } from '../model/generated/types.ts';
+import type { Explanation } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
-import { normaliseUscc } from '../model/uscc.ts';
 import { vocabularyOf } from '../report/assessment.ts';
 import { renderExplanation, renderExplanationMarkdown } from '../report/explain.ts';
 import { explain } from '../scoring/explain.ts';
@@ -14,7 +11,7 @@ import { assess } from '../scoring/result.ts';
 import type { World } from '../world.ts';
 import { reportOf } from './steps/advise.ts';
 import { lookOf, speechOf } from './steps/look.ts';
-import { openPack } from './steps/open-pack.ts';
+import { openEnterprise, openPackOf } from './steps/open-enterprise.ts';
 
 interface ExplainOptions {
   readonly files: string;
@@ -47,18 +44,11 @@ export function configure(command: Command, world: World, done: (code: number) =
 
 async function explainName(world: World, file: string, name: string, options: ExplainOptions): Promise<number> {
   const speech = speechOf(world, options.lang);
-  const enterprise = await openEnterprise(world, file, options.files);
+  const { enterprise } = await openEnterprise(world, file, options.files);
   const assessment = enterprise.assessments.at(-1);
   if (!assessment) throw new Refusal(3, `${file} holds no assessment`);
-  const { policy, ...choice } = { ...options, pack: assessment.pack.id, policy: assessment.recommendation?.policy.id };
-  const settled = await openPack(world, policy === undefined ? choice : { ...choice, policy });
+  const settled = await openPackOf(world, assessment, options);
   const { plan, stamp } = settled;
-  if (stamp.hash !== assessment.pack.hash) {
-    const found = stamp.version === assessment.pack.version ? 'other content of that version' : stamp.version;
-    world.stderr.write(
-      `The assessment was made with ${stamp.id} ${assessment.pack.version}; ${found} is found here: what follows is worked out anew, the stored result stays as it is.\n`,
-    );
-  }
   const { sheet, lost } = readRecorded(plan, assessment);
   if (lost.length > 0) world.stderr.write(`Not known to this pack, so not counted: ${lost.join(', ')}\n`);
   const root = explain(plan, sheet, name);
@@ -95,17 +85,4 @@ async function explainName(world: World, file: string, name: string, options: Ex
       : renderExplanation(explanation, vocabulary, lookOf(world, world.stdout, options)),
   );
   return 0;
-}
-
-/** The enterprise of a key in the folder of files; what is no key there is a path. */
-async function openEnterprise(world: World, file: string, files: string): Promise<Enterprise> {
-  const root = resolve(world.cwd, files);
-  const found = (await readEnterprise(root, file)) ?? (await readEnterprise(root, normaliseUscc(file)));
-  if (found) return found;
-  if (/[/\\]/.test(file) || file.endsWith('.json')) return readEnterpriseFile(resolve(world.cwd, file));
-  throw new Refusal(
-    3,
-    `there is no file of the enterprise ${file} in ${files}`,
-    'Name the folder with --files DIR, or the file itself.',
-  );
 }

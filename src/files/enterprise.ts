@@ -140,7 +140,8 @@ async function readStored(root: string, key: string): Promise<{ bytes: Buffer; e
   return { bytes, enterprise };
 }
 
-async function readBytes(path: string): Promise<Buffer | undefined> {
+/** The bytes of a file; undefined where there is none. */
+export async function readBytes(path: string): Promise<Buffer | undefined> {
   return readFile(path).catch((error) => {
     if (systemCode(error) === 'ENOENT') return undefined;
     throw asFileProblem(error, path);
@@ -148,7 +149,7 @@ async function readBytes(path: string): Promise<Buffer | undefined> {
 }
 
 /** A lock can be lost, and an editor takes none: what was written since the file was read must not be lost. */
-async function refuseIfChanged(path: string, before: Buffer | undefined): Promise<void> {
+export async function refuseIfChanged(path: string, before: Buffer | undefined): Promise<void> {
   const now = await readBytes(path);
   const same = before === undefined || now === undefined ? before === now : now.equals(before);
   if (!same) throw new FileProblem('locked', path);

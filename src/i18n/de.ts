@@ -7,6 +7,7 @@ import { mapping } from './mapping/de.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/de.ts';
 import { policy } from './policy/de.ts';
+import { records } from './records/de.ts';
 import { summary } from './summary/de.ts';
 import { tables } from './tables/de.ts';
 import { template } from './template/de.ts';
@@ -25,6 +26,7 @@ export const de: Messages = {
   cases,
   batch,
   mapping,
+  records,
   tables,
   template,
 };

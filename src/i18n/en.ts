@@ -7,6 +7,7 @@ import { mapping } from './mapping/en.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/en.ts';
 import { policy } from './policy/en.ts';
+import { records } from './records/en.ts';
 import { summary } from './summary/en.ts';
 import { tables } from './tables/en.ts';
 import { template } from './template/en.ts';
@@ -25,6 +26,7 @@ export const en: Messages = {
   cases,
   batch,
   mapping,
+  records,
   tables,
   template,
 };

@@ -6,6 +6,7 @@ import type { FundingMessages } from './funding/messages.ts';
 import type { MappingMessages } from './mapping/messages.ts';
 import type { NumberMessages } from './numbers/messages.ts';
 import type { PolicyMessages } from './policy/messages.ts';
+import type { RecordMessages } from './records/messages.ts';
 import type { SummaryMessages } from './summary/messages.ts';
 import type { TableMessages } from './tables/messages.ts';
 import type { TemplateMessages } from './template/messages.ts';
@@ -43,6 +44,8 @@ export interface Messages {
   readonly mapping: MappingMessages;
   /** Empty files to fill in. */
   readonly template: TemplateMessages;
+  /** What became of a policy. */
+  readonly records: RecordMessages;
   /** Why a table cannot be read. */
   readonly tables: TableMessages;
 }

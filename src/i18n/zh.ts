@@ -7,6 +7,7 @@ import { mapping } from './mapping/zh.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/zh.ts';
 import { policy } from './policy/zh.ts';
+import { records } from './records/zh.ts';
 import { summary } from './summary/zh.ts';
 import { tables } from './tables/zh.ts';
 import { template } from './template/zh.ts';
@@ -25,6 +26,7 @@ export const zh: Messages = {
   cases,
   batch,
   mapping,
+  records,
   tables,
   template,
 };

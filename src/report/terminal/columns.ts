@@ -1,0 +1,61 @@
+import { padEnd, padStart, plainLine, wrapText } from './line.ts';
+import type { Page } from './page.ts';
+import { widthOf } from './width.ts';
+
+/** A column of a table: its heading, and how its cells stand. */
+export interface Column {
+  readonly title: string;
+  /** Default left. */
+  readonly align?: 'left' | 'right';
+  /** Whether its cells may be broken into lines where the page is narrow. */
+  readonly wraps?: boolean;
+}
+
+/** A row: a cell for each column, of one or more lines of text; `paint` colours the row. */
+export interface Row {
+  readonly cells: readonly (string | readonly string[])[];
+  readonly paint?: (line: string) => string;
+}
+
+const GAP = '  ';
+/** Narrower than this no column gets: lines grow longer than the page rather than lose words. */
+const NARROWEST = 8;
+
+/** A table under bold headings, every line indented, broken into as many lines as the page asks for. */
+export function drawColumns(page: Page, columns: readonly Column[], rows: readonly Row[]): string[] {
+  const lines = rows.map(({ cells, paint }) => ({
+    paint,
+    cells: columns.map((_, i) => [cells[i] ?? ''].flat().map(plainLine)),
+  }));
+  const head = { paint: page.paint.bold, cells: columns.map(({ title }) => [title]) };
+  const widths = fitWidths(
+    columns,
+    columns.map((_, i) => Math.max(...[head, ...lines].flatMap(({ cells }) => (cells[i] ?? []).map(widthOf)))),
+    page.width,
+  );
+  return [head, ...lines].flatMap(({ cells, paint = (line: string) => line }) => {
+    const wrapped = cells.map((texts, i) => texts.flatMap((text) => wrapText(text, widths[i] ?? NARROWEST)));
+    const height = Math.max(...wrapped.map(({ length }) => length));
+    return Array.from({ length: height }, (_, line) => {
+      const parts = wrapped.map((texts, i) => {
+        const pad = columns[i]?.align === 'right' ? padStart : padEnd;
+        return pad(texts[line] ?? '', widths[i] ?? 0);
+      });
+      return paint((GAP + parts.join(GAP)).trimEnd());
+    });
+  });
+}
+
+/** The widths that fit the page: the widest of the columns that may be broken gives way first. */
+function fitWidths(columns: readonly Column[], natural: readonly number[], width: number): number[] {
+  const widths = [...natural];
+  const total = (): number => widths.reduce((sum, one) => sum + one + GAP.length, 0);
+  while (total() > width) {
+    const widest = columns
+      .map(({ wraps }, i) => ({ i, width: wraps ? (widths[i] ?? 0) : 0 }))
+      .reduce((most, one) => (one.width > most.width ? one : most));
+    if (widest.width <= NARROWEST) break;
+    widths[widest.i] = widest.width - 1;
+  }
+  return widths;
+}
