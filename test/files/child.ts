@@ -2,14 +2,19 @@
 // stdout acknowledges each step that is done; a FileProblem ends the run with its code on stdout.
 import { writeSync } from 'node:fs';
 import { appendEvent, createDraft, openDraft } from '../../src/files/drafts.ts';
-import { appendAssessment, writePolicy } from '../../src/files/enterprise.ts';
+import { appendAssessment, enterprisePath, writePolicy } from '../../src/files/enterprise.ts';
 import { FileProblem } from '../../src/files/problem.ts';
+import { appendRecords } from '../../src/files/records.ts';
 import { FACTS, makeAssessment, makeEvent, START, USCC } from './sample-data.ts';
 
 const [task = '', root = '', from = '1', to = '1000000', label = ''] = process.argv.slice(2);
 
 const TASKS: Record<string, (step: number) => Promise<unknown>> = {
   assessments: (step) => appendAssessment(root, USCC, FACTS, makeAssessment({ assessor: `${label}${step}` })),
+  records: (step) =>
+    appendRecords(enterprisePath(root, USCC), ({ records = [] }) => [
+      { number: records.length + 1, recordedAt: START.startedAt, recordedBy: `${label}${step}`, withdraws: 1 },
+    ]),
   policies: (step) => writePolicy(root, USCC, `# ${step}\n${'x'.repeat(200_000)}\n${step}\n`),
 };
 

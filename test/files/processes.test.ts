@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readDraft } from '../../src/files/draft-file.ts';
 import { closeDraft, openDraft } from '../../src/files/drafts.ts';
-import { enterprisePath, policyPath, readEnterprise } from '../../src/files/enterprise.ts';
+import { appendAssessment, enterprisePath, policyPath, readEnterprise } from '../../src/files/enterprise.ts';
 import { type Bundle, bundleChild, type Child, letLockAge, startChild } from './run-child.ts';
-import { USCC } from './sample-data.ts';
+import { FACTS, makeAssessment, USCC } from './sample-data.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const ROUNDS = 20;
@@ -32,6 +32,11 @@ function lastDone(lines: readonly string[]): number {
   return Number(lines.findLast((line) => line.startsWith('done '))?.slice(5) ?? 0);
 }
 
+/** Who recorded each record, in the order of the file. */
+async function recorders(root: string): Promise<string[]> {
+  return (await readEnterprise(root, USCC))?.records?.map(({ recordedBy }) => recordedBy ?? '') ?? [];
+}
+
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
 async function assessors(root: string): Promise<string[]> {
@@ -54,6 +59,23 @@ describe('pitfall 33: killed at any moment', () => {
     }
     const shown = (await readdir(root)).filter((name) => !name.startsWith('.'));
     expect(shown).toEqual([`${USCC}.json`]);
+  });
+
+  test('pitfall 33: the enterprise file is whole and holds every record acknowledged', async () => {
+    const root = await makeTemporaryFolder();
+    await appendAssessment(root, USCC, FACTS, makeAssessment());
+    let count = 0;
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const child = startChild(bundle, ['records', root, count + 1]);
+      await killLater(child, round);
+      const found = await recorders(root);
+      expect(found).toEqual(upTo(found.length).map(String));
+      expect(found.length).toBeGreaterThanOrEqual(lastDone(child.lines));
+      expect(lastDone(child.lines)).toBeGreaterThan(count);
+      count = found.length;
+      await letLockAge(enterprisePath(root, USCC));
+    }
+    expect(await assessors(root)).toHaveLength(1);
   });
 
   test('pitfall 33: the policy is the old one or the new one', async () => {
@@ -98,6 +120,19 @@ describe('pitfall 33: two processes', () => {
       expect(found.filter((name) => name.startsWith(label))).toEqual(upTo(20).map((step) => label + step));
     }
     expect(await readdir(root)).toEqual([`${USCC}.json`]);
+  });
+
+  test('pitfall 33: that record at once lose nothing, and every record has a number of its own', async () => {
+    const root = await makeTemporaryFolder();
+    await appendAssessment(root, USCC, FACTS, makeAssessment());
+    const children = ['a', 'b'].map((label) => startChild(bundle, ['records', root, 1, 20, label]));
+    await Promise.all(children.map((child) => child.ended));
+    const found = await recorders(root);
+    for (const label of ['a', 'b']) {
+      expect(found.filter((name) => name.startsWith(label))).toEqual(upTo(20).map((step) => label + step));
+    }
+    const stored = await readEnterprise(root, USCC);
+    expect(stored?.records?.map(({ number }) => number)).toEqual(upTo(40));
   });
 
   test('pitfall 33: that both find the lock of a killed one lose nothing', async () => {

@@ -1,0 +1,174 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { widthOf } from '../../src/report/terminal/width.ts';
+import { EXAMPLE, matura, type Run, scratchFolder } from './matura.ts';
+
+const KEY = '91350100M000100Y43';
+const FILE = `files/${KEY}.json`;
+
+/** A folder with the file of an enterprise that got a recommendation; `run` records in it. */
+async function follow() {
+  const cwd = await scratchFolder();
+  await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--policy', 'deyang-2024'], { cwd });
+  const file = path.join(cwd, FILE);
+  return {
+    cwd,
+    file,
+    run: (args: readonly string[], env: Readonly<Record<string, string>> = { USER: 'li' }): Promise<Run> =>
+      matura(['record', KEY, ...args], { cwd, env }),
+    text: () => readFile(file, 'utf8'),
+  };
+}
+
+const mes = (state: string, on: string): string[] => ['--measure', 'mes', `--${state}`, on];
+const project = (...more: string[]): string[] => ['--instrument', 'dy-project', ...more];
+
+test('a measure that is done is added to the file, with who recorded it and when; nothing else changes', async () => {
+  const { run, text, cwd } = await follow();
+  const before = await text();
+  const done = await run([...mes('done', '2026-01-30'), '--cost', '350000.50']);
+  expect(done, done.stderr).toMatchObject({ code: 0 });
+  expect(done.stdout).toBe(
+    'Recorded as no. 1: Full MES linked with machines, quality and planning: done, 30 January 2026, 350,000.5 CNY\n',
+  );
+  const after = await text();
+  // The text of before is there up to its closing brackets.
+  expect(after.startsWith(before.replace(/\n\}\n$/, ''))).toBe(true);
+  expect(after).toContain('"amount": 350000.5,');
+  const { records, ...others } = JSON.parse(after);
+  expect(others).toEqual(JSON.parse(before));
+  expect(records).toEqual([
+    {
+      number: 1,
+      recordedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      recordedBy: 'li',
+      measure: 'mes',
+      state: 'done',
+      on: '2026-01-30',
+      cost: { amount: 350000.5, currency: 'CNY' },
+    },
+  ]);
+  expect(await readdir(path.join(cwd, 'files'))).toEqual([`${KEY}.json`, `${KEY}.policy.md`]);
+});
+
+test('a later assessment keeps the records', async () => {
+  const { run, text, cwd } = await follow();
+  await run(mes('done', '2026-01-30'));
+  await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--kind', 'self'], { cwd });
+  const { records, assessments } = JSON.parse(await text());
+  expect(assessments).toHaveLength(2);
+  expect(records).toHaveLength(1);
+});
+
+test('the same again adds nothing, a wrong record is withdrawn by another and stays', async () => {
+  const { run, text } = await follow();
+  await run(mes('done', '2026-01-30'));
+  const before = await text();
+  expect(await run(mes('done', '2026-01-30'))).toMatchObject({
+    code: 0,
+    stdout: 'That is on record already: nothing was added.\n',
+  });
+  expect(await text()).toBe(before);
+  const right = await run(['--cancel', '1', ...mes('done', '2026-01-31'), '--note', 'typing error', '--by', 'Wang']);
+  expect(right.stdout).toMatch(/^Withdrawn, no\. 1: .*30 January 2026\nRecorded as no\. 3: .*31 January 2026\n$/);
+  expect(JSON.parse(await text()).records).toMatchObject([
+    { number: 1, on: '2026-01-30' },
+    { number: 2, withdraws: 1, recordedBy: 'Wang', note: 'typing error' },
+    { number: 3, on: '2026-01-31' },
+  ]);
+  expect((await run(['--cancel', '1'])).stdout).toBe('That is on record already: nothing was added.\n');
+});
+
+test.each([
+  ['an id that is none', [...mes('done', '2026-01-30').with(1, 'mess')], 2, 'did you mean "mes"?'],
+  ['an instrument that is none', ['--instrument', 'dy-projekt', '--paid'], 2, 'did you mean "dy-project"?'],
+  ['a day to come', mes('done', '2999-01-01'), 2, '2999-01-01 has not come yet'],
+  ['a day to come of money', project('--paid', '1', '--on', '2999-01-01'), 2, 'has not come yet'],
+  ['no day', mes('done', '2026-02-30'), 2, '"2026-02-30" is not a date'],
+  ['half a cent', project('--granted', '30000.005'), 2, 'more than two decimals'],
+  ['a negative amount', project('--granted=-5'), 2, 'is not an amount'],
+  ['grouped digits', project('--granted', '350,000'), 2, 'is not an amount'],
+  ['too many digits', project('--granted', '1234567890123456'), 2, 'more than 15 digits'],
+  ['another currency', project('--granted', '5 EUR'), 2, 'the amounts are in CNY here'],
+  ['no state', ['--measure', 'mes'], 2, 'is it --planned, --started or --done?'],
+  ['a state of nothing', ['--done', '2026-01-01'], 2, '--done needs --measure'],
+  ['only a day', ['--on', '2026-01-01'], 2, 'what is to be recorded?'],
+  ['no number to withdraw', ['--cancel', 'x'], 2, 'not the number of a record'],
+  ['a number that is not there', ['--cancel', '7'], 2, 'there is no record no. 7'],
+  ['days that run backwards', [...mes('started', '2026-01-31'), '--done', '2026-01-30'], 3, 'dates run backwards'],
+])('%s is refused and the file stays as it is', async (_, args, code, said) => {
+  const { run, text } = await follow();
+  const before = await text();
+  const refused = await run(args);
+  expect(refused).toMatchObject({ code, stdout: '' });
+  expect(refused.stderr).toContain(said);
+  expect(await text()).toBe(before);
+});
+
+test('what is meant to happen may lie ahead; without a day it is today', async () => {
+  const { run, text } = await follow();
+  expect(await run(mes('planned', '2999-01-01'))).toMatchObject({ code: 0 });
+  expect(await run(['--measure', 'wms', '--started'])).toMatchObject({ code: 0 });
+  const [, { on, recordedAt }] = JSON.parse(await text()).records;
+  expect(Math.abs(Date.parse(on) - Date.parse(recordedAt))).toBeLessThan(48 * 3_600_000);
+});
+
+test('more granted than applied for is said, and recorded', async () => {
+  const { run } = await follow();
+  await run(project('--applied', '30000', '--on', '2026-01-10'));
+  const granted = await run(project('--granted', '30000.01 CNY', '--on', '2026-02-10'));
+  expect(granted.code).toBe(0);
+  expect(granted.stderr).toContain(
+    'Subsidy for smart and digital transformation projects: 30,000.01 CNY granted is more than the 30,000 CNY applied for.',
+  );
+});
+
+test('lists what is on record, withdrawn or not, with exact sums', async () => {
+  const { run } = await follow();
+  await run(mes('done', '2026-01-30'));
+  await run(['--cancel', '1']);
+  for (const day of ['2026-02-01', '2026-03-01', '2026-04-01']) await run(project('--paid', '0.1', '--on', day));
+  await run(project('--paid', '--on', '2026-05-01'));
+  const { stdout } = await run([]);
+  expect(stdout).toMatch(/ 1 {2}2026-01-30 {2}Full MES .*withdrawn by no\. 2\n/);
+  expect(stdout).toMatch(/– +– +0\.3 CNY and 1 of unknown amount\n/);
+  const { measures, instruments, records } = JSON.parse((await run(['--json'])).stdout);
+  expect(records).toHaveLength(6);
+  expect(measures).toEqual([]);
+  expect(instruments).toMatchObject([{ id: 'dy-project', policy: 'deyang-2024', paid: { amount: 0.3, unknown: 1 } }]);
+});
+
+test.each(['en', 'zh', 'de'])('the list in %s stays within its width, its columns below each other', async (lang) => {
+  const { run } = await follow();
+  await run([...mes('done', '2026-01-30'), '--note', '现场确认：系统已上线并与设备联网，数据可查']);
+  await run(project('--granted', '35000', '--on', '2026-02-10'));
+  const { stdout } = await run(['--lang', lang]);
+  const lines = stdout.split('\n');
+  expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(100);
+  const starts = lines
+    .filter((line) => /2026-0/.test(line))
+    .map((line) => widthOf(line.slice(0, line.indexOf('2026'))));
+  expect(new Set(starts).size).toBe(1);
+  expect(starts).toHaveLength(2);
+});
+
+test('two at once both arrive', async () => {
+  const { run, text } = await follow();
+  const ids = ['mes', 'wms', 'aps', 'plm', 'pdm', 'cad-tools'];
+  const runs = await Promise.all(ids.map((id) => run(['--measure', id, '--done', '2026-01-30'])));
+  expect(runs.map(({ code }) => code)).toEqual(ids.map(() => 0));
+  const records: { number: number; measure: string }[] = JSON.parse(await text()).records;
+  expect(records.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(records.map(({ measure }) => measure).sort()).toEqual([...ids].sort());
+});
+
+test('a file that is damaged, missing or without an assessment is refused', async () => {
+  const { run, file, cwd } = await follow();
+  await writeFile(file, '{');
+  expect(await run(mes('done', '2026-01-30'))).toMatchObject({ code: 3 });
+  expect(await readFile(file, 'utf8')).toBe('{');
+  expect(await matura(['record', 'files/none.json'], { cwd })).toMatchObject({ code: 3 });
+  await writeFile(file, JSON.stringify({ schemaVersion: 1, key: KEY, facts: {}, assessments: [] }));
+  expect((await run([])).stderr).toContain('holds no assessment');
+});
