@@ -7,6 +7,7 @@ import { drawMeasures, drawTrack } from './policy/measures.ts';
 import { collectNotes, type Notes } from './policy/notes.ts';
 import type { PolicyReport } from './policy/report.ts';
 import { drawTiers } from './policy/tiers.ts';
+import { drawReassess } from './records/reassess.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Digits of a hash that are enough to tell two contents apart by eye. */
@@ -23,6 +24,7 @@ export function renderPolicyMarkdown(report: PolicyReport, speech: Speech): stri
     ...drawMissing(report, vocabulary),
     ...drawTrack(report, notes, vocabulary),
     ...drawTiers(report, notes, vocabulary),
+    ...drawReassess(report, vocabulary),
     ...drawMeasures(report, notes, vocabulary),
     ...drawInstruments(report, notes, vocabulary),
     ...drawFunding(report, vocabulary),

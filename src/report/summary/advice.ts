@@ -2,6 +2,7 @@ import type { Funding, Recommendation, RecommendedMeasure } from '../../model/ge
 import { type AssessmentReport, findInstrument, findMeasure, findTrack } from '../assessment.ts';
 import { formatDate, formatMoneyRange, formatNumber, formatRange } from '../number.ts';
 import { standingInWords } from '../policy/amount-lines.ts';
+import { reassessLines } from '../records/reassess.ts';
 import { padEnd, padStart, plainLine, wrapText } from '../terminal/line.ts';
 import { item, labelled, labelWidthOf, type Page, section } from '../terminal/page.ts';
 import { widthOf } from '../terminal/width.ts';
@@ -37,6 +38,7 @@ export function adviceLines(report: AssessmentReport, vocabulary: Vocabulary, pa
       ...label(summary.track, trackInWords(context)),
     ]),
     '',
+    ...reassessLines({ recommendation, measures: report.measures }, vocabulary, page),
     ...measureLines(context),
     ...(recommendation.cost ? label(summary.total, costInWords(context)) : []),
     ...(recommendation.measures.length > 0 ? label(summary.after, outcomeInWords(context)) : []),
