@@ -35,6 +35,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'where a score or the level comes from, down to the answers',
     load: () => import('./commands/explain.ts'),
   },
+  'what-if': {
+    usage: '<file>',
+    summary: 'level, scores and policy under changed answers, side by side',
+    load: () => import('./commands/what-if.ts'),
+  },
   record: {
     usage: '<file>',
     summary:

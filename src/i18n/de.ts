@@ -12,6 +12,7 @@ import { summary } from './summary/de.ts';
 import { tables } from './tables/de.ts';
 import { template } from './template/de.ts';
 import { versions } from './versions/de.ts';
+import { whatIf } from './what-if/de.ts';
 import { words } from './words/de.ts';
 
 export const de: Messages = {
@@ -27,6 +28,7 @@ export const de: Messages = {
   batch,
   mapping,
   records,
+  whatIf,
   tables,
   template,
 };

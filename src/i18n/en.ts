@@ -12,6 +12,7 @@ import { summary } from './summary/en.ts';
 import { tables } from './tables/en.ts';
 import { template } from './template/en.ts';
 import { versions } from './versions/en.ts';
+import { whatIf } from './what-if/en.ts';
 import { words } from './words/en.ts';
 
 export const en: Messages = {
@@ -27,6 +28,7 @@ export const en: Messages = {
   batch,
   mapping,
   records,
+  whatIf,
   tables,
   template,
 };

@@ -11,6 +11,7 @@ import type { SummaryMessages } from './summary/messages.ts';
 import type { TableMessages } from './tables/messages.ts';
 import type { TemplateMessages } from './template/messages.ts';
 import type { VersionMessages } from './versions/messages.ts';
+import type { WhatIfMessages } from './what-if/messages.ts';
 import type { WordMessages } from './words/messages.ts';
 
 /** The languages of the interface. Those of a pack's texts may be others. */
@@ -46,6 +47,8 @@ export interface Messages {
   readonly template: TemplateMessages;
   /** What became of a policy. */
   readonly records: RecordMessages;
+  /** What changed answers change. */
+  readonly whatIf: WhatIfMessages;
   /** Why a table cannot be read. */
   readonly tables: TableMessages;
 }

@@ -12,6 +12,7 @@ import { summary } from './summary/zh.ts';
 import { tables } from './tables/zh.ts';
 import { template } from './template/zh.ts';
 import { versions } from './versions/zh.ts';
+import { whatIf } from './what-if/zh.ts';
 import { words } from './words/zh.ts';
 
 export const zh: Messages = {
@@ -27,6 +28,7 @@ export const zh: Messages = {
   batch,
   mapping,
   records,
+  whatIf,
   tables,
   template,
 };

@@ -1,6 +1,7 @@
 import { CALENDAR_DATE } from '../../model/date.ts';
 import type { Assessment, Recommendation } from '../../model/generated/types.ts';
 import { Refusal } from '../../model/refusal.ts';
+import type { Basis } from '../../policy/basis.ts';
 import type { Estimate } from '../../policy/funding/amounts.ts';
 import { namedResults, withOtherResults } from '../../policy/other-results.ts';
 import { recommend } from '../../policy/recommend.ts';
@@ -12,38 +13,29 @@ import type { World } from '../../world.ts';
 import { type Settled, stampOf } from './settle.ts';
 
 /** What else a recommendation can be made from. */
-export interface AdviceOptions {
+export interface AdviceOptions extends Pick<Basis, 'target' | 'done'> {
   readonly estimate?: Estimate | undefined;
   /** The enterprise's assessments, for results under other packs. */
   readonly assessments?: readonly Assessment[];
 }
 
-/** The recommendation for a scored sheet; undefined where there is no policy. */
+/** The recommendation for a scored sheet; undefined where there is no policy. Throws a RangeError for a target that is no level. */
 export function adviseOn(
   settled: Settled,
   sheet: Sheet,
   assessed: Assessed,
   asOf: string,
-  { estimate, assessments = [] }: AdviceOptions = {},
+  { assessments = [], ...wishes }: AdviceOptions = {},
 ): Recommendation | undefined {
   const [chosen] = settled.policies;
   if (!chosen) return undefined;
   const { plan, measures, policy, policies } = settled;
+  const basis = { plan, sheet, assessed, measures, policy, stamp: stampOf(chosen), asOf, ...wishes };
   const names = namedResults(policies.map(({ document }) => document));
-  const stamp = stampOf(chosen);
-  if (names.length === 0) return recommend({ plan, sheet, assessed, measures, policy, stamp, asOf, estimate });
+  if (names.length === 0) return recommend(basis);
   const enriched = withOtherResults(sheet, names, assessments);
   const { pack, tool } = assessed.result;
-  return recommend({
-    plan,
-    sheet: enriched,
-    assessed: assess(plan, enriched, pack, tool),
-    measures,
-    policy,
-    stamp,
-    asOf,
-    estimate,
-  });
+  return recommend({ ...basis, sheet: enriched, assessed: assess(plan, enriched, pack, tool) });
 }
 
 /** What the reports of an assessment are made from. */

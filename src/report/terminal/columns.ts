@@ -1,4 +1,4 @@
-import { padEnd, padStart, plainLine, wrapText } from './line.ts';
+import { hang, padEnd, padStart, plainLine, wrapText } from './line.ts';
 import type { Page } from './page.ts';
 import { widthOf } from './width.ts';
 
@@ -18,6 +18,7 @@ export interface Row {
 }
 
 const GAP = '  ';
+const POINT = '• ';
 /** Narrower than this no column gets: lines grow longer than the page rather than lose words. */
 const NARROWEST = 8;
 
@@ -34,7 +35,7 @@ export function drawColumns(page: Page, columns: readonly Column[], rows: readon
     page.width,
   );
   return [head, ...lines].flatMap(({ cells, paint = (line: string) => line }) => {
-    const wrapped = cells.map((texts, i) => texts.flatMap((text) => wrapText(text, widths[i] ?? NARROWEST)));
+    const wrapped = cells.map((texts, i) => texts.flatMap((text) => breakText(text, widths[i] ?? NARROWEST)));
     const height = Math.max(...wrapped.map(({ length }) => length));
     return Array.from({ length: height }, (_, line) => {
       const parts = wrapped.map((texts, i) => {
@@ -44,6 +45,11 @@ export function drawColumns(page: Page, columns: readonly Column[], rows: readon
       return paint((GAP + parts.join(GAP)).trimEnd());
     });
   });
+}
+
+/** Lines below the first one of a point stand below its text. */
+function breakText(text: string, width: number): string[] {
+  return text.startsWith(POINT) ? hang(POINT, text.slice(POINT.length), width) : wrapText(text, width);
 }
 
 /** The widths that fit the page: the widest of the columns that may be broken gives way first. */

@@ -1,0 +1,26 @@
+import type { WhatIfMessages } from './messages.ts';
+
+export const whatIf: WhatIfMessages = {
+  title: '假设分析',
+  now: '目前',
+  changed: '假设后',
+  change: '变化',
+  answers: '答案',
+  follows: '随之变化',
+  scores: '得分',
+  noScore: '得分没有变化。',
+  others: (count, option) => `其余${count}项得分不变（加 ${option} 可全部列出）`,
+  level: '等级',
+  possible: '可能范围',
+  lacks: '距下一等级所缺',
+  nothing: '无',
+  policy: '方案',
+  samePolicy: '措施和资金支持相同。',
+  target: '目标等级',
+  measures: '措施',
+  added: '新增',
+  dropped: '不再需要',
+  cost: '费用',
+  after: '完成后',
+  unwritten: '没有写入任何文件。',
+};

@@ -1,0 +1,47 @@
+import type { Recommendation } from '../../model/generated/types.ts';
+import { formatMoneyRange } from '../number.ts';
+import { levelOrNone } from '../summary/level.ts';
+import type { Row } from '../terminal/columns.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import type { WhatIfReport } from './page.ts';
+
+/** The policies: what they aim at, the measures that only one has, costs, and instruments judged otherwise. */
+export function policyRows(
+  { before, after, comparison, measures, policies }: WhatIfReport,
+  vocabulary: Vocabulary,
+): Row[] {
+  const { messages, pick } = vocabulary;
+  const { whatIf, policy: words } = messages;
+  const { policy } = comparison;
+  const [was, is] = [before.recommendation, after.recommendation];
+  if (!policy || !was || !is) return [];
+  const titleOf = (id: string): string => pick(measures?.measures.find((measure) => measure.id === id)?.title) ?? id;
+  const instrument = (id: string, holder: string): string =>
+    pick(policies.find((one) => one.id === holder)?.instruments?.find((one) => one.id === id)?.title) ?? id;
+  const both = (label: string, say: (recommendation: Recommendation) => string): Row => ({
+    cells: [label, say(was), say(is)],
+  });
+  const isSame = [policy.added, policy.dropped, policy.instruments].every(({ length }) => length === 0);
+  return [
+    both(whatIf.target, ({ target }) => levelOrEnd(target.level, vocabulary)),
+    both(whatIf.measures, (one) => String(one.measures.length)),
+    ...(policy.dropped.length > 0 ? [{ cells: [whatIf.dropped, policy.dropped.map(titleOf).map(bullet)] }] : []),
+    ...(policy.added.length > 0 ? [{ cells: [whatIf.added, '', policy.added.map(titleOf).map(bullet)] }] : []),
+    both(whatIf.cost, ({ cost }) =>
+      cost ? formatMoneyRange(cost.low, cost.high, cost.currency, messages.numbers) : '–',
+    ),
+    both(whatIf.after, ({ target }) => levelOrNone(target.levelAfter ?? null, vocabulary)),
+    ...policy.instruments.map((one) => ({
+      cells: [instrument(one.id, one.policy), words.instruments[one.before], words.instruments[one.after]],
+    })),
+    ...(isSame ? [{ cells: [whatIf.samePolicy] }] : []),
+  ];
+}
+
+function levelOrEnd(level: number | null, vocabulary: Vocabulary): string {
+  return level === null ? vocabulary.messages.policy.head.highest : vocabulary.levelOf(level);
+}
+
+function bullet(text: string): string {
+  return `• ${text}`;
+}

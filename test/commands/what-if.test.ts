@@ -1,0 +1,163 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { main } from '../../src/cli.ts';
+import { widthOf } from '../../src/report/terminal/width.ts';
+import type { World } from '../../src/world.ts';
+import { edit, makeEdition } from './edition.ts';
+import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
+
+const KEY = '91350100M000100Y43';
+const AS_OF = ['--as-of', '2026-11-20'];
+
+/** A folder with the file of an enterprise that got a recommendation. */
+async function scored(): Promise<string> {
+  const cwd = await scratchFolder();
+  await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--policy', 'deyang-2024', ...AS_OF], { cwd });
+  return cwd;
+}
+
+/** What the command writes on a terminal of so many columns. */
+async function onTerminal(cwd: string, columns: number, args: readonly string[]): Promise<string> {
+  const parts: string[] = [];
+  const stdout = { columns, write: (part: string) => parts.push(part) > 0 };
+  const silent = { write: () => true };
+  const world = {
+    stdout,
+    stderr: silent,
+    env: {},
+    cwd,
+    home: ROOT,
+    version: '0.1.0',
+    now: () => new Date(),
+    locale: () => '',
+  };
+  expect(await main(args, world as unknown as World)).toBe(0);
+  return parts.join('');
+}
+
+describe('matura what-if', () => {
+  test('comes to what scoring the changed answers comes to, the policy included', async () => {
+    const cwd = await scored();
+    const answers = path.join(cwd, 'answers.yaml');
+    await writeFile(answers, await readFile(EXAMPLE, 'utf8'));
+    await edit(
+      answers,
+      ['employees: 326', 'employees: 500'],
+      ['productionControl: { value: 2', 'productionControl: { value: 3'],
+      ['Q6: { value: [B, C]', 'Q6: { value: [B, C, D]'],
+    );
+    const options = ['--policy', 'deyang-2024', ...AS_OF, '--json'];
+    const plain = await matura(['score', 'miit-sme-2024', answers, ...options], { cwd });
+    const { recommendation, ...result } = JSON.parse(plain.stdout);
+    const changes = ['employees=500', 'productionControl=3', 'Q6=D,C,B'].flatMap((one) => ['--set', one]);
+    const found = await matura(['what-if', KEY, ...changes, ...AS_OF, '--json'], { cwd });
+    expect(found, found.stderr).toMatchObject({ code: 0, stderr: '' });
+    const { before, after } = JSON.parse(found.stdout);
+    expect(after.result).toEqual(result);
+    expect(after.recommendation).toEqual(recommendation);
+    const stored = JSON.parse(await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8')).assessments[0];
+    expect(before).toEqual({ result: stored.result, recommendation: stored.recommendation });
+  });
+
+  test('says what differs, answers that follow included, and writes nothing', async () => {
+    const cwd = await scored();
+    const file = path.join(cwd, 'files', `${KEY}.json`);
+    const before = await readFile(file, 'utf8');
+    const run = await matura(['what-if', KEY, '--set', 'employees=2000', '--set', 'productionControl=3', '--json'], {
+      cwd,
+    });
+    const { answers, scores, policy } = JSON.parse(run.stdout);
+    expect(answers).toContainEqual({
+      name: 'productionControl',
+      isSet: true,
+      before: { state: 'answered', value: 2 },
+      after: { state: 'answered', value: 3 },
+    });
+    // Revenue per employee falls, and with it an answer that is worked out from it.
+    const follows = answers.filter(({ isSet }: { isSet: boolean }) => !isSet);
+    expect(follows.map(({ name }: { name: string }) => name)).toContain('Q14');
+    expect(scores.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['total', 'effects']));
+    expect(Object.keys(policy)).toEqual(['added', 'dropped', 'instruments']);
+    expect(await readFile(file, 'utf8')).toBe(before);
+    expect(await readdir(path.join(cwd, 'files'))).toEqual([`${KEY}.json`, `${KEY}.policy.md`]);
+  });
+
+  test('an answer that is taken back opens what was settled', async () => {
+    const cwd = await scored();
+    const run = await matura(['what-if', KEY, '--set', 'Q5=unknown', '--json'], { cwd });
+    const { answers, after } = JSON.parse(run.stdout);
+    expect(answers).toMatchObject([{ name: 'Q5', after: { state: 'unknown' } }]);
+    expect(after.result.scores.total.value).toBeUndefined();
+    expect(after.result.scores.total.lowest).toBeLessThan(after.result.scores.total.highest);
+    const shown = await matura(['what-if', KEY, '--set', 'Q5=unknown'], { cwd });
+    expect(shown.stdout).toMatch(/Total +48\.5 +\d+(\.\d+)?–\d+/);
+  });
+
+  test.each([
+    [['Q55=D'], 'no question or fact "Q55"; did you mean "Q5"?'],
+    [['Q5=Ä'], '"Ä" is not an option of "Q5"'],
+    [['Q6=B,Z'], '"Z" is not an option of "Q6"'],
+    [['Q6=B,B'], '"B" is chosen twice'],
+    [['productionControl=9'], '9 is outside of 0 to 4'],
+    [['productionControl=two'], 'is not a whole number'],
+    [['Q5=notApplicable'], 'does not allow "not applicable"'],
+    [['Q5=C', 'Q5=D'], 'Q5 is set twice'],
+    [['total=60'], 'worked out from answers'],
+    [['Q5'], 'is not of the form NAME=VALUE'],
+    [['__proto__=C'], 'no question or fact "__proto__"'],
+  ])('--set %j is wrong usage', async (set, said) => {
+    const run = await matura(['what-if', KEY, ...set.flatMap((one) => ['--set', one])], { cwd: await scored() });
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toContain(said);
+  });
+
+  test('without --set it is wrong usage, and so are an assessment and a level that are not there', async () => {
+    const cwd = await scored();
+    const set = ['--set', 'Q5=C'];
+    expect((await matura(['what-if', KEY], { cwd })).code).toBe(2);
+    const other = await matura(['what-if', KEY, ...set, '--assessment', '2'], { cwd });
+    expect(other).toMatchObject({ code: 2 });
+    expect(other.stderr).toContain('There are: 1 (2026-11-18)');
+    expect((await matura(['what-if', KEY, ...set, '--assessment', '2026-11-18'], { cwd })).code).toBe(0);
+    const target = await matura(['what-if', KEY, ...set, '--target', '9'], { cwd });
+    expect(target).toMatchObject({ code: 2 });
+    expect(target.stderr).toContain('the pack has no level "9"');
+  });
+
+  test('starts from what is done, as a recommendation does', async () => {
+    const cwd = await scored();
+    const plan = async () => JSON.parse((await matura(['what-if', KEY, '--set', 'Q5=C', '--json'], { cwd })).stdout);
+    const [first] = (await plan()).before.recommendation.measures;
+    await matura(['record', KEY, '--measure', first.id, '--done', '2026-11-19'], { cwd });
+    const { before, after } = await plan();
+    for (const { recommendation } of [before, after]) {
+      expect(recommendation.measures.map(({ id }: { id: string }) => id)).not.toContain(first.id);
+      expect(recommendation.done).toEqual([{ id: first.id, on: '2026-11-19' }]);
+      expect(recommendation.reassess.length).toBeGreaterThan(0);
+    }
+  });
+
+  test('another version of the pack is said, and the stored result stays', async () => {
+    const cwd = await makeEdition();
+    await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
+    const run = await matura(['what-if', KEY, '--set', 'Q5=C', '--packs', '.'], { cwd });
+    expect(run.code).toBe(0);
+    expect(run.stderr).toContain('was made with miit-sme-2024 2024.1.0; 2025.1.0 is found here');
+    expect(run.stderr).toContain('Not known to this pack, so not counted: Q8, productDesign');
+  });
+});
+
+test.each(['en', 'zh', 'de'])('what-if in %s stands side by side, however wide the terminal is', async (lang) => {
+  const args = ['what-if', KEY, '--set', 'Q5=D', '--set', 'productionControl=3', '--lang', lang, '--all'];
+  const cwd = await scored();
+  for (const columns of [60, 80, 200]) {
+    const text = await onTerminal(cwd, columns, args);
+    const lines = text.split('\n');
+    expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(Math.min(120, columns));
+    // What the next level lacks stands under the two headings: its points begin in the same two columns.
+    const starts = lines.flatMap((line) => [...line.matchAll(/•/g)].map(({ index }) => widthOf(line.slice(0, index))));
+    expect(new Set(starts).size).toBe(2);
+    expect(text).not.toMatch(/undefined|NaN/);
+  }
+});
