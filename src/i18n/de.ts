@@ -1,5 +1,6 @@
 import { batch } from './batch/de.ts';
 import { cases } from './cases/de.ts';
+import { demand } from './demand/de.ts';
 import { explain } from './explain/de.ts';
 import { files } from './files/de.ts';
 import { funding } from './funding/de.ts';
@@ -29,6 +30,7 @@ export const de: Messages = {
   mapping,
   records,
   whatIf,
+  demand,
   tables,
   template,
 };

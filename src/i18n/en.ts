@@ -1,5 +1,6 @@
 import { batch } from './batch/en.ts';
 import { cases } from './cases/en.ts';
+import { demand } from './demand/en.ts';
 import { explain } from './explain/en.ts';
 import { files } from './files/en.ts';
 import { funding } from './funding/en.ts';
@@ -29,6 +30,7 @@ export const en: Messages = {
   mapping,
   records,
   whatIf,
+  demand,
   tables,
   template,
 };

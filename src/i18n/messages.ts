@@ -1,5 +1,6 @@
 import type { BatchMessages } from './batch/messages.ts';
 import type { CaseMessages } from './cases/messages.ts';
+import type { DemandMessages } from './demand/messages.ts';
 import type { ExplainMessages } from './explain/messages.ts';
 import type { FileMessages } from './files/messages.ts';
 import type { FundingMessages } from './funding/messages.ts';
@@ -49,6 +50,8 @@ export interface Messages {
   readonly records: RecordMessages;
   /** What changed answers change. */
   readonly whatIf: WhatIfMessages;
+  /** What many enterprises ask of each instrument. */
+  readonly demand: DemandMessages;
   /** Why a table cannot be read. */
   readonly tables: TableMessages;
 }

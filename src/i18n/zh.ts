@@ -1,5 +1,6 @@
 import { batch } from './batch/zh.ts';
 import { cases } from './cases/zh.ts';
+import { demand } from './demand/zh.ts';
 import { explain } from './explain/zh.ts';
 import { files } from './files/zh.ts';
 import { funding } from './funding/zh.ts';
@@ -29,6 +30,7 @@ export const zh: Messages = {
   mapping,
   records,
   whatIf,
+  demand,
   tables,
   template,
 };

@@ -1,0 +1,98 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { tellDemand } from '../../src/commands/steps/tell-demand.ts';
+import { widthOf } from '../../src/report/terminal/width.ts';
+import type { World } from '../../src/world.ts';
+import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
+
+const KEYS = ['91350100M000100Y43', '914403001922038216', '91510100MA61XXXX0A'] as const;
+
+/** A folder with two enterprises that got a recommendation, of which one was paid, and one that got none. */
+async function fill(): Promise<string> {
+  const cwd = await scratchFolder();
+  await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--policy', 'deyang-2024'], { cwd });
+  const [first, second, third] = KEYS.map((key) => path.join(cwd, 'files', `${key}.json`)) as [string, string, string];
+  const stored = JSON.parse(await readFile(first, 'utf8'));
+  await writeFile(second, JSON.stringify({ ...stored, key: KEYS[1] }));
+  const [{ recommendation: _, ...assessment }] = stored.assessments;
+  await writeFile(third, JSON.stringify({ ...stored, key: KEYS[2], assessments: [assessment] }));
+  const record = ['record', KEYS[0], '--instrument', 'dy-project', '--on', '2026-10-01'];
+  await matura([...record, '--applied', '1000000', '--granted', '35000.5'], { cwd });
+  await matura(['record', KEYS[1], '--instrument', 'dy-project', '--on', '2026-10-01', '--applied'], { cwd });
+  return cwd;
+}
+
+/** What is told on a terminal of so many columns. */
+async function tell(cwd: string, options: Parameters<typeof tellDemand>[2] = {}, columns = 100) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const world = {
+    stdout: { columns, write: (part: string) => out.push(part) },
+    stderr: { write: (part: string) => err.push(part) },
+    env: {},
+    cwd,
+    home: ROOT,
+    version: '0.1.0',
+    now: () => new Date(),
+    locale: () => '',
+  };
+  const code = await tellDemand(world as unknown as World, 'files', options);
+  return { code, stdout: out.join(''), stderr: err.join('') };
+}
+
+test('the demand of a folder: what is asked for, applied for and granted, by instrument', async () => {
+  const cwd = await fill();
+  const { code, stdout, stderr } = await tell(cwd, { json: true });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const { instruments, ...counts } = JSON.parse(stdout);
+  expect(counts).toEqual({ schemaVersion: 1, enterprises: 3, withoutPolicy: 1, unreadable: [] });
+  const project = instruments.find(({ id }: { id: string }) => id === 'dy-project');
+  expect(project).toMatchObject({
+    policy: 'deyang-2024',
+    currency: 'CNY',
+    eligible: 2,
+    refused: 0,
+    demand: { count: 2 },
+    budget: null,
+    applied: { amount: 1_000_000, unknown: 1, count: 2, enterprises: 2 },
+    granted: { amount: 35_000.5, unknown: 0, count: 1, enterprises: 1 },
+    paid: { amount: null, unknown: 0, count: 0, enterprises: 0 },
+  });
+  // What is paid to a park is no demand of enterprises.
+  expect(instruments.map(({ id }: { id: string }) => id)).not.toContain('dy-smart-park');
+});
+
+test.each(['en', 'zh', 'de'])('in %s it stays within the terminal and says what is not known', async (lang) => {
+  const cwd = await fill();
+  for (const columns of [80, 200]) {
+    const { stdout } = await tell(cwd, { lang }, columns);
+    expect(Math.max(...stdout.split('\n').map(widthOf))).toBeLessThanOrEqual(columns);
+    expect(stdout).toMatch(lang === 'zh' ? /100万|1,000,000/ : lang === 'de' ? /1\.000\.000/ : /1,000,000/);
+    expect(stdout).not.toMatch(/undefined|NaN/);
+  }
+});
+
+test('a file that cannot be read is told, counted and looked at', async () => {
+  const cwd = await fill();
+  await writeFile(path.join(cwd, 'files', 'broken.json'), '{');
+  const { code, stdout, stderr } = await tell(cwd);
+  expect(code).toBe(1);
+  expect(stderr).toContain('files/broken.json');
+  expect(stdout).toContain('1 file cannot be read.');
+});
+
+test('a policy that is not found any more leaves its ids', async () => {
+  const cwd = await fill();
+  const file = path.join(cwd, 'files', `${KEYS[0]}.json`);
+  await writeFile(file, (await readFile(file, 'utf8')).replaceAll('"deyang-2024"', '"gone-2020"'));
+  const { stdout, stderr, code } = await tell(cwd, { json: true });
+  expect(code).toBe(0);
+  expect(stderr).toContain('The policy gone-2020 is not found');
+  const gone = JSON.parse(stdout).instruments.filter(({ policy }: { policy: string }) => policy === 'gone-2020');
+  expect(gone[0]).toMatchObject({ id: 'dy-project', eligible: 1, applied: { amount: 1_000_000 } });
+  expect(gone[0]).not.toHaveProperty('budget');
+});
+
+test('a folder that is not there is refused', async () => {
+  await expect(tell(await scratchFolder())).rejects.toMatchObject({ exitCode: 3 });
+});
