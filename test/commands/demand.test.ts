@@ -69,6 +69,8 @@ test.each(['en', 'zh', 'de'])('in %s it stays within the terminal and says what 
     expect(Math.max(...stdout.split('\n').map(widthOf))).toBeLessThanOrEqual(columns);
     expect(stdout).toMatch(lang === 'zh' ? /100万|1,000,000/ : lang === 'de' ? /1\.000\.000/ : /1,000,000/);
     expect(stdout).not.toMatch(/undefined|NaN/);
+    // No word is broken: the longest one of a title is there.
+    expect(stdout).toContain({ en: 'transformation', zh: '智改数转', de: 'intelligenten' }[lang]);
   }
 });
 

@@ -3,7 +3,7 @@ import { compare, divide, fromNumber, type Rational, toNumber, ZERO } from '../.
 import type { InstrumentDemand } from '../../policy/demand.ts';
 import type { Total } from '../../policy/records/standing.ts';
 import { formatMoney, formatNumber, formatShare } from '../number.ts';
-import { drawColumns } from '../terminal/columns.ts';
+import { drawColumns, type Row } from '../terminal/columns.ts';
 import { item, makePage, section } from '../terminal/page.ts';
 
 /** The demand of the enterprises of a folder. */
@@ -24,6 +24,9 @@ export interface SchemeWords {
   readonly currency: string;
 }
 
+/** From so many columns on an instrument and its figures share a line. */
+const WIDE = 100;
+
 /** How it is drawn. */
 export interface DemandLook {
   readonly color: boolean;
@@ -38,6 +41,7 @@ export function renderDemand(report: DemandReport, { color, width, messages }: D
   const { demand, records, numbers } = messages;
   const count = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
   const { instruments, enterprises, withoutPolicy, unreadable } = report;
+  const isWide = page.width >= WIDE;
   const currencies = new Set(instruments.flatMap((one) => currencyOf(one, report) ?? []));
   const [only] = currencies.size === 1 ? currencies : [];
   const money = (amount: Rational | number, currency: string): string => {
@@ -45,7 +49,7 @@ export function renderDemand(report: DemandReport, { color, width, messages }: D
     return only === undefined ? formatMoney(value, currency, numbers) : formatMoney(value, '', numbers).trim();
   };
   const columns = [
-    { title: demand.instrument, wraps: true },
+    { title: isWide ? demand.instrument : '', wraps: true },
     ...[
       demand.eligible,
       demand.demand,
@@ -55,7 +59,7 @@ export function renderDemand(report: DemandReport, { color, width, messages }: D
       records.states.paid,
     ].map((title) => ({ title, align: 'right', wraps: true }) as const),
   ];
-  const rows = instruments.map((one) => {
+  const rows = instruments.flatMap((one): Row[] => {
     const currency = currencyOf(one, report) ?? '';
     const known = report.find(one);
     const sum = ({ amount, unknown, count: of }: Total): string[] => [
@@ -63,18 +67,17 @@ export function renderDemand(report: DemandReport, { color, width, messages }: D
       ...(unknown > 0 ? [demand.unknown(count(unknown))] : []),
     ];
     const { eligible, undecided } = one.verdicts;
-    return {
-      cells: [
-        known?.title ?? one.id,
-        [count(eligible), ...(undecided > 0 ? [demand.clarify(count(undecided))] : [])],
-        sum(one.demand),
-        known ? budgetLines(known, one.demand, (amount) => money(amount, known.currency), messages) : '–',
-        ...[one.records.applied, one.records.granted, one.records.paid].map((state) => [
-          ...sum(state),
-          ...(state.enterprises > 0 ? [demand.enterprises(count(state.enterprises), state.enterprises === 1)] : []),
-        ]),
-      ],
-    };
+    const figures = [
+      [count(eligible), ...(undecided > 0 ? [demand.clarify(count(undecided))] : [])],
+      sum(one.demand),
+      known ? budgetLines(known, one.demand, (amount) => money(amount, known.currency), messages) : '–',
+      ...[one.records.applied, one.records.granted, one.records.paid].map((state) => [
+        ...sum(state),
+        ...(state.enterprises > 0 ? [demand.enterprises(count(state.enterprises), state.enterprises === 1)] : []),
+      ]),
+    ];
+    const title = known?.title ?? one.id;
+    return isWide ? [{ cells: [title, ...figures] }] : [{ cells: [title] }, { cells: ['', ...figures] }];
   });
   const remarks = [
     ...(only === undefined ? [] : [demand.currency(only)]),

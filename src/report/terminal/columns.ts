@@ -11,7 +11,7 @@ export interface Column {
   readonly wraps?: boolean;
 }
 
-/** A row: a cell for each column, of one or more lines of text; `paint` colours the row. */
+/** A row: a cell for each column, of one or more lines of text, or one cell across all; `paint` colours the row. */
 export interface Row {
   readonly cells: readonly (string | readonly string[])[];
   readonly paint?: (line: string) => string;
@@ -26,15 +26,21 @@ const NARROWEST = 8;
 export function drawColumns(page: Page, columns: readonly Column[], rows: readonly Row[]): string[] {
   const lines = rows.map(({ cells, paint }) => ({
     paint,
+    isAcross: cells.length < 2,
     cells: columns.map((_, i) => [cells[i] ?? ''].flat().map(plainLine)),
   }));
-  const head = { paint: page.paint.bold, cells: columns.map(({ title }) => [title]) };
+  const head = { paint: page.paint.bold, isAcross: false, cells: columns.map(({ title }) => [title]) };
+  const apart = lines.filter(({ isAcross }) => !isAcross);
   const widths = fitWidths(
     columns,
-    columns.map((_, i) => Math.max(...[head, ...lines].flatMap(({ cells }) => (cells[i] ?? []).map(widthOf)))),
+    columns.map((_, i) => Math.max(...[head, ...apart].flatMap(({ cells }) => (cells[i] ?? []).map(widthOf)))),
     page.width,
   );
-  return [head, ...lines].flatMap(({ cells, paint = (line: string) => line }) => {
+  return [head, ...lines].flatMap(({ cells, isAcross, paint = (line: string) => line }) => {
+    if (isAcross) {
+      const texts = (cells[0] ?? []).flatMap((text) => breakText(text, page.width - GAP.length));
+      return texts.map((line) => paint((GAP + line).trimEnd()));
+    }
     const wrapped = cells.map((texts, i) => texts.flatMap((text) => breakText(text, widths[i] ?? NARROWEST)));
     const height = Math.max(...wrapped.map(({ length }) => length));
     return Array.from({ length: height }, (_, line) => {

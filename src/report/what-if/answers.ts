@@ -5,7 +5,7 @@ import type { Row } from '../terminal/columns.ts';
 import type { Page } from '../terminal/page.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { type Line, unmetInWords } from '../words/unmet.ts';
-import type { WhatIfReport } from './page.ts';
+import type { WhatIfReport } from './report.ts';
 
 /** Members of a list named at most. */
 const MOST_MEMBERS = 3;

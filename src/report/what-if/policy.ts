@@ -3,7 +3,7 @@ import { formatMoneyRange } from '../number.ts';
 import { levelOrNone } from '../summary/level.ts';
 import type { Row } from '../terminal/columns.ts';
 import type { Vocabulary } from '../vocabulary.ts';
-import type { WhatIfReport } from './page.ts';
+import type { WhatIfReport } from './report.ts';
 
 /** The policies: what they aim at, the measures that only one has, costs, and instruments judged otherwise. */
 export function policyRows(

@@ -4,7 +4,7 @@ import { formatNumber } from '../number.ts';
 import { scoreText } from '../summary/scores.ts';
 import type { Row } from '../terminal/columns.ts';
 import type { Vocabulary } from '../vocabulary.ts';
-import type { WhatIfReport } from './page.ts';
+import type { WhatIfReport } from './report.ts';
 
 /** Printed numbers differ by no more decimals than they have. */
 const MOST_DECIMALS = 15;
