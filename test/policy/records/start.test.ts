@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import type { Instrument, Policy } from '../../../src/model/generated/types.ts';
 import { recommend } from '../../../src/policy/recommend.ts';
 import { assess } from '../../../src/scoring/result.ts';
 import { preparePack, readJoinery, readSheet, STAMP } from '../sample.ts';
 
-const joinery = preparePack(readJoinery());
+const documents = readJoinery();
+const [city, ...others] = documents.policies as [Policy, ...Policy[]];
+const award: Instrument = { id: 'award', title: 'Award', type: 'award', when: { level: { minimum: 1 } }, amount: null };
+const joinery = preparePack({
+  ...documents,
+  policies: [{ ...city, instruments: [...(city.instruments ?? []), award] }, ...others],
+});
 const LOWEST = { network: ['none'], erp: 'none', rate: 'low', planning: 0, quality: 0, safety: 0 };
 const ASSESSED_ON = '2026-05-01';
 
@@ -75,10 +82,13 @@ describe('a recommendation starts from what is done', () => {
   });
 
   test('funding is judged on what was assessed: nobody has shown the effect yet', () => {
-    const verdicts = (found: ReturnType<typeof recommendAfter>): object[] =>
-      found.instruments.map(({ id, reasons }) => ({ id, reasons: reasons.filter(({ kind }) => kind === 'when') }));
-    const done = { 'cloud-erp': '2026-05-20', lan: '2026-05-20', 'shop-lan': '2026-05-20' };
-    expect(verdicts(recommendAfter(done, {}, 3))).toEqual(verdicts(recommendAfter({}, {}, 3)));
+    const verdictOf = (found: ReturnType<typeof recommendAfter>) =>
+      found.instruments.find(({ id }) => id === 'award')?.verdict;
+    const done = { 'cloud-erp': '2026-05-20' };
+    // The level is reached by what is done, as a target of 2 shows, and nobody has confirmed it.
+    expect(recommendAfter(done).target.level).toBe(2);
+    expect(verdictOf(recommendAfter(done))).toBe('refused');
+    expect(verdictOf(recommendAfter({}, { erp: 'partial' }))).toBe('eligible');
   });
 
   test('an id that the catalogue no longer has changes nothing', () => {
