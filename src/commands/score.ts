@@ -10,6 +10,7 @@ import { assess } from '../scoring/result.ts';
 import type { Sheet } from '../scoring/sheet.ts';
 import type { World } from '../world.ts';
 import { adviseOn, dayOf, reportOf } from './steps/advise.ts';
+import { doneBefore } from './steps/done-before.ts';
 import type { Kept } from './steps/keep-assessment.ts';
 import { lookOf, speechOf } from './steps/look.ts';
 import { openAnswers } from './steps/open-answers.ts';
@@ -85,19 +86,24 @@ async function score(world: World, given: string, path: string, request: ScoreOp
   if (lost.length > 0) world.stderr.write(renderLost(lost, speech.messages));
   const assessed = assess(plan, sheet, stamp, world.version, targets);
   await opened.refuseMissing(assessed.evaluation.refused);
-  // Looking for measures takes longer than scoring, so it is done where somebody wants them.
-  const isAdvised = request.files !== undefined || request.policy !== undefined;
-  const recommendation = isAdvised
-    ? adviseOn(settled, sheet, assessed, asOf, {
-        estimate: request.cost,
-        assessments: await assessmentsFor(world, settled, sheet, { path, files: request.files }),
-      })
-    : undefined;
   const kind = request.kind ?? opened.kind ?? 'self';
   const assessor = request.assessor ?? opened.assessor;
   const now = world.now().toISOString();
   const { startedAt = now, finishedAt = now } = opened;
   const date = opened.finishedAt?.slice(0, 'YYYY-MM-DD'.length) ?? dayOf(world, undefined);
+  // Looking for measures takes longer than scoring, so it is done where somebody wants them.
+  const isAdvised = request.files !== undefined || request.policy !== undefined;
+  const done =
+    request.files === undefined
+      ? undefined
+      : await doneBefore(world, settled, sheet, { files: request.files, assessedOn: date });
+  const recommendation = isAdvised
+    ? adviseOn(settled, sheet, assessed, asOf, {
+        done,
+        estimate: request.cost,
+        assessments: await assessmentsFor(world, settled, sheet, { path, files: request.files }),
+      })
+    : undefined;
   if (date > lastDayAnywhere(world))
     world.stderr.write(
       `The assessment is dated ${date}, which has not come yet: among those of its enterprise it counts as the newest.\n`,

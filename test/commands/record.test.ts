@@ -61,6 +61,21 @@ test('a later assessment keeps the records', async () => {
   expect(records).toHaveLength(1);
 });
 
+test('the recommendation of a later assessment starts from what is done', async () => {
+  const { run, text, cwd } = await follow();
+  const [first] = JSON.parse(await text()).assessments[0].recommendation.measures;
+  await run(['--measure', first.id, '--done', '2026-01-30']);
+  const again = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--policy', 'deyang-2024', '--kind', 'self'];
+  const { stdout } = await matura(again, { cwd });
+  expect(stdout).toContain('To be assessed again');
+  const { recommendation } = JSON.parse(await text()).assessments[1];
+  expect(recommendation.done).toEqual([{ id: first.id, on: '2026-01-30' }]);
+  expect(recommendation.measures.map(({ id }: { id: string }) => id)).not.toContain(first.id);
+  // The answers were given after the measure and do not show its effect.
+  expect(recommendation.reassess[0]).toMatchObject({ measure: first.id, assumed: false });
+  expect(await readFile(path.join(cwd, 'files', `${KEY}.policy.md`), 'utf8')).toContain('To be assessed again');
+});
+
 test('the same again adds nothing, a wrong record is withdrawn by another and stays', async () => {
   const { run, text } = await follow();
   await run(mes('done', '2026-01-30'));

@@ -6,6 +6,7 @@ import { renderPolicyMarkdown } from '../../report/policy-markdown.ts';
 import { renderSummary } from '../../report/summary.ts';
 import { assess } from '../../scoring/result.ts';
 import { adviseOn, dayOf, reportOf } from '../steps/advise.ts';
+import { doneBefore } from '../steps/done-before.ts';
 import { type Kept, keepAssessment, keyOf } from '../steps/keep-assessment.ts';
 import { lookOf } from '../steps/look.ts';
 import { otherAssessments } from '../steps/other-assessments.ts';
@@ -31,11 +32,13 @@ export async function finish({ desk, diagnosis, log, renamed }: Session, state: 
   const assessed = assess(settled.plan, sheet, settled.stamp, world.version);
   const [refused] = assessed.evaluation.refused;
   if (refused) return { outcome: 'missing', name: refused.name };
+  const assessedOn = dayOf(world, undefined);
+  const done = await doneBefore(world, settled, sheet, { files, assessedOn });
   const assessments = await otherAssessments(world, settled, sheet, { files });
-  const recommendation = adviseOn(settled, sheet, assessed, asOf, { assessments });
+  const recommendation = adviseOn(settled, sheet, assessed, asOf, { done, assessments });
   const { kind, startedAt, assessor } = log.start;
   const finishedAt = world.now().toISOString();
-  const report = reportOf(settled, assessed, recommendation, { kind, assessor, date: dayOf(world, undefined) });
+  const report = reportOf(settled, assessed, recommendation, { kind, assessor, date: assessedOn });
   const kept = await keepAssessment(world, settled, {
     sheet,
     assessed,
