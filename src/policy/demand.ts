@@ -1,19 +1,12 @@
-import type { FollowUp, InstrumentRecord, JudgedInstrument, Recommendation } from '../model/generated/types.ts';
+import type { FollowUp, InstrumentRecord, Recommendation, WorkedAmount } from '../model/generated/types.ts';
 import { add, divide, fromNumber, parseDecimal, type Rational, ZERO } from '../model/rational.ts';
 import { findActive, isOfMeasure } from './records/active.ts';
 import { INSTRUMENT_STATES, type Total } from './records/standing.ts';
 
-/** An instrument as a recommendation holds it; with what it would pay, where that was worked out. */
-export type Judged = JudgedInstrument & {
-  readonly amount?: { readonly state: string; readonly currency: string; readonly value?: string };
-};
-
 /** What one enterprise brings to the demand. */
 export interface Demander {
   /** The latest one. */
-  readonly recommendation?:
-    | (Omit<Recommendation, 'instruments'> & { readonly instruments: readonly Judged[] })
-    | undefined;
+  readonly recommendation?: Pick<Recommendation, 'instruments'> | undefined;
   readonly records?: readonly FollowUp[] | undefined;
 }
 
@@ -88,7 +81,7 @@ export function tallyDemand(): DemandTally {
 }
 
 /** The amount of an instrument as an exact number: a decimal or a fraction; undefined where it is not settled. */
-function exactOf({ state, value }: NonNullable<Judged['amount']>): Rational | undefined {
+function exactOf({ state, value }: WorkedAmount): Rational | undefined {
   if (state === 'nothing') return ZERO;
   if (state !== 'settled' || value === undefined) return undefined;
   const [above = '', below] = value.split('/');

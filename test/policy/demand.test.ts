@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FollowUp } from '../../src/model/generated/types.ts';
+import type { FollowUp, JudgedInstrument as Judged, WorkedAmount } from '../../src/model/generated/types.ts';
 import { toDecimalText } from '../../src/model/rational.ts';
-import { type Demander, type Judged, tallyDemand } from '../../src/policy/demand.ts';
+import { type Demander, tallyDemand } from '../../src/policy/demand.ts';
 
 const AT = '2026-10-02T08:00:00.000Z';
 
@@ -14,10 +14,10 @@ const judged = (verdict: Judged['verdict'], amount?: Judged['amount'], id = 'vou
   ...(amount ? { amount } : {}),
 });
 
-const settled = (value: string, currency = 'CNY') => ({ state: 'settled', currency, value });
+const settled = (value: string, currency = 'CNY'): WorkedAmount => ({ state: 'settled', currency, value });
 
 const recommended = (...instruments: Judged[]): Demander => ({
-  recommendation: { instruments } as unknown as Demander['recommendation'],
+  recommendation: { instruments },
 });
 
 const paid = (number: number, amount: number): FollowUp => ({
