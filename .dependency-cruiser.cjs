@@ -36,6 +36,7 @@ const PACKAGES = {
   'get-east-asian-width': ['report'],
   yaml: ['pack'],
   'proper-lockfile': ['files'],
+  highs: ['commands/steps'],
   leven: ['model'],
   yauzl: ['tabular/xlsx'],
   saxes: ['tabular/xlsx'],

@@ -1,5 +1,6 @@
 // Bundles the product, dependencies included, so that an installed Matura needs nothing else.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -36,6 +37,9 @@ export async function bundleCli(root, outdir) {
     minifySyntax: true,
     metafile: true,
   });
+  // The solver is WebAssembly, read from beside the code when something is to be solved.
+  const solver = createRequire(path.join(root, 'package.json')).resolve('highs/runtime');
+  await copyFile(solver, path.join(outdir, 'highs.wasm'));
   return metafile;
 }
 

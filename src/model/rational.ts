@@ -113,6 +113,12 @@ export function toDecimalText({ n, d }: Rational, decimals: number): string {
   return `${negative && rounded !== 0n ? '-' : ''}${whole}${part ? `.${part}` : ''}`;
 }
 
+/** The least whole number that is not below the fraction. */
+export function ceiling({ n, d }: Rational): bigint {
+  const whole = n / d;
+  return n > 0n && n % d !== 0n ? whole + 1n : whole;
+}
+
 /** Where a rounded half goes, or every rest for `down` and `up`. */
 export type RoundingMode = 'half-up' | 'half-even' | 'half-away' | 'down' | 'up';
 

@@ -7,6 +7,9 @@ import type { Input, Plan } from '../scoring/plan.ts';
 import { type AnswerValue, entryOf, isChoices, type Sheet, type SheetEntry } from '../scoring/sheet.ts';
 import type { CompiledMeasure } from './measures.ts';
 
+/** What is done, as far as it changes answers. */
+export type Effects = Pick<CompiledMeasure, 'effects'>;
+
 /**
  * The answers once measures are done. A known answer is raised to what a measure leads to and never lowered; an open
  * or derived one is at least that much then, and stays open above it; what does not apply stays so. `today` is the
@@ -15,7 +18,7 @@ import type { CompiledMeasure } from './measures.ts';
 export function applyMeasures(
   plan: Plan,
   sheet: Sheet,
-  measures: readonly CompiledMeasure[],
+  measures: readonly Effects[],
   today: Evaluation,
 ): Sheet {
   const after = new Map(sheet);
@@ -30,7 +33,7 @@ export function applyMeasures(
   return after;
 }
 
-function targetsByNode(measures: readonly CompiledMeasure[]): Map<number, AnswerValue[]> {
+function targetsByNode(measures: readonly Effects[]): Map<number, AnswerValue[]> {
   const targets = new Map<number, AnswerValue[]>();
   for (const { effects } of measures) {
     for (const { node, to } of effects) {

@@ -1,4 +1,5 @@
 import type { PackStamp } from '../model/generated/types.ts';
+import type { Rational } from '../model/rational.ts';
 import type { Plan } from '../scoring/plan.ts';
 import type { Assessed } from '../scoring/result.ts';
 import type { Sheet } from '../scoring/sheet.ts';
@@ -6,6 +7,8 @@ import type { Estimate } from './funding/amounts.ts';
 import type { CompiledMeasure } from './measures.ts';
 import type { CompiledPolicy } from './policy.ts';
 import type { DoneMeasures } from './records/done.ts';
+import type { Solver } from './roadmap/program.ts';
+import type { CostBasis } from './roadmap/task.ts';
 
 /** What a recommendation is made from. */
 export interface Basis {
@@ -24,4 +27,10 @@ export interface Basis {
   readonly target?: number | undefined;
   /** What is on record as done, and the day of the assessment, `YYYY-MM-DD`. */
   readonly done?: { readonly measures: DoneMeasures; readonly assessedOn: string } | undefined;
+  /** Solves integer programs; without it the best is searched for, which takes longer and may not come to an end. */
+  readonly solver?: Solver | null | undefined;
+  /** Which end of the costs is to be least; default `high`. */
+  readonly costBasis?: CostBasis | undefined;
+  /** What the measures may cost at most, in the currency of the catalogue; measures without a stated cost are left out then. */
+  readonly budget?: Rational | null | undefined;
 }

@@ -10,7 +10,7 @@ import { memberNamesOf } from '../scoring/reads.ts';
 import { findOpen } from './clarify.ts';
 import type { Outcome } from './outcome.ts';
 import type { CompiledInstrument } from './policy.ts';
-import type { Sequence } from './selection.ts';
+import type { Sequence } from './planning.ts';
 
 /** What instruments are judged on. */
 export interface Circumstances {

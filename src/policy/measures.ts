@@ -9,6 +9,7 @@ import type { Source } from '../scoring/namespace.ts';
 import { compileEffects, type Effect } from './effects.ts';
 import { dropTwice, type Listed } from './listed.ts';
 import { compileNeeds } from './needs.ts';
+import { compileTogether } from './together.ts';
 
 /** A measure ready to be planned: its condition, effects and needs settled, its figures exact. */
 export interface CompiledMeasure {
@@ -19,6 +20,10 @@ export interface CompiledMeasure {
   readonly effects: readonly Effect[];
   /** The ids of the measures that must be done before; never in a circle. */
   readonly needs: readonly string[];
+  /** The ids of the measures that cannot be taken together with it, stated here or there. */
+  readonly excludes: readonly string[];
+  /** What is saved where it is taken together with all of these, in the currency of the costs. */
+  readonly savings: readonly Saving[];
   readonly tags: readonly string[];
   /** In the catalogue's one currency; null where none is stated. */
   readonly cost: MeasureCost | null;
@@ -29,6 +34,11 @@ export interface CompiledMeasure {
 export interface MeasureCost extends Span {
   readonly currency: string;
   readonly illustrative: boolean;
+}
+
+export interface Saving {
+  readonly with: readonly string[];
+  readonly amount: Rational;
 }
 
 export interface Span {
@@ -52,6 +62,7 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
   const known = dropTwice(document.measures, ['measures'], new Set(), complain);
   checkCurrency(known, complain);
   const needs = compileNeeds(known, complain);
+  const together = compileTogether(known, needs, complain);
   const measures = known.map(({ one: definition, at }): CompiledMeasure => {
     const { id, when, tags = [], cost, months } = definition;
     return {
@@ -60,6 +71,8 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
       when: when ? compileCondition(when, [...at, 'when'], scope) : null,
       effects: compileEffects(definition, at, compiled.plan, complain),
       needs: needs.get(id) ?? [],
+      excludes: together.excludes.get(id) ?? [],
+      savings: together.savings.get(id) ?? [],
       tags,
       cost: cost
         ? {

@@ -10,7 +10,7 @@ import { applyMeasures } from './application.ts';
 import { withoutExpected } from './expected.ts';
 import type { CompiledMeasure } from './measures.ts';
 import type { Choice } from './planning.ts';
-import type { Goal, Sequence } from './selection.ts';
+import type { Goal, Sequence } from './planning.ts';
 
 /** Describes chosen measures in their order: what each changes, what it needs, and what it is needed by. */
 export function describeMeasures(

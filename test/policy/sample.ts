@@ -10,6 +10,7 @@ import {
   validateRubric,
 } from '../../src/model/generated/validators.js';
 import { factsOf } from '../../src/policy/facts.ts';
+import type { Basis } from '../../src/policy/basis.ts';
 import { compileMeasures } from '../../src/policy/measures.ts';
 import { compilePolicy } from '../../src/policy/policy.ts';
 import { recommend } from '../../src/policy/recommend.ts';
@@ -91,10 +92,16 @@ function asStatements(given: Given): Statements {
 }
 
 /** A recommendation, as it stands in a file: it must follow its schema. */
-export function recommendFor(pack: PreparedPack, sheet: Sheet, target?: number, asOf = '2026-06-30') {
+export function recommendFor(
+  pack: PreparedPack,
+  sheet: Sheet,
+  target?: number,
+  asOf = '2026-06-30',
+  more: Pick<Basis, 'solver' | 'costBasis' | 'budget'> = {},
+) {
   const { plan, measures, policy } = pack;
   const assessed = assess(plan, sheet, STAMP, '0.0.0');
-  const found = recommend({ plan, sheet, assessed, measures, policy, stamp: STAMP, asOf, target });
+  const found = recommend({ plan, sheet, assessed, measures, policy, stamp: STAMP, asOf, target, ...more });
   if (!validateRecommendation(JSON.parse(JSON.stringify(found)))) {
     throw new Error(JSON.stringify(validateRecommendation.errors));
   }

@@ -1,0 +1,179 @@
+import { isNothing, type Possible, settledValue } from '../../condition/value.ts';
+import { add, divide, greatest, least, multiply, ONE, type Rational, subtract, ZERO } from '../../model/rational.ts';
+import type { CombineMember, CombineNode, Node } from '../../scoring/plan.ts';
+import { addedPoints } from './added-points.ts';
+import { boundRequirement } from './bounds.ts';
+import { holdsRequirement } from './conditions.ts';
+import { endOf, type Encoder, notLinear, type Side, tabulate } from './encoder.ts';
+import { type Linear, sumLinear } from './linear.ts';
+import type { Requirement } from './requirement.ts';
+
+type MeanNode = CombineNode | Extract<Node, { op: 'share' }>;
+
+/** A member of a score with all it takes to add it up. */
+export interface Weighed {
+  /** What it brings, before its weight. */
+  readonly node: number;
+  readonly weight: Rational;
+}
+
+/** The expression a node's end comes to, whatever the answers are; throws `NotLinear` where there is none. */
+export function amountOf(node: number, side: Side, encoder: Encoder): Linear {
+  const { plan, lookup } = encoder;
+  const ways = lookup.waysBehind([node]);
+  if (ways) {
+    return tabulate(ways, ({ evaluation }) => {
+      const value = evaluation.values[node] as Possible;
+      const end = value.nothing ? undefined : endOf(value, side);
+      if (!end) throw notLinear(plan, node, 'it may be nothing');
+      return end;
+    });
+  }
+  const added = addedPoints(node, side, encoder);
+  if (added) return added;
+  const stated = plan.nodes[node] as Node;
+  switch (stated.op) {
+    case 'sum':
+      return sumOf(weighedBy(node, encoder), node, side, encoder);
+    case 'mean':
+    case 'share':
+      return meanOf(node, side, encoder);
+    case 'scaled':
+      return sumLinear([[amountOf(stated.of, side, encoder), divide(stated.to, stated.best)]]);
+    case 'levels':
+      return stairsOf(node, stated.levels.map(({ value }) => value), side, encoder);
+    case 'steps':
+      return stairsOf(node, stated.steps.map(({ value }) => value).filter((value) => typeof value === 'object'), side, encoder);
+    default:
+      throw notLinear(plan, node, `${stated.op} of many answers inside a sum`);
+  }
+}
+
+/** What the members of a score bring, and how they count. */
+export function weighedBy(node: number, { plan, split, lookup }: Encoder): Weighed[] {
+  const stated = plan.nodes[node] as Extract<Node, { members: readonly CombineMember[] }>;
+  return stated.members.map(({ weight, by }, i) => {
+    const part = split.partOf(node, i);
+    if (by === undefined) return { node: part, weight };
+    const factor = settledHere(by);
+    if (typeof factor !== 'object' || factor === null || !('n' in factor)) throw notLinear(plan, node, 'a weight that depends on the answers');
+    return { node: part, weight: multiply(weight, factor) };
+  });
+
+  function settledHere(by: number): ReturnType<typeof settledValue> {
+    const [only] = lookup.touchedBy(by).length === 0 ? (lookup.waysBehind([by]) ?? []) : [];
+    return only && settledValue(only.evaluation.values[by] as Possible);
+  }
+}
+
+function sumOf(members: readonly Weighed[], node: number, side: Side, encoder: Encoder): Linear {
+  if (!members.some((member) => isSure(member.node, encoder))) throw notLinear(encoder.plan, node, 'it may be nothing');
+  return sumLinear(members.map((member) => [pulled(member, side, encoder, (end) => multiply(end, member.weight)), ONE] as const));
+}
+
+/** What a member adds: nothing where it is left out, and where it may be, only what takes the sum further. */
+export function pulled({ node, weight }: Weighed, side: Side, encoder: Encoder, map: (end: Rational) => Rational): Linear {
+  const { plan, lookup } = encoder;
+  // A negative weight turns the ends around.
+  const own: Side = weight.n < 0n === (side === 'low') ? 'high' : 'low';
+  const ways = lookup.waysBehind([node]);
+  if (ways) {
+    return tabulate(ways, ({ evaluation }) => {
+      const value = evaluation.values[node] as Possible;
+      if (isNothing(value)) return ZERO;
+      const end = endOf(value, own);
+      if (!end) throw notLinear(plan, node, 'it has no bound');
+      const number = map(end);
+      return value.nothing ? (side === 'low' ? least : greatest)(number, ZERO) : number;
+    });
+  }
+  const amount = amountOf(node, own, encoder);
+  const constant = map(ZERO);
+  // The map is a straight line: its slope is what one more makes.
+  return sumLinear([[amount, subtract(map(ONE), constant)], [{ constant, terms: new Map() }, ONE]]);
+}
+
+/** Whether a member is there for certain, however the answers turn out. */
+export function isSure(node: number, encoder: Encoder): boolean {
+  const { plan, lookup } = encoder;
+  const ways = lookup.waysBehind([node]);
+  if (ways) return ways.every(({ evaluation }) => !(evaluation.values[node] as Possible).nothing);
+  const stated = plan.nodes[node] as Node;
+  switch (stated.op) {
+    case 'points':
+      // Its points are put into the program only where it is never nothing.
+      return true;
+    case 'sum':
+    case 'mean':
+    case 'min':
+    case 'max':
+    case 'share':
+      return stated.members.some((_, i) => isSure(encoder.split.partOf(node, i), encoder));
+    case 'scaled':
+    case 'linear':
+    case 'round':
+    case 'cap':
+    case 'floor':
+      return isSure(stated.of, encoder);
+    case 'first':
+      return stated.cases.at(-1)?.when === null && stated.cases.every((one) => isSure(one.node, encoder));
+    case 'levels':
+      return stated.levels[0] !== undefined && isAlways(holdsRequirement(stated.levels[0].when, encoder));
+    case 'steps': {
+      const [first] = stated.steps;
+      const bound = first && { side: 'low' as const, bound: first.bound, strict: false };
+      return bound !== undefined && isAlways(boundRequirement(stated.of, bound, encoder));
+    }
+    default:
+      return false;
+  }
+}
+
+function isAlways(requirement: Requirement): boolean {
+  return requirement.op === 'constant' && requirement.value;
+}
+
+function isNever(node: number, { lookup }: Encoder): boolean {
+  return lookup.waysBehind([node])?.every(({ evaluation }) => isNothing(evaluation.values[node] as Possible)) ?? false;
+}
+
+/** A mean of members that are all there, or that never are. */
+function meanOf(node: number, side: Side, encoder: Encoder): Linear {
+  const { plan } = encoder;
+  const stated = plan.nodes[node] as MeanNode;
+  const members = meanMembers(node, encoder).filter((member) => !isNever(member.node, encoder) && member.weight.n !== 0n);
+  if (members.length === 0 || members.some(({ weight }) => weight.n < 0n)) throw notLinear(plan, node, 'its weights');
+  if (!members.every((member) => isSure(member.node, encoder))) throw notLinear(plan, node, 'a mean whose members come and go');
+  const total = members.map(({ weight }) => weight).reduce(add);
+  const to = stated.op === 'share' ? stated.to : ONE;
+  return sumLinear(
+    members.map((member) => {
+      const factor = divide(multiply(multiply(member.weight, member.part), to), total);
+      return [pulled(member, side, encoder, (end) => multiply(end, factor)), ONE] as const;
+    }),
+  );
+}
+
+/** The members of a mean; `part` is what one of their units counts in it: of a share, its part of the best. */
+export function meanMembers(node: number, encoder: Encoder): (Weighed & { readonly part: Rational })[] {
+  const stated = encoder.plan.nodes[node] as MeanNode;
+  return weighedBy(node, encoder).map((member, i) => {
+    if (stated.op !== 'share') return { ...member, part: ONE };
+    const { best } = stated.members[i] as { best: Rational };
+    return { node: member.node, weight: multiply(member.weight, best), part: divide(ONE, best) };
+  });
+}
+
+/** A number with few values: the lowest, and for each higher one what that adds where it is reached. */
+function stairsOf(node: number, values: readonly Rational[], side: Side, encoder: Encoder): Linear {
+  const ascending = values.every((value, i) => i === 0 || subtract(value, values[i - 1] as Rational).n > 0n);
+  const [first] = values;
+  if (!first || !ascending || side === 'high') throw notLinear(encoder.plan, node, 'steps inside a sum');
+  const { builder } = encoder;
+  const reached = values.map((value) => boundRequirement(node, { side, bound: value, strict: false }, encoder));
+  if (!isAlways(reached[0] as Requirement)) throw notLinear(encoder.plan, node, 'it may be nothing');
+  return sumLinear([
+    [{ constant: first, terms: new Map() }, ONE],
+    ...values.slice(1).map((value, i) => [builder.truthOf(reached[i + 1] as Requirement), subtract(value, values[i] as Rational)] as const),
+  ]);
+}

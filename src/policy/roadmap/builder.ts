@@ -1,0 +1,96 @@
+import { ONE, toNumber, ZERO } from '../../model/rational.ts';
+import { complementOf, constantOf, type Linear, MINUS_ONE, sumLinear, variableOf } from './linear.ts';
+import type { Row } from './program.ts';
+import { literalOf, negated, type Requirement, rangeOfSum, requireLeast } from './requirement.ts';
+
+/** A program under construction. */
+export interface Builder {
+  readonly whole: boolean[];
+  readonly rows: Row[];
+  /** A new variable; `whole` where nothing but itself makes it 0 or 1. */
+  variable(whole: boolean): number;
+  /** Demands that a requirement is met. */
+  demand(requirement: Requirement): void;
+  /** The expression that is 1 where a requirement is met, and 0 where it is not. */
+  truthOf(requirement: Requirement): Linear;
+}
+
+export function createBuilder(): Builder {
+  const whole: boolean[] = [];
+  const rows: Row[] = [];
+  const known = new Map<Requirement, Linear>();
+
+  function variable(isWhole: boolean): number {
+    return whole.push(isWhole) - 1;
+  }
+
+  function addRow(terms: ReadonlyMap<number, bigint>, low: bigint): void {
+    rows.push({ terms: [...terms].map(([at, value]) => [at, Number(value)] as const), low: Number(low), high: null });
+  }
+
+  function demand(requirement: Requirement): void {
+    switch (requirement.op) {
+      case 'constant':
+        // No sum is at least one without a term.
+        if (!requirement.value) rows.push({ terms: [], low: 1, high: null });
+        return;
+      case 'sum':
+        return addRow(requirement.terms, requirement.least);
+      case 'all':
+        return requirement.of.forEach(demand);
+      case 'any':
+        return demandLeast(
+          requirement.of.map((one) => [truthOf(one), ONE] as const),
+          1,
+        );
+    }
+  }
+
+  function demandLeast(parts: Parameters<typeof sumLinear>[0], least: number): void {
+    demand(requireLeast(sumLinear(parts), { n: BigInt(least), d: 1n }));
+  }
+
+  function truthOf(requirement: Requirement): Linear {
+    const found = known.get(requirement) ?? expressionOf(requirement);
+    known.set(requirement, found);
+    return found;
+  }
+
+  function expressionOf(requirement: Requirement): Linear {
+    if (requirement.op === 'constant') return constantOf(requirement.value ? ONE : ZERO);
+    if (requirement.op === 'sum') return literalOf(requirement) ?? sumTruth(requirement);
+    // Any of them is not none of them.
+    if (requirement.op === 'any') return complementOf(truthOf(negated(requirement)));
+    const parts = requirement.of.map(truthOf);
+    const all = variableOf(variable(false));
+    for (const part of parts) {
+      demandLeast(
+        [
+          [part, ONE],
+          [all, MINUS_ONE],
+        ],
+        0,
+      );
+    }
+    demandLeast([[all, ONE], ...parts.map((part) => [part, MINUS_ONE] as const)], 1 - parts.length);
+    return all;
+  }
+
+  /** A variable that switches a sum's requirement on, and its opposite off. */
+  function sumTruth(requirement: Extract<Requirement, { op: 'sum' }>): Linear {
+    const at = variable(true);
+    const { terms, least } = requirement;
+    const [low, high] = rangeOfSum(terms);
+    addRow(new Map([...terms, [at, low - least]]), low);
+    const opposite = new Map([...terms].map(([other, value]) => [other, -value]));
+    addRow(new Map([...opposite, [at, high - least + 1n]]), 1n - least);
+    return variableOf(at);
+  }
+
+  return { whole, rows, variable, demand, truthOf };
+}
+
+/** The whole numbers of an expression without a constant, for an objective. */
+export function objectiveOf({ terms }: Linear): Row['terms'] {
+  return [...terms].map(([at, value]) => [at, toNumber(value)] as const);
+}

@@ -1,0 +1,57 @@
+import { rangeOf } from '../../condition/value.ts';
+import { compare, type Rational } from '../../model/rational.ts';
+import { type Evaluation, evaluate } from '../../scoring/evaluate.ts';
+import type { Plan } from '../../scoring/plan.ts';
+import type { Sheet } from '../../scoring/sheet.ts';
+import { applyMeasures } from '../application.ts';
+import type { CompiledMeasure } from '../measures.ts';
+import { narrowPlan } from '../narrowing.ts';
+import { orderMeasures } from '../sequence.ts';
+import { isAtLeast, lowestLevel } from '../target.ts';
+import { boundRequirement } from './bounds.ts';
+import { createLookup } from './lookup.ts';
+import type { Aim } from './optimum.ts';
+import { createOutlook } from './outlook.ts';
+import { NotLinear } from './program.ts';
+import { splitPlan } from './split.ts';
+import { surveyGround } from './states.ts';
+
+/** Makes aims of levels: that measures surely lead to at least such a level. The measures are those of a task, in its order. */
+export function createLevelAims(
+  whole: Plan,
+  sheet: Sheet,
+  today: Evaluation,
+  measures: readonly CompiledMeasure[],
+): (level: Rational) => Aim {
+  const narrow = narrowPlan(whole, sheet);
+  const split = splitPlan(narrow);
+  const ground = surveyGround(split.plan, sheet, today, measures);
+  const outlook = createOutlook(ground, split, sheet, measures);
+  // Where only so many options may be chosen, those come first whose measures do.
+  const ordered = orderMeasures(measures).map((measure) => measures.indexOf(measure));
+  const reached = new Map<string, Rational | null>();
+
+  function levelAfter(taken: readonly boolean[]): Rational | null {
+    const key = taken.map(Number).join('');
+    if (!reached.has(key)) {
+      const done = ordered.filter((i) => taken[i]).map((i) => measures[i] as CompiledMeasure);
+      reached.set(key, lowestLevel(narrow, evaluate(narrow, applyMeasures(narrow, sheet, done, today))));
+    }
+    return reached.get(key) ?? null;
+  }
+
+  return (level) => ({
+    reached: (taken) => isAtLeast(levelAfter(taken), level),
+    reachable: (partial) => {
+      const { level: node } = split.plan;
+      const high = node === null ? undefined : rangeOf(outlook(node, partial));
+      return high !== undefined && (high.high === null || compare(high.high, level) >= 0);
+    },
+    encode: (builder, taken) => {
+      const { plan } = split;
+      if (plan.level === null) throw new NotLinear('level');
+      const lookup = createLookup(ground, measures, taken, builder);
+      return boundRequirement(plan.level, { side: 'low', bound: level, strict: false }, { plan, split, lookup, builder });
+    },
+  });
+}

@@ -1,0 +1,140 @@
+import { ONE, type Rational, ZERO } from '../../model/rational.ts';
+import type { Evaluation } from '../../scoring/evaluate.ts';
+import type { Node, Plan } from '../../scoring/plan.ts';
+import { readsOf } from '../../scoring/reads.ts';
+import type { AnswerValue } from '../../scoring/sheet.ts';
+import type { CompiledMeasure } from '../measures.ts';
+import type { Builder } from './builder.ts';
+import { complementOf, constantOf, type Linear, MINUS_ONE, sumLinear, variableOf } from './linear.ts';
+import { requireAny, requireLeast } from './requirement.ts';
+import { type Ground, type Touched, waysOf } from './states.ts';
+
+/** One way some answers can be together: the expression that is 1 then, and what all comes to. */
+export interface Way {
+  readonly is: Linear;
+  readonly evaluation: Evaluation;
+}
+
+/** What nodes of a plan come to, looked up by the few ways the answers they read can be. */
+export interface Lookup {
+  /** Every way the answers behind nodes can be together; undefined for too many. */
+  waysBehind(nodes: readonly number[]): readonly Way[] | undefined;
+  /** The changed answers that a node reads, near or far. */
+  touchedBy(node: number): readonly Touched[];
+  /** The expression that is 1 where an answer is raised to a step, or has that option added. */
+  stepOf(touched: Touched, value: AnswerValue): Linear;
+  evaluateAt: Ground['evaluateAt'];
+}
+
+/** Above so many ways together a node is taken apart instead. */
+const MOST_WAYS = 64;
+
+/** Makes a variable for every step of an answer: it is 1 exactly where a measure that leads there is taken. */
+export function createLookup(
+  { plan, touched, evaluateAt }: Ground,
+  measures: readonly CompiledMeasure[],
+  taken: (measure: number) => Linear,
+  builder: Builder,
+): Lookup {
+  const steps = new Map<Touched, ReadonlyMap<AnswerValue, Linear>>();
+  const known = new Map<string, readonly Way[] | undefined>();
+  const supports = supportsOf(plan, touched);
+
+  function stepsOf(one: Touched): ReadonlyMap<AnswerValue, Linear> {
+    const found = steps.get(one) ?? new Map(one.steps.map((value, i) => [value, reachedBy(one, i)]));
+    steps.set(one, found);
+    return found;
+  }
+
+  function reachedBy({ node, steps: all, adds }: Touched, step: number): Linear {
+    const leads = (to: AnswerValue): boolean =>
+      adds ? (to as readonly string[]).includes(all[step] as string) : all.slice(step).some((value) => sameValue(value, to));
+    const reaching = measures.flatMap(({ effects }, i) =>
+      effects.some((effect) => effect.node === node && leads(effect.to)) ? [i] : [],
+    );
+    return builder.truthOf(requireAny(reaching.map((i) => requireLeast(taken(i), ONE))));
+  }
+
+  function indicators(one: Touched): (readonly [values: readonly AnswerValue[], is: Linear])[] | undefined {
+    const ways = one.crowded ? undefined : waysOf(one, MOST_WAYS);
+    if (!ways) return undefined;
+    const of = stepsOf(one);
+    const at = (value: AnswerValue | undefined): Linear => (value === undefined ? constantOf(ZERO) : (of.get(value) as Linear));
+    if (!one.adds) {
+      return ways.map((values, i) => {
+        const here = i === 0 ? constantOf(ONE) : at(values[0]);
+        return [values, sumLinear([[here, ONE], [at(one.steps[i]), MINUS_ONE]])] as const;
+      });
+    }
+    if (one.steps.length === 1) return ways.map((values) => [values, values.length > 0 ? at(one.steps[0]) : complementOf(at(one.steps[0]))] as const);
+    return together(
+      ways,
+      one.steps.map((value) => [at(value), (way: readonly AnswerValue[]) => way.includes(value)] as const),
+    );
+  }
+
+  /** A variable for every way, exactly one of which is so; where a mark holds, it is one of those with that mark. */
+  function together<T>(ways: readonly T[], marks: readonly (readonly [Linear, (way: T) => boolean])[]): (readonly [T, Linear])[] {
+    const all = ways.map((way) => [way, variableOf(builder.variable(false))] as const);
+    const demandEqual = (some: readonly (readonly [T, Linear])[], to: Linear): void => {
+      for (const sign of [ONE, MINUS_ONE]) {
+        const parts = some.map(([, is]) => [is, sign] as const);
+        builder.demand(requireLeast(sumLinear([...parts, [to, negatedSign(sign)]]), ZERO));
+      }
+    };
+    demandEqual(all, constantOf(ONE));
+    for (const [mark, has] of marks) demandEqual(all.filter(([way]) => has(way)), mark);
+    return all;
+  }
+
+  function waysOfAll(group: readonly Touched[]): readonly Way[] | undefined {
+    const each = group.map((one) => (one.crowded ? undefined : waysOf(one, MOST_WAYS)));
+    const count = each.reduce((product, ways) => product * (ways?.length ?? Number.POSITIVE_INFINITY), 1);
+    if (count > MOST_WAYS) return undefined;
+    const single = group.map((one) => indicators(one) ?? []);
+    const [first = []] = single;
+    if (group.length === 1) {
+      return first.map(([values, is]) => ({ is, evaluation: evaluateAt(new Map([[group[0] as Touched, values]])) }));
+    }
+    const combined = single.reduce<number[][]>((ways, one) => ways.flatMap((way) => one.map((_, i) => [...way, i])), [[]]);
+    const marks = single.flatMap((one, at) =>
+      one.map(([, is], i) => [is, (way: number[]) => way[at] === i] as const),
+    );
+    return together(combined, marks).map(([way, is]) => ({
+      is,
+      evaluation: evaluateAt(new Map(group.map((one, at) => [one, single[at]?.[way[at] as number]?.[0] ?? []]))),
+    }));
+  }
+
+  return {
+    touchedBy: (node) => (supports[node] as readonly number[]).map((i) => touched[i] as Touched),
+    waysBehind(nodes) {
+      const behind = [...new Set(nodes.flatMap((node) => supports[node] as readonly number[]))].sort((a, b) => a - b);
+      const key = behind.join(' ');
+      if (!known.has(key)) known.set(key, waysOfAll(behind.map((i) => touched[i] as Touched)));
+      return known.get(key);
+    },
+    stepOf: (one, value) => stepsOf(one).get(value) as Linear,
+    evaluateAt,
+  };
+}
+
+function negatedSign({ n }: Rational): Rational {
+  return { n: -n, d: 1n };
+}
+
+function sameValue(a: AnswerValue, b: AnswerValue): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object') return a === b;
+  return 'n' in a && 'n' in b && a.n === b.n && a.d === b.d;
+}
+
+/** By node, the changed answers it reads. */
+function supportsOf(plan: Plan, touched: readonly Touched[]): (readonly number[])[] {
+  const supports: (readonly number[])[] = [];
+  plan.nodes.forEach((node: Node, at) => {
+    const own = touched.findIndex((one) => one.node === at);
+    const read = readsOf(node).flatMap((other) => supports[other] as readonly number[]);
+    supports.push([...new Set(own < 0 ? read : [own, ...read])]);
+  });
+  return supports;
+}

@@ -1,0 +1,200 @@
+import { compare, type Rational } from '../../model/rational.ts';
+import { type Builder, createBuilder } from './builder.ts';
+import { constantOf, type Linear, MINUS_ONE, sumLinear, variableOf } from './linear.ts';
+import { NotLinear, type Program, type Row, type Solver } from './program.ts';
+import { type Requirement, requireLeast } from './requirement.ts';
+import { type Found, type Goal, searchBest } from './search.ts';
+import { type Clause, COST, isAllowed, meetsClause, otherThan, type Taken, type Task, UNSTATED, weigh } from './task.ts';
+
+/** A goal, and where it can be, what a program has to meet so that it is reached. */
+export interface Aim extends Goal {
+  /** Adds what the measures lead to; throws `NotLinear` where a program cannot say that exactly. */
+  readonly encode: (builder: Builder, taken: (measure: number) => Linear) => Requirement;
+}
+
+/** The best there is. */
+export interface Optimum {
+  readonly taken: Taken;
+  /** Whether it is proven that nothing is better. */
+  readonly proven: boolean;
+  /** Of each measure, whether it is part of every choice that costs as little. */
+  readonly always: Taken;
+  /** Found by an integer program, or by going through what cannot be ruled out. */
+  readonly by: 'program' | 'search';
+  /** Why no program could be made, where there was a solver for it. */
+  readonly because?: string;
+}
+
+/** Whether nothing reaches the goal, and that is proven. */
+export type Outcome = { readonly optimum: Optimum } | { readonly optimum: null; readonly proven: boolean; readonly because?: string };
+
+/** So many answers of a solver may turn out wrong when they are checked exactly. */
+const MOST_WRONG = 100;
+
+/**
+ * The measures that reach an aim at the least of the task's criteria, ties broken by the ids. With a solver by an integer
+ * program, each of whose answers is checked exactly; by a search where there is no solver, or no program that says the same.
+ */
+export function findOptimum(task: Task, aim: Aim, solver: Solver | null): Outcome {
+  if (!solver) return optimumBySearch(task, aim);
+  try {
+    return optimumByProgram(task, aim, solver);
+  } catch (error) {
+    if (!(error instanceof NotLinear)) throw error;
+    return optimumBySearch(task, aim, error.what);
+  }
+}
+
+function optimumBySearch(task: Task, aim: Aim, because?: string): Outcome {
+  const why = because === undefined ? {} : { because };
+  const { taken, proven } = searchBest(task, aim);
+  if (!taken) return { optimum: null, proven, ...why };
+  const cheap = limitedTo(task, taken, [UNSTATED, COST]);
+  const common = commonTo(taken, (clause) => searchBest(cheap, aim, [clause]));
+  return { optimum: { taken, proven: proven && common.proven, always: common.always, by: 'search', ...why } };
+}
+
+/** The measures that are part of every choice, found by asking again and again for one that lacks some of them. */
+function commonTo(taken: Taken, other: (clause: Clause) => Found): { always: Taken; proven: boolean } {
+  let always = taken;
+  for (;;) {
+    const clause = always.flatMap((is, measure) => (is ? [{ measure, taken: false }] : []));
+    if (clause.length === 0) return { always, proven: true };
+    const { taken: next, proven } = other(clause);
+    if (!next) return { always, proven };
+    always = always.map((is, i) => is && (next[i] as boolean));
+  }
+}
+
+/** The task where some criteria may come to no more than they do for these measures. */
+function limitedTo(task: Task, taken: Taken, criteria: readonly number[]): Task {
+  const limits = criteria.map((criterion) => ({ criterion, most: weigh(task, criterion, taken) }));
+  return { ...task, limits: [...task.limits, ...limits] };
+}
+
+function optimumByProgram(task: Task, aim: Aim, solver: Solver): Outcome {
+  const builder = createBuilder();
+  const places = task.measures.map(() => builder.variable(true));
+  const taken = (measure: number): Linear => variableOf(places[measure] as number);
+  const weights = prepareTask(task, builder, taken);
+  builder.demand(aim.encode(builder, taken));
+  const wrong: Clause[] = [];
+
+  /** The best by an objective among what meets the limits and clauses, checked exactly; null where nothing does. */
+  function solve(limited: Task, objective: Linear, clauses: readonly Clause[]): Taken | null {
+    for (let tries = 0; tries <= MOST_WRONG; tries++) {
+      const more = createBuilder();
+      for (const { criterion, most } of limited.limits) more.demand(atMost(weights[criterion] as Linear, most));
+      for (const clause of [...clauses, ...wrong]) more.demand(clauseRequirement(clause, taken));
+      const values = solver?.(programOf(builder, more.rows, objective));
+      if (!values) return null;
+      const found = places.map((place) => (values[place] as number) > 0.5);
+      const isRight = isAllowed(limited, found) && clauses.every((clause) => meetsClause(clause, found)) && aim.reached(found);
+      if (isRight) return found;
+      wrong.push(otherThan(found));
+    }
+    throw new NotLinear('numbers too fine to be told apart');
+  }
+
+  let limited = task;
+  let best: Taken | null = null;
+  let always: Taken = [];
+  for (const [criterion, weight] of weights.entries()) {
+    if (criterion === COST + 1 && best) {
+      const cheap = limited;
+      const common = commonTo(best, (clause) => ({ taken: solve(cheap, constantOf({ n: 0n, d: 1n }), [clause]), proven: true }));
+      always = common.always;
+      if (solve(limited, constantOf({ n: 0n, d: 1n }), [otherThan(best)]) === null) break;
+    }
+    if (weight.terms.size === 0 && best) continue;
+    best = solve(limited, weight, []);
+    if (!best) return { optimum: null, proven: true };
+    limited = limitedTo(limited, best, [criterion]);
+  }
+  const first = best && firstByIds(limited, best, (objective, clauses) => solve(limited, objective, clauses), taken);
+  return first ? { optimum: { taken: first, proven: true, always, by: 'program' } } : { optimum: null, proven: true };
+}
+
+/** Demands what taking measures together takes; gives the criteria as expressions. */
+function prepareTask(task: Task, builder: Builder, taken: (measure: number) => Linear): Linear[] {
+  const notWithout = (a: Linear, b: Linear): void => builder.demand(requireLeast(difference(b, a), { n: 0n, d: 1n }));
+  task.needs.forEach((needs, i) => {
+    for (const need of needs) notWithout(taken(i), taken(need));
+  });
+  for (const [a, b] of task.exclusions) {
+    builder.demand(atMost(sumLinear([[taken(a), ONE], [taken(b), ONE]]), ONE));
+  }
+  const savings = task.savings.map(({ members, amount }) => {
+    const saved = variableOf(builder.variable(false));
+    for (const member of members) notWithout(saved, taken(member));
+    return [saved, { n: -amount.n, d: amount.d }] as const;
+  });
+  return task.criteria.map(({ of, saves }) =>
+    sumLinear([...of.map((one, i) => [taken(i), one] as const), ...(saves ? savings : [])]),
+  );
+}
+
+const ONE: Rational = { n: 1n, d: 1n };
+
+function difference(a: Linear, b: Linear): Linear {
+  return sumLinear([
+    [a, ONE],
+    [b, MINUS_ONE],
+  ]);
+}
+
+function atMost(of: Linear, most: Rational): Requirement {
+  return requireLeast(sumLinear([[of, MINUS_ONE]]), { n: -most.n, d: most.d });
+}
+
+function clauseRequirement(clause: Clause, taken: (measure: number) => Linear): Requirement {
+  const parts = clause.map(({ measure, taken: is }) => [taken(measure), is ? ONE : MINUS_ONE] as const);
+  const not = clause.filter((one) => !one.taken).length;
+  return requireLeast(sumLinear(parts), { n: BigInt(1 - not), d: 1n });
+}
+
+function programOf(builder: Builder, more: readonly Row[], objective: Linear): Program {
+  return { whole: builder.whole, rows: [...builder.rows, ...more], objective: wholeTerms(objective) };
+}
+
+/** An objective in the largest whole unit: the same is best, and numbers stay small. */
+function wholeTerms({ terms }: Linear): Row['terms'] {
+  const scale = [...terms.values()].reduce((all, { d }) => (all / divisor(all, d)) * d, 1n);
+  const whole = [...terms].map(([at, { n, d }]) => [at, (n * scale) / d] as const);
+  const unit = whole.reduce((all, [, value]) => divisor(all, value), 0n) || 1n;
+  return whole.map(([at, value]) => [at, Number(value / unit)] as const);
+}
+
+function divisor(a: bigint, b: bigint): bigint {
+  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
+}
+
+/** So many measures are settled at once: their weights are powers of two, which a double tells apart. */
+const AT_ONCE = 16;
+
+/** Of all that weigh the same, the one with the first id that another lacks. */
+function firstByIds(
+  task: Task,
+  start: Taken,
+  solve: (objective: Linear, clauses: readonly Clause[]) => Taken | null,
+  taken: (measure: number) => Linear,
+): Taken {
+  let best = start;
+  const fixed: Clause[] = [];
+  const none = constantOf({ n: 0n, d: 1n });
+  if (!solve(none, [otherThan(best)])) return best;
+  for (let from = 0; from < task.measures.length; from += AT_ONCE) {
+    const places = task.measures.slice(from, from + AT_ONCE).map((_, i) => from + i);
+    const objective = sumLinear(places.map((at, i) => [taken(at), { n: -(2n ** BigInt(AT_ONCE - i)), d: 1n }] as const));
+    best = solve(objective, fixed) ?? best;
+    for (const measure of places) fixed.push([{ measure, taken: best[measure] as boolean }]);
+  }
+  return best;
+}
+
+/** Whether one comes to no more than another by a criterion. */
+export function isWithin(task: Task, criterion: number, taken: Taken, most: Rational): boolean {
+  return compare(weigh(task, criterion, taken), most) <= 0;
+}

@@ -1,0 +1,86 @@
+import type { Possible } from '../../condition/value.ts';
+import { compare } from '../../model/rational.ts';
+import { rankOf } from '../../scoring/domain.ts';
+import { type Evaluation, evaluate } from '../../scoring/evaluate.ts';
+import type { Input, Plan } from '../../scoring/plan.ts';
+import { type AnswerValue, entryOf, isChoices, type Sheet } from '../../scoring/sheet.ts';
+import { applyMeasures } from '../application.ts';
+import type { CompiledMeasure } from '../measures.ts';
+
+/** An answer that measures change, and what they can make of it; as it is now is not among that. */
+export interface Touched {
+  readonly node: number;
+  readonly input: Input;
+  /** For a single value what it can be raised to, ascending; for a multiple choice the options that can be added. */
+  readonly steps: readonly AnswerValue[];
+  /** Whether it is a multiple choice: any of the steps together, not one of them. */
+  readonly adds: boolean;
+  /** Whether more options can be added than may be chosen, so that it matters which come first. */
+  readonly crowded: boolean;
+}
+
+/** What one answer is led to; none where it stays as it is. */
+export type Reached = ReadonlyMap<Touched, readonly AnswerValue[]>;
+
+/** The enterprise as measures find it, and what they can make of it. */
+export interface Ground {
+  readonly plan: Plan;
+  readonly touched: readonly Touched[];
+  /** What all is once answers are led to this. */
+  evaluateAt(reached: Reached): Evaluation;
+}
+
+/** Finds which answers measures change, and tells apart only what makes a difference. */
+export function surveyGround(plan: Plan, sheet: Sheet, today: Evaluation, measures: readonly CompiledMeasure[]): Ground {
+  const sheetAt = (reached: Reached): Sheet =>
+    applyMeasures(
+      plan,
+      sheet,
+      [...reached].map(([{ node, input, adds }, values]) => ({
+        effects: (adds ? [values as readonly string[]] : values).map((to) => ({
+          name: input.name,
+          node,
+          to,
+          expected: false,
+        })),
+      })),
+      today,
+    );
+  const changes = (one: Touched, value: AnswerValue): boolean =>
+    sheetAt(new Map([[one, [value]]])).get(one.input.name) !== sheet.get(one.input.name);
+  const nodes = new Set(measures.flatMap(({ effects }) => effects.map(({ node }) => node)));
+  const touched = [...nodes]
+    .sort((a, b) => a - b)
+    .flatMap((node): Touched[] => {
+      const input = plan.nodes[node] as Input;
+      const targets = measures.flatMap(({ effects }) => effects.flatMap((effect) => (effect.node === node ? effect.to : [])));
+      const adds = input.type === 'multiple';
+      const all: Touched = { node, input, steps: distinct(input, targets as AnswerValue[], adds), adds, crowded: false };
+      const steps = all.steps.filter((value) => changes(all, value));
+      return steps.length === 0 ? [] : [{ ...all, steps, crowded: adds && isCrowded(input, sheet, steps) }];
+    });
+  return { plan, touched, evaluateAt: (reached) => evaluate(plan, sheetAt(reached)) };
+}
+
+function distinct(input: Input, targets: readonly AnswerValue[], adds: boolean): AnswerValue[] {
+  if (adds) return [...new Set(targets)].sort();
+  const ranked = targets.flatMap((to) => (isChoices(to) ? [] : [{ to, rank: rankOf(input, to) }]));
+  ranked.sort((a, b) => compare(a.rank, b.rank));
+  return ranked.flatMap(({ to, rank }, i) => (i > 0 && compare(rank, (ranked[i - 1] as typeof ranked[0]).rank) === 0 ? [] : [to]));
+}
+
+function isCrowded(input: Input, sheet: Sheet, steps: readonly AnswerValue[]): boolean {
+  const entry = entryOf(sheet, input.name);
+  const chosen = entry.state === 'answered' && isChoices(entry.value) ? entry.value : [];
+  const kept = chosen.filter((id) => !input.options.some((option) => option.id === id && option.exclusive));
+  return input.choose.most !== null && new Set([...kept, ...steps]).size > input.choose.most;
+}
+
+/** Every way one answer can be, the way it is included; undefined for too many. */
+export function waysOf({ steps, adds }: Touched, most: number): (readonly AnswerValue[])[] | undefined {
+  if (!adds) return [[], ...steps.map((value) => [value])];
+  if (2 ** steps.length > most) return undefined;
+  return Array.from({ length: 2 ** steps.length }, (_, bits) => steps.filter((_step, i) => (bits >> i) & 1));
+}
+
+export type Read = (node: number) => Possible;
