@@ -9,19 +9,23 @@ import { narrowPlan } from '../narrowing.ts';
 import { orderMeasures } from '../sequence.ts';
 import { isAtLeast, lowestLevel } from '../target.ts';
 import { boundRequirement } from './bounds.ts';
-import { createLookup } from './lookup.ts';
+import { createLookup, MOST_WAYS } from './lookup.ts';
 import type { Aim } from './optimum.ts';
 import { createOutlook } from './outlook.ts';
 import { NotLinear } from './program.ts';
 import { splitPlan } from './split.ts';
 import { surveyGround } from './states.ts';
 
-/** Makes aims of levels: that measures surely lead to at least such a level. The measures are those of a task, in its order. */
+/**
+ * Makes aims of levels: that measures surely lead to at least such a level. The measures are those
+ * of a task, in its order. Above `mostWays` ways its answers can be, a score is taken apart instead of looked up.
+ */
 export function createLevelAims(
   whole: Plan,
   sheet: Sheet,
   today: Evaluation,
   measures: readonly CompiledMeasure[],
+  mostWays = MOST_WAYS,
 ): (level: Rational) => Aim {
   const narrow = narrowPlan(whole, sheet);
   const split = splitPlan(narrow);
@@ -35,7 +39,7 @@ export function createLevelAims(
     const key = taken.map(Number).join('');
     if (!reached.has(key)) {
       const done = ordered.filter((i) => taken[i]).map((i) => measures[i] as CompiledMeasure);
-      reached.set(key, lowestLevel(narrow, evaluate(narrow, applyMeasures(narrow, sheet, done, today))));
+      reached.set(key, lowestLevel(narrow, evaluate(narrow, applyMeasures(whole, sheet, done, today))));
     }
     return reached.get(key) ?? null;
   }
@@ -50,7 +54,7 @@ export function createLevelAims(
     encode: (builder, taken) => {
       const { plan } = split;
       if (plan.level === null) throw new NotLinear('level');
-      const lookup = createLookup(ground, measures, taken, builder);
+      const lookup = createLookup(ground, measures, taken, builder, mostWays);
       return boundRequirement(plan.level, { side: 'low', bound: level, strict: false }, { plan, split, lookup, builder });
     },
   });

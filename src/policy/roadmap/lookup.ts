@@ -27,7 +27,7 @@ export interface Lookup {
 }
 
 /** Above so many ways together a node is taken apart instead. */
-const MOST_WAYS = 64;
+export const MOST_WAYS = 64;
 
 /** Makes a variable for every step of an answer: it is 1 exactly where a measure that leads there is taken. */
 export function createLookup(
@@ -35,6 +35,7 @@ export function createLookup(
   measures: readonly CompiledMeasure[],
   taken: (measure: number) => Linear,
   builder: Builder,
+  most: number,
 ): Lookup {
   const steps = new Map<Touched, ReadonlyMap<AnswerValue, Linear>>();
   const known = new Map<string, readonly Way[] | undefined>();
@@ -56,7 +57,7 @@ export function createLookup(
   }
 
   function indicators(one: Touched): (readonly [values: readonly AnswerValue[], is: Linear])[] | undefined {
-    const ways = one.crowded ? undefined : waysOf(one, MOST_WAYS);
+    const ways = one.crowded ? undefined : waysOf(one, most);
     if (!ways) return undefined;
     const of = stepsOf(one);
     const at = (value: AnswerValue | undefined): Linear => (value === undefined ? constantOf(ZERO) : (of.get(value) as Linear));
@@ -88,9 +89,9 @@ export function createLookup(
   }
 
   function waysOfAll(group: readonly Touched[]): readonly Way[] | undefined {
-    const each = group.map((one) => (one.crowded ? undefined : waysOf(one, MOST_WAYS)));
+    const each = group.map((one) => (one.crowded ? undefined : waysOf(one, most)));
     const count = each.reduce((product, ways) => product * (ways?.length ?? Number.POSITIVE_INFINITY), 1);
-    if (count > MOST_WAYS) return undefined;
+    if (count > most) return undefined;
     const single = group.map((one) => indicators(one) ?? []);
     const [first = []] = single;
     if (group.length === 1) {

@@ -1,4 +1,4 @@
-import { compare, type Rational } from '../../model/rational.ts';
+import type { Rational } from '../../model/rational.ts';
 import { type Builder, createBuilder } from './builder.ts';
 import { constantOf, type Linear, MINUS_ONE, sumLinear, variableOf } from './linear.ts';
 import { NotLinear, type Program, type Row, type Solver } from './program.ts';
@@ -99,21 +99,24 @@ function optimumByProgram(task: Task, aim: Aim, solver: Solver): Outcome {
   let limited = task;
   let best: Taken | null = null;
   let always: Taken = [];
-  for (const [criterion, weight] of weights.entries()) {
-    if (criterion === COST + 1 && best) {
-      const cheap = limited;
-      const common = commonTo(best, (clause) => ({ taken: solve(cheap, constantOf({ n: 0n, d: 1n }), [clause]), proven: true }));
-      always = common.always;
-      if (solve(limited, constantOf({ n: 0n, d: 1n }), [otherThan(best)]) === null) break;
-    }
-    if (weight.terms.size === 0 && best) continue;
-    best = solve(limited, weight, []);
+  // What is the same for all measures decides nothing; one is asked for in any case.
+  const deciding = weights.flatMap((weight, criterion) => (weight.terms.size > 0 || criterion === COST ? [criterion] : []));
+  for (const criterion of deciding) {
+    best = solve(limited, weights[criterion] as Linear, []);
     if (!best) return { optimum: null, proven: true };
     limited = limitedTo(limited, best, [criterion]);
+    if (criterion !== COST) continue;
+    const cheap = limited;
+    always = commonTo(best, (clause) => ({ taken: solve(cheap, NONE, [clause]), proven: true })).always;
+    // Any other choice of that cost holds all of these and more, which weighs more.
+    const isOnly = best.every((is, i) => is === always[i]);
+    if (isOnly) return { optimum: { taken: best, proven: true, always, by: 'program' } };
   }
   const first = best && firstByIds(limited, best, (objective, clauses) => solve(limited, objective, clauses), taken);
   return first ? { optimum: { taken: first, proven: true, always, by: 'program' } } : { optimum: null, proven: true };
 }
+
+const NONE: Linear = constantOf({ n: 0n, d: 1n });
 
 /** Demands what taking measures together takes; gives the criteria as expressions. */
 function prepareTask(task: Task, builder: Builder, taken: (measure: number) => Linear): Linear[] {
@@ -183,8 +186,7 @@ function firstByIds(
 ): Taken {
   let best = start;
   const fixed: Clause[] = [];
-  const none = constantOf({ n: 0n, d: 1n });
-  if (!solve(none, [otherThan(best)])) return best;
+  if (!solve(NONE, [otherThan(best)])) return best;
   for (let from = 0; from < task.measures.length; from += AT_ONCE) {
     const places = task.measures.slice(from, from + AT_ONCE).map((_, i) => from + i);
     const objective = sumLinear(places.map((at, i) => [taken(at), { n: -(2n ** BigInt(AT_ONCE - i)), d: 1n }] as const));
@@ -192,9 +194,4 @@ function firstByIds(
     for (const measure of places) fixed.push([{ measure, taken: best[measure] as boolean }]);
   }
   return best;
-}
-
-/** Whether one comes to no more than another by a criterion. */
-export function isWithin(task: Task, criterion: number, taken: Taken, most: Rational): boolean {
-  return compare(weigh(task, criterion, taken), most) <= 0;
 }

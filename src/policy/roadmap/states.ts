@@ -2,7 +2,7 @@ import type { Possible } from '../../condition/value.ts';
 import { compare } from '../../model/rational.ts';
 import { rankOf } from '../../scoring/domain.ts';
 import { type Evaluation, evaluate } from '../../scoring/evaluate.ts';
-import type { Input, Plan } from '../../scoring/plan.ts';
+import type { Input, Node, Plan } from '../../scoring/plan.ts';
 import { type AnswerValue, entryOf, isChoices, type Sheet } from '../../scoring/sheet.ts';
 import { applyMeasures } from '../application.ts';
 import type { CompiledMeasure } from '../measures.ts';
@@ -52,7 +52,9 @@ export function surveyGround(plan: Plan, sheet: Sheet, today: Evaluation, measur
   const touched = [...nodes]
     .sort((a, b) => a - b)
     .flatMap((node): Touched[] => {
-      const input = plan.nodes[node] as Input;
+      const input = plan.nodes[node] as Node;
+      // What the level does not read is not part of the plan any more.
+      if (input.op !== 'input') return [];
       const targets = measures.flatMap(({ effects }) => effects.flatMap((effect) => (effect.node === node ? effect.to : [])));
       const adds = input.type === 'multiple';
       const all: Touched = { node, input, steps: distinct(input, targets as AnswerValue[], adds), adds, crowded: false };
