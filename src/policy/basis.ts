@@ -31,6 +31,10 @@ export interface Basis {
   readonly solver?: Solver | null | undefined;
   /** Which end of the costs is to be least; default `high`. */
   readonly costBasis?: CostBasis | undefined;
-  /** What the measures may cost at most, in the currency of the catalogue; measures without a stated cost are left out then. */
+  /** What the measures may cost at most, in the currency of the catalogue; those without a stated cost are left out then. */
   readonly budget?: Rational | null | undefined;
+  /** In so many months all must be done; measures without a stated duration are left out then. */
+  readonly horizon?: Rational | null | undefined;
+  /** How many measures may run at the same time; at least 1, default 3. */
+  readonly atOnce?: number | undefined;
 }

@@ -50,7 +50,7 @@ function optimumBySearch(task: Task, aim: Aim, because?: string): Outcome {
   const { taken, proven } = searchBest(task, aim);
   if (!taken) return { optimum: null, proven, ...why };
   const cheap = limitedTo(task, taken, [UNSTATED, COST]);
-  const common = commonTo(taken, (clause) => searchBest(cheap, aim, [clause]));
+  const common = commonTo(taken, (clause) => searchBest({ ...cheap, clauses: [...cheap.clauses, clause] }, aim));
   return { optimum: { taken, proven: proven && common.proven, always: common.always, by: 'search', ...why } };
 }
 
@@ -85,7 +85,7 @@ function optimumByProgram(task: Task, aim: Aim, solver: Solver): Outcome {
     for (let tries = 0; tries <= MOST_WRONG; tries++) {
       const more = createBuilder();
       for (const { criterion, most } of limited.limits) more.demand(atMost(weights[criterion] as Linear, most));
-      for (const clause of [...clauses, ...wrong]) more.demand(clauseRequirement(clause, taken));
+      for (const clause of [...limited.clauses, ...clauses, ...wrong]) more.demand(clauseRequirement(clause, taken));
       const values = solver?.(programOf(builder, more.rows, objective));
       if (!values) return null;
       const found = places.map((place) => (values[place] as number) > 0.5);

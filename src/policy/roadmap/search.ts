@@ -1,6 +1,6 @@
 import { add, compare, type Rational, subtract, ZERO } from '../../model/rational.ts';
 import type { Partial } from './outlook.ts';
-import { type Clause, type Criterion, isAllowed, meetsClause, type Taken, type Task, weigh } from './task.ts';
+import { type Criterion, isAllowed, type Taken, type Task, weigh } from './task.ts';
 
 /** What a set of measures is to reach, exactly. */
 export interface Goal {
@@ -25,7 +25,7 @@ const MOST_CHOICES = 200_000;
  * Finds the best measures by trying one after another, left out first, the dearest first; what cannot reach the goal, or
  * cannot be better than the best so far, is not gone into. Exact for every goal, however it is put together.
  */
-export function searchBest(task: Task, goal: Goal, clauses: readonly Clause[] = [], most = MOST_CHOICES): Found {
+export function searchBest(task: Task, goal: Goal, most = MOST_CHOICES): Found {
   const order = dearestFirst(task);
   let best: Taken | null = null;
   let choices = 0;
@@ -33,12 +33,12 @@ export function searchBest(task: Task, goal: Goal, clauses: readonly Clause[] = 
   function visit(partial: Partial): void {
     if (++choices > most) return;
     if (best && compareBurden(lowestBurden(task, partial), burdenOf(task, best)) > 0) return;
-    if (!isPossible(task, partial, clauses) || !goal.reachable(partial)) return;
+    if (!isPossible(task, partial) || !goal.reachable(partial)) return;
     const next = order.find((i) => partial[i] === undefined);
     if (next === undefined) {
       const taken = partial.map(Boolean);
       const better = !best || compareTaken(task, taken, best) < 0;
-      if (better && isAllowed(task, taken) && clauses.every((clause) => meetsClause(clause, taken)) && goal.reached(taken)) {
+      if (better && isAllowed(task, taken) && goal.reached(taken)) {
         best = taken;
       }
       return;
@@ -81,10 +81,10 @@ function decide(task: Task, partial: Partial, measure: number, is: boolean): Par
   return decided;
 }
 
-function isPossible(task: Task, partial: Partial, clauses: readonly Clause[]): boolean {
+function isPossible(task: Task, partial: Partial): boolean {
   const complete = task.needs.every((needs, i) => !partial[i] || needs.every((need) => partial[need] !== false));
   const apart = task.exclusions.every(([a, b]) => !(partial[a] && partial[b]));
-  const open = clauses.every((clause) => clause.some(({ measure, taken }) => (partial[measure] ?? taken) === taken));
+  const open = task.clauses.every((clause) => clause.some(({ measure, taken }) => (partial[measure] ?? taken) === taken));
   return complete && apart && open && task.limits.every(({ criterion, most }) => compare(lowest(task, criterion, partial), most) <= 0);
 }
 

@@ -28,12 +28,20 @@ export interface Task {
   /** The weightiest first; what is equal in all is decided by the ids. */
   readonly criteria: readonly Criterion[];
   /** What criteria may come to at most. */
-  readonly limits: readonly { readonly criterion: number; readonly most: Rational }[];
+  readonly limits: readonly Limit[];
+  /** What else must be so. */
+  readonly clauses: readonly Clause[];
+}
+
+export interface Limit {
+  readonly criterion: number;
+  readonly most: Rational;
 }
 
 /** The places of criteria that limits are about. */
 export const UNSTATED = 0;
 export const COST = 1;
+export const MONTHS = 5;
 
 const TWO: Rational = { n: 2n, d: 1n };
 
@@ -52,7 +60,7 @@ export function setTask(
   candidates: readonly CompiledMeasure[],
   prefers: Preference,
   basis: CostBasis,
-  budget: Rational | null,
+  limits: readonly Limit[] = [],
 ): Task {
   const measures = [...candidates].sort(compareIds);
   const place = new Map(measures.map(({ id }, i) => [id, i]));
@@ -82,13 +90,17 @@ export function setTask(
       count(({ months }) => !months),
       { of: measures.map(({ months }) => months?.high ?? ZERO), saves: false },
     ],
-    limits: budget
-      ? [
-          { criterion: UNSTATED, most: ZERO },
-          { criterion: COST, most: budget },
-        ]
-      : [],
+    limits,
+    clauses: [],
   };
+}
+
+/** That measures cost no more than a budget; what has no stated cost may cost more. */
+export function budgetLimits(budget: Rational): Limit[] {
+  return [
+    { criterion: UNSTATED, most: ZERO },
+    { criterion: COST, most: budget },
+  ];
 }
 
 /** What taken measures come to by a criterion, savings included. */
@@ -102,11 +114,12 @@ export function weigh({ criteria, savings }: Task, criterion: number, taken: Tak
   );
 }
 
-/** Whether measures can be taken together: all they need with them, none that another excludes, within the limits. */
+/** Whether measures can be taken together: all they need with them, none that another excludes, within all limits. */
 export function isAllowed(task: Task, taken: Taken): boolean {
   const complete = task.needs.every((needs, i) => !taken[i] || needs.every((need) => taken[need]));
   const apart = task.exclusions.every(([a, b]) => !(taken[a] && taken[b]));
-  return complete && apart && task.limits.every(({ criterion, most }) => compare(weigh(task, criterion, taken), most) <= 0);
+  const met = task.clauses.every((clause) => meetsClause(clause, taken));
+  return complete && apart && met && task.limits.every(({ criterion, most }) => compare(weigh(task, criterion, taken), most) <= 0);
 }
 
 /** At least one of these is as it says: a measure taken, or not. */

@@ -7,7 +7,7 @@ import { compileMeasures } from '../../../src/policy/measures.ts';
 import { preferenceFor } from '../../../src/policy/preference.ts';
 import { createLevelAims } from '../../../src/policy/roadmap/level-aim.ts';
 import type { Aim } from '../../../src/policy/roadmap/optimum.ts';
-import { type CostBasis, setTask, type Task } from '../../../src/policy/roadmap/task.ts';
+import { budgetLimits, type CostBasis, setTask, type Task } from '../../../src/policy/roadmap/task.ts';
 import { evaluate } from '../../../src/scoring/evaluate.ts';
 import type { Input, Plan } from '../../../src/scoring/plan.ts';
 import { documentsOf, type Sketch } from '../../scoring/pack.ts';
@@ -48,7 +48,7 @@ export function drawCase(draw: Draw, sketch: Sketch, sheet: Sheet, most: number,
   const { candidates } = findCandidates(measures, plan, sheet, today);
   const budget = draw.chance(20) ? { n: BigInt(draw.whole(0, 60)), d: 1n } : null;
   const basis = draw.pick<CostBasis>(['low', 'mid', 'high']);
-  const task = setTask(candidates, preferenceFor(['cloud']), basis, budget);
+  const task = setTask(candidates, preferenceFor(['cloud']), basis, budget ? budgetLimits(budget) : []);
   const order = orderMeasures(task.measures);
   const ends = (taken: readonly boolean[]) => {
     const done = order.filter((one) => taken[task.measures.indexOf(one)]);

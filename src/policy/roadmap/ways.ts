@@ -1,0 +1,112 @@
+import { compare, multiply, type Rational } from '../../model/rational.ts';
+import type { Basis } from '../basis.ts';
+import { withoutExpected } from '../expected.ts';
+import type { CompiledMeasure } from '../measures.ts';
+import type { Preference } from '../preference.ts';
+import { orderMeasures } from '../sequence.ts';
+import { createLevelAims } from './level-aim.ts';
+import { findOptimum, type Optimum } from './optimum.ts';
+import { chainOf, lengthOf, scheduleMeasures } from './schedule.ts';
+import { budgetLimits, type Clause, type CostBasis, MONTHS, setTask, type Task } from './task.ts';
+
+/** What measures must keep to, besides what they need. */
+export interface Frame {
+  readonly costBasis: CostBasis;
+  /** In the currency of the catalogue. */
+  readonly budget: Rational | null;
+  /** Months until all is done. */
+  readonly horizon: Rational | null;
+  /** How many measures may run at the same time. */
+  readonly atOnce: number;
+}
+
+/** So many a small enterprise can drive at the same time, where nobody says otherwise. */
+export const AT_ONCE = 3;
+
+export function frameOf({ costBasis = 'high', budget = null, horizon = null, atOnce = AT_ONCE }: Basis): Frame {
+  return { costBasis, budget, horizon, atOnce };
+}
+
+/** One way to count what measures lead to: only what is sure, or also what is hoped for. */
+export interface Way {
+  readonly hopes: boolean;
+  /** The best measures for at least a level, in the order to take them; undefined where none are found. */
+  readonly best: (level: Rational) => Best | undefined;
+  /** Whether measures lead to at least a level. */
+  readonly reaches: (level: Rational, ids: ReadonlySet<string>) => boolean;
+}
+
+export interface Best {
+  readonly ids: ReadonlySet<string>;
+  /** The measures that are part of every choice that costs as little. */
+  readonly always: ReadonlySet<string>;
+  readonly optimum: Optimum;
+}
+
+/** So many choices that do not fit into the time are set aside before the search for one is given up. */
+const MOST_TOO_LONG = 30;
+
+/** The ways to count, the sure one first; the other only where something is hoped for. */
+export function findWays(basis: Basis, candidates: readonly CompiledMeasure[], prefers: Preference, frame: Frame): Way[] {
+  const hopeful = candidates.some(({ effects }) => effects.some(({ expected }) => expected));
+  return (hopeful ? [false, true] : [false]).map((hopes) => {
+    const counted = hopes ? candidates : withoutExpected(candidates);
+    const { plan, sheet, solver = null } = basis;
+    const task = setTask(inTime(counted, frame), prefers, frame.costBasis, limitsOf(frame));
+    const aims = createLevelAims(plan, sheet, basis.assessed.evaluation, task.measures);
+    const known = new Map<string, Best | undefined>();
+    const best = (level: Rational): Best | undefined => {
+      const found = bestInTime(task, frame, (limited) => findOptimum(limited, aims(level), solver).optimum);
+      if (!found) return undefined;
+      const idsOf = (is: readonly boolean[]): ReadonlySet<string> =>
+        new Set(task.measures.flatMap(({ id }, i) => (is[i] ? [id] : [])));
+      return { ids: idsOf(found.taken), always: idsOf(found.always), optimum: found };
+    };
+    return {
+      hopes,
+      best: (level) => {
+        const key = `${level.n}/${level.d}`;
+        if (!known.has(key)) known.set(key, best(level));
+        return known.get(key);
+      },
+      reaches: (level, ids) => aims(level).reached(task.measures.map(({ id }) => ids.has(id))),
+    };
+  });
+}
+
+/** Without a stated duration nobody knows whether a measure is done in time; one with too long a chain is not. */
+export function inTime(measures: readonly CompiledMeasure[], { horizon }: Frame): CompiledMeasure[] {
+  if (!horizon) return [...measures];
+  const all = new Map(measures.map((measure) => [measure.id, measure]));
+  const isTimed = (measure: CompiledMeasure): boolean =>
+    measure.months !== null && measure.needs.every((id) => !all.has(id) || isTimed(all.get(id) as CompiledMeasure));
+  return measures.filter((measure) => isTimed(measure) && compare(chainOf(measure, all), horizon) <= 0);
+}
+
+function limitsOf({ budget, horizon, atOnce }: Frame): Task['limits'] {
+  return [
+    ...(budget ? budgetLimits(budget) : []),
+    // No schedule holds more work than there is time for it.
+    ...(horizon ? [{ criterion: MONTHS, most: multiply(horizon, { n: BigInt(atOnce), d: 1n }) }] : []),
+  ];
+}
+
+/** The best that can be done in time: what turns out too long is set aside, with all that holds it and more. */
+function bestInTime(
+  task: Task,
+  { horizon, atOnce }: Frame,
+  find: (task: Task) => Optimum | null,
+): Optimum | null {
+  const clauses: Clause[] = [];
+  for (let tries = 0; tries <= MOST_TOO_LONG; tries++) {
+    const optimum = find({ ...task, clauses });
+    if (!optimum || !horizon) return optimum;
+    const chosen = orderMeasures(task.measures.filter((_, i) => optimum.taken[i]));
+    if (compare(lengthOf(scheduleMeasures(chosen, atOnce)), horizon) <= 0) {
+      // The schedule is not proven the shortest, so a cheaper choice set aside might have had one in time.
+      return tries === 0 ? optimum : { ...optimum, proven: false };
+    }
+    clauses.push(optimum.taken.flatMap((is, measure) => (is ? [{ measure, taken: false }] : [])));
+  }
+  return null;
+}
