@@ -46,6 +46,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
       'what became of the policy of an enterprise: measures planned, started, done; money applied for, granted, paid',
     load: () => import('./commands/record.ts'),
   },
+  recommend: {
+    usage: '<file>',
+    summary: 'the cheapest measures that reach a level, when to take them, and what every level costs',
+    load: () => import('./commands/recommend.ts'),
+  },
   map: {
     usage: '<pack> <export>',
     summary: 'proposes how the columns of an export match the questions, for a person to review',

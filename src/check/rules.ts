@@ -60,6 +60,7 @@ import { notANumber } from './rules/M225-not-a-number.ts';
 import { noBest } from './rules/M226-no-best.ts';
 import { pairwise } from './rules/M227-pairwise.ts';
 import { renameClash } from './rules/M228-rename-clash.ts';
+import { exclusionConflict } from './rules/M231-exclusion-conflict.ts';
 import { neverAsked } from './rules/M301-never-asked.ts';
 import { neverChosen } from './rules/M302-never-chosen.ts';
 import { unreachableLevel } from './rules/M303-unreachable-level.ts';
@@ -143,6 +144,7 @@ export const RULES: Readonly<Record<ProblemCode, Rule>> = {
   M226: noBest,
   M227: pairwise,
   M228: renameClash,
+  M231: exclusionConflict,
   M301: neverAsked,
   M302: neverChosen,
   M303: unreachableLevel,

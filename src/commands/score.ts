@@ -12,6 +12,7 @@ import type { World } from '../world.ts';
 import { adviseOn, dayOf, reportOf } from './steps/advise.ts';
 import { doneBefore } from './steps/done-before.ts';
 import type { Kept } from './steps/keep-assessment.ts';
+import { solverFor } from './steps/load-solver.ts';
 import { lookOf, speechOf } from './steps/look.ts';
 import { openAnswers } from './steps/open-answers.ts';
 import { openPack } from './steps/open-pack.ts';
@@ -101,6 +102,7 @@ async function score(world: World, given: string, path: string, request: ScoreOp
     ? adviseOn(settled, sheet, assessed, asOf, {
         done,
         estimate: request.cost,
+        solver: await solverFor(world, settled),
         assessments: await assessmentsFor(world, settled, sheet, { path, files: request.files }),
       })
     : undefined;

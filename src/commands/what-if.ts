@@ -1,20 +1,20 @@
 import type { Command } from 'commander';
 import { readRecorded } from '../interview/recorded.ts';
 import type { Assessment, Enterprise } from '../model/generated/types.ts';
-import { toNumber } from '../model/rational.ts';
 import { Refusal } from '../model/refusal.ts';
 import { findDone } from '../policy/records/done.ts';
 import { compareSides, type Side } from '../policy/what-if/compare.ts';
 import { nameEnterprise, vocabularyOf } from '../report/assessment.ts';
 import { formatDate } from '../report/number.ts';
 import { renderWhatIf } from '../report/what-if/page.ts';
-import type { Plan } from '../scoring/plan.ts';
-import { assess, ladderOf } from '../scoring/result.ts';
+import { assess } from '../scoring/result.ts';
 import { entryOf, type Sheet, type SheetEntry } from '../scoring/sheet.ts';
 import type { World } from '../world.ts';
 import { adviseOn, dayOf, reportOf } from './steps/advise.ts';
+import { solverFor } from './steps/load-solver.ts';
 import { lookOf, speechOf } from './steps/look.ts';
 import { openEnterprise, openPackOf } from './steps/open-enterprise.ts';
+import { readTarget } from './steps/read-target.ts';
 import { readChanges } from './what-if/read-changes.ts';
 
 interface WhatIfOptions {
@@ -77,6 +77,7 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   const assessedOn = assessment.finishedAt.slice(0, 'YYYY-MM-DD'.length);
   const start = {
     target: readTarget(plan, options.target),
+    solver: await solverFor(world, settled),
     done: { measures: findDone(enterprise.records ?? []), assessedOn },
   };
   const sideOf = (answers: Sheet): Side => {
@@ -145,13 +146,4 @@ function findAssessment({ assessments }: Enterprise, which: string | undefined, 
   if (assessments.length === 0) throw new Refusal(3, `${file} holds no assessment`);
   const listed = assessments.map(({ finishedAt }, i) => `${i + 1} (${finishedAt.slice(0, 10)})`);
   throw new Refusal(2, `--assessment: there is none "${which}"`, `There are: ${listed.join(', ')}`);
-}
-
-/** The level to aim at. Throws a `Refusal` for what is no level of the pack. */
-function readTarget(plan: Plan, given: string | undefined): number | undefined {
-  if (given === undefined) return undefined;
-  const levels = plan.level === null ? [] : ladderOf(plan, plan.level).map(({ value }) => toNumber(value));
-  const level = levels.find((value) => String(value) === given);
-  if (level !== undefined) return level;
-  throw new Refusal(2, `--target: the pack has no level "${given}"`, `Levels: ${levels.join(', ')}`);
 }

@@ -9,6 +9,7 @@ import type { Messages } from './messages.ts';
 import { numbers } from './numbers/de.ts';
 import { policy } from './policy/de.ts';
 import { records } from './records/de.ts';
+import { roadmap } from './roadmap/de.ts';
 import { summary } from './summary/de.ts';
 import { tables } from './tables/de.ts';
 import { template } from './template/de.ts';
@@ -22,6 +23,7 @@ export const de: Messages = {
   summary,
   policy,
   funding,
+  roadmap,
   explain,
   files,
   versions,

@@ -9,6 +9,7 @@ import type { Messages } from './messages.ts';
 import { numbers } from './numbers/en.ts';
 import { policy } from './policy/en.ts';
 import { records } from './records/en.ts';
+import { roadmap } from './roadmap/en.ts';
 import { summary } from './summary/en.ts';
 import { tables } from './tables/en.ts';
 import { template } from './template/en.ts';
@@ -22,6 +23,7 @@ export const en: Messages = {
   summary,
   policy,
   funding,
+  roadmap,
   explain,
   files,
   versions,

@@ -8,6 +8,7 @@ import type { MappingMessages } from './mapping/messages.ts';
 import type { NumberMessages } from './numbers/messages.ts';
 import type { PolicyMessages } from './policy/messages.ts';
 import type { RecordMessages } from './records/messages.ts';
+import type { RoadmapMessages } from './roadmap/messages.ts';
 import type { SummaryMessages } from './summary/messages.ts';
 import type { TableMessages } from './tables/messages.ts';
 import type { TemplateMessages } from './template/messages.ts';
@@ -32,6 +33,8 @@ export interface Messages {
   readonly policy: PolicyMessages;
   /** Amounts with their arithmetic, loans and sums. */
   readonly funding: FundingMessages;
+  /** When to take the measures, and what that costs. */
+  readonly roadmap: RoadmapMessages;
   /** Where a score comes from. */
   readonly explain: ExplainMessages;
   /** What is wrong with a file. */

@@ -9,6 +9,7 @@ import type { Messages } from './messages.ts';
 import { numbers } from './numbers/zh.ts';
 import { policy } from './policy/zh.ts';
 import { records } from './records/zh.ts';
+import { roadmap } from './roadmap/zh.ts';
 import { summary } from './summary/zh.ts';
 import { tables } from './tables/zh.ts';
 import { template } from './template/zh.ts';
@@ -22,6 +23,7 @@ export const zh: Messages = {
   summary,
   policy,
   funding,
+  roadmap,
   explain,
   files,
   versions,

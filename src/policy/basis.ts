@@ -23,7 +23,7 @@ export interface Basis {
   readonly asOf: string;
   /** Which of the measures' stated costs amounts are worked out from; `high` where nothing is said. */
   readonly estimate?: Estimate | undefined;
-  /** The level to reach; without it the one above the lowest still possible. */
+  /** The level to reach; without it the one above the lowest still possible, with a budget the highest. */
   readonly target?: number | undefined;
   /** What is on record as done, and the day of the assessment, `YYYY-MM-DD`. */
   readonly done?: { readonly measures: DoneMeasures; readonly assessedOn: string } | undefined;
@@ -37,4 +37,6 @@ export interface Basis {
   readonly horizon?: Rational | null | undefined;
   /** How many measures may run at the same time; at least 1, default 3. */
   readonly atOnce?: number | undefined;
+  /** Whether to say when to take the measures, what each is for and what every level costs. */
+  readonly roadmap?: boolean | undefined;
 }

@@ -1,11 +1,13 @@
 import type { Recommendation } from '../model/generated/types.ts';
+import { toNumber } from '../model/rational.ts';
 import type { Basis } from './basis.ts';
 import { describeMoney } from './funding/fund.ts';
 import { describeTarget, foresee } from './outcome.ts';
-import { planMeasures } from './planning.ts';
+import { planMeasures, rungsAbove } from './planning.ts';
 import { startFromDone } from './records/start.ts';
+import { describeRoadmap } from './roadmap/roadmap.ts';
 import { describeMeasures, sumCosts } from './steps.ts';
-import { chooseTarget } from './target.ts';
+import { chooseTarget, findMissing } from './target.ts';
 import { judgeTiers } from './tiers.ts';
 import { chooseTrack } from './tracks.ts';
 
@@ -22,10 +24,14 @@ export function recommend(given: Basis): Recommendation {
   const own = policy.tracks.find(({ id }) => id === track.id);
   const prefers = own?.definition.prefers ?? [];
   const tiers = own?.tiers ?? [];
-  const target = chooseTarget(plan, today, basis.target);
+  const highest = basis.budget ? rungsAbove(basis).at(-1)?.value : undefined;
+  const target = chooseTarget(plan, today, basis.target ?? (highest && toNumber(highest)));
   const choice = planMeasures(basis, target, prefers);
   const { chosen, clarify, blocked } = choice;
   const outcome = foresee(basis, choice);
+  // Where all measures together would do, but not what is to be kept to, it is the chosen ones that leave something.
+  const isShort = target !== null && choice.unmet.length === 0;
+  const unmet = isShort ? findMissing(plan, target, outcome.after.evaluation) : choice.unmet;
   const cost = sumCosts(chosen);
   return {
     schemaVersion: 1,
@@ -34,9 +40,10 @@ export function recommend(given: Basis): Recommendation {
     track,
     ...(done.length > 0 ? { done: [...done] } : {}),
     ...(reassess.length > 0 ? { reassess: [...reassess] } : {}),
-    target: describeTarget(plan, target, outcome, choice.unmet),
+    target: describeTarget(plan, target, outcome, unmet),
     measures: describeMeasures(choice, plan, sheet, today),
     ...(cost ? { cost } : {}),
+    ...(basis.roadmap ? { roadmap: describeRoadmap(basis, choice, prefers) } : {}),
     ...(clarify.length > 0 ? { clarify: [...clarify] } : {}),
     ...(blocked.length > 0 ? { blocked: [...blocked] } : {}),
     ...(tiers.length > 0 ? { tiers: judgeTiers(tiers, plan, outcome.sure) } : {}),

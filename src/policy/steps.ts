@@ -1,7 +1,7 @@
 import { plainAtom, plainValue } from '../condition/unmet.ts';
 import type { Possible } from '../condition/value.ts';
 import type { Change, CostTotal, RecommendedMeasure } from '../model/generated/types.ts';
-import { add, compare, toNumber, ZERO } from '../model/rational.ts';
+import { add, compare, type Rational, subtract, toNumber, ZERO } from '../model/rational.ts';
 import { rankOf } from '../scoring/domain.ts';
 import { type Evaluation, evaluate } from '../scoring/evaluate.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
@@ -29,7 +29,7 @@ export function describeMeasures(
     const hopes = measure.effects.some(({ expected }) => expected);
     const hoped = hopes ? findExpected(measure, plan, after, evaluateAfter([...sure, measure])) : [];
     const neededBy = neededByOf(measure, chosen, reaches);
-    const { cost, months, needs = [] } = measure.definition;
+    const { cost, months, effort, needs = [] } = measure.definition;
     const builtOn = needs.filter((id) => there.has(id));
     return {
       id: measure.id,
@@ -39,6 +39,7 @@ export function describeMeasures(
       reasons: [...reasons, ...hoped],
       ...(cost ? { cost } : {}),
       ...(months ? { months } : {}),
+      ...(effort === undefined ? {} : { effort }),
     };
   });
 }
@@ -94,17 +95,26 @@ function neededByOf(measure: CompiledMeasure, chosen: Sequence, reaches: Goal): 
   return builtOn.length > 0 && reaches(others) ? builtOn : [];
 }
 
-/** The exact sum of the costs; undefined where none is stated. */
+/** The exact sum of the costs, what is saved together taken off; undefined where none is stated. */
 export function sumCosts(measures: Sequence): CostTotal | undefined {
   const costs = measures.flatMap(({ cost }) => (cost ? [cost] : []));
   const [first] = costs;
   if (!first) return undefined;
   const without = measures.filter(({ cost }) => !cost).map(({ id }) => id);
+  const saved = savedBy(measures);
   return {
-    low: toNumber(costs.map(({ low }) => low).reduce(add, ZERO)),
-    high: toNumber(costs.map(({ high }) => high).reduce(add, ZERO)),
+    low: toNumber(subtract(costs.map(({ low }) => low).reduce(add, ZERO), saved)),
+    high: toNumber(subtract(costs.map(({ high }) => high).reduce(add, ZERO), saved)),
     currency: first.currency,
     illustrative: costs.some(({ illustrative }) => illustrative),
+    ...(saved.n > 0n ? { saved: toNumber(saved) } : {}),
     ...(without.length > 0 ? { without } : {}),
   };
+}
+
+/** What is saved where measures are taken together. */
+export function savedBy(measures: Sequence): Rational {
+  const ids = new Set(measures.map(({ id }) => id));
+  const all = measures.flatMap(({ savings }) => savings);
+  return all.filter(({ with: others }) => others.every((id) => ids.has(id))).map(({ amount }) => amount).reduce(add, ZERO);
 }

@@ -15,7 +15,7 @@ export interface Together {
 
 /**
  * Which measures exclude each other and what is saved together. Reported, and left out, are ids that do not exist, a
- * measure that excludes what it needs, and a saving above what its measures cost at least.
+ * measure that excludes itself or what it needs, and a saving above what its measures cost at least.
  */
 export function compileTogether(
   listed: readonly Listed<Measure>[],
@@ -27,7 +27,7 @@ export function compileTogether(
   const exclude = (a: string, b: string, at: Path): void => {
     const conflict = a === b || allNeeds(a, needs).has(b) || allNeeds(b, needs).has(a);
     if (conflict) {
-      complain('M215', at, { found: `that "${a}" and "${b}" exclude each other`, wanted: 'that one needs the other' });
+      complain('M231', at, { found: a, wanted: b });
       return;
     }
     excludes.get(a)?.add(b);

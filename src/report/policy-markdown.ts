@@ -8,6 +8,7 @@ import { collectNotes, type Notes } from './policy/notes.ts';
 import type { PolicyReport } from './policy/report.ts';
 import { drawTiers } from './policy/tiers.ts';
 import { drawReassess } from './records/reassess.ts';
+import { drawRoadmap } from './policy/roadmap.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Digits of a hash that are enough to tell two contents apart by eye. */
@@ -26,6 +27,7 @@ export function renderPolicyMarkdown(report: PolicyReport, speech: Speech): stri
     ...drawTiers(report, notes, vocabulary),
     ...drawReassess(report, vocabulary),
     ...drawMeasures(report, notes, vocabulary),
+    ...drawRoadmap(report, vocabulary),
     ...drawInstruments(report, notes, vocabulary),
     ...drawFunding(report, vocabulary),
     ...drawNotes(notes, vocabulary),

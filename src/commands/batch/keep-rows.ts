@@ -1,5 +1,6 @@
 import type { Language, Messages } from '../../i18n/messages.ts';
 import { normaliseUscc } from '../../model/uscc.ts';
+import type { Solver } from '../../policy/roadmap/program.ts';
 import { renderPolicyMarkdown } from '../../report/policy-markdown.ts';
 import { sheetOfRow } from '../../scoring/kernel/reference.ts';
 import type { Plan } from '../../scoring/plan.ts';
@@ -12,6 +13,7 @@ import type { ColumnUse } from '../../tabular/use.ts';
 import type { World } from '../../world.ts';
 import { adviseOn, dayOf, reportOf } from '../steps/advise.ts';
 import type { Kept } from '../steps/keep-assessment.ts';
+import { solverFor } from '../steps/load-solver.ts';
 import type { Settled } from '../steps/settle.ts';
 import type { Dropped } from './duplicates.ts';
 import type { RowIndex } from './row-index.ts';
@@ -45,13 +47,14 @@ const AT_A_TIME = 16;
 /** Adds every scored row to the file of its enterprise, with its policy. What is there already is not added again. */
 export async function keepRows(given: KeepGiven, index: RowIndex, dropped: ReadonlySet<number>): Promise<KeptRows> {
   const { plan } = given.settled;
+  const solver = await solverFor(given.world, given.settled);
   let [appended, alreadyThere, next] = [0, 0, 0];
   const conflicts: Dropped[] = [];
   const underWay = new Set<Promise<void>>();
   let failure: { readonly error: unknown } | undefined;
 
   async function keep(sheet: Sheet, row: number): Promise<void> {
-    const { kept, warnings } = await keepOne(given, sheet);
+    const { kept, warnings } = await keepOne(given, sheet, solver);
     if (kept.outcome === 'conflict') {
       const entry = entryOf(sheet, plan.inputs.find(isKey)?.name ?? '');
       const key = entry.state === 'answered' ? String(entry.value) : '';
@@ -89,12 +92,13 @@ export async function keepRows(given: KeepGiven, index: RowIndex, dropped: Reado
 async function keepOne(
   given: KeepGiven,
   sheet: Sheet,
+  solver: Solver | null,
 ): Promise<{ readonly kept: Kept; readonly warnings: readonly string[] }> {
   const { world, settled, files, kind, date, speech } = given;
   const assessed = assess(settled.plan, sheet, settled.stamp, world.version);
   const { otherAssessments } = await import('../steps/other-assessments.ts');
   const assessments = await otherAssessments(world, settled, sheet, { files });
-  const recommendation = adviseOn(settled, sheet, assessed, dayOf(world, given.asOf), { assessments });
+  const recommendation = adviseOn(settled, sheet, assessed, dayOf(world, given.asOf), { assessments, solver });
   const report = reportOf(settled, assessed, recommendation, { kind, assessor: undefined, date });
   const time = `${date}T00:00:00.000Z`;
   // Only now, because locks come with it, and with them no signal ends a computation before it is done.

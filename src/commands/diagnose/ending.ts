@@ -8,6 +8,7 @@ import { assess } from '../../scoring/result.ts';
 import { adviseOn, dayOf, reportOf } from '../steps/advise.ts';
 import { doneBefore } from '../steps/done-before.ts';
 import { type Kept, keepAssessment, keyOf } from '../steps/keep-assessment.ts';
+import { solverFor } from '../steps/load-solver.ts';
 import { lookOf } from '../steps/look.ts';
 import { otherAssessments } from '../steps/other-assessments.ts';
 import { refusalInWords } from '../steps/refusal-words.ts';
@@ -35,7 +36,7 @@ export async function finish({ desk, diagnosis, log, renamed }: Session, state: 
   const assessedOn = dayOf(world, undefined);
   const done = await doneBefore(world, settled, sheet, { files, assessedOn });
   const assessments = await otherAssessments(world, settled, sheet, { files });
-  const recommendation = adviseOn(settled, sheet, assessed, asOf, { done, assessments });
+  const recommendation = adviseOn(settled, sheet, assessed, asOf, { done, assessments, solver: await solverFor(world, settled) });
   const { kind, startedAt, assessor } = log.start;
   const finishedAt = world.now().toISOString();
   const report = reportOf(settled, assessed, recommendation, { kind, assessor, date: assessedOn });

@@ -2,7 +2,6 @@ import { CALENDAR_DATE } from '../../model/date.ts';
 import type { Assessment, Recommendation } from '../../model/generated/types.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Basis } from '../../policy/basis.ts';
-import type { Estimate } from '../../policy/funding/amounts.ts';
 import { namedResults, withOtherResults } from '../../policy/other-results.ts';
 import { recommend } from '../../policy/recommend.ts';
 import { countSettled } from '../../report/assessment.ts';
@@ -12,9 +11,10 @@ import type { Sheet } from '../../scoring/sheet.ts';
 import type { World } from '../../world.ts';
 import { type Settled, stampOf } from './settle.ts';
 
+type Wished = 'target' | 'done' | 'estimate' | 'costBasis' | 'budget' | 'horizon' | 'atOnce' | 'roadmap' | 'solver';
+
 /** What else a recommendation can be made from. */
-export interface AdviceOptions extends Pick<Basis, 'target' | 'done'> {
-  readonly estimate?: Estimate | undefined;
+export interface AdviceOptions extends Pick<Basis, Wished> {
   /** The enterprise's assessments, for results under other packs. */
   readonly assessments?: readonly Assessment[];
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Highs, ModelData } from 'highs';
 import type { Program, Solver } from '../../policy/roadmap/program.ts';
 import type { World } from '../../world.ts';
+import type { Settled } from './settle.ts';
 
 /** Loads HiGHS, which comes with Matura as WebAssembly, and makes a solver of it; nothing is fetched from anywhere. */
 export async function loadSolver({ home }: Pick<World, 'home'>): Promise<Solver> {
@@ -13,6 +14,14 @@ export async function loadSolver({ home }: Pick<World, 'home'>): Promise<Solver>
   // The package's types take its module for CommonJS; what is imported is the function itself.
   const loadHighs = loaded as unknown as typeof loaded.default;
   return solverOf(await loadHighs({ wasmBinary }));
+}
+
+/** Up to so many measures a search is as quick as loading the solver. */
+const FEW = 8;
+
+/** The solver for a pack's measures; null where there are so few that none is needed, or no policy asks for any. */
+export async function solverFor(world: World, { measures, policies }: Settled): Promise<Solver | null> {
+  return measures.length <= FEW || policies.length === 0 ? null : loadSolver(world);
 }
 
 /** A solver by HiGHS: without a gap, to its finest tolerances, the same every time. */

@@ -3,8 +3,10 @@ import { type CaseSource, collectCases } from '../../check/cases.ts';
 import type { Problem } from '../../model/problem.ts';
 import { type LoadedPack, loadCases, loadPackFolder } from '../../pack/load.ts';
 import type { Sources } from '../../pack/source.ts';
+import type { Solver } from '../../policy/roadmap/program.ts';
 import type { World } from '../../world.ts';
 import { adviseOn } from '../steps/advise.ts';
+import { solverFor } from '../steps/load-solver.ts';
 import { refuseProblems } from '../steps/refuse.ts';
 import type { Settled } from '../steps/settle.ts';
 import { type SettledWith, settlerOf } from '../steps/settle-each.ts';
@@ -49,14 +51,16 @@ export async function testPack(world: World, folder: string, options: RunOptions
     for (const [file, source] of more) sources.set(file, source);
     return settled;
   };
+  let solver: Solver | null = null;
   const runs: { run: CaseRun; source: CaseSource; settled: Settled }[] = [];
   for (const source of cases.values()) {
     if (!source.testCase.id.includes(options.filter ?? '')) continue;
     const settled = await open(source.testCase.policy);
+    solver ??= await solverFor(world, settled);
     const run = runCase(source, cases, {
       plan: settled.plan,
       pack: settled.stamp,
-      recommend: (sheet, assessed, asOf) => adviseOn(settled, sheet, assessed, asOf),
+      recommend: (sheet, assessed, asOf) => adviseOn(settled, sheet, assessed, asOf, { solver }),
       recommendWherePolicy: options.coverage ?? false,
     });
     runs.push({ run, source, settled });

@@ -1,0 +1,138 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { readRecorded } from '../interview/recorded.ts';
+import type { Recommendation } from '../model/generated/types.ts';
+import { compare, parseDecimal, type Rational, ZERO } from '../model/rational.ts';
+import { Refusal } from '../model/refusal.ts';
+import { findDone } from '../policy/records/done.ts';
+import type { CostBasis } from '../policy/roadmap/task.ts';
+import { renderPolicyMarkdown } from '../report/policy-markdown.ts';
+import { renderRoadmap } from '../report/roadmap-terminal.ts';
+import { assess } from '../scoring/result.ts';
+import type { World } from '../world.ts';
+import { adviseOn, dayOf, reportOf } from './steps/advise.ts';
+import { solverFor } from './steps/load-solver.ts';
+import { lookOf, speechOf } from './steps/look.ts';
+import { openEnterprise, openPackOf } from './steps/open-enterprise.ts';
+import { readTarget } from './steps/read-target.ts';
+import type { Settled } from './steps/settle.ts';
+import { tellDemand } from './steps/tell-demand.ts';
+
+interface RecommendOptions {
+  readonly files: string;
+  readonly target?: string;
+  readonly budget?: string;
+  readonly cost: CostBasis;
+  readonly horizon?: string;
+  readonly atOnce?: string;
+  readonly policy?: string;
+  readonly asOf?: string;
+  readonly format: 'pretty' | 'md' | 'json';
+  readonly json?: boolean;
+  readonly packs?: string[];
+  readonly quiet?: boolean;
+  readonly lang?: string;
+  readonly color?: boolean;
+}
+
+export function configure(command: Command, world: World, done: (code: number) => void): void {
+  command
+    .option('--files <dir>', 'the folder of enterprise files, where an enterprise is named by its key', 'files')
+    .option('--target <level>', 'the level to reach (default: the next one; with --budget the highest within it)')
+    .option('--budget <amount>', 'what the measures may cost at most; those without a stated cost are left out')
+    .addOption(
+      new Option('--cost <basis>', 'which costs are to be least').choices(['low', 'mid', 'high']).default('high'),
+    )
+    .option('--horizon <months>', 'when all must be done; measures without a stated duration are left out')
+    .option('--at-once <number>', 'how many measures may run at the same time (default: 3)')
+    .option('--policy <id|path>', 'the policy to go by (default: that of the last recommendation, else of the pack)')
+    .option('--as-of <date>', 'the day instruments are judged on (default: today)')
+    .addOption(new Option('--format <format>', 'how it is written').choices(['pretty', 'md', 'json']).default('pretty'))
+    .addOption(new Option('--json', 'short for --format json').conflicts('format'))
+    .option('--packs <dir...>', 'folders to look for packs in first')
+    .option('--quiet', 'no progress for a folder')
+    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .option('--no-color', 'without colours')
+    .addHelpText(
+      'after',
+      `
+FILE is an enterprise file, the key of an enterprise with --files, or a folder of enterprise files: then what they ask of
+each instrument is added up by their latest policies, beside its budget and what was applied for, granted and paid. The newest assessment counts. The measures that
+reach the level cost least, which is proven; when to take them and what every level costs is said with them. Nothing is
+written to any file.
+
+Exit code 0: the level is reached; 1: it is not, with these measures or within the budget or horizon; 3: refused.
+
+Examples:
+  matura recommend 914403001922038216 --files files
+  matura recommend 914403001922038216 --target 3 --cost mid --at-once 2 --format md > roadmap.md
+  matura recommend files/914403001922038216.json --budget 500000 --horizon 18
+  matura recommend files`,
+    )
+    .action(async (file: string, options: RecommendOptions) => {
+      const there = await stat(resolve(world.cwd, file)).catch(() => undefined);
+      done(await (there?.isDirectory() ? tellDemand : recommendFor)(world, file, options));
+    });
+}
+
+async function recommendFor(world: World, file: string, options: RecommendOptions): Promise<number> {
+  const speech = speechOf(world, options.lang);
+  const asOf = dayOf(world, options.asOf);
+  const limits = {
+    budget: readAmount('--budget', options.budget),
+    horizon: readAmount('--horizon', options.horizon),
+    atOnce: readCount('--at-once', options.atOnce),
+  };
+  const { enterprise } = await openEnterprise(world, file, options.files);
+  const assessment = enterprise.assessments.at(-1);
+  if (!assessment) throw new Refusal(3, `${file} holds no assessment`);
+  const settled = await openPackOf(world, assessment, options);
+  const { plan, stamp } = settled;
+  const { sheet, lost } = readRecorded(plan, assessment);
+  if (lost.length > 0) world.stderr.write(`Not known to this pack, so not counted: ${lost.join(', ')}\n`);
+  const assessed = assess(plan, sheet, stamp, world.version);
+  const assessedOn = assessment.finishedAt.slice(0, 'YYYY-MM-DD'.length);
+  const recommendation = adviseOn(settled, sheet, assessed, asOf, {
+    ...limits,
+    target: readTarget(plan, options.target),
+    estimate: options.cost,
+    costBasis: options.cost,
+    roadmap: true,
+    solver: await solverFor(world, settled),
+    done: { measures: findDone(enterprise.records ?? []), assessedOn },
+    assessments: enterprise.assessments,
+  });
+  if (!recommendation) throw new Refusal(3, `${stamp.id} names no policy`, 'Name one with --policy.');
+  write(world, options, settled, recommendation);
+  return recommendation.target.reached ? 0 : 1;
+
+  function write({ stdout }: World, { json, format }: RecommendOptions, from: Settled, found: Recommendation): void {
+    if (json || format === 'json') {
+      stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+      return;
+    }
+    const { kind, assessor, finishedAt } = assessment as NonNullable<typeof assessment>;
+    const day = finishedAt.slice(0, 'YYYY-MM-DD'.length);
+    const report = { ...reportOf(from, assessed, found, { kind, assessor, date: day }), recommendation: found };
+    const { roadmap } = found;
+    if (format === 'md' || !roadmap) stdout.write(renderPolicyMarkdown(report, speech));
+    else {
+      const withRoadmap = { ...report, recommendation: { ...found, roadmap } };
+      stdout.write(renderRoadmap(withRoadmap, { ...speech, ...lookOf(world, stdout, options) }));
+    }
+  }
+}
+
+function readAmount(option: string, given: string | undefined): Rational | null {
+  if (given === undefined) return null;
+  const amount = parseDecimal(given);
+  if (!amount || compare(amount, ZERO) < 0) throw new Refusal(2, `${option}: "${given}" is not a number of at least 0`);
+  return amount;
+}
+
+function readCount(option: string, given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  if (!/^[1-9]\d{0,3}$/.test(given)) throw new Refusal(2, `${option}: "${given}" is not a whole number of at least 1`);
+  return Number(given);
+}

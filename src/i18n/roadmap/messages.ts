@@ -1,0 +1,43 @@
+/** When to take the measures, and what it costs. All arguments are words or written numbers. */
+export interface RoadmapMessages {
+  readonly title: string;
+  /** A phase: its number, months and cost. */
+  phase(number: string, months: string, cost: string | undefined): string;
+  after(level: string): string;
+  months(from: string, to: string): string;
+  readonly phaseTitle: string;
+  readonly measure: string;
+  readonly monthsTitle: string;
+  readonly cost: string;
+  readonly level: string;
+  readonly measures: string;
+  readonly levelAfter: string;
+  readonly timeline: string;
+  /** Month 0 to the last one. */
+  scale(months: string): string;
+  readonly durationNotStated: string;
+  /** The number of months of it all, and how many measures run at once. */
+  length(months: string, atOnce: string): string;
+  total(cost: string, basis: string): string;
+  readonly bases: Readonly<Record<'low' | 'mid' | 'high', string>>;
+  readonly proven: string;
+  readonly notProven: string;
+  because(what: string): string;
+  always(measures: string): string;
+  readonly alwaysAll: string;
+  saved(money: string): string;
+  effort(days: string): string;
+  effortWithout(measures: string): string;
+  readonly stairs: string;
+  readonly notReachable: string;
+  readonly withExpected: string;
+  withoutCost(count: string): string;
+  readonly missed: string;
+  readonly groundwork: string;
+  /** What is not planned, by the reason. */
+  readonly leftOut: Readonly<Record<'cost' | 'months' | 'horizon', (measures: string) => string>>;
+  budget(money: string): string;
+  horizon(months: string): string;
+  notWithin(target: string, limits: string): string;
+  readonly nothingToDo: string;
+}

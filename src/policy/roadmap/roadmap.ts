@@ -1,0 +1,141 @@
+import type { LeftOut, Phase, Roadmap, Stair } from '../../model/generated/types.ts';
+import { add, fromNumber, type Rational, toNumber, ZERO } from '../../model/rational.ts';
+import { evaluate } from '../../scoring/evaluate.ts';
+import { applyMeasures } from '../application.ts';
+import type { Basis } from '../basis.ts';
+import { findCandidates } from '../candidates.ts';
+import { withoutExpected } from '../expected.ts';
+import type { CompiledMeasure } from '../measures.ts';
+import { type Choice, findBest, rungsAbove, type Sequence } from '../planning.ts';
+import { preferenceFor } from '../preference.ts';
+import { orderMeasures } from '../sequence.ts';
+import { savedBy, sumCosts } from '../steps.ts';
+import { findMissing, lowestLevel } from '../target.ts';
+import { lengthOf, type Slot, scheduleMeasures } from './schedule.ts';
+import { costOf, type CostBasis } from './task.ts';
+import { findWays, type Frame, frameOf, inTime } from './ways.ts';
+
+/** How a choice came about, when to take its measures, and what every other level would cost. */
+export function describeRoadmap(basis: Basis, choice: Choice, preferred: readonly string[]): Roadmap {
+  const frame = frameOf(basis);
+  const { chosen, best } = choice;
+  const { costBasis, budget, horizon, atOnce } = frame;
+  const slots = scheduleMeasures(chosen, atOnce);
+  const cost = costBy(chosen, costBasis);
+  const effort = effortOf(chosen);
+  const { candidates } = findCandidates(basis.measures, basis.plan, basis.sheet, basis.assessed.evaluation);
+  const leftOut = leftOutOf(candidates, frame);
+  return {
+    costBasis,
+    ...(budget ? { budget: toNumber(budget) } : {}),
+    ...(horizon ? { horizon: toNumber(horizon) } : {}),
+    ...(cost ? { cost: toNumber(cost) } : {}),
+    proven: best?.optimum.proven ?? true,
+    ...(best ? { by: best.optimum.by } : {}),
+    ...(best?.optimum.because === undefined ? {} : { because: best.optimum.because }),
+    always: chosen.flatMap(({ id }) => (best?.always.has(id) ? [id] : [])),
+    atOnce,
+    months: toNumber(lengthOf(slots)),
+    ...(effort ? { effort } : {}),
+    ...(leftOut.length > 0 ? { leftOut } : {}),
+    phases: phasesOf(basis, choice, slots),
+    missed: chosen.map(({ id }) => ({ id, unmet: missedWithout(id, basis, choice) })),
+    stairs: stairsOf(basis, candidates, preferred, { ...frame, budget: null, horizon: null }),
+  };
+}
+
+/** What measures cost by a basis, savings taken off; undefined where none states a cost. */
+function costBy(measures: Sequence, basis: CostBasis): Rational | undefined {
+  const costs = measures.flatMap((measure) => costOf(measure, basis) ?? []);
+  if (costs.length === 0) return undefined;
+  const saved = savedBy(measures);
+  return add(costs.reduce(add), { n: -saved.n, d: saved.d });
+}
+
+function effortOf(measures: Sequence): Roadmap['effort'] {
+  const stated = measures.flatMap(({ definition: { effort } }) => (effort === undefined ? [] : [fromNumber(effort)]));
+  if (stated.length === 0) return undefined;
+  const without = measures.filter(({ definition }) => definition.effort === undefined).map(({ id }) => id);
+  return { days: toNumber(stated.reduce(add, ZERO)), ...(without.length > 0 ? { without } : {}) };
+}
+
+function leftOutOf(candidates: Sequence, frame: Frame): LeftOut[] {
+  const timed = new Set(inTime(candidates, frame).map(({ id }) => id));
+  return candidates.flatMap(({ id, cost, months }): LeftOut[] => {
+    if (frame.budget && !cost) return [{ id, why: 'cost' }];
+    if (timed.has(id)) return [];
+    return [{ id, why: months ? 'horizon' : 'months' }];
+  });
+}
+
+function phasesOf(basis: Basis, { hopes }: Choice, slots: readonly Slot[]): Phase[] {
+  const { plan, sheet, assessed } = basis;
+  const numbers = [...new Set(slots.map(({ phase }) => phase))];
+  return numbers.map((number) => {
+    const here = slots.filter(({ phase }) => phase === number);
+    const before = slots.filter(({ phase }) => phase < number).map(({ measure }) => measure);
+    const done = orderMeasures([...before, ...here.map(({ measure }) => measure)]);
+    const counted = hopes ? done : withoutExpected(done);
+    const level = lowestLevel(plan, evaluate(plan, applyMeasures(plan, sheet, counted, assessed.evaluation)));
+    const cost = costOfPhase(here.map(({ measure }) => measure), before);
+    return {
+      start: Math.min(...here.map(({ start }) => toNumber(start))),
+      end: Math.max(...here.map(({ end }) => toNumber(end))),
+      measures: here.map(({ measure: { id, months }, start, end }) => ({
+        id,
+        start: toNumber(start),
+        ...(months ? { end: toNumber(end) } : {}),
+      })),
+      ...(cost ? { cost } : {}),
+      levelAfter: level && toNumber(level),
+    };
+  });
+}
+
+/** A saving counts where the last of its measures is. */
+function costOfPhase(here: Sequence, before: Sequence): Phase['cost'] {
+  const alone = sumCosts(here.map((measure) => ({ ...measure, savings: [] })));
+  if (!alone) return undefined;
+  const saved = add(savedBy([...before, ...here]), negative(savedBy(before)));
+  if (saved.n === 0n) return alone;
+  const less = (value: number): number => toNumber(add(fromNumber(value), negative(saved)));
+  return { ...alone, low: less(alone.low), high: less(alone.high), saved: toNumber(saved) };
+}
+
+function negative({ n, d }: Rational): Rational {
+  return { n: -n, d };
+}
+
+/** What the level aimed at lacks without a measure and all that builds on it. */
+function missedWithout(id: string, basis: Basis, { chosen, goal, hopes }: Choice): Roadmap['missed'][number]['unmet'] {
+  const { plan, sheet, assessed } = basis;
+  if (!goal) return [];
+  const gone = new Set([id]);
+  const rest = chosen.filter((measure: CompiledMeasure) => {
+    if (measure.needs.some((need) => gone.has(need))) gone.add(measure.id);
+    return !gone.has(measure.id);
+  });
+  const counted = hopes ? rest : withoutExpected(rest);
+  return findMissing(plan, goal, evaluate(plan, applyMeasures(plan, sheet, counted, assessed.evaluation)));
+}
+
+function stairsOf(basis: Basis, candidates: Sequence, preferred: readonly string[], frame: Frame): Stair[] {
+  const ways = findWays(basis, candidates, preferenceFor(preferred), frame);
+  return rungsAbove(basis).map((rung) => {
+    const level = toNumber(rung.value);
+    const found = findBest(ways, rung);
+    if (!found) return { level, reached: false };
+    const measures = orderMeasures(candidates.filter(({ id }) => found.best.ids.has(id)));
+    const cost = costBy(measures, frame.costBasis);
+    return {
+      level,
+      reached: true,
+      ...(cost ? { cost: toNumber(cost) } : {}),
+      withoutCost: measures.filter((measure) => !measure.cost).length,
+      months: toNumber(lengthOf(scheduleMeasures(measures, frame.atOnce))),
+      measures: measures.map(({ id }) => id),
+      ...(found.way.hopes ? { hopes: true } : {}),
+      proven: found.best.optimum.proven,
+    };
+  });
+}

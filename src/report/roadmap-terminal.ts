@@ -1,0 +1,78 @@
+import type { Recommendation, Roadmap } from '../model/generated/types.ts';
+import { type AssessmentReport, type Speech, vocabularyOf } from './assessment.ts';
+import { barText, stretchOf } from './roadmap/bars.ts';
+import {
+  type Drawn,
+  levelText,
+  measureTitle,
+  missedText,
+  monthsText,
+  phaseCost,
+  remarks,
+  spanText,
+  stairText,
+} from './roadmap/words.ts';
+import { padEnd, padStart, plainLine, wrapText } from './terminal/line.ts';
+import { item, labelWidthOf, makePage, type Page, section } from './terminal/page.ts';
+import { title } from './roadmap/title.ts';
+
+/** Cells of a timeline: enough to tell a month in two years. */
+const CELLS = 24;
+const GAP = '  ';
+
+/** A roadmap for a terminal: its phases as a table and bars, what each measure is for, and what every level costs. */
+export function renderRoadmap(
+  report: AssessmentReport & { readonly recommendation: Recommendation & { readonly roadmap: Roadmap } },
+  speech: Speech & { readonly color: boolean; readonly width: number },
+): string {
+  const vocabulary = vocabularyOf(report, speech);
+  const page = makePage(speech.color, speech.width);
+  const { recommendation } = report;
+  const drawn: Drawn = { report, recommendation, roadmap: recommendation.roadmap, vocabulary };
+  const lines = [
+    ...section(page, title(drawn), remarks(drawn).flatMap((text) => item(page, '', text))),
+    '',
+    ...phaseLines(drawn, page),
+    ...stairLines(drawn, page),
+  ];
+  return `${lines.join('\n').replaceAll(/\n{3,}/g, '\n\n').trimEnd()}\n`;
+}
+
+function phaseLines(drawn: Drawn, page: Page): string[] {
+  const { roadmap: plan, vocabulary } = drawn;
+  const { roadmap } = vocabulary.messages;
+  const titleWidth = Math.max(20, page.width - CELLS - 3 * GAP.length - 12);
+  return plan.phases.flatMap((phase, i) => {
+    const span = spanText(phase.start, phase.end, drawn);
+    const heading = roadmap.phase(String(i + 1), span, phaseCost(phase, drawn));
+    const rows = phase.measures.flatMap(({ id, start, end }) => {
+      const [first = '', ...others] = wrapText(plainLine(measureTitle(drawn, id)), titleWidth);
+      const bar = barText(stretchOf(start, end ?? start, plan.months, CELLS), CELLS);
+      const months = end === undefined ? '?' : `${monthsText(start, drawn)}–${monthsText(end, drawn)}`;
+      const missed = missedText(id, drawn);
+      return [
+        `${GAP}${padEnd(first, titleWidth)}${GAP}${page.paint.cyan(bar)}${GAP}${padStart(months, 7)}`,
+        ...others.map((line) => `${GAP}${line}`),
+        ...(missed === '' ? [] : item(page, '  ', `${roadmap.missed}: ${missed}`, page.paint.dim)),
+      ];
+    });
+    return [...section(page, heading, rows), ...item(page, '→ ', roadmap.after(levelText(phase.levelAfter, drawn))), ''];
+  });
+}
+
+function stairLines(drawn: Drawn, page: Page): string[] {
+  const { roadmap: plan, vocabulary } = drawn;
+  if (plan.stairs.length === 0) return [];
+  const rows = plan.stairs.map((stair) => ({
+    level: plainLine(vocabulary.levelOf(stair.level, undefined, 'short')),
+    cost: plainLine(stairText(stair, drawn)),
+    months: stair.reached ? monthsText(stair.months ?? 0, drawn) : '',
+    count: stair.reached ? String(stair.measures?.length ?? 0) : '',
+  }));
+  const { roadmap } = vocabulary.messages;
+  const head = { level: roadmap.level, cost: roadmap.cost, months: roadmap.monthsTitle, count: roadmap.measures };
+  const widthOf = (key: keyof typeof head): number => labelWidthOf([head, ...rows].map((row) => row[key]));
+  const line = (row: typeof head): string =>
+    `${GAP}${padEnd(row.level, widthOf('level'))}${GAP}${padStart(row.cost, widthOf('cost'))}${GAP}${padStart(row.months, widthOf('months'))}${GAP}${padStart(row.count, widthOf('count'))}`.trimEnd();
+  return section(page, roadmap.stairs, [page.paint.dim(line(head)), ...rows.map(line)]);
+}
