@@ -117,7 +117,10 @@ export const PROBLEMS = {
   M226: error('no-best', () => 'the members do not tell what the best possible is; state it with `best`'),
   M227: error('pairwise', (d) => `the comparisons give no weights: ${d.wanted}`),
   M228: error('rename-clash', (d) => `${quote(d.name)} cannot be renamed from ${quote(d.found)}, which is ${d.wanted}`),
-  M231: error('exclusion-conflict', (d) => `${quote(d.found)} and ${quote(d.wanted)} exclude each other, and one needs the other`),
+  M231: error(
+    'exclusion-conflict',
+    (d) => `${quote(d.found)} and ${quote(d.wanted)} exclude each other, and one needs the other`,
+  ),
   M301: error('never-asked', (d) => `${quote(d.found)} can never be asked: ${d.wanted}`),
   M302: error('never-chosen', (d) => `${quote(d.found)} can never be ${d.wanted}`),
   M303: error('unreachable-level', (d) => `nobody can reach level ${d.found}: ${d.wanted}`),

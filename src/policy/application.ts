@@ -15,12 +15,7 @@ export type Effects = Pick<CompiledMeasure, 'effects'>;
  * or derived one is at least that much then, and stays open above it; what does not apply stays so. `today` is the
  * evaluation of the sheet.
  */
-export function applyMeasures(
-  plan: Plan,
-  sheet: Sheet,
-  measures: readonly Effects[],
-  today: Evaluation,
-): Sheet {
+export function applyMeasures(plan: Plan, sheet: Sheet, measures: readonly Effects[], today: Evaluation): Sheet {
   const after = new Map(sheet);
   for (const [node, targets] of targetsByNode(measures)) {
     const input = plan.nodes[node] as Input;

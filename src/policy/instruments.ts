@@ -9,8 +9,8 @@ import type { Plan } from '../scoring/plan.ts';
 import { memberNamesOf } from '../scoring/reads.ts';
 import { findOpen } from './clarify.ts';
 import type { Outcome } from './outcome.ts';
-import type { CompiledInstrument } from './policy.ts';
 import type { Sequence } from './planning.ts';
+import type { CompiledInstrument } from './policy.ts';
 
 /** What instruments are judged on. */
 export interface Circumstances {

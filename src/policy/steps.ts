@@ -9,8 +9,7 @@ import type { Sheet } from '../scoring/sheet.ts';
 import { applyMeasures } from './application.ts';
 import { withoutExpected } from './expected.ts';
 import type { CompiledMeasure } from './measures.ts';
-import type { Choice } from './planning.ts';
-import type { Goal, Sequence } from './planning.ts';
+import type { Choice, Goal, Sequence } from './planning.ts';
 
 /** Describes chosen measures in their order: what each changes, what it needs, and what it is needed by. */
 export function describeMeasures(
@@ -116,5 +115,8 @@ export function sumCosts(measures: Sequence): CostTotal | undefined {
 export function savedBy(measures: Sequence): Rational {
   const ids = new Set(measures.map(({ id }) => id));
   const all = measures.flatMap(({ savings }) => savings);
-  return all.filter(({ with: others }) => others.every((id) => ids.has(id))).map(({ amount }) => amount).reduce(add, ZERO);
+  return all
+    .filter(({ with: others }) => others.every((id) => ids.has(id)))
+    .map(({ amount }) => amount)
+    .reduce(add, ZERO);
 }

@@ -45,7 +45,8 @@ export function compileTogether(
       if (isKnown(id, place)) exclude(one.id, id, place);
     });
     const variants = listed.filter(({ one: other }) => other.id < one.id && other.variant !== undefined);
-    for (const { one: other } of variants) if (other.variant === one.variant) exclude(one.id, other.id, [...at, 'variant']);
+    for (const { one: other } of variants)
+      if (other.variant === one.variant) exclude(one.id, other.id, [...at, 'variant']);
   }
   const savings = listed.map(({ one, at }) => {
     const sound = (one.savings ?? []).flatMap((stated, i): Saving[] => {
@@ -54,7 +55,8 @@ export function compileTogether(
       const amount = fromNumber(stated.amount);
       const costs = [one.id, ...others].map((id) => known.get(id)?.cost);
       const least = costs.map((cost) => (cost ? fromNumber(cost.low) : ZERO)).reduce(add);
-      if (others.length === 0 || compare(amount, least) <= 0) return others.length === 0 ? [] : [{ with: others, amount }];
+      if (others.length === 0 || compare(amount, least) <= 0)
+        return others.length === 0 ? [] : [{ with: others, amount }];
       complain('M215', [...place, 'amount'], {
         found: `the saving ${toDecimalText(amount, 15)}`,
         wanted: `the low cost ${toDecimalText(least, 15)} of its measures`,

@@ -1,6 +1,7 @@
 import type { Recommendation, Roadmap } from '../model/generated/types.ts';
 import { type AssessmentReport, type Speech, vocabularyOf } from './assessment.ts';
 import { barText, stretchOf } from './roadmap/bars.ts';
+import { title } from './roadmap/title.ts';
 import {
   type Drawn,
   levelText,
@@ -14,7 +15,6 @@ import {
 } from './roadmap/words.ts';
 import { padEnd, padStart, plainLine, wrapText } from './terminal/line.ts';
 import { item, labelWidthOf, makePage, type Page, section } from './terminal/page.ts';
-import { title } from './roadmap/title.ts';
 
 /** Cells of a timeline: enough to tell a month in two years. */
 const CELLS = 24;
@@ -30,12 +30,19 @@ export function renderRoadmap(
   const { recommendation } = report;
   const drawn: Drawn = { report, recommendation, roadmap: recommendation.roadmap, vocabulary };
   const lines = [
-    ...section(page, title(drawn), remarks(drawn).flatMap((text) => item(page, '', text))),
+    ...section(
+      page,
+      title(drawn),
+      remarks(drawn).flatMap((text) => item(page, '', text)),
+    ),
     '',
     ...phaseLines(drawn, page),
     ...stairLines(drawn, page),
   ];
-  return `${lines.join('\n').replaceAll(/\n{3,}/g, '\n\n').trimEnd()}\n`;
+  return `${lines
+    .join('\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trimEnd()}\n`;
 }
 
 function phaseLines(drawn: Drawn, page: Page): string[] {
@@ -56,7 +63,11 @@ function phaseLines(drawn: Drawn, page: Page): string[] {
         ...(missed === '' ? [] : item(page, '  ', `${roadmap.missed}: ${missed}`, page.paint.dim)),
       ];
     });
-    return [...section(page, heading, rows), ...item(page, '→ ', roadmap.after(levelText(phase.levelAfter, drawn))), ''];
+    return [
+      ...section(page, heading, rows),
+      ...item(page, '→ ', roadmap.after(levelText(phase.levelAfter, drawn))),
+      '',
+    ];
   });
 }
 

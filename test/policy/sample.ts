@@ -97,7 +97,7 @@ export function recommendFor(
   sheet: Sheet,
   target?: number,
   asOf = '2026-06-30',
-  more: Pick<Basis, 'solver' | 'costBasis' | 'budget'> = {},
+  more: Partial<Basis> = {},
 ) {
   const { plan, measures, policy } = pack;
   const assessed = assess(plan, sheet, STAMP, '0.0.0');

@@ -4,8 +4,14 @@ import { compileDocuments, readJoinery } from './sample.ts';
 
 /** What is wrong with measures that each achieve something, and what excludes what. */
 function compile(measures: readonly object[]) {
-  const document = { kind: 'measures', measures: measures.map((one) => ({ title: 'M', achieves: { erp: 'full' }, ...one })) };
-  const found = compileMeasures({ file: 'measures.yaml', document: document as never }, compileDocuments(readJoinery()));
+  const document = {
+    kind: 'measures',
+    measures: measures.map((one) => ({ title: 'M', achieves: { erp: 'full' }, ...one })),
+  };
+  const found = compileMeasures(
+    { file: 'measures.yaml', document: document as never },
+    compileDocuments(readJoinery()),
+  );
   return {
     problems: found.problems.map(({ code, at }) => `${code} ${(at as readonly unknown[]).join('.')}`),
     excludes: Object.fromEntries(found.measures.map(({ id, excludes }) => [id, excludes])),
@@ -49,7 +55,11 @@ describe('measures taken together', () => {
   });
 
   it('save no more than they cost at least', () => {
-    const saving = (amount: number) => compile([{ id: 'a', ...COST, savings: [{ with: ['b'], amount }] }, { id: 'b', ...COST }]);
+    const saving = (amount: number) =>
+      compile([
+        { id: 'a', ...COST, savings: [{ with: ['b'], amount }] },
+        { id: 'b', ...COST },
+      ]);
     expect(saving(20)).toMatchObject({ problems: [], savings: { a: 1 } });
     expect(saving(20.5)).toMatchObject({ problems: ['M215 measures.0.savings.0.amount'], savings: { a: 0 } });
   });

@@ -32,7 +32,13 @@ export function solverOf(highs: Highs): Solver {
     if (program.whole.length === 0) return program.rows.every(({ low }) => (low ?? 0) <= 0) ? [] : null;
     const model = highs.createModel(modelOf(program, highs));
     try {
-      model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0, mip_feasibility_tolerance: 1e-9, random_seed: 0 });
+      model.options.set({
+        output_flag: false,
+        mip_rel_gap: 0,
+        mip_abs_gap: 0,
+        mip_feasibility_tolerance: 1e-9,
+        random_seed: 0,
+      });
       model.run();
       const status = model.getModelStatus();
       if (status === optimal) return [...model.getSolution().colValue];

@@ -39,7 +39,8 @@ export const roadmap: RoadmapMessages = {
   leftOut: {
     cost: (measures) => `Nicht eingeplant, weil keine Kosten angegeben sind: ${measures}.`,
     months: (measures) => `Nicht eingeplant, weil keine Dauer angegeben ist: ${measures}.`,
-    horizon: (measures) => `Nicht eingeplant, weil sie samt dem, was sie brauchen, länger als der Zeitrahmen dauern: ${measures}.`,
+    horizon: (measures) =>
+      `Nicht eingeplant, weil sie samt dem, was sie brauchen, länger als der Zeitrahmen dauern: ${measures}.`,
   },
   budget: (money) => `einem Budget von ${money}`,
   horizon: (months) => `einem Zeitrahmen von ${months} Monaten`,

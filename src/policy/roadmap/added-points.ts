@@ -26,7 +26,9 @@ export function addedPoints(node: number, side: Side, encoder: Encoder): Linear 
   };
   const [first, second] = one.steps as [AnswerValue, AnswerValue];
   const none = at();
-  const gains = one.steps.map((step) => (step === first ? subtract(at(first, second), at(second)) : subtract(at(first, step), at(first))));
+  const gains = one.steps.map((step) =>
+    step === first ? subtract(at(first, second), at(second)) : subtract(at(first, step), at(first)),
+  );
   const base = subtract(at(first), gains[0] as Rational);
   const steps = one.steps.map((step) => lookup.stepOf(one, step));
   const any = builder.truthOf(requireAny(steps.map((step) => requireLeast(step, ONE))));
@@ -35,7 +37,10 @@ export function addedPoints(node: number, side: Side, encoder: Encoder): Linear 
     [any, subtract(base, none)],
     ...steps.map((step, i) => [step, gains[i] as Rational] as const),
   ]);
-  const all = [none, subtract(base, none), ...gains].reduce((sum, gain) => ({ n: sum.n * gain.d + gain.n * sum.d, d: sum.d * gain.d }));
+  const all = [none, subtract(base, none), ...gains].reduce((sum, gain) => ({
+    n: sum.n * gain.d + gain.n * sum.d,
+    d: sum.d * gain.d,
+  }));
   if (compare(all, at(...one.steps)) !== 0) throw notLinear(plan, node, 'options that count differently together');
   return found;
 }
@@ -43,6 +48,7 @@ export function addedPoints(node: number, side: Side, encoder: Encoder): Linear 
 /** The question whose points a node is, by itself or as a part of a score. */
 function pointsBehind(node: number, { plan }: Encoder): number | undefined {
   const stated = plan.nodes[node] as Node;
-  const own = stated.op === 'sum' && stated.members.length === 1 ? plan.nodes[stated.members[0]?.node as number] : stated;
+  const own =
+    stated.op === 'sum' && stated.members.length === 1 ? plan.nodes[stated.members[0]?.node as number] : stated;
   return own?.op === 'points' ? own.of : undefined;
 }

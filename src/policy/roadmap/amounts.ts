@@ -4,7 +4,7 @@ import type { CombineMember, CombineNode, Node } from '../../scoring/plan.ts';
 import { addedPoints } from './added-points.ts';
 import { boundRequirement } from './bounds.ts';
 import { holdsRequirement } from './conditions.ts';
-import { endOf, type Encoder, notLinear, type Side, tabulate } from './encoder.ts';
+import { type Encoder, endOf, notLinear, type Side, tabulate } from './encoder.ts';
 import { type Linear, sumLinear } from './linear.ts';
 import type { Requirement } from './requirement.ts';
 
@@ -41,9 +41,19 @@ export function amountOf(node: number, side: Side, encoder: Encoder): Linear {
     case 'scaled':
       return sumLinear([[amountOf(stated.of, side, encoder), divide(stated.to, stated.best)]]);
     case 'levels':
-      return stairsOf(node, stated.levels.map(({ value }) => value), side, encoder);
+      return stairsOf(
+        node,
+        stated.levels.map(({ value }) => value),
+        side,
+        encoder,
+      );
     case 'steps':
-      return stairsOf(node, stated.steps.map(({ value }) => value).filter((value) => typeof value === 'object'), side, encoder);
+      return stairsOf(
+        node,
+        stated.steps.map(({ value }) => value).filter((value) => typeof value === 'object'),
+        side,
+        encoder,
+      );
     default:
       throw notLinear(plan, node, `${stated.op} of many answers inside a sum`);
   }
@@ -56,7 +66,8 @@ export function weighedBy(node: number, { plan, split, lookup }: Encoder): Weigh
     const part = split.partOf(node, i);
     if (by === undefined) return { node: part, weight };
     const factor = settledHere(by);
-    if (typeof factor !== 'object' || factor === null || !('n' in factor)) throw notLinear(plan, node, 'a weight that depends on the answers');
+    if (typeof factor !== 'object' || factor === null || !('n' in factor))
+      throw notLinear(plan, node, 'a weight that depends on the answers');
     return { node: part, weight: multiply(weight, factor) };
   });
 
@@ -68,11 +79,18 @@ export function weighedBy(node: number, { plan, split, lookup }: Encoder): Weigh
 
 function sumOf(members: readonly Weighed[], node: number, side: Side, encoder: Encoder): Linear {
   if (!members.some((member) => isSure(member.node, encoder))) throw notLinear(encoder.plan, node, 'it may be nothing');
-  return sumLinear(members.map((member) => [pulled(member, side, encoder, (end) => multiply(end, member.weight)), ONE] as const));
+  return sumLinear(
+    members.map((member) => [pulled(member, side, encoder, (end) => multiply(end, member.weight)), ONE] as const),
+  );
 }
 
 /** What a member adds: nothing where it is left out, and where it may be, only what takes the sum further. */
-export function pulled({ node, weight }: Weighed, side: Side, encoder: Encoder, map: (end: Rational) => Rational): Linear {
+export function pulled(
+  { node, weight }: Weighed,
+  side: Side,
+  encoder: Encoder,
+  map: (end: Rational) => Rational,
+): Linear {
   const { plan, lookup } = encoder;
   // A negative weight turns the ends around.
   const own: Side = weight.n < 0n === (side === 'low') ? 'high' : 'low';
@@ -90,7 +108,10 @@ export function pulled({ node, weight }: Weighed, side: Side, encoder: Encoder, 
   const amount = amountOf(node, own, encoder);
   const constant = map(ZERO);
   // The map is a straight line: its slope is what one more makes.
-  return sumLinear([[amount, subtract(map(ONE), constant)], [{ constant, terms: new Map() }, ONE]]);
+  return sumLinear([
+    [amount, subtract(map(ONE), constant)],
+    [{ constant, terms: new Map() }, ONE],
+  ]);
 }
 
 /** Whether a member is there for certain, however the answers turn out. */
@@ -141,9 +162,12 @@ function isNever(node: number, { lookup }: Encoder): boolean {
 function meanOf(node: number, side: Side, encoder: Encoder): Linear {
   const { plan } = encoder;
   const stated = plan.nodes[node] as MeanNode;
-  const members = meanMembers(node, encoder).filter((member) => !isNever(member.node, encoder) && member.weight.n !== 0n);
+  const members = meanMembers(node, encoder).filter(
+    (member) => !isNever(member.node, encoder) && member.weight.n !== 0n,
+  );
   if (members.length === 0 || members.some(({ weight }) => weight.n < 0n)) throw notLinear(plan, node, 'its weights');
-  if (!members.every((member) => isSure(member.node, encoder))) throw notLinear(plan, node, 'a mean whose members come and go');
+  if (!members.every((member) => isSure(member.node, encoder)))
+    throw notLinear(plan, node, 'a mean whose members come and go');
   const total = members.map(({ weight }) => weight).reduce(add);
   const to = stated.op === 'share' ? stated.to : ONE;
   return sumLinear(
@@ -174,6 +198,10 @@ function stairsOf(node: number, values: readonly Rational[], side: Side, encoder
   if (!isAlways(reached[0] as Requirement)) throw notLinear(encoder.plan, node, 'it may be nothing');
   return sumLinear([
     [{ constant: first, terms: new Map() }, ONE],
-    ...values.slice(1).map((value, i) => [builder.truthOf(reached[i + 1] as Requirement), subtract(value, values[i] as Rational)] as const),
+    ...values
+      .slice(1)
+      .map(
+        (value, i) => [builder.truthOf(reached[i + 1] as Requirement), subtract(value, values[i] as Rational)] as const,
+      ),
   ]);
 }

@@ -1,5 +1,14 @@
 import { isNothing, isNumber, type Possible } from '../../condition/value.ts';
-import { ceiling, compare, divide, multiply, ONE, type Rational, type RoundingMode, subtract } from '../../model/rational.ts';
+import {
+  ceiling,
+  compare,
+  divide,
+  multiply,
+  ONE,
+  type Rational,
+  type RoundingMode,
+  subtract,
+} from '../../model/rational.ts';
 import type { LinePoint, Node } from '../../scoring/plan.ts';
 import { amountOf, isSure, meanMembers, pulled, weighedBy } from './amounts.ts';
 import { failsRequirement, holdsRequirement } from './conditions.ts';

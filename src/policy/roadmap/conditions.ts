@@ -73,7 +73,8 @@ function demandSomething(node: number, encoder: Encoder): void {
 function listRequirement(node: number, test: Test, wanted: Decided, encoder: Encoder): Requirement {
   const { plan } = encoder;
   const stated = plan.nodes[node] as Node;
-  if (stated.op === 'input' && stated.type === 'multiple') return choiceRequirement(node, stated, test, wanted, encoder);
+  if (stated.op === 'input' && stated.type === 'multiple')
+    return choiceRequirement(node, stated, test, wanted, encoder);
   if (stated.op !== 'list') throw notLinear(plan, node, `${test.keyword} of many answers`);
   const members = stated.members.map((member) => member.node);
   if (!members.some((member) => isSure(member, encoder))) throw notLinear(plan, node, 'a list that may be empty');
@@ -105,7 +106,8 @@ function countRequirement(
     requireLeast(count(parts, 1n), { n: BigInt(number), d: 1n });
   const atMost = (parts: readonly Linear[], number: number): Requirement =>
     requireLeast(count(parts, -1n), { n: BigInt(-number), d: 1n });
-  if (wanted === 'holds') return requireAll([atLeast(surely, least), ...(most === null ? [] : [atMost(possibly, most)])]);
+  if (wanted === 'holds')
+    return requireAll([atLeast(surely, least), ...(most === null ? [] : [atMost(possibly, most)])]);
   return requireAny([atMost(possibly, least - 1), ...(most === null ? [] : [atLeast(surely, most + 1)])]);
 }
 

@@ -1,5 +1,4 @@
-import { type Possible, rangeOf } from '../../condition/value.ts';
-import { isNothing } from '../../condition/value.ts';
+import { isNothing, type Possible, rangeOf } from '../../condition/value.ts';
 import type { Rational } from '../../model/rational.ts';
 import { ONE } from '../../model/rational.ts';
 import type { Plan } from '../../scoring/plan.ts';

@@ -55,7 +55,11 @@ export function createLevelAims(
       const { plan } = split;
       if (plan.level === null) throw new NotLinear('level');
       const lookup = createLookup(ground, measures, taken, builder, mostWays);
-      return boundRequirement(plan.level, { side: 'low', bound: level, strict: false }, { plan, split, lookup, builder });
+      return boundRequirement(
+        plan.level,
+        { side: 'low', bound: level, strict: false },
+        { plan, split, lookup, builder },
+      );
     },
   });
 }

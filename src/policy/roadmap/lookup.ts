@@ -49,7 +49,9 @@ export function createLookup(
 
   function reachedBy({ node, steps: all, adds }: Touched, step: number): Linear {
     const leads = (to: AnswerValue): boolean =>
-      adds ? (to as readonly string[]).includes(all[step] as string) : all.slice(step).some((value) => sameValue(value, to));
+      adds
+        ? (to as readonly string[]).includes(all[step] as string)
+        : all.slice(step).some((value) => sameValue(value, to));
     const reaching = measures.flatMap(({ effects }, i) =>
       effects.some((effect) => effect.node === node && leads(effect.to)) ? [i] : [],
     );
@@ -60,14 +62,24 @@ export function createLookup(
     const ways = one.crowded ? undefined : waysOf(one, most);
     if (!ways) return undefined;
     const of = stepsOf(one);
-    const at = (value: AnswerValue | undefined): Linear => (value === undefined ? constantOf(ZERO) : (of.get(value) as Linear));
+    const at = (value: AnswerValue | undefined): Linear =>
+      value === undefined ? constantOf(ZERO) : (of.get(value) as Linear);
     if (!one.adds) {
       return ways.map((values, i) => {
         const here = i === 0 ? constantOf(ONE) : at(values[0]);
-        return [values, sumLinear([[here, ONE], [at(one.steps[i]), MINUS_ONE]])] as const;
+        return [
+          values,
+          sumLinear([
+            [here, ONE],
+            [at(one.steps[i]), MINUS_ONE],
+          ]),
+        ] as const;
       });
     }
-    if (one.steps.length === 1) return ways.map((values) => [values, values.length > 0 ? at(one.steps[0]) : complementOf(at(one.steps[0]))] as const);
+    if (one.steps.length === 1)
+      return ways.map(
+        (values) => [values, values.length > 0 ? at(one.steps[0]) : complementOf(at(one.steps[0]))] as const,
+      );
     return together(
       ways,
       one.steps.map((value) => [at(value), (way: readonly AnswerValue[]) => way.includes(value)] as const),
@@ -75,7 +87,10 @@ export function createLookup(
   }
 
   /** A variable for every way, exactly one of which is so; where a mark holds, it is one of those with that mark. */
-  function together<T>(ways: readonly T[], marks: readonly (readonly [Linear, (way: T) => boolean])[]): (readonly [T, Linear])[] {
+  function together<T>(
+    ways: readonly T[],
+    marks: readonly (readonly [Linear, (way: T) => boolean])[],
+  ): (readonly [T, Linear])[] {
     const all = ways.map((way) => [way, variableOf(builder.variable(false))] as const);
     const demandEqual = (some: readonly (readonly [T, Linear])[], to: Linear): void => {
       for (const sign of [ONE, MINUS_ONE]) {
@@ -84,7 +99,11 @@ export function createLookup(
       }
     };
     demandEqual(all, constantOf(ONE));
-    for (const [mark, has] of marks) demandEqual(all.filter(([way]) => has(way)), mark);
+    for (const [mark, has] of marks)
+      demandEqual(
+        all.filter(([way]) => has(way)),
+        mark,
+      );
     return all;
   }
 
@@ -97,10 +116,11 @@ export function createLookup(
     if (group.length === 1) {
       return first.map(([values, is]) => ({ is, evaluation: evaluateAt(new Map([[group[0] as Touched, values]])) }));
     }
-    const combined = single.reduce<number[][]>((ways, one) => ways.flatMap((way) => one.map((_, i) => [...way, i])), [[]]);
-    const marks = single.flatMap((one, at) =>
-      one.map(([, is], i) => [is, (way: number[]) => way[at] === i] as const),
+    const combined = single.reduce<number[][]>(
+      (ways, one) => ways.flatMap((way) => one.map((_, i) => [...way, i])),
+      [[]],
     );
+    const marks = single.flatMap((one, at) => one.map(([, is], i) => [is, (way: number[]) => way[at] === i] as const));
     return together(combined, marks).map(([way, is]) => ({
       is,
       evaluation: evaluateAt(new Map(group.map((one, at) => [one, single[at]?.[way[at] as number]?.[0] ?? []]))),

@@ -4,7 +4,17 @@ import { constantOf, type Linear, MINUS_ONE, sumLinear, variableOf } from './lin
 import { NotLinear, type Program, type Row, type Solver } from './program.ts';
 import { type Requirement, requireLeast } from './requirement.ts';
 import { type Found, type Goal, searchBest } from './search.ts';
-import { type Clause, COST, isAllowed, meetsClause, otherThan, type Taken, type Task, UNSTATED, weigh } from './task.ts';
+import {
+  type Clause,
+  COST,
+  isAllowed,
+  meetsClause,
+  otherThan,
+  type Taken,
+  type Task,
+  UNSTATED,
+  weigh,
+} from './task.ts';
 
 /** A goal, and where it can be, what a program has to meet so that it is reached. */
 export interface Aim extends Goal {
@@ -26,7 +36,9 @@ export interface Optimum {
 }
 
 /** Whether nothing reaches the goal, and that is proven. */
-export type Outcome = { readonly optimum: Optimum } | { readonly optimum: null; readonly proven: boolean; readonly because?: string };
+export type Outcome =
+  | { readonly optimum: Optimum }
+  | { readonly optimum: null; readonly proven: boolean; readonly because?: string };
 
 /** So many answers of a solver may turn out wrong when they are checked exactly. */
 const MOST_WRONG = 100;
@@ -89,7 +101,8 @@ function optimumByProgram(task: Task, aim: Aim, solver: Solver): Outcome {
       const values = solver?.(programOf(builder, more.rows, objective));
       if (!values) return null;
       const found = places.map((place) => (values[place] as number) > 0.5);
-      const isRight = isAllowed(limited, found) && clauses.every((clause) => meetsClause(clause, found)) && aim.reached(found);
+      const isRight =
+        isAllowed(limited, found) && clauses.every((clause) => meetsClause(clause, found)) && aim.reached(found);
       if (isRight) return found;
       wrong.push(otherThan(found));
     }
@@ -100,7 +113,9 @@ function optimumByProgram(task: Task, aim: Aim, solver: Solver): Outcome {
   let best: Taken | null = null;
   let always: Taken = [];
   // What is the same for all measures decides nothing; one is asked for in any case.
-  const deciding = weights.flatMap((weight, criterion) => (weight.terms.size > 0 || criterion === COST ? [criterion] : []));
+  const deciding = weights.flatMap((weight, criterion) =>
+    weight.terms.size > 0 || criterion === COST ? [criterion] : [],
+  );
   for (const criterion of deciding) {
     best = solve(limited, weights[criterion] as Linear, []);
     if (!best) return { optimum: null, proven: true };
@@ -125,7 +140,15 @@ function prepareTask(task: Task, builder: Builder, taken: (measure: number) => L
     for (const need of needs) notWithout(taken(i), taken(need));
   });
   for (const [a, b] of task.exclusions) {
-    builder.demand(atMost(sumLinear([[taken(a), ONE], [taken(b), ONE]]), ONE));
+    builder.demand(
+      atMost(
+        sumLinear([
+          [taken(a), ONE],
+          [taken(b), ONE],
+        ]),
+        ONE,
+      ),
+    );
   }
   const savings = task.savings.map(({ members, amount }) => {
     const saved = variableOf(builder.variable(false));
@@ -189,7 +212,9 @@ function firstByIds(
   if (!solve(NONE, [otherThan(best)])) return best;
   for (let from = 0; from < task.measures.length; from += AT_ONCE) {
     const places = task.measures.slice(from, from + AT_ONCE).map((_, i) => from + i);
-    const objective = sumLinear(places.map((at, i) => [taken(at), { n: -(2n ** BigInt(AT_ONCE - i)), d: 1n }] as const));
+    const objective = sumLinear(
+      places.map((at, i) => [taken(at), { n: -(2n ** BigInt(AT_ONCE - i)), d: 1n }] as const),
+    );
     best = solve(objective, fixed) ?? best;
     for (const measure of places) fixed.push([{ measure, taken: best[measure] as boolean }]);
   }

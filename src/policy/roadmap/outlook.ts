@@ -1,7 +1,7 @@
 import { join, type Possible } from '../../condition/value.ts';
-import { combineValues } from '../../scoring/combine.ts';
-import { scaleValue } from '../../scoring/arithmetic.ts';
 import { divide, multiply, ONE } from '../../model/rational.ts';
+import { scaleValue } from '../../scoring/arithmetic.ts';
+import { combineValues } from '../../scoring/combine.ts';
 import { type Evaluation, evaluateNode, type Pass } from '../../scoring/evaluate.ts';
 import type { Input, Node, ShareMember } from '../../scoring/plan.ts';
 import { readsOf } from '../../scoring/reads.ts';
@@ -38,7 +38,9 @@ export function createOutlook(
   });
   const base = ground.evaluateAt(new Map());
   const effects = touched.map((one) =>
-    measures.map((measure) => measure.effects.flatMap(({ node, to }) => (node === one.node ? stepsLedTo(one, to) : []))),
+    measures.map((measure) =>
+      measure.effects.flatMap(({ node, to }) => (node === one.node ? stepsLedTo(one, to) : [])),
+    ),
   );
 
   function evaluateAlone(i: number, values: readonly AnswerValue[]): Evaluation {
@@ -53,7 +55,9 @@ export function createOutlook(
   function waysLeft(i: number, partial: Partial): (readonly AnswerValue[])[] | undefined {
     const one = touched[i] as Touched;
     const led = effects[i] as readonly (readonly number[])[];
-    const steps = (is: boolean | undefined): number[] => [...new Set(led.flatMap((to, m) => (partial[m] === is ? to : [])))];
+    const steps = (is: boolean | undefined): number[] => [
+      ...new Set(led.flatMap((to, m) => (partial[m] === is ? to : []))),
+    ];
     const [sure, open] = [steps(true), steps(undefined)];
     if (!one.adds) {
       const least = Math.max(-1, ...sure);
@@ -123,7 +127,8 @@ function isPlain(node: Node): boolean {
 function unknown(node: Node): Possible {
   if (node.op !== 'input') return ANY_NUMBER;
   const input: Input = node;
-  if (input.type === 'multiple') return { kind: 'choices', sure: [], open: input.options.map(({ id }) => id), nothing: true };
+  if (input.type === 'multiple')
+    return { kind: 'choices', sure: [], open: input.options.map(({ id }) => id), nothing: true };
   if (input.value.kind === 'number') return ANY_NUMBER;
   if (input.value.kind === 'boolean') return { kind: 'atoms', atoms: [false, true], nothing: true };
   if (input.value.kind === 'choice') return { kind: 'atoms', atoms: input.value.options, nothing: true };

@@ -12,8 +12,8 @@ import { orderMeasures } from '../sequence.ts';
 import { savedBy, sumCosts } from '../steps.ts';
 import { findMissing, lowestLevel } from '../target.ts';
 import { lengthOf, type Slot, scheduleMeasures } from './schedule.ts';
-import { costOf, type CostBasis } from './task.ts';
-import { findWays, type Frame, frameOf, inTime } from './ways.ts';
+import { type CostBasis, costOf } from './task.ts';
+import { type Frame, findWays, frameOf, inTime } from './ways.ts';
 
 /** How a choice came about, when to take its measures, and what every other level would cost. */
 export function describeRoadmap(basis: Basis, choice: Choice, preferred: readonly string[]): Roadmap {
@@ -77,7 +77,10 @@ function phasesOf(basis: Basis, { hopes }: Choice, slots: readonly Slot[]): Phas
     const done = orderMeasures([...before, ...here.map(({ measure }) => measure)]);
     const counted = hopes ? done : withoutExpected(done);
     const level = lowestLevel(plan, evaluate(plan, applyMeasures(plan, sheet, counted, assessed.evaluation)));
-    const cost = costOfPhase(here.map(({ measure }) => measure), before);
+    const cost = costOfPhase(
+      here.map(({ measure }) => measure),
+      before,
+    );
     return {
       start: Math.min(...here.map(({ start }) => toNumber(start))),
       end: Math.max(...here.map(({ end }) => toNumber(end))),

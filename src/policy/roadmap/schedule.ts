@@ -68,7 +68,10 @@ function earliest(slots: readonly Slot[], ready: Rational, duration: Rational, a
   const free = moments.find((start) => {
     const end = add(start, duration);
     // How many run changes only where one begins.
-    const changes = [start, ...slots.map((slot) => slot.start).filter((at) => compare(at, start) > 0 && compare(at, end) < 0)];
+    const changes = [
+      start,
+      ...slots.map((slot) => slot.start).filter((at) => compare(at, start) > 0 && compare(at, end) < 0),
+    ];
     return changes.every((at) => slots.filter((slot) => runsAt(slot, at)).length < atOnce);
   });
   return free ?? ready;

@@ -74,9 +74,10 @@ function decide(task: Task, partial: Partial, measure: number, is: boolean): Par
         if (a === at) waiting.push([b, false]);
         if (b === at) waiting.push([a, false]);
       }
-    } else task.needs.forEach((needs, other) => {
-      if (needs.includes(at)) waiting.push([other, false]);
-    });
+    } else
+      task.needs.forEach((needs, other) => {
+        if (needs.includes(at)) waiting.push([other, false]);
+      });
   }
   return decided;
 }
@@ -84,14 +85,24 @@ function decide(task: Task, partial: Partial, measure: number, is: boolean): Par
 function isPossible(task: Task, partial: Partial): boolean {
   const complete = task.needs.every((needs, i) => !partial[i] || needs.every((need) => partial[need] !== false));
   const apart = task.exclusions.every(([a, b]) => !(partial[a] && partial[b]));
-  const open = task.clauses.every((clause) => clause.some(({ measure, taken }) => (partial[measure] ?? taken) === taken));
-  return complete && apart && open && task.limits.every(({ criterion, most }) => compare(lowest(task, criterion, partial), most) <= 0);
+  const open = task.clauses.every((clause) =>
+    clause.some(({ measure, taken }) => (partial[measure] ?? taken) === taken),
+  );
+  return (
+    complete &&
+    apart &&
+    open &&
+    task.limits.every(({ criterion, most }) => compare(lowest(task, criterion, partial), most) <= 0)
+  );
 }
 
 /** What open measures can make of a criterion at least: all that may be saved is saved. */
 function lowest({ criteria, savings }: Task, criterion: number, partial: Partial): Rational {
   const { of, saves } = criteria[criterion] as Criterion;
-  const sum = of.reduce((total, one, i) => (partial[i] || one.n < 0n && partial[i] === undefined ? add(total, one) : total), ZERO);
+  const sum = of.reduce(
+    (total, one, i) => (partial[i] || (one.n < 0n && partial[i] === undefined) ? add(total, one) : total),
+    ZERO,
+  );
   if (!saves) return sum;
   return savings.reduce(
     (total, { members, amount }) => (members.every((i) => partial[i] !== false) ? subtract(total, amount) : total),

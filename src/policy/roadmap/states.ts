@@ -31,7 +31,12 @@ export interface Ground {
 }
 
 /** Finds which answers measures change, and tells apart only what makes a difference. */
-export function surveyGround(plan: Plan, sheet: Sheet, today: Evaluation, measures: readonly CompiledMeasure[]): Ground {
+export function surveyGround(
+  plan: Plan,
+  sheet: Sheet,
+  today: Evaluation,
+  measures: readonly CompiledMeasure[],
+): Ground {
   const sheetAt = (reached: Reached): Sheet =>
     applyMeasures(
       plan,
@@ -55,9 +60,17 @@ export function surveyGround(plan: Plan, sheet: Sheet, today: Evaluation, measur
       const input = plan.nodes[node] as Node;
       // What the level does not read is not part of the plan any more.
       if (input.op !== 'input') return [];
-      const targets = measures.flatMap(({ effects }) => effects.flatMap((effect) => (effect.node === node ? effect.to : [])));
+      const targets = measures.flatMap(({ effects }) =>
+        effects.flatMap((effect) => (effect.node === node ? effect.to : [])),
+      );
       const adds = input.type === 'multiple';
-      const all: Touched = { node, input, steps: distinct(input, targets as AnswerValue[], adds), adds, crowded: false };
+      const all: Touched = {
+        node,
+        input,
+        steps: distinct(input, targets as AnswerValue[], adds),
+        adds,
+        crowded: false,
+      };
       const steps = all.steps.filter((value) => changes(all, value));
       return steps.length === 0 ? [] : [{ ...all, steps, crowded: adds && isCrowded(input, sheet, steps) }];
     });
@@ -68,7 +81,9 @@ function distinct(input: Input, targets: readonly AnswerValue[], adds: boolean):
   if (adds) return [...new Set(targets)].sort();
   const ranked = targets.flatMap((to) => (isChoices(to) ? [] : [{ to, rank: rankOf(input, to) }]));
   ranked.sort((a, b) => compare(a.rank, b.rank));
-  return ranked.flatMap(({ to, rank }, i) => (i > 0 && compare(rank, (ranked[i - 1] as typeof ranked[0]).rank) === 0 ? [] : [to]));
+  return ranked.flatMap(({ to, rank }, i) =>
+    i > 0 && compare(rank, (ranked[i - 1] as (typeof ranked)[0]).rank) === 0 ? [] : [to],
+  );
 }
 
 function isCrowded(input: Input, sheet: Sheet, steps: readonly AnswerValue[]): boolean {

@@ -1,6 +1,6 @@
 import { add, compare, ONE, type Rational, subtract, ZERO } from '../../model/rational.ts';
-import type { Preference } from '../preference.ts';
 import type { CompiledMeasure } from '../measures.ts';
+import type { Preference } from '../preference.ts';
 import { compareIds } from '../sequence.ts';
 
 /** Which of a cost's ends is counted; `mid` is their exact mean. */
@@ -119,7 +119,12 @@ export function isAllowed(task: Task, taken: Taken): boolean {
   const complete = task.needs.every((needs, i) => !taken[i] || needs.every((need) => taken[need]));
   const apart = task.exclusions.every(([a, b]) => !(taken[a] && taken[b]));
   const met = task.clauses.every((clause) => meetsClause(clause, taken));
-  return complete && apart && met && task.limits.every(({ criterion, most }) => compare(weigh(task, criterion, taken), most) <= 0);
+  return (
+    complete &&
+    apart &&
+    met &&
+    task.limits.every(({ criterion, most }) => compare(weigh(task, criterion, taken), most) <= 0)
+  );
 }
 
 /** At least one of these is as it says: a measure taken, or not. */

@@ -47,7 +47,12 @@ export interface Best {
 const MOST_TOO_LONG = 30;
 
 /** The ways to count, the sure one first; the other only where something is hoped for. */
-export function findWays(basis: Basis, candidates: readonly CompiledMeasure[], prefers: Preference, frame: Frame): Way[] {
+export function findWays(
+  basis: Basis,
+  candidates: readonly CompiledMeasure[],
+  prefers: Preference,
+  frame: Frame,
+): Way[] {
   const hopeful = candidates.some(({ effects }) => effects.some(({ expected }) => expected));
   return (hopeful ? [false, true] : [false]).map((hopes) => {
     const counted = hopes ? candidates : withoutExpected(candidates);
@@ -92,11 +97,7 @@ function limitsOf({ budget, horizon, atOnce }: Frame): Task['limits'] {
 }
 
 /** The best that can be done in time: what turns out too long is set aside, with all that holds it and more. */
-function bestInTime(
-  task: Task,
-  { horizon, atOnce }: Frame,
-  find: (task: Task) => Optimum | null,
-): Optimum | null {
+function bestInTime(task: Task, { horizon, atOnce }: Frame, find: (task: Task) => Optimum | null): Optimum | null {
   const clauses: Clause[] = [];
   for (let tries = 0; tries <= MOST_TOO_LONG; tries++) {
     const optimum = find({ ...task, clauses });

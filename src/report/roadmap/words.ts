@@ -46,14 +46,16 @@ const LEFT_OUT = ['cost', 'months', 'horizon'] as const;
 export function remarks(drawn: Drawn): string[] {
   const { roadmap: plan, recommendation, vocabulary } = drawn;
   const { roadmap, numbers } = vocabulary.messages;
-  const titles = (ids: readonly string[]): string => numbers.items(ids.map((id) => numbers.quote(measureTitle(drawn, id))));
+  const titles = (ids: readonly string[]): string =>
+    numbers.items(ids.map((id) => numbers.quote(measureTitle(drawn, id))));
   const { target, measures, cost } = recommendation;
   const limits = [
     ...(plan.budget === undefined ? [] : [roadmap.budget(moneyText(plan.budget, drawn))]),
     ...(plan.horizon === undefined ? [] : [roadmap.horizon(monthsText(plan.horizon, drawn))]),
   ];
   const isShort = target.level !== null && !target.reached && limits.length > 0;
-  const total = plan.cost === undefined ? [] : [roadmap.total(moneyText(plan.cost, drawn), roadmap.bases[plan.costBasis])];
+  const total =
+    plan.cost === undefined ? [] : [roadmap.total(moneyText(plan.cost, drawn), roadmap.bases[plan.costBasis])];
   const all = plan.always.length === measures.length;
   return [
     ...(target.reached && measures.length === 0 ? [roadmap.nothingToDo] : []),

@@ -21,10 +21,12 @@ function byBruteForce({ task, reaches }: Case): { taken: Taken; always: Taken } 
   }
   const [best] = all.sort((a, b) => compareTaken(task, a, b));
   if (!best) return null;
-  all = all.filter((taken) => [UNSTATED, COST].every((criterion) => {
-    const [a, b] = [weigh(task, criterion, taken), weigh(task, criterion, best)];
-    return a.n * b.d === b.n * a.d;
-  }));
+  all = all.filter((taken) =>
+    [UNSTATED, COST].every((criterion) => {
+      const [a, b] = [weigh(task, criterion, taken), weigh(task, criterion, best)];
+      return a.n * b.d === b.n * a.d;
+    }),
+  );
   return { taken: best, always: best.map((_, i) => all.every((taken) => taken[i])) };
 }
 
@@ -34,12 +36,18 @@ function check(found: Case): void {
   const expected = byBruteForce(found);
   for (const one of [solver, null]) {
     const { optimum, ...rest } = findOptimum(found.task, found.aim, one);
-    expect(optimum && { taken: optimum.taken, always: optimum.always }, one ? 'with the solver' : 'by search').toEqual(expected);
+    expect(optimum && { taken: optimum.taken, always: optimum.always }, one ? 'with the solver' : 'by search').toEqual(
+      expected,
+    );
     expect(optimum ? optimum.proven : rest).toMatchObject(optimum ? (true as never) : { proven: true });
     if (!one) continue;
     happened[optimum ? optimum.by : 'nothing']++;
     const because = optimum ? optimum.because : 'because' in rest ? rest.because : undefined;
-    if (because) happened.reasons.set(because.replace(/^[^:]*: /, ''), (happened.reasons.get(because.replace(/^[^:]*: /, '')) ?? 0) + 1);
+    if (because)
+      happened.reasons.set(
+        because.replace(/^[^:]*: /, ''),
+        (happened.reasons.get(because.replace(/^[^:]*: /, '')) ?? 0) + 1,
+      );
   }
 }
 
@@ -53,7 +61,10 @@ describe('the best measures, against every choice there is', () => {
         const answers = drawAnswers(draw, documentsOf(sketch), draw.pick([100, 100, 80]));
         const sheet = sheetOf(plan, answers.answers, answers.facts);
         const found = drawCase(draw, sketch, sheet, 8, mostWays);
-        if (found) showing({ sketch, answers, measures: found.task.measures.map(({ definition }) => definition) }, () => check(found));
+        if (found)
+          showing({ sketch, answers, measures: found.task.measures.map(({ definition }) => definition) }, () =>
+            check(found),
+          );
       }),
       { ...runs(500), endOnFailure: true },
     );

@@ -8,13 +8,13 @@ import { preferenceFor } from '../../../src/policy/preference.ts';
 import { createLevelAims } from '../../../src/policy/roadmap/level-aim.ts';
 import type { Aim } from '../../../src/policy/roadmap/optimum.ts';
 import { budgetLimits, type CostBasis, setTask, type Task } from '../../../src/policy/roadmap/task.ts';
+import { orderMeasures } from '../../../src/policy/sequence.ts';
+import { compilePlan } from '../../../src/scoring/compile.ts';
 import { evaluate } from '../../../src/scoring/evaluate.ts';
 import type { Input, Plan } from '../../../src/scoring/plan.ts';
-import { documentsOf, type Sketch } from '../../scoring/pack.ts';
-import { compilePlan } from '../../../src/scoring/compile.ts';
 import type { Sheet } from '../../../src/scoring/sheet.ts';
+import { documentsOf, type Sketch } from '../../scoring/pack.ts';
 import type { Draw } from '../../scoring/random/draw.ts';
-import { orderMeasures } from '../../../src/policy/sequence.ts';
 
 /** What a case asks, and by another way than the program's whether measures answer it. */
 export interface Case {
@@ -81,7 +81,9 @@ function drawMeasure(draw: Draw, i: number, count: number, inputs: readonly Inpu
     ...(earlier.length > 0 && draw.chance(30) ? { needs: draw.some(earlier, 1, 2) } : {}),
     ...(others.length > 0 && draw.chance(15) ? { excludes: draw.some(others, 1, 1) } : {}),
     ...(draw.chance(20) ? { variant: draw.pick(['erp', 'mes']) } : {}),
-    ...(others.length > 0 && draw.chance(25) ? { savings: [{ with: draw.some(others, 1, 2), amount: draw.whole(0, 9) / 2 }] } : {}),
+    ...(others.length > 0 && draw.chance(25)
+      ? { savings: [{ with: draw.some(others, 1, 2), amount: draw.whole(0, 9) / 2 }] }
+      : {}),
     ...(draw.chance(93) ? { cost: { low: cost / 2, high: cost, currency: 'CNY' } } : {}),
     ...(draw.chance(90) ? { months: { low: 1, high: draw.whole(1, 6) } } : {}),
     tags: draw.chance(50) ? ['cloud'] : [],

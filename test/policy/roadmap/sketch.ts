@@ -42,7 +42,6 @@ export function aimOf({ measures }: Task, ways: readonly string[]): Aim {
   return {
     reached: (taken) => places.some((way) => way.every((i) => taken[i])),
     reachable: (partial) => places.some((way) => way.every((i) => partial[i] !== false)),
-    encode: (_, taken) =>
-      requireAny(places.map((way) => requireAll(way.map((i) => requireLeast(taken(i), ONE))))),
+    encode: (_, taken) => requireAny(places.map((way) => requireAll(way.map((i) => requireLeast(taken(i), ONE))))),
   };
 }

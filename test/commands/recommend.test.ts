@@ -1,0 +1,106 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { validateRecommendation } from '../../src/model/generated/validators.js';
+import { EXAMPLE, INTERRUPTED, matura, scratchFolder } from './matura.ts';
+
+const KEY = '91350100M000100Y43';
+
+/** A folder with the file of an enterprise that was scored. */
+async function scored(answers = EXAMPLE): Promise<string> {
+  const cwd = await scratchFolder();
+  await matura(['score', 'miit-sme-2024', answers, '--files', 'files'], { cwd });
+  return cwd;
+}
+
+async function recommended(cwd: string, ...args: readonly string[]) {
+  const run = await matura(['recommend', KEY, '--json', ...args], { cwd });
+  const found = JSON.parse(run.stdout);
+  expect(validateRecommendation(found), JSON.stringify(validateRecommendation.errors)).toBe(true);
+  return { ...run, found };
+}
+
+describe('matura recommend', () => {
+  test('says which measures cost least, proves it, and writes nothing', async () => {
+    const cwd = await scored();
+    const before = await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8');
+    const { code, stdout, stderr } = await matura(['recommend', KEY], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('Proven: no other choice of these measures costs less.');
+    expect(stdout).toMatch(/^Phase 1: months 0 to \d+, /m);
+    expect(stdout).toMatch(/█/);
+    expect(stdout).toMatch(/What would be missed without it: Total is [\d.]+, needs 60/);
+    expect(stdout).toMatch(/^What every level costs at least\n.*\n +3 \(Integrated\) +3,280,000 CNY/m);
+    expect(await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8')).toBe(before);
+    expect((await readdir(cwd)).sort()).toEqual(['files']);
+  });
+
+  test('reaches the level when the answers it leads to are scored', async () => {
+    const { found } = await recommended(await scored());
+    expect(found.target).toMatchObject({ level: 3, reached: true, levelAfter: 3 });
+    expect(found.roadmap).toMatchObject({ proven: true, by: 'program', costBasis: 'high', cost: 3280000 });
+  });
+
+  test('stored with a score is the same choice', async () => {
+    const cwd = await scored();
+    const { assessments } = JSON.parse(await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8'));
+    const ids = (measures: readonly { id: string }[]) => measures.map(({ id }) => id);
+    const { found } = await recommended(cwd);
+    expect(ids(assessments[0].recommendation.measures)).toEqual(ids(found.measures));
+    expect(assessments[0].recommendation).not.toHaveProperty('roadmap');
+  });
+
+  test('takes a target, a basis, a horizon and how many run at once; the same again is the same', async () => {
+    const cwd = await scored();
+    const options = ['--target', '4', '--cost', 'mid', '--at-once', '5', '--horizon', '60'];
+    const first = await recommended(cwd, ...options);
+    expect(first.found.roadmap).toMatchObject({ costBasis: 'mid', atOnce: 5, horizon: 60 });
+    expect((await recommended(cwd, ...options)).stdout).toBe(first.stdout);
+  });
+
+  test('with a budget gives the highest level within it; exit code 1 where the target is not reached', async () => {
+    const cwd = await scored();
+    const enough = await recommended(cwd, '--budget', '3280000', '--target', '3');
+    expect(enough).toMatchObject({ code: 0, found: { target: { reached: true } } });
+    const short = await recommended(cwd, '--budget', '3279999', '--target', '3');
+    expect(short).toMatchObject({ code: 1, found: { target: { level: 3, reached: false } } });
+    const { stdout } = await matura(['recommend', KEY, '--budget', '3279999', '--target', '3'], { cwd });
+    expect(stdout).toMatch(/Within a budget of 3,279,999 CNY, level 3\s\(Integrated\) is not reached/);
+  });
+
+  test('as Markdown is the policy with the roadmap in it, in every language', async () => {
+    const cwd = await scored();
+    for (const [lang, heading] of [
+      ['en', 'Roadmap'],
+      ['zh', '实施路线图'],
+      ['de', 'Fahrplan'],
+    ] as const) {
+      const { code, stdout } = await matura(['recommend', KEY, '--format', 'md', '--lang', lang], { cwd });
+      expect(code).toBe(0);
+      expect(stdout).toContain(`\n## ${heading}\n`);
+      expect(stdout).toMatch(/\| ·*█+·* \|/);
+    }
+  });
+
+  test('works where most answers are open', async () => {
+    const { found, code } = await recommended(await scored(INTERRUPTED));
+    expect(code).toBeLessThan(2);
+    expect(found.roadmap.stairs.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    [['--target', '9'], 'the pack has no level "9"\nLevels: 1, 2, 3, 4'],
+    [['--budget', 'much'], '--budget: "much" is not a number of at least 0'],
+    [['--horizon', '-3'], '--horizon: "-3" is not a number of at least 0'],
+    [['--at-once', '0'], '--at-once: "0" is not a whole number of at least 1'],
+    [['--cost', 'best'], 'Allowed choices are low, mid, high'],
+  ])('with %j is wrong usage', async (options, message) => {
+    const { code, stdout, stderr } = await matura(['recommend', KEY, ...options], { cwd: await scored() });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+
+  test('without the file of such an enterprise nothing can be done', async () => {
+    expect(await matura(['recommend', KEY], { cwd: await scratchFolder() })).toMatchObject({ code: 3, stdout: '' });
+  });
+});
