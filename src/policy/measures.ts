@@ -9,7 +9,7 @@ import type { Source } from '../scoring/namespace.ts';
 import { compileEffects, type Effect } from './effects.ts';
 import { dropTwice, type Listed } from './listed.ts';
 import { compileNeeds } from './needs.ts';
-import { compileTogether } from './together.ts';
+import { compileTogether, type Saving } from './together.ts';
 
 /** A measure ready to be planned: its condition, effects and needs settled, its figures exact. */
 export interface CompiledMeasure {
@@ -34,11 +34,6 @@ export interface CompiledMeasure {
 export interface MeasureCost extends Span {
   readonly currency: string;
   readonly illustrative: boolean;
-}
-
-export interface Saving {
-  readonly with: readonly string[];
-  readonly amount: Rational;
 }
 
 export interface Span {

@@ -28,6 +28,8 @@ export interface Choice extends Offer {
   readonly goal?: Rung;
   /** How the measures were found; absent where none was looked for, or nothing is reached. */
   readonly best?: Best;
+  /** What was looked for the measures with; none where nothing had to be. */
+  readonly ways: readonly Way[];
 }
 
 const NO_NEED: Choice = {
@@ -36,6 +38,7 @@ const NO_NEED: Choice = {
   reaches: () => true,
   unmet: [],
   hopes: false,
+  ways: [],
   there: new Set(),
   blocked: [],
   clarify: [],
@@ -67,9 +70,10 @@ export function planMeasures(basis: Basis, target: Rung | null, preferred: reado
       hopes: way.hopes,
       goal,
       best,
+      ways,
     };
   }
-  return { ...offer, chosen: [], reaches: () => false, unmet, hopes: false };
+  return { ...offer, chosen: [], reaches: () => false, unmet, hopes: false, ways };
 }
 
 /** The levels that are not surely reached today, ascending. */

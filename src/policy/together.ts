@@ -1,10 +1,15 @@
 import { didYouMean } from '../model/closest.ts';
 import type { Measure } from '../model/generated/types.ts';
 import type { Path } from '../model/problem.ts';
-import { add, compare, fromNumber, toDecimalText, ZERO } from '../model/rational.ts';
+import { add, compare, fromNumber, type Rational, toDecimalText, ZERO } from '../model/rational.ts';
 import type { Complain } from '../scoring/inputs.ts';
 import type { Listed } from './listed.ts';
-import type { Saving } from './measures.ts';
+
+/** What is saved where a measure is taken with all of these. */
+export interface Saving {
+  readonly with: readonly string[];
+  readonly amount: Rational;
+}
 
 /** What is so of measures taken together, by their ids. */
 export interface Together {

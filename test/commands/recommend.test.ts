@@ -1,17 +1,26 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { validateRecommendation } from '../../src/model/generated/validators.js';
 import { EXAMPLE, INTERRUPTED, matura, scratchFolder } from './matura.ts';
 
 const KEY = '91350100M000100Y43';
 
-/** A folder with the file of an enterprise that was scored. */
-async function scored(answers = EXAMPLE): Promise<string> {
-  const cwd = await scratchFolder();
-  await matura(['score', 'miit-sme-2024', answers, '--files', 'files'], { cwd });
-  return cwd;
-}
+/** Folders with the file of an enterprise that was scored; nothing is written there any more. */
+const folders = { full: '', open: '' };
+
+beforeAll(async () => {
+  for (const [name, answers] of [
+    ['full', EXAMPLE],
+    ['open', INTERRUPTED],
+  ] as const) {
+    folders[name] = await mkdtemp(path.join(tmpdir(), 'matura-recommend-'));
+    await matura(['score', 'miit-sme-2024', answers, '--files', 'files'], { cwd: folders[name] });
+  }
+}, 120_000);
+
+afterAll(() => Promise.all(Object.values(folders).map((folder) => rm(folder, { recursive: true, force: true }))));
 
 async function recommended(cwd: string, ...args: readonly string[]) {
   const run = await matura(['recommend', KEY, '--json', ...args], { cwd });
@@ -22,7 +31,7 @@ async function recommended(cwd: string, ...args: readonly string[]) {
 
 describe('matura recommend', () => {
   test('says which measures cost least, proves it, and writes nothing', async () => {
-    const cwd = await scored();
+    const cwd = folders.full;
     const before = await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8');
     const { code, stdout, stderr } = await matura(['recommend', KEY], { cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -36,13 +45,13 @@ describe('matura recommend', () => {
   });
 
   test('reaches the level when the answers it leads to are scored', async () => {
-    const { found } = await recommended(await scored());
+    const { found } = await recommended(folders.full);
     expect(found.target).toMatchObject({ level: 3, reached: true, levelAfter: 3 });
     expect(found.roadmap).toMatchObject({ proven: true, by: 'program', costBasis: 'high', cost: 3280000 });
   });
 
   test('stored with a score is the same choice', async () => {
-    const cwd = await scored();
+    const cwd = folders.full;
     const { assessments } = JSON.parse(await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8'));
     const ids = (measures: readonly { id: string }[]) => measures.map(({ id }) => id);
     const { found } = await recommended(cwd);
@@ -51,7 +60,7 @@ describe('matura recommend', () => {
   });
 
   test('takes a target, a basis, a horizon and how many run at once; the same again is the same', async () => {
-    const cwd = await scored();
+    const cwd = folders.full;
     const options = ['--target', '4', '--cost', 'mid', '--at-once', '5', '--horizon', '60'];
     const first = await recommended(cwd, ...options);
     expect(first.found.roadmap).toMatchObject({ costBasis: 'mid', atOnce: 5, horizon: 60 });
@@ -59,7 +68,7 @@ describe('matura recommend', () => {
   });
 
   test('with a budget gives the highest level within it; exit code 1 where the target is not reached', async () => {
-    const cwd = await scored();
+    const cwd = folders.full;
     const enough = await recommended(cwd, '--budget', '3280000', '--target', '3');
     expect(enough).toMatchObject({ code: 0, found: { target: { reached: true } } });
     const short = await recommended(cwd, '--budget', '3279999', '--target', '3');
@@ -69,7 +78,7 @@ describe('matura recommend', () => {
   });
 
   test('as Markdown is the policy with the roadmap in it, in every language', async () => {
-    const cwd = await scored();
+    const cwd = folders.full;
     for (const [lang, heading] of [
       ['en', 'Roadmap'],
       ['zh', '实施路线图'],
@@ -83,7 +92,7 @@ describe('matura recommend', () => {
   });
 
   test('works where most answers are open', async () => {
-    const { found, code } = await recommended(await scored(INTERRUPTED));
+    const { found, code } = await recommended(folders.open);
     expect(code).toBeLessThan(2);
     expect(found.roadmap.stairs.length).toBeGreaterThan(0);
   });
@@ -95,7 +104,7 @@ describe('matura recommend', () => {
     [['--at-once', '0'], '--at-once: "0" is not a whole number of at least 1'],
     [['--cost', 'best'], 'Allowed choices are low, mid, high'],
   ])('with %j is wrong usage', async (options, message) => {
-    const { code, stdout, stderr } = await matura(['recommend', KEY, ...options], { cwd: await scored() });
+    const { code, stdout, stderr } = await matura(['recommend', KEY, ...options], { cwd: folders.full });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(message);
   });

@@ -2,8 +2,6 @@ import { isNothing, type Possible, settledValue } from '../../condition/value.ts
 import { add, divide, greatest, least, multiply, ONE, type Rational, subtract, ZERO } from '../../model/rational.ts';
 import type { CombineMember, CombineNode, Node } from '../../scoring/plan.ts';
 import { addedPoints } from './added-points.ts';
-import { boundRequirement } from './bounds.ts';
-import { holdsRequirement } from './conditions.ts';
 import { type Encoder, endOf, notLinear, type Side, tabulate } from './encoder.ts';
 import { type Linear, sumLinear } from './linear.ts';
 import type { Requirement } from './requirement.ts';
@@ -139,11 +137,11 @@ export function isSure(node: number, encoder: Encoder): boolean {
     case 'first':
       return stated.cases.at(-1)?.when === null && stated.cases.every((one) => isSure(one.node, encoder));
     case 'levels':
-      return stated.levels[0] !== undefined && isAlways(holdsRequirement(stated.levels[0].when, encoder));
+      return stated.levels[0] !== undefined && isAlways(encoder.condition(stated.levels[0].when, 'holds'));
     case 'steps': {
       const [first] = stated.steps;
       const bound = first && { side: 'low' as const, bound: first.bound, strict: false };
-      return bound !== undefined && isAlways(boundRequirement(stated.of, bound, encoder));
+      return bound !== undefined && isAlways(encoder.bound(stated.of, bound));
     }
     default:
       return false;
@@ -194,7 +192,7 @@ function stairsOf(node: number, values: readonly Rational[], side: Side, encoder
   const [first] = values;
   if (!first || !ascending || side === 'high') throw notLinear(encoder.plan, node, 'steps inside a sum');
   const { builder } = encoder;
-  const reached = values.map((value) => boundRequirement(node, { side, bound: value, strict: false }, encoder));
+  const reached = values.map((value) => encoder.bound(node, { side, bound: value, strict: false }));
   if (!isAlways(reached[0] as Requirement)) throw notLinear(encoder.plan, node, 'it may be nothing');
   return sumLinear([
     [{ constant: first, terms: new Map() }, ONE],

@@ -10,18 +10,10 @@ import {
   subtract,
 } from '../../model/rational.ts';
 import type { LinePoint, Node } from '../../scoring/plan.ts';
-import { amountOf, isSure, meanMembers, pulled, weighedBy } from './amounts.ts';
-import { failsRequirement, holdsRequirement } from './conditions.ts';
-import { type Encoder, endOf, notLinear, oneOfWays, type Side } from './encoder.ts';
+import { isSure, meanMembers, pulled, weighedBy } from './amounts.ts';
+import { type Bound, type Encoder, endOf, notLinear, oneOfWays } from './encoder.ts';
 import { type Linear, sumLinear } from './linear.ts';
 import { NEVER, type Requirement, requireAll, requireAny, requireLeast } from './requirement.ts';
-
-/** That the low end is at least a bound, or the high end at most; `strict`: above it, or below. */
-export interface Bound {
-  readonly side: Side;
-  readonly bound: Rational;
-  readonly strict: boolean;
-}
 
 /** That a node keeps a bound for certain, and is something; throws `NotLinear` where no program says so exactly. */
 export function boundRequirement(node: number, bound: Bound, encoder: Encoder): Requirement {
@@ -51,7 +43,7 @@ export function boundRequirement(node: number, bound: Bound, encoder: Encoder): 
     case 'first':
       return bound.side === 'low' ? risingRequirement(node, stated, bound, encoder) : refuse(node, encoder);
     default:
-      return within(amountOf(node, bound.side, encoder), bound);
+      return within(encoder.amount(node, bound.side), bound);
   }
 }
 
@@ -119,7 +111,7 @@ function risingRequirement(node: number, stated: Rising, bound: Bound, encoder: 
     case 'levels': {
       const wanted = stated.levels.findIndex(({ value }) => reaches(value));
       if (wanted < 0) return NEVER;
-      return requireAll(stated.levels.slice(0, wanted + 1).map(({ when }) => holdsRequirement(when, encoder)));
+      return requireAll(stated.levels.slice(0, wanted + 1).map(({ when }) => encoder.condition(when, 'holds')));
     }
     case 'steps': {
       const values = stated.steps.map(({ value }) => value);
@@ -140,12 +132,12 @@ function risingRequirement(node: number, stated: Rising, bound: Bound, encoder: 
       if (!isSure(stated.of, encoder)) throw notLinear(encoder.plan, node, 'it may be nothing');
       return requireAny([of(stated.of), of(stated.bound)]);
     case 'guard':
-      return requireAll([holdsRequirement(stated.when, encoder), of(stated.of)]);
+      return requireAll([encoder.condition(stated.when, 'holds'), of(stated.of)]);
     case 'first':
       return stated.cases.reduceRight<Requirement>((later, { when, node: at }) => {
         if (!when) return of(at);
-        const here = requireAll([of(at), requireAny([holdsRequirement(when, encoder), later])]);
-        return requireAny([here, requireAll([failsRequirement(when, encoder), later])]);
+        const here = requireAll([of(at), requireAny([encoder.condition(when, 'holds'), later])]);
+        return requireAny([here, requireAll([encoder.condition(when, 'fails'), later])]);
       }, NEVER);
   }
 }

@@ -1,4 +1,4 @@
-import { ONE, toNumber, ZERO } from '../../model/rational.ts';
+import { ONE, ZERO } from '../../model/rational.ts';
 import { complementOf, constantOf, type Linear, MINUS_ONE, sumLinear, variableOf } from './linear.ts';
 import type { Row } from './program.ts';
 import { literalOf, negated, type Requirement, rangeOfSum, requireLeast } from './requirement.ts';
@@ -35,11 +35,13 @@ export function createBuilder(): Builder {
         if (!requirement.value) rows.push({ terms: [], low: 1, high: null });
         return;
       case 'sum':
-        return addRow(requirement.terms, requirement.least);
+        addRow(requirement.terms, requirement.least);
+        return;
       case 'all':
-        return requirement.of.forEach(demand);
+        requirement.of.forEach(demand);
+        return;
       case 'any':
-        return demandLeast(
+        demandLeast(
           requirement.of.map((one) => [truthOf(one), ONE] as const),
           1,
         );
@@ -88,9 +90,4 @@ export function createBuilder(): Builder {
   }
 
   return { whole, rows, variable, demand, truthOf };
-}
-
-/** The whole numbers of an expression without a constant, for an objective. */
-export function objectiveOf({ terms }: Linear): Row['terms'] {
-  return [...terms].map(([at, value]) => [at, toNumber(value)] as const);
 }

@@ -1,30 +1,17 @@
 import type { Condition, Test } from '../../condition/condition.ts';
 import { evaluateEntry } from '../../condition/evaluate.ts';
-import type { Truth } from '../../condition/truth.ts';
 import { exactly, isNothing, type Possible } from '../../condition/value.ts';
 import { ONE } from '../../model/rational.ts';
 import type { Input, Node } from '../../scoring/plan.ts';
 import { isSure } from './amounts.ts';
-import { boundRequirement } from './bounds.ts';
-import { type Encoder, notLinear, oneOfWays } from './encoder.ts';
+import { type Decided, type Encoder, notLinear, oneOfWays } from './encoder.ts';
 import { complementOf, constantOf, type Linear, sumLinear } from './linear.ts';
 import { type Requirement, requireAll, requireAny, requireLeast } from './requirement.ts';
 
-/** That a condition holds for certain. */
-export function holdsRequirement(condition: Condition, encoder: Encoder): Requirement {
-  return conditionRequirement(condition, 'holds', encoder);
-}
-
-/** That a condition fails for certain. */
-export function failsRequirement(condition: Condition, encoder: Encoder): Requirement {
-  return conditionRequirement(condition, 'fails', encoder);
-}
-
-type Decided = Exclude<Truth, 'undecided'>;
-
 const OPPOSITE = { holds: 'fails', fails: 'holds' } as const;
 
-function conditionRequirement(condition: Condition, wanted: Decided, encoder: Encoder): Requirement {
+/** That a condition holds, or fails, for certain. */
+export function conditionRequirement(condition: Condition, wanted: Decided, encoder: Encoder): Requirement {
   if (condition.op === 'entry') return entryRequirement(condition.node, condition.test, wanted, encoder);
   if (condition.op === 'not') return conditionRequirement(condition.of, OPPOSITE[wanted], encoder);
   const parts = condition.of.map((part) => conditionRequirement(part, wanted, encoder));
@@ -55,8 +42,8 @@ export function entryRequirement(node: number, test: Test, wanted: Decided, enco
       const isStrict = test.keyword === 'exclusiveMinimum' || test.keyword === 'exclusiveMaximum';
       if (wanted === 'fails') demandSomething(node, encoder);
       return wanted === 'holds'
-        ? boundRequirement(node, { side: isLower ? 'low' : 'high', bound: test.bound, strict: isStrict }, encoder)
-        : boundRequirement(node, { side: isLower ? 'high' : 'low', bound: test.bound, strict: !isStrict }, encoder);
+        ? encoder.bound(node, { side: isLower ? 'low' : 'high', bound: test.bound, strict: isStrict })
+        : encoder.bound(node, { side: isLower ? 'high' : 'low', bound: test.bound, strict: !isStrict });
     }
     default:
       return listRequirement(node, test, wanted, encoder);

@@ -1,3 +1,4 @@
+import type { Condition } from '../../condition/condition.ts';
 import { isNothing, type Possible, rangeOf } from '../../condition/value.ts';
 import type { Rational } from '../../model/rational.ts';
 import { ONE } from '../../model/rational.ts';
@@ -15,6 +16,22 @@ export interface Encoder {
   readonly split: SplitPlan;
   readonly lookup: Lookup;
   readonly builder: Builder;
+  /** The expression a node's end comes to. */
+  amount(node: number, side: Side): Linear;
+  /** That a node keeps a bound for certain, and is something. */
+  bound(node: number, bound: Bound): Requirement;
+  /** That a condition holds, or fails, for certain. */
+  condition(condition: Condition, wanted: Decided): Requirement;
+}
+
+/** What is so for certain. */
+export type Decided = 'holds' | 'fails';
+
+/** That the low end is at least a bound, or the high end at most; `strict`: above it, or below. */
+export interface Bound {
+  readonly side: Side;
+  readonly bound: Rational;
+  readonly strict: boolean;
 }
 
 /** The end of what is possible that is looked at: what is so for certain, and what may be. */

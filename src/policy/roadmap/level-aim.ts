@@ -8,7 +8,10 @@ import type { CompiledMeasure } from '../measures.ts';
 import { narrowPlan } from '../narrowing.ts';
 import { orderMeasures } from '../sequence.ts';
 import { isAtLeast, lowestLevel } from '../target.ts';
+import { amountOf } from './amounts.ts';
 import { boundRequirement } from './bounds.ts';
+import { conditionRequirement } from './conditions.ts';
+import type { Encoder } from './encoder.ts';
 import { createLookup, MOST_WAYS } from './lookup.ts';
 import type { Aim } from './optimum.ts';
 import { createOutlook } from './outlook.ts';
@@ -55,11 +58,16 @@ export function createLevelAims(
       const { plan } = split;
       if (plan.level === null) throw new NotLinear('level');
       const lookup = createLookup(ground, measures, taken, builder, mostWays);
-      return boundRequirement(
-        plan.level,
-        { side: 'low', bound: level, strict: false },
-        { plan, split, lookup, builder },
-      );
+      const encoder: Encoder = {
+        plan,
+        split,
+        lookup,
+        builder,
+        amount: (node, side) => amountOf(node, side, encoder),
+        bound: (node, bound) => boundRequirement(node, bound, encoder),
+        condition: (condition, wanted) => conditionRequirement(condition, wanted, encoder),
+      };
+      return encoder.bound(plan.level, { side: 'low', bound: level, strict: false });
     },
   });
 }

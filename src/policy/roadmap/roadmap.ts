@@ -13,7 +13,7 @@ import { savedBy, sumCosts } from '../steps.ts';
 import { findMissing, lowestLevel } from '../target.ts';
 import { lengthOf, type Slot, scheduleMeasures } from './schedule.ts';
 import { type CostBasis, costOf } from './task.ts';
-import { type Frame, findWays, frameOf, inTime } from './ways.ts';
+import { type Frame, findWays, frameOf, inTime, isFree, type Way } from './ways.ts';
 
 /** How a choice came about, when to take its measures, and what every other level would cost. */
 export function describeRoadmap(basis: Basis, choice: Choice, preferred: readonly string[]): Roadmap {
@@ -25,6 +25,7 @@ export function describeRoadmap(basis: Basis, choice: Choice, preferred: readonl
   const effort = effortOf(chosen);
   const { candidates } = findCandidates(basis.measures, basis.plan, basis.sheet, basis.assessed.evaluation);
   const leftOut = leftOutOf(candidates, frame);
+  const isKnown = choice.ways.length > 0 && isFree(frame);
   return {
     costBasis,
     ...(budget ? { budget: toNumber(budget) } : {}),
@@ -40,7 +41,12 @@ export function describeRoadmap(basis: Basis, choice: Choice, preferred: readonl
     ...(leftOut.length > 0 ? { leftOut } : {}),
     phases: phasesOf(basis, choice, slots),
     missed: chosen.map(({ id }) => ({ id, unmet: missedWithout(id, basis, choice) })),
-    stairs: stairsOf(basis, candidates, preferred, { ...frame, budget: null, horizon: null }),
+    stairs: stairsOf(
+      basis,
+      candidates,
+      frame,
+      isKnown ? choice.ways : waysWithout(basis, candidates, preferred, frame),
+    ),
   };
 }
 
@@ -122,8 +128,12 @@ function missedWithout(id: string, basis: Basis, { chosen, goal, hopes }: Choice
   return findMissing(plan, goal, evaluate(plan, applyMeasures(plan, sheet, counted, assessed.evaluation)));
 }
 
-function stairsOf(basis: Basis, candidates: Sequence, preferred: readonly string[], frame: Frame): Stair[] {
-  const ways = findWays(basis, candidates, preferenceFor(preferred), frame);
+/** The ways to a level where there is neither a budget nor a horizon. */
+function waysWithout(basis: Basis, candidates: Sequence, preferred: readonly string[], frame: Frame): Way[] {
+  return findWays(basis, candidates, preferenceFor(preferred), { ...frame, budget: null, horizon: null });
+}
+
+function stairsOf(basis: Basis, candidates: Sequence, frame: Frame, ways: readonly Way[]): Stair[] {
   return rungsAbove(basis).map((rung) => {
     const level = toNumber(rung.value);
     const found = findBest(ways, rung);

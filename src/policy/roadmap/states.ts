@@ -1,4 +1,3 @@
-import type { Possible } from '../../condition/value.ts';
 import { compare } from '../../model/rational.ts';
 import { rankOf } from '../../scoring/domain.ts';
 import { type Evaluation, evaluate } from '../../scoring/evaluate.ts';
@@ -74,7 +73,20 @@ export function surveyGround(
       const steps = all.steps.filter((value) => changes(all, value));
       return steps.length === 0 ? [] : [{ ...all, steps, crowded: adds && isCrowded(input, sheet, steps) }];
     });
-  return { plan, touched, evaluateAt: (reached) => evaluate(plan, sheetAt(reached)) };
+  const known = new Map<string, Evaluation>();
+  return {
+    plan,
+    touched,
+    // The same ways are asked for by every level and every score.
+    evaluateAt: (reached) => {
+      const key = [...reached]
+        .map(([one, values]) => `${one.node}:${values.map((value) => one.steps.indexOf(value)).join()}`)
+        .join(' ');
+      const found = known.get(key) ?? evaluate(plan, sheetAt(reached));
+      known.set(key, found);
+      return found;
+    },
+  };
 }
 
 function distinct(input: Input, targets: readonly AnswerValue[], adds: boolean): AnswerValue[] {
@@ -99,5 +111,3 @@ export function waysOf({ steps, adds }: Touched, most: number): (readonly Answer
   if (2 ** steps.length > most) return undefined;
   return Array.from({ length: 2 ** steps.length }, (_, bits) => steps.filter((_step, i) => (bits >> i) & 1));
 }
-
-export type Read = (node: number) => Possible;

@@ -46,6 +46,11 @@ export interface Best {
 /** So many choices that do not fit into the time are set aside before the search for one is given up. */
 const MOST_TOO_LONG = 30;
 
+/** Whether nothing is to be kept to. */
+export function isFree({ budget, horizon }: Frame): boolean {
+  return budget === null && horizon === null;
+}
+
 /** The ways to count, the sure one first; the other only where something is hoped for. */
 export function findWays(
   basis: Basis,
