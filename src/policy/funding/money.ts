@@ -25,10 +25,9 @@ function decimalsOf({ d }: Rational): number {
 
 /** Reads what `moneyText` writes; throws a RangeError for anything else. */
 export function readMoney(text: string): Rational {
-  const [n = '', d] = text.split('/');
-  const whole = /^-?\d+$/;
-  if (d !== undefined && whole.test(n) && /^\d+$/.test(d)) return fraction(BigInt(n), BigInt(d));
-  const decimal = d === undefined ? parseDecimal(text) : undefined;
+  const [, n, d] = /^(-?\d+)\/(\d+)$/.exec(text) ?? [];
+  if (n !== undefined && d !== undefined) return fraction(BigInt(n), BigInt(d));
+  const decimal = parseDecimal(text);
   if (!decimal) throw new RangeError(`no amount of money: ${text}`);
   return decimal;
 }
