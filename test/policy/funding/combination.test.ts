@@ -75,7 +75,10 @@ function bruteForce(situation: Situation): Rational {
   }
 
   function solve(money: Rational[], free: readonly number[]): void {
-    if (free.length === 0) return consider(money);
+    if (free.length === 0) {
+      consider(money);
+      return;
+    }
     const rest = limits.map(({ factors, most }) => subtract(most, dot(factors, money)));
     const factor = (row: number, column: number): Rational => limits[row]?.factors[free[column] as number] ?? ZERO;
     if (free.length === 1) {
@@ -98,7 +101,10 @@ function bruteForce(situation: Situation): Rational {
   }
 
   function choose(at: number, money: Rational[], free: readonly number[]): void {
-    if (at === grants.length) return solve(money, free);
+    if (at === grants.length) {
+      solve(money, free);
+      return;
+    }
     choose(at + 1, [...money, ZERO], free);
     choose(at + 1, [...money, grants[at]?.money ?? ZERO], free);
     if (free.length < limits.length) choose(at + 1, [...money, ZERO], [...free, at]);

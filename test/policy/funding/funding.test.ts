@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import type { Assessment, Instrument, Policy } from '../../../src/model/generated/types.ts';
+import { toNumber } from '../../../src/model/rational.ts';
+import { fundingFor } from '../../../src/policy/funding/fund.ts';
+import { moneyText } from '../../../src/policy/funding/money.ts';
+import { withOtherResults } from '../../../src/policy/other-results.ts';
+import { basisOf, fund, policyOf, type Workshop } from './workshop.ts';
+
+const half = (id: string, more: Partial<Instrument> = {}) =>
+  ({ id, title: id, type: 'subsidy', amount: { sum: { cost: 0.5 } }, ...more }) as Instrument;
+
+const townOf = (instruments: readonly Instrument[], more: Partial<Policy> = {}): Workshop => ({
+  policies: [policyOf({ instruments, ...more })],
+  steps: [
+    { cost: '1000', tags: ['software'] },
+    { cost: '3000', tags: ['equipment'] },
+  ],
+});
+
+const amountOf = (workshop: Workshop, id: string) => fund(workshop).instruments.find((one) => one.id === id)?.amount;
+
+describe('the sums', () => {
+  it('of two that a source says may be combined are one sum', () => {
+    const { funding } = fund(townOf([half('a', { stack: { combines: ['b'] } }), half('b')]));
+    expect(funding?.cautious).toMatchObject({ total: '4000', own: '0' });
+    expect(funding).not.toHaveProperty('ifCombined');
+    expect(funding).not.toHaveProperty('unclear');
+  });
+
+  it('of two that exclude each other never hold both, whatever else is said', () => {
+    const { funding } = fund(
+      townOf([half('a', { stack: { combines: 'all' } }), half('b', { stack: { excludes: ['a'] } })]),
+    );
+    expect(funding?.cautious.total).toBe('2000');
+    expect(funding).not.toHaveProperty('ifCombined');
+  });
+
+  it('are two where no source says whether they may be combined', () => {
+    const { funding } = fund(townOf([half('a'), half('b', { amount: 500 })]));
+    expect(funding?.cautious).toMatchObject({ total: '2000', own: '2000', instruments: [{ id: 'a', money: '2000' }] });
+    expect(funding?.ifCombined).toMatchObject({ total: '2500', own: '1500' });
+    expect(funding?.unclear).toEqual([['a', 'b']]);
+  });
+
+  it('leave out what is unknown or undecided, and name it', () => {
+    const facts = [{ id: 'zone', type: 'boolean' as const }];
+    const instruments = [half('a'), half('b', { amount: null }), half('c', { when: { zone: { const: 'true' } } })];
+    const { funding } = fund(townOf(instruments, { facts }));
+    expect(funding).toMatchObject({ cautious: { total: '2000' }, unknown: ['b'], undecided: ['c'] });
+  });
+
+  it('hold no loan and no service, and show a loan whose terms are not published as unknown', () => {
+    const loan = half('l', {
+      type: 'loan',
+      amount: null,
+      terms: { annualPercent: null, months: null, repayment: null },
+    });
+    const { funding, instruments } = fund(townOf([loan, half('s', { type: 'service', amount: 900 })]));
+    expect(funding?.cautious).toMatchObject({ total: '0', own: '4000', instruments: [] });
+    expect(instruments[0]?.loan).toEqual({ currency: 'CNY', unpublished: ['annualPercent', 'months', 'repayment'] });
+  });
+
+  it('obey a ceiling on the cost of all measures, and one on the cost of each', () => {
+    // Half of 4000 is 2000. Of the software's 1000 at most half comes to it: a third or so of what covers both goes there.
+    const both = [
+      half('a', { stack: { combines: 'all' } }),
+      half('b', { covers: ['software'], amount: { sum: { cost: 1 } } }),
+    ];
+    const total = fund(townOf(both, { ceilings: [{ id: 'top', share: 0.5 }] })).funding;
+    expect(total?.cautious).toMatchObject({ total: '2000', own: '2000', limits: ['top'] });
+    const each = fund(townOf(both, { ceilings: [{ id: 'each', share: 0.6, per: 'measure' }] })).funding;
+    // y_a / 4 + y_b <= 600 and 3 y_a / 4 <= 1800: y_a = 2000 leaves y_b = 100.
+    expect(each?.cautious.total).toBe('2100');
+  });
+
+  it('obey the cap that a group shares, and the number of its instruments', () => {
+    const join = (id: string, money: number) => half(id, { amount: money, stack: { groups: ['city'] } });
+    const instruments = [join('a', 700), join('b', 600), join('c', 500)];
+    const capped = fund(townOf(instruments, { groups: [{ id: 'city', cap: { sum: { cost: 0.25 } } }] })).funding;
+    expect(capped?.cautious).toMatchObject({ total: '1000', limits: ['city'] });
+    const counted = fund(townOf(instruments, { groups: [{ id: 'city', most: 2 }] })).funding;
+    expect(counted?.cautious.total).toBe('1300');
+    expect(counted).not.toHaveProperty('ifCombined');
+  });
+
+  it('leave out another currency', () => {
+    const { funding } = fund({
+      ...townOf([half('a')]),
+      policies: [
+        policyOf({ instruments: [half('a')] }),
+        policyOf({ id: 'abroad', currency: 'EUR', instruments: [half('e', { amount: 900000 })] }),
+      ],
+    });
+    expect(funding).toMatchObject({ cautious: { total: '2000' }, otherCurrency: ['e'] });
+  });
+});
+
+describe('an amount', () => {
+  const ranged = (estimate: Workshop['estimate']): Workshop => ({
+    policies: [policyOf({ instruments: [half('a', { amount: { sum: { cost: 0.1 } } })] })],
+    steps: [{ cost: ['1000', '2000.50'] }],
+    estimate,
+  });
+
+  it.each([
+    ['low', '100'],
+    ['mid', '150.025'],
+    ['high', '200.05'],
+  ] as const)('is worked out from the %s estimate', (estimate, value) => {
+    expect(amountOf(ranged(estimate), 'a')?.value).toBe(value);
+  });
+
+  it('is rounded only where its rule says so', () => {
+    const third: Instrument['amount'] = { sum: { cost: 1 }, to: 1, best: 3 };
+    expect(amountOf(townOf([half('a', { amount: third })]), 'a')?.value).toBe('4000/3');
+    expect(
+      amountOf(townOf([half('a', { amount: { ...third, round: { decimals: 2, mode: 'down' } } })]), 'a')?.value,
+    ).toBe('1333.33');
+  });
+
+  it('is open where a covered measure has no stated cost, unless its cap settles it', () => {
+    const steps = [{ cost: '1000' }, {}];
+    const open = { policies: [policyOf({ instruments: [half('a')] })], steps };
+    expect(amountOf(open, 'a')).toMatchObject({ state: 'open', lowest: '500', without: ['step-2'] });
+    const capped = {
+      policies: [policyOf({ instruments: [half('a', { amount: { sum: { cost: 0.5 }, cap: 400 } })] })],
+      steps,
+    };
+    expect(amountOf(capped, 'a')).toMatchObject({ state: 'settled', value: '400' });
+  });
+
+  it('names the facts to find out for it', () => {
+    const facts = [{ id: 'suppliers', type: 'integer' as const, minimum: 0 }];
+    const found = amountOf(townOf([half('a', { amount: { sum: { suppliers: 100 } } })], { facts }), 'a');
+    expect(found).toMatchObject({ state: 'open', clarify: ['suppliers'] });
+  });
+
+  it('counts the measures it covers, and takes points on what is owed', () => {
+    const each = half('a', { covers: ['software'], amount: { sum: { coveredMeasures: 250 } } });
+    expect(amountOf(townOf([each]), 'a')?.value).toBe('250');
+    // 2,400,000 in 24 parts: mean debt 2,400,000 - 100,000 x 5.5 = 1,850,000, then 650,000; 1.5 % of both is 37,500.
+    const points = half('a', {
+      type: 'interest-subsidy',
+      amount: { sum: { outstanding: [0.015, 0.015] } },
+      terms: { principal: 2400000, annualPercent: 3, months: 24, repayment: 'equal-principal' },
+    });
+    expect(amountOf(townOf([points]), 'a')?.value).toBe('37500');
+  });
+
+  it('carries its arithmetic down to the figures it reads', () => {
+    const { arithmetic } = amountOf(townOf([half('a', { amount: { sum: { cost: 0.5 }, cap: 1500 } })]), 'a') ?? {};
+    expect(arithmetic).toEqual({
+      op: 'cap',
+      value: '1500',
+      parts: [
+        { op: 'sum', value: '2000', parts: [{ op: 'read', name: 'cost', value: '4000', weight: '0.5' }] },
+        { op: 'constant', value: '1500' },
+      ],
+    });
+  });
+});
+
+it('an instrument is refused after its last day to apply', () => {
+  const workshop = townOf([half('a', { apply: { to: '2026-03-31' } })]);
+  expect(fund({ ...workshop, asOf: '2026-03-31' }).instruments[0]?.verdict).toBe('eligible');
+  expect(fund({ ...workshop, asOf: '2026-04-01' }).instruments[0]).toMatchObject({
+    verdict: 'refused',
+    reasons: [{ kind: 'too-late', date: '2026-03-31' }],
+  });
+});
+
+describe('the result under another pack', () => {
+  const name = 'smart-manufacturing.level';
+  const workshop = townOf([half('a', { when: { [name]: { minimum: 2 } } })], { results: [{ id: name }] });
+  const under = (pack: string, level: number | null) =>
+    ({ pack: { id: pack }, result: { level: { value: level }, scores: {} } }) as unknown as Assessment;
+  const stated = (assessments: readonly Assessment[]) => withOtherResults(new Map(), [name], assessments).get(name);
+
+  it('is open without an assessment, so that what depends on it is to be clarified', () => {
+    expect(fund(workshop).instruments[0]).toMatchObject({ verdict: 'undecided', clarify: [name] });
+    expect(stated([under('other', 3)])).toBeUndefined();
+  });
+
+  it('is that of the newest assessment, and a level not reached does not apply', () => {
+    const entry = stated([under('smart-manufacturing', 1), under('smart-manufacturing', 3), under('other', 4)]);
+    expect(entry).toMatchObject({ state: 'answered', value: { n: 3n, d: 1n } });
+    expect(stated([under('smart-manufacturing', null)])).toEqual({ state: 'notApplicable' });
+  });
+
+  it('decides conditions and tiers when it is known', () => {
+    const tracks = [
+      {
+        id: 'integrated',
+        title: 'Integrated',
+        tiers: [
+          { id: 'basic', title: 'Basic', when: { [name]: { minimum: 2 } } },
+          { id: 'excellent', title: 'Excellent', when: { [name]: { minimum: 3 } } },
+        ],
+      },
+    ];
+    const policies = [policyOf({ tracks, instruments: workshop.policies[0]?.instruments, results: [{ id: name }] })];
+    const found = fund({ ...workshop, policies, facts: { [name]: 2 } });
+    expect(found.instruments[0]?.verdict).toBe('eligible');
+    expect(found.tiers).toMatchObject([
+      { id: 'basic', truth: 'holds' },
+      { id: 'excellent', truth: 'fails', unmet: [{ name, needs: 3, has: 2 }] },
+    ]);
+  });
+});
+
+it('what funding leaves to pay for a set of measures is what the policy says of them', () => {
+  const workshop = townOf([
+    half('a'),
+    half('b', { amount: { sum: { cost: 0.125 } }, after: { level: { minimum: 2 } } }),
+  ]);
+  const basis = basisOf(workshop);
+  const net = fundingFor(basis);
+  const all = net(basis.measures);
+  const { funding } = fund(workshop);
+  expect([moneyText(all.total), all.own && moneyText(all.own)]).toEqual([
+    funding?.cautious.total,
+    funding?.cautious.own,
+  ]);
+  // Without the last step the level is not reached, and half of 1000 is left.
+  const first = net(basis.measures.slice(0, 1));
+  expect([toNumber(first.total), first.own && toNumber(first.own)]).toEqual([500, 500]);
+  expect(net([]).total).toEqual({ n: 0n, d: 1n });
+});
