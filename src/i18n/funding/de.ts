@@ -1,7 +1,5 @@
 import type { FundingMessages } from './messages.ts';
 
-const ESTIMATES = { low: 'untere', mid: 'mittlere', high: 'obere' };
-
 export const funding: FundingMessages = {
   arithmetic: {
     cost: 'Kosten der geförderten Maßnahmen',
@@ -47,7 +45,8 @@ export const funding: FundingMessages = {
     title: 'Was zusammenkommt',
     instrument: 'Förderung',
     money: 'Betrag',
-    cost: (money, estimate) => `Kosten der Maßnahmen (${ESTIMATES[estimate]} Schätzung): ${money}.`,
+    estimates: { low: 'untere', mid: 'mittlere', high: 'obere' },
+    cost: (money, estimate) => `Kosten der Maßnahmen (${estimate} Schätzung): ${money}.`,
     nothing: 'Noch steht kein Betrag fest.',
     total: (money) => `Zusammen: ${money}.`,
     cautious: (money) =>
@@ -68,7 +67,7 @@ export const funding: FundingMessages = {
   },
   rule: 'Regel',
   howMuch: 'Rechnung',
-  unpublished: 'legt die Behörde fest; nicht veröffentlicht',
+  unpublished: 'nicht veröffentlicht',
   nothing: 'nach dieser Regel nichts',
   open: 'noch nicht bekannt',
   atLeast: (money) => `noch nicht bekannt, mindestens ${money}`,

@@ -1,7 +1,5 @@
 import type { FundingMessages } from './messages.ts';
 
-const ESTIMATES = { low: 'lower', mid: 'middle', high: 'upper' };
-
 export const funding: FundingMessages = {
   arithmetic: {
     cost: 'cost of the measures it covers',
@@ -47,7 +45,8 @@ export const funding: FundingMessages = {
     title: 'What it adds up to',
     instrument: 'Funding',
     money: 'Money',
-    cost: (money, estimate) => `Cost of the measures (${ESTIMATES[estimate]} estimate): ${money}.`,
+    estimates: { low: 'lower', mid: 'middle', high: 'upper' },
+    cost: (money, estimate) => `Cost of the measures (${estimate} estimate): ${money}.`,
     nothing: 'No sum of money is certain yet.',
     total: (money) => `Together: ${money}.`,
     cautious: (money) =>
@@ -68,7 +67,7 @@ export const funding: FundingMessages = {
   },
   rule: 'Rule',
   howMuch: 'How this is worked out',
-  unpublished: 'set by the office; not published',
+  unpublished: 'not published',
   nothing: 'nothing under this rule',
   open: 'not known yet',
   atLeast: (money) => `not known yet, at least ${money}`,

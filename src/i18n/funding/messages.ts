@@ -73,7 +73,9 @@ export interface SumMessages {
   readonly title: string;
   readonly instrument: string;
   readonly money: string;
-  cost(money: string, estimate: 'low' | 'mid' | 'high'): string;
+  /** Which of the stated costs is taken. */
+  readonly estimates: Readonly<Record<'low' | 'mid' | 'high', string>>;
+  cost(money: string, estimate: string): string;
   readonly nothing: string;
   total(money: string): string;
   /** Two sums, because no source says whether all may be combined. */

@@ -1,7 +1,5 @@
 import type { FundingMessages } from './messages.ts';
 
-const ESTIMATES = { low: '下限', mid: '中值', high: '上限' };
-
 export const funding: FundingMessages = {
   arithmetic: {
     cost: '所支持措施的费用',
@@ -38,7 +36,8 @@ export const funding: FundingMessages = {
     title: '资金合计',
     instrument: '支持工具',
     money: '金额',
-    cost: (money, estimate) => `措施费用（按${ESTIMATES[estimate]}）：${money}。`,
+    estimates: { low: '下限', mid: '中值', high: '上限' },
+    cost: (money, estimate) => `措施费用（按${estimate}）：${money}。`,
     nothing: '目前没有可以确定的金额。',
     total: (money) => `合计：${money}。`,
     cautious: (money) => `可以确定能够同时享受的合计：${money}。仅计入来源明确可以叠加的部分。`,
@@ -58,7 +57,7 @@ export const funding: FundingMessages = {
   },
   rule: '规则',
   howMuch: '计算过程',
-  unpublished: '由主管部门核定，未公布',
+  unpublished: '未公布',
   nothing: '按此规则无金额',
   open: '尚不明确',
   atLeast: (money) => `尚不明确，至少${money}`,

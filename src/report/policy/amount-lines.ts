@@ -11,7 +11,7 @@ import { findMeasure } from '../assessment.ts';
 import { formatDate, formatShare } from '../number.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { amountInWords } from '../words/amount.ts';
-import { arithmeticInWords, moneyInWords } from '../words/arithmetic.ts';
+import { calculationInWords, moneyInWords } from '../words/arithmetic.ts';
 import type { Line } from '../words/unmet.ts';
 import type { PolicyReport } from './report.ts';
 
@@ -29,7 +29,7 @@ export function amountLines(
   if (!amount) return [];
   const { currency } = amount;
   const labelled = (label: string, text: string): Line => ({ text: numbers.labelled(label, text) });
-  const calculation = amount.arithmetic && arithmeticInWords(amount.arithmetic, currency, vocabulary);
+  const calculation = calculationInWords(amount, vocabulary);
   const rule = typeof instrument.amount === 'object' && instrument.amount !== null;
   const without = (amount.without ?? []).map((id) => vocabulary.pick(findMeasure(report, id)?.title) ?? id);
   const clarify = (amount.clarify ?? []).map((name) => ({ text: vocabulary.askedAs(name) }));
@@ -44,10 +44,10 @@ export function amountLines(
 
 /** The amount, or what is known of it. */
 export function standingInWords(amount: WorkedAmount, vocabulary: Vocabulary): string {
-  const { funding, numbers, policy } = vocabulary.messages;
+  const { funding, numbers, policy, words } = vocabulary.messages;
   const money = (text: string): string => moneyInWords(text, amount.currency, vocabulary);
   const { state, value, lowest, highest, illustrative } = amount;
-  if (state === 'unpublished') return funding.unpublished;
+  if (state === 'unpublished') return words.amount.byOffice;
   if (state === 'nothing') return funding.nothing;
   const text =
     value !== undefined

@@ -6,7 +6,7 @@ import { escapeMarkdown, escapeStart } from '../markdown/escape.ts';
 import { drawLines } from '../markdown/list.ts';
 import { drawTable } from '../markdown/table.ts';
 import type { Vocabulary } from '../vocabulary.ts';
-import { arithmeticInWords, moneyInWords } from '../words/arithmetic.ts';
+import { calculationInWords, moneyInWords } from '../words/arithmetic.ts';
 import type { PolicyReport } from './report.ts';
 
 interface Context {
@@ -26,7 +26,7 @@ export function drawFunding(report: PolicyReport, vocabulary: Vocabulary): strin
   return [
     `## ${words.title}`,
     '',
-    escapeStart(words.cost(money(funding.cost, context), funding.estimate)),
+    escapeStart(words.cost(money(funding.cost, context), words.estimates[funding.estimate])),
     '',
     ...drawSum(cautious, ifCombined ? words.cautious : words.total, context),
     ...(ifCombined ? drawSum(ifCombined, words.hopeful, context) : []),
@@ -93,7 +93,7 @@ function money(text: string, { funding, vocabulary }: Context): string {
 
 function calculationOf(id: string, { report, vocabulary }: Context): string | undefined {
   const amount = report.recommendation.instruments.find((one) => one.id === id)?.amount;
-  return amount?.arithmetic && arithmeticInWords(amount.arithmetic, amount.currency, vocabulary);
+  return amount && calculationInWords(amount, vocabulary);
 }
 
 function instrumentTitle(id: string, { report, vocabulary }: Context): string {

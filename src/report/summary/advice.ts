@@ -7,7 +7,7 @@ import { padEnd, padStart, plainLine, wrapText } from '../terminal/line.ts';
 import { item, labelled, labelWidthOf, type Page, section } from '../terminal/page.ts';
 import { widthOf } from '../terminal/width.ts';
 import type { Vocabulary } from '../vocabulary.ts';
-import { arithmeticInWords, moneyInWords } from '../words/arithmetic.ts';
+import { calculationInWords, moneyInWords } from '../words/arithmetic.ts';
 import { levelOrNone } from './level.ts';
 
 const MOST_MEASURES = 5;
@@ -144,8 +144,7 @@ function fundingLines({ report, recommendation, vocabulary, page }: Context, lab
       const title = vocabulary.pick(found.instrument.title) ?? judged.id;
       const { amount } = judged;
       if (!amount) return good(title);
-      const { currency, arithmetic } = amount;
-      const calculation = arithmetic && arithmeticInWords(arithmetic, currency, vocabulary);
+      const calculation = calculationInWords(amount, vocabulary);
       return [
         ...good(numbers.labelled(title, standingInWords(amount, vocabulary))),
         ...(calculation === undefined ? [] : label('', calculation, '  ')),

@@ -1,4 +1,4 @@
-import type { Arithmetic } from '../../model/generated/types.ts';
+import type { Arithmetic, WorkedAmount } from '../../model/generated/types.ts';
 import { compare, toNumber } from '../../model/rational.ts';
 import { readMoney } from '../../policy/funding/money.ts';
 import { formatMoney, formatNumber, formatShare } from '../number.ts';
@@ -26,17 +26,23 @@ export function moneyInWords(text: string, currency: string, { messages }: Vocab
   return formatMoney(toNumber(readMoney(text)), currency, messages.numbers);
 }
 
-/** How an amount was worked out, in one line; undefined where that says no more than the amount itself. */
-export function arithmeticInWords(
-  arithmetic: Arithmetic,
-  currency: string,
+/** How a known amount was worked out, in one line; undefined where that says no more than the amount itself. */
+export function calculationInWords(
+  { state, arithmetic, currency }: WorkedAmount,
   vocabulary: Vocabulary,
 ): string | undefined {
-  if (arithmetic.op === 'constant') return undefined;
+  if (state !== 'settled' || !arithmetic || arithmetic.op === 'constant') return undefined;
+  return arithmeticInWords(arithmetic, currency, vocabulary);
+}
+
+function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary: Vocabulary): string {
   const { funding, numbers } = vocabulary.messages;
   const words = funding.arithmetic;
   const money = (text: string): string => moneyInWords(text, currency, vocabulary);
-  const moneyOf = ({ value }: Arithmetic): string => (typeof value === 'string' ? money(value) : funding.open);
+  const moneyOf = ({ value, lowest }: Arithmetic): string => {
+    if (typeof value === 'string') return money(value);
+    return lowest === undefined ? funding.open : funding.atLeast(money(lowest));
+  };
 
   function write(one: Arithmetic): string {
     const parts = one.parts ?? [];
