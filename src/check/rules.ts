@@ -85,6 +85,7 @@ import { noTrack } from './rules/M407-no-track.ts';
 import { noSource } from './rules/M408-no-source.ts';
 import { uncarriedTag } from './rules/M409-uncarried-tag.ts';
 import { excludesItself } from './rules/M410-excludes-itself.ts';
+import { noTerms } from './rules/M411-no-terms.ts';
 import { missingTranslation } from './rules/M501-missing-translation.ts';
 import { sameText } from './rules/M502-same-text.ts';
 import { placeholdersDiffer } from './rules/M503-placeholders-differ.ts';
@@ -169,6 +170,7 @@ export const RULES: Readonly<Record<ProblemCode, Rule>> = {
   M408: noSource,
   M409: uncarriedTag,
   M410: excludesItself,
+  M411: noTerms,
   M501: missingTranslation,
   M502: sameText,
   M503: placeholdersDiffer,

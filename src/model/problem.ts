@@ -164,6 +164,10 @@ export const PROBLEMS = {
     (d) => `no measure carries the tag ${quote(d.found)}, which ${quote(d.name)} ${d.wanted}`,
   ),
   M410: error('excludes-itself', (d) => `${quote(d.found)} cannot be had together with itself`),
+  M411: warning(
+    'no-terms',
+    (d) => `the amount of ${quote(d.name)} reads ${quote(d.found)}, but the instrument has no terms of a loan`,
+  ),
   M501: warning(
     'missing-translation',
     (d) => `${quote(d.name)} is missing in ${d.found} (${d.wanted}); here is the first`,

@@ -38,12 +38,12 @@ export function compileLimits(
   const groups = dropTwice(document.groups ?? [], ['groups'], new Set(), complain);
   const ceilings = dropTwice(document.ceilings ?? [], ['ceilings'], new Set(), complain);
   return {
-    groups: groups.map(({ one, at }) => ({
-      id: one.id,
-      policy: document.id,
-      definition: one,
-      cap: one.cap === undefined ? null : compileAmount(one.cap, { file, at: [...at, 'cap'], compiled, complain }),
-    })),
+    groups: groups.map(({ one, at }) => {
+      if (one.most === undefined && one.cap === undefined) complain('M110', at, { name: 'cap' });
+      const cap =
+        one.cap === undefined ? null : compileAmount(one.cap, { file, at: [...at, 'cap'], compiled, complain });
+      return { id: one.id, policy: document.id, definition: one, cap };
+    }),
     ceilings: ceilings.map(({ one, at }) => {
       checkNames('M219', one.instruments, known, [...at, 'instruments'], complain);
       return { id: one.id, policy: document.id, definition: one };

@@ -129,3 +129,28 @@ it('wants what an amount is worked out from to exist and to be a number', () => 
   ]);
   expect(problems.find(({ details }) => details.found === 'costs')?.details.allowed).toEqual(['cost']);
 });
+
+it('wants a limit in every group, and groups and instruments that limits name to exist', () => {
+  const policy = {
+    instruments: [{ stack: { groups: ['citty'], combines: ['i9'] } }],
+    groups: [{ id: 'city' }],
+    ceilings: [{ id: 'half', share: 0.5, instruments: ['i8'] }],
+  };
+  const { problems } = compileOnly(policy as Parameters<typeof compileOnly>[0]);
+  expect(problems.map(place).sort()).toEqual([
+    ['M110', 'p0.yaml', 'groups.0', 'value'],
+    ['M203', 'p0.yaml', 'instruments.0.stack.groups.0', 'value'],
+    ['M219', 'p0.yaml', 'ceilings.0.instruments.0', 'value'],
+    ['M219', 'p0.yaml', 'instruments.0.stack.combines.0', 'value'],
+  ]);
+});
+
+it('settles the terms of a loan, and wants its figures to be numbers', () => {
+  const terms = { principal: 'size', annualPercent: 'revenu', months: 0.5, interest: ['revenue', null] };
+  const { problems } = compileOnly({ instruments: [{ type: 'loan', terms } as Partial<Instrument>] });
+  expect(problems.map(place).sort()).toEqual([
+    ['M113', 'p0.yaml', 'instruments.0.terms.months', 'value'],
+    ['M203', 'p0.yaml', 'instruments.0.terms.annualPercent', 'value'],
+    ['M225', 'p0.yaml', 'instruments.0.terms.principal', 'value'],
+  ]);
+});

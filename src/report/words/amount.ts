@@ -68,6 +68,7 @@ function memberInWords(name: string, weight: number, context: Context): string {
   if (name === 'cost') return amount.ofCost(share());
   if (name === 'interest') return amount.ofInterest(share());
   const title = titleOfFigure(name, vocabulary);
+  if (/^(interest|outstanding)\//.test(name)) return `${share()} × ${title}`;
   return weight <= WHOLE ? amount.ofFigure(share(), title) : amount.each(moneyInWords(weight, context), title);
 }
 

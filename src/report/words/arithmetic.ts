@@ -103,7 +103,7 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
     const number = toNumber(readMoney(value));
     const plain = vocabulary.numberOf(name, number);
     const written = name === 'coveredMeasures' ? formatNumber(number, { numbers, decimals: FIGURE_DECIMALS }) : plain;
-    return words.named(title, isMoney ? money(value) : written);
+    return isMoney ? numbers.remark(money(value), title) : words.named(title, written);
   }
 
   return write(arithmetic);

@@ -226,3 +226,10 @@ it('what funding leaves to pay for a set of measures is what the policy says of 
   expect([toNumber(first.total), first.own && toNumber(first.own)]).toEqual([500, 500]);
   expect(net([]).total).toEqual({ n: 0n, d: 1n });
 });
+
+it('a policy file with every key of funding is read, whatever its numbers look like', async () => {
+  const { readDocument } = await import('../sample.ts');
+  const policy = readDocument<Policy>('policy', 'funding', 'policies', 'everything.yaml');
+  const { funding } = fund({ policies: [policy], steps: [{ cost: '1000' }] });
+  expect(funding?.cautious).toMatchObject({ total: '300', limits: ['city'] });
+});
