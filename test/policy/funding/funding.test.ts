@@ -1,9 +1,12 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Assessment, Instrument, Policy } from '../../../src/model/generated/types.ts';
 import { toNumber } from '../../../src/model/rational.ts';
+import { loadPolicy } from '../../../src/pack/policy.ts';
 import { fundingFor } from '../../../src/policy/funding/fund.ts';
 import { moneyText } from '../../../src/policy/funding/money.ts';
 import { withOtherResults } from '../../../src/policy/other-results.ts';
+import { worldIn } from '../../pack/sample-world.ts';
 import { basisOf, fund, policyOf, type Workshop } from './workshop.ts';
 
 const half = (id: string, more: Partial<Instrument> = {}) =>
@@ -228,8 +231,9 @@ it('what funding leaves to pay for a set of measures is what the policy says of 
 });
 
 it('a policy file with every key of funding is read, whatever its numbers look like', async () => {
-  const { readDocument } = await import('../sample.ts');
-  const policy = readDocument<Policy>('policy', 'funding', 'policies', 'everything.yaml');
-  const { funding } = fund({ policies: [policy], steps: [{ cost: '1000' }] });
+  const file = path.join(import.meta.dirname, 'policies', 'everything.yaml');
+  const { policies, problems } = await loadPolicy(worldIn(import.meta.dirname), file);
+  expect(problems).toEqual([]);
+  const { funding } = fund({ policies: (policies ?? []).map(({ document }) => document), steps: [{ cost: '1000' }] });
   expect(funding?.cautious).toMatchObject({ total: '300', limits: ['city'] });
 });
