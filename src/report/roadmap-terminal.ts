@@ -1,5 +1,6 @@
 import type { Recommendation, Roadmap } from '../model/generated/types.ts';
 import { type AssessmentReport, type Speech, vocabularyOf } from './assessment.ts';
+import { outcomeInWords } from './policy/measures.ts';
 import { barText, stretchOf } from './roadmap/bars.ts';
 import { title } from './roadmap/title.ts';
 import {
@@ -15,6 +16,7 @@ import {
 } from './roadmap/words.ts';
 import { padEnd, padStart, plainLine, wrapText } from './terminal/line.ts';
 import { item, labelWidthOf, makePage, type Page, section } from './terminal/page.ts';
+import { unmetInWords } from './words/unmet.ts';
 
 /** Cells of a timeline: enough to tell a month in two years. */
 const CELLS = 24;
@@ -33,7 +35,7 @@ export function renderRoadmap(
     ...section(
       page,
       title(drawn),
-      remarks(drawn).flatMap((text) => item(page, '', text)),
+      [...remarks(drawn), ...outcome(drawn)].flatMap((text) => item(page, '', text)),
     ),
     '',
     ...phaseLines(drawn, page),
@@ -43,6 +45,14 @@ export function renderRoadmap(
     .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trimEnd()}\n`;
+}
+
+/** Where the measures lead, and what is still missing then. */
+function outcome({ recommendation, vocabulary }: Drawn): string[] {
+  const { target, measures } = recommendation;
+  if (target.level === null || (target.reached && measures.length === 0)) return [];
+  const missing = target.reached ? [] : unmetInWords(target.unmet ?? [], vocabulary).map(({ text }) => text);
+  return [outcomeInWords(target, target.level, vocabulary), ...missing];
 }
 
 function phaseLines(drawn: Drawn, page: Page): string[] {

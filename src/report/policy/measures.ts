@@ -173,7 +173,8 @@ function drawOutcome(report: PolicyReport, vocabulary: Vocabulary): string[] {
   ];
 }
 
-function outcomeInWords(target: Target, aim: number, vocabulary: Vocabulary): string {
+/** Where the measures lead, and what that rests on. */
+export function outcomeInWords(target: Target, aim: number, vocabulary: Vocabulary): string {
   const { numbers, policy } = vocabulary.messages;
   const { reached, levelAfter = null, levelSure = null, confirm = [] } = target;
   const after = levelOrNone(levelAfter, vocabulary);
