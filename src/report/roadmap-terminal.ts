@@ -52,7 +52,7 @@ function outcome({ recommendation, vocabulary }: Drawn): string[] {
   const { target, measures } = recommendation;
   if (target.level === null || (target.reached && measures.length === 0)) return [];
   const missing = target.reached ? [] : unmetInWords(target.unmet ?? [], vocabulary).map(({ text }) => text);
-  return [outcomeInWords(target, target.level, vocabulary), ...missing];
+  return [outcomeInWords(recommendation, target.level, vocabulary), ...missing];
 }
 
 function phaseLines(drawn: Drawn, page: Page): string[] {

@@ -45,5 +45,6 @@ export const roadmap: RoadmapMessages = {
   budget: (money) => `einem Budget von ${money}`,
   horizon: (months) => `einem Zeitrahmen von ${months} Monaten`,
   notWithin: (target, limits) => `Mit ${limits} wird ${target} nicht erreicht.`,
+  missingThen: (after) => `Nach allen Schritten: ${after}. Noch fehlt:`,
   nothingToDo: 'Die Stufe ist erreicht; es ist nichts zu tun.',
 };

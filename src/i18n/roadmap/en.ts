@@ -40,5 +40,6 @@ export const roadmap: RoadmapMessages = {
   budget: (money) => `a budget of ${money}`,
   horizon: (months) => `a horizon of ${months} months`,
   notWithin: (target, limits) => `Within ${limits}, ${target} is not reached.`,
+  missingThen: (after) => `With all steps done: ${after}. Still missing:`,
   nothingToDo: 'The level is reached; nothing needs to be done.',
 };

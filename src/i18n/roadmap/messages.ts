@@ -39,5 +39,7 @@ export interface RoadmapMessages {
   budget(money: string): string;
   horizon(months: string): string;
   notWithin(target: string, limits: string): string;
+  /** Where not the catalogue but a budget or horizon stands in the way; before what is missing. */
+  missingThen(after: string): string;
   readonly nothingToDo: string;
 }

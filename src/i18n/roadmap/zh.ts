@@ -40,5 +40,6 @@ export const roadmap: RoadmapMessages = {
   budget: (money) => `预算${money}`,
   horizon: (months) => `期限${months}个月`,
   notWithin: (target, limits) => `在${limits}之内，达不到${target}。`,
+  missingThen: (after) => `全部步骤完成后：${after}。仍然缺少：`,
   nothingToDo: '已达到该等级，无需采取措施。',
 };

@@ -1,4 +1,4 @@
-import type { RecommendedMeasure, Target } from '../../model/generated/types.ts';
+import type { Recommendation, RecommendedMeasure } from '../../model/generated/types.ts';
 import { findMeasure, findTrack } from '../assessment.ts';
 import { escapeMarkdown, escapeStart } from '../markdown/escape.ts';
 import { drawLines } from '../markdown/list.ts';
@@ -166,7 +166,7 @@ function drawOutcome(report: PolicyReport, vocabulary: Vocabulary): string[] {
   return [
     `## ${policy.measures.after}`,
     '',
-    escapeStart(outcomeInWords(target, target.level, vocabulary)),
+    escapeStart(outcomeInWords(report.recommendation, target.level, vocabulary)),
     '',
     ...(missing.length > 0 ? [...missing, ''] : []),
     ...(target.reached ? [] : drawBlocked(report, vocabulary)),
@@ -174,13 +174,16 @@ function drawOutcome(report: PolicyReport, vocabulary: Vocabulary): string[] {
 }
 
 /** Where the measures lead, and what that rests on. */
-export function outcomeInWords(target: Target, aim: number, vocabulary: Vocabulary): string {
-  const { numbers, policy } = vocabulary.messages;
+export function outcomeInWords({ target, roadmap }: Recommendation, aim: number, vocabulary: Vocabulary): string {
+  const { messages } = vocabulary;
+  const { numbers, policy } = messages;
   const { reached, levelAfter = null, levelSure = null, confirm = [] } = target;
   const after = levelOrNone(levelAfter, vocabulary);
   const answers = numbers.items(confirm.map(vocabulary.titleOf));
   if (!reached) {
     const hoped = confirm.length > 0 ? policy.measures.ifConfirmed(after, answers) : after;
+    const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
+    if (isLimited) return messages.roadmap.missingThen(hoped);
     return policy.measures.notReached(vocabulary.levelOf(aim), hoped);
   }
   if (confirm.length === 0) return policy.measures.reached(after);
