@@ -84,4 +84,10 @@ describe('the package', () => {
     const files = (await readdir(path.join(app, 'files'))).sort();
     expect(files).toEqual([expect.stringMatching(/^.+\.json$/), expect.stringMatching(/^.+\.policy\.md$/)]);
   });
+
+  test('brings its solver: the cheapest measures are proven with nothing else installed', async () => {
+    const [file = ''] = await readdir(path.join(app, 'files'));
+    const { roadmap } = JSON.parse(await matura('recommend', path.join('files', file), '--json'));
+    expect(roadmap).toMatchObject({ proven: true, by: 'program' });
+  });
 });
