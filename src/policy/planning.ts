@@ -28,6 +28,8 @@ export interface Choice extends Offer {
   readonly goal?: Rung;
   /** How the measures were found; absent where none was looked for, or nothing is reached. */
   readonly best?: Best;
+  /** Whether it is proven that no higher level up to the target is reached, and this one for no less. */
+  readonly proven: boolean;
   /** What was looked for the measures with; none where nothing had to be. */
   readonly ways: readonly Way[];
 }
@@ -38,6 +40,7 @@ const NO_NEED: Choice = {
   reaches: () => true,
   unmet: [],
   hopes: false,
+  proven: true,
   ways: [],
   there: new Set(),
   blocked: [],
@@ -57,11 +60,12 @@ export function planMeasures(basis: Basis, target: Rung | null, preferred: reado
   const { candidates } = offer;
   const unmet = findMissing(plan, target, evaluate(plan, applyMeasures(plan, sheet, candidates, today)));
   const ways = findWays(basis, candidates, preferenceFor(preferred), frameOf(basis));
+  let proven = true;
   for (const goal of rungsAbove(basis).reverse()) {
     if (!isAtLeast(target.value, goal.value)) continue;
-    const found = findBest(ways, goal);
-    if (!found) continue;
-    const { way, best } = found;
+    const { way, best, proven: isProven } = findBest(ways, goal);
+    proven &&= isProven;
+    if (!way || !best) continue;
     return {
       ...offer,
       chosen: orderMeasures(candidates.filter(({ id }) => best.ids.has(id))),
@@ -70,10 +74,11 @@ export function planMeasures(basis: Basis, target: Rung | null, preferred: reado
       hopes: way.hopes,
       goal,
       best,
+      proven,
       ways,
     };
   }
-  return { ...offer, chosen: [], reaches: () => false, unmet, hopes: false, ways };
+  return { ...offer, chosen: [], reaches: () => false, unmet, hopes: false, proven, ways };
 }
 
 /** The levels that are not surely reached today, ascending. */
@@ -83,11 +88,16 @@ export function rungsAbove({ plan, assessed }: Basis): Rung[] {
   return ladder.filter(({ value }) => !isAtLeast(reached, value));
 }
 
-/** The best measures for a level, without what is only hoped for where that is possible. */
-export function findBest(ways: readonly Way[], { value }: Rung): { way: Way; best: Best } | undefined {
+/** The best measures for a level, without what is only hoped for where that is possible; none where nothing is found. */
+export function findBest(
+  ways: readonly Way[],
+  { value }: Rung,
+): { readonly way?: Way; readonly best?: Best; readonly proven: boolean } {
+  let sure = true;
   for (const way of ways) {
-    const best = way.best(value);
-    if (best) return { way, best };
+    const { best, proven } = way.best(value);
+    sure &&= proven;
+    if (best) return { way, best, proven: sure };
   }
-  return undefined;
+  return { proven: sure };
 }

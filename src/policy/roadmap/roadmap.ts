@@ -31,7 +31,7 @@ export function describeRoadmap(basis: Basis, choice: Choice, preferred: readonl
     ...(budget ? { budget: toNumber(budget) } : {}),
     ...(horizon ? { horizon: toNumber(horizon) } : {}),
     ...(cost ? { cost: toNumber(cost) } : {}),
-    proven: best?.optimum.proven ?? true,
+    proven: choice.proven,
     ...(best ? { by: best.optimum.by } : {}),
     ...(best?.optimum.because === undefined ? {} : { because: best.optimum.because }),
     always: chosen.flatMap(({ id }) => (best?.always.has(id) ? [id] : [])),
@@ -136,9 +136,9 @@ function waysWithout(basis: Basis, candidates: Sequence, preferred: readonly str
 function stairsOf(basis: Basis, candidates: Sequence, frame: Frame, ways: readonly Way[]): Stair[] {
   return rungsAbove(basis).map((rung) => {
     const level = toNumber(rung.value);
-    const found = findBest(ways, rung);
-    if (!found) return { level, reached: false };
-    const measures = orderMeasures(candidates.filter(({ id }) => found.best.ids.has(id)));
+    const { way, best, proven } = findBest(ways, rung);
+    if (!way || !best) return { level, reached: false, proven };
+    const measures = orderMeasures(candidates.filter(({ id }) => best.ids.has(id)));
     const cost = costBy(measures, frame.costBasis);
     return {
       level,
@@ -147,8 +147,8 @@ function stairsOf(basis: Basis, candidates: Sequence, frame: Frame, ways: readon
       withoutCost: measures.filter((measure) => !measure.cost).length,
       months: toNumber(lengthOf(scheduleMeasures(measures, frame.atOnce))),
       measures: measures.map(({ id }) => id),
-      ...(found.way.hopes ? { hopes: true } : {}),
-      proven: found.best.optimum.proven,
+      ...(way.hopes ? { hopes: true } : {}),
+      proven,
     };
   });
 }

@@ -19,7 +19,7 @@ export interface Found {
 }
 
 /** So many choices are gone through before a search gives up. */
-const MOST_CHOICES = 200_000;
+const MOST_CHOICES = 50_000;
 
 /**
  * Finds the best measures by trying one after another, left out first, the dearest first; what cannot reach the goal, or

@@ -5,7 +5,7 @@ import type { CompiledMeasure } from '../measures.ts';
 import type { Preference } from '../preference.ts';
 import { orderMeasures } from '../sequence.ts';
 import { createLevelAims } from './level-aim.ts';
-import { findOptimum, type Optimum } from './optimum.ts';
+import { findOptimum, type Optimum, type Outcome } from './optimum.ts';
 import { chainOf, lengthOf, scheduleMeasures } from './schedule.ts';
 import { budgetLimits, type Clause, type CostBasis, MONTHS, setTask, type Task } from './task.ts';
 
@@ -30,10 +30,18 @@ export function frameOf({ costBasis = 'high', budget = null, horizon = null, atO
 /** One way to count what measures lead to: only what is sure, or also what is hoped for. */
 export interface Way {
   readonly hopes: boolean;
-  /** The best measures for at least a level, in the order to take them; undefined where none are found. */
-  readonly best: (level: Rational) => Best | undefined;
+  /** The best measures for at least a level. */
+  readonly best: (level: Rational) => Attempt;
   /** Whether measures lead to at least a level. */
   readonly reaches: (level: Rational, ids: ReadonlySet<string>) => boolean;
+}
+
+/** What looking for the best came to. */
+export interface Attempt {
+  /** Absent where none was found. */
+  readonly best?: Best;
+  /** Whether it is proven that there is nothing better, or nothing at all. */
+  readonly proven: boolean;
 }
 
 export interface Best {
@@ -64,20 +72,23 @@ export function findWays(
     const { plan, sheet, solver = null } = basis;
     const task = setTask(inTime(counted, frame), prefers, frame.costBasis, limitsOf(frame));
     const aims = createLevelAims(plan, sheet, basis.assessed.evaluation, task.measures);
-    const known = new Map<string, Best | undefined>();
-    const best = (level: Rational): Best | undefined => {
-      const found = bestInTime(task, frame, (limited) => findOptimum(limited, aims(level), solver).optimum);
-      if (!found) return undefined;
+    const known = new Map<string, Attempt>();
+    const attempt = (level: Rational): Attempt => {
+      const found = bestInTime(task, frame, (limited) => findOptimum(limited, aims(level), solver));
+      const { optimum } = found;
+      if (!optimum) return { proven: found.proven };
       const idsOf = (is: readonly boolean[]): ReadonlySet<string> =>
         new Set(task.measures.flatMap(({ id }, i) => (is[i] ? [id] : [])));
-      return { ids: idsOf(found.taken), always: idsOf(found.always), optimum: found };
+      const best = { ids: idsOf(optimum.taken), always: idsOf(optimum.always), optimum };
+      return { best, proven: optimum.proven };
     };
     return {
       hopes,
       best: (level) => {
         const key = `${level.n}/${level.d}`;
-        if (!known.has(key)) known.set(key, best(level));
-        return known.get(key);
+        const found = known.get(key) ?? attempt(level);
+        known.set(key, found);
+        return found;
       },
       reaches: (level, ids) => aims(level).reached(task.measures.map(({ id }) => ids.has(id))),
     };
@@ -102,17 +113,18 @@ function limitsOf({ budget, horizon, atOnce }: Frame): Task['limits'] {
 }
 
 /** The best that can be done in time: what turns out too long is set aside, with all that holds it and more. */
-function bestInTime(task: Task, { horizon, atOnce }: Frame, find: (task: Task) => Optimum | null): Optimum | null {
+function bestInTime(task: Task, { horizon, atOnce }: Frame, find: (task: Task) => Outcome): Outcome {
   const clauses: Clause[] = [];
   for (let tries = 0; tries <= MOST_TOO_LONG; tries++) {
-    const optimum = find({ ...task, clauses });
-    if (!optimum || !horizon) return optimum;
+    const outcome = find({ ...task, clauses });
+    // The schedule is not proven the shortest, so a choice set aside might have had one in time.
+    const isSure = tries === 0;
+    if (!outcome.optimum) return { ...outcome, proven: outcome.proven && isSure };
+    const { optimum } = outcome;
     const chosen = orderMeasures(task.measures.filter((_, i) => optimum.taken[i]));
-    if (compare(lengthOf(scheduleMeasures(chosen, atOnce)), horizon) <= 0) {
-      // The schedule is not proven the shortest, so a cheaper choice set aside might have had one in time.
-      return tries === 0 ? optimum : { ...optimum, proven: false };
-    }
+    const isInTime = !horizon || compare(lengthOf(scheduleMeasures(chosen, atOnce)), horizon) <= 0;
+    if (isInTime) return { optimum: { ...optimum, proven: optimum.proven && isSure } };
     clauses.push(optimum.taken.flatMap((is, measure) => (is ? [{ measure, taken: false }] : [])));
   }
-  return null;
+  return { optimum: null, proven: false };
 }

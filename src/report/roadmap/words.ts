@@ -64,13 +64,14 @@ export function remarks(drawn: Drawn): string[] {
       ? []
       : [
           numbers.clauses([...total, roadmap.length(monthsText(plan.months, drawn), String(plan.atOnce))]),
-          plan.proven ? roadmap.proven : roadmap.notProven,
+          ...(plan.proven ? [roadmap.proven] : []),
           ...(plan.because === undefined ? [] : [roadmap.because(plan.because)]),
           ...(all ? [roadmap.alwaysAll] : plan.always.length > 0 ? [roadmap.always(titles(plan.always))] : []),
           ...(cost?.saved === undefined ? [] : [roadmap.saved(moneyText(cost.saved, drawn))]),
           ...(plan.effort ? [roadmap.effort(monthsText(plan.effort.days, drawn))] : []),
           ...(plan.effort?.without ? [roadmap.effortWithout(titles(plan.effort.without))] : []),
         ]),
+    ...(plan.proven ? [] : [roadmap.notProven]),
     ...LEFT_OUT.flatMap((why) => {
       const ids = (plan.leftOut ?? []).flatMap((one) => (one.why === why ? [one.id] : []));
       return ids.length > 0 ? [roadmap.leftOut[why](titles(ids))] : [];
