@@ -5,8 +5,8 @@ import { readRecorded } from '../interview/recorded.ts';
 import type { Recommendation } from '../model/generated/types.ts';
 import { compare, parseDecimal, type Rational, ZERO } from '../model/rational.ts';
 import { Refusal } from '../model/refusal.ts';
+import type { Estimate } from '../policy/cost.ts';
 import { findDone } from '../policy/records/done.ts';
-import type { CostBasis } from '../policy/roadmap/task.ts';
 import { renderPolicyMarkdown } from '../report/policy-markdown.ts';
 import { renderRoadmap } from '../report/roadmap-terminal.ts';
 import { assess } from '../scoring/result.ts';
@@ -23,7 +23,7 @@ interface RecommendOptions {
   readonly files: string;
   readonly target?: string;
   readonly budget?: string;
-  readonly cost: CostBasis;
+  readonly cost: Estimate;
   readonly horizon?: string;
   readonly atOnce?: string;
   readonly policy?: string;
@@ -97,7 +97,6 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     ...limits,
     target: readTarget(plan, options.target),
     estimate: options.cost,
-    costBasis: options.cost,
     roadmap: true,
     solver: await solverFor(world, settled),
     done: { measures: findDone(enterprise.records ?? []), assessedOn },

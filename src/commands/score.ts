@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Assessment } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
-import type { Estimate } from '../policy/funding/amounts.ts';
+import type { Estimate } from '../policy/cost.ts';
 import { namedResults } from '../policy/other-results.ts';
 import { renderLost } from '../report/diff/lost.ts';
 import { renderPolicyMarkdown } from '../report/policy-markdown.ts';

@@ -3,12 +3,11 @@ import type { Rational } from '../model/rational.ts';
 import type { Plan } from '../scoring/plan.ts';
 import type { Assessed } from '../scoring/result.ts';
 import type { Sheet } from '../scoring/sheet.ts';
-import type { Estimate } from './funding/amounts.ts';
+import type { Estimate } from './cost.ts';
 import type { CompiledMeasure } from './measures.ts';
 import type { CompiledPolicy } from './policy.ts';
 import type { DoneMeasures } from './records/done.ts';
 import type { Solver } from './roadmap/program.ts';
-import type { CostBasis } from './roadmap/task.ts';
 
 /** What a recommendation is made from. */
 export interface Basis {
@@ -21,7 +20,7 @@ export interface Basis {
   readonly stamp: PackStamp;
   /** The day the instruments are judged on, `YYYY-MM-DD`. */
   readonly asOf: string;
-  /** Which of the measures' stated costs amounts are worked out from; `high` where nothing is said. */
+  /** Which of the measures' stated costs is to be least, and what amounts are worked out from; default `high`. */
   readonly estimate?: Estimate | undefined;
   /** The level to reach; without it the one above the lowest still possible, with a budget the highest. */
   readonly target?: number | undefined;
@@ -29,8 +28,6 @@ export interface Basis {
   readonly done?: { readonly measures: DoneMeasures; readonly assessedOn: string } | undefined;
   /** Solves integer programs; without it the best is searched for, which takes longer and may not come to an end. */
   readonly solver?: Solver | null | undefined;
-  /** Which end of the costs is to be least; default `high`. */
-  readonly costBasis?: CostBasis | undefined;
   /** What the measures may cost at most, in the currency of the catalogue; those without a stated cost are left out then. */
   readonly budget?: Rational | null | undefined;
   /** In so many months all must be done; measures without a stated duration are left out then. */

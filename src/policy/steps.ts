@@ -1,12 +1,13 @@
 import { plainAtom, plainValue } from '../condition/unmet.ts';
 import type { Possible } from '../condition/value.ts';
 import type { Change, CostTotal, RecommendedMeasure } from '../model/generated/types.ts';
-import { add, compare, type Rational, subtract, toNumber, ZERO } from '../model/rational.ts';
+import { add, compare, subtract, toNumber, ZERO } from '../model/rational.ts';
 import { rankOf } from '../scoring/domain.ts';
 import { type Evaluation, evaluate } from '../scoring/evaluate.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
 import type { Sheet } from '../scoring/sheet.ts';
 import { applyMeasures } from './application.ts';
+import { savedBy } from './cost.ts';
 import { withoutExpected } from './expected.ts';
 import type { CompiledMeasure } from './measures.ts';
 import type { Choice, Goal, Sequence } from './planning.ts';
@@ -109,14 +110,4 @@ export function sumCosts(measures: Sequence): CostTotal | undefined {
     ...(saved.n > 0n ? { saved: toNumber(saved) } : {}),
     ...(without.length > 0 ? { without } : {}),
   };
-}
-
-/** What is saved where measures are taken together. */
-export function savedBy(measures: Sequence): Rational {
-  const ids = new Set(measures.map(({ id }) => id));
-  const all = measures.flatMap(({ savings }) => savings);
-  return all
-    .filter(({ with: others }) => others.every((id) => ids.has(id)))
-    .map(({ amount }) => amount)
-    .reduce(add, ZERO);
 }

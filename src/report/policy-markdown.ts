@@ -6,9 +6,9 @@ import { drawInstruments } from './policy/instruments.ts';
 import { drawMeasures, drawTrack } from './policy/measures.ts';
 import { collectNotes, type Notes } from './policy/notes.ts';
 import type { PolicyReport } from './policy/report.ts';
+import { drawRoadmap } from './policy/roadmap.ts';
 import { drawTiers } from './policy/tiers.ts';
 import { drawReassess } from './records/reassess.ts';
-import { drawRoadmap } from './policy/roadmap.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Digits of a hash that are enough to tell two contents apart by eye. */

@@ -9,8 +9,8 @@ import {
   validateRecommendation,
   validateRubric,
 } from '../../src/model/generated/validators.js';
-import { factsOf } from '../../src/policy/facts.ts';
 import type { Basis } from '../../src/policy/basis.ts';
+import { factsOf } from '../../src/policy/facts.ts';
 import { compileMeasures } from '../../src/policy/measures.ts';
 import { compilePolicy } from '../../src/policy/policy.ts';
 import { recommend } from '../../src/policy/recommend.ts';

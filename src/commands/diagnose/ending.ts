@@ -36,7 +36,11 @@ export async function finish({ desk, diagnosis, log, renamed }: Session, state: 
   const assessedOn = dayOf(world, undefined);
   const done = await doneBefore(world, settled, sheet, { files, assessedOn });
   const assessments = await otherAssessments(world, settled, sheet, { files });
-  const recommendation = adviseOn(settled, sheet, assessed, asOf, { done, assessments, solver: await solverFor(world, settled) });
+  const recommendation = adviseOn(settled, sheet, assessed, asOf, {
+    done,
+    assessments,
+    solver: await solverFor(world, settled),
+  });
   const { kind, startedAt, assessor } = log.start;
   const finishedAt = world.now().toISOString();
   const report = reportOf(settled, assessed, recommendation, { kind, assessor, date: assessedOn });

@@ -11,7 +11,7 @@ import type { Sheet } from '../../scoring/sheet.ts';
 import type { World } from '../../world.ts';
 import { type Settled, stampOf } from './settle.ts';
 
-type Wished = 'target' | 'done' | 'estimate' | 'costBasis' | 'budget' | 'horizon' | 'atOnce' | 'roadmap' | 'solver';
+type Wished = 'target' | 'done' | 'estimate' | 'budget' | 'horizon' | 'atOnce' | 'roadmap' | 'solver';
 
 /** What else a recommendation can be made from. */
 export interface AdviceOptions extends Pick<Basis, Wished> {

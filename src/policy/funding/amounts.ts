@@ -1,16 +1,14 @@
 import { between, exactly, type Possible } from '../../condition/value.ts';
-import { add, divide, type Rational, subtract, ZERO } from '../../model/rational.ts';
+import { type Rational, subtract, ZERO } from '../../model/rational.ts';
 import type { Evaluation } from '../../scoring/evaluate.ts';
 import { evaluateLater } from '../../scoring/later.ts';
 import type { Plan } from '../../scoring/plan.ts';
 import type { Sheet } from '../../scoring/sheet.ts';
 import type { CompiledAmount } from '../amount.ts';
+import { costTogether, type Estimate } from '../cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { settledNumber } from './arithmetic.ts';
 import type { KnownLoan } from './terms.ts';
-
-/** Which of the stated costs is taken; `mid` is the mean of both ends. */
-export type Estimate = 'low' | 'mid' | 'high';
 
 /** What amounts are worked out from: what is sure once the measures are done. */
 export interface Ground {
@@ -29,17 +27,10 @@ export interface Given {
   readonly loan: KnownLoan | null;
 }
 
-/** A measure's cost under an estimate; null where nobody states one. */
-export function costOf({ cost }: CompiledMeasure, estimate: Estimate): Rational | null {
-  if (!cost) return null;
-  return estimate === 'mid' ? divide(add(cost.low, cost.high), { n: 2n, d: 1n }) : cost[estimate];
-}
-
 /** What measures cost together; without an upper end where one has no stated cost. */
 export function costRange(measures: readonly CompiledMeasure[], estimate: Estimate): Possible {
-  const costs = measures.map((measure) => costOf(measure, estimate));
-  const known = costs.flatMap((cost) => (cost ? [cost] : [])).reduce(add, ZERO);
-  return costs.includes(null) ? between(known, null) : exactly(known);
+  const known = costTogether(measures, estimate);
+  return measures.some(({ cost }) => !cost) ? between(known, null) : exactly(known);
 }
 
 /** The value of every node of the amounts' plan, given what each amount is worked out from. */

@@ -1,10 +1,10 @@
 import type { JudgedInstrument, Recommendation } from '../../model/generated/types.ts';
 import type { Rational } from '../../model/rational.ts';
 import type { Basis } from '../basis.ts';
+import { costOf, costTogether, type Estimate } from '../cost.ts';
 import { judgeInstrument } from '../instruments.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { foresee, type Outcome } from '../outcome.ts';
-import { costOf, type Estimate } from './amounts.ts';
 import {
   combineOffers,
   describeFunding,
@@ -13,7 +13,6 @@ import {
   splitTotal,
   workOutOffers,
 } from './funding.ts';
-import { costTogether } from './stacking.ts';
 import { describeAmount, describeLoan } from './worked.ts';
 
 /** What is said of every instrument, with its amount, and the sums. */

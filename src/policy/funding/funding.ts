@@ -1,14 +1,15 @@
 import type { Possible } from '../../condition/value.ts';
 import type { CombinedSum, Funding, JudgedInstrument } from '../../model/generated/types.ts';
 import { compare, type Rational, subtract, ZERO } from '../../model/rational.ts';
+import { costOf, costTogether } from '../cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import type { CompiledInstrument, CompiledPolicy } from '../policy.ts';
-import { costOf, evaluateAmounts, type Given, type Ground, possibleAmount } from './amounts.ts';
+import { evaluateAmounts, type Given, type Ground, possibleAmount } from './amounts.ts';
 import { settledNumber } from './arithmetic.ts';
 import { type Combination, cutOf, findCombination, type Grant } from './combination.ts';
 import { sumOf } from './linear.ts';
 import { moneyText } from './money.ts';
-import { ceilingLimits, costTogether, countLimits, groupLimits, type Paying, relationOf } from './stacking.ts';
+import { ceilingLimits, countLimits, groupLimits, type Paying, relationOf } from './stacking.ts';
 import { findLoan } from './terms.ts';
 
 /** What the sums of an enterprise are made from. */

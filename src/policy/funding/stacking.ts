@@ -1,10 +1,9 @@
 import { compare, divide, fromNumber, multiply, type Rational, ZERO } from '../../model/rational.ts';
+import { costTogether, type Estimate, sumOfCosts } from '../cost.ts';
 import type { CompiledCeiling, CompiledGroup } from '../limits.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import type { CompiledInstrument } from '../policy.ts';
-import { costOf, type Estimate } from './amounts.ts';
 import type { CountLimit, Limit } from './combination.ts';
-import { sumOf } from './linear.ts';
 
 /** Whether two instruments may be had together: the source says no, says yes, or nobody says anything. */
 export type Relation = 'excluded' | 'stated' | 'unknown';
@@ -96,13 +95,8 @@ function countsIn({ id, definition }: CompiledInstrument, named: readonly string
 
 /** Which part of an instrument's money goes to some measures. */
 function shareOn(part: readonly CompiledMeasure[], covered: readonly CompiledMeasure[], estimate: Estimate): Rational {
-  const whole = costTogether(covered, estimate);
+  const whole = sumOfCosts(covered, estimate);
   if (compare(whole, ZERO) === 0) return part.some((measure) => covered.includes(measure)) ? ONE : ZERO;
   const on = covered.filter(({ id }) => part.some((measure) => measure.id === id));
-  return divide(costTogether(on, estimate), whole);
-}
-
-/** The stated costs of measures together. */
-export function costTogether(measures: readonly CompiledMeasure[], estimate: Estimate): Rational {
-  return sumOf(measures.flatMap((measure) => costOf(measure, estimate) ?? []));
+  return divide(sumOfCosts(on, estimate), whole);
 }

@@ -4,30 +4,30 @@ import { evaluate } from '../../scoring/evaluate.ts';
 import { applyMeasures } from '../application.ts';
 import type { Basis } from '../basis.ts';
 import { findCandidates } from '../candidates.ts';
+import { costTogether, type Estimate, savedBy } from '../cost.ts';
 import { withoutExpected } from '../expected.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { type Choice, findBest, rungsAbove, type Sequence } from '../planning.ts';
 import { preferenceFor } from '../preference.ts';
 import { orderMeasures } from '../sequence.ts';
-import { savedBy, sumCosts } from '../steps.ts';
+import { sumCosts } from '../steps.ts';
 import { findMissing, lowestLevel } from '../target.ts';
 import { lengthOf, type Slot, scheduleMeasures } from './schedule.ts';
-import { type CostBasis, costOf } from './task.ts';
 import { type Frame, findWays, frameOf, inTime, isFree, type Way } from './ways.ts';
 
 /** How a choice came about, when to take its measures, and what every other level would cost. */
 export function describeRoadmap(basis: Basis, choice: Choice, preferred: readonly string[]): Roadmap {
   const frame = frameOf(basis);
   const { chosen, best } = choice;
-  const { costBasis, budget, horizon, atOnce } = frame;
+  const { estimate, budget, horizon, atOnce } = frame;
   const slots = scheduleMeasures(chosen, atOnce);
-  const cost = costBy(chosen, costBasis);
+  const cost = costBy(chosen, estimate);
   const effort = effortOf(chosen);
   const { candidates } = findCandidates(basis.measures, basis.plan, basis.sheet, basis.assessed.evaluation);
   const leftOut = leftOutOf(candidates, frame);
   const isKnown = choice.ways.length > 0 && isFree(frame);
   return {
-    costBasis,
+    estimate,
     ...(budget ? { budget: toNumber(budget) } : {}),
     ...(horizon ? { horizon: toNumber(horizon) } : {}),
     ...(cost ? { cost: toNumber(cost) } : {}),
@@ -51,11 +51,8 @@ export function describeRoadmap(basis: Basis, choice: Choice, preferred: readonl
 }
 
 /** What measures cost by a basis, savings taken off; undefined where none states a cost. */
-function costBy(measures: Sequence, basis: CostBasis): Rational | undefined {
-  const costs = measures.flatMap((measure) => costOf(measure, basis) ?? []);
-  if (costs.length === 0) return undefined;
-  const saved = savedBy(measures);
-  return add(costs.reduce(add), { n: -saved.n, d: saved.d });
+function costBy(measures: Sequence, basis: Estimate): Rational | undefined {
+  return measures.some(({ cost }) => cost) ? costTogether(measures, basis) : undefined;
 }
 
 function effortOf(measures: Sequence): Roadmap['effort'] {
@@ -139,7 +136,7 @@ function stairsOf(basis: Basis, candidates: Sequence, frame: Frame, ways: readon
     const { way, best, proven } = findBest(ways, rung);
     if (!way || !best) return { level, reached: false, proven };
     const measures = orderMeasures(candidates.filter(({ id }) => best.ids.has(id)));
-    const cost = costBy(measures, frame.costBasis);
+    const cost = costBy(measures, frame.estimate);
     return {
       level,
       reached: true,

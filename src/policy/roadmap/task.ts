@@ -1,10 +1,8 @@
 import { add, compare, ONE, type Rational, subtract, ZERO } from '../../model/rational.ts';
+import { costOf, type Estimate } from '../cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import type { Preference } from '../preference.ts';
 import { compareIds } from '../sequence.ts';
-
-/** Which of a cost's ends is counted; `mid` is their exact mean. */
-export type CostBasis = 'low' | 'mid' | 'high';
 
 /** Of each measure of a task, whether it is taken. */
 export type Taken = readonly boolean[];
@@ -43,14 +41,6 @@ export const UNSTATED = 0;
 export const COST = 1;
 export const MONTHS = 5;
 
-const TWO: Rational = { n: 2n, d: 1n };
-
-/** What a measure costs by a basis; null where that is not stated. */
-export function costOf({ cost }: CompiledMeasure, basis: CostBasis): Rational | null {
-  if (!cost) return null;
-  return basis === 'mid' ? { n: add(cost.low, cost.high).n, d: add(cost.low, cost.high).d * TWO.n } : cost[basis];
-}
-
 /**
  * Weighs measures: first how many have no stated cost, for absent is not free; then the cost, what is saved together
  * taken off; then how many the track does not prefer, how many there are, how many have no stated duration, and the
@@ -59,7 +49,7 @@ export function costOf({ cost }: CompiledMeasure, basis: CostBasis): Rational | 
 export function setTask(
   candidates: readonly CompiledMeasure[],
   prefers: Preference,
-  basis: CostBasis,
+  basis: Estimate,
   limits: readonly Limit[] = [],
 ): Task {
   const measures = [...candidates].sort(compareIds);

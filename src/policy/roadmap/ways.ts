@@ -1,5 +1,6 @@
 import { compare, multiply, type Rational } from '../../model/rational.ts';
 import type { Basis } from '../basis.ts';
+import type { Estimate } from '../cost.ts';
 import { withoutExpected } from '../expected.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import type { Preference } from '../preference.ts';
@@ -7,11 +8,11 @@ import { orderMeasures } from '../sequence.ts';
 import { createLevelAims } from './level-aim.ts';
 import { findOptimum, type Optimum, type Outcome } from './optimum.ts';
 import { chainOf, lengthOf, scheduleMeasures } from './schedule.ts';
-import { budgetLimits, type Clause, type CostBasis, MONTHS, setTask, type Task } from './task.ts';
+import { budgetLimits, type Clause, MONTHS, setTask, type Task } from './task.ts';
 
 /** What measures must keep to, besides what they need. */
 export interface Frame {
-  readonly costBasis: CostBasis;
+  readonly estimate: Estimate;
   /** In the currency of the catalogue. */
   readonly budget: Rational | null;
   /** Months until all is done. */
@@ -23,8 +24,8 @@ export interface Frame {
 /** So many a small enterprise can drive at the same time, where nobody says otherwise. */
 export const AT_ONCE = 3;
 
-export function frameOf({ costBasis = 'high', budget = null, horizon = null, atOnce = AT_ONCE }: Basis): Frame {
-  return { costBasis, budget, horizon, atOnce };
+export function frameOf({ estimate = 'high', budget = null, horizon = null, atOnce = AT_ONCE }: Basis): Frame {
+  return { estimate, budget, horizon, atOnce };
 }
 
 /** One way to count what measures lead to: only what is sure, or also what is hoped for. */
@@ -70,7 +71,7 @@ export function findWays(
   return (hopeful ? [false, true] : [false]).map((hopes) => {
     const counted = hopes ? candidates : withoutExpected(candidates);
     const { plan, sheet, solver = null } = basis;
-    const task = setTask(inTime(counted, frame), prefers, frame.costBasis, limitsOf(frame));
+    const task = setTask(inTime(counted, frame), prefers, frame.estimate, limitsOf(frame));
     const aims = createLevelAims(plan, sheet, basis.assessed.evaluation, task.measures);
     const known = new Map<string, Attempt>();
     const attempt = (level: Rational): Attempt => {

@@ -55,7 +55,7 @@ export function remarks(drawn: Drawn): string[] {
   ];
   const isShort = target.level !== null && !target.reached && limits.length > 0;
   const total =
-    plan.cost === undefined ? [] : [roadmap.total(moneyText(plan.cost, drawn), roadmap.bases[plan.costBasis])];
+    plan.cost === undefined ? [] : [roadmap.total(moneyText(plan.cost, drawn), roadmap.bases[plan.estimate])];
   const all = plan.always.length === measures.length;
   return [
     ...(target.reached && measures.length === 0 ? [roadmap.nothingToDo] : []),

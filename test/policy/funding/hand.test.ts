@@ -10,6 +10,8 @@ interface HandCase {
   readonly name: string;
   readonly why: string;
   readonly costs: readonly string[];
+  /** What is saved where all are done together. */
+  readonly saves?: string;
   readonly level?: number;
   readonly facts?: Readonly<Record<string, unknown>>;
   readonly expect: {
@@ -34,10 +36,10 @@ it('there are at least ten cases worked out by hand', () => {
 });
 
 describe.each(suites)('the rules of $policy', ({ policy, cases }) => {
-  it.each(cases)('$name: $why', ({ costs, level, facts, expect: wanted }) => {
+  it.each(cases)('$name: $why', ({ costs, saves, level, facts, expect: wanted }) => {
     const { instruments, funding } = fund({
       policies: [readPolicy(policy)],
-      steps: costs.map((cost) => ({ cost })),
+      steps: costs.map((cost, i) => ({ cost, ...(saves === undefined || i > 0 ? {} : { saves }) })),
       ...(level === undefined ? {} : { level }),
       ...(facts === undefined ? {} : { facts }),
     });

@@ -17,6 +17,8 @@ export interface Step {
   readonly id?: string;
   readonly cost?: string | readonly [low: string, high: string];
   readonly tags?: readonly string[];
+  /** What is saved where it is taken with all the others. */
+  readonly saves?: string;
 }
 
 export interface Workshop {
@@ -47,7 +49,7 @@ const RUBRIC = {
 /** What recommendations for a workshop are made from: each step is needed by the last one, which reaches the level. */
 export function basisOf({ policies, steps, facts = {}, level = 2, asOf = '2026-06-30', estimate }: Workshop): Basis {
   const ids = steps.map(({ id }, i) => id ?? `step-${i + 1}`);
-  const measures = steps.map(({ cost, tags = [] }, i): Measure => {
+  const measures = steps.map(({ cost, tags = [], saves }, i): Measure => {
     const [low, high] = typeof cost === 'string' ? [cost, cost] : (cost ?? []);
     const isLast = i === steps.length - 1;
     return {
@@ -55,6 +57,7 @@ export function basisOf({ policies, steps, facts = {}, level = 2, asOf = '2026-0
       title: ids[i] as string,
       achieves: isLast ? { maturity: String(level) } : { [`done${i}`]: 'true' },
       tags: [...tags],
+      ...(saves === undefined ? {} : { savings: [{ with: ids.filter((_, k) => k !== i), amount: Number(saves) }] }),
       ...(isLast ? { needs: ids.slice(0, -1) } : {}),
       ...(low === undefined || high === undefined
         ? {}

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { fromNumber } from '../../../src/model/rational.ts';
+import type { Estimate } from '../../../src/policy/cost.ts';
 import { preferenceFor } from '../../../src/policy/preference.ts';
 import { findOptimum } from '../../../src/policy/roadmap/optimum.ts';
-import { budgetLimits, type CostBasis, setTask } from '../../../src/policy/roadmap/task.ts';
+import { budgetLimits, setTask } from '../../../src/policy/roadmap/task.ts';
 import { orderMeasures } from '../../../src/policy/sequence.ts';
 import { solver } from '../solver.ts';
 import { aimOf, type Sketch, sketchMeasures } from './sketch.ts';
 
 interface More {
   readonly preferred?: readonly string[];
-  readonly basis?: CostBasis;
+  readonly basis?: Estimate;
   readonly budget?: number;
 }
 

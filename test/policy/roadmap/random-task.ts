@@ -3,11 +3,12 @@ import type { Measure } from '../../../src/model/generated/types.ts';
 import { compare, type Rational, ZERO } from '../../../src/model/rational.ts';
 import { applyMeasures } from '../../../src/policy/application.ts';
 import { findCandidates } from '../../../src/policy/candidates.ts';
+import type { Estimate } from '../../../src/policy/cost.ts';
 import { compileMeasures } from '../../../src/policy/measures.ts';
 import { preferenceFor } from '../../../src/policy/preference.ts';
 import { createLevelAims } from '../../../src/policy/roadmap/level-aim.ts';
 import type { Aim } from '../../../src/policy/roadmap/optimum.ts';
-import { budgetLimits, type CostBasis, setTask, type Task } from '../../../src/policy/roadmap/task.ts';
+import { budgetLimits, setTask, type Task } from '../../../src/policy/roadmap/task.ts';
 import { orderMeasures } from '../../../src/policy/sequence.ts';
 import { compilePlan } from '../../../src/scoring/compile.ts';
 import { evaluate } from '../../../src/scoring/evaluate.ts';
@@ -47,7 +48,7 @@ export function drawCase(draw: Draw, sketch: Sketch, sheet: Sheet, most: number,
   const today = evaluate(plan, sheet);
   const { candidates } = findCandidates(measures, plan, sheet, today);
   const budget = draw.chance(20) ? { n: BigInt(draw.whole(0, 60)), d: 1n } : null;
-  const basis = draw.pick<CostBasis>(['low', 'mid', 'high']);
+  const basis = draw.pick<Estimate>(['low', 'mid', 'high']);
   const task = setTask(candidates, preferenceFor(['cloud']), basis, budget ? budgetLimits(budget) : []);
   const order = orderMeasures(task.measures);
   const ends = (taken: readonly boolean[]) => {

@@ -127,7 +127,7 @@ describe('a roadmap worked out by hand', () => {
     const { cost: total, roadmap: plan } = roadmap(3);
     expect(total).toMatchObject({ low: 60, high: 105, saved: 25 });
     expect(plan).toMatchObject({
-      costBasis: 'high',
+      estimate: 'high',
       cost: 105,
       proven: true,
       by: 'program',
@@ -165,7 +165,7 @@ describe('a roadmap worked out by hand', () => {
   });
 
   it('counts the means of the costs exactly', () => {
-    expect(roadmap(3, { costBasis: 'mid' }).roadmap).toMatchObject({ costBasis: 'mid', cost: 82.5 });
+    expect(roadmap(3, { estimate: 'mid' }).roadmap).toMatchObject({ estimate: 'mid', cost: 82.5 });
   });
 
   it('takes one after another where only one may run', () => {
