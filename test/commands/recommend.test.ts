@@ -47,7 +47,7 @@ describe('matura recommend', () => {
   test('reaches the level when the answers it leads to are scored', async () => {
     const { found } = await recommended(folders.full);
     expect(found.target).toMatchObject({ level: 3, reached: true, levelAfter: 3 });
-    expect(found.roadmap).toMatchObject({ proven: true, by: 'program', costBasis: 'high', cost: 3280000 });
+    expect(found.roadmap).toMatchObject({ proven: true, by: 'program', estimate: 'high', cost: 3280000 });
   });
 
   test('stored with a score is the same choice', async () => {
@@ -63,7 +63,7 @@ describe('matura recommend', () => {
     const cwd = folders.full;
     const options = ['--target', '4', '--cost', 'mid', '--at-once', '5', '--horizon', '60'];
     const first = await recommended(cwd, ...options);
-    expect(first.found.roadmap).toMatchObject({ costBasis: 'mid', atOnce: 5, horizon: 60 });
+    expect(first.found.roadmap).toMatchObject({ estimate: 'mid', atOnce: 5, horizon: 60 });
     expect((await recommended(cwd, ...options)).stdout).toBe(first.stdout);
   });
 
