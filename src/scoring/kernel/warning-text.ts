@@ -12,13 +12,32 @@ import { and, literal, not, or, type Writer } from './writer.ts';
 export function writeWarnings(scribe: Scribe): string[] {
   const { plan, writer } = scribe;
   const kinds = warningKindsOf(plan);
-  const bits = kinds.map((kind) => writeWarning(kind, scribe));
+  const bits: string[] = [];
+  const write = (isLate: boolean): void => {
+    for (const [k, kind] of kinds.entries()) {
+      if (isOnlyForAnswers(kind, scribe) === isLate) bits[k] = writeWarning(kind, scribe);
+    }
+  };
+  write(false);
+  // Whether a question is asked does not matter where it has no answer: many exports have no column for it.
+  const isOpenThere = writer.putOff(() => write(true));
+  const answered = kinds.filter((kind) => isOnlyForAnswers(kind, scribe)).map((kind) => isAnswered(kind, scribe));
+  writer.leaveIf(and(isOpenThere, or(...answered)));
   return Array.from({ length: Math.ceil(kinds.length / 32) }, (_, word) => {
     const parts = bits.slice(word * 32, word * 32 + 32).flatMap((condition, i) => {
       return condition === 'false' ? [] : [`(${condition} ? ${literal(2 ** i)} : 0)`];
     });
     return `N${word}[r] = ${parts.length === 0 ? '0' : writer.hold(parts.join(' | '))};`;
   });
+}
+
+/** Whether a warning says something of a stated answer, in which nothing is worked out. */
+function isOnlyForAnswers({ code, input }: WarningKind, { plan }: Scribe): boolean {
+  return (code === 'not-asked' || code === 'evidence-missing') && plan.inputs[input ?? -1]?.derived === null;
+}
+
+function isAnswered({ input }: WarningKind, { plan, inputAt }: Scribe): string {
+  return `${inputAt(plan.nodes.indexOf(plan.inputs[input ?? -1] as Input)).code} >= ${ANSWERED}`;
 }
 
 function writeWarning({ code, input: at }: WarningKind, scribe: Scribe): string {
