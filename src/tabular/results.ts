@@ -7,26 +7,33 @@ import { type Outcome, SCORE_STATE, type ScoreColumn, type WarningKind } from '.
 import { sheetOfRow } from '../scoring/kernel/reference.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
 import type { Block } from './block.ts';
+import { LF } from './bytes.ts';
 import { writeText } from './cell-text.ts';
-import { createNumberWriter } from './numbers-text.ts';
 import { ANSWERED, NOT_APPLICABLE, UNANSWERED } from './use.ts';
+import { addBytes, addText, type ByteBuffer, reserve } from './writing/bytes.ts';
+import { addCell } from './writing/cell.ts';
+import { createNumberCells } from './writing/numbers.ts';
 
 /** Writes scored rows as CSV. */
 export interface ResultWriter {
   readonly heading: string;
-  /** One row with its newline. */
-  write(block: Block, outcome: Outcome, row: number, key: string): string;
+  /** Adds one row with its newline; the key is already there as its first cell. */
+  write(block: Block, outcome: Outcome, row: number, target: ByteBuffer): void;
 }
 
-/** One cell of a row. */
-type CellWriter = (block: Block, outcome: Outcome, row: number) => string;
+/** Adds one cell of a row. */
+type CellWriter = (block: Block, outcome: Outcome, row: number, target: ByteBuffer) => void;
+
+type NumberWriter = (target: ByteBuffer, value: number) => void;
+
+const COMMA = 0x2c;
 
 /**
  * The results of a pack: the key (the record's number where the pack has none), the facts marked `group`, each score,
  * the level with its bounds, coverage and warnings. Only what is settled is written as a value.
  */
 export function createResultWriter(plan: Plan, kernel: Kernel): ResultWriter {
-  const number = createNumberWriter();
+  const number = createNumberCells();
   const keyName = plan.inputs.find(isKey)?.name;
   const groups = plan.inputs.flatMap((input, at) => (isGroup(input) ? [{ input, at }] : []));
   const scores = plan.scores.flatMap((score, k) => (score.hidden || score.node === plan.level ? [] : [{ score, k }]));
@@ -35,13 +42,13 @@ export function createResultWriter(plan: Plan, kernel: Kernel): ResultWriter {
     ...groups.map(({ input, at }) => createFactWriter(plan, kernel, input, at, number)),
     ...scores.map(
       ({ k }): CellWriter =>
-        (_, { scores: columns }, row) =>
-          number(valueIn(columns[k], row)),
+        (_, { scores: columns }, row, target) =>
+          number(target, valueIn(columns[k], row)),
     ),
-    (_, { scores: columns }, row) => number(valueIn(columns[levelAt], row)),
-    (_, { scores: columns }, row) => number(endIn(columns[levelAt], 'lowest', row)),
-    (_, { scores: columns }, row) => number(endIn(columns[levelAt], 'highest', row)),
-    (_, { coverage }, row) => number(coverage[row] as number),
+    (_, { scores: columns }, row, target) => number(target, valueIn(columns[levelAt], row)),
+    (_, { scores: columns }, row, target) => number(target, endIn(columns[levelAt], 'lowest', row)),
+    (_, { scores: columns }, row, target) => number(target, endIn(columns[levelAt], 'highest', row)),
+    (_, { coverage }, row, target) => number(target, coverage[row] as number),
     createWarningWriter(plan, kernel.warnings),
   ];
   const names = [
@@ -52,10 +59,14 @@ export function createResultWriter(plan: Plan, kernel: Kernel): ResultWriter {
   ];
   return {
     heading: `${names.map(writeText).join(',')}\n`,
-    write(block, outcome, row, key) {
-      let text = writeText(key);
-      for (const cell of cells) text += `,${cell(block, outcome, row)}`;
-      return `${text}\n`;
+    write(block, outcome, row, target) {
+      for (const cell of cells) {
+        reserve(target, 1);
+        target.bytes[target.length++] = COMMA;
+        cell(block, outcome, row, target);
+      }
+      reserve(target, 1);
+      target.bytes[target.length++] = LF;
     },
   };
 }
@@ -77,33 +88,33 @@ function endIn(column: ScoreColumn | undefined, end: 'lowest' | 'highest', row: 
   return column?.state[row] === SCORE_STATE.open ? (column[end][row] as number) : valueIn(column, row);
 }
 
-function createFactWriter(
-  plan: Plan,
-  kernel: Kernel,
-  input: Input,
-  at: number,
-  number: (value: number) => string,
-): CellWriter {
-  const values = valuesOf(input, [])?.map((value) => atomText(value, number)) ?? [];
+function createFactWriter(plan: Plan, kernel: Kernel, input: Input, at: number, number: NumberWriter): CellWriter {
+  const values = valuesOf(input, [])?.map((value) => encoder.encode(atomText(value))) ?? [];
   const position = plan.nodes.indexOf(input);
-  const evaluated: CellWriter = (block, _, row) =>
-    atomText(settledAt(evaluate(plan, sheetOfRow(plan, block, row)), position), number);
+  const addValue = (target: ByteBuffer, code: number): void => {
+    const value = values[code - ANSWERED];
+    if (value) addBytes(target, value, 0, value.length);
+  };
+  const evaluated: CellWriter = (block, _, row, target) =>
+    addText(target, atomText(settledAt(evaluate(plan, sheetOfRow(plan, block, row)), position)));
   if (kernel.facts.includes(at)) {
-    return (_, { facts }, row) => values[(facts.get(at)?.[row] ?? UNANSWERED) - ANSWERED] ?? '';
+    return (_, { facts }, row, target) => addValue(target, facts.get(at)?.[row] ?? UNANSWERED);
   }
   // Few packs ask for a group only sometimes, or work it out as a number: those rows are looked at one by one.
   if (input.when !== null || input.type === 'multiple') return evaluated;
-  const unstated = input.default === null ? '' : atomText(input.default, number);
-  return (block, outcome, row) => {
+  const unstated = input.default === null ? '' : atomText(input.default);
+  return (block, outcome, row, target) => {
     const code = block.code.get(at)?.[row] ?? UNANSWERED;
     if (code < ANSWERED) {
-      if (input.derived !== null && code !== NOT_APPLICABLE) return evaluated(block, outcome, row);
-      return code === UNANSWERED ? unstated : '';
+      if (input.derived !== null && code !== NOT_APPLICABLE) evaluated(block, outcome, row, target);
+      else if (code === UNANSWERED) addText(target, unstated);
+      return;
     }
-    const text = block.text.get(at)?.[row];
-    if (text !== undefined) return writeText(text);
-    const stated = block.number.get(at)?.[row];
-    return stated === undefined ? (values[code - ANSWERED] ?? '') : number(stated);
+    const text = block.bytes.get(at);
+    const stated = block.number.get(at);
+    if (text) addCell(target, text, row);
+    else if (stated) number(target, stated[row] as number);
+    else addValue(target, code);
   };
 }
 
@@ -111,17 +122,17 @@ function settledAt({ values }: Evaluation, position: number): ReturnType<typeof 
   return settledValue(values[position] as Evaluation['values'][number]);
 }
 
-function atomText(value: Atom | readonly string[] | null | undefined, number: (value: number) => string): string {
+function atomText(value: Atom | readonly string[] | null | undefined): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return writeText(value);
   if (typeof value === 'boolean') return String(value);
-  if ('n' in value) return number(toNumber(value));
+  if ('n' in value) return String(toNumber(value));
   return writeText(value.join(';'));
 }
 
 function createWarningWriter(plan: Plan, kinds: readonly WarningKind[]): CellWriter {
   const names = kinds.map(({ code, input }) => (input === null ? code : `${code}:${plan.inputs[input]?.name}`));
-  return (_, { warnings }, row) => {
+  return (_, { warnings }, row, target) => {
     let text = '';
     for (let word = 0; word < warnings.length; word++) {
       let bits = warnings[word]?.[row] as number;
@@ -130,6 +141,8 @@ function createWarningWriter(plan: Plan, kinds: readonly WarningKind[]): CellWri
         text += text === '' ? names[k] : `;${names[k]}`;
       }
     }
-    return writeText(text);
+    if (text !== '') addText(target, writeText(text));
   };
 }
+
+const encoder = new TextEncoder();

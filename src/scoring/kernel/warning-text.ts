@@ -13,16 +13,14 @@ export function writeWarnings(scribe: Scribe): string[] {
   const { plan, writer } = scribe;
   const kinds = warningKindsOf(plan);
   const bits: string[] = [];
-  const write = (isLate: boolean): void => {
-    for (const [k, kind] of kinds.entries()) {
-      if (isOnlyForAnswers(kind, scribe) === isLate) bits[k] = writeWarning(kind, scribe);
-    }
+  const late = kinds.filter((kind) => isOnlyForAnswers(kind, scribe));
+  const write = (some: readonly WarningKind[]): void => {
+    for (const kind of some) bits[kinds.indexOf(kind)] = writeWarning(kind, scribe);
   };
-  write(false);
+  write(kinds.filter((kind) => !late.includes(kind)));
   // Whether a question is asked does not matter where it has no answer: many exports have no column for it.
-  const isOpenThere = writer.putOff(() => write(true));
-  const answered = kinds.filter((kind) => isOnlyForAnswers(kind, scribe)).map((kind) => isAnswered(kind, scribe));
-  writer.leaveIf(and(isOpenThere, or(...answered)));
+  const isOpenThere = writer.putOff(() => write(late));
+  writer.leaveIf(and(isOpenThere, or(...late.map((kind) => isAnswered(kind, scribe)))));
   return Array.from({ length: Math.ceil(kinds.length / 32) }, (_, word) => {
     const parts = bits.slice(word * 32, word * 32 + 32).flatMap((condition, i) => {
       return condition === 'false' ? [] : [`(${condition} ? ${literal(2 ** i)} : 0)`];
@@ -31,9 +29,11 @@ export function writeWarnings(scribe: Scribe): string[] {
   });
 }
 
-/** Whether a warning says something of a stated answer, in which nothing is worked out. */
-function isOnlyForAnswers({ code, input }: WarningKind, { plan }: Scribe): boolean {
-  return (code === 'not-asked' || code === 'evidence-missing') && plan.inputs[input ?? -1]?.derived === null;
+/** Whether only a warning that says something of a stated answer looks at a question, in which nothing is worked out. */
+function isOnlyForAnswers({ code, input: at }: WarningKind, { plan, knowsInput }: Scribe): boolean {
+  const input = plan.inputs[at ?? -1];
+  if (!input || input.derived !== null || knowsInput(plan.nodes.indexOf(input))) return false;
+  return code === 'not-asked' || code === 'evidence-missing';
 }
 
 function isAnswered({ input }: WarningKind, { plan, inputAt }: Scribe): string {

@@ -40,6 +40,7 @@ export function createScanner(reading: Reading, sizes: Sizes = SIZES): Scanner {
   let [rowStart, rowLine, column, extra, mark] = [0, reading.line, 0, false, 0];
   let [row, line, record, blanks] = [0, reading.line, reading.record - 1, 0];
   let [skipping, skipped, previous] = [NOT_SKIPPING, '', 0];
+  let first = reading.record;
 
   function scan(): boolean {
     if (skipping !== NOT_SKIPPING && !skipOn()) return false;
@@ -147,8 +148,9 @@ export function createScanner(reading: Reading, sizes: Sizes = SIZES): Scanner {
           const code = (lexicons[c] as Lexicon).find(source, from, q, hash);
           if (code >= 0) codes[(starts[c] as number) + current] = code;
           else columns.settle(c, current, source, from, q, hash);
-        } else if (kind === TEXT) (texts[c] as Texts).add(current, source, from, q);
-        else if (kind === NUMBER) {
+        } else if (kind === TEXT) {
+          codes[(starts[c] as number) + current] = (texts[c] as Texts).add(current, source, from, q);
+        } else if (kind === NUMBER) {
           const { decimal, factor, values } = numbers[c] as NumberColumn;
           const value = readDigits(source, from, q, decimal, factor);
           if (Number.isNaN(value)) columns.settle(c, current, source, from, q, hash);
@@ -274,6 +276,13 @@ export function createScanner(reading: Reading, sizes: Sizes = SIZES): Scanner {
   }
 
   return {
+    restart(place) {
+      [position, limit, ended] = [0, 0, false];
+      [rowStart, rowLine, column, extra, mark] = [0, place.line, 0, false, 0];
+      [row, line, record, blanks] = [0, place.line, place.record - 1, 0];
+      [skipping, skipped, previous] = [NOT_SKIPPING, '', 0];
+      first = place.record;
+    },
     room() {
       makeRoom();
       return bytes.subarray(limit, bytes.length - SLACK);
@@ -297,7 +306,7 @@ export function createScanner(reading: Reading, sizes: Sizes = SIZES): Scanner {
       return bytes.subarray(position, limit);
     },
     get records() {
-      return record - reading.record + 1;
+      return record - first + 1;
     },
     get blanks() {
       return blanks;

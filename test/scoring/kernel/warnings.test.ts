@@ -40,7 +40,7 @@ test('warnings and refusals are those of a result, from a block of a table', () 
   const sheets = rows.map(([answers, facts]) => sheetOf(plan, answers as never, facts as never));
   const { columns } = rowsOf(plan, sheets);
   const code = new Map([...columns.code].map(([input, codes]) => [input, Uint8Array.from(codes)]));
-  const block: Block = { ...columns, code, line: new Uint32Array(6), record: new Float64Array(6), faults: [] };
+  const block: Block = { ...columns, bytes: new Map(), code, line: new Uint32Array(6), record: new Float64Array(6), faults: [] };
   const outcome = kernel.score(block);
   rows.forEach(([, , expected], row) => {
     const found = rowOf(plan, kernel, outcome, row) as { warnings?: readonly string[]; refused?: object };
