@@ -10,7 +10,7 @@ import type { Block } from './block.ts';
 import { LF } from './bytes.ts';
 import { writeText } from './cell-text.ts';
 import { ANSWERED, NOT_APPLICABLE, UNANSWERED } from './use.ts';
-import { addBytes, addText, type ByteBuffer, reserve } from './writing/bytes.ts';
+import { addByte, addBytes, addText, type ByteBuffer, createByteBuffer } from './writing/bytes.ts';
 import { addCell } from './writing/cell.ts';
 import { createNumberCells } from './writing/numbers.ts';
 
@@ -61,12 +61,10 @@ export function createResultWriter(plan: Plan, kernel: Kernel): ResultWriter {
     heading: `${names.map(writeText).join(',')}\n`,
     write(block, outcome, row, target) {
       for (const cell of cells) {
-        reserve(target, 1);
-        target.bytes[target.length++] = COMMA;
+        addByte(target, COMMA);
         cell(block, outcome, row, target);
       }
-      reserve(target, 1);
-      target.bytes[target.length++] = LF;
+      addByte(target, LF);
     },
   };
 }
@@ -89,11 +87,11 @@ function endIn(column: ScoreColumn | undefined, end: 'lowest' | 'highest', row: 
 }
 
 function createFactWriter(plan: Plan, kernel: Kernel, input: Input, at: number, number: NumberWriter): CellWriter {
-  const values = valuesOf(input, [])?.map((value) => encoder.encode(atomText(value))) ?? [];
+  const values = valuesOf(input, [])?.map((value) => cellOf(atomText(value))) ?? [];
   const position = plan.nodes.indexOf(input);
   const addValue = (target: ByteBuffer, code: number): void => {
     const value = values[code - ANSWERED];
-    if (value) addBytes(target, value, 0, value.length);
+    if (value) addBytes(target, value.view, 0, value.length);
   };
   const evaluated: CellWriter = (block, _, row, target) =>
     addText(target, atomText(settledAt(evaluate(plan, sheetOfRow(plan, block, row)), position)));
@@ -145,4 +143,8 @@ function createWarningWriter(plan: Plan, kinds: readonly WarningKind[]): CellWri
   };
 }
 
-const encoder = new TextEncoder();
+function cellOf(text: string): ByteBuffer {
+  const cell = createByteBuffer(text.length);
+  addText(cell, text);
+  return cell;
+}

@@ -1,6 +1,8 @@
 /** The texts of one column of a block, as bytes of UTF-8 without blanks at both ends; strings are made only where asked for. */
 export interface TextColumn {
   readonly bytes: Uint8Array;
+  /** The same memory; at least four bytes stand behind the last text. */
+  readonly view: DataView;
   /** By row, where it is answered: where its text begins and ends. */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;

@@ -116,7 +116,7 @@ export function createBlockScorer(
     const [start, end] = [column.starts[row] as number, column.ends[row] as number];
     const plain = hashPlainKey(column.bytes, start, end);
     if (plain !== undefined) {
-      addBytes(results, column.bytes, start, end);
+      addBytes(results, column.view, start, end);
       return plain;
     }
     const key = keyIn(block, row);

@@ -15,6 +15,8 @@ export interface Texts {
 }
 
 const INITIAL = 1 << 15;
+/** Behind the last text, for those that read word by word. */
+const SLACK = 4;
 
 /** An empty column of texts in the encoding, for so many rows. */
 export function createTexts(encoding: ScannedEncoding, states: States | undefined, capacity: number): Texts {
@@ -23,6 +25,7 @@ export function createTexts(encoding: ScannedEncoding, states: States | undefine
   const { copy, widest } = createUtf8Copier(encoding);
   const [starts, ends] = [new Uint32Array(capacity), new Uint32Array(capacity)];
   let pool = new Uint8Array(INITIAL);
+  let view = new DataView(pool.buffer);
   let used = 0;
 
   function textAt(start: number, end: number): string {
@@ -42,15 +45,20 @@ export function createTexts(encoding: ScannedEncoding, states: States | undefine
       get bytes() {
         return pool;
       },
+      get view() {
+        return view;
+      },
       starts,
       ends,
       at: (row) => textAt(starts[row] as number, ends[row] as number),
     },
     add(row, bytes, start, end) {
-      if (used + (end - start) * widest > pool.length) {
-        const larger = new Uint8Array((used + (end - start) * widest) * 2);
+      const needed = used + (end - start) * widest + SLACK;
+      if (needed > pool.length) {
+        const larger = new Uint8Array(needed * 2);
         larger.set(pool.subarray(0, used));
         pool = larger;
+        view = new DataView(pool.buffer);
       }
       const from = used;
       let to = copy(bytes, start, end, pool, from);

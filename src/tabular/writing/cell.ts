@@ -1,33 +1,52 @@
+import { QUOTE } from '../bytes.ts';
 import { writeText } from '../cell-text.ts';
 import type { TextColumn } from '../text-column.ts';
-import { addText, type ByteBuffer, reserve } from './bytes.ts';
+import { addBytes, addText, type ByteBuffer, reserve } from './bytes.ts';
 
-/** Bytes that need a look at the whole cell wherever they stand: what is quoted. */
-const QUOTED = 1;
-/** And those that need one in front: what a spreadsheet takes for a formula, and every first byte of U+FF00 and above. */
-const FRONT = 2;
-const LOOK = createLook();
+/** A cell with one of these is quoted. */
+const QUOTED = signs('",\r\n');
+/** In front they may begin what a spreadsheet takes for a formula; the full-width ones begin with 0xef. */
+const FRONT = signs('=+-@\t\r');
+FRONT[0xef] = 1;
 
-function createLook(): Uint8Array {
-  const look = new Uint8Array(256);
-  for (const sign of '",\r\n') look[sign.charCodeAt(0)] = QUOTED;
-  for (const sign of '=+-@\t\r') look[sign.charCodeAt(0)] = (look[sign.charCodeAt(0)] as number) | FRONT;
-  look[0xef] = FRONT;
-  return look;
+function signs(text: string): Uint8Array {
+  const table = new Uint8Array(256);
+  for (const sign of text) table[sign.charCodeAt(0)] = 1;
+  return table;
 }
+
+/** All bytes that make a cell be quoted are below this one; texts seldom have others such. */
+const BELOW_EACH = 0x2d2d2d2d;
+const HIGH_BITS = 0x80808080;
 
 /** Adds the text of an answered row as a cell of CSV, exactly as `writeText` writes it. */
 export function addCell(buffer: ByteBuffer, column: TextColumn, row: number): void {
-  const { bytes: source, starts, ends } = column;
+  const { bytes, view, starts, ends } = column;
   const [start, end] = [starts[row] as number, ends[row] as number];
-  reserve(buffer, end - start);
+  if (FRONT[bytes[start] as number] === 1) addText(buffer, writeText(column.at(row)));
+  else if (needsQuotes(bytes, view, start, end)) addQuoted(buffer, bytes, start, end);
+  else addBytes(buffer, view, start, end);
+}
+
+function needsQuotes(bytes: Uint8Array, view: DataView, start: number, end: number): boolean {
+  for (let i = start; i < end; i += 4) {
+    const word = view.getInt32(i);
+    if (((word - BELOW_EACH) & ~word & HIGH_BITS) === 0) continue;
+    for (let at = i; at < i + 4 && at < end; at++) if (QUOTED[bytes[at] as number] === 1) return true;
+  }
+  return false;
+}
+
+function addQuoted(buffer: ByteBuffer, source: Uint8Array, start: number, end: number): void {
+  reserve(buffer, (end - start) * 2 + 2);
   const { bytes } = buffer;
-  let [at, seen] = [buffer.length, (LOOK[source[start] as number] as number) & FRONT];
+  let at = buffer.length;
+  bytes[at++] = QUOTE;
   for (let i = start; i < end; i++) {
     const byte = source[i] as number;
-    seen |= (LOOK[byte] as number) & QUOTED;
     bytes[at++] = byte;
+    if (byte === QUOTE) bytes[at++] = QUOTE;
   }
-  if (seen === 0) buffer.length = at;
-  else addText(buffer, writeText(column.at(row)));
+  bytes[at++] = QUOTE;
+  buffer.length = at;
 }

@@ -1,4 +1,4 @@
-import { addText, type ByteBuffer, reserve } from './bytes.ts';
+import { addBytes, addText, type ByteBuffer } from './bytes.ts';
 
 /** No double takes more characters, such as -1.2345678901234567e-300. */
 const LONGEST = 24;
@@ -11,6 +11,7 @@ export function createNumberCells(): (buffer: ByteBuffer, value: number) => void
   const [lows, highs] = [new Int32Array(kept), new Int32Array(kept)];
   const lengths = new Uint8Array(kept);
   const texts = new Uint8Array(kept * LONGEST);
+  const view = new DataView(texts.buffer);
   const double = new Float64Array(1);
   const words = new Int32Array(double.buffer);
 
@@ -33,11 +34,6 @@ export function createNumberCells(): (buffer: ByteBuffer, value: number) => void
       addText(buffer, text);
       return;
     }
-    reserve(buffer, LONGEST);
-    const { bytes } = buffer;
-    const from = place * LONGEST;
-    let at = buffer.length;
-    for (let i = from; i < from + length; i++) bytes[at++] = texts[i] as number;
-    buffer.length = at;
+    addBytes(buffer, view, place * LONGEST, place * LONGEST + length);
   };
 }
