@@ -141,6 +141,7 @@ export function createBlockScorer(
     score(block, part) {
       const outcome = kernel.score(block);
       const flaws = flawsIn(block, outcome);
+      const write = writer.rowsOf(block, outcome);
       for (let row = 0; row < block.rows; row++) {
         const found = flaws.size > 0 ? flaws.get(row) : undefined;
         if (found) {
@@ -148,7 +149,7 @@ export function createBlockScorer(
           continue;
         }
         const hash = writeKey(block, row, part.results);
-        writer.write(block, outcome, row, part.results);
+        write(row, part.results);
         const missed = gates.length > 0 ? missedGates(gates, outcome, row) : 0;
         part.endResult(hash, block.line[row] as number, block.record[row] as number, missed);
         countWarnings(outcome, row, part.warnings);
