@@ -72,9 +72,9 @@ export function createResultWriter(plan: Plan, kernel: Kernel): ResultWriter {
     rowsOf(block, outcome) {
       const writers = cells.map((cellsOf) => cellsOf(block, outcome));
       return (row, target) => {
-        for (const write of writers) {
+        for (let i = 0; i < writers.length; i++) {
           addByte(target, COMMA);
-          write(row, target);
+          (writers[i] as CellWriter)(row, target);
         }
         addByte(target, LF);
       };

@@ -102,7 +102,9 @@ export function createBlockScorer(
   }));
 
   function countWarnings({ warnings }: Outcome, row: number, counts: Map<string, number>): void {
-    if (warnings.every((word) => word[row] === 0)) return;
+    let any = 0;
+    for (let word = 0; word < warnings.length; word++) any |= warnings[word]?.[row] as number;
+    if (any === 0) return;
     for (const { code, kinds } of codes) if (kinds.some((k) => isSet(warnings, k, row))) addCount(counts, code, 1);
   }
 
@@ -113,9 +115,10 @@ export function createBlockScorer(
       addText(results, keyIn(block, row));
       return 0;
     }
-    const [start, end] = [column.starts[row] as number, column.ends[row] as number];
+    const start = column.starts[row] as number;
+    const end = column.ends[row] as number;
     const plain = hashPlainKey(column.bytes, start, end);
-    if (plain !== undefined) {
+    if (plain !== 0) {
       addBytes(results, column.view, start, end);
       return plain;
     }

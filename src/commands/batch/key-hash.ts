@@ -19,12 +19,13 @@ export function hashKey(folded: string): number {
   return joinHashes(a, b);
 }
 
-/** The same of a key of capital letters and digits in bytes, which need no folding; undefined for others. */
-export function hashPlainKey(bytes: Uint8Array, start: number, end: number): number | undefined {
-  let [a, b] = [0x811c9dc5, 0x9747b28c];
+/** The same of a key of capital letters and digits in bytes, which need no folding; 0 for others. */
+export function hashPlainKey(bytes: Uint8Array, start: number, end: number): number {
+  let a = 0x811c9dc5;
+  let b = 0x9747b28c;
   for (let i = start; i < end; i++) {
     const byte = bytes[i] as number;
-    if (!((byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a))) return undefined;
+    if (!((byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a))) return 0;
     a = Math.imul(a ^ byte, 0x01000193);
     b = Math.imul(b ^ (byte + i - start), 0x85ebca6b);
     b ^= b >>> 13;

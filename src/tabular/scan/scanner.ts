@@ -70,8 +70,15 @@ export function createScanner(reading: Reading, sizes: Sizes = SIZES): Scanner {
       }
 
       const kind = kinds[c] as number;
-      let [from, q, hash, after, newLine] = [p, p, HASH_SEED, 0, line];
-      let [isQuoted, isEscaped, isStray, hasNul] = [false, false, false, false];
+      let from = p;
+      let q = p;
+      let hash = HASH_SEED;
+      let after = 0;
+      let newLine = line;
+      let isQuoted = false;
+      let isEscaped = false;
+      let isStray = false;
+      let hasNul = false;
       if (byte !== QUOTE) {
         if (kind > NUMBER) {
           while (stops[byte] === 0) {

@@ -22,7 +22,8 @@ const HIGH_BITS = 0x80808080;
 /** Adds the text of an answered row as a cell of CSV, exactly as `writeText` writes it. */
 export function addCell(buffer: ByteBuffer, column: TextColumn, row: number): void {
   const { bytes, view, starts, ends } = column;
-  const [start, end] = [starts[row] as number, ends[row] as number];
+  const start = starts[row] as number;
+  const end = ends[row] as number;
   if (FRONT[bytes[start] as number] === 1) addText(buffer, writeText(column.at(row)));
   else if (needsQuotes(bytes, view, start, end)) addQuoted(buffer, bytes, start, end);
   else addBytes(buffer, view, start, end);

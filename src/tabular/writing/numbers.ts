@@ -28,7 +28,8 @@ export function createNumberCells(): NumberCells {
   const view = new DataView(texts.buffer);
 
   return (buffer, { values, words }, row) => {
-    const [low, high] = [words[row * 2] as number, words[row * 2 + 1] as number];
+    const low = words[row * 2] as number;
+    const high = words[row * 2 + 1] as number;
     const place = Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b) >>> (32 - KEPT_BITS);
     const length = lengths[place] as number;
     if (length > 0 && lows[place] === low && highs[place] === high) {
