@@ -109,6 +109,7 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
   function countMissed(dropped: readonly Dropped[]): number[] {
     const away = new Set(dropped.map(({ row }) => row));
     const counts = given.gates.map(() => 0);
+    if (counts.length === 0) return counts;
     for (let row = 0; row < index.count; row++) {
       const bits = index.missed(row);
       if (bits === 0 || away.has(row)) continue;

@@ -15,18 +15,19 @@ export interface RowIndex {
 }
 
 const CHUNK = 1 << 16;
-/** Hashes are looked at in turns of about so many, in a table twice as large: it stays in the processor's cache. */
-const EACH_TURN = 1 << 17;
+/** Hashes are looked at in turns of about so many, in one table twice as large, which is small beside the index. */
+const EACH_TURN = 1 << 18;
 
 interface Chunk {
   readonly hashes: Float64Array;
   readonly lines: Uint32Array;
   readonly records: Uint32Array;
   readonly lengths: Uint32Array;
-  readonly missed: Uint8Array;
+  /** Made when a row first misses a gate. */
+  missed: Uint8Array | undefined;
 }
 
-/** An index that takes 21 bytes a row, and grows without ever being copied. */
+/** An index that takes 20 bytes a row, one more where gates are missed, and grows without ever being copied. */
 export function createRowIndex(): RowIndex {
   const chunks: Chunk[] = [];
   let count = 0;
@@ -45,7 +46,11 @@ export function createRowIndex(): RowIndex {
         chunk.lines.set(lines.subarray(from, to), at);
         chunk.records.set(records.subarray(from, to), at);
         chunk.lengths.set(lengths.subarray(from, to), at);
-        chunk.missed.set(missed.subarray(from, to), at);
+        const gates = missed.subarray(from, to);
+        if (!gates.every((bits) => bits === 0)) {
+          chunk.missed ??= new Uint8Array(CHUNK);
+          chunk.missed.set(gates, at);
+        }
         count += to - from;
         from = to;
       }
@@ -54,11 +59,14 @@ export function createRowIndex(): RowIndex {
     line: (row) => chunkOf(row).lines[row % CHUNK] as number,
     record: (row) => chunkOf(row).records[row % CHUNK] as number,
     length: (row) => chunkOf(row).lengths[row % CHUNK] as number,
-    missed: (row) => chunkOf(row).missed[row % CHUNK] as number,
+    missed: (row) => chunkOf(row).missed?.[row % CHUNK] ?? 0,
     findTwice() {
       const twice = new Set<number>();
       const turnBits = Math.max(0, Math.ceil(Math.log2(count / EACH_TURN)));
-      for (let turn = 0; turn < 2 ** turnBits; turn++) findInTurn(chunks, count, { turn, turnBits }, twice);
+      let table: Float64Array = new Float64Array(EACH_TURN * 2);
+      for (let turn = 0; turn < 2 ** turnBits; turn++) {
+        table = findInTurn(chunks, count, { turn, turnBits }, table.fill(0), twice);
+      }
       return twice;
     },
   };
@@ -70,18 +78,19 @@ function createChunk(): Chunk {
     lines: new Uint32Array(CHUNK),
     records: new Uint32Array(CHUNK),
     lengths: new Uint32Array(CHUNK),
-    missed: new Uint8Array(CHUNK),
+    missed: undefined,
   };
 }
 
-/** Adds the hashes of a turn that occur a second time; the upper bits of what their words are mixed to say whose turn it is. */
+/** Adds the hashes of a turn that occur a second time, and gives the table it has used; the upper bits of what their words are mixed to say whose turn it is. */
 function findInTurn(
   chunks: readonly Chunk[],
   count: number,
   { turn, turnBits }: { readonly turn: number; readonly turnBits: number },
+  empty: Float64Array,
   twice: Set<number>,
-): void {
-  let table: Float64Array = new Float64Array(EACH_TURN * 2);
+): Float64Array {
+  let table = empty;
   let filled = 0;
   for (const [i, { hashes }] of chunks.entries()) {
     const words = new Int32Array(hashes.buffer, hashes.byteOffset);
@@ -92,9 +101,10 @@ function findInTurn(
       const hash = hashes[at] as number;
       if (hash === 0) continue;
       if (!put(table, hash, mixed)) twice.add(hash);
-      else if (++filled * 2 > table.length) table = enlarge(table);
+      else if (++filled * 4 > table.length * 3) table = enlarge(table);
     }
   }
+  return table;
 }
 
 function mix(low: number, high: number): number {
