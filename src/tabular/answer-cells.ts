@@ -6,7 +6,8 @@ import { NOT_APPLICABLE_MARK, UNKNOWN_MARK } from './mapping/words.ts';
 import { ANSWERED, NOT_APPLICABLE, UNANSWERED, UNKNOWN } from './use.ts';
 import { addBytes, addText, type ByteBuffer } from './writing/bytes.ts';
 import { addCell, cellOf } from './writing/cell.ts';
-import { type NumberCells, numberColumn } from './writing/numbers.ts';
+import { numberColumn } from './writing/number-texts.ts';
+import type { NumberCells } from './writing/numbers.ts';
 
 /** Gives for a block what adds the answer of a row to one question, as a cell that reads back as the same answer. */
 export type AnswerCells = (block: Block) => (row: number, target: ByteBuffer) => void;

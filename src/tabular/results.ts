@@ -3,7 +3,7 @@ import { toNumber } from '../model/rational.ts';
 import { type Evaluation, evaluate } from '../scoring/evaluate.ts';
 import { valuesOf } from '../scoring/kernel/input.ts';
 import type { Kernel } from '../scoring/kernel/kernel.ts';
-import { type Outcome, SCORE_STATE, type WarningKind } from '../scoring/kernel/outcome.ts';
+import { type Outcome, SCORE_STATE, type ScoreColumn, type WarningKind } from '../scoring/kernel/outcome.ts';
 import { sheetOfRow } from '../scoring/kernel/reference.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
 import { createAnswerCells } from './answer-cells.ts';
@@ -15,7 +15,9 @@ import { isGroup } from './result-facts.ts';
 import { ANSWERED, NOT_APPLICABLE, UNANSWERED } from './use.ts';
 import { addByte, addBytes, addText, type ByteBuffer } from './writing/bytes.ts';
 import { addCell, cellOf } from './writing/cell.ts';
-import { createNumberCells, type NumberCells, numberColumn } from './writing/numbers.ts';
+import { createNumberRun } from './writing/number-run.ts';
+import { numberColumn } from './writing/number-texts.ts';
+import { createNumberCells, type NumberCells } from './writing/numbers.ts';
 
 /** Writes scored rows as CSV. */
 export interface ResultWriter {
@@ -31,6 +33,8 @@ type CellWriter = (row: number, target: ByteBuffer) => void;
 type CellsOf = (block: Block, outcome: Outcome) => CellWriter;
 
 const COMMA = 0x2c;
+/** Level, lowest, highest and coverage. */
+const BEHIND_SCORES = 4;
 
 /**
  * Writes the columns of `planResultColumns`. Only what is settled is written as a value.
@@ -44,42 +48,56 @@ export function createResultWriter(
   const groups = plan.inputs.flatMap((input, at) => (isGroup(input) ? [{ input, at }] : []));
   const scores = plan.scores.flatMap(({ hidden, node }, k) => (hidden || node === plan.level ? [] : [k]));
   const levelAt = plan.scores.findIndex(({ node }) => node === plan.level);
-  const numbers = (values: Float64Array | undefined): CellWriter => {
-    const column = numberColumn(values ?? new Float64Array(0));
-    return values ? (row, target) => number(target, column, row) : () => {};
-  };
-  const cells: CellsOf[] = [
-    ...groups.map(({ input, at }) => createFactWriter(plan, kernel, input, at, number)),
-    ...[...scores, levelAt].map(
-      (k): CellsOf =>
-        (_, { scores: columns }) =>
-          numbers(columns[k]?.value),
-    ),
-    ...(['lowest', 'highest'] as const).map(
-      (end): CellsOf =>
-        (_, { scores: columns }) => {
-          const level = columns[levelAt];
-          const [settled, ends] = [numbers(level?.value), numbers(level?.[end])];
-          return (row, target) => (level?.state[row] === SCORE_STATE.open ? ends : settled)(row, target);
-        },
-    ),
-    (_, { coverage }) => numbers(coverage),
-    createWarningWriter(plan, kernel.warnings),
-    ...(answers ? createAnswerWriters(plan, number) : []),
+  const run = createNumberRun(scores.length + BEHIND_SCORES);
+  const endsOf = createEnds();
+  const [before, behind]: [CellsOf[], CellsOf[]] = [
+    groups.map(({ input, at }) => createFactWriter(plan, kernel, input, at, number)),
+    [createWarningWriter(plan, kernel.warnings), ...(answers ? createAnswerWriters(plan, number) : [])],
   ];
   const names = planResultColumns(plan, { answers }).map(({ name }) => name);
   return {
     heading: `${names.map(writeText).join(',')}\n`,
     rowsOf(block, outcome) {
-      const writers = cells.map((cellsOf) => cellsOf(block, outcome));
+      const level = outcome.scores[levelAt];
+      const columns = [
+        ...[...scores, levelAt].map((k) => outcome.scores[k]?.value),
+        ...(level ? endsOf(level, block.rows) : [undefined, undefined]),
+        outcome.coverage,
+      ];
+      run.settle(
+        columns.map((values) => values && numberColumn(values)),
+        block.rows,
+      );
+      const [facts, others] = [before, behind].map((cells) => cells.map((cellsOf) => cellsOf(block, outcome)));
       return (row, target) => {
-        for (let i = 0; i < writers.length; i++) {
-          addByte(target, COMMA);
-          (writers[i] as CellWriter)(row, target);
-        }
+        addCells(facts as CellWriter[], row, target);
+        run.add(target, row);
+        addCells(others as CellWriter[], row, target);
         addByte(target, LF);
       };
     },
+  };
+}
+
+function addCells(writers: readonly CellWriter[], row: number, target: ByteBuffer): void {
+  for (let i = 0; i < writers.length; i++) {
+    addByte(target, COMMA);
+    (writers[i] as CellWriter)(row, target);
+  }
+}
+
+/** Gives the lowest and the highest level of rows, which are the level itself where that is settled; they hold until the next call. */
+function createEnds(): (level: ScoreColumn, rows: number) => [Float64Array, Float64Array] {
+  let kept: [Float64Array, Float64Array] = [new Float64Array(0), new Float64Array(0)];
+  return ({ state, value, lowest, highest }, rows) => {
+    if (kept[0].length < rows) kept = [new Float64Array(rows), new Float64Array(rows)];
+    const [low, high] = kept;
+    for (let row = 0; row < rows; row++) {
+      const isOpen = state[row] === SCORE_STATE.open;
+      low[row] = (isOpen ? lowest : value)[row] as number;
+      high[row] = (isOpen ? highest : value)[row] as number;
+    }
+    return kept;
   };
 }
 

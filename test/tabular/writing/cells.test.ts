@@ -5,7 +5,9 @@ import { createTexts } from '../../../src/tabular/scan/texts.ts';
 import { ANSWERED } from '../../../src/tabular/use.ts';
 import { addBytes, addText, createByteBuffer } from '../../../src/tabular/writing/bytes.ts';
 import { addCell } from '../../../src/tabular/writing/cell.ts';
-import { createNumberCells, numberColumn } from '../../../src/tabular/writing/numbers.ts';
+import { createNumberRun } from '../../../src/tabular/writing/number-run.ts';
+import { numberColumn } from '../../../src/tabular/writing/number-texts.ts';
+import { createNumberCells } from '../../../src/tabular/writing/numbers.ts';
 import { runs } from '../../runs.ts';
 
 const textOf = ({ bytes, length }: ReturnType<typeof createByteBuffer>): string =>
@@ -49,6 +51,36 @@ test('numbers are written with the fewest digits, also when they are met again',
     }),
     runs(500),
   );
+});
+
+test('columns of numbers beside each other are written as each alone is, block after block', () => {
+  const run = createNumberRun(4);
+  const fewValues = [0, -0, 1, 1 / 3, Number.NaN, 2.5];
+  let [seed, written] = [1, 0];
+  const random = (): number => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return seed / 2 ** 32;
+  };
+  // More different numbers than are kept, so that texts are forgotten between blocks.
+  for (let block = 0; block < 40; block++) {
+    const rows = block % 2 === 0 ? 4096 : 300;
+    const few = Float64Array.from({ length: rows }, () => fewValues[Math.floor(random() * 6)] as number);
+    const many = Float64Array.from({ length: rows }, () => (random() - 0.5) * 10 ** Math.floor(random() * 40 - 20));
+    const late = Float64Array.from({ length: rows }, (_, row) => (row < 256 ? 7 : random()));
+    const columns = [few, many, undefined, late];
+    run.settle(
+      columns.map((values) => values && numberColumn(values)),
+      rows,
+    );
+    const buffer = createByteBuffer(0);
+    for (let row = 0; row < rows; row++) run.add(buffer, row);
+    const textAt = (value: number | undefined): string =>
+      value === undefined || Number.isNaN(value) ? ',' : `,${String(value)}`;
+    const expected = Array.from({ length: rows }, (_, row) => columns.map((column) => textAt(column?.[row])).join(''));
+    expect(textOf(buffer)).toBe(expected.join(''));
+    written += buffer.length;
+  }
+  expect(written).toBeGreaterThan(2 ** 21);
 });
 
 test('bytes are added without what stands behind them', () => {
