@@ -2,8 +2,10 @@
  * The Unified Social Credit Code of GB 32100-2015: 18 characters, of which positions 9 to 17 are an organisation code
  * with a check character of its own (GB 11714-1997).
  */
-const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
+/** The characters of a code, each at the place of its value. */
+export const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+/** GB 11714: what the characters of the organisation code are multiplied with. */
+export const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
 
 /** What is wrong with a code. */
 export type UsccFault =
@@ -23,7 +25,7 @@ export function normaliseUscc(text: string): string {
 export function findUsccFault(code: string): UsccFault | undefined {
   if (/^\d(\.\d+)?E\+?\d+$/.test(code)) return { fault: 'mangled' };
   if ([...code].length !== 18) return { fault: 'length' };
-  const wrong = [...code].find((character) => !ALPHABET.includes(character));
+  const wrong = [...code].find((character) => !USCC_ALPHABET.includes(character));
   if (wrong !== undefined) return { fault: 'character', character: wrong };
   const organisation = organisationCheck(code.slice(8, 16));
   const check = finalCheck(code.slice(0, 17));
@@ -47,8 +49,8 @@ function organisationCheck(digits: string): string {
 function finalCheck(characters: string): string {
   let [sum, weight] = [0, 1];
   for (const character of characters) {
-    sum += ALPHABET.indexOf(character) * weight;
+    sum += USCC_ALPHABET.indexOf(character) * weight;
     weight = (weight * 3) % 31;
   }
-  return ALPHABET[(31 - (sum % 31)) % 31] as string;
+  return USCC_ALPHABET[(31 - (sum % 31)) % 31] as string;
 }

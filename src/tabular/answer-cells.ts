@@ -4,9 +4,13 @@ import { writeText } from './cell-text.ts';
 import { choicesOf } from './mapping/values.ts';
 import { NOT_APPLICABLE_MARK, UNKNOWN_MARK } from './mapping/words.ts';
 import { ANSWERED, NOT_APPLICABLE, UNANSWERED, UNKNOWN } from './use.ts';
+import { addBytes, addText, type ByteBuffer } from './writing/bytes.ts';
+import { addCell, cellOf } from './writing/cell.ts';
+import { numberColumn } from './writing/number-texts.ts';
+import type { NumberCells } from './writing/numbers.ts';
 
-/** Writes the answer of a row to one question as a cell that reads back as the same answer. */
-export type AnswerWriter = (block: Block, row: number) => string;
+/** Gives for a block what adds the answer of a row to one question, as a cell that reads back as the same answer. */
+export type AnswerCells = (block: Block) => (row: number, target: ByteBuffer) => void;
 
 /** Options of one cell stand behind each other with this between them; no id holds it. */
 const BETWEEN = ';';
@@ -15,43 +19,58 @@ const NO_OPTION = '[]';
 
 /**
  * How the answers to a question are written: ids of options, digits, `true`, a mark for a state, nothing. Where it was
- * left open and follows from other answers, `derive` gives what follows.
+ * left open and follows from other answers, `derive` gives what follows, as a cell.
  */
-export function createAnswerWriter(
+export function createAnswerCells(
   { inputs }: Plan,
   at: number,
-  number: (value: number) => string,
-  derive: AnswerWriter,
-): AnswerWriter {
+  number: NumberCells,
+  derive: (block: Block, row: number) => string,
+): AnswerCells {
   const input = inputs[at] as Input;
-  const write = valueWriter(input, at, number);
-  return (block, row) => {
-    const code = block.code.get(at)?.[row] ?? UNANSWERED;
-    if (code >= ANSWERED) return write(block, row, code);
-    const derived = input.derived === null || code === NOT_APPLICABLE ? '' : derive(block, row);
-    if (derived !== '') return derived;
-    return code === UNKNOWN ? UNKNOWN_MARK : code === NOT_APPLICABLE ? NOT_APPLICABLE_MARK : '';
+  const valuesOf = valueCells(input, at, number);
+  return (block) => {
+    const codes = block.code.get(at);
+    const addValue = valuesOf(block);
+    return (row, target) => {
+      const code = codes?.[row] ?? UNANSWERED;
+      if (code >= ANSWERED) {
+        addValue(row, target, code);
+        return;
+      }
+      const derived = input.derived === null || code === NOT_APPLICABLE ? '' : derive(block, row);
+      if (derived !== '') addText(target, derived);
+      else if (code === UNKNOWN) addText(target, UNKNOWN_MARK);
+      else if (code === NOT_APPLICABLE) addText(target, NOT_APPLICABLE_MARK);
+    };
   };
 }
 
-function valueWriter(
+function valueCells(
   input: Input,
   at: number,
-  number: (value: number) => string,
-): (block: Block, row: number, code: number) => string {
+  number: NumberCells,
+): (block: Block) => (row: number, target: ByteBuffer, code: number) => void {
   if (input.type === 'multiple') {
     const ids = input.options.map(({ id }) => id);
-    return ({ bits }, row) => {
+    return ({ bits }) => {
       const words = bits.get(at) ?? [];
-      const chosen = ids.filter((_, option) => (((words[option >> 5]?.[row] ?? 0) >>> (option & 31)) & 1) === 1);
-      return chosen.length === 0 ? NO_OPTION : writeText(chosen.join(BETWEEN));
+      return (row, target) => {
+        const chosen = ids.filter((_, option) => (((words[option >> 5]?.[row] ?? 0) >>> (option & 31)) & 1) === 1);
+        addText(target, chosen.length === 0 ? NO_OPTION : writeText(chosen.join(BETWEEN)));
+      };
     };
   }
-  const values = choicesOf(input).map(({ id }) => writeText(id));
-  return ({ text, number: numbers }, row, code) => {
-    const said = text.get(at)?.[row];
-    if (said !== undefined) return writeText(said);
-    const counted = numbers.get(at)?.[row];
-    return counted === undefined ? (values[code - ANSWERED] ?? '') : number(counted);
+  const values = choicesOf(input).map(({ id }) => cellOf(writeText(id)));
+  return ({ bytes, number: numbers }) => {
+    const text = bytes.get(at);
+    if (text) return (row, target) => addCell(target, text, row);
+    const counted = numbers.get(at);
+    const column = counted && numberColumn(counted);
+    if (column) return (row, target) => number(target, column, row);
+    return (_, target, code) => {
+      const value = values[code - ANSWERED];
+      if (value) addBytes(target, value.view, 0, value.length);
+    };
   };
 }

@@ -1,3 +1,5 @@
+import type { TextColumn, TextsByInput } from './text-column.ts';
+
 /**
  * Rows of a table, column-wise, ready for the kernel. The maps go by the index into `plan.inputs`; arrays have room for
  * at least `rows` elements and are used again for the next block.
@@ -15,7 +17,9 @@ export interface Block {
   /** Numbers: the doubles nearest to decimals of at most 15 significant digits; 0 where not answered. */
   readonly number: ReadonlyMap<number, Float64Array>;
   /** Texts without blanks at both ends; empty where not answered. */
-  readonly text: ReadonlyMap<number, readonly string[]>;
+  readonly text: TextsByInput;
+  /** The same texts as bytes. */
+  readonly bytes: ReadonlyMap<number, TextColumn>;
   /** What is wrong with cells and rows, in order; a row with a fault is a reject. */
   readonly faults: readonly Fault[];
 }

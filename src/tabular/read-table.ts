@@ -1,7 +1,7 @@
 import type { Block, Fault } from './block.ts';
 import { transcode } from './encoding/transcode.ts';
 import type { Range } from './ranges.ts';
-import { readBlocks, type Totals } from './read.ts';
+import { type Means, readBlocks, type Totals } from './read.ts';
 import { SIZES, type Sizes } from './scan/reading.ts';
 import { isSplittable, readingOf, type TableShape } from './shape.ts';
 import { type ByteSource, openFile, skipBytes, unpack } from './source.ts';
@@ -14,12 +14,14 @@ export async function* readTable(
   uses: readonly ColumnUse[],
   range?: Range,
   sizes: Sizes = SIZES,
+  means: Means = {},
 ): AsyncGenerator<Block, Totals> {
   const place = range ?? shape;
   if (isSplittable(shape)) {
     const start = range?.start ?? shape.mark + shape.start;
     const source = await openFile(shape.path, start, range?.end);
-    return yield* readBlocks(source, readingOf(shape, uses, place), { encoding: shape.encoding, offset: start }, sizes);
+    const origin = { encoding: shape.encoding, offset: start };
+    return yield* readBlocks(source, readingOf(shape, uses, place), origin, sizes, means);
   }
   if (shape.path === null) throw new RangeError('a table from a stream can be read only where it was opened');
   if (shape.container !== 'xlsx') {

@@ -20,6 +20,14 @@ export interface Origin {
   readonly offset: number;
 }
 
+/** What a reader may be given to use, and to tell. */
+export interface Means {
+  /** A scanner for the same columns, used again; what it was in the middle of is forgotten. */
+  readonly scanner?: Scanner;
+  /** Told where in the file reading has arrived, in bytes. */
+  readonly tell?: (offset: number) => void;
+}
+
 /**
  * Reads a source block by block; a block is to be used before the next one is asked for. Closes the source. Bytes that
  * are wrong in the encoding are a TableProblem, after the blocks in front of them.
@@ -29,8 +37,9 @@ export async function* readBlocks(
   reading: Reading,
   origin: Origin,
   sizes: Sizes = SIZES,
+  { scanner = createScanner(reading, sizes), tell }: Means = {},
 ): AsyncGenerator<Block, Totals> {
-  const scanner = createScanner(reading, sizes);
+  scanner.restart(reading);
   const validator = createValidator(reading.encoding);
   let offset = origin.offset;
   try {
@@ -41,11 +50,12 @@ export async function* readBlocks(
       const { pending } = validator;
       isOver = count === 0;
       const isWrong = valid < count || (isOver && pending.length > 0);
-      const wrong = Buffer.concat([pending, room.subarray(valid, count)]);
+      const wrong = room.slice(valid, count);
       scanner.filled(valid);
+      tell?.(offset + valid);
       if (isOver && !isWrong) scanner.end();
       while (scanner.scan()) yield scanner.take();
-      if (isWrong) throw new WrongBytes(offset + valid - pending.length, wrong);
+      if (isWrong) throw new WrongBytes(offset + valid - pending.length, Buffer.concat([pending, wrong]));
       offset += count;
     }
     const last = scanner.take();

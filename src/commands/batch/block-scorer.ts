@@ -5,16 +5,18 @@ import { createKernel } from '../../scoring/kernel/kernel.ts';
 import type { Outcome } from '../../scoring/kernel/outcome.ts';
 import type { Plan } from '../../scoring/plan.ts';
 import type { Block } from '../../tabular/block.ts';
+import { writeText } from '../../tabular/cell-text.ts';
 import { writeReject } from '../../tabular/rejects.ts';
 import { isKey } from '../../tabular/result-facts.ts';
 import { createResultWriter } from '../../tabular/results.ts';
-import type { ColumnUse } from '../../tabular/use.ts';
+import { ANSWERED, type ColumnUse } from '../../tabular/use.ts';
+import { addBytes, addText, type ByteBuffer } from '../../tabular/writing/bytes.ts';
 import { createCellChecks } from './check-cells.ts';
 import { createMissingCheck } from './check-missing.ts';
 import type { Flaw } from './flaw.ts';
 import { type Gate, missedGates } from './gates.ts';
-import { foldKey, hashKey } from './key-hash.ts';
-import type { Part } from './part.ts';
+import { foldKey, hashKey, hashPlainKey } from './key-hash.ts';
+import { addCount, type PartBuilder } from './part.ts';
 
 /** What is wrong with a row as a whole. */
 const WHOLE: ReadonlySet<Flaw['rule']> = new Set(['row-length', 'open-quote', 'merged-cells']);
@@ -35,7 +37,8 @@ export interface ScorerGiven {
 export interface BlockScorer {
   /** The heading of the results. */
   readonly heading: string;
-  score(block: Block): Part;
+  /** Adds what the rows of a block come to. */
+  score(block: Block, part: PartBuilder): void;
 }
 
 export function createBlockScorer(
@@ -53,9 +56,9 @@ export function createBlockScorer(
     return headings[column] ?? (input === null ? '' : (plan.inputs[input]?.name ?? ''));
   };
 
-  function keyIn({ text, record }: Block, row: number): string {
+  function keyIn({ bytes, code, record }: Block, row: number): string {
     if (keyAt < 0) return String(record[row]);
-    const key = text.get(keyAt)?.[row] ?? '';
+    const key = code.get(keyAt)?.[row] === ANSWERED ? (bytes.get(keyAt)?.at(row) ?? '') : '';
     return isUscc ? normaliseUscc(key) : key;
   }
 
@@ -95,61 +98,68 @@ export function createBlockScorer(
     );
   }
 
-  /** Counts each row once for each code, whatever the number of questions. */
-  function countWarnings({ warnings }: Outcome, rows: readonly number[]): Map<string, number> {
-    const counts = new Map<string, number>();
-    for (const code of new Set(kernel.warnings.map((kind) => kind.code))) {
-      const kinds = kernel.warnings.flatMap((kind, k) => (kind.code === code ? [k] : []));
-      const count = rows.filter((row) => kinds.some((k) => isSet(warnings, k, row))).length;
-      if (count > 0) counts.set(code, count);
+  /** The kinds of warnings by code: a row counts once for each code, whatever the number of questions. */
+  const codes = [...new Set(kernel.warnings.map((kind) => kind.code))].map((code) => ({
+    code,
+    kinds: kernel.warnings.flatMap((kind, k) => (kind.code === code ? [k] : [])),
+  }));
+
+  function countWarnings({ warnings }: Outcome, row: number, counts: Map<string, number>): void {
+    let any = 0;
+    for (let word = 0; word < warnings.length; word++) any |= warnings[word]?.[row] as number;
+    if (any === 0) return;
+    for (const { code, kinds } of codes) if (kinds.some((k) => isSet(warnings, k, row))) addCount(counts, code, 1);
+  }
+
+  /** Writes the key of a scored row as its first cell, and gives its hash. */
+  function writeKey(block: Block, row: number, results: ByteBuffer): number {
+    const column = block.bytes.get(keyAt);
+    if (!column || block.code.get(keyAt)?.[row] !== ANSWERED) {
+      addText(results, keyIn(block, row));
+      return 0;
     }
-    return counts;
+    const start = column.starts[row] as number;
+    const end = column.ends[row] as number;
+    const plain = hashPlainKey(column.bytes, start, end);
+    if (plain !== 0) {
+      addBytes(results, column.view, start, end);
+      return plain;
+    }
+    const key = keyIn(block, row);
+    addText(results, writeText(key));
+    return key === '' ? 0 : hashKey(foldKey(key));
+  }
+
+  function reject(block: Block, row: number, found: readonly Flaw[], part: PartBuilder): void {
+    const [line, record] = [block.line[row] as number, block.record[row] as number];
+    const key = keyIn(block, row);
+    addCount(part.reasons, (found[0] as Flaw).rule, 1);
+    for (const { input, column, rule, value, details } of found) {
+      const name = headings[column ?? -1] ?? columnOf(input);
+      const message = rejectInWords(rule, { name, value, ...details }, messages);
+      addText(part.rejects, writeReject({ line, record, key, column: name, rule, value, message }));
+    }
+    part.endReject(record);
   }
 
   return {
     heading: writer.heading,
-    score(block) {
+    score(block, part) {
       const outcome = kernel.score(block);
       const flaws = flawsIn(block, outcome);
-      const [results, rejects] = [createRows(block.rows), createRows(flaws.size)];
-      const hashes = new Float64Array(block.rows - flaws.size);
-      const missed = new Uint8Array(block.rows - flaws.size);
-      const reasons = new Map<string, number>();
-      const good: number[] = [];
+      const write = writer.rowsOf(block, outcome);
       for (let row = 0; row < block.rows; row++) {
-        const key = keyIn(block, row);
-        const [line, record] = [block.line[row] as number, block.record[row] as number];
-        const found = flaws.get(row);
-        if (!found) {
-          if (keyAt >= 0 && key !== '') hashes[good.length] = hashKey(foldKey(key));
-          missed[good.length] = missedGates(gates, outcome, row);
-          good.push(row);
-          results.add(writer.write(block, outcome, row, key), line, record);
+        const found = flaws.size > 0 ? flaws.get(row) : undefined;
+        if (found) {
+          reject(block, row, found, part);
           continue;
         }
-        const [first] = found as [Flaw];
-        reasons.set(first.rule, (reasons.get(first.rule) ?? 0) + 1);
-        const text = found.map(({ input, column, rule, value, details }) => {
-          const name = headings[column ?? -1] ?? columnOf(input);
-          const message = rejectInWords(rule, { name, value, ...details }, messages);
-          return writeReject({ line, record, key, column: name, rule, value, message });
-        });
-        rejects.add(text.join(''), line, record);
+        const hash = writeKey(block, row, part.results);
+        write(row, part.results);
+        const missed = gates.length > 0 ? missedGates(gates, outcome, row) : 0;
+        part.endResult(hash, block.line[row] as number, block.record[row] as number, missed);
+        countWarnings(outcome, row, part.warnings);
       }
-      const [scored, rejected] = [results.take(), rejects.take()];
-      return {
-        results: scored.bytes,
-        hashes,
-        lines: scored.lines,
-        records: scored.records,
-        lengths: scored.lengths,
-        missed,
-        rejects: rejected.bytes,
-        rejectRecords: rejected.records,
-        rejectLengths: rejected.lengths,
-        reasons,
-        warnings: countWarnings(outcome, good),
-      };
     },
   };
 }
@@ -161,25 +171,4 @@ function inputOf(uses: readonly ColumnUse[], column: number | null): number | nu
 
 function isSet(words: readonly Uint32Array[], k: number, row: number): boolean {
   return (((words[k >> 5]?.[row] ?? 0) >>> (k & 31)) & 1) === 1;
-}
-
-/** Rows of text on their way to bytes. */
-function createRows(capacity: number) {
-  const [lines, records, lengths] = [new Uint32Array(capacity), new Uint32Array(capacity), new Uint32Array(capacity)];
-  let [text, count] = ['', 0];
-  return {
-    add(row: string, line: number, record: number): void {
-      lines[count] = line;
-      records[count] = record;
-      lengths[count] = Buffer.byteLength(row);
-      text += row;
-      count++;
-    },
-    take: () => ({
-      bytes: Buffer.from(text),
-      lines: lines.slice(0, count),
-      records: records.slice(0, count),
-      lengths: lengths.slice(0, count),
-    }),
-  };
 }

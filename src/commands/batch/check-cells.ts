@@ -1,9 +1,11 @@
 import { toNumber } from '../../model/rational.ts';
 import { findUsccFault, normaliseUscc } from '../../model/uscc.ts';
+import { isSoundUscc } from '../../model/uscc-bytes.ts';
 import { readAnswerValue } from '../../scoring/answer-value.ts';
 import type { Input, Plan } from '../../scoring/plan.ts';
 import type { Block } from '../../tabular/block.ts';
 import { readDay } from '../../tabular/days.ts';
+import type { TextColumn } from '../../tabular/text-column.ts';
 import { ANSWERED, NOT_APPLICABLE } from '../../tabular/use.ts';
 import type { Flaw } from './flaw.ts';
 
@@ -106,12 +108,16 @@ function countBits(word: number): number {
 const TEXT_RULES = { date: 'not-date', email: 'not-email', phone: 'not-phone' } as const;
 
 function createTextCheck(input: Input, at: number): CellCheck {
-  return ({ rows, code, text }, complain) => {
-    const [states, texts] = [code.get(at) as Uint8Array, text.get(at) as readonly string[]];
+  return ({ rows, code, bytes: columns }, complain) => {
+    const [states, column] = [code.get(at) as Uint8Array, columns.get(at) as TextColumn];
+    const { bytes, starts, ends } = column;
+    const isUscc = input.type === 'uscc';
     for (let row = 0; row < rows; row++) {
       if (states[row] !== ANSWERED) continue;
-      const value = texts[row] as string;
-      if (input.type === 'uscc') checkUscc(row, value, complain);
+      // Nearly all codes are sound, and need no string.
+      if (isUscc && isSoundUscc(bytes, starts[row] as number, ends[row] as number)) continue;
+      const value = column.at(row);
+      if (isUscc) checkUscc(row, value, complain);
       else if (!('value' in readAnswerValue(input, value))) {
         const isUnclear = input.type === 'date' && 'unclear' in (readDay(value, null) ?? {});
         complain(row, isUnclear ? 'unclear-date' : TEXT_RULES[input.type as keyof typeof TEXT_RULES], value);

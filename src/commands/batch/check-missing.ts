@@ -21,9 +21,14 @@ export function createMissingCheck(plan: Plan): (block: Block, outcome: Outcome)
       flaws.push({ row, input, column: null, rule, value: '', details: {} });
     };
     const isAbsent = (at: number, row: number): boolean => (block.code.get(at)?.[row] ?? 0) < ANSWERED;
-    for (let row = 0; row < block.rows; row++) {
-      for (const { at } of always) if (isAbsent(at, row)) complain(row, at, 'required-fact');
-      // Whether these are asked, or follow from others, depends on the rest of the row.
+    for (const { at } of always) {
+      const codes = block.code.get(at);
+      for (let row = 0; row < block.rows; row++) {
+        if ((codes?.[row] ?? 0) < ANSWERED) complain(row, at, 'required-fact');
+      }
+    }
+    // Whether these are asked, or follow from others, depends on the rest of the row.
+    for (let row = 0; row < block.rows && sometimes.length > 0; row++) {
       if (!sometimes.some(({ at }) => isAbsent(at, row))) continue;
       const names = missingFacts(plan, sheetOfRow(plan, block, row));
       for (const { input, at } of sometimes) if (names.includes(input.name)) complain(row, at, 'required-fact');

@@ -5,7 +5,7 @@ import { readWrittenRows } from '../../tabular/writing/rows.ts';
 import { type Dropped, type DuplicateRule, findDropped } from './duplicates.ts';
 import type { Gate } from './gates.ts';
 import type { KeptRows } from './keep-rows.ts';
-import { joinCounts, type Part } from './part.ts';
+import { addCount, type Part } from './part.ts';
 import { createRowIndex, type RowIndex } from './row-index.ts';
 
 /** What a whole export came to. */
@@ -64,7 +64,7 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
   });
   const index = createRowIndex();
   const rejected: { records: Uint32Array; lengths: Uint32Array }[] = [];
-  let [reasons, warnings] = [new Map<string, number>(), new Map<string, number>()];
+  const [reasons, warnings] = [new Map<string, number>(), new Map<string, number>()];
   const [resultsHeading, rejectsHeading] = [given.heading, REJECTS_HEADING].map((heading) =>
     Buffer.from(given.mark + heading),
   ) as [Buffer, Buffer];
@@ -79,7 +79,10 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
       await results.write(resultsHeading);
       const copyResults = createCopier(oldResults, results, resultsHeading.length);
       const away = new Set(dropped.map(({ row }) => row));
-      for (let row = 0; row < index.count; row++) await copyResults.pass(index.length(row), !away.has(row));
+      for (let row = 0; row < index.count; row++) {
+        if (away.has(row)) await copyResults.leaveOut(index.length(row));
+        else copyResults.keep(index.length(row));
+      }
       await copyResults.end();
       rejects = await stageFile(given.rejects);
       await rejects.write(rejectsHeading);
@@ -122,7 +125,7 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
     for (const { records, lengths } of rejected) {
       for (let i = 0; i < records.length; i++) {
         await addBefore(records[i] as number);
-        await copy.pass(lengths[i] as number, true);
+        copy.keep(lengths[i] as number);
       }
     }
     await copy.end();
@@ -132,6 +135,7 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
   function countMissed(dropped: readonly Dropped[]): number[] {
     const away = new Set(dropped.map(({ row }) => row));
     const counts = given.gates.map(() => 0);
+    if (counts.length === 0) return counts;
     for (let row = 0; row < index.count; row++) {
       const bits = index.missed(row);
       if (bits === 0 || away.has(row)) continue;
@@ -153,12 +157,14 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
       return index.count + countRejected();
     },
     async add(part) {
-      await results.write(part.results);
-      await rejects.write(part.rejects);
       index.add(part);
-      if (part.rejectRecords.length > 0) rejected.push({ records: part.rejectRecords, lengths: part.rejectLengths });
-      reasons = joinCounts([reasons, part.reasons]);
-      warnings = joinCounts([warnings, part.warnings]);
+      if (part.rejectRecords.length > 0) {
+        rejected.push({ records: part.rejectRecords.slice(), lengths: part.rejectLengths.slice() });
+      }
+      for (const [name, count] of part.reasons) addCount(reasons, name, count);
+      for (const [name, count] of part.warnings) addCount(warnings, name, count);
+      await results.write(part.results);
+      if (part.rejects.length > 0) await rejects.write(part.rejects);
     },
     async finish() {
       const places = { start: resultsHeading.length, warnings: given.warningsAt };
@@ -194,13 +200,14 @@ function createCopier(from: StagedFile, to: StagedFile, start: number) {
     }
   }
   return {
-    /** Takes the next stretch, or leaves it out. */
-    async pass(length: number, isKept: boolean): Promise<void> {
-      if (!isKept) {
-        await flush();
-        begin = end + length;
-      }
+    /** Takes the next stretch. */
+    keep(length: number): void {
       end += length;
+    },
+    async leaveOut(length: number): Promise<void> {
+      await flush();
+      end += length;
+      begin = end;
     },
     end: flush,
   };

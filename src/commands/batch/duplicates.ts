@@ -31,6 +31,9 @@ interface Candidate {
   readonly warnings: readonly string[];
 }
 
+/** How much of the results is read back at a time, in bytes. */
+const WINDOW = 1 << 16;
+
 /** Finds the rows to drop, by row. Only rows whose keys may be equal are read again from the results. */
 export async function findDropped(
   index: RowIndex,
@@ -41,11 +44,17 @@ export async function findDropped(
   const twice = index.findTwice();
   if (twice.size === 0) return [];
   const rowsOf = new Map<string, Candidate[]>();
-  let offset = from.start;
+  let [offset, windowStart] = [from.start, 0];
+  let window: Uint8Array = new Uint8Array(0);
   for (let row = 0; row < index.count; row++) {
     const length = index.length(row);
     if (twice.has(index.hash(row))) {
-      const cells = readRow(Buffer.from(await results.read(offset, length)).toString());
+      if (offset + length > windowStart + window.length) {
+        windowStart = offset;
+        window = await results.read(offset, Math.max(length, WINDOW));
+      }
+      const text = Buffer.from(window.subarray(offset - windowStart, offset - windowStart + length)).toString();
+      const cells = readRow(text);
       const key = cells[0] ?? '';
       const folded = foldKey(key);
       const known = rowsOf.get(folded);

@@ -16,6 +16,23 @@ export function hashKey(folded: string): number {
     b = Math.imul(b ^ (unit + i), 0x85ebca6b);
     b ^= b >>> 13;
   }
-  a ^= a >>> 15;
-  return ((b >>> 0) & 0x1fffff) * 2 ** 32 + (a >>> 0) || 1;
+  return joinHashes(a, b);
+}
+
+/** The same of a key of capital letters and digits in bytes, which need no folding; 0 for others. */
+export function hashPlainKey(bytes: Uint8Array, start: number, end: number): number {
+  let a = 0x811c9dc5;
+  let b = 0x9747b28c;
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i] as number;
+    if (!((byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a))) return 0;
+    a = Math.imul(a ^ byte, 0x01000193);
+    b = Math.imul(b ^ (byte + i - start), 0x85ebca6b);
+    b ^= b >>> 13;
+  }
+  return joinHashes(a, b);
+}
+
+function joinHashes(a: number, b: number): number {
+  return ((b >>> 0) & 0x1fffff) * 2 ** 32 + ((a ^ (a >>> 15)) >>> 0) || 1;
 }

@@ -1,4 +1,6 @@
-/** What a block of rows has come to: bytes to be written, and what has to be known of each row afterwards. */
+import { type ByteBuffer, createByteBuffer } from '../../tabular/writing/bytes.ts';
+
+/** What a stretch of rows has come to: bytes to be written, and what has to be known of each row afterwards. */
 export interface Part {
   /** Scored rows as CSV, and for each its key's hash (0 without a key), line, record and length in bytes. */
   readonly results: Uint8Array;
@@ -27,68 +29,108 @@ export interface ScoredPart {
   readonly end: number | null;
 }
 
-/** Parts one behind the other as one. */
-export function joinParts(parts: readonly Part[]): Part {
+/** A part that grows row by row. Its memory is used again for the next part. */
+export interface PartBuilder {
+  /** Scored rows are written here, then told of by `endResult`. */
+  readonly results: ByteBuffer;
+  /** Reasons are written here, then told of by `endReject`. */
+  readonly rejects: ByteBuffer;
+  readonly reasons: Map<string, number>;
+  readonly warnings: Map<string, number>;
+  endResult(hash: number, line: number, record: number, missed: number): void;
+  endReject(record: number): void;
+  /** What there is up to now, in the builder's own memory: it holds until `clear`. */
+  look(): Part;
+  /** The same in memory of its own, which can move to another thread. */
+  copy(): Part;
+  clear(): void;
+}
+
+const INITIAL = { bytes: 1 << 16, rows: 1024 };
+
+/** An empty part. */
+export function createPartBuilder(): PartBuilder {
+  const [results, rejects] = [createByteBuffer(INITIAL.bytes), createByteBuffer(INITIAL.bytes)];
+  const [reasons, warnings] = [new Map<string, number>(), new Map<string, number>()];
+  let [hashes, missed] = [new Float64Array(INITIAL.rows), new Uint8Array(INITIAL.rows)];
+  let [lines, records, lengths] = columnsOf(3, INITIAL.rows) as [Uint32Array, Uint32Array, Uint32Array];
+  let [rejectRecords, rejectLengths] = columnsOf(2, INITIAL.rows) as [Uint32Array, Uint32Array];
+  let [count, start, rejected, rejectStart] = [0, 0, 0, 0];
+
+  function makeRoom(): void {
+    [hashes, missed] = [longer(hashes), longer(missed)];
+    [lines, records, lengths] = [longer(lines), longer(records), longer(lengths)];
+  }
+
+  function take(cut: <T extends Column>(column: T, length: number) => T): Part {
+    return {
+      results: cut(results.bytes, results.length),
+      hashes: cut(hashes, count),
+      lines: cut(lines, count),
+      records: cut(records, count),
+      lengths: cut(lengths, count),
+      missed: cut(missed, count),
+      rejects: cut(rejects.bytes, rejects.length),
+      rejectRecords: cut(rejectRecords, rejected),
+      rejectLengths: cut(rejectLengths, rejected),
+      reasons: new Map(reasons),
+      warnings: new Map(warnings),
+    };
+  }
+
   return {
-    results: joinBytes(parts.map(({ results }) => results)),
-    hashes: join(
-      Float64Array,
-      parts.map(({ hashes }) => hashes),
-    ),
-    lines: join(
-      Uint32Array,
-      parts.map(({ lines }) => lines),
-    ),
-    records: join(
-      Uint32Array,
-      parts.map(({ records }) => records),
-    ),
-    lengths: join(
-      Uint32Array,
-      parts.map(({ lengths }) => lengths),
-    ),
-    missed: joinBytes(parts.map(({ missed }) => missed)),
-    rejects: joinBytes(parts.map(({ rejects }) => rejects)),
-    rejectRecords: join(
-      Uint32Array,
-      parts.map(({ rejectRecords }) => rejectRecords),
-    ),
-    rejectLengths: join(
-      Uint32Array,
-      parts.map(({ rejectLengths }) => rejectLengths),
-    ),
-    reasons: joinCounts(parts.map(({ reasons }) => reasons)),
-    warnings: joinCounts(parts.map(({ warnings }) => warnings)),
+    results,
+    rejects,
+    reasons,
+    warnings,
+    endResult(hash, line, record, gates) {
+      if (count === lines.length) makeRoom();
+      hashes[count] = hash;
+      lines[count] = line;
+      records[count] = record;
+      lengths[count] = results.length - start;
+      missed[count++] = gates;
+      start = results.length;
+    },
+    endReject(record) {
+      if (rejected === rejectRecords.length) {
+        [rejectRecords, rejectLengths] = [longer(rejectRecords), longer(rejectLengths)];
+      }
+      rejectRecords[rejected] = record;
+      rejectLengths[rejected++] = rejects.length - rejectStart;
+      rejectStart = rejects.length;
+    },
+    look: () => take((column, length) => column.subarray(0, length) as typeof column),
+    copy: () => take((column, length) => column.slice(0, length) as typeof column),
+    clear() {
+      [count, start, rejected, rejectStart] = [0, 0, 0, 0];
+      [results.length, rejects.length] = [0, 0];
+      reasons.clear();
+      warnings.clear();
+    },
   };
 }
 
-/** Adds up counts by name. */
-export function joinCounts(counts: readonly ReadonlyMap<string, number>[]): Map<string, number> {
-  const all = new Map<string, number>();
-  for (const some of counts) for (const [name, count] of some) all.set(name, (all.get(name) ?? 0) + count);
-  return all;
+/** Adds to a count by name. */
+export function addCount(counts: Map<string, number>, name: string, count: number): void {
+  if (count !== 0) counts.set(name, (counts.get(name) ?? 0) + count);
 }
 
-/** The memory of a part, which can move to another thread. */
+/** The memory of a copied part, which can move to another thread. */
 export function buffersOf(part: Part): ArrayBuffer[] {
   const { results, hashes, lines, records, lengths, missed, rejects, rejectRecords, rejectLengths } = part;
   const all = [results, hashes, lines, records, lengths, missed, rejects, rejectRecords, rejectLengths];
-  return [...new Set(all.map(({ buffer }) => buffer as ArrayBuffer))];
-}
-
-function joinBytes(pieces: readonly Uint8Array[]): Uint8Array {
-  return join(Uint8Array, pieces);
+  return all.map(({ buffer }) => buffer as ArrayBuffer);
 }
 
 type Column = Uint8Array | Uint32Array | Float64Array;
 
-/** Always in memory of its own, so that it can move. */
-function join<T extends Column>(Kind: { new (length: number): T }, columns: readonly T[]): T {
-  const all = new Kind(columns.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const column of columns) {
-    all.set(column, at);
-    at += column.length;
-  }
-  return all;
+function columnsOf(count: number, rows: number): Uint32Array[] {
+  return Array.from({ length: count }, () => new Uint32Array(rows));
+}
+
+function longer<T extends Column>(column: T): T {
+  const twice = new (column.constructor as new (length: number) => T)(column.length * 2);
+  twice.set(column);
+  return twice;
 }

@@ -15,18 +15,19 @@ export interface RowIndex {
 }
 
 const CHUNK = 1 << 16;
-/** Hashes are looked at in so many turns, so that only a part of them is copied at a time. */
-const TURNS = 8;
+/** Hashes are looked at in turns of about so many, in one table twice as large, which is small beside the index. */
+const EACH_TURN = 1 << 18;
 
 interface Chunk {
   readonly hashes: Float64Array;
   readonly lines: Uint32Array;
   readonly records: Uint32Array;
   readonly lengths: Uint32Array;
-  readonly missed: Uint8Array;
+  /** Made when a row first misses a gate. */
+  missed: Uint8Array | undefined;
 }
 
-/** An index that takes 21 bytes a row, and grows without ever being copied. */
+/** An index that takes 20 bytes a row, one more where gates are missed, and grows without ever being copied. */
 export function createRowIndex(): RowIndex {
   const chunks: Chunk[] = [];
   let count = 0;
@@ -37,27 +38,34 @@ export function createRowIndex(): RowIndex {
       return count;
     },
     add({ hashes, lines, records, lengths, missed }) {
-      for (let i = 0; i < hashes.length; i++) {
+      for (let from = 0; from < hashes.length; ) {
         if (count % CHUNK === 0) chunks.push(createChunk());
         const [chunk, at] = [chunkOf(count), count % CHUNK];
-        chunk.hashes[at] = hashes[i] as number;
-        chunk.lines[at] = lines[i] as number;
-        chunk.records[at] = records[i] as number;
-        chunk.lengths[at] = lengths[i] as number;
-        chunk.missed[at] = missed[i] as number;
-        count++;
+        const to = Math.min(hashes.length, from + CHUNK - at);
+        chunk.hashes.set(hashes.subarray(from, to), at);
+        chunk.lines.set(lines.subarray(from, to), at);
+        chunk.records.set(records.subarray(from, to), at);
+        chunk.lengths.set(lengths.subarray(from, to), at);
+        const gates = missed.subarray(from, to);
+        if (!gates.every((bits) => bits === 0)) {
+          chunk.missed ??= new Uint8Array(CHUNK);
+          chunk.missed.set(gates, at);
+        }
+        count += to - from;
+        from = to;
       }
     },
     hash: (row) => chunkOf(row).hashes[row % CHUNK] as number,
     line: (row) => chunkOf(row).lines[row % CHUNK] as number,
     record: (row) => chunkOf(row).records[row % CHUNK] as number,
     length: (row) => chunkOf(row).lengths[row % CHUNK] as number,
-    missed: (row) => chunkOf(row).missed[row % CHUNK] as number,
+    missed: (row) => chunkOf(row).missed?.[row % CHUNK] ?? 0,
     findTwice() {
       const twice = new Set<number>();
-      for (let turn = 0; turn < TURNS; turn++) {
-        const some = hashesOf(chunks, count, turn).sort();
-        for (let i = 1; i < some.length; i++) if (some[i] === some[i - 1]) twice.add(some[i] as number);
+      const turnBits = Math.max(0, Math.ceil(Math.log2(count / EACH_TURN)));
+      let table: Float64Array = new Float64Array(EACH_TURN * 2);
+      for (let turn = 0; turn < 2 ** turnBits; turn++) {
+        table = findInTurn(chunks, count, { turn, turnBits }, table.fill(0), twice);
       }
       return twice;
     },
@@ -70,28 +78,57 @@ function createChunk(): Chunk {
     lines: new Uint32Array(CHUNK),
     records: new Uint32Array(CHUNK),
     lengths: new Uint32Array(CHUNK),
-    missed: new Uint8Array(CHUNK),
+    missed: undefined,
   };
 }
 
-/** The hashes of keys that belong to a turn. */
-function hashesOf(chunks: readonly Chunk[], count: number, turn: number): Float64Array {
-  const belongs = (hash: number): boolean => hash !== 0 && hash % TURNS === turn;
-  let size = 0;
-  forEachHash(chunks, count, (hash) => {
-    if (belongs(hash)) size++;
-  });
-  const found = new Float64Array(size);
-  let at = 0;
-  forEachHash(chunks, count, (hash) => {
-    if (belongs(hash)) found[at++] = hash;
-  });
-  return found;
+/** Adds the hashes of a turn that occur a second time, and gives the table it has used; the upper bits of what their words are mixed to say whose turn it is. */
+function findInTurn(
+  chunks: readonly Chunk[],
+  count: number,
+  { turn, turnBits }: { readonly turn: number; readonly turnBits: number },
+  empty: Float64Array,
+  twice: Set<number>,
+): Float64Array {
+  let table = empty;
+  let filled = 0;
+  for (const [i, { hashes }] of chunks.entries()) {
+    const words = new Int32Array(hashes.buffer, hashes.byteOffset);
+    const end = Math.min(CHUNK, count - i * CHUNK);
+    for (let at = 0; at < end; at++) {
+      const mixed = mix(words[at * 2] as number, words[at * 2 + 1] as number);
+      if (turnBits > 0 && mixed >>> (32 - turnBits) !== turn) continue;
+      const hash = hashes[at] as number;
+      if (hash === 0) continue;
+      if (!put(table, hash, mixed)) twice.add(hash);
+      else if (++filled * 4 > table.length * 3) table = enlarge(table);
+    }
+  }
+  return table;
 }
 
-function forEachHash(chunks: readonly Chunk[], count: number, use: (hash: number) => void): void {
-  for (const [i, { hashes }] of chunks.entries()) {
-    const end = Math.min(CHUNK, count - i * CHUNK);
-    for (let at = 0; at < end; at++) use(hashes[at] as number);
+function mix(low: number, high: number): number {
+  const mixed = Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);
+  return Math.imul(mixed ^ (mixed >>> 15), 0xc2b2ae35);
+}
+
+/** Puts a hash where it belongs; false where it is there already. */
+function put(table: Float64Array, hash: number, mixed: number): boolean {
+  const mask = table.length - 1;
+  let place = mixed & mask;
+  for (let there = table[place]; there !== 0; there = table[place]) {
+    if (there === hash) return false;
+    place = (place + 1) & mask;
   }
+  table[place] = hash;
+  return true;
+}
+
+function enlarge(table: Float64Array): Float64Array {
+  const larger = new Float64Array(table.length * 2);
+  const words = new Int32Array(table.buffer);
+  for (const [at, hash] of table.entries()) {
+    if (hash !== 0) put(larger, hash, mix(words[at * 2] as number, words[at * 2 + 1] as number));
+  }
+  return larger;
 }

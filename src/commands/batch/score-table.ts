@@ -9,9 +9,11 @@ import type { Block } from '../../tabular/block.ts';
 import type { Table } from '../../tabular/open.ts';
 import { findRanges } from '../../tabular/ranges.ts';
 import type { Totals } from '../../tabular/read.ts';
+import { readTable } from '../../tabular/read-table.ts';
 import { writeReject } from '../../tabular/rejects.ts';
 import { planResultColumns } from '../../tabular/result-columns.ts';
 import { isKey } from '../../tabular/result-facts.ts';
+import { SIZES } from '../../tabular/scan/reading.ts';
 import { isSplittable } from '../../tabular/shape.ts';
 import type { ColumnUse } from '../../tabular/use.ts';
 import { createEncoder } from '../../tabular/writing/encoder.ts';
@@ -21,8 +23,7 @@ import { explainTable } from '../steps/open-table.ts';
 import { startProgress } from '../steps/progress.ts';
 import { type BlockScorer, createBlockScorer } from './block-scorer.ts';
 import { type CollectorGiven, createCollector, type Tally } from './collect.ts';
-import { joinParts, type ScoredPart } from './part.ts';
-import { scoreRange } from './score-range.ts';
+import { createPartBuilder, type ScoredPart } from './part.ts';
 import { scoreInThreads } from './threads.ts';
 import type { WorkerGiven } from './worker.ts';
 
@@ -70,22 +71,28 @@ export async function scoreTable(
   });
   const progress = startProgress(world, createProgressWords(messages), { quiet: request.quiet });
   let blanks = 0;
+  let written: Promise<void> = Promise.resolve();
   try {
     const { size } = await sizeOf(table);
     await explainTable(request.path, messages, async () => {
       for await (const scored of scoreParts(table, scorer, { given, shape: table.shape, language }, request.jobs)) {
-        await collector.add(scored.part);
+        // While a part is written, the next one is scored.
+        await written;
+        written = collector.add(scored.part);
+        written.catch(() => {});
         blanks += scored.blanks;
         // How many rows there will be follows from the bytes that are read.
         const share = scored.end === null || size === null ? 1 : Math.min(scored.end, size) / size;
         progress.tell(collector.rows, collector.rows / share);
       }
+      await written;
     });
     progress.end();
     if (collector.rows === 0) throw new Refusal(3, messages.batch.refused.noRows(request.path));
     return { ...(await collector.finish()), blanks };
   } catch (error) {
     progress.end();
+    await written.catch(() => {});
     await collector.discard();
     throw error;
   }
@@ -107,25 +114,38 @@ async function* scoreParts(
   const { shape } = table;
   const { uses } = given.given;
   if (!isSplittable(shape)) {
-    yield* scoreAll(table.read(uses), scorer);
+    yield* scoreInTurn(table.read(uses), scorer, () => null);
     return;
   }
   const { size } = await stat(shape.path);
   const threads = jobs ?? (size < WORTH_THREADS ? 1 : availableParallelism());
+  if (threads === 1) {
+    let read = 0;
+    const tell = (offset: number): void => {
+      read = offset;
+    };
+    yield* scoreInTurn(readTable(shape, uses, undefined, SIZES, { tell }), scorer, () => read);
+    return;
+  }
   const length = Math.ceil(size / (threads * RANGES_EACH));
   const ranges = findRanges(shape, Math.min(RANGE.most, Math.max(RANGE.least, length)));
-  if (threads > 1) yield* scoreInThreads(ranges, given, threads);
-  else for await (const range of ranges) yield scoreRange(scorer, shape, uses, range);
+  yield* scoreInThreads(ranges, given, threads);
 }
 
-async function* scoreAll(blocks: AsyncGenerator<Block, Totals>, scorer: BlockScorer): AsyncGenerator<ScoredPart> {
+/** Scores blocks one by one. A part holds until the one after the next is asked for, so that it can be written meanwhile. */
+async function* scoreInTurn(
+  blocks: AsyncGenerator<Block, Totals>,
+  scorer: BlockScorer,
+  end: () => number | null,
+): AsyncGenerator<ScoredPart> {
+  let [builder, other] = [createPartBuilder(), createPartBuilder()];
   for (;;) {
     const next = await blocks.next();
-    if (next.done) {
-      yield { part: joinParts([]), blanks: next.value.blanks, end: null };
-      return;
-    }
-    yield { part: scorer.score(next.value), blanks: 0, end: null };
+    builder.clear();
+    if (!next.done) scorer.score(next.value, builder);
+    yield { part: builder.look(), blanks: next.done ? next.value.blanks : 0, end: end() };
+    if (next.done) return;
+    [builder, other] = [other, builder];
   }
 }
 

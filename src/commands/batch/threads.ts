@@ -55,7 +55,11 @@ interface Thread {
 }
 
 function startThread(given: WorkerGiven): Thread {
-  const worker = new Worker(new URL('./batch-worker.js', import.meta.url), { workerData: given });
+  const worker = new Worker(new URL('./batch-worker.js', import.meta.url), {
+    workerData: given,
+    // Rows leave little behind: a large space for what is young would only take memory.
+    resourceLimits: { maxYoungGenerationSizeMb: 4 },
+  });
   let settle: { resolve: (scored: ScoredPart) => void; reject: (reason: unknown) => void } | undefined;
   let failure: unknown;
   worker.on('message', (said: WorkerSaid) => {

@@ -6,7 +6,7 @@ import type { Range } from '../../tabular/ranges.ts';
 import type { TableShape } from '../../tabular/shape.ts';
 import { createBlockScorer, type ScorerGiven } from './block-scorer.ts';
 import { buffersOf, type ScoredPart } from './part.ts';
-import { scoreRange } from './score-range.ts';
+import { createRangeScorer } from './score-range.ts';
 
 /** What a thread is given once. */
 export interface WorkerGiven {
@@ -19,11 +19,11 @@ export interface WorkerGiven {
 export type WorkerSaid = { readonly scored: ScoredPart } | { readonly fault: TableFault };
 
 const { given, shape, language } = workerData as WorkerGiven;
-const scorer = createBlockScorer(given, messagesOf(language));
+const score = createRangeScorer(createBlockScorer(given, messagesOf(language)), shape, given.uses);
 
 parentPort?.on('message', async (range: Range) => {
   try {
-    const scored = await scoreRange(scorer, shape, given.uses, range);
+    const scored = await score(range);
     const said: WorkerSaid = { scored };
     parentPort?.postMessage(said, buffersOf(scored.part));
   } catch (error) {

@@ -11,7 +11,7 @@ export interface Columns {
   readonly bits: ReadonlyMap<number, readonly Uint32Array[]>;
   /** Numbers: the doubles nearest to decimals of at most 15 significant digits. */
   readonly number: ReadonlyMap<number, Float64Array>;
-  readonly text: ReadonlyMap<number, readonly string[]>;
+  readonly text: { get(input: number): readonly string[] | undefined };
 }
 
 export const UNANSWERED = 0;

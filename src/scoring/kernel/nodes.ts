@@ -36,6 +36,7 @@ export function createScribe(
       const held = writer.hold(holds);
       return { holds: held, fails: writer.mode === 'settled' ? negated(held) : writer.hold(fails) };
     },
+    knowsInput: (position) => inputs.has(position),
     inputAt(position) {
       const known = inputs.get(position);
       if (known) return known;

@@ -12,6 +12,8 @@ export interface Scribe {
   /** What a position of the plan is. */
   valueAt(position: number): Value;
   inputAt(position: number): InputText;
+  /** Whether an input is written already. */
+  knowsInput(position: number): boolean;
   truthsOf(condition: Condition): Truths;
   /** The element of a column in the row at hand. */
   cell(column: ColumnName): string;

@@ -12,13 +12,32 @@ import { and, literal, not, or, type Writer } from './writer.ts';
 export function writeWarnings(scribe: Scribe): string[] {
   const { plan, writer } = scribe;
   const kinds = warningKindsOf(plan);
-  const bits = kinds.map((kind) => writeWarning(kind, scribe));
+  const bits: string[] = [];
+  const late = kinds.filter((kind) => isOnlyForAnswers(kind, scribe));
+  const write = (some: readonly WarningKind[]): void => {
+    for (const kind of some) bits[kinds.indexOf(kind)] = writeWarning(kind, scribe);
+  };
+  write(kinds.filter((kind) => !late.includes(kind)));
+  // Whether a question is asked does not matter where it has no answer: many exports have no column for it.
+  const isOpenThere = writer.putOff(() => write(late));
+  writer.leaveIf(and(isOpenThere, or(...late.map((kind) => isAnswered(kind, scribe)))));
   return Array.from({ length: Math.ceil(kinds.length / 32) }, (_, word) => {
     const parts = bits.slice(word * 32, word * 32 + 32).flatMap((condition, i) => {
       return condition === 'false' ? [] : [`(${condition} ? ${literal(2 ** i)} : 0)`];
     });
     return `N${word}[r] = ${parts.length === 0 ? '0' : writer.hold(parts.join(' | '))};`;
   });
+}
+
+/** Whether only a warning that says something of a stated answer looks at a question, in which nothing is worked out. */
+function isOnlyForAnswers({ code, input: at }: WarningKind, { plan, knowsInput }: Scribe): boolean {
+  const input = plan.inputs[at ?? -1];
+  if (!input || input.derived !== null || knowsInput(plan.nodes.indexOf(input))) return false;
+  return code === 'not-asked' || code === 'evidence-missing';
+}
+
+function isAnswered({ input }: WarningKind, { plan, inputAt }: Scribe): string {
+  return `${inputAt(plan.nodes.indexOf(plan.inputs[input ?? -1] as Input)).code} >= ${ANSWERED}`;
 }
 
 function writeWarning({ code, input: at }: WarningKind, scribe: Scribe): string {

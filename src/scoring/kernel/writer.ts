@@ -27,6 +27,11 @@ export interface Writer {
   leaveIf(condition: string): void;
   /** Leaves the row to the evaluator. */
   giveUpIf(condition: string): void;
+  /**
+   * Writes what counts only sometimes: instead of leaving a row at once it notes in a variable, which is given, that the
+   * row would have to be left. In the open form nothing is put off.
+   */
+  putOff(write: () => void): string;
 }
 
 /** What the text does with a row it leaves: to the open form, and to the evaluator. */
@@ -52,6 +57,7 @@ export function createWriter(mode: Mode): Writer {
 
   const readAt = (table: string, place: number, index: string): string =>
     place === 0 ? `${table}[${index}]` : `${table}[${index} + ${place}]`;
+  let noted: string | undefined;
   const leave = (condition: string, action: string): void => {
     if (condition !== 'false') lines.push(condition === 'true' ? `if (true) ${action}` : `if (${condition}) ${action}`);
   };
@@ -75,8 +81,23 @@ export function createWriter(mode: Mode): Writer {
     },
     float: (values, index) => readAt('F', placeOf(floats, 'f', values), index),
     int: (values, index) => readAt('I', placeOf(ints, 'i', values), index),
-    leaveIf: (condition) => leave(condition, mode === 'settled' ? LEAVE.open : LEAVE.evaluator),
+    leaveIf(condition) {
+      if (noted === undefined) leave(condition, mode === 'settled' ? LEAVE.open : LEAVE.evaluator);
+      else if (condition !== 'false') lines.push(`if (${condition}) ${noted} = true;`);
+    },
     giveUpIf: (condition) => leave(condition, LEAVE.evaluator),
+    putOff(write) {
+      if (mode === 'open') {
+        write();
+        return 'false';
+      }
+      const note = writer.declare();
+      writer.line(`${note} = false;`);
+      noted = note;
+      write();
+      noted = undefined;
+      return note;
+    },
   };
   return writer;
 }

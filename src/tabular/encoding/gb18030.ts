@@ -26,6 +26,20 @@ function getCodes(): ReadonlyMap<string, readonly number[]> {
   return codes;
 }
 
+let units: Uint16Array | undefined;
+
+/** What each pair of bytes stands for, as a unit of UTF-16: 192 for each first byte from 0x81 on, seconds from 0x40 on. */
+export function unitsOfPairs(): Uint16Array {
+  if (units) return units;
+  const pairs: number[] = [];
+  for (let lead = 0x81; lead <= 0xfe; lead++) {
+    for (let trail = 0x40; trail <= 0xff; trail++) pairs.push(lead, trail === 0x7f || trail === 0xff ? 0x40 : trail);
+  }
+  const text = new TextDecoder('gb18030', { ignoreBOM: true }).decode(Uint8Array.from(pairs));
+  units = Uint16Array.from({ length: pairs.length / 2 }, (_, i) => text.charCodeAt(i));
+  return units;
+}
+
 function readCodes(): Map<string, readonly number[]> {
   const decoder = new TextDecoder('gb18030', { ignoreBOM: true });
   const found = new Map<string, readonly number[]>();

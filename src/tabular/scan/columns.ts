@@ -2,6 +2,7 @@ import type { Block, Fault, FaultCode } from '../block.ts';
 import type { ScannedEncoding } from '../encoding/codec.ts';
 import { createTextOf } from '../encoding/decode.ts';
 import { createFinder } from '../plain.ts';
+import { decodeTexts, type TextsByInput } from '../text-column.ts';
 import { ANSWERED, type ColumnUse, UNANSWERED } from '../use.ts';
 import { createCombinations } from './combinations.ts';
 import { layOut } from './layout.ts';
@@ -64,7 +65,7 @@ export function createColumns(uses: readonly ColumnUse[], encoding: ScannedEncod
   const wide = uses.map((use) =>
     use.kind === 'code' && isWide(use) ? createWideCodes(use, encoding, capacity) : undefined,
   );
-  const texts = uses.map((use, i) => (use.kind === 'text' ? createTexts(encoding, use) : wide[i]?.texts));
+  const texts = uses.map((use, i) => (use.kind === 'text' ? createTexts(encoding, use, capacity) : wide[i]?.texts));
   const numbers = uses.map((use) => (use.kind === 'number' ? createNumbers(use, capacity) : undefined));
   const choices = uses.map((use) => (use.kind === 'choices' ? createCombinations(use) : undefined));
   const { textOf, quote } = createTextOf(encoding, LONGEST_QUOTE);
@@ -74,6 +75,9 @@ export function createColumns(uses: readonly ColumnUse[], encoding: ScannedEncod
   for (const [i, use] of uses.entries()) if (use.kind === 'code' && wide[i]) code.set(use.input, wide[i].codes);
   const number = new Map(
     uses.flatMap((use, i) => (use.kind === 'number' && numbers[i] ? [[use.input, numbers[i].values] as const] : [])),
+  );
+  const bytes = new Map(
+    uses.flatMap((use, i) => (use.kind === 'text' && texts[i] ? [[use.input, texts[i].column] as const] : [])),
   );
   const faults: Fault[] = [];
 
@@ -103,10 +107,9 @@ export function createColumns(uses: readonly ColumnUse[], encoding: ScannedEncod
     quote,
     finish(rows: number, line: Uint32Array, record: Float64Array): Block {
       for (const words of bitsOf.values()) for (const word of words) word.fill(0);
-      const text = new Map<number, readonly string[]>();
       for (const [i, use] of uses.entries()) {
         const start = starts[i] as number;
-        if (use.kind === 'text') text.set(use.input, texts[i]?.finish(rows, codes, start) ?? []);
+        if (use.kind === 'text') texts[i]?.finish();
         wide[i]?.finish(rows, codes, start, (row, text) => {
           columns.complain(row, i, 'unknown-value', text.slice(0, LONGEST_QUOTE));
         });
@@ -120,9 +123,22 @@ export function createColumns(uses: readonly ColumnUse[], encoding: ScannedEncod
         if (state && bits) joinTicks(rows, { ticks, codes, state, bits, faults });
       }
       const found = faults.splice(0).sort((a, b) => a.row - b.row || (a.column ?? -1) - (b.column ?? -1));
-      return { rows, line, record, code, bits: bitsOf, number, text, faults: found };
+      return { rows, line, record, code, bits: bitsOf, number, text: decodedOf(rows), bytes, faults: found };
     },
   };
+
+  function decodedOf(rows: number): TextsByInput {
+    const decoded = new Map<number, readonly string[]>();
+    return {
+      get(input) {
+        const [known, column] = [decoded.get(input), bytes.get(input)];
+        if (known || !column) return known;
+        const made = decodeTexts(column, code.get(input) as Uint8Array, rows, ANSWERED);
+        decoded.set(input, made);
+        return made;
+      },
+    };
+  }
 
   function settleNumber(
     numbersOf: NumberColumn | undefined,

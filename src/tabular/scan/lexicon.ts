@@ -18,7 +18,7 @@ export interface Lexicon {
 }
 
 /** What may part cells and rows: between quotes it can be a cell, but in front of a delimiter it is none. */
-const SIGNS: ReadonlySet<number> = new Set([...'\0\t\n\r ",;|'].map((sign) => sign.charCodeAt(0)));
+export const SIGNS: ReadonlySet<number> = new Set([...'\0\t\n\r ",;|'].map((sign) => sign.charCodeAt(0)));
 
 /** Entries of a table with open addressing: where its bytes stand in the pool, how many, and the value. */
 const WIDTH = 4;

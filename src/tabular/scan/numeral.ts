@@ -85,7 +85,9 @@ export function readDigits(bytes: Uint8Array, start: number, end: number, decima
   let i = start;
   const negative = bytes[i] === 0x2d;
   if (negative) i++;
-  let [digits, counted, decimals] = [0, 0, -1];
+  let digits = 0;
+  let counted = 0;
+  let decimals = -1;
   if (i === end) return UNREAD;
   for (; i < end; i++) {
     const digit = (bytes[i] as number) - 0x30;

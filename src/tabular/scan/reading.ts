@@ -31,6 +31,8 @@ export const LONGEST_CELL = 1 << 20;
 
 /** Reads bytes as rows. Fill its room with bytes, scan, take blocks, and so on until the end. */
 export interface Scanner {
+  /** Begins anew at a line and a record, with nothing read. */
+  restart(place: Pick<Reading, 'line' | 'record'>): void;
   /** Free space for further bytes, never empty. */
   room(): Uint8Array;
   filled(count: number): void;

@@ -1,6 +1,6 @@
 import type { ScannedEncoding } from '../encoding/codec.ts';
 import { createFinder } from '../plain.ts';
-import { type ColumnUse, UNANSWERED } from '../use.ts';
+import { ANSWERED, type ColumnUse, UNANSWERED } from '../use.ts';
 import { createTexts, type Texts } from './texts.ts';
 
 type WideUse = ColumnUse & { readonly kind: 'code' };
@@ -18,7 +18,7 @@ const MOST_KEPT = 20_000;
 
 /** An empty column of up to so many rows. */
 export function createWideCodes(use: WideUse, encoding: ScannedEncoding, capacity: number): WideCodes {
-  const texts = createTexts(encoding, {});
+  const texts = createTexts(encoding, {}, capacity);
   const codes = new Uint16Array(capacity);
   const find = createFinder(use.values);
   const known = new Map<string, number | undefined>([['', UNANSWERED]]);
@@ -34,13 +34,13 @@ export function createWideCodes(use: WideUse, encoding: ScannedEncoding, capacit
     texts,
     codes,
     finish(rows, bytes, start, complain) {
-      const said = texts.finish(rows, bytes, start);
       for (let row = 0; row < rows; row++) {
-        const text = said[row] ?? '';
+        const text = bytes[start + row] === ANSWERED ? texts.column.at(row) : '';
         const code = codeOf(text);
         codes[row] = code ?? UNANSWERED;
         if (code === undefined) complain(row, text);
       }
+      texts.finish();
     },
   };
 }

@@ -40,12 +40,46 @@ test('warnings and refusals are those of a result, from a block of a table', () 
   const sheets = rows.map(([answers, facts]) => sheetOf(plan, answers as never, facts as never));
   const { columns } = rowsOf(plan, sheets);
   const code = new Map([...columns.code].map(([input, codes]) => [input, Uint8Array.from(codes)]));
-  const block: Block = { ...columns, code, line: new Uint32Array(6), record: new Float64Array(6), faults: [] };
+  const block: Block = {
+    ...columns,
+    bytes: new Map(),
+    code,
+    line: new Uint32Array(6),
+    record: new Float64Array(6),
+    faults: [],
+  };
   const outcome = kernel.score(block);
   rows.forEach(([, , expected], row) => {
     const found = rowOf(plan, kernel, outcome, row) as { warnings?: readonly string[]; refused?: object };
     expect(found).toEqual(expectedRow(plan, kernel, sheets[row] as never));
     if (expected === 'refused') expect(found.refused).toEqual([{ name: 'must', state: 'unanswered' }]);
     else expect(found.warnings).toEqual(expected);
+  });
+});
+
+test('whether a question is asked that has no answer leaves no row to the form with bounds', () => {
+  const plan = planOf({
+    facts: [
+      { id: 'listed', type: 'boolean' },
+      { id: 'exchange', type: 'text', when: { listed: { const: true } } },
+      { id: 'board', type: 'boolean', when: { listed: { const: true } } },
+    ],
+    questions: [{ id: 'score', type: 'scale', maximum: 3 }],
+    points: { score: { 0: 0, 1: 1, 2: 2, 3: 3 } },
+    scores: { total: { sum: ['score'] } },
+  });
+  const kernel = createKernel(plan);
+  const sheets = [
+    { score: 1 },
+    { score: 2, facts: { board: true } },
+    { score: 3, facts: { listed: false, board: true } },
+    { score: 3, facts: { listed: true, exchange: 'x' } },
+  ].map(({ score, facts = {} }) => sheetOf(plan, { score } as never, facts as never));
+  const { columns } = rowsOf(plan, sheets);
+  const outcome = kernel.score(columns);
+  // Only in the second row does a warning depend on what is not known.
+  expect(outcome.taken).toEqual({ open: 1, evaluator: 0 });
+  sheets.forEach((sheet, row) => {
+    expect(rowOf(plan, kernel, outcome, row)).toEqual(expectedRow(plan, kernel, sheet as never));
   });
 });
