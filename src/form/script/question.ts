@@ -67,10 +67,11 @@ export function buildQuestion(item: Item, id: string, desk: Desk): QuestionView 
     element.classList.toggle('faulty', now !== undefined);
     return now;
   };
-  element.addEventListener('focusout', (event) => {
-    if (!(event.target instanceof Element) || event.target.closest('.tools')) return;
+  const isField = (target: EventTarget | null): boolean =>
+    target instanceof Element && element.contains(target) && !target.closest('.tools');
+  element.addEventListener('focusout', ({ target, relatedTarget }) => {
     // Ticks are complete only when one goes on.
-    if (event.relatedTarget instanceof Node && element.contains(event.relatedTarget)) return;
+    if (!isField(target) || isField(relatedTarget)) return;
     isChecked ||= desk.unfinished(name) !== undefined;
     if (isChecked) showFault();
   });
