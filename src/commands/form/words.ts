@@ -63,7 +63,7 @@ function optionInWords({ name, input }: Item, { key, value, text }: Choice, voca
   if (isNumber(value)) return words === undefined ? `${key}` : `${key} – ${words}`;
   const said = words ?? vocabulary.say(name, value);
   const isNamed = input.type !== 'boolean' && key !== null && String(value).toUpperCase() === key;
-  return isNamed && said !== String(value) ? `${key}  ${said}` : said;
+  return isNamed && said !== String(value) ? `${key}\u2002${said}` : said;
 }
 
 function hintInWords(

@@ -49,7 +49,6 @@ export function singleField(item: Item, choices: readonly Choice[], id: string, 
     },
     fault: () => undefined,
     focus: () => (radios.find(({ control }) => control.checked) ?? radios[0])?.control.focus(),
-    clear: () => desk.say(item.name, { state: 'unanswered' }),
   };
 }
 
@@ -121,7 +120,6 @@ export function multipleField(item: Item, choices: readonly Choice[], id: string
       return most !== null && entered.length > most ? messages.tickAtMost(most) : messages.tickAtLeast(least);
     },
     focus: () => (boxes[0] ?? others[0])?.control.focus(),
-    clear: () => desk.say(name, { state: 'unanswered' }),
   };
 }
 

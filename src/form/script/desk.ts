@@ -27,6 +27,4 @@ export interface Field {
   /** What is wrong with what was entered. */
   fault(): string | undefined;
   focus(): void;
-  /** Forgets what was entered. */
-  clear(): void;
 }

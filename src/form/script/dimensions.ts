@@ -22,12 +22,18 @@ export function findDimensions(plan: Plan, { scores }: Result): Dimension[] {
   const heights = heightsOf(plan, visible);
   const layers = [...new Set(heights.values())].sort((a, b) => a - b);
   for (const layer of layers) {
-    const dimensions = visible
-      .filter(({ name }) => heights.get(name) === layer)
-      .flatMap(({ name }) => dimensionOf(name, scores));
-    if (dimensions.length >= FEWEST && dimensions.length <= MOST) return dimensions;
+    const names = visible.filter(({ name }) => heights.get(name) === layer).map(({ name }) => name);
+    for (const family of new Set(names.map(familyOf))) {
+      const dimensions = names.filter((name) => familyOf(name) === family).flatMap((name) => dimensionOf(name, scores));
+      if (dimensions.length >= FEWEST && dimensions.length <= MOST) return dimensions;
+    }
   }
   return [];
+}
+
+/** The members of a score with `by` are compared with one another only. */
+function familyOf(name: string): string {
+  return name.includes('/') ? (name.split('/')[0] as string) : '';
 }
 
 /** How many visible scores stand above one another below each: 0 for one that reads no other. */

@@ -68,9 +68,5 @@ export function lineField(item: Item, id: string, labels: Attributes, desk: Desk
       return fault;
     },
     focus: () => control.focus(),
-    clear: () => {
-      control.value = '';
-      desk.say(name, { state: 'unanswered' });
-    },
   };
 }

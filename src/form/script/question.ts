@@ -38,7 +38,11 @@ export function buildQuestion(item: Item, id: string, desk: Desk): QuestionView 
     ? lineField(item, id, labels, desk)
     : (input.type === 'multiple' ? multipleField : singleField)(item, choices, id, desk);
   const remarks = input.role === 'question' ? remarkFields(item, id, desk) : undefined;
-  const clear = make('button', { type: 'button', class: 'quiet', onclick: () => field.clear() }, messages.clear);
+  const clear = make(
+    'button',
+    { type: 'button', class: 'quiet', onclick: () => desk.say(name, { state: 'unanswered' }) },
+    messages.clear,
+  );
   const text = [
     ...numberOf(item).map((number) => make('span', { class: 'number' }, number)),
     ...markedText(wording.askedOf(item), required ? messages.required : undefined),
@@ -53,7 +57,7 @@ export function buildQuestion(item: Item, id: string, desk: Desk): QuestionView 
     ...field.elements,
     known,
     fault,
-    make('div', { class: 'tools' }, remarks?.element, clear),
+    make('div', { class: 'tools' }, remarks?.element, choices && clear),
   );
   let isChecked = false;
   const faultNow = (): string | undefined => {

@@ -5,7 +5,8 @@ import { draw } from './dom.ts';
 const RADIUS = 100;
 const RINGS = [0.25, 0.5, 0.75, 1];
 const WIDTH = 420;
-const HEIGHT = 300;
+/** Above and below the axes, for two lines of a label. */
+const MARGIN = 34;
 const LABEL_DISTANCE = RADIUS + 16;
 /** Characters of a label in a line; Chinese ones are twice as wide. */
 const LINE_WIDTH = 16;
@@ -23,10 +24,18 @@ export function drawRadar(
   };
   const polygon = (name: string, share: (dimension: Dimension) => number): SVGElement =>
     draw('polygon', { class: name, points: dimensions.map((one, i) => point(i, share(one))).join(' ') });
+  // Three axes leave the lower quarter empty.
+  const bottom = Math.max(...dimensions.map((_, i) => -Math.cos(angle(i)) * RADIUS)) + MARGIN;
+  const top = RADIUS + MARGIN;
   const isOpen = dimensions.some(({ lowest, highest }) => lowest !== highest);
   return draw(
     'svg',
-    { class: 'radar', viewBox: `${-WIDTH / 2} ${-HEIGHT / 2} ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': label },
+    {
+      class: 'radar',
+      viewBox: `${-WIDTH / 2} ${-top} ${WIDTH} ${(top + bottom).toFixed(0)}`,
+      role: 'img',
+      'aria-label': label,
+    },
     ...RINGS.map((ring) => polygon('ring', () => ring)),
     ...dimensions.map((_, i) => draw('line', { class: 'axis', x1: 0, y1: 0, ...endOf(point(i, 1)) })),
     isOpen && polygon('possible', ({ highest }) => highest),

@@ -26,7 +26,6 @@ export const form: FormMessages = {
   toResult: 'Ergebnis anzeigen',
   required: 'Pflichtangabe',
   help: 'Hilfe',
-  helpOption: 'Was die Antworten bedeuten',
   clear: 'Antwort löschen',
   noneOfThese: 'Nichts davon',
   remarks: 'Notiz oder Nachweis hinzufügen',
@@ -44,10 +43,10 @@ export const form: FormMessages = {
     count === 1
       ? 'Bitte sehen Sie sich eine Antwort noch einmal an:'
       : `Bitte sehen Sie sich ${count} Antworten noch einmal an:`,
+  unfinished: 'Was hier eingegeben wurde, ist noch keine Antwort.',
   requiredFault: 'Diese Angabe wird gebraucht.',
   tickAtLeast: (least) => `Kreuzen Sie mindestens ${many(least, 'Antwort', 'Antworten')} an.`,
   tickAtMost: (most) => `Es können höchstens ${many(most, 'Antwort', 'Antworten')} angekreuzt werden.`,
-  level: 'Erreichte Stufe',
   scores: 'Punkte',
   radar: 'Die Dimensionen im Vergleich',
   radarSure: 'bisher sicher',

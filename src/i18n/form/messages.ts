@@ -25,7 +25,6 @@ export interface FormMessages {
   /** Behind the name of what must be answered. */
   readonly required: string;
   readonly help: string;
-  readonly helpOption: string;
   readonly clear: string;
   readonly noneOfThese: string;
   readonly remarks: string;
@@ -42,10 +41,10 @@ export interface FormMessages {
   more(count: number): string;
   fewer(count: number): string;
   attention(count: number): string;
+  readonly unfinished: string;
   readonly requiredFault: string;
   tickAtLeast(least: number): string;
   tickAtMost(most: number): string;
-  readonly level: string;
   readonly scores: string;
   readonly radar: string;
   readonly radarSure: string;
