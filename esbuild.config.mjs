@@ -1,9 +1,9 @@
 // The build: `node esbuild.config.mjs` makes src/model/generated/, the reference and dist/; with `model`, all but
 // dist/.
 import { existsSync } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { bundleCli, importSource } from './.build/bundle.mjs';
+import { bundleCli, bundleForm, importSource } from './.build/bundle.mjs';
 import { thirdPartyLicenses } from './.build/licenses.mjs';
 import { generateModel } from './.build/model.mjs';
 import { writeReference } from './.build/reference.mjs';
@@ -19,7 +19,13 @@ async function buildDist() {
   const fresh = `${dist}.${process.pid}`;
   try {
     const cli = await bundleCli(root, fresh);
-    await writeFile(path.join(fresh, 'THIRD-PARTY-LICENSES.txt'), await thirdPartyLicenses(root, [cli, validators]));
+    const form = await bundleForm(root, fresh);
+    // The form goes to people who have nothing else of Matura, so it carries its licences itself.
+    await appendFile(path.join(fresh, 'form.js'), `/*\n${await thirdPartyLicenses(root, [form])}*/\n`);
+    await writeFile(
+      path.join(fresh, 'THIRD-PARTY-LICENSES.txt'),
+      await thirdPartyLicenses(root, [cli, form, validators]),
+    );
     await prebuildPacks(path.join(fresh, 'packs'));
     await rm(dist, { recursive: true, force: true });
     await rename(fresh, dist);

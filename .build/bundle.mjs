@@ -43,6 +43,27 @@ export async function bundleCli(root, outdir) {
   return metafile;
 }
 
+/**
+ * Bundles the browser form's script and style sheet into `outdir`. The script is one file, since the page that holds it
+ * may load nothing.
+ */
+export async function bundleForm(root, outdir) {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    bundle: true,
+    entryPoints: { form: 'src/commands/form/script.ts', 'form-style': 'src/form/form.css' },
+    outdir,
+    format: 'iife',
+    platform: 'browser',
+    target: ['chrome110', 'firefox115', 'safari16.4'],
+    charset: 'utf8',
+    minify: true,
+    metafile: true,
+    logLevel: 'warning',
+  });
+  return metafile;
+}
+
 /** Imports a TypeScript module of the product for the build's own use. */
 export async function importSource(root, file) {
   const folder = await mkdtemp(path.join(tmpdir(), 'matura-build-'));

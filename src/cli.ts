@@ -61,6 +61,16 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'an empty file of answers to fill in: YAML, CSV or XLSX',
     load: () => import('./commands/template.ts'),
   },
+  form: {
+    usage: '<pack>',
+    summary: 'one HTML file to answer in any browser, offline',
+    load: () => import('./commands/form.ts'),
+  },
+  import: {
+    usage: '<pack> <answers...>',
+    summary: 'takes answers that the browser form saved into the enterprise files',
+    load: () => import('./commands/import.ts'),
+  },
   packs: {
     usage: '',
     summary: 'lists the packs and policies that are found',

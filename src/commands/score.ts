@@ -2,22 +2,15 @@ import { type Command, Option } from 'commander';
 import type { Assessment } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
 import type { Estimate } from '../policy/cost.ts';
-import { namedResults } from '../policy/other-results.ts';
 import { renderLost } from '../report/diff/lost.ts';
-import { renderPolicyMarkdown } from '../report/policy-markdown.ts';
 import { renderSummary } from '../report/summary.ts';
-import { assess } from '../scoring/result.ts';
-import type { Sheet } from '../scoring/sheet.ts';
 import type { World } from '../world.ts';
-import { adviseOn, dayOf, reportOf } from './steps/advise.ts';
-import { doneBefore } from './steps/done-before.ts';
+import { dayOf } from './steps/advise.ts';
 import type { Kept } from './steps/keep-assessment.ts';
-import { solverFor } from './steps/load-solver.ts';
 import { lookOf, speechOf } from './steps/look.ts';
 import { openAnswers } from './steps/open-answers.ts';
 import { openPack } from './steps/open-pack.ts';
-import type { OtherPlaces } from './steps/other-assessments.ts';
-import type { Settled } from './steps/settle.ts';
+import { keepScored, scoreOpened } from './steps/score-opened.ts';
 
 interface ScoreOptions {
   readonly json?: boolean;
@@ -81,54 +74,23 @@ async function score(world: World, given: string, path: string, request: ScoreOp
   const settled = await openPack(world, { ...request, pack: given });
   const speech = speechOf(world, request.lang);
   const asOf = dayOf(world, request.asOf);
-  const { plan, stamp } = settled;
   const opened = await openAnswers(world, settled, path, { migrate: request.migrate ?? false, color: request.color });
-  const { sheet, targets, migration, lost } = opened;
+  const { migration, lost } = opened;
   if (lost.length > 0) world.stderr.write(renderLost(lost, speech.messages));
-  const assessed = assess(plan, sheet, stamp, world.version, targets);
-  await opened.refuseMissing(assessed.evaluation.refused);
-  const kind = request.kind ?? opened.kind ?? 'self';
-  const assessor = request.assessor ?? opened.assessor;
-  const now = world.now().toISOString();
-  const { startedAt = now, finishedAt = now } = opened;
-  const date = opened.finishedAt?.slice(0, 'YYYY-MM-DD'.length) ?? dayOf(world, undefined);
   // Looking for measures takes longer than scoring, so it is done where somebody wants them.
   const isAdvised = request.files !== undefined || request.policy !== undefined;
-  const done =
-    request.files === undefined
-      ? undefined
-      : await doneBefore(world, settled, sheet, { files: request.files, assessedOn: date });
-  const recommendation = isAdvised
-    ? adviseOn(settled, sheet, assessed, asOf, {
-        done,
-        estimate: request.cost,
-        solver: await solverFor(world, settled),
-        assessments: await assessmentsFor(world, settled, sheet, { path, files: request.files }),
-      })
-    : undefined;
-  if (date > lastDayAnywhere(world))
-    world.stderr.write(
-      `The assessment is dated ${date}, which has not come yet: among those of its enterprise it counts as the newest.\n`,
-    );
-  const report = reportOf(settled, assessed, recommendation, { kind, assessor, date });
+  const scored = await scoreOpened(world, settled, opened, {
+    ...request,
+    path,
+    estimate: request.cost,
+    asOf,
+    isAdvised,
+  });
+  const { assessed, recommendation, report } = scored;
   let paths: Extract<Kept, { outcome: 'appended' | 'already-there' }>['paths'] | undefined;
   if (request.files !== undefined) {
-    // Only now, because locks come with it, and with them no signal ends a computation before it is done.
-    const { keepAssessment } = await import('./steps/keep-assessment.ts');
-    const kept = await keepAssessment(world, settled, {
-      sheet,
-      targets,
-      assessed,
-      recommendation,
-      kind,
-      startedAt,
-      finishedAt,
-      assessor,
-      migration,
-      files: request.files,
-      policy: recommendation && renderPolicyMarkdown({ ...report, recommendation }, speech),
-      renamed: request.renamed ?? false,
-    });
+    const keeping = { files: request.files, renamed: request.renamed ?? false, speech };
+    const kept = await keepScored(world, settled, opened, scored, keeping);
     if (kept.outcome === 'conflict') throw otherEnterprise(kept.conflict);
     paths = kept.paths;
     if (kept.outcome === 'already-there')
@@ -145,23 +107,6 @@ async function score(world: World, given: string, path: string, request: ScoreOp
       renderSummary({ ...report, files: paths, isAdvised }, { ...speech, ...lookOf(world, world.stdout, request) }),
     );
   return lost.length > 0 ? 1 : 0;
-}
-
-/** The enterprise's other assessments; what reads them brings locks along, so only where the policy asks for results. */
-async function assessmentsFor(
-  world: World,
-  settled: Settled,
-  sheet: Sheet,
-  places: OtherPlaces,
-): Promise<readonly Assessment[]> {
-  if (namedResults(settled.policies.map(({ document }) => document)).length === 0) return [];
-  const { otherAssessments } = await import('./steps/other-assessments.ts');
-  return otherAssessments(world, settled, sheet, places);
-}
-
-/** The day it is now where the day is furthest ahead: nobody answered on a later one. */
-function lastDayAnywhere(world: World): string {
-  return new Date(world.now().getTime() + 14 * 60 * 60 * 1000).toISOString().slice(0, 10);
 }
 
 function otherEnterprise({ stored, given }: { readonly stored: string; readonly given: string }): Refusal {

@@ -8,10 +8,10 @@ import { progress } from '../../interview/progress.ts';
 import { readTyped } from '../../interview/typed.ts';
 import type { Vocabulary } from '../../report/vocabulary.ts';
 import { type AnswerValue, entryOf, isChoices } from '../../scoring/sheet.ts';
+import { explainFault, hintFor, typedForm } from '../steps/typing.ts';
 import type { Asked, AskedChoice, AskedLine } from './asked.ts';
 import { COMMAND_LETTERS, type Command } from './keys.ts';
 import { remarksOn } from './remarks.ts';
-import { explainFault, hintFor, typedForm } from './typing.ts';
 import type { Suggestion, Wording } from './wording.ts';
 
 /** A fact or question as a person sees it now. */

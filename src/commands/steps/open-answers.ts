@@ -35,8 +35,8 @@ export interface OpenedAnswers {
 }
 
 interface Opening {
-  /** Whether answers given under another version are taken over. */
-  readonly migrate: boolean;
+  /** Whether answers given under another version are taken over; `stated`: only where a file says which. */
+  readonly migrate: boolean | 'stated';
   readonly color?: boolean | undefined;
 }
 
@@ -66,10 +66,9 @@ async function openStated(world: World, settled: Settled, path: string, opening:
     });
   if (!document) return refuse(problems);
   const isOther = document.packVersion !== pack.version && (document.pack ?? pack.id) === pack.id;
+  const isMigrated = opening.migrate === 'stated' ? document.packVersion !== undefined : opening.migrate;
   const carried =
-    opening.migrate && isOther
-      ? carryOver(recordAnswers(document), { plan, renames: renamesHere(settled) })
-      : undefined;
+    isMigrated && isOther ? carryOver(recordAnswers(document), { plan, renames: renamesHere(settled) }) : undefined;
   const stated: Answers = carried ? stateAnswers(document, carried) : document;
   const checked = checkAnswers(plan, stated, { file, pack });
   if (problems.length > 0 || checked.problems.length > 0) return refuse([...problems, ...checked.problems]);

@@ -1,25 +1,37 @@
 import type { Atom } from '../../condition/value.ts';
 import { isNumber } from '../../condition/value.ts';
+import type { DiagnoseMessages } from '../../i18n/diagnose/messages.ts';
 import type { Item } from '../../interview/outline.ts';
 import type { TypedFault } from '../../interview/typed.ts';
 import { toDecimalText, toNumber } from '../../model/rational.ts';
 import { formatRange } from '../../report/number.ts';
+import type { Vocabulary } from '../../report/vocabulary.ts';
 import type { Input } from '../../scoring/plan.ts';
-import type { Wording } from './wording.ts';
 
 const MOST_DECIMALS = 15;
 
+/** What typing is put into words with. */
+interface Wording {
+  readonly vocabulary: Vocabulary;
+  readonly messages: Pick<DiagnoseMessages, 'hints' | 'faults'>;
+}
+
 /** How an answer is typed: "Type a whole number (persons), at least 0". */
-export function hintFor({ input, required }: Item, { vocabulary, messages }: Wording): string {
+export function hintFor({ input, required }: Item, wording: Wording): string {
+  const { hints } = wording.messages;
+  const labels = labelsOf(input, wording.vocabulary);
+  const hintAndRemark = hints.withRemark(kindInWords(input, wording), required ? hints.required : hints.optional);
+  return [hintAndRemark, ...labels].join('\n');
+}
+
+/** What is typed, in which unit, between which ends: "Type a whole number (persons), 1 to 10". */
+export function kindInWords(input: Input, { vocabulary, messages }: Wording): string {
   const { hints } = messages;
   const unit = 'unit' in input.definition ? vocabulary.pick(input.definition.unit) : undefined;
   const hint = kindHint(input, hints);
   const measured = unit === undefined ? hint : hints.withUnit(hint, unit);
-  const labels = labelsOf(input, vocabulary);
   const range = rangeInWords(input, { vocabulary, messages });
-  const bounded = range === undefined ? measured : hints.withRange(measured, range);
-  const hintAndRemark = hints.withRemark(bounded, required ? hints.required : hints.optional);
-  return [hintAndRemark, ...labels].join('\n');
+  return range === undefined ? measured : hints.withRange(measured, range);
 }
 
 function kindHint({ type }: Input, hints: Wording['messages']['hints']): string {
@@ -41,7 +53,7 @@ function kindHint({ type }: Input, hints: Wording['messages']['hints']): string 
 }
 
 /** What the numbers of a long scale mean. */
-function labelsOf({ definition }: Input, { pick }: Wording['vocabulary']): string[] {
+export function labelsOf({ definition }: Input, { pick }: Wording['vocabulary']): string[] {
   const labels = ('labels' in definition && definition.labels) || {};
   return Object.entries(labels).map(([number, label]) => `${number}  ${pick(label) ?? ''}`);
 }
@@ -58,7 +70,7 @@ function rangeInWords({ name, range, type }: Input, { vocabulary }: Wording): st
 }
 
 /** A known value as one would type it. */
-export function typedForm(value: Atom, { vocabulary }: Wording): string {
+export function typedForm(value: Atom, { vocabulary }: Pick<Wording, 'vocabulary'>): string {
   if (!isNumber(value)) return String(value);
   return toDecimalText(value, MOST_DECIMALS).replace('.', vocabulary.messages.numbers.decimal);
 }

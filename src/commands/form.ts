@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { writeWhole } from '../files/atomic.ts';
+import type { Embedded } from '../form/embedded.ts';
+import { renderPage } from '../form/page.ts';
+import { formMessagesOf } from '../i18n/form/catalogue.ts';
+import { LANGUAGES } from '../i18n/messages.ts';
+import { pickText } from '../i18n/text.ts';
+import { Refusal } from '../model/refusal.ts';
+import type { World } from '../world.ts';
+import { speechOf } from './steps/look.ts';
+import { openPack } from './steps/open-pack.ts';
+
+interface FormOptions {
+  readonly output?: string;
+  readonly policy?: string;
+  readonly packs?: string[];
+  readonly lang?: string;
+}
+
+export function configure(command: Command, world: World, done: (code: number) => void): void {
+  command
+    .option('-o, --output <file>', 'writes it there instead of to standard output')
+    .option('--policy <id|path>', "also asks this policy's facts (default: the one the questionnaire names)")
+    .option('--packs <dir...>', 'folders to look for packs in first')
+    .option('--lang <language>', 'en, zh or de, to begin in (default: that of the browser)')
+    .addHelpText(
+      'after',
+      `
+The file asks for nothing else: it opens in any browser of 2023 or later, without a network. It keeps the answers in the
+browser, shows the result, and saves the answers as a file for matura import or matura score.
+
+Examples:
+  matura form quick-scan -o quick-scan.html
+  matura form miit-sme-2024 --lang zh --policy deyang-2024 -o form.html`,
+    )
+    .action(async (pack: string, options: FormOptions) => {
+      await writeForm(world, pack, options);
+      done(0);
+    });
+}
+
+async function writeForm(world: World, given: string, { output, policy, packs, lang }: FormOptions): Promise<void> {
+  if (output === undefined && world.stdout.isTTY) {
+    throw new Refusal(2, 'a form is no text for a terminal', 'Name a file with -o FILE.');
+  }
+  const { pack, stamp, policies } = await openPack(world, { pack: given, policy, packs });
+  const language = lang === undefined ? null : speechOf(world, lang).language;
+  const { questionnaire, rubric } = pack;
+  const data: Embedded = {
+    tool: world.version,
+    pack: stamp,
+    questionnaire: { file: 'questionnaire.yaml', document: questionnaire.document },
+    rubric: { file: 'rubric.yaml', document: rubric.document },
+    facts: policies.map(({ document }) => ({ file: `${document.id}.yaml`, document: document.facts ?? [] })),
+    language,
+  };
+  const { languages, title } = questionnaire.document;
+  const [script, style] = await Promise.all(['form.js', 'form-style.css'].map((name) => readBuilt(world, name)));
+  const page = renderPage({
+    data,
+    title: pickText(title, language ?? 'en', languages) ?? pack.id,
+    tag: formMessagesOf(language ?? 'en').language.tag,
+    script: script as string,
+    style: style as string,
+    fallback: LANGUAGES.map((one) => formMessagesOf(one).needsBrowser),
+  });
+  if (output === undefined) world.stdout.write(page);
+  else await writeWhole(resolve(world.cwd, output), page);
+}
+
+function readBuilt(world: World, name: string): Promise<string> {
+  return readFile(join(world.home, 'dist', name), 'utf8');
+}

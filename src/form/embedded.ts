@@ -1,0 +1,41 @@
+import type { Language } from '../i18n/messages.ts';
+import type { Fact, PackStamp, Questionnaire, Rubric } from '../model/generated/types.ts';
+import type { Source } from '../scoring/namespace.ts';
+
+/** What a form carries with it: a pack as it was loaded, without problems in it. */
+export interface Embedded {
+  /** Matura's version. */
+  readonly tool: string;
+  readonly pack: PackStamp;
+  readonly questionnaire: Source<Questionnaire>;
+  readonly rubric: Source<Rubric>;
+  /** Facts that the policy asks in addition. */
+  readonly facts: readonly Source<readonly Fact[]>[];
+  /** The language to begin in; null is that of the browser. */
+  readonly language: Language | null;
+}
+
+/** The id of the element that holds it. */
+export const DATA_ID = 'matura-data';
+
+/** The data as JSON that no text of a pack can break out of, wherever in a page it stands. */
+export function embedData(data: Embedded): string {
+  return JSON.stringify(data).replace(
+    /[<>&\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Reads the data back, with maps as the YAML reader makes them: no key finds anything that is not in the document. */
+export function readEmbedded(text: string): Embedded {
+  return readJson(text) as Embedded;
+}
+
+/** Parses JSON into maps without prototypes; throws a SyntaxError for other text. */
+export function readJson(text: string): unknown {
+  return JSON.parse(text, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.assign(Object.create(null), value)
+      : value,
+  );
+}

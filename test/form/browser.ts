@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { matura, ROOT, scratchFolder } from '../commands/matura.ts';
+
+/** Without the network, and without asking for it. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** The Chromium of this machine: the one CHROMIUM names, else the first that is found. Without one these tests fail. */
+export function findChromium(): string {
+  const named = process.env.CHROMIUM;
+  const found = (named ? [named] : NAMES)
+    .map((name) => (path.isAbsolute(name) ? name : spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim()))
+    .find((place) => place !== '');
+  if (found === undefined) throw new Error('no Chromium is installed: install one, or name it in CHROMIUM');
+  return found;
+}
+
+/** One browser for the tests of a file. */
+export function useBrowser(): () => Browser {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
+  });
+  afterAll(() => browser?.close());
+  return () => browser;
+}
+
+/** How a form is opened. */
+export interface Opening {
+  readonly width?: number;
+  readonly locale?: string;
+  readonly options?: readonly string[];
+}
+
+/** The form of a pack, opened from a file as a person would open it; a script that fails fails the test. */
+export async function openForm(
+  browser: Browser,
+  pack: string,
+  { width = 390, locale = 'en-GB', options = [] }: Opening = {},
+): Promise<{ page: Page; file: string; cwd: string; requests: string[] }> {
+  const cwd = await scratchFolder();
+  const file = path.join(cwd, 'form.html');
+  const run = await matura(['form', pack, '-o', file, ...options]);
+  expect(run.stderr).toBe('');
+  expect(run.code).toBe(0);
+  const { page, requests } = await openPage(browser, file, { width, locale });
+  return { page, file, cwd, requests };
+}
+
+/** A form's file in a window of its own; `requests` collects whatever it asks for. */
+export async function openPage(
+  browser: Browser,
+  file: string,
+  { width = 390, locale = 'en-GB' }: Opening = {},
+): Promise<{ page: Page; requests: string[] }> {
+  const context = await browser.newContext({ viewport: { width, height: 844 }, locale, acceptDownloads: true });
+  const page = await context.newPage();
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  await page.goto(`file://${file}`);
+  return { page, requests };
+}
+
+/** The group of a fact or question, by the text that it asks. */
+export function question(page: Page, text: string | RegExp): ReturnType<Page['locator']> {
+  return page.locator('fieldset.question').filter({ has: page.locator('legend', { hasText: text }) });
+}
+
+/** Goes to a section, or to the result, by its name. */
+export async function goTo(page: Page, name: string): Promise<void> {
+  const toggle = page.locator('nav .toggle');
+  if ((await toggle.isVisible()) && (await toggle.getAttribute('aria-expanded')) === 'false') await toggle.click();
+  await page.locator('#sections button').filter({ hasText: name }).first().click();
+}
+
+/** The figures on the page of the result, with their full values. */
+export function readResult(page: Page): Promise<Record<string, unknown>> {
+  return page.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll<HTMLDataElement>('data[data-score]')].map((element) => [
+        element.dataset.score ?? '',
+        JSON.parse(element.value),
+      ]),
+    ),
+  );
+}
+
+/** Presses the button that saves, and gives what was saved and as which file. */
+export async function saveAnswers(page: Page, folder: string): Promise<{ file: string; text: string }> {
+  const waiting = page.waitForEvent('download');
+  await page.locator('#save').click();
+  const download = await waiting;
+  const file = path.join(folder, download.suggestedFilename());
+  await download.saveAs(file);
+  return { file, text: await readFile(file, 'utf8') };
+}
+
+/** Opens a file of answers in the form. */
+export async function loadAnswers(page: Page, file: string): Promise<void> {
+  await page.setInputFiles('#load', file);
+}
+
+/** The figures of a result as the form shows them: every visible score, and the level. */
+export function shownIn(result: {
+  readonly scores: Record<string, unknown>;
+  readonly level?: unknown;
+}): Record<string, unknown> {
+  return { ...result.scores, ...(result.level ? { level: result.level } : {}) };
+}
+
+/** What `matura score` says of a file of answers. */
+export async function scoreOf(pack: string, file: string): Promise<Record<string, unknown>> {
+  const run = await matura(['score', pack, file, '--json']);
+  expect(run.stderr).toBe('');
+  return shownIn(JSON.parse(run.stdout));
+}
+
+/** Writes answers as a file. */
+export async function writeJson(folder: string, name: string, document: unknown): Promise<string> {
+  const file = path.join(folder, name);
+  await writeFile(file, JSON.stringify(document));
+  return file;
+}
+
+export { ROOT };
