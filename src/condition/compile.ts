@@ -69,7 +69,7 @@ function compileKeyword(keyword: string, value: unknown, source: TestSource, sco
     : (type.kind === 'list') === (wanted === 'list') && type.kind !== 'mixed';
   if (!fits) {
     const advice =
-      type.kind === 'list' && keyword in source
+      type.kind === 'list'
         ? { advice: `Say how many of the list: contains: { ${keyword}: ${JSON.stringify(value)} }, or items for all` }
         : {};
     scope.report('M206', at, { found: keyword, name, wanted: describeType(type), ...advice }, 'key');

@@ -292,14 +292,18 @@ describe('conditions', () => {
     [
       'a bound for a list',
       { scales: { maximum: 1 } },
-      `${at}.scales.maximum {"found":"maximum","name":"scales","wanted":"a list"}`,
+      `${at}.scales.maximum {"found":"maximum","name":"scales","wanted":"a list","advice":"Say how many of the list: contains: { maximum: 1 }, or items for all"}`,
     ],
     [
       'a list keyword for a number',
       { Q1: { minItems: 1 } },
       `${at}.Q1.minItems {"found":"minItems","name":"Q1","wanted":"a number"}`,
     ],
-    ['const for a list', { Q3: { const: 'A' } }, `${at}.Q3.const {"found":"const","name":"Q3","wanted":"a list"}`],
+    [
+      'const for a list',
+      { Q3: { const: 'A' } },
+      `${at}.Q3.const {"found":"const","name":"Q3","wanted":"a list","advice":"Say how many of the list: contains: { const: \\"A\\" }, or items for all"}`,
+    ],
     [
       'a bound for members of several types',
       { mixed: { contains: { minimum: 1 } } },
