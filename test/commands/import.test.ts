@@ -30,9 +30,7 @@ async function inboxOf(files: Readonly<Record<string, string>>): Promise<string>
   return cwd;
 }
 
-async function enterpriseIn(
-  cwd: string,
-): Promise<{
+async function enterpriseIn(cwd: string): Promise<{
   facts: Record<string, { value: unknown }>;
   assessments: { kind: string; migration?: object; result: object }[];
 }> {
