@@ -242,3 +242,21 @@ test('a form for another enterprise opens where nothing was answered', async () 
   expect(await page.locator('main > .notice').isVisible()).toBe(false);
   expect(await page.locator('#progress').textContent()).toBe('0 of 18 answered');
 });
+
+test.each([390, 320])(
+  'nothing is wider than a window of %i pixels, in German, with the list of sections open',
+  async (width) => {
+    const { page } = await openForm(browser(), 'miit-sme-2024', { width, locale: 'de-DE' });
+    const pages = await page.locator('#sections button').count();
+    for (let i = 0; i < pages; i++) {
+      await page.locator('nav .toggle').click();
+      await page.locator('#sections button').nth(i).click();
+      await page.locator('nav .toggle').click();
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(over).toBe(0);
+      await page.locator('nav .toggle').click();
+    }
+  },
+);
