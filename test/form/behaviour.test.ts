@@ -1,6 +1,6 @@
-import { cp, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
+import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { edit } from '../commands/edition.ts';
 import { matura } from '../commands/matura.ts';
@@ -206,8 +206,6 @@ describe('the languages', () => {
 });
 
 describe('axe-core finds no violation', () => {
-  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
   test.each([
     ['light', 390],
     ['dark', 1280],
@@ -217,7 +215,7 @@ describe('axe-core finds no violation', () => {
     const context = await browser().newContext({ bypassCSP: true, colorScheme, viewport: { width, height: 844 } });
     const page = await context.newPage();
     await page.goto(`file://${file}`);
-    await page.addScriptTag({ content: await readFile(axe, 'utf8') });
+    await page.addScriptTag({ content: axe.source });
     await page.locator('#next').click();
     const pages = await page.locator('#sections button').count();
     for (let i = 0; i < pages; i += pages - 2) {
@@ -244,3 +242,21 @@ test('a form for another enterprise opens where nothing was answered', async () 
   expect(await page.locator('main > .notice').isVisible()).toBe(false);
   expect(await page.locator('#progress').textContent()).toBe('0 of 18 answered');
 });
+
+test.each([390, 320])(
+  'nothing is wider than a window of %i pixels, in German, with the list of sections open',
+  async (width) => {
+    const { page } = await openForm(browser(), 'miit-sme-2024', { width, locale: 'de-DE' });
+    const pages = await page.locator('#sections button').count();
+    for (let i = 0; i < pages; i++) {
+      await page.locator('nav .toggle').click();
+      await page.locator('#sections button').nth(i).click();
+      await page.locator('nav .toggle').click();
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(over).toBe(0);
+      await page.locator('nav .toggle').click();
+    }
+  },
+);

@@ -111,6 +111,30 @@ export async function saveAnswers(page: Page, folder: string): Promise<{ file: s
   return { file, text: await readFile(file, 'utf8') };
 }
 
+/**
+ * Lets `savedText` read what is saved without a download: of many in a few seconds, browsers drop some until somebody
+ * allows it.
+ */
+export async function catchSaved(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    URL.createObjectURL = (blob) => {
+      (window as { saved?: Blob }).saved = blob as Blob;
+      return 'blob:none';
+    };
+    HTMLAnchorElement.prototype.click = () => {};
+  });
+}
+
+/** Presses the button that saves, and gives what is in the file. */
+export function savedText(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const held = window as { saved?: Blob };
+    delete held.saved;
+    document.getElementById('save')?.click();
+    return (held.saved as unknown as Blob).text();
+  });
+}
+
 /** Opens a file of answers in the form. */
 export async function loadAnswers(page: Page, file: string): Promise<void> {
   await page.setInputFiles('#load', file);

@@ -26,13 +26,13 @@ export function writeAnswers({ plan, stamp }: AnsweredPack, sheet: Sheet, date: 
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** A value alone says that it is the answer. */
+/** A value says by itself that it is the answer. */
 function shorten(recorded: RecordedAnswers): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(recorded).map(([name, answer]) => {
-      const { state, value, note, evidence } = answer;
-      const isPlain = state === 'answered' && note === undefined && evidence === undefined;
-      return [name, isPlain ? value : answer];
+      const { state, ...rest } = answer;
+      if (state !== 'answered') return [name, answer];
+      return [name, Object.keys(rest).join() === 'value' ? rest.value : rest];
     }),
   );
 }

@@ -10,6 +10,7 @@ const MARGIN = 34;
 const LABEL_DISTANCE = RADIUS + 16;
 /** Characters of a label in a line; Chinese ones are twice as wide. */
 const LINE_WIDTH = 16;
+const LINE_HEIGHT = 14;
 
 /** A radar of shares; the area still possible lies around the certain one. The first axis points up. */
 export function drawRadar(
@@ -57,11 +58,11 @@ function axisLabel(title: string, angle: number): SVGElement {
   const [x, y] = [Math.sin(angle) * LABEL_DISTANCE, -Math.cos(angle) * LABEL_DISTANCE];
   const anchor = Math.abs(x) < 10 ? 'middle' : x > 0 ? 'start' : 'end';
   const lines = breakLabel(title);
-  const top = y - ((lines.length - 1) * 13) / 2 + 4;
+  const top = y - ((lines.length - 1) * LINE_HEIGHT) / 2 + 4;
   return draw(
     'text',
     { class: 'label', 'text-anchor': anchor },
-    ...lines.map((line, i) => draw('tspan', { x: x.toFixed(2), y: (top + i * 13).toFixed(2) }, line)),
+    ...lines.map((line, i) => draw('tspan', { x: x.toFixed(2), y: (top + i * LINE_HEIGHT).toFixed(2) }, line)),
   );
 }
 

@@ -159,18 +159,14 @@ function blockedList(blocked: Blocked, heading: string, { goTo }: ResultActions)
 function footnotes({ questionnaire, rubric, pack, tool }: Embedded, wording: Wording): HTMLElement {
   const title = wording.pick(questionnaire.document.title) ?? pack.id;
   const sources = [questionnaire.document.source, rubric.document.source];
-  const texts = sources.flatMap((source) => {
+  const notes = sources.flatMap((source): HTMLElement[] => {
     if (!source || source.verified) return [];
     const note = wording.pick(source.note);
-    const document = source.document ?? source.url ?? '';
-    return [`${wording.messages.unverified(title, document)}${note === undefined ? '' : ` ${note}`}`];
+    const text = wording.messages.unverified(title, source.document ?? source.url ?? '');
+    if (note === undefined) return [make('p', {}, text)];
+    return [make('details', {}, make('summary', { class: 'source' }, text), make('p', {}, note))];
   });
-  return make(
-    'footer',
-    {},
-    ...[...new Set(texts)].map((text) => make('p', {}, text)),
-    make('p', {}, wording.messages.made(`${pack.id} ${pack.version}`, tool)),
-  );
+  return make('footer', {}, ...notes, make('p', {}, wording.messages.made(`${pack.id} ${pack.version}`, tool)));
 }
 
 function section(kind: string, title: string, ...content: (HTMLElement | false)[]): HTMLElement {
