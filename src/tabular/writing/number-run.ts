@@ -35,8 +35,7 @@ export function createNumberRun(count: number): NumberRun {
     }
     // Numbers that are all different would only drive out others.
     if (news * 2 > PROBE) {
-      const { values } = column;
-      for (let row = probed; row < rows; row++) cells[row * count + k] = texts.make(values[row] as number);
+      for (let row = probed; row < rows; row++) cells[row * count + k] = texts.make(column, row);
     } else for (let row = probed; row < rows; row++) cells[row * count + k] = texts.find(column, row);
   }
 

@@ -1,3 +1,5 @@
+import { writeShortest } from './shortest.ts';
+
 /** So many numbers are found again, each in the one place its bits point to; scores of a pack take few values. */
 const KEPT_BITS = 14;
 /** Of each place: both halves of the double, and where its text stands; one more, so that none lies across two lines of the cache. */
@@ -30,7 +32,7 @@ export interface NumberTexts {
   /** Where the text of a number of the column stands, made where it is not known. */
   find(column: NumberColumn, row: number): number;
   /** Where a new text of a number stands, which is not found again. */
-  make(value: number): number;
+  make(column: NumberColumn, row: number): number;
   /** Makes room if there are very many; the places of all texts up to now no longer hold. */
   forget(): void;
 }
@@ -42,11 +44,18 @@ export function createNumberTexts(): NumberTexts {
   let view = new DataView(bytes.buffer);
   let used = 1;
 
-  function make(value: number): number {
+  function make({ values, words }: NumberColumn, row: number): number {
+    const value = values[row] as number;
     if (Number.isNaN(value)) return 0;
     if (used + ROOM > bytes.length) grow();
-    const text = String(value);
     const start = used;
+    const end = writeShortest(bytes, start + 1, value, words[row * 2] as number, words[row * 2 + 1] as number);
+    if (end > 0) {
+      bytes[start] = end - start - 1;
+      used = end;
+      return start;
+    }
+    const text = String(value);
     bytes[used++] = text.length;
     for (let i = 0; i < text.length; i++) bytes[used++] = text.charCodeAt(i);
     return start;
@@ -66,13 +75,14 @@ export function createNumberTexts(): NumberTexts {
     get view() {
       return view;
     },
-    find({ values, words }, row) {
+    find(column, row) {
+      const { words } = column;
       const low = words[row * 2] as number;
       const high = words[row * 2 + 1] as number;
       const place = (Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b) >>> (32 - KEPT_BITS)) * EACH;
       const known = places[place + 2] as number;
       if (known !== 0 && places[place] === low && places[place + 1] === high) return known;
-      const made = make(values[row] as number);
+      const made = make(column, row);
       places[place] = low;
       places[place + 1] = high;
       places[place + 2] = made;
