@@ -105,9 +105,6 @@ export function createBlockScorer(
   }));
 
   function countWarnings({ warnings }: Outcome, row: number, counts: Map<string, number>): void {
-    let any = 0;
-    for (let word = 0; word < warnings.length; word++) any |= warnings[word]?.[row] as number;
-    if (any === 0) return;
     for (const { code, kinds } of codes) if (kinds.some((k) => isSet(warnings, k, row))) addCount(counts, code, 1);
   }
 
@@ -158,7 +155,7 @@ export function createBlockScorer(
         write(row, part.results);
         const missed = gates.length > 0 ? missedGates(gates, outcome, row) : 0;
         part.endResult(hash, block.line[row] as number, block.record[row] as number, missed);
-        countWarnings(outcome, row, part.warnings);
+        if (hasWarning(outcome.warnings, row)) countWarnings(outcome, row, part.warnings);
       }
     },
   };
@@ -167,6 +164,11 @@ export function createBlockScorer(
 function inputOf(uses: readonly ColumnUse[], column: number | null): number | null {
   const use = column === null ? undefined : uses[column];
   return use && use.kind !== 'ignore' ? use.input : null;
+}
+
+function hasWarning(words: readonly Uint32Array[], row: number): boolean {
+  for (let word = 0; word < words.length; word++) if ((words[word] as Uint32Array)[row] !== 0) return true;
+  return false;
 }
 
 function isSet(words: readonly Uint32Array[], k: number, row: number): boolean {

@@ -38,8 +38,13 @@ function createCheck(input: Input, at: number): CellCheck {
 
 function createStateCheck(at: number): CellCheck {
   return ({ rows, code }, complain) => {
-    const codes = code.get(at) as Uint8Array;
-    for (let row = 0; row < rows; row++) if (codes[row] === NOT_APPLICABLE) complain(row, 'not-applicable', '');
+    const codes = code.get(at) as Uint8Array | Uint16Array;
+    // Hardly ever there, and searched for in all cells: a buffer does so many bytes at a time.
+    const cells =
+      codes instanceof Uint8Array ? Buffer.from(codes.buffer, codes.byteOffset, rows) : codes.subarray(0, rows);
+    for (let row = cells.indexOf(NOT_APPLICABLE); row >= 0; row = cells.indexOf(NOT_APPLICABLE, row + 1)) {
+      complain(row, 'not-applicable', '');
+    }
   };
 }
 
