@@ -8,6 +8,7 @@ import { formMessagesOf } from '../i18n/form/catalogue.ts';
 import { LANGUAGES } from '../i18n/messages.ts';
 import { pickText } from '../i18n/text.ts';
 import { Refusal } from '../model/refusal.ts';
+import { factsOf } from '../policy/facts.ts';
 import type { World } from '../world.ts';
 import { speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
@@ -53,7 +54,8 @@ async function writeForm(world: World, given: string, { output, policy, packs, l
     pack: stamp,
     questionnaire: { file: 'questionnaire.yaml', document: questionnaire.document },
     rubric: { file: 'rubric.yaml', document: rubric.document },
-    facts: policies.map(({ document }) => ({ file: `${document.id}.yaml`, document: document.facts ?? [] })),
+    // The paths of this machine are nobody's business in a form.
+    facts: factsOf(policies, pack.id).map((list, i) => ({ ...list, file: `policy-${i + 1}.yaml` })),
     language,
   };
   const { languages, title } = questionnaire.document;
@@ -67,7 +69,10 @@ async function writeForm(world: World, given: string, { output, policy, packs, l
     fallback: LANGUAGES.map((one) => formMessagesOf(one).needsBrowser),
   });
   if (output === undefined) world.stdout.write(page);
-  else await writeWhole(resolve(world.cwd, output), page);
+  else {
+    await writeWhole(resolve(world.cwd, output), page);
+    world.stderr.write(`Written: ${output}\n`);
+  }
 }
 
 function readBuilt(world: World, name: string): Promise<string> {

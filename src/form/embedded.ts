@@ -1,6 +1,6 @@
 import type { Language } from '../i18n/messages.ts';
-import type { Fact, PackStamp, Questionnaire, Rubric } from '../model/generated/types.ts';
-import type { Source } from '../scoring/namespace.ts';
+import type { PackStamp, Questionnaire, Rubric } from '../model/generated/types.ts';
+import type { PlanSources, Source } from '../scoring/namespace.ts';
 
 /** What a form carries with it: a pack as it was loaded, without problems in it. */
 export interface Embedded {
@@ -9,8 +9,8 @@ export interface Embedded {
   readonly pack: PackStamp;
   readonly questionnaire: Source<Questionnaire>;
   readonly rubric: Source<Rubric>;
-  /** Facts that the policy asks in addition. */
-  readonly facts: readonly Source<readonly Fact[]>[];
+  /** Facts that the policy asks in addition, or knows from elsewhere. */
+  readonly facts: NonNullable<PlanSources['facts']>;
   /** The language to begin in; null is that of the browser. */
   readonly language: Language | null;
 }

@@ -54,7 +54,7 @@ export async function openForm(
   const cwd = await scratchFolder();
   const file = path.join(cwd, 'form.html');
   const run = await matura(['form', pack, '-o', file, ...options]);
-  expect(run.stderr).toBe('');
+  expect(run.stderr).toBe(`Written: ${file}\n`);
   expect(run.code).toBe(0);
   const { page, requests } = await openPage(browser, file, { width, locale });
   return { page, file, cwd, requests };

@@ -29,7 +29,7 @@ export interface FormParts {
 
 /** Runs the form in the page. */
 export function runForm({ data, pack, languages, speak, root }: FormParts): void {
-  const policyFacts = data.facts.flatMap(({ document }) => document.map(({ id }) => id));
+  const policyFacts = data.facts.flatMap(({ document, at }) => (at === undefined ? document.map(({ id }) => id) : []));
   const session = openSession(pack, policyFacts, languages);
   const { parts, items } = session.interview().outline;
   let wording: Wording = speak(session.language());
