@@ -34,6 +34,8 @@ export function didYouMean(text: string, candidates: readonly string[]): string 
   const [nearest] = closestTo(text, candidates);
   if (nearest === undefined) return undefined;
   const distance = leven(text.toLowerCase(), nearest.toLowerCase());
+  // Of which nothing stays is not a misspelling.
+  if (distance >= Math.max(text.length, nearest.length)) return undefined;
   return distance <= Math.max(1, Math.floor(Math.max(text.length, nearest.length) * 0.4)) ? nearest : undefined;
 }
 

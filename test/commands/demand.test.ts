@@ -95,6 +95,16 @@ test('a policy that is not found any more leaves its ids', async () => {
   expect(gone[0]).not.toHaveProperty('budget');
 });
 
+test('matura recommend of a folder tells it; a folder without enterprises is refused', async () => {
+  const cwd = await fill();
+  const run = await matura(['recommend', 'files', '--json'], { cwd });
+  expect(run).toMatchObject({ code: 0, stderr: '' });
+  expect(run.stdout).toBe((await tell(cwd, { json: true })).stdout);
+  const other = await matura(['recommend', '.'], { cwd: await scratchFolder() });
+  expect(other).toMatchObject({ code: 3, stdout: '' });
+  expect(other.stderr).toContain('. holds no enterprise file');
+});
+
 test('a folder that is not there is refused', async () => {
   await expect(tell(await scratchFolder())).rejects.toMatchObject({ exitCode: 3 });
 });

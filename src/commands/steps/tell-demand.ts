@@ -25,7 +25,7 @@ type Scheme = Instrument & { readonly budget?: { readonly amount: number | null 
 
 /**
  * Tells what the enterprises of a folder ask of each instrument by their latest recommendations, its budget, and what was
- * applied for, granted and paid. Gives the exit code: 1 where a file cannot be read.
+ * applied for, granted and paid. Gives the exit code: 1 where a file cannot be read. Throws a `Refusal` where there is none.
  */
 export async function tellDemand(world: World, dir: string, options: DemandOptions): Promise<number> {
   const { messages, language } = speechOf(world, options.lang);
@@ -39,6 +39,9 @@ export async function tellDemand(world: World, dir: string, options: DemandOptio
     if (recommendation) policies.add(recommendation.policy.id);
     else withoutPolicy += 1;
     tally.add({ recommendation, records });
+  }
+  if (enterprises === 0 && unreadable.length === 0) {
+    throw new Refusal(3, `${dir} holds no enterprise file`, 'matura score PACK ANSWERS --files DIR writes one.');
   }
   const instruments = tally.finish();
   const documents = await findPolicies(world, policies, options.packs ?? []);
