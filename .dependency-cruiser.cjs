@@ -21,6 +21,8 @@ const LAYERS = [
 // Outside of the row: who may use them besides themselves.
 const ASIDE = {
   i18n: ['report', 'commands', 'form'],
+  page: ['report', 'form', 'charts'],
+  charts: ['report', 'form'],
   world: ['cli', 'commands', 'files', 'pack', 'report'],
 };
 
@@ -40,6 +42,7 @@ const PACKAGES = {
   leven: ['model'],
   yauzl: ['tabular/xlsx'],
   saxes: ['tabular/xlsx'],
+  'd3-shape': ['charts'],
   'hyparquet-writer': ['tabular/writing'],
 };
 
@@ -66,6 +69,8 @@ const arrows = [
     layer.map((part) => arrow(part, [...LAYERS.slice(position + 1).flat(), ...aside(part)])),
   ),
   arrow('i18n', ['model']),
+  arrow('page', []),
+  arrow('charts', ['page']),
   arrow('world', []),
 ];
 

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { writeWhole } from '../files/atomic.ts';
 import type { Embedded } from '../form/embedded.ts';
-import { renderPage } from '../form/page.ts';
+import { renderForm } from '../form/page.ts';
 import { formMessagesOf } from '../i18n/form/catalogue.ts';
 import { LANGUAGES } from '../i18n/messages.ts';
 import { pickText } from '../i18n/text.ts';
@@ -60,7 +60,7 @@ async function writeForm(world: World, given: string, { output, policy, packs, l
   };
   const { languages, title } = questionnaire.document;
   const [script, style] = await Promise.all(['form.js', 'form-style.css'].map((name) => readBuilt(world, name)));
-  const page = renderPage({
+  const page = renderForm({
     data,
     title: pickText(title, language ?? 'en', languages) ?? pack.id,
     tag: formMessagesOf(language ?? 'en').language.tag,

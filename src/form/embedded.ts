@@ -18,14 +18,6 @@ export interface Embedded {
 /** The id of the element that holds it. */
 export const DATA_ID = 'matura-data';
 
-/** The data as JSON that no text of a pack can break out of, wherever in a page it stands. */
-export function embedData(data: Embedded): string {
-  return JSON.stringify(data).replace(
-    /[<>&\u2028\u2029]/g,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
 /** Reads the data back, with maps as the YAML reader makes them: no key finds anything that is not in the document. */
 export function readEmbedded(text: string): Embedded {
   return readJson(text) as Embedded;

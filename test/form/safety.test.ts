@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { embedData, readEmbedded } from '../../src/form/embedded.ts';
-import { renderPage } from '../../src/form/page.ts';
+import { readEmbedded } from '../../src/form/embedded.ts';
+import { renderForm } from '../../src/form/page.ts';
+import { embedJson } from '../../src/page/data.ts';
 import { matura, scratchFolder } from '../commands/matura.ts';
 import { goTo, loadAnswers, openForm, openPage, ROOT, saveAnswers, useBrowser, writeJson } from './browser.ts';
 
@@ -105,7 +106,7 @@ describe('pitfall 35: what a pack or an answer says is never run', () => {
   test('data come back as they were, whatever they say', () => {
     for (const text of PAYLOADS) {
       const data = { tool: text, language: null, facts: [{ file: text, document: [] }] } as never;
-      const embedded = embedData(data);
+      const embedded = embedJson(data);
       expect(embedded).not.toMatch(/[<>&\u2028\u2029]/);
       expect(JSON.stringify(readEmbedded(embedded))).toBe(JSON.stringify(data));
     }
@@ -114,7 +115,7 @@ describe('pitfall 35: what a pack or an answer says is never run', () => {
   test('a script that would end its own element makes no page', () => {
     const parts = { data: {} as never, title: '', tag: 'en', fallback: [], style: '' };
     for (const script of ['"</script>"', '"<!--"']) {
-      expect(() => renderPage({ ...parts, script })).toThrow('would end itself early');
+      expect(() => renderForm({ ...parts, script })).toThrow('would end itself early');
     }
   });
 });

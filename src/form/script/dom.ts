@@ -1,3 +1,5 @@
+import type { Shape } from '../../charts/shape.ts';
+
 /** What an element is given: attributes by name, and listeners under `on` and the event's name. */
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined | ((event: Event) => void)>>;
 
@@ -12,13 +14,14 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return furnish(document.createElement(tag), attributes, children);
 }
 
-/** An element of a drawing. */
-export function draw<K extends keyof SVGElementTagNameMap>(
-  tag: K,
-  attributes: Attributes = {},
-  ...children: Child[]
-): SVGElementTagNameMap[K] {
-  return furnish(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
+/** A drawing as an element of the page. */
+export function drawShape({ tag, attributes, children }: Shape): Element {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  return furnish(
+    element,
+    attributes,
+    children.map((child) => (typeof child === 'string' ? child : drawShape(child))),
+  );
 }
 
 /** Sets the text only where it differs, so that screen readers speak changes alone. */

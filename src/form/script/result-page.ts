@@ -1,13 +1,13 @@
+import { drawRadar } from '../../charts/radar.ts';
 import { askedItems, isOpen } from '../../interview/interview.ts';
 import { finishSheet } from '../../interview/statement.ts';
 import type { Result, ScoreResult } from '../../model/generated/types.ts';
+import { findDimensions } from '../../scoring/dimensions.ts';
 import { assess } from '../../scoring/result.ts';
 import type { Embedded } from '../embedded.ts';
 import type { AnsweredPack } from './answers-file.ts';
 import type { Desk } from './desk.ts';
-import { findDimensions } from './dimensions.ts';
-import { make } from './dom.ts';
-import { drawRadar } from './radar.ts';
+import { drawShape, make } from './dom.ts';
 import type { Line, Wording } from './wording.ts';
 
 /** What can be done on the page of the result. */
@@ -99,7 +99,17 @@ function dimensionsOf(plan: AnsweredPack['plan'], result: Result, wording: Wordi
     ' ',
     make('span', { class: 'key possible' }, messages.radarPossible),
   );
-  const drawing = drawRadar(dimensions, wording.titleOf, messages.radar);
+  const areas = [
+    ...(isOpen ? [{ name: 'possible', shares: dimensions.map(({ highest }) => highest) }] : []),
+    { name: 'sure', shares: dimensions.map(({ lowest }) => lowest), dotted: true },
+  ];
+  const drawing = drawShape(
+    drawRadar(
+      dimensions.map(({ name }) => wording.titleOf(name)),
+      areas,
+      messages.radar,
+    ),
+  );
   return [section('dimensions', messages.radar, make('figure', {}, drawing, isOpen && legend))];
 }
 

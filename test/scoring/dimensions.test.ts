@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { openPack } from '../../src/commands/steps/open-pack.ts';
-import { findDimensions } from '../../src/form/script/dimensions.ts';
+import { findDimensions } from '../../src/scoring/dimensions.ts';
 import { assess } from '../../src/scoring/result.ts';
 import { HOME, worldIn } from '../pack/sample-world.ts';
 

@@ -1,6 +1,6 @@
-import type { Result } from '../../model/generated/types.ts';
-import type { Plan, ScoreNode } from '../../scoring/plan.ts';
-import { readsOf } from '../../scoring/reads.ts';
+import type { Result } from '../model/generated/types.ts';
+import type { Plan, ScoreNode } from './plan.ts';
+import { readsOf } from './reads.ts';
 
 /** A drawing of fewer axes is no area, and of more is no help. */
 const FEWEST = 3;

@@ -1,0 +1,77 @@
+import { curveLinearClosed, lineRadial } from 'd3-shape';
+import { breakLabel } from './label.ts';
+import { type Shape, shape } from './shape.ts';
+
+/** The drawing's own units. */
+const RADIUS = 100;
+const RINGS = [0.25, 0.5, 0.75, 1];
+const WIDTH = 420;
+/** Above and below the axes, for two lines of a label. */
+const MARGIN = 34;
+const LABEL_DISTANCE = RADIUS + 16;
+const LINE_HEIGHT = 14;
+
+/** One area of a radar, as shares of the axes from 0 to 1 in their order. */
+export interface RadarArea {
+  /** The class of its outline: how it looks is the page's. */
+  readonly name: string;
+  readonly shares: readonly number[];
+  /** Whether each of its corners has a dot. */
+  readonly dotted?: boolean;
+}
+
+/** A radar; areas named first lie below. The first axis points up, the others follow clockwise. */
+export function drawRadar(titles: readonly string[], areas: readonly RadarArea[], label: string): Shape {
+  const angle = (i: number): number => (i * 2 * Math.PI) / titles.length;
+  const end = (i: number, share: number): { readonly x: string; readonly y: string } => ({
+    x: (Math.sin(angle(i)) * RADIUS * share).toFixed(2),
+    y: (-Math.cos(angle(i)) * RADIUS * share).toFixed(2),
+  });
+  const outline = lineRadial<number>()
+    .angle((_, i) => angle(i))
+    .radius((share) => RADIUS * share)
+    .curve(curveLinearClosed)
+    .digits(2);
+  const area = (name: string, shares: readonly number[]): Shape =>
+    shape('path', { class: name, d: outline([...shares]) ?? '' });
+  // Three axes leave the lower quarter empty.
+  const bottom = Math.max(...titles.map((_, i) => -Math.cos(angle(i)) * RADIUS)) + MARGIN;
+  const top = RADIUS + MARGIN;
+  return shape(
+    'svg',
+    {
+      class: 'radar',
+      viewBox: `${-WIDTH / 2} ${-top} ${WIDTH} ${(top + bottom).toFixed(0)}`,
+      role: 'img',
+      'aria-label': label,
+    },
+    ...RINGS.map((ring) =>
+      area(
+        'ring',
+        titles.map(() => ring),
+      ),
+    ),
+    ...titles.map((_, i) => shape('line', { class: 'axis', x1: 0, y1: 0, x2: end(i, 1).x, y2: end(i, 1).y })),
+    ...areas.map(({ name, shares }) => area(name, shares)),
+    ...areas
+      .filter(({ dotted }) => dotted)
+      .flatMap(({ name, shares }) =>
+        shares.map((share, i) =>
+          shape('circle', { class: `${name} dot`, cx: end(i, share).x, cy: end(i, share).y, r: 3 }),
+        ),
+      ),
+    ...titles.map((title, i) => axisLabel(title, angle(i))),
+  );
+}
+
+function axisLabel(title: string, angle: number): Shape {
+  const [x, y] = [Math.sin(angle) * LABEL_DISTANCE, -Math.cos(angle) * LABEL_DISTANCE];
+  const anchor = Math.abs(x) < 10 ? 'middle' : x > 0 ? 'start' : 'end';
+  const lines = breakLabel(title);
+  const top = y - ((lines.length - 1) * LINE_HEIGHT) / 2 + 4;
+  return shape(
+    'text',
+    { class: 'label', 'text-anchor': anchor },
+    ...lines.map((line, i) => shape('tspan', { x: x.toFixed(2), y: (top + i * LINE_HEIGHT).toFixed(2) }, line)),
+  );
+}

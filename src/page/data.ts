@@ -1,0 +1,7 @@
+/** Data as JSON that no text in it can break out of, wherever in a page it stands. */
+export function embedJson(data: unknown): string {
+  return JSON.stringify(data).replace(
+    /[<>&\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

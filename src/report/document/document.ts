@@ -1,0 +1,74 @@
+import type { Shape } from '../../charts/shape.ts';
+
+/**
+ * A report as blocks, in one language and with every number as it is printed: what each format (HTML, Markdown, DOCX)
+ * renders. The content is made once, by who knows the subject; a format knows blocks only.
+ */
+export interface ReportDocument {
+  /** The language's tag. */
+  readonly tag: string;
+  readonly title: string;
+  /** Below the title on the cover, a line each: the enterprise, the date, who assessed. */
+  readonly cover: readonly string[];
+  readonly blocks: readonly Block[];
+  /** Footnotes, numbered from 1 in this order; `note` refers to them. */
+  readonly notes: readonly Inline[];
+  /** The heading of the footnotes. */
+  readonly notesTitle: string;
+}
+
+/** Text within a line, piece by piece. A link shows its address. */
+export type Piece =
+  | string
+  | { readonly strong: string }
+  | { readonly link: string }
+  /** The number of a footnote, from 1. */
+  | { readonly note: number };
+
+export type Inline = readonly Piece[];
+
+/** What a text or a cell says beyond its words; never by colour alone. */
+export type Tone = 'good' | 'warn' | 'bad' | 'quiet';
+
+export type Block =
+  /** Level 2 begins a part, level 3 a section of it; the id is unique in the document. */
+  | { readonly kind: 'heading'; readonly level: 2 | 3; readonly id: string; readonly text: Inline }
+  | { readonly kind: 'paragraph'; readonly text: Inline; readonly tone?: Tone }
+  | { readonly kind: 'list'; readonly ordered?: boolean; readonly items: readonly Item[] }
+  /** Terms with what they are: the facts of an enterprise. */
+  | { readonly kind: 'facts'; readonly entries: readonly { readonly term: Inline; readonly text: Inline }[] }
+  | Table
+  | Chart
+  /** What is read only on demand, such as all answers; printed in full. */
+  | { readonly kind: 'details'; readonly summary: string; readonly blocks: readonly Block[] };
+
+export interface Item {
+  readonly text: Inline;
+  readonly items?: readonly Item[];
+}
+
+export interface Table {
+  readonly kind: 'table';
+  readonly caption?: string;
+  readonly columns: readonly { readonly title: Inline; readonly align: 'left' | 'right' }[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** Sums, set apart below. */
+  readonly foot?: readonly (readonly Cell[])[];
+}
+
+export interface Cell {
+  readonly text: Inline;
+  readonly tone?: Tone;
+  /** The first cell of a row may be its heading. */
+  readonly isHeading?: boolean;
+}
+
+export interface Chart {
+  readonly kind: 'chart';
+  readonly title: string;
+  /** What it shows, in words, for who cannot see it. */
+  readonly description: string;
+  readonly drawing: Shape;
+  /** What the classes of areas, bars and lines mean. */
+  readonly legend?: readonly { readonly name: string; readonly text: string }[];
+}
