@@ -44,6 +44,7 @@ const PACKAGES = {
   saxes: ['tabular/xlsx'],
   'd3-shape': ['charts'],
   'hyparquet-writer': ['tabular/writing'],
+  hyparquet: ['tabular/reading'],
 };
 
 const NETWORK = ['dgram', 'dns', 'http', 'http2', 'https', 'inspector', 'net', 'tls'];

@@ -51,6 +51,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'the cheapest measures that reach a level, when to take them, and what every level costs',
     load: () => import('./commands/recommend.ts'),
   },
+  portfolio: {
+    usage: '<input...>',
+    summary: 'coverage, levels, ranking and quality of many enterprises, from enterprise files and batch results',
+    load: () => import('./commands/portfolio.ts'),
+  },
   map: {
     usage: '<pack> <export>',
     summary: 'proposes how the columns of an export match the questions, for a person to review',

@@ -8,6 +8,7 @@ import { mapping } from './mapping/de.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/de.ts';
 import { policy } from './policy/de.ts';
+import { portfolio } from './portfolio/de.ts';
 import { records } from './records/de.ts';
 import { roadmap } from './roadmap/de.ts';
 import { summary } from './summary/de.ts';
@@ -33,6 +34,7 @@ export const de: Messages = {
   records,
   whatIf,
   demand,
+  portfolio,
   tables,
   template,
 };

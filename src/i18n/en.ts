@@ -8,6 +8,7 @@ import { mapping } from './mapping/en.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/en.ts';
 import { policy } from './policy/en.ts';
+import { portfolio } from './portfolio/en.ts';
 import { records } from './records/en.ts';
 import { roadmap } from './roadmap/en.ts';
 import { summary } from './summary/en.ts';
@@ -33,6 +34,7 @@ export const en: Messages = {
   records,
   whatIf,
   demand,
+  portfolio,
   tables,
   template,
 };

@@ -7,6 +7,7 @@ import type { FundingMessages } from './funding/messages.ts';
 import type { MappingMessages } from './mapping/messages.ts';
 import type { NumberMessages } from './numbers/messages.ts';
 import type { PolicyMessages } from './policy/messages.ts';
+import type { PortfolioMessages } from './portfolio/messages.ts';
 import type { RecordMessages } from './records/messages.ts';
 import type { RoadmapMessages } from './roadmap/messages.ts';
 import type { SummaryMessages } from './summary/messages.ts';
@@ -55,6 +56,8 @@ export interface Messages {
   readonly whatIf: WhatIfMessages;
   /** What many enterprises ask of each instrument. */
   readonly demand: DemandMessages;
+  /** The figures of many enterprises. */
+  readonly portfolio: PortfolioMessages;
   /** Why a table cannot be read. */
   readonly tables: TableMessages;
 }

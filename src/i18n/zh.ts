@@ -8,6 +8,7 @@ import { mapping } from './mapping/zh.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/zh.ts';
 import { policy } from './policy/zh.ts';
+import { portfolio } from './portfolio/zh.ts';
 import { records } from './records/zh.ts';
 import { roadmap } from './roadmap/zh.ts';
 import { summary } from './summary/zh.ts';
@@ -33,6 +34,7 @@ export const zh: Messages = {
   records,
   whatIf,
   demand,
+  portfolio,
   tables,
   template,
 };

@@ -1,8 +1,8 @@
+import { BETWEEN_OPTIONS, NO_OPTION, NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../model/answer-mark.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
 import type { Block } from './block.ts';
 import { writeText } from './cell-text.ts';
 import { choicesOf } from './mapping/values.ts';
-import { NOT_APPLICABLE_MARK, UNKNOWN_MARK } from './mapping/words.ts';
 import { ANSWERED, NOT_APPLICABLE, UNANSWERED, UNKNOWN } from './use.ts';
 import { addBytes, addText, type ByteBuffer } from './writing/bytes.ts';
 import { addCell, cellOf } from './writing/cell.ts';
@@ -11,11 +11,6 @@ import type { NumberCells } from './writing/numbers.ts';
 
 /** Gives for a block what adds the answer of a row to one question, as a cell that reads back as the same answer. */
 export type AnswerCells = (block: Block) => (row: number, target: ByteBuffer) => void;
-
-/** Options of one cell stand behind each other with this between them; no id holds it. */
-const BETWEEN = ';';
-/** An answer that no option holds, which a blank would not be. */
-const NO_OPTION = '[]';
 
 /**
  * How the answers to a question are written: ids of options, digits, `true`, a mark for a state, nothing. Where it was
@@ -57,7 +52,7 @@ function valueCells(
       const words = bits.get(at) ?? [];
       return (row, target) => {
         const chosen = ids.filter((_, option) => (((words[option >> 5]?.[row] ?? 0) >>> (option & 31)) & 1) === 1);
-        addText(target, chosen.length === 0 ? NO_OPTION : writeText(chosen.join(BETWEEN)));
+        addText(target, chosen.length === 0 ? NO_OPTION : writeText(chosen.join(BETWEEN_OPTIONS)));
       };
     };
   }

@@ -1,5 +1,5 @@
+import { createFinder } from '../model/plain.ts';
 import type { FaultCode } from './block.ts';
-import { createFinder } from './plain.ts';
 import type { ColumnUse } from './use.ts';
 
 /** What one cell says of several options: positions from 0, or a state. */

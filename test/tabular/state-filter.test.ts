@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createFinder } from '../../src/tabular/plain.ts';
+import { createFinder } from '../../src/model/plain.ts';
 import { createSpellingFilter } from '../../src/tabular/scan/state-filter.ts';
 import { createTexts } from '../../src/tabular/scan/texts.ts';
 import { ANSWERED, type States, UNANSWERED } from '../../src/tabular/use.ts';

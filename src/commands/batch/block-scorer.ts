@@ -1,4 +1,5 @@
 import type { Messages } from '../../i18n/messages.ts';
+import { foldKey, hashKey, hashPlainKey } from '../../model/key-hash.ts';
 import { normaliseUscc } from '../../model/uscc.ts';
 import { rejectInWords } from '../../report/batch/reject.ts';
 import { createKernel } from '../../scoring/kernel/kernel.ts';
@@ -15,7 +16,6 @@ import { createCellChecks } from './check-cells.ts';
 import { createMissingCheck } from './check-missing.ts';
 import type { Flaw } from './flaw.ts';
 import { type Gate, missedGates } from './gates.ts';
-import { foldKey, hashKey, hashPlainKey } from './key-hash.ts';
 import { addCount, type PartBuilder } from './part.ts';
 
 /** What is wrong with a row as a whole. */

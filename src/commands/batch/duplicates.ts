@@ -1,6 +1,6 @@
 import type { StagedFile } from '../../files/staged.ts';
+import { foldKey } from '../../model/key-hash.ts';
 import { readRow } from '../../tabular/cell-text.ts';
-import { foldKey } from './key-hash.ts';
 import type { RowIndex } from './row-index.ts';
 
 /** Which of several rows with one key counts; with `reject` none does. */

@@ -1,5 +1,5 @@
+import { createFinder } from '../../model/plain.ts';
 import type { Input, Plan } from '../../scoring/plan.ts';
-import { createFinder } from '../plain.ts';
 import { matchHeadings } from './match.ts';
 import { choicesOf, spellingsOf } from './values.ts';
 

@@ -1,8 +1,8 @@
 import { closestTo } from '../../model/closest.ts';
 import type { MappedColumn } from '../../model/generated/types.ts';
+import { createFinder } from '../../model/plain.ts';
 import type { Complain } from '../../scoring/inputs.ts';
 import type { Input } from '../../scoring/plan.ts';
-import { createFinder } from '../plain.ts';
 import { ANSWERED, type ColumnUse, NOT_APPLICABLE, type States, UNANSWERED, UNKNOWN } from '../use.ts';
 import { usualSeparators } from './separators.ts';
 import { createSpellings } from './spellings.ts';

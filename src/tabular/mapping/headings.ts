@@ -1,4 +1,4 @@
-import { plainForm } from '../plain.ts';
+import { plainForm } from '../../model/plain.ts';
 
 /** Marks of a number before a question: `12、`, `Q12.`, `(3)`, `第3题`, `* 4.` */
 const NUMBER = /^\*?\s*[([【]?\s*(?:q|question|frage|第)?\s*\d{1,3}(?:[.-]\d{1,2})*\s*题?\s*[)\]】]?\s*[.、:)-]?\s*/;

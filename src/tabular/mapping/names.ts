@@ -1,6 +1,6 @@
 import type { Fact, Question, Text } from '../../model/generated/types.ts';
+import { plainForm } from '../../model/plain.ts';
 import type { Input, Plan } from '../../scoring/plan.ts';
-import { plainForm } from '../plain.ts';
 import { bareHeading, bracketed, numberBefore, plainHeading } from './headings.ts';
 import { textsOf } from './texts.ts';
 import { factorOf } from './units.ts';

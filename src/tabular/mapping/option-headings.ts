@@ -1,5 +1,5 @@
+import { createFinder, plainForm } from '../../model/plain.ts';
 import type { Input, Plan } from '../../scoring/plan.ts';
-import { createFinder, plainForm } from '../plain.ts';
 import { numberBefore } from './headings.ts';
 import type { Names } from './names.ts';
 import { spellingsOf } from './values.ts';

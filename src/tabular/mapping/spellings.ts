@@ -1,4 +1,4 @@
-import { plainForm } from '../plain.ts';
+import { plainForm } from '../../model/plain.ts';
 
 /** Spellings and what they mean, the surest kind first: a later kind never takes a spelling from an earlier one. */
 export interface Spellings<T> {

@@ -1,6 +1,6 @@
 import type { Fact, Question } from '../../model/generated/types.ts';
+import { plainForm } from '../../model/plain.ts';
 import type { Input } from '../../scoring/plan.ts';
-import { plainForm } from '../plain.ts';
 import { textsOf } from './texts.ts';
 
 /** Units that measure the same, by how many of the smallest common one they are. */

@@ -1,3 +1,4 @@
+import { NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../../model/answer-mark.ts';
 import type { Input } from '../../scoring/plan.ts';
 import { NOT_APPLICABLE, type States, UNANSWERED, UNKNOWN } from '../use.ts';
 
@@ -45,10 +46,6 @@ const OPEN = ['不知道', '暂不清楚', '不清楚', '不确定', 'unknown', 
   ['don’t know yet', 'do not know', 'weiß nicht', 'weiss nicht', 'unbekannt', 'noch nicht bekannt'],
 );
 const OUT = ['不适用', '不涉及', 'not applicable', 'notapplicable', 'n/a', 'nicht zutreffend', 'entfällt'];
-
-/** How results mark answers that are none; no id and no number is written so. */
-export const UNKNOWN_MARK = '(unknown)';
-export const NOT_APPLICABLE_MARK = '(not applicable)';
 
 /** What is written where an answer belongs and is none. Free text is taken as it stands, however it reads. */
 export function statesOf(input: Input): States {

@@ -1,7 +1,7 @@
+import { createFinder } from '../../model/plain.ts';
 import type { Block, Fault, FaultCode } from '../block.ts';
 import type { ScannedEncoding } from '../encoding/codec.ts';
 import { createTextOf } from '../encoding/decode.ts';
-import { createFinder } from '../plain.ts';
 import { decodeTexts, type TextsByInput } from '../text-column.ts';
 import { ANSWERED, type ColumnUse, UNANSWERED } from '../use.ts';
 import { createCombinations } from './combinations.ts';

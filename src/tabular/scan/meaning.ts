@@ -1,5 +1,5 @@
+import { createFinder } from '../../model/plain.ts';
 import { encode, type ScannedEncoding } from '../encoding/codec.ts';
-import { createFinder } from '../plain.ts';
 import { type ColumnUse, MOST_VALUES, NOT_APPLICABLE, UNANSWERED } from '../use.ts';
 import { createLexicon, type Lexicon, LONGER, SIGNS } from './lexicon.ts';
 import { TICK_STATES, TICKED, UNTICKED } from './ticks.ts';

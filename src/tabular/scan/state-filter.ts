@@ -1,4 +1,4 @@
-import { plainForm } from '../plain.ts';
+import { plainForm } from '../../model/plain.ts';
 
 /** An ideograph of CJK, U+4000 to U+9FFF, takes three bytes with one of these in front; no form of text changes it. */
 const IDEOGRAPH_FIRST = 0xe4;

@@ -1,7 +1,7 @@
+import { createFinder } from '../../model/plain.ts';
 import { type DayOrder, readDay } from '../days.ts';
 import type { ScannedEncoding } from '../encoding/codec.ts';
 import { createUtf8Copier } from '../encoding/utf8-copy.ts';
-import { createFinder } from '../plain.ts';
 import type { TextColumn } from '../text-column.ts';
 import { ANSWERED, type ColumnUse, UNANSWERED } from '../use.ts';
 import { createSpellingFilter, isPlainEnd } from './state-filter.ts';

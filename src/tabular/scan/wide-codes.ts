@@ -1,5 +1,5 @@
+import { createFinder } from '../../model/plain.ts';
 import type { ScannedEncoding } from '../encoding/codec.ts';
-import { createFinder } from '../plain.ts';
 import { ANSWERED, type ColumnUse, UNANSWERED } from '../use.ts';
 import { createTexts, type Texts } from './texts.ts';
 

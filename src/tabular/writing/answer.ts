@@ -1,4 +1,4 @@
-import { NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../mapping/words.ts';
+import { answerOf, BETWEEN_OPTIONS, NO_OPTION } from '../../model/answer-mark.ts';
 
 /** The state of an answer and its value as text, which is null unless it is answered. */
 export interface CellAnswer {
@@ -8,13 +8,11 @@ export interface CellAnswer {
 
 /** What a cell says that an answer was written into. */
 export function readAnswer(cell: string): CellAnswer {
-  if (cell === '') return { state: 'unanswered', value: null };
-  if (cell === UNKNOWN_MARK) return { state: 'unknown', value: null };
-  if (cell === NOT_APPLICABLE_MARK) return { state: 'notApplicable', value: null };
-  return { state: 'answered', value: cell };
+  const { state, value } = answerOf(cell);
+  return { state, value: typeof value === 'string' ? value : null };
 }
 
 /** The options of an answer to a multiple choice. */
 export function readOptions(value: string): readonly string[] {
-  return value === '[]' ? [] : value.split(';');
+  return value === NO_OPTION ? [] : value.split(BETWEEN_OPTIONS);
 }

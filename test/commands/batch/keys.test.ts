@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { foldKey, hashKey, hashPlainKey } from '../../../src/commands/batch/key-hash.ts';
 import { createRowIndex } from '../../../src/commands/batch/row-index.ts';
+import { foldKey, hashKey, hashPlainKey } from '../../../src/model/key-hash.ts';
 import { findUsccFault, USCC_ALPHABET } from '../../../src/model/uscc.ts';
 import { isSoundUscc } from '../../../src/model/uscc-bytes.ts';
 import { runs } from '../../runs.ts';

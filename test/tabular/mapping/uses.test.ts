@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MappedColumn } from '../../../src/model/generated/types.ts';
+import { createFinder } from '../../../src/model/plain.ts';
 import { usesOf } from '../../../src/tabular/mapping/uses.ts';
-import { createFinder } from '../../../src/tabular/plain.ts';
 import type { ColumnUse } from '../../../src/tabular/use.ts';
 import { inOneLine, planOf } from '../../scoring/pack.ts';
 

@@ -1,4 +1,4 @@
-import { plainForm } from '../../tabular/plain.ts';
+import { plainForm } from './plain.ts';
 
 const PLAIN = /^[0-9A-Z]*$/;
 

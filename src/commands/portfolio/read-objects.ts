@@ -1,0 +1,90 @@
+import { resolve } from 'node:path';
+import { blockOfColumns } from '../../portfolio/result-block.ts';
+import { type ResultColumn, readHeadings } from '../../portfolio/result-heading.ts';
+import { cellsOf } from '../../portfolio/text-cells.ts';
+import { cellNumber, cellText, type ObjectRow, type ObjectTable } from '../../tabular/reading/objects.ts';
+import type { World } from '../../world.ts';
+import { explainTable } from '../steps/open-table.ts';
+import type { Input } from './input.ts';
+import type { Intake } from './intake.ts';
+import { noResult } from './read-results.ts';
+
+/** Opens rows with types by what the file is. */
+const OPENERS = {
+  jsonl: async (path: string): Promise<ObjectTable> => (await import('../../tabular/reading/jsonl.ts')).openJsonl(path),
+  parquet: async (path: string): Promise<ObjectTable> =>
+    (await import('../../tabular/reading/parquet.ts')).openParquet(path),
+};
+
+/** Reads a batch result in JSON lines or Parquet. */
+export async function readResultObjects(
+  world: World,
+  input: Input,
+  form: keyof typeof OPENERS,
+  intake: Intake,
+): Promise<void> {
+  const { builder, messages, progress } = intake;
+  await explainTable(input.path, messages, async () => {
+    const table = await OPENERS[form](resolve(world.cwd, input.path));
+    const { headings } = table;
+    let columns: readonly ResultColumn[] | undefined;
+    const source = builder.addSource({ name: input.path, form: 'results' });
+    for await (const { first, rows } of table.read()) {
+      columns ??= readHeadings(headings, {
+        key: intake.key,
+        facts: intake.facts,
+        isNumeric: (column) => isNumeric(rows, headings[column] as string),
+      });
+      if (!columns) break;
+      const sound = tellUnsound(rows, first, columns, headings, input.path, intake);
+      const shown = columns.map(
+        (column): ResultColumn => (column.role === 'answer' && !intake.wantsAnswers ? { role: 'ignore' } : column),
+      );
+      const cellOf = (row: ObjectRow, column: number): unknown => row.get(headings[column] as string);
+      const block = {
+        rows: sound.length,
+        texts: (column: number) => cellsOf(sound.map((row) => cellText(cellOf(row, column)))),
+        numbers: (column: number) => Float64Array.from(sound, (row) => cellNumber(cellOf(row, column)) ?? Number.NaN),
+      };
+      builder.addResults(blockOfColumns(shown, block, input.stamp, builder.packIndex), source);
+      progress(sound.length);
+    }
+    if (!columns && !readHeadings(headings, { key: intake.key, facts: intake.facts, isNumeric: () => false })) {
+      throw noResult(input.path, headings, intake);
+    }
+  });
+}
+
+function isNumeric(rows: readonly (ObjectRow | string)[], heading: string): boolean {
+  const stated = rows
+    .flatMap((row) => (typeof row === 'string' ? [] : [row.get(heading)]))
+    .filter((value) => value !== null && value !== undefined && value !== '');
+  return stated.length > 0 && stated.every((value) => cellNumber(value) !== undefined);
+}
+
+/** The rows that can be used; the others are told: no JSON, no key, or no number where one belongs. */
+function tellUnsound(
+  rows: readonly (ObjectRow | string)[],
+  first: number,
+  columns: readonly ResultColumn[],
+  headings: readonly string[],
+  source: string,
+  { unreadable, messages }: Intake,
+): ObjectRow[] {
+  const key = headings[columns.findIndex(({ role }) => role === 'key')] as string;
+  const numbers = columns.flatMap(({ role }, at) =>
+    ['score', 'level', 'lowest', 'highest', 'coverage'].includes(role) ? [headings[at] as string] : [],
+  );
+  return rows.flatMap((row, at) => {
+    const tell = (reason: string): ObjectRow[] => {
+      unreadable.add(() => ({ source, line: first + at, reason }));
+      return [];
+    };
+    if (typeof row === 'string') return tell(messages.portfolio.notObject);
+    if (row.size === 0) return [];
+    if (cellText(row.get(key)) === '') return tell(messages.portfolio.noKey);
+    const wrong = numbers.find((heading) => cellNumber(row.get(heading)) === undefined);
+    if (wrong !== undefined) return tell(messages.batch.reasons['not-number'](wrong, cellText(row.get(wrong))));
+    return [row];
+  });
+}

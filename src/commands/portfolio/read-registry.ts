@@ -1,0 +1,44 @@
+import { Refusal } from '../../model/refusal.ts';
+import type { World } from '../../world.ts';
+import { explainTable, openExport, type ToldTable } from '../steps/open-table.ts';
+import type { Intake } from './intake.ts';
+import { columnsOfBlock, usesOf } from './table-block.ts';
+
+/** Headings that a registry's key may have where nobody says which it is; else its first column is the key. */
+const KEYS = ['key', 'uscc', '统一社会信用代码'];
+
+/** Reads the registry, a table with a row for each enterprise in scope; gives the headings of its facts. */
+export async function readRegistry(
+  world: World,
+  path: string,
+  told: ToldTable,
+  intake: Intake,
+): Promise<readonly string[]> {
+  const { builder, messages, unreadable } = intake;
+  const table = await openExport(world, path, told, messages);
+  try {
+    const { headings } = table.shape;
+    if (intake.key !== undefined && !headings.includes(intake.key)) {
+      const { portfolio, numbers } = messages;
+      throw new Refusal(3, portfolio.noColumn(path, intake.key), portfolio.columnsAre(numbers.list([...headings])));
+    }
+    const wanted = intake.key === undefined ? KEYS : [intake.key];
+    const key = Math.max(
+      0,
+      headings.findIndex((heading) => wanted.includes(heading.toLowerCase()) || wanted.includes(heading)),
+    );
+    const facts = headings.flatMap((heading, at) => (at === key || heading === '' ? [] : [{ heading, at }]));
+    const source = builder.addSource({ name: path, form: 'registry' });
+    const telling = { source: path, headings, unreadable, messages };
+    await explainTable(path, messages, async () => {
+      for await (const block of table.read(usesOf(headings.map((heading) => (heading === '' ? 'ignore' : 'text'))))) {
+        const { rows, texts } = columnsOfBlock(block, key, telling);
+        const cells = new Map(facts.map(({ heading, at }) => [heading, texts(at)]));
+        builder.addRegistry({ rows, key: texts(key), facts: cells }, source);
+      }
+    });
+    return facts.map(({ heading }) => heading);
+  } finally {
+    await table.close();
+  }
+}

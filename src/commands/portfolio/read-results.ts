@@ -1,0 +1,70 @@
+import { Refusal } from '../../model/refusal.ts';
+import { blockOfColumns } from '../../portfolio/result-block.ts';
+import { type ResultColumn, readHeadings } from '../../portfolio/result-heading.ts';
+import type { World } from '../../world.ts';
+import { explainTable, openExport } from '../steps/open-table.ts';
+import type { Input } from './input.ts';
+import type { Intake } from './intake.ts';
+import { columnsOfBlock, type Reading, usesOf } from './table-block.ts';
+
+const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
+/** Reads a batch result that is a table: CSV, plain or packed, or a workbook. */
+export async function readResultTable(world: World, input: Input, intake: Intake): Promise<void> {
+  const { builder, messages, unreadable, progress } = intake;
+  const table = await openExport(world, input.path, {}, messages);
+  try {
+    const { headings } = table.shape;
+    const columns = readHeadings(headings, {
+      key: intake.key,
+      facts: intake.facts,
+      isNumeric: (column) => isNumeric(table.sample.map((cells) => cells[column]?.trim() ?? '')),
+    });
+    if (!columns) throw noResult(input.path, headings, intake);
+    const readings = columns.map((column) => readingOf(column, intake.wantsAnswers));
+    const source = builder.addSource({ name: input.path, form: 'results' });
+    const telling = { source: input.path, headings, unreadable, messages };
+    const key = columns.findIndex(({ role }) => role === 'key');
+    const shown = columns.map((column, at): ResultColumn => (readings[at] === 'ignore' ? { role: 'ignore' } : column));
+    await explainTable(input.path, messages, async () => {
+      for await (const block of table.read(usesOf(readings))) {
+        const rows = columnsOfBlock(block, key, telling);
+        builder.addResults(blockOfColumns(shown, rows, input.stamp, builder.packIndex), source);
+        progress(block.rows);
+      }
+    });
+  } finally {
+    await table.close();
+  }
+}
+
+/** Why a table is no batch result, and what to do. */
+export function noResult(path: string, headings: readonly string[], { key, messages }: Intake): Refusal {
+  const { portfolio, numbers } = messages;
+  if (key !== undefined && !headings.includes(key)) {
+    return new Refusal(3, portfolio.noColumn(path, key), portfolio.columnsAre(numbers.list([...headings])));
+  }
+  return new Refusal(3, portfolio.noResult(path), portfolio.makeResult);
+}
+
+function readingOf({ role }: ResultColumn, wantsAnswers: boolean): Reading {
+  switch (role) {
+    case 'ignore':
+      return 'ignore';
+    case 'answer':
+      return wantsAnswers ? 'text' : 'ignore';
+    case 'key':
+    case 'fact':
+    case 'kind':
+    case 'assessedOn':
+    case 'pack':
+      return 'text';
+    default:
+      return 'number';
+  }
+}
+
+function isNumeric(cells: readonly string[]): boolean {
+  const stated = cells.filter((cell) => cell !== '');
+  return stated.length > 0 && stated.every((cell) => NUMBER.test(cell));
+}

@@ -1,0 +1,92 @@
+import { open } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { isEnterpriseFile } from '../../files/enterprise-peek.ts';
+import type { Messages } from '../../i18n/messages.ts';
+import { Refusal } from '../../model/refusal.ts';
+import type { Stamp } from '../../portfolio/result-block.ts';
+import type { Roster } from '../../portfolio/roster.ts';
+import { createRosterBuilder } from '../../portfolio/roster-builder.ts';
+import type { World } from '../../world.ts';
+import type { ToldTable } from '../steps/open-table.ts';
+import { type Input, readInput } from './input.ts';
+import type { Intake } from './intake.ts';
+import { readFile, readFolder } from './read-files.ts';
+import { readResultObjects } from './read-objects.ts';
+import { readRegistry } from './read-registry.ts';
+import { readResultTable } from './read-results.ts';
+import { createUnreadableList, type UnreadableList } from './unreadable.ts';
+
+/** What is to be read. */
+export interface RosterRequest {
+  readonly inputs: readonly string[];
+  readonly registry?: string;
+  /** How the registry is written, where that cannot be recognised. */
+  readonly told: ToldTable;
+  /** The heading of the key in tables. */
+  readonly key?: string;
+  /** Columns that are facts: those grouped by. */
+  readonly facts: readonly string[];
+  readonly stamp: Stamp;
+  readonly wantsAnswers: boolean;
+}
+
+/** What was read. */
+export interface ReadRoster {
+  readonly roster: Roster;
+  readonly unreadable: UnreadableList;
+}
+
+/** Reads the registry and all inputs; throws a `Refusal` where one cannot be read at all. */
+export async function readRoster(
+  world: World,
+  request: RosterRequest,
+  messages: Messages,
+  progress: (count: number) => void,
+): Promise<ReadRoster> {
+  const unreadable = createUnreadableList();
+  const inputs: Input[] = [];
+  for (const given of request.inputs) inputs.push(await readInput(world, given, request.stamp));
+  const builder = createRosterBuilder();
+  const { key, wantsAnswers, registry } = request;
+  const intake = { builder, unreadable, messages, key, wantsAnswers, progress, facts: new Set(request.facts) };
+  const registered = registry === undefined ? [] : await readRegistry(world, registry, request.told, intake);
+  for (const input of inputs) {
+    await readOne(world, input, { ...intake, facts: new Set([...request.facts, ...registered]) });
+  }
+  return { roster: builder.finish(), unreadable };
+}
+
+async function readOne(world: World, input: Input, intake: Intake): Promise<void> {
+  if (input.isFolder) {
+    const count = await readFolder(world, input, intake);
+    if (count > 0) return;
+    const { portfolio } = intake.messages;
+    throw new Refusal(3, portfolio.emptyFolder(input.path), portfolio.makeFiles);
+  }
+  if (await isEnterpriseFile(resolve(world.cwd, input.path))) {
+    await readFile(world, input, intake);
+    return;
+  }
+  const form = await recognise(resolve(world.cwd, input.path), input.path);
+  if (form === 'table') await readResultTable(world, input, intake);
+  else await readResultObjects(world, input, form, intake);
+}
+
+/** What a file is, by its first bytes; JSON lines by the name too, for a file may begin with blanks. */
+async function recognise(path: string, name: string): Promise<'table' | 'jsonl' | 'parquet'> {
+  const file = await open(path);
+  try {
+    const head = Buffer.alloc(8);
+    const { bytesRead } = await file.read(head, 0, head.length, 0);
+    const text = head.subarray(0, bytesRead).toString('latin1');
+    if (text.startsWith('PAR1')) return 'parquet';
+    return text
+      .replace(/^\xef\xbb\xbf/, '')
+      .trimStart()
+      .startsWith('{') || /\.(jsonl|ndjson)$/i.test(name)
+      ? 'jsonl'
+      : 'table';
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,86 @@
+import { answerOf } from '../model/answer-mark.ts';
+import type { RecordedAnswers } from '../model/generated/types.ts';
+import type { AssessedColumns } from './assessed.ts';
+import { dateOfDay } from './day.ts';
+import {
+  ASSESSMENT_KINDS,
+  type AssessmentKind,
+  type Member,
+  type MemberAssessment,
+  type ScoreStanding,
+  type Standing,
+} from './member.ts';
+import type { Roster } from './roster.ts';
+
+/** Gives a member of a roster as an object. */
+export function createMemberView(roster: Omit<Roster, 'member'>): (index: number) => Member {
+  const newestOf = (kind: AssessmentKind, index: number): MemberAssessment[] => {
+    const columns = roster.newest[kind];
+    const source = columns.source[index] as number;
+    if (source === 0) return [];
+    return [
+      {
+        kind,
+        date: dateOfDay(columns.day[index] as number),
+        pack: roster.packs[columns.pack[index] as number] ?? null,
+        level: standingOf(columns.level[index], columns.lowest[index], columns.highest[index]),
+        coverage: numberOf(columns.coverage[index]),
+        scores: new Map([...columns.scores].flatMap(([id, values]) => scoreOf(id, values[index] as number))),
+        answers: answersOf(columns, index),
+        hasPolicy: columns.policy[index] === 1,
+        source: source - 1,
+      },
+    ];
+  };
+  return (index) => {
+    const detail = roster.files.get(index);
+    const fromFile = new Set(detail?.assessments.map(({ source }) => source));
+    const others = ASSESSMENT_KINDS.flatMap((kind) => newestOf(kind, index)).filter(
+      ({ source }) => !fromFile.has(source),
+    );
+    return {
+      index,
+      key: roster.key(index),
+      facts: new Map(
+        [...roster.facts].flatMap(([id, { codes, values }]) => {
+          const code = codes[index] as number;
+          return code === 0 ? [] : [[id, values[code] as string] as const];
+        }),
+      ),
+      isRegistered: roster.registrySize === null || roster.registered[index] === 1,
+      assessments: [...(detail?.assessments ?? []), ...others].sort((a, b) => compareDates(a.date, b.date)),
+      records: detail?.records ?? [],
+    };
+  };
+}
+
+/** NaN for value, lowest and highest is nothing; a bound without a value is open. */
+function standingOf(value: number | undefined, lowest: number | undefined, highest: number | undefined): Standing {
+  const [known, low, high] = [numberOf(value), numberOf(lowest), numberOf(highest)];
+  if (known === null && high !== null) return { lowest: low, highest: high };
+  return { value: known, lowest: low ?? known, highest: high ?? known };
+}
+
+function numberOf(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
+}
+
+/** Results have no bounds of scores: what is not settled is left out. */
+function scoreOf(id: string, value: number): (readonly [string, ScoreStanding])[] {
+  return Number.isNaN(value) ? [] : [[id, { value, lowest: value, highest: value, coverage: null }]];
+}
+
+function answersOf({ answers }: AssessedColumns, index: number): RecordedAnswers | null {
+  if (answers.size === 0) return null;
+  return Object.fromEntries(
+    [...answers].flatMap(([id, { codes, values }]) => {
+      const code = codes[index] as number;
+      return code === 0 ? [] : [[id, answerOf(values[code] as string)]];
+    }),
+  );
+}
+
+function compareDates(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  return (a ?? '') < (b ?? '') ? -1 : 1;
+}

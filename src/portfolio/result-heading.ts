@@ -1,0 +1,42 @@
+/** What a column of batch results holds. */
+export type ResultColumn =
+  | { readonly role: 'fact' | 'score' | 'answer'; readonly name: string }
+  | { readonly role: 'key' | NumberRole | 'kind' | 'assessedOn' | 'pack' | 'ignore' };
+
+export type NumberRole = 'level' | 'lowest' | 'highest' | 'coverage';
+
+/** Columns with these headings mean the same in every batch result; the last three are optional and not from `batch`. */
+const FIXED = ['level', 'lowest', 'highest', 'coverage', 'kind', 'assessedOn', 'pack'] as const;
+const IGNORED = ['warnings', ''];
+
+/** What is known of the columns beside their headings. */
+export interface HeadingKnowledge {
+  /** The heading of the key; undefined is the first column. */
+  readonly key: string | undefined;
+  /** Columns that are facts whatever they hold: named by the user or by the registry. */
+  readonly facts: ReadonlySet<string>;
+  /** Whether all that is seen of a column are numbers; false where all is blank. */
+  readonly isNumeric: (column: number) => boolean;
+}
+
+/**
+ * What the columns of a batch result are: the key, facts and scores up to `level`, the level with its bounds, coverage,
+ * and answers behind `warnings`. Undefined where it is no batch result: `level` or the key is missing.
+ */
+export function readHeadings(
+  headings: readonly string[],
+  known: HeadingKnowledge,
+): readonly ResultColumn[] | undefined {
+  const key = known.key === undefined ? 0 : headings.indexOf(known.key);
+  if (key < 0 || !headings.includes('level')) return undefined;
+  const answersFrom = headings.indexOf('warnings');
+  return headings.map((name, column): ResultColumn => {
+    if (column === key) return { role: 'key' };
+    const fixed = FIXED.find((role) => role === name);
+    if (fixed) return { role: fixed };
+    if (IGNORED.includes(name)) return { role: 'ignore' };
+    if (known.facts.has(name)) return { role: 'fact', name };
+    if (answersFrom >= 0 && column > answersFrom) return { role: 'answer', name };
+    return { role: known.isNumeric(column) ? 'score' : 'fact', name };
+  });
+}

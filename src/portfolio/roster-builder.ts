@@ -1,0 +1,256 @@
+import { markOf } from '../model/answer-mark.ts';
+import type { FollowUp } from '../model/generated/types.ts';
+import { createAssessed, type GrowingAssessed } from './assessed.ts';
+import { growingMarks } from './columns.ts';
+import { dayNumber } from './day.ts';
+import { createFacts, type FactCells } from './facts.ts';
+import { createKeyTable } from './key-table.ts';
+import { ASSESSMENT_KINDS, type AssessmentKind, type MemberAssessment, type PackName, type Source } from './member.ts';
+import { createMemberView } from './member-view.ts';
+import type { FileDetail, Roster } from './roster.ts';
+import type { TextCells } from './text-cells.ts';
+
+/** Rows of a batch result, column-wise. A row without a key is left out. */
+export interface ResultBlock {
+  readonly rows: number;
+  readonly key: TextCells;
+  readonly facts: FactCells;
+  /** By the id of the score; NaN where nothing stands. */
+  readonly scores: ReadonlyMap<string, Float64Array>;
+  readonly level: Float64Array;
+  readonly lowest: Float64Array;
+  readonly highest: Float64Array;
+  readonly coverage: Float64Array;
+  /** Positions in `ASSESSMENT_KINDS`. */
+  readonly kind: Uint8Array;
+  readonly day: Int32Array;
+  /** As `packIndex` gives them. */
+  readonly pack: Uint16Array;
+  /** By the id of the question, as results state answers. */
+  readonly answers: ReadonlyMap<string, TextCells>;
+}
+
+/** Rows of the registry. */
+export interface RegistryBlock {
+  readonly rows: number;
+  readonly key: TextCells;
+  readonly facts: FactCells;
+}
+
+/** What an enterprise file says. */
+export interface FileEntry {
+  readonly key: string;
+  readonly facts: ReadonlyMap<string, string>;
+  /** Newest last. */
+  readonly assessments: readonly Omit<MemberAssessment, 'source'>[];
+  readonly records: readonly FollowUp[];
+}
+
+/** Takes in what is read; each enterprise is kept once. The newest assessment of a kind counts. */
+export interface RosterBuilder {
+  /** Names a source; gives its index. */
+  addSource(source: Source): number;
+  /** The index of a pack. */
+  packIndex(pack: PackName | null): number;
+  addResults(block: ResultBlock, source: number): void;
+  addRegistry(block: RegistryBlock, source: number): void;
+  addFile(entry: FileEntry, source: number): void;
+  finish(): Roster;
+}
+
+const INITIAL = 1024;
+/** Where a row goes that has no key. */
+const NOBODY = -1;
+
+/** An empty roster to be filled. */
+export function createRosterBuilder(): RosterBuilder {
+  const keys = createKeyTable();
+  const sources: Source[] = [];
+  const read: number[] = [];
+  const packs: (PackName | null)[] = [null];
+  let capacity = INITIAL;
+  const registered = growingMarks(capacity);
+  const facts = createFacts(capacity);
+  const newest: Record<AssessmentKind, GrowingAssessed> = {
+    self: createAssessed(capacity),
+    onsite: createAssessed(capacity),
+  };
+  const files = new Map<number, FileDetail>();
+  let [older, sameDay, registeredTwice, hasRegistry] = [0, 0, 0, false];
+
+  /** Room for so many further members. */
+  function reserve(count: number): void {
+    if (keys.size + count <= capacity) return;
+    capacity = Math.max(capacity * 2, keys.size + count);
+    registered.grow(capacity);
+    facts.grow(capacity);
+    for (const kind of ASSESSMENT_KINDS) newest[kind].grow(capacity);
+  }
+
+  /** Whether an assessment takes the place of what is there; counts which of them gives way. */
+  function wins({ columns }: GrowingAssessed, index: number, day: number, isFile: boolean): boolean {
+    const there = columns.source[index] as number;
+    if (there === 0) return true;
+    const known = columns.day[index] as number;
+    if (day !== known) {
+      older += 1;
+      return day > known;
+    }
+    sameDay += 1;
+    return isFile || sources[there - 1]?.form !== 'files';
+  }
+
+  function packIndex(pack: PackName | null): number {
+    if (pack === null) return 0;
+    const known = packs.findIndex((one) => one?.id === pack.id && one.version === pack.version);
+    return known >= 0 ? known : packs.push(pack) - 1;
+  }
+
+  function put(index: number, assessment: Omit<MemberAssessment, 'source'>, source: number): void {
+    const target = newest[assessment.kind];
+    const { columns } = target;
+    columns.source[index] = source + 1;
+    columns.day[index] = dayNumber(assessment.date);
+    columns.pack[index] = packIndex(assessment.pack);
+    columns.policy[index] = assessment.hasPolicy ? 1 : 0;
+    const { value, lowest, highest } = assessment.level;
+    columns.level[index] = value ?? Number.NaN;
+    columns.lowest[index] = lowest ?? Number.NaN;
+    columns.highest[index] = highest ?? Number.NaN;
+    columns.coverage[index] = assessment.coverage ?? Number.NaN;
+    for (const [id, score] of assessment.scores) target.score(id)[index] = score.value ?? Number.NaN;
+    for (const [id, answer] of Object.entries(assessment.answers ?? {})) {
+      const { codes, table } = target.answer(id);
+      codes.values[index] = table.codeOf(markOf(answer));
+    }
+  }
+
+  /** Takes away what an assessment that gave way said of scores and answers: the one that counts may not know them. */
+  function clear(target: GrowingAssessed, index: number): void {
+    if (target.columns.source[index] === 0) return;
+    for (const { values } of target.scored) values[index] = Number.NaN;
+    for (const { codes } of target.answered) codes.values[index] = 0;
+  }
+
+  return {
+    addSource(source) {
+      read.push(0);
+      return sources.push(source) - 1;
+    },
+    packIndex,
+    addResults(block, source) {
+      reserve(block.rows);
+      read[source] = (read[source] as number) + block.rows;
+      // Every column is fetched once: asking for it by name in each row costs more than the row.
+      const [indexes, taken] = [new Int32Array(block.rows), new Uint8Array(block.rows)];
+      const columns = ASSESSMENT_KINDS.map((kind) => newest[kind].columns);
+      for (let row = 0; row < block.rows; row++) {
+        indexes[row] = NOBODY;
+        if (block.key.starts[row] === block.key.ends[row]) continue;
+        const index = keys.add(block.key, row);
+        indexes[row] = index;
+        const kind = block.kind[row] as number;
+        const day = block.day[row] as number;
+        const target = newest[ASSESSMENT_KINDS[kind] as AssessmentKind];
+        const into = columns[kind] as (typeof columns)[number];
+        if ((into.source[index] as number) !== 0) {
+          if (!wins(target, index, day, false)) continue;
+          clear(target, index);
+        }
+        taken[row] = 1;
+        into.source[index] = source + 1;
+        into.day[index] = day;
+        into.pack[index] = block.pack[row] as number;
+        into.level[index] = block.level[row] as number;
+        into.lowest[index] = block.lowest[row] as number;
+        into.highest[index] = block.highest[row] as number;
+        into.coverage[index] = block.coverage[row] as number;
+        into.policy[index] = 0;
+      }
+      for (const [id, values] of block.scores) {
+        const into = ASSESSMENT_KINDS.map((kind) =>
+          block.kind.includes(ASSESSMENT_KINDS.indexOf(kind)) ? newest[kind].score(id) : null,
+        );
+        for (let row = 0; row < block.rows; row++) {
+          const column = into[block.kind[row] as number];
+          if (taken[row] === 1 && column) column[indexes[row] as number] = values[row] as number;
+        }
+      }
+      for (const [id, cells] of block.answers) {
+        for (let row = 0; row < block.rows; row++) {
+          if (taken[row] === 0) continue;
+          const { codes, table } = newest[ASSESSMENT_KINDS[block.kind[row] as number] as AssessmentKind].answer(id);
+          codes.values[indexes[row] as number] = table.codeAt(cells, row);
+        }
+      }
+      facts.addCells(block.facts, indexes, block.day, block.rows);
+    },
+    addRegistry(block, source) {
+      hasRegistry = true;
+      reserve(block.rows);
+      read[source] = (read[source] as number) + block.rows;
+      const indexes = new Int32Array(block.rows);
+      for (let row = 0; row < block.rows; row++) {
+        indexes[row] = NOBODY;
+        if (block.key.starts[row] === block.key.ends[row]) continue;
+        const index = keys.add(block.key, row);
+        const isKnown = registered.values[index] === 1;
+        if (isKnown) registeredTwice += 1;
+        registered.values[index] = 1;
+        if (!isKnown) indexes[row] = index;
+      }
+      facts.addRegistry(block.facts, indexes, block.rows);
+    },
+    addFile(entry, source) {
+      reserve(1);
+      read[source] = (read[source] as number) + 1;
+      const index = keys.add(oneCell(entry.key), 0);
+      const assessments = entry.assessments.map((assessment) => ({ ...assessment, source }));
+      const before = files.get(index);
+      files.set(index, {
+        assessments: before ? [...before.assessments, ...assessments].sort(byDate) : assessments,
+        records: [...(before?.records ?? []), ...entry.records],
+      });
+      for (const kind of ASSESSMENT_KINDS) {
+        const last = assessments.findLast((one) => one.kind === kind);
+        if (!last || !wins(newest[kind], index, dayNumber(last.date), true)) continue;
+        clear(newest[kind], index);
+        put(index, last, source);
+      }
+      facts.add(index, entry.facts, dayNumber(assessments.at(-1)?.date ?? null));
+    },
+    finish() {
+      const roster = {
+        size: keys.size,
+        key: keys.at,
+        find: keys.find,
+        registered: registered.values,
+        registrySize: hasRegistry ? count(registered.values, keys.size) : null,
+        facts: facts.finish(),
+        newest: { self: newest.self.columns, onsite: newest.onsite.columns },
+        files,
+        packs,
+        sources,
+        intake: { read, older, sameDay, registeredTwice },
+      };
+      return { ...roster, member: createMemberView(roster) };
+    },
+  };
+}
+
+const encoder = new TextEncoder();
+
+function oneCell(text: string): TextCells {
+  const bytes = encoder.encode(text.trim());
+  return { bytes, starts: Uint32Array.of(0), ends: Uint32Array.of(bytes.length) };
+}
+
+function byDate(a: MemberAssessment, b: MemberAssessment): number {
+  return dayNumber(a.date) - dayNumber(b.date);
+}
+
+function count(marks: Uint16Array, size: number): number {
+  let total = 0;
+  for (let i = 0; i < size; i++) total += marks[i] as number;
+  return total;
+}

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { dateOfDay, dayNumber, UNDATED } from '../../src/portfolio/day.ts';
+import { createKeyTable } from '../../src/portfolio/key-table.ts';
+import { createRosterBuilder, type ResultBlock } from '../../src/portfolio/roster-builder.ts';
+import { cellsOf } from '../../src/portfolio/text-cells.ts';
+
+/** Rows of a batch result, one level each. */
+function blockOf(
+  rows: readonly { key: string; level: number; day?: string; kind?: 0 | 1; district?: string }[],
+): ResultBlock {
+  const level = Float64Array.from(rows, (row) => row.level);
+  return {
+    rows: rows.length,
+    key: cellsOf(rows.map(({ key }) => key)),
+    facts: new Map([['district', cellsOf(rows.map(({ district }) => district ?? ''))]]),
+    scores: new Map([['total', Float64Array.from(rows, (row) => row.level * 10)]]),
+    level,
+    lowest: level,
+    highest: level,
+    coverage: Float64Array.from(rows, () => 1),
+    kind: Uint8Array.from(rows, ({ kind }) => kind ?? 0),
+    day: Int32Array.from(rows, ({ day }) => dayNumber(day ?? null)),
+    pack: new Uint16Array(rows.length),
+    answers: new Map(),
+  };
+}
+
+test('days go back and forth', () => {
+  expect(dayNumber('1970-01-02')).toBe(1);
+  for (const date of ['1969-12-31', '2024-02-29', '2026-11-25']) expect(dateOfDay(dayNumber(date))).toBe(date);
+  expect(dateOfDay(UNDATED)).toBeNull();
+});
+
+test('a key in another case, width or with blanks is the same, and thousands find their places', () => {
+  const keys = createKeyTable();
+  const all = Array.from({ length: 5000 }, (_, i) => `91${i}X`);
+  const cells = cellsOf(all);
+  const places = all.map((_, row) => keys.add(cells, row));
+  expect(places).toEqual(all.map((_, i) => i));
+  const others = cellsOf(all.map((key, i) => (i % 2 ? key.toLowerCase() : `９${key.slice(1)} `)));
+  expect(all.map((_, row) => keys.add(others, row))).toEqual(places);
+  expect(keys.size).toBe(5000);
+  expect(keys.find(' 9117x')).toBe(17);
+  expect(keys.find('nobody')).toBe(-1);
+  expect(keys.at(17)).toBe('9117X');
+});
+
+test('the newest assessment of a kind counts, and kinds stand side by side', () => {
+  const builder = createRosterBuilder();
+  const source = builder.addSource({ name: 'a.csv', form: 'results' });
+  builder.addResults(
+    blockOf([
+      { key: 'A1', level: 1, day: '2026-02-01', district: 'east' },
+      { key: 'B2', level: 2 },
+      { key: 'a1', level: 3, day: '2026-01-01', district: 'west' },
+      { key: 'A1', level: 4, day: '2025-01-01', kind: 1 },
+    ]),
+    source,
+  );
+  const roster = builder.finish();
+  expect(roster.size).toBe(2);
+  expect(roster.intake).toMatchObject({ read: [4], older: 1, sameDay: 0 });
+  const member = roster.member(roster.find('A1'));
+  expect(member.assessments.map(({ kind, date, level }) => [kind, date, level.value])).toEqual([
+    ['onsite', '2025-01-01', 4],
+    ['self', '2026-02-01', 1],
+  ]);
+  expect(member.facts.get('district')).toBe('east');
+  expect(roster.newest.self.scores.get('total')?.slice(0, 2)).toEqual(Float64Array.of(10, 20));
+});
+
+test('an enterprise file goes before a batch row of the same day, whichever was read first', () => {
+  for (const fileFirst of [true, false]) {
+    const builder = createRosterBuilder();
+    const [results, files] = [
+      builder.addSource({ name: 'a.csv', form: 'results' }),
+      builder.addSource({ name: 'files', form: 'files' }),
+    ];
+    const addRow = (): void => builder.addResults(blockOf([{ key: 'A1', level: 1, day: '2026-02-01' }]), results);
+    const addFile = (): void => {
+      const level = { value: 2, lowest: 2, highest: 2 };
+      const assessment = { kind: 'self', date: '2026-02-01', pack: { id: 'p', version: '1' }, level } as const;
+      const rest = { coverage: 1, scores: new Map(), answers: {}, hasPolicy: true };
+      builder.addFile({ key: 'A1', facts: new Map(), assessments: [{ ...assessment, ...rest }], records: [] }, files);
+    };
+    for (const add of fileFirst ? [addFile, addRow] : [addRow, addFile]) add();
+    const roster = builder.finish();
+    expect(roster.newest.self.level[0]).toBe(2);
+    // What the batch row said of scores is not mixed into the file's result.
+    expect(roster.newest.self.scores.get('total')?.[0] ?? Number.NaN).toBeNaN();
+    expect(roster.intake.sameDay).toBe(1);
+    expect(roster.packs[roster.newest.self.pack[0] ?? 0]).toEqual({ id: 'p', version: '1' });
+  }
+});
+
+test('the registry goes before inputs; its second row for a key is counted, not used', () => {
+  const builder = createRosterBuilder();
+  const results = builder.addSource({ name: 'a.csv', form: 'results' });
+  const registry = builder.addSource({ name: 'registry.csv', form: 'registry' });
+  builder.addResults(
+    blockOf([
+      { key: 'A1', level: 1, district: 'east' },
+      { key: 'C3', level: 1 },
+    ]),
+    results,
+  );
+  const cells = cellsOf(['a1', 'B2', 'A1']);
+  builder.addRegistry(
+    { rows: 3, key: cells, facts: new Map([['district', cellsOf(['west', 'south', 'north'])]]) },
+    registry,
+  );
+  const roster = builder.finish();
+  expect(roster.registrySize).toBe(2);
+  expect(roster.intake.registeredTwice).toBe(1);
+  expect(roster.member(roster.find('A1')).facts.get('district')).toBe('west');
+  expect(roster.member(roster.find('C3')).isRegistered).toBe(false);
+});
