@@ -43,21 +43,13 @@ export function squeeze(text: string): string {
 /** Starts the built command on a terminal. */
 export function startMatura(args: readonly string[], options: TerminalOptions): Terminal {
   const { cwd, columns = 80, rows = 40, env = {} } = options;
-  const pty = spawn(
-    process.execPath,
-    [
-      ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []),
-      path.join(ROOT, 'bin/matura.js'),
-      ...args,
-    ],
-    {
-      name: 'xterm-256color',
-      cols: columns,
-      rows,
-      cwd,
-      env: cleanEnvironment(env),
-    },
-  );
+  const pty = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), ...args], {
+    name: 'xterm-256color',
+    cols: columns,
+    rows,
+    cwd,
+    env: cleanEnvironment(env),
+  });
   return attach(pty, columns, rows);
 }
 
