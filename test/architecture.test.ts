@@ -27,6 +27,8 @@ const PLANTED = [
   ['src/sql/sideways.ts', '../tabular/plain.ts', 'arrow-sql'],
   ['src/commands/backwards.ts', '../cli.ts', 'arrow-commands'],
   ['src/i18n/backwards.ts', '../scoring/plain.ts', 'arrow-i18n'],
+  ['src/page/backwards.ts', '../i18n/plain.ts', 'arrow-page'],
+  ['src/charts/backwards.ts', '../scoring/plain.ts', 'arrow-charts'],
   ['src/world.ts', './model/plain.ts', 'arrow-world'],
   ['src/cli.ts', './i18n/plain.ts', 'arrow-cli'],
   ['src/commands/score.ts', './plain.ts', 'commands-apart'],
