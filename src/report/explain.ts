@@ -1,8 +1,8 @@
 import type { Explanation } from '../model/generated/types.ts';
+import { heading, listOf, paragraph } from './document/blocks.ts';
+import { renderMarkdown } from './document/markdown.ts';
 import { describeNode } from './explain/lines.ts';
 import { moveLines } from './explain/moves.ts';
-import { escapeMarkdown } from './markdown/escape.ts';
-import { drawLines } from './markdown/list.ts';
 import { plainLine, wrapText } from './terminal/line.ts';
 import { makePage, type Page, section } from './terminal/page.ts';
 import { widthOf } from './terminal/width.ts';
@@ -37,12 +37,17 @@ function drawBranches(branches: readonly Line[], before: string, page: Page): st
 /** An explanation as Markdown: nested lists under two headings; ends with a newline. */
 export function renderExplanationMarkdown({ root, moves, pack }: Explanation, vocabulary: Vocabulary): string {
   const { explain } = vocabulary.messages;
-  const blocks = [
-    [`# ${escapeMarkdown(explain.title(vocabulary.titleOf(root.name ?? '')))}`],
-    [`## ${explain.heading}`],
-    drawLines([describeNode(root, { vocabulary })]),
-    ...(moves ? [[`## ${explain.moves}`], drawLines(moveLines(moves, root, vocabulary))] : []),
-    [escapeMarkdown(`${pack.id} ${pack.version}`)],
-  ];
-  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return renderMarkdown({
+    tag: vocabulary.language,
+    title: explain.title(vocabulary.titleOf(root.name ?? '')),
+    cover: [],
+    blocks: [
+      heading(2, 'explanation', explain.heading),
+      ...listOf([describeNode(root, { vocabulary })]),
+      ...(moves ? [heading(2, 'moves', explain.moves), ...listOf(moveLines(moves, root, vocabulary))] : []),
+      paragraph(`${pack.id} ${pack.version}`),
+    ],
+    notes: [],
+    notesTitle: '',
+  });
 }

@@ -15,6 +15,8 @@ export interface ReportDocument {
   readonly notes: readonly Inline[];
   /** The heading of the footnotes. */
   readonly notesTitle: string;
+  /** Below everything else: by what it was worked out. */
+  readonly colophon?: Inline;
 }
 
 /** Text within a line, piece by piece. A link shows its address. */
@@ -61,6 +63,8 @@ export interface Cell {
   readonly tone?: Tone;
   /** The first cell of a row may be its heading. */
   readonly isHeading?: boolean;
+  /** Shown instead of the text where a format draws; the text says the same. */
+  readonly drawing?: Shape;
 }
 
 export interface Chart {

@@ -2,9 +2,8 @@ import type { CombinedSum, Funding } from '../../model/generated/types.ts';
 import { sumOf } from '../../policy/funding/linear.ts';
 import { moneyText, readMoney } from '../../policy/funding/money.ts';
 import { findInstrument, findMeasure } from '../assessment.ts';
-import { escapeMarkdown, escapeStart } from '../markdown/escape.ts';
-import { drawLines } from '../markdown/list.ts';
-import { drawTable } from '../markdown/table.ts';
+import { heading, listOf, paragraph, tableOf } from '../document/blocks.ts';
+import type { Block, Cell } from '../document/document.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { calculationInWords, moneyInWords } from '../words/arithmetic.ts';
 import type { PolicyReport } from './report.ts';
@@ -16,7 +15,7 @@ interface Context {
 }
 
 /** What the instruments add up to, what is left to pay, and what is not in the sums. */
-export function drawFunding(report: PolicyReport, vocabulary: Vocabulary): string[] {
+export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { funding } = report.recommendation;
   if (!funding) return [];
   const context: Context = { report, funding, vocabulary };
@@ -24,28 +23,26 @@ export function drawFunding(report: PolicyReport, vocabulary: Vocabulary): strin
   const { cautious, ifCombined } = funding;
   const outside = outsideLines(context);
   return [
-    `## ${words.title}`,
-    '',
-    escapeStart(words.cost(money(funding.cost, context), words.estimates[funding.estimate])),
-    '',
-    ...drawSum(cautious, ifCombined ? words.cautious : words.total, context),
-    ...(ifCombined ? drawSum(ifCombined, words.hopeful, context) : []),
-    ...unclearLines(context),
-    ...(outside.length > 0 ? [words.notIncluded, '', ...drawLines(outside.map((text) => ({ text }))), ''] : []),
+    heading(2, 'sums', words.title),
+    paragraph(words.cost(money(funding.cost, context), words.estimates[funding.estimate])),
+    ...writeSum(cautious, ifCombined ? words.cautious : words.total, context),
+    ...(ifCombined ? writeSum(ifCombined, words.hopeful, context) : []),
+    ...writeUnclear(context),
+    ...(outside.length > 0 ? [paragraph(words.notIncluded), ...listOf(outside.map((text) => ({ text })))] : []),
   ];
 }
 
-function drawSum(sum: CombinedSum, headline: (money: string) => string, context: Context): string[] {
+function writeSum(sum: CombinedSum, headline: (money: string) => string, context: Context): Block[] {
   const { funding, numbers } = context.vocabulary.messages;
   const words = funding.sum;
-  if (sum.instruments.length === 0) return [words.nothing, '', words.own(money(sum.own, context)), ''];
+  if (sum.instruments.length === 0) return [paragraph(words.nothing), paragraph(words.own(money(sum.own, context)))];
   const cuts = sum.instruments.flatMap(({ cut }) => (cut === undefined ? [] : [readMoney(cut)]));
   const limits = (sum.limits ?? []).map((id) => limitTitle(id, context));
-  const rows = sum.instruments.flatMap(({ id, money: paid }) => {
+  const rows = sum.instruments.flatMap(({ id, money: paid }): (string | Cell)[][] => {
     const calculation = calculationOf(id, context);
     return [
-      [`**${escapeMarkdown(instrumentTitle(id, context))}**`, money(paid, context)],
-      ...(calculation === undefined ? [] : [[`↳ ${escapeMarkdown(calculation)}`, '']]),
+      [{ text: [{ strong: instrumentTitle(id, context) }], isHeading: true }, money(paid, context)],
+      ...(calculation === undefined ? [] : [[{ text: [`↳ ${calculation}`], tone: 'quiet' } as const, '']]),
     ];
   });
   const remarks = [
@@ -54,23 +51,26 @@ function drawSum(sum: CombinedSum, headline: (money: string) => string, context:
     ...(cuts.length > 0 ? [words.cut(money(moneyText(sumOf(cuts)), context), numbers.items(limits))] : []),
   ];
   return [
-    escapeStart(headline(money(sum.total, context))),
-    '',
-    ...drawTable([words.instrument, words.money], rows, ['left', 'right']),
-    '',
-    escapeStart(numbers.sentences(remarks)),
-    '',
+    paragraph(headline(money(sum.total, context))),
+    ...tableOf(
+      [
+        [words.instrument, 'left'],
+        [words.money, 'right'],
+      ],
+      rows,
+    ),
+    paragraph(numbers.sentences(remarks)),
   ];
 }
 
-function unclearLines(context: Context): string[] {
+function writeUnclear(context: Context): Block[] {
   const { funding, numbers } = context.vocabulary.messages;
   const { unclear = [] } = context.funding;
   if (unclear.length === 0) return [];
   const pairs = unclear.map(([one = '', other = '']) =>
     funding.sum.pair(instrumentTitle(one, context), instrumentTitle(other, context)),
   );
-  return [escapeStart(funding.sum.unclear(numbers.list(pairs))), ''];
+  return [paragraph(funding.sum.unclear(numbers.list(pairs)))];
 }
 
 function outsideLines(context: Context): string[] {

@@ -1,7 +1,6 @@
 import { nameEnterprise } from '../assessment.ts';
-import { escapeMarkdown } from '../markdown/escape.ts';
-import { drawLines } from '../markdown/list.ts';
-import { drawTable } from '../markdown/table.ts';
+import { heading, listOf, paragraph, tableOf } from '../document/blocks.ts';
+import type { Block, Inline, Piece } from '../document/document.ts';
 import { formatDate, formatShare } from '../number.ts';
 import { levelInWords } from '../summary/level.ts';
 import { scoreText } from '../summary/scores.ts';
@@ -11,8 +10,8 @@ import { warningInWords } from '../words/warning.ts';
 import { NO_SOURCE, type Notes } from './notes.ts';
 import { factsShown, type PolicyReport } from './report.ts';
 
-/** The title, and who was assessed by what: Markdown lines. */
-export function drawHead(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): string[] {
+/** Who was assessed by what, and where that leads. */
+export function writeHead(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { numbers, words, policy } = vocabulary.messages;
   const { questionnaire, result, recommendation, policies = [], assessment, plan } = report;
   const { name, key } = nameEnterprise(report);
@@ -20,32 +19,37 @@ export function drawHead(report: PolicyReport, notes: Notes, vocabulary: Vocabul
   const { kind, date: day, assessor } = assessment ?? {};
   const circumstances = [kind && words.kinds[kind], day && formatDate(day, numbers), assessor];
   const how = numbers.clauses(circumstances.filter((part) => part !== undefined && part !== '') as string[]);
-  const row = (label: string, text: string, mark = ''): string[] => [label, `${escapeMarkdown(text)}${mark}`];
+  const row = (label: string, text: string, marks: readonly Piece[] = []): { term: Inline; text: Inline } => ({
+    term: [label],
+    text: [text, ...marks],
+  });
   const title = vocabulary.pick(questionnaire.title) ?? questionnaire.id;
   return [
-    `# ${escapeMarkdown(policy.title(name, date))}`,
-    '',
-    ...drawTable(row(policy.head.enterprise, name ?? key ?? '–'), [
-      ...(key === undefined ? [] : [row(policy.head.key, key)]),
-      ...factsShown(plan, result).map(({ name: fact, definition }) =>
-        row(
-          escapeMarkdown(vocabulary.titleOf(fact)),
-          vocabulary.say(fact, result.facts[fact] ?? null),
-          notes.refer(definition.source),
+    {
+      kind: 'facts',
+      entries: [
+        row(policy.head.enterprise, name ?? key ?? '–'),
+        ...(key === undefined ? [] : [row(policy.head.key, key)]),
+        ...factsShown(plan, result).map(({ name: fact, definition }) =>
+          row(
+            vocabulary.titleOf(fact),
+            vocabulary.say(fact, result.facts[fact] ?? null),
+            notes.refer(definition.source),
+          ),
         ),
-      ),
-      row(
-        policy.head.assessment,
-        how === '' ? title : numbers.list([title, how]),
-        notes.refer(questionnaire.source ?? NO_SOURCE),
-      ),
-      ...policies.map((one) =>
-        row(policy.head.policy, vocabulary.pick(one.title) ?? one.id, notes.refer(one.source ?? NO_SOURCE)),
-      ),
-      row(policy.head.date, date),
-      ...(result.level ? [row(policy.head.levelNow, levelInWords(result.level, vocabulary, 'short'))] : []),
-      row(policy.head.target, targetText(report, vocabulary)),
-    ]),
+        row(
+          policy.head.assessment,
+          how === '' ? title : numbers.list([title, how]),
+          notes.refer(questionnaire.source ?? NO_SOURCE),
+        ),
+        ...policies.map((one) =>
+          row(policy.head.policy, vocabulary.pick(one.title) ?? one.id, notes.refer(one.source ?? NO_SOURCE)),
+        ),
+        row(policy.head.date, date),
+        ...(result.level ? [row(policy.head.levelNow, levelInWords(result.level, vocabulary, 'short'))] : []),
+        row(policy.head.target, targetText(report, vocabulary)),
+      ],
+    },
   ];
 }
 
@@ -55,7 +59,7 @@ function targetText({ recommendation }: PolicyReport, vocabulary: Vocabulary): s
 }
 
 /** Where the enterprise stands: scores now and after the measures, and what is to be noted. */
-export function drawScores(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): string[] {
+export function writeScores(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { numbers, policy, summary } = vocabulary.messages;
   const { plan, result, recommendation, rubric, questionnaire, settled } = report;
   const after = recommendation.measures.length > 0 ? recommendation.target.scores : undefined;
@@ -67,49 +71,53 @@ export function drawScores(report: PolicyReport, notes: Notes, vocabulary: Vocab
     const best = typeof score.maximum === 'number' ? vocabulary.numberOf(name, score.maximum) : '';
     return [
       [
-        escapeMarkdown(vocabulary.titleOf(name)),
-        escapeMarkdown(scoreText(name, score, vocabulary)),
+        vocabulary.titleOf(name),
+        scoreText(name, score, vocabulary),
         best,
-        ...(after ? [later ? escapeMarkdown(scoreText(name, later, vocabulary)) : ''] : []),
+        ...(after ? [later ? scoreText(name, later, vocabulary) : ''] : []),
       ],
     ];
   });
-  const head = [policy.score, policy.points, policy.best, ...(after ? [policy.pointsAfter] : [])];
-  const mark = rubric ? notes.refer(rubric.source ?? questionnaire.source ?? NO_SOURCE) : '';
+  const marks = rubric && rows.length > 0 ? notes.refer(rubric.source ?? questionnaire.source ?? NO_SOURCE) : [];
   return [
-    `## ${policy.now}`,
-    '',
-    ...(rows.length === 0
-      ? []
-      : [...drawTable([`${head[0]}${mark}`, ...head.slice(1)], rows, ['left', 'right', 'right', 'right']), '']),
+    heading(2, 'standing', policy.now),
+    ...tableOf(
+      [
+        [[policy.score, ...marks], 'left'],
+        [policy.points, 'right'],
+        [policy.best, 'right'],
+        ...(after ? [[policy.pointsAfter, 'right'] as const] : []),
+      ],
+      rows,
+    ),
     ...(settled && settled.count < settled.of
       ? [
-          summary.settled(String(settled.count), String(settled.of), formatShare(settled.count / settled.of, numbers)),
-          '',
+          paragraph(
+            summary.settled(
+              String(settled.count),
+              String(settled.of),
+              formatShare(settled.count / settled.of, numbers),
+            ),
+          ),
         ]
       : []),
-    ...drawWarnings(report, vocabulary),
+    ...writeWarnings(report, vocabulary),
   ];
 }
 
-function drawWarnings({ result }: PolicyReport, vocabulary: Vocabulary): string[] {
+function writeWarnings({ result }: PolicyReport, vocabulary: Vocabulary): Block[] {
   if (result.warnings.length === 0) return [];
   const lines = result.warnings.map((warning) => ({ text: warningInWords(warning, vocabulary) }));
-  return [`**${vocabulary.messages.policy.noteworthy}**`, '', ...drawLines(lines), ''];
+  return [paragraph([{ strong: vocabulary.messages.policy.noteworthy }]), ...listOf(lines)];
 }
 
 /** What the next level lacks. */
-export function drawMissing({ result }: PolicyReport, vocabulary: Vocabulary): string[] {
+export function writeMissing({ result }: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { policy } = vocabulary.messages;
   if (!result.level) return [];
   const { next } = result.level;
-  if (!next) return [policy.nothingMissing, ''];
+  if (!next) return [paragraph(policy.nothingMissing)];
   const lines = unmetInWords(next.unmet, vocabulary);
   if (lines.length === 0) return [];
-  return [
-    `## ${escapeMarkdown(policy.missing(vocabulary.levelOf(next.value, next.title)))}`,
-    '',
-    ...drawLines(lines),
-    '',
-  ];
+  return [heading(2, 'missing', policy.missing(vocabulary.levelOf(next.value, next.title))), ...listOf(lines)];
 }

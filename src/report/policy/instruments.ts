@@ -1,7 +1,8 @@
 import type { JudgedInstrument, Source } from '../../model/generated/types.ts';
 import { findInstrument } from '../assessment.ts';
-import { escapeMarkdown, escapeStart } from '../markdown/escape.ts';
-import { drawLines } from '../markdown/list.ts';
+import { heading, itemOf, paragraph } from '../document/blocks.ts';
+import type { Block, Item } from '../document/document.ts';
+import { weave } from '../document/inline.ts';
 import { formatDate } from '../number.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { amountInWords } from '../words/amount.ts';
@@ -19,7 +20,7 @@ interface Context {
 }
 
 /** The instruments in four groups: eligible, to be clarified, refused, and those for the office. */
-export function drawInstruments(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): string[] {
+export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { numbers, policy } = vocabulary.messages;
   const { instruments, asOf } = report.recommendation;
   if (instruments.length === 0) return [];
@@ -31,50 +32,53 @@ export function drawInstruments(report: PolicyReport, notes: Notes, vocabulary: 
     ['office', policy.instruments.office],
   ] as const;
   return [
-    `## ${policy.instruments.title}`,
-    '',
-    policy.instruments.introduction(formatDate(asOf, numbers)),
-    '',
-    ...groups.flatMap(([verdict, heading]) => {
+    heading(2, 'funding', policy.instruments.title),
+    paragraph(policy.instruments.introduction(formatDate(asOf, numbers))),
+    ...groups.flatMap(([verdict, title]): Block[] => {
       const judged = instruments.filter((one) => one.verdict === verdict);
       if (judged.length === 0 && verdict === 'office') return [];
       return [
-        `### ${numbers.remark(heading, String(judged.length))}`,
-        '',
-        ...(judged.length === 0 ? [policy.instruments.none] : judged.flatMap((one) => drawInstrument(one, context))),
-        '',
+        heading(3, `funding-${verdict}`, numbers.remark(title, String(judged.length))),
+        judged.length === 0
+          ? paragraph(policy.instruments.none)
+          : { kind: 'list', items: judged.map((one) => writeInstrument(one, context)) },
       ];
     }),
   ];
 }
 
-function drawInstrument(judged: JudgedInstrument, context: Context): string[] {
+function writeInstrument(judged: JudgedInstrument, context: Context): Item {
   const { report, notes, vocabulary } = context;
   const { numbers, policy } = vocabulary.messages;
   const found = findInstrument(report, judged);
-  if (!found) return [`- **${escapeMarkdown(judged.id)}**`, ...drawDetails(judged, context)];
+  if (!found) return { text: [{ strong: judged.id }], items: detailsOf(judged, context).map(itemOf) };
   const { instrument } = found;
   const kinds = [policy.instruments.types[instrument.type], ...(instrument.draft ? [policy.instruments.draft] : [])];
-  const title = `**${escapeMarkdown(vocabulary.pick(instrument.title) ?? judged.id)}**`;
+  const title = { strong: vocabulary.pick(instrument.title) ?? judged.id };
   const text = vocabulary.pick(instrument.text);
-  return [
-    `- ${numbers.remark(title, numbers.clauses(kinds))}${notes.refer(instrument.source)}`,
-    ...(text === undefined ? [] : [`  - ${escapeStart(text)}`]),
-    ...drawDetails(judged, context),
-    ...drawSource(instrument.source, vocabulary),
-  ];
+  return {
+    text: [
+      ...weave((named) => numbers.remark(named, numbers.clauses(kinds)), title),
+      ...notes.refer(instrument.source),
+    ],
+    items: [
+      ...(text === undefined ? [] : [{ text: [text] }]),
+      ...detailsOf(judged, context).map(itemOf),
+      ...sourceOf(instrument.source, vocabulary),
+    ],
+  };
 }
 
 /** Where it comes from; the address of an unverified source stands in its note. */
-function drawSource(source: Source | undefined, vocabulary: Vocabulary): string[] {
+function sourceOf(source: Source | undefined, vocabulary: Vocabulary): Item[] {
   if (!source) return [];
   const { numbers, policy } = vocabulary.messages;
   const { url, ...known } = source;
   const shown = source.verified || known.document === undefined ? source : known;
-  return [`  - ${numbers.labelled(policy.instruments.source, sourceText(shown, vocabulary))}`];
+  return [{ text: weave((from) => numbers.labelled(policy.instruments.source, from), sourceText(shown, vocabulary)) }];
 }
 
-function drawDetails(judged: JudgedInstrument, context: Context): string[] {
+function detailsOf(judged: JudgedInstrument, context: Context): Line[] {
   const { vocabulary, report } = context;
   const { numbers, policy } = vocabulary.messages;
   const found = findInstrument(report, judged);
@@ -84,36 +88,34 @@ function drawDetails(judged: JudgedInstrument, context: Context): string[] {
   const amount = found ? [amountInWords(found.instrument.amount, found.policy.currency, vocabulary)] : [];
   const excluded = (stack?.excludes ?? []).map((id) => instrumentTitle(id, context));
   const reasons = reasonsInWords(judged, vocabulary);
-  const lines: Line[] =
-    judged.verdict === 'refused'
-      ? [
-          headed(policy.instruments.why, reasons, vocabulary),
-          headed(
-            policy.instruments.change,
-            remediesInWords(judged, found?.instrument, report.measures?.measures ?? [], vocabulary).map((text) => ({
-              text,
-            })),
-            vocabulary,
-          ),
-          ...labelled(policy.instruments.amount, amount),
-        ]
-      : [
-          ...(recipient === 'enterprise'
-            ? []
-            : labelled(policy.instruments.recipient, [policy.instruments.recipients[recipient]])),
-          ...(found && judged.amount
-            ? amountLines(judged, found.instrument, report, vocabulary)
-            : labelled(policy.instruments.amount, amount)),
-          ...loanLines(judged.loan, vocabulary),
-          ...labelled(policy.instruments.covers, coveredSteps(judged, context)),
-          ...clarifyLines(judged, reasons, vocabulary),
-          ...labelled(policy.instruments.until, valid?.to === undefined ? [] : [formatDate(valid.to, numbers)]),
-          ...labelled(policy.instruments.excludes, excluded),
-          ...(found
-            ? paperLines(found.instrument, found.policy.currency, (id) => instrumentTitle(id, context), vocabulary)
-            : []),
-        ];
-  return drawLines(lines, '  ');
+  return judged.verdict === 'refused'
+    ? [
+        headed(policy.instruments.why, reasons, vocabulary),
+        headed(
+          policy.instruments.change,
+          remediesInWords(judged, found?.instrument, report.measures?.measures ?? [], vocabulary).map((text) => ({
+            text,
+          })),
+          vocabulary,
+        ),
+        ...labelled(policy.instruments.amount, amount),
+      ]
+    : [
+        ...(recipient === 'enterprise'
+          ? []
+          : labelled(policy.instruments.recipient, [policy.instruments.recipients[recipient]])),
+        ...(found && judged.amount
+          ? amountLines(judged, found.instrument, report, vocabulary)
+          : labelled(policy.instruments.amount, amount)),
+        ...loanLines(judged.loan, vocabulary),
+        ...labelled(policy.instruments.covers, coveredSteps(judged, context)),
+        ...clarifyLines(judged, reasons, vocabulary),
+        ...labelled(policy.instruments.until, valid?.to === undefined ? [] : [formatDate(valid.to, numbers)]),
+        ...labelled(policy.instruments.excludes, excluded),
+        ...(found
+          ? paperLines(found.instrument, found.policy.currency, (id) => instrumentTitle(id, context), vocabulary)
+          : []),
+      ];
 }
 
 /** The steps it pays for, where it pays for steps and is no award for something else. */

@@ -1,8 +1,8 @@
 import type { Recommendation, RecommendedMeasure } from '../../model/generated/types.ts';
 import { findMeasure, findTrack } from '../assessment.ts';
-import { escapeMarkdown, escapeStart } from '../markdown/escape.ts';
-import { drawLines } from '../markdown/list.ts';
-import { drawTable } from '../markdown/table.ts';
+import { heading, listOf, paragraph, tableOf } from '../document/blocks.ts';
+import type { Block, Inline } from '../document/document.ts';
+import { weave } from '../document/inline.ts';
 import { formatMoneyRange, formatNumber, formatRange } from '../number.ts';
 import { levelOrNone } from '../summary/level.ts';
 import type { Vocabulary } from '../vocabulary.ts';
@@ -13,80 +13,79 @@ import type { PolicyReport } from './report.ts';
 import { stepsInWords } from './steps.ts';
 
 /** The track, or what would settle it. */
-export function drawTrack(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): string[] {
+export function writeTrack(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { numbers, policy } = vocabulary.messages;
   const { track } = report.recommendation;
   const titleOf = (id: string): string => vocabulary.pick(findTrack(report, id)?.title) ?? id;
   if (track.id !== undefined) {
     const known = findTrack(report, track.id);
     const text = vocabulary.pick(known?.text);
-    const mark = notes.refer(known?.source);
-    return [
-      `## ${escapeMarkdown(policy.track.titled(titleOf(track.id)))}${text === undefined ? mark : ''}`,
-      '',
-      ...(text === undefined ? [] : [`${escapeStart(text)}${mark}`, '']),
-    ];
+    const marks = notes.refer(known?.source);
+    const title = policy.track.titled(titleOf(track.id));
+    if (text === undefined) return [heading(2, 'track', title, ...marks)];
+    return [heading(2, 'track', title), paragraph([text, ...marks])];
   }
-  if (track.truth === 'fails') return [`## ${policy.track.title}`, '', policy.track.none, ''];
+  const title = heading(2, 'track', policy.track.title);
+  if (track.truth === 'fails') return [title, paragraph(policy.track.none)];
   return [
-    `## ${policy.track.title}`,
-    '',
-    escapeStart(policy.track.open(numbers.or((track.possible ?? []).map(titleOf)))),
-    '',
-    ...drawQuestions(policy.track.clarify, track.clarify ?? [], vocabulary),
+    title,
+    paragraph(policy.track.open(numbers.or((track.possible ?? []).map(titleOf)))),
+    ...writeQuestions(policy.track.clarify, track.clarify ?? [], vocabulary),
   ];
 }
 
 /** What is to be found out. */
-function drawQuestions(heading: string, names: readonly string[], vocabulary: Vocabulary): string[] {
+function writeQuestions(lead: string, names: readonly string[], vocabulary: Vocabulary): Block[] {
   if (names.length === 0) return [];
-  return [heading, '', ...drawLines(names.map((name) => ({ text: vocabulary.askedAs(name) }))), ''];
+  return [paragraph(lead), ...listOf(names.map((name) => ({ text: vocabulary.askedAs(name) })))];
 }
 
 /** The measures in order with their costs, what each means, and where they lead. */
-export function drawMeasures(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): string[] {
+export function writeMeasures(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { policy } = vocabulary.messages;
   const { measures, clarify = [] } = report.recommendation;
-  const heading = `## ${policy.measures.title}${report.measures ? notes.refer(report.measures.source ?? NO_SOURCE) : ''}`;
-  const questions = drawQuestions(policy.measures.clarify, clarify, vocabulary);
+  const marks = report.measures ? notes.refer(report.measures.source ?? NO_SOURCE) : [];
+  const title = heading(2, 'measures', policy.measures.title, ...marks);
+  const questions = writeQuestions(policy.measures.clarify, clarify, vocabulary);
   if (measures.length === 0)
-    return [heading, '', policy.measures.none, '', ...questions, ...drawOutcome(report, vocabulary)];
+    return [title, paragraph(policy.measures.none), ...questions, ...writeOutcome(report, vocabulary)];
   return [
-    heading,
-    '',
-    ...drawSteps(report, notes, vocabulary),
-    '',
-    ...drawTotal(report, notes, vocabulary),
-    ...drawPractice(report, vocabulary),
+    title,
+    ...writeSteps(report, notes, vocabulary),
+    ...writeTotal(report, notes, vocabulary),
+    ...writePractice(report, vocabulary),
     ...questions,
-    ...drawOutcome(report, vocabulary),
+    ...writeOutcome(report, vocabulary),
   ];
 }
 
-function drawSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): string[] {
+function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { policy, numbers } = vocabulary.messages;
   const { measures } = report.recommendation;
   const costs = measures.flatMap(({ cost }) => (cost ? [cost] : []));
   const all = costs.length > 0 && costs.every(({ illustrative }) => illustrative);
-  const head = [
-    policy.measures.step,
-    policy.measures.measure,
-    policy.measures.changes,
-    all
-      ? `${numbers.remark(policy.measures.cost, policy.measures.illustrative)}${notes.illustrative}`
-      : policy.measures.cost,
-    policy.measures.duration,
-    policy.measures.needs,
-  ];
+  const cost: Inline = all
+    ? [numbers.remark(policy.measures.cost, policy.measures.illustrative), ...notes.referIllustrative()]
+    : [policy.measures.cost];
   const rows = measures.map((measure, i) => [
     String(i + 1),
-    escapeMarkdown(titleOf(report, measure.id, vocabulary)) + notes.refer(findMeasure(report, measure.id)?.source),
-    escapeMarkdown(changesOf(measure, report, vocabulary)),
-    costOf(measure, all ? '' : notes.illustrative, vocabulary),
+    [titleOf(report, measure.id, vocabulary), ...notes.refer(findMeasure(report, measure.id)?.source)],
+    changesOf(measure, report, vocabulary),
+    [costOf(measure, vocabulary), ...(measure.cost?.illustrative && !all ? notes.referIllustrative() : [])],
     monthsOf(measure, vocabulary),
-    escapeMarkdown(needsOf(measure, report, vocabulary)),
+    needsOf(measure, report, vocabulary),
   ]);
-  return drawTable(head, rows, ['right', 'left', 'left', 'right', 'right', 'left']);
+  return tableOf(
+    [
+      [policy.measures.step, 'right'],
+      [policy.measures.measure, 'left'],
+      [policy.measures.changes, 'left'],
+      [cost, 'right'],
+      [policy.measures.duration, 'right'],
+      [policy.measures.needs, 'left'],
+    ],
+    rows,
+  );
 }
 
 function titleOf(report: PolicyReport, id: string, vocabulary: Vocabulary): string {
@@ -118,9 +117,9 @@ function needsOf({ needs = [], there = [] }: RecommendedMeasure, report: PolicyR
   return parts.length === 0 ? '–' : numbers.list(parts);
 }
 
-function costOf({ cost }: RecommendedMeasure, mark: string, { messages }: Vocabulary): string {
+function costOf({ cost }: RecommendedMeasure, { messages }: Vocabulary): string {
   if (!cost) return messages.policy.measures.costNotStated;
-  return formatMoneyRange(cost.low, cost.high, cost.currency, messages.numbers) + (cost.illustrative ? mark : '');
+  return formatMoneyRange(cost.low, cost.high, cost.currency, messages.numbers);
 }
 
 function monthsOf({ months }: RecommendedMeasure, { messages }: Vocabulary): string {
@@ -129,7 +128,7 @@ function monthsOf({ months }: RecommendedMeasure, { messages }: Vocabulary): str
   return (months && formatRange(months.low, months.high, { numbers, write })) ?? '–';
 }
 
-function drawTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): string[] {
+function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { numbers, policy } = vocabulary.messages;
   const { cost } = report.recommendation;
   if (!cost) return [];
@@ -137,39 +136,35 @@ function drawTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): 
   const sum = policy.measures.total(formatMoneyRange(low, high, currency, numbers));
   const missing = without.map((id) => titleOf(report, id, vocabulary));
   return [
-    `**${sum}**${illustrative ? notes.illustrative : ''}`,
-    '',
-    ...(missing.length > 0 ? [escapeStart(policy.measures.without(numbers.items(missing))), ''] : []),
+    paragraph([{ strong: sum }, ...(illustrative ? notes.referIllustrative() : [])]),
+    ...(missing.length > 0 ? [paragraph(policy.measures.without(numbers.items(missing)))] : []),
   ];
 }
 
-function drawPractice(report: PolicyReport, vocabulary: Vocabulary): string[] {
+function writePractice(report: PolicyReport, vocabulary: Vocabulary): Block[] {
+  const { numbers, policy } = vocabulary.messages;
   const steps = report.recommendation.measures.map(({ id }) => {
     const measure = findMeasure(report, id);
     return { id, text: vocabulary.pick(measure?.text) };
   });
   if (steps.every(({ text }) => text === undefined)) return [];
-  const lines = steps.map(({ id, text }, i) => {
-    const mark = `${i + 1}. `;
-    const title = `${mark}**${escapeMarkdown(titleOf(report, id, vocabulary))}**`;
-    return text === undefined ? [title, ''] : [title, '', ' '.repeat(mark.length) + escapeStart(text), ''];
+  const items = steps.map(({ id, text }) => {
+    const title = { strong: titleOf(report, id, vocabulary) };
+    return { text: text === undefined ? [title] : weave((named) => numbers.labelled(named, text), title) };
   });
-  return [`### ${vocabulary.messages.policy.measures.practice}`, '', ...lines.flat()];
+  return [heading(3, 'practice', policy.measures.practice), { kind: 'list', ordered: true, items }];
 }
 
-function drawOutcome(report: PolicyReport, vocabulary: Vocabulary): string[] {
+function writeOutcome(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { policy } = vocabulary.messages;
   const { target, measures } = report.recommendation;
   if (target.level === null) return [];
   if (target.reached && measures.length === 0) return [];
-  const missing = target.reached ? [] : drawLines(unmetInWords(target.unmet ?? [], vocabulary));
   return [
-    `## ${policy.measures.after}`,
-    '',
-    escapeStart(outcomeInWords(report.recommendation, target.level, vocabulary)),
-    '',
-    ...(missing.length > 0 ? [...missing, ''] : []),
-    ...(target.reached ? [] : drawBlocked(report, vocabulary)),
+    heading(2, 'after', policy.measures.after),
+    paragraph(outcomeInWords(report.recommendation, target.level, vocabulary)),
+    ...(target.reached ? [] : listOf(unmetInWords(target.unmet ?? [], vocabulary))),
+    ...(target.reached ? [] : writeBlocked(report, vocabulary)),
   ];
 }
 
@@ -191,7 +186,7 @@ export function outcomeInWords({ target, roadmap }: Recommendation, aim: number,
 }
 
 /** The measures that are left out because others do not fit, where the target is out of reach. */
-function drawBlocked(report: PolicyReport, vocabulary: Vocabulary): string[] {
+function writeBlocked(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { numbers, policy } = vocabulary.messages;
   const { blocked = [] } = report.recommendation;
   if (blocked.length === 0) return [];
@@ -199,5 +194,5 @@ function drawBlocked(report: PolicyReport, vocabulary: Vocabulary): string[] {
     const others = by.map((one) => numbers.quote(titleOf(report, one, vocabulary)));
     return { text: policy.measures.blockedBy(numbers.quote(titleOf(report, id, vocabulary)), numbers.and(others)) };
   });
-  return [policy.measures.blocked, '', ...drawLines(lines), ''];
+  return [paragraph(policy.measures.blocked), ...listOf(lines)];
 }

@@ -1,19 +1,20 @@
 import type { UnverifiedKind } from '../../i18n/policy/messages.ts';
 import type { Source, Text } from '../../model/generated/types.ts';
 import { findInstrument, findMeasure, findTrack } from '../assessment.ts';
-import { escapeMarkdown, linkTo } from '../markdown/escape.ts';
+import type { Inline, Piece } from '../document/document.ts';
+import { weave } from '../document/inline.ts';
 import { formatDate } from '../number.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { factsShown, type PolicyReport } from './report.ts';
 
-/** The notes at the end of a policy, each once, and the marks that refer to them. */
+/** The notes at the end of a policy, each once and numbered as they are first referred to. */
 export interface Notes {
-  /** The mark ` [1]` of a source that is not verified; nothing for a verified one. */
-  refer(source: Source | undefined): string;
+  /** The mark of a source that is not verified; nothing for a verified one. */
+  refer(source: Source | undefined): Piece[];
   /** The mark after costs that are illustrative. */
-  readonly illustrative: string;
-  /** Markdown, in the order of their numbers. */
-  readonly texts: readonly string[];
+  referIllustrative(): Piece[];
+  /** What was referred to so far, in the order of its numbers. */
+  texts(): Inline[];
 }
 
 /** Stands for a document that names no source. */
@@ -29,21 +30,27 @@ interface Unverified {
 /** What stands in one note. */
 type NoteGroup = readonly Unverified[] | 'illustrative';
 
-/** Numbers what is unverified in the order in which the policy names it. */
+/** What is unverified of all a policy may name; a note that nothing refers to is left out. */
 export function collectNotes(report: PolicyReport, vocabulary: Vocabulary): Notes {
   const groups = new Map<string, NoteGroup>();
   for (const unverified of [...documentsOf(report, vocabulary), ...trackOf(report, vocabulary)])
     collect(groups, unverified);
   if (report.recommendation.measures.some(({ cost }) => cost?.illustrative)) groups.set('illustrative', 'illustrative');
   for (const unverified of stepsAndInstrumentsOf(report, vocabulary)) collect(groups, unverified);
-  const keys = [...groups.keys()];
-  const mark = (key: string): string => (keys.includes(key) ? ` [${keys.indexOf(key) + 1}]` : '');
+  const referred: string[] = [];
+  const mark = (key: string): Piece[] => {
+    if (!groups.has(key)) return [];
+    if (!referred.includes(key)) referred.push(key);
+    return [{ note: referred.indexOf(key) + 1 }];
+  };
   return {
-    refer: (source) => (source === undefined ? '' : mark(keyOf(source))),
-    illustrative: mark('illustrative'),
-    texts: [...groups.values()].map((group) =>
-      group === 'illustrative' ? vocabulary.messages.policy.notes.illustrative : noteText(group, vocabulary),
-    ),
+    refer: (source) => (source === undefined ? [] : mark(keyOf(source))),
+    referIllustrative: () => mark('illustrative'),
+    texts: () =>
+      referred.map((key) => {
+        const group = groups.get(key) ?? [];
+        return group === 'illustrative' ? [vocabulary.messages.policy.notes.illustrative] : noteText(group, vocabulary);
+      }),
   };
 }
 
@@ -95,7 +102,7 @@ function stepsAndInstrumentsOf(report: PolicyReport, { pick }: Vocabulary): Unve
   ];
 }
 
-function noteText(group: readonly Unverified[], vocabulary: Vocabulary): string {
+function noteText(group: readonly Unverified[], vocabulary: Vocabulary): Inline {
   const { numbers, policy } = vocabulary.messages;
   const [{ source = NO_SOURCE } = {}] = group;
   const kinds = [...new Set(group.map(({ kind }) => kind))];
@@ -104,17 +111,20 @@ function noteText(group: readonly Unverified[], vocabulary: Vocabulary): string 
     return policy.notes.kinds[kind](numbers.items([...titles]));
   });
   const note = vocabulary.pick(source.note);
-  const text = policy.notes.unverified(escapeMarkdown(numbers.list(what)), sourceText(source, vocabulary));
-  return numbers.sentences([text, ...(note === undefined ? [] : [escapeMarkdown(note)])]);
+  return weave(
+    (from) =>
+      numbers.sentences([policy.notes.unverified(numbers.list(what), from), ...(note === undefined ? [] : [note])]),
+    sourceText(source, vocabulary),
+  );
 }
 
-/** Document, date and address of a source, as Markdown. */
-export function sourceText({ document, url, date }: Source, vocabulary: Vocabulary): string {
+/** Document, date and address of a source. */
+export function sourceText({ document, url, date }: Source, vocabulary: Vocabulary): Inline {
   const { numbers, policy } = vocabulary.messages;
-  const parts = [
-    ...(document === undefined ? [] : [escapeMarkdown(document)]),
-    ...(date === undefined ? [] : [escapeMarkdown(formatDate(date, numbers))]),
-    ...(url === undefined ? [] : [linkTo(url)]),
+  const parts: Piece[] = [
+    ...(document === undefined ? [] : [document]),
+    ...(date === undefined ? [] : [formatDate(date, numbers)]),
+    ...(url === undefined ? [] : [{ link: url }]),
   ];
-  return parts.length === 0 ? policy.notes.noSource : numbers.clauses(parts);
+  return parts.length === 0 ? [policy.notes.noSource] : weave((...texts) => numbers.clauses(texts), ...parts);
 }

@@ -1,6 +1,7 @@
+import { drawStretch } from '../../charts/stretch.ts';
 import type { Roadmap } from '../../model/generated/types.ts';
-import { escapeMarkdown, escapeStart } from '../markdown/escape.ts';
-import { drawTable } from '../markdown/table.ts';
+import { heading, paragraph, tableOf } from '../document/blocks.ts';
+import type { Block, Cell } from '../document/document.ts';
 import { barText, stretchOf } from '../roadmap/bars.ts';
 import {
   type Drawn,
@@ -16,62 +17,97 @@ import {
 import type { Vocabulary } from '../vocabulary.ts';
 import type { PolicyReport } from './report.ts';
 
+/** Of a timeline in text, and of a drawn one. */
 const CELLS = 24;
+const STEPS = 240;
 
-/** When to take the measures: phases, a timeline in text, what each is for, and what every level costs. Markdown lines. */
-export function drawRoadmap(report: PolicyReport, vocabulary: Vocabulary): string[] {
+/** When to take the measures: phases, a timeline, what each is for, and what every level costs. */
+export function writeRoadmap(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { roadmap: plan } = report.recommendation;
   if (!plan) return [];
   const { roadmap } = vocabulary.messages;
   const drawn: Drawn = { report, recommendation: report.recommendation, roadmap: plan, vocabulary };
   return [
-    `## ${roadmap.title}`,
-    '',
-    ...remarks(drawn).flatMap((text) => [escapeStart(text), '']),
-    ...drawPhases(drawn, plan),
-    ...drawTimeline(drawn, plan),
-    ...drawStairs(drawn, plan),
+    heading(2, 'roadmap', roadmap.title),
+    ...remarks(drawn).map((text) => paragraph(text)),
+    ...writePhases(drawn, plan),
+    ...writeTimeline(drawn, plan),
+    ...writeStairs(drawn, plan),
   ];
 }
 
-function drawPhases(drawn: Drawn, { phases }: Roadmap): string[] {
-  if (phases.length === 0) return [];
-  const { roadmap } = drawn.vocabulary.messages;
+function writePhases(drawn: Drawn, { phases }: Roadmap): Block[] {
+  const { roadmap, numbers } = drawn.vocabulary.messages;
   const rows = phases.map((phase, i) => [
     String(i + 1),
-    escapeMarkdown(drawn.vocabulary.messages.numbers.items(phase.measures.map(({ id }) => measureTitle(drawn, id)))),
+    numbers.items(phase.measures.map(({ id }) => measureTitle(drawn, id))),
     spanText(phase.start, phase.end, drawn),
     phaseCost(phase, drawn) ?? '–',
-    escapeMarkdown(levelText(phase.levelAfter, drawn)),
+    levelText(phase.levelAfter, drawn),
   ]);
-  const head = [roadmap.phaseTitle, roadmap.measure, roadmap.monthsTitle, roadmap.cost, roadmap.levelAfter];
-  return [...drawTable(head, rows, ['right', 'left', 'left', 'right', 'left']), ''];
+  return tableOf(
+    [
+      [roadmap.phaseTitle, 'right'],
+      [roadmap.measure, 'left'],
+      [roadmap.monthsTitle, 'left'],
+      [roadmap.cost, 'right'],
+      [roadmap.levelAfter, 'left'],
+    ],
+    rows,
+  );
 }
 
-function drawTimeline(drawn: Drawn, { phases, months }: Roadmap): string[] {
+function writeTimeline(drawn: Drawn, { phases, months }: Roadmap): Block[] {
   if (phases.length === 0) return [];
   const { roadmap } = drawn.vocabulary.messages;
   const rows = phases.flatMap(({ measures }) =>
     measures.map(({ id, start, end }) => [
-      escapeMarkdown(measureTitle(drawn, id)),
-      barText(stretchOf(start, end ?? start, months, CELLS), CELLS),
+      measureTitle(drawn, id),
+      barCell(start, end ?? start, months),
       spanText(start, end, drawn),
-      escapeMarkdown(missedText(id, drawn)) || '–',
+      missedText(id, drawn) || '–',
     ]),
   );
-  const head = [roadmap.measure, roadmap.scale(monthsText(months, drawn)), roadmap.monthsTitle, roadmap.missed];
-  return [`### ${roadmap.timeline}`, '', ...drawTable(head, rows, ['left', 'left', 'left', 'left']), ''];
+  return [
+    heading(3, 'timeline', roadmap.timeline),
+    ...tableOf(
+      [
+        [roadmap.measure, 'left'],
+        [roadmap.scale(monthsText(months, drawn)), 'left'],
+        [roadmap.monthsTitle, 'left'],
+        [roadmap.missed, 'left'],
+      ],
+      rows,
+    ),
+  ];
 }
 
-function drawStairs(drawn: Drawn, { stairs }: Roadmap): string[] {
+function barCell(start: number, end: number, months: number): Cell {
+  return {
+    text: [barText(stretchOf(start, end, months, CELLS), CELLS)],
+    drawing: drawStretch(stretchOf(start, end, months, STEPS), STEPS),
+  };
+}
+
+function writeStairs(drawn: Drawn, { stairs }: Roadmap): Block[] {
   if (stairs.length === 0) return [];
   const { roadmap } = drawn.vocabulary.messages;
   const rows = stairs.map((stair) => [
-    escapeMarkdown(drawn.vocabulary.levelOf(stair.level)),
+    drawn.vocabulary.levelOf(stair.level),
     stairText(stair, drawn),
     stair.reached ? monthsText(stair.months ?? 0, drawn) : '–',
     stair.reached ? String(stair.measures?.length ?? 0) : '–',
   ]);
-  const head = [roadmap.level, roadmap.cost, roadmap.monthsTitle, roadmap.measures];
-  return [`### ${roadmap.stairs}`, '', ...drawTable(head, rows, ['left', 'right', 'right', 'right']), ''];
+  return [
+    heading(3, 'stairs', roadmap.stairs),
+    ...tableOf(
+      [
+        [roadmap.level, 'left'],
+        [roadmap.cost, 'right'],
+        [roadmap.monthsTitle, 'right'],
+        [roadmap.measures, 'right'],
+      ],
+      rows,
+    ),
+  ];
 }

@@ -1,6 +1,6 @@
 import type { Measures, Reassessment, Recommendation } from '../../model/generated/types.ts';
-import { escapeStart } from '../markdown/escape.ts';
-import { drawLines } from '../markdown/list.ts';
+import { heading, listOf, paragraph } from '../document/blocks.ts';
+import type { Block } from '../document/document.ts';
 import { formatDate } from '../number.ts';
 import { bulletLines } from '../summary/level.ts';
 import { item, type Page, section } from '../terminal/page.ts';
@@ -13,23 +13,18 @@ export interface ReassessReport {
   readonly measures?: Measures | undefined;
 }
 
-/** The answers to be assessed again in Markdown, with what is done; nothing where no measure is. */
-export function drawReassess(report: ReassessReport, vocabulary: Vocabulary): string[] {
+/** The answers to be assessed again, with what is done; nothing where no measure is. */
+export function writeReassess(report: ReassessReport, vocabulary: Vocabulary): Block[] {
   const { reassess } = vocabulary.messages.records;
   const { done = [] } = report.recommendation;
   if (done.length === 0) return [];
   return [
-    `## ${reassess.done}`,
-    '',
-    ...drawLines(done.map(({ id, on }) => ({ text: doneInWords(id, on, report, vocabulary) }))),
-    '',
-    ...partsOf(report, vocabulary).flatMap(({ lines, remark }) => [
-      `### ${reassess.title}`,
-      '',
-      escapeStart(remark),
-      '',
-      ...drawLines(lines),
-      '',
+    heading(2, 'done', reassess.done),
+    ...listOf(done.map(({ id, on }) => ({ text: doneInWords(id, on, report, vocabulary) }))),
+    ...partsOf(report, vocabulary).flatMap(({ lines, remark }, i) => [
+      heading(3, i === 0 ? 'reassess' : `reassess-${i + 1}`, reassess.title),
+      paragraph(remark),
+      ...listOf(lines),
     ]),
   ];
 }

@@ -10,7 +10,12 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028\u20
 
 /** Text from packs and answers on one line, with nothing a terminal would act on. */
 export function plainLine(text: string): string {
-  return text.replace(CONTROL, ' ').trim();
+  return plainPart(text).trim();
+}
+
+/** The same within a line: spaces at its ends stay. */
+export function plainPart(text: string): string {
+  return text.replace(CONTROL, ' ');
 }
 
 export function padEnd(text: string, width: number): string {

@@ -1,4 +1,4 @@
-import { plainLine } from '../terminal/line.ts';
+import { plainLine, plainPart } from '../terminal/line.ts';
 
 /** What Markdown, or the formulas of some of its readers, would act on anywhere in a line. */
 const SPECIAL = /[\\`*_[\]~|$]/g;
@@ -7,16 +7,16 @@ const AT_START = /^(#|\+|-|=|\d+(?=[.)](\s|$)))/;
 
 /** Free text within a line of Markdown that shows exactly this text: no markup, no HTML, no entities, no new line. */
 export function escapeMarkdown(text: string): string {
-  return plainLine(text)
+  return plainPart(text)
     .replace(SPECIAL, '\\$&')
     .replaceAll(/&(?=#?\w+;)/g, '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
 }
 
-/** The same at the start of a paragraph or a list item. */
-export function escapeStart(text: string): string {
-  return escapeMarkdown(text).replace(AT_START, (start) => (/^\d/.test(start) ? `${start}\\` : `\\${start}`));
+/** Escaped text as it must stand at the start of a paragraph or a list item. */
+export function escapeStart(escaped: string): string {
+  return escaped.replace(AT_START, (start) => (/^\d/.test(start) ? `${start}\\` : `\\${start}`));
 }
 
 /** A web address as a link to itself; any other text, such as one with another scheme, as plain text. */

@@ -1,0 +1,93 @@
+import type { Block, Cell, Inline, Item, Piece, ReportDocument, Table } from './document.ts';
+import { escapeMarkdown, escapeStart, linkTo } from './escape.ts';
+
+/** A document as Markdown without HTML, to be read and edited; ends with a newline. */
+export function renderMarkdown({ title, cover, blocks, notes, notesTitle, colophon }: ReportDocument): string {
+  const parts = [
+    `# ${inline([title])}`,
+    ...(cover.length === 0 ? [] : [cover.map((line) => start([line])).join('\\\n')]),
+    ...blocks.flatMap(drawBlock),
+    ...(notes.length === 0
+      ? []
+      : [`## ${inline([notesTitle])}`, notes.map((note, i) => `${i + 1}. ${start(note)}`).join('\n')]),
+    ...(colophon === undefined ? [] : ['---', start(colophon)]),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function drawBlock(block: Block): string[] {
+  switch (block.kind) {
+    case 'heading':
+      return [`${'#'.repeat(block.level)} ${inline(block.text)}`];
+    case 'paragraph':
+      return [start(block.text)];
+    case 'list':
+      return [drawItems(block.items, block.ordered === true, '').join('\n')];
+    case 'facts':
+      return [drawFacts(block.entries)];
+    case 'table':
+      return drawTable(block);
+    case 'chart':
+      return [inline([{ strong: block.title }]), start([block.description])];
+    case 'details':
+      return [inline([{ strong: block.summary }]), ...block.blocks.flatMap(drawBlock)];
+  }
+}
+
+function drawItems(items: readonly Item[], ordered: boolean, indent: string): string[] {
+  return items.flatMap(({ text, items: below = [] }, i) => {
+    const mark = ordered ? `${i + 1}. ` : '- ';
+    return [`${indent}${mark}${start(text)}`, ...drawItems(below, false, indent + ' '.repeat(mark.length))];
+  });
+}
+
+/** Terms and what they are, in a table whose head is the first of them. */
+function drawFacts(entries: readonly { readonly term: Inline; readonly text: Inline }[]): string {
+  const [head = ['', ''], ...rows] = entries.map(({ term, text }) => [inline(term), inline(text)]);
+  return drawRows(head, ['---', '---'], rows);
+}
+
+function drawTable({ caption, columns, rows, foot = [] }: Table): string[] {
+  const cells = (row: readonly Cell[]): string[] => row.map(({ text }) => inline(text));
+  const sums = foot.map((row) =>
+    cells(row).map((text) => (text === '' || text.startsWith('**') ? text : `**${text}**`)),
+  );
+  const table = drawRows(
+    columns.map(({ title }) => inline(title)),
+    columns.map(({ align }) => (align === 'right' ? '---:' : '---')),
+    [...rows.map(cells), ...sums],
+  );
+  return caption === undefined ? [table] : [inline([{ strong: caption }]), table];
+}
+
+function drawRows(head: readonly string[], rule: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, rule, ...rows].map((cells) => `| ${cells.map((cell) => cell || ' ').join(' | ')} |`).join('\n');
+}
+
+/** Text at the start of a line. */
+function start(text: Inline): string {
+  return escapeStart(inline(text));
+}
+
+function inline(text: Inline): string {
+  return joinStrings(text).map(drawPiece).join('').trim();
+}
+
+function drawPiece(piece: Piece): string {
+  if (typeof piece === 'string') return escapeMarkdown(piece);
+  if ('link' in piece) return linkTo(piece.link);
+  if ('note' in piece) return ` [${piece.note}]`;
+  const strong = escapeMarkdown(piece.strong).trim();
+  return strong === '' ? '' : `**${strong}**`;
+}
+
+/** Strings beside each other as one, so that no markup arises where they meet. */
+function joinStrings(text: Inline): Piece[] {
+  const pieces: Piece[] = [];
+  for (const piece of text) {
+    const last = pieces.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') pieces[pieces.length - 1] = last + piece;
+    else pieces.push(piece);
+  }
+  return pieces;
+}
