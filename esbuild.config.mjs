@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { appendFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { bundleCli, bundleForm, importSource } from './.build/bundle.mjs';
+import { bundleCli, bundlePages, importSource } from './.build/bundle.mjs';
 import { thirdPartyLicenses } from './.build/licenses.mjs';
 import { generateModel } from './.build/model.mjs';
 import { writeReference } from './.build/reference.mjs';
@@ -19,12 +19,12 @@ async function buildDist() {
   const fresh = `${dist}.${process.pid}`;
   try {
     const cli = await bundleCli(root, fresh);
-    const form = await bundleForm(root, fresh);
+    const pages = await bundlePages(root, fresh);
     // The form goes to people who have nothing else of Matura, so it carries its licences itself.
-    await appendFile(path.join(fresh, 'form.js'), `/*\n${await thirdPartyLicenses(root, [form])}*/\n`);
+    await appendFile(path.join(fresh, 'form.js'), `/*\n${await thirdPartyLicenses(root, [pages])}*/\n`);
     await writeFile(
       path.join(fresh, 'THIRD-PARTY-LICENSES.txt'),
-      await thirdPartyLicenses(root, [cli, form, validators]),
+      await thirdPartyLicenses(root, [cli, pages, validators]),
     );
     await prebuildPacks(path.join(fresh, 'packs'));
     await rm(dist, { recursive: true, force: true });

@@ -44,14 +44,18 @@ export async function bundleCli(root, outdir) {
 }
 
 /**
- * Bundles the browser form's script and style sheet into `outdir`. The script is one file, since the page that holds it
- * may load nothing.
+ * Bundles the browser form's script, and the style sheets of the form and of reports, into `outdir`. Each is one file,
+ * since the page that holds it may load nothing.
  */
-export async function bundleForm(root, outdir) {
+export async function bundlePages(root, outdir) {
   const { metafile } = await build({
     absWorkingDir: root,
     bundle: true,
-    entryPoints: { form: 'src/commands/form/script.ts', 'form-style': 'src/form/form.css' },
+    entryPoints: {
+      form: 'src/commands/form/script.ts',
+      'form-style': 'src/form/form.css',
+      'report-style': 'src/report/document/report.css',
+    },
     outdir,
     format: 'iife',
     platform: 'browser',

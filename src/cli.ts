@@ -56,6 +56,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'coverage, levels, ranking and quality of many enterprises, from enterprise files and batch results',
     load: () => import('./commands/portfolio.ts'),
   },
+  report: {
+    usage: '<file>',
+    summary: 'the report of one enterprise to hand over, for a browser',
+    load: () => import('./commands/report.ts'),
+  },
   map: {
     usage: '<pack> <export>',
     summary: 'proposes how the columns of an export match the questions, for a person to review',

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { readRecorded } from '../interview/recorded.ts';
 import { didYouMean } from '../model/closest.ts';
 import type { Explanation } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
@@ -7,11 +6,10 @@ import { vocabularyOf } from '../report/assessment.ts';
 import { renderExplanation, renderExplanationMarkdown } from '../report/explain.ts';
 import { explain } from '../scoring/explain.ts';
 import { findMoves } from '../scoring/moves.ts';
-import { assess } from '../scoring/result.ts';
 import type { World } from '../world.ts';
 import { reportOf } from './steps/advise.ts';
 import { lookOf, speechOf } from './steps/look.ts';
-import { openEnterprise, openPackOf } from './steps/open-enterprise.ts';
+import { openAssessment } from './steps/open-assessment.ts';
 
 interface ExplainOptions {
   readonly files: string;
@@ -44,13 +42,8 @@ export function configure(command: Command, world: World, done: (code: number) =
 
 async function explainName(world: World, file: string, name: string, options: ExplainOptions): Promise<number> {
   const speech = speechOf(world, options.lang);
-  const { enterprise } = await openEnterprise(world, file, options.files);
-  const assessment = enterprise.assessments.at(-1);
-  if (!assessment) throw new Refusal(3, `${file} holds no assessment`);
-  const settled = await openPackOf(world, assessment, options);
+  const { settled, sheet, assessed } = await openAssessment(world, file, options);
   const { plan, stamp } = settled;
-  const { sheet, lost } = readRecorded(plan, assessment);
-  if (lost.length > 0) world.stderr.write(`Not known to this pack, so not counted: ${lost.join(', ')}\n`);
   const root = explain(plan, sheet, name);
   if (!root) {
     const names = [...plan.names.keys(), ...plan.scores.map((score) => score.name)];
@@ -77,7 +70,7 @@ async function explainName(world: World, file: string, name: string, options: Ex
     world.stdout.write(`${JSON.stringify(explanation, null, 2)}\n`);
     return 0;
   }
-  const report = reportOf(settled, assess(plan, sheet, stamp, world.version), undefined, {});
+  const report = reportOf(settled, assessed, undefined, {});
   const vocabulary = vocabularyOf(report, speech);
   world.stdout.write(
     options.format === 'md'

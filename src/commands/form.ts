@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { writeWhole } from '../files/atomic.ts';
 import type { Embedded } from '../form/embedded.ts';
@@ -12,6 +11,7 @@ import { factsOf } from '../policy/facts.ts';
 import type { World } from '../world.ts';
 import { speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
+import { readBuilt } from './steps/read-built.ts';
 
 interface FormOptions {
   readonly output?: string;
@@ -73,8 +73,4 @@ async function writeForm(world: World, given: string, { output, policy, packs, l
     await writeWhole(resolve(world.cwd, output), page);
     world.stderr.write(`Written: ${output}\n`);
   }
-}
-
-function readBuilt(world: World, name: string): Promise<string> {
-  return readFile(join(world.home, 'dist', name), 'utf8');
 }

@@ -1,20 +1,17 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { readRecorded } from '../interview/recorded.ts';
 import type { Recommendation } from '../model/generated/types.ts';
 import { compare, parseDecimal, type Rational, ZERO } from '../model/rational.ts';
 import { Refusal } from '../model/refusal.ts';
 import type { Estimate } from '../policy/cost.ts';
-import { findDone } from '../policy/records/done.ts';
 import { renderPolicyMarkdown } from '../report/policy-markdown.ts';
 import { renderRoadmap } from '../report/roadmap-terminal.ts';
-import { assess } from '../scoring/result.ts';
 import type { World } from '../world.ts';
-import { adviseOn, dayOf, reportOf } from './steps/advise.ts';
-import { solverFor } from './steps/load-solver.ts';
+import { dayOf, reportOf } from './steps/advise.ts';
+import { adviseAssessment } from './steps/advise-assessment.ts';
 import { lookOf, speechOf } from './steps/look.ts';
-import { openEnterprise, openPackOf } from './steps/open-enterprise.ts';
+import { openAssessment } from './steps/open-assessment.ts';
 import { readTarget } from './steps/read-target.ts';
 import type { Settled } from './steps/settle.ts';
 import { tellDemand } from './steps/tell-demand.ts';
@@ -84,23 +81,13 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     horizon: readAmount('--horizon', options.horizon),
     atOnce: readCount('--at-once', options.atOnce),
   };
-  const { enterprise } = await openEnterprise(world, file, options.files);
-  const assessment = enterprise.assessments.at(-1);
-  if (!assessment) throw new Refusal(3, `${file} holds no assessment`);
-  const settled = await openPackOf(world, assessment, options);
+  const opened = await openAssessment(world, file, options);
+  const { settled, assessment, assessed, date } = opened;
   const { plan, stamp } = settled;
-  const { sheet, lost } = readRecorded(plan, assessment);
-  if (lost.length > 0) world.stderr.write(`Not known to this pack, so not counted: ${lost.join(', ')}\n`);
-  const assessed = assess(plan, sheet, stamp, world.version);
-  const assessedOn = assessment.finishedAt.slice(0, 'YYYY-MM-DD'.length);
-  const recommendation = adviseOn(settled, sheet, assessed, asOf, {
+  const recommendation = await adviseAssessment(world, opened, asOf, {
     ...limits,
     target: readTarget(plan, options.target),
     estimate: options.cost,
-    roadmap: true,
-    solver: await solverFor(world, settled),
-    done: { measures: findDone(enterprise.records ?? []), assessedOn },
-    assessments: enterprise.assessments,
   });
   if (!recommendation) throw new Refusal(3, `${stamp.id} names no policy`, 'Name one with --policy.');
   write(world, options, settled, recommendation);
@@ -111,9 +98,8 @@ async function recommendFor(world: World, file: string, options: RecommendOption
       stdout.write(`${JSON.stringify(found, null, 2)}\n`);
       return;
     }
-    const { kind, assessor, finishedAt } = assessment as NonNullable<typeof assessment>;
-    const day = finishedAt.slice(0, 'YYYY-MM-DD'.length);
-    const report = { ...reportOf(from, assessed, found, { kind, assessor, date: day }), recommendation: found };
+    const { kind, assessor } = assessment;
+    const report = { ...reportOf(from, assessed, found, { kind, assessor, date }), recommendation: found };
     const { roadmap } = found;
     if (format === 'md' || !roadmap) stdout.write(renderPolicyMarkdown(report, speech));
     else {

@@ -10,6 +10,7 @@ import { numbers } from './numbers/de.ts';
 import { policy } from './policy/de.ts';
 import { portfolio } from './portfolio/de.ts';
 import { records } from './records/de.ts';
+import { report } from './report/de.ts';
 import { roadmap } from './roadmap/de.ts';
 import { summary } from './summary/de.ts';
 import { tables } from './tables/de.ts';
@@ -25,6 +26,7 @@ export const de: Messages = {
   policy,
   funding,
   roadmap,
+  report,
   explain,
   files,
   versions,

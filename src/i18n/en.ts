@@ -10,6 +10,7 @@ import { numbers } from './numbers/en.ts';
 import { policy } from './policy/en.ts';
 import { portfolio } from './portfolio/en.ts';
 import { records } from './records/en.ts';
+import { report } from './report/en.ts';
 import { roadmap } from './roadmap/en.ts';
 import { summary } from './summary/en.ts';
 import { tables } from './tables/en.ts';
@@ -25,6 +26,7 @@ export const en: Messages = {
   policy,
   funding,
   roadmap,
+  report,
   explain,
   files,
   versions,

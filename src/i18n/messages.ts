@@ -9,6 +9,7 @@ import type { NumberMessages } from './numbers/messages.ts';
 import type { PolicyMessages } from './policy/messages.ts';
 import type { PortfolioMessages } from './portfolio/messages.ts';
 import type { RecordMessages } from './records/messages.ts';
+import type { ReportMessages } from './report/messages.ts';
 import type { RoadmapMessages } from './roadmap/messages.ts';
 import type { SummaryMessages } from './summary/messages.ts';
 import type { TableMessages } from './tables/messages.ts';
@@ -36,6 +37,8 @@ export interface Messages {
   readonly funding: FundingMessages;
   /** When to take the measures, and what that costs. */
   readonly roadmap: RoadmapMessages;
+  /** The report of one enterprise. */
+  readonly report: ReportMessages;
   /** Where a score comes from. */
   readonly explain: ExplainMessages;
   /** What is wrong with a file. */

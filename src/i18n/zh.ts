@@ -10,6 +10,7 @@ import { numbers } from './numbers/zh.ts';
 import { policy } from './policy/zh.ts';
 import { portfolio } from './portfolio/zh.ts';
 import { records } from './records/zh.ts';
+import { report } from './report/zh.ts';
 import { roadmap } from './roadmap/zh.ts';
 import { summary } from './summary/zh.ts';
 import { tables } from './tables/zh.ts';
@@ -25,6 +26,7 @@ export const zh: Messages = {
   policy,
   funding,
   roadmap,
+  report,
   explain,
   files,
   versions,

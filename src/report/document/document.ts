@@ -10,6 +10,8 @@ export interface ReportDocument {
   readonly title: string;
   /** Below the title on the cover, a line each: the enterprise, the date, who assessed. */
   readonly cover: readonly string[];
+  /** The heading of the table of contents; without it there is none. */
+  readonly contentsTitle?: string;
   readonly blocks: readonly Block[];
   /** Footnotes, numbered from 1 in this order; `note` refers to them. */
   readonly notes: readonly Inline[];

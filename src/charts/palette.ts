@@ -1,0 +1,81 @@
+/**
+ * The colours of drawings: those of Okabe and Ito (jfly.uni-koeln.de/color), which people who see fewer colours tell
+ * apart, on white paper and on a dark screen. Dashes, marks and labels say the same once more.
+ */
+export const COLOURS = {
+  light: {
+    ink: '#1b2430',
+    soft: '#566273',
+    line: '#d3d9e1',
+    paper: '#ffffff',
+    blue: '#0072b2',
+    orange: '#b35c00',
+    green: '#00785a',
+    purple: '#8f4a75',
+    red: '#b3261e',
+  },
+  dark: {
+    ink: '#e8ecf1',
+    soft: '#a6b1bf',
+    line: '#414c5a',
+    paper: '#1b212a',
+    blue: '#56b4e9',
+    orange: '#e69f00',
+    green: '#2fc59b',
+    purple: '#dd9cc0',
+    red: '#ff9d94',
+  },
+} as const;
+
+export type Colour = keyof (typeof COLOURS)['light'];
+
+/** How something is drawn: SVG's own properties. `$blue` is a colour of the palette. */
+export type Look = Readonly<Record<string, string>>;
+
+/** From little to much, in one hue that stays in order without colour; the second is what can be read upon it. */
+export const RAMP = [
+  ['#e8eff5', '#1b2430'],
+  ['#bed7ea', '#1b2430'],
+  ['#8cb9da', '#1b2430'],
+  ['#4c8fc0', '#000000'],
+  ['#1a669b', '#ffffff'],
+  ['#0b3f66', '#ffffff'],
+] as const;
+
+/** An area or a line of a series, with its marks. */
+function series(colour: Colour, { dash, fill }: { readonly dash?: string; readonly fill: string }): Look {
+  return {
+    fill: `$${colour}`,
+    'fill-opacity': fill,
+    stroke: `$${colour}`,
+    'stroke-width': '2.5',
+    ...(dash === undefined ? {} : { 'stroke-dasharray': dash }),
+  };
+}
+
+/** What each class of a drawing looks like. Of an element with two classes, the later one here wins. */
+export const LOOKS: Readonly<Record<string, Look>> = {
+  ring: { fill: 'none', stroke: '$line' },
+  axis: { fill: 'none', stroke: '$line' },
+  rule: { fill: 'none', stroke: '$soft' },
+  track: { fill: '$line', stroke: 'none' },
+  possible: series('blue', { dash: '2 3', fill: '0.08' }),
+  now: series('blue', { fill: '0.25' }),
+  target: series('orange', { dash: '7 4', fill: '0.06' }),
+  peers: series('green', { dash: '2 4', fill: '0' }),
+  earlier: series('purple', { dash: '10 3 2 3', fill: '0' }),
+  bar: { 'fill-opacity': '1', stroke: 'none', 'stroke-dasharray': 'none' },
+  open: { fill: '$paper', stroke: '$soft', 'stroke-dasharray': '3 2', 'stroke-width': '1' },
+  dot: { 'fill-opacity': '1', stroke: 'none' },
+  mark: { fill: '$ink', stroke: 'none' },
+  ...Object.fromEntries(RAMP.map(([fill], i) => [`step-${i}`, { fill, stroke: '$paper', 'stroke-width': '1.5' }])),
+  label: { fill: '$ink', 'font-size': '12px' },
+  small: { fill: '$soft', 'font-size': '11px' },
+  figure: { fill: '$ink', 'font-size': '28px', 'font-weight': '700' },
+  ...Object.fromEntries(RAMP.map(([, ink], i) => [`on-step-${i}`, { fill: ink, 'font-size': '11px' }])),
+};
+
+/** The class of a share from 0 to 1 on the ramp. */
+export function stepOf(share: number): number {
+  return Math.min(RAMP.length - 1, Math.max(0, Math.round(share * (RAMP.length - 1))));
+}

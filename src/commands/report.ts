@@ -1,0 +1,96 @@
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { writeWhole } from '../files/atomic.ts';
+import { startInterview } from '../interview/interview.ts';
+import { Refusal } from '../model/refusal.ts';
+import type { Estimate } from '../policy/cost.ts';
+import { renderHtml } from '../report/document/html.ts';
+import { makeReportDocument } from '../report/enterprise/document.ts';
+import type { EnterpriseReport } from '../report/enterprise/report.ts';
+import type { World } from '../world.ts';
+import { dayOf, reportOf } from './steps/advise.ts';
+import { adviseAssessment } from './steps/advise-assessment.ts';
+import { speechOf } from './steps/look.ts';
+import { openAssessment } from './steps/open-assessment.ts';
+import { readBuilt } from './steps/read-built.ts';
+import { readTarget } from './steps/read-target.ts';
+
+interface ReportOptions {
+  readonly format: 'html' | 'json';
+  readonly output?: string;
+  readonly files: string;
+  readonly policy?: string;
+  readonly asOf?: string;
+  readonly target?: string;
+  readonly cost?: Estimate;
+  readonly packs?: string[];
+  readonly lang?: string;
+}
+
+export function configure(command: Command, world: World, done: (code: number) => void): void {
+  command
+    .addOption(new Option('--format <format>', 'how it is written').choices(['html', 'json']).default('html'))
+    .option('-o, --output <file>', 'writes it there instead of to standard output')
+    .option('--files <dir>', 'the folder of enterprise files, where an enterprise is named by its key', 'files')
+    .option('--target <level>', 'the level the measures are to reach (default: the next one)')
+    .addOption(
+      new Option('--cost <basis>', 'which costs are to be least (default: high)').choices(['low', 'mid', 'high']),
+    )
+    .option('--policy <id|path>', 'the policy to go by (default: that of the last recommendation, else of the pack)')
+    .option(
+      '--as-of <date>',
+      'the day instruments are judged on (default: that of the last recommendation, else today)',
+    )
+    .option('--packs <dir...>', 'folders to look for packs in first')
+    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .addHelpText(
+      'after',
+      `
+FILE is an enterprise file, or the key of an enterprise with --files. The newest assessment counts. An HTML report is one
+file that asks for nothing else and runs no script.
+
+Examples:
+  matura report 914403001922038216 --files files -o report.html
+  matura report files/914403001922038216.json --lang zh --target 3 -o report.html`,
+    )
+    .action(async (file: string, options: ReportOptions) => {
+      await writeReport(world, file, options);
+      done(0);
+    });
+}
+
+async function writeReport(world: World, file: string, options: ReportOptions): Promise<void> {
+  const speech = speechOf(world, options.lang);
+  const report = await openReport(world, file, options);
+  const { format, output } = options;
+  const document = makeReportDocument(report, speech);
+  const text =
+    format === 'json'
+      ? `${JSON.stringify(document, null, 2)}\n`
+      : renderHtml(document, { style: await readBuilt(world, 'report-style.css') });
+  if (output === undefined) world.stdout.write(text);
+  else {
+    await writeWhole(resolve(world.cwd, output), text);
+    world.stderr.write(`Written: ${output}\n`);
+  }
+}
+
+async function openReport(world: World, file: string, options: ReportOptions): Promise<EnterpriseReport> {
+  const asked = options.asOf === undefined ? undefined : dayOf(world, options.asOf);
+  const opened = await openAssessment(world, file, options);
+  const { settled, sheet, assessed, assessment, date } = opened;
+  const { recommendation: stored, kind, assessor, pack } = assessment;
+  const recommendation = await adviseAssessment(world, opened, asked ?? stored?.asOf ?? dayOf(world, undefined), {
+    target: readTarget(settled.plan, options.target),
+    estimate: options.cost ?? stored?.funding?.estimate ?? 'high',
+  });
+  if (!recommendation && options.target !== undefined) {
+    throw new Refusal(3, `${settled.stamp.id} names no policy`, 'Name one with --policy.');
+  }
+  return {
+    ...reportOf(settled, assessed, recommendation, { kind, assessor, date }),
+    key: opened.enterprise.key,
+    interview: startInterview(settled.plan, { sheet }),
+    made: pack.hash === settled.stamp.hash ? undefined : `${pack.id} ${pack.version}`,
+  };
+}

@@ -1,0 +1,80 @@
+import type { ReportMessages } from './messages.ts';
+
+export const report: ReportMessages = {
+  title: 'Bewertungsbericht',
+  contents: 'Inhalt',
+  cover: {
+    questionnaire: (title, version) => `${title}, Version ${version}`,
+    asOf: (date) => `Förderung mit Stand vom ${date}`,
+  },
+  summary: {
+    title: 'Zusammenfassung',
+    by: {
+      self: (date) => `nach der Selbstbewertung vom ${date}`,
+      onsite: (date) => `nach der Diagnose vor Ort vom ${date}`,
+    },
+    enterprise: 'Das Unternehmen',
+    reached: (name, level, by) => `${name} erreicht ${by} ${level}.`,
+    none: (name, by) => `${name} erreicht ${by} noch keine Stufe.`,
+    open: (name, standing, by) => `Die Stufe von ${name} steht ${by} noch nicht fest: ${standing}.`,
+    assessed: (name, by) => `${name} wurde ${by} bewertet.`,
+    extremes: (best, bestShare, worst, worstShare) =>
+      `Am weitesten ist das Unternehmen bei „${best}“ (${bestShare} des Möglichen), am wenigsten weit bei „${worst}“ (${worstShare}).`,
+    even: (share) => `In allen Dimensionen ist das Unternehmen gleich weit (${share} des Möglichen).`,
+    settled: (count, of) => `${count} von ${of} Fragen sind geklärt.`,
+    plan: (level, measures, cost, months) =>
+      [
+        `Um ${level} zu erreichen, werden ${measures} empfohlen`,
+        ...(cost === undefined ? [] : [`Kosten: ${cost}`]),
+        ...(months === undefined ? [] : [`Dauer: ${months}`]),
+      ].join('; ') + '.',
+    highest: 'Die höchste Stufe ist erreicht.',
+    measures: (count) => (count === 1 ? 'eine Maßnahme' : `${count} Maßnahmen`),
+    lacks: (level, count) =>
+      `Für ${level} ${count === 1 ? 'fehlt noch eine Voraussetzung' : `fehlen noch ${count} Voraussetzungen`}.`,
+  },
+  level: {
+    title: 'Stufe',
+    scale: 'Die Stufe auf der Leiter',
+    shows: (level, ladder) => `Heute: ${level}. Die Leiter: ${ladder}.`,
+    reached: 'erreicht',
+    possible: 'möglich, je nach offenen Antworten',
+    target: 'Ziel',
+  },
+  scores: {
+    title: 'Punkte',
+    radar: 'Dimensionen als Anteil des Möglichen',
+    now: 'heute',
+    possible: 'möglich, je nach offenen Antworten',
+    afterMeasures: 'nach den Maßnahmen',
+    aimedAt: 'angestrebt',
+    peers: 'Vergleichsgruppe',
+    axis: (title, share) => `${title}: ${share}`,
+    share: 'Anteil',
+  },
+  answers: {
+    title: 'Alle Antworten',
+    introduction: (settled, of) =>
+      `${settled} von ${of} Fragen sind geklärt. Hier steht jede Antwort mit dem, was dazu notiert wurde.`,
+    facts: 'Angaben zum Unternehmen',
+    part: (title, count) => `${title} (${count})`,
+    question: 'Frage',
+    answer: 'Antwort',
+    remarks: 'Notizen und Belege',
+    derived: 'folgt aus den Zahlen',
+    evidence: 'Beleg',
+    noEvidence: 'ein Beleg ist verlangt, es ist keiner vermerkt',
+    notAsked: (count) => `Wegen anderer Antworten hier nicht gefragt: ${count}.`,
+  },
+  method: {
+    title: 'Methode und Herkunft',
+    questionnaire: (title, version, hash) => `Bewertet mit „${title}“, Version ${version} (sha256 ${hash}).`,
+    policy: (title, version, hash, date) =>
+      `Maßnahmen und Förderung nach „${title}“, Version ${version} (sha256 ${hash}), Stand vom ${date}.`,
+    tool: (name) => `Berechnet von ${name}, ohne Netz.`,
+    otherVersion: (made) =>
+      `Die Antworten wurden unter ${made} gegeben; dieser Bericht wertet sie mit der oben genannten Version aus.`,
+    exact: 'Gerundet wird erst beim Ausgeben; eine ausgegebene Zahl und die Stufe stimmen immer überein.',
+    open: 'Offene Antworten zählen nicht als null: Was sie noch ändern können, steht als Spanne da.',
+  },
+};

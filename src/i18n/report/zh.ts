@@ -1,0 +1,73 @@
+import type { ReportMessages } from './messages.ts';
+
+export const report: ReportMessages = {
+  title: '评估报告',
+  contents: '目录',
+  cover: {
+    questionnaire: (title, version) => `${title}，版本${version}`,
+    asOf: (date) => `资金政策截至${date}`,
+  },
+  summary: {
+    title: '摘要',
+    by: {
+      self: (date) => `根据${date}的企业自评`,
+      onsite: (date) => `根据${date}的现场诊断`,
+    },
+    enterprise: '该企业',
+    reached: (name, level, by) => `${by}，${name}达到${level}。`,
+    none: (name, by) => `${by}，${name}尚未达到任何等级。`,
+    open: (name, standing, by) => `${by}，${name}的等级尚未确定：${standing}。`,
+    assessed: (name, by) => `${by}，对${name}进行了评估。`,
+    extremes: (best, bestShare, worst, worstShare) =>
+      `领先的维度是“${best}”（达到可得分的${bestShare}），差距最大的是“${worst}”（${worstShare}）。`,
+    even: (share) => `各维度水平相同（均为可得分的${share}）。`,
+    settled: (count, of) => `共${of}题，已确定${count}题。`,
+    plan: (level, measures, cost, months) =>
+      `要达到${level}，${[`建议实施${measures}`, ...(cost === undefined ? [] : [`费用${cost}`]), ...(months === undefined ? [] : [`历时${months}`])].join('，')}。`,
+    highest: '已达到最高等级。',
+    measures: (count) => `${count}项措施`,
+    lacks: (level, count) => `达到${level}还需满足${count}项要求。`,
+  },
+  level: {
+    title: '等级',
+    scale: '在等级阶梯上的位置',
+    shows: (level, ladder) => `当前：${level}。等级阶梯：${ladder}。`,
+    reached: '已达到',
+    possible: '取决于未定答案',
+    target: '目标',
+  },
+  scores: {
+    title: '得分',
+    radar: '各维度得分占可得分的比例',
+    now: '当前',
+    possible: '取决于未定答案',
+    afterMeasures: '措施完成后',
+    aimedAt: '目标',
+    peers: '同类企业',
+    axis: (title, share) => `${title}：${share}`,
+    share: '占比',
+  },
+  answers: {
+    title: '全部答案',
+    introduction: (settled, of) => `共${of}题，已确定${settled}题。以下逐题列出答案及其备注。`,
+    facts: '企业基本情况',
+    part: (title, count) => `${title}（${count}）`,
+    question: '问题',
+    answer: '答案',
+    remarks: '备注与证据',
+    derived: '由数据推算',
+    evidence: '证据',
+    noEvidence: '要求提供证据，尚未登记',
+    notAsked: (count) => `因其他答案而无需回答：${count}。`,
+  },
+  method: {
+    title: '方法与依据',
+    questionnaire: (title, version, hash) => `评估依据：《${title}》，版本${version}（sha256 ${hash}）。`,
+    policy: (title, version, hash, date) =>
+      `措施与资金依据：《${title}》，版本${version}（sha256 ${hash}），截至${date}。`,
+    tool: (name) => `由 ${name} 离线计算。`,
+    otherVersion: (made) => `作答时使用的是${made}；本报告按上述版本重新计算。`,
+    exact: '计算过程不作舍入，只在输出时舍入；输出的数值与等级始终一致。',
+    open: '未定的答案不按零分计算：其可能的影响以范围表示。',
+  },
+};

@@ -1,0 +1,53 @@
+import { writeChartStyle } from '../../charts/style.ts';
+import { escapeHtml } from '../../page/escape.ts';
+import { renderPage } from '../../page/page.ts';
+import type { ReportDocument } from './document.ts';
+import { renderBlocks } from './html/blocks.ts';
+import { renderInline, renderText } from './html/inline.ts';
+
+/** How a page is written. */
+export interface PageStyle {
+  /** The built style sheet of reports. */
+  readonly style: string;
+  /** For paper: what is read on demand stands open. */
+  readonly isPrinted?: boolean;
+}
+
+/** A report as one HTML file without any script; the same report gives the same bytes. */
+export function renderHtml(document: ReportDocument, { style, isPrinted = false }: PageStyle): string {
+  const { tag, title, cover, blocks, notes, notesTitle } = document;
+  const body = [
+    '<header class="cover">',
+    `<h1>${renderText(title)}</h1>`,
+    ...cover.map((line) => `<p>${renderText(line)}</p>`),
+    '</header>',
+    ...renderContents(document),
+    '<main>',
+    renderBlocks(blocks, { isOpened: isPrinted }),
+    '</main>',
+    ...(notes.length === 0
+      ? []
+      : [
+          '<footer aria-labelledby="notes">',
+          `<h2 id="notes">${renderText(notesTitle)}</h2>`,
+          `<ol>${notes.map((note, i) => `<li id="note-${i + 1}">${renderInline(note)}</li>`).join('\n')}</ol>`,
+          '</footer>',
+        ]),
+  ].join('\n');
+  return renderPage({ title, tag, style: `${style}\n${writeChartStyle()}`, body });
+}
+
+function renderContents({ blocks, contentsTitle }: ReportDocument): string[] {
+  if (contentsTitle === undefined) return [];
+  const parts = blocks.flatMap((block) => (block.kind === 'heading' && block.level === 2 ? [block] : []));
+  const items = parts.map(({ id, text }) => {
+    const words = text.filter((piece) => typeof piece === 'string' || !('note' in piece));
+    return `<li><a href="#${escapeHtml(id)}">${renderInline(words)}</a></li>`;
+  });
+  return [
+    '<nav aria-labelledby="contents">',
+    `<h2 id="contents">${renderText(contentsTitle)}</h2>`,
+    `<ol>${items.join('\n')}</ol>`,
+    '</nav>',
+  ];
+}

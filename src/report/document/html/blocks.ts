@@ -1,0 +1,88 @@
+import { shape } from '../../../charts/shape.ts';
+import { writeSvg } from '../../../charts/svg.ts';
+import { escapeHtml } from '../../../page/escape.ts';
+import type { Block, Chart, Item } from '../document.ts';
+import { renderInline, renderText } from './inline.ts';
+import { renderTable } from './table.ts';
+
+/** How blocks are written. */
+export interface BlockStyle {
+  /** Whether what is read on demand stands open: on paper nobody can open it. */
+  readonly isOpened: boolean;
+}
+
+/** Blocks as HTML; a heading of level 2 begins a section of the page. */
+export function renderBlocks(blocks: readonly Block[], style: BlockStyle): string {
+  const parts: string[][] = [[]];
+  for (const block of blocks) {
+    if (block.kind === 'heading' && block.level === 2) parts.push([]);
+    parts.at(-1)?.push(renderBlock(block, style));
+  }
+  return parts
+    .filter((part) => part.length > 0)
+    .map((part) => `<section>\n${part.join('\n')}\n</section>`)
+    .join('\n');
+}
+
+function renderBlock(block: Block, style: BlockStyle): string {
+  switch (block.kind) {
+    case 'heading':
+      return `<h${block.level} id="${escapeHtml(block.id)}">${renderInline(block.text)}</h${block.level}>`;
+    case 'paragraph':
+      return `<p${block.tone === undefined ? '' : ` class="${block.tone}"`}>${renderInline(block.text)}</p>`;
+    case 'list':
+      return renderList(block.items, block.ordered ? 'ol' : 'ul');
+    case 'facts': {
+      const entries = block.entries.map(
+        ({ term, text }) => `<div><dt>${renderInline(term)}</dt><dd>${renderInline(text)}</dd></div>`,
+      );
+      return `<dl>${entries.join('\n')}</dl>`;
+    }
+    case 'table':
+      return renderTable(block);
+    case 'chart':
+      return renderChart(block);
+    case 'details': {
+      const inner = block.blocks.map((one) => renderBlock(one, style)).join('\n');
+      return `<details${style.isOpened ? ' open' : ''}><summary>${renderText(block.summary)}</summary>\n${inner}\n</details>`;
+    }
+  }
+}
+
+function renderList(items: readonly Item[], tag: 'ol' | 'ul'): string {
+  const lines = items.map(({ text, items: inner = [] }) => {
+    const below = inner.length === 0 ? '' : renderList(inner, 'ul');
+    return `<li>${renderInline(text)}${below}</li>`;
+  });
+  return `<${tag}>${lines.join('\n')}</${tag}>`;
+}
+
+/** A drawing is one picture to who cannot see it, named by its title and told by its description. */
+function renderChart({ title, description, drawing, legend = [] }: Chart): string {
+  const { tag, attributes, children } = drawing;
+  const picture = shape(
+    tag,
+    {
+      ...attributes,
+      class: `chart ${attributes.class ?? ''}`.trim(),
+      role: 'img',
+      'aria-label': `${title}. ${description}`,
+    },
+    ...children,
+  );
+  const keys = legend.map(({ name, text }) => {
+    const key = shape(
+      'svg',
+      { class: 'chart key', viewBox: '0 0 28 14', 'aria-hidden': 'true' },
+      shape('rect', { class: name, x: 2, y: 2, width: 24, height: 10 }),
+    );
+    return `<li>${writeSvg(key)} ${renderText(text)}</li>`;
+  });
+  return [
+    `<figure class="${escapeHtml(String(attributes.class ?? ''))}">`,
+    `<figcaption>${renderText(title)}</figcaption>`,
+    writeSvg(picture),
+    ...(keys.length > 0 ? [`<ul class="legend">${keys.join('\n')}</ul>`] : []),
+    '</figure>',
+  ].join('\n');
+}

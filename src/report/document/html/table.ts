@@ -1,0 +1,43 @@
+import type { Cell, Table } from '../document.ts';
+import { renderInline, renderText } from './inline.ts';
+
+/** Tables of more columns than this become cards on a phone. */
+const MOST_COLUMNS = 3;
+
+/**
+ * A table; roles are written out because a browser forgets them where a style sheet lays the rows out otherwise, and the
+ * title of a column goes with each cell for where the head is not seen.
+ */
+export function renderTable({ caption, columns, rows, foot }: Table): string {
+  const head = columns.map(
+    ({ title, align }) => `<th scope="col" role="columnheader" class="${align}">${renderInline(title)}</th>`,
+  );
+  const write = (cells: readonly Cell[]): string =>
+    `<tr role="row">${cells.map((cell, i) => renderCell(cell, columns[i])).join('')}</tr>`;
+  return [
+    `<div class="table"><table role="table"${columns.length > MOST_COLUMNS ? ' class="wide"' : ''}>`,
+    ...(caption === undefined ? [] : [`<caption>${renderText(caption)}</caption>`]),
+    `<thead role="rowgroup"><tr role="row">${head.join('')}</tr></thead>`,
+    `<tbody role="rowgroup">${rows.map(write).join('\n')}</tbody>`,
+    ...(foot === undefined || foot.length === 0
+      ? []
+      : [`<tfoot role="rowgroup">${foot.map(write).join('\n')}</tfoot>`]),
+    '</table></div>',
+  ].join('\n');
+}
+
+function renderCell({ text, tone, isHeading }: Cell, column: Table['columns'][number] | undefined): string {
+  const classes = [column?.align ?? 'left', ...(tone === undefined ? [] : [tone])].join(' ');
+  const label = plainText(column?.title ?? []);
+  const inner = `<span>${renderInline(text)}</span>`;
+  return isHeading
+    ? `<th scope="row" role="rowheader" class="${classes}">${inner}</th>`
+    : `<td role="cell" class="${classes}"${label === '' ? '' : ` data-column="${label}"`}>${inner}</td>`;
+}
+
+/** The words of a title without its marks. */
+function plainText(title: Table['columns'][number]['title']): string {
+  return title
+    .map((piece) => (typeof piece === 'string' ? renderText(piece) : 'strong' in piece ? renderText(piece.strong) : ''))
+    .join('');
+}

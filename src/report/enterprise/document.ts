@@ -1,0 +1,34 @@
+import { type Speech, vocabularyOf } from '../assessment.ts';
+import type { ReportDocument } from '../document/document.ts';
+import { writeAnswers } from './answers.ts';
+import { writeCover } from './cover.ts';
+import { writeLevel } from './level.ts';
+import { writeMethod } from './method.ts';
+import type { EnterpriseReport, Writing } from './report.ts';
+import { writeScores } from './scores.ts';
+import { writeSummary } from './summary.ts';
+
+/** The tag that a reader of a page speaks a language by. */
+const TAGS = { en: 'en', zh: 'zh-Hans', de: 'de' } as const;
+
+/** The report of one enterprise as a document, for every format. */
+export function makeReportDocument(report: EnterpriseReport, speech: Speech): ReportDocument {
+  const vocabulary = vocabularyOf(report, speech);
+  const writing: Writing = { report, vocabulary };
+  const { messages } = vocabulary;
+  return {
+    tag: TAGS[speech.language],
+    title: messages.report.title,
+    cover: writeCover(writing),
+    contentsTitle: messages.report.contents,
+    blocks: [
+      ...writeSummary(writing),
+      ...writeLevel(writing),
+      ...writeScores(writing),
+      ...writeAnswers(writing),
+      ...writeMethod(writing),
+    ],
+    notes: [],
+    notesTitle: messages.policy.notes.title,
+  };
+}

@@ -1,0 +1,17 @@
+import type { Interview } from '../../interview/interview.ts';
+import type { AssessmentReport } from '../assessment.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+
+/** What the report of an enterprise is made from. */
+export interface EnterpriseReport extends AssessmentReport {
+  /** The answers in their places, with what follows from them. */
+  readonly interview: Interview;
+  /** The pack the answers were given under, where another version is used now. */
+  readonly made?: string | undefined;
+}
+
+/** A report and the words it is written in. */
+export interface Writing {
+  readonly report: EnterpriseReport;
+  readonly vocabulary: Vocabulary;
+}

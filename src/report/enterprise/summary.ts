@@ -1,0 +1,62 @@
+import { nameEnterprise } from '../assessment.ts';
+import { heading, paragraph } from '../document/blocks.ts';
+import type { Block } from '../document/document.ts';
+import { formatDate, formatMoneyRange, formatNumber, formatShare } from '../number.ts';
+import { levelInWords } from '../summary/level.ts';
+import { readProfile } from './profile.ts';
+import type { Writing } from './report.ts';
+
+/** Three sentences: where the enterprise stands, what is strong and what weak, and what comes next. */
+export function writeSummary(writing: Writing): Block[] {
+  const { numbers, report } = writing.vocabulary.messages;
+  const sentences = [standing(writing), extremes(writing), next(writing)];
+  return [
+    heading(2, 'summary', report.summary.title),
+    paragraph(numbers.sentences(sentences.filter((one) => one !== undefined))),
+  ];
+}
+
+function standing({ report, vocabulary }: Writing): string {
+  const { numbers, report: own } = vocabulary.messages;
+  const { result, assessment } = report;
+  const { name, key } = nameEnterprise(report);
+  const who = name ?? key ?? own.summary.enterprise;
+  const by = own.summary.by[assessment?.kind ?? 'self'](formatDate(assessment?.date ?? '', numbers));
+  const { level } = result;
+  if (!level) return own.summary.assessed(who, by);
+  if (level.value === undefined) return own.summary.open(who, levelInWords(level, vocabulary), by);
+  if (level.value === null) return own.summary.none(who, by);
+  return own.summary.reached(who, levelInWords(level, vocabulary), by);
+}
+
+function extremes({ report, vocabulary }: Writing): string | undefined {
+  const { numbers, report: own } = vocabulary.messages;
+  const { dimensions } = readProfile(report);
+  const ranked = [...dimensions].sort((a, b) => b.lowest - a.lowest);
+  const [best, worst] = [ranked[0], ranked.at(-1)];
+  const { settled } = report;
+  if (!best || !worst) return settled && own.summary.settled(String(settled.count), String(settled.of));
+  const share = ({ lowest }: typeof best): string => formatShare(lowest, numbers);
+  if (best.lowest === worst.lowest) return own.summary.even(share(best));
+  return own.summary.extremes(vocabulary.titleOf(best.name), share(best), vocabulary.titleOf(worst.name), share(worst));
+}
+
+function next({ report, vocabulary }: Writing): string | undefined {
+  const { numbers, report: own } = vocabulary.messages;
+  const { result, recommendation } = report;
+  if (recommendation && recommendation.target.level !== null && recommendation.measures.length > 0) {
+    const { cost, roadmap, measures, target } = recommendation;
+    return own.summary.plan(
+      vocabulary.levelOf(target.level as number),
+      own.summary.measures(measures.length),
+      cost && formatMoneyRange(cost.low, cost.high, cost.currency, numbers),
+      roadmap && roadmap.months > 0
+        ? numbers.months(formatNumber(roadmap.months, { numbers, decimals: 1 }), roadmap.months === 1)
+        : undefined,
+    );
+  }
+  if (!result.level) return undefined;
+  const { next: above } = result.level;
+  if (!above) return own.summary.highest;
+  return own.summary.lacks(vocabulary.levelOf(above.value, above.title), above.unmet.length);
+}
