@@ -74,8 +74,3 @@ export const LOOKS: Readonly<Record<string, Look>> = {
   figure: { fill: '$ink', 'font-size': '28px', 'font-weight': '700' },
   ...Object.fromEntries(RAMP.map(([, ink], i) => [`on-step-${i}`, { fill: ink, 'font-size': '11px' }])),
 };
-
-/** The class of a share from 0 to 1 on the ramp. */
-export function stepOf(share: number): number {
-  return Math.min(RAMP.length - 1, Math.max(0, Math.round(share * (RAMP.length - 1))));
-}

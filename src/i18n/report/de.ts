@@ -23,11 +23,11 @@ export const report: ReportMessages = {
     even: (share) => `In allen Dimensionen ist das Unternehmen gleich weit (${share} des Möglichen).`,
     settled: (count, of) => `${count} von ${of} Fragen sind geklärt.`,
     plan: (level, measures, cost, months) =>
-      [
+      `${[
         `Um ${level} zu erreichen, werden ${measures} empfohlen`,
         ...(cost === undefined ? [] : [`Kosten: ${cost}`]),
         ...(months === undefined ? [] : [`Dauer: ${months}`]),
-      ].join('; ') + '.',
+      ].join('; ')}.`,
     highest: 'Die höchste Stufe ist erreicht.',
     measures: (count) => (count === 1 ? 'eine Maßnahme' : `${count} Maßnahmen`),
     lacks: (level, count) =>

@@ -23,11 +23,11 @@ export const report: ReportMessages = {
     even: (share) => `It is equally far in all dimensions (${share} of what is possible).`,
     settled: (count, of) => `${count} of ${of} questions are settled.`,
     plan: (level, measures, cost, months) =>
-      [
+      `${[
         `To reach ${level}, ${measures} are recommended`,
         ...(cost === undefined ? [] : [`at ${cost}`]),
         ...(months === undefined ? [] : [`over ${months}`]),
-      ].join(' ') + '.',
+      ].join(' ')}.`,
     highest: 'The highest level is reached.',
     measures: (count) => (count === 1 ? 'one measure' : `${count} measures`),
     lacks: (level, count) =>
