@@ -1,6 +1,6 @@
 // Who may import whom in src/. The arrows, from left to right; a part may use what stands to its right, nothing else:
 //
-//   cli -> commands -> { report, pack, files, tabular, form, sql } -> { check, portfolio } -> versions
+//   cli -> commands -> { report, pack, files, tabular, form, sql } -> { check, portfolio, simulate } -> versions
 //       -> policy -> interview -> scoring -> condition -> model
 //
 // test/architecture.test.ts plants a violation of each kind of rule and sees it caught.
@@ -9,7 +9,8 @@ const LAYERS = [
   ['cli'],
   ['commands'],
   ['report', 'pack', 'files', 'tabular', 'form', 'sql'],
-  ['check', 'portfolio'],
+  // A synthetic region is made from a pack's plan alone; what reads regions must not know how one was made.
+  ['check', 'portfolio', 'simulate'],
   ['versions'],
   ['policy'],
   ['interview'],
@@ -26,7 +27,7 @@ const ASIDE = {
   world: ['cli', 'commands', 'files', 'pack', 'report'],
 };
 
-const PURE = ['model', 'condition', 'scoring', 'interview', 'policy', 'portfolio', 'check', 'versions', 'sql'];
+const PURE = ['model', 'condition', 'scoring', 'interview', 'policy', 'portfolio', 'simulate', 'check', 'versions', 'sql'];
 
 // The only places that may import a package; a package without a place here may not be imported at all. A pure part is
 // named only beside a package that is itself a pure function.

@@ -81,6 +81,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'takes answers that the browser form saved into the enterprise files',
     load: () => import('./commands/import.ts'),
   },
+  simulate: {
+    usage: '<spec>',
+    summary: 'writes a synthetic region, marked as such: registry, exports, links, a panel over time',
+    load: () => import('./commands/simulate.ts'),
+  },
   packs: {
     usage: '',
     summary: 'lists the packs and policies that are found',

@@ -19,6 +19,7 @@ const PLANTED = [
   ['src/check/words.ts', '../i18n/plain.ts', 'arrow-check'],
   ['src/versions/sideways.ts', '../check/plain.ts', 'arrow-versions'],
   ['src/portfolio/backwards.ts', '../report/plain.ts', 'arrow-portfolio'],
+  ['src/simulate/sideways.ts', '../portfolio/plain.ts', 'arrow-simulate'],
   ['src/report/sideways.ts', '../pack/plain.ts', 'arrow-report'],
   ['src/pack/words.ts', '../i18n/plain.ts', 'arrow-pack'],
   ['src/files/backwards.ts', '../commands/plain.ts', 'arrow-files'],

@@ -1,8 +1,8 @@
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { writeWhole } from '../files/atomic.ts';
-import { FileProblem, systemCode } from '../files/problem.ts';
+import { FileProblem } from '../files/problem.ts';
 import { initMessagesOf } from '../i18n/init/catalogue.ts';
 import type { InitMessages } from '../i18n/init/messages.ts';
 import { Refusal } from '../model/refusal.ts';
@@ -10,6 +10,7 @@ import { unseenIn } from '../model/unseen.ts';
 import type { World } from '../world.ts';
 import { type NewFile, nextCommands, planFiles } from './init/files.ts';
 import type { Subject } from './init/pack.ts';
+import { refuseUnlessEmpty } from './steps/empty-folder.ts';
 import { speechOf } from './steps/look.ts';
 
 interface InitOptions {
@@ -52,7 +53,7 @@ async function init(world: World, given: string, options: InitOptions): Promise<
     language,
     words,
   };
-  await refuseUnlessEmpty(given, folder, words);
+  await refuseUnlessEmpty(given, folder, words.refusals);
   const files = planFiles(subject);
   try {
     await writeFiles(folder, files);
@@ -94,20 +95,6 @@ function titleFor(wanted: string | undefined, { pack, refusals }: InitMessages):
   const unseen = unseenIn(title);
   if (unseen.length > 0) throw new Refusal(2, refusals.unseenInTitle(unseen.join(', ')));
   return title;
-}
-
-/** A repository is often begun before anything is in it. */
-const MAY_BE_THERE = ['.git'];
-
-async function refuseUnlessEmpty(given: string, folder: string, { refusals }: InitMessages): Promise<void> {
-  const names = await readdir(folder).catch((error) => {
-    if (systemCode(error) === 'ENOTDIR') throw new Refusal(3, refusals.notAFolder(given));
-    // What else is wrong is told by writing.
-    return [];
-  });
-  if (names.some((name) => !MAY_BE_THERE.includes(name))) {
-    throw new Refusal(3, refusals.notEmpty(given), refusals.notEmptyNext);
-  }
 }
 
 /** Writes all files, or none: what was written is taken away again where one cannot be. */

@@ -2,3 +2,16 @@ import common from './common.schema.json' with { type: 'json' };
 
 /** A day that exists, `YYYY-MM-DD`: the very pattern that documents are held to. */
 export const CALENDAR_DATE = new RegExp(common.$defs.date.pattern);
+
+const DAY = 86_400_000;
+
+/** A calendar day `YYYY-MM-DD` as days since 1970-01-01. */
+export function dayNumberOf(date: string): number {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  return Math.floor(Date.UTC(year, month - 1, day) / DAY);
+}
+
+/** The calendar day `YYYY-MM-DD` of days since 1970-01-01. */
+export function dateOfDayNumber(day: number): string {
+  return new Date(day * DAY).toISOString().slice(0, 'YYYY-MM-DD'.length);
+}

@@ -9,6 +9,7 @@ import measures from './measures.schema.json' with { type: 'json' };
 import policy from './policy.schema.json' with { type: 'json' };
 import questionnaire from './questionnaire.schema.json' with { type: 'json' };
 import recommendation from './recommendation.schema.json' with { type: 'json' };
+import region from './region.schema.json' with { type: 'json' };
 import result from './result.schema.json' with { type: 'json' };
 import rubric from './rubric.schema.json' with { type: 'json' };
 
@@ -27,6 +28,7 @@ export const DOCUMENT_SCHEMAS = {
   answers,
   baseline,
   mapping,
+  region,
   enterprise,
   result,
   recommendation,

@@ -36,6 +36,12 @@ export function findUsccFault(code: string): UsccFault | undefined {
   return faults[0];
 }
 
+/** A whole code: both check characters behind a department, a class, a division of six digits and eight characters. */
+export function completeUscc(first16: string): string {
+  const first17 = `${first16}${organisationCheck(first16.slice(8, 16))}`;
+  return `${first17}${finalCheck(first17)}`;
+}
+
 /** GB 11714: 11 - Σ mod 11, where 10 is X and 11 is 0. */
 function organisationCheck(digits: string): string {
   const sum = ORGANISATION_WEIGHTS.reduce(

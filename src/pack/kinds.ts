@@ -10,6 +10,7 @@ const WRITTEN_KINDS = [
   'answers',
   'baseline',
   'mapping',
+  'region',
 ] as const satisfies readonly (keyof Documents)[];
 
 export type WrittenKind = (typeof WRITTEN_KINDS)[number];

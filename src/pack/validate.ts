@@ -10,6 +10,7 @@ import {
   validateMeasures,
   validatePolicy,
   validateQuestionnaire,
+  validateRegion,
   validateRubric,
 } from '../model/generated/validators.js';
 import type { Path, Problem } from '../model/problem.ts';
@@ -27,6 +28,7 @@ const VALIDATORS = {
   answers: validateAnswers,
   baseline: validateBaseline,
   mapping: validateMapping,
+  region: validateRegion,
 } satisfies { [K in WrittenKind]: Validator<Documents[K]> };
 
 /** How a value departs from its kind: one problem for a place, none where reading it already gave one. */

@@ -1,0 +1,124 @@
+import type { Region } from '../../model/generated/types.ts';
+import { toNumber } from '../../model/rational.ts';
+import type { Input, Plan } from '../../scoring/plan.ts';
+import { entryOf, isChoices, type Sheet, type SheetEntry } from '../../scoring/sheet.ts';
+import type { SimulatedAssessments, SimulatedEnterprise } from '../../simulate/region.ts';
+import { keyOf, type SimulatedRegion } from '../../simulate/simulate.ts';
+import { UNKNOWN_MARK } from '../../tabular/mapping/words.ts';
+
+/** A table that will be written. */
+export interface PlannedTable {
+  /** Below the folder, with `/`. */
+  readonly name: string;
+  readonly headings: readonly string[];
+  readonly rows: Iterable<readonly string[]>;
+}
+
+/** The last column of every table, so that no row goes anywhere without saying what it is. */
+export const MARK = 'synthetic';
+const MARKED = 'true';
+
+/** The tables of a region but for its exports: registry, outside, links, peers, as far as there is anything in them. */
+export function planTables(spec: Region, region: SimulatedRegion, plan: Plan | null): readonly PlannedTable[] {
+  const { enterprises, links, peers } = region;
+  const outside = enterprises.filter(({ isRegistered }) => !isRegistered);
+  const registered = enterprises.filter(({ isRegistered }) => isRegistered);
+  const listed = (name: string, members: readonly SimulatedEnterprise[]) => ({
+    name,
+    ...listEnterprises(spec, region, plan, members),
+  });
+  const tables: PlannedTable[] = [listed('registry.csv', registered)];
+  if (outside.length > 0) tables.push(listed('outside.csv', outside));
+  if (links.length > 0) tables.push(tableOfLinks(region));
+  if (peers.length > 0) tables.push(tableOfPeers(spec, region));
+  return tables;
+}
+
+function listEnterprises(
+  { groups = [] }: Region,
+  { roles, transformed }: SimulatedRegion,
+  plan: Plan | null,
+  members: readonly SimulatedEnterprise[],
+): Omit<PlannedTable, 'name'> {
+  const facts = [...new Set(groups.flatMap(({ values }) => values.flatMap((value) => Object.keys(value.facts ?? {}))))];
+  const columns = groups.map(({ id }) => id);
+  return {
+    headings: [keyOf(plan), 'name', 'city', ...columns, ...facts, 'chain', 'chainRole', 'transformed', MARK],
+    rows: members.map((one) => {
+      const { chain, role } = roles(one);
+      return [
+        one.key,
+        one.name,
+        one.city,
+        ...columns.map((id) => one.values.get(id) ?? ''),
+        ...facts.map((id) => String(one.facts.get(id) ?? '')),
+        chain.join(';'),
+        role,
+        transformed.get(one) ?? '',
+        MARKED,
+      ];
+    }),
+  };
+}
+
+function tableOfLinks({ links }: SimulatedRegion): PlannedTable {
+  const share = (hundredThousandths: number): string => String(hundredThousandths / 100_000);
+  const withCluster = links.some(({ cluster }) => cluster !== undefined);
+  return {
+    name: 'links.csv',
+    headings: ['chain', ...(withCluster ? ['cluster'] : []), 'buyer', 'supplier', 'share', 'single', MARK],
+    rows: links.map((link) => [
+      link.chain,
+      ...(withCluster ? [link.cluster ?? ''] : []),
+      link.buyer.key,
+      link.supplier.key,
+      share(link.share),
+      String(link.isSingle),
+      MARKED,
+    ]),
+  };
+}
+
+function tableOfPeers({ peers }: Region, { peers: values }: SimulatedRegion): PlannedTable {
+  const year = peers?.year === undefined ? [] : [String(peers.year)];
+  return {
+    name: 'peers.csv',
+    headings: ['region', peers?.measure ?? 'index', ...(year.length > 0 ? ['year'] : []), 'own', MARK],
+    rows: values.map(({ name, value, isOwn }) => [name, String(value), ...year, String(isOwn), MARKED]),
+  };
+}
+
+/** The export of a wave: ids as headings, which `matura batch` knows without a mapping. */
+export function planExport(
+  plan: Plan,
+  wave: SimulatedAssessments,
+  respond: NonNullable<SimulatedRegion['respond']>,
+): PlannedTable & { readonly inputs: readonly Input[] } {
+  const stated = new Set(wave.enterprises.flatMap((one) => [...respond(one, wave).keys()]));
+  const inputs = plan.inputs.filter(({ name }) => stated.has(name));
+  return {
+    name: `exports/${wave.kind}-${wave.date}.csv`,
+    inputs,
+    headings: [...inputs.map(({ name }) => name), MARK],
+    rows: rowsOf(wave.enterprises, (one) => respond(one, wave), inputs),
+  };
+}
+
+function* rowsOf(
+  enterprises: readonly SimulatedEnterprise[],
+  sheetOf: (enterprise: SimulatedEnterprise) => Sheet,
+  inputs: readonly Input[],
+): Generator<readonly string[]> {
+  for (const one of enterprises) {
+    const sheet = sheetOf(one);
+    yield [...inputs.map(({ name }) => cellOf(entryOf(sheet, name))), MARKED];
+  }
+}
+
+function cellOf(entry: SheetEntry): string {
+  if (entry.state === 'unknown') return UNKNOWN_MARK;
+  if (entry.state !== 'answered') return '';
+  const { value } = entry;
+  if (isChoices(value)) return value.join(';');
+  return typeof value === 'object' ? String(toNumber(value)) : String(value);
+}

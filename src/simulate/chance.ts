@@ -1,0 +1,79 @@
+/** Chance that is the same everywhere, from a seed and a purpose: what one purpose draws changes nothing for others. */
+export interface Chance {
+  /** From 0 to below 1. */
+  next(): number;
+  /** A whole number from 0 to below `bound`. */
+  below(bound: number): number;
+  /** About a normal distribution of mean 0 and deviation 1, never beyond 6. */
+  normal(): number;
+  /** The same things in another order. */
+  shuffle<T>(things: readonly T[]): T[];
+}
+
+/** 2^-32. */
+const UNIT = 2.3283064365386963e-10;
+/** So many uniform numbers have a sum of deviation 1. */
+const SUMMANDS = 12;
+
+/** A source of chance: xoshiro128** (Blackman and Vigna 2018), its state filled by splitmix32. */
+export function createChance(seed: number, ...purpose: readonly (string | number)[]): Chance {
+  let state = purpose.reduce<number>((mixed, part) => mixText(mixed, String(part)), mix(seed | 0));
+  const fill = (): number => {
+    state = (state + 0x9e3779b9) | 0;
+    return mix(state);
+  };
+  let [a, b, c, d] = [fill(), fill(), fill(), fill()];
+
+  function bits(): number {
+    const result = Math.imul(rotate(Math.imul(b, 5), 7), 9);
+    const shifted = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= shifted;
+    d = rotate(d, 11);
+    return result >>> 0;
+  }
+
+  const next = (): number => bits() * UNIT;
+  const below = (bound: number): number => Math.floor(next() * bound);
+  return {
+    next,
+    below,
+    // Sums alone: logarithms and cosines differ in their last digit from one system to the next.
+    normal() {
+      let sum = -SUMMANDS / 2;
+      for (let i = 0; i < SUMMANDS; i++) sum += next();
+      return sum;
+    },
+    shuffle(things) {
+      const shuffled = [...things];
+      for (let i = shuffled.length - 1; i > 0; i--) {
+        const j = below(i + 1);
+        [shuffled[i], shuffled[j]] = [shuffled[j] as never, shuffled[i] as never];
+      }
+      return shuffled;
+    },
+  };
+}
+
+function rotate(word: number, by: number): number {
+  return (word << by) | (word >>> (32 - by));
+}
+
+/** The finaliser of MurmurHash3, which splitmix32 uses. */
+function mix(word: number): number {
+  let mixed = word ^ (word >>> 16);
+  mixed = Math.imul(mixed, 0x85ebca6b);
+  mixed ^= mixed >>> 13;
+  mixed = Math.imul(mixed, 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+}
+
+function mixText(start: number, text: string): number {
+  let mixed = start;
+  for (let i = 0; i < text.length; i++) mixed = mix((Math.imul(mixed, 31) + text.charCodeAt(i)) | 0);
+  // So that ('a', 'b') is not ('ab').
+  return mix(mixed ^ text.length);
+}
