@@ -27,7 +27,18 @@ const ASIDE = {
   world: ['cli', 'commands', 'files', 'pack', 'report'],
 };
 
-const PURE = ['model', 'condition', 'scoring', 'interview', 'policy', 'portfolio', 'simulate', 'check', 'versions', 'sql'];
+const PURE = [
+  'model',
+  'condition',
+  'scoring',
+  'interview',
+  'policy',
+  'portfolio',
+  'simulate',
+  'check',
+  'versions',
+  'sql',
+];
 
 // The only places that may import a package; a package without a place here may not be imported at all. A pure part is
 // named only beside a package that is itself a pure function.

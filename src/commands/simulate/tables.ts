@@ -1,10 +1,10 @@
+import { recordEntry } from '../../interview/statement.ts';
+import { markOf } from '../../model/answer-mark.ts';
 import type { Region } from '../../model/generated/types.ts';
-import { toNumber } from '../../model/rational.ts';
 import type { Input, Plan } from '../../scoring/plan.ts';
-import { entryOf, isChoices, type Sheet, type SheetEntry } from '../../scoring/sheet.ts';
+import { entryOf, type Sheet } from '../../scoring/sheet.ts';
 import type { SimulatedAssessments, SimulatedEnterprise } from '../../simulate/region.ts';
 import { keyOf, type SimulatedRegion } from '../../simulate/simulate.ts';
-import { UNKNOWN_MARK } from '../../tabular/mapping/words.ts';
 
 /** A table that will be written. */
 export interface PlannedTable {
@@ -111,14 +111,6 @@ function* rowsOf(
 ): Generator<readonly string[]> {
   for (const one of enterprises) {
     const sheet = sheetOf(one);
-    yield [...inputs.map(({ name }) => cellOf(entryOf(sheet, name))), MARKED];
+    yield [...inputs.map(({ name }) => markOf(recordEntry(entryOf(sheet, name)))), MARKED];
   }
-}
-
-function cellOf(entry: SheetEntry): string {
-  if (entry.state === 'unknown') return UNKNOWN_MARK;
-  if (entry.state !== 'answered') return '';
-  const { value } = entry;
-  if (isChoices(value)) return value.join(';');
-  return typeof value === 'object' ? String(toNumber(value)) : String(value);
 }
