@@ -1,6 +1,5 @@
 import type { SimulateMessages } from '../../i18n/simulate/messages.ts';
-import { escapeMarkdown, escapeStart } from '../markdown/escape.ts';
-import { drawTable } from '../markdown/table.ts';
+import type { Block, ReportDocument } from '../document/document.ts';
 
 /** A file of a synthetic region, and what it holds in words. */
 export interface WrittenFile {
@@ -9,16 +8,32 @@ export interface WrittenFile {
   readonly holds: string;
 }
 
-/** What stands in the folder of a synthetic region, as Markdown: that nothing in it is real, what it stands for, its files. */
-export function renderFolderReadme(
-  title: string,
-  description: string | undefined,
+/** What stands in the folder of a synthetic region: that nothing in it is real, what it stands for, its files. */
+export function documentFolder(
+  {
+    tag,
+    title,
+    description,
+  }: { readonly tag: string; readonly title: string; readonly description: string | undefined },
   files: readonly WrittenFile[],
   words: SimulateMessages,
-): string {
-  const rows = files.map(({ name, holds }) => [`\`${name}\``, escapeMarkdown(holds)]);
-  const described = description === undefined ? [] : [`## ${words.describedAs}`, escapeStart(description)];
-  const table = drawTable([words.file, words.holds], rows).join('\n');
-  const parts = [`# ${escapeMarkdown(title)}`, `**${words.synthetic}**`, ...described, `## ${words.filesTitle}`, table];
-  return `${parts.join('\n\n')}\n`;
+): ReportDocument {
+  const heading = (id: string, text: string): Block => ({ kind: 'heading', level: 2, id, text: [text] });
+  const described: Block[] =
+    description === undefined ? [] : [heading('region', words.describedAs), { kind: 'paragraph', text: [description] }];
+  const columns = [words.file, words.holds].map((column) => ({ title: [column], align: 'left' as const }));
+  const rows = files.map(({ name, holds }) => [{ text: [name] }, { text: [holds] }]);
+  return {
+    tag,
+    title,
+    cover: [],
+    blocks: [
+      { kind: 'paragraph', text: [{ strong: words.synthetic }] },
+      ...described,
+      heading('files', words.filesTitle),
+      { kind: 'table', columns, rows },
+    ],
+    notes: [],
+    notesTitle: '',
+  };
 }
