@@ -116,6 +116,29 @@ export function evaluateWithin(plan: Plan, within: Within, positions: readonly n
   return pass;
 }
 
+/** A sheet on which only answers behind `positions`, ascending, differ from that of `before`: the rest is not looked at. */
+export function evaluateChanged(
+  plan: Plan,
+  sheet: Sheet,
+  positions: readonly number[],
+  before: Evaluation,
+): Evaluation {
+  const { values, asked, states, refused } = before;
+  const pass: Pass = {
+    plan,
+    sheet,
+    choose: null,
+    span: null,
+    within: null,
+    values: [...values],
+    asked: new Map(asked),
+    states: new Map(states),
+    refused: new Map(),
+  };
+  for (const position of positions) pass.values[position] = evaluateNode(plan.nodes[position] as Node, position, pass);
+  return { ...pass, refused };
+}
+
 function run(plan: Plan, sheet: Sheet, span: Evaluation | null, choose: Choose | null = null): Evaluation {
   const maps = { asked: new Map(), states: new Map(), refused: new Map() };
   const pass: Pass = { plan, sheet, choose, span, within: null, values: [], ...maps };

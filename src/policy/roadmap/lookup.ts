@@ -1,7 +1,5 @@
 import { ONE, type Rational, ZERO } from '../../model/rational.ts';
 import type { Evaluation } from '../../scoring/evaluate.ts';
-import type { Node, Plan } from '../../scoring/plan.ts';
-import { readsOf } from '../../scoring/reads.ts';
 import type { AnswerValue } from '../../scoring/sheet.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import type { Builder } from './builder.ts';
@@ -31,7 +29,7 @@ export const MOST_WAYS = 64;
 
 /** Makes a variable for every step of an answer: it is 1 exactly where a measure that leads there is taken. */
 export function createLookup(
-  { plan, touched, evaluateAt }: Ground,
+  { touched, behind: supports, evaluateAt }: Ground,
   measures: readonly CompiledMeasure[],
   taken: (measure: number) => Linear,
   builder: Builder,
@@ -39,7 +37,6 @@ export function createLookup(
 ): Lookup {
   const steps = new Map<Touched, ReadonlyMap<AnswerValue, Linear>>();
   const known = new Map<string, readonly Way[] | undefined>();
-  const supports = supportsOf(plan, touched);
 
   function stepsOf(one: Touched): ReadonlyMap<AnswerValue, Linear> {
     const found = steps.get(one) ?? new Map(one.steps.map((value, i) => [value, reachedBy(one, i)]));
@@ -147,15 +144,4 @@ function negatedSign({ n }: Rational): Rational {
 function sameValue(a: AnswerValue, b: AnswerValue): boolean {
   if (typeof a !== 'object' || typeof b !== 'object') return a === b;
   return 'n' in a && 'n' in b && a.n === b.n && a.d === b.d;
-}
-
-/** By node, the changed answers it reads. */
-function supportsOf(plan: Plan, touched: readonly Touched[]): (readonly number[])[] {
-  const supports: (readonly number[])[] = [];
-  plan.nodes.forEach((node: Node, at) => {
-    const own = touched.findIndex((one) => one.node === at);
-    const read = readsOf(node).flatMap((other) => supports[other] as readonly number[]);
-    supports.push([...new Set(own < 0 ? read : [own, ...read])]);
-  });
-  return supports;
 }

@@ -4,6 +4,7 @@ import { constantOf, type Linear, MINUS_ONE, sumLinear, variableOf } from './lin
 import { NotLinear, type Program, type Row, type Solver } from './program.ts';
 import { type Requirement, requireLeast } from './requirement.ts';
 import { type Found, type Goal, searchBest } from './search.ts';
+import { solveSmall } from './small-program.ts';
 import {
   type Clause,
   COST,
@@ -42,6 +43,9 @@ export type Outcome =
 
 /** So many answers of a solver may turn out wrong when they are checked exactly. */
 const MOST_WRONG = 100;
+
+/** Most programs are small: so many steps without the solver take less time than handing it the program. */
+const MOST_STEPS = 2000;
 
 /**
  * The measures that reach an aim at the least of the task's criteria, ties broken by the ids. With a solver by an integer
@@ -98,7 +102,9 @@ function optimumByProgram(task: Task, aim: Aim, solver: Solver): Outcome {
       const more = createBuilder();
       for (const { criterion, most } of limited.limits) more.demand(atMost(weights[criterion] as Linear, most));
       for (const clause of [...limited.clauses, ...clauses, ...wrong]) more.demand(clauseRequirement(clause, taken));
-      const values = solver?.(programOf(builder, more.rows, objective));
+      const program = programOf(builder, more.rows, objective);
+      const quick = solveSmall(program, MOST_STEPS);
+      const values = quick === undefined ? solver(program) : quick;
       if (!values) return null;
       const found = places.map((place) => (values[place] as number) > 0.5);
       const isRight =

@@ -4,7 +4,6 @@ import { scaleValue } from '../../scoring/arithmetic.ts';
 import { combineValues } from '../../scoring/combine.ts';
 import { type Evaluation, evaluateNode, type Pass } from '../../scoring/evaluate.ts';
 import type { Input, Node, ShareMember } from '../../scoring/plan.ts';
-import { readsOf } from '../../scoring/reads.ts';
 import { type AnswerValue, isChoices, type Sheet } from '../../scoring/sheet.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { combinedBy, type SplitPlan } from './split.ts';
@@ -28,14 +27,8 @@ export function createOutlook(
   sheet: Sheet,
   measures: readonly CompiledMeasure[],
 ): (node: number, partial: Partial) => Possible {
-  const { touched } = ground;
+  const { touched, behind } = ground;
   const seen = new Map<string, Evaluation>();
-  const behind: (readonly number[])[] = [];
-  plan.nodes.forEach((node, at) => {
-    const own = touched.findIndex((one) => one.node === at);
-    const read = readsOf(node).flatMap((other) => behind[other] as readonly number[]);
-    behind.push([...new Set(own < 0 ? read : [own, ...read])]);
-  });
   const base = ground.evaluateAt(new Map());
   const effects = touched.map((one) =>
     measures.map((measure) =>

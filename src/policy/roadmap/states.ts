@@ -1,7 +1,8 @@
 import { compare } from '../../model/rational.ts';
 import { rankOf } from '../../scoring/domain.ts';
-import { type Evaluation, evaluate } from '../../scoring/evaluate.ts';
+import { type Evaluation, evaluate, evaluateChanged } from '../../scoring/evaluate.ts';
 import type { Input, Node, Plan } from '../../scoring/plan.ts';
+import { readsOf } from '../../scoring/reads.ts';
 import { type AnswerValue, entryOf, isChoices, type Sheet } from '../../scoring/sheet.ts';
 import { applyMeasures } from '../application.ts';
 import type { CompiledMeasure } from '../measures.ts';
@@ -25,7 +26,9 @@ export type Reached = ReadonlyMap<Touched, readonly AnswerValue[]>;
 export interface Ground {
   readonly plan: Plan;
   readonly touched: readonly Touched[];
-  /** What all is once answers are led to this. */
+  /** By node, which of the touched answers it reads, near or far, ascending. */
+  readonly behind: readonly (readonly number[])[];
+  /** What all is that these answers alone decide, once they are led to this; the rest is as it is now. */
   evaluateAt(reached: Reached): Evaluation;
 }
 
@@ -74,19 +77,36 @@ export function surveyGround(
       return steps.length === 0 ? [] : [{ ...all, steps, crowded: adds && isCrowded(input, sheet, steps) }];
     });
   const known = new Map<string, Evaluation>();
+  const behind = findBehind(plan, touched);
+  const base = evaluate(plan, sheet);
+  const decidedBy = (some: readonly Touched[]): number[] =>
+    behind.flatMap((by, at) => (by.length > 0 && by.every((i) => some.includes(touched[i] as Touched)) ? [at] : []));
   return {
     plan,
     touched,
+    behind,
     // The same ways are asked for by every level and every score.
     evaluateAt: (reached) => {
       const key = [...reached]
         .map(([one, values]) => `${one.node}:${values.map((value) => one.steps.indexOf(value)).join()}`)
         .join(' ');
-      const found = known.get(key) ?? evaluate(plan, sheetAt(reached));
+      const found = known.get(key) ?? evaluateChanged(plan, sheetAt(reached), decidedBy([...reached.keys()]), base);
       known.set(key, found);
       return found;
     },
   };
+}
+
+function findBehind(plan: Plan, touched: readonly Touched[]): (readonly number[])[] {
+  const places = new Map(touched.map(({ node }, i) => [node, i]));
+  const behind: (readonly number[])[] = [];
+  plan.nodes.forEach((node, at) => {
+    const own = places.get(at);
+    const read = new Set(readsOf(node).flatMap((other) => behind[other] as readonly number[]));
+    if (own !== undefined) read.add(own);
+    behind.push([...read].sort((a, b) => a - b));
+  });
+  return behind;
 }
 
 function distinct(input: Input, targets: readonly AnswerValue[], adds: boolean): AnswerValue[] {
