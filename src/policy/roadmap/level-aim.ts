@@ -16,8 +16,12 @@ import { createLookup, MOST_WAYS } from './lookup.ts';
 import type { Aim } from './optimum.ts';
 import { createOutlook } from './outlook.ts';
 import { NotLinear } from './program.ts';
+import type { Requirement } from './requirement.ts';
 import { splitPlan } from './split.ts';
 import { surveyGround } from './states.ts';
+
+/** So many times as many ways are looked up where a score cannot be taken apart: a large program is quicker than a search. */
+const MORE = 8;
 
 /**
  * Makes aims of levels: that measures surely lead to at least such a level. The measures are those
@@ -57,17 +61,31 @@ export function createLevelAims(
     encode: (builder, taken) => {
       const { plan } = split;
       if (plan.level === null) throw new NotLinear('level');
-      const lookup = createLookup(ground, measures, taken, builder, mostWays);
-      const encoder: Encoder = {
-        plan,
-        split,
-        lookup,
-        builder,
-        amount: (node, side) => amountOf(node, side, encoder),
-        bound: (node, bound) => boundRequirement(node, bound, encoder),
-        condition: (condition, wanted) => conditionRequirement(condition, wanted, encoder),
+      const bound = { side: 'low', bound: level, strict: false } as const;
+      const encodeBy = (together: number): Requirement => {
+        const lookup = createLookup(ground, measures, taken, builder, { alone: mostWays, together });
+        const encoder: Encoder = {
+          plan,
+          split,
+          lookup,
+          builder,
+          amount: (node, side) => amountOf(node, side, encoder),
+          bound: (node, one) => boundRequirement(node, one, encoder),
+          condition: (condition, wanted) => conditionRequirement(condition, wanted, encoder),
+        };
+        return encoder.bound(plan.level as number, bound);
       };
-      return encoder.bound(plan.level, { side: 'low', bound: level, strict: false });
+      // Where scores can be taken apart the program is smaller by far. What a vain try adds only names what it is about.
+      let failure: unknown;
+      for (const together of [1, mostWays, mostWays * MORE]) {
+        try {
+          return encodeBy(together);
+        } catch (error) {
+          if (!(error instanceof NotLinear)) throw error;
+          failure ??= error;
+        }
+      }
+      throw failure;
     },
   });
 }

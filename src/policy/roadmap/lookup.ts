@@ -27,13 +27,19 @@ export interface Lookup {
 /** Above so many ways together a node is taken apart instead. */
 export const MOST_WAYS = 64;
 
+/** In how many ways at most an answer by itself, and several together, are looked up. */
+interface MostWays {
+  readonly alone: number;
+  readonly together: number;
+}
+
 /** Makes a variable for every step of an answer: it is 1 exactly where a measure that leads there is taken. */
 export function createLookup(
   { touched, behind: supports, evaluateAt }: Ground,
   measures: readonly CompiledMeasure[],
   taken: (measure: number) => Linear,
   builder: Builder,
-  most: number,
+  { alone, together: mostTogether }: MostWays,
 ): Lookup {
   const steps = new Map<Touched, ReadonlyMap<AnswerValue, Linear>>();
   const known = new Map<string, readonly Way[] | undefined>();
@@ -56,7 +62,7 @@ export function createLookup(
   }
 
   function indicators(one: Touched): (readonly [values: readonly AnswerValue[], is: Linear])[] | undefined {
-    const ways = one.crowded ? undefined : waysOf(one, most);
+    const ways = one.crowded ? undefined : waysOf(one, alone);
     if (!ways) return undefined;
     const of = stepsOf(one);
     const at = (value: AnswerValue | undefined): Linear =>
@@ -105,9 +111,9 @@ export function createLookup(
   }
 
   function waysOfAll(group: readonly Touched[]): readonly Way[] | undefined {
-    const each = group.map((one) => (one.crowded ? undefined : waysOf(one, most)));
+    const each = group.map((one) => (one.crowded ? undefined : waysOf(one, alone)));
     const count = each.reduce((product, ways) => product * (ways?.length ?? Number.POSITIVE_INFINITY), 1);
-    if (count > most) return undefined;
+    if (count > (group.length > 1 ? mostTogether : alone)) return undefined;
     const single = group.map((one) => indicators(one) ?? []);
     const [first = []] = single;
     if (group.length === 1) {

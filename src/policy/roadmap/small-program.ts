@@ -1,6 +1,6 @@
 import type { Program } from './program.ts';
 
-/** A program's rows as sums of at least so much, variable by variable and row by row. */
+/** A program's rows as sums of at least so much, row by row with the weightiest terms first, and variable by variable. */
 interface Table {
   readonly count: number;
   readonly cost: Float64Array;
@@ -84,8 +84,11 @@ export function solveSmall(program: Program, most: number): readonly number[] | 
     const spare = (highest[row] as number) - (least[row] as number);
     if (spare < 0) return false;
     for (let k = rowStart[row] as number; k < (rowStart[row + 1] as number); k++) {
-      const [variable, factor] = [rowVariable[k] as number, rowFactor[k] as number];
-      if (value[variable] === OPEN && Math.abs(factor) > spare) fix(variable, factor > 0 ? 1 : 0);
+      const factor = rowFactor[k] as number;
+      // The weightiest come first.
+      if (Math.abs(factor) <= spare) break;
+      const variable = rowVariable[k] as number;
+      if (value[variable] === OPEN) fix(variable, factor > 0 ? 1 : 0);
     }
     return true;
   }
@@ -159,7 +162,7 @@ function tabulate({ whole, rows: stated, objective }: Program): Table {
   const columnStart = new Int32Array(count + 1);
   let at = 0;
   rows.forEach(({ terms, sign }, row) => {
-    for (const [variable, factor] of terms) {
+    for (const [variable, factor] of terms.toSorted((a, b) => Math.abs(b[1]) - Math.abs(a[1]))) {
       rowVariable[at] = variable;
       rowFactor[at++] = sign * factor;
       columnStart[variable + 1] = (columnStart[variable + 1] as number) + 1;
