@@ -3,7 +3,8 @@ import { compare, type Rational } from '../model/rational.ts';
 import { applyMeasures } from '../policy/application.ts';
 import type { CompiledMeasure } from '../policy/measures.ts';
 import { domainOf, knownAnswer, rankOf } from '../scoring/domain.ts';
-import { type Evaluation, evaluate, evaluateWithin, type Within } from '../scoring/evaluate.ts';
+import { evaluate, evaluateWithin } from '../scoring/evaluate.ts';
+import type { Evaluation, Within } from '../scoring/pass.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
 import { type AnswerValue, isChoices, type Sheet, type SheetEntry } from '../scoring/sheet.ts';
 

@@ -2,7 +2,7 @@ import type { Atom, Possible } from '../condition/value.ts';
 import { isNothing } from '../condition/value.ts';
 import { compare, type Rational } from '../model/rational.ts';
 import { domainOf, knownAnswer, rankOf } from '../scoring/domain.ts';
-import type { Evaluation } from '../scoring/evaluate.ts';
+import type { Evaluation } from '../scoring/pass.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
 import { type AnswerValue, entryOf, isChoices, type Sheet, type SheetEntry } from '../scoring/sheet.ts';
 import type { CompiledMeasure } from './measures.ts';

@@ -2,7 +2,7 @@ import { nodesOf } from '../condition/condition.ts';
 import { evaluateCondition } from '../condition/evaluate.ts';
 import type { Possible } from '../condition/value.ts';
 import type { BlockedMeasure } from '../model/generated/types.ts';
-import type { Evaluation } from '../scoring/evaluate.ts';
+import type { Evaluation } from '../scoring/pass.ts';
 import type { Plan } from '../scoring/plan.ts';
 import { entryOf, type Sheet } from '../scoring/sheet.ts';
 import { applyMeasures } from './application.ts';

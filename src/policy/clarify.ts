@@ -1,7 +1,7 @@
 import type { Condition } from '../condition/condition.ts';
 import { evaluateCondition } from '../condition/evaluate.ts';
 import { type Possible, settledValue } from '../condition/value.ts';
-import type { Evaluation } from '../scoring/evaluate.ts';
+import type { Evaluation } from '../scoring/pass.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
 import { readsOf } from '../scoring/reads.ts';
 

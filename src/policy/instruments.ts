@@ -4,7 +4,7 @@ import { all, type Truth } from '../condition/truth.ts';
 import { findUnmet } from '../condition/unmet.ts';
 import type { Possible } from '../condition/value.ts';
 import type { JudgedInstrument, Reason, Unmet } from '../model/generated/types.ts';
-import type { Evaluation } from '../scoring/evaluate.ts';
+import type { Evaluation } from '../scoring/pass.ts';
 import type { Plan } from '../scoring/plan.ts';
 import { memberNamesOf } from '../scoring/reads.ts';
 import { findOpen } from './clarify.ts';

@@ -1,6 +1,7 @@
 import type { Target, Unmet } from '../model/generated/types.ts';
 import { toNumber } from '../model/rational.ts';
-import { type Evaluation, evaluate } from '../scoring/evaluate.ts';
+import { evaluate } from '../scoring/evaluate.ts';
+import type { Evaluation } from '../scoring/pass.ts';
 import type { Plan } from '../scoring/plan.ts';
 import { type Assessed, assess, type Rung } from '../scoring/result.ts';
 import type { Sheet } from '../scoring/sheet.ts';

@@ -2,7 +2,7 @@ import { evaluateCondition } from '../condition/evaluate.ts';
 import { findUnmet } from '../condition/unmet.ts';
 import type { Possible } from '../condition/value.ts';
 import type { JudgedTier } from '../model/generated/types.ts';
-import type { Evaluation } from '../scoring/evaluate.ts';
+import type { Evaluation } from '../scoring/pass.ts';
 import type { Plan } from '../scoring/plan.ts';
 import { memberNamesOf } from '../scoring/reads.ts';
 import { findOpen } from './clarify.ts';

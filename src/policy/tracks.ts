@@ -1,7 +1,7 @@
 import { evaluateCondition } from '../condition/evaluate.ts';
 import type { Possible } from '../condition/value.ts';
 import type { TrackChoice } from '../model/generated/types.ts';
-import type { Evaluation } from '../scoring/evaluate.ts';
+import type { Evaluation } from '../scoring/pass.ts';
 import type { Plan } from '../scoring/plan.ts';
 import { findOpen } from './clarify.ts';
 import type { CompiledTrack } from './policy.ts';

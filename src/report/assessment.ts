@@ -11,7 +11,7 @@ import type {
   Text,
   Track,
 } from '../model/generated/types.ts';
-import type { Evaluation } from '../scoring/evaluate.ts';
+import type { Evaluation } from '../scoring/pass.ts';
 import type { Plan } from '../scoring/plan.ts';
 import { makeVocabulary, type Vocabulary } from './vocabulary.ts';
 

@@ -2,7 +2,8 @@ import { closestTo } from '../model/closest.ts';
 import type { Answers, FullStatement, Statement } from '../model/generated/types.ts';
 import type { Details, Path, Problem, ProblemCode } from '../model/problem.ts';
 import { readAnswerValue } from './answer-value.ts';
-import { type Evaluation, evaluate } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
+import type { Evaluation } from './pass.ts';
 import type { Input, Plan } from './plan.ts';
 import type { Sheet, SheetEntry } from './sheet.ts';
 

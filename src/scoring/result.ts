@@ -4,10 +4,12 @@ import { findUnmet, plainValue } from '../condition/unmet.ts';
 import { isNothing, isNumber, type Possible, rangeOf, sameAtom, settledValue } from '../condition/value.ts';
 import type { LevelResult, PackStamp, Result, ScoreResult, Unmet, Warning } from '../model/generated/types.ts';
 import { compare, type Rational, subtract, toNumber } from '../model/rational.ts';
-import { type Evaluation, evaluate, evaluateSpan, isOutOfRange } from './evaluate.ts';
+import { evaluate, evaluateSpan } from './evaluate.ts';
+import type { Evaluation } from './pass.ts';
 import type { Input, Node, Plan, ScoreNode } from './plan.ts';
 import { memberNamesOf } from './reads.ts';
 import { entryOf, type Sheet } from './sheet.ts';
+import { isOutOfRange } from './standing.ts';
 import { evaluateWitnesses } from './witness.ts';
 
 /** A result and the evaluation behind it, which explanations and conditions read. */

@@ -1,6 +1,7 @@
 import { type Atom, isNumber, type Possible } from '../condition/value.ts';
 import { compare, type Rational, ZERO } from '../model/rational.ts';
-import { type Evaluation, evaluateChosen } from './evaluate.ts';
+import { evaluateChosen } from './evaluate.ts';
+import type { Evaluation } from './pass.ts';
 import type { Input, Node, Plan } from './plan.ts';
 import { type PointsTable, pointsKey } from './points.ts';
 import type { AnswerValue, Sheet } from './sheet.ts';

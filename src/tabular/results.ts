@@ -1,10 +1,11 @@
 import { type Atom, settledValue } from '../condition/value.ts';
 import { toNumber } from '../model/rational.ts';
-import { type Evaluation, evaluate } from '../scoring/evaluate.ts';
+import { evaluate } from '../scoring/evaluate.ts';
 import { valuesOf } from '../scoring/kernel/input.ts';
 import type { Kernel } from '../scoring/kernel/kernel.ts';
 import { type Outcome, SCORE_STATE, type ScoreColumn, type WarningKind } from '../scoring/kernel/outcome.ts';
 import { sheetOfRow } from '../scoring/kernel/reference.ts';
+import type { Evaluation } from '../scoring/pass.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
 import { createAnswerCells } from './answer-cells.ts';
 import type { Block } from './block.ts';

@@ -1,7 +1,7 @@
 import { type Condition, nodesOf } from '../../condition/condition.ts';
 import { type Atom, isNumber, type Possible } from '../../condition/value.ts';
 import { ONE, type Rational, ZERO } from '../../model/rational.ts';
-import { evidenceKey, type Within } from '../../scoring/evaluate.ts';
+import { evidenceKey, type Within } from '../../scoring/pass.ts';
 import type { Input, Node, Plan, PointsNode } from '../../scoring/plan.ts';
 import { pointsKey } from '../../scoring/points.ts';
 import { readsOf } from '../../scoring/reads.ts';

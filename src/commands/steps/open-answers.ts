@@ -6,7 +6,7 @@ import type { Problem } from '../../model/problem.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { readAnswers } from '../../pack/answers.ts';
 import { checkAnswers, findRefused } from '../../scoring/answers.ts';
-import type { Evaluation } from '../../scoring/evaluate.ts';
+import type { Evaluation } from '../../scoring/pass.ts';
 import type { Sheet } from '../../scoring/sheet.ts';
 import { type CarriedOver, carryOver, type Lost } from '../../versions/carry-over.ts';
 import { migrationOf } from '../../versions/migration.ts';

@@ -1,7 +1,7 @@
 import { between, exactly, type Possible } from '../../condition/value.ts';
 import { type Rational, subtract, ZERO } from '../../model/rational.ts';
-import type { Evaluation } from '../../scoring/evaluate.ts';
 import { evaluateLater } from '../../scoring/later.ts';
+import type { Evaluation } from '../../scoring/pass.ts';
 import type { Plan } from '../../scoring/plan.ts';
 import type { Sheet } from '../../scoring/sheet.ts';
 import type { CompiledAmount } from '../amount.ts';

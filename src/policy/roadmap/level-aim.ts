@@ -1,6 +1,7 @@
 import { rangeOf } from '../../condition/value.ts';
 import { compare, type Rational } from '../../model/rational.ts';
-import { type Evaluation, evaluate } from '../../scoring/evaluate.ts';
+import { evaluate } from '../../scoring/evaluate.ts';
+import type { Evaluation } from '../../scoring/pass.ts';
 import type { Plan } from '../../scoring/plan.ts';
 import type { Sheet } from '../../scoring/sheet.ts';
 import { applyMeasures } from '../application.ts';

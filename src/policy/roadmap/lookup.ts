@@ -1,5 +1,5 @@
 import { ONE, type Rational, ZERO } from '../../model/rational.ts';
-import type { Evaluation } from '../../scoring/evaluate.ts';
+import type { Evaluation } from '../../scoring/pass.ts';
 import type { AnswerValue } from '../../scoring/sheet.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import type { Builder } from './builder.ts';

@@ -1,6 +1,7 @@
 import { compare } from '../../model/rational.ts';
 import { rankOf } from '../../scoring/domain.ts';
-import { type Evaluation, evaluate, evaluateChanged } from '../../scoring/evaluate.ts';
+import { evaluate, evaluateChanged } from '../../scoring/evaluate.ts';
+import type { Evaluation } from '../../scoring/pass.ts';
 import type { Input, Node, Plan } from '../../scoring/plan.ts';
 import { readsOf } from '../../scoring/reads.ts';
 import { type AnswerValue, entryOf, isChoices, type Sheet } from '../../scoring/sheet.ts';

@@ -1,7 +1,7 @@
 import { plainValue } from '../../condition/unmet.ts';
 import type { Possible } from '../../condition/value.ts';
 import type { JudgedInstrument, Recommendation, ScoreResult } from '../../model/generated/types.ts';
-import type { Evaluation } from '../../scoring/evaluate.ts';
+import type { Evaluation } from '../../scoring/pass.ts';
 import type { Plan } from '../../scoring/plan.ts';
 import type { Assessed } from '../../scoring/result.ts';
 import type { AnswerState } from '../../scoring/sheet.ts';

@@ -1,9 +1,9 @@
 import { plainValue } from '../../condition/unmet.ts';
 import type { ExplainedAnswer, ExplainedNode } from '../../model/generated/types.ts';
 import { toNumber, ZERO } from '../../model/rational.ts';
-import { isOutOfRange } from '../evaluate.ts';
 import type { Input, Node } from '../plan.ts';
 import { entryOf } from '../sheet.ts';
+import { isOutOfRange } from '../standing.ts';
 import type { Explaining } from './explaining.ts';
 import { judgeCondition } from './judge.ts';
 

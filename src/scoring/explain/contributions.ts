@@ -1,6 +1,7 @@
 import type { Possible } from '../../condition/value.ts';
 import { ONE } from '../../model/rational.ts';
-import { type Evaluation, evaluate } from '../evaluate.ts';
+import { evaluate } from '../evaluate.ts';
+import type { Evaluation } from '../pass.ts';
 import type { Node, Plan } from '../plan.ts';
 import type { Sheet } from '../sheet.ts';
 

@@ -1,8 +1,8 @@
 import { type Atom, isNothing, type Possible, settledValue } from '../../condition/value.ts';
 import { add, compare, ONE, type Rational } from '../../model/rational.ts';
-import { isOutOfRange } from '../evaluate.ts';
 import type { Input } from '../plan.ts';
 import type { SheetEntry } from '../sheet.ts';
+import { isOutOfRange } from '../standing.ts';
 import { ANSWERED } from './columns.ts';
 import { besideBound, besides, constantOf, exactOf, type Num, quotientOf } from './number.ts';
 import type { ColumnName, InputText, Scribe } from './scribe.ts';

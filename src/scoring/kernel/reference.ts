@@ -1,6 +1,7 @@
 import { type Atom, isNothing, rangeOf, settledValue } from '../../condition/value.ts';
 import { fromNumber, toNumber } from '../../model/rational.ts';
-import { type Evaluation, evaluate } from '../evaluate.ts';
+import { evaluate } from '../evaluate.ts';
+import type { Evaluation } from '../pass.ts';
 import type { Input, Plan } from '../plan.ts';
 import { coverageOf, findWarnings } from '../result.ts';
 import type { AnswerValue, Sheet, SheetEntry } from '../sheet.ts';

@@ -1,7 +1,9 @@
 import type { Condition } from '../../condition/condition.ts';
 import type { Truth } from '../../condition/truth.ts';
 import type { Atom, Possible } from '../../condition/value.ts';
-import { contribution, evaluateNode, type Pass } from '../evaluate.ts';
+import { contribution } from '../contribution.ts';
+import { evaluateNode } from '../node-value.ts';
+import type { Pass } from '../pass.ts';
 import type { CombineMember, Input, MissingRules, Plan } from '../plan.ts';
 import { type AnswerState, entryOf, type Sheet, type SheetEntry } from '../sheet.ts';
 

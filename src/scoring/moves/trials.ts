@@ -1,7 +1,8 @@
 import type { Possible } from '../../condition/value.ts';
 import { type Rational, ZERO } from '../../model/rational.ts';
 import { boundsIn } from '../bounds.ts';
-import { type Evaluation, evaluate } from '../evaluate.ts';
+import { evaluate } from '../evaluate.ts';
+import type { Evaluation } from '../pass.ts';
 import type { Input, Node, Plan } from '../plan.ts';
 import type { PointsTable } from '../points.ts';
 import { readsOf } from '../reads.ts';
