@@ -1,4 +1,5 @@
 import type { Shape } from '../../charts/shape.ts';
+import type { Picture } from './picture.ts';
 
 /**
  * A report as blocks, in one language and with every number as it is printed: what each format (HTML, Markdown, DOCX)
@@ -19,6 +20,8 @@ export interface ReportDocument {
   readonly notesTitle: string;
   /** Below everything else: by what it was worked out. */
   readonly colophon?: Inline;
+  /** On the cover: whose report it is. */
+  readonly logo?: Picture;
 }
 
 /** Text within a line, piece by piece. A link shows its address. */

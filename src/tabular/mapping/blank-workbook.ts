@@ -1,5 +1,5 @@
 import type { BlankColumn } from './blank-columns.ts';
-import { writeZip } from './zip.ts';
+import { writeZip } from '../../archive/zip.ts';
 
 /** What the workbook says in the language of the template. */
 export interface WorkbookWords {
@@ -25,24 +25,24 @@ export function writeBlankWorkbook(columns: readonly BlankColumn[], words: Workb
   return writeZip([
     {
       name: '[Content_Types].xml',
-      text: `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${sheet}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${sheet}.worksheet+xml"/><Override PartName="/xl/worksheets/sheet2.xml" ContentType="${sheet}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${sheet}.styles+xml"/></Types>`,
+      content: `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${sheet}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${sheet}.worksheet+xml"/><Override PartName="/xl/worksheets/sheet2.xml" ContentType="${sheet}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${sheet}.styles+xml"/></Types>`,
     },
-    { name: '_rels/.rels', text: relations([['officeDocument', 'xl/workbook.xml']]) },
+    { name: '_rels/.rels', content: relations([['officeDocument', 'xl/workbook.xml']]) },
     {
       name: 'xl/workbook.xml',
-      text: `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets><sheet name="${escapeXml(words.answers)}" sheetId="1" r:id="rId1"/><sheet name="${escapeXml(words.lists)}" sheetId="2" state="hidden" r:id="rId2"/></sheets></workbook>`,
+      content: `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets><sheet name="${escapeXml(words.answers)}" sheetId="1" r:id="rId1"/><sheet name="${escapeXml(words.lists)}" sheetId="2" state="hidden" r:id="rId2"/></sheets></workbook>`,
     },
     {
       name: 'xl/_rels/workbook.xml.rels',
-      text: relations([
+      content: relations([
         ['worksheet', 'worksheets/sheet1.xml'],
         ['worksheet', 'worksheets/sheet2.xml'],
         ['styles', 'styles.xml'],
       ]),
     },
-    { name: 'xl/styles.xml', text: STYLES },
-    { name: 'xl/worksheets/sheet1.xml', text: answersSheet(columns, words) },
-    { name: 'xl/worksheets/sheet2.xml', text: listsSheet(columns) },
+    { name: 'xl/styles.xml', content: STYLES },
+    { name: 'xl/worksheets/sheet1.xml', content: answersSheet(columns, words) },
+    { name: 'xl/worksheets/sheet2.xml', content: listsSheet(columns) },
   ]);
 }
 

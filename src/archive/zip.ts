@@ -3,7 +3,7 @@ import { crc32, deflateRawSync } from 'node:zlib';
 /** A file of an archive. */
 export interface ZipEntry {
   readonly name: string;
-  readonly text: string;
+  readonly content: string | Uint8Array;
 }
 
 const LOCAL = 0x04034b50;
@@ -14,13 +14,13 @@ const DEFLATED = 8;
 /** 1 January 1980, the first day such archives know: the same input gives the same bytes. */
 const DAY = 0x21;
 
-/** Files as one ZIP archive, by APPNOTE.TXT 6.3.3 as far as a workbook needs it. */
+/** Files as one ZIP archive, by APPNOTE.TXT 6.3.3 as far as office documents need it. */
 export function writeZip(entries: readonly ZipEntry[]): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, text } of entries) {
-    const [path, plain] = [Buffer.from(name), Buffer.from(text)];
+  for (const { name, content } of entries) {
+    const [path, plain] = [Buffer.from(name), Buffer.from(content)];
     const packed = deflateRawSync(plain);
     const shared = Buffer.alloc(26);
     shared.writeUInt16LE(VERSION, 0);

@@ -1,0 +1,85 @@
+import { Document, type FileChild, Packer, Paragraph } from 'docx';
+import { writeBlocks } from './docx/blocks.ts';
+import { writeContents } from './docx/contents.ts';
+import { PAGE, TEXT_WIDTH, writeCover, writeEdges } from './docx/frame.ts';
+import { LISTS } from './docx/lists.ts';
+import { sealPackage } from './docx/package.ts';
+import { makeStyles, type StyleIds, styleIdsOf, writeStyleSheet } from './docx/styles.ts';
+import { countFootnotes, writeInline } from './docx/text.ts';
+import type { ReportDocument } from './document.ts';
+
+/** A report as a Word document; the same report gives the same bytes. */
+export async function renderDocx(report: ReportDocument): Promise<Buffer> {
+  const { title, tag } = report;
+  const styles = makeStyles(TEXT_WIDTH);
+  const ids = styleIdsOf(styles);
+  const children = writeContent(report, ids, TEXT_WIDTH);
+  const document = new Document({
+    externalStyles: writeStyleSheet(tag, styles),
+    numbering: LISTS,
+    footnotes: writeFootnotes(report, ids),
+    sections: [
+      {
+        properties: {
+          titlePage: true,
+          page: {
+            size: { width: PAGE.width, height: PAGE.height },
+            margin: { top: PAGE.margin, right: PAGE.margin, bottom: PAGE.margin, left: PAGE.margin, header: 624, footer: 624 },
+          },
+        },
+        ...writeEdges(report, ids),
+        children,
+      },
+    ],
+  });
+  return sealPackage(await Packer.toBuffer(document), { title, tag });
+}
+
+/** All that stands in the body: cover, table of contents, blocks, and the notes that nothing refers to. */
+function writeContent(report: ReportDocument, styles: StyleIds, width: number): FileChild[] {
+  const { blocks, contentsTitle, notes, notesTitle, colophon } = report;
+  const footnotes = countFootnotes(notes.length);
+  let lists = 0;
+  const names = new Map<string, string>();
+  const writing = {
+    styles,
+    footnotes,
+    width,
+    nextList: () => ++lists,
+    bookmark: (id: string) => {
+      const name = names.get(id) ?? `_Toc${FIRST_BOOKMARK + names.size}`;
+      names.set(id, name);
+      return name;
+    },
+  };
+  const content = writeBlocks(blocks, writing);
+  const unmentioned = notes.filter((_, i) => !footnotes.mentioned.has(i + 1));
+  return [
+    ...writeCover(report, styles, width),
+    ...(contentsTitle === undefined ? [] : writeContents(contentsTitle, blocks, writing)),
+    ...content,
+    ...(unmentioned.length === 0
+      ? []
+      : writeBlocks(
+          [
+            { kind: 'heading', level: 2, id: '', text: [notesTitle] },
+            { kind: 'list', items: unmentioned.map((text) => ({ text })) },
+          ],
+          writing,
+        )),
+    ...(colophon === undefined ? [] : writeBlocks([{ kind: 'paragraph', text: colophon, tone: 'quiet' }], writing)),
+  ];
+}
+
+/** Word's own bookmarks of headings have nine digits. */
+const FIRST_BOOKMARK = 100_000_001;
+
+function writeFootnotes({ notes }: ReportDocument, styles: StyleIds) {
+  const none = countFootnotes(0);
+  return Object.fromEntries(
+    notes.map((note, i) => [
+      i + 1,
+      { children: [new Paragraph({ style: styles.footnote, children: writeInline([' ', ...note], none) })] },
+    ]),
+  );
+}

@@ -1,0 +1,91 @@
+import { Paragraph, type ParagraphChild, Table, TableCell, TableRow } from 'docx';
+import type { Cell, Inline, Table as TableBlock } from '../document.ts';
+import type { Writing } from './blocks.ts';
+import { shareWidth, widthOfInline } from './widths.ts';
+import { colourOf, writeInline, writeText } from './text.ts';
+
+type Place = Pick<Writing, 'styles' | 'footnotes' | 'width'>;
+
+/** From so many columns on the letters are smaller. */
+const MANY_COLUMNS = 7;
+const SMALL = 16;
+
+/** A table whose head repeats on every page; a row is never torn in two. */
+export function writeTable({ columns, rows, foot = [] }: TableBlock, place: Place): Table {
+  const all = [...rows, ...foot];
+  const widths = shareWidth(
+    columns.map(({ title }, i) => [title, ...all.map((row) => row[i]?.text ?? [])].map(widthOfInline)),
+    place.width,
+  );
+  const size = columns.length >= MANY_COLUMNS ? { size: SMALL } : {};
+  const row = (cells: readonly Cell[], isFoot: boolean): TableRow =>
+    new TableRow({
+      cantSplit: true,
+      children: columns.map(({ align }, i) => {
+        const { text = [], tone, isHeading = false } = cells[i] ?? {};
+        const look = { ...colourOf(tone), ...size, ...(isHeading || isFoot ? { bold: true } : {}) };
+        return cell(writeInline(text, place.footnotes, look), { width: widths[i] ?? 0, align }, place);
+      }),
+    });
+  const head = new TableRow({
+    tableHeader: true,
+    cantSplit: true,
+    children: columns.map(({ title, align }, i) =>
+      cell(writeInline(title, place.footnotes, { ...size, bold: true }), { width: widths[i] ?? 0, align, isHead: true }, place),
+    ),
+  });
+  return table([head, ...rows.map((cells) => row(cells, false)), ...foot.map((cells) => row(cells, true))], {
+    widths,
+    look: { firstRow: true, lastRow: foot.length > 0, firstColumn: false, noHBand: true, noVBand: true },
+    place,
+  });
+}
+
+/** Terms with what they are, as a table without a head. */
+export function writeFacts(
+  entries: readonly { readonly term: Inline; readonly text: Inline }[],
+  place: Place,
+): Table {
+  const widths = [Math.round(place.width * 0.34), place.width - Math.round(place.width * 0.34)];
+  const rows = entries.map(
+    ({ term, text }) =>
+      new TableRow({
+        cantSplit: true,
+        children: [writeInline(term, place.footnotes, { bold: true }), writeInline(text, place.footnotes)].map(
+          (children, i) => cell(children, { width: widths[i] ?? 0, align: 'left' }, place),
+        ),
+      }),
+  );
+  return table(rows.length > 0 ? rows : [new TableRow({ children: [cell([writeText('')], { width: place.width, align: 'left' }, place)] })], {
+    widths,
+    look: { firstRow: false, lastRow: false, firstColumn: true, noHBand: true, noVBand: true },
+    place,
+  });
+}
+
+/** A table of the document's table style, as wide as the text. */
+export function table(
+  rows: readonly TableRow[],
+  { widths, look, place }: { readonly widths: readonly number[]; readonly look: object; readonly place: Place },
+): Table {
+  return new Table({
+    style: place.styles.table,
+    tableLook: look,
+    width: { size: widths.reduce((sum, width) => sum + width, 0), type: 'dxa' },
+    columnWidths: widths,
+    layout: 'fixed',
+    rows,
+  });
+}
+
+function cell(
+  children: readonly ParagraphChild[],
+  look: { readonly width: number; readonly align: 'left' | 'right'; readonly isHead?: boolean },
+  { styles }: Place,
+): TableCell {
+  return new TableCell({
+    width: { size: look.width, type: 'dxa' },
+    ...(look.isHead ? { verticalAlign: 'bottom' } : {}),
+    children: [new Paragraph({ style: styles.cell, alignment: look.align, keepNext: look.isHead === true, children })],
+  });
+}

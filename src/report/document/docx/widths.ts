@@ -1,0 +1,60 @@
+import { widthOf } from '../../terminal/width.ts';
+import type { Inline } from '../document.ts';
+
+/** What a character takes in a table's letters, in twips; Chinese ones are twice as wide. */
+const CHARACTER = 105;
+/** The space beside a cell's text. */
+const PADDING = 200;
+/** Beyond so many characters a column only needs more lines. */
+const LONGEST = 60;
+
+/** The width of a text and of its longest word, in columns of a terminal. */
+export interface TextWidth {
+  readonly whole: number;
+  readonly word: number;
+}
+
+export function widthOfInline(text: Inline): TextWidth {
+  const words = text
+    .map((piece) => (typeof piece === 'string' ? piece : 'strong' in piece ? piece.strong : 'link' in piece ? piece.link : '1'))
+    .join('');
+  return { whole: widthOf(words), word: Math.max(0, ...words.split(/[\s/-]|(?<=[\u2e80-\uffef])/u).map(widthOf)) };
+}
+
+/**
+ * Shares a width among columns by what stands in them, in whole twips whose sum it is: none narrower than its longest
+ * word as far as that is possible, and long texts more than short ones.
+ */
+export function shareWidth(columns: readonly (readonly TextWidth[])[], width: number): number[] {
+  const least = columns.map((cells) => PADDING + CHARACTER * Math.min(24, Math.max(2, ...cells.map(({ word }) => word))));
+  const wanted = columns.map((cells, i) => {
+    const longest = Math.max(0, ...cells.map(({ whole }) => Math.min(whole, LONGEST)));
+    return Math.max(least[i] ?? 0, PADDING + CHARACTER * longest);
+  });
+  const [needed, wish] = [sum(least), sum(wanted)];
+  const spare = width - needed;
+  const shares = least.map((low, i) => {
+    const more = (wanted[i] ?? low) - low;
+    if (spare <= 0) return (low / needed) * width;
+    // What nobody wants is shared as the wishes are.
+    if (wish <= width) return ((wanted[i] ?? low) / wish) * width;
+    return low + (more / (wish - needed)) * spare;
+  });
+  return roundTo(shares, width);
+}
+
+/** Whole numbers whose sum is exact: each end of a column is rounded, not each width. */
+function roundTo(shares: readonly number[], width: number): number[] {
+  let [end, done] = [0, 0];
+  return shares.map((share, i) => {
+    end += share;
+    const next = i === shares.length - 1 ? width : Math.round(end);
+    const own = next - done;
+    done = next;
+    return own;
+  });
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
