@@ -17,7 +17,7 @@ export class ArchiveProblem extends Error {
 
 const MOST_FILES = 4000;
 /** Of all files together, unpacked. */
-const MOST_BYTES = 1 << 28;
+const MOST_BYTES = 1 << 26;
 
 /**
  * The files of a small ZIP archive by their names, in their order, all of them in memory. Throws an `ArchiveProblem` for

@@ -1,20 +1,29 @@
-import { Document, type FileChild, Packer, Paragraph } from 'docx';
+import { Document, type FileChild, Packer, Paragraph, PatchType, patchDocument } from 'docx';
+import type { ReportDocument } from './document.ts';
 import { writeBlocks } from './docx/blocks.ts';
 import { writeContents } from './docx/contents.ts';
 import { PAGE, TEXT_WIDTH, writeCover, writeEdges } from './docx/frame.ts';
 import { LISTS } from './docx/lists.ts';
 import { sealPackage } from './docx/package.ts';
 import { makeStyles, type StyleIds, styleIdsOf, writeStyleSheet } from './docx/styles.ts';
-import { countFootnotes, writeInline } from './docx/text.ts';
-import type { ReportDocument } from './document.ts';
+import { REPORT_MARK, TITLE_MARK } from './docx/template/body.ts';
+import type { Template } from './docx/template.ts';
+import { countFootnotes, writeInline, writeText } from './docx/text.ts';
 
-/** A report as a Word document; the same report gives the same bytes. */
-export async function renderDocx(report: ReportDocument): Promise<Buffer> {
+/** A report as a Word document, in a customer's template where there is one; the same report gives the same bytes. */
+export async function renderDocx(report: ReportDocument, template?: Template): Promise<Buffer> {
   const { title, tag } = report;
+  const archive = template ? await fill(template, report) : await Packer.toBuffer(compose(report));
+  return sealPackage(archive, { title, tag });
+}
+
+/** A document of Matura's own look. */
+function compose(report: ReportDocument): Document {
+  const { tag } = report;
   const styles = makeStyles(TEXT_WIDTH);
   const ids = styleIdsOf(styles);
   const children = writeContent(report, ids, TEXT_WIDTH);
-  const document = new Document({
+  return new Document({
     externalStyles: writeStyleSheet(tag, styles),
     numbering: LISTS,
     footnotes: writeFootnotes(report, ids),
@@ -24,7 +33,14 @@ export async function renderDocx(report: ReportDocument): Promise<Buffer> {
           titlePage: true,
           page: {
             size: { width: PAGE.width, height: PAGE.height },
-            margin: { top: PAGE.margin, right: PAGE.margin, bottom: PAGE.margin, left: PAGE.margin, header: 624, footer: 624 },
+            margin: {
+              top: PAGE.margin,
+              right: PAGE.margin,
+              bottom: PAGE.margin,
+              left: PAGE.margin,
+              header: 624,
+              footer: 624,
+            },
           },
         },
         ...writeEdges(report, ids),
@@ -32,7 +48,20 @@ export async function renderDocx(report: ReportDocument): Promise<Buffer> {
       },
     ],
   });
-  return sealPackage(await Packer.toBuffer(document), { title, tag });
+}
+
+function fill({ archive, styles, width }: Template, report: ReportDocument): Promise<Buffer> {
+  return patchDocument({
+    outputType: 'nodebuffer',
+    data: archive,
+    patches: {
+      [REPORT_MARK]: { type: PatchType.DOCUMENT, children: writeContent(report, styles, width) },
+      [TITLE_MARK]: { type: PatchType.PARAGRAPH, children: [writeText(report.title)] },
+    },
+    trimPlaceholders: true,
+    numbering: LISTS,
+    footnotes: writeFootnotes(report, styles),
+  });
 }
 
 /** All that stands in the body: cover, table of contents, blocks, and the notes that nothing refers to. */

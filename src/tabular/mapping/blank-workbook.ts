@@ -1,5 +1,5 @@
-import type { BlankColumn } from './blank-columns.ts';
 import { writeZip } from '../../archive/zip.ts';
+import type { BlankColumn } from './blank-columns.ts';
 
 /** What the workbook says in the language of the template. */
 export interface WorkbookWords {

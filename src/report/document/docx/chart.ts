@@ -11,7 +11,10 @@ const LARGEST_SCALE = 1.25;
 const SAMPLE = { width: 26, height: 12 } as const;
 
 /** A drawing under its title, with what its looks mean below as text. */
-export function writeChart({ title, description, drawing, legend = [] }: Chart, { styles, width }: Writing): FileChild[] {
+export function writeChart(
+  { title, description, drawing, legend = [] }: Chart,
+  { styles, width }: Writing,
+): FileChild[] {
   const own = Number(String(drawing.attributes.viewBox ?? '').split(/[\s,]+/)[2] ?? 400);
   const room = width / TWIPS_PER_PIXEL;
   const placing = { width: Math.min(room, own * LARGEST_SCALE), room, title, description };

@@ -19,13 +19,18 @@ export function writeContents(title: string, blocks: readonly Block[], writing: 
   const { styles } = writing;
   const entries = blocks.flatMap((block): Entry[] => {
     if (block.kind !== 'heading') return [];
-    const words = block.text.map((piece) => (typeof piece === 'string' ? piece : 'strong' in piece ? piece.strong : ''));
-    return [{ level: block.level === 2 ? 1 : 2, bookmark: writing.bookmark(block.id), text: plainText(words.join('')) }];
+    const words = block.text.map((piece) =>
+      typeof piece === 'string' ? piece : 'strong' in piece ? piece.strong : '',
+    );
+    return [
+      { level: block.level === 2 ? 1 : 2, bookmark: writing.bookmark(block.id), text: plainText(words.join('')) },
+    ];
   });
   if (entries.length === 0) return [];
   const paragraphs = entries.map(({ level, bookmark, text }, i) => {
     const style = level === 1 ? styles.contents1 : styles.contents2;
-    const begin = i === 0 ? `${mark('begin', ' w:dirty="true"')}${code(`TOC \\o "1-2" \\h \\z \\u`)}${mark('separate')}` : '';
+    const begin =
+      i === 0 ? `${mark('begin', ' w:dirty="true"')}${code(`TOC \\o "1-2" \\h \\z \\u`)}${mark('separate')}` : '';
     const end = i === entries.length - 1 ? mark('end') : '';
     const link = `<w:hyperlink w:anchor="${bookmark}" w:history="1"><w:r><w:t xml:space="preserve">${escapeHtml(text)}</w:t></w:r></w:hyperlink>`;
     return `<w:p><w:pPr><w:pStyle w:val="${escapeHtml(style)}"/></w:pPr>${begin}${link}${end}</w:p>`;

@@ -77,7 +77,9 @@ function writePath(path: string, look: Look, { left, top, width, height, scale }
   const stroke = colourOf(look.stroke ?? 'none');
   const strokeWidth = Number.parseFloat(look['stroke-width'] ?? '1');
   const dashes = (look['stroke-dasharray'] ?? 'none').split(/[\s,]+/).map(Number);
-  const dash = dashes.every((part) => part > 0) ? pairs(dashes).map(([on, off]) => ({ length: on / strokeWidth, gap: off / strokeWidth })) : [];
+  const dash = dashes.every((part) => part > 0)
+    ? pairs(dashes).map(([on, off]) => ({ length: on / strokeWidth, gap: off / strokeWidth }))
+    : [];
   return {
     type: 'custom',
     paths: [
@@ -110,7 +112,12 @@ function writeLabel(label: Shape, look: Look, frame: Frame): Child[] {
   });
 }
 
-function writeLine(text: string, { x, y }: { readonly x: number; readonly y: number }, look: Look, frame: Frame): Child {
+function writeLine(
+  text: string,
+  { x, y }: { readonly x: number; readonly y: number },
+  look: Look,
+  frame: Frame,
+): Child {
   const size = Number.parseFloat(look['font-size'] ?? String(FONT_SIZE)) * frame.scale;
   const anchor = look['text-anchor'] ?? 'start';
   const width = Math.min((widthOf(text) * WIDEST + 1) * size, frame.width * frame.scale);

@@ -15,7 +15,14 @@ const BOOKMARK = /(<w:bookmark(?:Start|End)\b[^>]*?\bw:id=")([^"]+)(")/g;
 const DRAWING = /(<(?:wp:docPr|wps:cNvPr|pic:cNvPr|wpg:cNvPr)\b[^>]*?\bid=")(\d+)("(?: name="[A-Za-z ]* )?)(\d*)/g;
 /** What of a table style applies; older programs read the bits of ECMA-376, 17.4.56. */
 const TABLE_LOOK = /<w:tblLook ((?:w:\w+="(?:true|false)" ?)+)\/>/g;
-const LOOK_BITS = { firstRow: 0x20, lastRow: 0x40, firstColumn: 0x80, lastColumn: 0x100, noHBand: 0x200, noVBand: 0x400 };
+const LOOK_BITS = {
+  firstRow: 0x20,
+  lastRow: 0x40,
+  firstColumn: 0x80,
+  lastColumn: 0x100,
+  noHBand: 0x200,
+  noVBand: 0x400,
+};
 
 /**
  * The package of a document with nothing in it that depends on when and after what it was made: ids are counted anew,
@@ -66,6 +73,9 @@ function renumber(xml: string): string {
 }
 
 function lookBits(flags: string): string {
-  const bits = Object.entries(LOOK_BITS).reduce((sum, [name, bit]) => sum + (flags.includes(`${name}="true"`) ? bit : 0), 0);
+  const bits = Object.entries(LOOK_BITS).reduce(
+    (sum, [name, bit]) => sum + (flags.includes(`${name}="true"`) ? bit : 0),
+    0,
+  );
   return bits.toString(16).padStart(4, '0');
 }

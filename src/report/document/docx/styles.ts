@@ -88,8 +88,14 @@ export function makeStyles(width: number): readonly Style[] {
     },
     paragraph('header', { inner: edge(width), run: `<w:color w:val="${hex(soft)}"/><w:sz w:val="17"/>` }),
     paragraph('footer', { inner: edge(width), run: `<w:color w:val="${hex(soft)}"/><w:sz w:val="17"/>` }),
-    paragraph('cell', { inner: '<w:spacing w:before="20" w:after="20" w:line="252" w:lineRule="auto"/>', run: '<w:sz w:val="19"/>' }),
-    paragraph('remark', { inner: '<w:spacing w:after="80"/>', run: `<w:color w:val="${hex(soft)}"/><w:sz w:val="18"/>` }),
+    paragraph('cell', {
+      inner: '<w:spacing w:before="20" w:after="20" w:line="252" w:lineRule="auto"/>',
+      run: '<w:sz w:val="19"/>',
+    }),
+    paragraph('remark', {
+      inner: '<w:spacing w:after="80"/>',
+      run: `<w:color w:val="${hex(soft)}"/><w:sz w:val="18"/>`,
+    }),
     tableStyle(),
   ];
 }

@@ -1,20 +1,30 @@
 import { Paragraph, type ParagraphChild, Table, TableCell, TableRow } from 'docx';
+import type { Shape } from '../../../charts/shape.ts';
 import type { Cell, Inline, Table as TableBlock } from '../document.ts';
 import type { Writing } from './blocks.ts';
-import { shareWidth, widthOfInline } from './widths.ts';
+import { writeDrawing } from './drawing.ts';
 import { colourOf, writeInline, writeText } from './text.ts';
+import { shareWidth, widthOfInline } from './widths.ts';
 
 type Place = Pick<Writing, 'styles' | 'footnotes' | 'width'>;
 
 /** From so many columns on the letters are smaller. */
 const MANY_COLUMNS = 7;
 const SMALL = 16;
+/** What a drawing in a cell wants. */
+const BAR = { whole: 30, word: 16 } as const;
+const TWIPS_PER_PIXEL = 15;
+/** The space beside what stands in a cell, in twips. */
+const PADDING = 160;
 
 /** A table whose head repeats on every page; a row is never torn in two. */
 export function writeTable({ columns, rows, foot = [] }: TableBlock, place: Place): Table {
   const all = [...rows, ...foot];
   const widths = shareWidth(
-    columns.map(({ title }, i) => [title, ...all.map((row) => row[i]?.text ?? [])].map(widthOfInline)),
+    columns.map(({ title }, i) => [
+      widthOfInline(title),
+      ...all.map((row) => (row[i]?.drawing ? BAR : widthOfInline(row[i]?.text ?? []))),
+    ]),
     place.width,
   );
   const size = columns.length >= MANY_COLUMNS ? { size: SMALL } : {};
@@ -22,16 +32,22 @@ export function writeTable({ columns, rows, foot = [] }: TableBlock, place: Plac
     new TableRow({
       cantSplit: true,
       children: columns.map(({ align }, i) => {
-        const { text = [], tone, isHeading = false } = cells[i] ?? {};
+        const { text = [], tone, isHeading = false, drawing } = cells[i] ?? {};
+        const at = { width: widths[i] ?? 0, align };
+        if (drawing !== undefined) return cell([writeBar(drawing, text, at.width)], at, place);
         const look = { ...colourOf(tone), ...size, ...(isHeading || isFoot ? { bold: true } : {}) };
-        return cell(writeInline(text, place.footnotes, look), { width: widths[i] ?? 0, align }, place);
+        return cell(writeInline(text, place.footnotes, look), at, place);
       }),
     });
   const head = new TableRow({
     tableHeader: true,
     cantSplit: true,
     children: columns.map(({ title, align }, i) =>
-      cell(writeInline(title, place.footnotes, { ...size, bold: true }), { width: widths[i] ?? 0, align, isHead: true }, place),
+      cell(
+        writeInline(title, place.footnotes, { ...size, bold: true }),
+        { width: widths[i] ?? 0, align, isHead: true },
+        place,
+      ),
     ),
   });
   return table([head, ...rows.map((cells) => row(cells, false)), ...foot.map((cells) => row(cells, true))], {
@@ -41,11 +57,14 @@ export function writeTable({ columns, rows, foot = [] }: TableBlock, place: Plac
   });
 }
 
+/** A drawing as wide as its cell; whoever cannot see it is told the words of the cell. */
+function writeBar(drawing: Shape, text: Inline, width: number): ParagraphChild {
+  const description = text.map((piece) => (typeof piece === 'string' ? piece : '')).join('');
+  return writeDrawing(drawing, { width: (width - PADDING) / TWIPS_PER_PIXEL, title: '', description });
+}
+
 /** Terms with what they are, as a table without a head. */
-export function writeFacts(
-  entries: readonly { readonly term: Inline; readonly text: Inline }[],
-  place: Place,
-): Table {
+export function writeFacts(entries: readonly { readonly term: Inline; readonly text: Inline }[], place: Place): Table {
   const widths = [Math.round(place.width * 0.34), place.width - Math.round(place.width * 0.34)];
   const rows = entries.map(
     ({ term, text }) =>
@@ -56,11 +75,16 @@ export function writeFacts(
         ),
       }),
   );
-  return table(rows.length > 0 ? rows : [new TableRow({ children: [cell([writeText('')], { width: place.width, align: 'left' }, place)] })], {
-    widths,
-    look: { firstRow: false, lastRow: false, firstColumn: true, noHBand: true, noVBand: true },
-    place,
-  });
+  return table(
+    rows.length > 0
+      ? rows
+      : [new TableRow({ children: [cell([writeText('')], { width: place.width, align: 'left' }, place)] })],
+    {
+      widths,
+      look: { firstRow: false, lastRow: false, firstColumn: true, noHBand: true, noVBand: true },
+      place,
+    },
+  );
 }
 
 /** A table of the document's table style, as wide as the text. */

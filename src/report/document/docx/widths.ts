@@ -16,7 +16,9 @@ export interface TextWidth {
 
 export function widthOfInline(text: Inline): TextWidth {
   const words = text
-    .map((piece) => (typeof piece === 'string' ? piece : 'strong' in piece ? piece.strong : 'link' in piece ? piece.link : '1'))
+    .map((piece) =>
+      typeof piece === 'string' ? piece : 'strong' in piece ? piece.strong : 'link' in piece ? piece.link : '1',
+    )
     .join('');
   return { whole: widthOf(words), word: Math.max(0, ...words.split(/[\s/-]|(?<=[\u2e80-\uffef])/u).map(widthOf)) };
 }
@@ -26,7 +28,9 @@ export function widthOfInline(text: Inline): TextWidth {
  * word as far as that is possible, and long texts more than short ones.
  */
 export function shareWidth(columns: readonly (readonly TextWidth[])[], width: number): number[] {
-  const least = columns.map((cells) => PADDING + CHARACTER * Math.min(24, Math.max(2, ...cells.map(({ word }) => word))));
+  const least = columns.map(
+    (cells) => PADDING + CHARACTER * Math.min(24, Math.max(2, ...cells.map(({ word }) => word))),
+  );
   const wanted = columns.map((cells, i) => {
     const longest = Math.max(0, ...cells.map(({ whole }) => Math.min(whole, LONGEST)));
     return Math.max(least[i] ?? 0, PADDING + CHARACTER * longest);

@@ -1,0 +1,21 @@
+/** Why a customer's document is not taken as a template. */
+export type TemplateFault =
+  /** No Word document of today; `old` is that of before 2007, or one with a password. */
+  | { readonly code: 'not-docx' | 'old' | 'damaged' | 'password' | 'too-large' | 'macros' }
+  /** A part that brings something of its own: an object, a control, another document. */
+  | { readonly code: 'embedded'; readonly part: string }
+  /** A part that would fetch something from elsewhere when it is opened. */
+  | { readonly code: 'external'; readonly part: string; readonly target: string }
+  /** A field that runs or fetches something. */
+  | { readonly code: 'field'; readonly part: string; readonly field: string };
+
+/** A customer's document that is not taken as a template. */
+export class TemplateProblem extends Error {
+  override readonly name = 'TemplateProblem';
+  readonly fault: TemplateFault;
+
+  constructor(fault: TemplateFault, options?: ErrorOptions) {
+    super(fault.code, options);
+    this.fault = fault;
+  }
+}
