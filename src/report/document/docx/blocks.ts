@@ -87,7 +87,7 @@ function writeList(
 
 /** The words above a table or below a picture. */
 export function writeCaption(text: ParagraphChild, { styles }: Pick<Writing, 'styles'>): Paragraph {
-  return new Paragraph({ style: styles.caption, children: [text] });
+  return new Paragraph({ style: styles.caption, keepNext: true, children: [text] });
 }
 
 /** Between a table and what follows: two tables in a row would become one. */

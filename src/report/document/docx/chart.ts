@@ -25,7 +25,7 @@ export function writeChart(
     writeText(text),
   ]);
   return [
-    new Paragraph({ style: styles.caption, children: [writeText(title)] }),
+    new Paragraph({ style: styles.caption, keepNext: true, children: [writeText(title)] }),
     new Paragraph({
       style: styles.normal,
       alignment: 'center',
