@@ -24,6 +24,7 @@ const ASIDE = {
   i18n: ['report', 'commands', 'form'],
   page: ['report', 'form', 'charts'],
   charts: ['report', 'form'],
+  archive: ['tabular', 'report'],
   world: ['cli', 'commands', 'files', 'pack', 'report'],
 };
 
@@ -52,8 +53,9 @@ const PACKAGES = {
   'proper-lockfile': ['files'],
   highs: ['commands/steps'],
   leven: ['model'],
-  yauzl: ['tabular/xlsx'],
-  saxes: ['tabular/xlsx'],
+  yauzl: ['tabular/xlsx', 'archive'],
+  saxes: ['tabular/xlsx', 'report/document'],
+  docx: ['report/document'],
   'd3-shape': ['charts'],
   'hyparquet-writer': ['tabular/writing'],
   hyparquet: ['tabular/reading'],
@@ -84,6 +86,7 @@ const arrows = [
   arrow('i18n', ['model']),
   arrow('page', []),
   arrow('charts', ['page']),
+  arrow('archive', []),
   arrow('world', []),
 ];
 

@@ -30,6 +30,7 @@ const PLANTED = [
   ['src/i18n/backwards.ts', '../scoring/plain.ts', 'arrow-i18n'],
   ['src/page/backwards.ts', '../i18n/plain.ts', 'arrow-page'],
   ['src/charts/backwards.ts', '../scoring/plain.ts', 'arrow-charts'],
+  ['src/archive/backwards.ts', '../page/plain.ts', 'arrow-archive'],
   ['src/world.ts', './model/plain.ts', 'arrow-world'],
   ['src/cli.ts', './i18n/plain.ts', 'arrow-cli'],
   ['src/commands/score.ts', './plain.ts', 'commands-apart'],

@@ -1,4 +1,4 @@
-import { COLOURS, type Colour, LOOKS } from './palette.ts';
+import { printedLook } from './look.ts';
 import { type Shape, shape } from './shape.ts';
 import { writeSvg } from './svg.ts';
 
@@ -15,17 +15,7 @@ export function writeStandaloneSvg(drawing: Shape): string {
 }
 
 /** The same drawing with the looks of its classes as attributes. */
-function resolve({ tag, attributes, children }: Shape): Shape {
-  const { class: named, ...others } = attributes;
-  const classes = new Set(String(named ?? '').split(' '));
-  const looks = Object.entries(LOOKS).flatMap(([name, look]) => (classes.has(name) ? Object.entries(look) : []));
-  const printed = looks.map(([property, value]) => [
-    property,
-    value.startsWith('$') ? COLOURS.light[value.slice(1) as Colour] : value,
-  ]);
-  return shape(
-    tag,
-    { ...Object.fromEntries(printed), ...others },
-    ...children.map((child) => (typeof child === 'string' ? child : resolve(child))),
-  );
+function resolve(drawing: Shape): Shape {
+  const children = drawing.children.map((child) => (typeof child === 'string' ? child : resolve(child)));
+  return shape(drawing.tag, printedLook(drawing), ...children);
 }

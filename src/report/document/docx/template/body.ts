@@ -1,4 +1,4 @@
-import { attribute, listen } from './markup.ts';
+import { attribute, listen } from '../../markup.ts';
 import { MAIN, type Parts } from './open.ts';
 
 /** Where the report goes in a template: in the place of the paragraph with this mark. */
@@ -42,7 +42,7 @@ export function textWidthOf(parts: Parts): number {
     const value = Number.parseFloat(attribute(attributes, name));
     return Number.isFinite(value) ? Math.abs(value) : usual;
   };
-  listen(MAIN, parts.get(MAIN) ?? Buffer.alloc(0), {
+  listen(parts.get(MAIN) ?? Buffer.alloc(0), {
     open(name, attributes) {
       if (name === 'pgSz') page = number(attributes, 'w', page);
       if (name === 'cols') columns = Math.max(1, number(attributes, 'num', 1));

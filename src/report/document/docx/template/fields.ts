@@ -1,5 +1,5 @@
 import { TemplateProblem } from './fault.ts';
-import { attribute, listen } from './markup.ts';
+import { attribute, listen } from '../../markup.ts';
 
 /** Fields that run or fetch something when they are updated. */
 const REFUSED = new Set(
@@ -20,7 +20,7 @@ export function examineFields(part: string, content: Buffer): void {
         ?.toUpperCase() ?? '';
     if (REFUSED.has(field)) throw new TemplateProblem({ code: 'field', part, field });
   };
-  listen(part, content, {
+  listen(content, {
     open(name, attributes) {
       isCode = name === 'instrText' || name === 'delInstrText';
       if (name === 'fldSimple') examine(attribute(attributes, 'instr'));

@@ -1,7 +1,7 @@
 import { ArchiveProblem, unzip } from '../../../../archive/unzip.ts';
 import { TemplateProblem } from './fault.ts';
 import { examineFields } from './fields.ts';
-import { listen } from './markup.ts';
+import { listen, MarkupProblem } from '../../markup.ts';
 import { examineRelations } from './relations.ts';
 
 /** The parts of a customer's document, by their names. */
@@ -21,10 +21,14 @@ export async function openTemplate(bytes: Uint8Array): Promise<Parts> {
   if (begin.toString('hex') === OLE) throw new TemplateProblem({ code: 'old' });
   if (begin.toString('latin1', 0, 2) !== 'PK') throw new TemplateProblem({ code: 'not-docx' });
   const parts = await unpack(bytes);
-  examineTypes(parts);
-  for (const [name, content] of parts) {
-    if (name.endsWith('.rels')) examineRelations(name, content);
-    else if (name.endsWith('.xml')) examineFields(name, content);
+  try {
+    examineTypes(parts);
+    for (const [name, content] of parts) {
+      if (name.endsWith('.rels')) examineRelations(name, content);
+      else if (name.endsWith('.xml')) examineFields(name, content);
+    }
+  } catch (cause) {
+    throw cause instanceof MarkupProblem ? new TemplateProblem({ code: 'damaged' }, { cause }) : cause;
   }
   return parts;
 }
@@ -42,7 +46,7 @@ function examineTypes(parts: Parts): void {
   const types = parts.get(TYPES);
   if (!types) throw new TemplateProblem({ code: 'not-docx' });
   let main = '';
-  listen(TYPES, types, {
+  listen(types, {
     open(_, { PartName = '', ContentType = '' }) {
       if (/macroEnabled|vbaProject/i.test(ContentType)) throw new TemplateProblem({ code: 'macros' });
       if (PartName === `/${MAIN}`) main = ContentType;

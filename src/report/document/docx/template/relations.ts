@@ -1,5 +1,5 @@
 import { TemplateProblem } from './fault.ts';
-import { listen } from './markup.ts';
+import { listen } from '../../markup.ts';
 
 /** Kinds of parts that bring something of their own. */
 const EMBEDDED =
@@ -9,7 +9,7 @@ const FOLLOWED = /^(https?:\/\/|mailto:)/i;
 
 /** Throws a `TemplateProblem` where a part belongs to something outside of the document, or to what it brings along. */
 export function examineRelations(part: string, content: Buffer): void {
-  listen(part, content, {
+  listen(content, {
     open(name, { Type = '', Target = '', TargetMode = '' }) {
       if (name !== 'Relationship') return;
       const isPackage = part === '_rels/.rels';

@@ -1,5 +1,5 @@
 import { type Style, type StyleIds, styleIdsOf } from '../styles.ts';
-import { attribute, listen } from './markup.ts';
+import { attribute, listen } from '../../markup.ts';
 import { type Parts, STYLES } from './open.ts';
 
 /** The footnote sign that the document library writes has this style, whatever a template calls its own. */
@@ -37,7 +37,7 @@ export function completeStyles(parts: Parts, styles: readonly Style[]): StyleIds
 function readStyleNames(content: Buffer): Map<string, string> {
   const known = new Map<string, string>();
   let id = '';
-  listen(STYLES, content, {
+  listen(content, {
     open(name, attributes) {
       if (name === 'style') id = attribute(attributes, 'styleId');
       else if (name === 'name' && id !== '') known.set(attribute(attributes, 'val').toLowerCase(), id);

@@ -1,37 +1,44 @@
 import { SaxesParser } from 'saxes';
-import { TemplateProblem } from './fault.ts';
 
-/** What is told of a part's markup, in its order. Names come without their prefix. */
+/** What is told of markup, in its order. Names come without their prefix. */
 export interface Listener {
   open?(name: string, attributes: Readonly<Record<string, string>>): void;
   text?(text: string): void;
   close?(name: string): void;
 }
 
-/** Reads a part's markup; throws a `TemplateProblem` for what is not well-formed or has entities of its own. */
-export function listen(part: string, content: Buffer, { open, text, close }: Listener): void {
+/** Markup that is not well-formed, or that declares entities or style sheets of its own. */
+export class MarkupProblem extends Error {
+  override readonly name = 'MarkupProblem';
+}
+
+/** Reads XML in UTF-8; throws a `MarkupProblem`. */
+export function listen(content: Uint8Array, { open, text, close }: Listener): void {
   const parser = new SaxesParser({ xmlns: false, position: false });
   const refuse = (cause?: unknown): never => {
-    throw new TemplateProblem({ code: 'damaged' }, { cause: new Error(part, { cause }) });
+    throw new MarkupProblem('not well-formed', { cause });
   };
   parser.on('error', refuse);
   parser.on('doctype', () => refuse());
+  parser.on('processinginstruction', () => refuse());
   parser.on('opentag', ({ name, attributes }) => open?.(withoutPrefix(name), attributes));
   parser.on('closetag', ({ name }) => close?.(withoutPrefix(name)));
   parser.on('text', (piece) => text?.(piece));
   parser.on('cdata', (piece) => text?.(piece));
-  let decoded = '';
-  try {
-    decoded = new TextDecoder('utf-8', { fatal: true }).decode(content);
-  } catch (cause) {
-    refuse(cause);
-  }
-  parser.write(decoded).close();
+  parser.write(decode(content, refuse)).close();
 }
 
-/** An attribute by its name without the prefix. */
+/** An attribute by its name without the prefix; empty where there is none. */
 export function attribute(attributes: Readonly<Record<string, string>>, name: string): string {
   return Object.entries(attributes).find(([key]) => withoutPrefix(key) === name)?.[1] ?? '';
+}
+
+function decode(content: Uint8Array, refuse: (cause: unknown) => never): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch (cause) {
+    return refuse(cause);
+  }
 }
 
 function withoutPrefix(name: string): string {
