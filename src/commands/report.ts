@@ -1,10 +1,7 @@
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { writeWhole } from '../files/atomic.ts';
 import { startInterview } from '../interview/interview.ts';
 import { Refusal } from '../model/refusal.ts';
 import type { Estimate } from '../policy/cost.ts';
-import { renderHtml } from '../report/document/html.ts';
 import { makeReportDocument } from '../report/enterprise/document.ts';
 import type { EnterpriseReport } from '../report/enterprise/report.ts';
 import type { World } from '../world.ts';
@@ -12,12 +9,10 @@ import { dayOf, reportOf } from './steps/advise.ts';
 import { adviseAssessment } from './steps/advise-assessment.ts';
 import { speechOf } from './steps/look.ts';
 import { openAssessment } from './steps/open-assessment.ts';
-import { readBuilt } from './steps/read-built.ts';
 import { readTarget } from './steps/read-target.ts';
+import { addDocumentOptions, type DocumentOptions, writeDocument } from './steps/write-document.ts';
 
-interface ReportOptions {
-  readonly format: 'html' | 'json';
-  readonly output?: string;
+interface ReportOptions extends DocumentOptions {
   readonly files: string;
   readonly policy?: string;
   readonly asOf?: string;
@@ -28,9 +23,7 @@ interface ReportOptions {
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command
-    .addOption(new Option('--format <format>', 'how it is written').choices(['html', 'json']).default('html'))
-    .option('-o, --output <file>', 'writes it there instead of to standard output')
+  addDocumentOptions(command)
     .option('--files <dir>', 'the folder of enterprise files, where an enterprise is named by its key', 'files')
     .option('--target <level>', 'the level the measures are to reach (default: the next one)')
     .addOption(
@@ -47,11 +40,13 @@ export function configure(command: Command, world: World, done: (code: number) =
       'after',
       `
 FILE is an enterprise file, or the key of an enterprise with --files. The newest assessment counts. An HTML report is one
-file that asks for nothing else and runs no script.
+file that asks for nothing else and runs no script. A Word document (docx) can be edited, its charts too. With --template
+it goes where {{report}} stands in that document, else behind what is there; {{title}} becomes its title.
 
 Examples:
   matura report 914403001922038216 --files files -o report.html
-  matura report files/914403001922038216.json --lang zh --target 3 -o report.html`,
+  matura report files/914403001922038216.json --lang zh --target 3 -o report.html
+  matura report 914403001922038216 --format docx --template letterhead.docx --logo logo.png -o report.docx`,
     )
     .action(async (file: string, options: ReportOptions) => {
       await writeReport(world, file, options);
@@ -62,17 +57,7 @@ Examples:
 async function writeReport(world: World, file: string, options: ReportOptions): Promise<void> {
   const speech = speechOf(world, options.lang);
   const report = await openReport(world, file, options);
-  const { format, output } = options;
-  const document = makeReportDocument(report, speech);
-  const text =
-    format === 'json'
-      ? `${JSON.stringify(document, null, 2)}\n`
-      : renderHtml(document, { style: await readBuilt(world, 'report-style.css') });
-  if (output === undefined) world.stdout.write(text);
-  else {
-    await writeWhole(resolve(world.cwd, output), text);
-    world.stderr.write(`Written: ${output}\n`);
-  }
+  await writeDocument(world, makeReportDocument(report, speech), options, speech.language);
 }
 
 async function openReport(world: World, file: string, options: ReportOptions): Promise<EnterpriseReport> {

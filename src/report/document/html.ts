@@ -4,6 +4,7 @@ import { renderPage } from '../../page/page.ts';
 import type { ReportDocument } from './document.ts';
 import { renderBlocks } from './html/blocks.ts';
 import { renderInline, renderText } from './html/inline.ts';
+import type { Picture } from './picture.ts';
 
 /** How a page is written. */
 export interface PageStyle {
@@ -15,9 +16,10 @@ export interface PageStyle {
 
 /** A report as one HTML file without any script; the same report gives the same bytes. */
 export function renderHtml(document: ReportDocument, { style, isPrinted = false }: PageStyle): string {
-  const { tag, title, cover, blocks, notes, notesTitle } = document;
+  const { tag, title, logo, cover, blocks, notes, notesTitle } = document;
   const body = [
     '<header class="cover">',
+    ...(logo === undefined ? [] : [renderLogo(logo)]),
     `<h1>${renderText(title)}</h1>`,
     ...cover.map((line) => `<p>${renderText(line)}</p>`),
     '</header>',
@@ -34,7 +36,14 @@ export function renderHtml(document: ReportDocument, { style, isPrinted = false 
           '</footer>',
         ]),
   ].join('\n');
-  return renderPage({ title, tag, style: `${style}\n${writeChartStyle()}`, body });
+  return renderPage({ title, tag, style: `${style}\n${writeChartStyle()}`, body, hasPictures: logo !== undefined });
+}
+
+/** A picture as data: the page asks for nothing. It says nothing that the cover does not say in words. */
+function renderLogo({ type, bytes, width, height }: Picture): string {
+  const kind = type === 'svg' ? 'svg+xml' : type;
+  const data = Buffer.from(bytes).toString('base64');
+  return `<img class="logo" src="data:image/${kind};base64,${data}" width="${width}" height="${height}" alt="">`;
 }
 
 function renderContents({ blocks, contentsTitle }: ReportDocument): string[] {

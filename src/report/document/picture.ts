@@ -19,9 +19,12 @@ const MOST_PIXELS = 8192;
 export function readPicture(bytes: Uint8Array): Picture | PictureFault {
   if (bytes.length > MOST_BYTES) return 'too-large';
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (content.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1a\n') return sized('png', content, sizeOfPng(content));
+  if (content.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1a\n')
+    return sized('png', content, sizeOfPng(content));
   if (content.subarray(0, 3).toString('hex') === 'ffd8ff') return sized('jpeg', content, sizeOfJpeg(content));
-  if (/^(?:\ufeff)?\s*(?:<\?xml[^>]*\?>|<!--[\s\S]*?-->|\s)*<(?:\w+:)?svg[\s>]/.test(content.toString('utf8', 0, 4096))) {
+  if (
+    /^(?:\ufeff)?\s*(?:<\?xml[^>]*\?>|<!--[\s\S]*?-->|\s)*<(?:\w+:)?svg[\s>]/.test(content.toString('utf8', 0, 4096))
+  ) {
     const size = examineSvg(content);
     return typeof size === 'string' ? size : sized('svg', content, size);
   }

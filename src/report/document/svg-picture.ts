@@ -18,7 +18,10 @@ export function examineSvg(content: Uint8Array): readonly [number, number] | und
   const examine = (value: string): void => {
     // Whatever is fetched is named by an address; escapes could hide one.
     const addresses = value.match(/url\s*\(\s*["']?[^)"']*/gi) ?? [];
-    if (addresses.some((one) => !INNER.test(one.replace(/^url\s*\(\s*["']?/i, ''))) || /@import|\\|expression\s*\(/i.test(value)) {
+    if (
+      addresses.some((one) => !INNER.test(one.replace(/^url\s*\(\s*["']?/i, ''))) ||
+      /@import|\\|expression\s*\(/i.test(value)
+    ) {
       isActive = true;
     }
   };
@@ -52,8 +55,15 @@ export function examineSvg(content: Uint8Array): readonly [number, number] | und
   return isActive ? 'active' : size;
 }
 
-function sizeOf({ width = '', height = '', viewBox = '' }: Readonly<Record<string, string>>): readonly [number, number] | undefined {
-  const [, , boxWidth = 0, boxHeight = 0] = viewBox.trim().split(/[\s,]+/).map(Number);
+function sizeOf({
+  width = '',
+  height = '',
+  viewBox = '',
+}: Readonly<Record<string, string>>): readonly [number, number] | undefined {
+  const [, , boxWidth = 0, boxHeight = 0] = viewBox
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
   const pixels = (length: string): number => (/^[\d.]+(px)?$/.test(length.trim()) ? Number.parseFloat(length) : 0);
   const own = [pixels(width) || boxWidth, pixels(height) || boxHeight] as const;
   return own[0] > 0 && own[1] > 0 ? own : undefined;

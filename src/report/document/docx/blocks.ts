@@ -2,21 +2,9 @@ import { Bookmark, type FileChild, Paragraph, type ParagraphChild } from 'docx';
 import type { Block, Inline, Item, Tone } from '../document.ts';
 import { writeChart } from './chart.ts';
 import { BULLETS, NUMBERS } from './lists.ts';
-import type { StyleIds } from './styles.ts';
 import { writeFacts, writeTable } from './table.ts';
-import { colourOf, type Footnotes, writeInline, writeText } from './text.ts';
-
-/** What blocks are written with. */
-export interface Writing {
-  readonly styles: StyleIds;
-  readonly footnotes: Footnotes;
-  /** Of the text, in twips (twentieths of a point). */
-  readonly width: number;
-  /** The number of the next ordered list, so that each begins at 1. */
-  nextList(): number;
-  /** A name for the bookmark of a heading that the table of contents refers to. */
-  bookmark(id: string): string;
-}
+import { colourOf, writeInline, writeText } from './text.ts';
+import type { Writing } from './writing.ts';
 
 /** Blocks as paragraphs and tables in their order. */
 export function writeBlocks(blocks: readonly Block[], writing: Writing): FileChild[] {
@@ -86,7 +74,7 @@ function writeList(
 }
 
 /** The words above a table or below a picture. */
-export function writeCaption(text: ParagraphChild, { styles }: Pick<Writing, 'styles'>): Paragraph {
+function writeCaption(text: ParagraphChild, { styles }: Pick<Writing, 'styles'>): Paragraph {
   return new Paragraph({ style: styles.caption, keepNext: true, children: [text] });
 }
 

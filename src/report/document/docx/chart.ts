@@ -1,9 +1,9 @@
 import { type FileChild, Paragraph, type ParagraphChild, TextRun } from 'docx';
 import { type Shape, shape } from '../../../charts/shape.ts';
 import type { Chart } from '../document.ts';
-import type { Writing } from './blocks.ts';
 import { writeDrawing } from './drawing.ts';
 import { writeText } from './text.ts';
+import type { Writing } from './writing.ts';
 
 const TWIPS_PER_PIXEL = 15;
 /** Drawings grow to so many times their own size where there is room. */

@@ -1,8 +1,8 @@
 import { type FileChild, ImportedXmlComponent, Paragraph } from 'docx';
 import { escapeHtml } from '../../../page/escape.ts';
 import type { Block } from '../document.ts';
-import type { Writing } from './blocks.ts';
 import { plainText, writeText } from './text.ts';
+import type { Writing } from './writing.ts';
 
 /** A heading, as the table of contents lists it. */
 interface Entry {

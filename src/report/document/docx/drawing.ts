@@ -4,7 +4,7 @@ import { type Look, printedLook } from '../../../charts/look.ts';
 import type { Shape } from '../../../charts/shape.ts';
 import { widthOf } from '../../terminal/width.ts';
 import { outlineOf } from './outline.ts';
-import { writeText } from './text.ts';
+import { plainText, writeText } from './text.ts';
 
 type Child = IShapeGroupOptions['children'][number];
 
@@ -38,7 +38,10 @@ export function writeDrawing(drawing: Shape, { width, room = width, title, descr
   const beside = Math.max(0, room - width) / 2 / scale;
   const frame: Frame = { left: left - beside, top, width: boxWidth + 2 * beside, height: boxHeight, scale };
   const children = [background(frame), ...drawing.children.flatMap((child) => writeShape(child, {}, frame))];
-  return new ShapeGroupRun({ children, altText: { name: title, title, description } });
+  return new ShapeGroupRun({
+    children,
+    altText: { name: plainText(title), title: plainText(title), description: plainText(description) },
+  });
 }
 
 interface Frame {

@@ -1,16 +1,18 @@
 import { Paragraph, type ParagraphChild, Table, TableCell, TableRow } from 'docx';
 import type { Shape } from '../../../charts/shape.ts';
 import type { Cell, Inline, Table as TableBlock } from '../document.ts';
-import type { Writing } from './blocks.ts';
 import { writeDrawing } from './drawing.ts';
 import { colourOf, writeInline, writeText } from './text.ts';
 import { shareWidth, widthOfInline } from './widths.ts';
+import type { Writing } from './writing.ts';
 
 type Place = Pick<Writing, 'styles' | 'footnotes' | 'width'>;
 
 /** From so many columns on the letters are smaller. */
 const MANY_COLUMNS = 7;
 const SMALL = 16;
+/** Headings of rows are bold where they are names; whole questions in bold would be hard to read. */
+const LONGEST_NAME = 40;
 /** What a drawing in a cell wants. */
 const BAR = { whole: 30, word: 16 } as const;
 const TWIPS_PER_PIXEL = 15;
@@ -27,6 +29,7 @@ export function writeTable({ columns, rows, foot = [] }: TableBlock, place: Plac
     ]),
     place.width,
   );
+  const isBold = all.every(([first]) => !first?.isHeading || widthOfInline(first.text).whole <= LONGEST_NAME);
   const size = columns.length >= MANY_COLUMNS ? { size: SMALL } : {};
   const row = (cells: readonly Cell[], isFoot: boolean): TableRow =>
     new TableRow({
@@ -35,7 +38,7 @@ export function writeTable({ columns, rows, foot = [] }: TableBlock, place: Plac
         const { text = [], tone, isHeading = false, drawing } = cells[i] ?? {};
         const at = { width: widths[i] ?? 0, align };
         if (drawing !== undefined) return cell([writeBar(drawing, text, at.width)], at, place);
-        const look = { ...colourOf(tone), ...size, ...(isHeading || isFoot ? { bold: true } : {}) };
+        const look = { ...colourOf(tone), ...size, ...((isHeading && isBold) || isFoot ? { bold: true } : {}) };
         return cell(writeInline(text, place.footnotes, look), at, place);
       }),
     });

@@ -17,7 +17,7 @@ export interface Template {
  * Reads a customer's document as a template: its styles, page, heads and feet stay; the report goes where `{{report}}`
  * stands, else behind what is there, and its title where `{{title}}` stands. Throws a `TemplateProblem`.
  */
-export async function readTemplate(bytes: Uint8Array): Promise<Template> {
+export async function prepareTemplate(bytes: Uint8Array): Promise<Template> {
   const parts = await openTemplate(bytes);
   const width = textWidthOf(parts);
   const styles = completeStyles(parts, makeStyles(width));

@@ -9,6 +9,9 @@ export const TITLE_MARK = 'title';
 /** Ids of bookmarks of the template begin behind those of the report. */
 const BEHIND = 1_000_000;
 
+/** What shows although it is no text, or begins a section. */
+const SHOWS = /<(?:w:(?:drawing|pict|object|tbl|sdt|br|sym|fldChar|fldSimple|sectPr|footnoteReference)|mc:|m:)\b/;
+
 /** Sees to it that there is a place for the report: at its mark, else behind all that is there. */
 export function prepareBody(parts: Parts, marks: readonly string[]): void {
   let xml = (parts.get(MAIN) ?? Buffer.alloc(0)).toString('utf8');
@@ -27,11 +30,9 @@ function addPlace(xml: string): string {
   // The last section's properties stand behind everything; those of others are within a paragraph.
   const at = section > Math.max(xml.lastIndexOf('</w:p>', end), xml.lastIndexOf('</w:tbl>', end)) ? section : end;
   const begin = xml.indexOf('>', xml.indexOf('<w:body')) + 1;
-  // Only an empty paragraph, which an empty document has: it would be an empty line in front.
-  const isEmpty =
-    /^(?:\s|<w:p(?:\s[^>]*)?\/>|<w:p(?:\s[^>]*)?>(?:<w:pPr>(?:(?!<w:sectPr).)*?<\/w:pPr>)?<\/w:p>)*$/s.test(
-      xml.slice(begin, at),
-    );
+  // The paragraph that an empty document has would be an empty line in front.
+  const before = xml.slice(begin, at);
+  const isEmpty = !SHOWS.test(before) && before.replace(/<[^>]*>/g, '').trim() === '';
   return `${isEmpty ? xml.slice(0, begin) : xml.slice(0, at)}${place}${xml.slice(at)}`;
 }
 

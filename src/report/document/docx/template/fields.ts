@@ -1,5 +1,5 @@
-import { TemplateProblem } from './fault.ts';
 import { attribute, listen } from '../../markup.ts';
+import { TemplateProblem } from './fault.ts';
 
 /** Fields that run or fetch something when they are updated. */
 const REFUSED = new Set(

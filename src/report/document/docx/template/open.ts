@@ -1,7 +1,7 @@
 import { ArchiveProblem, unzip } from '../../../../archive/unzip.ts';
+import { listen, MarkupProblem } from '../../markup.ts';
 import { TemplateProblem } from './fault.ts';
 import { examineFields } from './fields.ts';
-import { listen, MarkupProblem } from '../../markup.ts';
 import { examineRelations } from './relations.ts';
 
 /** The parts of a customer's document, by their names. */

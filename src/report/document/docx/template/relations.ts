@@ -1,5 +1,5 @@
-import { TemplateProblem } from './fault.ts';
 import { listen } from '../../markup.ts';
+import { TemplateProblem } from './fault.ts';
 
 /** Kinds of parts that bring something of their own. */
 const EMBEDDED =

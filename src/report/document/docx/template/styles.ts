@@ -1,5 +1,5 @@
-import { type Style, type StyleIds, styleIdsOf } from '../styles.ts';
 import { attribute, listen } from '../../markup.ts';
+import { type Style, type StyleIds, styleIdsOf } from '../styles.ts';
 import { type Parts, STYLES } from './open.ts';
 
 /** The footnote sign that the document library writes has this style, whatever a template calls its own. */

@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { writeWhole } from '../../files/atomic.ts';
+import type { Language } from '../../i18n/messages.ts';
+import { Refusal } from '../../model/refusal.ts';
+import type { ReportDocument } from '../../report/document/document.ts';
+import type { World } from '../../world.ts';
+import { readLogo, readTemplate } from './customer-files.ts';
+import { readBuilt } from './read-built.ts';
+
+/** The formats of a report. */
+const FORMATS = ['html', 'docx', 'md', 'json'] as const;
+
+/** How a report is written, as a command was told. */
+export interface DocumentOptions {
+  readonly format: (typeof FORMATS)[number];
+  readonly output?: string;
+  readonly template?: string;
+  readonly logo?: string;
+}
+
+/** The options of every command that writes a report. */
+export function addDocumentOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--format <format>', 'how it is written').choices(FORMATS).default('html'))
+    .option('-o, --output <file>', 'writes it there instead of to standard output')
+    .option('--template <file.docx>', 'with docx: a document whose styles, page, head and foot are taken')
+    .option('--logo <file>', 'with html and docx: a PNG, JPEG or (html only) SVG for the cover');
+}
+
+/** Writes a report to where it was asked for; throws a `Refusal` for what cannot be used, before anything is written. */
+export async function writeDocument(
+  world: World,
+  document: ReportDocument,
+  options: DocumentOptions,
+  language: Language,
+): Promise<void> {
+  const { format, output } = options;
+  refuseMisplaced(world, options);
+  const logo = options.logo === undefined ? undefined : await readLogo(world, options.logo, { format, language });
+  const content = await render(world, logo === undefined ? document : { ...document, logo }, options, language);
+  if (output === undefined) world.stdout.write(content);
+  else {
+    await writeWhole(resolve(world.cwd, output), content);
+    world.stderr.write(`Written: ${output}\n`);
+  }
+}
+
+/** Throws a `Refusal` for options that do not go together. */
+function refuseMisplaced(world: World, { format, output, template, logo }: DocumentOptions): void {
+  if (template !== undefined && format !== 'docx') {
+    throw new Refusal(2, `--template goes with --format docx, not ${format}`);
+  }
+  if (logo !== undefined && format !== 'docx' && format !== 'html') {
+    throw new Refusal(2, `--logo goes with --format html or docx, not ${format}`);
+  }
+  if (format === 'docx' && output === undefined && world.stdout.isTTY) {
+    throw new Refusal(2, 'a Word document cannot be shown on a terminal', 'Name a file with -o FILE.');
+  }
+}
+
+/** Each format is loaded when it is asked for: Word documents take a library of their own. */
+async function render(
+  world: World,
+  document: ReportDocument,
+  { format, template }: DocumentOptions,
+  language: Language,
+): Promise<string | Uint8Array> {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(document, null, 2)}\n`;
+    case 'md':
+      return (await import('../../report/document/markdown.ts')).renderMarkdown(document);
+    case 'html': {
+      const { renderHtml } = await import('../../report/document/html.ts');
+      return renderHtml(document, { style: await readBuilt(world, 'report-style.css') });
+    }
+    case 'docx': {
+      const { renderDocx } = await import('../../report/document/docx.ts');
+      return renderDocx(document, template === undefined ? undefined : await readTemplate(world, template, language));
+    }
+  }
+}

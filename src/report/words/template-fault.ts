@@ -1,0 +1,16 @@
+import type { DocumentMessages } from '../../i18n/documents/messages.ts';
+import type { TemplateFault } from '../document/docx/template/fault.ts';
+
+/** Why a customer's document is not taken as a template, in words. */
+export function templateFaultInWords(fault: TemplateFault, messages: DocumentMessages): string {
+  switch (fault.code) {
+    case 'embedded':
+      return messages.embedded(fault.part);
+    case 'external':
+      return messages.external(fault.part, fault.target);
+    case 'field':
+      return messages.field(fault.part, fault.field);
+    default:
+      return messages.template[fault.code];
+  }
+}
