@@ -145,6 +145,13 @@ describe('delimiters and headings', () => {
   test('a file of two kinds of rows is an error that names the line', async () => {
     const file = write('mixed.csv', 'a,b,c\n1,2,3\n4,5,6\n7;8;9\n');
     expect(await refusalOf({ path: file })).toEqual({ code: 'mixed-delimiter', line: 4, delimiter: ',', other: ';' });
+    const headings = write('headings.csv', 'a,b,c\n1;2;3\n4;3;3\n');
+    expect(await refusalOf({ path: headings })).toEqual({
+      code: 'mixed-delimiter',
+      line: 1,
+      delimiter: ';',
+      other: ',',
+    });
   });
 
   test('a ragged row is none of another kind', async () => {

@@ -27,6 +27,7 @@ export const mapping: MappingMessages = {
   unread: (cells) => `nicht verstanden: ${cells}`,
   check: (doubts) => `PRÜFEN: ${doubts}`,
   decimalUnclear: 'ob Zahlen einen Dezimalpunkt oder ein Komma haben, ist ihnen nicht anzusehen',
+  decimalSettledBy: (what, flag) => `${what}; ${flag} legt es fest`,
   missing: (names) => `Keine Spalte für: ${names}`,
   optional: (names) => `Keine Spalte, und keine nötig: ${names}`,
   certain: 'Alles Nötige ist sicher: batch verwendet die Datei auch ohne Zuordnung.',

@@ -27,6 +27,7 @@ export const mapping: MappingMessages = {
   unread: (cells) => `not understood: ${cells}`,
   check: (doubts) => `CHECK: ${doubts}`,
   decimalUnclear: 'whether numbers have a decimal point or comma cannot be told from them',
+  decimalSettledBy: (what, flag) => `${what}; ${flag} settles it`,
   missing: (names) => `No column for: ${names}`,
   optional: (names) => `No column, and none needed: ${names}`,
   certain: 'Everything needed is certain: batch uses the export without a mapping, too.',

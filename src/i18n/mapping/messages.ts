@@ -29,6 +29,8 @@ export interface MappingMessages {
   /** Before what a person has to look at. */
   check(doubts: string): string;
   readonly decimalUnclear: string;
+  /** The same, with the flag that settles it. */
+  readonly decimalSettledBy: (what: string, flag: string) => string;
   missing(names: string): string;
   optional(names: string): string;
   readonly certain: string;

@@ -26,6 +26,7 @@ export const mapping: MappingMessages = {
   unread: (cells) => `无法识别：${cells}`,
   check: (doubts) => `请核对：${doubts}`,
   decimalUnclear: '从数字中看不出小数点是点还是逗号',
+  decimalSettledBy: (what, flag) => `${what}，请用 ${flag} 指定`,
   missing: (names) => `缺少以下列：${names}`,
   optional: (names) => `以下没有列，也不是必需：${names}`,
   certain: '所需各列均已确定：不用对应文件也可直接批量评分。',

@@ -14,7 +14,9 @@ export function renderProposal(proposal: Proposal, messages: Messages, look: { r
   const notes = [
     ...(namesOf(true).length > 0 ? [mapping.missing(numbers.list(namesOf(true)))] : []),
     ...(namesOf(false).length > 0 ? [mapping.optional(numbers.list(namesOf(false)))] : []),
-    ...(proposal.isDecimalUnclear ? [mapping.check(mapping.decimalUnclear)] : []),
+    ...(proposal.isDecimalUnclear
+      ? [mapping.check(mapping.decimalSettledBy(mapping.decimalUnclear, numbers.or(['--decimal .', '--decimal ,'])))]
+      : []),
     proposal.isCertain ? mapping.certain : mapping.uncertain,
   ];
   return `${renderTable(head, rows, look)}\n${notes.map((note) => `${plainLine(note)}\n`).join('')}`;

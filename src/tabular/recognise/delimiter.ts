@@ -113,7 +113,7 @@ function usualCount(records: readonly SampleRecord[]): number {
   return usual;
 }
 
-/** Reports rows that another sign parts into exactly as many cells as there are headings. */
+/** Reports rows, also above the headings, that another sign parts into exactly as many cells as there are headings. */
 function refuseMixed(
   head: Uint8Array,
   splitting: Omit<Splitting, 'delimiter'>,
@@ -121,11 +121,11 @@ function refuseMixed(
 ): void {
   const odd = new Set(sample.filter(({ cells }) => !fits(cells, heading.cells)).map(({ start }) => start));
   const width = heading.cells.length;
-  if (odd.size === 0 || width < 2) return;
+  if (width < 2 || (odd.size === 0 && heading.start === 0)) return;
   for (const other of DELIMITERS) {
     if (other === delimiter) continue;
     const mixed = splitRecords(head, { ...splitting, delimiter: other }).filter(
-      ({ start, cells }) => odd.has(start) && cells.length === width,
+      ({ start, cells }) => (odd.has(start) || start < heading.start) && cells.length === width,
     );
     // Two columns can come about by chance.
     const [first] = mixed.length > (width > 2 ? 0 : 1) ? mixed : [];
