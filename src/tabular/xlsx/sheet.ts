@@ -3,11 +3,12 @@ import { type MarkupListener, readMarkup } from './markup.ts';
 import type { Package } from './package.ts';
 import { decodeEscapes } from './strings.ts';
 import type { NumberKind } from './styles.ts';
+import type { TextStore } from './text-store.ts';
 import { writeNumber } from './value.ts';
 
 /** What cells refer to. */
 export interface Book {
-  readonly strings: readonly string[];
+  readonly strings: TextStore;
   readonly styles: readonly NumberKind[];
   readonly from1904: boolean;
 }
@@ -94,7 +95,7 @@ function createWriter(part: string, book: Book): { readonly listener: MarkupList
 function cellText(type: string, value: string, style: number, { strings, styles, from1904 }: Book): string {
   switch (type) {
     case 's':
-      return strings[Number(value)] ?? '';
+      return strings.at(Number(value)) ?? '';
     case 'b':
       return value === '' ? '' : value === '1' ? 'TRUE' : 'FALSE';
     case 'n':

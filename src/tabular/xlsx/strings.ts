@@ -1,13 +1,14 @@
 import { TableProblem } from '../problem.ts';
 import { hearMarkup } from './markup.ts';
 import type { Package } from './package.ts';
+import { createTextStore, type TextStore } from './text-store.ts';
 
 /** More characters than honest workbooks share. */
 const MOST_CHARACTERS = 1 << 28;
 
 /** The texts that cells refer to by their position. */
-export async function readStrings(parts: Package, part: string | undefined): Promise<readonly string[]> {
-  const strings: string[] = [];
+export async function readStrings(parts: Package, part: string | undefined): Promise<TextStore> {
+  const strings = createTextStore();
   if (!part || !parts.has(part)) return strings;
   let [text, isText, phonetic, total] = ['', false, 0, 0];
   await hearMarkup(await parts.open(part), {
@@ -25,7 +26,7 @@ export async function readStrings(parts: Package, part: string | undefined): Pro
       if (name !== 'si') return;
       total += text.length;
       if (total > MOST_CHARACTERS) throw new TableProblem({ code: 'too-large', part });
-      strings.push(decodeEscapes(text));
+      strings.add(decodeEscapes(text));
     },
   });
   return strings;
