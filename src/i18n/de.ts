@@ -7,6 +7,7 @@ import { funding } from './funding/de.ts';
 import { mapping } from './mapping/de.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/de.ts';
+import { page } from './page/de.ts';
 import { policy } from './policy/de.ts';
 import { portfolio } from './portfolio/de.ts';
 import { records } from './records/de.ts';
@@ -24,6 +25,7 @@ export const de: Messages = {
   words,
   summary,
   policy,
+  page,
   funding,
   roadmap,
   report,

@@ -7,6 +7,7 @@ import { funding } from './funding/en.ts';
 import { mapping } from './mapping/en.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/en.ts';
+import { page } from './page/en.ts';
 import { policy } from './policy/en.ts';
 import { portfolio } from './portfolio/en.ts';
 import { records } from './records/en.ts';
@@ -24,6 +25,7 @@ export const en: Messages = {
   words,
   summary,
   policy,
+  page,
   funding,
   roadmap,
   report,

@@ -6,6 +6,7 @@ import type { FileMessages } from './files/messages.ts';
 import type { FundingMessages } from './funding/messages.ts';
 import type { MappingMessages } from './mapping/messages.ts';
 import type { NumberMessages } from './numbers/messages.ts';
+import type { PageMessages } from './page/messages.ts';
 import type { PolicyMessages } from './policy/messages.ts';
 import type { PortfolioMessages } from './portfolio/messages.ts';
 import type { RecordMessages } from './records/messages.ts';
@@ -33,6 +34,8 @@ export interface Messages {
   readonly summary: SummaryMessages;
   /** The policy of an enterprise. */
   readonly policy: PolicyMessages;
+  /** The policy on one page. */
+  readonly page: PageMessages;
   /** Amounts with their arithmetic, loans and sums. */
   readonly funding: FundingMessages;
   /** When to take the measures, and what that costs. */

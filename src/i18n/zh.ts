@@ -7,6 +7,7 @@ import { funding } from './funding/zh.ts';
 import { mapping } from './mapping/zh.ts';
 import type { Messages } from './messages.ts';
 import { numbers } from './numbers/zh.ts';
+import { page } from './page/zh.ts';
 import { policy } from './policy/zh.ts';
 import { portfolio } from './portfolio/zh.ts';
 import { records } from './records/zh.ts';
@@ -24,6 +25,7 @@ export const zh: Messages = {
   words,
   summary,
   policy,
+  page,
   funding,
   roadmap,
   report,

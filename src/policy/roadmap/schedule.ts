@@ -1,9 +1,18 @@
 import { add, compare, greatest, type Rational, ZERO } from '../../model/rational.ts';
 import type { CompiledMeasure } from '../measures.ts';
 
+/** What a schedule asks of a measure. */
+export interface Timed {
+  readonly id: string;
+  /** The ids of those it builds on. */
+  readonly needs: readonly string[];
+  /** How long it takes; null where that is not stated. */
+  readonly months: { readonly high: Rational } | null;
+}
+
 /** When a measure is done, in months from the beginning. */
-export interface Slot {
-  readonly measure: CompiledMeasure;
+export interface Slot<M extends Timed = CompiledMeasure> {
+  readonly measure: M;
   /** 1 for the quick wins; a phase comes after those it builds on. */
   readonly phase: number;
   readonly start: Rational;
@@ -15,7 +24,7 @@ export interface Slot {
 const QUICK: Rational = { n: 3n, d: 1n };
 
 /** How long a measure takes at most; what is not stated takes no time here, and reports say so. */
-function durationOf({ months }: CompiledMeasure): Rational {
+function durationOf({ months }: Timed): Rational {
   return months?.high ?? ZERO;
 }
 
@@ -23,9 +32,9 @@ function durationOf({ months }: CompiledMeasure): Rational {
  * Sets measures, listed in an order in which each comes after what it needs, to months: phase by phase, each as early as
  * what it needs is done and fewer than `atOnce` others run. Not proven to be the shortest such schedule.
  */
-export function scheduleMeasures(measures: readonly CompiledMeasure[], atOnce: number): Slot[] {
+export function scheduleMeasures<M extends Timed>(measures: readonly M[], atOnce: number): Slot<M>[] {
   const phases = phasesOf(measures);
-  const slots: Slot[] = [];
+  const slots: Slot<M>[] = [];
   const inTurn = [...measures].sort((a, b) => (phases.get(a.id) as number) - (phases.get(b.id) as number));
   for (const measure of inTurn) {
     const before = slots.filter(({ measure: { id } }) => measure.needs.includes(id)).map(({ end }) => end);
@@ -37,7 +46,7 @@ export function scheduleMeasures(measures: readonly CompiledMeasure[], atOnce: n
 }
 
 /** When the last measure is done. */
-export function lengthOf(slots: readonly Slot[]): Rational {
+export function lengthOf(slots: readonly Slot<Timed>[]): Rational {
   return slots.map(({ end }) => end).reduce(greatest, ZERO);
 }
 
@@ -51,7 +60,7 @@ export function chainOf(measure: CompiledMeasure, all: ReadonlyMap<string, Compi
 }
 
 /** By the measures' ids: quick wins first, then what needs nothing, then what needs those, step by step. */
-function phasesOf(measures: readonly CompiledMeasure[]): ReadonlyMap<string, number> {
+function phasesOf(measures: readonly Timed[]): ReadonlyMap<string, number> {
   const ranks = new Map<string, number>();
   for (const measure of measures) {
     const before = measure.needs.map((id) => ranks.get(id) ?? 0);
@@ -63,7 +72,7 @@ function phasesOf(measures: readonly CompiledMeasure[]): ReadonlyMap<string, num
 }
 
 /** The first moment from which on fewer than so many run for so long. */
-function earliest(slots: readonly Slot[], ready: Rational, duration: Rational, atOnce: number): Rational {
+function earliest(slots: readonly Slot<Timed>[], ready: Rational, duration: Rational, atOnce: number): Rational {
   const moments = [ready, ...slots.map(({ end }) => end).filter((end) => compare(end, ready) > 0)].sort(compare);
   const free = moments.find((start) => {
     const end = add(start, duration);
@@ -77,6 +86,6 @@ function earliest(slots: readonly Slot[], ready: Rational, duration: Rational, a
   return free ?? ready;
 }
 
-function runsAt({ start, end }: Slot, at: Rational): boolean {
+function runsAt({ start, end }: Slot<Timed>, at: Rational): boolean {
   return compare(start, at) <= 0 && compare(at, end) < 0;
 }

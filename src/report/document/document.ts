@@ -47,7 +47,9 @@ export type Block =
   | Table
   | Chart
   /** What is read only on demand, such as all answers; printed in full. */
-  | { readonly kind: 'details'; readonly summary: string; readonly blocks: readonly Block[] };
+  | { readonly kind: 'details'; readonly summary: string; readonly blocks: readonly Block[] }
+  /** What is to stand on one page of paper by itself, set closely; what comes after begins a new one. */
+  | { readonly kind: 'page'; readonly blocks: readonly Block[] };
 
 export interface Item {
   readonly text: Inline;

@@ -31,6 +31,8 @@ function drawBlock(block: Block): string[] {
       return [inline([{ strong: block.title }]), start([block.description])];
     case 'details':
       return [inline([{ strong: block.summary }]), ...block.blocks.flatMap(drawBlock)];
+    case 'page':
+      return block.blocks.flatMap(drawBlock);
   }
 }
 

@@ -1,4 +1,5 @@
 import { nameEnterprise, type Speech, vocabularyOf } from '../assessment.ts';
+import { heading } from '../document/blocks.ts';
 import type { ReportDocument } from '../document/document.ts';
 import { formatDate } from '../number.ts';
 import { writeReassess } from '../records/reassess.ts';
@@ -8,6 +9,7 @@ import { writeHead, writeMissing, writeScores } from './head.ts';
 import { writeInstruments } from './instruments.ts';
 import { writeMeasures, writeTrack } from './measures.ts';
 import { collectNotes } from './notes.ts';
+import { writePage } from './page/page.ts';
 import type { PolicyReport } from './report.ts';
 import { writeRoadmap } from './roadmap.ts';
 import { writeTiers } from './tiers.ts';
@@ -22,6 +24,8 @@ export function makePolicyDocument(report: PolicyReport, speech: Speech): Report
   const notes = collectNotes(report, vocabulary);
   const { name } = nameEnterprise(report);
   const blocks = [
+    writePage(report, vocabulary),
+    heading(2, 'details', vocabulary.messages.page.details),
     ...writeHead(report, notes, vocabulary),
     ...writeScores(report, notes, vocabulary),
     ...writeMissing(report, vocabulary),

@@ -21,7 +21,8 @@ export interface Notes {
 export const NO_SOURCE: Source = { verified: false };
 
 /** Something unverified: a part of what the policy says, and where that comes from. */
-interface Unverified {
+export interface Unverified {
+  readonly id: string;
   readonly kind: UnverifiedKind;
   readonly title: string;
   readonly source: Source;
@@ -33,10 +34,8 @@ type NoteGroup = readonly Unverified[] | 'illustrative';
 /** What is unverified of all a policy may name; a note that nothing refers to is left out. */
 export function collectNotes(report: PolicyReport, vocabulary: Vocabulary): Notes {
   const groups = new Map<string, NoteGroup>();
-  for (const unverified of [...documentsOf(report, vocabulary), ...trackOf(report, vocabulary)])
-    collect(groups, unverified);
+  for (const unverified of findUnverified(report, vocabulary)) collect(groups, unverified);
   if (report.recommendation.measures.some(({ cost }) => cost?.illustrative)) groups.set('illustrative', 'illustrative');
-  for (const unverified of stepsAndInstrumentsOf(report, vocabulary)) collect(groups, unverified);
   const referred: string[] = [];
   const mark = (key: string): Piece[] => {
     if (!groups.has(key)) return [];
@@ -54,8 +53,17 @@ export function collectNotes(report: PolicyReport, vocabulary: Vocabulary): Note
   };
 }
 
+/** Everything a policy may name whose source was not compared with the original. */
+export function findUnverified(report: PolicyReport, vocabulary: Vocabulary): Unverified[] {
+  const all = [
+    ...documentsOf(report, vocabulary),
+    ...trackOf(report, vocabulary),
+    ...stepsAndInstrumentsOf(report, vocabulary),
+  ];
+  return all.filter(({ source }) => !source.verified);
+}
+
 function collect(groups: Map<string, NoteGroup>, unverified: Unverified): void {
-  if (unverified.source.verified) return;
   const key = keyOf(unverified.source);
   const known = groups.get(key);
   groups.set(key, [...(known && known !== 'illustrative' ? known : []), unverified]);
@@ -68,26 +76,27 @@ function keyOf({ document, url, date, verified, note }: Source): string {
 
 function documentsOf(report: PolicyReport, { pick, titleOf }: Vocabulary): Unverified[] {
   const { questionnaire, rubric, policies = [], measures, plan, result } = report;
-  const title = pick(questionnaire.title) ?? questionnaire.id;
+  const { id } = questionnaire;
+  const title = pick(questionnaire.title) ?? id;
   const facts = factsShown(plan, result).flatMap(({ name, definition: { source } }) =>
-    source ? [{ kind: 'fact', title: titleOf(name), source } as const] : [],
+    source ? [{ id: name, kind: 'fact', title: titleOf(name), source } as const] : [],
   );
   return [
     ...facts,
-    { kind: 'questionnaire', title, source: questionnaire.source ?? NO_SOURCE },
+    { id, kind: 'questionnaire', title, source: questionnaire.source ?? NO_SOURCE },
     ...policies.map(
       (policy) =>
-        ({ kind: 'policy', title: pick(policy.title) ?? policy.id, source: policy.source ?? NO_SOURCE }) as const,
+        ({ id: policy.id, kind: 'policy', title: pick(policy.title) ?? policy.id, source: policy.source ?? NO_SOURCE }) as const,
     ),
-    ...(rubric ? [{ kind: 'rubric', title, source: rubric.source ?? questionnaire.source ?? NO_SOURCE } as const] : []),
-    ...(measures ? [{ kind: 'catalogue', title, source: measures.source ?? NO_SOURCE } as const] : []),
+    ...(rubric ? [{ id, kind: 'rubric', title, source: rubric.source ?? questionnaire.source ?? NO_SOURCE } as const] : []),
+    ...(measures ? [{ id, kind: 'catalogue', title, source: measures.source ?? NO_SOURCE } as const] : []),
   ];
 }
 
 function trackOf(report: PolicyReport, { pick }: Vocabulary): Unverified[] {
   const { id } = report.recommendation.track;
   const track = id === undefined ? undefined : findTrack(report, id);
-  return track?.source ? [{ kind: 'track', title: pick(track.title) ?? track.id, source: track.source }] : [];
+  return track?.source ? [{ id: track.id, kind: 'track', title: pick(track.title) ?? track.id, source: track.source }] : [];
 }
 
 function stepsAndInstrumentsOf(report: PolicyReport, { pick }: Vocabulary): Unverified[] {
@@ -95,7 +104,7 @@ function stepsAndInstrumentsOf(report: PolicyReport, { pick }: Vocabulary): Unve
   const unverified = (
     kind: UnverifiedKind,
     found: { readonly id: string; readonly title: Text; readonly source?: Source } | undefined,
-  ): Unverified[] => (found?.source ? [{ kind, title: pick(found.title) ?? found.id, source: found.source }] : []);
+  ): Unverified[] => (found?.source ? [{ id: found.id, kind, title: pick(found.title) ?? found.id, source: found.source }] : []);
   return [
     ...measures.flatMap(({ id }) => unverified('measure', findMeasure(report, id))),
     ...instruments.flatMap((judged) => unverified('instrument', findInstrument(report, judged)?.instrument)),

@@ -1,0 +1,91 @@
+import type { JudgedInstrument } from '../../../model/generated/types.ts';
+import { findInstrument } from '../../assessment.ts';
+import { tableOf } from '../../document/blocks.ts';
+import type { Table } from '../../document/document.ts';
+import { formatDate } from '../../number.ts';
+import type { Vocabulary } from '../../vocabulary.ts';
+import { amountInWords } from '../../words/amount.ts';
+import { moneyInWords } from '../../words/arithmetic.ts';
+import { standingInWords } from '../amount-lines.ts';
+import type { PolicyReport } from '../report.ts';
+import { ownShare } from './sums.ts';
+
+/** So many are named on a page; the others stand in the details. */
+const MOST_PAYERS = 8;
+
+/** Who may pay, the surest first. Own share below. */
+export function writePayers(report: PolicyReport, vocabulary: Vocabulary): Table[] {
+  const { numbers, page } = vocabulary.messages;
+  const payers = rankPayers(report);
+  const shown = payers.slice(0, MOST_PAYERS);
+  const rows = shown.map((judged) => [
+    titleOf(judged, report, vocabulary),
+    amountOf(judged, report, vocabulary),
+    numbers.clauses(neededFor(judged, report, vocabulary)),
+  ]);
+  const rest = payers.length - shown.length;
+  const own = ownShare(report, vocabulary);
+  const foot = own === undefined ? [] : [[{ text: [page.own], isHeading: true }, { text: [own] }, { text: [] }]];
+  return tableOf(
+    [
+      [page.funding, 'left'],
+      [page.amount, 'right'],
+      [page.needed, 'left'],
+    ],
+    rest > 0 ? [...rows, [page.more(String(rest)), '', '']] : rows,
+  ).map((table) => ({ ...table, foot }));
+}
+
+/** Instruments that may pay the enterprise: what is counted, what is open, then what is to be clarified, known sums first. */
+export function rankPayers({ recommendation }: PolicyReport): JudgedInstrument[] {
+  const { funding, instruments } = recommendation;
+  const counted = new Set(funding?.cautious.instruments.map(({ id }) => id));
+  const rank = ({ id, verdict, amount }: JudgedInstrument): number => {
+    if (counted.has(id)) return 0;
+    if (verdict === 'eligible') return 1;
+    return amount?.state === 'settled' ? 2 : amount?.state === 'open' ? 3 : 4;
+  };
+  return instruments
+    .filter(({ verdict }) => verdict === 'eligible' || verdict === 'undecided')
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+/** What an instrument is called. */
+export function titleOf(judged: JudgedInstrument, report: PolicyReport, { pick }: Vocabulary): string {
+  return pick(findInstrument(report, judged)?.instrument.title) ?? judged.id;
+}
+
+function amountOf(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string {
+  const paid = report.recommendation.funding?.cautious.instruments.find(({ id }) => id === judged.id);
+  const { amount } = judged;
+  if (paid && amount) return moneyInWords(paid.money, amount.currency, vocabulary);
+  if (amount?.state === 'unpublished') return vocabulary.messages.funding.unpublished;
+  if (amount) return standingInWords(amount, vocabulary);
+  const found = findInstrument(report, judged);
+  return found ? amountInWords(found.instrument.amount, found.policy.currency, vocabulary) : '–';
+}
+
+function neededFor(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { numbers, page } = vocabulary.messages;
+  const { funding } = report.recommendation;
+  const { apply, valid } = findInstrument(report, judged)?.instrument ?? {};
+  const isCounted = funding?.cautious.instruments.some(({ id }) => id === judged.id);
+  const isKnown = judged.amount?.state === 'settled' && judged.amount.value !== '0';
+  const standing =
+    judged.verdict === 'undecided'
+      ? page.clarify(numbers.items((judged.clarify ?? []).map(vocabulary.titleOf)))
+      : isCounted
+        ? page.counted
+        : isKnown
+          ? page.notCombined
+          : page.open;
+  const day = apply?.to ?? undefined;
+  return [
+    standing,
+    ...(day !== undefined
+      ? [page.applyBy(formatDate(day, numbers))]
+      : valid?.to !== undefined
+        ? [page.inForceUntil(formatDate(valid.to, numbers))]
+        : []),
+  ];
+}
