@@ -11,7 +11,7 @@ export function drawStretch(
   return shape(
     'svg',
     { class: 'stretch', viewBox: `0 0 ${steps} ${HEIGHT}`, 'aria-hidden': 'true' },
-    shape('line', { class: 'axis', x1: 0, y1: HEIGHT / 2, x2: steps, y2: HEIGHT / 2 }),
-    shape('rect', { class: 'bar', x: before, y: (HEIGHT - BAR) / 2, width: length, height: BAR, rx: 2 }),
+    shape('rect', { class: 'track', x: 0, y: HEIGHT / 2 - 0.5, width: steps, height: 1 }),
+    shape('rect', { class: 'now bar', x: before, y: (HEIGHT - BAR) / 2, width: length, height: BAR, rx: 2 }),
   );
 }

@@ -5,13 +5,17 @@ import type { Recommendation } from '../model/generated/types.ts';
 import { compare, parseDecimal, type Rational, ZERO } from '../model/rational.ts';
 import { Refusal } from '../model/refusal.ts';
 import type { Estimate } from '../policy/cost.ts';
-import { renderPolicyMarkdown } from '../report/policy-markdown.ts';
+import type { ReportDocument } from '../report/document/document.ts';
+import { renderHtml } from '../report/document/html.ts';
+import { renderMarkdown } from '../report/document/markdown.ts';
+import { makePolicyDocument } from '../report/policy/document.ts';
 import { renderRoadmap } from '../report/roadmap-terminal.ts';
 import type { World } from '../world.ts';
 import { dayOf, reportOf } from './steps/advise.ts';
 import { adviseAssessment } from './steps/advise-assessment.ts';
 import { lookOf, speechOf } from './steps/look.ts';
 import { openAssessment } from './steps/open-assessment.ts';
+import { readBuilt } from './steps/read-built.ts';
 import { readTarget } from './steps/read-target.ts';
 import type { Settled } from './steps/settle.ts';
 import { tellDemand } from './steps/tell-demand.ts';
@@ -25,7 +29,8 @@ interface RecommendOptions {
   readonly atOnce?: string;
   readonly policy?: string;
   readonly asOf?: string;
-  readonly format: 'pretty' | 'md' | 'json';
+  readonly format: 'pretty' | 'md' | 'html' | 'json';
+  readonly short?: boolean;
   readonly json?: boolean;
   readonly packs?: string[];
   readonly quiet?: boolean;
@@ -45,7 +50,10 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--at-once <number>', 'how many measures may run at the same time (default: 3)')
     .option('--policy <id|path>', 'the policy to go by (default: that of the last recommendation, else of the pack)')
     .option('--as-of <date>', 'the day instruments are judged on (default: today)')
-    .addOption(new Option('--format <format>', 'how it is written').choices(['pretty', 'md', 'json']).default('pretty'))
+    .addOption(
+      new Option('--format <format>', 'how it is written').choices(['pretty', 'md', 'html', 'json']).default('pretty'),
+    )
+    .option('--short', 'with md or html: only the page for who decides, which comes first in the whole policy')
     .addOption(new Option('--json', 'short for --format json').conflicts('format'))
     .option('--packs <dir...>', 'folders to look for packs in first')
     .option('--quiet', 'no progress for a folder')
@@ -65,6 +73,7 @@ Examples:
   matura recommend 914403001922038216 --files files
   matura recommend 914403001922038216 --target 3 --cost mid --at-once 2 --format md > roadmap.md
   matura recommend files/914403001922038216.json --budget 500000 --horizon 18
+  matura recommend 914403001922038216 --format html --short > page.html
   matura recommend files`,
     )
     .action(async (file: string, options: RecommendOptions) => {
@@ -74,6 +83,8 @@ Examples:
 }
 
 async function recommendFor(world: World, file: string, options: RecommendOptions): Promise<number> {
+  if (options.short && options.format !== 'md' && options.format !== 'html')
+    throw new Refusal(2, '--short goes with --format md or html');
   const speech = speechOf(world, options.lang);
   const asOf = dayOf(world, options.asOf);
   const limits = {
@@ -90,10 +101,15 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     estimate: options.cost,
   });
   if (!recommendation) throw new Refusal(3, `${stamp.id} names no policy`, 'Name one with --policy.');
-  write(world, options, settled, recommendation);
+  await write(world, options, settled, recommendation);
   return recommendation.target.reached ? 0 : 1;
 
-  function write({ stdout }: World, { json, format }: RecommendOptions, from: Settled, found: Recommendation): void {
+  async function write(
+    { stdout }: World,
+    { json, format, short }: RecommendOptions,
+    from: Settled,
+    found: Recommendation,
+  ): Promise<void> {
     if (json || format === 'json') {
       stdout.write(`${JSON.stringify(found, null, 2)}\n`);
       return;
@@ -101,7 +117,11 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     const { kind, assessor } = assessment;
     const report = { ...reportOf(from, assessed, found, { kind, assessor, date }), recommendation: found };
     const { roadmap } = found;
-    if (format === 'md' || !roadmap) stdout.write(renderPolicyMarkdown(report, speech));
+    const document = (): ReportDocument => makePolicyDocument(report, speech, short ? 'page' : 'whole');
+    if (format === 'html') {
+      const style = await readBuilt(world, 'report-style.css');
+      stdout.write(renderHtml(document(), { style }));
+    } else if (format === 'md' || !roadmap) stdout.write(renderMarkdown(document()));
     else {
       const withRoadmap = { ...report, recommendation: { ...found, roadmap } };
       stdout.write(renderRoadmap(withRoadmap, { ...speech, ...lookOf(world, stdout, options) }));

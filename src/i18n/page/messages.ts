@@ -18,6 +18,8 @@ export interface PageMessages {
   readonly funding: string;
   readonly amount: string;
   readonly needed: string;
+  /** An amount that is not settled yet. */
+  upTo(money: string): string;
   readonly counted: string;
   /** For an instrument that is open to the enterprise and pays no sum that is known. */
   readonly open: string;
@@ -25,14 +27,12 @@ export interface PageMessages {
   clarify(questions: string): string;
   applyBy(date: string): string;
   inForceUntil(date: string): string;
-  readonly dateUnpublished: string;
   more(count: string): string;
   readonly next: string;
   find(questions: string): string;
   deadline(date: string, instrument: string): string;
   readonly noDeadline: string;
   begin(measures: string): string;
-  readonly beginQuotes: string;
   reassess(month: string): string;
   readonly uncertain: string;
   unverified(what: string): string;

@@ -1,4 +1,5 @@
 import { plainLine, plainPart } from '../terminal/line.ts';
+import { isWebAddress } from './address.ts';
 
 /** What Markdown, or the formulas of some of its readers, would act on anywhere in a line. */
 const SPECIAL = /[\\`*_[\]~|$]/g;
@@ -22,6 +23,5 @@ export function escapeStart(escaped: string): string {
 /** A web address as a link to itself; any other text, such as one with another scheme, as plain text. */
 export function linkTo(url: string): string {
   const plain = plainLine(url);
-  if (!/^https?:\/\/[^\s<>"\\^`{|}]+$/i.test(plain)) return escapeMarkdown(plain);
-  return `<${plain}>`;
+  return isWebAddress(plain) ? `<${plain}>` : escapeMarkdown(plain);
 }

@@ -16,7 +16,7 @@ export interface PageStyle {
 
 /** A report as one HTML file without any script; the same report gives the same bytes. */
 export function renderHtml(document: ReportDocument, { style, isPrinted = false }: PageStyle): string {
-  const { tag, title, logo, cover, blocks, notes, notesTitle } = document;
+  const { tag, title, logo, cover, blocks, notes, notesTitle, colophon } = document;
   const body = [
     '<header class="cover">',
     ...(logo === undefined ? [] : [renderLogo(logo)]),
@@ -35,6 +35,7 @@ export function renderHtml(document: ReportDocument, { style, isPrinted = false 
           `<ol>${notes.map((note, i) => `<li id="note-${i + 1}">${renderInline(note)}</li>`).join('\n')}</ol>`,
           '</footer>',
         ]),
+    ...(colophon === undefined ? [] : [`<p class="quiet colophon">${renderInline(colophon)}</p>`]),
   ].join('\n');
   return renderPage({ title, tag, style: `${style}\n${writeChartStyle()}`, body, hasPictures: logo !== undefined });
 }

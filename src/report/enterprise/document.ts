@@ -1,5 +1,6 @@
 import { type Speech, vocabularyOf } from '../assessment.ts';
 import type { ReportDocument } from '../document/document.ts';
+import { tagOf } from '../document/tag.ts';
 import { writeAnswers } from './answers.ts';
 import { writeCover } from './cover.ts';
 import { writeLevel } from './level.ts';
@@ -8,16 +9,13 @@ import type { EnterpriseReport, Writing } from './report.ts';
 import { writeScores } from './scores.ts';
 import { writeSummary } from './summary.ts';
 
-/** The tag that a reader of a page speaks a language by. */
-const TAGS = { en: 'en', zh: 'zh-Hans', de: 'de' } as const;
-
 /** The report of one enterprise as a document, for every format. */
 export function makeReportDocument(report: EnterpriseReport, speech: Speech): ReportDocument {
   const vocabulary = vocabularyOf(report, speech);
   const writing: Writing = { report, vocabulary };
   const { messages } = vocabulary;
   return {
-    tag: TAGS[speech.language],
+    tag: tagOf(speech.language),
     title: messages.report.title,
     cover: writeCover(writing),
     contentsTitle: messages.report.contents,

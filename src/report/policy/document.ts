@@ -1,6 +1,7 @@
 import { nameEnterprise, type Speech, vocabularyOf } from '../assessment.ts';
 import { heading } from '../document/blocks.ts';
-import type { ReportDocument } from '../document/document.ts';
+import type { Block, ReportDocument } from '../document/document.ts';
+import { tagOf } from '../document/tag.ts';
 import { formatDate } from '../number.ts';
 import { writeReassess } from '../records/reassess.ts';
 import type { Vocabulary } from '../vocabulary.ts';
@@ -17,14 +18,16 @@ import { writeTiers } from './tiers.ts';
 /** Digits of a hash that are enough to tell two contents apart by eye. */
 const HASH_DIGITS = 12;
 
+/** The page that comes first by itself, or with everything it rests on. */
+export type Extent = 'page' | 'whole';
+
 /** The policy of an enterprise as a document, for every format. */
-export function makePolicyDocument(report: PolicyReport, speech: Speech): ReportDocument {
+export function makePolicyDocument(report: PolicyReport, speech: Speech, extent: Extent = 'whole'): ReportDocument {
   const vocabulary = vocabularyOf(report, speech);
   const { numbers, policy } = vocabulary.messages;
   const notes = collectNotes(report, vocabulary);
   const { name } = nameEnterprise(report);
-  const blocks = [
-    writePage(report, vocabulary),
+  const details = (): Block[] => [
     heading(2, 'details', vocabulary.messages.page.details),
     ...writeHead(report, notes, vocabulary),
     ...writeScores(report, notes, vocabulary),
@@ -38,10 +41,10 @@ export function makePolicyDocument(report: PolicyReport, speech: Speech): Report
     ...writeFunding(report, vocabulary),
   ];
   return {
-    tag: speech.language,
+    tag: tagOf(speech.language),
     title: policy.title(name, formatDate(report.recommendation.asOf, numbers)),
     cover: [],
-    blocks,
+    blocks: [writePage(report, vocabulary), ...(extent === 'page' ? [] : details())],
     notes: notes.texts(),
     notesTitle: policy.notes.title,
     colophon: [methodText(report, vocabulary)],

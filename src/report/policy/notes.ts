@@ -86,9 +86,16 @@ function documentsOf(report: PolicyReport, { pick, titleOf }: Vocabulary): Unver
     { id, kind: 'questionnaire', title, source: questionnaire.source ?? NO_SOURCE },
     ...policies.map(
       (policy) =>
-        ({ id: policy.id, kind: 'policy', title: pick(policy.title) ?? policy.id, source: policy.source ?? NO_SOURCE }) as const,
+        ({
+          id: policy.id,
+          kind: 'policy',
+          title: pick(policy.title) ?? policy.id,
+          source: policy.source ?? NO_SOURCE,
+        }) as const,
     ),
-    ...(rubric ? [{ id, kind: 'rubric', title, source: rubric.source ?? questionnaire.source ?? NO_SOURCE } as const] : []),
+    ...(rubric
+      ? [{ id, kind: 'rubric', title, source: rubric.source ?? questionnaire.source ?? NO_SOURCE } as const]
+      : []),
     ...(measures ? [{ id, kind: 'catalogue', title, source: measures.source ?? NO_SOURCE } as const] : []),
   ];
 }
@@ -96,7 +103,9 @@ function documentsOf(report: PolicyReport, { pick, titleOf }: Vocabulary): Unver
 function trackOf(report: PolicyReport, { pick }: Vocabulary): Unverified[] {
   const { id } = report.recommendation.track;
   const track = id === undefined ? undefined : findTrack(report, id);
-  return track?.source ? [{ id: track.id, kind: 'track', title: pick(track.title) ?? track.id, source: track.source }] : [];
+  return track?.source
+    ? [{ id: track.id, kind: 'track', title: pick(track.title) ?? track.id, source: track.source }]
+    : [];
 }
 
 function stepsAndInstrumentsOf(report: PolicyReport, { pick }: Vocabulary): Unverified[] {
@@ -104,7 +113,8 @@ function stepsAndInstrumentsOf(report: PolicyReport, { pick }: Vocabulary): Unve
   const unverified = (
     kind: UnverifiedKind,
     found: { readonly id: string; readonly title: Text; readonly source?: Source } | undefined,
-  ): Unverified[] => (found?.source ? [{ id: found.id, kind, title: pick(found.title) ?? found.id, source: found.source }] : []);
+  ): Unverified[] =>
+    found?.source ? [{ id: found.id, kind, title: pick(found.title) ?? found.id, source: found.source }] : [];
   return [
     ...measures.flatMap(({ id }) => unverified('measure', findMeasure(report, id))),
     ...instruments.flatMap((judged) => unverified('instrument', findInstrument(report, judged)?.instrument)),

@@ -11,16 +11,21 @@ export interface BlockStyle {
   readonly isOpened: boolean;
 }
 
-/** Blocks as HTML; a heading of level 2 begins a section of the page. */
+/** Blocks as HTML; a heading of level 2 begins a section, and so does what stands on a page by itself. */
 export function renderBlocks(blocks: readonly Block[], style: BlockStyle): string {
-  const parts: string[][] = [[]];
+  const parts: Block[][] = [[]];
   for (const block of blocks) {
-    if (block.kind === 'heading' && block.level === 2) parts.push([]);
-    parts.at(-1)?.push(renderBlock(block, style));
+    if (block.kind === 'page') parts.push([block], []);
+    else if (block.kind === 'heading' && block.level === 2) parts.push([block]);
+    else parts.at(-1)?.push(block);
   }
   return parts
     .filter((part) => part.length > 0)
-    .map((part) => `<section>\n${part.join('\n')}\n</section>`)
+    .map((part) => {
+      const [page] = part;
+      const [own, mark] = page?.kind === 'page' ? [page.blocks, ' class="one-page"'] : [part, ''];
+      return `<section${mark}>\n${own.map((block) => renderBlock(block, style)).join('\n')}\n</section>`;
+    })
     .join('\n');
 }
 
@@ -46,6 +51,8 @@ function renderBlock(block: Block, style: BlockStyle): string {
       const inner = block.blocks.map((one) => renderBlock(one, style)).join('\n');
       return `<details${style.isOpened ? ' open' : ''}><summary>${renderText(block.summary)}</summary>\n${inner}\n</details>`;
     }
+    case 'page':
+      return block.blocks.map((one) => renderBlock(one, style)).join('\n');
   }
 }
 

@@ -1,3 +1,5 @@
+import { type Shape, shape } from '../../../charts/shape.ts';
+import { writeSvg } from '../../../charts/svg.ts';
 import type { Cell, Table } from '../document.ts';
 import { renderInline, renderText } from './inline.ts';
 
@@ -26,13 +28,18 @@ export function renderTable({ caption, columns, rows, foot }: Table): string {
   ].join('\n');
 }
 
-function renderCell({ text, tone, isHeading }: Cell, column: Table['columns'][number] | undefined): string {
+function renderCell({ text, tone, isHeading, drawing }: Cell, column: Table['columns'][number] | undefined): string {
   const classes = [column?.align ?? 'left', ...(tone === undefined ? [] : [tone])].join(' ');
   const label = plainText(column?.title ?? []);
-  const inner = `<span>${renderInline(text)}</span>`;
+  const inner = drawing ? renderDrawing(drawing) : `<span>${renderInline(text)}</span>`;
   return isHeading
     ? `<th scope="row" role="rowheader" class="${classes}">${inner}</th>`
     : `<td role="cell" class="${classes}"${label === '' ? '' : ` data-column="${label}"`}>${inner}</td>`;
+}
+
+/** A small drawing in a cell; who cannot see it is told by the cells beside it. */
+function renderDrawing({ tag, attributes, children }: Shape): string {
+  return writeSvg(shape(tag, { ...attributes, class: `chart ${attributes.class ?? ''}`.trim() }, ...children));
 }
 
 /** The words of a title without its marks. */

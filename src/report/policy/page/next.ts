@@ -1,6 +1,7 @@
 import type { JudgedInstrument } from '../../../model/generated/types.ts';
 import { findInstrument, findMeasure } from '../../assessment.ts';
 import { formatDate, formatNumber } from '../../number.ts';
+import { isQuestion, nameOf } from '../../title.ts';
 import type { Vocabulary } from '../../vocabulary.ts';
 import type { PolicyReport } from '../report.ts';
 import { rankPayers, titleOf } from './payers.ts';
@@ -15,16 +16,14 @@ export function nextSteps(report: PolicyReport, timing: Timing, vocabulary: Voca
   const { measures, clarify = [] } = report.recommendation;
   const payers = rankPayers(report);
   const open = new Set([...payers.flatMap((judged) => judged.clarify ?? []), ...clarify]);
-  const questions = [...open].slice(0, MOST_QUESTIONS).map(vocabulary.askedAs);
+  const questions = [...open].slice(0, MOST_QUESTIONS).map((name) => nameOf(vocabulary.askedAs(name)));
+  const join = questions.every(isQuestion) ? numbers.sentences : numbers.list;
   const first = measures.filter(({ id }) => timing.spans.get(id)?.start === 0);
   const titles = first.map(({ id }) => numbers.quote(vocabulary.pick(findMeasure(report, id)?.title) ?? id));
-  const isRough = measures.some(({ cost }) => cost?.illustrative);
   return [
-    ...(questions.length > 0 ? [page.find(numbers.sentences(questions))] : []),
+    ...(questions.length > 0 ? [page.find(join(questions))] : []),
     ...deadline(payers, report, vocabulary),
-    ...(titles.length > 0
-      ? [numbers.sentences([page.begin(numbers.and(titles)), ...(isRough ? [page.beginQuotes] : [])])]
-      : []),
+    ...(titles.length > 0 ? [page.begin(numbers.and(titles))] : []),
     ...(measures.length > 0 ? [page.reassess(formatNumber(timing.months, { numbers, decimals: 1 }))] : []),
   ];
 }

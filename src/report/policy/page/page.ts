@@ -99,7 +99,7 @@ function factsOf(report: PolicyReport, timing: Timing, vocabulary: Vocabulary): 
     ...(own === undefined
       ? []
       : ([
-          [page.payers, fundingSum(report, vocabulary)],
+          [page.funding, fundingSum(report, vocabulary)],
           [page.own, own],
         ] as [string, string][])),
   ];

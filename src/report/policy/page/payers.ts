@@ -8,12 +8,11 @@ import { amountInWords } from '../../words/amount.ts';
 import { moneyInWords } from '../../words/arithmetic.ts';
 import { standingInWords } from '../amount-lines.ts';
 import type { PolicyReport } from '../report.ts';
-import { ownShare } from './sums.ts';
 
 /** So many are named on a page; the others stand in the details. */
-const MOST_PAYERS = 8;
+const MOST_PAYERS = 6;
 
-/** Who may pay, the surest first. Own share below. */
+/** Who may pay, the surest first. */
 export function writePayers(report: PolicyReport, vocabulary: Vocabulary): Table[] {
   const { numbers, page } = vocabulary.messages;
   const payers = rankPayers(report);
@@ -24,8 +23,6 @@ export function writePayers(report: PolicyReport, vocabulary: Vocabulary): Table
     numbers.clauses(neededFor(judged, report, vocabulary)),
   ]);
   const rest = payers.length - shown.length;
-  const own = ownShare(report, vocabulary);
-  const foot = own === undefined ? [] : [[{ text: [page.own], isHeading: true }, { text: [own] }, { text: [] }]];
   return tableOf(
     [
       [page.funding, 'left'],
@@ -33,7 +30,7 @@ export function writePayers(report: PolicyReport, vocabulary: Vocabulary): Table
       [page.needed, 'left'],
     ],
     rest > 0 ? [...rows, [page.more(String(rest)), '', '']] : rows,
-  ).map((table) => ({ ...table, foot }));
+  );
 }
 
 /** Instruments that may pay the enterprise: what is counted, what is open, then what is to be clarified, known sums first. */
@@ -59,7 +56,10 @@ function amountOf(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vo
   const paid = report.recommendation.funding?.cautious.instruments.find(({ id }) => id === judged.id);
   const { amount } = judged;
   if (paid && amount) return moneyInWords(paid.money, amount.currency, vocabulary);
-  if (amount?.state === 'unpublished') return vocabulary.messages.funding.unpublished;
+  const { funding, page } = vocabulary.messages;
+  if (amount?.state === 'unpublished') return funding.unpublished;
+  if (amount?.state === 'open' && amount.highest !== undefined)
+    return page.upTo(moneyInWords(amount.highest, amount.currency, vocabulary));
   if (amount) return standingInWords(amount, vocabulary);
   const found = findInstrument(report, judged);
   return found ? amountInWords(found.instrument.amount, found.policy.currency, vocabulary) : '–';
