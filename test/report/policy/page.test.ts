@@ -22,18 +22,21 @@ function textOf(blocks: readonly Block[]): string {
   return renderMarkdown({ ...whole, blocks });
 }
 
-test.each(LANGUAGES)('in %s the page of the example takes one sheet of A4, and says who pays what', async (language) => {
-  const document = makePolicyDocument(await bundled('miit-sme-2024.yaml'), speak(language), 'page');
-  const page = await browser().newPage();
-  await page.setContent(renderHtml(document, { style: await readFile(STYLE, 'utf8') }));
-  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
-  await page.close();
-  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
-  const { messages } = speak(language);
-  const text = renderMarkdown(document);
-  for (const part of [messages.page.steps, messages.page.payers, messages.page.next, messages.page.uncertain])
-    expect(text).toContain(`### ${part}`);
-});
+test.each(LANGUAGES)(
+  'in %s the page of the example takes one sheet of A4, and says who pays what',
+  async (language) => {
+    const document = makePolicyDocument(await bundled('miit-sme-2024.yaml'), speak(language), 'page');
+    const page = await browser().newPage();
+    await page.setContent(renderHtml(document, { style: await readFile(STYLE, 'utf8') }));
+    const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+    await page.close();
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    const { messages } = speak(language);
+    const text = renderMarkdown(document);
+    for (const part of [messages.page.steps, messages.page.payers, messages.page.next, messages.page.uncertain])
+      expect(text).toContain(`### ${part}`);
+  },
+);
 
 test('the page stands first in the whole policy, word for word', async () => {
   const report = await workshop();
