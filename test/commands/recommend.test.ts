@@ -44,6 +44,27 @@ describe('matura recommend', () => {
     expect((await readdir(cwd)).sort()).toEqual(['files']);
   });
 
+  test('writes the page for who decides, by itself or before the whole policy', async () => {
+    const cwd = folders.full;
+    const page = await matura(['recommend', KEY, '--format', 'md', '--short', '--policy', 'deyang-2024'], { cwd });
+    expect({ code: page.code, stderr: page.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(page.stdout).toMatch(/^\| Own share \| 2,952,000 CNY \(upper estimate\) \|$/m);
+    expect(page.stdout).not.toContain('## Details');
+    const wrong = await matura(['recommend', KEY, '--short'], { cwd });
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain('--short goes with --format md or html');
+  });
+
+  test('writes the whole policy as a page without any script', async () => {
+    const cwd = folders.full;
+    const html = await matura(['recommend', KEY, '--format', 'html', '--lang', 'zh'], { cwd });
+    expect(html.code).toBe(0);
+    expect(html.stdout).toMatch(/^<!doctype html>\n<html lang="zh-Hans">/);
+    expect(html.stdout).toContain('<section class="one-page">');
+    expect(html.stdout).toContain('<h2 id="details">');
+    expect(html.stdout).not.toContain('<script');
+  });
+
   test('reaches the level when the answers it leads to are scored', async () => {
     const { found } = await recommended(folders.full);
     expect(found.target).toMatchObject({ level: 3, reached: true, levelAfter: 3 });

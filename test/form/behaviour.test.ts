@@ -2,9 +2,10 @@ import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
+import { useBrowser } from '../browser.ts';
 import { edit } from '../commands/edition.ts';
 import { matura } from '../commands/matura.ts';
-import { goTo, loadAnswers, openForm, openPage, question, ROOT, useBrowser, writeJson } from './browser.ts';
+import { goTo, loadAnswers, openForm, openPage, question, ROOT, writeJson } from './browser.ts';
 
 const browser = useBrowser();
 const WORKSHOP = path.join(ROOT, 'test/diagnose/workshop');

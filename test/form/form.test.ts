@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { useBrowser } from '../browser.ts';
 import { matura } from '../commands/matura.ts';
-import { openForm, question, ROOT, readResult, saveAnswers, scoreOf, useBrowser } from './browser.ts';
+import { openForm, question, ROOT, readResult, saveAnswers, scoreOf } from './browser.ts';
 
 const WORKSHOP = path.join(ROOT, 'test/diagnose/workshop');
 const KEY = '91350100M000100Y43';

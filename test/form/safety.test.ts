@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { readEmbedded } from '../../src/form/embedded.ts';
 import { renderForm } from '../../src/form/page.ts';
 import { embedJson } from '../../src/page/data.ts';
+import { useBrowser } from '../browser.ts';
 import { matura, scratchFolder } from '../commands/matura.ts';
-import { goTo, loadAnswers, openForm, openPage, ROOT, saveAnswers, useBrowser, writeJson } from './browser.ts';
+import { goTo, loadAnswers, openForm, openPage, ROOT, saveAnswers, writeJson } from './browser.ts';
 
 const browser = useBrowser();
 const WORKSHOP = path.join(ROOT, 'test/diagnose/workshop');

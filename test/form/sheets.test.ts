@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { openPack } from '../../src/commands/steps/open-pack.ts';
 import { recordAnswers } from '../../src/versions/statements.ts';
+import { useBrowser } from '../browser.ts';
 import { matura } from '../commands/matura.ts';
 import { HOME, worldIn } from '../pack/sample-world.ts';
 import { runs } from '../runs.ts';
@@ -19,7 +20,6 @@ import {
   savedText,
   scoreOf,
   shownIn,
-  useBrowser,
   writeJson,
 } from './browser.ts';
 import { enterAll } from './entering.ts';

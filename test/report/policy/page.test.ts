@@ -7,7 +7,7 @@ import { renderHtml } from '../../../src/report/document/html.ts';
 import { renderMarkdown } from '../../../src/report/document/markdown.ts';
 import { makePolicyDocument } from '../../../src/report/policy/document.ts';
 import type { PolicyReport } from '../../../src/report/policy/report.ts';
-import { useBrowser } from '../../form/browser.ts';
+import { useBrowser } from '../../browser.ts';
 import { bundled, speak, workshop } from '../speech.ts';
 
 const browser = useBrowser();
