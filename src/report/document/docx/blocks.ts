@@ -1,4 +1,4 @@
-import { Bookmark, type FileChild, Paragraph, type ParagraphChild } from 'docx';
+import { Bookmark, type FileChild, PageBreak, Paragraph, type ParagraphChild } from 'docx';
 import type { Block, Inline, Item, Tone } from '../document.ts';
 import { writeChart } from './chart.ts';
 import { BULLETS, NUMBERS } from './lists.ts';
@@ -37,6 +37,8 @@ function writeBlock(block: Block, writing: Writing): FileChild[] {
         new Paragraph({ style: styles.heading3, children: [writeText(block.summary)] }),
         ...writeBlocks(block.blocks, writing),
       ];
+    case 'page':
+      return [...writeBlocks(block.blocks, writing), new Paragraph({ children: [new PageBreak()] })];
   }
 }
 
