@@ -1,6 +1,6 @@
 // Who may import whom in src/. The arrows, from left to right; a part may use what stands to its right, nothing else:
 //
-//   cli -> commands -> { report, pack, files, tabular, form, sql } -> { check, portfolio, simulate } -> versions
+//   cli -> commands -> { report, pack, files, tabular, form, sql } -> { check, comparison, portfolio, simulate } -> versions
 //       -> policy -> interview -> scoring -> condition -> model
 //
 // test/architecture.test.ts plants a violation of each kind of rule and sees it caught.
@@ -10,7 +10,7 @@ const LAYERS = [
   ['commands'],
   ['report', 'pack', 'files', 'tabular', 'form', 'sql'],
   // A synthetic region is made from a pack's plan alone; what reads regions must not know how one was made.
-  ['check', 'portfolio', 'simulate'],
+  ['check', 'comparison', 'portfolio', 'simulate'],
   ['versions'],
   ['policy'],
   ['interview'],
@@ -34,6 +34,7 @@ const PURE = [
   'scoring',
   'interview',
   'policy',
+  'comparison',
   'portfolio',
   'simulate',
   'check',

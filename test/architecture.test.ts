@@ -18,6 +18,7 @@ const PLANTED = [
   ['src/policy/backwards.ts', '../check/plain.ts', 'arrow-policy'],
   ['src/check/words.ts', '../i18n/plain.ts', 'arrow-check'],
   ['src/versions/sideways.ts', '../check/plain.ts', 'arrow-versions'],
+  ['src/comparison/sideways.ts', '../check/plain.ts', 'arrow-comparison'],
   ['src/portfolio/backwards.ts', '../report/plain.ts', 'arrow-portfolio'],
   ['src/simulate/sideways.ts', '../portfolio/plain.ts', 'arrow-simulate'],
   ['src/report/sideways.ts', '../pack/plain.ts', 'arrow-report'],
