@@ -1,5 +1,6 @@
 import { batch } from './batch/de.ts';
 import { cases } from './cases/de.ts';
+import { comparison } from './comparison/de.ts';
 import { demand } from './demand/de.ts';
 import { explain } from './explain/de.ts';
 import { files } from './files/de.ts';
@@ -33,6 +34,7 @@ export const de: Messages = {
   files,
   versions,
   cases,
+  comparison,
   batch,
   mapping,
   records,

@@ -1,5 +1,6 @@
 import { batch } from './batch/en.ts';
 import { cases } from './cases/en.ts';
+import { comparison } from './comparison/en.ts';
 import { demand } from './demand/en.ts';
 import { explain } from './explain/en.ts';
 import { files } from './files/en.ts';
@@ -33,6 +34,7 @@ export const en: Messages = {
   files,
   versions,
   cases,
+  comparison,
   batch,
   mapping,
   records,

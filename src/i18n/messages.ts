@@ -1,5 +1,6 @@
 import type { BatchMessages } from './batch/messages.ts';
 import type { CaseMessages } from './cases/messages.ts';
+import type { ComparisonMessages } from './comparison/messages.ts';
 import type { DemandMessages } from './demand/messages.ts';
 import type { ExplainMessages } from './explain/messages.ts';
 import type { FileMessages } from './files/messages.ts';
@@ -58,6 +59,8 @@ export interface Messages {
   readonly template: TemplateMessages;
   /** What became of a policy. */
   readonly records: RecordMessages;
+  /** Assessments compared with one another and with peers. */
+  readonly comparison: ComparisonMessages;
   /** What changed answers change. */
   readonly whatIf: WhatIfMessages;
   /** What many enterprises ask of each instrument. */

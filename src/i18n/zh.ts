@@ -1,5 +1,6 @@
 import { batch } from './batch/zh.ts';
 import { cases } from './cases/zh.ts';
+import { comparison } from './comparison/zh.ts';
 import { demand } from './demand/zh.ts';
 import { explain } from './explain/zh.ts';
 import { files } from './files/zh.ts';
@@ -33,6 +34,7 @@ export const zh: Messages = {
   files,
   versions,
   cases,
+  comparison,
   batch,
   mapping,
   records,

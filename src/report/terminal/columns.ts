@@ -11,10 +11,13 @@ export interface Column {
   readonly wraps?: boolean;
 }
 
-/** A row: a cell for each column, of one or more lines of text, or one cell across all; `paint` colours the row. */
+/** A row: a cell for each column, of one or more lines of text, or one cell across all. */
 export interface Row {
   readonly cells: readonly (string | readonly string[])[];
+  /** Colours the row. */
   readonly paint?: (line: string) => string;
+  /** Colours its cells, by their places. */
+  readonly paints?: readonly (((text: string) => string) | undefined)[];
 }
 
 const GAP = '  ';
@@ -24,19 +27,20 @@ const NARROWEST = 8;
 
 /** A table under bold headings, every line indented, broken into as many lines as the page asks for. */
 export function drawColumns(page: Page, columns: readonly Column[], rows: readonly Row[]): string[] {
-  const lines = rows.map(({ cells, paint }) => ({
+  const lines = rows.map(({ cells, paint, paints = [] }) => ({
     paint,
+    paints,
     isAcross: cells.length < 2,
     cells: columns.map((_, i) => [cells[i] ?? ''].flat().map(plainLine)),
   }));
-  const head = { paint: page.paint.bold, isAcross: false, cells: columns.map(({ title }) => [title]) };
+  const head = { paint: page.paint.bold, paints: [], isAcross: false, cells: columns.map(({ title }) => [title]) };
   const apart = lines.filter(({ isAcross }) => !isAcross);
   const widths = fitWidths(
     columns,
     columns.map((_, i) => Math.max(...[head, ...apart].flatMap(({ cells }) => (cells[i] ?? []).map(widthOf)))),
     page.width,
   );
-  return [head, ...lines].flatMap(({ cells, isAcross, paint = (line: string) => line }) => {
+  return [head, ...lines].flatMap(({ cells, isAcross, paint = (line: string) => line, paints }) => {
     if (isAcross) {
       const texts = (cells[0] ?? []).flatMap((text) => breakText(text, page.width - GAP.length));
       return texts.map((line) => paint((GAP + line).trimEnd()));
@@ -46,7 +50,11 @@ export function drawColumns(page: Page, columns: readonly Column[], rows: readon
     return Array.from({ length: height }, (_, line) => {
       const parts = wrapped.map((texts, i) => {
         const pad = columns[i]?.align === 'right' ? padStart : padEnd;
-        return pad(texts[line] ?? '', widths[i] ?? 0);
+        const text = texts[line] ?? '';
+        const padded = pad(text, widths[i] ?? 0);
+        const paintCell = paints[i];
+        // Blanks stay uncoloured, so that those at the end of a line can be taken away.
+        return paintCell && text !== '' ? padded.replace(text, () => paintCell(text)) : padded;
       });
       return paint((GAP + parts.join(GAP)).trimEnd());
     });

@@ -26,7 +26,12 @@ export function answerRows({ comparison }: WhatIfReport, vocabulary: Vocabulary)
   });
 }
 
-function answerInWords(name: string, { state, value }: AnswerStanding, vocabulary: Vocabulary): string | string[] {
+/** An answer in words; of several options each by itself. */
+export function answerInWords(
+  name: string,
+  { state, value }: AnswerStanding,
+  vocabulary: Vocabulary,
+): string | string[] {
   const { words } = vocabulary.messages;
   if (state === 'notAsked') return words.notAsked;
   if (value === undefined) return words.states[state];

@@ -1,0 +1,38 @@
+import type { Speech } from '../assessment.ts';
+import type { ReportDocument } from '../document/document.ts';
+import { makeVocabulary } from '../vocabulary.ts';
+import { writePeers } from './peers.ts';
+import { writeBeside, writeObstacles, writeVersions } from './remarks.ts';
+import type { ComparisonReport, Writing } from './report.ts';
+import { writeTrend } from './trend.ts';
+import { writeVerification } from './verification.ts';
+
+/** The tag that a reader of a page speaks a language by. */
+const TAGS = { en: 'en', zh: 'zh-Hans', de: 'de' } as const;
+
+/** A comparison as a document, for every format. */
+export function makeComparisonDocument(report: ComparisonReport, { messages, language }: Speech): ReportDocument {
+  const { plan, questionnaire, titles, stamp, enterprises } = report;
+  const vocabulary = makeVocabulary({ plan, messages, language, languages: questionnaire.languages, titles });
+  const writing: Writing = { report, vocabulary };
+  return {
+    tag: TAGS[language],
+    title: messages.comparison.title,
+    cover: [
+      ...enterprises.map(({ name, key }) =>
+        name === undefined || name === key ? key : messages.numbers.remark(name, key),
+      ),
+      messages.report.cover.questionnaire(vocabulary.pick(questionnaire.title) ?? stamp.id, stamp.version),
+    ],
+    blocks: [
+      ...writeVerification(writing),
+      ...writeTrend(writing),
+      ...writeBeside(writing),
+      ...writePeers(writing),
+      ...writeVersions(writing),
+      ...writeObstacles(writing),
+    ],
+    notes: [],
+    notesTitle: messages.policy.notes.title,
+  };
+}
