@@ -7,8 +7,8 @@ import { formatNumber } from '../report/number.ts';
 import { renderIntake } from '../report/portfolio/intake.ts';
 import { plainLine } from '../report/terminal/line.ts';
 import type { World } from '../world.ts';
-import { type ReadRoster, type RosterRequest, readRoster } from './portfolio/read-roster.ts';
-import type { UnreadableList } from './portfolio/unreadable.ts';
+import { type ReadRoster, type RosterRequest, readRoster } from './steps/roster/read-roster.ts';
+import type { UnreadableList } from './steps/roster/unreadable.ts';
 import { lookOf, speechOf } from './steps/look.ts';
 import { startProgress } from './steps/progress.ts';
 

@@ -1,6 +1,6 @@
-import { Refusal } from '../../model/refusal.ts';
-import type { World } from '../../world.ts';
-import { explainTable, openExport, type ToldTable } from '../steps/open-table.ts';
+import { Refusal } from '../../../model/refusal.ts';
+import type { World } from '../../../world.ts';
+import { explainTable, openExport, type ToldTable } from '../open-table.ts';
 import type { Intake } from './intake.ts';
 import { columnsOfBlock, usesOf } from './table-block.ts';
 

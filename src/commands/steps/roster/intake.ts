@@ -1,5 +1,5 @@
-import type { Messages } from '../../i18n/messages.ts';
-import type { RosterBuilder } from '../../portfolio/roster-builder.ts';
+import type { Messages } from '../../../i18n/messages.ts';
+import type { RosterBuilder } from '../../../portfolio/roster-builder.ts';
 import type { UnreadableList } from './unreadable.ts';
 
 /** What inputs are read into, and how. */

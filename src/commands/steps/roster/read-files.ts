@@ -1,10 +1,10 @@
 import { relative, resolve } from 'node:path';
-import { listEnterprises, readEnterpriseFile } from '../../files/enterprise.ts';
-import type { Assessment, Enterprise, RecordedAnswers } from '../../model/generated/types.ts';
-import type { MemberAssessment, ScoreStanding } from '../../portfolio/member.ts';
-import type { FileEntry } from '../../portfolio/roster-builder.ts';
-import type { World } from '../../world.ts';
-import { refusalInWords } from '../steps/refusal-words.ts';
+import { listEnterprises, readEnterpriseFile } from '../../../files/enterprise.ts';
+import type { Assessment, Enterprise, RecordedAnswers } from '../../../model/generated/types.ts';
+import type { MemberAssessment, ScoreStanding } from '../../../portfolio/member.ts';
+import type { FileEntry } from '../../../portfolio/roster-builder.ts';
+import type { World } from '../../../world.ts';
+import { refusalInWords } from '../refusal-words.ts';
 import type { Input } from './input.ts';
 import type { Intake } from './intake.ts';
 

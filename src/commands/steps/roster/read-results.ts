@@ -1,8 +1,8 @@
-import { Refusal } from '../../model/refusal.ts';
-import { blockOfColumns } from '../../portfolio/result-block.ts';
-import { type ResultColumn, readHeadings } from '../../portfolio/result-heading.ts';
-import type { World } from '../../world.ts';
-import { explainTable, openExport } from '../steps/open-table.ts';
+import { Refusal } from '../../../model/refusal.ts';
+import { blockOfColumns } from '../../../portfolio/result-block.ts';
+import { type ResultColumn, readHeadings } from '../../../portfolio/result-heading.ts';
+import type { World } from '../../../world.ts';
+import { explainTable, openExport } from '../open-table.ts';
 import type { Input } from './input.ts';
 import type { Intake } from './intake.ts';
 import { columnsOfBlock, type Reading, usesOf } from './table-block.ts';

@@ -1,19 +1,19 @@
 import { resolve } from 'node:path';
-import { blockOfColumns } from '../../portfolio/result-block.ts';
-import { type ResultColumn, readHeadings } from '../../portfolio/result-heading.ts';
-import { cellsOf } from '../../portfolio/text-cells.ts';
-import { cellNumber, cellText, type ObjectRow, type ObjectTable } from '../../tabular/reading/objects.ts';
-import type { World } from '../../world.ts';
-import { explainTable } from '../steps/open-table.ts';
+import { blockOfColumns } from '../../../portfolio/result-block.ts';
+import { type ResultColumn, readHeadings } from '../../../portfolio/result-heading.ts';
+import { cellsOf } from '../../../portfolio/text-cells.ts';
+import { cellNumber, cellText, type ObjectRow, type ObjectTable } from '../../../tabular/reading/objects.ts';
+import type { World } from '../../../world.ts';
+import { explainTable } from '../open-table.ts';
 import type { Input } from './input.ts';
 import type { Intake } from './intake.ts';
 import { noResult } from './read-results.ts';
 
 /** Opens rows with types by what the file is. */
 const OPENERS = {
-  jsonl: async (path: string): Promise<ObjectTable> => (await import('../../tabular/reading/jsonl.ts')).openJsonl(path),
+  jsonl: async (path: string): Promise<ObjectTable> => (await import('../../../tabular/reading/jsonl.ts')).openJsonl(path),
   parquet: async (path: string): Promise<ObjectTable> =>
-    (await import('../../tabular/reading/parquet.ts')).openParquet(path),
+    (await import('../../../tabular/reading/parquet.ts')).openParquet(path),
 };
 
 /** Reads a batch result in JSON lines or Parquet. */

@@ -1,10 +1,10 @@
-import type { Messages } from '../../i18n/messages.ts';
-import type { RowColumns } from '../../portfolio/result-block.ts';
-import type { TextCells } from '../../portfolio/text-cells.ts';
-import { rejectInWords } from '../../report/batch/reject.ts';
-import type { Block } from '../../tabular/block.ts';
-import { readText } from '../../tabular/cell-text.ts';
-import { ANSWERED, type ColumnUse } from '../../tabular/use.ts';
+import type { Messages } from '../../../i18n/messages.ts';
+import type { RowColumns } from '../../../portfolio/result-block.ts';
+import type { TextCells } from '../../../portfolio/text-cells.ts';
+import { rejectInWords } from '../../../report/batch/reject.ts';
+import type { Block } from '../../../tabular/block.ts';
+import { readText } from '../../../tabular/cell-text.ts';
+import { ANSWERED, type ColumnUse } from '../../../tabular/use.ts';
 import type { UnreadableList } from './unreadable.ts';
 
 /** A column of a table is read as texts, as numbers, or not at all. */

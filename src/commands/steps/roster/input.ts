@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { asFileProblem } from '../../files/problem.ts';
-import { CALENDAR_DATE } from '../../model/date.ts';
-import { Refusal } from '../../model/refusal.ts';
-import { ASSESSMENT_KINDS, type AssessmentKind } from '../../portfolio/member.ts';
-import type { Stamp } from '../../portfolio/result-block.ts';
-import type { World } from '../../world.ts';
+import { asFileProblem } from '../../../files/problem.ts';
+import { CALENDAR_DATE } from '../../../model/date.ts';
+import { Refusal } from '../../../model/refusal.ts';
+import { ASSESSMENT_KINDS, type AssessmentKind } from '../../../portfolio/member.ts';
+import type { Stamp } from '../../../portfolio/result-block.ts';
+import type { World } from '../../../world.ts';
 
 /** An input as the user named it. */
 export interface Input {
