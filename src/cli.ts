@@ -51,6 +51,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'the cheapest measures that reach a level, when to take them, and what every level costs',
     load: () => import('./commands/recommend.ts'),
   },
+  compare: {
+    usage: '<file...>',
+    summary: 'assessments of one enterprise over time, self against on-site, or against its peers',
+    load: () => import('./commands/compare.ts'),
+  },
   portfolio: {
     usage: '<input...>',
     summary: 'coverage, levels, ranking and quality of many enterprises, from enterprise files and batch results',

@@ -7,10 +7,10 @@ import { formatNumber } from '../report/number.ts';
 import { renderIntake } from '../report/portfolio/intake.ts';
 import { plainLine } from '../report/terminal/line.ts';
 import type { World } from '../world.ts';
-import { type ReadRoster, type RosterRequest, readRoster } from './steps/roster/read-roster.ts';
-import type { UnreadableList } from './steps/roster/unreadable.ts';
 import { lookOf, speechOf } from './steps/look.ts';
 import { startProgress } from './steps/progress.ts';
+import { type ReadRoster, type RosterRequest, readRoster } from './steps/roster/read-roster.ts';
+import type { UnreadableList } from './steps/roster/unreadable.ts';
 
 interface PortfolioOptions {
   readonly registry?: string;

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { readRecorded } from '../interview/recorded.ts';
-import type { Assessment, Enterprise } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
 import { findDone } from '../policy/records/done.ts';
 import { compareSides, type Side } from '../policy/what-if/compare.ts';
@@ -14,6 +13,7 @@ import { adviseOn, dayOf, reportOf } from './steps/advise.ts';
 import { solverFor } from './steps/load-solver.ts';
 import { lookOf, speechOf } from './steps/look.ts';
 import { openEnterprise, openPackOf } from './steps/open-enterprise.ts';
+import { pickAssessment } from './steps/pick-assessments.ts';
 import { readTarget } from './steps/read-target.ts';
 import { readChanges } from './what-if/read-changes.ts';
 
@@ -68,7 +68,10 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   const speech = speechOf(world, options.lang);
   const asOf = dayOf(world, options.asOf);
   const { enterprise } = await openEnterprise(world, file, options.files);
-  const assessment = findAssessment(enterprise, options.assessment, file);
+  const newest = enterprise.assessments.at(-1);
+  if (!newest) throw new Refusal(3, `${file} holds no assessment`);
+  const { assessment: which } = options;
+  const assessment = which === undefined ? newest : pickAssessment(enterprise.assessments, which);
   const settled = await openPackOf(world, assessment, options);
   const { plan, stamp, pack, policies } = settled;
   const changes = readChanges(plan, options.set);
@@ -131,19 +134,4 @@ function changeSheet(sheet: Sheet, changes: Sheet): Sheet {
     ];
   });
   return new Map([...sheet, ...changed]);
-}
-
-/** The newest assessment, or the one of a day or a number. Throws a `Refusal` where there is none. */
-function findAssessment({ assessments }: Enterprise, which: string | undefined, file: string): Assessment {
-  const isNumber = which !== undefined && /^\d{1,6}$/.test(which);
-  const found =
-    which === undefined
-      ? assessments.at(-1)
-      : isNumber
-        ? assessments[Number(which) - 1]
-        : assessments.findLast(({ finishedAt }) => finishedAt.startsWith(`${which}T`));
-  if (found) return found;
-  if (assessments.length === 0) throw new Refusal(3, `${file} holds no assessment`);
-  const listed = assessments.map(({ finishedAt }, i) => `${i + 1} (${finishedAt.slice(0, 10)})`);
-  throw new Refusal(2, `--assessment: there is none "${which}"`, `There are: ${listed.join(', ')}`);
 }

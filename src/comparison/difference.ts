@@ -3,7 +3,7 @@ import type { Atom, Possible } from '../condition/value.ts';
 import type { ScoreResult } from '../model/generated/types.ts';
 import { add, type Rational, subtract, ZERO } from '../model/rational.ts';
 import { type AnswerStanding, compareSides } from '../policy/what-if/compare.ts';
-import type { Evaluation } from '../scoring/evaluate.ts';
+import type { Evaluation } from '../scoring/pass.ts';
 import type { Plan } from '../scoring/plan.ts';
 import { entryOf, isChoices } from '../scoring/sheet.ts';
 import { compareStandings, levelOf, type Move, type Standing } from '../versions/standing.ts';

@@ -1,7 +1,7 @@
 import type { Possible } from '../condition/value.ts';
 import type { Unmet } from '../model/generated/types.ts';
 import { toNumber } from '../model/rational.ts';
-import type { Evaluation } from '../scoring/evaluate.ts';
+import type { Evaluation } from '../scoring/pass.ts';
 import type { Plan } from '../scoring/plan.ts';
 import { ladderOf, type Rung } from '../scoring/result.ts';
 

@@ -1,4 +1,5 @@
-import { type Evaluation, evaluate } from '../scoring/evaluate.ts';
+import { evaluate } from '../scoring/evaluate.ts';
+import type { Evaluation } from '../scoring/pass.ts';
 import type { Plan } from '../scoring/plan.ts';
 import type { Sheet, SheetEntry } from '../scoring/sheet.ts';
 

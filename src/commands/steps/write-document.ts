@@ -6,23 +6,29 @@ import { Refusal } from '../../model/refusal.ts';
 import type { ReportDocument } from '../../report/document/document.ts';
 import type { World } from '../../world.ts';
 import { readLogo, readTemplate } from './customer-files.ts';
+import { lookOf } from './look.ts';
 import { readBuilt } from './read-built.ts';
 
 /** The formats of a report. */
 const FORMATS = ['html', 'docx', 'md', 'json'] as const;
+/** Those of what is looked at in a terminal first. */
+const TERMINAL_FORMATS = ['pretty', ...FORMATS] as const;
 
 /** How a report is written, as a command was told. */
 export interface DocumentOptions {
-  readonly format: (typeof FORMATS)[number];
+  readonly format: (typeof TERMINAL_FORMATS)[number];
   readonly output?: string;
   readonly template?: string;
   readonly logo?: string;
+  /** In a terminal. */
+  readonly color?: boolean;
 }
 
-/** The options of every command that writes a report. */
-export function addDocumentOptions(command: Command): Command {
+/** The options of every command that writes a report, and of those that show it in the terminal unless told otherwise. */
+export function addDocumentOptions(command: Command, { isShown = false } = {}): Command {
+  const format = new Option('--format <format>', 'how it is written');
   return command
-    .addOption(new Option('--format <format>', 'how it is written').choices(FORMATS).default('html'))
+    .addOption(isShown ? format.choices(TERMINAL_FORMATS).default('pretty') : format.choices(FORMATS).default('html'))
     .option('-o, --output <file>', 'writes it there instead of to standard output')
     .option('--template <file.docx>', 'with docx: a document whose styles, page, head and foot are taken')
     .option('--logo <file>', 'with html and docx: a PNG, JPEG or (html only) SVG for the cover');
@@ -39,6 +45,11 @@ export async function writeDocument(
   refuseMisplaced(world, options);
   const logo = options.logo === undefined ? undefined : await readLogo(world, options.logo, { format, language });
   const content = await render(world, logo === undefined ? document : { ...document, logo }, options, language);
+  await writeOut(world, content, output);
+}
+
+/** Writes to a file, as a whole and told on stderr, or to standard output. */
+export async function writeOut(world: World, content: string | Uint8Array, output: string | undefined): Promise<void> {
   if (output === undefined) world.stdout.write(content);
   else {
     await writeWhole(resolve(world.cwd, output), content);
@@ -63,10 +74,16 @@ function refuseMisplaced(world: World, { format, output, template, logo }: Docum
 async function render(
   world: World,
   document: ReportDocument,
-  { format, template }: DocumentOptions,
+  { format, template, output, color }: DocumentOptions,
   language: Language,
 ): Promise<string | Uint8Array> {
   switch (format) {
+    case 'pretty': {
+      const { renderTerminal } = await import('../../report/document/terminal.ts');
+      const look = lookOf(world, world.stdout, color === undefined ? {} : { color });
+      // A file is no terminal, whatever command wrote it.
+      return renderTerminal(document, output === undefined ? look : { ...look, color: false });
+    }
     case 'json':
       return `${JSON.stringify(document, null, 2)}\n`;
     case 'md':

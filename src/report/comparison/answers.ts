@@ -17,8 +17,8 @@ export function sidesIn({ name, before, after, evidence }: AnswerDifference, voc
     const same = one.filter((option) => other.includes(option)).length;
     const say = (options: readonly string[], others: readonly string[]): string => {
       const own = options.filter((option) => !others.includes(option)).map((option) => vocabulary.say(name, option));
-      const shared = same === 0 ? [] : [trend.same(String(same))];
-      return numbers.list([...own, ...shared]) || vocabulary.say(name, []);
+      if (same === 0) return numbers.list(own) || vocabulary.say(name, []);
+      return numbers.remark(numbers.list(own) || '–', trend.same(String(same)));
     };
     return [say(one, other), say(other, one)];
   }

@@ -11,7 +11,8 @@ import { noResult } from './read-results.ts';
 
 /** Opens rows with types by what the file is. */
 const OPENERS = {
-  jsonl: async (path: string): Promise<ObjectTable> => (await import('../../../tabular/reading/jsonl.ts')).openJsonl(path),
+  jsonl: async (path: string): Promise<ObjectTable> =>
+    (await import('../../../tabular/reading/jsonl.ts')).openJsonl(path),
   parquet: async (path: string): Promise<ObjectTable> =>
     (await import('../../../tabular/reading/parquet.ts')).openParquet(path),
 };

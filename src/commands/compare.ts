@@ -1,0 +1,229 @@
+import { type Command, Option } from 'commander';
+import { type Appraisal, appraise, isAppraisal, type Left } from '../comparison/appraise.ts';
+import { compareWithPeers } from '../comparison/peers.ts';
+import { followTrend } from '../comparison/trend.ts';
+import { pickVerified, verify } from '../comparison/verification.ts';
+import { NAME_FACT } from '../interview/outline.ts';
+import { didYouMean } from '../model/closest.ts';
+import type { Assessment, Enterprise } from '../model/generated/types.ts';
+import { Refusal } from '../model/refusal.ts';
+import type { Speech } from '../report/assessment.ts';
+import { makeComparisonDocument } from '../report/comparison/document.ts';
+import { obstacleInWords } from '../report/comparison/remarks.ts';
+import type { ComparisonReport } from '../report/comparison/report.ts';
+import { headlineOf, type Target } from '../versions/outcome.ts';
+import { renamesOf } from '../versions/renames.ts';
+import type { World } from '../world.ts';
+import { plainComparison } from './compare/json.ts';
+import { openEnterprises } from './compare/open-files.ts';
+import { readPeers } from './compare/read-peers.ts';
+import { speechOf } from './steps/look.ts';
+import { openPack } from './steps/open-pack.ts';
+import { pickAssessment } from './steps/pick-assessments.ts';
+import type { Settled } from './steps/settle.ts';
+import { addDocumentOptions, type DocumentOptions, writeDocument, writeOut } from './steps/write-document.ts';
+
+interface CompareOptions extends DocumentOptions {
+  readonly files: string;
+  readonly peers?: string;
+  readonly by?: string;
+  readonly kind?: Assessment['kind'];
+  readonly assessment?: readonly string[];
+  readonly pack?: string;
+  readonly json?: boolean;
+  readonly packs?: string[];
+  readonly quiet?: boolean;
+  readonly lang?: string;
+}
+
+export function configure(command: Command, world: World, done: (code: number) => void): void {
+  addDocumentOptions(command, { isShown: true })
+    .option('--files <dir>', 'the folder of enterprise files, where an enterprise is named by its key', 'files')
+    .option('--peers <folder|results>', 'others to compare with: enterprise files, or a result of matura batch')
+    .option('--by <facts>', 'only peers that are alike in these facts, parted by commas: sector,size')
+    .addOption(new Option('--kind <kind>', 'only assessments of this kind, of peers too').choices(['self', 'onsite']))
+    .option(
+      '--assessment <which>',
+      'only this one, by its day or its number counted from the oldest; may be given several times',
+      (text: string, before: readonly string[] = []) => [...before, text],
+    )
+    .option('--pack <id|path>', 'the pack to compare under (default: that of the newest assessment)')
+    .addOption(new Option('--json', 'short for --format json').conflicts('format'))
+    .option('--packs <dir...>', 'folders to look for packs in first')
+    .option('--quiet', 'no progress for a folder of peers')
+    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .option('--no-color', 'without colours')
+    .addHelpText(
+      'after',
+      `
+FILE is an enterprise file, or the key of an enterprise with --files. One enterprise is compared with itself over time: its
+level, its scores, which answers changed and which requirements hung on them. Where it was assessed by itself and on site,
+both are held against each other, answer by answer. Files of different enterprises stand side by side. Assessments made
+under another version of the pack are worked out anew by the renames it declares; what is lost is listed.
+
+Points are what an answer changes alone, all others as they were. Percentile: the share of the peers below, equal ones
+counted half. Quartiles: linear interpolation, type 7 of Hyndman and Fan. Of fewer than 5 peers nothing but their number is said.
+
+Exit code 0: compared; 1: compared, but some assessments or files could not be; 3: nothing could be.
+
+Examples:
+  matura compare 914403001922038216 --files files
+  matura compare 914403001922038216 --peers files --by sector,size
+  matura compare files/914403001922038216.json --peers results.csv --format html -o comparison.html
+  matura compare 914403001922038216 --assessment 1 --assessment 2026-03-31 --json`,
+    )
+    .action(async (files: string[], options: CompareOptions) => {
+      done(await compareFiles(world, files, options));
+    });
+}
+
+async function compareFiles(world: World, named: readonly string[], options: CompareOptions): Promise<number> {
+  const speech = speechOf(world, options.lang);
+  if (options.by !== undefined && options.peers === undefined) throw new Refusal(2, '--by chooses among --peers');
+  const enterprises = (await openEnterprises(world, named, options.files)).map((one) => narrow(one, options));
+  if (enterprises.length > 1 && options.peers !== undefined)
+    throw new Refusal(2, `--peers: the files are of ${enterprises.length} enterprises`, 'Name those of one.');
+  const newest = enterprises.flatMap(({ assessments }) => assessments).reduce(later);
+  const settled = await openPack(world, {
+    pack: options.pack ?? newest.pack.id,
+    ...(newest.recommendation && newest.pack.id === (options.pack ?? newest.pack.id)
+      ? { policy: newest.recommendation.policy.id }
+      : {}),
+    ...(options.packs ? { packs: options.packs } : {}),
+    ...(options.color === undefined ? {} : { color: options.color }),
+  });
+  const report = await makeReport(world, settled, enterprises, options, speech);
+  const asJson = options.json || options.format === 'json';
+  if (asJson)
+    await writeOut(world, `${JSON.stringify(plainComparison(report, world.version), null, 2)}\n`, options.output);
+  else await writeDocument(world, makeComparisonDocument(report, speech), options, speech.language);
+  const { peers, obstacles } = report;
+  return obstacles.length > 0 || (peers && peers.left.unreadable > 0) ? 1 : 0;
+}
+
+/** The assessments that were asked for. */
+function narrow(enterprise: Enterprise, { assessment, kind }: CompareOptions): Enterprise {
+  const { assessments } = enterprise;
+  const picked = assessment
+    ? [...new Set(assessment.map((which) => pickAssessment(assessments, which)))].sort(
+        (a, b) => assessments.indexOf(a) - assessments.indexOf(b),
+      )
+    : assessments;
+  const kept = kind === undefined ? picked : picked.filter((one) => one.kind === kind);
+  if (kept.length > 0) return { ...enterprise, assessments: kept };
+  throw new Refusal(3, `${enterprise.key} has no assessment of the kind ${kind}`);
+}
+
+function later(one: Assessment, other: Assessment): Assessment {
+  return other.finishedAt >= one.finishedAt ? other : one;
+}
+
+async function makeReport(
+  world: World,
+  { plan, stamp, pack }: Settled,
+  enterprises: readonly Enterprise[],
+  options: CompareOptions,
+  speech: Speech,
+): Promise<ComparisonReport> {
+  const rubric = pack.rubric.document;
+  const headline = headlineOf(rubric);
+  const target: Target = {
+    plan,
+    stamp,
+    headline,
+    tool: world.version,
+    renames: renamesOf({ questionnaire: pack.questionnaire.document, plan }),
+  };
+  const measured = { plan, headline };
+  const tried = enterprises.map(({ assessments }) => assessments.map((one) => appraise(one, target)));
+  const obstacles = tried.flat().filter((one): one is Left => !isAppraisal(one));
+  const appraisals = tried.map((list) => list.filter(isAppraisal));
+  const isBeside = enterprises.length > 1;
+  const own = appraisals[0] ?? [];
+  const newest = own.at(-1);
+  refuseNothing(isBeside ? appraisals.filter(({ length }) => length > 0).length : own.length, obstacles, target, {
+    options,
+    speech,
+  });
+  const pair = isBeside ? undefined : pickVerified(own);
+  const compared = enterprises.flatMap((enterprise, i) => {
+    const last = appraisals[i]?.at(-1);
+    return last ? [{ enterprise, last }] : [];
+  });
+  return {
+    plan,
+    questionnaire: pack.questionnaire.document,
+    titles: rubric.titles,
+    stamp,
+    headline,
+    enterprises: compared.map(({ enterprise }) => ({ key: enterprise.key, name: nameOf(enterprise) })),
+    trend: isBeside ? undefined : followTrend(own, measured),
+    verification: pair && verify(...pair, measured),
+    peers:
+      options.peers === undefined || !newest || !enterprises[0]
+        ? undefined
+        : await comparePeers(
+            world,
+            target,
+            { key: enterprises[0].key, own: newest, path: options.peers },
+            options,
+            speech,
+          ),
+    beside: isBeside ? compared.map(({ last }) => last) : [],
+    obstacles,
+  };
+}
+
+async function comparePeers(
+  world: World,
+  target: Target,
+  { key, own, path }: { readonly key: string; readonly own: Appraisal; readonly path: string },
+  options: CompareOptions,
+  { messages }: Speech,
+): Promise<ComparisonReport['peers']> {
+  const { plan } = target;
+  const { result } = own.assessed;
+  const names = (options.by ?? '').split(/[,，]/).flatMap((name) => name.trim() || []);
+  const facts = plan.inputs.filter(({ role }) => role === 'fact').map(({ name }) => name);
+  const by = names.map((name) => {
+    if (!facts.includes(name)) {
+      const near = didYouMean(name, facts);
+      throw new Refusal(
+        2,
+        `--by: ${target.stamp.id} has no fact "${name}"${near ? `; did you mean "${near}"?` : ''}`,
+        `Facts: ${facts.join(', ')}`,
+      );
+    }
+    const value = Object.hasOwn(result.facts, name) ? result.facts[name] : undefined;
+    if (value === undefined) throw new Refusal(3, `--by: it is not known what ${name} is of ${key}`);
+    return { name, value: String(value) };
+  });
+  const { kind, quiet = false } = options;
+  const { peers, left } = await readPeers(world, { path, kind, by: names, quiet }, target, messages);
+  const scores = plan.scores.filter(({ name, hidden }) => !hidden && name !== 'level').map(({ name }) => name);
+  const found = compareWithPeers({ key, result, scores, by, peers });
+  return { own, found, left: { ...left, otherGroup: found.others } };
+}
+
+/** Says why where there is nothing to compare. */
+function refuseNothing(
+  count: number,
+  obstacles: readonly Left[],
+  { stamp }: Target,
+  { options, speech }: { readonly options: CompareOptions; readonly speech: Speech },
+): void {
+  const { messages } = speech;
+  const { obstacles: words } = messages.comparison;
+  if (count >= (options.peers === undefined ? 2 : 1)) return;
+  const reasons = obstacles.map(
+    ({ recorded, obstacle }) =>
+      `${recorded.finishedAt.slice(0, 'YYYY-MM-DD'.length)} ${obstacleInWords(obstacle, { messages }, stamp)}`,
+  );
+  if (reasons.length > 0) throw new Refusal(3, words.none, reasons.join('\n'));
+  throw new Refusal(3, words.alone, words.aloneNext);
+}
+
+function nameOf({ facts }: Enterprise): string | undefined {
+  const name = Object.hasOwn(facts, NAME_FACT) ? facts[NAME_FACT]?.value : undefined;
+  return name === undefined ? undefined : String(name);
+}

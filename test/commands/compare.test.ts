@@ -1,0 +1,252 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EXAMPLE, matura, ROOT, type Run, scratchFolder } from './matura.ts';
+
+const KEY = '91350100M000100Y43';
+const SELF = path.join(ROOT, 'examples/answers/miit-sme-2024-self.yaml');
+const PAYLOAD = '</script><script>alert(1)</script>|`[x](javascript:1)\u202e';
+
+let desk: string;
+
+beforeAll(async () => {
+  desk = await mkdtemp(path.join(tmpdir(), 'matura-compare-'));
+  for (const answers of [SELF, EXAMPLE]) {
+    const run = await matura(['score', 'miit-sme-2024', answers, '--files', 'files'], { cwd: desk });
+    expect(run.code).toBe(0);
+  }
+  await mkdir(path.join(desk, 'empty'));
+});
+afterAll(() => rm(desk, { recursive: true }));
+
+const compare = (...args: string[]): Promise<Run> => matura(['compare', ...args], { cwd: desk });
+
+/** Text however its lines break. */
+const unwrap = (text: string): string => text.replace(/\s+/g, ' ');
+
+interface Plain {
+  readonly assessments: readonly { scores: Record<string, { value?: number; lowest: number; highest: number }> }[];
+  readonly steps: readonly {
+    answers: { name: string; points: number | null; isStated: boolean }[];
+    movement: number;
+  }[];
+  readonly verification: { counts: Record<string, number>; verdicts: Record<string, string> } | null;
+  readonly peers: {
+    count: number;
+    size: string;
+    left: Record<string, number>;
+    scores: { name: string; placing: { percentile: number }; quartiles: Record<string, number> }[];
+  } | null;
+  readonly obstacles: readonly { obstacle: object }[];
+}
+
+async function plain(...args: string[]): Promise<Plain> {
+  const { stdout, stderr } = await compare(...args, '--json');
+  expect(stderr).toBe('');
+  return JSON.parse(stdout);
+}
+
+/** An enterprise file like the one of the example, changed. */
+async function variant(name: string, change: (file: never) => unknown): Promise<string> {
+  const file = JSON.parse(await readFile(path.join(desk, 'files', `${KEY}.json`), 'utf8'));
+  const target = path.join(await scratchFolder(), name);
+  await writeFile(target, JSON.stringify(change(file as never) ?? file));
+  return target;
+}
+
+describe('an enterprise over time, and itself against what was found', () => {
+  test('by hand: which answers were too kind, too strict or open, and their points', async () => {
+    const { verification, steps } = await plain(KEY);
+    expect(verification?.counts).toEqual({ kind: 8, harsh: 2, open: 1, other: 0 });
+    expect(verification?.verdicts).toMatchObject({ Q5: 'kind', Q10: 'harsh', Q13: 'open', collaboration: 'harsh' });
+    const points = Object.fromEntries(steps[0]?.answers.map(({ name, points }) => [name, points]) ?? []);
+    // Q1 and Q7 by the table of points: 2 an option, 1.25 an option; Q5 from D to C; one more of Q10.
+    expect(points).toMatchObject({ Q1: -2, Q5: -2.5, Q7: -1.25, Q10: 1.5, Q13: null, quality: 0 });
+  });
+
+  test('the dimension whose answers are all settled moves by the sum of their points', async () => {
+    const { assessments, steps } = await plain(KEY);
+    const [before, after] = assessments.map(({ scores }) => scores.foundation?.value ?? Number.NaN);
+    const sum = steps[0]?.answers.reduce(
+      (total, { name, points }) => total + (/^Q[157]$/.test(name) ? (points ?? 0) : 0),
+      0,
+    );
+    expect((after ?? 0) - (before ?? 0)).toBeCloseTo(sum ?? 0, 10);
+  });
+
+  test('an assessment compared with itself: nothing changed', async () => {
+    const twice = await variant('twice.json', (file: { assessments: { finishedAt: string }[] }) => {
+      const newest = file.assessments.at(-1);
+      file.assessments = [newest, { ...newest, finishedAt: '2026-12-01T00:00:00.000Z' }] as never;
+    });
+    const { steps } = await plain(twice);
+    expect(steps[0]?.answers).toEqual([]);
+    expect(steps[0]?.movement).toBe(0);
+    expect((await compare(twice)).stdout).toContain('No answer changed.');
+  });
+
+  test.each([
+    ['en', 80],
+    ['zh', 80],
+    ['de', 80],
+  ])('in %s nothing is wider than the page, and there is no colour without a terminal', async (lang) => {
+    const { stdout, code } = await compare(KEY, '--lang', lang);
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('\u001b');
+    expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  });
+
+  test('two runs elsewhere give the same bytes, in every format', async () => {
+    for (const format of ['pretty', 'md', 'html', 'json']) {
+      const run = (env: Record<string, string>) =>
+        matura(['compare', KEY, '--format', format, '--lang', 'de'], { cwd: desk, env });
+      const [one, other] = await Promise.all([
+        run({ TZ: 'Asia/Shanghai', LC_ALL: 'zh_CN.UTF-8' }),
+        run({ TZ: 'America/Lima', LC_ALL: 'C' }),
+      ]);
+      expect(one.stdout).toBe(other.stdout);
+      expect(one.stdout.length).toBeGreaterThan(500);
+    }
+  });
+
+  test('one assessment by itself is refused, with what to do', async () => {
+    const run = await compare(KEY, '--assessment', '1');
+    expect(run).toMatchObject({ code: 3, stdout: '' });
+    expect(run.stderr).toContain('only one assessment');
+    expect(run.stderr).toContain('--peers');
+  });
+
+  test('the same file named twice is no second assessment', async () => {
+    const { assessments } = await plain(KEY, path.join('files', `${KEY}.json`));
+    expect(assessments).toHaveLength(2);
+  });
+});
+
+describe('what cannot be compared', () => {
+  test('another pack: said with its name, the rest is compared, exit code 1', async () => {
+    const file = await variant('mixed.json', (one: { assessments: object[] }) => {
+      one.assessments.unshift({
+        ...one.assessments[0],
+        pack: { id: 'other-pack', version: '1', hash: `sha256:${'0'.repeat(64)}` },
+      });
+    });
+    const run = await compare(file);
+    expect(run.code).toBe(1);
+    expect(unwrap(run.stdout)).toContain('made under the pack other-pack, which declares no way to miit-sme-2024');
+  });
+
+  test('a later version: what it renamed is not known here', async () => {
+    const file = await variant('later.json', (one: { assessments: { pack: object }[] }) => {
+      for (const each of one.assessments)
+        each.pack = { ...each.pack, version: '2099.1.0', hash: `sha256:${'1'.repeat(64)}` };
+    });
+    const run = await compare(file);
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain('later than 2024.1.1');
+  });
+
+  test('an earlier version is worked out anew, and what is lost is listed', async () => {
+    const file = await variant(
+      'earlier.json',
+      (one: { assessments: { pack: object; answers: Record<string, object> }[] }) => {
+        const [first] = one.assessments;
+        if (!first) return;
+        first.pack = { ...first.pack, version: '2024.1.0', hash: `sha256:${'2'.repeat(64)}` };
+        first.answers.goneQuestion = { state: 'answered', value: 'X' };
+      },
+    );
+    const { stdout, code } = await compare(file);
+    expect(code).toBe(0);
+    expect(unwrap(stdout)).toContain('made under miit-sme-2024 2024.1.0, worked out anew under miit-sme-2024 2024.1.1');
+    expect(stdout).toContain('lost: goneQuestion (X): not asked any more');
+  });
+
+  test('different enterprises stand side by side, and it is said', async () => {
+    const other = await variant('91330106MA27XXXXXX.json', (one: { key: string; facts: Record<string, object> }) => {
+      one.key = '91330106MA27XXXXXX';
+      one.facts.name = { state: 'answered', value: 'Other Works' };
+    });
+    const { stdout, code } = await compare(KEY, other);
+    expect(code).toBe(0);
+    expect(stdout).toContain('different enterprises');
+    expect(stdout).toContain('Other Works');
+    expect((await compare(KEY, other, '--peers', 'files')).code).toBe(2);
+  });
+});
+
+describe('against peers', () => {
+  /** Totals of peers: 20 to 80 in steps of five; the example has 48.5. */
+  const TOTALS = Array.from({ length: 13 }, (_, i) => 20 + 5 * i);
+
+  async function results(totals: readonly number[], district = 'X'): Promise<string> {
+    const rows = totals.map((total, i) => `K${i},${district},${total},1,1,1,1,0`);
+    const file = path.join(await scratchFolder(), 'results.csv');
+    await writeFile(file, ['uscc,district,total,level,lowest,highest,coverage,warnings', ...rows, ''].join('\n'));
+    return file;
+  }
+
+  test('by hand: six of thirteen below', async () => {
+    const { peers } = await plain(KEY, '--peers', await results(TOTALS));
+    expect(peers).toMatchObject({ count: 13, size: 'few' });
+    expect(peers?.scores).toMatchObject([{ name: 'total', quartiles: { first: 35, median: 50, third: 65 } }]);
+    expect(peers?.scores[0]?.placing.percentile).toBeCloseTo((100 * 6) / 13, 10);
+  });
+
+  test('a group by facts: those of another are counted out', async () => {
+    const inside = await results(TOTALS, '郫都区');
+    expect((await plain(KEY, '--peers', inside, '--by', 'district')).peers?.count).toBe(13);
+    const outside = await results(TOTALS, 'elsewhere');
+    const { peers } = await plain(KEY, '--peers', outside, '--by', 'district');
+    expect(peers).toMatchObject({ count: 0, size: 'too-few', left: { otherGroup: 13 }, scores: [] });
+  });
+
+  test('of fewer than five nothing but their number is said', async () => {
+    const { stdout } = await compare(KEY, '--peers', await results([10, 20, 30, 40]));
+    expect(stdout).toContain('Fewer than 5');
+    expect(stdout).not.toContain('Median');
+  });
+
+  test('enterprise files: the enterprise itself is no peer', async () => {
+    expect((await plain(KEY, '--peers', 'files')).peers).toMatchObject({ count: 0 });
+  });
+
+  test.each<[string, string[], number, RegExp]>([
+    ['an empty folder', ['--peers', 'empty'], 3, /no enterprise files in empty/],
+    ['nothing there', ['--peers', 'nowhere'], 3, /nowhere/],
+    ['a misspelt fact', ['--peers', 'files', '--by', 'distric'], 2, /did you mean "district"/],
+    ['--by alone', ['--by', 'district'], 2, /--peers/],
+    ['no such assessment', ['--assessment', '2020-01-01'], 2, /There are: 1 \(2026-05-03\), 2 \(2026-11-18\)/],
+  ])('%s', async (_, args, code, message) => {
+    const run = await compare(KEY, ...args);
+    expect(run.code).toBe(code);
+    expect(run.stderr).toMatch(message);
+    expect(run.stdout).toBe('');
+  });
+
+  test('results of another pack are refused by its scores', async () => {
+    const file = path.join(await scratchFolder(), 'results.csv');
+    await writeFile(file, 'uscc,maturity,level,lowest,highest,coverage,warnings\nA,1,1,1,1,1,0\nB,2,1,1,1,1,0\n');
+    const run = await compare(KEY, '--peers', file);
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain('none of the scores of miit-sme-2024');
+  });
+});
+
+test('payloads in names and assessors are text in every format', async () => {
+  const file = await variant(
+    'hostile.json',
+    (one: { facts: Record<string, object>; assessments: { assessor?: string }[] }) => {
+      one.facts.name = { state: 'answered', value: PAYLOAD };
+      for (const each of one.assessments) each.assessor = PAYLOAD;
+    },
+  );
+  const [html, md, pretty] = await Promise.all(
+    ['html', 'md', 'pretty'].map((format) => compare(file, '--format', format)),
+  );
+  expect(html?.stdout).toContain('Content-Security-Policy');
+  expect(html?.stdout).not.toContain('<script');
+  expect(md?.stdout).not.toContain('<script');
+  expect(md?.stdout).not.toMatch(/(?<!\\)\]\(javascript/);
+  expect(pretty?.stdout).not.toContain('\u202e');
+});
