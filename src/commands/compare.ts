@@ -220,7 +220,7 @@ function refuseNothing(
       `${recorded.finishedAt.slice(0, 'YYYY-MM-DD'.length)} ${obstacleInWords(obstacle, { messages }, stamp)}`,
   );
   if (reasons.length > 0) throw new Refusal(3, words.none, reasons.join('\n'));
-  throw new Refusal(3, words.alone, words.aloneNext);
+  throw new Refusal(3, words.alone, words.aloneNext('--peers FOLDER'));
 }
 
 function nameOf({ facts }: Enterprise): string | undefined {

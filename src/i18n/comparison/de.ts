@@ -32,7 +32,7 @@ export const comparison: ComparisonMessages = {
     agrees: 'Die Diagnose vor Ort bestätigt jede Antwort der Selbsteinschätzung.',
     score: (score, claimed, found, difference) =>
       `${score}: ${claimed} angegeben, ${found} festgestellt (${difference}).`,
-    counts: (count, one, parts) =>
+    counts: (count, parts, one) =>
       `${count} ${one ? 'Antwort stellte' : 'Antworten stellten'} sich anders dar: ${parts}.`,
     parts: {
       kind: (count) => `${count} zu günstig`,
@@ -101,7 +101,7 @@ export const comparison: ComparisonMessages = {
     refused: (names) => `ohne Antwort auf ${names} gibt es kein Ergebnis`,
     nothingLeft: 'keine der Antworten hat einen Platz in dieser Version',
     alone: 'es gibt nur eine Erhebung zu vergleichen',
-    aloneNext: 'Nennen Sie weitere Dateien des Unternehmens, oder andere Unternehmen mit --peers FOLDER.',
+    aloneNext: (option) => `Nennen Sie weitere Dateien des Unternehmens, oder andere Unternehmen mit ${option}.`,
     none: 'keine zwei Erhebungen lassen sich vergleichen',
   },
   versions: {

@@ -31,7 +31,7 @@ export const comparison: ComparisonMessages = {
     claimed: (level, found) => `The self-assessment came to: ${level}. Found on site: ${found}.`,
     agrees: 'The on-site diagnosis confirms every answer of the self-assessment.',
     score: (score, claimed, found, difference) => `${score}: ${claimed} claimed, ${found} found (${difference}).`,
-    counts: (count, one, parts) => `${count} ${one ? 'answer was' : 'answers were'} found to be otherwise: ${parts}.`,
+    counts: (count, parts, one) => `${count} ${one ? 'answer was' : 'answers were'} found to be otherwise: ${parts}.`,
     parts: {
       kind: (count) => `${count} too kind`,
       harsh: (count) => `${count} too strict`,
@@ -98,7 +98,7 @@ export const comparison: ComparisonMessages = {
     refused: (names) => `the rubric gives no result without an answer to ${names}`,
     nothingLeft: 'none of its answers has a place in this version',
     alone: 'there is only one assessment to compare',
-    aloneNext: 'Name more files of the enterprise, or peers with --peers FOLDER.',
+    aloneNext: (option) => `Name more files of the enterprise, or peers with ${option}.`,
     none: 'no two assessments can be compared',
   },
   versions: {

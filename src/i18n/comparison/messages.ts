@@ -43,7 +43,7 @@ export interface VerificationMessages {
   claimed(level: string, found: string): string;
   readonly agrees: string;
   score(score: string, claimed: string, found: string, difference: string): string;
-  counts(count: string, one: boolean, parts: string): string;
+  counts(count: string, parts: string, one: boolean): string;
   readonly parts: Readonly<Record<'kind' | 'harsh' | 'open' | 'other', (count: string) => string>>;
   readonly verdicts: Readonly<Record<'kind' | 'harsh' | 'open' | 'other', string>>;
   readonly claim: string;
@@ -108,7 +108,7 @@ export interface ObstacleMessages {
   refused(names: string): string;
   readonly nothingLeft: string;
   readonly alone: string;
-  readonly aloneNext: string;
+  aloneNext(option: string): string;
   readonly none: string;
 }
 

@@ -30,7 +30,7 @@ export const comparison: ComparisonMessages = {
     claimed: (level, found) => `自评结果：${level}。现场核实：${found}。`,
     agrees: '现场诊断与自评的全部答案一致。',
     score: (score, claimed, found, difference) => `${score}：自评${claimed}，核实${found}（${difference}）。`,
-    counts: (count, _, parts) => `有${count}个答案与现场不符：${parts}。`,
+    counts: (count, parts) => `有${count}个答案与现场不符：${parts}。`,
     parts: {
       kind: (count) => `偏高${count}个`,
       harsh: (count) => `偏低${count}个`,
@@ -95,7 +95,7 @@ export const comparison: ComparisonMessages = {
     refused: (names) => `缺少${names}的答案，评分规则不给出结果`,
     nothingLeft: '其答案在此版本中均已不存在',
     alone: '只有一次评测，无可对比',
-    aloneNext: '请再给出该企业的其他文件，或用 --peers FOLDER 指定同类企业。',
+    aloneNext: (option) => `请再给出该企业的其他文件，或用 ${option} 指定同类企业。`,
     none: '没有两次评测可以对比',
   },
   versions: {

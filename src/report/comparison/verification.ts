@@ -75,7 +75,7 @@ function findingsIn({ before, after, counts }: Verification, { report, vocabular
             change,
           ),
         ]),
-    stated === 0 ? own.agrees : own.counts(String(stated), stated === 1, numbers.and(parts)),
+    stated === 0 ? own.agrees : own.counts(String(stated), numbers.and(parts), stated === 1),
   ];
 }
 
