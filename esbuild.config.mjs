@@ -1,9 +1,10 @@
-// The build: `node esbuild.config.mjs` makes src/model/generated/, the reference and dist/; with `model`, all but
-// dist/.
+// The build: `node esbuild.config.mjs` makes src/model/generated/, src/tabular/generated/, the reference and dist/; with
+// `model`, all but dist/.
 import { existsSync } from 'node:fs';
 import { appendFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bundleCli, bundlePages, importSource } from './.build/bundle.mjs';
+import { generateEngines } from './.build/engine.mjs';
 import { thirdPartyLicenses } from './.build/licenses.mjs';
 import { generateModel } from './.build/model.mjs';
 import { writeReference } from './.build/reference.mjs';
@@ -11,6 +12,7 @@ import { writeReference } from './.build/reference.mjs';
 const root = import.meta.dirname;
 const validators = await generateModel(root);
 await writeReference(root);
+await generateEngines(root);
 if (process.argv[2] !== 'model') await buildDist();
 
 /** Builds beside dist/ and changes places at the end: a build that fails leaves the last good one. */

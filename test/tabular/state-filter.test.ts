@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { encode } from '../../src/tabular/encoding/codec.ts';
 import { createFinder } from '../../src/model/plain.ts';
-import { createSpellingFilter } from '../../src/tabular/scan/state-filter.ts';
-import { createTexts } from '../../src/tabular/scan/texts.ts';
 import { ANSWERED, type States, UNANSWERED } from '../../src/tabular/use.ts';
 import { runs } from '../runs.ts';
+import { readingOf, scanBlocks } from './scan.ts';
 
 const SPELLINGS = ['n/a', 'Unbekannt', '不适用', 'é', '（无）', 'ß', 'İ', '—', 'ﬁn', '1'];
 
@@ -21,36 +21,28 @@ const disguised = fc
     return `${blank}${isUpper ? written.toUpperCase() : written}${blank}`;
   });
 
-test('the filter passes over no text that is one of the spellings', () => {
-  const filter = createSpellingFilter(SPELLINGS);
-  const find = createFinder(new Map(SPELLINGS.map((spelling, i) => [spelling, i])));
-  fc.assert(
-    fc.property(fc.oneof(disguised, fc.string({ unit: 'grapheme', minLength: 1 })), (given) => {
-      const text = given.trim();
-      const bytes = Buffer.from(text);
-      if (text === '' || filter.mayBe(bytes, 0, bytes.length)) return;
-      expect(find(text)).toBe(undefined);
-    }),
-    runs(2000),
-  );
-  const passed = ['示例企业', 'x', '9'].map((text) => filter.mayBe(Buffer.from(text), 0, Buffer.byteLength(text)));
-  expect(passed).toEqual([false, false, false]);
-});
-
-test('texts lose blanks of every kind and are known as states', () => {
-  const states: States = new Map([['不适用', 2]]);
-  const find = createFinder<number>(states);
-  fc.assert(
-    fc.property(fc.array(fc.oneof(disguised, fc.string({ unit: 'grapheme' })), { minLength: 1 }), (given) => {
-      const texts = createTexts('utf-8', { states }, given.length);
-      given.forEach((one, row) => {
-        const [text, bytes] = [one.trim(), Buffer.from(one)];
-        if (bytes.length === 0) return;
-        const code = text === '' ? UNANSWERED : (find(text) ?? ANSWERED);
-        expect(texts.add(row, bytes, 0, bytes.length)).toBe(code);
-        if (code === ANSWERED) expect(texts.column.at(row)).toBe(text);
-      });
-    }),
-    runs(500),
-  );
-});
+test.each([['utf-8' as const], ['gb18030' as const]])(
+  'texts lose blanks of every kind and are known as states in %s, however they are written',
+  (encoding) => {
+    const states: States = new Map(SPELLINGS.map((spelling, i) => [spelling, (i % 3) as 0 | 1 | 2]));
+    const find = createFinder<number>(states);
+    const reading = readingOf([{ kind: 'text', input: 0, states }, { kind: 'ignore' }], { encoding });
+    const text = fc.string({ unit: 'grapheme' }).filter((one) => !/["\0\ud800-\udfff]/.test(one));
+    fc.assert(
+      fc.property(fc.array(fc.oneof(disguised, text), { minLength: 1 }), (given) => {
+        const bytes = encode(given.map((one) => `"${one}",x\n`).join(''), encoding);
+        const found: (readonly [number, string | undefined])[] = [];
+        scanBlocks(bytes, reading, bytes.length, { block: 100 }, ({ rows, code, text }) => {
+          for (let row = 0; row < rows; row++) found.push([code.get(0)?.[row] ?? -1, text.get(0)?.[row]]);
+        });
+        const expected = given.map((one) => {
+          const trimmed = one.trim();
+          const code = trimmed === '' ? UNANSWERED : (find(trimmed) ?? ANSWERED);
+          return [code, code === ANSWERED ? trimmed : ''];
+        });
+        expect(found).toEqual(expected);
+      }),
+      runs(500),
+    );
+  },
+);

@@ -1,74 +1,67 @@
 import { createFinder } from '../../model/plain.ts';
 import type { Block, Fault, FaultCode } from '../block.ts';
-import type { ScannedEncoding } from '../encoding/codec.ts';
 import { createTextOf } from '../encoding/decode.ts';
+import { unitsOfPairs } from '../encoding/gb18030.ts';
 import { decodeTexts, type TextsByInput } from '../text-column.ts';
-import { ANSWERED, type ColumnUse, UNANSWERED } from '../use.ts';
+import { ANSWERED, UNANSWERED } from '../use.ts';
 import { createCombinations } from './combinations.ts';
+import { bytesAt, type Engine, keepBytes, writeWords } from './engine.ts';
 import { layOut } from './layout.ts';
-import type { Lexicon } from './lexicon.ts';
 import { createMeanings, isWide, type Meaning } from './meaning.ts';
-import { createNumeralReader, type Factor, type NumeralReader, readFactor } from './numeral.ts';
-import { createTexts, type Texts } from './texts.ts';
+import { createNumbers, type Numbers } from './numbers.ts';
+import type { Reading } from './reading.ts';
+import { createIgnoredCells, createShortCells } from './short-cells.ts';
+import { createTexts } from './texts.ts';
 import { joinTicks } from './ticks.ts';
 import { createWideCodes } from './wide-codes.ts';
 
-/** What the scanner does with a column's cells. Those above `NUMBER` are looked up by a hash. */
-export const IGNORED = 0;
-export const TEXT = 1;
-export const NUMBER = 2;
-export const CHOICES = 3;
-export const CODE = 4;
-
-const KINDS = { ignore: IGNORED, text: TEXT, number: NUMBER, choices: CHOICES, code: CODE, tick: CODE } as const;
+/** What the engine does with a column's cells; see engine/columns.ts. */
+const KINDS = { ignore: 0, text: 1, number: 2, choices: 3, code: 4, tick: 4 } as const;
+/** Words of what the engine knows of a column. */
+const RECORD = 4;
 
 /** The longest part of a cell that a fault quotes, in characters. */
 const LONGEST_QUOTE = 200;
 
 /**
- * Rows on their way from cells to a block. The scanner writes most codes into the arrays itself. Behind the last column
- * stands an ignored one for the cells of rows that are too long.
+ * Rows on their way from cells to a block. The engine writes codes, plain texts and numbers into its memory; a block takes
+ * them over. Behind the last column stands an ignored one for the cells of rows that are too long.
  */
 export interface Columns {
-  readonly kinds: Uint8Array;
-  readonly codes: Uint8Array;
-  /** Where the codes of each column begin; those of ignored ones begin at a common place. */
-  readonly starts: Int32Array;
-  readonly lexicons: readonly (Lexicon | undefined)[];
-  /** For each lexicon the codes of cells of one byte, and where those of each column begin. */
-  readonly short: Uint8Array;
-  readonly shortStarts: Int32Array;
-  readonly texts: readonly (Texts | undefined)[];
-  readonly numbers: readonly (NumberColumn | undefined)[];
+  /** Their place in the engine's memory. */
+  readonly at: number;
   readonly faults: Fault[];
-  /** Keeps a cell that needs a look at its text. */
-  settle(column: number, row: number, bytes: Uint8Array, start: number, end: number, hash: number): void;
+  /** Keeps a cell that needs a look at its text; its code, and above eight bits the number of what it says. */
+  settle(column: number, row: number, start: number, end: number): number;
+  /** Keeps a text that is no plain one, and gives its code. */
+  addText(column: number, row: number, start: number, end: number): number;
   complain(row: number, column: number | null, code: FaultCode, value: string): void;
   /** The text of a cell for people, shortened. */
-  quote(bytes: Uint8Array, start: number, end: number): string;
+  quote(start: number, end: number): string;
   finish(rows: number, line: Uint32Array, record: Float64Array): Block;
 }
 
-export interface NumberColumn {
-  readonly values: Float64Array;
-  /** The byte of the decimal sign. */
-  readonly decimal: number;
-  readonly factor: Factor;
-  readonly read: NumeralReader;
-  readonly findState: (text: string) => number | undefined;
-}
-
-/** Empty columns for blocks of up to so many rows. */
-export function createColumns(uses: readonly ColumnUse[], encoding: ScannedEncoding, capacity: number): Columns {
+/** Empty columns for blocks of up to so many rows. `engineOf` gives the engine, once that is there. */
+export function createColumns(
+  engine: Engine,
+  { uses, encoding, delimiter }: Pick<Reading, 'uses' | 'encoding' | 'delimiter'>,
+  capacity: number,
+): Columns {
   const { starts, codes, stateOf, ticksOf, ticked, bitsOf } = layOut(uses, capacity);
-  const { meanings, short, shortStarts } = createMeanings(uses, encoding);
+  const sign = delimiter.charCodeAt(0);
+  const meanings = createMeanings(engine, uses, encoding, sign);
+  if (encoding === 'gb18030') engine.setPairs(keepBytes(engine, new Uint8Array(unitsOfPairs().buffer)));
   const wide = uses.map((use) =>
-    use.kind === 'code' && isWide(use) ? createWideCodes(use, encoding, capacity) : undefined,
+    use.kind === 'code' && isWide(use) ? createWideCodes(engine, use, encoding, capacity) : undefined,
   );
-  const texts = uses.map((use, i) => (use.kind === 'text' ? createTexts(encoding, use, capacity) : wide[i]?.texts));
-  const numbers = uses.map((use) => (use.kind === 'number' ? createNumbers(use, capacity) : undefined));
-  const choices = uses.map((use) => (use.kind === 'choices' ? createCombinations(use) : undefined));
-  const { textOf, quote } = createTextOf(encoding, LONGEST_QUOTE);
+  const texts = uses.map((use, i) =>
+    use.kind === 'text' ? createTexts(engine, encoding, use, capacity) : wide[i]?.texts,
+  );
+  const numbers = uses.map((use) => (use.kind === 'number' ? createNumbers(engine, use, capacity) : undefined));
+  const choices = uses.map((use) => (use.kind === 'choices' ? createCombinations(engine, use, capacity) : undefined));
+  const text = createTextOf(encoding, LONGEST_QUOTE);
+  const textOf = (start: number, end: number): string => text.textOf(bytesAt(engine, start, end - start), 0, end - start);
+  const quote = (start: number, end: number): string => text.quote(bytesAt(engine, start, end - start), 0, end - start);
   const code = new Map<number, Uint8Array | Uint16Array>(
     [...stateOf].map(([input, start]) => [input, codes.subarray(start, start + capacity)]),
   );
@@ -81,40 +74,50 @@ export function createColumns(uses: readonly ColumnUse[], encoding: ScannedEncod
   );
   const faults: Fault[] = [];
 
+  const codesAt = engine.allocate(codes.length);
+  const [ignored, others] = [createIgnoredCells, createShortCells].map((create) => create(engine, sign).at);
+  const records = [...uses, { kind: 'ignore' } as const].flatMap((use, i) => [
+    isWide(use) ? KINDS.text : KINDS[use.kind],
+    codesAt + (starts[i] as number),
+    meanings[i]?.short ?? (use.kind === 'ignore' && i < uses.length ? (ignored as number) : (others as number)),
+    meanings[i]?.lexicon.at ?? texts[i]?.at ?? numbers[i]?.at ?? choices[i]?.at ?? 0,
+  ]);
+  const at = engine.allocate(records.length * RECORD);
+  writeWords(engine, at, records);
+
   const columns = {
-    kinds: Uint8Array.of(...uses.map((use) => (isWide(use) ? TEXT : KINDS[use.kind])), IGNORED),
-    codes,
-    starts,
-    lexicons: meanings.map((meaning) => meaning?.lexicon),
-    short,
-    shortStarts,
-    texts,
-    numbers,
+    at,
     faults,
-    settle(column: number, row: number, bytes: Uint8Array, start: number, end: number, hash: number): void {
-      const text = (): string => textOf(bytes, start, end);
-      const at = (starts[column] as number) + row;
-      codes[at] = UNANSWERED;
-      const fault =
-        choices[column]?.add(row, bytes, start, end, hash, text) ??
-        settleNumber(numbers[column], row, at, text) ??
-        settleCode(meanings[column], at, bytes, start, end, text);
-      if (fault) columns.complain(row, column, fault, quote(bytes, start, end));
+    settle(column: number, row: number, start: number, end: number): number {
+      const cell = textOf(start, end);
+      const settled =
+        choices[column]?.read(cell, start, end) ??
+        settleNumber(numbers[column], row, cell.trim()) ??
+        settleCode(meanings[column], start, end, cell.trim());
+      if (typeof settled === 'number') return choices[column] ? (settled << 8) | ANSWERED : settled;
+      columns.complain(row, column, settled, quote(start, end));
+      return UNANSWERED;
     },
+    addText: (column: number, row: number, start: number, end: number): number =>
+      texts[column]?.add(row, textOf(start, end)) ?? UNANSWERED,
     complain(row: number, column: number | null, fault: FaultCode, value: string): void {
       faults.push({ row, column, code: fault, value });
     },
     quote,
     finish(rows: number, line: Uint32Array, record: Float64Array): Block {
+      codes.set(bytesAt(engine, codesAt, codes.length));
       for (const words of bitsOf.values()) for (const word of words) word.fill(0);
       for (const [i, use] of uses.entries()) {
         const start = starts[i] as number;
-        if (use.kind === 'text') texts[i]?.finish();
+        if (use.kind === 'text') texts[i]?.finish(rows);
         wide[i]?.finish(rows, codes, start, (row, text) => {
           columns.complain(row, i, 'unknown-value', text.slice(0, LONGEST_QUOTE));
         });
-        if (use.kind === 'choices') choices[i]?.finish(codes.subarray(start), bitsOf.get(use.input) ?? []);
-        if (use.kind === 'number') clearUnanswered(rows, codes.subarray(start), numbers[i]?.values);
+        if (use.kind === 'choices') choices[i]?.finish(rows, codes.subarray(start), bitsOf.get(use.input) ?? []);
+        if (use.kind === 'number') {
+          numbers[i]?.finish(rows);
+          clearUnanswered(rows, codes.subarray(start), numbers[i]?.values);
+        }
       }
       for (const input of ticked) code.get(input)?.fill(UNANSWERED, 0, rows);
       for (const [input, ticks] of ticksOf) {
@@ -140,52 +143,24 @@ export function createColumns(uses: readonly ColumnUse[], encoding: ScannedEncod
     };
   }
 
-  function settleNumber(
-    numbersOf: NumberColumn | undefined,
-    row: number,
-    at: number,
-    text: () => string,
-  ): FaultCode | null {
-    if (!numbersOf) return null;
-    const cell = text().trim();
-    const state = cell === '' ? UNANSWERED : numbersOf.findState(cell);
-    codes[at] = state ?? UNANSWERED;
-    if (state !== undefined) return null;
-    const read = numbersOf.read(cell);
-    if ('fault' in read) return read.fault;
-    codes[at] = ANSWERED;
-    numbersOf.values[row] = read.value;
-    return null;
-  }
-
-  function settleCode(
-    meaning: Meaning | undefined,
-    at: number,
-    bytes: Uint8Array,
-    start: number,
-    end: number,
-    text: () => string,
-  ): FaultCode | null {
-    if (!meaning) return null;
-    const cell = text().trim();
-    const value = cell === '' ? UNANSWERED : meaning.find(cell);
-    if (value === undefined) return 'unknown-value';
-    codes[at] = value;
-    meaning.lexicon.learn(bytes, start, end, value);
-    return null;
-  }
-
   return columns;
 }
 
-function createNumbers(use: ColumnUse & { readonly kind: 'number' }, capacity: number): NumberColumn {
-  return {
-    values: new Float64Array(capacity),
-    decimal: use.decimal.charCodeAt(0),
-    factor: readFactor(use.factor),
-    read: createNumeralReader(use),
-    findState: createFinder<number>(use.states),
-  };
+function settleNumber(numbers: Numbers | undefined, row: number, cell: string): number | FaultCode | undefined {
+  if (!numbers) return undefined;
+  const state = cell === '' ? UNANSWERED : numbers.findState(cell);
+  if (state !== undefined) return state;
+  const read = numbers.read(cell);
+  if ('fault' in read) return read.fault;
+  numbers.put(row, read.value);
+  return ANSWERED;
+}
+
+function settleCode(meaning: Meaning | undefined, start: number, end: number, cell: string): number | FaultCode {
+  const value = cell === '' ? UNANSWERED : meaning?.find(cell);
+  if (value === undefined) return 'unknown-value';
+  meaning?.lexicon.learn(start, end, value);
+  return value;
 }
 
 function clearUnanswered(rows: number, codes: Uint8Array, values: Float64Array | undefined): void {

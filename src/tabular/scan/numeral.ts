@@ -33,7 +33,7 @@ export function readFactor(value: number): Factor {
   return { exact: fromNumber(value), exponent: Number(`1e${exponent}`) === value ? exponent : null };
 }
 
-/** Reads cells of a column of numbers that are more than digits and a decimal sign. */
+/** Reads the cells of a column of numbers; the engine reads those of digits and a decimal sign. */
 export type NumeralReader = (text: string) => { readonly value: number } | { readonly fault: FaultCode };
 
 /** A reader for numbers in the column's notation: full-width signs, groups of three, units behind the number. */
@@ -75,30 +75,4 @@ function plainNumeral(text: string): string {
     .replace(/[−–﹣]/g, '-')
     .replace(/\s+/g, ' ')
     .trim();
-}
-
-/** Not read: the cell needs `NumeralReader`. */
-export const UNREAD = Number.NaN;
-
-/** The number in a cell of digits, at most one decimal sign and a sign in front; else `UNREAD`. */
-export function readDigits(bytes: Uint8Array, start: number, end: number, decimal: number, factor: Factor): number {
-  let i = start;
-  const negative = bytes[i] === 0x2d;
-  if (negative) i++;
-  let digits = 0;
-  let counted = 0;
-  let decimals = -1;
-  if (i === end) return UNREAD;
-  for (; i < end; i++) {
-    const digit = (bytes[i] as number) - 0x30;
-    if (digit >= 0 && digit <= 9) {
-      digits = digits * 10 + digit;
-      if (digits > 0) counted++;
-      if (decimals >= 0) decimals++;
-    } else if (bytes[i] === decimal && decimals < 0 && i + 1 < end) decimals = 0;
-    else return UNREAD;
-  }
-  if (counted > MOST_DIGITS || decimals > 22) return UNREAD;
-  const value = decimals <= 0 && factor.exponent === 0 ? digits : scaleDecimal(digits, -Math.max(decimals, 0), factor);
-  return negative && value !== 0 ? -value : value;
 }

@@ -1,40 +1,23 @@
 import { plainForm } from '../../model/plain.ts';
 
-/** An ideograph of CJK, U+4000 to U+9FFF, takes three bytes with one of these in front; no form of text changes it. */
-const IDEOGRAPH_FIRST = 0xe4;
-const IDEOGRAPH_LAST = 0xe9;
-
-/** Says quickly of most texts that they are none of some spellings, however they are written. */
-export interface SpellingFilter {
-  /** Whether the text of these bytes of UTF-8, no blank in front, may be one of the spellings. */
-  mayBe(bytes: Uint8Array, start: number, end: number): boolean;
-}
+/** Characters up to this one are marked: ASCII, and the last of the ideographs that no form of text changes. */
+const LAST = 0x9fff;
 
 /**
- * A filter by the first character. ASCII and ideographs are what they are in every form of Unicode, so a text that
+ * Marks the first characters of some spellings, a bit for each, for a filter that says quickly of most texts that they
+ * are none of them; see engine/texts.ts. ASCII and ideographs are what they are in every form of Unicode, so a text that
  * begins with one can only be a spelling that does, once it is taken apart.
  */
-export function createSpellingFilter(spellings: Iterable<string>): SpellingFilter {
-  const ascii = new Uint8Array(128);
-  const ideographs = new Set<number>();
+export function markFirsts(spellings: Iterable<string>): Uint8Array {
+  const marks = new Uint8Array((LAST + 1) / 8);
+  const mark = (point: number): void => {
+    if (point <= LAST) marks[point >> 3] = (marks[point >> 3] as number) | (1 << (point & 7));
+  };
   for (const spelling of spellings) {
     const [first = ''] = plainForm(spelling).normalize('NFKD');
     const point = first.codePointAt(0) ?? 0;
-    if (point < 128) for (const letter of [first, first.toUpperCase()]) ascii[letter.charCodeAt(0)] = 1;
-    else ideographs.add(point);
+    mark(point);
+    if (point < 128) mark(first.toUpperCase().charCodeAt(0));
   }
-  return {
-    mayBe(bytes, start, end) {
-      const first = bytes[start] as number;
-      if (first < 0x80) return ascii[first] === 1;
-      if (first < IDEOGRAPH_FIRST || first > IDEOGRAPH_LAST || end - start < 3) return true;
-      const [second, third] = [bytes[start + 1] as number, bytes[start + 2] as number];
-      return ideographs.has(((first & 0x0f) << 12) | ((second & 0x3f) << 6) | (third & 0x3f));
-    },
-  };
-}
-
-/** Whether a text of UTF-8 that begins or ends with this byte surely has no blank there; `lead` begins its last character. */
-export function isPlainEnd(lead: number): boolean {
-  return (lead > 0x20 && lead < 0x7f) || (lead >= IDEOGRAPH_FIRST && lead <= IDEOGRAPH_LAST);
+  return marks;
 }

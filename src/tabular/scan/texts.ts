@@ -1,62 +1,59 @@
 import { createFinder } from '../../model/plain.ts';
 import { type DayOrder, readDay } from '../days.ts';
 import type { ScannedEncoding } from '../encoding/codec.ts';
-import { createUtf8Copier } from '../encoding/utf8-copy.ts';
 import type { TextColumn } from '../text-column.ts';
 import { ANSWERED, type ColumnUse, UNANSWERED } from '../use.ts';
-import { createSpellingFilter, isPlainEnd } from './state-filter.ts';
+import { bytesAt, type Engine, keepBytes, writeWords } from './engine.ts';
+import { markFirsts } from './state-filter.ts';
 
-/** The texts of one column. */
+/** The texts of one column. The engine keeps plain ones itself. */
 export interface Texts {
+  /** Its place in the engine's memory. */
+  readonly at: number;
   readonly column: TextColumn;
-  /** Keeps the text of a row, without blanks at the ends, and gives its code. */
-  add(row: number, bytes: Uint8Array, start: number, end: number): number;
-  /** Begins anew; the column stays as it is until the next text is added. */
-  finish(): void;
+  /** Keeps the text of a row that is no plain one, without blanks at the ends, and gives its code. */
+  add(row: number, text: string): number;
+  /** Takes over the texts of so many rows; the column stays as it is until then. Begins anew. */
+  finish(rows: number): void;
 }
 
-const INITIAL = 1 << 15;
+/** How the engine knows the texts of a column, in words; see engine/texts.ts. */
+const [RECORD, POOL, USED] = [28, 0, 2];
+const WAYS = { unread: 1, gb18030: 2, special: 4 };
+const INITIAL = 1 << 12;
 /** Behind the last text, for those that read word by word. */
 const SLACK = 4;
-/** What a day becomes, in bytes: it may be longer than what was written. */
-const ISO_DAY = 10;
 /** Most days are written so already, or are none. */
 const ISO = /^\d{4}-\d\d-\d\d$/;
 
 /** An empty column of texts in the encoding, for so many rows. */
 export function createTexts(
+  engine: Engine,
   encoding: ScannedEncoding,
   { states, days }: Pick<ColumnUse & { readonly kind: 'text' }, 'states' | 'days'>,
   capacity: number,
 ): Texts {
   const findState = states && states.size > 0 ? createFinder(states) : undefined;
-  const filter = createSpellingFilter(states?.keys() ?? []);
-  const { copy, widest } = createUtf8Copier(encoding);
+  const encoder = new TextEncoder();
   const [starts, ends] = [new Uint32Array(capacity), new Uint32Array(capacity)];
-  let pool = new Uint8Array(INITIAL);
+  let pool = new Uint8Array(0);
   let view = new DataView(pool.buffer);
-  let used = 0;
 
-  function textAt(start: number, end: number): string {
-    return Buffer.from(pool.buffer, start, end - start).toString();
-  }
-
-  /** Blanks are of many kinds: what does not begin and end plainly is looked at as a string. */
-  function trim(start: number, end: number): number {
-    const text = textAt(start, end);
-    const trimmed = text.trim();
-    if (trimmed.length === text.length) return end;
-    return start + Buffer.from(pool.buffer).write(trimmed, start);
-  }
+  const at = engine.allocate(RECORD);
+  const rows = engine.allocate(capacity * 8);
+  const firsts = findState ? keepBytes(engine, markFirsts(states?.keys() ?? [])) : 0;
+  const ways = (encoding === 'gb18030' ? WAYS.gb18030 : 0) | (days ? WAYS.special : 0);
+  const place = engine.allocate(INITIAL);
+  writeWords(engine, at, [place, INITIAL, 0, rows, rows + capacity * 4, ways, firsts]);
 
   /** A day becomes an ISO date; what is none stays, for the checks to tell of. */
-  function rewriteDay(start: number, end: number, order: DayOrder): number {
-    const text = textAt(start, end);
+  function rewriteDay(text: string, order: DayOrder): string {
     const read = ISO.test(text) ? null : readDay(text, order);
-    return read && 'day' in read ? start + Buffer.from(pool.buffer).write(read.day, start) : end;
+    return read && 'day' in read ? read.day : text;
   }
 
   return {
+    at,
     column: {
       get bytes() {
         return pool;
@@ -66,34 +63,30 @@ export function createTexts(
       },
       starts,
       ends,
-      at: (row) => textAt(starts[row] as number, ends[row] as number),
+      at: (row) => Buffer.from(pool.buffer, starts[row], (ends[row] as number) - (starts[row] as number)).toString(),
     },
-    add(row, bytes, start, end) {
-      const needed = used + (end - start) * widest + ISO_DAY + SLACK;
-      if (needed > pool.length) {
-        const larger = new Uint8Array(needed * 2);
-        larger.set(pool.subarray(0, used));
-        pool = larger;
-        view = new DataView(pool.buffer);
-      }
-      const from = used;
-      let to = copy(bytes, start, end, pool, from);
-      let last = to - 1;
-      while (last > from && ((pool[last] as number) & 0xc0) === 0x80) last--;
-      if (!isPlainEnd(pool[from] as number) || !isPlainEnd(pool[last] as number)) to = trim(from, to);
-      if (from === to) return UNANSWERED;
-      if (findState && filter.mayBe(pool, from, to)) {
-        const state = findState(textAt(from, to));
-        if (state !== undefined) return state;
-      }
-      if (days) to = rewriteDay(from, to, days.order);
-      starts[row] = from;
-      ends[row] = to;
-      used = to;
+    add(row, text) {
+      const trimmed = text.trim();
+      if (trimmed === '') return UNANSWERED;
+      const state = findState?.(trimmed);
+      if (state !== undefined) return state;
+      const bytes = encoder.encode(days ? rewriteDay(trimmed, days.order) : trimmed);
+      const to = engine.reserveText(at, bytes.length);
+      bytesAt(engine, to, bytes.length).set(bytes);
+      engine.endText(at, row, bytes.length);
       return ANSWERED;
     },
-    finish() {
-      used = 0;
+    finish(count) {
+      const words = new Uint32Array(engine.memory.buffer, at, RECORD / 4);
+      const used = words[USED] as number;
+      if (used + SLACK > pool.length) {
+        pool = new Uint8Array(Math.max(INITIAL, (used + SLACK) * 2));
+        view = new DataView(pool.buffer);
+      }
+      pool.set(bytesAt(engine, words[POOL] as number, used));
+      starts.set(new Uint32Array(engine.memory.buffer, rows, count));
+      ends.set(new Uint32Array(engine.memory.buffer, rows + capacity * 4, count));
+      words[USED] = 0;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { createFinder } from '../../model/plain.ts';
 import type { ScannedEncoding } from '../encoding/codec.ts';
 import { ANSWERED, type ColumnUse, UNANSWERED } from '../use.ts';
+import type { Engine } from './engine.ts';
 import { createTexts, type Texts } from './texts.ts';
 
 type WideUse = ColumnUse & { readonly kind: 'code' };
@@ -17,8 +18,13 @@ export interface WideCodes {
 const MOST_KEPT = 20_000;
 
 /** An empty column of up to so many rows. */
-export function createWideCodes(use: WideUse, encoding: ScannedEncoding, capacity: number): WideCodes {
-  const texts = createTexts(encoding, {}, capacity);
+export function createWideCodes(
+  engine: Engine,
+  use: WideUse,
+  encoding: ScannedEncoding,
+  capacity: number,
+): WideCodes {
+  const texts = createTexts(engine, encoding, {}, capacity);
   const codes = new Uint16Array(capacity);
   const find = createFinder(use.values);
   const known = new Map<string, number | undefined>([['', UNANSWERED]]);
@@ -34,13 +40,13 @@ export function createWideCodes(use: WideUse, encoding: ScannedEncoding, capacit
     texts,
     codes,
     finish(rows, bytes, start, complain) {
+      texts.finish(rows);
       for (let row = 0; row < rows; row++) {
         const text = bytes[start + row] === ANSWERED ? texts.column.at(row) : '';
         const code = codeOf(text);
         codes[row] = code ?? UNANSWERED;
         if (code === undefined) complain(row, text);
       }
-      texts.finish();
     },
   };
 }

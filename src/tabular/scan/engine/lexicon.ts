@@ -1,0 +1,123 @@
+// Spellings as bytes, each with a whole number from 0: a table with open addressing that grows as further ones are met.
+import { allocate } from './memory.ts';
+
+/** Of a lexicon: how many slots, how many filled, where they are; where bytes are kept, how many fit, how many are used. */
+const SLOTS: usize = 0;
+const FILLED: usize = 4;
+const TABLE: usize = 8;
+const POOL: usize = 12;
+const ROOM: usize = 16;
+const USED: usize = 20;
+const SIZE: usize = 24;
+
+/** Of a slot: hash, length (0 where it is free), place of the bytes, number. */
+const SLOT_BITS: usize = 4;
+const LENGTH: usize = 4;
+const BYTES: usize = 8;
+const VALUE: usize = 12;
+
+const FEWEST: u32 = 32;
+const SMALL_POOL: u32 = 512;
+/** Behind the bytes of a spelling others follow, so that it can be read by words. */
+const SLACK: usize = 8;
+
+/** An empty lexicon. */
+export function createLexicon(): usize {
+  const lexicon = allocate(SIZE);
+  store<u32>(lexicon, FEWEST, SLOTS);
+  store<u32>(lexicon, allocate((FEWEST as usize) << SLOT_BITS) as u32, TABLE);
+  store<u32>(lexicon, allocate(SMALL_POOL) as u32, POOL);
+  store<u32>(lexicon, SMALL_POOL, ROOM);
+  return lexicon;
+}
+
+/** The number of the bytes, or -1. */
+export function findSpelling(lexicon: usize, start: usize, end: usize): i32 {
+  const length = (end - start) as u32;
+  const hash = hashOf(start, length);
+  const table: usize = load<u32>(lexicon, TABLE);
+  const mask = load<u32>(lexicon, SLOTS) - 1;
+  let place = hash & mask;
+  while (true) {
+    const slot = table + ((place as usize) << SLOT_BITS);
+    const known = load<u32>(slot, LENGTH);
+    if (known === 0) return -1;
+    if (known === length && load<u32>(slot) === hash && isEqual(load<u32>(slot, BYTES), start, length)) {
+      return load<i32>(slot, VALUE);
+    }
+    place = (place + 1) & mask;
+  }
+}
+
+/** Remembers what bytes mean that are not known yet. */
+export function learnSpelling(lexicon: usize, start: usize, end: usize, value: i32): void {
+  const length = (end - start) as u32;
+  const filled = load<u32>(lexicon, FILLED) + 1;
+  if (filled * 2 > load<u32>(lexicon, SLOTS)) enlarge(lexicon);
+  if (load<u32>(lexicon, USED) + length + (SLACK as u32) > load<u32>(lexicon, ROOM)) movePool(lexicon, length);
+  const used = load<u32>(lexicon, USED);
+  const bytes: usize = load<u32>(lexicon, POOL) + used;
+  memory.copy(bytes, start, length);
+  store<u32>(lexicon, used + length, USED);
+  store<u32>(lexicon, filled, FILLED);
+  put(load<u32>(lexicon, TABLE), load<u32>(lexicon, SLOTS), hashOf(start, length), length, bytes as u32, value);
+}
+
+/** Goes on in another place. What is there stays: slots point at it. */
+function movePool(lexicon: usize, length: u32): void {
+  const room = (load<u32>(lexicon, ROOM) + length) * 2;
+  store<u32>(lexicon, allocate(room) as u32, POOL);
+  store<u32>(lexicon, room, ROOM);
+  store<u32>(lexicon, 0, USED);
+}
+
+function put(table: usize, slots: u32, hash: u32, length: u32, bytes: u32, value: i32): void {
+  const mask = slots - 1;
+  let place = hash & mask;
+  while (load<u32>(table + ((place as usize) << SLOT_BITS), LENGTH) !== 0) place = (place + 1) & mask;
+  const slot = table + ((place as usize) << SLOT_BITS);
+  store<u32>(slot, hash);
+  store<u32>(slot, length, LENGTH);
+  store<u32>(slot, bytes, BYTES);
+  store<i32>(slot, value, VALUE);
+}
+
+function enlarge(lexicon: usize): void {
+  const slots = load<u32>(lexicon, SLOTS);
+  const table: usize = load<u32>(lexicon, TABLE);
+  const larger = allocate(((slots as usize) * 2) << SLOT_BITS);
+  for (let slot = table; slot < table + ((slots as usize) << SLOT_BITS); slot += 1 << SLOT_BITS) {
+    const length = load<u32>(slot, LENGTH);
+    if (length !== 0) put(larger, slots * 2, load<u32>(slot), length, load<u32>(slot, BYTES), load<i32>(slot, VALUE));
+  }
+  store<u32>(lexicon, slots * 2, SLOTS);
+  store<u32>(lexicon, larger as u32, TABLE);
+}
+
+/** Mixes eight bytes at a time; those behind the end are masked. */
+function hashOf(start: usize, length: u32): u32 {
+  let hash: u64 = 0x9e3779b97f4a7c15 ^ (length as u64);
+  let at = start;
+  let left = length;
+  for (; left > 8; left -= 8, at += 8) hash = mix(hash, load<u64>(at));
+  hash = mix(hash, load<u64>(at) & maskOf(left));
+  return (hash ^ (hash >> 32)) as u32;
+}
+
+function mix(hash: u64, word: u64): u64 {
+  const mixed = (hash ^ word) * 0xff51afd7ed558ccd;
+  return mixed ^ (mixed >> 32);
+}
+
+/** The lowest bytes of a word, 1 to 8 of them. */
+function maskOf(bytes: u32): u64 {
+  return 0xffffffffffffffff >> ((64 - bytes * 8) as u64);
+}
+
+function isEqual(known: usize, start: usize, length: u32): bool {
+  let a = known;
+  let b = start;
+  let left = length;
+  for (; left > 8; left -= 8, a += 8, b += 8) if (load<u64>(a) !== load<u64>(b)) return false;
+  return ((load<u64>(a) ^ load<u64>(b)) & maskOf(left)) === 0;
+}

@@ -1,0 +1,38 @@
+// Searches sixteen or sixty-four bytes at a time.
+
+export const NUL: u8 = 0;
+export const TAB: u8 = 9;
+export const LF: u8 = 10;
+export const CR: u8 = 13;
+export const SPACE: u8 = 32;
+export const QUOTE: u8 = 34;
+
+/** Which of 64 bytes may end a cell or begin a quoted one: a bit for each. */
+export function findStops(at: usize, delimiter: v128): u64 {
+  return (
+    stopsOfSixteen(at, delimiter) |
+    (stopsOfSixteen(at + 16, delimiter) << 16) |
+    (stopsOfSixteen(at + 32, delimiter) << 32) |
+    (stopsOfSixteen(at + 48, delimiter) << 48)
+  );
+}
+
+function stopsOfSixteen(at: usize, delimiter: v128): u64 {
+  const bytes = v128.load(at);
+  const ends = v128.or(i8x16.eq(bytes, i8x16.splat(LF)), i8x16.eq(bytes, i8x16.splat(CR)));
+  const signs = v128.or(i8x16.eq(bytes, delimiter), i8x16.eq(bytes, i8x16.splat(QUOTE)));
+  return i8x16.bitmask(v128.or(v128.or(ends, signs), i8x16.eq(bytes, i8x16.splat(NUL)))) as u32 as u64;
+}
+
+/** The next quote, newline or NUL from here on; there is one. */
+export function findInQuotes(from: usize): usize {
+  let at = from;
+  while (true) {
+    const bytes = v128.load(at);
+    const ends = v128.or(i8x16.eq(bytes, i8x16.splat(LF)), i8x16.eq(bytes, i8x16.splat(CR)));
+    const signs = v128.or(i8x16.eq(bytes, i8x16.splat(QUOTE)), i8x16.eq(bytes, i8x16.splat(NUL)));
+    const found = i8x16.bitmask(v128.or(ends, signs)) as u32;
+    if (found !== 0) return at + ctz(found);
+    at += 16;
+  }
+}

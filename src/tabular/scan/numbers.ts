@@ -1,0 +1,41 @@
+import { createFinder } from '../plain.ts';
+import type { NumberUse } from '../use.ts';
+import { type Engine, writeWords } from './engine.ts';
+import { createNumeralReader, type NumeralReader, readFactor } from './numeral.ts';
+
+/** The numbers of one column. The engine reads those of digits and a decimal sign itself. */
+export interface Numbers {
+  /** Its place in the engine's memory. */
+  readonly at: number;
+  /** By row, where it is answered. */
+  readonly values: Float64Array;
+  readonly read: NumeralReader;
+  readonly findState: (text: string) => number | undefined;
+  /** Keeps a number that was read. */
+  put(row: number, value: number): void;
+  /** Takes over the numbers of so many rows; they stay as they are until then. */
+  finish(rows: number): void;
+}
+
+/** An exponent that no power of ten has: the engine leaves numbers to the reader. */
+const NO_POWER = 1000;
+
+/** An empty column of numbers, for so many rows. */
+export function createNumbers(engine: Engine, use: NumberUse, capacity: number): Numbers {
+  const values = new Float64Array(capacity);
+  const place = engine.allocate(capacity * 8);
+  const at = engine.allocate(12);
+  writeWords(engine, at, [place, use.decimal.charCodeAt(0), readFactor(use.factor).exponent ?? NO_POWER]);
+  return {
+    at,
+    values,
+    read: createNumeralReader(use),
+    findState: createFinder<number>(use.states),
+    put(row, value) {
+      new Float64Array(engine.memory.buffer, place, capacity)[row] = value;
+    },
+    finish(rows) {
+      values.set(new Float64Array(engine.memory.buffer, place, rows));
+    },
+  };
+}
