@@ -60,7 +60,8 @@ export function createColumns(
   const numbers = uses.map((use) => (use.kind === 'number' ? createNumbers(engine, use, capacity) : undefined));
   const choices = uses.map((use) => (use.kind === 'choices' ? createCombinations(engine, use, capacity) : undefined));
   const text = createTextOf(encoding, LONGEST_QUOTE);
-  const textOf = (start: number, end: number): string => text.textOf(bytesAt(engine, start, end - start), 0, end - start);
+  const textOf = (start: number, end: number): string =>
+    text.textOf(bytesAt(engine, start, end - start), 0, end - start);
   const quote = (start: number, end: number): string => text.quote(bytesAt(engine, start, end - start), 0, end - start);
   const code = new Map<number, Uint8Array | Uint16Array>(
     [...stateOf].map(([input, start]) => [input, codes.subarray(start, start + capacity)]),

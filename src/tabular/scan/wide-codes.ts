@@ -18,12 +18,7 @@ export interface WideCodes {
 const MOST_KEPT = 20_000;
 
 /** An empty column of up to so many rows. */
-export function createWideCodes(
-  engine: Engine,
-  use: WideUse,
-  encoding: ScannedEncoding,
-  capacity: number,
-): WideCodes {
+export function createWideCodes(engine: Engine, use: WideUse, encoding: ScannedEncoding, capacity: number): WideCodes {
   const texts = createTexts(engine, encoding, {}, capacity);
   const codes = new Uint16Array(capacity);
   const find = createFinder(use.values);

@@ -16,7 +16,16 @@ import {
   UNANSWERED,
 } from './columns.ts';
 import { readNumber } from './digits.ts';
-import { addText, complain, complainOfLength, complainOfSkipped, isBlank, isBlankRow, quoteSkipped, settle } from './edge.ts';
+import {
+  addText,
+  complain,
+  complainOfLength,
+  complainOfSkipped,
+  isBlank,
+  isBlankRow,
+  quoteSkipped,
+  settle,
+} from './edge.ts';
 import { findSpelling } from './lexicon.ts';
 import { allocate } from './memory.ts';
 import { CR, findInQuotes, findStops, LF, NUL, QUOTE, SPACE, TAB } from './stops.ts';

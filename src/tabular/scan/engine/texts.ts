@@ -87,7 +87,8 @@ function isPlain(texts: usize, start: usize, end: usize): bool {
   const firsts: usize = load<u32>(texts, FIRSTS);
   if (firsts === 0) return true;
   if (lead < 0x80) return !isMarked(firsts, lead);
-  const point = ((lead & 0x0f) << 12) | (((load<u8>(start, 1) as u32) & 0x3f) << 6) | ((load<u8>(start, 2) as u32) & 0x3f);
+  const point =
+    ((lead & 0x0f) << 12) | (((load<u8>(start, 1) as u32) & 0x3f) << 6) | ((load<u8>(start, 2) as u32) & 0x3f);
   return !isMarked(firsts, point);
 }
 
