@@ -3,28 +3,29 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Each engine by the folder of its source. */
-const ENGINES = { scan: 'src/tabular/scan/engine' };
+/** Where the sources are: a folder for each engine, and what they share. */
+const SOURCES = 'src/tabular/engine';
+const ENGINES = ['scan'];
 const OPTIONS = ['-O3', '--runtime', 'stub', '--noAssert', '--use', 'abort=', '--enable', 'simd,bulk-memory'];
 
 /** Compiles the engines whose sources have changed. */
 export async function generateEngines(root) {
   const target = path.join(root, 'src/tabular/generated');
   await mkdir(target, { recursive: true });
-  for (const [name, folder] of Object.entries(ENGINES)) {
-    const sources = await readSources(path.join(root, folder));
+  const sources = await readSources(path.join(root, SOURCES));
+  for (const name of ENGINES) {
     const file = path.join(target, `${name}.ts`);
-    const head = `// Made by the build from ${folder}: ${hashOf(sources)}\n`;
+    const head = `// Made by the build from ${SOURCES}/${name}: ${hashOf(sources)}\n`;
     const old = await readFile(file, 'utf8').catch(() => '');
     if (old.startsWith(head)) continue;
-    const bytes = Buffer.from(await compile(folder, sources)).toString('base64');
+    const bytes = Buffer.from(await compile(name, sources)).toString('base64');
     await writeFile(file, `${head}/** The engine's bytes in base 64. */\nexport const ENGINE = '${bytes}';\n`);
   }
 }
 
 /** The texts of a folder's files by name. */
 async function readSources(folder) {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort();
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.ts')).sort();
   return new Map(await Promise.all(names.map(async (name) => [name, await readFile(path.join(folder, name), 'utf8')])));
 }
 
@@ -34,20 +35,20 @@ function hashOf(sources) {
     .digest('hex');
 }
 
-async function compile(folder, sources) {
+async function compile(name, sources) {
   // Heavy, and seldom needed.
   const { default: asc } = await import('assemblyscript/asc');
   let compiled;
   // That vectors are no numbers of JavaScript (112) matters only at the edge.
-  const command = ['index.ts', '--outFile', 'engine.wasm', ...OPTIONS, '--disableWarning', '112'];
+  const command = [`${name}/index.ts`, '--outFile', 'engine.wasm', ...OPTIONS, '--disableWarning', '112'];
   const { error, stderr } = await asc.main(command, {
     // Imports name the file; the compiler wants them without its ending.
-    readFile: (name) => sources.get(name)?.replace(/(?<= from '\.\/[\w-]+)\.ts(?=')/g, '') ?? null,
-    writeFile(name, contents) {
-      if (name === 'engine.wasm') compiled = contents;
+    readFile: (file) => sources.get(file)?.replace(/(?<= from '[./\w-]+)\.ts(?=')/g, '') ?? null,
+    writeFile(file, contents) {
+      if (file === 'engine.wasm') compiled = contents;
     },
     listFiles: () => [],
   });
-  if (error) throw new Error(`${folder}: ${error.message}\n${stderr}`);
+  if (error) throw new Error(`${name}: ${error.message}\n${stderr}`);
   return compiled;
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 const CHECKS = [
   ['format and lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']],
   ['types', 'typescript/bin/tsc', ['--noEmit']],
-  ['types of the engines', 'typescript/bin/tsc', ['--noEmit', '-p', 'src/tabular/scan/engine']],
+  ['types of the engines', 'typescript/bin/tsc', ['--noEmit', '-p', 'src/tabular/engine']],
   ['types in the browser', 'typescript/bin/tsc', ['--noEmit', '-p', 'src/form']],
   ['dependency rules', 'dependency-cruiser/bin/dependency-cruise.mjs', ['src']],
   ['dead code', 'knip/bin/knip.js', []],

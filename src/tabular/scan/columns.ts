@@ -5,7 +5,8 @@ import { unitsOfPairs } from '../encoding/gb18030.ts';
 import { decodeTexts, type TextsByInput } from '../text-column.ts';
 import { ANSWERED, UNANSWERED } from '../use.ts';
 import { createCombinations } from './combinations.ts';
-import { bytesAt, type Engine, keepBytes, writeWords } from './engine.ts';
+import { bytesAt, keepBytes, writeWords } from '../engine-memory.ts';
+import type { Engine } from './engine.ts';
 import { layOut } from './layout.ts';
 import { createMeanings, isWide, type Meaning } from './meaning.ts';
 import { createNumbers, type Numbers } from './numbers.ts';
@@ -15,7 +16,7 @@ import { createTexts } from './texts.ts';
 import { joinTicks } from './ticks.ts';
 import { createWideCodes } from './wide-codes.ts';
 
-/** What the engine does with a column's cells; see engine/columns.ts. */
+/** What the engine does with a column's cells; see engine/scan/columns.ts. */
 const KINDS = { ignore: 0, text: 1, number: 2, choices: 3, code: 4, tick: 4 } as const;
 /** Words of what the engine knows of a column. */
 const RECORD = 4;

@@ -1,7 +1,8 @@
 import type { FaultCode } from '../block.ts';
 import { createChoicesReader, type ReadChoices } from '../choices.ts';
 import { ANSWERED, type ColumnUse } from '../use.ts';
-import { type Engine, writeWords } from './engine.ts';
+import { writeWords } from '../engine-memory.ts';
+import type { Engine } from './engine.ts';
 import { createLexicon } from './lexicon.ts';
 
 type Combination = Exclude<ReadChoices, { readonly fault: FaultCode }>;

@@ -1,4 +1,5 @@
-import { bytesAt, type Engine, keepBytes } from './engine.ts';
+import { bytesAt, keepBytes } from '../engine-memory.ts';
+import type { Engine } from './engine.ts';
 
 /** The most spellings learned while reading; beyond them cells are looked up by their text. */
 const MOST_LEARNED = 5000;

@@ -1,6 +1,7 @@
 import { createFinder } from '../plain.ts';
 import type { NumberUse } from '../use.ts';
-import { type Engine, writeWords } from './engine.ts';
+import { writeWords } from '../engine-memory.ts';
+import type { Engine } from './engine.ts';
 import { createNumeralReader, type NumeralReader, readFactor } from './numeral.ts';
 
 /** The numbers of one column. The engine reads those of digits and a decimal sign itself. */

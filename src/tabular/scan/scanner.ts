@@ -1,9 +1,10 @@
 import type { FaultCode } from '../block.ts';
 import { type Columns, createColumns } from './columns.ts';
-import { bytesAt, createEngine } from './engine.ts';
+import { bytesAt } from '../engine-memory.ts';
+import { createEngine } from './engine.ts';
 import { LONGEST_CELL, type Reading, type Scanner, SIZES, type Sizes } from './reading.ts';
 
-/** What may be wrong with a cell whatever column it belongs to, as the engine numbers it; see engine/rows.ts. */
+/** What may be wrong with a cell whatever column it belongs to, as the engine numbers it; see engine/scan/rows.ts. */
 const DAMAGE: readonly FaultCode[] = ['open-quote', 'too-long', 'nul', 'stray-quote'];
 
 /**

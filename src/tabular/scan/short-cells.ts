@@ -1,7 +1,8 @@
 import { UNANSWERED } from '../use.ts';
-import { bytesAt, type Engine } from './engine.ts';
+import { bytesAt } from '../engine-memory.ts';
+import type { Engine } from './engine.ts';
 
-/** What a cell of one byte is looked up as when it needs a longer look; see engine/columns.ts. */
+/** What a cell of one byte is looked up as when it needs a longer look; see engine/scan/columns.ts. */
 const LONGER = 255;
 
 /** What may part cells and rows: between quotes it can be a cell, but in front of a delimiter it is none. */

@@ -5,7 +5,7 @@ const LAST = 0x9fff;
 
 /**
  * Marks the first characters of some spellings, a bit for each, for a filter that says quickly of most texts that they
- * are none of them; see engine/texts.ts. ASCII and ideographs are what they are in every form of Unicode, so a text that
+ * are none of them; see engine/scan/texts.ts. ASCII and ideographs are what they are in every form of Unicode, so a text that
  * begins with one can only be a spelling that does, once it is taken apart.
  */
 export function markFirsts(spellings: Iterable<string>): Uint8Array {

@@ -3,7 +3,8 @@ import { type DayOrder, readDay } from '../days.ts';
 import type { ScannedEncoding } from '../encoding/codec.ts';
 import type { TextColumn } from '../text-column.ts';
 import { ANSWERED, type ColumnUse, UNANSWERED } from '../use.ts';
-import { bytesAt, type Engine, keepBytes, writeWords } from './engine.ts';
+import { bytesAt, keepBytes, writeWords } from '../engine-memory.ts';
+import type { Engine } from './engine.ts';
 import { markFirsts } from './state-filter.ts';
 
 /** The texts of one column. The engine keeps plain ones itself. */
@@ -17,7 +18,7 @@ export interface Texts {
   finish(rows: number): void;
 }
 
-/** How the engine knows the texts of a column, in words; see engine/texts.ts. */
+/** How the engine knows the texts of a column, in words; see engine/scan/texts.ts. */
 const [RECORD, POOL, USED] = [28, 0, 2];
 const WAYS = { unread: 1, gb18030: 2, special: 4 };
 const INITIAL = 1 << 12;

@@ -1,5 +1,5 @@
 // Spellings as bytes, each with a whole number from 0: a table with open addressing that grows as further ones are met.
-import { allocate } from './memory.ts';
+import { allocate } from '../memory.ts';
 
 /** Of a lexicon: how many slots, how many filled, where they are; where bytes are kept, how many fit, how many are used. */
 const SLOTS: usize = 0;

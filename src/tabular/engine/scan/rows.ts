@@ -27,7 +27,7 @@ import {
   settle,
 } from './edge.ts';
 import { findSpelling } from './lexicon.ts';
-import { allocate } from './memory.ts';
+import { allocate } from '../memory.ts';
 import { CR, findInQuotes, findStops, LF, NUL, QUOTE, SPACE, TAB } from './stops.ts';
 import { addPlainText } from './texts.ts';
 
