@@ -19,9 +19,7 @@ declare global {
 }
 
 /** What makes engines of one kind, each with memory of its own, from their bytes in base 64. */
-export function prepareEngine<Engine extends EngineMemory, Edge extends object>(
-  bytes: string,
-): (edge: Edge) => Engine {
+export function prepareEngine<Engine extends EngineMemory, Edge extends object>(bytes: string): (edge: Edge) => Engine {
   let compiled: WebAssembly.Module | undefined;
   return (edge) => {
     compiled ??= new WebAssembly.Module(Buffer.from(bytes, 'base64'));

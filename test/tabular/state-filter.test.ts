@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encode } from '../../src/tabular/encoding/codec.ts';
 import { createFinder } from '../../src/model/plain.ts';
+import { encode } from '../../src/tabular/encoding/codec.ts';
 import { ANSWERED, type States, UNANSWERED } from '../../src/tabular/use.ts';
 import { runs } from '../runs.ts';
 import { readingOf, scanBlocks } from './scan.ts';

@@ -1,11 +1,10 @@
-import { createFinder } from '../../model/plain.ts';
 import type { Block, Fault, FaultCode } from '../block.ts';
 import { createTextOf } from '../encoding/decode.ts';
 import { unitsOfPairs } from '../encoding/gb18030.ts';
+import { bytesAt, keepBytes, writeWords } from '../engine-memory.ts';
 import { decodeTexts, type TextsByInput } from '../text-column.ts';
 import { ANSWERED, UNANSWERED } from '../use.ts';
 import { createCombinations } from './combinations.ts';
-import { bytesAt, keepBytes, writeWords } from '../engine-memory.ts';
 import type { Engine } from './engine.ts';
 import { layOut } from './layout.ts';
 import { createMeanings, isWide, type Meaning } from './meaning.ts';

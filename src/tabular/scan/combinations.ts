@@ -1,7 +1,7 @@
 import type { FaultCode } from '../block.ts';
 import { createChoicesReader, type ReadChoices } from '../choices.ts';
-import { ANSWERED, type ColumnUse } from '../use.ts';
 import { writeWords } from '../engine-memory.ts';
+import { ANSWERED, type ColumnUse } from '../use.ts';
 import type { Engine } from './engine.ts';
 import { createLexicon } from './lexicon.ts';
 

@@ -1,6 +1,6 @@
-import { createFinder } from '../plain.ts';
-import type { NumberUse } from '../use.ts';
+import { createFinder } from '../../model/plain.ts';
 import { writeWords } from '../engine-memory.ts';
+import type { NumberUse } from '../use.ts';
 import type { Engine } from './engine.ts';
 import { createNumeralReader, type NumeralReader, readFactor } from './numeral.ts';
 

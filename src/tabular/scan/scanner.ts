@@ -1,6 +1,6 @@
 import type { FaultCode } from '../block.ts';
-import { type Columns, createColumns } from './columns.ts';
 import { bytesAt } from '../engine-memory.ts';
+import { type Columns, createColumns } from './columns.ts';
 import { createEngine } from './engine.ts';
 import { LONGEST_CELL, type Reading, type Scanner, SIZES, type Sizes } from './reading.ts';
 

@@ -1,5 +1,5 @@
-import { UNANSWERED } from '../use.ts';
 import { bytesAt } from '../engine-memory.ts';
+import { UNANSWERED } from '../use.ts';
 import type { Engine } from './engine.ts';
 
 /** What a cell of one byte is looked up as when it needs a longer look; see engine/scan/columns.ts. */

@@ -1,9 +1,9 @@
 import { createFinder } from '../../model/plain.ts';
 import { type DayOrder, readDay } from '../days.ts';
 import type { ScannedEncoding } from '../encoding/codec.ts';
+import { bytesAt, keepBytes, writeWords } from '../engine-memory.ts';
 import type { TextColumn } from '../text-column.ts';
 import { ANSWERED, type ColumnUse, UNANSWERED } from '../use.ts';
-import { bytesAt, keepBytes, writeWords } from '../engine-memory.ts';
 import type { Engine } from './engine.ts';
 import { markFirsts } from './state-filter.ts';
 

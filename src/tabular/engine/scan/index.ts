@@ -1,7 +1,8 @@
 // The scanner's inner part, compiled to WebAssembly: whatever has to be done for every cell.
+
+export { allocate } from '../memory.ts';
 export { setPairs } from './gb18030.ts';
 export { createLexicon, learnSpelling } from './lexicon.ts';
-export { allocate } from '../memory.ts';
 export {
   begin,
   beginBlock,

@@ -1,5 +1,7 @@
 // Reads rows. Cells are taken as RFC 4180 and spreadsheets write them: a quote opens only at the very beginning of a
 // cell; CRLF, LF and CR end a row. A cell that is cut by the end of the bytes waits for more.
+
+import { allocate } from '../memory.ts';
 import {
   ANSWERED,
   CHOICES,
@@ -27,7 +29,6 @@ import {
   settle,
 } from './edge.ts';
 import { findSpelling } from './lexicon.ts';
-import { allocate } from '../memory.ts';
 import { CR, findInQuotes, findStops, LF, NUL, QUOTE, SPACE, TAB } from './stops.ts';
 import { addPlainText } from './texts.ts';
 

@@ -1,6 +1,7 @@
 // Texts of a column, as UTF-8 one behind the other.
-import { copyAsUtf8 } from './gb18030.ts';
+
 import { allocate } from '../memory.ts';
+import { copyAsUtf8 } from './gb18030.ts';
 
 /** Of the texts of a column: where they are, how many bytes fit and are used, where starts and ends of rows stand. */
 const POOL: usize = 0;
