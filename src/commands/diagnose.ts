@@ -3,6 +3,7 @@ import { diagnoseMessagesOf } from '../i18n/diagnose/catalogue.ts';
 import { keyFactOf } from '../interview/outline.ts';
 import type { Assessment } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
+import type { Estimate } from '../policy/cost.ts';
 import type { World } from '../world.ts';
 import { type Diagnosis, STANDARD_FOLDER } from './diagnose/diagnosis.ts';
 import { dayOf } from './steps/advise.ts';
@@ -16,6 +17,7 @@ interface DiagnoseOptions {
   readonly assessor?: string;
   readonly policy?: string;
   readonly asOf?: string;
+  readonly cost: Estimate;
   readonly packs?: string[];
   readonly lang?: string;
   readonly color?: boolean;
@@ -33,6 +35,11 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--assessor <name>', 'who assesses')
     .option('--policy <id|path>', 'the policy to recommend from (default: the one the questionnaire names)')
     .option('--as-of <date>', 'the day instruments are judged on (default: today)')
+    .addOption(
+      new Option('--cost <estimate>', 'which of the stated costs funding is worked out from')
+        .choices(['low', 'mid', 'high'])
+        .default('high'),
+    )
     .option('--packs <dir...>', 'folders to look for packs in first')
     .option('--lang <language>', 'en, zh or de (default: that of the draft gone on with, else that of the system)')
     .option('--no-color', 'without colours')
@@ -67,6 +74,7 @@ async function diagnose(world: World, pack: string, options: DiagnoseOptions): P
     packs,
     enterprise,
     asOf,
+    estimate: options.cost,
   };
   // The prompts take long to load, and `--help` does not need them.
   const { runDiagnosis } = await import('./diagnose/run.ts');

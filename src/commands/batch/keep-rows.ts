@@ -1,5 +1,6 @@
 import type { Language, Messages } from '../../i18n/messages.ts';
 import { normaliseUscc } from '../../model/uscc.ts';
+import type { Estimate } from '../../policy/cost.ts';
 import type { Solver } from '../../policy/roadmap/program.ts';
 import { renderPolicyMarkdown } from '../../report/policy-markdown.ts';
 import { sheetOfRow } from '../../scoring/kernel/reference.ts';
@@ -30,6 +31,8 @@ export interface KeepGiven {
   /** The day of the assessments, and the one instruments are judged on. */
   readonly date: string;
   readonly asOf: string | undefined;
+  /** Which of the stated costs count. */
+  readonly estimate: Estimate;
   readonly speech: { readonly language: Language; readonly messages: Messages };
 }
 
@@ -94,11 +97,15 @@ async function keepOne(
   sheet: Sheet,
   solver: Solver | null,
 ): Promise<{ readonly kept: Kept; readonly warnings: readonly string[] }> {
-  const { world, settled, files, kind, date, speech } = given;
+  const { world, settled, files, kind, date, estimate, speech } = given;
   const assessed = assess(settled.plan, sheet, settled.stamp, world.version);
   const { otherAssessments } = await import('../steps/other-assessments.ts');
   const assessments = await otherAssessments(world, settled, sheet, { files });
-  const recommendation = adviseOn(settled, sheet, assessed, dayOf(world, given.asOf), { assessments, solver });
+  const recommendation = adviseOn(settled, sheet, assessed, dayOf(world, given.asOf), {
+    assessments,
+    solver,
+    estimate,
+  });
   const report = reportOf(settled, assessed, recommendation, { kind, assessor: undefined, date });
   const time = `${date}T00:00:00.000Z`;
   // Only now, because locks come with it, and with them no signal ends a computation before it is done.

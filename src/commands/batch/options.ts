@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Estimate } from '../../policy/cost.ts';
 import type { DuplicateRule } from './duplicates.ts';
 
 /** More threads than this only take memory from each other. */
@@ -21,6 +22,7 @@ export interface BatchOptions {
   readonly files?: string;
   readonly policy?: string;
   readonly asOf?: string;
+  readonly cost: Estimate;
   readonly date?: string;
   readonly kind: 'self' | 'onsite';
   readonly strict?: boolean;
@@ -54,6 +56,11 @@ export function addOptions(command: Command): Command {
     )
     .option('--files <dir>', "also keeps each enterprise's file KEY.json and writes its policy KEY.policy.md there")
     .option('--policy <id|path>', 'the policy for --files (default: the one the questionnaire names)')
+    .addOption(
+      new Option('--cost <estimate>', 'for --files: which of the stated costs funding is worked out from')
+        .choices(['low', 'mid', 'high'])
+        .default('high'),
+    )
     .option('--as-of <date>', 'the day instruments are judged on (default: today)')
     .option('--date <date>', 'the day of the assessments for --files (default: the day EXPORT was last changed)')
     .addOption(

@@ -35,7 +35,8 @@ async function clearAway(desk: Desk, diagnosis: Diagnosis, draft: DraftSummary, 
   try {
     if (isNewest && isRepeatable) {
       const log: Log = { root, start: draft.header, draft: undefined };
-      const same = { ...diagnosis, asOf: assessment.recommendation?.asOf ?? diagnosis.asOf };
+      const { asOf = diagnosis.asOf, funding } = assessment.recommendation ?? {};
+      const same = { ...diagnosis, asOf, estimate: funding?.estimate ?? diagnosis.estimate };
       const resumed = await goOnWith(desk, same, log, draft);
       if (resumed) await finish(newSession(resumed.desk, same, log), goToReview(resumed.state));
     } else {

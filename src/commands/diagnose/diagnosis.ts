@@ -1,4 +1,5 @@
 import type { Assessment } from '../../model/generated/types.ts';
+import type { Estimate } from '../../policy/cost.ts';
 import type { Settled } from '../steps/settle.ts';
 
 /** Where enterprise files and drafts are unless a folder is named. */
@@ -23,4 +24,6 @@ export interface Diagnosis {
   readonly enterprise: string | undefined;
   /** The day instruments are judged on. */
   readonly asOf: string;
+  /** Which of the stated costs count. */
+  readonly estimate: Estimate;
 }

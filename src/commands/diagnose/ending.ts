@@ -27,7 +27,7 @@ export type Ending =
 /** Scores what was said, files it with its policy, shows the summary, and then removes the draft. */
 export async function finish({ desk, diagnosis, log, renamed }: Session, state: Interview): Promise<Ending> {
   const { world, wording } = desk;
-  const { settled, files, asOf } = diagnosis;
+  const { settled, files, asOf, estimate } = diagnosis;
   const { language, messages } = wording.vocabulary;
   const sheet = finishSheet(state.sheet);
   const assessed = assess(settled.plan, sheet, settled.stamp, world.version);
@@ -38,6 +38,7 @@ export async function finish({ desk, diagnosis, log, renamed }: Session, state: 
   const assessments = await otherAssessments(world, settled, sheet, { files });
   const recommendation = adviseOn(settled, sheet, assessed, asOf, {
     done,
+    estimate,
     assessments,
     solver: await solverFor(world, settled),
   });
@@ -94,13 +95,14 @@ export function sayFarewell(desk: Desk, diagnosis: Diagnosis, log: Session['log'
   world.stderr.write(`\n${lines.join('\n')}\n`);
 }
 
-function commandFor({ pack, files, policy, packs, language }: Diagnosis): string {
+function commandFor({ pack, files, policy, estimate, packs, language }: Diagnosis): string {
   const quote = (text: string): string => (/^[\w./:@\\-]+$/.test(text) ? text : `"${text}"`);
   return [
     'matura diagnose',
     quote(pack),
     ...(files === STANDARD_FOLDER ? [] : ['--files', quote(files)]),
     ...(policy === undefined ? [] : ['--policy', quote(policy)]),
+    ...(estimate === 'high' ? [] : ['--cost', estimate]),
     ...(packs.length === 0 ? [] : ['--packs', ...packs.map(quote)]),
     ...(language === undefined ? [] : ['--lang', language]),
   ].join(' ');
