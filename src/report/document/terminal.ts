@@ -58,6 +58,8 @@ function drawBlock(block: Block, page: Page): Group[] {
         head(item(page, '', block.summary, page.paint.bold)),
         ...block.blocks.flatMap((one) => drawBlock(one, page)),
       ];
+    case 'page':
+      return block.blocks.flatMap((one) => drawBlock(one, page));
   }
 }
 
