@@ -41,7 +41,7 @@ export const comparison: ComparisonMessages = {
     verdicts: { kind: 'too kind', harsh: 'too strict', open: 'left open', other: 'different' },
     claim: 'Self-assessment',
     finding: 'On site',
-    verdict: 'The self-assessment was',
+    verdict: 'Verdict',
   },
   gates: {
     lost: 'Requirements that are not met any more',

@@ -40,7 +40,7 @@ export const comparison: ComparisonMessages = {
     verdicts: { kind: '偏高', harsh: '偏低', open: '未作答', other: '内容不同' },
     claim: '企业自评',
     finding: '现场核实',
-    verdict: '自评',
+    verdict: '判断',
   },
   gates: {
     lost: '不再满足的条件',

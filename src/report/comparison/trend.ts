@@ -26,12 +26,14 @@ export function writeTrend(writing: Writing): Block[] {
     ...writeAssessments(trend.appraisals, writing),
     heading(3, 'trend-scores', words.scores),
     ...writeScores(trend.appraisals, writing),
-    ...compareInChart(
-      words.chart,
-      { text: words.first, name: 'earlier', shares: sharesOf(plan, first) },
-      { text: words.last, name: 'now', shares: sharesOf(plan, last) },
-      vocabulary,
-    ),
+    ...(told.length === 0
+      ? []
+      : compareInChart(
+          words.chart,
+          { text: words.first, name: 'earlier', shares: sharesOf(plan, first) },
+          { text: words.last, name: 'now', shares: sharesOf(plan, last) },
+          vocabulary,
+        )),
     ...told.flatMap((step) => writeStep(step, `step-${trend.steps.indexOf(step) + 1}`, writing)),
   ];
 }
