@@ -1,19 +1,23 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { writeWhole } from '../files/atomic.ts';
-import type { Messages } from '../i18n/messages.ts';
+import type { Language, Messages } from '../i18n/messages.ts';
 import { Refusal } from '../model/refusal.ts';
+import { factsOf } from '../policy/facts.ts';
+import { makePaper } from '../report/paper/make-paper.ts';
 import { type TemplateWords, templateWords } from '../report/template/words.ts';
 import { renderAnswersTemplate } from '../report/template/yaml.ts';
 import { type BlankColumn, planBlank, TICK } from '../tabular/mapping/blank-columns.ts';
 import { writeBlankCsv } from '../tabular/mapping/blank-csv.ts';
 import { writeBlankWorkbook } from '../tabular/mapping/blank-workbook.ts';
+import { makeVocabulary } from '../report/vocabulary.ts';
 import type { World } from '../world.ts';
 import { speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
+import type { Settled } from './steps/settle.ts';
 
 interface TemplateOptions {
-  readonly format: 'yaml' | 'csv' | 'xlsx';
+  readonly format: 'yaml' | 'csv' | 'xlsx' | 'docx';
   readonly output?: string;
   readonly packs?: string[];
   readonly lang?: string;
@@ -22,8 +26,8 @@ interface TemplateOptions {
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
     .addOption(
-      new Option('--format <format>', 'yaml: one enterprise; csv, xlsx: a row for each')
-        .choices(['yaml', 'csv', 'xlsx'])
+      new Option('--format <format>', 'yaml: one enterprise; csv, xlsx: a row for each; docx: paper')
+        .choices(['yaml', 'csv', 'xlsx', 'docx'])
         .default('yaml'),
     )
     .option('-o, --output <file>', 'writes it there instead of to standard output')
@@ -32,11 +36,13 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addHelpText(
       'after',
       `
-Filled in, YAML goes to matura score, CSV and XLSX to matura batch, which needs no mapping for them.
+Filled in, YAML goes to matura score, CSV and XLSX to matura batch, which needs no mapping for them. A Word document (docx)
+is the questionnaire to print and to fill in by hand, with boxes to tick and room for notes.
 
 Examples:
   matura template quick-scan > answers.yaml
-  matura template miit-sme-2024 --format xlsx --lang zh -o answers.xlsx`,
+  matura template miit-sme-2024 --format xlsx --lang zh -o answers.xlsx
+  matura template quick-scan --format docx -o quick-scan.docx`,
     )
     .action(async (pack: string, options: TemplateOptions) => {
       await writeTemplate(world, pack, options);
@@ -46,14 +52,17 @@ Examples:
 
 async function writeTemplate(world: World, given: string, options: TemplateOptions): Promise<void> {
   const { format, output } = options;
-  if (format === 'xlsx' && output === undefined && world.stdout.isTTY) {
-    throw new Refusal(2, 'a workbook cannot be shown on a terminal', 'Name a file with -o FILE.');
+  if ((format === 'xlsx' || format === 'docx') && output === undefined && world.stdout.isTTY) {
+    const what = format === 'xlsx' ? 'a workbook' : 'a Word document';
+    throw new Refusal(2, `${what} cannot be shown on a terminal`, 'Name a file with -o FILE.');
   }
-  const { plan, pack } = await openPack(world, { ...options, pack: given });
+  const settled = await openPack(world, { ...options, pack: given });
+  const { plan, pack } = settled;
   const { language, messages } = speechOf(world, options.lang);
   const words = templateWords(language, pack.questionnaire.document.languages, messages);
   const columns = planBlank(plan, words);
-  const content = {
+  const content = await {
+    docx: () => writePaper(settled, language, messages),
     yaml: () => renderAnswersTemplate(plan, pack, words, messages),
     csv: () => writeBlankCsv(columns),
     xlsx: () => {
@@ -63,6 +72,21 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
   }[format]();
   if (output === undefined) world.stdout.write(content);
   else await writeWhole(resolve(world.cwd, output), content);
+}
+
+/** The questionnaire on paper; what makes Word documents is loaded only for that. */
+async function writePaper(
+  { plan, pack, policies }: Settled,
+  language: Language,
+  messages: Messages,
+): Promise<Uint8Array> {
+  const { renderPaper } = await import('../report/document/docx/paper.ts');
+  const questionnaire = pack.questionnaire.document;
+  const { languages } = questionnaire;
+  const titles = pack.rubric.document.titles;
+  const vocabulary = makeVocabulary({ plan, messages, language, languages, titles });
+  const policyFacts = new Set(factsOf(policies, pack.id).flatMap(({ document }) => document.map(({ id }) => id)));
+  return renderPaper(makePaper({ plan, questionnaire, vocabulary, policyFacts }));
 }
 
 /** What a person sees in a cell: how an option is ticked, else what to look at, else the question. */

@@ -1,17 +1,18 @@
 import { plainValue } from '../../condition/unmet.ts';
-import { type Atom, isNumber } from '../../condition/value.ts';
+import type { Atom } from '../../condition/value.ts';
 import type { Speak, Wording } from '../../form/script/wording.ts';
 import { messagesOf } from '../../i18n/catalogue.ts';
 import { diagnoseMessagesOf } from '../../i18n/diagnose/catalogue.ts';
 import type { DiagnoseMessages } from '../../i18n/diagnose/messages.ts';
 import { formMessagesOf } from '../../i18n/form/catalogue.ts';
 import type { Language } from '../../i18n/messages.ts';
-import { type Choice, choicesOf } from '../../interview/choices.ts';
+import { choicesOf } from '../../interview/choices.ts';
 import type { Item } from '../../interview/outline.ts';
 import type { Questionnaire, Rubric } from '../../model/generated/types.ts';
 import { levelInWords } from '../../report/summary/level.ts';
 import { scoreText } from '../../report/summary/scores.ts';
 import { makeVocabulary, type Vocabulary } from '../../report/vocabulary.ts';
+import { optionInWords } from '../../report/words/option.ts';
 import { unmetInWords } from '../../report/words/unmet.ts';
 import { warningInWords } from '../../report/words/warning.ts';
 import { knownAnswer } from '../../scoring/domain.ts';
@@ -55,15 +56,6 @@ function makeWording(vocabulary: Vocabulary, language: Language): Wording {
     warningOf: (warning) => warningInWords(warning, vocabulary),
     warnings: messages.summary.warnings,
   };
-}
-
-/** An option as people know it: with its letter or number where that is its name. */
-function optionInWords({ name, input }: Item, { key, value, text }: Choice, vocabulary: Vocabulary): string {
-  const words = vocabulary.pick(text);
-  if (isNumber(value)) return words === undefined ? `${key}` : `${key} – ${words}`;
-  const said = words ?? vocabulary.say(name, value);
-  const isNamed = input.type !== 'boolean' && key !== null && String(value).toUpperCase() === key;
-  return isNamed && said !== String(value) ? `${key}\u2002${said}` : said;
 }
 
 function hintInWords(

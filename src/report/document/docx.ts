@@ -2,7 +2,7 @@ import { Document, type FileChild, Packer, Paragraph, PatchType, patchDocument }
 import type { ReportDocument } from './document.ts';
 import { writeBlocks } from './docx/blocks.ts';
 import { writeContents } from './docx/contents.ts';
-import { PAGE, TEXT_WIDTH, writeCover, writeEdges } from './docx/frame.ts';
+import { sectionOf, TEXT_WIDTH, writeCover, writeEdges } from './docx/frame.ts';
 import { LISTS } from './docx/lists.ts';
 import { sealPackage } from './docx/package.ts';
 import { makeStyles, type StyleIds, styleIdsOf, writeStyleSheet } from './docx/styles.ts';
@@ -29,20 +29,7 @@ function compose(report: ReportDocument): Document {
     footnotes: writeFootnotes(report, ids),
     sections: [
       {
-        properties: {
-          titlePage: true,
-          page: {
-            size: { width: PAGE.width, height: PAGE.height },
-            margin: {
-              top: PAGE.margin,
-              right: PAGE.margin,
-              bottom: PAGE.margin,
-              left: PAGE.margin,
-              header: 624,
-              footer: 624,
-            },
-          },
-        },
+        properties: sectionOf(),
         ...writeEdges(report, ids),
         children,
       },

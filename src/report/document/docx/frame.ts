@@ -5,8 +5,20 @@ import type { StyleIds } from './styles.ts';
 import { writeText } from './text.ts';
 
 /** A4 with margins of 22 mm, in twips. */
-export const PAGE = { width: 11906, height: 16838, margin: 1247 } as const;
+const PAGE = { width: 11906, height: 16838, margin: 1247 } as const;
 export const TEXT_WIDTH = PAGE.width - 2 * PAGE.margin;
+
+/** The page, its edges at 11 mm, with a first page of its own. */
+export function sectionOf() {
+  const { width, height, margin } = PAGE;
+  return {
+    titlePage: true,
+    page: {
+      size: { width, height },
+      margin: { top: margin, right: margin, bottom: margin, left: margin, header: 624, footer: 624 },
+    },
+  };
+}
 
 /** The cover: the logo, the title and the lines below it. */
 export function writeCover({ title, cover, logo }: ReportDocument, styles: StyleIds, width: number): FileChild[] {
