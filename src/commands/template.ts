@@ -3,14 +3,13 @@ import { type Command, Option } from 'commander';
 import { writeWhole } from '../files/atomic.ts';
 import type { Language, Messages } from '../i18n/messages.ts';
 import { Refusal } from '../model/refusal.ts';
-import { factsOf } from '../policy/facts.ts';
 import { makePaper } from '../report/paper/make-paper.ts';
 import { type TemplateWords, templateWords } from '../report/template/words.ts';
 import { renderAnswersTemplate } from '../report/template/yaml.ts';
+import { makeVocabulary } from '../report/vocabulary.ts';
 import { type BlankColumn, planBlank, TICK } from '../tabular/mapping/blank-columns.ts';
 import { writeBlankCsv } from '../tabular/mapping/blank-csv.ts';
 import { writeBlankWorkbook } from '../tabular/mapping/blank-workbook.ts';
-import { makeVocabulary } from '../report/vocabulary.ts';
 import type { World } from '../world.ts';
 import { speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
@@ -85,7 +84,7 @@ async function writePaper(
   const { languages } = questionnaire;
   const titles = pack.rubric.document.titles;
   const vocabulary = makeVocabulary({ plan, messages, language, languages, titles });
-  const policyFacts = new Set(factsOf(policies, pack.id).flatMap(({ document }) => document.map(({ id }) => id)));
+  const policyFacts = new Set(policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id)));
   return renderPaper(makePaper({ plan, questionnaire, vocabulary, policyFacts }));
 }
 

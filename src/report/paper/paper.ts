@@ -46,7 +46,12 @@ export interface PaperQuestion extends Lead {
 export type PaperField =
   | { readonly kind: 'boxes'; readonly boxes: readonly PaperBox[] }
   /** A line to write on, with the unit behind it and what is allowed. */
-  | { readonly kind: 'line'; readonly label: string; readonly unit: string | undefined; readonly remark: string | undefined }
+  | {
+      readonly kind: 'line';
+      readonly label: string;
+      readonly unit: string | undefined;
+      readonly remark: string | undefined;
+    }
   | { readonly kind: 'text' }
   | { readonly kind: 'date'; readonly label: string };
 

@@ -63,7 +63,12 @@ function writeEdges({ title, edition, owner }: Paper, { styles, width }: Sheet) 
       { type: 'left', position: Math.round(width * 0.55) },
       { type: 'right', position: width, leader: 'underscore' },
     ],
-    children: [writeText(title), new TextRun({ children: [new Tab()] }), writeText(owner), new TextRun({ children: [' ', new Tab()] })],
+    children: [
+      writeText(title),
+      new TextRun({ children: [new Tab()] }),
+      writeText(owner),
+      new TextRun({ children: [' ', new Tab()] }),
+    ],
   });
   const foot = (): Footer =>
     new Footer({
@@ -78,7 +83,10 @@ function writeEdges({ title, edition, owner }: Paper, { styles, width }: Sheet) 
       ],
     });
   return {
-    headers: { default: new Header({ children: [head] }), first: new Header({ children: [new Paragraph({ style: styles.header })] }) },
+    headers: {
+      default: new Header({ children: [head] }),
+      first: new Header({ children: [new Paragraph({ style: styles.header })] }),
+    },
     footers: { default: foot(), first: foot() },
   };
 }

@@ -93,7 +93,11 @@ export function writeFacts(entries: readonly { readonly term: Inline; readonly t
 /** A table of the document's table style, as wide as the text. */
 export function table(
   rows: readonly TableRow[],
-  { widths, look, place }: { readonly widths: readonly number[]; readonly look: object; readonly place: Pick<Place, 'styles'> },
+  {
+    widths,
+    look,
+    place,
+  }: { readonly widths: readonly number[]; readonly look: object; readonly place: Pick<Place, 'styles'> },
 ): Table {
   return new Table({
     style: place.styles.table,

@@ -13,6 +13,8 @@ export interface Sheet {
 const BOX = '\u2610';
 /** Fonts that have the box; a program without them takes another. */
 const BOX_FONT = 'Segoe UI Symbol';
+/** That of what can be said instead of an answer, in half points. */
+const SMALL_BOX = 20;
 const INDENT = 380;
 /** Room to write by hand: 8 mm. */
 const HAND = 454;
@@ -25,25 +27,28 @@ export function writeBox(size = 24): TextRun {
   return new TextRun({ text: BOX, font: { ascii: BOX_FONT, hAnsi: BOX_FONT, eastAsia: BOX_FONT, cs: BOX_FONT }, size });
 }
 
-/** What there is to tick or to write on; each paragraph stays with the next. */
-export function writeField(field: PaperField, sheet: Sheet): Paragraph[] {
+/** What there is to tick or to write on, and what can be said instead; each paragraph stays with the next. */
+export function writeField(field: PaperField, states: readonly string[], sheet: Sheet): Paragraph[] {
   switch (field.kind) {
     case 'boxes':
-      return writeBoxes(field.boxes, sheet);
+      return [...writeBoxes(field.boxes, sheet), ...writeStates(states, sheet)];
     case 'line': {
       const end = Math.round(sheet.width * 0.4);
-      const behind = [...(field.unit === undefined ? [] : [field.unit]), ...(field.remark === undefined ? [] : [`(${field.remark})`])];
-      return [writeRule(field.label, sheet, { end, behind: behind.join(' ') })];
+      const behind = [
+        ...(field.unit === undefined ? [] : [field.unit]),
+        ...(field.remark === undefined ? [] : [`(${field.remark})`]),
+      ];
+      return [writeRule(field.label, sheet, { end, behind: behind.join(' '), states })];
     }
     case 'text':
-      return [writeRule('', sheet)];
+      return [writeRule('', sheet), ...writeStates(states, sheet)];
     case 'date':
-      return [writeRule(field.label, sheet, { end: Math.round(sheet.width * 0.55) })];
+      return [writeRule(field.label, sheet, { end: Math.round(sheet.width * 0.55), states })];
   }
 }
 
 /** What can be said instead of an answer, on one line. */
-export function writeStates(states: readonly string[], { styles }: Sheet): Paragraph[] {
+function writeStates(states: readonly string[], { styles }: Sheet): Paragraph[] {
   if (states.length === 0) return [];
   return [
     new Paragraph({
@@ -51,7 +56,10 @@ export function writeStates(states: readonly string[], { styles }: Sheet): Parag
       keepNext: true,
       indent: { left: INDENT },
       spacing: { before: 40, after: 40 },
-      children: states.flatMap((state, i) => [...(i === 0 ? [] : [new TextRun('\u2003\u2003')]), ...ticked(state, 20)]),
+      children: states.flatMap((state, i) => [
+        ...(i === 0 ? [] : [new TextRun('\u2003\u2003')]),
+        ...ticked(state, SMALL_BOX),
+      ]),
     }),
   ];
 }
@@ -60,26 +68,38 @@ export function writeStates(states: readonly string[], { styles }: Sheet): Parag
 export function writeRule(
   label: string,
   { styles, width }: Sheet,
-  { end = width, behind = '', keepNext = true }: { readonly end?: number; readonly behind?: string; readonly keepNext?: boolean } = {},
+  { end = width, behind = '', states = [], keepNext = true }: RuleOptions = {},
 ): Paragraph {
   return new Paragraph({
     style: styles.remark,
     keepNext,
     indent: { left: INDENT },
     spacing: { before: 0, after: 0, line: HAND, lineRule: 'exact' },
-    tabStops: [{ type: 'left', position: end, leader: 'underscore' }],
+    tabStops: [{ type: end === width ? 'right' : 'left', position: end, leader: 'underscore' }],
     children: [
       ...(label === '' ? [] : [writeText(label), new TextRun('\u2002')]),
       new TextRun({ children: [new Tab()] }),
       ...(behind === '' ? [] : [new TextRun('\u2002'), writeText(behind)]),
+      ...states.flatMap((state) => [new TextRun('\u2003\u2003'), ...ticked(state, SMALL_BOX)]),
     ],
   });
 }
 
+interface RuleOptions {
+  readonly end?: number;
+  readonly behind?: string;
+  readonly states?: readonly string[];
+  readonly keepNext?: boolean;
+}
+
 function writeBoxes(boxes: readonly PaperBox[], { styles }: Sheet): Paragraph[] {
-  const areShort = boxes.length <= MOST_ON_LINE && boxes.every(({ text, help }) => text.length <= SHORT && help === undefined);
+  const areShort =
+    boxes.length <= MOST_ON_LINE && boxes.every(({ text, help }) => text.length <= SHORT && help === undefined);
   if (areShort) {
-    const children = boxes.flatMap(({ text }, i) => [...(i === 0 ? [] : [new TextRun('\u2003\u2003')]), ...ticked(text)]);
+    const children = boxes.flatMap(({ text }, i) => [
+      ...(i === 0 ? [] : [new TextRun('\u2003\u2003')]),
+      ...ticked(text),
+    ]);
     return [new Paragraph({ style: styles.listItem, keepNext: true, indent: { left: INDENT }, children })];
   }
   return boxes.flatMap(({ text, help }) => [
@@ -94,7 +114,14 @@ function writeBoxes(boxes: readonly PaperBox[], { styles }: Sheet): Paragraph[] 
     }),
     ...(help === undefined
       ? []
-      : [new Paragraph({ style: styles.remark, keepNext: true, indent: { left: 2 * INDENT }, children: [writeText(help)] })]),
+      : [
+          new Paragraph({
+            style: styles.remark,
+            keepNext: true,
+            indent: { left: 2 * INDENT },
+            children: [writeText(help)],
+          }),
+        ]),
   ]);
 }
 

@@ -2,11 +2,16 @@ import { type FileChild, Paragraph, type ParagraphChild, TableCell, TableRow, Te
 import type { PaperMatrix, PaperPart, PaperQuestion } from '../../../paper/paper.ts';
 import { table } from '../table.ts';
 import { writeText } from '../text.ts';
-import { widthOfInline } from '../widths.ts';
-import { type Sheet, writeBox, writeField, writeRule, writeStates } from './lines.ts';
+import { shareWidth, widthOfInline } from '../widths.ts';
+import { type Sheet, writeBox, writeField, writeRule } from './lines.ts';
 
 /** The height of a row that is written in, in twips. */
 const ROW = 480;
+/** What a character of a title takes, and the space beside it, in twips. */
+const CHARACTER = 100;
+const PADDING = 180;
+/** A field to write in is so many times as wide as one for a box. */
+const WRITTEN = 3;
 
 /** A part of the questionnaire under its heading. */
 export function writePart({ title, text, onlyIf, asked }: PaperPart, sheet: Sheet): FileChild[] {
@@ -24,8 +29,7 @@ function writeQuestion(question: PaperQuestion, sheet: Sheet): FileChild[] {
   const { required, field, states, notes } = question;
   return [
     ...writeLead(question, required, sheet),
-    ...writeField(field, sheet),
-    ...writeStates(states, sheet),
+    ...writeField(field, states, sheet),
     ...(notes === undefined ? [] : [writeRule(notes, sheet)]),
     // The last paragraph lets go of the next question.
     new Paragraph({ style: sheet.styles.remark, spacing: { before: 0, after: 0, line: 120, lineRule: 'exact' } }),
@@ -44,10 +48,23 @@ function writeLead(
     ...(required === undefined ? [] : [new TextRun('\u2002'), writeText(`(${required})`)]),
   ];
   return [
-    new Paragraph({ style: styles.normal, keepNext: true, keepLines: true, spacing: { before: 160, after: 60 }, children: asked }),
+    new Paragraph({
+      style: styles.normal,
+      keepNext: true,
+      keepLines: true,
+      spacing: { before: 160, after: 60 },
+      children: asked,
+    }),
     ...writeCondition(onlyIf, sheet),
     ...help.map(
-      (line) => new Paragraph({ style: styles.remark, keepNext: true, keepLines: true, spacing: { after: 40 }, children: [writeText(line)] }),
+      (line) =>
+        new Paragraph({
+          style: styles.remark,
+          keepNext: true,
+          keepLines: true,
+          spacing: { after: 40 },
+          children: [writeText(line)],
+        }),
     ),
   ];
 }
@@ -81,7 +98,12 @@ function writeMatrix(matrix: PaperMatrix, sheet: Sheet): FileChild[] {
         children: [
           cell(
             0,
-            [writeText(text), ...(onlyIf === undefined ? [] : [new TextRun({ break: 1 }), writeText(onlyIf, { italics: true, size: 17 })])],
+            [
+              writeText(text),
+              ...(onlyIf === undefined
+                ? []
+                : [new TextRun({ break: 1 }), writeText(onlyIf, { italics: true, size: 17 })]),
+            ],
             false,
           ),
           ...cells.map((has, i) => cell(i + 1, has && !(isWritten && i === 0) ? [writeBox()] : [], true)),
@@ -100,11 +122,16 @@ function writeMatrix(matrix: PaperMatrix, sheet: Sheet): FileChild[] {
   ];
 }
 
-/** The texts of the rows get what the boxes leave, a third at least. */
+/** The boxes get columns of one width, each title's longest word wide; the texts of the rows get the rest. */
 function widthsOf({ columns, rows, isWritten }: PaperMatrix, width: number): number[] {
-  const longest = Math.max(...rows.map(({ text }) => widthOfInline([text]).whole));
-  const first = Math.round(width * Math.min(0.6, Math.max(0.34, longest / 90)));
-  const weights = columns.map((_, i) => (isWritten && i === 0 ? 3 : 1));
+  const titles = columns.map((title) => widthOfInline([title]));
+  const widest = Math.max(...titles.map(({ word }) => word)) * CHARACTER + PADDING;
+  const longest = Math.max(...rows.map(({ text }) => widthOfInline([text]).whole)) * CHARACTER + PADDING;
+  const first = Math.min(Math.max(longest, width / 3), width / 2, width - widest * columns.length);
+  if (first < width / 5) {
+    return shareWidth([rows.map(({ text }) => widthOfInline([text])), ...titles.map((title) => [title])], width);
+  }
+  const weights = columns.map((_, i) => (isWritten && i === 0 ? WRITTEN : 1));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const others = weights.map((weight) => Math.floor(((width - first) * weight) / total));
   return [width - others.reduce((sum, other) => sum + other, 0), ...others];
