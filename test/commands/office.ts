@@ -4,20 +4,31 @@ import { pathToFileURL } from 'node:url';
 
 /** Has LibreOffice Calc open a file and save it in another format, beside it. Fails where it is not installed. */
 export function saveAs(folder: string, file: string, format: string, reading?: string): Promise<void> {
+  return convert(folder, [file], format, reading);
+}
+
+/** The same for several files, or documents opened by LibreOffice Writer, in one run. */
+export function saveAllAs(folder: string, files: readonly string[], format: string): Promise<void> {
+  return convert(folder, files, format);
+}
+
+function convert(folder: string, files: readonly string[], format: string, reading?: string): Promise<void> {
   const profile = pathToFileURL(path.join(folder, 'profile')).href;
   const child = spawn(
     'soffice',
     [
       ...['--headless', '--norestore', `-env:UserInstallation=${profile}`],
       ...(reading === undefined ? [] : [`--infilter=${reading}`]),
-      ...['--convert-to', format, '--outdir', folder, file],
+      ...['--convert-to', format, '--outdir', folder, ...files],
     ],
     { cwd: folder },
   );
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
   return new Promise((resolve, reject) => {
-    child.on('error', () => reject(new Error('LibreOffice is needed here: install libreoffice-calc-nogui')));
+    child.on('error', () =>
+      reject(new Error('LibreOffice is needed here: install libreoffice-calc-nogui and libreoffice-writer-nogui')),
+    );
     child.on('close', (code) => (code === 0 && /using filter/.test(said) ? resolve() : reject(new Error(said))));
   });
 }

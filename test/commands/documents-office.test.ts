@@ -1,0 +1,80 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Document, Header, Packer, Paragraph } from 'docx';
+import { expect, test } from 'vitest';
+import { fieldsOf, partsOf } from '../report/document/docx/opened.ts';
+import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
+import { saveAllAs } from './office.ts';
+
+const KEY = '91350100M000100Y43';
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAYAAAD0In+KAAAAD0lEQVR4nGP4z8DwHwQBEPgD/U6VwW8AAAAASUVORK5CYII=',
+  'base64',
+);
+const MATRIX = path.join(ROOT, 'test/fixtures/constructs/matrix');
+
+/** The text of a document as LibreOffice has read it. */
+async function readText(cwd: string, name: string): Promise<string> {
+  return readFile(path.join(cwd, `${name}.txt`), 'utf8');
+}
+
+test('reports and paper open in LibreOffice with all that they say; the same again elsewhere gives the same bytes', async () => {
+  const cwd = await scratchFolder();
+  const run = async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<void> => {
+    const { code, stderr } = await matura(args, { cwd, env });
+    expect(code, stderr).toBe(0);
+  };
+  await writeFile(path.join(cwd, 'logo.png'), PNG);
+  const letterhead = new Document({
+    sections: [
+      {
+        headers: { default: new Header({ children: [new Paragraph('Kanzlei: {{title}}')] }) },
+        children: [new Paragraph('Deckblatt'), new Paragraph('{{report}}'), new Paragraph('Ende')],
+      },
+    ],
+  });
+  await writeFile(path.join(cwd, 'letterhead.docx'), await Packer.toBuffer(letterhead));
+  await run(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files']);
+  const reports = [
+    ['report-zh.docx', ['--lang', 'zh']],
+    ['report-de.docx', ['--lang', 'de', '--template', 'letterhead.docx', '--logo', 'logo.png']],
+  ] as const;
+  const elsewhere = { TZ: 'Pacific/Kiritimati', LC_ALL: 'zh_CN.UTF-8' };
+  const asOf = ['--as-of', '2026-11-18'];
+  for (const [name, options] of reports) {
+    await run(['report', KEY, '--format', 'docx', ...asOf, ...options, '-o', name]);
+    await run(['report', KEY, '--format', 'docx', ...asOf, ...options, '-o', `again-${name}`], elsewhere);
+  }
+  const papers = [
+    ['paper-en.docx', 'quick-scan', 'en'],
+    ['paper-zh.docx', 'miit-sme-2024', 'zh'],
+    ['paper-de.docx', MATRIX, 'de'],
+  ] as const;
+  for (const [name, pack, lang] of papers) {
+    await run(['template', pack, '--format', 'docx', '--lang', lang, '-o', name]);
+    await run(['template', pack, '--format', 'docx', '--lang', lang, '-o', `again-${name}`], elsewhere);
+  }
+  const names = [...reports, ...papers].map(([name]) => name);
+  for (const name of names) {
+    const [one, other] = [await readFile(path.join(cwd, name)), await readFile(path.join(cwd, `again-${name}`))];
+    expect(one.equals(other), name).toBe(true);
+    const all = [...(await partsOf(one)).values()];
+    expect(all.join()).not.toContain('TargetMode="External"');
+    for (const code of all.flatMap(fieldsOf)) expect(code).toMatch(/^(PAGE|NUMPAGES|TOC .*|)$/);
+  }
+
+  await saveAllAs(cwd, names, 'txt:Text (encoded):UTF8');
+  const zh = await readText(cwd, 'report-zh');
+  for (const words of ['示例精密机械有限公司', '目录', 'MES 只覆盖机加工车间', '48.5']) expect(zh).toContain(words);
+  const de = await readText(cwd, 'report-de');
+  expect(de.trim()).toMatch(/^\ufeff?Deckblatt[\s\S]*Alle Antworten[\s\S]*Ende$/);
+  const paper = await readText(cwd, 'paper-zh');
+  expect(paper).toContain('仅当：划型行业：建筑业');
+  for (const word of ['☐', '暂不清楚', '备注、证据', '网络建设']) expect(paper).toContain(word);
+  expect((await readText(cwd, 'paper-de')).match(/☐/g)?.length).toBe(15 + 4 + 6 + 2 + 9 + 3);
+  // Twelve facts, questions and more: none is forgotten.
+  const asked = (await readText(cwd, 'paper-en')).match(/don’t know yet/g)?.length ?? 0;
+  const { stdout } = await matura(['template', 'quick-scan'], { cwd });
+  const required = stdout.match(/# .*\brequired\b/g)?.length ?? 0;
+  expect(asked).toBeGreaterThanOrEqual((stdout.match(/\{ state: unanswered \} {2}#/g)?.length ?? 0) - required);
+}, 240_000);
