@@ -21,7 +21,13 @@ import { speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
 import { pickAssessment } from './steps/pick-assessments.ts';
 import type { Settled } from './steps/settle.ts';
-import { addDocumentOptions, type DocumentOptions, writeDocument, writeOut } from './steps/write-document.ts';
+import {
+  addDocumentOptions,
+  type DocumentOptions,
+  readGiven,
+  writeDocument,
+  writeOut,
+} from './steps/write-document.ts';
 
 interface CompareOptions extends DocumentOptions {
   readonly files: string;
@@ -79,6 +85,7 @@ Examples:
 
 async function compareFiles(world: World, named: readonly string[], options: CompareOptions): Promise<number> {
   const speech = speechOf(world, options.lang);
+  const given = await readGiven(world, options, speech.language);
   if (options.by !== undefined && options.peers === undefined) throw new Refusal(2, '--by chooses among --peers');
   const enterprises = (await openEnterprises(world, named, options.files)).map((one) => narrow(one, options));
   if (enterprises.length > 1 && options.peers !== undefined)
@@ -96,7 +103,7 @@ async function compareFiles(world: World, named: readonly string[], options: Com
   const asJson = options.json || options.format === 'json';
   if (asJson)
     await writeOut(world, `${JSON.stringify(plainComparison(report, world.version), null, 2)}\n`, options.output);
-  else await writeDocument(world, makeComparisonDocument(report, speech), options, speech.language);
+  else await writeDocument(world, makeComparisonDocument(report, speech), options, given);
   const { peers, obstacles } = report;
   return obstacles.length > 0 || (peers && peers.left.unreadable > 0) ? 1 : 0;
 }

@@ -10,7 +10,7 @@ import { adviseAssessment } from './steps/advise-assessment.ts';
 import { speechOf } from './steps/look.ts';
 import { openAssessment } from './steps/open-assessment.ts';
 import { readTarget } from './steps/read-target.ts';
-import { addDocumentOptions, type DocumentOptions, writeDocument } from './steps/write-document.ts';
+import { addDocumentOptions, type DocumentOptions, readGiven, writeDocument } from './steps/write-document.ts';
 
 interface ReportOptions extends DocumentOptions {
   readonly files: string;
@@ -56,8 +56,9 @@ Examples:
 
 async function writeReport(world: World, file: string, options: ReportOptions): Promise<void> {
   const speech = speechOf(world, options.lang);
+  const given = await readGiven(world, options, speech.language);
   const report = await openReport(world, file, options);
-  await writeDocument(world, makeReportDocument(report, speech), options, speech.language);
+  await writeDocument(world, makeReportDocument(report, speech), options, given);
 }
 
 async function openReport(world: World, file: string, options: ReportOptions): Promise<EnterpriseReport> {

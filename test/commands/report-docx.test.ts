@@ -39,12 +39,12 @@ describe('what is given along with a report', () => {
     }
     const zh = await matura(['report', KEY, '--format', 'docx', '--template', 'old.doc', '--lang', 'zh'], { cwd });
     expect(zh.stderr).toContain('2007 年以前格式');
-  }, 60_000);
+  }, 120_000);
 
   test('a logo is in the page as data, and pictures from nowhere else are allowed', async () => {
     const cwd = await enterprise();
     const { stdout } = await matura(['report', KEY, '--logo', 'logo.svg'], { cwd });
     expect(stdout).toContain(`src="data:image/svg+xml;base64,${Buffer.from(SVG).toString('base64')}"`);
     expect(stdout).toContain('img-src data:;');
-  }, 30_000);
+  }, 120_000);
 });

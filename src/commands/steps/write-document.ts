@@ -4,6 +4,8 @@ import { writeWhole } from '../../files/atomic.ts';
 import type { Language } from '../../i18n/messages.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { ReportDocument } from '../../report/document/document.ts';
+import type { Template } from '../../report/document/docx/template.ts';
+import type { Picture } from '../../report/document/picture.ts';
 import type { World } from '../../world.ts';
 import { readLogo, readTemplate } from './customer-files.ts';
 import { lookOf } from './look.ts';
@@ -34,18 +36,34 @@ export function addDocumentOptions(command: Command, { isShown = false } = {}): 
     .option('--logo <file>', 'with html and docx: a PNG, JPEG or (html only) SVG for the cover');
 }
 
-/** Writes a report to where it was asked for; throws a `Refusal` for what cannot be used, before anything is written. */
+/** What a customer gives along with a report. */
+export interface Given {
+  readonly template?: Template;
+  readonly logo?: Picture;
+}
+
+/**
+ * What is given along, read before a report is worked out: throws a `Refusal` for what cannot be used, and for options
+ * that do not go together.
+ */
+export async function readGiven(world: World, options: DocumentOptions, language: Language): Promise<Given> {
+  refuseMisplaced(world, options);
+  const { format, template, logo } = options;
+  return {
+    ...(template === undefined ? {} : { template: await readTemplate(world, template, language) }),
+    ...(logo === undefined ? {} : { logo: await readLogo(world, logo, { format, language }) }),
+  };
+}
+
+/** Writes a report to where it was asked for, with what was given along. */
 export async function writeDocument(
   world: World,
   document: ReportDocument,
   options: DocumentOptions,
-  language: Language,
+  { logo, template }: Given,
 ): Promise<void> {
-  const { format, output } = options;
-  refuseMisplaced(world, options);
-  const logo = options.logo === undefined ? undefined : await readLogo(world, options.logo, { format, language });
-  const content = await render(world, logo === undefined ? document : { ...document, logo }, options, language);
-  await writeOut(world, content, output);
+  const content = await render(world, logo === undefined ? document : { ...document, logo }, options, template);
+  await writeOut(world, content, options.output);
 }
 
 /** Writes to a file, as a whole and told on stderr, or to standard output. */
@@ -74,8 +92,8 @@ function refuseMisplaced(world: World, { format, output, template, logo }: Docum
 async function render(
   world: World,
   document: ReportDocument,
-  { format, template, output, color }: DocumentOptions,
-  language: Language,
+  { format, output, color }: DocumentOptions,
+  template: Template | undefined,
 ): Promise<string | Uint8Array> {
   switch (format) {
     case 'pretty': {
@@ -94,7 +112,7 @@ async function render(
     }
     case 'docx': {
       const { renderDocx } = await import('../../report/document/docx.ts');
-      return renderDocx(document, template === undefined ? undefined : await readTemplate(world, template, language));
+      return renderDocx(document, template);
     }
   }
 }
