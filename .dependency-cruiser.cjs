@@ -1,6 +1,6 @@
 // Who may import whom in src/. The arrows, from left to right; a part may use what stands to its right, nothing else:
 //
-//   cli -> commands -> { report, pack, files, tabular, form, sql } -> { check, comparison, portfolio, simulate } -> versions
+//   cli -> commands -> { report, pack, files, tabular, form, dashboard, sql } -> { check, comparison, portfolio, simulate } -> versions
 //       -> policy -> interview -> scoring -> condition -> model
 //
 // test/architecture.test.ts plants a violation of each kind of rule and sees it caught.
@@ -8,7 +8,7 @@
 const LAYERS = [
   ['cli'],
   ['commands'],
-  ['report', 'pack', 'files', 'tabular', 'form', 'sql'],
+  ['report', 'pack', 'files', 'tabular', 'form', 'dashboard', 'sql'],
   // A synthetic region is made from a pack's plan alone; what reads regions must not know how one was made.
   ['check', 'comparison', 'portfolio', 'simulate'],
   ['versions'],
@@ -21,9 +21,9 @@ const LAYERS = [
 
 // Outside of the row: who may use them besides themselves.
 const ASIDE = {
-  i18n: ['report', 'commands', 'form'],
-  page: ['report', 'form', 'charts'],
-  charts: ['report', 'form'],
+  i18n: ['report', 'commands', 'form', 'dashboard'],
+  page: ['report', 'form', 'charts', 'dashboard'],
+  charts: ['report', 'form', 'dashboard'],
   archive: ['tabular', 'report'],
   world: ['cli', 'commands', 'files', 'pack', 'report'],
 };
@@ -57,6 +57,7 @@ const PACKAGES = {
   yauzl: ['tabular/xlsx', 'archive'],
   saxes: ['tabular/xlsx', 'report/document'],
   docx: ['report/document'],
+  'd3-force': ['charts'],
   'd3-shape': ['charts'],
   'hyparquet-writer': ['tabular/writing'],
   hyparquet: ['tabular/reading'],

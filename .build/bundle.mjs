@@ -54,6 +54,8 @@ export async function bundlePages(root, outdir) {
     entryPoints: {
       form: 'src/commands/form/script.ts',
       'form-style': 'src/form/form.css',
+      dashboard: 'src/dashboard/run.ts',
+      'dashboard-style': 'src/dashboard/dashboard.css',
       'report-style': 'src/report/document/report.css',
     },
     outdir,

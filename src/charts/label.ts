@@ -14,6 +14,7 @@ export function breakLabel(title: string): string[] {
   return lines.length > 2 ? [shown[0] ?? '', `${shown[1]}…`] : shown;
 }
 
-function widthOf(text: string): number {
+/** How wide a text is, in narrow signs. */
+export function widthOf(text: string): number {
   return [...text].reduce((width, sign) => width + (/[\u2e80-\uffef]/u.test(sign) ? 2 : 1), 0);
 }

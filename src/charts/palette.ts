@@ -69,6 +69,7 @@ export const LOOKS: Readonly<Record<string, Look>> = {
   dot: { 'fill-opacity': '1', stroke: 'none' },
   mark: { fill: '$ink', stroke: 'none' },
   ...Object.fromEntries(RAMP.map(([fill], i) => [`step-${i}`, { fill, stroke: '$paper', 'stroke-width': '1.5' }])),
+  node: { stroke: '$soft', 'stroke-width': '1' },
   label: { fill: '$ink', 'font-size': '12px' },
   small: { fill: '$soft', 'font-size': '11px' },
   figure: { fill: '$ink', 'font-size': '28px', 'font-weight': '700' },

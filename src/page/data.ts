@@ -5,3 +5,7 @@ export function embedJson(data: unknown): string {
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
+
+/** The id of the element with the words of a page's script, and the class of those with the networks it explores. */
+export const WORDS_ID = 'dashboard-words';
+export const NETWORK_DATA = 'network-data';

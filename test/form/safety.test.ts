@@ -6,23 +6,12 @@ import { renderForm } from '../../src/form/page.ts';
 import { embedJson } from '../../src/page/data.ts';
 import { useBrowser } from '../browser.ts';
 import { matura, scratchFolder } from '../commands/matura.ts';
+import { PAYLOADS } from '../page/payloads.ts';
 import { goTo, loadAnswers, openForm, openPage, ROOT, saveAnswers, writeJson } from './browser.ts';
 
 const browser = useBrowser();
 const WORKSHOP = path.join(ROOT, 'test/diagnose/workshop');
 const BUNDLED = ['quick-scan', 'miit-sme-2024', 'smart-manufacturing', 'digital-intensity'];
-
-/** What would run, or break out of where it stands, if a text were taken for more than a text. */
-const PAYLOADS = [
-  '</script><script>window.ran = 1</script>',
-  '<!--<script>window.ran = 2',
-  '<img src=x onerror="window.ran = 3">',
-  '"><svg onload=window.ran=4>',
-  "'; window.ran = 5; //",
-  '</title></style><script>window.ran = 6</script>',
-  '\u2028window.ran = 7\u2029',
-  '&lt;script&gt;window.ran = 8&lt;/script&gt;',
-];
 
 /** A pack with a payload in every text. */
 async function makeHostilePack(): Promise<string> {

@@ -1,10 +1,10 @@
 import { type Atom, sameAtom } from '../../condition/value.ts';
 import { type Choice, toggleChoice } from '../../interview/choices.ts';
 import type { Item } from '../../interview/outline.ts';
+import { make } from '../../page/dom.ts';
 import { readAnswerValue } from '../../scoring/answer-value.ts';
 import { type AnswerState, isChoices } from '../../scoring/sheet.ts';
 import type { Desk, Field } from './desk.ts';
-import { make } from './dom.ts';
 
 /** What can be said instead of an answer, as far as it is allowed. */
 export function statesFor({ input, required }: Item): Exclude<AnswerState, 'answered' | 'unanswered'>[] {

@@ -1,4 +1,4 @@
-import { make } from './dom.ts';
+import { make } from '../../page/dom.ts';
 
 /** So much of a key goes into the name of a file. */
 const LONGEST = 60;

@@ -1,5 +1,5 @@
 import type { Language } from '../../i18n/messages.ts';
-import { make, setText } from './dom.ts';
+import { make, setText } from '../../page/dom.ts';
 import type { Speak, Wording } from './wording.ts';
 
 /** One entry of the list of sections. */

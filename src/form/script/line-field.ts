@@ -1,8 +1,8 @@
 import type { Item } from '../../interview/outline.ts';
 import { type ReadTyped, readTyped } from '../../interview/typed.ts';
+import { type Attributes, make } from '../../page/dom.ts';
 import { statesFor } from './choice-field.ts';
 import type { Desk, Field } from './desk.ts';
-import { type Attributes, make } from './dom.ts';
 
 /** How a browser helps with what is typed; of a number it gets no say, for it would refuse a comma. */
 const KINDS: Readonly<Record<string, Attributes>> = {

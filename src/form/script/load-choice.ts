@@ -1,6 +1,6 @@
+import { make } from '../../page/dom.ts';
 import type { Lost } from '../../versions/carry-over.ts';
 import { type AnsweredPack, type ReadFile, readAnswersFile } from './answers-file.ts';
-import { make } from './dom.ts';
 import type { Wording } from './wording.ts';
 
 /** The choice of a saved file to open. */

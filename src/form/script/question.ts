@@ -2,9 +2,9 @@ import { choicesOf } from '../../interview/choices.ts';
 import { derivedAnswer } from '../../interview/derivation.ts';
 import { isAsked } from '../../interview/interview.ts';
 import type { Item } from '../../interview/outline.ts';
+import { make, setText } from '../../page/dom.ts';
 import { multipleField, singleField } from './choice-field.ts';
 import type { Desk, Field } from './desk.ts';
-import { make, setText } from './dom.ts';
 import { lineField } from './line-field.ts';
 import { remarkFields } from './remark-fields.ts';
 

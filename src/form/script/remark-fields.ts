@@ -1,6 +1,6 @@
 import type { Item } from '../../interview/outline.ts';
+import { make, setText } from '../../page/dom.ts';
 import type { Desk } from './desk.ts';
-import { make, setText } from './dom.ts';
 
 /** Where a note and the evidence of an answer are written. */
 export function remarkFields(item: Item, id: string, desk: Desk): { readonly element: HTMLElement; update(): void } {

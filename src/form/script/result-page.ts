@@ -2,12 +2,13 @@ import { drawRadar } from '../../charts/radar.ts';
 import { askedItems, isOpen } from '../../interview/interview.ts';
 import { finishSheet } from '../../interview/statement.ts';
 import type { Result, ScoreResult } from '../../model/generated/types.ts';
+import { make } from '../../page/dom.ts';
 import { findDimensions } from '../../scoring/dimensions.ts';
 import { assess } from '../../scoring/result.ts';
 import type { Embedded } from '../embedded.ts';
 import type { AnsweredPack } from './answers-file.ts';
 import type { Desk } from './desk.ts';
-import { drawShape, make } from './dom.ts';
+import { drawShape } from './drawing.ts';
 import type { Line, Wording } from './wording.ts';
 
 /** What can be done on the page of the result. */

@@ -1,6 +1,6 @@
 import type { Item, Part } from '../../interview/outline.ts';
+import { make } from '../../page/dom.ts';
 import type { Desk } from './desk.ts';
-import { make } from './dom.ts';
 import { buildQuestion, type QuestionView } from './question.ts';
 
 /** The facts, or one section, with all that is asked in it. */

@@ -1,4 +1,4 @@
-import { make } from './dom.ts';
+import { make } from '../../page/dom.ts';
 import type { Wording } from './wording.ts';
 
 /** What the buttons below a page do; without `on` it is the last one. */

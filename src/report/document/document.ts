@@ -1,3 +1,4 @@
+import type { ExplorableNetwork } from '../../charts/network.ts';
 import type { Shape } from '../../charts/shape.ts';
 import type { Picture } from './picture.ts';
 
@@ -61,6 +62,8 @@ export interface Table {
   readonly caption?: string;
   readonly columns: readonly { readonly title: Inline; readonly align: 'left' | 'right' }[];
   readonly rows: readonly (readonly Cell[])[];
+  /** Whether a page with a script lets its reader sort and filter it. */
+  readonly isExplored?: boolean;
   /** Sums, set apart below. */
   readonly foot?: readonly (readonly Cell[])[];
 }
@@ -70,6 +73,8 @@ export interface Cell {
   readonly tone?: Tone;
   /** The first cell of a row may be its heading. */
   readonly isHeading?: boolean;
+  /** The number behind the text, to sort by. */
+  readonly value?: number | undefined;
   /** Shown instead of the text where a format draws; the text says the same. */
   readonly drawing?: Shape;
 }
@@ -82,4 +87,6 @@ export interface Chart {
   readonly drawing: Shape;
   /** What the classes of areas, bars and lines mean. */
   readonly legend?: readonly { readonly name: string; readonly text: string }[];
+  /** All of a network of which the drawing shows the first nodes: a page with a script lets its reader explore it. */
+  readonly network?: ExplorableNetwork;
 }

@@ -1,4 +1,6 @@
 import { writeChartStyle } from '../../charts/style.ts';
+import type { DashboardWords } from '../../i18n/dashboard/messages.ts';
+import { embedJson, WORDS_ID } from '../../page/data.ts';
 import { escapeHtml } from '../../page/escape.ts';
 import { renderPage } from '../../page/page.ts';
 import type { ReportDocument } from './document.ts';
@@ -12,10 +14,12 @@ export interface PageStyle {
   readonly style: string;
   /** For paper: what is read on demand stands open. */
   readonly isPrinted?: boolean;
+  /** The built script of dashboards and its style sheet and words, where tables are to be sorted and networks explored. */
+  readonly exploring?: { readonly script: string; readonly style: string; readonly words: DashboardWords };
 }
 
-/** A report as one HTML file without any script; the same report gives the same bytes. */
-export function renderHtml(document: ReportDocument, { style, isPrinted = false }: PageStyle): string {
+/** A report as one HTML file, without any script unless it is to be explored; the same report gives the same bytes. */
+export function renderHtml(document: ReportDocument, { style, isPrinted = false, exploring }: PageStyle): string {
   const { tag, title, logo, cover, blocks, notes, notesTitle, colophon } = document;
   const body = [
     '<header class="cover">',
@@ -37,7 +41,11 @@ export function renderHtml(document: ReportDocument, { style, isPrinted = false 
         ]),
     ...(colophon === undefined ? [] : [`<p class="quiet colophon">${renderInline(colophon)}</p>`]),
   ].join('\n');
-  return renderPage({ title, tag, style: `${style}\n${writeChartStyle()}`, body, hasPictures: logo !== undefined });
+  const sheet = [style, writeChartStyle(), ...(exploring ? [exploring.style] : [])].join('\n');
+  const page = { title, tag, style: sheet, hasPictures: logo !== undefined };
+  if (!exploring) return renderPage({ ...page, body });
+  const words = `<script type="application/json" id="${WORDS_ID}">${embedJson(exploring.words)}</script>`;
+  return renderPage({ ...page, body: `${body}\n${words}`, script: exploring.script });
 }
 
 /** A picture as data: the page asks for nothing. It says nothing that the cover does not say in words. */

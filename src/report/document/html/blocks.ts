@@ -1,5 +1,6 @@
 import { shape } from '../../../charts/shape.ts';
 import { writeSvg } from '../../../charts/svg.ts';
+import { embedJson, NETWORK_DATA } from '../../../page/data.ts';
 import { escapeHtml } from '../../../page/escape.ts';
 import type { Block, Chart, Item } from '../document.ts';
 import { renderInline, renderText } from './inline.ts';
@@ -65,7 +66,7 @@ function renderList(items: readonly Item[], tag: 'ol' | 'ul'): string {
 }
 
 /** A drawing is one picture to who cannot see it, named by its title and told by its description. */
-function renderChart({ title, description, drawing, legend = [] }: Chart): string {
+function renderChart({ title, description, drawing, legend = [], network }: Chart): string {
   const { tag, attributes, children } = drawing;
   const picture = shape(
     tag,
@@ -90,6 +91,9 @@ function renderChart({ title, description, drawing, legend = [] }: Chart): strin
     `<figcaption>${renderText(title)}</figcaption>`,
     writeSvg(picture),
     ...(keys.length > 0 ? [`<ul class="legend">${keys.join('\n')}</ul>`] : []),
+    ...(network === undefined
+      ? []
+      : [`<script type="application/json" class="${NETWORK_DATA}">${embedJson(network)}</script>`]),
     '</figure>',
   ].join('\n');
 }

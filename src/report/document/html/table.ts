@@ -10,14 +10,14 @@ const MOST_COLUMNS = 3;
  * A table; roles are written out because a browser forgets them where a style sheet lays the rows out otherwise, and the
  * title of a column goes with each cell for where the head is not seen.
  */
-export function renderTable({ caption, columns, rows, foot }: Table): string {
+export function renderTable({ caption, columns, rows, foot, isExplored = false }: Table): string {
   const head = columns.map(
     ({ title, align }) => `<th scope="col" role="columnheader" class="${align}">${renderInline(title)}</th>`,
   );
   const write = (cells: readonly Cell[]): string =>
     `<tr role="row">${cells.map((cell, i) => renderCell(cell, columns[i])).join('')}</tr>`;
   return [
-    `<div class="table"><table role="table"${columns.length > MOST_COLUMNS ? ' class="wide"' : ''}>`,
+    `<div class="table"><table role="table"${columns.length > MOST_COLUMNS ? ' class="wide"' : ''}${isExplored ? ' data-explored' : ''}>`,
     ...(caption === undefined ? [] : [`<caption>${renderText(caption)}</caption>`]),
     `<thead role="rowgroup"><tr role="row">${head.join('')}</tr></thead>`,
     `<tbody role="rowgroup">${rows.map(write).join('\n')}</tbody>`,
@@ -28,13 +28,17 @@ export function renderTable({ caption, columns, rows, foot }: Table): string {
   ].join('\n');
 }
 
-function renderCell({ text, tone, isHeading, drawing }: Cell, column: Table['columns'][number] | undefined): string {
+function renderCell(
+  { text, tone, isHeading, value, drawing }: Cell,
+  column: Table['columns'][number] | undefined,
+): string {
   const classes = [column?.align ?? 'left', ...(tone === undefined ? [] : [tone])].join(' ');
   const label = plainText(column?.title ?? []);
+  const number = value === undefined ? '' : ` data-value="${value}"`;
   const inner = drawing ? renderDrawing(drawing) : `<span>${renderInline(text)}</span>`;
   return isHeading
-    ? `<th scope="row" role="rowheader" class="${classes}">${inner}</th>`
-    : `<td role="cell" class="${classes}"${label === '' ? '' : ` data-column="${label}"`}>${inner}</td>`;
+    ? `<th scope="row" role="rowheader" class="${classes}"${number}>${inner}</th>`
+    : `<td role="cell" class="${classes}"${number}${label === '' ? '' : ` data-column="${label}"`}>${inner}</td>`;
 }
 
 /** A small drawing in a cell; who cannot see it is told by the cells beside it. */

@@ -1,5 +1,3 @@
-import type { Shape } from '../../charts/shape.ts';
-
 /** What an element is given: attributes by name, and listeners under `on` and the event's name. */
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined | ((event: Event) => void)>>;
 
@@ -14,22 +12,13 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return furnish(document.createElement(tag), attributes, children);
 }
 
-/** A drawing as an element of the page. */
-export function drawShape({ tag, attributes, children }: Shape): Element {
-  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  return furnish(
-    element,
-    attributes,
-    children.map((child) => (typeof child === 'string' ? child : drawShape(child))),
-  );
-}
-
 /** Sets the text only where it differs, so that screen readers speak changes alone. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
-function furnish<T extends Element>(element: T, attributes: Attributes, children: readonly Child[]): T {
+/** Gives an element attributes, listeners and children. */
+export function furnish<T extends Element>(element: T, attributes: Attributes, children: readonly Child[]): T {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') element.addEventListener(name.slice('on'.length), value);
     else if (value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : String(value));

@@ -1,0 +1,84 @@
+import type { DashboardWords } from '../i18n/dashboard/messages.ts';
+import { make, setText } from '../page/dom.ts';
+import { fill } from './fill.ts';
+
+/** Shorter tables are read at a glance. */
+const FEWEST_FILTERED = 8;
+
+/** One row: what it is sorted by in each column, and what is searched in it. */
+interface Row {
+  readonly element: HTMLTableRowElement;
+  readonly keys: readonly (number | string)[];
+  readonly text: string;
+}
+
+/** Makes the tables that are marked for it sortable by their headings, and the longer ones filterable. */
+export function exploreTables(words: DashboardWords): void {
+  for (const table of document.querySelectorAll<HTMLTableElement>('table[data-explored]')) explore(table, words);
+}
+
+function explore(table: HTMLTableElement, words: DashboardWords): void {
+  const body = table.tBodies[0];
+  if (!body) return;
+  const rows = [...body.rows].map(readRow);
+  const headings = [...(table.tHead?.rows[0]?.cells ?? [])];
+  headings.forEach((heading, column) => {
+    const button = make('button', { type: 'button', class: 'sort' }, ...heading.childNodes);
+    button.addEventListener('click', () => {
+      const isRising = heading.getAttribute('aria-sort') !== 'ascending';
+      for (const other of headings) other.removeAttribute('aria-sort');
+      heading.setAttribute('aria-sort', isRising ? 'ascending' : 'descending');
+      body.append(...sortRows(rows, column, isRising).map(({ element }) => element));
+    });
+    heading.append(button);
+  });
+  if (rows.length >= FEWEST_FILTERED) table.parentElement?.before(makeFilter(rows, words));
+}
+
+function readRow(element: HTMLTableRowElement): Row {
+  const cells = [...element.cells];
+  return {
+    element,
+    keys: cells.map((cell) => (cell.dataset.value === undefined ? textOf(cell) : Number(cell.dataset.value))),
+    text: cells.map(textOf).join(' ').toLowerCase(),
+  };
+}
+
+function textOf(element: Element): string {
+  return (element.textContent ?? '').trim();
+}
+
+/** Numbers before texts, nothing last whichever way; equals stay as they stood. */
+function sortRows(rows: readonly Row[], column: number, isRising: boolean): Row[] {
+  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  const sign = isRising ? 1 : -1;
+  return [...rows].sort((one, other) => {
+    const [a = '', b = ''] = [one.keys[column], other.keys[column]];
+    if (a === '' || b === '') return Number(a === '') - Number(b === '');
+    if (typeof a === 'number' && typeof b === 'number') return sign * (a - b);
+    if (typeof a !== typeof b) return typeof a === 'number' ? -1 : 1;
+    return sign * collator.compare(String(a), String(b));
+  });
+}
+
+function makeFilter(rows: readonly Row[], words: DashboardWords): HTMLElement {
+  const count = make('span', { role: 'status' });
+  const input = make('input', { type: 'search', autocomplete: 'off' });
+  const show = (): void => {
+    const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const { element, text } of rows) {
+      const isShown = wanted.every((word) => text.includes(word));
+      element.hidden = !isShown;
+      if (isShown) shown++;
+    }
+    setText(count, wanted.length === 0 ? '' : fill(words.rows, shown, rows.length));
+  };
+  input.addEventListener('input', show);
+  // On paper a filter that nobody sees would hide rows.
+  addEventListener('beforeprint', () => {
+    for (const { element } of rows) element.hidden = false;
+  });
+  addEventListener('afterprint', show);
+  return make('p', { class: 'filter' }, make('label', {}, words.filter, ' ', input), ' ', count);
+}
