@@ -26,7 +26,7 @@ const PLANTED = [
   ['src/files/backwards.ts', '../commands/plain.ts', 'arrow-files'],
   ['src/tabular/worldly.ts', '../world.ts', 'arrow-tabular'],
   ['src/form/backwards.ts', '../cli.ts', 'arrow-form'],
-  ['src/dashboard/backwards.ts', '../report/number.ts', 'arrow-dashboard'],
+  ['src/dashboard/backwards.ts', '../report/plain.ts', 'arrow-dashboard'],
   ['src/sql/sideways.ts', '../tabular/plain.ts', 'arrow-sql'],
   ['src/commands/backwards.ts', '../cli.ts', 'arrow-commands'],
   ['src/i18n/backwards.ts', '../scoring/plain.ts', 'arrow-i18n'],
