@@ -12,6 +12,7 @@ import recommendation from './recommendation.schema.json' with { type: 'json' };
 import region from './region.schema.json' with { type: 'json' };
 import result from './result.schema.json' with { type: 'json' };
 import rubric from './rubric.schema.json' with { type: 'json' };
+import stages from './stages.schema.json' with { type: 'json' };
 
 /** A JSON Schema as plain data. */
 export interface Schema {
@@ -29,6 +30,7 @@ export const DOCUMENT_SCHEMAS = {
   baseline,
   mapping,
   region,
+  stages,
   enterprise,
   result,
   recommendation,

@@ -11,6 +11,7 @@ const WRITTEN_KINDS = [
   'baseline',
   'mapping',
   'region',
+  'stages',
 ] as const satisfies readonly (keyof Documents)[];
 
 export type WrittenKind = (typeof WRITTEN_KINDS)[number];

@@ -12,6 +12,7 @@ import {
   validateQuestionnaire,
   validateRegion,
   validateRubric,
+  validateStages,
 } from '../model/generated/validators.js';
 import type { Path, Problem } from '../model/problem.ts';
 import { type Departure, describeDeparture } from './departure.ts';
@@ -29,6 +30,7 @@ const VALIDATORS = {
   baseline: validateBaseline,
   mapping: validateMapping,
   region: validateRegion,
+  stages: validateStages,
 } satisfies { [K in WrittenKind]: Validator<Documents[K]> };
 
 /** How a value departs from its kind: one problem for a place, none where reading it already gave one. */

@@ -1,4 +1,4 @@
-import type { DayOrder } from './days.ts';
+import type { DayOrder } from '../model/days.ts';
 
 /** The state codes of an answer; 3 + i is the i-th value of the question. */
 export const UNANSWERED = 0;

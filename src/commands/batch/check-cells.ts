@@ -1,10 +1,10 @@
+import { readDay } from '../../model/days.ts';
 import { toNumber } from '../../model/rational.ts';
 import { findUsccFault, normaliseUscc } from '../../model/uscc.ts';
 import { isSoundUscc } from '../../model/uscc-bytes.ts';
 import { readAnswerValue } from '../../scoring/answer-value.ts';
 import type { Input, Plan } from '../../scoring/plan.ts';
 import type { Block } from '../../tabular/block.ts';
-import { readDay } from '../../tabular/days.ts';
 import type { TextColumn } from '../../tabular/text-column.ts';
 import { ANSWERED, NOT_APPLICABLE } from '../../tabular/use.ts';
 import type { Flaw } from './flaw.ts';

@@ -1,6 +1,7 @@
 import { closestTo } from '../../model/closest.ts';
 import type { MappedColumn } from '../../model/generated/types.ts';
 import { createFinder } from '../../model/plain.ts';
+import { YES_NO } from '../../model/yes-no.ts';
 import type { Complain } from '../../scoring/inputs.ts';
 import type { Input } from '../../scoring/plan.ts';
 import { ANSWERED, type ColumnUse, NOT_APPLICABLE, type States, UNANSWERED, UNKNOWN } from '../use.ts';
@@ -8,7 +9,7 @@ import { usualSeparators } from './separators.ts';
 import { createSpellings } from './spellings.ts';
 import { factorOf, unitsOf } from './units.ts';
 import { choicesOf, spellingsOf } from './values.ts';
-import { statesOf, YES_NO } from './words.ts';
+import { statesOf } from './words.ts';
 
 const STATES = { unanswered: UNANSWERED, unknown: UNKNOWN, notApplicable: NOT_APPLICABLE } as const;
 

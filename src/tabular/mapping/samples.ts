@@ -1,9 +1,9 @@
+import { readDay } from '../../model/days.ts';
 import type { MappedColumn } from '../../model/generated/types.ts';
 import { createFinder, plainForm } from '../../model/plain.ts';
 import type { Doubt } from '../../model/proposal.ts';
 import type { Input } from '../../scoring/plan.ts';
 import { createChoicesReader } from '../choices.ts';
-import { readDay } from '../days.ts';
 import { createNumeralReader } from '../scan/numeral.ts';
 import type { ColumnUse } from '../use.ts';
 import { findSeparators } from './separators.ts';

@@ -1,10 +1,10 @@
 import type { Question } from '../../model/generated/types.ts';
 import { toNumber } from '../../model/rational.ts';
+import { YES_NO } from '../../model/yes-no.ts';
 import type { Input } from '../../scoring/plan.ts';
 import { MOST_VALUES } from '../use.ts';
 import { createSpellings } from './spellings.ts';
 import { textsOf, type Worded } from './texts.ts';
-import { YES_NO } from './words.ts';
 
 /** A value that can be chosen: its id or number, and its texts. */
 export interface Choice {

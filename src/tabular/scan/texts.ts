@@ -1,5 +1,5 @@
+import { type DayOrder, readDay } from '../../model/days.ts';
 import { createFinder } from '../../model/plain.ts';
-import { type DayOrder, readDay } from '../days.ts';
 import type { ScannedEncoding } from '../encoding/codec.ts';
 import { bytesAt, keepBytes, writeWords } from '../engine-memory.ts';
 import type { TextColumn } from '../text-column.ts';

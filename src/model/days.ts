@@ -1,4 +1,4 @@
-import { CALENDAR_DATE } from '../model/date.ts';
+import { CALENDAR_DATE } from './date.ts';
 
 /** Which comes first in `01/02/2026`, the day or the month; null where nobody said. */
 export type DayOrder = 'dmy' | 'mdy' | null;

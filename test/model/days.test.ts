@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDay } from '../../src/tabular/days.ts';
+import { readDay } from '../../src/model/days.ts';
 
 test.each([
   ['2026-01-31', '2026-01-31'],

@@ -1,0 +1,97 @@
+/** How a score is spread over those that have it. */
+export interface ScoreFigures {
+  readonly id: string;
+  readonly n: number;
+  readonly mean: number | null;
+  readonly median: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  /** The best possible, where the pack is known. */
+  readonly best: number | null;
+  /** The mean as a share of the best; the weakest is the least. */
+  readonly share: number | null;
+}
+
+/** Scores of included members, those with the least share of their best first, then those without a best as they came. */
+export function scoreFigures(
+  scores: ReadonlyMap<string, Float64Array>,
+  includes: Uint8Array,
+  best: ReadonlyMap<string, number>,
+): ScoreFigures[] {
+  const all = [...scores].map(([id, values]) => figuresOf(id, known(values, includes), best.get(id) ?? null));
+  const place = ({ share }: ScoreFigures): number => share ?? Number.POSITIVE_INFINITY;
+  return all.filter(({ n }) => n > 0).sort((a, b) => Math.sign(place(a) - place(b)) || 0);
+}
+
+function known(values: Float64Array, includes: Uint8Array): Float64Array {
+  const taken = new Float64Array(includes.length);
+  let n = 0;
+  for (let i = 0; i < includes.length; i++) {
+    if (includes[i] === 1 && !Number.isNaN(values[i] as number)) taken[n++] = values[i] as number;
+  }
+  return taken.subarray(0, n);
+}
+
+function figuresOf(id: string, numbers: Float64Array, best: number | null): ScoreFigures {
+  const n = numbers.length;
+  if (n === 0) return { id, n, mean: null, median: null, lower: null, upper: null, best, share: null };
+  const mean = sum(numbers) / n;
+  return {
+    id,
+    n,
+    mean,
+    lower: quantile(numbers, 0.25),
+    median: quantile(numbers, 0.5),
+    upper: quantile(numbers, 0.75),
+    best,
+    share: best === null || best <= 0 ? null : mean / best,
+  };
+}
+
+/** Neumaier's sum: the order of a million rows does not show in the digits. */
+function sum(numbers: Float64Array): number {
+  let [total, lost] = [0, 0];
+  for (let i = 0; i < numbers.length; i++) {
+    const value = numbers[i] as number;
+    const next = total + value;
+    lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
+    total = next;
+  }
+  return total + lost;
+}
+
+/** The quantile of type 7, by selection: a million numbers need not be sorted. Changes their order. */
+function quantile(numbers: Float64Array, p: number): number {
+  const place = (numbers.length - 1) * p;
+  const below = Math.floor(place);
+  const low = select(numbers, below);
+  if (below === place) return low;
+  let high = Number.POSITIVE_INFINITY;
+  for (let i = below + 1; i < numbers.length; i++) high = Math.min(high, numbers[i] as number);
+  return low + (high - low) * (place - below);
+}
+
+/** Hoare's selection: the k-th number, from 0; those before it become at most, those behind it at least as great. */
+function select(numbers: Float64Array, k: number): number {
+  let [left, right] = [0, numbers.length - 1];
+  while (left < right) {
+    const pivot = middleOf(numbers[left] as number, numbers[(left + right) >> 1] as number, numbers[right] as number);
+    let [i, j] = [left, right];
+    while (i <= j) {
+      while ((numbers[i] as number) < pivot) i++;
+      while ((numbers[j] as number) > pivot) j--;
+      if (i > j) break;
+      const value = numbers[i] as number;
+      numbers[i++] = numbers[j] as number;
+      numbers[j--] = value;
+    }
+    if (k <= j) right = j;
+    else if (k >= i) left = i;
+    else break;
+  }
+  return numbers[k] as number;
+}
+
+function middleOf(a: number, b: number, c: number): number {
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+}

@@ -1,0 +1,44 @@
+import { exactly, NOTHING } from '../../condition/value.ts';
+import { readDay } from '../../model/days.ts';
+import { plainForm } from '../../model/plain.ts';
+import { parseDecimal } from '../../model/rational.ts';
+import { YES_NO } from '../../model/yes-no.ts';
+import { dayNumber, UNDATED } from '../day.ts';
+import type { FactColumn } from '../roster.ts';
+import type { Variable } from './variable.ts';
+
+/** A fact as it is known: a number where all that is stated are numbers, else a text. */
+export function factVariable({ codes, values }: FactColumn): Variable {
+  const isNumeric = values.length > 1 && values.slice(1).every((value) => parseDecimal(value) !== undefined);
+  return {
+    type: { kind: isNumeric ? 'number' : 'text' },
+    codeOf: (index) => codes[index] as number,
+    codeOn: (index) => codes[index] as number,
+    addDays: () => {},
+    possible(code) {
+      if (code === 0) return NOTHING;
+      const text = values[code] as string;
+      return exactly((isNumeric && parseDecimal(text)) || text);
+    },
+  };
+}
+
+/** Whether a fact is stated as anything but no; a day in it is the day it became so. Nothing stated is no. */
+export function statedVariable(column: FactColumn | undefined): Variable {
+  const stated = (column?.values ?? ['']).map((value) => value !== '' && YES_NO.get(plainForm(value)) !== false);
+  const days = (column?.values ?? ['']).map((value) => {
+    const read = readDay(value, null);
+    return read && 'day' in read ? dayNumber(read.day) : UNDATED;
+  });
+  const code = (index: number): number => column?.codes[index] ?? 0;
+  return {
+    type: { kind: 'boolean' },
+    codeOf: (index) => (stated[code(index)] ? 1 : 0),
+    codeOn: (index, day) => (stated[code(index)] && (days[code(index)] as number) <= day ? 1 : 0),
+    addDays(index, all) {
+      const day = days[code(index)] as number;
+      if (day !== UNDATED) all.add(day);
+    },
+    possible: (one) => exactly(one === 1),
+  };
+}

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { deviationOf, distributionOf, meanOf, quantileOf } from '../../src/portfolio/statistics/distribution.ts';
+import { areApart, meanInterval, wilson } from '../../src/portfolio/statistics/interval.ts';
+import { correlation, itemFigures } from '../../src/portfolio/statistics/items.ts';
+import { createRandom } from '../../src/portfolio/statistics/random.ts';
+import reference from './reference.json' with { type: 'json' };
+
+/** Figures of SciPy, pandas and statsmodels, made by reference.py; they agree to so many decimals. */
+const DECIMALS = 9;
+
+const known = (numbers: readonly (number | null)[]): Float64Array =>
+  Float64Array.from(numbers, (value) => value ?? Number.NaN);
+
+test('the versions that made the reference are on record', () => {
+  expect(Object.keys(reference.by)).toEqual(['numpy', 'scipy', 'pandas', 'statsmodels']);
+  expect(reference.samples.length).toBe(21);
+});
+
+test.each(reference.samples.map((sample, i) => [i, sample] as const))(
+  'sample %i: mean, deviation, quantiles',
+  (_, sample) => {
+    const distribution = distributionOf(known([...sample.numbers, null]));
+    expect(meanOf(distribution)).toBeCloseTo(sample.mean, DECIMALS);
+    if (sample.deviation === null) expect(deviationOf(distribution)).toBeNaN();
+    else expect(deviationOf(distribution)).toBeCloseTo(sample.deviation, DECIMALS);
+    for (const [p, value] of sample.quantiles) {
+      expect(quantileOf(distribution, p as number)).toBeCloseTo(value as number, DECIMALS);
+    }
+  },
+);
+
+test.each(reference.wilson)('Wilson: $count of $size', ({ count, size, low, high }) => {
+  const interval = wilson(count, size);
+  expect(interval.low).toBeCloseTo(low, DECIMALS);
+  expect(interval.high).toBeCloseTo(high, DECIMALS);
+});
+
+test.each(reference.items.map((one, i) => [i, one] as const))('items %i: alpha, item-rest, correlations', (_, one) => {
+  const items = one.items.map(known);
+  const { alpha, rest } = itemFigures(items);
+  expect(alpha).toBeCloseTo(one.alpha, DECIMALS);
+  for (const [i, value] of one.rest.entries()) expect(rest[i]).toBeCloseTo(value, DECIMALS);
+  for (const [i, row] of one.pairwise.entries()) {
+    for (const [j, value] of row.entries()) {
+      expect(correlation(items[i] as Float64Array, items[j] as Float64Array)).toBeCloseTo(value, DECIMALS);
+    }
+  }
+});
+
+describe('what has no answer is NaN, not 0', () => {
+  test('nothing has no mean, one number no deviation, one item no alpha', () => {
+    const none = distributionOf(new Float64Array(0));
+    expect(meanOf(none)).toBeNaN();
+    expect(quantileOf(none, 0.5)).toBeNaN();
+    expect(itemFigures([Float64Array.of(1, 2, 3)]).alpha).toBeNaN();
+    expect(itemFigures([Float64Array.of(1, 1), Float64Array.of(1, 1)]).alpha).toBeNaN();
+    expect(meanInterval(distributionOf(Float64Array.of(3)))).toBeNull();
+  });
+});
+
+test('the generator spreads evenly over 16 cells, and gives the same for the same seed', () => {
+  const random = createRandom(5);
+  const cells = new Array<number>(16).fill(0);
+  const draws = 160_000;
+  for (let i = 0; i < draws; i++) {
+    const cell = Math.floor(random() * cells.length);
+    cells[cell] = (cells[cell] ?? 0) + 1;
+  }
+  const expected = draws / cells.length;
+  const chiSquare = cells.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+  // The 0.1 % and 99.9 % points of chi-square with 15 degrees of freedom.
+  expect(chiSquare).toBeGreaterThan(3.48);
+  expect(chiSquare).toBeLessThan(37.7);
+  const [one, again] = [createRandom(5), createRandom(5)];
+  expect(Array.from({ length: 5 }, one)).toEqual(Array.from({ length: 5 }, again));
+});
+
+test('a bootstrap interval holds the true mean about as often as it says, and is the same every time', () => {
+  const random = createRandom(77);
+  let held = 0;
+  const runs = 300;
+  for (let run = 0; run < runs; run++) {
+    // Evenly 1 to 5: the mean is 3.
+    const sample = distributionOf(Float64Array.from({ length: 80 }, () => 1 + Math.floor(random() * 5)));
+    const interval = meanInterval(sample);
+    expect(meanInterval(sample)).toEqual(interval);
+    if (interval && interval.low <= 3 && 3 <= interval.high) held += 1;
+  }
+  expect(held / runs).toBeGreaterThan(0.9);
+  expect(held / runs).toBeLessThan(0.99);
+});
+
+test('a large sample has the normal interval, close to the bootstrap of a part of it', () => {
+  const random = createRandom(3);
+  const numbers = Float64Array.from({ length: 4000 }, () => 1 + Math.floor(random() * 5));
+  const whole = meanInterval(distributionOf(numbers));
+  const half = meanInterval(distributionOf(numbers.subarray(0, 2000)));
+  const width = (interval: typeof whole): number => (interval ? interval.high - interval.low : 0);
+  expect(width(half) / width(whole)).toBeCloseTo(Math.SQRT2, 0);
+});
+
+test('means far apart are told apart, close ones are not', () => {
+  const around = (mean: number): ReturnType<typeof distributionOf> =>
+    distributionOf(Float64Array.from({ length: 50 }, (_, i) => mean + (i % 5) - 2));
+  expect(areApart(around(3), around(5))).toBe(true);
+  expect(areApart(around(3), around(3.1))).toBe(false);
+});
