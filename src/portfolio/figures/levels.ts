@@ -8,9 +8,9 @@ export interface LevelFigures {
   readonly n: number;
   /** At each level of the table, in its order. */
   readonly counts: readonly number[];
-  /** That reached none, and whose level is still open. */
-  readonly none: number;
-  readonly open: number;
+  /** That reached none, and whose level is still open; null where they are counted with the lowest band. */
+  readonly none: number | null;
+  readonly open: number | null;
   readonly mean: number | null;
   readonly median: number | null;
   /** The quartiles, of type 7. */

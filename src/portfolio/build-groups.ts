@@ -1,0 +1,100 @@
+import type { BuiltPack } from './build-packs.ts';
+import type { Counting } from './counting.ts';
+import { countLevels, type LevelFigures, levelDistribution, levelFigures } from './figures/levels.ts';
+import { rankValues } from './figures/ranking.ts';
+import { type Grouping, groupMembers } from './grouping.ts';
+import type { GroupRow, GroupTable } from './portfolio.ts';
+import { joinLevels } from './protection/banding.ts';
+import { joinMembers } from './protection/joint.ts';
+import { findPattern, type Hidden, type Pattern } from './protection/pattern.ts';
+import type { Roster } from './roster.ts';
+import { HOLDS, type Reach } from './stages/reach.ts';
+
+/** What tables of groups are made of. */
+export interface GroupSource {
+  readonly roster: Roster;
+  readonly counting: Counting;
+  readonly isIn: Uint8Array;
+  readonly packs: readonly BuiltPack[];
+  readonly reaches: readonly Reach[];
+  readonly isSampled: boolean;
+  readonly minCell: number | null;
+}
+
+/** The table of a grouping, with the stages and packs that may not even show a total because of it. */
+export function buildGroups(
+  by: readonly string[],
+  source: GroupSource,
+): { readonly table: GroupTable; readonly gone: readonly boolean[] } {
+  const { roster, counting, isIn, packs, reaches, isSampled, minCell } = source;
+  const grouping = groupMembers(roster, by);
+  const groups = grouping.groups.length;
+  const members = new Uint32Array(groups);
+  for (let i = 0; i < roster.size; i++) {
+    const group = grouping.groupOf[i] as number;
+    if (isIn[i] === 1) members[group] = (members[group] as number) + 1;
+  }
+  const stages = reaches.map(({ truth }) => {
+    const counts = new Uint32Array(groups);
+    for (let i = 0; i < roster.size; i++) {
+      const group = grouping.groupOf[i] as number;
+      if (isIn[i] === 1 && truth[i] === HOLDS) counts[group] = (counts[group] as number) + 1;
+    }
+    return counts;
+  });
+  const byPack = packs.map(({ part, levels }) => {
+    const counted = countLevels(counting, { groupOf: grouping.groupOf, groups, includes: part.inside });
+    return counted.rows.map((row, group) => {
+      const n = row.reduce((sum, one) => sum + one, 0);
+      return levelFigures(levels, row, isSampled && n < (members[group] as number));
+    });
+  });
+  const pattern = minCell === null ? undefined : findPatternOf(grouping, source);
+  const hiddenOf = (group: number): Hidden => pattern?.rows[group] ?? 'none';
+  const shownLevels = byPack.map((figures, p) => {
+    const { levels, banding, figures: own } = packs[p] as BuiltPack;
+    return figures.map((one, group): LevelFigures | null => {
+      if (hiddenOf(group) !== 'none' || pattern?.predicates[reaches.length + p]) return null;
+      return own.total.n === 0 ? null : joinLevels(one, levels, banding, minCell);
+    });
+  });
+  const ranks = shownLevels.map((figures, p) =>
+    rankValues(
+      figures.map((one) => one?.mean ?? null),
+      figures.map((_, group) => levelDistribution((packs[p] as BuiltPack).levels, byPack[p]?.[group]?.counts ?? [])),
+    ),
+  );
+  const rows = grouping.groups.map((values, group): GroupRow => {
+    const hidden = hiddenOf(group);
+    const isDetailed = hidden === 'none' || hidden === 'levels';
+    return {
+      values,
+      hidden,
+      members: hidden === 'all' ? null : (members[group] as number),
+      stages: stages.map((counts, s) => (isDetailed && !pattern?.predicates[s] ? (counts[group] as number) : null)),
+      levels: shownLevels.map((figures) => figures[group] ?? null),
+      ranks: ranks.map((own) => own[group] ?? null),
+    };
+  });
+  const isEmpty = (group: number): boolean => members[group] === 0;
+  return { table: { by, rows: rows.filter((_, group) => !isEmpty(group)) }, gone: pattern?.predicates ?? [] };
+}
+
+function findPatternOf(grouping: Grouping, { roster, counting, isIn, packs, reaches, minCell }: GroupSource): Pattern {
+  const starts = packs.map((_, p) => packs.slice(0, p).reduce((sum, { banding }) => sum + banding.slots, 0));
+  const slots = packs.reduce((sum, { banding }) => sum + banding.slots, 0) + 1;
+  const slotOf = new Uint16Array(roster.size).fill(slots - 1);
+  for (const [p, { part, levels, banding }] of packs.entries()) {
+    const places = new Map(levels.map((level, place) => [level, place]));
+    for (let i = 0; i < roster.size; i++) {
+      if (part.inside[i] === 0) continue;
+      const level = counting.level[i] as number;
+      const isNone = Number.isNaN(counting.highest[i] as number);
+      const place = Number.isNaN(level) ? levels.length + (isNone ? 0 : 1) : (places.get(level) as number);
+      slotOf[i] = (starts[p] as number) + (banding.slotOf[place] as number);
+    }
+  }
+  const reached = reaches.map(({ truth }) => truth.map((one) => (one === HOLDS ? 1 : 0)));
+  const predicates = [...reached, ...packs.map(({ part }) => part.inside)];
+  return findPattern(joinMembers(grouping, { isIn, predicates, slotOf, slots }), predicates.length, minCell ?? 0);
+}

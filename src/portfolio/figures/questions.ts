@@ -1,0 +1,147 @@
+import { BETWEEN_OPTIONS, NO_OPTION, NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../../model/answer-mark.ts';
+import type { Input } from '../../scoring/plan.ts';
+import type { Counting } from '../counting.ts';
+import { itemFigures } from '../statistics/items.ts';
+
+/** How well a question tells enterprises apart. Shares are of those that were asked and said something. */
+export interface QuestionFigures {
+  readonly id: string;
+  readonly section: string | null;
+  /** That said something: a value, or that they do not know or it does not apply. */
+  readonly n: number;
+  readonly answered: number;
+  /** The share that does not know. */
+  readonly unknown: number;
+  /** The shares of those with a value that are at its most and at its least; null without such ends. */
+  readonly ceiling: number | null;
+  readonly floor: number | null;
+  /** The mean as a share of the way from least to most. */
+  readonly share: number | null;
+  /** The correlation with the sum of the other questions of its section. */
+  readonly rest: number | null;
+  /** Why it tells nothing, or little. */
+  readonly flaw: QuestionFlaw | null;
+}
+
+/** All say the same; nearly all are at one end; too many do not know; it does not go with the others of its section. */
+export type QuestionFlaw = 'no-variance' | 'at-one-end' | 'often-unknown' | 'against-the-others';
+
+/** A section with how far its questions measure the same. */
+export interface SectionFigures {
+  readonly id: string;
+  readonly questions: number;
+  /** Enterprises that answered all of them. */
+  readonly complete: number;
+  /** Cronbach's alpha. */
+  readonly alpha: number | null;
+}
+
+/** From this share on nearly all are at one end, and too many do not know. */
+const MOST = { end: 0.95, unknown: 0.3 };
+
+/** The quality of the questions of a pack by the answers of included members; answers count by the place of the option. */
+export function questionFigures(
+  inputs: readonly Input[],
+  counting: Counting,
+  includes: Uint8Array,
+): { readonly questions: readonly QuestionFigures[]; readonly sections: readonly SectionFigures[] } {
+  const members = Array.from(includes, (one, index) => ({ one, index })).flatMap(({ one, index }) =>
+    one === 1 ? [index] : [],
+  );
+  const asked = inputs.filter(({ role }) => role === 'question').map((input) => readItem(input, counting, members));
+  const withAnswers = asked.filter(({ n }) => n > 0);
+  const ids = [...new Set(withAnswers.map(({ input }) => input.section))];
+  const bySection = ids.map((section) => {
+    const items = withAnswers.filter((item) => item.input.section === section && item.values !== null);
+    return { section, items, figures: itemFigures(items.map(({ values }) => values as Float64Array)) };
+  });
+  return {
+    questions: withAnswers.map((item) => {
+      const own = bySection.find(({ items }) => items.includes(item));
+      return figuresOf(item, orNull(own?.figures.rest[own.items.indexOf(item)] ?? Number.NaN));
+    }),
+    sections: bySection.flatMap(({ section, items, figures }) =>
+      section === null || items.length === 0
+        ? []
+        : [{ id: section, questions: items.length, complete: figures.complete, alpha: orNull(figures.alpha) }],
+    ),
+  };
+}
+
+interface Item {
+  readonly input: Input;
+  readonly n: number;
+  readonly unknown: number;
+  /** By member; null where answers are no numbers. */
+  readonly values: Float64Array | null;
+  readonly ends: readonly [least: number, most: number] | null;
+}
+
+function readItem(input: Input, counting: Counting, members: readonly number[]): Item {
+  const read = readerOf(input);
+  const values = new Float64Array(members.length).fill(Number.NaN);
+  let [n, unknown] = [0, 0];
+  for (const [at, index] of members.entries()) {
+    const column = counting.answers(index).answers.get(input.name);
+    const mark = column?.values[column.codes[index] as number] ?? '';
+    if (mark === '') continue;
+    n += 1;
+    if (mark === UNKNOWN_MARK) unknown += 1;
+    else if (mark !== NOT_APPLICABLE_MARK && read) values[at] = read.value(mark);
+  }
+  return { input, n, unknown, values: read ? values : null, ends: read?.ends ?? null };
+}
+
+/** How answers become numbers: the place of an option from 0, how many options, the number itself. */
+function readerOf(input: Input): { value: (mark: string) => number; ends: Item['ends'] } | undefined {
+  const { options, range, value } = input;
+  if (value.kind === 'list') {
+    const count = (mark: string): number => (mark === NO_OPTION ? 0 : mark.split(BETWEEN_OPTIONS).length);
+    return { value: count, ends: null };
+  }
+  if (options.length > 0) {
+    const places = new Map(options.map(({ id }, place) => [id, place]));
+    return { value: (mark) => places.get(mark) ?? Number.NaN, ends: [0, options.length - 1] };
+  }
+  if (value.kind === 'boolean') return { value: (mark) => (mark === 'true' ? 1 : 0), ends: [0, 1] };
+  if (value.kind !== 'number') return undefined;
+  const [low, high] = [range.low, range.high].map((end) => (end ? Number(end.n) / Number(end.d) : null));
+  const ends = low === null || high === null || low === undefined || high === undefined ? null : ([low, high] as const);
+  return { value: Number, ends };
+}
+
+function figuresOf({ input, n, unknown, values, ends }: Item, rest: number | null): QuestionFigures {
+  const known = values?.filter((value) => !Number.isNaN(value)) ?? new Float64Array(0);
+  const shareAt = (end: number): number | null =>
+    known.length === 0 ? null : known.filter((value) => value === end).length / known.length;
+  const [least, most] = ends ?? [null, null];
+  const floor = least === null ? null : shareAt(least);
+  const ceiling = most === null ? null : shareAt(most);
+  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+  const figures = {
+    id: input.name,
+    section: input.section,
+    n,
+    answered: known.length,
+    unknown: unknown / n,
+    ceiling,
+    floor,
+    share: ends && known.length > 0 ? (mean - ends[0]) / (ends[1] - ends[0]) : null,
+    rest,
+  };
+  return { ...figures, flaw: flawOf(figures, known) };
+}
+
+function flawOf(
+  { unknown, ceiling, floor, rest }: Omit<QuestionFigures, 'flaw'>,
+  known: Float64Array,
+): QuestionFlaw | null {
+  if (known.length > 1 && known.every((value) => value === known[0])) return 'no-variance';
+  if (Math.max(ceiling ?? 0, floor ?? 0) >= MOST.end) return 'at-one-end';
+  if (unknown >= MOST.unknown) return 'often-unknown';
+  return rest !== null && rest < 0 ? 'against-the-others' : null;
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}

@@ -1,0 +1,65 @@
+import type { LevelFigures } from '../figures/levels.ts';
+import { mergeBands, roundMean } from './bands.ts';
+
+/** How the levels of a pack are shown: by themselves, or joined so that no total is small. */
+export interface Banding {
+  /** Places of levels. */
+  readonly bands: readonly (readonly number[])[];
+  /** Whether those without a level and those whose level is open are counted with the lowest band. */
+  readonly isFolded: boolean;
+  /** The slot of each place in a row of counts: the levels, none, open. */
+  readonly slotOf: readonly number[];
+  readonly slots: number;
+}
+
+/** Joins levels by the counts of all; without a least count each stands by itself. */
+export function bandLevels(row: Uint32Array, least: number | null): Banding {
+  const counts = [...row.subarray(0, -2)];
+  const [none, open] = [row.at(-2) as number, row.at(-1) as number];
+  const isSmall = (count: number): boolean => least !== null && count > 0 && count < least;
+  const isFolded = counts.length > 0 && (isSmall(none) || isSmall(open));
+  const first = isFolded ? none + open : 0;
+  const bands =
+    least === null
+      ? counts.map((_, level) => [level])
+      : mergeBands(
+          counts.map((count, i) => (i === 0 ? count + first : count)),
+          least,
+        );
+  const slotOf = [...counts.map((_, level) => bands.findIndex((band) => band.includes(level)))];
+  slotOf.push(...(isFolded ? [0, 0] : [bands.length, bands.length + 1]));
+  return { bands, isFolded, slotOf, slots: bands.length + (isFolded ? 0 : 2) };
+}
+
+/**
+ * Figures by bands: where levels are joined, the mean is rounded so far that it settles nothing inside of a band, and
+ * quartiles there are left out.
+ */
+export function joinLevels(
+  figures: LevelFigures,
+  levels: readonly number[],
+  { bands, isFolded }: Banding,
+  least: number | null,
+): LevelFigures {
+  const joined = new Set(bands.filter((band) => band.length > 1).flatMap((band) => band.map((place) => levels[place])));
+  if (least === null || (joined.size === 0 && !isFolded)) return figures;
+  const apart = (quantile: number | null): number | null =>
+    quantile !== null && [Math.floor(quantile), Math.ceil(quantile)].some((level) => joined.has(level))
+      ? null
+      : quantile;
+  const folded = isFolded ? (figures.none ?? 0) + (figures.open ?? 0) : 0;
+  return {
+    n: figures.n,
+    counts: bands.map((band, i) =>
+      band.reduce((sum, place) => sum + (figures.counts[place] as number), i === 0 ? folded : 0),
+    ),
+    none: isFolded ? null : figures.none,
+    open: isFolded ? null : figures.open,
+    mean: figures.mean === null ? null : roundMean(figures.mean, figures.n, least),
+    median: apart(figures.median),
+    lower: apart(figures.lower),
+    upper: apart(figures.upper),
+    interval: null,
+    shares: [],
+  };
+}

@@ -1,0 +1,62 @@
+import type { Grouping } from '../grouping.ts';
+
+/**
+ * The members of a table by what would be published of them: by group, by class (the stages they reached and the pack they
+ * were assessed by, all at once) and by slot (their level, none, open, or not assessed).
+ */
+export interface Joint {
+  readonly groups: number;
+  /** Of each class, which predicates hold: the stages, then the packs. */
+  readonly classes: readonly Uint8Array[];
+  readonly slots: number;
+  /** How many: `[(group * classes + class) * slots + slot]`. */
+  readonly counts: Uint32Array;
+  /** Members of each group, and of each group and class. */
+  readonly members: Uint32Array;
+  readonly inClass: (group: number, one: number) => number;
+}
+
+/** What is known of each member. */
+export interface JointSource {
+  readonly isIn: Uint8Array;
+  /** Predicates by member: 1 where it holds. */
+  readonly predicates: readonly Uint8Array[];
+  readonly slotOf: Uint16Array;
+  readonly slots: number;
+}
+
+/** Counts the members in scope. */
+export function joinMembers({ groupOf, groups }: Grouping, { isIn, predicates, slotOf, slots }: JointSource): Joint {
+  const known = new Map<string, number>();
+  const classes: Uint8Array[] = [];
+  const classOf = new Uint16Array(isIn.length);
+  const bits = new Uint8Array(predicates.length);
+  for (let i = 0; i < isIn.length; i++) {
+    if (isIn[i] === 0) continue;
+    for (const [p, predicate] of predicates.entries()) bits[p] = predicate[i] as number;
+    const name = bits.join('');
+    const one = known.get(name) ?? classes.push(bits.slice()) - 1;
+    known.set(name, one);
+    classOf[i] = one;
+  }
+  const width = classes.length * slots;
+  const counts = new Uint32Array(groups.length * width);
+  const members = new Uint32Array(groups.length);
+  const byClass = new Uint32Array(groups.length * classes.length);
+  for (let i = 0; i < isIn.length; i++) {
+    if (isIn[i] === 0) continue;
+    const [group, one] = [groupOf[i] as number, classOf[i] as number];
+    const place = group * width + one * slots + (slotOf[i] as number);
+    counts[place] = (counts[place] as number) + 1;
+    members[group] = (members[group] as number) + 1;
+    byClass[group * classes.length + one] = (byClass[group * classes.length + one] as number) + 1;
+  }
+  return {
+    groups: groups.length,
+    classes,
+    slots,
+    counts,
+    members,
+    inClass: (group, one) => byClass[group * classes.length + one] as number,
+  };
+}
