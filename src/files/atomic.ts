@@ -16,6 +16,8 @@ export interface WriteOptions {
   readonly root?: string;
   /** Called once the content is on the disk and before it gets its name; to throw is to leave the old file. */
   readonly beforeRename?: () => Promise<void>;
+  /** The permissions of a new file; default those of the old one, else what the system gives. */
+  readonly mode?: number;
 }
 
 /**
@@ -25,13 +27,13 @@ export interface WriteOptions {
 export async function writeWhole(
   path: string,
   content: FileContent,
-  { root = dirname(path), beforeRename }: WriteOptions = {},
+  { root = dirname(path), beforeRename, mode: wanted }: WriteOptions = {},
 ): Promise<void> {
   await makeFolder(dirname(path), root);
   const { path: target, mode } = await findTarget(path, root);
   const temporary = temporaryBeside(target);
   try {
-    await writeNew(temporary, content, mode);
+    await writeNew(temporary, content, wanted ?? mode);
     await beforeRename?.();
     await renameOver(temporary, target);
     await syncFolder(dirname(target));

@@ -71,7 +71,12 @@ export function buildGroups(
       values,
       hidden,
       members: hidden === 'all' ? null : (members[group] as number),
-      stages: stages.map((counts, s) => (isDetailed && !pattern?.predicates[s] ? (counts[group] as number) : null)),
+      stages: stages.map((counts, s) => {
+        if (pattern?.predicates[s]) return null;
+        const settled = pattern?.settled[s];
+        const follows = settled === 'none' || (settled === 'all' && hidden !== 'all');
+        return isDetailed || follows ? (counts[group] as number) : null;
+      }),
       levels: shownLevels.map((figures) => figures[group] ?? null),
       ranks: ranks.map((own) => own[group] ?? null),
     };

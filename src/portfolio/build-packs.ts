@@ -59,7 +59,7 @@ export function buildPack(part: PackPart, source: PackSource): BuiltPack {
     banding,
     figures: {
       id: part.id,
-      versions: part.versions.map(({ version, n }) => ({ version, n: minCell === null ? n : concealCount(n, least) })),
+      versions: part.versions.map(({ version, n }) => ({ version, n: minCell === null ? n : null })),
       assumed: minCell === null ? part.assumed : concealCount(part.assumed, least),
       bands: banding.bands.map((band) => band.map((place) => levels[place] as number)),
       titles: banding.bands.map(([place]) => known?.levelTitles.get(levels[place as number] as number)),

@@ -64,7 +64,11 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     schemaVersion: 1,
     asOf,
     minCell,
-    sources: roster.sources.map((source, at) => ({ ...source, read: roster.intake.read[at] ?? 0 })),
+    // How many rows there were, less those in scope, would be those outside.
+    sources: roster.sources.map((source, at) => ({
+      ...source,
+      read: shownOutside === null ? null : (roster.intake.read[at] ?? 0),
+    })),
     leftOut: {
       older: roster.intake.older,
       sameDay: roster.intake.sameDay,

@@ -20,7 +20,7 @@ export interface Portfolio {
   readonly asOf: string;
   /** Null where everything is shown. */
   readonly minCell: number | null;
-  readonly sources: readonly (Source & { readonly read: number })[];
+  readonly sources: readonly (Source & { readonly read: number | null })[];
   /** Assessments and rows that gave way to others, and rows and files that could not be read. */
   readonly leftOut: {
     readonly older: number;

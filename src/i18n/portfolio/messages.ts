@@ -14,6 +14,8 @@ export interface PortfolioMessages {
   readonly makeFiles: string;
   /** Rows or files read up to now, and how many each second. */
   progress(done: string, rate: string): string;
+  peerTwice(file: string, name: string): string;
+  noPeers(file: string): string;
   readonly intake: {
     readonly title: string;
     /** What came out of a source, by its form. */
@@ -27,4 +29,104 @@ export interface PortfolioMessages {
     unreadable(count: string, one: boolean): string;
     more(count: string): string;
   };
+  readonly title: string;
+  asOf(date: string): string;
+  /** Headings of tables. */
+  readonly tables: Readonly<Record<TableName, string>>;
+  /** Headings of columns, longer than a few words nowhere. */
+  readonly columns: Readonly<Record<ColumnName, string>>;
+  /** A grouping, and levels under a pack. */
+  byGroup(facts: string): string;
+  levelsBy(facts: string, pack: string): string;
+  readonly unknownPack: string;
+  readonly all: string;
+  readonly outside: string;
+  readonly notStated: string;
+  /** What stands for a hidden count. */
+  readonly hidden: string;
+  level(level: string): string;
+  levels(low: string, high: string): string;
+  /** A rank with the range it may have, and shared ones. */
+  rankRange(place: string, best: string, worst: string): string;
+  tied(place: string): string;
+  readonly own: string;
+  readonly notes: {
+    enterprises(count: string, one: boolean): string;
+    registry(count: string, one: boolean): string;
+    outside(count: string, one: boolean): string;
+    readonly levelOf: Readonly<Record<'either' | 'self' | 'onsite', string>>;
+    readonly quantiles: string;
+    readonly intervals: string;
+    readonly ranks: string;
+    minCell(count: string): string;
+    readonly folded: string;
+    assumed(count: string, pack: string, one: boolean): string;
+    severalVersions(pack: string, versions: string): string;
+    readonly severalPacks: string;
+    packNotFound(pack: string): string;
+    readonly questions: string;
+    noFact(name: string): string;
+    readonly trend: string;
+  };
+  readonly flaws: Readonly<Record<'no-variance' | 'at-one-end' | 'often-unknown' | 'against-the-others', string>>;
 }
+
+export type TableName =
+  | 'coverage'
+  | 'overlaps'
+  | 'trend'
+  | 'scores'
+  | 'lists'
+  | 'difference'
+  | 'sections'
+  | 'questions'
+  | 'peers';
+
+export type ColumnName =
+  | 'stage'
+  | 'enterprises'
+  | 'share'
+  | 'undecided'
+  | 'outside'
+  | 'target'
+  | 'by'
+  | 'missing'
+  | 'needed'
+  | 'recent'
+  | 'other'
+  | 'both'
+  | 'first'
+  | 'second'
+  | 'quarter'
+  | 'reached'
+  | 'total'
+  | 'line'
+  | 'assessed'
+  | 'none'
+  | 'open'
+  | 'mean'
+  | 'interval'
+  | 'lower'
+  | 'median'
+  | 'upper'
+  | 'rank'
+  | 'score'
+  | 'best'
+  | 'question'
+  | 'list'
+  | 'compared'
+  | 'lowerOnSite'
+  | 'equal'
+  | 'higherOnSite'
+  | 'change'
+  | 'answered'
+  | 'unknown'
+  | 'ceiling'
+  | 'floor'
+  | 'rest'
+  | 'flaw'
+  | 'section'
+  | 'alpha'
+  | 'questions'
+  | 'name'
+  | 'value';

@@ -13,6 +13,8 @@ export interface Pattern {
   readonly rows: readonly Hidden[];
   /** Predicates that no row shows: not even their total may be shown. */
   readonly predicates: readonly boolean[];
+  /** Predicates that hold for none, or for all, of the rows whose detail is hidden: that follows, so it may be shown. */
+  readonly settled: readonly ('none' | 'all' | null)[];
 }
 
 /** Finds what to hide. */
@@ -43,6 +45,10 @@ export function findPattern(joint: Joint, predicates: number, least: number): Pa
   }
   return {
     predicates: gone,
+    settled: totals.map((_, p) => {
+      const count = holding(detail, p);
+      return count === 0 ? 'none' : count === sizeOf(detail) ? 'all' : null;
+    }),
     rows: all.map((g) => (whole.has(g) ? 'all' : detail.has(g) ? 'detail' : levels.has(g) ? 'levels' : 'none')),
   };
 

@@ -1,4 +1,15 @@
 import { writeZip } from '../../archive/zip.ts';
+import {
+  escapeXml,
+  letters,
+  MAIN,
+  PACKAGE,
+  RELATIONS,
+  relations,
+  STYLES,
+  textCell,
+  XML,
+} from '../writing/workbook-parts.ts';
 import type { BlankColumn } from './blank-columns.ts';
 
 /** What the workbook says in the language of the template. */
@@ -14,11 +25,6 @@ export interface WorkbookWords {
 const ROWS = 1000;
 /** What Excel shows of a note. */
 const LONGEST_NOTE = 255;
-const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
-
 /** An empty table as an XLSX workbook: headings, drop-downs from a hidden sheet, a note in each column. */
 export function writeBlankWorkbook(columns: readonly BlankColumn[], words: WorkbookWords): Buffer {
   const sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
@@ -46,15 +52,12 @@ export function writeBlankWorkbook(columns: readonly BlankColumn[], words: Workb
   ]);
 }
 
-/** 1: a heading, bold and wrapped; 2: text, so that no digits of a code are lost; 0: anything. */
-const STYLES = `${XML}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf fontId="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" applyNumberFormat="1"/></cellXfs></styleSheet>`;
-
 function answersSheet(columns: readonly BlankColumn[], words: WorkbookWords): string {
   const widths = columns.map(({ input }, i) => {
     const style = input.value.kind === 'number' ? 0 : 2;
     return `<col min="${i + 1}" max="${i + 1}" width="22" customWidth="1" style="${style}"/>`;
   });
-  const headings = columns.map(({ heading }, i) => cell(i, 1, heading, 1));
+  const headings = columns.map(({ heading }, i) => textCell(i, 1, heading, 1));
   const rules = columns.map((column, i) => validation(column, i, words));
   const freeze = '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView>';
   return `${XML}<worksheet xmlns="${MAIN}"><sheetViews>${freeze}</sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1">${headings.join('')}</row></sheetData><dataValidations count="${rules.length}">${rules.join('')}</dataValidations></worksheet>`;
@@ -75,43 +78,13 @@ function listsSheet(columns: readonly BlankColumn[]): string {
   const longest = Math.max(0, ...columns.map(({ choices }) => choices.length));
   const rows = Array.from({ length: longest }, (_, row) => {
     const cells = columns.flatMap(({ choices }, i) =>
-      choices[row] === undefined ? [] : [cell(i, row + 1, choices[row], 2)],
+      choices[row] === undefined ? [] : [textCell(i, row + 1, choices[row], 2)],
     );
     return `<row r="${row + 1}">${cells.join('')}</row>`;
   });
   return `${XML}<worksheet xmlns="${MAIN}"><sheetData>${rows.join('')}</sheetData></worksheet>`;
 }
 
-function cell(column: number, row: number, text: string, style: number): string {
-  return `<c r="${letters(column)}${row}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
-}
-
-function relations(targets: readonly (readonly [string, string])[]): string {
-  const entries = targets.map(
-    ([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${RELATIONS}/${type}" Target="${target}"/>`,
-  );
-  return `${XML}<Relationships xmlns="${PACKAGE}/relationships">${entries.join('')}</Relationships>`;
-}
-
-/** The name of a column: 0 is A, 26 is AA. */
-function letters(column: number): string {
-  const last = String.fromCharCode(65 + (column % 26));
-  return column < 26 ? last : letters(Math.floor(column / 26) - 1) + last;
-}
-
 function shorten(text: string): string {
   return text.length <= LONGEST_NOTE ? text : `${text.slice(0, LONGEST_NOTE - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-
-function escapeXml(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: XML cannot hold them
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      .replaceAll('\n', '&#10;')
-  );
 }

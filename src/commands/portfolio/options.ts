@@ -1,0 +1,34 @@
+import type { LevelOf } from '../../portfolio/counting.ts';
+import type { AssessmentKind } from '../../portfolio/member.ts';
+
+export type PortfolioFormat = 'pretty' | 'json' | 'csv' | 'xlsx' | 'md';
+
+/** What the command was told. */
+export interface PortfolioOptions {
+  readonly registry?: string;
+  readonly by: readonly (readonly string[])[];
+  readonly stages?: string;
+  readonly levelOf: LevelOf;
+  readonly questions?: boolean;
+  readonly pack?: string;
+  readonly packs?: string[];
+  readonly peers?: string;
+  readonly name?: string;
+  readonly index?: string;
+  readonly key?: string;
+  readonly kind: AssessmentKind;
+  readonly date?: string;
+  readonly asOf?: string;
+  readonly minCell?: number;
+  readonly missing?: string;
+  readonly pseudonyms?: string;
+  readonly format: PortfolioFormat;
+  readonly json?: boolean;
+  readonly output?: string;
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly sheet?: string;
+  readonly quiet?: boolean;
+  readonly lang?: string;
+  readonly color?: boolean;
+}

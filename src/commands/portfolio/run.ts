@@ -1,0 +1,217 @@
+import { resolve } from 'node:path';
+import { writeWhole } from '../../files/atomic.ts';
+import type { Language, Messages } from '../../i18n/messages.ts';
+import { pickText } from '../../i18n/text.ts';
+import { didYouMean } from '../../model/closest.ts';
+import { CALENDAR_DATE } from '../../model/date.ts';
+import { Refusal } from '../../model/refusal.ts';
+import { buildPortfolio, withPeers } from '../../portfolio/build.ts';
+import type { Portfolio } from '../../portfolio/portfolio.ts';
+import type { Roster } from '../../portfolio/roster.ts';
+import { formatNumber } from '../../report/number.ts';
+import { CSV_HEADINGS, figureRows } from '../../report/portfolio/csv.ts';
+import { portfolioTables } from '../../report/portfolio/tables.ts';
+import { renderPortfolio } from '../../report/portfolio/terminal.ts';
+import type { PortfolioWords } from '../../report/portfolio/words.ts';
+import { plainLine } from '../../report/terminal/line.ts';
+import { writeText } from '../../tabular/cell-text.ts';
+import type { World } from '../../world.ts';
+import { dayOf } from '../steps/advise.ts';
+import { lookOf, speechOf } from '../steps/look.ts';
+import { startProgress } from '../steps/progress.ts';
+import { type KnownPacks, knowPacks } from './know-packs.ts';
+import type { PortfolioFormat, PortfolioOptions } from './options.ts';
+import { readPeers } from './read-peers.ts';
+import { type ReadRoster, readRoster } from '../steps/roster/read-roster.ts';
+import { readStages } from './read-stages.ts';
+import type { UnreadableList } from '../steps/roster/unreadable.ts';
+import { writeMissing, writePseudonyms } from './write-members.ts';
+
+/** The least count shown of what is passed on, where nobody says another. */
+const PUBLISHED = 5;
+
+/** Reads all inputs, works out the figures and shows them; gives the exit code. */
+export async function tellPortfolio(
+  world: World,
+  inputs: readonly string[],
+  options: PortfolioOptions,
+): Promise<number> {
+  const { language, messages } = speechOf(world, options.lang);
+  const format = options.json ? 'json' : options.format;
+  const asOf = dayOf(world, options.asOf);
+  const minCell = leastOf(options, format);
+  if (format === 'xlsx' && options.output === undefined && world.stdout.isTTY) {
+    throw new Refusal(2, 'a workbook cannot be shown on a terminal', 'Name a file with -o FILE.');
+  }
+  const { roster, unreadable } = await readAll(world, inputs, options, messages);
+  for (const fact of options.by.flat()) if (!roster.facts.has(fact)) throw noFact(fact, roster, messages);
+  const packs = await knowPacks(world, roster, {
+    ...(options.pack !== undefined && { pack: options.pack }),
+    packs: options.packs ?? [],
+    language,
+    messages,
+  });
+  const stages = await readStages(world, options.stages, roster);
+  const built = buildPortfolio(roster, {
+    asOf,
+    levelOf: options.levelOf,
+    by: options.by,
+    stages,
+    pack: packs.told,
+    findPack: packs.find,
+    questions: options.questions ?? false,
+    minCell,
+    unreadable: unreadable.count,
+  });
+  const name = options.name ?? messages.portfolio.own;
+  const peers =
+    options.peers === undefined
+      ? []
+      : await readPeers(
+          world,
+          built,
+          { path: options.peers, name, index: options.index, packs: options.packs },
+          messages,
+        );
+  const portfolio = withPeers(built, peers);
+  const words = wordsOf(packs, language, messages, portfolio);
+  const content = await render(world, portfolio, words, format, options);
+  if (options.output === undefined) world.stdout.write(content);
+  else await writeWhole(resolve(world.cwd, options.output), content);
+
+  const members = { stages, levelOf: options.levelOf, facts: options.by.flat() };
+  if (options.missing !== undefined) await writeMissing(world, options.missing, roster, members);
+  if (options.pseudonyms !== undefined) {
+    const keys = await writePseudonyms(world, options.pseudonyms, roster, members);
+    world.stderr.write(`${plainLine(messages.batch.written(messages.numbers.list([options.pseudonyms, keys])))}\n`);
+  }
+  for (const id of packs.missing) world.stderr.write(`${plainLine(messages.portfolio.notes.packNotFound(id))}\n`);
+  tellUnreadable(world, unreadable, messages);
+  return unreadable.count > 0 ? 1 : 0;
+}
+
+/** Null shows all. What is passed on is protected, unless the user says otherwise. */
+function leastOf({ minCell, by }: PortfolioOptions, format: PortfolioFormat): number | null {
+  const least = minCell ?? (format === 'pretty' ? 1 : PUBLISHED);
+  if (least <= 1) return null;
+  const twice = by.flatMap((term, i) =>
+    by.slice(i + 1).flatMap((other) => term.filter((name) => other.includes(name))),
+  );
+  if (twice.length === 0) return least;
+  throw new Refusal(
+    2,
+    `--by: "${twice[0]}" stands in two groupings, of which each would give away what the other hides`,
+    'Make an output of each, and pass on one of them; --min-cell 1 shows all.',
+  );
+}
+
+async function render(
+  world: World,
+  portfolio: Portfolio,
+  words: PortfolioWords,
+  format: PortfolioFormat,
+  options: PortfolioOptions,
+): Promise<string | Buffer> {
+  switch (format) {
+    case 'pretty':
+      return renderPortfolio(portfolio, words, lookOf(world, world.stdout, options));
+    case 'json':
+      return `${JSON.stringify(portfolio, null, 2)}\n`;
+    case 'csv': {
+      const rows = [[...CSV_HEADINGS], ...figureRows(portfolioTables(portfolio, words))];
+      return rows.map((cells) => `${cells.map(writeText).join(',')}\n`).join('');
+    }
+    case 'md': {
+      const { renderMarkdown } = await import('../../report/document/markdown.ts');
+      const { portfolioDocument } = await import('../../report/portfolio/document.ts');
+      return renderMarkdown(portfolioDocument(portfolio, words));
+    }
+    case 'xlsx': {
+      const { writeWorkbook } = await import('../../tabular/writing/workbook.ts');
+      const { portfolioSheets } = await import('../../report/portfolio/sheets.ts');
+      return writeWorkbook(portfolioSheets(portfolio, words));
+    }
+  }
+}
+
+function wordsOf(
+  packs: KnownPacks,
+  language: Language,
+  messages: Messages,
+  { packs: shown }: Portfolio,
+): PortfolioWords {
+  const vocabularies = shown.flatMap(({ id }) => packs.vocabulary(id) ?? []);
+  return {
+    language,
+    messages,
+    pick: (text) => pickText(text, language, []),
+    factTitle(name) {
+      for (const one of vocabularies) if (one.knows(name)) return one.titleOf(name);
+      return name;
+    },
+    titleOf(pack, name) {
+      const vocabulary = packs.vocabulary(pack);
+      return vocabulary?.knows(name) ? vocabulary.titleOf(name) : name;
+    },
+    valueOf(fact, value) {
+      for (const one of vocabularies) if (one.knows(fact)) return one.say(fact, value);
+      return value;
+    },
+  };
+}
+
+async function readAll(
+  world: World,
+  inputs: readonly string[],
+  options: PortfolioOptions,
+  messages: Messages,
+): Promise<ReadRoster> {
+  const { registry, key, kind, date = null, encoding, delimiter, sheet, quiet = false } = options;
+  if (date !== null && !CALENDAR_DATE.test(date)) throw new Refusal(2, `--date: there is no day "${date}"`);
+  const request = {
+    inputs,
+    told: {
+      ...(encoding !== undefined && { encoding }),
+      ...(delimiter !== undefined && { delimiter }),
+      ...(sheet !== undefined && { sheet }),
+    },
+    facts: options.by.flat(),
+    stamp: { kind, date },
+    wantsAnswers: options.questions ?? false,
+    ...(registry !== undefined && { registry }),
+    ...(key !== undefined && { key }),
+  };
+  const write = (count: number): string => formatNumber(count, { numbers: messages.numbers, decimals: 0 });
+  const say = (count: number, _: number, rate: number): string =>
+    messages.portfolio.progress(write(count), write(rate));
+  const progress = startProgress(world, say, { quiet });
+  let count = 0;
+  try {
+    return await readRoster(world, request, messages, (more) => {
+      count += more;
+      progress.tell(count, count);
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+function noFact(name: string, { facts }: Roster, { portfolio, numbers }: Messages): Refusal {
+  const known = [...facts.keys()];
+  const near = didYouMean(name, known);
+  const all = portfolio.columnsAre(numbers.list(near === undefined ? known : [near]));
+  return new Refusal(3, portfolio.notes.noFact(name), known.length > 0 ? all : undefined);
+}
+
+function tellUnreadable({ stderr }: World, { count, first }: UnreadableList, { portfolio, numbers }: Messages): void {
+  if (count === 0) return;
+  const { unreadable, more } = portfolio.intake;
+  const write = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
+  const lines = first.map(({ source, line, reason }) =>
+    numbers.labelled(line === undefined ? source : `${source}:${line}`, reason),
+  );
+  const rest = count > first.length ? [more(write(count - first.length))] : [];
+  stderr.write(
+    [unreadable(write(count), count === 1), ...lines, ...rest].map((line) => `${plainLine(line)}\n`).join(''),
+  );
+}

@@ -1,0 +1,30 @@
+import { type FigureCell, type FigureTable, HIDDEN } from './table.ts';
+
+/** One row for each figure: so tables of any shape stand in one file. Texts of a row that are no figures say what it is of. */
+export const CSV_HEADINGS = ['table', 'of', 'figure', 'value', 'hidden'] as const;
+
+/** All figures of tables as rows of texts, unrounded; a hidden one is blank, with `true` behind it. */
+export function figureRows(tables: readonly FigureTable[]): string[][] {
+  return tables.flatMap(({ id, columns, rows }) =>
+    rows.flatMap((cells) => {
+      const of = columns.flatMap(({ kind }, i) =>
+        kind === 'text' && isLabel(columns, i) && typeof cells[i] === 'string' ? [cells[i]] : [],
+      );
+      return columns.flatMap((column, i): string[][] => {
+        const cell = cells[i] ?? null;
+        if ((column.kind === 'text' && isLabel(columns, i)) || cell === null) return [];
+        return [[id, of.join(' | '), column.id, valueText(cell), cell === HIDDEN ? 'true' : 'false']];
+      });
+    }),
+  );
+}
+
+/** Texts before the first figure are labels, those behind it are findings. */
+function isLabel(columns: FigureTable['columns'], at: number): boolean {
+  const first = columns.findIndex(({ kind }) => kind !== 'text');
+  return at < first;
+}
+
+function valueText(cell: NonNullable<FigureCell>): string {
+  return cell === HIDDEN ? '' : String(cell);
+}

@@ -1,0 +1,40 @@
+import type { Portfolio } from '../../portfolio/portfolio.ts';
+import { formatNumber } from '../number.ts';
+import type { PortfolioWords } from './words.ts';
+
+/** What must be known to read the figures: what was counted, by which rules, and what is hidden. */
+export function portfolioNotes(portfolio: Portfolio, { messages }: PortfolioWords): string[] {
+  const { portfolio: words, numbers } = messages;
+  const { notes, intake } = words;
+  const { enterprises, registry, packs, groups, minCell, leftOut, levelOf } = portfolio;
+  const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
+  const say = (count: number | null, tell: (count: string, one: boolean) => string): string[] =>
+    count === null || count === 0 ? [] : [tell(write(count), count === 1)];
+  const hasLevels = packs.length > 0;
+  return [
+    (registry ? notes.registry : notes.enterprises)(write(enterprises), enterprises === 1),
+    ...(registry ? say(registry.outside, notes.outside) : []),
+    intake.rule,
+    ...say(leftOut.older, intake.older).map(sentence),
+    ...say(leftOut.sameDay, intake.sameDay).map(sentence),
+    ...say(leftOut.registeredTwice, intake.registeredTwice).map(sentence),
+    ...(hasLevels ? [notes.levelOf[levelOf], notes.quantiles] : []),
+    ...(packs.some(({ total }) => total.interval) ? [notes.intervals] : []),
+    ...(groups.some(({ rows }) => rows.some(({ ranks }) => ranks.some((rank) => rank))) ? [notes.ranks] : []),
+    ...packs.flatMap(({ id, versions, assumed }) => [
+      ...(id === null ? [] : say(assumed, (count, one) => notes.assumed(count, id, one))),
+      ...(id !== null && versions.length > 1
+        ? [notes.severalVersions(id, numbers.list(versions.map(({ version }) => version)))]
+        : []),
+    ]),
+    ...(packs.length > 1 ? [notes.severalPacks] : []),
+    ...(portfolio.stages.some(({ undated, quarters }) => quarters.length > 0 && undated !== 0) ? [notes.trend] : []),
+    ...(packs.some(({ questions }) => questions.length > 0) ? [notes.questions] : []),
+    ...(minCell === null ? [] : [notes.minCell(write(minCell))]),
+    ...(packs.some(({ total }) => total.none === null) ? [notes.folded] : []),
+  ];
+
+  function sentence(text: string): string {
+    return `${text}${/\p{Script=Han}/u.test(text) ? '。' : '.'}`;
+  }
+}

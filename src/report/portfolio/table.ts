@@ -1,0 +1,26 @@
+/** A table of figures, whatever it is written as. */
+export interface FigureTable {
+  /** Unique among the tables of a portfolio, for machines. */
+  readonly id: string;
+  readonly title: string;
+  readonly columns: readonly FigureColumn[];
+  readonly rows: readonly (readonly FigureCell[])[];
+}
+
+export interface FigureColumn {
+  /** For machines; the word for people is in the language of the report. */
+  readonly id: string;
+  readonly title: string;
+  /** A share is of 1; a number is printed with two decimals. */
+  readonly kind: 'text' | 'count' | 'share' | 'number';
+}
+
+/** Null is nothing there; `HIDDEN` is a count that is too small to be shown, or in the place of one. */
+export type FigureCell = string | number | null | typeof HIDDEN;
+
+export const HIDDEN: unique symbol = Symbol('hidden');
+
+/** A number that may be hidden. */
+export function hideable(value: number | null): FigureCell {
+  return value === null ? HIDDEN : value;
+}

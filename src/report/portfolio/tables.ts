@@ -1,0 +1,28 @@
+import type { Portfolio } from '../../portfolio/portfolio.ts';
+import { groupTables } from './group-tables.ts';
+import { packTables } from './pack-tables.ts';
+import { stageTables } from './stage-tables.ts';
+import type { FigureTable } from './table.ts';
+import { column, type PortfolioWords } from './words.ts';
+
+/** All tables of a portfolio, in the order every format shows them in. */
+export function portfolioTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[] {
+  const { tables } = words.messages.portfolio;
+  const peers = portfolio.peers.map(
+    ({ value, rows }): FigureTable => ({
+      id: `peers-${value}`,
+      title: `${tables.peers}: ${value}`,
+      columns: [column('rank', 'text', words), column('name', 'text', words), column('value', 'number', words)],
+      rows: rows.map(({ name, value: figure, rank, isOwn }) => {
+        const place = rank && (rank.ties > 0 ? words.messages.portfolio.tied(String(rank.place)) : String(rank.place));
+        return [place, isOwn ? `→ ${name}` : name, figure];
+      }),
+    }),
+  );
+  return [
+    ...stageTables(portfolio, words),
+    ...groupTables(portfolio, words),
+    ...portfolio.packs.flatMap((pack) => packTables(pack, words)),
+    ...peers,
+  ];
+}
