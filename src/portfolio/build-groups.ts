@@ -55,7 +55,7 @@ export function buildGroups(
     const { levels, banding, figures: own } = packs[p] as BuiltPack;
     return figures.map((one, group): LevelFigures | null => {
       if (hiddenOf(group) !== 'none' || pattern?.predicates[reaches.length + p]) return null;
-      return own.total.n === 0 ? null : joinLevels(one, levels, banding, minCell);
+      return (own.total?.n ?? 0) === 0 ? null : joinLevels(one, levels, banding, minCell);
     });
   });
   const ranks = shownLevels.map((figures, p) =>

@@ -1,6 +1,6 @@
 import type { Counting } from './counting.ts';
 import { differenceOf } from './figures/difference.ts';
-import { countLevels, type LevelCounts, levelFigures } from './figures/levels.ts';
+import { countLevels, type LevelCounts, type LevelFigures, levelFigures } from './figures/levels.ts';
 import { questionFigures } from './figures/questions.ts';
 import { scoreFigures } from './figures/scores.ts';
 import type { PackKnowledge } from './pack-knowledge.ts';
@@ -90,10 +90,6 @@ export function buildPack(part: PackPart, source: PackSource): BuiltPack {
 }
 
 /** Counts at other levels in the order of these; levels nobody has inside are left to the mean. */
-function spreadOver(
-  levels: readonly number[],
-  own: readonly number[],
-  figures: PackFigures['total'],
-): PackFigures['total'] {
+function spreadOver(levels: readonly number[], own: readonly number[], figures: LevelFigures): LevelFigures {
   return { ...figures, counts: levels.map((level) => figures.counts[own.indexOf(level)] ?? 0) };
 }

@@ -6,7 +6,7 @@ import { overlapsOf, type StageFigures, stageFigures } from './figures/stages.ts
 import type { PackKnowledge } from './pack-knowledge.ts';
 import { partByPack } from './pack-partition.ts';
 import type { Portfolio } from './portfolio.ts';
-import { concealCount, concealOverlap, concealStage } from './protection/conceal.ts';
+import { concealCount, concealOverlap, concealPack, concealStage } from './protection/conceal.ts';
 import type { Roster } from './roster.ts';
 import type { CompiledStage } from './stages/compile.ts';
 import { reachStage } from './stages/reach.ts';
@@ -87,7 +87,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
       const gone = overlap.stages.some((id) => isGone[stages.findIndex((stage) => stage.id === id)]);
       return minCell === null ? overlap : concealOverlap(overlap, gone, least);
     }),
-    packs: packs.map(({ figures }) => figures),
+    packs: packs.map(({ figures }) => (minCell === null ? figures : concealPack(figures, size, minCell))),
     groups: groups.map(({ table }) => table),
     peers: [],
   };

@@ -55,7 +55,8 @@ export interface PackFigures {
   /** Rising; several in one where counts are too small to be shown. */
   readonly bands: readonly (readonly number[])[];
   readonly titles: readonly (Text | undefined)[];
-  readonly total: LevelFigures;
+  /** Null where few were assessed by it, or few were not. */
+  readonly total: LevelFigures | null;
   readonly outside: LevelFigures | null;
   readonly scores: readonly ScoreFigures[];
   readonly difference: Nullable<Difference, 'lower' | 'equal' | 'higher'> | null;

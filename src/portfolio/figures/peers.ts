@@ -23,7 +23,7 @@ export interface Peers {
   readonly columns: readonly { readonly heading: string; readonly values: readonly (number | null)[] }[];
 }
 
-/** Ranks the own figure among those of the peers, a ranking for each column; a row of the own name gives way to it. */
+/** Ranks the own figure among those of the peers, a ranking for each column; what is stated in a row of the own name goes first. */
 export function rankPeers(
   { names, columns }: Peers,
   own: { readonly name: string; readonly valueOf: (heading: string, published: readonly number[]) => number | null },
@@ -31,7 +31,7 @@ export function rankPeers(
   return columns.map(({ heading, values }) => {
     const published = values.filter((value) => value !== null);
     const at = names.indexOf(own.name);
-    const computed = own.valueOf(heading, published) ?? (at >= 0 ? (values[at] ?? null) : null);
+    const computed = (at >= 0 ? (values[at] ?? null) : null) ?? own.valueOf(heading, published);
     const others = names.flatMap((name, i) => (i === at ? [] : [{ name, value: values[i] ?? null, isOwn: false }]));
     const rows = [...others, { name: own.name, value: computed, isOwn: true }];
     const ranks = rankValues(rows.map(({ value }) => value));

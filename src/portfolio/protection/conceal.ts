@@ -1,7 +1,7 @@
 import type { Difference } from '../figures/difference.ts';
 import type { QuestionFigures } from '../figures/questions.ts';
 import type { Overlap, Quarter, StageFigures } from '../figures/stages.ts';
-import type { Nullable } from '../portfolio.ts';
+import type { Nullable, PackFigures } from '../portfolio.ts';
 
 /** Figures of all enterprises with what gives few of them away taken out; `least` is the least count shown. */
 
@@ -86,4 +86,12 @@ export function concealQuestion(question: QuestionFigures, least: number): Nulla
     ceiling: open(question.ceiling, question.answered),
     floor: open(question.floor, question.answered),
   };
+}
+
+/** A pack of which few were assessed, or all but few: every figure with its size would tell how many. */
+export function concealPack(pack: PackFigures, size: number, least: number): PackFigures {
+  const n = pack.total?.n ?? 0;
+  if (concealCount(n, least) !== null && concealCount(size - n, least) !== null) return pack;
+  const none = { scores: [], sections: [], questions: [], lists: [] };
+  return { ...pack, ...none, total: null, difference: null, assumed: null };
 }

@@ -35,7 +35,7 @@ export function groupTables({ groups, packs, stages }: Portfolio, words: Portfol
 function levelTable(pack: PackFigures, at: number, table: GroupTable, words: PortfolioWords): FigureTable {
   const { portfolio } = words.messages;
   const facts = table.by.map((name) => words.factTitle(name)).join(' × ');
-  const isSample = pack.total.interval !== null;
+  const isSample = (pack.total?.interval ?? null) !== null;
   const hasRanks = table.rows.some(({ ranks }) => ranks[at]);
   const first: FigureColumn[] =
     table.by.length > 0 ? groupColumns(table, words) : [{ id: 'group', title: '', kind: 'text' }];
@@ -82,7 +82,7 @@ function levelTable(pack: PackFigures, at: number, table: GroupTable, words: Por
         ...groupCells(table, row, words),
         ...cells(row.levels[at] ?? null, row.ranks[at] ?? null, row.hidden !== 'none'),
       ]),
-      [...label(portfolio.all), ...cells(pack.total, null)],
+      [...label(portfolio.all), ...cells(pack.total, null, pack.total === null)],
       ...(pack.outside ? [[...label(portfolio.outside), ...cells(pack.outside, null)]] : []),
     ],
   };

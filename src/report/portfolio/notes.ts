@@ -19,7 +19,7 @@ export function portfolioNotes(portfolio: Portfolio, { messages }: PortfolioWord
     ...say(leftOut.sameDay, intake.sameDay).map(sentence),
     ...say(leftOut.registeredTwice, intake.registeredTwice).map(sentence),
     ...(hasLevels ? [notes.levelOf[levelOf], notes.quantiles] : []),
-    ...(packs.some(({ total }) => total.interval) ? [notes.intervals] : []),
+    ...(packs.some(({ total }) => total?.interval) ? [notes.intervals] : []),
     ...(groups.some(({ rows }) => rows.some(({ ranks }) => ranks.some((rank) => rank))) ? [notes.ranks] : []),
     ...packs.flatMap(({ id, versions, assumed }) => [
       ...(id === null ? [] : say(assumed, (count, one) => notes.assumed(count, id, one))),
@@ -31,7 +31,7 @@ export function portfolioNotes(portfolio: Portfolio, { messages }: PortfolioWord
     ...(portfolio.stages.some(({ undated, quarters }) => quarters.length > 0 && undated !== 0) ? [notes.trend] : []),
     ...(packs.some(({ questions }) => questions.length > 0) ? [notes.questions] : []),
     ...(minCell === null ? [] : [notes.minCell(write(minCell))]),
-    ...(packs.some(({ total }) => total.none === null) ? [notes.folded] : []),
+    ...(packs.some(({ total }) => total?.none === null) ? [notes.folded] : []),
   ];
 
   function sentence(text: string): string {

@@ -24,22 +24,22 @@ export function writeWorkbook(sheets: readonly Sheet[]): Buffer {
   return writeZip([
     {
       name: '[Content_Types].xml',
-      text: `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${kind}.sheet.main+xml"/>${types.join('')}<Override PartName="/xl/styles.xml" ContentType="${kind}.styles+xml"/></Types>`,
+      content: `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${kind}.sheet.main+xml"/>${types.join('')}<Override PartName="/xl/styles.xml" ContentType="${kind}.styles+xml"/></Types>`,
     },
-    { name: '_rels/.rels', text: relations([['officeDocument', 'xl/workbook.xml']]) },
+    { name: '_rels/.rels', content: relations([['officeDocument', 'xl/workbook.xml']]) },
     {
       name: 'xl/workbook.xml',
-      text: `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${entries.join('')}</sheets></workbook>`,
+      content: `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${entries.join('')}</sheets></workbook>`,
     },
     {
       name: 'xl/_rels/workbook.xml.rels',
-      text: relations([
+      content: relations([
         ...parts.map((part) => ['worksheet', part.slice('xl/'.length)] as const),
         ['styles', 'styles.xml'] as const,
       ]),
     },
-    { name: 'xl/styles.xml', text: STYLES },
-    ...sheets.map((sheet, i) => ({ name: parts[i] as string, text: sheetXml(sheet) })),
+    { name: 'xl/styles.xml', content: STYLES },
+    ...sheets.map((sheet, i) => ({ name: parts[i] as string, content: sheetXml(sheet) })),
   ]);
 }
 

@@ -1,0 +1,167 @@
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { matura, type Run, scratchFolder } from './matura.ts';
+
+let folder: string;
+
+const write = (name: string, text: string): Promise<void> => writeFile(path.join(folder, name), text);
+const run = (...args: string[]): Promise<Run> =>
+  matura(['portfolio', ...args, '--as-of', '2026-11-25'], { cwd: folder });
+
+beforeEach(async () => {
+  folder = await scratchFolder();
+  await write(
+    'registry.csv',
+    'key,name,district,transformed\nA1,Alpha,east,2026-02-01\nB2,=1+1,east,\nC3,<b>Gamma</b>,west,no\nD4,Delta,west,2025/12/31\n',
+  );
+  await write(
+    'online.csv',
+    'key,district,total,level,lowest,highest,coverage,warnings\na1,east,10,1,1,1,1,\nB2,east,30,3,3,3,1,\nC3,west,,,1,2,0.5,\nX9,north,20,2,2,2,1,\n',
+  );
+  await write('visits.csv', 'key,district,total,level,lowest,highest,coverage,warnings\nA1,east,20,2,2,2,1,\n');
+});
+
+const INPUTS = ['online.csv', 'onsite:2026-03-01:visits.csv', '--registry', 'registry.csv', '--by', 'district'];
+
+test('counts against the registry, by hand: 4 in scope, 3 online, 1 on site, 2 transformed', async () => {
+  const { code, stdout, stderr } = await run(...INPUTS, '--json', '--min-cell', '1');
+  expect([code, stderr]).toEqual([0, '']);
+  const { enterprises, registry, stages, packs, groups } = JSON.parse(stdout);
+  expect([enterprises, registry.outside]).toEqual([4, 1]);
+  expect(stages.map(({ id, holds }: { id: string; holds: number }) => [id, holds])).toEqual([
+    ['assessed-online', 3],
+    ['diagnosed-on-site', 1],
+    ['policy-given', 0],
+    ['transformed', 2],
+  ]);
+  // On site goes before self: levels 2 and 3, one open.
+  expect(packs[0].total).toMatchObject({ n: 3, counts: [1, 1], open: 1, none: 0, mean: 2.5, median: 2.5 });
+  expect(packs[0].difference).toMatchObject({ n: 1, higher: 1, mean: 1 });
+  expect(
+    groups[0].rows.map(({ values, members }: { values: string[]; members: number }) => [values[0], members]),
+  ).toEqual([
+    ['east', 2],
+    ['west', 2],
+  ]);
+  const trend = stages[3].quarters.map(({ quarter, total }: { quarter: string; total: number }) => [quarter, total]);
+  expect(trend.slice(0, 2)).toEqual([
+    ['2025Q4', 1],
+    ['2026Q1', 2],
+  ]);
+});
+
+test('what is passed on hides small groups unless told otherwise; the terminal does not', async () => {
+  const [terminal, file] = await Promise.all([run(...INPUTS), run(...INPUTS, '--format', 'csv')]);
+  expect(terminal.stdout).toMatch(/^ {2}east +2 +2 +1 +0 +1$/m);
+  expect(file.stdout).toContain('stages-by-district,east,enterprises,,true');
+  expect(file.stdout).not.toMatch(/,[1-4],false$/m);
+});
+
+describe('careless and hostile inputs', () => {
+  test.each([
+    ['a registry that is not there', ['online.csv', '--registry', 'none.csv'], 3, /none\.csv does not exist/],
+    ['a folder without enterprises', ['.'], 3, /holds no enterprise file/],
+    ['a list that is no batch result', ['registry.csv'], 3, /no batch result.*--registry/s],
+    ['a misspelled fact', ['online.csv', '--by', 'distrit'], 3, /“distrit”.*district/s],
+    ['a key column that is not there', ['online.csv', '--key', 'uscc'], 3, /no column “uscc”/],
+    ['a day that is none', ['self:2026-02-30:online.csv'], 2, /no day 2026-02-30/],
+    [
+      'two groupings that share a fact',
+      ['online.csv', '--by', 'district,district*total', '--json'],
+      2,
+      /two groupings/,
+    ],
+    [
+      'stages that name nothing',
+      ['online.csv', '--stages', 'stages.yaml'],
+      3,
+      /stages\.yaml:4:13 .*M203 unknown-name.*assessed\.self/s,
+    ],
+    ['peers without numbers', ['online.csv', '--peers', 'registry.csv'], 3, /registry\.csv:2: .*Alpha/s],
+  ])('%s', async (_, args, code, said) => {
+    await write('stages.yaml', 'kind: stages\nstages:\n  - id: one\n    when: { assessed.selv: { const: true } }\n');
+    const result = await run(...args);
+    expect(result.stderr).toMatch(said);
+    expect(result.code).toBe(code);
+  });
+
+  test('rows that cannot be read are told with their line, and the others count', async () => {
+    await write('bad.csv', 'key,level,lowest,highest\nA1,2,2,2\n,1,1,1\nB2,two,2,2\nC3,1\n');
+    const { code, stdout, stderr } = await run('bad.csv', '--json', '--min-cell', '1');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ enterprises: 1, leftOut: { unreadable: 3 } });
+    for (const line of [3, 4, 5]) expect(stderr).toContain(`bad.csv:${line}: `);
+  });
+
+  test('packs and versions that are mixed stand apart, and are said', async () => {
+    const rows = ['A1,1,p@1', 'B2,2,p@2', 'C3,9,q@1', 'D4,8,'].map((row) => row.replace(/,(\d),/, ',$1,$1,$1,'));
+    await write('mixed.csv', `key,level,lowest,highest,pack\n${rows.join('\n')}\n`);
+    const { stdout, stderr } = await run('mixed.csv', '--json', '--min-cell', '1');
+    const packs = JSON.parse(stdout).packs.map(({ id, total }: { id: string | null; total: { mean: number } }) => [
+      id,
+      total.mean,
+    ]);
+    expect(packs).toEqual([
+      ['p', 1.5],
+      ['q', 9],
+      [null, 8],
+    ]);
+    expect(stderr).toContain('The pack p is not found');
+  });
+
+  test('names with HTML and formulas are text in Markdown and in tables', async () => {
+    await write('names.csv', 'key,level,district\nA1,1,<img src=x>\nB2,1,=1+1\n');
+    const [md, csv] = await Promise.all([
+      run('names.csv', '--by', 'district', '--format', 'md', '--min-cell', '1'),
+      run('names.csv', '--by', 'district', '--format', 'csv', '--min-cell', '1'),
+    ]);
+    expect(md.stdout).toContain('&lt;img src=x&gt;');
+    expect(csv.stdout).toContain(",'=1+1,");
+  });
+});
+
+test('pseudonyms stay the same, the keys stand apart and are for their owner only', async () => {
+  const args = [...INPUTS, '--pseudonyms', 'out.csv', '--missing', 'missing.csv'];
+  await run(...args);
+  const [first, keys] = await Promise.all(
+    ['out.csv', 'out.keys.csv'].map((name) => readFile(path.join(folder, name), 'utf8')),
+  );
+  await run(...args);
+  expect(await readFile(path.join(folder, 'out.csv'), 'utf8')).toBe(first);
+  expect(first).not.toMatch(/A1|B2|Alpha/);
+  expect(keys).toMatch(/^[0-9a-f]{16},A1$/m);
+  if (process.platform !== 'win32') expect((await stat(path.join(folder, 'out.keys.csv'))).mode & 0o077).toBe(0);
+  expect(await readFile(path.join(folder, 'missing.csv'), 'utf8')).toContain("B2,'=1+1,east,yes,no,no,no");
+});
+
+test('a rank among peers, and an index composed of sub-indices by a pack', async () => {
+  await write(
+    'peers.csv',
+    'name,transformed,base,application,effect\nOne,80,70,60,50\nTwo,40,80,80,80\nOurs,,75,65,55\n',
+  );
+  await mkdir(path.join(folder, 'packs'));
+  const pack = path.join(import.meta.dirname, '../conformance/regional-integration-2015');
+  const { stdout, stderr, code } = await run(
+    ...INPUTS,
+    '--peers',
+    'peers.csv',
+    '--name',
+    'Ours',
+    '--index',
+    pack,
+    '--json',
+    '--min-cell',
+    '1',
+  );
+  expect([code, stderr]).toEqual([0, '']);
+  const peers: { value: string; rows: { name: string; value: number; rank: { place: number } }[] }[] =
+    JSON.parse(stdout).peers;
+  const own = (value: string): unknown => {
+    const row = peers.find((one) => one.value === value)?.rows.find(({ name }) => name === 'Ours');
+    return [row?.rank.place, row?.value];
+  };
+  expect(own('transformed')).toEqual([2, 50]);
+  // 0.25 × 75 + 0.5 × 65 + 0.25 × 55.
+  expect(own('total')).toEqual([2, 65]);
+});
