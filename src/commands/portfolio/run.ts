@@ -19,12 +19,12 @@ import type { World } from '../../world.ts';
 import { dayOf } from '../steps/advise.ts';
 import { lookOf, speechOf } from '../steps/look.ts';
 import { startProgress } from '../steps/progress.ts';
+import { type ReadRoster, readRoster } from '../steps/roster/read-roster.ts';
+import type { UnreadableList } from '../steps/roster/unreadable.ts';
 import { type KnownPacks, knowPacks } from './know-packs.ts';
 import type { PortfolioFormat, PortfolioOptions } from './options.ts';
 import { readPeers } from './read-peers.ts';
-import { type ReadRoster, readRoster } from '../steps/roster/read-roster.ts';
 import { readStages } from './read-stages.ts';
-import type { UnreadableList } from '../steps/roster/unreadable.ts';
 import { writeMissing, writePseudonyms } from './write-members.ts';
 
 /** The least count shown of what is passed on, where nobody says another. */
