@@ -58,6 +58,7 @@ const PACKAGES = {
   saxes: ['tabular/xlsx', 'report/document'],
   docx: ['report/document'],
   'd3-force': ['charts'],
+  'd3-scale': ['charts'],
   'd3-shape': ['charts'],
   'hyparquet-writer': ['tabular/writing'],
   hyparquet: ['tabular/reading'],

@@ -1,17 +1,33 @@
-/** Characters of a label in a line; Chinese ones are twice as wide. */
-const LINE_WIDTH = 16;
+/** How much room a label has; Chinese characters are twice as wide as others. */
+export interface LabelRoom {
+  /** Signs in a line; 16 unless said otherwise. */
+  readonly columns?: number;
+  readonly lines?: number;
+}
 
-/** Two lines at most; what is longer ends in an ellipsis, for the table beside a chart names it in full. */
-export function breakLabel(title: string): string[] {
-  const pieces = title.match(/[^\s\u2e80-\uffef-]+[\s-]*|[\u2e80-\uffef]|[\s-]+/gu) ?? [];
+/** A word longer than this much beyond a line is broken. */
+const OVERHANG = 3;
+
+/** Breaks a label into lines, two at most unless said otherwise; what is longer ends in an ellipsis. */
+export function breakLabel(title: string, { columns = 16, lines: most = 2 }: LabelRoom = {}): string[] {
+  const pieces = (title.match(/[^\s\u2e80-\uffef-]+[\s-]*|[\u2e80-\uffef]|[\s-]+/gu) ?? []).flatMap((piece) =>
+    breakWord(piece, columns),
+  );
   const lines = [''];
   for (const piece of pieces) {
     const last = lines.at(-1) ?? '';
-    if (last === '' || widthOf(last + piece.trimEnd()) <= LINE_WIDTH) lines[lines.length - 1] = last + piece;
+    if (last === '' || widthOf(last + piece.trimEnd()) <= columns) lines[lines.length - 1] = last + piece;
     else lines.push(piece);
   }
-  const shown = lines.map((line) => line.trim()).slice(0, 2);
-  return lines.length > 2 ? [shown[0] ?? '', `${shown[1]}…`] : shown;
+  const shown = lines.map((line) => line.trim()).slice(0, most);
+  return lines.length > most ? [...shown.slice(0, -1), `${shown.at(-1)}…`] : shown;
+}
+
+/** A word that no line holds, in pieces that do. */
+function breakWord(word: string, columns: number): string[] {
+  if (widthOf(word.trimEnd()) <= columns + OVERHANG) return [word];
+  const head = [...word].slice(0, columns - 1).join('');
+  return [`${head}-`, ...breakWord(word.slice(head.length), columns)];
 }
 
 /** How wide a text is, in narrow signs. */

@@ -59,19 +59,27 @@ export const LOOKS: Readonly<Record<string, Look>> = {
   axis: { fill: 'none', stroke: '$line' },
   rule: { fill: 'none', stroke: '$soft' },
   track: { fill: '$line', stroke: 'none' },
+  bar: { fill: '$blue', stroke: 'none' },
   possible: series('blue', { dash: '2 3', fill: '0.08' }),
   now: series('blue', { fill: '0.25' }),
   target: series('orange', { dash: '7 4', fill: '0.06' }),
   peers: series('green', { dash: '2 4', fill: '0' }),
   earlier: series('purple', { dash: '10 3 2 3', fill: '0' }),
-  bar: { 'fill-opacity': '1', stroke: 'none', 'stroke-dasharray': 'none' },
+  solid: { 'fill-opacity': '1', stroke: 'none' },
   open: { fill: '$paper', stroke: '$soft', 'stroke-dasharray': '3 2', 'stroke-width': '1' },
+  empty: { fill: 'none', stroke: '$line' },
   dot: { 'fill-opacity': '1', stroke: 'none' },
   mark: { fill: '$ink', stroke: 'none' },
   ...Object.fromEntries(RAMP.map(([fill], i) => [`step-${i}`, { fill, stroke: '$paper', 'stroke-width': '1.5' }])),
   node: { stroke: '$soft', 'stroke-width': '1' },
   label: { fill: '$ink', 'font-size': '12px' },
+  strong: { 'font-weight': '700' },
   small: { fill: '$soft', 'font-size': '11px' },
   figure: { fill: '$ink', 'font-size': '28px', 'font-weight': '700' },
   ...Object.fromEntries(RAMP.map(([, ink], i) => [`on-step-${i}`, { fill: ink, 'font-size': '11px' }])),
 };
+
+/** The class of a share from 0 to 1 on the ramp. */
+export function stepOf(share: number): number {
+  return Math.min(RAMP.length - 1, Math.max(0, Math.round(share * (RAMP.length - 1))));
+}

@@ -3,12 +3,14 @@ import { breakLabel } from './label.ts';
 import { type Shape, shape } from './shape.ts';
 
 /** The drawing's own units. */
-const RADIUS = 100;
+const RADIUS = 84;
 const RINGS = [0.25, 0.5, 0.75, 1];
-const WIDTH = 420;
-/** Above and below the axes, for two lines of a label. */
-const MARGIN = 34;
-const LABEL_DISTANCE = RADIUS + 16;
+const WIDTH = 370;
+/** Above and below the axes, for three lines of a label. */
+const MARGIN = 50;
+/** The room of a label beside the axes. */
+const LABEL = { columns: 14, lines: 3 };
+const LABEL_DISTANCE = RADIUS + 12;
 const LINE_HEIGHT = 14;
 
 /** One area of a radar, as shares of the axes from 0 to 1 in their order. */
@@ -67,8 +69,10 @@ export function drawRadar(titles: readonly string[], areas: readonly RadarArea[]
 function axisLabel(title: string, angle: number): Shape {
   const [x, y] = [Math.sin(angle) * LABEL_DISTANCE, -Math.cos(angle) * LABEL_DISTANCE];
   const anchor = Math.abs(x) < 10 ? 'middle' : x > 0 ? 'start' : 'end';
-  const lines = breakLabel(title);
-  const top = y - ((lines.length - 1) * LINE_HEIGHT) / 2 + 4;
+  const lines = breakLabel(title, LABEL);
+  // Above the highest axis and below the lowest the label grows away from it, beside the others it stands in the middle.
+  const share = Math.cos(angle) > 0.9 ? 1 : Math.cos(angle) < -0.9 ? 0 : 0.5;
+  const top = y - (lines.length - 1) * LINE_HEIGHT * share + 4;
   return shape(
     'text',
     { class: 'label', 'text-anchor': anchor },

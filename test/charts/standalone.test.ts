@@ -13,7 +13,7 @@ test('a drawing as a file of its own needs no style sheet: colours are written o
   expect(svg).toContain(`stroke="${COLOURS.light.blue}"`);
   expect(svg).toContain('A &amp; B');
   expect(svg).toMatch(
-    /^<\?xml version="1.0" encoding="UTF-8"\?>\n<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="420" /,
+    /^<\?xml version="1.0" encoding="UTF-8"\?>\n<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="370" /,
   );
 });
 

@@ -12,7 +12,7 @@ import { lookOf } from './look.ts';
 import { readBuilt } from './read-built.ts';
 
 /** The formats of a report. */
-const FORMATS = ['html', 'docx', 'md', 'json'] as const;
+const FORMATS = ['html', 'docx', 'pdf', 'md', 'json'] as const;
 /** Those of what is looked at in a terminal first. */
 const TERMINAL_FORMATS = ['pretty', ...FORMATS] as const;
 
@@ -33,7 +33,7 @@ export function addDocumentOptions(command: Command, { isShown = false } = {}): 
     .addOption(isShown ? format.choices(TERMINAL_FORMATS).default('pretty') : format.choices(FORMATS).default('html'))
     .option('-o, --output <file>', 'writes it there instead of to standard output')
     .option('--template <file.docx>', 'with docx: a document whose styles, page, head and foot are taken')
-    .option('--logo <file>', 'with html and docx: a PNG, JPEG or (html only) SVG for the cover');
+    .option('--logo <file>', 'with html, pdf and docx: a PNG, JPEG or (not docx) SVG for the cover');
 }
 
 /** What a customer gives along with a report. */
@@ -80,11 +80,12 @@ function refuseMisplaced(world: World, { format, output, template, logo }: Docum
   if (template !== undefined && format !== 'docx') {
     throw new Refusal(2, `--template goes with --format docx, not ${format}`);
   }
-  if (logo !== undefined && format !== 'docx' && format !== 'html') {
-    throw new Refusal(2, `--logo goes with --format html or docx, not ${format}`);
+  if (logo !== undefined && format !== 'docx' && format !== 'html' && format !== 'pdf') {
+    throw new Refusal(2, `--logo goes with --format html, pdf or docx, not ${format}`);
   }
-  if (format === 'docx' && output === undefined && world.stdout.isTTY) {
-    throw new Refusal(2, 'a Word document cannot be shown on a terminal', 'Name a file with -o FILE.');
+  if ((format === 'docx' || format === 'pdf') && output === undefined && world.stdout.isTTY) {
+    const what = format === 'docx' ? 'Word document' : 'PDF';
+    throw new Refusal(2, `a ${what} cannot be shown on a terminal`, 'Name a file with -o FILE.');
   }
 }
 
@@ -106,13 +107,18 @@ async function render(
       return `${JSON.stringify(document, null, 2)}\n`;
     case 'md':
       return (await import('../../report/document/markdown.ts')).renderMarkdown(document);
-    case 'html': {
-      const { renderHtml } = await import('../../report/document/html.ts');
-      return renderHtml(document, { style: await readBuilt(world, 'report-style.css') });
-    }
+    case 'html':
+      return renderPage(world, document, false);
+    case 'pdf':
+      return (await import('./printing/print-pdf.ts')).printPdf(world, await renderPage(world, document, true));
     case 'docx': {
       const { renderDocx } = await import('../../report/document/docx.ts');
       return renderDocx(document, template);
     }
   }
+}
+
+async function renderPage(world: World, document: ReportDocument, isPrinted: boolean): Promise<string> {
+  const { renderHtml } = await import('../../report/document/html.ts');
+  return renderHtml(document, { style: await readBuilt(world, 'report-style.css'), isPrinted });
 }

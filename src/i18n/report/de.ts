@@ -22,19 +22,22 @@ export const report: ReportMessages = {
       `Am weitesten ist das Unternehmen bei „${best}“ (${bestShare} des Möglichen), am wenigsten weit bei „${worst}“ (${worstShare}).`,
     even: (share) => `In allen Dimensionen ist das Unternehmen gleich weit (${share} des Möglichen).`,
     settled: (count, of) => `${count} von ${of} Fragen sind geklärt.`,
-    plan: (level, measures, cost, months) =>
-      `${[
-        `Um ${level} zu erreichen, werden ${measures} empfohlen`,
+    plan: (level, measures, cost, months, funded) => {
+      const parts = [
+        `Um ${level} zu erreichen, ${measures === 'eine Maßnahme' ? 'wird' : 'werden'} ${measures} empfohlen`,
         ...(cost === undefined ? [] : [`Kosten: ${cost}`]),
         ...(months === undefined ? [] : [`Dauer: ${months}`]),
-      ].join('; ')}.`,
+        ...(funded === undefined ? [] : [`davon durch Förderung möglich: ${funded}`]),
+      ];
+      return `${parts.join('; ')}.`;
+    },
     highest: 'Die höchste Stufe ist erreicht.',
     measures: (count) => (count === 1 ? 'eine Maßnahme' : `${count} Maßnahmen`),
     lacks: (level, count) =>
       `Für ${level} ${count === 1 ? 'fehlt noch eine Voraussetzung' : `fehlen noch ${count} Voraussetzungen`}.`,
   },
   level: {
-    title: 'Stufe',
+    notSettled: 'noch nicht geklärt',
     scale: 'Die Stufe auf der Leiter',
     shows: (level, ladder) => `Heute: ${level}. Die Leiter: ${ladder}.`,
     reached: 'erreicht',
@@ -42,7 +45,6 @@ export const report: ReportMessages = {
     target: 'Ziel',
   },
   scores: {
-    title: 'Punkte',
     radar: 'Dimensionen als Anteil des Möglichen',
     now: 'heute',
     possible: 'möglich, je nach offenen Antworten',
@@ -50,7 +52,24 @@ export const report: ReportMessages = {
     aimedAt: 'angestrebt',
     peers: 'Vergleichsgruppe',
     axis: (title, share) => `${title}: ${share}`,
-    share: 'Anteil',
+  },
+  scenes: {
+    title: 'Wie weit jeder Bereich ist',
+    byLevel: 'Erfüllte Anforderungen nach Bereich und Stufe',
+    byStep: 'Fragen mit Stufenantwort, nach Stufe',
+    level: (number) => `Stufe ${number}`,
+    least: 'am wenigsten',
+    most: 'am meisten',
+    open: 'offen',
+    notApplicable: 'entfällt',
+  },
+  extremes: {
+    title: 'Stärken und Lücken',
+    strengths: 'Stärken: mindestens drei Viertel des Möglichen',
+    gaps: 'Lücken: höchstens ein Drittel des Möglichen',
+    noStrength: 'Keine Antwort erreicht drei Viertel des Möglichen.',
+    noGap: 'Keine Antwort bleibt bei einem Drittel des Möglichen oder darunter.',
+    share: 'Von der besten Antwort',
   },
   answers: {
     title: 'Alle Antworten',

@@ -22,19 +22,21 @@ export const report: ReportMessages = {
       `It is furthest in “${best}” (${bestShare} of what is possible) and least far in “${worst}” (${worstShare}).`,
     even: (share) => `It is equally far in all dimensions (${share} of what is possible).`,
     settled: (count, of) => `${count} of ${of} questions are settled.`,
-    plan: (level, measures, cost, months) =>
-      `${[
-        `To reach ${level}, ${measures} are recommended`,
+    plan: (level, measures, cost, months, funded) => {
+      const parts = [
+        `To reach ${level}, ${measures} ${measures === 'one measure' ? 'is' : 'are'} recommended`,
         ...(cost === undefined ? [] : [`at ${cost}`]),
         ...(months === undefined ? [] : [`over ${months}`]),
-      ].join(' ')}.`,
+      ];
+      return `${parts.join(' ')}${funded === undefined ? '' : `; funding may pay ${funded} of it`}.`;
+    },
     highest: 'The highest level is reached.',
     measures: (count) => (count === 1 ? 'one measure' : `${count} measures`),
     lacks: (level, count) =>
       `${level} still needs ${count === 1 ? 'one more requirement' : `${count} more requirements`} to be met.`,
   },
   level: {
-    title: 'Level',
+    notSettled: 'not settled yet',
     scale: 'The level on the ladder',
     shows: (level, ladder) => `Now: ${level}. The ladder: ${ladder}.`,
     reached: 'reached',
@@ -42,7 +44,6 @@ export const report: ReportMessages = {
     target: 'target',
   },
   scores: {
-    title: 'Scores',
     radar: 'Dimensions, as shares of what is possible',
     now: 'now',
     possible: 'possible, depending on open answers',
@@ -50,7 +51,24 @@ export const report: ReportMessages = {
     aimedAt: 'aimed at',
     peers: 'peers',
     axis: (title, share) => `${title}: ${share}`,
-    share: 'Share',
+  },
+  scenes: {
+    title: 'How far each area has come',
+    byLevel: 'Requirements met, by area and level',
+    byStep: 'Questions answered on a scale, by step',
+    level: (number) => `Level ${number}`,
+    least: 'least',
+    most: 'most',
+    open: 'open',
+    notApplicable: 'n/a',
+  },
+  extremes: {
+    title: 'Strengths and gaps',
+    strengths: 'Strengths: at least three quarters of what is possible',
+    gaps: 'Gaps: at most a third of what is possible',
+    noStrength: 'No answer comes to three quarters of what is possible.',
+    noGap: 'No answer stays at a third of what is possible or below.',
+    share: 'Of the best answer',
   },
   answers: {
     title: 'All answers',

@@ -6,6 +6,8 @@ export interface ReportMessages {
   readonly summary: StandingMessages;
   readonly level: LevelChartMessages;
   readonly scores: ProfileMessages;
+  readonly scenes: SceneMessages;
+  readonly extremes: ExtremeMessages;
   readonly answers: AnswerListMessages;
   readonly method: MethodMessages;
 }
@@ -34,7 +36,14 @@ export interface StandingMessages {
   /** All scores are alike. */
   even(share: string): string;
   settled(count: string, of: string): string;
-  plan(level: string, measures: string, cost: string | undefined, months: string | undefined): string;
+  /** What is recommended; `funded` is what funding pays for certain. */
+  plan(
+    level: string,
+    measures: string,
+    cost: string | undefined,
+    months: string | undefined,
+    funded: string | undefined,
+  ): string;
   readonly highest: string;
   /** So many measures, as in "12 measures". */
   measures(count: number): string;
@@ -42,8 +51,9 @@ export interface StandingMessages {
 }
 
 export interface LevelChartMessages {
-  readonly title: string;
   readonly scale: string;
+  /** In the middle of the gauge while answers are open. */
+  readonly notSettled: string;
   /** What the gauge shows, for who cannot see it. */
   shows(level: string, ladder: string): string;
   /** The legend: reached, still possible, aimed at. */
@@ -53,7 +63,6 @@ export interface LevelChartMessages {
 }
 
 export interface ProfileMessages {
-  readonly title: string;
   readonly radar: string;
   readonly now: string;
   readonly possible: string;
@@ -62,6 +71,29 @@ export interface ProfileMessages {
   readonly peers: string;
   /** One axis in words. */
   axis(title: string, share: string): string;
+}
+
+export interface SceneMessages {
+  readonly title: string;
+  /** What the map shows: sections by level, or questions by the step of their scale. */
+  readonly byLevel: string;
+  readonly byStep: string;
+  level(number: string): string;
+  /** The two ends of the shades. */
+  readonly least: string;
+  readonly most: string;
+  readonly open: string;
+  /** In a cell: short. */
+  readonly notApplicable: string;
+}
+
+export interface ExtremeMessages {
+  readonly title: string;
+  readonly strengths: string;
+  readonly gaps: string;
+  readonly noStrength: string;
+  readonly noGap: string;
+  /** How far an answer is on the way to the best one. */
   readonly share: string;
 }
 

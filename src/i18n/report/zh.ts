@@ -22,14 +22,21 @@ export const report: ReportMessages = {
       `领先的维度是“${best}”（达到可得分的${bestShare}），差距最大的是“${worst}”（${worstShare}）。`,
     even: (share) => `各维度水平相同（均为可得分的${share}）。`,
     settled: (count, of) => `共${of}题，已确定${count}题。`,
-    plan: (level, measures, cost, months) =>
-      `要达到${level}，${[`建议实施${measures}`, ...(cost === undefined ? [] : [`费用${cost}`]), ...(months === undefined ? [] : [`历时${months}`])].join('，')}。`,
+    plan: (level, measures, cost, months, funded) => {
+      const parts = [
+        `建议实施${measures}`,
+        ...(cost === undefined ? [] : [`费用${cost}`]),
+        ...(months === undefined ? [] : [`历时${months}`]),
+        ...(funded === undefined ? [] : [`其中可申请资金支持${funded}`]),
+      ];
+      return `为达到${level}，${parts.join('，')}。`;
+    },
     highest: '已达到最高等级。',
     measures: (count) => `${count}项措施`,
     lacks: (level, count) => `达到${level}还需满足${count}项要求。`,
   },
   level: {
-    title: '等级',
+    notSettled: '尚未确定',
     scale: '在等级阶梯上的位置',
     shows: (level, ladder) => `当前：${level}。等级阶梯：${ladder}。`,
     reached: '已达到',
@@ -37,7 +44,6 @@ export const report: ReportMessages = {
     target: '目标',
   },
   scores: {
-    title: '得分',
     radar: '各维度得分占可得分的比例',
     now: '当前',
     possible: '取决于未定答案',
@@ -45,7 +51,24 @@ export const report: ReportMessages = {
     aimedAt: '目标',
     peers: '同类企业',
     axis: (title, share) => `${title}：${share}`,
-    share: '占比',
+  },
+  scenes: {
+    title: '各领域的进展',
+    byLevel: '各领域、各等级要求的满足程度',
+    byStep: '按等级作答的问题所处的等级',
+    level: (number) => `${number}级`,
+    least: '最低',
+    most: '最高',
+    open: '待定',
+    notApplicable: '不适用',
+  },
+  extremes: {
+    title: '优势与差距',
+    strengths: '优势：达到最佳答案的四分之三及以上',
+    gaps: '差距：不超过最佳答案的三分之一',
+    noStrength: '没有达到最佳答案四分之三的项目。',
+    noGap: '没有低于最佳答案三分之一的项目。',
+    share: '与最佳答案相比',
   },
   answers: {
     title: '全部答案',

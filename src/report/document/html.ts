@@ -20,7 +20,7 @@ export interface PageStyle {
 
 /** A report as one HTML file, without any script unless it is to be explored; the same report gives the same bytes. */
 export function renderHtml(document: ReportDocument, { style, isPrinted = false, exploring }: PageStyle): string {
-  const { tag, title, logo, cover, blocks, notes, notesTitle, colophon } = document;
+  const { tag, title, logo, cover, blocks, colophon } = document;
   const body = [
     '<header class="cover">',
     ...(logo === undefined ? [] : [renderLogo(logo)]),
@@ -30,16 +30,11 @@ export function renderHtml(document: ReportDocument, { style, isPrinted = false,
     ...renderContents(document),
     '<main>',
     renderBlocks(blocks, { isOpened: isPrinted }),
+    ...renderNotes(document),
     '</main>',
-    ...(notes.length === 0
+    ...(colophon === undefined
       ? []
-      : [
-          '<footer aria-labelledby="notes">',
-          `<h2 id="notes">${renderText(notesTitle)}</h2>`,
-          `<ol>${notes.map((note, i) => `<li id="note-${i + 1}">${renderInline(note)}</li>`).join('\n')}</ol>`,
-          '</footer>',
-        ]),
-    ...(colophon === undefined ? [] : [`<p class="quiet colophon">${renderInline(colophon)}</p>`]),
+      : [`<footer><p class="quiet colophon">${renderInline(colophon)}</p></footer>`]),
   ].join('\n');
   const sheet = [style, writeChartStyle(), ...(exploring ? [exploring.style] : [])].join('\n');
   const page = { title, tag, style: sheet, hasPictures: logo !== undefined };
@@ -67,5 +62,16 @@ function renderContents({ blocks, contentsTitle }: ReportDocument): string[] {
     `<h2 id="contents">${renderText(contentsTitle)}</h2>`,
     `<ol>${items.join('\n')}</ol>`,
     '</nav>',
+  ];
+}
+
+function renderNotes({ notes, notesTitle }: ReportDocument): string[] {
+  if (notes.length === 0) return [];
+  const items = notes.map((note, i) => `<li id="note-${i + 1}">${renderInline(note)}</li>`);
+  return [
+    '<section class="notes" role="doc-endnotes" aria-labelledby="notes">',
+    `<h2 id="notes">${renderText(notesTitle)}</h2>`,
+    `<ol>${items.join('\n')}</ol>`,
+    '</section>',
   ];
 }

@@ -1,10 +1,9 @@
-import { plainAtom } from '../../condition/unmet.ts';
-import { derivedAnswer } from '../../interview/derivation.ts';
 import { isAsked } from '../../interview/interview.ts';
 import type { Item } from '../../interview/outline.ts';
-import { type AnswerValue, entryOf, isChoices } from '../../scoring/sheet.ts';
+import { entryOf } from '../../scoring/sheet.ts';
 import { heading, paragraph, tableOf } from '../document/blocks.ts';
 import type { Block, Cell, Inline } from '../document/document.ts';
+import { answerInWords, knownAnswer } from './answer.ts';
 import type { Writing } from './report.ts';
 
 /** Every fact and every answer with its notes and evidence, part by part. */
@@ -41,7 +40,8 @@ export function writeAnswers(writing: Writing): Block[] {
   ];
 }
 
-function rowOf(item: Item, { report, vocabulary }: Writing): (Inline | Cell)[] {
+function rowOf(item: Item, writing: Writing): (Inline | Cell)[] {
+  const { report, vocabulary } = writing;
   const { interview } = report;
   const { numbers, report: own } = vocabulary.messages;
   const { name, input } = item;
@@ -60,27 +60,19 @@ function rowOf(item: Item, { report, vocabulary }: Writing): (Inline | Cell)[] {
   const question = vocabulary.pick(input.definition.text) ?? vocabulary.titleOf(name);
   return [
     { text: [...numberOf(item), question], isHeading: true },
-    answerOf(item, { report, vocabulary }),
+    answerOf(item, writing),
     { text: [numbers.list(remarks)], ...(isProofMissing ? { tone: 'warn' as const } : {}) },
   ];
 }
 
-function answerOf(item: Item, { report, vocabulary }: Writing): Cell {
-  const { interview } = report;
-  const { numbers, words, report: own } = vocabulary.messages;
-  const entry = entryOf(interview.sheet, item.name);
-  if (entry.state === 'answered') return { text: [answerInWords(item.name, entry.value, { report, vocabulary })] };
-  if (entry.state === 'unanswered') {
-    const derived = derivedAnswer(interview, item)?.value ?? item.input.default ?? undefined;
-    if (derived !== undefined) {
-      return { text: [numbers.remark(answerInWords(item.name, derived, { report, vocabulary }), own.answers.derived)] };
-    }
+function answerOf({ name }: Item, writing: Writing): Cell {
+  const { numbers, words, report: own } = writing.vocabulary.messages;
+  const said = answerInWords(name, writing);
+  if (said !== undefined) {
+    return { text: [knownAnswer(name, writing)?.isDerived ? numbers.remark(said, own.answers.derived) : said] };
   }
-  return { text: [words.states[entry.state]], tone: entry.state === 'notApplicable' ? 'quiet' : 'warn' };
-}
-
-function answerInWords(name: string, value: AnswerValue, { vocabulary }: Writing): string {
-  return vocabulary.say(name, isChoices(value) ? value : plainAtom(value));
+  const { state } = entryOf(writing.report.interview.sheet, name);
+  return { text: [words.states[state]], tone: state === 'notApplicable' ? 'quiet' : 'warn' };
 }
 
 /** A number that people know a question by, as on paper; a speaking id is no help to them. */

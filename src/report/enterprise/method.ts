@@ -11,7 +11,7 @@ export function writeMethod({ report, vocabulary }: Writing): Block[] {
   const { numbers, report: own } = vocabulary.messages;
   const { result, recommendation, policies = [], questionnaire, made } = report;
   const short = (hash: string): string => hash.replace(/^sha256:/, '').slice(0, HASH_DIGITS);
-  const { pack, tool } = result;
+  const { pack } = result;
   const title = vocabulary.pick(questionnaire.title) ?? pack.id;
   const [policy] = policies;
   const lines = [
@@ -29,7 +29,6 @@ export function writeMethod({ report, vocabulary }: Writing): Block[] {
       : []),
     own.method.exact,
     own.method.open,
-    own.method.tool(`Matura ${tool}`),
   ];
   const purpose = vocabulary.pick(questionnaire.text);
   return [

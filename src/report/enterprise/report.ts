@@ -1,5 +1,6 @@
 import type { Interview } from '../../interview/interview.ts';
 import type { AssessmentReport } from '../assessment.ts';
+import type { Notes } from '../policy/notes.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
 /** What the report of an enterprise is made from. */
@@ -14,4 +15,6 @@ export interface EnterpriseReport extends AssessmentReport {
 export interface Writing {
   readonly report: EnterpriseReport;
   readonly vocabulary: Vocabulary;
+  /** What is unverified, numbered as it is referred to. */
+  readonly notes: Notes;
 }

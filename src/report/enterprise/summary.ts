@@ -2,17 +2,21 @@ import { nameEnterprise } from '../assessment.ts';
 import { heading, paragraph } from '../document/blocks.ts';
 import type { Block } from '../document/document.ts';
 import { formatDate, formatMoneyRange, formatNumber, formatShare } from '../number.ts';
+import { writeHead } from '../policy/head.ts';
 import { levelInWords } from '../summary/level.ts';
+import { moneyInWords } from '../words/arithmetic.ts';
 import { readProfile } from './profile.ts';
 import type { Writing } from './report.ts';
 
 /** Three sentences: where the enterprise stands, what is strong and what weak, and what comes next. */
 export function writeSummary(writing: Writing): Block[] {
-  const { numbers, report } = writing.vocabulary.messages;
+  const { report: subject, vocabulary, notes } = writing;
+  const { numbers, report } = vocabulary.messages;
   const sentences = [standing(writing), extremes(writing), next(writing)];
   return [
     heading(2, 'summary', report.summary.title),
     paragraph(numbers.sentences(sentences.filter((one) => one !== undefined))),
+    ...writeHead(subject, notes, vocabulary),
   ];
 }
 
@@ -45,7 +49,8 @@ function next({ report, vocabulary }: Writing): string | undefined {
   const { numbers, report: own } = vocabulary.messages;
   const { result, recommendation } = report;
   if (recommendation && recommendation.target.level !== null && recommendation.measures.length > 0) {
-    const { cost, roadmap, measures, target } = recommendation;
+    const { cost, roadmap, measures, target, funding } = recommendation;
+    const sure = funding && funding.cautious.instruments.length > 0 ? funding.cautious.total : undefined;
     return own.summary.plan(
       vocabulary.levelOf(target.level as number),
       own.summary.measures(measures.length),
@@ -53,6 +58,7 @@ function next({ report, vocabulary }: Writing): string | undefined {
       roadmap && roadmap.months > 0
         ? numbers.months(formatNumber(roadmap.months, { numbers, decimals: 1 }), roadmap.months === 1)
         : undefined,
+      sure === undefined ? undefined : moneyInWords(sure, funding?.currency ?? '', vocabulary),
     );
   }
   if (!result.level) return undefined;

@@ -1,4 +1,5 @@
-import { nameEnterprise } from '../assessment.ts';
+import type { Recommendation } from '../../model/generated/types.ts';
+import { type AssessmentReport, nameEnterprise } from '../assessment.ts';
 import { heading, listOf, paragraph, tableOf } from '../document/blocks.ts';
 import type { Block, Inline, Piece } from '../document/document.ts';
 import { formatDate, formatShare } from '../number.ts';
@@ -8,14 +9,13 @@ import type { Vocabulary } from '../vocabulary.ts';
 import { unmetInWords } from '../words/unmet.ts';
 import { warningInWords } from '../words/warning.ts';
 import { NO_SOURCE, type Notes } from './notes.ts';
-import { factsShown, type PolicyReport } from './report.ts';
+import { factsShown } from './report.ts';
 
 /** Who was assessed by what, and where that leads. */
-export function writeHead(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
+export function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { numbers, words, policy } = vocabulary.messages;
   const { questionnaire, result, recommendation, policies = [], assessment, plan } = report;
   const { name, key } = nameEnterprise(report);
-  const date = formatDate(recommendation.asOf, numbers);
   const { kind, date: day, assessor } = assessment ?? {};
   const circumstances = [kind && words.kinds[kind], day && formatDate(day, numbers), assessor];
   const how = numbers.clauses(circumstances.filter((part) => part !== undefined && part !== '') as string[]);
@@ -42,27 +42,30 @@ export function writeHead(report: PolicyReport, notes: Notes, vocabulary: Vocabu
           how === '' ? title : numbers.list([title, how]),
           notes.refer(questionnaire.source ?? NO_SOURCE),
         ),
-        ...policies.map((one) =>
-          row(policy.head.policy, vocabulary.pick(one.title) ?? one.id, notes.refer(one.source ?? NO_SOURCE)),
-        ),
-        row(policy.head.date, date),
+        ...(recommendation
+          ? [
+              ...policies.map((one) =>
+                row(policy.head.policy, vocabulary.pick(one.title) ?? one.id, notes.refer(one.source ?? NO_SOURCE)),
+              ),
+              row(policy.head.date, formatDate(recommendation.asOf, numbers)),
+            ]
+          : []),
         ...(result.level ? [row(policy.head.levelNow, levelInWords(result.level, vocabulary, 'short'))] : []),
-        row(policy.head.target, targetText(report, vocabulary)),
+        ...(recommendation ? [row(policy.head.target, targetText(recommendation, vocabulary))] : []),
       ],
     },
   ];
 }
 
-function targetText({ recommendation }: PolicyReport, vocabulary: Vocabulary): string {
-  const { level } = recommendation.target;
+function targetText({ target: { level } }: Recommendation, vocabulary: Vocabulary): string {
   return level === null ? vocabulary.messages.policy.head.highest : vocabulary.levelOf(level, undefined, 'short');
 }
 
 /** Where the enterprise stands: scores now and after the measures, and what is to be noted. */
-export function writeScores(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
+export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { numbers, policy, summary } = vocabulary.messages;
   const { plan, result, recommendation, rubric, questionnaire, settled } = report;
-  const after = recommendation.measures.length > 0 ? recommendation.target.scores : undefined;
+  const after = recommendation && recommendation.measures.length > 0 ? recommendation.target.scores : undefined;
   const rows = plan.scores.flatMap(({ name, hidden }) => {
     if (hidden) return [];
     const score = result.scores[name];
@@ -71,7 +74,7 @@ export function writeScores(report: PolicyReport, notes: Notes, vocabulary: Voca
     const best = typeof score.maximum === 'number' ? vocabulary.numberOf(name, score.maximum) : '';
     return [
       [
-        vocabulary.titleOf(name),
+        { text: [vocabulary.titleOf(name)], isHeading: true },
         scoreText(name, score, vocabulary),
         best,
         ...(after ? [later ? scoreText(name, later, vocabulary) : ''] : []),
@@ -105,14 +108,14 @@ export function writeScores(report: PolicyReport, notes: Notes, vocabulary: Voca
   ];
 }
 
-function writeWarnings({ result }: PolicyReport, vocabulary: Vocabulary): Block[] {
+function writeWarnings({ result }: AssessmentReport, vocabulary: Vocabulary): Block[] {
   if (result.warnings.length === 0) return [];
   const lines = result.warnings.map((warning) => ({ text: warningInWords(warning, vocabulary) }));
   return [paragraph([{ strong: vocabulary.messages.policy.noteworthy }]), ...listOf(lines)];
 }
 
 /** What the next level lacks. */
-export function writeMissing({ result }: PolicyReport, vocabulary: Vocabulary): Block[] {
+export function writeMissing({ result }: AssessmentReport, vocabulary: Vocabulary): Block[] {
   const { policy } = vocabulary.messages;
   if (!result.level) return [];
   const { next } = result.level;

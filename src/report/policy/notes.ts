@@ -1,11 +1,11 @@
 import type { UnverifiedKind } from '../../i18n/policy/messages.ts';
 import type { Source, Text } from '../../model/generated/types.ts';
-import { findInstrument, findMeasure, findTrack } from '../assessment.ts';
+import { type AssessmentReport, findInstrument, findMeasure, findTrack } from '../assessment.ts';
 import type { Inline, Piece } from '../document/document.ts';
 import { weave } from '../document/inline.ts';
 import { formatDate } from '../number.ts';
 import type { Vocabulary } from '../vocabulary.ts';
-import { factsShown, type PolicyReport } from './report.ts';
+import { factsShown } from './report.ts';
 
 /** The notes at the end of a policy, each once and numbered as they are first referred to. */
 export interface Notes {
@@ -31,11 +31,12 @@ export interface Unverified {
 /** What stands in one note. */
 type NoteGroup = readonly Unverified[] | 'illustrative';
 
-/** What is unverified of all a policy may name; a note that nothing refers to is left out. */
-export function collectNotes(report: PolicyReport, vocabulary: Vocabulary): Notes {
+/** What is unverified of all that a report of an assessment may name; a note that nothing refers to is left out. */
+export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): Notes {
   const groups = new Map<string, NoteGroup>();
   for (const unverified of findUnverified(report, vocabulary)) collect(groups, unverified);
-  if (report.recommendation.measures.some(({ cost }) => cost?.illustrative)) groups.set('illustrative', 'illustrative');
+  if (report.recommendation?.measures.some(({ cost }) => cost?.illustrative))
+    groups.set('illustrative', 'illustrative');
   const referred: string[] = [];
   const mark = (key: string): Piece[] => {
     if (!groups.has(key)) return [];
@@ -54,7 +55,7 @@ export function collectNotes(report: PolicyReport, vocabulary: Vocabulary): Note
 }
 
 /** Everything a policy may name whose source was not compared with the original. */
-export function findUnverified(report: PolicyReport, vocabulary: Vocabulary): Unverified[] {
+export function findUnverified(report: AssessmentReport, vocabulary: Vocabulary): Unverified[] {
   const all = [
     ...documentsOf(report, vocabulary),
     ...trackOf(report, vocabulary),
@@ -74,7 +75,7 @@ function keyOf({ document, url, date, verified, note }: Source): string {
   return JSON.stringify([document, url, date, verified ?? false, note]);
 }
 
-function documentsOf(report: PolicyReport, { pick, titleOf }: Vocabulary): Unverified[] {
+function documentsOf(report: AssessmentReport, { pick, titleOf }: Vocabulary): Unverified[] {
   const { questionnaire, rubric, policies = [], measures, plan, result } = report;
   const { id } = questionnaire;
   const title = pick(questionnaire.title) ?? id;
@@ -100,16 +101,16 @@ function documentsOf(report: PolicyReport, { pick, titleOf }: Vocabulary): Unver
   ];
 }
 
-function trackOf(report: PolicyReport, { pick }: Vocabulary): Unverified[] {
-  const { id } = report.recommendation.track;
+function trackOf(report: AssessmentReport, { pick }: Vocabulary): Unverified[] {
+  const id = report.recommendation?.track.id;
   const track = id === undefined ? undefined : findTrack(report, id);
   return track?.source
     ? [{ id: track.id, kind: 'track', title: pick(track.title) ?? track.id, source: track.source }]
     : [];
 }
 
-function stepsAndInstrumentsOf(report: PolicyReport, { pick }: Vocabulary): Unverified[] {
-  const { measures, instruments } = report.recommendation;
+function stepsAndInstrumentsOf(report: AssessmentReport, { pick }: Vocabulary): Unverified[] {
+  const { measures = [], instruments = [] } = report.recommendation ?? {};
   const unverified = (
     kind: UnverifiedKind,
     found: { readonly id: string; readonly title: Text; readonly source?: Source } | undefined,

@@ -3,6 +3,7 @@ import { writeSvg } from '../../../charts/svg.ts';
 import { embedJson, NETWORK_DATA } from '../../../page/data.ts';
 import { escapeHtml } from '../../../page/escape.ts';
 import type { Block, Chart, Item } from '../document.ts';
+import { classed } from './drawing.ts';
 import { renderInline, renderText } from './inline.ts';
 import { renderTable } from './table.ts';
 
@@ -67,17 +68,8 @@ function renderList(items: readonly Item[], tag: 'ol' | 'ul'): string {
 
 /** A drawing is one picture to who cannot see it, named by its title and told by its description. */
 function renderChart({ title, description, drawing, legend = [], network }: Chart): string {
-  const { tag, attributes, children } = drawing;
-  const picture = shape(
-    tag,
-    {
-      ...attributes,
-      class: `chart ${attributes.class ?? ''}`.trim(),
-      role: 'img',
-      'aria-label': `${title}. ${description}`,
-    },
-    ...children,
-  );
+  const { attributes } = drawing;
+  const picture = classed(drawing, { role: 'img', 'aria-label': `${title}. ${description}` });
   const keys = legend.map(({ name, text }) => {
     const key = shape(
       'svg',
@@ -87,7 +79,7 @@ function renderChart({ title, description, drawing, legend = [], network }: Char
     return `<li>${writeSvg(key)} ${renderText(text)}</li>`;
   });
   return [
-    `<figure class="${escapeHtml(String(attributes.class ?? ''))}">`,
+    `<figure class="${escapeHtml(String(drawing.attributes.class ?? ''))}">`,
     `<figcaption>${renderText(title)}</figcaption>`,
     writeSvg(picture),
     ...(keys.length > 0 ? [`<ul class="legend">${keys.join('\n')}</ul>`] : []),

@@ -1,6 +1,6 @@
-import { type Shape, shape } from '../../../charts/shape.ts';
 import { writeSvg } from '../../../charts/svg.ts';
 import type { Cell, Table } from '../document.ts';
+import { classed } from './drawing.ts';
 import { renderInline, renderText } from './inline.ts';
 
 /** Tables of more columns than this become cards on a phone. */
@@ -35,15 +35,10 @@ function renderCell(
   const classes = [column?.align ?? 'left', ...(tone === undefined ? [] : [tone])].join(' ');
   const label = plainText(column?.title ?? []);
   const number = value === undefined ? '' : ` data-value="${value}"`;
-  const inner = drawing ? renderDrawing(drawing) : `<span>${renderInline(text)}</span>`;
+  const inner = drawing ? writeSvg(classed(drawing)) : `<span>${renderInline(text)}</span>`;
   return isHeading
     ? `<th scope="row" role="rowheader" class="${classes}"${number}>${inner}</th>`
     : `<td role="cell" class="${classes}"${number}${label === '' ? '' : ` data-column="${label}"`}>${inner}</td>`;
-}
-
-/** A small drawing in a cell; who cannot see it is told by the cells beside it. */
-function renderDrawing({ tag, attributes, children }: Shape): string {
-  return writeSvg(shape(tag, { ...attributes, class: `chart ${attributes.class ?? ''}`.trim() }, ...children));
 }
 
 /** The words of a title without its marks. */

@@ -1,0 +1,118 @@
+import { scaleBand } from 'd3-scale';
+import { breakLabel } from './label.ts';
+import { stepOf } from './palette.ts';
+import { type Shape, shape } from './shape.ts';
+
+const WIDTH = 360;
+const TITLES = 176;
+const HEAD = 22;
+const ROW = 24;
+const LINE_HEIGHT = 13;
+const GROUP = 24;
+/** Signs of a line of a row's title. */
+const COLUMNS = 27;
+
+/** One cell: how dark, and what is written in it. */
+export interface HeatCell {
+  /** From 0 to 1; null where there is nothing to shade, and `open` where it is not known yet. */
+  readonly share: number | 'open' | null;
+  readonly text?: string;
+  /** Whether it is where things are meant to be. */
+  readonly isTarget?: boolean;
+}
+
+export interface HeatRow {
+  readonly title: string;
+  readonly cells: readonly HeatCell[];
+}
+
+/** Rows that belong together, under a title of their own or none. */
+export interface HeatGroup {
+  readonly title?: string;
+  readonly rows: readonly HeatRow[];
+}
+
+/** A table of shades: darker is more. Numbers in the cells say the same without colour. */
+export function drawHeatMap(columns: readonly string[], groups: readonly HeatGroup[], label: string): Shape {
+  const band = scaleBand<number>()
+    .domain(columns.map((_, i) => i))
+    .range([TITLES, WIDTH])
+    .paddingInner(0);
+  let y = HEAD;
+  const drawn = groups.flatMap(({ title, rows }) => {
+    const head = title === undefined ? [] : [groupTitle(title, y)];
+    y += title === undefined ? 0 : GROUP;
+    return [
+      ...head,
+      ...rows.flatMap((row) => {
+        const lines = breakLabel(row.title, { columns: COLUMNS });
+        const height = ROW + (lines.length - 1) * LINE_HEIGHT;
+        const top = y;
+        y += height;
+        const first = top + height / 2 - ((lines.length - 1) * LINE_HEIGHT) / 2;
+        return [
+          ...lines.map((line, i) =>
+            shape('text', { class: 'label', x: 0, y: first + i * LINE_HEIGHT, dy: '0.35em' }, line),
+          ),
+          ...row.cells.flatMap((cell, i) =>
+            drawCell(cell, { x: band(i) ?? 0, y: top, width: band.bandwidth(), height }),
+          ),
+        ];
+      }),
+    ];
+  });
+  return shape(
+    'svg',
+    { class: 'heat-map', viewBox: `0 0 ${WIDTH} ${y + 2}`, role: 'img', 'aria-label': label },
+    ...columns.map((title, i) =>
+      shape(
+        'text',
+        { class: 'small', 'text-anchor': 'middle', x: ((band(i) ?? 0) + band.bandwidth() / 2).toFixed(2), y: 14 },
+        title,
+      ),
+    ),
+    ...drawn,
+  );
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function groupTitle(title: string, y: number): Shape {
+  return shape('text', { class: 'label strong', x: 0, y: y + GROUP - 8 }, breakLabel(title, { columns: 58 })[0] ?? '');
+}
+
+function drawCell({ share, text, isTarget }: HeatCell, { x, y, width, height }: Box): Shape[] {
+  const step = typeof share === 'number' ? stepOf(share) : null;
+  const box = {
+    x: (x + 1).toFixed(2),
+    y: (y + 1).toFixed(2),
+    width: (width - 2).toFixed(2),
+    height: (height - 2).toFixed(2),
+    rx: 3,
+  };
+  const look = step !== null ? `step-${step}` : share === 'open' ? 'open' : 'empty';
+  return [
+    shape('rect', { class: look, ...box }),
+    ...(isTarget ? [shape('rect', { class: 'target', ...box })] : []),
+    ...(text === undefined
+      ? []
+      : [
+          shape(
+            'text',
+            {
+              class: step === null ? 'small' : `on-step-${step}`,
+              'text-anchor': 'middle',
+              x: (x + width / 2).toFixed(2),
+              y: (y + height / 2).toFixed(2),
+              dy: '0.35em',
+            },
+            text,
+          ),
+        ]),
+  ];
+}
