@@ -32,9 +32,7 @@ export function renderHtml(document: ReportDocument, { style, isPrinted = false,
     renderBlocks(blocks, { isOpened: isPrinted }),
     ...renderNotes(document),
     '</main>',
-    ...(colophon === undefined
-      ? []
-      : [`<footer><p class="quiet colophon">${renderInline(colophon)}</p></footer>`]),
+    ...(colophon === undefined ? [] : [`<footer><p class="quiet colophon">${renderInline(colophon)}</p></footer>`]),
   ].join('\n');
   const sheet = [style, writeChartStyle(), ...(exploring ? [exploring.style] : [])].join('\n');
   const page = { title, tag, style: sheet, hasPictures: logo !== undefined };

@@ -53,8 +53,6 @@ function drawBlock(block: Block, page: Page): Group[] {
       return drawTable(block, page);
     case 'chart':
       return [];
-    case 'page':
-      return block.blocks.flatMap((one) => drawBlock(one, page));
     case 'details':
       return [
         head(item(page, '', block.summary, page.paint.bold)),

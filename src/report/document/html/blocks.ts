@@ -68,7 +68,6 @@ function renderList(items: readonly Item[], tag: 'ol' | 'ul'): string {
 
 /** A drawing is one picture to who cannot see it, named by its title and told by its description. */
 function renderChart({ title, description, drawing, legend = [], network }: Chart): string {
-  const { attributes } = drawing;
   const picture = classed(drawing, { role: 'img', 'aria-label': `${title}. ${description}` });
   const keys = legend.map(({ name, text }) => {
     const key = shape(
