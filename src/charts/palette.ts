@@ -72,6 +72,7 @@ export const LOOKS: Readonly<Record<string, Look>> = {
   mark: { fill: '$ink', stroke: 'none' },
   ...Object.fromEntries(RAMP.map(([fill], i) => [`step-${i}`, { fill, stroke: '$paper', 'stroke-width': '1.5' }])),
   node: { stroke: '$soft', 'stroke-width': '1' },
+  'mark-line': { stroke: '$ink', 'stroke-width': '2.5' },
   label: { fill: '$ink', 'font-size': '12px' },
   strong: { 'font-weight': '700' },
   small: { fill: '$soft', 'font-size': '11px' },

@@ -31,7 +31,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--pseudonyms <file>', 'writes each enterprise under a pseudonym, and its key beside it in FILE.keys.csv')
     .addOption(
       new Option('--format <format>', 'how it is written')
-        .choices(['pretty', 'json', 'csv', 'xlsx', 'md'])
+        .choices(['pretty', 'html', 'json', 'csv', 'xlsx', 'md'])
         .default('pretty'),
     )
     .addOption(new Option('--json', 'short for --format json').conflicts('format'))
@@ -65,6 +65,7 @@ Examples:
   matura portfolio files --by district
   matura portfolio files results.csv --registry registry.csv --by district,sector*size --format xlsx -o figures.xlsx
   matura portfolio self:2026-03-31:online.parquet onsite:visits.csv --registry registry.csv --stages stages.yaml
+  matura portfolio files --registry registry.csv --by district --format html -o dashboard.html
   matura portfolio files --registry registry.csv --peers cities.csv --name Chengdu --format md`,
     )
     .action(async (inputs: string[], options: PortfolioOptions) => {

@@ -1,7 +1,7 @@
 import type { LevelOf } from '../../portfolio/counting.ts';
 import type { AssessmentKind } from '../../portfolio/member.ts';
 
-export type PortfolioFormat = 'pretty' | 'json' | 'csv' | 'xlsx' | 'md';
+export type PortfolioFormat = 'pretty' | 'html' | 'json' | 'csv' | 'xlsx' | 'md';
 
 /** What the command was told. */
 export interface PortfolioOptions {

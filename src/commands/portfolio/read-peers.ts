@@ -40,7 +40,7 @@ async function readTable(world: World, path: string, messages: Messages): Promis
   try {
     const { headings } = table.shape;
     const names: string[] = [];
-    const columns = headings.slice(1).map((heading) => ({ heading, values: [] as (number | null)[] }));
+    const columns = headings.slice(1).map((heading) => ({ heading, cells: [] as Cell[] }));
     await explainTable(path, messages, async () => {
       for await (const block of table.read(usesOf(headings.map(() => 'text')))) {
         for (let row = 0; row < block.rows; row++) {
@@ -48,24 +48,37 @@ async function readTable(world: World, path: string, messages: Messages): Promis
           if (name === '') continue;
           if (names.includes(name)) throw new Refusal(3, messages.portfolio.peerTwice(path, name));
           names.push(name);
-          for (const [i, { heading, values }] of columns.entries()) {
-            const text = block.text.get(i + 1)?.[row] ?? '';
-            const value = parseDecimal(text.replace(/[%％]$/, '').trim());
-            if (text !== '' && !value)
-              throw new Refusal(
-                3,
-                `${path}:${block.line[row]}: ${messages.batch.reasons['not-number'](heading, text)}`,
-              );
-            values.push(value ? toNumber(value) : null);
-          }
+          for (const [i, { cells }] of columns.entries())
+            cells.push({ text: block.text.get(i + 1)?.[row] ?? '', line: block.line[row] ?? 0 });
         }
       }
     });
-    if (names.length === 0 || columns.length === 0) throw new Refusal(3, messages.portfolio.noPeers(path));
-    return { names, columns: columns.filter(({ heading }) => heading !== '') };
+    const numbers = columns.flatMap((column) => numbersOf(column, path, messages));
+    if (names.length === 0 || numbers.length === 0) throw new Refusal(3, messages.portfolio.noPeers(path));
+    return { names, columns: numbers };
   } finally {
     await table.close();
   }
+}
+
+interface Cell {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** A column of numbers; of one without any, such as remarks, nothing. Throws a `Refusal` for a text among numbers. */
+function numbersOf(
+  { heading, cells }: { readonly heading: string; readonly cells: readonly Cell[] },
+  path: string,
+  messages: Messages,
+): Peers['columns'] {
+  const values = cells.map(({ text }) => parseDecimal(text.replace(/[%％]$/, '').trim()) ?? null);
+  if (heading === '' || values.every((value) => value === null)) return [];
+  const odd = cells.find(({ text }, i) => text !== '' && values[i] === null);
+  if (odd) {
+    throw new Refusal(3, `${path}:${odd.line}: ${messages.batch.reasons['not-number'](heading, odd.text)}`);
+  }
+  return [{ heading, values: values.map((value) => value && toNumber(value)) }];
 }
 
 /** Adds the scores of a pack whose questions are the columns: an index composed of sub-indices. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { writeWhole } from '../../files/atomic.ts';
+import { dashboardWordsOf } from '../../i18n/dashboard/catalogue.ts';
 import type { Language, Messages } from '../../i18n/messages.ts';
 import { pickText } from '../../i18n/text.ts';
 import { didYouMean } from '../../model/closest.ts';
@@ -19,6 +20,7 @@ import type { World } from '../../world.ts';
 import { dayOf } from '../steps/advise.ts';
 import { lookOf, speechOf } from '../steps/look.ts';
 import { startProgress } from '../steps/progress.ts';
+import { readBuilt } from '../steps/read-built.ts';
 import { type ReadRoster, readRoster } from '../steps/roster/read-roster.ts';
 import type { UnreadableList } from '../steps/roster/unreadable.ts';
 import { type KnownPacks, knowPacks } from './know-packs.ts';
@@ -125,6 +127,17 @@ async function render(
       const { renderMarkdown } = await import('../../report/document/markdown.ts');
       const { portfolioDocument } = await import('../../report/portfolio/document.ts');
       return renderMarkdown(portfolioDocument(portfolio, words));
+    }
+    case 'html': {
+      const { renderHtml } = await import('../../report/document/html.ts');
+      const { portfolioDocument } = await import('../../report/portfolio/document.ts');
+      const [style, script, own] = await Promise.all([
+        readBuilt(world, 'report-style.css'),
+        readBuilt(world, 'dashboard.js'),
+        readBuilt(world, 'dashboard-style.css'),
+      ]);
+      const exploring = { script, style: own, words: dashboardWordsOf(words.language) };
+      return renderHtml(portfolioDocument(portfolio, words), { style, exploring });
     }
     case 'xlsx': {
       const { writeWorkbook } = await import('../../tabular/writing/workbook.ts');

@@ -1,8 +1,9 @@
 import type { Portfolio } from '../../portfolio/portfolio.ts';
 import { heading, paragraph, tableOf } from '../document/blocks.ts';
-import type { Block, ReportDocument } from '../document/document.ts';
+import type { Block, Cell, Chart, ReportDocument } from '../document/document.ts';
 import { formatDate } from '../number.ts';
 import { cellText } from './cell.ts';
+import { portfolioCharts } from './charts.ts';
 import { portfolioNotes } from './notes.ts';
 import type { FigureTable } from './table.ts';
 import { portfolioTables } from './tables.ts';
@@ -11,12 +12,13 @@ import type { PortfolioWords } from './words.ts';
 /** A portfolio as blocks. */
 export function portfolioDocument(portfolio: Portfolio, words: PortfolioWords): ReportDocument {
   const { portfolio: said, numbers } = words.messages;
+  const charts = portfolioCharts(portfolio, words);
   return {
     tag: words.language,
     title: said.title,
     cover: [said.asOf(formatDate(portfolio.asOf, numbers))],
     blocks: [
-      ...portfolioTables(portfolio, words).flatMap((table) => tableBlocks(table, words)),
+      ...portfolioTables(portfolio, words).flatMap((table) => tableBlocks(table, charts, words)),
       ...portfolioNotes(portfolio, words).map((note) => paragraph(note, 'quiet')),
     ],
     notes: [],
@@ -24,13 +26,24 @@ export function portfolioDocument(portfolio: Portfolio, words: PortfolioWords): 
   };
 }
 
-/** A table under its heading. */
-function tableBlocks({ id, title, columns, rows }: FigureTable, words: PortfolioWords): Block[] {
-  return [
-    heading(2, id, title),
-    ...tableOf(
-      columns.map((one) => [one.title, one.kind === 'text' ? 'left' : 'right'] as const),
-      rows.map((cells) => columns.map((one, i) => cellText(cells[i], one.kind, words))),
+/** A table under its heading, with the charts that show it. */
+function tableBlocks(
+  { id, title, columns, rows }: FigureTable,
+  charts: ReadonlyMap<string, readonly Chart[]>,
+  words: PortfolioWords,
+): Block[] {
+  const [table] = tableOf(
+    columns.map((one) => [one.title, one.kind === 'text' ? 'left' : 'right'] as const),
+    rows.map((cells) =>
+      columns.map((one, i): Cell => {
+        const cell = cells[i];
+        return {
+          text: [cellText(cell, one.kind, words)],
+          ...(i === 0 ? { isHeading: true } : {}),
+          ...(typeof cell === 'number' ? { value: cell } : {}),
+        };
+      }),
     ),
-  ];
+  );
+  return [heading(2, id, title), ...(charts.get(id) ?? []), ...(table ? [{ ...table, isExplored: true }] : [])];
 }

@@ -1,6 +1,6 @@
 import type { LevelFigures } from '../../portfolio/figures/levels.ts';
 import type { Rank } from '../../portfolio/figures/ranking.ts';
-import type { GroupRow, GroupTable, PackFigures, Portfolio } from '../../portfolio/portfolio.ts';
+import type { GroupTable, PackFigures, Portfolio } from '../../portfolio/portfolio.ts';
 import { formatNumber } from '../number.ts';
 import { type FigureCell, type FigureColumn, type FigureTable, HIDDEN, hideable } from './table.ts';
 import { column, type PortfolioWords } from './words.ts';
@@ -12,7 +12,7 @@ export function groupTables({ groups, packs, stages }: Portfolio, words: Portfol
   const byStage = groups.map((table): FigureTable => {
     const facts = table.by.map((name) => words.factTitle(name));
     return {
-      id: `stages-by-${table.by.join('-')}`,
+      id: groupingId(table),
       title: portfolio.byGroup(facts.join(' × ')),
       columns: [
         ...groupColumns(table, words),
@@ -20,7 +20,7 @@ export function groupTables({ groups, packs, stages }: Portfolio, words: Portfol
         ...titles.map((title, at): FigureColumn => ({ id: stages[at]?.id ?? '', title, kind: 'count' })),
       ],
       rows: table.rows.map((row) => [
-        ...groupCells(table, row, words),
+        ...groupCells(table.by, row.values, words),
         hideable(row.members),
         ...row.stages.map((count) => (row.members === 0 ? null : hideable(count))),
       ]),
@@ -72,14 +72,12 @@ function levelTable(pack: PackFigures, at: number, table: GroupTable, words: Por
     ...(hasRanks ? [column('rank', 'text', words)] : []),
   ];
   return {
-    id: ['levels', ...(pack.id === null ? [] : [pack.id]), ...(table.by.length > 0 ? ['by', ...table.by] : [])].join(
-      '-',
-    ),
+    id: levelsId(pack, table.by),
     title: portfolio.levelsBy(facts, pack.id ?? portfolio.unknownPack),
     columns,
     rows: [
       ...table.rows.map((row) => [
-        ...groupCells(table, row, words),
+        ...groupCells(table.by, row.values, words),
         ...cells(row.levels[at] ?? null, row.ranks[at] ?? null, row.hidden !== 'none'),
       ]),
       [...label(portfolio.all), ...cells(pack.total, null, pack.total === null)],
@@ -88,17 +86,33 @@ function levelTable(pack: PackFigures, at: number, table: GroupTable, words: Por
   };
 }
 
+/** The id of the table of stages of a grouping. */
+export function groupingId({ by }: Pick<GroupTable, 'by'>): string {
+  return `stages-by-${by.join('-')}`;
+}
+
+/** The id of the table of levels of a pack by a grouping. */
+export function levelsId({ id }: PackFigures, by: readonly string[]): string {
+  return ['levels', ...(id === null ? [] : [id]), ...(by.length > 0 ? ['by', ...by] : [])].join('-');
+}
+
+/** What the members of a group have in common, in words. */
+export function groupTitle(by: readonly string[], values: readonly string[], words: PortfolioWords): string {
+  return groupCells(by, values, words).join(' × ');
+}
+
 function groupColumns({ by }: GroupTable, words: PortfolioWords): FigureColumn[] {
   return by.map((name) => ({ id: name, title: words.factTitle(name), kind: 'text' }));
 }
 
-function groupCells({ by }: GroupTable, { values }: GroupRow, words: PortfolioWords): FigureCell[] {
+function groupCells(by: readonly string[], values: readonly string[], words: PortfolioWords): string[] {
   return values.map((value, i) =>
     value === '' ? words.messages.portfolio.notStated : words.valueOf(by[i] ?? '', value),
   );
 }
 
-function bandTitle({ bands, titles }: PackFigures, at: number, { messages, pick }: PortfolioWords): string {
+/** The title of a level, or of several that count as one. */
+export function bandTitle({ bands, titles }: PackFigures, at: number, { messages, pick }: PortfolioWords): string {
   const { portfolio, numbers } = messages;
   const band = bands[at] ?? [];
   const write = (level: number): string => formatNumber(level, { numbers, decimals: 2 });

@@ -1,0 +1,105 @@
+import { type Bar, drawBars } from '../../charts/bars.ts';
+import { RAMP } from '../../charts/palette.ts';
+import type { LevelFigures } from '../../portfolio/figures/levels.ts';
+import type { GroupTable, PackFigures, Portfolio } from '../../portfolio/portfolio.ts';
+import type { Chart } from '../document/document.ts';
+import { formatNumber, formatShare } from '../number.ts';
+import { bandTitle, groupingId, groupTitle, levelsId } from './group-tables.ts';
+import type { PortfolioWords } from './words.ts';
+
+/** Bars of more groups are no picture any more; the table has them all. */
+const MOST_BARS = 30;
+
+/** The charts of a portfolio by the table whose figures they show; what is hidden there has no bar. */
+export function portfolioCharts(portfolio: Portfolio, words: PortfolioWords): ReadonlyMap<string, readonly Chart[]> {
+  return new Map([
+    ['coverage', stageCharts(portfolio, words)],
+    ...portfolio.groups.map((table) => [groupingId(table), groupCharts(table, portfolio, words)] as const),
+    ...portfolio.packs.flatMap((pack, at) =>
+      (portfolio.groups.length === 0 ? [undefined] : portfolio.groups).map(
+        (table) => [levelsId(pack, table?.by ?? []), levelCharts(pack, at, table, words)] as const,
+      ),
+    ),
+  ]);
+}
+
+/** How many of all reached each stage, with the mark of a target. */
+function stageCharts({ stages, enterprises }: Portfolio, words: PortfolioWords): Chart[] {
+  if (enterprises === 0) return [];
+  const bars = stages.flatMap(({ id, title, holds, target }): Bar[] =>
+    holds === null
+      ? []
+      : [shareBar(words.pick(title) ?? id, holds, enterprises, words, target ? target.count / enterprises : undefined)],
+  );
+  return chartOf(words.messages.portfolio.tables.coverage, bars, words);
+}
+
+/** How many of each group reached each stage, a chart for each stage. */
+function groupCharts({ by, rows }: GroupTable, { stages }: Portfolio, words: PortfolioWords): Chart[] {
+  return stages.flatMap(({ id, title }, at) => {
+    const bars = rows.flatMap(({ values, members, stages: counts }): Bar[] => {
+      const holds = counts[at] ?? null;
+      if (holds === null || members === null || members === 0) return [];
+      return [shareBar(groupTitle(by, values, words), holds, members, words)];
+    });
+    return chartOf(words.pick(title) ?? id, bars, words);
+  });
+}
+
+function shareBar(label: string, count: number, of: number, words: PortfolioWords, mark?: number): Bar {
+  const { numbers } = words.messages;
+  const share = formatShare(count / of, numbers, 2);
+  const text = `${formatNumber(count, { numbers, decimals: 0 })} · ${share}`;
+  return { label, pieces: [{ look: 'now bar', share: count / of }], text, mark };
+}
+
+/** How the levels of all and of each group are spread. */
+function levelCharts(pack: PackFigures, at: number, table: GroupTable | undefined, words: PortfolioWords): Chart[] {
+  const { portfolio, numbers } = words.messages;
+  const levels = pack.bands.map((_, i) => ({ name: lookOf(i + 1, pack), text: bandTitle(pack, i, words) }));
+  const bar = (label: string, figures: LevelFigures | null | undefined): Bar[] => {
+    if (!figures || figures.n === 0) return [];
+    const piece = (look: string, count: number | null) => ({
+      look,
+      share: (count ?? 0) / figures.n,
+      text: String(count),
+    });
+    return [
+      {
+        label,
+        pieces: [
+          piece('step-0', figures.none),
+          ...figures.counts.map((count, i) => piece(lookOf(i + 1, pack), count)),
+          piece('open', figures.open),
+        ],
+        text: `n = ${formatNumber(figures.n, { numbers, decimals: 0 })}`,
+      },
+    ];
+  };
+  const groups = (table?.rows ?? []).flatMap(({ values, levels: own }) =>
+    bar(groupTitle(table?.by ?? [], values, words), own[at]),
+  );
+  const legend = [
+    { name: 'step-0', text: portfolio.columns.none },
+    ...levels,
+    { name: 'open', text: portfolio.columns.open },
+  ];
+  const title = portfolio.levelsBy('', pack.id ?? portfolio.unknownPack);
+  return chartOf(title, [...bar(portfolio.all, pack.total), ...groups], words, legend);
+}
+
+/** From little to much along the ramp of colours, whatever the number of levels. */
+function lookOf(place: number, { bands }: PackFigures): string {
+  return `step-${Math.round((place / Math.max(1, bands.length)) * (RAMP.length - 1))}`;
+}
+
+function chartOf(
+  title: string,
+  bars: readonly Bar[],
+  { messages: { numbers } }: PortfolioWords,
+  legend?: Chart['legend'],
+): Chart[] {
+  if (bars.length === 0 || bars.length > MOST_BARS) return [];
+  const description = numbers.list(bars.map(({ label, text }) => numbers.labelled(label, text)));
+  return [{ kind: 'chart', title, description, drawing: drawBars(bars), ...(legend ? { legend } : {}) }];
+}
