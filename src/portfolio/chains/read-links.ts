@@ -1,0 +1,110 @@
+import { foldKey } from '../../model/key-hash.ts';
+import type { LinkFault, SupplierLink } from './link.ts';
+
+/** The cells of a row of links; null where the table has no such column. */
+export interface LinkRow {
+  readonly line: number;
+  readonly chain: string | null;
+  readonly cluster: string | null;
+  readonly buyer: string;
+  readonly supplier: string;
+  readonly share: string | null;
+  readonly value: string | null;
+  readonly single: string | null;
+}
+
+/** Shares that add up to so little more than the whole were rounded. */
+const TOLERANCE = 0.005;
+const YES = ['true', '1', 'yes', 'y', 'x', '√', '是', '唯一', 'ja', 'wahr'];
+const NO = ['false', '0', 'no', 'n', '', '否', 'nein', 'falsch'];
+
+/** Links from the rows of a table, and what is odd about them, in the order of the lines. */
+export function readLinks(rows: readonly LinkRow[]): {
+  readonly links: readonly SupplierLink[];
+  readonly faults: readonly LinkFault[];
+} {
+  const faults: LinkFault[] = [];
+  const unit = areInPercent(rows) ? 100 : 1;
+  const seen = new Map<string, number>();
+  const links = rows.flatMap((row): SupplierLink[] => {
+    const { line, buyer, supplier, share, value, single } = row;
+    const refuse = (fault: LinkFault): [] => {
+      faults.push(fault);
+      return [];
+    };
+    for (const column of ['buyer', 'supplier'] as const)
+      if (row[column] === '') return refuse({ code: 'no-key', line, column });
+    const [from, to] = [foldKey(buyer), foldKey(supplier)];
+    if (from === to) return refuse({ code: 'self', line, key: buyer });
+    const pair = JSON.stringify([row.chain ?? '', from, to]);
+    const earlier = seen.get(pair);
+    if (earlier !== undefined) return refuse({ code: 'twice', line, earlier, buyer, supplier });
+    const part = share === null || share === '' ? null : readShare(share, unit);
+    if (part === undefined) return refuse({ code: 'bad-share', line, text: share ?? '' });
+    const amount = value === null || value === '' ? null : readNumber(value);
+    if (amount === undefined || (amount !== null && amount < 0))
+      return refuse({ code: 'bad-value', line, text: value ?? '' });
+    const isSingle = readYesNo(single ?? '');
+    if (isSingle === undefined) return refuse({ code: 'bad-single', line, text: single ?? '' });
+    seen.set(pair, line);
+    const [chain, cluster] = [row.chain ?? '', row.cluster === '' ? null : row.cluster];
+    return [{ chain, cluster, buyer, supplier, share: part, value: amount, isSingle, line }];
+  });
+  const fitted = fitShares(links, faults);
+  return { links: fitted, faults: faults.sort((a, b) => a.line - b.line) };
+}
+
+/** Bare shares of which more than half are above 1 can only be percent. */
+function areInPercent(rows: readonly LinkRow[]): boolean {
+  const bare = rows.flatMap(({ share }) =>
+    share === null || share === '' || /[%％]$/.test(share) ? [] : (readNumber(share) ?? []),
+  );
+  return bare.filter((value) => value > 1).length * 2 > bare.length;
+}
+
+function readShare(text: string, unit: number): number | undefined {
+  const isPercent = /[%％]$/.test(text);
+  const value = readNumber(isPercent ? text.slice(0, -1).trim() : text);
+  if (value === undefined) return undefined;
+  const share = value / (isPercent ? 100 : unit);
+  return share >= 0 && share <= 1 ? share : undefined;
+}
+
+/** A decimal with a point or a comma; grouped digits are none, for nobody can tell `1,234`. */
+function readNumber(text: string): number | undefined {
+  const plain = text.normalize('NFKC').trim();
+  return /^[+-]?\d+([.,]\d+)?$/.test(plain) ? Number(plain.replace(',', '.')) : undefined;
+}
+
+function readYesNo(text: string): boolean | undefined {
+  const plain = text.normalize('NFKC').trim().toLowerCase();
+  if (YES.includes(plain)) return true;
+  return NO.includes(plain) ? false : undefined;
+}
+
+/** A buyer cannot buy more than all it buys: shares above the whole, over all its chains, are brought down in proportion. */
+function fitShares(links: readonly SupplierLink[], faults: LinkFault[]): readonly SupplierLink[] {
+  const bought = new Map<
+    string,
+    { readonly shares: Map<string, number>; readonly line: number; readonly key: string }
+  >();
+  for (const { buyer, supplier, share, line } of links) {
+    if (share === null) continue;
+    const folded = foldKey(buyer);
+    const known = bought.get(folded) ?? { shares: new Map<string, number>(), line, key: buyer };
+    bought.set(folded, known);
+    // The same purchase may stand in several chains.
+    known.shares.set(foldKey(supplier), Math.max(share, known.shares.get(foldKey(supplier)) ?? 0));
+  }
+  const whole = new Map<string, number>();
+  for (const [folded, { shares, line, key }] of bought) {
+    const sum = [...shares.values()].reduce((all, share) => all + share, 0);
+    if (sum <= 1) continue;
+    whole.set(folded, sum);
+    if (sum > 1 + TOLERANCE) faults.push({ code: 'too-much', line, key, share: sum });
+  }
+  return links.map((link) => {
+    const sum = whole.get(foldKey(link.buyer));
+    return sum === undefined || link.share === null ? link : { ...link, share: link.share / sum };
+  });
+}

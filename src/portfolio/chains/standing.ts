@@ -1,0 +1,24 @@
+/** What is known of an enterprise of a chain. */
+export interface ChainStanding {
+  readonly key: string;
+  /** Null where nobody states it. */
+  readonly name: string | null;
+  readonly city: string | null;
+  /** Whether the registry lists it. */
+  readonly isRegistered: boolean;
+  /** Whether it is stated to lead its chain. */
+  readonly isLeader: boolean;
+  readonly isTransformed: boolean;
+  /** Null where it was never assessed. */
+  readonly level: LevelKnown | null;
+  readonly isOnSite: boolean;
+}
+
+/** A level as far as it is known; 0 is none reached. */
+export interface LevelKnown {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** Looks up what is known of a key. */
+export type StandingOf = (key: string) => ChainStanding;
