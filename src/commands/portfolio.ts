@@ -1,9 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { World } from '../world.ts';
 import type { PortfolioOptions } from './portfolio/options.ts';
+import { addOutlookOptions } from './portfolio/outlook-options.ts';
 import { tellPortfolio } from './portfolio/run.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
+  addOutlookOptions(command);
   command
     .option('--registry <file>', 'the list of all enterprises in scope, a table: what coverage is counted against')
     .addOption(

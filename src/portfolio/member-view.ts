@@ -28,6 +28,7 @@ export function createMemberView(roster: Omit<Roster, 'member'>): (index: number
         scores: new Map([...columns.scores].flatMap(([id, values]) => scoreOf(id, values[index] as number))),
         answers: answersOf(columns, index),
         hasPolicy: columns.policy[index] === 1,
+        advice: null,
         source: source - 1,
       },
     ];

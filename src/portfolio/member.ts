@@ -25,6 +25,16 @@ export interface PackName {
   readonly version: string;
 }
 
+/** What the measures of a policy lead to and cost. */
+export interface Advice {
+  /** The level surely reached. */
+  readonly level: number;
+  /** By the high estimate. */
+  readonly cost: number;
+  readonly currency: string;
+  readonly measures: readonly string[];
+}
+
 /** One assessment of an enterprise. */
 export interface MemberAssessment {
   readonly kind: AssessmentKind;
@@ -39,6 +49,8 @@ export interface MemberAssessment {
   readonly answers: RecordedAnswers | null;
   /** Whether a policy was given with it. */
   readonly hasPolicy: boolean;
+  /** What the policy's measures come to, all done; null where none is known, or a cost is missing. */
+  readonly advice: Advice | null;
   /** Index into the roster's sources. */
   readonly source: number;
 }

@@ -1,6 +1,7 @@
 import type { Region } from '../model/generated/types.ts';
 import { type Chance, createChance } from './chance.ts';
 import type { SimulatedEnterprise, SimulatedLink, SimulatedMembers } from './region.ts';
+import type { Roles } from './roles.ts';
 
 /** Of the suppliers of a chain, which part are in the first and in the second tier; the others are in the third. */
 const FIRST = 0.08;
@@ -11,7 +12,7 @@ const SECOND_BUYER = 0.35;
 const WHOLE = 100_000;
 
 /** Who buys from whom in a chain: tier by tier below the leader, every supplier from one or two buyers above it. */
-export function makeLinks(region: Region, chain: SimulatedMembers): readonly SimulatedLink[] {
+export function makeLinks(region: Region, chain: SimulatedMembers, roles: Roles): readonly SimulatedLink[] {
   const chance = createChance(region.seed, 'links', chain.name);
   const [leader, ...others] = chain.members;
   if (!leader) return [];
@@ -23,7 +24,8 @@ export function makeLinks(region: Region, chain: SimulatedMembers): readonly Sim
     if (tier.length > 0) above = tier;
   }
   const links = [...buys].flatMap(([buyer, suppliers]) => {
-    const shares = shareOut(suppliers.length, chance);
+    // Whoever is in several chains divides what it buys among them.
+    const shares = shareOut(suppliers.length, WHOLE / roles(buyer).chain.length, chance);
     return suppliers.map((supplier, i) => ({ buyer, supplier, share: shares[i] as number }));
   });
   const stated = region.chains?.find(({ id, name = id }) => name === chain.name)?.single ?? 0.1;
@@ -45,8 +47,8 @@ function chooseBuyers(above: readonly SimulatedEnterprise[], chance: Chance): re
 }
 
 /** Shares of what a buyer buys: between a third and nine tenths of it altogether, the rest from outside of the chain. */
-function shareOut(count: number, chance: Chance): readonly number[] {
-  const total = WHOLE * (0.35 + 0.55 * chance.next());
+function shareOut(count: number, whole: number, chance: Chance): readonly number[] {
+  const total = whole * (0.35 + 0.55 * chance.next());
   const weights = Array.from({ length: count }, () => {
     const uniform = chance.next();
     return 0.05 + uniform * uniform * uniform;

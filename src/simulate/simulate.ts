@@ -54,7 +54,7 @@ export function simulate(spec: Region, plan: Plan | null, file: string): Simulat
   const peers = makePeers(spec, complain);
   const filed = chooseFiled(spec, waves, complain);
   if (problems.length > 0) return { region: null, problems };
-  const links = chains.flatMap((chain) => makeLinks(spec, chain));
+  const links = chains.flatMap((chain) => makeLinks(spec, chain, roles));
   const respond = plan && facts && createResponder(spec, plan, facts);
   return { region: { enterprises, roles, transformed, links, waves, respond, peers, filed }, problems: [] };
 }

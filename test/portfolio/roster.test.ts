@@ -80,7 +80,7 @@ test('an enterprise file goes before a batch row of the same day, whichever was 
     const addFile = (): void => {
       const level = { value: 2, lowest: 2, highest: 2 };
       const assessment = { kind: 'self', date: '2026-02-01', pack: { id: 'p', version: '1' }, level } as const;
-      const rest = { coverage: 1, scores: new Map(), answers: {}, hasPolicy: true };
+      const rest = { coverage: 1, scores: new Map(), answers: {}, advice: null, hasPolicy: true };
       builder.addFile({ key: 'A1', facts: new Map(), assessments: [{ ...assessment, ...rest }], records: [] }, files);
     };
     for (const add of fileFirst ? [addFile, addRow] : [addRow, addFile]) add();

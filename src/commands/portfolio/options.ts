@@ -1,10 +1,11 @@
 import type { LevelOf } from '../../portfolio/counting.ts';
 import type { AssessmentKind } from '../../portfolio/member.ts';
+import type { OutlookOptions } from './outlook-options.ts';
 
 export type PortfolioFormat = 'pretty' | 'html' | 'json' | 'csv' | 'xlsx' | 'md';
 
 /** What the command was told. */
-export interface PortfolioOptions {
+export interface PortfolioOptions extends OutlookOptions {
   readonly registry?: string;
   readonly by: readonly (readonly string[])[];
   readonly stages?: string;

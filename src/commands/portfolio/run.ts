@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { writeWhole } from '../../files/atomic.ts';
 import { dashboardWordsOf } from '../../i18n/dashboard/catalogue.ts';
 import type { Language, Messages } from '../../i18n/messages.ts';
+import { outlookMessagesOf } from '../../i18n/outlook/catalogue.ts';
 import { pickText } from '../../i18n/text.ts';
 import { didYouMean } from '../../model/closest.ts';
 import { CALENDAR_DATE } from '../../model/date.ts';
@@ -19,14 +20,17 @@ import { writeText } from '../../tabular/cell-text.ts';
 import type { World } from '../../world.ts';
 import { dayOf } from '../steps/advise.ts';
 import { lookOf, speechOf } from '../steps/look.ts';
+import type { ToldTable } from '../steps/open-table.ts';
 import { startProgress } from '../steps/progress.ts';
 import { readBuilt } from '../steps/read-built.ts';
 import { type ReadRoster, readRoster } from '../steps/roster/read-roster.ts';
 import type { UnreadableList } from '../steps/roster/unreadable.ts';
 import { type KnownPacks, knowPacks } from './know-packs.ts';
 import type { PortfolioFormat, PortfolioOptions } from './options.ts';
+import { wantsOutlook } from './outlook-options.ts';
 import { readPeers } from './read-peers.ts';
 import { readStages } from './read-stages.ts';
+import { type ToldOutlook, tellOutlook } from './tell-outlook.ts';
 import { writeMissing, writePseudonyms } from './write-members.ts';
 
 /** The least count shown of what is passed on, where nobody says another. */
@@ -77,7 +81,9 @@ export async function tellPortfolio(
         );
   const portfolio = withPeers(built, peers);
   const words = wordsOf(packs, language, messages, portfolio);
-  const content = await render(world, portfolio, words, format, options);
+  const given = { speech: { language, messages }, told: toldOf(options), unreadable, quiet: options.quiet ?? false };
+  const outlook = wantsOutlook(options) ? await tellOutlook(world, roster, options, given) : null;
+  const content = await render(world, portfolio, words, format, options, outlook);
   if (options.output === undefined) world.stdout.write(content);
   else await writeWhole(resolve(world.cwd, options.output), content);
 
@@ -113,12 +119,13 @@ async function render(
   words: PortfolioWords,
   format: PortfolioFormat,
   options: PortfolioOptions,
+  outlook: ToldOutlook | null,
 ): Promise<string | Buffer> {
   switch (format) {
     case 'pretty':
-      return renderPortfolio(portfolio, words, lookOf(world, world.stdout, options));
+      return `${renderPortfolio(portfolio, words, lookOf(world, world.stdout, options))}${await outlookInTerminal(world, outlook, options, words)}`;
     case 'json':
-      return `${JSON.stringify(portfolio, null, 2)}\n`;
+      return `${JSON.stringify({ ...portfolio, ...(outlook && { outlook: outlook.json }) }, null, 2)}\n`;
     case 'csv': {
       const rows = [[...CSV_HEADINGS], ...figureRows(portfolioTables(portfolio, words))];
       return rows.map((cells) => `${cells.map(writeText).join(',')}\n`).join('');
@@ -126,7 +133,8 @@ async function render(
     case 'md': {
       const { renderMarkdown } = await import('../../report/document/markdown.ts');
       const { portfolioDocument } = await import('../../report/portfolio/document.ts');
-      return renderMarkdown(portfolioDocument(portfolio, words));
+      const whole = portfolioDocument(portfolio, words);
+      return renderMarkdown({ ...whole, blocks: [...whole.blocks, ...(outlook?.blocks ?? [])] });
     }
     case 'html': {
       const { renderHtml } = await import('../../report/document/html.ts');
@@ -179,18 +187,14 @@ async function readAll(
   options: PortfolioOptions,
   messages: Messages,
 ): Promise<ReadRoster> {
-  const { registry, key, kind, date = null, encoding, delimiter, sheet, quiet = false } = options;
+  const { registry, key, kind, date = null, quiet = false } = options;
   if (date !== null && !CALENDAR_DATE.test(date)) throw new Refusal(2, `--date: there is no day "${date}"`);
   const request = {
     inputs,
-    told: {
-      ...(encoding !== undefined && { encoding }),
-      ...(delimiter !== undefined && { delimiter }),
-      ...(sheet !== undefined && { sheet }),
-    },
+    told: toldOf(options),
     facts: options.by.flat(),
     stamp: { kind, date },
-    wantsAnswers: options.questions ?? false,
+    wantsAnswers: (options.questions ?? false) || wantsOutlook(options),
     ...(registry !== undefined && { registry }),
     ...(key !== undefined && { key }),
   };
@@ -207,6 +211,27 @@ async function readAll(
   } finally {
     progress.end();
   }
+}
+
+async function outlookInTerminal(
+  world: World,
+  outlook: ToldOutlook | null,
+  options: PortfolioOptions,
+  { language }: PortfolioWords,
+): Promise<string> {
+  if (!outlook) return '';
+  const { renderTerminal } = await import('../../report/document/terminal.ts');
+  const { title } = outlookMessagesOf(language);
+  const document = { tag: language, title, cover: [], blocks: outlook.blocks, notes: [], notesTitle: '' };
+  return `\n${renderTerminal(document, lookOf(world, world.stdout, options))}`;
+}
+
+function toldOf({ encoding, delimiter, sheet }: PortfolioOptions): ToldTable {
+  return {
+    ...(encoding !== undefined && { encoding }),
+    ...(delimiter !== undefined && { delimiter }),
+    ...(sheet !== undefined && { sheet }),
+  };
 }
 
 function noFact(name: string, { facts }: Roster, { portfolio, numbers }: Messages): Refusal {

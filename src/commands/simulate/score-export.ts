@@ -23,7 +23,7 @@ export interface ScoreRequest {
 
 /**
  * The results of an export as `matura batch --answers` gives them, piece by piece, with the kind and day of the assessment
- * behind the key. Throws a `Refusal` for a row the pack does not take.
+ * and its pack behind the key. Throws a `Refusal` for a row the pack does not take.
  */
 export async function* scoreExport(
   { plan, pack }: Settled,
@@ -38,9 +38,9 @@ export async function* scoreExport(
   const kernel = createKernel(plan);
   const writer = createResultWriter(plan, kernel, { answers: true });
   const [key, ...others] = writer.heading.split(',');
-  yield new TextEncoder().encode(`\ufeff${[key, MARK, 'kind', 'assessedOn', ...others].join(',')}`);
+  yield new TextEncoder().encode(`\ufeff${[key, MARK, 'kind', 'assessedOn', 'pack', ...others].join(',')}`);
   const keyAt = plan.inputs.findIndex(isKey);
-  const behindKey = `,true,${wave.kind},${wave.date}`;
+  const behindKey = `,true,${wave.kind},${wave.date},${pack.id}@${pack.version}`;
   for await (const block of table.read(uses)) {
     const outcome = kernel.score(block);
     const bad = block.faults[0]?.row ?? [...outcome.refused.keys()][0];

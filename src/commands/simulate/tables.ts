@@ -80,11 +80,10 @@ function tableOfLinks({ links }: SimulatedRegion): PlannedTable {
 }
 
 function tableOfPeers({ peers }: Region, { peers: values }: SimulatedRegion): PlannedTable {
-  const year = peers?.year === undefined ? [] : [String(peers.year)];
   return {
     name: 'peers.csv',
-    headings: ['region', peers?.measure ?? 'index', ...(year.length > 0 ? ['year'] : []), 'own', MARK],
-    rows: values.map(({ name, value, isOwn }) => [name, String(value), ...year, String(isOwn), MARKED]),
+    headings: ['region', peers?.measure ?? 'index', MARK],
+    rows: values.map(({ name, value }) => [name, String(value), MARKED]),
   };
 }
 

@@ -16,7 +16,7 @@ interface Reference {
 
 const CASES = JSON.parse(await readFile(path.join(import.meta.dirname, 'reference.json'), 'utf8')) as Reference[];
 
-export function linkOf(buyer: string, supplier: string, more: Partial<SupplierLink> = {}): SupplierLink {
+function linkOf(buyer: string, supplier: string, more: Partial<SupplierLink> = {}): SupplierLink {
   return { chain: '', cluster: null, buyer, supplier, share: null, value: null, isSingle: false, line: 2, ...more };
 }
 

@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { listEnterprises, readEnterpriseFile } from '../../../files/enterprise.ts';
 import type { Assessment, Enterprise, RecordedAnswers } from '../../../model/generated/types.ts';
+import { adviceOf } from '../../../portfolio/advice.ts';
 import type { MemberAssessment, ScoreStanding } from '../../../portfolio/member.ts';
 import type { FileEntry } from '../../../portfolio/roster-builder.ts';
 import type { World } from '../../../world.ts';
@@ -57,6 +58,7 @@ function assessmentOf({
     scores: new Map(Object.entries(result.scores).flatMap(scoreOf)),
     answers,
     hasPolicy: recommendation !== undefined,
+    advice: recommendation ? adviceOf(recommendation) : null,
   };
 }
 

@@ -42,7 +42,8 @@ export function columnsOfBlock(block: Block, keyColumn: number, telling: Telling
     return known;
   };
   const key = texts(keyColumn);
-  tellFaults(block, key, telling);
+  const faults = block.faults.filter((fault) => !isMended(block, fault));
+  tellFaults({ ...block, faults }, key, telling);
   return {
     rows,
     texts,
@@ -52,6 +53,18 @@ export function columnsOfBlock(block: Block, keyColumn: number, telling: Telling
       return values;
     },
   };
+}
+
+/**
+ * Programs write doubles with up to 17 digits, which people's tables may not hold: in results such a number is the double
+ * that it was written from. Says whether the fault was no more than that.
+ */
+function isMended({ code, number }: Block, { row, column, code: fault, value }: Block['faults'][number]): boolean {
+  const [values, codes] = column === null ? [] : [number.get(column), code.get(column)];
+  if (fault !== 'number-too-long' || !values || !codes || !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value)) return false;
+  values[row] = Number(value);
+  codes[row] = ANSWERED;
+  return true;
 }
 
 function tidy({ bytes, starts, ends }: TextCells, codes: ArrayLike<number> | undefined, rows: number): TextCells {

@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import type { OutlookMessages } from '../../i18n/outlook/messages.ts';
+import { Refusal } from '../../model/refusal.ts';
+
+/** What was typed about chains, models, visits and money. */
+export interface OutlookOptions {
+  readonly chains?: string;
+  readonly models?: string | true;
+  readonly visits?: string | true;
+  readonly budget?: string;
+  readonly plans: string;
+  readonly pack?: string;
+  readonly policy?: string;
+  readonly asOf?: string;
+  readonly packs?: string[];
+}
+
+/** The same, read. */
+export interface OutlookWishes {
+  readonly models: readonly string[] | null;
+  readonly visits: number | null;
+  /** Whole units of the currency. */
+  readonly budget: number | null;
+  readonly plans: number;
+}
+
+const VISITS = 20;
+const MODELS = ['sector', 'size'];
+
+/** Adds the options. */
+export function addOutlookOptions(command: Command): void {
+  command
+    .option('--chains <file>', 'supplier links, a table: buyer, supplier; share or value, single, chain, cluster')
+    .option('--models [columns]', 'model cases: who leads and who rose, by these facts (default: sector,size)')
+    .option('--visits [number]', `whom to visit next: so many (default: ${VISITS})`)
+    .option('--budget <amount>', 'where the next money goes, and whom chain leaders take along, within this amount')
+    .option('--plans <number>', 'how many roadmaps to work out beside those in enterprise files', '40')
+    .option('--policy <id|path>', 'the policy that roadmaps and chain instruments follow (default: that of the pack)');
+}
+
+/** Whether anything of the outlook was asked for. */
+export function wantsOutlook({ chains, models, visits, budget }: OutlookOptions): boolean {
+  return [chains, models, visits, budget].some((one) => one !== undefined);
+}
+
+/** Reads the options; throws a `Refusal` for what is no number. */
+export function readWishes({ models, visits, budget, plans }: OutlookOptions, words: OutlookMessages): OutlookWishes {
+  const columns = typeof models === 'string' ? models.split(/[,，]/).flatMap((name) => name.trim() || []) : MODELS;
+  return {
+    models: models === undefined ? null : columns,
+    visits: visits === undefined ? null : visits === true ? VISITS : readCount('--visits', visits, words),
+    budget: budget === undefined ? null : readBudget(budget, words),
+    plans: readCount('--plans', plans, words),
+  };
+}
+
+function readCount(option: string, text: string, words: OutlookMessages): number {
+  if (/^\d{1,7}$/.test(text)) return Number(text);
+  throw new Refusal(2, words.badCount(option, text));
+}
+
+/** Cents are of no account to an office's budget: it is rounded down. */
+function readBudget(text: string, words: OutlookMessages): number {
+  if (/^\d{1,13}(\.\d+)?$/.test(text)) return Math.floor(Number(text));
+  throw new Refusal(2, words.badBudget(text));
+}

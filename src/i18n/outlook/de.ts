@@ -1,0 +1,138 @@
+import type { OutlookMessages } from './messages.ts';
+
+const KINDS = { self: 'selbst bewertet', onsite: 'vor Ort' } as const;
+
+export const outlook: OutlookMessages = {
+  noLinks: (file, missing) => `${file} ist keine Tabelle von Lieferbeziehungen: Die Spalte ${missing} fehlt`,
+  linksNeed: (columns) =>
+    `Nötig sind buyer und supplier; dazu kommen share oder value, single, chain, cluster. Vorhandene Spalten: ${columns}`,
+  emptyLinks: (file) => `${file} enthält keine Lieferbeziehung zwischen zwei Unternehmen`,
+  faults: {
+    self: (key) => `${key} kauft bei sich selbst; weggelassen`,
+    twice: (buyer, supplier, line) => `${buyer} kauft bei ${supplier} schon in Zeile ${line}; weggelassen`,
+    badShare: (text) => `„${text}“ ist kein Anteil von 0 bis 100 %; weggelassen`,
+    badValue: (text) => `„${text}“ ist kein Betrag; weggelassen`,
+    badSingle: (text) => `„${text}“ sagt zur einzigen Quelle weder Ja noch Nein; weggelassen`,
+    noBuyer: 'der Abnehmer fehlt; weggelassen',
+    noSupplier: 'der Zulieferer fehlt; weggelassen',
+    tooMuch: (key, share) => `ab hier ergeben die Anteile von ${key} zusammen ${share}; auf das Ganze verkleinert`,
+  },
+  unknown: (count, first) =>
+    `Unternehmen in den Lieferbeziehungen, die weder im Register noch in einer Eingabe stehen: ${count}, etwa ${first}`,
+  atLine: (key, line) => `${key} (Zeile ${line})`,
+  working: (done, all) => `${done} von ${all} Fahrplänen berechnet`,
+  badBudget: (text) => `--budget: „${text}“ ist kein Betrag wie 1000000`,
+  badCount: (option, text) => `${option}: „${text}“ ist keine ganze Zahl`,
+  needsPack:
+    'Welches Paket gilt, ist nicht bekannt; deshalb fehlen Angaben zu offenen Anforderungen, und kein Fahrplan wird berechnet. --pack nennt es.',
+  title: 'Was als Nächstes zu tun ist',
+  internal: 'Diese Seiten nennen Unternehmen: Sie sind für die Behörde, nicht zur Veröffentlichung.',
+  topSeen: (level) =>
+    `Kein Paket sagt, welche Stufe die höchste ist; angenommen ist ${level}, die höchste, die jemand haben kann.`,
+  levels: { none: 'keine Stufe', notAssessed: 'nicht bewertet', mean: 'Mittel' },
+  columns: {
+    enterprise: 'Unternehmen',
+    level: 'Stufe',
+    why: 'Warum',
+    dependency: 'Abhängigkeit',
+    weakness: 'Schwäche',
+    urgency: 'Dringlichkeit',
+    cost: 'Kosten',
+    gain: 'Gewinn',
+    measures: 'Maßnahmen',
+    fromTo: 'Von, auf',
+    city: 'Stadt',
+    members: 'Mitglieder',
+    registered: 'Im Register',
+    outside: 'Außerhalb',
+    assessed: 'Bewertet',
+    onSite: 'Vor Ort',
+    transformed: 'Umgestellt',
+    all: 'Alle',
+    suppliers: 'Direkte Zulieferer',
+  },
+  chains: {
+    title: 'Ketten',
+    allLinks: 'Alle Lieferbeziehungen',
+    heading: (chain, cluster) => (cluster === '' ? chain : `${chain} (${cluster})`),
+    leader: (leader, level, isStated) =>
+      isStated
+        ? `Leitunternehmen: ${leader}, ${level}`
+        : `Leitunternehmen: ${leader}, ${level}; aus den Lieferbeziehungen erschlossen, denn keine Quelle nennt eines`,
+    noLevel: 'keine Stufe erreicht',
+    unassessed: 'nicht bewertet',
+    level: (level) => `Stufe ${level}`,
+    openLevel: (lowest, highest) => `Stufe ${lowest} bis ${highest}, offen`,
+    coverage: (members, assessed, share, onSite, transformed) =>
+      `${members} Unternehmen; ${assessed} (${share}) bewertet, ${onSite} vor Ort; ${transformed} umgestellt`,
+    outside: (count) => `${count} davon stehen nicht im Register.`,
+    readiness: (value, lowest, highest, covered) =>
+      `Reife: ${value} bei den bewerteten, auf denen ${covered} der Abhängigkeit ruht; ${lowest} bis ${highest}, wie auch immer die anderen sind`,
+    noReadiness: 'Reife: nicht bekannt, denn niemand, von dem das Leitunternehmen abhängt, ist bewertet',
+    formula:
+      'Die Reife ist Σ Abhängigkeit × Stufe ÷ höchste Stufe, geteilt durch Σ Abhängigkeit. Von einem Zulieferer hängt das Leitunternehmen mit dem Anteil ab, den es dort kauft, und mit der Hälfte dessen, was es von jedem seiner Abnehmer abhängt, mal deren Anteil.',
+    weakTitle: 'Schwachstellen',
+    weakFormula:
+      'Die Schwäche ist, was ohne Ausweichmöglichkeit von einem Zulieferer abhängt (eine einzige Quelle zählt ganz, sonst geteilt durch die Zahl der Zulieferer des Abnehmers), mal dem, was ihm zur höchsten Stufe fehlt.',
+    noWeak: 'Kein bewerteter Zulieferer hält die Kette auf.',
+    single: (count, buyers) => `einzige Quelle für ${count} von ${buyers} Abnehmern`,
+    articulation: 'ohne ihn zerfällt die Kette',
+    between: (share) => `auf ${share} der kürzesten Wege`,
+    raised: (count, from, byOne) =>
+      `Steigen die ${count} schwächsten um eine Stufe, geht die Reife von ${from} auf ${byOne}`,
+    raisedToLeader: (to) => `mit allen auf der Stufe des Leitunternehmens auf ${to}`,
+    cycle: (keys) => `Es gibt Kreise von Käufen, etwa ${keys}; jede Runde zählt mit halbem Gewicht.`,
+  },
+  along: {
+    title: 'Wen das Leitunternehmen zuerst mitnehmen sollte',
+    intro: (budget, candidates, priced) =>
+      `Mit ${budget}; von ${candidates} direkten Zulieferern unter der höchsten Stufe haben ${priced} einen Fahrplan mit Kosten.`,
+    nobody: 'Mit diesem Budget lässt sich niemand anheben.',
+    sum: (count, cost, from, to) =>
+      `${count} Zulieferer für ${cost}: Die Reife geht von ${from} auf ${to} (als bestes bewiesen)`,
+    paysLeader: (instrument, amount) => `Das Leitunternehmen bekäme ${amount}: ${instrument}`,
+    paysSuppliers: (instrument, amount, count) => `${count} der Zulieferer bekämen zusammen ${amount}: ${instrument}`,
+    noSupport: 'Die Politik hat kein Instrument, das die Mitnahme von Zulieferern bezahlt.',
+  },
+  clusters: {
+    title: 'Cluster',
+    members: (count, chains, shared) =>
+      `${count} Unternehmen in ${chains}; ${shared} davon sind in mehreren Ketten und zählen einmal`,
+    cityUnknown: 'nicht angegeben',
+  },
+  models: {
+    title: 'Vorbilder',
+    group: (values, assessed) => `${values}: ${assessed} bewertet`,
+    notStated: 'nicht angegeben',
+    leads: (level, kind) => `führt mit Stufe ${level}, ${KINDS[kind]}`,
+    leadsWith: (level, kind, score) => `führt mit Stufe ${level}, ${KINDS[kind]}, ${score} Punkte`,
+    rose: (from, to, kind, since, until) =>
+      `stieg von Stufe ${from} auf ${to}, ${KINDS[kind]}, zwischen ${since} und ${until}`,
+    gained: (level, kind, since, until) => `gewann auf Stufe ${level}, ${KINDS[kind]}, zwischen ${since} und ${until}`,
+    points: (from, to) => `${from} auf ${to} Punkte`,
+    noRisers:
+      'Wer gestiegen ist, zeigen nur Unternehmensdateien, die jede Bewertung behalten; keine hat zwei derselben Art.',
+  },
+  visits: {
+    title: 'Wen man als Nächstes besucht',
+    intro: (shown, all) =>
+      `Die ${shown} dringendsten von ${all}, die sich selbst bewertet haben und nie besucht wurden.`,
+    formula:
+      'Die Dringlichkeit ist das Mittel dreier Teile: 1 ÷ Anforderungen, die zur nächsten Stufe fehlen; Anteil von „weiß nicht“ und Abhängigkeit der Kette, beide als Teil des größten.',
+    none: 'Alle, die sich selbst bewertet haben, wurden besucht.',
+    near: (missing, next, one) => `${missing} ${one ? 'Anforderung fehlt' : 'Anforderungen fehlen'} zu Stufe ${next}`,
+    doubt: (unknown, of) => `„weiß nicht“ bei ${unknown} von ${of}`,
+    openLevel: 'die Stufe hängt von offenen Antworten ab',
+    chain: (name, dependency) => `${name} hängt davon ab (${dependency})`,
+  },
+  money: {
+    title: 'Wohin das nächste Geld geht',
+    intro: (considered, budget, worked) =>
+      `${considered} Fahrpläne verglichen bei ${budget}, ${worked} davon jetzt berechnet.`,
+    sum: (count, gain, cost, rest) =>
+      `${count} Unternehmen gewinnen ${gain} Stufen für ${cost}; ${rest} bleiben übrig (als bestes bewiesen)`,
+    none: 'Kein Fahrplan mit Kosten ist bekannt: Unternehmensdateien mit Maßnahmenplan haben einen; sonst --pack und --plans angeben.',
+    nothing: 'Das Budget reicht für keinen davon.',
+    stored: (isStored) => (isStored ? 'aus der Datei' : 'jetzt berechnet'),
+  },
+};

@@ -1,0 +1,137 @@
+import type { OutlookMessages } from './messages.ts';
+
+const KINDS = { self: 'self-assessed', onsite: 'on site' } as const;
+
+export const outlook: OutlookMessages = {
+  noLinks: (file, missing) => `${file} is no table of supplier links: it has no column ${missing}`,
+  linksNeed: (columns) =>
+    `It needs buyer and supplier, and may have share or value, single, chain, cluster. Its columns: ${columns}`,
+  emptyLinks: (file) => `${file} holds no link between two enterprises`,
+  faults: {
+    self: (key) => `${key} buys from itself; left out`,
+    twice: (buyer, supplier, line) => `${buyer} buys from ${supplier} already in line ${line}; left out`,
+    badShare: (text) => `“${text}” is no share from 0 to 100 %; left out`,
+    badValue: (text) => `“${text}” is no amount; left out`,
+    badSingle: (text) => `“${text}” says neither yes nor no to the single source; left out`,
+    noBuyer: 'there is no buyer; left out',
+    noSupplier: 'there is no supplier; left out',
+    tooMuch: (key, share) => `from here on the shares of ${key} add up to ${share}; brought down to the whole`,
+  },
+  unknown: (count, first) =>
+    `Enterprises in the links that neither the registry nor an input has: ${count}, such as ${first}`,
+  atLine: (key, line) => `${key} (line ${line})`,
+  working: (done, all) => `${done} of ${all} roadmaps worked out`,
+  badBudget: (text) => `--budget: “${text}” is no amount such as 1000000`,
+  badCount: (option, text) => `${option}: “${text}” is no whole number`,
+  needsPack:
+    'No pack is known, so nothing is said of missing requirements and no roadmap is worked out: name it with --pack.',
+  title: 'What to do next',
+  internal: 'These pages name enterprises: they are for the office, not for publication.',
+  topSeen: (level) => `No pack says which level is the highest; taken is ${level}, the highest anybody may have.`,
+  levels: { none: 'no level', notAssessed: 'not assessed', mean: 'mean' },
+  columns: {
+    enterprise: 'Enterprise',
+    level: 'Level',
+    why: 'Why',
+    dependency: 'Dependency',
+    weakness: 'Weakness',
+    urgency: 'Urgency',
+    cost: 'Cost',
+    gain: 'Gain',
+    measures: 'Measures',
+    fromTo: 'From, to',
+    city: 'City',
+    members: 'Members',
+    registered: 'In the registry',
+    outside: 'Outside',
+    assessed: 'Assessed',
+    onSite: 'On site',
+    transformed: 'Transformed',
+    all: 'All',
+    suppliers: 'Direct suppliers',
+  },
+  chains: {
+    title: 'Chains',
+    allLinks: 'All links',
+    heading: (chain, cluster) => (cluster === '' ? chain : `${chain} (${cluster})`),
+    leader: (leader, level, isStated) =>
+      isStated
+        ? `Leader: ${leader}, ${level}`
+        : `Leader: ${leader}, ${level}; found by its suppliers, for no source states one`,
+    noLevel: 'no level reached',
+    unassessed: 'not assessed',
+    level: (level) => `level ${level}`,
+    openLevel: (lowest, highest) => `level ${lowest} to ${highest}, open`,
+    coverage: (members, assessed, share, onSite, transformed) =>
+      `${members} enterprises; ${assessed} (${share}) assessed, ${onSite} on site; ${transformed} transformed`,
+    outside: (count) => `${count} of them are outside of the registry.`,
+    readiness: (value, lowest, highest, covered) =>
+      `Readiness: ${value} of those assessed, on whom ${covered} of the dependency rests; ${lowest} to ${highest}, whatever the others are`,
+    noReadiness: 'Readiness: nothing is known, for nobody that the leader depends on was assessed',
+    formula:
+      'Readiness is Σ dependency × level ÷ highest level, divided by Σ dependency. The leader depends on a supplier by the share it buys there, and by half of what it depends on each of its buyers times the share they buy there.',
+    weakTitle: 'Weak links',
+    weakFormula:
+      'Weakness is what depends on a supplier without an alternative (a single source counts in full, else divided by the number of the buyer’s suppliers) times what it lacks to the highest level.',
+    noWeak: 'No assessed supplier holds the chain back.',
+    single: (count, buyers) => `single source of ${count} of ${buyers} buyers`,
+    articulation: 'without it the chain falls into parts',
+    between: (share) => `on ${share} of the shortest ways`,
+    raised: (count, from, byOne) =>
+      `With the ${count} weakest raised by one level, readiness goes from ${from} to ${byOne}`,
+    raisedToLeader: (to) => `with all of them at the leader’s level, to ${to}`,
+    cycle: (keys) =>
+      `There are cycles of purchases, such as ${keys}; they are counted with half the weight on every round.`,
+  },
+  along: {
+    title: 'Whom the leader should take along first',
+    intro: (budget, candidates, priced) =>
+      `Within ${budget}; of ${candidates} direct suppliers below the highest level, ${priced} have a roadmap with its cost.`,
+    nobody: 'Nobody can be raised within the budget.',
+    sum: (count, cost, from, to) =>
+      `${count} suppliers for ${cost}: readiness goes from ${from} to ${to} (proven best)`,
+    paysLeader: (instrument, amount) => `The leader would get ${amount}: ${instrument}`,
+    paysSuppliers: (instrument, amount, count) =>
+      `${count} of the suppliers would get ${amount} together: ${instrument}`,
+    noSupport: 'The policy has no instrument that pays for taking suppliers along.',
+  },
+  clusters: {
+    title: 'Clusters',
+    members: (count, chains, shared) =>
+      `${count} enterprises in ${chains}; ${shared} of them are in several chains and count once`,
+    cityUnknown: 'not stated',
+  },
+  models: {
+    title: 'Model cases',
+    group: (values, assessed) => `${values}: ${assessed} assessed`,
+    notStated: 'not stated',
+    leads: (level, kind) => `leads with level ${level}, ${KINDS[kind]}`,
+    leadsWith: (level, kind, score) => `leads with level ${level}, ${KINDS[kind]}, ${score} points`,
+    rose: (from, to, kind, since, until) =>
+      `rose from level ${from} to ${to}, ${KINDS[kind]}, between ${since} and ${until}`,
+    gained: (level, kind, since, until) => `gained at level ${level}, ${KINDS[kind]}, between ${since} and ${until}`,
+    points: (from, to) => `${from} to ${to} points`,
+    noRisers: 'Who rose is seen only in enterprise files, which keep every assessment; none of them has two of a kind.',
+  },
+  visits: {
+    title: 'Whom to visit next',
+    intro: (shown, all) => `The ${shown} most urgent of ${all} that assessed themselves and were never visited.`,
+    formula:
+      'Urgency is the mean of three parts: 1 ÷ requirements missing to the next level; the share of “don’t know”, and what the chain depends on it, each as a part of the greatest.',
+    none: 'Everybody who assessed itself was visited.',
+    near: (missing, next, one) => `${missing} ${one ? 'requirement' : 'requirements'} short of level ${next}`,
+    doubt: (unknown, of) => `“don’t know” to ${unknown} of ${of}`,
+    openLevel: 'its level depends on open answers',
+    chain: (name, dependency) => `${name} depends on it (${dependency})`,
+  },
+  money: {
+    title: 'Where the next money goes',
+    intro: (considered, budget, worked) =>
+      `${considered} roadmaps looked at within ${budget}, ${worked} of them worked out now.`,
+    sum: (count, gain, cost, rest) =>
+      `${count} enterprises gain ${gain} levels for ${cost}; ${rest} are left (proven best)`,
+    none: 'No roadmap with its cost is known: enterprise files with a policy have one, or name a pack with --pack and a number with --plans.',
+    nothing: 'The budget pays for none of them.',
+    stored: (isStored) => (isStored ? 'on file' : 'worked out now'),
+  },
+};

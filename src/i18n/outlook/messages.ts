@@ -1,0 +1,116 @@
+/** Chains, model cases, visits and money of a portfolio. All arguments are words or written numbers. */
+export interface OutlookMessages {
+  noLinks(file: string, missing: string): string;
+  linksNeed(columns: string): string;
+  emptyLinks(file: string): string;
+  readonly faults: {
+    self(key: string): string;
+    twice(buyer: string, supplier: string, line: string): string;
+    badShare(text: string): string;
+    badValue(text: string): string;
+    badSingle(text: string): string;
+    readonly noBuyer: string;
+    readonly noSupplier: string;
+    tooMuch(key: string, share: string): string;
+  };
+  /** Keys in the links that nothing else has. */
+  unknown(count: string, first: string): string;
+  atLine(key: string, line: string): string;
+  working(done: string, all: string): string;
+  badBudget(text: string): string;
+  badCount(option: string, text: string): string;
+  readonly needsPack: string;
+  readonly title: string;
+  readonly internal: string;
+  topSeen(level: string): string;
+  readonly levels: { readonly none: string; readonly notAssessed: string; readonly mean: string };
+  readonly columns: {
+    readonly enterprise: string;
+    readonly level: string;
+    readonly why: string;
+    readonly dependency: string;
+    readonly weakness: string;
+    readonly urgency: string;
+    readonly cost: string;
+    readonly gain: string;
+    readonly measures: string;
+    readonly fromTo: string;
+    readonly city: string;
+    readonly members: string;
+    readonly registered: string;
+    readonly outside: string;
+    readonly assessed: string;
+    readonly onSite: string;
+    readonly transformed: string;
+    readonly all: string;
+    readonly suppliers: string;
+  };
+  readonly chains: {
+    readonly title: string;
+    readonly allLinks: string;
+    heading(chain: string, cluster: string): string;
+    leader(leader: string, level: string, isStated: boolean): string;
+    readonly noLevel: string;
+    readonly unassessed: string;
+    level(level: string): string;
+    openLevel(lowest: string, highest: string): string;
+    coverage(members: string, assessed: string, share: string, onSite: string, transformed: string): string;
+    outside(count: string): string;
+    readiness(value: string, lowest: string, highest: string, covered: string): string;
+    readonly noReadiness: string;
+    readonly formula: string;
+    readonly weakTitle: string;
+    readonly weakFormula: string;
+    readonly noWeak: string;
+    single(count: string, buyers: string): string;
+    readonly articulation: string;
+    between(share: string): string;
+    raised(count: string, from: string, byOne: string): string;
+    raisedToLeader(to: string): string;
+    cycle(keys: string): string;
+  };
+  readonly along: {
+    readonly title: string;
+    intro(budget: string, candidates: string, priced: string): string;
+    readonly nobody: string;
+    sum(count: string, cost: string, from: string, to: string): string;
+    paysLeader(instrument: string, amount: string): string;
+    paysSuppliers(instrument: string, amount: string, count: string): string;
+    readonly noSupport: string;
+  };
+  readonly clusters: {
+    readonly title: string;
+    members(count: string, chains: string, shared: string): string;
+    readonly cityUnknown: string;
+  };
+  readonly models: {
+    readonly title: string;
+    group(values: string, assessed: string): string;
+    readonly notStated: string;
+    leads(level: string, kind: 'self' | 'onsite'): string;
+    leadsWith(level: string, kind: 'self' | 'onsite', score: string): string;
+    rose(from: string, to: string, kind: 'self' | 'onsite', since: string, until: string): string;
+    /** The level is the same, the score is higher. */
+    gained(level: string, kind: 'self' | 'onsite', since: string, until: string): string;
+    points(from: string, to: string): string;
+    readonly noRisers: string;
+  };
+  readonly visits: {
+    readonly title: string;
+    intro(shown: string, all: string): string;
+    readonly formula: string;
+    readonly none: string;
+    near(missing: string, next: string, one: boolean): string;
+    doubt(unknown: string, of: string): string;
+    readonly openLevel: string;
+    chain(name: string, dependency: string): string;
+  };
+  readonly money: {
+    readonly title: string;
+    intro(considered: string, budget: string, worked: string): string;
+    sum(count: string, gain: string, cost: string, rest: string): string;
+    readonly none: string;
+    readonly nothing: string;
+    stored(isStored: boolean): string;
+  };
+}

@@ -1,0 +1,116 @@
+import { factReader } from './chains/standings.ts';
+import { countingKind, levelIn } from './level-known.ts';
+import type { AssessmentKind, MemberAssessment } from './member.ts';
+import type { Roster } from './roster.ts';
+
+/** An enterprise that others may learn from, with the reason. */
+export interface ModelCase {
+  readonly index: number;
+  readonly level: number;
+  readonly kind: AssessmentKind;
+  /** The score that decides between equal levels; null where there is none. */
+  readonly score: number | null;
+}
+
+/** One that rose: the first and the newest assessment of a kind, from its enterprise file. */
+export interface Riser {
+  readonly index: number;
+  readonly kind: AssessmentKind;
+  readonly from: { readonly level: number; readonly score: number | null; readonly date: string | null };
+  readonly to: { readonly level: number; readonly score: number | null; readonly date: string | null };
+}
+
+/** The model cases of one sector and size class. */
+export interface ModelGroup {
+  /** What they have stated for each fact; blank is not stated. */
+  readonly values: readonly string[];
+  readonly assessed: number;
+  readonly leaders: readonly ModelCase[];
+  readonly risers: readonly Riser[];
+}
+
+/** How model cases are chosen. */
+export interface ModelRequest {
+  readonly by: readonly string[];
+  /** How many of each are named. */
+  readonly most: number;
+  /** Which score decides between equal levels. */
+  readonly score: string;
+}
+
+/**
+ * In each group who leads and who rose most. Leaders: the highest level, a diagnosis before a self-assessment, then the
+ * higher score, then by key. Risers: most levels gained between the first and the newest assessment of the same kind by
+ * the same pack, then most of the score; only enterprise files keep more than the newest.
+ */
+export function findModels(roster: Roster, { by, most, score }: ModelRequest): readonly ModelGroup[] {
+  const readers = by.map((fact) => factReader(roster, [fact]));
+  const groups = new Map<string, { readonly values: readonly string[]; readonly members: number[] }>();
+  for (let index = 0; index < roster.size; index++) {
+    if (countingKind(roster, index) === null) continue;
+    const values = readers.map((read) => read(index));
+    const id = JSON.stringify(values);
+    const group = groups.get(id) ?? { values, members: [] };
+    groups.set(id, group);
+    group.members.push(index);
+  }
+  const keyOrder = (a: number, b: number): number => (roster.key(a) < roster.key(b) ? -1 : 1);
+  return [...groups.values()]
+    .map(({ values, members }) => ({
+      values,
+      assessed: members.length,
+      leaders: members
+        .flatMap((index) => modelOf(roster, index, score))
+        .filter(({ level }) => level > 0)
+        .sort(
+          (a, b) =>
+            b.level - a.level ||
+            compareKinds(a.kind, b.kind) ||
+            (b.score ?? -1) - (a.score ?? -1) ||
+            keyOrder(a.index, b.index),
+        )
+        .slice(0, most),
+      risers: members
+        .flatMap((index) => riserOf(roster, index, score))
+        .sort((a, b) => riseOf(b) - riseOf(a) || scoreRiseOf(b) - scoreRiseOf(a) || keyOrder(a.index, b.index))
+        .slice(0, most),
+    }))
+    .sort((a, b) => b.assessed - a.assessed || (JSON.stringify(a.values) < JSON.stringify(b.values) ? -1 : 1));
+}
+
+function modelOf(roster: Roster, index: number, score: string): ModelCase[] {
+  const kind = countingKind(roster, index);
+  if (!kind) return [];
+  const value = roster.newest[kind].scores.get(score)?.[index] ?? Number.NaN;
+  return [
+    { index, level: levelIn(roster.newest[kind], index).lowest, kind, score: Number.isNaN(value) ? null : value },
+  ];
+}
+
+function compareKinds(a: AssessmentKind, b: AssessmentKind): number {
+  return Number(b === 'onsite') - Number(a === 'onsite');
+}
+
+function riserOf({ files }: Roster, index: number, score: string): Riser[] {
+  const all = files.get(index)?.assessments ?? [];
+  const found = (['onsite', 'self'] as const).flatMap((kind): Riser[] => {
+    const own = all.filter((one) => one.kind === kind);
+    const newest = own.at(-1);
+    const first = own.find(({ pack }) => pack?.id === newest?.pack?.id);
+    if (!first || !newest || first === newest) return [];
+    return [{ index, kind, from: endOf(first, score), to: endOf(newest, score) }];
+  });
+  return found.filter((riser) => riseOf(riser) > 0 || (riseOf(riser) === 0 && scoreRiseOf(riser) > 0)).slice(0, 1);
+}
+
+function endOf({ level, scores, date }: MemberAssessment, score: string): Riser['from'] {
+  return { level: level.value ?? level.lowest ?? 0, score: scores.get(score)?.value ?? null, date };
+}
+
+function riseOf({ from, to }: Riser): number {
+  return to.level - from.level;
+}
+
+function scoreRiseOf({ from, to }: Riser): number {
+  return from.score === null || to.score === null ? 0 : to.score - from.score;
+}

@@ -1,0 +1,30 @@
+import type { ChainFigures } from './chains/chain.ts';
+import type { ClusterFigures } from './chains/cluster.ts';
+import type { ChainSupport } from './chains/support.ts';
+import type { TakeAlong } from './chains/take-along.ts';
+import type { ModelGroup } from './models.ts';
+import type { NextMoney } from './spending/roadmaps.ts';
+import type { Visit } from './visits.ts';
+
+/** A chain with whom its leader should take along. */
+export interface ChainOutlook {
+  readonly figures: ChainFigures;
+  /** Null without a budget, or where no direct supplier has a roadmap with its cost. */
+  readonly along: (TakeAlong & { readonly support: ChainSupport | null }) | null;
+}
+
+/** What to do next in a portfolio: chains, models, visits, and money. It names enterprises and is for the office alone. */
+export interface Outlook {
+  /** The highest level there is, and whether a pack says so. */
+  readonly top: { readonly level: number; readonly isKnown: boolean };
+  readonly chains: readonly ChainOutlook[];
+  readonly clusters: readonly ClusterFigures[];
+  /** Keys in the links that neither the registry nor an input has, with the first line that names them. */
+  readonly unknown: readonly { readonly key: string; readonly line: number }[];
+  /** Null where no model cases were asked for. */
+  readonly models: { readonly by: readonly string[]; readonly groups: readonly ModelGroup[] } | null;
+  /** The most urgent, of so many that were never visited; null where nobody asked. */
+  readonly visits: { readonly all: number; readonly first: readonly Visit[] } | null;
+  /** Null without a budget; `worked` says how many roadmaps were worked out beside those stored. */
+  readonly money: { readonly worked: number; readonly next: NextMoney | null } | null;
+}

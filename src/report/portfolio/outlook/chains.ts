@@ -1,0 +1,146 @@
+import { type ChainFigures, type LevelCounts, WEAKEST } from '../../../portfolio/chains/chain.ts';
+import type { WeakLink } from '../../../portfolio/chains/weak-links.ts';
+import type { ChainOutlook } from '../../../portfolio/outlook.ts';
+import { heading, paragraph, tableOf } from '../../document/blocks.ts';
+import type { Block } from '../../document/document.ts';
+import { formatNumber } from '../../number.ts';
+import { documentAlong } from './along.ts';
+import { count, finely, levelInWords, type OutlookVoice, share } from './voice.ts';
+
+/** The chains, each with its figures, weak links, and whom to take along. */
+export function documentChains(chains: readonly ChainOutlook[], currency: string, voice: OutlookVoice): Block[] {
+  if (chains.length === 0) return [];
+  const { words } = voice;
+  return [
+    heading(2, 'chains', words.chains.title),
+    paragraph(words.chains.formula, 'quiet'),
+    paragraph(words.chains.weakFormula, 'quiet'),
+    ...chains.flatMap((one, i) => documentChain(one, i, currency, voice)),
+  ];
+}
+
+function documentChain({ figures, along }: ChainOutlook, at: number, currency: string, voice: OutlookVoice): Block[] {
+  const { words, messages } = voice;
+  const { coverage, readiness, standings, leader, cycle } = figures;
+  const head = standings[leader.node];
+  const name = figures.name === '' ? words.chains.allLinks : figures.name;
+  return [
+    heading(3, `chain-${at + 1}`, words.chains.heading(name, figures.cluster ?? '')),
+    paragraph(
+      words.chains.leader(
+        nameIn(figures, leader.node, voice),
+        levelInWords(voice, head?.level ?? null),
+        leader.isStated,
+      ),
+    ),
+    paragraph(
+      words.chains.coverage(
+        count(voice, coverage.members),
+        count(voice, coverage.assessed),
+        share(voice, coverage.assessed / coverage.members),
+        count(voice, coverage.onSite),
+        count(voice, coverage.transformed),
+      ),
+    ),
+    ...(coverage.outside === 0 ? [] : [paragraph(words.chains.outside(count(voice, coverage.outside)))]),
+    paragraph(
+      readiness && readiness.value !== null
+        ? words.chains.readiness(
+            share(voice, readiness.value),
+            share(voice, readiness.lowest),
+            share(voice, readiness.highest),
+            share(voice, readiness.covered),
+          )
+        : words.chains.noReadiness,
+    ),
+    ...tableOfLevels(figures.levels, figures.supplierLevels, voice),
+    ...weakTable(figures, voice),
+    ...raisedLines(figures, voice),
+    ...(cycle.length === 0
+      ? []
+      : [
+          paragraph(
+            words.chains.cycle(
+              messages.numbers.items(cycle.slice(0, 5).map((node) => figures.network.keys[node] as string)),
+            ),
+          ),
+        ]),
+    ...documentAlong(figures, along, currency, voice),
+  ];
+}
+
+/** An enterprise of a chain: its name with its key. */
+export function nameIn({ standings, network }: ChainFigures, node: number, { messages }: OutlookVoice): string {
+  const key = network.keys[node] as string;
+  const name = standings[node]?.name;
+  return name ? messages.numbers.remark(name, key) : key;
+}
+
+/** How many have each level, all members beside the leader's direct suppliers. */
+export function tableOfLevels(all: LevelCounts, suppliers: LevelCounts | null, voice: OutlookVoice): Block[] {
+  const { words, messages } = voice;
+  const both = suppliers ? [all, suppliers] : [all];
+  const levels = [...new Set(both.flatMap(({ counts }) => [...counts.keys()]))].sort((a, b) => a - b);
+  const row = (label: string, cell: (one: LevelCounts) => string) => [label, ...both.map(cell)];
+  const columns = [
+    [words.columns.level, 'left'] as const,
+    [words.columns.all, 'right'] as const,
+    ...(suppliers ? [[words.columns.suppliers, 'right'] as const] : []),
+  ];
+  const mean = ({ mean: value }: LevelCounts): string =>
+    value === null ? '' : formatNumber(value, { numbers: messages.numbers, decimals: 2 });
+  return tableOf(columns, [
+    ...levels.map((level) =>
+      row(level === 0 ? words.levels.none : count(voice, level), ({ counts }) => count(voice, counts.get(level) ?? 0)),
+    ),
+    row(words.levels.notAssessed, ({ notAssessed }) => count(voice, notAssessed)),
+    row(words.levels.mean, mean),
+  ]);
+}
+
+function weakTable(figures: ChainFigures, voice: OutlookVoice): Block[] {
+  const { words } = voice;
+  const { columns } = words;
+  if (figures.weakLinks.length === 0) return [paragraph(words.chains.noWeak)];
+  return [
+    paragraph([{ strong: words.chains.weakTitle }]),
+    ...tableOf(
+      [
+        [columns.enterprise, 'left'],
+        [columns.level, 'right'],
+        [columns.dependency, 'right'],
+        [columns.weakness, 'right'],
+        [columns.why, 'left'],
+      ],
+      figures.weakLinks
+        .slice(0, WEAKEST)
+        .map((weak) => [
+          nameIn(figures, weak.node, voice),
+          weak.level === 0 ? words.levels.none : count(voice, weak.level),
+          finely(voice, weak.dependency),
+          finely(voice, weak.weakness),
+          reasons(weak, voice),
+        ]),
+    ),
+  ];
+}
+
+function reasons({ singleBuyers, buyers, isArticulation, betweenness }: WeakLink, voice: OutlookVoice): string {
+  const { chains } = voice.words;
+  return voice.messages.numbers.clauses([
+    ...(singleBuyers > 0 ? [chains.single(count(voice, singleBuyers), count(voice, buyers))] : []),
+    ...(isArticulation ? [chains.articulation] : []),
+    ...(betweenness > 0 ? [chains.between(finely(voice, betweenness))] : []),
+  ]);
+}
+
+function raisedLines({ raised, readiness }: ChainFigures, voice: OutlookVoice): Block[] {
+  if (!raised || !readiness || readiness.value === null || raised.byOne.value === null) return [];
+  const { chains } = voice.words;
+  const lines = [
+    chains.raised(count(voice, raised.nodes.length), share(voice, readiness.value), share(voice, raised.byOne.value)),
+  ];
+  const to = raised.toLeader?.value ?? null;
+  if (to !== null) lines.push(chains.raisedToLeader(share(voice, to)));
+  return [paragraph(voice.messages.numbers.clauses(lines))];
+}

@@ -1,0 +1,185 @@
+import type { ClusterFigures } from '../../../portfolio/chains/cluster.ts';
+import type { ModelGroup } from '../../../portfolio/models.ts';
+import type { Outlook } from '../../../portfolio/outlook.ts';
+import type { Visit } from '../../../portfolio/visits.ts';
+import { heading, paragraph, tableOf } from '../../document/blocks.ts';
+import type { Block } from '../../document/document.ts';
+import { formatDate, formatNumber } from '../../number.ts';
+import { documentChains, tableOfLevels } from './chains.ts';
+import { count, finely, money, type OutlookVoice } from './voice.ts';
+
+/** Everything an outlook holds, as blocks; none where nothing was asked. `currency` is that of the budget. */
+export function documentOutlook(outlook: Outlook, currency: string, voice: OutlookVoice): Block[] {
+  const parts = [
+    ...documentChains(outlook.chains, currency, voice),
+    ...documentClusters(outlook.clusters, voice),
+    ...documentModels(outlook.models, voice),
+    ...documentVisits(outlook.visits, voice),
+    ...documentMoney(outlook.money, voice),
+  ];
+  if (parts.length === 0) return [];
+  const { words } = voice;
+  const { level, isKnown } = outlook.top;
+  return [
+    paragraph(words.internal, 'warn'),
+    ...(isKnown ? [] : [paragraph(words.topSeen(count(voice, level)), 'quiet'), paragraph(words.needsPack, 'quiet')]),
+    ...parts,
+  ];
+}
+
+function documentClusters(clusters: readonly ClusterFigures[], voice: OutlookVoice): Block[] {
+  if (clusters.length === 0) return [];
+  const { words, messages } = voice;
+  const { columns } = words;
+  return [
+    heading(2, 'clusters', words.clusters.title),
+    ...clusters.flatMap(({ name, chains, coverage, shared, cities, levels }, i) => [
+      heading(3, `cluster-${i + 1}`, name),
+      paragraph(
+        words.clusters.members(count(voice, coverage.members), messages.numbers.and(chains), count(voice, shared)),
+      ),
+      ...tableOf(
+        [
+          [columns.city, 'left'],
+          ...[
+            columns.members,
+            columns.registered,
+            columns.outside,
+            columns.assessed,
+            columns.onSite,
+            columns.transformed,
+          ].map((title) => [title, 'right'] as const),
+        ],
+        [...cities, { city: columns.all, coverage }].map(({ city, coverage: one }) => [
+          city ?? words.clusters.cityUnknown,
+          ...[one.members, one.registered, one.outside, one.assessed, one.onSite, one.transformed].map((value) =>
+            count(voice, value),
+          ),
+        ]),
+      ),
+      ...tableOfLevels(levels, null, voice),
+    ]),
+  ];
+}
+
+function documentModels(models: Outlook['models'], voice: OutlookVoice): Block[] {
+  if (!models) return [];
+  const { words, messages } = voice;
+  const { numbers } = messages;
+  const score = (value: number): string => formatNumber(value, { numbers, decimals: 2 });
+  const day = (date: string | null): string => formatDate(date ?? '', numbers);
+  const rowsOf = ({ leaders, risers }: ModelGroup): string[][] => [
+    ...leaders.map(({ index, level, kind, score: points }) => [
+      voice.enterprise(index),
+      points === null
+        ? words.models.leads(count(voice, level), kind)
+        : words.models.leadsWith(count(voice, level), kind, score(points)),
+    ]),
+    ...risers.map(({ index, from, to, kind }) => [
+      voice.enterprise(index),
+      numbers.clauses([
+        from.level === to.level
+          ? words.models.gained(count(voice, to.level), kind, day(from.date), day(to.date))
+          : words.models.rose(count(voice, from.level), count(voice, to.level), kind, day(from.date), day(to.date)),
+        ...(from.score === null || to.score === null ? [] : [words.models.points(score(from.score), score(to.score))]),
+      ]),
+    ]),
+  ];
+  return [
+    heading(2, 'models', words.models.title),
+    ...models.groups.flatMap((group, i) => [
+      heading(
+        3,
+        `models-${i + 1}`,
+        words.models.group(
+          numbers.items(group.values.map((value) => value || words.models.notStated)),
+          count(voice, group.assessed),
+        ),
+      ),
+      ...tableOf(
+        [
+          [words.columns.enterprise, 'left'],
+          [words.columns.why, 'left'],
+        ],
+        rowsOf(group),
+      ),
+    ]),
+    ...(models.groups.some(({ risers }) => risers.length > 0) ? [] : [paragraph(words.models.noRisers, 'quiet')]),
+  ];
+}
+
+function documentVisits(visits: Outlook['visits'], voice: OutlookVoice): Block[] {
+  if (!visits) return [];
+  const { words } = voice;
+  const title = heading(2, 'visits', words.visits.title);
+  if (visits.all === 0) return [title, paragraph(words.visits.none)];
+  return [
+    title,
+    paragraph(words.visits.intro(count(voice, visits.first.length), count(voice, visits.all))),
+    paragraph(words.visits.formula, 'quiet'),
+    ...tableOf(
+      [
+        [words.columns.enterprise, 'left'],
+        [words.columns.urgency, 'right'],
+        [words.columns.why, 'left'],
+      ],
+      visits.first.map((visit) => [
+        voice.enterprise(visit.index),
+        formatNumber(visit.urgency, { numbers: voice.messages.numbers, decimals: 2 }),
+        reasonsOf(visit, voice),
+      ]),
+    ),
+  ];
+}
+
+function reasonsOf({ near, doubt, chain }: Visit, voice: OutlookVoice): string {
+  const { visits } = voice.words;
+  return voice.messages.numbers.clauses([
+    ...(near ? [visits.near(count(voice, near.missing), count(voice, near.next), near.missing === 1)] : []),
+    ...(doubt.unknown > 0 ? [visits.doubt(count(voice, doubt.unknown), count(voice, doubt.of))] : []),
+    ...(doubt.isLevelOpen ? [visits.openLevel] : []),
+    ...(chain ? [visits.chain(chain.name || voice.words.chains.allLinks, finely(voice, chain.dependency))] : []),
+  ]);
+}
+
+function documentMoney(spending: Outlook['money'], voice: OutlookVoice): Block[] {
+  if (!spending) return [];
+  const { words, messages } = voice;
+  const { columns } = words;
+  const { next, worked } = spending;
+  const title = heading(2, 'money', words.money.title);
+  if (!next) return [title, paragraph(words.money.none)];
+  const { currency, budget, chosen, cost, gain, considered } = next;
+  const intro = paragraph(
+    words.money.intro(count(voice, considered), money(voice, budget, currency), count(voice, worked)),
+  );
+  if (chosen.length === 0) return [title, intro, paragraph(words.money.nothing)];
+  return [
+    title,
+    intro,
+    ...tableOf(
+      [
+        [columns.enterprise, 'left'],
+        [columns.fromTo, 'right'],
+        [columns.cost, 'right'],
+        [columns.measures, 'right'],
+        [columns.why, 'left'],
+      ],
+      chosen.map(({ index, from, to, cost: price, measures, isStored }) => [
+        voice.enterprise(index),
+        messages.numbers.range(count(voice, from), count(voice, to), false),
+        money(voice, price, currency),
+        count(voice, measures.length),
+        words.money.stored(isStored),
+      ]),
+    ),
+    paragraph(
+      words.money.sum(
+        count(voice, chosen.length),
+        count(voice, gain),
+        money(voice, cost, currency),
+        money(voice, budget - cost, currency),
+      ),
+    ),
+  ];
+}

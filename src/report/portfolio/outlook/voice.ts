@@ -1,0 +1,43 @@
+import type { Messages } from '../../../i18n/messages.ts';
+import type { OutlookMessages } from '../../../i18n/outlook/messages.ts';
+import type { LevelKnown } from '../../../portfolio/chains/standing.ts';
+import { formatMoney, formatNumber, formatShare } from '../../number.ts';
+
+/** What every part of an outlook is written with. */
+export interface OutlookVoice {
+  readonly words: OutlookMessages;
+  readonly messages: Messages;
+  /** An enterprise by its place in the roster: its name with its key, as far as it has one. */
+  readonly enterprise: (index: number) => string;
+  /** The name of an instrument; its id where no policy has it. */
+  readonly instrument: (id: string) => string;
+}
+
+const DEPENDENCY_DECIMALS = 2;
+
+export function count({ messages }: OutlookVoice, value: number): string {
+  return formatNumber(value, { numbers: messages.numbers, decimals: 0 });
+}
+
+/** A share of 1 with one decimal. */
+export function share({ messages }: OutlookVoice, value: number): string {
+  return formatShare(value, messages.numbers, 1);
+}
+
+/** A small share of 1, such as a dependency. */
+export function finely({ messages }: OutlookVoice, value: number): string {
+  return formatShare(value, messages.numbers, DEPENDENCY_DECIMALS);
+}
+
+export function money({ messages }: OutlookVoice, value: number, currency: string): string {
+  return formatMoney(value, currency, messages.numbers);
+}
+
+/** A level as far as it is known; null is never assessed. */
+export function levelInWords({ words, messages }: OutlookVoice, level: LevelKnown | null): string {
+  const { chains } = words;
+  if (!level) return chains.unassessed;
+  const write = (value: number): string => formatNumber(value, { numbers: messages.numbers, decimals: 2 });
+  if (level.lowest < level.highest) return chains.openLevel(write(level.lowest), write(level.highest));
+  return level.lowest === 0 ? chains.noLevel : chains.level(write(level.lowest));
+}
