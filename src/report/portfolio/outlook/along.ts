@@ -2,8 +2,7 @@ import type { ChainFigures } from '../../../portfolio/chains/chain.ts';
 import type { ChainOutlook } from '../../../portfolio/outlook.ts';
 import { listOf, paragraph, tableOf } from '../../document/blocks.ts';
 import type { Block } from '../../document/document.ts';
-import { nameIn } from './chains.ts';
-import { count, finely, money, type OutlookVoice, share } from './voice.ts';
+import { count, finely, money, nameIn, type OutlookVoice, share } from './voice.ts';
 
 /** Whom the leader should take along first, and what instruments pay on either side. */
 export function documentAlong(

@@ -5,7 +5,7 @@ import { heading, paragraph, tableOf } from '../../document/blocks.ts';
 import type { Block } from '../../document/document.ts';
 import { formatNumber } from '../../number.ts';
 import { documentAlong } from './along.ts';
-import { count, finely, levelInWords, type OutlookVoice, share } from './voice.ts';
+import { count, finely, levelInWords, nameIn, type OutlookVoice, share } from './voice.ts';
 
 /** The chains, each with its figures, weak links, and whom to take along. */
 export function documentChains(chains: readonly ChainOutlook[], currency: string, voice: OutlookVoice): Block[] {
@@ -67,13 +67,6 @@ function documentChain({ figures, along }: ChainOutlook, at: number, currency: s
         ]),
     ...documentAlong(figures, along, currency, voice),
   ];
-}
-
-/** An enterprise of a chain: its name with its key. */
-export function nameIn({ standings, network }: ChainFigures, node: number, { messages }: OutlookVoice): string {
-  const key = network.keys[node] as string;
-  const name = standings[node]?.name;
-  return name ? messages.numbers.remark(name, key) : key;
 }
 
 /** How many have each level, all members beside the leader's direct suppliers. */

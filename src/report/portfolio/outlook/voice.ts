@@ -1,5 +1,6 @@
 import type { Messages } from '../../../i18n/messages.ts';
 import type { OutlookMessages } from '../../../i18n/outlook/messages.ts';
+import type { ChainFigures } from '../../../portfolio/chains/chain.ts';
 import type { LevelKnown } from '../../../portfolio/chains/standing.ts';
 import { formatMoney, formatNumber, formatShare } from '../../number.ts';
 
@@ -40,4 +41,11 @@ export function levelInWords({ words, messages }: OutlookVoice, level: LevelKnow
   const write = (value: number): string => formatNumber(value, { numbers: messages.numbers, decimals: 2 });
   if (level.lowest < level.highest) return chains.openLevel(write(level.lowest), write(level.highest));
   return level.lowest === 0 ? chains.noLevel : chains.level(write(level.lowest));
+}
+
+/** An enterprise of a chain: its name with its key. */
+export function nameIn({ standings, network }: ChainFigures, node: number, { messages }: OutlookVoice): string {
+  const key = network.keys[node] as string;
+  const name = standings[node]?.name;
+  return name ? messages.numbers.remark(name, key) : key;
 }
