@@ -81,7 +81,13 @@ export async function tellPortfolio(
         );
   const portfolio = withPeers(built, peers);
   const words = wordsOf(packs, language, messages, portfolio);
-  const given = { speech: { language, messages }, told: toldOf(options), unreadable, quiet: options.quiet ?? false };
+  const given = {
+    speech: { language, messages },
+    told: toldOf(options),
+    unreadable,
+    quiet: options.quiet ?? false,
+    isDrawn: format === 'html',
+  };
   const outlook = wantsOutlook(options) ? await tellOutlook(world, roster, options, given) : null;
   const content = await render(world, portfolio, words, format, options, outlook);
   if (options.output === undefined) world.stdout.write(content);
@@ -145,7 +151,8 @@ async function render(
         readBuilt(world, 'dashboard-style.css'),
       ]);
       const exploring = { script, style: own, words: dashboardWordsOf(words.language) };
-      return renderHtml(portfolioDocument(portfolio, words), { style, exploring });
+      const whole = portfolioDocument(portfolio, words);
+      return renderHtml({ ...whole, blocks: [...whole.blocks, ...(outlook?.blocks ?? [])] }, { style, exploring });
     }
     case 'xlsx': {
       const { writeWorkbook } = await import('../../tabular/writing/workbook.ts');

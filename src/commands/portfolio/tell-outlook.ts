@@ -28,6 +28,7 @@ export interface OutlookGiven {
   readonly told: ToldTable;
   readonly unreadable: UnreadableList;
   readonly quiet: boolean;
+  readonly isDrawn: boolean;
 }
 
 /** The outlook as blocks and as JSON. */
@@ -44,7 +45,7 @@ export async function tellOutlook(
   world: World,
   roster: Roster,
   options: OutlookOptions & { readonly color?: boolean },
-  { speech, told, unreadable, quiet }: OutlookGiven,
+  { speech, told, unreadable, quiet, isDrawn }: OutlookGiven,
 ): Promise<ToldOutlook> {
   const { language, messages } = speech;
   const words = outlookMessagesOf(language);
@@ -65,6 +66,7 @@ export async function tellOutlook(
   const voice = {
     words,
     messages,
+    isDrawn,
     enterprise: (index: number) => {
       const name = nameOf(index);
       return name === '' ? roster.key(index) : messages.numbers.remark(name, roster.key(index));

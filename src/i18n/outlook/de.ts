@@ -51,6 +51,11 @@ export const outlook: OutlookMessages = {
     all: 'Alle',
     suppliers: 'Direkte Zulieferer',
   },
+  network: {
+    title: 'Wer wen beliefert',
+    description: (enterprises, links) =>
+      `${enterprises} Unternehmen und ${links} Lieferbeziehungen; die Farbe ist die Stufe, die Größe zeigt, wie sehr das führende Unternehmen davon abhängt, ein Ring bezeichnet dieses und die zehn schwächsten Glieder.`,
+  },
   chains: {
     title: 'Ketten',
     allLinks: 'Alle Lieferbeziehungen',

@@ -50,6 +50,11 @@ export const outlook: OutlookMessages = {
     all: 'All',
     suppliers: 'Direct suppliers',
   },
+  network: {
+    title: 'Who supplies whom',
+    description: (enterprises, links) =>
+      `${enterprises} enterprises and ${links} links; the colour is the level, the size what the leader depends on, a ring marks the leader and the ten weakest links.`,
+  },
   chains: {
     title: 'Chains',
     allLinks: 'All links',

@@ -45,6 +45,8 @@ export interface OutlookMessages {
     readonly all: string;
     readonly suppliers: string;
   };
+  /** A chain as a drawing. */
+  readonly network: { readonly title: string; description(enterprises: string, links: string): string };
   readonly chains: {
     readonly title: string;
     readonly allLinks: string;

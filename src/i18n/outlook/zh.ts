@@ -48,6 +48,11 @@ export const outlook: OutlookMessages = {
     all: '全部',
     suppliers: '直接配套企业',
   },
+  network: {
+    title: '供应关系图',
+    description: (enterprises, links) =>
+      `${enterprises} 家企业、${links} 条供应关系；颜色表示等级，大小表示链主对其依赖程度，圆环标出链主和十个最薄弱环节。`,
+  },
   chains: {
     title: '产业链',
     allLinks: '全部供应关系',

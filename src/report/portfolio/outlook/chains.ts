@@ -1,31 +1,42 @@
 import { type ChainFigures, type LevelCounts, WEAKEST } from '../../../portfolio/chains/chain.ts';
 import type { WeakLink } from '../../../portfolio/chains/weak-links.ts';
-import type { ChainOutlook } from '../../../portfolio/outlook.ts';
+import type { ChainOutlook, Outlook } from '../../../portfolio/outlook.ts';
 import { heading, paragraph, tableOf } from '../../document/blocks.ts';
 import type { Block } from '../../document/document.ts';
 import { formatNumber } from '../../number.ts';
 import { documentAlong } from './along.ts';
+import { chartChain } from './network.ts';
 import { count, finely, levelInWords, nameIn, type OutlookVoice, share } from './voice.ts';
 
 /** The chains, each with its figures, weak links, and whom to take along. */
-export function documentChains(chains: readonly ChainOutlook[], currency: string, voice: OutlookVoice): Block[] {
+export function documentChains(
+  { chains, top }: Pick<Outlook, 'chains' | 'top'>,
+  currency: string,
+  voice: OutlookVoice,
+): Block[] {
   if (chains.length === 0) return [];
   const { words } = voice;
   return [
     heading(2, 'chains', words.chains.title),
     paragraph(words.chains.formula, 'quiet'),
     paragraph(words.chains.weakFormula, 'quiet'),
-    ...chains.flatMap((one, i) => documentChain(one, i, currency, voice)),
+    ...chains.flatMap((one, i) => documentChain(one, `chain-${i + 1}`, top.level, currency, voice)),
   ];
 }
 
-function documentChain({ figures, along }: ChainOutlook, at: number, currency: string, voice: OutlookVoice): Block[] {
+function documentChain(
+  { figures, along }: ChainOutlook,
+  id: string,
+  top: number,
+  currency: string,
+  voice: OutlookVoice,
+): Block[] {
   const { words, messages } = voice;
   const { coverage, readiness, standings, leader, cycle } = figures;
   const head = standings[leader.node];
   const name = figures.name === '' ? words.chains.allLinks : figures.name;
   return [
-    heading(3, `chain-${at + 1}`, words.chains.heading(name, figures.cluster ?? '')),
+    heading(3, id, words.chains.heading(name, figures.cluster ?? '')),
     paragraph(
       words.chains.leader(
         nameIn(figures, leader.node, voice),
@@ -53,6 +64,7 @@ function documentChain({ figures, along }: ChainOutlook, at: number, currency: s
           )
         : words.chains.noReadiness,
     ),
+    ...(voice.isDrawn ? [chartChain(figures, top, voice)] : []),
     ...tableOfLevels(figures.levels, figures.supplierLevels, voice),
     ...weakTable(figures, voice),
     ...raisedLines(figures, voice),

@@ -11,7 +11,7 @@ import { count, finely, money, type OutlookVoice } from './voice.ts';
 /** Everything an outlook holds, as blocks; none where nothing was asked. `currency` is that of the budget. */
 export function documentOutlook(outlook: Outlook, currency: string, voice: OutlookVoice): Block[] {
   const parts = [
-    ...documentChains(outlook.chains, currency, voice),
+    ...documentChains(outlook, currency, voice),
     ...documentClusters(outlook.clusters, voice),
     ...documentModels(outlook.models, voice),
     ...documentVisits(outlook.visits, voice),

@@ -8,6 +8,8 @@ import { formatMoney, formatNumber, formatShare } from '../../number.ts';
 export interface OutlookVoice {
   readonly words: OutlookMessages;
   readonly messages: Messages;
+  /** Whether chains are drawn: laying out thousands takes seconds. */
+  readonly isDrawn: boolean;
   /** An enterprise by its place in the roster: its name with its key, as far as it has one. */
   readonly enterprise: (index: number) => string;
   /** The name of an instrument; its id where no policy has it. */
