@@ -6,7 +6,7 @@ export interface LabelRoom {
 }
 
 /** A word longer than this much beyond a line is broken. */
-const OVERHANG = 3;
+const OVERHANG = 6;
 
 /** Breaks a label into lines, two at most unless said otherwise; what is longer ends in an ellipsis. */
 export function breakLabel(title: string, { columns = 16, lines: most = 2 }: LabelRoom = {}): string[] {

@@ -4,7 +4,7 @@ import { classed } from './drawing.ts';
 import { renderInline, renderText } from './inline.ts';
 
 /** Tables of more columns than this become cards on a phone. */
-const MOST_COLUMNS = 3;
+const MOST_COLUMNS = 2;
 
 /**
  * A table; roles are written out because a browser forgets them where a style sheet lays the rows out otherwise, and the
