@@ -20,6 +20,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(cwd, { recursive: true, force: true }));
 
+/** The files that a word with a star in its last part stands for, as a shell has them. */
+async function expandStar(word: string): Promise<string[]> {
+  if (!word.includes('*')) return [word];
+  const folder = path.dirname(word);
+  const [start = '', end = ''] = path.basename(word).split('*');
+  const names = await readdir(path.join(cwd, folder));
+  const found = names.filter((name) => name.startsWith(start) && name.endsWith(end)).sort();
+  return found.map((name) => `${folder}/${name}`);
+}
+
 describe('the README', () => {
   test('has its tour', () => {
     expect(COMMANDS.length).toBeGreaterThanOrEqual(7);
@@ -27,9 +37,26 @@ describe('the README', () => {
 
   test.each(COMMANDS)('%s', async (command) => {
     const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
-    const run = await matura(words.slice(1), { cwd });
+    const given = await Promise.all(words.slice(1).map(expandStar));
+    const run = await matura(given.flat(), { cwd });
     expect(run, run.stderr).toMatchObject({ code: 0 });
     expect(run.stdout + run.stderr).not.toBe('');
+  });
+
+  test('its dashboard tells what Chengdu published', async () => {
+    const page = await readFile(path.join(cwd, 'dashboard.html'), 'utf8');
+    const cells = [...page.matchAll(/<t[hd] [^>]*><span>([^<]*)<\/span>/g)].map(([, text = '']) =>
+      text.replaceAll(',', ''),
+    );
+    const transformed = cells.slice(cells.indexOf('Transformed'));
+    expect(transformed.slice(1, 4)).toEqual(['3790', '73.79%', '1346']);
+    const own = cells.findIndex((text) => text.endsWith('成都市') && text.startsWith('→'));
+    expect(cells[own - 1]).toBe('5');
+  });
+
+  test('the README of the region has the same two commands', async () => {
+    const region = (await readFile(path.join(ROOT, 'examples/chengdu/README.md'), 'utf8')).replaceAll(' \\\n  ', ' ');
+    for (const command of COMMANDS.filter((line) => line.includes('chengdu'))) expect(region).toContain(command);
   });
 
   test('its first command leaves two files', async () => {

@@ -204,11 +204,3 @@ describe('careless and hostile input', () => {
     expect(found.stdout).toContain('2 enterprises');
   });
 });
-
-test('the README of the example has commands that are run here', async () => {
-  const readme = await readFile(path.join(ROOT, 'examples/chengdu/README.md'), 'utf8');
-  expect(readme).toContain('matura simulate examples/chengdu/region.yaml -o chengdu\n');
-  expect(readme).toContain(
-    'matura portfolio chengdu/results/*.csv chengdu/files --registry chengdu/registry.csv --chains chengdu/links.csv',
-  );
-});

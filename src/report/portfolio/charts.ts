@@ -50,7 +50,7 @@ function shareBar(label: string, count: number, of: number, words: PortfolioWord
   const { numbers } = words.messages;
   const share = formatShare(count / of, numbers, 2);
   const text = `${formatNumber(count, { numbers, decimals: 0 })} · ${share}`;
-  return { label, pieces: [{ look: 'now bar', share: count / of }], text, mark };
+  return { label, pieces: [{ look: 'bar', share: count / of }], text, mark };
 }
 
 /** How the levels of all and of each group are spread. */
