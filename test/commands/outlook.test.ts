@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { matura, ROOT, scratchFolder } from './matura.ts';
+import { matura, scratchFolder } from './matura.ts';
 
 /** One region for all tests: that of the example. */
 let folder: string;

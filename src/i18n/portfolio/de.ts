@@ -6,10 +6,9 @@ export const portfolio: PortfolioMessages = {
   noColumn: (file, column) => `${file} hat keine Spalte „${column}“`,
   columnsAre: (columns) => `Vorhandene Spalten: ${columns}`,
   noResult: (file) => `${file} ist kein Ergebnis von matura batch: die Spalte „level“ fehlt`,
-  makeResult:
-    'matura batch PACK EXPORT --out results.csv schreibt eines; eine Liste der Unternehmen gehört zu --registry.',
+  makeResult: (command, option) => `${command} schreibt eines; eine Liste der Unternehmen gehört zu ${option}.`,
   emptyFolder: (folder) => `${folder} enthält keine Unternehmensakte`,
-  makeFiles: 'matura score PACK ANSWERS --files DIR legt eine an.',
+  makeFiles: (command) => `${command} legt eine an.`,
   progress: (done, rate) => `${done} gelesen, ${rate} je Sekunde`,
   peerTwice: (file, name) => `${file} hat zwei Zeilen mit dem Namen „${name}“`,
   noPeers: (file) => `${file} enthält keine Vergleichswerte: Namen in der ersten Spalte, Zahlen in den übrigen`,

@@ -8,10 +8,10 @@ export interface PortfolioMessages {
   columnsAre(columns: string): string;
   noResult(file: string): string;
   /** What makes a batch result. */
-  readonly makeResult: string;
+  makeResult(command: string, option: string): string;
   emptyFolder(folder: string): string;
   /** What makes enterprise files. */
-  readonly makeFiles: string;
+  makeFiles(command: string): string;
   /** Rows or files read up to now, and how many each second. */
   progress(done: string, rate: string): string;
   peerTwice(file: string, name: string): string;

@@ -44,7 +44,11 @@ export function noResult(path: string, headings: readonly string[], { key, messa
   if (key !== undefined && !headings.includes(key)) {
     return new Refusal(3, portfolio.noColumn(path, key), portfolio.columnsAre(numbers.list([...headings])));
   }
-  return new Refusal(3, portfolio.noResult(path), portfolio.makeResult);
+  return new Refusal(
+    3,
+    portfolio.noResult(path),
+    portfolio.makeResult('matura batch PACK EXPORT --out results.csv', '--registry'),
+  );
 }
 
 function readingOf({ role }: ResultColumn, wantsAnswers: boolean): Reading {

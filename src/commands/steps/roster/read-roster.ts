@@ -61,7 +61,11 @@ async function readOne(world: World, input: Input, intake: Intake): Promise<void
     const count = await readFolder(world, input, intake);
     if (count > 0) return;
     const { portfolio } = intake.messages;
-    throw new Refusal(3, portfolio.emptyFolder(input.path), portfolio.makeFiles);
+    throw new Refusal(
+      3,
+      portfolio.emptyFolder(input.path),
+      portfolio.makeFiles('matura score PACK ANSWERS --files DIR'),
+    );
   }
   if (await isEnterpriseFile(resolve(world.cwd, input.path))) {
     await readFile(world, input, intake);
