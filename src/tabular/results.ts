@@ -9,82 +9,56 @@ import type { Evaluation } from '../scoring/pass.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
 import { createAnswerCells } from './answer-cells.ts';
 import type { Block } from './block.ts';
-import { LF } from './bytes.ts';
 import { writeText } from './cell-text.ts';
 import { isQuestion, planResultColumns } from './result-columns.ts';
 import { isGroup } from './result-facts.ts';
-import { ANSWERED, NOT_APPLICABLE, UNANSWERED } from './use.ts';
-import { addByte, addBytes, addText, type ByteBuffer } from './writing/bytes.ts';
-import { addCell, cellOf } from './writing/cell.ts';
-import { createNumberRun } from './writing/number-run.ts';
-import { numberColumn } from './writing/number-texts.ts';
-import { createNumberCells, type NumberCells } from './writing/numbers.ts';
+import { ANSWERED, UNANSWERED, UNKNOWN } from './use.ts';
+import { addText, type ByteBuffer } from './writing/bytes.ts';
+import { cellOf } from './writing/cell.ts';
+import { type Cells, createRowWriter, type RowWriter } from './writing/row-writer.ts';
 
 /** Writes scored rows as CSV. */
 export interface ResultWriter {
   readonly heading: string;
-  /** A writer for the rows of one block. It adds a row with its newline; the key is already there as its first cell. */
-  rowsOf(block: Block, outcome: Outcome): (row: number, target: ByteBuffer) => void;
+  /** Takes a block; then rows of it can be written, until the next one is taken. */
+  take(block: Block, outcome: Outcome): void;
+  readonly write: RowWriter['write'];
 }
 
-/** Adds one cell of a row of a block. */
-type CellWriter = (row: number, target: ByteBuffer) => void;
-
-/** A writer of one cell for the rows of a block. */
-type CellsOf = (block: Block, outcome: Outcome) => CellWriter;
-
-const COMMA = 0x2c;
-/** Level, lowest, highest and coverage. */
-const BEHIND_SCORES = 4;
+/** The cells of a column for the rows of a block. */
+type CellsOf = (block: Block, outcome: Outcome) => Cells;
 
 /**
- * Writes the columns of `planResultColumns`. Only what is settled is written as a value.
+ * Writes the columns of `planResultColumns`. Only what is settled is written as a value. `keys` gives the first column.
  */
 export function createResultWriter(
   plan: Plan,
   kernel: Kernel,
+  keys: CellsOf,
   { answers = false }: { readonly answers?: boolean } = {},
 ): ResultWriter {
-  const number = createNumberCells();
+  const writer = createRowWriter();
   const groups = plan.inputs.flatMap((input, at) => (isGroup(input) ? [{ input, at }] : []));
   const scores = plan.scores.flatMap(({ hidden, node }, k) => (hidden || node === plan.level ? [] : [k]));
   const levelAt = plan.scores.findIndex(({ node }) => node === plan.level);
-  const run = createNumberRun(scores.length + BEHIND_SCORES);
   const endsOf = createEnds();
-  const [before, behind]: [CellsOf[], CellsOf[]] = [
-    groups.map(({ input, at }) => createFactWriter(plan, kernel, input, at, number)),
-    [createWarningWriter(plan, kernel.warnings), ...(answers ? createAnswerWriters(plan, number) : [])],
-  ];
+  const facts = groups.map(({ input, at }) => createFactCells(plan, kernel, input, at));
+  const behind = [createWarningCells(plan, kernel.warnings), ...(answers ? createAnswers(plan) : [])];
   const names = planResultColumns(plan, { answers }).map(({ name }) => name);
   return {
     heading: `${names.map(writeText).join(',')}\n`,
-    rowsOf(block, outcome) {
+    take(block, outcome) {
       const level = outcome.scores[levelAt];
-      const columns = [
+      const numbers = [
         ...[...scores, levelAt].map((k) => outcome.scores[k]?.value),
         ...(level ? endsOf(level, block.rows) : [undefined, undefined]),
         outcome.coverage,
-      ];
-      run.settle(
-        columns.map((values) => values && numberColumn(values)),
-        block.rows,
-      );
-      const [facts, others] = [before, behind].map((cells) => cells.map((cellsOf) => cellsOf(block, outcome)));
-      return (row, target) => {
-        addCells(facts as CellWriter[], row, target);
-        run.add(target, row);
-        addCells(others as CellWriter[], row, target);
-        addByte(target, LF);
-      };
+      ].map((values): Cells => ({ kind: 'number', values }));
+      const cells = (makers: readonly CellsOf[]): Cells[] => makers.map((make) => make(block, outcome));
+      writer.take([keys(block, outcome), ...cells(facts), ...numbers, ...cells(behind)], block.rows);
     },
+    write: writer.write,
   };
-}
-
-function addCells(writers: readonly CellWriter[], row: number, target: ByteBuffer): void {
-  for (let i = 0; i < writers.length; i++) {
-    addByte(target, COMMA);
-    (writers[i] as CellWriter)(row, target);
-  }
 }
 
 /** Gives the lowest and the highest level of rows, which are the level itself where that is settled; they hold until the next call. */
@@ -102,42 +76,37 @@ function createEnds(): (level: ScoreColumn, rows: number) => [Float64Array, Floa
   };
 }
 
-function createFactWriter(plan: Plan, kernel: Kernel, input: Input, at: number, number: NumberCells): CellsOf {
-  const values = valuesOf(input, [])?.map((value) => cellOf(atomText(value))) ?? [];
-  const position = plan.nodes.indexOf(input);
-  const addValue = (target: ByteBuffer, code: number): void => {
-    const value = values[code - ANSWERED];
-    if (value) addBytes(target, value.view, 0, value.length);
-  };
-  const evaluated: CellsOf = (block) => (row, target) =>
-    addText(target, atomText(settledAt(evaluate(plan, sheetOfRow(plan, block, row)), position)));
-  if (kernel.facts.includes(at)) {
-    return (_, { facts }) => {
-      const codes = facts.get(at);
-      return (row, target) => addValue(target, codes?.[row] ?? UNANSWERED);
-    };
-  }
-  // Few packs ask for a group only sometimes, or work it out as a number: those rows are looked at one by one.
-  if (input.when !== null || input.type === 'multiple') return evaluated;
+function createFactCells(plan: Plan, kernel: Kernel, input: Input, at: number): CellsOf {
   const unstated = input.default === null ? '' : atomText(input.default);
-  return (block, outcome) => {
-    const [codes, text, stated] = [block.code.get(at), block.bytes.get(at), block.number.get(at)];
-    const column = stated && numberColumn(stated);
-    const evaluatedOf = evaluated(block, outcome);
-    return (row, target) => {
-      const code = codes?.[row] ?? UNANSWERED;
-      if (code < ANSWERED) {
-        if (input.derived !== null && code !== NOT_APPLICABLE) evaluatedOf(row, target);
-        else if (code === UNANSWERED) addText(target, unstated);
-      } else if (text) addCell(target, text, row);
-      else if (column) number(target, column, row);
-      else addValue(target, code);
+  const values = valuesOf(input, [])?.map((value) => atomText(value)) ?? [];
+  const cells = [kernel.facts.includes(at) ? '' : unstated, '', '', ...values].map(cellOf);
+  const position = plan.nodes.indexOf(input);
+  const evaluated: CellsOf = (block) => ({
+    kind: 'other',
+    states: new Uint8Array(block.rows).fill(1),
+    other: (row, target) =>
+      addText(target, atomText(settledAt(evaluate(plan, sheetOfRow(plan, block, row)), position))),
+  });
+  if (kernel.facts.includes(at)) return (_, { facts }) => ({ kind: 'code', codes: facts.get(at), cells });
+  // Few packs ask for a group only sometimes, or work it out as a number: those rows are looked at one by one.
+  if (input.when !== null || input.type === 'multiple' || input.derived !== null) return evaluated;
+  return (block) => {
+    const [codes, texts, numbers] = [block.code.get(at), block.bytes.get(at), block.number.get(at)];
+    if (!texts && !numbers) return { kind: 'code', codes, cells };
+    // Where something stands for what is left open, that is no plain text.
+    const states = codes?.slice(0, block.rows) as Uint8Array;
+    if (unstated !== '')
+      for (let row = 0; row < block.rows; row++) if (states[row] === UNANSWERED) states[row] = UNKNOWN;
+    const other = (row: number, target: ByteBuffer): void => {
+      if (codes?.[row] === UNANSWERED) addText(target, unstated);
+      else if (codes?.[row] === ANSWERED) addText(target, texts ? writeText(texts.at(row)) : String(numbers?.[row]));
     };
+    return texts ? { kind: 'text', states, texts, other } : { kind: 'other', states, other };
   };
 }
 
 /** The answers to all questions; a row is evaluated at most once for those that follow from others. */
-function createAnswerWriters(plan: Plan, number: NumberCells): readonly CellsOf[] {
+function createAnswers(plan: Plan): readonly CellsOf[] {
   let [last, lastRow, evaluation]: [Block | null, number, Evaluation | null] = [null, -1, null];
   const evaluated = (block: Block, row: number): Evaluation => {
     if (!evaluation || last !== block || lastRow !== row) evaluation = evaluate(plan, sheetOfRow(plan, block, row));
@@ -148,7 +117,7 @@ function createAnswerWriters(plan: Plan, number: NumberCells): readonly CellsOf[
     if (!isQuestion(input)) return [];
     const position = plan.nodes.indexOf(input);
     const derive = (block: Block, row: number): string => atomText(settledAt(evaluated(block, row), position));
-    return [createAnswerCells(plan, at, number, derive)];
+    return [createAnswerCells(plan, at, derive)];
   });
 }
 
@@ -164,18 +133,14 @@ function atomText(value: Atom | readonly string[] | null | undefined): string {
   return writeText(value.join(';'));
 }
 
-function createWarningWriter(plan: Plan, kinds: readonly WarningKind[]): CellsOf {
+function createWarningCells(plan: Plan, kinds: readonly WarningKind[]): CellsOf {
   const names = kinds.map(({ code, input }) => (input === null ? code : `${code}:${plan.inputs[input]?.name}`));
-  return (_, { warnings }) =>
-    (row, target) => {
-      let text = '';
-      for (let word = 0; word < warnings.length; word++) {
-        let bits = warnings[word]?.[row] as number;
-        for (; bits !== 0; bits &= bits - 1) {
-          const k = word * 32 + (31 - Math.clz32(bits & -bits));
-          text += text === '' ? names[k] : `;${names[k]}`;
-        }
-      }
-      if (text !== '') addText(target, writeText(text));
-    };
+  return ({ rows }, { warnings }) => ({
+    kind: 'other',
+    states: Uint8Array.from({ length: rows }, (_, row) => Number(warnings.some((word) => word[row] !== 0))),
+    other(row, target) {
+      const said = names.filter((_, k) => (((warnings[k >> 5]?.[row] ?? 0) >>> (k & 31)) & 1) === 1);
+      addText(target, writeText(said.join(';')));
+    },
+  });
 }

@@ -1,5 +1,5 @@
 import type { Messages } from '../../i18n/messages.ts';
-import { foldKey, hashKey, hashPlainKey } from '../../model/key-hash.ts';
+import { foldKey, hashKey } from '../../model/key-hash.ts';
 import { normaliseUscc } from '../../model/uscc.ts';
 import { rejectInWords } from '../../report/batch/reject.ts';
 import { createKernel } from '../../scoring/kernel/kernel.ts';
@@ -11,7 +11,8 @@ import { writeReject } from '../../tabular/rejects.ts';
 import { isKey } from '../../tabular/result-facts.ts';
 import { createResultWriter } from '../../tabular/results.ts';
 import { ANSWERED, type ColumnUse } from '../../tabular/use.ts';
-import { addBytes, addText, type ByteBuffer } from '../../tabular/writing/bytes.ts';
+import { addText, type ByteBuffer } from '../../tabular/writing/bytes.ts';
+import type { Cells } from '../../tabular/writing/row-writer.ts';
 import { createCellChecks } from './check-cells.ts';
 import { createMissingCheck } from './check-missing.ts';
 import type { Flaw } from './flaw.ts';
@@ -46,7 +47,7 @@ export function createBlockScorer(
   messages: Messages,
 ): BlockScorer {
   const kernel = createKernel(plan);
-  const writer = createResultWriter(plan, kernel, { answers });
+  const writer = createResultWriter(plan, kernel, keysOf, { answers });
   const checkCells = createCellChecks(plan);
   const findMissing = createMissingCheck(plan);
   const keyAt = plan.inputs.findIndex(isKey);
@@ -104,27 +105,33 @@ export function createBlockScorer(
     kinds: kernel.warnings.flatMap((kind, k) => (kind.code === code ? [k] : [])),
   }));
 
-  function countWarnings({ warnings }: Outcome, row: number, counts: Map<string, number>): void {
+  function countWarnings(warnings: Outcome['warnings'], row: number, counts: Map<string, number>): void {
     for (const { code, kinds } of codes) if (kinds.some((k) => isSet(warnings, k, row))) addCount(counts, code, 1);
   }
 
-  /** Writes the key of a scored row as its first cell, and gives its hash. */
-  function writeKey(block: Block, row: number, results: ByteBuffer): number {
-    const column = block.bytes.get(keyAt);
-    if (!column || block.code.get(keyAt)?.[row] !== ANSWERED) {
-      addText(results, keyIn(block, row));
-      return 0;
+  /** The keys of a block as the first column of the results. */
+  function keysOf(block: Block): Cells {
+    const [texts, states] = [block.bytes.get(keyAt), block.code.get(keyAt)];
+    const other = (row: number, target: ByteBuffer): number => {
+      const key = keyIn(block, row);
+      addText(target, writeText(key));
+      return key === '' ? 0 : hashKey(foldKey(key));
+    };
+    if (texts && states instanceof Uint8Array) return { kind: 'key', states, texts, other };
+    return { kind: 'other', states: new Uint8Array(block.rows).fill(1), other };
+  }
+
+  /** Adds rows of a block that stand beside each other. */
+  function addRows(block: Block, outcome: Outcome, from: number, to: number, part: PartBuilder): void {
+    if (from === to) return;
+    const { bytes, lengths, hashes } = writer.write(from, to);
+    part.addResults(bytes);
+    for (let row = from; row < to; row++) {
+      const missed = gates.length > 0 ? missedGates(gates, outcome, row) : 0;
+      const [line, record] = [block.line[row] as number, block.record[row] as number];
+      part.endResult(lengths[row] as number, hashes[row] as number, line, record, missed);
+      if (hasWarning(outcome.warnings, row)) countWarnings(outcome.warnings, row, part.warnings);
     }
-    const start = column.starts[row] as number;
-    const end = column.ends[row] as number;
-    const plain = hashPlainKey(column.bytes, start, end);
-    if (plain !== 0) {
-      addBytes(results, column.view, start, end);
-      return plain;
-    }
-    const key = keyIn(block, row);
-    addText(results, writeText(key));
-    return key === '' ? 0 : hashKey(foldKey(key));
   }
 
   function reject(block: Block, row: number, found: readonly Flaw[], part: PartBuilder): void {
@@ -144,19 +151,14 @@ export function createBlockScorer(
     score(block, part) {
       const outcome = kernel.score(block);
       const flaws = flawsIn(block, outcome);
-      const write = writer.rowsOf(block, outcome);
-      for (let row = 0; row < block.rows; row++) {
-        const found = flaws.size > 0 ? flaws.get(row) : undefined;
-        if (found) {
-          reject(block, row, found, part);
-          continue;
-        }
-        const hash = writeKey(block, row, part.results);
-        write(row, part.results);
-        const missed = gates.length > 0 ? missedGates(gates, outcome, row) : 0;
-        part.endResult(hash, block.line[row] as number, block.record[row] as number, missed);
-        if (hasWarning(outcome.warnings, row)) countWarnings(outcome, row, part.warnings);
+      writer.take(block, outcome);
+      let from = 0;
+      for (const row of [...flaws.keys()].sort((a, b) => a - b)) {
+        addRows(block, outcome, from, row, part);
+        reject(block, row, flaws.get(row) as readonly Flaw[], part);
+        from = row + 1;
       }
+      addRows(block, outcome, from, block.rows, part);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type ByteBuffer, createByteBuffer } from '../../tabular/writing/bytes.ts';
+import { type ByteBuffer, createByteBuffer, reserve } from '../../tabular/writing/bytes.ts';
 
 /** What a stretch of rows has come to: bytes to be written, and what has to be known of each row afterwards. */
 export interface Part {
@@ -31,13 +31,13 @@ export interface ScoredPart {
 
 /** A part that grows row by row. Its memory is used again for the next part. */
 export interface PartBuilder {
-  /** Scored rows are written here, then told of by `endResult`. */
-  readonly results: ByteBuffer;
   /** Reasons are written here, then told of by `endReject`. */
   readonly rejects: ByteBuffer;
   readonly reasons: Map<string, number>;
   readonly warnings: Map<string, number>;
-  endResult(hash: number, line: number, record: number, missed: number): void;
+  /** Adds rows of CSV, each of which `endResult` then tells of. */
+  addResults(rows: Uint8Array): void;
+  endResult(length: number, hash: number, line: number, record: number, missed: number): void;
   endReject(record: number): void;
   /** What there is up to now, in the builder's own memory: it holds until `clear`. */
   look(): Part;
@@ -55,7 +55,7 @@ export function createPartBuilder(): PartBuilder {
   let [hashes, missed] = [new Float64Array(INITIAL.rows), new Uint8Array(INITIAL.rows)];
   let [lines, records, lengths] = columnsOf(3, INITIAL.rows) as [Uint32Array, Uint32Array, Uint32Array];
   let [rejectRecords, rejectLengths] = columnsOf(2, INITIAL.rows) as [Uint32Array, Uint32Array];
-  let [count, start, rejected, rejectStart] = [0, 0, 0, 0];
+  let [count, rejected, rejectStart] = [0, 0, 0];
 
   function makeRoom(): void {
     [hashes, missed] = [longer(hashes), longer(missed)];
@@ -79,18 +79,21 @@ export function createPartBuilder(): PartBuilder {
   }
 
   return {
-    results,
     rejects,
     reasons,
     warnings,
-    endResult(hash, line, record, gates) {
+    addResults(rows) {
+      reserve(results, rows.length);
+      results.bytes.set(rows, results.length);
+      results.length += rows.length;
+    },
+    endResult(length, hash, line, record, gates) {
       if (count === lines.length) makeRoom();
       hashes[count] = hash;
       lines[count] = line;
       records[count] = record;
-      lengths[count] = results.length - start;
+      lengths[count] = length;
       missed[count++] = gates;
-      start = results.length;
     },
     endReject(record) {
       if (rejected === rejectRecords.length) {
@@ -103,7 +106,7 @@ export function createPartBuilder(): PartBuilder {
     look: () => take((column, length) => column.subarray(0, length) as typeof column),
     copy: () => take((column, length) => column.slice(0, length) as typeof column),
     clear() {
-      [count, start, rejected, rejectStart] = [0, 0, 0, 0];
+      [count, rejected, rejectStart] = [0, 0, 0];
       [results.length, rejects.length] = [0, 0];
       reasons.clear();
       warnings.clear();

@@ -3,11 +3,13 @@ import { Refusal } from '../../model/refusal.ts';
 import { createKernel } from '../../scoring/kernel/kernel.ts';
 import type { Input } from '../../scoring/plan.ts';
 import type { SimulatedAssessments } from '../../simulate/region.ts';
+import type { Block } from '../../tabular/block.ts';
 import { usesOf } from '../../tabular/mapping/uses.ts';
 import { openTable } from '../../tabular/open.ts';
 import { isKey } from '../../tabular/result-facts.ts';
 import { createResultWriter } from '../../tabular/results.ts';
-import { addText, createByteBuffer } from '../../tabular/writing/bytes.ts';
+import { addText } from '../../tabular/writing/bytes.ts';
+import type { Cells } from '../../tabular/writing/row-writer.ts';
 import type { Settled } from '../steps/settle.ts';
 import { MARK } from './tables.ts';
 
@@ -36,25 +38,25 @@ export async function* scoreExport(
     { plan, pack: pack.id, headings: table.shape.headings, decimal: '.', file: path },
   );
   const kernel = createKernel(plan);
-  const writer = createResultWriter(plan, kernel, { answers: true });
-  const [key, ...others] = writer.heading.split(',');
-  yield new TextEncoder().encode(`\ufeff${[key, MARK, 'kind', 'assessedOn', 'pack', ...others].join(',')}`);
   const keyAt = plan.inputs.findIndex(isKey);
   const behindKey = `,true,${wave.kind},${wave.date},${pack.id}@${pack.version}`;
+  const keyIn = (block: Block, row: number): string => block.text.get(keyAt)?.[row] ?? '';
+  const keys = (block: Block): Cells => ({
+    kind: 'other',
+    states: new Uint8Array(block.rows).fill(1),
+    other: (row, target) => addText(target, `${keyIn(block, row)}${behindKey}`),
+  });
+  const writer = createResultWriter(plan, kernel, keys, { answers: true });
+  const [key, ...others] = writer.heading.split(',');
+  yield new TextEncoder().encode(`\ufeff${[key, MARK, 'kind', 'assessedOn', 'pack', ...others].join(',')}`);
   for await (const block of table.read(uses)) {
     const outcome = kernel.score(block);
     const bad = block.faults[0]?.row ?? [...outcome.refused.keys()][0];
-    const keyIn = (row: number): string => block.text.get(keyAt)?.[row] ?? '';
     if (bad !== undefined) {
       const line = String(block.line[bad]);
-      throw new Refusal(3, words.refused.rowRefused(path, line, keyIn(bad)), words.refused.rowRefusedNext);
+      throw new Refusal(3, words.refused.rowRefused(path, line, keyIn(block, bad)), words.refused.rowRefusedNext);
     }
-    const target = createByteBuffer(block.rows * 256);
-    const addRow = writer.rowsOf(block, outcome);
-    for (let row = 0; row < block.rows; row++) {
-      addText(target, `${keyIn(row)}${behindKey}`);
-      addRow(row, target);
-    }
-    yield target.bytes.slice(0, target.length);
+    writer.take(block, outcome);
+    yield writer.write(0, block.rows).bytes.slice();
   }
 }

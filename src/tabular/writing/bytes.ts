@@ -25,12 +25,6 @@ export function reserve(buffer: ByteBuffer, count: number): void {
   buffer.view = new DataView(larger.buffer);
 }
 
-/** Adds one byte. */
-export function addByte(buffer: ByteBuffer, byte: number): void {
-  reserve(buffer, 1);
-  buffer.bytes[buffer.length++] = byte;
-}
-
 /** Adds a text as UTF-8. */
 export function addText(buffer: ByteBuffer, text: string): void {
   const length = text.length;
@@ -49,12 +43,3 @@ export function addText(buffer: ByteBuffer, text: string): void {
 }
 
 const encoder = new TextEncoder();
-
-/** Adds bytes as they are; behind them the source has some more, which are of no account. */
-export function addBytes(buffer: ByteBuffer, source: DataView, start: number, end: number): void {
-  reserve(buffer, end - start);
-  const { view } = buffer;
-  let at = buffer.length;
-  for (let i = start; i < end; i += SLACK, at += SLACK) view.setInt32(at, source.getInt32(i));
-  buffer.length += end - start;
-}

@@ -1,0 +1,52 @@
+// Texts as cells of CSV: quoted where they have to be, and never a formula when a spreadsheet opens them.
+import { copyTo, endAt, reserve } from './output.ts';
+
+const QUOTE: u8 = 34;
+const COMMA: u8 = 44;
+const LF: u8 = 10;
+const CR: u8 = 13;
+
+/** Adds a text; false where it may be a formula, which is looked at as a string. */
+export function addText(start: usize, length: usize): bool {
+  if (mayBeFormula(load<u8>(start))) return false;
+  const to = reserve(length * 2 + 2);
+  endAt(needsQuotes(start, start + length) ? copyQuoted(to, start, start + length) : copyTo(to, start, length));
+  return true;
+}
+
+/** In front these may begin what a spreadsheet takes for a formula; the full-width ones begin with 0xef. */
+function mayBeFormula(first: u8): bool {
+  return (
+    first === 0x27 ||
+    first === 0x3d ||
+    first === 0x2b ||
+    first === 0x2d ||
+    first === 0x40 ||
+    first === 9 ||
+    first === CR ||
+    first === 0xef
+  );
+}
+
+function needsQuotes(start: usize, end: usize): bool {
+  for (let at = start; at < end; at += 16) {
+    const bytes = v128.load(at);
+    const ends = v128.or(i8x16.eq(bytes, i8x16.splat(LF)), i8x16.eq(bytes, i8x16.splat(CR)));
+    const signs = v128.or(i8x16.eq(bytes, i8x16.splat(QUOTE)), i8x16.eq(bytes, i8x16.splat(COMMA)));
+    const found = i8x16.bitmask(v128.or(ends, signs)) as u32;
+    if (found !== 0 && at + ctz(found) < end) return true;
+  }
+  return false;
+}
+
+function copyQuoted(to: usize, start: usize, end: usize): usize {
+  let at = to;
+  store<u8>(at++, QUOTE);
+  for (let from = start; from < end; from++) {
+    const byte = load<u8>(from);
+    store<u8>(at++, byte);
+    if (byte === QUOTE) store<u8>(at++, QUOTE);
+  }
+  store<u8>(at++, QUOTE);
+  return at;
+}
