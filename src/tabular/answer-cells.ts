@@ -31,7 +31,7 @@ export function createAnswerCells(
   return (block) => {
     const codes = block.code.get(at);
     if (isPlain && !block.number.has(at)) return { kind: 'code', codes, cells };
-    const valueOf = answerTexts(input, at, block);
+    const textOf = answerTexts(input, at, block);
     const states = new Uint8Array(block.rows);
     for (let row = 0; row < block.rows; row++) states[row] = input.derived === null ? (codes?.[row] ?? 0) : 1;
     return {
@@ -39,7 +39,7 @@ export function createAnswerCells(
       states,
       other(row, target) {
         const code = codes?.[row] ?? 0;
-        if (code >= ANSWERED) return addText(target, valueOf(row, code));
+        if (code >= ANSWERED) return addText(target, textOf(row, code));
         const derived = input.derived === null || code === NOT_APPLICABLE ? '' : derive(block, row);
         addText(target, derived !== '' ? derived : (STATES[code] ?? ''));
       },

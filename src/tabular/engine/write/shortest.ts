@@ -28,7 +28,7 @@ const POWERS_OF_FIVE: StaticArray<u64> = [
  * step, at most one number of so many decimals is nearer than half a step; if there is none, one decimal more is enough.
  * All is exact: m * 5^decimals, of up to 91 bits, is known as whole units and a rest below one unit.
  */
-export function writeShortest(to: usize, value: f64, bits: u64): usize {
+export function writeShortest(to: usize, bits: u64): usize {
   const i = ((bits >> 52) as i32) - EXPONENT_BIAS - LEAST;
   if (i < 0 || i >= COUNT) return 0;
   const decimals: u32 = unchecked(DECIMALS[i]);
