@@ -34,7 +34,7 @@ export function addNumber(to: usize, value: f64): usize {
 }
 
 function makeText(to: usize, value: f64, bits: u64): usize {
-  if (isNaN(value)) return 0;
+  if (Number.isNaN(value)) return 0;
   const end = writeShortest(to, bits);
   return end > 0 ? end - to : (writeNumber(value, to) as usize);
 }
