@@ -20,7 +20,7 @@ describe('what is given along with a report', () => {
     const cwd = await enterprise();
     const cases = [
       [['--template', 'x.docx'], 2, '--template goes with --format docx'],
-      [['--format', 'json', '--logo', 'logo.svg'], 2, '--logo goes with --format html or docx'],
+      [['--format', 'json', '--logo', 'logo.svg'], 2, '--logo goes with --format html, pdf or docx'],
       [['--format', 'docx', '--template', 'missing.docx'], 3, 'missing.docx'],
       [['--format', 'docx', '--template', '.'], 3, 'no file'],
       [
