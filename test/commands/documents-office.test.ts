@@ -4,7 +4,9 @@ import { Document, Header, Packer, Paragraph } from 'docx';
 import { expect, test } from 'vitest';
 import { fieldsOf, partsOf } from '../report/document/docx/opened.ts';
 import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
-import { saveAllAs } from './office.ts';
+import { saveAllAs, useOffice } from './office.ts';
+
+useOffice();
 
 const KEY = '91350100M000100Y43';
 const PNG = Buffer.from(

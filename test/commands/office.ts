@@ -1,8 +1,14 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { useProgram } from '../installed.ts';
 
-/** Has LibreOffice Calc open a file and save it in another format, beside it. Fails where it is not installed. */
+/** For tests that open what Matura wrote in LibreOffice. */
+export function useOffice(): void {
+  useProgram('LibreOffice (libreoffice-calc-nogui and libreoffice-writer-nogui)', ['soffice']);
+}
+
+/** Has LibreOffice Calc open a file and save it in another format, beside it. */
 export function saveAs(folder: string, file: string, format: string, reading?: string): Promise<void> {
   return convert(folder, [file], format, reading);
 }
@@ -26,9 +32,7 @@ function convert(folder: string, files: readonly string[], format: string, readi
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
   return new Promise((resolve, reject) => {
-    child.on('error', () =>
-      reject(new Error('LibreOffice is needed here: install libreoffice-calc-nogui and libreoffice-writer-nogui')),
-    );
+    child.on('error', reject);
     child.on('close', (code) => (code === 0 && /using filter/.test(said) ? resolve() : reject(new Error(said))));
   });
 }

@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { csvOf, readCsv, rowOf } from './batch/exports.ts';
 import { matura, ROOT, scratchFolder } from './matura.ts';
-import { READ_CSV, saveAs, WRITE_CSV } from './office.ts';
+import { READ_CSV, saveAs, useOffice, WRITE_CSV } from './office.ts';
+
+useOffice();
 
 const EXPORTS = path.join(ROOT, 'examples/exports');
 
