@@ -53,6 +53,7 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
   const [out, rejects] = [resolve(world.cwd, options.out), resolve(world.cwd, options.rejects)];
   const mended = options.mend === undefined ? [] : [resolve(world.cwd, options.mend)];
   const files = [resolve(world.cwd, path), out, rejects, ...mended];
+  if ([options.out, options.rejects, options.mend].includes('-')) throw new Refusal(2, messages.batch.refused.noStream);
   const clash = files.find((file, i) => files.indexOf(file) < i);
   if (clash !== undefined) throw new Refusal(2, messages.batch.refused.samePath(clash));
   const format = formatOf(options, messages);

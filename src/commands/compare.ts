@@ -19,15 +19,10 @@ import { openEnterprises } from './compare/open-files.ts';
 import { readPeers } from './compare/read-peers.ts';
 import { speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
+import { writeOutput } from './steps/output.ts';
 import { pickAssessment } from './steps/pick-assessments.ts';
 import type { Settled } from './steps/settle.ts';
-import {
-  addDocumentOptions,
-  type DocumentOptions,
-  readGiven,
-  writeDocument,
-  writeOut,
-} from './steps/write-document.ts';
+import { addDocumentOptions, type DocumentOptions, readGiven, writeDocument } from './steps/write-document.ts';
 
 interface CompareOptions extends DocumentOptions {
   readonly files: string;
@@ -100,10 +95,12 @@ async function compareFiles(world: World, named: readonly string[], options: Com
     ...(options.color === undefined ? {} : { color: options.color }),
   });
   const report = await makeReport(world, settled, enterprises, options, speech);
+  const { messages } = speech;
+  const { output } = options;
   const asJson = options.json || options.format === 'json';
   if (asJson)
-    await writeOut(world, `${JSON.stringify(plainComparison(report, world.version), null, 2)}\n`, options.output);
-  else await writeDocument(world, makeComparisonDocument(report, speech), options, given);
+    await writeOutput(world, `${JSON.stringify(plainComparison(report, world.version), null, 2)}\n`, output, messages);
+  else await writeDocument(world, makeComparisonDocument(report, speech), options, given, messages);
   const { peers, obstacles } = report;
   return obstacles.length > 0 || (peers && peers.left.unreadable > 0) ? 1 : 0;
 }

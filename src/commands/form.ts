@@ -1,16 +1,14 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { writeWhole } from '../files/atomic.ts';
 import type { Embedded } from '../form/embedded.ts';
 import { renderForm } from '../form/page.ts';
 import { formMessagesOf } from '../i18n/form/catalogue.ts';
 import { LANGUAGES } from '../i18n/messages.ts';
 import { pickText } from '../i18n/text.ts';
-import { Refusal } from '../model/refusal.ts';
 import { factsOf } from '../policy/facts.ts';
 import type { World } from '../world.ts';
 import { speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
+import { outputOption, refuseTerminal, writeOutput } from './steps/output.ts';
 import { readBuilt } from './steps/read-built.ts';
 
 interface FormOptions {
@@ -22,7 +20,7 @@ interface FormOptions {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('-o, --output <file>', 'writes it there instead of to standard output')
+    .addOption(outputOption())
     .option('--policy <id|path>', "also asks this policy's facts (default: the one the questionnaire names)")
     .option('--packs <dir...>', 'folders to look for packs in first')
     .option('--lang <language>', 'en, zh or de, to begin in (default: that of the browser)')
@@ -43,11 +41,10 @@ Examples:
 }
 
 async function writeForm(world: World, given: string, { output, policy, packs, lang }: FormOptions): Promise<void> {
-  if (output === undefined && world.stdout.isTTY) {
-    throw new Refusal(2, 'a form is no text for a terminal', 'Name a file with -o FILE.');
-  }
+  refuseTerminal(world, output, 'a form');
   const { pack, stamp, policies } = await openPack(world, { pack: given, policy, packs });
-  const language = lang === undefined ? null : speechOf(world, lang).language;
+  const { language: own, messages } = speechOf(world, lang);
+  const language = lang === undefined ? null : own;
   const { questionnaire, rubric } = pack;
   const data: Embedded = {
     tool: world.version,
@@ -68,9 +65,5 @@ async function writeForm(world: World, given: string, { output, policy, packs, l
     style: style as string,
     fallback: LANGUAGES.map((one) => formMessagesOf(one).needsBrowser),
   });
-  if (output === undefined) world.stdout.write(page);
-  else {
-    await writeWhole(resolve(world.cwd, output), page);
-    world.stderr.write(`Written: ${output}\n`);
-  }
+  await writeOutput(world, page, output, messages);
 }

@@ -1,6 +1,4 @@
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { writeWhole } from '../files/atomic.ts';
 import { renderProposal } from '../report/mapping/table.ts';
 import { renderMapping } from '../report/mapping/yaml.ts';
 import { proposeMapping } from '../tabular/mapping/propose.ts';
@@ -8,6 +6,7 @@ import type { World } from '../world.ts';
 import { lookOf, speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
 import { openExport, type ToldTable } from './steps/open-table.ts';
+import { isStandardOutput, outputOption, writeOutput } from './steps/output.ts';
 
 interface MapOptions extends ToldTable {
   readonly decimal?: '.' | ',';
@@ -23,7 +22,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--delimiter <sign>', 'what parts the columns, instead of what is recognised; tab for a tab')
     .addOption(new Option('--decimal <sign>', 'the decimal sign, instead of what is recognised').choices(['.', ',']))
     .option('--sheet <name>', 'the sheet of a workbook (default: the first that is visible)')
-    .option('-o, --output <file>', 'writes the mapping there and the table of what matched to standard output')
+    .addOption(outputOption('writes the mapping there and the table of what matched to standard output'))
     .option('--packs <dir...>', 'folders to look for packs in first')
     .option('--lang <language>', 'en, zh or de (default: that of the system)')
     .option('--no-color', 'without colours')
@@ -55,11 +54,9 @@ async function map(
   const proposal = proposeMapping(plan, { headings, rows: table.sample, decimal: options.decimal });
   const subject = { ...given, id: pack.id, version: pack.version };
   const text = renderMapping(proposal, subject, messages);
-  const isApart = options.output !== undefined;
+  const isApart = !isStandardOutput(options.output);
   const beside = isApart ? world.stdout : world.stderr;
-  if (options.output === undefined) world.stdout.write(text);
-  else await writeWhole(resolve(world.cwd, options.output), text);
+  await writeOutput(world, text, options.output, messages);
   beside.write(renderProposal(proposal, messages, lookOf(world, beside, options)));
-  if (options.output !== undefined) world.stderr.write(`${messages.mapping.written(options.output)}\n`);
   return proposal.isCertain ? 0 : 1;
 }

@@ -3,6 +3,7 @@ import type { World } from '../world.ts';
 import type { PortfolioOptions } from './portfolio/options.ts';
 import { addOutlookOptions } from './portfolio/outlook-options.ts';
 import { tellPortfolio } from './portfolio/run.ts';
+import { outputOption } from './steps/output.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addOutlookOptions(command);
@@ -37,7 +38,7 @@ export function configure(command: Command, world: World, done: (code: number) =
         .default('pretty'),
     )
     .addOption(new Option('--json', 'short for --format json').conflicts('format'))
-    .option('-o, --output <file>', 'writes it there instead of to standard output')
+    .addOption(outputOption())
     .option('--pack <id|path>', 'the pack of results that state none (default: the only one that others state)')
     .option('--packs <dir...>', 'folders to look for packs in first')
     .option('--key <column>', 'the column of the key in tables (default: the first one)')

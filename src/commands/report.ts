@@ -58,7 +58,7 @@ async function writeReport(world: World, file: string, options: ReportOptions): 
   const speech = speechOf(world, options.lang);
   const given = await readGiven(world, options, speech.language);
   const report = await openReport(world, file, options);
-  await writeDocument(world, makeReportDocument(report, speech), options, given);
+  await writeDocument(world, makeReportDocument(report, speech), options, given, speech.messages);
 }
 
 async function openReport(world: World, file: string, options: ReportOptions): Promise<EnterpriseReport> {

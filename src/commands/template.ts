@@ -1,8 +1,5 @@
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { writeWhole } from '../files/atomic.ts';
 import type { Language, Messages } from '../i18n/messages.ts';
-import { Refusal } from '../model/refusal.ts';
 import { makePaper } from '../report/paper/make-paper.ts';
 import { type TemplateWords, templateWords } from '../report/template/words.ts';
 import { renderAnswersTemplate } from '../report/template/yaml.ts';
@@ -13,6 +10,7 @@ import { writeBlankWorkbook } from '../tabular/mapping/blank-workbook.ts';
 import type { World } from '../world.ts';
 import { speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
+import { outputOption, refuseTerminal, writeOutput } from './steps/output.ts';
 import type { Settled } from './steps/settle.ts';
 
 interface TemplateOptions {
@@ -29,7 +27,7 @@ export function configure(command: Command, world: World, done: (code: number) =
         .choices(['yaml', 'csv', 'xlsx', 'docx'])
         .default('yaml'),
     )
-    .option('-o, --output <file>', 'writes it there instead of to standard output')
+    .addOption(outputOption())
     .option('--packs <dir...>', 'folders to look for packs in first')
     .option('--lang <language>', 'en, zh or de (default: that of the system)')
     .addHelpText(
@@ -51,9 +49,8 @@ Examples:
 
 async function writeTemplate(world: World, given: string, options: TemplateOptions): Promise<void> {
   const { format, output } = options;
-  if ((format === 'xlsx' || format === 'docx') && output === undefined && world.stdout.isTTY) {
-    const what = format === 'xlsx' ? 'a workbook' : 'a Word document';
-    throw new Refusal(2, `${what} cannot be shown on a terminal`, 'Name a file with -o FILE.');
+  if (format === 'xlsx' || format === 'docx') {
+    refuseTerminal(world, output, format === 'xlsx' ? 'a workbook' : 'a Word document');
   }
   const settled = await openPack(world, { ...options, pack: given });
   const { plan, pack } = settled;
@@ -69,8 +66,7 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
       return writeBlankWorkbook(columns, { ...messages.template, note });
     },
   }[format]();
-  if (output === undefined) world.stdout.write(content);
-  else await writeWhole(resolve(world.cwd, output), content);
+  await writeOutput(world, content, output, messages);
 }
 
 /** The questionnaire on paper; what makes Word documents is loaded only for that. */

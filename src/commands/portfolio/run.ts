@@ -1,5 +1,3 @@
-import { resolve } from 'node:path';
-import { writeWhole } from '../../files/atomic.ts';
 import { dashboardWordsOf } from '../../i18n/dashboard/catalogue.ts';
 import type { Language, Messages } from '../../i18n/messages.ts';
 import { outlookMessagesOf } from '../../i18n/outlook/catalogue.ts';
@@ -21,6 +19,7 @@ import type { World } from '../../world.ts';
 import { dayOf } from '../steps/advise.ts';
 import { lookOf, speechOf } from '../steps/look.ts';
 import type { ToldTable } from '../steps/open-table.ts';
+import { refuseTerminal, writeOutput } from '../steps/output.ts';
 import { startProgress } from '../steps/progress.ts';
 import { readBuilt } from '../steps/read-built.ts';
 import { type ReadRoster, readRoster } from '../steps/roster/read-roster.ts';
@@ -46,9 +45,7 @@ export async function tellPortfolio(
   const format = options.json ? 'json' : options.format;
   const asOf = dayOf(world, options.asOf);
   const minCell = leastOf(options, format);
-  if (format === 'xlsx' && options.output === undefined && world.stdout.isTTY) {
-    throw new Refusal(2, 'a workbook cannot be shown on a terminal', 'Name a file with -o FILE.');
-  }
+  if (format === 'xlsx') refuseTerminal(world, options.output, 'a workbook');
   const { roster, unreadable } = await readAll(world, inputs, options, messages);
   for (const fact of options.by.flat()) if (!roster.facts.has(fact)) throw noFact(fact, roster, messages);
   const packs = await knowPacks(world, roster, {
@@ -90,8 +87,7 @@ export async function tellPortfolio(
   };
   const outlook = wantsOutlook(options) ? await tellOutlook(world, roster, options, given) : null;
   const content = await render(world, portfolio, words, format, options, outlook);
-  if (options.output === undefined) world.stdout.write(content);
-  else await writeWhole(resolve(world.cwd, options.output), content);
+  await writeOutput(world, content, options.output, messages);
 
   const members = { stages, levelOf: options.levelOf, facts: options.by.flat() };
   if (options.missing !== undefined) await writeMissing(world, options.missing, roster, members);

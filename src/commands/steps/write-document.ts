@@ -1,7 +1,5 @@
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { writeWhole } from '../../files/atomic.ts';
-import type { Language } from '../../i18n/messages.ts';
+import type { Language, Messages } from '../../i18n/messages.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { ReportDocument } from '../../report/document/document.ts';
 import type { Template } from '../../report/document/docx/template.ts';
@@ -9,6 +7,7 @@ import type { Picture } from '../../report/document/picture.ts';
 import type { World } from '../../world.ts';
 import { readLogo, readTemplate } from './customer-files.ts';
 import { lookOf } from './look.ts';
+import { isStandardOutput, outputOption, refuseTerminal, writeOutput } from './output.ts';
 import { readBuilt } from './read-built.ts';
 
 /** The formats of a report. */
@@ -31,7 +30,7 @@ export function addDocumentOptions(command: Command, { isShown = false } = {}): 
   const format = new Option('--format <format>', 'how it is written');
   return command
     .addOption(isShown ? format.choices(TERMINAL_FORMATS).default('pretty') : format.choices(FORMATS).default('html'))
-    .option('-o, --output <file>', 'writes it there instead of to standard output')
+    .addOption(outputOption())
     .option('--template <file.docx>', 'with docx: a document whose styles, page, head and foot are taken')
     .option('--logo <file>', 'with html, pdf and docx: a PNG, JPEG or (not docx) SVG for the cover');
 }
@@ -61,18 +60,10 @@ export async function writeDocument(
   document: ReportDocument,
   options: DocumentOptions,
   { logo, template }: Given,
+  messages: Messages,
 ): Promise<void> {
   const content = await render(world, logo === undefined ? document : { ...document, logo }, options, template);
-  await writeOut(world, content, options.output);
-}
-
-/** Writes to a file, as a whole and told on stderr, or to standard output. */
-export async function writeOut(world: World, content: string | Uint8Array, output: string | undefined): Promise<void> {
-  if (output === undefined) world.stdout.write(content);
-  else {
-    await writeWhole(resolve(world.cwd, output), content);
-    world.stderr.write(`Written: ${output}\n`);
-  }
+  await writeOutput(world, content, options.output, messages);
 }
 
 /** Throws a `Refusal` for options that do not go together. */
@@ -83,9 +74,8 @@ function refuseMisplaced(world: World, { format, output, template, logo }: Docum
   if (logo !== undefined && format !== 'docx' && format !== 'html' && format !== 'pdf') {
     throw new Refusal(2, `--logo goes with --format html, pdf or docx, not ${format}`);
   }
-  if ((format === 'docx' || format === 'pdf') && output === undefined && world.stdout.isTTY) {
-    const what = format === 'docx' ? 'Word document' : 'PDF';
-    throw new Refusal(2, `a ${what} cannot be shown on a terminal`, 'Name a file with -o FILE.');
+  if (format === 'docx' || format === 'pdf') {
+    refuseTerminal(world, output, format === 'docx' ? 'a Word document' : 'a PDF');
   }
 }
 
@@ -101,7 +91,7 @@ async function render(
       const { renderTerminal } = await import('../../report/document/terminal.ts');
       const look = lookOf(world, world.stdout, color === undefined ? {} : { color });
       // A file is no terminal, whatever command wrote it.
-      return renderTerminal(document, output === undefined ? look : { ...look, color: false });
+      return renderTerminal(document, isStandardOutput(output) ? look : { ...look, color: false });
     }
     case 'json':
       return `${JSON.stringify(document, null, 2)}\n`;

@@ -107,6 +107,7 @@ export interface RefusedBatchMessages {
   unclearNext(command: string, option: string): string;
   unknownFormat(option: string, path: string, allowed: string): string;
   samePath(path: string): string;
+  noStream: string;
   filesFromStream(option: string): string;
   filesWithoutKey(option: string): string;
 }

@@ -32,5 +32,4 @@ export const mapping: MappingMessages = {
   optional: (names) => `Keine Spalte, und keine nötig: ${names}`,
   certain: 'Alles Nötige ist sicher: batch verwendet die Datei auch ohne Zuordnung.',
   uncertain: 'Nicht alles ist sicher: batch braucht die durchgesehene Zuordnung.',
-  written: (file) => `Geschrieben: ${file}`,
 };

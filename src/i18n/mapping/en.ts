@@ -32,5 +32,4 @@ export const mapping: MappingMessages = {
   optional: (names) => `No column, and none needed: ${names}`,
   certain: 'Everything needed is certain: batch uses the export without a mapping, too.',
   uncertain: 'Not everything is certain: batch needs the mapping, once you have looked through it.',
-  written: (file) => `Written: ${file}`,
 };

@@ -35,5 +35,4 @@ export interface MappingMessages {
   optional(names: string): string;
   readonly certain: string;
   readonly uncertain: string;
-  written(file: string): string;
 }

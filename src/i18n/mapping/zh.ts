@@ -31,5 +31,4 @@ export const mapping: MappingMessages = {
   optional: (names) => `以下没有列，也不是必需：${names}`,
   certain: '所需各列均已确定：不用对应文件也可直接批量评分。',
   uncertain: '并非全部确定：核对后，批量评分须使用对应文件。',
-  written: (file) => `已写入：${file}`,
 };

@@ -1,0 +1,38 @@
+import { resolve } from 'node:path';
+import { Option } from 'commander';
+import { writeWhole } from '../../files/atomic.ts';
+import type { Messages } from '../../i18n/messages.ts';
+import { Refusal } from '../../model/refusal.ts';
+import { plainLine } from '../../report/terminal/line.ts';
+import type { World } from '../../world.ts';
+
+/** The option of a file instead of standard output. */
+export function outputOption(description = 'writes it there instead of to standard output'): Option {
+  return new Option('-o, --output <file>', description);
+}
+
+/** Whether it goes to standard output: no file is named, or `-`. */
+export function isStandardOutput(output: string | undefined): output is undefined | '-' {
+  return output === undefined || output === '-';
+}
+
+/** Throws a `Refusal` where what is no text, named with its article, would go to a terminal. */
+export function refuseTerminal(world: World, output: string | undefined, what: string): void {
+  if (isStandardOutput(output) && world.stdout.isTTY) {
+    throw new Refusal(2, `${what} cannot be shown on a terminal`, 'Name a file with -o FILE.');
+  }
+}
+
+/** Writes to a file, as a whole and told on stderr, or to standard output. */
+export async function writeOutput(
+  world: World,
+  content: string | Uint8Array,
+  output: string | undefined,
+  { batch }: Messages,
+): Promise<void> {
+  if (isStandardOutput(output)) world.stdout.write(content);
+  else {
+    await writeWhole(resolve(world.cwd, output), content);
+    world.stderr.write(`${plainLine(batch.written(output))}\n`);
+  }
+}
