@@ -1,5 +1,7 @@
+import { constants, type Dirent, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Assessment, Enterprise, RecordedAnswers } from '../model/generated/types.ts';
 import { writeWhole } from './atomic.ts';
 import { formatEnterprise, parseEnterprise } from './enterprise-text.ts';
@@ -46,12 +48,19 @@ export async function readEnterpriseFile(path: string): Promise<Enterprise> {
   return parseEnterprise(bytes, path);
 }
 
+/** Signals and timers get a turn after so many files. */
+const IN_ONE_GO = 32;
+
 /** All enterprises of a folder, one after the other in the order of their files' names. */
 export async function* listEnterprises(root: string): AsyncGenerator<ListedEnterprise> {
-  for (const name of await listNames(root)) {
+  for (const [at, entry] of (await listFiles(root)).entries()) {
+    const { name } = entry;
     const path = join(root, name);
+    if (at % IN_ONE_GO === 0) await setImmediate();
     try {
-      const enterprise = await readEnterpriseFile(await followInside(path, root));
+      const enterprise = entry.isSymbolicLink()
+        ? await readEnterpriseFile(await followInside(path, root))
+        : parseEnterprise(readAtOnce(path), path);
       refuseOtherKey(path, enterprise, isNameOf(name, enterprise.key));
       yield { path, enterprise };
     } catch (error) {
@@ -63,7 +72,7 @@ export async function* listEnterprises(root: string): AsyncGenerator<ListedEnter
 
 /** How many files of enterprises a folder holds. */
 export async function countEnterprises(root: string): Promise<number> {
-  return (await listNames(root)).length;
+  return (await listFiles(root)).length;
 }
 
 /**
@@ -123,12 +132,27 @@ export function policyPath(root: string, key: string): string {
   return join(root, `${fileNameOf(key)}.policy.md`);
 }
 
-async function listNames(root: string): Promise<string[]> {
+async function listFiles(root: string): Promise<Dirent[]> {
   const entries = await readdir(root, { withFileTypes: true }).catch((error) => {
     throw asFileProblem(error, root);
   });
-  const files = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map((entry) => entry.name);
-  return files.filter(isEnterpriseFile).sort();
+  const files = entries.filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && isEnterpriseFile(entry.name));
+  return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/**
+ * The bytes of a file that is no link, nor became one: thousands of small files are read in half the time without a
+ * thread for each step.
+ */
+function readAtOnce(path: string): Buffer {
+  try {
+    return readFileSync(path, { flag: constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) } as unknown as {
+      flag: string;
+    });
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') throw new FileProblem('missing', path);
+    throw asFileProblem(error, path);
+  }
 }
 
 async function readStored(root: string, key: string): Promise<{ bytes: Buffer; enterprise: Enterprise } | undefined> {

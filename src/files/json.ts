@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { findJsonBreak } from './json-break.ts';
 import { FileProblem } from './problem.ts';
 
@@ -14,6 +15,8 @@ export function parseJson(bytes: Uint8Array, path: string): unknown {
 
 /** A bad byte is refused: read as a replacement character, it would be saved as one. */
 function decode(bytes: Uint8Array, path: string): string {
+  const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  if (!isMarked && isUtf8(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {

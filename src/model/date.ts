@@ -7,8 +7,7 @@ const DAY = 86_400_000;
 
 /** A calendar day `YYYY-MM-DD` as days since 1970-01-01. */
 export function dayNumberOf(date: string): number {
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
-  return Math.floor(Date.UTC(year, month - 1, day) / DAY);
+  return Math.floor(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY);
 }
 
 /** The calendar day `YYYY-MM-DD` of days since 1970-01-01. */

@@ -22,5 +22,6 @@ export function createFinder<T>(values: ReadonlyMap<string, T>): (text: string) 
     plain.set(form, value);
   }
   for (const form of unclear) plain.delete(form);
+  if (values.size === 0) return () => undefined;
   return (text) => values.get(text) ?? plain.get(plainForm(text));
 }

@@ -12,8 +12,10 @@ import {
 } from './member.ts';
 import type { Roster } from './roster.ts';
 
-/** Gives a member of a roster as an object. */
-export function createMemberView(roster: Omit<Roster, 'member'>): (index: number) => Member {
+type Columns = Omit<Roster, 'member' | 'assessments'>;
+
+/** Gives the assessments of a member, newest last: those of its file as they are, and the newest of batch results. */
+export function createAssessmentsView(roster: Columns): (index: number) => readonly MemberAssessment[] {
   const newestOf = (kind: AssessmentKind, index: number): MemberAssessment[] => {
     const columns = roster.newest[kind];
     const source = columns.source[index] as number;
@@ -34,25 +36,31 @@ export function createMemberView(roster: Omit<Roster, 'member'>): (index: number
     ];
   };
   return (index) => {
-    const detail = roster.files.get(index);
-    const fromFile = new Set(detail?.assessments.map(({ source }) => source));
-    const others = ASSESSMENT_KINDS.flatMap((kind) => newestOf(kind, index)).filter(
-      ({ source }) => !fromFile.has(source),
-    );
-    return {
-      index,
-      key: roster.key(index),
-      facts: new Map(
-        [...roster.facts].flatMap(([id, { codes, values }]) => {
-          const code = codes[index] as number;
-          return code === 0 ? [] : [[id, values[code] as string] as const];
-        }),
-      ),
-      isRegistered: roster.registrySize === null || roster.registered[index] === 1,
-      assessments: [...(detail?.assessments ?? []), ...others].sort((a, b) => compareDates(a.date, b.date)),
-      records: detail?.records ?? [],
+    const own = roster.files.get(index)?.assessments ?? [];
+    const isOther = (kind: AssessmentKind): boolean => {
+      const source = roster.newest[kind].source[index] as number;
+      return source !== 0 && !own.some((one) => one.source === source - 1);
     };
+    const others = ASSESSMENT_KINDS.filter(isOther).flatMap((kind) => newestOf(kind, index));
+    return others.length === 0 ? own : [...own, ...others].sort((a, b) => compareDates(a.date, b.date));
   };
+}
+
+/** Gives a member of a roster as an object. */
+export function createMemberView(roster: Omit<Roster, 'member'>): (index: number) => Member {
+  return (index) => ({
+    index,
+    key: roster.key(index),
+    facts: new Map(
+      [...roster.facts].flatMap(([id, { codes, values }]) => {
+        const code = codes[index] as number;
+        return code === 0 ? [] : [[id, values[code] as string] as const];
+      }),
+    ),
+    isRegistered: roster.registrySize === null || roster.registered[index] === 1,
+    assessments: roster.assessments(index),
+    records: roster.files.get(index)?.records ?? [],
+  });
 }
 
 /** NaN for value, lowest and highest is nothing; a bound without a value is open. */

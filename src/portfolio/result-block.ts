@@ -1,3 +1,4 @@
+import { CALENDAR_DATE } from '../model/date.ts';
 import { dayNumber, UNDATED } from './day.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind, type PackName } from './member.ts';
 import type { ResultColumn } from './result-heading.ts';
@@ -74,7 +75,8 @@ function kindOf(text: string): number | undefined {
 
 /** A day with or without a time behind it; what is none is undated. */
 function dayOf(text: string): number {
-  return /^\d{4}-\d\d-\d\d/.test(text) ? dayNumber(text) : UNDATED;
+  const day = text.slice(0, 'YYYY-MM-DD'.length);
+  return CALENDAR_DATE.test(day) ? dayNumber(day) : UNDATED;
 }
 
 /** `id@version`, or the id alone. */

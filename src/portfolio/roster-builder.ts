@@ -6,7 +6,7 @@ import { dayNumber } from './day.ts';
 import { createFacts, type FactCells } from './facts.ts';
 import { createKeyTable } from './key-table.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind, type MemberAssessment, type PackName, type Source } from './member.ts';
-import { createMemberView } from './member-view.ts';
+import { createAssessmentsView, createMemberView } from './member-view.ts';
 import type { FileDetail, Roster } from './roster.ts';
 import type { TextCells } from './text-cells.ts';
 
@@ -220,7 +220,7 @@ export function createRosterBuilder(): RosterBuilder {
       facts.add(index, entry.facts, dayNumber(assessments.at(-1)?.date ?? null));
     },
     finish() {
-      const roster = {
+      const columns = {
         size: keys.size,
         key: keys.at,
         find: keys.find,
@@ -233,6 +233,7 @@ export function createRosterBuilder(): RosterBuilder {
         sources,
         intake: { read, older, sameDay, registeredTwice },
       };
+      const roster = { ...columns, assessments: createAssessmentsView(columns) };
       return { ...roster, member: createMemberView(roster) };
     },
   };

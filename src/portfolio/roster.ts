@@ -50,5 +50,7 @@ export interface Roster {
   readonly packs: readonly (PackName | null)[];
   readonly sources: readonly Source[];
   readonly intake: Intake;
+  /** Newest last, see `Member`. */
+  assessments(index: number): readonly MemberAssessment[];
   member(index: number): Member;
 }

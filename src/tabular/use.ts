@@ -58,4 +58,6 @@ export interface NumberUse {
   /** What a number is multiplied with that carries this unit behind it, in place of `factor`: `%` 1, `万元` 10000. */
   readonly units: ReadonlyMap<string, number>;
   readonly states: States;
+  /** Programs write doubles with up to 17 digits: such a number is the double that it was written from, and no fault. */
+  readonly isFull?: boolean;
 }

@@ -1,23 +1,16 @@
 // Keeping an export as enterprise files and policies, beside a loop that gives the very same bytes their names with
 // `writeFile` and `rename`: `npm run bench:files -- [--rows 100000] [--times 3] [--dir FOLDER] [--json]`. Whole processes,
 // interleaved, medians; the loop is timed within its own. Shows whether the goal is met, and never fails for a time.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { quote } from './batch/csv.mjs';
-import { drawRows } from './batch/rows.mjs';
+import { writeQuickScan } from './batch/quick-scan.mjs';
 import { median, run } from './batch/run.mjs';
 
 /** Of the loop's rate. */
 const GOAL = 0.5;
-const FACTS = ['uscc', 'name', 'district', 'chain', 'employees', 'revenue'];
-const QUESTIONS = [
-  ...['plan', 'lead', 'skills', 'finance', 'orders', 'material', 'collaboration', 'planning', 'shopFloor', 'quality'],
-  ...['equipment', 'market', 'service', 'partners', 'records', 'analysis', 'ai', 'network', 'protection', 'emergency'],
-];
-const MOST = 3;
 
 const { values } = parseArgs({
   options: {
@@ -34,7 +27,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 process.on('SIGINT', () => process.exit(130));
 const place = (name) => path.join(folder, name);
 
-writeQuickScan();
+writeQuickScan(place('export.csv'), rows);
 const matura = {
   name: 'matura batch --files',
   args: [
@@ -57,16 +50,6 @@ for (let turn = 1; turn <= times; turn++) {
   measured.loop.push(JSON.parse(readFileSync(place('same/.seconds'), 'utf8')));
 }
 show();
-
-function writeQuickScan() {
-  let text = `${[...FACTS, ...QUESTIONS].join(',')}\n`;
-  for (const cells of drawRows(rows)) {
-    const answers = cells.slice(FACTS.length, FACTS.length + QUESTIONS.length);
-    const scaled = answers.map((answer) => (answer === '' ? '' : String(Math.min(MOST, Number(answer)))));
-    text += `${[...cells.slice(0, FACTS.length), ...scaled].map(quote).join(',')}\n`;
-  }
-  writeFileSync(place('export.csv'), text);
-}
 
 function show() {
   const files = readdirSync(place('files')).filter((name) => !name.startsWith('.')).length;

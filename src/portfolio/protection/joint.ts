@@ -27,18 +27,7 @@ export interface JointSource {
 
 /** Counts the members in scope. */
 export function joinMembers({ groupOf, groups }: Grouping, { isIn, predicates, slotOf, slots }: JointSource): Joint {
-  const known = new Map<string, number>();
-  const classes: Uint8Array[] = [];
-  const classOf = new Uint16Array(isIn.length);
-  const bits = new Uint8Array(predicates.length);
-  for (let i = 0; i < isIn.length; i++) {
-    if (isIn[i] === 0) continue;
-    for (const [p, predicate] of predicates.entries()) bits[p] = predicate[i] as number;
-    const name = bits.join('');
-    const one = known.get(name) ?? classes.push(bits.slice()) - 1;
-    known.set(name, one);
-    classOf[i] = one;
-  }
+  const { classes, classOf } = classify(predicates, isIn);
   const width = classes.length * slots;
   const counts = new Uint32Array(groups.length * width);
   const members = new Uint32Array(groups.length);
@@ -59,4 +48,26 @@ export function joinMembers({ groupOf, groups }: Grouping, { isIn, predicates, s
     members,
     inClass: (group, one) => byClass[group * classes.length + one] as number,
   };
+}
+
+/** Parts the members by predicates, one after the other, so that a million of them cost no texts. */
+function classify(
+  predicates: readonly Uint8Array[],
+  isIn: Uint8Array,
+): { readonly classes: readonly Uint8Array[]; readonly classOf: Uint16Array } {
+  const classOf = new Uint16Array(isIn.length);
+  let classes: (readonly number[])[] = [[]];
+  for (const predicate of predicates) {
+    const finer: (readonly number[])[] = [];
+    const places = new Int32Array(classes.length * 2).fill(-1);
+    for (let i = 0; i < isIn.length; i++) {
+      if (isIn[i] === 0) continue;
+      const [one, bit] = [classOf[i] as number, predicate[i] as number];
+      const place = one * 2 + bit;
+      if (places[place] === -1) places[place] = finer.push([...(classes[one] as readonly number[]), bit]) - 1;
+      classOf[i] = places[place] as number;
+    }
+    classes = finer;
+  }
+  return { classes: classes.map((bits) => Uint8Array.from(bits)), classOf };
 }

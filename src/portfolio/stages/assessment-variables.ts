@@ -110,16 +110,16 @@ function possibleOf({ value, lowest, highest }: Standing): Possible {
 
 function historyOf(roster: Roster, kinds: readonly AssessmentKind[]): History {
   return (index, day) =>
-    roster.member(index).assessments.filter(({ kind, date }) => kinds.includes(kind) && dayNumber(date) <= day);
+    roster.assessments(index).filter(({ kind, date }) => kinds.includes(kind) && dayNumber(date) <= day);
 }
 
-function addDays(roster: Roster, kinds: readonly AssessmentKind[], index: number, days: Set<number>): void {
+function addDays(roster: Roster, kinds: readonly AssessmentKind[], index: number, days: number[]): void {
   const detail = roster.files.get(index);
   for (const { kind, date } of detail?.assessments ?? []) {
-    if (kinds.includes(kind) && date !== null) days.add(dayNumber(date));
+    if (kinds.includes(kind) && date !== null) days.push(dayNumber(date));
   }
   for (const kind of kinds) {
     const day = roster.newest[kind].day[index] as number;
-    if (day !== UNDATED) days.add(day);
+    if (day !== UNDATED) days.push(day);
   }
 }

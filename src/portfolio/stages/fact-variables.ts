@@ -37,7 +37,7 @@ export function statedVariable(column: FactColumn | undefined): Variable {
     codeOn: (index, day) => (stated[code(index)] && (days[code(index)] as number) <= day ? 1 : 0),
     addDays(index, all) {
       const day = days[code(index)] as number;
-      if (day !== UNDATED) all.add(day);
+      if (day !== UNDATED) all.push(day);
     },
     possible: (one) => exactly(one === 1),
   };

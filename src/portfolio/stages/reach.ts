@@ -3,6 +3,7 @@ import { NOTHING } from '../../condition/value.ts';
 import { UNDATED } from '../day.ts';
 import type { Roster } from '../roster.ts';
 import type { CompiledStage } from './compile.ts';
+import type { Variable } from './variable.ts';
 
 export const [FAILS, HOLDS, UNDECIDED] = [1, 2, 3] as const;
 const CODES = { fails: FAILS, holds: HOLDS, undecided: UNDECIDED } as const;
@@ -25,26 +26,27 @@ export function reachStage({ size }: Roster, stage: CompiledStage): Reach {
   const day = new Int32Array(size).fill(UNDATED);
   const evaluate = createEvaluator(stage);
   const codes = new Int32Array(variables.length);
-  const days = new Set<number>();
+  const days: number[] = [];
+  // There may be a million members: no iterators.
   for (let index = 0; index < size; index++) {
-    for (const [i, variable] of variables.entries()) codes[i] = variable.codeOf(index);
+    for (let i = 0; i < variables.length; i++) codes[i] = (variables[i] as Variable).codeOf(index);
     truth[index] = evaluate(codes);
     if (truth[index] !== HOLDS) continue;
-    days.clear();
-    for (const variable of variables) variable.addDays(index, days);
-    if (days.size > 0) day[index] = firstDay(index);
+    days.length = 0;
+    for (let i = 0; i < variables.length; i++) (variables[i] as Variable).addDays(index, days);
+    if (days.length > 0) day[index] = firstDay(index);
   }
   return { truth, day };
 
   /** The first day from which on it held; undated where it did without anything dated. */
   function firstDay(index: number): number {
     const holdsOn = (on: number): boolean => {
-      for (const [i, variable] of variables.entries()) codes[i] = variable.codeOn(index, on);
+      for (let i = 0; i < variables.length; i++) codes[i] = (variables[i] as Variable).codeOn(index, on);
       return evaluate(codes) === HOLDS;
     };
-    const sorted = days.size === 1 ? [...days] : [...days].sort((a, b) => a - b);
-    if (holdsOn((sorted[0] as number) - 1)) return UNDATED;
-    return sorted.find(holdsOn) ?? UNDATED;
+    if (days.length > 1) days.sort((a, b) => a - b);
+    if (holdsOn((days[0] as number) - 1)) return UNDATED;
+    return days.find(holdsOn) ?? UNDATED;
   }
 }
 

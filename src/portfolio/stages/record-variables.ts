@@ -22,7 +22,7 @@ export function recordVariable(roster: Roster, of: 'measures' | 'instruments', s
     codeOf: (index) => count(index, Number.POSITIVE_INFINITY),
     codeOn: count,
     addDays(index, days) {
-      if (roster.files.has(index)) for (const { on } of eventsOf(index)) days.add(dayNumber(on));
+      if (roster.files.has(index)) for (const { on } of eventsOf(index)) days.push(dayNumber(on));
     },
     possible: (code) => exactly(fromNumber(code)),
   };

@@ -9,6 +9,6 @@ export interface Variable {
   /** How it stood at the end of a day, by what is dated; undated things have always been so. */
   codeOn(index: number, day: number): number;
   /** Adds the days on which it changes to a list. */
-  addDays(index: number, days: Set<number>): void;
+  addDays(index: number, days: number[]): void;
   possible(code: number): Possible;
 }

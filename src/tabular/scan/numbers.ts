@@ -18,6 +18,8 @@ export interface Numbers {
   finish(rows: number): void;
 }
 
+/** The most digits of numbers that people write, which are exact decimals, and of those that programs write. */
+const MOST_DIGITS = { exact: 15, full: 17 };
 /** An exponent that no power of ten has: the engine leaves numbers to the reader. */
 const NO_POWER = 1000;
 
@@ -25,8 +27,10 @@ const NO_POWER = 1000;
 export function createNumbers(engine: Engine, use: NumberUse, capacity: number): Numbers {
   const values = new Float64Array(capacity);
   const place = engine.allocate(capacity * 8);
-  const at = engine.allocate(12);
-  writeWords(engine, at, [place, use.decimal.charCodeAt(0), readFactor(use.factor).exponent ?? NO_POWER]);
+  const at = engine.allocate(16);
+  const exponent = readFactor(use.factor).exponent ?? NO_POWER;
+  const most = use.isFull ? MOST_DIGITS.full : MOST_DIGITS.exact;
+  writeWords(engine, at, [place, use.decimal.charCodeAt(0), exponent, most]);
   return {
     at,
     values,

@@ -36,6 +36,9 @@ export function readFactor(value: number): Factor {
 /** Reads the cells of a column of numbers; the engine reads those of digits and a decimal sign. */
 export type NumeralReader = (text: string) => { readonly value: number } | { readonly fault: FaultCode };
 
+/** As programs write doubles. */
+const FULL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
+
 /** A reader for numbers in the column's notation: full-width signs, groups of three, units behind the number. */
 export function createNumeralReader(use: NumberUse): NumeralReader {
   const group = use.decimal === '.' ? ',' : '\\.';
@@ -50,6 +53,7 @@ export function createNumeralReader(use: NumberUse): NumeralReader {
     .sort((a, b) => b.unit.length - a.unit.length);
 
   return (text) => {
+    if (use.isFull && FULL.test(text) && Number.isFinite(Number(text))) return { value: Number(text) };
     const plain = plainNumeral(text);
     const carried = units.find(({ unit }) => unit !== '' && plain.endsWith(unit));
     const numeral = carried ? plain.slice(0, -carried.unit.length).trim() : plain;

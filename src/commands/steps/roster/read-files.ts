@@ -11,13 +11,13 @@ import type { Intake } from './intake.ts';
 
 /** Reads a folder of enterprise files; gives how many there were. */
 export async function readFolder(world: World, input: Input, intake: Intake): Promise<number> {
-  const { builder, unreadable, messages, progress } = intake;
+  const { builder, unreadable, messages, progress, wantsAnswers } = intake;
   const source = builder.addSource({ name: input.path, form: 'files' });
   let count = 0;
   for await (const listed of listEnterprises(resolve(world.cwd, input.path))) {
     count += 1;
     progress(1);
-    if ('enterprise' in listed) builder.addFile(entryOf(listed.enterprise), source);
+    if ('enterprise' in listed) builder.addFile(entryOf(listed.enterprise, wantsAnswers), source);
     else {
       const path = relative(world.cwd, listed.path).replaceAll('\\', '/');
       unreadable.add(() => ({ source: path, reason: refusalInWords(listed.problem, messages, path).join(' ') }));
@@ -27,25 +27,22 @@ export async function readFolder(world: World, input: Input, intake: Intake): Pr
 }
 
 /** Reads a single enterprise file. */
-export async function readFile(world: World, input: Input, { builder, progress }: Intake): Promise<void> {
+export async function readFile(world: World, input: Input, { builder, progress, wantsAnswers }: Intake): Promise<void> {
   const source = builder.addSource({ name: input.path, form: 'files' });
-  builder.addFile(entryOf(await readEnterpriseFile(resolve(world.cwd, input.path))), source);
+  builder.addFile(entryOf(await readEnterpriseFile(resolve(world.cwd, input.path)), wantsAnswers), source);
   progress(1);
 }
 
 /** What a portfolio takes from an enterprise file. */
-function entryOf({ key, facts, assessments, records = [] }: Enterprise): FileEntry {
-  return { key, facts: textsOf(facts), assessments: assessments.map(assessmentOf), records };
+function entryOf({ key, facts, assessments, records = [] }: Enterprise, wantsAnswers: boolean): FileEntry {
+  const taken = assessments.map((assessment) => assessmentOf(assessment, wantsAnswers));
+  return { key, facts: textsOf(facts), assessments: taken, records };
 }
 
-function assessmentOf({
-  kind,
-  finishedAt,
-  pack,
-  answers,
-  result,
-  recommendation,
-}: Assessment): Omit<MemberAssessment, 'source'> {
+function assessmentOf(
+  { kind, finishedAt, pack, answers, result, recommendation }: Assessment,
+  wantsAnswers: boolean,
+): Omit<MemberAssessment, 'source'> {
   const { level } = result;
   return {
     kind,
@@ -56,7 +53,7 @@ function assessmentOf({
       : { value: null, lowest: null, highest: null },
     coverage: null,
     scores: new Map(Object.entries(result.scores).flatMap(scoreOf)),
-    answers,
+    answers: wantsAnswers ? answers : null,
     hasPolicy: recommendation !== undefined,
     advice: recommendation ? adviceOf(recommendation) : null,
   };

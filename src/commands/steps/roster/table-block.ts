@@ -17,7 +17,7 @@ const APOSTROPHE = 0x27;
 export function usesOf(readings: readonly Reading[]): readonly ColumnUse[] {
   return readings.map((kind, input): ColumnUse => {
     if (kind === 'text') return { kind, input };
-    return kind === 'number' ? { kind, input, decimal: '.', factor: 1, ...NONE } : { kind };
+    return kind === 'number' ? { kind, input, decimal: '.', factor: 1, isFull: true, ...NONE } : { kind };
   });
 }
 
@@ -42,8 +42,7 @@ export function columnsOfBlock(block: Block, keyColumn: number, telling: Telling
     return known;
   };
   const key = texts(keyColumn);
-  const faults = block.faults.filter((fault) => !isMended(block, fault));
-  tellFaults({ ...block, faults }, key, telling);
+  tellFaults(block, key, telling);
   return {
     rows,
     texts,
@@ -53,18 +52,6 @@ export function columnsOfBlock(block: Block, keyColumn: number, telling: Telling
       return values;
     },
   };
-}
-
-/**
- * Programs write doubles with up to 17 digits, which people's tables may not hold: in results such a number is the double
- * that it was written from. Says whether the fault was no more than that.
- */
-function isMended({ code, number }: Block, { row, column, code: fault, value }: Block['faults'][number]): boolean {
-  const [values, codes] = column === null ? [] : [number.get(column), code.get(column)];
-  if (fault !== 'number-too-long' || !values || !codes || !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value)) return false;
-  values[row] = Number(value);
-  codes[row] = ANSWERED;
-  return true;
 }
 
 function tidy({ bytes, starts, ends }: TextCells, codes: ArrayLike<number> | undefined, rows: number): TextCells {

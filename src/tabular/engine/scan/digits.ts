@@ -1,11 +1,15 @@
 // Numbers that are digits, at most one decimal sign and a sign in front; all others are read by their text.
 
-/** Of a column of numbers: its values, the decimal sign, and the power of ten they are multiplied with. */
+import { nearestDouble, UNSETTLED } from './doubles.ts';
+
+/** Of a column of numbers: its values, the decimal sign, the power of ten they are multiplied with, the most digits. */
 const VALUES: usize = 0;
 const DECIMAL: usize = 4;
 const EXPONENT: usize = 8;
+const MOST: usize = 12;
 
-const MOST_DIGITS: u32 = 15;
+/** So many digits are exact as a double. */
+const EXACT_DIGITS: u32 = 15;
 /** Powers of ten that are exact as doubles. */
 const MOST_POWER: i32 = 22;
 const POWERS: StaticArray<f64> = [
@@ -22,6 +26,7 @@ export function readNumber(numbers: usize, row: usize, start: usize, end: usize)
   const isNegative: bool = (load<u8>(start) as u32) === MINUS;
   let at = isNegative ? start + 1 : start;
   if (at === end) return false;
+  const most: u32 = load<u32>(numbers, MOST);
   let digits: u64 = 0;
   let counted: u32 = 0;
   let decimals: i32 = -1;
@@ -29,7 +34,7 @@ export function readNumber(numbers: usize, row: usize, start: usize, end: usize)
     const byte: u32 = load<u8>(at);
     if (byte - ZERO <= 9) {
       digits = digits * 10 + ((byte - ZERO) as u64);
-      if (digits !== 0 && ++counted > MOST_DIGITS) return false;
+      if (digits !== 0 && ++counted > most) return false;
       if (decimals >= 0) decimals++;
     } else if (byte === decimal && decimals < 0 && at + 1 < end) decimals = 0;
     else return false;
@@ -40,6 +45,12 @@ export function readNumber(numbers: usize, row: usize, start: usize, end: usize)
   let value = digits as f64;
   if (power > 0) value *= unchecked(POWERS[power]);
   else if (power < 0) value /= unchecked(POWERS[-power]);
+  // More digits were rounded already: whole ones once, all others twice.
+  if (counted > EXACT_DIGITS && power !== 0) {
+    if (power > 0) return false;
+    value = nearestDouble(digits, -power, value);
+    if (value === UNSETTLED) return false;
+  }
   store<f64>((load<u32>(numbers, VALUES) as usize) + (row << 3), isNegative && value !== 0 ? -value : value);
   return true;
 }
