@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Whole processes are started and killed: forks keep one test file's signals and folders from another's.
     pool: 'forks',
+    // The built command is run as it is: transforming its bundle costs more than running it.
+    server: { deps: { external: [/\/dist\//] } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: ['default', './test/closing-line.ts'],

@@ -1,5 +1,5 @@
 import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { useProgram } from './installed.ts';
 
 /** Without the network, and without asking for it. */
@@ -15,7 +15,10 @@ const FLAGS = [
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** One browser for the tests of a file: the Chromium that CHROMIUM names, else the first that is found. */
+/**
+ * One browser for the tests of a file: the Chromium that CHROMIUM names, else the first that is found. Each test's windows
+ * are closed after it.
+ */
 export function useBrowser(): () => Browser {
   const { CHROMIUM } = process.env;
   const executablePath = useProgram('Chromium', CHROMIUM ? [CHROMIUM] : NAMES);
@@ -23,6 +26,7 @@ export function useBrowser(): () => Browser {
   beforeAll(async () => {
     if (executablePath) browser = await chromium.launch({ executablePath, args: FLAGS });
   });
+  afterEach(() => Promise.all((browser?.contexts() ?? []).map((context) => context.close())));
   afterAll(() => browser?.close());
   return () => browser;
 }

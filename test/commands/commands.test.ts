@@ -7,17 +7,17 @@ import { parse } from 'yaml';
 import manifest from '../../package.json' with { type: 'json' };
 import { DOCUMENT_KINDS } from '../../src/model/schemas.ts';
 import { writeFirstLook } from './first-look.ts';
-import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
+import { EXAMPLE, matura, maturaProcess, ROOT, scratchFolder } from './matura.ts';
 
 const COMMANDS = ['diagnose', 'score', 'explain', 'packs', 'validate', 'test', 'rule', 'schema'];
 
 describe('matura', () => {
   test('says its version', async () => {
-    expect(await matura(['--version'])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
+    expect(await maturaProcess(['--version'])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
   });
 
   test('without anything shows its help, as wrong usage', async () => {
-    const run = await matura([]);
+    const run = await maturaProcess([]);
     expect(run.code).toBe(2);
     expect(run.stderr).toContain('Usage: matura');
   });
@@ -122,8 +122,8 @@ describe('matura validate and matura test', () => {
   test('pitfall 1: a missing path and a folder without packs are no success', async () => {
     const cwd = await scratchFolder();
     for (const command of ['validate', 'test']) {
-      expect(await matura([command, 'nowhere'], { cwd })).toMatchObject({ code: 3, stdout: '' });
-      expect(await matura([command], { cwd })).toMatchObject({ code: 3, stdout: '' });
+      expect(await maturaProcess([command, 'nowhere'], { cwd })).toMatchObject({ code: 3, stdout: '' });
+      expect(await maturaProcess([command], { cwd })).toMatchObject({ code: 3, stdout: '' });
     }
   });
 

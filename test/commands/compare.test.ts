@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { EXAMPLE, matura, ROOT, type Run, scratchFolder } from './matura.ts';
+import { EXAMPLE, matura, maturaProcess, ROOT, type Run, scratchFolder } from './matura.ts';
 
 const KEY = '91350100M000100Y43';
 const SELF = path.join(ROOT, 'examples/answers/miit-sme-2024-self.yaml');
@@ -100,7 +100,7 @@ describe('an enterprise over time, and itself against what was found', () => {
   test('two runs elsewhere give the same bytes, in every format', async () => {
     for (const format of ['html', 'json']) {
       const run = (env: Record<string, string>) =>
-        matura(['compare', KEY, '--format', format, '--lang', 'de'], { cwd: desk, env });
+        maturaProcess(['compare', KEY, '--format', format, '--lang', 'de'], { cwd: desk, env });
       const [one, other] = await Promise.all([
         run({ TZ: 'Asia/Shanghai', LC_ALL: 'zh_CN.UTF-8' }),
         run({ TZ: 'America/Lima', LC_ALL: 'C' }),

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { Document, Header, Packer, Paragraph } from 'docx';
 import { expect, test } from 'vitest';
 import { fieldsOf, partsOf } from '../report/document/docx/opened.ts';
-import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
-import { saveAllAs, useOffice } from './office.ts';
+import { EXAMPLE, matura, maturaProcess, ROOT, scratchFolder } from './matura.ts';
+import { saveAs, useOffice } from './office.ts';
 
 useOffice();
 
@@ -22,8 +22,8 @@ async function readText(cwd: string, name: string): Promise<string> {
 
 test('reports and paper open in LibreOffice with all that they say; the same again elsewhere gives the same bytes', async () => {
   const cwd = await scratchFolder();
-  const run = async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<void> => {
-    const { code, stderr } = await matura(args, { cwd, env });
+  const run = async (args: readonly string[], env?: Readonly<Record<string, string>>): Promise<void> => {
+    const { code, stderr } = env ? await maturaProcess(args, { cwd, env }) : await matura(args, { cwd });
     expect(code, stderr).toBe(0);
   };
   await writeFile(path.join(cwd, 'logo.png'), PNG);
@@ -65,7 +65,7 @@ test('reports and paper open in LibreOffice with all that they say; the same aga
     for (const code of all.flatMap(fieldsOf)) expect(code).toMatch(/^(PAGE|NUMPAGES|TOC .*|)$/);
   }
 
-  await saveAllAs(cwd, names, 'txt:Text (encoded):UTF8');
+  await saveAs(cwd, names, 'txt:Text (encoded):UTF8');
   const zh = await readText(cwd, 'report-zh');
   for (const words of ['示例精密机械有限公司', '目录', 'MES 只覆盖机加工车间', '48.5']) expect(zh).toContain(words);
   const de = await readText(cwd, 'report-de');

@@ -8,17 +8,11 @@ export function useOffice(): void {
   useProgram('LibreOffice (libreoffice-calc-nogui and libreoffice-writer-nogui)', ['soffice']);
 }
 
-/** Has LibreOffice Calc open a file and save it in another format, beside it. */
-export function saveAs(folder: string, file: string, format: string, reading?: string): Promise<void> {
-  return convert(folder, [file], format, reading);
-}
-
-/** The same for several files, or documents opened by LibreOffice Writer, in one run. */
-export function saveAllAs(folder: string, files: readonly string[], format: string): Promise<void> {
-  return convert(folder, files, format);
-}
-
-function convert(folder: string, files: readonly string[], format: string, reading?: string): Promise<void> {
+/**
+ * Has LibreOffice open files and save them in another format, beside them. Starting it takes seconds, so one run is for
+ * many files.
+ */
+export function saveAs(folder: string, files: readonly string[], format: string, reading?: string): Promise<void> {
   const profile = pathToFileURL(path.join(folder, 'profile')).href;
   const child = spawn(
     'soffice',

@@ -2,15 +2,17 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { widthOf } from '../../src/report/terminal/width.ts';
-import { EXAMPLE, matura, type Run, scratchFolder } from './matura.ts';
+import { EXAMPLE, matura, maturaProcess, type Run } from './matura.ts';
+import { useScored } from './scored.ts';
 
 const KEY = '91350100M000100Y43';
 const FILE = `files/${KEY}.json`;
 
+const scored = useScored('--policy', 'deyang-2024');
+
 /** A folder with the file of an enterprise that got a recommendation; `run` records in it. */
 async function follow() {
-  const cwd = await scratchFolder();
-  await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--policy', 'deyang-2024'], { cwd });
+  const cwd = await scored();
   const file = path.join(cwd, FILE);
   return {
     cwd,
@@ -169,9 +171,11 @@ test.each(['en', 'zh', 'de'])('the list in %s stays within its width, its column
 });
 
 test('two at once both arrive', async () => {
-  const { run, text } = await follow();
+  const { cwd, text } = await follow();
   const ids = ['mes', 'wms', 'aps', 'plm', 'pdm', 'cad-tools'];
-  const runs = await Promise.all(ids.map((id) => run(['--measure', id, '--done', '2026-01-30'])));
+  const runs = await Promise.all(
+    ids.map((id) => maturaProcess(['record', KEY, '--measure', id, '--done', '2026-01-30'], { cwd })),
+  );
   expect(runs.map(({ code }) => code)).toEqual(ids.map(() => 0));
   const records: { number: number; measure: string }[] = JSON.parse(await text()).records;
   expect(records.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6]);

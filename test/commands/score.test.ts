@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { validateEnterprise, validateResult } from '../../src/model/generated/validators.js';
-import { EXAMPLE, INTERRUPTED, matura, ROOT, scratchFolder } from './matura.ts';
+import { EXAMPLE, INTERRUPTED, matura, maturaProcess, ROOT, scratchFolder } from './matura.ts';
 
 const KEY = '91350100M000100Y43';
 
@@ -204,8 +204,8 @@ describe('matura score', () => {
 
   test('pitfall 37, 38: no colours when piped; the same bytes in another time zone and locale', async () => {
     const args = ['score', 'miit-sme-2024', EXAMPLE, '--lang', 'en', '--as-of', '2026-11-24'];
-    const here = await matura(args, { env: { TZ: 'UTC' } });
-    const there = await matura(args, { env: { TZ: 'Pacific/Kiritimati', LC_ALL: 'zh_CN.GBK', LANG: 'de_DE' } });
+    const here = await maturaProcess(args, { env: { TZ: 'UTC' } });
+    const there = await maturaProcess(args, { env: { TZ: 'Pacific/Kiritimati', LC_ALL: 'zh_CN.GBK', LANG: 'de_DE' } });
     expect(here.stdout).not.toContain('\u001b');
     expect(there.stdout).toBe(here.stdout);
     const forced = await matura(args, { env: { FORCE_COLOR: '1' } });

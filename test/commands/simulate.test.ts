@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { findUsccFault } from '../../src/model/uscc.ts';
-import { matura, scratchFolder } from './matura.ts';
+import { matura, maturaProcess, scratchFolder } from './matura.ts';
 
 const SPEC = `kind: region
 id: small
@@ -140,7 +140,7 @@ describe('matura simulate', () => {
       [file, 'b'],
       [other, 'c'],
     ] as const) {
-      const run = await matura(['simulate', spec, '-o', path.join(folder, out)], {
+      const run = await maturaProcess(['simulate', spec, '-o', path.join(folder, out)], {
         env: { TZ: out === 'b' ? 'Asia/Shanghai' : 'UTC' },
       });
       expect(run.code, run.stderr).toBe(0);

@@ -1,39 +1,22 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { main } from '../../src/cli.ts';
 import { widthOf } from '../../src/report/terminal/width.ts';
-import type { World } from '../../src/world.ts';
 import { edit, makeEdition } from './edition.ts';
-import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
+import { EXAMPLE, matura } from './matura.ts';
+import { useScored } from './scored.ts';
 
 const KEY = '91350100M000100Y43';
 const AS_OF = ['--as-of', '2026-11-20'];
 
-/** A folder with the file of an enterprise that got a recommendation. */
-async function scored(): Promise<string> {
-  const cwd = await scratchFolder();
-  await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--policy', 'deyang-2024', ...AS_OF], { cwd });
-  return cwd;
-}
+/** Gives a folder with the file of an enterprise that got a recommendation. */
+const scored = useScored('--policy', 'deyang-2024', ...AS_OF);
 
 /** What the command writes on a terminal of so many columns. */
 async function onTerminal(cwd: string, columns: number, args: readonly string[]): Promise<string> {
-  const parts: string[] = [];
-  const stdout = { columns, write: (part: string) => parts.push(part) > 0 };
-  const silent = { write: () => true };
-  const world = {
-    stdout,
-    stderr: silent,
-    env: {},
-    cwd,
-    home: ROOT,
-    version: '0.1.0',
-    now: () => new Date(),
-    locale: () => '',
-  };
-  expect(await main(args, world as unknown as World)).toBe(0);
-  return parts.join('');
+  const { code, stdout } = await matura(args, { cwd, columns });
+  expect(code).toBe(0);
+  return stdout;
 }
 
 describe('matura what-if', () => {

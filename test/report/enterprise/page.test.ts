@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { useBrowser } from '../../browser.ts';
-import { matura, ROOT, scratchFolder } from '../../commands/matura.ts';
+import { matura, maturaProcess, ROOT, scratchFolder } from '../../commands/matura.ts';
 
 const browser = useBrowser();
 const AXE = path.join(ROOT, 'node_modules/axe-core/axe.min.js');
@@ -55,7 +55,9 @@ describe('the page of a report', () => {
     const html = await report(open, '--lang', 'de');
     expect(Buffer.byteLength(html)).toBeLessThan(500_000);
     expect(html).not.toMatch(/<script| on\w+="|src="/);
-    const elsewhere = await matura(['report', open, '--lang', 'de'], { env: { TZ: 'Asia/Tokyo', LC_ALL: 'zh_CN' } });
+    const elsewhere = await maturaProcess(['report', open, '--lang', 'de'], {
+      env: { TZ: 'Asia/Tokyo', LC_ALL: 'zh_CN' },
+    });
     expect(elsewhere.stdout).toBe(html);
   });
 
