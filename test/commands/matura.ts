@@ -5,7 +5,6 @@ import path from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { onTestFinished } from 'vitest';
-import type { World } from '../../src/world.ts';
 
 export const ROOT = path.join(import.meta.dirname, '../..');
 export const EXAMPLE = path.join(ROOT, 'examples/answers/miit-sme-2024.yaml');
@@ -18,6 +17,12 @@ export interface Run {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/** What the built command gives, as far as it is used here; its own types would bring all of its source along. */
+interface Built {
+  main(args: readonly string[], world: object): Promise<number>;
+  realWorld(): object;
 }
 
 /** What a run is given: its folder, English unless said otherwise, and nobody at a terminal. */
@@ -38,11 +43,10 @@ export async function matura(
   { cwd = ROOT, env = {}, input = '', columns }: Given = {},
 ): Promise<Run> {
   if (env.TZ !== undefined) throw new Error('a time zone is one of a process: use maturaProcess');
-  const { main, realWorld } = (await import(BUILT)) as typeof import('../../src/cli.ts');
+  const { main, realWorld } = (await import(BUILT)) as Built;
   const [stdout, stderr] = [Object.assign(new Collected(), { columns }), new Collected()];
   const stdin = Readable.from(Buffer.from(input).length === 0 ? [] : [Buffer.from(input)], { objectMode: false });
-  const world = { ...realWorld(), stdin, stdout, stderr, env: environment(env), cwd } as unknown as World;
-  const code = await main(args, world);
+  const code = await main(args, { ...realWorld(), stdin, stdout, stderr, env: environment(env), cwd });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 
