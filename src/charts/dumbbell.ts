@@ -1,15 +1,16 @@
 import { breakLabel } from './label.ts';
 import { type Shape, shape } from './shape.ts';
 
-/** The drawing's own units. */
-const WIDTH = 420;
-const LEFT = 150;
-const RIGHT = 20;
-const ROW = 34;
-const TOP = 10;
-const BOTTOM = 24;
-const TICKS = [0, 0.25, 0.5, 0.75, 1];
+/** The drawing's own units: as narrow as a phone, so that labels stand above their lines. */
+const WIDTH = 340;
+const EDGE = 16;
+const TOP = 4;
 const LINE_HEIGHT = 14;
+const ROW = 24;
+const BOTTOM = 20;
+const TICKS = [0, 0.25, 0.5, 0.75, 1];
+/** Signs of a line of a label. */
+const COLUMNS = 46;
 
 /** One line: from one share of what is possible to another, both 0 to 1. */
 export interface DumbbellRow {
@@ -30,36 +31,33 @@ export function drawDumbbell(
   ends: DumbbellEnds,
   { label, percent }: { readonly label: string; readonly percent: (share: number) => string },
 ): Shape {
-  const height = TOP + rows.length * ROW + BOTTOM;
-  const x = (share: number): string => (LEFT + share * (WIDTH - LEFT - RIGHT)).toFixed(2);
-  const bottom = TOP + rows.length * ROW;
+  const x = (share: number): string => (EDGE + share * (WIDTH - 2 * EDGE)).toFixed(2);
+  let bottom = TOP;
+  const drawn = rows.flatMap(({ title, from, to }) => {
+    const lines = breakLabel(title, { columns: COLUMNS });
+    const first = bottom + LINE_HEIGHT - 2;
+    const y = bottom + lines.length * LINE_HEIGHT + ROW / 2 - 1;
+    bottom += lines.length * LINE_HEIGHT + ROW;
+    return [
+      ...lines.map((line, i) => shape('text', { class: 'label', x: 0, y: first + i * LINE_HEIGHT }, line)),
+      shape('line', { class: 'rule', x1: x(from), y1: y, x2: x(to), y2: y, 'stroke-width': 3 }),
+      shape('rect', {
+        class: `${ends.from} dot`,
+        x: (Number(x(from)) - 5).toFixed(2),
+        y: y - 5,
+        width: 10,
+        height: 10,
+      }),
+      shape('circle', { class: `${ends.to} dot`, cx: x(to), cy: y, r: 6 }),
+    ];
+  });
   return shape(
     'svg',
-    { class: 'dumbbell', viewBox: `0 0 ${WIDTH} ${height}`, role: 'img', 'aria-label': label },
+    { class: 'dumbbell', viewBox: `0 0 ${WIDTH} ${bottom + BOTTOM}`, role: 'img', 'aria-label': label },
     ...TICKS.flatMap((tick) => [
       shape('line', { class: 'axis', x1: x(tick), y1: TOP, x2: x(tick), y2: bottom }),
-      shape('text', { class: 'small', x: x(tick), y: bottom + 16, 'text-anchor': 'middle' }, percent(tick)),
+      shape('text', { class: 'small', x: x(tick), y: bottom + 14, 'text-anchor': 'middle' }, percent(tick)),
     ]),
-    ...rows.flatMap(({ title, from, to }, i) => {
-      const y = TOP + (i + 0.5) * ROW;
-      const lines = breakLabel(title);
-      const first = y - ((lines.length - 1) * LINE_HEIGHT) / 2 + 4;
-      return [
-        shape(
-          'text',
-          { class: 'label', 'text-anchor': 'end' },
-          ...lines.map((line, at) => shape('tspan', { x: LEFT - 12, y: (first + at * LINE_HEIGHT).toFixed(2) }, line)),
-        ),
-        shape('line', { class: 'rule', x1: x(from), y1: y, x2: x(to), y2: y, 'stroke-width': 3 }),
-        shape('rect', {
-          class: `${ends.from} dot`,
-          x: (Number(x(from)) - 5).toFixed(2),
-          y: y - 5,
-          width: 10,
-          height: 10,
-        }),
-        shape('circle', { class: `${ends.to} dot`, cx: x(to), cy: y, r: 6 }),
-      ];
-    }),
+    ...drawn,
   );
 }

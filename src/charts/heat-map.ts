@@ -3,14 +3,14 @@ import { breakLabel } from './label.ts';
 import { stepOf } from './palette.ts';
 import { type Shape, shape } from './shape.ts';
 
-const WIDTH = 360;
+const WIDTH = 346;
 const TITLES = 176;
 const HEAD = 22;
 const ROW = 24;
 const LINE_HEIGHT = 13;
 const GROUP = 24;
 /** Signs of a line of a row's title. */
-const COLUMNS = 27;
+const COLUMNS = 25;
 
 /** One cell: how dark, and what is written in it. */
 export interface HeatCell {

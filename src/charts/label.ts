@@ -8,11 +8,12 @@ export interface LabelRoom {
 /** A word longer than this much beyond a line is broken. */
 const OVERHANG = 6;
 
+/** Words, and Chinese characters one by one; brackets and points stay with what they enclose or end. */
+const PIECES = /[（「『《【“]?[\u2e80-\uffef][）」』》】”，。、；：！？]*|[^\s\u2e80-\uffef-]+[\s-]*|[\s-]+/gu;
+
 /** Breaks a label into lines, two at most unless said otherwise; what is longer ends in an ellipsis. */
 export function breakLabel(title: string, { columns = 16, lines: most = 2 }: LabelRoom = {}): string[] {
-  const pieces = (title.match(/[^\s\u2e80-\uffef-]+[\s-]*|[\u2e80-\uffef]|[\s-]+/gu) ?? []).flatMap((piece) =>
-    breakWord(piece, columns),
-  );
+  const pieces = (title.match(PIECES) ?? []).flatMap((piece) => breakWord(piece, columns));
   const lines = [''];
   for (const piece of pieces) {
     const last = lines.at(-1) ?? '';

@@ -3,14 +3,14 @@ import { breakLabel } from './label.ts';
 import { type Shape, shape } from './shape.ts';
 
 /** The drawing's own units. */
-const RADIUS = 84;
+const RADIUS = 78;
 const RINGS = [0.25, 0.5, 0.75, 1];
-const WIDTH = 370;
+const WIDTH = 340;
 /** Above and below the axes, for three lines of a label. */
 const MARGIN = 50;
 /** The room of a label beside the axes. */
-const LABEL = { columns: 14, lines: 3 };
-const LABEL_DISTANCE = RADIUS + 12;
+const LABEL = { columns: 13, lines: 3 };
+const LABEL_DISTANCE = RADIUS + 10;
 const LINE_HEIGHT = 14;
 
 /** One area of a radar, as shares of the axes from 0 to 1 in their order. */

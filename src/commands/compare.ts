@@ -1,48 +1,43 @@
 import { type Command, Option } from 'commander';
-import { type Appraisal, appraise, isAppraisal, type Left } from '../comparison/appraise.ts';
-import { compareWithPeers } from '../comparison/peers.ts';
+import { appraise, isAppraisal, type Left } from '../comparison/appraise.ts';
 import { followTrend } from '../comparison/trend.ts';
 import { pickVerified, verify } from '../comparison/verification.ts';
 import { NAME_FACT } from '../interview/outline.ts';
-import { didYouMean } from '../model/closest.ts';
 import type { Assessment, Enterprise } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
 import type { Speech } from '../report/assessment.ts';
 import { makeComparisonDocument } from '../report/comparison/document.ts';
 import { obstacleInWords } from '../report/comparison/remarks.ts';
 import type { ComparisonReport } from '../report/comparison/report.ts';
-import { headlineOf, type Target } from '../versions/outcome.ts';
-import { renamesOf } from '../versions/renames.ts';
+import type { Target } from '../versions/outcome.ts';
 import type { World } from '../world.ts';
 import { plainComparison } from './compare/json.ts';
 import { openEnterprises } from './compare/open-files.ts';
-import { readPeers } from './compare/read-peers.ts';
 import { speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
 import { writeOutput } from './steps/output.ts';
+import { addPeerOptions, comparePeers, type PeerOptions, refuseWithoutPeers } from './steps/peers/compare-peers.ts';
 import { pickAssessment } from './steps/pick-assessments.ts';
 import type { Settled } from './steps/settle.ts';
+import { targetVersion } from './steps/target-version.ts';
 import { addDocumentOptions, type DocumentOptions, readGiven, writeDocument } from './steps/write-document.ts';
 
-interface CompareOptions extends DocumentOptions {
+interface CompareOptions extends DocumentOptions, PeerOptions {
   readonly files: string;
-  readonly peers?: string;
-  readonly by?: string;
-  readonly kind?: Assessment['kind'];
   readonly assessment?: readonly string[];
   readonly pack?: string;
   readonly json?: boolean;
   readonly packs?: string[];
-  readonly quiet?: boolean;
   readonly lang?: string;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  addDocumentOptions(command, { isShown: true })
-    .option('--files <dir>', 'the folder of enterprise files, where an enterprise is named by its key', 'files')
-    .option('--peers <folder|results>', 'others to compare with: enterprise files, or a result of matura batch')
-    .option('--by <facts>', 'only peers that are alike in these facts, parted by commas: sector,size')
-    .addOption(new Option('--kind <kind>', 'only assessments of this kind, of peers too').choices(['self', 'onsite']))
+  addDocumentOptions(command, { isShown: true }).option(
+    '--files <dir>',
+    'the folder of enterprise files, where an enterprise is named by its key',
+    'files',
+  );
+  addPeerOptions(command, 'only assessments of this kind, of peers too')
     .option(
       '--assessment <which>',
       'only this one, by its day or its number counted from the oldest; may be given several times',
@@ -51,7 +46,6 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--pack <id|path>', 'the pack to compare under (default: that of the newest assessment)')
     .addOption(new Option('--json', 'short for --format json').conflicts('format'))
     .option('--packs <dir...>', 'folders to look for packs in first')
-    .option('--quiet', 'no progress for a folder of peers')
     .option('--lang <language>', 'en, zh or de (default: that of the system)')
     .option('--no-color', 'without colours')
     .addHelpText(
@@ -81,7 +75,7 @@ Examples:
 async function compareFiles(world: World, named: readonly string[], options: CompareOptions): Promise<number> {
   const speech = speechOf(world, options.lang);
   const given = await readGiven(world, options, speech.language);
-  if (options.by !== undefined && options.peers === undefined) throw new Refusal(2, '--by chooses among --peers');
+  refuseWithoutPeers(options);
   const enterprises = (await openEnterprises(world, named, options.files)).map((one) => narrow(one, options));
   if (enterprises.length > 1 && options.peers !== undefined)
     throw new Refusal(2, `--peers: the files are of ${enterprises.length} enterprises`, 'Name those of one.');
@@ -124,20 +118,14 @@ function later(one: Assessment, other: Assessment): Assessment {
 
 async function makeReport(
   world: World,
-  { plan, stamp, pack }: Settled,
+  settled: Settled,
   enterprises: readonly Enterprise[],
   options: CompareOptions,
   speech: Speech,
 ): Promise<ComparisonReport> {
-  const rubric = pack.rubric.document;
-  const headline = headlineOf(rubric);
-  const target: Target = {
-    plan,
-    stamp,
-    headline,
-    tool: world.version,
-    renames: renamesOf({ questionnaire: pack.questionnaire.document, plan }),
-  };
+  const { plan, stamp, pack } = settled;
+  const target = targetVersion(world, settled);
+  const { headline } = target;
   const measured = { plan, headline };
   const tried = enterprises.map(({ assessments }) => assessments.map((one) => appraise(one, target)));
   const obstacles = tried.flat().filter((one): one is Left => !isAppraisal(one));
@@ -157,7 +145,7 @@ async function makeReport(
   return {
     plan,
     questionnaire: pack.questionnaire.document,
-    titles: rubric.titles,
+    titles: pack.rubric.document.titles,
     stamp,
     headline,
     enterprises: compared.map(({ enterprise }) => ({ key: enterprise.key, name: nameOf(enterprise) })),
@@ -171,42 +159,11 @@ async function makeReport(
             target,
             { key: enterprises[0].key, own: newest, path: options.peers },
             options,
-            speech,
+            speech.messages,
           ),
     beside: isBeside ? compared.map(({ last }) => last) : [],
     obstacles,
   };
-}
-
-async function comparePeers(
-  world: World,
-  target: Target,
-  { key, own, path }: { readonly key: string; readonly own: Appraisal; readonly path: string },
-  options: CompareOptions,
-  { messages }: Speech,
-): Promise<ComparisonReport['peers']> {
-  const { plan } = target;
-  const { result } = own.assessed;
-  const names = (options.by ?? '').split(/[,，]/).flatMap((name) => name.trim() || []);
-  const facts = plan.inputs.filter(({ role }) => role === 'fact').map(({ name }) => name);
-  const by = names.map((name) => {
-    if (!facts.includes(name)) {
-      const near = didYouMean(name, facts);
-      throw new Refusal(
-        2,
-        `--by: ${target.stamp.id} has no fact "${name}"${near ? `; did you mean "${near}"?` : ''}`,
-        `Facts: ${facts.join(', ')}`,
-      );
-    }
-    const value = Object.hasOwn(result.facts, name) ? result.facts[name] : undefined;
-    if (value === undefined) throw new Refusal(3, `--by: it is not known what ${name} is of ${key}`);
-    return { name, value: String(value) };
-  });
-  const { kind, quiet = false } = options;
-  const { peers, left } = await readPeers(world, { path, kind, by: names, quiet }, target, messages);
-  const scores = plan.scores.filter(({ name, hidden }) => !hidden && name !== 'level').map(({ name }) => name);
-  const found = compareWithPeers({ key, result, scores, by, peers });
-  return { own, found, left: { ...left, otherGroup: found.others } };
 }
 
 /** Says why where there is nothing to compare. */

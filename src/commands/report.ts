@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { Messages } from '../i18n/messages.ts';
 import { startInterview } from '../interview/interview.ts';
 import { Refusal } from '../model/refusal.ts';
 import type { Estimate } from '../policy/cost.ts';
@@ -9,11 +10,15 @@ import { dayOf, reportOf } from './steps/advise.ts';
 import { adviseAssessment } from './steps/advise-assessment.ts';
 import { speechOf } from './steps/look.ts';
 import { openAssessment } from './steps/open-assessment.ts';
+import { addPeerOptions, comparePeers, type PeerOptions, refuseWithoutPeers } from './steps/peers/compare-peers.ts';
+import { pickAssessment } from './steps/pick-assessments.ts';
 import { readTarget } from './steps/read-target.ts';
+import { targetVersion } from './steps/target-version.ts';
 import { addDocumentOptions, type DocumentOptions, readGiven, writeDocument } from './steps/write-document.ts';
 
-interface ReportOptions extends DocumentOptions {
+interface ReportOptions extends DocumentOptions, PeerOptions {
   readonly files: string;
+  readonly assessment?: string;
   readonly policy?: string;
   readonly asOf?: string;
   readonly target?: string;
@@ -25,6 +30,11 @@ interface ReportOptions extends DocumentOptions {
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addDocumentOptions(command)
     .option('--files <dir>', 'the folder of enterprise files, where an enterprise is named by its key', 'files')
+    .option(
+      '--assessment <which>',
+      'an earlier one, by its day or its number counted from the oldest (default: the newest)',
+    );
+  addPeerOptions(command, 'only peers assessed in this way')
     .option('--target <level>', 'the level the measures are to reach (default: the next one)')
     .addOption(
       new Option('--cost <basis>', 'which costs are to be least (default: high)').choices(['low', 'mid', 'high']),
@@ -39,13 +49,16 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addHelpText(
       'after',
       `
-FILE is an enterprise file, or the key of an enterprise with --files. The newest assessment counts. An HTML report is one
+FILE is an enterprise file, or the key of an enterprise with --files. The newest assessment counts unless --assessment
+names another. An HTML report is one
 file that asks for nothing else and runs no script. A Word document (docx) can be edited, its charts too. With --template
 it goes where {{report}} stands in that document, else behind what is there; {{title}} becomes its title.
 
 Examples:
   matura report 914403001922038216 --files files -o report.html
   matura report files/914403001922038216.json --lang zh --target 3 -o report.html
+  matura report 914403001922038216 --peers results.csv --by sector -o report.html
+  matura report 914403001922038216 --assessment 2026-03-31 --format pdf -o spring.pdf
   matura report 914403001922038216 --format docx --template letterhead.docx --logo logo.png -o report.docx`,
     )
     .action(async (file: string, options: ReportOptions) => {
@@ -57,13 +70,24 @@ Examples:
 async function writeReport(world: World, file: string, options: ReportOptions): Promise<void> {
   const speech = speechOf(world, options.lang);
   const given = await readGiven(world, options, speech.language);
-  const report = await openReport(world, file, options);
+  refuseWithoutPeers(options);
+  if (options.kind !== undefined && options.peers === undefined) throw new Refusal(2, '--kind chooses among --peers');
+  const report = await openReport(world, file, options, speech.messages);
   await writeDocument(world, makeReportDocument(report, speech), options, given, speech.messages);
 }
 
-async function openReport(world: World, file: string, options: ReportOptions): Promise<EnterpriseReport> {
+async function openReport(
+  world: World,
+  file: string,
+  options: ReportOptions,
+  messages: Messages,
+): Promise<EnterpriseReport> {
   const asked = options.asOf === undefined ? undefined : dayOf(world, options.asOf);
-  const opened = await openAssessment(world, file, options);
+  const { assessment: which, peers, kind: _, ...choice } = options;
+  const opened = await openAssessment(world, file, {
+    ...choice,
+    ...(which === undefined ? {} : { choose: (all) => pickAssessment(all, which) }),
+  });
   const { settled, sheet, assessed, assessment, date } = opened;
   const { recommendation: stored, kind, assessor, pack } = assessment;
   const recommendation = await adviseAssessment(world, opened, asked ?? stored?.asOf ?? dayOf(world, undefined), {
@@ -73,10 +97,21 @@ async function openReport(world: World, file: string, options: ReportOptions): P
   if (!recommendation && options.target !== undefined) {
     throw new Refusal(3, `${settled.stamp.id} names no policy`, 'Name one with --policy.');
   }
+  const { key } = opened.enterprise;
   return {
     ...reportOf(settled, assessed, recommendation, { kind, assessor, date }),
-    key: opened.enterprise.key,
+    key,
     interview: startInterview(settled.plan, { sheet }),
     made: pack.hash === settled.stamp.hash ? undefined : `${pack.id} ${pack.version}`,
+    peers:
+      peers === undefined
+        ? undefined
+        : await comparePeers(
+            world,
+            targetVersion(world, settled),
+            { key, own: { assessed }, path: peers },
+            options,
+            messages,
+          ),
   };
 }

@@ -11,6 +11,7 @@ export const comparison: ComparisonMessages = {
     scores: 'Werte im Lauf der Zeit',
     shown: (count) => `Die erste und die jüngsten von ${count} Erhebungen; alle stehen in der Tabelle darüber.`,
     chart: 'Die Dimensionen, zuerst und zuletzt, als Anteil am Möglichen',
+    course: (score) => `„${score}“ von Erhebung zu Erhebung`,
     first: 'zuerst',
     last: 'zuletzt',
     step: (from, to) => `Von ${from} bis ${to}`,
@@ -75,7 +76,8 @@ export const comparison: ComparisonMessages = {
     percentileMeans: 'Prozentrang: der Anteil der anderen, die darunter liegen; gleiche zählen halb.',
     quartilesMean:
       'Quartile: nur der anderen, mit linearer Interpolation (Typ 7 nach Hyndman und Fan; QUARTILE.INKL in Tabellen).',
-    chart: 'Das Unternehmen und der Median der anderen, als Anteil am Möglichen',
+    chart: 'Jeder Wert in der Vergleichsgruppe, als Anteil am Möglichen',
+    middle: 'die mittlere Hälfte der anderen',
     left: 'Nicht mitgezählt',
     leftOut: {
       otherGroup: (count) => `in einer anderen Gruppe: ${count}`,

@@ -11,6 +11,7 @@ export const comparison: ComparisonMessages = {
     scores: 'Scores over time',
     shown: (count) => `The first and the latest of ${count} assessments; the table above has them all.`,
     chart: 'The dimensions, first and last, as shares of what is possible',
+    course: (score) => `“${score}” from assessment to assessment`,
     first: 'first',
     last: 'last',
     step: (from, to) => `From ${from} to ${to}`,
@@ -72,7 +73,8 @@ export const comparison: ComparisonMessages = {
     percentileMeans: 'Percentile: the share of the peers below the enterprise, those equal to it counted half.',
     quartilesMean:
       'Quartiles: of the peers alone, by linear interpolation (type 7 of Hyndman and Fan; QUARTILE.INC of spreadsheets).',
-    chart: 'The enterprise and the median of its peers, as shares of what is possible',
+    chart: 'Each score among its peers, as a share of what is possible',
+    middle: 'the middle half of the peers',
     left: 'Not counted',
     leftOut: {
       otherGroup: (count) => `in another group: ${count}`,

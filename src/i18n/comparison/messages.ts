@@ -20,6 +20,8 @@ export interface TrendMessages {
   /** Only the first and the last few stand in the table. */
   shown(count: string): string;
   readonly chart: string;
+  /** A score from assessment to assessment. */
+  course(score: string): string;
   readonly first: string;
   readonly last: string;
   step(from: string, to: string): string;
@@ -84,7 +86,9 @@ export interface PeerMessages {
   levelPlace(below: string, equal: string, above: string): string;
   readonly percentileMeans: string;
   readonly quartilesMean: string;
+  /** Above the strips, and in their legend. */
   readonly chart: string;
+  readonly middle: string;
   readonly left: string;
   readonly leftOut: Readonly<
     Record<

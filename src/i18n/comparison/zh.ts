@@ -11,6 +11,7 @@ export const comparison: ComparisonMessages = {
     scores: '历次得分',
     shown: (count) => `共${count}次评测，此表列出首次和最近几次；全部见上表。`,
     chart: '各维度首次与最近一次得分占满分的比例',
+    course: (score) => `历次评估的“${score}”`,
     first: '首次',
     last: '最近一次',
     step: (from, to) => `${from}至${to}`,
@@ -70,7 +71,8 @@ export const comparison: ComparisonMessages = {
     levelPlace: (below, equal, above) => `按等级，低于本企业的${below}家，相同的${equal}家，高于本企业的${above}家。`,
     percentileMeans: '百分位：得分低于本企业的同类企业所占比例，得分相同的按一半计。',
     quartilesMean: '四分位数：仅按同类企业计算，采用线性插值（第7类算法，与电子表格的包含端点算法一致）。',
-    chart: '本企业得分与同类企业中位数占满分的比例',
+    chart: '各项得分在同类企业中的位置（占满分的比例）',
+    middle: '同类企业的中间一半',
     left: '未计入',
     leftOut: {
       otherGroup: (count) => `属于其他组：${count}家`,

@@ -50,7 +50,7 @@ export const report: ReportMessages = {
     possible: 'möglich, je nach offenen Antworten',
     afterMeasures: 'nach den Maßnahmen',
     aimedAt: 'angestrebt',
-    peers: 'Vergleichsgruppe',
+    peers: 'Median der Vergleichsgruppe',
     axis: (title, share) => `${title}: ${share}`,
   },
   scenes: {

@@ -49,7 +49,7 @@ export const report: ReportMessages = {
     possible: 'possible, depending on open answers',
     afterMeasures: 'after the measures',
     aimedAt: 'aimed at',
-    peers: 'peers',
+    peers: 'median of the peers',
     axis: (title, share) => `${title}: ${share}`,
   },
   scenes: {

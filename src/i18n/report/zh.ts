@@ -49,7 +49,7 @@ export const report: ReportMessages = {
     possible: '取决于未定答案',
     afterMeasures: '措施完成后',
     aimedAt: '目标',
-    peers: '同类企业',
+    peers: '同类企业中位数',
     axis: (title, share) => `${title}：${share}`,
   },
   scenes: {

@@ -14,7 +14,7 @@ export interface ChartSide {
 }
 
 /** The dimensions of an assessment as shares of what is possible, from 0 to 1: what is certain. */
-export function sharesOf(plan: Plan, { assessed }: Appraisal): ReadonlyMap<string, number> {
+export function sharesOf(plan: Plan, { assessed }: Pick<Appraisal, 'assessed'>): ReadonlyMap<string, number> {
   return new Map(findDimensions(plan, assessed.result).map(({ name, lowest }) => [name, lowest]));
 }
 
@@ -35,7 +35,7 @@ export function compareInChart(title: string, before: ChartSide, after: ChartSid
       title,
       description: `${numbers.labelled(versions.step(before.text, after.text), numbers.list(described))}`,
       drawing: drawDumbbell(rows, ends, { label: title, percent }),
-      legend: [before, after].map(({ name, text }) => ({ name, text })),
+      legend: [before, after].map(({ name, text }) => ({ name: `${name} solid`, text })),
     },
   ];
 }

@@ -1,14 +1,12 @@
 import type { Speech } from '../assessment.ts';
 import type { ReportDocument } from '../document/document.ts';
+import { tagOf } from '../document/tag.ts';
+import { writePeers } from '../peers/section.ts';
 import { makeVocabulary } from '../vocabulary.ts';
-import { writePeers } from './peers.ts';
 import { writeBeside, writeObstacles, writeVersions } from './remarks.ts';
 import type { ComparisonReport, Writing } from './report.ts';
 import { writeTrend } from './trend.ts';
 import { writeVerification } from './verification.ts';
-
-/** The tag that a reader of a page speaks a language by. */
-const TAGS = { en: 'en', zh: 'zh-Hans', de: 'de' } as const;
 
 /** A comparison as a document, for every format. */
 export function makeComparisonDocument(report: ComparisonReport, { messages, language }: Speech): ReportDocument {
@@ -16,7 +14,7 @@ export function makeComparisonDocument(report: ComparisonReport, { messages, lan
   const vocabulary = makeVocabulary({ plan, messages, language, languages: questionnaire.languages, titles });
   const writing: Writing = { report, vocabulary };
   return {
-    tag: TAGS[language],
+    tag: tagOf(language),
     title: messages.comparison.title,
     cover: [
       ...enterprises.map(({ name, key }) =>
@@ -28,7 +26,7 @@ export function makeComparisonDocument(report: ComparisonReport, { messages, lan
       ...writeVerification(writing),
       ...writeTrend(writing),
       ...writeBeside(writing),
-      ...writePeers(writing),
+      ...writePeers(report.peers, vocabulary),
       ...writeVersions(writing),
       ...writeObstacles(writing),
     ],

@@ -21,7 +21,7 @@ export function levelIn({ assessed }: Appraisal, vocabulary: Vocabulary): string
 }
 
 /** A score of an assessment as it is printed; a dash where it has none. */
-export function scoreIn(name: string, { assessed }: Appraisal, vocabulary: Vocabulary): string {
+export function scoreIn(name: string, { assessed }: Pick<Appraisal, 'assessed'>, vocabulary: Vocabulary): string {
   const score = Object.hasOwn(assessed.result.scores, name) ? assessed.result.scores[name] : undefined;
   return score ? scoreText(name, score, vocabulary) : NONE;
 }

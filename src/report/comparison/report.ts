@@ -1,9 +1,9 @@
 import type { Appraisal, Left } from '../../comparison/appraise.ts';
-import type { PeerComparison } from '../../comparison/peers.ts';
 import type { Trend } from '../../comparison/trend.ts';
 import type { Verification } from '../../comparison/verification.ts';
 import type { PackStamp, Questionnaire, Text } from '../../model/generated/types.ts';
 import type { Plan } from '../../scoring/plan.ts';
+import type { PeerStanding } from '../peers/standing.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
 /** An enterprise as people know it. */
@@ -11,16 +11,6 @@ export interface Named {
   readonly key: string;
   readonly name: string | undefined;
 }
-
-/** Why peers are not among those counted, or are counted otherwise. */
-export type LeftOut =
-  | 'otherGroup'
-  | 'otherPack'
-  | 'unassessed'
-  | 'otherKind'
-  | 'incomparable'
-  | 'unreadable'
-  | 'rescored';
 
 /** What a comparison is written from. */
 export interface ComparisonReport {
@@ -35,9 +25,7 @@ export interface ComparisonReport {
   readonly enterprises: readonly Named[];
   readonly trend: Trend | undefined;
   readonly verification: Verification | undefined;
-  readonly peers:
-    | { readonly own: Appraisal; readonly found: PeerComparison; readonly left: Readonly<Record<LeftOut, number>> }
-    | undefined;
+  readonly peers: PeerStanding | undefined;
   /** The newest assessments of different enterprises, in the order of `enterprises`. */
   readonly beside: readonly Appraisal[];
   /** What could not be compared. */

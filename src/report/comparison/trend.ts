@@ -3,6 +3,7 @@ import { heading, paragraph, tableOf } from '../document/blocks.ts';
 import type { Block, Cell } from '../document/document.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { compareInChart, sharesOf } from './chart.ts';
+import { drawCourse } from './course.ts';
 import { changeIn, dayIn, levelIn, scoreIn } from './figures.ts';
 import type { Writing } from './report.ts';
 import { writeStep } from './step.ts';
@@ -24,6 +25,7 @@ export function writeTrend(writing: Writing): Block[] {
   return [
     heading(2, 'trend', words.title),
     ...writeAssessments(trend.appraisals, writing),
+    ...drawCourse(trend.appraisals, writing),
     heading(3, 'trend-scores', words.scores),
     ...writeScores(trend.appraisals, writing),
     ...(told.length === 0

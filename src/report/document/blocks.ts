@@ -19,13 +19,20 @@ export function itemOf({ text, parts = [] }: Line): Item {
   return { text: [text], ...(parts.length > 0 ? { items: parts.map(itemOf) } : {}) };
 }
 
-/** A table from its columns, each with a title, and its rows; no block without rows. */
+/**
+ * A table from its columns, each with a title, and its rows; no block without rows. A column `in-text` is left out by
+ * formats that draw.
+ */
 export function tableOf(
-  columns: readonly (readonly [title: string | Inline, align: 'left' | 'right'])[],
+  columns: readonly (readonly [title: string | Inline, align: 'left' | 'right', where?: 'in-text'])[],
   rows: readonly (readonly (string | Inline | Cell)[])[],
 ): Table[] {
   if (rows.length === 0) return [];
-  const titled = columns.map(([title, align]) => ({ title: inlineOf(title), align }));
+  const titled = columns.map(([title, align, where]) => ({
+    title: inlineOf(title),
+    align,
+    ...(where === 'in-text' ? { isInText: true } : {}),
+  }));
   return [{ kind: 'table', columns: titled, rows: rows.map((row) => row.map(cellOf)) }];
 }
 

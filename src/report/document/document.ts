@@ -60,12 +60,19 @@ export interface Item {
 export interface Table {
   readonly kind: 'table';
   readonly caption?: string;
-  readonly columns: readonly { readonly title: Inline; readonly align: 'left' | 'right' }[];
+  readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
   /** Whether a page with a script lets its reader sort and filter it. */
   readonly isExplored?: boolean;
   /** Sums, set apart below. */
   readonly foot?: readonly (readonly Cell[])[];
+}
+
+export interface Column {
+  readonly title: Inline;
+  readonly align: 'left' | 'right';
+  /** Left out by formats that draw: a chart beside the table shows it. */
+  readonly isInText?: boolean;
 }
 
 export interface Cell {
@@ -85,6 +92,8 @@ export interface Chart {
   /** What it shows, in words, for who cannot see it. */
   readonly description: string;
   readonly drawing: Shape;
+  /** Whether a table beside it says the same, so that a format of text leaves it out. */
+  readonly isTabled?: boolean;
   /** What the classes of areas, bars and lines mean. */
   readonly legend?: readonly { readonly name: string; readonly text: string }[];
   /** All of a network of which the drawing shows the first nodes: a page with a script lets its reader explore it. */

@@ -26,6 +26,7 @@ function compose(report: ReportDocument): Document {
   return new Document({
     externalStyles: writeStyleSheet(tag, styles),
     numbering: LISTS,
+    hyphenation: { autoHyphenation: true },
     footnotes: writeFootnotes(report, ids),
     sections: [
       {

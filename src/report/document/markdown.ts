@@ -28,7 +28,7 @@ function drawBlock(block: Block): string[] {
     case 'table':
       return drawTable(block);
     case 'chart':
-      return [inline([{ strong: block.title }]), start([block.description])];
+      return block.isTabled ? [] : [inline([{ strong: block.title }]), start([block.description])];
     case 'details':
       return [inline([{ strong: block.summary }]), ...block.blocks.flatMap(drawBlock)];
     case 'page':

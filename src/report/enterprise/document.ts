@@ -1,6 +1,7 @@
 import { type Speech, vocabularyOf } from '../assessment.ts';
 import type { Block, ReportDocument } from '../document/document.ts';
 import { tagOf } from '../document/tag.ts';
+import { writePeers } from '../peers/section.ts';
 import { writeFunding } from '../policy/funding.ts';
 import { writeInstruments } from '../policy/instruments.ts';
 import { writeMeasures, writeTrack } from '../policy/measures.ts';
@@ -28,6 +29,7 @@ export function makeReportDocument(report: EnterpriseReport, speech: Speech): Re
     ...writeSummary(writing),
     ...writeLevel(writing),
     ...writeStanding(writing),
+    ...writePeers(report.peers, vocabulary),
     ...writeScenes(writing),
     ...writeExtremes(writing),
     ...writePlan(writing),

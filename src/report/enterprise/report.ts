@@ -1,5 +1,6 @@
 import type { Interview } from '../../interview/interview.ts';
 import type { AssessmentReport } from '../assessment.ts';
+import type { PeerStanding } from '../peers/standing.ts';
 import type { Notes } from '../policy/notes.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
@@ -9,6 +10,7 @@ export interface EnterpriseReport extends AssessmentReport {
   readonly interview: Interview;
   /** The pack the answers were given under, where another version is used now. */
   readonly made?: string | undefined;
+  readonly peers?: PeerStanding | undefined;
 }
 
 /** A report and the words it is written in. */

@@ -1,6 +1,8 @@
 import { drawRadar } from '../../charts/radar.ts';
 import type { Block, Chart } from '../document/document.ts';
 import { formatShare } from '../number.ts';
+import type { PeerStanding } from '../peers/standing.ts';
+import { mediansOf } from '../peers/strip.ts';
 import { writeScores } from '../policy/head.ts';
 import { readProfile } from './profile.ts';
 import type { Writing } from './report.ts';
@@ -17,9 +19,11 @@ function drawProfile({ report, vocabulary }: Writing): Chart[] {
   if (dimensions.length === 0) return [];
   const { numbers, report: own } = vocabulary.messages;
   const { scores: words } = own;
+  const medians = mediansFor(dimensions, report.peers);
   const areas = [
     ...(isOpen ? [{ name: 'possible', text: words.possible, shares: dimensions.map(({ highest }) => highest) }] : []),
     ...(target ? [{ name: 'target', text: words[target.kind], shares: target.shares }] : []),
+    ...(medians ? [{ name: 'peers', text: words.peers, shares: medians }] : []),
     { name: 'now', text: words.now, shares: dimensions.map(({ lowest }) => lowest), dotted: true },
   ];
   const titles = dimensions.map(({ name }) => vocabulary.titleOf(name));
@@ -37,4 +41,14 @@ function drawProfile({ report, vocabulary }: Writing): Chart[] {
       legend: listed.map(({ name, text }) => ({ name, text })),
     },
   ];
+}
+
+/** The medians of the peers, where there is one for every axis. */
+function mediansFor(
+  dimensions: readonly { readonly name: string }[],
+  peers: PeerStanding | undefined,
+): readonly number[] | undefined {
+  const medians = peers && mediansOf(peers);
+  const shares = dimensions.flatMap(({ name }) => medians?.get(name) ?? []);
+  return shares.length === dimensions.length ? shares : undefined;
 }

@@ -1,7 +1,7 @@
-import { drawStretch } from '../../charts/stretch.ts';
+import { drawGantt } from '../../charts/gantt.ts';
 import type { Roadmap } from '../../model/generated/types.ts';
 import { heading, paragraph, tableOf } from '../document/blocks.ts';
-import type { Block, Cell } from '../document/document.ts';
+import type { Block, Chart } from '../document/document.ts';
 import { barText, stretchOf } from '../roadmap/bars.ts';
 import {
   type Drawn,
@@ -17,9 +17,8 @@ import {
 import type { Vocabulary } from '../vocabulary.ts';
 import type { PolicyReport } from './report.ts';
 
-/** Of a timeline in text, and of a drawn one. */
+/** Of a timeline in text. */
 const CELLS = 24;
-const STEPS = 240;
 
 /** When to take the measures: phases, a timeline, what each is for, and what every level costs. */
 export function writeRoadmap(report: PolicyReport, vocabulary: Vocabulary): Block[] {
@@ -63,17 +62,18 @@ function writeTimeline(drawn: Drawn, { phases, months }: Roadmap): Block[] {
   const rows = phases.flatMap(({ measures }) =>
     measures.map(({ id, start, end }) => [
       measureTitle(drawn, id),
-      barCell(start, end ?? start, months),
+      barText(stretchOf(start, end ?? start, months, CELLS), CELLS),
       spanText(start, end, drawn),
       missedText(id, drawn) || '–',
     ]),
   );
   return [
     heading(3, 'timeline', roadmap.timeline),
+    drawTimeline(drawn, phases, months),
     ...tableOf(
       [
         [roadmap.measure, 'left'],
-        [roadmap.scale(monthsText(months, drawn)), 'left'],
+        [roadmap.scale(monthsText(months, drawn)), 'left', 'in-text'],
         [roadmap.monthsTitle, 'left'],
         [roadmap.missed, 'left'],
       ],
@@ -82,10 +82,22 @@ function writeTimeline(drawn: Drawn, { phases, months }: Roadmap): Block[] {
   ];
 }
 
-function barCell(start: number, end: number, months: number): Cell {
+function drawTimeline(drawn: Drawn, phases: Roadmap['phases'], months: number): Chart {
+  const { roadmap, numbers } = drawn.vocabulary.messages;
+  const groups = phases.map((phase, i) => ({
+    title: roadmap.phase(String(i + 1), spanText(phase.start, phase.end, drawn), phaseCost(phase, drawn)),
+    rows: phase.measures.map(({ id, start, end }) => ({ title: measureTitle(drawn, id), start, end: end ?? start })),
+  }));
+  const described = phases.flatMap(({ measures }) =>
+    measures.map(({ id, start, end }) => numbers.labelled(measureTitle(drawn, id), spanText(start, end, drawn))),
+  );
+  const title = roadmap.scale(monthsText(months, drawn));
   return {
-    text: [barText(stretchOf(start, end, months, CELLS), CELLS)],
-    drawing: drawStretch(stretchOf(start, end, months, STEPS), STEPS),
+    kind: 'chart',
+    title,
+    description: numbers.list(described),
+    drawing: drawGantt(groups, months, title),
+    isTabled: true,
   };
 }
 

@@ -1,4 +1,4 @@
-import { hang, padEnd, padStart, plainLine, wrapText } from './line.ts';
+import { hang, padEnd, padStart, plainLine, splitPieces, wrapText } from './line.ts';
 import type { Page } from './page.ts';
 import { widthOf } from './width.ts';
 
@@ -35,11 +35,15 @@ export function drawColumns(page: Page, columns: readonly Column[], rows: readon
   }));
   const head = { paint: page.paint.bold, paints: [], isAcross: false, cells: columns.map(({ title }) => [title]) };
   const apart = lines.filter(({ isAcross }) => !isAcross);
-  const widths = fitWidths(
-    columns,
-    columns.map((_, i) => Math.max(...[head, ...apart].flatMap(({ cells }) => (cells[i] ?? []).map(widthOf)))),
-    page.width,
-  );
+  const measure = (width: (text: string) => number, rows: readonly { readonly cells: readonly string[][] }[]) =>
+    columns.map((_, i) => Math.max(1, ...rows.flatMap(({ cells }) => (cells[i] ?? []).map(width))));
+  const [whole, words, titles] = [measure(widthOf, apart), measure(longestWord, apart), measure(longestWord, [head])];
+  const widths = fitWidths(columns, {
+    natural: measure(widthOf, [head, ...apart]),
+    // Numbers are never broken, and words only where nothing else is left.
+    whole: columns.map(({ wraps }, i) => Math.max(titles[i] ?? 0, (wraps ? words : whole)[i] ?? 0)),
+    width: page.width,
+  });
   return [head, ...lines].flatMap(({ cells, isAcross, paint = (line: string) => line, paints }) => {
     if (isAcross) {
       const texts = (cells[0] ?? []).flatMap((text) => breakText(text, page.width - GAP.length));
@@ -66,16 +70,35 @@ function breakText(text: string, width: number): string[] {
   return text.startsWith(POINT) ? hang(POINT, text.slice(POINT.length), width) : wrapText(text, width);
 }
 
-/** The widths that fit the page: the widest of the columns that may be broken gives way first. */
-function fitWidths(columns: readonly Column[], natural: readonly number[], width: number): number[] {
+interface Wishes {
+  readonly natural: readonly number[];
+  /** Without breaking a word or a number. */
+  readonly whole: readonly number[];
+  /** Of the page. */
+  readonly width: number;
+}
+
+/**
+ * The widths that fit the page. The widest column gives way first, at its spaces and those of its title; only then are
+ * words broken, of the columns that may be.
+ */
+function fitWidths(columns: readonly Column[], { natural, whole, width }: Wishes): number[] {
   const widths = [...natural];
   const total = (): number => widths.reduce((sum, one) => sum + one + GAP.length, 0);
-  while (total() > width) {
-    const widest = columns
-      .map(({ wraps }, i) => ({ i, width: wraps ? (widths[i] ?? 0) : 0 }))
-      .reduce((most, one) => (one.width > most.width ? one : most));
-    if (widest.width <= NARROWEST) break;
-    widths[widest.i] = widest.width - 1;
-  }
+  const narrow = (least: readonly number[]): void => {
+    while (total() > width) {
+      const room = widths.map((one, i) => (one > (least[i] ?? 0) ? one : 0));
+      const widest = room.indexOf(Math.max(...room));
+      if ((room[widest] ?? 0) === 0) break;
+      widths[widest] = (widths[widest] ?? 0) - 1;
+    }
+  };
+  narrow(whole);
+  narrow(columns.map(({ wraps }, i) => (wraps ? NARROWEST : (whole[i] ?? 0))));
   return widths;
+}
+
+/** The width of the longest piece that is only broken where nothing else is left. */
+function longestWord(text: string): number {
+  return Math.max(0, ...splitPieces(text).map((piece) => widthOf(piece.trimEnd())));
 }

@@ -47,7 +47,7 @@ export function wrapText(text: string, columns: number): string[] {
 }
 
 /** The pieces between which a line may end; each with the spaces after it. */
-function splitPieces(text: string): string[] {
+export function splitPieces(text: string): string[] {
   const pieces: string[] = [];
   let previous = '';
   for (const character of text) {

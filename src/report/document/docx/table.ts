@@ -1,9 +1,10 @@
 import { Paragraph, type ParagraphChild, Table, TableCell, TableRow } from 'docx';
 import type { Shape } from '../../../charts/shape.ts';
 import type { Cell, Inline, Table as TableBlock } from '../document.ts';
+import { withoutTextColumns } from '../drawn-columns.ts';
 import { writeDrawing } from './drawing.ts';
 import { colourOf, writeInline, writeText } from './text.ts';
-import { shareWidth, widthOfInline } from './widths.ts';
+import { shareWidth, type TextWidth, widthOfInline } from './widths.ts';
 import type { Writing } from './writing.ts';
 
 type Place = Pick<Writing, 'styles' | 'footnotes' | 'width'>;
@@ -13,6 +14,8 @@ const MANY_COLUMNS = 7;
 const SMALL = 16;
 /** Headings of rows are bold where they are names; whole questions in bold would be hard to read. */
 const LONGEST_NAME = 40;
+/** Numbers with their units, up to so many characters, are never broken. */
+const LONGEST_NUMBER = 24;
 /** What a drawing in a cell wants. */
 const BAR = { whole: 30, word: 16 } as const;
 const TWIPS_PER_PIXEL = 15;
@@ -20,12 +23,13 @@ const TWIPS_PER_PIXEL = 15;
 const PADDING = 160;
 
 /** A table whose head repeats on every page; a row is never torn in two. */
-export function writeTable({ columns, rows, foot = [] }: TableBlock, place: Place): Table {
+export function writeTable(block: TableBlock, place: Place): Table {
+  const { columns, rows, foot = [] } = withoutTextColumns(block);
   const all = [...rows, ...foot];
   const widths = shareWidth(
     columns.map(({ title }, i) => [
       widthOfInline(title),
-      ...all.map((row) => (row[i]?.drawing ? BAR : widthOfInline(row[i]?.text ?? []))),
+      ...all.map((row) => widthOfCell(row[i], columns[i]?.align === 'right')),
     ]),
     place.width,
   );
@@ -119,4 +123,10 @@ function cell(
     ...(look.isHead ? { verticalAlign: 'bottom' } : {}),
     children: [new Paragraph({ style: styles.cell, alignment: look.align, keepNext: look.isHead === true, children })],
   });
+}
+
+function widthOfCell(cell: Cell | undefined, isRight: boolean): TextWidth {
+  if (cell?.drawing) return BAR;
+  const width = widthOfInline(cell?.text ?? []);
+  return isRight && width.whole <= LONGEST_NUMBER ? { ...width, word: width.whole, isNumber: true } : width;
 }

@@ -7,11 +7,15 @@ const CHARACTER = 105;
 const PADDING = 200;
 /** Beyond so many characters a column only needs more lines. */
 const LONGEST = 60;
+/** Words up to here are kept whole where there is room, and down to the other where there is little. */
+const WORD = { most: 24, fewest: 8 } as const;
 
-/** The width of a text and of its longest word, in columns of a terminal. */
+/** The width of a text and of its longest word, in columns of a terminal; a number is one word. */
 export interface TextWidth {
   readonly whole: number;
   readonly word: number;
+  /** Whether it is never broken. */
+  readonly isNumber?: boolean;
 }
 
 export function widthOfInline(text: Inline): TextWidth {
@@ -28,9 +32,7 @@ export function widthOfInline(text: Inline): TextWidth {
  * word as far as that is possible, and long texts more than short ones.
  */
 export function shareWidth(columns: readonly (readonly TextWidth[])[], width: number): number[] {
-  const least = columns.map(
-    (cells) => PADDING + CHARACTER * Math.min(24, Math.max(2, ...cells.map(({ word }) => word))),
-  );
+  const least = leastWidths(columns, width);
   const wanted = columns.map((cells, i) => {
     const longest = Math.max(0, ...cells.map(({ whole }) => Math.min(whole, LONGEST)));
     return Math.max(least[i] ?? 0, PADDING + CHARACTER * longest);
@@ -45,6 +47,20 @@ export function shareWidth(columns: readonly (readonly TextWidth[])[], width: nu
     return low + (more / (wish - needed)) * spare;
   });
   return roundTo(shares, width);
+}
+
+/** Long words give way before short ones and numbers do: no column is torn as long as another has room to give. */
+function leastWidths(columns: readonly (readonly TextWidth[])[], width: number): number[] {
+  const within = (cap: number): number[] =>
+    columns.map((cells) => {
+      const words = cells.map(({ word, isNumber }) => Math.min(isNumber ? WORD.most : cap, word));
+      return PADDING + CHARACTER * Math.max(2, ...words);
+    });
+  for (let cap: number = WORD.most; cap > WORD.fewest; cap--) {
+    const widths = within(cap);
+    if (sum(widths) <= width) return widths;
+  }
+  return within(WORD.fewest);
 }
 
 /** Whole numbers whose sum is exact: each end of a column is rounded, not each width. */

@@ -1,5 +1,6 @@
 import { writeSvg } from '../../../charts/svg.ts';
 import type { Cell, Table } from '../document.ts';
+import { withoutTextColumns } from '../drawn-columns.ts';
 import { classed } from './drawing.ts';
 import { renderInline, renderText } from './inline.ts';
 
@@ -10,7 +11,8 @@ const MOST_COLUMNS = 2;
  * A table; roles are written out because a browser forgets them where a style sheet lays the rows out otherwise, and the
  * title of a column goes with each cell for where the head is not seen.
  */
-export function renderTable({ caption, columns, rows, foot, isExplored = false }: Table): string {
+export function renderTable(table: Table): string {
+  const { caption, columns, rows, foot, isExplored = false } = withoutTextColumns(table);
   const head = columns.map(
     ({ title, align }) => `<th scope="col" role="columnheader" class="${align}">${renderInline(title)}</th>`,
   );
@@ -32,7 +34,11 @@ function renderCell(
   { text, tone, isHeading, value, drawing }: Cell,
   column: Table['columns'][number] | undefined,
 ): string {
-  const classes = [column?.align ?? 'left', ...(tone === undefined ? [] : [tone])].join(' ');
+  // Of a card, what is empty needs no line.
+  const isBlank = !drawing && text.every((piece) => typeof piece === 'string' && piece.trim() === '');
+  const classes = [column?.align ?? 'left', ...(tone === undefined ? [] : [tone]), ...(isBlank ? ['blank'] : [])].join(
+    ' ',
+  );
   const label = plainText(column?.title ?? []);
   const number = value === undefined ? '' : ` data-value="${value}"`;
   const inner = drawing ? writeSvg(classed(drawing)) : `<span>${renderInline(text)}</span>`;

@@ -1,12 +1,13 @@
 import { FEWEST_PEERS, type LevelPlace, type ScorePlace } from '../../comparison/peers.ts';
 import { toNumber } from '../../model/rational.ts';
+import { scoreIn } from '../comparison/figures.ts';
 import { heading, listOf, paragraph, tableOf } from '../document/blocks.ts';
-import type { Block, Chart } from '../document/document.ts';
+import type { Block } from '../document/document.ts';
 import { formatNumber } from '../number.ts';
 import { levelOrNone } from '../summary/level.ts';
-import { compareInChart, sharesOf } from './chart.ts';
-import { scoreIn } from './figures.ts';
-import type { LeftOut, Writing } from './report.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import type { LeftOut, PeerStanding } from './standing.ts';
+import { drawStrip } from './strip.ts';
 
 const LEFT_OUT: readonly LeftOut[] = [
   'otherGroup',
@@ -19,12 +20,11 @@ const LEFT_OUT: readonly LeftOut[] = [
 ];
 
 /** Where the enterprise stands among its peers, and who they are. */
-export function writePeers(writing: Writing): Block[] {
-  const { report, vocabulary } = writing;
-  if (!report.peers) return [];
+export function writePeers(standing: PeerStanding | undefined, vocabulary: Vocabulary): Block[] {
+  if (!standing) return [];
   const { comparison, numbers } = vocabulary.messages;
   const { peers: words } = comparison;
-  const { found, left } = report.peers;
+  const { found, left } = standing;
   const { by, count, kinds, size, level, scores } = found;
   const facts = by.map(({ name, value }) => numbers.labelled(vocabulary.titleOf(name), vocabulary.say(name, value)));
   const sentences = [
@@ -38,9 +38,9 @@ export function writePeers(writing: Writing): Block[] {
     paragraph(numbers.sentences(sentences)),
     ...(size === 'too-few' ? [paragraph(words.tooFew(String(FEWEST_PEERS)), 'warn')] : []),
     ...(size === 'few' ? [paragraph(words.few(String(count)), 'warn')] : []),
-    ...writeScores(scores, writing),
-    ...(level ? writeLevel(level, writing) : []),
-    ...drawPeers(scores, writing),
+    ...drawStrip(standing, vocabulary),
+    ...writeScores(scores, standing, vocabulary),
+    ...(level ? writeLevel(level, vocabulary) : []),
     ...(size === 'too-few' ? [] : [paragraph(words.percentileMeans, 'quiet'), paragraph(words.quartilesMean, 'quiet')]),
     ...(missing.length > 0
       ? [
@@ -51,10 +51,9 @@ export function writePeers(writing: Writing): Block[] {
   ];
 }
 
-function writeScores(scores: readonly ScorePlace[], { report, vocabulary }: Writing): Block[] {
+function writeScores(scores: readonly ScorePlace[], { own }: PeerStanding, vocabulary: Vocabulary): Block[] {
   const { comparison, numbers, words: plain } = vocabulary.messages;
   const { peers: words, beside } = comparison;
-  const own = report.peers?.own;
   return tableOf(
     [
       [beside.score, 'left'],
@@ -67,7 +66,7 @@ function writeScores(scores: readonly ScorePlace[], { report, vocabulary }: Writ
     ],
     scores.map(({ name, count, placing, quartiles }) => [
       { text: [vocabulary.titleOf(name)], isHeading: true },
-      own ? scoreIn(name, own, vocabulary) : '',
+      scoreIn(name, own, vocabulary),
       placing ? formatNumber(toNumber(placing.percentile), { numbers, decimals: 1 }) : plain.open,
       ...[quartiles.first, quartiles.median, quartiles.third].map((one) => vocabulary.numberOf(name, toNumber(one))),
       String(count),
@@ -75,7 +74,7 @@ function writeScores(scores: readonly ScorePlace[], { report, vocabulary }: Writ
   );
 }
 
-function writeLevel({ own, placing, shares }: LevelPlace, { vocabulary }: Writing): Block[] {
+function writeLevel({ own, placing, shares }: LevelPlace, vocabulary: Vocabulary): Block[] {
   const { peers: words } = vocabulary.messages.comparison;
   const place = placing && words.levelPlace(String(placing.below), String(placing.equal), String(placing.above));
   return [
@@ -94,23 +93,4 @@ function writeLevel({ own, placing, shares }: LevelPlace, { vocabulary }: Writin
       ]),
     ),
   ];
-}
-
-/** The median of the peers and the enterprise, dimension by dimension. */
-function drawPeers(scores: readonly ScorePlace[], { report, vocabulary }: Writing): Chart[] {
-  const own = report.peers?.own;
-  if (!own) return [];
-  const { peers: words } = vocabulary.messages.comparison;
-  const shares = sharesOf(report.plan, own);
-  const medians = scores.flatMap(({ name, quartiles }) => {
-    const maximum = own.assessed.result.scores[name]?.maximum ?? 0;
-    const median = toNumber(quartiles.median);
-    return shares.has(name) && maximum > 0 ? [[name, Math.min(1, Math.max(0, median / maximum))] as const] : [];
-  });
-  return compareInChart(
-    words.chart,
-    { text: words.median, name: 'peers', shares: new Map(medians) },
-    { text: words.own, name: 'now', shares },
-    vocabulary,
-  );
 }

@@ -1,17 +1,17 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { appraise, isAppraisal } from '../../comparison/appraise.ts';
-import type { Peer } from '../../comparison/peers.ts';
-import { asFileProblem } from '../../files/problem.ts';
-import type { Messages } from '../../i18n/messages.ts';
-import type { Assessment, Enterprise } from '../../model/generated/types.ts';
-import { Refusal } from '../../model/refusal.ts';
-import type { Member, MemberAssessment } from '../../portfolio/member.ts';
-import type { LeftOut } from '../../report/comparison/report.ts';
-import type { Target } from '../../versions/outcome.ts';
-import type { World } from '../../world.ts';
-import { eachEnterprise } from '../steps/each-enterprise.ts';
-import { readRoster } from '../steps/roster/read-roster.ts';
+import { appraise, isAppraisal } from '../../../comparison/appraise.ts';
+import type { Peer } from '../../../comparison/peers.ts';
+import { asFileProblem } from '../../../files/problem.ts';
+import type { Messages } from '../../../i18n/messages.ts';
+import type { Assessment, Enterprise } from '../../../model/generated/types.ts';
+import { Refusal } from '../../../model/refusal.ts';
+import type { Member, MemberAssessment } from '../../../portfolio/member.ts';
+import type { LeftOut } from '../../../report/peers/standing.ts';
+import type { Target } from '../../../versions/outcome.ts';
+import type { World } from '../../../world.ts';
+import { eachEnterprise } from '../each-enterprise.ts';
+import { readRoster } from '../roster/read-roster.ts';
 
 /** Whom to compare with. */
 export interface PeerSource {

@@ -1,0 +1,72 @@
+import { breakLabel } from './label.ts';
+import { type Shape, shape } from './shape.ts';
+
+/** The drawing's own units. */
+const WIDTH = 340;
+const EDGE = 10;
+/** Beside the strip, for what is written at its end. */
+const BESIDE = 52;
+const HEAD = 8;
+const LINE_HEIGHT = 14;
+const BOX = 14;
+const GAP = 10;
+const BOTTOM = 22;
+const TICKS = [0, 0.25, 0.5, 0.75, 1];
+
+/** A value among others: where it stands and the quartiles of the others, all as shares of the scale from 0 to 1. */
+export interface QuartileRow {
+  readonly title: string;
+  readonly first: number;
+  readonly median: number;
+  readonly third: number;
+  /** Undefined while it is open. */
+  readonly own?: number | undefined;
+  /** At the end of the strip, short. */
+  readonly text: string;
+}
+
+/**
+ * Strips below each other: a box around the middle half of the others with a bar at their median, and a dot for the one
+ * that is compared. `percent` writes a share of the scale; `beside` stands above what is written at the ends.
+ */
+export function drawQuartileStrip(
+  rows: readonly QuartileRow[],
+  { label, beside, percent }: { readonly label: string; readonly beside: string; percent(share: number): string },
+): Shape {
+  const at = (share: number): number => EDGE + Math.min(1, Math.max(0, share)) * (WIDTH - BESIDE - EDGE);
+  const x = (share: number): string => at(share).toFixed(2);
+  let y = HEAD + LINE_HEIGHT;
+  const drawn = rows.flatMap(({ title, first, median, third, own, text }) => {
+    const lines = breakLabel(title, { columns: 44 });
+    const top = y + lines.length * LINE_HEIGHT + 2;
+    const names = lines.map((line, i) =>
+      shape('text', { class: 'label', x: 0, y: y + LINE_HEIGHT - 3 + i * LINE_HEIGHT }, line),
+    );
+    y = top + BOX + GAP;
+    const middle = top + BOX / 2;
+    return [
+      ...names,
+      shape('line', { class: 'rule', x1: x(0), x2: x(1), y1: middle, y2: middle }),
+      shape('rect', {
+        class: 'box',
+        x: x(first),
+        y: top,
+        width: Math.max(2, at(third) - at(first)).toFixed(2),
+        height: BOX,
+      }),
+      shape('line', { class: 'median', x1: x(median), x2: x(median), y1: top - 2, y2: top + BOX + 2 }),
+      ...(own === undefined ? [] : [shape('circle', { class: 'now dot', cx: x(own), cy: middle, r: 5.5 })]),
+      shape('text', { class: 'label', 'text-anchor': 'end', x: WIDTH, y: middle, dy: '0.35em' }, text),
+    ];
+  });
+  return shape(
+    'svg',
+    { class: 'quartile-strip', viewBox: `0 0 ${WIDTH} ${y + BOTTOM - GAP}`, role: 'img', 'aria-label': label },
+    shape('text', { class: 'small', 'text-anchor': 'end', x: WIDTH, y: HEAD + 6 }, beside),
+    ...TICKS.flatMap((tick) => [
+      shape('line', { class: 'axis', x1: x(tick), x2: x(tick), y1: HEAD + LINE_HEIGHT, y2: y - GAP / 2 }),
+      shape('text', { class: 'small', 'text-anchor': 'middle', x: x(tick), y: y + 8 }, percent(tick)),
+    ]),
+    ...drawn,
+  );
+}

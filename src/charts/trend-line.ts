@@ -1,0 +1,126 @@
+import { scaleLinear } from 'd3-scale';
+import { line } from 'd3-shape';
+import { widthOf } from './label.ts';
+import { type Shape, shape } from './shape.ts';
+
+/** The drawing's own units. */
+const WIDTH = 340;
+const HEIGHT = 190;
+const LEFT = 34;
+const RIGHT = 38;
+const TOP = 26;
+const BOTTOM = 30;
+const TICKS = 5;
+/** Of a narrow sign, about. */
+const SIGN_WIDTH = 6.2;
+const APART = 6;
+/** From a mark to the words below it. */
+const BELOW = 20;
+
+/** A value at a time; what is not settled reaches from the lowest to the highest that is possible. */
+export interface TrendPoint {
+  /** Days since some day; ascending. */
+  readonly day: number;
+  readonly lowest: number;
+  readonly highest: number;
+  /** Below the axis: when. */
+  readonly when: string;
+  /** Above the point: its value. */
+  readonly text: string;
+  /** The class of its mark; a square for `earlier`, a dot for others. */
+  readonly look: string;
+}
+
+/** How the value of each time stands to `maximum`; the axis begins at 0. `write` writes a value of the scale. */
+export function drawTrend(
+  points: readonly TrendPoint[],
+  maximum: number,
+  { label, write }: { readonly label: string; write(value: number): string },
+): Shape {
+  const days = points.map(({ day }) => day);
+  const [from, to] = [Math.min(...days), Math.max(...days)];
+  const place = from === to ? () => (LEFT + WIDTH - RIGHT) / 2 : scaleLinear([from, to], [LEFT + 14, WIDTH - RIGHT]);
+  const y = scaleLinear([0, maximum], [HEIGHT - BOTTOM, TOP]);
+  const path = line<TrendPoint>()
+    .x(({ day }) => place(day))
+    .y(({ lowest }) => y(lowest))
+    .digits(2);
+  const isWritten = roomFor(points.map(({ day, when }) => ({ at: place(day), text: when })));
+  return shape(
+    'svg',
+    { class: 'trend-line', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': label },
+    ...y.ticks(TICKS).flatMap((tick) => [
+      shape('line', {
+        class: 'axis',
+        x1: LEFT,
+        x2: WIDTH - RIGHT + 10,
+        y1: y(tick).toFixed(2),
+        y2: y(tick).toFixed(2),
+      }),
+      shape('text', { class: 'small', 'text-anchor': 'end', x: LEFT - 6, y: (y(tick) + 4).toFixed(2) }, write(tick)),
+    ]),
+    shape('path', { class: 'course', d: path([...points]) ?? '' }),
+    ...points.flatMap(({ day, lowest, highest, when, text, look }, i) => {
+      const [left, low, high] = [place(day), y(lowest), y(highest)];
+      const isBelow = isValley(points, i) && low + BELOW < HEIGHT - BOTTOM;
+      return [
+        ...(high < low
+          ? [
+              shape('line', {
+                class: 'possible',
+                x1: left.toFixed(2),
+                x2: left.toFixed(2),
+                y1: low.toFixed(2),
+                y2: high.toFixed(2),
+              }),
+            ]
+          : []),
+        markOf(look, left, low),
+        ...(isWritten[i]
+          ? [
+              shape(
+                'text',
+                {
+                  class: 'label',
+                  'text-anchor': 'middle',
+                  x: left.toFixed(2),
+                  y: isBelow ? (low + BELOW).toFixed(2) : (high - 10).toFixed(2),
+                },
+                text,
+              ),
+              shape('text', { class: 'small', 'text-anchor': 'middle', x: left.toFixed(2), y: HEIGHT - 10 }, when),
+            ]
+          : []),
+      ];
+    }),
+  );
+}
+
+/** Whether the course comes down to a point, or rises from it: then there is room below it. */
+function isValley(points: readonly TrendPoint[], i: number): boolean {
+  const own = points[i]?.lowest ?? 0;
+  const beside = [points[i - 1], points[i + 1]].flatMap((one) => (one ? [one.lowest - own] : []));
+  return beside.reduce((sum, one) => sum + one, 0) > 0;
+}
+
+function markOf(look: string, x: number, y: number): Shape {
+  return look === 'earlier'
+    ? shape('rect', { class: `${look} dot`, x: (x - 5).toFixed(2), y: (y - 5).toFixed(2), width: 10, height: 10 })
+    : shape('circle', { class: `${look} dot`, cx: x.toFixed(2), cy: y.toFixed(2), r: 5.5 });
+}
+
+/** Which texts are written so that none touches another: the last one always, the first one next. */
+function roomFor(texts: readonly { readonly at: number; readonly text: string }[]): boolean[] {
+  const kept: { readonly at: number; readonly half: number }[] = [];
+  const order = [texts.length - 1, ...texts.keys()];
+  const written = texts.map(() => false);
+  for (const i of order) {
+    const one = texts[i];
+    if (!one || written[i]) continue;
+    const half = (widthOf(one.text) * SIGN_WIDTH + APART) / 2;
+    if (!kept.every((other) => Math.abs(other.at - one.at) >= other.half + half)) continue;
+    kept.push({ at: one.at, half });
+    written[i] = true;
+  }
+  return written;
+}

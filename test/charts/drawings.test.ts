@@ -1,0 +1,226 @@
+import { describe, expect, test } from 'vitest';
+import { drawDumbbell } from '../../src/charts/dumbbell.ts';
+import { drawGantt } from '../../src/charts/gantt.ts';
+import { drawGauge } from '../../src/charts/gauge.ts';
+import { drawHeatMap } from '../../src/charts/heat-map.ts';
+import { breakLabel, widthOf } from '../../src/charts/label.ts';
+import { drawQuartileStrip } from '../../src/charts/quartile-strip.ts';
+import { drawRadar } from '../../src/charts/radar.ts';
+import type { Shape } from '../../src/charts/shape.ts';
+import { drawTrend, type TrendPoint } from '../../src/charts/trend-line.ts';
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** Everything in a drawing of one class. */
+function find(drawing: Shape, name: string): Shape[] {
+  const inner = drawing.children.flatMap((child) => (typeof child === 'string' ? [] : find(child, name)));
+  return String(drawing.attributes.class ?? '')
+    .split(' ')
+    .includes(name)
+    ? [drawing, ...inner]
+    : inner;
+}
+
+function wordsOf(drawing: Shape): string[] {
+  return drawing.children.flatMap((child) => (typeof child === 'string' ? [child] : wordsOf(child)));
+}
+
+const at = (one: Shape | undefined, name: string): number => Number(one?.attributes[name]);
+
+describe('a gauge', () => {
+  const segments = (['reached', 'reached', 'possible', 'ahead'] as const).map((state, i) => ({
+    title: String(i + 1),
+    state,
+    isTarget: i === 2,
+  }));
+  const gauge = drawGauge(segments, '2', 'Regulated', 'The level');
+
+  test('has a segment for each rung, as it stands, and a frame around the target', () => {
+    expect(['now', 'possible', 'track', 'target'].map((name) => find(gauge, name).length)).toEqual([2, 1, 1, 1]);
+    expect(wordsOf(gauge)).toEqual(['1', '2', '3', '4', '2', 'Regulated']);
+  });
+
+  test('goes from left to right, alike in size', () => {
+    const numbers = find(gauge, 'label').slice(0, 4);
+    const xs = numbers.map((one) => at(one, 'x'));
+    expect(xs).toEqual([...xs].sort((a, b) => a - b));
+    // A quarter of the half circle each: the labels lie mirrored.
+    expect(xs[0]).toBeCloseTo(-(xs[3] as number), 2);
+    expect(at(numbers[1], 'y')).toBeCloseTo(at(numbers[2], 'y'), 2);
+  });
+});
+
+describe('a map of shades', () => {
+  const map = drawHeatMap(
+    ['1', '2', '3'],
+    [
+      {
+        title: 'Shop floor',
+        rows: [
+          { title: 'Planning', cells: [{ share: 0 }, { share: 1, text: '100 %' }, { share: null, isTarget: true }] },
+          { title: 'Quality', cells: [{ share: 0.5 }, { share: 'open', text: '?' }, { share: null }] },
+        ],
+      },
+    ],
+    'x',
+  );
+
+  test('is darker where there is more, says what is open and leaves empty what is nothing', () => {
+    expect(['step-0', 'step-5', 'step-3', 'open', 'empty', 'target'].map((name) => find(map, name).length)).toEqual([
+      1, 1, 1, 1, 2, 1,
+    ]);
+    expect(wordsOf(map)).toEqual(['1', '2', '3', 'Shop floor', 'Planning', '100 %', 'Quality', '?']);
+  });
+
+  test('cells of a column stand below each other, and all lie within the drawing', () => {
+    const [first, second] = [find(map, 'step-0')[0], find(map, 'step-3')[0]];
+    expect(at(first, 'x')).toBe(at(second, 'x'));
+    expect(at(first, 'y')).toBeLessThan(at(second, 'y'));
+    const [, , width = 0] = String(map.attributes.viewBox).split(' ').map(Number);
+    for (const cell of find(map, 'empty')) expect(at(cell, 'x') + at(cell, 'width')).toBeLessThanOrEqual(width);
+  });
+});
+
+describe('a Gantt chart', () => {
+  const gantt = drawGantt(
+    [
+      { title: 'Phase 1', rows: [{ title: 'Networks', start: 0, end: 3 }] },
+      {
+        title: 'Phase 2',
+        rows: [
+          { title: 'Planning', start: 3, end: 12 },
+          { title: 'Nothing known of its length', start: 6, end: 6 },
+        ],
+      },
+    ],
+    12,
+    '0 to 12 months',
+  );
+
+  test('bars are as long as what they stand for, begin where it begins, and are seen however short', () => {
+    const bars = find(gantt, 'bar');
+    const [one, other, short] = bars;
+    const month = at(one, 'width') / 3;
+    expect(at(other, 'width')).toBeCloseTo(9 * month, 1);
+    expect(at(other, 'x') - at(one, 'x')).toBeCloseTo(3 * month, 1);
+    expect(at(short, 'width')).toBeGreaterThan(0);
+    expect(bars.map((bar) => at(bar, 'y'))).toEqual(bars.map((bar) => at(bar, 'y')).sort((a, b) => a - b));
+  });
+
+  test('ticks are whole and lie on the scale of the bars', () => {
+    const ticks = find(gantt, 'axis').map((line) => at(line, 'x1'));
+    expect(ticks[0]).toBe(at(find(gantt, 'bar')[0], 'x'));
+    expect(wordsOf(gantt).slice(0, ticks.length)).toEqual(ticks.map((_, i) => String(i * 2)));
+  });
+
+  test('a plan of no time at all is a drawing too', () => {
+    expect(find(drawGantt([{ title: 'P', rows: [{ title: 'x', start: 0, end: 0 }] }], 0, 'x'), 'bar')).toHaveLength(1);
+  });
+});
+
+describe('strips of quartiles', () => {
+  const row = { title: 'Total', first: 0.25, median: 0.5, third: 0.75, own: 1, text: '97.5' };
+  const draw = (own: number | undefined) =>
+    drawQuartileStrip([{ ...row, own }], { label: 'x', beside: 'Percentile', percent });
+
+  test('box, median and dot lie on one scale', () => {
+    const strip = draw(1);
+    const axis = find(strip, 'axis').map((line) => at(line, 'x1'));
+    const [box, median, dot] = ['box', 'median', 'now'].map((name) => find(strip, name)[0]);
+    expect(at(box, 'x')).toBe(axis[1]);
+    expect(at(box, 'x') + at(box, 'width')).toBeCloseTo(axis[3] as number, 2);
+    expect(at(median, 'x1')).toBe(axis[2]);
+    expect(at(dot, 'cx')).toBe(axis[4]);
+  });
+
+  test('while the own score is open there is no dot', () => {
+    expect(find(draw(undefined), 'now')).toEqual([]);
+  });
+});
+
+describe('a course', () => {
+  const points = (values: readonly (readonly [day: number, low: number, high: number])[]): TrendPoint[] =>
+    values.map(([day, lowest, highest], i) => ({
+      day,
+      lowest,
+      highest,
+      when: `2026-0${i + 1}-01`,
+      text: String(lowest),
+      look: i === 0 ? 'earlier' : 'now',
+    }));
+  const write = String;
+
+  test('days and values lie on their scales', () => {
+    const trend = drawTrend(
+      points([
+        [0, 10, 10],
+        [100, 50, 50],
+        [300, 30, 40],
+      ]),
+      100,
+      { label: 'x', write },
+    );
+    const [square] = find(trend, 'earlier');
+    const dots = find(trend, 'now');
+    const xs = [at(square, 'x') + 5, ...dots.map((dot) => at(dot, 'cx'))] as [number, number, number];
+    expect((xs[2] - xs[0]) / (xs[1] - xs[0])).toBeCloseTo(3, 2);
+    const ys = [at(square, 'y') + 5, ...dots.map((dot) => at(dot, 'cy'))] as [number, number, number];
+    expect((ys[0] - ys[2]) / (ys[0] - ys[1])).toBeCloseTo(0.5, 2);
+    // Only the last one is open.
+    expect(find(trend, 'possible')).toHaveLength(1);
+  });
+
+  test('where many stand close, only those are written that touch no other, the last among them', () => {
+    const crowded = drawTrend(points(Array.from({ length: 9 }, (_, i) => [i, i, i] as const)), 10, {
+      label: 'x',
+      write,
+    });
+    const days = wordsOf(crowded).filter((text) => text.startsWith('2026'));
+    expect(days).toContain('2026-09-01');
+    expect(days.length).toBeLessThan(6);
+    expect(find(crowded, 'now')).toHaveLength(8);
+  });
+
+  test('two assessments of one day are a drawing too', () => {
+    const same = drawTrend(
+      points([
+        [5, 1, 1],
+        [5, 2, 2],
+      ]),
+      4,
+      { label: 'x', write },
+    );
+    expect(at(find(same, 'now')[0], 'cx')).toBeGreaterThan(0);
+  });
+});
+
+test('a dumbbell has a square and a dot on each line', () => {
+  const drawing = drawDumbbell(
+    [{ title: 'A', from: 0, to: 1 }],
+    { from: 'earlier', to: 'now' },
+    { label: 'x', percent },
+  );
+  const axis = find(drawing, 'axis').map((line) => at(line, 'x1'));
+  expect(at(find(drawing, 'earlier')[0], 'x') + 5).toBe(axis[0]);
+  expect(at(find(drawing, 'now')[0], 'cx')).toBe(axis[4]);
+});
+
+test('the corners of a radar lie on its rings', () => {
+  const radar = drawRadar(['a', 'b', 'c', 'd'], [{ name: 'now', shares: [1, 0.5, 0.25, 0], dotted: true }], 'x');
+  const radii = find(radar, 'dot').map((dot) => Math.hypot(at(dot, 'cx'), at(dot, 'cy')));
+  const whole = radii[0] as number;
+  expect(radii.map((radius) => radius / whole)).toEqual([1, 0.5, 0.25, 0].map((share) => expect.closeTo(share, 3)));
+});
+
+describe('a label', () => {
+  test('breaks at spaces and between Chinese characters, and no line begins with what closes', () => {
+    expect(breakLabel('Production control system', { columns: 12 })).toEqual(['Production', 'control…']);
+    expect(breakLabel('人员（各级相加）', { columns: 14, lines: 3 })).toEqual(['人员（各级相', '加）']);
+    expect(breakLabel('人员（各级相加）', { columns: 6, lines: 4 })).toEqual(['人员', '（各级', '相加）']);
+  });
+
+  test('a word that no line holds is broken with a hyphen', () => {
+    for (const line of breakLabel('Geschwindigkeitsbegrenzungsanlage', { columns: 16, lines: 4 }))
+      expect(widthOf(line)).toBeLessThanOrEqual(22);
+  });
+});

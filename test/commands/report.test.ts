@@ -1,0 +1,80 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { matura, ROOT, type Run } from './matura.ts';
+
+const KEY = '91350100M000100Y43';
+const ANSWERS = path.join(ROOT, 'test/fixtures/reports/quick-scan.yaml');
+
+let desk: string;
+
+/** An enterprise that was assessed on two days, and the results of thirteen others: totals from 20 in steps of five. */
+beforeAll(async () => {
+  desk = await mkdtemp(path.join(tmpdir(), 'matura-report-'));
+  const newer = await readFile(ANSWERS, 'utf8');
+  await writeFile(path.join(desk, 'older.yaml'), newer.replace('2026-09-30', '2025-02-03').replaceAll(/: 3$/gm, ': 1'));
+  for (const answers of ['older.yaml', ANSWERS]) {
+    const run = await matura(['score', 'quick-scan', answers, '--files', 'files', '--as-of', '2026-11-24'], {
+      cwd: desk,
+    });
+    expect(run.code).toBe(0);
+  }
+  const rows = Array.from({ length: 13 }, (_, i) => `K${i},industry,${20 + 5 * i},1,1,1,1,0`);
+  const header = 'uscc,sector,total,level,lowest,highest,coverage,warnings';
+  await writeFile(path.join(desk, 'results.csv'), [header, ...rows, ''].join('\n'));
+});
+afterAll(() => rm(desk, { recursive: true }));
+
+const report = (...args: string[]): Promise<Run> => matura(['report', KEY, '--lang', 'en', ...args], { cwd: desk });
+
+interface Plain {
+  readonly cover: readonly string[];
+  readonly blocks: readonly { readonly kind: string; readonly title?: string; readonly description?: string }[];
+}
+
+async function plain(...args: string[]): Promise<Plain> {
+  const { stdout, stderr, code } = await report(...args, '--format', 'json');
+  expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+  return JSON.parse(stdout);
+}
+
+function chart({ blocks }: Plain, title: RegExp): string {
+  return blocks.find((block) => block.kind === 'chart' && title.test(block.title ?? ''))?.description ?? '';
+}
+
+describe('which assessment', () => {
+  test('the newest one, or that of a day or a number', async () => {
+    const [newest, day, number] = await Promise.all([
+      plain(),
+      plain('--assessment', '2025-02-03'),
+      plain('--assessment', '1'),
+    ]);
+    expect(newest.cover.join()).toContain('30 September 2026');
+    expect(day.cover.join()).toContain('3 February 2025');
+    expect(number).toEqual(day);
+    expect(chart(day, /^Dimensions/)).not.toBe(chart(newest, /^Dimensions/));
+  });
+
+  test('one that is not there is refused with those that are', async () => {
+    const run = await report('--assessment', '2024-01-01');
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toContain('1 (2025-02-03), 2 (2026-09-30)');
+  });
+});
+
+describe('among peers', () => {
+  test('the quartiles, by hand: of 20, 25, … 80 the first is 35, the median 50, the third 65', async () => {
+    const written = await plain('--peers', 'results.csv', '--by', 'sector');
+    expect(chart(written, /among its peers/)).toMatch(/middle half of the peers: 35%, 50%,? (and )?65%/);
+    const html = (await report('--peers', 'results.csv')).stdout;
+    expect(html).toContain('class="chart quartile-strip"');
+    expect(html).toContain('id="peers"');
+  });
+
+  test('what needs peers is refused without them', async () => {
+    expect(await report('--by', 'sector')).toMatchObject({ code: 2, stdout: '' });
+    expect(await report('--kind', 'self')).toMatchObject({ code: 2, stdout: '' });
+    expect((await report('--peers', 'nowhere.csv')).code).toBe(3);
+  });
+});
