@@ -201,6 +201,11 @@ describe('against peers', () => {
     expect(peers).toMatchObject({ count: 0, size: 'too-few', left: { otherGroup: 13 }, scores: [] });
   });
 
+  test('a group by a fact that the peers do not state is refused: nobody would be in it', async () => {
+    const run = await compare(KEY, '--peers', await results(TOTALS), '--by', 'industry');
+    expect(run).toMatchObject({ code: 3, stdout: '' });
+  });
+
   test('of fewer than five nothing but their number is said', async () => {
     const { stdout } = await compare(KEY, '--peers', await results([10, 20, 30, 40]));
     expect(stdout).toContain('Fewer than 5');

@@ -57,6 +57,10 @@ export async function comparePeers(
     return { name, value: String(value) };
   });
   const { peers, left } = await readPeers(world, { path, kind, by: names, quiet }, target, messages);
+  const unsaid = names.find((name) => peers.length > 0 && peers.every(({ facts }) => !facts.has(name)));
+  if (unsaid !== undefined) {
+    throw new Refusal(3, `--by: of none of the peers it is known what ${unsaid} is`, `${path} does not say it.`);
+  }
   const scores = plan.scores.filter(({ name, hidden }) => !hidden && name !== 'level').map(({ name }) => name);
   const found = compareWithPeers({ key, result, scores, by, peers });
   return { own, found, left: { ...left, otherGroup: found.others } };
