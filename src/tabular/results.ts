@@ -137,10 +137,17 @@ function createWarningCells(plan: Plan, kinds: readonly WarningKind[]): CellsOf 
   const names = kinds.map(({ code, input }) => (input === null ? code : `${code}:${plan.inputs[input]?.name}`));
   return ({ rows }, { warnings }) => ({
     kind: 'other',
-    states: Uint8Array.from({ length: rows }, (_, row) => Number(warnings.some((word) => word[row] !== 0))),
+    states: rowsWithAny(warnings, rows),
     other(row, target) {
       const said = names.filter((_, k) => (((warnings[k >> 5]?.[row] ?? 0) >>> (k & 31)) & 1) === 1);
       addText(target, writeText(said.join(';')));
     },
   });
+}
+
+/** By row, whether a bit is set in one of the words. */
+function rowsWithAny(words: readonly Uint32Array[], rows: number): Uint8Array {
+  const any = new Uint8Array(rows);
+  for (const word of words) for (let row = 0; row < rows; row++) if (word[row] !== 0) any[row] = 1;
+  return any;
 }

@@ -125,11 +125,18 @@ export function createBlockScorer(
   function addRows(block: Block, outcome: Outcome, from: number, to: number, part: PartBuilder): void {
     if (from === to) return;
     const { bytes, lengths, hashes } = writer.write(from, to);
-    part.addResults(bytes);
+    const missed = new Uint8Array(to - from);
+    for (let row = from; row < to && gates.length > 0; row++) missed[row - from] = missedGates(gates, outcome, row);
+    part.addResults({
+      bytes,
+      hashes: hashes.subarray(from, to),
+      lines: block.line.subarray(from, to),
+      records: block.record.subarray(from, to),
+      lengths: lengths.subarray(from, to),
+      missed,
+    });
+    if (codes.length === 0) return;
     for (let row = from; row < to; row++) {
-      const missed = gates.length > 0 ? missedGates(gates, outcome, row) : 0;
-      const [line, record] = [block.line[row] as number, block.record[row] as number];
-      part.endResult(lengths[row] as number, hashes[row] as number, line, record, missed);
       if (hasWarning(outcome.warnings, row)) countWarnings(outcome.warnings, row, part.warnings);
     }
   }

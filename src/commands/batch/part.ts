@@ -29,15 +29,20 @@ export interface ScoredPart {
   readonly end: number | null;
 }
 
-/** A part that grows row by row. Its memory is used again for the next part. */
+/** Scored rows: their bytes, and of each what `Part` has. */
+export type ResultRows = Pick<Part, 'hashes' | 'lines' | 'lengths' | 'missed'> & {
+  readonly bytes: Uint8Array;
+  readonly records: Float64Array;
+};
+
+/** A part that grows. Its memory is used again for the next part. */
 export interface PartBuilder {
   /** Reasons are written here, then told of by `endReject`. */
   readonly rejects: ByteBuffer;
   readonly reasons: Map<string, number>;
   readonly warnings: Map<string, number>;
-  /** Adds rows of CSV, each of which `endResult` then tells of. */
-  addResults(rows: Uint8Array): void;
-  endResult(length: number, hash: number, line: number, record: number, missed: number): void;
+  /** Adds rows of CSV. */
+  addResults(rows: ResultRows): void;
   endReject(record: number): void;
   /** What there is up to now, in the builder's own memory: it holds until `clear`. */
   look(): Part;
@@ -57,9 +62,9 @@ export function createPartBuilder(): PartBuilder {
   let [rejectRecords, rejectLengths] = columnsOf(2, INITIAL.rows) as [Uint32Array, Uint32Array];
   let [count, rejected, rejectStart] = [0, 0, 0];
 
-  function makeRoom(): void {
-    [hashes, missed] = [longer(hashes), longer(missed)];
-    [lines, records, lengths] = [longer(lines), longer(records), longer(lengths)];
+  function makeRoom(rows: number): void {
+    [hashes, missed] = [longer(hashes, rows), longer(missed, rows)];
+    [lines, records, lengths] = [longer(lines, rows), longer(records, rows), longer(lengths, rows)];
   }
 
   function take(cut: <T extends Column>(column: T, length: number) => T): Part {
@@ -83,21 +88,21 @@ export function createPartBuilder(): PartBuilder {
     reasons,
     warnings,
     addResults(rows) {
-      reserve(results, rows.length);
-      results.bytes.set(rows, results.length);
-      results.length += rows.length;
-    },
-    endResult(length, hash, line, record, gates) {
-      if (count === lines.length) makeRoom();
-      hashes[count] = hash;
-      lines[count] = line;
-      records[count] = record;
-      lengths[count] = length;
-      missed[count++] = gates;
+      reserve(results, rows.bytes.length);
+      results.bytes.set(rows.bytes, results.length);
+      results.length += rows.bytes.length;
+      const end = count + rows.lines.length;
+      if (end > lines.length) makeRoom(end);
+      hashes.set(rows.hashes, count);
+      lines.set(rows.lines, count);
+      records.set(rows.records, count);
+      lengths.set(rows.lengths, count);
+      missed.set(rows.missed, count);
+      count = end;
     },
     endReject(record) {
       if (rejected === rejectRecords.length) {
-        [rejectRecords, rejectLengths] = [longer(rejectRecords), longer(rejectLengths)];
+        [rejectRecords, rejectLengths] = [longer(rejectRecords, rejected + 1), longer(rejectLengths, rejected + 1)];
       }
       rejectRecords[rejected] = record;
       rejectLengths[rejected++] = rejects.length - rejectStart;
@@ -132,8 +137,8 @@ function columnsOf(count: number, rows: number): Uint32Array[] {
   return Array.from({ length: count }, () => new Uint32Array(rows));
 }
 
-function longer<T extends Column>(column: T): T {
-  const twice = new (column.constructor as new (length: number) => T)(column.length * 2);
+function longer<T extends Column>(column: T, least: number): T {
+  const twice = new (column.constructor as new (length: number) => T)(Math.max(least, column.length) * 2);
   twice.set(column);
   return twice;
 }

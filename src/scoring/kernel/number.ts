@@ -1,5 +1,5 @@
 import { fraction, ONE, type Rational, toNumber } from '../../model/rational.ts';
-import { either, literal, type Writer } from './writer.ts';
+import { either, literal, type Quotient, type Writer } from './writer.ts';
 
 /**
  * A number of the text, exact: whole numbers `n` and `d` (variables, literals or products of them), times a fixed factor.
@@ -211,7 +211,16 @@ export function doubleOf(num: Num, writer: Writer): string {
 
 /** The whole numbers whose quotient it is. */
 export function quotientOf(num: Num, writer: Writer): { readonly top: string; readonly bottom: string } {
-  const { n, d, scale, mostN, mostD } = exactOf(num, writer);
+  const exact = exactOf(num, writer);
+  const { scale } = exact;
+  const { n, d, mostN, mostD } = asItWas(exact, writer) ?? exact;
   const top = times(n, mostN, scale.n, writer).n;
   return { top, bottom: times(d ?? '1', mostD, scale.d, writer).n };
+}
+
+/** The same quotient before it was brought to lowest terms, if that is surely not too large. */
+function asItWas({ n, d, scale }: Exact, { unreduced }: Writer): Quotient | undefined {
+  const earlier = unreduced.get(`${n} / ${d}`);
+  const isSmall = earlier && earlier.mostN * Number(scale.n) <= MOST && earlier.mostD * Number(scale.d) <= MOST;
+  return isSmall ? earlier : undefined;
 }

@@ -2,6 +2,7 @@ import type { Plan } from '../plan.ts';
 import { writeCoverage } from './coverage-text.ts';
 import { writeFacts } from './fact-text.ts';
 import * as library from './library.ts';
+import { keepNeeded } from './needed.ts';
 import { createScribe } from './nodes.ts';
 import type { ScoreColumn } from './outcome.ts';
 import { vocabularyOf } from './plan-facts.ts';
@@ -51,7 +52,7 @@ export function writeProgram(plan: Plan, mode: Mode, longest: number): Program {
     ...writeFacts(scribe, vocabulary),
     ...writeWarnings(scribe),
   ];
-  const parts = splitText([...writer.lines, ...writes], longest);
+  const parts = splitText(keepNeeded([...writer.lines, ...writes]), longest);
   const source = ['"use strict";', 'return [', ...parts.map((part) => functionOf(part, mode)), '];'].join('\n');
   const make = new Function('F', 'I', 'J', 'library', source) as (...given: readonly unknown[]) => readonly Step[];
   const scratch = (): Float64Array => new Float64Array(plan.nodes.length + 1);

@@ -20,6 +20,8 @@ export interface Writer {
   hold(expression: string): string;
   /** A variable that is written later. */
   declare(): string;
+  /** By quotient in lowest terms, the one it was made from: as good where only the quotient counts, and had for nothing. */
+  readonly unreduced: Map<string, Quotient>;
   /** The expression that reads a table of doubles at an index. */
   float(values: readonly number[], index: string): string;
   int(values: readonly number[], index: string): string;
@@ -32,6 +34,14 @@ export interface Writer {
    * row would have to be left. In the open form nothing is put off.
    */
   putOff(write: () => void): string;
+}
+
+/** A quotient of two whole numbers of the text, and how large they can be. */
+export interface Quotient {
+  readonly n: string;
+  readonly d: string;
+  readonly mostN: number;
+  readonly mostD: number;
 }
 
 /** What the text does with a row it leaves: to the open form, and to the evaluator. */
@@ -67,6 +77,7 @@ export function createWriter(mode: Mode): Writer {
     lines,
     floats,
     ints,
+    unreduced: new Map(),
     line: (text) => void lines.push(text),
     hold(expression) {
       if (/^(\w+|\(-\d+\))$/.test(expression)) return expression;

@@ -56,7 +56,9 @@ function commonOf(
 export function reduced(num: Exact, writer: Writer): Exact {
   if (num.d === null || num.mostD <= LARGE) return num;
   const divisor = writer.hold(`library.greatestDivisor(${num.n}, ${num.d})`);
-  return { ...num, n: writer.hold(`${num.n} / ${divisor}`), d: writer.hold(`${num.d} / ${divisor}`) };
+  const [n, d] = [writer.hold(`${num.n} / ${divisor}`), writer.hold(`${num.d} / ${divisor}`)];
+  writer.unreduced.set(`${n} / ${d}`, { n: num.n, d: num.d, mostN: num.mostN, mostD: num.mostD });
+  return { ...num, n, d };
 }
 
 /** The sum of whole numbers, a few to a statement. */
