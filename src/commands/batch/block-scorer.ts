@@ -10,6 +10,7 @@ import { writeText } from '../../tabular/cell-text.ts';
 import { writeReject } from '../../tabular/rejects.ts';
 import { isKey } from '../../tabular/result-facts.ts';
 import { createResultWriter } from '../../tabular/results.ts';
+import { prepareTallies } from '../../tabular/tallies.ts';
 import { ANSWERED, type ColumnUse } from '../../tabular/use.ts';
 import { addText, type ByteBuffer } from '../../tabular/writing/bytes.ts';
 import type { Cells } from '../../tabular/writing/row-writer.ts';
@@ -46,7 +47,7 @@ export function createBlockScorer(
   { plan, headings, uses, strict, gates, answers }: ScorerGiven,
   messages: Messages,
 ): BlockScorer {
-  const kernel = createKernel(plan);
+  const kernel = createKernel(plan, prepareTallies);
   const writer = createResultWriter(plan, kernel, keysOf, { answers });
   const checkCells = createCellChecks(plan);
   const findMissing = createMissingCheck(plan);

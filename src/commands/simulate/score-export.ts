@@ -8,6 +8,7 @@ import { usesOf } from '../../tabular/mapping/uses.ts';
 import { openTable } from '../../tabular/open.ts';
 import { isKey } from '../../tabular/result-facts.ts';
 import { createResultWriter } from '../../tabular/results.ts';
+import { prepareTallies } from '../../tabular/tallies.ts';
 import { addText } from '../../tabular/writing/bytes.ts';
 import type { Cells } from '../../tabular/writing/row-writer.ts';
 import type { Settled } from '../steps/settle.ts';
@@ -37,7 +38,7 @@ export async function* scoreExport(
     { kind: 'mapping', pack: pack.id, columns },
     { plan, pack: pack.id, headings: table.shape.headings, decimal: '.', file: path },
   );
-  const kernel = createKernel(plan);
+  const kernel = createKernel(plan, prepareTallies);
   const keyAt = plan.inputs.findIndex(isKey);
   const behindKey = `,true,${wave.kind},${wave.date},${pack.id}@${pack.version}`;
   const keyIn = (block: Block, row: number): string => block.text.get(keyAt)?.[row] ?? '';

@@ -1,6 +1,6 @@
 import type { Input } from '../plan.ts';
 import type { Scribe } from './scribe.ts';
-import { and } from './writer.ts';
+import { addInLines, and } from './writer.ts';
 
 /** The questions behind the level: how many are or may be asked, and how many of those are settled. */
 export function writeCoverage({ plan, writer, inputAt }: Scribe): string {
@@ -20,10 +20,7 @@ export function writeCoverage({ plan, writer, inputAt }: Scribe): string {
       settled = writer.hold(`${settled} + (${and(input.asked.holds, input.isSettled)} ? 1 : 0)`);
     }
   }
-  let sum = '0';
-  for (let i = 0; i < tables.length; i += 16) {
-    sum = writer.hold([...(sum === '0' ? [] : [sum]), ...tables.slice(i, i + 16)].join(' + '));
-  }
+  const sum = addInLines(tables, writer) ?? '0';
   const all = writer.hold(`(${sum} & 65535) + ${asked} + ${fixed}`);
   return `cover[r] = ${all} === 0 ? 1 : ((${sum} >>> 16) + ${settled}) / ${all};`;
 }

@@ -6,6 +6,8 @@ import { type CellColumn, type Program, writeProgram } from './program.ts';
 import { type Filled, scoreByEvaluator } from './reference.ts';
 import type { ColumnName } from './scribe.ts';
 import { LONGEST } from './split.ts';
+import type { PrepareTallies } from './tally.ts';
+import type { Mode } from './writer.ts';
 
 /** A plan compiled to code for many rows. */
 export interface Kernel {
@@ -22,10 +24,12 @@ export interface Kernel {
 /**
  * Compiles a plan: rows in which all that counts is settled take a text that works with single numbers, rows with open answers
  * one that keeps bounds, and what neither can do exactly goes to the evaluator. All three give the same.
- * `longest` is how many characters of text make one function.
+ * Sums of looked-up numbers are left to what `prepareTallies` makes, if that is given; `longest` is how many characters of
+ * text make one function.
  */
-export function createKernel(plan: Plan, longest = LONGEST): Kernel {
-  const programs = [writeProgram(plan, 'settled', longest), writeProgram(plan, 'open', longest)] as const;
+export function createKernel(plan: Plan, prepareTallies?: PrepareTallies, longest = LONGEST): Kernel {
+  const write = (mode: Mode): Program => writeProgram(plan, mode, longest, prepareTallies);
+  const programs = [write('settled'), write('open')] as const;
   const warnings = warningKindsOf(plan);
   const facts = followingFactsOf(plan);
   const codes = textCodesOf(plan);

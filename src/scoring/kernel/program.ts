@@ -9,6 +9,7 @@ import { vocabularyOf } from './plan-facts.ts';
 import { writeScore } from './score-text.ts';
 import type { ColumnName } from './scribe.ts';
 import { type Part, splitText } from './split.ts';
+import { createTallyList, type PrepareTallies } from './tally.ts';
 import { writeWarnings } from './warning-text.ts';
 import { createWriter, type Mode } from './writer.ts';
 
@@ -36,15 +37,24 @@ export interface Program {
 }
 
 /** Writes a plan as a program: one pass over the rows, no branch but those that leave a row to a more patient form. */
-export function writeProgram(plan: Plan, mode: Mode, longest: number): Program {
-  const writer = createWriter(mode);
+export function writeProgram(
+  plan: Plan,
+  mode: Mode,
+  longest: number,
+  prepareTallies: PrepareTallies | undefined,
+): Program {
+  // In the open form rows stand anywhere.
+  const list = mode === 'settled' && prepareTallies ? createTallyList() : null;
+  const writer = createWriter(mode, list);
   const columns: ColumnName[] = [];
   const vocabulary = vocabularyOf(plan);
   const scribe = createScribe(plan, writer, vocabulary, (column) => {
     const known = columns.findIndex(
       ({ kind, input, word }) => kind === column.kind && input === column.input && word === column.word,
     );
-    return `C${known === -1 ? columns.push(column) - 1 : known}[r]`;
+    const place = known === -1 ? columns.push(column) - 1 : known;
+    if (column.kind === 'code') writer.seeCode(`C${place}[r]`, place);
+    return `C${place}[r]`;
   });
   const writes = [
     ...plan.scores.flatMap(({ node }, k) => writeScore(scribe.valueAt(node), k, node === plan.level, writer)),
@@ -54,10 +64,12 @@ export function writeProgram(plan: Plan, mode: Mode, longest: number): Program {
   ];
   const parts = splitText(keepNeeded([...writer.lines, ...writes]), longest);
   const source = ['"use strict";', 'return [', ...parts.map((part) => functionOf(part, mode)), '];'].join('\n');
-  const make = new Function('F', 'I', 'J', 'library', source) as (...given: readonly unknown[]) => readonly Step[];
+  const make = new Function('F', 'I', 'J', 'P', 'library', source) as (...given: readonly unknown[]) => readonly Step[];
   const scratch = (): Float64Array => new Float64Array(plan.nodes.length + 1);
   const joining = { tops: scratch(), bottoms: scratch(), weights: scratch() };
-  const steps = make(Float64Array.from(writer.floats), Int32Array.from(writer.ints), joining, library);
+  const tallier = list && list.tallies.length > 0 ? prepareTallies?.(list.tallies, TILE) : undefined;
+  const tables = [Float64Array.from(writer.floats), Int32Array.from(writer.ints)];
+  const steps = make(...tables, joining, tallier?.sums, library);
   const kept = new Map([...new Set(parts.flatMap((part) => part.kept))].map((name) => [name, new Float64Array(TILE)]));
   const alive = new Uint32Array(TILE);
   return {
@@ -68,6 +80,7 @@ export function writeProgram(plan: Plan, mode: Mode, longest: number): Program {
       for (let base = 0; base < total; base += TILE) {
         let count = Math.min(TILE, total - base);
         for (let t = 0; t < count; t++) alive[t] = t;
+        tallier?.addUp(given, base, count);
         for (const step of steps) count = step(given, targets, kept, alive, count, base);
       }
     },
@@ -89,6 +102,7 @@ type Step = (
 
 const TARGETS: Readonly<Record<string, (k: string) => string>> = {
   C: (k) => `columns[${k}]`,
+  P: (k) => `P[${k}]`,
   S: (k) => `targets.scores[${k}].state`,
   V: (k) => `targets.scores[${k}].value`,
   W: (k) => `targets.scores[${k}].lowest`,
@@ -98,7 +112,7 @@ const TARGETS: Readonly<Record<string, (k: string) => string>> = {
 };
 
 function functionOf({ lines, taken, kept }: Part, mode: Mode): string {
-  const used = new Set(lines.flatMap((line) => line.match(/\b[CSVWXTN]\d+\b/g) ?? []));
+  const used = new Set(lines.flatMap((line) => line.match(/\b[CPSVWXTN]\d+\b/g) ?? []));
   const passed = [...new Set([...taken, ...kept])];
   return [
     'function (columns, targets, passed, alive, count, base) {',

@@ -1,3 +1,5 @@
+import type { TallyList } from './tally.ts';
+
 /**
  * `settled` is the fast form for rows in which nothing that counts is open: every number is one, every condition decided.
  * `open` keeps a lowest and a highest.
@@ -25,6 +27,10 @@ export interface Writer {
   /** The expression that reads a table of doubles at an index. */
   float(values: readonly number[], index: string): string;
   int(values: readonly number[], index: string): string;
+  /** Parts of a sum; in the settled form looked-up numbers are tallied for many rows at a time, and one part replaces them. */
+  tallied(parts: readonly string[]): readonly string[];
+  /** Says that an expression is the code in a column that the program reads. */
+  seeCode(expression: string, column: number): void;
   /** Leaves the row to the form with bounds; there, to the evaluator. */
   leaveIf(condition: string): void;
   /** Leaves the row to the evaluator. */
@@ -48,11 +54,13 @@ export interface Quotient {
 export const LEAVE = { open: '{ L[left++] = r; continue; }', evaluator: '{ G[given++] = r; continue; }' };
 
 /** An empty text. */
-export function createWriter(mode: Mode): Writer {
+export function createWriter(mode: Mode, tallies: TallyList | null): Writer {
   const lines: string[] = [];
   const floats: number[] = [];
   const ints: number[] = [];
   const places = new Map<string, number>();
+  /** Expressions and variables that are the code in a column. */
+  const codes = new Map<string, number>();
   let count = 0;
 
   function placeOf(table: number[], kind: string, values: readonly number[]): number {
@@ -65,8 +73,12 @@ export function createWriter(mode: Mode): Writer {
     return place;
   }
 
-  const readAt = (table: string, place: number, index: string): string =>
-    place === 0 ? `${table}[${index}]` : `${table}[${index} + ${place}]`;
+  const readAt = (table: string, place: number, values: readonly number[], index: string): string => {
+    const read = place === 0 ? `${table}[${index}]` : `${table}[${index} + ${place}]`;
+    const column = codes.get(index);
+    if (column !== undefined) tallies?.see(read, { column, values });
+    return read;
+  };
   let noted: string | undefined;
   const leave = (condition: string, action: string): void => {
     if (condition !== 'false') lines.push(condition === 'true' ? `if (true) ${action}` : `if (${condition}) ${action}`);
@@ -83,6 +95,8 @@ export function createWriter(mode: Mode): Writer {
       if (/^(\w+|\(-\d+\))$/.test(expression)) return expression;
       const name = `v${count++}`;
       lines.push(`const ${name} = ${expression};`);
+      const column = codes.get(expression);
+      if (column !== undefined) codes.set(name, column);
       return name;
     },
     declare() {
@@ -90,8 +104,10 @@ export function createWriter(mode: Mode): Writer {
       lines.push(`let ${name};`);
       return name;
     },
-    float: (values, index) => readAt('F', placeOf(floats, 'f', values), index),
-    int: (values, index) => readAt('I', placeOf(ints, 'i', values), index),
+    float: (values, index) => readAt('F', placeOf(floats, 'f', values), values, index),
+    int: (values, index) => readAt('I', placeOf(ints, 'i', values), values, index),
+    tallied: (parts) => tallies?.take(parts) ?? parts,
+    seeCode: (expression, column) => void codes.set(expression, column),
     leaveIf(condition) {
       if (noted === undefined) leave(condition, mode === 'settled' ? LEAVE.open : LEAVE.evaluator);
       else if (condition !== 'false') lines.push(`if (${condition}) ${noted} = true;`);
@@ -112,6 +128,18 @@ export function createWriter(mode: Mode): Writer {
   };
   return writer;
 }
+
+/** The sum of expressions, a few to a statement; null without any. */
+export function addInLines(parts: readonly string[], writer: Writer): string | null {
+  const few = writer.tallied(parts);
+  let sum: string | null = null;
+  for (let i = 0; i < few.length; i += MOST_IN_LINE) {
+    sum = writer.hold([...(sum === null ? [] : [sum]), ...few.slice(i, i + MOST_IN_LINE)].join(' + '));
+  }
+  return sum;
+}
+
+const MOST_IN_LINE = 16;
 
 /** A number as source text. */
 export function literal(value: number | bigint): string {

@@ -8,6 +8,7 @@ import type { Columns } from '../../../src/scoring/kernel/columns.ts';
 import { createKernel } from '../../../src/scoring/kernel/kernel.ts';
 import { sheetOfRow } from '../../../src/scoring/kernel/reference.ts';
 import type { Input, Plan } from '../../../src/scoring/plan.ts';
+import { prepareTallies } from '../../../src/tabular/tallies.ts';
 import { planOf } from '../pack.ts';
 
 /** How many rows a second the kernel scores, and the evaluator. */
@@ -65,7 +66,7 @@ function readPlan(folder: string): Plan {
 
 export function measure(name: string, plan: Plan, there: number): Rate {
   const columns = drawColumns(plan, there);
-  const kernel = createKernel(plan);
+  const kernel = createKernel(plan, prepareTallies);
   const times = Array.from({ length: 11 }, () => timeOf(() => kernel.score(columns)));
   const { taken } = kernel.score(columns);
   const sample = Array.from({ length: 400 }, (_, row) => sheetOfRow(plan, columns, row));

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createKernel } from '../../../src/scoring/kernel/kernel.ts';
 import { commonMultiple, countBits, placeOf, pull } from '../../../src/scoring/kernel/library.ts';
 import { splitText } from '../../../src/scoring/kernel/split.ts';
+import { prepareTallies } from '../../../src/tabular/tallies.ts';
 import { planOf } from '../pack.ts';
 import { expectRow } from './expected.ts';
 import { rowsOf } from './rows.ts';
@@ -21,7 +22,7 @@ describe('the generated text', () => {
     points: { valueOf: { true: 2, each: 1 }, all: { each: 1 } },
     scores: { hostileScore: { sum: 'all', when: { hostileQuestion: { enum: ['x-y'] } } } },
   });
-  const kernel = createKernel(plan);
+  const kernel = createKernel(plan, prepareTallies);
 
   test('holds no word of a pack', () => {
     const own = [...HOSTILE, ...TEXTS, 'hostile', 'remark', 'valueOf', 'process', 'true);'];

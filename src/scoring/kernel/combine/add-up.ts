@@ -1,6 +1,6 @@
 import type { Rational } from '../../../model/rational.ts';
 import { type Exact, inUnits, MOST, product, total } from '../number.ts';
-import type { Writer } from '../writer.ts';
+import { addInLines, type Writer } from '../writer.ts';
 
 /** A sum so far, over a denominator of its own. */
 export interface Sum {
@@ -66,6 +66,16 @@ export function addInGroups(
   terms: readonly { n: string; most: number }[],
   writer: Writer,
 ): { n: string; most: number } {
+  const most = terms.reduce((sum, term) => sum + term.most, 0);
+  if (most <= MOST)
+    return {
+      n:
+        addInLines(
+          terms.map(({ n }) => n).filter((n) => n !== '0'),
+          writer,
+        ) ?? '0',
+      most,
+    };
   let sum = { n: '0', most: 0 };
   for (let i = 0; i < terms.length; i += 16) {
     sum = total([...(i === 0 ? [] : [sum]), ...terms.slice(i, i + 16)], writer);

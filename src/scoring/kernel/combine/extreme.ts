@@ -1,7 +1,7 @@
 import { ONE } from '../../../model/rational.ts';
 import { besides, chosen, type Exact, exactOf, type Num, where } from '../number.ts';
 import type { Numeric } from '../value.ts';
-import { and, not, or, type Writer } from '../writer.ts';
+import { addInLines, and, not, or, type Writer } from '../writer.ts';
 import { notice, readTable } from './look-up.ts';
 import { type Few, isFixed, isFixedPresence, type Side, type Worked, writePresence } from './members.ts';
 
@@ -114,5 +114,5 @@ function hasAny(
         index,
       ),
     );
-  return tables.length === 0 ? 'false' : writer.hold(`(${tables.join(' + ')}) > 0`);
+  return tables.length === 0 ? 'false' : writer.hold(`${addInLines(tables, writer)} > 0`);
 }

@@ -4,7 +4,7 @@ import type { Operator } from '../../plan.ts';
 import { isOpen } from '../input.ts';
 import { commonScale, type Exact, exactOf, greatestDivisor, type Num, productOf, scaled, where } from '../number.ts';
 import { type Indexed, type Numeric, numericOf, scaleOfOutcomes, tablesOf, type Value } from '../value.ts';
-import { and, or, type Writer } from '../writer.ts';
+import { addInLines, and, or, type Writer } from '../writer.ts';
 
 /** What a member brings, with its weight and what multiplies that. */
 export interface Member {
@@ -125,12 +125,8 @@ export function writePresence(
         index,
       ),
     );
-    let sum = 'false';
-    for (let i = 0; i < tables.length; i += 16) {
-      const parts = [...(sum === 'false' ? [] : [sum]), ...tables.slice(i, i + 16)];
-      sum = writer.hold(parts.join(' + '));
-    }
-    return sum === 'false' ? sum : `${sum} > 0`;
+    const sum = addInLines(tables, writer);
+    return sum === null ? 'false' : `${sum} > 0`;
   };
   const sure = writer.hold(
     or(
