@@ -4,7 +4,7 @@ import { type Columns, createColumns } from './columns.ts';
 import { createEngine } from './engine.ts';
 import { LONGEST_CELL, type Reading, type Scanner, SIZES, type Sizes } from './reading.ts';
 
-/** What may be wrong with a cell whatever column it belongs to, as the engine numbers it; see engine/scan/rows.ts. */
+/** What may be wrong with a cell whatever column it belongs to, as the engine numbers it; see engine/scan/damage.ts. */
 const DAMAGE: readonly FaultCode[] = ['open-quote', 'too-long', 'nul', 'stray-quote'];
 
 /**

@@ -36,3 +36,8 @@ export function findInQuotes(from: usize): usize {
     at += 16;
   }
 }
+
+/** Whether a byte parts cells or rows, or is NUL. */
+export function isStop(byte: u8, delimiter: u8): bool {
+  return byte === delimiter || byte === LF || byte === CR || byte === NUL;
+}

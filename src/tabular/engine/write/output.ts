@@ -1,34 +1,52 @@
-// The bytes that are written, one behind the other.
+// The bytes that are written, one behind the other. Whoever writes carries the place of the next byte along.
 import { allocate } from '../memory.ts';
 
 /** What may be written behind the end: copies go by sixteen bytes. */
 const SLACK: usize = 32;
 
 let bytes: usize = 0;
-let room: usize = 0;
-let used: usize = 0;
+let limit: usize = 0;
+let end: usize = 0;
 
-/** Begins anew, with room for some bytes at least. */
-export function beginOutput(least: usize): void {
-  used = 0;
-  reserve(least);
+/** Begins anew, and gives the first place. */
+export function beginOutput(): usize {
+  end = bytes;
+  return bytes;
 }
 
-/** Makes room for so many further bytes, and gives where they go. */
-export function reserve(count: usize): usize {
-  const needed = used + count + SLACK;
-  if (needed > room) {
-    const larger = allocate(needed * 2);
-    memory.copy(larger, bytes, used);
-    bytes = larger;
-    room = needed * 2;
-  }
-  return bytes + used;
+/** A place like this one with room for so many bytes: what is written may have to move. */
+export function makeRoom(at: usize, count: usize): usize {
+  return at + count > limit ? move(at, count) : at;
+}
+
+function move(at: usize, count: usize): usize {
+  const used = at - bytes;
+  const room = (used + count) * 2;
+  const larger = allocate(room + SLACK);
+  memory.copy(larger, bytes, used);
+  bytes = larger;
+  limit = larger + room;
+  return larger + used;
+}
+
+/** How many bytes stand in front of a place. */
+export function lengthAt(at: usize): usize {
+  return at - bytes;
 }
 
 /** Says that the bytes up to here are written. */
 export function endAt(place: usize): void {
-  used = place - bytes;
+  end = place;
+}
+
+export function endOfOutput(): usize {
+  return end;
+}
+
+/** Makes room for so many bytes behind the end, and gives where they go. */
+export function reserve(count: usize): usize {
+  end = makeRoom(end, count);
+  return end;
 }
 
 export function outputAt(): usize {
@@ -36,7 +54,7 @@ export function outputAt(): usize {
 }
 
 export function outputLength(): usize {
-  return used;
+  return end - bytes;
 }
 
 /** Copies bytes to a place with room for them, and gives where the copy ends. */

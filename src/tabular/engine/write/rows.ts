@@ -2,9 +2,9 @@
 import { allocate } from '../memory.ts';
 import { hashKey, writeCell } from './edge.ts';
 import { hashPlainKey } from './keys.ts';
-import { addNumber, prepareNumbers } from './numbers.ts';
-import { beginOutput, copyTo, endAt, outputLength, reserve } from './output.ts';
-import { addText } from './texts.ts';
+import { addNumber, LONGEST_NUMBER, prepareNumbers } from './numbers.ts';
+import { beginOutput, copyTo, endAt, endOfOutput, lengthAt, makeRoom } from './output.ts';
+import { addText, roomOfText } from './texts.ts';
 
 /** What the cells of a column are, besides texts (0): the key; numbers; some cells by code. Above are the other side's. */
 const KEY: u32 = 1;
@@ -25,7 +25,6 @@ const ANSWERED: u8 = 3;
 const EMPTY: u8 = 0;
 const COMMA: u8 = 44;
 const LF: u8 = 10;
-const LONGEST_NUMBER: usize = 64;
 
 let columns: usize = 0;
 let count: usize = 0;
@@ -38,62 +37,64 @@ export function begin(columnsAt: usize, columnCount: usize, rows: usize): usize 
   count = columnCount;
   hashes = allocate(rows * 12);
   lengths = hashes + rows * 8;
-  prepareNumbers();
+  prepareNumbers(columnCount);
   return hashes;
 }
 
 /** Writes rows one behind the other; the output begins anew. */
 export function writeRows(from: usize, to: usize): void {
-  beginOutput((to - from) * LONGEST_NUMBER);
+  // There is always room for a number in each of the columns left, and for what parts them.
+  const room = count * (LONGEST_NUMBER + 1) + 1;
+  let at = beginOutput();
   for (let row = from; row < to; row++) {
-    const start = outputLength();
+    const start = lengthAt(at);
+    at = makeRoom(at, room);
     for (let i: usize = 0; i < count; i++) {
-      if (i > 0) addByte(COMMA);
-      addCell(columns + i * RECORD, i, row);
+      if (i > 0) store<u8>(at++, COMMA);
+      const column = columns + i * RECORD;
+      if (load<u32>(column) === NUMBER) {
+        at = addNumber(at, load<f64>((load<u32>(column, VALUES) as usize) + (row << 3)), i, row);
+      } else at = addCell(column, i, row, at, room);
     }
-    addByte(LF);
-    store<u32>(lengths + (row << 2), (outputLength() - start) as u32);
+    store<u8>(at++, LF);
+    store<u32>(lengths + (row << 2), (lengthAt(at) - start) as u32);
   }
+  endAt(at);
 }
 
-function addByte(byte: u8): void {
-  const to = reserve(1);
-  store<u8>(to, byte);
-  endAt(to + 1);
-}
-
-function addCell(column: usize, i: usize, row: usize): void {
+/** Adds a cell; so much room is left behind it. */
+function addCell(column: usize, i: usize, row: usize, at: usize, room: usize): usize {
   const kind = load<u32>(column);
-  const state = load<u32>(column, STATES) as usize;
   const values = load<u32>(column, VALUES) as usize;
-  if (kind === NUMBER) {
-    endAt(addNumber(reserve(LONGEST_NUMBER), load<f64>(values + (row << 3))));
-  } else if (kind === CODE) {
+  if (kind === CODE) {
     const cell = (load<u32>(column, POOL) as usize) + ((load<u16>(values + (row << 1)) as usize) << CELL_BITS);
     const length: usize = load<u32>(cell, 4);
-    endAt(copyTo(reserve(length), load<u32>(cell), length));
-  } else if (load<u8>(state + row) === EMPTY) {
-    if (kind === KEY) store<f64>(hashes + (row << 3), 0);
-  } else if (kind > CODE || load<u8>(state + row) !== ANSWERED) addOther(kind, i, row);
-  else {
-    const start: usize = load<u32>(values + (row << 2));
-    const length: usize = (load<u32>((load<u32>(column, ENDS) as usize) + (row << 2)) as usize) - start;
-    addTextCell(kind, i, row, (load<u32>(column, POOL) as usize) + start, length);
+    return copyTo(makeRoom(at, length + room), load<u32>(cell), length);
   }
-}
-
-function addTextCell(kind: u32, i: usize, row: usize, start: usize, length: usize): void {
+  const state = load<u8>((load<u32>(column, STATES) as usize) + row);
+  if (state === EMPTY) {
+    if (kind === KEY) store<f64>(hashes + (row << 3), 0);
+    return at;
+  }
+  if (kind > CODE || state !== ANSWERED) return addOther(kind, i, row, at, room);
+  const start: usize = load<u32>(values + (row << 2));
+  const length: usize = (load<u32>((load<u32>(column, ENDS) as usize) + (row << 2)) as usize) - start;
+  const text = (load<u32>(column, POOL) as usize) + start;
+  const place = makeRoom(at, roomOfText(length) + room);
   if (kind === KEY) {
-    const hash = hashPlainKey(start, length);
-    if (hash === 0) addOther(kind, i, row);
-    else {
-      endAt(copyTo(reserve(length), start, length));
-      store<f64>(hashes + (row << 3), hash);
-    }
-  } else if (!addText(start, length)) addOther(kind, i, row);
+    const hash = hashPlainKey(text, length);
+    if (hash === 0) return addOther(kind, i, row, place, room);
+    store<f64>(hashes + (row << 3), hash);
+    return copyTo(place, text, length);
+  }
+  const end = addText(place, text, length);
+  return end === 0 ? addOther(kind, i, row, place, room) : end;
 }
 
-function addOther(kind: u32, i: usize, row: usize): void {
+/** Lets the other side add a cell. */
+function addOther(kind: u32, i: usize, row: usize, at: usize, room: usize): usize {
+  endAt(at);
   writeCell(i as i32, row as i32);
   if (kind === KEY) store<f64>(hashes + (row << 3), hashKey(row as i32));
+  return makeRoom(endOfOutput(), room);
 }

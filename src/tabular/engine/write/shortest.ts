@@ -28,7 +28,7 @@ const POWERS_OF_FIVE: StaticArray<u64> = [
  * step, at most one number of so many decimals is nearer than half a step; if there is none, one decimal more is enough.
  * All is exact: m * 5^decimals, of up to 91 bits, is known as whole units and a rest below one unit.
  */
-export function writeShortest(to: usize, bits: u64): usize {
+export function writeShortest(to: usize, value: f64, bits: u64): usize {
   const i = ((bits >> 52) as i32) - EXPONENT_BIAS - LEAST;
   if (i < 0 || i >= COUNT) return 0;
   const decimals: u32 = unchecked(DECIMALS[i]);
@@ -56,8 +56,9 @@ export function writeShortest(to: usize, bits: u64): usize {
       digit = 0;
     }
   }
-  const whole = count / ten;
-  return writeDigits(to, whole as u32, count - whole * ten, decimals, digit as u32);
+  // No other double is written as a whole number, so none is rounded up to one.
+  const whole = value as u32;
+  return writeDigits(to, whole, count - (whole as u64) * ten, decimals, digit as u32);
 }
 
 /** Writes a number below 10000, a fraction of so many decimals, and one digit more. */
@@ -80,10 +81,12 @@ function writeDigits(to: usize, whole: u32, fraction: u64, decimals: u32, digit:
   return at;
 }
 
+/** Eight digits, by fours, pairs and single ones side by side in one word. */
 function writeEight(to: usize, number: u32): void {
-  let rest = number;
-  for (let i = 7; i >= 0; i--) {
-    store<u8>(to + i, (ZERO + (rest % 10)) as u8);
-    rest /= 10;
-  }
+  const upper = number / 10000;
+  const fours = (upper as u64) | (((number - upper * 10000) as u64) << 32);
+  const hundreds = ((fours * 10486) >> 20) & 0x0000007f0000007f;
+  const pairs = hundreds | ((fours - hundreds * 100) << 16);
+  const tens = ((pairs * 103) >> 10) & 0x000f000f000f000f;
+  store<u64>(to, tens | ((pairs - tens * 10) << 8) | 0x3030303030303030);
 }

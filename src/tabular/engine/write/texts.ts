@@ -1,17 +1,20 @@
 // Texts as cells of CSV: quoted where they have to be, and never a formula when a spreadsheet opens them.
-import { copyTo, endAt, reserve } from './output.ts';
+import { copyTo } from './output.ts';
 
 const QUOTE: u8 = 34;
 const COMMA: u8 = 44;
 const LF: u8 = 10;
 const CR: u8 = 13;
 
-/** Adds a text; false where it may be a formula, which is looked at as a string. */
-export function addText(start: usize, length: usize): bool {
-  if (mayBeFormula(load<u8>(start))) return false;
-  const to = reserve(length * 2 + 2);
-  endAt(needsQuotes(start, start + length) ? copyQuoted(to, start, start + length) : copyTo(to, start, length));
-  return true;
+/** How many bytes the cell of a text may take. */
+export function roomOfText(length: usize): usize {
+  return length * 2 + 2;
+}
+
+/** Adds a text to a place with room for it and gives where it ends; 0 where it may be a formula, which is looked at as a string. */
+export function addText(to: usize, start: usize, length: usize): usize {
+  if (mayBeFormula(load<u8>(start))) return 0;
+  return needsQuotes(start, start + length) ? copyQuoted(to, start, start + length) : copyTo(to, start, length);
 }
 
 /** In front these may begin what a spreadsheet takes for a formula; the full-width ones begin with 0xef. */
