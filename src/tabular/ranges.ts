@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { CR, LF, QUOTE } from './bytes.ts';
+import { bytesAt, type EngineMemory, prepareEngine } from './engine-memory.ts';
+import { ENGINE } from './generated/ranges.ts';
 import { isSplittable, type Place, type TableShape } from './shape.ts';
 import { type ByteSource, openFile } from './source.ts';
 
@@ -45,85 +46,35 @@ export async function* findRanges(shape: TableShape, length: number): AsyncGener
 }
 
 async function* cut(source: ByteSource, delimiter: number, whole: Range, length: number): AsyncGenerator<Range> {
-  const piece = new Uint8Array(PIECE);
-  const follow = createFollower(delimiter, whole, length);
+  const engine = createEngine({});
+  const at = engine.begin(delimiter, PIECE, whole.start, whole.line, whole.record, length);
+  const piece = bytesAt(engine, at, PIECE);
   let offset = whole.start;
   for (;;) {
     const count = await source.read(piece);
     if (count === 0) break;
-    yield* follow.read(piece, count, offset);
+    engine.take(count, offset);
+    while (engine.findEnd() !== 0) {
+      const place = { line: engine.lineOfFound(), record: engine.recordOfFound() };
+      yield { start: engine.startOfFound(), end: engine.startOfRange(), ...place };
+    }
     offset += count;
   }
-  const rest = follow.rest(offset);
-  if (rest) yield rest;
+  const rest = { start: engine.startOfRange(), line: engine.lineOfRange(), record: engine.recordOfRange() };
+  if (offset > rest.start) yield { ...rest, end: offset };
 }
 
-interface Follower {
-  /** Follows a piece that stands at this offset, and gives the ranges that end in it. */
-  read(piece: Uint8Array, count: number, offset: number): readonly Range[];
-  rest(end: number): Range | undefined;
+/** What looks at every byte; see engine/ranges/index.ts. */
+interface Engine extends EngineMemory {
+  begin(delimiter: number, room: number, start: number, line: number, record: number, length: number): number;
+  take(count: number, offset: number): void;
+  findEnd(): number;
+  startOfFound(): number;
+  lineOfFound(): number;
+  recordOfFound(): number;
+  startOfRange(): number;
+  lineOfRange(): number;
+  recordOfRange(): number;
 }
 
-/** Every byte that matters besides the delimiter is below this one; most words of four bytes have none such. */
-const BELOW = 0x23;
-const BELOW_EACH = 0x23232323;
-const HIGH_BITS = 0x80808080;
-
-function createFollower(delimiter: number, first: Range, length: number): Follower {
-  let [rangeStart, rangeLine, rangeRecord] = [first.start, first.line, first.record];
-  let [rowStart, rowLine, record] = [first.start, first.line, first.record];
-  let [line, isQuoted, closedAt, carriageAt, last] = [first.line, false, -1, -1, delimiter];
-
-  function read(piece: Uint8Array, count: number, offset: number): readonly Range[] {
-    const found: Range[] = [];
-    const words = new Int32Array(piece.buffer, piece.byteOffset, count >> 2);
-    for (let i = 0; i < count; i++) {
-      if ((i & 3) === 0) {
-        let w = i >> 2;
-        while (w < words.length) {
-          const word = words[w] as number;
-          if (((word - BELOW_EACH) & ~word & HIGH_BITS) !== 0) break;
-          w++;
-        }
-        i = w << 2;
-        if (i >= count) break;
-      }
-      const byte = piece[i] as number;
-      if (byte >= BELOW) continue;
-      if (byte === QUOTE) {
-        const at = offset + i;
-        if (isQuoted) {
-          isQuoted = false;
-          closedAt = at;
-        } else if (closedAt === at - 1) {
-          // A doubled quote: it was no end.
-          isQuoted = true;
-          closedAt = -1;
-        } else {
-          isQuoted = at === rowStart || (i === 0 ? last : piece[i - 1]) === delimiter;
-        }
-      } else if (byte === CR || byte === LF) {
-        const at = offset + i;
-        const isSecond = byte === LF && carriageAt === at - 1;
-        if (byte === CR) carriageAt = at;
-        if (!isSecond) line++;
-        if (isQuoted) continue;
-        if (!isSecond && at > rowStart) {
-          if (rowStart - rangeStart >= length) {
-            found.push({ start: rangeStart, end: rowStart, line: rangeLine, record: rangeRecord });
-            [rangeStart, rangeLine, rangeRecord] = [rowStart, rowLine, record];
-          }
-          record++;
-        }
-        [rowStart, rowLine] = [at + 1, line];
-      }
-    }
-    last = piece[count - 1] as number;
-    return found;
-  }
-
-  return {
-    read,
-    rest: (end) => (end > rangeStart ? { start: rangeStart, end, line: rangeLine, record: rangeRecord } : undefined),
-  };
-}
+const createEngine = prepareEngine<Engine, object>(ENGINE);

@@ -19,7 +19,6 @@ import { type Cells, createRowWriter, type RowWriter } from './writing/row-write
 
 /** Writes scored rows as CSV. */
 export interface ResultWriter {
-  readonly heading: string;
   /** Takes a block; then rows of it can be written, until the next one is taken. */
   take(block: Block, outcome: Outcome): void;
   readonly write: RowWriter['write'];
@@ -44,9 +43,7 @@ export function createResultWriter(
   const endsOf = createEnds();
   const facts = groups.map(({ input, at }) => createFactCells(plan, kernel, input, at));
   const behind = [createWarningCells(plan, kernel.warnings), ...(answers ? createAnswers(plan) : [])];
-  const names = planResultColumns(plan, { answers }).map(({ name }) => name);
   return {
-    heading: `${names.map(writeText).join(',')}\n`,
     take(block, outcome) {
       const level = outcome.scores[levelAt];
       const numbers = [
@@ -59,6 +56,13 @@ export function createResultWriter(
     },
     write: writer.write,
   };
+}
+
+/** The heading of the results, with its newline. */
+export function writeHeading(plan: Plan, { answers = false }: { readonly answers?: boolean } = {}): string {
+  return `${planResultColumns(plan, { answers })
+    .map(({ name }) => writeText(name))
+    .join(',')}\n`;
 }
 
 /** Gives the lowest and the highest level of rows, which are the level itself where that is settled; they hold until the next call. */

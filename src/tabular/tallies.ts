@@ -1,4 +1,4 @@
-import type { CellColumn } from '../scoring/kernel/program.ts';
+import type { CellColumn } from '../scoring/kernel/columns.ts';
 import { MOST_CODES, type PrepareTallies, type Tally, type TallyTerm } from '../scoring/kernel/tally.ts';
 import { bytesAt, type EngineMemory, keepBytes, prepareEngine } from './engine-memory.ts';
 import { ENGINE } from './generated/tally.ts';

@@ -37,8 +37,6 @@ export interface ScorerGiven {
 
 /** Scores blocks, and explains every row that is no result. */
 export interface BlockScorer {
-  /** The heading of the results. */
-  readonly heading: string;
   /** Adds what the rows of a block come to. */
   score(block: Block, part: PartBuilder): void;
 }
@@ -155,7 +153,6 @@ export function createBlockScorer(
   }
 
   return {
-    heading: writer.heading,
     score(block, part) {
       const outcome = kernel.score(block);
       const flaws = flawsIn(block, outcome);

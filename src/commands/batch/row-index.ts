@@ -1,3 +1,4 @@
+import { findTwice } from './find-twice.ts';
 import type { Part } from './part.ts';
 
 /** What is kept of every scored row: where it stands in the file and in the results, and the hash of its key. */
@@ -15,8 +16,6 @@ export interface RowIndex {
 }
 
 const CHUNK = 1 << 16;
-/** Hashes are looked at in turns of about so many, in one table twice as large, which is small beside the index. */
-const EACH_TURN = 1 << 18;
 
 interface Chunk {
   readonly hashes: Float64Array;
@@ -60,16 +59,13 @@ export function createRowIndex(): RowIndex {
     record: (row) => chunkOf(row).records[row % CHUNK] as number,
     length: (row) => chunkOf(row).lengths[row % CHUNK] as number,
     missed: (row) => chunkOf(row).missed?.[row % CHUNK] ?? 0,
-    findTwice() {
-      const twice = new Set<number>();
-      const turnBits = Math.max(0, Math.ceil(Math.log2(count / EACH_TURN)));
-      let table: Float64Array = new Float64Array(EACH_TURN * 2);
-      for (let turn = 0; turn < 2 ** turnBits; turn++) {
-        table = findInTurn(chunks, count, { turn, turnBits }, table.fill(0), twice);
-      }
-      return twice;
-    },
+    findTwice: () => findTwice(hashesOf(chunks, count), count),
   };
+}
+
+/** The hashes of all rows, chunk by chunk. */
+function hashesOf(chunks: readonly Chunk[], count: number): readonly Float64Array[] {
+  return chunks.map(({ hashes }, i) => hashes.subarray(0, count - i * CHUNK));
 }
 
 function createChunk(): Chunk {
@@ -80,55 +76,4 @@ function createChunk(): Chunk {
     lengths: new Uint32Array(CHUNK),
     missed: undefined,
   };
-}
-
-/** Adds the hashes of a turn that occur a second time, and gives the table it has used; the upper bits of what their words are mixed to say whose turn it is. */
-function findInTurn(
-  chunks: readonly Chunk[],
-  count: number,
-  { turn, turnBits }: { readonly turn: number; readonly turnBits: number },
-  empty: Float64Array,
-  twice: Set<number>,
-): Float64Array {
-  let table = empty;
-  let filled = 0;
-  for (const [i, { hashes }] of chunks.entries()) {
-    const words = new Int32Array(hashes.buffer, hashes.byteOffset);
-    const end = Math.min(CHUNK, count - i * CHUNK);
-    for (let at = 0; at < end; at++) {
-      const mixed = mix(words[at * 2] as number, words[at * 2 + 1] as number);
-      if (turnBits > 0 && mixed >>> (32 - turnBits) !== turn) continue;
-      const hash = hashes[at] as number;
-      if (hash === 0) continue;
-      if (!put(table, hash, mixed)) twice.add(hash);
-      else if (++filled * 4 > table.length * 3) table = enlarge(table);
-    }
-  }
-  return table;
-}
-
-function mix(low: number, high: number): number {
-  const mixed = Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);
-  return Math.imul(mixed ^ (mixed >>> 15), 0xc2b2ae35);
-}
-
-/** Puts a hash where it belongs; false where it is there already. */
-function put(table: Float64Array, hash: number, mixed: number): boolean {
-  const mask = table.length - 1;
-  let place = mixed & mask;
-  for (let there = table[place]; there !== 0; there = table[place]) {
-    if (there === hash) return false;
-    place = (place + 1) & mask;
-  }
-  table[place] = hash;
-  return true;
-}
-
-function enlarge(table: Float64Array): Float64Array {
-  const larger = new Float64Array(table.length * 2);
-  const words = new Int32Array(table.buffer);
-  for (const [at, hash] of table.entries()) {
-    if (hash !== 0) put(larger, hash, mix(words[at * 2] as number, words[at * 2 + 1] as number));
-  }
-  return larger;
 }

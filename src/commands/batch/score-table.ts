@@ -13,6 +13,7 @@ import { readTable } from '../../tabular/read-table.ts';
 import { writeReject } from '../../tabular/rejects.ts';
 import { planResultColumns } from '../../tabular/result-columns.ts';
 import { isKey } from '../../tabular/result-facts.ts';
+import { writeHeading } from '../../tabular/results.ts';
 import { SIZES } from '../../tabular/scan/reading.ts';
 import { isSplittable } from '../../tabular/shape.ts';
 import type { ColumnUse } from '../../tabular/use.ts';
@@ -59,11 +60,10 @@ export async function scoreTable(
   const { headings } = table.shape;
   const { strict, gates, answers, format, bom } = request;
   const given = { plan, headings, uses, strict, gates, answers };
-  const scorer = createBlockScorer(given, messages);
   const columns = planResultColumns(plan, { answers });
   const collector = await createCollector({
     ...request,
-    heading: scorer.heading,
+    heading: writeHeading(plan, { answers }),
     warningsAt: columns.findIndex(({ name, kind }) => name === 'warnings' && kind === 'list'),
     mark: bom ? '\ufeff' : '',
     encoder: await createEncoder(format, columns),
@@ -75,7 +75,7 @@ export async function scoreTable(
   try {
     const { size } = await sizeOf(table);
     await explainTable(request.path, messages, async () => {
-      for await (const scored of scoreParts(table, scorer, { given, shape: table.shape, language }, request.jobs)) {
+      for await (const scored of scoreParts(table, { given, shape: table.shape, language }, messages, request.jobs)) {
         // While a part is written, the next one is scored.
         await written;
         written = collector.add(scored.part);
@@ -107,14 +107,15 @@ const WORTH_THREADS = 1 << 24;
 
 async function* scoreParts(
   table: Table,
-  scorer: BlockScorer,
   given: WorkerGiven,
+  messages: Messages,
   jobs: number | undefined,
 ): AsyncGenerator<ScoredPart> {
   const { shape } = table;
   const { uses } = given.given;
+  const createScorer = (): BlockScorer => createBlockScorer(given.given, messages);
   if (!isSplittable(shape)) {
-    yield* scoreInTurn(table.read(uses), scorer, () => null);
+    yield* scoreInTurn(table.read(uses), createScorer(), () => null);
     return;
   }
   const { size } = await stat(shape.path);
@@ -124,7 +125,7 @@ async function* scoreParts(
     const tell = (offset: number): void => {
       read = offset;
     };
-    yield* scoreInTurn(readTable(shape, uses, undefined, SIZES, { tell }), scorer, () => read);
+    yield* scoreInTurn(readTable(shape, uses, undefined, SIZES, { tell }), createScorer(), () => read);
     return;
   }
   const length = Math.ceil(size / (threads * RANGES_EACH));

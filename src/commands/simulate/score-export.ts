@@ -7,7 +7,7 @@ import type { Block } from '../../tabular/block.ts';
 import { usesOf } from '../../tabular/mapping/uses.ts';
 import { openTable } from '../../tabular/open.ts';
 import { isKey } from '../../tabular/result-facts.ts';
-import { createResultWriter } from '../../tabular/results.ts';
+import { createResultWriter, writeHeading } from '../../tabular/results.ts';
 import { prepareTallies } from '../../tabular/tallies.ts';
 import { addText } from '../../tabular/writing/bytes.ts';
 import type { Cells } from '../../tabular/writing/row-writer.ts';
@@ -48,7 +48,7 @@ export async function* scoreExport(
     other: (row, target) => addText(target, `${keyIn(block, row)}${behindKey}`),
   });
   const writer = createResultWriter(plan, kernel, keys, { answers: true });
-  const [key, ...others] = writer.heading.split(',');
+  const [key, ...others] = writeHeading(plan, { answers: true }).split(',');
   yield new TextEncoder().encode(`\ufeff${[key, MARK, 'kind', 'assessedOn', 'pack', ...others].join(',')}`);
   for await (const block of table.read(uses)) {
     const outcome = kernel.score(block);

@@ -19,3 +19,6 @@ export const UNKNOWN = 1;
 export const NOT_APPLICABLE = 2;
 /** The code of the first value; for what has its value elsewhere, that it is answered. */
 export const ANSWERED = 3;
+
+/** A column that a program reads. */
+export type CellColumn = Uint8Array | Uint16Array | Uint32Array | Float64Array | readonly string[];

@@ -1,8 +1,8 @@
 import type { Plan } from '../plan.ts';
-import { ANSWERED, type Columns } from './columns.ts';
+import { ANSWERED, type CellColumn, type Columns } from './columns.ts';
 import type { Outcome, ScoreColumn, WarningKind } from './outcome.ts';
 import { followingFactsOf, vocabularyOf, warningKindsOf } from './plan-facts.ts';
-import { type CellColumn, type Program, writeProgram } from './program.ts';
+import { type Program, writeProgram } from './program.ts';
 import { type Filled, scoreByEvaluator } from './reference.ts';
 import type { ColumnName } from './scribe.ts';
 import { LONGEST } from './split.ts';

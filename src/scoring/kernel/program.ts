@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.ts';
+import type { CellColumn } from './columns.ts';
 import { writeCoverage } from './coverage-text.ts';
 import { writeFacts } from './fact-text.ts';
 import * as library from './library.ts';
@@ -12,9 +13,6 @@ import { type Part, splitText } from './split.ts';
 import { createTallyList, type PrepareTallies } from './tally.ts';
 import { writeWarnings } from './warning-text.ts';
 import { createWriter, type Mode } from './writer.ts';
-
-/** The columns a text reads, in the order it takes them. */
-export type CellColumn = Uint8Array | Uint16Array | Uint32Array | Float64Array | readonly string[];
 
 /** Where a text puts what it finds. */
 export interface Targets {

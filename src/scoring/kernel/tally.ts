@@ -1,4 +1,4 @@
-import type { CellColumn } from './program.ts';
+import type { CellColumn } from './columns.ts';
 
 /** Numbers by the code of a column. */
 export interface TallyTerm {

@@ -82,7 +82,7 @@ export function scan(): bool {
       stops = findStops(base, signs);
     }
     let q: usize = base + (ctz(stops) as usize);
-    const place = recordOf(columns, col < width ? col : width);
+    const place = recordOf(columns, min<usize>(col, width));
     // And single ones; without a byte the delimiter itself is looked up.
     if (q - p <= 1 && load<u8>(q) === sign) {
       const code = load<u8>(shortOf(place) + (load<u8>(p) as usize));
@@ -159,7 +159,7 @@ export function scan(): bool {
       return false;
     }
 
-    const c = col < width ? col : width;
+    const c = min<usize>(col, width);
     const codeAt = codesOf(place) + current;
     const isOpen = isQuoted && q >= last;
     if (isOpen || isStray || hasNul || after - p > longest) {
