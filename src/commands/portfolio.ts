@@ -9,6 +9,7 @@ export function configure(command: Command, world: World, done: (code: number) =
   addOutlookOptions(command);
   command
     .option('--registry <file>', 'the list of all enterprises in scope, a table: what coverage is counted against')
+    .option('--outside <file>', 'the same of enterprises outside the registry: partners of its chains in other cities')
     .addOption(
       new Option('--by <facts>', 'facts to group by, parted by commas; crossed ones by *: district,sector*size')
         .argParser(readTerms)
@@ -59,8 +60,9 @@ it; several at once. A batch result is of --kind and --date, or says it before i
 named kind, assessedOn (YYYY-MM-DD) and pack (id@version) go before both. Every enterprise is counted once.
 
 What is written to be passed on (all formats but the terminal's) hides counts under --min-cell, and with them whole rows
-where a subtraction would give them away; --min-cell 1 shows all. --missing and --pseudonyms tell of single enterprises
-and are for the office itself: rare combinations of facts can name an enterprise without its key.
+where a subtraction would give them away; --min-cell 1 shows all. --chains, --models, --visits and --budget name enterprises:
+they go with a terminal, or with --min-cell 1 for the office's own copy. --missing and --pseudonyms tell of single enterprises,
+too: rare combinations of facts can name an enterprise without its key.
 
 Exit code 0: done; 1: done, but rows or files could not be read; 3: an input cannot be used at all.
 
@@ -69,6 +71,7 @@ Examples:
   matura portfolio files results.csv --registry registry.csv --by district,sector*size --format xlsx -o figures.xlsx
   matura portfolio self:2026-03-31:online.parquet onsite:visits.csv --registry registry.csv --stages stages.yaml
   matura portfolio files --registry registry.csv --by district --format html -o dashboard.html
+  matura portfolio files --registry registry.csv --outside outside.csv --chains links.csv --min-cell 1 --format html -o office.html
   matura portfolio files --registry registry.csv --peers cities.csv --name Chengdu --format md`,
     )
     .action(async (inputs: string[], options: PortfolioOptions) => {

@@ -74,5 +74,5 @@ export interface Member {
 export interface Source {
   /** As the user named it. */
   readonly name: string;
-  readonly form: 'files' | 'results' | 'registry';
+  readonly form: 'files' | 'results' | 'registry' | 'outside';
 }

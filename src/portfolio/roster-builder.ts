@@ -30,9 +30,10 @@ export interface ResultBlock {
   readonly answers: ReadonlyMap<string, TextCells>;
 }
 
-/** Rows of the registry. */
+/** Rows of the registry, or of a table of those outside. */
 export interface RegistryBlock {
   readonly rows: number;
+  readonly isInScope: boolean;
   readonly key: TextCells;
   readonly facts: FactCells;
 }
@@ -186,7 +187,7 @@ export function createRosterBuilder(): RosterBuilder {
       facts.addCells(block.facts, indexes, block.day, block.rows);
     },
     addRegistry(block, source) {
-      hasRegistry = true;
+      if (block.isInScope) hasRegistry = true;
       reserve(block.rows);
       read[source] = (read[source] as number) + block.rows;
       const indexes = new Int32Array(block.rows);
@@ -195,8 +196,9 @@ export function createRosterBuilder(): RosterBuilder {
         if (block.key.starts[row] === block.key.ends[row]) continue;
         const index = keys.add(block.key, row);
         const isKnown = registered.values[index] === 1;
-        if (isKnown) registeredTwice += 1;
-        registered.values[index] = 1;
+        // Who is in both tables is in scope, and the registry knows best.
+        if (isKnown && block.isInScope) registeredTwice += 1;
+        if (block.isInScope) registered.values[index] = 1;
         if (!isKnown) indexes[row] = index;
       }
       facts.addRegistry(block.facts, indexes, block.rows);

@@ -80,6 +80,10 @@ describe('the region of the example', () => {
       'deyang-2024',
       '--as-of',
       '2025-06-01',
+      '--outside',
+      'chengdu/outside.csv',
+      '--min-cell',
+      '1',
       '--format',
       'json',
     ];
@@ -93,6 +97,16 @@ describe('the region of the example', () => {
     expect(shared).toBeGreaterThan(90);
     expect(cluster).toMatchObject({ name: '成德高端能源装备集群', shared });
     expect(cluster.coverage).toMatchObject({ members: 2800, registered: 1620, outside: 1180 });
+    expect(
+      cluster.cities.map(({ city, coverage }: { city: string; coverage: { members: number } }) => [
+        city,
+        coverage.members,
+      ]),
+    ).toEqual([
+      ['成都市', 1620],
+      ['德阳市', 1180],
+    ]);
+    expect(outlook.unknown).toEqual([]);
     expect(outlook.chains.map(({ name }: { name: string }) => name)).toEqual([
       '发电装备',
       '油气装备',
@@ -145,7 +159,7 @@ describe('the region of the example', () => {
     ];
     const [terminal, markdown] = await Promise.all([
       matura(args, { cwd: folder }),
-      matura([...args, '--format', 'md'], { cwd: folder }),
+      matura([...args, '--format', 'md', '--min-cell', '1'], { cwd: folder }),
     ]);
     expect([terminal.code, markdown.code], terminal.stderr).toEqual([0, 0]);
     expect(terminal.stdout).not.toMatch(/undefined|NaN|\[object/);
@@ -184,8 +198,15 @@ describe('careless and hostile input', () => {
     ['no links', 'buyer,supplier\n', [], 3, /./],
     ['a budget in words', 'buyer,supplier\nA,B\n', ['--budget', 'a million'], 2, /--budget: “a million”/],
     ['a negative number of visits', 'buyer,supplier\nA,B\n', ['--visits=-3'], 2, /--visits/],
+    ['a misspelled fact of models', 'buyer,supplier\nA,B\n', ['--models', 'sektor'], 3, /no registry has “sektor”/],
     ['no such pack', 'buyer,supplier\nA,B\n', ['--pack', 'nowhere'], 3, /nowhere/],
-    ['a formula and markup as keys', 'buyer,supplier\n"=cmd|x","<img src=x>"\n', ['--format', 'md'], 0, /./],
+    [
+      'a formula and markup as keys',
+      'buyer,supplier\n"=cmd|x","<img src=x>"\n',
+      ['--format', 'md', '--min-cell', '1'],
+      0,
+      /./,
+    ],
     ['a cycle', 'buyer,supplier\nA,B\nB,C\nC,A\n', [], 0, /^$/],
     ['keys of the prototype', 'buyer,supplier,chain\n__proto__,constructor,toString\n', [], 0, /constructor/],
   ])('%s', async (_, links, more, code, said) => {
@@ -193,6 +214,45 @@ describe('careless and hostile input', () => {
     expect(found.stderr).toMatch(said);
     expect(found.code).toBe(code);
     expect(found.stdout).not.toContain('<img');
+  });
+
+  test.each([
+    ['json', []],
+    ['html', []],
+    ['csv', []],
+    ['xlsx', []],
+    ['md', ['--min-cell', '3']],
+    ['pretty', ['--min-cell', '5']],
+  ])('what names enterprises is refused in %s that is passed on', async (format, more) => {
+    const found = await run('buyer,supplier\nA,B\n', '--visits', '--format', format, ...more);
+    expect(found).toMatchObject({ code: 2, stdout: '' });
+    expect(found.stderr).toMatch(
+      /--chains and --visits: this names enterprises, and the output hides counts under [35]/,
+    );
+    expect(found.stderr).toContain('--min-cell 1');
+  });
+
+  test('CSV holds the tables of the outlook, with formulas as texts', async () => {
+    const links = 'buyer,supplier,chain\nA,B,=cmd|x\nA,C,=cmd|x\n';
+    const csv = await run(links, '--min-cell', '1', '--models', '--visits', '--format', 'csv');
+    expect(csv.code, csv.stderr).toBe(0);
+    expect(csv.stdout).toContain("chains,'=cmd|x |  | A,members,3,false");
+    expect(csv.stdout).toContain("weak-links,'=cmd|x | B | ,singleBuyers,0,false");
+    expect(csv.stdout).toContain("visits,B | ,chain,'=cmd|x,false");
+  });
+
+  test('those outside the registry are told apart; without a registry nobody is', async () => {
+    const place = await scratchFolder();
+    await writeFile(path.join(place, 'results.csv'), 'uscc,level\nA,1\nZ,2\n');
+    await writeFile(path.join(place, 'registry.csv'), 'uscc,city\nA,Here\nB,Here\n');
+    await writeFile(path.join(place, 'outside.csv'), 'uscc,city\nZ,There\nb,There\n');
+    const args = ['portfolio', 'results.csv', '--outside', 'outside.csv', '--by', 'city', '--min-cell', '1', '--json'];
+    const alone = await matura(args, { cwd: place });
+    expect(alone).toMatchObject({ code: 2, stdout: '' });
+    expect(alone.stderr).toContain('--outside goes with --registry');
+    const both = JSON.parse((await matura([...args, '--registry', 'registry.csv'], { cwd: place })).stdout);
+    expect(both).toMatchObject({ enterprises: 2, registry: { outside: 1 } });
+    expect(both.groups[0].rows).toMatchObject([{ values: ['Here'], members: 2 }]);
   });
 
   test('headings in GBK are recognised', async () => {

@@ -37,7 +37,10 @@ function randomPortfolio(random: Random, minCell: number | null): Portfolio {
   const results = builder.addSource({ name: 'results', form: 'results' });
   const facts = (rows: typeof member) =>
     new Map((['district', 'sector', 'done'] as const).map((name) => [name, cellsOf(rows.map((row) => row[name]))]));
-  builder.addRegistry({ rows: size, key: cellsOf(member.map(({ key }) => key)), facts: facts(member) }, registry);
+  builder.addRegistry(
+    { rows: size, isInScope: true, key: cellsOf(member.map(({ key }) => key)), facts: facts(member) },
+    registry,
+  );
   const assessed = member.filter(({ isAssessed }) => isAssessed);
   const level = Float64Array.from(assessed, (one) => one.level);
   builder.addResults(

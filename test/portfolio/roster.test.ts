@@ -106,7 +106,7 @@ test('the registry goes before inputs; its second row for a key is counted, not 
   );
   const cells = cellsOf(['a1', 'B2', 'A1']);
   builder.addRegistry(
-    { rows: 3, key: cells, facts: new Map([['district', cellsOf(['west', 'south', 'north'])]]) },
+    { isInScope: true, rows: 3, key: cells, facts: new Map([['district', cellsOf(['west', 'south', 'north'])]]) },
     registry,
   );
   const roster = builder.finish();

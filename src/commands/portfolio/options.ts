@@ -7,6 +7,7 @@ export type PortfolioFormat = 'pretty' | 'html' | 'json' | 'csv' | 'xlsx' | 'md'
 /** What the command was told. */
 export interface PortfolioOptions extends OutlookOptions {
   readonly registry?: string;
+  readonly outside?: string;
   readonly by: readonly (readonly string[])[];
   readonly stages?: string;
   readonly levelOf: LevelOf;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Messages } from '../../i18n/messages.ts';
 import type { OutlookMessages } from '../../i18n/outlook/messages.ts';
 import { Refusal } from '../../model/refusal.ts';
 
@@ -38,16 +39,38 @@ export function addOutlookOptions(command: Command): void {
     .option('--policy <id|path>', 'the policy that roadmaps and chain instruments follow (default: that of the pack)');
 }
 
+/** What was asked for of the outlook, by option. */
+function askedFor({ chains, models, visits, budget }: OutlookOptions): string[] {
+  const asked = Object.entries({ chains, models, visits, budget }).filter(([, one]) => one !== undefined);
+  return asked.map(([name]) => `--${name}`);
+}
+
+/** The facts that the user named for model cases; none where it is those that most have. */
+export function modelFacts({ models }: { readonly models?: string | true | undefined }): string[] {
+  return typeof models === 'string' ? models.split(/[,，]/).flatMap((name) => name.trim() || []) : [];
+}
+
 /** Whether anything of the outlook was asked for. */
-export function wantsOutlook({ chains, models, visits, budget }: OutlookOptions): boolean {
-  return [chains, models, visits, budget].some((one) => one !== undefined);
+export function wantsOutlook(options: OutlookOptions): boolean {
+  return askedFor(options).length > 0;
+}
+
+/** The outlook names enterprises: throws a `Refusal` where counts under so many are hidden. */
+export function refuseWherePassedOn(
+  options: OutlookOptions,
+  least: number | null,
+  words: OutlookMessages,
+  { numbers }: Messages,
+): void {
+  if (least === null || !wantsOutlook(options)) return;
+  throw new Refusal(2, words.onlyInternal(numbers.and(askedFor(options)), String(least)), words.makeInternal);
 }
 
 /** Reads the options; throws a `Refusal` for what is no number. */
 export function readWishes({ models, visits, budget, plans }: OutlookOptions, words: OutlookMessages): OutlookWishes {
-  const columns = typeof models === 'string' ? models.split(/[,，]/).flatMap((name) => name.trim() || []) : MODELS;
+  const named = modelFacts({ models });
   return {
-    models: models === undefined ? null : columns,
+    models: models === undefined ? null : named.length > 0 ? named : MODELS,
     visits: visits === undefined ? null : visits === true ? VISITS : readCount('--visits', visits, words),
     budget: budget === undefined ? null : readBudget(budget, words),
     plans: readCount('--plans', plans, words),

@@ -26,7 +26,7 @@ import { type ReadRoster, readRoster } from '../steps/roster/read-roster.ts';
 import type { UnreadableList } from '../steps/roster/unreadable.ts';
 import { type KnownPacks, knowPacks } from './know-packs.ts';
 import type { PortfolioFormat, PortfolioOptions } from './options.ts';
-import { wantsOutlook } from './outlook-options.ts';
+import { modelFacts, refuseWherePassedOn, wantsOutlook } from './outlook-options.ts';
 import { readPeers } from './read-peers.ts';
 import { readStages } from './read-stages.ts';
 import { type ToldOutlook, tellOutlook } from './tell-outlook.ts';
@@ -45,9 +45,11 @@ export async function tellPortfolio(
   const format = options.json ? 'json' : options.format;
   const asOf = dayOf(world, options.asOf);
   const minCell = leastOf(options, format);
+  refuseWherePassedOn(options, minCell, outlookMessagesOf(language), messages);
   if (format === 'xlsx') refuseTerminal(world, options.output, 'a workbook');
   const { roster, unreadable } = await readAll(world, inputs, options, messages);
-  for (const fact of options.by.flat()) if (!roster.facts.has(fact)) throw noFact(fact, roster, messages);
+  const named = [...options.by.flat(), ...modelFacts(options)];
+  for (const fact of named) if (!roster.facts.has(fact)) throw noFact(fact, roster, messages);
   const packs = await knowPacks(world, roster, {
     ...(options.pack !== undefined && { pack: options.pack }),
     packs: options.packs ?? [],
@@ -129,7 +131,10 @@ async function render(
     case 'json':
       return `${JSON.stringify({ ...portfolio, ...(outlook && { outlook: outlook.json }) }, null, 2)}\n`;
     case 'csv': {
-      const rows = [[...CSV_HEADINGS], ...figureRows(portfolioTables(portfolio, words))];
+      const rows = [
+        [...CSV_HEADINGS],
+        ...figureRows([...portfolioTables(portfolio, words), ...(outlook?.tables ?? [])]),
+      ];
       return rows.map((cells) => `${cells.map(writeText).join(',')}\n`).join('');
     }
     case 'md': {
@@ -153,7 +158,7 @@ async function render(
     case 'xlsx': {
       const { writeWorkbook } = await import('../../tabular/writing/workbook.ts');
       const { portfolioSheets } = await import('../../report/portfolio/sheets.ts');
-      return writeWorkbook(portfolioSheets(portfolio, words));
+      return writeWorkbook(portfolioSheets(portfolio, words, outlook?.tables ?? []));
     }
   }
 }
@@ -190,7 +195,9 @@ async function readAll(
   options: PortfolioOptions,
   messages: Messages,
 ): Promise<ReadRoster> {
-  const { registry, key, kind, date = null, quiet = false } = options;
+  const { registry, outside, key, kind, date = null, quiet = false } = options;
+  if (outside !== undefined && registry === undefined)
+    throw new Refusal(2, messages.portfolio.outsideNeedsRegistry, messages.portfolio.giveBoth);
   if (date !== null && !CALENDAR_DATE.test(date)) throw new Refusal(2, `--date: there is no day "${date}"`);
   const request = {
     inputs,
@@ -199,6 +206,7 @@ async function readAll(
     stamp: { kind, date },
     wantsAnswers: (options.questions ?? false) || wantsOutlook(options),
     ...(registry !== undefined && { registry }),
+    ...(outside !== undefined && { outside }),
     ...(key !== undefined && { key }),
   };
   const write = (count: number): string => formatNumber(count, { numbers: messages.numbers, decimals: 0 });

@@ -10,6 +10,8 @@ import type { Block } from '../../report/document/document.ts';
 import { formatNumber } from '../../report/number.ts';
 import { documentOutlook } from '../../report/portfolio/outlook/document.ts';
 import { outlookAsJson } from '../../report/portfolio/outlook/json.ts';
+import { outlookTables } from '../../report/portfolio/outlook/tables.ts';
+import type { FigureTable } from '../../report/portfolio/table.ts';
 import { plainLine } from '../../report/terminal/line.ts';
 import type { World } from '../../world.ts';
 import { dayOf } from '../steps/advise.ts';
@@ -31,9 +33,10 @@ export interface OutlookGiven {
   readonly isDrawn: boolean;
 }
 
-/** The outlook as blocks and as JSON. */
+/** The outlook in every form that formats need. */
 export interface ToldOutlook {
   readonly blocks: readonly Block[];
+  readonly tables: readonly FigureTable[];
   readonly json: object;
 }
 
@@ -74,7 +77,11 @@ export async function tellOutlook(
     instrument: (id: string) => titles.get(id) ?? id,
   };
   const currency = outlook.money?.next?.currency ?? settled?.policies[0]?.document.currency ?? '';
-  return { blocks: documentOutlook(outlook, currency, voice), json: outlookAsJson(outlook, roster) };
+  return {
+    blocks: documentOutlook(outlook, currency, voice),
+    tables: outlookTables(outlook, { roster, nameOf }, voice),
+    json: outlookAsJson(outlook, roster),
+  };
 }
 
 /** The pack that was named, else the one that all results name; one that is not there is no pack, unless it was named. */

@@ -23,6 +23,9 @@ export const outlook: OutlookMessages = {
   working: (done, all) => `${done} von ${all} Fahrplänen berechnet`,
   badBudget: (text) => `--budget: „${text}“ ist kein Betrag wie 1000000`,
   badCount: (option, text) => `${option}: „${text}“ ist keine ganze Zahl`,
+  onlyInternal: (options, least) =>
+    `${options}: das nennt Unternehmen beim Namen, und diese Ausgabe verbirgt Zahlen unter ${least}`,
+  makeInternal: 'Mit --min-cell 1 entsteht die Fassung fürs eigene Haus; für die Weitergabe die Option weglassen.',
   needsPack:
     'Welches Paket gilt, ist nicht bekannt; deshalb fehlen Angaben zu offenen Anforderungen, und kein Fahrplan wird berechnet. --pack nennt es.',
   title: 'Was als Nächstes zu tun ist',
@@ -50,7 +53,22 @@ export const outlook: OutlookMessages = {
     transformed: 'Umgestellt',
     all: 'Alle',
     suppliers: 'Direkte Zulieferer',
+    chain: 'Kette',
+    cluster: 'Cluster',
+    leader: 'Leitunternehmen',
+    key: 'Schlüssel',
+    readiness: 'Reife',
+    singleBuyers: 'Abnehmer ohne andere Quelle',
+    buyers: 'Abnehmer',
+    betweenness: 'Zentralität (Betweenness)',
+    score: 'Punkte',
+    kind: 'Bewertet durch',
+    from: 'Von',
+    to: 'Auf',
+    missing: 'Fehlende Anforderungen',
+    unknown: 'Antworten „noch nicht bekannt“',
   },
+  kinds: KINDS,
   network: {
     title: 'Wer wen beliefert',
     description: (enterprises, links) =>

@@ -19,6 +19,9 @@ export interface OutlookMessages {
   working(done: string, all: string): string;
   badBudget(text: string): string;
   badCount(option: string, text: string): string;
+  /** What names enterprises was asked for in an output that hides counts under so many. */
+  onlyInternal(options: string, least: string): string;
+  readonly makeInternal: string;
   readonly needsPack: string;
   readonly title: string;
   readonly internal: string;
@@ -44,7 +47,23 @@ export interface OutlookMessages {
     readonly transformed: string;
     readonly all: string;
     readonly suppliers: string;
+    readonly chain: string;
+    readonly cluster: string;
+    readonly leader: string;
+    readonly key: string;
+    readonly readiness: string;
+    readonly singleBuyers: string;
+    readonly buyers: string;
+    readonly betweenness: string;
+    readonly score: string;
+    readonly kind: string;
+    readonly from: string;
+    readonly to: string;
+    readonly missing: string;
+    readonly unknown: string;
   };
+  /** How a level was found. */
+  readonly kinds: Readonly<Record<'self' | 'onsite', string>>;
   /** A chain as a drawing. */
   readonly network: { readonly title: string; description(enterprises: string, links: string): string };
   readonly chains: {

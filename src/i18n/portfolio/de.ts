@@ -96,6 +96,8 @@ export const portfolio: PortfolioMessages = {
   all: 'Alle',
   outside: 'Außerhalb des Registers',
   notStated: 'nicht angegeben',
+  outsideNeedsRegistry: '--outside geht mit --registry: ohne Verzeichnis gehören alle Unternehmen dazu',
+  giveBoth: 'Auch das Verzeichnis nennen: --registry DATEI.',
   hidden: '*',
   level: (level) => `Grad ${level}`,
   levels: (low, high) => `Grad ${low} bis ${high}`,

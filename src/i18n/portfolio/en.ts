@@ -96,6 +96,8 @@ export const portfolio: PortfolioMessages = {
   all: 'All',
   outside: 'Outside registry',
   notStated: 'not stated',
+  outsideNeedsRegistry: '--outside goes with --registry: without one every enterprise is in scope',
+  giveBoth: 'Name the registry with --registry FILE, too.',
   hidden: '*',
   level: (level) => `Level ${level}`,
   levels: (low, high) => `Levels ${low} to ${high}`,

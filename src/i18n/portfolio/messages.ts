@@ -42,6 +42,8 @@ export interface PortfolioMessages {
   readonly all: string;
   readonly outside: string;
   readonly notStated: string;
+  readonly outsideNeedsRegistry: string;
+  readonly giveBoth: string;
   /** What stands for a hidden count. */
   readonly hidden: string;
   level(level: string): string;

@@ -95,6 +95,8 @@ export const portfolio: PortfolioMessages = {
   all: '合计',
   outside: '名录外',
   notStated: '未填写',
+  outsideNeedsRegistry: '--outside 须与 --registry 同用：没有名录时所有企业都在范围内',
+  giveBoth: '请同时用 --registry FILE 指定名录。',
   hidden: '*',
   level: (level) => `${level}级`,
   levels: (low, high) => `${low}—${high}级`,

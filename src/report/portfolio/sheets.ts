@@ -1,6 +1,6 @@
 import type { Portfolio } from '../../portfolio/portfolio.ts';
 import { portfolioNotes } from './notes.ts';
-import { HIDDEN } from './table.ts';
+import { type FigureTable, HIDDEN } from './table.ts';
 import { portfolioTables } from './tables.ts';
 import type { PortfolioWords } from './words.ts';
 
@@ -11,10 +11,14 @@ export interface FigureSheet {
   readonly rows: readonly (readonly (string | number | { readonly share: number } | null)[])[];
 }
 
-/** A sheet for each table, and one for the notes. */
-export function portfolioSheets(portfolio: Portfolio, words: PortfolioWords): FigureSheet[] {
+/** A sheet for each table, further ones too, and one for the notes. */
+export function portfolioSheets(
+  portfolio: Portfolio,
+  words: PortfolioWords,
+  further: readonly FigureTable[],
+): FigureSheet[] {
   const { portfolio: said } = words.messages;
-  const tables = portfolioTables(portfolio, words).map(({ title, columns, rows }) => ({
+  const tables = [...portfolioTables(portfolio, words), ...further].map(({ title, columns, rows }) => ({
     name: title,
     headings: columns.map((one) => one.title),
     rows: rows.map((cells) =>

@@ -7,13 +7,14 @@ import { columnsOfBlock, usesOf } from './table-block.ts';
 /** Headings that a registry's key may have where nobody says which it is; else its first column is the key. */
 const KEYS = ['key', 'uscc', '统一社会信用代码'];
 
-/** Reads the registry, a table with a row for each enterprise in scope; gives the headings of its facts. */
+/** Reads the registry, a table with a row for each enterprise in scope, or one of those outside; gives the headings of its facts. */
 export async function readRegistry(
   world: World,
   path: string,
+  form: 'registry' | 'outside',
   told: ToldTable,
   intake: Intake,
-): Promise<readonly string[]> {
+): Promise<string[]> {
   const { builder, messages, unreadable } = intake;
   const table = await openExport(world, path, told, messages);
   try {
@@ -28,13 +29,13 @@ export async function readRegistry(
       headings.findIndex((heading) => wanted.includes(heading.toLowerCase()) || wanted.includes(heading)),
     );
     const facts = headings.flatMap((heading, at) => (at === key || heading === '' ? [] : [{ heading, at }]));
-    const source = builder.addSource({ name: path, form: 'registry' });
+    const source = builder.addSource({ name: path, form });
     const telling = { source: path, headings, unreadable, messages };
     await explainTable(path, messages, async () => {
       for await (const block of table.read(usesOf(headings.map((heading) => (heading === '' ? 'ignore' : 'text'))))) {
         const { rows, texts } = columnsOfBlock(block, key, telling);
         const cells = new Map(facts.map(({ heading, at }) => [heading, texts(at)]));
-        builder.addRegistry({ rows, key: texts(key), facts: cells }, source);
+        builder.addRegistry({ rows, key: texts(key), facts: cells, isInScope: form === 'registry' }, source);
       }
     });
     return facts.map(({ heading }) => heading);

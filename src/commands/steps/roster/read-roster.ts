@@ -20,6 +20,8 @@ import { createUnreadableList, type UnreadableList } from './unreadable.ts';
 export interface RosterRequest {
   readonly inputs: readonly string[];
   readonly registry?: string;
+  /** A table of enterprises that are known and not in scope. */
+  readonly outside?: string;
   /** How the registry is written, where that cannot be recognised. */
   readonly told: ToldTable;
   /** The heading of the key in tables. */
@@ -47,9 +49,11 @@ export async function readRoster(
   const inputs: Input[] = [];
   for (const given of request.inputs) inputs.push(await readInput(world, given, request.stamp));
   const builder = createRosterBuilder();
-  const { key, wantsAnswers, registry } = request;
+  const { key, wantsAnswers, registry, outside } = request;
   const intake = { builder, unreadable, messages, key, wantsAnswers, progress, facts: new Set(request.facts) };
-  const registered = registry === undefined ? [] : await readRegistry(world, registry, request.told, intake);
+  const registered =
+    registry === undefined ? [] : await readRegistry(world, registry, 'registry', request.told, intake);
+  if (outside !== undefined) registered.push(...(await readRegistry(world, outside, 'outside', request.told, intake)));
   for (const input of inputs) {
     await readOne(world, input, { ...intake, facts: new Set([...request.facts, ...registered]) });
   }
