@@ -35,7 +35,7 @@ test('LibreOffice finds in the workbook the very figures of the CSV, table by ta
     ours.set(table as string, numbers);
     if (isNumber(value)) numbers.push(Number(value));
   }
-  await saveAs(place, 'all.xlsx', ALL_SHEETS);
+  await saveAs(place, ['all.xlsx'], ALL_SHEETS);
   const sheets = (await readdir(place)).filter((name) => /^all-.*\.csv$/.test(name));
   const theirs = await Promise.all(
     sheets.map(async (name) => {
