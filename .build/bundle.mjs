@@ -28,7 +28,11 @@ export async function bundleCli(root, outdir) {
   const { metafile } = await build({
     ...(await commonOptions(root)),
     // Threads are started from a file of their own.
-    entryPoints: { cli: 'src/cli.ts', 'batch-worker': 'src/commands/batch/worker.ts' },
+    entryPoints: {
+      cli: 'src/cli.ts',
+      'batch-worker': 'src/commands/batch/worker.ts',
+      'advice-worker': 'src/commands/batch/advice-worker.ts',
+    },
     outdir,
     splitting: true,
     // Beside cli.js, not below it: modules find the package's folder relative to their own file.

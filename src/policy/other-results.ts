@@ -9,10 +9,11 @@ export function namedResults(policies: readonly Policy[]): string[] {
 
 /**
  * The sheet with results under other packs, each from the newest assessment under its pack. What the answers state
- * themselves stays, and so does as open what no assessment settles; a level that is not reached does not apply.
+ * themselves stays, and so does as open what no assessment settles; a level that is not reached does not apply. The same
+ * sheet where that adds nothing.
  */
 export function withOtherResults(sheet: Sheet, names: readonly string[], assessments: readonly Assessment[]): Sheet {
-  const enriched = new Map(sheet);
+  const enriched = new Map<string, SheetEntry>();
   for (const name of names) {
     const { state } = entryOf(sheet, name);
     if (state === 'answered' || state === 'notApplicable') continue;
@@ -22,7 +23,7 @@ export function withOtherResults(sheet: Sheet, names: readonly string[], assessm
     const entry = newest && entryFrom(newest.result, score);
     if (entry) enriched.set(name, entry);
   }
-  return enriched;
+  return enriched.size === 0 ? sheet : new Map([...sheet, ...enriched]);
 }
 
 function entryFrom({ level, scores }: Result, score: string): SheetEntry | undefined {

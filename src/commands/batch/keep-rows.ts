@@ -1,21 +1,21 @@
+import { availableParallelism } from 'node:os';
 import type { Language, Messages } from '../../i18n/messages.ts';
 import { normaliseUscc } from '../../model/uscc.ts';
 import type { Estimate } from '../../policy/cost.ts';
-import type { Solver } from '../../policy/roadmap/program.ts';
-import { renderPolicyMarkdown } from '../../report/policy-markdown.ts';
 import { sheetOfRow } from '../../scoring/kernel/reference.ts';
 import type { Plan } from '../../scoring/plan.ts';
-import { assess } from '../../scoring/result.ts';
 import { entryOf, type Sheet } from '../../scoring/sheet.ts';
 import type { Block } from '../../tabular/block.ts';
 import type { Table } from '../../tabular/open.ts';
 import { isKey } from '../../tabular/result-facts.ts';
 import type { ColumnUse } from '../../tabular/use.ts';
 import type { World } from '../../world.ts';
-import { adviseOn, dayOf, reportOf } from '../steps/advise.ts';
+import { advisableOf, dayOf } from '../steps/advise.ts';
 import type { Kept } from '../steps/keep-assessment.ts';
 import { solverFor } from '../steps/load-solver.ts';
 import type { Settled } from '../steps/settle.ts';
+import { type Advisers, startAdvisers } from './advice-threads.ts';
+import { createAdviser } from './advising.ts';
 import type { Dropped } from './duplicates.ts';
 import type { RowIndex } from './row-index.ts';
 
@@ -33,6 +33,8 @@ export interface KeepGiven {
   readonly asOf: string | undefined;
   /** Which of the stated costs count. */
   readonly estimate: Estimate;
+  /** How many threads advise; undefined is as many as are worth it. */
+  readonly jobs: number | undefined;
   readonly speech: { readonly language: Language; readonly messages: Messages };
 }
 
@@ -44,20 +46,20 @@ export interface KeptRows {
   readonly conflicts: readonly Dropped[];
 }
 
-/** So many files are written at a time: most of the time is spent waiting for the disk. */
-const AT_A_TIME = 16;
+/** So many rows are under way at a time: some wait for the disk, and no thread for its next one. */
+const AT_A_TIME = 32;
 
 /** Adds every scored row to the file of its enterprise, with its policy. What is there already is not added again. */
 export async function keepRows(given: KeepGiven, index: RowIndex, dropped: ReadonlySet<number>): Promise<KeptRows> {
   const { plan } = given.settled;
-  const solver = await solverFor(given.world, given.settled);
   let [appended, alreadyThere, next] = [0, 0, 0];
   const conflicts: Dropped[] = [];
+  const advisers = await advisersFor(given, index.count - dropped.size);
   const underWay = new Set<Promise<void>>();
   let failure: { readonly error: unknown } | undefined;
 
   async function keep(sheet: Sheet, row: number): Promise<void> {
-    const { kept, warnings } = await keepOne(given, sheet, solver);
+    const { kept, warnings } = await keepOne(given, sheet, advisers);
     if (kept.outcome === 'conflict') {
       const entry = entryOf(sheet, plan.inputs.find(isKey)?.name ?? '');
       const key = entry.state === 'answered' ? String(entry.value) : '';
@@ -83,11 +85,15 @@ export async function keepRows(given: KeepGiven, index: RowIndex, dropped: Reado
     }
   }
 
-  for await (const block of given.table.read(given.uses)) {
-    await keepBlock(block);
-    if (failure) break;
+  try {
+    for await (const block of given.table.read(given.uses)) {
+      await keepBlock(block);
+      if (failure) break;
+    }
+    await Promise.all(underWay);
+  } finally {
+    await advisers.end();
   }
-  await Promise.all(underWay);
   if (failure) throw failure.error;
   return { appended, alreadyThere, conflicts: conflicts.sort((a, b) => a.row - b.row) };
 }
@@ -95,32 +101,41 @@ export async function keepRows(given: KeepGiven, index: RowIndex, dropped: Reado
 async function keepOne(
   given: KeepGiven,
   sheet: Sheet,
-  solver: Solver | null,
+  advisers: Advisers,
 ): Promise<{ readonly kept: Kept; readonly warnings: readonly string[] }> {
-  const { world, settled, files, kind, date, estimate, speech } = given;
-  const assessed = assess(settled.plan, sheet, settled.stamp, world.version);
+  const { world, settled, files, kind, date } = given;
   const { otherAssessments } = await import('../steps/other-assessments.ts');
   const assessments = await otherAssessments(world, settled, sheet, { files });
-  const recommendation = adviseOn(settled, sheet, assessed, dayOf(world, given.asOf), {
-    assessments,
-    solver,
-    estimate,
-  });
-  const report = reportOf(settled, assessed, recommendation, { kind, assessor: undefined, date });
+  const advice = await advisers.advise(sheet, assessments);
   const time = `${date}T00:00:00.000Z`;
   // Only now, because locks come with it, and with them no signal ends a computation before it is done.
   const { keepAssessment } = await import('../steps/keep-assessment.ts');
   const kept = await keepAssessment(world, settled, {
     sheet,
-    assessed,
-    recommendation,
+    assessed: advice,
+    recommendation: advice.recommendation,
     kind,
     startedAt: time,
     finishedAt: time,
     files,
-    policy: recommendation && renderPolicyMarkdown({ ...report, recommendation }, speech),
+    policy: advice.policy,
   });
-  return { kept, warnings: [...new Set(assessed.result.warnings.map(({ code }) => code))] };
+  return { kept, warnings: [...new Set(advice.result.warnings.map(({ code }) => code))] };
+}
+
+/** So many rows keep a thread busy for longer than it takes to start. */
+const ROWS_EACH = 100;
+
+/** What advises on so many rows: threads where they are worth it, else this one. */
+async function advisersFor(given: KeepGiven, rows: number): Promise<Advisers> {
+  const { world, settled, kind, date, asOf, estimate, speech, jobs } = given;
+  const { language } = speech;
+  const common = { settled: advisableOf(settled), tool: world.version, kind, date, estimate, language };
+  const advising = { ...common, asOf: dayOf(world, asOf) };
+  const threads = jobs ?? Math.min(availableParallelism(), Math.floor(rows / ROWS_EACH));
+  if (threads > 1) return startAdvisers({ given: advising, home: world.home }, threads);
+  const advise = createAdviser(advising, await solverFor(world, settled));
+  return { advise: async (sheet, assessments) => advise(sheet, assessments), end: async () => {} };
 }
 
 /** The answers of a row as a file of answers would state them. */

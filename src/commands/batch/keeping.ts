@@ -10,14 +10,14 @@ import type { BatchOptions } from './options.ts';
 /** How scored rows are kept, where --files asks for it. Throws a `Refusal` where they cannot be. */
 export async function prepareKeeping(
   around: Pick<KeepGiven, 'world' | 'settled' | 'table' | 'uses' | 'speech'>,
-  { files, kind, asOf, cost, date }: Pick<BatchOptions, 'files' | 'kind' | 'asOf' | 'cost' | 'date'>,
+  { files, kind, asOf, cost, date, jobs }: Pick<BatchOptions, 'files' | 'kind' | 'asOf' | 'cost' | 'date' | 'jobs'>,
 ): Promise<CollectorGiven['keep']> {
   if (files === undefined) return undefined;
   const { refused } = around.speech.messages.batch;
   if (files === '') throw new Refusal(2, '--files needs the name of a folder');
   if (around.table.comesOnce) throw new Refusal(2, refused.filesFromStream('--files'));
   if (!around.settled.plan.inputs.some(isKey)) throw new Refusal(3, refused.filesWithoutKey('--files'));
-  const given = { ...around, files, kind, asOf, estimate: cost, date: await dayOfAssessment(around.table, date) };
+  const given = { ...around, files, kind, asOf, estimate: cost, jobs, date: await dayOfAssessment(around.table, date) };
   return (index, dropped) => keepRows(given, index, dropped);
 }
 

@@ -1,5 +1,13 @@
 import { CALENDAR_DATE } from '../../model/date.ts';
-import type { Assessment, Recommendation } from '../../model/generated/types.ts';
+import type {
+  Assessment,
+  Measures,
+  PackStamp,
+  Policy,
+  Questionnaire,
+  Recommendation,
+  Rubric,
+} from '../../model/generated/types.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Basis } from '../../policy/basis.ts';
 import { namedResults, withOtherResults } from '../../policy/other-results.ts';
@@ -11,6 +19,33 @@ import type { Sheet } from '../../scoring/sheet.ts';
 import type { World } from '../../world.ts';
 import { type Settled, stampOf } from './settle.ts';
 
+/** What of a pack and a policy is needed to advise: plain data. */
+export interface Advisable extends Pick<Settled, 'stamp' | 'plan' | 'measures' | 'policy'> {
+  readonly pack: {
+    readonly questionnaire: { readonly document: Questionnaire };
+    readonly rubric: { readonly document: Rubric };
+    readonly measures: { readonly document: Measures } | null;
+  };
+  readonly policies: readonly (PackStamp & { readonly document: Policy })[];
+}
+
+/** Of a settled pack what is needed to advise, without where in its files everything stands. */
+export function advisableOf({ stamp, plan, measures, policy, pack, policies }: Settled): Advisable {
+  const { questionnaire, rubric } = pack;
+  return {
+    stamp,
+    plan,
+    measures,
+    policy,
+    pack: {
+      questionnaire: { document: questionnaire.document },
+      rubric: { document: rubric.document },
+      measures: pack.measures && { document: pack.measures.document },
+    },
+    policies: policies.map((one) => ({ ...stampOf(one), document: one.document })),
+  };
+}
+
 type Wished = 'target' | 'done' | 'estimate' | 'budget' | 'horizon' | 'atOnce' | 'roadmap' | 'solver';
 
 /** What else a recommendation can be made from. */
@@ -21,7 +56,7 @@ export interface AdviceOptions extends Pick<Basis, Wished> {
 
 /** The recommendation for a scored sheet; undefined where there is no policy. Throws a RangeError for a target that is no level. */
 export function adviseOn(
-  settled: Settled,
+  settled: Advisable,
   sheet: Sheet,
   assessed: Assessed,
   asOf: string,
@@ -32,15 +67,15 @@ export function adviseOn(
   const { plan, measures, policy, policies } = settled;
   const basis = { plan, sheet, assessed, measures, policy, stamp: stampOf(chosen), asOf, ...wishes };
   const names = namedResults(policies.map(({ document }) => document));
-  if (names.length === 0) return recommend(basis);
   const enriched = withOtherResults(sheet, names, assessments);
+  if (enriched === sheet) return recommend(basis);
   const { pack, tool } = assessed.result;
   return recommend({ ...basis, sheet: enriched, assessed: assess(plan, enriched, pack, tool) });
 }
 
 /** What the reports of an assessment are made from. */
 export function reportOf(
-  { plan, pack, policies }: Settled,
+  { plan, pack, policies }: Advisable,
   assessed: Assessed,
   recommendation: Recommendation | undefined,
   assessment: NonNullable<SummaryReport['assessment']>,

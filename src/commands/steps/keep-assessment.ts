@@ -20,7 +20,7 @@ export interface ToKeep {
   readonly sheet: Sheet;
   /** The answers aimed at, where some were stated. */
   readonly targets?: Sheet | null;
-  readonly assessed: Assessed;
+  readonly assessed: Pick<Assessed, 'result'>;
   readonly recommendation: Recommendation | undefined;
   readonly kind: 'self' | 'onsite';
   /** UTC, ISO 8601. */

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Highs, ModelData } from 'highs';
 import type { Program, Solver } from '../../policy/roadmap/program.ts';
 import type { World } from '../../world.ts';
-import type { Settled } from './settle.ts';
 
 /** Loads HiGHS, which comes with Matura as WebAssembly, and makes a solver of it; nothing is fetched from anywhere. */
 export async function loadSolver({ home }: Pick<World, 'home'>): Promise<Solver> {
@@ -20,7 +19,10 @@ export async function loadSolver({ home }: Pick<World, 'home'>): Promise<Solver>
 const FEW = 8;
 
 /** The solver for a pack's measures; null where there are so few that none is needed, or no policy asks for any. */
-export async function solverFor(world: World, { measures, policies }: Settled): Promise<Solver | null> {
+export async function solverFor(
+  world: Pick<World, 'home'>,
+  { measures, policies }: { readonly measures: readonly unknown[]; readonly policies: readonly unknown[] },
+): Promise<Solver | null> {
   return measures.length <= FEW || policies.length === 0 ? null : loadSolver(world);
 }
 

@@ -1,0 +1,63 @@
+import { Worker } from 'node:worker_threads';
+import type { Assessment } from '../../model/generated/types.ts';
+import type { Sheet } from '../../scoring/sheet.ts';
+import type { AdviceAsked, AdviceSaid, AdviceWorkerGiven } from './advice-worker.ts';
+import type { Advice } from './advising.ts';
+
+/** Gives the policy of one row after the other, several at a time. */
+export interface Advisers {
+  advise(sheet: Sheet, assessments: readonly Assessment[]): Promise<Advice>;
+  end(): Promise<void>;
+}
+
+interface Waiting {
+  readonly resolve: (advice: Advice) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  readonly waiting: Map<number, Waiting>;
+  failure: { readonly error: unknown } | undefined;
+}
+
+/** Starts threads that advise; each row goes to the one with the fewest before it. */
+export function startAdvisers(given: AdviceWorkerGiven, jobs: number): Advisers {
+  const threads = Array.from({ length: jobs }, () => startThread(given));
+  let next = 0;
+  return {
+    advise: (sheet, assessments) =>
+      new Promise((resolve, reject) => {
+        const thread = threads.reduce((least, one) => (one.waiting.size < least.waiting.size ? one : least));
+        if (thread.failure) {
+          reject(thread.failure.error);
+          return;
+        }
+        const asked: AdviceAsked = { number: next++, sheet, assessments };
+        thread.waiting.set(asked.number, { resolve, reject });
+        thread.worker.postMessage(asked);
+      }),
+    end: async () => {
+      await Promise.all(threads.map(({ worker }) => worker.terminate()));
+    },
+  };
+}
+
+function startThread(given: AdviceWorkerGiven): Thread {
+  const worker = new Worker(new URL('./advice-worker.js', import.meta.url), {
+    workerData: given,
+    // A policy leaves much behind that is of no use a moment later: with room for it, little is moved about.
+    resourceLimits: { maxYoungGenerationSizeMb: 32 },
+  });
+  const thread: Thread = { worker, waiting: new Map(), failure: undefined };
+  worker.on('message', ({ number, advice }: AdviceSaid) => {
+    thread.waiting.get(number)?.resolve(advice);
+    thread.waiting.delete(number);
+  });
+  worker.on('error', (error) => {
+    thread.failure = { error };
+    for (const { reject } of thread.waiting.values()) reject(error);
+    thread.waiting.clear();
+  });
+  return thread;
+}

@@ -1,0 +1,46 @@
+import { messagesOf } from '../../i18n/catalogue.ts';
+import type { Language } from '../../i18n/messages.ts';
+import type { Assessment, Recommendation, Result } from '../../model/generated/types.ts';
+import type { Estimate } from '../../policy/cost.ts';
+import type { Solver } from '../../policy/roadmap/program.ts';
+import { renderPolicyMarkdown } from '../../report/policy-markdown.ts';
+import { assess } from '../../scoring/result.ts';
+import type { Sheet } from '../../scoring/sheet.ts';
+import { type Advisable, adviseOn, reportOf } from '../steps/advise.ts';
+
+/** What is the same for every row that gets its policy; plain data, so that a thread can be given it. */
+export interface AdvisingGiven {
+  readonly settled: Advisable;
+  /** Matura's version. */
+  readonly tool: string;
+  readonly kind: 'self' | 'onsite';
+  /** The day of the assessments, and the one instruments are judged on. */
+  readonly date: string;
+  readonly asOf: string;
+  /** Which of the stated costs count. */
+  readonly estimate: Estimate;
+  readonly language: Language;
+}
+
+/** One row scored and advised. */
+export interface Advice {
+  readonly result: Result;
+  readonly recommendation: Recommendation | undefined;
+  /** The policy as Markdown. */
+  readonly policy: string | undefined;
+}
+
+/** Makes what scores a sheet once more, in full, and gives its policy; `assessments` are the enterprise's earlier ones. */
+export function createAdviser(
+  { settled, tool, kind, date, asOf, estimate, language }: AdvisingGiven,
+  solver: Solver | null,
+): (sheet: Sheet, assessments: readonly Assessment[]) => Advice {
+  const speech = { language, messages: messagesOf(language) };
+  return (sheet, assessments) => {
+    const assessed = assess(settled.plan, sheet, settled.stamp, tool);
+    const recommendation = adviseOn(settled, sheet, assessed, asOf, { assessments, solver, estimate });
+    const report = reportOf(settled, assessed, recommendation, { kind, assessor: undefined, date });
+    const policy = recommendation && renderPolicyMarkdown({ ...report, recommendation }, speech);
+    return { result: assessed.result, recommendation, policy };
+  };
+}
