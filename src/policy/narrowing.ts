@@ -9,6 +9,21 @@ const UNREAD: Node = { op: 'constant', value: false };
  * back: the positions stay, what the level does not read becomes a constant.
  */
 export function narrowPlan(plan: Plan, sheet: Sheet): Plan {
+  const known = NARROWED.get(plan) ?? new Map<string, Plan>();
+  NARROWED.set(plan, known);
+  // Of the sheet only this counts, so that many enterprises share a plan.
+  const stated = plan.nodes.map((node) =>
+    node.op === 'input' && node.derived !== null && isStated(node, sheet) ? 1 : 0,
+  );
+  const key = stated.join('');
+  const found = known.get(key) ?? reducePlan(plan, sheet);
+  known.set(key, found);
+  return found;
+}
+
+const NARROWED = new WeakMap<Plan, Map<string, Plan>>();
+
+function reducePlan(plan: Plan, sheet: Sheet): Plan {
   const nodes: Node[] = plan.nodes.map(() => UNREAD);
   const waiting = plan.level === null ? [] : [plan.level];
   for (let position = waiting.pop(); position !== undefined; position = waiting.pop()) {
@@ -22,5 +37,9 @@ export function narrowPlan(plan: Plan, sheet: Sheet): Plan {
 
 /** A stated answer wins over a derived one, so nothing reads the derivation. */
 function withoutDerivation(input: Input, sheet: Sheet): Input {
-  return entryOf(sheet, input.name).state === 'answered' ? { ...input, derived: null } : input;
+  return isStated(input, sheet) ? { ...input, derived: null } : input;
+}
+
+function isStated({ name }: Input, sheet: Sheet): boolean {
+  return entryOf(sheet, name).state === 'answered';
 }

@@ -38,7 +38,7 @@ export function createLevelAims(
   const narrow = narrowPlan(whole, sheet);
   const split = splitPlan(narrow);
   const ground = surveyGround(split.plan, sheet, today, measures);
-  const outlook = createOutlook(ground, split, sheet, measures);
+  let outlook: ReturnType<typeof createOutlook> | undefined;
   // Where only so many options may be chosen, those come first whose measures do.
   const ordered = orderMeasures(measures).map((measure) => measures.indexOf(measure));
   const reached = new Map<string, Rational | null>();
@@ -56,7 +56,10 @@ export function createLevelAims(
     reached: (taken) => isAtLeast(levelAfter(taken), level),
     reachable: (partial) => {
       const { level: node } = split.plan;
-      const high = node === null ? undefined : rangeOf(outlook(node, partial));
+      if (node === null) return false;
+      // Only a search asks.
+      outlook ??= createOutlook(ground, split, sheet, measures);
+      const high = rangeOf(outlook(node, partial));
       return high !== undefined && (high.high === null || compare(high.high, level) >= 0);
     },
     encode: (builder, taken) => {

@@ -16,6 +16,15 @@ export function combinedBy(node: Node): { members: readonly CombineMember[]; mis
 
 /** Adds, after all others, the sum of one for every answer that a score counts: it is what that answer brings. */
 export function splitPlan(plan: Plan): SplitPlan {
+  const found = SPLIT.get(plan) ?? takeApart(plan);
+  SPLIT.set(plan, found);
+  return found;
+}
+
+/** Many enterprises have the same plan. */
+const SPLIT = new WeakMap<Plan, SplitPlan>();
+
+function takeApart(plan: Plan): SplitPlan {
   const nodes = [...plan.nodes];
   const parts = new Map<string, number>();
   plan.nodes.forEach((node, at) => {

@@ -80,8 +80,16 @@ export function surveyGround(
   const known = new Map<string, Evaluation>();
   const behind = findBehind(plan, touched);
   const base = evaluate(plan, sheet);
-  const decidedBy = (some: readonly Touched[]): number[] =>
-    behind.flatMap((by, at) => (by.length > 0 && by.every((i) => some.includes(touched[i] as Touched)) ? [at] : []));
+  const places = new Map(touched.map((one, i) => [one, i]));
+  const decided = new Map<string, readonly number[]>();
+  const decidedBy = (some: readonly Touched[]): readonly number[] => {
+    const wanted = new Set(some.map((one) => places.get(one) as number));
+    const key = [...wanted].join();
+    const found =
+      decided.get(key) ?? behind.flatMap((by, at) => (by.length > 0 && by.every((i) => wanted.has(i)) ? [at] : []));
+    decided.set(key, found);
+    return found;
+  };
   return {
     plan,
     touched,
@@ -99,12 +107,26 @@ export function surveyGround(
 }
 
 function findBehind(plan: Plan, touched: readonly Touched[]): (readonly number[])[] {
+  // Both ascend, so what is found does, too.
   const places = new Map(touched.map(({ node }, i) => [node, i]));
+  return inputsBehind(plan).map((inputs) => inputs.flatMap((node) => places.get(node) ?? []));
+}
+
+/** By node, the positions of the inputs it reads, near or far, itself included, ascending. */
+function inputsBehind(plan: Plan): readonly (readonly number[])[] {
+  const found = INPUTS.get(plan) ?? findInputs(plan);
+  INPUTS.set(plan, found);
+  return found;
+}
+
+/** Many enterprises have the same plan. */
+const INPUTS = new WeakMap<Plan, readonly (readonly number[])[]>();
+
+function findInputs(plan: Plan): readonly (readonly number[])[] {
   const behind: (readonly number[])[] = [];
   plan.nodes.forEach((node, at) => {
-    const own = places.get(at);
     const read = new Set(readsOf(node).flatMap((other) => behind[other] as readonly number[]));
-    if (own !== undefined) read.add(own);
+    if (node.op === 'input') read.add(at);
     behind.push([...read].sort((a, b) => a - b));
   });
   return behind;
