@@ -70,7 +70,11 @@ export function addOptions(command: Command): Command {
     )
     .option('--strict', 'rejects rows with warnings, too')
     .option('--max-rejects <count>', 'exit code 0 with up to so many rejected rows', readCount, 0)
-    .option('--jobs <count>', 'how many threads score (default: one for each core where the file is large)', readJobs)
+    .option(
+      '--jobs <count>',
+      'how many threads score, and with --files advise (default: one for each core where it is worth it)',
+      readJobs,
+    )
     .option('--min-score <name=value...>', 'exit code 1 unless every scored row has at least this score for sure')
     .option('--min-level <level>', 'exit code 1 unless every scored row has at least this level for sure')
     .option('--json', 'the summary as JSON')

@@ -56,6 +56,20 @@ test('writes the file that score writes for the same answers', async () => {
   expect(await contents(path.join(cwd, 'files'))).toEqual(await contents(path.join(other, 'files')));
 });
 
+test('threads that advise give the same files, and what stands in their way is told alike', async () => {
+  const [alone, both] = [await scratchFolder(), await scratchFolder()];
+  const rows = Array.from({ length: 12 }, (_, i) => rowOf(i + 1, { plan: String(i % 4) }));
+  await keep(alone, rows, '--jobs', '1');
+  expect((await keep(both, rows, '--jobs', '2')).stderr).toContain('12 assessments added');
+  const files = await contents(path.join(alone, 'files'));
+  expect(Object.keys(files)).toHaveLength(24);
+  expect(await contents(path.join(both, 'files'))).toEqual(files);
+  for (const cwd of [alone, both]) await writeFile(path.join(cwd, 'files', `${keyOf(5)}.json`), '{');
+  const changed = [...rows.slice(0, 11), rowOf(12, { plan: '3', lead: '0' })];
+  const refused = await Promise.all([keep(alone, changed, '--jobs', '1'), keep(both, changed, '--jobs', '2')]);
+  for (const { code, stderr } of refused) expect([code, stderr]).toEqual([3, expect.stringContaining(keyOf(5))]);
+});
+
 test('a key that is another enterprise in the files is a reject, and the rest goes on', async () => {
   const cwd = await scratchFolder();
   await keep(cwd, [rowOf(1)]);
