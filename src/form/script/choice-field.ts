@@ -6,25 +6,44 @@ import { readAnswerValue } from '../../scoring/answer-value.ts';
 import { type AnswerState, isChoices } from '../../scoring/sheet.ts';
 import type { Desk, Field } from './desk.ts';
 
+/** One thing that can be chosen: its control, and its words. */
+export interface Option {
+  readonly control: HTMLInputElement;
+  readonly label: string;
+  /** Whether it is said instead of an answer. */
+  readonly isState: boolean;
+  readonly help?: string | undefined;
+}
+
+/** A field of things to choose among; where they stand is for others to say. */
+export interface ChoiceField extends Omit<Field, 'elements'> {
+  readonly options: readonly Option[];
+}
+
 /** What can be said instead of an answer, as far as it is allowed. */
 export function statesFor({ input, required }: Item): Exclude<AnswerState, 'answered' | 'unanswered'>[] {
   return [...(required ? [] : ['unknown' as const]), ...(input.notApplicable ? ['notApplicable' as const] : [])];
 }
 
+/** The controls of a question with choices. */
+export function choiceField(item: Item, choices: readonly Choice[], id: string, desk: Desk): ChoiceField {
+  return (item.input.type === 'multiple' ? multipleField : singleField)(item, choices, id, desk);
+}
+
 /** Radio buttons for one answer; "don't know yet" and "not applicable" stand among them. */
-export function singleField(item: Item, choices: readonly Choice[], id: string, desk: Desk): Field {
+function singleField(item: Item, choices: readonly Choice[], id: string, desk: Desk): ChoiceField {
   const { wording } = desk;
-  const radios: { readonly control: HTMLInputElement; isSaid(): boolean }[] = [];
-  const add = (label: string, kind: string, say: () => void, isSaid: () => boolean, help?: string): HTMLElement => {
-    const control = make('input', { type: 'radio', name: id, id: `${id}-${radios.length}`, onchange: say });
-    radios.push({ control, isSaid });
-    return option(control, label, kind, help);
+  const said: (() => boolean)[] = [];
+  const add = (label: string, isState: boolean, say: () => void, isSaid: () => boolean, help?: string): Option => {
+    const control = make('input', { type: 'radio', name: id, id: `${id}-${said.length}`, onchange: say });
+    said.push(isSaid);
+    return { control, label, isState, help };
   };
-  const elements = [
+  const options = [
     ...choices.map((choice) =>
       add(
         wording.optionOf(item, choice),
-        'choice',
+        false,
         () => desk.say(item.name, { state: 'answered', value: choice.value }),
         () => {
           const { state, value } = desk.entry(item.name);
@@ -36,24 +55,26 @@ export function singleField(item: Item, choices: readonly Choice[], id: string, 
     ...statesFor(item).map((state) =>
       add(
         wording[state],
-        'choice state',
+        true,
         () => desk.say(item.name, { state }),
         () => desk.entry(item.name).state === state,
       ),
     ),
   ];
   return {
-    elements: [make('div', { class: 'choices' }, ...elements)],
+    options,
     update: () => {
-      for (const { control, isSaid } of radios) control.checked = isSaid();
+      options.forEach(({ control }, i) => {
+        control.checked = said[i]?.() ?? false;
+      });
     },
     fault: () => undefined,
-    focus: () => (radios.find(({ control }) => control.checked) ?? radios[0])?.control.focus(),
+    focus: () => (options.find(({ control }) => control.checked) ?? options[0])?.control.focus(),
   };
 }
 
 /** Boxes to tick. An exclusive one stands alone, as do "don't know yet" and "not applicable". */
-export function multipleField(item: Item, choices: readonly Choice[], id: string, desk: Desk): Field {
+function multipleField(item: Item, choices: readonly Choice[], id: string, desk: Desk): ChoiceField {
   const { wording } = desk;
   const { name, input } = item;
   const { least, most } = input.choose;
@@ -71,10 +92,10 @@ export function multipleField(item: Item, choices: readonly Choice[], id: string
     else if ('value' in read) desk.say(name, { state: 'answered', value: read.value });
     else desk.keep(name, value);
   };
-  const boxes = choices.map((choice, i) => {
+  const boxes = choices.map((choice, i): Option => {
     const toggle = (): void => tick(toggleChoice(choices, tickedNow(), i));
     const control = make('input', { type: 'checkbox', id: `${id}-${i}`, onchange: toggle });
-    return { control, element: option(control, wording.optionOf(item, choice), 'choice', wording.pick(choice.help)) };
+    return { control, label: wording.optionOf(item, choice), isState: false, help: wording.pick(choice.help) };
   });
   const isNone = (): boolean => {
     const { state, value } = desk.entry(name);
@@ -102,10 +123,10 @@ export function multipleField(item: Item, choices: readonly Choice[], id: string
         else desk.say(name, { state: 'unanswered' });
       },
     });
-    return { control, isSaid, element: option(control, label, 'choice state') };
+    return { control, label, isState: true, isSaid };
   });
   return {
-    elements: [make('div', { class: 'choices' }, ...[...boxes, ...others].map(({ element }) => element))],
+    options: [...boxes, ...others],
     update: () => {
       const ticked = tickedNow();
       boxes.forEach(({ control }, i) => {
@@ -123,12 +144,17 @@ export function multipleField(item: Item, choices: readonly Choice[], id: string
   };
 }
 
-function option(control: HTMLInputElement, label: string, kind: string, help?: string): HTMLElement {
+/** Things to choose among, below each other. */
+export function listOptions(options: readonly Option[]): HTMLElement {
+  return make('div', { class: 'choices' }, ...options.map(listOption));
+}
+
+function listOption({ control, label, isState, help }: Option): HTMLElement {
   const helpId = `${control.id}-help`;
   if (help !== undefined) control.setAttribute('aria-describedby', helpId);
   return make(
     'div',
-    { class: kind },
+    { class: isState ? 'choice state' : 'choice' },
     control,
     make('label', { for: control.id }, label),
     help !== undefined && make('p', { class: 'option-help', id: helpId }, help),
