@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import type { Recommendation } from '../model/generated/types.ts';
 import { compare, parseDecimal, type Rational, ZERO } from '../model/rational.ts';
 import { Refusal } from '../model/refusal.ts';
+import type { Least } from '../policy/basis.ts';
 import type { Estimate } from '../policy/cost.ts';
 import type { ReportDocument } from '../report/document/document.ts';
 import { renderHtml } from '../report/document/html.ts';
@@ -25,6 +26,7 @@ interface RecommendOptions {
   readonly target?: string;
   readonly budget?: string;
   readonly cost: Estimate;
+  readonly least: Least;
   readonly horizon?: string;
   readonly atOnce?: string;
   readonly policy?: string;
@@ -46,6 +48,11 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(
       new Option('--cost <basis>', 'which costs are to be least').choices(['low', 'mid', 'high']).default('high'),
     )
+    .addOption(
+      new Option('--least <sum>', 'the sum that is to be least: the cost, or the own money left to pay after funding')
+        .choices(['cost', 'own'])
+        .default('cost'),
+    )
     .option('--horizon <months>', 'when all must be done; measures without a stated duration are left out')
     .option('--at-once <number>', 'how many measures may run at the same time (default: 3)')
     .option('--policy <id|path>', 'the policy to go by (default: that of the last recommendation, else of the pack)')
@@ -64,8 +71,9 @@ export function configure(command: Command, world: World, done: (code: number) =
       `
 FILE is an enterprise file, the key of an enterprise with --files, or a folder of enterprise files: then what they ask of
 each instrument is added up by their latest policies, beside its budget and what was applied for, granted and paid. The newest assessment counts. The measures that
-reach the level cost least, which is proven; when to take them and what every level costs is said with them. Nothing is
-written to any file.
+reach the level cost least, which is proven; when to take them and what every level costs is said with them. With --least
+own they leave the enterprise least to pay once the best lawful funding is taken off, counting only what is surely known and
+surely may be combined; what that costs more is said. Nothing is written to any file.
 
 Exit code 0: the level is reached; 1: it is not, with these measures or within the budget or horizon; 3: refused.
 
@@ -73,6 +81,7 @@ Examples:
   matura recommend 914403001922038216 --files files
   matura recommend 914403001922038216 --target 3 --cost mid --at-once 2 --format md > roadmap.md
   matura recommend files/914403001922038216.json --budget 500000 --horizon 18
+  matura recommend 914403001922038216 --least own
   matura recommend 914403001922038216 --format html --short > page.html
   matura recommend files`,
     )
@@ -99,6 +108,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     ...limits,
     target: readTarget(plan, options.target),
     estimate: options.cost,
+    least: options.least,
   });
   if (!recommendation) throw new Refusal(3, `${stamp.id} names no policy`, 'Name one with --policy.');
   await write(world, options, settled, recommendation);

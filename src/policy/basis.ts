@@ -9,12 +9,17 @@ import type { CompiledPolicy } from './policy.ts';
 import type { DoneMeasures } from './records/done.ts';
 import type { Solver } from './roadmap/program.ts';
 
+/** The sum that is to be least. */
+export type Least = 'cost' | 'own';
+
 /** What a recommendation is made from. */
 export interface Basis {
   readonly plan: Plan;
   readonly sheet: Sheet;
   /** The sheet as it was scored. */
   readonly assessed: Assessed;
+  /** What is asked of the enterprise today is judged on this; default `assessed`. */
+  readonly judged?: Assessed | undefined;
   readonly measures: readonly CompiledMeasure[];
   readonly policy: Omit<CompiledPolicy, 'problems'>;
   readonly stamp: PackStamp;
@@ -22,6 +27,8 @@ export interface Basis {
   readonly asOf: string;
   /** Which of the measures' stated costs is to be least, and what amounts are worked out from; default `high`. */
   readonly estimate?: Estimate | undefined;
+  /** Which sum is to be least: what the measures cost, or what is left to pay of that after funding; default `cost`. */
+  readonly least?: Least | undefined;
   /** The level to reach; without it the one above the lowest still possible, with a budget the highest. */
   readonly target?: number | undefined;
   /** What is on record as done, and the day of the assessment, `YYYY-MM-DD`. */

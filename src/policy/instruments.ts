@@ -8,7 +8,7 @@ import type { Evaluation } from '../scoring/pass.ts';
 import type { Plan } from '../scoring/plan.ts';
 import { memberNamesOf } from '../scoring/reads.ts';
 import { findOpen } from './clarify.ts';
-import type { Outcome } from './outcome.ts';
+import type { Prospect } from './outcome.ts';
 import type { Sequence } from './planning.ts';
 import type { CompiledInstrument } from './policy.ts';
 
@@ -16,7 +16,7 @@ import type { CompiledInstrument } from './policy.ts';
 export interface Circumstances {
   readonly plan: Plan;
   readonly today: Evaluation;
-  readonly outcome: Outcome;
+  readonly outcome: Prospect;
   readonly measures: Sequence;
   /** The day, `YYYY-MM-DD`. */
   readonly asOf: string;
@@ -59,8 +59,8 @@ function fail(reason: Reason): Finding {
   return { truth: 'fails', reasons: [reason], clarify: [] };
 }
 
-/** Dates of this form compare as text. */
-function judgeDay({ valid, apply }: CompiledInstrument['definition'], asOf: string): Finding[] {
+/** Whether the day is one on which it can be had: a finding for each reason why not. Dates of this form compare as text. */
+export function judgeDay({ valid, apply }: CompiledInstrument['definition'], asOf: string): Finding[] {
   const { from, to } = valid ?? {};
   const last = apply?.to ?? undefined;
   return [

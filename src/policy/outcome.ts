@@ -8,12 +8,13 @@ import type { Sheet } from '../scoring/sheet.ts';
 import { applyMeasures } from './application.ts';
 import type { Basis } from './basis.ts';
 import { withoutExpected } from './expected.ts';
+import type { CompiledMeasure } from './measures.ts';
 import type { Choice } from './planning.ts';
 import { isAtLeast, lowestLevel } from './target.ts';
 
-/** What the measures lead to, once they are done. */
-export interface Outcome {
-  readonly after: Assessed;
+/** What is to be expected of measures as far as instruments ask. */
+export interface Prospect {
+  readonly after: Pick<Assessed, 'evaluation'>;
   /** Without what is only expected. */
   readonly sure: Evaluation;
   /** The answers that `sure` is the evaluation of. */
@@ -22,15 +23,24 @@ export interface Outcome {
   readonly confirm: readonly string[];
 }
 
-/** Scores the answers once the chosen measures are done; what is only expected counts where the level needs it. */
-export function foresee(
-  { plan, sheet, assessed }: Basis,
-  { chosen, hopes }: Pick<Choice, 'chosen' | 'hopes'>,
-): Outcome {
-  const { pack, tool } = assessed.result;
+/** What the measures lead to, once they are done. */
+export interface Outcome extends Prospect {
+  readonly after: Assessed;
+}
+
+/** What measures lead to for certain, whatever else is hoped for. */
+export function foreseeSure({ plan, sheet, assessed }: Basis, chosen: readonly CompiledMeasure[]): Prospect {
   const today = assessed.evaluation;
   const sureSheet = applyMeasures(plan, sheet, withoutExpected(chosen), today);
   const sure = chosen.length === 0 ? today : evaluate(plan, sureSheet);
+  return { after: { evaluation: sure }, sure, sureSheet, confirm: [] };
+}
+
+/** Scores the answers once the chosen measures are done; what is only expected counts where the level needs it. */
+export function foresee(basis: Basis, { chosen, hopes }: Pick<Choice, 'chosen' | 'hopes'>): Outcome {
+  const { plan, assessed } = basis;
+  const { pack, tool } = assessed.result;
+  const { sure, sureSheet } = foreseeSure(basis, chosen);
   const hoped = applyMeasures(plan, sureSheet, hopes ? chosen : [], sure);
   const expected = chosen.flatMap(({ effects }) => effects.filter((effect) => effect.expected));
   const names = new Set(expected.map(({ name }) => name).filter((name) => hoped.get(name) !== sureSheet.get(name)));

@@ -6,6 +6,7 @@ import type { Basis } from './basis.ts';
 import { findCandidates, type Offer } from './candidates.ts';
 import type { CompiledMeasure } from './measures.ts';
 import { preferenceFor } from './preference.ts';
+import type { OwnShare } from './roadmap/measured.ts';
 import { type Best, findWays, frameOf, type Way } from './roadmap/ways.ts';
 import { orderMeasures } from './sequence.ts';
 import { findMissing, isAtLeast, lowestLevel } from './target.ts';
@@ -48,18 +49,18 @@ const NO_NEED: Choice = {
 };
 
 /**
- * Chooses the measures that surely reach the target at the least cost, or the highest level below it that can be
- * reached within what is to be kept to. What they are only expected to lead to counts where that level cannot be
+ * Chooses the measures that surely reach the target at the least cost, or with the least left to pay after funding, or the
+ * highest level below it that can be reached within what is to be kept to. What they are only expected to lead to counts where that level cannot be
  * reached without.
  */
-export function planMeasures(basis: Basis, target: Rung | null, preferred: readonly string[]): Choice {
+export function planMeasures(basis: Basis, target: Rung | null, preferred: readonly string[], own: OwnShare): Choice {
   const { plan, sheet, measures } = basis;
   const today = basis.assessed.evaluation;
   if (!target || isAtLeast(lowestLevel(plan, today), target.value)) return NO_NEED;
   const offer = findCandidates(measures, plan, sheet, today, basis.done?.measures);
   const { candidates } = offer;
   const unmet = findMissing(plan, target, evaluate(plan, applyMeasures(plan, sheet, candidates, today)));
-  const ways = findWays(basis, candidates, preferenceFor(preferred), frameOf(basis));
+  const ways = findWays(basis, candidates, preferenceFor(preferred), frameOf(basis, own));
   let proven = true;
   for (const goal of rungsAbove(basis).reverse()) {
     if (!isAtLeast(target.value, goal.value)) continue;

@@ -1,7 +1,8 @@
 import type { Recommendation } from '../model/generated/types.ts';
 import { toNumber } from '../model/rational.ts';
 import type { Basis } from './basis.ts';
-import { describeMoney } from './funding/fund.ts';
+import { describeMoney, ownShareFor } from './funding/fund.ts';
+import { createOwnShare } from './least-own/own-share.ts';
 import { describeTarget, foresee } from './outcome.ts';
 import { planMeasures, rungsAbove } from './planning.ts';
 import { startFromDone } from './records/start.ts';
@@ -21,12 +22,13 @@ export function recommend(given: Basis): Recommendation {
   const { plan, sheet, policy, stamp, asOf } = basis;
   const today = basis.assessed.evaluation;
   const track = chooseTrack(policy.tracks, plan, given.assessed.evaluation);
-  const own = policy.tracks.find(({ id }) => id === track.id);
-  const prefers = own?.definition.prefers ?? [];
-  const tiers = own?.tiers ?? [];
+  const chosenTrack = policy.tracks.find(({ id }) => id === track.id);
+  const prefers = chosenTrack?.definition.prefers ?? [];
+  const tiers = chosenTrack?.tiers ?? [];
   const highest = basis.budget ? rungsAbove(basis).at(-1)?.value : undefined;
   const target = chooseTarget(plan, today, basis.target ?? (highest && toNumber(highest)));
-  const choice = planMeasures(basis, target, prefers);
+  const own = createOwnShare(basis);
+  const choice = planMeasures(basis, target, prefers, own);
   const { chosen, clarify, blocked } = choice;
   const outcome = foresee(basis, choice);
   // Where all measures together would do, but not what is to be kept to, it is the chosen ones that leave something.
@@ -43,10 +45,10 @@ export function recommend(given: Basis): Recommendation {
     target: describeTarget(plan, target, outcome, unmet),
     measures: describeMeasures(choice, plan, sheet, today),
     ...(cost ? { cost } : {}),
-    ...(basis.roadmap ? { roadmap: describeRoadmap(basis, choice, prefers) } : {}),
+    ...(basis.roadmap ? { roadmap: describeRoadmap(basis, choice, prefers, own, ownShareFor(basis)) } : {}),
     ...(clarify.length > 0 ? { clarify: [...clarify] } : {}),
     ...(blocked.length > 0 ? { blocked: [...blocked] } : {}),
     ...(tiers.length > 0 ? { tiers: judgeTiers(tiers, plan, outcome.sure) } : {}),
-    ...describeMoney({ ...basis, assessed: given.assessed }, chosen, outcome),
+    ...describeMoney(basis, chosen, outcome),
   };
 }

@@ -6,7 +6,7 @@ import { solverFor } from './load-solver.ts';
 import type { OpenedAssessment } from './open-assessment.ts';
 
 /** What a user wishes of the measures. */
-export type Wishes = Pick<AdviceOptions, 'target' | 'estimate' | 'budget' | 'horizon' | 'atOnce'>;
+export type Wishes = Pick<AdviceOptions, 'target' | 'estimate' | 'least' | 'budget' | 'horizon' | 'atOnce'>;
 
 /**
  * The recommendation for an opened assessment with its roadmap, by what is on record of the enterprise; undefined where

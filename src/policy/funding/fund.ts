@@ -4,7 +4,7 @@ import type { Basis } from '../basis.ts';
 import { costOf, costTogether, type Estimate } from '../cost.ts';
 import { judgeInstrument } from '../instruments.ts';
 import type { CompiledMeasure } from '../measures.ts';
-import { foresee, type Outcome } from '../outcome.ts';
+import { foreseeSure, type Prospect } from '../outcome.ts';
 import {
   combineOffers,
   describeFunding,
@@ -19,7 +19,7 @@ import { describeAmount, describeLoan } from './worked.ts';
 export function describeMoney(
   basis: Basis,
   chosen: readonly CompiledMeasure[],
-  outcome: Outcome,
+  outcome: Prospect,
 ): Pick<Recommendation, 'instruments' | 'funding'> {
   const funding = fundingBasis(basis, chosen, outcome, basis.estimate ?? 'high');
   const worked = workOutOffers(funding);
@@ -38,12 +38,12 @@ export function describeMoney(
 }
 
 function fundingBasis(
-  { plan, assessed, policy, asOf }: Basis,
+  { plan, assessed, judged = assessed, policy, asOf }: Basis,
   chosen: readonly CompiledMeasure[],
-  outcome: Outcome,
+  outcome: Prospect,
   estimate: Estimate,
 ): FundingBasis {
-  const around = { plan, today: assessed.evaluation, outcome, measures: chosen, asOf };
+  const around = { plan, today: judged.evaluation, outcome, measures: chosen, asOf };
   return {
     policy,
     ground: { plan, amounts: policy.amounts, sheet: outcome.sureSheet, evaluation: outcome.sure, estimate },
@@ -66,14 +66,24 @@ export interface NetFunding {
  */
 export function fundingFor(basis: Basis): (measures: readonly CompiledMeasure[], estimate?: Estimate) => NetFunding {
   return (measures, estimate = basis.estimate ?? 'high') => {
-    const outcome = foresee(basis, { chosen: measures, hopes: false });
-    const funding = fundingBasis(basis, measures, outcome, estimate);
-    const worked = workOutOffers(funding);
-    const known = knownOffers(funding, worked);
-    const { combination } = combineOffers(known, false, { basis: funding, ...worked });
-    const { total } = combination;
-    if (measures.some((measure) => costOf(measure, estimate) === null)) return { total, own: null };
-    const { own } = splitTotal(combination, known, costTogether(measures, estimate));
-    return { total, own };
+    const { total, left } = fundSurely(basis, measures, estimate);
+    return { total, own: measures.some((measure) => costOf(measure, estimate) === null) ? null : left };
   };
+}
+
+/** What funding leaves to pay of the stated costs of any set of measures, as `fundingFor` finds it. */
+export function ownShareFor(basis: Basis): (measures: readonly CompiledMeasure[]) => Rational {
+  return (measures) => fundSurely(basis, measures, basis.estimate ?? 'high').left;
+}
+
+function fundSurely(
+  basis: Basis,
+  measures: readonly CompiledMeasure[],
+  estimate: Estimate,
+): { readonly total: Rational; readonly left: Rational } {
+  const funding = fundingBasis(basis, measures, foreseeSure(basis, measures), estimate);
+  const worked = workOutOffers(funding);
+  const known = knownOffers(funding, worked);
+  const { combination } = combineOffers(known, false, { basis: funding, ...worked });
+  return { total: combination.total, left: splitTotal(combination, known, costTogether(measures, estimate)).own };
 }

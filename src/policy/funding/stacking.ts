@@ -43,7 +43,7 @@ export interface Paying {
 
 export function countLimits(groups: readonly CompiledGroup[], paying: readonly Paying[]): CountLimit[] {
   return groups.flatMap(({ id, definition: { most } }) =>
-    most === undefined ? [] : [{ id, most, of: new Set(membersOf(id, paying).map(({ instrument }) => instrument.id)) }],
+    most === undefined ? [] : [{ id, most, of: groupMembers(id, paying) }],
   );
 }
 
@@ -51,12 +51,13 @@ export function groupLimits(groups: readonly SettledGroup[], paying: readonly Pa
   return groups.flatMap(({ group: { id }, cap }) =>
     cap === null
       ? []
-      : [{ id, most: cap, factors: new Map(membersOf(id, paying).map(({ instrument }) => [instrument.id, ONE])) }],
+      : [{ id, most: cap, factors: new Map([...groupMembers(id, paying)].map((member) => [member, ONE])) }],
   );
 }
 
-function membersOf(group: string, paying: readonly Paying[]): Paying[] {
-  return paying.filter(({ instrument }) => joins(instrument, group));
+/** The ids of those instruments that join a group. */
+export function groupMembers(group: string, paying: readonly Pick<Paying, 'instrument'>[]): ReadonlySet<string> {
+  return new Set(paying.flatMap(({ instrument }) => (joins(instrument, group) ? [instrument.id] : [])));
 }
 
 const ONE: Rational = { n: 1n, d: 1n };
@@ -89,7 +90,8 @@ export function ceilingLimits(
   });
 }
 
-function countsIn({ id, definition }: CompiledInstrument, named: readonly string[] | undefined): boolean {
+/** Whether an instrument counts towards a ceiling on those that are named, or on vouchers and subsidies. */
+export function countsIn({ id, definition }: CompiledInstrument, named: readonly string[] | undefined): boolean {
   return named ? named.includes(id) : definition.type === 'voucher' || definition.type === 'subsidy';
 }
 

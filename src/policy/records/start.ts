@@ -45,7 +45,8 @@ export function startFromDone(basis: Basis): Start {
   const after = reassess.some(({ assumed }) => assumed) ? apply(sure.filter(isAssumed)) : sheet;
   const { pack, tool } = assessed.result;
   return {
-    basis: after === sheet ? basis : { ...basis, sheet: after, assessed: assess(plan, after, pack, tool) },
+    basis:
+      after === sheet ? basis : { ...basis, sheet: after, assessed: assess(plan, after, pack, tool), judged: assessed },
     done: known.map((measure) => ({ id: measure.id, on: dayOf(measure) })),
     reassess,
   };

@@ -9,6 +9,10 @@ export interface Builder {
   readonly rows: Row[];
   /** A new variable; `whole` where nothing but itself makes it 0 or 1. */
   variable(whole: boolean): number;
+  /** A new variable that can be anything from 0 to 1. */
+  share(): number;
+  /** Whether there is one that can be anything between. */
+  hasShares(): boolean;
   /** Demands that a requirement is met. */
   demand(requirement: Requirement): void;
   /** The expression that is 1 where a requirement is met, and 0 where it is not. */
@@ -19,9 +23,15 @@ export function createBuilder(): Builder {
   const whole: boolean[] = [];
   const rows: Row[] = [];
   const known = new Map<Requirement, Linear>();
+  let shares = 0;
 
   function variable(isWhole: boolean): number {
     return whole.push(isWhole) - 1;
+  }
+
+  function share(): number {
+    shares++;
+    return variable(false);
   }
 
   function addRow(terms: ReadonlyMap<number, bigint>, low: bigint): void {
@@ -89,5 +99,5 @@ export function createBuilder(): Builder {
     return variableOf(at);
   }
 
-  return { whole, rows, variable, demand, truthOf };
+  return { whole, rows, variable, share, hasShares: () => shares > 0, demand, truthOf };
 }

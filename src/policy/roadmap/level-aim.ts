@@ -1,4 +1,4 @@
-import { rangeOf } from '../../condition/value.ts';
+import { type Possible, rangeOf } from '../../condition/value.ts';
 import { compare, type Rational } from '../../model/rational.ts';
 import { evaluate } from '../../scoring/evaluate.ts';
 import type { Evaluation } from '../../scoring/pass.ts';
@@ -59,7 +59,7 @@ export function createLevelAims(
       if (node === null) return false;
       // Only a search asks.
       outlook ??= createOutlook(ground, split, sheet, measures);
-      const high = rangeOf(outlook(node, partial));
+      const high = rangeOf(outlook(partial)[node] as Possible);
       return high !== undefined && (high.high === null || compare(high.high, level) >= 0);
     },
     encode: (builder, taken) => {

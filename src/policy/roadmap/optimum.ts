@@ -1,6 +1,7 @@
-import type { Rational } from '../../model/rational.ts';
+import { compare, type Rational } from '../../model/rational.ts';
 import { type Builder, createBuilder } from './builder.ts';
 import { constantOf, type Linear, MINUS_ONE, sumLinear, variableOf } from './linear.ts';
+import type { Measured } from './measured.ts';
 import { NotLinear, type Program, type Row, type Solver } from './program.ts';
 import { type Requirement, requireLeast } from './requirement.ts';
 import { type Found, type Goal, searchBest } from './search.ts';
@@ -10,6 +11,8 @@ import {
   COST,
   isAllowed,
   meetsClause,
+  OWN,
+  orderOf,
   otherThan,
   type Taken,
   type Task,
@@ -65,9 +68,14 @@ function optimumBySearch(task: Task, aim: Aim, because?: string): Outcome {
   const why = because === undefined ? {} : { because };
   const { taken, proven } = searchBest(task, aim);
   if (!taken) return { optimum: null, proven, ...why };
-  const cheap = limitedTo(task, taken, [UNSTATED, COST]);
+  const cheap = limitedTo(task, taken, [UNSTATED, decisiveOf(task)]);
   const common = commonTo(taken, (clause) => searchBest({ ...cheap, clauses: [...cheap.clauses, clause] }, aim));
   return { optimum: { taken, proven: proven && common.proven, always: common.always, by: 'search', ...why } };
+}
+
+/** The criterion whose least is wanted. */
+function decisiveOf({ own }: Task): number {
+  return own ? OWN : COST;
 }
 
 /** The measures that are part of every choice, found by asking again and again for one that lacks some of them. */
@@ -92,18 +100,22 @@ function optimumByProgram(task: Task, aim: Aim, solver: Solver): Outcome {
   const builder = createBuilder();
   const places = task.measures.map(() => builder.variable(true));
   const taken = (measure: number): Linear => variableOf(places[measure] as number);
-  const weights = prepareTask(task, builder, taken);
+  const { weights, saved } = prepareTask(task, builder, taken);
   builder.demand(aim.encode(builder, taken));
+  const own = task.own?.relax(builder, taken, saved);
   const wrong: Clause[] = [];
 
   /** The best by an objective among what meets the limits and clauses, checked exactly; null where nothing does. */
   function solve(limited: Task, objective: Linear, clauses: readonly Clause[]): Taken | null {
     for (let tries = 0; tries <= MOST_WRONG; tries++) {
       const more = createBuilder();
-      for (const { criterion, most } of limited.limits) more.demand(atMost(weights[criterion] as Linear, most));
+      for (const { criterion, most } of limited.limits) {
+        if (criterion === OWN && own) more.rows.push(own.atMost(most));
+        else more.demand(atMost(weights[criterion] as Linear, most));
+      }
       for (const clause of [...limited.clauses, ...clauses, ...wrong]) more.demand(clauseRequirement(clause, taken));
       const program = programOf(builder, more.rows, objective);
-      const quick = solveSmall(program, MOST_STEPS);
+      const quick = program.hasShares ? undefined : solveSmall(program, MOST_STEPS);
       const values = quick === undefined ? solver(program) : quick;
       if (!values) return null;
       const found = places.map((place) => (values[place] as number) > 0.5);
@@ -118,29 +130,69 @@ function optimumByProgram(task: Task, aim: Aim, solver: Solver): Outcome {
   let limited = task;
   let best: Taken | null = null;
   let always: Taken = [];
+  let proven = true;
   // What is the same for all measures decides nothing; one is asked for in any case.
-  const deciding = weights.flatMap((weight, criterion) =>
-    weight.terms.size > 0 || criterion === COST ? [criterion] : [],
+  const deciding = orderOf(task).filter(
+    (criterion) => criterion === OWN || criterion === COST || (weights[criterion] as Linear).terms.size > 0,
   );
   for (const criterion of deciding) {
-    best = solve(limited, weights[criterion] as Linear, []);
-    if (!best) return { optimum: null, proven: true };
+    if (criterion === OWN && own && task.own) {
+      const least = leastOf(task.own, limited, (without, clauses) => solve(without, own.of, clauses));
+      [best, proven] = [least.taken, least.proven];
+    } else best = solve(limited, weights[criterion] as Linear, []);
+    if (!best) return { optimum: null, proven };
+    if (!proven) return { optimum: { taken: best, proven, always: best.map(() => false), by: 'program' } };
     limited = limitedTo(limited, best, [criterion]);
-    if (criterion !== COST) continue;
+    if (criterion !== decisiveOf(task)) continue;
     const cheap = limited;
-    always = commonTo(best, (clause) => ({ taken: solve(cheap, NONE, [clause]), proven: true })).always;
+    // The likeliest first, where not all that is found turns out right.
+    const first = own?.of ?? NONE;
+    always = commonTo(best, (clause) => ({ taken: solve(cheap, first, [clause]), proven: true })).always;
     // Any other choice of that cost holds all of these and more, which weighs more.
-    const isOnly = best.every((is, i) => is === always[i]);
+    const isOnly = criterion === COST && best.every((is, i) => is === always[i]);
     if (isOnly) return { optimum: { taken: best, proven: true, always, by: 'program' } };
   }
   const first = best && firstByIds(limited, best, (objective, clauses) => solve(limited, objective, clauses), taken);
   return first ? { optimum: { taken: first, proven: true, always, by: 'program' } } : { optimum: null, proven: true };
 }
 
+/** So many choices are measured before looking for a better one is given up. */
+const MOST_MEASURED = 200;
+
+/**
+ * The least of what a program only takes for less than it is: the least by the program is measured and set aside, until
+ * nothing is left that could be less even by the program.
+ */
+function leastOf(
+  own: Measured,
+  limited: Task,
+  solve: (limited: Task, clauses: readonly Clause[]) => Taken | null,
+): Found {
+  const without = { ...limited, limits: limited.limits.filter(({ criterion }) => criterion !== OWN) };
+  const most = limited.limits.find(({ criterion }) => criterion === OWN)?.most;
+  const measured: Clause[] = [];
+  let best: { readonly taken: Taken; readonly own: Rational } | null = null;
+  while (measured.length < MOST_MEASURED) {
+    const found = solve(without, measured);
+    const bound = found && own.relaxed(found);
+    const isLeast = !bound || (best && compare(bound, best.own) >= 0) || (most && compare(bound, most) > 0);
+    if (isLeast) return { taken: best?.taken ?? null, proven: true };
+    const exact = own.exactly(found);
+    if ((!best || compare(exact, best.own) < 0) && (!most || compare(exact, most) <= 0))
+      best = { taken: found, own: exact };
+    measured.push(otherThan(found));
+  }
+  return { taken: best?.taken ?? null, proven: false };
+}
+
 const NONE: Linear = constantOf({ n: 0n, d: 1n });
 
-/** Demands what taking measures together takes; gives the criteria as expressions. */
-function prepareTask(task: Task, builder: Builder, taken: (measure: number) => Linear): Linear[] {
+/** Demands what taking measures together takes; gives the criteria as expressions, and whether each saving is made. */
+function prepareTask(
+  task: Task,
+  builder: Builder,
+  taken: (measure: number) => Linear,
+): { readonly weights: readonly Linear[]; readonly saved: readonly Linear[] } {
   const notWithout = (a: Linear, b: Linear): void => builder.demand(requireLeast(difference(b, a), { n: 0n, d: 1n }));
   task.needs.forEach((needs, i) => {
     for (const need of needs) notWithout(taken(i), taken(need));
@@ -161,9 +213,10 @@ function prepareTask(task: Task, builder: Builder, taken: (measure: number) => L
     for (const member of members) notWithout(saved, taken(member));
     return [saved, { n: -amount.n, d: amount.d }] as const;
   });
-  return task.criteria.map(({ of, saves }) =>
+  const weights = task.criteria.map(({ of, saves }) =>
     sumLinear([...of.map((one, i) => [taken(i), one] as const), ...(saves ? savings : [])]),
   );
+  return { weights, saved: savings.map(([saved]) => saved) };
 }
 
 const ONE: Rational = { n: 1n, d: 1n };
@@ -186,7 +239,12 @@ function clauseRequirement(clause: Clause, taken: (measure: number) => Linear): 
 }
 
 function programOf(builder: Builder, more: readonly Row[], objective: Linear): Program {
-  return { whole: builder.whole, rows: [...builder.rows, ...more], objective: wholeTerms(objective) };
+  return {
+    whole: builder.whole,
+    hasShares: builder.hasShares(),
+    rows: [...builder.rows, ...more],
+    objective: wholeTerms(objective),
+  };
 }
 
 /** An objective in the largest whole unit: the same is best, and numbers stay small. */

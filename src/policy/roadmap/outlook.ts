@@ -5,6 +5,7 @@ import { combineValues } from '../../scoring/combine.ts';
 import { evaluateNode } from '../../scoring/node-value.ts';
 import type { Evaluation, Pass } from '../../scoring/pass.ts';
 import type { Input, Node, ShareMember } from '../../scoring/plan.ts';
+import { readsOf } from '../../scoring/reads.ts';
 import { type AnswerValue, isChoices, type Sheet } from '../../scoring/sheet.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { combinedBy, type SplitPlan } from './split.ts';
@@ -16,18 +17,23 @@ export type Partial = readonly (boolean | undefined)[];
 /** Above so many ways an answer can be, it counts as if it could be anything. */
 const MOST_WAYS = 64;
 
+/** What every node can come to; `pins` are positions that are known to be something. */
+export type Outlook = (partial: Partial, pins?: ReadonlyMap<number, Possible>) => readonly Possible[];
+
+const NO_PINS: ReadonlyMap<number, Possible> = new Map();
+
 const ANY_NUMBER: Possible = { kind: 'range', low: null, high: null, nothing: true };
 
 /**
- * Encloses what a node can come to while some measures are open: nothing that taking or leaving them leads to lies
- * outside. With none open it is what the node comes to.
+ * Encloses what nodes can come to while some measures are open: nothing that taking or leaving them leads to lies
+ * outside. With none open it is what they come to.
  */
 export function createOutlook(
   ground: Ground,
   { plan, partOf }: SplitPlan,
   sheet: Sheet,
   measures: readonly CompiledMeasure[],
-): (node: number, partial: Partial) => Possible {
+): Outlook {
   const { touched, behind } = ground;
   const seen = new Map<string, Evaluation>();
   const base = ground.evaluateAt(new Map());
@@ -64,9 +70,10 @@ export function createOutlook(
     return ways?.map((way) => one.steps.filter((value, step) => sure.includes(step) || way.includes(value)));
   }
 
-  return (wanted, partial) => {
+  return (partial, pins = NO_PINS) => {
     const left = touched.map((_, i) => waysLeft(i, partial));
     const values: Possible[] = [];
+    const pinned: boolean[] = [];
     const pass: Pass = {
       plan,
       sheet,
@@ -79,17 +86,18 @@ export function createOutlook(
       refused: new Map(),
     };
     plan.nodes.forEach((node, at) => {
-      values.push(valueAt(node, at));
+      pinned.push(pins.size > 0 && (pins.has(at) || readsOf(node).some((read) => pinned[read])));
+      values.push(pins.get(at) ?? valueAt(node, at));
     });
-    return values[wanted] as Possible;
+    return values;
 
     function valueAt(node: Node, at: number): Possible {
       const changed = behind[at] as readonly number[];
       const [first] = changed;
-      if (first === undefined) return base.values[at] as Possible;
-      const ways = left[first];
+      if (first === undefined && !pinned[at]) return base.values[at] as Possible;
+      const ways = first === undefined ? undefined : left[first];
       // A list is what its members are: joined it would be no list any more.
-      if (changed.length === 1 && ways && node.op !== 'list') {
+      if (changed.length === 1 && first !== undefined && ways && node.op !== 'list' && !pinned[at]) {
         return ways.map((way) => evaluateAlone(first, way).values[at] as Possible).reduce(join);
       }
       return combinedBy(node) ? combine(node, at) : isPlain(node) ? evaluateNode(node, at, pass) : unknown(node);

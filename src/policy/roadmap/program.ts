@@ -7,8 +7,10 @@ export interface Row {
 
 /** A program over variables from 0 to 1, in whole numbers throughout: the least of its objective is wanted. */
 export interface Program {
-  /** Of each variable, whether it must be 0 or 1; the others are so by the rows. */
+  /** Of each variable, whether it must be 0 or 1; the others are so by the rows, unless there are shares. */
   readonly whole: readonly boolean[];
+  /** Whether some of the variables can be anything between 0 and 1. */
+  readonly hasShares?: boolean;
   readonly rows: readonly Row[];
   readonly objective: Row['terms'];
 }

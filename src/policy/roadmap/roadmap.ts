@@ -6,18 +6,26 @@ import type { Basis } from '../basis.ts';
 import { findCandidates } from '../candidates.ts';
 import { costTogether, type Estimate, savedBy } from '../cost.ts';
 import { withoutExpected } from '../expected.ts';
+import { moneyText } from '../funding/money.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { type Choice, findBest, rungsAbove, type Sequence } from '../planning.ts';
 import { preferenceFor } from '../preference.ts';
 import { orderMeasures } from '../sequence.ts';
 import { sumCosts } from '../steps.ts';
 import { findMissing, lowestLevel } from '../target.ts';
+import type { OwnShare } from './measured.ts';
 import { lengthOf, type Slot, scheduleMeasures } from './schedule.ts';
 import { type Frame, findWays, frameOf, inTime, isFree, type Way } from './ways.ts';
 
 /** How a choice came about, when to take its measures, and what every other level would cost. */
-export function describeRoadmap(basis: Basis, choice: Choice, preferred: readonly string[]): Roadmap {
-  const frame = frameOf(basis);
+export function describeRoadmap(
+  basis: Basis,
+  choice: Choice,
+  preferred: readonly string[],
+  own: OwnShare,
+  ownOf: (measures: Sequence) => Rational,
+): Roadmap {
+  const frame = frameOf(basis, own);
   const { chosen, best } = choice;
   const { estimate, budget, horizon, atOnce } = frame;
   const slots = scheduleMeasures(chosen, atOnce);
@@ -32,6 +40,7 @@ export function describeRoadmap(basis: Basis, choice: Choice, preferred: readonl
     ...(horizon ? { horizon: toNumber(horizon) } : {}),
     ...(cost ? { cost: toNumber(cost) } : {}),
     proven: choice.proven,
+    ...(frame.own ? { least: 'own' as const, ...cheapestOf(basis, choice, preferred, frame, ownOf) } : {}),
     ...(best ? { by: best.optimum.by } : {}),
     ...(best?.optimum.because === undefined ? {} : { because: best.optimum.because }),
     always: chosen.flatMap(({ id }) => (best?.always.has(id) ? [id] : [])),
@@ -47,6 +56,28 @@ export function describeRoadmap(basis: Basis, choice: Choice, preferred: readonl
       frame,
       isKnown ? choice.ways : waysWithout(basis, candidates, preferred, frame),
     ),
+  };
+}
+
+/** What the least cost would be instead, and what funding leaves to pay of it. */
+function cheapestOf(
+  basis: Basis,
+  { goal, candidates, hopes }: Choice,
+  preferred: readonly string[],
+  frame: Frame,
+  ownOf: (measures: Sequence) => Rational,
+): Pick<Roadmap, 'cheapest'> {
+  const ways = goal ? findWays(basis, candidates, preferenceFor(preferred), { ...frame, own: null }) : [];
+  const best = goal && ways.find((way) => way.hopes === hopes)?.best(goal.value).best;
+  if (!best) return {};
+  const measures = orderMeasures(candidates.filter(({ id }) => best.ids.has(id)));
+  const cost = costBy(measures, frame.estimate);
+  return {
+    cheapest: {
+      measures: measures.map(({ id }) => id),
+      ...(cost ? { cost: moneyText(cost) } : {}),
+      own: moneyText(ownOf(measures)),
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { add, compare, type Rational, subtract, ZERO } from '../../model/rational.ts';
 import type { Partial } from './outlook.ts';
-import { type Criterion, isAllowed, type Taken, type Task, weigh } from './task.ts';
+import { type Criterion, isAllowed, OWN, orderOf, type Taken, type Task, weigh } from './task.ts';
 
 /** What a set of measures is to reach, exactly. */
 export interface Goal {
@@ -97,7 +97,8 @@ function isPossible(task: Task, partial: Partial): boolean {
 }
 
 /** What open measures can make of a criterion at least: all that may be saved is saved. */
-function lowest({ criteria, savings }: Task, criterion: number, partial: Partial): Rational {
+function lowest({ criteria, own, savings }: Task, criterion: number, partial: Partial): Rational {
+  if (criterion === OWN) return own?.atLeast(partial) ?? ZERO;
   const { of, saves } = criteria[criterion] as Criterion;
   const sum = of.reduce(
     (total, one, i) => (partial[i] || (one.n < 0n && partial[i] === undefined) ? add(total, one) : total),
@@ -111,11 +112,11 @@ function lowest({ criteria, savings }: Task, criterion: number, partial: Partial
 }
 
 function lowestBurden(task: Task, partial: Partial): Rational[] {
-  return task.criteria.map((_, i) => lowest(task, i, partial));
+  return orderOf(task).map((criterion) => lowest(task, criterion, partial));
 }
 
 function burdenOf(task: Task, taken: Taken): Rational[] {
-  return task.criteria.map((_, i) => weigh(task, i, taken));
+  return orderOf(task).map((criterion) => weigh(task, criterion, taken));
 }
 
 function compareBurden(a: readonly Rational[], b: readonly Rational[]): number {

@@ -3,6 +3,7 @@ import { costOf, type Estimate } from '../cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import type { Preference } from '../preference.ts';
 import { compareIds } from '../sequence.ts';
+import type { Measured } from './measured.ts';
 
 /** Of each measure of a task, whether it is taken. */
 export type Taken = readonly boolean[];
@@ -23,23 +24,32 @@ export interface Task {
   /** Two that exclude each other. */
   readonly exclusions: readonly (readonly [number, number])[];
   readonly savings: readonly { readonly members: readonly number[]; readonly amount: Rational }[];
-  /** The weightiest first; what is equal in all is decided by the ids. */
   readonly criteria: readonly Criterion[];
+  /** What is left to pay after funding, where the least of that is wanted before the least cost. */
+  readonly own: Measured | null;
   /** What criteria may come to at most. */
   readonly limits: readonly Limit[];
   /** What else must be so. */
   readonly clauses: readonly Clause[];
 }
 
+/** What a criterion may come to at most. */
 export interface Limit {
   readonly criterion: number;
   readonly most: Rational;
 }
 
-/** The places of criteria that limits are about. */
+/** The places of criteria that limits are about; what is left to pay is no sum and stands beside them. */
 export const UNSTATED = 0;
 export const COST = 1;
 export const MONTHS = 5;
+export const OWN = -1;
+
+/** The criteria, the weightiest first; what is equal in all is decided by the ids. */
+export function orderOf({ criteria, own }: Task): number[] {
+  const all = criteria.map((_, criterion) => criterion);
+  return own ? [UNSTATED, OWN, ...all.slice(COST)] : all;
+}
 
 /**
  * Weighs measures: first how many have no stated cost, for absent is not free; then the cost, what is saved together
@@ -80,6 +90,7 @@ export function setTask(
       count(({ months }) => !months),
       { of: measures.map(({ months }) => months?.high ?? ZERO), saves: false },
     ],
+    own: null,
     limits,
     clauses: [],
   };
@@ -94,7 +105,8 @@ export function budgetLimits(budget: Rational): Limit[] {
 }
 
 /** What taken measures come to by a criterion, savings included. */
-export function weigh({ criteria, savings }: Task, criterion: number, taken: Taken): Rational {
+export function weigh({ criteria, own, savings }: Task, criterion: number, taken: Taken): Rational {
+  if (criterion === OWN) return own?.exactly(taken) ?? ZERO;
   const { of, saves } = criteria[criterion] as Criterion;
   const sum = of.reduce((total, one, i) => (taken[i] ? add(total, one) : total), ZERO);
   if (!saves) return sum;

@@ -1,11 +1,15 @@
 import { compare, multiply, type Rational } from '../../model/rational.ts';
+import type { Plan } from '../../scoring/plan.ts';
+import { ladderOf } from '../../scoring/result.ts';
 import type { Basis } from '../basis.ts';
 import type { Estimate } from '../cost.ts';
 import { withoutExpected } from '../expected.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import type { Preference } from '../preference.ts';
 import { orderMeasures } from '../sequence.ts';
+import { findLeastOwn } from './least-own.ts';
 import { createLevelAims } from './level-aim.ts';
+import type { OwnShare } from './measured.ts';
 import { findOptimum, type Optimum, type Outcome } from './optimum.ts';
 import { chainOf, lengthOf, scheduleMeasures } from './schedule.ts';
 import { budgetLimits, type Clause, MONTHS, setTask, type Task } from './task.ts';
@@ -19,13 +23,18 @@ export interface Frame {
   readonly horizon: Rational | null;
   /** How many measures may run at the same time. */
   readonly atOnce: number;
+  /** Measures what is left to pay where the least of that is wanted; null where the least cost is. */
+  readonly own: OwnShare | null;
 }
 
 /** So many a small enterprise can drive at the same time, where nobody says otherwise. */
 export const AT_ONCE = 3;
 
-export function frameOf({ estimate = 'high', budget = null, horizon = null, atOnce = AT_ONCE }: Basis): Frame {
-  return { estimate, budget, horizon, atOnce };
+export function frameOf(
+  { estimate = 'high', budget = null, horizon = null, atOnce = AT_ONCE, least }: Basis,
+  own: OwnShare,
+): Frame {
+  return { estimate, budget, horizon, atOnce, own: least === 'own' ? own : null };
 }
 
 /** One way to count what measures lead to: only what is sure, or also what is hoped for. */
@@ -75,7 +84,11 @@ export function findWays(
     const aims = createLevelAims(plan, sheet, basis.assessed.evaluation, task.measures);
     const known = new Map<string, Attempt>();
     const attempt = (level: Rational): Attempt => {
-      const found = bestInTime(task, frame, (limited) => findOptimum(limited, aims(level), solver));
+      const found = bestInTime(task, frame, (limited) =>
+        frame.own
+          ? findLeastOwn(limited, frame.own, hopes ? [null] : levelsFrom(plan, level), level, aims, solver)
+          : findOptimum(limited, aims(level), solver),
+      );
       const { optimum } = found;
       if (!optimum) return { proven: found.proven };
       const idsOf = (is: readonly boolean[]): ReadonlySet<string> =>
@@ -94,6 +107,12 @@ export function findWays(
       reaches: (level, ids) => aims(level).reached(task.measures.map(({ id }) => ids.has(id))),
     };
   });
+}
+
+/** The levels from one on. */
+function levelsFrom(plan: Plan, level: Rational): Rational[] {
+  const ladder = plan.level === null ? [] : ladderOf(plan, plan.level);
+  return ladder.flatMap(({ value }) => (compare(value, level) < 0 ? [] : [value]));
 }
 
 /** Without a stated duration nobody knows whether a measure is done in time; one with too long a chain is not. */
