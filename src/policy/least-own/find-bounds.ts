@@ -80,7 +80,10 @@ export function findBounds(basis: Basis, task: Pick<Task, 'measures' | 'savings'
       costs: costs.map((cost) => -Number(ceiling(divide({ n: -cost.n, d: cost.d }, unit)))),
       savings: task.savings.map(({ members, amount }) => ({ members, amount: up(amount) })),
       grants: bounded,
-      shared: [...groupBounds(basis, grants, enclosed, up), ...ceilingBounds(basis, grants, measures, lineOf)],
+      shared: [
+        ...groupBounds(basis, grants, enclosed, lineOf),
+        ...ceilingBounds(basis, grants, measures, lineOf),
+      ].filter(({ of }) => of.length > 0),
       excluded: grants.flatMap(({ instrument }, i) =>
         grants.flatMap((other, k) =>
           i < k && relationOf(instrument, other.instrument, policy.groups) !== 'stated' ? [[i, k] as const] : [],
@@ -147,7 +150,7 @@ function groupBounds(
   { policy }: Basis,
   grants: readonly Grant[],
   { values, isFixed }: Enclosed,
-  up: (value: Rational) => number,
+  lineOf: (form: Form, covered: readonly CompiledMeasure[]) => Line,
 ): SharedBound[] {
   return policy.groups.flatMap(({ id, cap }): SharedBound[] => {
     const value =
@@ -157,7 +160,7 @@ function groupBounds(
           ? settledNumber(values[cap.node] as Possible)
           : null;
     if (!value) return [];
-    return [{ of: placesOf(grants, groupMembers(id, grants)), line: { base: up(value), of: [] } }];
+    return [{ of: placesOf(grants, groupMembers(id, grants)), line: lineOf(constantForm(value), []) }];
   });
 }
 

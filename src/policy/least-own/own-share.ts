@@ -2,13 +2,12 @@ import { ceiling, divide, greatest, multiply, ONE, type Rational, subtract, ZERO
 import type { Basis } from '../basis.ts';
 import { findCombination } from '../funding/combination.ts';
 import { ownShareFor } from '../funding/fund.ts';
-import { MINUS_ONE, sumLinear } from '../roadmap/linear.ts';
 import type { OwnShare } from '../roadmap/measured.ts';
 import type { Taken } from '../roadmap/task.ts';
 import { type Bounds, lineAt } from './bounds.ts';
 import { findBounds } from './find-bounds.ts';
 import { createLeft } from './left.ts';
-import { relaxOwn, rowOf } from './relax.ts';
+import { relaxOwn } from './relax.ts';
 
 /**
  * Measures what is left to pay once the best lawful funding is taken off: exactly where the measures are known, and from
@@ -35,9 +34,8 @@ export function createOwnShare(basis: Basis): OwnShare {
       exactly,
       atLeast: (partial) => inUnits({ n: BigInt(left(partial)), d: 1n }),
       relax: (builder, taken, saved) => {
-        const of = relaxOwn(bounds, builder, taken, saved);
-        const opposite = sumLinear([[of, MINUS_ONE]]);
-        return { of, atMost: (most) => rowOf(opposite, -Number(ceiling(divide(most, unit)))) };
+        const { of, atMost } = relaxOwn(bounds, builder, taken, saved);
+        return { of, atMost: (most) => atMost(Number(ceiling(divide(most, unit)))) };
       },
       relaxed: (taken) => inUnits(leftOf(bounds, taken)),
     };

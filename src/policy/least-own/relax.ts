@@ -1,5 +1,5 @@
 import type { Builder } from '../roadmap/builder.ts';
-import { type Linear, sumLinear, variableOf } from '../roadmap/linear.ts';
+import { type Linear, MINUS_ONE, sumLinear, variableOf } from '../roadmap/linear.ts';
 import type { Row } from '../roadmap/program.ts';
 import type { Bounds, Line } from './bounds.ts';
 
@@ -12,7 +12,7 @@ export function relaxOwn(
   builder: Builder,
   taken: (measure: number) => Linear,
   saved: readonly Linear[],
-): Linear {
+): { readonly of: Linear; readonly atMost: (units: number) => Row } {
   const { costs, savings, grants, shared, excluded, counts } = bounds;
   const shares = grants.map(() => variableOf(builder.share()));
   const money = grants.map(({ most }, i) => [shares[i] as Linear, whole(most)] as const);
@@ -50,11 +50,19 @@ export function relaxOwn(
         of.map((grant) => [had(grant), whole(-1)] as const),
         -most,
       );
-  return sumLinear([
+  const of = sumLinear([
     ...costs.map((cost, i) => [taken(i), whole(cost)] as const),
     ...savings.map(({ amount }, i) => [saved[i] as Linear, whole(-amount)] as const),
     ...money.map(([share, most]) => [share, negated(most)] as const),
   ]);
+  const opposite = sumLinear([[of, MINUS_ONE]]);
+  return {
+    of,
+    atMost(units) {
+      const row = wholeRow(opposite, -units);
+      return builder.hasShares() ? scaleRow(row) : row;
+    },
+  };
 
   function demandBelow(grant: Parameters<typeof sumLinear>[0], { base, of }: Line): void {
     addRow(
@@ -68,17 +76,23 @@ export function relaxOwn(
 
   /** Shares are no whole numbers, so a row stays as it is. */
   function addRow(parts: Parameters<typeof sumLinear>[0], low: number): void {
-    builder.rows.push(rowOf(sumLinear(parts), low));
+    builder.rows.push(scaleRow(wholeRow(sumLinear(parts), low)));
   }
 }
 
-/** That an expression in whole multiples is at least a number. */
-export function rowOf({ constant, terms }: Linear, low: number): Row {
+/** That an expression in whole multiples is at least a whole number. */
+function wholeRow({ constant, terms }: Linear, low: number): Row {
   return {
     terms: [...terms].map(([at, { n }]) => [at, Number(n)] as const),
     low: low - Number(constant.n),
     high: null,
   };
+}
+
+/** The row divided by its largest multiple: what a solver takes for met is the same for all rows then. */
+function scaleRow({ terms, low }: Row): Row {
+  const largest = terms.reduce((most, [, one]) => Math.max(most, Math.abs(one)), 0) || 1;
+  return { terms: terms.map(([at, one]) => [at, one / largest] as const), low: low && low / largest, high: null };
 }
 
 function whole(value: number): { n: bigint; d: bigint } {

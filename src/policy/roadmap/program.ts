@@ -5,7 +5,7 @@ export interface Row {
   readonly high: number | null;
 }
 
-/** A program over variables from 0 to 1, in whole numbers throughout: the least of its objective is wanted. */
+/** A program over variables from 0 to 1, in whole numbers but for rows of shares: the least of its objective is wanted. */
 export interface Program {
   /** Of each variable, whether it must be 0 or 1; the others are so by the rows, unless there are shares. */
   readonly whole: readonly boolean[];
