@@ -4,6 +4,7 @@ import { outcomeInWords } from './policy/measures.ts';
 import { barText, stretchOf } from './roadmap/bars.ts';
 import { title } from './roadmap/title.ts';
 import {
+  bestOf,
   type Drawn,
   levelText,
   measureTitle,
@@ -95,5 +96,5 @@ function stairLines(drawn: Drawn, page: Page): string[] {
   const widthOf = (key: keyof typeof head): number => labelWidthOf([head, ...rows].map((row) => row[key]));
   const line = (row: typeof head): string =>
     `${GAP}${padEnd(row.level, widthOf('level'))}${GAP}${padStart(row.cost, widthOf('cost'))}${GAP}${padStart(row.months, widthOf('months'))}${GAP}${padStart(row.count, widthOf('count'))}`.trimEnd();
-  return section(page, roadmap.stairs, [page.paint.dim(line(head)), ...rows.map(line)]);
+  return section(page, bestOf(plan, vocabulary).stairs, [page.paint.dim(line(head)), ...rows.map(line)]);
 }

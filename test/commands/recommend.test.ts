@@ -44,6 +44,34 @@ describe('matura recommend', () => {
     expect((await readdir(cwd)).sort()).toEqual(['files']);
   });
 
+  test('leaves the least to pay after funding where that is asked for, and says what it costs more', async () => {
+    const cwd = folders.full;
+    const policy = path.join(import.meta.dirname, '../fixtures/policies/equipment-town.yaml');
+    const [cheap, { found }] = [
+      await recommended(cwd, '--policy', policy),
+      await recommended(cwd, '--policy', policy, '--least', 'own'),
+    ];
+    const { roadmap, funding } = found;
+    expect(roadmap).toMatchObject({ least: 'own', proven: true, cheapest: { own: cheap.found.funding.cautious.own } });
+    expect(cheap.found.roadmap.least).toBeUndefined();
+    // Nine tenths of machines and networks, and 20,000 of the software.
+    const costs = new Map(found.measures.map((one: { id: string; cost: { high: number } }) => [one.id, one.cost.high]));
+    const grant = (id: string) => found.instruments.find((one: { id: string }) => one.id === id);
+    const machines = grant('machines').covers.reduce((sum: number, id: string) => sum + Number(costs.get(id)), 0);
+    expect(Number(funding.cautious.own)).toBe(roadmap.cost - (machines * 9) / 10 - 20_000);
+    const { stdout } = await matura(['recommend', KEY, '--policy', policy, '--least', 'own'], { cwd });
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'this costs 2,020,000 CNY more than the least cost (3,280,000 CNY) and leaves 725,000 CNY less to pay yourself.',
+    );
+    expect(stdout).toContain('What every level costs with the least own money');
+    const same = await matura(['recommend', KEY, '--least', 'own', '--lang', 'de', '--policy', 'eu-sme'], { cwd });
+    expect(same.stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'Bei der günstigsten Auswahl ist nicht mehr selbst zu zahlen.',
+    );
+    const wrong = await matura(['recommend', KEY, '--least', 'money'], { cwd });
+    expect(wrong.code).toBe(2);
+  });
+
   test('writes the page for who decides, by itself or before the whole policy', async () => {
     const cwd = folders.full;
     const page = await matura(['recommend', KEY, '--format', 'md', '--short', '--policy', 'deyang-2024'], { cwd });

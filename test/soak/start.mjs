@@ -6,7 +6,10 @@ import { parseArgs } from 'node:util';
 
 const root = path.join(import.meta.dirname, '../..');
 const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
-const FILES = ['oracle', 'bounds', 'laws'].map((name) => `test/scoring/${name}.test.ts`);
+const FILES = [
+  ...['oracle', 'bounds', 'laws'].map((name) => `test/scoring/${name}.test.ts`),
+  'test/policy/least-own/least-own.test.ts',
+];
 const HOUR = 3_600_000;
 
 const { values } = parseArgs({

@@ -22,15 +22,32 @@ export const roadmap: RoadmapMessages = {
     mid: 'nach dem Mittel aus unteren und oberen Kosten',
     high: 'nach den oberen Kosten',
   },
-  proven: 'Bewiesen: Keine andere Auswahl dieser Maßnahmen kostet weniger.',
-  notProven: 'Nicht als günstigste bewiesen: Die Suche wurde abgebrochen.',
+  least: {
+    cost: {
+      proven: 'Bewiesen: Keine andere Auswahl dieser Maßnahmen kostet weniger.',
+      notProven: 'Nicht als günstigste bewiesen: Die Suche wurde abgebrochen.',
+      always: (measures) => `In jeder ebenso günstigen Auswahl enthalten: ${measures}.`,
+      alwaysAll: 'Jede dieser Maßnahmen gehört zu jeder ebenso günstigen Auswahl.',
+      stairs: 'Was jede Stufe mindestens kostet',
+    },
+    own: {
+      proven: 'Bewiesen: Keine andere Auswahl dieser Maßnahmen lässt nach der Förderung weniger selbst zu zahlen.',
+      notProven: 'Nicht als kleinster Eigenanteil bewiesen: Die Suche wurde abgebrochen.',
+      always: (measures) => `In jeder Auswahl mit ebenso kleinem Eigenanteil enthalten: ${measures}.`,
+      alwaysAll: 'Jede dieser Maßnahmen gehört zu jeder Auswahl mit ebenso kleinem Eigenanteil.',
+      stairs: 'Was jede Stufe beim kleinsten Eigenanteil kostet',
+    },
+  },
+  cheapest: (cost, more, less) =>
+    `Nach dem kleinsten Eigenanteil gewählt: Das kostet ${more} mehr als die günstigste Auswahl (${cost}), und selbst zu zahlen sind ${less} weniger.`,
+  sameAsCheapest:
+    'Nach dem kleinsten Eigenanteil gewählt: Bei der günstigsten Auswahl ist nicht mehr selbst zu zahlen.',
+  surerSum:
+    'Entschieden nach der sichereren Fördersumme: Darin wird nichts zusammengezählt, was keine Quelle zusammen erlaubt.',
   because: (what) => `Gesucht ohne ganzzahliges Programm, das dies nicht exakt ausdrücken kann: ${what}.`,
-  always: (measures) => `In jeder ebenso günstigen Auswahl enthalten: ${measures}.`,
-  alwaysAll: 'Jede dieser Maßnahmen gehört zu jeder ebenso günstigen Auswahl.',
   saved: (money) => `Zusammen umgesetzt sparen die Maßnahmen ${money}; die Summen enthalten das schon.`,
   effort: (days) => `Eigene Arbeit: ${days} Personentage, nicht in den Kosten enthalten.`,
   effortWithout: (measures) => `Eigene Arbeit ist nicht angegeben für: ${measures}.`,
-  stairs: 'Was jede Stufe mindestens kostet',
   notReachable: 'mit diesem Katalog nicht erreichbar',
   withExpected: 'falls die erwarteten Wirkungen eintreten',
   withoutCost: (count) => `dazu ${count} ohne Kostenangabe`,

@@ -20,15 +20,17 @@ export interface RoadmapMessages {
   length(months: string, atOnce: string): string;
   total(cost: string, basis: string): string;
   readonly bases: Readonly<Record<'low' | 'mid' | 'high', string>>;
-  readonly proven: string;
-  readonly notProven: string;
+  /** What is said of the choice, by the sum that is least. */
+  readonly least: Readonly<Record<'cost' | 'own', LeastMessages>>;
   because(what: string): string;
-  always(measures: string): string;
-  readonly alwaysAll: string;
+  /** What the least own money costs more than the least cost, and leaves less to pay. */
+  cheapest(cost: string, more: string, less: string): string;
+  readonly sameAsCheapest: string;
+  /** Where two sums of funding are possible. */
+  readonly surerSum: string;
   saved(money: string): string;
   effort(days: string): string;
   effortWithout(measures: string): string;
-  readonly stairs: string;
   readonly notReachable: string;
   readonly withExpected: string;
   withoutCost(count: string): string;
@@ -42,4 +44,12 @@ export interface RoadmapMessages {
   /** Where not the catalogue but a budget or horizon stands in the way; before what is missing. */
   missingThen(after: string): string;
   readonly nothingToDo: string;
+}
+
+export interface LeastMessages {
+  readonly proven: string;
+  readonly notProven: string;
+  always(measures: string): string;
+  readonly alwaysAll: string;
+  readonly stairs: string;
 }

@@ -4,6 +4,7 @@ import { heading, paragraph, tableOf } from '../document/blocks.ts';
 import type { Block, Chart } from '../document/document.ts';
 import { barText, stretchOf } from '../roadmap/bars.ts';
 import {
+  bestOf,
   type Drawn,
   levelText,
   measureTitle,
@@ -101,7 +102,8 @@ function drawTimeline(drawn: Drawn, phases: Roadmap['phases'], months: number): 
   };
 }
 
-function writeStairs(drawn: Drawn, { stairs }: Roadmap): Block[] {
+function writeStairs(drawn: Drawn, plan: Roadmap): Block[] {
+  const { stairs } = plan;
   if (stairs.length === 0) return [];
   const { roadmap } = drawn.vocabulary.messages;
   const rows = stairs.map((stair) => [
@@ -111,7 +113,7 @@ function writeStairs(drawn: Drawn, { stairs }: Roadmap): Block[] {
     stair.reached ? String(stair.measures?.length ?? 0) : '–',
   ]);
   return [
-    heading(3, 'stairs', roadmap.stairs),
+    heading(3, 'stairs', bestOf(plan, drawn.vocabulary).stairs),
     ...tableOf(
       [
         [roadmap.level, 'left'],

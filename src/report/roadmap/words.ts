@@ -1,8 +1,12 @@
+import type { LeastMessages } from '../../i18n/roadmap/messages.ts';
 import type { Recommendation, Roadmap } from '../../model/generated/types.ts';
+import { fromNumber, type Rational, subtract } from '../../model/rational.ts';
+import { moneyText as exactText, readMoney } from '../../policy/funding/money.ts';
 import { type AssessmentReport, findMeasure } from '../assessment.ts';
 import { formatMoney, formatMoneyRange, formatNumber } from '../number.ts';
 import { levelOrNone } from '../summary/level.ts';
 import type { Vocabulary } from '../vocabulary.ts';
+import { moneyInWords } from '../words/arithmetic.ts';
 import { unmetInWords } from '../words/unmet.ts';
 
 /** A roadmap to be written: what it belongs to, and in which words. */
@@ -57,6 +61,7 @@ export function remarks(drawn: Drawn): string[] {
   const total =
     plan.cost === undefined ? [] : [roadmap.total(moneyText(plan.cost, drawn), roadmap.bases[plan.estimate])];
   const all = plan.always.length === measures.length;
+  const best = bestOf(plan, vocabulary);
   return [
     ...(target.reached && measures.length === 0 ? [roadmap.nothingToDo] : []),
     ...(isShort ? [roadmap.notWithin(vocabulary.levelOf(target.level as number), numbers.and(limits))] : []),
@@ -64,18 +69,39 @@ export function remarks(drawn: Drawn): string[] {
       ? []
       : [
           numbers.clauses([...total, roadmap.length(monthsText(plan.months, drawn), String(plan.atOnce))]),
-          ...(plan.proven ? [roadmap.proven] : []),
+          ...comparedWithCheapest(drawn),
+          ...(plan.proven ? [best.proven] : []),
           ...(plan.because === undefined ? [] : [roadmap.because(plan.because)]),
-          ...(all ? [roadmap.alwaysAll] : plan.always.length > 0 ? [roadmap.always(titles(plan.always))] : []),
+          ...(all ? [best.alwaysAll] : plan.always.length > 0 ? [best.always(titles(plan.always))] : []),
           ...(cost?.saved === undefined ? [] : [roadmap.saved(moneyText(cost.saved, drawn))]),
           ...(plan.effort ? [roadmap.effort(monthsText(plan.effort.days, drawn))] : []),
           ...(plan.effort?.without ? [roadmap.effortWithout(titles(plan.effort.without))] : []),
         ]),
-    ...(plan.proven ? [] : [roadmap.notProven]),
+    ...(plan.proven ? [] : [best.notProven]),
     ...LEFT_OUT.flatMap((why) => {
       const ids = (plan.leftOut ?? []).flatMap((one) => (one.why === why ? [one.id] : []));
       return ids.length > 0 ? [roadmap.leftOut[why](titles(ids))] : [];
     }),
+  ];
+}
+
+/** What is said of a choice by the sum that is least. */
+export function bestOf({ least }: Roadmap, { messages }: Vocabulary): LeastMessages {
+  return messages.roadmap.least[least ?? 'cost'];
+}
+
+/** What the least own money costs more than the least cost, and leaves less to pay; by which sum, where there are two. */
+function comparedWithCheapest({ roadmap: plan, recommendation: { funding }, vocabulary }: Drawn): string[] {
+  const { cheapest, cost } = plan;
+  if (!cheapest || !funding) return [];
+  const { roadmap } = vocabulary.messages;
+  const money = (amount: Rational): string => moneyInWords(exactText(amount), funding.currency, vocabulary);
+  const [least, own] = [readMoney(cheapest.cost ?? '0'), readMoney(funding.cautious.own)];
+  const less = subtract(readMoney(cheapest.own), own);
+  const more = subtract(fromNumber(cost ?? 0), least);
+  return [
+    less.n > 0n ? roadmap.cheapest(money(least), money(more), money(less)) : roadmap.sameAsCheapest,
+    ...(funding.ifCombined ? [roadmap.surerSum] : []),
   ];
 }
 

@@ -102,8 +102,8 @@ function choose(basis: Basis): Choice {
 
 describe('the measures with the least own money, against every choice there is', () => {
   it.each([
-    { most: 6, cases: 480 },
-    { most: 10, cases: 24 },
+    { most: 5, cases: 460 },
+    { most: 10, cases: 40 },
   ])(
     'are the same in $cases towns with up to $most measures',
     ({ most, cases }) => {

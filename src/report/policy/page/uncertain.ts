@@ -1,4 +1,5 @@
 import type { UnverifiedKind } from '../../../i18n/policy/messages.ts';
+import { bestOf } from '../../roadmap/words.ts';
 import type { Vocabulary } from '../../vocabulary.ts';
 import { findUnverified } from '../notes.ts';
 import type { PolicyReport } from '../report.ts';
@@ -6,7 +7,7 @@ import { rankPayers } from './payers.ts';
 
 /** What the page rests on without being certain, a sentence each. */
 export function uncertainties(report: PolicyReport, vocabulary: Vocabulary): string[] {
-  const { numbers, page, policy, roadmap } = vocabulary.messages;
+  const { numbers, page, policy } = vocabulary.messages;
   const { measures, roadmap: plan } = report.recommendation;
   const counts = new Map<UnverifiedKind, number>();
   const payers = new Set(rankPayers(report).map(({ id }) => id));
@@ -18,6 +19,6 @@ export function uncertainties(report: PolicyReport, vocabulary: Vocabulary): str
     ...(measures.some(({ cost }) => cost?.illustrative) ? [policy.notes.illustrative] : []),
     ...(kinds.length > 0 ? [page.unverified(numbers.and(kinds))] : []),
     ...(payers.size > 0 ? [page.notAmong] : []),
-    ...(plan && !plan.proven ? [roadmap.notProven] : []),
+    ...(plan && !plan.proven ? [bestOf(plan, vocabulary).notProven] : []),
   ];
 }
