@@ -6,7 +6,7 @@ import type { Basis } from './basis.ts';
 import { findCandidates, type Offer } from './candidates.ts';
 import type { CompiledMeasure } from './measures.ts';
 import { preferenceFor } from './preference.ts';
-import type { OwnShare } from './roadmap/measured.ts';
+import type { OwnShare } from './roadmap/task.ts';
 import { type Best, findWays, frameOf, type Way } from './roadmap/ways.ts';
 import { orderMeasures } from './sequence.ts';
 import { findMissing, isAtLeast, lowestLevel } from './target.ts';

@@ -2,8 +2,7 @@ import { ceiling, divide, greatest, multiply, ONE, type Rational, subtract, ZERO
 import type { Basis } from '../basis.ts';
 import { findCombination } from '../funding/combination.ts';
 import { ownShareFor } from '../funding/fund.ts';
-import type { OwnShare } from '../roadmap/measured.ts';
-import type { Taken } from '../roadmap/task.ts';
+import type { OwnShare, Taken } from '../roadmap/task.ts';
 import { type Bounds, lineAt } from './bounds.ts';
 import { findBounds } from './find-bounds.ts';
 import { createLeft } from './left.ts';

@@ -1,9 +1,8 @@
 import { compare, type Rational } from '../../model/rational.ts';
-import type { OwnShare } from './measured.ts';
 import { type Aim, findOptimum, type Optimum, type Outcome } from './optimum.ts';
 import type { Solver } from './program.ts';
 import { compareTaken } from './search.ts';
-import { type Limit, OWN, type Task, UNSTATED, weigh } from './task.ts';
+import { type Limit, OWN, type OwnShare, type Task, UNSTATED, weigh } from './task.ts';
 
 /**
  * The measures that reach a level with the least left to pay after funding. Amounts depend on the level that is reached, so

@@ -3,17 +3,16 @@ import type { Builder } from './builder.ts';
 import type { Linear } from './linear.ts';
 import type { Partial } from './outlook.ts';
 import type { Row } from './program.ts';
-import type { Taken, Task } from './task.ts';
 
 /** What is found out of all measures that are taken, and only bounded from below while some are open; the less the better. */
 export interface Measured {
-  readonly exactly: (taken: Taken) => Rational;
+  readonly exactly: (taken: readonly boolean[]) => Rational;
   /** No choice among the open ones comes to less. */
   readonly atLeast: (partial: Partial) => Rational;
   /** What a program takes for it: never more than it is. `saved` says of each saving of the task whether it is made. */
   readonly relax: (builder: Builder, taken: (measure: number) => Linear, saved: readonly Linear[]) => Relaxed;
   /** What the program takes for it where exactly these are taken. */
-  readonly relaxed: (taken: Taken) => Rational;
+  readonly relaxed: (taken: readonly boolean[]) => Rational;
 }
 
 /** An expression of a program in some unit. */
@@ -22,6 +21,3 @@ export interface Relaxed {
   /** The row that holds wherever what is meant comes to no more than so much. */
   readonly atMost: (most: Rational) => Row;
 }
-
-/** Measures what is left to pay for the measures of a task that lead to exactly a level for certain; null for any. */
-export type OwnShare = (task: Pick<Task, 'measures' | 'savings'>, level: Rational | null) => Measured;

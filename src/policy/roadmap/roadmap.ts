@@ -13,8 +13,8 @@ import { preferenceFor } from '../preference.ts';
 import { orderMeasures } from '../sequence.ts';
 import { sumCosts } from '../steps.ts';
 import { findMissing, lowestLevel } from '../target.ts';
-import type { OwnShare } from './measured.ts';
 import { lengthOf, type Slot, scheduleMeasures } from './schedule.ts';
+import type { OwnShare } from './task.ts';
 import { type Frame, findWays, frameOf, inTime, isFree, type Way } from './ways.ts';
 
 /** How a choice came about, when to take its measures, and what every other level would cost. */

@@ -33,6 +33,9 @@ export interface Task {
   readonly clauses: readonly Clause[];
 }
 
+/** Measures what is left to pay for the measures of a task that lead to exactly a level for certain; null for any. */
+export type OwnShare = (task: Pick<Task, 'measures' | 'savings'>, level: Rational | null) => Measured;
+
 /** What a criterion may come to at most. */
 export interface Limit {
   readonly criterion: number;

@@ -9,10 +9,9 @@ import type { Preference } from '../preference.ts';
 import { orderMeasures } from '../sequence.ts';
 import { findLeastOwn } from './least-own.ts';
 import { createLevelAims } from './level-aim.ts';
-import type { OwnShare } from './measured.ts';
 import { findOptimum, type Optimum, type Outcome } from './optimum.ts';
 import { chainOf, lengthOf, scheduleMeasures } from './schedule.ts';
-import { budgetLimits, type Clause, MONTHS, setTask, type Task } from './task.ts';
+import { budgetLimits, type Clause, MONTHS, type OwnShare, setTask, type Task } from './task.ts';
 
 /** What measures must keep to, besides what they need. */
 export interface Frame {
