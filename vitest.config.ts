@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Whole processes are started and killed: forks keep one test file's signals and folders from another's.
     pool: 'forks',
+    // By itself vitest leaves a core to whoever watches: in CI nobody does, and of two cores that is half.
+    maxWorkers: '100%',
     // The built command is run as it is: transforming its bundle costs more than running it.
     server: { deps: { external: [/\/dist\//] } },
     testTimeout: 30_000,

@@ -10,7 +10,7 @@ import { Draw } from '../random/draw.ts';
 import { expectRow } from './expected.ts';
 import { drawRows, inWords } from './rows.ts';
 
-const PACKS = 400;
+const PACKS = 200;
 const SIZE = { sections: 3, questions: 3, finite: false };
 /** How many of 100 answers are there in the rows of a pack. */
 const THERE = [100, 95, 85, 60, 30, 0];
