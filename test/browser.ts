@@ -1,4 +1,7 @@
-import { type Browser, chromium } from 'playwright-core';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Browser, chromium, firefox } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { useProgram } from './installed.ts';
 
@@ -22,11 +25,30 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 export function useBrowser(): () => Browser {
   const { CHROMIUM } = process.env;
   const executablePath = useProgram('Chromium', CHROMIUM ? [CHROMIUM] : NAMES);
-  let browser: Browser;
+  return keepOpen(async () => (executablePath ? chromium.launch({ executablePath, args: FLAGS }) : undefined));
+}
+
+/**
+ * The same with the Firefox that FIREFOX names or that is found, as it is distributed, spoken to by WebDriver BiDi. What it
+ * saves goes into `downloads`.
+ */
+export function useFirefox(): { browser(): Browser; readonly downloads: string } {
+  const { FIREFOX } = process.env;
+  const executablePath = useProgram('Firefox', FIREFOX ? [FIREFOX] : ['firefox-esr', 'firefox']);
+  const downloads = mkdtempSync(path.join(tmpdir(), 'matura-firefox-'));
+  afterAll(() => rmSync(downloads, { recursive: true, force: true }));
+  const browser = keepOpen(async () =>
+    executablePath ? firefox.launch({ executablePath, channel: 'moz-firefox', downloadsPath: downloads }) : undefined,
+  );
+  return { browser, downloads };
+}
+
+function keepOpen(launch: () => Promise<Browser | undefined>): () => Browser {
+  let browser: Browser | undefined;
   beforeAll(async () => {
-    if (executablePath) browser = await chromium.launch({ executablePath, args: FLAGS });
+    browser = await launch();
   });
   afterEach(() => Promise.all((browser?.contexts() ?? []).map((context) => context.close())));
   afterAll(() => browser?.close());
-  return () => browser;
+  return () => browser as Browser;
 }
