@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { Refusal } from '../../../model/refusal.ts';
 import type { World } from '../../../world.ts';
 import { findBrowser } from './find-browser.ts';
+import { withoutClock } from './undated.ts';
 
 /** Printing takes a second or two; a browser that hangs is ended after so many milliseconds. */
 const TIMEOUT = 90_000;
@@ -44,7 +45,7 @@ export async function printPdf(world: World, page: string): Promise<Uint8Array> 
     const source = join(folder, 'report.html');
     const target = join(folder, 'report.pdf');
     await writeFile(source, page);
-    await run(browser, [
+    await run(world, browser, [
       ...FLAGS,
       // Chromium has no sandbox for the superuser, as in a container.
       ...(userInfo().uid === 0 ? ['--no-sandbox'] : []),
@@ -52,22 +53,32 @@ export async function printPdf(world: World, page: string): Promise<Uint8Array> 
       `--print-to-pdf=${target}`,
       pathToFileURL(source).href,
     ]);
-    return await readFile(target).catch(() => {
+    const printed = await readFile(target).catch(() => {
       throw new Refusal(
         3,
         `${browser} printed nothing`,
         'Open the report as HTML in any browser and print it from there.',
       );
     });
+    return withoutClock(printed);
   } finally {
     // A browser may still be putting things away.
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
 
-function run(browser: string, args: readonly string[]): Promise<void> {
+/** Which fonts a browser takes hangs on the locale it runs in: the same one everywhere gives the same pages. */
+const PLACE = { LC_ALL: 'C.UTF-8', LANGUAGE: 'en', TZ: 'UTC' };
+
+function run(world: World, browser: string, args: readonly string[]): Promise<void> {
+  const options = {
+    timeout: TIMEOUT,
+    killSignal: 'SIGKILL',
+    maxBuffer: 1 << 24,
+    env: { ...world.env, ...PLACE },
+  } as const;
   return new Promise((resolve, reject) => {
-    execFile(browser, args, { timeout: TIMEOUT, killSignal: 'SIGKILL', maxBuffer: 1 << 24 }, (error) => {
+    execFile(browser, args, options, (error) => {
       if (!error) resolve();
       else {
         const why = error.killed
