@@ -6,7 +6,7 @@ import { type Grouping, groupMembers } from './grouping.ts';
 import type { GroupRow, GroupTable } from './portfolio.ts';
 import { joinLevels } from './protection/banding.ts';
 import { joinMembers } from './protection/joint.ts';
-import { findPattern, type Hidden, type Pattern } from './protection/pattern.ts';
+import { findPattern, type Pattern } from './protection/pattern.ts';
 import type { Roster } from './roster.ts';
 import { HOLDS, type Reach } from './stages/reach.ts';
 
@@ -19,6 +19,8 @@ export interface GroupSource {
   readonly reaches: readonly Reach[];
   readonly isSampled: boolean;
   readonly minCell: number | null;
+  /** Stages, then packs, that may be shown nowhere because of another table. */
+  readonly gone: readonly boolean[];
 }
 
 /** The table of a grouping, with the stages and packs that may not even show a total because of it. */
@@ -50,11 +52,12 @@ export function buildGroups(
     });
   });
   const pattern = minCell === null ? undefined : findPatternOf(grouping, source);
-  const hiddenOf = (group: number): Hidden => pattern?.rows[group] ?? 'none';
+  const isWhole = (group: number): boolean => pattern?.whole[group] ?? false;
+  const hasLevels = (group: number): boolean => !pattern?.levels[group];
   const shownLevels = byPack.map((figures, p) => {
     const { levels, banding, figures: own } = packs[p] as BuiltPack;
     return figures.map((one, group): LevelFigures | null => {
-      if (hiddenOf(group) !== 'none' || pattern?.predicates[reaches.length + p]) return null;
+      if (!hasLevels(group) || pattern?.gone[reaches.length + p]) return null;
       return (own.total?.n ?? 0) === 0 ? null : joinLevels(one, levels, banding, minCell);
     });
   });
@@ -65,27 +68,33 @@ export function buildGroups(
     ),
   );
   const rows = grouping.groups.map((values, group): GroupRow => {
-    const hidden = hiddenOf(group);
-    const isDetailed = hidden === 'none' || hidden === 'levels';
     return {
       values,
-      hidden,
-      members: hidden === 'all' ? null : (members[group] as number),
-      stages: stages.map((counts, s) => {
-        if (pattern?.predicates[s]) return null;
-        const settled = pattern?.settled[s];
-        const follows = settled === 'none' || (settled === 'all' && hidden !== 'all');
-        return isDetailed || follows ? (counts[group] as number) : null;
-      }),
+      hidden: isWhole(group) ? 'all' : hasLevels(group) ? 'none' : 'levels',
+      members: isWhole(group) ? null : (members[group] as number),
+      stages: stages.map((counts, s) => (isTold(counts, s, group) ? (counts[group] as number) : null)),
       levels: shownLevels.map((figures) => figures[group] ?? null),
       ranks: ranks.map((own) => own[group] ?? null),
     };
   });
   const isEmpty = (group: number): boolean => members[group] === 0;
-  return { table: { by, rows: rows.filter((_, group) => !isEmpty(group)) }, gone: pattern?.predicates ?? [] };
+  return { table: { by, rows: rows.filter((_, group) => !isEmpty(group)) }, gone: pattern?.gone ?? [] };
+
+  /** Whether a count is shown: what holds for none, or for all, of the hidden rows follows and is no secret. */
+  function isTold(counts: Uint32Array, stage: number, group: number): boolean {
+    const hidden = pattern?.stages[stage];
+    if (!hidden?.[group]) return true;
+    if (pattern?.gone[stage]) return false;
+    const over = (numbers: Uint32Array): number => numbers.reduce((sum, n, g) => sum + (hidden[g] ? n : 0), 0);
+    const held = over(counts);
+    return held === 0 || (held === over(members) && !isWhole(group));
+  }
 }
 
-function findPatternOf(grouping: Grouping, { roster, counting, isIn, packs, reaches, minCell }: GroupSource): Pattern {
+function findPatternOf(
+  grouping: Grouping,
+  { roster, counting, isIn, packs, reaches, minCell, gone }: GroupSource,
+): Pattern {
   const starts = packs.map((_, p) => packs.slice(0, p).reduce((sum, { banding }) => sum + banding.slots, 0));
   const slots = packs.reduce((sum, { banding }) => sum + banding.slots, 0) + 1;
   const slotOf = new Uint16Array(roster.size).fill(slots - 1);
@@ -101,5 +110,6 @@ function findPatternOf(grouping: Grouping, { roster, counting, isIn, packs, reac
   }
   const reached = reaches.map(({ truth }) => truth.map((one) => (one === HOLDS ? 1 : 0)));
   const predicates = [...reached, ...packs.map(({ part }) => part.inside)];
-  return findPattern(joinMembers(grouping, { isIn, predicates, slotOf, slots }), predicates.length, minCell ?? 0);
+  const joint = joinMembers(grouping, { isIn, predicates, slotOf, slots });
+  return findPattern(joint, reaches.length, predicates.length, minCell ?? 0, gone);
 }

@@ -1,4 +1,4 @@
-import { buildGroups } from './build-groups.ts';
+import { buildGroups, type GroupSource } from './build-groups.ts';
 import { buildPack } from './build-packs.ts';
 import { countingOf, type LevelOf } from './counting.ts';
 import type { PeerRanking } from './figures/peers.ts';
@@ -6,7 +6,7 @@ import { overlapsOf, type StageFigures, stageFigures } from './figures/stages.ts
 import type { PackKnowledge } from './pack-knowledge.ts';
 import { partByPack } from './pack-partition.ts';
 import type { Portfolio } from './portfolio.ts';
-import { concealCount, concealOverlap, concealPack, concealStage } from './protection/conceal.ts';
+import { concealCount, concealOverlaps, concealPack, concealStage } from './protection/conceal.ts';
 import type { Roster } from './roster.ts';
 import type { CompiledStage } from './stages/compile.ts';
 import { reachStage } from './stages/reach.ts';
@@ -51,13 +51,17 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     }),
   );
   const reaches = request.stages.map((stage) => reachStage(roster, stage));
-  const groups = request.by.map((by) =>
-    buildGroups(by, { roster, counting, isIn, packs, reaches, isSampled, minCell }),
-  );
+  const groups = buildTables(request.by, { roster, counting, isIn, packs, reaches, isSampled, minCell, gone: [] });
   const stages = request.stages.map((stage, at) =>
     stageFigures(stage, reaches[at] as (typeof reaches)[0], { isIn, size, asOf }),
   );
   const isGone = stages.map((stage, at) => isTooSmall(stage, size, least) || groups.some(({ gone }) => gone[at]));
+  const overlaps = overlapsOf(
+    request.stages.map(({ stage }) => stage.id),
+    reaches,
+    isIn,
+  );
+  const goneIds = stages.flatMap(({ id }, at) => (isGone[at] ? [id] : []));
   const outside = roster.size - size;
   const shownOutside = concealCount(outside, least);
   return {
@@ -79,18 +83,22 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     registry: isSampled ? { outside: shownOutside } : null,
     levelOf,
     stages: stages.map((stage, at) => (minCell === null ? stage : concealStage(stage, isGone[at] ?? false, least))),
-    overlaps: overlapsOf(
-      request.stages.map(({ stage }) => stage.id),
-      reaches,
-      isIn,
-    ).map((overlap) => {
-      const gone = overlap.stages.some((id) => isGone[stages.findIndex((stage) => stage.id === id)]);
-      return minCell === null ? overlap : concealOverlap(overlap, gone, least);
+    overlaps: minCell === null ? overlaps : concealOverlaps(overlaps, size, new Set(goneIds), least),
+    packs: packs.map(({ figures }, p) => {
+      const isPackGone = groups.some(({ gone }) => gone[reaches.length + p]);
+      return minCell === null ? figures : concealPack(figures, size, isPackGone, minCell);
     }),
-    packs: packs.map(({ figures }) => (minCell === null ? figures : concealPack(figures, size, minCell))),
     groups: groups.map(({ table }) => table),
     peers: [],
   };
+}
+
+/** The tables of all groupings: what one of them may not show even as a total, none may. */
+function buildTables(by: PortfolioRequest['by'], source: GroupSource): ReturnType<typeof buildGroups>[] {
+  const tables = by.map((terms) => buildGroups(terms, source));
+  const gone = (tables[0]?.gone ?? []).map((_, p) => tables.some((table) => table.gone[p]));
+  const isSettled = tables.every((table) => gone.every((isGone, p) => isGone === table.gone[p]));
+  return isSettled ? tables : buildTables(by, { ...source, gone });
 }
 
 /** The same with rankings among peers. */

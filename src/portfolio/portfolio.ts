@@ -8,7 +8,6 @@ import type { Rank } from './figures/ranking.ts';
 import type { ScoreFigures } from './figures/scores.ts';
 import type { Overlap, StageFigures } from './figures/stages.ts';
 import type { Source } from './member.ts';
-import type { Hidden } from './protection/pattern.ts';
 
 /**
  * The figures of many enterprises, as every format shows them. Where it is to leave the office, `minCell` is the least
@@ -78,7 +77,8 @@ export interface GroupTable {
 export interface GroupRow {
   /** What they have stated for each fact; '' is not stated. */
   readonly values: readonly string[];
-  readonly hidden: Hidden;
+  /** What else than single stages is hidden of it: nothing, its levels, or all with how many there are. */
+  readonly hidden: 'none' | 'levels' | 'all';
   readonly members: number | null;
   /** For how many each stage holds, in the order of the stages. */
   readonly stages: readonly (number | null)[];

@@ -49,15 +49,27 @@ function concealQuarters(
   return { quarters: shown, undated: isEnough(undated) && isEnough(end - last) ? undated : null };
 }
 
-/** The three counts follow from each other and the totals of the stages. */
-export function concealOverlap(
-  overlap: Overlap,
-  isGone: boolean,
+/**
+ * Overlaps of pairs of stages, over so many. Where one of the four counts of a pair is small, all pairs of the smaller of its
+ * stages are hidden: then nothing but its total ties that stage to the others, and any overlap within the totals can be.
+ */
+export function concealOverlaps(
+  overlaps: readonly Overlap[],
+  size: number,
+  goneStages: ReadonlySet<string>,
   least: number,
-): Nullable<Overlap, 'both' | 'first' | 'second'> {
-  const isShown =
-    !isGone && [overlap.both, overlap.first, overlap.second].every((count) => concealCount(count, least) !== null);
-  return isShown ? overlap : { stages: overlap.stages, both: null, first: null, second: null };
+): Nullable<Overlap, 'both' | 'first' | 'second'>[] {
+  const hidden = new Set(goneStages);
+  for (const { stages, both, first, second } of overlaps) {
+    if (stages.some((id) => hidden.has(id))) continue;
+    const isSmall = [both, first, second, size - both - first - second].some((n) => concealCount(n, least) === null);
+    if (isSmall) hidden.add(first < second ? stages[0] : stages[1]);
+  }
+  return overlaps.map((overlap) =>
+    overlap.stages.some((id) => hidden.has(id))
+      ? { stages: overlap.stages, both: null, first: null, second: null }
+      : overlap,
+  );
 }
 
 /** Counts of the changes between both kinds go together with their sum. */
@@ -88,10 +100,10 @@ export function concealQuestion(question: QuestionFigures, least: number): Nulla
   };
 }
 
-/** A pack of which few were assessed, or all but few: every figure with its size would tell how many. */
-export function concealPack(pack: PackFigures, size: number, least: number): PackFigures {
+/** A pack of which few were assessed, or all but few, or that a table says is gone: every figure with its size would tell how many. */
+export function concealPack(pack: PackFigures, size: number, isGone: boolean, least: number): PackFigures {
   const n = pack.total?.n ?? 0;
-  if (concealCount(n, least) !== null && concealCount(size - n, least) !== null) return pack;
+  if (!isGone && concealCount(n, least) !== null && concealCount(size - n, least) !== null) return pack;
   const none = { scores: [], sections: [], questions: [], lists: [] };
   return { ...pack, ...none, total: null, difference: null, assumed: null };
 }

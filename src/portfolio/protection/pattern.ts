@@ -1,166 +1,161 @@
+import { createExchange } from './exchange.ts';
 import type { Joint } from './joint.ts';
-
-/** What of a row is hidden: nothing, its levels, its stages too, or all of it with how many there are. */
-export type Hidden = 'none' | 'levels' | 'detail' | 'all';
 
 /**
  * What of a table is hidden so that no count under `least`, and no count in its place, can be worked out from what is
- * shown. Rows are hidden in blocks, and enough of them: whoever subtracts all that is shown from the totals learns what
- * the hidden rows hold together, and nothing of how it is spread. Members could change places among hidden rows without
- * any shown number changing; for every hidden count this moves it by at least `least`.
+ * shown: for every hidden count members can change places so that it differs by at least `least`, and no shown number does.
  */
 export interface Pattern {
-  readonly rows: readonly Hidden[];
-  /** Predicates that no row shows: not even their total may be shown. */
-  readonly predicates: readonly boolean[];
-  /** Predicates that hold for none, or for all, of the rows whose detail is hidden: that follows, so it may be shown. */
-  readonly settled: readonly ('none' | 'all' | null)[];
+  /** By row: not even how many there are is shown. */
+  readonly whole: readonly boolean[];
+  /** By row: nothing is said of levels. */
+  readonly levels: readonly boolean[];
+  /** By stage and row. */
+  readonly stages: readonly (readonly boolean[])[];
+  /** Predicates of which no row, and no total, may be shown. */
+  readonly gone: readonly boolean[];
 }
 
-/** Finds what to hide. */
-export function findPattern(joint: Joint, predicates: number, least: number): Pattern {
-  const { groups, members } = joint;
+/** Of so many rows each is tried alone before several are hidden. */
+const TRIED = 100;
+
+/**
+ * Finds what to hide; the first `stages` predicates are stages, the others say by which pack a member was assessed. Those
+ * `given` are shown nowhere. Where hiding all rows is not enough, because there are few, totals go as well.
+ */
+export function findPattern(
+  joint: Joint,
+  stages: number,
+  predicates: number,
+  least: number,
+  given: readonly boolean[],
+): Pattern {
+  const { groups, members, classes } = joint;
   const isSmall = (count: number): boolean => count > 0 && count < least;
   const all = Array.from({ length: groups }, (_, g) => g);
   const bySize = all.toSorted((a, b) => (members[a] as number) - (members[b] as number) || a - b);
-  const total = sum(all.map((g) => members[g] as number));
+  const total = sum(members);
+  const holding = all.map((g) =>
+    Array.from({ length: predicates }, (_, p) =>
+      classes.reduce((count, bits, one) => count + (bits[p] === 1 ? joint.inClass(g, one) : 0), 0),
+    ),
+  );
+  const gone = Array.from({ length: predicates }, (_, p) => {
+    const count = sum(holding.map((row) => row[p] as number));
+    return given[p] || isSmall(count) || isSmall(total - count);
+  });
 
   const whole = new Set(all.filter((g) => isSmall(members[g] as number)));
   // Members that nobody counts together: a single hidden row would be the total less the others.
-  grow(whole, () => whole.size === 0 || (whole.size > 1 && sizeOf(whole) >= least));
-
-  const totals = Array.from({ length: predicates }, (_, p) => holding(all, p));
-  const gone = totals.map((count) => isSmall(count) || isSmall(total - count));
-  const shown = totals.flatMap((_, p) => (gone[p] ? [] : [p]));
-  const detail = new Set([...whole, ...all.filter((g) => shown.some((p) => isUnclean(g, p)))]);
-  grow(detail, () => detail.size === 0 || shown.every((p) => isSafe(detail, p)));
-
-  const levels = new Set([...detail, ...all.filter((g) => slotsOf([g]).some(isSmall))]);
-  grow(levels, () => levels.size === 0 || areLevelsSafe(levels));
-  if (levels.size > 0 && !areLevelsSafe(levels)) {
-    // What stages say of rows stands in the way: without it members can change places whatever they reached.
-    for (const g of levels) detail.add(g);
-    grow(detail, () => shown.every((p) => isSafe(detail, p)) && areLevelsSafe(levels));
-    for (const g of detail) levels.add(g);
+  for (const g of bySize) {
+    if (whole.size === 0 || (whole.size > 1 && sum([...whole].map((one) => members[one] as number)) >= least)) break;
+    whole.add(g);
   }
+
+  const exchange = createExchange(joint, { stages, gone, whole });
+  const hasLevels = gone.slice(stages).some((isGone) => !isGone);
+  const columns = Array.from({ length: stages + 1 }, (_, column) => column);
+  const shown = columns.filter((column) => (column < stages ? !gone[column] : hasLevels));
+  const every = shown.reduce((mask, column) => mask | (1 << column), 0);
+  const hidden = Array.from({ length: stages + 1 }, () => new Set(whole));
+  for (const g of all) hideSmall(g);
+  const free = hidden.map((_, column) => 1 << column);
+  while (shown.map(settle).some((hasChanged) => hasChanged));
+  const lost = shown.find((column) => !isSafe(column, free[column] as number, hidden[column] as Set<number>));
+  if (lost !== undefined) {
+    const more = gone.map((isGone, p) => isGone || Math.min(p, stages) === lost);
+    return findPattern(joint, stages, predicates, least, more);
+  }
+
   return {
-    predicates: gone,
-    settled: totals.map((_, p) => {
-      const count = holding(detail, p);
-      return count === 0 ? 'none' : count === sizeOf(detail) ? 'all' : null;
-    }),
-    rows: all.map((g) => (whole.has(g) ? 'all' : detail.has(g) ? 'detail' : levels.has(g) ? 'levels' : 'none')),
+    whole: all.map((g) => whole.has(g)),
+    levels: all.map((g) => hidden[stages]?.has(g) ?? false),
+    stages: Array.from({ length: stages }, (_, s) => all.map((g) => gone[s] === true || (hidden[s]?.has(g) ?? false))),
+    gone,
   };
 
-  function grow(hidden: Set<number>, isEnough: () => boolean): void {
-    for (const g of bySize) {
-      if (isEnough()) return;
-      hidden.add(g);
-    }
-  }
-
-  function sizeOf(hidden: Iterable<number>): number {
-    return sum([...hidden].map((g) => members[g] as number));
-  }
-
-  /** How many members of rows a predicate holds for. */
-  function holding(rows: Iterable<number>, p: number): number {
-    return sum([...rows].flatMap((g) => joint.classes.map((bits, one) => (bits[p] === 1 ? joint.inClass(g, one) : 0))));
-  }
-
-  /** Whether a row shows a small count: of those it holds for, of the others, or between two that lie inside each other. */
-  function isUnclean(g: number, p: number): boolean {
-    const count = holding([g], p);
-    if (isSmall(count) || isSmall((members[g] as number) - count)) return true;
-    return shown.some((q) => q !== p && isInside(q, p) && isSmall(count - holding([g], q)));
+  /** Hides what is small itself: of those for whom it holds, of the others, and of what lies between two columns. */
+  function hideSmall(g: number): void {
+    const [row, size] = [holding[g] as number[], members[g] as number];
+    const columnOf = (p: number): number => Math.min(p, stages);
+    const hide = (p: number): unknown => hidden[columnOf(p)]?.add(g);
+    const isHidden = (p: number): boolean => gone[p] === true || (hidden[columnOf(p)]?.has(g) ?? false);
+    for (const [p, count] of row.entries()) if (!gone[p] && (isSmall(count) || isSmall(size - count))) hide(p);
+    if (slotsOf(g).some(isSmall)) hidden[stages]?.add(g);
+    for (const [p, count] of row.entries())
+      for (const [q, other] of row.entries()) {
+        if (p === q || isHidden(p) || isHidden(q)) continue;
+        const isBetween = isInside(q, p) && isSmall(count - other);
+        if (isBetween || (isApart(p, q) && isSmall(size - count - other))) hide(Math.min(p, q));
+      }
   }
 
   function isInside(q: number, p: number): boolean {
-    return joint.classes.every((bits) => bits[q] === 0 || bits[p] === 1);
+    return classes.every((bits) => bits[q] === 0 || bits[p] === 1);
   }
 
-  /** Rows whose size is shown, and as one all rows whose size is not. */
-  function partsOf(hidden: ReadonlySet<number>): {
-    readonly parts: readonly number[][];
-    readonly unsized: readonly number[];
-  } {
-    const unsized = [...hidden].filter((g) => whole.has(g));
-    return { unsized, parts: [...hidden].filter((g) => !whole.has(g)).map((g) => [g]) };
+  function isApart(p: number, q: number): boolean {
+    return classes.every((bits) => bits[q] === 0 || bits[p] === 0);
   }
 
-  /** Whether every hidden count of a predicate can be anything within `least`; where it is all or none it is no secret. */
-  function isSafe(hidden: ReadonlySet<number>, p: number): boolean {
-    const [count, size] = [holding(hidden, p), sizeOf(hidden)];
-    if (count === 0 || count === size) return true;
-    if (count < least || size - count < least) return false;
-    return partsOf(hidden).parts.every((part) => size - sizeOf(part) >= least);
-  }
-
-  /** How many members of rows are in each slot but the last, which are those not assessed. */
-  function slotsOf(rows: Iterable<number>): number[] {
-    const counts = new Array<number>(joint.slots - 1).fill(0);
-    for (const g of rows) {
-      for (let one = 0; one < joint.classes.length; one++) {
-        for (let slot = 0; slot < counts.length; slot++) counts[slot] = (counts[slot] as number) + cell(g, one, slot);
-      }
-    }
-    return counts;
-  }
-
-  function cell(g: number, one: number, slot: number): number {
-    return joint.counts[(g * joint.classes.length + one) * joint.slots + slot] as number;
-  }
-
-  function areLevelsSafe(hidden: ReadonlySet<number>): boolean {
-    const { parts, unsized } = partsOf(hidden);
-    const rows = [...hidden];
-    // Where the stages of all hidden rows are hidden too, members change places whatever class they are of.
-    const isFree = rows.every((g) => detail.has(g));
-    const classes = isFree ? [joint.classes.map((_, one) => one)] : joint.classes.map((_, one) => [one]);
-    const counts = slotsOf(rows);
-    return counts.every((count, slot) => {
-      if (count === 0) return true;
-      const pools = classes.map((ones) => ({
-        ones,
-        size: sum(rows.map((g) => inClasses(g, ones))),
-        count: sum(rows.map((g) => inSlot(g, ones, slot))),
-      }));
-      const reach = (part: readonly number[]): number =>
-        sum(
-          pools.map((pool) => {
-            const size = sum(part.map((g) => inClasses(g, pool.ones)));
-            return Math.min(size, pool.count, pool.size - pool.count, pool.size - size);
-          }),
-        );
-      // Of rows without a size all may fall to one of them.
-      const most = sum(pools.map((pool) => Math.min(pool.count, sum(unsized.map((g) => inClasses(g, pool.ones))))));
-      return (
-        (unsized.length === 0 || most >= least) && parts.every((part) => cannotHave(part, slot) || reach(part) >= least)
-      );
-    });
-  }
-
-  /** Whether what is shown says that a row has nobody there: nobody of it was assessed by the slot's pack. */
-  function cannotHave(part: readonly number[], slot: number): boolean {
-    return part.every(
-      (g) => !detail.has(g) && joint.classes.every((_, one) => joint.inClass(g, one) === 0 || !reaches(one, slot)),
+  /** How many members of a row are in each slot but the last, which are those not assessed. */
+  function slotsOf(g: number): number[] {
+    return Array.from({ length: joint.slots - 1 }, (_, slot) =>
+      classes.reduce(
+        (count, _bits, one) => count + (joint.counts[(g * classes.length + one) * joint.slots + slot] as number),
+        0,
+      ),
     );
   }
 
-  /** Whether anybody of a class is in a slot. */
-  function reaches(one: number, slot: number): boolean {
-    return all.some((g) => cell(g, one, slot) > 0);
+  /** Hides more of a column, and of others with it, until no count of it is told; says whether it had to. */
+  function settle(column: number): boolean {
+    const own = hidden[column] as Set<number>;
+    let hasChanged = false;
+    // More than all cannot be hidden.
+    if (own.size === groups && free[column] === every) return false;
+    while (own.size > 0 && !isSafe(column, free[column] as number, own)) {
+      hasChanged = true;
+      if (isSafe(column, free[column] as number, new Set(all))) hideRows(column, own);
+      else if (free[column] === every) for (const g of all) own.add(g);
+      else free[column] = widen(column);
+      for (const other of shown)
+        if (((free[column] as number) >> other) & 1) for (const g of own) hidden[other]?.add(g);
+      if (own.size === groups && free[column] === every) return hasChanged;
+    }
+    return hasChanged;
   }
 
-  function inClasses(g: number, ones: readonly number[]): number {
-    return sum(ones.map((one) => joint.inClass(g, one)));
+  /** The smallest row that is enough by itself, else the next smallest ones. */
+  function hideRows(column: number, own: Set<number>): void {
+    const others = bySize.filter((g) => !own.has(g));
+    const enough = others.slice(0, TRIED).find((g) => isSafe(column, free[column] as number, new Set([...own, g])));
+    const more = enough === undefined ? others.slice(0, Math.ceil(own.size / 8)) : [enough];
+    for (const g of more) own.add(g);
   }
 
-  function inSlot(g: number, ones: readonly number[], slot: number): number {
-    return sum(ones.map((one) => cell(g, one, slot)));
+  /** One column more within which members may differ that change places: one that is enough, else all. */
+  function widen(column: number): number {
+    const masks = shown.map((other) => (free[column] as number) | (1 << other));
+    return masks.find((mask) => mask !== free[column] && isSafe(column, mask, new Set(all))) ?? every;
+  }
+
+  /** Whether every count of a column in hidden rows could be another by `least`, also by way of rows that show nothing. */
+  function isSafe(column: number, mask: number, rows: ReadonlySet<number>): boolean {
+    const bare = [...rows].filter((g) => shown.every((other) => hidden[other]?.has(g) || (mask >> other) & 1));
+    const list = [...rows];
+    for (let which = 0; which < exchange.told(column); which++) {
+      const spans = exchange.spans(column, which, mask, list);
+      if (spans.every((span) => span >= least)) continue;
+      const further = new Map(exchange.spans(column, which, every, bare).map((span, i) => [bare[i], span]));
+      if (list.some((g, i) => Math.max(spans[i] as number, further.get(g) ?? 0) < least)) return false;
+    }
+    return true;
   }
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
+function sum(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const one of numbers) total += one;
+  return total;
 }
