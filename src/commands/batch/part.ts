@@ -1,4 +1,4 @@
-import { type ByteBuffer, createByteBuffer, reserve } from '../../tabular/writing/bytes.ts';
+import { type ByteBuffer, byteBufferIn, reserve } from '../../tabular/writing/bytes.ts';
 
 /** What a stretch of rows has come to: bytes to be written, and what has to be known of each row afterwards. */
 export interface Part {
@@ -35,7 +35,7 @@ export type ResultRows = Pick<Part, 'hashes' | 'lines' | 'lengths' | 'missed'> &
   readonly records: Float64Array;
 };
 
-/** A part that grows. Its memory is used again for the next part. */
+/** A part that grows. */
 export interface PartBuilder {
   /** Reasons are written here, then told of by `endReject`. */
   readonly rejects: ByteBuffer;
@@ -46,41 +46,23 @@ export interface PartBuilder {
   endReject(record: number): void;
   /** What there is up to now, in the builder's own memory: it holds until `clear`. */
   look(): Part;
-  /** The same in memory of its own, which can move to another thread. */
-  copy(): Part;
   clear(): void;
 }
 
 const INITIAL = { bytes: 1 << 16, rows: 1024 };
 
-/** An empty part. */
-export function createPartBuilder(): PartBuilder {
-  const [results, rejects] = [createByteBuffer(INITIAL.bytes), createByteBuffer(INITIAL.bytes)];
+/** An empty part, in the memory of one that nobody needs any more. */
+export function createPartBuilder(spent: Part = createPart()): PartBuilder {
+  const [results, rejects] = [byteBufferIn(spent.results.buffer), byteBufferIn(spent.rejects.buffer)];
   const [reasons, warnings] = [new Map<string, number>(), new Map<string, number>()];
-  let [hashes, missed] = [new Float64Array(INITIAL.rows), new Uint8Array(INITIAL.rows)];
-  let [lines, records, lengths] = columnsOf(3, INITIAL.rows) as [Uint32Array, Uint32Array, Uint32Array];
-  let [rejectRecords, rejectLengths] = columnsOf(2, INITIAL.rows) as [Uint32Array, Uint32Array];
+  let [hashes, missed] = [whole(spent.hashes), whole(spent.missed)];
+  let [lines, records, lengths] = [whole(spent.lines), whole(spent.records), whole(spent.lengths)];
+  let [rejectRecords, rejectLengths] = [whole(spent.rejectRecords), whole(spent.rejectLengths)];
   let [count, rejected, rejectStart] = [0, 0, 0];
 
   function makeRoom(rows: number): void {
     [hashes, missed] = [longer(hashes, rows), longer(missed, rows)];
     [lines, records, lengths] = [longer(lines, rows), longer(records, rows), longer(lengths, rows)];
-  }
-
-  function take(cut: <T extends Column>(column: T, length: number) => T): Part {
-    return {
-      results: cut(results.bytes, results.length),
-      hashes: cut(hashes, count),
-      lines: cut(lines, count),
-      records: cut(records, count),
-      lengths: cut(lengths, count),
-      missed: cut(missed, count),
-      rejects: cut(rejects.bytes, rejects.length),
-      rejectRecords: cut(rejectRecords, rejected),
-      rejectLengths: cut(rejectLengths, rejected),
-      reasons: new Map(reasons),
-      warnings: new Map(warnings),
-    };
   }
 
   return {
@@ -108,8 +90,19 @@ export function createPartBuilder(): PartBuilder {
       rejectLengths[rejected++] = rejects.length - rejectStart;
       rejectStart = rejects.length;
     },
-    look: () => take((column, length) => column.subarray(0, length) as typeof column),
-    copy: () => take((column, length) => column.slice(0, length) as typeof column),
+    look: () => ({
+      results: results.bytes.subarray(0, results.length),
+      hashes: hashes.subarray(0, count),
+      lines: lines.subarray(0, count),
+      records: records.subarray(0, count),
+      lengths: lengths.subarray(0, count),
+      missed: missed.subarray(0, count),
+      rejects: rejects.bytes.subarray(0, rejects.length),
+      rejectRecords: rejectRecords.subarray(0, rejected),
+      rejectLengths: rejectLengths.subarray(0, rejected),
+      reasons: new Map(reasons),
+      warnings: new Map(warnings),
+    }),
     clear() {
       [count, rejected, rejectStart] = [0, 0, 0];
       [results.length, rejects.length] = [0, 0];
@@ -124,7 +117,7 @@ export function addCount(counts: Map<string, number>, name: string, count: numbe
   if (count !== 0) counts.set(name, (counts.get(name) ?? 0) + count);
 }
 
-/** The memory of a copied part, which can move to another thread. */
+/** The memory of a part, which can move to another thread. */
 export function buffersOf(part: Part): ArrayBuffer[] {
   const { results, hashes, lines, records, lengths, missed, rejects, rejectRecords, rejectLengths } = part;
   const all = [results, hashes, lines, records, lengths, missed, rejects, rejectRecords, rejectLengths];
@@ -133,8 +126,26 @@ export function buffersOf(part: Part): ArrayBuffer[] {
 
 type Column = Uint8Array | Uint32Array | Float64Array;
 
-function columnsOf(count: number, rows: number): Uint32Array[] {
-  return Array.from({ length: count }, () => new Uint32Array(rows));
+function createPart(): Part {
+  const { bytes, rows } = INITIAL;
+  return {
+    results: new Uint8Array(bytes),
+    hashes: new Float64Array(rows),
+    lines: new Uint32Array(rows),
+    records: new Uint32Array(rows),
+    lengths: new Uint32Array(rows),
+    missed: new Uint8Array(rows),
+    rejects: new Uint8Array(bytes),
+    rejectRecords: new Uint32Array(rows),
+    rejectLengths: new Uint32Array(rows),
+    reasons: new Map(),
+    warnings: new Map(),
+  };
+}
+
+/** All of the memory in which a column stands. */
+function whole<T extends Column>(column: T): T {
+  return new (column.constructor as new (memory: ArrayBufferLike) => T)(column.buffer);
 }
 
 function longer<T extends Column>(column: T, least: number): T {

@@ -46,7 +46,7 @@ export function createRowIndex(): RowIndex {
         chunk.records.set(records.subarray(from, to), at);
         chunk.lengths.set(lengths.subarray(from, to), at);
         const gates = missed.subarray(from, to);
-        if (!gates.every((bits) => bits === 0)) {
+        if (hasAny(gates)) {
           chunk.missed ??= new Uint8Array(CHUNK);
           chunk.missed.set(gates, at);
         }
@@ -76,4 +76,10 @@ function createChunk(): Chunk {
     lengths: new Uint32Array(CHUNK),
     missed: undefined,
   };
+}
+
+/** Whether any byte is not 0. */
+function hasAny(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] !== 0) return true;
+  return false;
 }

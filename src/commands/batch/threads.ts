@@ -1,27 +1,36 @@
 import { Worker } from 'node:worker_threads';
 import { TableProblem } from '../../tabular/problem.ts';
 import type { Range } from '../../tabular/ranges.ts';
-import type { ScoredPart } from './part.ts';
-import type { WorkerGiven, WorkerSaid } from './worker.ts';
+import { buffersOf, type Part, type ScoredPart } from './part.ts';
+import type { WorkerGiven, WorkerSaid, WorkerTask } from './worker.ts';
 
 /** So many ranges for each thread may be scored and wait for an earlier one. */
 const AHEAD = 2;
 
-/** Scores ranges in several threads; gives what they come to in the order of the file, whatever thread is first. */
+/**
+ * Scores ranges in several threads; gives what they come to in the order of the file, whatever thread is first. A part
+ * holds until the one after the next is asked for.
+ */
 export async function* scoreInThreads(
   ranges: AsyncIterable<Range>,
-  given: WorkerGiven,
+  around: WorkerGiven,
   jobs: number,
 ): AsyncGenerator<ScoredPart> {
-  const threads = Array.from({ length: jobs }, () => startThread(given));
+  const threads = Array.from({ length: jobs }, () => startThread(around));
   const idle = [...threads];
   const waiting: Promise<ScoredPart>[] = [];
+  // The part that was given last, which may still be looked at, and those before, whose memory threads may use again.
+  let given: Part | undefined;
+  const spent: Part[] = [];
   const iterator = ranges[Symbol.asyncIterator]();
   let wake: () => void = () => {};
   try {
     for (let isOver = false; !isOver || waiting.length > 0; ) {
       if (isOver || waiting.length >= jobs * AHEAD) {
-        yield await (waiting.shift() as Promise<ScoredPart>);
+        const scored = await (waiting.shift() as Promise<ScoredPart>);
+        yield scored;
+        if (given) spent.push(given);
+        given = scored.part;
         continue;
       }
       const thread = idle.pop();
@@ -34,7 +43,7 @@ export async function* scoreInThreads(
       const next = await iterator.next();
       if (next.done) isOver = true;
       else {
-        const scored = thread.score(next.value).finally(() => {
+        const scored = thread.score({ range: next.value, spent: spent.pop() }).finally(() => {
           idle.push(thread);
           wake();
         });
@@ -50,7 +59,7 @@ export async function* scoreInThreads(
 }
 
 interface Thread {
-  score(range: Range): Promise<ScoredPart>;
+  score(task: WorkerTask): Promise<ScoredPart>;
   end(): Promise<unknown>;
 }
 
@@ -71,10 +80,10 @@ function startThread(given: WorkerGiven): Thread {
     settle?.reject(error);
   });
   return {
-    score: (range) =>
+    score: (task) =>
       new Promise((resolve, reject) => {
         settle = { resolve, reject };
-        if (failure === undefined) worker.postMessage(range);
+        if (failure === undefined) worker.postMessage(task, task.spent ? buffersOf(task.spent) : []);
         else reject(failure);
       }),
     end: () => worker.terminate(),

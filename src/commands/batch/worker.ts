@@ -5,7 +5,7 @@ import { type TableFault, TableProblem } from '../../tabular/problem.ts';
 import type { Range } from '../../tabular/ranges.ts';
 import type { TableShape } from '../../tabular/shape.ts';
 import { createBlockScorer, type ScorerGiven } from './block-scorer.ts';
-import { buffersOf, type ScoredPart } from './part.ts';
+import { buffersOf, type Part, type ScoredPart } from './part.ts';
 import { createRangeScorer } from './score-range.ts';
 
 /** What a thread is given once. */
@@ -15,15 +15,21 @@ export interface WorkerGiven {
   readonly language: Language;
 }
 
+/** What a thread is to score, in the memory of a part that nobody needs any more. */
+export interface WorkerTask {
+  readonly range: Range;
+  readonly spent: Part | undefined;
+}
+
 /** What a thread says of a range. */
 export type WorkerSaid = { readonly scored: ScoredPart } | { readonly fault: TableFault };
 
 const { given, shape, language } = workerData as WorkerGiven;
 const score = createRangeScorer(createBlockScorer(given, messagesOf(language)), shape, given.uses);
 
-parentPort?.on('message', async (range: Range) => {
+parentPort?.on('message', async ({ range, spent }: WorkerTask) => {
   try {
-    const scored = await score(range);
+    const scored = await score(range, spent);
     const said: WorkerSaid = { scored };
     parentPort?.postMessage(said, buffersOf(scored.part));
   } catch (error) {

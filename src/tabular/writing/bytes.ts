@@ -11,8 +11,12 @@ const SLACK = 4;
 
 /** An empty buffer with room for so many bytes. */
 export function createByteBuffer(room: number): ByteBuffer {
-  const bytes = new Uint8Array(room + SLACK);
-  return { bytes, view: new DataView(bytes.buffer), length: 0 };
+  return byteBufferIn(new ArrayBuffer(room + SLACK));
+}
+
+/** An empty buffer in memory that is there already. */
+export function byteBufferIn(memory: ArrayBufferLike): ByteBuffer {
+  return { bytes: new Uint8Array(memory), view: new DataView(memory), length: 0 };
 }
 
 /** Makes room for so many further bytes. */
