@@ -2,25 +2,30 @@
 const BITS_EACH = 8;
 const LEAST_BITS = 1 << 16;
 
+/** The hashes of some rows, 0 where there is none. */
+type Hashes = readonly Float64Array[];
+
 /**
- * The hashes that occur more than once; 0 is none. A filter of bits, small beside the hashes, leaves over the few that may
- * be among them; those are looked at exactly.
+ * The hashes that occur more than once. A filter of bits, small beside the hashes, leaves over the few that may be among
+ * them; those are looked at exactly.
  */
-export function findTwice(hashes: readonly Float64Array[], count: number): ReadonlySet<number> {
-  const suspects = findSuspects(hashes, createFilter(count));
+export function findTwice(hashes: Hashes, count: number): ReadonlySet<number> {
+  const { table, size } = findSuspects(hashes, createFilter(count));
   const twice = new Set<number>();
-  if (suspects.size === 0) return twice;
-  const isSeen = new Uint8Array(suspects.table.length);
+  if (size === 0) return twice;
+  const isSeen = new Uint8Array(table.length);
   // Nearly all rows are none of them, which a filter says sooner than the table.
-  const filter = createFilter(suspects.size);
-  for (const hash of suspects.table) if (hash !== 0) wasMarked(filter, mix(hash));
+  const filter = createFilter(size);
+  const suspects = wordsOf(table);
+  for (let i = 0; i < suspects.length; i += 2) wasMarked(filter, mix(suspects[i] as number, suspects[i + 1] as number));
   for (const some of hashes) {
+    const words = wordsOf(some);
     for (let i = 0; i < some.length; i++) {
+      const mixed = mix(words[i * 2] as number, words[i * 2 + 1] as number);
+      if (!isMarked(filter, mixed)) continue;
       const hash = some[i] as number;
-      const mixed = mix(hash);
-      if (hash === 0 || !isMarked(filter, mixed)) continue;
-      const place = placeOf(suspects.table, hash, mixed);
-      if (suspects.table[place] !== hash) continue;
+      const place = placeOf(table, hash, mixed);
+      if (hash === 0 || table[place] !== hash) continue;
       if (isSeen[place] === 1) twice.add(hash);
       isSeen[place] = 1;
     }
@@ -35,15 +40,16 @@ interface Suspects {
 }
 
 /** The hashes whose bit was set already: all that occur a second time, and some others. */
-function findSuspects(hashes: readonly Float64Array[], filter: Int32Array): Suspects {
+function findSuspects(hashes: Hashes, filter: Int32Array): Suspects {
   let [table, size]: [Float64Array, number] = [new Float64Array(1 << 10), 0];
   for (const some of hashes) {
+    const words = wordsOf(some);
     for (let i = 0; i < some.length; i++) {
+      const mixed = mix(words[i * 2] as number, words[i * 2 + 1] as number);
+      if (!wasMarked(filter, mixed)) continue;
       const hash = some[i] as number;
-      const mixed = mix(hash);
-      if (hash === 0 || !wasMarked(filter, mixed)) continue;
       const place = placeOf(table, hash, mixed);
-      if (table[place] === hash) continue;
+      if (hash === 0 || table[place] === hash) continue;
       table[place] = hash;
       if (++size * 2 > table.length) table = enlarge(table);
     }
@@ -78,13 +84,21 @@ function placeOf(table: Float64Array, hash: number, mixed: number): number {
 
 function enlarge(table: Float64Array): Float64Array {
   const larger = new Float64Array(table.length * 2);
-  for (const hash of table) if (hash !== 0) larger[placeOf(larger, hash, mix(hash))] = hash;
+  const words = wordsOf(table);
+  for (let i = 0; i < table.length; i++) {
+    const hash = table[i] as number;
+    if (hash !== 0) larger[placeOf(larger, hash, mix(words[i * 2] as number, words[i * 2 + 1] as number))] = hash;
+  }
   return larger;
 }
 
-/** Mixes the words of a whole number below 2^53 to one of 32 bits. */
-function mix(hash: number): number {
-  const high = Math.floor(hash / 2 ** 32);
-  const mixed = Math.imul((hash - high * 2 ** 32) ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);
-  return Math.imul(mixed ^ (mixed >>> 15), 0xc2b2ae35) >>> 0;
+/** The words of the bits of each hash. */
+function wordsOf(hashes: Float64Array): Int32Array {
+  return new Int32Array(hashes.buffer, hashes.byteOffset, hashes.length * 2);
+}
+
+/** Mixes two words to one. */
+function mix(low: number, high: number): number {
+  const mixed = Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);
+  return Math.imul(mixed ^ (mixed >>> 15), 0xc2b2ae35);
 }

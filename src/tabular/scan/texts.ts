@@ -20,7 +20,7 @@ export interface Texts {
 
 /** How the engine knows the texts of a column, in words; see engine/scan/texts.ts. */
 const [RECORD, POOL, USED] = [28, 0, 2];
-const WAYS = { unread: 1, gb18030: 2, special: 4 };
+const WAYS = { gb18030: 1, special: 2 };
 const INITIAL = 1 << 12;
 /** Behind the last text, for those that read word by word. */
 const SLACK = 4;

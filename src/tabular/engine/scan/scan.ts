@@ -66,13 +66,13 @@ export function scan(): bool {
   let stops = findStops(base, signs);
   while (true) {
     // Most cells are one byte, or none. Fours of them:
-    while (
-      p - base <= 64 - FOUR_BYTES &&
-      ((stops >> ((p - base) as u64)) & 0xff) === FOUR_STOPS &&
-      (load<u64>(p) & FOUR_SIGNS) === fourSigns &&
-      col + FOUR <= width &&
-      readFour(recordOf(columns, col), p, current)
-    ) {
+    while (true) {
+      if (p - base > 64 - FOUR_BYTES) {
+        base = p;
+        stops = findStops(base, signs);
+      }
+      if (((stops >> ((p - base) as u64)) & 0xff) !== FOUR_STOPS || (load<u64>(p) & FOUR_SIGNS) !== fourSigns) break;
+      if (col + FOUR > width || !readFour(recordOf(columns, col), p, current)) break;
       p += FOUR_BYTES;
       col += FOUR;
       stops &= p - base < 64 ? ALL << ((p - base) as u64) : 0;
