@@ -1,7 +1,9 @@
+import { bytesAt, type EngineMemory, prepareEngine } from '../engine-memory.ts';
+import { ENGINE } from '../generated/gb18030.ts';
+
 /** The four-byte sequences by number: below the first gap they are the rest of the basic plane, from the second on the others. */
 const LAST_BASIC = 39_419;
 const FIRST_ASTRAL = 189_000;
-const LAST = FIRST_ASTRAL + 0xfffff;
 
 /** Stands for the few characters that cannot be written, such as halves of pairs; occurs in no valid bytes. */
 const IMPOSSIBLE: readonly number[] = [0xff];
@@ -63,38 +65,29 @@ function fourBytes(number: number): readonly number[] {
   ];
 }
 
-/** Whether four bytes, each in its own range, stand for a character. */
-function isAssigned(first: number, second: number, third: number, fourth: number): boolean {
-  const number = (first - 0x81) * 12_600 + (second - 0x30) * 1260 + (third - 0x81) * 10 + fourth - 0x30;
-  return number <= LAST_BASIC || (number >= FIRST_ASTRAL && number <= LAST);
+/** What looks at every byte; see engine/gb18030/index.ts. */
+interface Engine extends EngineMemory {
+  measure(start: number, length: number): number;
 }
+
+const createEngine = prepareEngine<Engine, object>(ENGINE);
+/** Behind the bytes some are looked at, or written over. */
+const SLACK = 32;
+let engine: Engine | undefined;
+let [place, room] = [0, 0];
 
 /**
  * How long the valid part of bytes in GB18030 is: all of them, or up to the first wrong or unfinished character.
  * A single 0x80 is the euro sign, as Windows writes it.
  */
 export function measureGb18030(bytes: Uint8Array): number {
-  const end = bytes.length;
-  let i = 0;
-  while (i < end) {
-    const first = bytes[i] as number;
-    if (first <= 0x80) {
-      i++;
-      continue;
-    }
-    const second = bytes[i + 1] ?? 0;
-    if (first === 0xff) return i;
-    if (second >= 0x40) {
-      if (second === 0x7f || second === 0xff) return i;
-      i += 2;
-      continue;
-    }
-    const [third = 0, fourth = 0] = bytes.subarray(i + 2, i + 4);
-    const ranged = isDigit(second) && third >= 0x81 && third <= 0xfe && isDigit(fourth);
-    if (!ranged || !isAssigned(first, second, third, fourth)) return i;
-    i += 4;
+  engine ??= createEngine({});
+  if (bytes.length + SLACK > room) {
+    room = bytes.length + SLACK;
+    place = engine.allocate(room);
   }
-  return end;
+  bytesAt(engine, place, bytes.length).set(bytes);
+  return engine.measure(place, bytes.length);
 }
 
 /** How many bytes the character has that begins with these, in valid bytes. */
