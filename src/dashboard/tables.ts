@@ -4,6 +4,8 @@ import { fill } from './fill.ts';
 
 /** Shorter tables are read at a glance. */
 const FEWEST_FILTERED = 8;
+/** Of longer tables so many rows are shown at first. */
+const MOST_ROWS = 16;
 
 /** One row: what it is sorted by in each column, and what is searched in it. */
 interface Row {
@@ -20,7 +22,8 @@ export function exploreTables(words: DashboardWords): void {
 function explore(table: HTMLTableElement, words: DashboardWords): void {
   const body = table.tBodies[0];
   if (!body) return;
-  const rows = [...body.rows].map(readRow);
+  let rows = [...body.rows].map(readRow);
+  const filter = rows.length >= FEWEST_FILTERED ? makeFilter(() => rows, words) : undefined;
   const headings = [...(table.tHead?.rows[0]?.cells ?? [])];
   headings.forEach((heading, column) => {
     const button = make('button', { type: 'button', class: 'sort' }, ...heading.childNodes);
@@ -28,11 +31,16 @@ function explore(table: HTMLTableElement, words: DashboardWords): void {
       const isRising = heading.getAttribute('aria-sort') !== 'ascending';
       for (const other of headings) other.removeAttribute('aria-sort');
       heading.setAttribute('aria-sort', isRising ? 'ascending' : 'descending');
-      body.append(...sortRows(rows, column, isRising).map(({ element }) => element));
+      rows = sortRows(rows, column, isRising);
+      body.append(...rows.map(({ element }) => element));
+      filter?.show();
     });
     heading.append(button);
   });
-  if (rows.length >= FEWEST_FILTERED) table.parentElement?.before(makeFilter(rows, words));
+  if (!filter) return;
+  table.parentElement?.before(filter.head);
+  if (rows.length > MOST_ROWS) table.parentElement?.after(filter.more);
+  filter.show();
 }
 
 function readRow(element: HTMLTableRowElement): Row {
@@ -61,24 +69,39 @@ function sortRows(rows: readonly Row[], column: number, isRising: boolean): Row[
   });
 }
 
-function makeFilter(rows: readonly Row[], words: DashboardWords): HTMLElement {
+/** What finds rows, and what shows all of them where at first only some are. */
+function makeFilter(
+  rowsNow: () => readonly Row[],
+  words: DashboardWords,
+): { readonly head: HTMLElement; readonly more: HTMLElement; show(): void } {
   const count = make('span', { role: 'status' });
   const input = make('input', { type: 'search', autocomplete: 'off' });
+  const more = make('button', { type: 'button', class: 'more', 'aria-expanded': 'false' });
+  let isWhole = false;
   const show = (): void => {
+    const rows = rowsNow();
     const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const most = isWhole || wanted.length > 0 ? rows.length : MOST_ROWS;
     let shown = 0;
     for (const { element, text } of rows) {
-      const isShown = wanted.every((word) => text.includes(word));
+      const isShown = shown < most && wanted.every((word) => text.includes(word));
       element.hidden = !isShown;
       if (isShown) shown++;
     }
-    setText(count, wanted.length === 0 ? '' : fill(words.rows, shown, rows.length));
+    setText(count, shown === rows.length ? '' : fill(words.rows, shown, rows.length));
+    setText(more, fill(isWhole ? words.firstRows : words.allRows, MOST_ROWS, rows.length));
+    more.setAttribute('aria-expanded', String(isWhole));
+    more.hidden = wanted.length > 0;
   };
   input.addEventListener('input', show);
+  more.addEventListener('click', () => {
+    isWhole = !isWhole;
+    show();
+  });
   // On paper a filter that nobody sees would hide rows.
   addEventListener('beforeprint', () => {
-    for (const { element } of rows) element.hidden = false;
+    for (const { element } of rowsNow()) element.hidden = false;
   });
   addEventListener('afterprint', show);
-  return make('p', { class: 'filter' }, make('label', {}, words.filter, ' ', input), ' ', count);
+  return { head: make('p', { class: 'filter' }, make('label', {}, words.filter, ' ', input), ' ', count), more, show };
 }

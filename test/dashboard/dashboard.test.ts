@@ -46,6 +46,27 @@ test('tables are filtered by all words; on paper every row stands', async () => 
   expect(await firstColumn(page)).toHaveLength(1);
 });
 
+test('of a long table the first rows are shown, all on demand, those that fit where something is looked for', async () => {
+  const page = await open([sampleTable(40)]);
+  expect(await firstColumn(page)).toEqual(Array.from({ length: 16 }, (_, i) => `District ${i}`));
+  expect(await page.getByRole('status').textContent()).toBe('16 of 40 rows');
+  await page.getByLabel('Filter').fill('district 3');
+  expect(await firstColumn(page)).toEqual(expect.arrayContaining(['District 3', 'District 30', 'District 39']));
+  await page.getByLabel('Filter').fill('');
+  const heading = page.getByRole('columnheader', { name: 'District' });
+  await heading.getByRole('button').click();
+  await heading.getByRole('button').click();
+  expect(await firstColumn(page)).toEqual(Array.from({ length: 16 }, (_, i) => `District ${39 - i}`));
+  const more = page.getByRole('button', { name: 'All 40 rows' });
+  await more.focus();
+  await page.keyboard.press('Enter');
+  expect(await firstColumn(page)).toHaveLength(40);
+  await page.getByRole('button', { name: 'Only the first 16 rows' }).click();
+  expect(await firstColumn(page)).toHaveLength(16);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  expect(await firstColumn(page)).toHaveLength(40);
+});
+
 test('a network shows its first enterprises, all on demand, and who is joined with whom, by keyboard', async () => {
   const page = await open([sampleChain(200)]);
   const status = page.locator('figure [role=status]');

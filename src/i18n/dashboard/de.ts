@@ -3,6 +3,8 @@ import type { DashboardWords } from './messages.ts';
 export const dashboard: DashboardWords = {
   filter: 'Filtern',
   rows: '{shown} von {all} Zeilen',
+  allRows: 'Alle {all} Zeilen',
+  firstRows: 'Nur die ersten {shown} Zeilen',
   findNode: 'Unternehmen suchen',
   showAll: 'Alle {all} zeigen',
   showFirst: 'Nur die wichtigsten zeigen',

@@ -3,6 +3,8 @@ import type { DashboardWords } from './messages.ts';
 export const dashboard: DashboardWords = {
   filter: 'Filter',
   rows: '{shown} of {all} rows',
+  allRows: 'All {all} rows',
+  firstRows: 'Only the first {shown} rows',
   findNode: 'Find an enterprise',
   showAll: 'Show all {all}',
   showFirst: 'Show the most important only',

@@ -2,6 +2,8 @@
 export interface DashboardWords {
   readonly filter: string;
   readonly rows: string;
+  readonly allRows: string;
+  readonly firstRows: string;
   readonly findNode: string;
   readonly showAll: string;
   readonly showFirst: string;

@@ -3,6 +3,8 @@ import type { DashboardWords } from './messages.ts';
 export const dashboard: DashboardWords = {
   filter: '筛选',
   rows: '{all} 行中的 {shown} 行',
+  allRows: '全部 {all} 行',
+  firstRows: '只显示前 {shown} 行',
   findNode: '查找企业',
   showAll: '显示全部 {all} 家',
   showFirst: '只显示最重要的企业',

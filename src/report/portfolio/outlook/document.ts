@@ -23,7 +23,7 @@ export function documentOutlook(outlook: Outlook, currency: string, voice: Outlo
   return [
     paragraph(words.internal, 'warn'),
     ...(isKnown ? [] : [paragraph(words.topSeen(count(voice, level)), 'quiet'), paragraph(words.needsPack, 'quiet')]),
-    ...parts,
+    ...parts.map((block) => (block.kind === 'table' && voice.isDrawn ? { ...block, isExplored: true } : block)),
   ];
 }
 
