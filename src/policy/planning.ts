@@ -1,5 +1,5 @@
 import type { Unmet } from '../model/generated/types.ts';
-import { evaluate } from '../scoring/evaluate.ts';
+import { evaluateAnew } from '../scoring/evaluate.ts';
 import { ladderOf, type Rung } from '../scoring/result.ts';
 import { applyMeasures } from './application.ts';
 import type { Basis } from './basis.ts';
@@ -59,7 +59,8 @@ export function planMeasures(basis: Basis, target: Rung | null, preferred: reado
   if (!target || isAtLeast(lowestLevel(plan, today), target.value)) return NO_NEED;
   const offer = findCandidates(measures, plan, sheet, today, basis.done?.measures);
   const { candidates } = offer;
-  const unmet = findMissing(plan, target, evaluate(plan, applyMeasures(plan, sheet, candidates, today)));
+  const withAll = applyMeasures(plan, sheet, candidates, today);
+  const unmet = findMissing(plan, target, evaluateAnew(plan, withAll, today, sheet));
   const ways = findWays(basis, candidates, preferenceFor(preferred), frameOf(basis, own));
   let proven = true;
   for (const goal of rungsAbove(basis).reverse()) {

@@ -3,7 +3,7 @@ import type { Possible } from '../condition/value.ts';
 import type { Change, CostTotal, RecommendedMeasure } from '../model/generated/types.ts';
 import { add, compare, subtract, toNumber, ZERO } from '../model/rational.ts';
 import { rankOf } from '../scoring/domain.ts';
-import { evaluate } from '../scoring/evaluate.ts';
+import { evaluateAnew } from '../scoring/evaluate.ts';
 import type { Evaluation } from '../scoring/pass.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
 import type { Sheet } from '../scoring/sheet.ts';
@@ -20,7 +20,8 @@ export function describeMeasures(
   sheet: Sheet,
   today: Evaluation,
 ): RecommendedMeasure[] {
-  const evaluateAfter = (measures: Sequence): Evaluation => evaluate(plan, applyMeasures(plan, sheet, measures, today));
+  const evaluateAfter = (measures: Sequence): Evaluation =>
+    evaluateAnew(plan, applyMeasures(plan, sheet, measures, today), today, sheet);
   let before = today;
   return chosen.map((measure, i) => {
     const sure = withoutExpected(chosen.slice(0, i + 1));

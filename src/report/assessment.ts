@@ -13,7 +13,7 @@ import type {
 } from '../model/generated/types.ts';
 import type { Evaluation } from '../scoring/pass.ts';
 import type { Plan } from '../scoring/plan.ts';
-import { makeVocabulary, type Vocabulary } from './vocabulary.ts';
+import { makeVocabulary, type Vocabulary, type VocabularySource } from './vocabulary.ts';
 
 /** What the reports of one assessment are made from. */
 export interface AssessmentReport {
@@ -57,7 +57,19 @@ export interface Speech {
 /** The vocabulary for the report of an assessment. */
 export function vocabularyOf(report: AssessmentReport, { messages, language }: Speech): Vocabulary {
   const { plan, questionnaire, titles } = report;
-  return makeVocabulary({ plan, messages, language, languages: questionnaire.languages, titles });
+  const source: VocabularySource = { plan, messages, language, languages: questionnaire.languages, titles };
+  const known = VOCABULARIES.get(plan);
+  if (known && isSameSource(known.source, source)) return known.vocabulary;
+  const vocabulary = makeVocabulary(source);
+  VOCABULARIES.set(plan, { source, vocabulary });
+  return vocabulary;
+}
+
+/** Many enterprises are reported on in the same words. */
+const VOCABULARIES = new WeakMap<Plan, { readonly source: VocabularySource; readonly vocabulary: Vocabulary }>();
+
+function isSameSource(a: VocabularySource, b: VocabularySource): boolean {
+  return a.messages === b.messages && a.language === b.language && a.languages === b.languages && a.titles === b.titles;
 }
 
 /** Counts the questions that are answered or not applicable, of those that are or may be asked. */

@@ -64,7 +64,12 @@ export function makeVocabulary({ plan, messages, language, languages, titles = {
   const sections = new Map(plan.sections.map((section) => [section.id, section]));
   const gates: Gates = collectGates(plan);
   const ladder = plan.level === null ? [] : ladderOf(plan, plan.level);
-  const pick = (text: Text | undefined): string | undefined => pickText(text, language, languages);
+  const picked = new WeakMap<object, string | undefined>();
+  const pick = (text: Text | undefined): string | undefined => {
+    if (typeof text !== 'object') return text;
+    if (!picked.has(text)) picked.set(text, pickText(text, language, languages));
+    return picked.get(text);
+  };
   const { numbers, words } = messages;
 
   const scoreAt = new Map(plan.scores.map(({ node, name }) => [node, name]));
@@ -83,10 +88,16 @@ export function makeVocabulary({ plan, messages, language, languages, titles = {
       if (text === undefined) return undefined;
       return input.role === 'question' ? labelOf(text) : nameOf(text);
     }
-    const titled = scores.get(name)?.title ?? sections.get(name)?.title;
-    return pick(titled ?? (Object.hasOwn(titles, name) ? titles[name] : undefined));
+    const own = scores.get(name)?.title ?? sections.get(name)?.title;
+    return pick(own ?? (Object.hasOwn(titles, name) ? titles[name] : undefined));
   };
+  const titled = new Map<string, string>();
   const titleOf = (stated: string): string => {
+    const found = titled.get(stated) ?? findTitle(stated);
+    titled.set(stated, found);
+    return found;
+  };
+  const findTitle = (stated: string): string => {
     const name = local(stated);
     const known = ownTitle(name);
     if (name === LEVEL) return known ?? words.level;

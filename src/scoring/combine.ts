@@ -29,8 +29,10 @@ export function combineValues(op: Operator, members: readonly Weighted[]): Possi
   if (present.length === 0) return NOTHING;
   const nothing = present.every(({ optional }) => optional);
   switch (op) {
-    case 'sum':
-      return between(sumEnd(present, 'low'), sumEnd(present, 'high'), nothing);
+    case 'sum': {
+      const low = sumEnd(present, 'low');
+      return between(low, present.every(isSettled) ? low : sumEnd(present, 'high'), nothing);
+    }
     case 'mean':
       return meanOf(present, nothing);
     default:
@@ -53,6 +55,11 @@ function isExactly({ low, high }: Range, number: Rational): boolean {
 
 function exactWeight({ weight: { low, high } }: Present): Rational | undefined {
   return low && high && compare(low, high) === 0 ? low : undefined;
+}
+
+/** Whether all is known of a member, so that both ends of what it goes into are the same. */
+function isSettled({ range, weight, optional }: Present): boolean {
+  return !optional && range.low !== null && range.low === range.high && weight.low === weight.high;
 }
 
 const opposite = (side: Side): Side => (side === 'low' ? 'high' : 'low');
@@ -108,7 +115,8 @@ function higher(a: End, b: End): End {
 function meanOf(members: readonly Present[], nothing: boolean): Possible {
   const weights = members.map(exactWeight);
   if (weights.every((weight): weight is Rational => weight !== undefined && weight.n > 0n)) {
-    return between(meanEnd(members, weights, 'low'), meanEnd(members, weights, 'high'), nothing);
+    const low = meanEnd(members, weights, 'low');
+    return between(low, members.every(isSettled) ? low : meanEnd(members, weights, 'high'), nothing);
   }
   if (members.every(({ weight }) => weight.low !== null && weight.low.n >= 0n)) {
     const low = members.map(({ range }) => range.low).reduce(lower);

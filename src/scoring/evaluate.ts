@@ -3,6 +3,7 @@ import { countedInputs } from './counted.ts';
 import { evaluateNode } from './node-value.ts';
 import type { Choose, Evaluation, Pass, Within } from './pass.ts';
 import type { Node, Plan } from './plan.ts';
+import { inputsBehind } from './reads.ts';
 import type { Sheet } from './sheet.ts';
 
 /** Evaluates a plan in one pass: exact values where all is known, enclosing possibilities where answers are open. */
@@ -70,6 +71,16 @@ export function evaluateChanged(
   };
   for (const position of positions) pass.values[position] = evaluateNode(plan.nodes[position] as Node, position, pass);
   return { ...pass, refused };
+}
+
+/**
+ * A sheet that differs from that of `before` in some answers, worked out from it: only what reads those is looked at.
+ * What is refused for being missing stays as it was.
+ */
+export function evaluateAnew(plan: Plan, sheet: Sheet, before: Evaluation, earlier: Sheet): Evaluation {
+  const differs = plan.nodes.map((node) => node.op === 'input' && sheet.get(node.name) !== earlier.get(node.name));
+  const positions = inputsBehind(plan).flatMap((inputs, at) => (inputs.some((input) => differs[input]) ? [at] : []));
+  return evaluateChanged(plan, sheet, positions, before);
 }
 
 function run(plan: Plan, sheet: Sheet, span: Evaluation | null, choose: Choose | null = null): Evaluation {

@@ -52,6 +52,26 @@ export function valueReadsOf(node: Node): readonly number[] {
   }
 }
 
+/** By node, the positions of the inputs it reads, near or far, itself included, ascending. */
+export function inputsBehind(plan: Plan): readonly (readonly number[])[] {
+  const found = INPUTS.get(plan) ?? findInputs(plan);
+  INPUTS.set(plan, found);
+  return found;
+}
+
+/** Many sheets are looked at under the same plan. */
+const INPUTS = new WeakMap<Plan, readonly (readonly number[])[]>();
+
+function findInputs(plan: Plan): readonly (readonly number[])[] {
+  const behind: (readonly number[])[] = [];
+  plan.nodes.forEach((node, at) => {
+    const read = new Set(readsOf(node).flatMap((other) => behind[other] as readonly number[]));
+    if (node.op === 'input') read.add(at);
+    behind.push([...read].sort((a, b) => a - b));
+  });
+  return behind;
+}
+
 /** Names the members of a plan's lists, each in its order; what is no list has none. */
 export function memberNamesOf(plan: Plan): MemberNames {
   return (node) => {

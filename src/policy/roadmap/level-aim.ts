@@ -1,6 +1,6 @@
 import { type Possible, rangeOf } from '../../condition/value.ts';
 import { compare, type Rational } from '../../model/rational.ts';
-import { evaluate } from '../../scoring/evaluate.ts';
+import { evaluateAnew } from '../../scoring/evaluate.ts';
 import type { Evaluation } from '../../scoring/pass.ts';
 import type { Plan } from '../../scoring/plan.ts';
 import type { Sheet } from '../../scoring/sheet.ts';
@@ -35,8 +35,7 @@ export function createLevelAims(
   measures: readonly CompiledMeasure[],
   mostWays = MOST_WAYS,
 ): (level: Rational) => Aim {
-  const narrow = narrowPlan(whole, sheet);
-  const split = splitPlan(narrow);
+  const split = splitPlan(narrowPlan(whole, sheet));
   const ground = surveyGround(split.plan, sheet, today, measures);
   let outlook: ReturnType<typeof createOutlook> | undefined;
   // Where only so many options may be chosen, those come first whose measures do.
@@ -47,7 +46,8 @@ export function createLevelAims(
     const key = taken.map(Number).join('');
     if (!reached.has(key)) {
       const done = ordered.filter((i) => taken[i]).map((i) => measures[i] as CompiledMeasure);
-      reached.set(key, lowestLevel(narrow, evaluate(narrow, applyMeasures(whole, sheet, done, today))));
+      const after = applyMeasures(whole, sheet, done, today);
+      reached.set(key, lowestLevel(split.plan, evaluateAnew(split.plan, after, ground.base, sheet)));
     }
     return reached.get(key) ?? null;
   }

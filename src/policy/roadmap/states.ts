@@ -1,9 +1,9 @@
 import { compare } from '../../model/rational.ts';
 import { rankOf } from '../../scoring/domain.ts';
-import { evaluate, evaluateChanged } from '../../scoring/evaluate.ts';
+import { evaluateChanged } from '../../scoring/evaluate.ts';
 import type { Evaluation } from '../../scoring/pass.ts';
 import type { Input, Node, Plan } from '../../scoring/plan.ts';
-import { readsOf } from '../../scoring/reads.ts';
+import { inputsBehind } from '../../scoring/reads.ts';
 import { type AnswerValue, entryOf, isChoices, type Sheet } from '../../scoring/sheet.ts';
 import { applyMeasures } from '../application.ts';
 import type { CompiledMeasure } from '../measures.ts';
@@ -26,6 +26,8 @@ export type Reached = ReadonlyMap<Touched, readonly AnswerValue[]>;
 /** The enterprise as measures find it, and what they can make of it. */
 export interface Ground {
   readonly plan: Plan;
+  /** What all is now. */
+  readonly base: Evaluation;
   readonly touched: readonly Touched[];
   /** By node, which of the touched answers it reads, near or far, ascending. */
   readonly behind: readonly (readonly number[])[];
@@ -33,7 +35,10 @@ export interface Ground {
   evaluateAt(reached: Reached): Evaluation;
 }
 
-/** Finds which answers measures change, and tells apart only what makes a difference. */
+/**
+ * Finds which answers measures change, and tells apart only what makes a difference. `plan` may be one that is reduced to
+ * what decides its level, with nodes added at its end; `today` is what the whole plan comes to on the sheet.
+ */
 export function surveyGround(
   plan: Plan,
   sheet: Sheet,
@@ -79,7 +84,9 @@ export function surveyGround(
     });
   const known = new Map<string, Evaluation>();
   const behind = findBehind(plan, touched);
-  const base = evaluate(plan, sheet);
+  // What is added to the plan stands after what is known of it.
+  const added = plan.nodes.map((_, at) => at).slice(today.values.length);
+  const base = evaluateChanged(plan, sheet, added, today);
   const places = new Map(touched.map((one, i) => [one, i]));
   const decided = new Map<string, readonly number[]>();
   const decidedBy = (some: readonly Touched[]): readonly number[] => {
@@ -92,6 +99,7 @@ export function surveyGround(
   };
   return {
     plan,
+    base,
     touched,
     behind,
     // The same ways are asked for by every level and every score.
@@ -110,26 +118,6 @@ function findBehind(plan: Plan, touched: readonly Touched[]): (readonly number[]
   // Both ascend, so what is found does, too.
   const places = new Map(touched.map(({ node }, i) => [node, i]));
   return inputsBehind(plan).map((inputs) => inputs.flatMap((node) => places.get(node) ?? []));
-}
-
-/** By node, the positions of the inputs it reads, near or far, itself included, ascending. */
-function inputsBehind(plan: Plan): readonly (readonly number[])[] {
-  const found = INPUTS.get(plan) ?? findInputs(plan);
-  INPUTS.set(plan, found);
-  return found;
-}
-
-/** Many enterprises have the same plan. */
-const INPUTS = new WeakMap<Plan, readonly (readonly number[])[]>();
-
-function findInputs(plan: Plan): readonly (readonly number[])[] {
-  const behind: (readonly number[])[] = [];
-  plan.nodes.forEach((node, at) => {
-    const read = new Set(readsOf(node).flatMap((other) => behind[other] as readonly number[]));
-    if (node.op === 'input') read.add(at);
-    behind.push([...read].sort((a, b) => a - b));
-  });
-  return behind;
 }
 
 function distinct(input: Input, targets: readonly AnswerValue[], adds: boolean): AnswerValue[] {

@@ -71,9 +71,15 @@ function collect(groups: Map<string, NoteGroup>, unverified: Unverified): void {
 }
 
 /** Two sources that say the same are one. */
-function keyOf({ document, url, date, verified, note }: Source): string {
-  return JSON.stringify([document, url, date, verified ?? false, note]);
+function keyOf(source: Source): string {
+  const { document, url, date, verified, note } = source;
+  const key = KEYS.get(source) ?? JSON.stringify([document, url, date, verified ?? false, note]);
+  KEYS.set(source, key);
+  return key;
 }
+
+/** Every policy of a run names the same sources, again and again. */
+const KEYS = new WeakMap<Source, string>();
 
 function documentsOf(report: AssessmentReport, { pick, titleOf }: Vocabulary): Unverified[] {
   const { questionnaire, rubric, policies = [], measures, plan, result } = report;
