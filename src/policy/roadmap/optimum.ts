@@ -1,7 +1,7 @@
-import { compare, type Rational } from '../../model/rational.ts';
+import type { Rational } from '../../model/rational.ts';
 import { type Builder, createBuilder } from './builder.ts';
 import { constantOf, type Linear, MINUS_ONE, sumLinear, variableOf } from './linear.ts';
-import type { Measured } from './measured.ts';
+import { leastOf } from './measuring.ts';
 import { NotLinear, type Program, type Row, type Solver } from './program.ts';
 import { type Requirement, requireLeast } from './requirement.ts';
 import { type Found, type Goal, searchBest } from './search.ts';
@@ -104,6 +104,8 @@ function optimumByProgram(task: Task, aim: Aim, solver: Solver): Outcome {
   builder.demand(aim.encode(builder, taken));
   const own = task.own?.relax(builder, taken, saved);
   const wrong: Clause[] = [];
+  // What was too much for the small solver once is so again with a row more.
+  let isSmall = own === undefined || !builder.hasShares();
 
   /** The best by an objective among what meets the limits and clauses, checked exactly; null where nothing does. */
   function solve(limited: Task, objective: Linear, clauses: readonly Clause[]): Taken | null {
@@ -115,7 +117,8 @@ function optimumByProgram(task: Task, aim: Aim, solver: Solver): Outcome {
       }
       for (const clause of [...limited.clauses, ...clauses, ...wrong]) more.demand(clauseRequirement(clause, taken));
       const program = programOf(builder, more.rows, objective);
-      const quick = program.hasShares ? undefined : solveSmall(program, MOST_STEPS);
+      const quick = isSmall ? solveSmall(program, MOST_STEPS) : undefined;
+      isSmall = quick !== undefined;
       const values = quick === undefined ? solver(program) : quick;
       if (!values) return null;
       const found = places.map((place) => (values[place] as number) > 0.5);
@@ -127,62 +130,52 @@ function optimumByProgram(task: Task, aim: Aim, solver: Solver): Outcome {
     throw new NotLinear('numbers too fine to be told apart');
   }
 
-  let limited = task;
-  let best: Taken | null = null;
-  let always: Taken = [];
-  let proven = true;
-  // What is the same for all measures decides nothing; one is asked for in any case.
-  const deciding = orderOf(task).filter(
-    (criterion) => criterion === OWN || criterion === COST || (weights[criterion] as Linear).terms.size > 0,
-  );
-  for (const criterion of deciding) {
-    if (criterion === OWN && own && task.own) {
-      const least = leastOf(task.own, limited, (without, clauses) => solve(without, own.of, clauses));
-      [best, proven] = [least.taken, least.proven];
-    } else best = solve(limited, weights[criterion] as Linear, []);
-    if (!best) return { optimum: null, proven };
-    if (!proven) return { optimum: { taken: best, proven, always: best.map(() => false), by: 'program' } };
-    limited = limitedTo(limited, best, [criterion]);
-    if (criterion !== decisiveOf(task)) continue;
-    const cheap = limited;
-    // The likeliest first, where not all that is found turns out right.
-    const first = own?.of ?? NONE;
-    always = commonTo(best, (clause) => ({ taken: solve(cheap, first, [clause]), proven: true })).always;
-    // Any other choice of that cost holds all of these and more, which weighs more.
-    const isOnly = criterion === COST && best.every((is, i) => is === always[i]);
-    if (isOnly) return { optimum: { taken: best, proven: true, always, by: 'program' } };
+  let measured: Taken | null = null;
+
+  function settle(): Outcome {
+    let limited = task;
+    let best: Taken | null = null;
+    let always: Taken = [];
+    let proven = true;
+    // What is the same for all measures decides nothing; one is asked for in any case.
+    const deciding = orderOf(task).filter(
+      (criterion) => criterion === OWN || criterion === COST || (weights[criterion] as Linear).terms.size > 0,
+    );
+    for (const criterion of deciding) {
+      if (criterion === OWN && own && task.own) {
+        const least = leastOf(task.own, limited, (without, clauses) => solve(without, own.of, clauses));
+        [best, proven] = [least.taken, least.proven];
+        measured = best;
+      } else best = solve(limited, weights[criterion] as Linear, []);
+      if (!best) return { optimum: null, proven };
+      if (!proven) return { optimum: unsettled(best) };
+      limited = limitedTo(limited, best, [criterion]);
+      if (criterion !== decisiveOf(task)) continue;
+      const cheap = limited;
+      // The likeliest first, where not all that is found turns out right.
+      const first = own?.of ?? NONE;
+      always = commonTo(best, (clause) => ({ taken: solve(cheap, first, [clause]), proven: true })).always;
+      const isCommon = best.every((is, i) => is === always[i]);
+      // Any other choice of that cost holds all of these and more, which weighs more; not so where funding pays for more.
+      const isOnly = isCommon && (criterion === COST || !solve(cheap, first, [otherThan(best)]));
+      if (isOnly) return { optimum: { taken: best, proven: true, always, by: 'program' } };
+    }
+    const first = best && firstByIds(limited, best, (objective, clauses) => solve(limited, objective, clauses), taken);
+    return first ? { optimum: { taken: first, proven: true, always, by: 'program' } } : { optimum: null, proven: true };
   }
-  const first = best && firstByIds(limited, best, (objective, clauses) => solve(limited, objective, clauses), taken);
-  return first ? { optimum: { taken: first, proven: true, always, by: 'program' } } : { optimum: null, proven: true };
+
+  try {
+    return settle();
+  } catch (error) {
+    // What leaves the least to pay is known then, only not which of several equals comes first.
+    if (!(error instanceof NotLinear) || !measured) throw error;
+    return { optimum: unsettled(measured) };
+  }
 }
 
-/** So many choices are measured before looking for a better one is given up. */
-const MOST_MEASURED = 200;
-
-/**
- * The least of what a program only takes for less than it is: the least by the program is measured and set aside, until
- * nothing is left that could be less even by the program.
- */
-function leastOf(
-  own: Measured,
-  limited: Task,
-  solve: (limited: Task, clauses: readonly Clause[]) => Taken | null,
-): Found {
-  const without = { ...limited, limits: limited.limits.filter(({ criterion }) => criterion !== OWN) };
-  const most = limited.limits.find(({ criterion }) => criterion === OWN)?.most;
-  const measured: Clause[] = [];
-  let best: { readonly taken: Taken; readonly own: Rational } | null = null;
-  while (measured.length < MOST_MEASURED) {
-    const found = solve(without, measured);
-    const bound = found && own.relaxed(found);
-    const isLeast = !bound || (best && compare(bound, best.own) >= 0) || (most && compare(bound, most) > 0);
-    if (isLeast) return { taken: best?.taken ?? null, proven: true };
-    const exact = own.exactly(found);
-    if ((!best || compare(exact, best.own) < 0) && (!most || compare(exact, most) <= 0))
-      best = { taken: found, own: exact };
-    measured.push(otherThan(found));
-  }
-  return { taken: best?.taken ?? null, proven: false };
+/** A choice of which nothing more is proven. */
+function unsettled(taken: Taken): Optimum {
+  return { taken, proven: false, always: taken.map(() => false), by: 'program' };
 }
 
 const NONE: Linear = constantOf({ n: 0n, d: 1n });

@@ -5,6 +5,7 @@ import type { Row } from '../terminal/columns.ts';
 import type { Page } from '../terminal/page.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { type Line, unmetInWords } from '../words/unmet.ts';
+import { differenceOf } from './difference.ts';
 import type { WhatIfReport } from './report.ts';
 
 /** Members of a list named at most. */
@@ -21,6 +22,7 @@ export function answerRows({ comparison }: WhatIfReport, vocabulary: Vocabulary)
         isSet ? title : numbers.remark(title, whatIf.follows),
         answerInWords(name, before, vocabulary),
         answerInWords(name, after, vocabulary),
+        differenceOf(before.value, after.value, vocabulary),
       ],
     };
   });
@@ -50,7 +52,7 @@ export function levelRows({ before, after }: WhatIfReport, vocabulary: Vocabular
   const isHigher = is.lowest !== null && (was.lowest === null || is.lowest > was.lowest);
   return [
     {
-      cells: [vocabulary.titleOf('level'), say(was), say(is)],
+      cells: [vocabulary.titleOf('level'), say(was), say(is), differenceOf(was.value, is.value, vocabulary)],
       paint: isHigher ? paint.green.bold : paint.bold,
     },
   ];

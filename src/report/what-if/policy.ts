@@ -1,8 +1,11 @@
 import type { Recommendation } from '../../model/generated/types.ts';
+import { readMoney } from '../../policy/funding/money.ts';
 import { formatMoneyRange } from '../number.ts';
 import { levelOrNone } from '../summary/level.ts';
 import type { Row } from '../terminal/columns.ts';
 import type { Vocabulary } from '../vocabulary.ts';
+import { moneyInWords } from '../words/arithmetic.ts';
+import { differenceOf, signedDifference } from './difference.ts';
 import type { WhatIfReport } from './report.ts';
 
 /** The policies: what they aim at, the measures that only one has, costs, and instruments judged otherwise. */
@@ -18,24 +21,55 @@ export function policyRows(
   const titleOf = (id: string): string => pick(measures?.measures.find((measure) => measure.id === id)?.title) ?? id;
   const instrument = (id: string, holder: string): string =>
     pick(policies.find((one) => one.id === holder)?.instruments?.find((one) => one.id === id)?.title) ?? id;
-  const both = (label: string, say: (recommendation: Recommendation) => string): Row => ({
-    cells: [label, say(was), say(is)],
+  const both = (
+    label: string,
+    say: (recommendation: Recommendation) => string,
+    change: string | string[] = '',
+  ): Row => ({
+    cells: [label, say(was), say(is), change],
   });
+  const change = (read: (recommendation: Recommendation) => unknown): string =>
+    differenceOf(read(was), read(is), vocabulary);
+  const owns = [was, is].map(({ funding }) => funding && readMoney(funding.cautious.own));
+  const [ownBefore, ownAfter] = owns;
   const isSame = [policy.added, policy.dropped, policy.instruments].every(({ length }) => length === 0);
   return [
-    both(whatIf.target, ({ target }) => levelOrEnd(target.level, vocabulary)),
-    both(whatIf.measures, (one) => String(one.measures.length)),
+    both(
+      whatIf.target,
+      ({ target }) => levelOrEnd(target.level, vocabulary),
+      change(({ target }) => target.level),
+    ),
+    both(
+      whatIf.measures,
+      (one) => String(one.measures.length),
+      change((one) => one.measures.length),
+    ),
     ...(policy.dropped.length > 0 ? [{ cells: [whatIf.dropped, policy.dropped.map(titleOf).map(bullet)] }] : []),
     ...(policy.added.length > 0 ? [{ cells: [whatIf.added, '', policy.added.map(titleOf).map(bullet)] }] : []),
-    both(whatIf.cost, ({ cost }) =>
-      cost ? formatMoneyRange(cost.low, cost.high, cost.currency, messages.numbers) : '–',
+    both(
+      whatIf.cost,
+      ({ cost }) => (cost ? formatMoneyRange(cost.low, cost.high, cost.currency, messages.numbers) : '–'),
+      // Both ends, each by itself.
+      [...new Set([change(({ cost }) => cost?.low), change(({ cost }) => cost?.high)])],
     ),
-    both(whatIf.after, ({ target }) => levelOrNone(target.levelAfter ?? null, vocabulary)),
+    ...(ownBefore && ownAfter
+      ? [both(messages.page.own, (one) => ownIn(one, vocabulary), signedDifference(ownBefore, ownAfter, vocabulary))]
+      : []),
+    both(
+      whatIf.after,
+      ({ target }) => levelOrNone(target.levelAfter ?? null, vocabulary),
+      change(({ target }) => target.levelAfter),
+    ),
     ...policy.instruments.map((one) => ({
       cells: [instrument(one.id, one.policy), words.instruments[one.before], words.instruments[one.after]],
     })),
     ...(isSame ? [{ cells: [whatIf.samePolicy] }] : []),
   ];
+}
+
+/** What is left to pay, by the sum of what surely may be combined. */
+function ownIn({ funding }: Recommendation, vocabulary: Vocabulary): string {
+  return funding ? moneyInWords(funding.cautious.own, funding.currency, vocabulary) : '–';
 }
 
 function levelOrEnd(level: number | null, vocabulary: Vocabulary): string {

@@ -1,13 +1,9 @@
 import type { ScoreResult } from '../../model/generated/types.ts';
-import { subtract, toNumber } from '../../model/rational.ts';
-import { formatNumber } from '../number.ts';
 import { scoreText } from '../summary/scores.ts';
 import type { Row } from '../terminal/columns.ts';
 import type { Vocabulary } from '../vocabulary.ts';
+import { signedDifference } from './difference.ts';
 import type { WhatIfReport } from './report.ts';
-
-/** Printed numbers differ by no more decimals than they have. */
-const MOST_DECIMALS = 15;
 
 /** The scores that differ, and how many do not; or all of them. */
 export function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocabulary: Vocabulary): Row[] {
@@ -31,9 +27,5 @@ export function scoreRows({ plan, before, after, comparison, all }: WhatIfReport
 /** How far a score moves: the difference of the numbers as they are printed; nothing where one side is open. */
 function changeOf(name: string, one: ScoreResult, other: ScoreResult, vocabulary: Vocabulary): string {
   if (typeof one.value !== 'number' || typeof other.value !== 'number') return '';
-  const difference = toNumber(subtract(vocabulary.roundOf(name, other.value), vocabulary.roundOf(name, one.value)));
-  if (difference === 0) return '';
-  const { numbers } = vocabulary.messages;
-  const sign = difference > 0 ? '+' : '';
-  return sign + formatNumber(difference, { numbers, decimals: MOST_DECIMALS });
+  return signedDifference(vocabulary.roundOf(name, one.value), vocabulary.roundOf(name, other.value), vocabulary);
 }

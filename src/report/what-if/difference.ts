@@ -1,0 +1,20 @@
+import { fromNumber, type Rational, subtract, toNumber } from '../../model/rational.ts';
+import { formatNumber } from '../number.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+
+/** Printed numbers differ by no more decimals than they have. */
+const MOST_DECIMALS = 15;
+const SAME = '=';
+
+/** How far something moves, with its sign. */
+export function signedDifference(before: Rational, after: Rational, { messages: { numbers } }: Vocabulary): string {
+  const difference = toNumber(subtract(after, before));
+  if (difference === 0) return SAME;
+  return (difference > 0 ? '+' : '') + formatNumber(difference, { numbers, decimals: MOST_DECIMALS });
+}
+
+/** The same of two numbers; nothing where one of them is not known. */
+export function differenceOf(before: unknown, after: unknown, vocabulary: Vocabulary): string {
+  if (typeof before !== 'number' || typeof after !== 'number') return '';
+  return signedDifference(fromNumber(before), fromNumber(after), vocabulary);
+}
