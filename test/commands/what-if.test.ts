@@ -75,6 +75,10 @@ describe('matura what-if', () => {
     expect(after.result.scores.total.lowest).toBeLessThan(after.result.scores.total.highest);
     const shown = await matura(['what-if', KEY, '--set', 'Q5=unknown'], { cwd });
     expect(shown.stdout).toMatch(/Total +48\.5 +\d+(\.\d+)?–\d+/);
+    const raised = await matura(['what-if', KEY, '--set', 'Q5=D', '--policy', 'deyang-2024'], { cwd });
+    const [, before, after, change] = /Own share +([\d,]+) CNY +([\d,]+) CNY +([-+=\d,]+)/.exec(raised.stdout) ?? [];
+    const number = (text = ''): number => Number(text.replaceAll(',', ''));
+    expect(number(after) - number(before)).toBe(change === '=' ? 0 : number(change));
   });
 
   test.each([
