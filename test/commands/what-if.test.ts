@@ -76,9 +76,9 @@ describe('matura what-if', () => {
     const shown = await matura(['what-if', KEY, '--set', 'Q5=unknown'], { cwd });
     expect(shown.stdout).toMatch(/Total +48\.5 +\d+(\.\d+)?–\d+/);
     const raised = await matura(['what-if', KEY, '--set', 'Q5=D', '--policy', 'deyang-2024'], { cwd });
-    const [, before, after, change] = /Own share +([\d,]+) CNY +([\d,]+) CNY +([-+=\d,]+)/.exec(raised.stdout) ?? [];
+    const [, was, is, change] = /Own share +([\d,]+) CNY +([\d,]+) CNY +([-+=\d,]+)/.exec(raised.stdout) ?? [];
     const number = (text = ''): number => Number(text.replaceAll(',', ''));
-    expect(number(after) - number(before)).toBe(change === '=' ? 0 : number(change));
+    expect(number(is) - number(was)).toBe(change === '=' ? 0 : number(change));
   });
 
   test.each([
