@@ -6,6 +6,7 @@ import { renderForm } from '../../src/form/page.ts';
 import { embedJson } from '../../src/page/data.ts';
 import { useBrowser } from '../browser.ts';
 import { matura, maturaProcess, scratchFolder } from '../commands/matura.ts';
+import { makeHostilePack } from '../page/hostile-pack.ts';
 import { PAYLOADS } from '../page/payloads.ts';
 import { goTo, loadAnswers, openForm, openPage, ROOT, saveAnswers, writeJson } from './browser.ts';
 
@@ -13,64 +14,10 @@ const browser = useBrowser();
 const WORKSHOP = path.join(ROOT, 'test/diagnose/workshop');
 const BUNDLED = ['quick-scan', 'miit-sme-2024', 'smart-manufacturing', 'digital-intensity'];
 
-/** A pack with a payload in every text. */
-async function makeHostilePack(): Promise<string> {
-  const folder = await scratchFolder();
-  const text = (i: number): string => JSON.stringify(PAYLOADS[i % PAYLOADS.length]);
-  let i = 0;
-  const next = (): string => text(i++);
-  await writeFile(
-    path.join(folder, 'questionnaire.yaml'),
-    `kind: questionnaire
-id: hostile
-version: 1.0.0
-title: ${text(5)}
-text: ${next()}
-languages: [en]
-source: { document: ${next()}, url: ${next()}, note: ${next()} }
-facts:
-  - { id: key, type: text, key: true, required: true, text: ${next()}, help: ${next()} }
-  - { id: name, type: text, text: ${next()} }
-  - { id: number, type: integer, unit: ${next()}, text: ${next()} }
-sections:
-  - id: one
-    title: ${next()}
-    text: ${next()}
-    questions:
-      - id: a
-        type: single
-        text: ${next()}
-        help: ${next()}
-        options: [ { id: x, text: ${next()}, help: ${next()} }, { id: y, text: ${next()} } ]
-      - { id: b, type: scale, maximum: 2, text: ${next()}, labels: { 0: ${next()}, 1: ${next()}, 2: ${next()} } }
-      - { id: c, type: scale, maximum: 12, text: ${next()}, labels: { 0: ${next()} } }
-      - { id: d, type: text, text: ${next()} }
-`,
-  );
-  await writeFile(
-    path.join(folder, 'rubric.yaml'),
-    `kind: rubric
-id: hostile
-source: { document: ${next()}, note: ${next()} }
-points: { a: { x: 0, y: 1 } }
-scores:
-  p: { title: ${next()}, sum: [a] }
-  q: { title: ${next()}, sum: [b] }
-  r: { title: ${next()}, sum: [c] }
-  level:
-    title: ${next()}
-    levels:
-      - { value: 1, title: ${next()}, when: { p: { minimum: 1 } } }
-      - { value: 2, title: ${next()}, when: { r: { minimum: 5 } } }
-`,
-  );
-  return folder;
-}
-
 describe('pitfall 35: what a pack or an answer says is never run', () => {
   test.each([0, 1, 2, 3, 4, 5, 6, 7])('payloads in every text and answer, turned by %i', async (turn) => {
     PAYLOADS.push(...PAYLOADS.splice(0, turn % 2));
-    const { page, cwd } = await openForm(browser(), await makeHostilePack());
+    const { page, cwd } = await openForm(browser(), await makeHostilePack(await scratchFolder()));
     expect(await page.title()).not.toBe('');
     const said = PAYLOADS[turn] as string;
     const answers = { key: said, name: said, number: 3 };
