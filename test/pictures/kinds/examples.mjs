@@ -1,9 +1,29 @@
 // The pictures of the README, into examples/pictures/: `npm run pictures -- examples`.
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
 const COLUMNS = 100;
 
-export async function draw({ root, scratch, languages, runInTerminal, drawTerminal }) {
+/** The parts of a report that are mostly drawn, at the width of a small window. */
+async function drawReport({ root, scratch, run, drawPage }) {
+  const answers = path.join(root, 'examples/answers/miit-sme-2024.yaml');
+  const files = path.join(scratch, 'report');
+  run(['score', 'miit-sme-2024', answers, '--as-of', '2026-11-24', '--files', files]);
+  const [file] = readdirSync(files).filter((name) => name.endsWith('.json'));
+  const page = path.join(scratch, 'report.html');
+  run(['report', path.join(files, file), '--as-of', '2026-11-24', '--lang', 'en', '-o', page]);
+  const act = (view) =>
+    view.evaluate(() => {
+      const parts = [...document.querySelectorAll('nav, section, footer')];
+      const drawn = [...document.querySelectorAll('figure.gauge, figure.radar')].map((one) => one.closest('section'));
+      for (const part of parts) if (!drawn.includes(part)) part.remove();
+    });
+  await drawPage('report', page, { width: 760, of: 'body', act, folder: path.join(root, 'examples/pictures') });
+}
+
+export async function draw(studio) {
+  const { root, scratch, languages, runInTerminal, drawTerminal } = studio;
+  await drawReport(studio);
   const answers = 'examples/answers/miit-sme-2024.yaml';
   const files = path.join(scratch, 'files');
   for (const lang of languages) {
