@@ -11,8 +11,8 @@ export default defineConfig({
     maxWorkers: '100%',
     // The built command is run as it is: transforming its bundle costs more than running it.
     server: { deps: { external: [/\/dist\//] } },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     reporters: ['default', './test/closing-line.ts'],
     coverage: { include: ['src/**/*.ts'], exclude: ['src/model/generated/**'] },
   },
