@@ -39,7 +39,7 @@ export function drawTrend(
 ): Shape {
   const days = points.map(({ day }) => day);
   const [from, to] = [Math.min(...days), Math.max(...days)];
-  const place = from === to ? () => (LEFT + WIDTH - RIGHT) / 2 : scaleLinear([from, to], [LEFT + 14, WIDTH - RIGHT]);
+  const place = from === to ? () => (LEFT + WIDTH - RIGHT) / 2 : scaleLinear([from, to], [LEFT + 34, WIDTH - RIGHT]);
   const y = scaleLinear([0, maximum], [HEIGHT - BOTTOM, TOP]);
   const path = line<TrendPoint>()
     .x(({ day }) => place(day))
