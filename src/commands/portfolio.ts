@@ -85,6 +85,6 @@ function readTerms(given: string): string[][] {
 }
 
 function readCount(given: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(given)) throw new InvalidArgumentError('It is a whole number of at least 1.');
+  if (!/^[1-9]\d{0,5}$/.test(given)) throw new InvalidArgumentError('It is a whole number from 1 to 999999.');
   return Number(given);
 }

@@ -253,6 +253,11 @@ describe('careless and hostile input', () => {
     const both = JSON.parse((await matura([...args, '--registry', 'registry.csv'], { cwd: place })).stdout);
     expect(both).toMatchObject({ enterprises: 2, registry: { outside: 1 } });
     expect(both.groups[0].rows).toMatchObject([{ values: ['Here'], members: 2 }]);
+    await writeFile(path.join(place, 'names.csv'), 'name,uscc_code\nFirst,A\n');
+    const strange = await matura(['portfolio', 'results.csv', '--registry', 'names.csv'], { cwd: place });
+    expect(strange.stderr).toContain(
+      'names.csv lists none of the enterprises that were assessed: its key is the first column',
+    );
   });
 
   test('headings in GBK are recognised', async () => {

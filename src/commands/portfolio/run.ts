@@ -97,9 +97,22 @@ export async function tellPortfolio(
     const keys = await writePseudonyms(world, options.pseudonyms, roster, members);
     world.stderr.write(`${plainLine(messages.batch.written(messages.numbers.list([options.pseudonyms, keys])))}\n`);
   }
+  if (options.registry !== undefined && isRegistryStrange(roster))
+    world.stderr.write(`${plainLine(messages.portfolio.notes.noneRegistered(options.registry))}\n`);
   for (const id of packs.missing) world.stderr.write(`${plainLine(messages.portfolio.notes.packNotFound(id))}\n`);
   tellUnreadable(world, unreadable, messages);
   return unreadable.count > 0 ? 1 : 0;
+}
+
+/** Whether the registry lists none of those assessed: most likely its key is not the first column. */
+function isRegistryStrange({ size, registered, newest }: Roster): boolean {
+  let isAnyAssessed = false;
+  for (let index = 0; index < size; index++) {
+    if (newest.self.source[index] === 0 && newest.onsite.source[index] === 0) continue;
+    if (registered[index] === 1) return false;
+    isAnyAssessed = true;
+  }
+  return isAnyAssessed;
 }
 
 /** Null shows all. What is passed on is protected, unless the user says otherwise. */

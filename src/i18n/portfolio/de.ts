@@ -127,6 +127,8 @@ export const portfolio: PortfolioMessages = {
       `${count} ${one ? 'Bewertung nennt' : 'Bewertungen nennen'} kein Paket und ${one ? 'gilt' : 'gelten'} als eine von ${pack}; --pack sagt es anders.`,
     severalVersions: (pack, versions) => `Von ${pack} zählen mehrere Versionen gemeinsam: ${versions}.`,
     severalPacks: 'Reifegrade verschiedener Pakete sind nicht vergleichbar und stehen getrennt.',
+    noneRegistered: (file) =>
+      `${file} führt keines der bewerteten Unternehmen: sein Schlüssel ist die erste Spalte, oder eine namens key oder uscc`,
     packNotFound: (pack) =>
       `Das Paket ${pack} ist nicht zu finden: Titel, Höchstwerte und Fragen sind nicht bekannt. --packs sagt, wo es liegt.`,
     questions:

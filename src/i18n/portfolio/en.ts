@@ -128,6 +128,8 @@ export const portfolio: PortfolioMessages = {
       `${count} ${one ? 'assessment states' : 'assessments state'} no pack and ${one ? 'is' : 'are'} taken to be of ${pack}; --pack says otherwise.`,
     severalVersions: (pack, versions) => `Of ${pack} several versions count together: ${versions}.`,
     severalPacks: 'Levels of different packs are not comparable and stand apart.',
+    noneRegistered: (file) =>
+      `${file} lists none of the enterprises that were assessed: its key is the first column, or one called key or uscc`,
     packNotFound: (pack) =>
       `The pack ${pack} is not found: titles, best values and questions are not known. --packs says where it is.`,
     questions:

@@ -65,6 +65,7 @@ export interface PortfolioMessages {
     assumed(count: string, pack: string, one: boolean): string;
     severalVersions(pack: string, versions: string): string;
     readonly severalPacks: string;
+    noneRegistered(file: string): string;
     packNotFound(pack: string): string;
     readonly questions: string;
     noFact(name: string): string;

@@ -123,6 +123,7 @@ export const portfolio: PortfolioMessages = {
     assumed: (count, pack) => `有 ${count} 次评估未注明评估包，按 ${pack} 计；可用 --pack 另行指定。`,
     severalVersions: (pack, versions) => `${pack} 的多个版本合并计算：${versions}。`,
     severalPacks: '不同评估包的等级不可比，分别列出。',
+    noneRegistered: (file) => `${file} 中没有任何已评估的企业：代码应在第一列，或列名为 key、uscc、统一社会信用代码`,
     packNotFound: (pack) => `未找到评估包 ${pack}：无法取得名称、满分和题目。可用 --packs 指明位置。`,
     questions:
       '答案按选项位置计分。“与其余题相关”指与同一部分其余题目之和的相关系数；α 为克隆巴赫系数，只计全部作答的企业。',
