@@ -1,51 +1,17 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Policy } from '../../src/model/generated/types.ts';
 import { applyMeasures } from '../../src/policy/application.ts';
 import { findCandidates } from '../../src/policy/candidates.ts';
 import { withoutExpected } from '../../src/policy/expected.ts';
 import type { CompiledMeasure } from '../../src/policy/measures.ts';
 import { isAtLeast, lowestLevel } from '../../src/policy/target.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
-import type { Input } from '../../src/scoring/plan.ts';
-import { preparePack, readDocument, readSheet, recommendFor } from './sample.ts';
+import { BUNDLED, FACTS, lowestAnswers, prepareWith } from './bundled-packs.ts';
+import { readSheet, recommendFor } from './sample.ts';
 import { solver } from './solver.ts';
-
-const PACK = ['..', '..', 'questionnaires', 'miit-sme-2024'];
-const POLICIES = ['..', '..', 'questionnaires', 'policies'];
-
-/** A policy, then those it includes. */
-function withIncluded(file: string): Policy[] {
-  const policy = readDocument<Policy>('policy', ...POLICIES, file);
-  return [policy, ...(policy.include ?? []).flatMap((id) => withIncluded(`${id}.yaml`))];
-}
-
-function prepareWith(policy: string) {
-  return preparePack({
-    questionnaire: readDocument('questionnaire', ...PACK, 'questionnaire.yaml'),
-    rubric: readDocument('rubric', ...PACK, 'rubric.yaml'),
-    measures: readDocument('measures', ...PACK, 'measures.yaml'),
-    policies: withIncluded(policy),
-  });
-}
 
 const pack = prepareWith('chengdu.yaml');
 
-/** The first and so least mature answer to every question. */
-function lowestAnswer({ type, options }: Input): unknown {
-  const [first] = options;
-  if (type === 'multiple') return [first?.id];
-  return type === 'single' ? first?.id : 0;
-}
-
-const LOWEST = Object.fromEntries(
-  pack.plan.inputs.filter(({ role }) => role === 'question').map((input) => [input.name, lowestAnswer(input)]),
-);
-const FACTS = {
-  small: { sector: 'industry', employees: 120, revenue: 5000 },
-  large: { sector: 'industry', employees: 1200, revenue: 60000 },
-};
+const LOWEST = lowestAnswers(pack);
 
 describe.each(['small', 'large'] as const)('a %s enterprise at the very bottom', (size) => {
   const sheet = readSheet(pack, LOWEST, FACTS[size]);
@@ -115,6 +81,6 @@ it('finds 60 measures in well under a second', () => {
   expect(performance.now() - start).toBeLessThan(2000);
 });
 
-it.each(readdirSync(path.join(import.meta.dirname, ...POLICIES)))('the policy %s has no problems', (file) => {
+it.each(BUNDLED)('the policy %s has no problems', (file) => {
   expect(() => prepareWith(file)).not.toThrow();
 });
