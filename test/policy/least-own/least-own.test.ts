@@ -47,8 +47,16 @@ function compareBurdens(a: readonly Rational[], b: readonly Rational[]): number 
   return a.map((one, i) => compare(one, b[i] as Rational)).find((distance) => distance !== 0) ?? 0;
 }
 
+/** Whether a choice with no more unstated costs costs less. */
+function isCheaper(
+  [a0 = ZERO, , a2 = ZERO]: readonly Rational[],
+  [b0 = ZERO, , b2 = ZERO]: readonly Rational[],
+): boolean {
+  return compare(a0, b0) <= 0 && compare(a2, b2) < 0;
+}
+
 /** Every choice there is, gone through; the level as far below the target as need be. */
-function byBruteForce(basis: Basis): { chosen: string[]; always: string[]; own: Rational } | null {
+function byBruteForce(basis: Basis): { chosen: string[]; always: string[]; isDearer: boolean } | null {
   const { plan, sheet, assessed, measures, target = 3, budget, estimate = 'high' } = basis;
   const today = assessed.evaluation;
   const { candidates } = findCandidates(measures, plan, sheet, today);
@@ -83,7 +91,7 @@ function byBruteForce(basis: Basis): { chosen: string[]; always: string[]; own: 
       return {
         chosen: idsOf(best),
         always: idsOf(best).filter((id) => equal.every((some) => idsOf(some).includes(id))),
-        own: least[1] as Rational,
+        isDearer: sorted.some((some) => isCheaper(burdens.get(some) as Rational[], burdens.get(best) as Rational[])),
       };
     }
   }
@@ -115,10 +123,12 @@ describe('the measures with the least own money, against every choice there is',
           const target = draw.whole(1, 3);
           const budget = draw.chance(15) ? fromNumber(draw.whole(5, 60)) : null;
           const estimate = draw.pick(['low', 'mid', 'high'] as const);
+          // Handing a program to the solver takes most of the time.
+          const ways = draw.chance(55) ? [solver, null] : [null];
           showing({ ...town, target, budget, estimate }, () => {
             const basis: Basis = { ...basisOf(town), target, budget, estimate, least: 'own' };
             const expected = byBruteForce(basis);
-            for (const one of [solver, null]) {
+            for (const one of ways) {
               const choice = choose({ ...basis, solver: one });
               const chosen = choice.chosen.map(({ id }) => id).sort();
               const always = [...(choice.best?.always ?? [])].sort();
@@ -126,16 +136,15 @@ describe('the measures with the least own money, against every choice there is',
               expect(choice.proven).toBe(true);
               happened[choice.best?.optimum.by ?? 'nothing']++;
             }
-            const cheapest = choose({ ...basis, solver, least: 'cost' }).chosen;
-            if (expected && compare(ownOf(basis, cheapest), expected.own) !== 0) happened.dearer++;
+            if (expected?.isDearer) happened.dearer++;
           });
         }),
         { ...runs(cases), endOnFailure: true },
       );
-      expect(happened.program).toBeGreaterThan(cases / 3);
+      expect(happened.program).toBeGreaterThan(cases / 4);
       // Where the least cost leaves more to pay.
       expect(happened.dearer).toBeGreaterThan(cases / 50);
     },
-    600_000,
+    600_000 * Number(process.env.MATURA_RUNS ?? 1),
   );
 });
