@@ -63,7 +63,11 @@ export function refuseWherePassedOn(
   { numbers }: Messages,
 ): void {
   if (least === null || !wantsOutlook(options)) return;
-  throw new Refusal(2, words.onlyInternal(numbers.and(askedFor(options)), String(least)), words.makeInternal);
+  throw new Refusal(
+    2,
+    words.onlyInternal(numbers.and(askedFor(options)), String(least)),
+    words.makeInternal('--min-cell 1'),
+  );
 }
 
 /** Reads the options; throws a `Refusal` for what is no number. */

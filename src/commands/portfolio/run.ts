@@ -22,6 +22,7 @@ import type { ToldTable } from '../steps/open-table.ts';
 import { refuseTerminal, writeOutput } from '../steps/output.ts';
 import { startProgress } from '../steps/progress.ts';
 import { readBuilt } from '../steps/read-built.ts';
+import { KEY_HEADINGS } from '../steps/roster/read-registry.ts';
 import { type ReadRoster, readRoster } from '../steps/roster/read-roster.ts';
 import type { UnreadableList } from '../steps/roster/unreadable.ts';
 import { type KnownPacks, knowPacks } from './know-packs.ts';
@@ -98,7 +99,9 @@ export async function tellPortfolio(
     world.stderr.write(`${plainLine(messages.batch.written(messages.numbers.list([options.pseudonyms, keys])))}\n`);
   }
   if (options.registry !== undefined && isRegistryStrange(roster))
-    world.stderr.write(`${plainLine(messages.portfolio.notes.noneRegistered(options.registry))}\n`);
+    world.stderr.write(
+      `${plainLine(messages.portfolio.notes.noneRegistered(options.registry, messages.numbers.or(KEY_HEADINGS)))}\n`,
+    );
   for (const id of packs.missing) world.stderr.write(`${plainLine(messages.portfolio.notes.packNotFound(id))}\n`);
   tellUnreadable(world, unreadable, messages);
   return unreadable.count > 0 ? 1 : 0;
@@ -210,7 +213,11 @@ async function readAll(
 ): Promise<ReadRoster> {
   const { registry, outside, key, kind, date = null, quiet = false } = options;
   if (outside !== undefined && registry === undefined)
-    throw new Refusal(2, messages.portfolio.outsideNeedsRegistry, messages.portfolio.giveBoth);
+    throw new Refusal(
+      2,
+      messages.portfolio.outsideNeedsRegistry('--outside', '--registry'),
+      messages.portfolio.giveBoth('--registry FILE'),
+    );
   if (date !== null && !CALENDAR_DATE.test(date)) throw new Refusal(2, `--date: there is no day "${date}"`);
   const request = {
     inputs,

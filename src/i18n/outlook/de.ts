@@ -25,7 +25,8 @@ export const outlook: OutlookMessages = {
   badCount: (option, text) => `${option}: „${text}“ ist keine ganze Zahl`,
   onlyInternal: (options, least) =>
     `${options}: das nennt Unternehmen beim Namen, und diese Ausgabe verbirgt Zahlen unter ${least}`,
-  makeInternal: 'Mit --min-cell 1 entsteht die Fassung fürs eigene Haus; für die Weitergabe die Option weglassen.',
+  makeInternal: (option) =>
+    `Mit ${option} entsteht die Fassung fürs eigene Haus; für die Weitergabe die Option weglassen.`,
   needsPack:
     'Welches Paket gilt, ist nicht bekannt; deshalb fehlen Angaben zu offenen Anforderungen, und kein Fahrplan wird berechnet. --pack nennt es.',
   title: 'Was als Nächstes zu tun ist',

@@ -24,7 +24,7 @@ export const outlook: OutlookMessages = {
   badBudget: (text) => `--budget: “${text}” is no amount such as 1000000`,
   badCount: (option, text) => `${option}: “${text}” is no whole number`,
   onlyInternal: (options, least) => `${options}: this names enterprises, and the output hides counts under ${least}`,
-  makeInternal: 'Add --min-cell 1 for the office’s own copy, or leave it out of what is passed on.',
+  makeInternal: (option) => `Add ${option} for the office’s own copy, or leave it out of what is passed on.`,
   needsPack:
     'No pack is known, so nothing is said of missing requirements and no roadmap is worked out: name it with --pack.',
   title: 'What to do next',

@@ -21,7 +21,7 @@ export interface OutlookMessages {
   badCount(option: string, text: string): string;
   /** What names enterprises was asked for in an output that hides counts under so many. */
   onlyInternal(options: string, least: string): string;
-  readonly makeInternal: string;
+  makeInternal(option: string): string;
   readonly needsPack: string;
   readonly title: string;
   readonly internal: string;

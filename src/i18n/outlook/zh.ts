@@ -23,7 +23,7 @@ export const outlook: OutlookMessages = {
   badBudget: (text) => `--budget：“${text}”不是金额，应如 1000000`,
   badCount: (option, text) => `${option}：“${text}”不是整数`,
   onlyInternal: (options, least) => `${options}：内容会点名企业，而本输出隐藏小于 ${least} 的数字`,
-  makeInternal: '内部使用请加 --min-cell 1；对外发布请去掉该选项。',
+  makeInternal: (option) => `内部使用请加 ${option}；对外发布请去掉该选项。`,
   needsPack: '未知问卷包，无法说明所缺要求，也无法测算路线图：请用 --pack 指定。',
   title: '下一步工作',
   internal: '以下内容列出企业，仅供主管部门内部使用，不得公开。',

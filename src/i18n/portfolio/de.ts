@@ -96,8 +96,9 @@ export const portfolio: PortfolioMessages = {
   all: 'Alle',
   outside: 'Außerhalb des Registers',
   notStated: 'nicht angegeben',
-  outsideNeedsRegistry: '--outside geht mit --registry: ohne Verzeichnis gehören alle Unternehmen dazu',
-  giveBoth: 'Auch das Verzeichnis nennen: --registry DATEI.',
+  outsideNeedsRegistry: (outside, registry) =>
+    `${outside} geht mit ${registry}: ohne Verzeichnis gehören alle Unternehmen dazu`,
+  giveBoth: (registry) => `Auch das Verzeichnis nennen: ${registry}`,
   hidden: '*',
   level: (level) => `Grad ${level}`,
   levels: (low, high) => `Grad ${low} bis ${high}`,
@@ -127,8 +128,8 @@ export const portfolio: PortfolioMessages = {
       `${count} ${one ? 'Bewertung nennt' : 'Bewertungen nennen'} kein Paket und ${one ? 'gilt' : 'gelten'} als eine von ${pack}; --pack sagt es anders.`,
     severalVersions: (pack, versions) => `Von ${pack} zählen mehrere Versionen gemeinsam: ${versions}.`,
     severalPacks: 'Reifegrade verschiedener Pakete sind nicht vergleichbar und stehen getrennt.',
-    noneRegistered: (file) =>
-      `${file} führt keines der bewerteten Unternehmen: sein Schlüssel ist die erste Spalte, oder eine namens key oder uscc`,
+    noneRegistered: (file, names) =>
+      `${file} führt keines der bewerteten Unternehmen: sein Schlüssel ist die erste Spalte, oder eine namens ${names}`,
     packNotFound: (pack) =>
       `Das Paket ${pack} ist nicht zu finden: Titel, Höchstwerte und Fragen sind nicht bekannt. --packs sagt, wo es liegt.`,
     questions:

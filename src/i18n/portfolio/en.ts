@@ -96,8 +96,9 @@ export const portfolio: PortfolioMessages = {
   all: 'All',
   outside: 'Outside registry',
   notStated: 'not stated',
-  outsideNeedsRegistry: '--outside goes with --registry: without one every enterprise is in scope',
-  giveBoth: 'Name the registry with --registry FILE, too.',
+  outsideNeedsRegistry: (outside, registry) =>
+    `${outside} goes with ${registry}: without one every enterprise is in scope`,
+  giveBoth: (registry) => `Name the registry, too: ${registry}`,
   hidden: '*',
   level: (level) => `Level ${level}`,
   levels: (low, high) => `Levels ${low} to ${high}`,
@@ -128,8 +129,8 @@ export const portfolio: PortfolioMessages = {
       `${count} ${one ? 'assessment states' : 'assessments state'} no pack and ${one ? 'is' : 'are'} taken to be of ${pack}; --pack says otherwise.`,
     severalVersions: (pack, versions) => `Of ${pack} several versions count together: ${versions}.`,
     severalPacks: 'Levels of different packs are not comparable and stand apart.',
-    noneRegistered: (file) =>
-      `${file} lists none of the enterprises that were assessed: its key is the first column, or one called key or uscc`,
+    noneRegistered: (file, names) =>
+      `${file} lists none of the enterprises that were assessed: its key is the first column, or one called ${names}`,
     packNotFound: (pack) =>
       `The pack ${pack} is not found: titles, best values and questions are not known. --packs says where it is.`,
     questions:

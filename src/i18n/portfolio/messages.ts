@@ -42,8 +42,8 @@ export interface PortfolioMessages {
   readonly all: string;
   readonly outside: string;
   readonly notStated: string;
-  readonly outsideNeedsRegistry: string;
-  readonly giveBoth: string;
+  outsideNeedsRegistry(outside: string, registry: string): string;
+  giveBoth(registry: string): string;
   /** What stands for a hidden count. */
   readonly hidden: string;
   level(level: string): string;
@@ -65,7 +65,8 @@ export interface PortfolioMessages {
     assumed(count: string, pack: string, one: boolean): string;
     severalVersions(pack: string, versions: string): string;
     readonly severalPacks: string;
-    noneRegistered(file: string): string;
+    /** `names` are headings that a key may have. */
+    noneRegistered(file: string, names: string): string;
     packNotFound(pack: string): string;
     readonly questions: string;
     noFact(name: string): string;

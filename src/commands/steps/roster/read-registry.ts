@@ -5,7 +5,7 @@ import type { Intake } from './intake.ts';
 import { columnsOfBlock, usesOf } from './table-block.ts';
 
 /** Headings that a registry's key may have where nobody says which it is; else its first column is the key. */
-const KEYS = ['key', 'uscc', '统一社会信用代码'];
+export const KEY_HEADINGS = ['key', 'uscc', '统一社会信用代码'];
 
 /** Reads the registry, a table with a row for each enterprise in scope, or one of those outside; gives the headings of its facts. */
 export async function readRegistry(
@@ -23,7 +23,7 @@ export async function readRegistry(
       const { portfolio, numbers } = messages;
       throw new Refusal(3, portfolio.noColumn(path, intake.key), portfolio.columnsAre(numbers.list([...headings])));
     }
-    const wanted = intake.key === undefined ? KEYS : [intake.key];
+    const wanted = intake.key === undefined ? KEY_HEADINGS : [intake.key];
     const key = Math.max(
       0,
       headings.findIndex((heading) => wanted.includes(heading.toLowerCase()) || wanted.includes(heading)),
