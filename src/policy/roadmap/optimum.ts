@@ -47,8 +47,8 @@ export type Outcome =
 /** So many answers of a solver may turn out wrong when they are checked exactly. */
 const MOST_WRONG = 100;
 
-/** Most programs are small: so many steps without the solver take less time than handing it the program. */
-const MOST_STEPS = 2000;
+/** Most programs are small: so many steps without the solver take about a tenth of a second, less than handing it the program. */
+const MOST_STEPS = 12_000;
 
 /**
  * The measures that reach an aim at the least of the task's criteria, ties broken by the ids. With a solver by an integer

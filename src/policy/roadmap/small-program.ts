@@ -121,6 +121,7 @@ export function solveSmall(program: Program, most: number): readonly number[] | 
     if (best && bound >= best.cost) return;
     if (next < 0) {
       best = { cost: restingCost, values: value.slice() };
+      least[rows - 1] = 1 - restingCost;
       return;
     }
     const length = trail.length;
@@ -153,6 +154,8 @@ function tabulate({ whole, rows: stated, objective }: Program): Table {
     ...(low === null ? [] : [{ terms, sign: 1, least: low }]),
     ...(high === null ? [] : [{ terms, sign: -1, least: -high }]),
   ]);
+  // The last row: what is found must cost less than what was found before, by one at least, for costs are whole.
+  rows.push({ terms: objective.filter(([, price]) => price !== 0), sign: -1, least: Number.NEGATIVE_INFINITY });
   const size = rows.reduce((sum, { terms }) => sum + terms.length, 0);
   const [rowStart, rowVariable, rowFactor] = [
     new Int32Array(rows.length + 1),
