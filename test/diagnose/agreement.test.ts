@@ -56,3 +56,17 @@ describe('the terminal and `matura score` come to the same result', () => {
     expect(terminal.assessments.at(-1)?.result).toEqual(file);
   });
 });
+
+test('--cost says by which of the stated costs the policy of a diagnosis is funded', async () => {
+  const { plan } = await openBundled('quick-scan');
+  const cwd = await makeTemporaryFolder();
+  const terminal = startMatura(['diagnose', 'quick-scan', '--lang', 'en', '--cost', 'low'], { cwd });
+  const person = seatPerson(terminal, plan, randomSheet(plan, 300), 'en');
+  await person.answerAll(() => false);
+  expect(await person.finish()).toMatchObject({ code: 0 });
+  const [file = ''] = (await readdir(path.join(cwd, 'files'))).filter((name) => name.endsWith('.json'));
+  const { assessments }: Enterprise = JSON.parse(await readFile(path.join(cwd, 'files', file), 'utf8'));
+  const { cost, funding } = assessments.at(-1)?.recommendation ?? {};
+  expect(cost?.low).toBeLessThan(cost?.high ?? 0);
+  expect(funding).toMatchObject({ estimate: 'low', cost: String(cost?.low) });
+});
