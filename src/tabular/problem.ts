@@ -29,8 +29,8 @@ export type TableFault =
   /** The compressed data are damaged or end too early. */
   | { readonly code: 'damaged'; readonly detail: string }
   | { readonly code: 'password' }
-  /** A workbook of a kind that is not read: the old binary one, or OpenDocument. */
-  | { readonly code: 'other-workbook'; readonly kind: 'xls' | 'ods' | 'zip' }
+  /** A workbook of a kind that is not read, the old binary one or OpenDocument; or no workbook at all. */
+  | { readonly code: 'other-workbook'; readonly kind: 'xls' | 'ods' | 'zip' | 'document' }
   /** Unpacked it would be so large that it is no honest workbook. */
   | { readonly code: 'too-large'; readonly part: string }
   | { readonly code: 'unknown-sheet'; readonly sheet: string; readonly sheets: readonly string[] }

@@ -4,9 +4,16 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withoutClock } from '../../src/commands/steps/printing/undated.ts';
 import { useProgram } from '../installed.ts';
-import { matura, maturaProcess, ROOT } from './matura.ts';
+import { EXAMPLE, matura, maturaProcess, ROOT } from './matura.ts';
 
-const KEY = 'AT-FN-000000x';
+/** A report of one enterprise; and another one over time, against what was found on site and among peers. */
+const COMMANDS = {
+  report: ['report', 'AT-FN-000000x'],
+  comparison: [
+    ...['compare', '91350100M000100Y43'],
+    ...['--peers', path.join(ROOT, 'examples/exports/miit-sme-2024/results.csv')],
+  ],
+} as const;
 const ELSEWHERE = [
   { TZ: 'Pacific/Kiritimati', LC_ALL: 'zh_CN.UTF-8' },
   { TZ: 'America/Lima', LC_ALL: 'C' },
@@ -16,17 +23,22 @@ let desk: string;
 
 beforeAll(async () => {
   desk = await mkdtemp(path.join(tmpdir(), 'matura-bytes-'));
-  const answers = path.join(ROOT, 'test/fixtures/reports/digital-intensity.yaml');
-  const run = await matura(['score', 'digital-intensity', answers, '--files', 'files'], { cwd: desk });
-  expect(run.code).toBe(0);
+  for (const [pack, answers] of [
+    ['digital-intensity', path.join(ROOT, 'test/fixtures/reports/digital-intensity.yaml')],
+    ['miit-sme-2024', path.join(ROOT, 'examples/answers/miit-sme-2024-self.yaml')],
+    ['miit-sme-2024', EXAMPLE],
+  ] as const) {
+    const run = await matura(['score', pack, answers, '--files', 'files'], { cwd: desk });
+    expect(run.code).toBe(0);
+  }
 });
 afterAll(() => rm(desk, { recursive: true }));
 
-async function expectSame(format: string): Promise<void> {
+async function expectSame(what: keyof typeof COMMANDS, format: string): Promise<void> {
   const [one, other] = await Promise.all(
     ELSEWHERE.map(async (env, i) => {
-      const file = path.join(desk, `${i}.${format}`);
-      const args = ['report', KEY, '--lang', 'de', '--format', format, '-o', file];
+      const file = path.join(desk, `${what}-${i}.${format}`);
+      const args = [...COMMANDS[what], '--lang', 'de', '--format', format, '-o', file];
       expect((await maturaProcess(args, { cwd: desk, env })).code).toBe(0);
       return readFile(file);
     }),
@@ -35,14 +47,13 @@ async function expectSame(format: string): Promise<void> {
   expect(one?.equals(other as Buffer)).toBe(true);
 }
 
-test.each(['html', 'md', 'json', 'docx'])(
-  'a report as %s has the same bytes in another time zone and locale',
-  expectSame,
-);
+describe.each(['report', 'comparison'] as const)('a %s has the same bytes in another time zone and locale', (what) => {
+  test.each(['html', 'md', 'json', 'docx'])('as %s', (format) => expectSame(what, format));
 
-describe('printed', () => {
-  useProgram('Chromium', ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']);
-  test('a report has the same bytes in another time zone and locale', () => expectSame('pdf'));
+  describe('printed', () => {
+    useProgram('Chromium', ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']);
+    test('as pdf', () => expectSame(what, 'pdf'));
+  });
 });
 
 test('of a PDF only the dates of its printing are taken out, and no byte moves', () => {

@@ -20,6 +20,7 @@ export const tables: TableMessages = {
     xls: 'dies ist eine alte binäre Arbeitsmappe: als XLSX oder CSV speichern',
     ods: 'dies ist eine OpenDocument-Arbeitsmappe: als XLSX oder CSV speichern',
     zip: 'dies ist ein gepackter Ordner, keine Arbeitsmappe: entpacken',
+    document: 'dies ist ein Dokument zum Lesen, keine Tabelle',
   },
   tooLarge: (part) => `${part} wäre entpackt so groß, dass dies keine ehrliche Arbeitsmappe ist`,
   unknownSheet: (sheet, sheets) => `es gibt kein Blatt „${sheet}“${sheets === '' ? '' : `; vorhanden: ${sheets}`}`,

@@ -17,6 +17,7 @@ export const tables: TableMessages = {
     xls: 'this is an old binary workbook: save it as XLSX or CSV',
     ods: 'this is an OpenDocument workbook: save it as XLSX or CSV',
     zip: 'this is a packed folder, not a workbook: unpack it',
+    document: 'this is a document for people to read, not a table',
   },
   tooLarge: (part) => `${part} would be so large unpacked that this is no honest workbook`,
   unknownSheet: (sheet, sheets) => `there is no sheet “${sheet}”${sheets === '' ? '' : `; there are: ${sheets}`}`,

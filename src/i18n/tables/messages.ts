@@ -10,7 +10,7 @@ export interface TableMessages {
   openQuote(line: string): string;
   damaged(detail: string): string;
   readonly password: string;
-  readonly otherWorkbook: Readonly<Record<'xls' | 'ods' | 'zip', string>>;
+  readonly otherWorkbook: Readonly<Record<'xls' | 'ods' | 'zip' | 'document', string>>;
   tooLarge(part: string): string;
   unknownSheet(sheet: string, sheets: string): string;
   readonly noSheet: string;

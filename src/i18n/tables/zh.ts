@@ -17,6 +17,7 @@ export const tables: TableMessages = {
     xls: '这是旧版二进制工作簿：请另存为 XLSX 或 CSV',
     ods: '这是 ODS 工作簿：请另存为 XLSX 或 CSV',
     zip: '这是压缩包，不是工作簿：请先解压',
+    document: '这是供阅读的文档，不是表格',
   },
   tooLarge: (part) => `${part} 解压后过大，不像正常的工作簿`,
   unknownSheet: (sheet, sheets) => `没有工作表“${sheet}”${sheets === '' ? '' : `；现有：${sheets}`}`,

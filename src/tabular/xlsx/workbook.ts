@@ -25,9 +25,10 @@ export async function readWorkbook(parts: Package): Promise<Workbook> {
   const relations = await readRelations(parts, main);
   const targetOf = (id: string | undefined): string | undefined => relations.find((one) => one.id === id)?.target;
   const sheets: Sheet[] = [];
-  let from1904 = false;
+  let [isWorkbook, from1904] = [false, false];
   await hearMarkup(await parts.open(main), {
     open(name, attributes) {
+      if (name === 'workbook') isWorkbook = true;
       if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
       if (name !== 'sheet') return;
       const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1];
@@ -37,6 +38,7 @@ export async function readWorkbook(parts: Package): Promise<Workbook> {
       sheets.push({ name: attributes.name ?? '', isVisible: (attributes.state ?? 'visible') === 'visible', part });
     },
   });
+  if (!isWorkbook) throw new TableProblem({ code: 'other-workbook', kind: 'document' });
   const partOf = (type: string): string | undefined => relations.find((one) => one.type === type)?.target;
   return { sheets, from1904, strings: partOf('sharedStrings'), styles: partOf('styles') };
 }

@@ -87,6 +87,16 @@ test('a table says its roles, and each cell its column for where the head is not
   expect(html).toContain('<tfoot role="rowgroup">');
 });
 
+test('a column without a title has no empty heading', () => {
+  const columns = [
+    { title: ['A'], align: 'left' },
+    { title: [''], align: 'left' },
+  ] as const;
+  const html = renderBlocks([{ kind: 'table', columns, rows: [[{ text: ['r'] }, { text: ['own'] }]] }], STYLE);
+  expect(html.match(/<th\b/g)).toHaveLength(1);
+  expect(html).toContain('<td role="cell" class="left"></td>');
+});
+
 test('what is read on demand is closed on a screen, and open where it is printed', () => {
   const blocks: Block[] = [
     { kind: 'details', summary: 'Mehr', blocks: [{ kind: 'paragraph', text: ['x'], tone: 'quiet' }] },

@@ -1,12 +1,12 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { useBrowser } from '../../browser.ts';
-import { matura, maturaProcess, ROOT, scratchFolder } from '../../commands/matura.ts';
+import { matura, maturaProcess, EXAMPLE as ON_SITE, ROOT, scratchFolder } from '../../commands/matura.ts';
+import { findViolations } from '../../page/axe.ts';
 
 const browser = useBrowser();
-const AXE = path.join(ROOT, 'node_modules/axe-core/axe.min.js');
 
 /** What would run, or break out of where it stands, if a text were taken for more than a text. */
 const PAYLOADS = [
@@ -18,11 +18,13 @@ const PAYLOADS = [
   '[x](javascript:alert(1))',
 ];
 
-/** The enterprise file that scoring these answers writes. */
-async function keep(pack: string, answers: string): Promise<string> {
+/** The enterprise file that scoring these answers, one after the other, writes. */
+async function keep(pack: string, ...assessed: string[]): Promise<string> {
   const folder = await scratchFolder();
-  const run = await matura(['score', pack, answers, '--files', folder, '--as-of', '2026-11-24']);
-  expect(run.code).toBe(0);
+  for (const answers of assessed) {
+    const run = await matura(['score', pack, answers, '--files', folder, '--as-of', '2026-11-24']);
+    expect(run.code).toBe(0);
+  }
   const [file = ''] = (await readdir(folder)).filter((name) => name.endsWith('.json'));
   return path.join(folder, file);
 }
@@ -61,23 +63,6 @@ describe('the page of a report', () => {
     expect(elsewhere.stdout).toBe(html);
   });
 
-  test.each(['light', 'dark'] as const)('has nothing axe finds, and fits a phone, in the %s', async (colorScheme) => {
-    const axe = await readFile(AXE, 'utf8');
-    const open = await keep('digital-intensity', EXAMPLE);
-    const file = await written(await report(open, '--lang', 'de'));
-    for (const width of [320, 1200]) {
-      const context = await browser().newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
-      const page = await context.newPage();
-      await page.goto(`file://${file}`);
-      await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
-      await page.evaluate(axe);
-      const found = await page.evaluate('axe.run().then(({ violations }) => violations.map(({ id }) => id))');
-      expect(found).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-      await context.close();
-    }
-  });
-
   test('its policy blocks a script that gets in all the same', async () => {
     const open = await keep('digital-intensity', EXAMPLE);
     const html = await report(open, '--lang', 'en');
@@ -87,6 +72,45 @@ describe('the page of a report', () => {
     expect(await page.evaluate('window.ran')).toBeUndefined();
     expect(told.join()).toContain('Content Security Policy');
     await page.context().close();
+  });
+});
+
+describe('axe finds nothing, light and dark, and it fits a phone:', () => {
+  const SELF = path.join(ROOT, 'examples/answers/miit-sme-2024-self.yaml');
+  const PEERS = ['--peers', path.join(ROOT, 'examples/exports/miit-sme-2024/results.csv')];
+
+  async function expectAccessible(html: string): Promise<void> {
+    const context = await browser().newContext({ bypassCSP: true });
+    const page = await context.newPage();
+    await page.goto(`file://${await written(html)}`);
+    await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
+    for (const width of [320, 1200]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await findViolations(page), `${colorScheme}, ${width} pixels`).toEqual([]);
+      }
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    }
+    await context.close();
+  }
+
+  test('a report', async () => {
+    await expectAccessible(await report(await keep('digital-intensity', EXAMPLE), '--lang', 'de'));
+  });
+
+  test('a report with peers and a time line', async () => {
+    const html = await report(await keep('miit-sme-2024', ON_SITE), '--lang', 'de', '--as-of', '2026-11-24', ...PEERS);
+    for (const id of ['peers', 'timeline', 'funding']) expect(html).toContain(` id="${id}"`);
+    await expectAccessible(html);
+  });
+
+  test('a comparison over time, with what was found on site and with peers', async () => {
+    const file = await keep('miit-sme-2024', SELF, ON_SITE);
+    const { code, stdout } = await matura(['compare', file, '--lang', 'de', '--format', 'html', ...PEERS]);
+    expect(code).toBe(0);
+    for (const id of ['verification', 'trend', 'peers']) expect(stdout).toContain(` id="${id}"`);
+    await expectAccessible(stdout);
   });
 });
 

@@ -8,6 +8,7 @@ import type { Assessment, Enterprise } from '../../../model/generated/types.ts';
 import { Refusal } from '../../../model/refusal.ts';
 import type { Member, MemberAssessment } from '../../../portfolio/member.ts';
 import type { LeftOut } from '../../../report/peers/standing.ts';
+import { TableProblem } from '../../../tabular/problem.ts';
 import type { Target } from '../../../versions/outcome.ts';
 import type { World } from '../../../world.ts';
 import { eachEnterprise } from '../each-enterprise.ts';
@@ -129,7 +130,9 @@ async function readResults(
 ): Promise<Peer[]> {
   const stamp = { kind: kind ?? 'self', date: null } as const;
   const request = { inputs: [path], told: {}, facts: by, stamp, wantsAnswers: false };
-  const { roster, unreadable } = await readRoster(world, request, messages, () => {});
+  const { roster, unreadable } = await readRoster(world, request, messages, () => {}).catch((error) => {
+    throw error instanceof Refusal && error.cause instanceof TableProblem ? noTable(error) : error;
+  });
   left.unreadable += unreadable.count;
   const known = new Set(target.plan.scores.map(({ name }) => name));
   const peers: Peer[] = [];
@@ -158,6 +161,16 @@ async function readResults(
     );
   }
   return peers;
+}
+
+/** Says what peers can be instead of how tables are read: there are no options for that here. */
+function noTable(cause: Refusal): Refusal {
+  return new Refusal(
+    3,
+    `--peers: ${cause.message}`,
+    'Name a folder of enterprise files, or a table of results that matura batch wrote.',
+    { cause },
+  );
 }
 
 function chooseOf(

@@ -13,8 +13,11 @@ const MOST_COLUMNS = 2;
  */
 export function renderTable(table: Table): string {
   const { caption, columns, rows, foot, isExplored = false } = withoutTextColumns(table);
-  const head = columns.map(
-    ({ title, align }) => `<th scope="col" role="columnheader" class="${align}">${renderInline(title)}</th>`,
+  // A column that speaks for itself has no title: an empty heading would be announced.
+  const head = columns.map(({ title, align }) =>
+    plainText(title).trim() === ''
+      ? `<td role="cell" class="${align}"></td>`
+      : `<th scope="col" role="columnheader" class="${align}">${renderInline(title)}</th>`,
   );
   const write = (cells: readonly Cell[]): string =>
     `<tr role="row">${cells.map((cell, i) => renderCell(cell, columns[i])).join('')}</tr>`;
