@@ -1,10 +1,10 @@
 import type { BuiltPack } from './build-packs.ts';
 import type { Counting } from './counting.ts';
-import { countLevels, type LevelFigures, levelDistribution, levelFigures } from './figures/levels.ts';
+import { countLevels, type LevelFigures, levelFigures } from './figures/levels.ts';
 import { rankValues } from './figures/ranking.ts';
 import { type Grouping, groupMembers } from './grouping.ts';
 import type { GroupRow, GroupTable } from './portfolio.ts';
-import { joinLevels } from './protection/banding.ts';
+import { joinLevels, spreadBands } from './protection/banding.ts';
 import { joinMembers } from './protection/joint.ts';
 import { findPattern, type Pattern } from './protection/pattern.ts';
 import type { Roster } from './roster.ts';
@@ -64,7 +64,10 @@ export function buildGroups(
   const ranks = shownLevels.map((figures, p) =>
     rankValues(
       figures.map((one) => one?.mean ?? null),
-      figures.map((_, group) => levelDistribution((packs[p] as BuiltPack).levels, byPack[p]?.[group]?.counts ?? [])),
+      figures.map((one) => {
+        const { levels, banding } = packs[p] as BuiltPack;
+        return spreadBands(one?.counts ?? [], levels, banding);
+      }),
     ),
   );
   const rows = grouping.groups.map((values, group): GroupRow => {

@@ -53,6 +53,9 @@ export function buildPack(part: PackPart, source: PackSource): BuiltPack {
     : counting.scores;
   const quality = source.questions && known ? questionFigures(known.inputs, counting, part.inside) : undefined;
   const questions = (quality?.questions ?? []).filter(({ n }) => n >= least);
+  const difference = differenceOf(roster, part.inside, source.packOf);
+  // Who lacks a figure that others have would follow from how many were assessed.
+  const isTold = (n: number): boolean => n >= least && concealCount(total.n - n, least) !== null;
   return {
     part,
     levels,
@@ -60,13 +63,13 @@ export function buildPack(part: PackPart, source: PackSource): BuiltPack {
     figures: {
       id: part.id,
       versions: part.versions.map(({ version, n }) => ({ version, n: minCell === null ? n : null })),
-      assumed: minCell === null ? part.assumed : concealCount(part.assumed, least),
+      assumed: minCell === null || isTold(part.assumed) || part.assumed === 0 ? part.assumed : null,
       bands: banding.bands.map((band) => band.map((place) => levels[place] as number)),
       titles: banding.bands.map(([place]) => known?.levelTitles.get(levels[place as number] as number)),
       total: joinLevels(total, levels, banding, minCell),
       outside: minCell !== null || outsideFigures.n === 0 ? null : spreadOver(levels, outside.levels, outsideFigures),
-      scores: scoreFigures(scores, part.inside, known?.best ?? new Map()).filter(({ n }) => n >= least),
-      difference: concealDifference(differenceOf(roster, part.inside, source.packOf), least),
+      scores: scoreFigures(scores, part.inside, known?.best ?? new Map()).filter(({ n }) => isTold(n)),
+      difference: difference && isTold(difference.n) ? concealDifference(difference, least) : null,
       sections: (quality?.sections ?? []).filter(({ complete }) => complete >= least),
       questions: questions.map((question) => concealQuestion(question, least)),
       lists: [...(known?.lists ?? [])].flatMap(([id, members]) => {

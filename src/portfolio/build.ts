@@ -82,7 +82,9 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     enterprises: size,
     registry: isSampled ? { outside: shownOutside } : null,
     levelOf,
-    stages: stages.map((stage, at) => (minCell === null ? stage : concealStage(stage, isGone[at] ?? false, least))),
+    stages: stages.map((stage, at) =>
+      minCell === null ? stage : concealStage(stage, size, isGone[at] ?? false, least),
+    ),
     overlaps: minCell === null ? overlaps : concealOverlaps(overlaps, size, new Set(goneIds), least),
     packs: packs.map(({ figures }, p) => {
       const isPackGone = groups.some(({ gone }) => gone[reaches.length + p]);

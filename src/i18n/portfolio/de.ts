@@ -124,6 +124,8 @@ export const portfolio: PortfolioMessages = {
     minCell: (count) =>
       `* Anzahlen unter ${count} und so viele weitere, dass sie sich nicht durch Abziehen ergeben, sind verborgen; --min-cell legt die kleinste Anzahl fest. Mehrere Ausgaben mit anderen Gruppen nebeneinander sind nicht gegeneinander geschützt.`,
     folded: 'Im untersten Band sind auch die wenigen ohne feststehenden Reifegrad.',
+    joined:
+      'Wo Reifegrade zusammengefasst sind, zählt dort jedes Unternehmen in Mittelwert und Rang mit dem untersten davon.',
     assumed: (count, pack, one) =>
       `${count} ${one ? 'Bewertung nennt' : 'Bewertungen nennen'} kein Paket und ${one ? 'gilt' : 'gelten'} als eine von ${pack}; --pack sagt es anders.`,
     severalVersions: (pack, versions) => `Von ${pack} zählen mehrere Versionen gemeinsam: ${versions}.`,

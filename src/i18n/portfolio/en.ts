@@ -125,6 +125,7 @@ export const portfolio: PortfolioMessages = {
     minCell: (count) =>
       `* Counts under ${count}, and as many others as it takes that no subtraction gives them away, are hidden; --min-cell sets the least count. Several outputs with other groups, side by side, are not protected against each other.`,
     folded: 'The lowest band holds those without a settled level, too: they are few.',
+    joined: 'Where levels are shown as one, everybody there counts at the lowest of them in means and places.',
     assumed: (count, pack, one) =>
       `${count} ${one ? 'assessment states' : 'assessments state'} no pack and ${one ? 'is' : 'are'} taken to be of ${pack}; --pack says otherwise.`,
     severalVersions: (pack, versions) => `Of ${pack} several versions count together: ${versions}.`,

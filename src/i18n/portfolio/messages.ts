@@ -62,6 +62,7 @@ export interface PortfolioMessages {
     readonly ranks: string;
     minCell(count: string): string;
     readonly folded: string;
+    readonly joined: string;
     assumed(count: string, pack: string, one: boolean): string;
     severalVersions(pack: string, versions: string): string;
     readonly severalPacks: string;

@@ -120,6 +120,7 @@ export const portfolio: PortfolioMessages = {
     minCell: (count) =>
       `* 少于 ${count} 家的数值，以及为防止倒推而须一并隐去的数值，均不显示；下限由 --min-cell 设定。按不同分组分别输出的多份结果之间不作此保护。`,
     folded: '最低一档含等级尚未确定的企业（数量很少）。',
+    joined: '合并显示的等级，在均值和名次中均按其中最低一级计算。',
     assumed: (count, pack) => `有 ${count} 次评估未注明评估包，按 ${pack} 计；可用 --pack 另行指定。`,
     severalVersions: (pack, versions) => `${pack} 的多个版本合并计算：${versions}。`,
     severalPacks: '不同评估包的等级不可比，分别列出。',

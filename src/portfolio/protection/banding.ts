@@ -1,5 +1,6 @@
-import type { LevelFigures } from '../figures/levels.ts';
-import { mergeBands, roundMean } from './bands.ts';
+import { type LevelFigures, levelDistribution } from '../figures/levels.ts';
+import { type Distribution, meanOf, quantileOf } from '../statistics/distribution.ts';
+import { mergeBands } from './bands.ts';
 
 /** How the levels of a pack are shown: by themselves, or joined so that no total is small. */
 export interface Banding {
@@ -31,34 +32,44 @@ export function bandLevels(row: Uint32Array, least: number | null): Banding {
   return { bands, isFolded, slotOf, slots: bands.length + (isFolded ? 0 : 2) };
 }
 
-/**
- * Figures by bands: where levels are joined, the mean is rounded so far that it settles nothing inside of a band, and
- * quartiles there are left out.
- */
+/** Counts by bands as a distribution: each counts as the lowest level of its band, so that it tells no more than they do. */
+export function spreadBands(counts: readonly number[], levels: readonly number[], { bands }: Banding): Distribution {
+  return levelDistribution(
+    bands.map(([lowest]) => levels[lowest as number] as number),
+    counts,
+  );
+}
+
+/** Figures by bands: where levels are joined, all follow from the counts of bands, and quartiles inside of one are left out. */
 export function joinLevels(
   figures: LevelFigures,
   levels: readonly number[],
-  { bands, isFolded }: Banding,
+  banding: Banding,
   least: number | null,
 ): LevelFigures {
-  const joined = new Set(bands.filter((band) => band.length > 1).flatMap((band) => band.map((place) => levels[place])));
-  if (least === null || (joined.size === 0 && !isFolded)) return figures;
-  const apart = (quantile: number | null): number | null =>
-    quantile !== null && [Math.floor(quantile), Math.ceil(quantile)].some((level) => joined.has(level))
+  const { bands, isFolded } = banding;
+  const isJoined = (band: readonly number[], i: number): boolean => band.length > 1 || (i === 0 && isFolded);
+  const joined = new Set(bands.filter(isJoined).flatMap((band) => band.map((place) => levels[place])));
+  if (least === null || joined.size === 0) return figures;
+  const apart = (quantile: number): number | null =>
+    Number.isNaN(quantile) || [Math.floor(quantile), Math.ceil(quantile)].some((level) => joined.has(level))
       ? null
       : quantile;
   const folded = isFolded ? (figures.none ?? 0) + (figures.open ?? 0) : 0;
+  const counts = bands.map((band, i) =>
+    band.reduce((sum, place) => sum + (figures.counts[place] as number), i === 0 ? folded : 0),
+  );
+  const spread = spreadBands(counts, levels, banding);
+  const mean = meanOf(spread);
   return {
     n: figures.n,
-    counts: bands.map((band, i) =>
-      band.reduce((sum, place) => sum + (figures.counts[place] as number), i === 0 ? folded : 0),
-    ),
+    counts,
     none: isFolded ? null : figures.none,
     open: isFolded ? null : figures.open,
-    mean: figures.mean === null ? null : roundMean(figures.mean, figures.n, least),
-    median: apart(figures.median),
-    lower: apart(figures.lower),
-    upper: apart(figures.upper),
+    mean: Number.isNaN(mean) ? null : mean,
+    median: apart(quantileOf(spread, 0.5)),
+    lower: apart(quantileOf(spread, 0.25)),
+    upper: apart(quantileOf(spread, 0.75)),
     interval: null,
     shares: [],
   };

@@ -11,17 +11,3 @@ export function mergeBands(counts: readonly number[], least: number): number[][]
     bands.splice(from, 2, { count: low.count + high.count, levels: [...low.levels, ...high.levels] });
   }
 }
-
-/**
- * A number of decimals to which a mean over so many can be stated without settling counts that are shown as one: rounding
- * leaves the sum open by at least `least`.
- */
-export function decimalsFor(n: number, least: number): number {
-  return Math.max(0, Math.floor(Math.log10(n / least)));
-}
-
-/** The mean rounded so. */
-export function roundMean(mean: number, n: number, least: number): number {
-  const unit = 10 ** decimalsFor(n, least);
-  return Math.round(mean * unit) / unit;
-}

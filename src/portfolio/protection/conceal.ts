@@ -10,14 +10,17 @@ export function concealCount(count: number, least: number): number | null {
   return count > 0 && count < least ? null : count;
 }
 
-/** A stage; `isGone` where not even its total may be shown. Quarters in which few reached it are told with the next ones. */
+/** A stage of so many in scope; `isGone` where not even its total may be shown. Quarters in which few reached it are told with the next ones. */
 export function concealStage(
   stage: StageFigures,
+  size: number,
   isGone: boolean,
   least: number,
 ): Nullable<StageFigures, 'holds' | 'undecided' | 'outside' | 'undated'> {
   const outside = concealCount(stage.outside, least);
-  const undecided = concealCount(stage.undecided, least);
+  // Those for whom it surely does not hold are the rest.
+  const isRestSmall = concealCount(size - stage.holds - stage.undecided, least) === null;
+  const undecided = isRestSmall ? null : concealCount(stage.undecided, least);
   if (isGone) {
     return { ...stage, holds: null, undecided: null, outside, undated: null, quarters: [], target: null };
   }
@@ -78,7 +81,7 @@ export function concealDifference(
   least: number,
 ): Nullable<Difference, 'lower' | 'equal' | 'higher'> | null {
   if (!difference || difference.n < least) return null;
-  const scores = difference.scores.filter(({ n }) => n >= least);
+  const scores = difference.scores.filter(({ n }) => n >= least && concealCount(difference.n - n, least) !== null);
   const isShown = [difference.lower, difference.equal, difference.higher].every(
     (count) => concealCount(count, least) !== null,
   );

@@ -32,6 +32,9 @@ export function portfolioNotes(portfolio: Portfolio, { messages }: PortfolioWord
     ...(packs.some(({ questions }) => questions.length > 0) ? [notes.questions] : []),
     ...(minCell === null ? [] : [notes.minCell(write(minCell))]),
     ...(packs.some(({ total }) => total?.none === null) ? [notes.folded] : []),
+    ...(packs.some(({ total, bands }) => total && (total.none === null || bands.some(({ length }) => length > 1)))
+      ? [notes.joined]
+      : []),
   ];
 
   function sentence(text: string): string {
