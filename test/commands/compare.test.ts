@@ -99,6 +99,12 @@ describe('an enterprise over time, and itself against what was found', () => {
     expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
   });
 
+  test('the chart says of the side with open answers that it shows the least', async () => {
+    const { stdout } = await compare(KEY, '--format', 'html', '--lang', 'en');
+    expect(stdout).toContain('Self-assessment, at least');
+    expect(stdout).not.toContain('On site, at least');
+  });
+
   test('one assessment by itself is refused, with what to do', async () => {
     const run = await compare(KEY, '--assessment', '1');
     expect(run).toMatchObject({ code: 3, stdout: '' });

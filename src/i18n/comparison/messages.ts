@@ -22,6 +22,8 @@ export interface TrendMessages {
   readonly chart: string;
   /** A score from assessment to assessment. */
   course(score: string): string;
+  /** A side of a chart that shows what is certain, where more is possible. */
+  atLeast(side: string): string;
   readonly first: string;
   readonly last: string;
   step(from: string, to: string): string;

@@ -12,6 +12,7 @@ export const comparison: ComparisonMessages = {
     shown: (count) => `共${count}次评测，此表列出首次和最近几次；全部见上表。`,
     chart: '各维度首次与最近一次得分占满分的比例',
     course: (score) => `历次评估的“${score}”`,
+    atLeast: (side) => `${side}（至少）`,
     first: '首次',
     last: '最近一次',
     step: (from, to) => `${from}至${to}`,
