@@ -37,12 +37,12 @@ export const comparison: ComparisonMessages = {
     counts: (count, parts, one) =>
       `${count} ${one ? 'Antwort stellte' : 'Antworten stellten'} sich anders dar: ${parts}.`,
     parts: {
-      kind: (count) => `${count} zu günstig`,
+      kind: (count) => `${count} zu gut`,
       harsh: (count) => `${count} zu streng`,
       open: (count) => `${count} offen gelassen`,
       other: (count) => `${count} nur anders`,
     },
-    verdicts: { kind: 'zu\u00a0günstig', harsh: 'zu\u00a0streng', open: 'offen gelassen', other: 'anders' },
+    verdicts: { kind: 'zu gut', harsh: 'zu streng', open: 'offen gelassen', other: 'anders' },
     claim: 'Selbstbewertung',
     finding: 'Vor Ort',
     verdict: 'Urteil',
