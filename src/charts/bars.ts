@@ -70,5 +70,7 @@ function labelOf(label: string, y: number): Shape[] {
 }
 
 function numberOn(look: string, x: number, y: number, text: string): Shape {
-  return shape('text', { class: `on-${look}`, x: x.toFixed(2), y, 'text-anchor': 'middle' }, text);
+  // Only steps of the ramp are dark enough for an ink of their own.
+  const ink = look.startsWith('step-') ? `on-${look}` : 'small';
+  return shape('text', { class: ink, x: x.toFixed(2), y, 'text-anchor': 'middle' }, text);
 }

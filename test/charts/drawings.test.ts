@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { drawBars } from '../../src/charts/bars.ts';
 import { drawDumbbell } from '../../src/charts/dumbbell.ts';
 import { drawGantt } from '../../src/charts/gantt.ts';
 import { drawGauge } from '../../src/charts/gauge.ts';
 import { drawHeatMap } from '../../src/charts/heat-map.ts';
 import { breakLabel, widthOf } from '../../src/charts/label.ts';
+import { LOOKS } from '../../src/charts/palette.ts';
 import { drawQuartileStrip } from '../../src/charts/quartile-strip.ts';
 import { drawRadar } from '../../src/charts/radar.ts';
 import type { Shape } from '../../src/charts/shape.ts';
@@ -26,6 +28,15 @@ function wordsOf(drawing: Shape): string[] {
 }
 
 const at = (one: Shape | undefined, name: string): number => Number(one?.attributes[name]);
+
+test('every number inside of a bar has a look, also on what is open', () => {
+  const pieces = ['step-0', 'step-4', 'open'].map((look, i) => ({ look, share: 1 / 3, text: `${i}` }));
+  const inside = drawBars([{ label: '', pieces, text: '', mark: undefined }]).children.filter(
+    (child): child is Shape => typeof child !== 'string' && child.tag === 'text' && child.attributes.class !== 'label',
+  );
+  expect(inside).toHaveLength(3);
+  for (const { attributes } of inside) expect(LOOKS).toHaveProperty(String(attributes.class));
+});
 
 describe('a gauge', () => {
   const segments = (['reached', 'reached', 'possible', 'ahead'] as const).map((state, i) => ({
