@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { LANGUAGES } from '../../../src/i18n/messages.ts';
-import type { Block } from '../../../src/report/document/document.ts';
+import type { Block, ReportDocument } from '../../../src/report/document/document.ts';
 import { renderHtml } from '../../../src/report/document/html.ts';
 import { renderMarkdown } from '../../../src/report/document/markdown.ts';
 import { makePolicyDocument } from '../../../src/report/policy/document.ts';
@@ -22,15 +22,20 @@ function textOf(blocks: readonly Block[]): string {
   return renderMarkdown({ ...whole, blocks });
 }
 
+/** How many sheets of paper a document takes. */
+async function countSheets(document: ReportDocument): Promise<number | undefined> {
+  const page = await browser().newPage();
+  await page.setContent(renderHtml(document, { style: await readFile(STYLE, 'utf8') }));
+  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+  await page.close();
+  return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length;
+}
+
 test.each(LANGUAGES)(
   'in %s the page of the example takes one sheet of A4, and says who pays what',
   async (language) => {
     const document = makePolicyDocument(await bundled('miit-sme-2024.yaml'), speak(language), 'page');
-    const page = await browser().newPage();
-    await page.setContent(renderHtml(document, { style: await readFile(STYLE, 'utf8') }));
-    const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
-    await page.close();
-    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    expect(await countSheets(document)).toBe(1);
     const { messages } = speak(language);
     const text = renderMarkdown(document);
     for (const part of [messages.page.steps, messages.page.payers, messages.page.next, messages.page.uncertain])
@@ -85,6 +90,19 @@ test('a target out of reach says what is missing; the highest level says that no
   expect(text).toContain('**Nothing is missing; the highest level is reached.**');
   expect(text).not.toContain('undefined');
 });
+
+test.each(LANGUAGES)(
+  'in %s a policy of sixty steps takes one sheet, too, and says how many it does not show',
+  async (language) => {
+    const report = await bundled('miit-sme-2024.yaml');
+    const { measures } = report.recommendation;
+    const many = Array.from({ length: 60 }, (_, i) => measures[i % measures.length] as (typeof measures)[number]);
+    const recommendation = { ...report.recommendation, measures: many };
+    const document = makePolicyDocument({ ...report, recommendation }, speak(language), 'page');
+    expect(await countSheets(document)).toBe(1);
+    expect(renderMarkdown(document)).toContain(`| ${speak(language).messages.page.more('40')} |`);
+  },
+);
 
 test('free text of a pack stays text on the page', async () => {
   const report = await workshop();

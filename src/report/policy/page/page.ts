@@ -21,6 +21,8 @@ const CELLS = 12;
 const STEPS = 120;
 /** Of what is still missing, so much is named on a page. */
 const MOST_MISSING = 3;
+/** So many steps fit the sheet; the rest stand in the policy behind it. */
+const MOST_STEPS = 20;
 
 /** The policy on one page, for who decides: where it leads, what to do when, who pays, what is next, what is not certain. */
 export function writePage(report: PolicyReport, vocabulary: Vocabulary): Block {
@@ -109,13 +111,17 @@ function writeSteps(report: PolicyReport, timing: Timing, vocabulary: Vocabulary
   const { page, policy } = vocabulary.messages;
   const { measures } = report.recommendation;
   if (measures.length === 0) return [];
-  const rows = measures.map((measure, i) => [
-    String(i + 1),
-    vocabulary.pick(findMeasure(report, measure.id)?.title) ?? measure.id,
-    barOf(measure.id, timing),
-    spanOf(measure.id, timing, vocabulary),
-    costOf(measure, vocabulary),
-  ]);
+  const rows: (string | Cell)[][] = measures
+    .slice(0, MOST_STEPS)
+    .map((measure, i) => [
+      String(i + 1),
+      vocabulary.pick(findMeasure(report, measure.id)?.title) ?? measure.id,
+      barOf(measure.id, timing),
+      spanOf(measure.id, timing, vocabulary),
+      costOf(measure, vocabulary),
+    ]);
+  const rest = measures.length - rows.length;
+  if (rest > 0) rows.push(['', page.more(String(rest)), '', '', '']);
   return [
     heading(3, 'to-do', page.steps),
     ...tableOf(
