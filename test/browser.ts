@@ -3,29 +3,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium, firefox } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
+// @ts-expect-error: a script of pictures and benchmarks, too, without types
+import { CHROMIUM_FLAGS, CHROMIUM_NAMES } from './chromium.mjs';
 import { useProgram } from './installed.ts';
-
-/** Without the network, and without asking for it. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /**
  * One browser for the tests of a file: the Chromium that CHROMIUM names, else the first that is found. Each test's windows
  * are closed after it.
  */
 export function useBrowser(): () => Browser {
-  const { CHROMIUM } = process.env;
-  const executablePath = useProgram('Chromium', CHROMIUM ? [CHROMIUM] : NAMES);
-  return keepOpen(async () => (executablePath ? chromium.launch({ executablePath, args: FLAGS }) : undefined));
+  const executablePath = useProgram('Chromium', CHROMIUM_NAMES);
+  return keepOpen(async () => (executablePath ? chromium.launch({ executablePath, args: CHROMIUM_FLAGS }) : undefined));
 }
 
 /**

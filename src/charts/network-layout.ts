@@ -14,8 +14,13 @@ interface Body extends SimulationNodeDatum {
   readonly radius: number;
 }
 
-/** Few nodes are moved until they rest; of many thousand the picture does not change much after fewer steps. */
-const STEPS = { few: 300, many: 120, manyFrom: 600 };
+/**
+ * Few nodes are moved until they rest, and have room for their labels; of many thousand the picture does not change much
+ * after fewer steps.
+ */
+const FEW = { steps: 300, push: -220, link: 60, room: 18 };
+const MANY = { steps: 120, push: -90, link: 44, room: 6 };
+const MANY_FROM = 100;
 
 /** A network to be explored, and the drawing of its first `most` nodes. */
 export function exploreNetwork(
@@ -31,18 +36,18 @@ export function exploreNetwork(
 /** Where the nodes of a network lie: joined ones near each other, none upon another. The same network lies the same. */
 function layOut({ nodes, links }: DrawnNetwork): Places {
   // Without places they begin on a spiral, and chance comes from the simulation's own fixed sequence.
+  const { steps, push, link, room } = nodes.length < MANY_FROM ? FEW : MANY;
   const bodies = nodes.map(({ radius }): Body => ({ radius }));
   const simulation = forceSimulation(bodies)
-    .force('links', forceLink(links.map(([source, target]) => ({ source, target }))).distance(44))
-    .force('apart', forceManyBody().strength(-90).distanceMax(400))
+    .force('links', forceLink(links.map(([source, target]) => ({ source, target }))).distance(link))
+    .force('apart', forceManyBody().strength(push).distanceMax(400))
     .force(
       'collide',
-      forceCollide<Body>(({ radius }) => radius + 6),
+      forceCollide<Body>(({ radius }) => radius + room),
     )
     .force('x', forceX().strength(0.06))
     .force('y', forceY().strength(0.08))
     .stop();
-  const steps = nodes.length < STEPS.manyFrom ? STEPS.few : STEPS.many;
   simulation.alphaDecay(1 - 0.001 ** (1 / steps)).tick(steps);
   return bodies.map(({ x = 0, y = 0 }) => ({ x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 }));
 }

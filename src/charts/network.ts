@@ -1,5 +1,5 @@
 import { breakLabel, widthOf } from './label.ts';
-import { keepApart } from './labels-apart.ts';
+import { type Box, placeLabels } from './labels-apart.ts';
 import { type Shape, shape } from './shape.ts';
 
 /** An enterprise of a drawn network. */
@@ -31,23 +31,42 @@ export interface ExplorableNetwork extends DrawnNetwork {
   readonly firstPlaces: Places;
 }
 
+/** Of the ring around a marked disc. */
+const RING = 3;
+
 /** Around the outermost nodes, for their labels. */
 const MARGIN = 48;
 const LINE_HEIGHT = 12;
 /** Of a narrow sign, about. */
 const SIGN_WIDTH = 6.2;
 
+/** How far places reach, with a margin around them. */
+export function boundsOf(
+  places: Places,
+  margin: number,
+): { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number } {
+  let [left, top, right, bottom] = [0, 0, 0, 0];
+  for (const { x, y } of places) {
+    [left, top] = [Math.min(left, x), Math.min(top, y)];
+    [right, bottom] = [Math.max(right, x), Math.max(bottom, y)];
+  }
+  return { left: left - margin, top: top - margin, right: right + margin, bottom: bottom + margin };
+}
+
 /** The first `most` nodes of a network with the links among them. */
 export function firstOf({ nodes, links }: DrawnNetwork, most: number): DrawnNetwork {
   return { nodes: nodes.slice(0, most), links: links.filter(([from, to]) => from < most && to < most) };
 }
 
+/** Of a disc with its ring, where it has one. */
+export function outerRadius(radius: number, isMarked: boolean): number {
+  return isMarked ? radius + RING : radius;
+}
+
 /** A network as a drawing. */
 export function drawNetwork({ nodes, links }: DrawnNetwork, places: Places): Shape {
   const at = (i: number): { readonly x: number; readonly y: number } => places[i] ?? { x: 0, y: 0 };
-  const [xs, ys] = [nodes.map((_, i) => at(i).x), nodes.map((_, i) => at(i).y)];
-  const [left, top] = [Math.min(0, ...xs) - MARGIN, Math.min(0, ...ys) - MARGIN];
-  const [right, bottom] = [Math.max(0, ...xs) + MARGIN, Math.max(0, ...ys) + MARGIN];
+  const { left, top, right, bottom } = boundsOf(places.slice(0, nodes.length), MARGIN);
   return shape(
     'svg',
     { class: 'network', viewBox: [left, top, right - left, bottom - top].map((part) => part.toFixed(1)).join(' ') },
@@ -55,7 +74,7 @@ export function drawNetwork({ nodes, links }: DrawnNetwork, places: Places): Sha
       shape('line', { class: 'axis', x1: at(from).x, y1: at(from).y, x2: at(to).x, y2: at(to).y }),
     ),
     ...nodes.flatMap(({ look, radius, isMarked }, i) => [
-      ...(isMarked ? [shape('circle', { class: 'rule', cx: at(i).x, cy: at(i).y, r: radius + 3 })] : []),
+      ...(isMarked ? [shape('circle', { class: 'rule', cx: at(i).x, cy: at(i).y, r: outerRadius(radius, true) })] : []),
       shape('circle', { class: `${look} node`, cx: at(i).x, cy: at(i).y, r: radius }),
     ]),
     ...labelsOf(nodes, at),
@@ -66,18 +85,18 @@ function labelsOf(
   nodes: DrawnNetwork['nodes'],
   at: (i: number) => { readonly x: number; readonly y: number },
 ): Shape[] {
-  const boxes = nodes.map(({ label, radius }, i) => {
+  const wishes = nodes.map(({ label, radius, isMarked }, i) => {
     const lines = breakLabel(label);
     const width = Math.max(...lines.map(widthOf)) * SIGN_WIDTH;
-    return { left: at(i).x - width / 2, top: at(i).y + radius, width, height: lines.length * LINE_HEIGHT + 2 };
+    return { ...at(i), radius: outerRadius(radius, isMarked), width, height: lines.length * LINE_HEIGHT + 2 };
   });
-  const isWritten = keepApart(boxes);
-  return nodes.flatMap(({ label, radius }, i) =>
-    isWritten[i] ? [labelOf(label, at(i).x, at(i).y + radius + LINE_HEIGHT)] : [],
-  );
+  return placeLabels(wishes, wishes).flatMap((box, i) => (box ? [labelOf(nodes[i]?.label ?? '', box)] : []));
 }
 
-function labelOf(label: string, x: number, y: number): Shape {
-  const lines = breakLabel(label).map((line, i) => shape('tspan', { x, y: (y + i * LINE_HEIGHT).toFixed(1) }, line));
+function labelOf(label: string, { left, top, width }: Box): Shape {
+  const x = (left + width / 2).toFixed(1);
+  const lines = breakLabel(label).map((line, i) =>
+    shape('tspan', { x, y: (top + (i + 1) * LINE_HEIGHT - 2).toFixed(1) }, line),
+  );
   return shape('text', { class: 'small', 'text-anchor': 'middle' }, ...lines);
 }

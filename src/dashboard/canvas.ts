@@ -1,6 +1,6 @@
-import { keepApart } from '../charts/labels-apart.ts';
 import type { DrawnNetwork, Places } from '../charts/network.ts';
 import { LOOKS } from '../charts/palette.ts';
+import { writeLabels } from './labels.ts';
 import type { View } from './view.ts';
 
 /** What is to be seen of a network. */
@@ -25,9 +25,10 @@ export interface Look {
   colourOf(look: string): string;
 }
 
-/** More are not tried: they would not find room. */
-const MOST_LABELS = 80;
-const FONT_SIZE = 12;
+/** Where more discs are shown, links are as faint as may be: discs are what is looked at. */
+const FEW = 300;
+/** A dash on a smaller disc is none, and costs time. */
+const DASHED_FROM = 4;
 
 /** Reads the colours that the style sheet gives drawings. */
 export function readLook(figure: Element): Look {
@@ -55,7 +56,7 @@ export function draw(canvas: HTMLCanvasElement, scene: Scene, view: View, look: 
   const x = (i: number): number => ((places[i]?.x ?? 0) - view.left) * scale;
   const y = (i: number): number => ((places[i]?.y ?? 0) - view.top) * scale;
   const radius = (i: number): number => Math.max(1.5, (nodes[i]?.radius ?? 0) * scale);
-  const around = new Set(selected === null ? [] : [selected, ...(neighbours[selected] ?? [])]);
+  const around = selected === null ? [] : [selected, ...(neighbours[selected] ?? []).filter((i) => i < shown)];
 
   context.clearRect(0, 0, canvas.width, canvas.height);
   const strokeLinks = (colour: string, width: number, isMeant: (from: number, to: number) => boolean): void => {
@@ -69,7 +70,10 @@ export function draw(canvas: HTMLCanvasElement, scene: Scene, view: View, look: 
     context.lineWidth = width;
     context.stroke();
   };
-  strokeLinks(look.line, Math.max(0.5, Math.min(1.5, scale)), () => true);
+  const isCrowded = shown > FEW;
+  context.globalAlpha = isCrowded ? 1 : 0.7;
+  strokeLinks(isCrowded ? look.line : look.soft, Math.max(0.5, Math.min(1.5, scale)), () => true);
+  context.globalAlpha = 1;
   if (selected !== null) strokeLinks(look.accent, 2, (from, to) => from === selected || to === selected);
 
   for (const [name, members] of byLook(nodes, shown)) {
@@ -82,8 +86,11 @@ export function draw(canvas: HTMLCanvasElement, scene: Scene, view: View, look: 
     context.fill();
     context.strokeStyle = look.soft;
     context.lineWidth = 1;
+    const isDashed = LOOKS[name]?.['stroke-dasharray'] !== undefined && radius(members[0] ?? 0) >= DASHED_FROM;
+    context.setLineDash(isDashed ? [3, 2] : []);
     context.stroke();
   }
+  context.setLineDash([]);
   context.beginPath();
   for (let i = 0; i < shown; i++) {
     if (!nodes[i]?.isMarked) continue;
@@ -101,28 +108,10 @@ export function draw(canvas: HTMLCanvasElement, scene: Scene, view: View, look: 
     context.stroke();
   }
 
-  // The selected one and who is around it are named first, then the others as far as there is room.
   const inSight = Array.from({ length: shown }, (_, i) => i).filter(
     (i) => x(i) >= 0 && y(i) >= 0 && x(i) <= canvas.width && y(i) <= canvas.height,
   );
-  const named = [...new Set([...around, ...inSight])].filter((i) => i < shown).slice(0, MOST_LABELS);
-  const size = FONT_SIZE * (devicePixelRatio || 1);
-  context.font = `${size}px ${look.font}`;
-  context.textAlign = 'center';
-  context.lineWidth = 3;
-  context.strokeStyle = look.paper;
-  context.fillStyle = look.ink;
-  const boxes = named.map((i) => {
-    const width = context.measureText(nodes[i]?.label ?? '').width;
-    return { left: x(i) - width / 2, top: y(i) + radius(i), width, height: size * 1.4 };
-  });
-  const isWritten = keepApart(boxes);
-  named.forEach((i, at) => {
-    if (!isWritten[at]) return;
-    const place = [x(i), y(i) + radius(i) + size + 2] as const;
-    context.strokeText(nodes[i]?.label ?? '', ...place);
-    context.fillText(nodes[i]?.label ?? '', ...place);
-  });
+  writeLabels(context, { nodes, inSight, first: around, x, y, radius }, look);
 }
 
 function byLook(nodes: DrawnNetwork['nodes'], shown: number): Map<string, number[]> {

@@ -6,7 +6,10 @@ import { draw, type Look, readLook } from './canvas.ts';
 import { fill } from './fill.ts';
 import { listen, ZOOM_STEP } from './gestures.ts';
 import { findNearest, nodeAt, nodeTowards } from './picking.ts';
-import { pan, type View, wholeView, zoom } from './view.ts';
+import { bringIn, pan, type View, wholeView, zoom } from './view.ts';
+
+/** So many neighbours of an enterprise are listed at a time. */
+const MOST_NEIGHBOURS = 40;
 
 /** Makes the networks of the page explorable: shown on a canvas, of which the picture in the page remains for paper. */
 export function exploreNetworks(words: DashboardWords): void {
@@ -24,7 +27,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: DashboardW
   let shown = first;
   let places = data.firstPlaces;
   let selected: number | null = null;
-  let view: View = wholeView(places);
+  let view: View;
   let look: Look;
   let isAsked = false;
 
@@ -33,8 +36,8 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: DashboardW
   const details = make('div', { class: 'node', 'aria-live': 'polite' });
   const search = make('input', { type: 'search', autocomplete: 'off' });
   const more = make('button', { type: 'button' });
-  const button = (text: string, act: () => void): HTMLButtonElement =>
-    make('button', { type: 'button', onclick: act }, text);
+  const button = (text: string, act: () => void, sign = text): HTMLButtonElement =>
+    make('button', { type: 'button', onclick: act, 'aria-label': text, title: text }, sign);
 
   function redraw(): void {
     if (isAsked) return;
@@ -48,7 +51,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: DashboardW
   function showMany(count: number): void {
     shown = count;
     places = shown > first ? data.places : data.firstPlaces;
-    view = wholeView(places);
+    view = wholeView(places, canvas.clientHeight / canvas.clientWidth);
     setText(more, shown < nodes.length ? fill(words.showAll, shown, nodes.length) : words.showFirst);
     setText(status, fill(words.nodes, shown, nodes.length));
     redraw();
@@ -57,15 +60,31 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: DashboardW
   function select(node: number | null): void {
     selected = node;
     if (node !== null && node >= shown) showMany(nodes.length);
+    const place = node === null ? undefined : places[node];
+    if (place) view = bringIn(view, place);
     const found = node === null ? undefined : nodes[node];
-    const around = node === null ? [] : (neighbours[node] ?? []);
     details.replaceChildren(
       ...(found ? [make('p', { class: 'name' }, found.label), ...found.lines.map((line) => make('p', {}, line))] : []),
-      ...(around.length > 0
-        ? [make('p', {}, words.joined), make('ul', {}, ...around.map((one) => make('li', {}, nodeButton(one))))]
-        : []),
+      ...(node === null ? [] : listNeighbours(neighbours[node] ?? [])),
     );
     redraw();
+  }
+
+  /** The first ones, and with each press as many more: thousands at once would be waited for. */
+  function listNeighbours(around: readonly number[]): HTMLElement[] {
+    if (around.length === 0) return [];
+    const list = make('ul', {});
+    const further = make('button', { type: 'button', class: 'more', onclick: () => addSome() });
+    let listed = 0;
+    const addSome = (): void => {
+      const next = around.slice(listed, listed + MOST_NEIGHBOURS);
+      list.append(...next.map((one) => make('li', {}, nodeButton(one))));
+      listed += next.length;
+      further.hidden = listed === around.length;
+      setText(further, fill(words.furtherNeighbours, listed, around.length));
+    };
+    addSome();
+    return [make('p', {}, words.joined), list, further];
   }
 
   function nodeButton(node: number): HTMLButtonElement {
@@ -113,23 +132,29 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: DashboardW
     { class: 'controls' },
     make('label', {}, words.findNode, ' ', search),
     ...(nodes.length > first ? [more] : []),
-    button(words.zoomIn, () => turn(ZOOM_STEP)),
-    button(words.zoomOut, () => turn(1 / ZOOM_STEP)),
+    button(words.zoomIn, () => turn(ZOOM_STEP), '+'),
+    button(words.zoomOut, () => turn(1 / ZOOM_STEP), '−'),
     button(words.wholeView, () => showMany(shown)),
   );
   figure.classList.add('explored');
-  figure.append(controls, canvas, status, details);
+  figure.querySelector('figcaption')?.after(controls, canvas);
+  figure.append(status, details);
   const takeSize = (): void => {
     look = readLook(figure);
+    // On paper the canvas is not shown, and has no size.
+    if (canvas.clientWidth === 0) return;
     const ratio = devicePixelRatio || 1;
     canvas.width = Math.round(canvas.clientWidth * ratio);
     canvas.height = Math.round(canvas.clientHeight * ratio);
+    // A canvas that changed its form keeps the middle of what was seen, as wide as before.
+    const height = (view.width * canvas.clientHeight) / canvas.clientWidth;
+    view = { ...view, top: view.top + (view.height - height) / 2, height };
     redraw();
   };
+  showMany(shown);
   new ResizeObserver(takeSize).observe(canvas);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', takeSize);
   takeSize();
-  showMany(shown);
 }
 
 function neighboursOf({ nodes, links }: DrawnNetwork): readonly (readonly number[])[] {

@@ -1,5 +1,5 @@
 import type { DrawnNetwork, Places } from '../charts/network.ts';
-import { PROPORTION, type View } from './view.ts';
+import type { View } from './view.ts';
 
 /** Fingers are no points: this many pixels beside a disc still mean it. */
 const NEAR = 8;
@@ -27,8 +27,8 @@ export function nodeAt(
 }
 
 /** The node nearest to the middle of the view. */
-export function findNearest(places: Places, { left, top, width }: View): number | null {
-  const [x, y] = [left + width / 2, top + (width * PROPORTION) / 2];
+export function findNearest(places: Places, { left, top, width, height }: View): number | null {
+  const [x, y] = [left + width / 2, top + height / 2];
   return leastBy(places.length, (i) => Math.hypot((places[i]?.x ?? 0) - x, (places[i]?.y ?? 0) - y));
 }
 

@@ -1,36 +1,41 @@
-import type { Places } from '../charts/network.ts';
+import { boundsOf, type Places } from '../charts/network.ts';
 
-/** The part of a drawing that is seen, in its units; the height follows from the canvas. */
+/** The part of a drawing that is seen, in its units. */
 export interface View {
   readonly left: number;
   readonly top: number;
   readonly width: number;
+  readonly height: number;
 }
 
-const MARGIN = 60;
-/** The height of a canvas by its width, as the style sheet has it. */
-export const PROPORTION = 0.62;
+const MARGIN = 40;
 
-/** All of these places at once. */
-export function wholeView(places: Places): View {
-  const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
-  const [left, right] = [Math.min(...xs) - MARGIN, Math.max(...xs) + MARGIN];
-  const [top, bottom] = [Math.min(...ys) - MARGIN, Math.max(...ys) + MARGIN];
-  const width = Math.max(right - left, (bottom - top) / PROPORTION);
-  return { left: (left + right - width) / 2, top: (top + bottom - width * PROPORTION) / 2, width };
+/** All of these places at once, on a canvas so many times as high as wide. */
+export function wholeView(places: Places, proportion: number): View {
+  const { left, top, right, bottom } = boundsOf(places, MARGIN);
+  const width = Math.max(right - left, (bottom - top) / proportion);
+  const height = width * proportion;
+  return { left: (left + right - width) / 2, top: (top + bottom - height) / 2, width, height };
 }
 
 /** Nearer by a factor above 1; the point at these shares of the canvas stays where it is. */
-export function zoom({ left, top, width }: View, factor: number, x: number, y: number): View {
-  const narrower = width / factor;
+export function zoom({ left, top, width, height }: View, factor: number, x: number, y: number): View {
   return {
-    left: left + (width - narrower) * x,
-    top: top + (width - narrower) * PROPORTION * y,
-    width: narrower,
+    left: left + (width - width / factor) * x,
+    top: top + (height - height / factor) * y,
+    width: width / factor,
+    height: height / factor,
   };
 }
 
 /** Moved by these shares of the canvas. */
-export function pan({ left, top, width }: View, dx: number, dy: number): View {
-  return { left: left - dx * width, top: top - dy * width * PROPORTION, width };
+export function pan({ left, top, width, height }: View, dx: number, dy: number): View {
+  return { left: left - dx * width, top: top - dy * height, width, height };
+}
+
+/** The same where the place is in it, else moved so that the place is its middle. */
+export function bringIn(view: View, { x, y }: Places[number]): View {
+  const { left, top, width, height } = view;
+  const isIn = x >= left && x <= left + width && y >= top && y <= top + height;
+  return isIn ? view : { left: x - width / 2, top: y - height / 2, width, height };
 }

@@ -26,6 +26,28 @@ export function sampleChain(count: number, labelOf: (i: number) => string = (i) 
   };
 }
 
+/** A chain whose first enterprise buys from all others, with so many links; its places are given, not worked out. */
+export function largeChain(count: number, links: number): Chart {
+  const { network, ...chart } = sampleChain(60);
+  const nodes = Array.from({ length: count }, (_, i) => ({
+    ...(network as NonNullable<Chart['network']>).nodes[i % 60 || 1],
+    label: `Works ${i}`,
+    isMarked: i < 10,
+  })) as NonNullable<Chart['network']>['nodes'];
+  const spiral = (i: number) => ({ x: 12 * Math.sqrt(i) * Math.cos(i), y: 12 * Math.sqrt(i) * Math.sin(i) });
+  return {
+    ...chart,
+    network: {
+      nodes,
+      links: Array.from({ length: links }, (_, i): readonly [number, number] =>
+        i < count - 1 ? [i + 1, 0] : [i % count, (i * 7919 + 1) % count],
+      ),
+      places: nodes.map((_, i) => spiral(i)),
+      firstPlaces: nodes.slice(0, 60).map((_, i) => spiral(i)),
+    },
+  };
+}
+
 /** Districts with numbers that sort otherwise as texts. */
 export function sampleTable(count: number, nameOf: (i: number) => string = (i) => `District ${i}`): Table {
   return {

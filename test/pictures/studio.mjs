@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import { chromium } from 'playwright-core';
+import { chromiumLaunch } from '../chromium.mjs';
 import { terminalPage } from './terminal-page.mjs';
 
 export const ROOT = path.join(import.meta.dirname, '../..');
@@ -14,20 +15,10 @@ export const TERMINALS = [80, 200];
 export const WINDOWS = { phone: 390, desktop: 1280 };
 
 const COMMAND = path.join(ROOT, 'bin/matura.js');
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 /** Opens a studio whose pictures go to `out`; `languages` are those to draw in. */
 export async function openStudio(out, languages) {
   const scratch = mkdtempSync(path.join(tmpdir(), 'matura-studio-'));
-  const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
+  const browser = await chromium.launch(chromiumLaunch());
   let drawn = 0;
   const studio = {
     root: ROOT,
@@ -99,15 +90,4 @@ export async function openStudio(out, languages) {
     },
   };
   return studio;
-}
-
-function findChromium() {
-  const names = process.env.CHROMIUM
-    ? [process.env.CHROMIUM]
-    : ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-  const found = names
-    .map((name) => (path.isAbsolute(name) ? name : spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim()))
-    .find((place) => place !== '');
-  if (!found) throw new Error('no Chromium is installed: install one, or name it in CHROMIUM');
-  return found;
 }

@@ -13,6 +13,7 @@ export const dashboard: DashboardWords = {
   zoomOut: 'Weiter weg',
   wholeView: 'Ganzes Bild',
   joined: 'Bezieht von oder beliefert:',
+  furtherNeighbours: 'Weitere ({shown} von {all} aufgeführt)',
   keys: 'Netz der Lieferbeziehungen. Pfeiltasten gehen von einem Unternehmen zum nächsten, Plus und Minus ändern den Maßstab, Escape lässt los.',
   nothingFound: 'Kein Unternehmen heißt so.',
 };

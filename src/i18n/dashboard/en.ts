@@ -13,6 +13,7 @@ export const dashboard: DashboardWords = {
   zoomOut: 'Farther',
   wholeView: 'Whole picture',
   joined: 'Buys from or supplies:',
+  furtherNeighbours: 'Further ones ({shown} of {all} listed)',
   keys: 'Network of suppliers. Arrow keys go from one enterprise to the next, plus and minus zoom, Escape lets go.',
   nothingFound: 'No enterprise is called that.',
 };

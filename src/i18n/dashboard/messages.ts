@@ -13,6 +13,8 @@ export interface DashboardWords {
   readonly wholeView: string;
   /** Who is bought from or sold to. */
   readonly joined: string;
+  /** What lists more of them. */
+  readonly furtherNeighbours: string;
   /** How the drawing is used by keyboard. */
   readonly keys: string;
   readonly nothingFound: string;

@@ -13,6 +13,7 @@ export const dashboard: DashboardWords = {
   zoomOut: '缩小',
   wholeView: '查看全图',
   joined: '采购自或供货给：',
+  furtherNeighbours: '显示更多（已列出 {all} 家中的 {shown} 家）',
   keys: '供应关系网络。方向键在企业之间移动，加号和减号缩放，Esc 键取消选择。',
   nothingFound: '没有叫这个名称的企业。',
 };

@@ -64,7 +64,7 @@ function documentChain(
           )
         : words.chains.noReadiness,
     ),
-    ...(voice.isDrawn ? [chartChain(figures, top, voice)] : []),
+    ...drawnChain(figures, top, voice),
     ...tableOfLevels(figures.levels, figures.supplierLevels, voice),
     ...weakTable(figures, voice),
     ...raisedLines(figures, voice),
@@ -79,6 +79,13 @@ function documentChain(
         ]),
     ...documentAlong(figures, along, currency, voice),
   ];
+}
+
+/** What colours, sizes and rings mean is said to everybody, not only to who cannot see them. */
+function drawnChain(figures: ChainFigures, top: number, voice: OutlookVoice): Block[] {
+  if (!voice.isDrawn) return [];
+  const chart = chartChain(figures, top, voice);
+  return [chart, paragraph(chart.description, 'quiet')];
 }
 
 /** How many have each level, all members beside the leader's direct suppliers. */

@@ -3,7 +3,7 @@ import { exploreNetwork } from '../../../charts/network-layout.ts';
 import { RAMP } from '../../../charts/palette.ts';
 import type { ChainFigures } from '../../../portfolio/chains/chain.ts';
 import type { Chart } from '../../document/document.ts';
-import { count, finely, levelInWords, nameIn, type OutlookVoice } from './voice.ts';
+import { count, finely, levelInWords, type OutlookVoice } from './voice.ts';
 
 /** So many enterprises are shown at first: the leader, the weak links, then those the leader depends on most. */
 const FIRST = 60;
@@ -23,7 +23,7 @@ export function chartChain(figures: ChainFigures, top: number, voice: OutlookVoi
       return first === second ? on(b) - on(a) || a - b : first < second ? -1 : 1;
     });
   const placeOf = new Map(order.map((node, place) => [node, place]));
-  const most = Math.max(...order.map((node) => (node === leader.node ? 0 : on(node))), Number.MIN_VALUE);
+  const most = order.reduce((so, node) => (node === leader.node ? so : Math.max(so, on(node))), Number.MIN_VALUE);
   const drawn: DrawnNetwork = {
     nodes: order.map((node) => {
       const level = standings[node]?.level ?? null;
@@ -34,9 +34,11 @@ export function chartChain(figures: ChainFigures, top: number, voice: OutlookVoi
         isMarked: node === leader.node || (weak.get(node) ?? FIRST) < 10,
         radius: Math.round((RADIUS.least + (RADIUS.most - RADIUS.least) * size) * 10) / 10,
         lines: [
-          nameIn(figures, node, voice),
+          ...(standings[node]?.name ? [network.keys[node] as string] : []),
           levelInWords(voice, level),
-          voice.messages.numbers.labelled(words.columns.dependency, finely(voice, on(node))),
+          ...(node === leader.node
+            ? []
+            : [voice.messages.numbers.labelled(words.columns.dependency, finely(voice, on(node)))]),
         ],
       };
     }),
