@@ -61,8 +61,6 @@ const PACKAGES = {
   'd3-scale': ['charts'],
   'd3-shape': ['charts'],
   'hyparquet-writer': ['tabular/writing'],
-  graphology: ['portfolio/chains'],
-  'graphology-metrics': ['portfolio/chains'],
   hyparquet: ['tabular/reading'],
 };
 

@@ -2,9 +2,10 @@ import type { DrawnNetwork, ExplorableNetwork } from '../charts/network.ts';
 import type { DashboardWords } from '../i18n/dashboard/messages.ts';
 import { NETWORK_DATA } from '../page/data.ts';
 import { make, setText } from '../page/dom.ts';
-import { draw, type Look, readLook } from './canvas.ts';
 import { fill } from './fill.ts';
 import { listen, ZOOM_STEP } from './gestures.ts';
+import { type Look, readLook } from './look.ts';
+import { makePainter } from './painter.ts';
 import { findNearest, nodeAt, nodeTowards } from './picking.ts';
 import { bringIn, pan, type View, wholeView, zoom } from './view.ts';
 
@@ -29,9 +30,9 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: DashboardW
   let selected: number | null = null;
   let view: View;
   let look: Look;
-  let isAsked = false;
 
   const canvas = make('canvas', { tabindex: '0', role: 'application', 'aria-label': words.keys });
+  const below = make('canvas', { 'aria-hidden': 'true' });
   const status = make('p', { role: 'status', class: 'quiet' });
   const details = make('div', { class: 'node', 'aria-live': 'polite' });
   const search = make('input', { type: 'search', autocomplete: 'off' });
@@ -39,14 +40,11 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: DashboardW
   const button = (text: string, act: () => void, sign = text): HTMLButtonElement =>
     make('button', { type: 'button', onclick: act, 'aria-label': text, title: text }, sign);
 
-  function redraw(): void {
-    if (isAsked) return;
-    isAsked = true;
-    requestAnimationFrame(() => {
-      isAsked = false;
-      draw(canvas, { data, places, shown, selected, neighbours }, view, look);
-    });
-  }
+  const repaint = makePainter(below, canvas, () => ({
+    scene: { data, places, shown, selected, neighbours },
+    view,
+    look,
+  }));
 
   function showMany(count: number): void {
     shown = count;
@@ -54,20 +52,21 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: DashboardW
     view = wholeView(places, canvas.clientHeight / canvas.clientWidth);
     setText(more, shown < nodes.length ? fill(words.showAll, shown, nodes.length) : words.showFirst);
     setText(status, fill(words.nodes, shown, nodes.length));
-    redraw();
+    repaint('all');
   }
 
   function select(node: number | null): void {
     selected = node;
     if (node !== null && node >= shown) showMany(nodes.length);
     const place = node === null ? undefined : places[node];
+    const before = view;
     if (place) view = bringIn(view, place);
     const found = node === null ? undefined : nodes[node];
     details.replaceChildren(
       ...(found ? [make('p', { class: 'name' }, found.label), ...found.lines.map((line) => make('p', {}, line))] : []),
       ...(node === null ? [] : listNeighbours(neighbours[node] ?? [])),
     );
-    redraw();
+    repaint(view === before ? 'discs' : 'all');
   }
 
   /** The first ones, and with each press as many more: thousands at once would be waited for. */
@@ -111,7 +110,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: DashboardW
 
   function turn(factor: number, x = 0.5, y = 0.5): void {
     view = zoom(view, factor, x, y);
-    redraw();
+    repaint('all');
   }
 
   search.addEventListener('input', find);
@@ -119,7 +118,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: DashboardW
   listen(canvas, {
     pan: (dx, dy) => {
       view = pan(view, dx, dy);
-      redraw();
+      repaint('all');
     },
     zoom: turn,
     pick: (x, y) => select(nodeAt(nodes, places, view, canvas, x, y)),
@@ -137,19 +136,21 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: DashboardW
     button(words.wholeView, () => showMany(shown)),
   );
   figure.classList.add('explored');
-  figure.querySelector('figcaption')?.after(controls, canvas);
+  figure.querySelector('figcaption')?.after(controls, make('div', { class: 'drawing' }, below, canvas));
   figure.append(status, details);
   const takeSize = (): void => {
     look = readLook(figure);
     // On paper the canvas is not shown, and has no size.
     if (canvas.clientWidth === 0) return;
     const ratio = devicePixelRatio || 1;
-    canvas.width = Math.round(canvas.clientWidth * ratio);
-    canvas.height = Math.round(canvas.clientHeight * ratio);
+    for (const one of [below, canvas]) {
+      one.width = Math.round(canvas.clientWidth * ratio);
+      one.height = Math.round(canvas.clientHeight * ratio);
+    }
     // A canvas that changed its form keeps the middle of what was seen, as wide as before.
     const height = (view.width * canvas.clientHeight) / canvas.clientWidth;
     view = { ...view, top: view.top + (view.height - height) / 2, height };
-    redraw();
+    repaint('all');
   };
   showMany(shown);
   new ResizeObserver(takeSize).observe(canvas);
@@ -157,11 +158,12 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: DashboardW
   takeSize();
 }
 
+/** Two may buy from each other; each is named once. */
 function neighboursOf({ nodes, links }: DrawnNetwork): readonly (readonly number[])[] {
-  const found = nodes.map((): number[] => []);
+  const found = nodes.map(() => new Set<number>());
   for (const [from, to] of links) {
-    found[from]?.push(to);
-    found[to]?.push(from);
+    found[from]?.add(to);
+    found[to]?.add(from);
   }
-  return found;
+  return found.map((own) => [...own]);
 }

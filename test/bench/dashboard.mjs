@@ -82,7 +82,7 @@ async function open() {
 /** What a hand does, each with what puts all back as it was. */
 function interactions(page) {
   const chain = page.locator('figure:has(canvas)').first();
-  const canvas = chain.locator('canvas');
+  const canvas = chain.locator('canvas[tabindex]');
   const search = chain.locator('input[type=search]');
   const filter = page.locator('.filter input');
   const table = page.locator('section:has(.filter) table').first();

@@ -96,6 +96,8 @@ export const outlook: OutlookMessages = {
     formula:
       'Die Reife ist Σ Abhängigkeit × Stufe ÷ höchste Stufe, geteilt durch Σ Abhängigkeit. Von einem Zulieferer hängt das Leitunternehmen mit dem Anteil ab, den es dort kauft, und mit der Hälfte dessen, was es von jedem seiner Abnehmer abhängt, mal deren Anteil.',
     weakTitle: 'Schwachstellen',
+    noBetweenness:
+      'Wie viele der kürzesten Wege über ein Unternehmen führen, wurde nicht berechnet: Dafür ist die Kette zu groß.',
     weakFormula:
       'Die Schwäche ist, was ohne Ausweichmöglichkeit von einem Zulieferer abhängt (eine einzige Quelle zählt ganz, sonst geteilt durch die Zahl der Zulieferer des Abnehmers), mal dem, was ihm zur höchsten Stufe fehlt.',
     noWeak: 'Kein bewerteter Zulieferer hält die Kette auf.',

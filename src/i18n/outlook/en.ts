@@ -93,6 +93,8 @@ export const outlook: OutlookMessages = {
     formula:
       'Readiness is Σ dependency × level ÷ highest level, divided by Σ dependency. The leader depends on a supplier by the share it buys there, and by half of what it depends on each of its buyers times the share they buy there.',
     weakTitle: 'Weak links',
+    noBetweenness:
+      'How many of the shortest ways pass through an enterprise was not worked out: the chain is too large for it.',
     weakFormula:
       'Weakness is what depends on a supplier without an alternative (a single source counts in full, else divided by the number of the buyer’s suppliers) times what it lacks to the highest level.',
     noWeak: 'No assessed supplier holds the chain back.',

@@ -81,6 +81,7 @@ export interface OutlookMessages {
     readonly noReadiness: string;
     readonly formula: string;
     readonly weakTitle: string;
+    readonly noBetweenness: string;
     readonly weakFormula: string;
     readonly noWeak: string;
     single(count: string, buyers: string): string;

@@ -89,6 +89,7 @@ export const outlook: OutlookMessages = {
     formula:
       '就绪度＝Σ 依赖度 × 等级 ÷ 最高等级，再除以 Σ 依赖度。链主对一家企业的依赖度＝链主向其采购的占比，加上对其各采购方依赖度的一半乘以该采购方的采购占比。',
     weakTitle: '薄弱环节',
+    noBetweenness: '该产业链规模过大，未计算经过各企业的最短路径占比。',
     weakFormula: '薄弱度＝缺少替代的依赖（唯一来源全额计入，否则除以采购方的供应商数）× 距最高等级的差距。',
     noWeak: '已评估的配套企业均未拖累该链。',
     single: (count, buyers) => `是 ${buyers} 家采购方中 ${count} 家的唯一来源`,

@@ -1,10 +1,11 @@
+import { betweennessOf } from './betweenness.ts';
 import { dependencyOn } from './dependency.ts';
 import type { SupplierLink } from './link.ts';
 import { buildNetwork, type Network } from './network.ts';
 import { type Raised, raise } from './raising.ts';
 import { type Readiness, readinessOf } from './readiness.ts';
 import type { ChainStanding, StandingOf } from './standing.ts';
-import { articulationPoints, betweennessOf, findCycle } from './structure.ts';
+import { articulationPoints, findCycle } from './structure.ts';
 import { findWeakLinks, type WeakLink } from './weak-links.ts';
 
 /** How many enterprises there are, and of which standing. */
@@ -43,7 +44,8 @@ export interface ChainFigures {
   readonly weakLinks: readonly WeakLink[];
   /** The ten weakest, raised. */
   readonly raised: Raised | null;
-  readonly betweenness: readonly number[];
+  /** Null where the chain is too large to work it out. */
+  readonly betweenness: readonly number[] | null;
   readonly articulation: ReadonlySet<number>;
   /** One cycle of purchases, each node buying from the next; empty where there is none. */
   readonly cycle: readonly number[];

@@ -16,9 +16,8 @@ export interface ClusterFigures {
 
 /** The clusters that links name, in the order they first stand in. */
 export function describeClusters(chains: readonly ChainFigures[]): readonly ClusterFigures[] {
-  const names = [...new Set(chains.flatMap(({ cluster }) => cluster ?? []))];
-  return names.map((name) => {
-    const own = chains.filter(({ cluster }) => cluster === name);
+  const named = chains.flatMap((chain) => (chain.cluster === null ? [] : [{ ...chain, cluster: chain.cluster }]));
+  return [...groupBy(named, ({ cluster }) => cluster)].map(([name, own]) => {
     const members = new Map<string, ChainStanding>();
     const shared = new Set<string>();
     for (const standing of own.flatMap(({ standings }) => standings)) {
@@ -27,9 +26,9 @@ export function describeClusters(chains: readonly ChainFigures[]): readonly Clus
       members.set(folded, standing);
     }
     const all = [...members.values()];
-    const cities = [...new Set(all.map(({ city }) => city))].map((city) => ({
+    const cities = [...groupBy(all, ({ city }) => city)].map(([city, those]) => ({
       city,
-      coverage: coverageOf(all.filter((one) => one.city === city)),
+      coverage: coverageOf(those),
     }));
     return {
       name,
@@ -42,4 +41,15 @@ export function describeClusters(chains: readonly ChainFigures[]): readonly Clus
       ),
     };
   });
+}
+
+/** In the order in which groups are first met. */
+function groupBy<T, K>(things: readonly T[], keyOf: (thing: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const thing of things) {
+    const own = groups.get(keyOf(thing));
+    if (own) own.push(thing);
+    else groups.set(keyOf(thing), [thing]);
+  }
+  return groups;
 }

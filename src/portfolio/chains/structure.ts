@@ -1,27 +1,8 @@
-import { DirectedGraph } from 'graphology';
-import betweenness from 'graphology-metrics/centrality/betweenness.js';
 import type { Network } from './network.ts';
-
-// The package's types take its module for an ES module; what is imported is the function itself.
-const betweennessCentrality = betweenness as unknown as typeof betweenness.default;
-
-/**
- * Betweenness of every node: the share of all shortest ways, from suppliers to buyers of their buyers, that pass through it
- * (Freeman 1977 by Brandes 2001, directed, without weights, divided by (n - 1)(n - 2)).
- */
-export function betweennessOf({ keys, purchases }: Network): readonly number[] {
-  const graph = new DirectedGraph();
-  for (let node = 0; node < keys.length; node++) graph.addNode(String(node));
-  for (const { buyer, supplier } of purchases) graph.mergeEdge(String(supplier), String(buyer));
-  // With fewer nodes nothing can lie between, and the divisor is nothing.
-  if (keys.length < 3) return keys.map(() => 0);
-  const found = betweennessCentrality(graph, { getEdgeWeight: null });
-  return keys.map((_, node) => found[String(node)] ?? 0);
-}
 
 /**
  * The articulation points: nodes without which the network falls into more parts, whoever buys (Hopcroft and Tarjan 1973,
- * without recursion, for chains may be long). The graph library has no such function.
+ * without recursion, for chains may be long).
  */
 export function articulationPoints({ keys, purchases }: Network): ReadonlySet<number> {
   const neighbours = keys.map((): number[] => []);

@@ -56,8 +56,9 @@ export function takeAlong(
     solver,
   );
   const taken = candidates.filter((_, i) => chosen[i] === 0);
+  const byNode = new Map(taken.map((companion) => [companion.node, companion]));
   const raised = standings.map((standing, node) => {
-    const one = taken.find((companion) => companion.node === node);
+    const one = byNode.get(node);
     return one
       ? { ...standing, level: { lowest: one.to, highest: Math.max(one.to, standing.level?.highest ?? 0) } }
       : standing;

@@ -12,7 +12,8 @@ export interface WeakLink {
   /** How many buyers have no other source. */
   readonly singleBuyers: number;
   readonly buyers: number;
-  readonly betweenness: number;
+  /** Null where the chain is too large to work it out. */
+  readonly betweenness: number | null;
   readonly isArticulation: boolean;
 }
 
@@ -20,7 +21,7 @@ export interface WeakBasis {
   readonly network: Network;
   readonly standings: readonly ChainStanding[];
   readonly dependency: Dependency;
-  readonly betweenness: readonly number[];
+  readonly betweenness: readonly number[] | null;
   readonly articulation: ReadonlySet<number>;
   readonly top: number;
 }
@@ -58,7 +59,7 @@ export function findWeakLinks({
           level: level.lowest,
           singleBuyers: own.filter(({ isSingle }) => isSingle).length,
           buyers: own.length,
-          betweenness: betweenness[node] ?? 0,
+          betweenness: betweenness?.[node] ?? null,
           isArticulation: articulation.has(node),
         },
       ];
@@ -66,7 +67,7 @@ export function findWeakLinks({
     .sort(
       (a, b) =>
         b.weakness - a.weakness ||
-        b.betweenness - a.betweenness ||
+        (b.betweenness ?? 0) - (a.betweenness ?? 0) ||
         ((keys[a.node] as string) < (keys[b.node] as string) ? -1 : 1),
     );
 }

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { betweennessOf } from '../../../src/portfolio/chains/betweenness.ts';
 import { dependencyOn } from '../../../src/portfolio/chains/dependency.ts';
 import type { SupplierLink } from '../../../src/portfolio/chains/link.ts';
 import { buildNetwork } from '../../../src/portfolio/chains/network.ts';
-import { articulationPoints, betweennessOf, findCycle } from '../../../src/portfolio/chains/structure.ts';
+import { articulationPoints, findCycle } from '../../../src/portfolio/chains/structure.ts';
 
 interface Reference {
   readonly leader: string;
@@ -26,7 +27,8 @@ describe.each(CASES.map((one, i) => ({ ...one, i })))('network $i is as networkx
   const network = buildNetwork(reference.links.map(([buyer, supplier, share]) => linkOf(buyer, supplier, { share })));
 
   test('betweenness', () => {
-    for (const [node, value] of betweennessOf(network).entries())
+    expect(betweennessOf(network)).toHaveLength(network.keys.length);
+    for (const [node, value] of (betweennessOf(network) ?? []).entries())
       expect(Math.abs(value - (reference.betweenness[network.keys[node] as string] as number))).toBeLessThan(1e-9);
   });
 
@@ -39,6 +41,49 @@ describe.each(CASES.map((one, i) => ({ ...one, i })))('network $i is as networkx
     const { on } = dependencyOn(network, network.keys.indexOf(reference.leader));
     for (const [node, value] of on.entries())
       expect(Math.abs(value - (reference.dependency[network.keys[node] as string] as number))).toBeLessThan(1e-9);
+  });
+});
+
+describe('betweenness where ways are many', () => {
+  /** By the key of each node, times the divisor. */
+  function sharesOf(links: readonly (readonly [string, string])[]): (key: string) => number {
+    const network = networkOf(links);
+    const found = betweennessOf(network);
+    const n = network.keys.length;
+    return (key) => (found?.[network.keys.indexOf(key)] as number) * (n - 1) * (n - 2);
+  }
+
+  test('of ten tiers of twenty, each of which buys from all of the next: more ways than 32 bits count', () => {
+    const [tiers, wide] = [10, 20];
+    const all = Array.from({ length: wide }, (_, i) => i);
+    const links = Array.from({ length: tiers - 1 }, (_, tier) =>
+      all.flatMap((a) => all.map((b) => [`${tier}.${a}`, `${tier + 1}.${b}`] as const)),
+    ).flat();
+    const shareOf = sharesOf(links);
+    // Of each pair of ends on either side, every member of a tier between them has the same share.
+    for (let tier = 0; tier < tiers; tier++)
+      for (const place of [0, 7]) expect(shareOf(`${tier}.${place}`)).toBeCloseTo(tier * (tiers - 1 - tier) * wide, 6);
+  });
+
+  test('of 1,100 forks one after the other: more ways than a double counts', () => {
+    const forks = 1100;
+    const links = Array.from({ length: forks }, (_, i) =>
+      (['b', 'c'] as const).flatMap((side) => [
+        [`a${i}`, `${side}${i}`] as const,
+        [`${side}${i}`, `a${i + 1}`] as const,
+      ]),
+    ).flat();
+    const shareOf = sharesOf(links);
+    const n = 3 * forks + 1;
+    for (const i of [1, 2, 550, 1099]) {
+      expect(shareOf(`a${i}`) / (3 * i * (n - 1 - 3 * i))).toBeCloseTo(1, 9);
+      expect(shareOf(`b${i}`) / (((3 * i + 1) * (n - 3 * i - 3)) / 2)).toBeCloseTo(1, 9);
+    }
+  });
+
+  test('it is left out of a network that is too large for it', () => {
+    const links = Array.from({ length: 70_000 }, (_, i) => [`n${i}`, `n${i + 1}`] as const);
+    expect(betweennessOf(networkOf(links))).toBeNull();
   });
 });
 

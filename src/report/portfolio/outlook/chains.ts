@@ -67,6 +67,7 @@ function documentChain(
     ...drawnChain(figures, top, voice),
     ...tableOfLevels(figures.levels, figures.supplierLevels, voice),
     ...weakTable(figures, voice),
+    ...(figures.betweenness === null ? [paragraph(words.chains.noBetweenness, 'quiet')] : []),
     ...raisedLines(figures, voice),
     ...(cycle.length === 0
       ? []
@@ -142,7 +143,7 @@ function reasons({ singleBuyers, buyers, isArticulation, betweenness }: WeakLink
   return voice.messages.numbers.clauses([
     ...(singleBuyers > 0 ? [chains.single(count(voice, singleBuyers), count(voice, buyers))] : []),
     ...(isArticulation ? [chains.articulation] : []),
-    ...(betweenness > 0 ? [chains.between(finely(voice, betweenness))] : []),
+    ...(betweenness !== null && betweenness > 0 ? [chains.between(finely(voice, betweenness))] : []),
   ]);
 }
 

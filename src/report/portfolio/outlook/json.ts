@@ -59,7 +59,7 @@ function membersAsJson({ standings, dependency, betweenness, articulation }: Cha
   return standings.map((standing, node) => ({
     ...standing,
     dependency: dependency[node],
-    betweenness: betweenness[node],
+    betweenness: betweenness?.[node] ?? null,
     isArticulation: articulation.has(node),
   }));
 }
