@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findTarget, makeFolder, syncFolder } from './folder.ts';
+import { findTarget, makeFolder, needFolder, syncFolder } from './folder.ts';
 import { asFileProblem, systemCode } from './problem.ts';
 
 const TEMPORARY = /^\.matura-[0-9a-f]{16}\.tmp$/;
@@ -12,7 +12,7 @@ const DAY = 24 * 60 * 60 * 1000;
 export type FileContent = string | Uint8Array | AsyncIterable<string | Uint8Array>;
 
 export interface WriteOptions {
-  /** The folder that the user chose; a link that leaves it is refused. Default: the file's own folder. */
+  /** The folder that the user chose, made where it is missing; a link that leaves it is refused. Default: that of the file, which must be there. */
   readonly root?: string;
   /** Called once the content is on the disk and before it gets its name; to throw is to leave the old file. */
   readonly beforeRename?: () => Promise<void>;
@@ -27,9 +27,11 @@ export interface WriteOptions {
 export async function writeWhole(
   path: string,
   content: FileContent,
-  { root = dirname(path), beforeRename, mode: wanted }: WriteOptions = {},
+  { root: chosen, beforeRename, mode: wanted }: WriteOptions = {},
 ): Promise<void> {
-  await makeFolder(dirname(path), root);
+  const root = chosen ?? dirname(path);
+  if (chosen === undefined) await needFolder(root);
+  else await makeFolder(dirname(path), root);
   const { path: target, mode } = await findTarget(path, root);
   const temporary = temporaryBeside(target);
   try {

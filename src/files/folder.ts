@@ -3,6 +3,14 @@ import { lstat, mkdir, open, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
 import { asFileProblem, FileProblem, systemCode } from './problem.ts';
 
+/** Throws a `FileProblem` unless the folder of a file that somebody named is there: a slip in its path makes no folder. */
+export async function needFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch((error) => {
+    throw systemCode(error) === 'ENOENT' ? new FileProblem('no-folder', folder) : asFileProblem(error, folder);
+  });
+  if (!found.isDirectory()) throw new FileProblem('not-a-folder', folder);
+}
+
 /** Makes a folder and those above it; below `root`, which the user chose, a link that leaves `root` is refused. */
 export async function makeFolder(folder: string, root: string): Promise<void> {
   try {

@@ -5,6 +5,7 @@ import { Refusal } from '../model/refusal.ts';
 /** What can be wrong with a file, and what a person can do about it; a code never changes its meaning. */
 const PROBLEMS = {
   missing: 'check-path',
+  'no-folder': 'make-folder',
   damaged: 'restore-copy',
   newer: 'update-matura',
   locked: 'wait',

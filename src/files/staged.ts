@@ -1,7 +1,7 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { renameOver, temporaryBeside } from './atomic.ts';
-import { findTarget, makeFolder, syncFolder } from './folder.ts';
+import { findTarget, needFolder, syncFolder } from './folder.ts';
 import { asFileProblem } from './problem.ts';
 
 /** A file that grows beside its place and gets its name at the end: until then its name means what it meant before. */
@@ -17,10 +17,10 @@ export interface StagedFile {
   discard(): Promise<void>;
 }
 
-/** Begins a file beside `path`. Throws a `FileProblem` where it cannot be written. */
+/** Begins a file beside `path`. Throws a `FileProblem` where it cannot be written, and where its folder is missing. */
 export async function stageFile(path: string): Promise<StagedFile> {
   const folder = dirname(path);
-  await makeFolder(folder, folder);
+  await needFolder(folder);
   const { path: target, mode } = await findTarget(path, folder);
   const temporary = temporaryBeside(target);
   const explain = (error: unknown): never => {

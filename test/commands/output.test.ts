@@ -23,3 +23,30 @@ test('batch writes files alone, and says so before it reads anything', async () 
   expect(run.stderr).toContain('"-" is none');
   expect(await readdir(cwd)).toEqual([]);
 });
+
+const PACK = path.join(ROOT, 'questionnaires/quick-scan');
+
+test.each([
+  ['template', ['template', 'quick-scan', '-o', 'none/t.yaml']],
+  ['map', ['map', 'quick-scan', EXPORT, '-o', 'none/m.yaml']],
+  ['form', ['form', 'quick-scan', '-o', 'none/f.html']],
+  ['validate', ['validate', PACK, '--format', 'json', '--output', 'none/v.json']],
+  ['batch', ['batch', 'quick-scan', EXPORT, '--out', 'none/r.csv']],
+  ['batch --rejects', ['batch', 'quick-scan', EXPORT, '--out', 'r.csv', '--rejects', 'none/j.csv']],
+  ['portfolio', ['portfolio', 'nothing.csv', '-o', 'none/p.html', '--format', 'html']],
+  ['portfolio --missing', ['portfolio', 'nothing.csv', '--missing', 'none/p.csv']],
+  ['report', ['report', 'nobody.json', '-o', 'none/r.html']],
+])('%s: the folder of a file must be there, and is not made', async (_, args) => {
+  const cwd = await scratchFolder();
+  const run = await matura([...args, '--lang', 'en'], { cwd });
+  expect(run.code).toBe(3);
+  expect(run.stderr).toContain(`there is no folder ${path.join(cwd, 'none')}\nMake the folder, or check the path.`);
+  expect(await readdir(cwd)).toEqual([]);
+});
+
+test('the folder of many files is made', async () => {
+  const cwd = await scratchFolder();
+  const args = ['score', 'quick-scan', path.join(ROOT, 'test/fixtures/reports/quick-scan.yaml'), '--files', 'a/b'];
+  expect(await matura(args, { cwd })).toMatchObject({ code: 0 });
+  expect(await readdir(path.join(cwd, 'a/b'))).toHaveLength(2);
+});

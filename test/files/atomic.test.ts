@@ -11,10 +11,20 @@ describe('writing a file whole', () => {
   test('makes the folders above it, and replaces what was there', async () => {
     const root = await makeTemporaryFolder();
     const file = path.join(root, 'a', 'b', 'x.json');
-    await writeWhole(file, 'old');
-    await writeWhole(file, new TextEncoder().encode('新'));
+    await writeWhole(file, 'old', { root });
+    await writeWhole(file, new TextEncoder().encode('新'), { root });
     expect(await readFile(file, 'utf8')).toBe('新');
     expect(await readdir(path.dirname(file))).toEqual(['x.json']);
+  });
+
+  test('without a folder that the user chose, makes none: a slip in a path is told', async () => {
+    const root = await makeTemporaryFolder();
+    const folder = path.join(root, 'a', 'b');
+    await expect(writeWhole(path.join(folder, 'x.json'), 'new')).rejects.toEqual(problem('no-folder', folder));
+    await writeFile(path.join(root, 'c'), '');
+    const inTheWay = path.join(root, 'c');
+    await expect(writeWhole(path.join(inTheWay, 'x'), 'new')).rejects.toEqual(problem('not-a-folder', inTheWay));
+    expect(await readdir(root)).toEqual(['c']);
   });
 
   test('a content that comes in pieces is one file; if it breaks off, the old file stays', async () => {

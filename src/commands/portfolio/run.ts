@@ -19,7 +19,7 @@ import type { World } from '../../world.ts';
 import { dayOf } from '../steps/advise.ts';
 import { lookOf, speechOf } from '../steps/look.ts';
 import type { ToldTable } from '../steps/open-table.ts';
-import { refuseTerminal, writeOutput } from '../steps/output.ts';
+import { needFoldersOf, refuseTerminal, writeOutput } from '../steps/output.ts';
 import { startProgress } from '../steps/progress.ts';
 import { readBuilt } from '../steps/read-built.ts';
 import { KEY_HEADINGS } from '../steps/roster/read-registry.ts';
@@ -48,6 +48,7 @@ export async function tellPortfolio(
   const minCell = leastOf(options, format);
   refuseWherePassedOn(options, minCell, outlookMessagesOf(language), messages);
   if (format === 'xlsx') refuseTerminal(world, options.output, 'a workbook');
+  await needFoldersOf(world, [options.output, options.missing, options.pseudonyms]);
   const { roster, unreadable } = await readAll(world, inputs, options, messages);
   const named = [...options.by.flat(), ...modelFacts(options)];
   for (const fact of named) if (!roster.facts.has(fact)) throw noFact(fact, roster, messages);

@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { Option } from 'commander';
 import { writeWhole } from '../../files/atomic.ts';
+import { needFolder } from '../../files/folder.ts';
 import type { Messages } from '../../i18n/messages.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { plainLine } from '../../report/terminal/line.ts';
@@ -21,6 +22,11 @@ export function refuseTerminal(world: World, output: string | undefined, what: s
   if (isStandardOutput(output) && world.stdout.isTTY) {
     throw new Refusal(2, `${what} cannot be shown on a terminal`, 'Name a file with -o FILE.');
   }
+}
+
+/** Throws a `Refusal` where the folder of a file to be written is missing: better now than after long work. */
+export async function needFoldersOf(world: World, outputs: readonly (string | undefined)[]): Promise<void> {
+  for (const output of outputs) if (!isStandardOutput(output)) await needFolder(dirname(resolve(world.cwd, output)));
 }
 
 /** Writes to a file, as a whole and told on stderr, or to standard output. */

@@ -7,7 +7,7 @@ import type { Picture } from '../../report/document/picture.ts';
 import type { World } from '../../world.ts';
 import { readLogo, readTemplate } from './customer-files.ts';
 import { lookOf } from './look.ts';
-import { isStandardOutput, outputOption, refuseTerminal, writeOutput } from './output.ts';
+import { isStandardOutput, needFoldersOf, outputOption, refuseTerminal, writeOutput } from './output.ts';
 import { readBuilt } from './read-built.ts';
 
 /** The formats of a report. */
@@ -47,6 +47,7 @@ export interface Given {
  */
 export async function readGiven(world: World, options: DocumentOptions, language: Language): Promise<Given> {
   refuseMisplaced(world, options);
+  await needFoldersOf(world, [options.output]);
   const { format, template, logo } = options;
   return {
     ...(template === undefined ? {} : { template: await readTemplate(world, template, language) }),

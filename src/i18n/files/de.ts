@@ -3,6 +3,7 @@ import type { FileMessages } from './messages.ts';
 export const files: FileMessages = {
   problems: {
     missing: (path) => `${path} gibt es nicht`,
+    'no-folder': (path) => `Den Ordner ${path} gibt es nicht`,
     damaged: (path) => `${path} ist beschädigt`,
     newer: (path) => `${path} wurde von einer neueren Version von Matura geschrieben`,
     locked: (path) => `${path} wird gerade von einem anderen Lauf geschrieben`,
@@ -16,6 +17,7 @@ export const files: FileMessages = {
   },
   steps: {
     'check-path': 'Bitte den Pfad prüfen.',
+    'make-folder': 'Bitte den Ordner anlegen oder den Pfad prüfen.',
     'restore-copy':
       'Bitte eine heile Kopie aus einer Sicherung nehmen oder die Stelle berichtigen; Matura ändert nichts an einer beschädigten Datei.',
     'update-matura': 'Bitte eine neuere Version von Matura verwenden.',

@@ -3,6 +3,7 @@ import type { FileMessages } from './messages.ts';
 export const files: FileMessages = {
   problems: {
     missing: (path) => `${path} does not exist`,
+    'no-folder': (path) => `there is no folder ${path}`,
     damaged: (path) => `${path} is damaged`,
     newer: (path) => `${path} was written by a newer version of Matura`,
     locked: (path) => `${path} is being written by another run`,
@@ -16,6 +17,7 @@ export const files: FileMessages = {
   },
   steps: {
     'check-path': 'Check the path.',
+    'make-folder': 'Make the folder, or check the path.',
     'restore-copy': 'Take a whole copy from a backup, or mend the place; Matura changes nothing in a damaged file.',
     'update-matura': 'Use a newer version of Matura.',
     wait: 'Wait for the other run to end, then try again.',

@@ -12,6 +12,7 @@ export interface FileMessages {
 
 type FileTrouble =
   | 'missing'
+  | 'no-folder'
   | 'damaged'
   | 'newer'
   | 'locked'
@@ -25,6 +26,7 @@ type FileTrouble =
 
 type FileStep =
   | 'check-path'
+  | 'make-folder'
   | 'restore-copy'
   | 'update-matura'
   | 'wait'

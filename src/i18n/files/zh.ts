@@ -3,6 +3,7 @@ import type { FileMessages } from './messages.ts';
 export const files: FileMessages = {
   problems: {
     missing: (path) => `${path} 不存在`,
+    'no-folder': (path) => `文件夹 ${path} 不存在`,
     damaged: (path) => `${path} 已损坏`,
     newer: (path) => `${path} 由更新版本的 Matura 写入`,
     locked: (path) => `${path} 正由另一进程写入`,
@@ -16,6 +17,7 @@ export const files: FileMessages = {
   },
   steps: {
     'check-path': '请检查路径。',
+    'make-folder': '请先建立该文件夹，或检查路径。',
     'restore-copy': '请用备份中的完整副本替换，或修复该处；Matura 不会改动已损坏的文件。',
     'update-matura': '请使用更新版本的 Matura。',
     wait: '请等待另一进程结束后重试。',
