@@ -38,7 +38,7 @@ test.each([
   ['report', ['report', 'nobody.json', '-o', 'none/r.html']],
 ])('%s: the folder of a file must be there, and is not made', async (_, args) => {
   const cwd = await scratchFolder();
-  const run = await matura([...args, '--lang', 'en'], { cwd });
+  const run = await matura(args, { cwd });
   expect(run.code).toBe(3);
   expect(run.stderr).toContain(`there is no folder ${path.join(cwd, 'none')}\nMake the folder, or check the path.`);
   expect(await readdir(cwd)).toEqual([]);
