@@ -17,6 +17,9 @@ export interface StagedFile {
   discard(): Promise<void>;
 }
 
+/** After so many bytes the disk begins with them, while others are still made: little is left to wait for at the end. */
+const SYNC_EACH = 1 << 25;
+
 /** Begins a file beside `path`. Throws a `FileProblem` where it cannot be written, and where its folder is missing. */
 export async function stageFile(path: string): Promise<StagedFile> {
   const folder = dirname(path);
@@ -28,9 +31,22 @@ export async function stageFile(path: string): Promise<StagedFile> {
   };
   const file: FileHandle = await open(temporary, 'wx+').catch(explain);
   if (mode !== undefined) await file.chmod(mode).catch(explain);
-  let [size, isOpen] = [0, true];
+  let [size, isOpen, synced] = [0, true, 0];
+  // What the disk says while others are written is thrown at the end: it says it only once.
+  let syncing: Promise<void> | undefined;
+
+  function beginSync(): void {
+    if (syncing || size - synced < SYNC_EACH) return;
+    synced = size;
+    const begun = file.datasync().then(() => {
+      syncing = undefined;
+    });
+    begun.catch(() => {});
+    syncing = begun;
+  }
 
   async function close(): Promise<void> {
+    await syncing?.catch(() => {});
     if (isOpen) await file.close();
     isOpen = false;
   }
@@ -45,6 +61,7 @@ export async function stageFile(path: string): Promise<StagedFile> {
         at += bytesWritten;
         size += bytesWritten;
       }
+      beginSync();
     },
     async read(start, length) {
       const bytes = new Uint8Array(Math.min(length, size - start));
@@ -56,6 +73,7 @@ export async function stageFile(path: string): Promise<StagedFile> {
       return bytes;
     },
     async commit() {
+      await syncing?.catch(explain);
       await file.sync().catch(explain);
       await close();
       await renameOver(temporary, target).catch(explain);

@@ -1,8 +1,12 @@
+/** Nothing that is not written the plain way, besides capitals. */
+const SIMPLE = /^[!-~]*$/;
+
 /**
  * A spelling without what keyboards and spreadsheets add: full-width letters, digits and brackets, blanks at the ends
  * and doubled, no-break and zero-width ones, capitals.
  */
 export function plainForm(text: string): string {
+  if (SIMPLE.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKC')
     .replace(/\u200b|\u200c|\u200d|\u2060|\ufeff/g, '')

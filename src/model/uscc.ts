@@ -6,6 +6,8 @@
 export const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 /** GB 11714: what the characters of the organisation code are multiplied with. */
 export const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
+/** GB 11714: the check character by what the sum leaves over 11; 10 is X and 11 is 0. */
+export const ORGANISATION_CHECKS = '0X987654321';
 
 /** What is wrong with a code. */
 export type UsccFault =
@@ -42,13 +44,13 @@ export function completeUscc(first16: string): string {
   return `${first17}${finalCheck(first17)}`;
 }
 
-/** GB 11714: 11 - Σ mod 11, where 10 is X and 11 is 0. */
+/** GB 11714: 11 - Σ mod 11. */
 function organisationCheck(digits: string): string {
   const sum = ORGANISATION_WEIGHTS.reduce(
     (total, weight, i) => total + Number.parseInt(digits[i] as string, 36) * weight,
     0,
   );
-  return '0X987654321'[sum % 11] as string;
+  return ORGANISATION_CHECKS[sum % 11] as string;
 }
 
 /** GB 32100: (31 - Σ mod 31) mod 31 with weights 3^(i-1) mod 31. */

@@ -1,11 +1,12 @@
 import { readDay } from '../../model/days.ts';
 import { toNumber } from '../../model/rational.ts';
 import { findUsccFault, normaliseUscc } from '../../model/uscc.ts';
-import { isSoundUscc } from '../../model/uscc-bytes.ts';
 import { readAnswerValue } from '../../scoring/answer-value.ts';
 import type { Input, Plan } from '../../scoring/plan.ts';
 import type { Block } from '../../tabular/block.ts';
+import { SIZES } from '../../tabular/scan/reading.ts';
 import type { TextColumn } from '../../tabular/text-column.ts';
+import { createUsccCheck } from '../../tabular/uscc-check.ts';
 import { ANSWERED, NOT_APPLICABLE } from '../../tabular/use.ts';
 import type { Flaw } from './flaw.ts';
 
@@ -57,6 +58,7 @@ function createValueChecks(input: Input, at: number): CellCheck[] {
     case 'multiple':
       return [createChoicesCheck(input, at)];
     case 'uscc':
+      return [createCodeCheck(at)];
     case 'date':
     case 'email':
     case 'phone':
@@ -113,21 +115,24 @@ function countBits(word: number): number {
 const TEXT_RULES = { date: 'not-date', email: 'not-email', phone: 'not-phone' } as const;
 
 function createTextCheck(input: Input, at: number): CellCheck {
-  return ({ rows, code, bytes: columns }, complain) => {
-    const [states, column] = [code.get(at) as Uint8Array, columns.get(at) as TextColumn];
-    const { bytes, starts, ends } = column;
-    const isUscc = input.type === 'uscc';
+  return ({ rows, code, bytes }, complain) => {
+    const [states, column] = [code.get(at) as Uint8Array, bytes.get(at) as TextColumn];
     for (let row = 0; row < rows; row++) {
       if (states[row] !== ANSWERED) continue;
-      // Nearly all codes are sound, and need no string.
-      if (isUscc && isSoundUscc(bytes, starts[row] as number, ends[row] as number)) continue;
       const value = column.at(row);
-      if (isUscc) checkUscc(row, value, complain);
-      else if (!('value' in readAnswerValue(input, value))) {
-        const isUnclear = input.type === 'date' && 'unclear' in (readDay(value, null) ?? {});
-        complain(row, isUnclear ? 'unclear-date' : TEXT_RULES[input.type as keyof typeof TEXT_RULES], value);
-      }
+      if ('value' in readAnswerValue(input, value)) continue;
+      const isUnclear = input.type === 'date' && 'unclear' in (readDay(value, null) ?? {});
+      complain(row, isUnclear ? 'unclear-date' : TEXT_RULES[input.type as keyof typeof TEXT_RULES], value);
     }
+  };
+}
+
+/** Nearly all codes are sound, and need no string. */
+function createCodeCheck(at: number): CellCheck {
+  const findUnsound = createUsccCheck(SIZES.block);
+  return ({ rows, code, bytes }, complain) => {
+    const [states, column] = [code.get(at) as Uint8Array, bytes.get(at) as TextColumn];
+    for (const row of findUnsound(column, states, rows)) checkUscc(row, column.at(row), complain);
   };
 }
 

@@ -2,6 +2,7 @@ import { type StagedFile, stageFile } from '../../files/staged.ts';
 import { REJECTS_HEADING } from '../../tabular/rejects.ts';
 import type { ResultEncoder } from '../../tabular/writing/format.ts';
 import { readWrittenRows } from '../../tabular/writing/rows.ts';
+import { createCopier } from './copier.ts';
 import { type Dropped, type DuplicateRule, findDropped } from './duplicates.ts';
 import type { Gate } from './gates.ts';
 import type { KeptRows } from './keep-rows.ts';
@@ -118,8 +119,7 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
         const one = dropped[next] as Dropped;
         const place = { line: index.line(one.row), record: index.record(one.row) };
         if (place.record > record) return;
-        await copy.end();
-        await rejects.write(Buffer.from(given.sayDropped(one, place)));
+        await copy.putIn(Buffer.from(given.sayDropped(one, place)));
       }
     };
     for (const { records, lengths } of rejected) {
@@ -128,8 +128,8 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
         copy.keep(lengths[i] as number);
       }
     }
-    await copy.end();
     await addBefore(Number.POSITIVE_INFINITY);
+    await copy.end();
   }
 
   function countMissed(dropped: readonly Dropped[]): number[] {
@@ -189,26 +189,4 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
 
 async function* piecesOf(file: StagedFile, start: number): AsyncGenerator<Uint8Array> {
   for (let at = start; at < file.size; at += PIECE) yield file.read(at, PIECE);
-}
-
-/** Copies stretches of a file, neighbouring ones in one go. */
-function createCopier(from: StagedFile, to: StagedFile, start: number) {
-  let [begin, end] = [start, start];
-  async function flush(): Promise<void> {
-    for (; begin < end; begin += Math.min(PIECE, end - begin)) {
-      await to.write(await from.read(begin, Math.min(PIECE, end - begin)));
-    }
-  }
-  return {
-    /** Takes the next stretch. */
-    keep(length: number): void {
-      end += length;
-    },
-    async leaveOut(length: number): Promise<void> {
-      await flush();
-      end += length;
-      begin = end;
-    },
-    end: flush,
-  };
 }

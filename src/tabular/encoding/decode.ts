@@ -13,7 +13,12 @@ const WIDEST = 4;
 /** Decodes cells whose bytes have been found valid; `longest` counts the characters of a quotation. */
 export function createTextOf(encoding: ScannedEncoding, longest: number): TextOf {
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
-  const textOf = (bytes: Uint8Array, start: number, end: number): string => decoder.decode(bytes.subarray(start, end));
+  const textOf = (bytes: Uint8Array, start: number, end: number): string => {
+    // Most cells are one sign, or none.
+    const [length, first] = [end - start, bytes[start] as number];
+    if (length === 0) return '';
+    return length === 1 && first < 0x80 ? String.fromCharCode(first) : decoder.decode(bytes.subarray(start, end));
+  };
   return {
     textOf,
     quote(bytes, start, end) {

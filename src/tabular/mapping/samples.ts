@@ -38,7 +38,7 @@ function isUnclear({ date }: MappedColumn, cells: readonly string[]): boolean {
 function readPositions(input: Input, cells: readonly string[]): Sampled {
   const choices = choicesOf(input);
   const find = createFinder(new Map(choices.map(({ id }) => [id, id])));
-  const counted = new Set(cells.map(plainForm).filter((cell) => /^\d+$/.test(cell)));
+  const counted = new Set([...new Set(cells)].map(plainForm).filter((cell) => /^\d+$/.test(cell)));
   if (counted.size === 0 || [...counted].every((cell) => find(cell) !== undefined)) return NOTHING;
   const numbers = [...counted].map(Number);
   const first = numbers.includes(0) ? 0 : 1;

@@ -18,7 +18,7 @@ type Sign = '.' | ',' | 'either';
 /** The decimal sign of one column, from a sample of its cells. */
 export function recogniseDecimal(cells: Iterable<string>): ColumnDecimal {
   const seen = new Set<Sign>();
-  for (const cell of cells) {
+  for (const cell of new Set(cells)) {
     const sign = readSign(cell.normalize('NFKC').replace(/\s/g, ''));
     if (sign) seen.add(sign);
   }

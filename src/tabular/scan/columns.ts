@@ -3,14 +3,14 @@ import { createTextOf } from '../encoding/decode.ts';
 import { unitsOfPairs } from '../encoding/gb18030.ts';
 import { bytesAt, keepBytes, writeWords } from '../engine-memory.ts';
 import { decodeTexts, type TextsByInput } from '../text-column.ts';
-import { ANSWERED, UNANSWERED } from '../use.ts';
+import { ANSWERED, type ColumnUse, UNANSWERED } from '../use.ts';
 import { createCombinations } from './combinations.ts';
 import type { Engine } from './engine.ts';
 import { layOut } from './layout.ts';
 import { createMeanings, isWide, type Meaning } from './meaning.ts';
 import { createNumbers, type Numbers } from './numbers.ts';
 import type { Reading } from './reading.ts';
-import { createIgnoredCells, createShortCells } from './short-cells.ts';
+import { createIgnoredCells, createLongerCells, createShortCells } from './short-cells.ts';
 import { createTexts } from './texts.ts';
 import { joinTicks } from './ticks.ts';
 import { createWideCodes } from './wide-codes.ts';
@@ -77,10 +77,13 @@ export function createColumns(
 
   const codesAt = engine.allocate(codes.length);
   const [ignored, others] = [createIgnoredCells, createShortCells].map((create) => create(engine, sign).at);
+  const extra = createLongerCells(engine);
+  const shortOf = ({ kind }: ColumnUse, i: number): number =>
+    i === uses.length ? extra : ((meanings[i]?.short ?? (kind === 'ignore' ? ignored : others)) as number);
   const records = [...uses, { kind: 'ignore' } as const].flatMap((use, i) => [
     isWide(use) ? KINDS.text : KINDS[use.kind],
     codesAt + (starts[i] as number),
-    meanings[i]?.short ?? (use.kind === 'ignore' && i < uses.length ? (ignored as number) : (others as number)),
+    shortOf(use, i),
     meanings[i]?.lexicon.at ?? texts[i]?.at ?? numbers[i]?.at ?? choices[i]?.at ?? 0,
   ]);
   const at = engine.allocate(records.length * RECORD);

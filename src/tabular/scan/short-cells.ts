@@ -1,4 +1,4 @@
-import { bytesAt } from '../engine-memory.ts';
+import { bytesAt, keepBytes } from '../engine-memory.ts';
 import { UNANSWERED } from '../use.ts';
 import type { Engine } from './engine.ts';
 
@@ -36,4 +36,9 @@ export function createIgnoredCells(engine: Engine, delimiter: number): ShortCell
   const cells = createShortCells(engine, delimiter);
   for (let byte = 0; byte < SIZE; byte++) cells.see(byte, UNANSWERED);
   return cells;
+}
+
+/** The place of a table by which every cell needs a longer look, also a blank one. */
+export function createLongerCells(engine: Engine): number {
+  return keepBytes(engine, new Uint8Array(SIZE).fill(LONGER));
 }

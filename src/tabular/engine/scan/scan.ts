@@ -44,13 +44,6 @@ export function restart(firstLine: u32, firstRecord: f64): void {
   stopSkipping();
 }
 
-/** Four cells of one byte each, as they follow each other: which of their bytes are stops, and where delimiters stand. */
-const FOUR: usize = 4;
-const FOUR_BYTES: usize = 8;
-const FOUR_STOPS: u64 = 0xaa;
-const FOUR_SIGNS: u64 = 0xff00ff00ff00ff00;
-const ALL: u64 = 0xffffffffffffffff;
-
 /** Reads on: true as soon as a block is full, false where more bytes are needed or nothing is left. */
 export function scan(): bool {
   if (isSkipping() && !skipOn()) return false;
@@ -58,42 +51,31 @@ export function scan(): bool {
   const last = limit;
   const sign = delimiter;
   const signs = i8x16.splat(sign);
-  const fourSigns = (i64x2.extract_lane(signs, 0) as u64) & FOUR_SIGNS;
   let p = position;
   let col = column;
   let current = row;
   let base = p;
   let stops = findStops(base, signs);
   while (true) {
-    // Most cells are one byte, or none. Fours of them:
+    // Most cells are one byte, or none: then the delimiter itself is looked up.
+    let place = recordOf(columns, min<usize>(col, width));
+    const firstPlace = place;
+    let q: usize;
     while (true) {
-      if (p - base > 64 - FOUR_BYTES) {
-        base = p;
+      while (stops === 0) {
+        base += 64;
         stops = findStops(base, signs);
       }
-      if (((stops >> ((p - base) as u64)) & 0xff) !== FOUR_STOPS || (load<u64>(p) & FOUR_SIGNS) !== fourSigns) break;
-      if (col + FOUR > width || !readFour(recordOf(columns, col), p, current)) break;
-      p += FOUR_BYTES;
-      col += FOUR;
-      stops &= p - base < 64 ? ALL << ((p - base) as u64) : 0;
-    }
-    while (stops === 0) {
-      base += 64;
-      stops = findStops(base, signs);
-    }
-    let q: usize = base + (ctz(stops) as usize);
-    const place = recordOf(columns, min<usize>(col, width));
-    // And single ones; without a byte the delimiter itself is looked up.
-    if (q - p <= 1 && load<u8>(q) === sign) {
+      q = base + (ctz(stops) as usize);
+      if (q - p > 1) break;
       const code = load<u8>(shortOf(place) + (load<u8>(p) as usize));
-      if (code !== LONGER) {
-        store<u8>(codesOf(place) + current, code);
-        stops &= stops - 1;
-        p = q + 1;
-        col++;
-        continue;
-      }
+      if (code === LONGER || load<u8>(q) !== sign) break;
+      store<u8>(codesOf(place) + current, code);
+      stops &= stops - 1;
+      p = q + 1;
+      place = recordOf(place, 1);
     }
+    col += (place - firstPlace) >> 4;
 
     const isQuoted: bool = load<u8>(p) === QUOTE;
     let from = p;
@@ -199,18 +181,4 @@ export function scan(): bool {
       return true;
     }
   }
-}
-
-/** Reads four cells of one byte; false, and nothing done, where one of them needs a longer look. */
-function readFour(place: usize, p: usize, current: usize): bool {
-  const a = load<u8>(shortOf(place) + (load<u8>(p) as usize));
-  const b = load<u8>(shortOf(recordOf(place, 1)) + (load<u8>(p, 2) as usize));
-  const c = load<u8>(shortOf(recordOf(place, 2)) + (load<u8>(p, 4) as usize));
-  const d = load<u8>(shortOf(recordOf(place, 3)) + (load<u8>(p, 6) as usize));
-  if (a === LONGER || b === LONGER || c === LONGER || d === LONGER) return false;
-  store<u8>(codesOf(place) + current, a);
-  store<u8>(codesOf(recordOf(place, 1)) + current, b);
-  store<u8>(codesOf(recordOf(place, 2)) + current, c);
-  store<u8>(codesOf(recordOf(place, 3)) + current, d);
-  return true;
 }
