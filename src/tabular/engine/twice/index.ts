@@ -29,7 +29,7 @@ export function begin(count: f64, most: usize): usize {
   piece = allocate(most << 3);
   createFilter(count);
   slotBits = FIRST_SLOTS;
-  suspects = allocate(8 << (slotBits as usize));
+  suspects = allocate(slotCount() << 3);
   return piece;
 }
 
@@ -44,9 +44,9 @@ export function take(count: usize): void {
 
 /** Between the passes: nearly all hashes are no suspects, which a filter says sooner than the table. */
 export function turn(): void {
-  met = allocate((1 as usize) << (slotBits as usize));
+  met = allocate(slotCount());
   createFilter(filled as f64);
-  const end = suspects + (8 << (slotBits as usize));
+  const end = suspects + (slotCount() << 3);
   for (let at = suspects; at < end; at += 8) if (load<u64>(at) !== NONE) wasMarked(mix(load<u64>(at)));
 }
 
@@ -67,7 +67,7 @@ export function takeAgain(count: usize): void {
 /** Puts those that occurred more than once one behind the other; gives how many. They stand at `foundAt`. */
 export function gather(): usize {
   let found: usize = 0;
-  const slots: usize = (1 as usize) << (slotBits as usize);
+  const slots = slotCount();
   for (let i: usize = 0; i < slots; i++) {
     if (load<u8>(met + i) > 1) store<u64>(suspects + (found++ << 3), load<u64>(suspects + (i << 3)));
   }
@@ -103,12 +103,13 @@ function suspect(hash: u64): void {
   const slot = slotOf(hash, mix(hash));
   if (load<u64>(slot) === hash) return;
   store<u64>(slot, hash);
-  if (++filled << 1 > (1 as usize) << (slotBits as usize)) enlarge();
+  filled++;
+  if (filled * 2 > slotCount()) enlarge();
 }
 
 /** Where a hash stands in the table, or belongs. */
 function slotOf(hash: u64, mixed: u64): usize {
-  const mask = ((1 as usize) << (slotBits as usize)) - 1;
+  const mask = slotCount() - 1;
   // Not by the upper bits: those are much alike in suspects.
   let i = (mixed as usize) & mask;
   while (true) {
@@ -119,11 +120,15 @@ function slotOf(hash: u64, mixed: u64): usize {
   }
 }
 
+function slotCount(): usize {
+  return (1 as usize) << (slotBits as usize);
+}
+
 function enlarge(): void {
   const old = suspects;
-  const end = old + (8 << (slotBits as usize));
+  const end = old + (slotCount() << 3);
   slotBits++;
-  suspects = allocate(8 << (slotBits as usize));
+  suspects = allocate(slotCount() << 3);
   for (let at = old; at < end; at += 8) {
     const hash = load<u64>(at);
     if (hash !== NONE) store<u64>(slotOf(hash, mix(hash)), hash);
