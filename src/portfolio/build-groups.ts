@@ -1,12 +1,13 @@
-import type { BuiltPack } from './build-packs.ts';
+import type { CountedPack } from './build-packs.ts';
 import type { Counting } from './counting.ts';
 import { countLevels, type LevelFigures, levelFigures } from './figures/levels.ts';
 import { rankValues } from './figures/ranking.ts';
 import { type Grouping, groupMembers } from './grouping.ts';
 import type { GroupRow, GroupTable } from './portfolio.ts';
 import { joinLevels, spreadBands } from './protection/banding.ts';
-import { joinMembers } from './protection/joint.ts';
-import { findPattern, type Pattern } from './protection/pattern.ts';
+import { type Joint, joinMembers } from './protection/joint.ts';
+import { findPattern } from './protection/pattern.ts';
+import { slotMembers } from './protection/slots.ts';
 import type { Roster } from './roster.ts';
 import { HOLDS, type Reach } from './stages/reach.ts';
 
@@ -15,11 +16,11 @@ export interface GroupSource {
   readonly roster: Roster;
   readonly counting: Counting;
   readonly isIn: Uint8Array;
-  readonly packs: readonly BuiltPack[];
+  readonly packs: readonly CountedPack[];
   readonly reaches: readonly Reach[];
   readonly isSampled: boolean;
   readonly minCell: number | null;
-  /** Stages, then packs, that may be shown nowhere because of another table. */
+  /** Stages, then packs, that may be shown nowhere for other reasons than this table. */
   readonly gone: readonly boolean[];
 }
 
@@ -51,21 +52,22 @@ export function buildGroups(
       return levelFigures(levels, row, isSampled && n < (members[group] as number));
     });
   });
-  const pattern = minCell === null ? undefined : findPatternOf(grouping, source);
+  const pattern =
+    minCell === null ? undefined : findPattern(joinAll(grouping, source), reaches.length, minCell, source.gone);
   const isWhole = (group: number): boolean => pattern?.whole[group] ?? false;
   const hasLevels = (group: number): boolean => !pattern?.levels[group];
   const shownLevels = byPack.map((figures, p) => {
-    const { levels, banding, figures: own } = packs[p] as BuiltPack;
+    const { levels, banding, total } = packs[p] as CountedPack;
     return figures.map((one, group): LevelFigures | null => {
       if (!hasLevels(group) || pattern?.gone[reaches.length + p]) return null;
-      return (own.total?.n ?? 0) === 0 ? null : joinLevels(one, levels, banding, minCell);
+      return total.n === 0 ? null : joinLevels(one, levels, banding, minCell);
     });
   });
   const ranks = shownLevels.map((figures, p) =>
     rankValues(
       figures.map((one) => one?.mean ?? null),
       figures.map((one) => {
-        const { levels, banding } = packs[p] as BuiltPack;
+        const { levels, banding } = packs[p] as CountedPack;
         return spreadBands(one?.counts ?? [], levels, banding);
       }),
     ),
@@ -94,25 +96,9 @@ export function buildGroups(
   }
 }
 
-function findPatternOf(
-  grouping: Grouping,
-  { roster, counting, isIn, packs, reaches, minCell, gone }: GroupSource,
-): Pattern {
-  const starts = packs.map((_, p) => packs.slice(0, p).reduce((sum, { banding }) => sum + banding.slots, 0));
-  const slots = packs.reduce((sum, { banding }) => sum + banding.slots, 0) + 1;
-  const slotOf = new Uint16Array(roster.size).fill(slots - 1);
-  for (const [p, { part, levels, banding }] of packs.entries()) {
-    const places = new Map(levels.map((level, place) => [level, place]));
-    for (let i = 0; i < roster.size; i++) {
-      if (part.inside[i] === 0) continue;
-      const level = counting.level[i] as number;
-      const isNone = Number.isNaN(counting.highest[i] as number);
-      const place = Number.isNaN(level) ? levels.length + (isNone ? 0 : 1) : (places.get(level) as number);
-      slotOf[i] = (starts[p] as number) + (banding.slotOf[place] as number);
-    }
-  }
+/** The members in scope by group, by stages and packs, and by what is shown of levels. */
+export function joinAll(grouping: Grouping, { counting, isIn, packs, reaches }: GroupSource): Joint {
   const reached = reaches.map(({ truth }) => truth.map((one) => (one === HOLDS ? 1 : 0)));
   const predicates = [...reached, ...packs.map(({ part }) => part.inside)];
-  const joint = joinMembers(grouping, { isIn, predicates, slotOf, slots });
-  return findPattern(joint, reaches.length, predicates.length, minCell ?? 0, gone);
+  return joinMembers(grouping, { isIn, predicates, ...slotMembers(packs, counting, () => false) });
 }

@@ -1,12 +1,14 @@
 import { buildGroups, type GroupSource } from './build-groups.ts';
-import { buildPack } from './build-packs.ts';
+import { buildPack, countPack } from './build-packs.ts';
+import { concealTotals, guardTotals } from './build-totals.ts';
 import { countingOf, type LevelOf } from './counting.ts';
 import type { PeerRanking } from './figures/peers.ts';
-import { overlapsOf, type StageFigures, stageFigures } from './figures/stages.ts';
+import { overlapsOf, stageFigures } from './figures/stages.ts';
 import type { PackKnowledge } from './pack-knowledge.ts';
 import { partByPack } from './pack-partition.ts';
 import type { Portfolio } from './portfolio.ts';
-import { concealCount, concealOverlaps, concealPack, concealStage } from './protection/conceal.ts';
+import { OPEN_LEDGER } from './protection/ledger.ts';
+import { concealCount } from './protection/small.ts';
 import type { Roster } from './roster.ts';
 import type { CompiledStage } from './stages/compile.ts';
 import { reachStage } from './stages/reach.ts';
@@ -32,65 +34,58 @@ export interface PortfolioRequest {
 /** Works out all figures. Peers are ranked afterwards, for their own figure is one of these. */
 export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portfolio {
   const { asOf, levelOf, minCell } = request;
-  const least = minCell ?? 0;
   const isIn = scopeOf(roster);
   const size = isIn.reduce((sum, one) => sum + one, 0);
   const counting = countingOf(roster, levelOf);
   const { parts, packOf } = partByPack(roster, counting, isIn, request.pack);
   const isSampled = roster.registrySize !== null;
-  const packs = parts.map((part) =>
-    buildPack(part, {
-      roster,
-      counting,
-      packOf,
-      find: request.findPack,
-      scope: size,
-      isSampled,
-      questions: request.questions,
-      minCell,
-    }),
-  );
+  const packSource = { roster, counting, scope: size, isSampled, minCell };
+  const packs = parts.map((part) => countPack(part, packSource));
   const reaches = request.stages.map((stage) => reachStage(roster, stage));
-  const groups = buildTables(request.by, { roster, counting, isIn, packs, reaches, isSampled, minCell, gone: [] });
   const stages = request.stages.map((stage, at) =>
     stageFigures(stage, reaches[at] as (typeof reaches)[0], { isIn, size, asOf }),
   );
-  const isGone = stages.map((stage, at) => isTooSmall(stage, size, least) || groups.some(({ gone }) => gone[at]));
   const overlaps = overlapsOf(
     request.stages.map(({ stage }) => stage.id),
     reaches,
     isIn,
   );
-  const goneIds = stages.flatMap(({ id }, at) => (isGone[at] ? [id] : []));
+  const source = { roster, counting, isIn, packs, reaches, isSampled, minCell };
+  const guarded = minCell === null ? null : guardTotals(source, request, minCell);
+  const tables = buildTables(request.by, { ...source, gone: guarded ?? [] });
+  const gone = tables[0]?.gone ?? guarded ?? [];
+  const totals = minCell === null ? null : concealTotals({ ...source, gone }, stages, overlaps, minCell);
   const outside = roster.size - size;
-  const shownOutside = concealCount(outside, least);
+  const { older, sameDay, registeredTwice, read } = roster.intake;
+  const tell = (count: number): number | null => (minCell === null ? count : concealCount(count, minCell));
   return {
     schemaVersion: 1,
     asOf,
     minCell,
-    // How many rows there were, less those in scope, would be those outside.
-    sources: roster.sources.map((source, at) => ({
-      ...source,
-      read: shownOutside === null ? null : (roster.intake.read[at] ?? 0),
-    })),
+    // How many rows there were, less those that gave way, would be those assessed.
+    sources: roster.sources.map((one, at) => ({ ...one, read: minCell === null ? (read[at] ?? 0) : null })),
     leftOut: {
-      older: roster.intake.older,
-      sameDay: roster.intake.sameDay,
-      registeredTwice: roster.intake.registeredTwice,
-      unreadable: request.unreadable,
+      older: tell(older),
+      sameDay: tell(sameDay),
+      registeredTwice: tell(registeredTwice),
+      unreadable: tell(request.unreadable),
     },
     enterprises: size,
-    registry: isSampled ? { outside: shownOutside } : null,
+    registry: isSampled ? { outside: tell(outside) } : null,
     levelOf,
-    stages: stages.map((stage, at) =>
-      minCell === null ? stage : concealStage(stage, size, isGone[at] ?? false, least),
+    stages: totals?.stages ?? stages,
+    overlaps: totals?.overlaps ?? overlaps,
+    packs: packs.map((pack, p) =>
+      buildPack(pack, {
+        ...packSource,
+        packOf,
+        find: request.findPack,
+        questions: request.questions,
+        ledger: totals?.ledger ?? OPEN_LEDGER,
+        isGone: gone[reaches.length + p] ?? false,
+      }),
     ),
-    overlaps: minCell === null ? overlaps : concealOverlaps(overlaps, size, new Set(goneIds), least),
-    packs: packs.map(({ figures }, p) => {
-      const isPackGone = groups.some(({ gone }) => gone[reaches.length + p]);
-      return minCell === null ? figures : concealPack(figures, size, isPackGone, minCell);
-    }),
-    groups: groups.map(({ table }) => table),
+    groups: tables.map(({ table }) => table),
     peers: [],
   };
 }
@@ -112,8 +107,4 @@ export function withPeers(portfolio: Portfolio, peers: readonly PeerRanking[]): 
 function scopeOf({ registrySize, registered, size }: Roster): Uint8Array {
   if (registrySize === null) return new Uint8Array(size).fill(1);
   return Uint8Array.from(registered.subarray(0, size));
-}
-
-function isTooSmall({ holds }: StageFigures, size: number, least: number): boolean {
-  return concealCount(holds, least) === null || concealCount(size - holds, least) === null;
 }

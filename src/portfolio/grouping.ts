@@ -43,6 +43,37 @@ export function groupMembers({ facts, size }: Roster, by: readonly string[]): Gr
   return { by, groupOf, groups: order.map((group) => named[group] as string[]) };
 }
 
+/**
+ * Two groupings of which the members of each group of the first lie in one group of the second, such as counties in
+ * districts; undefined where there are none. What is not stated, and groups of one, say nothing.
+ */
+export function findNested(
+  roster: Roster,
+  by: readonly (readonly string[])[],
+): readonly [inner: readonly string[], outer: readonly string[]] | undefined {
+  const groupings = by.map((terms) => groupMembers(roster, terms));
+  for (const inner of groupings)
+    for (const outer of groupings) if (inner !== outer && isNested(inner, outer)) return [inner.by, outer.by];
+  return undefined;
+}
+
+function isNested(inner: Grouping, outer: Grouping): boolean {
+  const within = new Map<number, number>();
+  const isStated = ({ groups }: Grouping, group: number): boolean => !(groups[group] as readonly string[]).includes('');
+  const places = new Set<number>();
+  let isShared = false;
+  for (let i = 0; i < inner.groupOf.length; i++) {
+    const [one, other] = [inner.groupOf[i] as number, outer.groupOf[i] as number];
+    if (!isStated(inner, one) || !isStated(outer, other)) continue;
+    places.add(other);
+    const known = within.get(one);
+    if (known === undefined) within.set(one, other);
+    else if (known === other) isShared = true;
+    else return false;
+  }
+  return isShared && places.size > 1;
+}
+
 type Find = (place: number, add: () => number) => number;
 
 function createTable(possible: number): Find {

@@ -22,10 +22,10 @@ export interface Portfolio {
   readonly sources: readonly (Source & { readonly read: number | null })[];
   /** Assessments and rows that gave way to others, and rows and files that could not be read. */
   readonly leftOut: {
-    readonly older: number;
-    readonly sameDay: number;
-    readonly registeredTwice: number;
-    readonly unreadable: number;
+    readonly older: number | null;
+    readonly sameDay: number | null;
+    readonly registeredTwice: number | null;
+    readonly unreadable: number | null;
   };
   /** All enterprises in scope: those of the registry, else all. */
   readonly enterprises: number;
@@ -58,9 +58,9 @@ export interface PackFigures {
   readonly total: LevelFigures | null;
   readonly outside: LevelFigures | null;
   readonly scores: readonly ScoreFigures[];
-  readonly difference: Nullable<Difference, 'lower' | 'equal' | 'higher'> | null;
+  readonly difference: Difference | null;
   readonly sections: readonly SectionFigures[];
-  readonly questions: readonly Nullable<QuestionFigures, 'unknown'>[];
+  readonly questions: readonly QuestionFigures[];
   /** Members of the rubric's lists, such as scenes, by the share of the way from least to most; the weakest first. */
   readonly lists: readonly {
     readonly id: string;

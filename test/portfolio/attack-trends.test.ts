@@ -8,15 +8,15 @@ import { compileStages } from '../../src/portfolio/stages/compile.ts';
 import { createRandom } from '../../src/portfolio/statistics/random.ts';
 import { cellsOf } from '../../src/portfolio/text-cells.ts';
 import { runs } from '../runs.ts';
-import { type Extreme, type Known, loadExtreme } from './linear-program.ts';
+import { type Known, loadRanges, type Ranges } from './linear-program.ts';
 
 /** The attacker subtracts quarters from each other and from the stage, and takes sums of levels out of means. */
 
 const LEAST = 5;
-let extreme: Extreme;
+let ranges: Ranges;
 
 beforeAll(async () => {
-  extreme = await loadExtreme();
+  ranges = await loadRanges();
 });
 
 type Row = Known['rows'][number];
@@ -89,10 +89,8 @@ const isSmall = (count: number): boolean => count > 0 && count < LEAST;
 
 /** How closely a linear program tells each of some unknowns that nobody shows, less those that surely are nobody or enough. */
 function widths(known: Known, secrets: readonly number[]): number[] {
-  return secrets.flatMap((at) => {
-    const [low, high] = [extreme(known, at, 1), extreme(known, at, -1)];
-    return high < 1e-6 || low > LEAST - 1e-6 ? [] : [high - low];
-  });
+  const asked = secrets.map((at) => [[at, 1] as const]);
+  return ranges(known, asked).flatMap(([low, high]) => (high < 1e-6 || low > LEAST - 1e-6 ? [] : [high - low]));
 }
 
 type Stage = Portfolio['stages'][number];

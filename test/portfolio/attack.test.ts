@@ -1,20 +1,21 @@
 import { beforeAll, expect, test } from 'vitest';
 import { buildPortfolio } from '../../src/portfolio/build.ts';
+import { dayNumber } from '../../src/portfolio/day.ts';
 import type { GroupTable, Portfolio } from '../../src/portfolio/portfolio.ts';
 import { createRosterBuilder } from '../../src/portfolio/roster-builder.ts';
 import { compileStages } from '../../src/portfolio/stages/compile.ts';
 import { createRandom, type Random } from '../../src/portfolio/statistics/random.ts';
 import { cellsOf } from '../../src/portfolio/text-cells.ts';
 import { runs } from '../runs.ts';
-import { type Extreme, loadExtreme } from './linear-program.ts';
+import { loadRanges, type Ranges } from './linear-program.ts';
 
 /** The attacker: a linear program over all that is shown, with every rule that ties counts together. */
 
 const LEAST = 5;
-let extreme: Extreme;
+let ranges: Ranges;
 
 beforeAll(async () => {
-  extreme = await loadExtreme();
+  ranges = await loadRanges();
 });
 
 function randomPortfolio(random: Random, minCell: number | null): Portfolio {
@@ -56,7 +57,7 @@ function randomPortfolio(random: Random, minCell: number | null): Portfolio {
       highest: level,
       coverage: level,
       kind: new Uint8Array(assessed.length),
-      day: new Int32Array(assessed.length),
+      day: new Int32Array(assessed.length).fill(dayNumber('2025-06-01')),
       pack: new Uint16Array(assessed.length),
       answers: new Map(),
     },
@@ -153,10 +154,8 @@ function attack(
   equal(members, portfolio.enterprises);
   for (const [s, { holds }] of portfolio.stages.entries()) if (holds !== null) equal(stages[s] ?? [], holds);
   for (const [b, count] of (pack?.total?.counts ?? []).entries()) equal(bands[b] ?? [], count);
-  return hidden.map((name) => {
-    const at = names.get(name) as number;
-    return { name, low: extreme({ bounds, rows }, at, 1), high: extreme({ bounds, rows }, at, -1) };
-  });
+  const asked = hidden.map((name) => [[names.get(name) as number, 1] as const]);
+  return ranges({ bounds, rows }, asked).map(([low, high], i) => ({ name: hidden[i] as string, low, high }));
 }
 
 test('no subtraction, and no linear program, tells a hidden count of random portfolios to within the least count', () => {

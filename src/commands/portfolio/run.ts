@@ -6,6 +6,7 @@ import { didYouMean } from '../../model/closest.ts';
 import { CALENDAR_DATE } from '../../model/date.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { buildPortfolio, withPeers } from '../../portfolio/build.ts';
+import { findNested } from '../../portfolio/grouping.ts';
 import type { Portfolio } from '../../portfolio/portfolio.ts';
 import type { Roster } from '../../portfolio/roster.ts';
 import { formatNumber } from '../../report/number.ts';
@@ -52,6 +53,7 @@ export async function tellPortfolio(
   const { roster, unreadable } = await readAll(world, inputs, options, messages);
   const named = [...options.by.flat(), ...modelFacts(options)];
   for (const fact of named) if (!roster.facts.has(fact)) throw noFact(fact, roster, messages);
+  if (minCell !== null) refuseNested(roster, options);
   const packs = await knowPacks(world, roster, {
     ...(options.pack !== undefined && { pack: options.pack }),
     packs: options.packs ?? [],
@@ -130,6 +132,18 @@ function leastOf({ minCell, by }: PortfolioOptions, format: PortfolioFormat): nu
   throw new Refusal(
     2,
     `--by: "${twice[0]}" stands in two groupings, of which each would give away what the other hides`,
+    'Make an output of each, and pass on one of them; --min-cell 1 shows all.',
+  );
+}
+
+/** Of counties and their districts, each table would give away what the other hides. */
+function refuseNested(roster: Roster, { by }: PortfolioOptions): void {
+  const nested = findNested(roster, by);
+  if (!nested) return;
+  const [inner, outer] = nested.map((terms) => terms.join('*'));
+  throw new Refusal(
+    2,
+    `--by: every "${inner}" lies in one "${outer}", so that each would give away what the other hides`,
     'Make an output of each, and pass on one of them; --min-cell 1 shows all.',
   );
 }

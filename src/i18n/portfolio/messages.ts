@@ -61,6 +61,8 @@ export interface PortfolioMessages {
     readonly intervals: string;
     readonly ranks: string;
     minCell(count: string): string;
+    /** What else is hidden with small counts, and how that shows. */
+    heldBack(count: string): string;
     readonly folded: string;
     readonly joined: string;
     assumed(count: string, pack: string, one: boolean): string;

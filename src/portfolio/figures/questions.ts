@@ -1,6 +1,7 @@
 import { BETWEEN_OPTIONS, NO_OPTION, NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../../model/answer-mark.ts';
 import type { Input } from '../../scoring/plan.ts';
 import type { Counting } from '../counting.ts';
+import type { Ledger } from '../protection/ledger.ts';
 import { itemFigures } from '../statistics/items.ts';
 
 /** How well a question tells enterprises apart. Shares are of those that were asked and said something. */
@@ -39,29 +40,41 @@ export interface SectionFigures {
 /** From this share on nearly all are at one end, and too many do not know. */
 const MOST = { end: 0.95, unknown: 0.3 };
 
-/** The quality of the questions of a pack by the answers of included members; answers count by the place of the option. */
+/**
+ * The quality of the questions of a pack by the answers of included members; answers count by the place of the option.
+ * A question is shown only if each of its answers may be counted: its shares and its mean would tell that otherwise.
+ */
 export function questionFigures(
   inputs: readonly Input[],
   counting: Counting,
   includes: Uint8Array,
+  ledger: Ledger,
 ): { readonly questions: readonly QuestionFigures[]; readonly sections: readonly SectionFigures[] } {
   const members = Array.from(includes, (one, index) => ({ one, index })).flatMap(({ one, index }) =>
     one === 1 ? [index] : [],
   );
   const asked = inputs.filter(({ role }) => role === 'question').map((input) => readItem(input, counting, members));
   const withAnswers = asked.filter(({ n }) => n > 0);
+  const shown = withAnswers.filter((item) => ledger.admit(() => answerSets(item, counting, members, includes.length)));
   const ids = [...new Set(withAnswers.map(({ input }) => input.section))];
-  const bySection = ids.map((section) => {
+  const bySection = ids.flatMap((section) => {
     const items = withAnswers.filter((item) => item.input.section === section && item.values !== null);
-    return { section, items, figures: itemFigures(items.map(({ values }) => values as Float64Array)) };
+    const complete = (): Uint8Array => {
+      const set = new Uint8Array(includes.length);
+      for (const [at, index] of members.entries())
+        if (items.every(({ values }) => !Number.isNaN(values?.[at] as number))) set[index] = 1;
+      return set;
+    };
+    const figures = itemFigures(items.map(({ values }) => values as Float64Array));
+    return items.length > 0 && ledger.admit(() => [complete()]) ? [{ section, items, figures }] : [];
   });
   return {
-    questions: withAnswers.map((item) => {
+    questions: shown.map((item) => {
       const own = bySection.find(({ items }) => items.includes(item));
-      return figuresOf(item, orNull(own?.figures.rest[own.items.indexOf(item)] ?? Number.NaN));
+      return figuresOf(item, orNull(own?.figures.rest[own.items.indexOf(item)] ?? Number.NaN), ledger);
     }),
     sections: bySection.flatMap(({ section, items, figures }) =>
-      section === null || items.length === 0
+      section === null
         ? []
         : [{ id: section, questions: items.length, complete: figures.complete, alpha: orNull(figures.alpha) }],
     ),
@@ -82,14 +95,42 @@ function readItem(input: Input, counting: Counting, members: readonly number[]):
   const values = new Float64Array(members.length).fill(Number.NaN);
   let [n, unknown] = [0, 0];
   for (const [at, index] of members.entries()) {
-    const column = counting.answers(index).answers.get(input.name);
-    const mark = column?.values[column.codes[index] as number] ?? '';
+    const mark = markIn(input, counting, index);
     if (mark === '') continue;
     n += 1;
     if (mark === UNKNOWN_MARK) unknown += 1;
     else if (mark !== NOT_APPLICABLE_MARK && read) values[at] = read.value(mark);
   }
   return { input, n, unknown, values: read ? values : null, ends: read?.ends ?? null };
+}
+
+/** Who said something, who gave a value, and who gave each answer; numbers count by the ends of their range. */
+function answerSets(
+  { input, ends, values }: Item,
+  counting: Counting,
+  members: readonly number[],
+  size: number,
+): Uint8Array[] {
+  const [said, answered, byAnswer] = [new Uint8Array(size), new Uint8Array(size), new Map<string, Uint8Array>()];
+  const isChoice = input.value.kind === 'boolean' || (input.options.length > 0 && input.value.kind !== 'list');
+  for (const [at, index] of members.entries()) {
+    const mark = markIn(input, counting, index);
+    if (mark === '') continue;
+    said[index] = 1;
+    const value = values?.[at] ?? Number.NaN;
+    if (!Number.isNaN(value)) answered[index] = 1;
+    const isOwn = Number.isNaN(value) || isChoice || ends?.includes(value);
+    const answer = isOwn ? mark : BETWEEN_OPTIONS;
+    const set = byAnswer.get(answer) ?? new Uint8Array(size);
+    byAnswer.set(answer, set);
+    set[index] = 1;
+  }
+  return [said, answered, ...byAnswer.values()];
+}
+
+function markIn({ name }: Input, counting: Counting, index: number): string {
+  const column = counting.answers(index).answers.get(name);
+  return column?.values[column.codes[index] as number] ?? '';
 }
 
 /** How answers become numbers: the place of an option from 0, how many options, the number itself. */
@@ -110,7 +151,7 @@ function readerOf(input: Input): { value: (mark: string) => number; ends: Item['
   return { value: Number, ends };
 }
 
-function figuresOf({ input, n, unknown, values, ends }: Item, rest: number | null): QuestionFigures {
+function figuresOf({ input, n, unknown, values, ends }: Item, rest: number | null, ledger: Ledger): QuestionFigures {
   const known = values?.filter((value) => !Number.isNaN(value)) ?? new Float64Array(0);
   const shareAt = (end: number): number | null =>
     known.length === 0 ? null : known.filter((value) => value === end).length / known.length;
@@ -126,7 +167,7 @@ function figuresOf({ input, n, unknown, values, ends }: Item, rest: number | nul
     unknown: unknown / n,
     ceiling,
     floor,
-    share: ends && known.length > 0 ? (mean - ends[0]) / (ends[1] - ends[0]) : null,
+    share: ends && known.length > 0 && ledger.tellable(known).mean ? (mean - ends[0]) / (ends[1] - ends[0]) : null,
     rest,
   };
   return { ...figures, flaw: flawOf(figures, known) };

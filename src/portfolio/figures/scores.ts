@@ -1,3 +1,5 @@
+import type { Ledger } from '../protection/ledger.ts';
+
 /** How a score is spread over those that have it. */
 export interface ScoreFigures {
   readonly id: string;
@@ -17,8 +19,18 @@ export function scoreFigures(
   scores: ReadonlyMap<string, Float64Array>,
   includes: Uint8Array,
   best: ReadonlyMap<string, number>,
+  ledger: Ledger,
 ): ScoreFigures[] {
-  const all = [...scores].map(([id, values]) => figuresOf(id, known(values, includes), best.get(id) ?? null));
+  const all = [...scores].flatMap(([id, values]): ScoreFigures[] => {
+    const has = (): Uint8Array => includes.map((one, i) => (one === 1 && !Number.isNaN(values[i] as number) ? 1 : 0));
+    const numbers = known(values, includes);
+    if (!ledger.admit(() => [has()])) return [];
+    const { mean, quartiles } = ledger.tellable(numbers);
+    const figures = figuresOf(id, numbers, best.get(id) ?? null);
+    // Of a score without its mean even the place among others would tell it.
+    if (!mean) return [];
+    return [quartiles ? figures : { ...figures, median: null, lower: null, upper: null }];
+  });
   const place = ({ share }: ScoreFigures): number => share ?? Number.POSITIVE_INFINITY;
   return all.filter(({ n }) => n > 0).sort((a, b) => Math.sign(place(a) - place(b)) || 0);
 }

@@ -133,6 +133,11 @@ function nameOf(quarter: number): string {
   return `${Math.floor(quarter / 4)}Q${(quarter % 4) + 1}`;
 }
 
+/** The last day of a quarter by its name, in days. */
+export function endOfQuarter(name: string): number {
+  return firstDayOf(Number(name.slice(0, -2)) * 4 + Number(name.at(-1))) - 1;
+}
+
 function firstDayOf(quarter: number): number {
   const month = String((quarter % 4) * 3 + 1).padStart(2, '0');
   return dayNumber(`${String(Math.floor(quarter / 4)).padStart(4, '0')}-${month}-01`);

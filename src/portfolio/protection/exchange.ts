@@ -2,15 +2,12 @@ import type { Joint } from './joint.ts';
 
 /** Figures of rows by what is published: a column for each stage, and behind them one for all that is said of levels. */
 export interface Exchange {
-  /** The column of levels. */
-  readonly levels: number;
-  /** How many functions of members a column tells: whether a stage holds; who has each level, and was assessed by each pack. */
-  readonly told: (column: number) => number;
   /**
-   * For each row how far a count could be another, if members of `rows` change places and only what `free` columns tell
-   * changes: a mask of columns. `Infinity` where what is shown leaves no member, or no other, to count: that is no secret.
+   * For each row how far the count of some kinds of members could be another, if members of `rows` change places and only
+   * what `free` columns tell changes: a mask of columns. `Infinity` where what is shown leaves no member, or no other, to
+   * count: that is no secret.
    */
-  readonly spans: (column: number, which: number, free: number, rows: readonly number[]) => readonly number[];
+  readonly spans: (counted: Uint8Array, free: number, rows: readonly number[]) => readonly number[];
 }
 
 /**
@@ -50,19 +47,10 @@ export function createExchange(
     return made;
   }
 
-  /** Whether a member of a kind is counted. The last slot, those not assessed, is not told by itself. */
-  function countsIn(column: number, which: number, kind: number): number {
-    if (column < stages) return bitOf(kind, column);
-    return which < slots - 1 ? Number(kind % slots === which) : bitOf(kind, stages + which - (slots - 1));
-  }
-
   return {
-    levels: stages,
-    told: (column) => (column < stages ? 1 : slots - 1 + packs),
-    spans(column, which, free, rows) {
+    spans(isCounted, free, rows) {
       const { poolOf, size } = poolsFor(free);
       const [all, counted] = [new Float64Array(size), new Float64Array(size)];
-      const isCounted = Uint8Array.from({ length: kinds }, (_, kind) => countsIn(column, which, kind));
       const own = rows.map((row) => {
         const sizes = new Float64Array(size);
         for (let kind = 0; kind < kinds; kind++) {

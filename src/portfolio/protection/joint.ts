@@ -11,9 +11,8 @@ export interface Joint {
   readonly slots: number;
   /** How many: `[(group * classes + class) * slots + slot]`. */
   readonly counts: Uint32Array;
-  /** Members of each group, and of each group and class. */
+  /** Members of each group. */
   readonly members: Uint32Array;
-  readonly inClass: (group: number, one: number) => number;
 }
 
 /** What is known of each member. */
@@ -31,23 +30,14 @@ export function joinMembers({ groupOf, groups }: Grouping, { isIn, predicates, s
   const width = classes.length * slots;
   const counts = new Uint32Array(groups.length * width);
   const members = new Uint32Array(groups.length);
-  const byClass = new Uint32Array(groups.length * classes.length);
   for (let i = 0; i < isIn.length; i++) {
     if (isIn[i] === 0) continue;
     const [group, one] = [groupOf[i] as number, classOf[i] as number];
     const place = group * width + one * slots + (slotOf[i] as number);
     counts[place] = (counts[place] as number) + 1;
     members[group] = (members[group] as number) + 1;
-    byClass[group * classes.length + one] = (byClass[group * classes.length + one] as number) + 1;
   }
-  return {
-    groups: groups.length,
-    classes,
-    slots,
-    counts,
-    members,
-    inClass: (group, one) => byClass[group * classes.length + one] as number,
-  };
+  return { groups: groups.length, classes, slots, counts, members };
 }
 
 /** Parts the members by predicates, one after the other, so that a million of them cost no texts. */

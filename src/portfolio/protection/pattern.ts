@@ -1,5 +1,9 @@
+import type { Derived } from './derived.ts';
 import { createExchange } from './exchange.ts';
 import type { Joint } from './joint.ts';
+import { countKinds, derivedOf, indicate, restOf, slotsShown, smallestOf } from './kinds.ts';
+import { isSmall } from './small.ts';
+import { findGone } from './totals.ts';
 
 /**
  * What of a table is hidden so that no count under `least`, and no count in its place, can be worked out from what is
@@ -23,29 +27,16 @@ const TRIED = 100;
  * Finds what to hide; the first `stages` predicates are stages, the others say by which pack a member was assessed. Those
  * `given` are shown nowhere. Where hiding all rows is not enough, because there are few, totals go as well.
  */
-export function findPattern(
-  joint: Joint,
-  stages: number,
-  predicates: number,
-  least: number,
-  given: readonly boolean[],
-): Pattern {
-  const { groups, members, classes } = joint;
-  const isSmall = (count: number): boolean => count > 0 && count < least;
+export function findPattern(joint: Joint, stages: number, least: number, given: readonly boolean[]): Pattern {
+  const { groups, members } = joint;
   const all = Array.from({ length: groups }, (_, g) => g);
   const bySize = all.toSorted((a, b) => (members[a] as number) - (members[b] as number) || a - b);
-  const total = sum(members);
-  const holding = all.map((g) =>
-    Array.from({ length: predicates }, (_, p) =>
-      classes.reduce((count, bits, one) => count + (bits[p] === 1 ? joint.inClass(g, one) : 0), 0),
-    ),
-  );
-  const gone = Array.from({ length: predicates }, (_, p) => {
-    const count = sum(holding.map((row) => row[p] as number));
-    return given[p] || isSmall(count) || isSmall(total - count);
-  });
+  const gone = findGone(joint, stages, least, given);
+  const derived = derivedOf(joint, stages, gone);
+  const counts = new Map(derived.map((one) => [one, countKinds(joint, one.holds)]));
+  const totals = Array.from({ length: stages }, (_, s) => sum(countKinds(joint, indicate(joint, s))));
 
-  const whole = new Set(all.filter((g) => isSmall(members[g] as number)));
+  const whole = new Set(all.filter((g) => isSmall(members[g] as number, least)));
   // Members that nobody counts together: a single hidden row would be the total less the others.
   for (const g of bySize) {
     if (whole.size === 0 || (whole.size > 1 && sum([...whole].map((one) => members[one] as number)) >= least)) break;
@@ -57,6 +48,14 @@ export function findPattern(
   const columns = Array.from({ length: stages + 1 }, (_, column) => column);
   const shown = columns.filter((column) => (column < stages ? !gone[column] : hasLevels));
   const every = shown.reduce((mask, column) => mask | (1 << column), 0);
+  // What a column counts itself, and what would follow from it and others.
+  const slots = slotsShown(joint, stages, gone);
+  const packs = gone.flatMap((isGone, p) => (p < stages || isGone ? [] : [indicate(joint, p)]));
+  const told = columns.map((column) => (column < stages ? [indicate(joint, column)] : [...slots, ...packs]));
+  const following = columns.map((column) =>
+    derived.filter(({ of, usesLevels }) => of.includes(column) && (of.length > 1 || usesLevels)),
+  );
+  const slotCounts = [...slots, restOf(slots)].map((holds) => countKinds(joint, holds));
   const hidden = Array.from({ length: stages + 1 }, () => new Set(whole));
   for (const g of all) hideSmall(g);
   const free = hidden.map((_, column) => 1 << column);
@@ -64,7 +63,7 @@ export function findPattern(
   const lost = shown.find((column) => !isSafe(column, free[column] as number, hidden[column] as Set<number>));
   if (lost !== undefined) {
     const more = gone.map((isGone, p) => isGone || Math.min(p, stages) === lost);
-    return findPattern(joint, stages, predicates, least, more);
+    return findPattern(joint, stages, least, more);
   }
 
   return {
@@ -74,38 +73,18 @@ export function findPattern(
     gone,
   };
 
-  /** Hides what is small itself: of those for whom it holds, of the others, and of what lies between two columns. */
+  /** Hides what is small itself, and of what would follow from several counts the smallest stage. */
   function hideSmall(g: number): void {
-    const [row, size] = [holding[g] as number[], members[g] as number];
-    const columnOf = (p: number): number => Math.min(p, stages);
-    const hide = (p: number): unknown => hidden[columnOf(p)]?.add(g);
-    const isHidden = (p: number): boolean => gone[p] === true || (hidden[columnOf(p)]?.has(g) ?? false);
-    for (const [p, count] of row.entries()) if (!gone[p] && (isSmall(count) || isSmall(size - count))) hide(p);
-    if (slotsOf(g).some(isSmall)) hidden[stages]?.add(g);
-    for (const [p, count] of row.entries())
-      for (const [q, other] of row.entries()) {
-        if (p === q || isHidden(p) || isHidden(q)) continue;
-        const isBetween = isInside(q, p) && isSmall(count - other);
-        if (isBetween || (isApart(p, q) && isSmall(size - count - other))) hide(Math.min(p, q));
-      }
+    const isHidden = (column: number): boolean => hidden[column]?.has(g) ?? false;
+    if (slotCounts.some((own) => isSmall(own[g] as number, least))) hidden[stages]?.add(g);
+    for (const one of derived) {
+      if (!isSmallIn(one, g) || one.of.some(isHidden) || (one.usesLevels && isHidden(stages))) continue;
+      hidden[smallestOf(one.of, totals)]?.add(g);
+    }
   }
 
-  function isInside(q: number, p: number): boolean {
-    return classes.every((bits) => bits[q] === 0 || bits[p] === 1);
-  }
-
-  function isApart(p: number, q: number): boolean {
-    return classes.every((bits) => bits[q] === 0 || bits[p] === 0);
-  }
-
-  /** How many members of a row are in each slot but the last, which are those not assessed. */
-  function slotsOf(g: number): number[] {
-    return Array.from({ length: joint.slots - 1 }, (_, slot) =>
-      classes.reduce(
-        (count, _bits, one) => count + (joint.counts[(g * classes.length + one) * joint.slots + slot] as number),
-        0,
-      ),
-    );
+  function isSmallIn(one: Derived, g: number): boolean {
+    return isSmall(counts.get(one)?.[g] as number, least);
   }
 
   /** Hides more of a column, and of others with it, until no count of it is told; says whether it had to. */
@@ -140,17 +119,26 @@ export function findPattern(
     return masks.find((mask) => mask !== free[column] && isSafe(column, mask, new Set(all))) ?? every;
   }
 
-  /** Whether every count of a column in hidden rows could be another by `least`, also by way of rows that show nothing. */
+  /**
+   * Whether every count of a column in hidden rows could be another by `least`, also by way of rows that show nothing; and
+   * so every small one that follows from it.
+   */
   function isSafe(column: number, mask: number, rows: ReadonlySet<number>): boolean {
     const bare = [...rows].filter((g) => shown.every((other) => hidden[other]?.has(g) || (mask >> other) & 1));
     const list = [...rows];
-    for (let which = 0; which < exchange.told(column); which++) {
-      const spans = exchange.spans(column, which, mask, list);
-      if (spans.every((span) => span >= least)) continue;
-      const further = new Map(exchange.spans(column, which, every, bare).map((span, i) => [bare[i], span]));
-      if (list.some((g, i) => Math.max(spans[i] as number, further.get(g) ?? 0) < least)) return false;
-    }
-    return true;
+    const isOpen = (counted: Uint8Array, asked: ReadonlySet<number> | undefined): boolean => {
+      const spans = exchange.spans(counted, mask, list);
+      const isFar = (g: number, i: number): boolean =>
+        (asked?.has(g) ?? true) === false || (spans[i] as number) >= least;
+      if (list.every(isFar)) return true;
+      const further = new Map(exchange.spans(counted, every, bare).map((span, i) => [bare[i], span]));
+      return list.every((g, i) => isFar(g, i) || (further.get(g) ?? 0) >= least);
+    };
+    if (!(told[column] as Uint8Array[]).every((counted) => isOpen(counted, undefined))) return false;
+    return (following[column] as Derived[]).every((one) => {
+      const small = new Set(list.filter((g) => isSmallIn(one, g)));
+      return small.size === 0 || isOpen(one.holds, small);
+    });
   }
 }
 

@@ -13,6 +13,8 @@ export interface CompiledStage {
   readonly condition: Condition;
   /** What the condition reads, by its nodes. */
   readonly variables: readonly Variable[];
+  /** The same by name: facts, and what is known of assessments and records. */
+  readonly reads: readonly string[];
 }
 
 /** Stages with their names settled, and what is wrong with them. */
@@ -55,7 +57,7 @@ export function compileStages({ stages }: Stages, file: string, roster: Roster):
         problems.push({ code, file, at: path, on, details });
       },
     });
-    return { stage, condition, variables };
+    return { stage, condition, variables, reads: [...places.keys()] };
   });
   return { stages: compiled, problems };
 }

@@ -30,7 +30,7 @@ export function portfolioNotes(portfolio: Portfolio, { messages }: PortfolioWord
     ...(packs.length > 1 ? [notes.severalPacks] : []),
     ...(portfolio.stages.some(({ undated, quarters }) => quarters.length > 0 && undated !== 0) ? [notes.trend] : []),
     ...(packs.some(({ questions }) => questions.length > 0) ? [notes.questions] : []),
-    ...(minCell === null ? [] : [notes.minCell(write(minCell))]),
+    ...(minCell === null ? [] : [notes.minCell(write(minCell)), notes.heldBack(write(minCell))]),
     ...(packs.some(({ total }) => total?.none === null) ? [notes.folded] : []),
     ...(packs.some(({ total, bands }) => total && (total.none === null || bands.some(({ length }) => length > 1)))
       ? [notes.joined]

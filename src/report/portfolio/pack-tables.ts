@@ -27,9 +27,7 @@ export function packTables(pack: PackFigures, words: PortfolioWords): FigureTabl
         n,
         mean,
         ...(hasBest ? [best, share] : []),
-        lower,
-        median,
-        upper,
+        ...[lower, median, upper].map(hideable),
       ]),
     },
     ...pack.lists.map(
@@ -58,7 +56,7 @@ export function packTables(pack: PackFigures, words: PortfolioWords): FigureTabl
               title('level'),
               difference.n,
               ...[difference.lower, difference.equal, difference.higher].map(hideable),
-              difference.mean,
+              hideable(difference.mean),
             ],
             ...difference.scores.map(({ id, n, mean }) => [title(id), n, null, null, null, mean]),
           ]

@@ -1,0 +1,116 @@
+import { isSmall } from './small.ts';
+
+/** A part of some sorted numbers: so many anywhere between two ends, and the sum of those that are known. */
+interface Segment {
+  readonly size: number;
+  readonly low: number;
+  readonly high: number;
+  readonly known: number;
+}
+
+/** Numbers as those that occur, rising, with how many of each. */
+interface Occurring {
+  readonly values: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/** What may be said of numbers whose values everybody can list, with how many there are. */
+export interface Tellable {
+  readonly mean: boolean;
+  /** With the mean, the median and both quartiles. */
+  readonly quartiles: boolean;
+}
+
+/** The places of the quartiles of type 7. */
+const PARTS = [0.25, 0.5, 0.75];
+
+/**
+ * Whether a mean, or mean and quartiles, would tell how many few there are at, under, or above some value to within
+ * `least`. The sum is known; so is, with quartiles, where each quarter ends. By how much the number of members can differ
+ * while the sum stays is the linear program of a transport between values, which has these ends.
+ */
+export function tellableOf(numbers: Float64Array, least: number): Tellable {
+  const sorted = numbers.toSorted();
+  const occurring = countValues(sorted);
+  if (occurring.counts.every((count) => !isSmall(count, least))) return { mean: true, quartiles: true };
+  const n = sorted.length;
+  const places = PARTS.map((part) => Math.floor((n - 1) * part));
+  const starts = [0, ...places.map((place) => place + 1), n];
+  const quarters = starts.slice(1).map((end, i): Segment => {
+    const [low, high] = [sorted[starts[i] as number] as number, sorted[end - 1] as number];
+    // The lowest and the highest of all are not told, the other ends of quarters are.
+    const known = [...(i === 0 ? [] : [low]), ...(end === n ? [] : [high])];
+    const size = end - (starts[i] as number) - known.length;
+    return { size, low, high, known: known.reduce((total, one) => total + one, 0) };
+  });
+  const whole = [{ size: n, low: sorted[0] as number, high: sorted[n - 1] as number, known: 0 }];
+  const sum = sorted.reduce((total, one) => total + one, 0);
+  const mean = isOpen(occurring, whole, sum, least);
+  const quartiles = mean && quarters.every(({ size }) => size >= least) && isOpen(occurring, quarters, sum, least);
+  return { mean, quartiles };
+}
+
+function countValues(sorted: Float64Array): Occurring {
+  const [values, counts]: [number[], number[]] = [[], []];
+  for (const value of sorted) {
+    if (value === values.at(-1)) counts[counts.length - 1] = (counts.at(-1) as number) + 1;
+    else {
+      values.push(value);
+      counts.push(1);
+    }
+  }
+  return { values, counts };
+}
+
+/** Whether every small number of members at one value, or at both ends, could be another by `least`. */
+function isOpen(occurring: Occurring, segments: readonly Segment[], sum: number, least: number): boolean {
+  const turned = {
+    values: occurring.values.map((value) => -value).reverse(),
+    counts: [...occurring.counts].reverse(),
+  };
+  const mirrored = segments.map((one) => ({ ...one, low: -one.high, high: -one.low, known: -one.known })).reverse();
+  return (
+    isTailOpen(occurring, segments, sum, least) &&
+    isTailOpen(turned, mirrored, -sum, least) &&
+    areValuesOpen(occurring, segments, sum, least)
+  );
+}
+
+/** The same of how many are at most at a value, for the values few are under. */
+function isTailOpen({ values, counts }: Occurring, segments: readonly Segment[], sum: number, least: number): boolean {
+  const [first, ...others] = segments as [Segment, ...Segment[]];
+  const lowest = sumAt('low', others) + first.known;
+  const highest = sumAt('high', others) + first.known;
+  let below = 0;
+  for (const [i, value] of values.entries()) {
+    below += counts[i] as number;
+    const next = values[i + 1];
+    if (below >= least || next === undefined || value >= first.high) return true;
+    // Most are there if all others are as high as can be; fewest if these are as low as can be.
+    const most = Math.min(first.size, (first.size * first.high + highest - sum) / (first.high - value));
+    const fewest = Math.max(0, (first.size * next + lowest - sum) / (next - first.low));
+    if (most - fewest < least) return false;
+  }
+  return true;
+}
+
+/** The same of values between both ends of their segment: there may be none. */
+function areValuesOpen(
+  { values, counts }: Occurring,
+  segments: readonly Segment[],
+  sum: number,
+  least: number,
+): boolean {
+  const [lowest, highest] = [sumAt('low', segments), sumAt('high', segments)];
+  return values.every((value, i) => {
+    const own = segments.find(({ low, high }) => low < value && value < high);
+    if (!isSmall(counts[i] as number, least) || !own) return true;
+    const most = Math.min(own.size, (highest - sum) / (own.high - value), (sum - lowest) / (value - own.low));
+    return most >= least;
+  });
+}
+
+/** The sum if all are at one end of their segment. */
+function sumAt(end: 'low' | 'high', segments: readonly Segment[]): number {
+  return segments.reduce((total, one) => total + one.known + one.size * one[end], 0);
+}

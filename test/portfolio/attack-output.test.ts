@@ -1,0 +1,233 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { LevelFigures } from '../../src/portfolio/figures/levels.ts';
+import type { Portfolio } from '../../src/portfolio/portfolio.ts';
+import { runs } from '../runs.ts';
+import { type Known, loadRanges, type Ranges, type Terms } from './linear-program.ts';
+import { type KindOfMember, QUARTERS, type Region, randomRegion } from './random-region.ts';
+
+/**
+ * The attacker has the whole output at once, knows what every stage means, which kinds of members there can be, and asks for
+ * every small group that anybody could name: of a table's cell, of two stages, of quarters, of levels.
+ */
+
+const LEAST = 5;
+let ranges: Ranges;
+
+beforeAll(async () => {
+  ranges = await loadRanges();
+});
+
+/** Kinds of members that no output tells apart are one unknown. */
+interface Unknown {
+  readonly group: readonly string[];
+  readonly level: number;
+  readonly reached: readonly number[];
+}
+
+type Holds = (unknown: Unknown) => boolean;
+
+function unknownOf(kind: KindOfMember, { stages }: Region, facts: ReadonlySet<string>): Unknown {
+  return {
+    group: [facts.has('district') ? `d${kind.district}` : '', facts.has('sector') ? `s${kind.sector}` : ''],
+    level: kind.level,
+    reached: stages.map(({ reached }) => reached(kind)),
+  };
+}
+
+/** All that there can be, also those that there are not. */
+function unknownsOf(region: Region, facts: ReadonlySet<string>): Unknown[] {
+  const found = new Map<string, Unknown>();
+  const counts = [region.districts, region.sectors, region.levels + 3, QUARTERS.length + 2, QUARTERS.length + 2];
+  const all = counts.reduce((product, count) => product * count, 1);
+  for (let at = 0; at < all; at++) {
+    let rest = at;
+    const [district, sector, level, done, plan] = counts.map((count) => {
+      const digit = rest % count;
+      rest = Math.floor(rest / count);
+      return digit;
+    }) as [number, number, number, number, number];
+    const one = unknownOf({ district, sector, level, done: done - 1, plan: plan - 1 }, region, facts);
+    found.set(JSON.stringify(one), one);
+  }
+  return [...found.values()];
+}
+
+/** What the output says, as sums. */
+function readOutput(shown: Portfolio): { holds: Holds; sum: number }[] {
+  const told: { holds: Holds; sum: number }[] = [{ holds: () => true, sum: shown.enterprises }];
+  const tell = (sum: number | null | undefined, holds: Holds): unknown =>
+    sum === null || sum === undefined ? null : told.push({ holds, sum });
+  const tellLevels = (figures: LevelFigures | null | undefined, isIn: Holds): void => {
+    if (!figures) return;
+    const bands = shown.packs[0]?.bands ?? [];
+    tell(figures.n, (one) => isIn(one) && one.level > 0);
+    tell(figures.none, (one) => isIn(one) && one.level === 1);
+    tell(figures.open, (one) => isIn(one) && one.level === 2);
+    for (const [b, count] of figures.counts.entries()) {
+      const isFolded = b === 0 && figures.none === null;
+      const band = bands[b] as readonly number[];
+      tell(count, (one) => isIn(one) && (band.includes(one.level - 2) || (isFolded && [1, 2].includes(one.level))));
+    }
+  };
+  for (const [s, stage] of shown.stages.entries()) {
+    const reached = (one: Unknown): number => one.reached[s] as number;
+    tell(stage.holds, (one) => reached(one) >= 0);
+    tell(stage.undated, (one) => reached(one) === 0);
+    for (const { quarter, total } of stage.quarters) {
+      const end = QUARTERS.indexOf(quarter) + 1;
+      tell(total, (one) => reached(one) >= 0 && reached(one) <= end);
+    }
+    const recent = stage.target?.recent ?? null;
+    if (recent !== null) tell(recent * 4, (one) => reached(one) > 0 && reached(one) < QUARTERS.length);
+  }
+  for (const { stages, both, first, second } of shown.overlaps) {
+    const [a, b] = stages.map((id) => shown.stages.findIndex((stage) => stage.id === id)) as [number, number];
+    const has = (one: Unknown, s: number): boolean => (one.reached[s] as number) >= 0;
+    tell(both, (one) => has(one, a) && has(one, b));
+    tell(first, (one) => has(one, a) && !has(one, b));
+    tell(second, (one) => !has(one, a) && has(one, b));
+  }
+  tellLevels(shown.packs[0]?.total, () => true);
+  for (const { by, rows } of shown.groups) {
+    for (const row of rows) {
+      const isIn = inRow(by, row.values);
+      tell(row.members, isIn);
+      for (const [s, count] of row.stages.entries()) tell(count, (one) => isIn(one) && (one.reached[s] as number) >= 0);
+      tellLevels(row.levels[0], isIn);
+    }
+  }
+  return told;
+}
+
+function inRow(by: readonly string[], values: readonly string[]): Holds {
+  return ({ group }) => by.every((name, i) => group[name === 'district' ? 0 : 1] === values[i]);
+}
+
+/** Groups that anybody could ask for. */
+function* groupsOf(open: Portfolio, { levels, stages }: Region): Generator<{ name: string; holds: Holds }> {
+  const rows = open.groups.flatMap(({ by, rows: all }) =>
+    all.map(({ values }) => ({ name: values.join(' × '), isIn: inRow(by, values) })),
+  );
+  const has = (one: Unknown, s: number): boolean => (one.reached[s] as number) >= 0;
+  for (const { name, isIn } of [{ name: 'all', isIn: () => true }, ...rows]) {
+    yield { name: `${name}: members`, holds: isIn };
+    for (let level = 0; level < levels + 3; level++)
+      yield { name: `${name}: level ${level}`, holds: (one) => isIn(one) && one.level === level };
+    for (const [s, { id }] of stages.entries()) {
+      yield { name: `${name}: ${id}`, holds: (one) => isIn(one) && has(one, s) };
+      yield { name: `${name}: not ${id}`, holds: (one) => isIn(one) && !has(one, s) };
+      for (let level = 0; level < levels + 3; level++) {
+        yield {
+          name: `${name}: ${id} level ${level}`,
+          holds: (one) => isIn(one) && has(one, s) && one.level === level,
+        };
+        yield {
+          name: `${name}: not ${id} level ${level}`,
+          holds: (one) => isIn(one) && !has(one, s) && one.level === level,
+        };
+      }
+      for (const [t, other] of stages.entries()) {
+        if (t === s) continue;
+        yield { name: `${name}: ${id} not ${other.id}`, holds: (one) => isIn(one) && has(one, s) && !has(one, t) };
+        if (t < s) continue;
+        yield { name: `${name}: ${id} and ${other.id}`, holds: (one) => isIn(one) && has(one, s) && has(one, t) };
+        yield { name: `${name}: no ${id} ${other.id}`, holds: (one) => isIn(one) && !has(one, s) && !has(one, t) };
+      }
+    }
+  }
+  for (const [s, { id }] of stages.entries())
+    for (let end = 0; end <= QUARTERS.length; end++) {
+      const by = (one: Unknown, t: number): boolean => has(one, t) && (one.reached[t] as number) <= end;
+      for (let start = -1; start < end; start++)
+        yield {
+          name: `${id} in ${start + 1} to ${end}`,
+          holds: (one) => by(one, s) && (one.reached[s] as number) > start,
+        };
+      for (const [t, other] of stages.entries())
+        if (t !== s) yield { name: `${id} not ${other.id} by ${end}`, holds: (one) => by(one, s) && !by(one, t) };
+    }
+}
+
+/** The small groups that are told to within the least count. */
+function attack(region: Region, shown: Portfolio): { asked: number; found: string[] } {
+  const facts = new Set(shown.groups.flatMap(({ by }) => by));
+  const unknowns = unknownsOf(region, facts);
+  const members = region.members.map((kind) => unknownOf(kind, region, facts));
+  const termsOf = (holds: Holds): Terms => unknowns.flatMap((one, i) => (holds(one) ? [[i, 1] as const] : []));
+  const known: Known = {
+    bounds: unknowns.map(() => [0, shown.enterprises] as const),
+    rows: readOutput(shown).map(({ holds, sum }) => {
+      // The attacker reads nothing that is not so.
+      expect(members.filter(holds).length).toBe(sum);
+      return { terms: termsOf(holds), low: sum, high: sum };
+    }),
+  };
+  const secrets = new Map<string, { name: string; terms: Terms }>();
+  for (const { name, holds } of groupsOf(shown, region)) {
+    const count = members.filter(holds).length;
+    if (count === 0 || count >= LEAST) continue;
+    const terms = termsOf(holds);
+    secrets.set(terms.join(' '), { name: `${name} = ${count}`, terms });
+  }
+  const asked = [...secrets.values()];
+  const found = ranges(
+    known,
+    asked.map(({ terms }) => terms),
+  ).flatMap(([low, high], i) =>
+    high - low > LEAST - 1e-6 ? [] : [`${asked[i]?.name} in ${low.toFixed(2)} to ${high.toFixed(2)}`],
+  );
+  return { asked: asked.length, found };
+}
+
+test('no small group of random regions follows from the whole output', () => {
+  const { numRuns, seed = 500 } = runs(8);
+  let asked = 0;
+  for (let run = 0; run < numRuns; run++) {
+    const region = randomRegion(seed + run);
+    const result = attack(region, region.build(LEAST));
+    expect(result.found, `seed ${seed + run}`).toEqual([]);
+    asked += result.asked;
+  }
+  expect(asked).toBeGreaterThan(20 * numRuns);
+});
+
+/** All that is known, without counts that are small, and nothing else taken out. */
+function takeSmallOut(open: Portfolio): Portfolio {
+  const keep = (count: number | null): number | null => (count !== null && count > 0 && count < LEAST ? null : count);
+  return {
+    ...open,
+    stages: open.stages.map((stage) => ({
+      ...stage,
+      holds: keep(stage.holds),
+      undated: keep(stage.undated),
+      quarters: stage.quarters.filter(({ reached }) => keep(reached) !== null),
+      target: null,
+    })),
+    overlaps: open.overlaps.map(({ stages, both, first, second }) => ({
+      stages,
+      both: keep(both),
+      first: keep(first),
+      second: keep(second),
+    })),
+    packs: [],
+    groups: open.groups.map((table) => ({
+      ...table,
+      rows: table.rows.map((row) => ({
+        ...row,
+        members: keep(row.members),
+        stages: row.stages.map(keep),
+        levels: [],
+      })),
+    })),
+  };
+}
+
+test('the attack succeeds where only small counts are taken out: by totals, quarters, and rows', () => {
+  const found: string[] = [];
+  for (let seed = 511; seed < 515; seed++) {
+    const region = randomRegion(seed);
+    found.push(...attack(region, takeSmallOut(region.build(null))).found);
+  }
+  for (const wanted of [/ not \S+ by \d =/, / in \d to \d =/, /^[ds]\d.*: /])
+    expect(found.filter((name) => wanted.test(name)).length, `${wanted}`).toBeGreaterThan(2);
+});

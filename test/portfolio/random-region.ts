@@ -1,0 +1,166 @@
+import type { Stage } from '../../src/model/generated/types.ts';
+import { buildPortfolio } from '../../src/portfolio/build.ts';
+import { dayNumber } from '../../src/portfolio/day.ts';
+import type { Portfolio } from '../../src/portfolio/portfolio.ts';
+import { createRosterBuilder } from '../../src/portfolio/roster-builder.ts';
+import { compileStages } from '../../src/portfolio/stages/compile.ts';
+import { createRandom } from '../../src/portfolio/statistics/random.ts';
+import { cellsOf } from '../../src/portfolio/text-cells.ts';
+
+/** What everybody may know of how stages hang together: each says by what it goes. */
+export interface KnownStage {
+  readonly id: string;
+  readonly when: Stage['when'];
+  /** The quarter in which such a member reached it: 0 at no known day, from 1; -1 never. */
+  readonly reached: (kind: KindOfMember) => number;
+}
+
+/** A member as far as stages and tables know it. */
+export interface KindOfMember {
+  readonly district: number;
+  readonly sector: number;
+  /** 0 not assessed, 1 no level, 2 open, and from 3 on the levels from 1. */
+  readonly level: number;
+  /** The quarter in which it was done and planned: 0 at no known day, from 1; -1 never. */
+  readonly done: number;
+  readonly plan: number;
+}
+
+/** A random region with all that can be known of it. */
+export interface Region {
+  readonly members: readonly KindOfMember[];
+  readonly stages: readonly KnownStage[];
+  readonly districts: number;
+  readonly sectors: number;
+  readonly levels: number;
+  readonly build: (minCell: number | null) => Portfolio;
+}
+
+export const QUARTERS = ['2024Q1', '2024Q2', '2024Q3', '2024Q4'];
+/** All were assessed in the second of them. */
+const ASSESSED = 2;
+
+const earlier = (one: number, other: number): number => (one < 0 ? other : other < 0 ? one : Math.min(one, other));
+const later = (one: number, other: number): number => (one < 0 || other < 0 ? -1 : Math.max(one, other));
+const assessedIn = ({ level }: KindOfMember): number => (level === 0 ? -1 : ASSESSED);
+const atLeast = (least: number): KnownStage => ({
+  id: `level-${least}`,
+  when: { level: { minimum: least } },
+  reached: ({ level }) => (level >= least + 2 ? ASSESSED : -1),
+});
+const yes = { const: 'true' };
+
+/** Stages inside of others, apart from others, and made of others. */
+const STAGES: readonly KnownStage[] = [
+  { id: 'assessed', when: { assessed: yes }, reached: assessedIn },
+  { id: 'done', when: { 'done.stated': yes }, reached: ({ done }) => done },
+  { id: 'planned', when: { 'plan.stated': yes }, reached: ({ plan }) => plan },
+  atLeast(2),
+  atLeast(3),
+  {
+    id: 'both',
+    when: { 'done.stated': yes, 'plan.stated': yes },
+    reached: ({ done, plan }) => later(done, plan),
+  },
+  {
+    id: 'either',
+    when: { anyOf: [{ 'done.stated': yes }, { 'plan.stated': yes }] },
+    reached: ({ done, plan }) => earlier(done, plan),
+  },
+  {
+    id: 'done-assessed',
+    when: { 'done.stated': yes, assessed: yes },
+    reached: (kind) => later(kind.done, assessedIn(kind)),
+  },
+  {
+    id: 'done-unplanned',
+    when: { 'done.stated': yes, 'plan.stated': { const: 'false' } },
+    reached: ({ done, plan }) => (plan < 0 ? done : -1),
+  },
+];
+
+/** Makes a region, the same for the same seed. */
+export function randomRegion(seed: number): Region {
+  const random = createRandom(seed);
+  const pick = (count: number): number => Math.floor(random() * count);
+  const size = 25 + pick(120);
+  const [districts, sectors, levels] = [2 + pick(2), 2, 2 + pick(2)];
+  const [skew, rare, lag] = [0.4 + random() * 2, random(), random()];
+  const chance = Array.from({ length: 6 }, () => random());
+  const day = (how: number): number => {
+    if (random() > how) return -1;
+    return random() < 0.15 ? 0 : 1 + Math.floor(random() ** (0.3 + lag) * QUARTERS.length);
+  };
+  const members = Array.from({ length: size }, (): KindOfMember => {
+    const done = day(0.2 + 0.8 * (chance[0] as number));
+    // Plans mostly go with what is done, so that stages nearly nest.
+    const plan = random() < rare ? (random() < 0.9 ? done : -1) : day(0.7 * (chance[1] as number));
+    const isAssessed = random() < 0.6 + 0.4 * (chance[2] as number);
+    const noLevel = random() < 0.1 ? 1 + pick(2) : 3 + Math.floor(random() ** skew * levels);
+    return {
+      district: Math.floor(random() ** skew * districts),
+      sector: pick(sectors),
+      level: isAssessed ? noLevel : 0,
+      done,
+      plan,
+    };
+  });
+  const count = 3 + pick(3);
+  const stages = STAGES.map((stage) => ({ stage, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .slice(0, count)
+    .map(({ stage }) => stage);
+  const by = [[['district'], ['sector']], [['district', 'sector']], [['district']], []][pick(4)] as string[][];
+  const build = (minCell: number | null): Portfolio => buildRegion(members, stages, by, minCell);
+  return { members, stages, districts, sectors, levels, build };
+}
+
+function buildRegion(
+  members: readonly KindOfMember[],
+  stages: readonly KnownStage[],
+  by: readonly (readonly string[])[],
+  minCell: number | null,
+): Portfolio {
+  const builder = createRosterBuilder();
+  const registry = builder.addSource({ name: 'registry', form: 'registry' });
+  const results = builder.addSource({ name: 'results', form: 'results' });
+  const dayIn = (quarter: number): string =>
+    quarter < 0 ? '' : quarter === 0 ? 'yes' : `2024-${String(quarter * 3 - 1).padStart(2, '0')}-10`;
+  const facts = new Map([
+    ['district', cellsOf(members.map(({ district }) => `d${district}`))],
+    ['sector', cellsOf(members.map(({ sector }) => `s${sector}`))],
+    ['done', cellsOf(members.map(({ done }) => dayIn(done)))],
+    ['plan', cellsOf(members.map(({ plan }) => dayIn(plan)))],
+  ]);
+  const key = members.map((_, i) => `K${i}`);
+  builder.addRegistry({ rows: members.length, isInScope: true, key: cellsOf(key), facts }, registry);
+  const assessed = [...members.keys()].filter((i) => members[i]?.level !== 0);
+  const known = assessed.map((i) => members[i]?.level as number);
+  const level = Float64Array.from(known, (one) => (one < 3 ? Number.NaN : one - 2));
+  builder.addResults(
+    {
+      rows: assessed.length,
+      key: cellsOf(assessed.map((i) => key[i] as string)),
+      facts: new Map(),
+      scores: new Map(),
+      level,
+      lowest: level,
+      highest: Float64Array.from(known, (one, i) => (one === 2 ? 1 : (level[i] as number))),
+      coverage: level,
+      kind: new Uint8Array(assessed.length),
+      day: new Int32Array(assessed.length).fill(dayNumber(dayIn(ASSESSED))),
+      pack: new Uint16Array(assessed.length),
+      answers: new Map(),
+    },
+    results,
+  );
+  const roster = builder.finish();
+  const target = { count: members.length, by: '2026-12-31' };
+  const compiled = compileStages(
+    { kind: 'stages', stages: stages.map(({ id, when }) => ({ id, when, target })) },
+    '',
+    roster,
+  );
+  const rest = { asOf: '2024-12-31', levelOf: 'either', pack: undefined, findPack: () => undefined } as const;
+  return buildPortfolio(roster, { ...rest, by, stages: compiled.stages, questions: false, unreadable: 0, minCell });
+}
