@@ -13,22 +13,46 @@ export interface Trend {
   readonly undated: number | null;
 }
 
+const NOTHING: Trend = { quarters: [], undated: null };
+
 /**
- * Trends of stages, in this order, those that more have reached first. A quarter is shown where nobody few follows from the
- * totals of all stages at its end, nor from what came since any quarter shown before. Those that are hidden are told with
- * the next ones.
+ * Trends of stages, those that more have reached first. A quarter is shown where nobody few follows from the totals of all
+ * stages at its end, nor from what came since any quarter shown before. Those that are hidden are told with the next ones.
+ * Of two stages of which one lies inside of the other, or that are apart, both have a whole trend, or the smaller one none:
+ * what is hidden of one could not be more, or less, than what is shown of the other leaves.
  */
 export function concealTrends(
   stages: readonly StageFigures[],
   reaches: readonly Reach[],
   { gone, isIn, least, ledger }: { gone: readonly boolean[]; isIn: Uint8Array; least: number; ledger: Ledger },
 ): Trend[] {
-  const trends = stages.map((): Trend => ({ quarters: [], undated: null }));
+  const trends = stages.map(() => NOTHING);
   const atEnd = new Map<string, Uint8Array[]>();
   const order = [...stages.keys()].filter((s) => !gone[s]);
   order.sort((a, b) => (stages[b] as StageFigures).holds - (stages[a] as StageFigures).holds || a - b);
-  for (const s of order) trends[s] = concealTrend(stages[s] as StageFigures, reaches[s] as Reach);
+  for (const [place, s] of order.entries()) {
+    const tied = order
+      .slice(0, place)
+      .filter((other) => (trends[other] as Trend).quarters.length > 0 && areTied(s, other));
+    if (!tied.every(isWhole)) continue;
+    trends[s] = concealTrend(stages[s] as StageFigures, reaches[s] as Reach);
+    if (tied.length > 0 && !isWhole(s)) trends[s] = NOTHING;
+  }
   return trends;
+
+  function isWhole(s: number): boolean {
+    const { quarters, undated } = trends[s] as Trend;
+    return undated !== null && quarters.length === stages[s]?.quarters.length;
+  }
+
+  /** Whether nobody has reached both, or only the one, or only the other, or neither. */
+  function areTied(s: number, other: number): boolean {
+    const [one, two] = [(reaches[s] as Reach).truth, (reaches[other] as Reach).truth];
+    const seen = new Set<number>();
+    for (let i = 0; i < isIn.length; i++)
+      if (isIn[i] === 1) seen.add((one[i] === HOLDS ? 1 : 0) + (two[i] === HOLDS ? 2 : 0));
+    return seen.size < 4;
+  }
 
   function concealTrend(stage: StageFigures, { truth, day }: Reach): Trend {
     const until = (end: number): Uint8Array =>
