@@ -1,4 +1,5 @@
-// The engine against the independent oracle, brute force, the laws and the kernel, for long: `npm run soak`.
+// The engine against the independent oracle, brute force, the laws and the kernel, and hidden groups under attack, for long:
+// `npm run soak`.
 // `npm run soak -- --times 20 --seed 7` tries twenty times as many cases as `npm test`, the same ones for the same seed.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -9,6 +10,7 @@ const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
 const FILES = [
   ...['oracle', 'bounds', 'laws', 'kernel/kernel'].map((name) => `test/scoring/${name}.test.ts`),
   'test/policy/least-own/least-own.test.ts',
+  ...['', '-output', '-trends'].map((name) => `test/portfolio/attack${name}.test.ts`),
 ];
 const HOUR = 3_600_000;
 
