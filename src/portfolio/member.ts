@@ -27,12 +27,19 @@ export interface PackName {
 
 /** What the measures of a policy lead to and cost. */
 export interface Advice {
-  /** The level surely reached. */
-  readonly level: number;
-  /** By the high estimate. */
-  readonly cost: number;
   readonly currency: string;
+  /** What is known of levels that are surely reached, the lowest first; never empty. */
+  readonly roadmaps: readonly AdvisedRoadmap[];
+}
+
+/** The measures that surely lead to a level. */
+export interface AdvisedRoadmap {
+  readonly to: number;
+  /** By the high estimate, in hundredths of the currency, rounded up. */
+  readonly cost: number;
   readonly measures: readonly string[];
+  /** Whether nothing cheaper leads there, proven; what does not say so is not. */
+  readonly isProven: boolean;
 }
 
 /** One assessment of an enterprise. */
@@ -49,7 +56,7 @@ export interface MemberAssessment {
   readonly answers: RecordedAnswers | null;
   /** Whether a policy was given with it. */
   readonly hasPolicy: boolean;
-  /** What the policy's measures come to, all done; null where none is known, or a cost is missing. */
+  /** What the policy's measures come to; null where no level is surely reached, or a cost is missing. */
   readonly advice: Advice | null;
   /** Index into the roster's sources. */
   readonly source: number;

@@ -25,6 +25,14 @@ export interface Outlook {
   readonly models: { readonly by: readonly string[]; readonly groups: readonly ModelGroup[] } | null;
   /** The most urgent, of so many that were never visited; null where nobody asked. */
   readonly visits: { readonly all: number; readonly first: readonly Visit[] } | null;
-  /** Null without a budget; `worked` says how many roadmaps were worked out beside those stored. */
-  readonly money: { readonly worked: number; readonly next: NextMoney | null } | null;
+  /**
+   * Null without a budget. `worked`: for how many roadmaps were worked out beside those stored, and whether that is all;
+   * `without`: how many could climb and have none here, null where no pack says; `next` is null where nobody has one.
+   */
+  readonly money: {
+    readonly budget: number;
+    readonly worked: { readonly count: number; readonly isAll: boolean };
+    readonly without: number | null;
+    readonly next: NextMoney | null;
+  } | null;
 }

@@ -13,14 +13,15 @@ import { findModels } from '../../portfolio/models.ts';
 import type { ChainOutlook, Outlook } from '../../portfolio/outlook.ts';
 import { sheetOfMember } from '../../portfolio/recorded-member.ts';
 import type { Roster } from '../../portfolio/roster.ts';
-import { type EnterpriseRoadmap, spendOnRoadmaps } from '../../portfolio/spending/roadmaps.ts';
+import { fromCents } from '../../portfolio/spending/cents.ts';
+import { type EnterpriseRoadmaps, spendOnRoadmaps } from '../../portfolio/spending/roadmaps.ts';
 import { planVisits } from '../../portfolio/visits.ts';
 import { evaluate } from '../../scoring/evaluate.ts';
 import { ladderOf } from '../../scoring/result.ts';
 import type { World } from '../../world.ts';
 import { loadSolver } from '../steps/load-solver.ts';
 import { type Settled, stampOf } from '../steps/settle.ts';
-import { storedRoadmaps, workOutRoadmaps } from './work-out.ts';
+import { joinRoadmaps, storedRoadmaps, workOutRoadmaps } from './work-out.ts';
 
 /** What is asked of the outlook. */
 export interface OutlookRequest {
@@ -30,9 +31,9 @@ export interface OutlookRequest {
   readonly models: readonly string[] | null;
   /** How many visits; null is none. */
   readonly visits: number | null;
-  /** Whole units of the currency; null is none. */
+  /** In hundredths of the currency; null is none. */
   readonly budget: number | null;
-  /** How many roadmaps to work out beside those stored. */
+  /** For how many enterprises to work out roadmaps beside those stored. */
   readonly plans: number;
   readonly asOf: string;
   readonly tell: (done: number, all: number) => void;
@@ -53,18 +54,19 @@ export async function makeOutlook(world: World, roster: Roster, request: Outlook
   const solver = budget === null ? null : await loadSolver(world);
   const stored = budget === null ? [] : storedRoadmaps(roster);
   const worked =
-    solver && settled && settled.policies.length > 0
+    solver && budget !== null && settled && settled.policies.length > 0
       ? workOutRoadmaps(world, roster, {
           ...request,
           settled,
           solver,
+          budget,
           most: request.plans,
-          known: new Set(stored.map(({ index }) => index)),
+          stored,
           chains: figures,
           nextOf,
         })
       : [];
-  const roadmaps = [...stored, ...worked];
+  const roadmaps = joinRoadmaps(stored, worked);
   const all = visits === null ? [] : planVisits(roster, { nextOf, chainOf: dependencies(roster, figures) });
   return {
     top,
@@ -82,13 +84,36 @@ export async function makeOutlook(world: World, roster: Roster, request: Outlook
     models: models && { by: models, groups: findModels(roster, { by: models, most: MODELS, score: SCORE }) },
     visits: visits === null ? null : { all: all.length, first: all.slice(0, visits) },
     money:
-      budget === null || !solver ? null : { worked: worked.length, next: spendOnRoadmaps(roadmaps, budget, solver) },
+      budget === null
+        ? null
+        : {
+            budget: fromCents(budget),
+            worked: { count: worked.length, isAll: request.plans === Number.POSITIVE_INFINITY },
+            without: settled && countWithout(roster, roadmaps, nextOf),
+            next: spendOnRoadmaps(roadmaps, budget, settled && levelsOf(settled)),
+          },
   };
 }
 
-function topOf({ plan }: Settled): number | null {
-  const highest = plan.level === null ? undefined : ladderOf(plan, plan.level).at(-1);
-  return highest ? toNumber(highest.value) : null;
+function topOf(settled: Settled): number | null {
+  return levelsOf(settled)?.at(-1) ?? null;
+}
+
+/** The levels there are, ascending; null where the pack has none. */
+function levelsOf({ plan }: Settled): number[] | null {
+  return plan.level === null ? null : ladderOf(plan, plan.level).map(({ value }) => toNumber(value));
+}
+
+/** How many could climb, by their answers, and have no roadmap here. */
+function countWithout(
+  { size }: Roster,
+  roadmaps: readonly EnterpriseRoadmaps[],
+  nextOf: (index: number) => unknown,
+): number {
+  const known = new Set(roadmaps.map(({ index }) => index));
+  let count = 0;
+  for (let index = 0; index < size; index++) if (!known.has(index) && nextOf(index)) count += 1;
+  return count;
 }
 
 /** What each member misses for the level above its own; each is worked out once. */
@@ -111,7 +136,7 @@ function createNext(
 }
 
 interface AlongGiven extends OutlookRequest {
-  readonly roadmaps: readonly EnterpriseRoadmap[];
+  readonly roadmaps: readonly EnterpriseRoadmaps[];
   readonly solver: Solver;
   readonly budget: number;
   readonly top: number;
@@ -119,8 +144,14 @@ interface AlongGiven extends OutlookRequest {
 
 function alongIn(world: World, roster: Roster, figures: ChainFigures, given: AlongGiven): ChainOutlook['along'] {
   const { roadmaps, settled, asOf } = given;
-  const byIndex = new Map(roadmaps.map((one) => [one.index, one]));
-  const along = takeAlong(figures, (key) => byIndex.get(roster.find(key)), given);
+  const next = new Map(roadmaps.map(({ index, from, roadmaps: own }) => [index, own.find(({ to }) => to > from)]));
+  const inCents = takeAlong(figures, (key) => next.get(roster.find(key)), given);
+  const along = {
+    ...inCents,
+    budget: fromCents(inCents.budget),
+    cost: fromCents(inCents.cost),
+    chosen: inCents.chosen.map((one) => ({ ...one, cost: fromCents(one.cost) })),
+  };
   if (along.priced === 0) return null;
   if (!settled || settled.policies.length === 0 || along.chosen.length === 0) return { ...along, support: null };
   const { plan, measures, policy, policies } = settled;

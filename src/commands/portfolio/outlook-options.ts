@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Messages } from '../../i18n/messages.ts';
 import type { OutlookMessages } from '../../i18n/outlook/messages.ts';
+import { parseDecimal } from '../../model/rational.ts';
 import { Refusal } from '../../model/refusal.ts';
 
 /** What was typed about chains, models, visits and money. */
@@ -20,7 +21,7 @@ export interface OutlookOptions {
 export interface OutlookWishes {
   readonly models: readonly string[] | null;
   readonly visits: number | null;
-  /** Whole units of the currency. */
+  /** In hundredths of the currency. */
   readonly budget: number | null;
   readonly plans: number;
 }
@@ -35,7 +36,7 @@ export function addOutlookOptions(command: Command): void {
     .option('--models [columns]', 'model cases: who leads and who rose, by these facts (default: sector,size)')
     .option('--visits [number]', `whom to visit next: so many (default: ${VISITS})`)
     .option('--budget <amount>', 'where the next money goes, and whom chain leaders take along, within this amount')
-    .option('--plans <number>', 'how many roadmaps to work out beside those in enterprise files', '40')
+    .option('--plans <number>', 'for how many enterprises to work roadmaps out beside those on file, or all', '40')
     .option('--policy <id|path>', 'the policy that roadmaps and chain instruments follow (default: that of the pack)');
 }
 
@@ -77,7 +78,7 @@ export function readWishes({ models, visits, budget, plans }: OutlookOptions, wo
     models: models === undefined ? null : named.length > 0 ? named : MODELS,
     visits: visits === undefined ? null : visits === true ? VISITS : readCount('--visits', visits, words),
     budget: budget === undefined ? null : readBudget(budget, words),
-    plans: readCount('--plans', plans, words),
+    plans: plans === 'all' ? Number.POSITIVE_INFINITY : readCount('--plans', plans, words),
   };
 }
 
@@ -86,8 +87,9 @@ function readCount(option: string, text: string, words: OutlookMessages): number
   throw new Refusal(2, words.badCount(option, text));
 }
 
-/** Cents are of no account to an office's budget: it is rounded down. */
+/** What is below a hundredth is of no account. */
 function readBudget(text: string, words: OutlookMessages): number {
-  if (/^\d{1,13}(\.\d+)?$/.test(text)) return Math.floor(Number(text));
-  throw new Refusal(2, words.badBudget(text));
+  const amount = /^\d{1,13}(\.\d+)?$/.test(text) ? parseDecimal(text) : undefined;
+  if (!amount) throw new Refusal(2, words.badBudget(text));
+  return Number((amount.n * 100n) / amount.d);
 }

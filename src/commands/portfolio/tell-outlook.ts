@@ -2,6 +2,7 @@ import type { Language, Messages } from '../../i18n/messages.ts';
 import { outlookMessagesOf } from '../../i18n/outlook/catalogue.ts';
 import type { OutlookMessages } from '../../i18n/outlook/messages.ts';
 import { pickText } from '../../i18n/text.ts';
+import type { Text } from '../../model/generated/types.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { nameReader } from '../../portfolio/chains/standings.ts';
 import type { Outlook } from '../../portfolio/outlook.ts';
@@ -65,7 +66,11 @@ export async function tellOutlook(
   progress.end();
   tellUnknown(world, outlook, words, messages);
   const nameOf = nameReader(roster);
-  const titles = instrumentTitles(settled, language);
+  const titles = titlesIn(
+    settled?.policies.flatMap(({ document }) => document.instruments ?? []),
+    language,
+  );
+  const measures = titlesIn(settled?.pack.measures?.document.measures, language);
   const voice = {
     words,
     messages,
@@ -75,6 +80,7 @@ export async function tellOutlook(
       return name === '' ? roster.key(index) : messages.numbers.remark(name, roster.key(index));
     },
     instrument: (id: string) => titles.get(id) ?? id,
+    measure: (id: string) => measures.get(id) ?? id,
   };
   const currency = outlook.money?.next?.currency ?? settled?.policies[0]?.document.currency ?? '';
   return {
@@ -110,7 +116,9 @@ function tellUnknown({ stderr }: World, { unknown }: Outlook, words: OutlookMess
   stderr.write(`${plainLine(words.unknown(count, numbers.items(first)))}\n`);
 }
 
-function instrumentTitles(settled: Settled | null, language: Language): ReadonlyMap<string, string> {
-  const all = settled?.policies.flatMap(({ document }) => document.instruments ?? []) ?? [];
+function titlesIn(
+  all: readonly { readonly id: string; readonly title: Text }[] = [],
+  language: Language,
+): ReadonlyMap<string, string> {
   return new Map(all.map(({ id, title }) => [id, pickText(title, language, []) ?? id]));
 }

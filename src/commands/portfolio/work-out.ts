@@ -1,25 +1,31 @@
+import type { Basis } from '../../policy/basis.ts';
+import { findDone } from '../../policy/records/done.ts';
 import type { Solver } from '../../policy/roadmap/program.ts';
-import { adviceOf } from '../../portfolio/advice.ts';
+import { createStates } from '../../policy/roadmap/same-state.ts';
+import { findSureStairs, type SureStair } from '../../policy/roadmap/sure-stairs.ts';
 import type { ChainFigures } from '../../portfolio/chains/chain.ts';
+import { dateOfDay } from '../../portfolio/day.ts';
 import { countingKind, levelIn } from '../../portfolio/level-known.ts';
+import type { AssessmentKind } from '../../portfolio/member.ts';
 import { sheetOfMember } from '../../portfolio/recorded-member.ts';
 import type { Roster } from '../../portfolio/roster.ts';
-import type { EnterpriseRoadmap } from '../../portfolio/spending/roadmaps.ts';
+import { toCents } from '../../portfolio/spending/cents.ts';
+import { type EnterpriseRoadmaps, FURTHEST, type Roadmap } from '../../portfolio/spending/roadmaps.ts';
 import { assess } from '../../scoring/result.ts';
+import type { Sheet } from '../../scoring/sheet.ts';
 import type { World } from '../../world.ts';
-import { adviseOn } from '../steps/advise.ts';
-import type { Settled } from '../steps/settle.ts';
+import { type Settled, stampOf } from '../steps/settle.ts';
 
-/** The roadmaps that enterprise files hold, one for each enterprise: that of the newest assessment that has one. */
-export function storedRoadmaps(roster: Roster): EnterpriseRoadmap[] {
+/** The roadmaps that enterprise files hold, one enterprise after the other: those of the newest assessment that has some. */
+export function storedRoadmaps(roster: Roster): EnterpriseRoadmaps[] {
   const { files, newest } = roster;
   return [...files].flatMap(([index, { assessments }]) => {
     const last = assessments.findLast(({ advice }) => advice !== null);
     const kind = countingKind(roster, index);
     if (!last?.advice || !kind) return [];
-    const { level, cost, currency, measures } = last.advice;
+    const { currency, roadmaps } = last.advice;
     const from = levelIn(newest[kind], index).lowest;
-    return [{ index, from, to: level, cost: Math.ceil(cost), currency, measures, isStored: true }];
+    return [{ index, from, currency, roadmaps: roadmaps.map((one) => ({ ...one, isStored: true })) }];
   });
 }
 
@@ -28,38 +34,86 @@ export interface WorkRequest {
   readonly settled: Settled;
   readonly solver: Solver;
   readonly asOf: string;
-  /** How many at most. */
+  /** How many enterprises at most. */
   readonly most: number;
-  readonly known: ReadonlySet<number>;
+  /** In hundredths of the currency. */
+  readonly budget: number;
+  readonly stored: readonly EnterpriseRoadmaps[];
   readonly chains: readonly ChainFigures[];
   /** The requirements missing for the next level; undefined where there is none. */
   readonly nextOf: (index: number) => { readonly missing: number } | undefined;
   readonly tell: (done: number, all: number) => void;
 }
 
+type Planned = Pick<EnterpriseRoadmaps, 'from' | 'roadmaps'>;
+
+/** A jump of more levels at once is no plan. */
+const LEVELS = 3;
+
 /**
- * Works roadmaps out by the policy for those worth asking about: the leaders' direct suppliers that most depends on, and
- * whoever is closest to the next level, in turn, up to `most`.
+ * Works out by the policy what each of the next levels costs, for those worth asking about: the leaders' direct suppliers
+ * that most depends on, and whoever is closest to the next level, in turn, then whoever has a policy on file, up to `most`. What
+ * costs more than the staircase of budgets goes up to is no roadmap here. Who is in the same state has the same ones.
  */
-export function workOutRoadmaps(world: World, roster: Roster, request: WorkRequest): EnterpriseRoadmap[] {
-  const { settled, solver, asOf, tell } = request;
+export function workOutRoadmaps(world: World, roster: Roster, request: WorkRequest): EnterpriseRoadmaps[] {
+  const { settled, solver, asOf, budget, tell } = request;
+  const { plan, measures, policy, policies, stamp } = settled;
+  const currency = measures.find(({ cost }) => cost)?.cost?.currency;
+  if (currency === undefined) return [];
+  const most = { n: BigInt(budget * FURTHEST), d: 100n };
+  const stateOf = createStates({ plan, measures, policy });
+  const known = new Map<string, Planned>();
   const wanted = chooseMembers(roster, request);
-  return wanted.flatMap((index, done): EnterpriseRoadmap[] => {
-    tell(done, wanted.length);
-    const sheet = sheetOfMember(settled.plan, roster, index);
+  return wanted.flatMap((index, at): EnterpriseRoadmaps[] => {
+    tell(at, wanted.length);
+    const sheet = sheetOfMember(plan, roster, index);
     const kind = countingKind(roster, index);
     if (!sheet || !kind) return [];
-    const assessed = assess(settled.plan, sheet, settled.stamp, world.version);
-    const recommendation = adviseOn(settled, sheet, assessed, asOf, { solver });
-    const advice = recommendation && adviceOf(recommendation);
-    if (!advice) return [];
-    const from = levelIn(roster.newest[kind], index).lowest;
-    const { level, cost, currency, measures } = advice;
-    return [{ index, from, to: level, cost: Math.ceil(cost), currency, measures, isStored: false }];
+    const done = doneOf(roster, index, kind);
+    const state = `${stateOf(sheet)} ${done ? JSON.stringify([...done.measures, done.assessedOn]) : ''}`;
+    const planned = known.get(state) ?? workOut(sheet, done);
+    known.set(state, planned);
+    const { roadmaps } = planned;
+    const from = Math.max(planned.from, levelIn(roster.newest[kind], index).lowest);
+    return roadmaps.length === 0 ? [] : [{ index, from, currency, roadmaps }];
   });
+
+  function workOut(sheet: Sheet, done: Basis['done']): Planned {
+    const assessed = assess(plan, sheet, stamp, world.version);
+    const basis = { plan, sheet, assessed, measures, policy, stamp: stampOf(policies[0] ?? stamp), asOf, solver, done };
+    const { from, stairs } = findSureStairs(basis, { levels: LEVELS, most });
+    return { from: from ?? 0, roadmaps: stairs.map(roadmapOf) };
+  }
 }
 
-function chooseMembers(roster: Roster, { most, known, chains, nextOf }: WorkRequest): readonly number[] {
+function roadmapOf({ level, cost, measures, isProven }: SureStair): Roadmap {
+  return { to: level, cost: toCents(cost), measures: measures.map(({ id }) => id), isStored: false, isProven };
+}
+
+/** What is on record as done of an enterprise with a file; undefined where nothing is. */
+function doneOf({ files, newest }: Roster, index: number, kind: AssessmentKind): Basis['done'] {
+  const measures = findDone(files.get(index)?.records ?? []);
+  const assessedOn = dateOfDay(newest[kind].day[index] as number);
+  return measures.size === 0 || assessedOn === null ? undefined : { measures, assessedOn };
+}
+
+/** The roadmaps on file, with those worked out for levels that no file has. */
+export function joinRoadmaps(
+  stored: readonly EnterpriseRoadmaps[],
+  worked: readonly EnterpriseRoadmaps[],
+): EnterpriseRoadmaps[] {
+  const byIndex = new Map(stored.map((one) => [one.index, one]));
+  for (const one of worked) {
+    const own = byIndex.get(one.index);
+    if (own && own.currency !== one.currency) continue;
+    const more = one.roadmaps.filter(({ to }) => !own?.roadmaps.some((other) => other.to === to));
+    const roadmaps = [...(own?.roadmaps ?? []), ...more].sort((a, b) => a.to - b.to);
+    byIndex.set(one.index, { ...one, roadmaps });
+  }
+  return [...byIndex.values()].sort((a, b) => a.index - b.index);
+}
+
+function chooseMembers(roster: Roster, { most, stored, chains, nextOf }: WorkRequest): readonly number[] {
   const suppliers = chains
     .flatMap(({ directSuppliers, dependency, network }) =>
       directSuppliers.map((node) => ({
@@ -76,11 +130,12 @@ function chooseMembers(roster: Roster, { most, known, chains, nextOf }: WorkRequ
   }
   nearest.sort((a, b) => a.missing - b.missing || a.index - b.index);
   const chosen = new Set<number>();
+  const known = new Set(stored.map(({ index }) => index));
   const lists = [suppliers, nearest].map((list) => list.map(({ index }) => index).filter((index) => !known.has(index)));
   for (let place = 0; chosen.size < most && lists.some((list) => place < list.length); place++)
     for (const list of lists) {
       const index = list[place];
       if (index !== undefined && chosen.size < most && nextOf(index)) chosen.add(index);
     }
-  return [...chosen];
+  return [...chosen, ...known].slice(0, most);
 }

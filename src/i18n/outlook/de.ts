@@ -20,7 +20,7 @@ export const outlook: OutlookMessages = {
   unknown: (count, first) =>
     `Unternehmen in den Lieferbeziehungen, die weder im Register noch in einer Eingabe stehen: ${count}, etwa ${first}`,
   atLine: (key, line) => `${key} (Zeile ${line})`,
-  working: (done, all) => `${done} von ${all} Fahrplänen berechnet`,
+  working: (done, all) => `Fahrpläne von ${done} von ${all} Unternehmen berechnet`,
   badBudget: (text) => `--budget: „${text}“ ist kein Betrag wie 1000000`,
   badCount: (option, text) => `${option}: „${text}“ ist keine ganze Zahl`,
   onlyInternal: (options, least) =>
@@ -68,6 +68,13 @@ export const outlook: OutlookMessages = {
     to: 'Auf',
     missing: 'Fehlende Anforderungen',
     unknown: 'Antworten „noch nicht bekannt“',
+    perLevel: 'Je Stufe',
+    enterprises: 'Unternehmen',
+    measure: 'Maßnahme',
+    budget: 'Budget',
+    levelsGained: 'Stufen gewonnen',
+    perFurther: 'Jede weitere Stufe',
+    source: 'Fahrplan',
   },
   kinds: KINDS,
   network: {
@@ -153,12 +160,30 @@ export const outlook: OutlookMessages = {
   },
   money: {
     title: 'Wohin das nächste Geld geht',
-    intro: (considered, budget, worked) =>
-      `${considered} Fahrpläne verglichen bei ${budget}, ${worked} davon jetzt berechnet.`,
-    sum: (count, gain, cost, rest) =>
-      `${count} Unternehmen gewinnen ${gain} Stufen für ${cost}; ${rest} bleiben übrig (als bestes bewiesen)`,
-    none: 'Kein Fahrplan mit Kosten ist bekannt: Unternehmensdateien mit Maßnahmenplan haben einen; sonst --pack und --plans angeben.',
+    intro: (enterprises, roadmaps, most) =>
+      `Verglichen sind ${roadmaps} Fahrpläne von ${enterprises} Unternehmen: einer für jede Stufe, die ein Unternehmen für höchstens ${most} sicher erreicht. Von jedem wird höchstens einer bezahlt.`,
+    counted:
+      'Eine gewonnene Stufe ist ein Unternehmen, das um eine Stufe steigt; steigt es um zwei Stufen, zählt das als zwei.',
+    worked: (count) => `Für ${count} der Unternehmen sind Fahrpläne jetzt aus den Antworten berechnet.`,
+    without: (count, option) =>
+      `Ohne Fahrplan sind hier ${count} Unternehmen unter der höchsten Stufe. ${option} berechnet die von allen.`,
+    withoutAny: (count) =>
+      `${count} Unternehmen könnten steigen und haben keinen Fahrplan bis zum Doppelten des Budgets.`,
+    sum: (count, gain, cost, perLevel, rest) =>
+      `${count} Unternehmen gewinnen ${gain} Stufen für ${cost}, das sind ${perLevel} je Stufe; vom Budget bleiben ${rest}. Nichts bringt mehr, und nichts, was so viel bringt, kostet weniger (bewiesen).`,
+    unproven: (count) => `Bei ${count} dieser Fahrpläne ist nicht bewiesen, dass es nicht günstiger geht.`,
+    none: (most) =>
+      `Kein Fahrplan bis ${most} ist bekannt: Unternehmensdateien mit Maßnahmenplan haben einen; sonst --pack und --plans angeben.`,
     nothing: 'Das Budget reicht für keinen davon.',
     stored: (isStored) => (isStored ? 'aus der Datei' : 'jetzt berechnet'),
+    shown: (shown, all) => `Gezeigt sind die ersten ${shown} von ${all}; JSON, CSV und XLSX enthalten alle.`,
+    climbs: 'Was jede Stufe kostet',
+    measures: 'Bezahlte Maßnahmen',
+    staircase: 'Was andere Budgets bringen',
+    staircaseFormula:
+      'Zu jedem Budget die meisten Stufen, die es bezahlen kann. „Jede weitere Stufe“ ist, was im Mittel jede Stufe kostet, die das Budget darüber nicht bringt.',
+    further: (budget, gain) => `Mehr bringt erst ein Budget von ${budget}: ${gain} Stufen.`,
+    noFurther: (most) => `Kein Budget bis ${most} bringt mehr.`,
+    levels: (count, one) => (one ? `${count} Stufe` : `${count} Stufen`),
   },
 };

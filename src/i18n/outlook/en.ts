@@ -20,7 +20,7 @@ export const outlook: OutlookMessages = {
   unknown: (count, first) =>
     `Enterprises in the links that neither the registry nor an input has: ${count}, such as ${first}`,
   atLine: (key, line) => `${key} (line ${line})`,
-  working: (done, all) => `${done} of ${all} roadmaps worked out`,
+  working: (done, all) => `roadmaps of ${done} of ${all} enterprises worked out`,
   badBudget: (text) => `--budget: “${text}” is no amount such as 1000000`,
   badCount: (option, text) => `${option}: “${text}” is no whole number`,
   onlyInternal: (options, least) => `${options}: this names enterprises, and the output hides counts under ${least}`,
@@ -65,6 +65,13 @@ export const outlook: OutlookMessages = {
     to: 'To',
     missing: 'Requirements missing',
     unknown: 'Answers “don’t know”',
+    perLevel: 'Per level',
+    enterprises: 'Enterprises',
+    measure: 'Measure',
+    budget: 'Budget',
+    levelsGained: 'Levels gained',
+    perFurther: 'Each further level',
+    source: 'Roadmap',
   },
   kinds: KINDS,
   network: {
@@ -150,12 +157,28 @@ export const outlook: OutlookMessages = {
   },
   money: {
     title: 'Where the next money goes',
-    intro: (considered, budget, worked) =>
-      `${considered} roadmaps looked at within ${budget}, ${worked} of them worked out now.`,
-    sum: (count, gain, cost, rest) =>
-      `${count} enterprises gain ${gain} levels for ${cost}; ${rest} are left (proven best)`,
-    none: 'No roadmap with its cost is known: enterprise files with a policy have one, or name a pack with --pack and a number with --plans.',
+    intro: (enterprises, roadmaps, most) =>
+      `Compared: ${roadmaps} roadmaps of ${enterprises} enterprises, one for each level that an enterprise can surely reach for up to ${most}; at most one is bought of each.`,
+    counted: 'A level gained is one enterprise raised by one level; an enterprise raised by two levels counts as two.',
+    worked: (count) => `For ${count} of the enterprises roadmaps were worked out now, by their answers.`,
+    without: (count, option) =>
+      `Without a roadmap here: ${count} enterprises that are not on the highest level. ${option} works out those of all.`,
+    withoutAny: (count) => `${count} enterprises could rise and have no roadmap for up to twice the budget.`,
+    sum: (count, gain, cost, perLevel, rest) =>
+      `${count} enterprises gain ${gain} levels for ${cost}, which is ${perLevel} a level; ${rest} of the budget are left. Nothing gains more, and nothing that gains as much costs less (proven).`,
+    unproven: (count) => `Of ${count} of these roadmaps it is not proven that nothing cheaper leads there.`,
+    none: (most) =>
+      `No roadmap that costs up to ${most} is known: enterprise files with a policy have one, or name a pack with --pack and a number with --plans.`,
     nothing: 'The budget pays for none of them.',
     stored: (isStored) => (isStored ? 'on file' : 'worked out now'),
+    shown: (shown, all) => `The first ${shown} of ${all} are shown; JSON, CSV and XLSX have all.`,
+    climbs: 'What each level costs',
+    measures: 'Measures paid for',
+    staircase: 'What other budgets bring',
+    staircaseFormula:
+      'For each budget the most levels that it can buy. “Each further level” is what every level costs on average that the budget above it does not bring.',
+    further: (budget, gain) => `More is gained only from ${budget} on: ${gain} levels.`,
+    noFurther: (most) => `No budget up to ${most} gains more.`,
+    levels: (count, one) => (one ? `${count} level` : `${count} levels`),
   },
 };

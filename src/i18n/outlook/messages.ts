@@ -61,6 +61,13 @@ export interface OutlookMessages {
     readonly to: string;
     readonly missing: string;
     readonly unknown: string;
+    readonly perLevel: string;
+    readonly enterprises: string;
+    readonly measure: string;
+    readonly budget: string;
+    readonly levelsGained: string;
+    readonly perFurther: string;
+    readonly source: string;
   };
   /** How a level was found. */
   readonly kinds: Readonly<Record<'self' | 'onsite', string>>;
@@ -129,10 +136,25 @@ export interface OutlookMessages {
   };
   readonly money: {
     readonly title: string;
-    intro(considered: string, budget: string, worked: string): string;
-    sum(count: string, gain: string, cost: string, rest: string): string;
-    readonly none: string;
+    intro(enterprises: string, roadmaps: string, most: string): string;
+    /** What a level gained is. */
+    readonly counted: string;
+    worked(count: string): string;
+    without(count: string, option: string): string;
+    /** After all roadmaps were worked out. */
+    withoutAny(count: string): string;
+    sum(count: string, gain: string, cost: string, perLevel: string, rest: string): string;
+    unproven(count: string): string;
+    none(most: string): string;
     readonly nothing: string;
     stored(isStored: boolean): string;
+    shown(shown: string, all: string): string;
+    readonly climbs: string;
+    readonly measures: string;
+    readonly staircase: string;
+    readonly staircaseFormula: string;
+    further(budget: string, gain: string): string;
+    noFurther(most: string): string;
+    levels(count: string, one: boolean): string;
   };
 }

@@ -19,7 +19,7 @@ export const outlook: OutlookMessages = {
   },
   unknown: (count, first) => `供应关系中有 ${count} 家企业既不在名录也不在输入中，如 ${first}`,
   atLine: (key, line) => `${key}（第 ${line} 行）`,
-  working: (done, all) => `已测算路线图 ${done}/${all}`,
+  working: (done, all) => `已测算 ${done}/${all} 家企业的路线图`,
   badBudget: (text) => `--budget：“${text}”不是金额，应如 1000000`,
   badCount: (option, text) => `${option}：“${text}”不是整数`,
   onlyInternal: (options, least) => `${options}：内容会点名企业，而本输出隐藏小于 ${least} 的数字`,
@@ -63,6 +63,13 @@ export const outlook: OutlookMessages = {
     to: '目标等级',
     missing: '未达要求数',
     unknown: '答“暂不清楚”数',
+    perLevel: '每级费用',
+    enterprises: '企业数',
+    measure: '措施',
+    budget: '预算',
+    levelsGained: '提升级数',
+    perFurther: '每多提升一级',
+    source: '路线图来源',
   },
   kinds: KINDS,
   network: {
@@ -137,11 +144,26 @@ export const outlook: OutlookMessages = {
   },
   money: {
     title: '下一笔资金投向',
-    intro: (considered, budget, worked) =>
-      `预算 ${budget}；共比较 ${considered} 份路线图，其中 ${worked} 份为本次测算。`,
-    sum: (count, gain, cost, rest) => `${count} 家企业共提升 ${gain} 级，费用 ${cost}，剩余 ${rest}（已证明最优）`,
-    none: '没有含费用的路线图：含政策方案的企业档案中有，或用 --pack 指定问卷包并用 --plans 指定数量。',
+    intro: (enterprises, roadmaps, most) =>
+      `共比较 ${enterprises} 家企业的 ${roadmaps} 份路线图：每家企业以不超过 ${most} 确定可达的每个等级各一份，每家至多选一份。`,
+    counted: '“提升一级”指一家企业提高一个等级；一家企业提高两个等级计为两级。',
+    worked: (count) => `其中 ${count} 家企业的路线图为本次按答案测算。`,
+    without: (count, option) => `另有 ${count} 家未达最高等级的企业尚无路线图；用 ${option} 可全部测算。`,
+    withoutAny: (count) => `另有 ${count} 家企业可以提升，但在两倍预算内没有路线图。`,
+    sum: (count, gain, cost, perLevel, rest) =>
+      `${count} 家企业共提升 ${gain} 级，费用 ${cost}，平均每级 ${perLevel}，预算剩余 ${rest}。没有提升更多的选法，提升相同的选法也不会更便宜（已证明）。`,
+    unproven: (count) => `其中 ${count} 份路线图尚未证明费用最低。`,
+    none: (most) =>
+      `没有费用不超过 ${most} 的路线图：含政策方案的企业档案中有，或用 --pack 指定问卷包并用 --plans 指定数量。`,
     nothing: '预算不足以支付任何一份路线图。',
     stored: (isStored) => (isStored ? '档案所载' : '本次测算'),
+    shown: (shown, all) => `此处列出前 ${shown} 家，共 ${all} 家；JSON、CSV 和 XLSX 中有全部。`,
+    climbs: '各级费用',
+    measures: '资助的措施',
+    staircase: '其他预算的效果',
+    staircaseFormula: '每个预算最多能买到的级数。“每多提升一级”指比上一行预算多出的每一级平均所需费用。',
+    further: (budget, gain) => `预算达到 ${budget} 才能提升更多：共 ${gain} 级。`,
+    noFurther: (most) => `预算增至 ${most} 也不能提升更多。`,
+    levels: (count) => `${count} 级`,
   },
 };

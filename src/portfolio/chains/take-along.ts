@@ -6,7 +6,7 @@ import { type Readiness, readinessOf } from './readiness.ts';
 /** What it takes to raise a supplier. */
 export interface SupplierRoadmap {
   readonly to: number;
-  /** In whole units of the currency. */
+  /** In whole units of what the budget is in. */
   readonly cost: number;
 }
 

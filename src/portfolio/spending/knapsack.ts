@@ -2,7 +2,7 @@ import type { Row, Solver } from '../../policy/roadmap/program.ts';
 
 /** One way to spend money on an enterprise. */
 export interface SpendingOption {
-  /** What it costs, in whole units of the currency; at least 0. */
+  /** What it costs, in whole units of what the budget is in; at least 0. */
   readonly cost: number;
   /** What it brings; more than 0. */
   readonly gain: number;

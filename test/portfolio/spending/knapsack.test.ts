@@ -4,25 +4,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadSolver } from '../../../src/commands/steps/load-solver.ts';
 import type { Solver } from '../../../src/policy/roadmap/program.ts';
 import { type SpendingOption, spendBest } from '../../../src/portfolio/spending/knapsack.ts';
+import { tryAll } from './try-all.ts';
 
 let solver: Solver;
 beforeAll(async () => {
   solver = await loadSolver({ home: path.join(import.meta.dirname, '../../..') });
 });
-
-/** The most that any choice brings, and the least it costs to have that, by trying them all. */
-function tryAll(enterprises: readonly (readonly SpendingOption[])[], budget: number): { gain: number; cost: number } {
-  const [first, ...rest] = enterprises;
-  if (!first) return { gain: 0, cost: 0 };
-  const all = first.flatMap(({ cost, gain }) => {
-    if (cost > budget) return [];
-    const others = tryAll(rest, budget - cost);
-    return [{ gain: gain + others.gain, cost: cost + others.cost }];
-  });
-  return [tryAll(rest, budget), ...all].reduce((best, one) =>
-    one.gain > best.gain || (one.gain === best.gain && one.cost < best.cost) ? one : best,
-  );
-}
 
 describe('spending within a budget', () => {
   test('brings as much as the best of all choices, and never costs more than there is', () => {

@@ -6,7 +6,8 @@ import { heading, paragraph, tableOf } from '../../document/blocks.ts';
 import type { Block } from '../../document/document.ts';
 import { formatDate, formatNumber } from '../../number.ts';
 import { documentChains, tableOfLevels } from './chains.ts';
-import { count, finely, money, type OutlookVoice } from './voice.ts';
+import { documentMoney } from './money.ts';
+import { count, finely, type OutlookVoice } from './voice.ts';
 
 /** Everything an outlook holds, as blocks; none where nothing was asked. `currency` is that of the budget. */
 export function documentOutlook(outlook: Outlook, currency: string, voice: OutlookVoice): Block[] {
@@ -15,7 +16,7 @@ export function documentOutlook(outlook: Outlook, currency: string, voice: Outlo
     ...documentClusters(outlook.clusters, voice),
     ...documentModels(outlook.models, voice),
     ...documentVisits(outlook.visits, voice),
-    ...documentMoney(outlook.money, voice),
+    ...documentMoney(outlook.money, currency, voice),
   ];
   if (parts.length === 0) return [];
   const { words } = voice;
@@ -140,46 +141,4 @@ function reasonsOf({ near, doubt, chain }: Visit, voice: OutlookVoice): string {
     ...(doubt.isLevelOpen ? [visits.openLevel] : []),
     ...(chain ? [visits.chain(chain.name || voice.words.chains.allLinks, finely(voice, chain.dependency))] : []),
   ]);
-}
-
-function documentMoney(spending: Outlook['money'], voice: OutlookVoice): Block[] {
-  if (!spending) return [];
-  const { words, messages } = voice;
-  const { columns } = words;
-  const { next, worked } = spending;
-  const title = heading(2, 'money', words.money.title);
-  if (!next) return [title, paragraph(words.money.none)];
-  const { currency, budget, chosen, cost, gain, considered } = next;
-  const intro = paragraph(
-    words.money.intro(count(voice, considered), money(voice, budget, currency), count(voice, worked)),
-  );
-  if (chosen.length === 0) return [title, intro, paragraph(words.money.nothing)];
-  return [
-    title,
-    intro,
-    ...tableOf(
-      [
-        [columns.enterprise, 'left'],
-        [columns.fromTo, 'right'],
-        [columns.cost, 'right'],
-        [columns.measures, 'right'],
-        [columns.why, 'left'],
-      ],
-      chosen.map(({ index, from, to, cost: price, measures, isStored }) => [
-        voice.enterprise(index),
-        messages.numbers.range(count(voice, from), count(voice, to), false),
-        money(voice, price, currency),
-        count(voice, measures.length),
-        words.money.stored(isStored),
-      ]),
-    ),
-    paragraph(
-      words.money.sum(
-        count(voice, chosen.length),
-        count(voice, gain),
-        money(voice, cost, currency),
-        money(voice, budget - cost, currency),
-      ),
-    ),
-  ];
 }

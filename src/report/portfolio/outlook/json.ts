@@ -21,7 +21,8 @@ export function outlookAsJson(outlook: Outlook, roster: Pick<Roster, 'key'>): ob
     },
     visits: visits && { all: visits.all, first: visits.first.map(named) },
     money: money && {
-      worked: money.worked,
+      ...money,
+      worked: money.worked.count,
       next: money.next && { ...money.next, chosen: money.next.chosen.map(named) },
     },
   };

@@ -3,6 +3,7 @@ import type { ModelGroup } from '../../../portfolio/models.ts';
 import type { Outlook } from '../../../portfolio/outlook.ts';
 import type { Roster } from '../../../portfolio/roster.ts';
 import type { FigureCell, FigureColumn, FigureTable } from '../table.ts';
+import { moneyTables } from './money-tables.ts';
 import type { OutlookVoice } from './voice.ts';
 
 type Members = { readonly roster: Pick<Roster, 'key'>; readonly nameOf: (index: number) => string };
@@ -88,16 +89,7 @@ export function outlookTables(outlook: Outlook, members: Members, voice: Outlook
         chain ? chainName(chain.name) : null,
       ]),
     },
-    {
-      id: 'money',
-      title: words.money.title,
-      columns: [...who, ...columns('count', 'from', 'to', 'cost'), column('measures', 'text')],
-      rows: (outlook.money?.next?.chosen ?? []).map(({ index, from, to, cost, measures }) => [
-        ...nameOf(index),
-        ...[from, to, cost],
-        measures.join(' '),
-      ]),
-    },
+    ...moneyTables(outlook.money, who, nameOf, words),
   ];
   return tables.filter(({ rows }) => rows.length > 0);
 

@@ -14,6 +14,8 @@ export interface OutlookVoice {
   readonly enterprise: (index: number) => string;
   /** The name of an instrument; its id where no policy has it. */
   readonly instrument: (id: string) => string;
+  /** The title of a measure; its id where the pack has none such. */
+  readonly measure: (id: string) => string;
 }
 
 const DEPENDENCY_DECIMALS = 2;

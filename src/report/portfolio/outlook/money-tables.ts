@@ -1,0 +1,69 @@
+import type { OutlookMessages } from '../../../i18n/outlook/messages.ts';
+import type { Outlook } from '../../../portfolio/outlook.ts';
+import type { FigureCell, FigureColumn, FigureTable } from '../table.ts';
+
+/** Where the next money goes as tables: what is bought, what each level costs, the measures, and what other budgets bring. */
+export function moneyTables(
+  money: Outlook['money'],
+  who: readonly FigureColumn[],
+  nameOf: (index: number) => FigureCell[],
+  { columns, money: said }: OutlookMessages,
+): FigureTable[] {
+  if (!money?.next) return [];
+  const { chosen, climbs, measures, staircase } = money.next;
+  const column = (id: keyof typeof columns, kind: FigureColumn['kind']): FigureColumn => ({
+    id,
+    title: columns[id],
+    kind,
+  });
+  return [
+    {
+      id: 'money',
+      title: said.title,
+      columns: [
+        ...who,
+        column('from', 'count'),
+        column('to', 'count'),
+        column('levelsGained', 'count'),
+        column('cost', 'number'),
+        column('perLevel', 'number'),
+        column('measures', 'text'),
+        column('source', 'text'),
+      ],
+      rows: chosen.map(({ index, from, to, gain, cost, perLevel, measures: ids, isStored }) => [
+        ...nameOf(index),
+        ...[from, to, gain, cost, perLevel],
+        ids.join(' '),
+        said.stored(isStored),
+      ]),
+    },
+    {
+      id: 'money-climbs',
+      title: said.climbs,
+      columns: [
+        column('fromTo', 'text'),
+        column('enterprises', 'count'),
+        column('cost', 'number'),
+        column('perLevel', 'number'),
+      ],
+      rows: climbs.map(({ from, to, enterprises, cost, perLevel }) => [`${from}–${to}`, enterprises, cost, perLevel]),
+    },
+    {
+      id: 'money-measures',
+      title: said.measures,
+      columns: [column('measure', 'text'), column('enterprises', 'count')],
+      rows: measures.map(({ id, enterprises }) => [id, enterprises]),
+    },
+    {
+      id: 'money-staircase',
+      title: said.staircase,
+      columns: [
+        column('budget', 'text'),
+        column('levelsGained', 'count'),
+        column('cost', 'number'),
+        column('perFurther', 'number'),
+      ],
+      rows: staircase.map(({ budget, gain, cost, perFurther }) => [String(budget), gain, cost, perFurther]),
+    },
+  ];
+}
