@@ -54,6 +54,35 @@ describe('the README', () => {
     expect(cells[own - 1]).toBe('5');
   });
 
+  test('its region has the published figures, and a cluster of 2,800 in two cities', async () => {
+    const rowsOf = async (...place: string[]): Promise<string[]> =>
+      (await readFile(path.join(cwd, 'chengdu', ...place), 'utf8')).trim().split('\n').slice(1);
+    const registry = await rowsOf('registry.csv');
+    expect([registry.filter((row) => /\d{4}-\d\d-\d\d,true$/.test(row)).length, registry.length]).toEqual([3790, 5136]);
+    const peers = (await rowsOf('peers.csv')).map((row) => row.split(','));
+    const own = Number(peers.find(([name]) => name === '成都市')?.[1]);
+    expect([peers.length, peers.filter(([, value]) => Number(value) > own).length + 1]).toEqual([15, 5]);
+    const results = await readdir(path.join(cwd, 'chengdu/results'));
+    const assessed = async (kind: string): Promise<number> => {
+      const all = await Promise.all(
+        results.filter((name) => name.startsWith(kind)).map((name) => rowsOf('results', name)),
+      );
+      // Those of Deyang begin with its own code.
+      return new Set(all.flat().flatMap((row) => row.match(/^91990100\w{10}/) ?? [])).size;
+    };
+    expect([await assessed('self'), await assessed('onsite')]).toEqual([4030, 1240]);
+    const page = await readFile(path.join(cwd, 'dashboard.html'), 'utf8');
+    const cells = [...page.matchAll(/<t[hd] [^>]*><span>([^<]*)<\/span>/g)].map(([, text = '']) =>
+      text.replaceAll(',', ''),
+    );
+    // Members, those of the registry, those outside.
+    const membersOf = (city: string): string[] =>
+      cells.slice(cells.indexOf(city, cells.indexOf('City')) + 1).slice(0, 3);
+    expect(membersOf('成都市')).toEqual(['1620', '1620', '0']);
+    expect(membersOf('德阳市')).toEqual(['1180', '0', '1180']);
+    expect(membersOf('All')).toEqual(['2800', '1620', '1180']);
+  });
+
   test('the README of the region has the same two commands', async () => {
     const region = (await readFile(path.join(ROOT, 'examples/chengdu/README.md'), 'utf8')).replaceAll(' \\\n  ', ' ');
     for (const command of COMMANDS.filter((line) => line.includes('chengdu'))) expect(region).toContain(command);

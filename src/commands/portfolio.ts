@@ -64,6 +64,10 @@ where a subtraction would give them away; --min-cell 1 shows all. --chains, --mo
 they go with a terminal, or with --min-cell 1 for the office's own copy. --missing and --pseudonyms tell of single enterprises,
 too: rare combinations of facts can name an enterprise without its key.
 
+--budget compares a roadmap for each of the next three levels an enterprise can surely reach, by the high estimate of costs and for
+up to twice the budget, and buys at most one of each. An enterprise raised by one level counts as one level gained. Roadmaps are
+worked out for --plans enterprises beside those on file: whom a chain depends on most, and who is closest to the next level.
+
 Exit code 0: done; 1: done, but rows or files could not be read; 3: an input cannot be used at all.
 
 Examples:
@@ -72,7 +76,8 @@ Examples:
   matura portfolio self:2026-03-31:online.parquet onsite:visits.csv --registry registry.csv --stages stages.yaml
   matura portfolio files --registry registry.csv --by district --format html -o dashboard.html
   matura portfolio files --registry registry.csv --outside outside.csv --chains links.csv --min-cell 1 --format html -o office.html
-  matura portfolio files --registry registry.csv --peers cities.csv --name Chengdu --format md`,
+  matura portfolio files --registry registry.csv --peers cities.csv --name Chengdu --format md
+  matura portfolio files --registry registry.csv --budget 2000000 --plans all --min-cell 1 --format xlsx -o money.xlsx`,
     )
     .action(async (inputs: string[], options: PortfolioOptions) => {
       done(await tellPortfolio(world, inputs, options));
