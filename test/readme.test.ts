@@ -75,12 +75,13 @@ describe('the README', () => {
     const cells = [...page.matchAll(/<t[hd] [^>]*><span>([^<]*)<\/span>/g)].map(([, text = '']) =>
       text.replaceAll(',', ''),
     );
-    // Members, those of the registry, those outside.
-    const membersOf = (city: string): string[] =>
-      cells.slice(cells.indexOf(city, cells.indexOf('City')) + 1).slice(0, 3);
-    expect(membersOf('成都市')).toEqual(['1620', '1620', '0']);
-    expect(membersOf('德阳市')).toEqual(['1180', '0', '1180']);
-    expect(membersOf('All')).toEqual(['2800', '1620', '1180']);
+    const first = cells.findIndex((text, i) => text === '成都市' && /^\d+$/.test(cells[i + 1] ?? ''));
+    // Members, those of the registry, those outside; then assessed, on site and transformed.
+    expect([0, 7, 14].map((row) => cells.slice(first + row, first + row + 4))).toEqual([
+      ['成都市', '1620', '1620', '0'],
+      ['德阳市', '1180', '0', '1180'],
+      ['All', '2800', '1620', '1180'],
+    ]);
   });
 
   test('the README of the region has the same two commands', async () => {
