@@ -61,6 +61,8 @@ const PACKAGES = {
   'd3-scale': ['charts'],
   'd3-shape': ['charts'],
   'hyparquet-writer': ['tabular/writing'],
+  'ngraph.centrality': ['portfolio/chains'],
+  'ngraph.graph': ['portfolio/chains'],
   hyparquet: ['tabular/reading'],
 };
 
