@@ -11,6 +11,8 @@ import { type KindOfMember, QUARTERS, type Region, randomRegion } from './random
  */
 
 const LEAST = 5;
+/** What no table has a cell for, such as two stages in a district, may be narrowed down, but not told. */
+const APART = 2;
 let ranges: Ranges;
 
 beforeAll(async () => {
@@ -37,16 +39,18 @@ function unknownOf(kind: KindOfMember, { stages }: Region, facts: ReadonlySet<st
 /** All that there can be, also those that there are not. */
 function unknownsOf(region: Region, facts: ReadonlySet<string>): Unknown[] {
   const found = new Map<string, Unknown>();
-  const counts = [region.districts, region.sectors, region.levels + 3, QUARTERS.length + 2, QUARTERS.length + 2];
+  const dates = QUARTERS.length + 2;
+  const counts = [region.districts, region.sectors, region.levels + 3, 2, dates, dates];
   const all = counts.reduce((product, count) => product * count, 1);
   for (let at = 0; at < all; at++) {
     let rest = at;
-    const [district, sector, level, done, plan] = counts.map((count) => {
+    const [district, sector, level, site, done, plan] = counts.map((count) => {
       const digit = rest % count;
       rest = Math.floor(rest / count);
       return digit;
-    }) as [number, number, number, number, number];
-    const one = unknownOf({ district, sector, level, done: done - 1, plan: plan - 1 }, region, facts);
+    }) as [number, number, number, number, number, number];
+    if (site === 1 && level === 0) continue;
+    const one = unknownOf({ district, sector, level, site, done: done - 1, plan: plan - 1 }, region, facts);
     found.set(JSON.stringify(one), one);
   }
   return [...found.values()];
@@ -103,48 +107,63 @@ function inRow(by: readonly string[], values: readonly string[]): Holds {
   return ({ group }) => by.every((name, i) => group[name === 'district' ? 0 : 1] === values[i]);
 }
 
-/** Groups that anybody could ask for. */
-function* groupsOf(open: Portfolio, { levels, stages }: Region): Generator<{ name: string; holds: Holds }> {
+/** A group that anybody could ask for, and how far apart what it may be has to be. */
+interface Group {
+  readonly name: string;
+  readonly holds: Holds;
+  readonly apart: number;
+}
+
+function* groupsOf(open: Portfolio, { levels, stages }: Region): Generator<Group> {
   const rows = open.groups.flatMap(({ by, rows: all }) =>
     all.map(({ values }) => ({ name: values.join(' × '), isIn: inRow(by, values) })),
   );
   const has = (one: Unknown, s: number): boolean => (one.reached[s] as number) >= 0;
   for (const { name, isIn } of [{ name: 'all', isIn: () => true }, ...rows]) {
-    yield { name: `${name}: members`, holds: isIn };
+    const apart = name === 'all' ? LEAST : APART;
+    yield { name: `${name}: members`, holds: isIn, apart: LEAST };
     for (let level = 0; level < levels + 3; level++)
-      yield { name: `${name}: level ${level}`, holds: (one) => isIn(one) && one.level === level };
+      yield { name: `${name}: level ${level}`, holds: (one) => isIn(one) && one.level === level, apart: LEAST };
     for (const [s, { id }] of stages.entries()) {
-      yield { name: `${name}: ${id}`, holds: (one) => isIn(one) && has(one, s) };
-      yield { name: `${name}: not ${id}`, holds: (one) => isIn(one) && !has(one, s) };
+      yield { name: `${name}: ${id}`, holds: (one) => isIn(one) && has(one, s), apart: LEAST };
+      yield { name: `${name}: not ${id}`, holds: (one) => isIn(one) && !has(one, s), apart: LEAST };
       for (let level = 0; level < levels + 3; level++) {
-        yield {
-          name: `${name}: ${id} level ${level}`,
-          holds: (one) => isIn(one) && has(one, s) && one.level === level,
-        };
-        yield {
-          name: `${name}: not ${id} level ${level}`,
-          holds: (one) => isIn(one) && !has(one, s) && one.level === level,
-        };
+        const isAt = (one: Unknown): boolean => isIn(one) && one.level === level;
+        yield { name: `${name}: ${id} level ${level}`, holds: (one) => isAt(one) && has(one, s), apart };
+        yield { name: `${name}: not ${id} level ${level}`, holds: (one) => isAt(one) && !has(one, s), apart };
       }
       for (const [t, other] of stages.entries()) {
         if (t === s) continue;
-        yield { name: `${name}: ${id} not ${other.id}`, holds: (one) => isIn(one) && has(one, s) && !has(one, t) };
+        yield {
+          name: `${name}: ${id} not ${other.id}`,
+          holds: (one) => isIn(one) && has(one, s) && !has(one, t),
+          apart,
+        };
         if (t < s) continue;
-        yield { name: `${name}: ${id} and ${other.id}`, holds: (one) => isIn(one) && has(one, s) && has(one, t) };
-        yield { name: `${name}: no ${id} ${other.id}`, holds: (one) => isIn(one) && !has(one, s) && !has(one, t) };
+        yield {
+          name: `${name}: ${id} and ${other.id}`,
+          holds: (one) => isIn(one) && has(one, s) && has(one, t),
+          apart,
+        };
+        yield {
+          name: `${name}: no ${id} ${other.id}`,
+          holds: (one) => isIn(one) && !has(one, s) && !has(one, t),
+          apart,
+        };
       }
     }
   }
   for (const [s, { id }] of stages.entries())
     for (let end = 0; end <= QUARTERS.length; end++) {
       const by = (one: Unknown, t: number): boolean => has(one, t) && (one.reached[t] as number) <= end;
-      for (let start = -1; start < end; start++)
-        yield {
-          name: `${id} in ${start + 1} to ${end}`,
-          holds: (one) => by(one, s) && (one.reached[s] as number) > start,
-        };
-      for (const [t, other] of stages.entries())
-        if (t !== s) yield { name: `${id} not ${other.id} by ${end}`, holds: (one) => by(one, s) && !by(one, t) };
+      for (let start = -1; start < end; start++) {
+        const isAfter = (one: Unknown): boolean => (one.reached[s] as number) > start;
+        yield { name: `${id} in ${start + 1} to ${end}`, holds: (one) => by(one, s) && isAfter(one), apart: LEAST };
+      }
+      for (const [t, other] of stages.entries()) {
+        if (t === s) continue;
+        yield { name: `${id} not ${other.id} by ${end}`, holds: (one) => by(one, s) && !by(one, t), apart: LEAST };
+      }
     }
 }
 
@@ -162,19 +181,22 @@ function attack(region: Region, shown: Portfolio): { asked: number; found: strin
       return { terms: termsOf(holds), low: sum, high: sum };
     }),
   };
-  const secrets = new Map<string, { name: string; terms: Terms }>();
-  for (const { name, holds } of groupsOf(shown, region)) {
+  const secrets = new Map<string, { name: string; terms: Terms; apart: number }>();
+  for (const { name, holds, apart } of groupsOf(shown, region)) {
     const count = members.filter(holds).length;
     if (count === 0 || count >= LEAST) continue;
     const terms = termsOf(holds);
-    secrets.set(terms.join(' '), { name: `${name} = ${count}`, terms });
+    const id = terms.join(' ');
+    secrets.set(id, { name: `${name} = ${count}`, terms, apart: Math.max(apart, secrets.get(id)?.apart ?? 0) });
   }
   const asked = [...secrets.values()];
   const found = ranges(
     known,
     asked.map(({ terms }) => terms),
   ).flatMap(([low, high], i) =>
-    high - low > LEAST - 1e-6 ? [] : [`${asked[i]?.name} in ${low.toFixed(2)} to ${high.toFixed(2)}`],
+    high - low > (asked[i]?.apart as number) - 1e-6
+      ? []
+      : [`${asked[i]?.name} in ${low.toFixed(2)} to ${high.toFixed(2)}`],
   );
   return { asked: asked.length, found };
 }

@@ -21,6 +21,8 @@ export interface KindOfMember {
   readonly sector: number;
   /** 0 not assessed, 1 no level, 2 open, and from 3 on the levels from 1. */
   readonly level: number;
+  /** Whether it was assessed on site, 1, and not by itself. */
+  readonly site: number;
   /** The quarter in which it was done and planned: 0 at no known day, from 1; -1 never. */
   readonly done: number;
   readonly plan: number;
@@ -58,6 +60,28 @@ const STAGES: readonly KnownStage[] = [
   atLeast(2),
   atLeast(3),
   {
+    id: 'on-site',
+    when: { 'assessed.onsite': yes },
+    reached: (kind) => (kind.site === 1 ? assessedIn(kind) : -1),
+  },
+  {
+    id: 'on-site-level-2',
+    when: { 'level.onsite': { minimum: 2 } },
+    reached: ({ site, level }) => (site === 1 && level >= 4 ? ASSESSED : -1),
+  },
+  {
+    id: 'level-or-plan',
+    when: { anyOf: [{ level: { minimum: 2 } }, { 'plan.stated': yes }] },
+    reached: ({ level, plan }) => earlier(level >= 4 ? ASSESSED : -1, plan),
+  },
+  // What its groups go by.
+  { id: 'first-district', when: { district: { const: 'd0' } }, reached: ({ district }) => (district === 0 ? 0 : -1) },
+  {
+    id: 'first-district-done',
+    when: { district: { const: 'd0' }, 'done.stated': yes },
+    reached: ({ district, done }) => (district === 0 ? done : -1),
+  },
+  {
     id: 'both',
     when: { 'done.stated': yes, 'plan.stated': yes },
     reached: ({ done, plan }) => later(done, plan),
@@ -86,7 +110,7 @@ export function randomRegion(seed: number): Region {
   const size = 25 + pick(120);
   const [districts, sectors, levels] = [2 + pick(2), 2, 2 + pick(2)];
   const [skew, rare, lag] = [0.4 + random() * 2, random(), random()];
-  const chance = Array.from({ length: 6 }, () => random());
+  const chance = Array.from({ length: 4 }, () => random());
   const day = (how: number): number => {
     if (random() > how) return -1;
     return random() < 0.15 ? 0 : 1 + Math.floor(random() ** (0.3 + lag) * QUARTERS.length);
@@ -101,6 +125,7 @@ export function randomRegion(seed: number): Region {
       district: Math.floor(random() ** skew * districts),
       sector: pick(sectors),
       level: isAssessed ? noLevel : 0,
+      site: isAssessed && random() < (chance[3] as number) ? 1 : 0,
       done,
       plan,
     };
@@ -147,7 +172,7 @@ function buildRegion(
       lowest: level,
       highest: Float64Array.from(known, (one, i) => (one === 2 ? 1 : (level[i] as number))),
       coverage: level,
-      kind: new Uint8Array(assessed.length),
+      kind: Uint8Array.from(assessed, (i) => members[i]?.site as number),
       day: new Int32Array(assessed.length).fill(dayNumber(dayIn(ASSESSED))),
       pack: new Uint16Array(assessed.length),
       answers: new Map(),
