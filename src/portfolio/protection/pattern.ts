@@ -126,6 +126,7 @@ export function findPattern(joint: Joint, stages: number, least: number, given: 
   function isSafe(column: number, mask: number, rows: ReadonlySet<number>): boolean {
     const bare = [...rows].filter((g) => shown.every((other) => hidden[other]?.has(g) || (mask >> other) & 1));
     const list = [...rows];
+    const hasWhole = list.some((g) => whole.has(g));
     const isOpen = (counted: Uint8Array, asked: ReadonlySet<number> | undefined): boolean => {
       const spans = exchange.spans(counted, mask, list);
       const isFar = (g: number, i: number): boolean =>
@@ -134,7 +135,9 @@ export function findPattern(joint: Joint, stages: number, least: number, given: 
       const further = new Map(exchange.spans(counted, every, bare).map((span, i) => [bare[i], span]));
       return list.every((g, i) => isFar(g, i) || (further.get(g) ?? 0) >= least);
     };
-    if (!(told[column] as Uint8Array[]).every((counted) => isOpen(counted, undefined))) return false;
+    // Where it is not shown how many there are, the others do not follow from those counted.
+    const asked = (told[column] as Uint8Array[]).flatMap((own) => (hasWhole ? [own, restOf([own])] : [own]));
+    if (!asked.every((counted) => isOpen(counted, undefined))) return false;
     return (following[column] as Derived[]).every((one) => {
       const small = new Set(list.filter((g) => isSmallIn(one, g)));
       return small.size === 0 || isOpen(one.holds, small);

@@ -94,7 +94,10 @@ function isTailOpen({ values, counts }: Occurring, segments: readonly Segment[],
   return true;
 }
 
-/** The same of values between both ends of their segment: there may be none. */
+/**
+ * The same of values between the least and the greatest: how many of a segment can be there, and how many must, while the
+ * others are as low or as high as can be. Where a quarter ends, what one of both segments leaves open is enough.
+ */
 function areValuesOpen(
   { values, counts }: Occurring,
   segments: readonly Segment[],
@@ -103,10 +106,22 @@ function areValuesOpen(
 ): boolean {
   const [lowest, highest] = [sumAt('low', segments), sumAt('high', segments)];
   return values.every((value, i) => {
-    const own = segments.find(({ low, high }) => low < value && value < high);
-    if (!isSmall(counts[i] as number, least) || !own) return true;
-    const most = Math.min(own.size, (highest - sum) / (own.high - value), (sum - lowest) / (value - own.low));
-    return most >= least;
+    const [before, after] = [values[i - 1], values[i + 1]];
+    if (!isSmall(counts[i] as number, least) || before === undefined || after === undefined) return true;
+    return segments.some(({ size, low, high }) => {
+      if (value < low || value > high || low === high) return false;
+      const most = Math.min(
+        size,
+        value === high ? size : (highest - sum) / (high - value),
+        value === low ? size : (sum - lowest) / (value - low),
+      );
+      const fewest = Math.max(
+        0,
+        value === high ? size - (highest - sum) / (value - before) : 0,
+        value === low ? size - (sum - lowest) / (after - value) : 0,
+      );
+      return most - fewest >= least;
+    });
   });
 }
 
