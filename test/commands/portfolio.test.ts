@@ -73,6 +73,12 @@ describe('careless and hostile inputs', () => {
       /two groupings/,
     ],
     [
+      'groupings of which one lies inside of the other',
+      ['counties.csv', '--by', 'county,district', '--format', 'csv'],
+      2,
+      /every "county" lies in one "district".*--min-cell 1/s,
+    ],
+    [
       'stages that name nothing',
       ['online.csv', '--stages', 'stages.yaml'],
       3,
@@ -80,6 +86,7 @@ describe('careless and hostile inputs', () => {
     ],
     ['peers without numbers', ['online.csv', '--peers', 'registry.csv'], 3, /registry\.csv .*no peers/s],
   ])('%s', async (_, args, code, said) => {
+    await write('counties.csv', 'key,level,county,district\nA,1,a,x\nB,2,a,x\nC,1,b,x\nD,2,c,y\nE,1,,y\n');
     await write('stages.yaml', 'kind: stages\nstages:\n  - id: one\n    when: { assessed.selv: { const: true } }\n');
     const result = await run(...args);
     expect(result.stderr).toMatch(said);
@@ -119,6 +126,41 @@ describe('careless and hostile inputs', () => {
     expect(md.stdout).toContain('&lt;img src=x&gt;');
     expect(csv.stdout).toContain(",'=1+1,");
   });
+});
+
+test('what is passed on hides few in every format, and all that they would follow from', async () => {
+  const places = [...Array(20).fill('east'), ...Array(17).fill('west'), ...Array(3).fill('north')];
+  const rows = places.map((place, i) => `K${i},Firm ${i},${place},${i % 2 === 0 ? '2026-01-10' : ''}`);
+  await write('many.csv', `key,name,district,transformed\n${rows.join('\n')}\n`);
+  const result = (key: string): string => `${key},${1 + (Number(key.slice(1)) % 2)},2026-03-01`;
+  const assessed = [...places.keys()].map((i) => `K${i}`);
+  await write(
+    'results.csv',
+    `key,level,assessedOn\n${[...assessed, 'X90', 'X91'].map(result).join('\n')}\nK1,2,2025-01-01\n`,
+  );
+  const args = ['results.csv', '--registry', 'many.csv', '--by', 'district'];
+  const formats = ['json', 'csv', 'md', 'html'];
+  const all = await Promise.all(formats.map((format) => run(...args, '--format', format)));
+  expect(all.map(({ code, stderr }) => [code, stderr])).toEqual(formats.map(() => [0, '']));
+  const [json, csv, md, html] = all.map(({ stdout }) => stdout) as [string, string, string, string];
+  const { sources, leftOut, registry, packs, groups, enterprises } = JSON.parse(json);
+  expect(enterprises).toBe(40);
+  expect(sources.map(({ read }: { read: unknown }) => read)).toEqual([null, null]);
+  expect([leftOut.older, registry.outside, packs[0].assumed]).toEqual([null, null, null]);
+  const north = groups[0].rows.find(({ values }: { values: string[] }) => values[0] === 'north');
+  expect(north).toMatchObject({ hidden: 'all', members: null, stages: [null, 0, 0, null], levels: [null] });
+  const cells = [
+    ...[...csv.matchAll(/^stages-by-district,north,\w[\w-]*,(.*)$/gm)].map(([, cell]) => cell),
+    ...[...md.matchAll(/^\| north \|(.*)\|$/gm)].flatMap(([, row]) => row?.split('|').map((cell) => cell.trim()) ?? []),
+    ...[...html.matchAll(/<tr[^>]*>(?:(?!<\/tr>).)*north(.*?)<\/tr>/gs)].map(([, row]) =>
+      row?.replace(/<[^>]*>/g, ' '),
+    ),
+  ];
+  expect(cells.length).toBeGreaterThan(15);
+  // That nobody reached a stage is no secret.
+  expect(cells.filter((cell) => /[1-9]/.test(cell ?? ''))).toEqual([]);
+  expect(html.match(/<tr[^>]*>(?:(?!<\/tr>).)*north(.*?)<\/tr>/s)?.[1]).not.toMatch(/"[1-9]/);
+  for (const key of ['K1', 'X90', 'Firm 3']) for (const { stdout } of all) expect(stdout).not.toContain(key);
 });
 
 test('pseudonyms stay the same, the keys stand apart and are for their owner only', async () => {
