@@ -82,7 +82,7 @@ export const batch: BatchMessages = {
   warnings: '已评分但有提示',
   counted: (label, count) => `${label}：${count}`,
   missed: (count, score, least) => `${count} 行的 ${score} 低于 ${least}，或尚不确定`,
-  kept: (folder, appended, already) => `${folder} 中的企业档案：新增 ${appended} 份评估，已有 ${already} 份`,
+  kept: (folder, appended, already) => `${folder} 中的企业档案：新增 ${appended} 份评测，已有 ${already} 份`,
   written: (files) => `已写入：${files}`,
   progress: (count, rate) => `${count} 行，每秒 ${rate} 行`,
   remaining: (text, seconds) => `${text}，还需 ${seconds} 秒`,

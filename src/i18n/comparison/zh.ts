@@ -11,7 +11,7 @@ export const comparison: ComparisonMessages = {
     scores: '历次得分',
     shown: (count) => `共${count}次评测，此表列出首次和最近几次；全部见上表。`,
     chart: '各维度首次与最近一次得分占满分的比例',
-    course: (score) => `历次评估的“${score}”`,
+    course: (score) => `历次评测的“${score}”`,
     atLeast: (side) => `${side}（至少）`,
     first: '首次',
     last: '最近一次',

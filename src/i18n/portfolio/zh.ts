@@ -21,8 +21,8 @@ export const portfolio: PortfolioMessages = {
     },
     enterprises: (count) => `合计 ${count} 家企业（去重后）`,
     rule: '每家企业只计最近一次自评和最近一次现场诊断；同一天的，企业档案优先于批量评分结果，其余以先读到的为准。',
-    older: (count) => `未计入较早的评估 ${count} 次`,
-    sameDay: (count) => `未计入同一天的重复评估 ${count} 次`,
+    older: (count) => `未计入较早的评测 ${count} 次`,
+    sameDay: (count) => `未计入同一天的重复评测 ${count} 次`,
     registeredTwice: (count) => `名录中有 ${count} 行企业标识重复，以首行为准`,
     unreadable: (count) => `${count} 行（份）无法读取：`,
     more: (count) => `另有 ${count} 项`,
@@ -59,7 +59,7 @@ export const portfolio: PortfolioMessages = {
     reached: '新增',
     total: '累计',
     line: '目标线',
-    assessed: '已评估',
+    assessed: '已评测',
     none: '未达级',
     open: '未定',
     mean: '平均',
@@ -91,7 +91,7 @@ export const portfolio: PortfolioMessages = {
   },
   byGroup: (facts) => `各阶段（按${facts}）`,
   levelsBy: (facts, pack) => (facts === '' ? `等级分布（${pack}）` : `等级分布：按${facts}（${pack}）`),
-  unknownPack: '未注明评估包',
+  unknownPack: '未注明问卷包',
   all: '合计',
   outside: '名录外',
   notStated: '未填写',
@@ -106,7 +106,7 @@ export const portfolio: PortfolioMessages = {
   notes: {
     enterprises: (count) => `共 ${count} 家企业。`,
     registry: (count) => `名录共 ${count} 家企业，各项占比以此为分母。`,
-    outside: (count) => `另有 ${count} 家已评估企业不在名录内，未计入上述各项。`,
+    outside: (count) => `另有 ${count} 家已评测企业不在名录内，未计入上述各项。`,
     levelOf: {
       either: '等级以现场诊断为准；没有现场诊断的，以自评为准。',
       self: '等级以自评为准。',
@@ -115,7 +115,7 @@ export const portfolio: PortfolioMessages = {
     quantiles:
       '平均数和四分位数按企业计算，不对各组平均数再平均，且只计等级已确定的企业；四分位数采用第 7 型算法（R、NumPy、电子表格的默认算法）。',
     intervals:
-      '名录未全部评估时，给出在随机抽样假定下名录总体的 95% 区间：占比用 Wilson 法，平均数用自助法（1000 次，种子 20260101），超过 2000 家时用正态近似。该区间不修正已评估企业与其他企业之间可能存在的差别。',
+      '名录未全部评测时，给出在随机抽样假定下名录总体的 95% 区间：占比用 Wilson 法，平均数用自助法（1000 次，种子 20260101），超过 2000 家时用正态近似。该区间不修正已评测企业与其他企业之间可能存在的差别。',
     ranks: '括号内为在 95% 水平下可能的名次范围。',
     minCell: (count) =>
       `* 少于 ${count} 家的数值，以及为防止倒推而须一并隐去的数值，均不显示；下限由 --min-cell 设定。按不同分组分别输出的多份结果之间不作此保护。`,
@@ -123,11 +123,11 @@ export const portfolio: PortfolioMessages = {
       `凡能从中推出少数企业的，也一并隐藏：某一季度（当季达到阶段的企业并入下一个显示的季度）、有答案少于 ${count} 家选择的题目、会透露两端各有几家的得分、均值或中位数，以及与分组依据相同的阶段。待定和名录外的数量仅在为零时显示。`,
     folded: '最低一档含等级尚未确定的企业（数量很少）。',
     joined: '合并显示的等级，在均值和名次中均按其中最低一级计算。',
-    assumed: (count, pack) => `有 ${count} 次评估未注明评估包，按 ${pack} 计；可用 --pack 另行指定。`,
+    assumed: (count, pack) => `有 ${count} 次评测未注明问卷包，按 ${pack} 计；可用 --pack 另行指定。`,
     severalVersions: (pack, versions) => `${pack} 的多个版本合并计算：${versions}。`,
-    severalPacks: '不同评估包的等级不可比，分别列出。',
-    noneRegistered: (file, names) => `${file} 中没有任何已评估的企业：代码应在第一列，或列名为 ${names}`,
-    packNotFound: (pack) => `未找到评估包 ${pack}：无法取得名称、满分和题目。可用 --packs 指明位置。`,
+    severalPacks: '不同问卷包的等级不可比，分别列出。',
+    noneRegistered: (file, names) => `${file} 中没有任何已评测的企业：代码应在第一列，或列名为 ${names}`,
+    packNotFound: (pack) => `未找到问卷包 ${pack}：无法取得名称、满分和题目。可用 --packs 指明位置。`,
     questions:
       '答案按选项位置计分。“与其余题相关”指与同一部分其余题目之和的相关系数；α 为克隆巴赫系数，只计全部作答的企业。',
     noFact: (name) => `各输入和名录中都没有“${name}”`,

@@ -1,7 +1,7 @@
 import type { ReportMessages } from './messages.ts';
 
 export const report: ReportMessages = {
-  title: '评估报告',
+  title: '评测报告',
   contents: '目录',
   cover: {
     questionnaire: (title, version) => `${title}，版本${version}`,
@@ -17,7 +17,7 @@ export const report: ReportMessages = {
     reached: (name, level, by) => `${by}，${name}达到${level}。`,
     none: (name, by) => `${by}，${name}尚未达到任何等级。`,
     open: (name, standing, by) => `${by}，${name}的等级尚未确定：${standing}。`,
-    assessed: (name, by) => `${by}，对${name}进行了评估。`,
+    assessed: (name, by) => `${by}，对${name}进行了评测。`,
     extremes: (best, bestShare, worst, worstShare) =>
       `领先的维度是“${best}”（达到可得分的${bestShare}），差距最大的是“${worst}”（${worstShare}）。`,
     even: (share) => `各维度水平相同（均为可得分的${share}）。`,
@@ -85,7 +85,7 @@ export const report: ReportMessages = {
   },
   method: {
     title: '方法与依据',
-    questionnaire: (title, version, hash) => `评估依据：《${title}》，版本${version}（sha256 ${hash}）。`,
+    questionnaire: (title, version, hash) => `评测依据：《${title}》，版本${version}（sha256 ${hash}）。`,
     policy: (title, version, hash, date) =>
       `措施与资金依据：《${title}》，版本${version}（sha256 ${hash}），截至${date}。`,
     tool: (name) => `由 ${name} 离线计算。`,
