@@ -43,6 +43,10 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--pack <id|path>', 'the pack of results that state none (default: the only one that others state)')
     .option('--packs <dir...>', 'folders to look for packs in first')
     .option('--key <column>', 'the column of the key in tables (default: the first one)')
+    .option(
+      '--registry-key <column>',
+      'that of --registry and --outside (default: --key, else key, uscc or the first one)',
+    )
     .addOption(new Option('--kind <kind>', 'what batch results are').choices(['self', 'onsite']).default('self'))
     .option('--date <date>', 'the day of batch results that do not state one')
     .option('--as-of <date>', 'the day of the report (default: today)')

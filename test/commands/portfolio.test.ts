@@ -1,6 +1,7 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { unzip } from '../../src/archive/unzip.ts';
 import { matura, type Run, scratchFolder } from './matura.ts';
 
 let folder: string;
@@ -56,6 +57,66 @@ test('what is passed on hides small groups unless told otherwise; the terminal d
   expect(terminal.stdout).toMatch(/^ {2}east +2 +2 +1 +0 +1$/m);
   expect(file.stdout).toContain('stages-by-district,east,enterprises,,true');
   expect(file.stdout).not.toMatch(/,[1-4],false$/m);
+});
+
+describe('shares of levels, where those assessed are a sample', () => {
+  // One of three at level 2, and one of two in the east, by SciPy: binomtest(1, 3).proportion_ci(method='wilson').
+  const third = [0.06149194472039626, 0.7923403991979523] as const;
+
+  test('have their interval of Wilson in every format', async () => {
+    const shown = [...INPUTS, '--min-cell', '1'];
+    const [terminal, markdown, csv, german] = await Promise.all([
+      run(...INPUTS),
+      run(...shown, '--format', 'md'),
+      run(...shown, '--format', 'csv'),
+      run(...INPUTS, '--lang', 'de'),
+    ]);
+    expect(terminal.stdout).toMatch(/^Shares of levels by district.*\n.*\n(.*\n)* {2}All +3 +33\.3% \(6\.1–79\.2\)/m);
+    // Both in the east are known; of the two in the west one is.
+    expect(terminal.stdout).toMatch(/^ {2}east +2 +50% +50%$/m);
+    expect(markdown.stdout).toContain('| All | 3 | 33.3% (6.1–79.2) | 33.3% (6.1–79.2) |');
+    expect(german.stdout).toMatch(/33,3\s% \(6,1–79,2\)/);
+    const [share, low, high] = ['', '-low', '-high'].map((end) =>
+      Number(new RegExp(`^shares-levels-by-district,All,level-2${end},([\\d.]+),false$`, 'm').exec(csv.stdout)?.[1]),
+    );
+    expect(share).toBe(1 / 3);
+    expect(low).toBeCloseTo(third[0], 12);
+    expect(high).toBeCloseTo(third[1], 12);
+  });
+
+  test('take three cells in a workbook, and sort by the share on a page', async () => {
+    const page = await run(...INPUTS, '--min-cell', '1', '--format', 'html');
+    expect(page.stdout).toMatch(/data-value="0\.3333333333333333"[^>]*>(<span>)?33\.3% \(6\.1–79\.2\)/);
+    expect(await run(...INPUTS, '--min-cell', '1', '--format', 'xlsx', '-o', 'figures.xlsx')).toMatchObject({
+      code: 0,
+    });
+    const parts = await unzip(await readFile(path.join(folder, 'figures.xlsx')));
+    const sheet = [...parts.values()].map(String).find((xml) => xml.includes('Level 2 from'));
+    const last = sheet?.slice(sheet.lastIndexOf('<row ')) ?? '';
+    const numbers = [...last.matchAll(/<v>([\d.]+)<\/v>/g)].map(([, value]) => Number(value));
+    expect(numbers.slice(0, 4)).toEqual([3, 1 / 3, ...third].map((value) => expect.closeTo(value, 9)));
+  });
+
+  test('there are none where nothing says who is in scope', async () => {
+    const { stdout } = await run('online.csv', '--by', 'district');
+    expect(stdout).not.toContain('Shares of levels');
+  });
+});
+
+test('the registry may call its key otherwise than the results', async () => {
+  await write('named.csv', 'nr,code,district\n1,A1,east\n2,B2,east\n3,C3,west\n4,D4,west\n');
+  const inputs = ['online.csv', '--registry', 'named.csv', '--json', '--min-cell', '1'];
+  const told = await run(...inputs, '--registry-key', 'code', '--key', 'key');
+  expect(told.code, told.stderr).toBe(0);
+  expect(JSON.parse(told.stdout)).toMatchObject({ enterprises: 4, registry: { outside: 1 } });
+  const strange = await run(...inputs);
+  expect(strange.stderr).toContain('--registry-key names another');
+  const misspelled = await run(...inputs, '--registry-key', 'cod');
+  expect(misspelled).toMatchObject({ code: 3, stdout: '' });
+  expect(misspelled.stderr).toMatch(/named\.csv has no column “cod”\nDid you mean “code”\?/);
+  const alone = await run('online.csv', '--registry-key', 'code');
+  expect(alone).toMatchObject({ code: 2, stdout: '' });
+  expect(alone.stderr).toContain('--registry-key goes with --registry');
 });
 
 describe('careless and hostile inputs', () => {

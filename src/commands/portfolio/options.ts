@@ -18,6 +18,7 @@ export interface PortfolioOptions extends OutlookOptions {
   readonly name?: string;
   readonly index?: string;
   readonly key?: string;
+  readonly registryKey?: string;
   readonly kind: AssessmentKind;
   readonly date?: string;
   readonly asOf?: string;

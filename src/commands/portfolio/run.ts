@@ -103,7 +103,7 @@ export async function tellPortfolio(
   }
   if (options.registry !== undefined && isRegistryStrange(roster))
     world.stderr.write(
-      `${plainLine(messages.portfolio.notes.noneRegistered(options.registry, messages.numbers.or(KEY_HEADINGS)))}\n`,
+      `${plainLine(messages.portfolio.notes.noneRegistered(options.registry, messages.numbers.or(KEY_HEADINGS), '--registry-key'))}\n`,
     );
   for (const id of packs.missing) world.stderr.write(`${plainLine(messages.portfolio.notes.packNotFound(id))}\n`);
   tellUnreadable(world, unreadable, messages);
@@ -226,11 +226,17 @@ async function readAll(
   options: PortfolioOptions,
   messages: Messages,
 ): Promise<ReadRoster> {
-  const { registry, outside, key, kind, date = null, quiet = false } = options;
+  const { registry, outside, key, registryKey, kind, date = null, quiet = false } = options;
   if (outside !== undefined && registry === undefined)
     throw new Refusal(
       2,
       messages.portfolio.outsideNeedsRegistry('--outside', '--registry'),
+      messages.portfolio.giveBoth('--registry FILE'),
+    );
+  if (registryKey !== undefined && registry === undefined)
+    throw new Refusal(
+      2,
+      messages.portfolio.needsRegistry('--registry-key', '--registry'),
       messages.portfolio.giveBoth('--registry FILE'),
     );
   if (date !== null && !CALENDAR_DATE.test(date)) throw new Refusal(2, `--date: there is no day "${date}"`);
@@ -243,6 +249,7 @@ async function readAll(
     ...(registry !== undefined && { registry }),
     ...(outside !== undefined && { outside }),
     ...(key !== undefined && { key }),
+    ...(registryKey !== undefined && { registryKey }),
   };
   const write = (count: number): string => formatNumber(count, { numbers: messages.numbers, decimals: 0 });
   const say = (count: number, _: number, rate: number): string =>
@@ -283,8 +290,8 @@ function toldOf({ encoding, delimiter, sheet }: PortfolioOptions): ToldTable {
 function noFact(name: string, { facts }: Roster, { portfolio, numbers }: Messages): Refusal {
   const known = [...facts.keys()];
   const near = didYouMean(name, known);
-  const all = portfolio.columnsAre(numbers.list(near === undefined ? known : [near]));
-  return new Refusal(3, portfolio.notes.noFact(name), known.length > 0 ? all : undefined);
+  const hint = near === undefined ? portfolio.columnsAre(numbers.list(known)) : portfolio.didYouMean(near);
+  return new Refusal(3, portfolio.notes.noFact(name), known.length > 0 ? hint : undefined);
 }
 
 function tellUnreadable({ stderr }: World, { count, first }: UnreadableList, { portfolio, numbers }: Messages): void {

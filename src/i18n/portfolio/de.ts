@@ -5,6 +5,7 @@ export const portfolio: PortfolioMessages = {
   notObject: 'die Zeile ist kein JSON-Objekt',
   noColumn: (file, column) => `${file} hat keine Spalte „${column}“`,
   columnsAre: (columns) => `Vorhandene Spalten: ${columns}`,
+  didYouMean: (column) => `Ist „${column}“ gemeint?`,
   noResult: (file) => `${file} ist kein Ergebnis von matura batch: die Spalte „level“ fehlt`,
   makeResult: (command, option) => `${command} schreibt eines; eine Liste der Unternehmen gehört zu ${option}.`,
   emptyFolder: (folder) => `${folder} enthält keine Unternehmensakte`,
@@ -91,11 +92,16 @@ export const portfolio: PortfolioMessages = {
     value: 'Wert',
   },
   byGroup: (facts) => `Stufen nach ${facts}`,
+  sharesBy: (facts, pack) =>
+    facts === '' ? `Anteile der Reifegrade (${pack})` : `Anteile der Reifegrade nach ${facts} (${pack})`,
+  intervalLow: 'von',
+  intervalHigh: 'bis',
   levelsBy: (facts, pack) => (facts === '' ? `Reifegrade (${pack})` : `Reifegrade nach ${facts} (${pack})`),
   unknownPack: 'Paket nicht angegeben',
   all: 'Alle',
   outside: 'Außerhalb des Registers',
   notStated: 'nicht angegeben',
+  needsRegistry: (option, registry) => `${option} gilt nur mit ${registry}`,
   outsideNeedsRegistry: (outside, registry) =>
     `${outside} geht mit ${registry}: ohne Verzeichnis gehören alle Unternehmen dazu`,
   giveBoth: (registry) => `Auch das Verzeichnis nennen: ${registry}`,
@@ -132,8 +138,8 @@ export const portfolio: PortfolioMessages = {
       `${count} ${one ? 'Bewertung nennt' : 'Bewertungen nennen'} kein Paket und ${one ? 'gilt' : 'gelten'} als eine von ${pack}; --pack sagt es anders.`,
     severalVersions: (pack, versions) => `Von ${pack} zählen mehrere Versionen gemeinsam: ${versions}.`,
     severalPacks: 'Reifegrade verschiedener Pakete sind nicht vergleichbar und stehen getrennt.',
-    noneRegistered: (file, names) =>
-      `${file} führt keines der bewerteten Unternehmen: sein Schlüssel ist die erste Spalte, oder eine namens ${names}`,
+    noneRegistered: (file, names, option) =>
+      `${file} führt keines der bewerteten Unternehmen: sein Schlüssel ist die erste Spalte, oder eine namens ${names}; ${option} nennt eine andere`,
     packNotFound: (pack) =>
       `Das Paket ${pack} ist nicht zu finden: Titel, Höchstwerte und Fragen sind nicht bekannt. --packs sagt, wo es liegt.`,
     questions:

@@ -5,6 +5,7 @@ export const portfolio: PortfolioMessages = {
   notObject: 'the line is no JSON object',
   noColumn: (file, column) => `${file} has no column “${column}”`,
   columnsAre: (columns) => `Its columns: ${columns}`,
+  didYouMean: (column) => `Did you mean “${column}”?`,
   noResult: (file) => `${file} is no batch result: it has no column “level”`,
   makeResult: (command, option) => `${command} writes one; a list of enterprises goes to ${option}.`,
   emptyFolder: (folder) => `${folder} holds no enterprise file`,
@@ -91,11 +92,15 @@ export const portfolio: PortfolioMessages = {
     value: 'Value',
   },
   byGroup: (facts) => `Stages by ${facts}`,
+  sharesBy: (facts, pack) => (facts === '' ? `Shares of levels (${pack})` : `Shares of levels by ${facts} (${pack})`),
+  intervalLow: 'from',
+  intervalHigh: 'to',
   levelsBy: (facts, pack) => (facts === '' ? `Levels (${pack})` : `Levels by ${facts} (${pack})`),
   unknownPack: 'pack not stated',
   all: 'All',
   outside: 'Outside registry',
   notStated: 'not stated',
+  needsRegistry: (option, registry) => `${option} goes with ${registry}`,
   outsideNeedsRegistry: (outside, registry) =>
     `${outside} goes with ${registry}: without one every enterprise is in scope`,
   giveBoth: (registry) => `Name the registry, too: ${registry}`,
@@ -132,8 +137,8 @@ export const portfolio: PortfolioMessages = {
       `${count} ${one ? 'assessment states' : 'assessments state'} no pack and ${one ? 'is' : 'are'} taken to be of ${pack}; --pack says otherwise.`,
     severalVersions: (pack, versions) => `Of ${pack} several versions count together: ${versions}.`,
     severalPacks: 'Levels of different packs are not comparable and stand apart.',
-    noneRegistered: (file, names) =>
-      `${file} lists none of the enterprises that were assessed: its key is the first column, or one called ${names}`,
+    noneRegistered: (file, names, option) =>
+      `${file} lists none of the enterprises that were assessed: its key is the first column, or one called ${names}; ${option} names another`,
     packNotFound: (pack) =>
       `The pack ${pack} is not found: titles, best values and questions are not known. --packs says where it is.`,
     questions:

@@ -6,6 +6,7 @@ export interface PortfolioMessages {
   readonly notObject: string;
   noColumn(file: string, column: string): string;
   columnsAre(columns: string): string;
+  didYouMean(column: string): string;
   noResult(file: string): string;
   /** What makes a batch result. */
   makeResult(command: string, option: string): string;
@@ -38,10 +39,15 @@ export interface PortfolioMessages {
   /** A grouping, and levels under a pack. */
   byGroup(facts: string): string;
   levelsBy(facts: string, pack: string): string;
+  sharesBy(facts: string, pack: string): string;
+  /** After the heading of a share: the ends of its interval. */
+  readonly intervalLow: string;
+  readonly intervalHigh: string;
   readonly unknownPack: string;
   readonly all: string;
   readonly outside: string;
   readonly notStated: string;
+  needsRegistry(option: string, registry: string): string;
   outsideNeedsRegistry(outside: string, registry: string): string;
   giveBoth(registry: string): string;
   /** What stands for a hidden count. */
@@ -69,7 +75,7 @@ export interface PortfolioMessages {
     severalVersions(pack: string, versions: string): string;
     readonly severalPacks: string;
     /** `names` are headings that a key may have. */
-    noneRegistered(file: string, names: string): string;
+    noneRegistered(file: string, names: string, option: string): string;
     packNotFound(pack: string): string;
     readonly questions: string;
     noFact(name: string): string;

@@ -1,5 +1,6 @@
 import { type LevelFigures, levelDistribution } from '../figures/levels.ts';
 import { type Distribution, meanOf, quantileOf } from '../statistics/distribution.ts';
+import { wilson } from '../statistics/interval.ts';
 import { mergeBands } from './bands.ts';
 
 /** How the levels of a pack are shown: by themselves, or joined so that no total is small. */
@@ -71,6 +72,6 @@ export function joinLevels(
     lower: apart(quantileOf(spread, 0.25)),
     upper: apart(quantileOf(spread, 0.75)),
     interval: null,
-    shares: [],
+    shares: figures.shares.length === 0 ? [] : counts.map((count) => wilson(count, figures.n)),
   };
 }

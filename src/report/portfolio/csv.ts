@@ -1,4 +1,4 @@
-import { type FigureCell, type FigureTable, HIDDEN } from './table.ts';
+import { type Estimate, type FigureCell, type FigureTable, HIDDEN } from './table.ts';
 
 /** One row for each figure: so tables of any shape stand in one file. Texts of a row that are no figures say what it is of. */
 export const CSV_HEADINGS = ['table', 'of', 'figure', 'value', 'hidden'] as const;
@@ -13,7 +13,21 @@ export function figureRows(tables: readonly FigureTable[]): string[][] {
       return columns.flatMap((column, i): string[][] => {
         const cell = cells[i] ?? null;
         if ((column.kind === 'text' && isLabel(columns, i)) || cell === null) return [];
-        return [[id, of.join(' | '), column.id, valueText(cell), cell === HIDDEN ? 'true' : 'false']];
+        const row = (figure: string, value: string): string[] => [
+          id,
+          of.join(' | '),
+          figure,
+          value,
+          String(cell === HIDDEN),
+        ];
+        if (typeof cell !== 'object') return [row(column.id, valueText(cell))];
+        const ends = [cell.low, cell.high].map((end) => (end === null ? '' : String(end)));
+        return [
+          row(column.id, String(cell.share)),
+          ...(cell.low === null
+            ? []
+            : [row(`${column.id}-low`, ends[0] ?? ''), row(`${column.id}-high`, ends[1] ?? '')]),
+        ];
       });
     }),
   );
@@ -25,6 +39,6 @@ function isLabel(columns: FigureTable['columns'], at: number): boolean {
   return at < first;
 }
 
-function valueText(cell: NonNullable<FigureCell>): string {
+function valueText(cell: Exclude<NonNullable<FigureCell>, Estimate>): string {
   return cell === HIDDEN ? '' : String(cell);
 }

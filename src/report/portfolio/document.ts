@@ -5,7 +5,7 @@ import { formatDate } from '../number.ts';
 import { cellText } from './cell.ts';
 import { portfolioCharts } from './charts.ts';
 import { portfolioNotes } from './notes.ts';
-import type { FigureTable } from './table.ts';
+import type { FigureCell, FigureTable } from './table.ts';
 import { portfolioTables } from './tables.ts';
 import type { PortfolioWords } from './words.ts';
 
@@ -40,10 +40,16 @@ function tableBlocks(
         return {
           text: [cellText(cell, one.kind, words)],
           ...(i === 0 ? { isHeading: true } : {}),
-          ...(typeof cell === 'number' ? { value: cell } : {}),
+          ...sortedBy(cell),
         };
       }),
     ),
   );
   return [heading(2, id, title), ...(charts.get(id) ?? []), ...(table ? [{ ...table, isExplored: true }] : [])];
+}
+
+/** What a table is sorted by. */
+function sortedBy(cell: FigureCell | undefined): Pick<Cell, 'value'> {
+  if (typeof cell === 'number') return { value: cell };
+  return typeof cell === 'object' && cell !== null ? { value: cell.share } : {};
 }

@@ -101,11 +101,13 @@ export function groupTitle(by: readonly string[], values: readonly string[], wor
   return groupCells(by, values, words).join(' × ');
 }
 
-function groupColumns({ by }: GroupTable, words: PortfolioWords): FigureColumn[] {
+/** The columns that say what the members of a group have in common. */
+export function groupColumns({ by }: GroupTable, words: PortfolioWords): FigureColumn[] {
   return by.map((name) => ({ id: name, title: words.factTitle(name), kind: 'text' }));
 }
 
-function groupCells(by: readonly string[], values: readonly string[], words: PortfolioWords): string[] {
+/** What the members of a group have in common, fact by fact. */
+export function groupCells(by: readonly string[], values: readonly string[], words: PortfolioWords): string[] {
   return values.map((value, i) =>
     value === '' ? words.messages.portfolio.notStated : words.valueOf(by[i] ?? '', value),
   );

@@ -1,6 +1,6 @@
 import type { Portfolio } from '../../portfolio/portfolio.ts';
 import { portfolioNotes } from './notes.ts';
-import { type FigureTable, HIDDEN } from './table.ts';
+import { type FigureCell, type FigureColumn, type FigureTable, HIDDEN } from './table.ts';
 import { portfolioTables } from './tables.ts';
 import type { PortfolioWords } from './words.ts';
 
@@ -20,14 +20,21 @@ export function portfolioSheets(
   const { portfolio: said } = words.messages;
   const tables = [...portfolioTables(portfolio, words), ...further].map(({ title, columns, rows }) => ({
     name: title,
-    headings: columns.map((one) => one.title),
-    rows: rows.map((cells) =>
-      cells.map((cell, i) => {
-        if (cell === HIDDEN) return said.hidden;
-        return typeof cell === 'number' && columns[i]?.kind === 'share' ? { share: cell } : cell;
-      }),
+    headings: columns.flatMap(({ title: heading, kind }) =>
+      kind === 'estimate' ? [heading, ...[said.intervalLow, said.intervalHigh].map((end) => `${heading} ${end}`)] : [heading],
     ),
+    rows: rows.map((cells) => cells.flatMap((cell, i) => valuesOf(cell, columns[i]?.kind ?? 'text'))),
   }));
   const notes = portfolioNotes(portfolio, words).map((note) => [note]);
   return [...tables, { name: said.title, headings: [said.asOf(portfolio.asOf)], rows: notes }];
+
+  /** An estimate takes three cells: the share and both ends of its interval. */
+  function valuesOf(cell: FigureCell, kind: FigureColumn['kind']): FigureSheet['rows'][number] {
+    const parts = kind === 'estimate' ? 3 : 1;
+    if (cell === HIDDEN || cell === null)
+      return Array.from({ length: parts }, () => (cell === null ? null : said.hidden));
+    if (typeof cell === 'object')
+      return [cell.share, cell.low, cell.high].map((share) => (share === null ? null : { share }));
+    return [typeof cell === 'number' && kind === 'share' ? { share: cell } : cell];
+  }
 }

@@ -11,12 +11,19 @@ export interface FigureColumn {
   /** For machines; the word for people is in the language of the report. */
   readonly id: string;
   readonly title: string;
-  /** A share is of 1; a number is printed with two decimals. */
-  readonly kind: 'text' | 'count' | 'share' | 'number';
+  /** A share is of 1, an estimate is one with its interval; a number is printed with two decimals. */
+  readonly kind: 'text' | 'count' | 'share' | 'number' | 'estimate';
 }
 
 /** Null is nothing there; `HIDDEN` is a count that is too small to be shown, or in the place of one. */
-export type FigureCell = string | number | null | typeof HIDDEN;
+export type FigureCell = string | number | Estimate | null | typeof HIDDEN;
+
+/** A share of 1 with its interval; null where all are known. */
+export interface Estimate {
+  readonly share: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
 
 export const HIDDEN: unique symbol = Symbol('hidden');
 

@@ -1,6 +1,7 @@
 import type { Portfolio } from '../../portfolio/portfolio.ts';
 import { groupTables } from './group-tables.ts';
 import { packTables } from './pack-tables.ts';
+import { shareTables } from './share-tables.ts';
 import { stageTables } from './stage-tables.ts';
 import type { FigureTable } from './table.ts';
 import { column, type PortfolioWords } from './words.ts';
@@ -22,6 +23,7 @@ export function portfolioTables(portfolio: Portfolio, words: PortfolioWords): Fi
   return [
     ...stageTables(portfolio, words),
     ...groupTables(portfolio, words),
+    ...shareTables(portfolio, words),
     ...portfolio.packs.flatMap((pack) => packTables(pack, words)),
     ...peers,
   ];

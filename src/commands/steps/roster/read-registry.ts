@@ -1,7 +1,7 @@
-import { Refusal } from '../../../model/refusal.ts';
 import type { World } from '../../../world.ts';
 import { explainTable, openExport, type ToldTable } from '../open-table.ts';
 import type { Intake } from './intake.ts';
+import { noColumn } from './no-column.ts';
 import { columnsOfBlock, usesOf } from './table-block.ts';
 
 /** Headings that a registry's key may have where nobody says which it is; else its first column is the key. */
@@ -19,11 +19,10 @@ export async function readRegistry(
   const table = await openExport(world, path, told, messages);
   try {
     const { headings } = table.shape;
-    if (intake.key !== undefined && !headings.includes(intake.key)) {
-      const { portfolio, numbers } = messages;
-      throw new Refusal(3, portfolio.noColumn(path, intake.key), portfolio.columnsAre(numbers.list([...headings])));
-    }
-    const wanted = intake.key === undefined ? KEY_HEADINGS : [intake.key];
+    const { registryKey } = intake;
+    if (registryKey !== undefined && !headings.includes(registryKey))
+      throw noColumn(path, registryKey, headings, messages);
+    const wanted = registryKey === undefined ? KEY_HEADINGS : [registryKey];
     const key = Math.max(
       0,
       headings.findIndex((heading) => wanted.includes(heading.toLowerCase()) || wanted.includes(heading)),

@@ -5,6 +5,7 @@ import type { World } from '../../../world.ts';
 import { explainTable, openExport } from '../open-table.ts';
 import type { Input } from './input.ts';
 import type { Intake } from './intake.ts';
+import { noColumn } from './no-column.ts';
 import { columnsOfBlock, type Reading, usesOf } from './table-block.ts';
 
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
@@ -40,10 +41,8 @@ export async function readResultTable(world: World, input: Input, intake: Intake
 
 /** Why a table is no batch result, and what to do. */
 export function noResult(path: string, headings: readonly string[], { key, messages }: Intake): Refusal {
-  const { portfolio, numbers } = messages;
-  if (key !== undefined && !headings.includes(key)) {
-    return new Refusal(3, portfolio.noColumn(path, key), portfolio.columnsAre(numbers.list([...headings])));
-  }
+  const { portfolio } = messages;
+  if (key !== undefined && !headings.includes(key)) return noColumn(path, key, headings, messages);
   return new Refusal(
     3,
     portfolio.noResult(path),

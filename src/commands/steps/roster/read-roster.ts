@@ -26,6 +26,8 @@ export interface RosterRequest {
   readonly told: ToldTable;
   /** The heading of the key in tables. */
   readonly key?: string;
+  /** That of the registry and of those outside, where it is another. */
+  readonly registryKey?: string;
   /** Columns that are facts: those grouped by. */
   readonly facts: readonly string[];
   readonly stamp: Stamp;
@@ -49,8 +51,9 @@ export async function readRoster(
   const inputs: Input[] = [];
   for (const given of request.inputs) inputs.push(await readInput(world, given, request.stamp));
   const builder = createRosterBuilder();
-  const { key, wantsAnswers, registry, outside } = request;
-  const intake = { builder, unreadable, messages, key, wantsAnswers, progress, facts: new Set(request.facts) };
+  const { key, registryKey = key, wantsAnswers, registry, outside } = request;
+  const facts = new Set(request.facts);
+  const intake = { builder, unreadable, messages, key, registryKey, wantsAnswers, progress, facts };
   const registered =
     registry === undefined ? [] : await readRegistry(world, registry, 'registry', request.told, intake);
   if (outside !== undefined) registered.push(...(await readRegistry(world, outside, 'outside', request.told, intake)));

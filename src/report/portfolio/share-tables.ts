@@ -1,0 +1,58 @@
+import type { LevelFigures } from '../../portfolio/figures/levels.ts';
+import type { GroupTable, PackFigures, Portfolio } from '../../portfolio/portfolio.ts';
+import { bandTitle, groupCells, groupColumns, levelsId } from './group-tables.ts';
+import { type FigureCell, type FigureColumn, type FigureTable, HIDDEN } from './table.ts';
+import { column, type PortfolioWords } from './words.ts';
+
+/** For each pack and grouping the shares of levels with their intervals; none where nobody is a sample. */
+export function shareTables({ groups, packs }: Portfolio, words: PortfolioWords): FigureTable[] {
+  return packs.flatMap((pack, at) =>
+    (groups.length === 0 ? [{ by: [], rows: [] }] : groups).flatMap((table) => tableOf(pack, at, table, words)),
+  );
+}
+
+function tableOf(pack: PackFigures, at: number, table: GroupTable, words: PortfolioWords): FigureTable[] {
+  const { portfolio } = words.messages;
+  const all = [pack.total, ...table.rows.map(({ levels }) => levels[at] ?? null)];
+  if (!all.some((figures) => (figures?.shares.length ?? 0) > 0)) return [];
+  const first: FigureColumn[] =
+    table.by.length > 0 ? groupColumns(table, words) : [{ id: 'group', title: '', kind: 'text' }];
+  const cells = (figures: LevelFigures | null, isHidden: boolean): FigureCell[] =>
+    figures ? [figures.n, ...sharesOf(figures)] : [...['n'], ...pack.bands].map(() => (isHidden ? HIDDEN : null));
+  return [
+    {
+      id: `shares-${levelsId(pack, table.by)}`,
+      title: portfolio.sharesBy(
+        table.by.map((name) => words.factTitle(name)).join(' × '),
+        pack.id ?? portfolio.unknownPack,
+      ),
+      columns: [
+        ...first,
+        column('assessed', 'count', words),
+        ...pack.bands.map(
+          (band, i): FigureColumn => ({
+            id: `level-${band.join('-')}`,
+            title: bandTitle(pack, i, words),
+            kind: 'estimate',
+          }),
+        ),
+      ],
+      rows: [
+        ...table.rows.map((row) => [
+          ...groupCells(table.by, row.values, words),
+          ...cells(row.levels[at] ?? null, row.hidden !== 'none'),
+        ]),
+        [portfolio.all, ...first.slice(1).map(() => null), ...cells(pack.total, pack.total === null)],
+      ],
+    },
+  ];
+}
+
+/** Without an interval where all are known; nothing where nobody was assessed. */
+function sharesOf({ n, counts, shares }: LevelFigures): FigureCell[] {
+  return counts.map((count, i) => {
+    if (n === 0) return null;
+    const { low, high } = shares[i] ?? { low: null, high: null };
+    return { share: count / n, low, high };
+  });
+}
