@@ -21,7 +21,9 @@ export function portfolioSheets(
   const tables = [...portfolioTables(portfolio, words), ...further].map(({ title, columns, rows }) => ({
     name: title,
     headings: columns.flatMap(({ title: heading, kind }) =>
-      kind === 'estimate' ? [heading, ...[said.intervalLow, said.intervalHigh].map((end) => `${heading} ${end}`)] : [heading],
+      kind === 'estimate'
+        ? [heading, ...[said.intervalLow, said.intervalHigh].map((end) => `${heading} ${end}`)]
+        : [heading],
     ),
     rows: rows.map((cells) => cells.flatMap((cell, i) => valuesOf(cell, columns[i]?.kind ?? 'text'))),
   }));
