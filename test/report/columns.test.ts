@@ -4,6 +4,46 @@ import { drawColumns } from '../../src/report/terminal/columns.ts';
 import { makePage } from '../../src/report/terminal/page.ts';
 import { widthOf } from '../../src/report/terminal/width.ts';
 
+const TITLES = {
+  en: ['District or county', 'Assessed', 'Initial', 'Standardised', 'Integrated', 'Collaborative', 'No level', 'Rank'],
+  de: ['Bezirk oder Kreis', 'Bewertet', 'Anfang', 'Geregelt', 'Integriert', 'Vernetzt', '95-%-Intervall', 'Rang'],
+  zh: ['所在区（市）县', '已评估', '初始级', '规范级', '集成级', '协同级', '95% 区间', '排名'],
+};
+
+test.each(Object.entries(TITLES))(
+  'headings in %s break at their spaces alone, and what is too wide goes on below',
+  (_, titles) => {
+    const columns = titles.map((title, i) => ({
+      title,
+      wraps: true,
+      align: i === 0 ? ('left' as const) : ('right' as const),
+    }));
+    const rows = Array.from({ length: 5 }, (_, i) => ({
+      cells: titles.map((_, at) => (at === 0 ? `区${i}` : String(1000 * i + at))),
+    }));
+    for (let width = 50; width <= 200; width += 1) {
+      const page = makePage(false, width);
+      const lines = drawColumns(page, columns, rows);
+      expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(page.width);
+      const said = lines.join('\n');
+      // Of the first heading, which Chinese may break, the signs stand in order.
+      for (const title of titles.slice(1)) for (const word of title.split(' ')) expect(said).toContain(word);
+      for (const { cells } of rows) for (const cell of cells) expect(said).toContain(cell);
+      // Each part begins with the first column, and none is left out.
+      const parts = said.split('\n\n');
+      for (const part of parts) expect(part.match(/区\d/g)).toEqual(['区0', '区1', '区2', '区3', '区4']);
+      if (width >= 140) expect(parts).toHaveLength(1);
+    }
+  },
+);
+
+test('a point keeps its longest word whole, with its mark', () => {
+  const page = makePage(false, 60);
+  const columns = ['A', 'B'].map((title) => ({ title, wraps: true }));
+  const lines = drawColumns(page, columns, [{ cells: ['word '.repeat(30), '• Sicherheitsgrundpaket'] }]);
+  expect(lines[1]).toMatch(/ {2}• Sicherheitsgrundpaket$/);
+});
+
 const text = fc
   .array(fc.constantFrom('数', '字', 'plan', 'a', '·', '12,000'), { maxLength: 12 })
   .map((words) => words.join(' '));

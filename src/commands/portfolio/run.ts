@@ -171,8 +171,7 @@ async function render(
     case 'md': {
       const { renderMarkdown } = await import('../../report/document/markdown.ts');
       const { portfolioDocument } = await import('../../report/portfolio/document.ts');
-      const whole = portfolioDocument(portfolio, words);
-      return renderMarkdown({ ...whole, blocks: [...whole.blocks, ...(outlook?.blocks ?? [])] });
+      return renderMarkdown(portfolioDocument(portfolio, words, outlook?.blocks));
     }
     case 'html': {
       const { renderHtml } = await import('../../report/document/html.ts');
@@ -183,8 +182,7 @@ async function render(
         readBuilt(world, 'dashboard-style.css'),
       ]);
       const exploring = { script, style: own, words: dashboardWordsOf(words.language) };
-      const whole = portfolioDocument(portfolio, words);
-      return renderHtml({ ...whole, blocks: [...whole.blocks, ...(outlook?.blocks ?? [])] }, { style, exploring });
+      return renderHtml(portfolioDocument(portfolio, words, outlook?.blocks), { style, exploring });
     }
     case 'xlsx': {
       const { writeWorkbook } = await import('../../tabular/writing/workbook.ts');

@@ -110,6 +110,10 @@ export const portfolio: PortfolioMessages = {
   levels: (low, high) => `Grad ${low} bis ${high}`,
   rankRange: (place, best, worst) => `${place} (${best} bis ${worst})`,
   tied: (place) => `${place} =`,
+  placed: (place, name) => `${place}. ${name}`,
+  placeAmong: (name, place, all) => `${name}: Platz ${place} von ${all}`,
+  ofAll: (enterprises) => `Von ${enterprises} Unternehmen`,
+  reading: 'Zum Lesen der Zahlen',
   own: 'Dieser Bestand',
   notes: {
     enterprises: (count) => `${count} Unternehmen.`,

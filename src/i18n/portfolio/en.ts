@@ -109,6 +109,10 @@ export const portfolio: PortfolioMessages = {
   levels: (low, high) => `Levels ${low} to ${high}`,
   rankRange: (place, best, worst) => `${place} (${best} to ${worst})`,
   tied: (place) => `${place} =`,
+  placed: (place, name) => `${place}. ${name}`,
+  placeAmong: (name, place, all) => `${name}: place ${place} of ${all}`,
+  ofAll: (enterprises) => `Of ${enterprises} enterprises`,
+  reading: 'Reading the figures',
   own: 'This portfolio',
   notes: {
     enterprises: (count, one) => `${count} ${one ? 'enterprise' : 'enterprises'}.`,

@@ -57,6 +57,13 @@ export interface PortfolioMessages {
   /** A rank with the range it may have, and shared ones. */
   rankRange(place: string, best: string, worst: string): string;
   tied(place: string): string;
+  /** Before a bar: a place and who has it. */
+  placed(place: string, name: string): string;
+  placeAmong(name: string, place: string, all: string): string;
+  /** What the bars of stages are shares of. */
+  ofAll(enterprises: string): string;
+  /** The heading of what must be known to read the figures. */
+  readonly reading: string;
   readonly own: string;
   readonly notes: {
     enterprises(count: string, one: boolean): string;

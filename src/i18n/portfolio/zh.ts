@@ -107,6 +107,10 @@ export const portfolio: PortfolioMessages = {
   levels: (low, high) => `${low}—${high}级`,
   rankRange: (place, best, worst) => `${place}（${best}—${worst}）`,
   tied: (place) => `${place}（并列）`,
+  placed: (place, name) => `${place}. ${name}`,
+  placeAmong: (name, place, all) => `${name}：第 ${place} 名，共 ${all} 名`,
+  ofAll: (enterprises) => `共 ${enterprises} 家企业`,
+  reading: '数据说明',
   own: '本地区',
   notes: {
     enterprises: (count) => `共 ${count} 家企业。`,

@@ -92,6 +92,8 @@ export interface Chart {
   /** What it shows, in words, for who cannot see it. */
   readonly description: string;
   readonly drawing: Shape;
+  /** The same for the width of a phone, where a page would make letters too small. */
+  readonly narrow?: Shape;
   /** Whether a table beside it says the same, so that a format of text leaves it out. */
   readonly isTabled?: boolean;
   /** What the classes of areas, bars and lines mean. */

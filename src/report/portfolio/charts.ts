@@ -1,10 +1,12 @@
 import { type Bar, drawBars } from '../../charts/bars.ts';
 import { RAMP } from '../../charts/palette.ts';
 import type { LevelFigures } from '../../portfolio/figures/levels.ts';
+import type { PeerRanking } from '../../portfolio/figures/peers.ts';
 import type { GroupTable, PackFigures, Portfolio } from '../../portfolio/portfolio.ts';
 import type { Chart } from '../document/document.ts';
 import { formatNumber, formatShare } from '../number.ts';
 import { bandTitle, groupingId, groupTitle, levelsId } from './group-tables.ts';
+import { peersId } from './tables.ts';
 import type { PortfolioWords } from './words.ts';
 
 /** Bars of more groups are no picture any more; the table has them all. */
@@ -15,6 +17,7 @@ export function portfolioCharts(portfolio: Portfolio, words: PortfolioWords): Re
   return new Map([
     ['coverage', stageCharts(portfolio, words)],
     ...portfolio.groups.map((table) => [groupingId(table), groupCharts(table, portfolio, words)] as const),
+    ...portfolio.peers.map((one) => [peersId(one), peerCharts(one, words)] as const),
     ...portfolio.packs.flatMap((pack, at) =>
       (portfolio.groups.length === 0 ? [undefined] : portfolio.groups).map(
         (table) => [levelsId(pack, table?.by ?? []), levelCharts(pack, at, table, words)] as const,
@@ -31,7 +34,11 @@ function stageCharts({ stages, enterprises }: Portfolio, words: PortfolioWords):
       ? []
       : [shareBar(words.pick(title) ?? id, holds, enterprises, words, target ? target.count / enterprises : undefined)],
   );
-  return chartOf(words.messages.portfolio.tables.coverage, bars, words);
+  return chartOf(
+    words.messages.portfolio.ofAll(formatNumber(enterprises, { numbers: words.messages.numbers, decimals: 0 })),
+    bars,
+    words,
+  );
 }
 
 /** How many of each group reached each stage, a chart for each stage. */
@@ -42,8 +49,32 @@ function groupCharts({ by, rows }: GroupTable, { stages }: Portfolio, words: Por
       if (holds === null || members === null || members === 0) return [];
       return [shareBar(groupTitle(by, values, words), holds, members, words)];
     });
-    return chartOf(words.pick(title) ?? id, bars, words);
+    // Empty bars in every group show nothing that the table does not say.
+    return bars.some(({ pieces }) => pieces.some(({ share }) => share > 0))
+      ? chartOf(words.pick(title) ?? id, bars, words)
+      : [];
   });
+}
+
+/** What is published of each, the own one in another colour, under its place among them. */
+function peerCharts({ value, rows }: PeerRanking, words: PortfolioWords): Chart[] {
+  const { messages } = words;
+  const ranked = rows.flatMap(({ value: figure, rank, ...row }) =>
+    figure === null || !rank ? [] : [{ ...row, figure, rank }],
+  );
+  const most = Math.max(...ranked.map(({ figure }) => figure));
+  if (!(most > 0) || ranked.some(({ figure }) => figure < 0)) return [];
+  const bars = ranked.map(({ name, figure, rank, isOwn }): Bar => {
+    const share = figure / most;
+    return {
+      label: messages.portfolio.placed(String(rank.place), name),
+      pieces: [{ look: isOwn ? 'bar' : 'step-1', share }],
+      text: formatNumber(figure, { numbers: messages.numbers, decimals: 2 }),
+    };
+  });
+  const own = ranked.find(({ isOwn }) => isOwn);
+  const title = own ? messages.portfolio.placeAmong(own.name, String(own.rank.place), String(ranked.length)) : value;
+  return chartOf(title, bars, words);
 }
 
 function shareBar(label: string, count: number, of: number, words: PortfolioWords, mark?: number): Bar {
@@ -101,5 +132,14 @@ function chartOf(
 ): Chart[] {
   if (bars.length === 0 || bars.length > MOST_BARS) return [];
   const description = numbers.list(bars.map(({ label, text }) => numbers.labelled(label, text)));
-  return [{ kind: 'chart', title, description, drawing: drawBars(bars), ...(legend ? { legend } : {}) }];
+  return [
+    {
+      kind: 'chart',
+      title,
+      description,
+      drawing: drawBars(bars),
+      narrow: drawBars(bars, 'narrow'),
+      ...(legend ? { legend } : {}),
+    },
+  ];
 }

@@ -9,8 +9,12 @@ import type { FigureCell, FigureTable } from './table.ts';
 import { portfolioTables } from './tables.ts';
 import type { PortfolioWords } from './words.ts';
 
-/** A portfolio as blocks. */
-export function portfolioDocument(portfolio: Portfolio, words: PortfolioWords): ReportDocument {
+/** A portfolio as blocks, with those of an outlook where there is one; at the end, how to read it all. */
+export function portfolioDocument(
+  portfolio: Portfolio,
+  words: PortfolioWords,
+  outlook: readonly Block[] = [],
+): ReportDocument {
   const { portfolio: said, numbers } = words.messages;
   const charts = portfolioCharts(portfolio, words);
   return {
@@ -19,6 +23,8 @@ export function portfolioDocument(portfolio: Portfolio, words: PortfolioWords): 
     cover: [said.asOf(formatDate(portfolio.asOf, numbers))],
     blocks: [
       ...portfolioTables(portfolio, words).flatMap((table) => tableBlocks(table, charts, words)),
+      ...outlook,
+      heading(2, 'reading', said.reading),
       ...portfolioNotes(portfolio, words).map((note) => paragraph(note, 'quiet')),
     ],
     notes: [],

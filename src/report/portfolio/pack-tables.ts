@@ -8,7 +8,7 @@ export function packTables(pack: PackFigures, words: PortfolioWords): FigureTabl
   const { tables } = portfolio;
   const title = (name: string): string => words.titleOf(pack.id, name);
   const suffix = pack.id === null ? '' : `-${pack.id}`;
-  const ofPack = (text: string): string => (pack.id === null ? text : `${text} (${pack.id})`);
+  const ofPack = (text: string): string => (pack.id === null ? text : words.messages.numbers.remark(text, pack.id));
   const hasBest = pack.scores.some(({ best }) => best !== null);
   const { difference } = pack;
   const all: FigureTable[] = [

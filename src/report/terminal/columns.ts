@@ -25,7 +25,13 @@ const POINT = '• ';
 /** Narrower than this no column gets: lines grow longer than the page rather than lose words. */
 const NARROWEST = 8;
 
-/** A table under bold headings, every line indented, broken into as many lines as the page asks for. */
+/** Tables of fewer columns are held against each other across: there, words are broken sooner than the table. */
+const FOLDED_FROM = 6;
+
+/**
+ * A table under bold headings, every line indented, broken into as many lines as the page asks for. Where the columns do
+ * not fit without breaking words, those of many are told in parts below each other, each with the first column.
+ */
 export function drawColumns(page: Page, columns: readonly Column[], rows: readonly Row[]): string[] {
   const lines = rows.map(({ cells, paint, paints = [] }) => ({
     paint,
@@ -34,34 +40,85 @@ export function drawColumns(page: Page, columns: readonly Column[], rows: readon
     cells: columns.map((_, i) => [cells[i] ?? ''].flat().map(plainLine)),
   }));
   const head = { paint: page.paint.bold, paints: [], isAcross: false, cells: columns.map(({ title }) => [title]) };
-  const apart = lines.filter(({ isAcross }) => !isAcross);
-  const measure = (width: (text: string) => number, rows: readonly { readonly cells: readonly string[][] }[]) =>
-    columns.map((_, i) => Math.max(1, ...rows.flatMap(({ cells }) => (cells[i] ?? []).map(width))));
-  const [whole, words, titles] = [measure(widthOf, apart), measure(longestWord, apart), measure(longestWord, [head])];
-  const widths = fitWidths(columns, {
-    natural: measure(widthOf, [head, ...apart]),
-    // Numbers are never broken, and words only where nothing else is left.
-    whole: columns.map(({ wraps }, i) => Math.max(titles[i] ?? 0, (wraps ? words : whole)[i] ?? 0)),
-    width: page.width,
+  const wishes = measureColumns(columns, head, lines);
+  return foldColumns(wishes, page.width).flatMap((part, i) => {
+    const take = <T>(list: readonly T[]): T[] => part.map((at) => list[at] as T);
+    const widths = fitWidths(take(columns), { natural: take(wishes.natural), whole: take(wishes.whole) }, page.width);
+    const drawn = [head, ...lines].flatMap((line) =>
+      line.isAcross
+        ? drawAcross(line, page)
+        : drawLine({ ...line, cells: take(line.cells), paints: take(line.paints) }, take(columns), widths),
+    );
+    return i === 0 ? drawn : ['', ...drawn];
   });
-  return [head, ...lines].flatMap(({ cells, isAcross, paint = (line: string) => line, paints }) => {
-    if (isAcross) {
-      const texts = (cells[0] ?? []).flatMap((text) => breakText(text, page.width - GAP.length));
-      return texts.map((line) => paint((GAP + line).trimEnd()));
-    }
-    const wrapped = cells.map((texts, i) => texts.flatMap((text) => breakText(text, widths[i] ?? NARROWEST)));
-    const height = Math.max(...wrapped.map(({ length }) => length));
-    return Array.from({ length: height }, (_, line) => {
-      const parts = wrapped.map((texts, i) => {
-        const pad = columns[i]?.align === 'right' ? padStart : padEnd;
-        const text = texts[line] ?? '';
-        const padded = pad(text, widths[i] ?? 0);
-        const paintCell = paints[i];
-        // Blanks stay uncoloured, so that those at the end of a line can be taken away.
-        return paintCell && text !== '' ? padded.replace(text, () => paintCell(text)) : padded;
-      });
-      return paint((GAP + parts.join(GAP)).trimEnd());
+}
+
+/** A row ready to be drawn: its cells as lines of text. */
+interface Line {
+  readonly cells: readonly (readonly string[])[];
+  readonly isAcross: boolean;
+  readonly paint: Row['paint'];
+  readonly paints: NonNullable<Row['paints']>;
+}
+
+/** How wide columns would like to be. */
+interface Wishes {
+  readonly natural: readonly number[];
+  /** Without breaking a word or a number. */
+  readonly whole: readonly number[];
+}
+
+function measureColumns(columns: readonly Column[], head: Line, lines: readonly Line[]): Wishes {
+  const apart = lines.filter(({ isAcross }) => !isAcross);
+  const measure = (width: (text: string) => number, rows: readonly Line[]): number[] =>
+    columns.map((_, i) => rows.reduce((most, { cells }) => Math.max(most, ...(cells[i] ?? []).map(width)), 1));
+  const [whole, words, titles] = [measure(widthOf, apart), measure(longestWord, apart), measure(longestWord, [head])];
+  const natural = measure(widthOf, [head, ...apart]);
+  return {
+    natural,
+    // Numbers are never broken, and words only where nothing else is left; Chinese does not stand sign below sign.
+    whole: columns.map(({ wraps }, i) =>
+      Math.max(titles[i] ?? 0, (wraps ? words : whole)[i] ?? 0, Math.min(natural[i] ?? 0, NARROWEST)),
+    ),
+  };
+}
+
+/** The columns of each part, by their places; one part where all of them fit, or are too few to be told apart. */
+function foldColumns({ whole }: Wishes, width: number): number[][] {
+  const all = whole.map((_, i) => i);
+  const widthIn = (part: readonly number[]): number => part.reduce((sum, i) => sum + (whole[i] ?? 0) + GAP.length, 0);
+  if (all.length < FOLDED_FROM || widthIn(all) <= width) return [all];
+  const parts: number[][] = [];
+  for (const column of all.slice(1)) {
+    const part = parts.at(-1);
+    if (part && widthIn([...part, column]) <= width) part.push(column);
+    else parts.push([0, column]);
+  }
+  return parts;
+}
+
+function drawAcross({ cells, paint = (line) => line }: Line, { width }: Page): string[] {
+  const texts = (cells[0] ?? []).flatMap((text) => breakText(text, width - GAP.length));
+  return texts.map((line) => paint((GAP + line).trimEnd()));
+}
+
+function drawLine(
+  { cells, paint = (line) => line, paints }: Line,
+  columns: readonly Column[],
+  widths: readonly number[],
+): string[] {
+  const wrapped = cells.map((texts, i) => texts.flatMap((text) => breakText(text, widths[i] ?? NARROWEST)));
+  const height = Math.max(...wrapped.map(({ length }) => length));
+  return Array.from({ length: height }, (_, line) => {
+    const parts = wrapped.map((texts, i) => {
+      const pad = columns[i]?.align === 'right' ? padStart : padEnd;
+      const text = texts[line] ?? '';
+      const padded = pad(text, widths[i] ?? 0);
+      const paintCell = paints[i];
+      // Blanks stay uncoloured, so that those at the end of a line can be taken away.
+      return paintCell && text !== '' ? padded.replace(text, () => paintCell(text)) : padded;
     });
+    return paint((GAP + parts.join(GAP)).trimEnd());
   });
 }
 
@@ -70,19 +127,11 @@ function breakText(text: string, width: number): string[] {
   return text.startsWith(POINT) ? hang(POINT, text.slice(POINT.length), width) : wrapText(text, width);
 }
 
-interface Wishes {
-  readonly natural: readonly number[];
-  /** Without breaking a word or a number. */
-  readonly whole: readonly number[];
-  /** Of the page. */
-  readonly width: number;
-}
-
 /**
  * The widths that fit the page. The widest column gives way first, at its spaces and those of its title; only then are
  * words broken, of the columns that may be.
  */
-function fitWidths(columns: readonly Column[], { natural, whole, width }: Wishes): number[] {
+function fitWidths(columns: readonly Column[], { natural, whole }: Wishes, width: number): number[] {
   const widths = [...natural];
   const total = (): number => widths.reduce((sum, one) => sum + one + GAP.length, 0);
   const narrow = (least: readonly number[]): void => {
@@ -98,7 +147,12 @@ function fitWidths(columns: readonly Column[], { natural, whole, width }: Wishes
   return widths;
 }
 
-/** The width of the longest piece that is only broken where nothing else is left. */
+/** The width of the longest piece that is only broken where nothing else is left; of a point, with the room of its mark. */
 function longestWord(text: string): number {
-  return Math.max(0, ...splitPieces(text).map((piece) => widthOf(piece.trimEnd())));
+  const isPoint = text.startsWith(POINT);
+  const longest = Math.max(
+    0,
+    ...splitPieces(isPoint ? text.slice(POINT.length) : text).map((piece) => widthOf(piece.trimEnd())),
+  );
+  return isPoint ? widthOf(POINT) + longest : longest;
 }

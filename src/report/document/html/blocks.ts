@@ -67,8 +67,8 @@ function renderList(items: readonly Item[], tag: 'ol' | 'ul'): string {
 }
 
 /** A drawing is one picture to who cannot see it, named by its title and told by its description. */
-function renderChart({ title, description, drawing, legend = [], network }: Chart): string {
-  const picture = classed(drawing, { role: 'img', 'aria-label': `${title}. ${description}` });
+function renderChart({ title, description, drawing, narrow, legend = [], network }: Chart): string {
+  const said = { role: 'img', 'aria-label': `${title}. ${description}` };
   const keys = legend.map(({ name, text }) => {
     const key = shape(
       'svg',
@@ -80,7 +80,10 @@ function renderChart({ title, description, drawing, legend = [], network }: Char
   return [
     `<figure class="${escapeHtml(String(drawing.attributes.class ?? ''))}">`,
     `<figcaption>${renderText(title)}</figcaption>`,
-    writeSvg(picture),
+    writeSvg(classed(drawing, said)),
+    ...(narrow === undefined
+      ? []
+      : [writeSvg(classed(narrow, { ...said, class: `chart ${narrow.attributes.class} narrow` }))]),
     ...(keys.length > 0 ? [`<ul class="legend">${keys.join('\n')}</ul>`] : []),
     ...(network === undefined
       ? []

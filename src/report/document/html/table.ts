@@ -1,3 +1,4 @@
+import { widthOf } from '../../../charts/label.ts';
 import { writeSvg } from '../../../charts/svg.ts';
 import type { Cell, Table } from '../document.ts';
 import { withoutTextColumns } from '../drawn-columns.ts';
@@ -6,6 +7,10 @@ import { renderInline, renderText } from './inline.ts';
 
 /** Tables of more columns than this become cards on a phone. */
 const MOST_COLUMNS = 2;
+/** Signs in a line of a phone, and those that the gap beside a column takes. */
+const PHONE = { signs: 43, gap: 3 };
+/** Signs of a cell that stays in one line. */
+const SHORT = 16;
 
 /**
  * A table; roles are written out because a browser forgets them where a style sheet lays the rows out otherwise, and the
@@ -20,9 +25,9 @@ export function renderTable(table: Table): string {
       : `<th scope="col" role="columnheader" class="${align}">${renderInline(title)}</th>`,
   );
   const write = (cells: readonly Cell[]): string =>
-    `<tr role="row">${cells.map((cell, i) => renderCell(cell, columns[i])).join('')}</tr>`;
+    `<tr role="row">${cells.map((cell, i) => renderCell(cell, columns[i], isExplored)).join('')}</tr>`;
   return [
-    `<div class="table"><table role="table"${columns.length > MOST_COLUMNS ? ' class="wide"' : ''}${isExplored ? ' data-explored' : ''}>`,
+    `<div class="table"><table role="table"${isWide(table) ? ' class="wide"' : ''}${isExplored ? ' data-explored' : ''}>`,
     ...(caption === undefined ? [] : [`<caption>${renderText(caption)}</caption>`]),
     `<thead role="rowgroup"><tr role="row">${head.join('')}</tr></thead>`,
     `<tbody role="rowgroup">${rows.map(write).join('\n')}</tbody>`,
@@ -33,15 +38,31 @@ export function renderTable(table: Table): string {
   ].join('\n');
 }
 
+/** Whether a phone has no room for it; one that is explored is measured, for cards of many rows are long to go through. */
+function isWide({ columns, rows, isExplored = false }: Table): boolean {
+  if (!isExplored) return columns.length > MOST_COLUMNS;
+  const widths = columns.map(({ title }, i) => {
+    const words = plainText(title).split(/[\s-]/).map(widthOf);
+    return PHONE.gap + Math.max(0, ...words, ...rows.map((cells) => widthOf(plainText(cells[i]?.text ?? []))));
+  });
+  return columns.length > MOST_COLUMNS && widths.reduce((sum, width) => sum + width, 0) > PHONE.signs;
+}
+
 function renderCell(
   { text, tone, isHeading, value, drawing }: Cell,
   column: Table['columns'][number] | undefined,
+  isExplored: boolean,
 ): string {
   // Of a card, what is empty needs no line.
   const isBlank = !drawing && text.every((piece) => typeof piece === 'string' && piece.trim() === '');
-  const classes = [column?.align ?? 'left', ...(tone === undefined ? [] : [tone]), ...(isBlank ? ['blank'] : [])].join(
-    ' ',
-  );
+  // What is as short as a figure is not broken in a table of many columns.
+  const isShort = isExplored && !isHeading && column?.align === 'left' && widthOf(plainText(text)) <= SHORT;
+  const classes = [
+    column?.align ?? 'left',
+    ...(tone === undefined ? [] : [tone]),
+    ...(isBlank ? ['blank'] : []),
+    ...(isShort ? ['short'] : []),
+  ].join(' ');
   const label = plainText(column?.title ?? []);
   const number = value === undefined ? '' : ` data-value="${value}"`;
   const inner = drawing ? writeSvg(classed(drawing)) : `<span>${renderInline(text)}</span>`;

@@ -21,10 +21,13 @@ export function documentOutlook(outlook: Outlook, currency: string, voice: Outlo
   if (parts.length === 0) return [];
   const { words } = voice;
   const { level, isKnown } = outlook.top;
+  const [first, ...rest] = parts as [Block, ...Block[]];
   return [
+    // Below the heading that the first part begins with.
+    first,
     paragraph(words.internal, 'warn'),
     ...(isKnown ? [] : [paragraph(words.topSeen(count(voice, level)), 'quiet'), paragraph(words.needsPack, 'quiet')]),
-    ...parts.map((block) => (block.kind === 'table' && voice.isDrawn ? { ...block, isExplored: true } : block)),
+    ...rest.map((block) => (block.kind === 'table' && voice.isDrawn ? { ...block, isExplored: true } : block)),
   ];
 }
 
