@@ -90,6 +90,7 @@ export async function tellPortfolio(
     unreadable,
     quiet: options.quiet ?? false,
     isDrawn: format === 'html',
+    valueOf: words.valueOf,
   };
   const outlook = wantsOutlook(options) ? await tellOutlook(world, roster, options, given) : null;
   const content = await render(world, portfolio, words, format, options, outlook);

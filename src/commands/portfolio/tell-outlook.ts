@@ -32,6 +32,8 @@ export interface OutlookGiven {
   readonly unreadable: UnreadableList;
   readonly quiet: boolean;
   readonly isDrawn: boolean;
+  /** A value of a fact in words. */
+  readonly valueOf: (fact: string, value: string) => string;
 }
 
 /** The outlook in every form that formats need. */
@@ -49,7 +51,7 @@ export async function tellOutlook(
   world: World,
   roster: Roster,
   options: OutlookOptions & { readonly color?: boolean },
-  { speech, told, unreadable, quiet, isDrawn }: OutlookGiven,
+  { speech, told, unreadable, quiet, isDrawn, valueOf }: OutlookGiven,
 ): Promise<ToldOutlook> {
   const { language, messages } = speech;
   const words = outlookMessagesOf(language);
@@ -75,6 +77,7 @@ export async function tellOutlook(
     words,
     messages,
     isDrawn,
+    valueOf,
     enterprise: (index: number) => {
       const name = nameOf(index);
       return name === '' ? roster.key(index) : messages.numbers.remark(name, roster.key(index));

@@ -3,7 +3,7 @@ import type { ModelGroup } from '../../../portfolio/models.ts';
 import type { Outlook } from '../../../portfolio/outlook.ts';
 import type { Visit } from '../../../portfolio/visits.ts';
 import { heading, paragraph, tableOf } from '../../document/blocks.ts';
-import type { Block } from '../../document/document.ts';
+import type { Block, Table } from '../../document/document.ts';
 import { formatDate, formatNumber } from '../../number.ts';
 import { documentChains, tableOfLevels } from './chains.ts';
 import { documentMoney } from './money.ts';
@@ -27,8 +27,14 @@ export function documentOutlook(outlook: Outlook, currency: string, voice: Outlo
     first,
     paragraph(words.internal, 'warn'),
     ...(isKnown ? [] : [paragraph(words.topSeen(count(voice, level)), 'quiet'), paragraph(words.needsPack, 'quiet')]),
-    ...rest.map((block) => (block.kind === 'table' && voice.isDrawn ? { ...block, isExplored: true } : block)),
+    ...rest.map((block) => (block.kind === 'table' && voice.isDrawn ? explored(block) : block)),
   ];
+}
+
+/** A table to be sorted and filtered, each row under the enterprise, city or level that it is about. */
+function explored(table: Table): Table {
+  const rows = table.rows.map(([first, ...cells]) => (first ? [{ ...first, isHeading: true }, ...cells] : cells));
+  return { ...table, isExplored: true, rows };
 }
 
 function documentClusters(clusters: readonly ClusterFigures[], voice: OutlookVoice): Block[] {
@@ -96,7 +102,11 @@ function documentModels(models: Outlook['models'], voice: OutlookVoice): Block[]
         3,
         `models-${i + 1}`,
         words.models.group(
-          numbers.items(group.values.map((value) => value || words.models.notStated)),
+          numbers.items(
+            group.values.map((value, at) =>
+              value === '' ? words.models.notStated : voice.valueOf(models.by[at] ?? '', value),
+            ),
+          ),
           count(voice, group.assessed),
         ),
       ),
