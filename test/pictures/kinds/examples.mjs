@@ -1,6 +1,7 @@
 // The pictures of the README, into examples/pictures/: `npm run pictures -- examples`.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { makeRegion } from './portfolio.mjs';
 
 const COLUMNS = 100;
 
@@ -21,9 +22,30 @@ async function drawReport({ root, scratch, run, drawPage }) {
   await drawPage('report', page, { width: 760, of: 'body', act, folder: path.join(root, 'examples/pictures') });
 }
 
+/** What is drawn in the dashboard of the Chengdu example: how many, the place among others, and a chain. */
+async function drawDashboard(studio) {
+  const { root, scratch, run, drawPage } = studio;
+  const page = path.join(scratch, 'dashboard.html');
+  run([...makeRegion(studio), '--lang', 'en', '--format', 'html', '-o', page]);
+  const act = (view) =>
+    view.evaluate(() => {
+      const sections = [...document.querySelectorAll('section')];
+      const holding = (what) => sections.find((one) => one.querySelector(what));
+      const kept = [sections[0], holding('#peers-integrationLevel'), holding('figure.network')];
+      for (const section of sections) {
+        if (!kept.includes(section)) section.remove();
+        const figure = section.querySelector('figure');
+        for (const part of [...section.children]) if (part !== figure && part.tagName !== 'H2') part.remove();
+      }
+      for (const part of document.querySelectorAll('.controls, [role=status]')) part.remove();
+    });
+  await drawPage('dashboard', page, { width: 760, of: 'body', act, folder: path.join(root, 'examples/pictures') });
+}
+
 export async function draw(studio) {
   const { root, scratch, languages, runInTerminal, drawTerminal } = studio;
   await drawReport(studio);
+  await drawDashboard(studio);
   const answers = 'examples/answers/miit-sme-2024.yaml';
   const files = path.join(scratch, 'files');
   for (const lang of languages) {
