@@ -10,6 +10,8 @@ const DASHED_FROM = 4;
 /** Of the ring around the selected one, beyond its disc. */
 const SELECTED = 6;
 
+const LINES_IN_PATH = 50;
+
 /** Draws the discs, by colour so that thousands take milliseconds, the links of the selected one, and labels. */
 export function drawDiscs(canvas: HTMLCanvasElement, scene: Scene, view: View, look: Look): void {
   const context = canvas.getContext('2d');
@@ -64,12 +66,15 @@ function strokeLinksOf(
   { x, y }: Projection,
   stroke: () => void,
 ): void {
-  context.beginPath();
-  for (const other of around) {
-    context.moveTo(x(node), y(node));
-    context.lineTo(x(other), y(other));
+  // Many small paths take less time than one of many wide lines, whose crossings would be looked for.
+  for (let from = 0; from < around.length; from += LINES_IN_PATH) {
+    context.beginPath();
+    for (const other of around.slice(from, from + LINES_IN_PATH)) {
+      context.moveTo(x(node), y(node));
+      context.lineTo(x(other), y(other));
+    }
+    stroke();
   }
-  stroke();
 }
 
 function byLook(nodes: DrawnNetwork['nodes'], inSight: readonly number[]): Map<string, number[]> {

@@ -36,7 +36,8 @@ export function drawLinks(
   const isCrowded = scene.shown > FEW_NODES;
   context.globalAlpha = isCrowded ? 1 : 0.7;
   context.strokeStyle = isCrowded ? look.line : look.soft;
-  context.lineWidth = Math.max(0.5, Math.min(1.5, scale));
+  // Thousands of lines are drawn as hairlines: browsers take ten times as long for what is wider than a pixel.
+  context.lineWidth = Math.max(0.5, Math.min(isCrowded ? 1 : 1.5, scale));
   context.stroke();
   return at < links.length ? at : null;
 }
