@@ -97,7 +97,7 @@ describe('the quality of questions, as NumPy and SciPy have it', () => {
     const { alpha } = reference.sections.people as { alpha: number };
     expect(terminal.stdout).toMatch(new RegExp(`people +3 +115 +${Number(alpha.toFixed(2))} *$`, 'im'));
     expect(terminal.stdout).toMatch(/^ {2}Chief .*99\.23% .*$/m);
-    expect(csv.stdout).toContain(`sections-shop,people,alpha,${bySelf.sections[0].alpha},false`);
+    expect(csv.stdout).toContain(`sections-shop,People,alpha,${bySelf.sections[0].alpha},false`);
     expect(csv.stdout).toMatch(/^questions-shop,Cloud,unknown,0\.44615384615384\d*,false$/m);
   });
 });
