@@ -1,45 +1,20 @@
+import type { ColumnName } from '../../i18n/portfolio/messages.ts';
 import type { Portfolio } from '../../portfolio/portfolio.ts';
-import { type FigureCell, type FigureTable, hideable } from './table.ts';
+import { type FigureCell, type FigureColumn, type FigureTable, hideable } from './table.ts';
 import { column, type PortfolioWords } from './words.ts';
 
 /** Coverage, what stages have in common, and how they came to be reached; tables without rows are left out. */
 export function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[] {
   const { tables } = words.messages.portfolio;
-  const { stages, enterprises, registry, overlaps } = portfolio;
+  const { stages, overlaps } = portfolio;
   const title = (id: string): string => words.pick(stages.find((stage) => stage.id === id)?.title) ?? id;
   const hasTarget = stages.some(({ target }) => target);
+  const described = coverageColumns(portfolio, words, title);
   const coverage: FigureTable = {
     id: 'coverage',
     title: tables.coverage,
-    columns: [
-      column('stage', 'text', words),
-      column('enterprises', 'count', words),
-      column('share', 'share', words),
-      column('missing', 'count', words),
-      column('undecided', 'count', words),
-      ...(registry ? [column('outside', 'count', words)] : []),
-      ...(hasTarget
-        ? [
-            column('target', 'count', words),
-            column('by', 'text', words),
-            column('needed', 'number', words),
-            column('recent', 'number', words),
-          ]
-        : []),
-    ],
-    rows: stages.map(({ id, holds, undecided, outside, target }) => {
-      const cells: FigureCell[] = [
-        title(id),
-        hideable(holds),
-        enterprises === 0 ? null : hideable(holds && holds / enterprises),
-        hideable(holds === null ? null : enterprises - holds),
-        hideable(undecided),
-      ];
-      if (registry) cells.push(hideable(outside));
-      if (hasTarget)
-        cells.push(target?.count ?? null, target?.by ?? null, target?.needed ?? null, target?.recent ?? null);
-      return cells;
-    }),
+    columns: described.map((one) => one.column),
+    rows: stages.map((stage) => described.map(({ cellOf }) => cellOf(stage))),
   };
   const shared: FigureTable = {
     id: 'overlaps',
@@ -77,4 +52,34 @@ export function stageTables(portfolio: Portfolio, words: PortfolioWords): Figure
     ),
   };
   return [coverage, shared, trend].filter(({ rows }) => rows.length > 0);
+}
+
+type Stage = Portfolio['stages'][number];
+
+/** The columns of coverage, each with what stands there of a stage. */
+function coverageColumns(
+  { enterprises, registry, stages }: Portfolio,
+  words: PortfolioWords,
+  title: (id: string) => string,
+): { readonly column: FigureColumn; cellOf(stage: Stage): FigureCell }[] {
+  const describe = (id: ColumnName, kind: FigureColumn['kind'], cellOf: (stage: Stage) => FigureCell) => ({
+    column: column(id, kind, words),
+    cellOf,
+  });
+  return [
+    describe('stage', 'text', ({ id }) => title(id)),
+    describe('enterprises', 'count', ({ holds }) => hideable(holds)),
+    describe('share', 'share', ({ holds }) => (enterprises === 0 ? null : hideable(holds && holds / enterprises))),
+    describe('missing', 'count', ({ holds }) => hideable(holds === null ? null : enterprises - holds)),
+    describe('undecided', 'count', ({ undecided }) => hideable(undecided)),
+    ...(registry ? [describe('outside', 'count', ({ outside }) => hideable(outside))] : []),
+    ...(stages.some(({ target }) => target)
+      ? [
+          describe('target', 'count', ({ target }) => target?.count ?? null),
+          describe('by', 'text', ({ target }) => target?.by ?? null),
+          describe('needed', 'number', ({ target }) => target?.needed ?? null),
+          describe('recent', 'number', ({ target }) => target?.recent ?? null),
+        ]
+      : []),
+  ];
 }
