@@ -51,7 +51,7 @@ export async function tellOutlook(
   world: World,
   roster: Roster,
   options: OutlookOptions & { readonly color?: boolean },
-  { speech, told, unreadable, quiet, isDrawn, valueOf }: OutlookGiven,
+  { speech, told, unreadable, quiet, ...given }: OutlookGiven,
 ): Promise<ToldOutlook> {
   const { language, messages } = speech;
   const words = outlookMessagesOf(language);
@@ -76,8 +76,8 @@ export async function tellOutlook(
   const voice = {
     words,
     messages,
-    isDrawn,
-    valueOf,
+    isDrawn: given.isDrawn,
+    valueOf: given.valueOf,
     enterprise: (index: number) => {
       const name = nameOf(index);
       return name === '' ? roster.key(index) : messages.numbers.remark(name, roster.key(index));
