@@ -1,6 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
+import { buildPortfolio } from '../../src/portfolio/build.ts';
+import { dayNumber } from '../../src/portfolio/day.ts';
+import type { PackFigures } from '../../src/portfolio/portfolio.ts';
 import { tellableOf } from '../../src/portfolio/protection/telling.ts';
+import { createRosterBuilder } from '../../src/portfolio/roster-builder.ts';
 import { createRandom, type Random } from '../../src/portfolio/statistics/random.ts';
+import { cellsOf } from '../../src/portfolio/text-cells.ts';
 import { runs } from '../runs.ts';
 import { loadRanges, type Ranges, type Terms } from './linear-program.ts';
 
@@ -80,4 +85,109 @@ test('no few at a value, or beyond one, follow from a mean and quartiles', () =>
   expect(means).toBeGreaterThan(numRuns / 3);
   expect(quartiles).toBeGreaterThan(numRuns / 6);
   expect(revealed).toBeGreaterThan(5);
+});
+
+/** What each said of itself, 0 for nothing, and what was found on site, likewise. */
+type Pair = readonly [self: number, onsite: number];
+
+const LEVELS = [1, 2, 3, 4];
+const PAIRS: readonly Pair[] = [0, ...LEVELS].flatMap((self) =>
+  [0, ...LEVELS].map((onsite) => [self, onsite] as const),
+);
+
+function randomPairs(random: Random): Pair[] {
+  const [visited, shift, wide] = [0.5 + random() / 2, random(), random()];
+  return Array.from({ length: 20 + Math.floor(random() * 150) }, (): Pair => {
+    const self = 1 + Math.floor(random() * 4);
+    const change = random() < shift ? 0 : Math.round((random() - 0.7) * 4 * wide);
+    return [random() < 0.05 ? 0 : self, random() < visited ? Math.min(4, Math.max(1, self + change)) : 0];
+  });
+}
+
+function figuresOf(pairs: readonly Pair[], minCell: number | null): PackFigures {
+  const builder = createRosterBuilder();
+  const registry = builder.addSource({ name: 'registry', form: 'registry' });
+  const keys = pairs.map((_, i) => `K${i}`);
+  builder.addRegistry({ rows: keys.length, isInScope: true, key: cellsOf(keys), facts: new Map() }, registry);
+  for (const kind of [0, 1]) {
+    const results = builder.addSource({ name: `results ${kind}`, form: 'results' });
+    const assessed = [...pairs.keys()].filter((i) => pairs[i]?.[kind] !== 0);
+    const level = Float64Array.from(assessed, (i) => pairs[i]?.[kind] as number);
+    builder.addResults(
+      {
+        rows: assessed.length,
+        key: cellsOf(assessed.map((i) => keys[i] as string)),
+        facts: new Map(),
+        scores: new Map(),
+        level,
+        lowest: level,
+        highest: level,
+        coverage: level,
+        kind: new Uint8Array(assessed.length).fill(kind),
+        day: new Int32Array(assessed.length).fill(dayNumber('2025-06-01')),
+        pack: new Uint16Array(assessed.length),
+        answers: new Map(),
+      },
+      results,
+    );
+  }
+  const rest = { asOf: '2026-01-01', levelOf: 'either', pack: undefined, by: [], stages: [], unreadable: 0 } as const;
+  const request = { ...rest, findPack: () => undefined, questions: false, minCell };
+  return buildPortfolio(builder.finish(), request).packs[0] as PackFigures;
+}
+
+/** The small groups by how both kinds of levels differ of which the figures tell the size. */
+function attackDifference(pairs: readonly Pair[], { total, bands, difference }: PackFigures): string[] {
+  const termsOf = (factor: (pair: Pair) => number): Terms => PAIRS.map((pair, i) => [i, factor(pair)] as const);
+  const isBoth = ([self, onsite]: Pair): boolean => self > 0 && onsite > 0;
+  const told: { factor: (pair: Pair) => number; sum: number }[] = [{ factor: () => 1, sum: pairs.length }];
+  if (total)
+    for (const [b, band] of bands.entries())
+      told.push({
+        factor: ([self, onsite]) => Number(band.includes(onsite || self)),
+        sum: total.counts[b] as number,
+      });
+  if (difference) {
+    const { n, lower, equal, higher, mean } = difference;
+    const change = ([self, onsite]: Pair): number => onsite - self;
+    told.push({ factor: (pair) => Number(isBoth(pair)), sum: n });
+    for (const [sign, count] of [lower, equal, higher].entries())
+      if (count !== null)
+        told.push({ factor: (pair) => Number(isBoth(pair) && Math.sign(change(pair)) === sign - 1), sum: count });
+    if (mean !== null) told.push({ factor: (pair) => (isBoth(pair) ? change(pair) : 0), sum: mean * n });
+  }
+  const rows = told.map(({ factor, sum }) => {
+    expect(pairs.reduce((all, pair) => all + factor(pair), 0)).toBeCloseTo(sum, 6);
+    return { terms: termsOf(factor), low: sum - 1e-7, high: sum + 1e-7 };
+  });
+  const groups = [
+    ...[-3, -2, -1, 0, 1, 2, 3].map((step) => (pair: Pair) => isBoth(pair) && pair[1] - pair[0] === step),
+    ...[-1, 0, 1].map((sign) => (pair: Pair) => isBoth(pair) && Math.sign(pair[1] - pair[0]) === sign),
+    (pair: Pair) => !isBoth(pair),
+  ];
+  const asked = groups.flatMap((holds) => {
+    const count = pairs.filter(holds).length;
+    return count > 0 && count < LEAST ? [termsOf((pair) => Number(holds(pair)))] : [];
+  });
+  const bounds = PAIRS.map(() => [0, pairs.length] as const);
+  return ranges({ bounds, rows }, asked).flatMap(([low, high]) =>
+    high - low > LEAST - 1e-4 ? [] : [`${low.toFixed(2)} to ${high.toFixed(2)}`],
+  );
+}
+
+test('no few that changed so far follow from how self and on site differ', () => {
+  const { numRuns, seed = 95 } = runs(40);
+  const random = createRandom(seed);
+  let [means, counts, revealed] = [0, 0, 0];
+  for (let run = 0; run < numRuns; run++) {
+    const pairs = randomPairs(random);
+    const figures = figuresOf(pairs, LEAST);
+    expect(attackDifference(pairs, figures), `run ${run}`).toEqual([]);
+    means += Number(typeof figures.difference?.mean === 'number');
+    counts += Number(typeof figures.difference?.lower === 'number');
+    revealed += attackDifference(pairs, figuresOf(pairs, null)).length;
+  }
+  expect(counts).toBeGreaterThan(numRuns / 8);
+  expect(means).toBeGreaterThan(0);
+  expect(revealed).toBeGreaterThan(numRuns / 2);
 });

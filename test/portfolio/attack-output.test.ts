@@ -81,6 +81,10 @@ function readOutput(shown: Portfolio): { holds: Holds; sum: number }[] {
       const end = QUARTERS.indexOf(quarter) + 1;
       tell(total, (one) => reached(one) >= 0 && reached(one) <= end);
     }
+    for (const { first, undated } of readLine(stage)) {
+      tell(undated, (one) => reached(one) === 0);
+      tell(0, (one) => reached(one) > 0 && reached(one) < first);
+    }
     const recent = stage.target?.recent ?? null;
     if (recent !== null) tell(recent * 4, (one) => reached(one) > 0 && reached(one) < QUARTERS.length);
   }
@@ -101,6 +105,23 @@ function readOutput(shown: Portfolio): { holds: Holds; sum: number }[] {
     }
   }
   return told;
+}
+
+/** From which quarter, and from how many at no known day, the line to a target can go; nothing where it may be several. */
+function readLine({ quarters, target }: Portfolio['stages'][number]): { first: number; undated: number }[] {
+  const drawn = quarters.filter(({ line }) => line !== null);
+  if (!target || drawn.length === 0) return [];
+  const startOf = (quarter: number): number => Date.UTC(2024, (quarter - 1) * 3, 1) / 86_400_000;
+  const last = Date.parse(`${target.by}T00:00:00Z`) / 86_400_000 + 1;
+  const ways = QUARTERS.map((_, i) => i + 1).flatMap((first) => {
+    const undated = drawn.map(({ quarter, line }) => {
+      const way = (startOf(QUARTERS.indexOf(quarter) + 2) - startOf(first)) / (last - startOf(first));
+      return ((line as number) - target.count * way) / (1 - way);
+    });
+    const one = Math.round(undated[0] as number);
+    return one >= 0 && undated.every((other) => Math.abs(other - one) < 1e-6) ? [{ first, undated: one }] : [];
+  });
+  return ways.length === 1 ? ways : [];
 }
 
 function inRow(by: readonly string[], values: readonly string[]): Holds {
@@ -162,7 +183,7 @@ function* groupsOf(open: Portfolio, { levels, stages }: Region): Generator<Group
       }
       for (const [t, other] of stages.entries()) {
         if (t === s) continue;
-        yield { name: `${id} not ${other.id} by ${end}`, holds: (one) => by(one, s) && !by(one, t), apart: LEAST };
+        yield { name: `${id} not ${other.id} by ${end}`, holds: (one) => by(one, s) && !by(one, t), apart: APART };
       }
     }
 }

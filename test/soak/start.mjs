@@ -10,7 +10,7 @@ const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
 const FILES = [
   ...['oracle', 'bounds', 'laws', 'kernel/kernel'].map((name) => `test/scoring/${name}.test.ts`),
   'test/policy/least-own/least-own.test.ts',
-  ...['', '-output', '-trends'].map((name) => `test/portfolio/attack${name}.test.ts`),
+  ...['', '-output', '-trends', '-questions', '-means'].map((name) => `test/portfolio/attack${name}.test.ts`),
 ];
 const HOUR = 3_600_000;
 

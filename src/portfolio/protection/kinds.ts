@@ -30,12 +30,14 @@ export function restOf(parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts[0] ?? [], (_, kind) => (parts.some((part) => part[kind] === 1) ? 0 : 1));
 }
 
-/** The kinds that occur, with the stages that are shown and further columns; `places` are theirs among all kinds. */
-export function kindsOf(
-  joint: Joint,
-  stages: number,
-  gone: readonly boolean[],
-): Kinds & { readonly places: readonly number[]; readonly stages: readonly number[] } {
+/** The kinds that occur with a column for each stage that is shown; `places` are theirs among all kinds. */
+export interface ShownKinds extends Kinds {
+  readonly places: readonly number[];
+  readonly stages: readonly number[];
+}
+
+/** Lists them. */
+export function kindsOf(joint: Joint, stages: number, gone: readonly boolean[]): ShownKinds {
   const kinds = joint.classes.length * joint.slots;
   const occurs = new Uint8Array(kinds);
   for (const [place, count] of joint.counts.entries()) if (count > 0) occurs[place % kinds] = 1;
