@@ -159,7 +159,7 @@ function attack(
 }
 
 test('no subtraction, and no linear program, tells a hidden count of random portfolios to within the least count', () => {
-  const { numRuns, seed = 40 } = runs(24);
+  const { numRuns, seed = 40 } = runs(16);
   const random = createRandom(seed);
   let [tables, counts] = [0, 0];
   for (let run = 0; run < numRuns; run++) {
@@ -176,8 +176,8 @@ test('no subtraction, and no linear program, tells a hidden count of random port
     }
   }
   // The attack means something: most tables hide something.
-  expect(tables).toBeGreaterThan(15);
-  expect(counts).toBeGreaterThan(200);
+  expect(tables).toBeGreaterThan(10);
+  expect(counts).toBeGreaterThan(150);
 });
 
 test('the attack succeeds where only small counts are taken out', () => {
