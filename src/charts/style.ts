@@ -1,4 +1,4 @@
-import { COLOURS, LOOKS } from './palette.ts';
+import { COLOURS, LOOKS, RAMP } from './palette.ts';
 
 /** The style sheet of drawings in a page, in light and dark; printed they are light. */
 export function writeChartStyle(): string {
@@ -12,7 +12,12 @@ export function writeChartStyle(): string {
     );
     return `.chart .${name}{${properties.join(';')}}`;
   });
-  return [variables('light'), `@media screen and (prefers-color-scheme:dark){${variables('dark')}}`, ...rules].join(
-    '\n',
-  );
+  // The darkest step of the ramp is hardly seen on a dark screen but for its outline.
+  const darkest = `.chart .step-${RAMP.length - 1}{stroke:var(--chart-soft);stroke-width:1}`;
+  return [
+    variables('light'),
+    `@media screen and (prefers-color-scheme:dark){${variables('dark')}}`,
+    ...rules,
+    `@media screen and (prefers-color-scheme:dark){${darkest}}`,
+  ].join('\n');
 }
