@@ -4,6 +4,7 @@ import { join, parse } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Assessment, Enterprise, RecordedAnswers } from '../model/generated/types.ts';
 import { writeWhole } from './atomic.ts';
+import { enterprisePath, policyPath } from './enterprise-path.ts';
 import { formatEnterprise, parseEnterprise } from './enterprise-text.ts';
 import { compareFacts, type FactChange, findNameConflict, mergeFacts, type NameConflict } from './facts.ts';
 import { findTarget, followInside, makeFolder } from './folder.ts';
@@ -120,16 +121,6 @@ export async function checkPolicyPath(root: string, key: string): Promise<void> 
 /** Writes the latest policy of an enterprise, in Markdown. */
 export async function writePolicy(root: string, key: string, markdown: string): Promise<void> {
   await writeWhole(policyPath(root, key), markdown, { root });
-}
-
-/** The file of an enterprise, whether it exists or not. */
-export function enterprisePath(root: string, key: string): string {
-  return join(root, `${fileNameOf(key)}.json`);
-}
-
-/** The file of an enterprise's latest policy, whether it exists or not. */
-export function policyPath(root: string, key: string): string {
-  return join(root, `${fileNameOf(key)}.policy.md`);
 }
 
 async function listFiles(root: string): Promise<Dirent[]> {

@@ -1,6 +1,6 @@
-import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
+import { lockPlace } from './lock-place.ts';
 import { asFileProblem, FileProblem, systemCode } from './problem.ts';
 
 // A lock is touched every second or so while it is held: after this long in silence its run was killed.
@@ -30,7 +30,7 @@ export async function takeLock(path: string, { wait = 8000 }: LockOptions = {}):
   for (;;) {
     try {
       const release = await lock(path, {
-        lockfilePath: join(dirname(path), `.${basename(path)}.lock`),
+        lockfilePath: lockPlace(path),
         realpath: false,
         stale: STALE,
         update: 1000,

@@ -5,14 +5,13 @@ import { describe, expect, test } from 'vitest';
 import {
   appendAssessment,
   checkPolicyPath,
-  enterprisePath,
   type ListedEnterprise,
   listEnterprises,
-  policyPath,
   readEnterprise,
   readEnterpriseFile,
   writePolicy,
 } from '../../src/files/enterprise.ts';
+import { enterprisePath, policyPath } from '../../src/files/enterprise-path.ts';
 import { FACTS, makeAssessment, USCC } from './sample-data.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 

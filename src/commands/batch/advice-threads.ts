@@ -3,15 +3,17 @@ import type { Assessment } from '../../model/generated/types.ts';
 import type { Sheet } from '../../scoring/sheet.ts';
 import type { AdviceAsked, AdviceSaid, AdviceWorkerGiven } from './advice-worker.ts';
 import type { Advice } from './advising.ts';
+import type { KeepNew } from './keep-new.ts';
 
-/** Gives the policy of one row after the other, several at a time. */
+/** Gives the policy of one row after the other, and keeps new enterprises, several at a time. */
 export interface Advisers {
   advise(sheet: Sheet, assessments: readonly Assessment[]): Promise<Advice>;
+  readonly keepNew: KeepNew;
   end(): Promise<void>;
 }
 
 interface Waiting {
-  readonly resolve: (advice: Advice) => void;
+  readonly resolve: (said: AdviceSaid) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -21,27 +23,36 @@ interface Thread {
   failure: { readonly error: unknown } | undefined;
 }
 
-/** Starts threads that advise; each row goes to the one with the fewest before it. */
+/** Starts threads that advise; what is asked goes to the one with the least before it. */
 export function startAdvisers(given: AdviceWorkerGiven, jobs: number): Advisers {
   const threads = Array.from({ length: jobs }, () => startThread(given));
   let next = 0;
+
+  function ask<Said>(question: Question): Promise<Said> {
+    return new Promise<AdviceSaid>((resolve, reject) => {
+      const thread = threads.reduce((least, one) => (one.waiting.size < least.waiting.size ? one : least));
+      if (thread.failure) {
+        reject(thread.failure.error);
+        return;
+      }
+      const asked: AdviceAsked = { number: next++, ...question };
+      thread.waiting.set(asked.number, { resolve, reject });
+      thread.worker.postMessage(asked);
+    }) as Promise<Said>;
+  }
+
   return {
-    advise: (sheet, assessments) =>
-      new Promise((resolve, reject) => {
-        const thread = threads.reduce((least, one) => (one.waiting.size < least.waiting.size ? one : least));
-        if (thread.failure) {
-          reject(thread.failure.error);
-          return;
-        }
-        const asked: AdviceAsked = { number: next++, sheet, assessments };
-        thread.waiting.set(asked.number, { resolve, reject });
-        thread.worker.postMessage(asked);
-      }),
+    advise: async (sheet, assessments) => (await ask<{ readonly advice: Advice }>({ sheet, assessments })).advice,
+    keepNew: async (sheets) => (await ask<{ readonly kept: boolean[] }>({ sheets })).kept,
     end: async () => {
       await Promise.all(threads.map(({ worker }) => worker.terminate()));
     },
   };
 }
+
+type Question =
+  | { readonly sheet: Sheet; readonly assessments: readonly Assessment[] }
+  | { readonly sheets: readonly Sheet[] };
 
 function startThread(given: AdviceWorkerGiven): Thread {
   const worker = new Worker(new URL('./advice-worker.js', import.meta.url), {
@@ -50,9 +61,9 @@ function startThread(given: AdviceWorkerGiven): Thread {
     resourceLimits: { maxYoungGenerationSizeMb: 32 },
   });
   const thread: Thread = { worker, waiting: new Map(), failure: undefined };
-  worker.on('message', ({ number, advice }: AdviceSaid) => {
-    thread.waiting.get(number)?.resolve(advice);
-    thread.waiting.delete(number);
+  worker.on('message', (said: AdviceSaid) => {
+    thread.waiting.get(said.number)?.resolve(said);
+    thread.waiting.delete(said.number);
   });
   worker.on('error', (error) => {
     thread.failure = { error };

@@ -3,6 +3,7 @@ import type { Assessment } from '../../model/generated/types.ts';
 import type { Sheet } from '../../scoring/sheet.ts';
 import { solverFor } from '../steps/load-solver.ts';
 import { type Advice, type AdvisingGiven, createAdviser } from './advising.ts';
+import { createKeeper } from './keep-new.ts';
 
 /** What a thread that advises is given once. */
 export interface AdviceWorkerGiven {
@@ -11,23 +12,27 @@ export interface AdviceWorkerGiven {
   readonly home: string;
 }
 
-/** One row to be advised on; what is said of it names the same number. */
-export interface AdviceAsked {
-  readonly number: number;
-  readonly sheet: Sheet;
-  readonly assessments: readonly Assessment[];
-}
+/** One row to be advised on, or some of new enterprises to be kept as well; what is said of them names the same number. */
+export type AdviceAsked = { readonly number: number } & (
+  | { readonly sheet: Sheet; readonly assessments: readonly Assessment[] }
+  | { readonly sheets: readonly Sheet[] }
+);
 
-/** What a thread says of a row. */
-export interface AdviceSaid {
-  readonly number: number;
-  readonly advice: Advice;
-}
+/** What a thread says: the advice on a row, which of some rows are kept, or why it could not. */
+export type AdviceSaid = { readonly number: number } & (
+  | { readonly advice: Advice }
+  | { readonly kept: readonly boolean[] }
+);
 
 const { given, home } = workerData as AdviceWorkerGiven;
 const advise = createAdviser(given, await solverFor({ home }, given.settled));
+const keepNew = createKeeper(given, advise);
 
-parentPort?.on('message', ({ number, sheet, assessments }: AdviceAsked) => {
-  const said: AdviceSaid = { number, advice: advise(sheet, assessments) };
+parentPort?.on('message', async (asked: AdviceAsked) => {
+  const { number } = asked;
+  const said: AdviceSaid =
+    'sheets' in asked
+      ? { number, kept: await keepNew(asked.sheets) }
+      : { number, advice: advise(asked.sheet, asked.assessments) };
   parentPort?.postMessage(said);
 });

@@ -20,6 +20,8 @@ export interface AdvisingGiven {
   /** Which of the stated costs count. */
   readonly estimate: Estimate;
   readonly language: Language;
+  /** The folder of enterprise files. */
+  readonly root: string;
 }
 
 /** One row scored and advised. */
@@ -30,11 +32,14 @@ export interface Advice {
   readonly policy: string | undefined;
 }
 
-/** Makes what scores a sheet once more, in full, and gives its policy; `assessments` are the enterprise's earlier ones. */
+/** Scores a sheet once more, in full, and gives its policy; `assessments` are the enterprise's earlier ones. */
+export type Adviser = (sheet: Sheet, assessments: readonly Assessment[]) => Advice;
+
+/** Makes what advises, one row after the other. */
 export function createAdviser(
   { settled, tool, kind, date, asOf, estimate, language }: AdvisingGiven,
   solver: Solver | null,
-): (sheet: Sheet, assessments: readonly Assessment[]) => Advice {
+): Adviser {
   const speech = { language, messages: messagesOf(language) };
   return (sheet, assessments) => {
     const assessed = assess(settled.plan, sheet, settled.stamp, tool);

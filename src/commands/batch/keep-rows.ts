@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { makeFolder, syncFolder } from '../../files/folder.ts';
 import type { Language, Messages } from '../../i18n/messages.ts';
 import { normaliseUscc } from '../../model/uscc.ts';
 import type { Estimate } from '../../policy/cost.ts';
@@ -17,6 +19,7 @@ import type { Settled } from '../steps/settle.ts';
 import { type Advisers, startAdvisers } from './advice-threads.ts';
 import { createAdviser } from './advising.ts';
 import type { Dropped } from './duplicates.ts';
+import { createKeeper } from './keep-new.ts';
 import type { RowIndex } from './row-index.ts';
 
 /** What keeping the rows of a table takes. */
@@ -46,19 +49,25 @@ export interface KeptRows {
   readonly conflicts: readonly Dropped[];
 }
 
-/** So many rows are under way at a time: some wait for the disk, and no thread for its next one. */
-const AT_A_TIME = 32;
+/** So many rows are kept together: their files reach the disk in one go. */
+const TOGETHER = 16;
+
+/** So many times as many are under way: while some wait for the disk, others are worked on. */
+const UNDER_WAY = 6;
 
 /** Adds every scored row to the file of its enterprise, with its policy. What is there already is not added again. */
 export async function keepRows(given: KeepGiven, index: RowIndex, dropped: ReadonlySet<number>): Promise<KeptRows> {
   const { plan } = given.settled;
   let [appended, alreadyThere, next] = [0, 0, 0];
   const conflicts: Dropped[] = [];
-  const advisers = await advisersFor(given, index.count - dropped.size);
+  const root = resolve(given.world.cwd, given.files);
+  await makeFolder(root, root);
+  const advisers = await advisersFor(given, root, index.count - dropped.size);
   const underWay = new Set<Promise<void>>();
+  let waiting: { readonly sheet: Sheet; readonly row: number }[] = [];
   let failure: { readonly error: unknown } | undefined;
 
-  async function keep(sheet: Sheet, row: number): Promise<void> {
+  async function keepFound(sheet: Sheet, row: number): Promise<void> {
     const { kept, warnings } = await keepOne(given, sheet, advisers);
     if (kept.outcome === 'conflict') {
       const entry = entryOf(sheet, plan.inputs.find(isKey)?.name ?? '');
@@ -68,6 +77,27 @@ export async function keepRows(given: KeepGiven, index: RowIndex, dropped: Reado
     else alreadyThere++;
   }
 
+  async function keepTogether(rows: typeof waiting): Promise<void> {
+    const areKept = await advisers.keepNew(rows.map(({ sheet }) => sheet));
+    await Promise.all(
+      rows.map(async ({ sheet, row }, i) => {
+        if (areKept[i]) appended++;
+        else await keepFound(sheet, row);
+      }),
+    );
+  }
+
+  async function keepWaiting(): Promise<void> {
+    const one: Promise<void> = keepTogether(waiting)
+      .catch((error) => {
+        failure ??= { error };
+      })
+      .finally(() => underWay.delete(one));
+    underWay.add(one);
+    waiting = [];
+    if (underWay.size >= UNDER_WAY) await Promise.race(underWay);
+  }
+
   async function keepBlock(block: Block): Promise<void> {
     for (let at = 0; at < block.rows && next < index.count; at++) {
       // Only scored rows are in the index, in the order of the file.
@@ -75,13 +105,8 @@ export async function keepRows(given: KeepGiven, index: RowIndex, dropped: Reado
       const row = next++;
       if (dropped.has(row)) continue;
       if (failure) return;
-      const one: Promise<void> = keep(sheetOf(plan, block, at), row)
-        .catch((error) => {
-          failure ??= { error };
-        })
-        .finally(() => underWay.delete(one));
-      underWay.add(one);
-      if (underWay.size >= AT_A_TIME) await Promise.race(underWay);
+      waiting.push({ sheet: sheetOf(plan, block, at), row });
+      if (waiting.length === TOGETHER) await keepWaiting();
     }
   }
 
@@ -90,11 +115,13 @@ export async function keepRows(given: KeepGiven, index: RowIndex, dropped: Reado
       await keepBlock(block);
       if (failure) break;
     }
+    if (waiting.length > 0 && !failure) await keepWaiting();
     await Promise.all(underWay);
   } finally {
     await advisers.end();
   }
   if (failure) throw failure.error;
+  await syncFolder(root);
   return { appended, alreadyThere, conflicts: conflicts.sort((a, b) => a.row - b.row) };
 }
 
@@ -127,15 +154,19 @@ async function keepOne(
 const ROWS_EACH = 100;
 
 /** What advises on so many rows: threads where they are worth it, else this one. */
-async function advisersFor(given: KeepGiven, rows: number): Promise<Advisers> {
+async function advisersFor(given: KeepGiven, root: string, rows: number): Promise<Advisers> {
   const { world, settled, kind, date, asOf, estimate, speech, jobs } = given;
   const { language } = speech;
-  const common = { settled: advisableOf(settled), tool: world.version, kind, date, estimate, language };
+  const common = { settled: advisableOf(settled), tool: world.version, kind, date, estimate, language, root };
   const advising = { ...common, asOf: dayOf(world, asOf) };
   const threads = jobs ?? Math.min(availableParallelism(), Math.floor(rows / ROWS_EACH));
   if (threads > 1) return startAdvisers({ given: advising, home: world.home }, threads);
   const advise = createAdviser(advising, await solverFor(world, settled));
-  return { advise: async (sheet, assessments) => advise(sheet, assessments), end: async () => {} };
+  return {
+    advise: async (sheet, assessments) => advise(sheet, assessments),
+    keepNew: createKeeper(advising, advise),
+    end: async () => {},
+  };
 }
 
 /** The answers of a row as a file of answers would state them. */

@@ -1,7 +1,8 @@
 import { relative, resolve } from 'node:path';
 import { type DraftSummary, listDrafts } from '../../files/draft-list.ts';
 import { isRecorded, type OpenDraft, openDraft } from '../../files/drafts.ts';
-import { enterprisePath, readEnterprise } from '../../files/enterprise.ts';
+import { readEnterprise } from '../../files/enterprise.ts';
+import { enterprisePath } from '../../files/enterprise-path.ts';
 import { FileProblem } from '../../files/problem.ts';
 import type { Interview } from '../../interview/interview.ts';
 import { keyFactOf, NAME_FACT } from '../../interview/outline.ts';

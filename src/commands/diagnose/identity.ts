@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { enterprisePath, readEnterprise } from '../../files/enterprise.ts';
+import { readEnterprise } from '../../files/enterprise.ts';
+import { enterprisePath } from '../../files/enterprise-path.ts';
 import { findNameConflict } from '../../files/facts.ts';
 import type { Interview } from '../../interview/interview.ts';
 import { keyFactOf, NAME_FACT } from '../../interview/outline.ts';

@@ -1,34 +1,13 @@
 import { relative, resolve } from 'node:path';
-import {
-  type Appended,
-  appendAssessment,
-  checkPolicyPath,
-  enterprisePath,
-  policyPath,
-  writePolicy,
-} from '../../files/enterprise.ts';
-import { recordSheet, recordTargets } from '../../interview/recorded.ts';
-import type { Assessment, Migration, Recommendation } from '../../model/generated/types.ts';
-import { Refusal } from '../../model/refusal.ts';
-import type { Assessed } from '../../scoring/result.ts';
-import { entryOf, type Sheet } from '../../scoring/sheet.ts';
+import { type Appended, appendAssessment, checkPolicyPath, writePolicy } from '../../files/enterprise.ts';
+import { enterprisePath, policyPath } from '../../files/enterprise-path.ts';
+import type { Assessment } from '../../model/generated/types.ts';
 import type { World } from '../../world.ts';
+import { keyOf, recordAssessment, type ToRecord } from './record-assessment.ts';
 import type { Settled } from './settle.ts';
 
 /** One assessment, scored and advised, about to be kept. */
-export interface ToKeep {
-  readonly sheet: Sheet;
-  /** The answers aimed at, where some were stated. */
-  readonly targets?: Sheet | null;
-  readonly assessed: Pick<Assessed, 'result'>;
-  readonly recommendation: Recommendation | undefined;
-  readonly kind: 'self' | 'onsite';
-  /** UTC, ISO 8601. */
-  readonly startedAt: string;
-  readonly finishedAt: string;
-  readonly assessor?: string | undefined;
-  /** How the answers were taken over from another version of the pack. */
-  readonly migration?: Migration | undefined;
+export interface ToKeep extends ToRecord {
   /** The folder of enterprise files, as the user wrote it. */
   readonly files: string;
   /** The policy as Markdown, for the file beside. */
@@ -50,24 +29,12 @@ export type Kept =
  * of the same day under the same pack and kind add nothing, so that a repeated command does no harm.
  */
 export async function keepAssessment(world: World, { plan, stamp }: Settled, toKeep: ToKeep): Promise<Kept> {
-  const { sheet, assessed, recommendation, kind, startedAt, finishedAt, assessor, files, policy } = toKeep;
+  const { sheet, files, policy } = toKeep;
   const root = resolve(world.cwd, files);
   const key = keyOf({ plan }, sheet);
-  const said = recordSheet(plan, sheet);
-  const assessment: Assessment = {
-    kind,
-    startedAt,
-    finishedAt,
-    ...(assessor === undefined ? {} : { assessor }),
-    pack: stamp,
-    ...said,
-    ...(toKeep.targets ? { targets: recordTargets(plan, sheet, toKeep.targets) } : {}),
-    ...(toKeep.migration ? { migration: toKeep.migration } : {}),
-    result: assessed.result,
-    ...(recommendation === undefined ? {} : { recommendation }),
-  };
+  const assessment = recordAssessment({ plan, stamp }, toKeep);
   if (policy !== undefined) await checkPolicyPath(root, key);
-  const appended = await appendAssessment(root, key, said.facts, assessment, {
+  const appended = await appendAssessment(root, key, assessment.facts, assessment, {
     renamed: toKeep.renamed ?? false,
     isRepeat: (stored) => sayTheSame(stored, assessment),
   });
@@ -82,15 +49,6 @@ export async function keepAssessment(world: World, { plan, stamp }: Settled, toK
       policy: isPolicyWritten ? shown(policyPath(root, key)) : undefined,
     },
   };
-}
-
-/** The enterprise's key as its answers state it; throws a `Refusal` where the pack or the answers have none. */
-export function keyOf({ plan }: Pick<Settled, 'plan'>, sheet: Sheet): string {
-  const fact = plan.inputs.find(({ definition }) => 'key' in definition && definition.key);
-  if (!fact) throw new Refusal(3, 'no fact of this pack is the key of an enterprise, so its file cannot be named');
-  const entry = entryOf(sheet, fact.name);
-  if (entry.state === 'answered') return String(entry.value);
-  throw new Refusal(3, `without the fact "${fact.name}" the enterprise's file cannot be named`);
 }
 
 function sayTheSame(a: Assessment, b: Assessment): boolean {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { enterprisePath, readEnterprise, readEnterpriseFile } from '../../files/enterprise.ts';
+import { readEnterprise, readEnterpriseFile } from '../../files/enterprise.ts';
+import { enterprisePath } from '../../files/enterprise-path.ts';
 import type { Assessment, Enterprise } from '../../model/generated/types.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { normaliseUscc } from '../../model/uscc.ts';

@@ -5,7 +5,7 @@ import type { Assessment } from '../../model/generated/types.ts';
 import { namedResults } from '../../policy/other-results.ts';
 import type { Sheet } from '../../scoring/sheet.ts';
 import type { World } from '../../world.ts';
-import { keyOf } from './keep-assessment.ts';
+import { keyOf } from './record-assessment.ts';
 import type { Settled } from './settle.ts';
 
 /** Where an enterprise's other assessments may be. */
