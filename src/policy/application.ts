@@ -19,13 +19,26 @@ export function applyMeasures(plan: Plan, sheet: Sheet, measures: readonly Effec
   const after = new Map(sheet);
   for (const [node, targets] of targetsByNode(measures)) {
     const input = plan.nodes[node] as Input;
-    const entry = entryOf(sheet, input.name);
-    if (entry.state === 'notApplicable') continue;
-    const raised = raiseAnswer(input, standingOf(input, entry, today.values[node] as Possible), targets);
-    if (raised === undefined) continue;
-    after.set(input.name, entry.state === 'answered' ? { ...entry, value: raised } : { ...entry, least: raised });
+    const raised = raiseEntry(plan, sheet, node, targets, today);
+    if (raised) after.set(input.name, raised);
   }
   return after;
+}
+
+/** The entry of one answer once it is led to targets; undefined where it stays as it is. */
+export function raiseEntry(
+  plan: Plan,
+  sheet: Sheet,
+  node: number,
+  targets: readonly AnswerValue[],
+  today: Evaluation,
+): SheetEntry | undefined {
+  const input = plan.nodes[node] as Input;
+  const entry = entryOf(sheet, input.name);
+  if (entry.state === 'notApplicable') return undefined;
+  const raised = raiseAnswer(input, standingOf(input, entry, today.values[node] as Possible), targets);
+  if (raised === undefined) return undefined;
+  return entry.state === 'answered' ? { ...entry, value: raised } : { ...entry, least: raised };
 }
 
 function targetsByNode(measures: readonly Effects[]): Map<number, AnswerValue[]> {

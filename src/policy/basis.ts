@@ -41,6 +41,9 @@ export interface Basis {
   readonly horizon?: Rational | null | undefined;
   /** How many measures may run at the same time; at least 1, default 3. */
   readonly atOnce?: number | undefined;
-  /** Whether to say when to take the measures, what each is for and what every level costs. */
+  /**
+   * Whether to say when to take the measures, what each is for and what every level costs; where it is false, nobody asks
+   * either which measures every choice has that costs as little.
+   */
   readonly roadmap?: boolean | undefined;
 }

@@ -43,7 +43,7 @@ export function createAdviser(
   const speech = { language, messages: messagesOf(language) };
   return (sheet, assessments) => {
     const assessed = assess(settled.plan, sheet, settled.stamp, tool);
-    const recommendation = adviseOn(settled, sheet, assessed, asOf, { assessments, solver, estimate });
+    const recommendation = adviseOn(settled, sheet, assessed, asOf, { assessments, solver, estimate, roadmap: false });
     const report = reportOf(settled, assessed, recommendation, { kind, assessor: undefined, date });
     const policy = recommendation && renderPolicyMarkdown({ ...report, recommendation }, speech);
     return { result: assessed.result, recommendation, policy };

@@ -1,4 +1,3 @@
-import type { Possible } from '../../condition/value.ts';
 import { compare, ONE, type Rational, subtract } from '../../model/rational.ts';
 import type { Input, Node } from '../../scoring/plan.ts';
 import type { AnswerValue } from '../../scoring/sheet.ts';
@@ -19,7 +18,7 @@ export function addedPoints(node: number, side: Side, encoder: Encoder): Linear 
   const { choose, options } = plan.nodes[points] as Input;
   if (one.crowded || choose.least > 1 || (choose.most !== null && choose.most < options.length)) return undefined;
   const at = (...values: AnswerValue[]): Rational => {
-    const value = lookup.evaluateAt(new Map([[one, values]])).values[node] as Possible;
+    const value = lookup.readAt(new Map([[one, values]]))(node);
     const end = value.nothing ? undefined : endOf(value, side);
     if (!end) throw notLinear(plan, node, 'it may be nothing');
     return end;

@@ -1,4 +1,4 @@
-import { isNothing, type Possible, settledValue } from '../../condition/value.ts';
+import { isNothing, settledValue } from '../../condition/value.ts';
 import { add, divide, greatest, least, multiply, ONE, type Rational, subtract, ZERO } from '../../model/rational.ts';
 import type { CombineMember, CombineNode, Node } from '../../scoring/plan.ts';
 import { addedPoints } from './added-points.ts';
@@ -20,8 +20,8 @@ export function amountOf(node: number, side: Side, encoder: Encoder): Linear {
   const { plan, lookup } = encoder;
   const ways = lookup.waysBehind([node]);
   if (ways) {
-    return tabulate(ways, ({ evaluation }) => {
-      const value = evaluation.values[node] as Possible;
+    return tabulate(ways, ({ read }) => {
+      const value = read(node);
       const end = value.nothing ? undefined : endOf(value, side);
       if (!end) throw notLinear(plan, node, 'it may be nothing');
       return end;
@@ -71,7 +71,7 @@ export function weighedBy(node: number, { plan, split, lookup }: Encoder): Weigh
 
   function settledHere(by: number): ReturnType<typeof settledValue> {
     const [only] = lookup.touchedBy(by).length === 0 ? (lookup.waysBehind([by]) ?? []) : [];
-    return only && settledValue(only.evaluation.values[by] as Possible);
+    return only && settledValue(only.read(by));
   }
 }
 
@@ -94,8 +94,8 @@ export function pulled(
   const own: Side = weight.n < 0n === (side === 'low') ? 'high' : 'low';
   const ways = lookup.waysBehind([node]);
   if (ways) {
-    return tabulate(ways, ({ evaluation }) => {
-      const value = evaluation.values[node] as Possible;
+    return tabulate(ways, ({ read }) => {
+      const value = read(node);
       if (isNothing(value)) return ZERO;
       const end = endOf(value, own);
       if (!end) throw notLinear(plan, node, 'it has no bound');
@@ -116,7 +116,7 @@ export function pulled(
 export function isSure(node: number, encoder: Encoder): boolean {
   const { plan, lookup } = encoder;
   const ways = lookup.waysBehind([node]);
-  if (ways) return ways.every(({ evaluation }) => !(evaluation.values[node] as Possible).nothing);
+  if (ways) return ways.every(({ read }) => !read(node).nothing);
   const stated = plan.nodes[node] as Node;
   switch (stated.op) {
     case 'points':
@@ -153,7 +153,7 @@ function isAlways(requirement: Requirement): boolean {
 }
 
 function isNever(node: number, { lookup }: Encoder): boolean {
-  return lookup.waysBehind([node])?.every(({ evaluation }) => isNothing(evaluation.values[node] as Possible)) ?? false;
+  return lookup.waysBehind([node])?.every(({ read }) => isNothing(read(node))) ?? false;
 }
 
 /** A mean of members that are all there, or that never are. */

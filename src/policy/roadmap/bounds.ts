@@ -20,8 +20,8 @@ export function boundRequirement(node: number, bound: Bound, encoder: Encoder): 
   const { plan, lookup } = encoder;
   const ways = lookup.waysBehind([node]);
   if (ways) {
-    return oneOfWays(ways, ({ evaluation }) => {
-      const value = evaluation.values[node] as Possible;
+    return oneOfWays(ways, ({ read }) => {
+      const value = read(node);
       return !value.nothing && keeps(value, bound);
     });
   }
@@ -94,8 +94,8 @@ function extremeRequirement(node: number, op: 'min' | 'max', bound: Bound, encod
       const ways = lookup.waysBehind([member]);
       if (!ways && !isSure(member, encoder)) throw notLinear(plan, node, 'members that come and go');
       if (!ways) return boundRequirement(member, bound, encoder);
-      return oneOfWays(ways, ({ evaluation }) => {
-        const value = evaluation.values[member] as Possible;
+      return oneOfWays(ways, ({ read }) => {
+        const value = read(member);
         return isNothing(value) || keeps(value, bound);
       });
     }),

@@ -1,6 +1,6 @@
 import type { Condition, Test } from '../../condition/condition.ts';
 import { evaluateEntry } from '../../condition/evaluate.ts';
-import { exactly, isNothing, type Possible } from '../../condition/value.ts';
+import { exactly, isNothing } from '../../condition/value.ts';
 import { ONE } from '../../model/rational.ts';
 import type { Input, Node } from '../../scoring/plan.ts';
 import { isSure } from './amounts.ts';
@@ -22,7 +22,7 @@ export function conditionRequirement(condition: Condition, wanted: Decided, enco
 export function entryRequirement(node: number, test: Test, wanted: Decided, encoder: Encoder): Requirement {
   const ways = encoder.lookup.waysBehind([node]);
   if (ways) {
-    return oneOfWays(ways, ({ evaluation }) => evaluateEntry(test, evaluation.values[node] as Possible) === wanted);
+    return oneOfWays(ways, ({ read }) => evaluateEntry(test, read(node)) === wanted);
   }
   // What is taken apart here is never nothing, so that a test and its opposite are not both failed.
   switch (test.keyword) {
@@ -101,8 +101,8 @@ function countRequirement(
 function passesOrAbsent(member: number, test: Test, encoder: Encoder): Requirement {
   const ways = encoder.lookup.waysBehind([member]);
   if (!ways) return entryRequirement(member, test, 'holds', encoder);
-  return oneOfWays(ways, ({ evaluation }) => {
-    const value = evaluation.values[member] as Possible;
+  return oneOfWays(ways, ({ read }) => {
+    const value = read(member);
     return isNothing(value) || evaluateEntry(test, { ...value, nothing: false }) === 'holds';
   });
 }
@@ -114,8 +114,8 @@ function choiceRequirement(node: number, input: Input, test: Test, wanted: Decid
   if (!one || one.crowded || others.length > 0 || test.keyword !== 'contains') {
     throw notLinear(plan, node, `${test.keyword} of a choice`);
   }
-  const none = lookup.evaluateAt(new Map()).values[node] as Possible;
-  const some = lookup.evaluateAt(new Map([[one, [one.steps[0] as string]]])).values[node] as Possible;
+  const none = lookup.readAt(new Map())(node);
+  const some = lookup.readAt(new Map([[one, [one.steps[0] as string]]]))(node);
   // Only a choice that is settled, without an option that stands alone: adding options takes nothing away then.
   const isPlain = [none, some].every((value) => value.kind === 'choices' && value.open.length === 0 && !value.nothing);
   if (!isPlain || none.kind !== 'choices' || some.kind !== 'choices' || some.sure.length <= none.sure.length) {

@@ -35,7 +35,8 @@ export function createLevelAims(
   measures: readonly CompiledMeasure[],
   mostWays = MOST_WAYS,
 ): (level: Rational) => Aim {
-  const split = splitPlan(narrowPlan(whole, sheet));
+  const narrow = narrowPlan(whole, sheet);
+  const split = splitPlan(narrow);
   const ground = surveyGround(split.plan, sheet, today, measures);
   let outlook: ReturnType<typeof createOutlook> | undefined;
   // Where only so many options may be chosen, those come first whose measures do.
@@ -47,7 +48,7 @@ export function createLevelAims(
     if (!reached.has(key)) {
       const done = ordered.filter((i) => taken[i]).map((i) => measures[i] as CompiledMeasure);
       const after = applyMeasures(whole, sheet, done, today);
-      reached.set(key, lowestLevel(split.plan, evaluateAnew(split.plan, after, ground.base, sheet)));
+      reached.set(key, lowestLevel(narrow, evaluateAnew(narrow, after, today, sheet)));
     }
     return reached.get(key) ?? null;
   }

@@ -1,16 +1,15 @@
 import { ONE, type Rational, ZERO } from '../../model/rational.ts';
-import type { Evaluation } from '../../scoring/pass.ts';
 import type { AnswerValue } from '../../scoring/sheet.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import type { Builder } from './builder.ts';
 import { complementOf, constantOf, type Linear, MINUS_ONE, sumLinear, variableOf } from './linear.ts';
 import { requireAny, requireLeast } from './requirement.ts';
-import { type Ground, type Touched, waysOf } from './states.ts';
+import { type Ground, type Read, type Touched, waysOf } from './states.ts';
 
 /** One way some answers can be together: the expression that is 1 then, and what all comes to. */
 export interface Way {
   readonly is: Linear;
-  readonly evaluation: Evaluation;
+  readonly read: Read;
 }
 
 /** What nodes of a plan come to, looked up by the few ways the answers they read can be. */
@@ -21,7 +20,7 @@ export interface Lookup {
   touchedBy(node: number): readonly Touched[];
   /** The expression that is 1 where an answer is raised to a step, or has that option added. */
   stepOf(touched: Touched, value: AnswerValue): Linear;
-  evaluateAt: Ground['evaluateAt'];
+  readAt: Ground['readAt'];
 }
 
 /** Above so many ways together a node is taken apart instead. */
@@ -35,7 +34,7 @@ interface MostWays {
 
 /** Makes a variable for every step of an answer: it is 1 exactly where a measure that leads there is taken. */
 export function createLookup(
-  { touched, behind: supports, evaluateAt }: Ground,
+  { touched, behind: supports, readAt }: Ground,
   measures: readonly CompiledMeasure[],
   taken: (measure: number) => Linear,
   builder: Builder,
@@ -117,7 +116,7 @@ export function createLookup(
     const single = group.map((one) => indicators(one) ?? []);
     const [first = []] = single;
     if (group.length === 1) {
-      return first.map(([values, is]) => ({ is, evaluation: evaluateAt(new Map([[group[0] as Touched, values]])) }));
+      return first.map(([values, is]) => ({ is, read: readAt(new Map([[group[0] as Touched, values]])) }));
     }
     const combined = single.reduce<number[][]>(
       (ways, one) => ways.flatMap((way) => one.map((_, i) => [...way, i])),
@@ -126,7 +125,7 @@ export function createLookup(
     const marks = single.flatMap((one, at) => one.map(([, is], i) => [is, (way: number[]) => way[at] === i] as const));
     return together(combined, marks).map(([way, is]) => ({
       is,
-      evaluation: evaluateAt(new Map(group.map((one, at) => [one, single[at]?.[way[at] as number]?.[0] ?? []]))),
+      read: readAt(new Map(group.map((one, at) => [one, single[at]?.[way[at] as number]?.[0] ?? []]))),
     }));
   }
 
@@ -139,7 +138,7 @@ export function createLookup(
       return known.get(key);
     },
     stepOf: (one, value) => stepsOf(one).get(value) as Linear,
-    evaluateAt,
+    readAt,
   };
 }
 

@@ -31,7 +31,7 @@ export interface Optimum {
   readonly taken: Taken;
   /** Whether it is proven that nothing is better. */
   readonly proven: boolean;
-  /** Of each measure, whether it is part of every choice that costs as little. */
+  /** Of each measure, whether it is part of every choice that costs as little; empty where nobody asks. */
   readonly always: Taken;
   /** Found by an integer program, or by going through what cannot be ruled out. */
   readonly by: 'program' | 'search';
@@ -68,6 +68,7 @@ function optimumBySearch(task: Task, aim: Aim, because?: string): Outcome {
   const why = because === undefined ? {} : { because };
   const { taken, proven } = searchBest(task, aim);
   if (!taken) return { optimum: null, proven, ...why };
+  if (!task.asksAlways) return { optimum: { taken, proven, always: [], by: 'search', ...why } };
   const cheap = limitedTo(task, taken, [UNSTATED, decisiveOf(task)]);
   const common = commonTo(taken, (clause) => searchBest({ ...cheap, clauses: [...cheap.clauses, clause] }, aim));
   return { optimum: { taken, proven: proven && common.proven, always: common.always, by: 'search', ...why } };
@@ -151,6 +152,11 @@ function optimumByProgram(task: Task, aim: Aim, solver: Solver): Outcome {
       if (!proven) return { optimum: unsettled(best) };
       limited = limitedTo(limited, best, [criterion]);
       if (criterion !== decisiveOf(task)) continue;
+      if (!task.asksAlways && criterion === COST) {
+        if (!solve(limited, NONE, [otherThan(best)]))
+          return { optimum: { taken: best, proven: true, always, by: 'program' } };
+        continue;
+      }
       const cheap = limited;
       // The likeliest first, where not all that is found turns out right.
       const first = own?.of ?? NONE;

@@ -3,13 +3,13 @@ import { divide, multiply, ONE } from '../../model/rational.ts';
 import { scaleValue } from '../../scoring/arithmetic.ts';
 import { combineValues } from '../../scoring/combine.ts';
 import { evaluateNode } from '../../scoring/node-value.ts';
-import type { Evaluation, Pass } from '../../scoring/pass.ts';
+import type { Pass } from '../../scoring/pass.ts';
 import type { Input, Node, ShareMember } from '../../scoring/plan.ts';
 import { readsOf } from '../../scoring/reads.ts';
 import { type AnswerValue, isChoices, type Sheet } from '../../scoring/sheet.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { combinedBy, type SplitPlan } from './split.ts';
-import { type Ground, type Touched, waysOf } from './states.ts';
+import { type Ground, type Read, type Touched, waysOf } from './states.ts';
 
 /** Whether measures are taken; undefined while that is open. */
 export type Partial = readonly (boolean | undefined)[];
@@ -35,18 +35,18 @@ export function createOutlook(
   measures: readonly CompiledMeasure[],
 ): Outlook {
   const { touched, behind } = ground;
-  const seen = new Map<string, Evaluation>();
-  const base = ground.evaluateAt(new Map());
+  const seen = new Map<string, Read>();
+  const { base } = ground;
   const effects = touched.map((one) =>
     measures.map((measure) =>
       measure.effects.flatMap(({ node, to }) => (node === one.node ? stepsLedTo(one, to) : [])),
     ),
   );
 
-  function evaluateAlone(i: number, values: readonly AnswerValue[]): Evaluation {
+  function readAlone(i: number, values: readonly AnswerValue[]): Read {
     const one = touched[i] as Touched;
     const key = `${i} ${values.map((value) => one.steps.indexOf(value)).join()}`;
-    const found = seen.get(key) ?? ground.evaluateAt(new Map([[one, values]]));
+    const found = seen.get(key) ?? ground.readAt(new Map([[one, values]]));
     seen.set(key, found);
     return found;
   }
@@ -98,7 +98,7 @@ export function createOutlook(
       const ways = first === undefined ? undefined : left[first];
       // A list is what its members are: joined it would be no list any more.
       if (changed.length === 1 && first !== undefined && ways && node.op !== 'list' && !pinned[at]) {
-        return ways.map((way) => evaluateAlone(first, way).values[at] as Possible).reduce(join);
+        return ways.map((way) => readAlone(first, way)(at)).reduce(join);
       }
       return combinedBy(node) ? combine(node, at) : isPlain(node) ? evaluateNode(node, at, pass) : unknown(node);
     }

@@ -1,12 +1,14 @@
+import type { Possible } from '../../condition/value.ts';
 import { compare } from '../../model/rational.ts';
 import { rankOf } from '../../scoring/domain.ts';
 import { evaluateChanged } from '../../scoring/evaluate.ts';
 import type { Evaluation } from '../../scoring/pass.ts';
 import type { Input, Node, Plan } from '../../scoring/plan.ts';
 import { inputsBehind } from '../../scoring/reads.ts';
-import { type AnswerValue, entryOf, isChoices, type Sheet } from '../../scoring/sheet.ts';
-import { applyMeasures } from '../application.ts';
+import { type AnswerValue, entryOf, isChoices, type Sheet, type SheetEntry } from '../../scoring/sheet.ts';
+import { raiseEntry } from '../application.ts';
 import type { CompiledMeasure } from '../measures.ts';
+import { plainOf, seenValuesOf } from './seen-values.ts';
 
 /** An answer that measures change, and what they can make of it; as it is now is not among that. */
 export interface Touched {
@@ -23,6 +25,9 @@ export interface Touched {
 /** What one answer is led to; none where it stays as it is. */
 export type Reached = ReadonlyMap<Touched, readonly AnswerValue[]>;
 
+/** What the node at a position comes to. */
+export type Read = (node: number) => Possible;
+
 /** The enterprise as measures find it, and what they can make of it. */
 export interface Ground {
   readonly plan: Plan;
@@ -31,8 +36,8 @@ export interface Ground {
   readonly touched: readonly Touched[];
   /** By node, which of the touched answers it reads, near or far, ascending. */
   readonly behind: readonly (readonly number[])[];
-  /** What all is that these answers alone decide, once they are led to this; the rest is as it is now. */
-  evaluateAt(reached: Reached): Evaluation;
+  /** Reads what is decided by these answers alone, once they are led to this; the rest is as it is now. */
+  readAt(reached: Reached): Read;
 }
 
 /**
@@ -45,22 +50,20 @@ export function surveyGround(
   today: Evaluation,
   measures: readonly CompiledMeasure[],
 ): Ground {
+  /** What an answer is led to: one value, or options. */
+  const targetsOf = ({ adds }: Touched, values: readonly AnswerValue[]): readonly AnswerValue[] =>
+    adds ? [values as readonly string[]] : values;
+  const raised = (one: Touched, values: readonly AnswerValue[]): SheetEntry | undefined =>
+    raiseEntry(plan, sheet, one.node, targetsOf(one, values), today);
   const sheetAt = (reached: Reached): Sheet =>
-    applyMeasures(
-      plan,
-      sheet,
-      [...reached].map(([{ node, input, adds }, values]) => ({
-        effects: (adds ? [values as readonly string[]] : values).map((to) => ({
-          name: input.name,
-          node,
-          to,
-          expected: false,
-        })),
-      })),
-      today,
-    );
-  const changes = (one: Touched, value: AnswerValue): boolean =>
-    sheetAt(new Map([[one, [value]]])).get(one.input.name) !== sheet.get(one.input.name);
+    new Map([
+      ...sheet,
+      ...[...reached].flatMap(([one, values]): [string, SheetEntry][] => {
+        const entry = raised(one, values);
+        return entry ? [[one.input.name, entry]] : [];
+      }),
+    ]);
+  const changes = (one: Touched, value: AnswerValue): boolean => raised(one, [value]) !== undefined;
   const nodes = new Set(measures.flatMap(({ effects }) => effects.map(({ node }) => node)));
   const touched = [...nodes]
     .sort((a, b) => a - b)
@@ -84,9 +87,13 @@ export function surveyGround(
     });
   const known = new Map<string, Evaluation>();
   const behind = findBehind(plan, touched);
+  let base: Evaluation | undefined;
   // What is added to the plan stands after what is known of it.
-  const added = plan.nodes.map((_, at) => at).slice(today.values.length);
-  const base = evaluateChanged(plan, sheet, added, today);
+  const baseOf = (): Evaluation => {
+    base ??= evaluateChanged(plan, sheet, [...plan.nodes.keys()].slice(today.values.length), today);
+    return base;
+  };
+  const seen = seenValuesOf(plan, sheet);
   const places = new Map(touched.map((one, i) => [one, i]));
   const decided = new Map<string, readonly number[]>();
   const decidedBy = (some: readonly Touched[]): readonly number[] => {
@@ -97,21 +104,30 @@ export function surveyGround(
     decided.set(key, found);
     return found;
   };
+  function evaluateAt(reached: Reached): Evaluation {
+    const key = [...reached].map(([one, values]) => `${one.node}:${stepsOf(one, values)}`).join(' ');
+    const found = known.get(key) ?? evaluateChanged(plan, sheetAt(reached), decidedBy([...reached.keys()]), baseOf());
+    known.set(key, found);
+    return found;
+  }
+
   return {
     plan,
-    base,
+    get base() {
+      return baseOf();
+    },
     touched,
     behind,
     // The same ways are asked for by every level and every score.
-    evaluateAt: (reached) => {
-      const key = [...reached]
-        .map(([one, values]) => `${one.node}:${values.map((value) => one.steps.indexOf(value)).join()}`)
-        .join(' ');
-      const found = known.get(key) ?? evaluateChanged(plan, sheetAt(reached), decidedBy([...reached.keys()]), base);
-      known.set(key, found);
-      return found;
+    readAt(reached) {
+      const led = new Map([...reached].map(([one, values]) => [one.node, JSON.stringify(values.map(plainOf))]));
+      return (node) => seen(node, led, () => evaluateAt(reached).values[node] as Possible);
     },
   };
+}
+
+function stepsOf(one: Touched, values: readonly AnswerValue[]): string {
+  return values.map((value) => one.steps.indexOf(value)).join();
 }
 
 function findBehind(plan: Plan, touched: readonly Touched[]): (readonly number[])[] {

@@ -31,6 +31,8 @@ export interface Task {
   readonly limits: readonly Limit[];
   /** What else must be so. */
   readonly clauses: readonly Clause[];
+  /** Whether it is to be found out which measures are part of every choice that costs as little. */
+  readonly asksAlways: boolean;
 }
 
 /** Measures what is left to pay for the measures of a task that lead to exactly a level for certain; null for any. */
@@ -96,6 +98,7 @@ export function setTask(
     own: null,
     limits,
     clauses: [],
+    asksAlways: true,
   };
 }
 

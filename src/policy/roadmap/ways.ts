@@ -79,7 +79,8 @@ export function findWays(
   return (hopeful ? [false, true] : [false]).map((hopes) => {
     const counted = hopes ? candidates : withoutExpected(candidates);
     const { plan, sheet, solver = null } = basis;
-    const task = setTask(inTime(counted, frame), prefers, frame.estimate, limitsOf(frame));
+    const asksAlways = basis.roadmap !== false;
+    const task = { ...setTask(inTime(counted, frame), prefers, frame.estimate, limitsOf(frame)), asksAlways };
     const aims = createLevelAims(plan, sheet, basis.assessed.evaluation, task.measures);
     const known = new Map<string, Attempt>();
     const attempt = (level: Rational): Attempt => {

@@ -9,7 +9,7 @@ export function renderMarkdown({ title, cover, blocks, notes, notesTitle, coloph
     ...blocks.flatMap(drawBlock),
     ...(notes.length === 0
       ? []
-      : [`## ${inline([notesTitle])}`, notes.map((note, i) => `${i + 1}. ${start(note)}`).join('\n')]),
+      : [`## ${inline([notesTitle])}`, notes.map((note, i) => `${i + 1}. ${startOnce(note)}`).join('\n')]),
     ...(colophon === undefined ? [] : ['---', start(colophon)]),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -37,11 +37,30 @@ function drawBlock(block: Block): string[] {
 }
 
 function drawItems(items: readonly Item[], ordered: boolean, indent: string): string[] {
-  return items.flatMap(({ text, items: below = [] }, i) => {
+  return items.flatMap((item, i) => {
+    const { text, items: below = [] } = item;
+    if (!ordered && indent === '' && below.length > 0) return drawOnce(item);
     const mark = ordered ? `${i + 1}. ` : '- ';
     return [`${indent}${mark}${start(text)}`, ...drawItems(below, false, indent + ' '.repeat(mark.length))];
   });
 }
+
+/** An item with what stands below it; many documents may share it. */
+function drawOnce(item: Item): string {
+  const drawn = DRAWN.get(item) ?? [`- ${start(item.text)}`, ...drawItems(item.items ?? [], false, '  ')].join('\n');
+  DRAWN.set(item, drawn);
+  return drawn;
+}
+
+const DRAWN = new WeakMap<Item, string>();
+
+function startOnce(text: Inline): string {
+  const drawn = STARTED.get(text) ?? start(text);
+  STARTED.set(text, drawn);
+  return drawn;
+}
+
+const STARTED = new WeakMap<Inline, string>();
 
 /** Terms and what they are, in a table whose head is the first of them. */
 function drawFacts(entries: readonly { readonly term: Inline; readonly text: Inline }[]): string {

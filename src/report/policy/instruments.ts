@@ -1,7 +1,7 @@
-import type { JudgedInstrument, Source } from '../../model/generated/types.ts';
+import type { Instrument, JudgedInstrument, Source } from '../../model/generated/types.ts';
 import { findInstrument } from '../assessment.ts';
 import { heading, itemOf, paragraph } from '../document/blocks.ts';
-import type { Block, Item } from '../document/document.ts';
+import type { Block, Item, Piece } from '../document/document.ts';
 import { weave } from '../document/inline.ts';
 import { formatDate } from '../number.ts';
 import type { Vocabulary } from '../vocabulary.ts';
@@ -9,6 +9,7 @@ import { amountInWords } from '../words/amount.ts';
 import { reasonsInWords, remediesInWords } from '../words/reason.ts';
 import type { Line } from '../words/unmet.ts';
 import { amountLines, loanLines, paperLines } from './amount-lines.ts';
+import { itemOnce } from './known-items.ts';
 import { type Notes, sourceText } from './notes.ts';
 import type { PolicyReport } from './report.ts';
 import { stepsInWords } from './steps.ts';
@@ -47,8 +48,26 @@ export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary:
   ];
 }
 
-function writeInstrument(judged: JudgedInstrument, context: Context): Item {
-  const { report, notes, vocabulary } = context;
+function writeInstrument(judged: JudgedInstrument, { report, notes, vocabulary }: Context): Item {
+  const instrument = findInstrument(report, judged)?.instrument;
+  const mark = notes.refer(instrument?.source);
+  const steps = coveredSteps(judged, instrument, report, vocabulary);
+  const key = JSON.stringify([judged, mark, steps]);
+  return itemOnce(report, vocabulary, key, () => instrumentItem(judged, { report, mark, steps, vocabulary }));
+}
+
+/** What an item on an instrument is written from. */
+interface ItemContext {
+  readonly report: PolicyReport;
+  readonly vocabulary: Vocabulary;
+  /** The mark of its source. */
+  readonly mark: readonly Piece[];
+  /** The steps it pays for, in words. */
+  readonly steps: readonly string[];
+}
+
+function instrumentItem(judged: JudgedInstrument, context: ItemContext): Item {
+  const { report, mark, vocabulary } = context;
   const { numbers, policy } = vocabulary.messages;
   const found = findInstrument(report, judged);
   if (!found) return { text: [{ strong: judged.id }], items: detailsOf(judged, context).map(itemOf) };
@@ -57,10 +76,7 @@ function writeInstrument(judged: JudgedInstrument, context: Context): Item {
   const title = { strong: vocabulary.pick(instrument.title) ?? judged.id };
   const text = vocabulary.pick(instrument.text);
   return {
-    text: [
-      ...weave((named) => numbers.remark(named, numbers.clauses(kinds)), title),
-      ...notes.refer(instrument.source),
-    ],
+    text: [...weave((named) => numbers.remark(named, numbers.clauses(kinds)), title), ...mark],
     items: [
       ...(text === undefined ? [] : [{ text: [text] }]),
       ...detailsOf(judged, context).map(itemOf),
@@ -78,8 +94,8 @@ function sourceOf(source: Source | undefined, vocabulary: Vocabulary): Item[] {
   return [{ text: weave((from) => numbers.labelled(policy.instruments.source, from), sourceText(shown, vocabulary)) }];
 }
 
-function detailsOf(judged: JudgedInstrument, context: Context): Line[] {
-  const { vocabulary, report } = context;
+function detailsOf(judged: JudgedInstrument, context: ItemContext): Line[] {
+  const { vocabulary, report, steps } = context;
   const { numbers, policy } = vocabulary.messages;
   const found = findInstrument(report, judged);
   const labelled = (label: string, texts: readonly string[]): Line[] =>
@@ -108,7 +124,7 @@ function detailsOf(judged: JudgedInstrument, context: Context): Line[] {
           ? amountLines(judged, found.instrument, report, vocabulary)
           : labelled(policy.instruments.amount, amount)),
         ...loanLines(judged.loan, vocabulary),
-        ...labelled(policy.instruments.covers, coveredSteps(judged, context)),
+        ...labelled(policy.instruments.covers, steps),
         ...clarifyLines(judged, reasons, vocabulary),
         ...labelled(policy.instruments.until, valid?.to === undefined ? [] : [formatDate(valid.to, numbers)]),
         ...labelled(policy.instruments.excludes, excluded),
@@ -119,10 +135,13 @@ function detailsOf(judged: JudgedInstrument, context: Context): Line[] {
 }
 
 /** The steps it pays for, where it pays for steps and is no award for something else. */
-function coveredSteps(judged: JudgedInstrument, { report, vocabulary }: Context): string[] {
-  const { recommendation } = report;
-  const instrument = findInstrument(report, judged)?.instrument;
-  const { covers = [] } = judged;
+function coveredSteps(
+  { covers = [], verdict }: JudgedInstrument,
+  instrument: Instrument | undefined,
+  { recommendation }: PolicyReport,
+  vocabulary: Vocabulary,
+): string[] {
+  if (verdict === 'refused') return [];
   if (!instrument?.covers && !isCostRule(instrument?.amount)) return [];
   if (covers.length > 0 && covers.length === recommendation.measures.length) {
     return [vocabulary.messages.policy.instruments.coversAll];
@@ -153,7 +172,7 @@ function clarifyLines(
   return [headed(vocabulary.messages.policy.instruments.clarify, parts, vocabulary)];
 }
 
-function instrumentTitle(id: string, { report, vocabulary }: Context): string {
+function instrumentTitle(id: string, { report, vocabulary }: ItemContext): string {
   const instruments = (report.policies ?? []).flatMap((policy) => policy.instruments ?? []);
   return vocabulary.pick(instruments.find((instrument) => instrument.id === id)?.title) ?? id;
 }

@@ -49,7 +49,9 @@ export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): 
     texts: () =>
       referred.map((key) => {
         const group = groups.get(key) ?? [];
-        return group === 'illustrative' ? [vocabulary.messages.policy.notes.illustrative] : noteText(group, vocabulary);
+        return group === 'illustrative'
+          ? [vocabulary.messages.policy.notes.illustrative]
+          : noteOnce(key, group, vocabulary);
       }),
   };
 }
@@ -127,6 +129,25 @@ function stepsAndInstrumentsOf(report: AssessmentReport, { pick }: Vocabulary): 
     ...instruments.flatMap((judged) => unverified('instrument', findInstrument(report, judged)?.instrument)),
   ];
 }
+
+/** Of many enterprises most notes say the same. */
+function noteOnce(key: string, group: readonly Unverified[], vocabulary: Vocabulary): Inline {
+  const known = NOTES.get(vocabulary) ?? new Map<string, Map<string, Inline>>();
+  NOTES.set(vocabulary, known);
+  const same = known.get(key) ?? new Map<string, Inline>();
+  known.set(key, same);
+  const named = group.map(({ kind, title }) => `${kind} ${title}`).join('\n');
+  const note = same.get(named) ?? noteText(group, vocabulary);
+  if (same.size >= MOST_NOTES) same.clear();
+  same.set(named, note);
+  return note;
+}
+
+/** So many notes on a source are kept before they are forgotten. */
+const MOST_NOTES = 1000;
+
+/** By what the source says, then by what is named with it. */
+const NOTES = new WeakMap<Vocabulary, Map<string, Map<string, Inline>>>();
 
 function noteText(group: readonly Unverified[], vocabulary: Vocabulary): Inline {
   const { numbers, policy } = vocabulary.messages;

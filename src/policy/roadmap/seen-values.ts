@@ -1,0 +1,57 @@
+import type { Possible } from '../../condition/value.ts';
+import type { Plan } from '../../scoring/plan.ts';
+import { inputsBehind } from '../../scoring/reads.ts';
+import { type AnswerValue, entryOf, isChoices, type Sheet, type SheetEntry } from '../../scoring/sheet.ts';
+
+/** What a node comes to where its answers stand as they do and some of them are led to more; it is worked out once. */
+export type SeenValues = (node: number, led: ReadonlyMap<number, string>, work: () => Possible) => Possible;
+
+/** Up to so many answers behind a node are looked at: more are hardly ever the same again. */
+const MOST_BEHIND = 3;
+
+/** So many values of a node are kept before they are forgotten. */
+const MOST_KEPT = 4096;
+
+/**
+ * Values of nodes of a plan by the answers they read, for one sheet: many enterprises give the same few answers. `led`
+ * says by the position of an answer what it is led to.
+ */
+export function seenValuesOf(plan: Plan, sheet: Sheet): SeenValues {
+  const seen = SEEN.get(plan) ?? plan.nodes.map(() => new Map<string, Possible>());
+  SEEN.set(plan, seen);
+  const behind = inputsBehind(plan);
+  const signatures = new Map<number, string>();
+
+  function signatureAt(node: number): string {
+    const input = plan.nodes[node];
+    const found =
+      signatures.get(node) ?? (input?.op === 'input' ? signatureOf(entryOf(sheet, input.name)) : String(node));
+    signatures.set(node, found);
+    return found;
+  }
+
+  return (node, led, work) => {
+    const inputs = behind[node] as readonly number[];
+    if (inputs.length > MOST_BEHIND) return work();
+    const key = inputs.map((input) => `${signatureAt(input)}>${led.get(input) ?? ''}`).join('|');
+    const values = seen[node] as Map<string, Possible>;
+    const found = values.get(key) ?? work();
+    if (values.size >= MOST_KEPT) values.clear();
+    values.set(key, found);
+    return found;
+  };
+}
+
+const SEEN = new WeakMap<Plan, readonly Map<string, Possible>[]>();
+
+/** All that scores read of an entry. */
+function signatureOf({ state, evidence, ...entry }: SheetEntry): string {
+  const least = 'least' in entry ? entry.least : undefined;
+  return JSON.stringify([state, plainOf(entry.value), plainOf(least), (evidence ?? []).length > 0]);
+}
+
+/** An answer's value as text that no other value has. */
+export function plainOf(value: AnswerValue | undefined): unknown {
+  if (value === undefined || typeof value !== 'object' || isChoices(value)) return value;
+  return [`${value.n}/${value.d}`, 0];
+}
