@@ -9,8 +9,23 @@ export const ONE: Rational = { n: 1n, d: 1n };
 
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/;
 
-function greatestCommonDivisor(a: bigint, b: bigint): bigint {
-  let [x, y] = [a < 0n ? -a : a, b];
+/** Up to here a double holds every whole number, and divides faster than a bigint does. */
+const SMALL = 2n ** 53n;
+
+/** The greatest divisor of both; `b` is positive. */
+export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  const size = a < 0n ? -a : a;
+  if (size <= SMALL && b <= SMALL) {
+    let x = Number(size);
+    let y = Number(b);
+    while (y !== 0) {
+      const rest = x % y;
+      x = y;
+      y = rest;
+    }
+    return BigInt(x);
+  }
+  let [x, y] = [size, b];
   while (y !== 0n) [x, y] = [y, x % y];
   return x;
 }
@@ -20,6 +35,7 @@ export function fraction(n: bigint, d: bigint): Rational {
   if (d === 0n) throw new RangeError('division by zero');
   if (d === 1n) return { n, d };
   const divisor = greatestCommonDivisor(n, d < 0n ? -d : d) * (d < 0n ? -1n : 1n);
+  if (divisor === 1n) return { n, d };
   return { n: n / divisor, d: d / divisor };
 }
 
@@ -72,7 +88,9 @@ function bitLength(value: bigint): number {
 }
 
 export function add(a: Rational, b: Rational): Rational {
-  return a.d === b.d && a.d === 1n ? { n: a.n + b.n, d: 1n } : fraction(a.n * b.d + b.n * a.d, a.d * b.d);
+  if (a.n === 0n) return b;
+  if (b.n === 0n) return a;
+  return a.d === b.d ? fraction(a.n + b.n, a.d) : fraction(a.n * b.d + b.n * a.d, a.d * b.d);
 }
 
 export function subtract(a: Rational, b: Rational): Rational {
@@ -90,7 +108,7 @@ export function divide(a: Rational, b: Rational): Rational {
 
 /** Negative, zero or positive as a is less than, equal to or greater than b. */
 export function compare(a: Rational, b: Rational): number {
-  const difference = a.n * b.d - b.n * a.d;
+  const difference = a.d === b.d ? a.n - b.n : a.n * b.d - b.n * a.d;
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 

@@ -8,6 +8,14 @@ const MOST_NUMBERS = 64n;
 
 /** Every allowed answer to a question, "not applicable" apart. */
 export function domainOf(input: Input): Possible {
+  const domain = DOMAINS.get(input) ?? findDomain(input);
+  DOMAINS.set(input, domain);
+  return domain;
+}
+
+const DOMAINS = new WeakMap<Input, Possible>();
+
+function findDomain(input: Input): Possible {
   switch (input.type) {
     case 'single':
     case 'derived':

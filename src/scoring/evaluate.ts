@@ -4,6 +4,7 @@ import { evaluateNode } from './node-value.ts';
 import type { Choose, Evaluation, Pass, Within } from './pass.ts';
 import type { Node, Plan } from './plan.ts';
 import { inputsBehind } from './reads.ts';
+import { sharedValuesOf } from './shared-values.ts';
 import type { Sheet } from './sheet.ts';
 
 /** Evaluates a plan in one pass: exact values where all is known, enclosing possibilities where answers are open. */
@@ -69,7 +70,10 @@ export function evaluateChanged(
     states: new Map(states),
     refused: new Map(),
   };
-  for (const position of positions) pass.values[position] = evaluateNode(plan.nodes[position] as Node, position, pass);
+  const shared = sharedValuesOf(plan, sheet, false);
+  for (const position of positions) {
+    pass.values[position] = shared(position, () => evaluateNode(plan.nodes[position] as Node, position, pass));
+  }
   return { ...pass, refused };
 }
 
@@ -86,8 +90,11 @@ export function evaluateAnew(plan: Plan, sheet: Sheet, before: Evaluation, earli
 function run(plan: Plan, sheet: Sheet, span: Evaluation | null, choose: Choose | null = null): Evaluation {
   const maps = { asked: new Map(), states: new Map(), refused: new Map() };
   const pass: Pass = { plan, sheet, choose, span, within: null, values: [], ...maps };
+  // What is chosen on the way is not on the sheet yet.
+  const shared = choose ? null : sharedValuesOf(plan, sheet, span !== null);
   plan.nodes.forEach((node, position) => {
-    pass.values.push(evaluateNode(node, position, pass));
+    const work = (): Possible => evaluateNode(node, position, pass);
+    pass.values.push(shared ? shared(position, work) : work());
   });
   return { ...pass, refused: findRefused(pass) };
 }

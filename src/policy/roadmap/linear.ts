@@ -19,9 +19,11 @@ export function sumLinear(parts: readonly (readonly [Linear, Rational])[]): Line
   let constant = ZERO;
   const terms = new Map<number, Rational>();
   for (const [part, factor] of parts) {
-    constant = add(constant, multiply(part.constant, factor));
+    const times = (value: Rational): Rational => (factor === ONE ? value : multiply(value, factor));
+    if (part.constant.n !== 0n) constant = add(constant, times(part.constant));
     for (const [variable, coefficient] of part.terms) {
-      terms.set(variable, add(terms.get(variable) ?? ZERO, multiply(coefficient, factor)));
+      const known = terms.get(variable);
+      terms.set(variable, known ? add(known, times(coefficient)) : times(coefficient));
     }
   }
   for (const [variable, { n }] of terms) if (n === 0n) terms.delete(variable);

@@ -1,4 +1,12 @@
-import { ceiling, compare, fraction, type Rational, subtract, ZERO } from '../../model/rational.ts';
+import {
+  ceiling,
+  compare,
+  fraction,
+  greatestCommonDivisor,
+  type Rational,
+  subtract,
+  ZERO,
+} from '../../model/rational.ts';
 import { type Linear, variableOf } from './linear.ts';
 import { NotLinear } from './program.ts';
 
@@ -24,7 +32,7 @@ export function requireLeast(of: Linear, bound: Rational, strict = false): Requi
   }
   const scale = [...of.terms.values()].map(({ d }) => d).reduce(leastCommonMultiple, 1n);
   const whole = new Map([...of.terms].map(([variable, { n, d }]) => [variable, (n * scale) / d]));
-  const unit = [...whole.values()].reduce(greatestCommonDivisor, 0n);
+  const unit = [...whole.values()].reduce((all, value) => greatestCommonDivisor(value, all), 0n);
   const terms = new Map([...whole].map(([variable, value]) => [variable, value / unit]));
   const exact = fraction(rest.n * scale, rest.d * unit);
   const isWhole = exact.d === 1n;
@@ -91,12 +99,6 @@ export function literalOf({ terms, least }: Extract<Requirement, { op: 'sum' }>)
   if (value > 0n) return value >= least && least > 0n ? variableOf(variable) : undefined;
   if (least > 0n || value >= least) return undefined;
   return { constant: { n: 1n, d: 1n }, terms: new Map([[variable, { n: -1n, d: 1n }]]) };
-}
-
-function greatestCommonDivisor(a: bigint, b: bigint): bigint {
-  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
 }
 
 function leastCommonMultiple(a: bigint, b: bigint): bigint {
