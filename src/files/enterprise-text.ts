@@ -2,7 +2,7 @@ import type { Enterprise } from '../model/generated/types.ts';
 import { validateEnterprise } from '../model/generated/validators.js';
 import { parseJson } from './json.ts';
 import { FileProblem } from './problem.ts';
-import { inSchemaOrder } from './schema-order.ts';
+import { writeInSchemaOrder } from './schema-order.ts';
 
 const VERSION: Enterprise['schemaVersion'] = 1;
 
@@ -21,9 +21,11 @@ export function parseEnterprise(bytes: Uint8Array, path: string): Enterprise {
 
 /** The text of an enterprise's file: the same for the same content, whatever order its keys came in. */
 export function formatEnterprise(enterprise: Enterprise): string {
-  const text = `${JSON.stringify(inSchemaOrder(enterprise), null, 2)}\n`;
-  // Written once, a file that cannot be read again would stand in the way of every later assessment.
-  if (validateEnterprise(JSON.parse(text))) return text;
+  const text = `${writeInSchemaOrder(enterprise)}\n`;
+  // Written once, a file that cannot be read again would stand in the way of every later assessment. What is no JSON, such
+  // as a key without a value, is not written, and so no fault.
+  const isOne = (document: unknown): boolean => validateEnterprise(document);
+  if (isOne(enterprise) || isOne(JSON.parse(text))) return text;
   const [first] = validateEnterprise.errors ?? [];
   throw new Error(
     `The enterprise ${enterprise.key} does not follow its schema: ${first?.instancePath} ${first?.message}`,

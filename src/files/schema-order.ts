@@ -31,25 +31,47 @@ const FILES: ReadonlyMap<string, unknown> = new Map(
 );
 
 /**
- * An enterprise with its keys in the order of the schema, so that the same content is the same text and a version
+ * An enterprise as JSON with its keys in the order of the schema, so that the same content is the same text and a version
  * control shows what was added and nothing else. Facts, answers and scores keep the order they were given in.
  */
-export function inSchemaOrder(value: Enterprise): Enterprise {
-  return putInOrder(value, orderOf({ $ref: enterprise.$id }, enterprise.$id)) as Enterprise;
+export function writeInSchemaOrder(value: Enterprise): string {
+  return writeValue(value, orderOf({ $ref: enterprise.$id }, enterprise.$id), '\n') ?? '';
 }
 
-function putInOrder(value: unknown, order: Order): unknown {
-  if (value === null || typeof value !== 'object') return value;
+/** As `JSON.stringify` writes it, two spaces a level; `line` begins a line at the level of the value. */
+function writeValue(value: unknown, order: Order, line: string): string | undefined {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const inner = `${line}  `;
   if (Array.isArray(value)) {
     const items = order.items();
-    return value.map((item) => putInOrder(item, items));
+    const written = value.map((item) => inner + (writeValue(item, items, inner) ?? 'null'));
+    return written.length === 0 ? '[]' : `[${written.join()}${line}]`;
   }
-  const keys = Object.keys(value);
+  const held = value as Record<string, unknown>;
+  const keys = Object.keys(held);
   const { places, below } = order.shapeOf(keys);
+  if (places.size > 0) putInOrder(keys, places);
+  let text = '';
+  for (const key of keys) {
+    const written = writeValue(held[key], below(key), inner);
+    if (written !== undefined) text += `${text === '' ? '' : ','}${inner}${JSON.stringify(key)}: ${written}`;
+  }
+  return text === '' ? '{}' : `{${text}${line}}`;
+}
+
+/** Sorts keys by their places, those without one last; most often they are in order already. */
+function putInOrder(keys: string[], places: ReadonlyMap<string, number>): void {
   const place = (key: string): number => places.get(key) ?? places.size;
-  if (places.size > 0) keys.sort((one, other) => place(one) - place(other));
-  const inner = value as Record<string, unknown>;
-  return Object.fromEntries(keys.map((key) => [key, putInOrder(inner[key], below(key))]));
+  let last = 0;
+  for (const key of keys) {
+    const next = place(key);
+    if (next < last) {
+      keys.sort((one, other) => place(one) - place(other));
+      return;
+    }
+    last = next;
+  }
 }
 
 const ANY: Schema = {};
@@ -63,18 +85,26 @@ function orderOf(reference: Schema, from: string): Order {
   const { properties = {}, additionalProperties, items = ANY, anyOf = [] } = schema;
   const others = typeof additionalProperties === 'object' ? additionalProperties : ANY;
   const below = new Map<string, Order>();
+  let shapes: Order[] | undefined;
+  let inside: Order | undefined;
   const order: Order = {
     places: new Map(Object.keys(properties).map((key, place) => [key, place])),
     // Schemas refer to themselves, so what is below is found when it is asked for.
     below(key) {
       const name = Object.hasOwn(properties, key) ? key : '';
-      const found = below.get(name) ?? orderOf(properties[name] ?? others, file);
+      const known = below.get(name);
+      if (known) return known;
+      const found = orderOf(properties[name] ?? others, file);
       below.set(name, found);
       return found;
     },
-    items: () => orderOf(items, file),
+    items() {
+      inside ??= orderOf(items, file);
+      return inside;
+    },
     shapeOf(keys) {
-      const shapes = anyOf.map((shape) => orderOf(shape, file));
+      if (anyOf.length === 0) return order;
+      shapes ??= anyOf.map((shape) => orderOf(shape, file));
       return shapes.find(({ places }) => keys.every((key) => places.has(key))) ?? order;
     },
   };

@@ -90,11 +90,10 @@ export function evaluateAnew(plan: Plan, sheet: Sheet, before: Evaluation, earli
 function run(plan: Plan, sheet: Sheet, span: Evaluation | null, choose: Choose | null = null): Evaluation {
   const maps = { asked: new Map(), states: new Map(), refused: new Map() };
   const pass: Pass = { plan, sheet, choose, span, within: null, values: [], ...maps };
-  // What is chosen on the way is not on the sheet yet.
-  const shared = choose ? null : sharedValuesOf(plan, sheet, span !== null);
+  // What is chosen for an answer is on the sheet before anything that reads it is looked at.
+  const shared = sharedValuesOf(plan, sheet, span !== null);
   plan.nodes.forEach((node, position) => {
-    const work = (): Possible => evaluateNode(node, position, pass);
-    pass.values.push(shared ? shared(position, work) : work());
+    pass.values.push(shared(position, () => evaluateNode(node, position, pass)));
   });
   return { ...pass, refused: findRefused(pass) };
 }

@@ -10,9 +10,11 @@ import {
   describeFunding,
   type FundingBasis,
   knownOffers,
+  type Offers,
   splitTotal,
   workOutOffers,
 } from './funding.ts';
+import { seenOf } from './seen.ts';
 import { describeAmount, describeLoan } from './worked.ts';
 
 /** What is said of every instrument, with its amount, and the sums. */
@@ -22,19 +24,33 @@ export function describeMoney(
   outcome: Prospect,
 ): Pick<Recommendation, 'instruments' | 'funding'> {
   const funding = fundingBasis(basis, chosen, outcome, basis.estimate ?? 'high');
-  const worked = workOutOffers(funding);
-  const sums = describeFunding(funding, worked);
-  const instruments = funding.judged.map((judged): JudgedInstrument => {
-    const offer = worked.offers.find(({ instrument }) => instrument.id === judged.id);
-    if (!offer) return judged;
-    const { currency } = offer.instrument;
-    const amount = describeAmount(offer, currency, worked.values, funding.ground);
-    const loan = describeLoan(offer, currency, funding.ground);
-    // What is paid to someone else depends on figures of theirs that nobody asks the enterprise for.
-    if (judged.verdict === 'office') return amount.state === 'settled' ? { ...judged, amount } : judged;
-    return { ...judged, amount, ...(loan ? { loan } : {}) };
-  });
+  const seen = seenOf(basis, chosen, outcome);
+  let worked: Offers | undefined;
+  const workOut = (): Offers => {
+    worked ??= workOutOffers(funding);
+    return worked;
+  };
+  const instruments = basis.policy.instruments.map(
+    (_, i) => seen.instruments[i]?.(() => describeInstrument(funding, i, workOut())) as JudgedInstrument,
+  );
+  const sums = seen.sums(() => describeFunding(funding, workOut()));
   return { instruments, ...(sums ? { funding: sums } : {}) };
+}
+
+function describeInstrument(
+  { judged: all, ground }: FundingBasis,
+  i: number,
+  { offers, values }: Offers,
+): JudgedInstrument {
+  const judged = all[i] as JudgedInstrument;
+  const offer = offers.find(({ instrument }) => instrument.id === judged.id);
+  if (!offer) return judged;
+  const { currency } = offer.instrument;
+  const amount = describeAmount(offer, currency, values, ground);
+  const loan = describeLoan(offer, currency, ground);
+  // What is paid to someone else depends on figures of theirs that nobody asks the enterprise for.
+  if (judged.verdict === 'office') return amount.state === 'settled' ? { ...judged, amount } : judged;
+  return { ...judged, amount, ...(loan ? { loan } : {}) };
 }
 
 function fundingBasis(
@@ -44,11 +60,16 @@ function fundingBasis(
   estimate: Estimate,
 ): FundingBasis {
   const around = { plan, today: judged.evaluation, outcome, measures: chosen, asOf };
+  let all: readonly JudgedInstrument[] | undefined;
   return {
     policy,
     ground: { plan, amounts: policy.amounts, sheet: outcome.sureSheet, evaluation: outcome.sure, estimate },
     measures: chosen,
-    judged: policy.instruments.map((instrument) => judgeInstrument(instrument, around)),
+    // Not looked at where all that is said of them is known.
+    get judged() {
+      all ??= policy.instruments.map((instrument) => judgeInstrument(instrument, around));
+      return all;
+    },
   };
 }
 

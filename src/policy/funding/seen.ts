@@ -1,0 +1,113 @@
+import { nodesOf } from '../../condition/condition.ts';
+import type { Funding, JudgedInstrument } from '../../model/generated/types.ts';
+import { readsOf } from '../../scoring/reads.ts';
+import type { Basis } from '../basis.ts';
+import type { CompiledMeasure } from '../measures.ts';
+import type { Prospect } from '../outcome.ts';
+import type { CompiledInstrument } from '../policy.ts';
+import { createTelltale } from './telltale.ts';
+
+/** What was said before, under the same policy, of instruments and of their sums. */
+export interface Seen {
+  /** In the order of the policy's instruments. */
+  readonly instruments: readonly Remembered<JudgedInstrument>[];
+  readonly sums: Remembered<Funding | undefined>;
+}
+
+/** Gives what was found before where nothing it depends on differs, else finds it. */
+export type Remembered<T> = (find: () => T) => T;
+
+/** What is asked of a policy: that of the recommendation. */
+type Asked = Pick<Basis, 'plan' | 'sheet' | 'assessed' | 'judged' | 'measures' | 'policy' | 'asOf' | 'estimate'>;
+
+/** So much is kept of each before it is forgotten. */
+const MOST_KEPT = 4096;
+
+/**
+ * What is said of instruments by all that it depends on: what their conditions, amounts and loans read, and the measures
+ * that are chosen. Of many enterprises most is the same.
+ */
+export function seenOf(basis: Asked, chosen: readonly CompiledMeasure[], outcome: Prospect): Seen {
+  const { plan, sheet, assessed, judged = assessed, policy, asOf, estimate } = basis;
+  const { after, sure, sureSheet, confirm } = outcome;
+  const found = KEPT.get(policy);
+  const kept = found && found.plan === plan && found.measures === basis.measures ? found : prepare(basis);
+  KEPT.set(policy, kept);
+  const today = createTelltale(plan, sheet, judged.evaluation);
+  const later = createTelltale(plan, sureSheet, after.evaluation);
+  const certain = after.evaluation === sure ? later : createTelltale(plan, sureSheet, sure);
+  const around = `${asOf} ${estimate ?? ''} ${chosen.map(({ id }) => id).join()} ${confirm.join()}`;
+  const keys = kept.reads.map(
+    ({ when, after: needed, amount }) =>
+      `${when.map(today).join()}\n${needed.map(later).join()}\n${[...needed, ...amount].map(certain).join()}\n${around}`,
+  );
+  return {
+    instruments: keys.map((key, i) => remember(kept.instruments[i] as Map<string, JudgedInstrument>, key)),
+    sums: remember(kept.sums, `${keys.join('\n')}\n${kept.caps.map(certain).join()}`),
+  };
+}
+
+function remember<T>(known: Map<string, T>, key: string): Remembered<T> {
+  return (find) => {
+    if (known.has(key)) return known.get(key) as T;
+    const found = find();
+    if (known.size >= MOST_KEPT) known.clear();
+    known.set(key, found);
+    return found;
+  };
+}
+
+interface Kept {
+  /** What the policy was asked about. */
+  readonly plan: Basis['plan'];
+  readonly measures: Basis['measures'];
+  readonly reads: readonly Reads[];
+  /** What the limits that several share read. */
+  readonly caps: readonly number[];
+  readonly instruments: readonly Map<string, JudgedInstrument>[];
+  readonly sums: Map<string, Funding | undefined>;
+}
+
+/** The nodes of the plan that are read for an instrument. */
+interface Reads {
+  readonly when: readonly number[];
+  readonly after: readonly number[];
+  readonly amount: readonly number[];
+}
+
+const KEPT = new WeakMap<Basis['policy'], Kept>();
+
+function prepare({ plan, measures, policy }: Asked): Kept {
+  const readBy = ({ amount, terms }: Pick<CompiledInstrument, 'amount' | 'terms'>): number[] => {
+    const { principal, annualPercent = null, months = null, interest } = terms ?? {};
+    const figures = [principal, annualPercent, months, ...(interest ?? [])];
+    return [
+      ...(amount.kind === 'rule' ? readInPlan(amount.node) : []),
+      ...figures.flatMap((figure) => (figure && 'node' in figure ? [figure.node] : [])),
+    ];
+  };
+  const readInPlan = (from: number): number[] => {
+    const found = new Set<number>();
+    const waiting = [from];
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+      if (found.has(node)) continue;
+      found.add(node);
+      const stated = policy.amounts.nodes[node];
+      // What an amount is worked out by stands after the plan.
+      if (stated && node >= plan.nodes.length) waiting.push(...readsOf(stated));
+    }
+    return [...found].filter((node) => node < plan.nodes.length);
+  };
+  return {
+    plan,
+    measures,
+    reads: policy.instruments.map((instrument) => ({
+      when: instrument.when ? nodesOf(instrument.when) : [],
+      after: instrument.after ? nodesOf(instrument.after) : [],
+      amount: readBy(instrument),
+    })),
+    caps: policy.groups.flatMap(({ cap }) => (cap ? readBy({ amount: cap, terms: null }) : [])),
+    instruments: policy.instruments.map(() => new Map()),
+    sums: new Map(),
+  };
+}
