@@ -5,6 +5,7 @@ import { addedPoints } from './added-points.ts';
 import { type Encoder, endOf, notLinear, type Side, tabulate } from './encoder.ts';
 import { type Linear, sumLinear } from './linear.ts';
 import type { Requirement } from './requirement.ts';
+import { sumOnce } from './seen-sums.ts';
 
 type MeanNode = CombineNode | Extract<Node, { op: 'share' }>;
 
@@ -35,7 +36,7 @@ export function amountOf(node: number, side: Side, encoder: Encoder): Linear {
       return sumOf(weighedBy(node, encoder), node, side, encoder);
     case 'mean':
     case 'share':
-      return meanOf(node, side, encoder);
+      return sumOnce(`mean ${side}`, node, encoder, () => meanOf(node, side, encoder));
     case 'scaled':
       return sumLinear([[amountOf(stated.of, side, encoder), divide(stated.to, stated.best)]]);
     case 'levels':

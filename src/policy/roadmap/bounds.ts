@@ -11,9 +11,10 @@ import {
 } from '../../model/rational.ts';
 import type { LinePoint, Node } from '../../scoring/plan.ts';
 import { isSure, meanMembers, pulled, weighedBy } from './amounts.ts';
-import { type Bound, type Encoder, endOf, notLinear, oneOfWays } from './encoder.ts';
+import { type Bound, type Encoder, endOf, notLinear, oneOfWays, type Side } from './encoder.ts';
 import { type Linear, sumLinear } from './linear.ts';
 import { NEVER, type Requirement, requireAll, requireAny, requireLeast } from './requirement.ts';
+import { sumOnce } from './seen-sums.ts';
 
 /** That a node keeps a bound for certain, and is something; throws `NotLinear` where no program says so exactly. */
 export function boundRequirement(node: number, bound: Bound, encoder: Encoder): Requirement {
@@ -69,16 +70,22 @@ function meanRequirement(node: number, { side, bound, strict }: Bound, encoder: 
   const { plan } = encoder;
   const stated = plan.nodes[node] as Extract<Node, { op: 'mean' | 'share' }>;
   const own = stated.op === 'share' ? divide(bound, stated.to) : bound;
+  const above = sumOnce(`above ${side} ${own.n}/${own.d}`, node, encoder, () => meanAbove(node, side, own, encoder));
+  return within(above, { side, bound: { n: 0n, d: 1n }, strict });
+}
+
+/** What the members of a mean are above a number, each by its weight. */
+function meanAbove(node: number, side: Side, own: Rational, encoder: Encoder): Linear {
+  const { plan } = encoder;
   const members = meanMembers(node, encoder).filter(({ weight }) => weight.n !== 0n);
   if (members.some(({ weight }) => weight.n < 0n)) throw notLinear(plan, node, 'negative weights in a mean');
   if (!members.some((member) => isSure(member.node, encoder))) throw notLinear(plan, node, 'it may be nothing');
-  const above = sumLinear(
+  return sumLinear(
     members.map((member) => {
       const distance = (end: Rational): Rational => multiply(subtract(multiply(end, member.part), own), member.weight);
       return [pulled(member, side, encoder, distance), ONE] as const;
     }),
   );
-  return within(above, { side, bound: { n: 0n, d: 1n }, strict });
 }
 
 function extremeRequirement(node: number, op: 'min' | 'max', bound: Bound, encoder: Encoder): Requirement {

@@ -21,6 +21,7 @@ export interface Lookup {
   /** The expression that is 1 where an answer is raised to a step, or has that option added. */
   stepOf(touched: Touched, value: AnswerValue): Linear;
   readAt: Ground['readAt'];
+  signatureOf: Ground['signatureOf'];
 }
 
 /** Above so many ways together a node is taken apart instead. */
@@ -34,7 +35,7 @@ interface MostWays {
 
 /** Makes a variable for every step of an answer: it is 1 exactly where a measure that leads there is taken. */
 export function createLookup(
-  { touched, behind: supports, readAt }: Ground,
+  { touched, behind: supports, readAt, signatureOf }: Ground,
   measures: readonly CompiledMeasure[],
   taken: (measure: number) => Linear,
   builder: Builder,
@@ -110,6 +111,7 @@ export function createLookup(
   }
 
   function waysOfAll(group: readonly Touched[]): readonly Way[] | undefined {
+    if (group.length === 0) return [{ is: constantOf(ONE), read: readAt(new Map()) }];
     const each = group.map((one) => (one.crowded ? undefined : waysOf(one, alone)));
     const count = each.reduce((product, ways) => product * (ways?.length ?? Number.POSITIVE_INFINITY), 1);
     if (count > (group.length > 1 ? mostTogether : alone)) return undefined;
@@ -139,6 +141,7 @@ export function createLookup(
     },
     stepOf: (one, value) => stepsOf(one).get(value) as Linear,
     readAt,
+    signatureOf,
   };
 }
 

@@ -3,11 +3,16 @@ import type { Plan } from '../../scoring/plan.ts';
 import { inputsBehind } from '../../scoring/reads.ts';
 import { type AnswerValue, entryOf, isChoices, type Sheet, type SheetEntry } from '../../scoring/sheet.ts';
 
-/** What a node comes to where its answers stand as they do and some of them are led to more; it is worked out once. */
-export type SeenValues = (node: number, led: ReadonlyMap<number, string>, work: () => Possible) => Possible;
+/** Values of nodes that were seen before, with the same answers. */
+export interface SeenValues {
+  /** What a node comes to where its answers stand as they do and some of them are led to more; it is worked out once. */
+  at(node: number, led: ReadonlyMap<number, string>, work: () => Possible): Possible;
+  /** All that scores read of the answer at a position. */
+  signatureAt(input: number): string;
+}
 
 /** Up to so many answers behind a node are looked at: more are hardly ever the same again. */
-const MOST_BEHIND = 3;
+const MOST_BEHIND = 8;
 
 /** So many values of a node are kept before they are forgotten. */
 const MOST_KEPT = 4096;
@@ -30,7 +35,7 @@ export function seenValuesOf(plan: Plan, sheet: Sheet): SeenValues {
     return found;
   }
 
-  return (node, led, work) => {
+  function at(node: number, led: ReadonlyMap<number, string>, work: () => Possible): Possible {
     const inputs = behind[node] as readonly number[];
     if (inputs.length > MOST_BEHIND) return work();
     const key = inputs.map((input) => `${signatureAt(input)}>${led.get(input) ?? ''}`).join('|');
@@ -39,7 +44,9 @@ export function seenValuesOf(plan: Plan, sheet: Sheet): SeenValues {
     if (values.size >= MOST_KEPT) values.clear();
     values.set(key, found);
     return found;
-  };
+  }
+
+  return { at, signatureAt };
 }
 
 const SEEN = new WeakMap<Plan, readonly Map<string, Possible>[]>();

@@ -22,6 +22,9 @@ export interface Touched {
   readonly crowded: boolean;
 }
 
+/** Up to so many answers behind a node are looked at: more are hardly ever the same again. */
+const MOST_BEHIND = 8;
+
 /** What one answer is led to; none where it stays as it is. */
 export type Reached = ReadonlyMap<Touched, readonly AnswerValue[]>;
 
@@ -36,6 +39,11 @@ export interface Ground {
   readonly touched: readonly Touched[];
   /** By node, which of the touched answers it reads, near or far, ascending. */
   readonly behind: readonly (readonly number[])[];
+  /**
+   * Stands for all that expressions of a node follow from: the answers behind it and the steps each can be led to, which are
+   * single values. Undefined where that is too much, or some answer takes several.
+   */
+  signatureOf(node: number): string | undefined;
   /** Reads what is decided by these answers alone, once they are led to this; the rest is as it is now. */
   readAt(reached: Reached): Read;
 }
@@ -111,8 +119,22 @@ export function surveyGround(
     return found;
   }
 
+  const inputs = inputsBehind(plan);
+  const signatures = new Map<number, string | undefined>();
+  function signatureOf(node: number): string | undefined {
+    const some = (behind[node] as readonly number[]).map((i) => touched[i] as Touched);
+    const all = inputs[node] as readonly number[];
+    if (all.length > MOST_BEHIND || some.some(({ adds }) => adds)) return undefined;
+    const led = some.map(({ node: at, steps }) => `${at}:${JSON.stringify(steps.map(plainOf))}`);
+    return `${all.map(seen.signatureAt).join('|')} ${led.join(' ')}`;
+  }
+
   return {
     plan,
+    signatureOf(node) {
+      if (!signatures.has(node)) signatures.set(node, signatureOf(node));
+      return signatures.get(node);
+    },
     get base() {
       return baseOf();
     },
@@ -121,7 +143,7 @@ export function surveyGround(
     // The same ways are asked for by every level and every score.
     readAt(reached) {
       const led = new Map([...reached].map(([one, values]) => [one.node, JSON.stringify(values.map(plainOf))]));
-      return (node) => seen(node, led, () => evaluateAt(reached).values[node] as Possible);
+      return (node) => seen.at(node, led, () => evaluateAt(reached).values[node] as Possible);
     },
   };
 }
