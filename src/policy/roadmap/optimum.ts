@@ -2,6 +2,7 @@ import type { Rational } from '../../model/rational.ts';
 import { type Builder, createBuilder } from './builder.ts';
 import { constantOf, type Linear, MINUS_ONE, sumLinear, variableOf } from './linear.ts';
 import { leastOf } from './measuring.ts';
+import { joinObjectives, wholeTerms } from './objective.ts';
 import { NotLinear, type Program, type Row, type Solver } from './program.ts';
 import { type Requirement, requireLeast } from './requirement.ts';
 import { type Found, type Goal, searchBest } from './search.ts';
@@ -108,21 +109,39 @@ function optimumByProgram(task: Task, aim: Aim, solver: Solver): Outcome {
   // What was too much for the small solver once is so again with a row more.
   let isSmall = own === undefined || !builder.hasShares();
 
+  function programFor(limited: Task, objective: Row['terms'], clauses: readonly Clause[]): Program {
+    const more = createBuilder();
+    for (const { criterion, most } of limited.limits) {
+      if (criterion === OWN && own) more.rows.push(own.atMost(most));
+      else more.demand(atMost(weights[criterion] as Linear, most));
+    }
+    for (const clause of [...limited.clauses, ...clauses, ...wrong]) more.demand(clauseRequirement(clause, taken));
+    return { whole: builder.whole, hasShares: builder.hasShares(), rows: [...builder.rows, ...more.rows], objective };
+  }
+
+  const takenBy = (values: readonly number[]): Taken => places.map((place) => (values[place] as number) > 0.5);
+
+  /** The best by all criteria, found in one go; undefined where that is too much for the small solver. */
+  function settleAtOnce(): Outcome | undefined {
+    const { length } = task.measures;
+    const byIds = places.map((place, i) => [place, { n: -(2n ** BigInt(length - 1 - i)), d: 1n }] as const);
+    const objective = joinObjectives([...weights, { ...NONE, terms: new Map(byIds) }]);
+    const values = objective && solveSmall(programFor(task, objective, []), MOST_STEPS);
+    if (!values) return values === null ? { optimum: null, proven: true } : undefined;
+    const best = takenBy(values);
+    if (!isAllowed(task, best) || !aim.reached(best)) return undefined;
+    return { optimum: { taken: best, proven: true, always: [], by: 'program' } };
+  }
+
   /** The best by an objective among what meets the limits and clauses, checked exactly; null where nothing does. */
   function solve(limited: Task, objective: Linear, clauses: readonly Clause[]): Taken | null {
     for (let tries = 0; tries <= MOST_WRONG; tries++) {
-      const more = createBuilder();
-      for (const { criterion, most } of limited.limits) {
-        if (criterion === OWN && own) more.rows.push(own.atMost(most));
-        else more.demand(atMost(weights[criterion] as Linear, most));
-      }
-      for (const clause of [...limited.clauses, ...clauses, ...wrong]) more.demand(clauseRequirement(clause, taken));
-      const program = programOf(builder, more.rows, objective);
+      const program = programFor(limited, wholeTerms(objective), clauses);
       const quick = isSmall ? solveSmall(program, MOST_STEPS) : undefined;
       isSmall = quick !== undefined;
       const values = quick === undefined ? solver(program) : quick;
       if (!values) return null;
-      const found = places.map((place) => (values[place] as number) > 0.5);
+      const found = takenBy(values);
       const isRight =
         isAllowed(limited, found) && clauses.every((clause) => meetsClause(clause, found)) && aim.reached(found);
       if (isRight) return found;
@@ -134,6 +153,8 @@ function optimumByProgram(task: Task, aim: Aim, solver: Solver): Outcome {
   let measured: Taken | null = null;
 
   function settle(): Outcome {
+    const atOnce = task.asksAlways || own ? undefined : settleAtOnce();
+    if (atOnce) return atOnce;
     let limited = task;
     let best: Taken | null = null;
     let always: Taken = [];
@@ -235,29 +256,6 @@ function clauseRequirement(clause: Clause, taken: (measure: number) => Linear): 
   const parts = clause.map(({ measure, taken: is }) => [taken(measure), is ? ONE : MINUS_ONE] as const);
   const not = clause.filter((one) => !one.taken).length;
   return requireLeast(sumLinear(parts), { n: BigInt(1 - not), d: 1n });
-}
-
-function programOf(builder: Builder, more: readonly Row[], objective: Linear): Program {
-  return {
-    whole: builder.whole,
-    hasShares: builder.hasShares(),
-    rows: [...builder.rows, ...more],
-    objective: wholeTerms(objective),
-  };
-}
-
-/** An objective in the largest whole unit: the same is best, and numbers stay small. */
-function wholeTerms({ terms }: Linear): Row['terms'] {
-  const scale = [...terms.values()].reduce((all, { d }) => (all / divisor(all, d)) * d, 1n);
-  const whole = [...terms].map(([at, { n, d }]) => [at, (n * scale) / d] as const);
-  const unit = whole.reduce((all, [, value]) => divisor(all, value), 0n) || 1n;
-  return whole.map(([at, value]) => [at, Number(value / unit)] as const);
-}
-
-function divisor(a: bigint, b: bigint): bigint {
-  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
 }
 
 /** So many measures are settled at once: their weights are powers of two, which a double tells apart. */

@@ -9,7 +9,7 @@ import { drawAnswers } from '../../scoring/random/answers.ts';
 import { drawSketch, showing } from '../../scoring/random/case.ts';
 import { Draw } from '../../scoring/random/draw.ts';
 import { solver } from '../solver.ts';
-import { type Case, drawCase } from './random-task.ts';
+import { type Case, drawCase, drawCases } from './random-task.ts';
 
 /** Every choice there is, gone through: the best, and what all that cost as little have in common. */
 function byBruteForce({ task, reaches }: Case): { taken: Taken; always: Taken } | null {
@@ -42,6 +42,10 @@ function check(found: Case): How {
     expect(optimum && { taken: optimum.taken, always: optimum.always }).toEqual(expected);
     expect(optimum ? optimum.proven : one).toEqual(optimum ? true : expect.objectContaining({ proven: true }));
   }
+  for (const one of [solver, null]) {
+    const { optimum } = findOptimum({ ...found.task, asksAlways: false }, found.aim, one);
+    expect(optimum && [optimum.taken, optimum.proven]).toEqual(expected && [expected.taken, true]);
+  }
   const by = outcome?.optimum?.by;
   // What no program can say is named.
   if (by === 'search') expect(outcome?.optimum?.because).toMatch(/./);
@@ -49,6 +53,28 @@ function check(found: Case): How {
 }
 
 describe('the best measures, against every choice there is', () => {
+  it('are the same for many enterprises, one after the other under one plan', () => {
+    let count = 0;
+    fc.assert(
+      fc.property(fc.gen(), (value) => {
+        const draw = new Draw(value);
+        const sketch = drawSketch(draw, { sections: 2, questions: 3, finite: true });
+        const sheets = Array.from({ length: 6 }, () => {
+          const answers = drawAnswers(draw, documentsOf(sketch), draw.pick([100, 80]));
+          return sheetOf(planOf(sketch), answers.answers, answers.facts);
+        });
+        for (const found of drawCases(draw, sketch, sheets, 6, draw.pick([64, 5]))) {
+          if (!found) continue;
+          count++;
+          const measures = found.task.measures.map(({ definition }) => definition);
+          showing({ sketch, measures }, () => check(found));
+        }
+      }),
+      runs(50),
+    );
+    expect(count).toBeGreaterThan(100);
+  });
+
   it.each([
     { mostWays: 64, most: 8, cases: 500 },
     // Scores are taken apart instead of looked up.

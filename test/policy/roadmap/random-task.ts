@@ -4,7 +4,7 @@ import { compare, type Rational, ZERO } from '../../../src/model/rational.ts';
 import { applyMeasures } from '../../../src/policy/application.ts';
 import { findCandidates } from '../../../src/policy/candidates.ts';
 import type { Estimate } from '../../../src/policy/cost.ts';
-import { compileMeasures } from '../../../src/policy/measures.ts';
+import { type CompiledMeasure, compileMeasures } from '../../../src/policy/measures.ts';
 import { preferenceFor } from '../../../src/policy/preference.ts';
 import { createLevelAims } from '../../../src/policy/roadmap/level-aim.ts';
 import type { Aim } from '../../../src/policy/roadmap/optimum.ts';
@@ -29,13 +29,24 @@ const RAISABLE = ['single', 'multiple', 'boolean', 'scale', 'integer', 'decimal'
 
 /** A catalogue for a pack, what the enterprise answered, and a level to reach; undefined where there is nothing to do. */
 export function drawCase(draw: Draw, sketch: Sketch, sheet: Sheet, most: number, mostWays?: number): Case | undefined {
+  return drawCases(draw, sketch, [sheet], most, mostWays)[0];
+}
+
+/** The same catalogue for several enterprises. */
+export function drawCases(
+  draw: Draw,
+  sketch: Sketch,
+  sheets: readonly Sheet[],
+  most: number,
+  mostWays?: number,
+): (Case | undefined)[] {
   const { questionnaire, rubric } = documentsOf(sketch);
   const compiled = compilePlan({
     questionnaire: { file: 'questionnaire.yaml', document: questionnaire },
     rubric: { file: 'rubric.yaml', document: rubric },
   });
   const inputs = compiled.plan.inputs.filter(({ type }) => RAISABLE.includes(type));
-  if (inputs.length === 0) return undefined;
+  if (inputs.length === 0) return [];
   const count = draw.whole(1, most);
   const stated = Array.from({ length: count }, (_, i) => drawMeasure(draw, i, count, inputs));
   const { measures, problems } = compileMeasures(
@@ -45,6 +56,16 @@ export function drawCase(draw: Draw, sketch: Sketch, sheet: Sheet, most: number,
   if (problems.some(({ code }) => !['M215', 'M231'].includes(code))) throw new Error(JSON.stringify(problems));
   const goal = draw.pick(compiled.plan.scores.map(({ node }) => node));
   const plan: Plan = { ...compiled.plan, level: draw.chance(60) ? (compiled.plan.level ?? goal) : goal };
+  return sheets.map((sheet) => caseOf(draw, plan, measures, sheet, mostWays));
+}
+
+function caseOf(
+  draw: Draw,
+  plan: Plan,
+  measures: readonly CompiledMeasure[],
+  sheet: Sheet,
+  mostWays: number | undefined,
+): Case | undefined {
   const today = evaluate(plan, sheet);
   const { candidates } = findCandidates(measures, plan, sheet, today);
   const budget = draw.chance(20) ? { n: BigInt(draw.whole(0, 60)), d: 1n } : null;
