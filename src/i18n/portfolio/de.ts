@@ -119,7 +119,7 @@ export const portfolio: PortfolioMessages = {
     enterprises: (count) => `${count} Unternehmen.`,
     registry: (count) => `${count} Unternehmen im Register, auf die sich die Anteile beziehen.`,
     outside: (count, one) =>
-      `${count} ${one ? 'bewertetes Unternehmen steht' : 'bewertete Unternehmen stehen'} nicht im Register und ${one ? 'zählt' : 'zählen'} bei den übrigen nicht mit.`,
+      `${count} ${one ? 'Unternehmen steht' : 'Unternehmen stehen'} nicht im Register und ${one ? 'zählt' : 'zählen'} bei den übrigen nicht mit.`,
     levelOf: {
       either: 'Es zählt der Reifegrad der Diagnose vor Ort, wo es keine gibt, der der Selbsteinschätzung.',
       self: 'Es zählt der Reifegrad der Selbsteinschätzung.',

@@ -119,7 +119,7 @@ export const portfolio: PortfolioMessages = {
     registry: (count, one) =>
       `${count} ${one ? 'enterprise' : 'enterprises'} in the registry, against which shares are counted.`,
     outside: (count, one) =>
-      `${count} assessed ${one ? 'enterprise is' : 'enterprises are'} outside of the registry and not counted among the others.`,
+      `${count} ${one ? 'enterprise is' : 'enterprises are'} outside of the registry and not counted among the others.`,
     levelOf: {
       either: 'The level is that of the diagnosis on site, or of the self-assessment where there is none.',
       self: 'The level is that of the self-assessment.',

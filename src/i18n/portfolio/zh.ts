@@ -115,7 +115,7 @@ export const portfolio: PortfolioMessages = {
   notes: {
     enterprises: (count) => `共 ${count} 家企业。`,
     registry: (count) => `名录共 ${count} 家企业，各项占比以此为分母。`,
-    outside: (count) => `另有 ${count} 家已评测企业不在名录内，未计入上述各项。`,
+    outside: (count) => `另有 ${count} 家企业不在名录内，未计入上述各项。`,
     levelOf: {
       either: '等级以现场诊断为准；没有现场诊断的，以自评为准。',
       self: '等级以自评为准。',
