@@ -119,7 +119,7 @@ export const outlook: OutlookMessages = {
   along: {
     title: 'Wen das Leitunternehmen zuerst mitnehmen sollte',
     intro: (budget, candidates, priced) =>
-      `Mit ${budget}; von ${candidates} direkten Zulieferern unter der höchsten Stufe haben ${priced} einen Fahrplan mit Kosten.`,
+      `Mit ${budget}. Von den direkten Zulieferern unter der höchsten Stufe (${candidates}) mit Fahrplan und Kosten: ${priced}.`,
     nobody: 'Mit diesem Budget lässt sich niemand anheben.',
     sum: (count, cost, from, to) =>
       `${count} Zulieferer für ${cost}: Die Reife geht von ${from} auf ${to} (als bestes bewiesen)`,

@@ -117,10 +117,9 @@ export const outlook: OutlookMessages = {
   along: {
     title: 'Whom the leader should take along first',
     intro: (budget, candidates, priced) =>
-      `Within ${budget}; of ${candidates} direct suppliers below the highest level, ${priced} have a roadmap with its cost.`,
+      `Within ${budget}. Of the direct suppliers below the highest level (${candidates}), those with a roadmap and its cost: ${priced}.`,
     nobody: 'Nobody can be raised within the budget.',
-    sum: (count, cost, from, to) =>
-      `${count} suppliers for ${cost}: readiness goes from ${from} to ${to} (proven best)`,
+    sum: (count, cost, from, to) => `Raising ${count} for ${cost} takes readiness from ${from} to ${to} (proven best)`,
     paysLeader: (instrument, amount) => `The leader would get ${amount}: ${instrument}`,
     paysSuppliers: (instrument, amount, count) =>
       `${count} of the suppliers would get ${amount} together: ${instrument}`,
