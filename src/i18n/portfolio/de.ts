@@ -134,7 +134,7 @@ export const portfolio: PortfolioMessages = {
     minCell: (count) =>
       `* Anzahlen unter ${count} und so viele weitere, dass sie sich nicht durch Abziehen ergeben, sind verborgen; --min-cell legt die kleinste Anzahl fest. Mehrere Ausgaben mit anderen Gruppen nebeneinander sind nicht gegeneinander geschützt.`,
     heldBack: (count) =>
-      `Ebenso, woraus wenige folgen würden: ein Quartal (wer darin eine Stufe erreichte, zählt beim nächsten gezeigten mit), eine Frage mit einer Antwort, die weniger als ${count} gaben, eine Punktzahl, ein Mittelwert oder Median, der verrät, wie wenige am Rand liegen, eine Stufe, die nach demselben Merkmal geht wie die Gruppen. Wie viele offen sind oder außerhalb liegen, steht nur da, wo es niemand ist.`,
+      `Ebenso, woraus wenige folgen würden: ein Quartal (wer darin eine Stufe erreichte, zählt beim nächsten gezeigten mit), eine Frage mit einer Antwort, die weniger als ${count} gaben, eine Punktzahl, ein Mittelwert oder Median, der verrät, wie wenige am Rand liegen, eine Stufe, die nach demselben Merkmal geht wie die Gruppen. Für wie viele eine Stufe offen ist und wer sie außerhalb des Registers erreicht hat, steht nur da, wo es niemand ist.`,
     folded: 'Im untersten Band sind auch die wenigen ohne feststehenden Reifegrad.',
     joined:
       'Wo Reifegrade zusammengefasst sind, zählt dort jedes Unternehmen in Mittelwert und Rang mit dem untersten davon.',

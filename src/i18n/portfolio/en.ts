@@ -134,7 +134,7 @@ export const portfolio: PortfolioMessages = {
     minCell: (count) =>
       `* Counts under ${count}, and as many others as it takes that no subtraction gives them away, are hidden; --min-cell sets the least count. Several outputs with other groups, side by side, are not protected against each other.`,
     heldBack: (count) =>
-      `So is what few would follow from: a quarter (who reached a stage in it is told with the next one shown), a question with an answer that fewer than ${count} gave, a score, a mean or a median that tells how few are at its ends, a stage that goes by what groups go by. How many are undecided or outside is shown only where nobody is.`,
+      `So is what few would follow from: a quarter (who reached a stage in it is told with the next one shown), a question with an answer that fewer than ${count} gave, a score, a mean or a median that tells how few are at its ends, a stage that goes by what groups go by. For how many a stage is undecided, and who reached it outside of the registry, is shown only where that is nobody.`,
     folded: 'The lowest band holds those without a settled level, too: they are few.',
     joined: 'Where levels are shown as one, everybody there counts at the lowest of them in means and places.',
     assumed: (count, pack, one) =>
