@@ -23,15 +23,18 @@ beforeAll(async () => {
 interface Unknown {
   readonly group: readonly string[];
   readonly level: number;
+  /** By the second pack. */
+  readonly isOther: boolean;
   readonly reached: readonly number[];
 }
 
 type Holds = (unknown: Unknown) => boolean;
 
-function unknownOf(kind: KindOfMember, { stages }: Region, facts: ReadonlySet<string>): Unknown {
+function unknownOf(kind: KindOfMember, { stages, isMixed }: Region, facts: ReadonlySet<string>): Unknown {
   return {
     group: [facts.has('district') ? `d${kind.district}` : '', facts.has('sector') ? `s${kind.sector}` : ''],
     level: kind.level,
+    isOther: isMixed && kind.site === 1,
     reached: stages.map(({ reached }) => reached(kind)),
   };
 }
@@ -61,10 +64,11 @@ function readOutput(shown: Portfolio): { holds: Holds; sum: number }[] {
   const told: { holds: Holds; sum: number }[] = [{ holds: () => true, sum: shown.enterprises }];
   const tell = (sum: number | null | undefined, holds: Holds): unknown =>
     sum === null || sum === undefined ? null : told.push({ holds, sum });
-  const tellLevels = (figures: LevelFigures | null | undefined, isIn: Holds): void => {
+  const tellLevels = (p: number, figures: LevelFigures | null | undefined, isWithin: Holds): void => {
     if (!figures) return;
-    const bands = shown.packs[0]?.bands ?? [];
-    tell(figures.n, (one) => isIn(one) && one.level > 0);
+    const { bands, id } = shown.packs[p] as Portfolio['packs'][number];
+    const isIn: Holds = (one) => isWithin(one) && one.level > 0 && one.isOther === (id === 'b');
+    tell(figures.n, isIn);
     tell(figures.none, (one) => isIn(one) && one.level === 1);
     tell(figures.open, (one) => isIn(one) && one.level === 2);
     for (const [b, count] of figures.counts.entries()) {
@@ -95,13 +99,13 @@ function readOutput(shown: Portfolio): { holds: Holds; sum: number }[] {
     tell(first, (one) => has(one, a) && !has(one, b));
     tell(second, (one) => !has(one, a) && has(one, b));
   }
-  tellLevels(shown.packs[0]?.total, () => true);
+  for (const [p, { total }] of shown.packs.entries()) tellLevels(p, total, () => true);
   for (const { by, rows } of shown.groups) {
     for (const row of rows) {
       const isIn = inRow(by, row.values);
       tell(row.members, isIn);
       for (const [s, count] of row.stages.entries()) tell(count, (one) => isIn(one) && (one.reached[s] as number) >= 0);
-      tellLevels(row.levels[0], isIn);
+      for (const [p, figures] of row.levels.entries()) tellLevels(p, figures, isIn);
     }
   }
   return told;
@@ -144,7 +148,15 @@ function* groupsOf(open: Portfolio, { levels, stages }: Region): Generator<Group
     const apart = name === 'all' ? LEAST : APART;
     yield { name: `${name}: members`, holds: isIn, apart: LEAST };
     for (let level = 0; level < levels + 3; level++)
-      yield { name: `${name}: level ${level}`, holds: (one) => isIn(one) && one.level === level, apart: LEAST };
+      for (const isOther of [false, true]) {
+        const isAt = (one: Unknown): boolean => one.level === level && one.isOther === isOther;
+        yield { name: `${name}: level ${level}`, holds: (one) => isIn(one) && isAt(one), apart: LEAST };
+      }
+    for (const isOther of [false, true]) {
+      const isBy = (one: Unknown): boolean => one.level > 0 && one.isOther === isOther;
+      yield { name: `${name}: by ${isOther ? 'b' : 'a'}`, holds: (one) => isIn(one) && isBy(one), apart: LEAST };
+      yield { name: `${name}: not by ${isOther ? 'b' : 'a'}`, holds: (one) => isIn(one) && !isBy(one), apart: LEAST };
+    }
     for (const [s, { id }] of stages.entries()) {
       yield { name: `${name}: ${id}`, holds: (one) => isIn(one) && has(one, s), apart: LEAST };
       yield { name: `${name}: not ${id}`, holds: (one) => isIn(one) && !has(one, s), apart: LEAST };

@@ -35,6 +35,8 @@ export interface Region {
   readonly districts: number;
   readonly sectors: number;
   readonly levels: number;
+  /** Whether those on site were assessed by another pack. */
+  readonly isMixed: boolean;
   readonly build: (minCell: number | null) => Portfolio;
 }
 
@@ -136,13 +138,13 @@ export function randomRegion(seed: number): Region {
     .slice(0, count)
     .map(({ stage }) => stage);
   const by = [[['district'], ['sector']], [['district', 'sector']], [['district']], []][pick(4)] as string[][];
-  const build = (minCell: number | null): Portfolio => buildRegion(members, stages, by, minCell);
-  return { members, stages, districts, sectors, levels, build };
+  const isMixed = random() < 0.4;
+  const build = (minCell: number | null): Portfolio => buildRegion({ members, stages, isMixed }, by, minCell);
+  return { members, stages, districts, sectors, levels, isMixed, build };
 }
 
 function buildRegion(
-  members: readonly KindOfMember[],
-  stages: readonly KnownStage[],
+  { members, stages, isMixed }: Pick<Region, 'members' | 'stages' | 'isMixed'>,
   by: readonly (readonly string[])[],
   minCell: number | null,
 ): Portfolio {
@@ -162,6 +164,7 @@ function buildRegion(
   const assessed = [...members.keys()].filter((i) => members[i]?.level !== 0);
   const known = assessed.map((i) => members[i]?.level as number);
   const level = Float64Array.from(known, (one) => (one < 3 ? Number.NaN : one - 2));
+  const [first, second] = ['a', 'b'].map((id) => builder.packIndex({ id, version: '1' })) as [number, number];
   builder.addResults(
     {
       rows: assessed.length,
@@ -174,7 +177,7 @@ function buildRegion(
       coverage: level,
       kind: Uint8Array.from(assessed, (i) => members[i]?.site as number),
       day: new Int32Array(assessed.length).fill(dayNumber(dayIn(ASSESSED))),
-      pack: new Uint16Array(assessed.length),
+      pack: Uint16Array.from(assessed, (i) => (isMixed && members[i]?.site === 1 ? second : first)),
       answers: new Map(),
     },
     results,

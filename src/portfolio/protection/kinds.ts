@@ -66,9 +66,9 @@ export function derivedOf(joint: Joint, stages: number, gone: readonly boolean[]
   });
 }
 
-/** The stage that fewest reached, the later one of equals. */
-export function smallestOf(stages: readonly number[], totals: readonly number[]): number {
-  return stages.reduce((one, other) => ((totals[other] as number) <= (totals[one] as number) ? other : one));
+/** The predicate that holds for fewest, the later one of equals. */
+export function smallestOf(predicates: readonly number[], totals: readonly number[]): number {
+  return predicates.reduce((one, other) => ((totals[other] as number) <= (totals[one] as number) ? other : one));
 }
 
 /** The slot of each kind, where slots that are not shown are the last one. */

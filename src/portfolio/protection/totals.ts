@@ -13,7 +13,14 @@ export function findGone(joint: Joint, stages: number, least: number, given: rea
   const all = sum(joint.members);
   const totals = Array.from({ length: predicates }, (_, p) => sum(countKinds(joint, indicate(joint, p))));
   const gone = totals.map((total, p) => given[p] === true || isSmall(total, least) || isSmall(all - total, least));
+  const packs = Array.from({ length: predicates - stages }, (_, p) => stages + p);
   for (;;) {
+    // Whom no pack that is shown assessed are all less those of each.
+    const assessed = packs.filter((p) => !gone[p]);
+    if (assessed.length > 1 && isSmall(all - sum(assessed.map((p) => totals[p] as number)), least)) {
+      gone[smallestOf(assessed, totals)] = true;
+      continue;
+    }
     const telling = derivedOf(joint, stages, gone).find(({ holds }) => isSmall(sum(countKinds(joint, holds)), least));
     const more = telling ? smallestOf(telling.of, totals) : findRefused(joint, stages, least, gone, totals);
     if (more === undefined) return gone;
