@@ -158,6 +158,8 @@ function figuresOf({ input, n, unknown, values, ends }: Item, rest: number | nul
   const [least, most] = ends ?? [null, null];
   const floor = least === null ? null : shareAt(least);
   const ceiling = most === null ? null : shareAt(most);
+  // How many are at the ends is told, so that the sum of the others follows from the mean.
+  const between = known.filter((value) => value !== least && value !== most);
   const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
   const figures = {
     id: input.name,
@@ -167,7 +169,7 @@ function figuresOf({ input, n, unknown, values, ends }: Item, rest: number | nul
     unknown: unknown / n,
     ceiling,
     floor,
-    share: ends && known.length > 0 && ledger.tellable(known).mean ? (mean - ends[0]) / (ends[1] - ends[0]) : null,
+    share: ends && known.length > 0 && ledger.tellable(between).mean ? (mean - ends[0]) / (ends[1] - ends[0]) : null,
     rest,
   };
   return { ...figures, flaw: flawOf(figures, known) };
