@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { drawColumns } from '../../src/report/terminal/columns.ts';
+import { wrapText } from '../../src/report/terminal/line.ts';
 import { makePage } from '../../src/report/terminal/page.ts';
 import { widthOf } from '../../src/report/terminal/width.ts';
 
@@ -42,6 +43,25 @@ test('a point keeps its longest word whole, with its mark', () => {
   const columns = ['A', 'B'].map((title) => ({ title, wraps: true }));
   const lines = drawColumns(page, columns, [{ cells: ['word '.repeat(30), '• Sicherheitsgrundpaket'] }]);
   expect(lines[1]).toMatch(/ {2}• Sicherheitsgrundpaket$/);
+});
+
+test('a line may end after the hyphen of a compound, not within an option or a code', () => {
+  expect(wrapText('Online-Gefahrenüberwachung', 20)).toEqual(['Online-', 'Gefahrenüberwachung']);
+  expect(wrapText('with --min-cell 1 of miit-sme-2024', 12)).toEqual([
+    'with',
+    '--min-cell 1',
+    'of',
+    'miit-sme-202',
+    '4',
+  ]);
+});
+
+test('columns come closer before a word is broken', () => {
+  const titles = ['Digitalisierungsstufe', 'Sicherheitsgrundpaket', 'Produktentwicklung'];
+  const columns = titles.map((title) => ({ title, wraps: true }));
+  // 60 letters, 2 blanks before them, and two or four between them.
+  expect(drawColumns(makePage(false, 64), columns, [])).toEqual([`  ${titles.join(' ')}`]);
+  expect(drawColumns(makePage(false, 66), columns, [])).toEqual([`  ${titles.join('  ')}`]);
 });
 
 const text = fc

@@ -21,6 +21,8 @@ export interface Row {
 }
 
 const GAP = '  ';
+/** Between columns that would not fit otherwise. */
+const CLOSE = ' ';
 const POINT = '• ';
 /** Narrower than this no column gets: lines grow longer than the page rather than lose words. */
 const NARROWEST = 8;
@@ -43,11 +45,11 @@ export function drawColumns(page: Page, columns: readonly Column[], rows: readon
   const wishes = measureColumns(columns, head, lines);
   return foldColumns(wishes, page.width).flatMap((part, i) => {
     const take = <T>(list: readonly T[]): T[] => part.map((at) => list[at] as T);
-    const widths = fitWidths(take(columns), { natural: take(wishes.natural), whole: take(wishes.whole) }, page.width);
+    const fitted = fitWidths(take(columns), { natural: take(wishes.natural), whole: take(wishes.whole) }, page.width);
     const drawn = [head, ...lines].flatMap((line) =>
       line.isAcross
         ? drawAcross(line, page)
-        : drawLine({ ...line, cells: take(line.cells), paints: take(line.paints) }, take(columns), widths),
+        : drawLine({ ...line, cells: take(line.cells), paints: take(line.paints) }, take(columns), fitted),
     );
     return i === 0 ? drawn : ['', ...drawn];
   });
@@ -105,7 +107,7 @@ function drawAcross({ cells, paint = (line) => line }: Line, { width }: Page): s
 function drawLine(
   { cells, paint = (line) => line, paints }: Line,
   columns: readonly Column[],
-  widths: readonly number[],
+  { widths, gap }: Fitted,
 ): string[] {
   const wrapped = cells.map((texts, i) => texts.flatMap((text) => breakText(text, widths[i] ?? NARROWEST)));
   const height = Math.max(...wrapped.map(({ length }) => length));
@@ -118,7 +120,7 @@ function drawLine(
       // Blanks stay uncoloured, so that those at the end of a line can be taken away.
       return paintCell && text !== '' ? padded.replace(text, () => paintCell(text)) : padded;
     });
-    return paint((GAP + parts.join(GAP)).trimEnd());
+    return paint((GAP + parts.join(gap)).trimEnd());
   });
 }
 
@@ -127,13 +129,20 @@ function breakText(text: string, width: number): string[] {
   return text.startsWith(POINT) ? hang(POINT, text.slice(POINT.length), width) : wrapText(text, width);
 }
 
+/** How columns stand on the page. */
+interface Fitted {
+  readonly widths: readonly number[];
+  readonly gap: string;
+}
+
 /**
- * The widths that fit the page. The widest column gives way first, at its spaces and those of its title; only then are
- * words broken, of the columns that may be.
+ * The widths that fit the page. The widest column gives way first, at its spaces and those of its title; then columns come
+ * closer; only then are words broken, of the columns that may be.
  */
-function fitWidths(columns: readonly Column[], { natural, whole }: Wishes, width: number): number[] {
+function fitWidths(columns: readonly Column[], { natural, whole }: Wishes, width: number): Fitted {
   const widths = [...natural];
-  const total = (): number => widths.reduce((sum, one) => sum + one + GAP.length, 0);
+  let gap = GAP;
+  const total = (): number => widths.reduce((sum, one) => sum + one + gap.length, GAP.length - gap.length);
   const narrow = (least: readonly number[]): void => {
     while (total() > width) {
       const room = widths.map((one, i) => (one > (least[i] ?? 0) ? one : 0));
@@ -143,8 +152,12 @@ function fitWidths(columns: readonly Column[], { natural, whole }: Wishes, width
     }
   };
   narrow(whole);
-  narrow(columns.map(({ wraps }, i) => (wraps ? NARROWEST : (whole[i] ?? 0))));
-  return widths;
+  if (total() > width) gap = CLOSE;
+  if (total() > width) {
+    gap = GAP;
+    narrow(columns.map(({ wraps }, i) => (wraps ? NARROWEST : (whole[i] ?? 0))));
+  }
+  return { widths, gap };
 }
 
 /** The width of the longest piece that is only broken where nothing else is left; of a point, with the room of its mark. */

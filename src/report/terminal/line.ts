@@ -26,7 +26,7 @@ export function padStart(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 }
 
-/** Breaks text into lines of at most so many columns: at spaces, and between Chinese characters. */
+/** Breaks text into lines of at most so many columns: at spaces, between Chinese characters, and after the hyphen of a compound. */
 export function wrapText(text: string, columns: number): string[] {
   const width = Math.max(1, columns);
   const lines: string[] = [];
@@ -46,12 +46,18 @@ export function wrapText(text: string, columns: number): string[] {
   return line.trim() === '' && lines.length > 0 ? lines : [...lines, line.trimEnd()];
 }
 
+/** The end of the first part of a compound such as Büro-Netz; options and codes go on in small letters. */
+const COMPOUND = /\p{L}-$/u;
+const CAPITAL = /^\p{Lu}/u;
+
 /** The pieces between which a line may end; each with the spaces after it. */
 export function splitPieces(text: string): string[] {
   const pieces: string[] = [];
   let previous = '';
   for (const character of text) {
-    if (previous === '' || !mayBreak(previous, character)) {
+    const piece = pieces.at(-1) ?? '';
+    const isBetween = previous === '-' && COMPOUND.test(piece) && CAPITAL.test(character);
+    if (previous === '' || !(isBetween || mayBreak(previous, character))) {
       pieces.push((pieces.pop() ?? '') + character);
     } else pieces.push(character);
     previous = character;
