@@ -119,7 +119,7 @@ function interactions(page) {
       act: () => chain.locator('.node .link').first().click(),
     },
     'further neighbours': { before: () => search.fill(leader), act: () => chain.locator('.node .more').click() },
-    'a click on the drawing': { act: () => canvas.click({ position: { x: 400, y: 300 } }) },
+    'a click on the drawing': { act: () => canvas.click() },
     'the second chain': {
       act: () => page.locator('figure:has(canvas)').nth(1).locator('.controls button').first().click(),
       after: () => page.locator('figure:has(canvas)').nth(1).locator('.controls button').first().click(),
