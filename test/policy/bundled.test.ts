@@ -72,13 +72,11 @@ it('leaves everything open where nothing is answered', () => {
   expect(found.clarify).toContain('Q8');
 });
 
-it('finds 60 measures in well under a second', () => {
+it('proves the cheapest of 60 measures for the highest level', () => {
   expect(pack.measures).toHaveLength(60);
-  const sheet = readSheet(pack, LOWEST, FACTS.small);
-  const start = performance.now();
-  recommendFor(pack, sheet, 4, undefined, { solver });
-  // Generous: a busy machine is no reason to fail.
-  expect(performance.now() - start).toBeLessThan(2000);
+  const found = recommendFor(pack, readSheet(pack, LOWEST, FACTS.small), 4, undefined, { solver });
+  expect(found.target).toMatchObject({ level: 4, reached: true });
+  expect(found.roadmap?.proven).toBe(true);
 });
 
 it.each(BUNDLED)('the policy %s has no problems', (file) => {
