@@ -11,6 +11,7 @@ import {
   type Standing,
 } from './member.ts';
 import type { Roster } from './roster.ts';
+import { isInScope } from './scope.ts';
 
 type Columns = Omit<Roster, 'member' | 'assessments'>;
 
@@ -57,7 +58,7 @@ export function createMemberView(roster: Omit<Roster, 'member'>): (index: number
         return code === 0 ? [] : [[id, values[code] as string] as const];
       }),
     ),
-    isRegistered: roster.registrySize === null || roster.registered[index] === 1,
+    isRegistered: isInScope(roster, index),
     assessments: roster.assessments(index),
     records: roster.files.get(index)?.records ?? [],
   });

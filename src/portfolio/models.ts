@@ -2,6 +2,7 @@ import { factReader } from './chains/standings.ts';
 import { countingKind, levelIn } from './level-known.ts';
 import type { AssessmentKind, MemberAssessment } from './member.ts';
 import type { Roster } from './roster.ts';
+import { isInScope } from './scope.ts';
 
 /** An enterprise that others may learn from, with the reason. */
 export interface ModelCase {
@@ -38,16 +39,27 @@ export interface ModelRequest {
   readonly score: string;
 }
 
+/** The groups, most assessed first, and how many assessed are left out because the registry does not list them. */
+export interface Models {
+  readonly groups: readonly ModelGroup[];
+  readonly outside: number;
+}
+
 /**
- * In each group who leads and who rose most. Leaders: the highest level, a diagnosis before a self-assessment, then the
+ * In each group of the registry who leads and who rose most. Leaders: the highest level, a diagnosis before a self-assessment, then the
  * higher score, then by key. Risers: most levels gained between the first and the newest assessment of the same kind by
  * the same pack, then most of the score; only enterprise files keep more than the newest.
  */
-export function findModels(roster: Roster, { by, most, score }: ModelRequest): readonly ModelGroup[] {
+export function findModels(roster: Roster, { by, most, score }: ModelRequest): Models {
   const readers = by.map((fact) => factReader(roster, [fact]));
   const groups = new Map<string, { readonly values: readonly string[]; readonly members: number[] }>();
+  let outside = 0;
   for (let index = 0; index < roster.size; index++) {
     if (countingKind(roster, index) === null) continue;
+    if (!isInScope(roster, index)) {
+      outside += 1;
+      continue;
+    }
     const values = readers.map((read) => read(index));
     const id = JSON.stringify(values);
     const group = groups.get(id) ?? { values, members: [] };
@@ -55,7 +67,7 @@ export function findModels(roster: Roster, { by, most, score }: ModelRequest): r
     group.members.push(index);
   }
   const keyOrder = (a: number, b: number): number => (roster.key(a) < roster.key(b) ? -1 : 1);
-  return [...groups.values()]
+  const described = [...groups.values()]
     .map(({ values, members }) => ({
       values,
       assessed: members.length,
@@ -76,6 +88,7 @@ export function findModels(roster: Roster, { by, most, score }: ModelRequest): r
         .slice(0, most),
     }))
     .sort((a, b) => b.assessed - a.assessed || (JSON.stringify(a.values) < JSON.stringify(b.values) ? -1 : 1));
+  return { groups: described, outside };
 }
 
 function modelOf(roster: Roster, index: number, score: string): ModelCase[] {

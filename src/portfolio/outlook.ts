@@ -2,7 +2,7 @@ import type { ChainFigures } from './chains/chain.ts';
 import type { ClusterFigures } from './chains/cluster.ts';
 import type { ChainSupport } from './chains/support.ts';
 import type { TakeAlong } from './chains/take-along.ts';
-import type { ModelGroup } from './models.ts';
+import type { Models } from './models.ts';
 import type { NextMoney } from './spending/roadmaps.ts';
 import type { Visit } from './visits.ts';
 
@@ -22,17 +22,19 @@ export interface Outlook {
   /** Keys in the links that neither the registry nor an input has, with the first line that names them. */
   readonly unknown: readonly { readonly key: string; readonly line: number }[];
   /** Null where no model cases were asked for. */
-  readonly models: { readonly by: readonly string[]; readonly groups: readonly ModelGroup[] } | null;
-  /** The most urgent, of so many that were never visited; null where nobody asked. */
-  readonly visits: { readonly all: number; readonly first: readonly Visit[] } | null;
+  readonly models: ({ readonly by: readonly string[] } & Models) | null;
+  /** The most urgent, of so many of the registry that were never visited, beside those outside; null where nobody asked. */
+  readonly visits: { readonly all: number; readonly outside: number; readonly first: readonly Visit[] } | null;
   /**
-   * Null without a budget. `worked`: for how many roadmaps were worked out beside those stored, and whether that is all;
-   * `without`: how many could climb and have none here, null where no pack says; `next` is null where nobody has one.
+   * Of the registry alone; null without a budget. `worked`: for how many roadmaps were worked out beside those stored, and whether that is all;
+   * `without`: how many could climb and have none here, null where no pack says; `outside`: how many with roadmaps are left
+   * out because the registry does not list them; `next` is null where nobody has one.
    */
   readonly money: {
     readonly budget: number;
     readonly worked: { readonly count: number; readonly isAll: boolean };
     readonly without: number | null;
+    readonly outside: number;
     readonly next: NextMoney | null;
   } | null;
 }

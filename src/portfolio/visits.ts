@@ -1,6 +1,7 @@
 import { answerOf } from '../model/answer-mark.ts';
 import { levelIn } from './level-known.ts';
 import type { Roster } from './roster.ts';
+import { isInScope } from './scope.ts';
 
 /** Why an enterprise should be visited; each part from 0 to 1, all counting alike. */
 export interface Visit {
@@ -18,20 +19,32 @@ export interface Visit {
 export interface VisitBasis {
   /** The requirements an enterprise misses for its next level; undefined where that is not known. */
   readonly nextOf: (index: number) => { readonly next: number; readonly missing: number } | undefined;
-  /** By the place in the roster. */
-  readonly chainOf: ReadonlyMap<number, { readonly name: string; readonly dependency: number }>;
+  /** By the place in the roster; null where no chains are known. */
+  readonly chainOf: ReadonlyMap<number, { readonly name: string; readonly dependency: number }> | null;
+}
+
+/** Whom to visit, the most urgent first, and how many others are left out because the registry does not list them. */
+export interface VisitPlan {
+  readonly visits: readonly Visit[];
+  readonly outside: number;
 }
 
 /**
- * Whom to visit next: whoever assessed itself and was never diagnosed on site. Urgency is the mean of three parts: 1 divided
- * by the requirements missing to the next level; the share of "don't know" among the answers, as a part of the greatest
- * share; and what its chain depends on it, as a part of the greatest dependency. Equals by key.
+ * Whom to visit next: whoever of the registry assessed itself and was never diagnosed on site. Urgency is the mean of its
+ * parts: 1 divided by the requirements missing to the next level; the share of "don't know" among the answers, as a part of
+ * the greatest share; and, where chains are known, what its chain depends on it, as a part of the greatest dependency.
+ * Equals by key.
  */
-export function planVisits(roster: Roster, { nextOf, chainOf }: VisitBasis): readonly Visit[] {
+export function planVisits(roster: Roster, { nextOf, chainOf }: VisitBasis): VisitPlan {
   const { newest, size } = roster;
+  let outside = 0;
   const found: Omit<Visit, 'urgency'>[] = [];
   for (let index = 0; index < size; index++) {
     if (newest.self.source[index] === 0 || newest.onsite.source[index] !== 0) continue;
+    if (!isInScope(roster, index)) {
+      outside += 1;
+      continue;
+    }
     const { lowest, highest } = levelIn(newest.self, index);
     const { unknown, of } = countUnknown(roster, index);
     const next = nextOf(index);
@@ -39,7 +52,7 @@ export function planVisits(roster: Roster, { nextOf, chainOf }: VisitBasis): rea
       index,
       near: next ? { level: lowest, ...next } : null,
       doubt: { unknown, of, isLevelOpen: lowest < highest },
-      chain: chainOf.get(index) ?? null,
+      chain: chainOf?.get(index) ?? null,
     });
   }
   const most = (of: (visit: Omit<Visit, 'urgency'>) => number): number =>
@@ -48,15 +61,16 @@ export function planVisits(roster: Roster, { nextOf, chainOf }: VisitBasis): rea
   const dependency = ({ chain }: Omit<Visit, 'urgency'>): number => chain?.dependency ?? 0;
   const [mostDoubt, mostDependency] = [most(share), most(dependency)];
   const part = (value: number, greatest: number): number => (greatest === 0 ? 0 : value / greatest);
-  return found
+  const visits = found
     .map((visit) => {
       const near = visit.near ? 1 / Math.max(1, visit.near.missing) : 0;
       return {
         ...visit,
-        urgency: (near + part(share(visit), mostDoubt) + part(dependency(visit), mostDependency)) / 3,
+        urgency: (near + part(share(visit), mostDoubt) + part(dependency(visit), mostDependency)) / (chainOf ? 3 : 2),
       };
     })
     .sort((a, b) => b.urgency - a.urgency || (roster.key(a.index) < roster.key(b.index) ? -1 : 1));
+  return { visits, outside };
 }
 
 function countUnknown({ newest }: Roster, index: number): { readonly unknown: number; readonly of: number } {

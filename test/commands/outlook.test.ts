@@ -110,7 +110,10 @@ describe('a region with chains over two cities', () => {
     type Bought = { key: string; from: number; to: number; gain: number; cost: number };
     const bought: Bought[] = next.chosen;
     expect(new Set(bought.map(({ key }) => key)).size).toBe(bought.length);
-    expect(money).toMatchObject({ budget: 2_000_000.5, worked: 12 });
+    expect(money.budget).toBe(2_000_000.5);
+    // A leader's supplier in the other city has its roadmap, which the next money does not buy.
+    expect(money.outside).toBeGreaterThan(0);
+    expect(money.worked + money.outside).toBe(12);
     expect(next.roadmaps).toBeGreaterThan(next.considered);
     expect(next.considered + money.without).toBeLessThanOrEqual(390);
     expect(next.cost + next.left).toBe(2_000_000.5);
@@ -124,11 +127,54 @@ describe('a region with chains over two cities', () => {
     expect(gains).toEqual([...gains].sort((a, b) => a - b));
   });
 
+  test('lists hold only those of the registry, and say how many are left out; chains keep them', async () => {
+    const keysOf = async (name: string): Promise<string[]> =>
+      (await readFile(path.join(folder, 'region', name), 'utf8')).match(/^\w{18}(?=,)/gm) ?? [];
+    const registered = new Set(await keysOf('registry.csv'));
+    const [first, self, second] = await Promise.all(
+      ['onsite-2023-12-15', 'self-2024-09-30', 'onsite-2025-04-15'].map((name) => keysOf(`results/${name}.csv`)),
+    );
+    const onSite = new Set([...(first ?? []), ...(second ?? [])]);
+    const notVisited = (self ?? []).filter((key) => !onSite.has(key));
+    const inside = notVisited.filter((key) => registered.has(key)).length;
+    expect(notVisited.length).toBeGreaterThan(inside);
+    expect(outlook.visits).toMatchObject({ all: inside, outside: notVisited.length - inside });
+    const assessed = new Set([...onSite, ...(self ?? [])]);
+    const known = [...assessed].filter((key) => registered.has(key)).length;
+    const { groups, outside } = outlook.models;
+    expect(groups.reduce((sum: number, one: { assessed: number }) => sum + one.assessed, 0)).toBe(known);
+    expect(outside).toBe(assessed.size - known);
+    const { chosen } = outlook.money.next;
+    const named = [...outlook.visits.first, ...chosen, ...groups.flatMap((one: { leaders: object[] }) => one.leaders)];
+    expect(named.filter(({ key }) => !registered.has(key))).toEqual([]);
+    expect(outlook.chains[0].coverage.outside).toBe(60);
+  });
+
+  test('where no chains are known, urgency has two parts, and says so', async () => {
+    const args = ['portfolio', ...INPUTS, ...REGISTERED, '--visits', '5', '--min-cell', '1'];
+    const [text, json] = await Promise.all(
+      ['md', 'json'].map((format) => matura([...args, '--format', format], { cwd: folder })),
+    );
+    expect(text?.stdout).toMatch(/mean of two parts: .*“don’t know” as a part of the greatest/);
+    expect(text?.stdout).toMatch(/Left out, since the registry does not list them: \d+ enterprises/);
+    const { visits } = JSON.parse(json?.stdout ?? '').outlook;
+    for (const { urgency, near, doubt, chain } of visits.first) {
+      expect(chain).toBeNull();
+      const rest = urgency * 2 - 1 / Math.max(1, near.missing);
+      expect(rest).toBeGreaterThanOrEqual(-1e-9);
+      expect(rest).toBeLessThanOrEqual(1 + 1e-9);
+      expect(rest > 1e-9).toBe(doubt.unknown > 0);
+    }
+  });
+
   test.each([
-    ['md', /Compared: \d+ roadmaps of \d+ enterprises[\s\S]*What each level costs[\s\S]*What other budgets bring/],
+    [
+      'md',
+      /Compared: \d+ roadmaps of \d+ enterprises[\s\S]*Among the \d+ enterprises whose roadmaps are known, nothing gains more[\s\S]*What each level costs[\s\S]*What other budgets bring/,
+    ],
     [
       'csv',
-      /^money,.*,perLevel,\d[\s\S]*^money-climbs,.*\n[\s\S]*^money-measures,.*\n[\s\S]*^money-staircase,2000000\.5,levelsGained,\d/m,
+      /^money-compared,2000000\.5,known,\d[\s\S]*^money,.*,perLevel,\d[\s\S]*^money-climbs,.*\n[\s\S]*^money-measures,.*\n[\s\S]*^money-staircase,2000000\.5,levelsGained,\d/m,
     ],
     ['html', /id="money-staircase"[\s\S]*<figure class="bars"/],
     ['pretty', /Levels gained +Cost +Each further level\n[\s\S]*2,000,000\.5 CNY +\d+ /],

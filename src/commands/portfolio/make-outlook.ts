@@ -13,6 +13,7 @@ import { findModels } from '../../portfolio/models.ts';
 import type { ChainOutlook, Outlook } from '../../portfolio/outlook.ts';
 import { sheetOfMember } from '../../portfolio/recorded-member.ts';
 import type { Roster } from '../../portfolio/roster.ts';
+import { isInScope } from '../../portfolio/scope.ts';
 import { fromCents } from '../../portfolio/spending/cents.ts';
 import { type EnterpriseRoadmaps, spendOnRoadmaps } from '../../portfolio/spending/roadmaps.ts';
 import { planVisits } from '../../portfolio/visits.ts';
@@ -67,7 +68,10 @@ export async function makeOutlook(world: World, roster: Roster, request: Outlook
         })
       : [];
   const roadmaps = joinRoadmaps(stored, worked);
-  const all = visits === null ? [] : planVisits(roster, { nextOf, chainOf: dependencies(roster, figures) });
+  const inScope = ({ index }: EnterpriseRoadmaps): boolean => isInScope(roster, index);
+  const own = roadmaps.filter(inScope);
+  const chainOf = figures.length === 0 ? null : dependencies(roster, figures);
+  const plan = visits === null ? null : planVisits(roster, { nextOf, chainOf });
   return {
     top,
     chains: figures.map(
@@ -81,16 +85,17 @@ export async function makeOutlook(world: World, roster: Roster, request: Outlook
     ),
     clusters: describeClusters(figures),
     unknown: unknownIn(roster, links),
-    models: models && { by: models, groups: findModels(roster, { by: models, most: MODELS, score: SCORE }) },
-    visits: visits === null ? null : { all: all.length, first: all.slice(0, visits) },
+    models: models && { by: models, ...findModels(roster, { by: models, most: MODELS, score: SCORE }) },
+    visits: plan && { all: plan.visits.length, outside: plan.outside, first: plan.visits.slice(0, visits ?? 0) },
     money:
       budget === null
         ? null
         : {
             budget: fromCents(budget),
-            worked: { count: worked.length, isAll: request.plans === Number.POSITIVE_INFINITY },
-            without: settled && countWithout(roster, roadmaps, nextOf),
-            next: spendOnRoadmaps(roadmaps, budget, settled && levelsOf(settled)),
+            worked: { count: worked.filter(inScope).length, isAll: request.plans === Number.POSITIVE_INFINITY },
+            without: settled && countWithout(roster, own, nextOf),
+            outside: roadmaps.length - own.length,
+            next: spendOnRoadmaps(own, budget, settled && levelsOf(settled)),
           },
   };
 }
@@ -104,15 +109,16 @@ function levelsOf({ plan }: Settled): number[] | null {
   return plan.level === null ? null : ladderOf(plan, plan.level).map(({ value }) => toNumber(value));
 }
 
-/** How many could climb, by their answers, and have no roadmap here. */
+/** How many of the registry could climb, by their answers, and have no roadmap here. */
 function countWithout(
-  { size }: Roster,
+  roster: Roster,
   roadmaps: readonly EnterpriseRoadmaps[],
   nextOf: (index: number) => unknown,
 ): number {
   const known = new Set(roadmaps.map(({ index }) => index));
   let count = 0;
-  for (let index = 0; index < size; index++) if (!known.has(index) && nextOf(index)) count += 1;
+  for (let index = 0; index < roster.size; index++)
+    if (isInScope(roster, index) && !known.has(index) && nextOf(index)) count += 1;
   return count;
 }
 

@@ -9,6 +9,7 @@ import { countingKind, levelIn } from '../../portfolio/level-known.ts';
 import type { AssessmentKind } from '../../portfolio/member.ts';
 import { sheetOfMember } from '../../portfolio/recorded-member.ts';
 import type { Roster } from '../../portfolio/roster.ts';
+import { isInScope } from '../../portfolio/scope.ts';
 import { toCents } from '../../portfolio/spending/cents.ts';
 import { type EnterpriseRoadmaps, FURTHEST, type Roadmap } from '../../portfolio/spending/roadmaps.ts';
 import { assess } from '../../scoring/result.ts';
@@ -52,7 +53,7 @@ const LEVELS = 3;
 
 /**
  * Works out by the policy what each of the next levels costs, for those worth asking about: the leaders' direct suppliers
- * that most depends on, and whoever is closest to the next level, in turn, then whoever has a policy on file, up to `most`. What
+ * that most depends on, and whoever of the registry is closest to the next level, in turn, then whoever has a policy on file, up to `most`. What
  * costs more than the staircase of budgets goes up to is no roadmap here. Who is in the same state has the same ones.
  */
 export function workOutRoadmaps(world: World, roster: Roster, request: WorkRequest): EnterpriseRoadmaps[] {
@@ -125,7 +126,8 @@ function chooseMembers(roster: Roster, { most, stored, chains, nextOf }: WorkReq
     .sort((a, b) => b.weight - a.weight || a.index - b.index);
   const nearest: { readonly index: number; readonly missing: number }[] = [];
   for (let index = 0; index < roster.size; index++) {
-    const next = countingKind(roster, index) === null ? undefined : nextOf(index);
+    const isAsked = isInScope(roster, index) && countingKind(roster, index) !== null;
+    const next = isAsked ? nextOf(index) : undefined;
     if (next) nearest.push({ index, missing: next.missing });
   }
   nearest.sort((a, b) => a.missing - b.missing || a.index - b.index);

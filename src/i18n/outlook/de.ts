@@ -33,6 +33,7 @@ export const outlook: OutlookMessages = {
   internal: 'Diese Seiten nennen Unternehmen: Sie sind für die Behörde, nicht zur Veröffentlichung.',
   topSeen: (level) =>
     `Kein Paket sagt, welche Stufe die höchste ist; angenommen ist ${level}, die höchste, die jemand haben kann.`,
+  leftOut: (count) => `Weggelassen, weil sie nicht im Register stehen: ${count} Unternehmen.`,
   levels: { none: 'keine Stufe', notAssessed: 'nicht bewertet', mean: 'Mittel' },
   columns: {
     enterprise: 'Unternehmen',
@@ -75,6 +76,9 @@ export const outlook: OutlookMessages = {
     levelsGained: 'Stufen gewonnen',
     perFurther: 'Jede weitere Stufe',
     source: 'Fahrplan',
+    known: 'Unternehmen mit Fahrplänen',
+    without: 'Ohne Fahrplan, nicht verglichen',
+    leftOut: 'Weggelassen, nicht im Register',
   },
   kinds: KINDS,
   network: {
@@ -150,8 +154,10 @@ export const outlook: OutlookMessages = {
     title: 'Wen man als Nächstes besucht',
     intro: (shown, all) =>
       `Die ${shown} dringendsten von ${all}, die sich selbst bewertet haben und nie besucht wurden.`,
-    formula:
-      'Die Dringlichkeit ist das Mittel dreier Teile: 1 ÷ Anforderungen, die zur nächsten Stufe fehlen; Anteil von „weiß nicht“ und Abhängigkeit der Kette, beide als Teil des größten.',
+    formula: (hasChains) =>
+      hasChains
+        ? 'Die Dringlichkeit ist das Mittel dreier Teile: 1 ÷ Anforderungen, die zur nächsten Stufe fehlen; Anteil von „weiß nicht“ und Abhängigkeit der Kette, beide als Teil des größten.'
+        : 'Die Dringlichkeit ist das Mittel zweier Teile: 1 ÷ Anforderungen, die zur nächsten Stufe fehlen, und Anteil von „weiß nicht“ als Teil des größten.',
     none: 'Alle, die sich selbst bewertet haben, wurden besucht.',
     near: (missing, next, one) => `${missing} ${one ? 'Anforderung fehlt' : 'Anforderungen fehlen'} zu Stufe ${next}`,
     doubt: (unknown, of) => `„weiß nicht“ bei ${unknown} von ${of}`,
@@ -166,22 +172,25 @@ export const outlook: OutlookMessages = {
       'Eine gewonnene Stufe ist ein Unternehmen, das um eine Stufe steigt; steigt es um zwei Stufen, zählt das als zwei.',
     worked: (count) => `Für ${count} der Unternehmen sind Fahrpläne jetzt aus den Antworten berechnet.`,
     without: (count, option) =>
-      `Ohne Fahrplan sind hier ${count} Unternehmen unter der höchsten Stufe. ${option} berechnet die von allen.`,
+      `Ohne Fahrplan sind hier ${count} Unternehmen unter der höchsten Stufe; sie sind nicht verglichen. ${option} N berechnet mehr Fahrpläne, ${option} all die von allen.`,
     withoutAny: (count) =>
       `${count} Unternehmen könnten steigen und haben keinen Fahrplan bis zum Doppelten des Budgets.`,
     sum: (count, gain, cost, perLevel, rest) =>
-      `${count} Unternehmen gewinnen ${gain} Stufen für ${cost}, das sind ${perLevel} je Stufe; vom Budget bleiben ${rest}. Nichts bringt mehr, und nichts, was so viel bringt, kostet weniger (bewiesen).`,
+      `${count} Unternehmen gewinnen ${gain} Stufen für ${cost}, das sind ${perLevel} je Stufe; vom Budget bleiben ${rest}.`,
+    proven: (known) =>
+      `Unter den ${known} Unternehmen, deren Fahrpläne bekannt sind, bringt nichts mehr, und nichts, was so viel bringt, kostet weniger (bewiesen).`,
     unproven: (count) => `Bei ${count} dieser Fahrpläne ist nicht bewiesen, dass es nicht günstiger geht.`,
     none: (most) =>
       `Kein Fahrplan bis ${most} ist bekannt: Unternehmensdateien mit Maßnahmenplan haben einen; sonst --pack und --plans angeben.`,
     nothing: 'Das Budget reicht für keinen davon.',
     stored: (isStored) => (isStored ? 'aus der Datei' : 'jetzt berechnet'),
     shown: (shown, all) => `Gezeigt sind die ersten ${shown} von ${all}; JSON, CSV und XLSX enthalten alle.`,
+    compared: 'Was verglichen wurde',
     climbs: 'Was jede Stufe kostet',
     measures: 'Bezahlte Maßnahmen',
     staircase: 'Was andere Budgets bringen',
     staircaseFormula:
-      'Zu jedem Budget die meisten Stufen, die es bezahlen kann. „Jede weitere Stufe“ ist, was im Mittel jede Stufe kostet, die das Budget darüber nicht bringt.',
+      'Zu jedem Budget die meisten Stufen, die es unter den Unternehmen mit bekannten Fahrplänen bezahlen kann. „Jede weitere Stufe“ ist, was im Mittel jede Stufe kostet, die das Budget darüber nicht bringt.',
     further: (budget, gain) => `Mehr bringt erst ein Budget von ${budget}: ${gain} Stufen.`,
     noFurther: (most) => `Kein Budget bis ${most} bringt mehr.`,
     levels: (count, one) => (one ? `${count} Stufe` : `${count} Stufen`),

@@ -30,6 +30,7 @@ export const outlook: OutlookMessages = {
   title: 'What to do next',
   internal: 'These pages name enterprises: they are for the office, not for publication.',
   topSeen: (level) => `No pack says which level is the highest; taken is ${level}, the highest anybody may have.`,
+  leftOut: (count) => `Left out, since the registry does not list them: ${count} enterprises.`,
   levels: { none: 'no level', notAssessed: 'not assessed', mean: 'mean' },
   columns: {
     enterprise: 'Enterprise',
@@ -72,6 +73,9 @@ export const outlook: OutlookMessages = {
     levelsGained: 'Levels gained',
     perFurther: 'Each further level',
     source: 'Roadmap',
+    known: 'Enterprises with roadmaps',
+    without: 'Without a roadmap, not compared',
+    leftOut: 'Left out, outside of the registry',
   },
   kinds: KINDS,
   network: {
@@ -146,8 +150,10 @@ export const outlook: OutlookMessages = {
   visits: {
     title: 'Whom to visit next',
     intro: (shown, all) => `The ${shown} most urgent of ${all} that assessed themselves and were never visited.`,
-    formula:
-      'Urgency is the mean of three parts: 1 ÷ requirements missing to the next level; the share of “don’t know”, and what the chain depends on it, each as a part of the greatest.',
+    formula: (hasChains) =>
+      hasChains
+        ? 'Urgency is the mean of three parts: 1 ÷ requirements missing to the next level; the share of “don’t know”, and what the chain depends on it, each as a part of the greatest.'
+        : 'Urgency is the mean of two parts: 1 ÷ requirements missing to the next level, and the share of “don’t know” as a part of the greatest.',
     none: 'Everybody who assessed itself was visited.',
     near: (missing, next, one) => `${missing} ${one ? 'requirement' : 'requirements'} short of level ${next}`,
     doubt: (unknown, of) => `“don’t know” to ${unknown} of ${of}`,
@@ -161,21 +167,24 @@ export const outlook: OutlookMessages = {
     counted: 'A level gained is one enterprise raised by one level; an enterprise raised by two levels counts as two.',
     worked: (count) => `For ${count} of the enterprises roadmaps were worked out now, by their answers.`,
     without: (count, option) =>
-      `Without a roadmap here: ${count} enterprises that are not on the highest level. ${option} works out those of all.`,
+      `Without a roadmap here: ${count} enterprises that are not on the highest level; they are not compared. ${option} N works out those of more, ${option} all those of all.`,
     withoutAny: (count) => `${count} enterprises could rise and have no roadmap for up to twice the budget.`,
     sum: (count, gain, cost, perLevel, rest) =>
-      `${count} enterprises gain ${gain} levels for ${cost}, which is ${perLevel} a level; ${rest} of the budget are left. Nothing gains more, and nothing that gains as much costs less (proven).`,
+      `${count} enterprises gain ${gain} levels for ${cost}, which is ${perLevel} a level; ${rest} of the budget are left.`,
+    proven: (known) =>
+      `Among the ${known} enterprises whose roadmaps are known, nothing gains more, and nothing that gains as much costs less (proven).`,
     unproven: (count) => `Of ${count} of these roadmaps it is not proven that nothing cheaper leads there.`,
     none: (most) =>
       `No roadmap that costs up to ${most} is known: enterprise files with a policy have one, or name a pack with --pack and a number with --plans.`,
     nothing: 'The budget pays for none of them.',
     stored: (isStored) => (isStored ? 'on file' : 'worked out now'),
     shown: (shown, all) => `The first ${shown} of ${all} are shown; JSON, CSV and XLSX have all.`,
+    compared: 'What was compared',
     climbs: 'What each level costs',
     measures: 'Measures paid for',
     staircase: 'What other budgets bring',
     staircaseFormula:
-      'For each budget the most levels that it can buy. “Each further level” is what every level costs on average that the budget above it does not bring.',
+      'For each budget the most levels that it can buy among the enterprises whose roadmaps are known. “Each further level” is what every level costs on average that the budget above it does not bring.',
     further: (budget, gain) => `More is gained only from ${budget} on: ${gain} levels.`,
     noFurther: (most) => `No budget up to ${most} gains more.`,
     levels: (count, one) => (one ? `${count} level` : `${count} levels`),

@@ -26,6 +26,8 @@ export interface OutlookMessages {
   readonly title: string;
   readonly internal: string;
   topSeen(level: string): string;
+  /** How many are left out because the registry does not list them. */
+  leftOut(count: string): string;
   readonly levels: { readonly none: string; readonly notAssessed: string; readonly mean: string };
   readonly columns: {
     readonly enterprise: string;
@@ -68,6 +70,9 @@ export interface OutlookMessages {
     readonly levelsGained: string;
     readonly perFurther: string;
     readonly source: string;
+    readonly known: string;
+    readonly without: string;
+    readonly leftOut: string;
   };
   /** How a level was found. */
   readonly kinds: Readonly<Record<'self' | 'onsite', string>>;
@@ -127,7 +132,7 @@ export interface OutlookMessages {
   readonly visits: {
     readonly title: string;
     intro(shown: string, all: string): string;
-    readonly formula: string;
+    formula(hasChains: boolean): string;
     readonly none: string;
     near(missing: string, next: string, one: boolean): string;
     doubt(unknown: string, of: string): string;
@@ -144,11 +149,15 @@ export interface OutlookMessages {
     /** After all roadmaps were worked out. */
     withoutAny(count: string): string;
     sum(count: string, gain: string, cost: string, perLevel: string, rest: string): string;
+    /** Among so many enterprises. */
+    proven(known: string): string;
     unproven(count: string): string;
     none(most: string): string;
     readonly nothing: string;
     stored(isStored: boolean): string;
     shown(shown: string, all: string): string;
+    /** The table of what the proof covers. */
+    readonly compared: string;
     readonly climbs: string;
     readonly measures: string;
     readonly staircase: string;

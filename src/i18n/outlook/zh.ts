@@ -28,6 +28,7 @@ export const outlook: OutlookMessages = {
   title: '下一步工作',
   internal: '以下内容列出企业，仅供主管部门内部使用，不得公开。',
   topSeen: (level) => `未知最高等级，按已出现的最高等级 ${level} 级计算。`,
+  leftOut: (count) => `不在名录内、未列入的企业：${count} 家。`,
   levels: { none: '无等级', notAssessed: '未评测', mean: '平均' },
   columns: {
     enterprise: '企业',
@@ -70,6 +71,9 @@ export const outlook: OutlookMessages = {
     levelsGained: '提升级数',
     perFurther: '每多提升一级',
     source: '路线图来源',
+    known: '已有路线图的企业数',
+    without: '尚无路线图、未参与比较',
+    leftOut: '名录外、未列入',
   },
   kinds: KINDS,
   network: {
@@ -135,7 +139,10 @@ export const outlook: OutlookMessages = {
   visits: {
     title: '下一批走访企业',
     intro: (shown, all) => `已自评但从未走访的企业共 ${all} 家，以下为最紧迫的 ${shown} 家。`,
-    formula: '紧迫度为三项的平均：1 ÷ 距下一级所缺要求数；“不清楚”的占比；产业链对它的依赖度（后两项均除以最大值）。',
+    formula: (hasChains) =>
+      hasChains
+        ? '紧迫度为三项的平均：1 ÷ 距下一级所缺要求数；“不清楚”的占比；产业链对它的依赖度（后两项均除以最大值）。'
+        : '紧迫度为两项的平均：1 ÷ 距下一级所缺要求数；“不清楚”的占比（除以最大值）。',
     none: '自评过的企业均已走访。',
     near: (missing, next) => `距 ${next} 级还差 ${missing} 项要求`,
     doubt: (unknown, of) => `${of} 题中 ${unknown} 题“不清楚”`,
@@ -148,20 +155,24 @@ export const outlook: OutlookMessages = {
       `共比较 ${enterprises} 家企业的 ${roadmaps} 份路线图：每家企业以不超过 ${most} 确定可达的每个等级各一份，每家至多选一份。`,
     counted: '“提升一级”指一家企业提高一个等级；一家企业提高两个等级计为两级。',
     worked: (count) => `其中 ${count} 家企业的路线图为本次按答案测算。`,
-    without: (count, option) => `另有 ${count} 家未达最高等级的企业尚无路线图；用 ${option} 可全部测算。`,
+    without: (count, option) =>
+      `另有 ${count} 家未达最高等级的企业尚无路线图，未参与比较；用 ${option} N 可测算更多企业，用 ${option} all 可测算全部。`,
     withoutAny: (count) => `另有 ${count} 家企业可以提升，但在两倍预算内没有路线图。`,
     sum: (count, gain, cost, perLevel, rest) =>
-      `${count} 家企业共提升 ${gain} 级，费用 ${cost}，平均每级 ${perLevel}，预算剩余 ${rest}。没有提升更多的选法，提升相同的选法也不会更便宜（已证明）。`,
+      `${count} 家企业共提升 ${gain} 级，费用 ${cost}，平均每级 ${perLevel}，预算剩余 ${rest}。`,
+    proven: (known) => `在已有路线图的 ${known} 家企业中，没有提升更多的选法，提升相同的选法也不会更便宜（已证明）。`,
     unproven: (count) => `其中 ${count} 份路线图尚未证明费用最低。`,
     none: (most) =>
       `没有费用不超过 ${most} 的路线图：含政策方案的企业档案中有，或用 --pack 指定问卷包并用 --plans 指定数量。`,
     nothing: '预算不足以支付任何一份路线图。',
     stored: (isStored) => (isStored ? '档案所载' : '本次测算'),
     shown: (shown, all) => `此处列出前 ${shown} 家，共 ${all} 家；JSON、CSV 和 XLSX 中有全部。`,
+    compared: '比较范围',
     climbs: '各级费用',
     measures: '资助的措施',
     staircase: '其他预算的效果',
-    staircaseFormula: '每个预算最多能买到的级数。“每多提升一级”指比上一行预算多出的每一级平均所需费用。',
+    staircaseFormula:
+      '每个预算在已有路线图的企业中最多能买到的级数。“每多提升一级”指比上一行预算多出的每一级平均所需费用。',
     further: (budget, gain) => `预算达到 ${budget} 才能提升更多：共 ${gain} 级。`,
     noFurther: (most) => `预算增至 ${most} 也不能提升更多。`,
     levels: (count) => `${count} 级`,

@@ -1,5 +1,6 @@
 import { countingKind, levelIn } from '../level-known.ts';
 import type { Roster } from '../roster.ts';
+import { isInScope } from '../scope.ts';
 import type { StandingOf } from './standing.ts';
 
 /** How registries call what chains need to know. */
@@ -47,7 +48,7 @@ export function standingsIn(roster: Roster): StandingOf {
       key,
       name: nameOf(index) || null,
       city: cityOf(index) || null,
-      isRegistered: roster.registrySize === null || roster.registered[index] === 1,
+      isRegistered: isInScope(roster, index),
       isLeader: LEADER.includes(roleOf(index).toLowerCase()),
       isTransformed: !NOT.includes(transformedOf(index).toLowerCase()),
       level: kind && levelIn(roster.newest[kind], index),

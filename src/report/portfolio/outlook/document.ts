@@ -7,7 +7,7 @@ import type { Block, Table } from '../../document/document.ts';
 import { formatDate, formatNumber } from '../../number.ts';
 import { documentChains, tableOfLevels } from './chains.ts';
 import { documentMoney } from './money.ts';
-import { count, finely, type OutlookVoice } from './voice.ts';
+import { count, finely, leftOut, type OutlookVoice } from './voice.ts';
 
 /** Everything an outlook holds, as blocks; none where nothing was asked. `currency` is that of the budget. */
 export function documentOutlook(outlook: Outlook, currency: string, voice: OutlookVoice): Block[] {
@@ -15,7 +15,7 @@ export function documentOutlook(outlook: Outlook, currency: string, voice: Outlo
     ...documentChains(outlook, currency, voice),
     ...documentClusters(outlook.clusters, voice),
     ...documentModels(outlook.models, voice),
-    ...documentVisits(outlook.visits, voice),
+    ...documentVisits(outlook.visits, outlook.chains.length > 0, voice),
     ...documentMoney(outlook.money, currency, voice),
   ];
   if (parts.length === 0) return [];
@@ -118,19 +118,21 @@ function documentModels(models: Outlook['models'], voice: OutlookVoice): Block[]
         rowsOf(group),
       ),
     ]),
+    ...leftOut(models.outside, voice),
     ...(models.groups.some(({ risers }) => risers.length > 0) ? [] : [paragraph(words.models.noRisers, 'quiet')]),
   ];
 }
 
-function documentVisits(visits: Outlook['visits'], voice: OutlookVoice): Block[] {
+function documentVisits(visits: Outlook['visits'], hasChains: boolean, voice: OutlookVoice): Block[] {
   if (!visits) return [];
   const { words } = voice;
   const title = heading(2, 'visits', words.visits.title);
-  if (visits.all === 0) return [title, paragraph(words.visits.none)];
+  if (visits.all === 0) return [title, paragraph(words.visits.none), ...leftOut(visits.outside, voice)];
   return [
     title,
     paragraph(words.visits.intro(count(voice, visits.first.length), count(voice, visits.all))),
-    paragraph(words.visits.formula, 'quiet'),
+    ...leftOut(visits.outside, voice),
+    paragraph(words.visits.formula(hasChains), 'quiet'),
     ...tableOf(
       [
         [words.columns.enterprise, 'left'],

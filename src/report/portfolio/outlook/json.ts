@@ -12,14 +12,14 @@ export function outlookAsJson(outlook: Outlook, roster: Pick<Roster, 'key'>): ob
     clusters: clusters.map(({ levels, ...rest }) => ({ ...rest, levels: levelsAsJson(levels) })),
     unknown,
     models: models && {
-      by: models.by,
+      ...models,
       groups: models.groups.map(({ leaders, risers, ...rest }) => ({
         ...rest,
         leaders: leaders.map(named),
         risers: risers.map(named),
       })),
     },
-    visits: visits && { all: visits.all, first: visits.first.map(named) },
+    visits: visits && { ...visits, first: visits.first.map(named) },
     money: money && {
       ...money,
       worked: money.worked.count,

@@ -2,7 +2,7 @@ import type { OutlookMessages } from '../../../i18n/outlook/messages.ts';
 import type { Outlook } from '../../../portfolio/outlook.ts';
 import type { FigureCell, FigureColumn, FigureTable } from '../table.ts';
 
-/** Where the next money goes as tables: what is bought, what each level costs, the measures, and what other budgets bring. */
+/** Where the next money goes as tables: what was compared, what is bought, what each level costs, the measures, and what other budgets bring. */
 export function moneyTables(
   money: Outlook['money'],
   who: readonly FigureColumn[],
@@ -10,13 +10,26 @@ export function moneyTables(
   { columns, money: said }: OutlookMessages,
 ): FigureTable[] {
   if (!money?.next) return [];
-  const { chosen, climbs, measures, staircase } = money.next;
+  const { considered, gain, cost, chosen, climbs, measures, staircase } = money.next;
   const column = (id: keyof typeof columns, kind: FigureColumn['kind']): FigureColumn => ({
     id,
     title: columns[id],
     kind,
   });
   return [
+    {
+      id: 'money-compared',
+      title: said.compared,
+      columns: [
+        column('budget', 'text'),
+        column('known', 'count'),
+        column('without', 'count'),
+        column('leftOut', 'count'),
+        column('levelsGained', 'count'),
+        column('cost', 'number'),
+      ],
+      rows: [[String(money.budget), considered, money.without, money.outside, gain, cost]],
+    },
     {
       id: 'money',
       title: said.title,
@@ -30,9 +43,9 @@ export function moneyTables(
         column('measures', 'text'),
         column('source', 'text'),
       ],
-      rows: chosen.map(({ index, from, to, gain, cost, perLevel, measures: ids, isStored }) => [
+      rows: chosen.map(({ index, perLevel, measures: ids, isStored, ...one }) => [
         ...nameOf(index),
-        ...[from, to, gain, cost, perLevel],
+        ...[one.from, one.to, one.gain, one.cost, perLevel],
         ids.join(' '),
         said.stored(isStored),
       ]),
@@ -46,7 +59,12 @@ export function moneyTables(
         column('cost', 'number'),
         column('perLevel', 'number'),
       ],
-      rows: climbs.map(({ from, to, enterprises, cost, perLevel }) => [`${from}–${to}`, enterprises, cost, perLevel]),
+      rows: climbs.map(({ from, to, enterprises, perLevel, ...one }) => [
+        `${from}–${to}`,
+        enterprises,
+        one.cost,
+        perLevel,
+      ]),
     },
     {
       id: 'money-measures',
@@ -63,7 +81,7 @@ export function moneyTables(
         column('cost', 'number'),
         column('perFurther', 'number'),
       ],
-      rows: staircase.map(({ budget, gain, cost, perFurther }) => [String(budget), gain, cost, perFurther]),
+      rows: staircase.map(({ budget, perFurther, ...one }) => [String(budget), one.gain, one.cost, perFurther]),
     },
   ];
 }

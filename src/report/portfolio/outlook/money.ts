@@ -3,7 +3,7 @@ import type { Outlook } from '../../../portfolio/outlook.ts';
 import { FURTHEST, type NextMoney, type Purchase } from '../../../portfolio/spending/roadmaps.ts';
 import { heading, paragraph, tableOf } from '../../document/blocks.ts';
 import type { Block, Cell, Chart } from '../../document/document.ts';
-import { count, money, type OutlookVoice } from './voice.ts';
+import { count, leftOut, money, type OutlookVoice } from './voice.ts';
 
 /** So many purchases are shown where a table cannot be sorted and filtered. */
 const SHOWN = 40;
@@ -12,18 +12,20 @@ const SHOWN = 40;
 export function documentMoney(spending: Outlook['money'], currency: string, voice: OutlookVoice): Block[] {
   if (!spending) return [];
   const { money: said } = voice.words;
-  const { budget, worked, without, next } = spending;
+  const { budget, worked, without, outside, next } = spending;
   const most = money(voice, budget * FURTHEST, next?.currency ?? currency);
   const title = heading(2, 'money', said.title);
-  const others =
-    without === null || without === 0
+  const others = [
+    ...leftOut(outside, voice),
+    ...(without === null || without === 0
       ? []
       : [
           paragraph(
-            worked.isAll ? said.withoutAny(count(voice, without)) : said.without(count(voice, without), '--plans all'),
+            worked.isAll ? said.withoutAny(count(voice, without)) : said.without(count(voice, without), '--plans'),
             'quiet',
           ),
-        ];
+        ]),
+  ];
   if (!next || next.roadmaps === 0) return [title, paragraph(said.none(most)), ...others];
   const { considered, roadmaps, chosen } = next;
   return [
@@ -40,7 +42,7 @@ export function documentMoney(spending: Outlook['money'], currency: string, voic
 function boughtBlocks(next: NextMoney, voice: OutlookVoice): Block[] {
   const { words } = voice;
   const { money: said, columns } = words;
-  const { currency, chosen, gain, cost, left, perLevel, climbs, measures } = next;
+  const { currency, considered, chosen, gain, cost, left, perLevel, climbs, measures } = next;
   const write = (amount: number): string => money(voice, amount, currency);
   const shown = voice.isDrawn ? chosen : chosen.slice(0, SHOWN);
   const unproven = chosen.filter(({ isProven }) => !isProven).length;
@@ -48,6 +50,7 @@ function boughtBlocks(next: NextMoney, voice: OutlookVoice): Block[] {
     paragraph(
       said.sum(count(voice, chosen.length), count(voice, gain), write(cost), write(perLevel ?? 0), write(left)),
     ),
+    paragraph(said.proven(count(voice, considered))),
     ...(unproven > 0 ? [paragraph(said.unproven(count(voice, unproven)), 'quiet')] : []),
     ...tableOf(
       [

@@ -2,6 +2,8 @@ import type { Messages } from '../../../i18n/messages.ts';
 import type { OutlookMessages } from '../../../i18n/outlook/messages.ts';
 import type { ChainFigures } from '../../../portfolio/chains/chain.ts';
 import type { LevelKnown } from '../../../portfolio/chains/standing.ts';
+import { paragraph } from '../../document/blocks.ts';
+import type { Block } from '../../document/document.ts';
 import { formatMoney, formatNumber, formatShare } from '../../number.ts';
 
 /** What every part of an outlook is written with. */
@@ -54,4 +56,9 @@ export function nameIn({ standings, network }: ChainFigures, node: number, { mes
   const key = network.keys[node] as string;
   const name = standings[node]?.name;
   return name ? messages.numbers.remark(name, key) : key;
+}
+
+/** How many are left out because the registry does not list them; nothing where nobody is. */
+export function leftOut(outside: number, voice: OutlookVoice): Block[] {
+  return outside === 0 ? [] : [paragraph(voice.words.leftOut(count(voice, outside)), 'quiet')];
 }
