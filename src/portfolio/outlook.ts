@@ -9,7 +9,7 @@ import type { Visit } from './visits.ts';
 /** A chain with whom its leader should take along. */
 export interface ChainOutlook {
   readonly figures: ChainFigures;
-  /** Null without a budget, or where no direct supplier has a roadmap with its cost. */
+  /** Null without a budget; nobody is priced where no direct supplier has a roadmap with its cost. */
   readonly along: (TakeAlong & { readonly support: ChainSupport | null }) | null;
 }
 

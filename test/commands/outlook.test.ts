@@ -150,6 +150,35 @@ describe('a region with chains over two cities', () => {
     expect(outlook.chains[0].coverage.outside).toBe(60);
   });
 
+  test('the mean of a chain is that of the table of levels by chain', async () => {
+    const args = ['portfolio', ...INPUTS, ...REGISTERED, '--by', 'chain', '--min-cell', '1', '--format', 'json'];
+    const run = await matura(args, { cwd: folder });
+    type Row = { values: string[]; levels: { n: number; none: number; open: number; mean: number }[] };
+    const [{ rows }]: [{ rows: Row[] }] = JSON.parse(run.stdout).groups;
+    // No partner of this chain is outside, and none is in a second one.
+    const [own] = rows.find(({ values }) => values[0] === '汽车')?.levels ?? [];
+    const { levels, coverage } = outlook.chains[2];
+    expect(own?.mean).toBeGreaterThan(1);
+    expect(coverage.assessed).toBe(own?.n);
+    expect([levels.none, levels.open, levels.mean]).toEqual([own?.none, own?.open, own?.mean]);
+  });
+
+  test('where nobody has a roadmap, the chain says why nobody is taken along', async () => {
+    const args = [
+      ...INPUTS.slice(0, 3),
+      ...REGISTERED,
+      ...CHAINS,
+      '--budget',
+      '1000',
+      '--plans',
+      '0',
+      '--min-cell',
+      '1',
+    ];
+    const run = await matura(['portfolio', ...args, '--format', 'md'], { cwd: folder });
+    expect(run.stdout.match(/Nobody can be named: none of the direct suppliers/g)).toHaveLength(3);
+  });
+
   test('where no chains are known, urgency has two parts, and says so', async () => {
     const args = ['portfolio', ...INPUTS, ...REGISTERED, '--visits', '5', '--min-cell', '1'];
     const [text, json] = await Promise.all(

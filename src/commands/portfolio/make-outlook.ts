@@ -158,7 +158,6 @@ function alongIn(world: World, roster: Roster, figures: ChainFigures, given: Alo
     cost: fromCents(inCents.cost),
     chosen: inCents.chosen.map((one) => ({ ...one, cost: fromCents(one.cost) })),
   };
-  if (along.priced === 0) return null;
   if (!settled || settled.policies.length === 0 || along.chosen.length === 0) return { ...along, support: null };
   const { plan, measures, policy, policies } = settled;
   const sheetOf = (node: number) => {

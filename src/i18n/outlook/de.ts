@@ -34,7 +34,12 @@ export const outlook: OutlookMessages = {
   topSeen: (level) =>
     `Kein Paket sagt, welche Stufe die höchste ist; angenommen ist ${level}, die höchste, die jemand haben kann.`,
   leftOut: (count) => `Weggelassen, weil sie nicht im Register stehen: ${count} Unternehmen.`,
-  levels: { none: 'keine Stufe', notAssessed: 'nicht bewertet', mean: 'Mittel' },
+  levels: {
+    none: 'keine Stufe',
+    open: 'offen',
+    notAssessed: 'nicht bewertet',
+    mean: 'Mittel der feststehenden Stufen',
+  },
   columns: {
     enterprise: 'Unternehmen',
     level: 'Stufe',
@@ -43,7 +48,7 @@ export const outlook: OutlookMessages = {
     weakness: 'Schwäche',
     urgency: 'Dringlichkeit',
     cost: 'Kosten',
-    gain: 'Gewinn',
+    gain: 'Gewonnene Reife',
     measures: 'Maßnahmen',
     fromTo: 'Von, auf',
     city: 'Stadt',
@@ -123,7 +128,11 @@ export const outlook: OutlookMessages = {
   along: {
     title: 'Wen das Leitunternehmen zuerst mitnehmen sollte',
     intro: (budget, candidates, priced) =>
-      `Mit ${budget}. Von den direkten Zulieferern unter der höchsten Stufe (${candidates}) mit Fahrplan und Kosten: ${priced}.`,
+      `Mit ${budget}; jede Kette ist mit dem ganzen Budget gerechnet, als wäre sie die einzige. Von den direkten Zulieferern unter der höchsten Stufe (${candidates}) mit Fahrplan und Kosten: ${priced}. Die Reife ist die der bewerteten.`,
+    noRoadmap: (candidates, budget, option) =>
+      `Niemand lässt sich nennen: Keiner der direkten Zulieferer unter der höchsten Stufe (${candidates}) hat einen Fahrplan mit Kosten bis zum Doppelten von ${budget}. ${option} N berechnet mehr Fahrpläne, ${option} all die von allen.`,
+    noCandidate: (suppliers) =>
+      `Niemand lässt sich nennen: Von den direkten Zulieferern (${suppliers}) hat keiner eine bekannte Stufe unter der höchsten.`,
     nobody: 'Mit diesem Budget lässt sich niemand anheben.',
     sum: (count, cost, from, to) =>
       `${count} Zulieferer für ${cost}: Die Reife geht von ${from} auf ${to} (als bestes bewiesen)`,

@@ -31,7 +31,7 @@ export const outlook: OutlookMessages = {
   internal: 'These pages name enterprises: they are for the office, not for publication.',
   topSeen: (level) => `No pack says which level is the highest; taken is ${level}, the highest anybody may have.`,
   leftOut: (count) => `Left out, since the registry does not list them: ${count} enterprises.`,
-  levels: { none: 'no level', notAssessed: 'not assessed', mean: 'mean' },
+  levels: { none: 'no level', open: 'open', notAssessed: 'not assessed', mean: 'mean of settled levels' },
   columns: {
     enterprise: 'Enterprise',
     level: 'Level',
@@ -40,7 +40,7 @@ export const outlook: OutlookMessages = {
     weakness: 'Weakness',
     urgency: 'Urgency',
     cost: 'Cost',
-    gain: 'Gain',
+    gain: 'Readiness gained',
     measures: 'Measures',
     fromTo: 'From, to',
     city: 'City',
@@ -121,7 +121,11 @@ export const outlook: OutlookMessages = {
   along: {
     title: 'Whom the leader should take along first',
     intro: (budget, candidates, priced) =>
-      `Within ${budget}. Of the direct suppliers below the highest level (${candidates}), those with a roadmap and its cost: ${priced}.`,
+      `Within ${budget}; every chain is worked out with the whole budget, as if it were the only one. Of the direct suppliers below the highest level (${candidates}), those with a roadmap and its cost: ${priced}. Readiness is that of those assessed.`,
+    noRoadmap: (candidates, budget, option) =>
+      `Nobody can be named: none of the direct suppliers below the highest level (${candidates}) has a roadmap with its cost for up to twice ${budget}. ${option} N works out those of more, ${option} all those of all.`,
+    noCandidate: (suppliers) =>
+      `Nobody can be named: of the direct suppliers (${suppliers}) none has a known level below the highest.`,
     nobody: 'Nobody can be raised within the budget.',
     sum: (count, cost, from, to) => `Raising ${count} for ${cost} takes readiness from ${from} to ${to} (proven best)`,
     paysLeader: (instrument, amount) => `The leader would get ${amount}: ${instrument}`,

@@ -28,7 +28,7 @@ export interface OutlookMessages {
   topSeen(level: string): string;
   /** How many are left out because the registry does not list them. */
   leftOut(count: string): string;
-  readonly levels: { readonly none: string; readonly notAssessed: string; readonly mean: string };
+  readonly levels: Readonly<Record<'none' | 'open' | 'notAssessed' | 'mean', string>>;
   readonly columns: {
     readonly enterprise: string;
     readonly level: string;
@@ -106,6 +106,9 @@ export interface OutlookMessages {
   readonly along: {
     readonly title: string;
     intro(budget: string, candidates: string, priced: string): string;
+    /** Suppliers could rise, and nothing says at what cost. */
+    noRoadmap(candidates: string, budget: string, option: string): string;
+    noCandidate(suppliers: string): string;
     readonly nobody: string;
     sum(count: string, cost: string, from: string, to: string): string;
     paysLeader(instrument: string, amount: string): string;

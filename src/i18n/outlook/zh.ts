@@ -29,7 +29,7 @@ export const outlook: OutlookMessages = {
   internal: '以下内容列出企业，仅供主管部门内部使用，不得公开。',
   topSeen: (level) => `未知最高等级，按已出现的最高等级 ${level} 级计算。`,
   leftOut: (count) => `不在名录内、未列入的企业：${count} 家。`,
-  levels: { none: '无等级', notAssessed: '未评测', mean: '平均' },
+  levels: { none: '无等级', open: '未定', notAssessed: '未评测', mean: '平均（等级已定者）' },
   columns: {
     enterprise: '企业',
     level: '等级',
@@ -38,7 +38,7 @@ export const outlook: OutlookMessages = {
     weakness: '薄弱度',
     urgency: '紧迫度',
     cost: '费用',
-    gain: '提升',
+    gain: '就绪度提升',
     measures: '措施',
     fromTo: '由、至',
     city: '城市',
@@ -113,7 +113,10 @@ export const outlook: OutlookMessages = {
   along: {
     title: '链主应优先带动的企业',
     intro: (budget, candidates, priced) =>
-      `预算 ${budget}；未达最高等级的直接配套企业 ${candidates} 家，其中 ${priced} 家有含费用的路线图。`,
+      `预算 ${budget}（各产业链均按独享全部预算测算）；未达最高等级的直接配套企业 ${candidates} 家，其中 ${priced} 家有含费用的路线图。就绪度按已评测企业计算。`,
+    noRoadmap: (candidates, budget, option) =>
+      `无法列出企业：未达最高等级的直接配套企业 ${candidates} 家，均没有费用不超过 ${budget} 两倍的路线图；用 ${option} N 可测算更多企业，用 ${option} all 可测算全部。`,
+    noCandidate: (suppliers) => `无法列出企业：${suppliers} 家直接配套企业中，没有等级已知且未达最高等级的。`,
     nobody: '预算不足以提升任何一家。',
     sum: (count, cost, from, to) => `${count} 家，共 ${cost}：就绪度由 ${from} 升至 ${to}（已证明最优）`,
     paysLeader: (instrument, amount) => `链主可获 ${amount}：${instrument}`,

@@ -18,11 +18,15 @@ export interface ChainCoverage {
   readonly transformed: number;
 }
 
-/** How many enterprises have each level; 0 is none reached. */
+/** How many enterprises have each level, by the rule of the tables of levels: the mean is of settled levels. */
 export interface LevelCounts {
+  /** Settled, rising. */
   readonly counts: ReadonlyMap<number, number>;
+  /** That reached none, and whose level is still open. */
+  readonly none: number;
+  readonly open: number;
   readonly notAssessed: number;
-  /** Of those assessed; null where nobody is. */
+  /** Null where nobody has a settled level. */
   readonly mean: number | null;
 }
 
@@ -135,14 +139,18 @@ export function coverageOf(standings: readonly ChainStanding[]): ChainCoverage {
   };
 }
 
-/** Levels of enterprises; an open one counts as the lowest it may be. */
+/** Levels of enterprises. */
 export function countLevels(standings: readonly ChainStanding[]): LevelCounts {
-  const levels = standings.flatMap(({ level }) => (level ? [level.lowest] : []));
+  const levels = standings.flatMap(({ settled }) => settled ?? []);
+  const unsettled = standings.flatMap(({ level, settled }) => (level && settled === null ? [level] : []));
+  const open = unsettled.filter(({ highest }) => highest > 0).length;
   const counts = new Map<number, number>();
   for (const level of [...levels].sort((a, b) => a - b)) counts.set(level, (counts.get(level) ?? 0) + 1);
   return {
     counts,
-    notAssessed: standings.length - levels.length,
+    none: unsettled.length - open,
+    open,
+    notAssessed: standings.length - levels.length - unsettled.length,
     mean: levels.length === 0 ? null : levels.reduce((sum, level) => sum + level, 0) / levels.length,
   };
 }

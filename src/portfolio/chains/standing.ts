@@ -11,6 +11,8 @@ export interface ChainStanding {
   readonly isTransformed: boolean;
   /** Null where it was never assessed. */
   readonly level: LevelKnown | null;
+  /** The level that is reached for certain; null where none is, or answers are open. */
+  readonly settled: number | null;
   readonly isOnSite: boolean;
 }
 

@@ -41,9 +41,11 @@ export function standingsIn(roster: Roster): StandingOf {
         isLeader: false,
         isTransformed: false,
         level: null,
+        settled: null,
         isOnSite: false,
       };
     const kind = countingKind(roster, index);
+    const settled = kind ? (roster.newest[kind].level[index] as number) : Number.NaN;
     return {
       key,
       name: nameOf(index) || null,
@@ -52,6 +54,7 @@ export function standingsIn(roster: Roster): StandingOf {
       isLeader: LEADER.includes(roleOf(index).toLowerCase()),
       isTransformed: !NOT.includes(transformedOf(index).toLowerCase()),
       level: kind && levelIn(roster.newest[kind], index),
+      settled: Number.isNaN(settled) ? null : settled,
       isOnSite: roster.newest.onsite.source[index] !== 0,
     };
   };

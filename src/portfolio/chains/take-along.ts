@@ -16,14 +16,14 @@ export interface Companion {
   readonly from: number;
   readonly to: number;
   readonly cost: number;
-  /** What the chain's readiness gains. */
+  /** What the chain's readiness of those assessed gains; gains add up. */
   readonly gain: number;
 }
 
 /** Whom a leader should take along first. */
 export interface TakeAlong {
   readonly budget: number;
-  /** Direct suppliers below the highest level, and how many of them have a roadmap with its cost. */
+  /** Direct suppliers whose level is known and below the highest, and how many of them have a roadmap with its cost. */
   readonly candidates: number;
   readonly priced: number;
   /** Most gained per money first. */
@@ -41,13 +41,13 @@ export function takeAlong(
   roadmapOf: (key: string) => SupplierRoadmap | undefined,
   { top, budget, solver }: { readonly top: number; readonly budget: number; readonly solver: Solver },
 ): TakeAlong {
-  const total = dependency.reduce((sum, value) => sum + value, 0);
+  const known = standings.reduce((sum, { level }, node) => sum + (level ? (dependency[node] as number) : 0), 0);
   const below = directSuppliers.filter((node) => (standings[node]?.level?.lowest ?? top) < top);
   const candidates = below.flatMap((node): Companion[] => {
     const { key, level } = standings[node] as ChainFigures['standings'][number];
     const roadmap = roadmapOf(key);
     if (!roadmap || !level || roadmap.to <= level.lowest) return [];
-    const gain = ((dependency[node] as number) * (roadmap.to - level.lowest)) / top / total;
+    const gain = known === 0 ? 0 : ((dependency[node] as number) * (roadmap.to - level.lowest)) / top / known;
     return [{ node, from: level.lowest, to: roadmap.to, cost: roadmap.cost, gain }];
   });
   const { chosen, cost } = spendBest(

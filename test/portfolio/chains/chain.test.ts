@@ -35,6 +35,7 @@ function standings(levels: Readonly<Record<string, number>>, outside: readonly s
     isTransformed: false,
     isOnSite: false,
     level: levels[key] === undefined ? null : { lowest: levels[key], highest: levels[key] },
+    settled: levels[key] || null,
   });
 }
 
@@ -82,19 +83,30 @@ describe('a chain, worked by hand', () => {
     expect(chain?.leader).toEqual({ node: at('L'), isStated: false });
     expect(chain?.coverage).toMatchObject({ members: 5, assessed: 4, outside: 0 });
     expect([...(chain?.levels.counts ?? [])]).toEqual([
-      [0, 1],
       [1, 1],
       [2, 1],
       [3, 1],
     ]);
+    // D reached none and is not in the mean; E was never assessed.
+    expect(chain?.levels).toMatchObject({ none: 1, open: 0, notAssessed: 1, mean: 2 });
     expect(chain?.supplierLevels).toEqual({
       counts: new Map([
         [1, 1],
         [2, 1],
       ]),
+      none: 0,
+      open: 0,
       notAssessed: 0,
       mean: 1.5,
     });
+  });
+
+  test('an open level is neither none nor in the mean', () => {
+    const known = standings(LEVELS);
+    const withOpen: StandingOf = (key) =>
+      key === 'B' ? { ...known(key), level: { lowest: 1, highest: 2 }, settled: null } : known(key);
+    const [open] = describeChains(LINKS, withOpen, 4);
+    expect(open?.levels).toMatchObject({ none: 1, open: 1, notAssessed: 1, mean: 2.5 });
   });
 
   test('whom to take along: as all choices tried say', () => {
@@ -105,6 +117,9 @@ describe('a chain, worked by hand', () => {
     expect([names(49), names(60), names(109), names(110)]).toEqual([[], ['B'], ['B'], ['B', 'A']]);
     expect(along(110)).toMatchObject({ cost: 110, candidates: 2, priced: 2 });
     expect(along(110)?.after?.value).toBeCloseTo((0.5 * 3 + 0.25 * 3) / 4 / 0.85, 12);
+    // Gains are in the unit of readiness: they are what lies between before and after.
+    const gains = along(110)?.chosen.reduce((sum, { gain }) => sum + gain, 0) ?? 0;
+    expect((chain?.readiness?.value ?? 0) + gains).toBeCloseTo(along(110)?.after?.value ?? 0, 12);
   });
 });
 

@@ -2,7 +2,7 @@ import type { ChainFigures } from '../../../portfolio/chains/chain.ts';
 import type { ChainOutlook } from '../../../portfolio/outlook.ts';
 import { listOf, paragraph, tableOf } from '../../document/blocks.ts';
 import type { Block } from '../../document/document.ts';
-import { count, finely, money, nameIn, type OutlookVoice, share } from './voice.ts';
+import { count, finely, money, nameIn, type OutlookVoice } from './voice.ts';
 
 /** Whom the leader should take along first, and what instruments pay on either side. */
 export function documentAlong(
@@ -20,17 +20,14 @@ export function documentAlong(
     money(voice, cost, currency),
     finely(voice, gain),
   ]);
+  const budget = money(voice, along.budget, currency);
+  const title = paragraph([{ strong: words.along.title }]);
+  if (along.priced === 0) return [title, paragraph(reasonOf(along, figures, budget, voice))];
   const before = figures.readiness?.value ?? null;
   const after = along.after?.value ?? null;
   return [
-    paragraph([{ strong: words.along.title }]),
-    paragraph(
-      words.along.intro(
-        money(voice, along.budget, currency),
-        count(voice, along.candidates),
-        count(voice, along.priced),
-      ),
-    ),
+    title,
+    paragraph(words.along.intro(budget, count(voice, along.candidates), count(voice, along.priced))),
     ...(rows.length === 0 ? [paragraph(words.along.nobody)] : []),
     ...tableOf(
       [
@@ -47,14 +44,27 @@ export function documentAlong(
             words.along.sum(
               count(voice, rows.length),
               money(voice, along.cost, currency),
-              share(voice, before),
-              share(voice, after),
+              finely(voice, before),
+              finely(voice, after),
             ),
           ),
         ]
       : []),
     ...supportLines(along, voice),
   ];
+}
+
+/** Why nobody can be taken along. */
+function reasonOf(
+  { candidates }: NonNullable<ChainOutlook['along']>,
+  { directSuppliers }: ChainFigures,
+  budget: string,
+  voice: OutlookVoice,
+): string {
+  const { along } = voice.words;
+  return candidates > 0
+    ? along.noRoadmap(count(voice, candidates), budget, '--plans')
+    : along.noCandidate(count(voice, directSuppliers.length));
 }
 
 function supportLines({ support }: NonNullable<ChainOutlook['along']>, voice: OutlookVoice): Block[] {

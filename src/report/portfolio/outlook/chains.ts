@@ -103,9 +103,10 @@ export function tableOfLevels(all: LevelCounts, suppliers: LevelCounts | null, v
   const mean = ({ mean: value }: LevelCounts): string =>
     value === null ? '' : formatNumber(value, { numbers: messages.numbers, decimals: 2 });
   return tableOf(columns, [
-    ...levels.map((level) =>
-      row(level === 0 ? words.levels.none : count(voice, level), ({ counts }) => count(voice, counts.get(level) ?? 0)),
-    ),
+    ...(['none', 'open'] as const)
+      .filter((rest) => both.some((one) => one[rest] > 0))
+      .map((rest) => row(words.levels[rest], (one) => count(voice, one[rest]))),
+    ...levels.map((level) => row(count(voice, level), ({ counts }) => count(voice, counts.get(level) ?? 0))),
     row(words.levels.notAssessed, ({ notAssessed }) => count(voice, notAssessed)),
     row(words.levels.mean, mean),
   ]);
