@@ -49,7 +49,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     )
     .addOption(new Option('--kind <kind>', 'what batch results are').choices(['self', 'onsite']).default('self'))
     .option('--date <date>', 'the day of batch results that do not state one')
-    .option('--as-of <date>', 'the day of the report (default: today)')
+    .option('--as-of <date>', 'the day of the report: what is dated later does not count yet (default: today)')
     .option('--encoding <name>', 'how the registry is written: utf-8, gb18030, utf-16le or utf-16be')
     .option('--delimiter <sign>', 'what parts its cells: , ; | or tab')
     .option('--sheet <name>', 'which sheet of the workbook it is')

@@ -8,7 +8,7 @@ export interface AnswerColumn {
 }
 
 /**
- * The newest assessments of one kind, a row for each member. A level is nothing where value, lowest and highest are NaN,
+ * The newest assessments of one kind, and when the first was, a row for each member. A level is nothing where value, lowest and highest are NaN,
  * and open where only the value is.
  */
 export interface AssessedColumns {
@@ -16,6 +16,8 @@ export interface AssessedColumns {
   readonly source: Uint16Array;
   /** Days since 1970-01-01, or `UNDATED`. */
   readonly day: Int32Array;
+  /** The day of the first that is dated, also of one that gave way to a newer one; `UNDATED` where none is. */
+  readonly first: Int32Array;
   /** Index into the roster's packs; 0 is an unknown one. */
   readonly pack: Uint16Array;
   readonly level: Float64Array;
@@ -45,7 +47,7 @@ export interface GrowingAssessed {
 export function createAssessed(initial: number): GrowingAssessed {
   let capacity = initial;
   const marks = { source: growingMarks(capacity), pack: growingMarks(capacity), policy: growingMarks(capacity) };
-  const day = growingDays(capacity);
+  const days = { day: growingDays(capacity), first: growingDays(capacity) };
   const numbers = {
     level: growingNumbers(capacity),
     lowest: growingNumbers(capacity),
@@ -60,7 +62,8 @@ export function createAssessed(initial: number): GrowingAssessed {
         source: marks.source.values,
         pack: marks.pack.values,
         policy: marks.policy.values,
-        day: day.values,
+        day: days.day.values,
+        first: days.first.values,
         level: numbers.level.values,
         lowest: numbers.lowest.values,
         highest: numbers.highest.values,
@@ -89,8 +92,8 @@ export function createAssessed(initial: number): GrowingAssessed {
     },
     grow(length) {
       capacity = length;
-      for (const column of [...Object.values(marks), day, ...Object.values(numbers), ...scores.values()])
-        column.grow(length);
+      const dated = [...Object.values(marks), ...Object.values(days)];
+      for (const column of [...dated, ...Object.values(numbers), ...scores.values()]) column.grow(length);
       for (const { codes } of answers.values()) codes.grow(length);
     },
   };

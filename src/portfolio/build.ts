@@ -56,7 +56,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
   const gone = tables[0]?.gone ?? guarded ?? [];
   const totals = minCell === null ? null : concealTotals({ ...source, gone }, stages, overlaps, minCell);
   const outside = roster.size - size;
-  const { older, sameDay, registeredTwice, read } = roster.intake;
+  const { older, sameDay, later, laterRecords, registeredTwice, read } = roster.intake;
   const tell = (count: number): number | null => (minCell === null ? count : concealCount(count, minCell));
   return {
     schemaVersion: 1,
@@ -67,6 +67,8 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     leftOut: {
       older: tell(older),
       sameDay: tell(sameDay),
+      later: tell(later),
+      laterRecords: tell(laterRecords),
       registeredTwice: tell(registeredTwice),
       unreadable: tell(request.unreadable),
     },

@@ -24,6 +24,9 @@ export interface Portfolio {
   readonly leftOut: {
     readonly older: number | null;
     readonly sameDay: number | null;
+    /** After the day of the report. */
+    readonly later: number | null;
+    readonly laterRecords: number | null;
     readonly registeredTwice: number | null;
     readonly unreadable: number | null;
   };

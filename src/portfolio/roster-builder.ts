@@ -2,7 +2,8 @@ import { markOf } from '../model/answer-mark.ts';
 import type { FollowUp } from '../model/generated/types.ts';
 import { createAssessed, type GrowingAssessed } from './assessed.ts';
 import { growingMarks } from './columns.ts';
-import { dayNumber } from './day.ts';
+import { cutFile } from './cut.ts';
+import { dayNumber, UNDATED } from './day.ts';
 import { createFacts, type FactCells } from './facts.ts';
 import { createKeyTable } from './key-table.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind, type MemberAssessment, type PackName, type Source } from './member.ts';
@@ -47,7 +48,7 @@ export interface FileEntry {
   readonly records: readonly FollowUp[];
 }
 
-/** Takes in what is read; each enterprise is kept once. The newest assessment of a kind counts. */
+/** Takes in what is read; each enterprise is kept once. The newest assessment of a kind counts, up to the day of the roster. */
 export interface RosterBuilder {
   /** Names a source; gives its index. */
   addSource(source: Source): number;
@@ -63,8 +64,8 @@ const INITIAL = 1024;
 /** Where a row goes that has no key. */
 const NOBODY = -1;
 
-/** An empty roster to be filled. */
-export function createRosterBuilder(): RosterBuilder {
+/** An empty roster to be filled with what is known at the end of a day, given as days since 1970-01-01. */
+export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuilder {
   const keys = createKeyTable();
   const sources: Source[] = [];
   const read: number[] = [];
@@ -77,7 +78,7 @@ export function createRosterBuilder(): RosterBuilder {
     onsite: createAssessed(capacity),
   };
   const files = new Map<number, FileDetail>();
-  let [older, sameDay, registeredTwice, hasRegistry] = [0, 0, 0, false];
+  let [older, sameDay, later, laterRecords, registeredTwice, hasRegistry] = [0, 0, 0, 0, 0, false];
 
   /** Room for so many further members. */
   function reserve(count: number): void {
@@ -126,6 +127,12 @@ export function createRosterBuilder(): RosterBuilder {
     }
   }
 
+  /** Keeps the first day there is, whichever assessment counts. */
+  function keepFirst(first: Int32Array, index: number, day: number): void {
+    const known = first[index] as number;
+    if (day !== UNDATED && (known === UNDATED || day < known)) first[index] = day;
+  }
+
   /** Takes away what an assessment that gave way said of scores and answers: the one that counts may not know them. */
   function clear(target: GrowingAssessed, index: number): void {
     if (target.columns.source[index] === 0) return;
@@ -145,20 +152,27 @@ export function createRosterBuilder(): RosterBuilder {
       // Every column is fetched once: asking for it by name in each row costs more than the row.
       const [indexes, taken] = [new Int32Array(block.rows), new Uint8Array(block.rows)];
       const columns = ASSESSMENT_KINDS.map((kind) => newest[kind].columns);
+      const isTaken = ASSESSMENT_KINDS.map(() => false);
       for (let row = 0; row < block.rows; row++) {
         indexes[row] = NOBODY;
         if (block.key.starts[row] === block.key.ends[row]) continue;
+        const day = block.day[row] as number;
+        if (day > asOf) {
+          later += 1;
+          continue;
+        }
         const index = keys.add(block.key, row);
         indexes[row] = index;
         const kind = block.kind[row] as number;
-        const day = block.day[row] as number;
         const target = newest[ASSESSMENT_KINDS[kind] as AssessmentKind];
         const into = columns[kind] as (typeof columns)[number];
+        keepFirst(into.first, index, day);
         if ((into.source[index] as number) !== 0) {
           if (!wins(target, index, day, false)) continue;
           clear(target, index);
         }
         taken[row] = 1;
+        isTaken[kind] = true;
         into.source[index] = source + 1;
         into.day[index] = day;
         into.pack[index] = block.pack[row] as number;
@@ -169,9 +183,7 @@ export function createRosterBuilder(): RosterBuilder {
         into.policy[index] = 0;
       }
       for (const [id, values] of block.scores) {
-        const into = ASSESSMENT_KINDS.map((kind) =>
-          block.kind.includes(ASSESSMENT_KINDS.indexOf(kind)) ? newest[kind].score(id) : null,
-        );
+        const into = ASSESSMENT_KINDS.map((kind, at) => (isTaken[at] ? newest[kind].score(id) : null));
         for (let row = 0; row < block.rows; row++) {
           const column = into[block.kind[row] as number];
           if (taken[row] === 1 && column) column[indexes[row] as number] = values[row] as number;
@@ -203,9 +215,13 @@ export function createRosterBuilder(): RosterBuilder {
       }
       facts.addRegistry(block.facts, indexes, block.rows);
     },
-    addFile(entry, source) {
-      reserve(1);
+    addFile(whole, source) {
       read[source] = (read[source] as number) + 1;
+      const { entry, ...left } = cutFile(whole, asOf);
+      later += left.later;
+      laterRecords += left.laterRecords;
+      if (!entry) return;
+      reserve(1);
       const index = keys.add(oneCell(entry.key), 0);
       const assessments = entry.assessments.map((assessment) => ({ ...assessment, source }));
       const before = files.get(index);
@@ -213,6 +229,7 @@ export function createRosterBuilder(): RosterBuilder {
         assessments: before ? [...before.assessments, ...assessments].sort(byDate) : assessments,
         records: [...(before?.records ?? []), ...entry.records],
       });
+      for (const { kind, date } of assessments) keepFirst(newest[kind].columns.first, index, dayNumber(date));
       for (const kind of ASSESSMENT_KINDS) {
         const last = assessments.findLast((one) => one.kind === kind);
         if (!last || !wins(newest[kind], index, dayNumber(last.date), true)) continue;
@@ -224,6 +241,7 @@ export function createRosterBuilder(): RosterBuilder {
     finish() {
       const columns = {
         size: keys.size,
+        asOf,
         key: keys.at,
         find: keys.find,
         registered: registered.values,
@@ -233,7 +251,7 @@ export function createRosterBuilder(): RosterBuilder {
         files,
         packs,
         sources,
-        intake: { read, older, sameDay, registeredTwice },
+        intake: { read, older, sameDay, later, laterRecords, registeredTwice },
       };
       const roster = { ...columns, assessments: createAssessmentsView(columns) };
       return { ...roster, member: createMemberView(roster) };

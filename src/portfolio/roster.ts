@@ -23,6 +23,10 @@ export interface Intake {
   readonly older: number;
   /** Assessments of the same day that gave way: a batch row to a file, else the one read first. */
   readonly sameDay: number;
+  /** Assessments after the day of the roster. */
+  readonly later: number;
+  /** Records of what became of policies after it. */
+  readonly laterRecords: number;
   /** Registry rows whose key another row has already; the first counts. */
   readonly registeredTwice: number;
 }
@@ -33,6 +37,8 @@ export interface Intake {
  */
 export interface Roster {
   readonly size: number;
+  /** Days since 1970-01-01: what is dated later is not so yet. Infinity is no such day. */
+  readonly asOf: number;
   key(index: number): string;
   /** The place of a key in any spelling; -1 where nobody has it. */
   find(key: string): number;

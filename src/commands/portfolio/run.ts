@@ -50,7 +50,7 @@ export async function tellPortfolio(
   refuseWherePassedOn(options, minCell, outlookMessagesOf(language), messages);
   if (format === 'xlsx') refuseTerminal(world, options.output, 'a workbook');
   await needFoldersOf(world, [options.output, options.missing, options.pseudonyms]);
-  const { roster, unreadable } = await readAll(world, inputs, options, messages);
+  const { roster, unreadable } = await readAll(world, inputs, { ...options, asOf }, messages);
   const named = [...options.by.flat(), ...modelFacts(options)];
   for (const fact of named) if (!roster.facts.has(fact)) throw noFact(fact, roster, messages);
   if (minCell !== null) refuseNested(roster, options);
@@ -222,10 +222,10 @@ function wordsOf(
 async function readAll(
   world: World,
   inputs: readonly string[],
-  options: PortfolioOptions,
+  options: PortfolioOptions & { readonly asOf: string },
   messages: Messages,
 ): Promise<ReadRoster> {
-  const { registry, outside, key, registryKey, kind, date = null, quiet = false } = options;
+  const { asOf, registry, outside, key, registryKey, kind, date = null, quiet = false } = options;
   if (outside !== undefined && registry === undefined)
     throw new Refusal(
       2,
@@ -240,6 +240,7 @@ async function readAll(
     );
   if (date !== null && !CALENDAR_DATE.test(date)) throw new Refusal(2, `--date: there is no day "${date}"`);
   const request = {
+    asOf,
     inputs,
     told: toldOf(options),
     facts: options.by.flat(),

@@ -24,6 +24,10 @@ export const portfolio: PortfolioMessages = {
     rule: 'Von jedem Unternehmen zählen die jüngste Selbsteinschätzung und die jüngste Diagnose vor Ort; am selben Tag geht die Unternehmensakte vor, sonst zählt, was zuerst gelesen wurde.',
     older: (count, one) => `${count} ältere ${one ? 'Bewertung bleibt' : 'Bewertungen bleiben'} außer Betracht`,
     sameDay: (count, one) => `${count} weitere ${one ? 'Bewertung' : 'Bewertungen'} vom selben Tag außer Betracht`,
+    later: (count, one, date) =>
+      `${count} ${one ? 'Bewertung' : 'Bewertungen'} nach dem ${date} außer Betracht, mitsamt Maßnahmenplan`,
+    laterRecords: (count, one, date) =>
+      `${count} ${one ? 'Eintrag' : 'Einträge'} zur Umsetzung nach dem ${date} außer Betracht`,
     registeredTwice: (count, one) =>
       `${count} ${one ? 'Zeile' : 'Zeilen'} des Registers außer Betracht: der Schlüssel steht doppelt, die erste Zeile zählt`,
     unreadable: (count, one) => `${count} ${one ? 'Zeile oder Datei ist' : 'Zeilen oder Dateien sind'} nicht lesbar:`,
@@ -150,6 +154,12 @@ export const portfolio: PortfolioMessages = {
       'Antworten zählen nach der Stelle ihrer Option. „Mit den übrigen“ ist die Korrelation mit der Summe der übrigen Fragen des Abschnitts; Alpha nach Cronbach über Unternehmen, die alle beantwortet haben.',
     noFact: (name) => `Weder eine Eingabe noch das Register hat „${name}“`,
     trend: 'Wer eine Stufe an keinem bekannten Tag erreicht hat, zählt von Anfang an zum Insgesamt.',
+    firstDay:
+      'Eine Stufe zählt ab dem Tag, an dem sie zum ersten Mal erreicht war: dem der frühesten gelesenen Bewertung, des frühesten Maßnahmenplans oder Eintrags oder dem angegebenen Tag, auch wo eine jüngere Bewertung die maßgebliche ist; was nach dem Stichtag liegt, zählt noch nicht. Eine Stufe, die einen Reifegrad verlangt, zählt ab der ersten Bewertung, von der er bekannt ist: Unternehmensakten enthalten alle, von Ergebnissen von matura batch bleibt nur die jüngste jeder Art.',
+    needed: 'Nötig je Quartal: was zum Ziel fehlt, verteilt auf die Quartale, die vom Stichtag an bleiben.',
+    recent:
+      'Zuletzt je Quartal: wie viele die Stufe in den vier Quartalen vor dem des Stichtags im Mittel je Quartal erreicht haben.',
+    line: 'Ziellinie: wie viele es am Ende eines Quartals insgesamt sein sollten. Sie führt gerade von denen, die zu Beginn des ersten Quartals so weit waren, also an keinem bekannten Tag, zum Ziel an seinem Tag.',
   },
   flaws: {
     'no-variance': 'alle sagen dasselbe: sie unterscheidet nichts',

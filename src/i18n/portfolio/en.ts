@@ -24,6 +24,9 @@ export const portfolio: PortfolioMessages = {
     rule: 'Of each enterprise the newest self-assessment and the newest diagnosis on site count; on the same day an enterprise file goes before a batch result, otherwise the first one read counts.',
     older: (count, one) => `${count} older ${one ? 'assessment' : 'assessments'} left out`,
     sameDay: (count, one) => `${count} further ${one ? 'assessment' : 'assessments'} of the same day left out`,
+    later: (count, one, date) =>
+      `${count} ${one ? 'assessment' : 'assessments'} after ${date} left out, with what policy there is`,
+    laterRecords: (count, one, date) => `${count} ${one ? 'record' : 'records'} after ${date} left out`,
     registeredTwice: (count, one) =>
       `${count} ${one ? 'row' : 'rows'} of the registry left out: the key stands there twice, the first row counts`,
     unreadable: (count, one) => `${count} ${one ? 'row or file' : 'rows or files'} could not be read:`,
@@ -149,6 +152,13 @@ export const portfolio: PortfolioMessages = {
       'Answers count by the place of their option. With the others: the correlation with the sum of the other questions of the section. Alpha is Cronbach’s, over enterprises that answered all of them.',
     noFact: (name) => `No input and no registry has “${name}”`,
     trend: 'Who reached a stage on no known day is in the total from the start.',
+    firstDay:
+      'A stage counts from the day it was first reached: that of the earliest assessment, policy, record or stated day that was read, even where a newer assessment is the one that counts; what is later than the day of the report does not count yet. A stage that asks for a level counts from the first assessment known to have it: enterprise files hold all, of batch results only the newest of a kind is kept.',
+    needed:
+      'Needed a quarter: what is missing for the target, spread over the quarters left from the day of the report.',
+    recent:
+      'Lately a quarter: how many reached the stage on average in each of the four quarters before that of the report.',
+    line: 'Target line: the total there should be at the end of a quarter. It goes straight from what had been reached when the first quarter began, thus on no known day, to the target on its day.',
   },
   flaws: {
     'no-variance': 'all say the same: it tells nothing',

@@ -26,6 +26,8 @@ export interface PortfolioMessages {
     readonly rule: string;
     older(count: string, one: boolean): string;
     sameDay(count: string, one: boolean): string;
+    later(count: string, one: boolean, date: string): string;
+    laterRecords(count: string, one: boolean, date: string): string;
     registeredTwice(count: string, one: boolean): string;
     unreadable(count: string, one: boolean): string;
     more(count: string): string;
@@ -87,6 +89,12 @@ export interface PortfolioMessages {
     readonly questions: string;
     noFact(name: string): string;
     readonly trend: string;
+    /** From which day on a stage counts. */
+    readonly firstDay: string;
+    /** What columns of targets mean. */
+    readonly needed: string;
+    readonly recent: string;
+    readonly line: string;
   };
   readonly flaws: Readonly<Record<'no-variance' | 'at-one-end' | 'often-unknown' | 'against-the-others', string>>;
 }

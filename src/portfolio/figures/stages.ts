@@ -26,7 +26,10 @@ export interface Quarter {
   readonly reached: number;
   /** All who had at its end, those at no known day included. */
   readonly total: number;
-  /** What the straight line from before the first quarter to the target says for its end; null without a target. */
+  /**
+   * What the straight line from what had been reached before the first quarter, thus at no known day, to the target says
+   * for its end; null without a target.
+   */
   readonly line: number | null;
 }
 
@@ -97,6 +100,8 @@ function quartersOf(
   const first = Math.min(...reached.keys());
   const last = Math.max(now, ...reached.keys());
   const start = firstDayOf(first);
+  // Where it was reached before anything is dated, nothing is left to rise.
+  const begin = Math.min(undated, goal?.count ?? undated);
   let total = undated;
   return Array.from({ length: last - first + 1 }, (_, i) => {
     const quarter = first + i;
@@ -104,7 +109,7 @@ function quartersOf(
     total += own;
     const end = firstDayOf(quarter + 1);
     const way = goal && Math.min(1, (end - start) / Math.max(1, dayNumber(goal.by) + 1 - start));
-    const line = goal && way !== null ? undated + (goal.count - undated) * way : null;
+    const line = goal && way !== null ? begin + (goal.count - begin) * way : null;
     return { quarter: nameOf(quarter), reached: own, total, line };
   });
 }

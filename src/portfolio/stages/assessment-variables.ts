@@ -9,18 +9,17 @@ import type { Variable } from './variable.ts';
 /** The assessments of some kinds that a member had by a day: those of its file, and the newest of batch results. */
 type History = (index: number, day: number) => readonly MemberAssessment[];
 
-/** Whether a member was assessed in one of these ways. */
+/** Whether a member was assessed in one of these ways: from the first such assessment on, whichever counts. */
 export function assessedVariable(roster: Roster, kinds: readonly AssessmentKind[]): Variable {
   const columns = kinds.map((kind) => roster.newest[kind]);
-  const history = historyOf(roster, kinds);
   return {
     type: { kind: 'boolean' },
     codeOf: (index) => (columns.some(({ source }) => source[index] !== 0) ? 1 : 0),
-    codeOn(index, day) {
-      if (roster.files.has(index)) return history(index, day).length > 0 ? 1 : 0;
-      return columns.some((column) => isThere(column, index, day)) ? 1 : 0;
+    codeOn: (index, day) =>
+      columns.some(({ source, first }) => source[index] !== 0 && (first[index] as number) <= day) ? 1 : 0,
+    addDays(index, days) {
+      for (const { first } of columns) if (first[index] !== UNDATED) days.push(first[index] as number);
     },
-    addDays: (index, days) => addDays(roster, kinds, index, days),
     possible: (code) => exactly(code === 1),
   };
 }
@@ -42,7 +41,10 @@ export function policyVariable(roster: Roster): Variable {
   };
 }
 
-/** The level of the newest assessment; of several kinds, of the last kind there is. Code 0 is not assessed. */
+/**
+ * The level of the newest assessment; of several kinds, of the last kind there is. Code 0 is not assessed. How it was on
+ * an earlier day is known from enterprise files; of batch results only the newest of a kind is kept.
+ */
 export function levelVariable(roster: Roster, kinds: readonly AssessmentKind[]): Variable {
   const columns = kinds.map((kind) => roster.newest[kind]).reverse();
   const history = historyOf(roster, kinds);

@@ -23,21 +23,26 @@ export function factVariable({ codes, values }: FactColumn): Variable {
   };
 }
 
-/** Whether a fact is stated as anything but no; a day in it is the day it became so. Nothing stated is no. */
-export function statedVariable(column: FactColumn | undefined): Variable {
+/**
+ * Whether a fact is stated as anything but no; a day in it is the day it became so: after the day of the roster it is not
+ * so yet. Nothing stated is no.
+ */
+export function statedVariable(column: FactColumn | undefined, asOf: number): Variable {
   const stated = (column?.values ?? ['']).map((value) => value !== '' && YES_NO.get(plainForm(value)) !== false);
   const days = (column?.values ?? ['']).map((value) => {
     const read = readDay(value, null);
     return read && 'day' in read ? dayNumber(read.day) : UNDATED;
   });
   const code = (index: number): number => column?.codes[index] ?? 0;
+  const codeOn = (index: number, day: number): number =>
+    stated[code(index)] && (days[code(index)] as number) <= day ? 1 : 0;
   return {
     type: { kind: 'boolean' },
-    codeOf: (index) => (stated[code(index)] ? 1 : 0),
-    codeOn: (index, day) => (stated[code(index)] && (days[code(index)] as number) <= day ? 1 : 0),
+    codeOf: (index) => codeOn(index, asOf),
+    codeOn,
     addDays(index, all) {
       const day = days[code(index)] as number;
-      if (day !== UNDATED) all.push(day);
+      if (day !== UNDATED && day <= asOf) all.push(day);
     },
     possible: (one) => exactly(one === 1),
   };

@@ -1,7 +1,7 @@
 import { exactly } from '../../condition/value.ts';
 import { fromNumber } from '../../model/rational.ts';
 import { type Event, findActive, isOfMeasure } from '../../policy/records/active.ts';
-import { dayNumber } from '../day.ts';
+import { dayOfRecord } from '../cut.ts';
 import type { Roster } from '../roster.ts';
 import type { Variable } from './variable.ts';
 
@@ -13,7 +13,7 @@ export function recordVariable(roster: Roster, of: 'measures' | 'instruments', s
     );
   const count = (index: number, day: number): number => {
     if (!roster.files.has(index)) return 0;
-    const events = eventsOf(index).filter(({ on }) => dayNumber(on) <= day);
+    const events = eventsOf(index).filter((event) => dayOfRecord(event) <= day);
     return new Set(events.map((event) => (isOfMeasure(event) ? event.measure : `${event.policy} ${event.instrument}`)))
       .size;
   };
@@ -22,7 +22,7 @@ export function recordVariable(roster: Roster, of: 'measures' | 'instruments', s
     codeOf: (index) => count(index, Number.POSITIVE_INFINITY),
     codeOn: count,
     addDays(index, days) {
-      if (roster.files.has(index)) for (const { on } of eventsOf(index)) days.push(dayNumber(on));
+      if (roster.files.has(index)) for (const event of eventsOf(index)) days.push(dayOfRecord(event));
     },
     possible: (code) => exactly(fromNumber(code)),
   };

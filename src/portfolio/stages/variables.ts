@@ -45,7 +45,9 @@ export function variablesOf(roster: Roster): Variables {
       const column = roster.facts.get(name);
       if (column) return factVariable(column);
       // Whether something is declared may be asked before the first declares it.
-      return name.endsWith(STATED) ? statedVariable(roster.facts.get(name.slice(0, -STATED.length))) : undefined;
+      return name.endsWith(STATED)
+        ? statedVariable(roster.facts.get(name.slice(0, -STATED.length)), roster.asOf)
+        : undefined;
     },
   };
 }

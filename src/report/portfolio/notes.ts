@@ -1,12 +1,12 @@
-import type { Portfolio } from '../../portfolio/portfolio.ts';
-import { formatNumber } from '../number.ts';
+import { formatDate, formatNumber } from '../number.ts';
 import type { PortfolioWords } from './words.ts';
 
 /** What must be known to read the figures: what was counted, by which rules, and what is hidden. */
 export function portfolioNotes(portfolio: Portfolio, { messages }: PortfolioWords): string[] {
   const { portfolio: words, numbers } = messages;
   const { notes, intake } = words;
-  const { enterprises, registry, packs, groups, minCell, leftOut, levelOf } = portfolio;
+  const { enterprises, registry, packs, groups, minCell, leftOut, levelOf, stages } = portfolio;
+  const asOf = formatDate(portfolio.asOf, numbers);
   const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
   const say = (count: number | null, tell: (count: string, one: boolean) => string): string[] =>
     count === null || count === 0 ? [] : [tell(write(count), count === 1)];
@@ -17,6 +17,8 @@ export function portfolioNotes(portfolio: Portfolio, { messages }: PortfolioWord
     intake.rule,
     ...say(leftOut.older, intake.older).map(sentence),
     ...say(leftOut.sameDay, intake.sameDay).map(sentence),
+    ...say(leftOut.later, (count, one) => intake.later(count, one, asOf)).map(sentence),
+    ...say(leftOut.laterRecords, (count, one) => intake.laterRecords(count, one, asOf)).map(sentence),
     ...say(leftOut.registeredTwice, intake.registeredTwice).map(sentence),
     ...(hasLevels ? [notes.levelOf[levelOf], notes.quantiles] : []),
     ...(packs.some(({ total }) => total?.interval) ? [notes.intervals] : []),
@@ -28,7 +30,11 @@ export function portfolioNotes(portfolio: Portfolio, { messages }: PortfolioWord
         : []),
     ]),
     ...(packs.length > 1 ? [notes.severalPacks] : []),
-    ...(portfolio.stages.some(({ undated, quarters }) => quarters.length > 0 && undated !== 0) ? [notes.trend] : []),
+    ...(stages.some(({ quarters }) => quarters.length > 0) ? [notes.firstDay] : []),
+    ...(stages.some(({ undated, quarters }) => quarters.length > 0 && undated !== 0) ? [notes.trend] : []),
+    ...(stages.some(({ target }) => target && target.needed !== null) ? [notes.needed] : []),
+    ...(stages.some(({ target }) => target && target.recent !== null) ? [notes.recent] : []),
+    ...(stages.some(({ quarters }) => quarters.some(({ line }) => line !== null)) ? [notes.line] : []),
     ...(packs.some(({ questions }) => questions.length > 0) ? [notes.questions] : []),
     ...(minCell === null ? [] : [notes.minCell(write(minCell)), notes.heldBack(write(minCell))]),
     ...(packs.some(({ total }) => total?.none === null) ? [notes.folded] : []),

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { isEnterpriseFile } from '../../../files/enterprise-peek.ts';
 import type { Messages } from '../../../i18n/messages.ts';
 import { Refusal } from '../../../model/refusal.ts';
+import { dayNumber } from '../../../portfolio/day.ts';
 import type { Stamp } from '../../../portfolio/result-block.ts';
 import type { Roster } from '../../../portfolio/roster.ts';
 import { createRosterBuilder } from '../../../portfolio/roster-builder.ts';
@@ -18,6 +19,8 @@ import { createUnreadableList, type UnreadableList } from './unreadable.ts';
 
 /** What is to be read. */
 export interface RosterRequest {
+  /** YYYY-MM-DD: what is dated later is left out; absent keeps all. */
+  readonly asOf?: string;
   readonly inputs: readonly string[];
   readonly registry?: string;
   /** A table of enterprises that are known and not in scope. */
@@ -50,7 +53,7 @@ export async function readRoster(
   const unreadable = createUnreadableList();
   const inputs: Input[] = [];
   for (const given of request.inputs) inputs.push(await readInput(world, given, request.stamp));
-  const builder = createRosterBuilder();
+  const builder = createRosterBuilder(request.asOf === undefined ? undefined : dayNumber(request.asOf));
   const { key, registryKey = key, wantsAnswers, registry, outside } = request;
   const facts = new Set(request.facts);
   const intake = { builder, unreadable, messages, key, registryKey, wantsAnswers, progress, facts };
