@@ -1,10 +1,9 @@
 import { markOf } from '../model/answer-mark.ts';
-import type { FollowUp } from '../model/generated/types.ts';
 import { createAssessed, type GrowingAssessed } from './assessed.ts';
 import { growingMarks } from './columns.ts';
-import { cutFile } from './cut.ts';
 import { dayNumber, UNDATED } from './day.ts';
 import { createFacts, type FactCells } from './facts.ts';
+import { cutFile, type FileEntry } from './file-entry.ts';
 import { createKeyTable } from './key-table.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind, type MemberAssessment, type PackName, type Source } from './member.ts';
 import { createAssessmentsView, createMemberView } from './member-view.ts';
@@ -37,15 +36,6 @@ export interface RegistryBlock {
   readonly isInScope: boolean;
   readonly key: TextCells;
   readonly facts: FactCells;
-}
-
-/** What an enterprise file says. */
-export interface FileEntry {
-  readonly key: string;
-  readonly facts: ReadonlyMap<string, string>;
-  /** Newest last. */
-  readonly assessments: readonly Omit<MemberAssessment, 'source'>[];
-  readonly records: readonly FollowUp[];
 }
 
 /** Takes in what is read; each enterprise is kept once. The newest assessment of a kind counts, up to the day of the roster. */

@@ -24,9 +24,9 @@ export const portfolio: PortfolioMessages = {
     rule: 'Von jedem Unternehmen zählen die jüngste Selbsteinschätzung und die jüngste Diagnose vor Ort; am selben Tag geht die Unternehmensakte vor, sonst zählt, was zuerst gelesen wurde.',
     older: (count, one) => `${count} ältere ${one ? 'Bewertung bleibt' : 'Bewertungen bleiben'} außer Betracht`,
     sameDay: (count, one) => `${count} weitere ${one ? 'Bewertung' : 'Bewertungen'} vom selben Tag außer Betracht`,
-    later: (count, one, date) =>
+    later: (count, date, one) =>
       `${count} ${one ? 'Bewertung' : 'Bewertungen'} nach dem ${date} außer Betracht, mitsamt Maßnahmenplan`,
-    laterRecords: (count, one, date) =>
+    laterRecords: (count, date, one) =>
       `${count} ${one ? 'Eintrag' : 'Einträge'} zur Umsetzung nach dem ${date} außer Betracht`,
     registeredTwice: (count, one) =>
       `${count} ${one ? 'Zeile' : 'Zeilen'} des Registers außer Betracht: der Schlüssel steht doppelt, die erste Zeile zählt`,

@@ -24,9 +24,9 @@ export const portfolio: PortfolioMessages = {
     rule: 'Of each enterprise the newest self-assessment and the newest diagnosis on site count; on the same day an enterprise file goes before a batch result, otherwise the first one read counts.',
     older: (count, one) => `${count} older ${one ? 'assessment' : 'assessments'} left out`,
     sameDay: (count, one) => `${count} further ${one ? 'assessment' : 'assessments'} of the same day left out`,
-    later: (count, one, date) =>
+    later: (count, date, one) =>
       `${count} ${one ? 'assessment' : 'assessments'} after ${date} left out, with what policy there is`,
-    laterRecords: (count, one, date) => `${count} ${one ? 'record' : 'records'} after ${date} left out`,
+    laterRecords: (count, date, one) => `${count} ${one ? 'record' : 'records'} after ${date} left out`,
     registeredTwice: (count, one) =>
       `${count} ${one ? 'row' : 'rows'} of the registry left out: the key stands there twice, the first row counts`,
     unreadable: (count, one) => `${count} ${one ? 'row or file' : 'rows or files'} could not be read:`,

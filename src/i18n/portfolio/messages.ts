@@ -26,8 +26,8 @@ export interface PortfolioMessages {
     readonly rule: string;
     older(count: string, one: boolean): string;
     sameDay(count: string, one: boolean): string;
-    later(count: string, one: boolean, date: string): string;
-    laterRecords(count: string, one: boolean, date: string): string;
+    later(count: string, date: string, one: boolean): string;
+    laterRecords(count: string, date: string, one: boolean): string;
     registeredTwice(count: string, one: boolean): string;
     unreadable(count: string, one: boolean): string;
     more(count: string): string;

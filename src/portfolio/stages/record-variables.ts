@@ -1,7 +1,7 @@
 import { exactly } from '../../condition/value.ts';
 import { fromNumber } from '../../model/rational.ts';
 import { type Event, findActive, isOfMeasure } from '../../policy/records/active.ts';
-import { dayOfRecord } from '../cut.ts';
+import { dayOfRecord } from '../file-entry.ts';
 import type { Roster } from '../roster.ts';
 import type { Variable } from './variable.ts';
 

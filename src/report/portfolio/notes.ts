@@ -1,3 +1,4 @@
+import type { Portfolio } from '../../portfolio/portfolio.ts';
 import { formatDate, formatNumber } from '../number.ts';
 import type { PortfolioWords } from './words.ts';
 
@@ -17,8 +18,8 @@ export function portfolioNotes(portfolio: Portfolio, { messages }: PortfolioWord
     intake.rule,
     ...say(leftOut.older, intake.older).map(sentence),
     ...say(leftOut.sameDay, intake.sameDay).map(sentence),
-    ...say(leftOut.later, (count, one) => intake.later(count, one, asOf)).map(sentence),
-    ...say(leftOut.laterRecords, (count, one) => intake.laterRecords(count, one, asOf)).map(sentence),
+    ...say(leftOut.later, (count, one) => intake.later(count, asOf, one)).map(sentence),
+    ...say(leftOut.laterRecords, (count, one) => intake.laterRecords(count, asOf, one)).map(sentence),
     ...say(leftOut.registeredTwice, intake.registeredTwice).map(sentence),
     ...(hasLevels ? [notes.levelOf[levelOf], notes.quantiles] : []),
     ...(packs.some(({ total }) => total?.interval) ? [notes.intervals] : []),

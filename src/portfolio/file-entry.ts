@@ -1,7 +1,16 @@
 import type { FollowUp } from '../model/generated/types.ts';
 import { isEvent } from '../policy/records/active.ts';
 import { dayNumber } from './day.ts';
-import type { FileEntry } from './roster-builder.ts';
+import type { MemberAssessment } from './member.ts';
+
+/** What an enterprise file says. */
+export interface FileEntry {
+  readonly key: string;
+  readonly facts: ReadonlyMap<string, string>;
+  /** Newest last. */
+  readonly assessments: readonly Omit<MemberAssessment, 'source'>[];
+  readonly records: readonly FollowUp[];
+}
 
 /** What an enterprise file said at the end of a day. */
 export interface CutFile {
