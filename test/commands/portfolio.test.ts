@@ -268,3 +268,49 @@ test('a rank among peers, and an index composed of sub-indices by a pack', async
   // 0.25 × 75 + 0.5 × 65 + 0.25 × 55.
   expect(own('total')).toEqual([2, 65]);
 });
+
+test('the trend is by first days, and as of a day in the past nothing later counts; what columns mean is said beside them', async () => {
+  await write('again.csv', 'key,level,assessedOn\nA1,2,2026-05-01\nB2,2,2025-02-01\n');
+  await write('before.csv', 'key,level,assessedOn\nA1,1,2025-11-03\nB2,1,2026-08-01\nC3,1,2026-02-02T10:00:00Z\n');
+  await write(
+    'stages.yaml',
+    'kind: stages\nstages:\n  - { id: online, when: { assessed.self: { const: true } }, target: { count: 4, by: "2026-12-31" } }\n  - { id: done, when: { transformed.stated: { const: true } } }\n',
+  );
+  const args = ['again.csv', 'before.csv', '--registry', 'registry.csv', '--stages', 'stages.yaml', '--min-cell', '1'];
+  const at = async (day: string): Promise<[string, number, [string, number][]][]> => {
+    const { stdout } = await matura(['portfolio', ...args, '--as-of', day, '--json'], { cwd: folder });
+    return JSON.parse(stdout).stages.map(
+      ({ id, holds, quarters }: { id: string; holds: number; quarters: { quarter: string; total: number }[] }) => [
+        id,
+        holds,
+        quarters.map(({ quarter, total }) => [quarter, total]),
+      ],
+    );
+  };
+  const online = ['2025Q1', '2025Q2', '2025Q3', '2025Q4', '2026Q1', '2026Q2'];
+  const totals = [1, 1, 1, 2, 3, 3];
+  expect(await at('2026-06-30')).toEqual([
+    ['online', 3, online.map((quarter, q) => [quarter, totals[q]])],
+    [
+      'done',
+      2,
+      [
+        ['2025Q4', 1],
+        ['2026Q1', 2],
+        ['2026Q2', 2],
+      ],
+    ],
+  ]);
+  expect(await at('2025-12-31')).toEqual([
+    ['online', 2, online.slice(0, 4).map((quarter, q) => [quarter, totals[q]])],
+    ['done', 1, [['2025Q4', 1]]],
+  ]);
+  const { stdout } = await matura(['portfolio', ...args, '--as-of', '2025-12-31'], { cwd: folder });
+  const said = stdout.replace(/\s+/g, ' ');
+  expect(said).toContain('3 assessments after 31 December 2025 left out');
+  for (const word of ['Needed a quarter: ', 'Lately a quarter: ', 'Target line: ']) expect(said).toContain(word);
+  // Two are missing, and four quarters are left.
+  expect(said).toMatch(/online 2 50% 2 0 0 4 2026-12-31 0\.5 0\.25/);
+  const plain = await run(...INPUTS);
+  expect(plain.stdout).not.toMatch(/a quarter: |Target line: |left out/);
+});
