@@ -16,6 +16,7 @@ import { settleUses } from './batch/settle-uses.ts';
 import { speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
 import { openExport } from './steps/open-table.ts';
+import { needApart } from './steps/output.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addOptions(command)
@@ -52,10 +53,8 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
   const { messages } = speech;
   const [out, rejects] = [resolve(world.cwd, options.out), resolve(world.cwd, options.rejects)];
   const mended = options.mend === undefined ? [] : [resolve(world.cwd, options.mend)];
-  const files = [resolve(world.cwd, path), out, rejects, ...mended];
   if ([options.out, options.rejects, options.mend].includes('-')) throw new Refusal(2, messages.batch.refused.noStream);
-  const clash = files.find((file, i) => files.indexOf(file) < i);
-  if (clash !== undefined) throw new Refusal(2, messages.batch.refused.samePath(clash));
+  await needApart(world, [path, options.map], [out, rejects, ...mended], messages);
   const format = formatOf(options, messages);
   const settled = await openPack(world, { ...options, pack });
   const gates = readGates(settled.plan, options.minScore ?? [], options.minLevel);

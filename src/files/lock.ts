@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lock } from 'proper-lockfile';
 import { lockPlace } from './lock-place.ts';
 import { asFileProblem, FileProblem, systemCode } from './problem.ts';
 
@@ -26,10 +25,12 @@ export async function withLock<T>(path: string, run: () => Promise<T>, options?:
 
 /** Takes the lock of a file, which need not exist, and gives what releases it. */
 export async function takeLock(path: string, { wait = 8000 }: LockOptions = {}): Promise<() => Promise<void>> {
+  // Only where something is locked: the package listens for signals, and long work could not be interrupted any more.
+  const { default: lockfile } = await import('proper-lockfile');
   const start = performance.now();
   for (;;) {
     try {
-      const release = await lock(path, {
+      const release = await lockfile.lock(path, {
         lockfilePath: lockPlace(path),
         realpath: false,
         stale: STALE,

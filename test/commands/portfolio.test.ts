@@ -146,8 +146,24 @@ describe('careless and hostile inputs', () => {
       /stages\.yaml:4:13 .*M203 unknown-name.*assessed\.self/s,
     ],
     ['peers without numbers', ['online.csv', '--peers', 'registry.csv'], 3, /registry\.csv .*no peers/s],
+    ['a peer beyond all numbers', ['online.csv', '--peers', 'huge.csv'], 3, /huge\.csv:3: .*1e400/],
+    ['a peer without a name', ['online.csv', '--peers', 'nameless.csv'], 3, /nameless\.csv:3: .*no name/],
+    [
+      'a registry that would be written over',
+      ['online.csv', '--registry', 'registry.csv', '--missing', 'registry.csv'],
+      2,
+      /same time/,
+    ],
+    ['an input that would be written over', ['online.csv', '-o', 'online.csv'], 2, /same time/],
+    ['keys of pseudonyms over an input', ['a.keys.csv', '--pseudonyms', 'a.csv'], 2, /a\.keys\.csv .*same time/s],
+    ['two outputs of one name', ['online.csv', '--missing', 'm.csv', '-o', 'm.csv'], 2, /same time/],
+    ['stages beyond number', ['online.csv', '--stages', 'many.yaml', '--format', 'md'], 2, /25 stages are too many/],
   ])('%s', async (_, args, code, said) => {
     await write('counties.csv', 'key,level,county,district\nA,1,a,x\nB,2,a,x\nC,1,b,x\nD,2,c,y\nE,1,,y\n');
+    await write('huge.csv', 'city,index\nA,1\nB,1e400\n');
+    await write('nameless.csv', 'city,index\nA,1\n,2\n');
+    const many = Array.from({ length: 25 }, (_, i) => `  - id: s${i}\n    when: { level: { minimum: ${i} } }\n`);
+    await write('many.yaml', `kind: stages\nstages:\n${many.join('')}`);
     await write('stages.yaml', 'kind: stages\nstages:\n  - id: one\n    when: { assessed.selv: { const: true } }\n');
     const result = await run(...args);
     expect(result.stderr).toMatch(said);

@@ -45,11 +45,13 @@ async function readTable(world: World, path: string, messages: Messages): Promis
       for await (const block of table.read(usesOf(headings.map(() => 'text')))) {
         for (let row = 0; row < block.rows; row++) {
           const name = block.text.get(0)?.[row] ?? '';
-          if (name === '') continue;
+          const others = headings.slice(1).map((_, i) => block.text.get(i + 1)?.[row] ?? '');
+          if (name === '' && others.every((text) => text === '')) continue;
+          const line = block.line[row] ?? 0;
+          if (name === '') throw new Refusal(3, messages.portfolio.peerNameless(`${path}:${line}`));
           if (names.includes(name)) throw new Refusal(3, messages.portfolio.peerTwice(path, name));
           names.push(name);
-          for (const [i, { cells }] of columns.entries())
-            cells.push({ text: block.text.get(i + 1)?.[row] ?? '', line: block.line[row] ?? 0 });
+          for (const [i, { cells }] of columns.entries()) cells.push({ text: others[i] ?? '', line });
         }
       }
     });
@@ -72,7 +74,11 @@ function numbersOf(
   path: string,
   messages: Messages,
 ): Peers['columns'] {
-  const values = cells.map(({ text }) => parseDecimal(text.replace(/[%％]$/, '').trim()) ?? null);
+  const values = cells.map(({ text }) => {
+    const value = parseDecimal(text.replace(/[%％]$/, '').trim());
+    // What no double holds is no published figure.
+    return value && Number.isFinite(toNumber(value)) ? value : null;
+  });
   if (heading === '' || values.every((value) => value === null)) return [];
   const odd = cells.find(({ text }, i) => text !== '' && values[i] === null);
   if (odd) {

@@ -20,7 +20,7 @@ import type { World } from '../../world.ts';
 import { dayOf } from '../steps/advise.ts';
 import { lookOf, speechOf } from '../steps/look.ts';
 import type { ToldTable } from '../steps/open-table.ts';
-import { needFoldersOf, refuseTerminal, writeOutput } from '../steps/output.ts';
+import { needApart, needFoldersOf, refuseTerminal, writeOutput } from '../steps/output.ts';
 import { startProgress } from '../steps/progress.ts';
 import { readBuilt } from '../steps/read-built.ts';
 import { KEY_HEADINGS } from '../steps/roster/read-registry.ts';
@@ -32,7 +32,7 @@ import { modelFacts, refuseWherePassedOn, wantsOutlook } from './outlook-options
 import { readPeers } from './read-peers.ts';
 import { readStages } from './read-stages.ts';
 import { type ToldOutlook, tellOutlook } from './tell-outlook.ts';
-import { writeMissing, writePseudonyms } from './write-members.ts';
+import { keysBeside, writeMissing, writePseudonyms } from './write-members.ts';
 
 /** The least count shown of what is passed on, where nobody says another. */
 const PUBLISHED = 5;
@@ -49,7 +49,15 @@ export async function tellPortfolio(
   const minCell = leastOf(options, format);
   refuseWherePassedOn(options, minCell, outlookMessagesOf(language), messages);
   if (format === 'xlsx') refuseTerminal(world, options.output, 'a workbook');
-  await needFoldersOf(world, [options.output, options.missing, options.pseudonyms]);
+  const outputs = [
+    options.output,
+    options.missing,
+    options.pseudonyms,
+    options.pseudonyms && keysBeside(options.pseudonyms),
+  ];
+  await needFoldersOf(world, outputs);
+  const { registry, outside, peers: published, chains, stages: stageFile } = options;
+  await needApart(world, [...inputs, registry, outside, published, chains, stageFile], outputs, messages);
   const { roster, unreadable } = await readAll(world, inputs, { ...options, asOf }, messages);
   const named = [...options.by.flat(), ...modelFacts(options)];
   for (const fact of named) if (!roster.facts.has(fact)) throw noFact(fact, roster, messages);
@@ -61,6 +69,7 @@ export async function tellPortfolio(
     messages,
   });
   const stages = await readStages(world, options.stages, roster);
+  if (minCell !== null) refuseMany(stages.length);
   const built = buildPortfolio(roster, {
     asOf,
     levelOf: options.levelOf,
@@ -134,6 +143,18 @@ function leastOf({ minCell, by }: PortfolioOptions, format: PortfolioFormat): nu
     2,
     `--by: "${twice[0]}" stands in two groupings, of which each would give away what the other hides`,
     'Make an output of each, and pass on one of them; --min-cell 1 shows all.',
+  );
+}
+
+/** What follows from stages side by side is looked for in all their combinations. */
+const MOST_STAGES = 24;
+
+function refuseMany(stages: number): void {
+  if (stages <= MOST_STAGES) return;
+  throw new Refusal(
+    2,
+    `--stages: ${stages} stages are too many where small groups are hidden: what follows from them together could not be found in time`,
+    'Count fewer stages; --min-cell 1 shows all, for the office itself.',
   );
 }
 

@@ -45,6 +45,11 @@ export async function writeMissing(
   return rows.length;
 }
 
+/** Where the keys of pseudonyms go. */
+export function keysBeside(path: string): string {
+  return `${path.replace(/\.csv$/i, '')}.keys.csv`;
+}
+
 /**
  * Writes a row for each enterprise under a pseudonym, and beside it, in a file of its own that only its owner can read, the
  * key of each. A key file that is there keeps its secret: the same enterprise has the same pseudonym again.
@@ -55,7 +60,7 @@ export async function writePseudonyms(
   roster: Roster,
   request: MemberRequest,
 ): Promise<string> {
-  const keyPath = `${path.replace(/\.csv$/i, '')}.keys.csv`;
+  const keyPath = keysBeside(path);
   const secret = (await readSecret(resolve(world.cwd, keyPath))) ?? randomBytes(32).toString('hex');
   const counting = countingOf(roster, request.levelOf);
   const scores = [...counting.scores];

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Option } from 'commander';
 import { writeWhole } from '../../files/atomic.ts';
@@ -22,6 +23,24 @@ export function refuseTerminal(world: World, output: string | undefined, what: s
   if (isStandardOutput(output) && world.stdout.isTTY) {
     throw new Refusal(2, `${what} cannot be shown on a terminal`, 'Name a file with -o FILE.');
   }
+}
+
+/** Throws a `Refusal` where a file would be written that is read, too, or written twice; paths as the user wrote them. */
+export async function needApart(
+  world: World,
+  reads: readonly (string | undefined)[],
+  writes: readonly (string | undefined)[],
+  messages: Messages,
+): Promise<void> {
+  const named = (paths: readonly (string | undefined)[]): string[] =>
+    paths.flatMap((path) => (isStandardOutput(path) ? [] : [resolve(world.cwd, path)]));
+  const placeOf = (path: string): Promise<string> => realpath(path).catch(() => path);
+  const [inputs, outputs] = [
+    await Promise.all(named(reads).map(placeOf)),
+    await Promise.all(named(writes).map(placeOf)),
+  ];
+  const clash = outputs.find((path, i) => inputs.includes(path) || outputs.indexOf(path) < i);
+  if (clash !== undefined) throw new Refusal(2, messages.batch.refused.samePath(clash));
 }
 
 /** Throws a `Refusal` where the folder of a file to be written is missing: better now than after long work. */

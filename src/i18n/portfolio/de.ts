@@ -12,6 +12,7 @@ export const portfolio: PortfolioMessages = {
   makeFiles: (command) => `${command} legt eine an.`,
   progress: (done, rate) => `${done} gelesen, ${rate} je Sekunde`,
   peerTwice: (file, name) => `${file} hat zwei Zeilen mit dem Namen „${name}“`,
+  peerNameless: (place) => `${place}: Einer Zeile mit Vergleichswerten fehlt der Name`,
   noPeers: (file) => `${file} enthält keine Vergleichswerte: Namen in der ersten Spalte, Zahlen in den übrigen`,
   intake: {
     title: 'Gelesen',

@@ -12,6 +12,7 @@ export const portfolio: PortfolioMessages = {
   makeFiles: (command) => `${command} writes one.`,
   progress: (done, rate) => `${done} read, ${rate} a second`,
   peerTwice: (file, name) => `${file} has two rows named “${name}”`,
+  peerNameless: (place) => `${place}: a row of peers has no name`,
   noPeers: (file) => `${file} holds no peers: names in the first column, numbers in the others`,
   intake: {
     title: 'What was read',

@@ -16,6 +16,7 @@ export interface PortfolioMessages {
   /** Rows or files read up to now, and how many each second. */
   progress(done: string, rate: string): string;
   peerTwice(file: string, name: string): string;
+  peerNameless(place: string): string;
   noPeers(file: string): string;
   readonly intake: {
     readonly title: string;

@@ -12,6 +12,7 @@ export const portfolio: PortfolioMessages = {
   makeFiles: (command) => `企业档案可由 ${command} 生成。`,
   progress: (done, rate) => `已读取 ${done} 条，每秒 ${rate} 条`,
   peerTwice: (file, name) => `${file} 中“${name}”出现两次`,
+  peerNameless: (place) => `${place}：该行可比数据缺少名称`,
   noPeers: (file) => `${file} 中没有可比对象：第一列应为名称，其余列为数值`,
   intake: {
     title: '读取情况',
