@@ -6,7 +6,6 @@ import { didYouMean } from '../../model/closest.ts';
 import { CALENDAR_DATE } from '../../model/date.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { buildPortfolio, withPeers } from '../../portfolio/build.ts';
-import { findNested } from '../../portfolio/grouping.ts';
 import type { Portfolio } from '../../portfolio/portfolio.ts';
 import type { Roster } from '../../portfolio/roster.ts';
 import { formatNumber } from '../../report/number.ts';
@@ -29,13 +28,11 @@ import type { UnreadableList } from '../steps/roster/unreadable.ts';
 import { type KnownPacks, knowPacks } from './know-packs.ts';
 import type { PortfolioFormat, PortfolioOptions } from './options.ts';
 import { modelFacts, refuseWherePassedOn, wantsOutlook } from './outlook-options.ts';
+import { leastOf, refuseMany, refuseNested } from './protecting.ts';
 import { readPeers } from './read-peers.ts';
 import { readStages } from './read-stages.ts';
 import { type ToldOutlook, tellOutlook } from './tell-outlook.ts';
 import { keysBeside, writeMissing, writePseudonyms } from './write-members.ts';
-
-/** The least count shown of what is passed on, where nobody says another. */
-const PUBLISHED = 5;
 
 /** Reads all inputs, works out the figures and shows them; gives the exit code. */
 export async function tellPortfolio(
@@ -129,45 +126,6 @@ function isRegistryStrange({ size, registered, newest }: Roster): boolean {
     isAnyAssessed = true;
   }
   return isAnyAssessed;
-}
-
-/** Null shows all. What is passed on is protected, unless the user says otherwise. */
-function leastOf({ minCell, by }: PortfolioOptions, format: PortfolioFormat): number | null {
-  const least = minCell ?? (format === 'pretty' ? 1 : PUBLISHED);
-  if (least <= 1) return null;
-  const twice = by.flatMap((term, i) =>
-    by.slice(i + 1).flatMap((other) => term.filter((name) => other.includes(name))),
-  );
-  if (twice.length === 0) return least;
-  throw new Refusal(
-    2,
-    `--by: "${twice[0]}" stands in two groupings, of which each would give away what the other hides`,
-    'Make an output of each, and pass on one of them; --min-cell 1 shows all.',
-  );
-}
-
-/** What follows from stages side by side is looked for in all their combinations. */
-const MOST_STAGES = 24;
-
-function refuseMany(stages: number): void {
-  if (stages <= MOST_STAGES) return;
-  throw new Refusal(
-    2,
-    `--stages: ${stages} stages are too many where small groups are hidden: what follows from them together could not be found in time`,
-    'Count fewer stages; --min-cell 1 shows all, for the office itself.',
-  );
-}
-
-/** Of counties and their districts, each table would give away what the other hides. */
-function refuseNested(roster: Roster, { by }: PortfolioOptions): void {
-  const nested = findNested(roster, by);
-  if (!nested) return;
-  const [inner, outer] = nested.map((terms) => terms.join('*'));
-  throw new Refusal(
-    2,
-    `--by: every "${inner}" lies in one "${outer}", so that each would give away what the other hides`,
-    'Make an output of each, and pass on one of them; --min-cell 1 shows all.',
-  );
 }
 
 async function render(
