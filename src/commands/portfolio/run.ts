@@ -8,6 +8,7 @@ import { Refusal } from '../../model/refusal.ts';
 import { buildPortfolio, withPeers } from '../../portfolio/build.ts';
 import type { Portfolio } from '../../portfolio/portfolio.ts';
 import type { Roster } from '../../portfolio/roster.ts';
+import { findOddlyStated } from '../../portfolio/stages/variables.ts';
 import { formatNumber } from '../../report/number.ts';
 import { CSV_HEADINGS, figureRows } from '../../report/portfolio/csv.ts';
 import { portfolioTables } from '../../report/portfolio/tables.ts';
@@ -112,9 +113,20 @@ export async function tellPortfolio(
     world.stderr.write(
       `${plainLine(messages.portfolio.notes.noneRegistered(options.registry, messages.numbers.or(KEY_HEADINGS), '--registry-key'))}\n`,
     );
+  const reads = stages.flatMap((stage) => stage.reads);
+  for (const { fact, values } of findOddlyStated(reads, roster))
+    world.stderr.write(`${plainLine(messages.portfolio.notes.oddlyStated(fact, listSome(values, messages)))}\n`);
   for (const id of packs.missing) world.stderr.write(`${plainLine(messages.portfolio.notes.packNotFound(id))}\n`);
   tellUnreadable(world, unreadable, messages);
   return unreadable.count > 0 ? 1 : 0;
+}
+
+/** So many values are named. */
+const MOST_NAMED = 5;
+
+function listSome(values: readonly string[], { numbers }: Messages): string {
+  const named = values.slice(0, MOST_NAMED).map(numbers.quote);
+  return numbers.list(values.length > MOST_NAMED ? [...named, '…'] : named);
 }
 
 /** Whether the registry lists none of those assessed: most likely its key is not the first column. */

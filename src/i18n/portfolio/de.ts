@@ -147,6 +147,7 @@ export const portfolio: PortfolioMessages = {
       `${count} ${one ? 'Bewertung nennt' : 'Bewertungen nennen'} kein Paket und ${one ? 'gilt' : 'gelten'} als eine von ${pack}; --pack sagt es anders.`,
     severalVersions: (pack, versions) => `Von ${pack} zählen mehrere Versionen gemeinsam: ${versions}.`,
     severalPacks: 'Reifegrade verschiedener Pakete sind nicht vergleichbar und stehen getrennt.',
+    oddlyStated: (fact, values) => `${fact}: Was weder ein Tag noch Ja oder Nein ist, zählt als Ja: ${values}`,
     noneRegistered: (file, names, option) =>
       `${file} führt keines der bewerteten Unternehmen: sein Schlüssel ist die erste Spalte, oder eine namens ${names}; ${option} nennt eine andere`,
     packNotFound: (pack) =>

@@ -145,6 +145,7 @@ export const portfolio: PortfolioMessages = {
       `${count} ${one ? 'assessment states' : 'assessments state'} no pack and ${one ? 'is' : 'are'} taken to be of ${pack}; --pack says otherwise.`,
     severalVersions: (pack, versions) => `Of ${pack} several versions count together: ${versions}.`,
     severalPacks: 'Levels of different packs are not comparable and stand apart.',
+    oddlyStated: (fact, values) => `${fact}: what is neither a day nor yes or no counts as yes: ${values}`,
     noneRegistered: (file, names, option) =>
       `${file} lists none of the enterprises that were assessed: its key is the first column, or one called ${names}; ${option} names another`,
     packNotFound: (pack) =>

@@ -85,6 +85,7 @@ export interface PortfolioMessages {
     severalVersions(pack: string, versions: string): string;
     readonly severalPacks: string;
     /** `names` are headings that a key may have. */
+    oddlyStated(fact: string, values: string): string;
     noneRegistered(file: string, names: string, option: string): string;
     packNotFound(pack: string): string;
     readonly questions: string;

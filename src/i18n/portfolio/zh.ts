@@ -138,6 +138,7 @@ export const portfolio: PortfolioMessages = {
     assumed: (count, pack) => `有 ${count} 次评测未注明问卷包，按 ${pack} 计；可用 --pack 另行指定。`,
     severalVersions: (pack, versions) => `${pack} 的多个版本合并计算：${versions}。`,
     severalPacks: '不同问卷包的等级不可比，分别列出。',
+    oddlyStated: (fact, values) => `${fact}：既不是日期也不是是/否的值按“是”计：${values}`,
     noneRegistered: (file, names, option) =>
       `${file} 中没有任何已评测的企业：代码应在第一列，或列名为 ${names}；也可用 ${option} 指定`,
     packNotFound: (pack) => `未找到问卷包 ${pack}：无法取得名称、满分和题目。可用 --packs 指明位置。`,

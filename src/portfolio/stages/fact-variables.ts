@@ -23,12 +23,29 @@ export function factVariable({ codes, values }: FactColumn): Variable {
   };
 }
 
+/** Signs that stand where nothing is to be said, such as a dash. */
+const SIGNS_ONLY = /^[\p{P}\p{S}]+$/u;
+
+/** Whether a value states a fact: anything but no and mere signs. */
+function isStated(value: string): boolean {
+  const said = YES_NO.get(plainForm(value));
+  return said ?? (value !== '' && !SIGNS_ONLY.test(value));
+}
+
+/** The values of a fact that state it and say neither yes nor a day: most likely slips. */
+export function oddlyStated({ values }: FactColumn): readonly string[] {
+  return values.filter(
+    (value) =>
+      isStated(value) && YES_NO.get(plainForm(value)) === undefined && !('day' in (readDay(value, null) ?? {})),
+  );
+}
+
 /**
  * Whether a fact is stated as anything but no; a day in it is the day it became so: after the day of the roster it is not
  * so yet. Nothing stated is no.
  */
 export function statedVariable(column: FactColumn | undefined, asOf: number): Variable {
-  const stated = (column?.values ?? ['']).map((value) => value !== '' && YES_NO.get(plainForm(value)) !== false);
+  const stated = (column?.values ?? ['']).map(isStated);
   const days = (column?.values ?? ['']).map((value) => {
     const read = readDay(value, null);
     return read && 'day' in read ? dayNumber(read.day) : UNDATED;
