@@ -170,11 +170,11 @@ def ranks_of():
 
 
 def visits_of():
-    """Who was never visited, by how near the next level is, how much it does not know, and no chains."""
+    """Who was never visited, by how near the next level is and how much it does not know; there are no chains."""
     own = answers[answers.index % 3 != 0].copy()
     doubt = own[PEOPLE + MACHINES].isna().mean(axis=1)
     near = (own["level"] < 3).astype(float)
-    own["urgency"] = (near + doubt / doubt.max()) / 3
+    own["urgency"] = (near + doubt / doubt.max()) / 2
     own = own.sort_values(["urgency", "code"], ascending=[False, True])
     return {"all": len(own), "first": [[row["code"], row["urgency"]] for _, row in own.head(12).iterrows()]}
 
