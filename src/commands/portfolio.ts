@@ -23,7 +23,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     )
     .option('--questions', 'how good each question is, from files or results with --answers')
     .option('--peers <file>', 'published figures to rank among: a table of names and numbers')
-    .option('--name <name>', 'the name of this portfolio among its peers')
+    .option('--name <name>', 'whose portfolio it is, for its title and among its peers')
     .option('--index <pack>', 'a pack whose questions are columns of the peers: its scores are ranked, too')
     .addOption(
       new Option(
@@ -71,6 +71,19 @@ too: rare combinations of facts can name an enterprise without its key.
 --budget compares a roadmap for each of the next three levels an enterprise can surely reach, by the high estimate of costs and for
 up to twice the budget, and buys at most one of each. An enterprise raised by one level counts as one level gained. Roadmaps are
 worked out for --plans enterprises beside those on file: whom a chain depends on most, and who is closest to the next level.
+
+--stages FILE counts what a programme names, each against its target; a fact's .stated is whether it says something other than no:
+
+  kind: stages
+  stages:
+    - id: transformed
+      title: { en: Transformed, zh: 已完成改造 }
+      when: { transformed.stated: { const: true } }
+      target: { share: 0.8, by: 2027-12-31 }
+    - id: visited
+      title: Visited
+      when: { assessed.onsite: { const: true } }
+      target: { count: 2000, by: 2027-12-31 }
 
 Exit code 0: done; 1: done, but rows or files could not be read; 3: an input cannot be used at all.
 

@@ -163,6 +163,27 @@ describe('a region with chains over two cities', () => {
     expect([levels.none, levels.open, levels.mean]).toEqual([own?.none, own?.open, own?.mean]);
   });
 
+  test('reasons are such: no single source of 1 of 1, no share of the ways that is nothing, no rise to level 0', async () => {
+    const args = [
+      'portfolio',
+      ...INPUTS,
+      ...REGISTERED,
+      ...CHAINS,
+      '--models',
+      'size',
+      '--min-cell',
+      '1',
+      '--format',
+      'md',
+    ];
+    const { stdout } = await matura(args, { cwd: folder });
+    expect(stdout).toContain('single source of its only buyer');
+    expect(stdout).not.toMatch(/of 1 of 1 buyers|of (\d+) of \1 buyers|level 0\b/);
+    const shares = [...stdout.matchAll(/on ([\d.]+)% of the shortest ways/g)].map(([, share]) => Number(share));
+    expect(shares.length).toBeGreaterThan(0);
+    expect(Math.min(...shares)).toBeGreaterThanOrEqual(0.1);
+  });
+
   test('where nobody has a roadmap, the chain says why nobody is taken along', async () => {
     const args = [
       ...INPUTS.slice(0, 3),

@@ -339,3 +339,37 @@ test('the trend is by first days, and as of a day in the past nothing later coun
   const plain = await run(...INPUTS);
   expect(plain.stdout).not.toMatch(/a quarter: |Target line: |left out/);
 });
+
+test.each([
+  ['en', 'Ours: place 2 of 3', 'Ours: Portfolio of enterprises', 'Synthetic data'],
+  ['zh', 'Ours：第 2 名，共 3 名', 'Ours：企业总体情况', '合成数据'],
+  ['de', 'Ours: Platz 2 von 3', 'Ours: Unternehmen im Überblick', 'Synthetische Daten'],
+])(
+  'in %s the title says whose it is and that it is made up, and the place stands there in words',
+  async (lang, place, title, synthetic) => {
+    await write('peers.csv', 'name,transformedShare\nOne,80\nTwo,40\nOurs,50\n');
+    const args = [...INPUTS, '--peers', 'peers.csv', '--name', 'Ours', '--lang', lang];
+    const [terminal, page] = await Promise.all([run(...args), run(...args, '--format', 'html', '--min-cell', '1')]);
+    expect(terminal.stdout.split('\n')[0]).toBe(title);
+    expect(page.stdout).toContain(`<title>${title}</title>`);
+    for (const text of [terminal.stdout, page.stdout]) {
+      expect(text).toContain(place);
+      expect(text).toContain('transformed share');
+      expect(text).not.toContain(synthetic);
+    }
+    await write('registry.csv', 'key,district,synthetic\nA1,east,true\nB2,east,true\n');
+    expect((await run(...args)).stdout.split('\n')[2]).toContain(synthetic);
+  },
+);
+
+test('the stages file that the help shows can be used as it is', async () => {
+  const { stdout: help } = await run('--help');
+  const [shown = ''] = help.match(/^ {2}kind: stages\n(?: {2}.*\n)+/m) ?? [];
+  await write('stages.yaml', shown.replaceAll(/^ {2}/gm, ''));
+  const { code, stdout, stderr } = await run(...INPUTS, '--stages', 'stages.yaml', '--json', '--min-cell', '1');
+  expect([code, stderr]).toEqual([0, '']);
+  const { stages } = JSON.parse(stdout);
+  // Two of four are transformed; 80 % of four are 3.2, which is four whole ones.
+  expect(stages[0]).toMatchObject({ id: 'transformed', holds: 2, target: { by: '2027-12-31', count: 4 } });
+  expect(stages[1]).toMatchObject({ id: 'visited', holds: 1, target: { count: 2000 } });
+});

@@ -1,7 +1,6 @@
 import { dashboardWordsOf } from '../../i18n/dashboard/catalogue.ts';
-import type { Language, Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/messages.ts';
 import { outlookMessagesOf } from '../../i18n/outlook/catalogue.ts';
-import { pickText } from '../../i18n/text.ts';
 import { didYouMean } from '../../model/closest.ts';
 import { CALENDAR_DATE } from '../../model/date.ts';
 import { Refusal } from '../../model/refusal.ts';
@@ -26,13 +25,14 @@ import { readBuilt } from '../steps/read-built.ts';
 import { KEY_HEADINGS } from '../steps/roster/read-registry.ts';
 import { type ReadRoster, readRoster } from '../steps/roster/read-roster.ts';
 import type { UnreadableList } from '../steps/roster/unreadable.ts';
-import { type KnownPacks, knowPacks } from './know-packs.ts';
+import { knowPacks } from './know-packs.ts';
 import type { PortfolioFormat, PortfolioOptions } from './options.ts';
 import { modelFacts, refuseWherePassedOn, wantsOutlook } from './outlook-options.ts';
 import { leastOf, refuseMany, refuseNested } from './protecting.ts';
 import { readPeers } from './read-peers.ts';
 import { readStages } from './read-stages.ts';
 import { type ToldOutlook, tellOutlook } from './tell-outlook.ts';
+import { isSynthetic, wordsOf } from './words-of.ts';
 import { keysBeside, writeMissing, writePseudonyms } from './write-members.ts';
 
 /** Reads all inputs, works out the figures and shows them; gives the exit code. */
@@ -90,7 +90,10 @@ export async function tellPortfolio(
           messages,
         );
   const portfolio = withPeers(built, peers);
-  const words = wordsOf(packs, language, messages, portfolio);
+  const words = wordsOf(packs, { language, messages }, portfolio, {
+    name: options.name ?? null,
+    isSynthetic: isSynthetic(roster),
+  });
   const given = {
     speech: { language, messages },
     told: toldOf(options),
@@ -182,32 +185,6 @@ async function render(
       return writeWorkbook(portfolioSheets(portfolio, words, outlook?.tables ?? []));
     }
   }
-}
-
-function wordsOf(
-  packs: KnownPacks,
-  language: Language,
-  messages: Messages,
-  { packs: shown }: Portfolio,
-): PortfolioWords {
-  const vocabularies = shown.flatMap(({ id }) => packs.vocabulary(id) ?? []);
-  return {
-    language,
-    messages,
-    pick: (text) => pickText(text, language, []),
-    factTitle(name) {
-      for (const one of vocabularies) if (one.knows(name)) return one.titleOf(name);
-      return name;
-    },
-    titleOf(pack, name) {
-      const vocabulary = packs.vocabulary(pack);
-      return vocabulary?.knows(name) ? vocabulary.titleOf(name) : name;
-    },
-    valueOf(fact, value) {
-      for (const one of vocabularies) if (one.knows(fact)) return one.say(fact, value);
-      return value;
-    },
-  };
 }
 
 async function readAll(

@@ -118,6 +118,8 @@ export const outlook: OutlookMessages = {
       'Die Schwäche ist, was ohne Ausweichmöglichkeit von einem Zulieferer abhängt (eine einzige Quelle zählt ganz, sonst geteilt durch die Zahl der Zulieferer des Abnehmers), mal dem, was ihm zur höchsten Stufe fehlt.',
     noWeak: 'Kein bewerteter Zulieferer hält die Kette auf.',
     single: (count, buyers) => `einzige Quelle für ${count} von ${buyers} Abnehmern`,
+    singleOfAll: (buyers) => `einzige Quelle für alle ${buyers} Abnehmer`,
+    singleOfOne: 'einzige Quelle seines einzigen Abnehmers',
     articulation: 'ohne ihn zerfällt die Kette',
     between: (share) => `auf ${share} der kürzesten Wege`,
     raised: (count, from, byOne) =>
@@ -154,7 +156,12 @@ export const outlook: OutlookMessages = {
     leadsWith: (level, kind, score) => `führt mit Stufe ${level}, ${KINDS[kind]}, ${score} Punkte`,
     rose: (from, to, kind, since, until) =>
       `stieg von Stufe ${from} auf ${to}, ${KINDS[kind]}, zwischen ${since} und ${until}`,
-    gained: (level, kind, since, until) => `gewann auf Stufe ${level}, ${KINDS[kind]}, zwischen ${since} und ${until}`,
+    roseFromNone: (to, kind, since, until) =>
+      `stieg von keiner Stufe auf Stufe ${to}, ${KINDS[kind]}, zwischen ${since} und ${until}`,
+    gainedWithout: (kind, since, until) =>
+      `gewann Punkte, noch ohne Stufe, ${KINDS[kind]}, zwischen ${since} und ${until}`,
+    gained: (level, kind, since, until) =>
+      `gewann Punkte, weiter auf Stufe ${level}, ${KINDS[kind]}, zwischen ${since} und ${until}`,
     points: (from, to) => `${from} auf ${to} Punkte`,
     noRisers:
       'Wer gestiegen ist, zeigen nur Unternehmensdateien, die jede Bewertung behalten; keine hat zwei derselben Art.',

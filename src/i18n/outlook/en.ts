@@ -110,6 +110,8 @@ export const outlook: OutlookMessages = {
       'Weakness is what depends on a supplier without an alternative (a single source counts in full, else divided by the number of the buyer’s suppliers) times what it lacks to the highest level.',
     noWeak: 'No assessed supplier holds the chain back.',
     single: (count, buyers) => `single source of ${count} of ${buyers} buyers`,
+    singleOfAll: (buyers) => `single source of all its ${buyers} buyers`,
+    singleOfOne: 'single source of its only buyer',
     articulation: 'without it the chain falls into parts',
     between: (share) => `on ${share} of the shortest ways`,
     raised: (count, from, byOne) =>
@@ -147,7 +149,12 @@ export const outlook: OutlookMessages = {
     leadsWith: (level, kind, score) => `leads with level ${level}, ${KINDS[kind]}, ${score} points`,
     rose: (from, to, kind, since, until) =>
       `rose from level ${from} to ${to}, ${KINDS[kind]}, between ${since} and ${until}`,
-    gained: (level, kind, since, until) => `gained at level ${level}, ${KINDS[kind]}, between ${since} and ${until}`,
+    roseFromNone: (to, kind, since, until) =>
+      `rose from no level to level ${to}, ${KINDS[kind]}, between ${since} and ${until}`,
+    gainedWithout: (kind, since, until) =>
+      `gained points, still without a level, ${KINDS[kind]}, between ${since} and ${until}`,
+    gained: (level, kind, since, until) =>
+      `gained points, still at level ${level}, ${KINDS[kind]}, between ${since} and ${until}`,
     points: (from, to) => `${from} to ${to} points`,
     noRisers: 'Who rose is seen only in enterprise files, which keep every assessment; none of them has two of a kind.',
   },

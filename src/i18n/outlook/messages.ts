@@ -96,7 +96,10 @@ export interface OutlookMessages {
     readonly noBetweenness: string;
     readonly weakFormula: string;
     readonly noWeak: string;
+    /** Of some of several buyers, of all of several, and of the only one. */
     single(count: string, buyers: string): string;
+    singleOfAll(buyers: string): string;
+    readonly singleOfOne: string;
     readonly articulation: string;
     between(share: string): string;
     raised(count: string, from: string, byOne: string): string;
@@ -127,7 +130,10 @@ export interface OutlookMessages {
     leads(level: string, kind: 'self' | 'onsite'): string;
     leadsWith(level: string, kind: 'self' | 'onsite', score: string): string;
     rose(from: string, to: string, kind: 'self' | 'onsite', since: string, until: string): string;
-    /** The level is the same, the score is higher. */
+    /** From no level at all. */
+    roseFromNone(to: string, kind: 'self' | 'onsite', since: string, until: string): string;
+    /** The level is the same, the score is higher; there may be no level. */
+    gainedWithout(kind: 'self' | 'onsite', since: string, until: string): string;
     gained(level: string, kind: 'self' | 'onsite', since: string, until: string): string;
     points(from: string, to: string): string;
     readonly noRisers: string;

@@ -36,6 +36,7 @@ export const portfolio: PortfolioMessages = {
   },
   title: 'Unternehmen im Überblick',
   asOf: (date) => `Stand ${date}`,
+  synthetic: 'Synthetische Daten: Kein Unternehmen und keine Zahl darin ist echt.',
   tables: {
     coverage: 'Stufen und Abdeckung',
     overlaps: 'Überschneidungen der Stufen',

@@ -35,6 +35,7 @@ export const portfolio: PortfolioMessages = {
   },
   title: 'Portfolio of enterprises',
   asOf: (date) => `As of ${date}`,
+  synthetic: 'Synthetic data: no enterprise and no figure in it is real.',
   tables: {
     coverage: 'Stages and coverage',
     overlaps: 'Stages in common',

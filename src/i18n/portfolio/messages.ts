@@ -35,6 +35,8 @@ export interface PortfolioMessages {
   };
   readonly title: string;
   asOf(date: string): string;
+  /** The data are made up. */
+  readonly synthetic: string;
   /** Headings of tables. */
   readonly tables: Readonly<Record<TableName, string>>;
   /** Headings of columns, longer than a few words nowhere. */

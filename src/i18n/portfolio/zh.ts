@@ -33,6 +33,7 @@ export const portfolio: PortfolioMessages = {
   },
   title: '企业总体情况',
   asOf: (date) => `截至${date}`,
+  synthetic: '合成数据：企业和数值均非真实。',
   tables: {
     coverage: '各阶段与覆盖率',
     overlaps: '阶段交叉情况',

@@ -2,7 +2,7 @@ import type { SimulateMessages } from './messages.ts';
 
 export const simulate: SimulateMessages = {
   synthetic:
-    'Alles in diesem Ordner ist synthetisch: Kein Unternehmen, kein Code, kein Name, keine Antwort und keine Zahl darin ist echt. Die Codes beginnen mit einer Region (99), die GB/T 2260 nicht kennt; jede Tabelle hat eine Spalte `synthetic`.',
+    'Alles in diesem Ordner ist synthetisch: Kein Unternehmen, kein Code, kein Name, keine Antwort und keine Zahl darin ist echt. Die Codes beginnen mit einer Region (99), die GB/T 2260 nicht kennt; jede Tabelle hat eine Spalte „synthetic“.',
   describedAs: 'Wofür die Region steht',
   filesTitle: 'Dateien',
   file: 'Datei',

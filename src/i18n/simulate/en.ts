@@ -2,7 +2,7 @@ import type { SimulateMessages } from './messages.ts';
 
 export const simulate: SimulateMessages = {
   synthetic:
-    'Everything in this folder is synthetic: no enterprise, code, name, answer or figure in it is real. Codes begin with a region (99) that GB/T 2260 does not have; every table has a column `synthetic`.',
+    'Everything in this folder is synthetic: no enterprise, code, name, answer or figure in it is real. Codes begin with a region (99) that GB/T 2260 does not have; every table has a column “synthetic”.',
   describedAs: 'What the region stands for',
   filesTitle: 'Files',
   file: 'File',

@@ -4,7 +4,7 @@ const KINDS = { self: '线上自评', onsite: '现场诊断' } as const;
 
 export const simulate: SimulateMessages = {
   synthetic:
-    '本文件夹中的内容全部为合成数据：企业、代码、名称、答案和数值均非真实。代码中的行政区划以 99 开头，GB/T 2260 中并无此区划；每张表都有 `synthetic` 一列。',
+    '本文件夹中的内容全部为合成数据：企业、代码、名称、答案和数值均非真实。代码中的行政区划以 99 开头，GB/T 2260 中并无此区划；每张表都有 “synthetic” 一列。',
   describedAs: '该区域代表什么',
   filesTitle: '文件',
   file: '文件',

@@ -6,7 +6,7 @@ import type { GroupTable, PackFigures, Portfolio } from '../../portfolio/portfol
 import type { Chart } from '../document/document.ts';
 import { formatNumber, formatShare } from '../number.ts';
 import { bandTitle, groupingId, groupTitle, levelsId } from './group-tables.ts';
-import { peersId } from './tables.ts';
+import { peersId, placeInWords } from './tables.ts';
 import type { PortfolioWords } from './words.ts';
 
 /** Bars of more groups are no picture any more; the table has them all. */
@@ -57,7 +57,8 @@ function groupCharts({ by, rows }: GroupTable, { stages }: Portfolio, words: Por
 }
 
 /** What is published of each, the own one in another colour, under its place among them. */
-function peerCharts({ value, rows }: PeerRanking, words: PortfolioWords): Chart[] {
+function peerCharts(ranking: PeerRanking, words: PortfolioWords): Chart[] {
+  const { value, rows } = ranking;
   const { messages } = words;
   const ranked = rows.flatMap(({ value: figure, rank, ...row }) =>
     figure === null || !rank ? [] : [{ ...row, figure, rank }],
@@ -72,9 +73,7 @@ function peerCharts({ value, rows }: PeerRanking, words: PortfolioWords): Chart[
       text: formatNumber(figure, { numbers: messages.numbers, decimals: 2 }),
     };
   });
-  const own = ranked.find(({ isOwn }) => isOwn);
-  const title = own ? messages.portfolio.placeAmong(own.name, String(own.rank.place), String(ranked.length)) : value;
-  return chartOf(title, bars, words);
+  return chartOf(placeInWords(ranking, words) ?? value, bars, words);
 }
 
 function shareBar(label: string, count: number, of: number, words: PortfolioWords, mark?: number): Bar {

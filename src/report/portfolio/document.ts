@@ -1,13 +1,12 @@
 import type { Portfolio } from '../../portfolio/portfolio.ts';
 import { heading, paragraph, tableOf } from '../document/blocks.ts';
 import type { Block, Cell, Chart, ReportDocument } from '../document/document.ts';
-import { formatDate } from '../number.ts';
 import { cellText } from './cell.ts';
 import { portfolioCharts } from './charts.ts';
 import { portfolioNotes } from './notes.ts';
 import type { FigureCell, FigureTable } from './table.ts';
 import { portfolioTables } from './tables.ts';
-import type { PortfolioWords } from './words.ts';
+import { headOf, type PortfolioWords } from './words.ts';
 
 /** A portfolio as blocks, with those of an outlook where there is one; at the end, how to read it all. */
 export function portfolioDocument(
@@ -15,12 +14,13 @@ export function portfolioDocument(
   words: PortfolioWords,
   outlook: readonly Block[] = [],
 ): ReportDocument {
-  const { portfolio: said, numbers } = words.messages;
+  const { portfolio: said } = words.messages;
+  const { title, lines } = headOf(portfolio.asOf, words);
   const charts = portfolioCharts(portfolio, words);
   return {
     tag: words.language,
-    title: said.title,
-    cover: [said.asOf(formatDate(portfolio.asOf, numbers))],
+    title,
+    cover: lines,
     blocks: [
       ...portfolioTables(portfolio, words).flatMap((table) => tableBlocks(table, charts, words)),
       ...outlook,
@@ -34,7 +34,7 @@ export function portfolioDocument(
 
 /** A table under its heading, with the charts that show it. */
 function tableBlocks(
-  { id, title, columns, rows }: FigureTable,
+  { id, title, lead, columns, rows }: FigureTable,
   charts: ReadonlyMap<string, readonly Chart[]>,
   words: PortfolioWords,
 ): Block[] {
@@ -51,7 +51,10 @@ function tableBlocks(
       }),
     ),
   );
-  return [heading(2, id, title), ...(charts.get(id) ?? []), ...(table ? [{ ...table, isExplored: true }] : [])];
+  const drawn = charts.get(id) ?? [];
+  // A chart is called after what it shows.
+  const said = lead === undefined || drawn.length > 0 ? [] : [paragraph(lead)];
+  return [heading(2, id, title), ...said, ...drawn, ...(table ? [{ ...table, isExplored: true }] : [])];
 }
 
 /** What a table is sorted by. */

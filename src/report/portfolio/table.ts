@@ -3,6 +3,8 @@ export interface FigureTable {
   /** Unique among the tables of a portfolio, for machines. */
   readonly id: string;
   readonly title: string;
+  /** What it comes to, for whoever reads and does not compute. */
+  readonly lead?: string;
   readonly columns: readonly FigureColumn[];
   readonly rows: readonly (readonly FigureCell[])[];
 }

@@ -1,11 +1,10 @@
 import type { Portfolio } from '../../portfolio/portfolio.ts';
-import { formatDate } from '../number.ts';
 import { drawColumns } from '../terminal/columns.ts';
 import { item, makePage, section } from '../terminal/page.ts';
 import { cellText } from './cell.ts';
 import { portfolioNotes } from './notes.ts';
 import { portfolioTables } from './tables.ts';
-import type { PortfolioWords } from './words.ts';
+import { headOf, type PortfolioWords } from './words.ts';
 
 /** How it is drawn. */
 export interface PortfolioLook {
@@ -17,12 +16,10 @@ export interface PortfolioLook {
 /** All tables and notes for a terminal; ends with a newline. */
 export function renderPortfolio(portfolio: Portfolio, words: PortfolioWords, { color, width }: PortfolioLook): string {
   const page = makePage(color, width);
-  const { portfolio: said, numbers } = words.messages;
-  const tables = portfolioTables(portfolio, words).map(({ title, columns, rows }) =>
-    section(
-      page,
-      title,
-      drawColumns(
+  const tables = portfolioTables(portfolio, words).map(({ title, lead, columns, rows }) =>
+    section(page, title, [
+      ...(lead === undefined ? [] : item(page, '', lead)),
+      ...drawColumns(
         page,
         columns.map(({ title: heading, kind }, i) => ({
           title: heading,
@@ -32,9 +29,14 @@ export function renderPortfolio(portfolio: Portfolio, words: PortfolioWords, { c
         })),
         rows.map((cells) => ({ cells: cells.map((cell, i) => cellText(cell, columns[i]?.kind ?? 'text', words)) })),
       ),
-    ),
+    ]),
   );
   const notes = portfolioNotes(portfolio, words).flatMap((note) => item(page, '', note, page.paint.dim));
-  const head = section(page, said.title, item(page, '', said.asOf(formatDate(portfolio.asOf, numbers))));
+  const { title, lines } = headOf(portfolio.asOf, words);
+  const head = section(
+    page,
+    title,
+    lines.flatMap((line) => item(page, '', line)),
+  );
   return `${[head, ...tables, notes].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

@@ -8,6 +8,9 @@ import { documentAlong } from './along.ts';
 import { chartChain } from './network.ts';
 import { count, finely, levelInWords, nameIn, type OutlookVoice, share } from './voice.ts';
 
+/** A smaller share of the shortest ways is no reason. */
+const LEAST_BETWEEN = 0.001;
+
 /** The chains, each with its figures, weak links, and whom to take along. */
 export function documentChains(
   { chains, top }: Pick<Outlook, 'chains' | 'top'>,
@@ -139,12 +142,19 @@ function weakTable(figures: ChainFigures, voice: OutlookVoice): Block[] {
   ];
 }
 
+function singleText(single: number, buyers: number, voice: OutlookVoice): string {
+  const { chains } = voice.words;
+  if (buyers === 1) return chains.singleOfOne;
+  if (single === buyers) return chains.singleOfAll(count(voice, buyers));
+  return chains.single(count(voice, single), count(voice, buyers));
+}
+
 function reasons({ singleBuyers, buyers, isArticulation, betweenness }: WeakLink, voice: OutlookVoice): string {
   const { chains } = voice.words;
   return voice.messages.numbers.clauses([
-    ...(singleBuyers > 0 ? [chains.single(count(voice, singleBuyers), count(voice, buyers))] : []),
+    ...(singleBuyers > 0 ? [singleText(singleBuyers, buyers, voice)] : []),
     ...(isArticulation ? [chains.articulation] : []),
-    ...(betweenness !== null && betweenness > 0 ? [chains.between(finely(voice, betweenness))] : []),
+    ...(betweenness !== null && betweenness >= LEAST_BETWEEN ? [chains.between(finely(voice, betweenness))] : []),
   ]);
 }
 

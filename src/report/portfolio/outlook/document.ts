@@ -1,5 +1,5 @@
 import type { ClusterFigures } from '../../../portfolio/chains/cluster.ts';
-import type { ModelGroup } from '../../../portfolio/models.ts';
+import type { ModelGroup, Riser } from '../../../portfolio/models.ts';
 import type { Outlook } from '../../../portfolio/outlook.ts';
 import type { Visit } from '../../../portfolio/visits.ts';
 import { heading, paragraph, tableOf } from '../../document/blocks.ts';
@@ -85,15 +85,18 @@ function documentModels(models: Outlook['models'], voice: OutlookVoice): Block[]
         ? words.models.leads(count(voice, level), kind)
         : words.models.leadsWith(count(voice, level), kind, score(points)),
     ]),
-    ...risers.map(({ index, from, to, kind }) => [
-      voice.enterprise(index),
-      numbers.clauses([
-        from.level === to.level
-          ? words.models.gained(count(voice, to.level), kind, day(from.date), day(to.date))
-          : words.models.rose(count(voice, from.level), count(voice, to.level), kind, day(from.date), day(to.date)),
-        ...(from.score === null || to.score === null ? [] : [words.models.points(score(from.score), score(to.score))]),
-      ]),
-    ]),
+    ...risers.map((riser) => {
+      const { index, from, to } = riser;
+      return [
+        voice.enterprise(index),
+        numbers.clauses([
+          riseText(riser, day(from.date), day(to.date), voice),
+          ...(from.score === null || to.score === null
+            ? []
+            : [words.models.points(score(from.score), score(to.score))]),
+        ]),
+      ];
+    }),
   ];
   return [
     heading(2, 'models', words.models.title),
@@ -121,6 +124,17 @@ function documentModels(models: Outlook['models'], voice: OutlookVoice): Block[]
     ...leftOut(models.outside, voice),
     ...(models.groups.some(({ risers }) => risers.length > 0) ? [] : [paragraph(words.models.noRisers, 'quiet')]),
   ];
+}
+
+/** What an enterprise gained: a level, or points at the same one. */
+function riseText({ from, to, kind }: Riser, since: string, until: string, voice: OutlookVoice): string {
+  const { models } = voice.words;
+  const [before, after] = [count(voice, from.level), count(voice, to.level)];
+  if (from.level === to.level)
+    return to.level === 0 ? models.gainedWithout(kind, since, until) : models.gained(after, kind, since, until);
+  return from.level === 0
+    ? models.roseFromNone(after, kind, since, until)
+    : models.rose(before, after, kind, since, until);
 }
 
 function documentVisits(visits: Outlook['visits'], hasChains: boolean, voice: OutlookVoice): Block[] {
