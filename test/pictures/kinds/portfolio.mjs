@@ -16,7 +16,7 @@ export function makeRegion({ root, scratch, run }) {
   const results = readdirSync(path.join(scratch, 'chengdu/results')).map((name) => `chengdu/results/${name}`);
   const known = ['--registry', 'chengdu/registry.csv', '--outside', 'chengdu/outside.csv', '--by', 'district'];
   const more = ['--chains', 'chengdu/links.csv', '--peers', 'chengdu/peers.csv', '--name', '成都市', '--min-cell', '1'];
-  return ['portfolio', ...results, ...known, ...more, '--as-of', DAY];
+  return ['portfolio', ...results, 'chengdu/files', ...known, ...more, '--as-of', DAY];
 }
 
 export async function draw(studio) {
