@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
+// Listens for signals before what asks does: a terminal that hangs up then takes the lock along.
+import 'proper-lockfile';
 import type { Enterprise } from '../model/generated/types.ts';
 import { writeWhole } from './atomic.ts';
 import { cutTornLine, draftPath, draftsFolder, readDraft, removeDraft } from './draft-file.ts';
