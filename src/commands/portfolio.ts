@@ -64,9 +64,10 @@ it; several at once. A batch result is of --kind and --date, or says it before i
 named kind, assessedOn (YYYY-MM-DD) and pack (id@version) go before both. Every enterprise is counted once.
 
 What is written to be passed on (all formats but the terminal's) hides counts under --min-cell, and with them whole rows
-where a subtraction would give them away; --min-cell 1 shows all. --chains, --models, --visits and --budget name enterprises:
-they go with a terminal, or with --min-cell 1 for the office's own copy. --missing and --pseudonyms tell of single enterprises,
-too: rare combinations of facts can name an enterprise without its key.
+where a subtraction would give them away; of fewer enterprises than that no figure is shown, nor how many there are.
+--min-cell 1 shows all. --chains, --models, --visits and --budget name enterprises: they go with a terminal, or with
+--min-cell 1 for the office's own copy. --missing and --pseudonyms tell of single enterprises, too: rare combinations of facts
+can name an enterprise without its key.
 
 --budget compares a roadmap for each of the next three levels an enterprise can surely reach, by the high estimate of costs and for
 up to twice the budget, and buys at most one of each. An enterprise raised by one level counts as one level gained. Roadmaps are

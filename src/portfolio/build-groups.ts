@@ -56,18 +56,19 @@ export function buildGroups(
     minCell === null ? undefined : findPattern(joinAll(grouping, source), reaches.length, minCell, source.gone);
   const isWhole = (group: number): boolean => pattern?.whole[group] ?? false;
   const hasLevels = (group: number): boolean => !pattern?.levels[group];
-  const shownLevels = byPack.map((figures, p) => {
+  const named = [...packs.keys()].filter((p) => packs[p]?.isNamed);
+  const shownLevels = named.map((p) => {
     const { levels, banding, total } = packs[p] as CountedPack;
-    return figures.map((one, group): LevelFigures | null => {
+    return (byPack[p] as LevelFigures[]).map((one, group): LevelFigures | null => {
       if (!hasLevels(group) || pattern?.gone[reaches.length + p]) return null;
       return total.n === 0 ? null : joinLevels(one, levels, banding, minCell);
     });
   });
-  const ranks = shownLevels.map((figures, p) =>
+  const ranks = shownLevels.map((figures, at) =>
     rankValues(
       figures.map((one) => one?.mean ?? null),
       figures.map((one) => {
-        const { levels, banding } = packs[p] as CountedPack;
+        const { levels, banding } = packs[named[at] as number] as CountedPack;
         return spreadBands(one?.counts ?? [], levels, banding);
       }),
     ),
@@ -82,8 +83,15 @@ export function buildGroups(
       ranks: ranks.map((own) => own[group] ?? null),
     };
   });
-  const isEmpty = (group: number): boolean => members[group] === 0;
-  return { table: { by, rows: rows.filter((_, group) => !isEmpty(group)) }, gone: pattern?.gone ?? [] };
+  const listed = isBare() ? [] : rows.filter((_, group) => members[group] !== 0);
+  return { table: { by, rows: listed }, gone: pattern?.gone ?? [] };
+
+  /** Whether all rows are hidden, and their number would nearly tell how many are in each: then none is named. */
+  function isBare(): boolean {
+    const occupied = [...members].filter((count) => count > 0);
+    const others = occupied.reduce((sum, count) => sum + count - 1, 0);
+    return minCell !== null && others < minCell && members.every((count, group) => count === 0 || isWhole(group));
+  }
 
   /** Whether a count is shown: what holds for none, or for all, of the hidden rows follows and is no secret. */
   function isTold(counts: Uint32Array, stage: number, group: number): boolean {

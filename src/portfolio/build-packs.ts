@@ -9,11 +9,14 @@ import type { PackFigures } from './portfolio.ts';
 import { bandLevels, joinLevels } from './protection/banding.ts';
 import type { Ledger } from './protection/ledger.ts';
 import type { ShownLevels } from './protection/slots.ts';
+import { isSmall } from './protection/small.ts';
 import type { Roster } from './roster.ts';
 
 /** A pack with its levels over all, and what its groups are counted with. */
 export interface CountedPack extends ShownLevels {
   readonly total: LevelFigures;
+  /** Whether it may be said that anybody was assessed by it. */
+  readonly isNamed: boolean;
 }
 
 /** What the figures of packs are made of. */
@@ -32,7 +35,13 @@ export function countPack(part: PackPart, { counting, scope, isSampled, minCell 
   const row = rows[0] as Uint32Array;
   const banding = bandLevels(row, minCell);
   const total = levelFigures(levels, row, isSampled && row.reduce((sum, one) => sum + one, 0) < scope);
-  return { part, levels, banding, total: joinLevels(total, levels, banding, minCell) };
+  const isNamed = minCell === null || (!isSmall(scope, minCell) && isTold(total.n, part.outside, minCell));
+  return { part, levels, banding, total: joinLevels(total, levels, banding, minCell), isNamed };
+}
+
+/** Whether enough were assessed; where nobody in scope was, enough outside. */
+function isTold(inside: number, outside: Uint8Array, least: number): boolean {
+  return inside === 0 ? outside.reduce((sum, one) => sum + one, 0) >= least : inside >= least;
 }
 
 /** The figures of a pack. Of one that is gone nothing is told: every figure with its size would tell how few there are, or lack. */
@@ -50,7 +59,9 @@ export function buildPack(
   const known = source.find(part.id);
   const shown = {
     id: part.id,
-    versions: part.versions.map(({ version, n }) => ({ version, n: minCell === null ? n : null })),
+    versions: part.versions
+      .filter(({ n }) => minCell === null || !isSmall(n, minCell))
+      .map(({ version, n }) => ({ version, n: minCell === null ? n : null })),
     // Those outside are among them.
     assumed: minCell === null || part.assumed === 0 ? part.assumed : null,
   };

@@ -72,21 +72,17 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
       registeredTwice: tell(registeredTwice),
       unreadable: tell(request.unreadable),
     },
-    enterprises: size,
+    enterprises: tell(size),
     registry: isSampled ? { outside: tell(outside) } : null,
     levelOf,
     stages: totals?.stages ?? stages,
     overlaps: totals?.overlaps ?? overlaps,
-    packs: packs.map((pack, p) =>
-      buildPack(pack, {
-        ...packSource,
-        packOf,
-        find: request.findPack,
-        questions: request.questions,
-        ledger: totals?.ledger ?? OPEN_LEDGER,
-        isGone: gone[reaches.length + p] ?? false,
-      }),
-    ),
+    packs: packs.flatMap((pack, p) => {
+      if (!pack.isNamed) return [];
+      const { findPack: find, questions } = request;
+      const [ledger, isGone] = [totals?.ledger ?? OPEN_LEDGER, gone[reaches.length + p] ?? false];
+      return [buildPack(pack, { ...packSource, packOf, find, questions, ledger, isGone })];
+    }),
     groups: tables.map(({ table }) => table),
     peers: [],
   };

@@ -20,7 +20,7 @@ export interface Portfolio {
   /** Null where everything is shown. */
   readonly minCell: number | null;
   readonly sources: readonly (Source & { readonly read: number | null })[];
-  /** Assessments and rows that gave way to others, and rows and files that could not be read. */
+  /** Assessments and rows that gave way to others, and rows and files that could not be read; null is fewer than `minCell`. */
   readonly leftOut: {
     readonly older: number | null;
     readonly sameDay: number | null;
@@ -30,13 +30,14 @@ export interface Portfolio {
     readonly registeredTwice: number | null;
     readonly unreadable: number | null;
   };
-  /** All enterprises in scope: those of the registry, else all. */
-  readonly enterprises: number;
-  /** Null without a registry. */
+  /** All enterprises in scope: those of the registry, else all; null where there are fewer than `minCell`. */
+  readonly enterprises: number | null;
+  /** Null without a registry; those outside are null where they are fewer than `minCell`. */
   readonly registry: { readonly outside: number | null } | null;
   readonly levelOf: LevelOf;
   readonly stages: readonly Nullable<StageFigures, 'holds' | 'undecided' | 'outside' | 'undated'>[];
   readonly overlaps: readonly Nullable<Overlap, 'both' | 'first' | 'second'>[];
+  /** Without those by which fewer than `minCell` were assessed: even the name would tell that somebody was. */
   readonly packs: readonly PackFigures[];
   /** A table for each grouping. */
   readonly groups: readonly GroupTable[];
@@ -50,14 +51,14 @@ export type Nullable<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]: T
 export interface PackFigures {
   /** Null where no source says which pack it is. */
   readonly id: string | null;
-  /** As versions occur, and how many assessments of each count. */
+  /** As versions occur, and how many assessments of each count; not those of fewer than `minCell`. */
   readonly versions: readonly { readonly version: string; readonly n: number | null }[];
   /** How many assessments state no pack and are taken to be of this one. */
   readonly assumed: number | null;
   /** Rising; several in one where counts are too small to be shown. */
   readonly bands: readonly (readonly number[])[];
   readonly titles: readonly (Text | undefined)[];
-  /** Null where few were assessed by it, or few were not. */
+  /** Null where few were not assessed by it, or few would follow from it. */
   readonly total: LevelFigures | null;
   readonly outside: LevelFigures | null;
   readonly scores: readonly ScoreFigures[];

@@ -1,22 +1,14 @@
-import { beforeAll, expect, test } from 'vitest';
-import { buildPortfolio } from '../../src/portfolio/build.ts';
-import { dayNumber } from '../../src/portfolio/day.ts';
+import { expect, test } from 'vitest';
 import type { PackFigures } from '../../src/portfolio/portfolio.ts';
 import { tellableOf } from '../../src/portfolio/protection/telling.ts';
-import { createRosterBuilder } from '../../src/portfolio/roster-builder.ts';
 import { createRandom, type Random } from '../../src/portfolio/statistics/random.ts';
-import { cellsOf } from '../../src/portfolio/text-cells.ts';
 import { runs } from '../runs.ts';
-import { loadRanges, type Ranges, type Terms } from './linear-program.ts';
+import { attackWithLinearPrograms, findTold, isFew, LEAST, publish } from './attacked.ts';
+import type { Terms } from './linear-program.ts';
 
 /** The attacker knows which scores there can be, multiplies a mean by how many have one, and knows where quarters end. */
 
-const LEAST = 5;
-let ranges: Ranges;
-
-beforeAll(async () => {
-  ranges = await loadRanges();
-});
+attackWithLinearPrograms();
 
 /** From yes and no to points of many questions, crowded at one end or not, now and then with a lone value far out. */
 function randomScores(random: Random): number[] {
@@ -60,12 +52,7 @@ function attack(scores: readonly number[], shown: { readonly mean: boolean; read
     return count < LEAST ? [{ name: `${name} = ${count}`, terms: termsOf(holds) }] : [];
   });
   const known = { bounds: values.map(() => [0, n] as const), rows };
-  return ranges(
-    known,
-    asked.map(({ terms }) => terms),
-  ).flatMap(([low, high], i) =>
-    high - low > LEAST - 1e-4 ? [] : [`${asked[i]?.name} in ${low.toFixed(2)} to ${high.toFixed(2)}`],
-  );
+  return findTold(known, asked);
 }
 
 test('no few at a value, or beyond one, follow from a mean and quartiles', () => {
@@ -105,35 +92,10 @@ function randomPairs(random: Random): Pair[] {
 }
 
 function figuresOf(pairs: readonly Pair[], minCell: number | null): PackFigures {
-  const builder = createRosterBuilder();
-  const registry = builder.addSource({ name: 'registry', form: 'registry' });
-  const keys = pairs.map((_, i) => `K${i}`);
-  builder.addRegistry({ rows: keys.length, isInScope: true, key: cellsOf(keys), facts: new Map() }, registry);
-  for (const kind of [0, 1]) {
-    const results = builder.addSource({ name: `results ${kind}`, form: 'results' });
-    const assessed = [...pairs.keys()].filter((i) => pairs[i]?.[kind] !== 0);
-    const level = Float64Array.from(assessed, (i) => pairs[i]?.[kind] as number);
-    builder.addResults(
-      {
-        rows: assessed.length,
-        key: cellsOf(assessed.map((i) => keys[i] as string)),
-        facts: new Map(),
-        scores: new Map(),
-        level,
-        lowest: level,
-        highest: level,
-        coverage: level,
-        kind: new Uint8Array(assessed.length).fill(kind),
-        day: new Int32Array(assessed.length).fill(dayNumber('2025-06-01')),
-        pack: new Uint16Array(assessed.length),
-        answers: new Map(),
-      },
-      results,
-    );
-  }
-  const rest = { asOf: '2026-01-01', levelOf: 'either', pack: undefined, by: [], stages: [], unreadable: 0 } as const;
-  const request = { ...rest, findPack: () => undefined, questions: false, minCell };
-  return buildPortfolio(builder.finish(), request).packs[0] as PackFigures;
+  const members = pairs.map((pair) => ({
+    results: pair.flatMap((level, kind) => (level === 0 ? [] : [{ level, isOnSite: kind === 1 }])),
+  }));
+  return publish(members, { minCell }).packs[0] as PackFigures;
 }
 
 /** The small groups by how both kinds of levels differ of which the figures tell the size. */
@@ -165,14 +127,12 @@ function attackDifference(pairs: readonly Pair[], { total, bands, difference }: 
     ...[-1, 0, 1].map((sign) => (pair: Pair) => isBoth(pair) && Math.sign(pair[1] - pair[0]) === sign),
     (pair: Pair) => !isBoth(pair),
   ];
-  const asked = groups.flatMap((holds) => {
+  const asked = groups.flatMap((holds, at) => {
     const count = pairs.filter(holds).length;
-    return count > 0 && count < LEAST ? [termsOf((pair) => Number(holds(pair)))] : [];
+    return isFew(count) ? [{ name: `group ${at} = ${count}`, terms: termsOf((pair) => Number(holds(pair))) }] : [];
   });
   const bounds = PAIRS.map(() => [0, pairs.length] as const);
-  return ranges({ bounds, rows }, asked).flatMap(([low, high]) =>
-    high - low > LEAST - 1e-4 ? [] : [`${low.toFixed(2)} to ${high.toFixed(2)}`],
-  );
+  return findTold({ bounds, rows }, asked);
 }
 
 test('no few that changed so far follow from how self and on site differ', () => {

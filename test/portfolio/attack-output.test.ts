@@ -1,8 +1,9 @@
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { LevelFigures } from '../../src/portfolio/figures/levels.ts';
 import type { Portfolio } from '../../src/portfolio/portfolio.ts';
 import { runs } from '../runs.ts';
-import { type Known, loadRanges, type Ranges, type Terms } from './linear-program.ts';
+import { type Asked, attackWithLinearPrograms, findTold, isFew, LEAST } from './attacked.ts';
+import type { Known, Terms } from './linear-program.ts';
 import { type KindOfMember, QUARTERS, type Region, randomRegion } from './random-region.ts';
 
 /**
@@ -10,14 +11,10 @@ import { type KindOfMember, QUARTERS, type Region, randomRegion } from './random
  * every small group that anybody could name: of a table's cell, of two stages, of quarters, of levels.
  */
 
-const LEAST = 5;
 /** What no table has a cell for, such as two stages in a district, may be narrowed down, but not told. */
 const APART = 2;
-let ranges: Ranges;
 
-beforeAll(async () => {
-  ranges = await loadRanges();
-});
+attackWithLinearPrograms();
 
 /** Kinds of members that no output tells apart are one unknown. */
 interface Unknown {
@@ -61,7 +58,7 @@ function unknownsOf(region: Region, facts: ReadonlySet<string>): Unknown[] {
 
 /** What the output says, as sums. */
 function readOutput(shown: Portfolio): { holds: Holds; sum: number }[] {
-  const told: { holds: Holds; sum: number }[] = [{ holds: () => true, sum: shown.enterprises }];
+  const told: { holds: Holds; sum: number }[] = [];
   const tell = (sum: number | null | undefined, holds: Holds): unknown =>
     sum === null || sum === undefined ? null : told.push({ holds, sum });
   const tellLevels = (p: number, figures: LevelFigures | null | undefined, isWithin: Holds): void => {
@@ -77,6 +74,7 @@ function readOutput(shown: Portfolio): { holds: Holds; sum: number }[] {
       tell(count, (one) => isIn(one) && (band.includes(one.level - 2) || (isFolded && [1, 2].includes(one.level))));
     }
   };
+  tell(shown.enterprises, () => true);
   for (const [s, stage] of shown.stages.entries()) {
     const reached = (one: Unknown): number => one.reached[s] as number;
     tell(stage.holds, (one) => reached(one) >= 0);
@@ -206,32 +204,32 @@ function attack(region: Region, shown: Portfolio): { asked: number; found: strin
   const unknowns = unknownsOf(region, facts);
   const members = region.members.map((kind) => unknownOf(kind, region, facts));
   const termsOf = (holds: Holds): Terms => unknowns.flatMap((one, i) => (holds(one) ? [[i, 1] as const] : []));
+  const all = shown.enterprises as number;
+  // Who is in a row that is listed is somebody.
+  const listed = shown.groups.flatMap(({ by, rows }) =>
+    rows.map(({ values }) => ({ terms: termsOf(inRow(by, values)), low: 1, high: all })),
+  );
   const known: Known = {
-    bounds: unknowns.map(() => [0, shown.enterprises] as const),
-    rows: readOutput(shown).map(({ holds, sum }) => {
-      // The attacker reads nothing that is not so.
-      expect(members.filter(holds).length).toBe(sum);
-      return { terms: termsOf(holds), low: sum, high: sum };
-    }),
+    bounds: unknowns.map(() => [0, all] as const),
+    rows: [
+      ...listed,
+      ...readOutput(shown).map(({ holds, sum }) => {
+        // The attacker reads nothing that is not so.
+        expect(members.filter(holds).length).toBe(sum);
+        return { terms: termsOf(holds), low: sum, high: sum };
+      }),
+    ],
   };
-  const secrets = new Map<string, { name: string; terms: Terms; apart: number }>();
+  const secrets = new Map<string, Asked>();
   for (const { name, holds, apart } of groupsOf(shown, region)) {
     const count = members.filter(holds).length;
-    if (count === 0 || count >= LEAST) continue;
+    if (!isFew(count)) continue;
     const terms = termsOf(holds);
     const id = terms.join(' ');
     secrets.set(id, { name: `${name} = ${count}`, terms, apart: Math.max(apart, secrets.get(id)?.apart ?? 0) });
   }
   const asked = [...secrets.values()];
-  const found = ranges(
-    known,
-    asked.map(({ terms }) => terms),
-  ).flatMap(([low, high], i) =>
-    high - low > (asked[i]?.apart as number) - 1e-6
-      ? []
-      : [`${asked[i]?.name} in ${low.toFixed(2)} to ${high.toFixed(2)}`],
-  );
-  return { asked: asked.length, found };
+  return { asked: asked.length, found: findTold(known, asked, 1e-6) };
 }
 
 test('no small group of random regions follows from the whole output', () => {
@@ -246,9 +244,28 @@ test('no small group of random regions follows from the whole output', () => {
   expect(asked).toBeGreaterThan(20 * numRuns);
 });
 
+test('nor of regions that are hardly more than the least count', () => {
+  const { numRuns, seed = 500 } = runs(6);
+  for (let run = 0; run < numRuns; run++) {
+    const region = randomRegion(seed + run).take(LEAST + ((3 * run) % 20));
+    expect(attack(region, region.build(LEAST)).found, `seed ${seed + run}`).toEqual([]);
+  }
+});
+
+test('a region of fewer has the same output, however many they are and whatever they do', () => {
+  const { numRuns, seed = 600 } = runs(20);
+  for (let run = 0; run < numRuns; run++) {
+    const region = randomRegion(seed + run);
+    const shown = Array.from({ length: LEAST - 1 }, (_, few) => region.take(few + 1).build(LEAST));
+    for (const one of shown) expect(one, `seed ${seed + run}`).toEqual(shown[0]);
+    expect(shown[0]?.enterprises).toBeNull();
+    expect(region.take(LEAST).build(LEAST).enterprises).toBe(LEAST);
+  }
+});
+
 /** All that is known, without counts that are small, and nothing else taken out. */
 function takeSmallOut(open: Portfolio): Portfolio {
-  const keep = (count: number | null): number | null => (count !== null && count > 0 && count < LEAST ? null : count);
+  const keep = (count: number | null): number | null => (count !== null && isFew(count) ? null : count);
   return {
     ...open,
     stages: open.stages.map((stage) => ({

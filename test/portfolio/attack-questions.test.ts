@@ -1,24 +1,16 @@
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../../src/model/answer-mark.ts';
-import { buildPortfolio } from '../../src/portfolio/build.ts';
-import { dayNumber } from '../../src/portfolio/day.ts';
 import type { PackKnowledge } from '../../src/portfolio/pack-knowledge.ts';
 import type { PackFigures } from '../../src/portfolio/portfolio.ts';
-import { createRosterBuilder } from '../../src/portfolio/roster-builder.ts';
 import { createRandom } from '../../src/portfolio/statistics/random.ts';
-import { cellsOf } from '../../src/portfolio/text-cells.ts';
 import { runs } from '../runs.ts';
 import { planOf } from '../scoring/pack.ts';
-import { loadRanges, type Ranges, type Terms } from './linear-program.ts';
+import { attackWithLinearPrograms, findTold, isFew, LEAST, publish } from './attacked.ts';
+import type { Terms } from './linear-program.ts';
 
 /** The attacker knows who is asked what, multiplies shares by how many there are, and subtracts questions from each other. */
 
-const LEAST = 5;
-let ranges: Ranges;
-
-beforeAll(async () => {
-  ranges = await loadRanges();
-});
+attackWithLinearPrograms();
 
 const PLAN = planOf({
   scores: { total: { sum: ['many'] } },
@@ -86,33 +78,8 @@ function randomAnswers(seed: number): Kind[] {
 }
 
 function figuresOf(members: readonly Kind[], minCell: number | null): PackFigures {
-  const builder = createRosterBuilder();
-  const registry = builder.addSource({ name: 'registry', form: 'registry' });
-  const results = builder.addSource({ name: 'results', form: 'results' });
-  const keys = members.map((_, i) => `K${i}`);
-  builder.addRegistry({ rows: keys.length, isInScope: true, key: cellsOf(keys), facts: new Map() }, registry);
-  const assessed = [...members.keys()].filter((i) => members[i]?.has !== undefined);
-  const level = new Float64Array(assessed.length).fill(1);
-  builder.addResults(
-    {
-      rows: assessed.length,
-      key: cellsOf(assessed.map((i) => keys[i] as string)),
-      facts: new Map(),
-      scores: new Map(),
-      level,
-      lowest: level,
-      highest: level,
-      coverage: level,
-      kind: new Uint8Array(assessed.length),
-      day: new Int32Array(assessed.length).fill(dayNumber('2025-06-01')),
-      pack: new Uint16Array(assessed.length),
-      answers: new Map(IDS.map((id) => [id, cellsOf(assessed.map((i) => members[i]?.[id] as string))])),
-    },
-    results,
-  );
-  const rest = { asOf: '2026-01-01', levelOf: 'either', pack: undefined, by: [], stages: [], unreadable: 0 } as const;
-  const portfolio = buildPortfolio(builder.finish(), { ...rest, findPack: () => KNOWLEDGE, questions: true, minCell });
-  return portfolio.packs[0] as PackFigures;
+  const published = members.map((answers) => ({ results: answers.has === undefined ? [] : [{ level: 1, answers }] }));
+  return publish(published, { findPack: () => KNOWLEDGE, questions: true, minCell }).packs[0] as PackFigures;
 }
 
 type Holds = (kind: Kind) => number;
@@ -166,15 +133,9 @@ function attack(members: readonly Kind[], figures: PackFigures): { asked: number
   ];
   const asked = groups.flatMap(({ name, holds }) => {
     const count = members.filter((kind) => holds(kind) === 1).length;
-    return count > 0 && count < LEAST ? [{ name: `${name} = ${count}`, terms: termsOf(holds) }] : [];
+    return isFew(count) ? [{ name: `${name} = ${count}`, terms: termsOf(holds) }] : [];
   });
-  const found = ranges(
-    known,
-    asked.map(({ terms }) => terms),
-  ).flatMap(([low, high], i) =>
-    high - low > LEAST - 1e-4 ? [] : [`${asked[i]?.name} in ${low.toFixed(2)} to ${high.toFixed(2)}`],
-  );
-  return { asked: asked.length, found };
+  return { asked: asked.length, found: findTold(known, asked) };
 }
 
 test('no few that gave an answer, or none, follow from the figures of questions', () => {

@@ -1,23 +1,14 @@
-import { beforeAll, expect, test } from 'vitest';
-import { buildPortfolio } from '../../src/portfolio/build.ts';
-import { dayNumber } from '../../src/portfolio/day.ts';
+import { expect, test } from 'vitest';
 import type { LevelFigures } from '../../src/portfolio/figures/levels.ts';
 import type { Portfolio } from '../../src/portfolio/portfolio.ts';
-import { createRosterBuilder } from '../../src/portfolio/roster-builder.ts';
-import { compileStages } from '../../src/portfolio/stages/compile.ts';
 import { createRandom } from '../../src/portfolio/statistics/random.ts';
-import { cellsOf } from '../../src/portfolio/text-cells.ts';
 import { runs } from '../runs.ts';
-import { type Known, loadRanges, type Ranges } from './linear-program.ts';
+import { attackWithLinearPrograms, isFew, LEAST, publish, ranges } from './attacked.ts';
+import type { Known } from './linear-program.ts';
 
 /** The attacker subtracts quarters from each other and from the stage, and takes sums of levels out of means. */
 
-const LEAST = 5;
-let ranges: Ranges;
-
-beforeAll(async () => {
-  ranges = await loadRanges();
-});
+attackWithLinearPrograms();
 
 type Row = Known['rows'][number];
 
@@ -33,59 +24,29 @@ function randomPortfolio(seed: number, minCell: number | null): Portfolio {
     [0, 1, 4, 5],
   ][pick(4)] as number[];
   const [skew, blank, lacking] = [0.3 + random() * 3, random() * 0.3, random() * 0.2];
-  const members = Array.from({ length: size }, (_, i) => ({
-    key: `K${i}`,
-    district: `d${pick(2 + (seed % 3))}`,
-    done:
-      random() < 0.3 ? '' : random() < 0.15 ? 'yes' : `202${3 + pick(2)}-${String(1 + pick(12)).padStart(2, '0')}-11`,
-    level: random() < blank ? Number.NaN : (ladder[Math.floor(random() ** skew * ladder.length)] as number),
-    isOpen: random() < 0.4,
-    score: random() < lacking ? Number.NaN : random() * 10,
-  }));
-  const builder = createRosterBuilder();
-  const registry = builder.addSource({ name: 'registry', form: 'registry' });
-  const results = builder.addSource({ name: 'results', form: 'results' });
-  const facts = new Map(
-    (['district', 'done'] as const).map((name) => [name, cellsOf(members.map((one) => one[name]))]),
-  );
-  builder.addRegistry({ rows: size, isInScope: true, key: cellsOf(members.map(({ key }) => key)), facts }, registry);
-  const assessed = members.slice(0, size - (random() < 0.5 ? 0 : 6));
-  const highest = Float64Array.from(assessed, ({ level, isOpen }) => (Number.isNaN(level) && isOpen ? 5 : level));
-  const level = Float64Array.from(assessed, (one) => one.level);
-  builder.addResults(
+  const members = Array.from({ length: size }, () => {
+    const district = `d${pick(2 + (seed % 3))}`;
+    const done =
+      random() < 0.3 ? '' : random() < 0.15 ? 'yes' : `202${3 + pick(2)}-${String(1 + pick(12)).padStart(2, '0')}-11`;
+    const level = random() < blank ? Number.NaN : (ladder[Math.floor(random() ** skew * ladder.length)] as number);
+    const isOpen = random() < 0.4;
+    const highest = Number.isNaN(level) && isOpen ? 5 : level;
+    const score = random() < lacking ? Number.NaN : random() * 10;
+    return { facts: { district, done }, results: [{ level, highest, scores: { score } }] };
+  });
+  const assessed = size - (random() < 0.5 ? 0 : 6);
+  return publish(
+    members.map((one, i) => (i < assessed ? one : { facts: one.facts })),
     {
-      rows: assessed.length,
-      key: cellsOf(assessed.map(({ key }) => key)),
-      facts: new Map(),
-      scores: new Map([['score', Float64Array.from(assessed, ({ score }) => score)]]),
-      level,
-      lowest: level,
-      highest,
-      coverage: level,
-      kind: new Uint8Array(assessed.length),
-      day: new Int32Array(assessed.length).fill(dayNumber('2024-05-01')),
-      pack: new Uint16Array(assessed.length),
-      answers: new Map(),
-    },
-    results,
-  );
-  const roster = builder.finish();
-  const { stages } = compileStages(
-    {
-      kind: 'stages',
+      by: [['district']],
       stages: [
         { id: 'assessed', when: { assessed: { const: 'true' } } },
         { id: 'done', when: { 'done.stated': { const: 'true' } }, target: { count: 15, by: '2026-12-31' } },
       ],
+      minCell,
     },
-    '',
-    roster,
   );
-  const rest = { asOf: '2024-12-31', levelOf: 'either', pack: undefined, findPack: () => undefined } as const;
-  return buildPortfolio(roster, { ...rest, by: [['district']], stages, questions: false, unreadable: 0, minCell });
 }
-
-const isSmall = (count: number): boolean => count > 0 && count < LEAST;
 
 /** How closely a linear program tells each of some unknowns that nobody shows, less those that surely are nobody or enough. */
 function widths(known: Known, secrets: readonly number[]): number[] {
@@ -134,7 +95,7 @@ function attackLevels(
   const isFolded = pack.total.none === null;
   const groups = shown.groups[0]?.rows.map((row) => row.levels[0] ?? null) ?? [];
   const figures = [...groups, pack.total];
-  const bounds = figures.flatMap(() => Array.from({ length: width }, () => [0, shown.enterprises] as const));
+  const bounds = figures.flatMap(() => Array.from({ length: width }, () => [0, shown.enterprises as number] as const));
   const rows: Row[] = [];
   const secrets: number[] = [];
   // All are the sum of the groups: the last row.
@@ -176,7 +137,7 @@ test('no hidden count of a quarter follows from the trend, its total, or the pac
       expect(width, `run ${run}: ${JSON.stringify(stage)}`).toBeGreaterThanOrEqual(LEAST - 1e-6);
     hidden += found.length;
     if (run >= 10) continue;
-    const naive = truth.quarters.filter(({ reached }) => !isSmall(reached));
+    const naive = truth.quarters.filter(({ reached }) => !isFew(reached));
     revealed += attackTrend({ ...truth, quarters: naive }, truth).filter((width) => width < LEAST - 1e-6).length;
   }
   expect(hidden).toBeGreaterThan(50);
@@ -224,12 +185,12 @@ test('how many lack a score, or surely did not reach a stage, does not follow fr
       const [pack] = portfolio.packs;
       const lacking = (pack?.scores ?? []).map(({ n }) => (pack?.total?.n ?? n) - n);
       const failing = portfolio.stages.flatMap(({ holds, undecided }) =>
-        holds === null || undecided === null ? [] : [portfolio.enterprises - holds - undecided],
+        holds === null || undecided === null ? [] : [(portfolio.enterprises as number) - holds - undecided],
       );
       return [...lacking, ...failing];
     };
-    expect(rest(shown).filter(isSmall), `seed ${seed}`).toEqual([]);
-    revealed += rest(open).filter(isSmall).length;
+    expect(rest(shown).filter(isFew), `seed ${seed}`).toEqual([]);
+    revealed += rest(open).filter(isFew).length;
   }
   expect(revealed).toBeGreaterThan(5);
 });

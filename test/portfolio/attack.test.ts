@@ -1,22 +1,12 @@
-import { beforeAll, expect, test } from 'vitest';
-import { buildPortfolio } from '../../src/portfolio/build.ts';
-import { dayNumber } from '../../src/portfolio/day.ts';
+import { expect, test } from 'vitest';
 import type { GroupTable, Portfolio } from '../../src/portfolio/portfolio.ts';
-import { createRosterBuilder } from '../../src/portfolio/roster-builder.ts';
-import { compileStages } from '../../src/portfolio/stages/compile.ts';
 import { createRandom, type Random } from '../../src/portfolio/statistics/random.ts';
-import { cellsOf } from '../../src/portfolio/text-cells.ts';
 import { runs } from '../runs.ts';
-import { loadRanges, type Ranges } from './linear-program.ts';
+import { attackWithLinearPrograms, LEAST, publish, ranges } from './attacked.ts';
 
 /** The attacker: a linear program over all that is shown, with every rule that ties counts together. */
 
-const LEAST = 5;
-let ranges: Ranges;
-
-beforeAll(async () => {
-  ranges = await loadRanges();
-});
+attackWithLinearPrograms();
 
 function randomPortfolio(random: Random, minCell: number | null): Portfolio {
   const pick = (count: number): number => Math.floor(random() * count);
@@ -24,62 +14,23 @@ function randomPortfolio(random: Random, minCell: number | null): Portfolio {
   const [districts, levels] = [2 + pick(7), 2 + pick(4)];
   const skew = 0.3 + random() * 2;
   const rare = random() * random();
-  const member = Array.from({ length: size }, (_, i) => ({
-    key: `K${i}`,
-    district: `d${Math.floor(random() ** skew * districts)}`,
-    sector: `s${pick(3)}`,
-    isAssessed: random() < 0.8,
-    level: 1 + Math.floor(random() ** skew * levels),
-    done: random() < 0.5 * random() + 0.3 ? 'yes' : '',
-    plan: random() < rare ? 'yes' : '',
-  }));
-  const builder = createRosterBuilder();
-  const registry = builder.addSource({ name: 'registry', form: 'registry' });
-  const results = builder.addSource({ name: 'results', form: 'results' });
-  const facts = (rows: typeof member) =>
-    new Map(
-      (['district', 'sector', 'done', 'plan'] as const).map((name) => [name, cellsOf(rows.map((row) => row[name]))]),
-    );
-  builder.addRegistry(
-    { rows: size, isInScope: true, key: cellsOf(member.map(({ key }) => key)), facts: facts(member) },
-    registry,
-  );
-  const assessed = member.filter(({ isAssessed }) => isAssessed);
-  const level = Float64Array.from(assessed, (one) => one.level);
-  builder.addResults(
-    {
-      rows: assessed.length,
-      key: cellsOf(assessed.map(({ key }) => key)),
-      facts: new Map(),
-      scores: new Map(),
-      level,
-      lowest: level,
-      highest: level,
-      coverage: level,
-      kind: new Uint8Array(assessed.length),
-      day: new Int32Array(assessed.length).fill(dayNumber('2025-06-01')),
-      pack: new Uint16Array(assessed.length),
-      answers: new Map(),
-    },
-    results,
-  );
-  const roster = builder.finish();
-  const { stages } = compileStages(
-    {
-      kind: 'stages',
-      stages: [
-        { id: 'assessed', when: { assessed: { const: 'true' } } },
-        { id: 'second', when: { level: { minimum: 2 } } },
-        { id: 'done', when: { 'done.stated': { const: 'true' } } },
-        { id: 'planned', when: { 'plan.stated': { const: 'true' }, assessed: { const: 'true' } } },
-      ],
-    },
-    '',
-    roster,
-  );
+  const members = Array.from({ length: size }, () => {
+    const district = `d${Math.floor(random() ** skew * districts)}`;
+    const sector = `s${pick(3)}`;
+    const isAssessed = random() < 0.8;
+    const level = 1 + Math.floor(random() ** skew * levels);
+    const done = random() < 0.5 * random() + 0.3 ? 'yes' : '';
+    const plan = random() < rare ? 'yes' : '';
+    return { facts: { district, sector, done, plan }, results: isAssessed ? [{ level }] : [] };
+  });
   const by = random() < 0.3 ? [['district', 'sector']] : [['district'], ['sector']];
-  const rest = { asOf: '2026-01-01', levelOf: 'either', pack: undefined, findPack: () => undefined } as const;
-  return buildPortfolio(roster, { ...rest, by, stages, questions: false, unreadable: 0, minCell });
+  const stages = [
+    { id: 'assessed', when: { assessed: { const: 'true' } } },
+    { id: 'second', when: { level: { minimum: 2 } } },
+    { id: 'done', when: { 'done.stated': { const: 'true' } } },
+    { id: 'planned', when: { 'plan.stated': { const: 'true' }, assessed: { const: 'true' } } },
+  ];
+  return publish(members, { by, stages, minCell });
 }
 
 /** What an attacker works out of a table: the least and the most that each hidden count can be. */
@@ -90,8 +41,8 @@ function attack(
   const names = new Map<string, number>();
   const bounds: [low: number, high: number][] = [];
   const rows: { terms: [number, number][]; low: number; high: number }[] = [];
-  const variable = (name: string, known: number | null): number => {
-    const place = bounds.push(known === null ? [0, portfolio.enterprises] : [known, known]) - 1;
+  const variable = (name: string, known: number | null, least = 0): number => {
+    const place = bounds.push(known === null ? [least, all] : [known, known]) - 1;
     names.set(name, place);
     return place;
   };
@@ -106,17 +57,19 @@ function attack(
         [part, 1],
         [whole, -1],
       ],
-      low: -portfolio.enterprises,
+      low: -all,
       high: 0,
     });
   };
+  const all = portfolio.enterprises as number;
   const [pack] = portfolio.packs;
   const hidden: string[] = [];
   const members: number[] = [];
   const stages: number[][] = portfolio.stages.map(() => []);
   const bands: number[][] = (pack?.bands ?? []).map(() => []);
   for (const [g, row] of table.rows.entries()) {
-    const own = variable(`${g} members`, row.members);
+    // A row that nobody is in is not listed.
+    const own = variable(`${g} members`, row.members, 1);
     if (row.members === null) hidden.push(`${g} members`);
     members.push(own);
     const reached = row.stages.map((count, s) => {
@@ -140,18 +93,17 @@ function attack(
       return place;
     });
     // What the stages mean is no secret: all assessed have a level here, and the second stage is a level.
+    if (!pack?.total) continue;
     equal(levels, [reached[0] as number]);
-    const low = (pack?.bands ?? []).map((levelsOf) => levelsOf.every((level) => level >= 2));
-    const isApart = (pack?.bands ?? []).every(
-      (levelsOf) => levelsOf.every((one) => one >= 2) || levelsOf.every((one) => one < 2),
-    );
+    const isHigh = pack.bands.map((levelsOf) => levelsOf.every((level) => level >= 2));
+    const isApart = pack.bands.every((levelsOf, at) => isHigh[at] || levelsOf.every((level) => level < 2));
     if (isApart)
       equal(
-        levels.filter((_, b) => low[b]),
+        levels.filter((_, at) => isHigh[at]),
         [reached[1] as number],
       );
   }
-  equal(members, portfolio.enterprises);
+  equal(members, all);
   for (const [s, { holds }] of portfolio.stages.entries()) if (holds !== null) equal(stages[s] ?? [], holds);
   for (const [b, count] of (pack?.total?.counts ?? []).entries()) equal(bands[b] ?? [], count);
   const asked = hidden.map((name) => [[names.get(name) as number, 1] as const]);

@@ -1,11 +1,7 @@
 import type { Stage } from '../../src/model/generated/types.ts';
-import { buildPortfolio } from '../../src/portfolio/build.ts';
-import { dayNumber } from '../../src/portfolio/day.ts';
 import type { Portfolio } from '../../src/portfolio/portfolio.ts';
-import { createRosterBuilder } from '../../src/portfolio/roster-builder.ts';
-import { compileStages } from '../../src/portfolio/stages/compile.ts';
 import { createRandom } from '../../src/portfolio/statistics/random.ts';
-import { cellsOf } from '../../src/portfolio/text-cells.ts';
+import { publish } from './attacked.ts';
 
 /** What everybody may know of how stages hang together: each says by what it goes. */
 export interface KnownStage {
@@ -38,6 +34,8 @@ export interface Region {
   /** Whether those on site were assessed by another pack. */
   readonly isMixed: boolean;
   readonly build: (minCell: number | null) => Portfolio;
+  /** The same with its first members alone. */
+  readonly take: (count: number) => Region;
 }
 
 export const QUARTERS = ['2024Q1', '2024Q2', '2024Q3', '2024Q4'];
@@ -139,8 +137,17 @@ export function randomRegion(seed: number): Region {
     .map(({ stage }) => stage);
   const by = [[['district'], ['sector']], [['district', 'sector']], [['district']], []][pick(4)] as string[][];
   const isMixed = random() < 0.4;
-  const build = (minCell: number | null): Portfolio => buildRegion({ members, stages, isMixed }, by, minCell);
-  return { members, stages, districts, sectors, levels, isMixed, build };
+  const regionOf = (own: readonly KindOfMember[]): Region => ({
+    members: own,
+    stages,
+    districts,
+    sectors,
+    levels,
+    isMixed,
+    build: (minCell) => buildRegion({ members: own, stages, isMixed }, by, minCell),
+    take: (few) => regionOf(own.slice(0, few)),
+  });
+  return regionOf(members);
 }
 
 function buildRegion(
@@ -148,47 +155,22 @@ function buildRegion(
   by: readonly (readonly string[])[],
   minCell: number | null,
 ): Portfolio {
-  const builder = createRosterBuilder();
-  const registry = builder.addSource({ name: 'registry', form: 'registry' });
-  const results = builder.addSource({ name: 'results', form: 'results' });
   const dayIn = (quarter: number): string =>
     quarter < 0 ? '' : quarter === 0 ? 'yes' : `2024-${String(quarter * 3 - 1).padStart(2, '0')}-10`;
-  const facts = new Map([
-    ['district', cellsOf(members.map(({ district }) => `d${district}`))],
-    ['sector', cellsOf(members.map(({ sector }) => `s${sector}`))],
-    ['done', cellsOf(members.map(({ done }) => dayIn(done)))],
-    ['plan', cellsOf(members.map(({ plan }) => dayIn(plan)))],
-  ]);
-  const key = members.map((_, i) => `K${i}`);
-  builder.addRegistry({ rows: members.length, isInScope: true, key: cellsOf(key), facts }, registry);
-  const assessed = [...members.keys()].filter((i) => members[i]?.level !== 0);
-  const known = assessed.map((i) => members[i]?.level as number);
-  const level = Float64Array.from(known, (one) => (one < 3 ? Number.NaN : one - 2));
-  const [first, second] = ['a', 'b'].map((id) => builder.packIndex({ id, version: '1' })) as [number, number];
-  builder.addResults(
-    {
-      rows: assessed.length,
-      key: cellsOf(assessed.map((i) => key[i] as string)),
-      facts: new Map(),
-      scores: new Map(),
-      level,
-      lowest: level,
-      highest: Float64Array.from(known, (one, i) => (one === 2 ? 1 : (level[i] as number))),
-      coverage: level,
-      kind: Uint8Array.from(assessed, (i) => members[i]?.site as number),
-      day: new Int32Array(assessed.length).fill(dayNumber(dayIn(ASSESSED))),
-      pack: Uint16Array.from(assessed, (i) => (isMixed && members[i]?.site === 1 ? second : first)),
-      answers: new Map(),
-    },
-    results,
-  );
-  const roster = builder.finish();
+  const published = members.map(({ district, sector, done, plan, level: known, site }) => {
+    const level = known < 3 ? Number.NaN : known - 2;
+    const highest = known === 2 ? 1 : level;
+    const pack = isMixed && site === 1 ? 'b' : 'a';
+    return {
+      facts: { district: `d${district}`, sector: `s${sector}`, done: dayIn(done), plan: dayIn(plan) },
+      results: known === 0 ? [] : [{ level, highest, isOnSite: site === 1, pack }],
+    };
+  });
   const target = { count: members.length, by: '2026-12-31' };
-  const compiled = compileStages(
-    { kind: 'stages', stages: stages.map(({ id, when }) => ({ id, when, target })) },
-    '',
-    roster,
-  );
-  const rest = { asOf: '2024-12-31', levelOf: 'either', pack: undefined, findPack: () => undefined } as const;
-  return buildPortfolio(roster, { ...rest, by, stages: compiled.stages, questions: false, unreadable: 0, minCell });
+  return publish(published, {
+    by,
+    stages: stages.map(({ id, when }) => ({ id, when, target })),
+    minCell,
+    assessedOn: dayIn(ASSESSED),
+  });
 }

@@ -128,7 +128,7 @@ function ownFigure(
   const [pack] = packs;
   const stage = stages.find(({ id }) => id === heading);
   if (stage) {
-    if (stage.holds === null || enterprises === 0) return null;
+    if (stage.holds === null || !enterprises) return null;
     return (stage.holds / enterprises) * (others.some((one) => one > 1) ? 100 : 1);
   }
   if (heading === 'level') return pack?.total?.mean ?? null;

@@ -111,6 +111,7 @@ export const portfolio: PortfolioMessages = {
   outsideNeedsRegistry: (outside, registry) =>
     `${outside} geht mit ${registry}: ohne Verzeichnis gehören alle Unternehmen dazu`,
   giveBoth: (registry) => `Auch das Verzeichnis nennen: ${registry}`,
+  fewerThan: (count) => `Weniger als ${count}`,
   hidden: '*',
   level: (level) => `Grad ${level}`,
   levels: (low, high) => `Grad ${low} bis ${high}`,
@@ -124,6 +125,7 @@ export const portfolio: PortfolioMessages = {
   notes: {
     enterprises: (count) => `${count} Unternehmen.`,
     registry: (count) => `${count} Unternehmen im Register, auf die sich die Anteile beziehen.`,
+    few: (fewerThan) => `${fewerThan} Unternehmen: keine Zahl zu ihnen ist gezeigt, auch nicht, wie viele es sind.`,
     outside: (count, one) =>
       `${count} ${one ? 'Unternehmen steht' : 'Unternehmen stehen'} nicht im Register und ${one ? 'zählt' : 'zählen'} bei den übrigen nicht mit.`,
     levelOf: {
@@ -140,7 +142,7 @@ export const portfolio: PortfolioMessages = {
     minCell: (count) =>
       `* Anzahlen unter ${count} und so viele weitere, dass sie sich nicht durch Abziehen ergeben, sind verborgen; --min-cell legt die kleinste Anzahl fest. Mehrere Ausgaben mit anderen Gruppen nebeneinander sind nicht gegeneinander geschützt.`,
     heldBack: (count) =>
-      `Ebenso, woraus wenige folgen würden: ein Quartal (wer darin eine Stufe erreichte, zählt beim nächsten gezeigten mit), eine Frage mit einer Antwort, die weniger als ${count} gaben, eine Punktzahl, ein Mittelwert oder Median, der verrät, wie wenige am Rand liegen, eine Stufe, die nach demselben Merkmal geht wie die Gruppen. Für wie viele eine Stufe offen ist und wer sie außerhalb des Registers erreicht hat, steht nur da, wo es niemand ist.`,
+      `Ebenso, woraus wenige folgen würden: ein Quartal (wer darin eine Stufe erreichte, zählt beim nächsten gezeigten mit), eine Frage mit einer Antwort, die weniger als ${count} gaben, eine Punktzahl, ein Mittelwert oder Median, der verrät, wie wenige am Rand liegen, eine Stufe, die nach demselben Merkmal geht wie die Gruppen. Pakete und Versionen eines Pakets, nach denen weniger als ${count} bewertet wurden, sind nicht genannt. Für wie viele eine Stufe offen ist und wer sie außerhalb des Registers erreicht hat, steht nur da, wo es niemand ist.`,
     folded: 'Im untersten Band sind auch die wenigen ohne feststehenden Reifegrad.',
     joined:
       'Wo Reifegrade zusammengefasst sind, zählt dort jedes Unternehmen in Mittelwert und Rang mit dem untersten davon.',

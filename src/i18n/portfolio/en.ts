@@ -109,6 +109,7 @@ export const portfolio: PortfolioMessages = {
   outsideNeedsRegistry: (outside, registry) =>
     `${outside} goes with ${registry}: without one every enterprise is in scope`,
   giveBoth: (registry) => `Name the registry, too: ${registry}`,
+  fewerThan: (count) => `Fewer than ${count}`,
   hidden: '*',
   level: (level) => `Level ${level}`,
   levels: (low, high) => `Levels ${low} to ${high}`,
@@ -123,6 +124,7 @@ export const portfolio: PortfolioMessages = {
     enterprises: (count, one) => `${count} ${one ? 'enterprise' : 'enterprises'}.`,
     registry: (count, one) =>
       `${count} ${one ? 'enterprise' : 'enterprises'} in the registry, against which shares are counted.`,
+    few: (fewerThan) => `${fewerThan} enterprises: no figure of them is shown, nor how many there are.`,
     outside: (count, one) =>
       `${count} ${one ? 'enterprise is' : 'enterprises are'} outside of the registry and not counted among the others.`,
     levelOf: {
@@ -139,7 +141,7 @@ export const portfolio: PortfolioMessages = {
     minCell: (count) =>
       `* Counts under ${count}, and as many others as it takes that no subtraction gives them away, are hidden; --min-cell sets the least count. Several outputs with other groups, side by side, are not protected against each other.`,
     heldBack: (count) =>
-      `So is what few would follow from: a quarter (who reached a stage in it is told with the next one shown), a question with an answer that fewer than ${count} gave, a score, a mean or a median that tells how few are at its ends, a stage that goes by what groups go by. For how many a stage is undecided, and who reached it outside of the registry, is shown only where that is nobody.`,
+      `So is what few would follow from: a quarter (who reached a stage in it is told with the next one shown), a question with an answer that fewer than ${count} gave, a score, a mean or a median that tells how few are at its ends, a stage that goes by what groups go by. Packs, and versions of a pack, by which fewer than ${count} were assessed are not named. For how many a stage is undecided, and who reached it outside of the registry, is shown only where that is nobody.`,
     folded: 'The lowest band holds those without a settled level, too: they are few.',
     joined: 'Where levels are shown as one, everybody there counts at the lowest of them in means and places.',
     assumed: (count, pack, one) =>

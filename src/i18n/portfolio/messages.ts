@@ -55,6 +55,8 @@ export interface PortfolioMessages {
   needsRegistry(option: string, registry: string): string;
   outsideNeedsRegistry(outside: string, registry: string): string;
   giveBoth(registry: string): string;
+  /** In the place of a count that is hidden: at the beginning of a sentence, in Chinese in the middle. */
+  fewerThan(count: string): string;
   /** What stands for a hidden count. */
   readonly hidden: string;
   level(level: string): string;
@@ -73,6 +75,8 @@ export interface PortfolioMessages {
   readonly notes: {
     enterprises(count: string, one: boolean): string;
     registry(count: string, one: boolean): string;
+    /** Where even how many there are is hidden. */
+    few(fewerThan: string): string;
     outside(count: string, one: boolean): string;
     readonly levelOf: Readonly<Record<'either' | 'self' | 'onsite', string>>;
     readonly quantiles: string;

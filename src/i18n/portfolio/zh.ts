@@ -1,5 +1,8 @@
 import type { PortfolioMessages } from './messages.ts';
 
+/** No blank between Chinese characters. */
+const spaced = (count: string): string => (/^\d/.test(count) ? ` ${count}` : count);
+
 export const portfolio: PortfolioMessages = {
   noKey: '没有企业标识',
   notObject: '该行不是 JSON 对象',
@@ -23,11 +26,11 @@ export const portfolio: PortfolioMessages = {
     },
     enterprises: (count) => `合计 ${count} 家企业（去重后）`,
     rule: '每家企业只计最近一次自评和最近一次现场诊断；同一天的，企业档案优先于批量评分结果，其余以先读到的为准。',
-    older: (count) => `未计入较早的评测 ${count} 次`,
-    sameDay: (count) => `未计入同一天的重复评测 ${count} 次`,
-    later: (count, date) => `未计入${date}之后的评测 ${count} 次（含所附方案）`,
-    laterRecords: (count, date) => `未计入${date}之后的落实记录 ${count} 条`,
-    registeredTwice: (count) => `名录中有 ${count} 行企业标识重复，以首行为准`,
+    older: (count) => `未计入较早的评测${spaced(count)} 次`,
+    sameDay: (count) => `未计入同一天的重复评测${spaced(count)} 次`,
+    later: (count, date) => `未计入${date}之后的评测${spaced(count)} 次（含所附方案）`,
+    laterRecords: (count, date) => `未计入${date}之后的落实记录${spaced(count)} 条`,
+    registeredTwice: (count) => `名录中有${spaced(count)} 行企业标识重复，以首行为准`,
     unreadable: (count) => `${count} 行（份）无法读取：`,
     more: (count) => `另有 ${count} 项`,
   },
@@ -106,6 +109,7 @@ export const portfolio: PortfolioMessages = {
   needsRegistry: (option, registry) => `${option} 须与 ${registry} 同用`,
   outsideNeedsRegistry: (outside, registry) => `${outside} 须与 ${registry} 同用：没有名录时所有企业都在范围内`,
   giveBoth: (registry) => `请同时指定名录：${registry}`,
+  fewerThan: (count) => `不足 ${count}`,
   hidden: '*',
   level: (level) => `${level}级`,
   levels: (low, high) => `${low}—${high}级`,
@@ -119,7 +123,8 @@ export const portfolio: PortfolioMessages = {
   notes: {
     enterprises: (count) => `共 ${count} 家企业。`,
     registry: (count) => `名录共 ${count} 家企业，各项占比以此为分母。`,
-    outside: (count) => `另有 ${count} 家企业不在名录内，未计入上述各项。`,
+    few: (fewerThan) => `企业${fewerThan} 家，各项数据及企业数均不显示。`,
+    outside: (count) => `另有${spaced(count)} 家企业不在名录内，未计入上述各项。`,
     levelOf: {
       either: '等级以现场诊断为准；没有现场诊断的，以自评为准。',
       self: '等级以自评为准。',
@@ -133,7 +138,7 @@ export const portfolio: PortfolioMessages = {
     minCell: (count) =>
       `* 少于 ${count} 家的数值，以及为防止倒推而须一并隐去的数值，均不显示；下限由 --min-cell 设定。按不同分组分别输出的多份结果之间不作此保护。`,
     heldBack: (count) =>
-      `凡能从中推出少数企业的，也一并隐藏：某一季度（当季达到阶段的企业并入下一个显示的季度）、有答案少于 ${count} 家选择的题目、会透露两端各有几家的得分、均值或中位数，以及与分组依据相同的阶段。某阶段待定的数量，以及名录外达到该阶段的数量，仅在为零时显示。`,
+      `凡能从中推出少数企业的，也一并隐藏：某一季度（当季达到阶段的企业并入下一个显示的季度）、有答案少于 ${count} 家选择的题目、会透露两端各有几家的得分、均值或中位数，以及与分组依据相同的阶段。评测企业少于 ${count} 家的问卷包及其版本不列出。某阶段待定的数量，以及名录外达到该阶段的数量，仅在为零时显示。`,
     folded: '最低一档含等级尚未确定的企业（数量很少）。',
     joined: '合并显示的等级，在均值和名次中均按其中最低一级计算。',
     assumed: (count, pack) => `有 ${count} 次评测未注明问卷包，按 ${pack} 计；可用 --pack 另行指定。`,

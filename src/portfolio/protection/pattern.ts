@@ -37,9 +37,11 @@ export function findPattern(joint: Joint, stages: number, least: number, given: 
   const totals = Array.from({ length: stages }, (_, s) => sum(countKinds(joint, indicate(joint, s))));
 
   const whole = new Set(all.filter((g) => isSmall(members[g] as number, least)));
-  // Members that nobody counts together: a single hidden row would be the total less the others.
+  // Members that nobody counts together: a single hidden row would be the total less the others. A row that is listed has
+  // one at least, which leaves to chance only where the others are.
   for (const g of bySize) {
-    if (whole.size === 0 || (whole.size > 1 && sum([...whole].map((one) => members[one] as number)) >= least)) break;
+    const others = sum([...whole].map((one) => (members[one] as number) - 1));
+    if (whole.size === 0 || (whole.size > 1 && others >= least)) break;
     whole.add(g);
   }
 

@@ -28,7 +28,7 @@ export function portfolioCharts(portfolio: Portfolio, words: PortfolioWords): Re
 
 /** How many of all reached each stage, with the mark of a target. */
 function stageCharts({ stages, enterprises }: Portfolio, words: PortfolioWords): Chart[] {
-  if (enterprises === 0) return [];
+  if (!enterprises) return [];
   const bars = stages.flatMap(({ id, title, holds, target }): Bar[] =>
     holds === null
       ? []

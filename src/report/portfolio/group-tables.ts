@@ -9,7 +9,8 @@ import { column, type PortfolioWords } from './words.ts';
 export function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords): FigureTable[] {
   const { portfolio } = words.messages;
   const titles = stages.map(({ id, title }) => words.pick(title) ?? id);
-  const byStage = groups.map((table): FigureTable => {
+  const named = groups.filter(({ rows }) => rows.length > 0);
+  const byStage = named.map((table): FigureTable => {
     const facts = table.by.map((name) => words.factTitle(name));
     return {
       id: groupingId(table),

@@ -9,11 +9,16 @@ export function portfolioNotes(portfolio: Portfolio, { messages }: PortfolioWord
   const { enterprises, registry, packs, groups, minCell, leftOut, levelOf, stages } = portfolio;
   const asOf = formatDate(portfolio.asOf, numbers);
   const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
-  const say = (count: number | null, tell: (count: string, one: boolean) => string): string[] =>
-    count === null || count === 0 ? [] : [tell(write(count), count === 1)];
+  const fewer = words.fewerThan(write(minCell ?? 0));
+  const say = (count: number | null, tell: (count: string, one: boolean) => string): string[] => {
+    if (count === null) return [tell(fewer, false)];
+    return count === 0 ? [] : [tell(write(count), count === 1)];
+  };
   const hasLevels = packs.length > 0;
   return [
-    (registry ? notes.registry : notes.enterprises)(write(enterprises), enterprises === 1),
+    enterprises === null
+      ? notes.few(fewer)
+      : (registry ? notes.registry : notes.enterprises)(write(enterprises), enterprises === 1),
     ...(registry ? say(registry.outside, notes.outside) : []),
     intake.rule,
     ...say(leftOut.older, intake.older).map(sentence),
@@ -25,7 +30,8 @@ export function portfolioNotes(portfolio: Portfolio, { messages }: PortfolioWord
     ...(packs.some(({ total }) => total?.interval) ? [notes.intervals] : []),
     ...(groups.some(({ rows }) => rows.some(({ ranks }) => ranks.some((rank) => rank))) ? [notes.ranks] : []),
     ...packs.flatMap(({ id, versions, assumed }) => [
-      ...(id === null ? [] : say(assumed, (count, one) => notes.assumed(count, id, one))),
+      // How many is told of nobody: hidden is more than a few, too.
+      ...(id === null || assumed === null ? [] : say(assumed, (count, one) => notes.assumed(count, id, one))),
       ...(id !== null && versions.length > 1
         ? [notes.severalVersions(id, numbers.list(versions.map(({ version }) => version)))]
         : []),

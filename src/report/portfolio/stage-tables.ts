@@ -66,11 +66,13 @@ function coverageColumns(
     column: column(id, kind, words),
     cellOf,
   });
+  const of = (holds: number | null, say: (all: number, own: number) => number): FigureCell =>
+    hideable(holds === null || enterprises === null ? null : say(enterprises, holds));
   return [
     describe('stage', 'text', ({ id }) => title(id)),
     describe('enterprises', 'count', ({ holds }) => hideable(holds)),
-    describe('share', 'share', ({ holds }) => (enterprises === 0 ? null : hideable(holds && holds / enterprises))),
-    describe('missing', 'count', ({ holds }) => hideable(holds === null ? null : enterprises - holds)),
+    describe('share', 'share', ({ holds }) => (enterprises === 0 ? null : of(holds, (all, own) => own / all))),
+    describe('missing', 'count', ({ holds }) => of(holds, (all, own) => all - own)),
     describe('undecided', 'count', ({ undecided }) => hideable(undecided)),
     ...(registry ? [describe('outside', 'count', ({ outside }) => hideable(outside))] : []),
     ...(stages.some(({ target }) => target)

@@ -1,0 +1,118 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { unzip } from '../../src/archive/unzip.ts';
+import { matura, scratchFolder } from './matura.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await scratchFolder();
+});
+
+/** As many enterprises in a registry, all assessed; two rows stand twice, three assessments are of later, two have no row. */
+async function writeRegion(enterprises: number): Promise<string> {
+  const place = path.join(folder, `of-${enterprises}`);
+  await mkdir(place, { recursive: true });
+  const keys = Array.from({ length: enterprises }, (_, i) => `K${i}`);
+  const rows = keys.map((key, i) => `${key},d${i % 3},${i % 2 === 0 ? '2026-02-01' : ''}`);
+  const twice = ['K0,d0,', 'K0,d1,'];
+  const results = [...keys, 'X1', 'X2'].map((key, i) => `${key},${1 + (i % 3)},2026-03-01,p@${1 + (i % 4)}`);
+  const later = ['K0', 'K0', 'X1'].map((key) => `${key},1,2026-12-24,p@1`);
+  await writeFile(path.join(place, 'registry.csv'), `key,district,transformed\n${[...rows, ...twice].join('\n')}\n`);
+  await writeFile(path.join(place, 'results.csv'), `key,level,assessedOn,pack\n${[...results, ...later].join('\n')}\n`);
+  return place;
+}
+
+const FORMATS = ['json', 'csv', 'md', 'html', 'xlsx'];
+
+async function tell(place: string, ...args: string[]): Promise<string> {
+  const inputs = ['results.csv', '--registry', 'registry.csv', '--by', 'district', '--as-of', '2026-11-25'];
+  const { code, stderr } = await matura(['portfolio', ...inputs, ...args, '-o', 'out'], { cwd: place });
+  expect(code, stderr).toBe(0);
+  return readFile(path.join(place, 'out'), 'latin1');
+}
+
+describe('of fewer enterprises than the least count', () => {
+  test.each(FORMATS)('%s says the same, however many they are', async (format) => {
+    const shown: string[] = [];
+    for (const enterprises of [1, 2, 3, 4]) shown.push(await tell(await writeRegion(enterprises), '--format', format));
+    expect(new Set(shown).size).toBe(1);
+    expect(await tell(await writeRegion(4), '--format', format, '--min-cell', '4')).not.toBe(shown[0]);
+  });
+
+  test.each([
+    ['en', 'Fewer than 5 enterprises: no figure of them is shown, nor how many there are.', 'How many'],
+    ['de', 'Weniger als 5 Unternehmen: keine Zahl zu ihnen ist gezeigt, auch nicht, wie viele es sind.', 'd0'],
+    ['zh', '企业不足 5 家，各项数据及企业数均不显示。', 'd0'],
+  ])('in %s it is said that they are few, and nothing else of them', async (lang, said, unsaid) => {
+    const place = await writeRegion(3);
+    const [md = '', html = ''] = await Promise.all(
+      ['md', 'html'].map(async (format) => {
+        const args = ['results.csv', '--registry', 'registry.csv', '--by', 'district', '--as-of', '2026-11-25'];
+        return (await matura(['portfolio', ...args, '--format', format, '--lang', lang], { cwd: place })).stdout;
+      }),
+    );
+    for (const text of [md, html]) {
+      expect(text).toContain(said);
+      expect(text).not.toContain(unsaid);
+    }
+    // Cells of tables hold nothing but zeros of nobody.
+    for (const [, cells] of md.matchAll(/^\|(.*)\|$/gm)) expect(cells).not.toMatch(/\d*[1-9]\d*/);
+  });
+
+  test('nobody at all is no secret', async () => {
+    const args = ['portfolio', 'results.csv', '--as-of', '2026-01-01', '--json'];
+    const { stdout } = await matura(args, { cwd: await writeRegion(3) });
+    expect(JSON.parse(stdout).enterprises).toBe(0);
+  });
+});
+
+describe('notes of what was left out', () => {
+  test.each([
+    ['en', 'Fewer than 5 rows of the registry left out', 'Fewer than 5 assessments after 25 November 2026', '12 enter'],
+    ['de', 'Weniger als 5 Zeilen des Registers', 'Weniger als 5 Bewertungen nach dem 25. November 2026', '12 Unter'],
+    ['zh', '名录中有不足 5 行企业标识重复', '未计入2026年11月25日之后的评测不足 5 次', '名录共 12 家企业'],
+  ])('in %s say of few only that they are', async (lang, rows, later, all) => {
+    const place = await writeRegion(12);
+    for (const format of ['md', 'html']) {
+      const args = ['results.csv', '--registry', 'registry.csv', '--as-of', '2026-11-25', '--lang', lang];
+      const { stdout } = await matura(['portfolio', ...args, '--format', format], { cwd: place });
+      for (const said of [rows, later, all]) expect(stdout).toContain(said);
+    }
+  });
+
+  test('count on a terminal, are blank in JSON, and fewer than the least count in a workbook', async () => {
+    const place = await writeRegion(12);
+    const args = ['portfolio', 'results.csv', '--registry', 'registry.csv', '--as-of', '2026-11-25'];
+    const terminal = (await matura(args, { cwd: place })).stdout.replace(/\s+/g, ' ');
+    for (const said of ['2 enterprises are outside', '3 assessments after', '2 rows of the registry left out'])
+      expect(terminal).toContain(said);
+    const { enterprises, registry, leftOut } = JSON.parse((await matura([...args, '--json'], { cwd: place })).stdout);
+    expect([enterprises, registry.outside]).toEqual([12, null]);
+    expect(leftOut).toMatchObject({ later: null, registeredTwice: null, older: 0, laterRecords: 0 });
+    await matura([...args, '--format', 'xlsx', '-o', 'out.xlsx'], { cwd: place });
+    const parts = await unzip(await readFile(path.join(place, 'out.xlsx')));
+    const text = [...parts.values()].map(String).join('');
+    for (const said of ['Fewer than 5 enterprises are outside', 'Fewer than 5 assessments after'])
+      expect(text).toContain(said);
+  });
+
+  test('a pack, or a version of it, by which few were assessed is not named', async () => {
+    const place = await writeRegion(40);
+    const keys = Array.from({ length: 40 }, (_, i) => `K${i}`);
+    const packOf = (i: number): string => (i < 3 ? 'rare@1' : i < 6 ? 'usual@2' : i < 20 ? 'usual@3' : 'usual@4');
+    const rows = keys.slice(0, 33).map((key, i) => `${key},${1 + (i % 2)},2026-03-01,${packOf(i)}`);
+    await writeFile(path.join(place, 'results.csv'), `key,level,assessedOn,pack\n${rows.join('\n')}\n`);
+    for (const format of FORMATS) {
+      const text = await tell(place, '--format', format);
+      if (format !== 'xlsx') expect(text).not.toContain('rare');
+    }
+    const { packs, groups } = JSON.parse(await tell(place, '--json'));
+    expect(packs).toMatchObject([{ id: 'usual', versions: [{ version: '3' }, { version: '4' }] }]);
+    for (const { levels, ranks } of groups[0].rows) expect([levels.length, ranks.length]).toEqual([1, 1]);
+    expect(await tell(place, '--format', 'md')).toContain('Of usual several versions count together: 3; 4.');
+    const all = JSON.parse(await tell(place, '--json', '--min-cell', '1'));
+    expect(all.packs.map(({ id }: { id: string }) => id)).toEqual(['rare', 'usual']);
+  });
+});
