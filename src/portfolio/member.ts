@@ -25,6 +25,9 @@ export interface PackName {
   readonly version: string;
 }
 
+/** The index among packs of one that is not stated. */
+export const NO_PACK = 0;
+
 /** What the measures of a policy lead to and cost. */
 export interface Advice {
   readonly currency: string;

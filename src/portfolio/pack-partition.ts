@@ -21,15 +21,9 @@ export function partByPack(
   isIn: Uint8Array,
   told: string | undefined,
 ): { readonly parts: readonly PackPart[]; readonly packOf: (code: number) => string | null } {
-  const counts = new Uint32Array(packs.length);
-  for (let i = 0; i < size; i++) {
-    const code = counting.pack[i] as number;
-    if (counting.isThere[i] === 1) counts[code] = (counts[code] as number) + 1;
-  }
-  const stated = [
-    ...new Set(packs.flatMap((pack, code) => (pack && (counts[code] as number) > 0 ? [pack.id] : []))),
-  ].sort();
-  const only = told ?? (stated.length === 1 ? (stated[0] as string) : null);
+  const counts = countPacks(packs, size, counting);
+  const stated = statedIn(packs, counts);
+  const only = told ?? onlyOf(stated);
   const packOf = (code: number): string | null => packs[code]?.id ?? only;
   const ids = [...new Set([...stated, ...(counts[0] === 0 ? [] : [only])])];
   const parts = ids.map((id): PackPart => {
@@ -44,4 +38,27 @@ export function partByPack(
     return { id, versions, assumed: id === only ? (counts[0] as number) : 0, inside, outside };
   });
   return { parts, packOf };
+}
+
+/** The pack that assessments which state none are taken to be of, where nobody told one: the only one that others state. */
+export function assumedPack({ packs, size }: Pick<Roster, 'packs' | 'size'>, counting: Counting): string | null {
+  return onlyOf(statedIn(packs, countPacks(packs, size, counting)));
+}
+
+function countPacks(packs: Roster['packs'], size: number, counting: Counting): Uint32Array {
+  const counts = new Uint32Array(packs.length);
+  for (let i = 0; i < size; i++) {
+    const code = counting.pack[i] as number;
+    if (counting.isThere[i] === 1) counts[code] = (counts[code] as number) + 1;
+  }
+  return counts;
+}
+
+function statedIn(packs: Roster['packs'], counts: Uint32Array): string[] {
+  const stated = packs.flatMap((pack, code) => (pack && (counts[code] as number) > 0 ? [pack.id] : []));
+  return [...new Set(stated)].sort();
+}
+
+function onlyOf(stated: readonly string[]): string | null {
+  return stated.length === 1 ? (stated[0] as string) : null;
 }

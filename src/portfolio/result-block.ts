@@ -1,8 +1,9 @@
-import { CALENDAR_DATE } from '../model/date.ts';
-import { dayNumber, UNDATED } from './day.ts';
-import { ASSESSMENT_KINDS, type AssessmentKind, type PackName } from './member.ts';
+import { readDay } from '../model/days.ts';
+import { dayNumber } from './day.ts';
+import { ASSESSMENT_KINDS, type AssessmentKind, NO_PACK, type PackName } from './member.ts';
 import type { ResultColumn } from './result-heading.ts';
 import type { ResultBlock } from './roster-builder.ts';
+import type { RowFlaw } from './row-flaw.ts';
 import { type TextCells, textAt } from './text-cells.ts';
 
 /** What the user says of rows that do not say it themselves. */
@@ -19,13 +20,20 @@ export interface RowColumns {
   numbers(column: number): Float64Array;
 }
 
+/** A block, and the rows that say of their kind or day what none is. */
+export interface ReadBlock {
+  readonly block: ResultBlock;
+  readonly flaws: readonly RowFlaw[];
+}
+
 /** Puts columns together as a block of results. What stands under `kind`, `assessedOn` and `pack` goes before the stamp. */
 export function blockOfColumns(
   columns: readonly ResultColumn[],
   { rows, texts, numbers }: RowColumns,
   stamp: Stamp,
   packIndex: (pack: PackName | null) => number,
-): ResultBlock {
+): ReadBlock {
+  const flaws: RowFlaw[] = [];
   const place = (role: ResultColumn['role']): number => columns.findIndex((column) => column.role === role);
   const numbersOf = (role: ResultColumn['role']): Float64Array => {
     const at = place(role);
@@ -34,7 +42,7 @@ export function blockOfColumns(
   const named = <T>(role: 'fact' | 'score' | 'answer', read: (column: number) => T): ReadonlyMap<string, T> =>
     new Map(columns.flatMap((column, at) => (column.role === role ? [[column.name, read(at)] as const] : [])));
   const level = numbersOf('level');
-  return {
+  const block = {
     rows,
     key: texts(place('key')),
     facts: named('fact', texts),
@@ -43,40 +51,50 @@ export function blockOfColumns(
     lowest: place('lowest') < 0 ? level : numbersOf('lowest'),
     highest: place('highest') < 0 ? level : numbersOf('highest'),
     coverage: numbersOf('coverage'),
-    kind: mapTexts(new Uint8Array(rows), place('kind'), ASSESSMENT_KINDS.indexOf(stamp.kind), (text) => kindOf(text)),
-    day: mapTexts(new Int32Array(rows), place('assessedOn'), dayNumber(stamp.date), (text) => dayOf(text)),
-    pack: mapTexts(new Uint16Array(rows), place('pack'), 0, (text) => packIndex(packOf(text))),
+    kind: mapTexts(new Uint8Array(rows), 'kind', ASSESSMENT_KINDS.indexOf(stamp.kind), kindOf),
+    day: mapTexts(new Int32Array(rows), 'assessedOn', dayNumber(stamp.date), dayOf),
+    pack: mapTexts(new Uint16Array(rows), 'pack', NO_PACK, (text) => packIndex(packOf(text))),
     answers: named('answer', texts),
   };
+  return { block, flaws };
 
+  /** Every different text is read once. */
   function mapTexts<T extends Uint8Array | Int32Array | Uint16Array>(
     target: T,
-    column: number,
+    role: 'kind' | 'assessedOn' | 'pack',
     otherwise: number,
-    read: (text: string) => number | undefined,
+    read: (text: string) => number | TextRule,
   ): T {
+    const column = place(role);
     if (column < 0) return target.fill(otherwise) as T;
     const cells = texts(column);
-    const known = new Map<string, number>();
+    const known = new Map<string, number | TextRule>([['', otherwise]]);
     for (let row = 0; row < rows; row++) {
       const text = textAt(cells, row);
-      const value = known.get(text) ?? (text === '' ? otherwise : (read(text) ?? otherwise));
+      const value = known.get(text) ?? read(text);
       known.set(text, value);
-      target[row] = value;
+      if (typeof value === 'number') target[row] = value;
+      else flaws.push({ row, column: role, rule: value, value: text });
     }
     return target;
   }
 }
 
-function kindOf(text: string): number | undefined {
+type TextRule = 'not-kind' | 'not-day' | 'unclear-day';
+
+function kindOf(text: string): number | TextRule {
   const at = (ASSESSMENT_KINDS as readonly string[]).indexOf(text.toLowerCase());
-  return at < 0 ? undefined : at;
+  return at < 0 ? 'not-kind' : at;
 }
 
-/** A day with or without a time behind it; what is none is undated. */
-function dayOf(text: string): number {
-  const day = text.slice(0, 'YYYY-MM-DD'.length);
-  return CALENDAR_DATE.test(day) ? dayNumber(day) : UNDATED;
+/** A time as programs write it behind a day. */
+const TIME = /^(\d{4}-\d\d-\d\d)[T ]\d\d(:?\d\d(:?\d\d([.,]\d+)?)?)?(Z|[+-]\d\d(:?\d\d)?)?$/i;
+
+/** A day with or without a time behind it. */
+function dayOf(text: string): number | TextRule {
+  const day = readDay(text.replace(TIME, '$1'), null);
+  if (!day) return 'not-day';
+  return 'day' in day ? dayNumber(day.day) : 'unclear-day';
 }
 
 /** `id@version`, or the id alone. */

@@ -5,7 +5,14 @@ import { dayNumber, UNDATED } from './day.ts';
 import { createFacts, type FactCells } from './facts.ts';
 import { cutFile, type FileEntry } from './file-entry.ts';
 import { createKeyTable } from './key-table.ts';
-import { ASSESSMENT_KINDS, type AssessmentKind, type MemberAssessment, type PackName, type Source } from './member.ts';
+import {
+  ASSESSMENT_KINDS,
+  type AssessmentKind,
+  type MemberAssessment,
+  NO_PACK,
+  type PackName,
+  type Source,
+} from './member.ts';
 import { createAssessmentsView, createMemberView } from './member-view.ts';
 import type { FileDetail, Roster } from './roster.ts';
 import type { TextCells } from './text-cells.ts';
@@ -42,8 +49,12 @@ export interface RegistryBlock {
 export interface RosterBuilder {
   /** Names a source; gives its index. */
   addSource(source: Source): number;
+  /** The packs up to now; the first is one that is not stated. */
+  readonly packs: readonly (PackName | null)[];
   /** The index of a pack. */
   packIndex(pack: PackName | null): number;
+  /** Counts rows or files that were read and cannot be used. */
+  addUnused(count: number, source: number): void;
   addResults(block: ResultBlock, source: number): void;
   addRegistry(block: RegistryBlock, source: number): void;
   addFile(entry: FileEntry, source: number): void;
@@ -93,7 +104,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   }
 
   function packIndex(pack: PackName | null): number {
-    if (pack === null) return 0;
+    if (pack === null) return NO_PACK;
     const known = packs.findIndex((one) => one?.id === pack.id && one.version === pack.version);
     return known >= 0 ? known : packs.push(pack) - 1;
   }
@@ -135,7 +146,11 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       read.push(0);
       return sources.push(source) - 1;
     },
+    packs,
     packIndex,
+    addUnused(count, source) {
+      read[source] = (read[source] as number) + count;
+    },
     addResults(block, source) {
       reserve(block.rows);
       read[source] = (read[source] as number) + block.rows;

@@ -1,13 +1,12 @@
 import type { Language, Messages } from '../../i18n/messages.ts';
 import { toNumber } from '../../model/rational.ts';
-import { Refusal } from '../../model/refusal.ts';
 import type { PackKnowledge } from '../../portfolio/pack-knowledge.ts';
 import type { Roster } from '../../portfolio/roster.ts';
 import { makeVocabulary, type Vocabulary } from '../../report/vocabulary.ts';
 import type { Node } from '../../scoring/plan.ts';
 import { assess, ladderOf } from '../../scoring/result.ts';
-import type { World } from '../../world.ts';
-import { openPack } from '../steps/open-pack.ts';
+import type { Settled } from '../steps/settle.ts';
+import type { PackShelf } from './pack-shelf.ts';
 
 /** A vocabulary, and which names it has words for. */
 export type KnownVocabulary = Vocabulary & { knows(name: string): boolean };
@@ -23,61 +22,27 @@ export interface KnownPacks {
 
 /** Opens every pack that the roster names, and the one that was told; one that is not found is left out. */
 export async function knowPacks(
-  world: World,
+  shelf: PackShelf,
   roster: Roster,
   {
+    tool,
     pack,
-    packs,
     language,
     messages,
-  }: { pack?: string; packs?: readonly string[]; language: Language; messages: Messages },
+  }: { readonly tool: string; readonly pack?: string; readonly language: Language; readonly messages: Messages },
 ): Promise<KnownPacks> {
-  const known = new Map<string, { knowledge: PackKnowledge; vocabulary: KnownVocabulary }>();
+  const known = new Map<string, KnownPack>();
   const missing: string[] = [];
   let told: string | undefined;
   const stated = [...new Set(roster.packs.flatMap((one) => one?.id ?? []))].sort();
   for (const id of [...new Set([...(pack === undefined ? [] : [pack]), ...stated])]) {
-    try {
-      const settled = await openPack(world, { pack: id, packs });
-      const { plan, stamp } = settled;
-      const { questionnaire, rubric } = settled.pack;
-      const titles = rubric.document.titles;
-      const vocabulary = makeVocabulary({
-        plan,
-        messages,
-        language,
-        languages: questionnaire.document.languages,
-        titles,
-      });
-      // With nothing answered, the most still possible is the best there is.
-      const { scores } = assess(plan, new Map(), stamp, world.version).result;
-      const rungs = plan.level === null ? [] : ladderOf(plan, plan.level);
-      const knowledge: PackKnowledge = {
-        id: stamp.id,
-        levelTitles: new Map(
-          rungs.flatMap(({ value, title }) => (title === undefined ? [] : [[toNumber(value), title] as const])),
-        ),
-        scores: plan.scores.flatMap(({ name, hidden, node }) => (hidden || node === plan.level ? [] : [name])),
-        best: new Map(
-          Object.entries(scores).flatMap(([name, { highest }]) => (highest === null ? [] : [[name, highest] as const])),
-        ),
-        inputs: plan.inputs,
-        lists: new Map(
-          [...plan.names].flatMap(([name, { node }]) => {
-            const found = plan.nodes[node] as Node;
-            return found.op === 'list' ? [[name, found.members.map((member) => member.name)] as const] : [];
-          }),
-        ),
-      };
-      if (id === pack) told = stamp.id;
-      const sections = new Set(plan.sections.map((section) => section.id));
-      const knows = (name: string): boolean => plan.names.has(name) || sections.has(name);
-      known.set(stamp.id, { knowledge, vocabulary: { ...vocabulary, knows } });
-    } catch (error) {
-      // What the user named must be there; what results state may be elsewhere.
-      if (!(error instanceof Refusal) || id === pack) throw error;
+    const settled = await shelf.open(id);
+    if (!settled) {
       missing.push(id);
+      continue;
     }
+    if (id === pack) told = settled.stamp.id;
+    known.set(settled.stamp.id, knowPack(settled, tool, { language, messages }));
   }
   return {
     find: (id) => (id === null ? undefined : known.get(id)?.knowledge),
@@ -85,4 +50,41 @@ export async function knowPacks(
     missing,
     told,
   };
+}
+
+interface KnownPack {
+  readonly knowledge: PackKnowledge;
+  readonly vocabulary: KnownVocabulary;
+}
+
+function knowPack(
+  { plan, stamp, pack: { questionnaire, rubric } }: Settled,
+  tool: string,
+  { language, messages }: { readonly language: Language; readonly messages: Messages },
+): KnownPack {
+  const titles = rubric.document.titles;
+  const vocabulary = makeVocabulary({ plan, messages, language, languages: questionnaire.document.languages, titles });
+  // With nothing answered, the most still possible is the best there is.
+  const { scores } = assess(plan, new Map(), stamp, tool).result;
+  const rungs = plan.level === null ? [] : ladderOf(plan, plan.level);
+  const knowledge: PackKnowledge = {
+    id: stamp.id,
+    levelTitles: new Map(
+      rungs.flatMap(({ value, title }) => (title === undefined ? [] : [[toNumber(value), title] as const])),
+    ),
+    scores: plan.scores.flatMap(({ name, hidden, node }) => (hidden || node === plan.level ? [] : [name])),
+    best: new Map(
+      Object.entries(scores).flatMap(([name, { highest }]) => (highest === null ? [] : [[name, highest] as const])),
+    ),
+    inputs: plan.inputs,
+    lists: new Map(
+      [...plan.names].flatMap(([name, { node }]) => {
+        const found = plan.nodes[node] as Node;
+        return found.op === 'list' ? [[name, found.members.map((member) => member.name)] as const] : [];
+      }),
+    ),
+  };
+  const sections = new Set(plan.sections.map((section) => section.id));
+  const knows = (name: string): boolean => plan.names.has(name) || sections.has(name);
+  return { knowledge, vocabulary: { ...vocabulary, knows } };
 }

@@ -2,7 +2,6 @@ import { dashboardWordsOf } from '../../i18n/dashboard/catalogue.ts';
 import type { Messages } from '../../i18n/messages.ts';
 import { outlookMessagesOf } from '../../i18n/outlook/catalogue.ts';
 import { didYouMean } from '../../model/closest.ts';
-import { CALENDAR_DATE } from '../../model/date.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { buildPortfolio, withPeers } from '../../portfolio/build.ts';
 import type { Portfolio } from '../../portfolio/portfolio.ts';
@@ -18,17 +17,16 @@ import { writeText } from '../../tabular/cell-text.ts';
 import type { World } from '../../world.ts';
 import { dayOf } from '../steps/advise.ts';
 import { lookOf, speechOf } from '../steps/look.ts';
-import type { ToldTable } from '../steps/open-table.ts';
 import { needApart, needFoldersOf, refuseTerminal, writeOutput } from '../steps/output.ts';
-import { startProgress } from '../steps/progress.ts';
 import { readBuilt } from '../steps/read-built.ts';
 import { KEY_HEADINGS } from '../steps/roster/read-registry.ts';
-import { type ReadRoster, readRoster } from '../steps/roster/read-roster.ts';
 import type { UnreadableList } from '../steps/roster/unreadable.ts';
 import { knowPacks } from './know-packs.ts';
 import type { PortfolioFormat, PortfolioOptions } from './options.ts';
 import { modelFacts, refuseWherePassedOn, wantsOutlook } from './outlook-options.ts';
+import { createPackShelf } from './pack-shelf.ts';
 import { leastOf, refuseMany, refuseNested } from './protecting.ts';
+import { readInputs, toldOf } from './read-inputs.ts';
 import { readPeers } from './read-peers.ts';
 import { readStages } from './read-stages.ts';
 import { type ToldOutlook, tellOutlook } from './tell-outlook.ts';
@@ -56,13 +54,14 @@ export async function tellPortfolio(
   await needFoldersOf(world, outputs);
   const { registry, outside, peers: published, chains, stages: stageFile } = options;
   await needApart(world, [...inputs, registry, outside, published, chains, stageFile], outputs, messages);
-  const { roster, unreadable } = await readAll(world, inputs, { ...options, asOf }, messages);
+  const shelf = createPackShelf(world, { pack: options.pack, packs: options.packs ?? [] });
+  const { roster, unreadable } = await readInputs(world, inputs, { ...options, asOf }, shelf, messages);
   const named = [...options.by.flat(), ...modelFacts(options)];
   for (const fact of named) if (!roster.facts.has(fact)) throw noFact(fact, roster, messages);
   if (minCell !== null) refuseNested(roster, options);
-  const packs = await knowPacks(world, roster, {
+  const packs = await knowPacks(shelf, roster, {
+    tool: world.version,
     ...(options.pack !== undefined && { pack: options.pack }),
-    packs: options.packs ?? [],
     language,
     messages,
   });
@@ -187,53 +186,6 @@ async function render(
   }
 }
 
-async function readAll(
-  world: World,
-  inputs: readonly string[],
-  options: PortfolioOptions & { readonly asOf: string },
-  messages: Messages,
-): Promise<ReadRoster> {
-  const { asOf, registry, outside, key, registryKey, kind, date = null, quiet = false } = options;
-  if (outside !== undefined && registry === undefined)
-    throw new Refusal(
-      2,
-      messages.portfolio.outsideNeedsRegistry('--outside', '--registry'),
-      messages.portfolio.giveBoth('--registry FILE'),
-    );
-  if (registryKey !== undefined && registry === undefined)
-    throw new Refusal(
-      2,
-      messages.portfolio.needsRegistry('--registry-key', '--registry'),
-      messages.portfolio.giveBoth('--registry FILE'),
-    );
-  if (date !== null && !CALENDAR_DATE.test(date)) throw new Refusal(2, `--date: there is no day "${date}"`);
-  const request = {
-    asOf,
-    inputs,
-    told: toldOf(options),
-    facts: options.by.flat(),
-    stamp: { kind, date },
-    wantsAnswers: (options.questions ?? false) || wantsOutlook(options),
-    ...(registry !== undefined && { registry }),
-    ...(outside !== undefined && { outside }),
-    ...(key !== undefined && { key }),
-    ...(registryKey !== undefined && { registryKey }),
-  };
-  const write = (count: number): string => formatNumber(count, { numbers: messages.numbers, decimals: 0 });
-  const say = (count: number, _: number, rate: number): string =>
-    messages.portfolio.progress(write(count), write(rate));
-  const progress = startProgress(world, say, { quiet });
-  let count = 0;
-  try {
-    return await readRoster(world, request, messages, (more) => {
-      count += more;
-      progress.tell(count, count);
-    });
-  } finally {
-    progress.end();
-  }
-}
-
 async function outlookInTerminal(
   world: World,
   outlook: ToldOutlook | null,
@@ -245,14 +197,6 @@ async function outlookInTerminal(
   const { title } = outlookMessagesOf(language);
   const document = { tag: language, title, cover: [], blocks: outlook.blocks, notes: [], notesTitle: '' };
   return `\n${renderTerminal(document, lookOf(world, world.stdout, options))}`;
-}
-
-function toldOf({ encoding, delimiter, sheet }: PortfolioOptions): ToldTable {
-  return {
-    ...(encoding !== undefined && { encoding }),
-    ...(delimiter !== undefined && { delimiter }),
-    ...(sheet !== undefined && { sheet }),
-  };
 }
 
 function noFact(name: string, { facts }: Roster, { portfolio, numbers }: Messages): Refusal {

@@ -3,6 +3,15 @@ import type { PortfolioMessages } from './messages.ts';
 export const portfolio: PortfolioMessages = {
   noKey: 'der Schlüssel fehlt',
   notObject: 'die Zeile ist kein JSON-Objekt',
+  rows: {
+    unclearDay: (column, value) => `${column}: „${value}“ könnte zwei Tage meinen: bitte wie 2026-01-31 schreiben`,
+    notKind: (column, value, kinds) => `${column}: „${value}“ ist keine Art von Bewertung: ${kinds}`,
+    notLevel: (column, value, pack, levels) =>
+      levels === ''
+        ? `${column}: ${value} ist kein Reifegrad: ${pack} hat keine`
+        : `${column}: ${value} ist kein Reifegrad von ${pack}: ${levels}`,
+    notWhole: (column, value) => `${column}: ${value} ist kein Reifegrad: das sind ganze Zahlen ab 0`,
+  },
   noColumn: (file, column) => `${file} hat keine Spalte „${column}“`,
   columnsAre: (columns) => `Vorhandene Spalten: ${columns}`,
   didYouMean: (column) => `Ist „${column}“ gemeint?`,

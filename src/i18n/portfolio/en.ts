@@ -3,6 +3,15 @@ import type { PortfolioMessages } from './messages.ts';
 export const portfolio: PortfolioMessages = {
   noKey: 'there is no key',
   notObject: 'the line is no JSON object',
+  rows: {
+    unclearDay: (column, value) => `${column}: “${value}” could be two days: write it like 2026-01-31`,
+    notKind: (column, value, kinds) => `${column}: “${value}” is no kind of assessment: ${kinds}`,
+    notLevel: (column, value, pack, levels) =>
+      levels === ''
+        ? `${column}: ${value} is no level: ${pack} has none`
+        : `${column}: ${value} is no level of ${pack}: ${levels}`,
+    notWhole: (column, value) => `${column}: ${value} is no level: those are whole numbers from 0`,
+  },
   noColumn: (file, column) => `${file} has no column “${column}”`,
   columnsAre: (columns) => `Its columns: ${columns}`,
   didYouMean: (column) => `Did you mean “${column}”?`,

@@ -4,6 +4,14 @@ export interface PortfolioMessages {
   readonly noKey: string;
   /** A line is no JSON object. */
   readonly notObject: string;
+  /** Why a row of a batch result cannot be so: the column, and what stands there. */
+  readonly rows: {
+    unclearDay(column: string, value: string): string;
+    notKind(column: string, value: string, kinds: string): string;
+    /** `levels` is empty where the pack has none. */
+    notLevel(column: string, value: string, pack: string, levels: string): string;
+    notWhole(column: string, value: string): string;
+  };
   noColumn(file: string, column: string): string;
   columnsAre(columns: string): string;
   didYouMean(column: string): string;

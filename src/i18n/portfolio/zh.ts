@@ -6,6 +6,15 @@ const spaced = (count: string): string => (/^\d/.test(count) ? ` ${count}` : cou
 export const portfolio: PortfolioMessages = {
   noKey: '没有企业标识',
   notObject: '该行不是 JSON 对象',
+  rows: {
+    unclearDay: (column, value) => `${column}：“${value}”可能指两个日期，请写成 2026-01-31 的形式`,
+    notKind: (column, value, kinds) => `${column}：“${value}”不是评测方式，应为 ${kinds}`,
+    notLevel: (column, value, pack, levels) =>
+      levels === ''
+        ? `${column}：${value} 不是等级：${pack} 没有等级`
+        : `${column}：${pack} 没有 ${value} 级，应为 ${levels}`,
+    notWhole: (column, value) => `${column}：${value} 不是等级：等级应为不小于 0 的整数`,
+  },
   noColumn: (file, column) => `${file} 中没有“${column}”列`,
   columnsAre: (columns) => `现有列：${columns}`,
   didYouMean: (column) => `是否指“${column}”？`,

@@ -6,7 +6,8 @@ import { asFileProblem } from '../../../files/problem.ts';
 import type { Messages } from '../../../i18n/messages.ts';
 import type { Assessment, Enterprise } from '../../../model/generated/types.ts';
 import { Refusal } from '../../../model/refusal.ts';
-import type { Member, MemberAssessment } from '../../../portfolio/member.ts';
+import { isOfPack, limitsOf } from '../../../portfolio/limits.ts';
+import type { Member, MemberAssessment, PackName } from '../../../portfolio/member.ts';
 import type { LeftOut } from '../../../report/peers/standing.ts';
 import { TableProblem } from '../../../tabular/problem.ts';
 import type { Target } from '../../../versions/outcome.ts';
@@ -129,7 +130,15 @@ async function readResults(
   { target, messages, left }: Reading,
 ): Promise<Peer[]> {
   const stamp = { kind: kind ?? 'self', date: null } as const;
-  const request = { inputs: [path], told: {}, facts: by, stamp, wantsAnswers: false };
+  const limits = limitsOf(target.plan, target.stamp);
+  const request = {
+    inputs: [path],
+    told: {},
+    facts: by,
+    stamp,
+    wantsAnswers: false,
+    limitsOf: async (pack: PackName | null) => (isOfPack(pack, limits) ? limits : null),
+  };
   const { roster, unreadable } = await readRoster(world, request, messages, () => {}).catch((error) => {
     throw error instanceof Refusal && error.cause instanceof TableProblem ? noTable(error) : error;
   });

@@ -20,6 +20,7 @@ export async function readFolder(world: World, input: Input, intake: Intake): Pr
     if ('enterprise' in listed) builder.addFile(entryOf(listed.enterprise, wantsAnswers), source);
     else {
       const path = relative(world.cwd, listed.path).replaceAll('\\', '/');
+      builder.addUnused(1, source);
       unreadable.add(() => ({ source: path, reason: refusalInWords(listed.problem, messages, path).join(' ') }));
     }
   }

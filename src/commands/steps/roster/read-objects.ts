@@ -7,6 +7,7 @@ import type { World } from '../../../world.ts';
 import { explainTable } from '../open-table.ts';
 import type { Input } from './input.ts';
 import type { Intake } from './intake.ts';
+import { leaveOutFlawed } from './judge.ts';
 import { noResult } from './read-results.ts';
 
 /** Opens rows with types by what the file is. */
@@ -37,18 +38,22 @@ export async function readResultObjects(
         isNumeric: (column) => isNumeric(rows, headings[column] as string),
       });
       if (!columns) break;
-      const sound = tellUnsound(rows, first, columns, headings, input.path, intake);
+      const { sound, unsound } = tellUnsound(rows, first, columns, headings, input.path, intake);
+      builder.addUnused(unsound, source);
       const shown = columns.map(
         (column): ResultColumn => (column.role === 'answer' && !intake.wantsAnswers ? { role: 'ignore' } : column),
       );
       const cellOf = (row: ObjectRow, column: number): unknown => row.get(headings[column] as string);
       const block = {
         rows: sound.length,
-        texts: (column: number) => cellsOf(sound.map((row) => cellText(cellOf(row, column)))),
-        numbers: (column: number) => Float64Array.from(sound, (row) => cellNumber(cellOf(row, column)) ?? Number.NaN),
+        texts: (column: number) => cellsOf(sound.map(({ row }) => cellText(cellOf(row, column)))),
+        numbers: (column: number) =>
+          Float64Array.from(sound, ({ row }) => cellNumber(cellOf(row, column)) ?? Number.NaN),
       };
-      builder.addResults(blockOfColumns(shown, block, input.stamp, builder.packIndex), source);
-      progress(sound.length);
+      const read = blockOfColumns(shown, block, input.stamp, builder.packIndex);
+      const lineOf = (row: number): number => (sound[row] as SoundRow).line;
+      builder.addResults(await leaveOutFlawed(read, input.path, lineOf, intake), source);
+      progress(sound.length + unsound);
     }
     if (!columns && !readHeadings(headings, { key: intake.key, facts: intake.facts, isNumeric: () => false })) {
       throw noResult(input.path, headings, intake);
@@ -63,7 +68,12 @@ function isNumeric(rows: readonly (ObjectRow | string)[], heading: string): bool
   return stated.length > 0 && stated.every((value) => cellNumber(value) !== undefined);
 }
 
-/** The rows that can be used; the others are told: no JSON, no key, or no number where one belongs. */
+interface SoundRow {
+  readonly row: ObjectRow;
+  readonly line: number;
+}
+
+/** The rows that can be used; the others are told and counted: no JSON, no key, or no number where one belongs. */
 function tellUnsound(
   rows: readonly (ObjectRow | string)[],
   first: number,
@@ -71,21 +81,32 @@ function tellUnsound(
   headings: readonly string[],
   source: string,
   { unreadable, messages }: Intake,
-): ObjectRow[] {
+): { readonly sound: readonly SoundRow[]; readonly unsound: number } {
   const key = headings[columns.findIndex(({ role }) => role === 'key')] as string;
   const numbers = columns.flatMap(({ role }, at) =>
     ['score', 'level', 'lowest', 'highest', 'coverage'].includes(role) ? [headings[at] as string] : [],
   );
-  return rows.flatMap((row, at) => {
-    const tell = (reason: string): ObjectRow[] => {
-      unreadable.add(() => ({ source, line: first + at, reason }));
-      return [];
-    };
-    if (typeof row === 'string') return tell(messages.portfolio.notObject);
-    if (row.size === 0) return [];
-    if (cellText(row.get(key)) === '') return tell(messages.portfolio.noKey);
-    const wrong = numbers.find((heading) => cellNumber(row.get(heading)) === undefined);
-    if (wrong !== undefined) return tell(messages.batch.reasons['not-number'](wrong, cellText(row.get(wrong))));
-    return [row];
+  const reasonAgainst = (row: ObjectRow | string): string | undefined => {
+    if (typeof row === 'string') return messages.portfolio.notObject;
+    if (cellText(row.get(key)) === '') return messages.portfolio.noKey;
+    const wrong = numbers.find((heading) => !isNumberOrBlank(row.get(heading)));
+    return wrong === undefined ? undefined : messages.batch.reasons['not-number'](wrong, cellText(row.get(wrong)));
+  };
+  let unsound = 0;
+  const sound = rows.flatMap((row, at): SoundRow[] => {
+    if (typeof row !== 'string' && row.size === 0) return [];
+    const line = first + at;
+    const reason = reasonAgainst(row);
+    if (reason === undefined) return [{ row: row as ObjectRow, line }];
+    unreadable.add(() => ({ source, line, reason }));
+    unsound += 1;
+    return [];
   });
+  return { sound, unsound };
+}
+
+/** What no double holds is no number, either. */
+function isNumberOrBlank(value: unknown): boolean {
+  const number = cellNumber(value);
+  return number !== undefined && Math.abs(number) !== Number.POSITIVE_INFINITY;
 }

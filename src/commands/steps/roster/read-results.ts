@@ -5,6 +5,7 @@ import type { World } from '../../../world.ts';
 import { explainTable, openExport } from '../open-table.ts';
 import type { Input } from './input.ts';
 import type { Intake } from './intake.ts';
+import { leaveOutFlawed } from './judge.ts';
 import { noColumn } from './no-column.ts';
 import { columnsOfBlock, type Reading, usesOf } from './table-block.ts';
 
@@ -30,7 +31,9 @@ export async function readResultTable(world: World, input: Input, intake: Intake
     await explainTable(input.path, messages, async () => {
       for await (const block of table.read(usesOf(readings))) {
         const rows = columnsOfBlock(block, key, telling);
-        builder.addResults(blockOfColumns(shown, rows, input.stamp, builder.packIndex), source);
+        const read = blockOfColumns(shown, rows, input.stamp, builder.packIndex);
+        const lineOf = (row: number): number => block.line[row] as number;
+        builder.addResults(await leaveOutFlawed(read, input.path, lineOf, intake), source);
         progress(block.rows);
       }
     });

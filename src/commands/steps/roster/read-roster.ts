@@ -7,10 +7,11 @@ import { dayNumber } from '../../../portfolio/day.ts';
 import type { Stamp } from '../../../portfolio/result-block.ts';
 import type { Roster } from '../../../portfolio/roster.ts';
 import { createRosterBuilder } from '../../../portfolio/roster-builder.ts';
+import { createUnjudged, type Unjudged } from '../../../portfolio/unjudged.ts';
 import type { World } from '../../../world.ts';
 import type { ToldTable } from '../open-table.ts';
 import { type Input, readInput } from './input.ts';
-import type { Intake } from './intake.ts';
+import type { FindLimits, Intake } from './intake.ts';
 import { readFile, readFolder } from './read-files.ts';
 import { readResultObjects } from './read-objects.ts';
 import { readRegistry } from './read-registry.ts';
@@ -35,12 +36,14 @@ export interface RosterRequest {
   readonly facts: readonly string[];
   readonly stamp: Stamp;
   readonly wantsAnswers: boolean;
+  readonly limitsOf: FindLimits;
 }
 
 /** What was read. */
 export interface ReadRoster {
   readonly roster: Roster;
   readonly unreadable: UnreadableList;
+  readonly unjudged: Unjudged;
 }
 
 /** Reads the registry and all inputs; throws a `Refusal` where one cannot be read at all. */
@@ -50,20 +53,21 @@ export async function readRoster(
   messages: Messages,
   progress: (count: number) => void,
 ): Promise<ReadRoster> {
-  const unreadable = createUnreadableList();
+  const [unreadable, unjudged] = [createUnreadableList(), createUnjudged()];
   const inputs: Input[] = [];
   for (const given of request.inputs) inputs.push(await readInput(world, given, request.stamp));
   const builder = createRosterBuilder(request.asOf === undefined ? undefined : dayNumber(request.asOf));
-  const { key, registryKey = key, wantsAnswers, registry, outside } = request;
+  const { key, registryKey = key, wantsAnswers, registry, outside, limitsOf } = request;
   const facts = new Set(request.facts);
-  const intake = { builder, unreadable, messages, key, registryKey, wantsAnswers, progress, facts };
+  const reading = { builder, unreadable, unjudged, limitsOf, messages, progress };
+  const intake = { ...reading, key, registryKey, wantsAnswers, facts };
   const registered =
     registry === undefined ? [] : await readRegistry(world, registry, 'registry', request.told, intake);
   if (outside !== undefined) registered.push(...(await readRegistry(world, outside, 'outside', request.told, intake)));
   for (const input of inputs) {
     await readOne(world, input, { ...intake, facts: new Set([...request.facts, ...registered]) });
   }
-  return { roster: builder.finish(), unreadable };
+  return { roster: builder.finish(), unreadable, unjudged };
 }
 
 async function readOne(world: World, input: Input, intake: Intake): Promise<void> {

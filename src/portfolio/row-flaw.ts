@@ -1,0 +1,19 @@
+/** Why a row of a batch result cannot be so, with the column and what stands there. */
+export type RowFlaw = {
+  /** The row in its block, from 0. */
+  readonly row: number;
+  /** The heading. */
+  readonly column: string;
+} & (
+  | { readonly rule: 'not-day' | 'unclear-day' | 'not-kind'; readonly value: string }
+  /** The pack has other levels. */
+  | { readonly rule: 'not-level'; readonly value: number; readonly pack: string; readonly levels: readonly number[] }
+  /** No pack is known, and this is no level of any. */
+  | { readonly rule: 'not-whole'; readonly value: number }
+  | {
+      readonly rule: 'out-of-range';
+      readonly value: number;
+      readonly low: number | null;
+      readonly high: number | null;
+    }
+);

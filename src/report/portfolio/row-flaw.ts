@@ -1,0 +1,28 @@
+import type { Messages } from '../../i18n/messages.ts';
+import { ASSESSMENT_KINDS } from '../../portfolio/member.ts';
+import type { RowFlaw } from '../../portfolio/row-flaw.ts';
+import { formatNumber, formatRange } from '../number.ts';
+
+/** Why a row of a batch result cannot be so, in one line without a full stop. */
+export function rowFlawInWords(flaw: RowFlaw, { batch, portfolio, numbers }: Messages): string {
+  const write = (value: number): string => formatNumber(value, { numbers, decimals: 15 });
+  switch (flaw.rule) {
+    case 'not-day':
+      return batch.reasons['not-date'](flaw.column, flaw.value);
+    case 'unclear-day':
+      return portfolio.rows.unclearDay(flaw.column, flaw.value);
+    case 'not-kind':
+      return portfolio.rows.notKind(flaw.column, flaw.value, numbers.or([...ASSESSMENT_KINDS]));
+    case 'not-level': {
+      const levels = numbers.or(flaw.levels.map(write));
+      return portfolio.rows.notLevel(flaw.column, write(flaw.value), flaw.pack, levels);
+    }
+    case 'not-whole':
+      return portfolio.rows.notWhole(flaw.column, write(flaw.value));
+    case 'out-of-range': {
+      const { low, high } = flaw;
+      const range = formatRange(low, high, { numbers, write }) ?? '';
+      return batch.reasons['out-of-range'](flaw.column, write(flaw.value), range);
+    }
+  }
+}

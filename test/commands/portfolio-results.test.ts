@@ -1,0 +1,156 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { matura, type Run, scratchFolder } from './matura.ts';
+
+let folder: string;
+
+const write = (name: string, content: string | Uint8Array): Promise<void> =>
+  writeFile(path.join(folder, name), content);
+const run = (...args: string[]): Promise<Run> =>
+  matura(['portfolio', ...args, '--as-of', '2026-11-25'], { cwd: folder });
+
+beforeEach(async () => {
+  folder = await scratchFolder();
+});
+
+type Row = readonly [key: string, kind: string, day: string, total: number | null, level: number | null];
+
+/** The same rows in every form that batch writes. */
+const FORMS = {
+  csv: (rows: readonly Row[]) =>
+    `key,kind,assessedOn,total,level\n${rows.map((row) => `${row.map((cell) => cell ?? '').join(',')}\n`).join('')}`,
+  jsonl: (rows: readonly Row[]) =>
+    rows
+      .map(([key, kind, assessedOn, total, level]) => `${JSON.stringify({ key, kind, assessedOn, total, level })}\n`)
+      .join(''),
+  parquet: (rows: readonly Row[]) => {
+    const column = (name: string, at: number, type: 'STRING' | 'DOUBLE') => ({
+      name,
+      data: rows.map((row) => row[at] as string),
+      type,
+    });
+    const texts = ['key', 'kind', 'assessedOn'].map((name, at) => column(name, at, 'STRING'));
+    const numbers = ['total', 'level'].map((name, at) => column(name, at + 3, 'DOUBLE'));
+    return new Uint8Array(parquetWriteBuffer({ columnData: [...texts, ...numbers] }));
+  },
+};
+
+const SOUND: readonly Row[] = [
+  ['A1', 'self', '2026-03-31', 50, 1],
+  ['B2', 'onsite', '2026-03-31T10:00:00Z', 100, 4],
+  ['C3', 'Self', '2026/3/31', 0, null],
+  ['D4', '', '', null, 2],
+];
+
+const FLAWED: readonly [row: Row, known: string, unknown?: string][] = [
+  [['E5', 'self', '2024-02-30', 50, 1], 'assessedOn: “2024-02-30” is not a date like 2026-01-31'],
+  [['F6', 'self', 'x', 50, 1], 'assessedOn: “x” is not a date like 2026-01-31'],
+  [['G7', 'self', '01/02/2026', 50, 1], 'assessedOn: “01/02/2026” could be two days: write it like 2026-01-31'],
+  [['H8', 'visit', '2026-03-31', 50, 1], 'kind: “visit” is no kind of assessment: self or onsite'],
+  [['I9', 'self', '2026-03-31', 50, 9], 'level: 9 is no level of quick-scan: 1, 2, 3 or 4', ''],
+  [
+    ['J10', 'self', '2026-03-31', 50, 1.5],
+    'level: 1.5 is no level of quick-scan: 1, 2, 3 or 4',
+    'level: 1.5 is no level: those are whole numbers from 0',
+  ],
+  [
+    ['K11', 'self', '2026-03-31', 50, -3],
+    'level: -3 is no level of quick-scan: 1, 2, 3 or 4',
+    'level: -3 is no level: those are whole numbers from 0',
+  ],
+  [['L12', 'self', '2026-03-31', 150, 1], 'total: 150 is not possible here: 0–100', ''],
+  [['M13', 'onsite', '2026-03-31', -3, 1], 'total: -3 is not possible here: 0–100', ''],
+];
+
+/** How many rows of results were read, and how many count or were told to be left out. */
+function sumOf(stdout: string): { read: number; counted: number; left: number } {
+  const { sources, stages, leftOut } = JSON.parse(stdout);
+  const held = (id: string): number => stages.find((stage: { id: string }) => stage.id === id).holds;
+  return {
+    read: sources.reduce((sum: number, { read }: { read: number }) => sum + read, 0),
+    counted: held('assessed-online') + held('diagnosed-on-site'),
+    left: leftOut.older + leftOut.sameDay + leftOut.later + leftOut.unreadable,
+  };
+}
+
+describe.each(['csv', 'jsonl', 'parquet'] as const)('rows of results in %s that cannot be so', (form) => {
+  // The heading of a CSV file is its first line.
+  const first = form === 'csv' ? 2 : 1;
+  const name = `results.${form}`;
+  const rows = [...SOUND, ...FLAWED.map(([row]) => row), ['A1', 'self', '2025-01-01', 50, 1] as const];
+
+  test('are told with line, column, value and what is expected, and left out of counts whose sum holds', async () => {
+    await write(name, FORMS[form](rows));
+    const { code, stdout, stderr } = await run(name, '--pack', 'quick-scan', '--json', '--min-cell', '1');
+    expect(stderr.split('\n').slice(1, -1)).toEqual(
+      FLAWED.map(([, reason], at) => `${name}:${first + SOUND.length + at}: ${reason}`),
+    );
+    expect(stderr).toMatch(/^9 rows or files could not be read:\n/);
+    expect(code).toBe(1);
+    expect(sumOf(stdout)).toEqual({ read: 14, counted: 4, left: 10 });
+    expect(JSON.parse(stdout).packs[0].scores).toEqual([expect.objectContaining({ id: 'total', n: 3, mean: 50 })]);
+  });
+
+  test('need no pack where no pack could come to such a level', async () => {
+    await write(name, FORMS[form](rows));
+    const { stdout, stderr } = await run(name, '--json', '--min-cell', '1');
+    expect(stderr.split('\n').slice(1, -1)).toEqual(
+      FLAWED.flatMap(([, known, unknown = known], at) =>
+        unknown === '' ? [] : [`${name}:${first + SOUND.length + at}: ${unknown}`],
+      ),
+    );
+    expect(sumOf(stdout)).toMatchObject({ read: 14, left: 7 });
+  });
+});
+
+test('the numbers of a row are held against the pack and the version that it states', async () => {
+  const rows = ['A1,quick-scan,9', 'B2,quick-scan@0.0.1,9', 'C3,elsewhere,9', 'D4,smart-manufacturing,5', 'E5,,9'];
+  await write('mixed.csv', `key,pack,level\n${rows.join('\n')}\n`);
+  const { code, stderr } = await run('mixed.csv', '--json', '--min-cell', '1');
+  expect(code).toBe(1);
+  expect(stderr.split('\n').filter((line) => line.startsWith('mixed.csv'))).toEqual([
+    'mixed.csv:2: level: 9 is no level of quick-scan: 1, 2, 3 or 4',
+  ]);
+});
+
+test('rows that state no pack are held against the only one that others state, wherever those stand', async () => {
+  await write('plain.csv', 'key,total,level\nA1,50,2\nB2,50,9\nC3,101,2\n');
+  await write('stated.csv', 'key,pack,total,level\nD4,quick-scan,50,2\n');
+  for (const inputs of [
+    ['plain.csv', 'stated.csv'],
+    ['stated.csv', 'plain.csv'],
+  ]) {
+    const { stdout, stderr } = await run(...inputs, '--json', '--min-cell', '1');
+    expect(stderr.split('\n').slice(1, -1)).toEqual([
+      'plain.csv:3: level: 9 is no level of quick-scan: 1, 2, 3 or 4',
+      'plain.csv:4: total: 101 is not possible here: 0–100',
+    ]);
+    expect(sumOf(stdout)).toEqual({ read: 4, counted: 2, left: 2 });
+  }
+  const alone = await run('plain.csv', '--json', '--min-cell', '1');
+  expect([alone.code, alone.stderr]).toEqual([0, '']);
+});
+
+test.each([
+  ['zh', 'level：quick-scan 没有 9 级，应为 1、2、3或4', 'kind：“x”不是评测方式，应为 self或onsite'],
+  [
+    'de',
+    'level: 9 ist kein Reifegrad von quick-scan: 1, 2, 3 oder 4',
+    'kind: „x“ ist keine Art von Bewertung: self oder onsite',
+  ],
+])('in %s it is said in words', async (lang, level, kind) => {
+  await write('bad.csv', 'key,kind,level\nA1,self,9\nB2,x,2\n');
+  const { stderr } = await run('bad.csv', '--pack', 'quick-scan', '--lang', lang);
+  expect(stderr).toContain(level);
+  expect(stderr).toContain(kind);
+});
+
+test('a number that no double holds is none', async () => {
+  await write('huge.jsonl', '{"key":"A1","total":1e400,"level":2}\n{"key":"B2","total":1,"level":2}\n');
+  const { code, stdout, stderr } = await run('huge.jsonl', '--json', '--min-cell', '1');
+  expect(code).toBe(1);
+  expect(stderr).toContain('huge.jsonl:1: total: “Infinity” is not a number');
+  expect(sumOf(stdout)).toEqual({ read: 2, counted: 1, left: 1 });
+});
