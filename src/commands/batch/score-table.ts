@@ -25,6 +25,7 @@ import { startProgress } from '../steps/progress.ts';
 import { type BlockScorer, createBlockScorer } from './block-scorer.ts';
 import { type CollectorGiven, createCollector, type Tally } from './collect.ts';
 import { createPartBuilder, type ScoredPart } from './part.ts';
+import { createRangeScorer } from './score-range.ts';
 import { scoreInThreads } from './threads.ts';
 import type { WorkerGiven } from './worker.ts';
 
@@ -130,7 +131,7 @@ async function* scoreParts(
   }
   const length = Math.ceil(size / (threads * RANGES_EACH));
   const ranges = findRanges(shape, Math.min(RANGE.most, Math.max(RANGE.least, length)));
-  yield* scoreInThreads(ranges, given, threads);
+  yield* scoreInThreads(ranges, given, threads, createRangeScorer(createScorer(), shape, uses));
 }
 
 /** Scores blocks one by one. A part holds until the one after the next is asked for, so that it can be written meanwhile. */

@@ -1,56 +1,55 @@
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { TableProblem } from '../../tabular/problem.ts';
 import type { Range } from '../../tabular/ranges.ts';
 import { buffersOf, type Part, type ScoredPart } from './part.ts';
+import type { RangeScorer } from './score-range.ts';
 import type { WorkerGiven, WorkerSaid, WorkerTask } from './worker.ts';
 
-/** So many ranges for each thread may be scored and wait for an earlier one. */
-const AHEAD = 2;
+/** So many ranges lie before each further thread: the one it scores and the one it goes on with. */
+const BEFORE_IT = 2;
+/** For each thread so many parts may be scored and wait for an earlier one. */
+const AHEAD = 3;
 
 /**
- * Scores ranges in several threads; gives what they come to in the order of the file, whatever thread is first. A part
- * holds until the one after the next is asked for.
+ * Scores ranges in several threads, of which this one is the first: it finds the ranges, hands them out, and scores those
+ * that no other is free for. Gives what they come to in the order of the file, whatever thread is first. A part holds
+ * until the one after the next is asked for.
  */
 export async function* scoreInThreads(
   ranges: AsyncIterable<Range>,
   around: WorkerGiven,
   jobs: number,
+  scoreHere: RangeScorer,
 ): AsyncGenerator<ScoredPart> {
-  const threads = Array.from({ length: jobs }, () => startThread(around));
-  const idle = [...threads];
-  const waiting: Promise<ScoredPart>[] = [];
+  const threads = Array.from({ length: jobs - 1 }, () => startThread(around));
+  const waiting: Awaited[] = [];
   // The part that was given last, which may still be looked at, and those before, whose memory threads may use again.
   let given: Part | undefined;
   const spent: Part[] = [];
   const iterator = ranges[Symbol.asyncIterator]();
-  let wake: () => void = () => {};
   try {
-    for (let isOver = false; !isOver || waiting.length > 0; ) {
-      if (isOver || waiting.length >= jobs * AHEAD) {
-        const scored = await (waiting.shift() as Promise<ScoredPart>);
+    for (let isOver = false; ; ) {
+      const free = threads.find(({ load }) => load < BEFORE_IT);
+      const [first, isFull] = [waiting[0], isOver || waiting.length >= jobs * AHEAD];
+      if (first && (isFull || (first.isThere && !free))) {
+        const scored = await first.scored;
+        waiting.shift();
         yield scored;
         if (given) spent.push(given);
         given = scored.part;
         continue;
       }
-      const thread = idle.pop();
-      if (!thread) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+      if (isOver) return;
+      const next = await iterator.next();
+      if (next.done) {
+        isOver = true;
         continue;
       }
-      const next = await iterator.next();
-      if (next.done) isOver = true;
-      else {
-        const scored = thread.score({ range: next.value, spent: spent.pop() }).finally(() => {
-          idle.push(thread);
-          wake();
-        });
-        // Looked at when its turn comes; until then it is no unhandled failure.
-        scored.catch(() => {});
-        waiting.push(scored);
-      }
+      const task = { range: next.value, spent: spent.pop() };
+      waiting.push(wait(free ? free.score(task) : scoreHere(task.range, task.spent)));
+      // What the others say is heard between two ranges.
+      if (!free) await setImmediate();
     }
   } finally {
     await iterator.return?.();
@@ -58,7 +57,25 @@ export async function* scoreInThreads(
   }
 }
 
+/** A part that is looked at when its turn comes. */
+interface Awaited {
+  readonly scored: Promise<ScoredPart>;
+  isThere: boolean;
+}
+
+function wait(scored: Promise<ScoredPart>): Awaited {
+  const awaited = { scored, isThere: false };
+  const arrive = (): void => {
+    awaited.isThere = true;
+  };
+  // Until its turn comes it is no unhandled failure.
+  scored.then(arrive, arrive);
+  return awaited;
+}
+
 interface Thread {
+  /** How many ranges lie before it. */
+  readonly load: number;
   score(task: WorkerTask): Promise<ScoredPart>;
   end(): Promise<unknown>;
 }
@@ -69,22 +86,27 @@ function startThread(given: WorkerGiven): Thread {
     // Rows leave little behind: a large space for what is young would only take memory.
     resourceLimits: { maxYoungGenerationSizeMb: 4 },
   });
-  let settle: { resolve: (scored: ScoredPart) => void; reject: (reason: unknown) => void } | undefined;
+  // It answers in the order it is asked in.
+  const asked: { resolve: (scored: ScoredPart) => void; reject: (reason: unknown) => void }[] = [];
   let failure: unknown;
   worker.on('message', (said: WorkerSaid) => {
-    if ('scored' in said) settle?.resolve(said.scored);
-    else settle?.reject(new TableProblem(said.fault));
+    const first = asked.shift();
+    if ('scored' in said) first?.resolve(said.scored);
+    else first?.reject(new TableProblem(said.fault));
   });
   worker.on('error', (error) => {
     failure = error;
-    settle?.reject(error);
+    for (const { reject } of asked.splice(0)) reject(error);
   });
   return {
+    get load() {
+      return asked.length;
+    },
     score: (task) =>
       new Promise((resolve, reject) => {
-        settle = { resolve, reject };
-        if (failure === undefined) worker.postMessage(task, task.spent ? buffersOf(task.spent) : []);
-        else reject(failure);
+        if (failure !== undefined) return reject(failure);
+        asked.push({ resolve, reject });
+        worker.postMessage(task, task.spent ? buffersOf(task.spent) : []);
       }),
     end: () => worker.terminate(),
   };

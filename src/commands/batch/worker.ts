@@ -27,7 +27,13 @@ export type WorkerSaid = { readonly scored: ScoredPart } | { readonly fault: Tab
 const { given, shape, language } = workerData as WorkerGiven;
 const score = createRangeScorer(createBlockScorer(given, messagesOf(language)), shape, given.uses);
 
-parentPort?.on('message', async ({ range, spent }: WorkerTask) => {
+// Ranges are scored one after the other, however many are there: they share a scanner.
+let last: Promise<void> = Promise.resolve();
+parentPort?.on('message', (task: WorkerTask) => {
+  last = last.then(() => answer(task));
+});
+
+async function answer({ range, spent }: WorkerTask): Promise<void> {
   try {
     const scored = await score(range, spent);
     const said: WorkerSaid = { scored };
@@ -38,4 +44,4 @@ parentPort?.on('message', async ({ range, spent }: WorkerTask) => {
     const said: WorkerSaid = { fault: error.fault };
     parentPort?.postMessage(said);
   }
-});
+}
