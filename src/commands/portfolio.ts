@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { World } from '../world.ts';
+import { readTerms } from './portfolio/grouping-terms.ts';
 import type { PortfolioOptions } from './portfolio/options.ts';
 import { addOutlookOptions } from './portfolio/outlook-options.ts';
 import { tellPortfolio } from './portfolio/run.ts';
@@ -32,7 +33,10 @@ export function configure(command: Command, world: World, done: (code: number) =
       ).argParser(readCount),
     )
     .option('--missing <file>', 'writes who has not reached every stage, by key, as CSV')
-    .option('--pseudonyms <file>', 'writes each enterprise under a pseudonym, and its key beside it in FILE.keys.csv')
+    .option(
+      '--pseudonyms <file>',
+      'writes each enterprise under a pseudonym, and in a file beside it, as out.keys.csv for out.csv, the keys',
+    )
     .addOption(
       new Option('--format <format>', 'how it is written')
         .choices(['pretty', 'html', 'json', 'csv', 'xlsx', 'md'])
@@ -100,11 +104,6 @@ Examples:
     .action(async (inputs: string[], options: PortfolioOptions) => {
       done(await tellPortfolio(world, inputs, options));
     });
-}
-
-function readTerms(given: string): string[][] {
-  const terms = given.split(/[,，]/).map((term) => term.split('*').flatMap((name) => name.trim() || []));
-  return terms.filter((term) => term.length > 0);
 }
 
 function readCount(given: string): number {

@@ -25,7 +25,7 @@ export function normaliseUscc(text: string): string {
 
 /** What is wrong with a normalised code; undefined when both check characters are right. */
 export function findUsccFault(code: string): UsccFault | undefined {
-  if (/^\d(\.\d+)?E\+?\d+$/.test(code)) return { fault: 'mangled' };
+  if (/^\d([.,]\d+)?E\+?\d+$/.test(code)) return { fault: 'mangled' };
   if ([...code].length !== 18) return { fault: 'length' };
   const wrong = [...code].find((character) => !USCC_ALPHABET.includes(character));
   if (wrong !== undefined) return { fault: 'character', character: wrong };
@@ -36,6 +36,21 @@ export function findUsccFault(code: string): UsccFault | undefined {
   if (code[17] !== check) faults.push({ fault: 'check', expected: check });
   if (faults.length > 0 && /^\d{15}000$/.test(code)) return { fault: 'mangled' };
   return faults[0];
+}
+
+/**
+ * Whether a spreadsheet took a key for a number and lost digits of it: `9.199E+17`, or fifteen digits and zeros where codes
+ * have 18 characters. `9E5` may well be a key: spreadsheets write it with a sign.
+ */
+export function isMangledKey(key: string): boolean {
+  const code = normaliseUscc(key);
+  if (!/^[1-9](\d{17}$|[\dE.,+]*[.,+])/.test(code)) return false;
+  return findUsccFault(code)?.fault === 'mangled';
+}
+
+/** Whether a text is a credit code, and can be nothing else. */
+export function isUscc(text: string): boolean {
+  return findUsccFault(normaliseUscc(text)) === undefined;
 }
 
 /** A whole code: both check characters behind a department, a class, a division of six digits and eight characters. */

@@ -13,8 +13,8 @@ const IGNORED = ['warnings', ''];
 export interface HeadingKnowledge {
   /** The heading of the key; undefined is the first column. */
   readonly key: string | undefined;
-  /** Columns that are facts whatever they hold: named by the user or by the registry. */
-  readonly facts: ReadonlySet<string>;
+  /** Whether a column is a fact whatever it holds: named by the user or by the registry. */
+  readonly isFact: (heading: string) => boolean;
   /** Whether all that is seen of a column are numbers; false where all is blank. */
   readonly isNumeric: (column: number) => boolean;
 }
@@ -35,7 +35,7 @@ export function readHeadings(
     const fixed = FIXED.find((role) => role === name);
     if (fixed) return { role: fixed };
     if (IGNORED.includes(name)) return { role: 'ignore' };
-    if (known.facts.has(name)) return { role: 'fact', name };
+    if (known.isFact(name)) return { role: 'fact', name };
     if (answersFrom >= 0 && column > answersFrom) return { role: 'answer', name };
     return { role: known.isNumeric(column) ? 'score' : 'fact', name };
   });

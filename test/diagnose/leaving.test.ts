@@ -78,6 +78,16 @@ describe('leaving', () => {
     expect(Object.keys(await draftedIn(desk.cwd))).toEqual(['uscc', 'name']);
   });
 
+  test('the command to go on with asks for the same kind, assessor and day', async () => {
+    const asked = ['--kind', 'self', '--assessor', 'Li Na', '--as-of', '2026-03-01'];
+    const { terminal, person } = await sitDown(plan, { args: asked });
+    await person.shown();
+    terminal.type(KEYS.interrupt);
+    expect(await terminal.exited).toEqual({ code: 130, signal: 0 });
+    await terminal.waitForText('Go on with:');
+    expect(terminal.written()).toContain(' --kind self --assessor "Li Na" --as-of 2026-03-01 --lang en');
+  });
+
   test('before anything was said leaves no draft', async () => {
     const { terminal, person, cwd } = await sitDown(plan);
     await person.shown();

@@ -4,6 +4,7 @@ import { finishSheet } from '../../interview/statement.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import { renderPolicyMarkdown } from '../../report/policy-markdown.ts';
 import { renderSummary } from '../../report/summary.ts';
+import { plainLine } from '../../report/terminal/line.ts';
 import { assess } from '../../scoring/result.ts';
 import { adviseOn, dayOf, reportOf } from '../steps/advise.ts';
 import { doneBefore } from '../steps/done-before.ts';
@@ -13,8 +14,9 @@ import { lookOf } from '../steps/look.ts';
 import { otherAssessments } from '../steps/other-assessments.ts';
 import { keyOf } from '../steps/record-assessment.ts';
 import { refusalInWords } from '../steps/refusal-words.ts';
+import { commandFor } from './command-for.ts';
 import { type Desk, say } from './desk.ts';
-import { type Diagnosis, STANDARD_FOLDER } from './diagnosis.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { shownPath } from './drafts.ts';
 import type { Session } from './moment.ts';
 
@@ -91,20 +93,7 @@ export function sayFarewell(desk: Desk, diagnosis: Diagnosis, log: Session['log'
   const answers = [...(said?.sheet.values() ?? [])].filter(({ state }) => state !== 'unanswered').length;
   const lines = [
     ...(log.draft ? [ending.left(answers, shownPath(world, log.draft.path))] : []),
-    ending.goOn(commandFor(diagnosis)),
+    ending.goOn(plainLine(commandFor(diagnosis, dayOf(world, undefined)))),
   ];
   world.stderr.write(`\n${lines.join('\n')}\n`);
-}
-
-function commandFor({ pack, files, policy, estimate, packs, language }: Diagnosis): string {
-  const quote = (text: string): string => (/^[\w./:@\\-]+$/.test(text) ? text : `"${text}"`);
-  return [
-    'matura diagnose',
-    quote(pack),
-    ...(files === STANDARD_FOLDER ? [] : ['--files', quote(files)]),
-    ...(policy === undefined ? [] : ['--policy', quote(policy)]),
-    ...(estimate === 'high' ? [] : ['--cost', estimate]),
-    ...(packs.length === 0 ? [] : ['--packs', ...packs.map(quote)]),
-    ...(language === undefined ? [] : ['--lang', language]),
-  ].join(' ');
 }

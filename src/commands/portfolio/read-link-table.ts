@@ -8,6 +8,7 @@ import { faultInWords } from '../../report/portfolio/link-fault.ts';
 import { readText } from '../../tabular/cell-text.ts';
 import type { World } from '../../world.ts';
 import { explainTable, openExport, type ToldTable } from '../steps/open-table.ts';
+import { HEADINGS as LIKE, refuseHeadless } from '../steps/roster/headless.ts';
 import { usesOf } from '../steps/roster/table-block.ts';
 import type { UnreadableList } from '../steps/roster/unreadable.ts';
 
@@ -44,6 +45,7 @@ export async function readLinkTable(
     const place = placesOf(headings);
     const missing = (['buyer', 'supplier'] as const).filter((column) => place[column] < 0);
     if (missing.length > 0) {
+      refuseHeadless(path, headings, LIKE.links, messages);
       const columns = messages.numbers.list([...headings]);
       throw new Refusal(3, words.noLinks(path, messages.numbers.and([...missing])), words.linksNeed(columns));
     }

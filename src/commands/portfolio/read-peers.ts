@@ -1,5 +1,7 @@
 import type { Messages } from '../../i18n/messages.ts';
-import { fromNumber, parseDecimal, toNumber } from '../../model/rational.ts';
+import { didYouMean } from '../../model/closest.ts';
+import { foldKey } from '../../model/key-hash.ts';
+import { fromNumber, parseDecimal, type Rational, toNumber } from '../../model/rational.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { type PeerRanking, type Peers, rankPeers } from '../../portfolio/figures/peers.ts';
 import type { Portfolio } from '../../portfolio/portfolio.ts';
@@ -8,16 +10,31 @@ import type { SheetEntry } from '../../scoring/sheet.ts';
 import type { World } from '../../world.ts';
 import { openPack } from '../steps/open-pack.ts';
 import { explainTable, openExport } from '../steps/open-table.ts';
+import { HEADINGS, headless } from '../steps/roster/headless.ts';
 import { usesOf } from '../steps/roster/table-block.ts';
 
 /** What peers are read and ranked by. */
 export interface PeerRequest {
   readonly path: string;
-  /** The name of the own row. */
-  readonly name: string;
+  /** The name of the own row, where the user gave one. */
+  readonly name: string | undefined;
   /** A pack whose questions are columns: its scores are ranked, too. */
   readonly index: string | undefined;
   readonly packs: readonly string[] | undefined;
+}
+
+/** Rankings, and what is odd about them. */
+export interface ReadPeers {
+  readonly rankings: PeerRanking[];
+  readonly remark: string | undefined;
+}
+
+/** Throws a `Refusal` where an index of peers is asked for without any. */
+export function refuseIndexAlone(
+  { index, peers }: { readonly index?: string; readonly peers?: string },
+  { portfolio }: Messages,
+): void {
+  if (index !== undefined && peers === undefined) throw new Refusal(2, portfolio.needsRegistry('--index', '--peers'));
 }
 
 /**
@@ -29,11 +46,42 @@ export async function readPeers(
   portfolio: Portfolio,
   { path, name, index, packs }: PeerRequest,
   messages: Messages,
-): Promise<PeerRanking[]> {
+): Promise<ReadPeers> {
   const published = await readTable(world, path, messages);
   const peers = index === undefined ? published : await addIndex(world, published, index, packs);
-  return rankPeers(peers, { name, valueOf: (heading, others) => ownFigure(portfolio, heading, others) });
+  const own = name === undefined ? messages.portfolio.own : (ownName(name, peers.names) ?? name);
+  const rankings = rankPeers(peers, { name: own, valueOf: (heading, others) => ownFigure(portfolio, heading, others) });
+  if (peers.names.includes(own)) return { rankings, remark: undefined };
+  const isRanked = rankings.some(({ rows }) => rows.some(({ isOwn, value }) => isOwn && value !== null));
+  return { rankings, remark: settleStranger(path, name, isRanked, peers.names, messages) };
 }
+
+/** The peer of that name, in other capitals or width where only one is spelled so. */
+function ownName(name: string, names: readonly string[]): string | undefined {
+  const alike = names.filter((one) => foldKey(one) === foldKey(name));
+  return names.includes(name) || alike.length !== 1 ? undefined : alike[0];
+}
+
+/** What is to be said where no peer has the own name: nothing, where its figures are those of the portfolio and no name is near. */
+function settleStranger(
+  path: string,
+  name: string | undefined,
+  isRanked: boolean,
+  names: readonly string[],
+  { portfolio, numbers }: Messages,
+): string | undefined {
+  if (name === undefined) return isRanked ? undefined : portfolio.peers.noOwn(path, '--name');
+  const near = didYouMean(name, names);
+  if (isRanked) return near === undefined ? undefined : portfolio.peers.near(path, name, near);
+  const hint =
+    near === undefined
+      ? portfolio.peers.namesAre(numbers.list(names.slice(0, MOST_NAMED)))
+      : portfolio.didYouMean(near);
+  throw new Refusal(2, portfolio.peers.unknown(path, name), hint);
+}
+
+/** So many peers are named. */
+const MOST_NAMED = 10;
 
 async function readTable(world: World, path: string, messages: Messages): Promise<Peers> {
   const table = await openExport(world, path, {}, messages);
@@ -74,17 +122,40 @@ function numbersOf(
   path: string,
   messages: Messages,
 ): Peers['columns'] {
-  const values = cells.map(({ text }) => {
-    const value = parseDecimal(text.replace(/[%％]$/, '').trim());
-    // What no double holds is no published figure.
-    return value && Number.isFinite(toNumber(value)) ? value : null;
-  });
+  const values = cells.map(({ text }) => readFigure(text));
   if (heading === '' || values.every((value) => value === null)) return [];
   const odd = cells.find(({ text }, i) => text !== '' && values[i] === null);
   if (odd) {
     throw new Refusal(3, `${path}:${odd.line}: ${messages.batch.reasons['not-number'](heading, odd.text)}`);
   }
+  if (readFigure(heading) !== null && !YEAR.test(heading))
+    throw headless(path, heading, HEADINGS.peers, messages.portfolio);
+  refuseMixedPercent(heading, cells, path, messages);
   return [{ heading, values: values.map((value) => value && toNumber(value)) }];
+}
+
+/** Figures of years have those for headings. */
+const YEAR = /^(19|20)\d\d$/;
+const PERCENT = /[%％]$/;
+
+/** What no double holds is no published figure. */
+function readFigure(text: string): Rational | null {
+  const value = parseDecimal(text.replace(PERCENT, '').trim());
+  return value && Number.isFinite(toNumber(value)) ? value : null;
+}
+
+/** 6 % is 0.06 or 6, as the others of its column are. Throws a `Refusal` that names one of the fewer. */
+function refuseMixedPercent(heading: string, cells: readonly Cell[], path: string, { portfolio }: Messages): void {
+  const stated = cells.filter(({ text }) => text !== '');
+  const marked = stated.filter(({ text }) => PERCENT.test(text));
+  const bare = stated.filter(({ text }) => !PERCENT.test(text));
+  const odd = marked.length <= bare.length ? marked[0] : bare[0];
+  if (marked.length === 0 || bare.length === 0 || !odd) return;
+  throw new Refusal(
+    3,
+    portfolio.peers.mixed(`${path}:${odd.line}`, heading, odd.text, PERCENT.test(odd.text)),
+    portfolio.peers.writeAlike,
+  );
 }
 
 /** Adds the scores of a pack whose questions are the columns: an index composed of sub-indices. */

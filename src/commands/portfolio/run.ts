@@ -1,9 +1,8 @@
 import { dashboardWordsOf } from '../../i18n/dashboard/catalogue.ts';
 import type { Messages } from '../../i18n/messages.ts';
 import { outlookMessagesOf } from '../../i18n/outlook/catalogue.ts';
-import { didYouMean } from '../../model/closest.ts';
-import { Refusal } from '../../model/refusal.ts';
 import { buildPortfolio, withPeers } from '../../portfolio/build.ts';
+import { findEndless } from '../../portfolio/endless.ts';
 import type { Portfolio } from '../../portfolio/portfolio.ts';
 import type { Roster } from '../../portfolio/roster.ts';
 import { findOddlyStated } from '../../portfolio/stages/variables.ts';
@@ -21,43 +20,47 @@ import { needApart, needFoldersOf, refuseTerminal, writeOutput } from '../steps/
 import { readBuilt } from '../steps/read-built.ts';
 import { KEY_HEADINGS } from '../steps/roster/read-registry.ts';
 import type { UnreadableList } from '../steps/roster/unreadable.ts';
+import { refuseOddTerms, settleFact, settleTerms } from './grouping-terms.ts';
 import { knowPacks } from './know-packs.ts';
 import type { PortfolioFormat, PortfolioOptions } from './options.ts';
 import { modelFacts, refuseWherePassedOn, wantsOutlook } from './outlook-options.ts';
 import { createPackShelf } from './pack-shelf.ts';
 import { leastOf, refuseMany, refuseNested } from './protecting.ts';
 import { readInputs, toldOf } from './read-inputs.ts';
-import { readPeers } from './read-peers.ts';
+import { readPeers, refuseIndexAlone } from './read-peers.ts';
 import { readStages } from './read-stages.ts';
 import { type ToldOutlook, tellOutlook } from './tell-outlook.ts';
 import { isSynthetic, wordsOf } from './words-of.ts';
 import { keysBeside, writeMissing, writePseudonyms } from './write-members.ts';
 
 /** Reads all inputs, works out the figures and shows them; gives the exit code. */
-export async function tellPortfolio(
-  world: World,
-  inputs: readonly string[],
-  options: PortfolioOptions,
-): Promise<number> {
-  const { language, messages } = speechOf(world, options.lang);
-  const format = options.json ? 'json' : options.format;
-  const asOf = dayOf(world, options.asOf);
-  const minCell = leastOf(options, format);
-  refuseWherePassedOn(options, minCell, outlookMessagesOf(language), messages);
-  if (format === 'xlsx') refuseTerminal(world, options.output, 'a workbook');
-  const outputs = [
-    options.output,
-    options.missing,
-    options.pseudonyms,
-    options.pseudonyms && keysBeside(options.pseudonyms),
-  ];
+export async function tellPortfolio(world: World, inputs: readonly string[], typed: PortfolioOptions): Promise<number> {
+  const { language, messages } = speechOf(world, typed.lang);
+  const format = typed.json ? 'json' : typed.format;
+  const asOf = dayOf(world, typed.asOf);
+  refuseOddTerms(typed.by, messages);
+  refuseIndexAlone(typed, messages);
+  const minCell = leastOf(typed, format);
+  refuseWherePassedOn(typed, minCell, outlookMessagesOf(language), messages);
+  if (format === 'xlsx') refuseTerminal(world, typed.output, 'a workbook');
+  const outputs = [typed.output, typed.missing, typed.pseudonyms, typed.pseudonyms && keysBeside(typed.pseudonyms)];
   await needFoldersOf(world, outputs);
-  const { registry, outside, peers: published, chains, stages: stageFile } = options;
+  const { registry, outside, peers: published, chains, stages: stageFile } = typed;
   await needApart(world, [...inputs, registry, outside, published, chains, stageFile], outputs, messages);
-  const shelf = createPackShelf(world, { pack: options.pack, packs: options.packs ?? [] });
-  const { roster, unreadable } = await readInputs(world, inputs, { ...options, asOf }, shelf, messages);
-  const named = [...options.by.flat(), ...modelFacts(options)];
-  for (const fact of named) if (!roster.facts.has(fact)) throw noFact(fact, roster, messages);
+  const shelf = createPackShelf(world, { pack: typed.pack, packs: typed.packs ?? [] });
+  const { roster, keys, unreadable } = await readInputs(world, inputs, { ...typed, asOf }, shelf, messages);
+  const known = { facts: roster.facts, keys };
+  const options = {
+    ...typed,
+    by: settleTerms(typed.by, known, messages),
+    ...(typeof typed.models === 'string' && {
+      models: modelFacts(typed)
+        .map((name) => settleFact(name, known, messages))
+        .join(','),
+    }),
+  };
+  // In other capitals a name may stand there twice only now.
+  leastOf(options, format);
   if (minCell !== null) refuseNested(roster, options);
   const packs = await knowPacks(shelf, roster, {
     tool: world.version,
@@ -78,19 +81,14 @@ export async function tellPortfolio(
     minCell,
     unreadable: unreadable.count,
   });
-  const name = options.name ?? messages.portfolio.own;
-  const peers =
-    options.peers === undefined
-      ? []
-      : await readPeers(
-          world,
-          built,
-          { path: options.peers, name, index: options.index, packs: options.packs },
-          messages,
-        );
-  const portfolio = withPeers(built, peers);
+  const { peers: path, name, index } = options;
+  const { rankings, remark } =
+    path === undefined
+      ? { rankings: [], remark: undefined }
+      : await readPeers(world, built, { path, name, index, packs: options.packs }, messages);
+  const portfolio = withPeers(built, rankings);
   const words = wordsOf(packs, { language, messages }, portfolio, {
-    name: options.name ?? null,
+    name: name ?? null,
     isSynthetic: isSynthetic(roster),
   });
   const given = {
@@ -115,9 +113,12 @@ export async function tellPortfolio(
     world.stderr.write(
       `${plainLine(messages.portfolio.notes.noneRegistered(options.registry, messages.numbers.or(KEY_HEADINGS), '--registry-key'))}\n`,
     );
+  if (remark !== undefined) world.stderr.write(`${plainLine(remark)}\n`);
   const reads = stages.flatMap((stage) => stage.reads);
   for (const { fact, values } of findOddlyStated(reads, roster))
     world.stderr.write(`${plainLine(messages.portfolio.notes.oddlyStated(fact, listSome(values, messages)))}\n`);
+  for (const { fact, values } of findEndless(roster))
+    world.stderr.write(`${plainLine(messages.portfolio.notes.endless(fact, listSome(values, messages)))}\n`);
   for (const id of packs.missing) world.stderr.write(`${plainLine(messages.portfolio.notes.packNotFound(id))}\n`);
   tellUnreadable(world, unreadable, messages);
   return unreadable.count > 0 ? 1 : 0;
@@ -125,10 +126,16 @@ export async function tellPortfolio(
 
 /** So many values are named. */
 const MOST_NAMED = 5;
+/** So much of each is shown. */
+const MOST_SIGNS = 60;
 
 function listSome(values: readonly string[], { numbers }: Messages): string {
-  const named = values.slice(0, MOST_NAMED).map(numbers.quote);
+  const named = values.slice(0, MOST_NAMED).map((value) => numbers.quote(shortened(value)));
   return numbers.list(values.length > MOST_NAMED ? [...named, '…'] : named);
+}
+
+function shortened(value: string): string {
+  return value.length > MOST_SIGNS ? `${value.slice(0, MOST_SIGNS)}…` : value;
 }
 
 /** Whether the registry lists none of those assessed: most likely its key is not the first column. */
@@ -197,13 +204,6 @@ async function outlookInTerminal(
   const { title } = outlookMessagesOf(language);
   const document = { tag: language, title, cover: [], blocks: outlook.blocks, notes: [], notesTitle: '' };
   return `\n${renderTerminal(document, lookOf(world, world.stdout, options))}`;
-}
-
-function noFact(name: string, { facts }: Roster, { portfolio, numbers }: Messages): Refusal {
-  const known = [...facts.keys()];
-  const near = didYouMean(name, known);
-  const hint = near === undefined ? portfolio.columnsAre(numbers.list(known)) : portfolio.didYouMean(near);
-  return new Refusal(3, portfolio.notes.noFact(name), known.length > 0 ? hint : undefined);
 }
 
 function tellUnreadable({ stderr }: World, { count, first }: UnreadableList, { portfolio, numbers }: Messages): void {

@@ -12,16 +12,36 @@ export const portfolio: PortfolioMessages = {
         : `${column}: ${value} ist kein Reifegrad von ${pack}: ${levels}`,
     notWhole: (column, value) => `${column}: ${value} ist kein Reifegrad: das sind ganze Zahlen ab 0`,
   },
+  noHeadings: (file, value) => `${file} hat keine Überschriften: schon die erste Zeile enthält Daten wie „${value}“`,
+  addHeadings: (example) => `Bitte eine Zeile darüber setzen, die sagt, was in jeder Spalte steht, etwa: ${example}`,
+  by: {
+    missing: (option) => `${option}: der Name eines Merkmals fehlt`,
+    form: (option) => `Merkmale durch Kommas trennen, gekreuzte durch *: ${option} district,sector*size`,
+    twice: (option, term) => `${option}: „${term}“ steht zweimal da`,
+    isKey: (name) => `„${name}“ ist der Schlüssel: jedes Unternehmen wäre eine eigene Gruppe`,
+  },
   noColumn: (file, column) => `${file} hat keine Spalte „${column}“`,
   columnsAre: (columns) => `Vorhandene Spalten: ${columns}`,
   didYouMean: (column) => `Ist „${column}“ gemeint?`,
   noResult: (file) => `${file} ist kein Ergebnis von matura batch: die Spalte „level“ fehlt`,
   makeResult: (command, option) => `${command} schreibt eines; eine Liste der Unternehmen gehört zu ${option}.`,
   emptyFolder: (folder) => `${folder} enthält keine Unternehmensakte`,
+  nameTables: (table) => `Er enthält Tabellen: Ergebnisse von matura batch bitte einzeln nennen, etwa ${table}`,
   makeFiles: (command) => `${command} legt eine an.`,
   progress: (done, rate) => `${done} gelesen, ${rate} je Sekunde`,
   peerTwice: (file, name) => `${file} hat zwei Zeilen mit dem Namen „${name}“`,
   peerNameless: (place) => `${place}: Einer Zeile mit Vergleichswerten fehlt der Name`,
+  peers: {
+    unknown: (file, name) => `${file} hat keine Zeile „${name}“, und keine Spalte ist eine Zahl dieses Bestands`,
+    near: (file, name, near) =>
+      `${file} hat keine Zeile „${name}“: ihre Zahlen sind die dieses Bestands. Ist „${near}“ gemeint?`,
+    namesAre: (names) => `Die ersten Namen: ${names}`,
+    noOwn: (file, option) =>
+      `Keine Spalte von ${file} ist eine Zahl dieses Bestands: ${option} sagt, welche Zeile die eigene ist`,
+    mixed: (place, column, value, isPercent) =>
+      `${place}: ${column}: „${value}“ ${isPercent ? 'ist eine Prozentangabe, die übrigen sind bloße Zahlen' : 'ist eine bloße Zahl, die übrigen sind Prozentangaben'}`,
+    writeAlike: 'Hinter alle Zahlen der Spalte % setzen oder hinter keine.',
+  },
   noPeers: (file) => `${file} enthält keine Vergleichswerte: Namen in der ersten Spalte, Zahlen in den übrigen`,
   intake: {
     title: 'Gelesen',
@@ -118,8 +138,8 @@ export const portfolio: PortfolioMessages = {
   notStated: 'nicht angegeben',
   needsRegistry: (option, registry) => `${option} gilt nur mit ${registry}`,
   outsideNeedsRegistry: (outside, registry) =>
-    `${outside} geht mit ${registry}: ohne Verzeichnis gehören alle Unternehmen dazu`,
-  giveBoth: (registry) => `Auch das Verzeichnis nennen: ${registry}`,
+    `${outside} geht mit ${registry}: ohne Register gehören alle Unternehmen dazu`,
+  giveBoth: (registry) => `Auch das Register nennen: ${registry}`,
   fewerThan: (count) => `Weniger als ${count}`,
   hidden: '*',
   level: (level) => `Grad ${level}`,
@@ -160,6 +180,7 @@ export const portfolio: PortfolioMessages = {
     severalVersions: (pack, versions) => `Von ${pack} zählen mehrere Versionen gemeinsam: ${versions}.`,
     severalPacks: 'Reifegrade verschiedener Pakete sind nicht vergleichbar und stehen getrennt.',
     oddlyStated: (fact, values) => `${fact}: Was weder ein Tag noch Ja oder Nein ist, zählt als Ja: ${values}`,
+    endless: (fact, values) => `${fact}: zu groß für eine Angabe, wohl ein Versehen: ${values}`,
     noneRegistered: (file, names, option) =>
       `${file} führt keines der bewerteten Unternehmen: sein Schlüssel ist die erste Spalte, oder eine namens ${names}; ${option} nennt eine andere`,
     packNotFound: (pack) =>

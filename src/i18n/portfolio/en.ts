@@ -12,16 +12,36 @@ export const portfolio: PortfolioMessages = {
         : `${column}: ${value} is no level of ${pack}: ${levels}`,
     notWhole: (column, value) => `${column}: ${value} is no level: those are whole numbers from 0`,
   },
+  noHeadings: (file, value) => `${file} has no headings: its first row begins with the data, such as “${value}”`,
+  addHeadings: (example) => `Put a row above that says what each column is, such as: ${example}`,
+  by: {
+    missing: (option) => `${option}: the name of a fact is missing`,
+    form: (option) => `Facts are parted by commas, crossed ones by *: ${option} district,sector*size`,
+    twice: (option, term) => `${option}: “${term}” stands there twice`,
+    isKey: (name) => `“${name}” is the key: every enterprise would be a group of its own`,
+  },
   noColumn: (file, column) => `${file} has no column “${column}”`,
   columnsAre: (columns) => `Its columns: ${columns}`,
   didYouMean: (column) => `Did you mean “${column}”?`,
   noResult: (file) => `${file} is no batch result: it has no column “level”`,
   makeResult: (command, option) => `${command} writes one; a list of enterprises goes to ${option}.`,
   emptyFolder: (folder) => `${folder} holds no enterprise file`,
+  nameTables: (table) => `It holds tables: name those that are batch results, each by itself, such as ${table}`,
   makeFiles: (command) => `${command} writes one.`,
   progress: (done, rate) => `${done} read, ${rate} a second`,
   peerTwice: (file, name) => `${file} has two rows named “${name}”`,
   peerNameless: (place) => `${place}: a row of peers has no name`,
+  peers: {
+    unknown: (file, name) => `${file} has no row “${name}”, and none of its columns is a figure of this portfolio`,
+    near: (file, name, near) =>
+      `${file} has no row “${name}”: its figures are those of this portfolio. Did you mean “${near}”?`,
+    namesAre: (names) => `Its first names: ${names}`,
+    noOwn: (file, option) =>
+      `${file} has no column that is a figure of this portfolio: ${option} says which row is its own`,
+    mixed: (place, column, value, isPercent) =>
+      `${place}: ${column}: “${value}” ${isPercent ? 'is a percentage, the others are plain numbers' : 'is a plain number, the others are percentages'}`,
+    writeAlike: 'Write % behind all numbers of the column, or behind none.',
+  },
   noPeers: (file) => `${file} holds no peers: names in the first column, numbers in the others`,
   intake: {
     title: 'What was read',
@@ -158,6 +178,7 @@ export const portfolio: PortfolioMessages = {
     severalVersions: (pack, versions) => `Of ${pack} several versions count together: ${versions}.`,
     severalPacks: 'Levels of different packs are not comparable and stand apart.',
     oddlyStated: (fact, values) => `${fact}: what is neither a day nor yes or no counts as yes: ${values}`,
+    endless: (fact, values) => `${fact}: too large to be a figure, most likely a slip: ${values}`,
     noneRegistered: (file, names, option) =>
       `${file} lists none of the enterprises that were assessed: its key is the first column, or one called ${names}; ${option} names another`,
     packNotFound: (pack) =>

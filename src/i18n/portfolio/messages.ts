@@ -12,6 +12,17 @@ export interface PortfolioMessages {
     notLevel(column: string, value: string, pack: string, levels: string): string;
     notWhole(column: string, value: string): string;
   };
+  /** The first row of a table was taken for headings: `value` stands there. */
+  noHeadings(file: string, value: string): string;
+  /** `example` is a row of headings. */
+  addHeadings(example: string): string;
+  /** What is wrong with groupings as they were typed. */
+  readonly by: {
+    missing(option: string): string;
+    form(option: string): string;
+    twice(option: string, term: string): string;
+    isKey(name: string): string;
+  };
   noColumn(file: string, column: string): string;
   columnsAre(columns: string): string;
   didYouMean(column: string): string;
@@ -19,12 +30,24 @@ export interface PortfolioMessages {
   /** What makes a batch result. */
   makeResult(command: string, option: string): string;
   emptyFolder(folder: string): string;
+  /** A folder without enterprise files has a table. */
+  nameTables(table: string): string;
   /** What makes enterprise files. */
   makeFiles(command: string): string;
   /** Rows or files read up to now, and how many each second. */
   progress(done: string, rate: string): string;
   peerTwice(file: string, name: string): string;
   peerNameless(place: string): string;
+  readonly peers: {
+    /** Nobody has the own name, and nothing can be said in its row. */
+    unknown(file: string, name: string): string;
+    near(file: string, name: string, near: string): string;
+    namesAre(names: string): string;
+    noOwn(file: string, option: string): string;
+    /** A percentage among plain numbers, or the other way round. */
+    mixed(place: string, column: string, value: string, isPercent: boolean): string;
+    readonly writeAlike: string;
+  };
   noPeers(file: string): string;
   readonly intake: {
     readonly title: string;
@@ -98,6 +121,8 @@ export interface PortfolioMessages {
     assumed(count: string, pack: string, one: boolean): string;
     severalVersions(pack: string, versions: string): string;
     readonly severalPacks: string;
+    /** Numbers that no computer can hold. */
+    endless(fact: string, values: string): string;
     /** `names` are headings that a key may have. */
     oddlyStated(fact: string, values: string): string;
     noneRegistered(file: string, names: string, option: string): string;

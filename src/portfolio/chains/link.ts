@@ -26,5 +26,6 @@ export type LinkFault =
       readonly supplier: string;
     }
   | { readonly code: 'bad-share' | 'bad-value' | 'bad-single'; readonly line: number; readonly text: string }
+  | { readonly code: 'mangled'; readonly line: number; readonly key: string }
   | { readonly code: 'no-key'; readonly line: number; readonly column: 'buyer' | 'supplier' }
   | { readonly code: 'too-much'; readonly line: number; readonly key: string; readonly share: number };

@@ -1,4 +1,5 @@
 import { foldKey } from '../../model/key-hash.ts';
+import { isMangledKey } from '../../model/uscc.ts';
 import type { LinkFault, SupplierLink } from './link.ts';
 
 /** The cells of a row of links; null where the table has no such column. */
@@ -34,6 +35,8 @@ export function readLinks(rows: readonly LinkRow[]): {
     };
     for (const column of ['buyer', 'supplier'] as const)
       if (row[column] === '') return refuse({ code: 'no-key', line, column });
+    const mangled = [buyer, supplier].find(isMangledKey);
+    if (mangled !== undefined) return refuse({ code: 'mangled', line, key: mangled });
     const [from, to] = [foldKey(buyer), foldKey(supplier)];
     if (from === to) return refuse({ code: 'self', line, key: buyer });
     const pair = JSON.stringify([row.chain ?? '', from, to]);

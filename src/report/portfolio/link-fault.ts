@@ -4,12 +4,14 @@ import type { LinkFault } from '../../portfolio/chains/link.ts';
 import { formatShare } from '../number.ts';
 
 /** What is odd about a link, in words. */
-export function faultInWords(fault: LinkFault, { faults }: OutlookMessages, { numbers }: Messages): string {
+export function faultInWords(fault: LinkFault, { faults }: OutlookMessages, { batch, numbers }: Messages): string {
   switch (fault.code) {
     case 'self':
       return faults.self(fault.key);
     case 'twice':
       return faults.twice(fault.buyer, fault.supplier, String(fault.earlier));
+    case 'mangled':
+      return batch.reasons['mangled-id'](fault.key);
     case 'bad-share':
       return faults.badShare(fault.text);
     case 'bad-value':

@@ -21,8 +21,10 @@ export interface Intake {
   readonly key: string | undefined;
   /** The heading of the key in the registry and beside it; undefined is a usual one, else the first column. */
   readonly registryKey: string | undefined;
-  /** Headings that are facts whatever stands under them. */
-  readonly facts: ReadonlySet<string>;
+  /** Whether a heading is a fact whatever stands under it. */
+  readonly isFact: (heading: string) => boolean;
+  /** The headings of keys that were found. */
+  readonly keys: Set<string>;
   /** Whether answers are looked at. */
   readonly wantsAnswers: boolean;
   /** Told of so many further rows or files. */

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isMangledKey } from '../../../model/uscc.ts';
 import { blockOfColumns } from '../../../portfolio/result-block.ts';
 import { type ResultColumn, readHeadings } from '../../../portfolio/result-heading.ts';
 import { cellsOf } from '../../../portfolio/text-cells.ts';
@@ -34,10 +35,11 @@ export async function readResultObjects(
     for await (const { first, rows } of table.read()) {
       columns ??= readHeadings(headings, {
         key: intake.key,
-        facts: intake.facts,
+        isFact: intake.isFact,
         isNumeric: (column) => isNumeric(rows, headings[column] as string),
       });
       if (!columns) break;
+      intake.keys.add(headings[columns.findIndex(({ role }) => role === 'key')] as string);
       const { sound, unsound } = tellUnsound(rows, first, columns, headings, input.path, intake);
       builder.addUnused(unsound, source);
       const shown = columns.map(
@@ -55,7 +57,7 @@ export async function readResultObjects(
       builder.addResults(await leaveOutFlawed(read, input.path, lineOf, intake), source);
       progress(sound.length + unsound);
     }
-    if (!columns && !readHeadings(headings, { key: intake.key, facts: intake.facts, isNumeric: () => false })) {
+    if (!columns && !readHeadings(headings, { key: intake.key, isFact: intake.isFact, isNumeric: () => false })) {
       throw noResult(input.path, headings, intake);
     }
   });
@@ -88,7 +90,9 @@ function tellUnsound(
   );
   const reasonAgainst = (row: ObjectRow | string): string | undefined => {
     if (typeof row === 'string') return messages.portfolio.notObject;
-    if (cellText(row.get(key)) === '') return messages.portfolio.noKey;
+    const text = cellText(row.get(key));
+    if (text === '') return messages.portfolio.noKey;
+    if (isMangled(row.get(key)) || isMangledKey(text)) return messages.batch.reasons['mangled-id'](text);
     const wrong = numbers.find((heading) => !isNumberOrBlank(row.get(heading)));
     return wrong === undefined ? undefined : messages.batch.reasons['not-number'](wrong, cellText(row.get(wrong)));
   };
@@ -103,6 +107,11 @@ function tellUnsound(
     return [];
   });
   return { sound, unsound };
+}
+
+/** A whole number beyond those that doubles hold exactly has lost digits before anybody could read it. */
+function isMangled(value: unknown): boolean {
+  return typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER;
 }
 
 /** What no double holds is no number, either. */

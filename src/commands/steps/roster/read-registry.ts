@@ -1,5 +1,6 @@
 import type { World } from '../../../world.ts';
 import { explainTable, openExport, type ToldTable } from '../open-table.ts';
+import { HEADINGS, refuseHeadless, refuseLikeKeys } from './headless.ts';
 import type { Intake } from './intake.ts';
 import { noColumn } from './no-column.ts';
 import { columnsOfBlock, usesOf } from './table-block.ts';
@@ -20,6 +21,7 @@ export async function readRegistry(
   try {
     const { headings } = table.shape;
     const { registryKey } = intake;
+    refuseHeadless(path, headings, HEADINGS.registry, messages);
     if (registryKey !== undefined && !headings.includes(registryKey))
       throw noColumn(path, registryKey, headings, messages);
     const wanted = registryKey === undefined ? KEY_HEADINGS : [registryKey];
@@ -27,7 +29,10 @@ export async function readRegistry(
       0,
       headings.findIndex((heading) => wanted.includes(heading.toLowerCase()) || wanted.includes(heading)),
     );
+    const keys = table.sample.map((cells) => cells[key]?.trim() ?? '');
+    refuseLikeKeys(path, headings[key] ?? '', keys, messages);
     const facts = headings.flatMap((heading, at) => (at === key || heading === '' ? [] : [{ heading, at }]));
+    intake.keys.add(headings[key] as string);
     const source = builder.addSource({ name: path, form });
     const telling = { source: path, headings, unreadable, messages };
     await explainTable(path, messages, async () => {

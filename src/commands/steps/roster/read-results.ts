@@ -3,6 +3,7 @@ import { blockOfColumns } from '../../../portfolio/result-block.ts';
 import { type ResultColumn, readHeadings } from '../../../portfolio/result-heading.ts';
 import type { World } from '../../../world.ts';
 import { explainTable, openExport } from '../open-table.ts';
+import { HEADINGS, refuseHeadless } from './headless.ts';
 import type { Input } from './input.ts';
 import type { Intake } from './intake.ts';
 import { leaveOutFlawed } from './judge.ts';
@@ -19,7 +20,7 @@ export async function readResultTable(world: World, input: Input, intake: Intake
     const { headings } = table.shape;
     const columns = readHeadings(headings, {
       key: intake.key,
-      facts: intake.facts,
+      isFact: intake.isFact,
       isNumeric: (column) => isNumeric(table.sample.map((cells) => cells[column]?.trim() ?? '')),
     });
     if (!columns) throw noResult(input.path, headings, intake);
@@ -27,6 +28,7 @@ export async function readResultTable(world: World, input: Input, intake: Intake
     const source = builder.addSource({ name: input.path, form: 'results' });
     const telling = { source: input.path, headings, unreadable, messages };
     const key = columns.findIndex(({ role }) => role === 'key');
+    intake.keys.add(headings[key] as string);
     const shown = columns.map((column, at): ResultColumn => (readings[at] === 'ignore' ? { role: 'ignore' } : column));
     await explainTable(input.path, messages, async () => {
       for await (const block of table.read(usesOf(readings))) {
@@ -45,6 +47,7 @@ export async function readResultTable(world: World, input: Input, intake: Intake
 /** Why a table is no batch result, and what to do. */
 export function noResult(path: string, headings: readonly string[], { key, messages }: Intake): Refusal {
   const { portfolio } = messages;
+  refuseHeadless(path, headings, HEADINGS.registry, messages);
   if (key !== undefined && !headings.includes(key)) return noColumn(path, key, headings, messages);
   return new Refusal(
     3,

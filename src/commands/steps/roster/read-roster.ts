@@ -1,7 +1,8 @@
-import { open } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isEnterpriseFile } from '../../../files/enterprise-peek.ts';
 import type { Messages } from '../../../i18n/messages.ts';
+import { foldKey } from '../../../model/key-hash.ts';
 import { Refusal } from '../../../model/refusal.ts';
 import { dayNumber } from '../../../portfolio/day.ts';
 import type { Stamp } from '../../../portfolio/result-block.ts';
@@ -44,6 +45,8 @@ export interface ReadRoster {
   readonly roster: Roster;
   readonly unreadable: UnreadableList;
   readonly unjudged: Unjudged;
+  /** The headings of keys. */
+  readonly keys: ReadonlySet<string>;
 }
 
 /** Reads the registry and all inputs; throws a `Refusal` where one cannot be read at all. */
@@ -58,28 +61,25 @@ export async function readRoster(
   for (const given of request.inputs) inputs.push(await readInput(world, given, request.stamp));
   const builder = createRosterBuilder(request.asOf === undefined ? undefined : dayNumber(request.asOf));
   const { key, registryKey = key, wantsAnswers, registry, outside, limitsOf } = request;
-  const facts = new Set(request.facts);
+  const facts = new Set(request.facts.map(foldKey));
+  const isFact = (heading: string): boolean => facts.has(foldKey(heading));
+  const keys = new Set<string>();
   const reading = { builder, unreadable, unjudged, limitsOf, messages, progress };
-  const intake = { ...reading, key, registryKey, wantsAnswers, facts };
+  const intake = { ...reading, key, registryKey, wantsAnswers, isFact, keys };
   const registered =
     registry === undefined ? [] : await readRegistry(world, registry, 'registry', request.told, intake);
   if (outside !== undefined) registered.push(...(await readRegistry(world, outside, 'outside', request.told, intake)));
   for (const input of inputs) {
-    await readOne(world, input, { ...intake, facts: new Set([...request.facts, ...registered]) });
+    await readOne(world, input, { ...intake, isFact: (heading) => isFact(heading) || registered.includes(heading) });
   }
-  return { roster: builder.finish(), unreadable, unjudged };
+  return { roster: builder.finish(), unreadable, unjudged, keys };
 }
 
 async function readOne(world: World, input: Input, intake: Intake): Promise<void> {
   if (input.isFolder) {
     const count = await readFolder(world, input, intake);
     if (count > 0) return;
-    const { portfolio } = intake.messages;
-    throw new Refusal(
-      3,
-      portfolio.emptyFolder(input.path),
-      portfolio.makeFiles('matura score PACK ANSWERS --files DIR'),
-    );
+    throw await noFiles(world, input.path, intake.messages);
   }
   if (await isEnterpriseFile(resolve(world.cwd, input.path))) {
     await readFile(world, input, intake);
@@ -89,6 +89,20 @@ async function readOne(world: World, input: Input, intake: Intake): Promise<void
   if (form === 'table') await readResultTable(world, input, intake);
   else await readResultObjects(world, input, form, intake);
 }
+
+/** Why a folder holds no enterprises, and what to do: name the tables in it, or make files. */
+async function noFiles(world: World, path: string, { portfolio }: Messages): Promise<Refusal> {
+  const names = (await readdir(resolve(world.cwd, path))).sort();
+  const table = names.find((name) => TABLE.test(name));
+  const hint =
+    table === undefined
+      ? portfolio.makeFiles('matura score PACK ANSWERS --files DIR')
+      : portfolio.nameTables(`${path.replace(/[\\/]+$/, '')}/${table}`);
+  return new Refusal(3, portfolio.emptyFolder(path), hint);
+}
+
+/** How files of results end. */
+const TABLE = /\.(csv|tsv|xlsx|jsonl|ndjson|parquet)(\.gz)?$/i;
 
 /** What a file is, by its first bytes; JSON lines by the name too, for a file may begin with blanks. */
 async function recognise(path: string, name: string): Promise<'table' | 'jsonl' | 'parquet'> {

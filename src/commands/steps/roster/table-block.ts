@@ -1,6 +1,7 @@
 import type { Messages } from '../../../i18n/messages.ts';
+import { isMangledKey } from '../../../model/uscc.ts';
 import type { RowColumns } from '../../../portfolio/result-block.ts';
-import type { TextCells } from '../../../portfolio/text-cells.ts';
+import { type TextCells, textAt } from '../../../portfolio/text-cells.ts';
 import { rejectInWords } from '../../../report/batch/reject.ts';
 import type { Block } from '../../../tabular/block.ts';
 import { readText } from '../../../tabular/cell-text.ts';
@@ -30,7 +31,7 @@ export interface Telling {
 }
 
 /**
- * A block as columns. A row with a fault, or without a key, has a blank key and is told; blanks become NaN or no bytes; the
+ * A block as columns. A row with a fault, without a key, or with one that a spreadsheet has mangled, has a blank key and is told; blanks become NaN or no bytes; the
  * apostrophe that keeps a spreadsheet from running a text is taken away.
  */
 export function columnsOfBlock(block: Block, keyColumn: number, telling: Telling): RowColumns {
@@ -86,8 +87,25 @@ function tellFaults(
       reason: rejectInWords(code, { name, value }, messages),
     }));
   }
+  const tell = (row: number, reason: string): void =>
+    unreadable.add(() => ({ source, line: line[row] as number, reason }));
   for (let row = 0; row < rows; row++) {
-    if (key.starts[row] !== key.ends[row] || told.has(row)) continue;
-    unreadable.add(() => ({ source, line: line[row] as number, reason: messages.portfolio.noKey }));
+    if (mayBeMangled(key, row)) {
+      const text = textAt(key, row);
+      if (!isMangledKey(text)) continue;
+      key.ends[row] = key.starts[row] as number;
+      tell(row, messages.batch.reasons['mangled-id'](text));
+    } else if (key.starts[row] === key.ends[row] && !told.has(row)) tell(row, messages.portfolio.noKey);
   }
+}
+
+const [ZERO, DOT, COMMA, UPPER_E, LOWER_E] = [0x30, 0x2e, 0x2c, 0x45, 0x65];
+const CODE_LENGTH = 18;
+
+/** Whether a key is worth a closer look: hardly any is, and there may be millions. */
+function mayBeMangled({ bytes, starts, ends }: TextCells, row: number): boolean {
+  const [start, end] = [starts[row] as number, ends[row] as number];
+  const second = bytes[start + 1];
+  if (second === DOT || second === COMMA || second === UPPER_E || second === LOWER_E) return end - start > 2;
+  return end - start === CODE_LENGTH && bytes[end - 1] === ZERO && bytes[end - 2] === ZERO && bytes[end - 3] === ZERO;
 }

@@ -1,0 +1,207 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { completeUscc } from '../../src/model/uscc.ts';
+import { matura, type Run, scratchFolder } from './matura.ts';
+
+let folder: string;
+
+const write = (name: string, text: string): Promise<void> => writeFile(path.join(folder, name), text);
+const run = (...args: string[]): Promise<Run> =>
+  matura(['portfolio', ...args, '--as-of', '2026-11-25'], { cwd: folder });
+const inJson = (...args: string[]): Promise<Run> => run(...args, '--json', '--min-cell', '1');
+
+/** A sound code that ends in three zeros as only chance would have it, and one that does not. */
+const CODES = Array.from({ length: 20_000 }, (_, i) => completeUscc(`91990100${String(i).padStart(8, '0')}`));
+const ENDS_IN_ZEROS = CODES.find((code) => /^\d{15}000$/.test(code)) as string;
+const SOUND = CODES[1] as string;
+
+beforeEach(async () => {
+  folder = await scratchFolder();
+  await write('results.csv', `key,district,total,level\nA1,east,10,1\n${SOUND},west,30,3\n`);
+});
+
+describe('keys that a spreadsheet has mangled', () => {
+  const mangled = ['9.199E+17', '9.199e+17', '9,199E+17', '919901000000351000'];
+  const kept = [SOUND, ENDS_IN_ZEROS, '1E5', '2E07', '000000000000001000', 'A1'];
+  const said = (key: string): string => `“${key}” has lost digits in a spreadsheet: take it from the business licence`;
+
+  test('are told in a registry with their line, and are no duplicates', async () => {
+    const rows = [...kept, ...mangled].map((key) => `${key};east\n`);
+    await write('registry.csv', `key;district\n${rows.join('')}`);
+    const { code, stdout, stderr } = await inJson('results.csv', '--registry', 'registry.csv');
+    expect(stderr.split('\n').slice(1, -1)).toEqual(
+      mangled.map((key, at) => `registry.csv:${kept.length + at + 2}: ${said(key)}`),
+    );
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      enterprises: kept.length,
+      leftOut: { registeredTwice: 0, unreadable: mangled.length },
+    });
+  });
+
+  test('are told in results, also where a number in JSON has more digits than can be held', async () => {
+    await write('bad.csv', 'key,level\nA1,2\n9.199E+17,2\n');
+    await write('bad.jsonl', `{"key":"B2","level":2}\n{"key":${SOUND},"level":2}\n{"key":"9.199E+17","level":2}\n`);
+    const { code, stdout, stderr } = await inJson('bad.csv', 'bad.jsonl');
+    const lines = ['bad.csv:3: “9.199E+17”', `bad.jsonl:2: “${Number(SOUND)}”`, 'bad.jsonl:3: “9.199E+17”'];
+    for (const line of lines) expect(stderr).toContain(`${line} has lost digits in a spreadsheet`);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ enterprises: 2, leftOut: { unreadable: 3 } });
+  });
+
+  test('are told in links', async () => {
+    await write('links.csv', `buyer,supplier\nA1,9.199E+17\nA1,${SOUND}\n`);
+    const { code, stderr } = await run('results.csv', '--chains', 'links.csv');
+    expect(stderr).toContain(`links.csv:2: ${said('9.199E+17')}`);
+    expect(code).toBe(1);
+  });
+});
+
+describe('tables without a row of headings', () => {
+  test.each([
+    ['a registry of credit codes', `${SOUND},east\n${CODES[2]},west\n`, ['--registry'], SOUND, 'key,name,district'],
+    ['a registry of other keys', 'A1,east\nB22,west\n', ['--registry'], 'A1', 'key,name,district'],
+    ['a registry whose first key is mangled', '9.199E+17,a\nB2,b\n', ['--registry'], '9.199E+17', 'key,name,district'],
+    ['links', `${SOUND},${CODES[2]},0.5\n`, ['--chains'], SOUND, 'buyer,supplier,share'],
+    ['peers', 'Chengdu,62\nTwo,65.5\n', ['--name', 'Two', '--peers'], '62', 'name,level,total'],
+  ])('%s', async (_, text, options, value, example) => {
+    await write('bare.csv', text);
+    const { code, stdout, stderr } = await run('results.csv', ...options, 'bare.csv');
+    expect(stderr).toBe(
+      `matura: bare.csv has no headings: its first row begins with the data, such as “${value}”\n` +
+        `Put a row above that says what each column is, such as: ${example}\n`,
+    );
+    expect([code, stdout]).toEqual([3, '']);
+  });
+
+  test('results, and enterprises outside of the registry', async () => {
+    await write('bare.csv', `${SOUND},east\n`);
+    await write('registry.csv', 'key\nA1\n');
+    for (const args of [['bare.csv'], ['results.csv', '--registry', 'registry.csv', '--outside', 'bare.csv']])
+      expect(await run(...args)).toMatchObject({ code: 3, stderr: expect.stringMatching(/^matura: bare\.csv has no/) });
+  });
+
+  test('headings that look a little like data are headings', async () => {
+    await write('registry.csv', 'key1,2024\nA1,x\nB2,y\n');
+    await write('peers.csv', 'city,2023,2024\nTwo,62,63\n');
+    const { code, stderr } = await run(
+      ...['results.csv', '--registry', 'registry.csv', '--peers', 'peers.csv', '--name', 'Two'],
+    );
+    expect([code, stderr]).toEqual([0, '']);
+  });
+});
+
+describe('peers', () => {
+  beforeEach(() => write('peers.csv', 'name,total,index\nChengdu,15,60\nDeyang,30,\n'));
+
+  test('a name that no peer has, where no column is a figure of the portfolio, is wrong usage', async () => {
+    await write('other.csv', 'name,index\nChengdu,60\nDeyang,50\n');
+    const misspelled = await run('results.csv', '--peers', 'other.csv', '--name', 'Chengdo');
+    expect(misspelled).toMatchObject({ code: 2, stdout: '' });
+    expect(misspelled.stderr).toBe(
+      'matura: other.csv has no row “Chengdo”, and none of its columns is a figure of this portfolio\nDid you mean “Chengdu”?\n',
+    );
+    const strange = await run('results.csv', '--peers', 'other.csv', '--name', 'Somewhere else');
+    expect(strange.stderr).toContain('Its first names: Chengdu; Deyang\n');
+    const nameless = await run('results.csv', '--peers', 'other.csv');
+    expect(nameless.code).toBe(0);
+    expect(nameless.stderr).toContain('--name says which row is its own');
+  });
+
+  test('whose figures are those of the portfolio needs no row of its own, but a near name is remarked', async () => {
+    const own = async (name: string): Promise<[number | null | undefined, string]> => {
+      const { stdout, stderr, code } = await inJson('results.csv', '--peers', 'peers.csv', '--name', name);
+      expect(code).toBe(0);
+      const rows: { isOwn: boolean; value: number | null }[] = JSON.parse(stdout).peers[0].rows;
+      return [rows.find(({ isOwn }) => isOwn)?.value, stderr];
+    };
+    expect(await own('Elsewhere')).toEqual([20, '']);
+    const [value, stderr] = await own('Chengdo');
+    expect(value).toBe(20);
+    expect(stderr).toContain('Did you mean “Chengdu”?');
+    expect(await own('CHENGDU')).toEqual([15, '']);
+  });
+
+  test.each([
+    ['5\nB,6%\nC,7', 'mixed.csv:3: index: “6%” is a percentage, the others are plain numbers'],
+    ['5%\nB,6\nC,7%', 'mixed.csv:3: index: “6” is a plain number, the others are percentages'],
+  ])('percentages and plain numbers in one column: %j', async (rows, said) => {
+    await write('mixed.csv', `name,index\nA,${rows}\n`);
+    const { code, stderr } = await run('results.csv', '--peers', 'mixed.csv', '--name', 'A');
+    expect(code).toBe(3);
+    expect(stderr).toBe(`matura: ${said}\nWrite % behind all numbers of the column, or behind none.\n`);
+  });
+
+  test('an index without peers is wrong usage', async () => {
+    const { code, stderr } = await run('results.csv', '--index', 'quick-scan');
+    expect([code, stderr]).toEqual([2, 'matura: --index goes with --peers\n']);
+  });
+});
+
+test('a number that is too large to be one is told', async () => {
+  await write('registry.csv', `key,employees\nA1,1e400\nB2,${'9'.repeat(400)}\nC3,1e5\n`);
+  const { code, stderr } = await run('results.csv', '--registry', 'registry.csv');
+  expect(code).toBe(0);
+  expect(stderr).toBe(`employees: too large to be a figure, most likely a slip: “1e400”; “${'9'.repeat(60)}…”\n`);
+});
+
+test.each([
+  ['en', 'batch holds no enterprise file', 'It holds tables: name those that are batch results, each by itself'],
+  ['zh', 'batch 中没有企业档案', '其中有表格文件：批量评分结果请逐个指定'],
+  [
+    'de',
+    'batch enthält keine Unternehmensakte',
+    'Er enthält Tabellen: Ergebnisse von matura batch bitte einzeln nennen',
+  ],
+])(
+  'a folder of results instead of enterprise files: in %s it is said that they are to be named',
+  async (lang, said, hint) => {
+    await mkdir(path.join(folder, 'batch'));
+    await write('batch/b.csv', 'key,level\nA1,1\n');
+    const { code, stderr } = await run('batch/', '--lang', lang);
+    expect(code).toBe(3);
+    expect(stderr).toContain(said.replace('batch', 'batch/'));
+    expect(stderr).toContain(hint);
+    expect(stderr).toContain('batch/b.csv');
+  },
+);
+
+test('the help names the file of keys as it is written', async () => {
+  const { stdout } = await run('--help');
+  const [, keys = '', rows = ''] = /(\S+\.keys\.csv)\s+for\s+(\w+\.csv)/.exec(stdout) ?? [];
+  await run('results.csv', '--pseudonyms', rows);
+  expect(await readFile(path.join(folder, keys), 'utf8')).toMatch(/^pseudonym,key,/);
+});
+
+describe('groupings', () => {
+  test.each([
+    ['district,district', 2, '--by: “district” stands there twice\n'],
+    ['district,DISTRICT', 2, '--by: “district” stands there twice\n'],
+    ['district*district', 2, '--by: “district” stands there twice\n'],
+    ['district*size,size*district', 2, '--by: “size*district” stands there twice\n'],
+    ['', 2, /the name of a fact is missing\nFacts are parted by commas/],
+    ['district,,size', 2, /the name of a fact is missing/],
+    ['district*', 2, /the name of a fact is missing/],
+    ['key', 3, '“key” is the key: every enterprise would be a group of its own\n'],
+    ['Key', 3, '“Key” is the key: every enterprise would be a group of its own\n'],
+    ['distrikt', 3, /No input and no registry has “distrikt”\nDid you mean “district”\?/],
+    ['SIZE', 3, /No input and no registry has “SIZE”/],
+  ])('--by %j is refused', async (by, exit, said) => {
+    // Two are spelled alike: which of them is meant is not said.
+    await write('two.csv', 'key,district,size,Size,level\nA1,east,s,m,1\n');
+    const { code, stdout, stderr } = await run('two.csv', '--by', by);
+    expect([code, stdout]).toEqual([exit, '']);
+    if (typeof said === 'string') expect(stderr).toBe(`matura: ${said}`);
+    else expect(stderr).toMatch(said);
+  });
+
+  test('in other capitals a fact is found, and is one though numbers stand there', async () => {
+    await write('year.csv', 'key,District,founded,level\nA1,east,1990,1\nB2,west,1991,2\n');
+    const { code, stdout, stderr } = await inJson('year.csv', '--by', 'DISTRICT,FOUNDED');
+    expect([code, stderr]).toEqual([0, '']);
+    const { groups, packs } = JSON.parse(stdout);
+    expect(groups.map(({ by }: { by: string[] }) => by)).toEqual([['District'], ['founded']]);
+    expect(packs[0].scores).toEqual([]);
+  });
+});
