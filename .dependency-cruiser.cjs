@@ -26,6 +26,7 @@ const ASIDE = {
   charts: ['report', 'form', 'dashboard'],
   archive: ['tabular', 'report'],
   world: ['cli', 'commands', 'files', 'pack', 'report'],
+  signals: ['commands', 'files', 'tabular'],
 };
 
 const PURE = [
@@ -93,6 +94,7 @@ const arrows = [
   arrow('charts', ['page']),
   arrow('archive', []),
   arrow('world', []),
+  arrow('signals', []),
 ];
 
 const packages = Object.entries(PACKAGES).map(([name, parts]) => ({
@@ -132,7 +134,7 @@ module.exports = {
       name: 'process-at-the-edge',
       comment: 'Only the edge knows the process. A command gets the world passed in, so a test can bring its own.',
       severity: 'error',
-      from: { path: '^src/', pathNot: inside(['cli', 'world']) },
+      from: { path: '^src/', pathNot: inside(['cli', 'world', 'signals']) },
       to: { path: builtin(['process']) },
     },
     {

@@ -34,6 +34,7 @@ const PLANTED = [
   ['src/charts/backwards.ts', '../scoring/plain.ts', 'arrow-charts'],
   ['src/archive/backwards.ts', '../page/plain.ts', 'arrow-archive'],
   ['src/world.ts', './model/plain.ts', 'arrow-world'],
+  ['src/signals.ts', './model/plain.ts', 'arrow-signals'],
   ['src/cli.ts', './i18n/plain.ts', 'arrow-cli'],
   ['src/commands/score.ts', './plain.ts', 'commands-apart'],
   ['src/scoring/system.ts', 'node:fs', 'pure-builtin'],
@@ -156,7 +157,9 @@ describe('the core gives the same result everywhere', () => {
   });
 
   test('only the edge knows the process, and nothing opens a connection', async () => {
-    const files = (await sourceFiles()).filter((file) => !['src/cli.ts', 'src/world.ts'].includes(file));
+    const files = (await sourceFiles()).filter(
+      (file) => !['src/cli.ts', 'src/world.ts', 'src/signals.ts'].includes(file),
+    );
     const edge = ['process', 'fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'];
     expect(await usesIn(files, (name) => edge.includes(name))).toEqual([]);
   });

@@ -1,8 +1,8 @@
-import { rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { writeWhole } from '../files/atomic.ts';
 import { FileProblem } from '../files/problem.ts';
+import { writeWholeFolder } from '../files/whole-folder.ts';
 import { initMessagesOf } from '../i18n/init/catalogue.ts';
 import type { InitMessages } from '../i18n/init/messages.ts';
 import { Refusal } from '../model/refusal.ts';
@@ -56,7 +56,7 @@ async function init(world: World, given: string, options: InitOptions): Promise<
   await refuseUnlessEmpty(given, folder, words.refusals);
   const files = planFiles(subject);
   try {
-    await writeFiles(folder, files);
+    await writeFiles(folder, files, world.now());
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
     throw new Refusal(3, messages.files.problems[error.code](error.path));
@@ -97,14 +97,13 @@ function titleFor(wanted: string | undefined, { pack, refusals }: InitMessages):
   return title;
 }
 
-/** Writes all files, or none: what was written is taken away again where one cannot be. */
-async function writeFiles(folder: string, files: readonly NewFile[]): Promise<void> {
-  try {
-    for (const { name, text } of files) await writeWhole(join(folder, ...name.split('/')), text, { root: folder });
-  } catch (error) {
-    // The folder was empty: whatever stands under these names now is ours.
-    const tops = new Set(files.map(({ name }) => name.split('/')[0] as string));
-    for (const top of tops) await rm(join(folder, top), { recursive: true, force: true }).catch(() => {});
-    throw error;
-  }
+/** Writes all files, or none. */
+async function writeFiles(folder: string, files: readonly NewFile[], now: Date): Promise<void> {
+  await writeWholeFolder(
+    folder,
+    async (place) => {
+      for (const { name, text } of files) await writeWhole(join(place, ...name.split('/')), text, { root: place });
+    },
+    now,
+  );
 }

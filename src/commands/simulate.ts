@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { writeWhole } from '../files/atomic.ts';
+import { writeWholeFolder } from '../files/whole-folder.ts';
 import { simulateMessagesOf } from '../i18n/simulate/catalogue.ts';
 import { pickText } from '../i18n/text.ts';
 import type { Region } from '../model/generated/types.ts';
@@ -50,6 +51,7 @@ SPEC is a YAML file of the kind "region" (matura schema region): how many enterp
 over time, and the figures that must come out exactly. From it come a registry, answers as exports and scored, supplier
 links, figures of peers, and enterprise files where the specification asks for them. The same file gives the same bytes.
 Everything says that it is synthetic: names, codes (of a region 99, which does not exist), a column in every table.
+An interrupted run leaves nothing: the folder gets its name when all is in it.
 
 Exit code 0: written; 3: the specification contradicts itself (each place with its line), or the folder is not empty.
 
@@ -71,21 +73,22 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
   await refuseUnlessEmpty(options.output, folder, words.refused);
   const { spec, settled, region } = await openRegion(world, given, options);
   const plan = settled?.plan ?? null;
-  for (const table of planTables(spec, region, plan)) await writeTable(folder, table);
-  if (settled) await writeWaves(settled, region, folder, words);
   const { numbers } = messages;
   const count = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
-  const progress = startProgress(world, (done, all) => words.progress(count(done), count(all)), options);
-  if (settled) {
-    const tell = progress.tell;
-    await keepFiles(world, settled, { region, folder: join(folder, 'files'), speech, tell });
-  }
-  progress.end();
   const files = describeContents(spec, region, words, messages);
   const title = pickText(spec.title, language, []) ?? spec.id;
   const subject = { tag: language, title, description: pickText(spec.text, language, []) };
   const readme = renderMarkdown(documentFolder(subject, files, words));
-  await writeWhole(join(folder, 'README.md'), readme, { root: folder });
+  const progress = startProgress(world, (done, all) => words.progress(count(done), count(all)), options);
+  const fill = async (place: string): Promise<void> => {
+    for (const table of planTables(spec, region, plan)) await writeTable(place, table);
+    if (settled) {
+      await writeWaves(settled, region, place, words);
+      await keepFiles(world, settled, { region, folder: join(place, 'files'), speech, tell: progress.tell });
+    }
+    await writeWhole(join(place, 'README.md'), readme, { root: place });
+  };
+  await writeWholeFolder(folder, fill, world.now()).finally(progress.end);
   const shown = nameFile(world, folder);
   if (options.json) world.stdout.write(`${JSON.stringify(asJson(spec, region, shown, files), null, 2)}\n`);
   else {
@@ -132,7 +135,9 @@ async function writeWaves(
     await writeTable(folder, table);
     const path = join(folder, table.name);
     const results = path.replace(/exports(?=[\\/][^\\/]+$)/, 'results');
-    await writeWhole(results, scoreExport(settled, { path, wave, inputs: table.inputs, words }), { root: folder });
+    await writeWhole(results, scoreExport(settled, { path, name: table.name, wave, inputs: table.inputs, words }), {
+      root: folder,
+    });
   }
 }
 

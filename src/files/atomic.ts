@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { removeOnSignal } from '../signals.ts';
 import { findTarget, makeFolder, needFolder, syncFolder } from './folder.ts';
 import { asFileProblem, systemCode } from './problem.ts';
 
@@ -21,7 +22,8 @@ export interface WriteOptions {
 }
 
 /**
- * Writes a file as a whole: at any moment, also after a power cut, its name means the old content or the new one.
+ * Writes a file as a whole: at any moment, also after a power cut, its name means the old content or the new one. A signal
+ * meanwhile leaves nothing else.
  * Throws a `FileProblem` where it cannot, and leaves the old file.
  */
 export async function writeWhole(
@@ -34,6 +36,7 @@ export async function writeWhole(
   else await makeFolder(dirname(path), root);
   const { path: target, mode } = await findTarget(path, root);
   const temporary = temporaryBeside(target);
+  const keep = removeOnSignal(temporary);
   try {
     await writeNew(temporary, content, wanted ?? mode);
     await beforeRename?.();
@@ -42,22 +45,30 @@ export async function writeWhole(
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
     throw asFileProblem(error, path);
+  } finally {
+    keep();
   }
 }
 
-/** A new name beside a file. Its length does not depend on the file's, which may already be as long as the disk allows. */
+/** A new name beside a file, or a folder. Its length does not depend on the file's, which may already be as long as the disk allows. */
 export function temporaryBeside(target: string): string {
   return join(dirname(target), `.matura-${randomBytes(8).toString('hex')}.tmp`);
+}
+
+/** Whether a name is that of a temporary file or folder, of a run that goes on or was killed. */
+export function isTemporary(name: string): boolean {
+  return TEMPORARY.test(name);
 }
 
 /** Removes what killed runs left in a folder more than a day ago; a folder that is not there has nothing to remove. */
 export async function removeLeftovers(folder: string, now: Date): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  for (const name of names.filter((name) => TEMPORARY.test(name))) {
+  for (const name of names.filter(isTemporary)) {
     const path = join(folder, name);
     const written = await stat(path).catch(() => undefined);
     // What cannot be removed does no harm: nobody reads it.
-    if (written && now.getTime() - written.mtimeMs > DAY) await rm(path, { force: true }).catch(() => {});
+    if (written && now.getTime() - written.mtimeMs > DAY)
+      await rm(path, { recursive: true, force: true }).catch(() => {});
   }
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, fsync, lstatSync, mkdirSync, openSync, renameSync, rmdirSync, rmSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { Enterprise } from '../model/generated/types.ts';
+import { removeOnSignal } from '../signals.ts';
 import { temporaryBeside } from './atomic.ts';
 import { enterprisePath, policyPath } from './enterprise-path.ts';
 import { formatEnterprise } from './enterprise-text.ts';
@@ -64,12 +65,14 @@ interface Written {
   readonly file: number;
   isOpen: boolean;
   isNamed: boolean;
+  /** From now on a signal leaves it. */
+  readonly keep: () => void;
 }
 
 function writeBeside(path: string, text: string): Written {
   const temporary = temporaryBeside(path);
   const file = openSync(temporary, 'wx');
-  const written = { path, temporary, file, isOpen: true, isNamed: false };
+  const written = { path, temporary, file, isOpen: true, isNamed: false, keep: removeOnSignal(temporary) };
   try {
     const bytes = Buffer.from(text);
     for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
@@ -99,6 +102,7 @@ function discard(written: readonly Written[]): void {
   for (const one of written) {
     if (one.isOpen) close(one);
     if (!one.isNamed) rmSync(one.temporary, { force: true });
+    one.keep();
   }
 }
 

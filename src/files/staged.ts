@@ -1,5 +1,6 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { removeOnSignal } from '../signals.ts';
 import { renameOver, temporaryBeside } from './atomic.ts';
 import { findTarget, needFolder, syncFolder } from './folder.ts';
 import { asFileProblem } from './problem.ts';
@@ -29,7 +30,11 @@ export async function stageFile(path: string): Promise<StagedFile> {
   const explain = (error: unknown): never => {
     throw asFileProblem(error, path);
   };
-  const file: FileHandle = await open(temporary, 'wx+').catch(explain);
+  const keep = removeOnSignal(temporary);
+  const file: FileHandle = await open(temporary, 'wx+').catch((error) => {
+    keep();
+    return explain(error);
+  });
   if (mode !== undefined) await file.chmod(mode).catch(explain);
   let [size, isOpen, synced] = [0, true, 0];
   // What the disk says while others are written is thrown at the end: it says it only once.
@@ -77,11 +82,13 @@ export async function stageFile(path: string): Promise<StagedFile> {
       await file.sync().catch(explain);
       await close();
       await renameOver(temporary, target).catch(explain);
+      keep();
       await syncFolder(dirname(target));
     },
     async discard() {
       await close();
       await rm(temporary, { force: true });
+      keep();
     },
   };
 }

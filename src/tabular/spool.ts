@@ -1,9 +1,10 @@
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createWriteStream, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { removeOnSignal } from '../signals.ts';
 import { type ByteSource, readAll } from './source.ts';
 
 /** Bytes that came once, as a file that is gone when it is removed. */
@@ -14,8 +15,12 @@ export interface Spooled {
 
 /** Writes the rest of a source into a temporary file that only this user can read. Closes the source. */
 export async function spool(source: ByteSource): Promise<Spooled> {
-  const folder = await mkdtemp(join(tmpdir(), 'matura-'));
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const folder = mkdtempSync(join(tmpdir(), 'matura-'));
+  const keep = removeOnSignal(folder);
+  const remove = async (): Promise<void> => {
+    await rm(folder, { recursive: true, force: true });
+    keep();
+  };
   const path = join(folder, 'table');
   try {
     await pipeline(Readable.from(readAll(source)), createWriteStream(path, { mode: 0o600 }));

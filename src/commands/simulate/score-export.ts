@@ -18,6 +18,8 @@ import { MARK } from './tables.ts';
 export interface ScoreRequest {
   /** Absolute. */
   readonly path: string;
+  /** What it is called for people. */
+  readonly name: string;
   readonly wave: SimulatedAssessments;
   /** The inputs that have a column. */
   readonly inputs: readonly Input[];
@@ -30,7 +32,7 @@ export interface ScoreRequest {
  */
 export async function* scoreExport(
   { plan, pack }: Settled,
-  { path, wave, inputs, words }: ScoreRequest,
+  { path, name, wave, inputs, words }: ScoreRequest,
 ): AsyncGenerator<Uint8Array> {
   const table = await openTable({ path });
   const columns = inputs.map(({ name }) => ({ heading: name, to: name }));
@@ -55,7 +57,7 @@ export async function* scoreExport(
     const bad = block.faults[0]?.row ?? [...outcome.refused.keys()][0];
     if (bad !== undefined) {
       const line = String(block.line[bad]);
-      throw new Refusal(3, words.refused.rowRefused(path, line, keyIn(block, bad)), words.refused.rowRefusedNext);
+      throw new Refusal(3, words.refused.rowRefused(name, line, keyIn(block, bad)), words.refused.rowRefusedNext);
     }
     writer.take(block, outcome);
     yield writer.write(0, block.rows).bytes.slice();

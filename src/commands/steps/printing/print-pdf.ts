@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Refusal } from '../../../model/refusal.ts';
+import { clearOnSignal, removeOnSignal } from '../../../signals.ts';
 import type { World } from '../../../world.ts';
 import { findBrowser } from './find-browser.ts';
 import { withoutClock } from './undated.ts';
@@ -40,7 +42,8 @@ export async function printPdf(world: World, page: string): Promise<Uint8Array> 
       'Install one, or name it in the variable CHROMIUM. Or open the report as HTML in any browser and print it from there.',
     );
   }
-  const folder = await mkdtemp(join(tmpdir(), 'matura-print-'));
+  const folder = mkdtempSync(join(tmpdir(), 'matura-print-'));
+  const keep = removeOnSignal(folder);
   try {
     const source = join(folder, 'report.html');
     const target = join(folder, 'report.pdf');
@@ -64,6 +67,7 @@ export async function printPdf(world: World, page: string): Promise<Uint8Array> 
   } finally {
     // A browser may still be putting things away.
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    keep();
   }
 }
 
@@ -78,7 +82,8 @@ function run(world: World, browser: string, args: readonly string[]): Promise<vo
     env: { ...world.env, ...PLACE },
   } as const;
   return new Promise((resolve, reject) => {
-    execFile(browser, args, options, (error) => {
+    const child = execFile(browser, args, options, (error) => {
+      leave();
       if (!error) resolve();
       else {
         const why = error.killed
@@ -87,5 +92,6 @@ function run(world: World, browser: string, args: readonly string[]): Promise<vo
         reject(new Refusal(3, `${browser} ${why}`, 'Open the report as HTML in any browser and print it from there.'));
       }
     });
+    const leave = clearOnSignal(() => child.kill('SIGKILL'));
   });
 }

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { mkdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, posix, relative, sep } from 'node:path';
 import { collectCases } from '../../../check/cases.ts';
@@ -8,6 +9,7 @@ import { type LoadedPack, loadCases } from '../../../pack/load.ts';
 import { keyIn, peekKey } from '../../../pack/peek.ts';
 import { loadPolicy } from '../../../pack/policy.ts';
 import { policyFolders } from '../../../pack/resolve.ts';
+import { removeOnSignal } from '../../../signals.ts';
 import type { World } from '../../../world.ts';
 import { checkPack } from '../check-pack.ts';
 import { settlePack } from '../settle.ts';
@@ -74,7 +76,8 @@ async function restoreFor<T>(
   use: (restored: string) => Promise<T>,
 ): Promise<T> {
   const revision = await findRevision(world, folder, since);
-  const scratch = await mkdtemp(join(tmpdir(), 'matura-since-'));
+  const scratch = mkdtempSync(join(tmpdir(), 'matura-since-'));
+  const keep = removeOnSignal(scratch);
   try {
     const here = await realpath(folder);
     const stood = await findStanding(world, revision, relative(revision.top, here).split(sep).join('/'), here);
@@ -86,6 +89,7 @@ async function restoreFor<T>(
     return await use(restored);
   } finally {
     await rm(scratch, { recursive: true, force: true });
+    keep();
   }
 }
 

@@ -1,0 +1,43 @@
+import { rmSync } from 'node:fs';
+
+/** What ends a run from outside: Ctrl-C, being told to stop, a terminal that is closed. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+const pending = new Set<() => void>();
+
+/**
+ * Has something cleared away should a signal end the run; gives what ends that. Only meanwhile is a signal listened for:
+ * else the system ends a run at any moment, however long it computes without a pause.
+ */
+export function clearOnSignal(clear: () => void): () => void {
+  // Each time another one, so that the same clearing may be asked for twice.
+  const own = (): void => clear();
+  if (pending.size === 0) for (const signal of SIGNALS) process.on(signal, end);
+  pending.add(own);
+  return () => {
+    if (pending.delete(own) && pending.size === 0) stopListening();
+  };
+}
+
+/** Has a file or folder removed with all that is in it should a signal end the run; gives what ends that. */
+export function removeOnSignal(path: string): () => void {
+  return clearOnSignal(() => rmSync(path, { recursive: true, force: true }));
+}
+
+/** Clears everything away, and lets the signal do what it does where nobody listens. */
+function end(signal: NodeJS.Signals): void {
+  for (const clear of pending) {
+    try {
+      clear();
+    } catch {
+      // There is nobody left to tell, and others to clear away.
+    }
+  }
+  pending.clear();
+  stopListening();
+  process.kill(process.pid, signal);
+}
+
+function stopListening(): void {
+  for (const signal of SIGNALS) process.off(signal, end);
+}
