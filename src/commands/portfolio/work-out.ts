@@ -52,9 +52,10 @@ type Planned = Pick<EnterpriseRoadmaps, 'from' | 'roadmaps'>;
 const LEVELS = 3;
 
 /**
- * Works out by the policy what each of the next levels costs, for those worth asking about: the leaders' direct suppliers
- * that most depends on, and whoever of the registry is closest to the next level, in turn, then whoever has a policy on file, up to `most`. What
- * costs more than the staircase of budgets goes up to is no roadmap here. Who is in the same state has the same ones.
+ * Works out by the policy what each of the next levels costs, for those worth asking about: the direct suppliers of
+ * each chain's leader that most depends on, chain by chain in turn, and whoever of the registry is closest to the next level, every
+ * other time; then whoever has a policy on file, up to `most`. What costs more than the staircase of budgets goes up to is no
+ * roadmap here. Who is in the same state has the same ones.
  */
 export function workOutRoadmaps(world: World, roster: Roster, request: WorkRequest): EnterpriseRoadmaps[] {
   const { settled, solver, asOf, budget, tell } = request;
@@ -115,29 +116,48 @@ export function joinRoadmaps(
 }
 
 function chooseMembers(roster: Roster, { most, stored, chains, nextOf }: WorkRequest): readonly number[] {
-  const suppliers = chains
-    .flatMap(({ directSuppliers, dependency, network }) =>
-      directSuppliers.map((node) => ({
-        index: roster.find(network.keys[node] as string),
-        weight: dependency[node] as number,
-      })),
-    )
+  const known = new Set(stored.map(({ index }) => index));
+  const chosen = new Set<number>();
+  const isWanted = (index: number): boolean => !known.has(index) && !chosen.has(index) && nextOf(index) !== undefined;
+  const suppliers = inTurn(
+    chains.map((chain) => suppliersOf(roster, chain)),
+    isWanted,
+  );
+  for (const index of inTurn([suppliers, nearestIn(roster, nextOf)], isWanted)) {
+    if (chosen.size >= most) break;
+    chosen.add(index);
+  }
+  return [...chosen, ...known].slice(0, most);
+}
+
+/** The next wanted one of each list, and so on: none goes short because another is full of greater ones. */
+function* inTurn(lists: readonly Iterable<number>[], isWanted: (one: number) => boolean): Generator<number> {
+  const open = new Set(lists.map((list) => list[Symbol.iterator]()));
+  while (open.size > 0)
+    for (const list of open) {
+      let next = list.next();
+      while (!next.done && !isWanted(next.value)) next = list.next();
+      if (next.done) open.delete(list);
+      else yield next.value;
+    }
+}
+
+/** The leader's direct suppliers, whom most depends on first. */
+function suppliersOf(roster: Roster, { directSuppliers, dependency, network }: ChainFigures): readonly number[] {
+  return directSuppliers
+    .map((node) => ({ index: roster.find(network.keys[node] as string), weight: dependency[node] as number }))
     .filter(({ index }) => index >= 0)
-    .sort((a, b) => b.weight - a.weight || a.index - b.index);
+    .sort((a, b) => b.weight - a.weight || a.index - b.index)
+    .map(({ index }) => index);
+}
+
+/** Those of the registry by how little they miss for the next level. */
+function nearestIn(roster: Roster, nextOf: WorkRequest['nextOf']): readonly number[] {
   const nearest: { readonly index: number; readonly missing: number }[] = [];
   for (let index = 0; index < roster.size; index++) {
     const isAsked = isInScope(roster, index) && countingKind(roster, index) !== null;
     const next = isAsked ? nextOf(index) : undefined;
     if (next) nearest.push({ index, missing: next.missing });
   }
-  nearest.sort((a, b) => a.missing - b.missing || a.index - b.index);
-  const chosen = new Set<number>();
-  const known = new Set(stored.map(({ index }) => index));
-  const lists = [suppliers, nearest].map((list) => list.map(({ index }) => index).filter((index) => !known.has(index)));
-  for (let place = 0; chosen.size < most && lists.some((list) => place < list.length); place++)
-    for (const list of lists) {
-      const index = list[place];
-      if (index !== undefined && chosen.size < most && nextOf(index)) chosen.add(index);
-    }
-  return [...chosen, ...known].slice(0, most);
+  return nearest.sort((a, b) => a.missing - b.missing || a.index - b.index).map(({ index }) => index);
 }

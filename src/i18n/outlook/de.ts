@@ -136,8 +136,9 @@ export const outlook: OutlookMessages = {
     noCandidate: (suppliers) =>
       `Niemand lässt sich nennen: Von den direkten Zulieferern (${suppliers}) hat keiner eine bekannte Stufe unter der höchsten.`,
     nobody: 'Mit diesem Budget lässt sich niemand anheben.',
-    sum: (count, cost, from, to) =>
-      `${count} Zulieferer für ${cost}: Die Reife geht von ${from} auf ${to} (als bestes bewiesen)`,
+    sum: (count, cost, from, to, known) =>
+      `${count} Zulieferer für ${cost}: Die Reife geht von ${from} auf ${to}, die beste Wahl unter den ${known} mit Fahrplan (bewiesen)`,
+    more: (option) => `${option} N berechnet Fahrpläne von mehr davon, ${option} all die von allen.`,
     paysLeader: (instrument, amount) => `Das Leitunternehmen bekäme ${amount}: ${instrument}`,
     paysSuppliers: (instrument, amount, count) => `${count} der Zulieferer bekämen zusammen ${amount}: ${instrument}`,
     noSupport: 'Die Politik hat kein Instrument, das die Mitnahme von Zulieferern bezahlt.',

@@ -129,7 +129,9 @@ export const outlook: OutlookMessages = {
     noCandidate: (suppliers) =>
       `Nobody can be named: of the direct suppliers (${suppliers}) none has a known level below the highest.`,
     nobody: 'Nobody can be raised within the budget.',
-    sum: (count, cost, from, to) => `Raising ${count} for ${cost} takes readiness from ${from} to ${to} (proven best)`,
+    sum: (count, cost, from, to, known) =>
+      `Raising ${count} for ${cost} takes readiness from ${from} to ${to}: of the choices among the ${known} with a roadmap the best (proven)`,
+    more: (option) => `${option} N works out roadmaps of more of them, ${option} all those of all.`,
     paysLeader: (instrument, amount) => `The leader would get ${amount}: ${instrument}`,
     paysSuppliers: (instrument, amount, count) =>
       `${count} of the suppliers would get ${amount} together: ${instrument}`,

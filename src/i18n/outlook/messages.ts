@@ -113,7 +113,10 @@ export interface OutlookMessages {
     noRoadmap(candidates: string, budget: string, option: string): string;
     noCandidate(suppliers: string): string;
     readonly nobody: string;
-    sum(count: string, cost: string, from: string, to: string): string;
+    /** `known` is how many have a roadmap. */
+    sum(count: string, cost: string, from: string, to: string, known: string): string;
+    /** Where only some of them have one. */
+    more(option: string): string;
     paysLeader(instrument: string, amount: string): string;
     paysSuppliers(instrument: string, amount: string, count: string): string;
     readonly noSupport: string;

@@ -120,7 +120,9 @@ export const outlook: OutlookMessages = {
       `无法列出企业：未达最高等级的直接配套企业 ${candidates} 家，均没有费用不超过 ${budget} 两倍的路线图；用 ${option} N 可测算更多企业，用 ${option} all 可测算全部。`,
     noCandidate: (suppliers) => `无法列出企业：${suppliers} 家直接配套企业中，没有等级已知且未达最高等级的。`,
     nobody: '预算不足以提升任何一家。',
-    sum: (count, cost, from, to) => `${count} 家，共 ${cost}：就绪度由 ${from} 升至 ${to}（已证明最优）`,
+    sum: (count, cost, from, to, known) =>
+      `${count} 家，共 ${cost}：就绪度由 ${from} 升至 ${to}，为有路线图的 ${known} 家中的最优选法（已证明）`,
+    more: (option) => `用 ${option} N 可测算更多企业的路线图，用 ${option} all 可测算全部。`,
     paysLeader: (instrument, amount) => `链主可获 ${amount}：${instrument}`,
     paysSuppliers: (instrument, amount, count) => `其中 ${count} 家配套企业合计可获 ${amount}：${instrument}`,
     noSupport: '该政策没有支持带动配套企业的工具。',

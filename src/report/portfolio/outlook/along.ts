@@ -28,6 +28,7 @@ export function documentAlong(
   return [
     title,
     paragraph(words.along.intro(budget, count(voice, along.candidates), count(voice, along.priced))),
+    ...(along.priced < along.candidates ? [paragraph(words.along.more('--plans'))] : []),
     ...(rows.length === 0 ? [paragraph(words.along.nobody)] : []),
     ...tableOf(
       [
@@ -46,6 +47,7 @@ export function documentAlong(
               money(voice, along.cost, currency),
               finely(voice, before),
               finely(voice, after),
+              count(voice, along.priced),
             ),
           ),
         ]
