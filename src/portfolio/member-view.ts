@@ -8,12 +8,13 @@ import {
   type Member,
   type MemberAssessment,
   type ScoreStanding,
-  type Standing,
 } from './member.ts';
+import type { PastAssessment } from './past.ts';
 import type { Roster } from './roster.ts';
 import { isInScope } from './scope.ts';
+import { numberOf, standingOf } from './standing.ts';
 
-type Columns = Omit<Roster, 'member' | 'assessments'>;
+type Columns = Omit<Roster, 'member' | 'assessments' | 'history'>;
 
 /** Gives the assessments of a member, newest last: those of its file as they are, and the newest of batch results. */
 export function createAssessmentsView(roster: Columns): (index: number) => readonly MemberAssessment[] {
@@ -47,6 +48,20 @@ export function createAssessmentsView(roster: Columns): (index: number) => reado
   };
 }
 
+/** Gives all that is known of a member's assessments, newest last; of one kind and day, those of its file. */
+export function createHistoryView(
+  roster: Omit<Roster, 'member' | 'history'>,
+): (index: number) => readonly PastAssessment[] {
+  return (index) => {
+    const own = roster.assessments(index);
+    if (!roster.past.has(index)) return own;
+    const isKnown = (past: PastAssessment): boolean =>
+      own.some(({ kind, date }) => kind === past.kind && date === past.date);
+    const past = roster.past.of(index, roster.packs).filter((one) => !isKnown(one));
+    return [...past, ...own].sort((a, b) => compareDates(a.date, b.date));
+  };
+}
+
 /** Gives a member of a roster as an object. */
 export function createMemberView(roster: Omit<Roster, 'member'>): (index: number) => Member {
   return (index) => ({
@@ -62,17 +77,6 @@ export function createMemberView(roster: Omit<Roster, 'member'>): (index: number
     assessments: roster.assessments(index),
     records: roster.files.get(index)?.records ?? [],
   });
-}
-
-/** NaN for value, lowest and highest is nothing; a bound without a value is open. */
-function standingOf(value: number | undefined, lowest: number | undefined, highest: number | undefined): Standing {
-  const [known, low, high] = [numberOf(value), numberOf(lowest), numberOf(highest)];
-  if (known === null && high !== null) return { lowest: low, highest: high };
-  return { value: known, lowest: low ?? known, highest: high ?? known };
-}
-
-function numberOf(value: number | undefined): number | null {
-  return value === undefined || Number.isNaN(value) ? null : value;
 }
 
 /** Results have no bounds of scores: what is not settled is left out. */

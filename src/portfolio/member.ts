@@ -74,7 +74,7 @@ export interface Member {
   readonly facts: ReadonlyMap<string, string>;
   /** Whether the registry lists it; true for all where there is no registry. */
   readonly isRegistered: boolean;
-  /** Newest last, undated ones first. Batch results keep only the newest of a kind, enterprise files all. */
+  /** Newest last, undated ones first: all of enterprise files, of batch results the newest of a kind. */
   readonly assessments: readonly MemberAssessment[];
   /** What became of its policy, from the enterprise file. */
   readonly records: readonly FollowUp[];

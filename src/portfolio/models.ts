@@ -1,6 +1,7 @@
 import { factReader } from './chains/standings.ts';
 import { countingKind, levelIn } from './level-known.ts';
-import type { AssessmentKind, MemberAssessment } from './member.ts';
+import type { AssessmentKind } from './member.ts';
+import type { PastAssessment } from './past.ts';
 import type { Roster } from './roster.ts';
 import { isInScope } from './scope.ts';
 
@@ -13,7 +14,7 @@ export interface ModelCase {
   readonly score: number | null;
 }
 
-/** One that rose: the first and the newest assessment of a kind, from its enterprise file. */
+/** One that rose: the first and the newest assessment of a kind. */
 export interface Riser {
   readonly index: number;
   readonly kind: AssessmentKind;
@@ -48,7 +49,7 @@ export interface Models {
 /**
  * In each group of the registry who leads and who rose most. Leaders: the highest level, a diagnosis before a self-assessment, then the
  * higher score, then by key. Risers: most levels gained between the first and the newest assessment of the same kind by
- * the same pack, then most of the score; only enterprise files keep more than the newest.
+ * the same pack, then most of the score.
  */
 export function findModels(roster: Roster, { by, most, score }: ModelRequest): Models {
   const readers = by.map((fact) => factReader(roster, [fact]));
@@ -104,8 +105,8 @@ function compareKinds(a: AssessmentKind, b: AssessmentKind): number {
   return Number(b === 'onsite') - Number(a === 'onsite');
 }
 
-function riserOf({ files }: Roster, index: number, score: string): Riser[] {
-  const all = files.get(index)?.assessments ?? [];
+function riserOf({ files, past, history }: Roster, index: number, score: string): Riser[] {
+  const all = files.has(index) || past.has(index) ? history(index) : [];
   const found = (['onsite', 'self'] as const).flatMap((kind): Riser[] => {
     const own = all.filter((one) => one.kind === kind);
     const newest = own.at(-1);
@@ -116,7 +117,7 @@ function riserOf({ files }: Roster, index: number, score: string): Riser[] {
   return found.filter((riser) => riseOf(riser) > 0 || (riseOf(riser) === 0 && scoreRiseOf(riser) > 0)).slice(0, 1);
 }
 
-function endOf({ level, scores, date }: MemberAssessment, score: string): Riser['from'] {
+function endOf({ level, scores, date }: PastAssessment, score: string): Riser['from'] {
   return { level: level.value ?? level.lowest ?? 0, score: scores.get(score)?.value ?? null, date };
 }
 

@@ -1,5 +1,5 @@
 import { markOf } from '../model/answer-mark.ts';
-import { createAssessed, type GrowingAssessed } from './assessed.ts';
+import { type AssessedColumns, createAssessed, type GrowingAssessed } from './assessed.ts';
 import { growingMarks } from './columns.ts';
 import { dayNumber, UNDATED } from './day.ts';
 import { createFacts, type FactCells } from './facts.ts';
@@ -13,9 +13,10 @@ import {
   type PackName,
   type Source,
 } from './member.ts';
-import { createAssessmentsView, createMemberView } from './member-view.ts';
+import { createAssessmentsView, createHistoryView, createMemberView } from './member-view.ts';
+import { createPast, KEPT_SCORE, rowIn } from './past.ts';
 import type { FileDetail, Roster } from './roster.ts';
-import type { TextCells } from './text-cells.ts';
+import { cellsOf, type TextCells } from './text-cells.ts';
 
 /** Rows of a batch result, column-wise. A row without a key is left out. */
 export interface ResultBlock {
@@ -78,6 +79,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     self: createAssessed(capacity),
     onsite: createAssessed(capacity),
   };
+  const past = createPast(capacity);
   const files = new Map<number, FileDetail>();
   let [older, sameDay, later, laterRecords, registeredTwice, hasRegistry] = [0, 0, 0, 0, 0, false];
 
@@ -87,6 +89,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     capacity = Math.max(capacity * 2, keys.size + count);
     registered.grow(capacity);
     facts.grow(capacity);
+    past.grow(capacity);
     for (const kind of ASSESSMENT_KINDS) newest[kind].grow(capacity);
   }
 
@@ -128,6 +131,12 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     }
   }
 
+  /** Keeps what a batch result said that gives way to a newer one; files keep their own. */
+  function keepPast(columns: AssessedColumns, index: number, kind: number, scores: Float64Array | undefined): void {
+    if (sources[(columns.source[index] as number) - 1]?.form !== 'results') return;
+    past.add(index, rowIn(columns, index, { kind, score: scores?.[index] }));
+  }
+
   /** Keeps the first day there is, whichever assessment counts. */
   function keepFirst(first: Int32Array, index: number, day: number): void {
     const known = first[index] as number;
@@ -158,6 +167,8 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       const [indexes, taken] = [new Int32Array(block.rows), new Uint8Array(block.rows)];
       const columns = ASSESSMENT_KINDS.map((kind) => newest[kind].columns);
       const isTaken = ASSESSMENT_KINDS.map(() => false);
+      const score = block.scores.get(KEPT_SCORE);
+      const scores = columns.map((one) => one.scores.get(KEPT_SCORE));
       for (let row = 0; row < block.rows; row++) {
         indexes[row] = NOBODY;
         if (block.key.starts[row] === block.key.ends[row]) continue;
@@ -173,11 +184,21 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         const into = columns[kind] as (typeof columns)[number];
         keepFirst(into.first, index, day);
         if ((into.source[index] as number) !== 0) {
-          if (!wins(target, index, day, false)) continue;
+          const isOlder = day !== into.day[index];
+          if (!wins(target, index, day, false)) {
+            if (isOlder) past.add(index, rowIn(block, row, { kind, score: score?.[row] }));
+            continue;
+          }
+          keepPast(into, index, kind, scores[kind]);
           clear(target, index);
         }
         taken[row] = 1;
         isTaken[kind] = true;
+        // At once, for a further row of the same enterprise.
+        if (score) {
+          scores[kind] ??= target.score(KEPT_SCORE);
+          (scores[kind] as Float64Array)[index] = score[row] as number;
+        }
         into.source[index] = source + 1;
         into.day[index] = day;
         into.pack[index] = block.pack[row] as number;
@@ -227,7 +248,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       laterRecords += left.laterRecords;
       if (!entry) return;
       reserve(1);
-      const index = keys.add(oneCell(entry.key), 0);
+      const index = keys.add(cellsOf([entry.key]), 0);
       const assessments = entry.assessments.map((assessment) => ({ ...assessment, source }));
       const before = files.get(index);
       files.set(index, {
@@ -238,6 +259,8 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       for (const kind of ASSESSMENT_KINDS) {
         const last = assessments.findLast((one) => one.kind === kind);
         if (!last || !wins(newest[kind], index, dayNumber(last.date), true)) continue;
+        const { columns } = newest[kind];
+        keepPast(columns, index, ASSESSMENT_KINDS.indexOf(kind), columns.scores.get(KEPT_SCORE));
         clear(newest[kind], index);
         put(index, last, source);
       }
@@ -253,22 +276,17 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         registrySize: hasRegistry ? count(registered.values, keys.size) : null,
         facts: facts.finish(),
         newest: { self: newest.self.columns, onsite: newest.onsite.columns },
+        past,
         files,
         packs,
         sources,
         intake: { read, older, sameDay, later, laterRecords, registeredTwice },
       };
-      const roster = { ...columns, assessments: createAssessmentsView(columns) };
+      const viewed = { ...columns, assessments: createAssessmentsView(columns) };
+      const roster = { ...viewed, history: createHistoryView(viewed) };
       return { ...roster, member: createMemberView(roster) };
     },
   };
-}
-
-const encoder = new TextEncoder();
-
-function oneCell(text: string): TextCells {
-  const bytes = encoder.encode(text.trim());
-  return { bytes, starts: Uint32Array.of(0), ends: Uint32Array.of(bytes.length) };
 }
 
 function byDate(a: MemberAssessment, b: MemberAssessment): number {

@@ -1,6 +1,7 @@
 import type { FollowUp } from '../model/generated/types.ts';
 import type { AssessedColumns } from './assessed.ts';
 import type { AssessmentKind, Member, MemberAssessment, PackName, Source } from './member.ts';
+import type { Past, PastAssessment } from './past.ts';
 
 /** A fact of all members: codes into its values, of which the first is the blank. */
 export interface FactColumn {
@@ -50,6 +51,8 @@ export interface Roster {
   readonly facts: ReadonlyMap<string, FactColumn>;
   /** The newest assessment of each kind. */
   readonly newest: Readonly<Record<AssessmentKind, AssessedColumns>>;
+  /** Of batch results, what gave way to newer ones. */
+  readonly past: Past;
   /** Of members that have an enterprise file. */
   readonly files: ReadonlyMap<number, FileDetail>;
   /** The first is unknown. */
@@ -58,5 +61,7 @@ export interface Roster {
   readonly intake: Intake;
   /** Newest last, see `Member`. */
   assessments(index: number): readonly MemberAssessment[];
+  /** The same with those that gave way. */
+  history(index: number): readonly PastAssessment[];
   member(index: number): Member;
 }

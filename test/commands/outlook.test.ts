@@ -152,6 +152,44 @@ describe('a region with chains over two cities', () => {
     expect(outlook.chains[0].coverage.outside).toBe(60);
   });
 
+  test('who rose most is seen in batch results alone, whichever comes first', async () => {
+    const read = async (name: string): Promise<Record<string, string>[]> => {
+      const [head = '', ...lines] = (await readFile(path.join(folder, 'region', name), 'utf8')).trim().split(/\r?\n/);
+      const names = head.replace('\ufeff', '').split(',');
+      return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i], cell])));
+    };
+    const [registry, first, newest] = await Promise.all(
+      ['registry.csv', 'results/onsite-2023-12-15.csv', 'results/onsite-2025-04-15.csv'].map(read),
+    );
+    const inGroup = new Map(registry?.map(({ uscc, sector, size }) => [uscc as string, `${sector} ${size}`]));
+    const before = new Map(first?.map((row) => [row.uscc, row]));
+    type End = { level: number; score: number | null };
+    const endOf = ({ level, lowest, total }: Record<string, string>): End => ({
+      level: Number(level || lowest || 0),
+      score: total ? Number(total) : null,
+    });
+    const rises = (newest ?? []).flatMap((row) => {
+      const [key, was] = [row.uscc as string, before.get(row.uscc)];
+      if (!was || !inGroup.has(key)) return [];
+      const [from, to] = [endOf(was), endOf(row)];
+      const gain = to.level - from.level;
+      const points = from.score === null || to.score === null ? 0 : to.score - from.score;
+      return gain > 0 || (gain === 0 && points > 0) ? [{ key, from, to, gain, points }] : [];
+    });
+    expect(rises.length).toBeGreaterThan(10);
+    rises.sort((a, b) => b.gain - a.gain || b.points - a.points || (a.key < b.key ? -1 : 1));
+    const tables = [INPUTS[0], INPUTS[2]] as string[];
+    for (const inputs of [tables, tables.toReversed()]) {
+      const args = ['portfolio', ...inputs, ...REGISTERED, '--models', '--min-cell', '1', '--format', 'json'];
+      const { groups } = JSON.parse((await matura(args, { cwd: folder })).stdout).outlook.models;
+      for (const { values, risers } of groups) {
+        const best = rises.filter(({ key }) => inGroup.get(key) === values.join(' ')).slice(0, 3);
+        expect(risers).toMatchObject(best.map(({ key, from, to }) => ({ key, kind: 'onsite', from, to })));
+        expect(risers).toHaveLength(best.length);
+      }
+    }
+  });
+
   test('the mean of a chain is that of the table of levels by chain', async () => {
     const args = ['portfolio', ...INPUTS, ...REGISTERED, '--by', 'chain', '--min-cell', '1', '--format', 'json'];
     const run = await matura(args, { cwd: folder });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FollowUp } from '../../src/model/generated/types.ts';
+import { hashKey } from '../../src/model/key-hash.ts';
 import { buildPortfolio } from '../../src/portfolio/build.ts';
 import { dayNumber } from '../../src/portfolio/day.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind } from '../../src/portfolio/member.ts';
@@ -44,16 +45,14 @@ function randomRegion(seed: number): Region {
     `202${3 + pick(3)}-${String(1 + pick(12)).padStart(2, '0')}-${String(1 + pick(28)).padStart(2, '0')}`;
   const keys = Array.from({ length: 40 }, (_, i) => `K${i}`);
   const keyed = (): string => keys[pick(30)] as string;
-  const row = (key: string): Row => ({
-    key,
-    kind: ASSESSMENT_KINDS[pick(2)] as AssessmentKind,
-    day: random() < 0.05 ? '' : day(),
-    level: 1 + pick(4),
-  });
+  const row = (key: string, on = random() < 0.05 ? '' : day()): Row => {
+    const kind = ASSESSMENT_KINDS[pick(2)] as AssessmentKind;
+    // Who reads the same day twice reads the same level.
+    return { key, kind, day: on, level: 1 + (hashKey(`${key} ${kind} ${on}`) % 4) };
+  };
   const fileOf = (key: string): FileInput => {
     const assessments = Array.from({ length: 1 + pick(3) }, () => ({
-      ...row(key),
-      day: day(),
+      ...row(key, day()),
       hasPolicy: random() < 0.5,
     })).sort((a, b) => a.day.localeCompare(b.day));
     const records = Array.from({ length: pick(4) }, (_, at): FollowUp => {
@@ -128,7 +127,8 @@ function portfolioOf({ registry, results, files }: Region, asOf: string, until: 
   }
   const roster = builder.finish();
   const planned = { id: 'planned', when: { 'measures.planned': { minimum: 1 } } };
-  const stages = [...DEFAULT_STAGES.stages, planned].map((stage) => ({ ...stage, target: TARGET }));
+  const third = { id: 'third', when: { 'level.onsite': { minimum: 3 } } };
+  const stages = [...DEFAULT_STAGES.stages, planned, third].map((stage) => ({ ...stage, target: TARGET }));
   const compiled = compileStages({ kind: 'stages', stages }, '', roster);
   expect(compiled.problems).toEqual([]);
   const rest = { levelOf: 'either', by: [], pack: undefined, findPack: () => undefined, unreadable: 0 } as const;
@@ -165,6 +165,16 @@ function countAll({ registry, results, files }: Region, asOf: string): Map<strin
   for (const { key, transformed } of registry) {
     if (transformed === 'yes') reached.set('transformed', (reached.get('transformed') ?? new Map()).set(key, ''));
     else if (transformed !== '' && transformed !== 'no') note('transformed', key, transformed);
+  }
+  const onSite = [...results.flat(), ...files.flatMap(({ assessments }) => assessments)].filter(
+    ({ kind, day }) => kind === 'onsite' && day <= asOf,
+  );
+  for (const key of new Set(onSite.map((one) => one.key))) {
+    const own = onSite.filter((one) => one.key === key).sort((a, b) => a.day.localeCompare(b.day));
+    // What has no day is nothing beside what has one.
+    const dated = own.some(({ day }) => day !== '') ? own.filter(({ day }) => day !== '') : own;
+    const first = dated.find(({ level }) => level >= 3);
+    if (first && (dated.at(-1) as Row).level >= 3) note('third', key, first.day);
   }
   return reached;
 }

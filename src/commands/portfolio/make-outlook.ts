@@ -11,6 +11,7 @@ import { takeAlong } from '../../portfolio/chains/take-along.ts';
 import { highestSeen } from '../../portfolio/level-known.ts';
 import { findModels } from '../../portfolio/models.ts';
 import type { ChainOutlook, Outlook } from '../../portfolio/outlook.ts';
+import { KEPT_SCORE } from '../../portfolio/past.ts';
 import { sheetOfMember } from '../../portfolio/recorded-member.ts';
 import type { Roster } from '../../portfolio/roster.ts';
 import { isInScope } from '../../portfolio/scope.ts';
@@ -42,8 +43,6 @@ export interface OutlookRequest {
 
 /** So many model cases of each kind are named in a group. */
 const MODELS = 3;
-/** The score that decides between equal levels where a pack has it. */
-const SCORE = 'total';
 
 /** Chains, models, visits and money, from the enterprises of a portfolio. */
 export async function makeOutlook(world: World, roster: Roster, request: OutlookRequest): Promise<Outlook> {
@@ -85,7 +84,7 @@ export async function makeOutlook(world: World, roster: Roster, request: Outlook
     ),
     clusters: describeClusters(figures),
     unknown: unknownIn(roster, links),
-    models: models && { by: models, ...findModels(roster, { by: models, most: MODELS, score: SCORE }) },
+    models: models && { by: models, ...findModels(roster, { by: models, most: MODELS, score: KEPT_SCORE }) },
     visits: plan && { all: plan.visits.length, outside: plan.outside, first: plan.visits.slice(0, visits ?? 0) },
     money:
       budget === null

@@ -165,7 +165,7 @@ export const outlook: OutlookMessages = {
       `gewann Punkte, weiter auf Stufe ${level}, ${KINDS[kind]}, zwischen ${since} und ${until}`,
     points: (from, to) => `${from} auf ${to} Punkte`,
     noRisers:
-      'Wer gestiegen ist, zeigen nur Unternehmensdateien, die jede Bewertung behalten; keine hat zwei derselben Art.',
+      'Wer gestiegen ist, zeigt sich, wo ein Unternehmen zweimal auf dieselbe Art und nach demselben Paket bewertet ist; so gewonnen hat niemand.',
   },
   visits: {
     title: 'Wen man als Nächstes besucht',

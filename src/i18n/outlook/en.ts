@@ -158,7 +158,8 @@ export const outlook: OutlookMessages = {
     gained: (level, kind, since, until) =>
       `gained points, still at level ${level}, ${KINDS[kind]}, between ${since} and ${until}`,
     points: (from, to) => `${from} to ${to} points`,
-    noRisers: 'Who rose is seen only in enterprise files, which keep every assessment; none of them has two of a kind.',
+    noRisers:
+      'Who rose is seen where an enterprise was assessed twice in the same way and by the same pack; nobody gained so.',
   },
   visits: {
     title: 'Whom to visit next',

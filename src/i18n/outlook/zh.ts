@@ -143,7 +143,7 @@ export const outlook: OutlookMessages = {
     gainedWithout: (kind, since, until) => `${since}至${until}仍未达到等级（${KINDS[kind]}），得分上升`,
     gained: (level, kind, since, until) => `${since}至${until}等级仍为 ${level} 级（${KINDS[kind]}），得分上升`,
     points: (from, to) => `${from} 分升至 ${to} 分`,
-    noRisers: '升级情况只能从企业档案看出，档案保留每次评测；目前没有同类评测两次以上的档案。',
+    noRisers: '企业按同一问卷包、以同一方式评测两次以上，方可看出升级情况；目前没有这样提升的企业。',
   },
   visits: {
     title: '下一批走访企业',

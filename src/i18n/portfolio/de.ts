@@ -190,7 +190,7 @@ export const portfolio: PortfolioMessages = {
     noFact: (name) => `Weder eine Eingabe noch das Register hat „${name}“`,
     trend: 'Wer eine Stufe an keinem bekannten Tag erreicht hat, zählt von Anfang an zum Insgesamt.',
     firstDay:
-      'Eine Stufe zählt ab dem Tag, an dem sie zum ersten Mal erreicht war: dem der frühesten gelesenen Bewertung, des frühesten Maßnahmenplans oder Eintrags oder dem angegebenen Tag, auch wo eine jüngere Bewertung die maßgebliche ist; was nach dem Stichtag liegt, zählt noch nicht. Eine Stufe, die einen Reifegrad verlangt, zählt ab der ersten Bewertung, von der er bekannt ist: Unternehmensakten enthalten alle, von Ergebnissen von matura batch bleibt nur die jüngste jeder Art.',
+      'Eine Stufe zählt ab dem Tag, an dem sie zum ersten Mal erreicht war: dem der frühesten gelesenen Bewertung, des frühesten Maßnahmenplans oder Eintrags oder dem angegebenen Tag, auch wo eine jüngere Bewertung die maßgebliche ist; was nach dem Stichtag liegt, zählt noch nicht. Eine Stufe, die einen Reifegrad verlangt, zählt ab der ersten Bewertung, die ihn hat.',
     needed: 'Nötig je Quartal: was zum Ziel fehlt, verteilt auf die Quartale, die vom Stichtag an bleiben.',
     recent:
       'Zuletzt je Quartal: wie viele die Stufe in den vier Quartalen vor dem des Stichtags im Mittel je Quartal erreicht haben.',

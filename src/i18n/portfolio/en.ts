@@ -188,7 +188,7 @@ export const portfolio: PortfolioMessages = {
     noFact: (name) => `No input and no registry has “${name}”`,
     trend: 'Who reached a stage on no known day is in the total from the start.',
     firstDay:
-      'A stage counts from the day it was first reached: that of the earliest assessment, policy, record or stated day that was read, even where a newer assessment is the one that counts; what is later than the day of the report does not count yet. A stage that asks for a level counts from the first assessment known to have it: enterprise files hold all, of batch results only the newest of a kind is kept.',
+      'A stage counts from the day it was first reached: that of the earliest assessment, policy, record or stated day that was read, even where a newer assessment is the one that counts; what is later than the day of the report does not count yet. A stage that asks for a level counts from the first assessment that has it.',
     needed:
       'Needed a quarter: what is missing for the target, spread over the quarters left from the day of the report.',
     recent:

@@ -2,12 +2,9 @@ import { between, exactly, NOTHING, orNothing, type Possible } from '../../condi
 import { fromNumber } from '../../model/rational.ts';
 import type { AssessedColumns } from '../assessed.ts';
 import { dayNumber, UNDATED } from '../day.ts';
-import { ASSESSMENT_KINDS, type AssessmentKind, type MemberAssessment, type Standing } from '../member.ts';
+import { ASSESSMENT_KINDS, type AssessmentKind, type Standing } from '../member.ts';
 import type { Roster } from '../roster.ts';
 import type { Variable } from './variable.ts';
-
-/** The assessments of some kinds that a member had by a day: those of its file, and the newest of batch results. */
-type History = (index: number, day: number) => readonly MemberAssessment[];
 
 /** Whether a member was assessed in one of these ways: from the first such assessment on, whichever counts. */
 export function assessedVariable(roster: Roster, kinds: readonly AssessmentKind[]): Variable {
@@ -26,9 +23,8 @@ export function assessedVariable(roster: Roster, kinds: readonly AssessmentKind[
 
 /** Whether a policy was given with an assessment. */
 export function policyVariable(roster: Roster): Variable {
-  const history = historyOf(roster, ASSESSMENT_KINDS);
-  const given = (index: number, day: number): number =>
-    history(index, day).some(({ hasPolicy }) => hasPolicy) ? 1 : 0;
+  const given = (index: number, until: number): number =>
+    roster.assessments(index).some(({ hasPolicy, date }) => hasPolicy && dayNumber(date) <= until) ? 1 : 0;
   return {
     type: { kind: 'boolean' },
     // Only enterprise files know of policies.
@@ -42,12 +38,10 @@ export function policyVariable(roster: Roster): Variable {
 }
 
 /**
- * The level of the newest assessment; of several kinds, of the last kind there is. Code 0 is not assessed. How it was on
- * an earlier day is known from enterprise files; of batch results only the newest of a kind is kept.
+ * The level of the newest assessment; of several kinds, of the last kind there is. Code 0 is not assessed.
  */
 export function levelVariable(roster: Roster, kinds: readonly AssessmentKind[]): Variable {
-  const columns = kinds.map((kind) => roster.newest[kind]).reverse();
-  const history = historyOf(roster, kinds);
+  const latest = kinds.map((kind) => ({ kind, column: roster.newest[kind] })).reverse();
   const standings: Standing[] = [{ value: null, lowest: null, highest: null }];
   const known = new Map<string, number>();
 
@@ -61,25 +55,33 @@ export function levelVariable(roster: Roster, kinds: readonly AssessmentKind[]):
     return code;
   }
 
-  function codeOfColumn(index: number, column: AssessedColumns | undefined): number {
-    if (!column) return 0;
-    return codeOf(column.level[index] as number, column.lowest[index] as number, column.highest[index] as number);
+  function codeOfColumn(index: number, { level, lowest, highest }: AssessedColumns): number {
+    return codeOf(level[index] as number, lowest[index] as number, highest[index] as number);
+  }
+
+  /** Of batch results: the newest is a column, what gave way to it is kept apart; undefined where there was none. */
+  function codeOfResults(index: number, day: number, { kind, column }: (typeof latest)[number]): number | undefined {
+    if (column.source[index] !== 0 && (column.day[index] as number) <= day) return codeOfColumn(index, column);
+    const past = roster.past.newestOn(index, kind, day);
+    return past && codeOf(past.level, past.lowest, past.highest);
   }
 
   return {
     type: { kind: 'number' },
-    codeOf: (index) =>
-      codeOfColumn(
-        index,
-        columns.find(({ source }) => source[index] !== 0),
-      ),
+    codeOf(index) {
+      const newest = latest.find(({ column }) => column.source[index] !== 0);
+      return newest ? codeOfColumn(index, newest.column) : 0;
+    },
     codeOn(index, day) {
-      if (!roster.files.has(index))
-        return codeOfColumn(
-          index,
-          columns.find((column) => isThere(column, index, day)),
-        );
-      const all = history(index, day);
+      if (!roster.files.has(index)) {
+        // There may be a million of them: no objects.
+        for (const one of latest) {
+          const code = codeOfResults(index, day, one);
+          if (code !== undefined) return code;
+        }
+        return 0;
+      }
+      const all = roster.history(index).filter(({ date }) => dayNumber(date) <= day);
       const last = [...kinds]
         .reverse()
         .map((kind) => all.findLast((one) => one.kind === kind))
@@ -91,10 +93,6 @@ export function levelVariable(roster: Roster, kinds: readonly AssessmentKind[]):
     addDays: (index, days) => addDays(roster, kinds, index, days),
     possible: (code) => (code === 0 ? NOTHING : possibleOf(standings[code] as Standing)),
   };
-}
-
-function isThere({ source, day: days }: AssessedColumns, index: number, day: number): boolean {
-  return source[index] !== 0 && (days[index] as number) <= day;
 }
 
 function standingOf(value: number, lowest: number, highest: number): Standing {
@@ -110,11 +108,6 @@ function possibleOf({ value, lowest, highest }: Standing): Possible {
   return lowest === null ? orNothing(range) : range;
 }
 
-function historyOf(roster: Roster, kinds: readonly AssessmentKind[]): History {
-  return (index, day) =>
-    roster.assessments(index).filter(({ kind, date }) => kinds.includes(kind) && dayNumber(date) <= day);
-}
-
 function addDays(roster: Roster, kinds: readonly AssessmentKind[], index: number, days: number[]): void {
   const detail = roster.files.get(index);
   for (const { kind, date } of detail?.assessments ?? []) {
@@ -123,5 +116,6 @@ function addDays(roster: Roster, kinds: readonly AssessmentKind[], index: number
   for (const kind of kinds) {
     const day = roster.newest[kind].day[index] as number;
     if (day !== UNDATED) days.push(day);
+    roster.past.addDays(index, kind, days);
   }
 }
