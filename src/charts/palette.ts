@@ -74,6 +74,7 @@ export const LOOKS: Readonly<Record<string, Look>> = {
   node: { stroke: '$soft', 'stroke-width': '1' },
   box: { fill: '$green', 'fill-opacity': '0.22', stroke: '$green', 'stroke-width': '1.5' },
   median: { stroke: '$green', 'stroke-width': '3', fill: '$green' },
+  aim: { fill: 'none', stroke: '$orange', 'stroke-width': '2', 'stroke-dasharray': '7 4' },
   course: { fill: 'none', stroke: '$soft', 'stroke-width': '1.5' },
   'mark-line': { stroke: '$ink', 'stroke-width': '2.5' },
   label: { fill: '$ink', 'font-size': '12px' },

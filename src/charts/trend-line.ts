@@ -14,6 +14,10 @@ const TICKS = 5;
 /** Of a narrow sign, about. */
 const SIGN_WIDTH = 6.2;
 const APART = 6;
+/** Of a mark; of more than so many points, which are then told apart by less, only the first and the last say their value. */
+const RADIUS = 5.5;
+const MANY = 8;
+const SMALL_RADIUS = 3.5;
 /** From a mark to the words below it. */
 const BELOW = 20;
 
@@ -31,65 +35,86 @@ export interface TrendPoint {
   readonly look: string;
 }
 
-/** How the value of each time stands to `maximum`; the axis begins at 0. `write` writes a value of the scale. */
+/** What a trend is drawn with. */
+export interface TrendLook {
+  readonly label: string;
+  /** Writes a value of the scale. */
+  write(value: number): string;
+  /** Where the values should be, a line of its own. */
+  readonly aim?: readonly { readonly day: number; readonly value: number }[];
+}
+
+/** How the value of each time stands to `maximum`; the axis begins at 0. */
 export function drawTrend(
   points: readonly TrendPoint[],
   maximum: number,
-  { label, write }: { readonly label: string; write(value: number): string },
+  { label, write, aim = [] }: TrendLook,
 ): Shape {
   const days = points.map(({ day }) => day);
   const [from, to] = [Math.min(...days), Math.max(...days)];
-  const place = from === to ? () => (LEFT + WIDTH - RIGHT) / 2 : scaleLinear([from, to], [LEFT + 34, WIDTH - RIGHT]);
   const y = scaleLinear([0, maximum], [HEIGHT - BOTTOM, TOP]);
+  const left = Math.max(LEFT, ...y.ticks(TICKS).map((tick) => widthOf(write(tick)) * SIGN_WIDTH + APART));
+  const place = from === to ? () => (left + WIDTH - RIGHT) / 2 : scaleLinear([from, to], [left + 34, WIDTH - RIGHT]);
   const path = line<TrendPoint>()
     .x(({ day }) => place(day))
     .y(({ lowest }) => y(lowest))
     .digits(2);
-  const isWritten = roomFor(points.map(({ day, when }) => ({ at: place(day), text: when })));
+  const aimed = line<(typeof aim)[0]>()
+    .x(({ day }) => place(day))
+    .y(({ value }) => y(value))
+    .digits(2);
+  const isDense = points.length > MANY;
+  const isWritten = roomFor(
+    points.map(({ day, when, text }) => ({ at: place(day), text: widthOf(text) > widthOf(when) ? text : when })),
+  );
   return shape(
     'svg',
     { class: 'trend-line', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': label },
     ...y.ticks(TICKS).flatMap((tick) => [
       shape('line', {
         class: 'axis',
-        x1: LEFT,
+        x1: left,
         x2: WIDTH - RIGHT + 10,
         y1: y(tick).toFixed(2),
         y2: y(tick).toFixed(2),
       }),
-      shape('text', { class: 'small', 'text-anchor': 'end', x: LEFT - 6, y: (y(tick) + 4).toFixed(2) }, write(tick)),
+      shape('text', { class: 'small', 'text-anchor': 'end', x: left - 6, y: (y(tick) + 4).toFixed(2) }, write(tick)),
     ]),
     shape('path', { class: 'course', d: path([...points]) ?? '' }),
+    ...(aim.length < 2 ? [] : [shape('path', { class: 'aim', d: aimed([...aim]) ?? '' })]),
     ...points.flatMap(({ day, lowest, highest, when, text, look }, i) => {
-      const [left, low, high] = [place(day), y(lowest), y(highest)];
+      const [middle, low, high] = [place(day), y(lowest), y(highest)];
       const isBelow = isValley(points, i) && low + BELOW < HEIGHT - BOTTOM;
       return [
         ...(high < low
           ? [
               shape('line', {
                 class: 'possible',
-                x1: left.toFixed(2),
-                x2: left.toFixed(2),
+                x1: middle.toFixed(2),
+                x2: middle.toFixed(2),
                 y1: low.toFixed(2),
                 y2: high.toFixed(2),
               }),
             ]
           : []),
-        markOf(look, left, low),
-        ...(isWritten[i]
+        markOf(look, [middle, low], isDense ? SMALL_RADIUS : RADIUS),
+        ...(isWritten[i] && (!isDense || i === 0 || i === points.length - 1)
           ? [
               shape(
                 'text',
                 {
                   class: 'label',
-                  'text-anchor': 'middle',
-                  x: left.toFixed(2),
+                  // The points of many stand close behind the first one.
+                  'text-anchor': isDense && i === 0 ? 'end' : 'middle',
+                  x: (isDense && i === 0 ? middle + SMALL_RADIUS : middle).toFixed(2),
                   y: isBelow ? (low + BELOW).toFixed(2) : (high - 10).toFixed(2),
                 },
                 text,
               ),
-              shape('text', { class: 'small', 'text-anchor': 'middle', x: left.toFixed(2), y: HEIGHT - 10 }, when),
             ]
+          : []),
+        ...(isWritten[i]
+          ? [shape('text', { class: 'small', 'text-anchor': 'middle', x: middle.toFixed(2), y: HEIGHT - 10 }, when)]
           : []),
       ];
     }),
@@ -103,10 +128,17 @@ function isValley(points: readonly TrendPoint[], i: number): boolean {
   return beside.reduce((sum, one) => sum + one, 0) > 0;
 }
 
-function markOf(look: string, x: number, y: number): Shape {
+function markOf(look: string, [x, y]: readonly [number, number], r: number): Shape {
+  const half = Math.floor(r);
   return look === 'earlier'
-    ? shape('rect', { class: `${look} dot`, x: (x - 5).toFixed(2), y: (y - 5).toFixed(2), width: 10, height: 10 })
-    : shape('circle', { class: `${look} dot`, cx: x.toFixed(2), cy: y.toFixed(2), r: 5.5 });
+    ? shape('rect', {
+        class: `${look} dot`,
+        x: (x - half).toFixed(2),
+        y: (y - half).toFixed(2),
+        width: 2 * half,
+        height: 2 * half,
+      })
+    : shape('circle', { class: `${look} dot`, cx: x.toFixed(2), cy: y.toFixed(2), r });
 }
 
 /** Which texts are written so that none touches another: the last one always, the first one next. */

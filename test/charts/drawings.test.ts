@@ -235,3 +235,70 @@ describe('a label', () => {
       expect(widthOf(line)).toBeLessThanOrEqual(22);
   });
 });
+
+describe('bars of several pieces', () => {
+  const narrow = [
+    { look: 'step-0', share: 0.01, text: '41' },
+    { look: 'step-2', share: 0.9, text: '3690' },
+    { look: 'step-5', share: 0.015, text: '62' },
+    { look: 'step-4', share: 0.005, text: '20' },
+    { look: 'open', share: 0.07, text: '287' },
+  ];
+
+  test.each(['broad', 'narrow'] as const)(
+    'say every number, %s; those without room below their piece, apart',
+    (form) => {
+      const drawing = drawBars([{ label: 'All', pieces: narrow, text: 'n = 4100' }], form);
+      const texts = drawing.children.filter((one): one is Shape => typeof one !== 'string' && one.tag === 'text');
+      const numbers = texts.filter((one) => narrow.some(({ text }) => wordsOf(one)[0] === text));
+      expect(numbers).toHaveLength(narrow.length);
+      const pieces = drawing.children
+        .filter((one): one is Shape => typeof one !== 'string' && one.tag === 'rect')
+        .slice(1);
+      const bottom = at(pieces[0], 'y') + at(pieces[0], 'height');
+      const below = numbers.filter((one) => at(one, 'y') > bottom);
+      expect(below.map((one) => wordsOf(one)[0])).toEqual(expect.arrayContaining(['41', '62', '20']));
+      const ends = below.map((one) => {
+        const half = ((wordsOf(one)[0] ?? '').length * 6.2) / 2;
+        return [at(one, 'x') - half, at(one, 'x') + half] as const;
+      });
+      for (const [i, [left]] of ends.entries()) if (i > 0) expect(left).toBeGreaterThan(ends[i - 1]?.[1] as number);
+      // Within the track, and on the page.
+      const track = find(drawing, 'track')[0];
+      expect(ends[0]?.[0]).toBeGreaterThanOrEqual(at(track, 'x') - 1);
+      expect(ends.at(-1)?.[1]).toBeLessThanOrEqual(at(track, 'x') + at(track, 'width') + 1);
+      const [, , , height] = String(drawing.attributes.viewBox).split(' ').map(Number);
+      for (const one of below) expect(at(one, 'y')).toBeLessThan(height as number);
+    },
+  );
+
+  test('take no more room where all numbers stand on their pieces', () => {
+    const height = (pieces: typeof narrow): number =>
+      Number(String(drawBars([{ label: '', pieces, text: '' }]).attributes.viewBox).split(' ')[3]);
+    expect(height(narrow.slice(1, 2))).toBeLessThan(height(narrow));
+  });
+});
+
+test('a trend of many points says the first and the last value, and has a line to where it should go', () => {
+  const points = Array.from({ length: 20 }, (_, i) => ({
+    day: 100 * i,
+    lowest: 1000 + 10 * i,
+    highest: 1000 + 10 * i,
+    when: `Q${i}`,
+    text: `v${i}`,
+    look: 'now',
+  }));
+  const aim = points.map(({ day }, i) => ({ day, value: 500 + 40 * i }));
+  const drawing = drawTrend(points, 1300, { label: 'x', write: (value) => `${value}`, aim });
+  expect(wordsOf(drawing).filter((word) => word.startsWith('v'))).toEqual(['v0', 'v19']);
+  expect(find(drawing, 'now')).toHaveLength(20);
+  const way = String(find(drawing, 'aim')[0]?.attributes.d);
+  const heights = [...way.matchAll(/,([\d.]+)/g)].map(([, y]) => Number(y));
+  // Straight, and through the first point's mark nowhere: 500 lies below 1,000.
+  expect(heights[0]).toBeGreaterThan(at(find(drawing, 'now')[0], 'cy'));
+  expect((heights[0] as number) - (heights[10] as number)).toBeCloseTo(
+    ((heights[0] as number) - (heights[5] as number)) * 2,
+    1,
+  );
+  expect(find(drawTrend(points, 1300, { label: 'x', write: String }), 'aim')).toHaveLength(0);
+});

@@ -189,6 +189,8 @@ export const portfolio: PortfolioMessages = {
       'Antworten zählen nach der Stelle ihrer Option. „Mit den übrigen“ ist die Korrelation mit der Summe der übrigen Fragen des Abschnitts; Alpha nach Cronbach über Unternehmen, die alle beantwortet haben.',
     noFact: (name) => `Weder eine Eingabe noch das Register hat „${name}“`,
     trend: 'Wer eine Stufe an keinem bekannten Tag erreicht hat, zählt von Anfang an zum Insgesamt.',
+    lastChange:
+      'Quartale nach dem letzten, in dem jemand eine Stufe erreichte, stehen nicht da, wo sie kein Ziel hat: in ihnen hat sich nichts geändert.',
     firstDay:
       'Eine Stufe zählt ab dem Tag, an dem sie zum ersten Mal erreicht war: dem der frühesten gelesenen Bewertung, des frühesten Maßnahmenplans oder Eintrags oder dem angegebenen Tag, auch wo eine jüngere Bewertung die maßgebliche ist; was nach dem Stichtag liegt, zählt noch nicht. Eine Stufe, die einen Reifegrad verlangt, zählt ab der ersten Bewertung, die ihn hat.',
     needed: 'Nötig je Quartal: was zum Ziel fehlt, verteilt auf die Quartale, die vom Stichtag an bleiben.',

@@ -187,6 +187,8 @@ export const portfolio: PortfolioMessages = {
       'Answers count by the place of their option. With the others: the correlation with the sum of the other questions of the section. Alpha is Cronbach’s, over enterprises that answered all of them.',
     noFact: (name) => `No input and no registry has “${name}”`,
     trend: 'Who reached a stage on no known day is in the total from the start.',
+    lastChange:
+      'Quarters after the last one in which anybody reached a stage are not listed where it has no target: nothing changed in them.',
     firstDay:
       'A stage counts from the day it was first reached: that of the earliest assessment, policy, record or stated day that was read, even where a newer assessment is the one that counts; what is later than the day of the report does not count yet. A stage that asks for a level counts from the first assessment that has it.',
     needed:

@@ -130,6 +130,8 @@ export interface PortfolioMessages {
     readonly questions: string;
     noFact(name: string): string;
     readonly trend: string;
+    /** Where tables of quarters end. */
+    readonly lastChange: string;
     /** From which day on a stage counts. */
     readonly firstDay: string;
     /** What columns of targets mean. */

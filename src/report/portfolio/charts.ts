@@ -7,6 +7,7 @@ import type { Chart } from '../document/document.ts';
 import { formatNumber, formatShare } from '../number.ts';
 import { bandTitle, groupingId, groupTitle, levelsId } from './group-tables.ts';
 import { peersId, placeInWords } from './tables.ts';
+import { trendCharts } from './trend-charts.ts';
 import type { PortfolioWords } from './words.ts';
 
 /** Bars of more groups are no picture any more; the table has them all. */
@@ -16,6 +17,7 @@ const MOST_BARS = 30;
 export function portfolioCharts(portfolio: Portfolio, words: PortfolioWords): ReadonlyMap<string, readonly Chart[]> {
   return new Map([
     ['coverage', stageCharts(portfolio, words)],
+    ['trend', trendCharts(portfolio, words)],
     ...portfolio.groups.map((table) => [groupingId(table), groupCharts(table, portfolio, words)] as const),
     ...portfolio.peers.map((one) => [peersId(one), peerCharts(one, words)] as const),
     ...portfolio.packs.flatMap((pack, at) =>

@@ -1,5 +1,6 @@
 import type { Portfolio } from '../../portfolio/portfolio.ts';
 import { formatDate, formatNumber } from '../number.ts';
+import { endedAtChange } from './stage-tables.ts';
 import type { PortfolioWords } from './words.ts';
 
 /** What must be known to read the figures: what was counted, by which rules, and what is hidden. */
@@ -39,6 +40,7 @@ export function portfolioNotes(portfolio: Portfolio, { messages }: PortfolioWord
     ...(packs.length > 1 ? [notes.severalPacks] : []),
     ...(stages.some(({ quarters }) => quarters.length > 0) ? [notes.firstDay] : []),
     ...(stages.some(({ undated, quarters }) => quarters.length > 0 && undated !== 0) ? [notes.trend] : []),
+    ...(stages.some(({ quarters }) => endedAtChange(quarters).length < quarters.length) ? [notes.lastChange] : []),
     ...(stages.some(({ target }) => target && target.needed !== null) ? [notes.needed] : []),
     ...(stages.some(({ target }) => target && target.recent !== null) ? [notes.recent] : []),
     ...(stages.some(({ quarters }) => quarters.some(({ line }) => line !== null)) ? [notes.line] : []),

@@ -1,5 +1,6 @@
 import type { LevelFigures } from '../../portfolio/figures/levels.ts';
 import type { GroupTable, PackFigures, Portfolio } from '../../portfolio/portfolio.ts';
+import { wilson } from '../../portfolio/statistics/interval.ts';
 import { bandTitle, groupCells, groupColumns, levelsId } from './group-tables.ts';
 import { type FigureCell, type FigureColumn, type FigureTable, HIDDEN } from './table.ts';
 import { column, type PortfolioWords } from './words.ts';
@@ -17,8 +18,12 @@ function tableOf(pack: PackFigures, at: number, table: GroupTable, words: Portfo
   if (!all.some((figures) => (figures?.shares.length ?? 0) > 0)) return [];
   const first: FigureColumn[] =
     table.by.length > 0 ? groupColumns(table, words) : [{ id: 'group', title: '', kind: 'text' }];
+  // With them the shares of a row add up.
+  const others = (['none', 'open'] as const).filter((id) => all.some((figures) => (figures?.[id] ?? 0) > 0));
   const cells = (figures: LevelFigures | null, isHidden: boolean): FigureCell[] =>
-    figures ? [figures.n, ...sharesOf(figures)] : [...['n'], ...pack.bands].map(() => (isHidden ? HIDDEN : null));
+    figures
+      ? [figures.n, ...sharesOf(figures), ...others.map((id) => shareOf(figures, id))]
+      : [...['n'], ...pack.bands, ...others].map(() => (isHidden ? HIDDEN : null));
   return [
     {
       id: `shares-${levelsId(pack, table.by)}`,
@@ -36,6 +41,7 @@ function tableOf(pack: PackFigures, at: number, table: GroupTable, words: Portfo
             kind: 'estimate',
           }),
         ),
+        ...others.map((id) => column(id, 'estimate', words)),
       ],
       rows: [
         ...table.rows.map((row) => [
@@ -55,4 +61,13 @@ function sharesOf({ n, counts, shares }: LevelFigures): FigureCell[] {
     const { low, high } = shares[i] ?? { low: null, high: null };
     return { share: count / n, low, high };
   });
+}
+
+/** Of those without a level with its interval; who is still open is no finding about all, and has none. */
+function shareOf(figures: LevelFigures, id: 'none' | 'open'): FigureCell {
+  const { n, shares } = figures;
+  const count = figures[id];
+  if (n === 0 || count === null) return null;
+  const { low, high } = id === 'none' && shares.length > 0 ? wilson(count, n) : { low: null, high: null };
+  return { share: count / n, low, high };
 }

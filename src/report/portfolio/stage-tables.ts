@@ -42,7 +42,7 @@ export function stageTables(portfolio: Portfolio, words: PortfolioWords): Figure
       ...(hasTarget ? [column('line', 'number', words)] : []),
     ],
     rows: stages.flatMap(({ id, quarters }) =>
-      quarters.map(({ quarter, reached, total, line }) => [
+      endedAtChange(quarters).map(({ quarter, reached, total, line }) => [
         title(id),
         quarter,
         reached,
@@ -55,6 +55,12 @@ export function stageTables(portfolio: Portfolio, words: PortfolioWords): Figure
 }
 
 type Stage = Portfolio['stages'][number];
+
+/** Quarters up to the last in which somebody reached the stage; all of them where a line to a target goes on. */
+export function endedAtChange(quarters: Stage['quarters']): Stage['quarters'] {
+  if (quarters.some(({ line }) => line !== null)) return quarters;
+  return quarters.slice(0, quarters.findLastIndex(({ reached }) => reached > 0) + 1);
+}
 
 /** The columns of coverage, each with what stands there of a stage. */
 function coverageColumns(

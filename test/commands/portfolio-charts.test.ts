@@ -1,0 +1,88 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { matura, scratchFolder } from './matura.ts';
+
+let folder: string;
+
+const run = async (...args: string[]): Promise<string> => {
+  const inputs = ['results.csv', '--registry', 'registry.csv', '--as-of', '2026-11-25'];
+  const { code, stdout, stderr } = await matura(['portfolio', ...inputs, ...args], { cwd: folder });
+  expect(code, stderr).toBe(0);
+  return stdout;
+};
+
+/** 40 enterprises, of which 30 are assessed: 2 without a level, 3 open, and 25 at the levels 1 and 2. */
+beforeEach(async () => {
+  folder = await scratchFolder();
+  const keys = Array.from({ length: 40 }, (_, i) => `K${i}`);
+  const days = ['2025-02-01', '2025-02-01', '2025-08-01', '2026-02-01'];
+  await writeFile(
+    path.join(folder, 'registry.csv'),
+    `key,transformed\n${keys.map((key, i) => `${key},${days[i % 5] ?? ''}`).join('\n')}\n`,
+  );
+  const level = (i: number): string => (i < 2 ? ',,' : i < 5 ? ',1,2' : `${1 + (i % 2)},${1 + (i % 2)},${1 + (i % 2)}`);
+  const rows = keys.slice(0, 30).map((key, i) => `${key},${level(i)},2026-03-01`);
+  await writeFile(path.join(folder, 'results.csv'), `key,level,lowest,highest,assessedOn\n${rows.join('\n')}\n`);
+  await writeFile(
+    path.join(folder, 'stages.yaml'),
+    'kind: stages\nstages:\n  - { id: done, when: { transformed.stated: { const: true } }, target: { count: 40, by: "2027-12-31" } }\n',
+  );
+});
+
+/** The drawings of a section of a page by their captions. */
+function chartsIn(page: string, id: string): string[] {
+  const section = page.split('<section>').find((one) => one.includes(`id="${id}"`)) ?? '';
+  return [...section.matchAll(/<figure[^>]*>\n<figcaption>([^<]*)<\/figcaption>\n(<svg.*?<\/svg>)/gs)].map(
+    ([, caption, svg]) => `${caption}: ${svg}`,
+  );
+}
+
+test.each([
+  ['en', 'Transformed', 'In total', 'Target line'],
+  ['de', 'Transformiert', 'Insgesamt', 'Ziellinie'],
+  ['zh', '已完成改造', '累计', '目标线'],
+])('in %s a page draws the trend of each stage that has one', async (lang, title, total, line) => {
+  const page = await run('--format', 'html', '--min-cell', '1', '--lang', lang);
+  const charts = chartsIn(page, 'trend');
+  // Nobody was diagnosed on site, and all others were assessed in one quarter and since.
+  expect(charts.map((one) => one.split(': ')[0])).toContain(title);
+  expect(charts.find((one) => one.startsWith(title))).toMatch(/2025Q1.*16.*2026Q4/s);
+  expect(page).not.toContain('class="aim"');
+  const aimed = await run('--format', 'html', '--min-cell', '1', '--lang', lang, '--stages', 'stages.yaml');
+  expect(chartsIn(aimed, 'trend')).toHaveLength(1);
+  expect(aimed).toContain('class="aim"');
+  for (const said of [total, line]) expect(aimed).toMatch(new RegExp(`</svg> ${said}</li>`));
+});
+
+test('tables of quarters end with the last change, where there is no target to go on to', async () => {
+  const quartersIn = (csv: string, stage: string): string[] =>
+    [...csv.matchAll(new RegExp(`^trend,${stage} \\| (\\w+),reached,(\\d+),`, 'gm'))].map(([, q, n]) => `${q} ${n}`);
+  const plain = await run('--format', 'csv', '--min-cell', '1');
+  expect(quartersIn(plain, 'Transformed')).toEqual(['2025Q1 16', '2025Q2 0', '2025Q3 8', '2025Q4 0', '2026Q1 8']);
+  expect(quartersIn(plain, 'Assessed online')).toEqual(['2026Q1 30']);
+  const aimed = await run('--format', 'csv', '--min-cell', '1', '--stages', 'stages.yaml');
+  expect(quartersIn(aimed, 'done').at(-1)).toBe('2026Q4 0');
+  const said = 'Quarters after the last one in which anybody reached a stage are not listed';
+  expect((await run('--format', 'md')).replace(/\s+/g, ' ')).toContain(said);
+  expect(await run('--format', 'md', '--stages', 'stages.yaml')).not.toContain(said);
+});
+
+test('shares of a row add up: with those without a level, and those that are open', async () => {
+  const csv = await run('--format', 'csv', '--min-cell', '1');
+  const shares = [...csv.matchAll(/^shares-levels,All,(level-\d|none|open),([\d.]+),/gm)];
+  expect(shares.map(([, name]) => name)).toEqual(['level-1', 'level-2', 'none', 'open']);
+  expect(shares.reduce((sum, [, , share]) => sum + Number(share), 0)).toBeCloseTo(1, 12);
+  // 2 of 30, by SciPy: binomtest(2, 30).proportion_ci(method='wilson'); of those open nothing is said about all.
+  const [low, high] = ['low', 'high'].map((end) => Number(new RegExp(`none-${end},([\\d.]+)`).exec(csv)?.[1]));
+  expect(low).toBeCloseTo(0.018477023791270378, 12);
+  expect(high).toBeCloseTo(0.2132345836261692, 12);
+  expect(csv).not.toContain('open-low');
+  expect(await run('--lang', 'de')).toMatch(/Alle +30.* 6,7\s% \(1,8–21,3\) +10\s%/);
+});
+
+test('every number of a bar is on it or below', async () => {
+  const page = await run('--format', 'html', '--min-cell', '1');
+  const [chart = ''] = chartsIn(page, 'levels');
+  for (const count of [2, 12, 13, 3]) expect(chart).toMatch(new RegExp(`>${count}</text>`));
+});
