@@ -75,7 +75,7 @@ describe('shares of levels, where those assessed are a sample', () => {
     ]);
     expect(terminal.stdout).toMatch(/^Shares of levels by district.*\n.*\n(.*\n)* {2}All +3 +33\.3% \(6\.1–79\.2\)/m);
     // Both in the east are known; of the two in the west one is.
-    expect(terminal.stdout).toMatch(/^ {2}east +2 +50% +50%$/m);
+    expect(terminal.stdout).toMatch(/^ {2}east +2 +50% +50% +0%$/m);
     expect(markdown.stdout).toContain('| All | 3 | 33.3% (6.1–79.2) | 33.3% (6.1–79.2) |');
     expect(german.stdout).toMatch(/33,3\s% \(6,1–79,2\)/);
     const [share, low, high] = ['', '-low', '-high'].map((end) =>
