@@ -112,9 +112,12 @@ function moneyText(value: number, numbers: NumberMessages): MoneyText {
   return { number: writeDecimal(toDecimalText(exact, 2), numbers, groupedFrom), unit: '' };
 }
 
+/** Below zero people read a minus, which is as wide as a plus; a hyphen is for machines. */
+const MINUS = '−';
+
 /** Decimal text in the writing of a language; whole parts of so many digits or more are grouped by three. */
 function writeDecimal(text: string, numbers: NumberMessages, groupedFrom: number): string {
-  const sign = text.startsWith('-') ? '-' : '';
+  const sign = text.startsWith('-') ? MINUS : '';
   const [whole = '', part] = text.slice(sign.length).split('.');
   const grouped = whole.length < groupedFrom ? whole : whole.replace(/\B(?=(\d{3})+$)/g, numbers.group);
   return `${sign}${grouped}${part === undefined ? '' : `${numbers.decimal}${part}`}`;

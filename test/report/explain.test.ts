@@ -68,7 +68,7 @@ describe('the printed arithmetic', () => {
       ['a: 0.35 ≈ 1 ÷ 3', false],
       ['a: 2 = (1 + 2 × 2.5) ÷ 3', true],
       ['a: 1,200.5 = 1,300 − 99.5', true],
-      ['a: -1 = 1 + (-2)', true],
+      ['a: −1 = 1 + (−2)', true],
       ['a: 4–10 = 4 + 0–6', true],
       ['a: 4–11 = 4 + 0–6', false],
     ] as const) {

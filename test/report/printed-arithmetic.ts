@@ -9,7 +9,7 @@ const FEWEST_DECIMALS = 2;
 
 /** An equation as it is printed in English: `0.45 = 63 ÷ 140`; undefined for a line that is none over plain numbers. */
 export function readEquation(line: string): { left: string; sign: string; right: string } | undefined {
-  const match = /(?:^|: )(-?[\d.,]+(?:–[\d.,]+)?)(?: \S+)? ([=≈]) ([-\d.,()+×÷−– ]+)$/u.exec(line);
+  const match = /(?:^|: )(−?[\d.,]+(?:–[\d.,]+)?)(?: \S+)? ([=≈]) ([\d.,()+×÷−– ]+)$/u.exec(line);
   const [, left, sign, right] = match ?? [];
   return left && sign && right ? { left, sign, right } : undefined;
 }
@@ -25,7 +25,8 @@ export function isTrue({ left, sign, right }: { left: string; sign: string; righ
 
 /** The value of a printed expression; each number may be off by `slack` of the last digit that can be printed. */
 function calculate(text: string, slack: number): Interval {
-  const tokens = text.match(/-?[\d.,]*\d(?:–[\d.,]*\d)?|[()+×÷−]/gu) ?? [];
+  // A sign stands before its number, what is taken away behind a blank.
+  const tokens = text.match(/−?[\d.,]*\d(?:–[\d.,]*\d)?|[()+×÷−]/gu) ?? [];
   let at = 0;
   const sum = (): Interval => {
     let value = product();
@@ -64,7 +65,7 @@ function calculate(text: string, slack: number): Interval {
 }
 
 function readNumber(text: string, slack: number): Interval {
-  const plain = text.replaceAll(',', '');
+  const plain = text.replaceAll(',', '').replace('−', '-');
   const number = Number(plain);
   if (plain === '' || Number.isNaN(number)) throw new Error(`no number: ${text}`);
   const unit = 10 ** -Math.max(FEWEST_DECIMALS, plain.split('.')[1]?.length ?? 0);

@@ -40,5 +40,5 @@ export function pointsIn(points: Rational, name: string, vocabulary: Vocabulary)
 
 function sign(difference: Rational, { messages }: Vocabulary, decimals: number): string {
   const text = formatNumber(toNumber(difference), { numbers: messages.numbers, decimals });
-  return difference.n > 0n ? `+${text}` : difference.n === 0n ? '±0' : text.replace('-', '−');
+  return difference.n > 0n ? `+${text}` : difference.n === 0n ? '±0' : text;
 }

@@ -15,14 +15,14 @@ export function rowFlawInWords(flaw: RowFlaw, { batch, portfolio, numbers }: Mes
       return portfolio.rows.notKind(flaw.column, flaw.value, numbers.or([...ASSESSMENT_KINDS]));
     case 'not-level': {
       const levels = numbers.or(flaw.levels.map(write));
-      return portfolio.rows.notLevel(flaw.column, write(flaw.value), flaw.pack, levels);
+      return portfolio.rows.notLevel(flaw.column, String(flaw.value), flaw.pack, levels);
     }
     case 'not-whole':
-      return portfolio.rows.notWhole(flaw.column, write(flaw.value));
+      return portfolio.rows.notWhole(flaw.column, String(flaw.value));
     case 'out-of-range': {
       const { low, high } = flaw;
       const range = formatRange(low, high, { numbers, write }) ?? '';
-      return batch.reasons['out-of-range'](flaw.column, write(flaw.value), range);
+      return batch.reasons['out-of-range'](flaw.column, String(flaw.value), range);
     }
   }
 }
