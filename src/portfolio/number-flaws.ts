@@ -9,7 +9,7 @@ const LEVELS = ['level', 'lowest', 'highest'] as const;
 
 /** The numbers of a block that the pack of their row cannot come to. Limits stand at the index of the pack; null is not known. */
 export function findNumberFlaws(block: ResultBlock, limits: readonly (Limits | null)[]): RowFlaw[] {
-  return packsOf(block).flatMap((pack) => flawsUnder(block, pack, limits[pack] ?? null));
+  return [...packsOf(block).flatMap((pack) => flawsUnder(block, pack, limits[pack] ?? null)), ...contradictions(block)];
 }
 
 function flawsUnder(block: ResultBlock, pack: number, limits: Limits | null): RowFlaw[] {
@@ -43,6 +43,26 @@ function levelFlaw(value: number, limits: Limits | null): ValueFlaw {
   if (limits === null) return { rule: 'not-whole', value };
   const { levels, pack } = limits;
   return levels ? { rule: 'not-level', value, pack, levels } : { rule: 'out-of-range', value, ...levelEnds(limits) };
+}
+
+/** A level below its lowest or above its highest; bounds the wrong way round. */
+function contradictions({ rows, level, lowest, highest }: ResultBlock): RowFlaw[] {
+  if (lowest === level && highest === level) return [];
+  const flaws: RowFlaw[] = [];
+  for (let row = 0; row < rows; row++) {
+    const [value, low, high] = [level[row] as number, lowest[row] as number, highest[row] as number];
+    if (!(low > high || value < low || value > high)) continue;
+    const isOpen = Number.isNaN(value);
+    flaws.push({
+      row,
+      column: isOpen ? 'lowest' : 'level',
+      rule: 'not-between',
+      value: isOpen ? null : value,
+      low,
+      high,
+    });
+  }
+  return flaws;
 }
 
 function packsOf({ rows, pack }: ResultBlock): number[] {

@@ -1,5 +1,4 @@
-import { readDay } from '../model/days.ts';
-import { dayNumber } from './day.ts';
+import { dayNumber, readRecentDay } from './day.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind, NO_PACK, type PackName } from './member.ts';
 import type { ResultColumn } from './result-heading.ts';
 import type { ResultBlock } from './roster-builder.ts';
@@ -53,7 +52,10 @@ export function blockOfColumns(
     coverage: numbersOf('coverage'),
     kind: mapTexts(new Uint8Array(rows), 'kind', ASSESSMENT_KINDS.indexOf(stamp.kind), kindOf),
     day: mapTexts(new Int32Array(rows), 'assessedOn', dayNumber(stamp.date), dayOf),
-    pack: mapTexts(new Uint16Array(rows), 'pack', NO_PACK, (text) => packIndex(packOf(text))),
+    pack: mapTexts(new Uint16Array(rows), 'pack', NO_PACK, (text) => {
+      const pack = packOf(text);
+      return pack ? packIndex(pack) : 'not-pack';
+    }),
     answers: named('answer', texts),
   };
   return { block, flaws };
@@ -80,7 +82,7 @@ export function blockOfColumns(
   }
 }
 
-type TextRule = 'not-kind' | 'not-day' | 'unclear-day';
+type TextRule = 'not-kind' | 'not-day' | 'unclear-day' | 'not-pack';
 
 function kindOf(text: string): number | TextRule {
   const at = (ASSESSMENT_KINDS as readonly string[]).indexOf(text.toLowerCase());
@@ -92,13 +94,16 @@ const TIME = /^(\d{4}-\d\d-\d\d)[T ]\d\d(:?\d\d(:?\d\d([.,]\d+)?)?)?(Z|[+-]\d\d(
 
 /** A day with or without a time behind it. */
 function dayOf(text: string): number | TextRule {
-  const day = readDay(text.replace(TIME, '$1'), null);
+  const day = readRecentDay(text.replace(TIME, '$1'));
   if (!day) return 'not-day';
   return 'day' in day ? dayNumber(day.day) : 'unclear-day';
 }
 
+/** As ids and versions of packs are written. */
+const PACK = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63})(?:@([^\s@]{1,64}))?$/;
+
 /** `id@version`, or the id alone. */
-function packOf(text: string): PackName {
-  const at = text.indexOf('@');
-  return at < 0 ? { id: text, version: '' } : { id: text.slice(0, at), version: text.slice(at + 1) };
+function packOf(text: string): PackName | undefined {
+  const [, id, version = ''] = PACK.exec(text) ?? [];
+  return id === undefined ? undefined : { id, version };
 }

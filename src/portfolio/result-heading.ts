@@ -28,15 +28,26 @@ export function readHeadings(
   known: HeadingKnowledge,
 ): readonly ResultColumn[] | undefined {
   const key = known.key === undefined ? 0 : headings.indexOf(known.key);
-  if (key < 0 || !headings.includes('level')) return undefined;
+  const fixed = fixedColumns(headings);
+  if (key < 0 || fixed.has(key) || ![...fixed.values()].includes('level')) return undefined;
   const answersFrom = headings.indexOf('warnings');
   return headings.map((name, column): ResultColumn => {
     if (column === key) return { role: 'key' };
-    const fixed = FIXED.find((role) => role === name);
-    if (fixed) return { role: fixed };
+    const role = fixed.get(column);
+    if (role) return { role };
     if (IGNORED.includes(name)) return { role: 'ignore' };
     if (known.isFact(name)) return { role: 'fact', name };
     if (answersFrom >= 0 && column > answersFrom) return { role: 'answer', name };
     return { role: known.isNumeric(column) ? 'score' : 'fact', name };
   });
+}
+
+/** The places of columns that mean the same in every batch result; in other capitals where none is spelled as it should. */
+export function fixedColumns(headings: readonly string[]): ReadonlyMap<number, (typeof FIXED)[number]> {
+  const places = FIXED.map((role) => {
+    const exact = headings.indexOf(role);
+    const place = exact >= 0 ? exact : headings.findIndex((name) => name.toLowerCase() === role.toLowerCase());
+    return [place, role] as const;
+  });
+  return new Map(places.filter(([place]) => place >= 0));
 }

@@ -5,11 +5,13 @@ export type RowFlaw = {
   /** The heading. */
   readonly column: string;
 } & (
-  | { readonly rule: 'not-day' | 'unclear-day' | 'not-kind'; readonly value: string }
+  | { readonly rule: 'not-day' | 'unclear-day' | 'not-kind' | 'not-pack'; readonly value: string }
   /** The pack has other levels. */
   | { readonly rule: 'not-level'; readonly value: number; readonly pack: string; readonly levels: readonly number[] }
   /** No pack is known, and this is no level of any. */
   | { readonly rule: 'not-whole'; readonly value: number }
+  /** `lowest`, `level` and `highest` contradict each other; a level that is open is null. */
+  | { readonly rule: 'not-between'; readonly value: number | null; readonly low: number; readonly high: number }
   | {
       readonly rule: 'out-of-range';
       readonly value: number;

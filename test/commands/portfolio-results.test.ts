@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
@@ -48,6 +49,7 @@ const FLAWED: readonly [row: Row, known: string, unknown?: string][] = [
   [['E5', 'self', '2024-02-30', 50, 1], 'assessedOn: “2024-02-30” is not a date like 2026-01-31'],
   [['F6', 'self', 'x', 50, 1], 'assessedOn: “x” is not a date like 2026-01-31'],
   [['G7', 'self', '01/02/2026', 50, 1], 'assessedOn: “01/02/2026” could be two days: write it like 2026-01-31'],
+  [['N14', 'self', '1000-05-05', 50, 1], 'assessedOn: “1000-05-05” is not a date like 2026-01-31'],
   [['H8', 'visit', '2026-03-31', 50, 1], 'kind: “visit” is no kind of assessment: self or onsite'],
   [['I9', 'self', '2026-03-31', 50, 9], 'level: 9 is no level of quick-scan: 1, 2, 3 or 4', ''],
   [
@@ -87,9 +89,9 @@ describe.each(['csv', 'jsonl', 'parquet'] as const)('rows of results in %s that 
     expect(stderr.split('\n').slice(1, -1)).toEqual(
       FLAWED.map(([, reason], at) => `${name}:${first + SOUND.length + at}: ${reason}`),
     );
-    expect(stderr).toMatch(/^9 rows or files could not be read:\n/);
+    expect(stderr).toMatch(/^10 rows or files could not be read:\n/);
     expect(code).toBe(1);
-    expect(sumOf(stdout)).toEqual({ read: 14, counted: 4, left: 10 });
+    expect(sumOf(stdout)).toEqual({ read: 15, counted: 4, left: 11 });
     expect(JSON.parse(stdout).packs[0].scores).toEqual([expect.objectContaining({ id: 'total', n: 3, mean: 50 })]);
   });
 
@@ -101,7 +103,7 @@ describe.each(['csv', 'jsonl', 'parquet'] as const)('rows of results in %s that 
         unknown === '' ? [] : [`${name}:${first + SOUND.length + at}: ${unknown}`],
       ),
     );
-    expect(sumOf(stdout)).toMatchObject({ read: 14, left: 7 });
+    expect(sumOf(stdout)).toMatchObject({ read: 15, left: 8 });
   });
 });
 
@@ -153,4 +155,90 @@ test('a number that no double holds is none', async () => {
   expect(code).toBe(1);
   expect(stderr).toContain('huge.jsonl:1: total: “Infinity” is not a number');
   expect(sumOf(stdout)).toEqual({ read: 2, counted: 1, left: 1 });
+});
+
+test('a level beyond its own bounds, and coverage beyond the whole, are told', async () => {
+  const rows = ['A1,2,3,1,1', 'B2,,2,1,1', 'C3,,,,', 'D4,2,1,3,0.5', 'E5,2,2,2,5', 'F6,2,2,2,-1'];
+  await write('bad.csv', `key,level,lowest,highest,coverage\n${rows.join('\n')}\n`);
+  const { stderr } = await run('bad.csv', '--json', '--min-cell', '1');
+  expect(stderr.split('\n').slice(1, -1)).toEqual([
+    'bad.csv:2: lowest, level and highest contradict each other: 3, 2, 1',
+    'bad.csv:3: lowest, level and highest contradict each other: 2, –, 1',
+    'bad.csv:6: coverage: 5 is not possible here: 0–1',
+    'bad.csv:7: coverage: -1 is not possible here: 0–1',
+  ]);
+});
+
+test('what is no name of a pack is told, and no path is opened for it; too many packs are refused', async () => {
+  await write('bad.csv', 'key,level,pack\nA1,2,@1\nB2,2,../../secret\nC3,2,quick-scan@1@2\nD4,2,quick-scan\n');
+  const { code, stderr } = await run('bad.csv', '--json', '--min-cell', '1');
+  expect(code).toBe(1);
+  expect(stderr.split('\n')).toEqual([
+    '3 rows or files could not be read:',
+    'bad.csv:2: pack: “@1” is no pack such as quick-scan@1.1.0',
+    'bad.csv:3: pack: “../../secret” is no pack such as quick-scan@1.1.0',
+    'bad.csv:4: pack: “quick-scan@1@2” is no pack such as quick-scan@1.1.0',
+    '',
+  ]);
+  await write('many.csv', `key,level,pack\n${Array.from({ length: 1001 }, (_, i) => `A${i},2,p${i}\n`).join('')}`);
+  expect(await run('many.csv')).toMatchObject({ code: 3, stderr: expect.stringContaining('more than 1000 packs') });
+});
+
+test('columns in other capitals mean the same, unless one is spelled as it should', async () => {
+  await write('caps.csv', 'key,Level,KIND,assessedon\nA1,2,onsite,2026-03-31\nB2,1,x,\n');
+  const { stdout, stderr } = await run('caps.csv', '--json', '--min-cell', '1');
+  expect(stderr).toContain('caps.csv:3: kind: “x” is no kind of assessment');
+  const { stages } = JSON.parse(stdout);
+  expect(stages.map(({ id, holds }: { id: string; holds: number }) => [id, holds])).toContainEqual([
+    'diagnosed-on-site',
+    1,
+  ]);
+  await write('both.csv', 'key,level,Level\nA1,2,high\n');
+  const both = await run('both.csv', '--by', 'Level', '--json', '--min-cell', '1');
+  expect([both.code, both.stderr]).toEqual([0, '']);
+});
+
+test.each([
+  [
+    'a level as the first column',
+    'level,key\n2,A1\n',
+    'csv',
+    /“level” cannot be the key of enterprises\n.*--key COLUMN/,
+  ],
+  ['nothing in JSON lines', '\n\n', 'jsonl', /there is nothing in it/],
+  ['a JSON array', '[{"key":"A1","level":2}]\n', 'jsonl', /is no batch result/],
+])('%s is refused', async (_, text, form, said) => {
+  await write(`bad.${form}`, text);
+  expect(await run(`bad.${form}`)).toMatchObject({ code: 3, stdout: '', stderr: expect.stringMatching(said) });
+});
+
+test('a key in JSON is a text or a number', async () => {
+  await write('keys.jsonl', '{"key":["A1"],"level":2}\n{"key":{"a":1},"level":2}\n{"key":5,"level":2}\n');
+  const { stdout, stderr } = await run('keys.jsonl', '--json', '--min-cell', '1');
+  expect(stderr).toContain('keys.jsonl:1: key: A1 is no key\nkeys.jsonl:2: key: {"a":1} is no key\n');
+  expect(sumOf(stdout)).toEqual({ read: 3, counted: 1, left: 2 });
+});
+
+test.skipIf(process.platform === 'win32')(
+  'results from a pipe are refused, since they are read more than once',
+  async () => {
+    execFileSync('sh', ['-c', 'mkfifo pipe'], { cwd: folder });
+    expect(await run('pipe')).toMatchObject({ code: 3, stderr: expect.stringContaining('pipe is a pipe') });
+  },
+);
+
+test('people read a minus before numbers, machines a hyphen', async () => {
+  await write('self.csv', 'key,total,level\nA1,30,3\n');
+  await write('onsite.csv', 'key,total,level\nA1,20,2\n');
+  const inputs = ['self.csv', 'onsite:onsite.csv', '--min-cell', '1'];
+  const [terminal, page, markdown, csv, json] = await Promise.all([
+    run(...inputs),
+    ...['html', 'md', 'csv', 'json'].map((format) => run(...inputs, '--format', format)),
+  ]);
+  for (const { stdout } of [terminal, page, markdown] as Run[]) {
+    expect(stdout).toMatch(/[\s>]−1[\s<]/);
+    expect(stdout).not.toMatch(/[\s>]-1[\s<]/);
+  }
+  expect(csv?.stdout).toMatch(/,-1,false$/m);
+  expect(JSON.parse(json?.stdout ?? '').packs[0].difference.mean).toBe(-1);
 });

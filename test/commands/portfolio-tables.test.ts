@@ -205,3 +205,47 @@ describe('groupings', () => {
     expect(packs[0].scores).toEqual([]);
   });
 });
+
+describe('tables that say nothing, or the same twice', () => {
+  test.each(['key,district\n', 'key,district\n,east\n', 'key,district\n9.199E+17,east\n'])(
+    'a registry that lists nobody: %j',
+    async (text) => {
+      await write('registry.csv', text);
+      const { code, stderr } = await run('results.csv', '--registry', 'registry.csv');
+      expect(code).toBe(3);
+      expect(stderr).toContain('registry.csv lists no enterprise');
+    },
+  );
+
+  test('links with two columns of one meaning are refused, a misspelled column is remarked', async () => {
+    await write('two.csv', 'buyer,customer,supplier\nA1,B2,C3\n');
+    expect(await run('results.csv', '--chains', 'two.csv')).toMatchObject({
+      code: 3,
+      stderr: 'matura: two.csv: the columns “buyer” and “customer” say the same\n',
+    });
+    await write('links.csv', `buyer,supplier,chian,synthetic\nA1,${SOUND},x,true\n`);
+    const { code, stderr } = await run('results.csv', '--chains', 'links.csv');
+    expect([code, stderr]).toEqual([0, 'links.csv: nothing reads the column “chian”. Did you mean “chain”?\n']);
+  });
+
+  test.each([
+    ['B\n', 'peers.csv:3: the row has another number of cells than there are headings: 1'],
+    ['"B,2\n', 'peers.csv:3: name: a quote is opened here and never closed'],
+    ['B,9.1E+17\n', 'peers.csv:3: total: a spreadsheet has cut off digits of “9.1E+17”'],
+  ])('a row of peers that cannot be read: %j', async (row, said) => {
+    await write('peers.csv', `name,total\nA,1\n${row}`);
+    const { code, stderr } = await run('results.csv', '--peers', 'peers.csv', '--name', 'A');
+    expect([code, stderr]).toEqual([3, `matura: ${said}\n`]);
+  });
+});
+
+test.each([
+  [['--name', ' '], '--name: the name is blank'],
+  [['--plans', 'x'], '--plans: “x” is no whole number'],
+  [['--models', ''], '--models: the name of a fact is missing'],
+  [['--models', 'district,district'], '--models: “district” stands there twice'],
+])('%j is wrong usage', async (args, said) => {
+  const { code, stdout, stderr } = await run('results.csv', ...args);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(`matura: ${said}\n`);
+});

@@ -19,19 +19,19 @@ export function readTerms(given: string): string[][] {
 }
 
 /** Throws a `Refusal` where a name is missing or a grouping stands there twice. */
-export function refuseOddTerms(by: Terms, { portfolio }: Messages): void {
-  if (by.flat().includes('')) throw new Refusal(2, portfolio.by.missing('--by'), portfolio.by.form('--by'));
+export function refuseOddTerms(option: string, by: Terms, { portfolio }: Messages): void {
+  if (by.flat().includes('')) throw new Refusal(2, portfolio.by.missing(option), portfolio.by.form('--by'));
   const twice = by.flatMap((term, i) => [
     ...term.filter((name, j) => term.indexOf(name) < j).slice(0, 1),
     ...(by.slice(0, i).some((other) => isSame(other, term)) ? [term.join('*')] : []),
   ]);
-  if (twice[0] !== undefined) throw new Refusal(2, portfolio.by.twice('--by', twice[0]));
+  if (twice[0] !== undefined) throw new Refusal(2, portfolio.by.twice(option, twice[0]));
 }
 
 /** The same groupings by the names that facts have; throws a `Refusal` for one that is none. */
 export function settleTerms(by: Terms, known: KnownFacts, messages: Messages): Terms {
   const settled = by.map((term) => term.map((name) => settleFact(name, known, messages)));
-  refuseOddTerms(settled, messages);
+  refuseOddTerms('--by', settled, messages);
   return settled;
 }
 

@@ -48,7 +48,7 @@ function askedFor({ chains, models, visits, budget }: OutlookOptions): string[] 
 
 /** The facts that the user named for model cases; none where it is those that most have. */
 export function modelFacts({ models }: { readonly models?: string | true | undefined }): string[] {
-  return typeof models === 'string' ? models.split(/[,，]/).flatMap((name) => name.trim() || []) : [];
+  return typeof models === 'string' ? models.split(/[,，]/).map((name) => name.trim()) : [];
 }
 
 /** Whether anything of the outlook was asked for. */

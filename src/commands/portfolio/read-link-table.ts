@@ -1,10 +1,12 @@
 import type { Messages } from '../../i18n/messages.ts';
 import type { OutlookMessages } from '../../i18n/outlook/messages.ts';
+import { didYouMean } from '../../model/closest.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { SupplierLink } from '../../portfolio/chains/link.ts';
 import { type LinkRow, readLinks } from '../../portfolio/chains/read-links.ts';
 import { rejectInWords } from '../../report/batch/reject.ts';
 import { faultInWords } from '../../report/portfolio/link-fault.ts';
+import { plainLine } from '../../report/terminal/line.ts';
 import { readText } from '../../tabular/cell-text.ts';
 import type { World } from '../../world.ts';
 import { explainTable, openExport, type ToldTable } from '../steps/open-table.ts';
@@ -37,8 +39,9 @@ export async function readLinkTable(
   world: World,
   path: string,
   told: ToldTable,
-  { messages, words, unreadable }: LinkTelling,
+  telling: LinkTelling,
 ): Promise<readonly SupplierLink[]> {
+  const { messages, words, unreadable } = telling;
   const table = await openExport(world, path, told, messages);
   try {
     const { headings } = table.shape;
@@ -49,6 +52,8 @@ export async function readLinkTable(
       const columns = messages.numbers.list([...headings]);
       throw new Refusal(3, words.noLinks(path, messages.numbers.and([...missing])), words.linksNeed(columns));
     }
+    refuseSameMeaning(path, headings, words);
+    tellMisspelled(world, path, headings, telling);
     const rows: LinkRow[] = [];
     await explainTable(path, messages, async () => {
       for await (const block of table.read(usesOf(headings.map(() => 'text')))) {
@@ -90,8 +95,38 @@ export async function readLinkTable(
   }
 }
 
+function plainHeading(heading: string): string {
+  return heading.normalize('NFKC').trim().toLowerCase();
+}
+
+/** Throws a `Refusal` where two columns say the same: which of them counts is not said. */
+function refuseSameMeaning(path: string, headings: readonly string[], words: OutlookMessages): void {
+  for (const names of Object.values<readonly string[]>(HEADINGS)) {
+    const [first, second] = headings.filter((heading) => names.includes(plainHeading(heading)));
+    if (first !== undefined && second !== undefined) throw new Refusal(3, words.sameMeaning(path, first, second));
+  }
+}
+
+/** Remarks on columns that nothing reads and that are spelled much like one that is missing. */
+function tellMisspelled(
+  { stderr }: World,
+  path: string,
+  headings: readonly string[],
+  { words, messages }: LinkTelling,
+): void {
+  const all = Object.values<readonly string[]>(HEADINGS);
+  const free = all.filter((names) => !headings.some((heading) => names.includes(plainHeading(heading)))).flat();
+  for (const heading of headings) {
+    const plain = plainHeading(heading);
+    const near = plain === '' || all.flat().includes(plain) ? undefined : didYouMean(plain, free);
+    if (near === undefined) continue;
+    const text = messages.numbers.sentences([words.notRead(path, heading), messages.portfolio.didYouMean(near)]);
+    stderr.write(`${plainLine(text)}\n`);
+  }
+}
+
 function placesOf(headings: readonly string[]): Readonly<Record<LinkColumn, number>> {
-  const plain = headings.map((heading) => heading.normalize('NFKC').trim().toLowerCase());
+  const plain = headings.map(plainHeading);
   const find = (names: readonly string[]): number => plain.findIndex((heading) => names.includes(heading));
   return {
     buyer: find(HEADINGS.buyer),

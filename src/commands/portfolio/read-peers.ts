@@ -5,6 +5,7 @@ import { fromNumber, parseDecimal, type Rational, toNumber } from '../../model/r
 import { Refusal } from '../../model/refusal.ts';
 import { type PeerRanking, type Peers, rankPeers } from '../../portfolio/figures/peers.ts';
 import type { Portfolio } from '../../portfolio/portfolio.ts';
+import { rejectInWords } from '../../report/batch/reject.ts';
 import { assess } from '../../scoring/result.ts';
 import type { SheetEntry } from '../../scoring/sheet.ts';
 import type { World } from '../../world.ts';
@@ -91,6 +92,12 @@ async function readTable(world: World, path: string, messages: Messages): Promis
     const columns = headings.slice(1).map((heading) => ({ heading, cells: [] as Cell[] }));
     await explainTable(path, messages, async () => {
       for await (const block of table.read(usesOf(headings.map(() => 'text')))) {
+        const [fault] = block.faults;
+        if (fault) {
+          const { row, column, code, value } = fault;
+          const name = column === null ? '' : (headings[column] ?? '');
+          throw new Refusal(3, `${path}:${block.line[row]}: ${rejectInWords(code, { name, value }, messages)}`);
+        }
         for (let row = 0; row < block.rows; row++) {
           const name = block.text.get(0)?.[row] ?? '';
           const others = headings.slice(1).map((_, i) => block.text.get(i + 1)?.[row] ?? '');
@@ -126,7 +133,8 @@ function numbersOf(
   if (heading === '' || values.every((value) => value === null)) return [];
   const odd = cells.find(({ text }, i) => text !== '' && values[i] === null);
   if (odd) {
-    throw new Refusal(3, `${path}:${odd.line}: ${messages.batch.reasons['not-number'](heading, odd.text)}`);
+    const reason = MANGLED.test(odd.text) ? 'mangled-number' : 'not-number';
+    throw new Refusal(3, `${path}:${odd.line}: ${messages.batch.reasons[reason](heading, odd.text)}`);
   }
   if (readFigure(heading) !== null && !YEAR.test(heading))
     throw headless(path, heading, HEADINGS.peers, messages.portfolio);
@@ -136,10 +144,13 @@ function numbersOf(
 
 /** Figures of years have those for headings. */
 const YEAR = /^(19|20)\d\d$/;
+/** As a spreadsheet shows a number that is too long for its column. */
+const MANGLED = /E\+\d\d+$/;
 const PERCENT = /[%％]$/;
 
 /** What no double holds is no published figure. */
 function readFigure(text: string): Rational | null {
+  if (MANGLED.test(text)) return null;
   const value = parseDecimal(text.replace(PERCENT, '').trim());
   return value && Number.isFinite(toNumber(value)) ? value : null;
 }
@@ -151,11 +162,8 @@ function refuseMixedPercent(heading: string, cells: readonly Cell[], path: strin
   const bare = stated.filter(({ text }) => !PERCENT.test(text));
   const odd = marked.length <= bare.length ? marked[0] : bare[0];
   if (marked.length === 0 || bare.length === 0 || !odd) return;
-  throw new Refusal(
-    3,
-    portfolio.peers.mixed(`${path}:${odd.line}`, heading, odd.text, PERCENT.test(odd.text)),
-    portfolio.peers.writeAlike,
-  );
+  const say = PERCENT.test(odd.text) ? portfolio.peers.percentage : portfolio.peers.plainNumber;
+  throw new Refusal(3, say(`${path}:${odd.line}`, heading, odd.text), portfolio.peers.writeAlike);
 }
 
 /** Adds the scores of a pack whose questions are the columns: an index composed of sub-indices. */

@@ -1,6 +1,7 @@
 import { dashboardWordsOf } from '../../i18n/dashboard/catalogue.ts';
 import type { Messages } from '../../i18n/messages.ts';
 import { outlookMessagesOf } from '../../i18n/outlook/catalogue.ts';
+import { Refusal } from '../../model/refusal.ts';
 import { buildPortfolio, withPeers } from '../../portfolio/build.ts';
 import { findEndless } from '../../portfolio/endless.ts';
 import type { Portfolio } from '../../portfolio/portfolio.ts';
@@ -23,7 +24,7 @@ import type { UnreadableList } from '../steps/roster/unreadable.ts';
 import { refuseOddTerms, settleFact, settleTerms } from './grouping-terms.ts';
 import { knowPacks } from './know-packs.ts';
 import type { PortfolioFormat, PortfolioOptions } from './options.ts';
-import { modelFacts, refuseWherePassedOn, wantsOutlook } from './outlook-options.ts';
+import { modelFacts, readWishes, refuseWherePassedOn, wantsOutlook } from './outlook-options.ts';
 import { createPackShelf } from './pack-shelf.ts';
 import { leastOf, refuseMany, refuseNested } from './protecting.ts';
 import { readInputs, toldOf } from './read-inputs.ts';
@@ -38,8 +39,15 @@ export async function tellPortfolio(world: World, inputs: readonly string[], typ
   const { language, messages } = speechOf(world, typed.lang);
   const format = typed.json ? 'json' : typed.format;
   const asOf = dayOf(world, typed.asOf);
-  refuseOddTerms(typed.by, messages);
+  refuseOddTerms('--by', typed.by, messages);
+  refuseOddTerms(
+    '--models',
+    modelFacts(typed).map((name) => [name]),
+    messages,
+  );
   refuseIndexAlone(typed, messages);
+  if (typed.name?.trim() === '') throw new Refusal(2, messages.portfolio.blankName('--name'));
+  readWishes(typed, outlookMessagesOf(language));
   const minCell = leastOf(typed, format);
   refuseWherePassedOn(typed, minCell, outlookMessagesOf(language), messages);
   if (format === 'xlsx') refuseTerminal(world, typed.output, 'a workbook');

@@ -6,6 +6,8 @@ export const outlook: OutlookMessages = {
   noLinks: (file, missing) => `${file} ist keine Tabelle von Lieferbeziehungen: Die Spalte ${missing} fehlt`,
   linksNeed: (columns) =>
     `Nötig sind buyer und supplier; dazu kommen share oder value, single, chain, cluster. Vorhandene Spalten: ${columns}`,
+  sameMeaning: (file, first, second) => `${file}: die Spalten „${first}“ und „${second}“ besagen dasselbe`,
+  notRead: (file, column) => `${file}: die Spalte „${column}“ wird nicht gelesen.`,
   emptyLinks: (file) => `${file} enthält keine Lieferbeziehung zwischen zwei Unternehmen`,
   faults: {
     self: (key) => `${key} kauft bei sich selbst; weggelassen`,

@@ -6,6 +6,8 @@ export const outlook: OutlookMessages = {
   noLinks: (file, missing) => `${file} is no table of supplier links: it has no column ${missing}`,
   linksNeed: (columns) =>
     `It needs buyer and supplier, and may have share or value, single, chain, cluster. Its columns: ${columns}`,
+  sameMeaning: (file, first, second) => `${file}: the columns “${first}” and “${second}” say the same`,
+  notRead: (file, column) => `${file}: nothing reads the column “${column}”.`,
   emptyLinks: (file) => `${file} holds no link between two enterprises`,
   faults: {
     self: (key) => `${key} buys from itself; left out`,

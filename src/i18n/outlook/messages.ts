@@ -2,6 +2,9 @@
 export interface OutlookMessages {
   noLinks(file: string, missing: string): string;
   linksNeed(columns: string): string;
+  sameMeaning(file: string, first: string, second: string): string;
+  /** With a full stop: a suggestion may follow. */
+  notRead(file: string, column: string): string;
   emptyLinks(file: string): string;
   readonly faults: {
     self(key: string): string;

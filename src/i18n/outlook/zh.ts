@@ -6,6 +6,8 @@ export const outlook: OutlookMessages = {
   noLinks: (file, missing) => `${file} 不是供应关系表：缺少列 ${missing}`,
   linksNeed: (columns) =>
     `需要 buyer 和 supplier 两列，可有 share 或 value、single、chain、cluster。现有列：${columns}`,
+  sameMeaning: (file, first, second) => `${file}：“${first}”列与“${second}”列含义相同`,
+  notRead: (file, column) => `${file}：“${column}”列未被读取。`,
   emptyLinks: (file) => `${file} 中没有企业之间的供应关系`,
   faults: {
     self: (key) => `${key} 向自己采购，未计入`,

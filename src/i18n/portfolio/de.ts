@@ -10,6 +10,9 @@ export const portfolio: PortfolioMessages = {
       levels === ''
         ? `${column}: ${value} ist kein Reifegrad: ${pack} hat keine`
         : `${column}: ${value} ist kein Reifegrad von ${pack}: ${levels}`,
+    notKey: (column, value) => `${column}: ${value} ist kein Schlüssel`,
+    notPack: (column, value, example) => `${column}: „${value}“ ist kein Paket wie ${example}`,
+    notBetween: (level, low, high) => `lowest, level und highest widersprechen sich: ${low}, ${level}, ${high}`,
     notWhole: (column, value) => `${column}: ${value} ist kein Reifegrad: das sind ganze Zahlen ab 0`,
   },
   noHeadings: (file, value) => `${file} hat keine Überschriften: schon die erste Zeile enthält Daten wie „${value}“`,
@@ -20,6 +23,16 @@ export const portfolio: PortfolioMessages = {
     twice: (option, term) => `${option}: „${term}“ steht zweimal da`,
     isKey: (name) => `„${name}“ ist der Schlüssel: jedes Unternehmen wäre eine eigene Gruppe`,
   },
+  manyPacks: (file, most) => `${file}: die Zeilen nennen mehr als ${most} Pakete`,
+  packIs: (column, example) =>
+    `Die Spalte „${column}“ sagt, nach welchem Paket eine Zeile bewertet ist, etwa ${example}.`,
+  notKeyColumn: (file, heading) => `${file}: „${heading}“ kann nicht der Schlüssel der Unternehmen sein`,
+  nameKey: (option) => `Der Schlüssel ist die erste Spalte; ${option} SPALTE nennt eine andere.`,
+  isPipe: (path) => `${path} ist eine Pipe, und Ergebnisse werden mehrmals gelesen`,
+  saveFirst: 'Bitte erst als Datei speichern und diese nennen.',
+  emptyRegistry: (file) => `${file} führt kein Unternehmen: keine Zeile hat einen Schlüssel`,
+  rightFile: 'Ist es die richtige Datei? Ohne Register gehören alle bewerteten Unternehmen dazu.',
+  blankName: (option) => `${option}: der Name ist leer`,
   noColumn: (file, column) => `${file} hat keine Spalte „${column}“`,
   columnsAre: (columns) => `Vorhandene Spalten: ${columns}`,
   didYouMean: (column) => `Ist „${column}“ gemeint?`,
@@ -38,8 +51,10 @@ export const portfolio: PortfolioMessages = {
     namesAre: (names) => `Die ersten Namen: ${names}`,
     noOwn: (file, option) =>
       `Keine Spalte von ${file} ist eine Zahl dieses Bestands: ${option} sagt, welche Zeile die eigene ist`,
-    mixed: (place, column, value, isPercent) =>
-      `${place}: ${column}: „${value}“ ${isPercent ? 'ist eine Prozentangabe, die übrigen sind bloße Zahlen' : 'ist eine bloße Zahl, die übrigen sind Prozentangaben'}`,
+    percentage: (place, column, value) =>
+      `${place}: ${column}: „${value}“ ist eine Prozentangabe, die übrigen sind bloße Zahlen`,
+    plainNumber: (place, column, value) =>
+      `${place}: ${column}: „${value}“ ist eine bloße Zahl, die übrigen sind Prozentangaben`,
     writeAlike: 'Hinter alle Zahlen der Spalte % setzen oder hinter keine.',
   },
   noPeers: (file) => `${file} enthält keine Vergleichswerte: Namen in der ersten Spalte, Zahlen in den übrigen`,

@@ -10,6 +10,9 @@ export const portfolio: PortfolioMessages = {
       levels === ''
         ? `${column}: ${value} is no level: ${pack} has none`
         : `${column}: ${value} is no level of ${pack}: ${levels}`,
+    notKey: (column, value) => `${column}: ${value} is no key`,
+    notPack: (column, value, example) => `${column}: “${value}” is no pack such as ${example}`,
+    notBetween: (level, low, high) => `lowest, level and highest contradict each other: ${low}, ${level}, ${high}`,
     notWhole: (column, value) => `${column}: ${value} is no level: those are whole numbers from 0`,
   },
   noHeadings: (file, value) => `${file} has no headings: its first row begins with the data, such as “${value}”`,
@@ -20,6 +23,15 @@ export const portfolio: PortfolioMessages = {
     twice: (option, term) => `${option}: “${term}” stands there twice`,
     isKey: (name) => `“${name}” is the key: every enterprise would be a group of its own`,
   },
+  manyPacks: (file, most) => `${file}: its rows name more than ${most} packs`,
+  packIs: (column, example) => `The column “${column}” says which pack a row was scored by, such as ${example}.`,
+  notKeyColumn: (file, heading) => `${file}: “${heading}” cannot be the key of enterprises`,
+  nameKey: (option) => `The first column is the key; ${option} COLUMN names another.`,
+  isPipe: (path) => `${path} is a pipe, and results are read more than once`,
+  saveFirst: 'Save them as a file first, and name that.',
+  emptyRegistry: (file) => `${file} lists no enterprise: there is no row with a key`,
+  rightFile: 'Is it the right file? Without a registry every enterprise that was assessed is in scope.',
+  blankName: (option) => `${option}: the name is blank`,
   noColumn: (file, column) => `${file} has no column “${column}”`,
   columnsAre: (columns) => `Its columns: ${columns}`,
   didYouMean: (column) => `Did you mean “${column}”?`,
@@ -38,8 +50,10 @@ export const portfolio: PortfolioMessages = {
     namesAre: (names) => `Its first names: ${names}`,
     noOwn: (file, option) =>
       `${file} has no column that is a figure of this portfolio: ${option} says which row is its own`,
-    mixed: (place, column, value, isPercent) =>
-      `${place}: ${column}: “${value}” ${isPercent ? 'is a percentage, the others are plain numbers' : 'is a plain number, the others are percentages'}`,
+    percentage: (place, column, value) =>
+      `${place}: ${column}: “${value}” is a percentage, the others are plain numbers`,
+    plainNumber: (place, column, value) =>
+      `${place}: ${column}: “${value}” is a plain number, the others are percentages`,
     writeAlike: 'Write % behind all numbers of the column, or behind none.',
   },
   noPeers: (file) => `${file} holds no peers: names in the first column, numbers in the others`,

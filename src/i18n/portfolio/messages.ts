@@ -10,6 +10,10 @@ export interface PortfolioMessages {
     notKind(column: string, value: string, kinds: string): string;
     /** `levels` is empty where the pack has none. */
     notLevel(column: string, value: string, pack: string, levels: string): string;
+    notKey(column: string, value: string): string;
+    notPack(column: string, value: string, example: string): string;
+    /** A dash stands for what is blank. */
+    notBetween(level: string, low: string, high: string): string;
     notWhole(column: string, value: string): string;
   };
   /** The first row of a table was taken for headings: `value` stands there. */
@@ -23,6 +27,16 @@ export interface PortfolioMessages {
     twice(option: string, term: string): string;
     isKey(name: string): string;
   };
+  manyPacks(file: string, most: string): string;
+  packIs(column: string, example: string): string;
+  /** The column that would be the key says something else. */
+  notKeyColumn(file: string, heading: string): string;
+  nameKey(option: string): string;
+  isPipe(path: string): string;
+  readonly saveFirst: string;
+  emptyRegistry(file: string): string;
+  readonly rightFile: string;
+  blankName(option: string): string;
   noColumn(file: string, column: string): string;
   columnsAre(columns: string): string;
   didYouMean(column: string): string;
@@ -45,7 +59,8 @@ export interface PortfolioMessages {
     namesAre(names: string): string;
     noOwn(file: string, option: string): string;
     /** A percentage among plain numbers, or the other way round. */
-    mixed(place: string, column: string, value: string, isPercent: boolean): string;
+    percentage(place: string, column: string, value: string): string;
+    plainNumber(place: string, column: string, value: string): string;
     readonly writeAlike: string;
   };
   noPeers(file: string): string;

@@ -1,9 +1,8 @@
 import { exactly, NOTHING } from '../../condition/value.ts';
-import { readDay } from '../../model/days.ts';
 import { plainForm } from '../../model/plain.ts';
 import { parseDecimal } from '../../model/rational.ts';
 import { YES_NO } from '../../model/yes-no.ts';
-import { dayNumber, UNDATED } from '../day.ts';
+import { dayNumber, readRecentDay, UNDATED } from '../day.ts';
 import type { FactColumn } from '../roster.ts';
 import type { Variable } from './variable.ts';
 
@@ -36,7 +35,7 @@ function isStated(value: string): boolean {
 export function oddlyStated({ values }: FactColumn): readonly string[] {
   return values.filter(
     (value) =>
-      isStated(value) && YES_NO.get(plainForm(value)) === undefined && !('day' in (readDay(value, null) ?? {})),
+      isStated(value) && YES_NO.get(plainForm(value)) === undefined && !('day' in (readRecentDay(value) ?? {})),
   );
 }
 
@@ -47,7 +46,7 @@ export function oddlyStated({ values }: FactColumn): readonly string[] {
 export function statedVariable(column: FactColumn | undefined, asOf: number): Variable {
   const stated = (column?.values ?? ['']).map(isStated);
   const days = (column?.values ?? ['']).map((value) => {
-    const read = readDay(value, null);
+    const read = readRecentDay(value);
     return read && 'day' in read ? dayNumber(read.day) : UNDATED;
   });
   const code = (index: number): number => column?.codes[index] ?? 0;

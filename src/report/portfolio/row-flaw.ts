@@ -3,6 +3,9 @@ import { ASSESSMENT_KINDS } from '../../portfolio/member.ts';
 import type { RowFlaw } from '../../portfolio/row-flaw.ts';
 import { formatNumber, formatRange } from '../number.ts';
 
+/** What stands where a cell is blank. */
+const NOTHING = '–';
+
 /** Why a row of a batch result cannot be so, in one line without a full stop. */
 export function rowFlawInWords(flaw: RowFlaw, { batch, portfolio, numbers }: Messages): string {
   const write = (value: number): string => formatNumber(value, { numbers, decimals: 15 });
@@ -13,6 +16,14 @@ export function rowFlawInWords(flaw: RowFlaw, { batch, portfolio, numbers }: Mes
       return portfolio.rows.unclearDay(flaw.column, flaw.value);
     case 'not-kind':
       return portfolio.rows.notKind(flaw.column, flaw.value, numbers.or([...ASSESSMENT_KINDS]));
+    case 'not-pack':
+      return portfolio.rows.notPack(flaw.column, flaw.value, 'quick-scan@1.1.0');
+    case 'not-between': {
+      const [value, low, high] = [flaw.value, flaw.low, flaw.high].map((one) =>
+        one === null || Number.isNaN(one) ? NOTHING : String(one),
+      ) as [string, string, string];
+      return portfolio.rows.notBetween(value, low, high);
+    }
     case 'not-level': {
       const levels = numbers.or(flaw.levels.map(write));
       return portfolio.rows.notLevel(flaw.column, String(flaw.value), flaw.pack, levels);

@@ -11,8 +11,14 @@ export interface ObjectTable {
 /** The cell of a row as results in CSV have it: lists parted by `;`, nothing for null. */
 export function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map(String).join(';');
-  return value instanceof Date ? value.toISOString() : String(value);
+  if (Array.isArray(value)) return value.map(cellText).join(';');
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'object' ? JSON.stringify(value, plainNumber) : String(value);
+}
+
+/** JSON has no numbers beyond doubles: they are texts there. */
+function plainNumber(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
 }
 
 /** The number in a cell; NaN where there is none, undefined where something else stands. */

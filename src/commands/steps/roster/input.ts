@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { asFileProblem } from '../../../files/problem.ts';
+import type { Messages } from '../../../i18n/messages.ts';
 import { CALENDAR_DATE } from '../../../model/date.ts';
 import { Refusal } from '../../../model/refusal.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind } from '../../../portfolio/member.ts';
@@ -18,12 +19,18 @@ export interface Input {
 const FORM = /^(?:(self|onsite):)?(?:(\d{4}-\d\d-\d\d):)?(.+)$/s;
 
 /** Reads `[self:|onsite:][YYYY-MM-DD:]PATH`; a path that begins so can be written with `./` before it. */
-export async function readInput(world: World, given: string, otherwise: Stamp): Promise<Input> {
+export async function readInput(
+  world: World,
+  given: string,
+  otherwise: Stamp,
+  { portfolio }: Messages,
+): Promise<Input> {
   const [, kind, date, path = given] = FORM.exec(given) ?? [];
   if (date !== undefined && !CALENDAR_DATE.test(date)) throw new Refusal(2, `${given}: there is no day ${date}`);
   const found = await stat(resolve(world.cwd, path)).catch((error) => {
     throw asFileProblem(error, path);
   });
+  if (found.isFIFO() || found.isSocket()) throw new Refusal(3, portfolio.isPipe(path), portfolio.saveFirst);
   return {
     path,
     isFolder: found.isDirectory(),

@@ -1,3 +1,4 @@
+import { Refusal } from '../../../model/refusal.ts';
 import type { Limits } from '../../../portfolio/limits.ts';
 import { NO_PACK } from '../../../portfolio/member.ts';
 import { findNumberFlaws } from '../../../portfolio/number-flaws.ts';
@@ -6,6 +7,9 @@ import type { ResultBlock } from '../../../portfolio/roster-builder.ts';
 import type { RowFlaw } from '../../../portfolio/row-flaw.ts';
 import { rowFlawInWords } from '../../../report/portfolio/row-flaw.ts';
 import type { Intake } from './intake.ts';
+
+/** Who states more packs has something else in that column. */
+const MOST_PACKS = 1000;
 
 /**
  * Takes the key from rows of a block that cannot be so, and tells them: what is no kind or day, and numbers that the pack of
@@ -17,6 +21,12 @@ export async function leaveOutFlawed(
   lineOf: (row: number) => number,
   { builder, limitsOf, unjudged, unreadable, messages }: Intake,
 ): Promise<ResultBlock> {
+  if (builder.packs.length > MOST_PACKS)
+    throw new Refusal(
+      3,
+      messages.portfolio.manyPacks(source, String(MOST_PACKS)),
+      messages.portfolio.packIs('pack', 'quick-scan@1.1.0'),
+    );
   const limits: (Limits | null)[] = [];
   for (const pack of builder.packs) limits.push(await limitsOf(pack));
   const first = new Map<number, RowFlaw>();

@@ -3,6 +3,7 @@ import { isMangledKey } from '../../../model/uscc.ts';
 import { blockOfColumns } from '../../../portfolio/result-block.ts';
 import { type ResultColumn, readHeadings } from '../../../portfolio/result-heading.ts';
 import { cellsOf } from '../../../portfolio/text-cells.ts';
+import { TableProblem } from '../../../tabular/problem.ts';
 import { cellNumber, cellText, type ObjectRow, type ObjectTable } from '../../../tabular/reading/objects.ts';
 import type { World } from '../../../world.ts';
 import { explainTable } from '../open-table.ts';
@@ -32,7 +33,9 @@ export async function readResultObjects(
     const { headings } = table;
     let columns: readonly ResultColumn[] | undefined;
     const source = builder.addSource({ name: input.path, form: 'results' });
+    let isEmpty = true;
     for await (const { first, rows } of table.read()) {
+      isEmpty &&= rows.every((row) => typeof row !== 'string' && row.size === 0);
       columns ??= readHeadings(headings, {
         key: intake.key,
         isFact: intake.isFact,
@@ -57,6 +60,7 @@ export async function readResultObjects(
       builder.addResults(await leaveOutFlawed(read, input.path, lineOf, intake), source);
       progress(sound.length + unsound);
     }
+    if (isEmpty) throw new TableProblem({ code: 'empty' });
     if (!columns && !readHeadings(headings, { key: intake.key, isFact: intake.isFact, isNumeric: () => false })) {
       throw noResult(input.path, headings, intake);
     }
@@ -92,6 +96,7 @@ function tellUnsound(
     if (typeof row === 'string') return messages.portfolio.notObject;
     const text = cellText(row.get(key));
     if (text === '') return messages.portfolio.noKey;
+    if (!['string', 'number', 'bigint'].includes(typeof row.get(key))) return messages.portfolio.rows.notKey(key, text);
     if (isMangled(row.get(key)) || isMangledKey(text)) return messages.batch.reasons['mangled-id'](text);
     const wrong = numbers.find((heading) => !isNumberOrBlank(row.get(heading)));
     return wrong === undefined ? undefined : messages.batch.reasons['not-number'](wrong, cellText(row.get(wrong)));

@@ -1,3 +1,5 @@
+import { Refusal } from '../../../model/refusal.ts';
+import type { TextCells } from '../../../portfolio/text-cells.ts';
 import type { World } from '../../../world.ts';
 import { explainTable, openExport, type ToldTable } from '../open-table.ts';
 import { HEADINGS, refuseHeadless, refuseLikeKeys } from './headless.ts';
@@ -35,15 +37,25 @@ export async function readRegistry(
     intake.keys.add(headings[key] as string);
     const source = builder.addSource({ name: path, form });
     const telling = { source: path, headings, unreadable, messages };
+    let listed = 0;
     await explainTable(path, messages, async () => {
       for await (const block of table.read(usesOf(headings.map((heading) => (heading === '' ? 'ignore' : 'text'))))) {
         const { rows, texts } = columnsOfBlock(block, key, telling);
         const cells = new Map(facts.map(({ heading, at }) => [heading, texts(at)]));
+        listed += countKeys(texts(key), rows);
         builder.addRegistry({ rows, key: texts(key), facts: cells, isInScope: form === 'registry' }, source);
       }
     });
+    if (listed === 0 && form === 'registry')
+      throw new Refusal(3, messages.portfolio.emptyRegistry(path), messages.portfolio.rightFile);
     return facts.map(({ heading }) => heading);
   } finally {
     await table.close();
   }
+}
+
+function countKeys({ starts, ends }: TextCells, rows: number): number {
+  let count = 0;
+  for (let row = 0; row < rows; row++) if (starts[row] !== ends[row]) count += 1;
+  return count;
 }

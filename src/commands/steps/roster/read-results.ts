@@ -1,6 +1,6 @@
 import { Refusal } from '../../../model/refusal.ts';
 import { blockOfColumns } from '../../../portfolio/result-block.ts';
-import { type ResultColumn, readHeadings } from '../../../portfolio/result-heading.ts';
+import { fixedColumns, type ResultColumn, readHeadings } from '../../../portfolio/result-heading.ts';
 import type { World } from '../../../world.ts';
 import { explainTable, openExport } from '../open-table.ts';
 import { HEADINGS, refuseHeadless } from './headless.ts';
@@ -49,6 +49,9 @@ export function noResult(path: string, headings: readonly string[], { key, messa
   const { portfolio } = messages;
   refuseHeadless(path, headings, HEADINGS.registry, messages);
   if (key !== undefined && !headings.includes(key)) return noColumn(path, key, headings, messages);
+  const column = key === undefined ? 0 : headings.indexOf(key);
+  if (fixedColumns(headings).has(column))
+    return new Refusal(3, portfolio.notKeyColumn(path, headings[column] as string), portfolio.nameKey('--key'));
   return new Refusal(
     3,
     portfolio.noResult(path),

@@ -58,7 +58,7 @@ export async function readRoster(
 ): Promise<ReadRoster> {
   const [unreadable, unjudged] = [createUnreadableList(), createUnjudged()];
   const inputs: Input[] = [];
-  for (const given of request.inputs) inputs.push(await readInput(world, given, request.stamp));
+  for (const given of request.inputs) inputs.push(await readInput(world, given, request.stamp, messages));
   const builder = createRosterBuilder(request.asOf === undefined ? undefined : dayNumber(request.asOf));
   const { key, registryKey = key, wantsAnswers, registry, outside, limitsOf } = request;
   const facts = new Set(request.facts.map(foldKey));
