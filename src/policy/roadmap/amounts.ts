@@ -3,9 +3,9 @@ import { add, divide, greatest, least, multiply, ONE, type Rational, subtract, Z
 import type { CombineMember, CombineNode, Node } from '../../scoring/plan.ts';
 import { addedPoints } from './added-points.ts';
 import { type Encoder, endOf, notLinear, type Side, tabulate } from './encoder.ts';
-import { type Linear, sumLinear } from './linear.ts';
+import { constantOf, type Linear, sumLinear } from './linear.ts';
 import type { Requirement } from './requirement.ts';
-import { sumOnce } from './seen-sums.ts';
+import { sumOnce } from './seen-terms.ts';
 
 type MeanNode = CombineNode | Extract<Node, { op: 'share' }>;
 
@@ -79,20 +79,27 @@ export function weighedBy(node: number, { plan, split, lookup }: Encoder): Weigh
 function sumOf(members: readonly Weighed[], node: number, side: Side, encoder: Encoder): Linear {
   if (!members.some((member) => isSure(member.node, encoder))) throw notLinear(encoder.plan, node, 'it may be nothing');
   return sumLinear(
-    members.map((member) => [pulled(member, side, encoder, (end) => multiply(end, member.weight)), ONE] as const),
+    members.map((member) => [pulled(member.node, side, encoder, { times: member.weight, plus: ZERO }), ONE] as const),
   );
 }
 
+/** What is made of an end: so many times it, and so much more. */
+export interface Line {
+  readonly times: Rational;
+  readonly plus: Rational;
+}
+
 /** What a member adds: nothing where it is left out, and where it may be, only what takes the sum further. */
-export function pulled(
-  { node, weight }: Weighed,
-  side: Side,
-  encoder: Encoder,
-  map: (end: Rational) => Rational,
-): Linear {
+export function pulled(node: number, side: Side, encoder: Encoder, line: Line): Linear {
+  const { times, plus } = line;
+  const about = `pulled ${side} ${times.n}/${times.d} ${plus.n}/${plus.d}`;
+  return sumOnce(about, node, encoder, () => pull(node, side, encoder, line));
+}
+
+function pull(node: number, side: Side, encoder: Encoder, { times, plus }: Line): Linear {
   const { plan, lookup } = encoder;
-  // A negative weight turns the ends around.
-  const own: Side = weight.n < 0n === (side === 'low') ? 'high' : 'low';
+  // A negative factor turns the ends around.
+  const own: Side = times.n < 0n === (side === 'low') ? 'high' : 'low';
   const ways = lookup.waysBehind([node]);
   if (ways) {
     return tabulate(ways, ({ read }) => {
@@ -100,16 +107,13 @@ export function pulled(
       if (isNothing(value)) return ZERO;
       const end = endOf(value, own);
       if (!end) throw notLinear(plan, node, 'it has no bound');
-      const number = map(end);
+      const number = add(multiply(end, times), plus);
       return value.nothing ? (side === 'low' ? least : greatest)(number, ZERO) : number;
     });
   }
-  const amount = amountOf(node, own, encoder);
-  const constant = map(ZERO);
-  // The map is a straight line: its slope is what one more makes.
   return sumLinear([
-    [amount, subtract(map(ONE), constant)],
-    [{ constant, terms: new Map() }, ONE],
+    [amountOf(node, own, encoder), times],
+    [constantOf(plus), ONE],
   ]);
 }
 
@@ -171,8 +175,8 @@ function meanOf(node: number, side: Side, encoder: Encoder): Linear {
   const to = stated.op === 'share' ? stated.to : ONE;
   return sumLinear(
     members.map((member) => {
-      const factor = divide(multiply(multiply(member.weight, member.part), to), total);
-      return [pulled(member, side, encoder, (end) => multiply(end, factor)), ONE] as const;
+      const times = divide(multiply(multiply(member.weight, member.part), to), total);
+      return [pulled(member.node, side, encoder, { times, plus: ZERO }), ONE] as const;
     }),
   );
 }

@@ -14,10 +14,16 @@ import { isSure, meanMembers, pulled, weighedBy } from './amounts.ts';
 import { type Bound, type Encoder, endOf, notLinear, oneOfWays, type Side } from './encoder.ts';
 import { type Linear, sumLinear } from './linear.ts';
 import { NEVER, type Requirement, requireAll, requireAny, requireLeast } from './requirement.ts';
-import { sumOnce } from './seen-sums.ts';
+import { requirementOnce, sumOnce } from './seen-terms.ts';
 
 /** That a node keeps a bound for certain, and is something; throws `NotLinear` where no program says so exactly. */
 export function boundRequirement(node: number, bound: Bound, encoder: Encoder): Requirement {
+  const { side, bound: number, strict } = bound;
+  const about = `${side} ${number.n}/${number.d} ${strict}`;
+  return requirementOnce(about, node, encoder, () => findBound(node, bound, encoder));
+}
+
+function findBound(node: number, bound: Bound, encoder: Encoder): Requirement {
   const { plan, lookup } = encoder;
   const ways = lookup.waysBehind([node]);
   if (ways) {
@@ -82,8 +88,9 @@ function meanAbove(node: number, side: Side, own: Rational, encoder: Encoder): L
   if (!members.some((member) => isSure(member.node, encoder))) throw notLinear(plan, node, 'it may be nothing');
   return sumLinear(
     members.map((member) => {
-      const distance = (end: Rational): Rational => multiply(subtract(multiply(end, member.part), own), member.weight);
-      return [pulled(member, side, encoder, distance), ONE] as const;
+      const times = multiply(member.part, member.weight);
+      const plus = multiply({ n: -own.n, d: own.d }, member.weight);
+      return [pulled(member.node, side, encoder, { times, plus }), ONE] as const;
     }),
   );
 }

@@ -7,6 +7,7 @@ import { isSure } from './amounts.ts';
 import { type Decided, type Encoder, notLinear, oneOfWays } from './encoder.ts';
 import { complementOf, constantOf, type Linear, sumLinear } from './linear.ts';
 import { type Requirement, requireAll, requireAny, requireLeast } from './requirement.ts';
+import { requirementOnce } from './seen-terms.ts';
 
 const OPPOSITE = { holds: 'fails', fails: 'holds' } as const;
 
@@ -99,6 +100,10 @@ function countRequirement(
 }
 
 function passesOrAbsent(member: number, test: Test, encoder: Encoder): Requirement {
+  return requirementOnce(test, member, encoder, () => findPassing(member, test, encoder));
+}
+
+function findPassing(member: number, test: Test, encoder: Encoder): Requirement {
   const ways = encoder.lookup.waysBehind([member]);
   if (!ways) return entryRequirement(member, test, 'holds', encoder);
   return oneOfWays(ways, ({ read }) => {

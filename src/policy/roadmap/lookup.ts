@@ -21,7 +21,16 @@ export interface Lookup {
   /** The expression that is 1 where an answer is raised to a step, or has that option added. */
   stepOf(touched: Touched, value: AnswerValue): Linear;
   readAt: Ground['readAt'];
-  signatureOf: Ground['signatureOf'];
+  /** What all expressions of a node follow from; undefined where other things play a part. */
+  behind(node: number): Behind | undefined;
+}
+
+/** The answers behind a node and what measures make of them. */
+export interface Behind {
+  /** The variable of every step of the answers. */
+  readonly variables: readonly number[];
+  /** The same for all that give the same answers and can make the same of them. */
+  readonly key: string;
 }
 
 /** Above so many ways together a node is taken apart instead. */
@@ -131,6 +140,26 @@ export function createLookup(
     }));
   }
 
+  const behind = new Map<number, Behind | undefined>();
+
+  function findBehind(node: number): Behind | undefined {
+    const signature = signatureOf(node);
+    if (signature === undefined) return undefined;
+    const variables: number[] = [];
+    let key = '';
+    for (const place of supports[node] as readonly number[]) {
+      for (const is of stepsOf(touched[place] as Touched).values()) {
+        const literal = literalIn(is);
+        if (!literal) return undefined;
+        // Where one measure leads to several steps they are one variable, whose factors are added up.
+        const first = variables.indexOf(literal.variable);
+        key += `${literal.isNegated ? '!' : ''}${first < 0 ? variables.length : first},`;
+        variables.push(literal.variable);
+      }
+    }
+    return { variables, key: key + signature };
+  }
+
   return {
     touchedBy: (node) => (supports[node] as readonly number[]).map((i) => touched[i] as Touched),
     waysBehind(nodes) {
@@ -141,8 +170,21 @@ export function createLookup(
     },
     stepOf: (one, value) => stepsOf(one).get(value) as Linear,
     readAt,
-    signatureOf,
+    behind(node) {
+      if (!behind.has(node)) behind.set(node, findBehind(node));
+      return behind.get(node);
+    },
   };
+}
+
+/** The variable that an expression is, or one minus it; undefined for any other. */
+function literalIn({ constant, terms }: Linear): { readonly variable: number; readonly isNegated: boolean } | undefined {
+  const [only] = terms;
+  if (!only || terms.size > 1) return undefined;
+  const [variable, factor] = only;
+  if (factor.d !== 1n || constant.d !== 1n) return undefined;
+  if (factor.n === 1n && constant.n === 0n) return { variable, isNegated: false };
+  return factor.n === -1n && constant.n === 1n ? { variable, isNegated: true } : undefined;
 }
 
 function negatedSign({ n }: Rational): Rational {

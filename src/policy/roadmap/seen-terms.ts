@@ -1,0 +1,91 @@
+import type { Rational } from '../../model/rational.ts';
+import type { Plan } from '../../scoring/plan.ts';
+import type { Encoder } from './encoder.ts';
+import type { Linear } from './linear.ts';
+import type { Behind } from './lookup.ts';
+import type { Requirement } from './requirement.ts';
+
+/** Tells apart the several expressions of a node, and the several requirements on it. */
+type About = string | object;
+
+/** So many of a node's expressions are kept before they are forgotten. */
+const MOST_KEPT = 1 << 14;
+
+/**
+ * An expression of a program that follows from the answers behind a node alone, found once for all enterprises that give the
+ * same ones and can make the same of them. `about` says which of several expressions of the node it is.
+ */
+export function sumOnce(about: string, node: number, encoder: Encoder, find: () => Linear): Linear {
+  return once(about, node, encoder, find, placeSum) as Linear;
+}
+
+/** As `sumOnce`, what a node has to meet. */
+export function requirementOnce(about: About, node: number, encoder: Encoder, find: () => Requirement): Requirement {
+  return once(about, node, encoder, find, placeRequirement) as Requirement;
+}
+
+/** An expression or a requirement without the variables of one program: it is put into any by naming them. */
+type Placed<T> = (variables: readonly number[]) => T;
+
+/** Says by the places of variables what a program has; undefined where other variables play a part. */
+type Place<T> = (found: T, variables: readonly number[]) => Placed<T> | undefined;
+
+function once<T extends Linear | Requirement>(
+  about: About,
+  node: number,
+  { lookup, plan }: Encoder,
+  find: () => T,
+  place: Place<T>,
+): T {
+  const behind = lookup.behind(node);
+  if (!behind) return find();
+  const known = keptFor(plan, node, about) as Map<string, Placed<T>>;
+  const placed = known.get(behind.key);
+  if (placed) return placed(behind.variables);
+  const found = find();
+  const made = place(found, behind.variables);
+  if (known.size >= MOST_KEPT) known.clear();
+  if (made) known.set(behind.key, made);
+  return found;
+}
+
+const KEPT = new WeakMap<Plan, Map<About, Map<string, unknown>>[]>();
+
+function keptFor(plan: Plan, node: number, about: About): Map<string, unknown> {
+  const nodes = KEPT.get(plan) ?? [];
+  if (nodes.length === 0) KEPT.set(plan, nodes);
+  const abouts = nodes[node] ?? new Map<About, Map<string, unknown>>();
+  nodes[node] = abouts;
+  const known = abouts.get(about) ?? new Map<string, unknown>();
+  abouts.set(about, known);
+  return known;
+}
+
+function placeSum({ constant, terms }: Linear, variables: Behind['variables']): Placed<Linear> | undefined {
+  const placed = placeTerms<Rational>(terms, variables);
+  return placed && ((others) => ({ constant, terms: placed(others) }));
+}
+
+function placeRequirement(
+  found: Requirement,
+  variables: Behind['variables'],
+): Placed<Requirement> | undefined {
+  if (found.op === 'constant') return () => found;
+  if (found.op === 'sum') {
+    const placed = placeTerms<bigint>(found.terms, variables);
+    return placed && ((others) => ({ ...found, terms: placed(others) }));
+  }
+  const parts = found.of.map((part) => placeRequirement(part, variables));
+  return parts.every((part) => part !== undefined)
+    ? (others) => ({ ...found, of: parts.map((part) => part(others)) })
+    : undefined;
+}
+
+function placeTerms<Factor>(
+  terms: ReadonlyMap<number, Factor>,
+  variables: Behind['variables'],
+): Placed<Map<number, Factor>> | undefined {
+  const placed = [...terms].map(([variable, factor]) => [variables.indexOf(variable), factor] as const);
+  if (placed.some(([at]) => at < 0)) return undefined;
+  return (others) => new Map(placed.map(([at, factor]) => [others[at] as number, factor]));
+}
