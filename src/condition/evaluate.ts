@@ -36,7 +36,7 @@ function evaluateTest(test: Test, value: Possible): Truth {
     case 'atoms':
       return decide(test, value.atoms);
     case 'range':
-      return decide(test, numbersToTry(value, constantsOf(test)));
+      return 'bound' in test ? decideBound(test, value) : decide(test, numbersToTry(value, constantsOf(test)));
     case 'any':
       return decide(test, textsToTry(constantsOf(test)));
     default:
@@ -48,6 +48,16 @@ function evaluateTest(test: Test, value: Possible): Truth {
 function decide(test: Test, atoms: readonly Atom[]): Truth {
   const passed = atoms.map((atom) => passes(test, atom));
   return passed.every((pass) => pass === passed[0]) ? truthOf(passed[0] ?? false) : 'undecided';
+}
+
+/** Where a bound lies between the ends of a range, some of its numbers are on either side. */
+function decideBound({ keyword, bound }: Extract<Test, { readonly bound: Rational }>, { low, high }: Range): Truth {
+  const isLower = keyword === 'minimum' || keyword === 'exclusiveMinimum';
+  const isStrict = keyword === 'exclusiveMinimum' || keyword === 'exclusiveMaximum';
+  const [near, far] = isLower ? [low, high] : [high, low];
+  const sign = isLower ? 1 : -1;
+  if (near && compare(near, bound) * sign >= (isStrict ? 1 : 0)) return 'holds';
+  return far && compare(far, bound) * sign < (isStrict ? 1 : 0) ? 'fails' : 'undecided';
 }
 
 /** The constants a test compares a single value with. */

@@ -25,11 +25,34 @@ export function formatEnterprise(enterprise: Enterprise): string {
   // Written once, a file that cannot be read again would stand in the way of every later assessment. What is no JSON, such
   // as a key without a value, is not written, and so no fault.
   const isOne = (document: unknown): boolean => validateEnterprise(document);
-  if (isOne(enterprise) || isOne(JSON.parse(text))) return text;
+  if (isOne(withoutProven(enterprise))) {
+    noteProven(enterprise);
+    return text;
+  }
+  if (isOne(JSON.parse(text))) return text;
   const [first] = validateEnterprise.errors ?? [];
   throw new Error(
     `The enterprise ${enterprise.key} does not follow its schema: ${first?.instancePath} ${first?.message}`,
   );
+}
+
+/** What was said of instruments and follows the schema; being frozen, it does so for good. */
+const PROVEN = new WeakSet<object>();
+
+/** An enterprise without what is known to follow the schema: what many share is looked at once. */
+function withoutProven(enterprise: Enterprise): Enterprise {
+  const assessments = enterprise.assessments.map((one) => {
+    const { recommendation } = one;
+    if (!recommendation) return one;
+    const instruments = recommendation.instruments.filter((judged) => !PROVEN.has(judged));
+    return { ...one, recommendation: { ...recommendation, instruments } };
+  });
+  return { ...enterprise, assessments };
+}
+
+function noteProven({ assessments }: Enterprise): void {
+  for (const { recommendation } of assessments)
+    for (const judged of recommendation?.instruments ?? []) if (Object.isFrozen(judged)) PROVEN.add(judged);
 }
 
 function isNewer(document: unknown): boolean {

@@ -40,8 +40,19 @@ export function writeInSchemaOrder(value: Enterprise): string {
 
 /** As `JSON.stringify` writes it, two spaces a level; `line` begins a line at the level of the value. */
 function writeValue(value: unknown, order: Order, line: string): string | undefined {
-  if (typeof value === 'string') return JSON.stringify(value);
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (!Object.isFrozen(value)) return writeObject(value, order, line);
+  // What is frozen says the same for good, and many enterprises share it.
+  const known = WRITTEN.get(value);
+  if (known && known.order === order && known.line === line) return known.text;
+  const text = writeObject(value, order, line);
+  WRITTEN.set(value, { order, line, text });
+  return text;
+}
+
+const WRITTEN = new WeakMap<object, { readonly order: Order; readonly line: string; readonly text: string }>();
+
+function writeObject(value: object, order: Order, line: string): string {
   const inner = `${line}  `;
   if (Array.isArray(value)) {
     const items = order.items();

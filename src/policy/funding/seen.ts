@@ -1,4 +1,5 @@
 import { nodesOf } from '../../condition/condition.ts';
+import { freezeDeep } from '../../model/frozen.ts';
 import type { Funding, JudgedInstrument } from '../../model/generated/types.ts';
 import { readsOf } from '../../scoring/reads.ts';
 import type { Basis } from '../basis.ts';
@@ -50,7 +51,8 @@ export function seenOf(basis: Asked, chosen: readonly CompiledMeasure[], outcome
 function remember<T>(known: Map<string, T>, key: string): Remembered<T> {
   return (find) => {
     if (known.has(key)) return known.get(key) as T;
-    const found = find();
+    // Whoever writes it down need not write it anew every time.
+    const found = freezeDeep(find());
     if (known.size >= MOST_KEPT) known.clear();
     known.set(key, found);
     return found;

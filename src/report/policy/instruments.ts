@@ -52,8 +52,8 @@ function writeInstrument(judged: JudgedInstrument, { report, notes, vocabulary }
   const instrument = findInstrument(report, judged)?.instrument;
   const mark = notes.refer(instrument?.source);
   const steps = coveredSteps(judged, instrument, report, vocabulary);
-  const key = JSON.stringify([judged, mark, steps]);
-  return itemOnce(report, vocabulary, key, () => instrumentItem(judged, { report, mark, steps, vocabulary }));
+  const key = JSON.stringify([mark, steps]);
+  return itemOnce(report, vocabulary, { judged, key }, () => instrumentItem(judged, { report, mark, steps, vocabulary }));
 }
 
 /** What an item on an instrument is written from. */

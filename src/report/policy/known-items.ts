@@ -1,36 +1,43 @@
-import type { Measures, Policy } from '../../model/generated/types.ts';
+import type { JudgedInstrument, Measures, Policy } from '../../model/generated/types.ts';
 import type { Item } from '../document/document.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import type { PolicyReport } from './report.ts';
 
-/** So many items are kept before they are forgotten. */
-const MOST = 10_000;
+/** What an item is written from, beside the words, the policies and the measures. */
+interface WrittenFrom {
+  readonly judged: JudgedInstrument;
+  /** All else. */
+  readonly key: string;
+}
 
 /**
- * Gives an item that was written before, by a key of all that it says beside the words, the policies and the measures;
- * else writes it. Most of what many enterprises are told of an instrument is the same, and so is its rendering then.
+ * Gives an item that was written before, else writes it. Most of what many enterprises are told of an instrument is the
+ * same, down to the object, and so is its rendering then.
  */
 export function itemOnce(
   { policies = [], measures }: PolicyReport,
   vocabulary: Vocabulary,
-  key: string,
+  { judged, key }: WrittenFrom,
   write: () => Item,
 ): Item {
+  if (!Object.isFrozen(judged)) return write();
   let known = KNOWN.get(vocabulary);
   const isSame = known?.measures === measures && policies.every((one, i) => one === known?.policies[i]);
-  if (!known || !isSame || known.items.size >= MOST) {
-    known = { policies: [...policies], measures, items: new Map() };
+  if (!known || !isSame) {
+    known = { policies: [...policies], measures, items: new WeakMap() };
     KNOWN.set(vocabulary, known);
   }
-  const item = known.items.get(key) ?? write();
-  known.items.set(key, item);
+  const items = known.items.get(judged) ?? new Map<string, Item>();
+  known.items.set(judged, items);
+  const item = items.get(key) ?? write();
+  items.set(key, item);
   return item;
 }
 
 interface Known {
   readonly policies: readonly Policy[];
   readonly measures: Measures | undefined;
-  readonly items: Map<string, Item>;
+  readonly items: WeakMap<JudgedInstrument, Map<string, Item>>;
 }
 
 const KNOWN = new WeakMap<Vocabulary, Known>();
