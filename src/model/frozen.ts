@@ -5,3 +5,20 @@ export function freezeDeep<T>(value: T): T {
   for (const part of Object.values(value)) freezeDeep(part);
   return value;
 }
+
+/** So many values of one owner are shared before they are forgotten. */
+const MOST_SHARED = 4096;
+
+const SHARED = new WeakMap<object, Map<string, unknown>>();
+
+/** Gives the same frozen object for what is the same in JSON, of one owner: many enterprises are told the same. */
+export function shareEqual<T extends object>(owner: object, value: T): T {
+  const known = SHARED.get(owner) ?? new Map<string, unknown>();
+  SHARED.set(owner, known);
+  const key = JSON.stringify(value);
+  const found = known.get(key) as T | undefined;
+  if (found) return found;
+  if (known.size >= MOST_SHARED) known.clear();
+  known.set(key, freezeDeep(value));
+  return value;
+}

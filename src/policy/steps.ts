@@ -1,9 +1,10 @@
 import { plainAtom, plainValue } from '../condition/unmet.ts';
 import type { Possible } from '../condition/value.ts';
+import { freezeDeep, shareEqual } from '../model/frozen.ts';
 import type { Change, CostTotal, RecommendedMeasure } from '../model/generated/types.ts';
 import { add, compare, subtract, toNumber, ZERO } from '../model/rational.ts';
 import { rankOf } from '../scoring/domain.ts';
-import { evaluateAnew } from '../scoring/evaluate.ts';
+import { evaluateAnswers } from '../scoring/evaluate.ts';
 import type { Evaluation } from '../scoring/pass.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
 import type { Sheet } from '../scoring/sheet.ts';
@@ -21,7 +22,7 @@ export function describeMeasures(
   today: Evaluation,
 ): RecommendedMeasure[] {
   const evaluateAfter = (measures: Sequence): Evaluation =>
-    evaluateAnew(plan, applyMeasures(plan, sheet, measures, today), today, sheet);
+    evaluateAnswers(plan, applyMeasures(plan, sheet, measures, today), today, sheet);
   let before = today;
   return chosen.map((measure, i) => {
     const sure = withoutExpected(chosen.slice(0, i + 1));
@@ -38,9 +39,9 @@ export function describeMeasures(
       ...(measure.needs.length > 0 ? { needs: [...measure.needs] } : {}),
       ...(builtOn.length > 0 ? { there: builtOn } : {}),
       ...(neededBy.length > 0 ? { neededBy } : {}),
-      reasons: [...reasons, ...hoped],
-      ...(cost ? { cost } : {}),
-      ...(months ? { months } : {}),
+      reasons: [...reasons, ...hoped].map((change) => shareEqual(measure.definition, change)),
+      ...(cost ? { cost: freezeDeep(cost) } : {}),
+      ...(months ? { months: freezeDeep(months) } : {}),
       ...(effort === undefined ? {} : { effort }),
     };
   });
@@ -68,6 +69,7 @@ function changeOf(input: Input, own: boolean, plan: Plan, before: Evaluation, af
   const node = plan.names.get(input.name)?.node;
   if (node === undefined) return [];
   const [was, is] = [before, after].map(({ values }) => values[node] as Possible) as [Possible, Possible];
+  if (was === is) return [];
   const [from, settled] = [plainValue(was), plainValue(is)];
   const to = settled ?? (own ? plainFloor(input, is) : undefined);
   if (to === undefined || JSON.stringify(from ?? plainFloor(input, was)) === JSON.stringify(to)) return [];

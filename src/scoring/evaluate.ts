@@ -3,7 +3,7 @@ import { countedInputs } from './counted.ts';
 import { evaluateNode } from './node-value.ts';
 import type { Choose, Evaluation, Pass, Within } from './pass.ts';
 import type { Node, Plan } from './plan.ts';
-import { inputsBehind } from './reads.ts';
+import { readByInputs, readersOf } from './reads.ts';
 import { sharedValuesOf } from './shared-values.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -82,9 +82,30 @@ export function evaluateChanged(
  * What is refused for being missing stays as it was.
  */
 export function evaluateAnew(plan: Plan, sheet: Sheet, before: Evaluation, earlier: Sheet): Evaluation {
-  const differs = plan.nodes.map((node) => node.op === 'input' && sheet.get(node.name) !== earlier.get(node.name));
-  const positions = inputsBehind(plan).flatMap((inputs, at) => (inputs.some((input) => differs[input]) ? [at] : []));
-  return evaluateChanged(plan, sheet, positions, before);
+  return evaluateChanged(plan, sheet, changedPositions(plan, sheet, earlier), before);
+}
+
+/** What reads an answer that differs, ascending. */
+function changedPositions(plan: Plan, sheet: Sheet, earlier: Sheet): number[] {
+  const behind = readersOf(plan);
+  const changed = new Set<number>();
+  for (const [input, name, readers] of behind) {
+    if (sheet.get(name) === earlier.get(name)) continue;
+    changed.add(input);
+    for (const reader of readers) changed.add(reader);
+  }
+  return [...changed].sort((a, b) => a - b);
+}
+
+/** As `evaluateAnew`, for who asks only of answers, stated and derived; scores that none of them reads stay as they were. */
+export function evaluateAnswers(plan: Plan, sheet: Sheet, before: Evaluation, earlier: Sheet): Evaluation {
+  const read = readByInputs(plan);
+  return evaluateChanged(
+    plan,
+    sheet,
+    changedPositions(plan, sheet, earlier).filter((at) => read.has(at)),
+    before,
+  );
 }
 
 function run(plan: Plan, sheet: Sheet, span: Evaluation | null, choose: Choose | null = null): Evaluation {

@@ -72,6 +72,47 @@ function findInputs(plan: Plan): readonly (readonly number[])[] {
   return behind;
 }
 
+/** Each input by position and name, and the positions that read it, near or far. */
+type Readers = readonly (readonly [input: number, name: string, readers: readonly number[]])[];
+
+/** Who reads each input of a plan. */
+export function readersOf(plan: Plan): Readers {
+  const found = READERS.get(plan) ?? findReaders(plan);
+  READERS.set(plan, found);
+  return found;
+}
+
+const READERS = new WeakMap<Plan, Readers>();
+
+function findReaders(plan: Plan): Readers {
+  const readers = plan.nodes.map((): number[] => []);
+  inputsBehind(plan).forEach((inputs, at) => {
+    for (const input of inputs) if (input !== at) readers[input]?.push(at);
+  });
+  return plan.nodes.flatMap((node, at) =>
+    node.op === 'input' ? [[at, node.name, readers[at] as readonly number[]] as const] : [],
+  );
+}
+
+/** The inputs of a plan and all that they read, near or far. */
+export function readByInputs(plan: Plan): ReadonlySet<number> {
+  const found = READ_BY_INPUTS.get(plan) ?? findReadByInputs(plan);
+  READ_BY_INPUTS.set(plan, found);
+  return found;
+}
+
+const READ_BY_INPUTS = new WeakMap<Plan, ReadonlySet<number>>();
+
+function findReadByInputs({ nodes }: Plan): ReadonlySet<number> {
+  const read = new Set<number>();
+  for (let at = nodes.length - 1; at >= 0; at--) {
+    const node = nodes[at] as Node;
+    if (node.op === 'input') read.add(at);
+    if (read.has(at)) for (const other of readsOf(node)) read.add(other);
+  }
+  return read;
+}
+
 /** Names the members of a plan's lists, each in its order; what is no list has none. */
 export function memberNamesOf(plan: Plan): MemberNames {
   return (node) => {

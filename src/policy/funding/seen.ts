@@ -1,5 +1,5 @@
 import { nodesOf } from '../../condition/condition.ts';
-import { freezeDeep } from '../../model/frozen.ts';
+import { shareEqual } from '../../model/frozen.ts';
 import type { Funding, JudgedInstrument } from '../../model/generated/types.ts';
 import { readsOf } from '../../scoring/reads.ts';
 import type { Basis } from '../basis.ts';
@@ -48,11 +48,12 @@ export function seenOf(basis: Asked, chosen: readonly CompiledMeasure[], outcome
   };
 }
 
-function remember<T>(known: Map<string, T>, key: string): Remembered<T> {
+function remember<T extends object | undefined>(known: Map<string, T>, key: string): Remembered<T> {
   return (find) => {
     if (known.has(key)) return known.get(key) as T;
-    // Whoever writes it down need not write it anew every time.
-    const found = freezeDeep(find());
+    const said = find();
+    // What is the same in spite of other measures is one thing: whoever writes it down need not do so anew every time.
+    const found = said && shareEqual(known, said);
     if (known.size >= MOST_KEPT) known.clear();
     known.set(key, found);
     return found;

@@ -178,7 +178,10 @@ export function createLookup(
 }
 
 /** The variable that an expression is, or one minus it; undefined for any other. */
-function literalIn({ constant, terms }: Linear): { readonly variable: number; readonly isNegated: boolean } | undefined {
+function literalIn({
+  constant,
+  terms,
+}: Linear): { readonly variable: number; readonly isNegated: boolean } | undefined {
   const [only] = terms;
   if (!only || terms.size > 1) return undefined;
   const [variable, factor] = only;

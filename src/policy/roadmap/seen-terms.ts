@@ -66,10 +66,7 @@ function placeSum({ constant, terms }: Linear, variables: Behind['variables']): 
   return placed && ((others) => ({ constant, terms: placed(others) }));
 }
 
-function placeRequirement(
-  found: Requirement,
-  variables: Behind['variables'],
-): Placed<Requirement> | undefined {
+function placeRequirement(found: Requirement, variables: Behind['variables']): Placed<Requirement> | undefined {
   if (found.op === 'constant') return () => found;
   if (found.op === 'sum') {
     const placed = placeTerms<bigint>(found.terms, variables);

@@ -33,11 +33,20 @@ export function tableOf(
     align,
     ...(where === 'in-text' ? { isInText: true } : {}),
   }));
-  return [{ kind: 'table', columns: titled, rows: rows.map((row) => row.map(cellOf)) }];
+  return [{ kind: 'table', columns: titled, rows: rows.map(cellsOf) }];
+}
+
+/** A row of cells stays what it is, for many tables may share it. */
+function cellsOf(row: readonly (string | Inline | Cell)[]): readonly Cell[] {
+  return row.every(isCell) ? row : row.map(cellOf);
+}
+
+function isCell(cell: string | Inline | Cell): cell is Cell {
+  return typeof cell === 'object' && 'text' in cell;
 }
 
 function cellOf(cell: string | Inline | Cell): Cell {
-  return typeof cell === 'object' && 'text' in cell ? cell : { text: inlineOf(cell) };
+  return isCell(cell) ? cell : { text: inlineOf(cell) };
 }
 
 function inlineOf(text: string | Inline): Inline {

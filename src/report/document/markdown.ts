@@ -6,7 +6,7 @@ export function renderMarkdown({ title, cover, blocks, notes, notesTitle, coloph
   const parts = [
     `# ${inline([title])}`,
     ...(cover.length === 0 ? [] : [cover.map((line) => start([line])).join('\\\n')]),
-    ...blocks.flatMap(drawBlock),
+    ...blocks.flatMap(drawShared),
     ...(notes.length === 0
       ? []
       : [`## ${inline([notesTitle])}`, notes.map((note, i) => `${i + 1}. ${startOnce(note)}`).join('\n')]),
@@ -14,6 +14,16 @@ export function renderMarkdown({ title, cover, blocks, notes, notesTitle, coloph
   ];
   return `${parts.join('\n\n')}\n`;
 }
+
+/** A block that is frozen may be shared by many documents. */
+function drawShared(block: Block): readonly string[] {
+  if (!Object.isFrozen(block)) return drawBlock(block);
+  const drawn = SHARED.get(block) ?? drawBlock(block);
+  SHARED.set(block, drawn);
+  return drawn;
+}
+
+const SHARED = new WeakMap<Block, readonly string[]>();
 
 function drawBlock(block: Block): string[] {
   switch (block.kind) {
@@ -69,20 +79,34 @@ function drawFacts(entries: readonly { readonly term: Inline; readonly text: Inl
 }
 
 function drawTable({ caption, columns, rows, foot = [] }: Table): string[] {
-  const cells = (row: readonly Cell[]): string[] => row.map(({ text }) => inline(text));
   const sums = foot.map((row) =>
-    cells(row).map((text) => (text === '' || text.startsWith('**') ? text : `**${text}**`)),
+    cellsOf(row).map((text) => (text === '' || text.startsWith('**') ? text : `**${text}**`)),
   );
   const table = drawRows(
     columns.map(({ title }) => inline(title)),
     columns.map(({ align }) => (align === 'right' ? '---:' : '---')),
-    [...rows.map(cells), ...sums],
+    [...rows.map(cellsOf), ...sums],
   );
   return caption === undefined ? [table] : [inline([{ strong: caption }]), table];
 }
 
+/** The cells of a row; one that is frozen may be shared by many documents. */
+function cellsOf(row: readonly Cell[]): readonly string[] {
+  const draw = (): string[] => row.map(({ text }) => inline(text));
+  if (!Object.isFrozen(row)) return draw();
+  const drawn = ROWS.get(row) ?? draw();
+  ROWS.set(row, drawn);
+  return drawn;
+}
+
+const ROWS = new WeakMap<readonly Cell[], readonly string[]>();
+
 function drawRows(head: readonly string[], rule: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, rule, ...rows].map((cells) => `| ${cells.map((cell) => cell || ' ').join(' | ')} |`).join('\n');
+  return [head, rule, ...rows].map(drawRow).join('\n');
+}
+
+function drawRow(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell || ' ').join(' | ')} |`;
 }
 
 /** Text at the start of a line. */

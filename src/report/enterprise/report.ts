@@ -1,7 +1,7 @@
 import type { Interview } from '../../interview/interview.ts';
 import type { AssessmentReport } from '../assessment.ts';
 import type { PeerStanding } from '../peers/standing.ts';
-import type { Notes } from '../policy/notes.ts';
+import type { CollectedNotes } from '../policy/notes.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
 /** What the report of an enterprise is made from. */
@@ -18,5 +18,5 @@ export interface Writing {
   readonly report: EnterpriseReport;
   readonly vocabulary: Vocabulary;
   /** What is unverified, numbered as it is referred to. */
-  readonly notes: Notes;
+  readonly notes: CollectedNotes;
 }

@@ -8,7 +8,8 @@ import { scoreText } from '../summary/scores.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { unmetInWords } from '../words/unmet.ts';
 import { warningInWords } from '../words/warning.ts';
-import { NO_SOURCE, type Notes } from './notes.ts';
+import type { Notes } from './note-marks.ts';
+import { NO_SOURCE } from './notes.ts';
 import { factsShown } from './report.ts';
 
 /** Who was assessed by what, and where that leads. */

@@ -10,7 +10,8 @@ import { reasonsInWords, remediesInWords } from '../words/reason.ts';
 import type { Line } from '../words/unmet.ts';
 import { amountLines, loanLines, paperLines } from './amount-lines.ts';
 import { itemOnce } from './known-items.ts';
-import { type Notes, sourceText } from './notes.ts';
+import type { Notes } from './note-marks.ts';
+import { sourceText } from './notes.ts';
 import type { PolicyReport } from './report.ts';
 import { stepsInWords } from './steps.ts';
 
@@ -53,7 +54,9 @@ function writeInstrument(judged: JudgedInstrument, { report, notes, vocabulary }
   const mark = notes.refer(instrument?.source);
   const steps = coveredSteps(judged, instrument, report, vocabulary);
   const key = JSON.stringify([mark, steps]);
-  return itemOnce(report, vocabulary, { judged, key }, () => instrumentItem(judged, { report, mark, steps, vocabulary }));
+  return itemOnce(report, vocabulary, { judged, key }, () =>
+    instrumentItem(judged, { report, mark, steps, vocabulary }),
+  );
 }
 
 /** What an item on an instrument is written from. */

@@ -1,16 +1,18 @@
 import type { Recommendation, RecommendedMeasure } from '../../model/generated/types.ts';
 import { findMeasure, findTrack } from '../assessment.ts';
 import { heading, listOf, paragraph, tableOf } from '../document/blocks.ts';
-import type { Block, Inline } from '../document/document.ts';
+import type { Block, Cell, Inline } from '../document/document.ts';
 import { weave } from '../document/inline.ts';
 import { formatMoneyRange, formatNumber, formatRange } from '../number.ts';
 import { levelOrNone } from '../summary/level.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { changeInWords } from '../words/change.ts';
 import { unmetInWords } from '../words/unmet.ts';
-import { NO_SOURCE, type Notes } from './notes.ts';
+import type { Notes } from './note-marks.ts';
+import { NO_SOURCE } from './notes.ts';
 import type { PolicyReport } from './report.ts';
 import { stepsInWords } from './steps.ts';
+import { writeOnce } from './write-once.ts';
 
 /** The track, or what would settle it. */
 export function writeTrack(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
@@ -46,15 +48,20 @@ export function writeMeasures(report: PolicyReport, notes: Notes, vocabulary: Vo
   const { measures, clarify = [] } = report.recommendation;
   const marks = report.measures ? notes.refer(report.measures.source ?? NO_SOURCE) : [];
   const title = heading(2, 'measures', policy.measures.title, ...marks);
-  const questions = writeQuestions(policy.measures.clarify, clarify, vocabulary);
-  if (measures.length === 0)
+  if (measures.length === 0) {
+    const questions = writeQuestions(policy.measures.clarify, clarify, vocabulary);
     return [title, paragraph(policy.measures.none), ...questions, ...writeOutcome(report, vocabulary)];
+  }
+  return [title, ...writeSteps(report, notes, vocabulary), ...writeOnce(writeSequel, report, vocabulary, notes)];
+}
+
+/** What is to be said once the steps are listed. */
+function writeSequel(report: PolicyReport, vocabulary: Vocabulary, notes: Notes): Block[] {
+  const { clarify = [] } = report.recommendation;
   return [
-    title,
-    ...writeSteps(report, notes, vocabulary),
     ...writeTotal(report, notes, vocabulary),
     ...writePractice(report, vocabulary),
-    ...questions,
+    ...writeQuestions(vocabulary.messages.policy.measures.clarify, clarify, vocabulary),
     ...writeOutcome(report, vocabulary),
   ];
 }
@@ -67,14 +74,12 @@ function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
   const cost: Inline = all
     ? [numbers.remark(policy.measures.cost, policy.measures.illustrative), ...notes.referIllustrative()]
     : [policy.measures.cost];
-  const rows = measures.map((measure, i) => [
-    String(i + 1),
-    [titleOf(report, measure.id, vocabulary), ...notes.refer(findMeasure(report, measure.id)?.source)],
-    changesOf(measure, report, vocabulary),
-    [costOf(measure, vocabulary), ...(measure.cost?.illustrative && !all ? notes.referIllustrative() : [])],
-    monthsOf(measure, vocabulary),
-    needsOf(measure, report, vocabulary),
-  ]);
+  const rows = measures.map((measure, i) => {
+    const stepsOf = (ids: readonly string[] = []): string | undefined =>
+      stepsInWords(ids, report.recommendation, vocabulary);
+    const step = { number: i + 1, measure, needs: stepsOf(measure.needs), neededBy: stepsOf(measure.neededBy), all };
+    return writeOnce(writeStep, report, vocabulary, notes, step);
+  });
   return tableOf(
     [
       [policy.measures.step, 'right'],
@@ -92,26 +97,44 @@ function titleOf(report: PolicyReport, id: string, vocabulary: Vocabulary): stri
   return vocabulary.pick(findMeasure(report, id)?.title) ?? id;
 }
 
-function changesOf(
-  { reasons, neededBy = [] }: RecommendedMeasure,
-  { recommendation }: PolicyReport,
-  vocabulary: Vocabulary,
-): string {
+/** One step of the plan. */
+interface Step {
+  readonly number: number;
+  readonly measure: RecommendedMeasure;
+  /** The steps before it that it needs, and those that need it, in words. */
+  readonly needs: string | undefined;
+  readonly neededBy: string | undefined;
+  /** Whether all costs are illustrative, so that no step says so. */
+  readonly all: boolean;
+}
+
+function writeStep(report: PolicyReport, vocabulary: Vocabulary, notes: Notes, step: Step): Cell[] {
+  const { number, measure, all } = step;
+  const isMarked = measure.cost?.illustrative && !all;
+  return [
+    { text: [String(number)] },
+    { text: [titleOf(report, measure.id, vocabulary), ...notes.refer(findMeasure(report, measure.id)?.source)] },
+    { text: [changesOf(step, vocabulary)] },
+    { text: [costOf(measure, vocabulary), ...(isMarked ? notes.referIllustrative() : [])] },
+    { text: [monthsOf(measure, vocabulary)] },
+    { text: [needsOf(step, report, vocabulary)] },
+  ];
+}
+
+function changesOf({ measure, neededBy }: Step, vocabulary: Vocabulary): string {
   const { numbers, policy } = vocabulary.messages;
-  const steps = stepsInWords(neededBy, recommendation, vocabulary);
   return numbers.list([
-    ...reasons.map((change) => changeInWords(change, vocabulary)),
-    ...(steps === undefined ? [] : [policy.measures.neededBy(steps)]),
+    ...measure.reasons.map((change) => changeInWords(change, vocabulary)),
+    ...(neededBy === undefined ? [] : [policy.measures.neededBy(neededBy)]),
   ]);
 }
 
 /** The steps that come before, and what is taken to be there without a step. */
-function needsOf({ needs = [], there = [] }: RecommendedMeasure, report: PolicyReport, vocabulary: Vocabulary): string {
+function needsOf({ measure: { there = [] }, needs }: Step, report: PolicyReport, vocabulary: Vocabulary): string {
   const { numbers, policy } = vocabulary.messages;
-  const steps = stepsInWords(needs, report.recommendation, vocabulary);
   const known = there.map((id) => numbers.quote(titleOf(report, id, vocabulary)));
   const parts = [
-    ...(steps === undefined ? [] : [steps]),
+    ...(needs === undefined ? [] : [needs]),
     ...(known.length === 0 ? [] : [policy.measures.there(numbers.items(known))]),
   ];
   return parts.length === 0 ? '–' : numbers.list(parts);

@@ -5,14 +5,12 @@ import type { Inline, Piece } from '../document/document.ts';
 import { weave } from '../document/inline.ts';
 import { formatDate } from '../number.ts';
 import type { Vocabulary } from '../vocabulary.ts';
-import { factsShown } from './report.ts';
+import { type Noted, type Notes, notesBy } from './note-marks.ts';
+import { groupingFacts } from './report.ts';
+import { writeOnce } from './write-once.ts';
 
-/** The notes at the end of a policy, each once and numbered as they are first referred to. */
-export interface Notes {
-  /** The mark of a source that is not verified; nothing for a verified one. */
-  refer(source: Source | undefined): Piece[];
-  /** The mark after costs that are illustrative. */
-  referIllustrative(): Piece[];
+/** Notes with what stands in them. */
+export interface CollectedNotes extends Notes {
   /** What was referred to so far, in the order of its numbers. */
   texts(): Inline[];
 }
@@ -28,32 +26,38 @@ export interface Unverified {
   readonly source: Source;
 }
 
-/** What stands in one note. */
-type NoteGroup = readonly Unverified[] | 'illustrative';
-
 /** What is unverified of all that a report of an assessment may name; a note that nothing refers to is left out. */
-export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): Notes {
-  const groups = new Map<string, NoteGroup>();
-  for (const unverified of findUnverified(report, vocabulary)) collect(groups, unverified);
-  if (report.recommendation?.measures.some(({ cost }) => cost?.illustrative))
-    groups.set('illustrative', 'illustrative');
+export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): CollectedNotes {
+  const groups = writeOnce(groupUnverified, report, vocabulary);
+  const isIllustrative = report.recommendation?.measures.some(({ cost }) => cost?.illustrative) ?? false;
   const referred: string[] = [];
-  const mark = (key: string): Piece[] => {
-    if (!groups.has(key)) return [];
+  const number = (noted: Noted): number => {
+    const key = noted === ILLUSTRATIVE ? noted : keyOf(noted);
+    if (noted === ILLUSTRATIVE ? !isIllustrative : !groups.has(key)) return 0;
     if (!referred.includes(key)) referred.push(key);
-    return [{ note: referred.indexOf(key) + 1 }];
+    return referred.indexOf(key) + 1;
   };
   return {
-    refer: (source) => (source === undefined ? [] : mark(keyOf(source))),
-    referIllustrative: () => mark('illustrative'),
+    ...notesBy(number),
     texts: () =>
-      referred.map((key) => {
-        const group = groups.get(key) ?? [];
-        return group === 'illustrative'
+      referred.map((key) =>
+        key === ILLUSTRATIVE
           ? [vocabulary.messages.policy.notes.illustrative]
-          : noteOnce(key, group, vocabulary);
-      }),
+          : noteOnce(groups.get(key) as readonly Unverified[], vocabulary),
+      ),
   };
+}
+
+const ILLUSTRATIVE = 'illustrative';
+
+/** Two sources that say the same have one note. */
+function groupUnverified(report: AssessmentReport, vocabulary: Vocabulary): ReadonlyMap<string, readonly Unverified[]> {
+  const groups = new Map<string, Unverified[]>();
+  for (const unverified of findUnverified(report, vocabulary)) {
+    const key = keyOf(unverified.source);
+    groups.set(key, [...(groups.get(key) ?? []), unverified]);
+  }
+  return groups;
 }
 
 /** Everything a policy may name whose source was not compared with the original. */
@@ -64,12 +68,6 @@ export function findUnverified(report: AssessmentReport, vocabulary: Vocabulary)
     ...stepsAndInstrumentsOf(report, vocabulary),
   ];
   return all.filter(({ source }) => !source.verified);
-}
-
-function collect(groups: Map<string, NoteGroup>, unverified: Unverified): void {
-  const key = keyOf(unverified.source);
-  const known = groups.get(key);
-  groups.set(key, [...(known && known !== 'illustrative' ? known : []), unverified]);
 }
 
 /** Two sources that say the same are one. */
@@ -87,8 +85,10 @@ function documentsOf(report: AssessmentReport, { pick, titleOf }: Vocabulary): U
   const { questionnaire, rubric, policies = [], measures, plan, result } = report;
   const { id } = questionnaire;
   const title = pick(questionnaire.title) ?? id;
-  const facts = factsShown(plan, result).flatMap(({ name, definition: { source } }) =>
-    source ? [{ id: name, kind: 'fact', title: titleOf(name), source } as const] : [],
+  const facts = groupingFacts(plan).flatMap(({ name, definition: { source } }) =>
+    source && Object.hasOwn(result.facts, name)
+      ? [{ id: name, kind: 'fact', title: titleOf(name), source } as const]
+      : [],
   );
   return [
     ...facts,
@@ -131,23 +131,15 @@ function stepsAndInstrumentsOf(report: AssessmentReport, { pick }: Vocabulary): 
 }
 
 /** Of many enterprises most notes say the same. */
-function noteOnce(key: string, group: readonly Unverified[], vocabulary: Vocabulary): Inline {
-  const known = NOTES.get(vocabulary) ?? new Map<string, Map<string, Inline>>();
+function noteOnce(group: readonly Unverified[], vocabulary: Vocabulary): Inline {
+  const known = NOTES.get(vocabulary) ?? new WeakMap<readonly Unverified[], Inline>();
   NOTES.set(vocabulary, known);
-  const same = known.get(key) ?? new Map<string, Inline>();
-  known.set(key, same);
-  const named = group.map(({ kind, title }) => `${kind} ${title}`).join('\n');
-  const note = same.get(named) ?? noteText(group, vocabulary);
-  if (same.size >= MOST_NOTES) same.clear();
-  same.set(named, note);
+  const note = known.get(group) ?? noteText(group, vocabulary);
+  known.set(group, note);
   return note;
 }
 
-/** So many notes on a source are kept before they are forgotten. */
-const MOST_NOTES = 1000;
-
-/** By what the source says, then by what is named with it. */
-const NOTES = new WeakMap<Vocabulary, Map<string, Map<string, Inline>>>();
+const NOTES = new WeakMap<Vocabulary, WeakMap<readonly Unverified[], Inline>>();
 
 function noteText(group: readonly Unverified[], vocabulary: Vocabulary): Inline {
   const { numbers, policy } = vocabulary.messages;

@@ -7,13 +7,17 @@ export interface PolicyReport extends AssessmentReport {
   readonly recommendation: Recommendation;
 }
 
+type FactInput = Input & { readonly definition: Fact };
+
 /** The known facts that enterprises are grouped by, such as the size class. */
-export function factsShown(plan: Plan, { facts }: Result): (Input & { readonly definition: Fact })[] {
+export function factsShown(plan: Plan, result: Result): FactInput[] {
+  return groupingFacts(plan).filter(({ name }) => Object.hasOwn(result.facts, name));
+}
+
+/** The facts that enterprises are grouped by, known or not. */
+export function groupingFacts(plan: Plan): FactInput[] {
   return plan.inputs.filter(
-    (input): input is Input & { readonly definition: Fact } =>
-      input.role === 'fact' &&
-      'group' in input.definition &&
-      input.definition.group === true &&
-      Object.hasOwn(facts, input.name),
+    (input): input is FactInput =>
+      input.role === 'fact' && 'group' in input.definition && input.definition.group === true,
   );
 }

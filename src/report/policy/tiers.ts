@@ -4,7 +4,7 @@ import { heading, itemOf } from '../document/blocks.ts';
 import type { Block } from '../document/document.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { type Line, unmetInWords } from '../words/unmet.ts';
-import type { Notes } from './notes.ts';
+import type { Notes } from './note-marks.ts';
 import type { PolicyReport } from './report.ts';
 
 /** The steps of recognition of the enterprise's track, with what each still needs. */
