@@ -41,11 +41,11 @@ export function foresee(basis: Basis, { chosen, hopes }: Pick<Choice, 'chosen' |
   const { plan, assessed } = basis;
   const { pack, tool } = assessed.result;
   const { sure, sureSheet } = foreseeSure(basis, chosen);
-  const hoped = applyMeasures(plan, sureSheet, hopes ? chosen : [], sure);
+  const hoped = hopes ? applyMeasures(plan, sureSheet, chosen, sure) : sureSheet;
   const expected = chosen.flatMap(({ effects }) => effects.filter((effect) => effect.expected));
   const names = new Set(expected.map(({ name }) => name).filter((name) => hoped.get(name) !== sureSheet.get(name)));
   return {
-    after: chosen.length === 0 ? assessed : assess(plan, hoped, pack, tool),
+    after: chosen.length === 0 ? assessed : assess(plan, hoped, pack, tool, null, hopes ? undefined : sure),
     sure,
     sureSheet,
     confirm: plan.inputs.flatMap(({ name }) => (names.has(name) ? [name] : [])),

@@ -4,6 +4,7 @@ import { evaluateNode } from './node-value.ts';
 import type { Choose, Evaluation, Pass, Within } from './pass.ts';
 import type { Node, Plan } from './plan.ts';
 import { readByInputs, readersOf } from './reads.ts';
+import { sharedAnswersOf } from './shared-answers.ts';
 import { sharedValuesOf } from './shared-values.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -113,9 +114,11 @@ function run(plan: Plan, sheet: Sheet, span: Evaluation | null, choose: Choose |
   const pass: Pass = { plan, sheet, choose, span, within: null, values: [], ...maps };
   // What is chosen for an answer is on the sheet before anything that reads it is looked at.
   const shared = sharedValuesOf(plan, sheet, span !== null);
-  plan.nodes.forEach((node, position) => {
-    pass.values.push(shared(position, () => evaluateNode(node, position, pass)));
-  });
+  const answers = sharedAnswersOf(plan, pass);
+  for (const [position, node] of plan.nodes.entries()) {
+    const work = (): Possible => evaluateNode(node, position, pass);
+    pass.values.push(node.op === 'input' ? answers(node, position, work) : shared(position, work));
+  }
   return { ...pass, refused: findRefused(pass) };
 }
 

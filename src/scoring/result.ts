@@ -20,7 +20,7 @@ export interface Assessed {
 
 /**
  * Scores a sheet: every score with its bounds, the level, what the next one lacks, and the warnings; where `targets` holds
- * the answers aimed at, also what those come to.
+ * the answers aimed at, also what those come to. `evaluation` is that of the sheet, where it is known.
  */
 export function assess(
   plan: Plan,
@@ -28,8 +28,8 @@ export function assess(
   pack: PackStamp,
   tool: string,
   targets: Sheet | null = null,
+  evaluation = evaluate(plan, sheet),
 ): Assessed {
-  const evaluation = evaluate(plan, sheet);
   const span = evaluateSpan(plan, sheet, evaluation);
   const open = plan.scores.some(({ node }) => settledValue(valueAt(evaluation, node)) === undefined);
   const witnesses = open ? evaluateWitnesses(plan, sheet, evaluation) : [];

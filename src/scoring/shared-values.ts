@@ -68,7 +68,7 @@ function prepare(plan: Plan): Known {
       const inputs = behind[position] as readonly number[];
       const isShared =
         node.op !== 'input' &&
-        inputs.length > 0 &&
+        // What reads nothing is always the same.
         inputs.length <= MOST_ANSWERS &&
         inputs.every((input) => isPlain(plan.nodes[input])) &&
         !refuses(plan, position);
@@ -81,7 +81,7 @@ function prepare(plan: Plan): Known {
 }
 
 /** Whether an answer is what was said, whatever else was. */
-function isPlain(node: Node | undefined): boolean {
+export function isPlain(node: Node | undefined): boolean {
   return node?.op === 'input' && node.derived === null && node.when === null;
 }
 
@@ -92,7 +92,7 @@ function refuses({ nodes }: Plan, position: number): boolean {
 }
 
 /** The number of what was said; negative where it is nothing that many say. */
-function numberOf(entry: SheetEntry, numbers: Map<unknown, number>): number {
+export function numberOf(entry: SheetEntry, numbers: Map<unknown, number>): number {
   if ('least' in entry && entry.least !== undefined) return -1;
   const key = keyOf(entry);
   if (key === undefined) return -1;
