@@ -17,8 +17,15 @@ export function levelTest(limits: Limits | null): (value: number) => boolean {
 }
 
 /** Whether a number lies between two, give or take what doubles are off by; none does, too. */
-export function endsTest({ low, high }: Ends): (value: number) => boolean {
-  const least = low === null ? Number.NEGATIVE_INFINITY : low - Math.abs(low) * TOLERANCE;
-  const most = high === null ? Number.POSITIVE_INFINITY : high + Math.abs(high) * TOLERANCE;
+export function endsTest(ends: Ends): (value: number) => boolean {
+  const [least, most] = widened(ends);
   return (value) => !(value < least || value > most);
+}
+
+/** The ends with what doubles may be off by. */
+export function widened({ low, high }: Ends): readonly [least: number, most: number] {
+  return [
+    low === null ? Number.NEGATIVE_INFINITY : low - Math.abs(low) * TOLERANCE,
+    high === null ? Number.POSITIVE_INFINITY : high + Math.abs(high) * TOLERANCE,
+  ];
 }
