@@ -42,6 +42,11 @@ export function readHeadings(
   });
 }
 
+/** Whether a heading means the same in every batch result, and so is no fact. */
+export function isFixedHeading(heading: string): boolean {
+  return FIXED.some((role) => role.toLowerCase() === heading.toLowerCase());
+}
+
 /** The places of columns that mean the same in every batch result; in other capitals where none is spelled as it should. */
 export function fixedColumns(headings: readonly string[]): ReadonlyMap<number, (typeof FIXED)[number]> {
   const places = FIXED.map((role) => {

@@ -188,6 +188,11 @@ describe('against peers', () => {
     expect(peers?.scores[0]?.placing.percentile).toBeCloseTo((100 * 6) / 13, 10);
   });
 
+  test('rows with a score that the pack cannot come to are no peers', async () => {
+    const { peers } = await plain(KEY, '--peers', await results([...TOTALS, 150, -3]));
+    expect(peers).toMatchObject({ count: 13, left: { unreadable: 2 } });
+  });
+
   test('a group by facts: those of another are counted out', async () => {
     const inside = await results(TOTALS, '郫都区');
     expect((await plain(KEY, '--peers', inside, '--by', 'district')).peers?.count).toBe(13);

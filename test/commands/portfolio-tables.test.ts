@@ -185,6 +185,11 @@ describe('groupings', () => {
     ['district*', 2, /the name of a fact is missing/],
     ['key', 3, '“key” is the key: every enterprise would be a group of its own\n'],
     ['Key', 3, '“Key” is the key: every enterprise would be a group of its own\n'],
+    [
+      'level',
+      3,
+      /“level” says something of an assessment, and groups go by facts of enterprises\nIts columns: district/,
+    ],
     ['distrikt', 3, /No input and no registry has “distrikt”\nDid you mean “district”\?/],
     ['SIZE', 3, /No input and no registry has “SIZE”/],
   ])('--by %j is refused', async (by, exit, said) => {
@@ -216,6 +221,12 @@ describe('tables that say nothing, or the same twice', () => {
       expect(stderr).toContain('registry.csv lists no enterprise');
     },
   );
+
+  test.each(['--registry', '--peers', '--chains'])('JSON where %s wants a table', async (option) => {
+    await write('list.json', '{"key":"A1","name":"Alpha"}\n{"key":"B2","name":"Beta"}\n');
+    const { code, stderr } = await run('results.csv', option, 'list.json');
+    expect([code, stderr.split('\n')[0]]).toEqual([3, 'matura: list.json is JSON, and a table is wanted']);
+  });
 
   test('links with two columns of one meaning are refused, a misspelled column is remarked', async () => {
     await write('two.csv', 'buyer,customer,supplier\nA1,B2,C3\n');

@@ -2,6 +2,7 @@ import type { Messages } from '../../i18n/messages.ts';
 import { didYouMean } from '../../model/closest.ts';
 import { foldKey } from '../../model/key-hash.ts';
 import { Refusal } from '../../model/refusal.ts';
+import { isFixedHeading } from '../../portfolio/result-heading.ts';
 
 /** Groupings as they were typed: each by one fact or several crossed. */
 export type Terms = readonly (readonly string[])[];
@@ -43,6 +44,8 @@ export function settleFact(name: string, { facts, keys }: KnownFacts, { portfoli
   const alike = known.filter((fact) => foldKey(fact) === folded);
   if (alike[0] !== undefined && alike.length === 1) return alike[0];
   if ([...keys].some((key) => foldKey(key) === folded)) throw new Refusal(3, portfolio.by.isKey(name));
+  if (isFixedHeading(name))
+    throw new Refusal(3, portfolio.by.isNoFact(name), portfolio.columnsAre(numbers.list(known)));
   const near = didYouMean(name, known);
   const hint = near === undefined ? portfolio.columnsAre(numbers.list(known)) : portfolio.didYouMean(near);
   throw new Refusal(3, portfolio.notes.noFact(name), known.length > 0 ? hint : undefined);

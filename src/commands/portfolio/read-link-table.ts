@@ -10,7 +10,7 @@ import { plainLine } from '../../report/terminal/line.ts';
 import { readText } from '../../tabular/cell-text.ts';
 import type { World } from '../../world.ts';
 import { explainTable, openExport, type ToldTable } from '../steps/open-table.ts';
-import { HEADINGS as LIKE, refuseHeadless } from '../steps/roster/headless.ts';
+import { HEADINGS as LIKE, refuseHeadless, refuseJson } from '../steps/roster/headless.ts';
 import { usesOf } from '../steps/roster/table-block.ts';
 import type { UnreadableList } from '../steps/roster/unreadable.ts';
 
@@ -48,6 +48,7 @@ export async function readLinkTable(
     const place = placesOf(headings);
     const missing = (['buyer', 'supplier'] as const).filter((column) => place[column] < 0);
     if (missing.length > 0) {
+      refuseJson(path, headings, messages);
       refuseHeadless(path, headings, LIKE.links, messages);
       const columns = messages.numbers.list([...headings]);
       throw new Refusal(3, words.noLinks(path, messages.numbers.and([...missing])), words.linksNeed(columns));

@@ -11,7 +11,7 @@ import type { SheetEntry } from '../../scoring/sheet.ts';
 import type { World } from '../../world.ts';
 import { openPack } from '../steps/open-pack.ts';
 import { explainTable, openExport } from '../steps/open-table.ts';
-import { HEADINGS, headless } from '../steps/roster/headless.ts';
+import { HEADINGS, headless, refuseJson } from '../steps/roster/headless.ts';
 import { usesOf } from '../steps/roster/table-block.ts';
 
 /** What peers are read and ranked by. */
@@ -88,6 +88,7 @@ async function readTable(world: World, path: string, messages: Messages): Promis
   const table = await openExport(world, path, {}, messages);
   try {
     const { headings } = table.shape;
+    refuseJson(path, headings, messages);
     const names: string[] = [];
     const columns = headings.slice(1).map((heading) => ({ heading, cells: [] as Cell[] }));
     await explainTable(path, messages, async () => {

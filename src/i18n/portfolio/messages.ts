@@ -17,6 +17,9 @@ export interface PortfolioMessages {
     notWhole(column: string, value: string): string;
   };
   /** The first row of a table was taken for headings: `value` stands there. */
+  /** Where a table is wanted. */
+  isJson(file: string): string;
+  readonly wantsTable: string;
   noHeadings(file: string, value: string): string;
   /** `example` is a row of headings. */
   addHeadings(example: string): string;
@@ -26,6 +29,8 @@ export interface PortfolioMessages {
     form(option: string): string;
     twice(option: string, term: string): string;
     isKey(name: string): string;
+    /** A column of results that says something of the assessment. */
+    isNoFact(name: string): string;
   };
   manyPacks(file: string, most: string): string;
   packIs(column: string, example: string): string;

@@ -5,6 +5,11 @@ import { isMangledKey, isUscc } from '../../../model/uscc.ts';
 /** What headings look like. */
 export const HEADINGS = { registry: 'key,name,district', links: 'buyer,supplier,share', peers: 'name,level,total' };
 
+/** Throws a `Refusal` where JSON was opened as a table. */
+export function refuseJson(path: string, [first = '']: readonly string[], { portfolio }: Messages): void {
+  if (/^[[{]/.test(first)) throw new Refusal(3, portfolio.isJson(path), portfolio.wantsTable);
+}
+
 /** Throws a `Refusal` where the headings of a table hold the key of an enterprise: its first row was taken for them. */
 export function refuseHeadless(
   path: string,

@@ -2,7 +2,7 @@ import { Refusal } from '../../../model/refusal.ts';
 import type { TextCells } from '../../../portfolio/text-cells.ts';
 import type { World } from '../../../world.ts';
 import { explainTable, openExport, type ToldTable } from '../open-table.ts';
-import { HEADINGS, refuseHeadless, refuseLikeKeys } from './headless.ts';
+import { HEADINGS, refuseHeadless, refuseJson, refuseLikeKeys } from './headless.ts';
 import type { Intake } from './intake.ts';
 import { noColumn } from './no-column.ts';
 import { columnsOfBlock, usesOf } from './table-block.ts';
@@ -23,6 +23,7 @@ export async function readRegistry(
   try {
     const { headings } = table.shape;
     const { registryKey } = intake;
+    refuseJson(path, headings, messages);
     refuseHeadless(path, headings, HEADINGS.registry, messages);
     if (registryKey !== undefined && !headings.includes(registryKey))
       throw noColumn(path, registryKey, headings, messages);
