@@ -78,6 +78,24 @@ test('the recommendation of a later assessment starts from what is done', async 
   expect(await readFile(path.join(cwd, 'files', `${KEY}.policy.md`), 'utf8')).toContain('To be assessed again');
 });
 
+test('no level asks for what is on record as done, though the answers given later do not show it', async () => {
+  const { run, cwd } = await follow();
+  const stairs = async (...more: string[]): Promise<{ level: number; cost: number; measures: string[] }[]> => {
+    const args = ['recommend', KEY, '--files', 'files', '--policy', 'deyang-2024', '--json', ...more];
+    return JSON.parse((await matura(args, { cwd })).stdout).roadmap.stairs;
+  };
+  // With a budget the levels are worked out by themselves, without it along with the target.
+  const budget = ['--budget', '5000000'];
+  const before = await stairs(...budget);
+  expect(before.at(-1)?.measures).toContain('mes');
+  await run(mes('done', '2026-01-30'));
+  for (const more of [budget, []]) {
+    const after = await stairs(...more);
+    for (const { measures } of after) expect(measures).not.toContain('mes');
+    expect(after.at(-1)?.cost).toBeLessThan(before.at(-1)?.cost as number);
+  }
+});
+
 test('the same again adds nothing, a wrong record is withdrawn by another and stays', async () => {
   const { run, text } = await follow();
   await run(mes('done', '2026-01-30'));

@@ -66,6 +66,25 @@ describe('matura what-if', () => {
     expect(await readdir(path.join(cwd, 'files'))).toEqual([`${KEY}.json`, `${KEY}.policy.md`]);
   });
 
+  test.each(['de', 'en', 'zh'])(
+    'in %s on 60 columns no word is broken, and what follows differs as it is printed',
+    async (lang) => {
+      const cwd = await scored();
+      const args = ['what-if', KEY, '--set', 'employees=500', '--set', 'Q6=D,C,B', ...AS_OF, '--lang', lang];
+      const [narrow, broad] = [await onTerminal(cwd, 60, args), await onTerminal(cwd, 200, args)];
+      expect(Math.max(...narrow.split('\n').map(widthOf))).toBeLessThanOrEqual(60);
+      const words = (text: string): string[] => text.split(/[\s\u2e80-\uffef]+/u).filter((word) => word.length > 3);
+      const whole = new Set(words(broad));
+      expect(
+        words(narrow).filter(
+          (word) => !whole.has(word) && ![...whole].some((one) => one.startsWith(word) && word.endsWith('-')),
+        ),
+      ).toEqual([]);
+      // -17.72 less 2.1779 as they stand beside it.
+      for (const text of [narrow, broad]) expect(text).toMatch(/2[.,]1779.*-17[.,]72.* -19[.,]8979\n/);
+    },
+  );
+
   test('an answer that is taken back opens what was settled', async () => {
     const cwd = await scored();
     const run = await matura(['what-if', KEY, '--set', 'Q5=unknown', '--json'], { cwd });

@@ -64,6 +64,31 @@ test('columns come closer before a word is broken', () => {
   expect(drawColumns(makePage(false, 66), columns, [])).toEqual([`  ${titles.join('  ')}`]);
 });
 
+test('where few columns would break words beside each other, the first cell of a row stands above the others', () => {
+  const columns = ['', 'Jetzt', 'Danach'].map((title) => ({ title, wraps: true }));
+  const rows = [
+    { cells: ['Antworten'] },
+    { cells: ['Digitalisierungsstufe', 'Netzwerksicherheit', ['Produktentwicklung', 'Netzwerksicherheit']] },
+    { cells: ['', 'Punkt', ''] },
+    { cells: [] },
+    { cells: ['Marktforschungsabteilung', '', ''] },
+  ];
+  expect(drawColumns(makePage(false, 60), columns, rows)).toEqual([
+    '    Jetzt               Danach',
+    '  Antworten',
+    '  Digitalisierungsstufe',
+    '    Netzwerksicherheit  Produktentwicklung',
+    '                        Netzwerksicherheit',
+    '    Punkt',
+    '',
+    '  Marktforschungsabteilung',
+  ]);
+  // Where they fit, they stand beside each other.
+  expect(drawColumns(makePage(false, 80), columns, rows)[2]).toMatch(
+    /^ {2}Digitalisierungsstufe {5}Netzwerksicherheit {2}P/,
+  );
+});
+
 const text = fc
   .array(fc.constantFrom('数', '字', 'plan', 'a', '·', '12,000'), { maxLength: 12 })
   .map((words) => words.join(' '));

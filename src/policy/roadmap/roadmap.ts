@@ -31,7 +31,13 @@ export function describeRoadmap(
   const slots = scheduleMeasures(chosen, atOnce);
   const cost = costBy(chosen, estimate);
   const effort = effortOf(chosen);
-  const { candidates } = findCandidates(basis.measures, basis.plan, basis.sheet, basis.assessed.evaluation);
+  const { candidates } = findCandidates(
+    basis.measures,
+    basis.plan,
+    basis.sheet,
+    basis.assessed.evaluation,
+    basis.done?.measures,
+  );
   const leftOut = leftOutOf(candidates, frame);
   const isKnown = choice.ways.length > 0 && isFree(frame);
   return {

@@ -27,12 +27,13 @@ const POINT = '• ';
 /** Narrower than this no column gets: lines grow longer than the page rather than lose words. */
 const NARROWEST = 8;
 
-/** Tables of fewer columns are held against each other across: there, words are broken sooner than the table. */
+/** Tables of fewer columns are held against each other across: there, a row is told below its first cell before words are broken. */
 const FOLDED_FROM = 6;
 
 /**
  * A table under bold headings, every line indented, broken into as many lines as the page asks for. Where the columns do
- * not fit without breaking words, those of many are told in parts below each other, each with the first column.
+ * not fit without breaking words, those of many are told in parts below each other, each with the first column; of few,
+ * the first cell of a row stands above the others.
  */
 export function drawColumns(page: Page, columns: readonly Column[], rows: readonly Row[]): string[] {
   const lines = rows.map(({ cells, paint, paints = [] }) => ({
@@ -43,6 +44,7 @@ export function drawColumns(page: Page, columns: readonly Column[], rows: readon
   }));
   const head = { paint: page.paint.bold, paints: [], isAcross: false, cells: columns.map(({ title }) => [title]) };
   const wishes = measureColumns(columns, head, lines);
+  if (isStacked(wishes, page.width)) return [head, ...lines].flatMap(stackLine);
   return foldColumns(wishes, page.width).flatMap((part, i) => {
     const take = <T>(list: readonly T[]): T[] => part.map((at) => list[at] as T);
     const fitted = fitWidths(take(columns), { natural: take(wishes.natural), whole: take(wishes.whole) }, page.width);
@@ -53,6 +55,30 @@ export function drawColumns(page: Page, columns: readonly Column[], rows: readon
     );
     return i === 0 ? drawn : ['', ...drawn];
   });
+
+  /** The first cell across, and below it the others, further in. */
+  function stackLine(line: Line): string[] {
+    const [label = [], ...others] = line.cells;
+    const below = { natural: wishes.natural.slice(1), whole: wishes.whole.slice(1) };
+    const fitted = fitWidths(columns.slice(1), below, page.width - GAP.length);
+    const above = drawAcross({ ...line, cells: [label], paint: line.paints[0] ?? line.paint }, page);
+    const isBlank = line.isAcross || others.every((texts) => texts.every((text) => text === ''));
+    return [
+      ...(label.every((text) => text === '') && !isBlank ? [] : above),
+      ...(isBlank
+        ? []
+        : drawLine({ ...line, cells: others, paints: line.paints.slice(1) }, columns.slice(1), fitted).map(
+            (one) => GAP + one,
+          )),
+    ];
+  }
+}
+
+/** Whether few columns would break words beside each other, and the others would not below the first one. */
+function isStacked({ whole }: Wishes, width: number): boolean {
+  const widthOfAll = (all: readonly number[]): number => all.reduce((sum, one) => sum + one + CLOSE.length, GAP.length);
+  if (whole.length < 3 || whole.length >= FOLDED_FROM || widthOfAll(whole) - CLOSE.length <= width) return false;
+  return widthOfAll(whole.slice(1)) + GAP.length - CLOSE.length <= width;
 }
 
 /** A row ready to be drawn: its cells as lines of text. */

@@ -5,7 +5,7 @@ import type { Row } from '../terminal/columns.ts';
 import type { Page } from '../terminal/page.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { type Line, unmetInWords } from '../words/unmet.ts';
-import { differenceOf } from './difference.ts';
+import { differenceOf, signedDifference } from './difference.ts';
 import type { WhatIfReport } from './report.ts';
 
 /** Members of a list named at most. */
@@ -22,7 +22,9 @@ export function answerRows({ comparison }: WhatIfReport, vocabulary: Vocabulary)
         isSet ? title : numbers.remark(title, whatIf.follows),
         answerInWords(name, before, vocabulary),
         answerInWords(name, after, vocabulary),
-        differenceOf(before.value, after.value, vocabulary),
+        typeof before.value === 'number' && typeof after.value === 'number'
+          ? signedDifference(vocabulary.roundOf(name, before.value), vocabulary.roundOf(name, after.value), vocabulary)
+          : '',
       ],
     };
   });
