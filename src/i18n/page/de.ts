@@ -7,6 +7,7 @@ export const page: PageMessages = {
   nothingCertain: 'noch ist keine Förderung sicher',
   own: 'Eigenanteil',
   estimates: { low: 'untere Schätzung', mid: 'mittlere Schätzung', high: 'obere Schätzung' },
+  ownLow: (own, low) => `${own}; nach der unteren Schätzung ${low}`,
   ifCombined: (cautious, hopeful) => `${cautious}; ${hopeful}, falls die Behörde alles zusammen zulässt`,
   steps: 'Was zu tun ist, in dieser Reihenfolge',
   months: 'Monate',

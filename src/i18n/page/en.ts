@@ -7,6 +7,7 @@ export const page: PageMessages = {
   nothingCertain: 'no funding is certain yet',
   own: 'Own share',
   estimates: { low: 'lower estimate', mid: 'middle estimate', high: 'upper estimate' },
+  ownLow: (own, low) => `${own}; ${low} by the lower estimate`,
   ifCombined: (cautious, hopeful) => `${cautious}; ${hopeful} if the office allows all of it together`,
   steps: 'What to do, in this order',
   months: 'Months',

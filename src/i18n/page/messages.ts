@@ -10,6 +10,8 @@ export interface PageMessages {
   readonly own: string;
   /** Which estimate of the costs a sum rests on. */
   readonly estimates: Readonly<Record<'low' | 'mid' | 'high', string>>;
+  /** What is left to pay, and what it falls to where the costs are at their lower end. */
+  ownLow(own: string, low: string): string;
   /** Both sums, where no source says whether everything may be combined. */
   ifCombined(cautious: string, hopeful: string): string;
   readonly steps: string;

@@ -1,4 +1,4 @@
-import type { JudgedInstrument, Recommendation } from '../../model/generated/types.ts';
+import type { Funding, JudgedInstrument, Recommendation } from '../../model/generated/types.ts';
 import type { Rational } from '../../model/rational.ts';
 import type { Basis } from '../basis.ts';
 import { costOf, costTogether, type Estimate } from '../cost.ts';
@@ -14,6 +14,7 @@ import {
   splitTotal,
   workOutOffers,
 } from './funding.ts';
+import { moneyText } from './money.ts';
 import { seenOf } from './seen.ts';
 import { describeAmount, describeLoan } from './worked.ts';
 
@@ -33,8 +34,18 @@ export function describeMoney(
   const instruments = basis.policy.instruments.map(
     (_, i) => seen.instruments[i]?.(() => describeInstrument(funding, i, workOut())) as JudgedInstrument,
   );
-  const sums = seen.sums(() => describeFunding(funding, workOut()));
+  const sums = seen.sums(() => {
+    const described = describeFunding(funding, workOut());
+    return described && { ...described, ...ownLowOf(funding, described) };
+  });
   return { instruments, ...(sums ? { funding: sums } : {}) };
+}
+
+/** What the same measures would leave to pay by the low estimate of their costs, where that is something else. */
+function ownLowOf(funding: FundingBasis, { cautious }: Funding): Pick<Funding, 'ownLow'> {
+  if (funding.ground.estimate === 'low') return {};
+  const ownLow = moneyText(sumUp({ ...funding, ground: { ...funding.ground, estimate: 'low' } }).own);
+  return ownLow === cautious.own ? {} : { ownLow };
 }
 
 function describeInstrument(
@@ -87,24 +98,30 @@ export interface NetFunding {
  */
 export function fundingFor(basis: Basis): (measures: readonly CompiledMeasure[], estimate?: Estimate) => NetFunding {
   return (measures, estimate = basis.estimate ?? 'high') => {
-    const { total, left } = fundSurely(basis, measures, estimate);
-    return { total, own: measures.some((measure) => costOf(measure, estimate) === null) ? null : left };
+    const { total, own } = fundSurely(basis, measures, estimate);
+    return { total, own: measures.some((measure) => costOf(measure, estimate) === null) ? null : own };
   };
 }
 
 /** What funding leaves to pay of the stated costs of any set of measures, as `fundingFor` finds it. */
 export function ownShareFor(basis: Basis): (measures: readonly CompiledMeasure[]) => Rational {
-  return (measures) => fundSurely(basis, measures, basis.estimate ?? 'high').left;
+  return (measures) => fundSurely(basis, measures, basis.estimate ?? 'high').own;
 }
 
-function fundSurely(
-  basis: Basis,
-  measures: readonly CompiledMeasure[],
-  estimate: Estimate,
-): { readonly total: Rational; readonly left: Rational } {
-  const funding = fundingBasis(basis, measures, foreseeSure(basis, measures), estimate);
+function fundSurely(basis: Basis, measures: readonly CompiledMeasure[], estimate: Estimate): Sums {
+  return sumUp(fundingBasis(basis, measures, foreseeSure(basis, measures), estimate));
+}
+
+interface Sums {
+  readonly total: Rational;
+  readonly own: Rational;
+}
+
+/** What the best lawful combination brings, with nothing combined that no source says may be, and what it leaves to pay. */
+function sumUp(funding: FundingBasis): Sums {
   const worked = workOutOffers(funding);
   const known = knownOffers(funding, worked);
   const { combination } = combineOffers(known, false, { basis: funding, ...worked });
-  return { total: combination.total, left: splitTotal(combination, known, costTogether(measures, estimate)).own };
+  const cost = costTogether(funding.measures, funding.ground.estimate);
+  return { total: combination.total, own: splitTotal(combination, known, cost).own };
 }

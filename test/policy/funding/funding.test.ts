@@ -30,6 +30,18 @@ describe('the sums', () => {
     expect(funding).not.toHaveProperty('unclear');
   });
 
+  it('say what would be left by the low estimate: what the same measures leave where that is taken', () => {
+    const steps = [{ cost: ['1000', '4000'] as const }, { cost: '3000' }];
+    // By hand: of 7,000 the cap of 3,000; half of 5,500, and half of 4,000.
+    const capped = half('a', { amount: { sum: { cost: 0.5 }, cap: 3000 } });
+    const town = { ...townOf([capped]), steps };
+    const [high, mid, low] = (['high', 'mid', 'low'] as const).map((estimate) => fund({ ...town, estimate }).funding);
+    expect([high, mid, low].map((one) => one?.cautious.own)).toEqual(['4000', '2750', '2000']);
+    expect([high, mid].map((one) => one?.ownLow)).toEqual(['2000', '2000']);
+    expect(low).not.toHaveProperty('ownLow');
+    expect(fund(townOf([half('a')])).funding).not.toHaveProperty('ownLow');
+  });
+
   it('of two that exclude each other never hold both, whatever else is said', () => {
     const { funding } = fund(
       townOf([half('a', { stack: { combines: 'all' } }), half('b', { stack: { excludes: ['a'] } })]),

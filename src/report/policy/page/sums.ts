@@ -11,13 +11,17 @@ export function fundingSum(report: PolicyReport, vocabulary: Vocabulary): string
   return bothSums(report, vocabulary, ({ total }) => total) ?? page.nothingCertain;
 }
 
-/** What is left to pay, by which estimate of the costs; undefined where there is nothing to pay. */
+/** What is left to pay, by which estimate of the costs, and by the low one; undefined where there is nothing to pay. */
 export function ownShare(report: PolicyReport, vocabulary: Vocabulary): string | undefined {
   const { numbers, page } = vocabulary.messages;
   const { funding, measures } = report.recommendation;
   if (!funding || measures.length === 0) return undefined;
   const own = bothSums(report, vocabulary, (sum) => sum.own);
-  return own === undefined ? undefined : numbers.remark(own, page.estimates[funding.estimate]);
+  if (own === undefined) return undefined;
+  const stated = numbers.remark(own, page.estimates[funding.estimate]);
+  return funding.ownLow === undefined
+    ? stated
+    : page.ownLow(stated, moneyInWords(funding.ownLow, funding.currency, vocabulary));
 }
 
 function bothSums(
