@@ -80,8 +80,8 @@ describe('matura what-if', () => {
           (word) => !whole.has(word) && ![...whole].some((one) => one.startsWith(word) && word.endsWith('-')),
         ),
       ).toEqual([]);
-      // -17.72 less 2.1779 as they stand beside it.
-      for (const text of [narrow, broad]) expect(text).toMatch(/2[.,]1779.*-17[.,]72.* -19[.,]8979\n/);
+      // −17.72 less 2.1779 as they stand beside it.
+      for (const text of [narrow, broad]) expect(text).toMatch(/2[.,]1779.*−17[.,]72.* −19[.,]8979\n/);
     },
   );
 
