@@ -40,6 +40,7 @@ export function writeInSchemaOrder(value: Enterprise): string {
 
 /** As `JSON.stringify` writes it, two spaces a level; `line` begins a line at the level of the value. */
 function writeValue(value: unknown, order: Order, line: string): string | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null';
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (!Object.isFrozen(value)) return writeObject(value, order, line);
   // What is frozen says the same for good, and many enterprises share it.
@@ -66,9 +67,22 @@ function writeObject(value: object, order: Order, line: string): string {
   let text = '';
   for (const key of keys) {
     const written = writeValue(held[key], below(key), inner);
-    if (written !== undefined) text += `${text === '' ? '' : ','}${inner}${JSON.stringify(key)}: ${written}`;
+    if (written !== undefined) text += `${text === '' ? '' : ','}${inner}${quoted(key)}: ${written}`;
   }
   return text === '' ? '{}' : `{${text}${line}}`;
+}
+
+/** So many keys are kept as they are written before they are forgotten. */
+const MOST_QUOTED = 4096;
+
+const QUOTED = new Map<string, string>();
+
+/** A key as JSON writes it; every enterprise has the same ones. */
+function quoted(key: string): string {
+  const text = QUOTED.get(key) ?? JSON.stringify(key);
+  if (QUOTED.size >= MOST_QUOTED) QUOTED.clear();
+  QUOTED.set(key, text);
+  return text;
 }
 
 /** Sorts keys by their places, those without one last; most often they are in order already. */

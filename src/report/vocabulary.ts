@@ -56,6 +56,8 @@ const LEVEL = 'level';
 /** Stated numbers are shown as stated; worked-out ones to a hundredth of a per cent. */
 const STATED_DECIMALS = 15;
 const DERIVED_DECIMALS = 4;
+/** So many numbers are kept as they are written before they are forgotten. */
+const MOST_WRITTEN = 4096;
 
 /** The vocabulary of a plan in one language. */
 export function makeVocabulary({ plan, messages, language, languages, titles = {} }: VocabularySource): Vocabulary {
@@ -112,8 +114,18 @@ export function makeVocabulary({ plan, messages, language, languages, titles = {
     return input.derived === null ? STATED_DECIMALS : DERIVED_DECIMALS;
   };
   const gatesOf = (name: string, more: readonly number[]): readonly number[] => [...(gates.get(name) ?? []), ...more];
-  const numberOf = (name: string, value: number, more: readonly number[] = []): string =>
+  const writeNumber = (name: string, value: number, more: readonly number[]): string =>
     formatNumber(value, { numbers, decimals: decimalsOf(name), gates: gatesOf(name, more) });
+  const written = new Map<string, string>();
+  /** Of many enterprises most come to numbers that others come to. */
+  const numberOf = (name: string, value: number, more: readonly number[] = []): string => {
+    if (more.length > 0) return writeNumber(name, value, more);
+    const key = `${value} ${name}`;
+    const text = written.get(key) ?? writeNumber(name, value, more);
+    if (written.size >= MOST_WRITTEN) written.clear();
+    written.set(key, text);
+    return text;
+  };
   const measured = (name: string, number: string): string => {
     const input = inputs.get(name);
     if (input?.type === 'percent') return numbers.percent(number);

@@ -3,30 +3,31 @@ import { countedInputs } from './counted.ts';
 import { evaluateNode } from './node-value.ts';
 import type { Choose, Evaluation, Pass, Within } from './pass.ts';
 import type { Node, Plan } from './plan.ts';
-import { readByInputs, readersOf } from './reads.ts';
+import { readByInputs, readByScores, readersOf } from './reads.ts';
 import { sharedAnswersOf } from './shared-answers.ts';
 import { sharedValuesOf } from './shared-values.ts';
 import type { Sheet } from './sheet.ts';
 
 /** Evaluates a plan in one pass: exact values where all is known, enclosing possibilities where answers are open. */
 export function evaluate(plan: Plan, sheet: Sheet): Evaluation {
-  return run(plan, sheet, null);
+  return run(plan, sheet);
 }
 
 /**
  * The same plan as if every question that counts could still be answered freely: its upper ends are the best that is
- * possible for this enterprise. Facts, and what does not apply or is not asked, stay as they are.
+ * possible for this enterprise. Facts, and what does not apply or is not asked, stay as they are. What no score reads is
+ * not looked at.
  */
 export function evaluateSpan(plan: Plan, sheet: Sheet, evaluation: Evaluation): Evaluation {
-  return run(plan, sheet, evaluation);
+  return run(plan, sheet, { span: evaluation, only: readByScores(plan) });
 }
 
 /**
  * The same plan with open questions answered as chosen. What derives from an answer chosen before is no longer open,
- * so the answers never contradict each other.
+ * so the answers never contradict each other. What no score reads is not looked at.
  */
 export function evaluateChosen(plan: Plan, sheet: Sheet, choose: Choose): Evaluation {
-  return run(plan, new Map(sheet), null, choose);
+  return run(plan, new Map(sheet), { choose, only: readByScores(plan) });
 }
 
 /** What is known of the nodes that some answers decide. */
@@ -109,13 +110,25 @@ export function evaluateAnswers(plan: Plan, sheet: Sheet, before: Evaluation, ea
   );
 }
 
-function run(plan: Plan, sheet: Sheet, span: Evaluation | null, choose: Choose | null = null): Evaluation {
+/** How a plan is gone through. */
+interface Walk {
+  readonly span?: Evaluation;
+  readonly choose?: Choose;
+  /** The positions that are looked at; without it all. */
+  readonly only?: ReadonlySet<number>;
+}
+
+function run(plan: Plan, sheet: Sheet, { span, choose, only }: Walk = {}): Evaluation {
   const maps = { asked: new Map(), states: new Map(), refused: new Map() };
-  const pass: Pass = { plan, sheet, choose, span, within: null, values: [], ...maps };
+  const pass: Pass = { plan, sheet, choose: choose ?? null, span: span ?? null, within: null, values: [], ...maps };
   // What is chosen for an answer is on the sheet before anything that reads it is looked at.
-  const shared = sharedValuesOf(plan, sheet, span !== null);
+  const shared = sharedValuesOf(plan, sheet, span !== undefined);
   const answers = sharedAnswersOf(plan, pass);
   for (const [position, node] of plan.nodes.entries()) {
+    if (only && !only.has(position)) {
+      pass.values.push(NOTHING);
+      continue;
+    }
     const work = (): Possible => evaluateNode(node, position, pass);
     pass.values.push(node.op === 'input' ? answers(node, position, work) : shared(position, work));
   }

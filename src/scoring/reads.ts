@@ -53,16 +53,7 @@ export function valueReadsOf(node: Node): readonly number[] {
 }
 
 /** By node, the positions of the inputs it reads, near or far, itself included, ascending. */
-export function inputsBehind(plan: Plan): readonly (readonly number[])[] {
-  const found = INPUTS.get(plan) ?? findInputs(plan);
-  INPUTS.set(plan, found);
-  return found;
-}
-
-/** Many sheets are looked at under the same plan. */
-const INPUTS = new WeakMap<Plan, readonly (readonly number[])[]>();
-
-function findInputs(plan: Plan): readonly (readonly number[])[] {
+export const inputsBehind = onceForPlan((plan): readonly (readonly number[])[] => {
   const behind: (readonly number[])[] = [];
   plan.nodes.forEach((node, at) => {
     const read = new Set(readsOf(node).flatMap((other) => behind[other] as readonly number[]));
@@ -70,47 +61,47 @@ function findInputs(plan: Plan): readonly (readonly number[])[] {
     behind.push([...read].sort((a, b) => a - b));
   });
   return behind;
-}
+});
 
 /** Each input by position and name, and the positions that read it, near or far. */
 type Readers = readonly (readonly [input: number, name: string, readers: readonly number[]])[];
 
 /** Who reads each input of a plan. */
-export function readersOf(plan: Plan): Readers {
-  const found = READERS.get(plan) ?? findReaders(plan);
-  READERS.set(plan, found);
-  return found;
-}
-
-const READERS = new WeakMap<Plan, Readers>();
-
-function findReaders(plan: Plan): Readers {
+export const readersOf = onceForPlan((plan): Readers => {
   const readers = plan.nodes.map((): number[] => []);
   inputsBehind(plan).forEach((inputs, at) => {
     for (const input of inputs) if (input !== at) readers[input]?.push(at);
   });
-  return plan.nodes.flatMap((node, at) =>
-    node.op === 'input' ? [[at, node.name, readers[at] as readonly number[]] as const] : [],
-  );
-}
+  return plan.nodes.flatMap((node, at) => (node.op === 'input' ? [[at, node.name, readers[at] ?? []] as const] : []));
+});
 
 /** The inputs of a plan and all that they read, near or far. */
-export function readByInputs(plan: Plan): ReadonlySet<number> {
-  const found = READ_BY_INPUTS.get(plan) ?? findReadByInputs(plan);
-  READ_BY_INPUTS.set(plan, found);
-  return found;
-}
+export const readByInputs = onceForPlan((plan) => closeOver(plan, (node) => node.op === 'input'));
 
-const READ_BY_INPUTS = new WeakMap<Plan, ReadonlySet<number>>();
+/** The scores of a plan and all that they read, near or far. */
+export const readByScores = onceForPlan((plan) => {
+  const scores = new Set(plan.scores.map(({ node }) => node));
+  return closeOver(plan, (_, at) => scores.has(at));
+});
 
-function findReadByInputs({ nodes }: Plan): ReadonlySet<number> {
+function closeOver({ nodes }: Plan, isFirst: (node: Node, at: number) => boolean): ReadonlySet<number> {
   const read = new Set<number>();
   for (let at = nodes.length - 1; at >= 0; at--) {
     const node = nodes[at] as Node;
-    if (node.op === 'input') read.add(at);
+    if (isFirst(node, at)) read.add(at);
     if (read.has(at)) for (const other of readsOf(node)) read.add(other);
   }
   return read;
+}
+
+/** Many sheets are looked at under the same plan, so what follows from that alone is found once. */
+function onceForPlan<T>(find: (plan: Plan) => T): (plan: Plan) => T {
+  const known = new WeakMap<Plan, { readonly found: T }>();
+  return (plan) => {
+    const { found } = known.get(plan) ?? { found: find(plan) };
+    known.set(plan, { found });
+    return found;
+  };
 }
 
 /** Names the members of a plan's lists, each in its order; what is no list has none. */

@@ -58,7 +58,7 @@ function startThread(given: AdviceWorkerGiven): Thread {
   const worker = new Worker(new URL('./advice-worker.js', import.meta.url), {
     workerData: given,
     // A policy leaves much behind that is of no use a moment later: with room for it, little is moved about.
-    resourceLimits: { maxYoungGenerationSizeMb: 32 },
+    resourceLimits: { maxYoungGenerationSizeMb: 96 },
   });
   const thread: Thread = { worker, waiting: new Map(), failure: undefined };
   worker.on('message', (said: AdviceSaid) => {

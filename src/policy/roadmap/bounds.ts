@@ -1,3 +1,4 @@
+import { surelyImplies } from '../../condition/implies.ts';
 import { isNothing, isNumber, type Possible } from '../../condition/value.ts';
 import {
   ceiling,
@@ -125,7 +126,10 @@ function risingRequirement(node: number, stated: Rising, bound: Bound, encoder: 
     case 'levels': {
       const wanted = stated.levels.findIndex(({ value }) => reaches(value));
       if (wanted < 0) return NEVER;
-      return requireAll(stated.levels.slice(0, wanted + 1).map(({ when }) => encoder.condition(when, 'holds')));
+      const whens = stated.levels.slice(0, wanted + 1).map(({ when }) => when);
+      // Most often a level asks for more of the same, and says all that the lower ones do.
+      const telling = whens.filter((when, i) => !whens.slice(i + 1).some((higher) => surelyImplies(higher, when)));
+      return requireAll(telling.map((when) => encoder.condition(when, 'holds')));
     }
     case 'steps': {
       const values = stated.steps.map(({ value }) => value);

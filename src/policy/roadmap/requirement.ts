@@ -30,6 +30,8 @@ export function requireLeast(of: Linear, bound: Rational, strict = false): Requi
     const distance = compare(ZERO, rest);
     return distance > 0 || (distance === 0 && !strict) ? ALWAYS : NEVER;
   }
+  const [only] = of.terms;
+  if (only && of.terms.size === 1) return requireOne(only, rest, strict);
   const scale = [...of.terms.values()].map(({ d }) => d).reduce(leastCommonMultiple, 1n);
   const whole = new Map([...of.terms].map(([variable, { n, d }]) => [variable, (n * scale) / d]));
   const unit = [...whole.values()].reduce((all, value) => greatestCommonDivisor(value, all), 0n);
@@ -42,6 +44,16 @@ export function requireLeast(of: Linear, bound: Rational, strict = false): Requi
   if (high < least) return NEVER;
   if (high - low > LARGEST) throw new NotLinear('numbers too fine to be told apart');
   return { op: 'sum', terms, least };
+}
+
+/** The same for a multiple of one variable. */
+function requireOne([variable, { n, d }]: readonly [number, Rational], rest: Rational, strict: boolean): Requirement {
+  const isPositive = n > 0n;
+  const exact = fraction(rest.n * d, rest.d * (isPositive ? n : -n));
+  const least = strict && exact.d === 1n ? exact.n + 1n : ceiling(exact);
+  const [low, high] = isPositive ? [0n, 1n] : [-1n, 0n];
+  if (low >= least) return ALWAYS;
+  return high < least ? NEVER : { op: 'sum', terms: new Map([[variable, isPositive ? 1n : -1n]]), least };
 }
 
 /** The least and the greatest that a sum can come to. */

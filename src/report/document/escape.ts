@@ -3,12 +3,16 @@ import { isWebAddress } from './address.ts';
 
 /** What Markdown, or the formulas of some of its readers, would act on anywhere in a line. */
 const SPECIAL = /[\\`*_[\]~|$]/g;
+/** What may have to be escaped at all: most text holds nothing of it. */
+const TELLING = /[\\`*_[\]~|$&<>]/;
 /** What would begin a heading, a quotation, a list, a rule or an underlined heading at the start of a line. */
 const AT_START = /^(#|\+|-|=|\d+(?=[.)](\s|$)))/;
 
 /** Free text within a line of Markdown that shows exactly this text: no markup, no HTML, no entities, no new line. */
 export function escapeMarkdown(text: string): string {
-  return plainPart(text)
+  const plain = plainPart(text);
+  if (!TELLING.test(plain)) return plain;
+  return plain
     .replace(SPECIAL, '\\$&')
     .replaceAll(/&(?=#?\w+;)/g, '&amp;')
     .replaceAll('<', '&lt;')

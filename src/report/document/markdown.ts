@@ -115,6 +115,8 @@ function start(text: Inline): string {
 }
 
 function inline(text: Inline): string {
+  const [only] = text;
+  if (text.length === 1 && only !== undefined) return drawPiece(only).trim();
   return joinStrings(text).map(drawPiece).join('').trim();
 }
 
