@@ -90,7 +90,8 @@ worked out for --plans enterprises beside those on file: whom a chain depends on
       when: { assessed.onsite: { const: true } }
       target: { count: 2000, by: 2027-12-31 }
 
-Exit code 0: done; 1: done, but rows or files could not be read; 3: an input cannot be used at all.
+Exit code 0: done; 1: done, but rows or files could not be read; 2: the options cannot go together; 3: an input cannot be
+used at all.
 
 Examples:
   matura portfolio files --by district

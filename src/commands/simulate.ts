@@ -51,7 +51,7 @@ SPEC is a YAML file of the kind "region" (matura schema region): how many enterp
 over time, and the figures that must come out exactly. From it come a registry, answers as exports and scored, supplier
 links, figures of peers, and enterprise files where the specification asks for them. The same file gives the same bytes.
 Everything says that it is synthetic: names, codes (of a region 99, which does not exist), a column in every table.
-An interrupted run leaves nothing: the folder gets its name when all is in it.
+The folder gets its name when all is in it: an interrupted run leaves nothing under it.
 
 Exit code 0: written; 3: the specification contradicts itself (each place with its line), or the folder is not empty.
 

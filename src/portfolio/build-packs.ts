@@ -66,7 +66,7 @@ export function buildPack(
     assumed: minCell === null || part.assumed === 0 ? part.assumed : null,
   };
   if (source.isGone) {
-    const none = { bands: [], titles: [], scores: [], sections: [], questions: [], lists: [] };
+    const none = { bands: [], holdsUnsettled: false, titles: [], scores: [], sections: [], questions: [], lists: [] };
     return { ...shown, ...none, total: null, outside: null, difference: null };
   }
   const outside = countAll(counting, part.outside);
@@ -83,7 +83,10 @@ export function buildPack(
   return {
     ...shown,
     bands: banding.bands.map((band) => band.map((place) => levels[place] as number)),
-    titles: banding.bands.map(([place]) => known?.levelTitles.get(levels[place as number] as number)),
+    holdsUnsettled: banding.isFolded,
+    titles: banding.bands.map((band) =>
+      band.length > 1 ? undefined : known?.levelTitles.get(levels[band[0] as number] as number),
+    ),
     total,
     outside: minCell !== null || outsideFigures.n === 0 ? null : spreadOver(levels, outside.levels, outsideFigures),
     scores: scoreFigures(scores, part.inside, known?.best ?? new Map(), ledger),

@@ -57,6 +57,9 @@ export interface PackFigures {
   readonly assumed: number | null;
   /** Rising; several in one where counts are too small to be shown. */
   readonly bands: readonly (readonly number[])[];
+  /** Whether the lowest band holds those without a settled level, too. */
+  readonly holdsUnsettled: boolean;
+  /** None for several levels in one. */
   readonly titles: readonly (Text | undefined)[];
   /** Null where few were not assessed by it, or few would follow from it. */
   readonly total: LevelFigures | null;

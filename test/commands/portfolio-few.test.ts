@@ -116,3 +116,21 @@ describe('notes of what was left out', () => {
     expect(all.packs.map(({ id }: { id: string }) => id)).toEqual(['rare', 'usual']);
   });
 });
+
+test.each(['md', 'csv', 'json'])('%s names what the lowest band holds besides its level', async (format) => {
+  // Seven at the first level, six at the second; two at none and two open, too few to be shown.
+  const standings = [...Array(7).fill('1,1,1'), ...Array(6).fill('2,2,2'), ',,', ',,', ',1,2', ',1,2'];
+  const rows = standings.map((standing, i) => `K${i},${standing},2026-03-01`);
+  await writeFile(path.join(folder, 'few.csv'), `key,level,lowest,highest,assessedOn\n${rows.join('\n')}\n`);
+  const { stdout } = await matura(['portfolio', 'few.csv', '--format', format], { cwd: folder });
+  if (format === 'md') {
+    expect(stdout).toMatch(/\| Level 1 or not settled \|/);
+    expect(stdout).toContain('in means and places they count at that level');
+  }
+  if (format === 'csv') expect(stdout).toMatch(/unsettled-level-1,11\b/);
+  if (format === 'json') {
+    const [pack] = JSON.parse(stdout).packs;
+    // 7 + 2 + 2 at the first, 6 at the second.
+    expect(pack).toMatchObject({ bands: [[1], [2]], holdsUnsettled: true, total: { counts: [11, 6], mean: 23 / 17 } });
+  }
+});

@@ -99,7 +99,7 @@ export const batch: BatchMessages = {
     unclearNext: (command, option) => `Es in einer Zuordnung klären: ${command} schlägt eine vor, ${option} nimmt sie.`,
     unknownFormat: (option, path, allowed) => `${option} ${path}: Der Name muss auf ${allowed} enden`,
     noStream: 'Ergebnisse und Abgelehntes sind Dateien, die ihre Namen am Ende bekommen; „-“ ist keine',
-    samePath: (path) => `${path} würde zugleich gelesen und geschrieben`,
+    samePath: (path) => `${path} ist zweimal genannt: es würde überschrieben`,
     filesFromStream: (option) =>
       `${option} liest den Export zweimal und nimmt ihn nicht von der Standardeingabe: eine Datei nennen`,
     filesWithoutKey: (option) =>

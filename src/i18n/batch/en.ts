@@ -96,7 +96,7 @@ export const batch: BatchMessages = {
     unclearNext: (command, option) => `Settle it in a mapping: ${command} proposes one, ${option} takes it.`,
     unknownFormat: (option, path, allowed) => `${option} ${path}: the name must end in ${allowed}`,
     noStream: 'results and rejects are files, which get their names when all is done; "-" is none',
-    samePath: (path) => `${path} would be read and written at the same time`,
+    samePath: (path) => `${path} is named twice: it would be written over`,
     filesFromStream: (option) => `${option} reads the export twice and cannot take it from standard input: name a file`,
     filesWithoutKey: (option) => `no fact of this pack is the key of an enterprise, so ${option} cannot name its files`,
   },

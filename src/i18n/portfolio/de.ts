@@ -161,6 +161,7 @@ export const portfolio: PortfolioMessages = {
   fewerThan: (count) => `Weniger als ${count}`,
   hidden: '*',
   level: (level) => `Grad ${level}`,
+  withUnsettled: (band) => `${band} oder nicht feststehend`,
   levels: (low, high) => `Grad ${low} bis ${high}`,
   rankRange: (place, best, worst) => `${place} (${best} bis ${worst})`,
   tied: (place) => `${place} =`,
@@ -181,16 +182,17 @@ export const portfolio: PortfolioMessages = {
       onsite: 'Es zählt der Reifegrad der Diagnose vor Ort.',
     },
     quantiles:
-      'Mittel und Quartile gehen über Unternehmen, nie über Mittelwerte von Gruppen, und über solche mit feststehendem Reifegrad; Quartile vom Typ 7 (R, NumPy, Tabellenkalkulationen).',
+      'Mittel und Quartile gehen über Unternehmen, nie über Mittelwerte von Gruppen, und über solche mit feststehendem Reifegrad: Wer keinen erreicht hat oder noch offen ist, zählt in Mitteln, Quartilen und Rängen nicht. Quartile vom Typ 7 (R, NumPy, Tabellenkalkulationen).',
     intervals:
-      'Wo nicht das ganze Register bewertet ist, sagen die Intervalle, was für alle zu 95 % gilt, wären die Bewerteten zufällig gezogen: für Anteile nach Wilson, für Mittel aus dem Bootstrap (1000 Stichproben, Startwert 20260101), über 2000 Unternehmen das normale. Dass sich die Bewerteten von den übrigen unterscheiden können, gleichen sie nicht aus.',
+      'Wo nicht das ganze Register bewertet ist, sagen die Intervalle, was für alle zu 95 % gilt, wären die Bewerteten zufällig gezogen: für Anteile nach Wilson, für Mittel aus dem Bootstrap (1000 Stichproben, Startwert 20260101), über 2000 Unternehmen das normale. Wie viele von allen bewertet sind, berücksichtigen sie nicht und sind umso mehr zu weit, je mehr es sind; auch dass sich die Bewerteten von den übrigen unterscheiden können, gleichen sie nicht aus.',
     ranks:
       'In Klammern die Ränge, die eine Gruppe haben kann, soweit sich Mittel zu 95 % unterscheiden; = ist ein geteilter Rang.',
     minCell: (count) =>
       `* Anzahlen unter ${count} und so viele weitere, dass sie sich nicht durch Abziehen ergeben, sind verborgen; --min-cell legt die kleinste Anzahl fest. Mehrere Ausgaben mit anderen Gruppen nebeneinander sind nicht gegeneinander geschützt.`,
     heldBack: (count) =>
       `Ebenso, woraus wenige folgen würden: ein Quartal (wer darin eine Stufe erreichte, zählt beim nächsten gezeigten mit), eine Frage mit einer Antwort, die weniger als ${count} gaben, eine Punktzahl, ein Mittelwert oder Median, der verrät, wie wenige am Rand liegen, eine Stufe, die nach demselben Merkmal geht wie die Gruppen. Pakete und Versionen eines Pakets, nach denen weniger als ${count} bewertet wurden, sind nicht genannt. Für wie viele eine Stufe offen ist und wer sie außerhalb des Registers erreicht hat, steht nur da, wo es niemand ist.`,
-    folded: 'Im untersten Band sind auch die wenigen ohne feststehenden Reifegrad.',
+    folded:
+      'Im untersten Band sind auch die wenigen ohne feststehenden Reifegrad: In Mittelwert und Rang zählen sie mit diesem Grad.',
     joined:
       'Wo Reifegrade zusammengefasst sind, zählt dort jedes Unternehmen in Mittelwert und Rang mit dem untersten davon.',
     assumed: (count, pack, one) =>
@@ -210,7 +212,7 @@ export const portfolio: PortfolioMessages = {
     lastChange:
       'Quartale nach dem letzten, in dem jemand eine Stufe erreichte, stehen nicht da, wo sie kein Ziel hat: in ihnen hat sich nichts geändert.',
     firstDay:
-      'Eine Stufe zählt ab dem Tag, an dem sie zum ersten Mal erreicht war: dem der frühesten gelesenen Bewertung, des frühesten Maßnahmenplans oder Eintrags oder dem angegebenen Tag, auch wo eine jüngere Bewertung die maßgebliche ist; was nach dem Stichtag liegt, zählt noch nicht. Eine Stufe, die einen Reifegrad verlangt, zählt ab der ersten Bewertung, die ihn hat.',
+      'Eine Stufe zählt für alle, die am Stichtag dort sind, nicht für wieder Zurückgefallene, ab dem Tag, an dem sie zum ersten Mal erreicht war: dem der frühesten gelesenen Bewertung, des frühesten Maßnahmenplans oder Eintrags oder dem angegebenen Tag, auch wo eine jüngere Bewertung die maßgebliche ist; was nach dem Stichtag liegt, zählt noch nicht. Eine Stufe, die einen Reifegrad verlangt, zählt ab der ersten Bewertung, die ihn hat.',
     needed: 'Nötig je Quartal: was zum Ziel fehlt, verteilt auf die Quartale, die vom Stichtag an bleiben.',
     recent:
       'Zuletzt je Quartal: wie viele die Stufe in den vier Quartalen vor dem des Stichtags im Mittel je Quartal erreicht haben.',

@@ -158,6 +158,7 @@ export const portfolio: PortfolioMessages = {
   fewerThan: (count) => `Fewer than ${count}`,
   hidden: '*',
   level: (level) => `Level ${level}`,
+  withUnsettled: (band) => `${band} or not settled`,
   levels: (low, high) => `Levels ${low} to ${high}`,
   rankRange: (place, best, worst) => `${place} (${best} to ${worst})`,
   tied: (place) => `${place} =`,
@@ -179,16 +180,17 @@ export const portfolio: PortfolioMessages = {
       onsite: 'The level is that of the diagnosis on site.',
     },
     quantiles:
-      'Means and quartiles are over enterprises, never over averages of groups, and over those with a settled level; quartiles are of type 7 (R, NumPy, spreadsheets).',
+      'Means, quartiles and places are over enterprises, never over averages of groups, and over those with a settled level, not those who reached none or are still open. Quartiles are of type 7 (R, NumPy, spreadsheets).',
     intervals:
-      'Where not all of the registry are assessed, intervals say what all may have at 95 %, were those assessed drawn at random: Wilson for shares, the bootstrap (1,000 samples, seed 20260101) for means, above 2,000 enterprises the normal one. They do not correct that those who are assessed may differ from the others.',
+      'Where not all of the registry are assessed, intervals say what all may have at 95 %, were those assessed drawn at random: Wilson for shares, the bootstrap (1,000 samples, seed 20260101) for means, above 2,000 enterprises the normal one. They allow neither for how many of all are assessed, which makes them too wide the more it is, nor for those who are assessed differing from the others.',
     ranks:
       'In brackets the places a group may have where means are told apart at 95 %; = is a place that several share.',
     minCell: (count) =>
       `* Counts under ${count}, and as many others as it takes that no subtraction gives them away, are hidden; --min-cell sets the least count. Several outputs with other groups, side by side, are not protected against each other.`,
     heldBack: (count) =>
       `So is what few would follow from: a quarter (who reached a stage in it is told with the next one shown), a question with an answer that fewer than ${count} gave, a score, a mean or a median that tells how few are at its ends, a stage that goes by what groups go by. Packs, and versions of a pack, by which fewer than ${count} were assessed are not named. For how many a stage is undecided, and who reached it outside of the registry, is shown only where that is nobody.`,
-    folded: 'The lowest band holds those without a settled level, too: they are few.',
+    folded:
+      'The lowest band holds those without a settled level, too, for they are few: in means and places they count at that level.',
     joined: 'Where levels are shown as one, everybody there counts at the lowest of them in means and places.',
     assumed: (count, pack, one) =>
       `${count} ${one ? 'assessment states' : 'assessments state'} no pack and ${one ? 'is' : 'are'} taken to be of ${pack}; --pack says otherwise.`,
@@ -207,7 +209,7 @@ export const portfolio: PortfolioMessages = {
     lastChange:
       'Quarters after the last one in which anybody reached a stage are not listed where it has no target: nothing changed in them.',
     firstDay:
-      'A stage counts from the day it was first reached: that of the earliest assessment, policy, record or stated day that was read, even where a newer assessment is the one that counts; what is later than the day of the report does not count yet. A stage that asks for a level counts from the first assessment that has it.',
+      'A stage counts for those who are there on the day of the report, not for those who fell back, from the day they first reached it: that of the earliest assessment, policy, record or stated day that was read, even where a newer assessment is the one that counts; what is later than the day of the report does not count yet. A stage that asks for a level counts from the first assessment that has it.',
     needed:
       'Needed a quarter: what is missing for the target, spread over the quarters left from the day of the report.',
     recent:

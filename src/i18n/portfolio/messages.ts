@@ -111,6 +111,8 @@ export interface PortfolioMessages {
   /** What stands for a hidden count. */
   readonly hidden: string;
   level(level: string): string;
+  /** The lowest band, where those without a settled level are counted with it. */
+  withUnsettled(band: string): string;
   levels(low: string, high: string): string;
   /** A rank with the range it may have, and shared ones. */
   rankRange(place: string, best: string, worst: string): string;

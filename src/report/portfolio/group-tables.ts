@@ -63,7 +63,7 @@ function levelTable(pack: PackFigures, at: number, table: GroupTable, words: Por
     ...first,
     column('assessed', 'count', words),
     ...pack.bands.map(
-      (band, i): FigureColumn => ({ id: `level-${band.join('-')}`, title: bandTitle(pack, i, words), kind: 'count' }),
+      (_, i): FigureColumn => ({ id: bandId(pack, i), title: bandTitle(pack, i, words), kind: 'count' }),
     ),
     ...(hasNone ? [column('none', 'count', words)] : []),
     ...(hasOpen ? [column('open', 'count', words)] : []),
@@ -114,8 +114,18 @@ export function groupCells(by: readonly string[], values: readonly string[], wor
   );
 }
 
+/** The id of the column of a level, or of several that count as one. */
+export function bandId({ bands, holdsUnsettled }: PackFigures, at: number): string {
+  return [...(holdsUnsettled && at === 0 ? ['unsettled'] : []), 'level', ...(bands[at] ?? [])].join('-');
+}
+
 /** The title of a level, or of several that count as one. */
-export function bandTitle({ bands, titles }: PackFigures, at: number, { messages, pick }: PortfolioWords): string {
+export function bandTitle(pack: PackFigures, at: number, words: PortfolioWords): string {
+  const title = levelTitle(pack, at, words);
+  return pack.holdsUnsettled && at === 0 ? words.messages.portfolio.withUnsettled(title) : title;
+}
+
+function levelTitle({ bands, titles }: PackFigures, at: number, { messages, pick }: PortfolioWords): string {
   const { portfolio, numbers } = messages;
   const band = bands[at] ?? [];
   const write = (level: number): string => formatNumber(level, { numbers, decimals: 2 });

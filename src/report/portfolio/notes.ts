@@ -46,10 +46,8 @@ export function portfolioNotes(portfolio: Portfolio, { messages }: PortfolioWord
     ...(stages.some(({ quarters }) => quarters.some(({ line }) => line !== null)) ? [notes.line] : []),
     ...(packs.some(({ questions }) => questions.length > 0) ? [notes.questions] : []),
     ...(minCell === null ? [] : [notes.minCell(write(minCell)), notes.heldBack(write(minCell))]),
-    ...(packs.some(({ total }) => total?.none === null) ? [notes.folded] : []),
-    ...(packs.some(({ total, bands }) => total && (total.none === null || bands.some(({ length }) => length > 1)))
-      ? [notes.joined]
-      : []),
+    ...(packs.some(({ holdsUnsettled }) => holdsUnsettled) ? [notes.folded] : []),
+    ...(packs.some(({ bands }) => bands.some(({ length }) => length > 1)) ? [notes.joined] : []),
   ];
 
   function sentence(text: string): string {

@@ -1,7 +1,7 @@
 import type { LevelFigures } from '../../portfolio/figures/levels.ts';
 import type { GroupTable, PackFigures, Portfolio } from '../../portfolio/portfolio.ts';
 import { wilson } from '../../portfolio/statistics/interval.ts';
-import { bandTitle, groupCells, groupColumns, levelsId } from './group-tables.ts';
+import { bandId, bandTitle, groupCells, groupColumns, levelsId } from './group-tables.ts';
 import { type FigureCell, type FigureColumn, type FigureTable, HIDDEN } from './table.ts';
 import { column, type PortfolioWords } from './words.ts';
 
@@ -35,8 +35,8 @@ function tableOf(pack: PackFigures, at: number, table: GroupTable, words: Portfo
         ...first,
         column('assessed', 'count', words),
         ...pack.bands.map(
-          (band, i): FigureColumn => ({
-            id: `level-${band.join('-')}`,
+          (_, i): FigureColumn => ({
+            id: bandId(pack, i),
             title: bandTitle(pack, i, words),
             kind: 'estimate',
           }),
