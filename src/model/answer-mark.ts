@@ -17,6 +17,11 @@ export function markOf({ state, value }: RecordedAnswer): string {
   return value.length === 0 ? NO_OPTION : value.join(BETWEEN_OPTIONS);
 }
 
+/** The options of an answer to a multiple choice. */
+export function optionsOf(mark: string): readonly string[] {
+  return mark === NO_OPTION ? [] : mark.split(BETWEEN_OPTIONS);
+}
+
 /** The state and the value that a cell of results states, as text; the question says what it means. */
 export function answerOf(mark: string): RecordedAnswer {
   if (mark === '') return { state: 'unanswered' };

@@ -1,3 +1,5 @@
+import type { Range } from '../condition/value.ts';
+import { toNumber } from '../model/rational.ts';
 import type { Ends, Limits } from './limits.ts';
 
 /** What adding up doubles may be off by, as a part of the number. */
@@ -14,6 +16,11 @@ export function levelTest(limits: Limits | null): (value: number) => boolean {
   if (limits === null) return (value) => Number.isNaN(value) || (Number.isInteger(value) && value >= 0);
   const { levels } = limits;
   return levels === null ? endsTest(levelEnds(limits)) : (value) => Number.isNaN(value) || levels.includes(value);
+}
+
+/** The ends of what a question allows. */
+export function endsOfRange({ low, high }: Range): Ends {
+  return { low: low && toNumber(low), high: high && toNumber(high) };
 }
 
 /** Whether a number lies between two, give or take what doubles are off by; none does, too. */

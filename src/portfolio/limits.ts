@@ -21,6 +21,8 @@ export interface Limits {
   readonly levels: readonly number[] | null;
   /** By the name of the score; those without any end are left out. */
   readonly scores: ReadonlyMap<string, Ends>;
+  /** The questions by their ids. */
+  readonly questions: ReadonlyMap<string, Input>;
 }
 
 /** What the results of a plan can hold: worked out from answers that are all open, so that nothing possible lies beyond. */
@@ -30,6 +32,9 @@ export function limitsOf(plan: Plan, { id, version }: { readonly id: string; rea
     version,
     levels: plan.level === null ? [] : levelsAt(plan, plan.level),
     scores: missingAreWithin(plan) ? scoreEnds(plan) : new Map(),
+    questions: new Map(
+      plan.inputs.flatMap((input) => (input.role === 'question' ? [[input.name, input] as const] : [])),
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 import { readRecorded } from '../interview/recorded.ts';
-import { answerOf, BETWEEN_OPTIONS, NO_OPTION } from '../model/answer-mark.ts';
+import { answerOf, optionsOf } from '../model/answer-mark.ts';
 import type { RecordedAnswer, RecordedAnswers } from '../model/generated/types.ts';
 import type { Plan } from '../scoring/plan.ts';
 import type { Sheet } from '../scoring/sheet.ts';
@@ -34,5 +34,5 @@ export function sheetOfMember(plan: Plan, roster: Roster, index: number): Sheet 
 
 function asList({ state, value }: RecordedAnswer): RecordedAnswer {
   if (typeof value !== 'string') return { state, ...(value === undefined ? {} : { value }) };
-  return { state, value: value === NO_OPTION ? [] : value.split(BETWEEN_OPTIONS) };
+  return { state, value: [...optionsOf(value)] };
 }

@@ -1,5 +1,6 @@
 import { dayNumber, readRecentDay } from './day.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind, NO_PACK, type PackName } from './member.ts';
+import { readPackName } from './pack-name.ts';
 import type { ResultColumn } from './result-heading.ts';
 import type { ResultBlock } from './roster-builder.ts';
 import type { RowFlaw } from './row-flaw.ts';
@@ -53,7 +54,7 @@ export function blockOfColumns(
     kind: mapTexts(new Uint8Array(rows), 'kind', ASSESSMENT_KINDS.indexOf(stamp.kind), kindOf),
     day: mapTexts(new Int32Array(rows), 'assessedOn', dayNumber(stamp.date), dayOf),
     pack: mapTexts(new Uint16Array(rows), 'pack', NO_PACK, (text) => {
-      const pack = packOf(text);
+      const pack = readPackName(text);
       return pack ? packIndex(pack) : 'not-pack';
     }),
     answers: named('answer', texts),
@@ -97,13 +98,4 @@ function dayOf(text: string): number | TextRule {
   const day = readRecentDay(text.replace(TIME, '$1'));
   if (!day) return 'not-day';
   return 'day' in day ? dayNumber(day.day) : 'unclear-day';
-}
-
-/** As ids and versions of packs are written. */
-const PACK = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63})(?:@([^\s@]{1,64}))?$/;
-
-/** `id@version`, or the id alone. */
-function packOf(text: string): PackName | undefined {
-  const [, id, version = ''] = PACK.exec(text) ?? [];
-  return id === undefined ? undefined : { id, version };
 }

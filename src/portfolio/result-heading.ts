@@ -15,7 +15,7 @@ export interface HeadingKnowledge {
   readonly key: string | undefined;
   /** Whether a column is a fact whatever it holds: named by the user or by the registry. */
   readonly isFact: (heading: string) => boolean;
-  /** Whether all that is seen of a column are numbers; false where all is blank. */
+  /** Whether all that is seen of a column are numbers, or should be; false where all is blank. */
   readonly isNumeric: (column: number) => boolean;
 }
 

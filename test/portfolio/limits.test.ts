@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { recordEntry } from '../../src/interview/statement.ts';
+import { markOf } from '../../src/model/answer-mark.ts';
+import { findAnswerFault } from '../../src/portfolio/answer-fault.ts';
 import { limitsOf } from '../../src/portfolio/limits.ts';
 import { assess } from '../../src/scoring/result.ts';
 import { runs } from '../runs.ts';
@@ -13,7 +16,7 @@ const PACKS = 600;
 const SIZE = { sections: 2, questions: 3, finite: false };
 
 test('no answers to any pack lead beyond its limits, and most packs have some', () => {
-  const seen = { values: 0, ended: 0, levels: 0 };
+  const seen = { values: 0, ended: 0, levels: 0, answers: 0 };
   fc.assert(
     fc.property(fc.gen(), fc.constantFrom(100, 80, 40, 10), (value, there) => {
       const draw = new Draw(value);
@@ -22,6 +25,12 @@ test('no answers to any pack lead beyond its limits, and most packs have some', 
       showing({ ...sketch, answersFile: { facts, answers } }, () => {
         const plan = planOf(sketch);
         const limits = limitsOf(plan, STAMP);
+        for (const [name, entry] of sheetOf(plan, answers, facts)) {
+          const question = limits.questions.get(name);
+          if (!question) continue;
+          seen.answers++;
+          expect(findAnswerFault(question, markOf(recordEntry(entry))), name).toBeUndefined();
+        }
         const { scores, level } = assess(plan, sheetOf(plan, answers, facts), STAMP, 'test').result;
         for (const [name, score] of Object.entries(scores)) {
           if (typeof score.value !== 'number') continue;
@@ -39,6 +48,7 @@ test('no answers to any pack lead beyond its limits, and most packs have some', 
     }),
     runs(PACKS),
   );
+  expect(seen.answers).toBeGreaterThan(PACKS);
   expect(seen.ended).toBeGreaterThan(seen.values / 2);
   expect(seen.levels).toBeGreaterThan(PACKS / 20);
 });

@@ -14,6 +14,7 @@ export const portfolio: PortfolioMessages = {
     notPack: (column, value, example) => `${column}: „${value}“ ist kein Paket wie ${example}`,
     notBetween: (level, low, high) => `lowest, level und highest widersprechen sich: ${low}, ${level}, ${high}`,
     notWhole: (column, value) => `${column}: ${value} ist kein Reifegrad: das sind ganze Zahlen ab 0`,
+    notAnswer: (column, value, options) => `${column}: „${value}“ ist keine Antwort: ${options}`,
   },
   isJson: (file) => `${file} ist JSON, verlangt ist eine Tabelle`,
   wantsTable: 'Bitte als CSV oder XLSX speichern, mit einer Zeile für die Überschriften.',

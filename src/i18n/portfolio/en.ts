@@ -14,6 +14,7 @@ export const portfolio: PortfolioMessages = {
     notPack: (column, value, example) => `${column}: “${value}” is no pack such as ${example}`,
     notBetween: (level, low, high) => `lowest, level and highest contradict each other: ${low}, ${level}, ${high}`,
     notWhole: (column, value) => `${column}: ${value} is no level: those are whole numbers from 0`,
+    notAnswer: (column, value, options) => `${column}: “${value}” is no answer: ${options}`,
   },
   isJson: (file) => `${file} is JSON, and a table is wanted`,
   wantsTable: 'Save it as CSV or XLSX, with a row of headings.',

@@ -15,6 +15,7 @@ export interface PortfolioMessages {
     /** A dash stands for what is blank. */
     notBetween(level: string, low: string, high: string): string;
     notWhole(column: string, value: string): string;
+    notAnswer(column: string, value: string, options: string): string;
   };
   /** The first row of a table was taken for headings: `value` stands there. */
   /** Where a table is wanted. */

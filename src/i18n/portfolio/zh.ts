@@ -17,6 +17,7 @@ export const portfolio: PortfolioMessages = {
     notPack: (column, value, example) => `${column}：“${value}”不是问卷包，应写成 ${example} 的形式`,
     notBetween: (level, low, high) => `lowest、level、highest 相互矛盾：${low}、${level}、${high}`,
     notWhole: (column, value) => `${column}：${value} 不是等级：等级应为不小于 0 的整数`,
+    notAnswer: (column, value, options) => `${column}：“${value}”不是可选答案，应为 ${options}`,
   },
   isJson: (file) => `${file} 是 JSON 文件，此处需要表格`,
   wantsTable: '请另存为带表头的表格文件。',

@@ -1,4 +1,4 @@
-import { BETWEEN_OPTIONS, NO_OPTION, NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../../model/answer-mark.ts';
+import { BETWEEN_OPTIONS, NOT_APPLICABLE_MARK, optionsOf, UNKNOWN_MARK } from '../../model/answer-mark.ts';
 import type { Input } from '../../scoring/plan.ts';
 import type { Counting } from '../counting.ts';
 import type { Ledger } from '../protection/ledger.ts';
@@ -137,7 +137,7 @@ function markIn({ name }: Input, counting: Counting, index: number): string {
 function readerOf(input: Input): { value: (mark: string) => number; ends: Item['ends'] } | undefined {
   const { options, range, value } = input;
   if (value.kind === 'list') {
-    const count = (mark: string): number => (mark === NO_OPTION ? 0 : mark.split(BETWEEN_OPTIONS).length);
+    const count = (mark: string): number => optionsOf(mark).length;
     return { value: count, ends: null };
   }
   if (options.length > 0) {

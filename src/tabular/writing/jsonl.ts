@@ -1,5 +1,6 @@
+import { optionsOf } from '../../model/answer-mark.ts';
 import type { AnswerColumn, ResultColumn } from '../result-columns.ts';
-import { readAnswer, readOptions } from './answer.ts';
+import { readAnswer } from './answer.ts';
 import type { ResultEncoder } from './format.ts';
 
 /**
@@ -40,6 +41,6 @@ function writeCell(kind: Exclude<ResultColumn['kind'], 'answer'>, cell: string):
 function writeAnswer(column: AnswerColumn, cell: string): string {
   const { state, value } = readAnswer(cell);
   if (value === null) return JSON.stringify({ state });
-  if (column.value === 'list') return JSON.stringify(readOptions(value));
+  if (column.value === 'list') return JSON.stringify(optionsOf(value));
   return column.value === 'text' ? JSON.stringify(value) : value;
 }

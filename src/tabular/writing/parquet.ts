@@ -1,6 +1,7 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import { optionsOf } from '../../model/answer-mark.ts';
 import type { ResultColumn } from '../result-columns.ts';
-import { readAnswer, readOptions } from './answer.ts';
+import { readAnswer } from './answer.ts';
 import type { ResultEncoder } from './format.ts';
 
 /** So many cells are held for a group of rows, and so many rows at most. */
@@ -81,7 +82,7 @@ function columnsOf(column: ResultColumn, at: number): ParquetColumn[] {
 
 const readersOf = {
   text: (value: string) => value,
-  list: (value: string) => readOptions(value).join(';'),
+  list: (value: string) => optionsOf(value).join(';'),
   number: Number,
   boolean: (value: string) => value === 'true',
 };

@@ -1,4 +1,5 @@
 import { Refusal } from '../../../model/refusal.ts';
+import { findAnswerFlaws } from '../../../portfolio/answer-flaws.ts';
 import type { Limits } from '../../../portfolio/limits.ts';
 import { NO_PACK } from '../../../portfolio/member.ts';
 import { findNumberFlaws } from '../../../portfolio/number-flaws.ts';
@@ -13,7 +14,7 @@ const MOST_PACKS = 1000;
 
 /**
  * Takes the key from rows of a block that cannot be so, and tells them: what is no kind or day, and numbers that the pack of
- * the row cannot come to. `lineOf` is the line of a row.
+ * the row cannot come to, and answers that it does not allow. `lineOf` is the line of a row.
  */
 export async function leaveOutFlawed(
   { block, flaws }: ReadBlock,
@@ -30,7 +31,8 @@ export async function leaveOutFlawed(
   const limits: (Limits | null)[] = [];
   for (const pack of builder.packs) limits.push(await limitsOf(pack));
   const first = new Map<number, RowFlaw>();
-  for (const flaw of [...flaws, ...findNumberFlaws(block, limits)]) if (!first.has(flaw.row)) first.set(flaw.row, flaw);
+  const found = [...flaws, ...findNumberFlaws(block, limits), ...findAnswerFlaws(block, limits)];
+  for (const flaw of found) if (!first.has(flaw.row)) first.set(flaw.row, flaw);
   const { key } = block;
   for (const [row, flaw] of [...first].sort(([a], [b]) => a - b)) {
     // What was told already has no key any more.

@@ -11,6 +11,7 @@ import type { Input } from './input.ts';
 import type { Intake } from './intake.ts';
 import { leaveOutFlawed } from './judge.ts';
 import { noResult } from './read-results.ts';
+import { findScoreNames } from './score-names.ts';
 
 /** Opens rows with types by what the file is. */
 const OPENERS = {
@@ -36,11 +37,7 @@ export async function readResultObjects(
     let isEmpty = true;
     for await (const { first, rows } of table.read()) {
       isEmpty &&= rows.every((row) => typeof row !== 'string' && row.size === 0);
-      columns ??= readHeadings(headings, {
-        key: intake.key,
-        isFact: intake.isFact,
-        isNumeric: (column) => isNumeric(rows, headings[column] as string),
-      });
+      columns ??= await columnsFrom(rows, headings, intake);
       if (!columns) break;
       intake.keys.add(headings[columns.findIndex(({ role }) => role === 'key')] as string);
       const { sound, unsound } = tellUnsound(rows, first, columns, headings, input.path, intake);
@@ -67,11 +64,26 @@ export async function readResultObjects(
   });
 }
 
-function isNumeric(rows: readonly (ObjectRow | string)[], heading: string): boolean {
-  const stated = rows
-    .flatMap((row) => (typeof row === 'string' ? [] : [row.get(heading)]))
-    .filter((value) => value !== null && value !== undefined && value !== '');
-  return stated.length > 0 && stated.every((value) => cellNumber(value) !== undefined);
+/** What the columns are, by what stands under the headings in the first rows. */
+async function columnsFrom(
+  rows: readonly (ObjectRow | string)[],
+  headings: readonly string[],
+  { key, isFact, limitsOf }: Intake,
+): Promise<readonly ResultColumn[] | undefined> {
+  const statedUnder = (column: number): unknown[] =>
+    rows
+      .flatMap((row) => (typeof row === 'string' ? [] : [row.get(headings[column] as string)]))
+      .filter((value) => value !== null && value !== undefined && value !== '');
+  const scores = await findScoreNames(headings, (column) => statedUnder(column).map(cellText), limitsOf);
+  return readHeadings(headings, {
+    key,
+    isFact,
+    isNumeric: (column) => {
+      const stated = statedUnder(column);
+      const isScore = scores.has(headings[column] as string);
+      return stated.length > 0 && (isScore || stated.every((value) => cellNumber(value) !== undefined));
+    },
+  });
 }
 
 interface SoundRow {

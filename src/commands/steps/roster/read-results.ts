@@ -8,6 +8,7 @@ import type { Input } from './input.ts';
 import type { Intake } from './intake.ts';
 import { leaveOutFlawed } from './judge.ts';
 import { noColumn } from './no-column.ts';
+import { findScoreNames } from './score-names.ts';
 import { columnsOfBlock, type Reading, usesOf } from './table-block.ts';
 
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
@@ -18,10 +19,12 @@ export async function readResultTable(world: World, input: Input, intake: Intake
   const table = await openExport(world, input.path, {}, messages);
   try {
     const { headings } = table.shape;
+    const cellsUnder = (column: number): string[] => table.sample.map((cells) => cells[column]?.trim() ?? '');
+    const scores = await findScoreNames(headings, cellsUnder, intake.limitsOf);
     const columns = readHeadings(headings, {
       key: intake.key,
       isFact: intake.isFact,
-      isNumeric: (column) => isNumeric(table.sample.map((cells) => cells[column]?.trim() ?? '')),
+      isNumeric: (column) => isNumeric(cellsUnder(column), scores.has(headings[column] as string)),
     });
     if (!columns) throw noResult(input.path, headings, intake);
     const readings = columns.map((column) => readingOf(column, intake.wantsAnswers));
@@ -76,7 +79,7 @@ function readingOf({ role }: ResultColumn, wantsAnswers: boolean): Reading {
   }
 }
 
-function isNumeric(cells: readonly string[]): boolean {
+function isNumeric(cells: readonly string[], isScore: boolean): boolean {
   const stated = cells.filter((cell) => cell !== '');
-  return stated.length > 0 && stated.every((cell) => NUMBER.test(cell));
+  return stated.length > 0 && (isScore || stated.every((cell) => NUMBER.test(cell)));
 }
