@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { widthOf } from './label.ts';
 import { type Shape, shape } from './shape.ts';
+import { labelsApart, labelsAtSteps, valuesApart } from './time-labels.ts';
 
 /** The drawing's own units. */
 const WIDTH = 340;
@@ -31,6 +32,8 @@ export interface TrendPoint {
   readonly when: string;
   /** Above the point: its value. */
   readonly text: string;
+  /** Where all points lie at equal steps of time, such as quarters: at which one. Labels then keep to such steps. */
+  readonly step?: number;
   /** The class of its mark; a square for `earlier`, a dot for others. */
   readonly look: string;
 }
@@ -40,6 +43,8 @@ export interface TrendLook {
   readonly label: string;
   /** Writes a value of the scale. */
   write(value: number): string;
+  /** Whether values are counts: then the axis has whole numbers only. */
+  readonly isCount?: boolean;
   /** Where the values should be, a line of its own. */
   readonly aim?: readonly { readonly day: number; readonly value: number }[];
 }
@@ -48,12 +53,13 @@ export interface TrendLook {
 export function drawTrend(
   points: readonly TrendPoint[],
   maximum: number,
-  { label, write, aim = [] }: TrendLook,
+  { label, write, isCount = false, aim = [] }: TrendLook,
 ): Shape {
   const days = points.map(({ day }) => day);
   const [from, to] = [Math.min(...days), Math.max(...days)];
   const y = scaleLinear([0, maximum], [HEIGHT - BOTTOM, TOP]);
-  const left = Math.max(LEFT, ...y.ticks(TICKS).map((tick) => widthOf(write(tick)) * SIGN_WIDTH + APART));
+  const ticks = y.ticks(TICKS).filter((tick) => !isCount || Number.isInteger(tick));
+  const left = Math.max(LEFT, ...ticks.map((tick) => widthOf(write(tick)) * SIGN_WIDTH + APART));
   const place = from === to ? () => (left + WIDTH - RIGHT) / 2 : scaleLinear([from, to], [left + 34, WIDTH - RIGHT]);
   const path = line<TrendPoint>()
     .x(({ day }) => place(day))
@@ -64,13 +70,11 @@ export function drawTrend(
     .y(({ value }) => y(value))
     .digits(2);
   const isDense = points.length > MANY;
-  const isWritten = roomFor(
-    points.map(({ day, when, text }) => ({ at: place(day), text: widthOf(text) > widthOf(when) ? text : when })),
-  );
+  const { isNamed, isValued } = writtenOf(points, place);
   return shape(
     'svg',
     { class: 'trend-line', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': label },
-    ...y.ticks(TICKS).flatMap((tick) => [
+    ...ticks.flatMap((tick) => [
       shape('line', {
         class: 'axis',
         x1: left,
@@ -98,7 +102,7 @@ export function drawTrend(
             ]
           : []),
         markOf(look, [middle, low], isDense ? SMALL_RADIUS : RADIUS),
-        ...(isWritten[i] && (!isDense || i === 0 || i === points.length - 1)
+        ...(isValued[i] && (!isDense || i === 0 || i === points.length - 1)
           ? [
               shape(
                 'text',
@@ -113,7 +117,7 @@ export function drawTrend(
               ),
             ]
           : []),
-        ...(isWritten[i]
+        ...(isNamed[i]
           ? [shape('text', { class: 'small', 'text-anchor': 'middle', x: middle.toFixed(2), y: HEIGHT - 10 }, when)]
           : []),
       ];
@@ -141,18 +145,21 @@ function markOf(look: string, [x, y]: readonly [number, number], r: number): Sha
     : shape('circle', { class: `${look} dot`, cx: x.toFixed(2), cy: y.toFixed(2), r });
 }
 
-/** Which texts are written so that none touches another: the last one always, the first one next. */
-function roomFor(texts: readonly { readonly at: number; readonly text: string }[]): boolean[] {
-  const kept: { readonly at: number; readonly half: number }[] = [];
-  const order = [texts.length - 1, ...texts.keys()];
-  const written = texts.map(() => false);
-  for (const i of order) {
-    const one = texts[i];
-    if (!one || written[i]) continue;
-    const half = (widthOf(one.text) * SIGN_WIDTH + APART) / 2;
-    if (!kept.every((other) => Math.abs(other.at - one.at) >= other.half + half)) continue;
-    kept.push({ at: one.at, half });
-    written[i] = true;
-  }
-  return written;
+/** Which points have their time written below the axis, and which their value. */
+function writtenOf(
+  points: readonly TrendPoint[],
+  place: (day: number) => number,
+): { readonly isNamed: readonly boolean[]; readonly isValued: readonly boolean[] } {
+  const stepped = points.flatMap(({ day, step, when }) =>
+    step === undefined ? [] : [{ at: place(day), step, text: when }],
+  );
+  if (stepped.length === points.length)
+    return {
+      isNamed: labelsAtSteps(stepped),
+      isValued: valuesApart(points.map(({ day, text }) => ({ at: place(day), text }))),
+    };
+  const both = labelsApart(
+    points.map(({ day, when, text }) => ({ at: place(day), text: widthOf(text) > widthOf(when) ? text : when })),
+  );
+  return { isNamed: both, isValued: both };
 }

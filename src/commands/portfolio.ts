@@ -73,6 +73,9 @@ where a subtraction would give them away; of fewer enterprises than that no figu
 --min-cell 1 for the office's own copy. --missing and --pseudonyms tell of single enterprises, too: rare combinations of facts
 can name an enterprise without its key.
 
+Where inputs have a column synthetic that says true, every format says so: JSON by "synthetic": true, CSV by a row of the table
+about, which has the day of the report, too, others in words.
+
 --budget compares a roadmap for each of the next three levels an enterprise can surely reach, by the high estimate of costs and for
 up to twice the budget, and buys at most one of each. An enterprise raised by one level counts as one level gained. Roadmaps are
 worked out for --plans enterprises beside those on file: whom a chain depends on most, and who is closest to the next level.

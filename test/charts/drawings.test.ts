@@ -9,25 +9,9 @@ import { LOOKS } from '../../src/charts/palette.ts';
 import { drawQuartileStrip } from '../../src/charts/quartile-strip.ts';
 import { drawRadar } from '../../src/charts/radar.ts';
 import type { Shape } from '../../src/charts/shape.ts';
-import { drawTrend, type TrendPoint } from '../../src/charts/trend-line.ts';
+import { at, find, wordsOf } from './found.ts';
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
-
-/** Everything in a drawing of one class. */
-function find(drawing: Shape, name: string): Shape[] {
-  const inner = drawing.children.flatMap((child) => (typeof child === 'string' ? [] : find(child, name)));
-  return String(drawing.attributes.class ?? '')
-    .split(' ')
-    .includes(name)
-    ? [drawing, ...inner]
-    : inner;
-}
-
-function wordsOf(drawing: Shape): string[] {
-  return drawing.children.flatMap((child) => (typeof child === 'string' ? [child] : wordsOf(child)));
-}
-
-const at = (one: Shape | undefined, name: string): number => Number(one?.attributes[name]);
 
 test('every number inside of a bar has a look, also on what is open', () => {
   const pieces = ['step-0', 'step-4', 'open'].map((look, i) => ({ look, share: 1 / 3, text: `${i}` }));
@@ -149,62 +133,6 @@ describe('strips of quartiles', () => {
   });
 });
 
-describe('a course', () => {
-  const points = (values: readonly (readonly [day: number, low: number, high: number])[]): TrendPoint[] =>
-    values.map(([day, lowest, highest], i) => ({
-      day,
-      lowest,
-      highest,
-      when: `2026-0${i + 1}-01`,
-      text: String(lowest),
-      look: i === 0 ? 'earlier' : 'now',
-    }));
-  const write = String;
-
-  test('days and values lie on their scales', () => {
-    const trend = drawTrend(
-      points([
-        [0, 10, 10],
-        [100, 50, 50],
-        [300, 30, 40],
-      ]),
-      100,
-      { label: 'x', write },
-    );
-    const [square] = find(trend, 'earlier');
-    const dots = find(trend, 'now');
-    const xs = [at(square, 'x') + 5, ...dots.map((dot) => at(dot, 'cx'))] as [number, number, number];
-    expect((xs[2] - xs[0]) / (xs[1] - xs[0])).toBeCloseTo(3, 2);
-    const ys = [at(square, 'y') + 5, ...dots.map((dot) => at(dot, 'cy'))] as [number, number, number];
-    expect((ys[0] - ys[2]) / (ys[0] - ys[1])).toBeCloseTo(0.5, 2);
-    // Only the last one is open.
-    expect(find(trend, 'possible')).toHaveLength(1);
-  });
-
-  test('where many stand close, only those are written that touch no other, the last among them', () => {
-    const crowded = drawTrend(points(Array.from({ length: 9 }, (_, i) => [i, i, i] as const)), 10, {
-      label: 'x',
-      write,
-    });
-    const days = wordsOf(crowded).filter((text) => text.startsWith('2026'));
-    expect(days).toContain('2026-09-01');
-    expect(days.length).toBeLessThan(6);
-    expect(find(crowded, 'now')).toHaveLength(8);
-  });
-
-  test('two assessments of one day are a drawing too', () => {
-    const same = drawTrend(
-      points([
-        [5, 1, 1],
-        [5, 2, 2],
-      ]),
-      4,
-      { label: 'x', write },
-    );
-    expect(at(find(same, 'now')[0], 'cx')).toBeGreaterThan(0);
-  });
-});
-
 test('a dumbbell has a square and a dot on each line', () => {
   const drawing = drawDumbbell(
     [{ title: 'A', from: 0, to: 1 }],
@@ -277,28 +205,4 @@ describe('bars of several pieces', () => {
       Number(String(drawBars([{ label: '', pieces, text: '' }]).attributes.viewBox).split(' ')[3]);
     expect(height(narrow.slice(1, 2))).toBeLessThan(height(narrow));
   });
-});
-
-test('a trend of many points says the first and the last value, and has a line to where it should go', () => {
-  const points = Array.from({ length: 20 }, (_, i) => ({
-    day: 100 * i,
-    lowest: 1000 + 10 * i,
-    highest: 1000 + 10 * i,
-    when: `Q${i}`,
-    text: `v${i}`,
-    look: 'now',
-  }));
-  const aim = points.map(({ day }, i) => ({ day, value: 500 + 40 * i }));
-  const drawing = drawTrend(points, 1300, { label: 'x', write: (value) => `${value}`, aim });
-  expect(wordsOf(drawing).filter((word) => word.startsWith('v'))).toEqual(['v0', 'v19']);
-  expect(find(drawing, 'now')).toHaveLength(20);
-  const way = String(find(drawing, 'aim')[0]?.attributes.d);
-  const heights = [...way.matchAll(/,([\d.]+)/g)].map(([, y]) => Number(y));
-  // Straight, and through the first point's mark nowhere: 500 lies below 1,000.
-  expect(heights[0]).toBeGreaterThan(at(find(drawing, 'now')[0], 'cy'));
-  expect((heights[0] as number) - (heights[10] as number)).toBeCloseTo(
-    ((heights[0] as number) - (heights[5] as number)) * 2,
-    1,
-  );
-  expect(find(drawTrend(points, 1300, { label: 'x', write: String }), 'aim')).toHaveLength(0);
 });

@@ -8,7 +8,7 @@ import type { Portfolio } from '../../portfolio/portfolio.ts';
 import type { Roster } from '../../portfolio/roster.ts';
 import { findOddlyStated } from '../../portfolio/stages/variables.ts';
 import { formatNumber } from '../../report/number.ts';
-import { CSV_HEADINGS, figureRows } from '../../report/portfolio/csv.ts';
+import { aboutRows, CSV_HEADINGS, figureRows } from '../../report/portfolio/csv.ts';
 import { portfolioTables } from '../../report/portfolio/tables.ts';
 import { renderPortfolio } from '../../report/portfolio/terminal.ts';
 import type { PortfolioWords } from '../../report/portfolio/words.ts';
@@ -168,11 +168,15 @@ async function render(
   switch (format) {
     case 'pretty':
       return `${renderPortfolio(portfolio, words, lookOf(world, world.stdout, options))}${await outlookInTerminal(world, outlook, options, words)}`;
-    case 'json':
-      return `${JSON.stringify({ ...portfolio, ...(outlook && { outlook: outlook.json }) }, null, 2)}\n`;
+    case 'json': {
+      const { schemaVersion, asOf, ...figures } = portfolio;
+      const about = { schemaVersion, asOf, ...(words.isSynthetic && { synthetic: true }) };
+      return `${JSON.stringify({ ...about, ...figures, ...(outlook && { outlook: outlook.json }) }, null, 2)}\n`;
+    }
     case 'csv': {
       const rows = [
         [...CSV_HEADINGS],
+        ...aboutRows(portfolio.asOf, words.isSynthetic),
         ...figureRows([...portfolioTables(portfolio, words), ...(outlook?.tables ?? [])]),
       ];
       return rows.map((cells) => `${cells.map(writeText).join(',')}\n`).join('');

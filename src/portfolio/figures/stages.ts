@@ -138,9 +138,14 @@ function nameOf(quarter: number): string {
   return `${Math.floor(quarter / 4)}Q${(quarter % 4) + 1}`;
 }
 
+/** A quarter by its name, counted from the year 0. */
+export function quarterNamed(name: string): number {
+  return Number(name.slice(0, -2)) * 4 + Number(name.at(-1)) - 1;
+}
+
 /** The last day of a quarter by its name, in days. */
 export function endOfQuarter(name: string): number {
-  return firstDayOf(Number(name.slice(0, -2)) * 4 + Number(name.at(-1))) - 1;
+  return firstDayOf(quarterNamed(name) + 1) - 1;
 }
 
 function firstDayOf(quarter: number): number {

@@ -3,6 +3,12 @@ import { type Estimate, type FigureCell, type FigureTable, HIDDEN } from './tabl
 /** One row for each figure: so tables of any shape stand in one file. Texts of a row that are no figures say what it is of. */
 export const CSV_HEADINGS = ['table', 'of', 'figure', 'value', 'hidden'] as const;
 
+/** What a whole file says of itself, in the same columns: the day of the report, and whether the data are made up. */
+export function aboutRows(asOf: string, isSynthetic: boolean): string[][] {
+  const row = (figure: string, value: string): string[] => ['about', '', figure, value, 'false'];
+  return [row('as-of', asOf), ...(isSynthetic ? [row('synthetic', 'true')] : [])];
+}
+
 /** All figures of tables as rows of texts, unrounded; a hidden one is blank, with `true` behind it. */
 export function figureRows(tables: readonly FigureTable[]): string[][] {
   return tables.flatMap(({ id, columns, rows }) =>

@@ -27,7 +27,9 @@ export function portfolioSheets(
     ),
     rows: rows.map((cells) => cells.flatMap((cell, i) => valuesOf(cell, columns[i]?.kind ?? 'text'))),
   }));
-  const notes = portfolioNotes(portfolio, words).map((note) => [note]);
+  const notes = [...(words.isSynthetic ? [said.synthetic] : []), ...portfolioNotes(portfolio, words)].map((note) => [
+    note,
+  ]);
   return [...tables, { name: said.title, headings: [said.asOf(portfolio.asOf)], rows: notes }];
 
   /** An estimate takes three cells: the share and both ends of its interval. */

@@ -1,5 +1,5 @@
 import { drawTrend } from '../../charts/trend-line.ts';
-import { endOfQuarter } from '../../portfolio/figures/stages.ts';
+import { endOfQuarter, quarterNamed } from '../../portfolio/figures/stages.ts';
 import type { Portfolio } from '../../portfolio/portfolio.ts';
 import type { Chart } from '../document/document.ts';
 import { formatNumber } from '../number.ts';
@@ -14,6 +14,7 @@ export function trendCharts({ stages }: Portfolio, words: PortfolioWords): Chart
     if (quarters.length < 2) return [];
     const points = quarters.map(({ quarter, total }) => ({
       day: endOfQuarter(quarter),
+      step: quarterNamed(quarter),
       lowest: total,
       highest: total,
       when: quarter,
@@ -24,13 +25,13 @@ export function trendCharts({ stages }: Portfolio, words: PortfolioWords): Chart
       line === null ? [] : [{ day: endOfQuarter(quarter), value: line }],
     );
     const label = words.pick(title) ?? id;
-    const most = Math.max(...points.map(({ highest }) => highest), ...aim.map(({ value }) => value));
+    const most = Math.max(1, ...points.map(({ highest }) => highest), ...aim.map(({ value }) => value));
     return [
       {
         kind: 'chart',
         title: label,
         description: numbers.list(points.map(({ when, text }) => numbers.labelled(when, text))),
-        drawing: drawTrend(points, most, { label, write, aim }),
+        drawing: drawTrend(points, most, { label, write, isCount: true, aim }),
         isTabled: true,
         ...(aim.length < 2
           ? {}
