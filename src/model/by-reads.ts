@@ -1,5 +1,5 @@
 /** So many results are kept before all are forgotten. */
-const MOST_KEPT = 4096;
+const MOST_KEPT = 512;
 
 /**
  * Makes a function that remembers its results by what the work read of what it was given: property by property, down to
