@@ -1,3 +1,4 @@
+import { plainPart } from '../terminal/line.ts';
 import { type Estimate, type FigureCell, type FigureTable, HIDDEN } from './table.ts';
 
 /** One row for each figure: so tables of any shape stand in one file. Texts of a row that are no figures say what it is of. */
@@ -9,7 +10,10 @@ export function aboutRows(asOf: string, isSynthetic: boolean): string[][] {
   return [row('as-of', asOf), ...(isSynthetic ? [row('synthetic', 'true')] : [])];
 }
 
-/** All figures of tables as rows of texts, unrounded; a hidden one is blank, with `true` behind it. */
+/**
+ * All figures of tables as rows of texts, unrounded; a hidden one is blank, with `true` behind it. What enterprises state has
+ * nothing in it that a terminal would act on.
+ */
 export function figureRows(tables: readonly FigureTable[]): string[][] {
   return tables.flatMap(({ id, columns, rows }) =>
     rows.flatMap((cells) => {
@@ -21,9 +25,9 @@ export function figureRows(tables: readonly FigureTable[]): string[][] {
         if ((column.kind === 'text' && isLabel(columns, i)) || cell === null) return [];
         const row = (figure: string, value: string): string[] => [
           id,
-          of.join(' | '),
+          plainPart(of.join(' | ')),
           figure,
-          value,
+          plainPart(value),
           String(cell === HIDDEN),
         ];
         if (typeof cell !== 'object') return [row(column.id, valueText(cell))];

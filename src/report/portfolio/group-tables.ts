@@ -2,6 +2,7 @@ import type { LevelFigures } from '../../portfolio/figures/levels.ts';
 import type { Rank } from '../../portfolio/figures/ranking.ts';
 import type { GroupTable, PackFigures, Portfolio } from '../../portfolio/portfolio.ts';
 import { formatNumber } from '../number.ts';
+import { plainLine } from '../terminal/line.ts';
 import { type FigureCell, type FigureColumn, type FigureTable, HIDDEN, hideable } from './table.ts';
 import { column, type PortfolioWords } from './words.ts';
 
@@ -110,7 +111,7 @@ export function groupColumns({ by }: GroupTable, words: PortfolioWords): FigureC
 /** What the members of a group have in common, fact by fact. */
 export function groupCells(by: readonly string[], values: readonly string[], words: PortfolioWords): string[] {
   return values.map((value, i) =>
-    value === '' ? words.messages.portfolio.notStated : words.valueOf(by[i] ?? '', value),
+    value === '' ? words.messages.portfolio.notStated : plainLine(words.valueOf(by[i] ?? '', value)),
   );
 }
 

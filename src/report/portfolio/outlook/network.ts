@@ -3,6 +3,7 @@ import { exploreNetwork } from '../../../charts/network-layout.ts';
 import { RAMP } from '../../../charts/palette.ts';
 import type { ChainFigures } from '../../../portfolio/chains/chain.ts';
 import type { Chart } from '../../document/document.ts';
+import { plainLine } from '../../terminal/line.ts';
 import { count, finely, levelInWords, type OutlookVoice } from './voice.ts';
 
 /** So many enterprises are shown at first: the leader, the weak links, then those the leader depends on most. */
@@ -29,12 +30,12 @@ export function chartChain(figures: ChainFigures, top: number, voice: OutlookVoi
       const level = standings[node]?.level ?? null;
       const size = node === leader.node ? 1 : Math.sqrt(Math.min(1, on(node) / most));
       return {
-        label: standings[node]?.name ?? (network.keys[node] as string),
+        label: plainLine(standings[node]?.name ?? (network.keys[node] as string)),
         look: level === null ? 'open' : lookOf(level.lowest, top),
         isMarked: node === leader.node || (weak.get(node) ?? FIRST) < 10,
         radius: Math.round((RADIUS.least + (RADIUS.most - RADIUS.least) * size) * 10) / 10,
         lines: [
-          ...(standings[node]?.name ? [network.keys[node] as string] : []),
+          ...(standings[node]?.name ? [plainLine(network.keys[node] as string)] : []),
           levelInWords(voice, level),
           ...(node === leader.node
             ? []
