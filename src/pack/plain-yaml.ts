@@ -24,7 +24,7 @@ const DEEPEST = 40;
 const LONGEST_KEY = 500;
 
 /**
- * Parses YAML as it is mostly written: maps and lists, each value in one line or in brackets. Undefined for everything
+ * Parses YAML as it is mostly written: maps and lists, each value in one line or in brackets; JSON, too. Undefined for everything
  * else, sound or not, which is for the full parser; this one is several times as fast because it knows so little. Nodes
  * have no ranges.
  */
@@ -177,7 +177,9 @@ function readPlain(text: string): Node {
 
   toNextLine();
   if (indent !== 0) giveUp();
-  const root = readBlock(1);
+  const isFlow = text[position] === '[' || text[position] === '{';
+  const root = isFlow ? readFlow(-1, 1) : readBlock(1);
+  if (isFlow) endLine();
   return position === text.length ? root : giveUp();
 }
 

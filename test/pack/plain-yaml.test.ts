@@ -53,6 +53,9 @@ describe('the plain parser', () => {
     '- a\n- b: c\n  d:\n    - e\n- [f]\n',
     'a: 数字化:转型\nb: x y\n',
     'a: {}\nb: []\n',
+    '{\n  "a": [1, "b"],\n  "c": {\n    "d": null\n  }\n}\n',
+    '[\n\t"a"\n]'.replaceAll('\t', ' '),
+    '# first\n{ a: b } # last\n# more\n',
   ])('reads %j', (text) => {
     expect(expectAgreement(text)).toBe(true);
   });

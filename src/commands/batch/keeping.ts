@@ -4,7 +4,7 @@ import { Refusal } from '../../model/refusal.ts';
 import type { Table } from '../../tabular/open.ts';
 import { isKey } from '../../tabular/result-facts.ts';
 import type { CollectorGiven } from './collect.ts';
-import { type KeepGiven, keepRows } from './keep-rows.ts';
+import type { KeepGiven } from './keep-rows.ts';
 import type { BatchOptions } from './options.ts';
 
 /** How scored rows are kept, where --files asks for it. Throws a `Refusal` where they cannot be. */
@@ -18,6 +18,8 @@ export async function prepareKeeping(
   if (around.table.comesOnce) throw new Refusal(2, refused.filesFromStream('--files'));
   if (!around.settled.plan.inputs.some(isKey)) throw new Refusal(3, refused.filesWithoutKey('--files'));
   const given = { ...around, files, kind, asOf, estimate: cost, jobs, date: await dayOfAssessment(around.table, date) };
+  // With it comes all that plans and writes policies: most runs keep nothing.
+  const { keepRows } = await import('./keep-rows.ts');
   return (index, dropped) => keepRows(given, index, dropped);
 }
 

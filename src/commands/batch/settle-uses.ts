@@ -3,7 +3,6 @@ import type { Messages } from '../../i18n/messages.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { openDocument } from '../../pack/file.ts';
 import { collectSources } from '../../pack/load.ts';
-import { renderProposal } from '../../report/mapping/table.ts';
 import { mappingOf } from '../../tabular/mapping/proposal.ts';
 import { proposeMapping } from '../../tabular/mapping/propose.ts';
 import { usesOf } from '../../tabular/mapping/uses.ts';
@@ -37,6 +36,7 @@ export async function settleUses(
   if (told.map !== undefined) return readUses(world, settled, headings, { ...told, map: told.map, decimal });
   const proposal = proposeMapping(plan, { headings, rows: table.sample, decimal: told.decimal });
   if (!proposal.isCertain) {
+    const { renderProposal } = await import('../../report/mapping/table.ts');
     world.stderr.write(`${renderProposal(proposal, messages, lookOf(world, world.stderr, told))}\n`);
     throw new Refusal(3, messages.batch.refused.unclear, messages.batch.refused.unclearNext('matura map', '--map'));
   }
