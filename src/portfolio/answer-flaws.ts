@@ -1,6 +1,6 @@
 import { type AnswerFault, findAnswerFault } from './answer-fault.ts';
+import type { ResultBlock } from './blocks.ts';
 import type { Limits } from './limits.ts';
-import type { ResultBlock } from './roster-builder.ts';
 import type { RowFlaw } from './row-flaw.ts';
 import type { TextCells } from './text-cells.ts';
 import { createValueTable } from './value-table.ts';

@@ -50,5 +50,7 @@ function countingKind(columns: AssessedColumns, size: number): Counting {
 }
 
 function thereOf(source: Uint16Array): Uint8Array {
-  return Uint8Array.from(source, (one) => (one === 0 ? 0 : 1));
+  const isThere = new Uint8Array(source.length);
+  for (let i = 0; i < source.length; i++) if (source[i] !== 0) isThere[i] = 1;
+  return isThere;
 }

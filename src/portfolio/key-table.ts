@@ -6,71 +6,58 @@ export interface KeyTable {
   readonly size: number;
   /** The key as it was first written. */
   at(index: number): string;
-  /** Where a key stands; -1 where it does not. */
+  /** Where a key stands; `NOBODY` where it does not. */
   find(key: string): number;
-  /** Where the key of a row stands, added if it is new. */
-  add(cells: TextCells, row: number): number;
+  /** Makes room for so many keys in all. */
+  reserve(keys: number): void;
+  /** Puts into `places` where the key of each row stands, added if it is new; rows that are `NOBODY` there stay so. */
+  add(cells: TextCells, places: Int32Array): void;
 }
+
+/** The place of a row without a key. */
+export const NOBODY = -1;
 
 const decoder = new TextDecoder();
 /** Slots for each key: at most half are taken. */
 const SLOTS = 2;
+const FREE = -1;
+/** No key has this one. */
+const NO_HASH = 0;
 
 /** An empty table. */
 export function createKeyTable(): KeyTable {
   let [bytes, used] = [new Uint8Array(1 << 12), 0];
   let [ends, hashes, count] = [new Uint32Array(256), new Float64Array(256), 0];
-  let slots = new Int32Array(256 * SLOTS).fill(-1);
+  // There are a power of two of them.
+  let slots = new Int32Array(256 * SLOTS).fill(FREE);
 
   const startOf = (index: number): number => (index === 0 ? 0 : (ends[index - 1] as number));
   const at = (index: number): string => decoder.decode(bytes.subarray(startOf(index), ends[index]));
 
-  function grow(): void {
-    ends = longer(ends);
-    hashes = longer(hashes);
-    slots = new Int32Array(ends.length * SLOTS).fill(-1);
-    for (let index = 0; index < count; index++) slots[freeSlot(hashes[index] as number)] = index;
+  function reserveBytes(length: number): void {
+    if (used + length > bytes.length) bytes = longer(bytes, Math.max(bytes.length * 2, used + length));
   }
 
-  /** There are a power of two of them. */
-  const firstSlot = (hash: number): number => (hash >>> 0) & (slots.length - 1);
-
-  function freeSlot(hash: number): number {
-    let slot = firstSlot(hash);
-    while (slots[slot] !== -1) slot = (slot + 1) & (slots.length - 1);
-    return slot;
-  }
-
-  /** The index of a key that `isSame` knows, or -1 less the slot where it belongs. */
-  function look(hash: number, isSame: (index: number) => boolean): number {
-    let slot = firstSlot(hash);
-    for (;;) {
-      const index = slots[slot] as number;
-      if (index === -1) return -1 - slot;
-      if (hashes[index] === hash && isSame(index)) return index;
-      slot = (slot + 1) & (slots.length - 1);
+  function reserve(keys: number): void {
+    if (keys <= ends.length) return;
+    const capacity = 2 ** Math.ceil(Math.log2(keys));
+    ends = longer(ends, capacity);
+    hashes = longer(hashes, capacity);
+    slots = new Int32Array(capacity * SLOTS).fill(FREE);
+    const last = slots.length - 1;
+    for (let index = 0; index < count; index++) {
+      let slot = (hashes[index] as number) & last;
+      while (slots[slot] !== FREE) slot = (slot + 1) & last;
+      slots[slot] = index;
     }
   }
 
-  function isAt(index: number, source: Uint8Array, start: number, end: number): boolean {
+  /** Whether a key stands in a row, as it is written or but for capitals, width and blanks. */
+  function isSame(index: number, source: Uint8Array, start: number, end: number): boolean {
     const from = startOf(index);
-    if ((ends[index] as number) - from !== end - start) return false;
-    for (let i = start; i < end; i++) if (source[i] !== bytes[from + i - start]) return false;
-    return true;
-  }
-
-  function insert(slot: number, hash: number, source: Uint8Array, start: number, end: number): number {
-    if (used + end - start > bytes.length) {
-      const larger = new Uint8Array((used + end - start) * 2);
-      larger.set(bytes.subarray(0, used));
-      bytes = larger;
-    }
-    bytes.set(source.subarray(start, end), used);
-    used += end - start;
-    [ends[count], hashes[count], slots[slot]] = [used, hash, count];
-    count += 1;
-    if (count === ends.length) grow();
-    return count - 1;
+    let i = (ends[index] as number) - from === end - start ? start : end + 1;
+    while (i < end && source[i] === bytes[from + i - start]) i++;
+    return i === end || foldKey(at(index)) === foldKey(decoder.decode(source.subarray(start, end)));
   }
 
   return {
@@ -80,27 +67,71 @@ export function createKeyTable(): KeyTable {
     at,
     find(key) {
       const folded = foldKey(key.trim());
-      return Math.max(
-        -1,
-        look(hashKey(folded), (index) => foldKey(at(index)) === folded),
-      );
+      const hash = hashKey(folded);
+      const last = slots.length - 1;
+      for (let slot = hash & last; slots[slot] !== FREE; slot = (slot + 1) & last) {
+        const index = slots[slot] as number;
+        if (hashes[index] === hash && foldKey(at(index)) === folded) return index;
+      }
+      return NOBODY;
     },
-    add({ bytes: source, starts, ends: rowEnds }, row) {
-      const [start, end] = [starts[row] as number, rowEnds[row] as number];
-      let folded: string | undefined;
-      const fold = (): string => {
-        folded ??= foldKey(decoder.decode(source.subarray(start, end)));
-        return folded;
-      };
-      const hash = hashPlainKey(source, start, end) || hashKey(fold());
-      const found = look(hash, (index) => isAt(index, source, start, end) || foldKey(at(index)) === fold());
-      return found >= 0 ? found : insert(-1 - found, hash, source, start, end);
+    reserve,
+    add(cells, places) {
+      const { bytes: source, starts, ends: stops } = cells;
+      const rowHashes = hashRows(cells, places);
+      reserve(count + places.length);
+      reserveBytes(lengthOf(cells, places));
+      // What does not change in a million rows is looked up once.
+      const [table, last, known, knownEnds, pool] = [slots, slots.length - 1, hashes, ends, bytes];
+      // Where each key is looked for first: memory answers many such questions at once faster than one by one.
+      for (let row = 0; row < places.length; row++) {
+        if (places[row] !== NOBODY) places[row] = table[(rowHashes[row] as number) & last] as number;
+      }
+      for (let row = 0; row < places.length; row++) {
+        const hash = rowHashes[row] as number;
+        if (hash === NO_HASH) continue;
+        const [start, end] = [starts[row] as number, stops[row] as number];
+        let slot = hash & last;
+        // A row before this one may have come there.
+        let index = places[row] === FREE ? (table[slot] as number) : (places[row] as number);
+        while (index !== FREE && !(known[index] === hash && isSame(index, source, start, end))) {
+          slot = (slot + 1) & last;
+          index = table[slot] as number;
+        }
+        if (index === FREE) {
+          index = count++;
+          table[slot] = index;
+          known[index] = hash;
+          for (let i = start; i < end; i++) pool[used++] = source[i] as number;
+          knownEnds[index] = used;
+        }
+        places[row] = index;
+      }
     },
   };
 }
 
-function longer<T extends Uint32Array | Float64Array>(column: T): T {
-  const twice = new (column.constructor as new (length: number) => T)(column.length * 2);
-  twice.set(column);
-  return twice;
+/** The hash of the key of each row; `NO_HASH` for rows that are `NOBODY`. */
+function hashRows({ bytes, starts, ends }: TextCells, places: Int32Array): Float64Array {
+  const hashes = new Float64Array(places.length);
+  for (let row = 0; row < places.length; row++) {
+    if (places[row] === NOBODY) continue;
+    const [start, end] = [starts[row] as number, ends[row] as number];
+    hashes[row] = hashPlainKey(bytes, start, end) || hashKey(foldKey(decoder.decode(bytes.subarray(start, end))));
+  }
+  return hashes;
+}
+
+function lengthOf({ starts, ends }: TextCells, places: Int32Array): number {
+  let length = 0;
+  for (let row = 0; row < places.length; row++) {
+    if (places[row] !== NOBODY) length += (ends[row] as number) - (starts[row] as number);
+  }
+  return length;
+}
+
+function longer<T extends Uint8Array | Uint32Array | Float64Array>(column: T, length: number): T {
+  const copy = new (column.constructor as new (length: number) => T)(length);
+  copy.set(column);
+  return copy;
 }

@@ -1,6 +1,6 @@
+import type { ResultBlock } from './blocks.ts';
 import { levelEnds, levelTest, widened } from './limit-tests.ts';
 import type { Ends, Limits } from './limits.ts';
-import type { ResultBlock } from './roster-builder.ts';
 import type { RowFlaw } from './row-flaw.ts';
 
 /** Coverage is a share of a whole. */

@@ -1,8 +1,8 @@
+import type { ResultBlock } from './blocks.ts';
 import { dayNumber, readRecentDay } from './day.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind, NO_PACK, type PackName } from './member.ts';
 import { readPackName } from './pack-name.ts';
 import type { ResultColumn } from './result-heading.ts';
-import type { ResultBlock } from './roster-builder.ts';
 import type { RowFlaw } from './row-flaw.ts';
 import { type TextCells, textAt } from './text-cells.ts';
 

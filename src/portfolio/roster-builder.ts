@@ -1,10 +1,11 @@
 import { markOf } from '../model/answer-mark.ts';
 import { type AssessedColumns, createAssessed, type GrowingAssessed } from './assessed.ts';
+import type { RegistryBlock, ResultBlock } from './blocks.ts';
 import { growingMarks } from './columns.ts';
 import { dayNumber, UNDATED } from './day.ts';
-import { createFacts, type FactCells } from './facts.ts';
+import { createFacts } from './facts.ts';
 import { cutFile, type FileEntry } from './file-entry.ts';
-import { createKeyTable } from './key-table.ts';
+import { createKeyTable, NOBODY } from './key-table.ts';
 import {
   ASSESSMENT_KINDS,
   type AssessmentKind,
@@ -16,35 +17,7 @@ import {
 import { createAssessmentsView, createHistoryView, createMemberView } from './member-view.ts';
 import { createPast, KEPT_SCORE, rowIn } from './past.ts';
 import type { FileDetail, Roster } from './roster.ts';
-import { cellsOf, type TextCells } from './text-cells.ts';
-
-/** Rows of a batch result, column-wise. A row without a key is left out. */
-export interface ResultBlock {
-  readonly rows: number;
-  readonly key: TextCells;
-  readonly facts: FactCells;
-  /** By the id of the score; NaN where nothing stands. */
-  readonly scores: ReadonlyMap<string, Float64Array>;
-  readonly level: Float64Array;
-  readonly lowest: Float64Array;
-  readonly highest: Float64Array;
-  readonly coverage: Float64Array;
-  /** Positions in `ASSESSMENT_KINDS`. */
-  readonly kind: Uint8Array;
-  readonly day: Int32Array;
-  /** As `packIndex` gives them. */
-  readonly pack: Uint16Array;
-  /** By the id of the question, as results state answers. */
-  readonly answers: ReadonlyMap<string, TextCells>;
-}
-
-/** Rows of the registry, or of a table of those outside. */
-export interface RegistryBlock {
-  readonly rows: number;
-  readonly isInScope: boolean;
-  readonly key: TextCells;
-  readonly facts: FactCells;
-}
+import { cellsOf } from './text-cells.ts';
 
 /** Takes in what is read; each enterprise is kept once. The newest assessment of a kind counts, up to the day of the roster. */
 export interface RosterBuilder {
@@ -56,6 +29,8 @@ export interface RosterBuilder {
   packIndex(pack: PackName | null): number;
   /** Counts rows or files that were read and cannot be used. */
   addUnused(count: number, source: number): void;
+  /** Says about how many rows of the source are left, where that is known: room for them is made at once, not bit by bit. */
+  expect(rows: number | null): void;
   addResults(block: ResultBlock, source: number): void;
   addRegistry(block: RegistryBlock, source: number): void;
   addFile(entry: FileEntry, source: number): void;
@@ -63,8 +38,8 @@ export interface RosterBuilder {
 }
 
 const INITIAL = 1024;
-/** Where a row goes that has no key. */
-const NOBODY = -1;
+/** So many members may have room before they are there; more only where as many are there. */
+const MOST_AHEAD = 1 << 20;
 
 /** An empty roster to be filled with what is known at the end of a day, given as days since 1970-01-01. */
 export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuilder {
@@ -73,6 +48,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   const read: number[] = [];
   const packs: (PackName | null)[] = [null];
   let capacity = INITIAL;
+  let expected: number | null = null;
   const registered = growingMarks(capacity);
   const facts = createFacts(capacity);
   const newest: Record<AssessmentKind, GrowingAssessed> = {
@@ -85,8 +61,12 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
 
   /** Room for so many further members. */
   function reserve(count: number): void {
-    if (keys.size + count <= capacity) return;
-    capacity = Math.max(capacity * 2, keys.size + count);
+    const needed = keys.size + count;
+    if (needed <= capacity) return;
+    // What is said to follow may be wrong: neither much nor nothing is believed without end.
+    const ahead = Math.min(expected ?? needed, Math.max(needed, MOST_AHEAD));
+    capacity = needed + Math.max(ahead, Math.ceil(needed / 8));
+    keys.reserve(capacity);
     registered.grow(capacity);
     facts.grow(capacity);
     past.grow(capacity);
@@ -153,12 +133,16 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   return {
     addSource(source) {
       read.push(0);
+      expected = null;
       return sources.push(source) - 1;
     },
     packs,
     packIndex,
     addUnused(count, source) {
       read[source] = (read[source] as number) + count;
+    },
+    expect(rows) {
+      expected = rows;
     },
     addResults(block, source) {
       reserve(block.rows);
@@ -170,15 +154,17 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       const score = block.scores.get(KEPT_SCORE);
       const scores = columns.map((one) => one.scores.get(KEPT_SCORE));
       for (let row = 0; row < block.rows; row++) {
-        indexes[row] = NOBODY;
-        if (block.key.starts[row] === block.key.ends[row]) continue;
-        const day = block.day[row] as number;
-        if (day > asOf) {
+        if (block.key.starts[row] === block.key.ends[row]) indexes[row] = NOBODY;
+        else if ((block.day[row] as number) > asOf) {
+          indexes[row] = NOBODY;
           later += 1;
-          continue;
         }
-        const index = keys.add(block.key, row);
-        indexes[row] = index;
+      }
+      keys.add(block.key, indexes);
+      for (let row = 0; row < block.rows; row++) {
+        const index = indexes[row] as number;
+        if (index === NOBODY) continue;
+        const day = block.day[row] as number;
         const kind = block.kind[row] as number;
         const target = newest[ASSESSMENT_KINDS[kind] as AssessmentKind];
         const into = columns[kind] as (typeof columns)[number];
@@ -230,14 +216,17 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       read[source] = (read[source] as number) + block.rows;
       const indexes = new Int32Array(block.rows);
       for (let row = 0; row < block.rows; row++) {
-        indexes[row] = NOBODY;
-        if (block.key.starts[row] === block.key.ends[row]) continue;
-        const index = keys.add(block.key, row);
+        if (block.key.starts[row] === block.key.ends[row]) indexes[row] = NOBODY;
+      }
+      keys.add(block.key, indexes);
+      for (let row = 0; row < block.rows; row++) {
+        const index = indexes[row] as number;
+        if (index === NOBODY) continue;
         const isKnown = registered.values[index] === 1;
         // Who is in both tables is in scope, and the registry knows best.
         if (isKnown && block.isInScope) registeredTwice += 1;
         if (block.isInScope) registered.values[index] = 1;
-        if (!isKnown) indexes[row] = index;
+        if (isKnown) indexes[row] = NOBODY;
       }
       facts.addRegistry(block.facts, indexes, block.rows);
     },
@@ -248,7 +237,9 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       laterRecords += left.laterRecords;
       if (!entry) return;
       reserve(1);
-      const index = keys.add(cellsOf([entry.key]), 0);
+      const place = new Int32Array(1);
+      keys.add(cellsOf([entry.key]), place);
+      const index = place[0] as number;
       const assessments = entry.assessments.map((assessment) => ({ ...assessment, source }));
       const before = files.get(index);
       files.set(index, {

@@ -1,8 +1,8 @@
 import { findAnswerFault } from './answer-fault.ts';
+import type { ResultBlock } from './blocks.ts';
 import { endsTest, levelTest } from './limit-tests.ts';
 import type { Limits } from './limits.ts';
 import { NO_PACK } from './member.ts';
-import type { ResultBlock } from './roster-builder.ts';
 import type { TextCells } from './text-cells.ts';
 import { createValueTable, type ValueTable } from './value-table.ts';
 

@@ -11,33 +11,44 @@ export interface ValueTable {
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-const [SEED, PRIME] = [0x811c9dc5, 0x01000193];
+const [SEED, PRIME] = [0x811c9dc5, 0x85ebca6b];
 
 /** An empty table. */
 export function createValueTable(): ValueTable {
   const values = [''];
-  const bytesOf: Uint8Array[] = [new Uint8Array(0)];
+  // The texts one behind the other, and where each ends.
+  let [texts, textEnds] = [new Uint8Array(1 << 10), new Uint32Array(64)];
   let slots = new Int32Array(64);
   let hashes = new Int32Array(64);
 
   function find(bytes: Uint8Array, start: number, end: number): number {
     if (start === end) return 0;
-    let hash = SEED;
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), PRIME);
-    hash ^= hash >>> 15;
+    const hash = hashOf(bytes, start, end);
     let slot = hash & (slots.length - 1);
     for (;;) {
       const code = slots[slot] as number;
-      if (code === 0) return add(slot, hash, bytes.slice(start, end));
-      if (hashes[slot] === hash && isSame(bytesOf[code] as Uint8Array, bytes, start, end)) return code;
+      if (code === 0) return add(slot, hash, bytes.subarray(start, end));
+      if (hashes[slot] === hash && isAt(code, bytes, start, end)) return code;
       slot = (slot + 1) & (slots.length - 1);
     }
   }
 
+  function isAt(code: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const from = textEnds[code - 1] as number;
+    if ((textEnds[code] as number) - from !== end - start) return false;
+    for (let i = start; i < end; i++) if (texts[from + i - start] !== bytes[i]) return false;
+    return true;
+  }
+
   function add(slot: number, hash: number, bytes: Uint8Array): number {
     const code = values.push(decoder.decode(bytes)) - 1;
-    bytesOf.push(bytes);
-    [slots[slot], hashes[slot]] = [code, hash];
+    const used = textEnds[code - 1] as number;
+    if (used + bytes.length > texts.length) texts = longer(texts, used + bytes.length);
+    if (code === textEnds.length) textEnds = longer(textEnds, code);
+    texts.set(bytes, used);
+    textEnds[code] = used + bytes.length;
+    slots[slot] = code;
+    hashes[slot] = hash;
     if (values.length * 2 > slots.length) grow();
     return code;
   }
@@ -64,8 +75,26 @@ export function createValueTable(): ValueTable {
   };
 }
 
-function isSame(known: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
-  if (known.length !== end - start) return false;
-  for (let i = 0; i < known.length; i++) if (known[i] !== bytes[start + i]) return false;
-  return true;
+/** Four bytes at a time. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = SEED ^ (end - start);
+  let i = start;
+  for (; i + 4 <= end; i += 4) {
+    const word =
+      (bytes[i] as number) |
+      ((bytes[i + 1] as number) << 8) |
+      ((bytes[i + 2] as number) << 16) |
+      ((bytes[i + 3] as number) << 24);
+    hash = Math.imul(hash ^ word, PRIME);
+    hash ^= hash >>> 15;
+  }
+  for (; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), PRIME);
+  return hash ^ (hash >>> 13);
+}
+
+/** A copy that is twice as long as what it has to hold. */
+function longer<T extends Uint8Array | Uint32Array>(column: T, least: number): T {
+  const copy = new (column.constructor as new (length: number) => T)(least * 2);
+  copy.set(column);
+  return copy;
 }

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Block } from './block.ts';
 import { TableProblem } from './problem.ts';
-import type { Totals } from './read.ts';
+import type { Means, Totals } from './read.ts';
 import { readRest, readTable } from './read-table.ts';
 import { MAGIC_BYTES, recogniseContainer, refuseCompound } from './recognise/container.ts';
 import { type Head, readHead } from './recognise/head.ts';
@@ -22,7 +22,7 @@ export interface Table extends RecognisedTable {
   /** Whether it comes from a stream: it is gone when it is closed, and nobody knows how old it is. */
   readonly comesOnce: boolean;
   /** Reads all rows; of a table from a stream once only. */
-  read(uses: readonly ColumnUse[], sizes?: Sizes): AsyncGenerator<Block, Totals>;
+  read(uses: readonly ColumnUse[], sizes?: Sizes, means?: Means): AsyncGenerator<Block, Totals>;
   /** Gives back what a stream holds that is not read. */
   close(): Promise<void>;
 }
@@ -70,7 +70,7 @@ function fromFile(table: RecognisedTable, sheets: Table['sheets']): Table {
     ...table,
     sheets,
     comesOnce: false,
-    read: (uses, sizes) => readTable(table.shape, uses, undefined, sizes),
+    read: (uses, sizes, means) => readTable(table.shape, uses, undefined, sizes, means),
     close: () => Promise.resolve(),
   };
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { ResultBlock } from '../../src/portfolio/blocks.ts';
 import { dateOfDay, dayNumber, UNDATED } from '../../src/portfolio/day.ts';
-import { createKeyTable } from '../../src/portfolio/key-table.ts';
-import { createRosterBuilder, type ResultBlock } from '../../src/portfolio/roster-builder.ts';
+import { createKeyTable, NOBODY } from '../../src/portfolio/key-table.ts';
+import { createRosterBuilder } from '../../src/portfolio/roster-builder.ts';
 import { cellsOf } from '../../src/portfolio/text-cells.ts';
 
 /** Rows of a batch result, one level each. */
@@ -35,14 +36,26 @@ test('a key in another case, width or with blanks is the same, and thousands fin
   const keys = createKeyTable();
   const all = Array.from({ length: 5000 }, (_, i) => `91${i}X`);
   const cells = cellsOf(all);
-  const places = all.map((_, row) => keys.add(cells, row));
-  expect(places).toEqual(all.map((_, i) => i));
+  const places = new Int32Array(5000);
+  keys.add(cells, places);
+  expect([...places]).toEqual(all.map((_, i) => i));
   const others = cellsOf(all.map((key, i) => (i % 2 ? key.toLowerCase() : `９${key.slice(1)} `)));
-  expect(all.map((_, row) => keys.add(others, row))).toEqual(places);
+  const again = new Int32Array(5000);
+  again[17] = NOBODY;
+  keys.add(others, again);
+  expect([...again]).toEqual([...places].with(17, NOBODY));
   expect(keys.size).toBe(5000);
   expect(keys.find(' 9117x')).toBe(17);
   expect(keys.find('nobody')).toBe(-1);
   expect(keys.at(17)).toBe('9117X');
+});
+
+test('rows of the same key within one stretch share a place, however they are written', () => {
+  const keys = createKeyTable();
+  const places = new Int32Array(5);
+  keys.add(cellsOf(['x1', 'Y2', 'X1', 'y2', 'Ｘ1']), places);
+  expect([...places]).toEqual([0, 1, 0, 1, 0]);
+  expect(keys.at(0)).toBe('x1');
 });
 
 test('the newest assessment of a kind counts, and kinds stand side by side', () => {
@@ -114,4 +127,25 @@ test('the registry goes before inputs; its second row for a key is counted, not 
   expect(roster.intake.registeredTwice).toBe(1);
   expect(roster.member(roster.find('A1')).facts.get('district')).toBe('west');
   expect(roster.member(roster.find('C3')).isRegistered).toBe(false);
+});
+
+test.each([null, 0, 5, 3000, 1e12])('whatever number of rows is said to follow (%s), all are kept', (expected) => {
+  const builder = createRosterBuilder();
+  const source = builder.addSource({ name: 'a.csv', form: 'results' });
+  for (let block = 0; block < 5; block++) {
+    builder.expect(expected);
+    builder.addResults(
+      blockOf(
+        Array.from({ length: 1000 }, (_, i) => ({ key: `K${block * 1000 + i}`, level: i % 5, district: `d${i % 7}` })),
+      ),
+      source,
+    );
+  }
+  const roster = builder.finish();
+  expect(roster.size).toBe(5000);
+  for (const index of [0, 999, 1000, 4321, 4999]) {
+    expect(roster.find(`k${index}`)).toBe(index);
+    expect(roster.member(index).facts.get('district')).toBe(`d${(index % 1000) % 7}`);
+    expect(roster.newest.self.level[index]).toBe(index % 5);
+  }
 });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { scoreFigures } from '../../src/portfolio/figures/scores.ts';
+import { OPEN_LEDGER } from '../../src/portfolio/protection/ledger.ts';
 import { deviationOf, distributionOf, meanOf, quantileOf } from '../../src/portfolio/statistics/distribution.ts';
 import { areApart, meanInterval, wilson } from '../../src/portfolio/statistics/interval.ts';
 import { correlation, itemFigures } from '../../src/portfolio/statistics/items.ts';
@@ -26,6 +28,21 @@ test.each(reference.samples.map((sample, i) => [i, sample] as const))(
     for (const [p, value] of sample.quantiles) {
       expect(quantileOf(distribution, p as number)).toBeCloseTo(value as number, DECIMALS);
     }
+  },
+);
+
+test.each(reference.samples.map((sample, i) => [i, sample] as const))(
+  'sample %i: quartiles of a score by selection, among members who have none or do not count',
+  (_, { numbers, mean, quantiles }) => {
+    const at = (p: number): number => quantiles.find(([place]) => place === p)?.[1] as number;
+    const values = known([null, ...numbers, -1]);
+    const includes = Uint8Array.from(values, (value) => (value === -1 ? 0 : 1));
+    const [figures] = scoreFigures(new Map([['total', values]]), includes, new Map(), OPEN_LEDGER);
+    expect(figures?.n).toBe(numbers.length);
+    expect(figures?.mean).toBeCloseTo(mean, DECIMALS);
+    expect(figures?.lower).toBeCloseTo(at(0.25), DECIMALS);
+    expect(figures?.median).toBeCloseTo(at(0.5), DECIMALS);
+    expect(figures?.upper).toBeCloseTo(at(0.75), DECIMALS);
   },
 );
 

@@ -21,9 +21,11 @@ export function scoreFigures(
   best: ReadonlyMap<string, number>,
   ledger: Ledger,
 ): ScoreFigures[] {
+  // One column of room for all of them: fresh memory costs more than what is done in it.
+  const room = new Float64Array(includes.length);
   const all = [...scores].flatMap(([id, values]): ScoreFigures[] => {
     const has = (): Uint8Array => includes.map((one, i) => (one === 1 && !Number.isNaN(values[i] as number) ? 1 : 0));
-    const numbers = known(values, includes);
+    const numbers = known(values, includes, room);
     if (!ledger.admit(() => [has()])) return [];
     const { mean, quartiles } = ledger.tellable(numbers);
     const figures = figuresOf(id, numbers, best.get(id) ?? null);
@@ -35,8 +37,8 @@ export function scoreFigures(
   return all.filter(({ n }) => n > 0).sort((a, b) => Math.sign(place(a) - place(b)) || 0);
 }
 
-function known(values: Float64Array, includes: Uint8Array): Float64Array {
-  const taken = new Float64Array(includes.length);
+/** The numbers of included members, in the order of the members, within the room given. */
+function known(values: Float64Array, includes: Uint8Array, taken: Float64Array): Float64Array {
   let n = 0;
   for (let i = 0; i < includes.length; i++) {
     if (includes[i] === 1 && !Number.isNaN(values[i] as number)) taken[n++] = values[i] as number;
@@ -48,13 +50,14 @@ function figuresOf(id: string, numbers: Float64Array, best: number | null): Scor
   const n = numbers.length;
   if (n === 0) return { id, n, mean: null, median: null, lower: null, upper: null, best, share: null };
   const mean = sum(numbers) / n;
+  const [lower, median, upper] = quartiles(numbers);
   return {
     id,
     n,
     mean,
-    lower: quantile(numbers, 0.25),
-    median: quantile(numbers, 0.5),
-    upper: quantile(numbers, 0.75),
+    lower,
+    median,
+    upper,
     best,
     share: best === null || best <= 0 ? null : mean / best,
   };
@@ -72,20 +75,30 @@ function sum(numbers: Float64Array): number {
   return total + lost;
 }
 
-/** The quantile of type 7, by selection: a million numbers need not be sorted. Changes their order. */
-function quantile(numbers: Float64Array, p: number): number {
-  const place = (numbers.length - 1) * p;
+/** The quartiles of type 7, by selection: a million numbers need not be sorted. Changes their order. */
+function quartiles(numbers: Float64Array): [lower: number, median: number, upper: number] {
+  const last = numbers.length - 1;
+  // Each selection leaves less for the next: the median halves what is left for the others.
+  const median = quantile(numbers, last * 0.5, 0, last);
+  const middle = Math.floor(last * 0.5);
+  return [quantile(numbers, last * 0.25, 0, middle), median, quantile(numbers, last * 0.75, middle, last)];
+}
+
+/** What stands at a place of the sorted numbers, between two of them in proportion; it lies from `first` to `last`. */
+function quantile(numbers: Float64Array, place: number, first: number, last: number): number {
   const below = Math.floor(place);
-  const low = select(numbers, below);
+  const low = select(numbers, below, first, last);
   if (below === place) return low;
-  let high = Number.POSITIVE_INFINITY;
-  for (let i = below + 1; i < numbers.length; i++) high = Math.min(high, numbers[i] as number);
+  let high = numbers[below + 1] as number;
+  for (let i = below + 2; i <= last; i++) high = Math.min(high, numbers[i] as number);
   return low + (high - low) * (place - below);
 }
 
-/** Hoare's selection: the k-th number, from 0; those before it become at most, those behind it at least as great. */
-function select(numbers: Float64Array, k: number): number {
-  let [left, right] = [0, numbers.length - 1];
+/**
+ * Hoare's selection: the k-th number, from 0, of which it is known that it lies from `left` to `right`; those before it become
+ * at most, those behind it at least as great.
+ */
+function select(numbers: Float64Array, k: number, left: number, right: number): number {
   while (left < right) {
     const pivot = middleOf(numbers[left] as number, numbers[(left + right) >> 1] as number, numbers[right] as number);
     let [i, j] = [left, right];

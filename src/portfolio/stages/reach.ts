@@ -58,7 +58,9 @@ function createEvaluator({ condition, variables }: CompiledStage): (codes: Int32
   // Two small codes are a place in a table; 0 is one that nobody asked for yet.
   const table = new Uint8Array(variables.length <= 2 ? SMALL * SMALL : 0);
   return (codes) => {
-    const [one = 0, two = 0] = codes;
+    // By place: taking them apart would ask for an iterator.
+    const one = codes[0] ?? 0;
+    const two = codes[1] ?? 0;
     if (table.length > 0 && one < SMALL && two < SMALL) {
       const place = one * SMALL + two;
       if (table[place] === 0) table[place] = work(codes);

@@ -1,10 +1,10 @@
 import { Refusal } from '../../../model/refusal.ts';
 import { findAnswerFlaws } from '../../../portfolio/answer-flaws.ts';
+import type { ResultBlock } from '../../../portfolio/blocks.ts';
 import type { Limits } from '../../../portfolio/limits.ts';
 import { NO_PACK } from '../../../portfolio/member.ts';
 import { findNumberFlaws } from '../../../portfolio/number-flaws.ts';
 import type { ReadBlock } from '../../../portfolio/result-block.ts';
-import type { ResultBlock } from '../../../portfolio/roster-builder.ts';
 import type { RowFlaw } from '../../../portfolio/row-flaw.ts';
 import { rowFlawInWords } from '../../../report/portfolio/row-flaw.ts';
 import type { Intake } from './intake.ts';

@@ -1,8 +1,10 @@
 import { Refusal } from '../../../model/refusal.ts';
 import { blockOfColumns } from '../../../portfolio/result-block.ts';
 import { fixedColumns, type ResultColumn, readHeadings } from '../../../portfolio/result-heading.ts';
+import { SIZES } from '../../../tabular/scan/reading.ts';
 import type { World } from '../../../world.ts';
 import { explainTable, openExport } from '../open-table.ts';
+import { createEstimate } from './estimate.ts';
 import { HEADINGS, refuseHeadless } from './headless.ts';
 import type { Input } from './input.ts';
 import type { Intake } from './intake.ts';
@@ -34,7 +36,9 @@ export async function readResultTable(world: World, input: Input, intake: Intake
     intake.keys.add(headings[key] as string);
     const shown = columns.map((column, at): ResultColumn => (readings[at] === 'ignore' ? { role: 'ignore' } : column));
     await explainTable(input.path, messages, async () => {
-      for await (const block of table.read(usesOf(readings))) {
+      const estimate = await createEstimate(table.shape);
+      for await (const block of table.read(usesOf(readings), SIZES, { tell: estimate.arrive })) {
+        builder.expect(estimate.left(block.rows));
         const rows = columnsOfBlock(block, key, telling);
         const read = blockOfColumns(shown, rows, input.stamp, builder.packIndex);
         const lineOf = (row: number): number => block.line[row] as number;
