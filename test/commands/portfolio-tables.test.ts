@@ -260,3 +260,39 @@ test.each([
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(`matura: ${said}\n`);
 });
+
+describe('keys outside of the registry that read like ones in it', () => {
+  const odd = SOUND.replace('0', 'O');
+  const registry = (...keys: string[]): Promise<void> => write('registry.csv', `key\n${keys.join('\n')}\n`);
+  const results = (...keys: string[]): Promise<void> =>
+    write('mine.csv', `key,level\n${keys.map((key) => `${key},2\n`).join('')}`);
+  const tell = (...more: string[]): Promise<Run> => inJson('mine.csv', '--registry', 'registry.csv', ...more);
+
+  test.each([`'${SOUND}`, `${SOUND.slice(0, 9)} ${SOUND.slice(9)}`, odd, odd.toLowerCase()])('%s', async (key) => {
+    await registry(SOUND, 'A1');
+    await results('A1', key);
+    const { code, stdout, stderr } = await tell();
+    expect(stderr).toContain('1 enterprise is outside of the registry with a key that reads like one in it:');
+    expect(stderr).toContain(`“${SOUND}”. If they are the same, mend the key.`);
+    // It is only a hint: the figures are what the keys say.
+    expect(JSON.parse(stdout).registry).toEqual({ outside: 1 });
+    expect(code).toBe(0);
+  });
+
+  test('the first of several is shown, in every language; others and the registered are none', async () => {
+    await registry('10-A', 'A1', 'SI2');
+    await results('A1', '1O A', 'IO_A', '51Z', 'B9');
+    const texts = {
+      en: '3 enterprises are outside',
+      de: '3 Unternehmen fehlen im Register',
+      zh: '有 3 家企业不在名录中',
+    };
+    for (const [lang, text] of Object.entries(texts)) {
+      const { stderr } = await tell('--lang', lang);
+      expect(stderr).toContain(text);
+      for (const key of ['1O A', '10-A']) expect(stderr).toContain(key);
+    }
+    await results('A1', 'B9');
+    expect((await tell()).stderr).not.toContain('reads like');
+  });
+});

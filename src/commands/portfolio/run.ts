@@ -1,13 +1,8 @@
 import { dashboardWordsOf } from '../../i18n/dashboard/catalogue.ts';
-import type { Messages } from '../../i18n/messages.ts';
 import { outlookMessagesOf } from '../../i18n/outlook/catalogue.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { buildPortfolio, withPeers } from '../../portfolio/build.ts';
-import { findEndless } from '../../portfolio/endless.ts';
 import type { Portfolio } from '../../portfolio/portfolio.ts';
-import type { Roster } from '../../portfolio/roster.ts';
-import { findOddlyStated } from '../../portfolio/stages/variables.ts';
-import { formatNumber } from '../../report/number.ts';
 import { aboutRows, CSV_HEADINGS, figureRows } from '../../report/portfolio/csv.ts';
 import { portfolioTables } from '../../report/portfolio/tables.ts';
 import { renderPortfolio } from '../../report/portfolio/terminal.ts';
@@ -19,8 +14,6 @@ import { dayOf } from '../steps/advise.ts';
 import { lookOf, speechOf } from '../steps/look.ts';
 import { needApart, needFoldersOf, refuseTerminal, writeOutput } from '../steps/output.ts';
 import { readBuilt } from '../steps/read-built.ts';
-import { KEY_HEADINGS } from '../steps/roster/read-registry.ts';
-import type { UnreadableList } from '../steps/roster/unreadable.ts';
 import { refuseOddTerms, settleFact, settleTerms } from './grouping-terms.ts';
 import { knowPacks } from './know-packs.ts';
 import type { PortfolioFormat, PortfolioOptions } from './options.ts';
@@ -31,6 +24,7 @@ import { readInputs, toldOf } from './read-inputs.ts';
 import { readPeers, refuseIndexAlone } from './read-peers.ts';
 import { readStages } from './read-stages.ts';
 import { type ToldOutlook, tellOutlook } from './tell-outlook.ts';
+import { tellRemarks } from './tell-remarks.ts';
 import { isSynthetic, wordsOf } from './words-of.ts';
 import { keysBeside, writeMissing, writePseudonyms } from './write-members.ts';
 
@@ -117,44 +111,19 @@ export async function tellPortfolio(world: World, inputs: readonly string[], typ
     const keys = await writePseudonyms(world, options.pseudonyms, roster, members);
     world.stderr.write(`${plainLine(messages.batch.written(messages.numbers.list([options.pseudonyms, keys])))}\n`);
   }
-  if (options.registry !== undefined && isRegistryStrange(roster))
-    world.stderr.write(
-      `${plainLine(messages.portfolio.notes.noneRegistered(options.registry, messages.numbers.or(KEY_HEADINGS), '--registry-key'))}\n`,
-    );
-  if (remark !== undefined) world.stderr.write(`${plainLine(remark)}\n`);
-  const reads = stages.flatMap((stage) => stage.reads);
-  for (const { fact, values } of findOddlyStated(reads, roster))
-    world.stderr.write(`${plainLine(messages.portfolio.notes.oddlyStated(fact, listSome(values, messages)))}\n`);
-  for (const { fact, values } of findEndless(roster))
-    world.stderr.write(`${plainLine(messages.portfolio.notes.endless(fact, listSome(values, messages)))}\n`);
-  for (const id of packs.missing) world.stderr.write(`${plainLine(messages.portfolio.notes.packNotFound(id))}\n`);
-  tellUnreadable(world, unreadable, messages);
+  tellRemarks(
+    world,
+    {
+      roster,
+      registry: options.registry,
+      stages,
+      missingPacks: packs.missing,
+      others: remark === undefined ? [] : [remark],
+      unreadable,
+    },
+    messages,
+  );
   return unreadable.count > 0 ? 1 : 0;
-}
-
-/** So many values are named. */
-const MOST_NAMED = 5;
-/** So much of each is shown. */
-const MOST_SIGNS = 60;
-
-function listSome(values: readonly string[], { numbers }: Messages): string {
-  const named = values.slice(0, MOST_NAMED).map((value) => numbers.quote(shortened(value)));
-  return numbers.list(values.length > MOST_NAMED ? [...named, '…'] : named);
-}
-
-function shortened(value: string): string {
-  return value.length > MOST_SIGNS ? `${value.slice(0, MOST_SIGNS)}…` : value;
-}
-
-/** Whether the registry lists none of those assessed: most likely its key is not the first column. */
-function isRegistryStrange({ size, registered, newest }: Roster): boolean {
-  let isAnyAssessed = false;
-  for (let index = 0; index < size; index++) {
-    if (newest.self.source[index] === 0 && newest.onsite.source[index] === 0) continue;
-    if (registered[index] === 1) return false;
-    isAnyAssessed = true;
-  }
-  return isAnyAssessed;
 }
 
 async function render(
@@ -216,17 +185,4 @@ async function outlookInTerminal(
   const { title } = outlookMessagesOf(language);
   const document = { tag: language, title, cover: [], blocks: outlook.blocks, notes: [], notesTitle: '' };
   return `\n${renderTerminal(document, lookOf(world, world.stdout, options))}`;
-}
-
-function tellUnreadable({ stderr }: World, { count, first }: UnreadableList, { portfolio, numbers }: Messages): void {
-  if (count === 0) return;
-  const { unreadable, more } = portfolio.intake;
-  const write = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
-  const lines = first.map(({ source, line, reason }) =>
-    numbers.labelled(line === undefined ? source : `${source}:${line}`, reason),
-  );
-  const rest = count > first.length ? [more(write(count - first.length))] : [];
-  stderr.write(
-    [unreadable(write(count), count === 1), ...lines, ...rest].map((line) => `${plainLine(line)}\n`).join(''),
-  );
 }

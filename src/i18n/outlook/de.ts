@@ -91,7 +91,7 @@ export const outlook: OutlookMessages = {
   network: {
     title: 'Wer wen beliefert',
     description: (enterprises, links) =>
-      `${enterprises} Unternehmen und ${links} Lieferbeziehungen; die Farbe ist die Stufe, die Größe zeigt, wie sehr das führende Unternehmen davon abhängt, ein Ring bezeichnet dieses und die zehn schwächsten Glieder.`,
+      `${enterprises} Unternehmen und ${links} Lieferbeziehungen; die Farbe ist die Stufe (einer offenen die niedrigste mögliche), die Größe zeigt, wie sehr das führende Unternehmen davon abhängt, ein Ring bezeichnet dieses und die zehn schwächsten Glieder.`,
   },
   chains: {
     title: 'Ketten',
@@ -112,7 +112,7 @@ export const outlook: OutlookMessages = {
       `Reife: ${value} bei den bewerteten, auf denen ${covered} der Abhängigkeit ruht; ${lowest} bis ${highest}, wie auch immer die anderen sind`,
     noReadiness: 'Reife: nicht bekannt, denn niemand, von dem das Leitunternehmen abhängt, ist bewertet',
     formula:
-      'Die Reife ist Σ Abhängigkeit × Stufe ÷ höchste Stufe, geteilt durch Σ Abhängigkeit. Von einem Zulieferer hängt das Leitunternehmen mit dem Anteil ab, den es dort kauft, und mit der Hälfte dessen, was es von jedem seiner Abnehmer abhängt, mal deren Anteil.',
+      'Die Reife ist Σ Abhängigkeit × Stufe ÷ höchste Stufe, geteilt durch Σ Abhängigkeit; eine offene Stufe zählt als die niedrigste mögliche. Von einem Zulieferer hängt das Leitunternehmen mit dem Anteil ab, den es dort kauft, und mit der Hälfte dessen, was es von jedem seiner Abnehmer abhängt, mal deren Anteil.',
     weakTitle: 'Schwachstellen',
     noBetweenness:
       'Wie viele der kürzesten Wege über ein Unternehmen führen, wurde nicht berechnet: Dafür ist die Kette zu groß.',

@@ -83,7 +83,7 @@ export const outlook: OutlookMessages = {
   network: {
     title: 'Who supplies whom',
     description: (enterprises, links) =>
-      `${enterprises} enterprises and ${links} links; the colour is the level, the size what the leader depends on, a ring marks the leader and the ten weakest links.`,
+      `${enterprises} enterprises and ${links} links; the colour is the level (of an open one the lowest it can be), the size what the leader depends on, a ring marks the leader and the ten weakest links.`,
   },
   chains: {
     title: 'Chains',
@@ -104,7 +104,7 @@ export const outlook: OutlookMessages = {
       `Readiness: ${value} of those assessed, on whom ${covered} of the dependency rests; ${lowest} to ${highest}, whatever the others are`,
     noReadiness: 'Readiness: nothing is known, for nobody that the leader depends on was assessed',
     formula:
-      'Readiness is Σ dependency × level ÷ highest level, divided by Σ dependency. The leader depends on a supplier by the share it buys there, and by half of what it depends on each of its buyers times the share they buy there.',
+      'Readiness is Σ dependency × level ÷ highest level, divided by Σ dependency; an open level counts as the lowest it can be. The leader depends on a supplier by the share it buys there, and by half of what it depends on each of its buyers times the share they buy there.',
     weakTitle: 'Weak links',
     noBetweenness:
       'How many of the shortest ways pass through an enterprise was not worked out: the chain is too large for it.',

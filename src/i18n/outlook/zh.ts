@@ -81,7 +81,7 @@ export const outlook: OutlookMessages = {
   network: {
     title: '供应关系图',
     description: (enterprises, links) =>
-      `${enterprises} 家企业、${links} 条供应关系；颜色表示等级，大小表示链主对其依赖程度，圆环标出链主和十个最薄弱环节。`,
+      `${enterprises} 家企业、${links} 条供应关系；颜色表示等级（未定等级取可能的最低级），大小表示链主对其依赖程度，圆环标出链主和十个最薄弱环节。`,
   },
   chains: {
     title: '产业链',
@@ -100,7 +100,7 @@ export const outlook: OutlookMessages = {
       `就绪度：已评测企业为 ${value}，承担 ${covered} 的依赖；其余企业无论如何，总体在 ${lowest} 至 ${highest} 之间`,
     noReadiness: '就绪度：链主所依赖的企业均未评测，无法得出',
     formula:
-      '就绪度＝Σ 依赖度 × 等级 ÷ 最高等级，再除以 Σ 依赖度。链主对一家企业的依赖度＝链主向其采购的占比，加上对其各采购方依赖度的一半乘以该采购方的采购占比。',
+      '就绪度＝Σ 依赖度 × 等级 ÷ 最高等级，再除以 Σ 依赖度；未定等级按可能的最低级计。链主对一家企业的依赖度＝链主向其采购的占比，加上对其各采购方依赖度的一半乘以该采购方的采购占比。',
     weakTitle: '薄弱环节',
     noBetweenness: '该产业链规模过大，未计算经过各企业的最短路径占比。',
     weakFormula: '薄弱度＝缺少替代的依赖（唯一来源全额计入，否则除以采购方的供应商数）× 距最高等级的差距。',

@@ -149,6 +149,8 @@ export interface PortfolioMessages {
     /** `names` are headings that a key may have. */
     oddlyStated(fact: string, values: string): string;
     noneRegistered(file: string, names: string, option: string): string;
+    /** Keys outside of the registry that read like ones in it, with the first pair. */
+    lookAlikes(count: string, one: boolean, outside: string, registered: string): string;
     packNotFound(pack: string): string;
     readonly questions: string;
     noFact(name: string): string;
