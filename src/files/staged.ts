@@ -12,6 +12,8 @@ export interface StagedFile {
   write(bytes: Uint8Array): Promise<void>;
   /** Reads back what was written, up to the end; less only there. */
   read(start: number, length: number): Promise<Uint8Array>;
+  /** Lets the disk begin with all that was written up to now. */
+  flush(): void;
   /** Puts everything on the disk and gives the file its name. */
   commit(): Promise<void>;
   /** Leaves no trace of it. */
@@ -40,11 +42,11 @@ export async function stageFile(path: string): Promise<StagedFile> {
   // What the disk says while others are written is thrown at the end: it says it only once.
   let syncing: Promise<void> | undefined;
 
-  function beginSync(): void {
-    if (syncing || size - synced < SYNC_EACH) return;
+  function flush(): void {
     synced = size;
-    const begun = file.datasync().then(() => {
-      syncing = undefined;
+    const begun = (syncing ?? Promise.resolve()).then(async () => {
+      await file.datasync();
+      if (syncing === begun) syncing = undefined;
     });
     begun.catch(() => {});
     syncing = begun;
@@ -66,7 +68,7 @@ export async function stageFile(path: string): Promise<StagedFile> {
         at += bytesWritten;
         size += bytesWritten;
       }
-      beginSync();
+      if (!syncing && size - synced >= SYNC_EACH) flush();
     },
     async read(start, length) {
       const bytes = new Uint8Array(Math.min(length, size - start));
@@ -77,6 +79,7 @@ export async function stageFile(path: string): Promise<StagedFile> {
       }
       return bytes;
     },
+    flush,
     async commit() {
       await syncing?.catch(explain);
       await file.sync().catch(explain);

@@ -1,5 +1,4 @@
-import { readSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { TableProblem } from './problem.ts';
@@ -12,21 +11,24 @@ export interface ByteSource {
 }
 
 /**
- * The bytes of a file from `start` up to `end`, or to its end. Nothing can be done before they are there, so they are read
- * without the detour over another thread.
+ * The bytes of a file from `start` up to `end`, or to its end. Nothing can be done before they are there, so it is opened and
+ * read without the detour over another thread.
  */
 export async function openFile(path: string, start = 0, end = Number.POSITIVE_INFINITY): Promise<ByteSource> {
-  const file = await open(path);
-  let at = start;
+  const file = openSync(path, 'r');
+  let [at, isOpen] = [start, true];
   return {
     async read(target) {
       const wanted = Math.min(target.length, end - at);
       if (wanted <= 0) return 0;
-      const count = readSync(file.fd, target, 0, wanted, at);
+      const count = readSync(file, target, 0, wanted, at);
       at += count;
       return count;
     },
-    close: () => file.close(),
+    async close() {
+      if (isOpen) closeSync(file);
+      isOpen = false;
+    },
   };
 }
 

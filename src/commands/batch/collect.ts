@@ -167,6 +167,8 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
       if (part.rejects.length > 0) await rejects.write(part.rejects);
     },
     async finish() {
+      // While keys that stand twice are looked for.
+      for (const file of [rejects, results]) file.flush();
       const places = { start: resultsHeading.length, warnings: given.warningsAt };
       const twice = await findDropped(index, results, places, given.duplicates);
       const kept = await given.keep?.(index, new Set(twice.map(({ row }) => row)));
