@@ -1,80 +1,88 @@
 import { stat } from 'node:fs/promises';
-import { bytesAt, type EngineMemory, prepareEngine } from './engine-memory.ts';
-import { ENGINE } from './generated/ranges.ts';
-import { isSplittable, type Place, type TableShape } from './shape.ts';
-import { type ByteSource, openFile } from './source.ts';
+import type { TableShape } from './shape.ts';
+import { openFile } from './source.ts';
 
-/** Part of a file between two true record boundaries, with its first line and the number of its first record. */
-export interface Range extends Place {
-  /** Offsets in the file, in bytes. */
+/**
+ * Part of a file, as offsets in bytes. It begins behind a newline, where a row seems to; whether one does is known when
+ * what stands before it has been read.
+ */
+export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
-const PIECE = 1 << 20;
+/** How much is looked at in one go for the beginning of a row, and at how many newlines. */
+const WINDOW = 1 << 14;
+const MOST_TRIED = 32;
 
-/** Parts of a table's file, at most `count` and about equally long; one for a table that can only be read in a row. */
-export async function splitRanges(shape: TableShape, count: number): Promise<readonly Range[]> {
-  const ranges: Range[] = [];
-  if (!isSplittable(shape)) return [wholeOf(shape)];
-  const { size } = await stat(shape.path);
-  const length = Math.ceil((size - shape.mark - shape.start) / count);
-  for await (const range of findRanges(shape, Math.max(1, length))) ranges.push(range);
-  return ranges;
-}
-
-function wholeOf({ mark, start, line, record }: TableShape): Range {
-  return { start: mark + start, end: Number.POSITIVE_INFINITY, line, record };
-}
+const LF = 10;
+const CR = 13;
+const QUOTE = 34;
 
 /**
- * Finds parts of at least `length` bytes one after the other, so that the first can be read while the others are
- * looked for. A part begins where a row does: quotes are followed from the beginning of the file.
+ * Cuts the rows of a table's file into ranges of at least `length` bytes, one after the other, and reads next to nothing for
+ * it: a newline may be one within quotes, though the row behind it has as many cells as there are headings if any near has.
  */
-export async function* findRanges(shape: TableShape, length: number): AsyncGenerator<Range> {
-  const whole = wholeOf(shape);
-  if (!isSplittable(shape)) {
-    yield whole;
-    return;
+export async function* guessRanges(
+  shape: TableShape & { readonly path: string },
+  length: number,
+): AsyncGenerator<Range> {
+  const { size } = await stat(shape.path);
+  let start = shape.mark + shape.start;
+  while (start < size) {
+    const end = start + length < size ? await guessRow(shape, start + length, size) : size;
+    yield { start, end };
+    start = end;
   }
-  const source = await openFile(shape.path, whole.start);
+}
+
+/** The first place behind an offset where a row seems to begin, else the end. */
+async function guessRow(
+  { path, delimiter, headings }: TableShape & { readonly path: string },
+  from: number,
+  size: number,
+): Promise<number> {
+  const source = await openFile(path, from, size);
+  const window = new Uint8Array(WINDOW);
   try {
-    yield* cut(source, shape.delimiter.charCodeAt(0), whole, length);
+    for (let at = from, kept = 0; ; ) {
+      const count = await source.read(window.subarray(kept));
+      if (count === 0) return size;
+      const bytes = window.subarray(0, kept + count);
+      const place = findRow(bytes, delimiter.charCodeAt(0), headings.length);
+      if (place !== undefined) return at + place;
+      // The last byte may be the first half of a newline.
+      at += bytes.length - 1;
+      window[0] = bytes[bytes.length - 1] as number;
+      kept = 1;
+    }
   } finally {
     await source.close();
   }
 }
 
-async function* cut(source: ByteSource, delimiter: number, whole: Range, length: number): AsyncGenerator<Range> {
-  const engine = createEngine({});
-  const at = engine.begin(delimiter, PIECE, whole.start, whole.line, whole.record, length);
-  const piece = bytesAt(engine, at, PIECE);
-  let offset = whole.start;
-  for (;;) {
-    const count = await source.read(piece);
-    if (count === 0) break;
-    engine.take(count, offset);
-    while (engine.findEnd() !== 0) {
-      const place = { line: engine.lineOfFound(), record: engine.recordOfFound() };
-      yield { start: engine.startOfFound(), end: engine.startOfRange(), ...place };
-    }
-    offset += count;
+/** Behind which newline a row of so many cells begins; else behind the first; undefined where none has bytes behind it. */
+function findRow(bytes: Uint8Array, delimiter: number, cells: number): number | undefined {
+  let first: number | undefined;
+  for (let at = 1, tried = 0; at < bytes.length && tried < MOST_TRIED; at++) {
+    const before = bytes[at - 1];
+    if (before !== LF && (before !== CR || bytes[at] === LF)) continue;
+    if (countCells(bytes, at, delimiter) === cells) return at;
+    first ??= at;
+    tried++;
   }
-  const rest = { start: engine.startOfRange(), line: engine.lineOfRange(), record: engine.recordOfRange() };
-  if (offset > rest.start) yield { ...rest, end: offset };
+  return first;
 }
 
-/** What looks at every byte; see engine/ranges/index.ts. */
-interface Engine extends EngineMemory {
-  begin(delimiter: number, room: number, start: number, line: number, record: number, length: number): number;
-  take(count: number, offset: number): void;
-  findEnd(): number;
-  startOfFound(): number;
-  lineOfFound(): number;
-  recordOfFound(): number;
-  startOfRange(): number;
-  lineOfRange(): number;
-  recordOfRange(): number;
+/** How many cells stand in a row if it begins there; 0 where its end is not seen. */
+function countCells(bytes: Uint8Array, start: number, delimiter: number): number {
+  let [cells, isQuoted] = [1, false];
+  for (let at = start; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === QUOTE) isQuoted = !isQuoted;
+    else if (isQuoted) continue;
+    else if (byte === delimiter) cells++;
+    else if (byte === LF || byte === CR) return cells;
+  }
+  return 0;
 }
-
-const createEngine = prepareEngine<Engine, object>(ENGINE);

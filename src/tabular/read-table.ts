@@ -3,12 +3,18 @@ import { transcode } from './encoding/transcode.ts';
 import type { Range } from './ranges.ts';
 import { type Means, readBlocks, type Totals } from './read.ts';
 import { SIZES, type Sizes } from './scan/reading.ts';
-import { isSplittable, readingOf, type TableShape } from './shape.ts';
+import { isSplittable, type Place, readingOf, type TableShape } from './shape.ts';
 import { type ByteSource, openFile, skipBytes, unpack } from './source.ts';
 import type { ColumnUse } from './use.ts';
 import type { Merge } from './xlsx/merges.ts';
 
-/** Reads the rows of a table in a file, or of one of its ranges; needs nothing but plain data, for any thread. */
+/** Where lines and records of a range are counted from. */
+export const BEGINNING: Place = { line: 0, record: 0 };
+
+/**
+ * Reads the rows of a table in a file, or of one of its ranges with lines and records counted from its beginning; needs
+ * nothing but plain data, for any thread.
+ */
 export async function* readTable(
   shape: TableShape,
   uses: readonly ColumnUse[],
@@ -16,7 +22,7 @@ export async function* readTable(
   sizes: Sizes = SIZES,
   means: Means = {},
 ): AsyncGenerator<Block, Totals> {
-  const place = range ?? shape;
+  const place = range ? BEGINNING : shape;
   if (isSplittable(shape)) {
     const start = range?.start ?? shape.mark + shape.start;
     const source = await openFile(shape.path, start, range?.end);

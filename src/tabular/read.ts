@@ -7,11 +7,14 @@ import { type Reading, type Scanner, SIZES, type Sizes } from './scan/reading.ts
 import { createScanner } from './scan/scanner.ts';
 import type { ByteSource } from './source.ts';
 
-/** How many records there were. */
+/** What there was up to the end. */
 export interface Totals {
+  readonly lines: number;
   readonly records: number;
   /** Records of nothing but delimiters or blanks, which gave no row. */
   readonly blanks: number;
+  /** Whether it ends within quotes. */
+  readonly isOpen: boolean;
 }
 
 /** The encoding a person knows the bytes by, and where in the file the source begins. */
@@ -41,7 +44,7 @@ export async function* readBlocks(
 ): AsyncGenerator<Block, Totals> {
   scanner.restart(reading);
   const validator = createValidator(reading.encoding);
-  let offset = origin.offset;
+  let [offset, isOpen] = [origin.offset, false];
   try {
     for (let isOver = false; !isOver; ) {
       const room = scanner.room();
@@ -54,18 +57,30 @@ export async function* readBlocks(
       scanner.filled(valid);
       tell?.(offset + valid);
       if (isOver && !isWrong) scanner.end();
-      while (scanner.scan()) yield scanner.take();
+      while (scanner.scan()) {
+        const block = scanner.take();
+        isOpen = isLeftOpen(block);
+        yield block;
+      }
       if (isWrong) throw new WrongBytes(offset + valid - pending.length, Buffer.concat([pending, wrong]));
       offset += count;
     }
     const last = scanner.take();
-    if (last.rows > 0) yield last;
-    return { records: scanner.records, blanks: scanner.blanks };
+    if (last.rows > 0) {
+      isOpen = isLeftOpen(last);
+      yield last;
+    }
+    return { lines: scanner.line - reading.line, records: scanner.records, blanks: scanner.blanks, isOpen };
   } catch (cause) {
     throw cause instanceof WrongBytes ? explain(cause, scanner, reading, origin.encoding) : cause;
   } finally {
     await source.close();
   }
+}
+
+/** Whether its last row ends within quotes, as only the last of all can. */
+function isLeftOpen({ faults }: Block): boolean {
+  return faults.some(({ code }) => code === 'open-quote');
 }
 
 function explain(cause: WrongBytes, { line, waiting }: Scanner, reading: Reading, encoding: Encoding): TableProblem {

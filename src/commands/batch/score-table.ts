@@ -7,7 +7,7 @@ import { formatNumber } from '../../report/number.ts';
 import type { Plan } from '../../scoring/plan.ts';
 import type { Block } from '../../tabular/block.ts';
 import type { Table } from '../../tabular/open.ts';
-import { findRanges } from '../../tabular/ranges.ts';
+import { guessRanges } from '../../tabular/ranges.ts';
 import type { Totals } from '../../tabular/read.ts';
 import { readTable } from '../../tabular/read-table.ts';
 import { writeReject } from '../../tabular/rejects.ts';
@@ -24,7 +24,8 @@ import { explainTable } from '../steps/open-table.ts';
 import { startProgress } from '../steps/progress.ts';
 import { type BlockScorer, createBlockScorer } from './block-scorer.ts';
 import { type CollectorGiven, createCollector, type Tally } from './collect.ts';
-import { createPartBuilder, type ScoredPart } from './part.ts';
+import { followRows } from './follow-rows.ts';
+import { createPartBuilder, type Part, type ScoredPart } from './part.ts';
 import { createRangeScorer } from './score-range.ts';
 import { scoreInThreads } from './threads.ts';
 import type { WorkerGiven } from './worker.ts';
@@ -120,7 +121,9 @@ async function* scoreParts(
     return;
   }
   const { size } = await stat(shape.path);
-  const threads = jobs ?? (size < WORTH_THREADS ? 1 : availableParallelism());
+  const wanted = jobs ?? (size < WORTH_THREADS ? 1 : availableParallelism());
+  // Without keys rows are called by their records, whose numbers are known only in a row.
+  const threads = given.given.plan.inputs.some(isKey) ? wanted : 1;
   if (threads === 1) {
     let read = 0;
     const tell = (offset: number): void => {
@@ -130,8 +133,10 @@ async function* scoreParts(
     return;
   }
   const length = Math.ceil(size / (threads * RANGES_EACH));
-  const ranges = findRanges(shape, Math.min(RANGE.most, Math.max(RANGE.least, length)));
-  yield* scoreInThreads(ranges, given, threads, createRangeScorer(createScorer(), shape, uses));
+  const ranges = guessRanges(shape, Math.min(RANGE.most, Math.max(RANGE.least, length)));
+  const scoreHere = createRangeScorer(createScorer(), shape, uses);
+  const spent: Part[] = [];
+  yield* followRows(scoreInThreads(ranges, given, threads, scoreHere, spent), scoreHere, shape, spent);
 }
 
 /** Scores blocks one by one. A part holds until the one after the next is asked for, so that it can be written meanwhile. */

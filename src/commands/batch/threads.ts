@@ -1,43 +1,43 @@
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { TableProblem } from '../../tabular/problem.ts';
 import type { Range } from '../../tabular/ranges.ts';
-import { buffersOf, type Part, type ScoredPart } from './part.ts';
-import type { RangeScorer } from './score-range.ts';
-import type { WorkerGiven, WorkerSaid, WorkerTask } from './worker.ts';
+import { buffersOf, type Part } from './part.ts';
+import type { RangeOutcome, RangeScorer } from './score-range.ts';
+import type { WorkerGiven, WorkerTask } from './worker.ts';
 
 /** So many ranges lie before each further thread: the one it scores and the one it goes on with. */
 const BEFORE_IT = 2;
 /** For each thread so many parts may be scored and wait for an earlier one. */
 const AHEAD = 3;
 
+/** A range and what it has come to. */
+export interface ScoredRange {
+  readonly range: Range;
+  readonly outcome: RangeOutcome;
+}
+
 /**
- * Scores ranges in several threads, of which this one is the first: it finds the ranges, hands them out, and scores those
- * that no other is free for. Gives what they come to in the order of the file, whatever thread is first. A part holds
- * until the one after the next is asked for.
+ * Scores ranges in several threads, of which this one is the first: it hands them out, and scores those that no other is
+ * free for, in the memory of spent parts. Gives what they come to in the order of the file, whatever thread is first.
  */
 export async function* scoreInThreads(
   ranges: AsyncIterable<Range>,
   around: WorkerGiven,
   jobs: number,
   scoreHere: RangeScorer,
-): AsyncGenerator<ScoredPart> {
+  spent: Part[],
+): AsyncGenerator<ScoredRange> {
   const threads = Array.from({ length: jobs - 1 }, () => startThread(around));
   const waiting: Awaited[] = [];
-  // The part that was given last, which may still be looked at, and those before, whose memory threads may use again.
-  let given: Part | undefined;
-  const spent: Part[] = [];
   const iterator = ranges[Symbol.asyncIterator]();
   try {
     for (let isOver = false; ; ) {
       const free = threads.find(({ load }) => load < BEFORE_IT);
       const [first, isFull] = [waiting[0], isOver || waiting.length >= jobs * AHEAD];
       if (first && (isFull || (first.isThere && !free))) {
-        const scored = await first.scored;
+        const outcome = await first.outcome;
         waiting.shift();
-        yield scored;
-        if (given) spent.push(given);
-        given = scored.part;
+        yield { range: first.range, outcome };
         continue;
       }
       if (isOver) return;
@@ -47,7 +47,7 @@ export async function* scoreInThreads(
         continue;
       }
       const task = { range: next.value, spent: spent.pop() };
-      waiting.push(wait(free ? free.score(task) : scoreHere(task.range, task.spent)));
+      waiting.push(wait(task.range, free ? free.score(task) : scoreHere(task.range, task.spent)));
       // What the others say is heard between two ranges.
       if (!free) await setImmediate();
     }
@@ -58,26 +58,27 @@ export async function* scoreInThreads(
   }
 }
 
-/** A part that is looked at when its turn comes. */
+/** A range that is looked at when its turn comes. */
 interface Awaited {
-  readonly scored: Promise<ScoredPart>;
+  readonly range: Range;
+  readonly outcome: Promise<RangeOutcome>;
   isThere: boolean;
 }
 
-function wait(scored: Promise<ScoredPart>): Awaited {
-  const awaited = { scored, isThere: false };
+function wait(range: Range, outcome: Promise<RangeOutcome>): Awaited {
+  const awaited = { range, outcome, isThere: false };
   const arrive = (): void => {
     awaited.isThere = true;
   };
   // Until its turn comes it is no unhandled failure.
-  scored.then(arrive, arrive);
+  outcome.then(arrive, arrive);
   return awaited;
 }
 
 interface Thread {
   /** How many ranges lie before it. */
   readonly load: number;
-  score(task: WorkerTask): Promise<ScoredPart>;
+  score(task: WorkerTask): Promise<RangeOutcome>;
   end(): void;
 }
 
@@ -88,13 +89,9 @@ function startThread(given: WorkerGiven): Thread {
     resourceLimits: { maxYoungGenerationSizeMb: 4 },
   });
   // It answers in the order it is asked in.
-  const asked: { resolve: (scored: ScoredPart) => void; reject: (reason: unknown) => void }[] = [];
+  const asked: { resolve: (outcome: RangeOutcome) => void; reject: (reason: unknown) => void }[] = [];
   let failure: unknown;
-  worker.on('message', (said: WorkerSaid) => {
-    const first = asked.shift();
-    if ('scored' in said) first?.resolve(said.scored);
-    else first?.reject(new TableProblem(said.fault));
-  });
+  worker.on('message', (outcome: RangeOutcome) => asked.shift()?.resolve(outcome));
   worker.on('error', (error) => {
     failure = error;
     for (const { reject } of asked.splice(0)) reject(error);

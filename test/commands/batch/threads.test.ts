@@ -6,6 +6,9 @@ import { expect, test } from 'vitest';
 import { matura, ROOT, scratchFolder } from '../matura.ts';
 import { csvOf, type Row, rowOf } from './exports.ts';
 
+/** What looks like rows, longer than a part of the file that a thread takes. */
+const FALSE_ROWS = csvOf(Array.from({ length: 1000 }, (_, i) => rowOf(i)));
+
 /** Some thousand rows: quoted newlines, rejected rows, keys that stand twice far from each other. */
 function manyRows(count = 4000): Row[] {
   return Array.from({ length: count }, (_, i) => {
@@ -20,7 +23,9 @@ async function bytesOf(folder: string): Promise<string[]> {
 
 test('gives the same bytes for any number of threads, and from standard input', async () => {
   const cwd = await scratchFolder();
-  const table = csvOf(manyRows());
+  const rows = manyRows();
+  rows[2000] = rowOf(2000, { name: FALSE_ROWS });
+  const table = csvOf(rows);
   await writeFile(path.join(cwd, 'export.csv'), table);
   const run = async (...args: string[]): Promise<string[]> => {
     const { code, stderr } = await matura(['batch', 'quick-scan', ...args], { cwd, input: table });
