@@ -26,7 +26,7 @@ import { type BlockScorer, createBlockScorer } from './block-scorer.ts';
 import { type CollectorGiven, createCollector, type Tally } from './collect.ts';
 import { followRows } from './follow-rows.ts';
 import { createPartBuilder, type Part, type ScoredPart } from './part.ts';
-import { createRangeScorer } from './score-range.ts';
+import { createRangeScorer, type RangeScorer } from './score-range.ts';
 import { scoreInThreads } from './threads.ts';
 import type { WorkerGiven } from './worker.ts';
 
@@ -134,7 +134,12 @@ async function* scoreParts(
   }
   const length = Math.ceil(size / (threads * RANGES_EACH));
   const ranges = guessRanges(shape, Math.min(RANGE.most, Math.max(RANGE.least, length)));
-  const scoreHere = createRangeScorer(createScorer(), shape, uses);
+  // Made ready while the other threads start.
+  let scorer: RangeScorer | undefined;
+  const scoreHere: RangeScorer = (range, part) => {
+    scorer ??= createRangeScorer(createScorer(), shape, uses);
+    return scorer(range, part);
+  };
   const spent: Part[] = [];
   yield* followRows(scoreInThreads(ranges, given, threads, scoreHere, spent), scoreHere, shape, spent);
 }

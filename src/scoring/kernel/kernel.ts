@@ -28,8 +28,13 @@ export interface Kernel {
  * text make one function.
  */
 export function createKernel(plan: Plan, prepareTallies?: PrepareTallies, longest = LONGEST): Kernel {
-  const write = (mode: Mode): Program => writeProgram(plan, mode, longest, prepareTallies);
-  const programs = [write('settled'), write('open')] as const;
+  const written = new Map<Mode, Program>();
+  // Many a table leaves no row to the other form.
+  function programOf(mode: Mode): Program {
+    const program = written.get(mode) ?? writeProgram(plan, mode, longest, prepareTallies);
+    written.set(mode, program);
+    return program;
+  }
   const warnings = warningKindsOf(plan);
   const facts = followingFactsOf(plan);
   const codes = textCodesOf(plan);
@@ -44,16 +49,26 @@ export function createKernel(plan: Plan, prepareTallies?: PrepareTallies, longes
     const take = ({ columns: names }: Program): CellColumn[] =>
       names.map((name) => columnOf(name, columns, (input) => textColumn(input, columns, codes, texts)));
     const targets = { ...room, facts: [...room.facts.values()] };
-    const [settled, open] = programs;
+    const settled = programOf('settled');
     settled.run(take(settled), targets, rows);
     const left = room.counts[0] as number;
-    if (left > 0) open.run(take(open), targets, rows);
+    if (left > 0) {
+      const open = programOf('open');
+      open.run(take(open), targets, rows);
+    }
     const given = room.counts[1] as number;
     for (const row of room.given.subarray(0, given)) scoreByEvaluator(plan, warnings, columns, row, room);
     return { ...room, rows, taken: { open: left, evaluator: given } };
   }
 
-  return { warnings, facts, sources: [programs[0].source, programs[1].source], score };
+  return {
+    warnings,
+    facts,
+    get sources() {
+      return [programOf('settled').source, programOf('open').source] as const;
+    },
+    score,
+  };
 }
 
 interface Room extends Filled {
