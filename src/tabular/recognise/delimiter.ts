@@ -47,7 +47,9 @@ export function recogniseRecords(
     const split = splitRecords(head, { ...splitting, delimiter: named });
     return { delimiter: named, by: 'told', ...findHeading(split, told) };
   }
-  const candidates = DELIMITERS.map((delimiter) => tryDelimiter(head, { ...splitting, delimiter }, delimiter, told));
+  // A sign that is not there parts nothing; the first stands for a table of one column.
+  const signs = DELIMITERS.filter((sign, i) => i === 0 || head.includes(sign.charCodeAt(0)));
+  const candidates = signs.map((delimiter) => tryDelimiter(head, { ...splitting, delimiter }, delimiter, told));
   const parting = candidates.filter(({ heading }) => heading.cells.length > 1);
   const fitting = parting.filter(({ share }) => share > (parting.length > 1 ? FITTING_SHARE : 0));
   // Where one sign parts the first row and another only later ones, those are cells with a sign in them.
