@@ -1,11 +1,11 @@
-import { closeSync, fsync, lstatSync, mkdirSync, openSync, renameSync, rmdirSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsync, futimesSync, lstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { Enterprise } from '../model/generated/types.ts';
 import { removeOnSignal } from '../signals.ts';
 import { temporaryBeside } from './atomic.ts';
 import { enterprisePath, policyPath } from './enterprise-path.ts';
 import { formatEnterprise } from './enterprise-text.ts';
-import { lockPlace } from './lock-place.ts';
+import { underLock } from './lock.ts';
 
 // Steps that take microseconds each are not worth a thread of their own; only the disk is waited for.
 
@@ -32,10 +32,12 @@ export function stageNewEnterprise(
 ): NewEnterprise | undefined {
   const path = enterprisePath(root, enterprise.key);
   const written: Written[] = [];
+  let own: Written;
   try {
     // The policy gets its name first, so that there is never an enterprise whose policy is missing.
     if (policy !== undefined) written.push(writeBeside(policyPath(root, enterprise.key), policy));
-    written.push(writeBeside(path, formatEnterprise(enterprise)));
+    own = writeBeside(path, formatEnterprise(enterprise));
+    written.push(own);
   } catch (error) {
     discard(written);
     if (isOfSystem(error)) return undefined;
@@ -45,8 +47,11 @@ export function stageNewEnterprise(
     async commit() {
       try {
         await Promise.all(written.map(({ file }) => sync(file)));
+        // The disk may have taken longer than a lock counts.
+        const now = new Date();
+        futimesSync(own.file, now, now);
         for (const one of written) close(one);
-        return underLock(path, () => nameAll(written));
+        return underLock(path, own.temporary, () => nameAll(written));
       } catch (error) {
         if (isOfSystem(error)) return false;
         throw error;
@@ -103,17 +108,6 @@ function discard(written: readonly Written[]): void {
     if (one.isOpen) close(one);
     if (!one.isNamed) rmSync(one.temporary, { force: true });
     one.keep();
-  }
-}
-
-/** Runs something that takes no time while no other run holds a file's lock; false where one does. */
-function underLock(path: string, run: () => boolean): boolean {
-  const place = lockPlace(path);
-  mkdirSync(place);
-  try {
-    return run();
-  } finally {
-    rmdirSync(place);
   }
 }
 

@@ -1,7 +1,8 @@
-import { mkdir, readdir, utimes } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { takeLock, withLock } from '../../src/files/lock.ts';
+import { takeLock, underLock, withLock } from '../../src/files/lock.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const problem = (code: string) => expect.objectContaining({ name: 'FileProblem', code });
@@ -36,13 +37,40 @@ test('pitfall 33: a lock that is held is waited for, and then said so', async ()
   await (await takeLock(file))();
 });
 
-test('pitfall 33: the lock of a killed run is no obstacle', async () => {
+test.each<[what: string, make: (lock: string) => Promise<unknown>]>([
+  ['a folder', (lock) => mkdir(lock)],
+  ['a file', (lock) => writeFile(lock, 'half an enterprise')],
+])('pitfall 33: the lock of a killed run is no obstacle, be it %s', async (_, make) => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   const lock = path.join(path.dirname(file), '.x.lock');
-  await mkdir(lock);
+  await make(lock);
+  await expect(withLock(file, () => Promise.resolve('ran'), { wait: 0 })).rejects.toEqual(problem('locked'));
   const then = new Date(Date.now() - 6000);
   await utimes(lock, then, then);
   expect(await withLock(file, () => Promise.resolve('ran'), { wait: 0 })).toBe('ran');
+  expect(await readdir(path.dirname(file))).toEqual([]);
+});
+
+test('pitfall 33: what takes no time runs under the same lock, with a name for its own file or without', async () => {
+  const file = path.join(await makeTemporaryFolder(), 'x');
+  const lock = path.join(path.dirname(file), '.x.lock');
+  const fresh = `${file}.tmp`;
+  await writeFile(fresh, 'all of it');
+  // What is no file cannot have a second name, as on a disk that knows none.
+  for (const own of [fresh, `${file}.none`]) {
+    const during = underLock(file, own, () => readdirSync(path.dirname(file)));
+    expect(during).toContain(path.basename(lock));
+    expect(await readdir(path.dirname(file))).toEqual(['x.tmp']);
+    const release = await takeLock(file);
+    expect(() => underLock(file, own, () => 'ran')).toThrow('EEXIST');
+    await release();
+    expect(() =>
+      underLock(file, own, () => {
+        throw new Error('inside');
+      }),
+    ).toThrow('inside');
+    expect(await readdir(path.dirname(file))).toEqual(['x.tmp']);
+  }
 });
 
 test('a folder that is missing is said at once', async () => {

@@ -37,6 +37,7 @@ test.each<[what: string, prepare: (root: string) => Promise<unknown>]>([
   ['a folder in its place', (root) => mkdir(enterprisePath(root, USCC))],
   ['a link that leads nowhere', (root) => symlink('nowhere', policyPath(root, USCC))],
   ['the lock of another run', (root) => mkdir(lockPlace(enterprisePath(root, USCC)))],
+  ['the lock of another such run', (root) => writeFile(lockPlace(enterprisePath(root, USCC)), '')],
 ])('%s that comes in between is left alone, and nothing is left behind', async (_, prepare) => {
   const root = await makeTemporaryFolder();
   const staged = stageNewEnterprise(root, ENTERPRISE, POLICY);
