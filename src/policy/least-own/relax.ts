@@ -81,10 +81,10 @@ export function relaxOwn(
 }
 
 /** That an expression in whole multiples is at least a whole number. */
-function wholeRow({ constant, terms }: Linear, low: number): Row {
+function wholeRow({ constant, variables, factors }: Linear, low: number): Row {
   return {
-    terms: [...terms].map(([at, { n }]) => [at, Number(n)] as const),
-    low: low - Number(constant.n),
+    terms: variables.map((at, i) => [at, Number(factors[i])] as const),
+    low: low - Number(constant),
     high: null,
   };
 }

@@ -200,7 +200,7 @@ function stairsOf(node: number, values: readonly Rational[], side: Side, encoder
   const reached = values.map((value) => encoder.bound(node, { side, bound: value, strict: false }));
   if (!isAlways(reached[0] as Requirement)) throw notLinear(encoder.plan, node, 'it may be nothing');
   return sumLinear([
-    [{ constant: first, terms: new Map() }, ONE],
+    [constantOf(first), ONE],
     ...values
       .slice(1)
       .map(

@@ -1,7 +1,7 @@
 import { ONE, ZERO } from '../../model/rational.ts';
 import { complementOf, constantOf, type Linear, MINUS_ONE, sumLinear, variableOf } from './linear.ts';
 import type { Row } from './program.ts';
-import { literalOf, negated, type Requirement, rangeOfSum, requireLeast } from './requirement.ts';
+import { type AtLeast, literalOf, negated, type Requirement, rangeOfSum, requireLeast } from './requirement.ts';
 
 /** A program under construction. */
 export interface Builder {
@@ -34,8 +34,8 @@ export function createBuilder(): Builder {
     return variable(false);
   }
 
-  function addRow(terms: ReadonlyMap<number, bigint>, low: bigint): void {
-    rows.push({ terms: [...terms].map(([at, value]) => [at, Number(value)] as const), low: Number(low), high: null });
+  function addRow({ variables, factors }: Pick<AtLeast, 'variables' | 'factors'>, low: number): void {
+    rows.push({ terms: variables.map((at, i) => [at, factors[i] as number] as const), low, high: null });
   }
 
   function demand(requirement: Requirement): void {
@@ -45,7 +45,7 @@ export function createBuilder(): Builder {
         if (!requirement.value) rows.push({ terms: [], low: 1, high: null });
         return;
       case 'sum':
-        addRow(requirement.terms, requirement.least);
+        addRow(requirement, requirement.least);
         return;
       case 'all':
         requirement.of.forEach(demand);
@@ -89,13 +89,13 @@ export function createBuilder(): Builder {
   }
 
   /** A variable that switches a sum's requirement on, and its opposite off. */
-  function sumTruth(requirement: Extract<Requirement, { op: 'sum' }>): Linear {
+  function sumTruth(requirement: AtLeast): Linear {
     const at = variable(true);
-    const { terms, least } = requirement;
-    const [low, high] = rangeOfSum(terms);
-    addRow(new Map([...terms, [at, low - least]]), low);
-    const opposite = new Map([...terms].map(([other, value]) => [other, -value]));
-    addRow(new Map([...opposite, [at, high - least + 1n]]), 1n - least);
+    const { factors, least } = requirement;
+    const variables = [...requirement.variables, at];
+    const [low, high] = rangeOfSum(requirement);
+    addRow({ variables, factors: [...factors, low - least] }, low);
+    addRow({ variables, factors: [...factors.map((one) => -one), high - least + 1] }, 1 - least);
     return variableOf(at);
   }
 

@@ -1,7 +1,7 @@
 import type { Condition, Test } from '../../condition/condition.ts';
 import { evaluateEntry } from '../../condition/evaluate.ts';
 import { exactly, isNothing } from '../../condition/value.ts';
-import { ONE } from '../../model/rational.ts';
+import { ONE, ZERO } from '../../model/rational.ts';
 import type { Input, Node } from '../../scoring/plan.ts';
 import { isSure } from './amounts.ts';
 import { type Decided, type Encoder, notLinear, oneOfWays } from './encoder.ts';
@@ -129,7 +129,7 @@ function choiceRequirement(node: number, input: Input, test: Test, wanted: Decid
   const passing = input.options.filter(({ id }) => evaluateEntry(test.of, exactly(id)) === 'holds');
   const chosen = passing.map(({ id }): Linear => {
     if (none.sure.includes(id)) return constantOf(ONE);
-    return one.steps.includes(id) ? lookup.stepOf(one, id) : { constant: { n: 0n, d: 1n }, terms: new Map() };
+    return one.steps.includes(id) ? lookup.stepOf(one, id) : constantOf(ZERO);
   });
   return countRequirement(chosen, chosen, test, wanted);
 }

@@ -68,7 +68,7 @@ export function createLevelAims(
       if (plan.level === null) throw new NotLinear('level');
       const bound = { side: 'low', bound: level, strict: false } as const;
       const encodeBy = (together: number): Requirement => {
-        const lookup = createLookup(ground, measures, taken, builder, { alone: mostWays, together });
+        const lookup = createLookup(ground, taken, builder, { alone: mostWays, together });
         const encoder: Encoder = {
           plan,
           split,

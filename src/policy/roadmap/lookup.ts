@@ -1,6 +1,5 @@
 import { ONE, type Rational, ZERO } from '../../model/rational.ts';
 import type { AnswerValue } from '../../scoring/sheet.ts';
-import type { CompiledMeasure } from '../measures.ts';
 import type { Builder } from './builder.ts';
 import { complementOf, constantOf, type Linear, MINUS_ONE, sumLinear, variableOf } from './linear.ts';
 import { requireAny, requireLeast } from './requirement.ts';
@@ -45,7 +44,6 @@ interface MostWays {
 /** Makes a variable for every step of an answer: it is 1 exactly where a measure that leads there is taken. */
 export function createLookup(
   { touched, behind: supports, readAt, signatureOf }: Ground,
-  measures: readonly CompiledMeasure[],
   taken: (measure: number) => Linear,
   builder: Builder,
   { alone, together: mostTogether }: MostWays,
@@ -59,15 +57,15 @@ export function createLookup(
     return found;
   }
 
-  function reachedBy({ node, steps: all, adds }: Touched, step: number): Linear {
-    const leads = (to: AnswerValue): boolean =>
+  function reachedBy({ steps: all, adds, leads }: Touched, step: number): Linear {
+    const isThere = (to: AnswerValue): boolean =>
       adds
         ? (to as readonly string[]).includes(all[step] as string)
-        : all.slice(step).some((value) => sameValue(value, to));
-    const reaching = measures.flatMap(({ effects }, i) =>
-      effects.some((effect) => effect.node === node && leads(effect.to)) ? [i] : [],
-    );
-    return builder.truthOf(requireAny(reaching.map((i) => requireLeast(taken(i), ONE))));
+        : all.some((value, i) => i >= step && sameValue(value, to));
+    const reaching = new Set(leads.flatMap(({ measure, to }) => (isThere(to) ? [measure] : [])));
+    const [only] = reaching;
+    if (only !== undefined && reaching.size === 1) return taken(only);
+    return builder.truthOf(requireAny([...reaching].map((measure) => requireLeast(taken(measure), ONE))));
   }
 
   function indicators(one: Touched): (readonly [values: readonly AnswerValue[], is: Linear])[] | undefined {
@@ -179,15 +177,15 @@ export function createLookup(
 
 /** The variable that an expression is, or one minus it; undefined for any other. */
 function literalIn({
+  over,
   constant,
-  terms,
+  variables,
+  factors,
 }: Linear): { readonly variable: number; readonly isNegated: boolean } | undefined {
-  const [only] = terms;
-  if (!only || terms.size > 1) return undefined;
-  const [variable, factor] = only;
-  if (factor.d !== 1n || constant.d !== 1n) return undefined;
-  if (factor.n === 1n && constant.n === 0n) return { variable, isNegated: false };
-  return factor.n === -1n && constant.n === 1n ? { variable, isNegated: true } : undefined;
+  const [variable] = variables;
+  if (variable === undefined || variables.length > 1 || over !== 1) return undefined;
+  if (factors[0] === 1 && constant === 0) return { variable, isNegated: false };
+  return factors[0] === -1 && constant === 1 ? { variable, isNegated: true } : undefined;
 }
 
 function negatedSign({ n }: Rational): Rational {

@@ -1,4 +1,5 @@
 import type { Rational } from '../../model/rational.ts';
+import { wholeOf } from '../../model/whole.ts';
 import { type Builder, createBuilder } from './builder.ts';
 import { constantOf, type Linear, MINUS_ONE, sumLinear, variableOf } from './linear.ts';
 import { leastOf } from './measuring.ts';
@@ -124,8 +125,8 @@ function optimumByProgram(task: Task, aim: Aim, solver: Solver): Outcome {
   /** The best by all criteria, found in one go; undefined where that is too much for the small solver. */
   function settleAtOnce(): Outcome | undefined {
     const { length } = task.measures;
-    const byIds = places.map((place, i) => [place, { n: -(2n ** BigInt(length - 1 - i)), d: 1n }] as const);
-    const objective = joinObjectives([...weights, { ...NONE, terms: new Map(byIds) }]);
+    const byIds = places.map((_, i) => wholeOf(-(2n ** BigInt(length - 1 - i))));
+    const objective = joinObjectives([...weights, { ...NONE, variables: places, factors: byIds }]);
     const values = objective && solveSmall(programFor(task, objective, []), MOST_STEPS);
     if (!values) return values === null ? { optimum: null, proven: true } : undefined;
     const best = takenBy(values);
@@ -161,7 +162,7 @@ function optimumByProgram(task: Task, aim: Aim, solver: Solver): Outcome {
     let proven = true;
     // What is the same for all measures decides nothing; one is asked for in any case.
     const deciding = orderOf(task).filter(
-      (criterion) => criterion === OWN || criterion === COST || (weights[criterion] as Linear).terms.size > 0,
+      (criterion) => criterion === OWN || criterion === COST || (weights[criterion] as Linear).variables.length > 0,
     );
     for (const criterion of deciding) {
       if (criterion === OWN && own && task.own) {

@@ -1,4 +1,3 @@
-import type { Rational } from '../../model/rational.ts';
 import type { Plan } from '../../scoring/plan.ts';
 import type { Encoder } from './encoder.ts';
 import type { Linear } from './linear.ts';
@@ -61,16 +60,16 @@ function keptFor(plan: Plan, node: number, about: About): Map<string, unknown> {
   return known;
 }
 
-function placeSum({ constant, terms }: Linear, variables: Behind['variables']): Placed<Linear> | undefined {
-  const placed = placeTerms<Rational>(terms, variables);
-  return placed && ((others) => ({ constant, terms: placed(others) }));
+function placeSum(found: Linear, variables: Behind['variables']): Placed<Linear> | undefined {
+  const placed = placeVariables(found.variables, variables);
+  return placed && ((others) => ({ ...found, variables: placed(others) }));
 }
 
 function placeRequirement(found: Requirement, variables: Behind['variables']): Placed<Requirement> | undefined {
   if (found.op === 'constant') return () => found;
   if (found.op === 'sum') {
-    const placed = placeTerms<bigint>(found.terms, variables);
-    return placed && ((others) => ({ ...found, terms: placed(others) }));
+    const placed = placeVariables(found.variables, variables);
+    return placed && ((others) => ({ ...found, variables: placed(others) }));
   }
   const parts = found.of.map((part) => placeRequirement(part, variables));
   return parts.every((part) => part !== undefined)
@@ -78,11 +77,7 @@ function placeRequirement(found: Requirement, variables: Behind['variables']): P
     : undefined;
 }
 
-function placeTerms<Factor>(
-  terms: ReadonlyMap<number, Factor>,
-  variables: Behind['variables'],
-): Placed<Map<number, Factor>> | undefined {
-  const placed = [...terms].map(([variable, factor]) => [variables.indexOf(variable), factor] as const);
-  if (placed.some(([at]) => at < 0)) return undefined;
-  return (others) => new Map(placed.map(([at, factor]) => [others[at] as number, factor]));
+function placeVariables(found: readonly number[], variables: Behind['variables']): Placed<number[]> | undefined {
+  const places = found.map((variable) => variables.indexOf(variable));
+  return places.includes(-1) ? undefined : (others) => places.map((at) => others[at] as number);
 }

@@ -18,8 +18,16 @@ export interface Touched {
   readonly steps: readonly AnswerValue[];
   /** Whether it is a multiple choice: any of the steps together, not one of them. */
   readonly adds: boolean;
+  /** Where measures lead it, in their order. */
+  readonly leads: readonly Lead[];
   /** Whether more options can be added than may be chosen, so that it matters which come first. */
   readonly crowded: boolean;
+}
+
+/** Where a measure leads an answer, or which options it adds. */
+export interface Lead {
+  readonly measure: number;
+  readonly to: AnswerValue;
 }
 
 /** Up to so many answers behind a node are looked at: more are hardly ever the same again. */
@@ -72,24 +80,16 @@ export function surveyGround(
       }),
     ]);
   const changes = (one: Touched, value: AnswerValue): boolean => raised(one, [value]) !== undefined;
-  const nodes = new Set(measures.flatMap(({ effects }) => effects.map(({ node }) => node)));
-  const touched = [...nodes]
-    .sort((a, b) => a - b)
-    .flatMap((node): Touched[] => {
+  const touched = [...leadsByNode(measures)]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([node, leads]): Touched[] => {
       const input = plan.nodes[node] as Node;
       // What the level does not read is not part of the plan any more.
       if (input.op !== 'input') return [];
-      const targets = measures.flatMap(({ effects }) =>
-        effects.flatMap((effect) => (effect.node === node ? effect.to : [])),
-      );
       const adds = input.type === 'multiple';
-      const all: Touched = {
-        node,
-        input,
-        steps: distinct(input, targets as AnswerValue[], adds),
-        adds,
-        crowded: false,
-      };
+      const targets = leads.flatMap(({ to }) => to);
+      const possible = distinct(input, targets as AnswerValue[], adds);
+      const all: Touched = { node, input, steps: possible, adds, leads, crowded: false };
       const steps = all.steps.filter((value) => changes(all, value));
       return steps.length === 0 ? [] : [{ ...all, steps, crowded: adds && isCrowded(input, sheet, steps) }];
     });
@@ -146,6 +146,18 @@ export function surveyGround(
       return (node) => seen.at(node, led, () => evaluateAt(reached).values[node] as Possible);
     },
   };
+}
+
+function leadsByNode(measures: readonly CompiledMeasure[]): Map<number, Lead[]> {
+  const leads = new Map<number, Lead[]>();
+  for (const [measure, { effects }] of measures.entries()) {
+    for (const { node, to } of effects) {
+      const known = leads.get(node);
+      if (known) known.push({ measure, to });
+      else leads.set(node, [{ measure, to }]);
+    }
+  }
+  return leads;
 }
 
 function stepsOf(one: Touched, values: readonly AnswerValue[]): string {
