@@ -1,11 +1,11 @@
 import type { Possible } from '../condition/value.ts';
 import type { Input, Node, Plan } from './plan.ts';
 import { inputsBehind } from './reads.ts';
-import { entryOf, isChoices, type Sheet, type SheetEntry } from './sheet.ts';
+import { type AnswerValue, entryOf, isChoices, type Sheet, type SheetEntry } from './sheet.ts';
 
 /**
- * What a node comes to where it reads few answers and all of them are plain: worked out once for every way they can be,
- * however many sheets there are.
+ * What a node comes to where it reads few answers, those it asks questions by and derives facts from included: worked out
+ * once for every way they can be, however many sheets there are.
  */
 export type SharedValues = (position: number, work: () => Possible) => Possible;
 
@@ -18,7 +18,7 @@ const MOST_KEPT = 1 << 14;
 
 /** What is known of a plan's nodes, as the sheet stands and as every question could still be answered. */
 interface Known {
-  /** By node, the plain answers it reads; null where it reads others, or too many. */
+  /** By node, the answers it reads, near or far; null where these are too many, or not all it does is to come to a value. */
   readonly answers: readonly (readonly number[] | null)[];
   readonly values: readonly Map<number, Possible>[];
   readonly spans: readonly Map<number, Possible>[];
@@ -70,7 +70,6 @@ function prepare(plan: Plan): Known {
         node.op !== 'input' &&
         // What reads nothing is always the same.
         inputs.length <= MOST_ANSWERS &&
-        inputs.every((input) => isPlain(plan.nodes[input])) &&
         !refuses(plan, position);
       return isShared ? inputs : null;
     }),
@@ -93,7 +92,6 @@ function refuses({ nodes }: Plan, position: number): boolean {
 
 /** The number of what was said; negative where it is nothing that many say. */
 export function numberOf(entry: SheetEntry, numbers: Map<unknown, number>): number {
-  if ('least' in entry && entry.least !== undefined) return -1;
   const key = keyOf(entry);
   if (key === undefined) return -1;
   const known = numbers.get(key);
@@ -103,9 +101,16 @@ export function numberOf(entry: SheetEntry, numbers: Map<unknown, number>): numb
   return numbers.size - 1;
 }
 
-function keyOf({ state, value, evidence }: SheetEntry): unknown {
+function keyOf(entry: SheetEntry): unknown {
+  const { state, evidence } = entry;
   if (evidence !== undefined && evidence.length > 0) return undefined;
-  if (state !== 'answered') return ` ${state}`;
+  if (state === 'answered') return keyOfValue(entry.value);
+  if (entry.least === undefined) return ` ${state}`;
+  const least = keyOfValue(entry.least);
+  return least === undefined ? undefined : ` ${state}, ${typeof least} ${least}`;
+}
+
+function keyOfValue(value: AnswerValue): unknown {
   if (typeof value !== 'object') return value;
   if (isChoices(value)) return ` of ${value.join(' ')}`;
   return value.d === 1n ? value.n : undefined;
