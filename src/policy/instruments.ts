@@ -73,7 +73,7 @@ export function judgeDay({ valid, apply }: CompiledInstrument['definition'], asO
 /** What holds only if expected effects come true is open until a re-assessment confirms them. */
 function judgeAfter(condition: Condition, { plan, outcome }: Circumstances): Finding {
   const { after, sure, confirm } = outcome;
-  const finding = judgeCondition('after', condition, plan, after.evaluation);
+  const finding = judgeCondition('after', condition, plan, after);
   if (finding.truth !== 'holds' || confirm.length === 0) return finding;
   const certain = judgeCondition('after', condition, plan, sure);
   return certain.truth === 'holds' ? certain : { truth: 'undecided', reasons: certain.reasons, clarify: confirm };

@@ -1,9 +1,9 @@
-import type { Target, Unmet } from '../model/generated/types.ts';
+import type { Result, Target, Unmet } from '../model/generated/types.ts';
 import { toNumber } from '../model/rational.ts';
-import { evaluate } from '../scoring/evaluate.ts';
+import { evaluateAnew } from '../scoring/evaluate.ts';
 import type { Evaluation } from '../scoring/pass.ts';
 import type { Plan } from '../scoring/plan.ts';
-import { type Assessed, assess, type Rung } from '../scoring/result.ts';
+import { assessScores, type Rung } from '../scoring/result.ts';
 import type { Sheet } from '../scoring/sheet.ts';
 import { applyMeasures } from './application.ts';
 import type { Basis } from './basis.ts';
@@ -14,7 +14,7 @@ import { isAtLeast, lowestLevel } from './target.ts';
 
 /** What is to be expected of measures as far as instruments ask. */
 export interface Prospect {
-  readonly after: Pick<Assessed, 'evaluation'>;
+  readonly after: Evaluation;
   /** Without what is only expected. */
   readonly sure: Evaluation;
   /** The answers that `sure` is the evaluation of. */
@@ -25,27 +25,29 @@ export interface Prospect {
 
 /** What the measures lead to, once they are done. */
 export interface Outcome extends Prospect {
-  readonly after: Assessed;
+  /** Every score then. */
+  readonly scores: Result['scores'];
 }
 
 /** What measures lead to for certain, whatever else is hoped for. */
 export function foreseeSure({ plan, sheet, assessed }: Basis, chosen: readonly CompiledMeasure[]): Prospect {
   const today = assessed.evaluation;
   const sureSheet = applyMeasures(plan, sheet, withoutExpected(chosen), today);
-  const sure = chosen.length === 0 ? today : evaluate(plan, sureSheet);
-  return { after: { evaluation: sure }, sure, sureSheet, confirm: [] };
+  const sure = chosen.length === 0 ? today : evaluateAnew(plan, sureSheet, today, sheet);
+  return { after: sure, sure, sureSheet, confirm: [] };
 }
 
 /** Scores the answers once the chosen measures are done; what is only expected counts where the level needs it. */
 export function foresee(basis: Basis, { chosen, hopes }: Pick<Choice, 'chosen' | 'hopes'>): Outcome {
   const { plan, assessed } = basis;
-  const { pack, tool } = assessed.result;
   const { sure, sureSheet } = foreseeSure(basis, chosen);
   const hoped = hopes ? applyMeasures(plan, sureSheet, chosen, sure) : sureSheet;
+  const after = hopes ? evaluateAnew(plan, hoped, sure, sureSheet) : sure;
   const expected = chosen.flatMap(({ effects }) => effects.filter((effect) => effect.expected));
   const names = new Set(expected.map(({ name }) => name).filter((name) => hoped.get(name) !== sureSheet.get(name)));
   return {
-    after: chosen.length === 0 ? assessed : assess(plan, hoped, pack, tool, null, hopes ? undefined : sure),
+    after,
+    scores: chosen.length === 0 ? assessed.result.scores : assessScores(plan, hoped, after),
     sure,
     sureSheet,
     confirm: plan.inputs.flatMap(({ name }) => (names.has(name) ? [name] : [])),
@@ -54,15 +56,15 @@ export function foresee(basis: Basis, { chosen, hopes }: Pick<Choice, 'chosen' |
 
 /** The level aimed at and what comes of it. */
 export function describeTarget(plan: Plan, target: Rung | null, outcome: Outcome, unmet: readonly Unmet[]): Target {
-  const { after, sure, confirm } = outcome;
-  const level = lowestLevel(plan, after.evaluation);
+  const { after, scores, sure, confirm } = outcome;
+  const level = lowestLevel(plan, after);
   const certain = lowestLevel(plan, sure);
   return {
     level: target && toNumber(target.value),
     // Without a target there is nothing above: reached, unless the plan has no level at all.
     reached: target ? isAtLeast(level, target.value) : level !== null,
     ...(unmet.length > 0 ? { unmet: [...unmet] } : {}),
-    scores: after.result.scores,
+    scores,
     levelAfter: level && toNumber(level),
     ...(confirm.length > 0 ? { confirm: [...confirm], levelSure: certain && toNumber(certain) } : {}),
   };

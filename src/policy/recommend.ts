@@ -33,7 +33,7 @@ export function recommend(given: Basis): Recommendation {
   const outcome = foresee(basis, choice);
   // Where all measures together would do, but not what is to be kept to, it is the chosen ones that leave something.
   const isShort = target !== null && choice.unmet.length === 0;
-  const unmet = isShort ? findMissing(plan, target, outcome.after.evaluation) : choice.unmet;
+  const unmet = isShort ? findMissing(plan, target, outcome.after) : choice.unmet;
   const cost = sumCosts(chosen);
   return {
     schemaVersion: 1,

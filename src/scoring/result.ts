@@ -30,23 +30,30 @@ export function assess(
   targets: Sheet | null = null,
   evaluation = evaluate(plan, sheet),
 ): Assessed {
-  const span = evaluateSpan(plan, sheet, evaluation);
-  const open = plan.scores.some(({ node }) => settledValue(valueAt(evaluation, node)) === undefined);
-  const witnesses = open ? evaluateWitnesses(plan, sheet, evaluation) : [];
-  const context: Context = { plan, evaluation, span, witnesses, aimed: targets && evaluate(plan, targets) };
+  const context = look(plan, sheet, targets, evaluation);
   const level = plan.level === null ? undefined : levelResult(plan.level, context);
   const result: Result = {
     schemaVersion: 1,
     tool,
     pack,
     facts: knownFacts(plan, evaluation),
-    scores: Object.fromEntries(
-      plan.scores.filter(({ node }) => node !== plan.level).map((score) => [score.name, scoreResult(score, context)]),
-    ),
+    scores: scoreResults(context),
     ...(level ? { level } : {}),
     warnings: findWarnings(plan, sheet, evaluation),
   };
   return { result, evaluation };
+}
+
+/** Every score of a sheet with its bounds, as in its result. */
+export function assessScores(plan: Plan, sheet: Sheet, evaluation: Evaluation): Result['scores'] {
+  return scoreResults(look(plan, sheet, null, evaluation));
+}
+
+function look(plan: Plan, sheet: Sheet, targets: Sheet | null, evaluation: Evaluation): Context {
+  const span = evaluateSpan(plan, sheet, evaluation);
+  const open = plan.scores.some(({ node }) => settledValue(valueAt(evaluation, node)) === undefined);
+  const witnesses = open ? evaluateWitnesses(plan, sheet, evaluation) : [];
+  return { plan, evaluation, span, witnesses, aimed: targets && evaluate(plan, targets) };
 }
 
 interface Context {
@@ -65,6 +72,13 @@ function valueAt(evaluation: Evaluation, node: number): Possible {
 
 function plainEnd(end: Rational | null | undefined): number | null {
   return end ? toNumber(end) : null;
+}
+
+function scoreResults(context: Context): Result['scores'] {
+  const { plan } = context;
+  return Object.fromEntries(
+    plan.scores.filter(({ node }) => node !== plan.level).map((score) => [score.name, scoreResult(score, context)]),
+  );
 }
 
 function scoreResult(score: ScoreNode, context: Context): ScoreResult {

@@ -35,8 +35,8 @@ export function seenOf(basis: Asked, chosen: readonly CompiledMeasure[], outcome
   const kept = found && found.plan === plan && found.measures === basis.measures ? found : prepare(basis);
   KEPT.set(policy, kept);
   const today = createTelltale(plan, sheet, judged.evaluation);
-  const later = createTelltale(plan, sureSheet, after.evaluation);
-  const certain = after.evaluation === sure ? later : createTelltale(plan, sureSheet, sure);
+  const later = createTelltale(plan, sureSheet, after);
+  const certain = after === sure ? later : createTelltale(plan, sureSheet, sure);
   const around = `${asOf} ${estimate ?? ''} ${chosen.map(({ id }) => id).join()} ${confirm.join()}`;
   const keys = kept.reads.map(
     ({ when, after: needed, amount }) =>
