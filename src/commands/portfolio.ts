@@ -38,9 +38,10 @@ export function configure(command: Command, world: World, done: (code: number) =
       'writes each enterprise under a pseudonym, and in a file beside it, as out.keys.csv for out.csv, the keys',
     )
     .addOption(
-      new Option('--format <format>', 'how it is written')
-        .choices(['pretty', 'html', 'json', 'csv', 'xlsx', 'md'])
-        .default('pretty'),
+      new Option(
+        '--format <format>',
+        'how it is written (default: as the name of the output ends, else pretty)',
+      ).choices(['pretty', 'html', 'json', 'csv', 'xlsx', 'md']),
     )
     .addOption(new Option('--json', 'short for --format json').conflicts('format'))
     .addOption(outputOption())
@@ -67,7 +68,7 @@ INPUT is a folder of enterprise files, or a batch result in CSV, XLSX, JSON line
 it; several at once. A batch result is of --kind and --date, or says it before its path: onsite:2026-03-31:visits.csv; columns
 named kind, assessedOn (YYYY-MM-DD) and pack (id@version) go before both. Every enterprise is counted once.
 
-What is written to be passed on (all formats but the terminal's) hides counts under --min-cell, and with them whole rows
+What is written to be passed on (a file, and all formats but the terminal's) hides counts under --min-cell, and with them whole rows
 where a subtraction would give them away; of fewer enterprises than that no figure is shown, nor how many there are.
 --min-cell 1 shows all. --chains, --models, --visits and --budget name enterprises: they go with a terminal, or with
 --min-cell 1 for the office's own copy. --missing and --pseudonyms tell of single enterprises, too: rare combinations of facts

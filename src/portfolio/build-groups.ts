@@ -4,12 +4,13 @@ import { countLevels, type LevelFigures, levelFigures } from './figures/levels.t
 import { rankValues } from './figures/ranking.ts';
 import { type Grouping, groupMembers } from './grouping.ts';
 import type { GroupRow, GroupTable } from './portfolio.ts';
-import { joinLevels, spreadBands } from './protection/banding.ts';
+import { joinLevels, spreadSettled } from './protection/banding.ts';
 import { type Joint, joinMembers } from './protection/joint.ts';
 import { findPattern } from './protection/pattern.ts';
 import { slotMembers } from './protection/slots.ts';
 import type { Roster } from './roster.ts';
 import { HOLDS, type Reach } from './stages/reach.ts';
+import { meanOf } from './statistics/distribution.ts';
 
 /** What tables of groups are made of. */
 export interface GroupSource {
@@ -23,6 +24,8 @@ export interface GroupSource {
   /** Stages, then packs, that may be shown nowhere for other reasons than this table. */
   readonly gone: readonly boolean[];
 }
+
+const NO_LEVELS = { counts: [], none: 0 };
 
 /** The table of a grouping, with the stages and packs that may not even show a total because of it. */
 export function buildGroups(
@@ -64,15 +67,14 @@ export function buildGroups(
       return total.n === 0 ? null : joinLevels(one, levels, banding, minCell);
     });
   });
-  const ranks = shownLevels.map((figures, at) =>
-    rankValues(
-      figures.map((one) => one?.mean ?? null),
-      figures.map((one) => {
-        const { levels, banding } = packs[named[at] as number] as CountedPack;
-        return spreadBands(one?.counts ?? [], levels, banding);
-      }),
-    ),
-  );
+  const ranks = shownLevels.map((figures, at) => {
+    const { levels, banding } = packs[named[at] as number] as CountedPack;
+    const spreads = figures.map((one) => spreadSettled(one ?? NO_LEVELS, levels, banding));
+    return rankValues(
+      spreads.map((spread) => (spread.values.length === 0 ? null : meanOf(spread))),
+      spreads,
+    );
+  });
   const rows = grouping.groups.map((values, group): GroupRow => {
     return {
       values,

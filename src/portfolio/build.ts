@@ -12,6 +12,7 @@ import { concealCount } from './protection/small.ts';
 import type { Roster } from './roster.ts';
 import type { CompiledStage } from './stages/compile.ts';
 import { reachStage } from './stages/reach.ts';
+import { findNeverStated } from './stages/variables.ts';
 
 /** What a portfolio is made from besides its members. */
 export interface PortfolioRequest {
@@ -43,7 +44,12 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
   const packs = parts.map((part) => countPack(part, packSource));
   const reaches = request.stages.map((stage) => reachStage(roster, stage));
   const stages = request.stages.map((stage, at) =>
-    stageFigures(stage, reaches[at] as (typeof reaches)[0], { isIn, size, asOf }),
+    stageFigures(stage, reaches[at] as (typeof reaches)[0], {
+      isIn,
+      size,
+      asOf,
+      neverStated: findNeverStated(stage.reads, roster),
+    }),
   );
   const overlaps = overlapsOf(
     request.stages.map(({ stage }) => stage.id),

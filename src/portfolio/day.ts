@@ -14,6 +14,14 @@ export function dateOfDay(day: number): string | null {
   return day === UNDATED ? null : dateOfDayNumber(day);
 }
 
+/** A time as programs write it behind a day. */
+const TIME = /^(\d{4}-\d\d-\d\d)[T ]\d\d(:?\d\d(:?\d\d([.,]\d+)?)?)?(Z|[+-]\d\d(:?\d\d)?)?$/i;
+
+/** A text without the time behind a day. */
+export function withoutTime(text: string): string {
+  return text.replace(TIME, '$1');
+}
+
 /** Nothing that a portfolio counts is older: an earlier day is a slip. */
 const EARLIEST_YEAR = '1900';
 

@@ -49,7 +49,7 @@ export interface Models {
 /**
  * In each group of the registry who leads and who rose most. Leaders: the highest level, a diagnosis before a self-assessment, then the
  * higher score, then by key. Risers: most levels gained between the first and the newest assessment of the same kind by
- * the same pack, then most of the score.
+ * the same pack, then most of the score, at least a point; only to a level that the assessment which counts bears out.
  */
 export function findModels(roster: Roster, { by, most, score }: ModelRequest): Models {
   const readers = by.map((fact) => factReader(roster, [fact]));
@@ -105,8 +105,12 @@ function compareKinds(a: AssessmentKind, b: AssessmentKind): number {
   return Number(b === 'onsite') - Number(a === 'onsite');
 }
 
-function riserOf({ files, past, history }: Roster, index: number, score: string): Riser[] {
+function riserOf(roster: Roster, index: number, score: string): Riser[] {
+  const { files, past, history } = roster;
   const all = files.has(index) || past.has(index) ? history(index) : [];
+  if (all.length === 0) return [];
+  // Nobody has risen to a level that the assessment that counts does not bear out.
+  const { level: counts } = modelOf(roster, index, score)[0] ?? { level: 0 };
   const found = (['onsite', 'self'] as const).flatMap((kind): Riser[] => {
     const own = all.filter((one) => one.kind === kind);
     const newest = own.at(-1);
@@ -114,7 +118,14 @@ function riserOf({ files, past, history }: Roster, index: number, score: string)
     if (!first || !newest || first === newest) return [];
     return [{ index, kind, from: endOf(first, score), to: endOf(newest, score) }];
   });
-  return found.filter((riser) => riseOf(riser) > 0 || (riseOf(riser) === 0 && scoreRiseOf(riser) > 0)).slice(0, 1);
+  return found.filter((riser) => isRise(riser) && riser.to.level <= counts).slice(0, 1);
+}
+
+/** So many points of the score are no rise by themselves. */
+const LEAST_POINTS = 1;
+
+function isRise(riser: Riser): boolean {
+  return riseOf(riser) > 0 || (riseOf(riser) === 0 && scoreRiseOf(riser) >= LEAST_POINTS);
 }
 
 function endOf({ level, scores, date }: PastAssessment, score: string): Riser['from'] {

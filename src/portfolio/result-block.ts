@@ -1,5 +1,5 @@
 import type { ResultBlock } from './blocks.ts';
-import { dayNumber, readRecentDay } from './day.ts';
+import { dayNumber, readRecentDay, withoutTime } from './day.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind, NO_PACK, type PackName } from './member.ts';
 import { readPackName } from './pack-name.ts';
 import type { ResultColumn } from './result-heading.ts';
@@ -90,12 +90,9 @@ function kindOf(text: string): number | TextRule {
   return at < 0 ? 'not-kind' : at;
 }
 
-/** A time as programs write it behind a day. */
-const TIME = /^(\d{4}-\d\d-\d\d)[T ]\d\d(:?\d\d(:?\d\d([.,]\d+)?)?)?(Z|[+-]\d\d(:?\d\d)?)?$/i;
-
 /** A day with or without a time behind it. */
 function dayOf(text: string): number | TextRule {
-  const day = readRecentDay(text.replace(TIME, '$1'));
+  const day = readRecentDay(withoutTime(text));
   if (!day) return 'not-day';
   return 'day' in day ? dayNumber(day.day) : 'unclear-day';
 }

@@ -25,7 +25,7 @@ export interface PortfolioOptions extends OutlookOptions {
   readonly minCell?: number;
   readonly missing?: string;
   readonly pseudonyms?: string;
-  readonly format: PortfolioFormat;
+  readonly format?: PortfolioFormat;
   readonly json?: boolean;
   readonly output?: string;
   readonly encoding?: string;

@@ -1,14 +1,15 @@
 import { Refusal } from '../../model/refusal.ts';
 import { findNested } from '../../portfolio/grouping.ts';
 import type { Roster } from '../../portfolio/roster.ts';
+import { isStandardOutput } from '../steps/output.ts';
 import type { PortfolioFormat, PortfolioOptions } from './options.ts';
 
 /** The least count shown of what is passed on, where nobody says another. */
 const PUBLISHED = 5;
 
 /** Null shows all. What is passed on is protected, unless the user says otherwise. */
-export function leastOf({ minCell, by }: PortfolioOptions, format: PortfolioFormat): number | null {
-  const least = minCell ?? (format === 'pretty' ? 1 : PUBLISHED);
+export function leastOf({ minCell, by, output }: PortfolioOptions, format: PortfolioFormat): number | null {
+  const least = minCell ?? (format === 'pretty' && isStandardOutput(output) ? 1 : PUBLISHED);
   if (least <= 1) return null;
   const twice = by.flatMap((term, i) =>
     by.slice(i + 1).flatMap((other) => term.filter((name) => other.includes(name))),

@@ -6,6 +6,7 @@ import { Refusal } from '../../model/refusal.ts';
 import { type PeerRanking, type Peers, rankPeers } from '../../portfolio/figures/peers.ts';
 import type { Portfolio } from '../../portfolio/portfolio.ts';
 import { rejectInWords } from '../../report/batch/reject.ts';
+import { formatNumber } from '../../report/number.ts';
 import { assess } from '../../scoring/result.ts';
 import type { SheetEntry } from '../../scoring/sheet.ts';
 import type { World } from '../../world.ts';
@@ -51,7 +52,13 @@ export async function readPeers(
   const published = await readTable(world, path, messages);
   const peers = index === undefined ? published : await addIndex(world, published, index, packs);
   const own = name === undefined ? messages.portfolio.own : (ownName(name, peers.names) ?? name);
-  const rankings = rankPeers(peers, { name: own, valueOf: (heading, others) => ownFigure(portfolio, heading, others) });
+  const rankings = rankPeers(peers, {
+    name: own,
+    valueOf: (heading, others) => {
+      refuseCounts(portfolio, heading, others, path, messages);
+      return ownFigure(portfolio, heading, others);
+    },
+  });
   if (peers.names.includes(own)) return { rankings, remark: undefined };
   const isRanked = rankings.some(({ rows }) => rows.some(({ isOwn, value }) => isOwn && value !== null));
   return { rankings, remark: settleStranger(path, name, isRanked, peers.names, messages) };
@@ -197,6 +204,23 @@ async function addIndex(
     }),
   }));
   return { names, columns: [...columns, ...added] };
+}
+
+/** Of stages shares are compared. Throws a `Refusal` where those of the peers can only be counts. */
+function refuseCounts(
+  { stages }: Portfolio,
+  heading: string,
+  others: readonly number[],
+  path: string,
+  { portfolio, numbers }: Messages,
+): void {
+  const most = Math.max(...others);
+  if (most <= 100 || !stages.some(({ id }) => id === heading)) return;
+  throw new Refusal(
+    3,
+    portfolio.peers.counts(path, heading, formatNumber(most, { numbers, decimals: 0 })),
+    portfolio.peers.giveOwn('--name'),
+  );
 }
 
 /** Shares are in percent where the others are: above 1. */

@@ -23,6 +23,7 @@ import { leastOf, refuseMany, refuseNested } from './protecting.ts';
 import { readInputs, toldOf } from './read-inputs.ts';
 import { readPeers, refuseIndexAlone } from './read-peers.ts';
 import { readStages } from './read-stages.ts';
+import { settleFormat } from './settle-format.ts';
 import { type ToldOutlook, tellOutlook } from './tell-outlook.ts';
 import { tellRemarks } from './tell-remarks.ts';
 import { isSynthetic, wordsOf } from './words-of.ts';
@@ -31,7 +32,7 @@ import { keysBeside, writeMissing, writePseudonyms } from './write-members.ts';
 /** Reads all inputs, works out the figures and shows them; gives the exit code. */
 export async function tellPortfolio(world: World, inputs: readonly string[], typed: PortfolioOptions): Promise<number> {
   const { language, messages } = speechOf(world, typed.lang);
-  const format = typed.json ? 'json' : typed.format;
+  const format = settleFormat(typed, messages);
   const asOf = dayOf(world, typed.asOf);
   refuseOddTerms('--by', typed.by, messages);
   refuseOddTerms(
@@ -117,6 +118,7 @@ export async function tellPortfolio(world: World, inputs: readonly string[], typ
       roster,
       registry: options.registry,
       stages,
+      hasOwnStages: options.stages !== undefined,
       missingPacks: packs.missing,
       others: remark === undefined ? [] : [remark],
       unreadable,

@@ -1,9 +1,10 @@
 import type { Messages } from '../../i18n/messages.ts';
+import { didYouMean } from '../../model/closest.ts';
 import { findEndless } from '../../portfolio/endless.ts';
 import { findLookAlikes } from '../../portfolio/look-alikes.ts';
 import type { Roster } from '../../portfolio/roster.ts';
 import type { CompiledStage } from '../../portfolio/stages/compile.ts';
-import { findOddlyStated } from '../../portfolio/stages/variables.ts';
+import { findNeverStated, findOddlyStated } from '../../portfolio/stages/variables.ts';
 import { formatNumber } from '../../report/number.ts';
 import { plainLine } from '../../report/terminal/line.ts';
 import type { World } from '../../world.ts';
@@ -16,6 +17,8 @@ export interface Remarked {
   /** The registry, as the user named it. */
   readonly registry: string | undefined;
   readonly stages: readonly CompiledStage[];
+  /** Whether the user stated the stages. */
+  readonly hasOwnStages: boolean;
   readonly missingPacks: readonly string[];
   /** What was found strange elsewhere, in words. */
   readonly others: readonly string[];
@@ -25,15 +28,23 @@ export interface Remarked {
 /** Says what of the inputs is most likely a slip, and what could not be read. */
 export function tellRemarks(
   { stderr }: World,
-  { roster, registry, stages, missingPacks, others, unreadable }: Remarked,
+  { roster, registry, stages, hasOwnStages, missingPacks, others, unreadable }: Remarked,
   messages: Messages,
 ): void {
   const { notes } = messages.portfolio;
+  const write = (count: number): string => formatNumber(count, { numbers: messages.numbers, decimals: 0 });
   const reads = stages.flatMap((stage) => stage.reads);
   const lines = [
     ...registryRemarks(roster, registry, messages),
     ...others,
-    ...findOddlyStated(reads, roster).map(({ fact, values }) => notes.oddlyStated(fact, listSome(values, messages))),
+    ...(hasOwnStages
+      ? findNeverStated(reads, roster).map((fact) =>
+          notes.neverStated(fact, didYouMean(fact, [...roster.facts.keys()])),
+        )
+      : []),
+    ...findOddlyStated(reads, roster).map(({ fact, values, count, isUndecided }) =>
+      notes.oddlyStated(fact, write(count), isUndecided, listSome(values, messages)),
+    ),
     ...findEndless(roster).map(({ fact, values }) => notes.endless(fact, listSome(values, messages))),
     ...missingPacks.map((id) => notes.packNotFound(id)),
     ...unreadableLines(unreadable, messages),

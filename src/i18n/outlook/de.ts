@@ -13,7 +13,9 @@ export const outlook: OutlookMessages = {
     self: (key) => `${key} kauft bei sich selbst; weggelassen`,
     twice: (buyer, supplier, line) => `${buyer} kauft bei ${supplier} schon in Zeile ${line}; weggelassen`,
     badShare: (text) => `„${text}“ ist kein Anteil von 0 bis 100 %; weggelassen`,
-    badValue: (text) => `„${text}“ ist kein Betrag; weggelassen`,
+    badValue: (text) =>
+      `„${text}“ ist kein Betrag oder kann zwei bedeuten: ohne Tausenderzeichen schreiben, wie 1234,5; weggelassen`,
+    noWeight: (buyer) => `weder Anteil noch Betrag, neben anderen von ${buyer}, die einen haben: zählt nicht mit`,
     badSingle: (text) => `„${text}“ sagt zur einzigen Quelle weder Ja noch Nein; weggelassen`,
     noBuyer: 'der Abnehmer fehlt; weggelassen',
     noSupplier: 'der Zulieferer fehlt; weggelassen',

@@ -11,6 +11,7 @@ export interface OutlookMessages {
     twice(buyer: string, supplier: string, line: string): string;
     badShare(text: string): string;
     badValue(text: string): string;
+    noWeight(buyer: string): string;
     badSingle(text: string): string;
     readonly noBuyer: string;
     readonly noSupplier: string;

@@ -60,6 +60,9 @@ export const portfolio: PortfolioMessages = {
     plainNumber: (place, column, value) =>
       `${place}: ${column}: „${value}“ ist eine bloße Zahl, die übrigen sind Prozentangaben`,
     writeAlike: 'Hinter alle Zahlen der Spalte % setzen oder hinter keine.',
+    counts: (file, column, value) =>
+      `${file}: ${column}: hier werden Anteile in Prozent verglichen, und ${value} ist mehr als 100`,
+    giveOwn: (option) => `Anteile angeben oder die eigene Zahl in einer Zeile, die ${option} nennt.`,
   },
   noPeers: (file) => `${file} enthält keine Vergleichswerte: Namen in der ersten Spalte, Zahlen in den übrigen`,
   intake: {
@@ -158,6 +161,8 @@ export const portfolio: PortfolioMessages = {
   needsRegistry: (option, registry) => `${option} gilt nur mit ${registry}`,
   outsideNeedsRegistry: (outside, registry) =>
     `${outside} geht mit ${registry}: ohne Register gehören alle Unternehmen dazu`,
+  otherFormat: (file, named, said) => `${file} heißt nach ${named} und würde als ${said} geschrieben`,
+  sayFormat: (option) => `Geben Sie ${option} an oder nennen Sie die Datei anders.`,
   giveBoth: (registry) => `Auch das Register nennen: ${registry}`,
   fewerThan: (count) => `Weniger als ${count}`,
   hidden: '*',
@@ -183,11 +188,11 @@ export const portfolio: PortfolioMessages = {
       onsite: 'Es zählt der Reifegrad der Diagnose vor Ort.',
     },
     quantiles:
-      'Mittel und Quartile gehen über Unternehmen, nie über Mittelwerte von Gruppen, und über solche mit feststehendem Reifegrad: Wer keinen erreicht hat oder noch offen ist, zählt in Mitteln, Quartilen und Rängen nicht. Quartile vom Typ 7 (R, NumPy, Tabellenkalkulationen).',
+      'Mittel und Quartile gehen über Unternehmen, nie über Mittelwerte von Gruppen, und über solche mit feststehendem Reifegrad: Wer keinen erreicht hat oder noch offen ist, zählt in Mitteln und Quartilen nicht. Quartile vom Typ 7 (R, NumPy, Tabellenkalkulationen).',
     intervals:
       'Wo nicht das ganze Register bewertet ist, sagen die Intervalle, was für alle zu 95 % gilt, wären die Bewerteten zufällig gezogen: für Anteile nach Wilson, für Mittel aus dem Bootstrap (1000 Stichproben, Startwert 20260101), über 2000 Unternehmen das normale. Wie viele von allen bewertet sind, berücksichtigen sie nicht und sind umso mehr zu weit, je mehr es sind; auch dass sich die Bewerteten von den übrigen unterscheiden können, gleichen sie nicht aus.',
     ranks:
-      'In Klammern die Ränge, die eine Gruppe haben kann, soweit sich Mittel zu 95 % unterscheiden; = ist ein geteilter Rang.',
+      'Ränge richten sich nach dem Mittel mit keinem Reifegrad als 0, damit auch zählt, wer keinen erreicht, und gelten unter den Gruppen, deren Reifegrade hier stehen. In Klammern die Ränge, die eine Gruppe haben kann, soweit sich Mittel zu 95 % unterscheiden; = ist ein geteilter Rang.',
     minCell: (count) =>
       `* Anzahlen unter ${count} und so viele weitere, dass sie sich nicht durch Abziehen ergeben, sind verborgen; --min-cell legt die kleinste Anzahl fest. Mehrere Ausgaben mit anderen Gruppen nebeneinander sind nicht gegeneinander geschützt.`,
     heldBack: (count) =>
@@ -200,7 +205,13 @@ export const portfolio: PortfolioMessages = {
       `${count} ${one ? 'Bewertung nennt' : 'Bewertungen nennen'} kein Paket und ${one ? 'gilt' : 'gelten'} als eine von ${pack}; --pack sagt es anders.`,
     severalVersions: (pack, versions) => `Von ${pack} zählen mehrere Versionen gemeinsam: ${versions}.`,
     severalPacks: 'Reifegrade verschiedener Pakete sind nicht vergleichbar und stehen getrennt.',
-    oddlyStated: (fact, values) => `${fact}: Was weder ein Tag noch Ja oder Nein ist, zählt als Ja: ${values}`,
+    oddlyStated: (fact, count, isUndecided, values) =>
+      `${fact}: Was kein klarer Tag, kein Ja und kein Nein ist, ${isUndecided ? 'ist unentschieden' : 'zählt als Ja'} (Unternehmen: ${count}): ${values}`,
+    neverStated: (fact, near) =>
+      near === undefined
+        ? `Keine Eingabe hat eine Spalte „${fact}“: niemand zählt danach.`
+        : `Keine Eingabe hat eine Spalte „${fact}“: niemand zählt danach. Meinten Sie „${near}“?`,
+    unknownStage: (title, fact) => `${title}: keine Eingabe hat eine Spalte „${fact}“, nach der Unternehmen zählten.`,
     endless: (fact, values) => `${fact}: zu groß für eine Angabe, wohl ein Versehen: ${values}`,
     noneRegistered: (file, names, option) =>
       `${file} führt keines der bewerteten Unternehmen: sein Schlüssel ist die erste Spalte, oder eine namens ${names}; ${option} nennt eine andere`,

@@ -59,6 +59,9 @@ export const portfolio: PortfolioMessages = {
     plainNumber: (place, column, value) =>
       `${place}: ${column}: “${value}” is a plain number, the others are percentages`,
     writeAlike: 'Write % behind all numbers of the column, or behind none.',
+    counts: (file, column, value) =>
+      `${file}: ${column}: of a stage shares in percent are compared, and ${value} is more than 100`,
+    giveOwn: (option) => `Write shares, or the own figure in a row that ${option} names.`,
   },
   noPeers: (file) => `${file} holds no peers: names in the first column, numbers in the others`,
   intake: {
@@ -155,6 +158,8 @@ export const portfolio: PortfolioMessages = {
   needsRegistry: (option, registry) => `${option} goes with ${registry}`,
   outsideNeedsRegistry: (outside, registry) =>
     `${outside} goes with ${registry}: without one every enterprise is in scope`,
+  otherFormat: (file, named, said) => `${file} is called after ${named} and would be written as ${said}`,
+  sayFormat: (option) => `Say ${option}, or name the file otherwise.`,
   giveBoth: (registry) => `Name the registry, too: ${registry}`,
   fewerThan: (count) => `Fewer than ${count}`,
   hidden: '*',
@@ -181,11 +186,11 @@ export const portfolio: PortfolioMessages = {
       onsite: 'The level is that of the diagnosis on site.',
     },
     quantiles:
-      'Means, quartiles and places are over enterprises, never over averages of groups, and over those with a settled level, not those who reached none or are still open. Quartiles are of type 7 (R, NumPy, spreadsheets).',
+      'Means and quartiles are over enterprises, never over averages of groups, and over those with a settled level, not those who reached none or are still open. Quartiles are of type 7 (R, NumPy, spreadsheets).',
     intervals:
       'Where not all of the registry are assessed, intervals say what all may have at 95 %, were those assessed drawn at random: Wilson for shares, the bootstrap (1,000 samples, seed 20260101) for means, above 2,000 enterprises the normal one. They allow neither for how many of all are assessed, which makes them too wide the more it is, nor for those who are assessed differing from the others.',
     ranks:
-      'In brackets the places a group may have where means are told apart at 95 %; = is a place that several share.',
+      'Places go by the mean with no level as 0, so that who reaches none counts too, and are among the groups whose levels are shown here. In brackets the places a group may have where means are told apart at 95 %; = is a place that several share.',
     minCell: (count) =>
       `* Counts under ${count}, and as many others as it takes that no subtraction gives them away, are hidden; --min-cell sets the least count. Several outputs with other groups, side by side, are not protected against each other.`,
     heldBack: (count) =>
@@ -197,7 +202,13 @@ export const portfolio: PortfolioMessages = {
       `${count} ${one ? 'assessment states' : 'assessments state'} no pack and ${one ? 'is' : 'are'} taken to be of ${pack}; --pack says otherwise.`,
     severalVersions: (pack, versions) => `Of ${pack} several versions count together: ${versions}.`,
     severalPacks: 'Levels of different packs are not comparable and stand apart.',
-    oddlyStated: (fact, values) => `${fact}: what is neither a day nor yes or no counts as yes: ${values}`,
+    oddlyStated: (fact, count, isUndecided, values) =>
+      `${fact}: what is no clear day, yes or no ${isUndecided ? 'is undecided' : 'counts as yes'} (enterprises: ${count}): ${values}`,
+    neverStated: (fact, near) =>
+      near === undefined
+        ? `No input has a column “${fact}”: nobody counts by it.`
+        : `No input has a column “${fact}”: nobody counts by it. Did you mean “${near}”?`,
+    unknownStage: (title, fact) => `${title}: no input has a column “${fact}”, by which enterprises would count.`,
     endless: (fact, values) => `${fact}: too large to be a figure, most likely a slip: ${values}`,
     noneRegistered: (file, names, option) =>
       `${file} lists none of the enterprises that were assessed: its key is the first column, or one called ${names}; ${option} names another`,

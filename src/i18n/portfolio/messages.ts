@@ -68,6 +68,9 @@ export interface PortfolioMessages {
     percentage(place: string, column: string, value: string): string;
     plainNumber(place: string, column: string, value: string): string;
     readonly writeAlike: string;
+    /** A stage of which peers state counts. */
+    counts(file: string, column: string, value: string): string;
+    giveOwn(option: string): string;
   };
   noPeers(file: string): string;
   readonly intake: {
@@ -107,6 +110,9 @@ export interface PortfolioMessages {
   needsRegistry(option: string, registry: string): string;
   outsideNeedsRegistry(outside: string, registry: string): string;
   giveBoth(registry: string): string;
+  /** A file is called after one format and would be written as another. */
+  otherFormat(file: string, named: string, said: string): string;
+  sayFormat(option: string): string;
   /** In the place of a count that is hidden: at the beginning of a sentence, in Chinese in the middle. */
   fewerThan(count: string): string;
   /** What stands for a hidden count. */
@@ -147,7 +153,12 @@ export interface PortfolioMessages {
     /** Numbers that no computer can hold. */
     endless(fact: string, values: string): string;
     /** `names` are headings that a key may have. */
-    oddlyStated(fact: string, values: string): string;
+    /** Of so many enterprises; they count as yes, or are undecided. */
+    oddlyStated(fact: string, count: string, isUndecided: boolean, values: string): string;
+    /** A fact that stages ask for and no input has, with one of a near name. */
+    neverStated(fact: string, near: string | undefined): string;
+    /** The same with the title of a stage. */
+    unknownStage(title: string, fact: string): string;
     noneRegistered(file: string, names: string, option: string): string;
     /** Keys outside of the registry that read like ones in it, with the first pair. */
     lookAlikes(count: string, one: boolean, outside: string, registered: string): string;

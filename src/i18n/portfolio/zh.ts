@@ -58,6 +58,8 @@ export const portfolio: PortfolioMessages = {
     percentage: (place, column, value) => `${place}：${column}：“${value}”带百分号，其余数值不带`,
     plainNumber: (place, column, value) => `${place}：${column}：“${value}”不带百分号，其余数值带`,
     writeAlike: '请将该列统一写成带百分号或不带百分号。',
+    counts: (file, column, value) => `${file}：${column}：此处比较的是百分比，而 ${value} 大于 100`,
+    giveOwn: (option) => `请填写百分比，或在 ${option} 所指的行中填写本地区的数值。`,
   },
   noPeers: (file) => `${file} 中没有可比对象：第一列应为名称，其余列为数值`,
   intake: {
@@ -151,6 +153,8 @@ export const portfolio: PortfolioMessages = {
   notStated: '未填写',
   needsRegistry: (option, registry) => `${option} 须与 ${registry} 同用`,
   outsideNeedsRegistry: (outside, registry) => `${outside} 须与 ${registry} 同用：没有名录时所有企业都在范围内`,
+  otherFormat: (file, named, said) => `${file} 的扩展名表示 ${named}，却要写成 ${said}`,
+  sayFormat: (option) => `请指定 ${option}，或更改文件名。`,
   giveBoth: (registry) => `请同时指定名录：${registry}`,
   fewerThan: (count) => `不足 ${count}`,
   hidden: '*',
@@ -175,10 +179,11 @@ export const portfolio: PortfolioMessages = {
       onsite: '等级以现场诊断为准。',
     },
     quantiles:
-      '平均数和四分位数按企业计算，不对各组平均数再平均，且只计等级已确定的企业：未达到任何等级和等级待定的，不计入均值、四分位数和名次。四分位数采用第 7 型算法（R、NumPy、电子表格的默认算法）。',
+      '平均数和四分位数按企业计算，不对各组平均数再平均，且只计等级已确定的企业：未达到任何等级和等级待定的，不计入均值和四分位数。四分位数采用第 7 型算法（R、NumPy、电子表格的默认算法）。',
     intervals:
       '名录未全部评测时，给出在随机抽样假定下名录总体的 95% 区间：占比用 Wilson 法，平均数用自助法（1000 次，种子 20260101），超过 2000 家时用正态近似。该区间未按已评测比例修正，评测比例越高越偏宽；也不修正已评测企业与其他企业之间可能存在的差别。',
-    ranks: '括号内为在 95% 水平下可能的名次范围。',
+    ranks:
+      '名次按平均等级排列，未达任何等级按 0 计；仅在此处显示等级的各组之间排名。括号内为在 95% 水平下可能的名次范围。',
     minCell: (count) =>
       `* 少于 ${count} 家的数值，以及为防止倒推而须一并隐去的数值，均不显示；下限由 --min-cell 设定。按不同分组分别输出的多份结果之间不作此保护。`,
     heldBack: (count) =>
@@ -188,7 +193,13 @@ export const portfolio: PortfolioMessages = {
     assumed: (count, pack) => `有 ${count} 次评测未注明问卷包，按 ${pack} 计；可用 --pack 另行指定。`,
     severalVersions: (pack, versions) => `${pack} 的多个版本合并计算：${versions}。`,
     severalPacks: '不同问卷包的等级不可比，分别列出。',
-    oddlyStated: (fact, values) => `${fact}：既不是日期也不是是/否的值按“是”计：${values}`,
+    oddlyStated: (fact, count, isUndecided, values) =>
+      `${fact}：不是明确的日期或是/否的值${isUndecided ? '视为未定' : '按“是”计'}（涉及企业${spaced(count)} 家）：${values}`,
+    neverStated: (fact, near) =>
+      near === undefined
+        ? `所有输入均无“${fact}”列：无企业据此计入。`
+        : `所有输入均无“${fact}”列：无企业据此计入。是否指“${near}”？`,
+    unknownStage: (title, fact) => `${title}：所有输入均无“${fact}”列，无法据此计数。`,
     endless: (fact, values) => `${fact}：数值过大，疑似误填：${values}`,
     noneRegistered: (file, names, option) =>
       `${file} 中没有任何已评测的企业：代码应在第一列，或列名为 ${names}；也可用 ${option} 指定`,

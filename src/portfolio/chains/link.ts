@@ -15,7 +15,8 @@ export interface SupplierLink {
   readonly line: number;
 }
 
-/** What is odd about links. A link is left out, but for `too-much`, where the buyer's shares are brought down to the whole. */
+/** What is odd about links. A link is left out, but for `too-much`, where the buyer's shares are brought down to the whole, and `no-weight`, where
+ * it counts for nothing. */
 export type LinkFault =
   | { readonly code: 'self'; readonly line: number; readonly key: string }
   | {
@@ -28,4 +29,5 @@ export type LinkFault =
   | { readonly code: 'bad-share' | 'bad-value' | 'bad-single'; readonly line: number; readonly text: string }
   | { readonly code: 'mangled'; readonly line: number; readonly key: string }
   | { readonly code: 'no-key'; readonly line: number; readonly column: 'buyer' | 'supplier' }
+  | { readonly code: 'no-weight'; readonly line: number; readonly key: string }
   | { readonly code: 'too-much'; readonly line: number; readonly key: string; readonly share: number };

@@ -44,7 +44,7 @@ export function readLinks(rows: readonly LinkRow[]): {
     if (earlier !== undefined) return refuse({ code: 'twice', line, earlier, buyer, supplier });
     const part = share === null || share === '' ? null : readShare(share, unit);
     if (part === undefined) return refuse({ code: 'bad-share', line, text: share ?? '' });
-    const amount = value === null || value === '' ? null : readNumber(value);
+    const amount = value === null || value === '' ? null : readAmount(value);
     if (amount === undefined || (amount !== null && amount < 0))
       return refuse({ code: 'bad-value', line, text: value ?? '' });
     const isSingle = readYesNo(single ?? '');
@@ -53,6 +53,7 @@ export function readLinks(rows: readonly LinkRow[]): {
     const [chain, cluster] = [row.chain ?? '', row.cluster === '' ? null : row.cluster];
     return [{ chain, cluster, buyer, supplier, share: part, value: amount, isSingle, line }];
   });
+  tellWeightless(links, faults);
   const fitted = fitShares(links, faults);
   return { links: fitted, faults: faults.sort((a, b) => a.line - b.line) };
 }
@@ -73,16 +74,43 @@ function readShare(text: string, unit: number): number | undefined {
   return share >= 0 && share <= 1 ? share : undefined;
 }
 
-/** A decimal with a point or a comma; grouped digits are none, for nobody can tell `1,234`. */
+const DECIMAL = /^[+-]?\d+([.,]\d+)?$/;
+/** Thousands by signs that part no decimals; or by comma or point, where a second one or the other sign shows which it is. */
+const GROUPED = [
+  /^[+-]?\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?$/,
+  /^[+-]?\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)$/,
+  /^[+-]?\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)$/,
+];
+const SIGNS = [/[ '’]/g, /,/g, /\./g];
+
+/** A number with a point or a comma, grouped or not, as far as it can only be one. */
 function readNumber(text: string): number | undefined {
   const plain = text.normalize('NFKC').trim();
-  return /^[+-]?\d+([.,]\d+)?$/.test(plain) ? Number(plain.replace(',', '.')) : undefined;
+  if (DECIMAL.test(plain)) return Number(plain.replace(',', '.'));
+  const form = GROUPED.findIndex((one) => one.test(plain));
+  return form < 0 ? undefined : Number(plain.replace(SIGNS[form] as RegExp, '').replace(',', '.'));
+}
+
+/** The same of an amount: `1,234` may be thousands or decimals, of which an amount has two. */
+function readAmount(text: string): number | undefined {
+  return /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(text.normalize('NFKC').trim()) ? undefined : readNumber(text);
 }
 
 function readYesNo(text: string): boolean | undefined {
   const plain = text.normalize('NFKC').trim().toLowerCase();
   if (YES.includes(plain)) return true;
   return NO.includes(plain) ? false : undefined;
+}
+
+/** What a buyer's shares leave goes by amounts: a link without one counts for nothing beside others that have one. */
+function tellWeightless(links: readonly SupplierLink[], faults: LinkFault[]): void {
+  const weighed = new Set(
+    links.flatMap(({ chain, buyer, value }) => (value ? [JSON.stringify([chain, foldKey(buyer)])] : [])),
+  );
+  for (const { chain, buyer, share, value, line } of links) {
+    if (share === null && value === null && weighed.has(JSON.stringify([chain, foldKey(buyer)])))
+      faults.push({ code: 'no-weight', line, key: buyer });
+  }
 }
 
 /** A buyer cannot buy more than all it buys: shares above the whole, over all its chains, are brought down in proportion. */

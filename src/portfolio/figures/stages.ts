@@ -17,6 +17,8 @@ export interface StageFigures {
   /** From the first quarter in which someone reached it to that of the report, or the last one. */
   readonly quarters: readonly Quarter[];
   readonly target: TargetFigures | null;
+  /** Facts that it asks whether they are stated, and that no input has: nobody counts by them. */
+  readonly neverStated: readonly string[];
 }
 
 /** A quarter, such as 2026Q1. */
@@ -53,7 +55,12 @@ const QUARTER_DAYS = 365.2425 / 4;
 export function stageFigures(
   { stage }: CompiledStage,
   { truth, day }: Reach,
-  scope: { readonly isIn: Uint8Array; readonly size: number; readonly asOf: string },
+  scope: {
+    readonly isIn: Uint8Array;
+    readonly size: number;
+    readonly asOf: string;
+    readonly neverStated: readonly string[];
+  },
 ): StageFigures {
   let [holds, undecided, outside, undated] = [0, 0, 0, 0];
   const reached = new Map<number, number>();
@@ -86,6 +93,7 @@ export function stageFigures(
     outside,
     undated,
     quarters: quartersOf(reached, undated, now, goal),
+    neverStated: scope.neverStated,
     target: goal && { ...goal, ...paceOf(goal, holds, scope.asOf, reached, now) },
   };
 }

@@ -41,6 +41,15 @@ export function spreadBands(counts: readonly number[], levels: readonly number[]
   );
 }
 
+/** The same with those who reached no level below all that did, as 0; where none is told apart they are in the lowest band. */
+export function spreadSettled(
+  { counts, none }: Pick<LevelFigures, 'counts' | 'none'>,
+  levels: readonly number[],
+  { bands }: Banding,
+): Distribution {
+  return levelDistribution([0, ...bands.map(([lowest]) => levels[lowest as number] as number)], [none ?? 0, ...counts]);
+}
+
 /** Figures by bands: where levels are joined, all follow from the counts of bands, and quartiles inside of one are left out. */
 export function joinLevels(
   figures: LevelFigures,

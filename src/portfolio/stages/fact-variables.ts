@@ -1,9 +1,8 @@
-import { exactly, NOTHING } from '../../condition/value.ts';
-import { plainForm } from '../../model/plain.ts';
+import { exactly, NOTHING, type Possible } from '../../condition/value.ts';
 import { parseDecimal } from '../../model/rational.ts';
-import { YES_NO } from '../../model/yes-no.ts';
-import { dayNumber, readRecentDay, UNDATED } from '../day.ts';
+import { UNDATED } from '../day.ts';
 import type { FactColumn } from '../roster.ts';
+import { type Declaration, readDeclaration } from './declaration.ts';
 import type { Variable } from './variable.ts';
 
 /** A fact as it is known: a number where all that is stated are numbers, else a text. */
@@ -22,44 +21,72 @@ export function factVariable({ codes, values }: FactColumn): Variable {
   };
 }
 
-/** Signs that stand where nothing is to be said, such as a dash. */
-const SIGNS_ONLY = /^[\p{P}\p{S}]+$/u;
-
-/** Whether a value states a fact: anything but no and mere signs. */
-function isStated(value: string): boolean {
-  const said = YES_NO.get(plainForm(value));
-  return said ?? (value !== '' && !SIGNS_ONLY.test(value));
-}
-
-/** The values of a fact that state it and say neither yes nor a day: most likely slips. */
-export function oddlyStated({ values }: FactColumn): readonly string[] {
-  return values.filter(
-    (value) =>
-      isStated(value) && YES_NO.get(plainForm(value)) === undefined && !('day' in (readRecentDay(value) ?? {})),
-  );
-}
+const [NO, YES, UNDECIDED] = [0, 1, 2] as const;
+/** What it may be where nobody can tell. */
+const EITHER: Possible = { kind: 'atoms', atoms: [false, true], nothing: false };
 
 /**
  * Whether a fact is stated as anything but no; a day in it is the day it became so: after the day of the roster it is not
- * so yet. Nothing stated is no.
+ * so yet. Nothing stated is no. Where others state days or yes, a text that is neither is undecided.
  */
 export function statedVariable(column: FactColumn | undefined, asOf: number): Variable {
-  const stated = (column?.values ?? ['']).map(isStated);
-  const days = (column?.values ?? ['']).map((value) => {
-    const read = readRecentDay(value);
-    return read && 'day' in read ? dayNumber(read.day) : UNDATED;
-  });
-  const code = (index: number): number => column?.codes[index] ?? 0;
-  const codeOn = (index: number, day: number): number =>
-    stated[code(index)] && (days[code(index)] as number) <= day ? 1 : 0;
+  const stated = statedOf(column?.values ?? ['']);
+  const of = (index: number): Stated => stated[column?.codes[index] ?? 0] as Stated;
+  const codeOn = (index: number, day: number): number => of(index).on(day);
   return {
     type: { kind: 'boolean' },
     codeOf: (index) => codeOn(index, asOf),
     codeOn,
     addDays(index, all) {
-      const day = days[code(index)] as number;
-      if (day !== UNDATED && day <= asOf) all.push(day);
+      const { from } = of(index);
+      if (from !== UNDATED && from <= asOf) all.push(from);
     },
-    possible: (one) => exactly(one === 1),
+    possible: (one) => (one === UNDECIDED ? EITHER : exactly(one === YES)),
   };
+}
+
+/** A value as time passes. */
+interface Stated {
+  /** The day from which on it surely is so; `UNDATED` where there is none. */
+  readonly from: number;
+  on(day: number): number;
+}
+
+const always = (code: number): Stated => ({ from: UNDATED, on: () => code });
+
+function statedOf(values: readonly string[]): readonly Stated[] {
+  const declared = values.map(readDeclaration);
+  const text = isDeclared(declared) ? UNDECIDED : YES;
+  return declared.map((one): Stated => {
+    if (one.kind === 'since')
+      return { from: one.last, on: (day) => (day < one.first ? NO : day >= one.last ? YES : UNDECIDED) };
+    return always({ no: NO, unknown: UNDECIDED, text }[one.kind]);
+  });
+}
+
+/** So many texts to each day and yes may be slips; where there are more, texts are what the fact is. */
+const MOST_SLIPS = 4;
+
+/** Whether values say since when something is so, or that it is: then other texts do not. */
+function isDeclared(declared: readonly Declaration[]): boolean {
+  const count = (kind: Declaration['kind']): number => declared.filter((one) => one.kind === kind).length;
+  return count('since') > 0 && count('text') <= count('since') * MOST_SLIPS;
+}
+
+/** Values of a fact that most likely are slips, and how many enterprises state them. */
+export interface OddValues {
+  readonly values: readonly string[];
+  readonly count: number;
+  /** Whether they are undecided; else they count as yes. */
+  readonly isUndecided: boolean;
+}
+
+/** The values that do not clearly say whether a fact is stated; undefined where there are none. */
+export function oddlyStated({ codes, values }: FactColumn, size: number, asOf: number): OddValues | undefined {
+  const isUndecided = statedOf(values).map(({ on }) => on(asOf) === UNDECIDED);
+  const isOdd = values.map((value, code) => isUndecided[code] || readDeclaration(value).kind === 'text');
+  let count = 0;
+  for (let index = 0; index < size; index++) if (isOdd[codes[index] as number]) count += 1;
+  if (count === 0) return undefined;
+  return { values: values.filter((_, code) => isOdd[code]), count, isUndecided: isUndecided.includes(true) };
 }

@@ -3,7 +3,7 @@ import { INSTRUMENT_STATES, MEASURE_STATES } from '../../policy/records/standing
 import { ASSESSMENT_KINDS } from '../member.ts';
 import type { Roster } from '../roster.ts';
 import { assessedVariable, levelVariable, policyVariable } from './assessment-variables.ts';
-import { factVariable, oddlyStated, statedVariable } from './fact-variables.ts';
+import { factVariable, type OddValues, oddlyStated, statedVariable } from './fact-variables.ts';
 import { recordVariable } from './record-variables.ts';
 import type { Variable } from './variable.ts';
 
@@ -66,14 +66,20 @@ function registeredVariable(roster: Roster): Variable {
 /** Facts of which it counts whether they are stated, with values that are neither a day nor yes or no. */
 export function findOddlyStated(
   reads: readonly string[],
-  { facts }: Roster,
-): { readonly fact: string; readonly values: readonly string[] }[] {
-  const asked = [...new Set(reads)]
-    .filter((name) => name.endsWith(STATED))
-    .map((name) => name.slice(0, -STATED.length));
-  return asked.flatMap((fact) => {
+  { facts, size, asOf }: Roster,
+): (OddValues & { readonly fact: string })[] {
+  return askedWhetherStated(reads).flatMap((fact) => {
     const column = facts.get(fact);
-    const values = column ? oddlyStated(column) : [];
-    return values.length === 0 ? [] : [{ fact, values }];
+    const odd = column && oddlyStated(column, size, asOf);
+    return odd ? [{ fact, ...odd }] : [];
   });
+}
+
+/** Facts of which it is asked whether they are stated, and that no input has. */
+export function findNeverStated(reads: readonly string[], { facts }: Pick<Roster, 'facts'>): string[] {
+  return askedWhetherStated(reads).filter((fact) => !facts.has(fact));
+}
+
+function askedWhetherStated(reads: readonly string[]): string[] {
+  return [...new Set(reads)].filter((name) => name.endsWith(STATED)).map((name) => name.slice(0, -STATED.length));
 }

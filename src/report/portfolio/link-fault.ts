@@ -20,6 +20,8 @@ export function faultInWords(fault: LinkFault, { faults }: OutlookMessages, { ba
       return faults.badSingle(fault.text);
     case 'no-key':
       return fault.column === 'buyer' ? faults.noBuyer : faults.noSupplier;
+    case 'no-weight':
+      return faults.noWeight(fault.key);
     case 'too-much':
       return faults.tooMuch(fault.key, formatShare(fault.share, numbers, 1));
   }

@@ -4,7 +4,7 @@ import { endedAtChange } from './stage-tables.ts';
 import type { PortfolioWords } from './words.ts';
 
 /** What must be known to read the figures: what was counted, by which rules, and what is hidden. */
-export function portfolioNotes(portfolio: Portfolio, { messages }: PortfolioWords): string[] {
+export function portfolioNotes(portfolio: Portfolio, { messages, pick }: PortfolioWords): string[] {
   const { portfolio: words, numbers } = messages;
   const { notes, intake } = words;
   const { enterprises, registry, packs, groups, minCell, leftOut, levelOf, stages } = portfolio;
@@ -38,6 +38,9 @@ export function portfolioNotes(portfolio: Portfolio, { messages }: PortfolioWord
         : []),
     ]),
     ...(packs.length > 1 ? [notes.severalPacks] : []),
+    ...stages.flatMap(({ id, title, neverStated }) =>
+      neverStated.map((fact) => notes.unknownStage(pick(title) ?? id, fact)),
+    ),
     ...(stages.some(({ quarters }) => quarters.length > 0) ? [notes.firstDay] : []),
     ...(stages.some(({ undated, quarters }) => quarters.length > 0 && undated !== 0) ? [notes.trend] : []),
     ...(stages.some(({ quarters }) => endedAtChange(quarters).length < quarters.length) ? [notes.lastChange] : []),

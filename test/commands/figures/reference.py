@@ -144,11 +144,11 @@ def stages_of():
 
 
 def ranks_of():
-    """By the mean of the level, of those that reached one: what was found on site goes before what was said."""
+    """By the mean of the level, of which none is 0; shown is that of those that reached one. What was found on site goes first."""
     found = answers.set_index("code")["level"].copy()
     found.update(visited.set_index("code")["level"])
     frame = registry.set_index("code").join(found.rename("level"), how="inner")
-    groups = {name: group[group["level"] > 0]["level"] for name, group in frame.groupby("district")}
+    groups = {name: group["level"] for name, group in frame.groupby("district")}
     apart = {}
     for a, first in groups.items():
         for b, second in groups.items():
@@ -160,7 +160,7 @@ def ranks_of():
     for a, own in groups.items():
         others = [b for b in groups if b != a]
         ranks[a] = {
-            "mean": float(own.mean()),
+            "mean": float(own[own > 0].mean()),
             "place": 1 + sum(groups[b].mean() > own.mean() for b in others),
             "ties": sum(groups[b].mean() == own.mean() for b in others),
             "best": 1 + sum(apart[a, b] < 0 for b in others),

@@ -1,0 +1,109 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { matura, type Run, scratchFolder } from './matura.ts';
+
+let folder: string;
+
+const write = (name: string, text: string): Promise<void> => writeFile(path.join(folder, name), text);
+const run = (...args: string[]): Promise<Run> =>
+  matura(['portfolio', ...args, '--as-of', '2026-06-30', '--quiet'], { cwd: folder });
+const inJson = async (...args: string[]) => JSON.parse((await run(...args, '--json', '--min-cell', '1')).stdout);
+
+beforeEach(async () => {
+  folder = await scratchFolder();
+  await write('results.csv', 'key,district,total,level\nA1,east,10,1\nB2,west,30,3\n');
+});
+
+describe('an output is written as its name says', () => {
+  test.each([
+    ['figures.csv', /^table,of,figure/],
+    ['figures.JSON', /^\{\n {2}"schemaVersion"/],
+    ['figures.html', /^<!doctype html>/i],
+    ['figures.md', /^# /],
+    ['figures.xlsx', /^PK/],
+    ['figures.txt', /^Portfolio of enterprises/],
+    ['figures', /^Portfolio of enterprises/],
+  ])('%s, and hides what is few', async (name, begins) => {
+    expect(await run('results.csv', '--by', 'district', '-o', name)).toMatchObject({ code: 0 });
+    const text = await readFile(path.join(folder, name), 'utf8');
+    expect(text).toMatch(begins);
+    if (!name.endsWith('xlsx')) expect(text).toMatch(/[Ff]ewer than 5|"minCell": 5|,true$/m);
+  });
+
+  test('where another format is said, nothing is', async () => {
+    const { code, stderr } = await run('results.csv', '--format', 'csv', '-o', 'figures.xlsx');
+    expect([code, stderr]).toEqual([
+      2,
+      'matura: figures.xlsx is called after xlsx and would be written as csv\nSay --format xlsx, or name the file otherwise.\n',
+    ]);
+    await expect(readFile(path.join(folder, 'figures.xlsx'))).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('a stage by a fact that no input has', () => {
+  test('is said beside the output and in it, with what may be meant', async () => {
+    await write('registry.csv', 'key,transformed\nA1,2026-01-01\nB2,\n');
+    await write(
+      'stages.yaml',
+      'kind: stages\nstages:\n  - { id: done, title: Done, when: { transformd.stated: { const: true } } }\n',
+    );
+    const { stdout, stderr } = await run('results.csv', '--registry', 'registry.csv', '--stages', 'stages.yaml');
+    expect(stderr).toBe('No input has a column “transformd”: nobody counts by it. Did you mean “transformed”?\n');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('Done: no input has a column “transformd”');
+  });
+
+  test('is said of the four usual ones, too', async () => {
+    const [transformed] = (await inJson('results.csv')).stages.slice(-1);
+    expect(transformed).toMatchObject({ id: 'transformed', holds: 0, neverStated: ['transformed'] });
+  });
+});
+
+test('peers that state counts of a stage are not compared with a share, unless the own count stands there', async () => {
+  await write('registry.csv', 'key,transformed\nA1,yes\nB2,\n');
+  const shown = ['results.csv', '--registry', 'registry.csv', '--peers', 'peers.csv', '--name', 'Own'];
+  await write('peers.csv', 'city,transformed\nAlton,3700\nBeeston,4000\n');
+  const refused = await run(...shown);
+  expect(refused.code).toBe(3);
+  expect(refused.stderr).toContain('of a stage shares in percent are compared, and 4000 is more than 100');
+  await write('peers.csv', 'city,transformed\nAlton,3700\nBeeston,4000\nOwn,3790\n');
+  const [{ rows }] = (await inJson(...shown)).peers;
+  expect(rows.map(({ name, value }: { name: string; value: number }) => [name, value])).toEqual([
+    ['Beeston', 4000],
+    ['Own', 3790],
+    ['Alton', 3700],
+  ]);
+});
+
+test('who rose to a level that the diagnosis on site does not bear out, or by next to nothing, is no model', async () => {
+  const rows = (level: number, total: number) => ['A1', 'B2', 'C3'].map((key) => `${key},${total},${level}\n`).join('');
+  await write('first.csv', `key,total,level\n${rows(1, 20)}D4,50,2\nE5,50,2\n`);
+  await write('second.csv', `key,total,level\n${rows(3, 60)}D4,50.5,2\nE5,52,2\n`);
+  await write('visits.csv', 'key,total,level\nA1,25,1\nB2,62,3\n');
+  const inputs = ['self:2025-01-01:first.csv', 'self:2026-01-01:second.csv', 'onsite:2025-06-01:visits.csv'];
+  const { outlook } = await inJson(...inputs, '--models');
+  const risers = outlook.models.groups.flatMap((group: { risers: { key: string }[] }) => group.risers);
+  // A1 said 3 and was found at 1; D4 gained half a point.
+  expect(risers.map(({ key }: { key: string }) => key).sort()).toEqual(['B2', 'C3', 'E5']);
+});
+
+describe('amounts of links', () => {
+  const chain = async (rows: string): Promise<Run> => {
+    await write('links.csv', `buyer;supplier;value\n${rows}`);
+    return run('results.csv', '--chains', 'links.csv', '--json', '--min-cell', '1');
+  };
+
+  test('are read with thousands that can only be such', async () => {
+    const plain = await chain('A1;B2;1000000\nA1;C3;1234.5\nA1;D4;5000000.25\n');
+    const grouped = await chain("A1;B2;1,000,000\nA1;C3;1'234,5\nA1;D4;5.000.000,25\n");
+    expect(grouped.stdout).toBe(plain.stdout);
+    expect(grouped).toMatchObject({ code: 0, stderr: plain.stderr });
+  });
+
+  test('are told where they may be either, or are missing beside others', async () => {
+    const { code, stderr } = await chain('A1;B2;1,234\nA1;C3;90\nA1;D4;\n');
+    expect(code).toBe(1);
+    expect(stderr).toContain('links.csv:2: “1,234” is no amount, or could be two: write it without grouping');
+    expect(stderr).toContain('links.csv:4: neither share nor amount, beside others of A1 that have one');
+  });
+});
