@@ -43,7 +43,7 @@ export function tellRemarks(
         )
       : []),
     ...findOddlyStated(reads, roster).map(({ fact, values, count, isUndecided }) =>
-      notes.oddlyStated(fact, write(count), isUndecided, listSome(values, messages)),
+      notes[isUndecided ? 'undecidedlyStated' : 'oddlyStated'](fact, write(count), listSome(values, messages)),
     ),
     ...findEndless(roster).map(({ fact, values }) => notes.endless(fact, listSome(values, messages))),
     ...missingPacks.map((id) => notes.packNotFound(id)),

@@ -205,8 +205,10 @@ export const portfolio: PortfolioMessages = {
       `${count} ${one ? 'Bewertung nennt' : 'Bewertungen nennen'} kein Paket und ${one ? 'gilt' : 'gelten'} als eine von ${pack}; --pack sagt es anders.`,
     severalVersions: (pack, versions) => `Von ${pack} zählen mehrere Versionen gemeinsam: ${versions}.`,
     severalPacks: 'Reifegrade verschiedener Pakete sind nicht vergleichbar und stehen getrennt.',
-    oddlyStated: (fact, count, isUndecided, values) =>
-      `${fact}: Was kein klarer Tag, kein Ja und kein Nein ist, ${isUndecided ? 'ist unentschieden' : 'zählt als Ja'} (Unternehmen: ${count}): ${values}`,
+    oddlyStated: (fact, count, values) =>
+      `${fact}: Was kein klarer Tag, kein Ja und kein Nein ist, zählt als Ja (Unternehmen: ${count}): ${values}`,
+    undecidedlyStated: (fact, count, values) =>
+      `${fact}: Was kein klarer Tag, kein Ja und kein Nein ist, ist unentschieden (Unternehmen: ${count}): ${values}`,
     neverStated: (fact, near) =>
       near === undefined
         ? `Keine Eingabe hat eine Spalte „${fact}“: niemand zählt danach.`

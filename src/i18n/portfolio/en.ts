@@ -202,8 +202,10 @@ export const portfolio: PortfolioMessages = {
       `${count} ${one ? 'assessment states' : 'assessments state'} no pack and ${one ? 'is' : 'are'} taken to be of ${pack}; --pack says otherwise.`,
     severalVersions: (pack, versions) => `Of ${pack} several versions count together: ${versions}.`,
     severalPacks: 'Levels of different packs are not comparable and stand apart.',
-    oddlyStated: (fact, count, isUndecided, values) =>
-      `${fact}: what is no clear day, yes or no ${isUndecided ? 'is undecided' : 'counts as yes'} (enterprises: ${count}): ${values}`,
+    oddlyStated: (fact, count, values) =>
+      `${fact}: what is no clear day, yes or no counts as yes (enterprises: ${count}): ${values}`,
+    undecidedlyStated: (fact, count, values) =>
+      `${fact}: what is no clear day, yes or no is undecided (enterprises: ${count}): ${values}`,
     neverStated: (fact, near) =>
       near === undefined
         ? `No input has a column “${fact}”: nobody counts by it.`

@@ -153,8 +153,10 @@ export interface PortfolioMessages {
     /** Numbers that no computer can hold. */
     endless(fact: string, values: string): string;
     /** `names` are headings that a key may have. */
-    /** Of so many enterprises; they count as yes, or are undecided. */
-    oddlyStated(fact: string, count: string, isUndecided: boolean, values: string): string;
+    /** Of so many enterprises; they count as yes. */
+    oddlyStated(fact: string, count: string, values: string): string;
+    /** The same where they are undecided. */
+    undecidedlyStated(fact: string, count: string, values: string): string;
     /** A fact that stages ask for and no input has, with one of a near name. */
     neverStated(fact: string, near: string | undefined): string;
     /** The same with the title of a stage. */

@@ -193,8 +193,10 @@ export const portfolio: PortfolioMessages = {
     assumed: (count, pack) => `有 ${count} 次评测未注明问卷包，按 ${pack} 计；可用 --pack 另行指定。`,
     severalVersions: (pack, versions) => `${pack} 的多个版本合并计算：${versions}。`,
     severalPacks: '不同问卷包的等级不可比，分别列出。',
-    oddlyStated: (fact, count, isUndecided, values) =>
-      `${fact}：不是明确的日期或是/否的值${isUndecided ? '视为未定' : '按“是”计'}（涉及企业${spaced(count)} 家）：${values}`,
+    oddlyStated: (fact, count, values) =>
+      `${fact}：不是明确的日期或是/否的值按“是”计（涉及企业${spaced(count)} 家）：${values}`,
+    undecidedlyStated: (fact, count, values) =>
+      `${fact}：不是明确的日期或是/否的值视为未定（涉及企业${spaced(count)} 家）：${values}`,
     neverStated: (fact, near) =>
       near === undefined
         ? `所有输入均无“${fact}”列：无企业据此计入。`
