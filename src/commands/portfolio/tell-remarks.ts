@@ -61,7 +61,7 @@ function registryRemarks(roster: Roster, registry: string | undefined, messages:
   if (!alike) return [];
   const [outside, registered] = alike.first.map((key) => numbers.quote(shortened(key))) as [string, string];
   return [
-    notes.lookAlikes(formatNumber(alike.count, { numbers, decimals: 0 }), alike.count === 1, outside, registered),
+    notes.lookAlikes(formatNumber(alike.count, { numbers, decimals: 0 }), outside, registered, alike.count === 1),
   ];
 }
 

@@ -217,9 +217,9 @@ export const portfolio: PortfolioMessages = {
     endless: (fact, values) => `${fact}: zu groß für eine Angabe, wohl ein Versehen: ${values}`,
     noneRegistered: (file, names, option) =>
       `${file} führt keines der bewerteten Unternehmen: sein Schlüssel ist die erste Spalte, oder eine namens ${names}; ${option} nennt eine andere`,
-    lookAlikes: (count, one, outside, registered) =>
+    lookAlikes: (count, outside, registered, one) =>
       one
-        ? `1 Unternehmen fehlt im Register, doch sein Schlüssel liest sich wie einer darin: ${outside} und ${registered}. Ist es dasselbe, berichtigen Sie den Schlüssel.`
+        ? `${count} Unternehmen fehlt im Register, doch sein Schlüssel liest sich wie einer darin: ${outside} und ${registered}. Ist es dasselbe, berichtigen Sie den Schlüssel.`
         : `${count} Unternehmen fehlen im Register, doch ihre Schlüssel lesen sich wie welche darin, etwa ${outside} und ${registered}. Sind es dieselben, berichtigen Sie die Schlüssel.`,
     packNotFound: (pack) =>
       `Das Paket ${pack} ist nicht zu finden: Titel, Höchstwerte und Fragen sind nicht bekannt. --packs sagt, wo es liegt.`,

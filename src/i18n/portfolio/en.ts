@@ -214,9 +214,9 @@ export const portfolio: PortfolioMessages = {
     endless: (fact, values) => `${fact}: too large to be a figure, most likely a slip: ${values}`,
     noneRegistered: (file, names, option) =>
       `${file} lists none of the enterprises that were assessed: its key is the first column, or one called ${names}; ${option} names another`,
-    lookAlikes: (count, one, outside, registered) =>
+    lookAlikes: (count, outside, registered, one) =>
       one
-        ? `1 enterprise is outside of the registry with a key that reads like one in it: ${outside} and ${registered}. If they are the same, mend the key.`
+        ? `${count} enterprise is outside of the registry with a key that reads like one in it: ${outside} and ${registered}. If they are the same, mend the key.`
         : `${count} enterprises are outside of the registry with keys that read like ones in it, such as ${outside} and ${registered}. If they are the same, mend the keys.`,
     packNotFound: (pack) =>
       `The pack ${pack} is not found: titles, best values and questions are not known. --packs says where it is.`,

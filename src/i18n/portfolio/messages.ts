@@ -163,7 +163,7 @@ export interface PortfolioMessages {
     unknownStage(title: string, fact: string): string;
     noneRegistered(file: string, names: string, option: string): string;
     /** Keys outside of the registry that read like ones in it, with the first pair. */
-    lookAlikes(count: string, one: boolean, outside: string, registered: string): string;
+    lookAlikes(count: string, outside: string, registered: string, one: boolean): string;
     packNotFound(pack: string): string;
     readonly questions: string;
     noFact(name: string): string;

@@ -205,7 +205,7 @@ export const portfolio: PortfolioMessages = {
     endless: (fact, values) => `${fact}：数值过大，疑似误填：${values}`,
     noneRegistered: (file, names, option) =>
       `${file} 中没有任何已评测的企业：代码应在第一列，或列名为 ${names}；也可用 ${option} 指定`,
-    lookAlikes: (count, _one, outside, registered) =>
+    lookAlikes: (count, outside, registered) =>
       `有${spaced(count)} 家企业不在名录中，但其标识与名录中的标识形似，例如 ${outside} 与 ${registered}。如为同一企业，请更正标识。`,
     packNotFound: (pack) => `未找到问卷包 ${pack}：无法取得名称、满分和题目。可用 --packs 指明位置。`,
     questions:
