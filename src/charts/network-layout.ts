@@ -21,6 +21,8 @@ interface Body extends SimulationNodeDatum {
 const FEW = { steps: 300, push: -220, link: 60, room: 18 };
 const MANY = { steps: 120, push: -90, link: 44, room: 6 };
 const MANY_FROM = 100;
+/** Marked ones have more room. */
+const MARKED = 14;
 
 /** A network to be explored, and the drawing of its first `most` nodes. */
 export function exploreNetwork(
@@ -37,7 +39,7 @@ export function exploreNetwork(
 function layOut({ nodes, links }: DrawnNetwork): Places {
   // Without places they begin on a spiral, and chance comes from the simulation's own fixed sequence.
   const { steps, push, link, room } = nodes.length < MANY_FROM ? FEW : MANY;
-  const bodies = nodes.map(({ radius }): Body => ({ radius }));
+  const bodies = nodes.map(({ radius, isMarked }): Body => ({ radius: radius + (isMarked ? MARKED : 0) }));
   const simulation = forceSimulation(bodies)
     .force('links', forceLink(links.map(([source, target]) => ({ source, target }))).distance(link))
     .force('apart', forceManyBody().strength(push).distanceMax(400))
@@ -45,8 +47,8 @@ function layOut({ nodes, links }: DrawnNetwork): Places {
       'collide',
       forceCollide<Body>(({ radius }) => radius + room),
     )
-    .force('x', forceX().strength(0.06))
-    .force('y', forceY().strength(0.08))
+    .force('x', forceX().strength(0.03))
+    .force('y', forceY().strength(0.12))
     .stop();
   simulation.alphaDecay(1 - 0.001 ** (1 / steps)).tick(steps);
   return bodies.map(({ x = 0, y = 0 }) => ({ x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 }));

@@ -1,5 +1,5 @@
 import { breakLabel, widthOf } from './label.ts';
-import { type Box, placeLabels } from './labels-apart.ts';
+import { type PlacedLabel, placeLabels } from './labels-apart.ts';
 import { type Shape, shape } from './shape.ts';
 
 /** An enterprise of a drawn network. */
@@ -66,10 +66,10 @@ export function outerRadius(radius: number, isMarked: boolean): number {
 /** A network as a drawing. */
 export function drawNetwork({ nodes, links }: DrawnNetwork, places: Places): Shape {
   const at = (i: number): { readonly x: number; readonly y: number } => places[i] ?? { x: 0, y: 0 };
-  const { left, top, right, bottom } = boundsOf(places.slice(0, nodes.length), MARGIN);
+  const labels = labelsOf(nodes, at);
   return shape(
     'svg',
-    { class: 'network', viewBox: [left, top, right - left, bottom - top].map((part) => part.toFixed(1)).join(' ') },
+    { class: 'network', viewBox: viewOf(places.slice(0, nodes.length), labels) },
     ...links.map(([from, to]) =>
       shape('line', { class: 'axis', x1: at(from).x, y1: at(from).y, x2: at(to).x, y2: at(to).y }),
     ),
@@ -77,26 +77,45 @@ export function drawNetwork({ nodes, links }: DrawnNetwork, places: Places): Sha
       ...(isMarked ? [shape('circle', { class: 'rule', cx: at(i).x, cy: at(i).y, r: outerRadius(radius, true) })] : []),
       shape('circle', { class: `${look} node`, cx: at(i).x, cy: at(i).y, r: radius }),
     ]),
-    ...labelsOf(nodes, at),
+    ...labels.flatMap((label, i) => (label ? drawLabel(nodes[i]?.label ?? '', label) : [])),
   );
+}
+
+/** All discs with a margin around them, and all labels. */
+function viewOf(places: Places, labels: readonly (PlacedLabel | null)[]): string {
+  let { left, top, right, bottom } = boundsOf(places, MARGIN);
+  for (const label of labels) {
+    if (!label) continue;
+    const { box } = label;
+    [left, top] = [Math.min(left, box.left), Math.min(top, box.top)];
+    [right, bottom] = [Math.max(right, box.left + box.width), Math.max(bottom, box.top + box.height)];
+  }
+  return [left, top, right - left, bottom - top].map((part) => part.toFixed(1)).join(' ');
 }
 
 function labelsOf(
   nodes: DrawnNetwork['nodes'],
   at: (i: number) => { readonly x: number; readonly y: number },
-): Shape[] {
-  const wishes = nodes.map(({ label, radius, isMarked }, i) => {
+): readonly (PlacedLabel | null)[] {
+  const discs = nodes.map(({ radius, isMarked }, i) => ({ ...at(i), radius: outerRadius(radius, isMarked) }));
+  const wishes = nodes.map(({ label, isMarked }, disc) => {
     const lines = breakLabel(label);
     const width = Math.max(...lines.map(widthOf)) * SIGN_WIDTH;
-    return { ...at(i), radius: outerRadius(radius, isMarked), width, height: lines.length * LINE_HEIGHT + 2 };
+    return { disc, width, height: lines.length * LINE_HEIGHT + 2, isPinned: isMarked };
   });
-  return placeLabels(wishes, wishes).flatMap((box, i) => (box ? [labelOf(nodes[i]?.label ?? '', box)] : []));
+  return placeLabels(wishes, discs);
 }
 
-function labelOf(label: string, { left, top, width }: Box): Shape {
+function drawLabel(label: string, { box: { left, top, width }, line }: PlacedLabel): Shape[] {
   const x = (left + width / 2).toFixed(1);
-  const lines = breakLabel(label).map((line, i) =>
-    shape('tspan', { x, y: (top + (i + 1) * LINE_HEIGHT - 2).toFixed(1) }, line),
+  const lines = breakLabel(label).map((text, i) =>
+    shape('tspan', { x, y: (top + (i + 1) * LINE_HEIGHT - 2).toFixed(1) }, text),
   );
-  return shape('text', { class: 'small', 'text-anchor': 'middle' }, ...lines);
+  return [...(line ? [drawLine(line)] : []), shape('text', { class: 'small', 'text-anchor': 'middle' }, ...lines)];
+}
+
+/** From a disc to the label that stands away from it. */
+function drawLine({ x1, y1, x2, y2 }: NonNullable<PlacedLabel['line']>): Shape {
+  const ends = Object.entries({ x1, y1, x2, y2 }).map(([end, value]) => [end, value.toFixed(1)]);
+  return shape('line', { class: 'pointer', ...Object.fromEntries(ends) });
 }

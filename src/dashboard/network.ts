@@ -7,7 +7,7 @@ import { listen, ZOOM_STEP } from './gestures.ts';
 import { type Look, readLook } from './look.ts';
 import { makePainter } from './painter.ts';
 import { findNearest, nodeAt, nodeTowards } from './picking.ts';
-import { bringIn, pan, type View, wholeView, zoom } from './view.ts';
+import { bringIn, pan, turn, type View, wholeView, zoom } from './view.ts';
 
 /** So many neighbours of an enterprise are listed at a time. */
 const MOST_NEIGHBOURS = 40;
@@ -28,6 +28,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: DashboardW
   let shown = first;
   let places = data.firstPlaces;
   let selected: number | null = null;
+  let isUpright = false;
   let view: View;
   let look: Look;
 
@@ -48,7 +49,8 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: DashboardW
 
   function showMany(count: number): void {
     shown = count;
-    places = shown > first ? data.places : data.firstPlaces;
+    isUpright = canvas.clientHeight > canvas.clientWidth;
+    places = turn(shown > first ? data.places : data.firstPlaces, isUpright);
     view = wholeView(places, canvas.clientHeight / canvas.clientWidth);
     setText(more, shown < nodes.length ? fill(words.showAll, shown, nodes.length) : words.showFirst);
     setText(status, fill(words.nodes, shown, nodes.length));
@@ -108,7 +110,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: DashboardW
     if (wanted !== '' && found < 0) details.replaceChildren(make('p', {}, words.nothingFound));
   }
 
-  function turn(factor: number, x = 0.5, y = 0.5): void {
+  function magnify(factor: number, x = 0.5, y = 0.5): void {
     view = zoom(view, factor, x, y);
     repaint('all');
   }
@@ -120,7 +122,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: DashboardW
       view = pan(view, dx, dy);
       repaint('all');
     },
-    zoom: turn,
+    zoom: magnify,
     pick: (x, y) => select(nodeAt(nodes, places, view, canvas, x, y)),
     step: (way) => select(selected === null ? findNearest(places, view) : nodeTowards(places, selected, way)),
     letGo: () => select(null),
@@ -131,8 +133,8 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: DashboardW
     { class: 'controls' },
     make('label', {}, words.findNode, ' ', search),
     ...(nodes.length > first ? [more] : []),
-    button(words.zoomIn, () => turn(ZOOM_STEP), '+'),
-    button(words.zoomOut, () => turn(1 / ZOOM_STEP), '−'),
+    button(words.zoomIn, () => magnify(ZOOM_STEP), '+'),
+    button(words.zoomOut, () => magnify(1 / ZOOM_STEP), '−'),
     button(words.wholeView, () => showMany(shown)),
   );
   figure.classList.add('explored');
@@ -146,6 +148,10 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: DashboardW
     for (const one of [below, canvas]) {
       one.width = Math.round(canvas.clientWidth * ratio);
       one.height = Math.round(canvas.clientHeight * ratio);
+    }
+    if (isUpright !== canvas.clientHeight > canvas.clientWidth) {
+      showMany(shown);
+      return;
     }
     // A canvas that changed its form keeps the middle of what was seen, as wide as before.
     const height = (view.width * canvas.clientHeight) / canvas.clientWidth;

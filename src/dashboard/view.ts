@@ -18,6 +18,11 @@ export function wholeView(places: Places, proportion: number): View {
   return { left: (left + right - width) / 2, top: (top + bottom - height) / 2, width, height };
 }
 
+/** Places as they are; on a canvas that is higher than wide with their sides exchanged, for they lie rather side by side. */
+export function turn(places: Places, isUpright: boolean): Places {
+  return isUpright ? places.map(({ x, y }) => ({ x: y, y: x })) : places;
+}
+
 /** Nearer by a factor above 1; the point at these shares of the canvas stays where it is. */
 export function zoom({ left, top, width, height }: View, factor: number, x: number, y: number): View {
   return {

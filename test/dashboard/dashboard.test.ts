@@ -47,6 +47,16 @@ test('tables are filtered by all words; on paper every row stands', async () => 
   expect(await firstColumn(page)).toHaveLength(1);
 });
 
+test('a table of two sheets has its headings on both', async () => {
+  const page = await open([sampleTable(80)]);
+  await page.emulateMedia({ media: 'print' });
+  // Chromium repeats what holds nothing that cannot be parted, which a button is wherever it has a box of its own.
+  const boxes = await page
+    .locator('thead button')
+    .evaluateAll((all) => all.map((one) => getComputedStyle(one).display));
+  expect(boxes).toEqual(['contents', 'contents']);
+});
+
 test('of a long table the first rows are shown, all on demand, those that fit where something is looked for', async () => {
   const page = await open([sampleTable(40)]);
   expect(await firstColumn(page)).toEqual(Array.from({ length: 16 }, (_, i) => `District ${i}`));

@@ -21,6 +21,7 @@ export function portfolioDocument(
     tag: words.language,
     title,
     cover: lines,
+    contentsTitle: words.messages.report.contents,
     blocks: [
       ...portfolioTables(portfolio, words).flatMap((table) => tableBlocks(table, charts, words)),
       ...outlook,

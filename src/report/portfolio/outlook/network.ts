@@ -4,9 +4,10 @@ import { RAMP } from '../../../charts/palette.ts';
 import type { ChainFigures } from '../../../portfolio/chains/chain.ts';
 import type { Chart } from '../../document/document.ts';
 import { plainLine } from '../../terminal/line.ts';
+import { orderMembers } from './network-order.ts';
 import { count, finely, levelInWords, type OutlookVoice } from './voice.ts';
 
-/** So many enterprises are shown at first: the leader, the weak links, then those the leader depends on most. */
+/** So many enterprises are shown at first. */
 const FIRST = 60;
 const RADIUS = { least: 5, most: 16 };
 
@@ -16,13 +17,7 @@ export function chartChain(figures: ChainFigures, top: number, voice: OutlookVoi
   const { network, standings, leader, weakLinks, dependency } = figures;
   const weak = new Map(weakLinks.map(({ node }, rank) => [node, rank]));
   const on = (node: number): number => dependency[node] ?? 0;
-  const rankOf = (node: number): number => (node === leader.node ? -1 : (weak.get(node) ?? Number.POSITIVE_INFINITY));
-  const order = network.keys
-    .map((_, node) => node)
-    .sort((a, b) => {
-      const [first, second] = [rankOf(a), rankOf(b)];
-      return first === second ? on(b) - on(a) || a - b : first < second ? -1 : 1;
-    });
+  const order = orderMembers(figures, FIRST);
   const placeOf = new Map(order.map((node, place) => [node, place]));
   const most = order.reduce((so, node) => (node === leader.node ? so : Math.max(so, on(node))), Number.MIN_VALUE);
   const drawn: DrawnNetwork = {

@@ -1,0 +1,75 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { useBrowser } from '../browser.ts';
+import { findMisread, unnamed } from '../charts/label-law.ts';
+import { matura, ROOT } from '../commands/matura.ts';
+import { keepDrawings, seeCanvas } from './canvas.ts';
+
+const browser = useBrowser();
+let cwd: string;
+
+beforeAll(async () => {
+  cwd = await mkdtemp(path.join(tmpdir(), 'matura-chains-'));
+  const tell = async (...args: string[]): Promise<void> => {
+    const run = await matura(args, { cwd });
+    expect(run.code, run.stderr).toBe(0);
+  };
+  await tell('simulate', path.join(ROOT, 'examples/chengdu/region.yaml'), '-o', 'chengdu');
+  const results = (await readdir(path.join(cwd, 'chengdu/results'))).map((name) => `chengdu/results/${name}`);
+  const asked = ['--registry', 'chengdu/registry.csv', '--outside', 'chengdu/outside.csv', '--as-of', '2025-05-31'];
+  const written = ['--chains', 'chengdu/links.csv', '--min-cell', '1', '--format', 'html', '-o', 'dashboard.html'];
+  await tell('portfolio', ...results, ...asked, ...written);
+});
+
+afterAll(() => rm(cwd, { recursive: true, force: true }));
+
+describe.each([
+  [1280, 900],
+  [390, 844],
+])('the four chains of the example, in a window %i wide', (width, height) => {
+  test('leader and weakest links are named, each at its own disc, and everybody shown is joined with the leader', async () => {
+    const page = await browser().newPage({ viewport: { width, height } });
+    await keepDrawings(page);
+    await page.goto(`file://${path.join(cwd, 'dashboard.html')}`);
+    expect(await page.locator('figure.explored').count()).toBe(4);
+    for (let chain = 0; chain < 4; chain++) {
+      const { network, seen } = await seeCanvas(page, chain);
+      expect(seen.discs.filter(({ isMarked }) => isMarked)).toHaveLength(11);
+      expect(seen.labels.every(({ disc }) => disc >= 0)).toBe(true);
+      expect(findMisread(seen), `chain ${chain}`).toEqual([]);
+      expect(unnamed(seen), `chain ${chain}`).toEqual([]);
+      expect(joined(network.links, seen.discs.length), `chain ${chain}`).toHaveLength(60);
+    }
+  });
+});
+
+test('contents at the top lead to every part, by keyboard, and are not printed', async () => {
+  const page = await browser().newPage({ viewport: { width: 1280, height: 900 } });
+  await page.goto(`file://${path.join(cwd, 'dashboard.html')}`);
+  const links = page.locator('nav a');
+  expect(await links.allTextContents()).toEqual(await page.locator('main h2').allTextContents());
+  for (const link of await links.all()) {
+    await link.focus();
+    await page.keyboard.press('Enter');
+    const title = await link.textContent();
+    await expect.poll(() => page.locator('h2:target').textContent()).toBe(title);
+    await expect(page.locator('h2:target').isVisible()).resolves.toBe(true);
+  }
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('nav').isVisible()).toBe(false);
+});
+
+/** Who is joined with the first one over those shown. */
+function joined(links: readonly (readonly [number, number])[], shown: number): number[] {
+  const found = new Set([0]);
+  for (const one of found) {
+    for (const [from, to] of links) {
+      if (Math.max(from, to) >= shown) continue;
+      if (from === one) found.add(to);
+      if (to === one) found.add(from);
+    }
+  }
+  return [...found];
+}
