@@ -4,6 +4,7 @@ import { removeLeftovers } from '../files/atomic.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { Refusal } from '../model/refusal.ts';
 import { type BatchSummary, batchAsJson, renderBatchSummary } from '../report/batch/summary.ts';
+import type { Table } from '../tabular/open.ts';
 import { RESULT_FORMATS, type ResultFormat, resultFormatOf } from '../tabular/writing/format.ts';
 import type { World } from '../world.ts';
 import { readGates } from './batch/gates.ts';
@@ -13,6 +14,7 @@ import { addOptions, type BatchOptions } from './batch/options.ts';
 import { sayReading } from './batch/reading.ts';
 import { scoreTable } from './batch/score-table.ts';
 import { settleUses } from './batch/settle-uses.ts';
+import { startThreads } from './batch/thread.ts';
 import { speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
 import { openExport } from './steps/open-table.ts';
@@ -56,19 +58,21 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
   if ([options.out, options.rejects, options.mend].includes('-')) throw new Refusal(2, messages.batch.refused.noStream);
   await needApart(world, [path, options.map], [out, rejects, ...mended], messages);
   const format = formatOf(options, messages);
-  const settled = await openPack(world, { ...options, pack });
-  const gates = readGates(settled.plan, options.minScore ?? [], options.minLevel);
-  const table = await openExport(world, path, options, messages);
+  const threads = path === '-' ? [] : await startThreads(resolve(world.cwd, path), options.jobs);
+  let table: Table | undefined;
   try {
+    const settled = await openPack(world, { ...options, pack });
+    const gates = readGates(settled.plan, options.minScore ?? [], options.minLevel);
+    table = await openExport(world, path, options, messages);
     const uses = await settleUses(world, settled, table, options, messages);
     const keep = await prepareKeeping({ world, settled, table, uses, speech }, options);
     const mend = prepareMending(table, mended[0], messages);
     world.stderr.write(sayReading(settled.plan, table, uses, messages));
     for (const folder of new Set([out, rejects, ...mended].map((file) => dirname(file))))
       await removeLeftovers(folder, world.now());
-    const { duplicates, strict = false, quiet = false, answers = false, bom = false, jobs } = options;
+    const { duplicates, strict = false, quiet = false, answers = false, bom = false } = options;
     const look = { answers, format, bom };
-    const request = { path, out, rejects, duplicates, strict, quiet, jobs, keep, mend, gates, ...look };
+    const request = { path, out, rejects, duplicates, strict, quiet, threads, keep, mend, gates, ...look };
     const tally = await scoreTable(world, settled.plan, table, uses, request, speech);
     const summary: BatchSummary = {
       ...tally,
@@ -82,7 +86,8 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
     else world.stderr.write(renderBatchSummary(summary, messages));
     return tally.rejected > options.maxRejects || tally.missed.some((rows) => rows > 0) ? 1 : 0;
   } finally {
-    await table.close();
+    for (const thread of threads) thread.end();
+    await table?.close();
   }
 }
 

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import type { Language, Messages } from '../../i18n/messages.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { rejectInWords } from '../../report/batch/reject.ts';
@@ -27,6 +26,7 @@ import { type CollectorGiven, createCollector, type Tally } from './collect.ts';
 import { followRows } from './follow-rows.ts';
 import { createPartBuilder, type Part, type ScoredPart } from './part.ts';
 import { createRangeScorer, type RangeScorer } from './score-range.ts';
+import type { Thread } from './thread.ts';
 import { scoreInThreads } from './threads.ts';
 import type { WorkerGiven } from './worker.ts';
 
@@ -46,8 +46,8 @@ export interface TableRequest
   readonly answers: boolean;
   readonly format: ResultFormat;
   readonly bom: boolean;
-  /** How many threads score; undefined is as many as are worth it. */
-  readonly jobs: number | undefined;
+  /** Threads that may score, too; they are ended. */
+  readonly threads: readonly Thread[];
 }
 
 /** Scores every row of a table into results and rejects; nothing has its final name before the end. */
@@ -77,7 +77,12 @@ export async function scoreTable(
   try {
     const { size } = await sizeOf(table);
     await explainTable(request.path, messages, async () => {
-      for await (const scored of scoreParts(table, { given, shape: table.shape, language }, messages, request.jobs)) {
+      for await (const scored of scoreParts(
+        table,
+        { given, shape: table.shape, language },
+        messages,
+        request.threads,
+      )) {
         // While a part is written, the next one is scored.
         await written;
         written = collector.add(scored.part);
@@ -104,35 +109,30 @@ async function sizeOf({ shape }: Table): Promise<{ readonly size: number | null 
   return isSplittable(shape) ? stat(shape.path) : { size: null };
 }
 
-/** Below this size in bytes starting threads takes longer than it saves. */
-const WORTH_THREADS = 1 << 24;
-
 async function* scoreParts(
   table: Table,
   given: WorkerGiven,
   messages: Messages,
-  jobs: number | undefined,
+  threads: readonly Thread[],
 ): AsyncGenerator<ScoredPart> {
   const { shape } = table;
   const { uses } = given.given;
   const createScorer = (): BlockScorer => createBlockScorer(given.given, messages);
-  if (!isSplittable(shape)) {
-    yield* scoreInTurn(table.read(uses), createScorer(), () => null);
-    return;
-  }
-  const { size } = await stat(shape.path);
-  const wanted = jobs ?? (size < WORTH_THREADS ? 1 : availableParallelism());
   // Without keys rows are called by their records, whose numbers are known only in a row.
-  const threads = given.given.plan.inputs.some(isKey) ? wanted : 1;
-  if (threads === 1) {
-    let read = 0;
+  const isDivided = threads.length > 0 && isSplittable(shape) && given.given.plan.inputs.some(isKey);
+  if (!isDivided) {
+    for (const thread of threads) thread.end();
+    let read: number | null = null;
     const tell = (offset: number): void => {
       read = offset;
     };
-    yield* scoreInTurn(readTable(shape, uses, undefined, SIZES, { tell }), createScorer(), () => read);
+    const blocks = isSplittable(shape) ? readTable(shape, uses, undefined, SIZES, { tell }) : table.read(uses);
+    yield* scoreInTurn(blocks, createScorer(), () => read);
     return;
   }
-  const length = Math.ceil(size / (threads * RANGES_EACH));
+  for (const thread of threads) thread.begin(given);
+  const { size } = await stat(shape.path);
+  const length = Math.ceil(size / ((threads.length + 1) * RANGES_EACH));
   const ranges = guessRanges(shape, Math.min(RANGE.most, Math.max(RANGE.least, length)));
   // Made ready while the other threads start.
   let scorer: RangeScorer | undefined;
@@ -141,7 +141,7 @@ async function* scoreParts(
     return scorer(range, part);
   };
   const spent: Part[] = [];
-  yield* followRows(scoreInThreads(ranges, given, threads, scoreHere, spent), scoreHere, shape, spent);
+  yield* followRows(scoreInThreads(ranges, threads, scoreHere, spent), scoreHere, shape, spent);
 }
 
 /** Scores blocks one by one. A part holds until the one after the next is asked for, so that it can be written meanwhile. */

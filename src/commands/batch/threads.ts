@@ -1,9 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import type { Range } from '../../tabular/ranges.ts';
-import { buffersOf, type Part } from './part.ts';
+import type { Part } from './part.ts';
 import type { RangeOutcome, RangeScorer } from './score-range.ts';
-import type { WorkerGiven, WorkerTask } from './worker.ts';
+import type { Thread } from './thread.ts';
 
 /** So many ranges lie before each further thread: the one it scores and the one it goes on with. */
 const BEFORE_IT = 2;
@@ -18,22 +17,21 @@ export interface ScoredRange {
 
 /**
  * Scores ranges in several threads, of which this one is the first: it hands them out, and scores those that no other is
- * free for, in the memory of spent parts. Gives what they come to in the order of the file, whatever thread is first.
+ * free for, in the memory of spent parts. Gives what they come to in the order of the file, whatever thread is first. Ends
+ * the others.
  */
 export async function* scoreInThreads(
   ranges: AsyncIterable<Range>,
-  around: WorkerGiven,
-  jobs: number,
+  threads: readonly Thread[],
   scoreHere: RangeScorer,
   spent: Part[],
 ): AsyncGenerator<ScoredRange> {
-  const threads = Array.from({ length: jobs - 1 }, () => startThread(around));
   const waiting: Awaited[] = [];
   const iterator = ranges[Symbol.asyncIterator]();
   try {
     for (let isOver = false; ; ) {
       const free = threads.find(({ load }) => load < BEFORE_IT);
-      const [first, isFull] = [waiting[0], isOver || waiting.length >= jobs * AHEAD];
+      const [first, isFull] = [waiting[0], isOver || waiting.length >= (threads.length + 1) * AHEAD];
       if (first && (isFull || (first.isThere && !free))) {
         const outcome = await first.outcome;
         waiting.shift();
@@ -73,39 +71,4 @@ function wait(range: Range, outcome: Promise<RangeOutcome>): Awaited {
   // Until its turn comes it is no unhandled failure.
   outcome.then(arrive, arrive);
   return awaited;
-}
-
-interface Thread {
-  /** How many ranges lie before it. */
-  readonly load: number;
-  score(task: WorkerTask): Promise<RangeOutcome>;
-  end(): void;
-}
-
-function startThread(given: WorkerGiven): Thread {
-  const worker = new Worker(new URL('./batch-worker.js', import.meta.url), {
-    workerData: given,
-    // Rows leave little behind: a large space for what is young would only take memory.
-    resourceLimits: { maxYoungGenerationSizeMb: 4 },
-  });
-  // It answers in the order it is asked in.
-  const asked: { resolve: (outcome: RangeOutcome) => void; reject: (reason: unknown) => void }[] = [];
-  let failure: unknown;
-  worker.on('message', (outcome: RangeOutcome) => asked.shift()?.resolve(outcome));
-  worker.on('error', (error) => {
-    failure = error;
-    for (const { reject } of asked.splice(0)) reject(error);
-  });
-  return {
-    get load() {
-      return asked.length;
-    },
-    score: (task) =>
-      new Promise((resolve, reject) => {
-        if (failure !== undefined) return reject(failure);
-        asked.push({ resolve, reject });
-        worker.postMessage(task, task.spent ? buffersOf(task.spent) : []);
-      }),
-    end: () => void worker.terminate(),
-  };
 }

@@ -1,13 +1,13 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { messagesOf } from '../../i18n/catalogue.ts';
 import type { Language } from '../../i18n/messages.ts';
 import type { Range } from '../../tabular/ranges.ts';
 import type { TableShape } from '../../tabular/shape.ts';
 import { createBlockScorer, type ScorerGiven } from './block-scorer.ts';
 import { buffersOf, type Part } from './part.ts';
-import { createRangeScorer } from './score-range.ts';
+import { createRangeScorer, type RangeScorer } from './score-range.ts';
 
-/** What a thread is given once. */
+/** What a thread is given first, once. */
 export interface WorkerGiven {
   readonly given: ScorerGiven;
   readonly shape: TableShape;
@@ -20,11 +20,15 @@ export interface WorkerTask {
   readonly spent: Part | undefined;
 }
 
-const { given, shape, language } = workerData as WorkerGiven;
-const score = createRangeScorer(createBlockScorer(given, messagesOf(language)), shape, given.uses);
+let score: RangeScorer | undefined;
 
 // Other errors end the thread, and are reported where it was started.
-parentPort?.on('message', async ({ range, spent }: WorkerTask) => {
-  const outcome = await score(range, spent);
+parentPort?.on('message', async (told: WorkerGiven | WorkerTask) => {
+  if ('given' in told) {
+    const { given, shape, language } = told;
+    score = createRangeScorer(createBlockScorer(given, messagesOf(language)), shape, given.uses);
+    return;
+  }
+  const outcome = await (score as RangeScorer)(told.range, told.spent);
   parentPort?.postMessage(outcome, outcome.part ? buffersOf(outcome.part) : []);
 });
