@@ -107,3 +107,53 @@ describe('amounts of links', () => {
     expect(stderr).toContain('links.csv:4: neither share nor amount, beside others of A1 that have one');
   });
 });
+
+test('values of a grouping that read alike, and results given as a registry, are said', async () => {
+  await write('mixed.csv', 'key,district,level,coverage\nA1,East,1,1\nB2,east,2,1\nC3,Ｅast,3,1\nD4,west,1,1\n');
+  const { code, stderr } = await run('mixed.csv', '--registry', 'mixed.csv', '--by', 'district');
+  expect(code).toBe(0);
+  expect(stderr).toContain('mixed.csv looks like a batch result: as a registry only who was assessed is in scope');
+  expect(stderr).toContain(
+    'counted apart, though they differ in capitals, width or blanks alone: “East”; “east”; “Ｅast”',
+  );
+});
+
+test('--plans goes with --budget; a name has no control characters', async () => {
+  expect(await run('results.csv', '--plans', '3')).toMatchObject({
+    code: 2,
+    stderr: 'matura: --plans goes with --budget\n',
+  });
+  const page = await run('results.csv', '--name', 'A\u202eB\u001b[1m', '--format', 'html', '--min-cell', '1');
+  expect(page.stdout).toMatch(/<title>A B/);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are looked for
+  expect(page.stdout).not.toMatch(/[\u202e\u001b]/);
+});
+
+describe('a chain', () => {
+  const chainsOf = async (results: string, links: string) => {
+    await write('mine.csv', results);
+    await write('links.csv', links);
+    const shown = ['mine.csv', '--chains', 'links.csv', '--min-cell', '1'];
+    const [told, json] = await Promise.all([run(...shown), inJson(...shown)]);
+    return { text: told.stdout.replace(/\s+/g, ' '), chain: json.outlook.chains[0] };
+  };
+
+  test('names whom it depends on and nobody assessed, and all who are stated to lead', async () => {
+    const { text, chain } = await chainsOf(
+      'key,chainRole,level\nL,leader,2\nM,leader,2\nA,,1\n',
+      'buyer,supplier,share\nL,A,0.2\nL,X,0.5\nL,Y,0.3\nM,A,1\n',
+    );
+    expect(chain.leader).toMatchObject({ key: 'L', isStated: true, others: ['M'] });
+    expect(chain.unassessed).toEqual(['X', 'Y']);
+    expect(text).toContain('Stated to lead as well: M.');
+    expect(text).toContain('Depended on and not assessed: 2, most of all X: 50%, Y: 30%.');
+  });
+
+  test('whose leader depends on nobody says so, and a leader in a cycle is no weak link of its own', async () => {
+    const none = await chainsOf('key,level\nL,2\nA,1\n', 'buyer,supplier,share\nL,A,0\n');
+    expect(none.text).toContain('Readiness: by the links the leader depends on nobody');
+    const cycle = await chainsOf('key,level\nL,1\nA,1\nB,1\nZ,2\n', 'buyer,supplier\nL,A\nL,B\nA,L\n');
+    expect(cycle.chain.leader.key).toBe('L');
+    expect(cycle.chain.weakLinks.map(({ key }: { key: string }) => key).sort()).toEqual(['A', 'B']);
+  });
+});

@@ -10,7 +10,7 @@ export interface OutlookOptions {
   readonly models?: string | true;
   readonly visits?: string | true;
   readonly budget?: string;
-  readonly plans: string;
+  readonly plans?: string;
   readonly pack?: string;
   readonly policy?: string;
   readonly asOf?: string;
@@ -27,6 +27,7 @@ export interface OutlookWishes {
 }
 
 const VISITS = 20;
+const PLANS = 40;
 const MODELS = ['sector', 'size'];
 
 /** Adds the options. */
@@ -36,7 +37,10 @@ export function addOutlookOptions(command: Command): void {
     .option('--models [columns]', 'model cases: who leads and who rose, by these facts (default: sector,size)')
     .option('--visits [number]', `whom to visit next: so many (default: ${VISITS})`)
     .option('--budget <amount>', 'where the next money goes, and whom chain leaders take along, within this amount')
-    .option('--plans <number>', 'for how many enterprises to work roadmaps out beside those on file, or all', '40')
+    .option(
+      '--plans <number>',
+      `with --budget: for how many enterprises to work roadmaps out beside those on file, or all (default: ${PLANS})`,
+    )
     .option('--policy <id|path>', 'the policy that roadmaps and chain instruments follow (default: that of the pack)');
 }
 
@@ -74,17 +78,24 @@ export function refuseWherePassedOn(
 /** Reads the options; throws a `Refusal` for what is no number. */
 export function readWishes({ models, visits, budget, plans }: OutlookOptions, words: OutlookMessages): OutlookWishes {
   const named = modelFacts({ models });
+  const roadmaps = readPlans(plans, words);
+  if (plans !== undefined && budget === undefined) throw new Refusal(2, words.needs('--plans', '--budget'));
   return {
     models: models === undefined ? null : named.length > 0 ? named : MODELS,
     visits: visits === undefined ? null : visits === true ? VISITS : readCount('--visits', visits, words),
     budget: budget === undefined ? null : readBudget(budget, words),
-    plans: plans === 'all' ? Number.POSITIVE_INFINITY : readCount('--plans', plans, words),
+    plans: roadmaps,
   };
 }
 
 function readCount(option: string, text: string, words: OutlookMessages): number {
   if (/^\d{1,7}$/.test(text)) return Number(text);
   throw new Refusal(2, words.badCount(option, text));
+}
+
+function readPlans(plans: string | undefined, words: OutlookMessages): number {
+  if (plans === undefined) return PLANS;
+  return plans === 'all' ? Number.POSITIVE_INFINITY : readCount('--plans', plans, words);
 }
 
 /** What is below a hundredth is of no account. */

@@ -91,7 +91,7 @@ export async function tellPortfolio(world: World, inputs: readonly string[], typ
       : await readPeers(world, built, { path, name, index, packs: options.packs }, messages);
   const portfolio = withPeers(built, rankings);
   const words = wordsOf(packs, { language, messages }, portfolio, {
-    name: name ?? null,
+    name: name === undefined ? null : plainLine(name),
     isSynthetic: isSynthetic(roster),
   });
   const given = {
@@ -119,6 +119,7 @@ export async function tellPortfolio(world: World, inputs: readonly string[], typ
       registry: options.registry,
       stages,
       hasOwnStages: options.stages !== undefined,
+      by: options.by,
       missingPacks: packs.missing,
       others: remark === undefined ? [] : [remark],
       unreadable,

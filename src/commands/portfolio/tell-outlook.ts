@@ -84,6 +84,9 @@ export async function tellOutlook(
     },
     instrument: (id: string) => titles.get(id) ?? id,
     measure: (id: string) => measures.get(id) ?? id,
+    policies: (settled?.policies ?? []).map(({ document: { id, title } }) =>
+      messages.numbers.remark(pickText(title, language, []) ?? id, id),
+    ),
   };
   const currency = outlook.money?.next?.currency ?? settled?.policies[0]?.document.currency ?? '';
   return {

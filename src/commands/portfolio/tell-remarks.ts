@@ -1,5 +1,6 @@
 import type { Messages } from '../../i18n/messages.ts';
 import { didYouMean } from '../../model/closest.ts';
+import { findAlikeValues } from '../../portfolio/alike-values.ts';
 import { findEndless } from '../../portfolio/endless.ts';
 import { findLookAlikes } from '../../portfolio/look-alikes.ts';
 import type { Roster } from '../../portfolio/roster.ts';
@@ -19,6 +20,8 @@ export interface Remarked {
   readonly stages: readonly CompiledStage[];
   /** Whether the user stated the stages. */
   readonly hasOwnStages: boolean;
+  /** What enterprises are grouped by. */
+  readonly by: readonly (readonly string[])[];
   readonly missingPacks: readonly string[];
   /** What was found strange elsewhere, in words. */
   readonly others: readonly string[];
@@ -28,7 +31,7 @@ export interface Remarked {
 /** Says what of the inputs is most likely a slip, and what could not be read. */
 export function tellRemarks(
   { stderr }: World,
-  { roster, registry, stages, hasOwnStages, missingPacks, others, unreadable }: Remarked,
+  { roster, registry, stages, hasOwnStages, by, missingPacks, others, unreadable }: Remarked,
   messages: Messages,
 ): void {
   const { notes } = messages.portfolio;
@@ -44,6 +47,9 @@ export function tellRemarks(
       : []),
     ...findOddlyStated(reads, roster).map(({ fact, values, count, isUndecided }) =>
       notes[isUndecided ? 'undecidedlyStated' : 'oddlyStated'](fact, write(count), listSome(values, messages)),
+    ),
+    ...[...new Set(by.flat())].flatMap((fact) =>
+      findAlikeValues(roster, fact).map((values) => notes.alikeValues(fact, listSome(values, messages))),
     ),
     ...findEndless(roster).map(({ fact, values }) => notes.endless(fact, listSome(values, messages))),
     ...missingPacks.map((id) => notes.packNotFound(id)),

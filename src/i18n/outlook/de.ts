@@ -26,6 +26,7 @@ export const outlook: OutlookMessages = {
   atLine: (key, line) => `${key} (Zeile ${line})`,
   working: (done, all) => `Fahrpläne von ${done} von ${all} Unternehmen berechnet`,
   badBudget: (text) => `--budget: „${text}“ ist kein Betrag wie 1000000`,
+  needs: (option, other) => `${option} geht nur mit ${other}`,
   badCount: (option, text) => `${option}: „${text}“ ist keine ganze Zahl`,
   onlyInternal: (options, least) =>
     `${options}: das nennt Unternehmen beim Namen, und diese Ausgabe verbirgt Zahlen unter ${least}`,
@@ -34,6 +35,7 @@ export const outlook: OutlookMessages = {
   needsPack:
     'Welches Paket gilt, ist nicht bekannt; deshalb fehlen Angaben zu offenen Anforderungen, und kein Fahrplan wird berechnet. --pack nennt es.',
   title: 'Was als Nächstes zu tun ist',
+  byPolicies: (titles) => `Was Fahrpläne kosten und wer zahlt, folgt ${titles}, wo auch immer die Unternehmen sind.`,
   internal: 'Diese Seiten nennen Unternehmen: Sie sind für die Behörde, nicht zur Veröffentlichung.',
   topSeen: (level) =>
     `Kein Paket sagt, welche Stufe die höchste ist; angenommen ist ${level}, die höchste, die jemand haben kann.`,
@@ -112,6 +114,10 @@ export const outlook: OutlookMessages = {
     outside: (count) => `${count} davon stehen nicht im Register.`,
     readiness: (value, lowest, highest, covered) =>
       `Reife: ${value} bei den bewerteten, auf denen ${covered} der Abhängigkeit ruht; ${lowest} bis ${highest}, wie auch immer die anderen sind`,
+    noDependency: 'Reife: nach den Lieferbeziehungen hängt das Leitunternehmen von niemandem ab',
+    unassessedFirst: (count, first) => `Gebraucht und nicht bewertet: ${count}, vor allem ${first}.`,
+    otherLeaders: (names) =>
+      `Ebenfalls als führend angegeben: ${names}. Von mehreren gilt das mit den meisten Zulieferern; nennen Sie eines in der Spalte chainRole.`,
     noReadiness: 'Reife: nicht bekannt, denn niemand, von dem das Leitunternehmen abhängt, ist bewertet',
     formula:
       'Die Reife ist Σ Abhängigkeit × Stufe ÷ höchste Stufe, geteilt durch Σ Abhängigkeit; eine offene Stufe zählt als die niedrigste mögliche. Von einem Zulieferer hängt das Leitunternehmen mit dem Anteil ab, den es dort kauft, und mit der Hälfte dessen, was es von jedem seiner Abnehmer abhängt, mal deren Anteil.',

@@ -25,12 +25,14 @@ export const outlook: OutlookMessages = {
   atLine: (key, line) => `${key} (line ${line})`,
   working: (done, all) => `roadmaps of ${done} of ${all} enterprises worked out`,
   badBudget: (text) => `--budget: “${text}” is no amount such as 1000000`,
+  needs: (option, other) => `${option} goes with ${other}`,
   badCount: (option, text) => `${option}: “${text}” is no whole number`,
   onlyInternal: (options, least) => `${options}: this names enterprises, and the output hides counts under ${least}`,
   makeInternal: (option) => `Add ${option} for the office’s own copy, or leave it out of what is passed on.`,
   needsPack:
     'No pack is known, so nothing is said of missing requirements and no roadmap is worked out: name it with --pack.',
   title: 'What to do next',
+  byPolicies: (titles) => `What roadmaps cost and who pays follows ${titles}, wherever the enterprises are.`,
   internal: 'These pages name enterprises: they are for the office, not for publication.',
   topSeen: (level) => `No pack says which level is the highest; taken is ${level}, the highest anybody may have.`,
   leftOut: (count) => `Left out, since the registry does not list them: ${count} enterprises.`,
@@ -103,6 +105,10 @@ export const outlook: OutlookMessages = {
     outside: (count) => `${count} of them are outside of the registry.`,
     readiness: (value, lowest, highest, covered) =>
       `Readiness: ${value} of those assessed, on whom ${covered} of the dependency rests; ${lowest} to ${highest}, whatever the others are`,
+    noDependency: 'Readiness: by the links the leader depends on nobody',
+    unassessedFirst: (count, first) => `Depended on and not assessed: ${count}, most of all ${first}.`,
+    otherLeaders: (names) =>
+      `Stated to lead as well: ${names}. Of several the one with most suppliers counts; name one in the column chainRole.`,
     noReadiness: 'Readiness: nothing is known, for nobody that the leader depends on was assessed',
     formula:
       'Readiness is Σ dependency × level ÷ highest level, divided by Σ dependency; an open level counts as the lowest it can be. The leader depends on a supplier by the share it buys there, and by half of what it depends on each of its buyers times the share they buy there.',

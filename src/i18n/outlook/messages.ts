@@ -22,6 +22,7 @@ export interface OutlookMessages {
   atLine(key: string, line: string): string;
   working(done: string, all: string): string;
   badBudget(text: string): string;
+  needs(option: string, other: string): string;
   badCount(option: string, text: string): string;
   /** What names enterprises was asked for in an output that hides counts under so many. */
   onlyInternal(options: string, least: string): string;
@@ -29,6 +30,8 @@ export interface OutlookMessages {
   readonly needsPack: string;
   readonly title: string;
   readonly internal: string;
+  /** Which policies costs, roadmaps and instruments follow. */
+  byPolicies(titles: string): string;
   topSeen(level: string): string;
   /** How many are left out because the registry does not list them. */
   leftOut(count: string): string;
@@ -95,6 +98,11 @@ export interface OutlookMessages {
     outside(count: string): string;
     readiness(value: string, lowest: string, highest: string, covered: string): string;
     readonly noReadiness: string;
+    readonly noDependency: string;
+    /** How many are not assessed, and the first of them by what depends on them. */
+    unassessedFirst(count: string, first: string): string;
+    /** Others that sources name as leaders. */
+    otherLeaders(names: string): string;
     readonly formula: string;
     readonly weakTitle: string;
     readonly noBetweenness: string;

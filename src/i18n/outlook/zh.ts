@@ -24,11 +24,13 @@ export const outlook: OutlookMessages = {
   atLine: (key, line) => `${key}（第 ${line} 行）`,
   working: (done, all) => `已测算 ${done}/${all} 家企业的路线图`,
   badBudget: (text) => `--budget：“${text}”不是金额，应如 1000000`,
+  needs: (option, other) => `${option} 须与 ${other} 同用`,
   badCount: (option, text) => `${option}：“${text}”不是整数`,
   onlyInternal: (options, least) => `${options}：内容会点名企业，而本输出隐藏小于 ${least} 的数字`,
   makeInternal: (option) => `内部使用请加 ${option}；对外发布请去掉该选项。`,
   needsPack: '未知问卷包，无法说明所缺要求，也无法测算路线图：请用 --pack 指定。',
   title: '下一步工作',
+  byPolicies: (titles) => `路线图的费用和资金来源一律按${titles}计算，不论企业所在地。`,
   internal: '以下内容列出企业，仅供主管部门内部使用，不得公开。',
   topSeen: (level) => `未知最高等级，按已出现的最高等级 ${level} 级计算。`,
   leftOut: (count) => `不在名录内、未列入的企业：${count} 家。`,
@@ -99,6 +101,10 @@ export const outlook: OutlookMessages = {
     outside: (count) => `其中 ${count} 家不在名录内。`,
     readiness: (value, lowest, highest, covered) =>
       `就绪度：已评测企业为 ${value}，承担 ${covered} 的依赖；其余企业无论如何，总体在 ${lowest} 至 ${highest} 之间`,
+    noDependency: '就绪度：按所列供应关系，链主不依赖任何企业',
+    unassessedFirst: (count, first) => `有依赖但未评测的企业 ${count} 家，其中依赖度最高的：${first}。`,
+    otherLeaders: (names) =>
+      `另有企业也注明为链主：${names}。有多家时以配套企业最多者为准；请在 chainRole 列中只注明一家。`,
     noReadiness: '就绪度：链主所依赖的企业均未评测，无法得出',
     formula:
       '就绪度＝Σ 依赖度 × 等级 ÷ 最高等级，再除以 Σ 依赖度；未定等级按可能的最低级计。链主对一家企业的依赖度＝链主向其采购的占比，加上对其各采购方依赖度的一半乘以该采购方的采购占比。',

@@ -221,6 +221,10 @@ export const portfolio: PortfolioMessages = {
       one
         ? `${count} Unternehmen fehlt im Register, doch sein Schlüssel liest sich wie einer darin: ${outside} und ${registered}. Ist es dasselbe, berichtigen Sie den Schlüssel.`
         : `${count} Unternehmen fehlen im Register, doch ihre Schlüssel lesen sich wie welche darin, etwa ${outside} und ${registered}. Sind es dieselben, berichtigen Sie die Schlüssel.`,
+    alikeValues: (fact, values) =>
+      `${fact}: getrennt gezählt, obwohl nur Großschreibung, Breite oder Leerzeichen anders sind: ${values}`,
+    likeResults: (file) =>
+      `${file} sieht aus wie Ergebnisse von matura batch: als Register zählt nur, wer bewertet ist, und die Abdeckung besagt nichts`,
     packNotFound: (pack) =>
       `Das Paket ${pack} ist nicht zu finden: Titel, Höchstwerte und Fragen sind nicht bekannt. --packs sagt, wo es liegt.`,
     questions:

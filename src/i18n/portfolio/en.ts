@@ -218,6 +218,10 @@ export const portfolio: PortfolioMessages = {
       one
         ? `${count} enterprise is outside of the registry with a key that reads like one in it: ${outside} and ${registered}. If they are the same, mend the key.`
         : `${count} enterprises are outside of the registry with keys that read like ones in it, such as ${outside} and ${registered}. If they are the same, mend the keys.`,
+    alikeValues: (fact, values) =>
+      `${fact}: counted apart, though they differ in capitals, width or blanks alone: ${values}`,
+    likeResults: (file) =>
+      `${file} looks like a batch result: as a registry only who was assessed is in scope, and coverage says nothing`,
     packNotFound: (pack) =>
       `The pack ${pack} is not found: titles, best values and questions are not known. --packs says where it is.`,
     questions:

@@ -164,6 +164,9 @@ export interface PortfolioMessages {
     noneRegistered(file: string, names: string, option: string): string;
     /** Keys outside of the registry that read like ones in it, with the first pair. */
     lookAlikes(count: string, outside: string, registered: string, one: boolean): string;
+    /** Values of a fact that groups take apart though they read alike. */
+    alikeValues(fact: string, values: string): string;
+    likeResults(file: string): string;
     packNotFound(pack: string): string;
     readonly questions: string;
     noFact(name: string): string;

@@ -207,6 +207,8 @@ export const portfolio: PortfolioMessages = {
       `${file} 中没有任何已评测的企业：代码应在第一列，或列名为 ${names}；也可用 ${option} 指定`,
     lookAlikes: (count, outside, registered) =>
       `有${spaced(count)} 家企业不在名录中，但其标识与名录中的标识形似，例如 ${outside} 与 ${registered}。如为同一企业，请更正标识。`,
+    alikeValues: (fact, values) => `${fact}：仅大小写、全半角或空格不同，却分开计数：${values}`,
+    likeResults: (file) => `${file} 像是批量评分结果：以它为名录时，范围内只有已评测的企业，覆盖率没有意义`,
     packNotFound: (pack) => `未找到问卷包 ${pack}：无法取得名称、满分和题目。可用 --packs 指明位置。`,
     questions:
       '答案按选项位置计分。“与其余题相关”指与同一部分其余题目之和的相关系数；α 为克隆巴赫系数，只计全部作答的企业。',

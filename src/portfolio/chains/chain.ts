@@ -36,13 +36,20 @@ export interface ChainFigures {
   readonly cluster: string | null;
   readonly network: Network;
   readonly standings: readonly ChainStanding[];
-  readonly leader: { readonly node: number; readonly isStated: boolean };
+  readonly leader: {
+    readonly node: number;
+    readonly isStated: boolean;
+    /** Others that are stated to lead, and buy from somebody. */
+    readonly others: readonly number[];
+  };
   readonly coverage: ChainCoverage;
   readonly levels: LevelCounts;
   /** Of the leader's direct suppliers. */
   readonly supplierLevels: LevelCounts;
   readonly directSuppliers: readonly number[];
   readonly dependency: Float64Array;
+  /** Those not assessed on whom the leader depends, most first. */
+  readonly unassessed: readonly number[];
   readonly readiness: Readiness | null;
   /** All of them, the weakest first. */
   readonly weakLinks: readonly WeakLink[];
@@ -84,7 +91,10 @@ function describeChain(
   const leader = findLeader(network, standings);
   const dependency = dependencyOn(network, leader.node);
   const [betweenness, articulation] = [betweennessOf(network), articulationPoints(network)];
-  const weakLinks = findWeakLinks({ network, standings, dependency, betweenness, articulation, top });
+  // In a cycle the leader supplies itself; what it lacks is no link of its chain.
+  const weakLinks = findWeakLinks({ network, standings, dependency, betweenness, articulation, top }).filter(
+    ({ node }) => node !== leader.node,
+  );
   const weakest = weakLinks.slice(0, WEAKEST).map(({ node }) => node);
   const direct = [
     ...new Set((network.byBuyer[leader.node] ?? []).map((at) => network.purchases[at]?.supplier as number)),
@@ -100,6 +110,7 @@ function describeChain(
     supplierLevels: countLevels(direct.map((node) => standings[node] as ChainStanding)),
     directSuppliers: direct,
     dependency: dependency.on,
+    unassessed: unassessedIn(standings, dependency.on),
     readiness: readinessOf(standings, dependency.on, top),
     weakLinks,
     raised: weakest.length === 0 ? null : raise(weakest, leader.node, standings, dependency.on, top),
@@ -107,6 +118,12 @@ function describeChain(
     articulation,
     cycle: findCycle(network) ?? [],
   };
+}
+
+function unassessedIn(standings: readonly ChainStanding[], on: Float64Array): number[] {
+  const depends = (node: number): number => on[node] as number;
+  const nodes = standings.flatMap(({ level }, node) => (level === null && depends(node) > 0 ? [node] : []));
+  return nodes.sort((a, b) => depends(b) - depends(a) || a - b);
 }
 
 /** Who is stated to lead; else who buys and supplies nobody. Of several the one with most suppliers, equals by key. */
@@ -123,7 +140,7 @@ function findLeader(
     const more = bought(one) - bought(best);
     return more > 0 || (more === 0 && (keys[one] as string) < (keys[best] as string)) ? one : best;
   });
-  return { node, isStated: stated.length > 0 };
+  return { node, isStated: stated.length > 0, others: stated.filter((other) => other !== node) };
 }
 
 /** Counts enterprises, each once. */

@@ -80,7 +80,7 @@ describe('a chain, worked by hand', () => {
   });
 
   test('coverage, levels of all and of direct suppliers, the leader found', () => {
-    expect(chain?.leader).toEqual({ node: at('L'), isStated: false });
+    expect(chain?.leader).toEqual({ node: at('L'), isStated: false, others: [] });
     expect(chain?.coverage).toMatchObject({ members: 5, assessed: 4, outside: 0 });
     expect([...(chain?.levels.counts ?? [])]).toEqual([
       [1, 1],

@@ -1,5 +1,7 @@
 import { Refusal } from '../../../model/refusal.ts';
+import { fixedColumns } from '../../../portfolio/result-heading.ts';
 import type { TextCells } from '../../../portfolio/text-cells.ts';
+import { plainLine } from '../../../report/terminal/line.ts';
 import type { World } from '../../../world.ts';
 import { explainTable, openExport, type ToldTable } from '../open-table.ts';
 import { HEADINGS, refuseHeadless, refuseJson, refuseLikeKeys } from './headless.ts';
@@ -23,6 +25,9 @@ export async function readRegistry(
   try {
     const { headings } = table.shape;
     const { registryKey } = intake;
+    const roles = [...fixedColumns(headings).values()];
+    if (roles.includes('level') && roles.includes('coverage'))
+      world.stderr.write(`${plainLine(messages.portfolio.notes.likeResults(path))}\n`);
     refuseJson(path, headings, messages);
     refuseHeadless(path, headings, HEADINGS.registry, messages);
     if (registryKey !== undefined && !headings.includes(registryKey))

@@ -47,6 +47,15 @@ function documentChain(
         leader.isStated,
       ),
     ),
+    ...(leader.others.length === 0
+      ? []
+      : [
+          paragraph(
+            words.chains.otherLeaders(
+              messages.numbers.items(leader.others.slice(0, MOST_NAMED).map((node) => nameIn(figures, node, voice))),
+            ),
+          ),
+        ]),
     paragraph(
       words.chains.coverage(
         count(voice, coverage.members),
@@ -65,8 +74,11 @@ function documentChain(
             share(voice, readiness.highest),
             share(voice, readiness.covered),
           )
-        : words.chains.noReadiness,
+        : readiness
+          ? words.chains.noReadiness
+          : words.chains.noDependency,
     ),
+    ...unassessedLine(figures, voice),
     ...drawnChain(figures, top, voice),
     ...tableOfLevels(figures.levels, figures.supplierLevels, voice),
     ...weakTable(figures, voice),
@@ -83,6 +95,20 @@ function documentChain(
         ]),
     ...documentAlong(figures, along, currency, voice),
   ];
+}
+
+/** So many enterprises are named in a line. */
+const MOST_NAMED = 5;
+
+/** Whom to assess first. */
+function unassessedLine(figures: ChainFigures, voice: OutlookVoice): Block[] {
+  const { unassessed, dependency } = figures;
+  if (unassessed.length === 0) return [];
+  const { words, messages } = voice;
+  const named = unassessed
+    .slice(0, MOST_NAMED)
+    .map((node) => messages.numbers.labelled(nameIn(figures, node, voice), finely(voice, dependency[node] as number)));
+  return [paragraph(words.chains.unassessedFirst(count(voice, unassessed.length), messages.numbers.items(named)))];
 }
 
 /** What colours, sizes and rings mean is said to everybody, not only to who cannot see them. */

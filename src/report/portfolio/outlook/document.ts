@@ -26,6 +26,9 @@ export function documentOutlook(outlook: Outlook, currency: string, voice: Outlo
     // Below the heading that the first part begins with.
     first,
     paragraph(words.internal, 'warn'),
+    ...(outlook.money === null || voice.policies.length === 0
+      ? []
+      : [paragraph(words.byPolicies(voice.messages.numbers.and(voice.policies)), 'quiet')]),
     ...(isKnown ? [] : [paragraph(words.topSeen(count(voice, level)), 'quiet'), paragraph(words.needsPack, 'quiet')]),
     ...rest.map((block) => (block.kind === 'table' && voice.isDrawn ? explored(block) : block)),
   ];

@@ -38,11 +38,17 @@ function chainAsJson({ figures, along }: ChainOutlook): object {
   return {
     name,
     cluster,
-    leader: { key: key(leader.node), isStated: leader.isStated, level: figures.standings[leader.node]?.level ?? null },
+    leader: {
+      key: key(leader.node),
+      isStated: leader.isStated,
+      others: leader.others.map(key),
+      level: figures.standings[leader.node]?.level ?? null,
+    },
     coverage,
     levels: levelsAsJson(figures.levels),
     supplierLevels: levelsAsJson(figures.supplierLevels),
     readiness,
+    unassessed: figures.unassessed.map(key),
     weakLinks: figures.weakLinks.map(({ node, ...rest }) => ({ key: key(node), ...rest })),
     raised: raised && { keys: raised.nodes.map(key), byOne: raised.byOne, toLeader: raised.toLeader },
     cycle: cycle.map(key),

@@ -20,6 +20,8 @@ export interface OutlookVoice {
   readonly instrument: (id: string) => string;
   /** The title of a measure; its id where the pack has none such. */
   readonly measure: (id: string) => string;
+  /** The titles of the policies, with their ids. */
+  readonly policies: readonly string[];
 }
 
 const DEPENDENCY_DECIMALS = 2;
