@@ -48,7 +48,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   const read: number[] = [];
   const packs: (PackName | null)[] = [null];
   let capacity = INITIAL;
-  let expected: number | null = null;
+  let [expected, firstRepeated]: [number | null, number | undefined] = [null, undefined];
   const registered = growingMarks(capacity);
   const facts = createFacts(capacity);
   const newest: Record<AssessmentKind, GrowingAssessed> = {
@@ -224,7 +224,10 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         if (index === NOBODY) continue;
         const isKnown = registered.values[index] === 1;
         // Who is in both tables is in scope, and the registry knows best.
-        if (isKnown && block.isInScope) registeredTwice += 1;
+        if (isKnown && block.isInScope) {
+          registeredTwice += 1;
+          firstRepeated ??= index;
+        }
         if (block.isInScope) registered.values[index] = 1;
         if (isKnown) indexes[row] = NOBODY;
       }
@@ -271,7 +274,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         files,
         packs,
         sources,
-        intake: { read, older, sameDay, later, laterRecords, registeredTwice },
+        intake: { read, older, sameDay, later, laterRecords, registeredTwice, firstRepeated },
       };
       const viewed = { ...columns, assessments: createAssessmentsView(columns) };
       const roster = { ...viewed, history: createHistoryView(viewed) };

@@ -30,6 +30,8 @@ export interface Intake {
   readonly laterRecords: number;
   /** Registry rows whose key another row has already; the first counts. */
   readonly registeredTwice: number;
+  /** The member that the first of those rows repeats. */
+  readonly firstRepeated: number | undefined;
 }
 
 /**

@@ -63,12 +63,22 @@ function registryRemarks(roster: Roster, registry: string | undefined, messages:
   const { portfolio, numbers } = messages;
   const { notes } = portfolio;
   if (isRegistryStrange(roster)) return [notes.noneRegistered(registry, numbers.or(KEY_HEADINGS), '--registry-key')];
+  const repeated = repeatedRemark(roster, messages);
   const alike = findLookAlikes(roster);
-  if (!alike) return [];
+  if (!alike) return repeated;
   const [outside, registered] = alike.first.map((key) => numbers.quote(shortened(key))) as [string, string];
   return [
+    ...repeated,
     notes.lookAlikes(formatNumber(alike.count, { numbers, decimals: 0 }), outside, registered, alike.count === 1),
   ];
+}
+
+/** Which row of the registry says what another has said, and maybe otherwise. */
+function repeatedRemark({ intake, key }: Roster, { portfolio, numbers }: Messages): string[] {
+  if (intake.firstRepeated === undefined) return [];
+  const count = formatNumber(intake.registeredTwice, { numbers, decimals: 0 });
+  const first = numbers.quote(shortened(key(intake.firstRepeated)));
+  return [portfolio.notes.repeated(count, first, intake.registeredTwice === 1)];
 }
 
 /** Whether the registry lists none of those assessed: most likely its key is not the first column. */

@@ -223,6 +223,8 @@ export const portfolio: PortfolioMessages = {
         : `${count} Unternehmen fehlen im Register, doch ihre Schlüssel lesen sich wie welche darin, etwa ${outside} und ${registered}. Sind es dieselben, berichtigen Sie die Schlüssel.`,
     alikeValues: (fact, values) =>
       `${fact}: getrennt gezählt, obwohl nur Großschreibung, Breite oder Leerzeichen anders sind: ${values}`,
+    repeated: (count, first, one) =>
+      `${count} ${one ? 'Zeile' : 'Zeilen'} des Registers weggelassen: der Schlüssel steht dort schon, zuerst ${first}`,
     likeResults: (file) =>
       `${file} sieht aus wie Ergebnisse von matura batch: als Register zählt nur, wer bewertet ist, und die Abdeckung besagt nichts`,
     packNotFound: (pack) =>

@@ -220,6 +220,8 @@ export const portfolio: PortfolioMessages = {
         : `${count} enterprises are outside of the registry with keys that read like ones in it, such as ${outside} and ${registered}. If they are the same, mend the keys.`,
     alikeValues: (fact, values) =>
       `${fact}: counted apart, though they differ in capitals, width or blanks alone: ${values}`,
+    repeated: (count, first, one) =>
+      `${count} ${one ? 'row' : 'rows'} of the registry left out: the key stands there already, first of all ${first}`,
     likeResults: (file) =>
       `${file} looks like a batch result: as a registry only who was assessed is in scope, and coverage says nothing`,
     packNotFound: (pack) =>

@@ -167,6 +167,8 @@ export interface PortfolioMessages {
     /** Values of a fact that groups take apart though they read alike. */
     alikeValues(fact: string, values: string): string;
     likeResults(file: string): string;
+    /** Rows of the registry whose key stands there already, with the first such key. */
+    repeated(count: string, first: string, one: boolean): string;
     packNotFound(pack: string): string;
     readonly questions: string;
     noFact(name: string): string;

@@ -208,6 +208,7 @@ export const portfolio: PortfolioMessages = {
     lookAlikes: (count, outside, registered) =>
       `有${spaced(count)} 家企业不在名录中，但其标识与名录中的标识形似，例如 ${outside} 与 ${registered}。如为同一企业，请更正标识。`,
     alikeValues: (fact, values) => `${fact}：仅大小写、全半角或空格不同，却分开计数：${values}`,
+    repeated: (count, first) => `名录中有${spaced(count)} 行的企业标识已出现过，未计入，首个为 ${first}`,
     likeResults: (file) => `${file} 像是批量评分结果：以它为名录时，范围内只有已评测的企业，覆盖率没有意义`,
     packNotFound: (pack) => `未找到问卷包 ${pack}：无法取得名称、满分和题目。可用 --packs 指明位置。`,
     questions:
