@@ -12,8 +12,9 @@ interface Table {
   readonly columnStart: Int32Array;
   readonly columnRow: Int32Array;
   readonly columnFactor: Float64Array;
-  /** By row, the terms that help where a variable leaves what costs nothing, the cheapest for what it brings first. */
-  readonly helpful: readonly Int32Array[];
+  /** Row by row the terms that help where a variable leaves what costs nothing, the cheapest for what it brings first. */
+  readonly helpfulStart: Int32Array;
+  readonly helpful: Int32Array;
 }
 
 const OPEN = -1;
@@ -25,12 +26,12 @@ const OPEN = -1;
  */
 export function solveSmall(program: Program, most: number): readonly number[] | null | undefined {
   const table = tabulate(program);
-  const { count, cost, rowStart, rowVariable, rowFactor, least, columnStart, columnRow, columnFactor, helpful } = table;
+  const { count, cost, rowStart, rowVariable, rowFactor, least, columnStart, columnRow, columnFactor } = table;
+  const { helpfulStart, helpful } = table;
   const rows = least.length;
   const value = new Int8Array(count).fill(OPEN);
   /** The most each row can come to, and what it comes to where nothing open costs anything. */
   const [highest, resting] = [new Float64Array(rows), new Float64Array(rows)];
-  let restingCost = 0;
   const trail: number[] = [];
   let best: { readonly cost: number; readonly values: Int8Array } | null = null;
   let steps = 0;
@@ -42,12 +43,14 @@ export function solveSmall(program: Program, most: number): readonly number[] | 
       if ((cost[rowVariable[k] as number] as number) < 0) resting[row] = (resting[row] as number) + factor;
     }
   }
-  for (let variable = 0; variable < count; variable++) restingCost += Math.min(0, cost[variable] as number);
+
+  /** What the last row is about: the cost where nothing open costs anything. */
+  function restingCost(): number {
+    return 0 - (resting[rows - 1] as number);
+  }
 
   function put(variable: number, to: number, sign: 1 | -1): void {
-    const price = cost[variable] as number;
-    const moved = to - (price < 0 ? 1 : 0);
-    restingCost += sign * moved * price;
+    const moved = to - restOf(cost[variable] as number);
     for (let k = columnStart[variable] as number; k < (columnStart[variable + 1] as number); k++) {
       const [row, factor] = [columnRow[k] as number, columnFactor[k] as number];
       highest[row] = (highest[row] as number) + sign * (to * factor - Math.max(0, factor));
@@ -100,7 +103,8 @@ export function solveSmall(program: Program, most: number): readonly number[] | 
       let lacking = (least[row] as number) - (resting[row] as number);
       if (lacking <= 0) continue;
       let [price, decisive] = [0, -1];
-      for (const k of helpful[row] as Int32Array) {
+      for (let at = helpfulStart[row] as number; at < (helpfulStart[row + 1] as number); at++) {
+        const k = helpful[at] as number;
         const variable = rowVariable[k] as number;
         if (value[variable] !== OPEN) continue;
         if (decisive < 0) decisive = variable;
@@ -112,7 +116,7 @@ export function solveSmall(program: Program, most: number): readonly number[] | 
       if (price > dearest) [dearest, next] = [price, decisive];
     }
     // A share of a price is a binary float: rounded up only where it is above a whole number for certain.
-    return { bound: restingCost + Math.ceil(Math.max(0, dearest) * (1 - 1e-9) - 1e-9), next };
+    return { bound: restingCost() + Math.ceil(Math.max(0, dearest) * (1 - 1e-9) - 1e-9), next };
   }
 
   function visit(): void {
@@ -120,8 +124,8 @@ export function solveSmall(program: Program, most: number): readonly number[] | 
     const { bound, next } = look();
     if (best && bound >= best.cost) return;
     if (next < 0) {
-      best = { cost: restingCost, values: value.slice() };
-      least[rows - 1] = 1 - restingCost;
+      best = { cost: restingCost(), values: value.slice() };
+      least[rows - 1] = 1 - restingCost();
       return;
     }
     const length = trail.length;
@@ -150,44 +154,65 @@ function tabulate({ whole, rows: stated, objective }: Program): Table {
   const count = whole.length;
   const cost = new Float64Array(count);
   for (const [variable, price] of objective) cost[variable] = price;
-  const rows = stated.flatMap(({ terms, low, high }) => [
-    ...(low === null ? [] : [{ terms, sign: 1, least: low }]),
-    ...(high === null ? [] : [{ terms, sign: -1, least: -high }]),
-  ]);
+  const sides: Side[] = [];
+  for (const { terms, low, high } of stated) {
+    if (low !== null) sides.push({ terms, sign: 1, least: low });
+    if (high !== null) sides.push({ terms, sign: -1, least: -high });
+  }
   // The last row: what is found must cost less than what was found before, by one at least, for costs are whole.
-  rows.push({ terms: objective.filter(([, price]) => price !== 0), sign: -1, least: Number.NEGATIVE_INFINITY });
-  const size = rows.reduce((sum, { terms }) => sum + terms.length, 0);
-  const [rowStart, rowVariable, rowFactor] = [
-    new Int32Array(rows.length + 1),
-    new Int32Array(size),
-    new Float64Array(size),
-  ];
+  const priced = objective.filter(([, price]) => price !== 0);
+  sides.push({ terms: priced, sign: -1, least: Number.NEGATIVE_INFINITY });
+  const size = sides.reduce((sum, { terms }) => sum + terms.length, 0);
+  const rowStart = new Int32Array(sides.length + 1);
+  const [rowVariable, rowFactor] = [new Int32Array(size), new Float64Array(size)];
   const columnStart = new Int32Array(count + 1);
-  let at = 0;
-  rows.forEach(({ terms, sign }, row) => {
-    for (const [variable, factor] of terms.toSorted((a, b) => Math.abs(b[1]) - Math.abs(a[1]))) {
+  let end = 0;
+  for (const [row, { terms, sign }] of sides.entries()) {
+    const start = end;
+    for (const [variable, factor] of terms) {
+      let at = end++;
+      // The weightiest first; those that weigh the same stay in their order.
+      for (; at > start && Math.abs(rowFactor[at - 1] as number) < Math.abs(factor); at--) {
+        rowVariable[at] = rowVariable[at - 1] as number;
+        rowFactor[at] = rowFactor[at - 1] as number;
+      }
       rowVariable[at] = variable;
-      rowFactor[at++] = sign * factor;
+      rowFactor[at] = sign * factor;
       columnStart[variable + 1] = (columnStart[variable + 1] as number) + 1;
     }
-    rowStart[row + 1] = at;
-  });
+    rowStart[row + 1] = end;
+  }
   for (let variable = 0; variable < count; variable++)
     columnStart[variable + 1] = (columnStart[variable + 1] as number) + (columnStart[variable] as number);
   const [columnRow, columnFactor, filled] = [new Int32Array(size), new Float64Array(size), columnStart.slice()];
-  const helpful = rows.map((_, row) => {
-    const terms: number[] = [];
+  const [helpfulStart, helpful] = [new Int32Array(sides.length + 1), new Int32Array(size)];
+  const rate = (k: number): number => Math.abs((cost[rowVariable[k] as number] as number) / (rowFactor[k] as number));
+  end = 0;
+  for (let row = 0; row < sides.length; row++) {
+    const start = end;
     for (let k = rowStart[row] as number; k < (rowStart[row + 1] as number); k++) {
       const [variable, factor] = [rowVariable[k] as number, rowFactor[k] as number];
       const place = filled[variable] as number;
       filled[variable] = place + 1;
       columnRow[place] = row;
       columnFactor[place] = factor;
-      if ((cost[variable] as number) < 0 ? factor < 0 : factor > 0) terms.push(k);
+      if (restOf(cost[variable] as number) === 1 ? factor >= 0 : factor <= 0) continue;
+      let at = end++;
+      for (; at > start && rate(helpful[at - 1] as number) > rate(k); at--) helpful[at] = helpful[at - 1] as number;
+      helpful[at] = k;
     }
-    const rate = (k: number): number => Math.abs((cost[rowVariable[k] as number] as number) / (rowFactor[k] as number));
-    return Int32Array.from(terms.sort((a, b) => rate(a) - rate(b) || a - b));
-  });
-  const least = Float64Array.from(rows, (row) => row.least);
-  return { count, cost, rowStart, rowVariable, rowFactor, least, columnStart, columnRow, columnFactor, helpful };
+    helpfulStart[row + 1] = end;
+  }
+  const least = Float64Array.from(sides, (side) => side.least);
+  return {
+    ...{ count, cost, rowStart, rowVariable, rowFactor, least, columnStart, columnRow, columnFactor },
+    ...{ helpfulStart, helpful },
+  };
+}
+
+/** A row from one side: the sum of its terms, each times the sign, is at least so much. */
+interface Side {
+  readonly terms: Program['objective'];
+  readonly sign: 1 | -1;
+  readonly least: number;
 }
