@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -52,7 +52,9 @@ export async function writeWhole(
 
 /** A new name beside a file, or a folder. Its length does not depend on the file's, which may already be as long as the disk allows. */
 export function temporaryBeside(target: string): string {
-  return join(dirname(target), `.matura-${randomBytes(8).toString('hex')}.tmp`);
+  // Node draws many of these at a time; their first 16 digits are chance but for one.
+  const digits = randomUUID().replaceAll('-', '').slice(0, 16);
+  return join(dirname(target), `.matura-${digits}.tmp`);
 }
 
 /** Whether a name is that of a temporary file or folder, of a run that goes on or was killed. */

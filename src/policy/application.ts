@@ -16,13 +16,25 @@ export type Effects = Pick<CompiledMeasure, 'effects'>;
  * evaluation of the sheet.
  */
 export function applyMeasures(plan: Plan, sheet: Sheet, measures: readonly Effects[], today: Evaluation): Sheet {
+  const raised = raisedBy(plan, sheet, measures, today);
   const after = new Map(sheet);
-  for (const [node, targets] of targetsByNode(measures)) {
-    const input = plan.nodes[node] as Input;
-    const raised = raiseEntry(plan, sheet, node, targets, today);
-    if (raised) after.set(input.name, raised);
-  }
+  for (const [name, entry] of raised) after.set(name, entry);
   return after;
+}
+
+/** Of the answers that measures lead further, each by its name: what it is then. */
+export function raisedBy(
+  plan: Plan,
+  sheet: Sheet,
+  measures: readonly Effects[],
+  today: Evaluation,
+): ReadonlyMap<string, SheetEntry> {
+  const raised = new Map<string, SheetEntry>();
+  for (const [node, targets] of targetsByNode(measures)) {
+    const entry = raiseEntry(plan, sheet, node, targets, today);
+    if (entry) raised.set((plan.nodes[node] as Input).name, entry);
+  }
+  return raised;
 }
 
 /** The entry of one answer once it is led to targets; undefined where it stays as it is. */

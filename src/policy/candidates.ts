@@ -5,7 +5,7 @@ import type { BlockedMeasure } from '../model/generated/types.ts';
 import type { Evaluation } from '../scoring/pass.ts';
 import type { Plan } from '../scoring/plan.ts';
 import { entryOf, type Sheet } from '../scoring/sheet.ts';
-import { applyMeasures } from './application.ts';
+import { raisedBy } from './application.ts';
 import { findOpen } from './clarify.ts';
 import type { Effect } from './effects.ts';
 import { withoutExpected } from './expected.ts';
@@ -73,10 +73,10 @@ export function findCandidates(
 
 function judgeMeasure(measure: CompiledMeasure, plan: Plan, sheet: Sheet, evaluation: Evaluation): Standing {
   const [{ effects, when }] = withoutExpected([measure]) as [CompiledMeasure];
-  const after = applyMeasures(plan, sheet, [{ ...measure, effects }], evaluation);
+  const raised = raisedBy(plan, sheet, [{ effects }], evaluation);
   const settle = (some: readonly Effect[]): Standing | undefined => {
     if (some.every(({ name }) => entryOf(sheet, name).state === 'notApplicable')) return 'void';
-    return some.every(({ name }) => after.get(name) === sheet.get(name)) ? 'there' : undefined;
+    return some.some(({ name }) => raised.has(name)) ? undefined : 'there';
   };
   const settled = settle(effects);
   if (settled) return settled;

@@ -73,9 +73,8 @@ export function evaluateChanged(
     refused: new Map(),
   };
   const shared = sharedValuesOf(plan, sheet, false);
-  for (const position of positions) {
-    pass.values[position] = shared(position, () => evaluateNode(plan.nodes[position] as Node, position, pass));
-  }
+  const work = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
+  for (const position of positions) pass.values[position] = shared(position, work);
   return { ...pass, refused };
 }
 
@@ -124,13 +123,11 @@ function run(plan: Plan, sheet: Sheet, { span, choose, only }: Walk = {}): Evalu
   // What is chosen for an answer is on the sheet before anything that reads it is looked at.
   const shared = sharedValuesOf(plan, sheet, span !== undefined);
   const answers = sharedAnswersOf(plan, pass);
+  const work = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
   for (const [position, node] of plan.nodes.entries()) {
-    if (only && !only.has(position)) {
-      pass.values.push(NOTHING);
-      continue;
-    }
-    const work = (): Possible => evaluateNode(node, position, pass);
-    pass.values.push(node.op === 'input' ? answers(node, position, work) : shared(position, work));
+    const isLeftOut = only !== undefined && !only.has(position);
+    if (isLeftOut) pass.values.push(NOTHING);
+    else pass.values.push(node.op === 'input' ? answers(node, position, work) : shared(position, work));
   }
   return { ...pass, refused: findRefused(pass) };
 }

@@ -5,7 +5,7 @@ import { isPlain, numberOf } from './shared-values.ts';
 import { type AnswerState, entryOf } from './sheet.ts';
 
 /** What an answer may be, which is worked out once for all that say the same; notes its state as that work does. */
-type SharedAnswers = (input: Input, position: number, work: () => Possible) => Possible;
+type SharedAnswers = (input: Input, position: number, work: (position: number) => Possible) => Possible;
 
 /** What an answer comes to: its value and its state. */
 interface Standing {
@@ -30,7 +30,7 @@ export function sharedAnswersOf(plan: Plan, pass: Pass): SharedAnswers {
     // An answer that is chosen for an open question is not what was said.
     const isChosen = pass.choose && input.role === 'question' && entry.state !== 'answered';
     const number = own && !isChosen ? numberOf(entry, own.numbers) : -1;
-    if (!own || number < 0) return work();
+    if (!own || number < 0) return work(position);
     const standings = pass.span ? own.spans : own.values;
     const found = standings[number];
     if (found) {
@@ -38,7 +38,7 @@ export function sharedAnswersOf(plan: Plan, pass: Pass): SharedAnswers {
       pass.states.set(position, found.state);
       return found.value;
     }
-    const value = work();
+    const value = work(position);
     standings[number] = { value, state: pass.states.get(position) as AnswerState };
     return value;
   };

@@ -7,7 +7,7 @@ import { type AnswerValue, entryOf, isChoices, type Sheet, type SheetEntry } fro
  * What a node comes to where it reads few answers, those it asks questions by and derives facts from included: worked out
  * once for every way they can be, however many sheets there are.
  */
-export type SharedValues = (position: number, work: () => Possible) => Possible;
+export type SharedValues = (position: number, work: (position: number) => Possible) => Possible;
 
 /** So many answers at most, each one of so many, make a key that a number holds exactly. */
 const MOST_ANSWERS = 8;
@@ -43,15 +43,15 @@ export function sharedValuesOf(plan: Plan, sheet: Sheet, isSpan: boolean): Share
 
   return (position, work) => {
     const answers = known.answers[position];
-    if (!answers) return work();
+    if (!answers) return work(position);
     let key = 0;
     for (const input of answers) {
       const number = numberAt(input);
-      if (number < 0) return work();
+      if (number < 0) return work(position);
       key = key * MOST_EACH + number;
     }
     const values = maps[position] as Map<number, Possible>;
-    const value = values.get(key) ?? work();
+    const value = values.get(key) ?? work(position);
     if (values.size >= MOST_KEPT) values.clear();
     values.set(key, value);
     return value;
