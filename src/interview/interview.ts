@@ -42,7 +42,7 @@ export function nextStep({ outline, at }: Interview): Step {
 
 /** Whether something is asked, as far as it is known: only what surely does not apply is not. */
 export function isAsked({ evaluation }: Interview, { node, figureOf }: Item): boolean {
-  const asked = (position: number): boolean => evaluation.asked.get(position) !== 'fails';
+  const asked = (position: number): boolean => evaluation.asked[position] !== 'fails';
   return asked(node) && (figureOf.length === 0 || figureOf.some(asked));
 }
 
@@ -61,9 +61,9 @@ export function findItem({ outline }: Interview, name: string): Item | undefined
  * is open no longer than a question that follows from it.
  */
 export function isOpen({ evaluation }: Interview, { node, figureOf }: Item): boolean {
-  const isUnanswered = (position: number): boolean => evaluation.states.get(position) === 'unanswered';
+  const isUnanswered = (position: number): boolean => evaluation.states[position] === 'unanswered';
   if (!isUnanswered(node)) return false;
-  return figureOf.length === 0 || figureOf.some((one) => isUnanswered(one) && evaluation.asked.get(one) !== 'fails');
+  return figureOf.length === 0 || figureOf.some((one) => isUnanswered(one) && evaluation.asked[one] !== 'fails');
 }
 
 /** The first required fact that is not answered: nothing after it can be reached before it is. */

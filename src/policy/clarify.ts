@@ -40,7 +40,7 @@ export function findOpen(
 
   function behindInput(input: Input, position: number): readonly string[] {
     const asking = input.when ? behindCondition(input.when) : [];
-    const state = evaluation.states.get(position);
+    const state = evaluation.states[position];
     if (state === 'answered' || state === 'notApplicable') return asking;
     const raw = input.role === 'fact' && input.derived !== null ? behindNode(input.derived) : [];
     // What has nothing open behind it, such as a ratio whose divisor is 0, can only be stated itself.

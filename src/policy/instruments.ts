@@ -94,7 +94,7 @@ function judgeCondition(kind: 'when' | 'after', condition: Condition, plan: Plan
 /** What was never asked is nothing for another reason than what does not apply. */
 function withAsked(unmet: Unmet, plan: Plan, { asked }: Evaluation): Unmet {
   const node = plan.names.get(unmet.name)?.node;
-  return node !== undefined && asked.get(node) === 'fails' ? { ...unmet, notAsked: true } : unmet;
+  return node !== undefined && asked[node] === 'fails' ? { ...unmet, notAsked: true } : unmet;
 }
 
 /** The measures an instrument may pay for: those with one of its tags, or all. */

@@ -75,10 +75,10 @@ function isSameSource(a: VocabularySource, b: VocabularySource): boolean {
 /** Counts the questions that are answered or not applicable, of those that are or may be asked. */
 export function countSettled(plan: Plan, { asked, states }: Evaluation): Settled {
   const relevant = plan.nodes.flatMap((node, position) =>
-    node.op === 'input' && node.role === 'question' && asked.get(position) !== 'fails' ? [position] : [],
+    node.op === 'input' && node.role === 'question' && asked[position] !== 'fails' ? [position] : [],
   );
   const settled = relevant.filter((position) => {
-    const state = states.get(position);
+    const state = states[position];
     return state === 'answered' || state === 'notApplicable';
   });
   return { count: settled.length, of: relevant.length };

@@ -87,8 +87,7 @@ export function missingFacts(plan: Plan, sheet: Sheet): string[] {
   );
   if (open.every(({ when, derived }) => when === null && derived === null)) return open.map(({ name }) => name);
   const { asked, states } = evaluate(plan, sheet);
-  const isMissing = (position: number): boolean =>
-    asked.get(position) !== 'fails' && states.get(position) !== 'answered';
+  const isMissing = (position: number): boolean => asked[position] !== 'fails' && states[position] !== 'answered';
   return open.filter((input) => isMissing(plan.nodes.indexOf(input))).map(({ name }) => name);
 }
 

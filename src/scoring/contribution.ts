@@ -15,8 +15,8 @@ export function contribution(member: CombineMember, missing: MissingRules, pass:
   const input = pass.plan.nodes[node.of] as Input;
   const own = ruledPoints(node, input, missing, pass);
   if (!pass.span || input.role === 'fact') return own;
-  const state = pass.span.states.get(node.of) as AnswerState;
-  const applies = pass.span.asked.get(node.of) !== 'fails' && state !== 'notApplicable';
+  const state = pass.span.states[node.of] as AnswerState;
+  const applies = pass.span.asked[node.of] !== 'fails' && state !== 'notApplicable';
   const counts = state === 'answered' || missing[state] !== 'exclude';
   return applies && counts ? join(own, pointsOf(input, node, domainOf(input), undefined)) : own;
 }
@@ -25,8 +25,8 @@ export function contribution(member: CombineMember, missing: MissingRules, pass:
 function ruledPoints(node: PointsNode, input: Input, missing: MissingRules, pass: Pass): Possible {
   const { span, sheet, values, asked: askedHere, states, refused } = pass;
   const known = span ?? { values, asked: askedHere, states };
-  const asked = known.asked.get(node.of) as Truth;
-  const state = known.states.get(node.of) as AnswerState;
+  const asked = known.asked[node.of] as Truth;
+  const state = known.states[node.of] as AnswerState;
   const { value } = statedOrDerived(input, pass, known.values);
   const points = pointsOf(input, node, value, evidenceOf(input, pass, state));
   // What a measure has led to is there, whatever else may be missing.

@@ -45,8 +45,8 @@ export function evaluateWithin(plan: Plan, within: Within, positions: readonly n
     span: null,
     within,
     values: before ? [...before.values] : new Array<Possible>(plan.nodes.length).fill(NOTHING),
-    asked: new Map(before?.asked),
-    states: new Map(before?.states),
+    asked: [...(before?.asked ?? [])],
+    states: [...(before?.states ?? [])],
     refused: new Map(),
   };
   for (const position of positions) pass.values[position] = evaluateNode(plan.nodes[position] as Node, position, pass);
@@ -68,8 +68,8 @@ export function evaluateChanged(
     span: null,
     within: null,
     values: [...values],
-    asked: new Map(asked),
-    states: new Map(states),
+    asked: [...asked],
+    states: [...states],
     refused: new Map(),
   };
   const shared = sharedValuesOf(plan, sheet, false);
@@ -118,8 +118,9 @@ interface Walk {
 }
 
 function run(plan: Plan, sheet: Sheet, { span, choose, only }: Walk = {}): Evaluation {
-  const maps = { asked: new Map(), states: new Map(), refused: new Map() };
-  const pass: Pass = { plan, sheet, choose: choose ?? null, span: span ?? null, within: null, values: [], ...maps };
+  const { length } = plan.nodes;
+  const empty = { values: [], asked: new Array(length), states: new Array(length), refused: new Map() };
+  const pass: Pass = { plan, sheet, choose: choose ?? null, span: span ?? null, within: null, ...empty };
   // What is chosen for an answer is on the sheet before anything that reads it is looked at.
   const shared = sharedValuesOf(plan, sheet, span !== undefined);
   const answers = sharedAnswersOf(plan, pass);

@@ -161,8 +161,8 @@ export function evaluateLater(
     span: null,
     within: null,
     values,
-    asked: new Map(before.asked),
-    states: new Map(before.states),
+    asked: [...before.asked],
+    states: [...before.states],
     refused: new Map(),
   };
   for (let position = values.length; position < whole.nodes.length; position++) {

@@ -30,7 +30,7 @@ export function evaluateNode(node: Node, position: number, pass: Pass): Possible
       return evaluateInput(node, position, pass);
     case 'points': {
       const input = pass.plan.nodes[node.of] as Input;
-      return pointsOf(input, node, read(node.of), evidenceOf(input, pass, pass.states.get(node.of)));
+      return pointsOf(input, node, read(node.of), evidenceOf(input, pass, pass.states[node.of]));
     }
     case 'constant':
       return exactly(node.value);
@@ -131,10 +131,10 @@ function evaluateLevels(levels: Extract<Node, { op: 'levels' }>['levels'], read:
 /** The value a condition reads: an answer, everything it could still be, or nothing where it does not apply. */
 function evaluateInput(input: Input, position: number, pass: Pass): Possible {
   const asked = askedOf(input, position, pass);
-  pass.asked.set(position, asked);
+  pass.asked[position] = asked;
   if (pass.choose && asked !== 'fails') answerAsChosen(input, position, pass.choose, pass);
   const { state, value } = statedOrDerived(input, pass, pass.values);
-  pass.states.set(position, state);
+  pass.states[position] = state;
   if (asked === 'fails' || state === 'notApplicable') return NOTHING;
   if (pass.span && input.role === 'question') return join(pass.span.values[position] as Possible, domainOf(input));
   return asked === 'undecided' || mayNotApply(input, state, pass) ? orNothing(value) : value;
@@ -148,6 +148,6 @@ function answerAsChosen(input: Input, position: number, choose: Choose, pass: Pa
 }
 
 function askedOf(input: Input, position: number, pass: Pass): Truth {
-  if (pass.span) return pass.span.asked.get(position) ?? 'holds';
+  if (pass.span) return pass.span.asked[position] ?? 'holds';
   return input.when ? evaluateCondition(input.when, (at) => pass.values[at] as Possible) : 'holds';
 }

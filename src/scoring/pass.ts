@@ -6,10 +6,10 @@ import type { AnswerState, AnswerValue, Sheet } from './sheet.ts';
 /** What every node of a plan may still be, given a sheet. */
 export interface Evaluation {
   readonly values: readonly Possible[];
-  /** For inputs: whether it is asked, by its position. */
-  readonly asked: ReadonlyMap<number, Truth>;
-  /** For inputs: the state of the answer, derived ones counted as answered. */
-  readonly states: ReadonlyMap<number, AnswerState>;
+  /** By position, of each input whether it is asked. */
+  readonly asked: readonly (Truth | undefined)[];
+  /** By position, of each input the state of the answer, derived ones counted as answered. */
+  readonly states: readonly (AnswerState | undefined)[];
   /** Answers that are missing where the rubric refuses that. */
   readonly refused: readonly { readonly name: string; readonly state: keyof MissingRules }[];
 }
@@ -32,8 +32,8 @@ export interface Pass {
   /** Answers of which only so much is settled; nothing among what is possible stands for not applicable. */
   readonly within: Within | null;
   readonly values: Possible[];
-  readonly asked: Map<number, Truth>;
-  readonly states: Map<number, AnswerState>;
+  readonly asked: (Truth | undefined)[];
+  readonly states: (AnswerState | undefined)[];
   readonly refused: Map<string, keyof MissingRules>;
 }
 

@@ -25,7 +25,7 @@ export function rateAnswers(plan: Plan, sheet: Sheet, evaluation: Evaluation): R
   });
   return plan.nodes.flatMap((input, position): RatedAnswer[] => {
     if (input.op !== 'input' || input.role !== 'question') return [];
-    if (evaluation.states.get(position) !== 'answered' || evaluation.asked.get(position) !== 'holds') return [];
+    if (evaluation.states[position] !== 'answered' || evaluation.asked[position] !== 'holds') return [];
     const at = counted.get(position);
     const share =
       at === undefined

@@ -131,9 +131,9 @@ function isTight(node: number, ends: readonly (Rational | null)[], witnesses: re
 
 /** The share of the questions a score counts that are settled, of those that are or may be asked; 1 when none is. */
 export function coverageOf(score: ScoreNode, { asked, states }: Evaluation): number {
-  const relevant = score.questions.filter((question) => asked.get(question) !== 'fails');
+  const relevant = score.questions.filter((question) => asked[question] !== 'fails');
   const settled = relevant.filter((question) => {
-    const state = states.get(question);
+    const state = states[question];
     return state === 'answered' || state === 'notApplicable';
   });
   return relevant.length === 0 ? 1 : settled.length / relevant.length;
@@ -250,7 +250,7 @@ export function findWarnings(plan: Plan, sheet: Sheet, evaluation: Evaluation): 
 function inputWarnings(input: Input, position: number, sheet: Sheet, evaluation: Evaluation): Warning[] {
   const entry = entryOf(sheet, input.name);
   if (entry.state !== 'answered') return derivedOutOfRange(input, evaluation);
-  if (evaluation.asked.get(position) === 'fails') return [{ code: 'not-asked', name: input.name }];
+  if (evaluation.asked[position] === 'fails') return [{ code: 'not-asked', name: input.name }];
   const warnings: Warning[] = [];
   const derived = input.derived === null ? undefined : settledValue(valueAt(evaluation, input.derived));
   const stated = settledValue(valueAt(evaluation, position));

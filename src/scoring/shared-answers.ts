@@ -34,12 +34,12 @@ export function sharedAnswersOf(plan: Plan, pass: Pass): SharedAnswers {
     const standings = pass.span ? own.spans : own.values;
     const found = standings[number];
     if (found) {
-      pass.asked.set(position, 'holds');
-      pass.states.set(position, found.state);
+      pass.asked[position] = 'holds';
+      pass.states[position] = found.state;
       return found.value;
     }
     const value = work(position);
-    standings[number] = { value, state: pass.states.get(position) as AnswerState };
+    standings[number] = { value, state: pass.states[position] as AnswerState };
     return value;
   };
 }

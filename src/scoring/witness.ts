@@ -33,7 +33,7 @@ function settledByRule({ nodes }: Plan, { states }: Evaluation): Set<number> {
     if (!('missing' in node)) continue;
     for (const member of node.members) {
       const points = nodes[member.node] as Node;
-      const state = points.op === 'points' ? states.get(points.of) : undefined;
+      const state = points.op === 'points' ? states[points.of] : undefined;
       const isMissing = state === 'unanswered' || state === 'unknown';
       if (points.op === 'points' && isMissing && node.missing[state] !== 'open') settled.add(points.of);
     }

@@ -98,7 +98,7 @@ function chooseOptions({ options, choose }: Input, position: number, chance: Cha
 function withoutUnasked(plan: Plan, sheet: Map<string, SheetEntry>, questions: readonly Input[]): Sheet {
   for (;;) {
     const { asked } = evaluate(plan, sheet);
-    const gone = questions.filter((input) => sheet.has(input.name) && asked.get(plan.nodes.indexOf(input)) === 'fails');
+    const gone = questions.filter((input) => sheet.has(input.name) && asked[plan.nodes.indexOf(input)] === 'fails');
     if (gone.length === 0) return sheet;
     for (const { name } of gone) sheet.delete(name);
   }

@@ -214,7 +214,7 @@ test('no change of one answered question raises a score further, whatever the ru
           const reached = Number(best?.after.value ?? best?.after.lowest ?? Number.NEGATIVE_INFINITY);
           for (const question of pack.questionnaire.sections.flatMap(({ questions }) => questions)) {
             const input = plan.nodes.findIndex((one) => one.op === 'input' && one.name === question.id);
-            if (before.states.get(input) !== 'answered' || before.asked.get(input) !== 'holds') continue;
+            if (before.states[input] !== 'answered' || before.asked[input] !== 'holds') continue;
             for (const answer of allAnswers(question, plan)) {
               const changed = tryChange(
                 plan,

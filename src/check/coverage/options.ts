@@ -14,7 +14,7 @@ export function optionProbes(plan: Plan): Probe[] {
         (option): Probe => ({
           item: { kind: 'option', name: input.name, option },
           touches: ({ assessed: { evaluation } }) =>
-            evaluation.states.get(position) === 'answered' && isChosen(option, evaluation.values[position] as Possible),
+            evaluation.states[position] === 'answered' && isChosen(option, evaluation.values[position] as Possible),
         }),
       );
     });

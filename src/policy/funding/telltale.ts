@@ -29,7 +29,7 @@ export function createTelltale(plan: Plan, sheet: Sheet, { values, asked, states
     const { evidence, ...entry } = entryOf(sheet, stated.name);
     const isLed = 'least' in entry && entry.least !== undefined;
     const marks = `${isLed ? 'led' : ''}${evidence === undefined || evidence.length === 0 ? '' : 'proven'}`;
-    return `${own} ${states.get(node)} ${asked.get(node)} ${marks}${from}`;
+    return `${own} ${states[node]} ${asked[node]} ${marks}${from}`;
   }
 
   return tell;

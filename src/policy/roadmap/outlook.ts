@@ -81,8 +81,8 @@ export function createOutlook(
       span: null,
       within: null,
       values,
-      asked: new Map(base.asked),
-      states: new Map(base.states),
+      asked: [...base.asked],
+      states: [...base.states],
       refused: new Map(),
     };
     plan.nodes.forEach((node, at) => {

@@ -67,9 +67,9 @@ export function compareSides(plan: Plan, before: Side, after: Side, set: Readonl
 }
 
 function standingOf(position: number, { values, states, asked }: Evaluation): AnswerStanding {
-  if (asked.get(position) === 'fails') return { state: 'notAsked' };
+  if (asked[position] === 'fails') return { state: 'notAsked' };
   const value = plainValue(values[position] as Possible);
-  const state = states.get(position);
+  const state = states[position];
   if (state === 'notApplicable' || value === null) return { state: 'notApplicable' };
   // What is derived has a value though nobody stated one.
   if (value !== undefined) return { state: 'answered', value };

@@ -156,6 +156,6 @@ function isOpen({ name }: Input, { report }: Writing): boolean {
   const { plan, interview } = report;
   const position = plan.names.get(name)?.node ?? -1;
   const { evaluation } = interview;
-  const state = evaluation.states.get(position);
-  return evaluation.asked.get(position) !== 'fails' && (state === 'unanswered' || state === 'unknown');
+  const state = evaluation.states[position];
+  return evaluation.asked[position] !== 'fails' && (state === 'unanswered' || state === 'unknown');
 }

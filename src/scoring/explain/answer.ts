@@ -18,7 +18,7 @@ export function explainAnswer(
   const { plan, contributions, read, memberNames } = explaining;
   const at = node.op === 'points' ? node.of : position;
   const input = plan.nodes[at] as Input;
-  const asked = contributions.evaluation.asked.get(at);
+  const asked = contributions.evaluation.asked[at];
   return {
     answer: answerOf(at, explaining),
     ...(node.op === 'points' ? optionPoints(node, explaining) : {}),
@@ -32,8 +32,8 @@ export function answerOf(position: number, { plan, sheet, contributions, read }:
   const input = plan.nodes[position] as Input;
   const { asked, states } = contributions.evaluation;
   const stated = entryOf(sheet, input.name).state;
-  if (asked.get(position) === 'fails') return { state: 'notAsked' };
-  const state = states.get(position) ?? stated;
+  if (asked[position] === 'fails') return { state: 'notAsked' };
+  const state = states[position] ?? stated;
   const value = plainValue(read(position));
   if (state !== 'answered' || value === undefined || value === null) return { state, ...figuresOf(input, value, read) };
   const derived = input.derived === null ? null : plainValue(read(input.derived));

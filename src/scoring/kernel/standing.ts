@@ -37,7 +37,7 @@ export function standingOf(
   const input = plan.nodes[position] as Input;
   const pass = passOf(plan, position, said, asked, derived);
   const value = evaluateNode({ ...input, when: CONDITION }, position, pass);
-  return { said, asked, derived, value, state: pass.states.get(position) as AnswerState };
+  return { said, asked, derived, value, state: pass.states[position] as AnswerState };
 }
 
 /** What a question that stands so brings to a score; null where the score refuses that. */
@@ -49,8 +49,8 @@ export function contributionOf(
   missing: MissingRules,
 ): Possible | null {
   const pass = passOf(plan, position, standing.said, standing.asked, standing.derived);
-  pass.asked.set(position, standing.asked);
-  pass.states.set(position, standing.state);
+  pass.asked[position] = standing.asked;
+  pass.states[position] = standing.state;
   const brought = contribution(member, missing, pass);
   return pass.refused.size > 0 ? null : brought;
 }
@@ -75,8 +75,8 @@ function passOf(plan: Plan, position: number, said: SheetEntry, asked: Truth, de
     span: null,
     within: null,
     values,
-    asked: new Map(),
-    states: new Map(),
+    asked: [],
+    states: [],
     refused: new Map(),
   };
 }

@@ -33,8 +33,8 @@ export function tryAnswers(plan: Plan, sheet: Sheet, root: number): Trials {
   const [answered, open]: [Trial[], Trial[]] = [[], []];
   const tables = tablesOf(small);
   small.nodes.forEach((input, position) => {
-    if (input.op !== 'input' || input.role === 'fact' || before.asked.get(position) === 'fails') return;
-    const state = before.states.get(position);
+    if (input.op !== 'input' || input.role === 'fact' || before.asked[position] === 'fails') return;
+    const state = before.states[position];
     if (state === 'notApplicable' || isFigure(small, position)) return;
     const standing = before.values[position] as Possible;
     const answers = changesOf(input, answerIn(standing), tables.get(position) ?? [], boundsOn(small, position));

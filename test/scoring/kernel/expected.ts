@@ -57,9 +57,9 @@ export function expectedRow(plan: Plan, kernel: Kernel, sheet: Sheet): object {
     }),
   );
   const level = plan.scores.find(({ node }) => node === plan.level);
-  const relevant = (level?.questions ?? []).filter((question) => evaluation.asked.get(question) !== 'fails');
+  const relevant = (level?.questions ?? []).filter((question) => evaluation.asked[question] !== 'fails');
   const settled = relevant.filter((question) =>
-    ['answered', 'notApplicable'].includes(evaluation.states.get(question) ?? ''),
+    ['answered', 'notApplicable'].includes(evaluation.states[question] ?? ''),
   );
   const coverage = relevant.length === 0 ? 1 : settled.length / relevant.length;
   return { scores, warnings, facts, ...(plan.level === null ? {} : { coverage }) };
