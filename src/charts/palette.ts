@@ -57,7 +57,7 @@ function series(colour: Colour, { dash, fill }: { readonly dash?: string; readon
 export const LOOKS: Readonly<Record<string, Look>> = {
   ring: { fill: 'none', stroke: '$line' },
   axis: { fill: 'none', stroke: '$line' },
-  pointer: { fill: 'none', stroke: '$ink', 'stroke-width': '1', 'stroke-dasharray': '1 2' },
+  pointer: { fill: 'none', stroke: '$ink', 'stroke-width': '1', 'stroke-dasharray': '2 2' },
   rule: { fill: 'none', stroke: '$soft' },
   track: { fill: '$line', stroke: 'none' },
   bar: { fill: '$blue', stroke: 'none' },

@@ -81,7 +81,7 @@ function writeLabel(
   if (line) {
     context.strokeStyle = ink;
     context.lineWidth = 1;
-    context.setLineDash([1, 2]);
+    context.setLineDash([2, 2]);
     context.beginPath();
     context.moveTo(line.x1, line.y1);
     context.lineTo(line.x2, line.y2);

@@ -2,6 +2,7 @@ import type { Language, Messages } from '../i18n/messages.ts';
 import { pickText } from '../i18n/text.ts';
 import type { Fact, Text } from '../model/generated/types.ts';
 import { type Rational, toNumber } from '../model/rational.ts';
+import { ALL_QUESTIONS } from '../scoring/namespace.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
 import { ladderOf } from '../scoring/result.ts';
 import { collectGates, type Gates } from './gates.ts';
@@ -104,6 +105,7 @@ export function makeVocabulary({ plan, messages, language, languages, titles = {
     const known = ownTitle(name);
     if (name === LEVEL) return known ?? words.level;
     const [group = name, ...members] = name.split('/');
+    if (name === ALL_QUESTIONS) return known ?? words.allQuestions;
     if (members.length === 0) return known ?? readableId(name);
     return `${known ?? ownTitle(group) ?? readableId(group)}: ${members.map(readableId).join(', ')}`;
   };

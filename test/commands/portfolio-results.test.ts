@@ -139,7 +139,7 @@ test.each([
   ['zh', 'level：quick-scan 没有 9 级，应为 1、2、3或4', 'kind：“x”不是评测方式，应为 self或onsite'],
   [
     'de',
-    'level: 9 ist kein Reifegrad von quick-scan: 1, 2, 3 oder 4',
+    'level: 9 ist keine Stufe von quick-scan: 1, 2, 3 oder 4',
     'kind: „x“ ist keine Art von Bewertung: self oder onsite',
   ],
 ])('in %s it is said in words', async (lang, level, kind) => {

@@ -250,7 +250,9 @@ test('what is passed on hides few in every format, and all that they would follo
   // That nobody reached a stage is no secret.
   expect(cells.filter((cell) => /[1-9]/.test(cell ?? ''))).toEqual([]);
   expect(html.match(/<tr[^>]*>(?:(?!<\/tr>).)*north(.*?)<\/tr>/s)?.[1]).not.toMatch(/"[1-9]/);
-  for (const key of ['K1', 'X90', 'Firm 3']) for (const { stdout } of all) expect(stdout).not.toContain(key);
+  // The script is the same in every page; its hash may hold any letters.
+  const said = all.map(({ stdout }) => stdout.replace(/'sha256-[^']*'|<script>.*?<\/script>/gs, ''));
+  for (const key of ['K1', 'X90', 'Firm 3']) for (const text of said) expect(text).not.toContain(key);
 });
 
 test('pseudonyms stay the same, the keys stand apart and are for their owner only', async () => {

@@ -111,7 +111,7 @@ export const outlook: OutlookMessages = {
     openLevel: (lowest, highest) => `Stufe ${lowest} bis ${highest}, offen`,
     coverage: (members, assessed, share, onSite, transformed) =>
       `${members} Unternehmen; ${assessed} (${share}) bewertet, ${onSite} vor Ort; ${transformed} umgestellt`,
-    outside: (count) => `${count} davon stehen nicht im Register.`,
+    outside: (count, one) => `${count} davon ${one ? 'steht' : 'stehen'} nicht im Register.`,
     readiness: (value, lowest, highest, covered) =>
       `Reife: ${value} bei den bewerteten, auf denen ${covered} der Abhängigkeit ruht; ${lowest} bis ${highest}, wie auch immer die anderen sind`,
     noDependency: 'Reife: nach den Lieferbeziehungen hängt das Leitunternehmen von niemandem ab',
@@ -132,9 +132,9 @@ export const outlook: OutlookMessages = {
     singleOfOne: 'einzige Quelle seines einzigen Abnehmers',
     articulation: 'ohne ihn zerfällt die Kette',
     between: (share) => `auf ${share} der kürzesten Wege`,
-    raised: (count, from, byOne) =>
-      `Steigen die ${count} schwächsten um eine Stufe, geht die Reife von ${from} auf ${byOne}`,
-    raisedToLeader: (to) => `mit allen auf der Stufe des Leitunternehmens auf ${to}`,
+    raised: (count, from, byOne, one) =>
+      `${one ? 'Steigt das schwächste' : `Steigen die ${count} schwächsten`} um eine Stufe, geht die Reife von ${from} auf ${byOne}`,
+    raisedToLeader: (to, one) => `mit ${one ? 'ihm' : 'allen'} auf der Stufe des Leitunternehmens auf ${to}`,
     cycle: (keys) => `Es gibt Kreise von Käufen, etwa ${keys}; jede Runde zählt mit halbem Gewicht.`,
   },
   along: {
@@ -150,13 +150,14 @@ export const outlook: OutlookMessages = {
       `${count} Zulieferer für ${cost}: Die Reife geht von ${from} auf ${to}, die beste Wahl unter den ${known} mit Fahrplan (bewiesen)`,
     more: (option) => `${option} N berechnet Fahrpläne von mehr davon, ${option} all die von allen.`,
     paysLeader: (instrument, amount) => `Das Leitunternehmen bekäme ${amount}: ${instrument}`,
-    paysSuppliers: (instrument, amount, count) => `${count} der Zulieferer bekämen zusammen ${amount}: ${instrument}`,
+    paysSuppliers: (instrument, amount, count) =>
+      `Die Zulieferer bekämen ${amount} (${count} von ihnen): ${instrument}`,
     noSupport: 'Die Politik hat kein Instrument, das die Mitnahme von Zulieferern bezahlt.',
   },
   clusters: {
     title: 'Cluster',
-    members: (count, chains, shared) =>
-      `${count} Unternehmen in ${chains}; ${shared} davon sind in mehreren Ketten und zählen einmal`,
+    members: (count, chains, shared, one) =>
+      `${count} Unternehmen in ${chains}; ${shared} davon ${one ? 'ist in mehreren Ketten und zählt' : 'sind in mehreren Ketten und zählen'} einmal`,
     cityUnknown: 'nicht angegeben',
   },
   models: {
@@ -179,8 +180,7 @@ export const outlook: OutlookMessages = {
   },
   visits: {
     title: 'Wen man als Nächstes besucht',
-    intro: (shown, all) =>
-      `Die ${shown} dringendsten von ${all}, die sich selbst bewertet haben und nie besucht wurden.`,
+    intro: (shown, all) => `Selbst bewertet und nie besucht: ${all}. Hier stehen, die dringendsten zuerst: ${shown}.`,
     formula: (hasChains) =>
       hasChains
         ? 'Die Dringlichkeit ist das Mittel dreier Teile: 1 ÷ Anforderungen, die zur nächsten Stufe fehlen; Anteil von „weiß nicht“ und Abhängigkeit der Kette, beide als Teil des größten.'
@@ -194,18 +194,17 @@ export const outlook: OutlookMessages = {
   money: {
     title: 'Wohin das nächste Geld geht',
     intro: (enterprises, roadmaps, most) =>
-      `Verglichen sind ${roadmaps} Fahrpläne von ${enterprises} Unternehmen: einer für jede Stufe, die ein Unternehmen für höchstens ${most} sicher erreicht. Von jedem wird höchstens einer bezahlt.`,
+      `Verglichene Fahrpläne: ${roadmaps} von ${enterprises}, einer für jede Stufe, die ein Unternehmen für höchstens ${most} sicher erreicht. Von jedem wird höchstens einer bezahlt.`,
     counted:
       'Eine gewonnene Stufe ist ein Unternehmen, das um eine Stufe steigt; steigt es um zwei Stufen, zählt das als zwei.',
     worked: (count) => `Für ${count} der Unternehmen sind Fahrpläne jetzt aus den Antworten berechnet.`,
     without: (count, option) =>
-      `Ohne Fahrplan sind hier ${count} Unternehmen unter der höchsten Stufe; sie sind nicht verglichen. ${option} N berechnet mehr Fahrpläne, ${option} all die von allen.`,
-    withoutAny: (count) =>
-      `${count} Unternehmen könnten steigen und haben keinen Fahrplan bis zum Doppelten des Budgets.`,
-    sum: (count, gain, cost, perLevel, rest) =>
-      `${count} Unternehmen gewinnen ${gain} Stufen für ${cost}, das sind ${perLevel} je Stufe; vom Budget bleiben ${rest}.`,
+      `Hier ohne Fahrplan, unter der höchsten Stufe und nicht verglichen: ${count}. ${option} N berechnet mehr Fahrpläne, ${option} all die von allen.`,
+    withoutAny: (count) => `Unter der höchsten Stufe und ohne Fahrplan bis zum Doppelten des Budgets: ${count}.`,
+    sum: (enterprises, levels, cost, perLevel, rest) =>
+      `${enterprises}: ${levels} gewonnen für ${cost}, das sind ${perLevel} je Stufe; vom Budget bleiben ${rest}.`,
     proven: (known) =>
-      `Unter den ${known} Unternehmen, deren Fahrpläne bekannt sind, bringt nichts mehr, und nichts, was so viel bringt, kostet weniger (bewiesen).`,
+      `Unter denen, deren Fahrpläne bekannt sind (${known}), bringt nichts mehr, und nichts, was so viel bringt, kostet weniger (bewiesen).`,
     unproven: (count) => `Bei ${count} dieser Fahrpläne ist nicht bewiesen, dass es nicht günstiger geht.`,
     none: (most) =>
       `Kein Fahrplan bis ${most} ist bekannt: Unternehmensdateien mit Maßnahmenplan haben einen; sonst --pack und --plans angeben.`,
@@ -218,8 +217,9 @@ export const outlook: OutlookMessages = {
     staircase: 'Was andere Budgets bringen',
     staircaseFormula:
       'Zu jedem Budget die meisten Stufen, die es unter den Unternehmen mit bekannten Fahrplänen bezahlen kann. „Jede weitere Stufe“ ist, was im Mittel jede Stufe kostet, die das Budget darüber nicht bringt.',
-    further: (budget, gain) => `Mehr bringt erst ein Budget von ${budget}: ${gain} Stufen.`,
+    further: (budget, levels) => `Mehr bringt erst ein Budget von ${budget}: ${levels}.`,
     noFurther: (most) => `Kein Budget bis ${most} bringt mehr.`,
+    enterprises: (count) => `${count} Unternehmen`,
     levels: (count, one) => (one ? `${count} Stufe` : `${count} Stufen`),
   },
 };

@@ -35,7 +35,7 @@ export const outlook: OutlookMessages = {
   byPolicies: (titles) => `What roadmaps cost and who pays follows ${titles}, wherever the enterprises are.`,
   internal: 'These pages name enterprises: they are for the office, not for publication.',
   topSeen: (level) => `No pack says which level is the highest; taken is ${level}, the highest anybody may have.`,
-  leftOut: (count) => `Left out, since the registry does not list them: ${count} enterprises.`,
+  leftOut: (count) => `Left out, since the registry does not list them: ${count}.`,
   levels: { none: 'no level', open: 'open', notAssessed: 'not assessed', mean: 'mean of settled levels' },
   columns: {
     enterprise: 'Enterprise',
@@ -102,7 +102,7 @@ export const outlook: OutlookMessages = {
     openLevel: (lowest, highest) => `level ${lowest} to ${highest}, open`,
     coverage: (members, assessed, share, onSite, transformed) =>
       `${members} enterprises; ${assessed} (${share}) assessed, ${onSite} on site; ${transformed} transformed`,
-    outside: (count) => `${count} of them are outside of the registry.`,
+    outside: (count, one) => `${count} of them ${one ? 'is' : 'are'} outside of the registry.`,
     readiness: (value, lowest, highest, covered) =>
       `Readiness: ${value} of those assessed, on whom ${covered} of the dependency rests; ${lowest} to ${highest}, whatever the others are`,
     noDependency: 'Readiness: by the links the leader depends on nobody',
@@ -123,9 +123,9 @@ export const outlook: OutlookMessages = {
     singleOfOne: 'single source of its only buyer',
     articulation: 'without it the chain falls into parts',
     between: (share) => `on ${share} of the shortest ways`,
-    raised: (count, from, byOne) =>
-      `With the ${count} weakest raised by one level, readiness goes from ${from} to ${byOne}`,
-    raisedToLeader: (to) => `with all of them at the leader’s level, to ${to}`,
+    raised: (count, from, byOne, one) =>
+      `With the ${one ? 'weakest' : `${count} weakest`} raised by one level, readiness goes from ${from} to ${byOne}`,
+    raisedToLeader: (to, one) => `with ${one ? 'it' : 'all of them'} at the leader’s level, to ${to}`,
     cycle: (keys) =>
       `There are cycles of purchases, such as ${keys}; they are counted with half the weight on every round.`,
   },
@@ -142,14 +142,13 @@ export const outlook: OutlookMessages = {
       `Raising ${count} for ${cost} takes readiness from ${from} to ${to}: of the choices among the ${known} with a roadmap the best (proven)`,
     more: (option) => `${option} N works out roadmaps of more of them, ${option} all those of all.`,
     paysLeader: (instrument, amount) => `The leader would get ${amount}: ${instrument}`,
-    paysSuppliers: (instrument, amount, count) =>
-      `${count} of the suppliers would get ${amount} together: ${instrument}`,
+    paysSuppliers: (instrument, amount, count) => `The suppliers would get ${amount} (${count} of them): ${instrument}`,
     noSupport: 'The policy has no instrument that pays for taking suppliers along.',
   },
   clusters: {
     title: 'Clusters',
-    members: (count, chains, shared) =>
-      `${count} enterprises in ${chains}; ${shared} of them are in several chains and count once`,
+    members: (count, chains, shared, one) =>
+      `${count} enterprises in ${chains}; ${shared} of them ${one ? 'is in several chains and counts' : 'are in several chains and count'} once`,
     cityUnknown: 'not stated',
   },
   models: {
@@ -172,7 +171,7 @@ export const outlook: OutlookMessages = {
   },
   visits: {
     title: 'Whom to visit next',
-    intro: (shown, all) => `The ${shown} most urgent of ${all} that assessed themselves and were never visited.`,
+    intro: (shown, all) => `Self-assessed and never visited: ${all}. Listed here, the most urgent first: ${shown}.`,
     formula: (hasChains) =>
       hasChains
         ? 'Urgency is the mean of three parts: 1 ÷ requirements missing to the next level; the share of “don’t know”, and what the chain depends on it, each as a part of the greatest.'
@@ -186,16 +185,16 @@ export const outlook: OutlookMessages = {
   money: {
     title: 'Where the next money goes',
     intro: (enterprises, roadmaps, most) =>
-      `Compared: ${roadmaps} roadmaps of ${enterprises} enterprises, one for each level that an enterprise can surely reach for up to ${most}; at most one is bought of each.`,
+      `Roadmaps compared: ${roadmaps} of ${enterprises}, one for each level that an enterprise can surely reach for up to ${most}; at most one is bought of each.`,
     counted: 'A level gained is one enterprise raised by one level; an enterprise raised by two levels counts as two.',
     worked: (count) => `For ${count} of the enterprises roadmaps were worked out now, by their answers.`,
     without: (count, option) =>
-      `Without a roadmap here: ${count} enterprises that are not on the highest level; they are not compared. ${option} N works out those of more, ${option} all those of all.`,
-    withoutAny: (count) => `${count} enterprises could rise and have no roadmap for up to twice the budget.`,
-    sum: (count, gain, cost, perLevel, rest) =>
-      `${count} enterprises gain ${gain} levels for ${cost}, which is ${perLevel} a level; ${rest} of the budget are left.`,
+      `Without a roadmap here, below the highest level and not compared: ${count}. ${option} N works out those of more, ${option} all those of all.`,
+    withoutAny: (count) => `Below the highest level and without a roadmap for up to twice the budget: ${count}.`,
+    sum: (enterprises, levels, cost, perLevel, rest) =>
+      `${enterprises}: ${levels} gained for ${cost}, which is ${perLevel} a level; ${rest} of the budget are left.`,
     proven: (known) =>
-      `Among the ${known} enterprises whose roadmaps are known, nothing gains more, and nothing that gains as much costs less (proven).`,
+      `Among those whose roadmaps are known (${known}), nothing gains more, and nothing that gains as much costs less (proven).`,
     unproven: (count) => `Of ${count} of these roadmaps it is not proven that nothing cheaper leads there.`,
     none: (most) =>
       `No roadmap that costs up to ${most} is known: enterprise files with a policy have one, or name a pack with --pack and a number with --plans.`,
@@ -208,8 +207,9 @@ export const outlook: OutlookMessages = {
     staircase: 'What other budgets bring',
     staircaseFormula:
       'For each budget the most levels that it can buy among the enterprises whose roadmaps are known. “Each further level” is what every level costs on average that the budget above it does not bring.',
-    further: (budget, gain) => `More is gained only from ${budget} on: ${gain} levels.`,
+    further: (budget, levels) => `More is gained only from ${budget} on: ${levels}.`,
     noFurther: (most) => `No budget up to ${most} gains more.`,
+    enterprises: (count, one) => (one ? `${count} enterprise` : `${count} enterprises`),
     levels: (count, one) => (one ? `${count} level` : `${count} levels`),
   },
 };

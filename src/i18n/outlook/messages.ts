@@ -95,7 +95,7 @@ export interface OutlookMessages {
     level(level: string): string;
     openLevel(lowest: string, highest: string): string;
     coverage(members: string, assessed: string, share: string, onSite: string, transformed: string): string;
-    outside(count: string): string;
+    outside(count: string, one: boolean): string;
     readiness(value: string, lowest: string, highest: string, covered: string): string;
     readonly noReadiness: string;
     readonly noDependency: string;
@@ -114,8 +114,8 @@ export interface OutlookMessages {
     readonly singleOfOne: string;
     readonly articulation: string;
     between(share: string): string;
-    raised(count: string, from: string, byOne: string): string;
-    raisedToLeader(to: string): string;
+    raised(count: string, from: string, byOne: string, one: boolean): string;
+    raisedToLeader(to: string, one: boolean): string;
     cycle(keys: string): string;
   };
   readonly along: {
@@ -135,7 +135,7 @@ export interface OutlookMessages {
   };
   readonly clusters: {
     readonly title: string;
-    members(count: string, chains: string, shared: string): string;
+    members(count: string, chains: string, shared: string, one: boolean): string;
     readonly cityUnknown: string;
   };
   readonly models: {
@@ -165,14 +165,16 @@ export interface OutlookMessages {
   };
   readonly money: {
     readonly title: string;
+    /** Enterprises and levels are counted by `enterprises` and `levels`. */
     intro(enterprises: string, roadmaps: string, most: string): string;
+    enterprises(count: string, one: boolean): string;
     /** What a level gained is. */
     readonly counted: string;
     worked(count: string): string;
     without(count: string, option: string): string;
     /** After all roadmaps were worked out. */
     withoutAny(count: string): string;
-    sum(count: string, gain: string, cost: string, perLevel: string, rest: string): string;
+    sum(enterprises: string, levels: string, cost: string, perLevel: string, rest: string): string;
     /** Among so many enterprises. */
     proven(known: string): string;
     unproven(count: string): string;
@@ -186,7 +188,7 @@ export interface OutlookMessages {
     readonly measures: string;
     readonly staircase: string;
     readonly staircaseFormula: string;
-    further(budget: string, gain: string): string;
+    further(budget: string, levels: string): string;
     noFurther(most: string): string;
     levels(count: string, one: boolean): string;
   };

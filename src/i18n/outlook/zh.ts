@@ -117,8 +117,8 @@ export const outlook: OutlookMessages = {
     singleOfOne: '是其仅有一家采购方的唯一来源',
     articulation: '缺少它产业链将断开',
     between: (share) => `位于 ${share} 的最短路径上`,
-    raised: (count, from, byOne) => `最薄弱的 ${count} 家各升一级，就绪度由 ${from} 升至 ${byOne}`,
-    raisedToLeader: (to) => `若均达到链主等级，则升至 ${to}`,
+    raised: (count, from, byOne, one) => `最薄弱的 ${count} 家${one ? '' : '各'}升一级，就绪度由 ${from} 升至 ${byOne}`,
+    raisedToLeader: (to, one) => `若${one ? '' : '均'}达到链主等级，则升至 ${to}`,
     cycle: (keys) => `存在循环采购，如 ${keys}；每循环一次权重减半。`,
   },
   along: {
@@ -156,7 +156,7 @@ export const outlook: OutlookMessages = {
   },
   visits: {
     title: '下一批走访企业',
-    intro: (shown, all) => `已自评但从未走访的企业共 ${all} 家，以下为最紧迫的 ${shown} 家。`,
+    intro: (shown, all) => `已自评但从未走访的企业共 ${all} 家，此处按紧迫程度列出 ${shown} 家。`,
     formula: (hasChains) =>
       hasChains
         ? '紧迫度为三项的平均：1 ÷ 距下一级所缺要求数；“不清楚”的占比；产业链对它的依赖度（后两项均除以最大值）。'
@@ -170,14 +170,14 @@ export const outlook: OutlookMessages = {
   money: {
     title: '下一笔资金投向',
     intro: (enterprises, roadmaps, most) =>
-      `共比较 ${enterprises} 家企业的 ${roadmaps} 份路线图：每家企业以不超过 ${most} 确定可达的每个等级各一份，每家至多选一份。`,
+      `共比较 ${enterprises}的 ${roadmaps} 份路线图：每家企业以不超过 ${most} 确定可达的每个等级各一份，每家至多选一份。`,
     counted: '“提升一级”指一家企业提高一个等级；一家企业提高两个等级计为两级。',
     worked: (count) => `其中 ${count} 家企业的路线图为本次按答案测算。`,
     without: (count, option) =>
       `另有 ${count} 家未达最高等级的企业尚无路线图，未参与比较；用 ${option} N 可测算更多企业，用 ${option} all 可测算全部。`,
     withoutAny: (count) => `另有 ${count} 家企业可以提升，但在两倍预算内没有路线图。`,
-    sum: (count, gain, cost, perLevel, rest) =>
-      `${count} 家企业共提升 ${gain} 级，费用 ${cost}，平均每级 ${perLevel}，预算剩余 ${rest}。`,
+    sum: (enterprises, levels, cost, perLevel, rest) =>
+      `${enterprises}共提升 ${levels}，费用 ${cost}，平均每级 ${perLevel}，预算剩余 ${rest}。`,
     proven: (known) => `在已有路线图的 ${known} 家企业中，没有提升更多的选法，提升相同的选法也不会更便宜（已证明）。`,
     unproven: (count) => `其中 ${count} 份路线图尚未证明费用最低。`,
     none: (most) =>
@@ -191,8 +191,9 @@ export const outlook: OutlookMessages = {
     staircase: '其他预算的效果',
     staircaseFormula:
       '每个预算在已有路线图的企业中最多能买到的级数。“每多提升一级”指比上一行预算多出的每一级平均所需费用。',
-    further: (budget, gain) => `预算达到 ${budget} 才能提升更多：共 ${gain} 级。`,
+    further: (budget, levels) => `预算达到 ${budget} 才能提升更多：共 ${levels}。`,
     noFurther: (most) => `预算增至 ${most} 也不能提升更多。`,
+    enterprises: (count) => `${count} 家企业`,
     levels: (count) => `${count} 级`,
   },
 };

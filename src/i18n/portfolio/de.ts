@@ -8,12 +8,12 @@ export const portfolio: PortfolioMessages = {
     notKind: (column, value, kinds) => `${column}: „${value}“ ist keine Art von Bewertung: ${kinds}`,
     notLevel: (column, value, pack, levels) =>
       levels === ''
-        ? `${column}: ${value} ist kein Reifegrad: ${pack} hat keine`
-        : `${column}: ${value} ist kein Reifegrad von ${pack}: ${levels}`,
+        ? `${column}: ${value} ist keine Stufe: ${pack} hat keine`
+        : `${column}: ${value} ist keine Stufe von ${pack}: ${levels}`,
     notKey: (column, value) => `${column}: ${value} ist kein Schlüssel`,
     notPack: (column, value, example) => `${column}: „${value}“ ist kein Paket wie ${example}`,
     notBetween: (level, low, high) => `lowest, level und highest widersprechen sich: ${low}, ${level}, ${high}`,
-    notWhole: (column, value) => `${column}: ${value} ist kein Reifegrad: das sind ganze Zahlen ab 0`,
+    notWhole: (column, value) => `${column}: ${value} ist keine Stufe: das sind ganze Zahlen ab 0`,
     notAnswer: (column, value, options) => `${column}: „${value}“ ist keine Antwort: ${options}`,
   },
   isJson: (file) => `${file} ist JSON, verlangt ist eine Tabelle`,
@@ -89,8 +89,8 @@ export const portfolio: PortfolioMessages = {
   asOf: (date) => `Stand ${date}`,
   synthetic: 'Synthetische Daten: Kein Unternehmen und keine Zahl darin ist echt.',
   tables: {
-    coverage: 'Stufen und Abdeckung',
-    overlaps: 'Überschneidungen der Stufen',
+    coverage: 'Etappen und Abdeckung',
+    overlaps: 'Überschneidungen der Etappen',
     trend: 'Verlauf nach Quartalen',
     scores: 'Punktwerte, die schwächsten zuerst',
     lists: 'Die schwächsten jeder Liste',
@@ -100,7 +100,7 @@ export const portfolio: PortfolioMessages = {
     peers: 'Im Vergleich',
   },
   columns: {
-    stage: 'Stufe',
+    stage: 'Etappe',
     enterprises: 'Unternehmen',
     share: 'Anteil',
     undecided: 'Offen',
@@ -110,7 +110,7 @@ export const portfolio: PortfolioMessages = {
     missing: 'Es fehlen',
     needed: 'Nötig je Quartal',
     recent: 'Zuletzt je Quartal',
-    other: 'Und Stufe',
+    other: 'Und Etappe',
     both: 'Beide',
     first: 'Nur die erste',
     second: 'Nur die zweite',
@@ -148,12 +148,12 @@ export const portfolio: PortfolioMessages = {
     name: 'Name',
     value: 'Wert',
   },
-  byGroup: (facts) => `Stufen nach ${facts}`,
+  byGroup: (facts) => `Etappen nach ${facts}`,
   sharesBy: (facts, pack) =>
-    facts === '' ? `Anteile der Reifegrade (${pack})` : `Anteile der Reifegrade nach ${facts} (${pack})`,
+    facts === '' ? `Anteile der Stufen (${pack})` : `Anteile der Stufen nach ${facts} (${pack})`,
   intervalLow: 'von',
   intervalHigh: 'bis',
-  levelsBy: (facts, pack) => (facts === '' ? `Reifegrade (${pack})` : `Reifegrade nach ${facts} (${pack})`),
+  levelsBy: (facts, pack) => (facts === '' ? `Stufen (${pack})` : `Stufen nach ${facts} (${pack})`),
   unknownPack: 'Paket nicht angegeben',
   all: 'Alle',
   outside: 'Außerhalb des Registers',
@@ -166,9 +166,9 @@ export const portfolio: PortfolioMessages = {
   giveBoth: (registry) => `Auch das Register nennen: ${registry}`,
   fewerThan: (count) => `Weniger als ${count}`,
   hidden: '*',
-  level: (level) => `Grad ${level}`,
+  level: (level) => `Stufe ${level}`,
   withUnsettled: (band) => `${band} oder nicht feststehend`,
-  levels: (low, high) => `Grad ${low} bis ${high}`,
+  levels: (low, high) => `Stufe ${low} bis ${high}`,
   rankRange: (place, best, worst) => `${place} (${best} bis ${worst})`,
   tied: (place) => `${place} =`,
   placed: (place, name) => `${place}. ${name}`,
@@ -183,28 +183,28 @@ export const portfolio: PortfolioMessages = {
     outside: (count, one) =>
       `${count} ${one ? 'Unternehmen steht' : 'Unternehmen stehen'} nicht im Register und ${one ? 'zählt' : 'zählen'} bei den übrigen nicht mit.`,
     levelOf: {
-      either: 'Es zählt der Reifegrad der Diagnose vor Ort, wo es keine gibt, der der Selbsteinschätzung.',
-      self: 'Es zählt der Reifegrad der Selbsteinschätzung.',
-      onsite: 'Es zählt der Reifegrad der Diagnose vor Ort.',
+      either: 'Es zählt die Stufe der Diagnose vor Ort, wo es keine gibt, die der Selbsteinschätzung.',
+      self: 'Es zählt die Stufe der Selbsteinschätzung.',
+      onsite: 'Es zählt die Stufe der Diagnose vor Ort.',
     },
     quantiles:
-      'Mittel und Quartile gehen über Unternehmen, nie über Mittelwerte von Gruppen, und über solche mit feststehendem Reifegrad: Wer keinen erreicht hat oder noch offen ist, zählt in Mitteln und Quartilen nicht. Quartile vom Typ 7 (R, NumPy, Tabellenkalkulationen).',
+      'Mittel und Quartile gehen über Unternehmen, nie über Mittelwerte von Gruppen, und über solche mit feststehender Stufe: Wer keine erreicht hat oder noch offen ist, zählt in Mitteln und Quartilen nicht. Quartile vom Typ 7 (R, NumPy, Tabellenkalkulationen).',
     intervals:
       'Wo nicht das ganze Register bewertet ist, sagen die Intervalle, was für alle zu 95 % gilt, wären die Bewerteten zufällig gezogen: für Anteile nach Wilson, für Mittel aus dem Bootstrap (1000 Stichproben, Startwert 20260101), über 2000 Unternehmen das normale. Wie viele von allen bewertet sind, berücksichtigen sie nicht und sind umso mehr zu weit, je mehr es sind; auch dass sich die Bewerteten von den übrigen unterscheiden können, gleichen sie nicht aus.',
     ranks:
-      'Ränge richten sich nach dem Mittel mit keinem Reifegrad als 0, damit auch zählt, wer keinen erreicht, und gelten unter den Gruppen, deren Reifegrade hier stehen. In Klammern die Ränge, die eine Gruppe haben kann, soweit sich Mittel zu 95 % unterscheiden; = ist ein geteilter Rang.',
+      'Ränge richten sich nach dem Mittel mit keiner Stufe als 0, damit auch zählt, wer keine erreicht, und gelten unter den Gruppen, deren Stufen hier stehen. In Klammern die Ränge, die eine Gruppe haben kann, soweit sich Mittel zu 95 % unterscheiden; = ist ein geteilter Rang.',
     minCell: (count) =>
       `* Anzahlen unter ${count} und so viele weitere, dass sie sich nicht durch Abziehen ergeben, sind verborgen; --min-cell legt die kleinste Anzahl fest. Mehrere Ausgaben mit anderen Gruppen nebeneinander sind nicht gegeneinander geschützt.`,
     heldBack: (count) =>
-      `Ebenso, woraus wenige folgen würden: ein Quartal (wer darin eine Stufe erreichte, zählt beim nächsten gezeigten mit), eine Frage mit einer Antwort, die weniger als ${count} gaben, eine Punktzahl, ein Mittelwert oder Median, der verrät, wie wenige am Rand liegen, eine Stufe, die nach demselben Merkmal geht wie die Gruppen. Pakete und Versionen eines Pakets, nach denen weniger als ${count} bewertet wurden, sind nicht genannt. Für wie viele eine Stufe offen ist und wer sie außerhalb des Registers erreicht hat, steht nur da, wo es niemand ist.`,
+      `Ebenso, woraus wenige folgen würden: ein Quartal (wer darin eine Etappe erreichte, zählt beim nächsten gezeigten mit), eine Frage mit einer Antwort, die weniger als ${count} gaben, eine Punktzahl, ein Mittelwert oder Median, der verrät, wie wenige am Rand liegen, eine Etappe, die nach demselben Merkmal geht wie die Gruppen. Pakete und Versionen eines Pakets, nach denen weniger als ${count} bewertet wurden, sind nicht genannt. Für wie viele eine Etappe offen ist und wer sie außerhalb des Registers erreicht hat, steht nur da, wo es niemand ist.`,
     folded:
-      'Im untersten Band sind auch die wenigen ohne feststehenden Reifegrad: In Mittelwert und Rang zählen sie mit diesem Grad.',
+      'Im untersten Band sind auch die wenigen ohne feststehende Stufe: In Mittelwert und Rang zählen sie mit dieser Stufe.',
     joined:
-      'Wo Reifegrade zusammengefasst sind, zählt dort jedes Unternehmen in Mittelwert und Rang mit dem untersten davon.',
+      'Wo Stufen zusammengefasst sind, zählt dort jedes Unternehmen in Mittelwert und Rang mit der untersten davon.',
     assumed: (count, pack, one) =>
       `${count} ${one ? 'Bewertung nennt' : 'Bewertungen nennen'} kein Paket und ${one ? 'gilt' : 'gelten'} als eine von ${pack}; --pack sagt es anders.`,
     severalVersions: (pack, versions) => `Von ${pack} zählen mehrere Versionen gemeinsam: ${versions}.`,
-    severalPacks: 'Reifegrade verschiedener Pakete sind nicht vergleichbar und stehen getrennt.',
+    severalPacks: 'Stufen verschiedener Pakete sind nicht vergleichbar und stehen getrennt.',
     oddlyStated: (fact, count, values) =>
       `${fact}: Was kein klarer Tag, kein Ja und kein Nein ist, zählt als Ja (Unternehmen: ${count}): ${values}`,
     undecidedlyStated: (fact, count, values) =>
@@ -232,14 +232,14 @@ export const portfolio: PortfolioMessages = {
     questions:
       'Antworten zählen nach der Stelle ihrer Option. „Mit den übrigen“ ist die Korrelation mit der Summe der übrigen Fragen des Abschnitts; Alpha nach Cronbach über Unternehmen, die alle beantwortet haben.',
     noFact: (name) => `Weder eine Eingabe noch das Register hat „${name}“`,
-    trend: 'Wer eine Stufe an keinem bekannten Tag erreicht hat, zählt von Anfang an zum Insgesamt.',
+    trend: 'Wer eine Etappe an keinem bekannten Tag erreicht hat, zählt von Anfang an zum Insgesamt.',
     lastChange:
-      'Quartale nach dem letzten, in dem jemand eine Stufe erreichte, stehen nicht da, wo sie kein Ziel hat: in ihnen hat sich nichts geändert.',
+      'Quartale nach dem letzten, in dem jemand eine Etappe erreichte, stehen nicht da, wo sie kein Ziel hat: in ihnen hat sich nichts geändert.',
     firstDay:
-      'Eine Stufe zählt für alle, die am Stichtag dort sind, nicht für wieder Zurückgefallene, ab dem Tag, an dem sie zum ersten Mal erreicht war: dem der frühesten gelesenen Bewertung, des frühesten Maßnahmenplans oder Eintrags oder dem angegebenen Tag, auch wo eine jüngere Bewertung die maßgebliche ist; was nach dem Stichtag liegt, zählt noch nicht. Eine Stufe, die einen Reifegrad verlangt, zählt ab der ersten Bewertung, die ihn hat.',
+      'Eine Etappe zählt für alle, die am Stichtag dort sind, nicht für wieder Zurückgefallene, ab dem Tag, an dem sie zum ersten Mal erreicht war: dem der frühesten gelesenen Bewertung, des frühesten Maßnahmenplans oder Eintrags oder dem angegebenen Tag, auch wo eine jüngere Bewertung die maßgebliche ist; was nach dem Stichtag liegt, zählt noch nicht. Eine Etappe, die eine Stufe verlangt, zählt ab der ersten Bewertung, die sie hat.',
     needed: 'Nötig je Quartal: was zum Ziel fehlt, verteilt auf die Quartale, die vom Stichtag an bleiben.',
     recent:
-      'Zuletzt je Quartal: wie viele die Stufe in den vier Quartalen vor dem des Stichtags im Mittel je Quartal erreicht haben.',
+      'Zuletzt je Quartal: wie viele die Etappe in den vier Quartalen vor dem des Stichtags im Mittel je Quartal erreicht haben.',
     line: 'Ziellinie: wie viele es am Ende eines Quartals insgesamt sein sollten. Sie führt gerade von denen, die zu Beginn des ersten Quartals so weit waren, also an keinem bekannten Tag, zum Ziel an seinem Tag.',
   },
   flaws: {

@@ -11,6 +11,7 @@ export const words: WordMessages = {
   },
   kinds: { self: 'Selbstbewertung', onsite: 'Diagnose vor Ort' },
   level: 'Stufe',
+  allQuestions: 'Alle Fragen',
   noLevel: 'keine Stufe erreicht',
   noValue: 'kein Wert',
   notAsked: 'nicht gefragt',

@@ -11,6 +11,7 @@ export const words: WordMessages = {
   },
   kinds: { self: 'Self-assessment', onsite: 'On-site diagnosis' },
   level: 'Level',
+  allQuestions: 'All questions',
   noLevel: 'no level reached',
   noValue: 'no value',
   notAsked: 'not asked',

@@ -6,6 +6,8 @@ export interface WordMessages {
   readonly kinds: Readonly<Record<'self' | 'onsite', string>>;
   /** The name of the score `level` where the pack gives none. */
   readonly level: string;
+  /** All questions of a pack, as a list. */
+  readonly allQuestions: string;
   readonly noLevel: string;
   readonly noValue: string;
   /** Instead of a value: the question was not put to this enterprise. */

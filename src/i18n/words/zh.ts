@@ -6,6 +6,7 @@ export const words: WordMessages = {
   states: { answered: '已作答', notApplicable: '不适用', unknown: '暂不清楚', unanswered: '未作答' },
   kinds: { self: '企业自评', onsite: '现场诊断' },
   level: '等级',
+  allQuestions: '全部题目',
   noLevel: '未达到任何等级',
   noValue: '无数值',
   notAsked: '未询问',

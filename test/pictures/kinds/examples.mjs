@@ -37,7 +37,7 @@ async function drawDashboard(studio) {
         const figure = section.querySelector('figure');
         for (const part of [...section.children]) if (part !== figure && part.tagName !== 'H2') part.remove();
       }
-      for (const part of document.querySelectorAll('.controls, [role=status]')) part.remove();
+      for (const part of document.querySelectorAll('nav, .controls, [role=status]')) part.remove();
     });
   await drawPage('dashboard', page, { width: 760, of: 'body', act, folder: path.join(root, 'examples/pictures') });
 }

@@ -8,7 +8,7 @@ const WINDOWS = { desktop: 1440, phone: 390 };
 const COLUMNS = [80, 120];
 /** Pixels in height. */
 const PIECE = 3000;
-const DAY = '2025-06-30';
+const DAY = '2025-05-31';
 
 /** Makes the region, and gives what `matura portfolio` is told of it; paths are those in the scratch folder. */
 export function makeRegion({ root, scratch, run }) {

@@ -65,7 +65,9 @@ function documentChain(
         count(voice, coverage.transformed),
       ),
     ),
-    ...(coverage.outside === 0 ? [] : [paragraph(words.chains.outside(count(voice, coverage.outside)))]),
+    ...(coverage.outside === 0
+      ? []
+      : [paragraph(words.chains.outside(count(voice, coverage.outside), coverage.outside === 1))]),
     paragraph(
       readiness && readiness.value !== null
         ? words.chains.readiness(
@@ -187,10 +189,10 @@ function reasons({ singleBuyers, buyers, isArticulation, betweenness }: WeakLink
 function raisedLines({ raised, readiness }: ChainFigures, voice: OutlookVoice): Block[] {
   if (!raised || !readiness || readiness.value === null || raised.byOne.value === null) return [];
   const { chains } = voice.words;
-  const lines = [
-    chains.raised(count(voice, raised.nodes.length), share(voice, readiness.value), share(voice, raised.byOne.value)),
-  ];
+  const { length } = raised.nodes;
+  const [from, byOne] = [share(voice, readiness.value), share(voice, raised.byOne.value)];
+  const lines = [chains.raised(count(voice, length), from, byOne, length === 1)];
   const to = raised.toLeader?.value ?? null;
-  if (to !== null) lines.push(chains.raisedToLeader(share(voice, to)));
+  if (to !== null) lines.push(chains.raisedToLeader(share(voice, to), length === 1));
   return [paragraph(voice.messages.numbers.clauses(lines))];
 }

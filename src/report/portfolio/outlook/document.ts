@@ -49,7 +49,12 @@ function documentClusters(clusters: readonly ClusterFigures[], voice: OutlookVoi
     ...clusters.flatMap(({ name, chains, coverage, shared, cities, levels }, i) => [
       heading(3, `cluster-${i + 1}`, name),
       paragraph(
-        words.clusters.members(count(voice, coverage.members), messages.numbers.and(chains), count(voice, shared)),
+        words.clusters.members(
+          count(voice, coverage.members),
+          messages.numbers.and(chains),
+          count(voice, shared),
+          shared === 1,
+        ),
       ),
       ...tableOf(
         [

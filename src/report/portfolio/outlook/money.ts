@@ -30,7 +30,7 @@ export function documentMoney(spending: Outlook['money'], currency: string, voic
   const { considered, roadmaps, chosen } = next;
   return [
     title,
-    paragraph(said.intro(count(voice, considered), count(voice, roadmaps), most)),
+    paragraph(said.intro(enterprises(considered, voice), count(voice, roadmaps), most)),
     paragraph(said.counted, 'quiet'),
     ...(worked.count > 0 ? [paragraph(said.worked(count(voice, worked.count)), 'quiet')] : []),
     ...others,
@@ -48,7 +48,7 @@ function boughtBlocks(next: NextMoney, voice: OutlookVoice): Block[] {
   const unproven = chosen.filter(({ isProven }) => !isProven).length;
   return [
     paragraph(
-      said.sum(count(voice, chosen.length), count(voice, gain), write(cost), write(perLevel ?? 0), write(left)),
+      said.sum(enterprises(chosen.length, voice), levels(gain, voice), write(cost), write(perLevel ?? 0), write(left)),
     ),
     paragraph(said.proven(count(voice, considered))),
     ...(unproven > 0 ? [paragraph(said.unproven(count(voice, unproven)), 'quiet')] : []),
@@ -126,7 +126,7 @@ function staircaseBlocks(next: NextMoney, most: string, voice: OutlookVoice): Bl
         perFurther === null ? '–' : amount(perFurther, write),
       ]),
     ),
-    paragraph(further ? said.further(write(further.budget), count(voice, further.gain)) : said.noFurther(most)),
+    paragraph(further ? said.further(write(further.budget), levels(further.gain, voice)) : said.noFurther(most)),
   ];
 }
 
@@ -139,7 +139,7 @@ function chartOf({ staircase, budget }: NextMoney, write: (value: number) => str
   const bars = staircase.map((step) => ({
     label: write(step.budget),
     pieces: [{ look: step.budget === budget ? 'bar' : 'step-2', share: step.gain / most }],
-    text: said.levels(count(voice, step.gain), step.gain === 1),
+    text: levels(step.gain, voice),
   }));
   const description = numbers.list(bars.map(({ label, text }) => numbers.labelled(label, text)));
   return [{ kind: 'chart', title: said.staircase, description, drawing: drawBars(bars) }];
@@ -147,6 +147,14 @@ function chartOf({ staircase, budget }: NextMoney, write: (value: number) => str
 
 function climbText({ from, to }: Pick<Purchase, 'from' | 'to'>, voice: OutlookVoice): string {
   return voice.messages.numbers.range(count(voice, from), count(voice, to), false);
+}
+
+function enterprises(value: number, voice: OutlookVoice): string {
+  return voice.words.money.enterprises(count(voice, value), value === 1);
+}
+
+function levels(value: number, voice: OutlookVoice): string {
+  return voice.words.money.levels(count(voice, value), value === 1);
 }
 
 /** With its value, so that a table sorts by it. */
