@@ -19,7 +19,7 @@ export interface PlacedLabel {
 /** Between a disc and its label. */
 const GAP = 3;
 /** Between a label and discs that are not its own: it is nearer to its own, or at the end of a line. */
-const CLEAR = 7;
+const CLEAR = 8;
 /** How far away a label at the end of a line may be. */
 const AWAY = [9, 16, 24, 34, 46, 60, 76, 94, 114, 136, 160];
 const FARTHEST = Math.max(...AWAY);

@@ -37,8 +37,8 @@ const RING = 3;
 /** Around the outermost nodes, for their labels. */
 const MARGIN = 48;
 const LINE_HEIGHT = 12;
-/** Of a narrow sign, about. */
-const SIGN_WIDTH = 6.2;
+/** Of a narrow sign, about, and of a Chinese one. */
+const SIGN_WIDTH = { narrow: 6.2, wide: 11 };
 
 /** How far places reach, with a margin around them. */
 export function boundsOf(
@@ -100,10 +100,16 @@ function labelsOf(
   const discs = nodes.map(({ radius, isMarked }, i) => ({ ...at(i), radius: outerRadius(radius, isMarked) }));
   const wishes = nodes.map(({ label, isMarked }, disc) => {
     const lines = breakLabel(label);
-    const width = Math.max(...lines.map(widthOf)) * SIGN_WIDTH;
+    const width = Math.max(...lines.map(widthInDrawing));
     return { disc, width, height: lines.length * LINE_HEIGHT + 2, isPinned: isMarked };
   });
   return placeLabels(wishes, discs);
+}
+
+function widthInDrawing(line: string): number {
+  const signs = [...line].length;
+  const wide = widthOf(line) - signs;
+  return (signs - wide) * SIGN_WIDTH.narrow + wide * SIGN_WIDTH.wide;
 }
 
 function drawLabel(label: string, { box: { left, top, width }, line }: PlacedLabel): Shape[] {

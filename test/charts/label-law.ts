@@ -7,6 +7,8 @@ export interface SeenNetwork {
     readonly isMarked: boolean;
   }[];
   readonly labels: readonly SeenLabel[];
+  /** How far from its label a line may end. */
+  readonly reach?: number;
 }
 
 export interface SeenLabel {
@@ -29,7 +31,7 @@ const FAR = 60;
  * to it; a line that does not lead from the disc to the label, or touches another marked one on its way; labels upon each
  * other or upon a marked disc. Measured step by step along edges and lines, not by the formulas that labels are placed by.
  */
-export function findMisread({ discs, labels }: SeenNetwork): string[] {
+export function findMisread({ discs, labels, reach = 2 * ROUNDED }: SeenNetwork): string[] {
   const gap = (x: number, y: number, i: number): number => {
     const disc = discs[i] as SeenNetwork['discs'][number];
     return Math.hypot(disc.x - x, disc.y - y) - disc.radius;
@@ -52,7 +54,7 @@ export function findMisread({ discs, labels }: SeenNetwork): string[] {
     const [x1, y1, x2, y2] = line;
     if (Math.abs(gap(x1, y1, disc)) > 2 * ROUNDED) say('its line begins elsewhere');
     const [aside, above] = [Math.max(label.left - x2, x2 - label.right), Math.max(label.top - y2, y2 - label.bottom)];
-    if (Math.abs(Math.max(aside, above)) > 2 * ROUNDED) say('its line ends elsewhere');
+    if (Math.abs(Math.max(aside, above)) > reach) say('its line ends elsewhere');
     for (let step = 0; step <= STEPS; step++) {
       const [x, y] = [x1 + ((x2 - x1) * step) / STEPS, y1 + ((y2 - y1) * step) / STEPS];
       const touched = others.find((i) => discs[i]?.isMarked && gap(x, y, i) < 0);

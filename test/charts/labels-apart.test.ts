@@ -71,8 +71,8 @@ function seeDrawing(drawing: Shape, { nodes }: DrawnNetwork): SeenNetwork {
   const labels = shapes.flatMap((text, i): SeenLabel[] => {
     if (text.tag !== 'text') return [];
     const lines = text.children as readonly Shape[];
-    const wide = (word: string): number => [...word].reduce((sum, sign) => sum + (sign > '⺀' ? 2 : 1), 0);
-    const half = (Math.max(...lines.map((line) => wide(wordsOf(line).join('')))) * 6.2) / 2;
+    const wide = (word: string): number => [...word].reduce((sum, sign) => sum + (sign > '⺀' ? 11 : 6.2), 0);
+    const half = Math.max(...lines.map((line) => wide(wordsOf(line).join('')))) / 2;
     const before = shapes[i - 1];
     const isPointed = before?.attributes.class === 'pointer';
     return [

@@ -75,6 +75,46 @@ export async function seeCanvas(page: Page, chain: number): Promise<{ network: E
   return { network, seen: { discs, labels } };
 }
 
+/** The same chain as it is printed, and shown where no script runs. */
+export async function seeDrawing(page: Page, chain: number, { nodes }: ExplorableNetwork): Promise<SeenNetwork> {
+  await page.emulateMedia({ media: 'print' });
+  const figure = page.locator('figure.explored').nth(chain);
+  const { circles, texts } = await figure.locator('svg.network').evaluate((drawing) => {
+    const number = (element: Element, name: string): number => Number(element.getAttribute(name));
+    return {
+      circles: [...drawing.querySelectorAll('circle.node')].map(
+        (one) => [number(one, 'cx'), number(one, 'cy'), number(one, 'r')] as const,
+      ),
+      texts: [...drawing.querySelectorAll('text')].map((one) => {
+        const rows = [...one.children] as SVGTSpanElement[];
+        const half = Math.max(...rows.map((row) => row.getComputedTextLength())) / 2;
+        const [x, first, last] = [number(one.children[0] as Element, 'x'), rows[0] as Element, rows.at(-1) as Element];
+        // From the top of the first line's signs to the foot of the last one's.
+        const box = { left: x - half, right: x + half, top: number(first, 'y') - 9, bottom: number(last, 'y') + 2 };
+        const before = one.previousElementSibling;
+        const ends = ['x1', 'y1', 'x2', 'y2'].map((name) => (before ? number(before, name) : 0));
+        return {
+          lines: rows.map((row) => row.textContent ?? ''),
+          box,
+          line: before?.classList.contains('pointer') ? (ends as [number, number, number, number]) : undefined,
+        };
+      }),
+    };
+  });
+  await page.emulateMedia({ media: 'screen' });
+  const discs = circles.map(([x, y, r], i) => {
+    const isMarked = nodes[i]?.isMarked ?? false;
+    return { x, y, radius: isMarked ? r + 3 : r, isMarked };
+  });
+  const names = nodes.map(({ label }) => breakLabel(label).join());
+  // How wide letters are only the browser knows; the drawing reckons with a little more.
+  return {
+    discs,
+    reach: 4,
+    labels: texts.map(({ lines, box, line }) => ({ disc: names.indexOf(lines.join()), ...box, line })),
+  };
+}
+
 /** The discs of nodes in their order: both lie alike, but for how large they are drawn. */
 function placeOn(circles: Drawn['circles'], { firstPlaces, nodes }: ExplorableNetwork, isUpright: boolean) {
   const places = firstPlaces.map(({ x, y }) => (isUpright ? [y, x] : [x, y]) as [number, number]);

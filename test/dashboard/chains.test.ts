@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { useBrowser } from '../browser.ts';
 import { findMisread, unnamed } from '../charts/label-law.ts';
 import { matura, ROOT } from '../commands/matura.ts';
-import { keepDrawings, seeCanvas } from './canvas.ts';
+import { keepDrawings, seeCanvas, seeDrawing } from './canvas.ts';
 
 const browser = useBrowser();
 let cwd: string;
@@ -43,6 +43,19 @@ describe.each([
       expect(joined(network.links, seen.discs.length), `chain ${chain}`).toHaveLength(60);
     }
   });
+});
+
+test('on paper they are named alike', async () => {
+  const page = await browser().newPage({ viewport: { width: 1280, height: 900 } });
+  await keepDrawings(page);
+  await page.goto(`file://${path.join(cwd, 'dashboard.html')}`);
+  for (let chain = 0; chain < 4; chain++) {
+    const { network } = await seeCanvas(page, chain);
+    const seen = await seeDrawing(page, chain, network);
+    expect(seen.labels.every(({ disc }) => disc >= 0)).toBe(true);
+    expect(findMisread(seen), `chain ${chain}`).toEqual([]);
+    expect(unnamed(seen), `chain ${chain}`).toEqual([]);
+  }
 });
 
 test('contents at the top lead to every part, by keyboard, and are not printed', async () => {
