@@ -158,6 +158,7 @@ export const portfolio: PortfolioMessages = {
   needsRegistry: (option, registry) => `${option} goes with ${registry}`,
   outsideNeedsRegistry: (outside, registry) =>
     `${outside} goes with ${registry}: without one every enterprise is in scope`,
+  rankOfLevels: 'Rank (no level: 0)',
   otherFormat: (file, named, said) => `${file} is called after ${named} and would be written as ${said}`,
   sayFormat: (option) => `Say ${option}, or name the file otherwise.`,
   giveBoth: (registry) => `Name the registry, too: ${registry}`,

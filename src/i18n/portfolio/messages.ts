@@ -110,6 +110,8 @@ export interface PortfolioMessages {
   needsRegistry(option: string, registry: string): string;
   outsideNeedsRegistry(outside: string, registry: string): string;
   giveBoth(registry: string): string;
+  /** Over the places of groups, which go by the mean with no level as 0. */
+  readonly rankOfLevels: string;
   /** A file is called after one format and would be written as another. */
   otherFormat(file: string, named: string, said: string): string;
   sayFormat(option: string): string;

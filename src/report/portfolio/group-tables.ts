@@ -71,7 +71,7 @@ function levelTable(pack: PackFigures, at: number, table: GroupTable, words: Por
     column('mean', 'number', words),
     ...(isSample ? [column('interval', 'text', words)] : []),
     ...(['lower', 'median', 'upper'] as const).map((id) => column(id, 'number', words)),
-    ...(hasRanks ? [column('rank', 'text', words)] : []),
+    ...(hasRanks ? [{ ...column('rank', 'text', words), title: words.messages.portfolio.rankOfLevels }] : []),
   ];
   return {
     id: levelsId(pack, table.by),
