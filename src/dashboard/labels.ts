@@ -5,8 +5,8 @@ import { type DrawnNetwork, outerRadius } from '../charts/network.ts';
 /** Of a label's letters, in pixels of the page. */
 const FONT_SIZE = 12;
 const LINE_HEIGHT = 1.2 * FONT_SIZE;
-/** More labels are not tried: they would not find room. */
-const MOST_LABELS = 80;
+/** More labels are not tried: they would not find room, and fewer of them in a crowd. */
+const MOST_LABELS = { few: 80, crowded: 30 };
 /** Where more discs are in sight, only those that matter are named. */
 const MOST_NAMED = 200;
 
@@ -45,7 +45,7 @@ export function writeLabels(
   context.textAlign = 'center';
   context.lineJoin = 'round';
   context.fillStyle = ink;
-  const wishes = named.slice(0, MOST_LABELS).flatMap((node) => {
+  const wishes = named.slice(0, isCrowded ? MOST_LABELS.crowded : MOST_LABELS.few).flatMap((node) => {
     const disc = placeOf.get(node);
     if (disc === undefined) return [];
     const texts = breakLabel(nodes[node]?.label ?? '');
