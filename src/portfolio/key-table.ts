@@ -102,8 +102,10 @@ export function createKeyTable(): KeyTable {
           index = count++;
           table[slot] = index;
           known[index] = hash;
-          for (let i = start; i < end; i++) pool[used++] = source[i] as number;
-          knownEnds[index] = used;
+          let at = used;
+          for (let i = start; i < end; i++) pool[at++] = source[i] as number;
+          used = at;
+          knownEnds[index] = at;
         }
         places[row] = index;
       }
