@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { Assessment } from '../../model/generated/types.ts';
 import type { Sheet } from '../../scoring/sheet.ts';
@@ -24,16 +23,8 @@ interface Thread {
   failure: { readonly error: unknown } | undefined;
 }
 
-/**
- * Every thread compiles all it runs by itself. A great deal of code runs a few thousand times: to compile it as well as can
- * be at the usual moment takes longer than it saves, so it has to have run seven times as much. And where every processor has
- * a thread none is idle to help another one collect what it has left behind.
- */
-const ENGINE = ['--interrupt-budget=1000000', '--no-parallel-scavenge'];
-
 /** Starts threads that advise; what is asked goes to the one with the least before it. */
 export function startAdvisers(given: AdviceWorkerGiven, jobs: number): Advisers {
-  for (const flag of ENGINE) setFlagsFromString(flag);
   const threads = Array.from({ length: jobs }, () => startThread(given));
   let next = 0;
 
