@@ -63,7 +63,7 @@ export const outlook: OutlookMessages = {
     outside: 'Außerhalb',
     assessed: 'Bewertet',
     onSite: 'Vor Ort',
-    transformed: 'Umgestellt',
+    transformed: 'Transformiert',
     all: 'Alle',
     suppliers: 'Direkte Zulieferer',
     chain: 'Kette',
@@ -110,7 +110,7 @@ export const outlook: OutlookMessages = {
     level: (level) => `Stufe ${level}`,
     openLevel: (lowest, highest) => `Stufe ${lowest} bis ${highest}, offen`,
     coverage: (members, assessed, share, onSite, transformed) =>
-      `${members} Unternehmen; ${assessed} (${share}) bewertet, ${onSite} vor Ort; ${transformed} umgestellt`,
+      `${members} Unternehmen; ${assessed} (${share}) bewertet, ${onSite} vor Ort; ${transformed} transformiert`,
     outside: (count, one) => `${count} davon ${one ? 'steht' : 'stehen'} nicht im Register.`,
     readiness: (value, lowest, highest, covered) =>
       `Reife: ${value} bei den bewerteten, auf denen ${covered} der Abhängigkeit ruht; ${lowest} bis ${highest}, wie auch immer die anderen sind`,

@@ -73,7 +73,7 @@ export const portfolio: PortfolioMessages = {
       registry: (count, one) => `${count} ${one ? 'Zeile' : 'Zeilen'} des Registers`,
     },
     enterprises: (count) => `${count} verschiedene Unternehmen`,
-    rule: 'Von jedem Unternehmen zählen die jüngste Selbsteinschätzung und die jüngste Diagnose vor Ort; am selben Tag geht die Unternehmensakte vor, sonst zählt, was zuerst gelesen wurde.',
+    rule: 'Von jedem Unternehmen zählen die jüngste Selbstbewertung und die jüngste Diagnose vor Ort; am selben Tag geht die Unternehmensakte vor, sonst zählt, was zuerst gelesen wurde.',
     older: (count, one) => `${count} ältere ${one ? 'Bewertung bleibt' : 'Bewertungen bleiben'} außer Betracht`,
     sameDay: (count, one) => `${count} weitere ${one ? 'Bewertung' : 'Bewertungen'} vom selben Tag außer Betracht`,
     later: (count, date, one) =>
@@ -94,7 +94,7 @@ export const portfolio: PortfolioMessages = {
     trend: 'Verlauf nach Quartalen',
     scores: 'Punktwerte, die schwächsten zuerst',
     lists: 'Die schwächsten jeder Liste',
-    difference: 'Vor Ort gegenüber Selbsteinschätzung',
+    difference: 'Vor Ort gegenüber Selbstbewertung',
     sections: 'Innere Übereinstimmung der Abschnitte',
     questions: 'Güte der Fragen',
     peers: 'Im Vergleich',
@@ -184,8 +184,8 @@ export const portfolio: PortfolioMessages = {
     outside: (count, one) =>
       `${count} ${one ? 'Unternehmen steht' : 'Unternehmen stehen'} nicht im Register und ${one ? 'zählt' : 'zählen'} bei den übrigen nicht mit.`,
     levelOf: {
-      either: 'Es zählt die Stufe der Diagnose vor Ort, wo es keine gibt, die der Selbsteinschätzung.',
-      self: 'Es zählt die Stufe der Selbsteinschätzung.',
+      either: 'Es zählt die Stufe der Diagnose vor Ort, wo es keine gibt, die der Selbstbewertung.',
+      self: 'Es zählt die Stufe der Selbstbewertung.',
       onsite: 'Es zählt die Stufe der Diagnose vor Ort.',
     },
     quantiles:

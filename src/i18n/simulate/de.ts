@@ -9,7 +9,7 @@ export const simulate: SimulateMessages = {
   holds: 'Inhalt',
   contents: {
     registry: (enterprises, city) => `das Register von ${city}: ${enterprises} Unternehmen`,
-    transformed: (enterprises) => `davon ${enterprises} als umgestellt erklärt, mit dem Tag`,
+    transformed: (enterprises) => `davon ${enterprises} als transformiert erklärt, mit dem Tag`,
     outside: (enterprises) => `${enterprises} Unternehmen anderer Städte, die nicht im Register stehen`,
     links: (links, chains) => `${links} Lieferbeziehungen in ${chains} Ketten`,
     exports: (kind, date, rows) =>
