@@ -1,5 +1,5 @@
 import { linkSync, mkdirSync, rmdirSync, unlinkSync } from 'node:fs';
-import { lstat, rm } from 'node:fs/promises';
+import { lstat, unlink } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lockPlace } from './lock-place.ts';
 import { asFileProblem, FileProblem, systemCode } from './problem.ts';
@@ -83,7 +83,8 @@ export async function takeLock(path: string, { wait = 8000 }: LockOptions = {}):
 async function removeStaleFile(place: string): Promise<boolean> {
   const found = await lstat(place).catch(() => undefined);
   if (!found?.isFile() || Date.now() - found.mtimeMs <= STALE) return false;
-  await rm(place, { force: true });
+  // Another run may have removed it meanwhile, and taken the lock with a folder: then it is waited for.
+  await unlink(place).catch(() => {});
   return true;
 }
 
