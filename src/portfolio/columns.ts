@@ -32,6 +32,13 @@ function createGrowing<T extends Column>(
   };
 }
 
+/** A longer copy of a column; what is new is 0. */
+export function longer<T extends Column>(column: T, length: number): T {
+  const copy = new (column.constructor as new (length: number) => T)(length);
+  copy.set(column);
+  return copy;
+}
+
 /** Numbers, NaN where there is none. */
 export function growingNumbers(capacity: number): GrowingColumn<Float64Array> {
   return createGrowing((length) => new Float64Array(length), capacity, Number.NaN);

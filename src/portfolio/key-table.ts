@@ -1,4 +1,5 @@
 import { foldKey, hashKey, hashPlainKey } from '../model/key-hash.ts';
+import { longer } from './columns.ts';
 import type { TextCells } from './text-cells.ts';
 
 /** The keys of enterprises, each once; capitals, width and blanks make no other one. Kept as bytes: there may be millions. */
@@ -130,10 +131,4 @@ function lengthOf({ starts, ends }: TextCells, places: Int32Array): number {
     if (places[row] !== NOBODY) length += (ends[row] as number) - (starts[row] as number);
   }
   return length;
-}
-
-function longer<T extends Uint8Array | Uint32Array | Float64Array>(column: T, length: number): T {
-  const copy = new (column.constructor as new (length: number) => T)(length);
-  copy.set(column);
-  return copy;
 }

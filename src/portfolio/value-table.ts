@@ -1,3 +1,4 @@
+import { longer } from './columns.ts';
 import type { TextCells } from './text-cells.ts';
 
 /** The different texts of a column, each with a code from 1; 0 is the blank. */
@@ -43,8 +44,8 @@ export function createValueTable(): ValueTable {
   function add(slot: number, hash: number, bytes: Uint8Array): number {
     const code = values.push(decoder.decode(bytes)) - 1;
     const used = textEnds[code - 1] as number;
-    if (used + bytes.length > texts.length) texts = longer(texts, used + bytes.length);
-    if (code === textEnds.length) textEnds = longer(textEnds, code);
+    if (used + bytes.length > texts.length) texts = longer(texts, (used + bytes.length) * 2);
+    if (code === textEnds.length) textEnds = longer(textEnds, code * 2);
     texts.set(bytes, used);
     textEnds[code] = used + bytes.length;
     slots[slot] = code;
@@ -90,11 +91,4 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
   }
   for (; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), PRIME);
   return hash ^ (hash >>> 13);
-}
-
-/** A copy that is twice as long as what it has to hold. */
-function longer<T extends Uint8Array | Uint32Array>(column: T, least: number): T {
-  const copy = new (column.constructor as new (length: number) => T)(least * 2);
-  copy.set(column);
-  return copy;
 }
