@@ -50,14 +50,19 @@ test.each([
   ['2027年', '2027-01-01', '2027-12-31'],
   ['2026Q2', '2026-04-01', '2026-06-30'],
   ['2026年第4季度', '2026-10-01', '2026-12-31'],
+  ['2026年4季度', '2026-10-01', '2026-12-31'],
+  ['2026年4', '2026-04-01', '2026-04-30'],
 ])('“%s” is from %s to %s', (text, first, last) => {
   const found = readDeclaration(text);
   expect(found.kind === 'since' && [dateOfDay(found.first), dateOfDay(found.last)]).toEqual([first, last]);
 });
 
-test.each(['Project A', 'No. 4711', 'no 12', '01/02/2026', '2024-13', '46500', '第一批'])('“%s” is a text', (text) => {
-  expect(kindOf(text)).toBe('text');
-});
+test.each(['Project A', 'No. 4711', 'no 12', '01/02/2026', '2024-13', '46500', '20244', '第一批'])(
+  '“%s” is a text',
+  (text) => {
+    expect(kindOf(text)).toBe('text');
+  },
+);
 
 const [NO, YES, UNDECIDED] = [0, 1, 2];
 

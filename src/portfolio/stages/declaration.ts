@@ -24,7 +24,7 @@ const DONE = ['done', 'completed', 'complete', 'finished', 'fertig', 'erledigt',
 const YEAR = /^((?:19|20)\d\d)年?$/;
 const MONTH = /^((?:19|20)\d\d)(?:[-/.]|年)(\d{1,2})月?$/;
 const MONTH_FIRST = /^(\d{1,2})[/.]((?:19|20)\d\d)$/;
-const QUARTER = /^((?:19|20)\d\d)(?:[- ]?q|年?第?)([1-4])(?:季度)?$/;
+const QUARTER = /^((?:19|20)\d\d)(?:[- ]?q(?=\d$)|年第?(?=\d季度?$))([1-4])/;
 const DIGITS = /^((?:19|20)\d\d)(\d\d)(\d\d)$/;
 
 /** Reads a cell of such a fact, in English, German or Chinese. */
