@@ -40,6 +40,8 @@ export interface CollectorGiven {
   readonly keep?: ((index: RowIndex, dropped: ReadonlySet<number>) => Promise<KeptRows>) | undefined;
   /** Keeps the records of rejected rows as they stand in the table, in a file that has no name yet. */
   readonly mend?: ((records: ReadonlySet<number>) => Promise<StagedFile>) | undefined;
+  /** The hashes that occur more than once among those of all rows. */
+  findTwice(hashes: readonly Float64Array[]): Promise<ReadonlySet<number>>;
   /** The words for a dropped row, as a line of the rejects. */
   sayDropped(dropped: Dropped, place: { readonly line: number; readonly record: number }): string;
 }
@@ -170,7 +172,8 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
       // While keys that stand twice are looked for.
       for (const file of [rejects, results]) file.flush();
       const places = { start: resultsHeading.length, warnings: given.warningsAt };
-      const twice = await findDropped(index, results, places, given.duplicates);
+      const hashes = await given.findTwice(index.hashes());
+      const twice = await findDropped(index, hashes, results, places, given.duplicates);
       const kept = await given.keep?.(index, new Set(twice.map(({ row }) => row)));
       const dropped = [...twice, ...(kept?.conflicts ?? [])].sort((a, b) => a.row - b.row);
       if (dropped.length > 0) await drop(dropped);

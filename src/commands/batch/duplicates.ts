@@ -34,14 +34,14 @@ interface Candidate {
 /** How much of the results is read back at a time, in bytes. */
 const WINDOW = 1 << 16;
 
-/** Finds the rows to drop, by row. Only rows whose keys may be equal are read again from the results. */
+/** Finds the rows to drop, by row. Only rows whose keys may be equal are read again: those whose hashes occur twice. */
 export async function findDropped(
   index: RowIndex,
+  twice: ReadonlySet<number>,
   results: StagedFile,
   from: ResultPlaces,
   rule: DuplicateRule,
 ): Promise<readonly Dropped[]> {
-  const twice = index.findTwice();
   if (twice.size === 0) return [];
   const rowsOf = new Map<string, Candidate[]>();
   let [offset, windowStart] = [from.start, 0];

@@ -1,4 +1,3 @@
-import { findTwice } from './find-twice.ts';
 import type { Part } from './part.ts';
 
 /** What is kept of every scored row: where it stands in the file and in the results, and the hash of its key. */
@@ -11,8 +10,8 @@ export interface RowIndex {
   length(row: number): number;
   /** The gates it misses, a bit for each. */
   missed(row: number): number;
-  /** The hashes that more than one row has. */
-  findTwice(): ReadonlySet<number>;
+  /** The hashes of all rows in pieces, in memory that other threads can read. */
+  hashes(): readonly Float64Array[];
 }
 
 const CHUNK = 1 << 16;
@@ -59,21 +58,18 @@ export function createRowIndex(): RowIndex {
     record: (row) => chunkOf(row).records[row % CHUNK] as number,
     length: (row) => chunkOf(row).lengths[row % CHUNK] as number,
     missed: (row) => chunkOf(row).missed?.[row % CHUNK] ?? 0,
-    findTwice: () => findTwice(hashesOf(chunks, count), count),
+    hashes: () => chunks.map(({ hashes }, i) => hashes.subarray(0, count - i * CHUNK)),
   };
 }
 
-/** The hashes of all rows, chunk by chunk. */
-function hashesOf(chunks: readonly Chunk[], count: number): readonly Float64Array[] {
-  return chunks.map(({ hashes }, i) => hashes.subarray(0, count - i * CHUNK));
-}
-
 function createChunk(): Chunk {
+  // Besides, memory that is not shared makes the collector start again and again, with nothing to collect.
+  const words = (): Uint32Array => new Uint32Array(new SharedArrayBuffer(CHUNK * Uint32Array.BYTES_PER_ELEMENT));
   return {
-    hashes: new Float64Array(CHUNK),
-    lines: new Uint32Array(CHUNK),
-    records: new Uint32Array(CHUNK),
-    lengths: new Uint32Array(CHUNK),
+    hashes: new Float64Array(new SharedArrayBuffer(CHUNK * Float64Array.BYTES_PER_ELEMENT)),
+    lines: words(),
+    records: words(),
+    lengths: words(),
     missed: undefined,
   };
 }

@@ -27,7 +27,7 @@ import { followRows } from './follow-rows.ts';
 import { createPartBuilder, type Part, type ScoredPart } from './part.ts';
 import { createRangeScorer, type RangeScorer } from './score-range.ts';
 import type { Thread } from './thread.ts';
-import { scoreInThreads } from './threads.ts';
+import { findTwiceInThreads, scoreInThreads } from './threads.ts';
 import type { WorkerGiven } from './worker.ts';
 
 /** How much of a file is scored at a time, in bytes: small enough for little memory and an even load. */
@@ -46,7 +46,7 @@ export interface TableRequest
   readonly answers: boolean;
   readonly format: ResultFormat;
   readonly bom: boolean;
-  /** Threads that may score, too; they are ended. */
+  /** Threads that may help; they are ended where they cannot. */
   readonly threads: readonly Thread[];
 }
 
@@ -61,6 +61,10 @@ export async function scoreTable(
 ): Promise<Tally & { readonly blanks: number }> {
   const { headings } = table.shape;
   const { strict, gates, answers, format, bom } = request;
+  // Without keys rows are called by their records, whose numbers are known only in a row.
+  const isDivided = isSplittable(table.shape) && plan.inputs.some(isKey);
+  const threads = isDivided ? request.threads : [];
+  if (!isDivided) for (const thread of request.threads) thread.end();
   const given = { plan, headings, uses, strict, gates, answers };
   const columns = planResultColumns(plan, { answers });
   const collector = await createCollector({
@@ -69,6 +73,7 @@ export async function scoreTable(
     warningsAt: columns.findIndex(({ name, kind }) => name === 'warnings' && kind === 'list'),
     mark: bom ? '\ufeff' : '',
     encoder: await createEncoder(format, columns),
+    findTwice: (hashes) => findTwiceInThreads(hashes, threads),
     sayDropped: createDroppedWords(plan, headings, uses, messages),
   });
   const progress = startProgress(world, createProgressWords(messages), { quiet: request.quiet });
@@ -77,12 +82,7 @@ export async function scoreTable(
   try {
     const { size } = await sizeOf(table);
     await explainTable(request.path, messages, async () => {
-      for await (const scored of scoreParts(
-        table,
-        { given, shape: table.shape, language },
-        messages,
-        request.threads,
-      )) {
+      for await (const scored of scoreParts(table, { given, shape: table.shape, language }, messages, threads)) {
         // While a part is written, the next one is scored.
         await written;
         written = collector.add(scored.part);
@@ -118,10 +118,7 @@ async function* scoreParts(
   const { shape } = table;
   const { uses } = given.given;
   const createScorer = (): BlockScorer => createBlockScorer(given.given, messages);
-  // Without keys rows are called by their records, whose numbers are known only in a row.
-  const isDivided = threads.length > 0 && isSplittable(shape) && given.given.plan.inputs.some(isKey);
-  if (!isDivided) {
-    for (const thread of threads) thread.end();
+  if (threads.length === 0 || !isSplittable(shape)) {
     let read: number | null = null;
     const tell = (offset: number): void => {
       read = offset;

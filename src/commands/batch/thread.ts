@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { HashShare } from './find-twice.ts';
 import { buffersOf } from './part.ts';
 import type { RangeOutcome } from './score-range.ts';
 import type { WorkerGiven, WorkerTask } from './worker.ts';
@@ -12,6 +13,8 @@ export interface Thread {
   /** Says what is scored; before anything else. */
   begin(given: WorkerGiven): void;
   score(task: WorkerTask): Promise<RangeOutcome>;
+  /** As the function of this name does. */
+  findTwice(share: HashShare): Promise<Float64Array>;
   /** It takes a while to clear away, which nobody has to wait for. */
   end(): void;
 }
@@ -38,24 +41,27 @@ function startThread(): Thread {
     resourceLimits: { maxYoungGenerationSizeMb: 4 },
   });
   // It answers in the order it is asked in.
-  const asked: { resolve: (outcome: RangeOutcome) => void; reject: (reason: unknown) => void }[] = [];
+  const asked: { resolve: (said: unknown) => void; reject: (reason: unknown) => void }[] = [];
   let failure: unknown;
-  worker.on('message', (outcome: RangeOutcome) => asked.shift()?.resolve(outcome));
+  worker.on('message', (said) => asked.shift()?.resolve(said));
   worker.on('error', (error) => {
     failure = error;
     for (const { reject } of asked.splice(0)) reject(error);
   });
+  function ask<Said>(task: WorkerTask | HashShare, moved: ArrayBuffer[]): Promise<Said> {
+    return new Promise((resolve, reject) => {
+      if (failure !== undefined) return reject(failure);
+      asked.push({ resolve: resolve as (said: unknown) => void, reject });
+      worker.postMessage(task, moved);
+    });
+  }
   return {
     get load() {
       return asked.length;
     },
     begin: (given) => worker.postMessage(given),
-    score: (task) =>
-      new Promise((resolve, reject) => {
-        if (failure !== undefined) return reject(failure);
-        asked.push({ resolve, reject });
-        worker.postMessage(task, task.spent ? buffersOf(task.spent) : []);
-      }),
+    score: (task) => ask(task, task.spent ? buffersOf(task.spent) : []),
+    findTwice: (share) => ask(share, []),
     end: () => void worker.terminate(),
   };
 }

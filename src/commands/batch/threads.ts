@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Range } from '../../tabular/ranges.ts';
+import { findTwice } from './find-twice.ts';
 import type { Part } from './part.ts';
 import type { RangeOutcome, RangeScorer } from './score-range.ts';
 import type { Thread } from './thread.ts';
@@ -17,8 +18,7 @@ export interface ScoredRange {
 
 /**
  * Scores ranges in several threads, of which this one is the first: it hands them out, and scores those that no other is
- * free for, in the memory of spent parts. Gives what they come to in the order of the file, whatever thread is first. Ends
- * the others.
+ * free for, in the memory of spent parts. Gives what they come to in the order of the file, whatever thread is first.
  */
 export async function* scoreInThreads(
   ranges: AsyncIterable<Range>,
@@ -51,9 +51,20 @@ export async function* scoreInThreads(
     }
   } finally {
     await iterator.return?.();
-    // They take a while to clear away, which nobody has to wait for.
-    for (const thread of threads) thread.end();
   }
+}
+
+/** The hashes that occur more than once, each thread looking for a share of them; ends the threads. */
+export async function findTwiceInThreads(
+  pieces: readonly Float64Array[],
+  threads: readonly Thread[],
+): Promise<ReadonlySet<number>> {
+  const shares = threads.length + 1;
+  const others = Promise.all(threads.map((thread, i) => thread.findTwice({ pieces, share: i + 1, shares })));
+  const ours = findTwice({ pieces, share: 0, shares });
+  const found = new Set([ours, ...(await others)].flatMap((some) => [...some]));
+  for (const thread of threads) thread.end();
+  return found;
 }
 
 /** A range that is looked at when its turn comes. */

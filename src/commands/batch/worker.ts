@@ -4,6 +4,7 @@ import type { Language } from '../../i18n/messages.ts';
 import type { Range } from '../../tabular/ranges.ts';
 import type { TableShape } from '../../tabular/shape.ts';
 import { createBlockScorer, type ScorerGiven } from './block-scorer.ts';
+import { findTwice, type HashShare } from './find-twice.ts';
 import { buffersOf, type Part } from './part.ts';
 import { createRangeScorer, type RangeScorer } from './score-range.ts';
 
@@ -23,10 +24,14 @@ export interface WorkerTask {
 let score: RangeScorer | undefined;
 
 // Other errors end the thread, and are reported where it was started.
-parentPort?.on('message', async (told: WorkerGiven | WorkerTask) => {
+parentPort?.on('message', async (told: WorkerGiven | WorkerTask | HashShare) => {
   if ('given' in told) {
     const { given, shape, language } = told;
     score = createRangeScorer(createBlockScorer(given, messagesOf(language)), shape, given.uses);
+    return;
+  }
+  if ('pieces' in told) {
+    parentPort?.postMessage(findTwice(told));
     return;
   }
   const outcome = await (score as RangeScorer)(told.range, told.spent);

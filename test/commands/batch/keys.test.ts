@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { findTwice } from '../../../src/commands/batch/find-twice.ts';
 import { createRowIndex } from '../../../src/commands/batch/row-index.ts';
 import { foldKey, hashKey, hashPlainKey } from '../../../src/model/key-hash.ts';
 import { findUsccFault, USCC_ALPHABET } from '../../../src/model/uscc.ts';
@@ -71,6 +72,11 @@ test('keys that occur twice are found among many, in any part of the index', () 
     }
   }
   expect(index.count).toBe(rows);
-  expect(index.findTwice()).toEqual(expected);
+  const pieces = index.hashes();
+  expect(new Set(findTwice({ pieces, share: 0, shares: 1 }))).toEqual(expected);
+  const parts = [0, 1, 2].map((share) => [...findTwice({ pieces, share, shares: 3 })]);
+  expect(new Set(parts.flat())).toEqual(expected);
+  expect(parts.flat()).toHaveLength(expected.size);
+  for (const part of parts) expect(part.length).toBeGreaterThan(expected.size / 6);
   expect(expected.size).toBeGreaterThan(500);
 });

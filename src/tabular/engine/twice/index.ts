@@ -7,6 +7,9 @@ export { allocate };
 /** For each hash there are so many bits at least in a filter, a power of two: few are set by chance. */
 const BITS_EACH: f64 = 8;
 const LEAST_BITS: u64 = 16;
+/** A word of a filter, as a power of two: in bits, and in bytes. */
+const WORD_BITS: u64 = 5;
+const WORD: usize = 2;
 
 /** A hash of 0 is none. */
 const NONE: u64 = 0;
@@ -14,7 +17,11 @@ const FIRST_SLOTS: u64 = 10;
 
 let piece: usize = 0;
 
-/** Bits by the upper ones of a mixed hash, so many of them. */
+/** Which share of all hashes counts, of how many. */
+let share: u64 = 0;
+let shares: u64 = 1;
+
+/** Words by the upper bits of a mixed hash; it marks two bits of its word. */
 let filter: usize = 0;
 let filterBits: u64 = 0;
 
@@ -24,10 +31,12 @@ let slotBits: u64 = 0;
 let filled: usize = 0;
 let met: usize = 0;
 
-/** Makes ready for so many hashes, in pieces of at most `most`; gives where pieces go. */
-export function begin(count: f64, most: usize): usize {
+/** Makes ready for a share of so many hashes, in pieces of at most `most`; gives where pieces go. */
+export function begin(count: f64, most: usize, ours: u32, all: u32): usize {
   piece = allocate(most << 3);
-  createFilter(count);
+  share = ours;
+  shares = all;
+  createFilter(count / (all as f64));
   slotBits = FIRST_SLOTS;
   suspects = allocate(slotCount() << 3);
   return piece;
@@ -38,7 +47,8 @@ export function take(count: usize): void {
   const end = piece + (count << 3);
   for (let at = piece; at < end; at += 8) {
     const hash = load<u64>(at);
-    if (wasMarked(mix(hash)) && hash !== NONE) suspect(hash);
+    const mixed = mix(hash);
+    if (isOurs(mixed) && wasMarked(mixed) && hash !== NONE) suspect(hash);
   }
 }
 
@@ -56,7 +66,7 @@ export function takeAgain(count: usize): void {
   for (let at = piece; at < end; at += 8) {
     const hash = load<u64>(at);
     const mixed = mix(hash);
-    if (!isMarked(mixed) || hash === NONE) continue;
+    if (!isMarked(mixed) || !isOurs(mixed) || hash === NONE) continue;
     const slot = slotOf(hash, mixed);
     if (load<u64>(slot) !== hash) continue;
     const times = met + ((slot - suspects) >> 3);
@@ -78,25 +88,37 @@ export function foundAt(): usize {
   return suspects;
 }
 
+/** The middle bits say whose a hash is: neither its place in the filter nor what it marks there. */
+function isOurs(mixed: u64): bool {
+  return (((mixed >> 10) & 0xffffffff) * shares) >> 32 === share;
+}
+
 function createFilter(count: f64): void {
   filterBits = LEAST_BITS;
   while ((((1 as u64) << filterBits) as f64) < count * BITS_EACH) filterBits++;
   filter = allocate((1 as usize) << ((filterBits as usize) - 3));
 }
 
-/** Marks a hash, and says whether it or another was marked there before. */
+/** Marks a hash, and says whether it was marked before, or others as it would be. */
 function wasMarked(mixed: u64): bool {
-  const bit = mixed >> (64 - filterBits);
-  const at = filter + ((bit >> 3) as usize);
-  const mask = (1 as u32) << ((bit & 7) as u32);
-  const before: u32 = load<u8>(at);
-  store<u8>(at, before | mask);
-  return (before & mask) !== 0;
+  const at = wordOf(mixed);
+  const marks = marksOf(mixed);
+  const before = load<u32>(at);
+  store<u32>(at, before | marks);
+  return (before & marks) === marks;
 }
 
 function isMarked(mixed: u64): bool {
-  const bit = mixed >> (64 - filterBits);
-  return ((load<u8>(filter + ((bit >> 3) as usize)) >> ((bit & 7) as u32)) & 1) !== 0;
+  const marks = marksOf(mixed);
+  return (load<u32>(wordOf(mixed)) & marks) === marks;
+}
+
+function wordOf(mixed: u64): usize {
+  return filter + (((mixed >> (64 - filterBits + WORD_BITS)) as usize) << WORD);
+}
+
+function marksOf(mixed: u64): u32 {
+  return ((1 as u32) << ((mixed & 31) as u32)) | ((1 as u32) << (((mixed >> 5) & 31) as u32));
 }
 
 function suspect(hash: u64): void {
@@ -110,8 +132,8 @@ function suspect(hash: u64): void {
 /** Where a hash stands in the table, or belongs. */
 function slotOf(hash: u64, mixed: u64): usize {
   const mask = slotCount() - 1;
-  // Not by the upper bits: those are much alike in suspects.
-  let i = (mixed as usize) & mask;
+  // Neither by the upper bits nor by the lowest: those are much alike in suspects.
+  let i = ((mixed >> 10) as usize) & mask;
   while (true) {
     const slot = suspects + (i << 3);
     const there = load<u64>(slot);
