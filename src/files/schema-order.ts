@@ -17,13 +17,25 @@ interface Schema {
 
 /** In which order the keys of an object come, and what stands below them: found once for each schema. */
 interface Order {
-  readonly places: ReadonlyMap<string, number>;
-  /** That of what stands under a key. */
-  readonly below: (key: string) => Order;
+  /** What is known of a key. */
+  readonly keyOf: (name: string) => Key;
   /** That of what stands in a list. */
   readonly items: () => Order;
   /** Of several shapes that of an object with these keys: the first that has a place for every one. */
-  readonly shapeOf: (keys: readonly string[]) => Order;
+  readonly shapeOf: (names: readonly string[]) => Order;
+  /** Whether the schema names a key. */
+  readonly has: (name: string) => boolean;
+}
+
+/** A key of the objects of one schema. */
+interface Key {
+  readonly name: string;
+  /** Those the schema does not name have the last one. */
+  readonly place: number;
+  /** How it is written at a depth, up to its value. */
+  readonly startAt: (depth: number) => string;
+  /** The order of what stands under it. */
+  readonly below: () => Order;
 }
 
 const FILES: ReadonlyMap<string, unknown> = new Map(
@@ -35,69 +47,98 @@ const FILES: ReadonlyMap<string, unknown> = new Map(
  * control shows what was added and nothing else. Facts, answers and scores keep the order they were given in.
  */
 export function writeInSchemaOrder(value: Enterprise): string {
-  return writeValue(value, orderOf({ $ref: enterprise.$id }, enterprise.$id), '\n') ?? '';
+  const pieces: string[] = [];
+  writeValue(value, orderOf({ $ref: enterprise.$id }, enterprise.$id), 0, pieces, true);
+  return pieces.join('');
 }
 
-/** As `JSON.stringify` writes it, two spaces a level; `line` begins a line at the level of the value. */
-function writeValue(value: unknown, order: Order, line: string): string | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null';
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (!Object.isFrozen(value)) return writeObject(value, order, line);
-  // What is frozen says the same for good, and many enterprises share it.
+/** Writes as `JSON.stringify` does, two spaces a level; `depth` is the level of the value. */
+function writeValue(value: unknown, order: Order, depth: number, pieces: string[], isKept: boolean): void {
+  if (typeof value === 'number') pieces.push(Number.isFinite(value) ? String(value) : 'null');
+  else if (value === null || typeof value !== 'object') pieces.push(JSON.stringify(value));
+  else if (Object.isFrozen(value)) pieces.push(writeFrozen(value, order, depth, isKept));
+  else writeObject(value, order, depth, pieces, isKept);
+}
+
+/** What is frozen says the same for good, and many enterprises share it; what stands in it is kept with it. */
+function writeFrozen(value: object, order: Order, depth: number, isKept: boolean): string {
   const known = WRITTEN.get(value);
-  if (known && known.order === order && known.line === line) return known.text;
-  const text = writeObject(value, order, line);
-  WRITTEN.set(value, { order, line, text });
+  if (known && known.order === order && known.depth === depth) return known.text;
+  const pieces: string[] = [];
+  writeObject(value, order, depth, pieces, false);
+  const text = pieces.join('');
+  if (isKept) WRITTEN.set(value, { order, depth, text });
   return text;
 }
 
-const WRITTEN = new WeakMap<object, { readonly order: Order; readonly line: string; readonly text: string }>();
+const WRITTEN = new WeakMap<object, { readonly order: Order; readonly depth: number; readonly text: string }>();
 
-function writeObject(value: object, order: Order, line: string): string {
-  const inner = `${line}  `;
-  if (Array.isArray(value)) {
-    const items = order.items();
-    const written = value.map((item) => inner + (writeValue(item, items, inner) ?? 'null'));
-    return written.length === 0 ? '[]' : `[${written.join()}${line}]`;
-  }
-  const held = value as Record<string, unknown>;
-  const keys = Object.keys(held);
-  const { places, below } = order.shapeOf(keys);
-  if (places.size > 0) putInOrder(keys, places);
-  let text = '';
-  for (const key of keys) {
-    const written = writeValue(held[key], below(key), inner);
-    if (written !== undefined) text += `${text === '' ? '' : ','}${inner}${quoted(key)}: ${written}`;
-  }
-  return text === '' ? '{}' : `{${text}${line}}`;
+function writeObject(value: object, order: Order, depth: number, pieces: string[], isKept: boolean): void {
+  if (Array.isArray(value)) writeList(value, order.items(), depth, pieces, isKept);
+  else writeRecord(value as Record<string, unknown>, order, depth, pieces, isKept);
 }
 
-/** So many keys are kept as they are written before they are forgotten. */
-const MOST_QUOTED = 4096;
-
-const QUOTED = new Map<string, string>();
-
-/** A key as JSON writes it; every enterprise has the same ones. */
-function quoted(key: string): string {
-  const text = QUOTED.get(key) ?? JSON.stringify(key);
-  if (QUOTED.size >= MOST_QUOTED) QUOTED.clear();
-  QUOTED.set(key, text);
-  return text;
-}
-
-/** Sorts keys by their places, those without one last; most often they are in order already. */
-function putInOrder(keys: string[], places: ReadonlyMap<string, number>): void {
-  const place = (key: string): number => places.get(key) ?? places.size;
-  let last = 0;
-  for (const key of keys) {
-    const next = place(key);
-    if (next < last) {
-      keys.sort((one, other) => place(one) - place(other));
-      return;
-    }
-    last = next;
+function writeList(list: readonly unknown[], items: Order, depth: number, pieces: string[], isKept: boolean): void {
+  let mark = '[';
+  for (const item of list) {
+    pieces.push(mark, lineAt(depth + 1));
+    if (isWritten(item)) writeValue(item, items, depth + 1, pieces, isKept);
+    else pieces.push('null');
+    mark = ',';
   }
+  if (mark === '[') pieces.push('[]');
+  else pieces.push(lineAt(depth), ']');
 }
+
+function writeRecord(
+  held: Readonly<Record<string, unknown>>,
+  order: Order,
+  depth: number,
+  pieces: string[],
+  isKept: boolean,
+): void {
+  let mark = '{';
+  for (const { name, startAt, below } of keysInOrder(held, order)) {
+    const part = held[name];
+    if (!isWritten(part)) continue;
+    pieces.push(mark, startAt(depth + 1));
+    writeValue(part, below(), depth + 1, pieces, isKept);
+    mark = ',';
+  }
+  if (mark === '{') pieces.push('{}');
+  else pieces.push(lineAt(depth), '}');
+}
+
+/** Whether JSON has a word for a value. */
+function isWritten(value: unknown): boolean {
+  return value !== undefined && typeof value !== 'function' && typeof value !== 'symbol';
+}
+
+/** The keys of an object by their places, those without one last; most often they are in order already. */
+function keysInOrder(held: Readonly<Record<string, unknown>>, order: Order): readonly Key[] {
+  const names = Object.keys(held);
+  const { keyOf } = order.shapeOf(names);
+  let [isInOrder, last] = [true, 0];
+  const keys: Key[] = [];
+  for (const name of names) {
+    const key = keyOf(name);
+    if (key.place < last) isInOrder = false;
+    last = key.place;
+    keys.push(key);
+  }
+  return isInOrder ? keys : keys.sort((one, other) => one.place - other.place);
+}
+
+const LINES: string[] = [];
+
+/** Ends a line, and begins the next one at a depth. */
+function lineAt(depth: number): string {
+  LINES[depth] ??= `\n${'  '.repeat(depth)}`;
+  return LINES[depth];
+}
+
+/** So many keys of a schema are known before they are forgotten. */
+const MOST_KEYS = 4096;
 
 const ANY: Schema = {};
 const FOUND = new WeakMap<Schema, Order>();
@@ -109,32 +150,52 @@ function orderOf(reference: Schema, from: string): Order {
   if (known) return known;
   const { properties = {}, additionalProperties, items = ANY, anyOf = [] } = schema;
   const others = typeof additionalProperties === 'object' ? additionalProperties : ANY;
-  const below = new Map<string, Order>();
+  const places = new Map(Object.keys(properties).map((name, place) => [name, place]));
+  const keys = new Map<string, Key>();
   let shapes: Order[] | undefined;
   let inside: Order | undefined;
   const order: Order = {
-    places: new Map(Object.keys(properties).map((key, place) => [key, place])),
-    // Schemas refer to themselves, so what is below is found when it is asked for.
-    below(key) {
-      const name = Object.hasOwn(properties, key) ? key : '';
-      const known = below.get(name);
+    has: (name) => places.has(name),
+    keyOf(name) {
+      const known = keys.get(name);
       if (known) return known;
-      const found = orderOf(properties[name] ?? others, file);
-      below.set(name, found);
-      return found;
+      const place = places.get(name);
+      const schema = place === undefined ? others : (properties[name] ?? others);
+      if (keys.size >= MOST_KEYS) keys.clear();
+      // Schemas refer to themselves, so what is below is found when it is asked for.
+      const key = createKey(name, place ?? places.size, () => orderOf(schema, file));
+      keys.set(name, key);
+      return key;
     },
     items() {
       inside ??= orderOf(items, file);
       return inside;
     },
-    shapeOf(keys) {
+    shapeOf(names) {
       if (anyOf.length === 0) return order;
       shapes ??= anyOf.map((shape) => orderOf(shape, file));
-      return shapes.find(({ places }) => keys.every((key) => places.has(key))) ?? order;
+      return shapes.find(({ has }) => names.every(has)) ?? order;
     },
   };
   FOUND.set(schema, order);
   return order;
+}
+
+function createKey(name: string, place: number, find: () => Order): Key {
+  const starts: string[] = [];
+  let order: Order | undefined;
+  return {
+    name,
+    place,
+    startAt(depth) {
+      starts[depth] ??= `${lineAt(depth)}${JSON.stringify(name)}: `;
+      return starts[depth];
+    },
+    below() {
+      order ??= find();
+      return order;
+    },
+  };
 }
 
 /** The schema a reference leads to; one that leads nowhere known leaves the order as it is. */
