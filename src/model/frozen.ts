@@ -7,14 +7,17 @@ export function freezeDeep<T>(value: T): T {
 }
 
 /** So many values of one owner are shared before they are forgotten. */
-const MOST_SHARED = 4096;
+const MOST_SHARED = 1024;
 
 const SHARED = new WeakMap<object, Map<string, unknown>>();
 
 /** Gives the same frozen object for what is the same in JSON, of one owner: many enterprises are told the same. */
 export function shareEqual<T extends object>(owner: object, value: T): T {
-  const known = SHARED.get(owner) ?? new Map<string, unknown>();
-  SHARED.set(owner, known);
+  let known = SHARED.get(owner);
+  if (!known) {
+    known = new Map();
+    SHARED.set(owner, known);
+  }
   const key = JSON.stringify(value);
   const found = known.get(key) as T | undefined;
   if (found) return found;

@@ -9,16 +9,21 @@ const UNREAD: Node = { op: 'constant', value: false };
  * back: the positions stay, what the level does not read becomes a constant.
  */
 export function narrowPlan(plan: Plan, sheet: Sheet): Plan {
-  const known = NARROWED.get(plan) ?? new Map<string, Plan>();
-  NARROWED.set(plan, known);
+  let known = NARROWED.get(plan);
+  if (!known) {
+    known = new Map();
+    NARROWED.set(plan, known);
+  }
   // Of the sheet only this counts, so that many enterprises share a plan.
   const stated = plan.nodes.map((node) =>
     node.op === 'input' && node.derived !== null && isStated(node, sheet) ? 1 : 0,
   );
   const key = stated.join('');
-  const found = known.get(key) ?? reducePlan(plan, sheet);
-  known.set(key, found);
-  return found;
+  const found = known.get(key);
+  if (found) return found;
+  const reduced = reducePlan(plan, sheet);
+  known.set(key, reduced);
+  return reduced;
 }
 
 const NARROWED = new WeakMap<Plan, Map<string, Plan>>();

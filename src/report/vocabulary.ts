@@ -70,8 +70,11 @@ export function makeVocabulary({ plan, messages, language, languages, titles = {
   const picked = new WeakMap<object, string | undefined>();
   const pick = (text: Text | undefined): string | undefined => {
     if (typeof text !== 'object') return text;
-    if (!picked.has(text)) picked.set(text, pickText(text, language, languages));
-    return picked.get(text);
+    const known = picked.get(text);
+    if (known !== undefined || picked.has(text)) return known;
+    const found = pickText(text, language, languages);
+    picked.set(text, found);
+    return found;
   };
   const { numbers, words } = messages;
 

@@ -8,7 +8,9 @@ const MOST_NUMBERS = 64n;
 
 /** Every allowed answer to a question, "not applicable" apart. */
 export function domainOf(input: Input): Possible {
-  const domain = DOMAINS.get(input) ?? findDomain(input);
+  const known = DOMAINS.get(input);
+  if (known) return known;
+  const domain = findDomain(input);
   DOMAINS.set(input, domain);
   return domain;
 }

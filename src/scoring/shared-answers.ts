@@ -22,8 +22,7 @@ interface Known {
 
 /** The answers of a pass over a plan. */
 export function sharedAnswersOf(plan: Plan, pass: Pass): SharedAnswers {
-  const known = KNOWN.get(plan) ?? plan.nodes.map((node) => (isPlain(node) ? createKnown() : null));
-  KNOWN.set(plan, known);
+  const known = knownFor(plan);
   return (input, position, work) => {
     const own = known[position];
     const entry = entryOf(pass.sheet, input.name);
@@ -45,6 +44,14 @@ export function sharedAnswersOf(plan: Plan, pass: Pass): SharedAnswers {
 }
 
 const KNOWN = new WeakMap<Plan, readonly (Known | null)[]>();
+
+function knownFor(plan: Plan): readonly (Known | null)[] {
+  const found = KNOWN.get(plan);
+  if (found) return found;
+  const known = plan.nodes.map((node) => (isPlain(node) ? createKnown() : null));
+  KNOWN.set(plan, known);
+  return known;
+}
 
 function createKnown(): Known {
   return { numbers: new Map(), values: [], spans: [] };

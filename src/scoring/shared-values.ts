@@ -14,7 +14,7 @@ const MOST_ANSWERS = 8;
 const MOST_EACH = 64;
 
 /** So many values of a node are kept before they are forgotten. */
-const MOST_KEPT = 1 << 14;
+const MOST_KEPT = 1 << 12;
 
 /** What is known of a plan's nodes, as the sheet stands and as every question could still be answered. */
 interface Known {
@@ -28,8 +28,7 @@ interface Known {
 
 /** The values of a plan's nodes on a sheet, those of `evaluateSpan` where `isSpan`. */
 export function sharedValuesOf(plan: Plan, sheet: Sheet, isSpan: boolean): SharedValues {
-  const known = KNOWN.get(plan) ?? prepare(plan);
-  KNOWN.set(plan, known);
+  const known = knownFor(plan);
   const found: number[] = [];
   const maps = isSpan ? known.spans : known.values;
 
@@ -51,7 +50,9 @@ export function sharedValuesOf(plan: Plan, sheet: Sheet, isSpan: boolean): Share
       key = key * MOST_EACH + number;
     }
     const values = maps[position] as Map<number, Possible>;
-    const value = values.get(key) ?? work(position);
+    const found = values.get(key);
+    if (found) return found;
+    const value = work(position);
     if (values.size >= MOST_KEPT) values.clear();
     values.set(key, value);
     return value;
@@ -59,6 +60,14 @@ export function sharedValuesOf(plan: Plan, sheet: Sheet, isSpan: boolean): Share
 }
 
 const KNOWN = new WeakMap<Plan, Known>();
+
+function knownFor(plan: Plan): Known {
+  const found = KNOWN.get(plan);
+  if (found) return found;
+  const known = prepare(plan);
+  KNOWN.set(plan, known);
+  return known;
+}
 
 function prepare(plan: Plan): Known {
   const behind = inputsBehind(plan);

@@ -22,7 +22,7 @@ export type Remembered<T> = (find: () => T) => T;
 type Asked = Pick<Basis, 'plan' | 'sheet' | 'assessed' | 'judged' | 'measures' | 'policy' | 'asOf' | 'estimate'>;
 
 /** So much is kept of each before it is forgotten. */
-const MOST_KEPT = 4096;
+const MOST_KEPT = 1024;
 
 /**
  * What is said of instruments by all that it depends on: what their conditions, amounts and loans read, and the measures

@@ -37,9 +37,11 @@ export function createTelltale(plan: Plan, sheet: Sheet, { values, asked, states
 
 /** What may be, as a text that nothing else has. */
 function textOf(value: Possible): string {
-  const found = TEXTS.get(value) ?? writeText(value);
-  TEXTS.set(value, found);
-  return found;
+  const known = TEXTS.get(value);
+  if (known !== undefined) return known;
+  const text = writeText(value);
+  TEXTS.set(value, text);
+  return text;
 }
 
 /** What many enterprises share is written once. */

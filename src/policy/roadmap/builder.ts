@@ -63,9 +63,11 @@ export function createBuilder(): Builder {
   }
 
   function truthOf(requirement: Requirement): Linear {
-    const found = known.get(requirement) ?? expressionOf(requirement);
-    known.set(requirement, found);
-    return found;
+    const found = known.get(requirement);
+    if (found) return found;
+    const expression = expressionOf(requirement);
+    known.set(requirement, expression);
+    return expression;
   }
 
   function expressionOf(requirement: Requirement): Linear {

@@ -52,7 +52,9 @@ export function createLookup(
   const known = new Map<string, readonly Way[] | undefined>();
 
   function stepsOf(one: Touched): ReadonlyMap<AnswerValue, Linear> {
-    const found = steps.get(one) ?? new Map(one.steps.map((value, i) => [value, reachedBy(one, i)]));
+    const known = steps.get(one);
+    if (known) return known;
+    const found = new Map(one.steps.map((value, i) => [value, reachedBy(one, i)]));
     steps.set(one, found);
     return found;
   }
@@ -169,8 +171,11 @@ export function createLookup(
     stepOf: (one, value) => stepsOf(one).get(value) as Linear,
     readAt,
     behind(node) {
-      if (!behind.has(node)) behind.set(node, findBehind(node));
-      return behind.get(node);
+      const known = behind.get(node);
+      if (known || behind.has(node)) return known;
+      const found = findBehind(node);
+      behind.set(node, found);
+      return found;
     },
   };
 }

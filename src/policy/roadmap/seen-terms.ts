@@ -8,7 +8,7 @@ import type { Requirement } from './requirement.ts';
 type About = string | object;
 
 /** So many of a node's expressions are kept before they are forgotten. */
-const MOST_KEPT = 1 << 14;
+const MOST_KEPT = 1 << 12;
 
 /**
  * An expression of a program that follows from the answers behind a node alone, found once for all enterprises that give the
@@ -55,7 +55,9 @@ function keptFor(plan: Plan, node: number, about: About): Map<string, unknown> {
   if (nodes.length === 0) KEPT.set(plan, nodes);
   const abouts = nodes[node] ?? new Map<About, Map<string, unknown>>();
   nodes[node] = abouts;
-  const known = abouts.get(about) ?? new Map<string, unknown>();
+  const found = abouts.get(about);
+  if (found) return found;
+  const known = new Map<string, unknown>();
   abouts.set(about, known);
   return known;
 }

@@ -22,17 +22,14 @@ const MOST_KEPT = 4096;
  * says by the position of an answer what it is led to.
  */
 export function seenValuesOf(plan: Plan, sheet: Sheet): SeenValues {
-  const seen = SEEN.get(plan) ?? plan.nodes.map(() => new Map<string, Possible>());
-  SEEN.set(plan, seen);
+  const seen = seenFor(plan);
   const behind = inputsBehind(plan);
-  const signatures = new Map<number, string>();
+  const signatures: string[] = [];
 
   function signatureAt(node: number): string {
     const input = plan.nodes[node];
-    const found =
-      signatures.get(node) ?? (input?.op === 'input' ? signatureOf(entryOf(sheet, input.name)) : String(node));
-    signatures.set(node, found);
-    return found;
+    signatures[node] ??= input?.op === 'input' ? signatureOf(entryOf(sheet, input.name)) : String(node);
+    return signatures[node];
   }
 
   function at(node: number, led: ReadonlyMap<number, string>, work: () => Possible): Possible {
@@ -40,7 +37,9 @@ export function seenValuesOf(plan: Plan, sheet: Sheet): SeenValues {
     if (inputs.length > MOST_BEHIND) return work();
     const key = inputs.map((input) => `${signatureAt(input)}>${led.get(input) ?? ''}`).join('|');
     const values = seen[node] as Map<string, Possible>;
-    const found = values.get(key) ?? work();
+    const known = values.get(key);
+    if (known) return known;
+    const found = work();
     if (values.size >= MOST_KEPT) values.clear();
     values.set(key, found);
     return found;
@@ -50,6 +49,14 @@ export function seenValuesOf(plan: Plan, sheet: Sheet): SeenValues {
 }
 
 const SEEN = new WeakMap<Plan, readonly Map<string, Possible>[]>();
+
+function seenFor(plan: Plan): readonly Map<string, Possible>[] {
+  const known = SEEN.get(plan);
+  if (known) return known;
+  const seen = plan.nodes.map(() => new Map<string, Possible>());
+  SEEN.set(plan, seen);
+  return seen;
+}
 
 /** All that scores read of an entry. */
 function signatureOf({ state, evidence, ...entry }: SheetEntry): string {

@@ -18,7 +18,9 @@ export function renderMarkdown({ title, cover, blocks, notes, notesTitle, coloph
 /** A block that is frozen may be shared by many documents. */
 function drawShared(block: Block): readonly string[] {
   if (!Object.isFrozen(block)) return drawBlock(block);
-  const drawn = SHARED.get(block) ?? drawBlock(block);
+  const known = SHARED.get(block);
+  if (known) return known;
+  const drawn = drawBlock(block);
   SHARED.set(block, drawn);
   return drawn;
 }
@@ -57,7 +59,9 @@ function drawItems(items: readonly Item[], ordered: boolean, indent: string): st
 
 /** An item with what stands below it; many documents may share it. */
 function drawOnce(item: Item): string {
-  const drawn = DRAWN.get(item) ?? [`- ${start(item.text)}`, ...drawItems(item.items ?? [], false, '  ')].join('\n');
+  const known = DRAWN.get(item);
+  if (known !== undefined) return known;
+  const drawn = [`- ${start(item.text)}`, ...drawItems(item.items ?? [], false, '  ')].join('\n');
   DRAWN.set(item, drawn);
   return drawn;
 }
@@ -65,7 +69,9 @@ function drawOnce(item: Item): string {
 const DRAWN = new WeakMap<Item, string>();
 
 function startOnce(text: Inline): string {
-  const drawn = STARTED.get(text) ?? start(text);
+  const known = STARTED.get(text);
+  if (known !== undefined) return known;
+  const drawn = start(text);
   STARTED.set(text, drawn);
   return drawn;
 }
@@ -94,7 +100,9 @@ function drawTable({ caption, columns, rows, foot = [] }: Table): string[] {
 function cellsOf(row: readonly Cell[]): readonly string[] {
   const draw = (): string[] => row.map(({ text }) => inline(text));
   if (!Object.isFrozen(row)) return draw();
-  const drawn = ROWS.get(row) ?? draw();
+  const known = ROWS.get(row);
+  if (known) return known;
+  const drawn = draw();
   ROWS.set(row, drawn);
   return drawn;
 }

@@ -27,9 +27,14 @@ export function itemOnce(
     known = { policies: [...policies], measures, items: new WeakMap() };
     KNOWN.set(vocabulary, known);
   }
-  const items = known.items.get(judged) ?? new Map<string, Item>();
-  known.items.set(judged, items);
-  const item = items.get(key) ?? write();
+  let items = known.items.get(judged);
+  if (!items) {
+    items = new Map();
+    known.items.set(judged, items);
+  }
+  const found = items.get(key);
+  if (found) return found;
+  const item = write();
   items.set(key, item);
   return item;
 }

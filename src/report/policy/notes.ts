@@ -72,8 +72,10 @@ export function findUnverified(report: AssessmentReport, vocabulary: Vocabulary)
 
 /** Two sources that say the same are one. */
 function keyOf(source: Source): string {
+  const known = KEYS.get(source);
+  if (known !== undefined) return known;
   const { document, url, date, verified, note } = source;
-  const key = KEYS.get(source) ?? JSON.stringify([document, url, date, verified ?? false, note]);
+  const key = JSON.stringify([document, url, date, verified ?? false, note]);
   KEYS.set(source, key);
   return key;
 }

@@ -26,8 +26,11 @@ export function writeOnce<Report extends AssessmentReport, Written, About = unde
   about?: About,
 ): Written {
   const parts = partsFor(report, vocabulary);
-  const known = parts.get(part) ?? rememberPart(part as Part<AssessmentReport, unknown, Written>, report, vocabulary);
-  parts.set(part, known);
+  let known = parts.get(part);
+  if (!known) {
+    known = rememberPart(part as Part<AssessmentReport, unknown, Written>, report, vocabulary);
+    parts.set(part, known);
+  }
   const { result, settled, recommendation, assessment, key } = report;
   return known({ result, settled, recommendation, assessment, key, number: notes.number, about }) as Written;
 }
@@ -73,7 +76,8 @@ const KEPT = new WeakMap<Vocabulary, Kept>();
 
 function partsFor(report: AssessmentReport, vocabulary: Vocabulary): Kept['parts'] {
   const found = KEPT.get(vocabulary);
-  const kept = found && isSamePack(found.report, report) ? found : { report, parts: new Map() };
+  if (found && isSamePack(found.report, report)) return found.parts;
+  const kept: Kept = { report, parts: new Map() };
   KEPT.set(vocabulary, kept);
   return kept.parts;
 }
