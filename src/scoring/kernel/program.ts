@@ -70,13 +70,16 @@ export function writeProgram(
   const steps = make(...tables, joining, tallier?.sums, library);
   const kept = new Map([...new Set(parts.flatMap((part) => part.kept))].map((name) => [name, new Float64Array(TILE)]));
   const alive = new Uint32Array(TILE);
+  let done = 0;
   return {
     source,
     columns,
     run(given, targets, rows) {
       const total = mode === 'settled' ? rows : (targets.counts[0] as number);
-      for (let base = 0; base < total; base += TILE) {
-        let count = Math.min(TILE, total - base);
+      const tile = done < FIRST.rows ? FIRST.tile : TILE;
+      done += total;
+      for (let base = 0; base < total; base += tile) {
+        let count = Math.min(tile, total - base);
         for (let t = 0; t < count; t++) alive[t] = t;
         tallier?.addUp(given, base, count);
         for (const step of steps) count = step(given, targets, kept, alive, count, base);
@@ -87,6 +90,11 @@ export function writeProgram(
 
 /** How many rows go through all parts before the next ones, so that what passes between parts stays at hand. */
 const TILE = 1024;
+/**
+ * The first ones go through in small tiles: JavaScript's engine compiles what is called often as a whole, but may only ever
+ * replace the inside of a loop that goes on for long.
+ */
+const FIRST = { rows: 4096, tile: 8 };
 
 /** One part of the text, over the rows that no earlier one left; how many it keeps. */
 type Step = (

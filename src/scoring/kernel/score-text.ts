@@ -30,7 +30,7 @@ export function writeScore(value: Value, k: number, isLevel: boolean, writer: Wr
 function writeNumericScore({ low, high, sure, may }: Numeric, k: number, isLevel: boolean, writer: Writer): string[] {
   const lowest = writer.hold(doubleOf(low, writer));
   if (writer.mode === 'settled') {
-    return [`S${k}[r] = ${may} ? 1 : 0;`, `V${k}[r] = ${may === 'true' ? lowest : `${may} ? ${lowest} : NaN`};`];
+    return [`S${k}[r] = ${may} ? 1 : 0;`, putIf(may, `V${k}[r]`, lowest)];
   }
   const highest = low === high ? lowest : writer.hold(doubleOf(high, writer));
   const one = writer.declare();
@@ -38,12 +38,17 @@ function writeNumericScore({ low, high, sure, may }: Numeric, k: number, isLevel
   writer.line(`${one} = false; if (${and(sure, `${lowest} === ${highest}`)}) {`);
   writer.line(`${one} = ${low === high ? 'true' : not(differOf(low, high, writer))}; }`);
   const state = writer.hold(`${one} ? 1 : ${may} ? 2 : 0`);
-  const end = (text: string, there: string): string =>
-    `${and(there, `Math.abs(${text}) !== Infinity`)} ? ${text} : NaN`;
+  const putEnd = (target: string, text: string, there: string): string =>
+    putIf(and(there, `Math.abs(${text}) !== Infinity`), target, text);
   return [
     `S${k}[r] = ${state};`,
-    `V${k}[r] = ${state} === 1 ? ${lowest} : NaN;`,
-    `W${k}[r] = ${end(lowest, isLevel ? sure : may)};`,
-    `X${k}[r] = ${end(highest, may)};`,
+    putIf(`${state} === 1`, `V${k}[r]`, lowest),
+    putEnd(`W${k}[r]`, lowest, isLevel ? sure : may),
+    putEnd(`X${k}[r]`, highest, may),
   ];
+}
+
+/** A number where something holds, else NaN. As one value, JavaScript's engine would keep each such number on its heap. */
+function putIf(holds: string, target: string, number: string): string {
+  return holds === 'true' ? `${target} = ${number};` : `if (${holds}) ${target} = ${number}; else ${target} = NaN;`;
 }
