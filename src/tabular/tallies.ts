@@ -28,11 +28,13 @@ export const prepareTallies: PrepareTallies = (tallies, most) => {
   const sumsAt = tallies.map(() => engine.allocate(rows * Float64Array.BYTES_PER_ELEMENT));
   const words = tallies.flatMap((tally, k) => recordOf(tally, sumsAt[k] as number, codes, keep));
   const records = keepBytes(engine, new Uint8Array(Int32Array.from(words).buffer));
+  // From now on the memory stays as it is.
+  const places = [...codes].map(([column, at]) => ({ column, bytes: bytesAt(engine, at, rows) }));
   return {
     sums: sumsAt.map((at) => new Float64Array(engine.memory.buffer, at, rows)),
     addUp(given: readonly CellColumn[], base, count) {
-      for (const [column, at] of codes) {
-        bytesAt(engine, at, count).set((given[column] as Uint8Array).subarray(base, base + count));
+      for (const { column, bytes } of places) {
+        bytes.set((given[column] as Uint8Array).subarray(base, base + count));
       }
       engine.addUp(records, tallies.length, count);
     },
