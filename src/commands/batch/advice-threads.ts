@@ -57,9 +57,8 @@ type Question =
 function startThread(given: AdviceWorkerGiven): Thread {
   const worker = new Worker(new URL('./advice-worker.js', import.meta.url), {
     workerData: given,
-    // A policy leaves much behind that is of no use a moment later: with room for it, little is moved about. Of what lasts
-    // a thread has a few hundred megabytes; with a limit in sight it is tidied before it has become several times as much.
-    resourceLimits: { maxYoungGenerationSizeMb: 96, maxOldGenerationSizeMb: 768 },
+    // A policy leaves much behind that is of no use a moment later: with room for it, little is moved about.
+    resourceLimits: { maxYoungGenerationSizeMb: 96 },
   });
   const thread: Thread = { worker, waiting: new Map(), failure: undefined };
   worker.on('message', (said: AdviceSaid) => {
