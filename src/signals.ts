@@ -21,7 +21,12 @@ export function clearOnSignal(clear: () => void): () => void {
 
 /** Has a file or folder removed with all that is in it should a signal end the run; gives what ends that. */
 export function removeOnSignal(path: string): () => void {
-  return clearOnSignal(() => rmSync(path, { recursive: true, force: true }));
+  return clearOnSignal(() => removeAtOnce(path));
+}
+
+/** Removes a file or folder with all that is in it, also what another thread puts there at the same moment. */
+export function removeAtOnce(path: string): void {
+  rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 10 });
 }
 
 /** Clears everything away, and lets the signal do what it does where nobody listens. */

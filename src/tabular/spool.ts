@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { removeOnSignal } from '../signals.ts';
+import { clearOnSignal, removeAtOnce } from '../signals.ts';
 import { type ByteSource, readAll } from './source.ts';
 
 /** Bytes that came once, as a file that is gone when it is removed. */
@@ -15,8 +15,10 @@ export interface Spooled {
 
 /** Writes the rest of a source into a temporary file that only this user can read. Closes the source. */
 export async function spool(source: ByteSource): Promise<Spooled> {
-  const folder = mkdtempSync(join(tmpdir(), 'matura-'));
-  const keep = removeOnSignal(folder);
+  let folder = '';
+  // Before there is one: a signal may come the moment it is made.
+  const keep = clearOnSignal(() => removeAtOnce(folder));
+  folder = mkdtempSync(join(tmpdir(), 'matura-'));
   const remove = async (): Promise<void> => {
     await rm(folder, { recursive: true, force: true });
     keep();
