@@ -9,7 +9,7 @@ import type { ScoredRange } from './threads.ts';
  * Makes what ranges come to what the whole table does. The first of them begins at a row; each further one does exactly if
  * the one before it does not end within quotes. Where it does end there, it is scored again together with the next one, and
  * if need be with twice as many each time, so that nothing is read more than a few times. Lines and records are counted on
- * from a place. A part holds until the one after the next is asked for; its memory is spent then.
+ * from a place. A part holds until the next one is asked for; its memory is spent then.
  */
 export async function* followRows(
   ranges: AsyncGenerator<ScoredRange>,
@@ -18,7 +18,6 @@ export async function* followRows(
   spent: Part[],
 ): AsyncGenerator<ScoredPart> {
   let { line, record } = from;
-  let given: Part | undefined;
   try {
     for (;;) {
       const next = await ranges.next();
@@ -33,8 +32,7 @@ export async function* followRows(
       if (!outcome.part) throw new TableProblem(behind(outcome.fault, line));
       const { part, totals } = outcome;
       yield { part: renumber(part, { line, record }), blanks: totals.blanks, end: range.end };
-      if (given) spent.push(given);
-      given = part;
+      spent.push(part);
       line += totals.lines;
       record += totals.records;
     }

@@ -78,28 +78,22 @@ export async function scoreTable(
   });
   const progress = startProgress(world, createProgressWords(messages), { quiet: request.quiet });
   let blanks = 0;
-  let written: Promise<void> = Promise.resolve();
   try {
     const { size } = await sizeOf(table);
     await explainTable(request.path, messages, async () => {
       for await (const scored of scoreParts(table, { given, shape: table.shape, language }, messages, threads)) {
-        // While a part is written, the next one is scored.
-        await written;
-        written = collector.add(scored.part);
-        written.catch(() => {});
+        await collector.add(scored.part);
         blanks += scored.blanks;
         // How many rows there will be follows from the bytes that are read.
         const share = scored.end === null || size === null ? 1 : Math.min(scored.end, size) / size;
         progress.tell(collector.rows, collector.rows / share);
       }
-      await written;
     });
     progress.end();
     if (collector.rows === 0) throw new Refusal(3, messages.batch.refused.noRows(request.path));
     return { ...(await collector.finish()), blanks };
   } catch (error) {
     progress.end();
-    await written.catch(() => {});
     await collector.discard();
     throw error;
   }
@@ -141,20 +135,19 @@ async function* scoreParts(
   yield* followRows(scoreInThreads(ranges, threads, scoreHere, spent), scoreHere, shape, spent);
 }
 
-/** Scores blocks one by one. A part holds until the one after the next is asked for, so that it can be written meanwhile. */
+/** Scores blocks one by one. A part holds until the next one is asked for. */
 async function* scoreInTurn(
   blocks: AsyncGenerator<Block, Totals>,
   scorer: BlockScorer,
   end: () => number | null,
 ): AsyncGenerator<ScoredPart> {
-  let [builder, other] = [createPartBuilder(), createPartBuilder()];
+  const builder = createPartBuilder();
   for (;;) {
     const next = await blocks.next();
     builder.clear();
     if (!next.done) scorer.score(next.value, builder);
     yield { part: builder.look(), blanks: next.done ? next.value.blanks : 0, end: end() };
     if (next.done) return;
-    [builder, other] = [other, builder];
   }
 }
 
