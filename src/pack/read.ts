@@ -49,8 +49,8 @@ export function readTree(tree: YamlTree, kind: DocumentKind, file: string): Read
       const key = keys[i];
       if (key === undefined) {
         complain('M107', spanOf(pair.key), { wanted: 'text, as every key' });
-      } else if (key === '<<' && fitting) {
-        // In some YAML the merge key; here it would be a name that nothing has.
+      } else if (key === '<<' && fitting && scalarText(contentOf(tree, pair.key)).plain) {
+        // Without quotes, in some YAML the merge key; here it would be a name that nothing has.
         complain('M109', spanOf(pair.key), { found: key }, 'key');
       } else if (Object.hasOwn(value, key)) {
         complain('M102', spanOf(pair.key), { found: key }, 'key');

@@ -97,6 +97,14 @@ sections:
     );
   });
 
+  it('a merge key is one only without quotes', () => {
+    expect(readDocument('answers', 'a.yaml', 'answers: { "<<": "1" }').document).toEqual({ answers: { '<<': '1' } });
+    expect(readDocument('answers', 'a.json', '{"answers":{"<<":""}}').document).toEqual({ answers: { '<<': '' } });
+    expect(readDocument('answers', 'a.yaml', 'answers: { <<: "1" }').problems.map(({ code }) => code)).toEqual([
+      'M109',
+    ]);
+  });
+
   it('any JSON text comes back', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string({ maxLength: 20 }), fc.string({ unit: 'grapheme' })), (answers) => {
