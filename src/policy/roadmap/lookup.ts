@@ -54,20 +54,15 @@ export function createLookup(
   function stepsOf(one: Touched): ReadonlyMap<AnswerValue, Linear> {
     const known = steps.get(one);
     if (known) return known;
-    const found = new Map(one.steps.map((value, i) => [value, reachedBy(one, i)]));
+    const found = new Map(one.steps.map((value, i) => [value, isReached(one.reachedBy[i] as readonly number[])]));
     steps.set(one, found);
     return found;
   }
 
-  function reachedBy({ steps: all, adds, leads }: Touched, step: number): Linear {
-    const isThere = (to: AnswerValue): boolean =>
-      adds
-        ? (to as readonly string[]).includes(all[step] as string)
-        : all.some((value, i) => i >= step && sameValue(value, to));
-    const reaching = new Set(leads.flatMap(({ measure, to }) => (isThere(to) ? [measure] : [])));
-    const [only] = reaching;
-    if (only !== undefined && reaching.size === 1) return taken(only);
-    return builder.truthOf(requireAny([...reaching].map((measure) => requireLeast(taken(measure), ONE))));
+  function isReached(by: readonly number[]): Linear {
+    const [only] = by;
+    if (only !== undefined && by.length === 1) return taken(only);
+    return builder.truthOf(requireAny(by.map((measure) => requireLeast(taken(measure), ONE))));
   }
 
   function indicators(one: Touched): (readonly [values: readonly AnswerValue[], is: Linear])[] | undefined {
@@ -195,9 +190,4 @@ function literalIn({
 
 function negatedSign({ n }: Rational): Rational {
   return { n: -n, d: 1n };
-}
-
-function sameValue(a: AnswerValue, b: AnswerValue): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object') return a === b;
-  return 'n' in a && 'n' in b && a.n === b.n && a.d === b.d;
 }

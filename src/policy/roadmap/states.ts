@@ -18,14 +18,14 @@ export interface Touched {
   readonly steps: readonly AnswerValue[];
   /** Whether it is a multiple choice: any of the steps together, not one of them. */
   readonly adds: boolean;
-  /** Where measures lead it, in their order. */
-  readonly leads: readonly Lead[];
+  /** By step, the measures that lead there or further; one that needs another of them is not among them. */
+  readonly reachedBy: readonly (readonly number[])[];
   /** Whether more options can be added than may be chosen, so that it matters which come first. */
   readonly crowded: boolean;
 }
 
 /** Where a measure leads an answer, or which options it adds. */
-export interface Lead {
+interface Lead {
   readonly measure: number;
   readonly to: AnswerValue;
 }
@@ -89,9 +89,11 @@ export function surveyGround(
       const adds = input.type === 'multiple';
       const targets = leads.flatMap(({ to }) => to);
       const possible = distinct(input, targets as AnswerValue[], adds);
-      const all: Touched = { node, input, steps: possible, adds, leads, crowded: false };
+      const all: Touched = { node, input, steps: possible, adds, reachedBy: [], crowded: false };
       const steps = all.steps.filter((value) => changes(all, value));
-      return steps.length === 0 ? [] : [{ ...all, steps, crowded: adds && isCrowded(input, sheet, steps) }];
+      if (steps.length === 0) return [];
+      const reachedBy = steps.map((_, i) => withoutNeeding(reaching(leads, steps, i, adds), measures));
+      return [{ ...all, steps, reachedBy, crowded: adds && isCrowded(input, sheet, steps) }];
     });
   const known = new Map<string, Evaluation>();
   const behind = findBehind(plan, touched);
@@ -158,6 +160,32 @@ function leadsByNode(measures: readonly CompiledMeasure[]): Map<number, Lead[]> 
     }
   }
   return leads;
+}
+
+/** The measures that lead an answer at least as far as a step. */
+function reaching(leads: readonly Lead[], steps: readonly AnswerValue[], step: number, adds: boolean): number[] {
+  const isThere = (to: AnswerValue): boolean =>
+    adds
+      ? (to as readonly string[]).includes(steps[step] as string)
+      : steps.some((value, i) => i >= step && sameValue(value, to));
+  return [...new Set(leads.flatMap(({ measure, to }) => (isThere(to) ? [measure] : [])))];
+}
+
+/** Where a measure needs another of these, near or far, that one is taken with it: any of the rest is as much as any of all. */
+function withoutNeeding(some: readonly number[], measures: readonly CompiledMeasure[]): readonly number[] {
+  if (some.length < 2) return some;
+  const ids = new Set(some.map((i) => measures[i]?.id));
+  const needsOne = ({ needs }: CompiledMeasure): boolean =>
+    needs.some((need) => {
+      const needed = measures.find(({ id }) => id === need);
+      return needed !== undefined && (ids.has(need) || needsOne(needed));
+    });
+  return some.filter((i) => !needsOne(measures[i] as CompiledMeasure));
+}
+
+function sameValue(a: AnswerValue, b: AnswerValue): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object') return a === b;
+  return 'n' in a && 'n' in b && a.n === b.n && a.d === b.d;
 }
 
 function stepsOf(one: Touched, values: readonly AnswerValue[]): string {
