@@ -17,14 +17,15 @@ export function installPeers(folder) {
 
 /** The contestants: a name, how many rows of which file, and the arguments of Node to write results to a file. */
 export function listContestants({ pack, packages, utf8, few, gbk, dirty, sample, workbook }) {
+  const batch = ({ file, rows }, options) => [
+    ...[path.join(root, 'bin/matura.js'), 'batch', pack, file, '--quiet', ...options],
+    ...['--max-rejects', String(rows)],
+  ];
   const matura = (name, { file, rows }, options = [], node = []) => ({
     name: `Matura, ${name}`,
     file,
     rows,
-    args: (out) => [
-      ...[...node, path.join(root, 'bin/matura.js'), 'batch', pack, file, '--quiet', ...options],
-      ...['--out', out, '--rejects', `${out}.rejects`, '--max-rejects', String(rows)],
-    ],
+    args: (out) => [...node, ...batch({ file, rows }, options), '--out', out, '--rejects', `${out}.rejects`],
   });
   const peer = (name, script, { file, rows }, ...others) => ({
     name,
@@ -46,6 +47,10 @@ export function listContestants({ pack, packages, utf8, few, gbk, dirty, sample,
     dirty: matura('dirty', dirty, one),
     small: matura('heap of 128 MB', utf8, one, small),
     few: matura('a fifth of the rows', few, one),
+    atOnce: {
+      ...matura('two runs of these at once', few),
+      args: (out) => [path.join(import.meta.dirname, 'at-once.mjs'), out, ...batch(few, one)],
+    },
     fewSmall: matura('a fifth, heap of 128 MB', few, one, small),
     workbook: matura('workbook', workbook, one),
   };
