@@ -99,17 +99,17 @@ export function nameEnterprise({ plan, result, key }: AssessmentReport): {
   return { name, key: ownKey === name ? undefined : ownKey };
 }
 
-export function findMeasure({ measures }: AssessmentReport, id: string): Measure | undefined {
+export function findMeasure({ measures }: Pick<AssessmentReport, 'measures'>, id: string): Measure | undefined {
   return measures?.measures.find((measure) => measure.id === id);
 }
 
-export function findTrack({ policies = [] }: AssessmentReport, id: string): Track | undefined {
+export function findTrack({ policies = [] }: Pick<AssessmentReport, 'policies'>, id: string): Track | undefined {
   return policies.flatMap(({ tracks = [] }) => tracks).find((track) => track.id === id);
 }
 
 /** An instrument and the policy that holds it. */
 export function findInstrument(
-  { policies = [] }: AssessmentReport,
+  { policies = [] }: Pick<AssessmentReport, 'policies'>,
   wanted: { readonly id: string; readonly policy: string },
 ): { readonly instrument: Instrument; readonly policy: Policy } | undefined {
   for (const policy of policies) {

@@ -7,13 +7,12 @@ import type {
 } from '../../model/generated/types.ts';
 import { compare, divide, fromNumber, subtract, toNumber, ZERO } from '../../model/rational.ts';
 import { moneyText, readMoney } from '../../policy/funding/money.ts';
-import { findMeasure } from '../assessment.ts';
+import { type AssessmentReport, findMeasure } from '../assessment.ts';
 import { formatDate, formatShare } from '../number.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { amountInWords } from '../words/amount.ts';
 import { calculationInWords, moneyInWords } from '../words/arithmetic.ts';
 import type { Line } from '../words/unmet.ts';
-import type { PolicyReport } from './report.ts';
 
 const PERCENT_DECIMALS = 4;
 const HUNDRED = fromNumber(100);
@@ -22,7 +21,7 @@ const HUNDRED = fromNumber(100);
 export function amountLines(
   { amount }: JudgedInstrument,
   instrument: Instrument,
-  report: PolicyReport,
+  catalogue: Pick<AssessmentReport, 'measures'>,
   vocabulary: Vocabulary,
 ): Line[] {
   const { funding, numbers, policy } = vocabulary.messages;
@@ -31,7 +30,7 @@ export function amountLines(
   const labelled = (label: string, text: string): Line => ({ text: numbers.labelled(label, text) });
   const calculation = calculationInWords(amount, vocabulary);
   const rule = typeof instrument.amount === 'object' && instrument.amount !== null;
-  const without = (amount.without ?? []).map((id) => vocabulary.pick(findMeasure(report, id)?.title) ?? id);
+  const without = (amount.without ?? []).map((id) => vocabulary.pick(findMeasure(catalogue, id)?.title) ?? id);
   const clarify = (amount.clarify ?? []).map((name) => ({ text: vocabulary.askedAs(name) }));
   return [
     labelled(policy.instruments.amount, standingInWords(amount, vocabulary)),

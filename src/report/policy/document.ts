@@ -9,13 +9,11 @@ import { writeFunding } from './funding.ts';
 import { writeHead, writeMissing, writeScores } from './head.ts';
 import { writeInstruments } from './instruments.ts';
 import { writeMeasures, writeTrack } from './measures.ts';
-import type { Notes } from './note-marks.ts';
 import { collectNotes } from './notes.ts';
 import { writePage } from './page/page.ts';
 import type { PolicyReport } from './report.ts';
 import { writeRoadmap } from './roadmap.ts';
 import { writeTiers } from './tiers.ts';
-import { writeOnce } from './write-once.ts';
 
 /** Digits of a hash that are enough to tell two contents apart by eye. */
 const HASH_DIGITS = 12;
@@ -34,34 +32,23 @@ export function makePolicyDocument(report: PolicyReport, speech: Speech, extent:
     ...writeHead(report, notes, vocabulary),
     ...writeScores(report, notes, vocabulary),
     ...writeMissing(report, vocabulary),
-    ...writeOnce(writeStart, report, vocabulary, notes),
+    ...writeTrack(report, notes, vocabulary),
+    ...writeTiers(report, notes, vocabulary),
+    ...writeReassess(report, vocabulary),
     ...writeMeasures(report, notes, vocabulary),
     ...writeRoadmap(report, vocabulary),
-    ...writeOnce(writeMoney, report, vocabulary, notes),
+    ...writeInstruments(report, notes, vocabulary),
+    ...writeFunding(report, vocabulary),
   ];
   return {
     tag: tagOf(speech.language),
     title: policy.title(name, formatDate(report.recommendation.asOf, numbers)),
     cover: [],
-    blocks: [writeOnce(writePage, report, vocabulary), ...(extent === 'page' ? [] : details())],
+    blocks: [writePage(report, vocabulary), ...(extent === 'page' ? [] : details())],
     notes: notes.texts(),
     notesTitle: policy.notes.title,
     colophon: [methodText(report, vocabulary)],
   };
-}
-
-/** The track, its tiers, and what was done before. */
-function writeStart(report: PolicyReport, vocabulary: Vocabulary, notes: Notes): Block[] {
-  return [
-    ...writeTrack(report, notes, vocabulary),
-    ...writeTiers(report, notes, vocabulary),
-    ...writeReassess(report, vocabulary),
-  ];
-}
-
-/** Who pays, and how much. */
-function writeMoney(report: PolicyReport, vocabulary: Vocabulary, notes: Notes): Block[] {
-  return [...writeInstruments(report, notes, vocabulary), ...writeFunding(report, vocabulary)];
 }
 
 function methodText({ result, recommendation }: PolicyReport, { messages }: Vocabulary): string {

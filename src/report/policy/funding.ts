@@ -1,4 +1,4 @@
-import type { CombinedSum, Funding } from '../../model/generated/types.ts';
+import type { CombinedSum, Funding, JudgedInstrument } from '../../model/generated/types.ts';
 import { sumOf } from '../../policy/funding/linear.ts';
 import { moneyText, readMoney } from '../../policy/funding/money.ts';
 import { findInstrument, findMeasure } from '../assessment.ts';
@@ -7,18 +7,28 @@ import type { Block, Cell } from '../document/document.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { calculationInWords, moneyInWords } from '../words/arithmetic.ts';
 import type { PolicyReport } from './report.ts';
+import { type Ground, writeOnce } from './write-once.ts';
 
-interface Context {
-  readonly report: PolicyReport;
+/** What the sums are about. */
+interface About {
   readonly funding: Funding;
+  readonly instruments: readonly JudgedInstrument[];
+}
+
+interface Context extends About {
+  readonly ground: Ground;
   readonly vocabulary: Vocabulary;
 }
 
 /** What the instruments add up to, what is left to pay, and what is not in the sums. */
-export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): Block[] {
-  const { funding } = report.recommendation;
-  if (!funding) return [];
-  const context: Context = { report, funding, vocabulary };
+export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): readonly Block[] {
+  const { funding, instruments } = report.recommendation;
+  return funding ? writeOnce(writeSums, report, vocabulary, { funding, instruments }) : [];
+}
+
+function writeSums({ funding, instruments }: About, ground: Ground): Block[] {
+  const { vocabulary } = ground;
+  const context: Context = { funding, instruments, ground, vocabulary };
   const words = vocabulary.messages.funding.sum;
   const { cautious, ifCombined } = funding;
   const outside = outsideLines(context);
@@ -78,7 +88,7 @@ function outsideLines(context: Context): string[] {
   const { unknown, undecided, otherCurrency, withoutCost } = context.funding;
   const titles = (ids: readonly string[]): string => numbers.items(ids.map((id) => instrumentTitle(id, context)));
   const measures = (ids: readonly string[]): string =>
-    numbers.items(ids.map((id) => context.vocabulary.pick(findMeasure(context.report, id)?.title) ?? id));
+    numbers.items(ids.map((id) => context.vocabulary.pick(findMeasure(context.ground, id)?.title) ?? id));
   return [
     ...(unknown ? [funding.sum.unknown(titles(unknown))] : []),
     ...(undecided ? [funding.sum.undecided(titles(undecided))] : []),
@@ -91,18 +101,18 @@ function money(text: string, { funding, vocabulary }: Context): string {
   return moneyInWords(text, funding.currency, vocabulary);
 }
 
-function calculationOf(id: string, { report, vocabulary }: Context): string | undefined {
-  const amount = report.recommendation.instruments.find((one) => one.id === id)?.amount;
+function calculationOf(id: string, { instruments, vocabulary }: Context): string | undefined {
+  const amount = instruments.find((one) => one.id === id)?.amount;
   return amount && calculationInWords(amount, vocabulary);
 }
 
-function instrumentTitle(id: string, { report, vocabulary }: Context): string {
-  const judged = report.recommendation.instruments.find((one) => one.id === id);
-  const found = judged && findInstrument(report, judged);
+function instrumentTitle(id: string, { instruments, ground, vocabulary }: Context): string {
+  const judged = instruments.find((one) => one.id === id);
+  const found = judged && findInstrument(ground, judged);
   return vocabulary.pick(found?.instrument.title) ?? id;
 }
 
-function limitTitle(id: string, { report, vocabulary }: Context): string {
-  const limits = (report.policies ?? []).flatMap(({ groups = [], ceilings = [] }) => [...groups, ...ceilings]);
+function limitTitle(id: string, { ground, vocabulary }: Context): string {
+  const limits = (ground.policies ?? []).flatMap(({ groups = [], ceilings = [] }) => [...groups, ...ceilings]);
   return vocabulary.pick(limits.find((limit) => limit.id === id)?.title) ?? id;
 }

@@ -1,7 +1,7 @@
 import type { Instrument, JudgedInstrument, Source } from '../../model/generated/types.ts';
 import { findInstrument } from '../assessment.ts';
 import { heading, itemOf, paragraph } from '../document/blocks.ts';
-import type { Block, Item, Piece } from '../document/document.ts';
+import type { Block, Item } from '../document/document.ts';
 import { weave } from '../document/inline.ts';
 import { formatDate } from '../number.ts';
 import type { Vocabulary } from '../vocabulary.ts';
@@ -9,11 +9,11 @@ import { amountInWords } from '../words/amount.ts';
 import { reasonsInWords, remediesInWords } from '../words/reason.ts';
 import type { Line } from '../words/unmet.ts';
 import { amountLines, loanLines, paperLines } from './amount-lines.ts';
-import { itemOnce } from './known-items.ts';
-import type { Notes } from './note-marks.ts';
+import { markOf, type Notes } from './note-marks.ts';
 import { sourceText } from './notes.ts';
 import type { PolicyReport } from './report.ts';
 import { stepsInWords } from './steps.ts';
+import { type Ground, writeOnce } from './write-once.ts';
 
 interface Context {
   readonly report: PolicyReport;
@@ -51,38 +51,35 @@ export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary:
 
 function writeInstrument(judged: JudgedInstrument, { report, notes, vocabulary }: Context): Item {
   const instrument = findInstrument(report, judged)?.instrument;
-  const mark = notes.refer(instrument?.source);
+  const note = notes.number(instrument?.source);
   const steps = coveredSteps(judged, instrument, report, vocabulary);
-  const key = JSON.stringify([mark, steps]);
-  return itemOnce(report, vocabulary, { judged, key }, () =>
-    instrumentItem(judged, { report, mark, steps, vocabulary }),
-  );
+  return writeOnce(instrumentItem, report, vocabulary, { judged, note, steps });
 }
 
-/** What an item on an instrument is written from. */
-interface ItemContext {
-  readonly report: PolicyReport;
-  readonly vocabulary: Vocabulary;
-  /** The mark of its source. */
-  readonly mark: readonly Piece[];
+/** What an item on an instrument is about. */
+interface About {
+  readonly judged: JudgedInstrument;
+  /** The number of the note on its source. */
+  readonly note: number;
   /** The steps it pays for, in words. */
   readonly steps: readonly string[];
 }
 
-function instrumentItem(judged: JudgedInstrument, context: ItemContext): Item {
-  const { report, mark, vocabulary } = context;
+function instrumentItem(about: About, ground: Ground): Item {
+  const { judged, note } = about;
+  const { vocabulary } = ground;
   const { numbers, policy } = vocabulary.messages;
-  const found = findInstrument(report, judged);
-  if (!found) return { text: [{ strong: judged.id }], items: detailsOf(judged, context).map(itemOf) };
+  const found = findInstrument(ground, judged);
+  if (!found) return { text: [{ strong: judged.id }], items: detailsOf(about, ground).map(itemOf) };
   const { instrument } = found;
   const kinds = [policy.instruments.types[instrument.type], ...(instrument.draft ? [policy.instruments.draft] : [])];
   const title = { strong: vocabulary.pick(instrument.title) ?? judged.id };
   const text = vocabulary.pick(instrument.text);
   return {
-    text: [...weave((named) => numbers.remark(named, numbers.clauses(kinds)), title), ...mark],
+    text: [...weave((named) => numbers.remark(named, numbers.clauses(kinds)), title), ...markOf(note)],
     items: [
       ...(text === undefined ? [] : [{ text: [text] }]),
-      ...detailsOf(judged, context).map(itemOf),
+      ...detailsOf(about, ground).map(itemOf),
       ...sourceOf(instrument.source, vocabulary),
     ],
   };
@@ -97,22 +94,22 @@ function sourceOf(source: Source | undefined, vocabulary: Vocabulary): Item[] {
   return [{ text: weave((from) => numbers.labelled(policy.instruments.source, from), sourceText(shown, vocabulary)) }];
 }
 
-function detailsOf(judged: JudgedInstrument, context: ItemContext): Line[] {
-  const { vocabulary, report, steps } = context;
+function detailsOf({ judged, steps }: About, ground: Ground): Line[] {
+  const { vocabulary, measures } = ground;
   const { numbers, policy } = vocabulary.messages;
-  const found = findInstrument(report, judged);
+  const found = findInstrument(ground, judged);
   const labelled = (label: string, texts: readonly string[]): Line[] =>
     texts.length === 0 ? [] : [{ text: numbers.labelled(label, numbers.list(texts)) }];
   const { valid, stack, recipient = 'enterprise' } = found?.instrument ?? {};
   const amount = found ? [amountInWords(found.instrument.amount, found.policy.currency, vocabulary)] : [];
-  const excluded = (stack?.excludes ?? []).map((id) => instrumentTitle(id, context));
+  const excluded = (stack?.excludes ?? []).map((id) => instrumentTitle(id, ground));
   const reasons = reasonsInWords(judged, vocabulary);
   return judged.verdict === 'refused'
     ? [
         headed(policy.instruments.why, reasons, vocabulary),
         headed(
           policy.instruments.change,
-          remediesInWords(judged, found?.instrument, report.measures?.measures ?? [], vocabulary).map((text) => ({
+          remediesInWords(judged, found?.instrument, measures?.measures ?? [], vocabulary).map((text) => ({
             text,
           })),
           vocabulary,
@@ -124,7 +121,7 @@ function detailsOf(judged: JudgedInstrument, context: ItemContext): Line[] {
           ? []
           : labelled(policy.instruments.recipient, [policy.instruments.recipients[recipient]])),
         ...(found && judged.amount
-          ? amountLines(judged, found.instrument, report, vocabulary)
+          ? amountLines(judged, found.instrument, ground, vocabulary)
           : labelled(policy.instruments.amount, amount)),
         ...loanLines(judged.loan, vocabulary),
         ...labelled(policy.instruments.covers, steps),
@@ -132,7 +129,7 @@ function detailsOf(judged: JudgedInstrument, context: ItemContext): Line[] {
         ...labelled(policy.instruments.until, valid?.to === undefined ? [] : [formatDate(valid.to, numbers)]),
         ...labelled(policy.instruments.excludes, excluded),
         ...(found
-          ? paperLines(found.instrument, found.policy.currency, (id) => instrumentTitle(id, context), vocabulary)
+          ? paperLines(found.instrument, found.policy.currency, (id) => instrumentTitle(id, ground), vocabulary)
           : []),
       ];
 }
@@ -175,7 +172,7 @@ function clarifyLines(
   return [headed(vocabulary.messages.policy.instruments.clarify, parts, vocabulary)];
 }
 
-function instrumentTitle(id: string, { report, vocabulary }: ItemContext): string {
-  const instruments = (report.policies ?? []).flatMap((policy) => policy.instruments ?? []);
+function instrumentTitle(id: string, { policies = [], vocabulary }: Ground): string {
+  const instruments = policies.flatMap((policy) => policy.instruments ?? []);
   return vocabulary.pick(instruments.find((instrument) => instrument.id === id)?.title) ?? id;
 }

@@ -1,18 +1,18 @@
-import type { Recommendation, RecommendedMeasure } from '../../model/generated/types.ts';
+import type { Cost, Months, Recommendation, RecommendedMeasure } from '../../model/generated/types.ts';
 import { findMeasure, findTrack } from '../assessment.ts';
 import { heading, listOf, paragraph, tableOf } from '../document/blocks.ts';
-import type { Block, Cell, Inline } from '../document/document.ts';
+import type { Block, Cell, Inline, Item } from '../document/document.ts';
 import { weave } from '../document/inline.ts';
 import { formatMoneyRange, formatNumber, formatRange } from '../number.ts';
 import { levelOrNone } from '../summary/level.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { changeInWords } from '../words/change.ts';
 import { unmetInWords } from '../words/unmet.ts';
-import type { Notes } from './note-marks.ts';
+import { markOf, type Notes } from './note-marks.ts';
 import { NO_SOURCE } from './notes.ts';
 import type { PolicyReport } from './report.ts';
 import { stepsInWords } from './steps.ts';
-import { writeOnce } from './write-once.ts';
+import { type Ground, writeOnce } from './write-once.ts';
 
 /** The track, or what would settle it. */
 export function writeTrack(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
@@ -52,16 +52,12 @@ export function writeMeasures(report: PolicyReport, notes: Notes, vocabulary: Vo
     const questions = writeQuestions(policy.measures.clarify, clarify, vocabulary);
     return [title, paragraph(policy.measures.none), ...questions, ...writeOutcome(report, vocabulary)];
   }
-  return [title, ...writeSteps(report, notes, vocabulary), ...writeOnce(writeSequel, report, vocabulary, notes)];
-}
-
-/** What is to be said once the steps are listed. */
-function writeSequel(report: PolicyReport, vocabulary: Vocabulary, notes: Notes): Block[] {
-  const { clarify = [] } = report.recommendation;
   return [
+    title,
+    ...writeSteps(report, notes, vocabulary),
     ...writeTotal(report, notes, vocabulary),
     ...writePractice(report, vocabulary),
-    ...writeQuestions(vocabulary.messages.policy.measures.clarify, clarify, vocabulary),
+    ...writeQuestions(policy.measures.clarify, clarify, vocabulary),
     ...writeOutcome(report, vocabulary),
   ];
 }
@@ -71,21 +67,28 @@ function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
   const { measures } = report.recommendation;
   const costs = measures.flatMap(({ cost }) => (cost ? [cost] : []));
   const all = costs.length > 0 && costs.every(({ illustrative }) => illustrative);
-  const cost: Inline = all
+  const costTitle: Inline = all
     ? [numbers.remark(policy.measures.cost, policy.measures.illustrative), ...notes.referIllustrative()]
     : [policy.measures.cost];
   const rows = measures.map((measure, i) => {
     const stepsOf = (ids: readonly string[] = []): string | undefined =>
       stepsInWords(ids, report.recommendation, vocabulary);
-    const step = { number: i + 1, measure, needs: stepsOf(measure.needs), neededBy: stepsOf(measure.neededBy), all };
-    return writeOnce(writeStep, report, vocabulary, notes, step);
+    const { id, reasons, months, there, cost, needs, neededBy } = measure;
+    return writeOnce(writeStep, report, vocabulary, {
+      number: i + 1,
+      ...{ id, reasons, months, there, cost },
+      needs: stepsOf(needs),
+      neededBy: stepsOf(neededBy),
+      note: notes.number(findMeasure(report, id)?.source),
+      costNote: cost?.illustrative && !all ? notes.number('illustrative') : 0,
+    });
   });
   return tableOf(
     [
       [policy.measures.step, 'right'],
       [policy.measures.measure, 'left'],
       [policy.measures.changes, 'left'],
-      [cost, 'right'],
+      [costTitle, 'right'],
       [policy.measures.duration, 'right'],
       [policy.measures.needs, 'left'],
     ],
@@ -93,46 +96,48 @@ function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
   );
 }
 
-function titleOf(report: PolicyReport, id: string, vocabulary: Vocabulary): string {
-  return vocabulary.pick(findMeasure(report, id)?.title) ?? id;
+function titleOf(catalogue: Pick<PolicyReport, 'measures'>, id: string, vocabulary: Vocabulary): string {
+  return vocabulary.pick(findMeasure(catalogue, id)?.title) ?? id;
 }
 
 /** One step of the plan. */
-interface Step {
+interface Step extends Pick<RecommendedMeasure, 'id' | 'reasons'> {
   readonly number: number;
-  readonly measure: RecommendedMeasure;
+  readonly months: Months | undefined;
+  readonly cost: Cost | undefined;
+  readonly there: readonly string[] | undefined;
   /** The steps before it that it needs, and those that need it, in words. */
   readonly needs: string | undefined;
   readonly neededBy: string | undefined;
-  /** Whether all costs are illustrative, so that no step says so. */
-  readonly all: boolean;
+  /** The numbers of the notes on its source and on its cost. */
+  readonly note: number;
+  readonly costNote: number;
 }
 
-function writeStep(report: PolicyReport, vocabulary: Vocabulary, notes: Notes, step: Step): Cell[] {
-  const { number, measure, all } = step;
-  const isMarked = measure.cost?.illustrative && !all;
+function writeStep(step: Step, ground: Ground): Cell[] {
+  const { vocabulary } = ground;
   return [
-    { text: [String(number)] },
-    { text: [titleOf(report, measure.id, vocabulary), ...notes.refer(findMeasure(report, measure.id)?.source)] },
+    { text: [String(step.number)] },
+    { text: [titleOf(ground, step.id, vocabulary), ...markOf(step.note)] },
     { text: [changesOf(step, vocabulary)] },
-    { text: [costOf(measure, vocabulary), ...(isMarked ? notes.referIllustrative() : [])] },
-    { text: [monthsOf(measure, vocabulary)] },
-    { text: [needsOf(step, report, vocabulary)] },
+    { text: [costOf(step, vocabulary), ...markOf(step.costNote)] },
+    { text: [monthsOf(step, vocabulary)] },
+    { text: [needsOf(step, ground)] },
   ];
 }
 
-function changesOf({ measure, neededBy }: Step, vocabulary: Vocabulary): string {
+function changesOf({ reasons, neededBy }: Step, vocabulary: Vocabulary): string {
   const { numbers, policy } = vocabulary.messages;
   return numbers.list([
-    ...measure.reasons.map((change) => changeInWords(change, vocabulary)),
+    ...reasons.map((change) => changeInWords(change, vocabulary)),
     ...(neededBy === undefined ? [] : [policy.measures.neededBy(neededBy)]),
   ]);
 }
 
 /** The steps that come before, and what is taken to be there without a step. */
-function needsOf({ measure: { there = [] }, needs }: Step, report: PolicyReport, vocabulary: Vocabulary): string {
-  const { numbers, policy } = vocabulary.messages;
-  const known = there.map((id) => numbers.quote(titleOf(report, id, vocabulary)));
+function needsOf({ there = [], needs }: Step, ground: Ground): string {
+  const { numbers, policy } = ground.vocabulary.messages;
+  const known = there.map((id) => numbers.quote(titleOf(ground, id, ground.vocabulary)));
   const parts = [
     ...(needs === undefined ? [] : [needs]),
     ...(known.length === 0 ? [] : [policy.measures.there(numbers.items(known))]),
@@ -140,12 +145,12 @@ function needsOf({ measure: { there = [] }, needs }: Step, report: PolicyReport,
   return parts.length === 0 ? '–' : numbers.list(parts);
 }
 
-function costOf({ cost }: RecommendedMeasure, { messages }: Vocabulary): string {
+function costOf({ cost }: Step, { messages }: Vocabulary): string {
   if (!cost) return messages.policy.measures.costNotStated;
   return formatMoneyRange(cost.low, cost.high, cost.currency, messages.numbers);
 }
 
-function monthsOf({ months }: RecommendedMeasure, { messages }: Vocabulary): string {
+function monthsOf({ months }: Step, { messages }: Vocabulary): string {
   const { numbers } = messages;
   const write = (value: number): string => formatNumber(value, { numbers, decimals: 1 });
   return (months && formatRange(months.low, months.high, { numbers, write })) ?? '–';
@@ -165,17 +170,18 @@ function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
 }
 
 function writePractice(report: PolicyReport, vocabulary: Vocabulary): Block[] {
-  const { numbers, policy } = vocabulary.messages;
-  const steps = report.recommendation.measures.map(({ id }) => {
-    const measure = findMeasure(report, id);
-    return { id, text: vocabulary.pick(measure?.text) };
-  });
-  if (steps.every(({ text }) => text === undefined)) return [];
-  const items = steps.map(({ id, text }) => {
-    const title = { strong: titleOf(report, id, vocabulary) };
-    return { text: text === undefined ? [title] : weave((named) => numbers.labelled(named, text), title) };
-  });
+  const { policy } = vocabulary.messages;
+  const { measures } = report.recommendation;
+  if (measures.every(({ id }) => vocabulary.pick(findMeasure(report, id)?.text) === undefined)) return [];
+  const items = measures.map(({ id }) => writeOnce(practiceOf, report, vocabulary, id));
   return [heading(3, 'practice', policy.measures.practice), { kind: 'list', ordered: true, items }];
+}
+
+function practiceOf(id: string, ground: Ground): Item {
+  const { pick, messages } = ground.vocabulary;
+  const text = pick(findMeasure(ground, id)?.text);
+  const title = { strong: titleOf(ground, id, ground.vocabulary) };
+  return { text: text === undefined ? [title] : weave((named) => messages.numbers.labelled(named, text), title) };
 }
 
 function writeOutcome(report: PolicyReport, vocabulary: Vocabulary): Block[] {

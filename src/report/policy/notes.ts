@@ -1,13 +1,13 @@
 import type { UnverifiedKind } from '../../i18n/policy/messages.ts';
-import type { Source, Text } from '../../model/generated/types.ts';
+import type { JudgedInstrument, Source, Text } from '../../model/generated/types.ts';
 import { type AssessmentReport, findInstrument, findMeasure, findTrack } from '../assessment.ts';
 import type { Inline, Piece } from '../document/document.ts';
 import { weave } from '../document/inline.ts';
 import { formatDate } from '../number.ts';
 import type { Vocabulary } from '../vocabulary.ts';
-import { type Noted, type Notes, notesBy } from './note-marks.ts';
-import { groupingFacts } from './report.ts';
-import { writeOnce } from './write-once.ts';
+import { markOf, type Noted, type Notes } from './note-marks.ts';
+import { factsShown, groupingFacts } from './report.ts';
+import { type Ground, writeOnce } from './write-once.ts';
 
 /** Notes with what stands in them. */
 export interface CollectedNotes extends Notes {
@@ -28,19 +28,23 @@ export interface Unverified {
 
 /** What is unverified of all that a report of an assessment may name; a note that nothing refers to is left out. */
 export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): CollectedNotes {
-  const groups = writeOnce(groupUnverified, report, vocabulary);
+  const groups = writeOnce(groupUnverified, report, vocabulary, namedIn(report));
   const isIllustrative = report.recommendation?.measures.some(({ cost }) => cost?.illustrative) ?? false;
-  const referred: string[] = [];
-  const number = (noted: Noted): number => {
+  const referred = new Map<string, number>();
+  const number = (noted: Noted | undefined): number => {
+    if (noted === undefined) return 0;
     const key = noted === ILLUSTRATIVE ? noted : keyOf(noted);
     if (noted === ILLUSTRATIVE ? !isIllustrative : !groups.has(key)) return 0;
-    if (!referred.includes(key)) referred.push(key);
-    return referred.indexOf(key) + 1;
+    const known = referred.get(key) ?? referred.size + 1;
+    referred.set(key, known);
+    return known;
   };
   return {
-    ...notesBy(number),
+    number,
+    refer: (source) => markOf(number(source)),
+    referIllustrative: () => markOf(number(ILLUSTRATIVE)),
     texts: () =>
-      referred.map((key) =>
+      [...referred.keys()].map((key) =>
         key === ILLUSTRATIVE
           ? [vocabulary.messages.policy.notes.illustrative]
           : noteOnce(groups.get(key) as readonly Unverified[], vocabulary),
@@ -50,23 +54,38 @@ export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): 
 
 const ILLUSTRATIVE = 'illustrative';
 
+/** What of a pack and its policies a policy names, by its ids. */
+export interface Named {
+  /** The known facts that enterprises are grouped by. */
+  readonly facts: readonly string[];
+  readonly track: string | undefined;
+  readonly measures: readonly string[];
+  readonly instruments: readonly Pick<JudgedInstrument, 'id' | 'policy'>[];
+}
+
+export function namedIn({ plan, result, recommendation }: AssessmentReport): Named {
+  const { measures = [], instruments = [], track } = recommendation ?? {};
+  return {
+    facts: factsShown(plan, result).map(({ name }) => name),
+    track: track?.id,
+    measures: measures.map(({ id }) => id),
+    instruments: instruments.map(({ id, policy }) => ({ id, policy })),
+  };
+}
+
 /** Two sources that say the same have one note. */
-function groupUnverified(report: AssessmentReport, vocabulary: Vocabulary): ReadonlyMap<string, readonly Unverified[]> {
+function groupUnverified(named: Named, ground: Ground): ReadonlyMap<string, readonly Unverified[]> {
   const groups = new Map<string, Unverified[]>();
-  for (const unverified of findUnverified(report, vocabulary)) {
+  for (const unverified of findUnverified(named, ground)) {
     const key = keyOf(unverified.source);
     groups.set(key, [...(groups.get(key) ?? []), unverified]);
   }
   return groups;
 }
 
-/** Everything a policy may name whose source was not compared with the original. */
-export function findUnverified(report: AssessmentReport, vocabulary: Vocabulary): Unverified[] {
-  const all = [
-    ...documentsOf(report, vocabulary),
-    ...trackOf(report, vocabulary),
-    ...stepsAndInstrumentsOf(report, vocabulary),
-  ];
+/** Everything that is named whose source was not compared with the original. */
+export function findUnverified(named: Named, ground: Ground): Unverified[] {
+  const all = [...documentsOf(named, ground), ...trackOf(named, ground), ...stepsAndInstrumentsOf(named, ground)];
   return all.filter(({ source }) => !source.verified);
 }
 
@@ -83,14 +102,13 @@ function keyOf(source: Source): string {
 /** Every policy of a run names the same sources, again and again. */
 const KEYS = new WeakMap<Source, string>();
 
-function documentsOf(report: AssessmentReport, { pick, titleOf }: Vocabulary): Unverified[] {
-  const { questionnaire, rubric, policies = [], measures, plan, result } = report;
+function documentsOf({ facts: known }: Named, ground: Ground): Unverified[] {
+  const { questionnaire, rubric, policies = [], measures, plan, vocabulary } = ground;
+  const { pick, titleOf } = vocabulary;
   const { id } = questionnaire;
   const title = pick(questionnaire.title) ?? id;
   const facts = groupingFacts(plan).flatMap(({ name, definition: { source } }) =>
-    source && Object.hasOwn(result.facts, name)
-      ? [{ id: name, kind: 'fact', title: titleOf(name), source } as const]
-      : [],
+    source && known.includes(name) ? [{ id: name, kind: 'fact', title: titleOf(name), source } as const] : [],
   );
   return [
     ...facts,
@@ -111,24 +129,22 @@ function documentsOf(report: AssessmentReport, { pick, titleOf }: Vocabulary): U
   ];
 }
 
-function trackOf(report: AssessmentReport, { pick }: Vocabulary): Unverified[] {
-  const id = report.recommendation?.track.id;
-  const track = id === undefined ? undefined : findTrack(report, id);
-  return track?.source
-    ? [{ id: track.id, kind: 'track', title: pick(track.title) ?? track.id, source: track.source }]
-    : [];
+function trackOf({ track: id }: Named, ground: Ground): Unverified[] {
+  const track = id === undefined ? undefined : findTrack(ground, id);
+  const title = ground.vocabulary.pick(track?.title);
+  return track?.source ? [{ id: track.id, kind: 'track', title: title ?? track.id, source: track.source }] : [];
 }
 
-function stepsAndInstrumentsOf(report: AssessmentReport, { pick }: Vocabulary): Unverified[] {
-  const { measures = [], instruments = [] } = report.recommendation ?? {};
+function stepsAndInstrumentsOf({ measures, instruments }: Named, ground: Ground): Unverified[] {
+  const { pick } = ground.vocabulary;
   const unverified = (
     kind: UnverifiedKind,
     found: { readonly id: string; readonly title: Text; readonly source?: Source } | undefined,
   ): Unverified[] =>
     found?.source ? [{ id: found.id, kind, title: pick(found.title) ?? found.id, source: found.source }] : [];
   return [
-    ...measures.flatMap(({ id }) => unverified('measure', findMeasure(report, id))),
-    ...instruments.flatMap((judged) => unverified('instrument', findInstrument(report, judged)?.instrument)),
+    ...measures.flatMap((id) => unverified('measure', findMeasure(ground, id))),
+    ...instruments.flatMap((named) => unverified('instrument', findInstrument(ground, named)?.instrument)),
   ];
 }
 

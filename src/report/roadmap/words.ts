@@ -86,7 +86,7 @@ export function remarks(drawn: Drawn): string[] {
 }
 
 /** What is said of a choice by the sum that is least. */
-export function bestOf({ least }: Roadmap, { messages }: Vocabulary): LeastMessages {
+export function bestOf({ least }: Pick<Roadmap, 'least'>, { messages }: Vocabulary): LeastMessages {
   return messages.roadmap.least[least ?? 'cost'];
 }
 

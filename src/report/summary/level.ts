@@ -10,8 +10,18 @@ import { warningInWords } from '../words/warning.ts';
 /** Members of a list named at most. */
 const MOST_MEMBERS = 3;
 
+/** Of a level what is said of where an enterprise stands. */
+export interface LevelShown extends Pick<LevelResult, 'lowest' | 'highest'> {
+  readonly value?: LevelResult['value'] | undefined;
+  readonly title?: LevelResult['title'] | undefined;
+}
+
+export function levelShown({ value, title, lowest, highest }: LevelResult): LevelShown {
+  return { value, title, lowest, highest };
+}
+
 /** The level in words: the one reached, none, or what is certain and what is possible. Short after a label. */
-export function levelInWords(level: LevelResult, vocabulary: Vocabulary, form: 'full' | 'short' = 'full'): string {
+export function levelInWords(level: LevelShown, vocabulary: Vocabulary, form: 'full' | 'short' = 'full'): string {
   const { summary } = vocabulary.messages;
   if (typeof level.value === 'number') return vocabulary.levelOf(level.value, level.title, form);
   const highest = levelOrNone(level.highest, vocabulary);

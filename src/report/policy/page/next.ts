@@ -1,44 +1,56 @@
 import type { JudgedInstrument } from '../../../model/generated/types.ts';
 import { findInstrument, findMeasure } from '../../assessment.ts';
+import { heading } from '../../document/blocks.ts';
+import type { Block } from '../../document/document.ts';
 import { formatDate, formatNumber } from '../../number.ts';
 import { isQuestion, nameOf } from '../../title.ts';
-import type { Vocabulary } from '../../vocabulary.ts';
-import type { PolicyReport } from '../report.ts';
-import { rankPayers, titleOf } from './payers.ts';
+import type { Ground } from '../write-once.ts';
+import { titleOf } from './payers.ts';
 import type { Timing } from './timing.ts';
 
 /** Questions that are asked on a page; the others stand with their instruments. */
 const MOST_QUESTIONS = 3;
 
+/** What is to be known to say what comes next. */
+interface About {
+  readonly payers: readonly JudgedInstrument[];
+  readonly timing: Timing;
+  /** By their ids. */
+  readonly measures: readonly string[];
+  readonly clarify: readonly string[];
+}
+
 /** What to do tomorrow: find out, mind the first closing day, begin; a sentence each. */
-export function nextSteps(report: PolicyReport, timing: Timing, vocabulary: Vocabulary): string[] {
+export function nextSteps({ payers, timing, measures, clarify }: About, ground: Ground): Block[] {
+  const { vocabulary } = ground;
   const { numbers, page } = vocabulary.messages;
-  const { measures, clarify = [] } = report.recommendation;
-  const payers = rankPayers(report);
   const open = new Set([...payers.flatMap((judged) => judged.clarify ?? []), ...clarify]);
   const questions = [...open].slice(0, MOST_QUESTIONS).map((name) => nameOf(vocabulary.askedAs(name)));
   const join = questions.every(isQuestion) ? numbers.sentences : numbers.list;
-  const first = measures.filter(({ id }) => timing.spans.get(id)?.start === 0);
-  const titles = first.map(({ id }) => numbers.quote(vocabulary.pick(findMeasure(report, id)?.title) ?? id));
-  return [
+  const first = measures.filter((id) => timing.spans.get(id)?.start === 0);
+  const titles = first.map((id) => numbers.quote(vocabulary.pick(findMeasure(ground, id)?.title) ?? id));
+  const steps = [
     ...(questions.length > 0 ? [page.find(join(questions))] : []),
-    ...deadline(payers, report, vocabulary),
+    ...deadline(payers, ground),
     ...(titles.length > 0 ? [page.begin(numbers.and(titles))] : []),
     ...(measures.length > 0 ? [page.reassess(formatNumber(timing.months, { numbers, decimals: 1 }))] : []),
   ];
+  if (steps.length === 0) return [];
+  const items = steps.map((text) => ({ text: [text] }));
+  return [heading(3, 'next', page.next), { kind: 'list', ordered: true, items }];
 }
 
 /** The first day on which something can no longer be applied for, or is no longer in force. */
-function deadline(payers: readonly JudgedInstrument[], report: PolicyReport, vocabulary: Vocabulary): string[] {
-  const { numbers, page } = vocabulary.messages;
+function deadline(payers: readonly JudgedInstrument[], ground: Ground): string[] {
+  const { numbers, page } = ground.vocabulary.messages;
   if (payers.length === 0) return [];
   const days = payers.flatMap((judged) => {
-    const { apply, valid } = findInstrument(report, judged)?.instrument ?? {};
+    const { apply, valid } = findInstrument(ground, judged)?.instrument ?? {};
     const day = apply?.to ?? valid?.to;
     return day === undefined ? [] : [{ judged, day }];
   });
   const first = days.map(({ day }) => day).sort()[0];
   if (first === undefined) return [page.noDeadline];
-  const titles = days.filter(({ day }) => day === first).map(({ judged }) => titleOf(judged, report, vocabulary));
+  const titles = days.filter(({ day }) => day === first).map(({ judged }) => titleOf(judged, ground));
   return [page.deadline(formatDate(first, numbers), numbers.items(titles))];
 }

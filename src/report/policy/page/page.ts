@@ -1,17 +1,20 @@
 import { drawStretch } from '../../../charts/stretch.ts';
-import type { RecommendedMeasure } from '../../../model/generated/types.ts';
+import type { Cost, CostTotal, Funding } from '../../../model/generated/types.ts';
+import type { Work } from '../../../model/remember.ts';
 import { findMeasure } from '../../assessment.ts';
 import { heading, listOf, paragraph, tableOf } from '../../document/blocks.ts';
-import type { Block, Cell } from '../../document/document.ts';
+import type { Block, Cell, Inline } from '../../document/document.ts';
 import { formatMoneyRange, formatNumber } from '../../number.ts';
 import { barText, stretchOf } from '../../roadmap/bars.ts';
-import { levelInWords } from '../../summary/level.ts';
+import { type LevelShown, levelInWords, levelShown } from '../../summary/level.ts';
 import type { Vocabulary } from '../../vocabulary.ts';
 import { unmetInWords } from '../../words/unmet.ts';
 import { outcomeInWords } from '../measures.ts';
+import { namedIn } from '../notes.ts';
 import type { PolicyReport } from '../report.ts';
+import { type Ground, writeOnce } from '../write-once.ts';
 import { nextSteps } from './next.ts';
-import { writePayers } from './payers.ts';
+import { rankPayers, writePayers } from './payers.ts';
 import { fundingSum, ownShare } from './sums.ts';
 import { type Timing, timeSteps } from './timing.ts';
 import { uncertainties } from './uncertain.ts';
@@ -26,33 +29,30 @@ const MOST_STEPS = 20;
 
 /** The policy on one page, for who decides: where it leads, what to do when, who pays, what is next, what is not certain. */
 export function writePage(report: PolicyReport, vocabulary: Vocabulary): Block {
-  const { page } = vocabulary.messages;
-  const timing = timeSteps(report);
-  const next = nextSteps(report, timing, vocabulary);
-  const payers = writePayers(report, vocabulary);
-  const uncertain = uncertainties(report, vocabulary);
+  const { result, recommendation } = report;
+  const { measures, target, cost, funding, roadmap, clarify = [] } = recommendation;
+  const timing = timeSteps(report, vocabulary);
+  const payers = rankPayers(report);
+  const once = <About>(part: Work<Ground, About, readonly Block[]>, about: About): readonly Block[] =>
+    writeOnce(part, report, vocabulary, about);
   return {
     kind: 'page',
     blocks: [
       ...writeAim(report, vocabulary),
-      {
-        kind: 'facts',
-        entries: factsOf(report, timing, vocabulary).map(([term, text]) => ({ term: [term], text: [text] })),
-      },
-      ...writeSteps(report, timing, vocabulary),
-      ...(payers.length === 0 ? [] : [heading(3, 'payers', page.payers), ...payers]),
-      ...(next.length === 0
-        ? []
-        : [heading(3, 'next', page.next), ...listOf(next.map((text) => ({ text }))).map(ordered)]),
-      ...(uncertain.length === 0
-        ? []
-        : [heading(3, 'uncertain', page.uncertain), ...listOf(uncertain.map((text) => ({ text })))]),
+      ...once(writeFacts, {
+        level: result.level && levelShown(result.level),
+        ...{ target: target.level, timing, cost, funding, isPlan: measures.length > 0 },
+      }),
+      ...once(writeSteps, { timing, measures: measures.map(({ id, cost }) => ({ id, cost })) }),
+      ...once(writePayers, { payers, funding }),
+      ...once(nextSteps, { payers, timing, clarify, measures: measures.map(({ id }) => id) }),
+      ...once(uncertainties, {
+        ...{ payers, named: namedIn(report) },
+        isIllustrative: measures.some(({ cost }) => cost?.illustrative),
+        unproven: roadmap?.proven === false ? roadmap : undefined,
+      }),
     ],
   };
-}
-
-function ordered(block: Block): Block {
-  return block.kind === 'list' ? { ...block, ordered: true } : block;
 }
 
 function writeAim({ recommendation }: PolicyReport, vocabulary: Vocabulary): Block[] {
@@ -67,55 +67,53 @@ function writeAim({ recommendation }: PolicyReport, vocabulary: Vocabulary): Blo
   ];
 }
 
-function factsOf(report: PolicyReport, timing: Timing, vocabulary: Vocabulary): [string, string][] {
-  const { numbers, page, policy } = vocabulary.messages;
-  const { result, recommendation } = report;
-  const { target, cost, measures } = recommendation;
-  const own = ownShare(report, vocabulary);
-  const months = formatNumber(timing.months, { numbers, decimals: 1 });
-  const money = cost && formatMoneyRange(cost.low, cost.high, cost.currency, numbers);
-  return [
-    ...(result.level
-      ? [[policy.head.levelNow, levelInWords(result.level, vocabulary, 'short')] as [string, string]]
-      : []),
-    [
-      policy.head.target,
-      target.level === null ? policy.head.highest : vocabulary.levelOf(target.level, undefined, 'short'),
-    ],
-    ...(measures.length === 0
-      ? []
-      : [
-          [page.duration, page.length(numbers.months(months, timing.months === 1), String(timing.atOnce))] as [
-            string,
-            string,
-          ],
-        ]),
-    ...(money === undefined
-      ? []
-      : [
-          [policy.measures.cost, cost?.illustrative ? numbers.remark(money, policy.measures.illustrative) : money] as [
-            string,
-            string,
-          ],
-        ]),
-    ...(own === undefined
-      ? []
-      : ([
-          [page.funding, fundingSum(report, vocabulary)],
-          [page.own, own],
-        ] as [string, string][])),
-  ];
+/** What the facts on the page are about. */
+interface Facts {
+  readonly level: LevelShown | undefined;
+  /** The level aimed at. */
+  readonly target: number | null;
+  readonly timing: Timing;
+  readonly cost: CostTotal | undefined;
+  readonly funding: Funding | undefined;
+  /** Whether there are measures. */
+  readonly isPlan: boolean;
 }
 
-function writeSteps(report: PolicyReport, timing: Timing, vocabulary: Vocabulary): Block[] {
+function writeFacts({ level, target, timing, cost, funding, isPlan }: Facts, { vocabulary }: Ground): Block[] {
+  const { numbers, page, policy } = vocabulary.messages;
+  const own = isPlan ? ownShare(funding, vocabulary) : undefined;
+  const months = formatNumber(timing.months, { numbers, decimals: 1 });
+  const money = cost && formatMoneyRange(cost.low, cost.high, cost.currency, numbers);
+  const row = (term: string, text: string): { term: Inline; text: Inline } => ({ term: [term], text: [text] });
+  const entries = [
+    ...(level ? [row(policy.head.levelNow, levelInWords(level, vocabulary, 'short'))] : []),
+    row(policy.head.target, target === null ? policy.head.highest : vocabulary.levelOf(target, undefined, 'short')),
+    ...(isPlan
+      ? [row(page.duration, page.length(numbers.months(months, timing.months === 1), String(timing.atOnce)))]
+      : []),
+    ...(money === undefined
+      ? []
+      : [row(policy.measures.cost, cost?.illustrative ? numbers.remark(money, policy.measures.illustrative) : money)]),
+    ...(own === undefined ? [] : [row(page.funding, fundingSum(funding, vocabulary)), row(page.own, own)]),
+  ];
+  return [{ kind: 'facts', entries }];
+}
+
+/** What the steps on the page are about. */
+interface Steps {
+  readonly timing: Timing;
+  readonly measures: readonly { readonly id: string; readonly cost: Cost | undefined }[];
+}
+
+function writeSteps({ timing, measures }: Steps, ground: Ground): Block[] {
+  const { vocabulary } = ground;
   const { page, policy } = vocabulary.messages;
-  const { measures } = report.recommendation;
   if (measures.length === 0) return [];
   const rows: (string | Cell)[][] = measures
     .slice(0, MOST_STEPS)
     .map((measure, i) => [
       String(i + 1),
-      vocabulary.pick(findMeasure(report, measure.id)?.title) ?? measure.id,
+      vocabulary.pick(findMeasure(ground, measure.id)?.title) ?? measure.id,
       barOf(measure.id, timing),
       spanOf(measure.id, timing, vocabulary),
       costOf(measure, vocabulary),
@@ -152,7 +150,7 @@ function spanOf(id: string, { spans }: Timing, { messages }: Vocabulary): string
   return start === undefined || end === undefined ? '–' : numbers.range(write(start), write(end), false);
 }
 
-function costOf({ cost }: RecommendedMeasure, { messages }: Vocabulary): string {
+function costOf({ cost }: Steps['measures'][number], { messages }: Vocabulary): string {
   if (!cost) return messages.policy.measures.costNotStated;
   return formatMoneyRange(cost.low, cost.high, cost.currency, messages.numbers);
 }

@@ -1,36 +1,45 @@
-import type { JudgedInstrument } from '../../../model/generated/types.ts';
+import type { Funding, JudgedInstrument } from '../../../model/generated/types.ts';
 import { findInstrument } from '../../assessment.ts';
-import { tableOf } from '../../document/blocks.ts';
-import type { Table } from '../../document/document.ts';
+import { heading, tableOf } from '../../document/blocks.ts';
+import type { Block } from '../../document/document.ts';
 import { formatDate } from '../../number.ts';
-import type { Vocabulary } from '../../vocabulary.ts';
 import { amountInWords } from '../../words/amount.ts';
 import { moneyInWords } from '../../words/arithmetic.ts';
 import { standingInWords } from '../amount-lines.ts';
 import type { PolicyReport } from '../report.ts';
+import type { Ground } from '../write-once.ts';
 
 /** So many are named on a page; the others stand in the details. */
 const MOST_PAYERS = 6;
 
+/** What a table of payers is about. */
+interface About {
+  readonly payers: readonly JudgedInstrument[];
+  readonly funding: Funding | undefined;
+}
+
 /** Who may pay, the surest first. */
-export function writePayers(report: PolicyReport, vocabulary: Vocabulary): Table[] {
-  const { numbers, page } = vocabulary.messages;
-  const payers = rankPayers(report);
+export function writePayers({ payers, funding }: About, ground: Ground): Block[] {
+  if (payers.length === 0) return [];
+  const { numbers, page } = ground.vocabulary.messages;
   const shown = payers.slice(0, MOST_PAYERS);
   const rows = shown.map((judged) => [
-    titleOf(judged, report, vocabulary),
-    amountOf(judged, report, vocabulary),
-    numbers.clauses(neededFor(judged, report, vocabulary)),
+    titleOf(judged, ground),
+    amountOf(judged, funding, ground),
+    numbers.clauses(neededFor(judged, funding, ground)),
   ]);
   const rest = payers.length - shown.length;
-  return tableOf(
-    [
-      [page.funding, 'left'],
-      [page.amount, 'right'],
-      [page.needed, 'left'],
-    ],
-    rest > 0 ? [...rows, [page.more(String(rest)), '', '']] : rows,
-  );
+  return [
+    heading(3, 'payers', page.payers),
+    ...tableOf(
+      [
+        [page.funding, 'left'],
+        [page.amount, 'right'],
+        [page.needed, 'left'],
+      ],
+      rest > 0 ? [...rows, [page.more(String(rest)), '', '']] : rows,
+    ),
+  ];
 }
 
 /** Instruments that may pay the enterprise: what is counted, what is open, then what is to be clarified, known sums first. */
@@ -48,12 +57,13 @@ export function rankPayers({ recommendation }: PolicyReport): JudgedInstrument[]
 }
 
 /** What an instrument is called. */
-export function titleOf(judged: JudgedInstrument, report: PolicyReport, { pick }: Vocabulary): string {
-  return pick(findInstrument(report, judged)?.instrument.title) ?? judged.id;
+export function titleOf(judged: JudgedInstrument, ground: Ground): string {
+  return ground.vocabulary.pick(findInstrument(ground, judged)?.instrument.title) ?? judged.id;
 }
 
-function amountOf(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string {
-  const paid = report.recommendation.funding?.cautious.instruments.find(({ id }) => id === judged.id);
+function amountOf(judged: JudgedInstrument, sums: Funding | undefined, ground: Ground): string {
+  const { vocabulary } = ground;
+  const paid = sums?.cautious.instruments.find(({ id }) => id === judged.id);
   const { amount } = judged;
   if (paid && amount) return moneyInWords(paid.money, amount.currency, vocabulary);
   const { funding, page } = vocabulary.messages;
@@ -61,14 +71,14 @@ function amountOf(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vo
   if (amount?.state === 'open' && amount.highest !== undefined)
     return page.upTo(moneyInWords(amount.highest, amount.currency, vocabulary));
   if (amount) return standingInWords(amount, vocabulary);
-  const found = findInstrument(report, judged);
+  const found = findInstrument(ground, judged);
   return found ? amountInWords(found.instrument.amount, found.policy.currency, vocabulary) : '–';
 }
 
-function neededFor(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
+function neededFor(judged: JudgedInstrument, funding: Funding | undefined, ground: Ground): string[] {
+  const { vocabulary } = ground;
   const { numbers, page } = vocabulary.messages;
-  const { funding } = report.recommendation;
-  const { apply, valid } = findInstrument(report, judged)?.instrument ?? {};
+  const { apply, valid } = findInstrument(ground, judged)?.instrument ?? {};
   const isCounted = funding?.cautious.instruments.some(({ id }) => id === judged.id);
   const isKnown = judged.amount?.state === 'settled' && judged.amount.value !== '0';
   const standing =

@@ -1,24 +1,36 @@
 import type { UnverifiedKind } from '../../../i18n/policy/messages.ts';
+import type { JudgedInstrument, Roadmap } from '../../../model/generated/types.ts';
+import { heading, listOf } from '../../document/blocks.ts';
+import type { Block } from '../../document/document.ts';
 import { bestOf } from '../../roadmap/words.ts';
-import type { Vocabulary } from '../../vocabulary.ts';
-import { findUnverified } from '../notes.ts';
-import type { PolicyReport } from '../report.ts';
-import { rankPayers } from './payers.ts';
+import { findUnverified, type Named } from '../notes.ts';
+import type { Ground } from '../write-once.ts';
+
+/** What is to be known to say what is not certain. */
+interface About {
+  readonly named: Named;
+  readonly payers: readonly JudgedInstrument[];
+  /** Whether a cost is illustrative. */
+  readonly isIllustrative: boolean;
+  /** One of which it is not proven that there is no better. */
+  readonly unproven: Pick<Roadmap, 'least'> | undefined;
+}
 
 /** What the page rests on without being certain, a sentence each. */
-export function uncertainties(report: PolicyReport, vocabulary: Vocabulary): string[] {
-  const { numbers, page, policy } = vocabulary.messages;
-  const { measures, roadmap: plan } = report.recommendation;
+export function uncertainties({ named, payers, isIllustrative, unproven }: About, ground: Ground): Block[] {
+  const { numbers, page, policy } = ground.vocabulary.messages;
   const counts = new Map<UnverifiedKind, number>();
-  const payers = new Set(rankPayers(report).map(({ id }) => id));
-  for (const { kind, id } of findUnverified(report, vocabulary)) {
-    if (kind !== 'instrument' || payers.has(id)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const paying = new Set(payers.map(({ id }) => id));
+  for (const { kind, id } of findUnverified(named, ground)) {
+    if (kind !== 'instrument' || paying.has(id)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const kinds = [...counts].map(([kind, count]) => page.kinds[kind](count));
-  return [
-    ...(measures.some(({ cost }) => cost?.illustrative) ? [policy.notes.illustrative] : []),
+  const lines = [
+    ...(isIllustrative ? [policy.notes.illustrative] : []),
     ...(kinds.length > 0 ? [page.unverified(numbers.and(kinds))] : []),
-    ...(payers.size > 0 ? [page.notAmong] : []),
-    ...(plan && !plan.proven ? [bestOf(plan, vocabulary).notProven] : []),
+    ...(paying.size > 0 ? [page.notAmong] : []),
+    ...(unproven ? [bestOf(unproven, ground.vocabulary).notProven] : []),
   ];
+  if (lines.length === 0) return [];
+  return [heading(3, 'uncertain', page.uncertain), ...listOf(lines.map((text) => ({ text })))];
 }
