@@ -9,23 +9,34 @@ export function renderMarkdown({ title, cover, blocks, notes, notesTitle, coloph
     ...blocks.flatMap(drawShared),
     ...(notes.length === 0
       ? []
-      : [`## ${inline([notesTitle])}`, notes.map((note, i) => `${i + 1}. ${startOnce(note)}`).join('\n')]),
+      : [`## ${inline([notesTitle])}`, notes.map((note, i) => `${i + 1}. ${start(note)}`).join('\n')]),
     ...(colophon === undefined ? [] : ['---', start(colophon)]),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-/** A block that is frozen may be shared by many documents. */
-function drawShared(block: Block): readonly string[] {
-  if (!Object.isFrozen(block)) return drawBlock(block);
-  const known = SHARED.get(block);
-  if (known) return known;
-  const drawn = drawBlock(block);
-  SHARED.set(block, drawn);
-  return drawn;
+/** Draws a part once that is frozen, for many documents may share it. */
+function once<Part extends object, Drawn>(draw: (part: Part) => Drawn): (part: Part) => Drawn {
+  const known = new WeakMap<Part, Drawn>();
+  return (part) => {
+    if (!Object.isFrozen(part)) return draw(part);
+    let drawn = known.get(part);
+    if (drawn === undefined) {
+      drawn = draw(part);
+      known.set(part, drawn);
+    }
+    return drawn;
+  };
 }
 
-const SHARED = new WeakMap<Block, readonly string[]>();
+const drawShared = once<Block, readonly string[]>(drawBlock);
+/** An item with what stands below it. */
+const drawItem = once(({ text, items = [] }: Item) =>
+  [`- ${start(text)}`, ...drawItems(items, false, '  ')].join('\n'),
+);
+const drawCells = once((row: readonly Cell[]) => drawRow(row.map(({ text }) => inline(text))));
+/** Text at the start of a line. */
+const start = once((text: Inline) => escapeStart(inline(text)));
 
 function drawBlock(block: Block): string[] {
   switch (block.kind) {
@@ -42,84 +53,42 @@ function drawBlock(block: Block): string[] {
     case 'chart':
       return block.isTabled ? [] : [inline([{ strong: block.title }]), start([block.description])];
     case 'details':
-      return [inline([{ strong: block.summary }]), ...block.blocks.flatMap(drawBlock)];
+      return [inline([{ strong: block.summary }]), ...block.blocks.flatMap(drawShared)];
     case 'page':
-      return block.blocks.flatMap(drawBlock);
+      return block.blocks.flatMap(drawShared);
   }
 }
 
 function drawItems(items: readonly Item[], ordered: boolean, indent: string): string[] {
-  return items.flatMap((item, i) => {
-    const { text, items: below = [] } = item;
-    if (!ordered && indent === '' && below.length > 0) return drawOnce(item);
+  if (!ordered && indent === '') return items.map(drawItem);
+  return items.flatMap(({ text, items: below = [] }, i) => {
     const mark = ordered ? `${i + 1}. ` : '- ';
     return [`${indent}${mark}${start(text)}`, ...drawItems(below, false, indent + ' '.repeat(mark.length))];
   });
 }
 
-/** An item with what stands below it; many documents may share it. */
-function drawOnce(item: Item): string {
-  const known = DRAWN.get(item);
-  if (known !== undefined) return known;
-  const drawn = [`- ${start(item.text)}`, ...drawItems(item.items ?? [], false, '  ')].join('\n');
-  DRAWN.set(item, drawn);
-  return drawn;
-}
-
-const DRAWN = new WeakMap<Item, string>();
-
-function startOnce(text: Inline): string {
-  const known = STARTED.get(text);
-  if (known !== undefined) return known;
-  const drawn = start(text);
-  STARTED.set(text, drawn);
-  return drawn;
-}
-
-const STARTED = new WeakMap<Inline, string>();
-
 /** Terms and what they are, in a table whose head is the first of them. */
 function drawFacts(entries: readonly { readonly term: Inline; readonly text: Inline }[]): string {
-  const [head = ['', ''], ...rows] = entries.map(({ term, text }) => [inline(term), inline(text)]);
-  return drawRows(head, ['---', '---'], rows);
+  const [head = drawRow(['', '']), ...rows] = entries.map(({ term, text }) => drawRow([inline(term), inline(text)]));
+  return [head, drawRow(['---', '---']), ...rows].join('\n');
 }
 
 function drawTable({ caption, columns, rows, foot = [] }: Table): string[] {
-  const sums = foot.map((row) =>
-    cellsOf(row).map((text) => (text === '' || text.startsWith('**') ? text : `**${text}**`)),
-  );
-  const table = drawRows(
-    columns.map(({ title }) => inline(title)),
-    columns.map(({ align }) => (align === 'right' ? '---:' : '---')),
-    [...rows.map(cellsOf), ...sums],
-  );
+  const table = [
+    drawRow(columns.map(({ title }) => inline(title))),
+    drawRow(columns.map(({ align }) => (align === 'right' ? '---:' : '---'))),
+    ...rows.map(drawCells),
+    ...foot.map((row) => drawRow(row.map(({ text }) => strongly(inline(text))))),
+  ].join('\n');
   return caption === undefined ? [table] : [inline([{ strong: caption }]), table];
 }
 
-/** The cells of a row; one that is frozen may be shared by many documents. */
-function cellsOf(row: readonly Cell[]): readonly string[] {
-  const draw = (): string[] => row.map(({ text }) => inline(text));
-  if (!Object.isFrozen(row)) return draw();
-  const known = ROWS.get(row);
-  if (known) return known;
-  const drawn = draw();
-  ROWS.set(row, drawn);
-  return drawn;
-}
-
-const ROWS = new WeakMap<readonly Cell[], readonly string[]>();
-
-function drawRows(head: readonly string[], rule: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, rule, ...rows].map(drawRow).join('\n');
+function strongly(text: string): string {
+  return text === '' || text.startsWith('**') ? text : `**${text}**`;
 }
 
 function drawRow(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell || ' ').join(' | ')} |`;
-}
-
-/** Text at the start of a line. */
-function start(text: Inline): string {
-  return escapeStart(inline(text));
 }
 
 function inline(text: Inline): string {

@@ -44,7 +44,7 @@ export function makePolicyDocument(report: PolicyReport, speech: Speech, extent:
     tag: tagOf(speech.language),
     title: policy.title(name, formatDate(report.recommendation.asOf, numbers)),
     cover: [],
-    blocks: [writePage(report, vocabulary), ...(extent === 'page' ? [] : details())],
+    blocks: [writePage(report, notes, vocabulary), ...(extent === 'page' ? [] : details())],
     notes: notes.texts(),
     notesTitle: policy.notes.title,
     colophon: [methodText(report, vocabulary)],

@@ -1,4 +1,5 @@
-import type { Instrument, JudgedInstrument, Source } from '../../model/generated/types.ts';
+import type { JudgedInstrument, Source } from '../../model/generated/types.ts';
+import { remember } from '../../model/remember.ts';
 import { findInstrument } from '../assessment.ts';
 import { heading, itemOf, paragraph } from '../document/blocks.ts';
 import type { Block, Item } from '../document/document.ts';
@@ -15,45 +16,49 @@ import type { PolicyReport } from './report.ts';
 import { stepsInWords } from './steps.ts';
 import { type Ground, writeOnce } from './write-once.ts';
 
-interface Context {
-  readonly report: PolicyReport;
-  readonly notes: Notes;
-  readonly vocabulary: Vocabulary;
-}
+/** In this order; each instrument once. */
+const VERDICTS = ['eligible', 'undecided', 'refused', 'office'] as const;
 
 /** The instruments in four groups: eligible, to be clarified, refused, and those for the office. */
-export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
-  const { numbers, policy } = vocabulary.messages;
-  const { instruments, asOf } = report.recommendation;
+export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): readonly Block[] {
+  const { instruments, asOf, measures } = report.recommendation;
   if (instruments.length === 0) return [];
-  const context: Context = { report, notes, vocabulary };
-  const groups = [
-    ['eligible', policy.instruments.eligible],
-    ['undecided', policy.instruments.undecided],
-    ['refused', policy.instruments.refused],
-    ['office', policy.instruments.office],
-  ] as const;
+  const judged = VERDICTS.flatMap((verdict) => instruments.filter((one) => one.verdict === verdict));
+  return writeOnce(writeGroups, report, vocabulary, {
+    ...{ judged, asOf },
+    numbers: judged.map((one) => notes.number(findInstrument(report, one)?.instrument.source)),
+    measures: measures.map(({ id }) => id),
+  });
+}
+
+/** What the groups are about. */
+interface Groups {
+  readonly judged: readonly JudgedInstrument[];
+  /** Of the notes on their sources. */
+  readonly numbers: readonly number[];
+  readonly asOf: string;
+  /** By their ids. */
+  readonly measures: readonly string[];
+}
+
+function writeGroups({ judged, numbers: notes, asOf, measures }: Groups, ground: Ground): Block[] {
+  const { numbers, policy } = ground.vocabulary.messages;
+  const items = judged.map((one, i) => {
+    const steps = coveredSteps(one, measures, ground);
+    return { verdict: one.verdict, item: remember(writeItem, ground, { judged: one, note: notes[i] ?? 0, steps }) };
+  });
   return [
     heading(2, 'funding', policy.instruments.title),
     paragraph(policy.instruments.introduction(formatDate(asOf, numbers))),
-    ...groups.flatMap(([verdict, title]): Block[] => {
-      const judged = instruments.filter((one) => one.verdict === verdict);
-      if (judged.length === 0 && verdict === 'office') return [];
+    ...VERDICTS.flatMap((verdict): Block[] => {
+      const own = items.flatMap((one) => (one.verdict === verdict ? [one.item] : []));
+      if (own.length === 0 && verdict === 'office') return [];
       return [
-        heading(3, `funding-${verdict}`, numbers.remark(title, String(judged.length))),
-        judged.length === 0
-          ? paragraph(policy.instruments.none)
-          : { kind: 'list', items: judged.map((one) => writeInstrument(one, context)) },
+        heading(3, `funding-${verdict}`, numbers.remark(policy.instruments[verdict], String(own.length))),
+        own.length === 0 ? paragraph(policy.instruments.none) : { kind: 'list', items: own },
       ];
     }),
   ];
-}
-
-function writeInstrument(judged: JudgedInstrument, { report, notes, vocabulary }: Context): Item {
-  const instrument = findInstrument(report, judged)?.instrument;
-  const note = notes.number(instrument?.source);
-  const steps = coveredSteps(judged, instrument, report, vocabulary);
-  return writeOnce(instrumentItem, report, vocabulary, { judged, note, steps });
 }
 
 /** What an item on an instrument is about. */
@@ -65,7 +70,7 @@ interface About {
   readonly steps: readonly string[];
 }
 
-function instrumentItem(about: About, ground: Ground): Item {
+function writeItem(about: About, ground: Ground): Item {
   const { judged, note } = about;
   const { vocabulary } = ground;
   const { numbers, policy } = vocabulary.messages;
@@ -135,18 +140,16 @@ function detailsOf({ judged, steps }: About, ground: Ground): Line[] {
 }
 
 /** The steps it pays for, where it pays for steps and is no award for something else. */
-function coveredSteps(
-  { covers = [], verdict }: JudgedInstrument,
-  instrument: Instrument | undefined,
-  { recommendation }: PolicyReport,
-  vocabulary: Vocabulary,
-): string[] {
+function coveredSteps(judged: JudgedInstrument, measures: readonly string[], ground: Ground): string[] {
+  const { covers = [], verdict } = judged;
   if (verdict === 'refused') return [];
+  const { vocabulary } = ground;
+  const instrument = findInstrument(ground, judged)?.instrument;
   if (!instrument?.covers && !isCostRule(instrument?.amount)) return [];
-  if (covers.length > 0 && covers.length === recommendation.measures.length) {
+  if (covers.length > 0 && covers.length === measures.length) {
     return [vocabulary.messages.policy.instruments.coversAll];
   }
-  return [stepsInWords(covers, recommendation, vocabulary)].filter((steps) => steps !== undefined);
+  return [stepsInWords(covers, measures, vocabulary)].filter((steps) => steps !== undefined);
 }
 
 /** Whether an amount depends on what the measures cost. */

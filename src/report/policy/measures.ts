@@ -70,9 +70,9 @@ function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
   const costTitle: Inline = all
     ? [numbers.remark(policy.measures.cost, policy.measures.illustrative), ...notes.referIllustrative()]
     : [policy.measures.cost];
+  const order = measures.map(({ id }) => id);
+  const stepsOf = (ids: readonly string[] = []): string | undefined => stepsInWords(ids, order, vocabulary);
   const rows = measures.map((measure, i) => {
-    const stepsOf = (ids: readonly string[] = []): string | undefined =>
-      stepsInWords(ids, report.recommendation, vocabulary);
     const { id, reasons, months, there, cost, needs, neededBy } = measure;
     return writeOnce(writeStep, report, vocabulary, {
       number: i + 1,

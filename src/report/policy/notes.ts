@@ -1,4 +1,5 @@
 import type { UnverifiedKind } from '../../i18n/policy/messages.ts';
+import { freezeDeep } from '../../model/frozen.ts';
 import type { JudgedInstrument, Source, Text } from '../../model/generated/types.ts';
 import { type AssessmentReport, findInstrument, findMeasure, findTrack } from '../assessment.ts';
 import type { Inline, Piece } from '../document/document.ts';
@@ -11,6 +12,8 @@ import { type Ground, writeOnce } from './write-once.ts';
 
 /** Notes with what stands in them. */
 export interface CollectedNotes extends Notes {
+  /** What is unverified of all that is named. */
+  readonly unverified: readonly Unverified[];
   /** What was referred to so far, in the order of its numbers. */
   texts(): Inline[];
 }
@@ -28,26 +31,26 @@ export interface Unverified {
 
 /** What is unverified of all that a report of an assessment may name; a note that nothing refers to is left out. */
 export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): CollectedNotes {
-  const groups = writeOnce(groupUnverified, report, vocabulary, namedIn(report));
+  const unverified = writeOnce(findUnverified, report, vocabulary, namedIn(report));
+  const texts = writeOnce(writeNotes, report, vocabulary, unverified);
   const isIllustrative = report.recommendation?.measures.some(({ cost }) => cost?.illustrative) ?? false;
   const referred = new Map<string, number>();
   const number = (noted: Noted | undefined): number => {
     if (noted === undefined) return 0;
     const key = noted === ILLUSTRATIVE ? noted : keyOf(noted);
-    if (noted === ILLUSTRATIVE ? !isIllustrative : !groups.has(key)) return 0;
+    if (noted === ILLUSTRATIVE ? !isIllustrative : !texts.has(key)) return 0;
     const known = referred.get(key) ?? referred.size + 1;
     referred.set(key, known);
     return known;
   };
   return {
+    unverified,
     number,
     refer: (source) => markOf(number(source)),
     referIllustrative: () => markOf(number(ILLUSTRATIVE)),
     texts: () =>
       [...referred.keys()].map((key) =>
-        key === ILLUSTRATIVE
-          ? [vocabulary.messages.policy.notes.illustrative]
-          : noteOnce(groups.get(key) as readonly Unverified[], vocabulary),
+        key === ILLUSTRATIVE ? [vocabulary.messages.policy.notes.illustrative] : (texts.get(key) as Inline),
       ),
   };
 }
@@ -55,7 +58,7 @@ export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): 
 const ILLUSTRATIVE = 'illustrative';
 
 /** What of a pack and its policies a policy names, by its ids. */
-export interface Named {
+interface Named {
   /** The known facts that enterprises are grouped by. */
   readonly facts: readonly string[];
   readonly track: string | undefined;
@@ -63,7 +66,7 @@ export interface Named {
   readonly instruments: readonly Pick<JudgedInstrument, 'id' | 'policy'>[];
 }
 
-export function namedIn({ plan, result, recommendation }: AssessmentReport): Named {
+function namedIn({ plan, result, recommendation }: AssessmentReport): Named {
   const { measures = [], instruments = [], track } = recommendation ?? {};
   return {
     facts: factsShown(plan, result).map(({ name }) => name),
@@ -73,18 +76,18 @@ export function namedIn({ plan, result, recommendation }: AssessmentReport): Nam
   };
 }
 
-/** Two sources that say the same have one note. */
-function groupUnverified(named: Named, ground: Ground): ReadonlyMap<string, readonly Unverified[]> {
+/** The notes by what they are on: two sources that say the same have one. */
+function writeNotes(all: readonly Unverified[], { vocabulary }: Ground): ReadonlyMap<string, Inline> {
   const groups = new Map<string, Unverified[]>();
-  for (const unverified of findUnverified(named, ground)) {
+  for (const unverified of all) {
     const key = keyOf(unverified.source);
     groups.set(key, [...(groups.get(key) ?? []), unverified]);
   }
-  return groups;
+  return new Map([...groups].map(([key, group]) => [key, freezeDeep(noteText(group, vocabulary))]));
 }
 
 /** Everything that is named whose source was not compared with the original. */
-export function findUnverified(named: Named, ground: Ground): Unverified[] {
+function findUnverified(named: Named, ground: Ground): Unverified[] {
   const all = [...documentsOf(named, ground), ...trackOf(named, ground), ...stepsAndInstrumentsOf(named, ground)];
   return all.filter(({ source }) => !source.verified);
 }
@@ -147,17 +150,6 @@ function stepsAndInstrumentsOf({ measures, instruments }: Named, ground: Ground)
     ...instruments.flatMap((named) => unverified('instrument', findInstrument(ground, named)?.instrument)),
   ];
 }
-
-/** Of many enterprises most notes say the same. */
-function noteOnce(group: readonly Unverified[], vocabulary: Vocabulary): Inline {
-  const known = NOTES.get(vocabulary) ?? new WeakMap<readonly Unverified[], Inline>();
-  NOTES.set(vocabulary, known);
-  const note = known.get(group) ?? noteText(group, vocabulary);
-  known.set(group, note);
-  return note;
-}
-
-const NOTES = new WeakMap<Vocabulary, WeakMap<readonly Unverified[], Inline>>();
 
 function noteText(group: readonly Unverified[], vocabulary: Vocabulary): Inline {
   const { numbers, policy } = vocabulary.messages;

@@ -1,17 +1,16 @@
-import type { Recommendation } from '../../model/generated/types.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
 /** Neighbours in a row that are written as a range. */
 const SHORTEST_RANGE = 3;
 
-/** The steps of measures, as "steps 1–3 and 5"; those that are not recommended are left out. Undefined for none. */
+/** The steps of measures in their order, as "steps 1–3 and 5"; those that are not recommended are left out. Undefined for none. */
 export function stepsInWords(
   ids: readonly string[],
-  { measures }: Recommendation,
+  measures: readonly string[],
   vocabulary: Vocabulary,
 ): string | undefined {
   const { numbers, policy } = vocabulary.messages;
-  const steps = measures.flatMap(({ id }, i) => (ids.includes(id) ? [i + 1] : []));
+  const steps = measures.flatMap((id, i) => (ids.includes(id) ? [i + 1] : []));
   if (steps.length === 0) return undefined;
   const parts = runsOf(steps).flatMap((run) =>
     run.length < SHORTEST_RANGE ? run.map(String) : [numbers.range(String(run[0]), String(run[run.length - 1]), false)],

@@ -10,7 +10,7 @@ import { type LevelShown, levelInWords, levelShown } from '../../summary/level.t
 import type { Vocabulary } from '../../vocabulary.ts';
 import { unmetInWords } from '../../words/unmet.ts';
 import { outcomeInWords } from '../measures.ts';
-import { namedIn } from '../notes.ts';
+import type { CollectedNotes } from '../notes.ts';
 import type { PolicyReport } from '../report.ts';
 import { type Ground, writeOnce } from '../write-once.ts';
 import { nextSteps } from './next.ts';
@@ -28,7 +28,7 @@ const MOST_MISSING = 3;
 const MOST_STEPS = 20;
 
 /** The policy on one page, for who decides: where it leads, what to do when, who pays, what is next, what is not certain. */
-export function writePage(report: PolicyReport, vocabulary: Vocabulary): Block {
+export function writePage(report: PolicyReport, { unverified }: CollectedNotes, vocabulary: Vocabulary): Block {
   const { result, recommendation } = report;
   const { measures, target, cost, funding, roadmap, clarify = [] } = recommendation;
   const timing = timeSteps(report, vocabulary);
@@ -47,7 +47,7 @@ export function writePage(report: PolicyReport, vocabulary: Vocabulary): Block {
       ...once(writePayers, { payers, funding }),
       ...once(nextSteps, { payers, timing, clarify, measures: measures.map(({ id }) => id) }),
       ...once(uncertainties, {
-        ...{ payers, named: namedIn(report) },
+        ...{ unverified, payers },
         isIllustrative: measures.some(({ cost }) => cost?.illustrative),
         unproven: roadmap?.proven === false ? roadmap : undefined,
       }),

@@ -3,12 +3,12 @@ import type { JudgedInstrument, Roadmap } from '../../../model/generated/types.t
 import { heading, listOf } from '../../document/blocks.ts';
 import type { Block } from '../../document/document.ts';
 import { bestOf } from '../../roadmap/words.ts';
-import { findUnverified, type Named } from '../notes.ts';
+import type { Unverified } from '../notes.ts';
 import type { Ground } from '../write-once.ts';
 
 /** What is to be known to say what is not certain. */
 interface About {
-  readonly named: Named;
+  readonly unverified: readonly Unverified[];
   readonly payers: readonly JudgedInstrument[];
   /** Whether a cost is illustrative. */
   readonly isIllustrative: boolean;
@@ -17,11 +17,14 @@ interface About {
 }
 
 /** What the page rests on without being certain, a sentence each. */
-export function uncertainties({ named, payers, isIllustrative, unproven }: About, ground: Ground): Block[] {
-  const { numbers, page, policy } = ground.vocabulary.messages;
+export function uncertainties(
+  { unverified, payers, isIllustrative, unproven }: About,
+  { vocabulary }: Ground,
+): Block[] {
+  const { numbers, page, policy } = vocabulary.messages;
   const counts = new Map<UnverifiedKind, number>();
   const paying = new Set(payers.map(({ id }) => id));
-  for (const { kind, id } of findUnverified(named, ground)) {
+  for (const { kind, id } of unverified) {
     if (kind !== 'instrument' || paying.has(id)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const kinds = [...counts].map(([kind, count]) => page.kinds[kind](count));
@@ -29,7 +32,7 @@ export function uncertainties({ named, payers, isIllustrative, unproven }: About
     ...(isIllustrative ? [policy.notes.illustrative] : []),
     ...(kinds.length > 0 ? [page.unverified(numbers.and(kinds))] : []),
     ...(paying.size > 0 ? [page.notAmong] : []),
-    ...(unproven ? [bestOf(unproven, ground.vocabulary).notProven] : []),
+    ...(unproven ? [bestOf(unproven, vocabulary).notProven] : []),
   ];
   if (lines.length === 0) return [];
   return [heading(3, 'uncertain', page.uncertain), ...listOf(lines.map((text) => ({ text })))];
