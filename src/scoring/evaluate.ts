@@ -1,33 +1,72 @@
-import { NOTHING, type Possible } from '../condition/value.ts';
+import type { Read } from '../condition/evaluate.ts';
+import { exactly, NOTHING, type Possible } from '../condition/value.ts';
 import { countedInputs } from './counted.ts';
 import { evaluateNode } from './node-value.ts';
 import type { Choose, Evaluation, Pass, Within } from './pass.ts';
 import type { Node, Plan } from './plan.ts';
-import { readByInputs, readByScores, readersOf } from './reads.ts';
+import { neededBy, onceForPlan, readByInputs, readersOf } from './reads.ts';
+import { type Said, saidOf } from './said.ts';
 import { sharedAnswersOf } from './shared-answers.ts';
-import { sharedValuesOf } from './shared-values.ts';
+import { type Reading, sharedValuesOf } from './shared-values.ts';
 import type { Sheet } from './sheet.ts';
 
-/** Evaluates a plan in one pass: exact values where all is known, enclosing possibilities where answers are open. */
-export function evaluate(plan: Plan, sheet: Sheet): Evaluation {
-  return run(plan, sheet);
+/**
+ * Evaluates a plan in one pass: exact values where all is known, enclosing possibilities where answers are open. `said` is
+ * what the sheet says, where that is looked at elsewhere, too.
+ */
+export function evaluate(plan: Plan, sheet: Sheet, said = saidOf(plan, sheet)): Evaluation {
+  const pass = startPass(plan, sheet, {});
+  const shared = sharedValuesOf(plan, said, 'open');
+  const answers = sharedAnswersOf(pass, said);
+  const work = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
+  pass.values.push(...constantsOf(plan));
+  for (const position of varyingOf(plan)) {
+    const node = plan.nodes[position] as Node;
+    pass.values[position] = node.op === 'input' ? answers(node, position, work) : shared(position, work);
+  }
+  return { ...pass, refused: findRefused(pass) };
 }
 
 /**
  * The same plan as if every question that counts could still be answered freely: its upper ends are the best that is
- * possible for this enterprise. Facts, and what does not apply or is not asked, stay as they are. What no score reads is
- * not looked at.
+ * possible for this enterprise. Facts, and what does not apply or is not asked, stay as they are. A node is looked at when
+ * it is asked for.
  */
-export function evaluateSpan(plan: Plan, sheet: Sheet, evaluation: Evaluation): Evaluation {
-  return run(plan, sheet, { span: evaluation, only: readByScores(plan) });
+export function evaluateSpan(plan: Plan, sheet: Sheet, span: Evaluation, said = saidOf(plan, sheet)): Read {
+  return read(startPass(plan, sheet, { span }), said, 'free');
 }
 
 /**
- * The same plan with open questions answered as chosen. What derives from an answer chosen before is no longer open,
- * so the answers never contradict each other. What no score reads is not looked at.
+ * The same plan with open questions answered as chosen, which follows from what answers they read. What derives from an
+ * answer chosen before is no longer open, so the answers never contradict each other. A node is looked at when it is asked
+ * for.
  */
-export function evaluateChosen(plan: Plan, sheet: Sheet, choose: Choose): Evaluation {
-  return run(plan, new Map(sheet), { choose, only: readByScores(plan) });
+export function evaluateChosen(
+  plan: Plan,
+  sheet: Sheet,
+  choose: Choose,
+  reading: 'worst' | 'best',
+  said = saidOf(plan, sheet),
+): Read {
+  return read(startPass(plan, new Map(sheet), { choose }), said, reading);
+}
+
+/** Finds a node when it is asked for, and before it what it needs. */
+function read(pass: Pass, said: Said, reading: Reading): Read {
+  const { plan, values } = pass;
+  const needed = neededBy(plan);
+  const shared = sharedValuesOf(plan, said, reading);
+  const answers = sharedAnswersOf(pass, said);
+  const work = (position: number): Possible => {
+    for (const other of needed[position] as readonly number[]) find(other);
+    return evaluateNode(plan.nodes[position] as Node, position, pass);
+  };
+  function find(position: number): Possible {
+    const node = plan.nodes[position] as Node;
+    values[position] ??= node.op === 'input' ? answers(node, position, work) : shared(position, work);
+    return values[position];
+  }
+  return find;
 }
 
 /** What is known of the nodes that some answers decide. */
@@ -72,7 +111,7 @@ export function evaluateChanged(
     states: [...states],
     refused: new Map(),
   };
-  const shared = sharedValuesOf(plan, sheet, false);
+  const shared = sharedValuesOf(plan, saidOf(plan, sheet), 'open');
   const work = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
   for (const position of positions) pass.values[position] = shared(position, work);
   return { ...pass, refused };
@@ -109,29 +148,24 @@ export function evaluateAnswers(plan: Plan, sheet: Sheet, before: Evaluation, ea
   );
 }
 
-/** How a plan is gone through. */
-interface Walk {
-  readonly span?: Evaluation;
-  readonly choose?: Choose;
-  /** The positions that are looked at; without it all. */
-  readonly only?: ReadonlySet<number>;
-}
-
-function run(plan: Plan, sheet: Sheet, { span, choose, only }: Walk = {}): Evaluation {
+/** A pass that has found nothing yet. */
+function startPass(
+  plan: Plan,
+  sheet: Sheet,
+  { choose = null, span = null }: Partial<Pick<Pass, 'choose' | 'span'>>,
+): Pass {
   const { length } = plan.nodes;
   const empty = { values: [], asked: new Array(length), states: new Array(length), refused: new Map() };
-  const pass: Pass = { plan, sheet, choose: choose ?? null, span: span ?? null, within: null, ...empty };
-  // What is chosen for an answer is on the sheet before anything that reads it is looked at.
-  const shared = sharedValuesOf(plan, sheet, span !== undefined);
-  const answers = sharedAnswersOf(plan, pass);
-  const work = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
-  for (const [position, node] of plan.nodes.entries()) {
-    const isLeftOut = only !== undefined && !only.has(position);
-    if (isLeftOut) pass.values.push(NOTHING);
-    else pass.values.push(node.op === 'input' ? answers(node, position, work) : shared(position, work));
-  }
-  return { ...pass, refused: findRefused(pass) };
+  return { plan, sheet, choose, span, within: null, ...empty };
 }
+
+/** The values of a plan's constants, by position; nothing elsewhere. */
+const constantsOf = onceForPlan(({ nodes }) =>
+  nodes.map((node) => (node.op === 'constant' ? exactly(node.value) : NOTHING)),
+);
+
+/** The positions that are no constants, ascending. */
+const varyingOf = onceForPlan(({ nodes }) => nodes.flatMap(({ op }, at) => (op === 'constant' ? [] : [at])));
 
 /** What is refused for being missing, where any score counts it. */
 function findRefused({ plan, values, refused }: Pass): Evaluation['refused'] {

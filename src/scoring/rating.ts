@@ -1,4 +1,4 @@
-import { isNumber, rangeOf, settledValue } from '../condition/value.ts';
+import { isNumber, type Possible, rangeOf, settledValue } from '../condition/value.ts';
 import { compare, divide, type Rational, subtract, toNumber, ZERO } from '../model/rational.ts';
 import { evaluateSpan } from './evaluate.ts';
 import type { Evaluation } from './pass.ts';
@@ -30,7 +30,7 @@ export function rateAnswers(plan: Plan, sheet: Sheet, evaluation: Evaluation): R
     const share =
       at === undefined
         ? onScale(input, settledNumber(evaluation, position))
-        : ofBest(settledNumber(evaluation, at), span, at);
+        : ofBest(settledNumber(evaluation, at), span(at));
     return share === undefined ? [] : [{ input, share }];
   });
 }
@@ -43,9 +43,8 @@ function settledNumber({ values }: Evaluation, position: number): Rational | und
     : undefined;
 }
 
-function ofBest(value: Rational | undefined, span: Evaluation, at: number): number | undefined {
-  const possible = span.values[at];
-  const best = possible && rangeOf(possible)?.high;
+function ofBest(value: Rational | undefined, span: Possible): number | undefined {
+  const best = rangeOf(span)?.high;
   if (!value || !best || compare(best, ZERO) <= 0) return undefined;
   return Math.min(1, Math.max(0, toNumber(divide(value, best))));
 }

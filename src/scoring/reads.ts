@@ -75,14 +75,21 @@ export const readersOf = onceForPlan((plan): Readers => {
   return plan.nodes.flatMap((node, at) => (node.op === 'input' ? [[at, node.name, readers[at] ?? []] as const] : []));
 });
 
+/** By node, what has to be found before it: what it reads, and where that is points, the answer, whose state counts as well. */
+export const neededBy = onceForPlan(({ nodes }): readonly (readonly number[])[] =>
+  nodes.map((node) =>
+    readsOf(node).flatMap((at) => {
+      const read = nodes[at] as Node;
+      return read.op === 'points' ? [read.of, at] : [at];
+    }),
+  ),
+);
+
 /** The inputs of a plan and all that they read, near or far. */
 export const readByInputs = onceForPlan((plan) => closeOver(plan, (node) => node.op === 'input'));
 
-/** The scores of a plan and all that they read, near or far. */
-export const readByScores = onceForPlan((plan) => {
-  const scores = new Set(plan.scores.map(({ node }) => node));
-  return closeOver(plan, (_, at) => scores.has(at));
-});
+/** The positions of a plan's inputs, ascending. */
+export const inputsOf = onceForPlan(({ nodes }) => nodes.flatMap(({ op }, at) => (op === 'input' ? [at] : [])));
 
 function closeOver({ nodes }: Plan, isFirst: (node: Node, at: number) => boolean): ReadonlySet<number> {
   const read = new Set<number>();
@@ -95,10 +102,12 @@ function closeOver({ nodes }: Plan, isFirst: (node: Node, at: number) => boolean
 }
 
 /** Many sheets are looked at under the same plan, so what follows from that alone is found once. */
-function onceForPlan<T>(find: (plan: Plan) => T): (plan: Plan) => T {
+export function onceForPlan<T>(find: (plan: Plan) => T): (plan: Plan) => T {
   const known = new WeakMap<Plan, { readonly found: T }>();
   return (plan) => {
-    const { found } = known.get(plan) ?? { found: find(plan) };
+    const before = known.get(plan);
+    if (before) return before.found;
+    const found = find(plan);
     known.set(plan, { found });
     return found;
   };

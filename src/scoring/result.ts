@@ -2,15 +2,25 @@ import type { Condition } from '../condition/condition.ts';
 import { evaluateCondition } from '../condition/evaluate.ts';
 import { findUnmet, plainValue } from '../condition/unmet.ts';
 import { isNothing, isNumber, type Possible, rangeOf, sameAtom, settledValue } from '../condition/value.ts';
-import type { LevelResult, PackStamp, Result, ScoreResult, Unmet, Warning } from '../model/generated/types.ts';
-import { compare, type Rational, subtract, toNumber } from '../model/rational.ts';
-import { evaluate, evaluateSpan } from './evaluate.ts';
+import type { LevelResult, PackStamp, Result, Unmet, Warning } from '../model/generated/types.ts';
+import { compare, type Rational, toNumber } from '../model/rational.ts';
+import { evaluate } from './evaluate.ts';
 import type { Evaluation } from './pass.ts';
-import type { Input, Node, Plan, ScoreNode } from './plan.ts';
-import { memberNamesOf } from './reads.ts';
+import type { Input, Node, Plan } from './plan.ts';
+import { inputsOf, memberNamesOf } from './reads.ts';
+import { saidOf } from './said.ts';
+import {
+  type Context,
+  isSettledNumber,
+  isTight,
+  look,
+  plainEnd,
+  scoreResults,
+  targetOf,
+  valueAt,
+} from './score-result.ts';
 import { entryOf, type Sheet } from './sheet.ts';
 import { isOutOfRange } from './standing.ts';
-import { evaluateWitnesses } from './witness.ts';
 
 /** A result and the evaluation behind it, which explanations and conditions read. */
 export interface Assessed {
@@ -20,7 +30,7 @@ export interface Assessed {
 
 /**
  * Scores a sheet: every score with its bounds, the level, what the next one lacks, and the warnings; where `targets` holds
- * the answers aimed at, also what those come to. `evaluation` is that of the sheet, where it is known.
+ * the answers aimed at, also what those come to. `known` is the evaluation of the sheet, where there is one.
  */
 export function assess(
   plan: Plan,
@@ -28,9 +38,11 @@ export function assess(
   pack: PackStamp,
   tool: string,
   targets: Sheet | null = null,
-  evaluation = evaluate(plan, sheet),
+  known?: Evaluation,
 ): Assessed {
-  const context = look(plan, sheet, targets, evaluation);
+  const said = saidOf(plan, sheet);
+  const evaluation = known ?? evaluate(plan, sheet, said);
+  const context = look(plan, sheet, targets, evaluation, said);
   const level = plan.level === null ? undefined : levelResult(plan.level, context);
   const result: Result = {
     schemaVersion: 1,
@@ -46,101 +58,10 @@ export function assess(
 
 /** Every score of a sheet with its bounds, as in its result. */
 export function assessScores(plan: Plan, sheet: Sheet, evaluation: Evaluation): Result['scores'] {
-  return scoreResults(look(plan, sheet, null, evaluation));
+  return scoreResults(look(plan, sheet, null, evaluation, saidOf(plan, sheet)));
 }
 
-function look(plan: Plan, sheet: Sheet, targets: Sheet | null, evaluation: Evaluation): Context {
-  const span = evaluateSpan(plan, sheet, evaluation);
-  const open = plan.scores.some(({ node }) => settledValue(valueAt(evaluation, node)) === undefined);
-  const witnesses = open ? evaluateWitnesses(plan, sheet, evaluation) : [];
-  return { plan, evaluation, span, witnesses, aimed: targets && evaluate(plan, targets) };
-}
-
-interface Context {
-  readonly plan: Plan;
-  readonly evaluation: Evaluation;
-  readonly span: Evaluation;
-  /** Evaluations of sheets with every open question answered one way; none when nothing is open. */
-  readonly witnesses: readonly Evaluation[];
-  /** The evaluation of the answers aimed at. */
-  readonly aimed: Evaluation | null;
-}
-
-function valueAt(evaluation: Evaluation, node: number): Possible {
-  return evaluation.values[node] as Possible;
-}
-
-function plainEnd(end: Rational | null | undefined): number | null {
-  return end ? toNumber(end) : null;
-}
-
-function scoreResults(context: Context): Result['scores'] {
-  const { plan } = context;
-  return Object.fromEntries(
-    plan.scores.filter(({ node }) => node !== plan.level).map((score) => [score.name, scoreResult(score, context)]),
-  );
-}
-
-function scoreResult(score: ScoreNode, context: Context): ScoreResult {
-  const { evaluation, span, witnesses } = context;
-  const possible = valueAt(evaluation, score.node);
-  const value = settledValue(possible);
-  const range = rangeOf(possible);
-  const spanned = valueAt(span, score.node);
-  return {
-    ...(value === undefined ? {} : { value: isSettledNumber(value) ? toNumber(value) : null }),
-    lowest: plainEnd(range?.low),
-    highest: plainEnd(range?.high),
-    ...(value === undefined
-      ? { tight: range?.low && range.high ? isTight(score.node, [range.low, range.high], witnesses) : false }
-      : {}),
-    maximum: isNothing(spanned) ? null : plainEnd(rangeOf(spanned)?.high),
-    ...targetOf(score.node, value, context),
-    coverage: coverageOf(score, evaluation),
-  };
-}
-
-/** What the answers aimed at come to, and how far that is. */
-function targetOf(
-  node: number,
-  value: ReturnType<typeof settledValue>,
-  { aimed }: Context,
-): Pick<ScoreResult, 'target' | 'gap'> {
-  const target = aimed ? settledValue(valueAt(aimed, node)) : undefined;
-  if (target === undefined) return {};
-  if (!isSettledNumber(target)) return { target: null };
-  return {
-    target: toNumber(target),
-    ...(isSettledNumber(value) ? { gap: toNumber(subtract(target, value)) } : {}),
-  };
-}
-
-function isSettledNumber(value: ReturnType<typeof settledValue>): value is Rational {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
-
-/** Whether sheets of allowed answers attain both ends, where null is nothing. */
-function isTight(node: number, ends: readonly (Rational | null)[], witnesses: readonly Evaluation[]): boolean {
-  return ends.every((end) =>
-    witnesses.some((witness) => {
-      const value = settledValue(valueAt(witness, node));
-      return end ? isSettledNumber(value) && compare(value, end) === 0 : value === null;
-    }),
-  );
-}
-
-/** The share of the questions a score counts that are settled, of those that are or may be asked; 1 when none is. */
-export function coverageOf(score: ScoreNode, { asked, states }: Evaluation): number {
-  const relevant = score.questions.filter((question) => asked[question] !== 'fails');
-  const settled = relevant.filter((question) => {
-    const state = states[question];
-    return state === 'answered' || state === 'notApplicable';
-  });
-  return relevant.length === 0 ? 1 : settled.length / relevant.length;
-}
-
-function levelResult(node: number, context: Context): LevelResult {
-  const { plan, evaluation, witnesses } = context;
+function levelResult(node: number, { plan, evaluation, witnesses, aimed }: Context): LevelResult {
   const possible = valueAt(evaluation, node);
   const value = settledValue(possible);
   const range = rangeOf(possible);
@@ -155,7 +76,7 @@ function levelResult(node: number, context: Context): LevelResult {
     lowest: plainEnd(lowest),
     highest: plainEnd(highest),
     ...(value === undefined ? { tight: isTight(node, [lowest, highest], witnesses) } : {}),
-    ...targetLevel(node, value, context),
+    ...targetLevel(node, value, aimed),
     ...(next
       ? {
           next: {
@@ -171,9 +92,9 @@ function levelResult(node: number, context: Context): LevelResult {
 function targetLevel(
   node: number,
   value: ReturnType<typeof settledValue>,
-  context: Context,
+  aimed: Evaluation | null,
 ): Pick<LevelResult, 'target'> {
-  const { target } = targetOf(node, value, context);
+  const { target } = targetOf(node, value, aimed);
   return target === undefined ? {} : { target };
 }
 
@@ -225,13 +146,13 @@ function addUnmet(
 }
 
 function knownFacts(plan: Plan, evaluation: Evaluation): Result['facts'] {
-  return Object.fromEntries(
-    plan.nodes.flatMap((node, position) => {
-      if (node.op !== 'input' || node.role !== 'fact') return [];
-      const value = plainValue(valueAt(evaluation, position));
-      return value === undefined || value === null ? [] : [[node.name, value]];
-    }),
-  );
+  const known: [string, Result['facts'][string]][] = [];
+  for (const position of inputsOf(plan)) {
+    const { role, name } = plan.nodes[position] as Input;
+    const value = role === 'fact' ? plainValue(valueAt(evaluation, position)) : null;
+    if (value !== undefined && value !== null) known.push([name, value]);
+  }
+  return Object.fromEntries(known);
 }
 
 /** What is contradictory or missing about the answers. */
@@ -241,9 +162,9 @@ export function findWarnings(plan: Plan, sheet: Sheet, evaluation: Evaluation): 
   if (plan.scope && evaluateCondition(plan.scope.when, read) === 'fails') {
     warnings.push({ code: 'out-of-scope', text: plan.scope.text });
   }
-  plan.nodes.forEach((node, position) => {
-    if (node.op === 'input') warnings.push(...inputWarnings(node, position, sheet, evaluation));
-  });
+  for (const position of inputsOf(plan)) {
+    warnings.push(...inputWarnings(plan.nodes[position] as Input, position, sheet, evaluation));
+  }
   return warnings;
 }
 

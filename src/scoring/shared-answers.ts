@@ -1,7 +1,8 @@
 import type { Possible } from '../condition/value.ts';
 import type { Pass } from './pass.ts';
-import type { Input, Plan } from './plan.ts';
-import { isPlain, numberOf } from './shared-values.ts';
+import type { Input, Node } from './plan.ts';
+import { onceForPlan } from './reads.ts';
+import type { Said } from './said.ts';
 import { type AnswerState, entryOf } from './sheet.ts';
 
 /** What an answer may be, which is worked out once for all that say the same; notes its state as that work does. */
@@ -15,20 +16,18 @@ interface Standing {
 
 /** What is known of an input that is what was said, whatever else was: by the number of what was said. */
 interface Known {
-  readonly numbers: Map<unknown, number>;
   readonly values: (Standing | undefined)[];
   readonly spans: (Standing | undefined)[];
 }
 
-/** The answers of a pass over a plan. */
-export function sharedAnswersOf(plan: Plan, pass: Pass): SharedAnswers {
-  const known = knownFor(plan);
+/** The answers of a pass, over a sheet that says this but for what is chosen. */
+export function sharedAnswersOf(pass: Pass, said: Said): SharedAnswers {
+  const known = knownFor(pass.plan);
   return (input, position, work) => {
     const own = known[position];
-    const entry = entryOf(pass.sheet, input.name);
     // An answer that is chosen for an open question is not what was said.
-    const isChosen = pass.choose && input.role === 'question' && entry.state !== 'answered';
-    const number = own && !isChosen ? numberOf(entry, own.numbers) : -1;
+    const isChosen = pass.choose && input.role === 'question' && entryOf(pass.sheet, input.name).state !== 'answered';
+    const number = own && !isChosen ? said(position) : -1;
     if (!own || number < 0) return work(position);
     const standings = pass.span ? own.spans : own.values;
     const found = standings[number];
@@ -43,16 +42,11 @@ export function sharedAnswersOf(plan: Plan, pass: Pass): SharedAnswers {
   };
 }
 
-const KNOWN = new WeakMap<Plan, readonly (Known | null)[]>();
+const knownFor = onceForPlan((plan) =>
+  plan.nodes.map((node): Known | null => (isPlain(node) ? { values: [], spans: [] } : null)),
+);
 
-function knownFor(plan: Plan): readonly (Known | null)[] {
-  const found = KNOWN.get(plan);
-  if (found) return found;
-  const known = plan.nodes.map((node) => (isPlain(node) ? createKnown() : null));
-  KNOWN.set(plan, known);
-  return known;
-}
-
-function createKnown(): Known {
-  return { numbers: new Map(), values: [], spans: [] };
+/** Whether an answer is what was said, whatever else was. */
+function isPlain(node: Node): boolean {
+  return node.op === 'input' && node.derived === null && node.when === null;
 }

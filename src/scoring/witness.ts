@@ -1,49 +1,56 @@
+import type { Read } from '../condition/evaluate.ts';
 import { type Atom, isNumber, type Possible } from '../condition/value.ts';
 import { compare, type Rational, ZERO } from '../model/rational.ts';
 import { evaluateChosen } from './evaluate.ts';
-import type { Evaluation } from './pass.ts';
-import type { Input, Node, Plan } from './plan.ts';
+import type { Choose, Evaluation } from './pass.ts';
+import type { Input, MissingRules, Node, Plan } from './plan.ts';
 import { type PointsTable, pointsKey } from './points.ts';
-import type { AnswerValue, Sheet } from './sheet.ts';
+import { onceForPlan } from './reads.ts';
+import type { Said } from './said.ts';
+import type { AnswerState, AnswerValue, Sheet } from './sheet.ts';
 
 /** Which way open questions are answered. */
 type Direction = 'worst' | 'best';
 
 /**
- * Evaluations with every open question answered the worst and the best way. A bound that one of them attains is proven:
- * somebody could answer so.
+ * What a plan comes to with every open question answered the worst and the best way. A bound that one of them attains is
+ * proven: somebody could answer so.
  */
-export function evaluateWitnesses(plan: Plan, sheet: Sheet, evaluation: Evaluation): Evaluation[] {
+export function evaluateWitnesses(plan: Plan, sheet: Sheet, { states }: Evaluation, said: Said): Read[] {
   const tables = pointTables(plan);
-  const settled = settledByRule(plan, evaluation);
-  return (['worst', 'best'] as const).map((direction) =>
-    evaluateChosen(plan, sheet, (input, position, possible) => {
-      if (settled.has(position)) return undefined;
+  return (['worst', 'best'] as const).map((direction) => {
+    const choose: Choose = (input, position, possible) => {
+      if (isSettledByRule(plan, position, states[position])) return undefined;
       const value = extremeAnswer(input, possible, tables.get(position) ?? null, direction);
       if (value === undefined) return undefined;
       return direction === 'best' ? { value, evidence: ['as it may be found'] } : { value };
-    }),
-  );
+    };
+    return evaluateChosen(plan, sheet, choose, direction, said);
+  });
 }
 
-/** The questions that a score counts by a rule for missing answers: to answer them would change what is settled. */
-function settledByRule({ nodes }: Plan, { states }: Evaluation): Set<number> {
-  const settled = new Set<number>();
+/** Whether a score counts a question by a rule for missing answers: to answer it would change what is settled. */
+function isSettledByRule(plan: Plan, position: number, state: AnswerState | undefined): boolean {
+  if (state !== 'unanswered' && state !== 'unknown') return false;
+  return (missingRules(plan).get(position) ?? []).some((missing) => missing[state] !== 'open');
+}
+
+/** By question, what the scores that count its points say of missing answers. */
+const missingRules = onceForPlan(({ nodes }): ReadonlyMap<number, readonly MissingRules[]> => {
+  const rules = new Map<number, MissingRules[]>();
   for (const node of nodes) {
     if (!('missing' in node)) continue;
     for (const member of node.members) {
       const points = nodes[member.node] as Node;
-      const state = points.op === 'points' ? states[points.of] : undefined;
-      const isMissing = state === 'unanswered' || state === 'unknown';
-      if (points.op === 'points' && isMissing && node.missing[state] !== 'open') settled.add(points.of);
+      if (points.op === 'points') rules.set(points.of, [...(rules.get(points.of) ?? []), node.missing]);
     }
   }
-  return settled;
-}
+  return rules;
+});
 
-function pointTables(plan: Plan): Map<number, PointsTable | null> {
-  return new Map(plan.nodes.flatMap((node) => (node.op === 'points' ? [[node.of, node.table]] : [])));
-}
+const pointTables = onceForPlan(
+  ({ nodes }) => new Map(nodes.flatMap((node) => (node.op === 'points' ? [[node.of, node.table]] : []))),
+);
 
 function extremeAnswer(
   input: Input,

@@ -70,7 +70,7 @@ describe('the engine and a second, independent evaluator', () => {
         const settled = settledValue(possible);
         tally.tell(`result: ${settled === undefined ? 'open' : settled === null ? 'nothing' : 'settled'}`);
         expectAgreement(name, possible, expected, oracle.isOpen(name), slack);
-        expectWithin(name, span.values[node] as Possible, possible);
+        expectWithin(name, span(node), possible);
       }
       const refused = evaluation.refused.map((one) => one.name);
       if (there === 100) expect(refused).toEqual(expect.arrayContaining([...oracle.refused]));

@@ -1,5 +1,5 @@
 import type { Condition } from '../../condition/condition.ts';
-import { evaluateCondition, evaluateEntry } from '../../condition/evaluate.ts';
+import { evaluateCondition, evaluateEntry, type Read } from '../../condition/evaluate.ts';
 import { describeTest, plainAtom } from '../../condition/unmet.ts';
 import { type Atom, isNumber, type Possible, sameAtom, settledValue } from '../../condition/value.ts';
 import { toNumber } from '../../model/rational.ts';
@@ -27,18 +27,18 @@ export function planProbes(plan: Plan): Probe[] {
 interface Around {
   readonly plan: Plan;
   /** What every value can be at most, whatever is answered; null where that is not known. */
-  readonly widest: readonly Possible[] | null;
+  readonly widest: Read | null;
 }
 
 /** Where open questions are left out of scores, an empty sheet does not tell what answers can bring. */
-function widestValues(plan: Plan): readonly Possible[] | null {
+function widestValues(plan: Plan): Read | null {
   const leavesOut = plan.nodes.some(
     (node) => 'missing' in node && [node.missing.unanswered, node.missing.unknown].includes('exclude'),
   );
   if (leavesOut) return null;
   // Unknown rather than unanswered, for that would take the defaults.
   const sheet = new Map(plan.inputs.map(({ name }) => [name, { state: 'unknown' } as const]));
-  return evaluateSpan(plan, sheet, evaluate(plan, sheet)).values;
+  return evaluateSpan(plan, sheet, evaluate(plan, sheet));
 }
 
 function nodeProbes(node: Node, position: number, name: string, { plan, widest }: Around): Probe[] {
@@ -109,7 +109,7 @@ function requirementProbes(when: Condition, name: string, level: number, widest:
 
 /** What holds whatever is answered, such as at least 0 points, cannot be missed. */
 function sidesOf({ test, node }: Entry, widest: Around['widest']): ('met' | 'unmet')[] {
-  const always = widest && evaluateEntry(test, widest[node] as Possible) === 'holds';
+  const always = widest && evaluateEntry(test, widest(node)) === 'holds';
   return always ? ['met'] : ['met', 'unmet'];
 }
 
