@@ -1,4 +1,4 @@
-import type { Enterprise } from '../model/generated/types.ts';
+import type { Enterprise, Result } from '../model/generated/types.ts';
 import { validateEnterprise } from '../model/generated/validators.js';
 import { parseJson } from './json.ts';
 import { FileProblem } from './problem.ts';
@@ -25,8 +25,9 @@ export function formatEnterprise(enterprise: Enterprise): string {
   // Written once, a file that cannot be read again would stand in the way of every later assessment. What is no JSON, such
   // as a key without a value, is not written, and so no fault.
   const isOne = (document: unknown): boolean => validateEnterprise(document);
-  if (isOne(withoutProven(enterprise))) {
-    noteProven(enterprise);
+  const fresh: Fresh = [];
+  if (isOne(withoutProven(enterprise, fresh))) {
+    for (const [kind, part] of fresh) PROVEN[kind].add(part);
     return text;
   }
   if (isOne(JSON.parse(text))) return text;
@@ -36,23 +37,43 @@ export function formatEnterprise(enterprise: Enterprise): string {
   );
 }
 
-/** What was said of instruments and follows the schema; being frozen, it does so for good. */
-const PROVEN = new WeakSet<object>();
+/** What follows the schema where it stands, by the kind of it; being frozen, it does so for good. */
+const PROVEN = { answer: new WeakSet<object>(), score: new WeakSet<object>(), instrument: new WeakSet<object>() };
 
-/** An enterprise without what is known to follow the schema: what many share is looked at once. */
-function withoutProven(enterprise: Enterprise): Enterprise {
+type Kind = keyof typeof PROVEN;
+
+/** What is frozen and not known yet to follow the schema. */
+type Fresh = [kind: Kind, part: object][];
+
+/** An enterprise without what is known to follow the schema: what many share is looked at once. Notes what else is frozen. */
+function withoutProven(enterprise: Enterprise, fresh: Fresh): Enterprise {
+  const unproven = <T extends object>(kind: Kind, parts: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(parts).filter(([, part]) => isUnproven(kind, part, fresh)));
+  const withScores = <T extends { scores?: Result['scores'] }>(one: T): T =>
+    one.scores ? { ...one, scores: unproven('score', one.scores) } : one;
   const assessments = enterprise.assessments.map((one) => {
-    const { recommendation } = one;
-    if (!recommendation) return one;
-    const instruments = recommendation.instruments.filter((judged) => !PROVEN.has(judged));
-    return { ...one, recommendation: { ...recommendation, instruments } };
+    const { facts, answers, result, recommendation } = one;
+    return {
+      ...one,
+      facts: unproven('answer', facts),
+      answers: unproven('answer', answers),
+      result: withScores(result),
+      ...(recommendation && {
+        recommendation: {
+          ...recommendation,
+          target: withScores(recommendation.target),
+          instruments: recommendation.instruments.filter((judged) => isUnproven('instrument', judged, fresh)),
+        },
+      }),
+    };
   });
-  return { ...enterprise, assessments };
+  return { ...enterprise, facts: unproven('answer', enterprise.facts), assessments };
 }
 
-function noteProven({ assessments }: Enterprise): void {
-  for (const { recommendation } of assessments)
-    for (const judged of recommendation?.instruments ?? []) if (Object.isFrozen(judged)) PROVEN.add(judged);
+function isUnproven(kind: Kind, part: object, fresh: Fresh): boolean {
+  if (PROVEN[kind].has(part)) return false;
+  if (Object.isFrozen(part)) fresh.push([kind, part]);
+  return true;
 }
 
 function isNewer(document: unknown): boolean {

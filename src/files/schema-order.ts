@@ -56,22 +56,29 @@ export function writeInSchemaOrder(value: Enterprise): string {
 function writeValue(value: unknown, order: Order, depth: number, pieces: string[], isKept: boolean): void {
   if (typeof value === 'number') pieces.push(Number.isFinite(value) ? String(value) : 'null');
   else if (value === null || typeof value !== 'object') pieces.push(JSON.stringify(value));
-  else if (Object.isFrozen(value)) pieces.push(writeFrozen(value, order, depth, isKept));
-  else writeObject(value, order, depth, pieces, isKept);
+  else {
+    const known = WRITTEN.get(value);
+    const text = known?.order === order ? known.texts[depth] : undefined;
+    if (text !== undefined) pieces.push(text);
+    else if (isKept && Object.isFrozen(value)) pieces.push(writeFrozen(value, order, depth));
+    else writeObject(value, order, depth, pieces, isKept);
+  }
 }
 
 /** What is frozen says the same for good, and many enterprises share it; what stands in it is kept with it. */
-function writeFrozen(value: object, order: Order, depth: number, isKept: boolean): string {
-  const known = WRITTEN.get(value);
-  if (known && known.order === order && known.depth === depth) return known.text;
+function writeFrozen(value: object, order: Order, depth: number): string {
   const pieces: string[] = [];
   writeObject(value, order, depth, pieces, false);
   const text = pieces.join('');
-  if (isKept) WRITTEN.set(value, { order, depth, text });
+  const known = WRITTEN.get(value);
+  const texts = known?.order === order ? known.texts : [];
+  texts[depth] = text;
+  WRITTEN.set(value, { order, texts });
   return text;
 }
 
-const WRITTEN = new WeakMap<object, { readonly order: Order; readonly depth: number; readonly text: string }>();
+/** The texts of what is frozen, by depth: an answer to a question of the enterprise is one of its assessment, too. */
+const WRITTEN = new WeakMap<object, { readonly order: Order; readonly texts: string[] }>();
 
 function writeObject(value: object, order: Order, depth: number, pieces: string[], isKept: boolean): void {
   if (Array.isArray(value)) writeList(value, order.items(), depth, pieces, isKept);

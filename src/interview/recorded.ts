@@ -1,20 +1,36 @@
-import type { RecordedAnswers } from '../model/generated/types.ts';
+import { freezeDeep } from '../model/frozen.ts';
+import type { RecordedAnswer, RecordedAnswers } from '../model/generated/types.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
+import { onceForPlan } from '../scoring/reads.ts';
+import { saidOf } from '../scoring/said.ts';
 import type { Sheet, SheetEntry } from '../scoring/sheet.ts';
-import { finishSheet, readStatement, recordEntry } from './statement.ts';
+import { finishEntry, readStatement, recordEntry } from './statement.ts';
 
-/** A sheet as an enterprise file keeps it: facts and answers apart, in the order of the plan. */
+/** A sheet as an enterprise file keeps it: facts and answers apart, in the order of the plan. What many say is shared, and frozen. */
 export function recordSheet(plan: Plan, sheet: Sheet): { facts: RecordedAnswers; answers: RecordedAnswers } {
-  const said = finishSheet(sheet);
-  const record = (role: Input['role']): RecordedAnswers =>
-    Object.fromEntries(
-      plan.inputs.flatMap((input) => {
-        const entry = input.role === role ? said.get(input.name) : undefined;
-        return entry ? [[input.name, recordEntry(entry)]] : [];
-      }),
-    );
-  return { facts: record('fact'), answers: record('question') };
+  const [said, known] = [saidOf(plan, sheet), knownFor(plan)];
+  const facts: [string, RecordedAnswer][] = [];
+  const answers: [string, RecordedAnswer][] = [];
+  for (const [position, { name, role }] of listedOf(plan)) {
+    const entry = sheet.get(name);
+    const finished = entry && finishEntry(entry);
+    if (!finished) continue;
+    // A note is nothing that many say.
+    const number = finished.note === undefined ? said(position) : -1;
+    const recorded = known[position]?.[number] ?? recordEntry(finished);
+    if (number >= 0) (known[position] as RecordedAnswer[])[number] = freezeDeep(recorded);
+    (role === 'fact' ? facts : answers).push([name, recorded]);
+  }
+  return { facts: Object.fromEntries(facts), answers: Object.fromEntries(answers) };
 }
+
+/** By input, what was recorded of it, by the number of what was said. */
+const knownFor = onceForPlan(({ nodes }) => nodes.map((): RecordedAnswer[] => []));
+
+/** The inputs of a plan in the order they are listed, with their positions. */
+const listedOf = onceForPlan(({ inputs, nodes }) =>
+  inputs.map((input): [position: number, input: Input] => [nodes.indexOf(input), input]),
+);
 
 /** The answers aimed at as an enterprise file keeps them: those that differ from what was answered. */
 export function recordTargets(plan: Plan, sheet: Sheet, targets: Sheet): RecordedAnswers {

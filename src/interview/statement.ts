@@ -43,12 +43,18 @@ function textsOf(value: NonNullable<RecordedAnswer['value']>): string | readonly
 
 /** The sheet as it is scored and filed: without values that are only kept, and without what was never answered. */
 export function finishSheet(sheet: Sheet): Sheet {
-  return new Map(
-    [...sheet].flatMap(([name, entry]): [string, SheetEntry][] => {
-      if (entry.state === 'answered') return [[name, entry]];
-      const { value: _, ...rest } = entry;
-      const says = rest.state !== 'unanswered' || rest.note !== undefined || (rest.evidence ?? []).length > 0;
-      return says ? [[name, rest]] : [];
-    }),
-  );
+  const finished = new Map<string, SheetEntry>();
+  for (const [name, entry] of sheet) {
+    const said = finishEntry(entry);
+    if (said) finished.set(name, said);
+  }
+  return finished;
+}
+
+/** An entry as it is scored and filed; undefined where it says nothing. */
+export function finishEntry(entry: SheetEntry): SheetEntry | undefined {
+  if (entry.state === 'answered') return entry;
+  const { value: _, ...rest } = entry;
+  const says = rest.state !== 'unanswered' || rest.note !== undefined || (rest.evidence ?? []).length > 0;
+  return says ? rest : undefined;
 }

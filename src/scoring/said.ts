@@ -13,34 +13,35 @@ export function saidOf(plan: Plan, sheet: Sheet): Said {
   const numbers = numbersOf(plan);
   const found: number[] = [];
   return (input) => {
-    found[input] ??= numberOf(
-      entryOf(sheet, (plan.nodes[input] as Input).name),
-      numbers[input] as Map<unknown, number>,
-    );
+    found[input] ??= numberOf(entryOf(sheet, (plan.nodes[input] as Input).name), numbers[input] as Numbers);
     return found[input];
   };
 }
 
-/** By input, the number of each answer it was seen with. */
-const numbersOf = onceForPlan((plan) => plan.nodes.map(() => new Map<unknown, number>()));
-
-function numberOf(entry: SheetEntry, numbers: Map<unknown, number>): number {
-  const key = keyOf(entry);
-  if (key === undefined) return -1;
-  const known = numbers.get(key);
-  if (known !== undefined) return known;
-  if (numbers.size >= MOST_EACH) return -1;
-  numbers.set(key, numbers.size);
-  return numbers.size - 1;
+/** The numbers of an input's answers: of those that are values, and of those that lack one. */
+interface Numbers {
+  readonly values: Map<unknown, number>;
+  readonly others: Map<string, number>;
 }
 
-function keyOf(entry: SheetEntry): unknown {
-  const { state, evidence } = entry;
-  if (evidence !== undefined && evidence.length > 0) return undefined;
-  if (state === 'answered') return keyOfValue(entry.value);
-  if (entry.least === undefined) return ` ${state}`;
-  const least = keyOfValue(entry.least);
-  return least === undefined ? undefined : ` ${state}, ${typeof least} ${least}`;
+const numbersOf = onceForPlan((plan) => plan.nodes.map((): Numbers => ({ values: new Map(), others: new Map() })));
+
+function numberOf(entry: SheetEntry, { values, others }: Numbers): number {
+  if (entry.evidence !== undefined && entry.evidence.length > 0) return -1;
+  const [key, numbers] = entry.state === 'answered' ? [keyOfValue(entry.value), values] : [keyOfOther(entry), others];
+  if (key === undefined) return -1;
+  const known = (numbers as Map<unknown, number>).get(key);
+  if (known !== undefined) return known;
+  const next = values.size + others.size;
+  if (next >= MOST_EACH) return -1;
+  (numbers as Map<unknown, number>).set(key, next);
+  return next;
+}
+
+function keyOfOther({ state, least }: Exclude<SheetEntry, { state: 'answered' }>): string | undefined {
+  if (least === undefined) return state;
+  const key = keyOfValue(least);
+  return key === undefined ? undefined : `${state}, ${typeof key} ${key}`;
 }
 
 function keyOfValue(value: AnswerValue): unknown {

@@ -42,20 +42,20 @@ export function plainEnd(end: Rational | null | undefined): number | null {
   return end ? toNumber(end) : null;
 }
 
-/** The scores of a sheet but for the level, frozen: those that read few answers are shared by all that give the same. */
+/** The scores of a sheet but for the level. Those that read few answers are frozen, and shared by all that give the same. */
 export function scoreResults(context: Context): Result['scores'] {
   const { plan, said, aimed } = context;
   const shared = sharedResults(plan, said);
   return Object.fromEntries(
     scoresOf(plan).map((score) => {
-      const work = (): ScoreResult => freezeDeep(scoreResult(score, context));
+      const work = (): ScoreResult => scoreResult(score, context);
       // What is aimed at follows from other answers.
       return [score.name, aimed ? work() : shared(score.node, work)];
     }),
   );
 }
 
-const sharedResults = shareByAnswers<ScoreResult>();
+const sharedResults = shareByAnswers<ScoreResult>(freezeDeep);
 
 const scoresOf = onceForPlan(({ scores, level }) => scores.filter(({ node }) => node !== level));
 

@@ -18,8 +18,13 @@ const MOST_ANSWERS = 8;
 /** So much of a node is kept before it is forgotten. */
 const MOST_KEPT = 1 << 12;
 
-/** Keeps something of a plan's nodes that follows from the answers behind each, near or far, for all sheets. */
-export function shareByAnswers<T extends object>(): (plan: Plan, said: Said) => Shared<T> {
+/**
+ * Keeps something of a plan's nodes that follows from the answers behind each, near or far, for all sheets; `settle` is
+ * done with what is kept.
+ */
+export function shareByAnswers<T extends object>(
+  settle = (value: T): T => value,
+): (plan: Plan, said: Said) => Shared<T> {
   const keptFor = onceForPlan((plan): Kept<T> => plan.nodes.map(() => new Map()));
   return (plan, said) => {
     const [answers, kept] = [fewAnswers(plan), keptFor(plan)];
@@ -29,7 +34,7 @@ export function shareByAnswers<T extends object>(): (plan: Plan, said: Said) => 
       const values = kept[position] as Map<number, T>;
       const known = values.get(key);
       if (known) return known;
-      const value = work(position);
+      const value = settle(work(position));
       if (values.size >= MOST_KEPT) values.clear();
       values.set(key, value);
       return value;
