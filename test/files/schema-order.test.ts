@@ -103,6 +103,31 @@ describe('the order of keys in an enterprise file', () => {
     expect(writeInSchemaOrder(odd)).toBe(JSON.stringify(odd, null, 2));
   });
 
+  test('what is frozen is written as anything else, at whatever depths it stands', () => {
+    const { facts, assessments } = ENTERPRISE;
+    const answer = { value: ['a', 'b'], state: 'answered' } as const;
+    const sharing = (part: typeof answer) =>
+      ({
+        ...ENTERPRISE,
+        facts: { ...facts, shared: part },
+        assessments: assessments.map((one) => ({ ...one, answers: { shared: part, again: part } })),
+      }) as unknown as Enterprise;
+    const frozen = sharing(Object.freeze({ ...answer }));
+    for (const _ of ['first', 'again']) expect(formatEnterprise(frozen)).toBe(formatEnterprise(sharing(answer)));
+  });
+
+  test('what is frozen follows the schema where it stands, or is not written', () => {
+    const answer = Object.freeze({ state: 'unknown' });
+    const [assessment] = ENTERPRISE.assessments;
+    const asFact = { ...ENTERPRISE, facts: { shared: answer } } as unknown as Enterprise;
+    const asScore = {
+      ...asFact,
+      assessments: [{ ...assessment, result: { ...RESULT, scores: { shared: answer } } }],
+    } as unknown as Enterprise;
+    expect(formatEnterprise(asFact)).toContain('"shared"');
+    expect(() => formatEnterprise(asScore)).toThrow('does not follow its schema');
+  });
+
   test('facts and answers stay in the order they were given in', () => {
     const [assessment] = (JSON.parse(writeInSchemaOrder(ENTERPRISE)) as Enterprise).assessments;
     expect(Object.keys(assessment?.answers ?? {}).slice(0, 3)).toEqual(['q1', 'q2', 'q3']);
