@@ -4,8 +4,9 @@ import type { CombineMember, CombineNode, Node } from '../../scoring/plan.ts';
 import { addedPoints } from './added-points.ts';
 import { type Encoder, endOf, notLinear, type Side, tabulate } from './encoder.ts';
 import { constantOf, type Linear, sumLinear } from './linear.ts';
+import type { Way } from './lookup.ts';
 import type { Requirement } from './requirement.ts';
-import { sumOnce } from './seen-terms.ts';
+import { sumOnce, sureOnce } from './seen-terms.ts';
 
 type MeanNode = CombineNode | Extract<Node, { op: 'share' }>;
 
@@ -19,7 +20,7 @@ export interface Weighed {
 /** The expression a node's end comes to, whatever the answers are; throws `NotLinear` where there is none. */
 export function amountOf(node: number, side: Side, encoder: Encoder): Linear {
   const { plan, lookup } = encoder;
-  const ways = lookup.waysBehind([node]);
+  const ways = lookup.waysBehind(node);
   if (ways) {
     return tabulate(ways, ({ read }) => {
       const value = read(node);
@@ -71,7 +72,7 @@ export function weighedBy(node: number, { plan, split, lookup }: Encoder): Weigh
   });
 
   function settledHere(by: number): ReturnType<typeof settledValue> {
-    const [only] = lookup.touchedBy(by).length === 0 ? (lookup.waysBehind([by]) ?? []) : [];
+    const [only] = lookup.touchedBy(by).length === 0 ? (lookup.waysBehind(by) ?? []) : [];
     return only && settledValue(only.read(by));
   }
 }
@@ -100,7 +101,7 @@ function pull(node: number, side: Side, encoder: Encoder, { times, plus }: Line)
   const { plan, lookup } = encoder;
   // A negative factor turns the ends around.
   const own: Side = times.n < 0n === (side === 'low') ? 'high' : 'low';
-  const ways = lookup.waysBehind([node]);
+  const ways = lookup.waysBehind(node);
   if (ways) {
     return tabulate(ways, ({ read }) => {
       const value = read(node);
@@ -119,8 +120,12 @@ function pull(node: number, side: Side, encoder: Encoder, { times, plus }: Line)
 
 /** Whether a member is there for certain, however the answers turn out. */
 export function isSure(node: number, encoder: Encoder): boolean {
+  return sureOnce('sure', node, encoder, () => findSure(node, encoder));
+}
+
+function findSure(node: number, encoder: Encoder): boolean {
   const { plan, lookup } = encoder;
-  const ways = lookup.waysBehind([node]);
+  const ways = lookup.waysBehind(node);
   if (ways) return ways.every(({ read }) => !read(node).nothing);
   const stated = plan.nodes[node] as Node;
   switch (stated.op) {
@@ -157,8 +162,9 @@ function isAlways(requirement: Requirement): boolean {
   return requirement.op === 'constant' && requirement.value;
 }
 
-function isNever(node: number, { lookup }: Encoder): boolean {
-  return lookup.waysBehind([node])?.every(({ read }) => isNothing(read(node))) ?? false;
+function isNever(node: number, encoder: Encoder): boolean {
+  const isNothingHere = ({ read }: Way): boolean => isNothing(read(node));
+  return sureOnce('never', node, encoder, () => encoder.lookup.waysBehind(node)?.every(isNothingHere) ?? false);
 }
 
 /** A mean of members that are all there, or that never are. */

@@ -26,7 +26,7 @@ export function boundRequirement(node: number, bound: Bound, encoder: Encoder): 
 
 function findBound(node: number, bound: Bound, encoder: Encoder): Requirement {
   const { plan, lookup } = encoder;
-  const ways = lookup.waysBehind([node]);
+  const ways = lookup.waysBehind(node);
   if (ways) {
     return oneOfWays(ways, ({ read }) => {
       const value = read(node);
@@ -106,7 +106,7 @@ function extremeRequirement(node: number, op: 'min' | 'max', bound: Bound, encod
   }
   return requireAll(
     members.map((member) => {
-      const ways = lookup.waysBehind([member]);
+      const ways = lookup.waysBehind(member);
       if (!ways && !isSure(member, encoder)) throw notLinear(plan, node, 'members that come and go');
       if (!ways) return boundRequirement(member, bound, encoder);
       return oneOfWays(ways, ({ read }) => {

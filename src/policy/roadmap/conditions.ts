@@ -21,7 +21,7 @@ export function conditionRequirement(condition: Condition, wanted: Decided, enco
 
 /** That what a node comes to passes a test, or fails it, for certain. */
 export function entryRequirement(node: number, test: Test, wanted: Decided, encoder: Encoder): Requirement {
-  const ways = encoder.lookup.waysBehind([node]);
+  const ways = encoder.lookup.waysBehind(node);
   if (ways) {
     return oneOfWays(ways, ({ read }) => evaluateEntry(test, read(node)) === wanted);
   }
@@ -104,7 +104,7 @@ function passesOrAbsent(member: number, test: Test, encoder: Encoder): Requireme
 }
 
 function findPassing(member: number, test: Test, encoder: Encoder): Requirement {
-  const ways = encoder.lookup.waysBehind([member]);
+  const ways = encoder.lookup.waysBehind(member);
   if (!ways) return entryRequirement(member, test, 'holds', encoder);
   return oneOfWays(ways, ({ read }) => {
     const value = read(member);

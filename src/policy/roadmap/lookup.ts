@@ -3,7 +3,8 @@ import type { AnswerValue } from '../../scoring/sheet.ts';
 import type { Builder } from './builder.ts';
 import { complementOf, constantOf, type Linear, MINUS_ONE, sumLinear, variableOf } from './linear.ts';
 import { requireAny, requireLeast } from './requirement.ts';
-import { type Ground, type Read, type Touched, waysOf } from './states.ts';
+import type { Ground, Read } from './states.ts';
+import { type Touched, waysOf } from './touched.ts';
 
 /** One way some answers can be together: the expression that is 1 then, and what all comes to. */
 export interface Way {
@@ -13,8 +14,8 @@ export interface Way {
 
 /** What nodes of a plan come to, looked up by the few ways the answers they read can be. */
 export interface Lookup {
-  /** Every way the answers behind nodes can be together; undefined for too many. */
-  waysBehind(nodes: readonly number[]): readonly Way[] | undefined;
+  /** Every way the answers behind a node can be together; undefined for too many. */
+  waysBehind(node: number): readonly Way[] | undefined;
   /** The changed answers that a node reads, near or far. */
   touchedBy(node: number): readonly Touched[];
   /** The expression that is 1 where an answer is raised to a step, or has that option added. */
@@ -26,9 +27,9 @@ export interface Lookup {
 
 /** The answers behind a node and what measures make of them. */
 export interface Behind {
-  /** The variable of every step of the answers. */
+  /** The variable of every step of the answers; where one measure leads to several they have the same. */
   readonly variables: readonly number[];
-  /** The same for all that give the same answers and can make the same of them. */
+  /** The same for all that give the same answers and can make the same of them by the same measures. */
   readonly key: string;
 }
 
@@ -48,6 +49,7 @@ export function createLookup(
   builder: Builder,
   { alone, together: mostTogether }: MostWays,
 ): Lookup {
+  const touchedBy = (node: number): Touched[] => supports(node).map((i) => touched[i] as Touched);
   const steps = new Map<Touched, ReadonlyMap<AnswerValue, Linear>>();
   const known = new Map<string, readonly Way[] | undefined>();
 
@@ -116,6 +118,8 @@ export function createLookup(
 
   function waysOfAll(group: readonly Touched[]): readonly Way[] | undefined {
     if (group.length === 0) return [{ is: constantOf(ONE), read: readAt(new Map()) }];
+    // Each can be in two ways at least.
+    if (group.length > 1 && 2 ** group.length > mostTogether) return undefined;
     const each = group.map((one) => (one.crowded ? undefined : waysOf(one, alone)));
     const count = each.reduce((product, ways) => product * (ways?.length ?? Number.POSITIVE_INFINITY), 1);
     if (count > (group.length > 1 ? mostTogether : alone)) return undefined;
@@ -138,29 +142,24 @@ export function createLookup(
   const behind = new Map<number, Behind | undefined>();
 
   function findBehind(node: number): Behind | undefined {
-    const signature = signatureOf(node);
-    if (signature === undefined) return undefined;
+    const key = signatureOf(node);
+    if (key === undefined) return undefined;
     const variables: number[] = [];
-    let key = '';
-    for (const place of supports[node] as readonly number[]) {
-      for (const is of stepsOf(touched[place] as Touched).values()) {
-        const literal = literalIn(is);
-        if (!literal) return undefined;
-        // Where one measure leads to several steps they are one variable, whose factors are added up.
-        const first = variables.indexOf(literal.variable);
-        key += `${literal.isNegated ? '!' : ''}${first < 0 ? variables.length : first},`;
-        variables.push(literal.variable);
+    for (const one of touchedBy(node)) {
+      for (const is of stepsOf(one).values()) {
+        const variable = variableIn(is);
+        if (variable === undefined) return undefined;
+        variables.push(variable);
       }
     }
-    return { variables, key: key + signature };
+    return { variables, key };
   }
 
   return {
-    touchedBy: (node) => (supports[node] as readonly number[]).map((i) => touched[i] as Touched),
-    waysBehind(nodes) {
-      const behind = [...new Set(nodes.flatMap((node) => supports[node] as readonly number[]))].sort((a, b) => a - b);
-      const key = behind.join(' ');
-      if (!known.has(key)) known.set(key, waysOfAll(behind.map((i) => touched[i] as Touched)));
+    touchedBy,
+    waysBehind(node) {
+      const key = supports(node).join(' ');
+      if (!known.has(key)) known.set(key, waysOfAll(touchedBy(node)));
       return known.get(key);
     },
     stepOf: (one, value) => stepsOf(one).get(value) as Linear,
@@ -176,16 +175,9 @@ export function createLookup(
 }
 
 /** The variable that an expression is, or one minus it; undefined for any other. */
-function literalIn({
-  over,
-  constant,
-  variables,
-  factors,
-}: Linear): { readonly variable: number; readonly isNegated: boolean } | undefined {
-  const [variable] = variables;
-  if (variable === undefined || variables.length > 1 || over !== 1) return undefined;
-  if (factors[0] === 1 && constant === 0) return { variable, isNegated: false };
-  return factors[0] === -1 && constant === 1 ? { variable, isNegated: true } : undefined;
+function variableIn({ over, constant, variables, factors }: Linear): number | undefined {
+  if (variables.length > 1 || over !== 1) return undefined;
+  return (factors[0] === 1 && constant === 0) || (factors[0] === -1 && constant === 1) ? variables[0] : undefined;
 }
 
 function negatedSign({ n }: Rational): Rational {

@@ -9,7 +9,8 @@ import { readsOf } from '../../scoring/reads.ts';
 import { type AnswerValue, isChoices, type Sheet } from '../../scoring/sheet.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { combinedBy, type SplitPlan } from './split.ts';
-import { type Ground, type Read, type Touched, waysOf } from './states.ts';
+import type { Ground, Read } from './states.ts';
+import { type Touched, waysOf } from './touched.ts';
 
 /** Whether measures are taken; undefined while that is open. */
 export type Partial = readonly (boolean | undefined)[];
@@ -92,7 +93,7 @@ export function createOutlook(
     return values;
 
     function valueAt(node: Node, at: number): Possible {
-      const changed = behind[at] as readonly number[];
+      const changed = behind(at);
       const [first] = changed;
       if (first === undefined && !pinned[at]) return base.values[at] as Possible;
       const ways = first === undefined ? undefined : left[first];

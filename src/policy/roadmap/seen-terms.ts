@@ -15,12 +15,17 @@ const MOST_KEPT = 1 << 12;
  * same ones and can make the same of them. `about` says which of several expressions of the node it is.
  */
 export function sumOnce(about: string, node: number, encoder: Encoder, find: () => Linear): Linear {
-  return once(about, node, encoder, find, placeSum) as Linear;
+  return once(about, node, encoder, find, placeSum);
 }
 
 /** As `sumOnce`, what a node has to meet. */
 export function requirementOnce(about: About, node: number, encoder: Encoder, find: () => Requirement): Requirement {
-  return once(about, node, encoder, find, placeRequirement) as Requirement;
+  return once(about, node, encoder, find, placeRequirement);
+}
+
+/** As `sumOnce`, whether something is so of a node whichever measures are taken. */
+export function sureOnce(about: About, node: number, encoder: Encoder, find: () => boolean): boolean {
+  return once(about, node, encoder, find, (found) => () => found);
 }
 
 /** An expression or a requirement without the variables of one program: it is put into any by naming them. */
@@ -29,7 +34,7 @@ type Placed<T> = (variables: readonly number[]) => T;
 /** Says by the places of variables what a program has; undefined where other variables play a part. */
 type Place<T> = (found: T, variables: readonly number[]) => Placed<T> | undefined;
 
-function once<T extends Linear | Requirement>(
+function once<T extends Linear | Requirement | boolean>(
   about: About,
   node: number,
   { lookup, plan }: Encoder,
@@ -38,27 +43,26 @@ function once<T extends Linear | Requirement>(
 ): T {
   const behind = lookup.behind(node);
   if (!behind) return find();
-  const known = keptFor(plan, node, about) as Map<string, Placed<T>>;
-  const placed = known.get(behind.key);
+  const known = keptFor(plan, node, behind.key) as Map<About, Placed<T>>;
+  const placed = known.get(about);
   if (placed) return placed(behind.variables);
   const found = find();
   const made = place(found, behind.variables);
-  if (known.size >= MOST_KEPT) known.clear();
-  if (made) known.set(behind.key, made);
+  if (made) known.set(about, made);
   return found;
 }
 
-const KEPT = new WeakMap<Plan, Map<About, Map<string, unknown>>[]>();
+/** By node, what is kept by what all of it follows from. */
+const KEPT = new WeakMap<Plan, Map<string, Map<About, unknown>>[]>();
 
-function keptFor(plan: Plan, node: number, about: About): Map<string, unknown> {
+function keptFor(plan: Plan, node: number, key: string): Map<About, unknown> {
   const nodes = KEPT.get(plan) ?? [];
   if (nodes.length === 0) KEPT.set(plan, nodes);
-  const abouts = nodes[node] ?? new Map<About, Map<string, unknown>>();
-  nodes[node] = abouts;
-  const found = abouts.get(about);
-  if (found) return found;
-  const known = new Map<string, unknown>();
-  abouts.set(about, known);
+  nodes[node] ??= new Map();
+  const all = nodes[node];
+  const known = all.get(key) ?? new Map<About, unknown>();
+  if (!all.has(key) && all.size >= MOST_KEPT) all.clear();
+  all.set(key, known);
   return known;
 }
 

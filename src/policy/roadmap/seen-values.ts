@@ -58,14 +58,16 @@ function seenFor(plan: Plan): readonly Map<string, Possible>[] {
   return seen;
 }
 
-/** All that scores read of an entry. */
-function signatureOf({ state, evidence, ...entry }: SheetEntry): string {
+/** All that scores read of an entry, as text that no other has. */
+function signatureOf({ state, evidence, value, ...entry }: SheetEntry): string {
   const least = 'least' in entry ? entry.least : undefined;
-  return JSON.stringify([state, plainOf(entry.value), plainOf(least), (evidence ?? []).length > 0]);
+  const isProven = evidence !== undefined && evidence.length > 0;
+  return `${state}${isProven ? '!' : ''} ${textOf(value)} ${textOf(least)}`;
 }
 
 /** An answer's value as text that no other value has. */
-export function plainOf(value: AnswerValue | undefined): unknown {
-  if (value === undefined || typeof value !== 'object' || isChoices(value)) return value;
-  return [`${value.n}/${value.d}`, 0];
+export function textOf(value: AnswerValue | undefined): string {
+  if (value === undefined) return '';
+  if (typeof value === 'object' && !isChoices(value)) return `${value.n}/${value.d}`;
+  return JSON.stringify(value);
 }
