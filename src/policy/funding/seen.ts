@@ -6,7 +6,8 @@ import type { Basis } from '../basis.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import type { Prospect } from '../outcome.ts';
 import type { CompiledInstrument } from '../policy.ts';
-import { createTelltale } from './telltale.ts';
+import { createNumbering, type Numbering } from './numbering.ts';
+import { createTelltale, type Telltale } from './telltale.ts';
 
 /** What was said before, under the same policy, of instruments and of their sums. */
 export interface Seen {
@@ -29,33 +30,39 @@ const MOST_KEPT = 1024;
  * that are chosen. Of many enterprises most is the same.
  */
 export function seenOf(basis: Asked, chosen: readonly CompiledMeasure[], outcome: Prospect): Seen {
-  const { plan, sheet, assessed, judged = assessed, policy, asOf, estimate } = basis;
+  const { plan, sheet, assessed, judged = assessed, asOf, estimate } = basis;
   const { after, sure, sureSheet, confirm } = outcome;
-  const found = KEPT.get(policy);
-  const kept = found && found.plan === plan && found.measures === basis.measures ? found : prepare(basis);
-  KEPT.set(policy, kept);
-  const today = createTelltale(plan, sheet, judged.evaluation);
-  const later = createTelltale(plan, sureSheet, after);
-  const certain = after === sure ? later : createTelltale(plan, sureSheet, sure);
-  const around = `${asOf} ${estimate ?? ''} ${chosen.map(({ id }) => id).join()} ${confirm.join()}`;
-  const keys = kept.reads.map(
-    ({ when, after: needed, amount }) =>
-      `${when.map(today).join()}\n${needed.map(later).join()}\n${[...needed, ...amount].map(certain).join()}\n${around}`,
+  const kept = keptFor(basis);
+  const { numberOf } = kept;
+  const today = createTelltale(plan, sheet, judged.evaluation, numberOf);
+  const later = createTelltale(plan, sureSheet, after, numberOf);
+  const certain = after === sure ? later : createTelltale(plan, sureSheet, sure, numberOf);
+  const around = numberOf(`${asOf} ${estimate ?? ''} ${chosen.map(({ id }) => id).join()} ${confirm.join()}`);
+  const numbers = kept.reads.map(({ when, after: needed, amount }) =>
+    numberOf(`${around};${told(when, today)};${told(needed, later)};${told(needed, certain)};${told(amount, certain)}`),
   );
   return {
-    instruments: keys.map((key, i) => remember(kept.instruments[i] as Map<string, JudgedInstrument>, key)),
-    sums: remember(kept.sums, `${keys.join('\n')}\n${kept.caps.map(certain).join()}`),
+    instruments: numbers.map((number, i) => remember(kept.instruments[i] as Known<JudgedInstrument>, number)),
+    sums: remember(kept.sums, numberOf(`${numbers.join()};${told(kept.caps, certain)}`)),
   };
 }
 
-function remember<T extends object | undefined>(known: Map<string, T>, key: string): Remembered<T> {
+function told(nodes: readonly number[], tell: Telltale): string {
+  let text = '';
+  for (const node of nodes) text += `${tell(node)},`;
+  return text;
+}
+
+type Known<T> = Map<number, T>;
+
+function remember<T extends object | undefined>(known: Known<T>, number: number): Remembered<T> {
   return (find) => {
-    if (known.has(key)) return known.get(key) as T;
+    if (known.has(number)) return known.get(number) as T;
     const said = find();
     // What is the same in spite of other measures is one thing: whoever writes it down need not do so anew every time.
     const found = said && shareEqual(known, said);
     if (known.size >= MOST_KEPT) known.clear();
-    known.set(key, found);
+    known.set(number, found);
     return found;
   };
 }
@@ -67,8 +74,10 @@ interface Kept {
   readonly reads: readonly Reads[];
   /** What the limits that several share read. */
   readonly caps: readonly number[];
-  readonly instruments: readonly Map<string, JudgedInstrument>[];
-  readonly sums: Map<string, Funding | undefined>;
+  /** For all that is told of nodes, and for what is put together of that. */
+  readonly numberOf: Numbering;
+  readonly instruments: readonly Known<JudgedInstrument>[];
+  readonly sums: Known<Funding | undefined>;
 }
 
 /** The nodes of the plan that are read for an instrument. */
@@ -79,6 +88,14 @@ interface Reads {
 }
 
 const KEPT = new WeakMap<Basis['policy'], Kept>();
+
+function keptFor(basis: Asked): Kept {
+  const found = KEPT.get(basis.policy);
+  if (found && found.plan === basis.plan && found.measures === basis.measures) return found;
+  const kept = prepare(basis);
+  KEPT.set(basis.policy, kept);
+  return kept;
+}
 
 function prepare({ plan, measures, policy }: Asked): Kept {
   const readBy = ({ amount, terms }: Pick<CompiledInstrument, 'amount' | 'terms'>): number[] => {
@@ -110,6 +127,7 @@ function prepare({ plan, measures, policy }: Asked): Kept {
       amount: readBy(instrument),
     })),
     caps: policy.groups.flatMap(({ cap }) => (cap ? readBy({ amount: cap, terms: null }) : [])),
+    numberOf: createNumbering(),
     instruments: policy.instruments.map(() => new Map()),
     sums: new Map(),
   };

@@ -4,18 +4,24 @@ import type { Evaluation } from '../../scoring/pass.ts';
 import type { Plan } from '../../scoring/plan.ts';
 import { readsOf } from '../../scoring/reads.ts';
 import { entryOf, type Sheet } from '../../scoring/sheet.ts';
+import type { Numbering } from './numbering.ts';
 
-/** A text for a node that is the same only where nothing that is said of it can differ. */
-export type Telltale = (node: number) => string;
+/** A number for a node that is the same only where nothing that is said of it can differ. */
+export type Telltale = (node: number) => number;
 
 /**
- * Texts that stand for what nodes come to: the value, of an answer also its state and whether it is asked, and of what is
+ * Numbers that stand for what nodes come to: the value, of an answer also its state and whether it is asked, and of what is
  * open all that it is found from.
  */
-export function createTelltale(plan: Plan, sheet: Sheet, { values, asked, states }: Evaluation): Telltale {
-  const known: string[] = [];
-  const tell = (node: number): string => {
-    known[node] ??= work(node);
+export function createTelltale(
+  plan: Plan,
+  sheet: Sheet,
+  { values, asked, states }: Evaluation,
+  numberOf: Numbering,
+): Telltale {
+  const known: number[] = [];
+  const tell = (node: number): number => {
+    known[node] ??= numberOf(work(node));
     return known[node];
   };
 
@@ -26,9 +32,10 @@ export function createTelltale(plan: Plan, sheet: Sheet, { values, asked, states
     const own = textOf(value);
     const from = isOpen ? `(${readsOf(stated).map(tell).join(',')})` : '';
     if (stated?.op !== 'input') return own + from;
-    const { evidence, ...entry } = entryOf(sheet, stated.name);
+    const entry = entryOf(sheet, stated.name);
     const isLed = 'least' in entry && entry.least !== undefined;
-    const marks = `${isLed ? 'led' : ''}${evidence === undefined || evidence.length === 0 ? '' : 'proven'}`;
+    const isProven = entry.evidence !== undefined && entry.evidence.length > 0;
+    const marks = `${isLed ? 'led' : ''}${isProven ? 'proven' : ''}`;
     return `${own} ${states[node]} ${asked[node]} ${marks}${from}`;
   }
 
