@@ -59,7 +59,7 @@ export function findCandidates(
   for (const measure of orderMeasures(withStanding('pending'))) {
     const met = measure.needs.flatMap((id) => hurdles.get(id) ?? []);
     if (measure.needs.some((id) => hurdles.has(id))) hurdles.set(measure.id, [...new Set(met)]);
-    else candidates.push({ ...measure, needs: measure.needs.filter((id) => standings.get(id) === 'pending') });
+    else candidates.push(withNeeds(measure, (id) => standings.get(id) === 'pending'));
     if (met.length > 0) blocked.push({ id: measure.id, by: [...new Set(met)] });
   }
   const conditions = open.flatMap(({ when }) => (when ? [when] : []));
@@ -69,6 +69,11 @@ export function findCandidates(
     blocked,
     clarify: findOpen(conditions, plan, evaluation),
   };
+}
+
+/** A measure with those of its needs that are still to be met. */
+function withNeeds(measure: CompiledMeasure, isOpen: (id: string) => boolean): CompiledMeasure {
+  return measure.needs.every(isOpen) ? measure : { ...measure, needs: measure.needs.filter(isOpen) };
 }
 
 function judgeMeasure(measure: CompiledMeasure, plan: Plan, sheet: Sheet, evaluation: Evaluation): Standing {

@@ -48,5 +48,6 @@ export function findOpen(
   }
 
   const open = new Set([...conditions.flatMap(behindCondition), ...nodes.flatMap(behindNode)]);
+  if (open.size === 0) return [];
   return plan.inputs.flatMap(({ name }) => (open.has(name) ? [name] : []));
 }

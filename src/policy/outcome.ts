@@ -50,7 +50,7 @@ export function foresee(basis: Basis, { chosen, hopes }: Pick<Choice, 'chosen' |
     scores: chosen.length === 0 ? assessed.result.scores : assessScores(plan, hoped, after),
     sure,
     sureSheet,
-    confirm: plan.inputs.flatMap(({ name }) => (names.has(name) ? [name] : [])),
+    confirm: names.size === 0 ? [] : plan.inputs.flatMap(({ name }) => (names.has(name) ? [name] : [])),
   };
 }
 

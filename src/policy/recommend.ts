@@ -35,20 +35,19 @@ export function recommend(given: Basis): Recommendation {
   const isShort = target !== null && choice.unmet.length === 0;
   const unmet = isShort ? findMissing(plan, target, outcome.after) : choice.unmet;
   const cost = sumCosts(chosen);
-  return {
-    schemaVersion: 1,
-    policy: stamp,
-    asOf,
-    track,
-    ...(done.length > 0 ? { done: [...done] } : {}),
-    ...(reassess.length > 0 ? { reassess: [...reassess] } : {}),
-    target: describeTarget(plan, target, outcome, unmet),
-    measures: describeMeasures(choice, plan, sheet, today),
-    ...(cost ? { cost } : {}),
-    ...(basis.roadmap ? { roadmap: describeRoadmap(basis, choice, prefers, own, ownShareFor(basis)) } : {}),
-    ...(clarify.length > 0 ? { clarify: [...clarify] } : {}),
-    ...(blocked.length > 0 ? { blocked: [...blocked] } : {}),
-    ...(tiers.length > 0 ? { tiers: judgeTiers(tiers, plan, outcome.sure) } : {}),
-    ...describeMoney(basis, chosen, outcome),
-  };
+  // Key by key, which is quicker by far than from many small objects.
+  const advice = { schemaVersion: 1, policy: stamp, asOf, track } as Recommendation;
+  if (done.length > 0) advice.done = [...done];
+  if (reassess.length > 0) advice.reassess = [...reassess];
+  advice.target = describeTarget(plan, target, outcome, unmet);
+  advice.measures = describeMeasures(choice, plan, sheet, today);
+  if (cost) advice.cost = cost;
+  if (basis.roadmap) advice.roadmap = describeRoadmap(basis, choice, prefers, own, ownShareFor(basis));
+  if (clarify.length > 0) advice.clarify = [...clarify];
+  if (blocked.length > 0) advice.blocked = [...blocked];
+  if (tiers.length > 0) advice.tiers = judgeTiers(tiers, plan, outcome.sure);
+  const { instruments, funding } = describeMoney(basis, chosen, outcome);
+  advice.instruments = instruments;
+  if (funding) advice.funding = funding;
+  return advice;
 }

@@ -34,16 +34,16 @@ export function describeMeasures(
     const neededBy = neededByOf(measure, chosen, reaches);
     const { cost, months, effort, needs = [] } = measure.definition;
     const builtOn = needs.filter((id) => there.has(id));
-    return {
-      id: measure.id,
-      ...(measure.needs.length > 0 ? { needs: [...measure.needs] } : {}),
-      ...(builtOn.length > 0 ? { there: builtOn } : {}),
-      ...(neededBy.length > 0 ? { neededBy } : {}),
-      reasons: [...reasons, ...hoped].map((change) => shareEqual(measure.definition, change)),
-      ...(cost ? { cost: freezeDeep(cost) } : {}),
-      ...(months ? { months: freezeDeep(months) } : {}),
-      ...(effort === undefined ? {} : { effort }),
-    };
+    // Key by key, which is quicker by far than from many small objects.
+    const described = { id: measure.id } as RecommendedMeasure;
+    if (measure.needs.length > 0) described.needs = [...measure.needs];
+    if (builtOn.length > 0) described.there = builtOn;
+    if (neededBy.length > 0) described.neededBy = neededBy;
+    described.reasons = [...reasons, ...hoped].map((change) => shareEqual(measure.definition, change));
+    if (cost) described.cost = freezeDeep(cost);
+    if (months) described.months = freezeDeep(months);
+    if (effort !== undefined) described.effort = effort;
+    return described;
   });
 }
 

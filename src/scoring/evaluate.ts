@@ -127,14 +127,15 @@ export function evaluateAnew(plan: Plan, sheet: Sheet, before: Evaluation, earli
 
 /** What reads an answer that differs, ascending. */
 function changedPositions(plan: Plan, sheet: Sheet, earlier: Sheet): number[] {
-  const behind = readersOf(plan);
-  const changed = new Set<number>();
-  for (const [input, name, readers] of behind) {
+  const isChanged = new Uint8Array(plan.nodes.length);
+  for (const [input, name, readers] of readersOf(plan)) {
     if (sheet.get(name) === earlier.get(name)) continue;
-    changed.add(input);
-    for (const reader of readers) changed.add(reader);
+    isChanged[input] = 1;
+    for (const reader of readers) isChanged[reader] = 1;
   }
-  return [...changed].sort((a, b) => a - b);
+  const changed: number[] = [];
+  for (let at = 0; at < isChanged.length; at++) if (isChanged[at] === 1) changed.push(at);
+  return changed;
 }
 
 /** As `evaluateAnew`, for who asks only of answers, stated and derived; scores that none of them reads stay as they were. */

@@ -2,7 +2,6 @@ import { compare } from '../../model/rational.ts';
 import { rankOf } from '../../scoring/domain.ts';
 import type { Evaluation } from '../../scoring/pass.ts';
 import type { Input, Plan } from '../../scoring/plan.ts';
-import { isPlain } from '../../scoring/shared-values.ts';
 import { type AnswerValue, entryOf, isChoices, type Sheet, type SheetEntry } from '../../scoring/sheet.ts';
 import { raiseEntry } from '../application.ts';
 import type { Effect } from '../effects.ts';
@@ -60,7 +59,7 @@ export function findTouched(
     const here = leads.get(node) as Lead[];
     const effects = here.map(({ effect }) => effect);
     const find = (): Steps => findSteps(plan, sheet, node, effects, today);
-    const { steps, texts, ledBy, crowded } = isPlain(input)
+    const { steps, texts, ledBy, crowded } = isSaid(input)
       ? stepsOnce(plan, node, signatureAt(node), effects, find)
       : find();
     if (steps.length === 0) continue;
@@ -68,6 +67,11 @@ export function findTouched(
     touched.push({ node, input, adds: input.type === 'multiple', steps, texts, reachedBy, crowded });
   }
   return touched;
+}
+
+/** Whether an answer is what was said of it, whatever else was. */
+function isSaid({ derived, when }: Input): boolean {
+  return derived === null && when === null;
 }
 
 /** The entry of an answer that is led to one value, or to options; undefined where it stays as it is. */
