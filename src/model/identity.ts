@@ -3,17 +3,27 @@
  * but itself. Values are plain: texts, numbers, truth values, and lists and records of them.
  */
 export function identify(value: unknown): string {
-  if (typeof value === 'string') return `${value.length}"${value}`;
-  if (typeof value !== 'object' || value === null) return `${value};`;
-  if (Object.isFrozen(value)) return `#${numberOf(value)};`;
-  if (Array.isArray(value)) {
-    let text = '[';
-    for (const part of value) text += identify(part);
-    return `${text}]`;
+  const parts: string[] = [];
+  addParts(value, parts);
+  return parts.join('');
+}
+
+function addParts(value: unknown, parts: string[]): void {
+  if (typeof value === 'string') parts.push(`${value.length}"`, value);
+  else if (typeof value !== 'object' || value === null) parts.push(`${value};`);
+  else if (Object.isFrozen(value)) parts.push(`#${numberOf(value)};`);
+  else if (Array.isArray(value)) {
+    parts.push('[');
+    for (const part of value) addParts(part, parts);
+    parts.push(']');
+  } else {
+    parts.push('{');
+    for (const key in value) {
+      parts.push(`${key.length}"`, key);
+      addParts(value[key as keyof typeof value], parts);
+    }
+    parts.push('}');
   }
-  let text = '{';
-  for (const key in value) text += `${key.length}"${key}${identify(value[key as keyof typeof value])}`;
-  return `${text}}`;
 }
 
 function numberOf(frozen: object): number {

@@ -11,6 +11,7 @@ import type {
   Text,
   Track,
 } from '../model/generated/types.ts';
+import { remember } from '../model/remember.ts';
 import type { Evaluation } from '../scoring/pass.ts';
 import type { Plan } from '../scoring/plan.ts';
 import { makeVocabulary, type Vocabulary, type VocabularySource } from './vocabulary.ts';
@@ -93,14 +94,23 @@ export function nameEnterprise({ plan, result, key }: AssessmentReport): {
     const value = fact === undefined || !Object.hasOwn(result.facts, fact) ? undefined : result.facts[fact];
     return value === undefined ? undefined : String(value);
   };
-  const facts = plan.inputs.filter(({ role }) => role === 'fact');
-  const name = known(facts.find((fact) => fact.name.toLowerCase() === 'name')?.name);
-  const ownKey = known(facts.find(({ definition }) => 'key' in definition && definition.key)?.name) ?? key;
+  const naming = remember(findNaming, plan, undefined);
+  const name = known(naming.name);
+  const ownKey = known(naming.key) ?? key;
   return { name, key: ownKey === name ? undefined : ownKey };
 }
 
+/** The facts that name an enterprise and identify it. */
+function findNaming(_: undefined, { inputs }: Plan): { name: string | undefined; key: string | undefined } {
+  const facts = inputs.filter(({ role }) => role === 'fact');
+  return {
+    name: facts.find(({ name }) => name.toLowerCase() === 'name')?.name,
+    key: facts.find(({ definition }) => 'key' in definition && definition.key)?.name,
+  };
+}
+
 export function findMeasure({ measures }: Pick<AssessmentReport, 'measures'>, id: string): Measure | undefined {
-  return measures?.measures.find((measure) => measure.id === id);
+  return measures && byId(measures.measures).get(id);
 }
 
 export function findTrack({ policies = [] }: Pick<AssessmentReport, 'policies'>, id: string): Track | undefined {
@@ -113,8 +123,22 @@ export function findInstrument(
   wanted: { readonly id: string; readonly policy: string },
 ): { readonly instrument: Instrument; readonly policy: Policy } | undefined {
   for (const policy of policies) {
-    const instrument = policy.instruments?.find(({ id }) => id === wanted.id);
-    if (instrument && policy.id === wanted.policy) return { instrument, policy };
+    if (policy.id !== wanted.policy || !policy.instruments) continue;
+    const instrument = byId(policy.instruments).get(wanted.id);
+    if (instrument) return { instrument, policy };
   }
   return undefined;
 }
+
+/** Parts of a document by their ids; of several with one id the first. */
+function byId<Part extends { readonly id: string }>(parts: readonly Part[]): ReadonlyMap<string, Part> {
+  let known = PARTS.get(parts) as Map<string, Part> | undefined;
+  if (!known) {
+    known = new Map(parts.toReversed().map((part) => [part.id, part]));
+    PARTS.set(parts, known);
+  }
+  return known;
+}
+
+/** What many enterprises are told is looked up again and again. */
+const PARTS = new WeakMap<readonly { readonly id: string }[], ReadonlyMap<string, { readonly id: string }>>();

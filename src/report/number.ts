@@ -27,8 +27,18 @@ const GROUPED_FROM = 5;
 
 /** A number for people, rounded half away from zero. */
 export function formatNumber(value: number, { numbers, decimals, gates = [] }: NumberFormat): string {
-  return writeDecimal(decimalText(fromNumber(value), decimals, gates.map(fromNumber)), numbers, GROUPED_FROM);
+  const text = shortText(value, decimals) ?? decimalText(fromNumber(value), decimals, gates.map(fromNumber));
+  return writeDecimal(text, numbers, GROUPED_FROM);
 }
+
+/** The text of a number that has no more decimals than may be printed, so that nothing has to be rounded. */
+function shortText(value: number, decimals: number): string | undefined {
+  const text = String(value);
+  const part = SHORT.exec(text)?.[1];
+  return part !== undefined && part.length <= decimals ? text : undefined;
+}
+
+const SHORT = /^-?\d+\.?(\d*)$/;
 
 /** The value as it is printed, to go on calculating with what people see. */
 export function roundForPrint(value: number, decimals: number, gates: readonly number[]): Rational {
@@ -99,6 +109,9 @@ interface MoneyText {
 
 /** The number of an amount; in large units only where two decimals hold it exactly, so 1.25万 but 12,345. */
 function moneyText(value: number, numbers: NumberMessages): MoneyText {
+  const groupedFrom = numbers.largeUnits.length > 0 ? GROUPED_FROM : 4;
+  const short = numbers.largeUnits.length === 0 ? shortText(value, 2) : undefined;
+  if (short !== undefined) return { number: writeDecimal(short, numbers, groupedFrom), unit: '' };
   const exact = fromNumber(value);
   for (const { zeros, name } of numbers.largeUnits) {
     const unit: Rational = { n: 10n ** BigInt(zeros), d: 1n };
@@ -108,7 +121,6 @@ function moneyText(value: number, numbers: NumberMessages): MoneyText {
     if (compare(parseDecimal(text) as Rational, inUnits) !== 0) continue;
     return { number: writeDecimal(text, numbers, GROUPED_FROM), unit: name };
   }
-  const groupedFrom = numbers.largeUnits.length > 0 ? GROUPED_FROM : 4;
   return { number: writeDecimal(toDecimalText(exact, 2), numbers, groupedFrom), unit: '' };
 }
 

@@ -57,8 +57,8 @@ const LEVEL = 'level';
 /** Stated numbers are shown as stated; worked-out ones to a hundredth of a per cent. */
 const STATED_DECIMALS = 15;
 const DERIVED_DECIMALS = 4;
-/** So many numbers are kept as they are written before they are forgotten. */
-const MOST_WRITTEN = 4096;
+/** So many numbers of one name are kept as they are written before they are forgotten. */
+const MOST_WRITTEN = 1024;
 
 /** The vocabulary of a plan in one language. */
 export function makeVocabulary({ plan, messages, language, languages, titles = {} }: VocabularySource): Vocabulary {
@@ -121,14 +121,20 @@ export function makeVocabulary({ plan, messages, language, languages, titles = {
   const gatesOf = (name: string, more: readonly number[]): readonly number[] => [...(gates.get(name) ?? []), ...more];
   const writeNumber = (name: string, value: number, more: readonly number[]): string =>
     formatNumber(value, { numbers, decimals: decimalsOf(name), gates: gatesOf(name, more) });
-  const written = new Map<string, string>();
+  const written = new Map<string, Map<number, string>>();
   /** Of many enterprises most come to numbers that others come to. */
   const numberOf = (name: string, value: number, more: readonly number[] = []): string => {
     if (more.length > 0) return writeNumber(name, value, more);
-    const key = `${value} ${name}`;
-    const text = written.get(key) ?? writeNumber(name, value, more);
-    if (written.size >= MOST_WRITTEN) written.clear();
-    written.set(key, text);
+    let texts = written.get(name);
+    if (!texts || texts.size >= MOST_WRITTEN) {
+      texts = new Map();
+      written.set(name, texts);
+    }
+    let text = texts.get(value);
+    if (text === undefined) {
+      text = writeNumber(name, value, more);
+      texts.set(value, text);
+    }
     return text;
   };
   const measured = (name: string, number: string): string => {

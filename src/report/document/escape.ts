@@ -3,16 +3,15 @@ import { isWebAddress } from './address.ts';
 
 /** What Markdown, or the formulas of some of its readers, would act on anywhere in a line. */
 const SPECIAL = /[\\`*_[\]~|$]/g;
-/** What may have to be escaped at all: most text holds nothing of it. */
-const TELLING = /[\\`*_[\]~|$&<>]/;
+/** What may have to be escaped or taken out at all: most text holds nothing of it. */
+const TELLING = /[\\`*_[\]~|$&<>\p{Cc}\u2028-\u202e\u2066-\u2069]/u;
 /** What would begin a heading, a quotation, a list, a rule or an underlined heading at the start of a line. */
 const AT_START = /^(#|\+|-|=|\d+(?=[.)](\s|$)))/;
 
 /** Free text within a line of Markdown that shows exactly this text: no markup, no HTML, no entities, no new line. */
 export function escapeMarkdown(text: string): string {
-  const plain = plainPart(text);
-  if (!TELLING.test(plain)) return plain;
-  return plain
+  if (!TELLING.test(text)) return text;
+  return plainPart(text)
     .replace(SPECIAL, '\\$&')
     .replaceAll(/&(?=#?\w+;)/g, '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,17 +1,16 @@
 import type { Recommendation } from '../../model/generated/types.ts';
 import { type AssessmentReport, nameEnterprise } from '../assessment.ts';
 import { heading, listOf, paragraph, tableOf } from '../document/blocks.ts';
-import type { Block, Cell, Inline, Piece } from '../document/document.ts';
+import type { Block, Inline, Piece } from '../document/document.ts';
 import { formatDate, formatShare } from '../number.ts';
 import { levelInWords } from '../summary/level.ts';
-import { type ScoreShown, scoreShown, scoreText } from '../summary/scores.ts';
+import { scoreText } from '../summary/scores.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { unmetInWords } from '../words/unmet.ts';
 import { warningInWords } from '../words/warning.ts';
 import type { Notes } from './note-marks.ts';
 import { NO_SOURCE } from './notes.ts';
 import { factsShown } from './report.ts';
-import { type Ground, writeOnce } from './write-once.ts';
 
 /** Who was assessed by what, and where that leads. */
 export function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Block[] {
@@ -72,11 +71,15 @@ export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: 
     if (hidden) return [];
     const score = result.scores[name];
     if (!score) return [];
+    const later = after?.[name];
+    const best = typeof score.maximum === 'number' ? vocabulary.numberOf(name, score.maximum) : '';
     return [
-      writeOnce(writeScore, report, vocabulary, {
-        ...{ name, maximum: score.maximum, now: scoreShown(score) },
-        later: after && (after[name] ? scoreShown(after[name]) : null),
-      }),
+      [
+        { text: [vocabulary.titleOf(name)], isHeading: true },
+        scoreText(name, score, vocabulary),
+        best,
+        ...(after ? [later ? scoreText(name, later, vocabulary) : ''] : []),
+      ],
     ];
   });
   const marks = rubric && rows.length > 0 ? notes.refer(rubric.source ?? questionnaire.source ?? NO_SOURCE) : [];
@@ -103,25 +106,6 @@ export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: 
         ]
       : []),
     ...writeWarnings(report, vocabulary),
-  ];
-}
-
-/** A row of the table of scores. */
-interface Score {
-  readonly name: string;
-  readonly maximum: number | null | undefined;
-  readonly now: ScoreShown;
-  /** After the measures; null where there is no such score then, undefined where there are no measures. */
-  readonly later: ScoreShown | null | undefined;
-}
-
-function writeScore({ name, maximum, now, later }: Score, { vocabulary }: Ground): Cell[] {
-  const best = typeof maximum === 'number' ? vocabulary.numberOf(name, maximum) : '';
-  return [
-    { text: [vocabulary.titleOf(name)], isHeading: true },
-    { text: [scoreText(name, now, vocabulary)] },
-    { text: [best] },
-    ...(later === undefined ? [] : [{ text: [later ? scoreText(name, later, vocabulary) : ''] }]),
   ];
 }
 

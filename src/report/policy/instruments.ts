@@ -10,6 +10,7 @@ import { amountInWords } from '../words/amount.ts';
 import { reasonsInWords, remediesInWords } from '../words/reason.ts';
 import type { Line } from '../words/unmet.ts';
 import { amountLines, loanLines, paperLines } from './amount-lines.ts';
+import { withoutCovers } from './covers.ts';
 import { markOf, type Notes } from './note-marks.ts';
 import { sourceText } from './notes.ts';
 import type { PolicyReport } from './report.ts';
@@ -45,7 +46,8 @@ function writeGroups({ judged, numbers: notes, asOf, measures }: Groups, ground:
   const { numbers, policy } = ground.vocabulary.messages;
   const items = judged.map((one, i) => {
     const steps = coveredSteps(one, measures, ground);
-    return { verdict: one.verdict, item: remember(writeItem, ground, { judged: one, note: notes[i] ?? 0, steps }) };
+    const about = { judged: withoutCovers(one, ground), note: notes[i] ?? 0, steps };
+    return { verdict: one.verdict, item: remember(writeItem, ground, about) };
   });
   return [
     heading(2, 'funding', policy.instruments.title),
@@ -61,7 +63,7 @@ function writeGroups({ judged, numbers: notes, asOf, measures }: Groups, ground:
   ];
 }
 
-/** What an item on an instrument is about. */
+/** What an item on an instrument is about; of what it covers it says no more than the steps. */
 interface About {
   readonly judged: JudgedInstrument;
   /** The number of the note on its source. */

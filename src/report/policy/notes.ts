@@ -1,6 +1,6 @@
 import type { UnverifiedKind } from '../../i18n/policy/messages.ts';
 import { freezeDeep } from '../../model/frozen.ts';
-import type { JudgedInstrument, Source, Text } from '../../model/generated/types.ts';
+import type { Source, Text } from '../../model/generated/types.ts';
 import { type AssessmentReport, findInstrument, findMeasure, findTrack } from '../assessment.ts';
 import type { Inline, Piece } from '../document/document.ts';
 import { weave } from '../document/inline.ts';
@@ -57,22 +57,24 @@ export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): 
 
 const ILLUSTRATIVE = 'illustrative';
 
-/** What of a pack and its policies a policy names, by its ids. */
+/** What of a pack and its policies a policy names that has a source of its own, by its ids. */
 interface Named {
   /** The known facts that enterprises are grouped by. */
   readonly facts: readonly string[];
   readonly track: string | undefined;
   readonly measures: readonly string[];
-  readonly instruments: readonly Pick<JudgedInstrument, 'id' | 'policy'>[];
+  /** Each after its policy, as `policy/instrument`. */
+  readonly instruments: readonly string[];
 }
 
-function namedIn({ plan, result, recommendation }: AssessmentReport): Named {
+function namedIn(report: AssessmentReport): Named {
+  const { plan, result, recommendation } = report;
   const { measures = [], instruments = [], track } = recommendation ?? {};
   return {
     facts: factsShown(plan, result).map(({ name }) => name),
     track: track?.id,
-    measures: measures.map(({ id }) => id),
-    instruments: instruments.map(({ id, policy }) => ({ id, policy })),
+    measures: measures.flatMap(({ id }) => (findMeasure(report, id)?.source ? [id] : [])),
+    instruments: instruments.map(({ id, policy }) => `${policy}/${id}`),
   };
 }
 
@@ -147,7 +149,10 @@ function stepsAndInstrumentsOf({ measures, instruments }: Named, ground: Ground)
     found?.source ? [{ id: found.id, kind, title: pick(found.title) ?? found.id, source: found.source }] : [];
   return [
     ...measures.flatMap((id) => unverified('measure', findMeasure(ground, id))),
-    ...instruments.flatMap((named) => unverified('instrument', findInstrument(ground, named)?.instrument)),
+    ...instruments.flatMap((named) => {
+      const [policy = '', id = ''] = named.split('/');
+      return unverified('instrument', findInstrument(ground, { policy, id })?.instrument);
+    }),
   ];
 }
 

@@ -15,9 +15,17 @@ export function factsShown(plan: Plan, result: Result): FactInput[] {
 }
 
 /** The facts that enterprises are grouped by, known or not. */
-export function groupingFacts(plan: Plan): FactInput[] {
-  return plan.inputs.filter(
-    (input): input is FactInput =>
-      input.role === 'fact' && 'group' in input.definition && input.definition.group === true,
-  );
+export function groupingFacts(plan: Plan): readonly FactInput[] {
+  let facts = GROUPING.get(plan);
+  if (!facts) {
+    facts = plan.inputs.filter(isGrouping);
+    GROUPING.set(plan, facts);
+  }
+  return facts;
+}
+
+const GROUPING = new WeakMap<Plan, readonly FactInput[]>();
+
+function isGrouping(input: Input): input is FactInput {
+  return input.role === 'fact' && 'group' in input.definition && input.definition.group === true;
 }

@@ -62,17 +62,8 @@ function makeRow(name: string, score: ScoreResult, vocabulary: Vocabulary): Row 
   };
 }
 
-/** Of a score what is said of where an enterprise stands. */
-export interface ScoreShown extends Pick<ScoreResult, 'lowest' | 'highest'> {
-  readonly value?: ScoreResult['value'] | undefined;
-}
-
-export function scoreShown({ value, lowest, highest }: ScoreResult): ScoreShown {
-  return { value, lowest, highest };
-}
-
 /** A score's value, or what is still possible. */
-export function scoreText(name: string, score: ScoreShown, vocabulary: Vocabulary): string {
+export function scoreText(name: string, score: ScoreResult, vocabulary: Vocabulary): string {
   const { numbers, words } = vocabulary.messages;
   if (score.value !== undefined) return vocabulary.say(name, score.value);
   const write = (value: number): string => vocabulary.numberOf(name, value);

@@ -1,3 +1,4 @@
+import { remember } from '../../model/remember.ts';
 import type { PlainValue, Vocabulary } from '../vocabulary.ts';
 
 /** A test as documents and results hold it: keywords of JSON Schema. */
@@ -5,6 +6,13 @@ export type PlainTest = Readonly<Record<string, unknown>>;
 
 /** What a value must be, to be said after its name: "at least 60", "Medium, Small or Micro". */
 export function phraseOf(name: string, test: PlainTest, vocabulary: Vocabulary): string {
+  return remember(writePhrase, vocabulary, { name, test });
+}
+
+function writePhrase(
+  { name, test }: { readonly name: string; readonly test: PlainTest },
+  vocabulary: Vocabulary,
+): string {
   const phrases = Object.entries(test)
     .filter(([keyword]) => keyword !== 'minContains' && keyword !== 'maxContains')
     .flatMap(([keyword, needs]) => keywordPhrase(name, keyword, needs, test, vocabulary));

@@ -1,6 +1,5 @@
 import type { Unmet, UnmetMember } from '../../model/generated/types.ts';
 import { compare, fromNumber, subtract, toNumber } from '../../model/rational.ts';
-import { remember } from '../../model/remember.ts';
 import { formatRange } from '../number.ts';
 import type { PlainValue, Vocabulary } from '../vocabulary.ts';
 import { type PlainTest, phraseOf, requirementOf } from './test.ts';
@@ -20,16 +19,13 @@ const MOST_MEMBERS = 6;
  * many members are named.
  */
 export function unmetInWords(unmet: readonly Unmet[], vocabulary: Vocabulary, most = MOST_MEMBERS): Line[] {
-  return groupAlternatives(unmet).map((ways) => remember(lineOf, vocabulary, { ways, most }));
-}
-
-/** The ways of which one suffices in one line. */
-function lineOf({ ways, most }: { readonly ways: Unmet[][]; readonly most: number }, vocabulary: Vocabulary): Line {
   const { alternatives, together } = vocabulary.messages.words.unmet;
-  const [first] = ways;
-  if (ways.length === 1 && first?.length === 1) return { text: unmetText(first[0] as Unmet, vocabulary, most) };
-  const parts = ways.map((way) => ({ text: together(way.map((one) => unmetText(one, vocabulary, most))) }));
-  return parts.length === 1 ? (parts[0] as Line) : { text: alternatives, parts };
+  return groupAlternatives(unmet).map((group) => {
+    const [first] = group;
+    if (group.length === 1 && first?.length === 1) return { text: unmetText(first[0] as Unmet, vocabulary, most) };
+    const parts = group.map((way) => ({ text: together(way.map((one) => unmetText(one, vocabulary, most))) }));
+    return parts.length === 1 ? (parts[0] as Line) : { text: alternatives, parts };
+  });
 }
 
 /** What would have to hold, without what there is: "Size class: Medium, Small or Micro". */

@@ -1,4 +1,4 @@
-import type { JudgedInstrument } from '../../../model/generated/types.ts';
+import type { JudgedInstrument, Recommendation } from '../../../model/generated/types.ts';
 import { findInstrument, findMeasure } from '../../assessment.ts';
 import { heading } from '../../document/blocks.ts';
 import type { Block } from '../../document/document.ts';
@@ -14,26 +14,41 @@ const MOST_QUESTIONS = 3;
 /** What is to be known to say what comes next. */
 interface About {
   readonly payers: readonly JudgedInstrument[];
-  readonly timing: Timing;
-  /** By their ids. */
-  readonly measures: readonly string[];
-  readonly clarify: readonly string[];
+  /** What is to be found out, no more than a page asks. */
+  readonly open: readonly string[];
+  /** The measures to begin with, by their ids. */
+  readonly first: readonly string[];
+  /** How long the measures take; undefined where there are none. */
+  readonly months: number | undefined;
+}
+
+/** What of a recommendation says what comes next. */
+export function comingNext(
+  { measures, clarify = [] }: Recommendation,
+  payers: readonly JudgedInstrument[],
+  { spans, months }: Timing,
+): About {
+  const open = new Set([...payers.flatMap((judged) => judged.clarify ?? []), ...clarify]);
+  return {
+    payers,
+    open: [...open].slice(0, MOST_QUESTIONS),
+    first: measures.flatMap(({ id }) => (spans.get(id)?.start === 0 ? [id] : [])),
+    months: measures.length > 0 ? months : undefined,
+  };
 }
 
 /** What to do tomorrow: find out, mind the first closing day, begin; a sentence each. */
-export function nextSteps({ payers, timing, measures, clarify }: About, ground: Ground): Block[] {
+export function nextSteps({ payers, open, first, months }: About, ground: Ground): Block[] {
   const { vocabulary } = ground;
   const { numbers, page } = vocabulary.messages;
-  const open = new Set([...payers.flatMap((judged) => judged.clarify ?? []), ...clarify]);
-  const questions = [...open].slice(0, MOST_QUESTIONS).map((name) => nameOf(vocabulary.askedAs(name)));
+  const questions = open.map((name) => nameOf(vocabulary.askedAs(name)));
   const join = questions.every(isQuestion) ? numbers.sentences : numbers.list;
-  const first = measures.filter((id) => timing.spans.get(id)?.start === 0);
   const titles = first.map((id) => numbers.quote(vocabulary.pick(findMeasure(ground, id)?.title) ?? id));
   const steps = [
     ...(questions.length > 0 ? [page.find(join(questions))] : []),
     ...deadline(payers, ground),
     ...(titles.length > 0 ? [page.begin(numbers.and(titles))] : []),
-    ...(measures.length > 0 ? [page.reassess(formatNumber(timing.months, { numbers, decimals: 1 }))] : []),
+    ...(months === undefined ? [] : [page.reassess(formatNumber(months, { numbers, decimals: 1 }))]),
   ];
   if (steps.length === 0) return [];
   const items = steps.map((text) => ({ text: [text] }));

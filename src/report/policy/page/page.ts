@@ -13,7 +13,7 @@ import { outcomeInWords } from '../measures.ts';
 import type { CollectedNotes } from '../notes.ts';
 import type { PolicyReport } from '../report.ts';
 import { type Ground, writeOnce } from '../write-once.ts';
-import { nextSteps } from './next.ts';
+import { comingNext, nextSteps } from './next.ts';
 import { rankPayers, writePayers } from './payers.ts';
 import { fundingSum, ownShare } from './sums.ts';
 import { type Timing, timeSteps } from './timing.ts';
@@ -30,7 +30,7 @@ const MOST_STEPS = 20;
 /** The policy on one page, for who decides: where it leads, what to do when, who pays, what is next, what is not certain. */
 export function writePage(report: PolicyReport, { unverified }: CollectedNotes, vocabulary: Vocabulary): Block {
   const { result, recommendation } = report;
-  const { measures, target, cost, funding, roadmap, clarify = [] } = recommendation;
+  const { measures, target, cost, funding, roadmap } = recommendation;
   const timing = timeSteps(report, vocabulary);
   const payers = rankPayers(report);
   const once = <About>(part: Work<Ground, About, readonly Block[]>, about: About): readonly Block[] =>
@@ -41,13 +41,14 @@ export function writePage(report: PolicyReport, { unverified }: CollectedNotes, 
       ...writeAim(report, vocabulary),
       ...once(writeFacts, {
         level: result.level && levelShown(result.level),
-        ...{ target: target.level, timing, cost, funding, isPlan: measures.length > 0 },
+        ...{ target: target.level, cost, funding, isPlan: measures.length > 0 },
+        ...{ months: timing.months, atOnce: timing.atOnce },
       }),
       ...once(writeSteps, { timing, measures: measures.map(({ id, cost }) => ({ id, cost })) }),
       ...once(writePayers, { payers, funding }),
-      ...once(nextSteps, { payers, timing, clarify, measures: measures.map(({ id }) => id) }),
+      ...once(nextSteps, comingNext(recommendation, payers, timing)),
       ...once(uncertainties, {
-        ...{ unverified, payers },
+        ...{ unverified, payers: payers.map(({ id }) => id) },
         isIllustrative: measures.some(({ cost }) => cost?.illustrative),
         unproven: roadmap?.proven === false ? roadmap : undefined,
       }),
@@ -72,25 +73,25 @@ interface Facts {
   readonly level: LevelShown | undefined;
   /** The level aimed at. */
   readonly target: number | null;
-  readonly timing: Timing;
+  /** How long the measures take, and how many are taken at once. */
+  readonly months: number;
+  readonly atOnce: number;
   readonly cost: CostTotal | undefined;
   readonly funding: Funding | undefined;
   /** Whether there are measures. */
   readonly isPlan: boolean;
 }
 
-function writeFacts({ level, target, timing, cost, funding, isPlan }: Facts, { vocabulary }: Ground): Block[] {
+function writeFacts({ level, target, months, atOnce, cost, funding, isPlan }: Facts, { vocabulary }: Ground): Block[] {
   const { numbers, page, policy } = vocabulary.messages;
   const own = isPlan ? ownShare(funding, vocabulary) : undefined;
-  const months = formatNumber(timing.months, { numbers, decimals: 1 });
+  const length = formatNumber(months, { numbers, decimals: 1 });
   const money = cost && formatMoneyRange(cost.low, cost.high, cost.currency, numbers);
   const row = (term: string, text: string): { term: Inline; text: Inline } => ({ term: [term], text: [text] });
   const entries = [
     ...(level ? [row(policy.head.levelNow, levelInWords(level, vocabulary, 'short'))] : []),
     row(policy.head.target, target === null ? policy.head.highest : vocabulary.levelOf(target, undefined, 'short')),
-    ...(isPlan
-      ? [row(page.duration, page.length(numbers.months(months, timing.months === 1), String(timing.atOnce)))]
-      : []),
+    ...(isPlan ? [row(page.duration, page.length(numbers.months(length, months === 1), String(atOnce)))] : []),
     ...(money === undefined
       ? []
       : [row(policy.measures.cost, cost?.illustrative ? numbers.remark(money, policy.measures.illustrative) : money)]),

@@ -1,4 +1,5 @@
 import type { Funding, JudgedInstrument } from '../../../model/generated/types.ts';
+import { remember } from '../../../model/remember.ts';
 import { findInstrument } from '../../assessment.ts';
 import { heading, tableOf } from '../../document/blocks.ts';
 import type { Block } from '../../document/document.ts';
@@ -6,6 +7,7 @@ import { formatDate } from '../../number.ts';
 import { amountInWords } from '../../words/amount.ts';
 import { moneyInWords } from '../../words/arithmetic.ts';
 import { standingInWords } from '../amount-lines.ts';
+import { withoutCovers } from '../covers.ts';
 import type { PolicyReport } from '../report.ts';
 import type { Ground } from '../write-once.ts';
 
@@ -21,13 +23,12 @@ interface About {
 /** Who may pay, the surest first. */
 export function writePayers({ payers, funding }: About, ground: Ground): Block[] {
   if (payers.length === 0) return [];
-  const { numbers, page } = ground.vocabulary.messages;
+  const { page } = ground.vocabulary.messages;
   const shown = payers.slice(0, MOST_PAYERS);
-  const rows = shown.map((judged) => [
-    titleOf(judged, ground),
-    amountOf(judged, funding, ground),
-    numbers.clauses(neededFor(judged, funding, ground)),
-  ]);
+  const rows: (readonly string[])[] = shown.map((judged) => {
+    const paid = funding?.cautious.instruments.find(({ id }) => id === judged.id)?.money;
+    return remember(writePayer, ground, { judged: withoutCovers(judged, ground), paid });
+  });
   const rest = payers.length - shown.length;
   return [
     heading(3, 'payers', page.payers),
@@ -40,6 +41,18 @@ export function writePayers({ payers, funding }: About, ground: Ground): Block[]
       rest > 0 ? [...rows, [page.more(String(rest)), '', '']] : rows,
     ),
   ];
+}
+
+/** Who may pay. */
+interface Payer {
+  readonly judged: JudgedInstrument;
+  /** How much of what surely pays is from it; undefined where it is not counted. */
+  readonly paid: string | undefined;
+}
+
+function writePayer(payer: Payer, ground: Ground): string[] {
+  const { numbers } = ground.vocabulary.messages;
+  return [titleOf(payer.judged, ground), amountOf(payer, ground), numbers.clauses(neededFor(payer, ground))];
 }
 
 /** Instruments that may pay the enterprise: what is counted, what is open, then what is to be clarified, known sums first. */
@@ -61,11 +74,10 @@ export function titleOf(judged: JudgedInstrument, ground: Ground): string {
   return ground.vocabulary.pick(findInstrument(ground, judged)?.instrument.title) ?? judged.id;
 }
 
-function amountOf(judged: JudgedInstrument, sums: Funding | undefined, ground: Ground): string {
+function amountOf({ judged, paid }: Payer, ground: Ground): string {
   const { vocabulary } = ground;
-  const paid = sums?.cautious.instruments.find(({ id }) => id === judged.id);
   const { amount } = judged;
-  if (paid && amount) return moneyInWords(paid.money, amount.currency, vocabulary);
+  if (paid !== undefined && amount) return moneyInWords(paid, amount.currency, vocabulary);
   const { funding, page } = vocabulary.messages;
   if (amount?.state === 'unpublished') return funding.unpublished;
   if (amount?.state === 'open' && amount.highest !== undefined)
@@ -75,16 +87,15 @@ function amountOf(judged: JudgedInstrument, sums: Funding | undefined, ground: G
   return found ? amountInWords(found.instrument.amount, found.policy.currency, vocabulary) : '–';
 }
 
-function neededFor(judged: JudgedInstrument, funding: Funding | undefined, ground: Ground): string[] {
+function neededFor({ judged, paid }: Payer, ground: Ground): string[] {
   const { vocabulary } = ground;
   const { numbers, page } = vocabulary.messages;
   const { apply, valid } = findInstrument(ground, judged)?.instrument ?? {};
-  const isCounted = funding?.cautious.instruments.some(({ id }) => id === judged.id);
   const isKnown = judged.amount?.state === 'settled' && judged.amount.value !== '0';
   const standing =
     judged.verdict === 'undecided'
       ? page.clarify(numbers.items((judged.clarify ?? []).map(vocabulary.titleOf)))
-      : isCounted
+      : paid !== undefined
         ? page.counted
         : isKnown
           ? page.notCombined

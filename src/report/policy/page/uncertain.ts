@@ -1,5 +1,5 @@
 import type { UnverifiedKind } from '../../../i18n/policy/messages.ts';
-import type { JudgedInstrument, Roadmap } from '../../../model/generated/types.ts';
+import type { Roadmap } from '../../../model/generated/types.ts';
 import { heading, listOf } from '../../document/blocks.ts';
 import type { Block } from '../../document/document.ts';
 import { bestOf } from '../../roadmap/words.ts';
@@ -9,7 +9,8 @@ import type { Ground } from '../write-once.ts';
 /** What is to be known to say what is not certain. */
 interface About {
   readonly unverified: readonly Unverified[];
-  readonly payers: readonly JudgedInstrument[];
+  /** Who may pay, by their ids. */
+  readonly payers: readonly string[];
   /** Whether a cost is illustrative. */
   readonly isIllustrative: boolean;
   /** One of which it is not proven that there is no better. */
@@ -23,7 +24,7 @@ export function uncertainties(
 ): Block[] {
   const { numbers, page, policy } = vocabulary.messages;
   const counts = new Map<UnverifiedKind, number>();
-  const paying = new Set(payers.map(({ id }) => id));
+  const paying = new Set(payers);
   for (const { kind, id } of unverified) {
     if (kind !== 'instrument' || paying.has(id)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
