@@ -85,9 +85,14 @@ export function settledValue(possible: Possible): Atom | readonly string[] | nul
 export function rangeOf(possible: Possible): Range | undefined {
   if (possible.kind === 'range') return possible;
   if (possible.kind !== 'atoms') return undefined;
-  const numbers = possible.atoms.filter(isNumber);
-  if (numbers.length === 0) return undefined;
-  return { low: numbers.reduce(least), high: numbers.reduce(greatest) };
+  let low: Rational | undefined;
+  let high: Rational | undefined;
+  for (const atom of possible.atoms) {
+    if (!isNumber(atom)) continue;
+    low = low ? least(low, atom) : atom;
+    high = high ? greatest(high, atom) : atom;
+  }
+  return low && high && { low, high };
 }
 
 /** What is possible when either may be the case. */

@@ -66,6 +66,8 @@ const FINEST = 1074;
 export function toNumber({ n, d }: Rational): number {
   if (d === 1n) return Number(n);
   const magnitude = n < 0n ? -n : n;
+  // Two doubles that are exact have an exact quotient, rounded once.
+  if (magnitude <= SMALL && d <= SMALL) return Number(n) / Number(d);
   // Rounded once only, to as many binary places as a double of this size has.
   let places = Math.min(FINEST, 53 + bitLength(d) - bitLength(magnitude));
   if (nearestMultiple(magnitude, d, places) > 2n ** 53n) places--;
@@ -98,6 +100,8 @@ export function subtract(a: Rational, b: Rational): Rational {
 }
 
 export function multiply(a: Rational, b: Rational): Rational {
+  if (a.n === 1n && a.d === 1n) return b;
+  if (b.n === 1n && b.d === 1n) return a;
   return fraction(a.n * b.n, a.d * b.d);
 }
 
@@ -108,8 +112,10 @@ export function divide(a: Rational, b: Rational): Rational {
 
 /** Negative, zero or positive as a is less than, equal to or greater than b. */
 export function compare(a: Rational, b: Rational): number {
-  const difference = a.d === b.d ? a.n - b.n : a.n * b.d - b.n * a.d;
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+  if (a === b) return 0;
+  const sameParts = a.d === b.d;
+  const [x, y] = sameParts ? [a.n, b.n] : [a.n * b.d, b.n * a.d];
+  return x < y ? -1 : x > y ? 1 : 0;
 }
 
 export function least(a: Rational, b: Rational): Rational {

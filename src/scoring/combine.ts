@@ -7,7 +7,7 @@ export interface Weighted {
   readonly value: Possible;
   readonly weight: Rational;
   /** Multiplies the weight, where that depends on answers; while it is nothing, the member is left out. */
-  readonly by?: Possible;
+  readonly by?: Possible | undefined;
 }
 
 /** The end of a range; null is unbounded. */
@@ -24,8 +24,12 @@ interface Present {
 
 /** What combining values can come to. Those that are nothing are left out; without any there is nothing. */
 export function combineValues(op: Operator, members: readonly Weighted[]): Possible {
-  // In a mean, weight 0 means not to be part of it: a mean of such members alone is nothing, not 0.
-  const present = members.flatMap(presentOf).filter(({ weight }) => op !== 'mean' || !isExactly(weight, ZERO));
+  const present: Present[] = [];
+  for (const member of members) {
+    const one = presentOf(member);
+    // In a mean, weight 0 means not to be part of it: a mean of such members alone is nothing, not 0.
+    if (one && !(op === 'mean' && isExactly(one.weight, ZERO))) present.push(one);
+  }
   if (present.length === 0) return NOTHING;
   const nothing = present.every(({ optional }) => optional);
   switch (op) {
@@ -40,13 +44,14 @@ export function combineValues(op: Operator, members: readonly Weighted[]): Possi
   }
 }
 
-function presentOf({ value, weight, by }: Weighted): Present[] {
+/** What is combined of a value; undefined where it or its weight is nothing. */
+function presentOf({ value, weight, by }: Weighted): Present | undefined {
   const range = isNothing(value) ? undefined : rangeOf(value);
-  if (!range) return [];
-  if (by === undefined) return [{ range, weight: { low: weight, high: weight }, optional: value.nothing }];
+  if (!range) return undefined;
+  if (by === undefined) return { range, weight: { low: weight, high: weight }, optional: value.nothing };
   const factor = isNothing(by) ? undefined : rangeOf(by);
-  if (!factor) return [];
-  return [{ range, weight: productOf(factor, { low: weight, high: weight }), optional: value.nothing || by.nothing }];
+  if (!factor) return undefined;
+  return { range, weight: productOf(factor, { low: weight, high: weight }), optional: value.nothing || by.nothing };
 }
 
 function isExactly({ low, high }: Range, number: Rational): boolean {
@@ -147,25 +152,21 @@ function meanOfSigned(members: readonly Present[], weights: readonly (Rational |
 /** The end of a weighted mean: optional members join as long as they pull it further. */
 function meanEnd(members: readonly Present[], weightsOf: readonly Rational[], side: Side): End {
   const direction = side === 'low' ? -1 : 1;
-  const ends = members.map(({ range, optional }, i) => ({
-    end: range[side],
-    weight: weightsOf[i] as Rational,
-    optional,
-  }));
-  const forced = ends.filter(({ optional }) => !optional);
-  if (ends.some(({ end }) => end === null)) return null;
-  const optional = ends
-    .filter((member) => member.optional)
-    .sort((a, b) => compare(b.end as Rational, a.end as Rational) * direction);
+  const optional: { readonly end: Rational; readonly weight: Rational }[] = [];
   let [sum, weights] = [ZERO, ZERO];
-  const join = ({ end, weight }: { end: End; weight: Rational }): void => {
-    sum = add(sum, multiply(end as Rational, weight));
+  const join = (end: Rational, weight: Rational): void => {
+    sum = add(sum, multiply(end, weight));
     weights = add(weights, weight);
   };
-  forced.forEach(join);
-  for (const member of optional) {
-    if (weights.n > 0n && compare(member.end as Rational, divide(sum, weights)) * direction <= 0) break;
-    join(member);
+  for (const [i, member] of members.entries()) {
+    const [end, weight] = [member.range[side], weightsOf[i] as Rational];
+    if (end === null) return null;
+    if (member.optional) optional.push({ end, weight });
+    else join(end, weight);
+  }
+  for (const { end, weight } of optional.sort((a, b) => compare(b.end, a.end) * direction)) {
+    if (weights.n > 0n && compare(end, divide(sum, weights)) * direction <= 0) break;
+    join(end, weight);
   }
   return divide(sum, weights);
 }

@@ -22,7 +22,7 @@ export function evaluate(plan: Plan, sheet: Sheet, said = saidOf(plan, sheet)): 
   pass.values.push(...constantsOf(plan));
   for (const position of varyingOf(plan)) {
     const node = plan.nodes[position] as Node;
-    pass.values[position] = node.op === 'input' ? answers(node, position, work) : shared(position, work);
+    pass.values[position] = node.op === 'input' ? answers(position, work) : shared(position, work);
   }
   return { ...pass, refused: findRefused(pass) };
 }
@@ -63,7 +63,7 @@ function read(pass: Pass, said: Said, reading: Reading): Read {
   };
   function find(position: number): Possible {
     const node = plan.nodes[position] as Node;
-    values[position] ??= node.op === 'input' ? answers(node, position, work) : shared(position, work);
+    values[position] ??= node.op === 'input' ? answers(position, work) : shared(position, work);
     return values[position];
   }
   return find;

@@ -43,7 +43,7 @@ export function evaluateNode(node: Node, position: number, pass: Pass): Possible
         node.members.map((member) => ({
           value: contribution(member, node.missing, pass),
           weight: member.weight,
-          ...weightBy(member, read),
+          by: weightBy(member, read),
         })),
       );
     case 'share': {
@@ -51,7 +51,7 @@ export function evaluateNode(node: Node, position: number, pass: Pass): Possible
       const parts = node.members.map((member) => ({
         value: scaleValue(contribution(member, node.missing, pass), divide(ONE, member.best)),
         weight: multiply(member.weight, member.best),
-        ...weightBy(member, read),
+        by: weightBy(member, read),
       }));
       return scaleValue(combineValues('mean', parts), node.to);
     }
@@ -97,8 +97,8 @@ export function evaluateNode(node: Node, position: number, pass: Pass): Possible
   }
 }
 
-function weightBy({ by }: CombineMember, read: (at: number) => Possible): { by?: Possible } {
-  return by === undefined ? {} : { by: read(by) };
+function weightBy({ by }: CombineMember, read: (at: number) => Possible): Possible | undefined {
+  return by === undefined ? undefined : read(by);
 }
 
 function pairOf(operands: readonly number[], read: (at: number) => Possible): [Possible, Possible] {

@@ -71,7 +71,7 @@ const fewAnswers = onceForPlan((plan): readonly (readonly number[] | null)[] => 
   const behind = inputsBehind(plan);
   return plan.nodes.map((node, position) => {
     const inputs = behind[position] as readonly number[];
-    return node.op !== 'input' && inputs.length <= MOST_ANSWERS && !refuses(node) ? inputs : null;
+    return inputs.length <= MOST_ANSWERS && !refuses(node) ? inputs : null;
   });
 });
 
