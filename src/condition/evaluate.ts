@@ -13,14 +13,36 @@ export type Read = (node: number) => Possible;
 export function evaluateCondition(condition: Condition, read: Read): Truth {
   switch (condition.op) {
     case 'all':
-      return all(condition.of.map((part) => evaluateCondition(part, read)));
+      return evaluateAll(condition.of, read);
     case 'any':
-      return any(condition.of.map((part) => evaluateCondition(part, read)));
+      return evaluateAny(condition.of, read);
     case 'not':
       return not(evaluateCondition(condition.of, read));
     case 'entry':
       return evaluateEntry(condition.test, read(condition.node));
   }
+}
+
+/** As `all` of truth.ts says, but nothing is looked at once a part fails. */
+function evaluateAll(parts: readonly Condition[], read: Read): Truth {
+  let truth: Truth = 'holds';
+  for (const part of parts) {
+    const own = evaluateCondition(part, read);
+    if (own === 'fails') return own;
+    if (own === 'undecided') truth = own;
+  }
+  return truth;
+}
+
+/** As `any` of truth.ts says, but nothing is looked at once a part holds. */
+function evaluateAny(parts: readonly Condition[], read: Read): Truth {
+  let truth: Truth = 'fails';
+  for (const part of parts) {
+    const own = evaluateCondition(part, read);
+    if (own === 'holds') return own;
+    if (own === 'undecided') truth = own;
+  }
+  return truth;
 }
 
 /** Whether a value passes a test, counting what may be nothing as what may fail. */
@@ -46,8 +68,10 @@ function evaluateTest(test: Test, value: Possible): Truth {
 
 /** Decided when all values give the same. */
 function decide(test: Test, atoms: readonly Atom[]): Truth {
-  const passed = atoms.map((atom) => passes(test, atom));
-  return passed.every((pass) => pass === passed[0]) ? truthOf(passed[0] ?? false) : 'undecided';
+  const [first] = atoms;
+  const passed = first !== undefined && passes(test, first);
+  for (let i = 1; i < atoms.length; i++) if (passes(test, atoms[i] as Atom) !== passed) return 'undecided';
+  return truthOf(passed);
 }
 
 /** Where a bound lies between the ends of a range, some of its numbers are on either side. */
@@ -168,10 +192,15 @@ function evaluateContains(test: Extract<Test, { least: number }>, members: reado
 }
 
 function evaluateItems(test: Test, members: readonly Member[], fewest: number): Truth {
-  const truths = members.map(({ value }) => evaluateTest(test, value));
-  if (truths.every((truth) => truth === 'fails')) return 'fails';
-  if (truths.some((truth, i) => truth === 'fails' && !members[i]?.optional)) return 'fails';
-  return fewest > 0 && truths.every((truth) => truth === 'holds') ? 'holds' : 'undecided';
+  let [allFail, allHold] = [true, fewest > 0];
+  for (const { value, optional } of members) {
+    const truth = evaluateTest(test, value);
+    if (truth === 'fails' && !optional) return truth;
+    if (truth !== 'fails') allFail = false;
+    if (truth !== 'holds') allHold = false;
+  }
+  if (allFail) return 'fails';
+  return allHold ? 'holds' : 'undecided';
 }
 
 /** How many members surely pass a test, and how many may. */
