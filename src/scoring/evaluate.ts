@@ -7,7 +7,7 @@ import type { Node, Plan } from './plan.ts';
 import { neededBy, onceForPlan, readByInputs, readersOf } from './reads.ts';
 import { type Said, saidOf } from './said.ts';
 import { sharedAnswersOf } from './shared-answers.ts';
-import { type Reading, sharedValuesOf } from './shared-values.ts';
+import { type Reading, type Shared, sharedValuesOf } from './shared-values.ts';
 import type { Sheet } from './sheet.ts';
 
 /**
@@ -16,14 +16,10 @@ import type { Sheet } from './sheet.ts';
  */
 export function evaluate(plan: Plan, sheet: Sheet, said = saidOf(plan, sheet)): Evaluation {
   const pass = startPass(plan, sheet, {});
-  const shared = sharedValuesOf(plan, said, 'open');
-  const answers = sharedAnswersOf(pass, said);
+  const shared = sharedNodesOf(pass, said, 'open');
   const work = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
   pass.values.push(...constantsOf(plan));
-  for (const position of varyingOf(plan)) {
-    const node = plan.nodes[position] as Node;
-    pass.values[position] = node.op === 'input' ? answers(position, work) : shared(position, work);
-  }
+  for (const position of varyingOf(plan)) pass.values[position] = shared(position, work);
   return { ...pass, refused: findRefused(pass) };
 }
 
@@ -55,18 +51,24 @@ export function evaluateChosen(
 function read(pass: Pass, said: Said, reading: Reading): Read {
   const { plan, values } = pass;
   const needed = neededBy(plan);
-  const shared = sharedValuesOf(plan, said, reading);
-  const answers = sharedAnswersOf(pass, said);
+  const shared = sharedNodesOf(pass, said, reading);
   const work = (position: number): Possible => {
     for (const other of needed[position] as readonly number[]) find(other);
     return evaluateNode(plan.nodes[position] as Node, position, pass);
   };
   function find(position: number): Possible {
-    const node = plan.nodes[position] as Node;
-    values[position] ??= node.op === 'input' ? answers(position, work) : shared(position, work);
+    values[position] ??= shared(position, work);
     return values[position];
   }
   return find;
+}
+
+/** The nodes of a pass over a sheet that says this: those behind which answers are few are shared by all that give the same. */
+function sharedNodesOf(pass: Pass, said: Said, reading: Reading): Shared<Possible> {
+  const { nodes } = pass.plan;
+  const [values, answers] = [sharedValuesOf(pass.plan, said, reading), sharedAnswersOf(pass, said)];
+  // Whether a question is asked, and what state its answer has, is known with its value.
+  return (position, work) => (nodes[position]?.op === 'input' ? answers : values)(position, work);
 }
 
 /** What is known of the nodes that some answers decide. */
@@ -111,7 +113,7 @@ export function evaluateChanged(
     states: [...states],
     refused: new Map(),
   };
-  const shared = sharedValuesOf(plan, saidOf(plan, sheet), 'open');
+  const shared = sharedNodesOf(pass, saidOf(plan, sheet), 'open');
   const work = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
   for (const position of positions) pass.values[position] = shared(position, work);
   return { ...pass, refused };

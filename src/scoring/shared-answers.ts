@@ -2,11 +2,8 @@ import type { Truth } from '../condition/truth.ts';
 import type { Possible } from '../condition/value.ts';
 import type { Pass } from './pass.ts';
 import type { Said } from './said.ts';
-import { shareByAnswers } from './shared-values.ts';
+import { type Shared, shareByAnswers } from './shared-values.ts';
 import type { AnswerState } from './sheet.ts';
-
-/** What an answer may be, which is worked out once for all that say the same; notes its state as that work does. */
-type SharedAnswers = (position: number, work: (position: number) => Possible) => Possible;
 
 /** What an answer comes to. */
 interface Standing {
@@ -17,8 +14,11 @@ interface Standing {
 
 const STANDINGS = { open: shareByAnswers<Standing>(), free: shareByAnswers<Standing>() };
 
-/** The answers of a pass over a sheet that says this. */
-export function sharedAnswersOf({ plan, choose, span, asked, states }: Pass, said: Said): SharedAnswers {
+/**
+ * The answers of a pass over a sheet that says this: what each may be is worked out once for all that say the same, and its
+ * state is noted as that work does.
+ */
+export function sharedAnswersOf({ plan, choose, span, asked, states }: Pass, said: Said): Shared<Possible> {
   // What is chosen for an open question is not what was said, and what reads it does not follow from that.
   if (choose) return (position, work) => work(position);
   const shared = STANDINGS[span ? 'free' : 'open'](plan, said);
