@@ -23,9 +23,12 @@ export function requirementOnce(about: About, node: number, encoder: Encoder, fi
   return once(about, node, encoder, find, placeRequirement);
 }
 
-/** As `sumOnce`, whether something is so of a node whichever measures are taken. */
+/**
+ * As `sumOnce`, whether something is known to be so of a node whichever measures are taken. Only what is so is kept: where
+ * more ways are looked up, more is known.
+ */
 export function sureOnce(about: About, node: number, encoder: Encoder, find: () => boolean): boolean {
-  return once(about, node, encoder, find, (found) => () => found);
+  return once(about, node, encoder, find, (found) => (found ? () => true : undefined));
 }
 
 /** An expression or a requirement without the variables of one program: it is put into any by naming them. */
