@@ -13,9 +13,9 @@ export type Read = (node: number) => Possible;
 export function evaluateCondition(condition: Condition, read: Read): Truth {
   switch (condition.op) {
     case 'all':
-      return evaluateAll(condition.of, read);
+      return evaluateParts(condition.of, read, 'fails');
     case 'any':
-      return evaluateAny(condition.of, read);
+      return evaluateParts(condition.of, read, 'holds');
     case 'not':
       return not(evaluateCondition(condition.of, read));
     case 'entry':
@@ -23,23 +23,12 @@ export function evaluateCondition(condition: Condition, read: Read): Truth {
   }
 }
 
-/** As `all` of truth.ts says, but nothing is looked at once a part fails. */
-function evaluateAll(parts: readonly Condition[], read: Read): Truth {
-  let truth: Truth = 'holds';
+/** As `all` and `any` of truth.ts say, but nothing is looked at once a part decides: one that fails, or one that holds. */
+function evaluateParts(parts: readonly Condition[], read: Read, decisive: 'fails' | 'holds'): Truth {
+  let truth = not(decisive);
   for (const part of parts) {
     const own = evaluateCondition(part, read);
-    if (own === 'fails') return own;
-    if (own === 'undecided') truth = own;
-  }
-  return truth;
-}
-
-/** As `any` of truth.ts says, but nothing is looked at once a part holds. */
-function evaluateAny(parts: readonly Condition[], read: Read): Truth {
-  let truth: Truth = 'fails';
-  for (const part of parts) {
-    const own = evaluateCondition(part, read);
-    if (own === 'holds') return own;
+    if (own === decisive) return own;
     if (own === 'undecided') truth = own;
   }
   return truth;

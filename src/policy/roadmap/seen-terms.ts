@@ -1,4 +1,5 @@
 import type { Plan } from '../../scoring/plan.ts';
+import { onceForPlan } from '../../scoring/reads.ts';
 import type { Encoder } from './encoder.ts';
 import type { Linear } from './linear.ts';
 import type { Behind } from './lookup.ts';
@@ -56,13 +57,10 @@ function once<T extends Linear | Requirement | boolean>(
 }
 
 /** By node, what is kept by what all of it follows from. */
-const KEPT = new WeakMap<Plan, Map<string, Map<About, unknown>>[]>();
+const termsOf = onceForPlan(({ nodes }) => nodes.map(() => new Map<string, Map<About, unknown>>()));
 
 function keptFor(plan: Plan, node: number, key: string): Map<About, unknown> {
-  const nodes = KEPT.get(plan) ?? [];
-  if (nodes.length === 0) KEPT.set(plan, nodes);
-  nodes[node] ??= new Map();
-  const all = nodes[node];
+  const all = termsOf(plan)[node] as Map<string, Map<About, unknown>>;
   const known = all.get(key) ?? new Map<About, unknown>();
   if (!all.has(key) && all.size >= MOST_KEPT) all.clear();
   all.set(key, known);

@@ -1,6 +1,6 @@
 import type { Possible } from '../../condition/value.ts';
 import type { Plan } from '../../scoring/plan.ts';
-import { inputsBehind } from '../../scoring/reads.ts';
+import { inputsBehind, onceForPlan } from '../../scoring/reads.ts';
 import { type AnswerValue, entryOf, isChoices, type Sheet, type SheetEntry } from '../../scoring/sheet.ts';
 
 /** Values of nodes that were seen before, with the same answers. */
@@ -48,15 +48,7 @@ export function seenValuesOf(plan: Plan, sheet: Sheet): SeenValues {
   return { at, signatureAt };
 }
 
-const SEEN = new WeakMap<Plan, readonly Map<string, Possible>[]>();
-
-function seenFor(plan: Plan): readonly Map<string, Possible>[] {
-  const known = SEEN.get(plan);
-  if (known) return known;
-  const seen = plan.nodes.map(() => new Map<string, Possible>());
-  SEEN.set(plan, seen);
-  return seen;
-}
+const seenFor = onceForPlan(({ nodes }) => nodes.map(() => new Map<string, Possible>()));
 
 /** All that scores read of an entry, as text that no other has. */
 function signatureOf({ state, evidence, value, ...entry }: SheetEntry): string {

@@ -2,6 +2,7 @@ import { compare } from '../../model/rational.ts';
 import { rankOf } from '../../scoring/domain.ts';
 import type { Evaluation } from '../../scoring/pass.ts';
 import type { Input, Plan } from '../../scoring/plan.ts';
+import { onceForPlan } from '../../scoring/reads.ts';
 import { type AnswerValue, entryOf, isChoices, type Sheet, type SheetEntry } from '../../scoring/sheet.ts';
 import { raiseEntry } from '../application.ts';
 import type { Effect } from '../effects.ts';
@@ -99,15 +100,12 @@ function leadsByNode(measures: readonly CompiledMeasure[]): Map<number, Lead[]> 
 }
 
 /** Most enterprises give one of a few answers, and can do the same about it. */
-const KEPT = new WeakMap<Plan, Map<string, Steps>[]>();
+const keptFor = onceForPlan(({ nodes }) => nodes.map(() => new Map<string, Steps>()));
 
 const TARGETS = new WeakMap<Effect, string>();
 
 function stepsOnce(plan: Plan, node: number, signature: string, effects: readonly Effect[], find: () => Steps): Steps {
-  const all = KEPT.get(plan) ?? [];
-  if (all.length === 0) KEPT.set(plan, all);
-  all[node] ??= new Map();
-  const known = all[node];
+  const known = keptFor(plan)[node] as Map<string, Steps>;
   let key = signature;
   for (const effect of effects) key += ` ${targetOf(effect)}`;
   const found = known.get(key);
