@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import { TableProblem } from './problem.ts';
 
@@ -12,7 +13,8 @@ export interface ByteSource {
 
 /**
  * The bytes of a file from `start` up to `end`, or to its end. Nothing can be done before they are there, so it is opened and
- * read without the detour over another thread.
+ * read without the detour over another thread. Before each piece whatever waits has its turn: a signal that ends the run,
+ * what other threads or the disk have done.
  */
 export async function openFile(path: string, start = 0, end = Number.POSITIVE_INFINITY): Promise<ByteSource> {
   const file = openSync(path, 'r');
@@ -21,6 +23,7 @@ export async function openFile(path: string, start = 0, end = Number.POSITIVE_IN
     async read(target) {
       const wanted = Math.min(target.length, end - at);
       if (wanted <= 0) return 0;
+      await setImmediate();
       const count = readSync(file, target, 0, wanted, at);
       at += count;
       return count;

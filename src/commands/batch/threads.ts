@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Range } from '../../tabular/ranges.ts';
 import { findTwice } from './find-twice.ts';
 import type { Part } from './part.ts';
@@ -45,9 +44,10 @@ export async function* scoreInThreads(
         continue;
       }
       const task = { range: next.value, spent: spent.pop() };
-      waiting.push(wait(task.range, free ? free.score(task) : scoreHere(task.range, task.spent)));
-      // What the others say is heard between two ranges.
-      if (!free) await setImmediate();
+      const outcome = free ? free.score(task) : scoreHere(task.range, task.spent);
+      waiting.push(wait(task.range, outcome));
+      // Else more would be begun here than is done. A failure is told when its turn comes.
+      if (!free) await outcome.catch(() => {});
     }
   } finally {
     await iterator.return?.();

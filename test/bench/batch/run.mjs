@@ -15,8 +15,12 @@ const WATCH = `data:text/javascript,${encodeURIComponent(`
     process._rawDebug('used ' + (own ? own[1] : maxRSS) + ' ' + (userCPUTime + systemCPUTime));
   });`)}`;
 
-/** Gives seconds by the clock and of the processors, and the most memory in megabytes. Throws where it fails. */
+/**
+ * Gives seconds by the clock and of the processors, and the most memory in megabytes. Throws where it fails. What earlier
+ * runs have left to write is on the disk before it begins.
+ */
 export function run({ name, args }) {
+  spawnSync('sync');
   const started = performance.now();
   const { status, stderr } = spawnSync(process.execPath, ['--import', WATCH, ...args], {
     encoding: 'utf8',
