@@ -44,11 +44,10 @@ export function begin(count: f64, most: usize, ours: u32, all: u32): usize {
 
 /** The first pass: keeps what may occur twice. */
 export function take(count: usize): void {
-  const end = piece + (count << 3);
+  const end = keepOurs(count);
   for (let at = piece; at < end; at += 8) {
     const hash = load<u64>(at);
-    const mixed = mix(hash);
-    if (isOurs(mixed) && wasMarked(mixed) && hash !== NONE) suspect(hash);
+    if (wasMarked(mix(hash)) && hash !== NONE) suspect(hash);
   }
 }
 
@@ -62,11 +61,11 @@ export function turn(): void {
 
 /** The second pass. */
 export function takeAgain(count: usize): void {
-  const end = piece + (count << 3);
+  const end = keepOurs(count);
   for (let at = piece; at < end; at += 8) {
     const hash = load<u64>(at);
     const mixed = mix(hash);
-    if (!isMarked(mixed) || !isOurs(mixed) || hash === NONE) continue;
+    if (!isMarked(mixed) || hash === NONE) continue;
     const slot = slotOf(hash, mixed);
     if (load<u64>(slot) !== hash) continue;
     const times = met + ((slot - suspects) >> 3);
@@ -86,6 +85,22 @@ export function gather(): usize {
 
 export function foundAt(): usize {
   return suspects;
+}
+
+/**
+ * Moves the hashes of the share to the front of the piece, and gives where they end. It never jumps: whose a hash is no
+ * processor can foresee.
+ */
+function keepOurs(count: usize): usize {
+  const end = piece + (count << 3);
+  if (shares === 1) return end;
+  let kept = piece;
+  for (let at = piece; at < end; at += 8) {
+    const hash = load<u64>(at);
+    store<u64>(kept, hash);
+    kept += (isOurs(mix(hash)) as usize) << 3;
+  }
+  return kept;
 }
 
 /** The middle bits say whose a hash is: neither its place in the filter nor what it marks there. */
