@@ -6,7 +6,8 @@ export interface Proposal {
   readonly columns: readonly ProposedColumn[];
   /** Facts and questions without a column. */
   readonly missing: readonly MissingInput[];
-  readonly decimal: '.' | ',';
+  /** Null where no number shows a sign. */
+  readonly decimal: '.' | ',' | null;
   /** Whether the sign of decimals could not be told from the numbers. */
   readonly isDecimalUnclear: boolean;
   /** Whether nothing needed is missing and nothing is in doubt, so that no person has to look. */

@@ -53,6 +53,8 @@ export type FaultCode =
   | 'unknown-value'
   /** No number in the column's notation. */
   | 'not-number'
+  /** `1.234` where nothing shows whether decimals have a point or a comma. */
+  | 'unclear-number'
   /** A number a spreadsheet has written as `9.11E+17`: digits are lost. */
   | 'mangled-number'
   /** More than 15 significant digits, which cannot be kept exactly. */

@@ -52,7 +52,8 @@ export type ColumnUse =
 export interface NumberUse {
   readonly kind: 'number';
   readonly input: number;
-  readonly decimal: '.' | ',';
+  /** Null where nothing shows it: a point is taken for it, and what could be read both ways, like `1.234`, is refused. */
+  readonly decimal: '.' | ',' | null;
   /** What a bare number is multiplied with: 10000 under a heading in 万元. */
   readonly factor: number;
   /** What a number is multiplied with that carries this unit behind it, in place of `factor`: `%` 1, `万元` 10000. */

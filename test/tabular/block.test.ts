@@ -149,6 +149,19 @@ describe('numbers', () => {
     expect(readNumber(cell, { decimal: ',' })).toBe(value);
   });
 
+  test.each([
+    ['1234', 1234],
+    ['1.5', 1.5],
+    ['0.125', 0.125],
+    ['1,234,567.5', 1234567.5],
+    ['1.234', 'unclear-number'],
+    ['-12,345', 'unclear-number'],
+    ['1.234万元', 'unclear-number'],
+    ['1,5', 'not-number'],
+  ])('%j where nothing shows the decimal sign is %s', (cell, value) => {
+    expect(readNumber(cell, { decimal: null })).toBe(value);
+  });
+
   test('factors are exact', () => {
     expect(readNumber('0.07', { factor: 100 })).toBe(7);
     expect(readNumber('1.1', { factor: 10_000 })).toBe(11_000);

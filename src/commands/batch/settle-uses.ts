@@ -32,8 +32,7 @@ export async function settleUses(
 ): Promise<readonly ColumnUse[]> {
   const { plan, pack } = settled;
   const { headings } = table.shape;
-  const decimal = told.decimal ?? decideDecimal(table.recognised.decimals) ?? '.';
-  if (told.map !== undefined) return readUses(world, settled, headings, { ...told, map: told.map, decimal });
+  if (told.map !== undefined) return readUses(world, settled, table, { ...told, map: told.map }, messages);
   const proposal = proposeMapping(plan, { headings, rows: table.sample, decimal: told.decimal });
   if (!proposal.isCertain) {
     const { renderProposal } = await import('../../report/mapping/table.ts');
@@ -53,13 +52,17 @@ export async function settleUses(
 async function readUses(
   world: World,
   { plan, pack }: Settled,
-  headings: readonly string[],
-  { map, decimal, color }: ToldUses & { readonly map: string; readonly decimal: '.' | ',' },
+  { shape: { headings }, recognised }: Table,
+  { map, decimal, color }: ToldUses & { readonly map: string },
+  messages: Messages,
 ): Promise<readonly ColumnUse[]> {
   const opened = await openDocument(world, 'mapping', resolve(world.cwd, map));
   if (!opened) throw new Refusal(3, `${map} does not exist`);
   const { document, file } = opened;
-  const found = document ? usesOf(document, { plan, pack: pack.id, headings, decimal, file }) : undefined;
+  const context = { plan, pack: pack.id, headings, decimal: null, file };
+  // What is said with the command goes before what the mapping says.
+  const said = document && { ...document, ...(decimal === undefined ? {} : { decimal }) };
+  const found = said && usesOf(said, context);
   const problems = [...opened.problems, ...(found?.problems ?? [])];
   if (!found || problems.length > 0) {
     const what = `the mapping ${map} cannot be used as it is`;
@@ -68,5 +71,14 @@ async function readUses(
       ...(color === undefined ? {} : { color }),
     });
   }
-  return found.uses;
+  if (said.decimal !== undefined) return found.uses;
+  const numbers = recognised.decimals.filter((_, column) => found.uses[column]?.kind === 'number');
+  const shown = decideDecimal(numbers);
+  if (shown === 'unclear') throw refuseDecimal(messages);
+  return shown === 'none' ? found.uses : usesOf(said, { ...context, decimal: shown }).uses;
+}
+
+function refuseDecimal({ mapping, numbers }: Messages): Refusal {
+  const options = numbers.or(['--decimal .', '--decimal ,']);
+  return new Refusal(3, mapping.decimalSettledBy(mapping.decimalUnclear, options));
 }

@@ -9,6 +9,8 @@ export const batch: BatchMessages = {
     'stray-quote': (name) => `${name}: hinter einem schließenden Anführungszeichen steht Text`,
     'unknown-value': (name, value) => `„${value}“ ist keine Antwort auf ${name}`,
     'not-number': (name, value) => `${name}: „${value}“ ist keine Zahl`,
+    'unclear-number': (name, value) =>
+      `${name}: „${value}“ kann zwei Zahlen bedeuten: --decimal . oder --decimal , legt das Dezimalzeichen fest`,
     'mangled-number': (name, value) => `${name}: eine Tabellenkalkulation hat Ziffern von „${value}“ abgeschnitten`,
     'number-too-long': (name, value) =>
       `${name}: „${value}“ hat mehr als 15 Ziffern und lässt sich nicht genau festhalten`,
@@ -49,6 +51,7 @@ export const batch: BatchMessages = {
     'stray-quote': 'Text hinter schließendem Anführungszeichen',
     'unknown-value': 'keine Antwort auf die Frage',
     'not-number': 'keine Zahl',
+    'unclear-number': 'kann zwei Zahlen bedeuten',
     'mangled-number': 'Zahl von einer Tabellenkalkulation verstümmelt',
     'number-too-long': 'mehr als 15 Ziffern',
     'option-twice': 'Option doppelt',
@@ -78,6 +81,7 @@ export const batch: BatchMessages = {
   recognised: (encoding, delimiter, heading) =>
     `Gelesen als ${encoding}, getrennt durch ${delimiter}, Überschriften in Zeile ${heading}`,
   delimiters: { ',': 'Kommas', ';': 'Strichpunkte', '\t': 'Tabulatoren', '|': 'senkrechte Striche' },
+  otherSheets: (sheet, others) => `Gelesen wurde das Blatt „${sheet}“, nicht gelesen: ${others}`,
   unused: (columns) => `Spalten, die nichts verwendet: ${columns}`,
   unanswered: (questions) => `Ohne Spalte, also in jeder Zeile unbeantwortet: ${questions}`,
   rowsRead: (count, one) => `${count} ${one ? 'Zeile' : 'Zeilen'} gelesen`,

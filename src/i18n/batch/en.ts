@@ -9,6 +9,8 @@ export const batch: BatchMessages = {
     'stray-quote': (name) => `${name}: text stands behind a closing quote`,
     'unknown-value': (name, value) => `“${value}” is no answer to ${name}`,
     'not-number': (name, value) => `${name}: “${value}” is not a number`,
+    'unclear-number': (name, value) =>
+      `${name}: “${value}” could be two numbers: --decimal . or --decimal , says which sign decimals have`,
     'mangled-number': (name, value) => `${name}: a spreadsheet has cut off digits of “${value}”`,
     'number-too-long': (name, value) => `${name}: “${value}” has more than 15 digits, which cannot be kept exactly`,
     'option-twice': (name, value) => `${name}: the same option stands twice in “${value}”`,
@@ -46,6 +48,7 @@ export const batch: BatchMessages = {
     'stray-quote': 'text behind a closing quote',
     'unknown-value': 'no answer to the question',
     'not-number': 'not a number',
+    'unclear-number': 'could be two numbers',
     'mangled-number': 'number mangled by a spreadsheet',
     'number-too-long': 'more than 15 digits',
     'option-twice': 'option twice',
@@ -75,6 +78,7 @@ export const batch: BatchMessages = {
   recognised: (encoding, delimiter, heading) =>
     `Read as ${encoding}, parted by ${delimiter}, headings in line ${heading}`,
   delimiters: { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' },
+  otherSheets: (sheet, others) => `Read the sheet “${sheet}”; not read: ${others}`,
   unused: (columns) => `Columns that nothing uses: ${columns}`,
   unanswered: (questions) => `Without a column, so unanswered in every row: ${questions}`,
   rowsRead: (count, one) => `${count} ${one ? 'row' : 'rows'} read`,

@@ -7,6 +7,7 @@ export const REJECT_RULES = [
   'stray-quote',
   'unknown-value',
   'not-number',
+  'unclear-number',
   'mangled-number',
   'number-too-long',
   'option-twice',
@@ -49,6 +50,7 @@ export interface RejectReasons extends Readonly<Record<RejectRule, (...said: nev
   readonly 'stray-quote': (name: string) => string;
   readonly 'unknown-value': (name: string, value: string) => string;
   readonly 'not-number': (name: string, value: string) => string;
+  readonly 'unclear-number': (name: string, value: string) => string;
   readonly 'mangled-number': (name: string, value: string) => string;
   readonly 'number-too-long': (name: string, value: string) => string;
   readonly 'option-twice': (name: string, value: string) => string;
@@ -84,6 +86,8 @@ export interface BatchMessages {
   /** How a table was read. */
   recognised(encoding: string, delimiter: string, heading: string): string;
   readonly delimiters: Readonly<Record<string, string>>;
+  /** Which sheet of a workbook was read, and which others are there. */
+  otherSheets(sheet: string, others: string): string;
   unused(columns: string): string;
   unanswered(questions: string): string;
   rowsRead(count: string, one: boolean): string;

@@ -34,6 +34,7 @@ export function rejectInWords(
       return reasons[rule]();
     case 'unknown-value':
     case 'not-number':
+    case 'unclear-number':
     case 'mangled-number':
     case 'number-too-long':
     case 'option-twice':

@@ -31,7 +31,7 @@ export function renderMapping(
     'kind: mapping',
     `pack: ${scalar(id)}`,
     `packVersion: ${scalar(version)}`,
-    `decimal: "${proposal.decimal}"${decimal}`,
+    ...(proposal.decimal === null ? [] : [`decimal: "${proposal.decimal}"${decimal}`]),
     'columns:',
     ...proposal.columns
       .filter(({ mapped }) => mapped.heading !== '')

@@ -19,7 +19,7 @@ export interface Meant {
   readonly input: Input;
   /** Its index in `plan.inputs`. */
   readonly index: number;
-  readonly decimal: '.' | ',';
+  readonly decimal: '.' | ',' | null;
 }
 
 /** How a mapped column is used; keys that make no sense for the question, and values it does not have, are reported. */

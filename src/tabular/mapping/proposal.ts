@@ -10,7 +10,7 @@ export function mappingOf(
     kind: 'mapping',
     pack: pack.id,
     packVersion: pack.version,
-    decimal,
+    ...(decimal === null ? {} : { decimal }),
     columns: columns.map(({ mapped }) => mapped).filter(({ heading }) => heading !== ''),
   };
 }

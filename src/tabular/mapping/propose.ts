@@ -22,12 +22,12 @@ export function proposeMapping(plan: Plan, { headings, rows, decimal: said }: Ta
   const cells = headings.map((_, i) => rows.map((row) => row[i]?.trim() ?? '').filter((cell) => cell !== ''));
   const numeric = matches.map(({ input }) => input !== null && plan.inputs[input]?.value.kind === 'number');
   const shown = decideDecimal(cells.filter((_, i) => numeric[i]).map(recogniseDecimal));
-  const decimal = said ?? shown ?? '.';
+  const isDecimalUnclear = said === undefined && shown === 'unclear';
+  const decimal = said ?? (shown === 'unclear' ? '.' : shown === 'none' ? null : shown);
   const columns = matches.map((match, i) =>
     proposeColumn(plan, match, { heading: headings[i] ?? '', cells: cells[i] ?? [], decimal }),
   );
   const missing = findMissing(plan, matches);
-  const isDecimalUnclear = said === undefined && shown === null;
   const whole = markMissingOptions(plan, columns);
   return {
     columns: whole,
@@ -42,7 +42,7 @@ export function proposeMapping(plan: Plan, { headings, rows, decimal: said }: Ta
 interface ColumnSample {
   readonly heading: string;
   readonly cells: readonly string[];
-  readonly decimal: '.' | ',';
+  readonly decimal: '.' | ',' | null;
 }
 
 function proposeColumn(plan: Plan, match: Match, { heading, cells, decimal }: ColumnSample): ProposedColumn {

@@ -13,8 +13,8 @@ export interface MappingContext {
   readonly pack: string;
   /** The headings of the table, without blanks at the ends. */
   readonly headings: readonly string[];
-  /** What the table shows, where the mapping says nothing. */
-  readonly decimal: '.' | ',';
+  /** What the table shows, where the mapping says nothing; null where it shows nothing. */
+  readonly decimal: '.' | ',' | null;
   /** The mapping's file, as problems name it. */
   readonly file: string;
 }

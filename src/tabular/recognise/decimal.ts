@@ -10,8 +10,11 @@ const DOT_DECIMAL = /^[+-]?(\d+|\d{1,3}(,\d{3})+)\.\d+$/;
 /** Several groups of three: the sign between them is not the decimal one. */
 const COMMA_GROUPS = /^[+-]?\d{1,3}(,\d{3}){2,}$/;
 const DOT_GROUPS = /^[+-]?\d{1,3}(\.\d{3}){2,}$/;
-/** One group of three behind at most three digits that do not begin with 0. */
-const EITHER = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
+/** One group of three behind at most three digits that do not begin with 0: a sign of either kind. */
+export const EITHER = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
+
+/** The decimal sign of a table: `none` where no number shows one, `unclear` where a person has to say. */
+export type TableDecimal = '.' | ',' | 'none' | 'unclear';
 
 type Sign = '.' | ',' | 'either';
 
@@ -36,11 +39,11 @@ function readSign(text: string): Sign | undefined {
   return DOT_DECIMAL.test(number) || COMMA_GROUPS.test(number) ? '.' : undefined;
 }
 
-/** The sign of all columns that are read as numbers; null where a person has to say. */
-export function decideDecimal(columns: readonly ColumnDecimal[]): '.' | ',' | null {
+/** The sign of all columns that are read as numbers. */
+export function decideDecimal(columns: readonly ColumnDecimal[]): TableDecimal {
   const said = new Set(columns.filter((column) => column !== null));
-  if (said.has('mixed') || (said.has('.') && said.has(','))) return null;
+  if (said.has('mixed') || (said.has('.') && said.has(','))) return 'unclear';
   if (said.has('.')) return '.';
   if (said.has(',')) return ',';
-  return said.has('unclear') ? null : '.';
+  return said.has('unclear') ? 'unclear' : 'none';
 }

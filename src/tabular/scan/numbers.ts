@@ -20,6 +20,8 @@ export interface Numbers {
 
 /** The most digits of numbers that people write, which are exact decimals, and of those that programs write. */
 const MOST_DIGITS = { exact: 15, full: 17 };
+/** A sign that no byte is: the engine leaves all but whole numbers to the reader. */
+const NO_SIGN = 0x100;
 /** An exponent that no power of ten has: the engine leaves numbers to the reader. */
 const NO_POWER = 1000;
 
@@ -30,7 +32,7 @@ export function createNumbers(engine: Engine, use: NumberUse, capacity: number):
   const at = engine.allocate(16);
   const exponent = readFactor(use.factor).exponent ?? NO_POWER;
   const most = use.isFull ? MOST_DIGITS.full : MOST_DIGITS.exact;
-  writeWords(engine, at, [place, use.decimal.charCodeAt(0), exponent, most]);
+  writeWords(engine, at, [place, use.decimal?.charCodeAt(0) ?? NO_SIGN, exponent, most]);
   return {
     at,
     values,

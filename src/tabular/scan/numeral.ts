@@ -1,5 +1,6 @@
 import { fraction, fromNumber, multiply, type Rational, toNumber } from '../../model/rational.ts';
 import type { FaultCode } from '../block.ts';
+import { EITHER } from '../recognise/decimal.ts';
 import type { NumberUse } from '../use.ts';
 
 const MOST_DIGITS = 15;
@@ -41,8 +42,8 @@ const FULL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
 
 /** A reader for numbers in the column's notation: full-width signs, groups of three, units behind the number. */
 export function createNumeralReader(use: NumberUse): NumeralReader {
-  const group = use.decimal === '.' ? ',' : '\\.';
-  const decimal = use.decimal === '.' ? '\\.' : ',';
+  const group = use.decimal === ',' ? '\\.' : ',';
+  const decimal = use.decimal === ',' ? ',' : '\\.';
   // Between groups may also stand a blank (a no-break or thin one too) or an apostrophe.
   const shape = new RegExp(
     `^([+-]?)(\\d+|\\d{1,3}(?:${group}\\d{3})+|\\d{1,3}(?:[ '’]\\d{3})+)?(?:${decimal}(\\d+))?(?:[eE]([+-]?\\d{1,3}))?$`,
@@ -60,6 +61,7 @@ export function createNumeralReader(use: NumberUse): NumeralReader {
     const match = shape.exec(numeral);
     const [, sign = '', whole = '', part = '', power = '0'] = match ?? [];
     if (!match || whole + part === '') return { fault: 'not-number' };
+    if (use.decimal === null && EITHER.test(numeral)) return { fault: 'unclear-number' };
     // A spreadsheet writes what it shows, not what it knows; programs write such numbers in full.
     if (/E[+-]\d\d+$/.test(numeral)) return { fault: 'mangled-number' };
     const decimals = part.replace(/0+$/, '');

@@ -58,6 +58,46 @@ test('pitfall 17: semicolons, tabs and decimal commas; what could be both is ask
   expect(two.stderr).toContain('line 3');
 });
 
+test('pitfall 17: what could be both is no number where no row shows the sign before, however late it comes', async () => {
+  const plain = Array.from({ length: 600 }, (_, i) => rowOf(i, { revenue: '300', employees: '30' }));
+  const late = csvOf([...plain, rowOf(600, { revenue: '1.600', employees: '30' }), rowOf(601, { revenue: '0.5' })]);
+  const asked = await read(late);
+  expect(asked).toMatchObject({
+    code: 1,
+    rejects: [{ line: '602', column: 'revenue', rule: 'unclear-number', value: '1.600' }],
+  });
+  expect(asked.rejects[0]?.message).toContain('--decimal');
+  expect(asked.results).toHaveLength(601);
+  expect((await read(late, 'quick-scan', '--decimal', '.')).results[600]).toMatchObject({ size: 'micro' });
+  const whole = csvOf([...plain, rowOf(600, { revenue: '1.600', employees: '30' })]);
+  expect((await read(whole, 'quick-scan', '--decimal', ',')).results[600]).toMatchObject({ size: 'small' });
+});
+
+test('pitfall 17: --decimal goes before a mapping, and a mapping that says nothing is no reason to guess', async () => {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'export.csv'), csvOf([rowOf(1, { revenue: '1.600', employees: '30' })]));
+  const mapped = await matura(['map', 'quick-scan', 'export.csv', '-o', 'said.yaml'], { cwd });
+  expect(mapped.code).toBe(1);
+  const said = await readFile(path.join(cwd, 'said.yaml'), 'utf8');
+  await writeFile(path.join(cwd, 'silent.yaml'), said.replace(/^decimal: .*\n/m, ''));
+  const batch = (map: string, ...args: string[]): ReturnType<typeof matura> =>
+    matura(['batch', 'quick-scan', 'export.csv', '--map', map, ...args], { cwd });
+  const sizes = async (): Promise<unknown> => (await readCsv(cwd, 'results.csv')).map(({ size }) => size);
+
+  const silent = await batch('silent.yaml');
+  expect(silent).toMatchObject({ code: 3 });
+  expect(silent.stderr).toContain('--decimal . or --decimal ,');
+  for (const map of ['said.yaml', 'silent.yaml']) {
+    expect((await batch(map, '--decimal', ',')).code).toBe(0);
+    expect(await sizes(), map).toEqual(['small']);
+  }
+  expect((await batch('said.yaml')).code).toBe(0);
+  expect(await sizes()).toEqual(['micro']);
+  await writeFile(path.join(cwd, 'export.csv'), csvOf([rowOf(1, { revenue: '1.600,5', employees: '30' })]));
+  expect((await batch('silent.yaml')).code).toBe(0);
+  expect(await sizes()).toEqual(['small']);
+});
+
 test.each(['\n', '\r\n', '\r'])('pitfall 18: lines are right behind quoted newlines, with %j', async (newline) => {
   const rows = [
     rowOf(1, { name: 'a\nb\nc' }),

@@ -76,3 +76,15 @@ test('pitfall 26: sheets by name, hidden ones only then; merged cells are refuse
   const row = await pipe(workbook([], { sheets: { a: merge('A3:B3') } }));
   expect(row.stderr).toContain('2 rows read; 1 scored; 1 rejected');
 });
+
+test('of a workbook with several sheets it is said which one is read and which ones are not', async () => {
+  const cwd = await scratchFolder();
+  const sheets = { Spring: sheetOfRows(ROWS.slice(0, 2)), Autumn: sheetOfRows(ROWS.slice(2)), Notes: sheetOfRows([]) };
+  await writeFile(path.join(cwd, 'two.xlsx'), workbook([], { sheets, hidden: ['Notes'] }));
+  const first = await matura(['batch', 'quick-scan', 'two.xlsx'], { cwd });
+  expect(first.stderr).toContain('Read the sheet “Spring”; not read: Autumn\n');
+  const second = await matura(['batch', 'quick-scan', 'two.xlsx', '--sheet', 'Autumn'], { cwd });
+  expect(second.stderr).toContain('Read the sheet “Autumn”; not read: Spring\n');
+  await writeFile(path.join(cwd, 'one.xlsx'), workbook(ROWS));
+  expect((await matura(['batch', 'quick-scan', 'one.xlsx'], { cwd })).stderr).not.toContain('not read');
+});

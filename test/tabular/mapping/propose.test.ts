@@ -169,6 +169,9 @@ describe('samples', () => {
   test('the decimal sign is that of all numbers, or unclear', () => {
     expect(propose(['revenue'], ['1.234,5'])).toMatchObject({ decimal: ',', isDecimalUnclear: false });
     expect(propose(['revenue'], ['1,234'])).toMatchObject({ isDecimalUnclear: true, isCertain: false });
+    const unseen = propose(['revenue'], ['1234']);
+    expect(unseen).toMatchObject({ decimal: null, isDecimalUnclear: false });
+    expect(mappingOf(unseen, { id: 'sketch', version: '1' })).not.toHaveProperty('decimal');
   });
 });
 
