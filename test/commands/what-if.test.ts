@@ -101,6 +101,17 @@ describe('matura what-if', () => {
   });
 
   test.each([
+    ['en', /Own share +3,280,000 CNY +3,213,333\.33 CNY +−66,666\.67\n/],
+    ['de', /Eigenanteil +3\.280\.000\u00a0CNY +3\.213\.333,33\u00a0CNY +−66\.666,67\n/],
+    ['zh', /企业自筹 +328万元 +3,213,333\.33元 +−66,666\.67\n/],
+  ])('in %s money changes by as much as what is printed differs, to the cent', async (lang, row) => {
+    // A fifth of it is paid: 66,666.666 CNY.
+    const set = ['--set', 'technologyEnterprise=true', '--set', 'voucherServices=333333.33'];
+    const args = ['what-if', KEY, ...set, '--policy', 'chengdu', ...AS_OF, '--lang', lang];
+    expect(await onTerminal(await scored(), 200, args)).toMatch(row);
+  });
+
+  test.each([
     [['Q55=D'], 'no question or fact "Q55"; did you mean "Q5"?'],
     [['Q5=Ä'], '"Ä" is not an option of "Q5"'],
     [['Q6=B,Z'], '"Z" is not an option of "Q6"'],

@@ -119,6 +119,7 @@ describe('money', () => {
     [12_345, '12,345 CNY', '12.345\u00a0CNY', '12,345元'],
     [5_000, '5,000 CNY', '5.000\u00a0CNY', '5000元'],
     [0, '0 CNY', '0\u00a0CNY', '0元'],
+    [-80_000, '−80,000 CNY', '−80.000\u00a0CNY', '−8万元'],
     [99.5, '99.5 CNY', '99,5\u00a0CNY', '99.5元'],
   ])('%d', (amount, ...texts) => {
     expect([en, de, zh].map((numbers) => formatMoney(amount, 'CNY', numbers))).toEqual(texts);

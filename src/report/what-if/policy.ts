@@ -1,11 +1,12 @@
-import type { Recommendation } from '../../model/generated/types.ts';
+import type { Funding, Recommendation } from '../../model/generated/types.ts';
+import { fromNumber } from '../../model/rational.ts';
 import { readMoney } from '../../policy/funding/money.ts';
 import { formatMoneyRange } from '../number.ts';
 import { levelOrNone } from '../summary/level.ts';
 import type { Row } from '../terminal/columns.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { moneyInWords } from '../words/arithmetic.ts';
-import { differenceOf, signedDifference } from './difference.ts';
+import { differenceOf, moneyDifference } from './difference.ts';
 import type { WhatIfReport } from './report.ts';
 
 /** The policies: what they aim at, the measures that only one has, costs, and instruments judged otherwise. */
@@ -30,8 +31,6 @@ export function policyRows(
   });
   const change = (read: (recommendation: Recommendation) => unknown): string =>
     differenceOf(read(was), read(is), vocabulary);
-  const owns = [was, is].map(({ funding }) => funding && readMoney(funding.cautious.own));
-  const [ownBefore, ownAfter] = owns;
   const isSame = [policy.added, policy.dropped, policy.instruments].every(({ length }) => length === 0);
   return [
     both(
@@ -49,11 +48,10 @@ export function policyRows(
     both(
       whatIf.cost,
       ({ cost }) => (cost ? formatMoneyRange(cost.low, cost.high, cost.currency, messages.numbers) : '–'),
-      // Both ends, each by itself.
-      [...new Set([change(({ cost }) => cost?.low), change(({ cost }) => cost?.high)])],
+      costChange(was, is, vocabulary),
     ),
-    ...(ownBefore && ownAfter
-      ? [both(messages.page.own, (one) => ownIn(one, vocabulary), signedDifference(ownBefore, ownAfter, vocabulary))]
+    ...(was.funding && is.funding
+      ? [both(messages.page.own, (one) => ownIn(one, vocabulary), ownChange(was.funding, is.funding, vocabulary))]
       : []),
     both(
       whatIf.after,
@@ -65,6 +63,18 @@ export function policyRows(
     })),
     ...(isSame ? [{ cells: [whatIf.samePolicy] }] : []),
   ];
+}
+
+/** How far each end of the cost moves; one of them where both move as far. */
+function costChange({ cost: was }: Recommendation, { cost: is }: Recommendation, vocabulary: Vocabulary): string[] {
+  if (!was || !is) return [''];
+  const change = (end: 'low' | 'high'): string =>
+    moneyDifference(fromNumber(was[end]), fromNumber(is[end]), vocabulary);
+  return [...new Set([change('low'), change('high')])];
+}
+
+function ownChange(was: Funding, is: Funding, vocabulary: Vocabulary): string {
+  return moneyDifference(readMoney(was.cautious.own), readMoney(is.cautious.own), vocabulary);
 }
 
 /** What is left to pay, by the sum of what surely may be combined. */
