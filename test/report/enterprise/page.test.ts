@@ -140,6 +140,22 @@ test('pitfall 35: what answers say is never run, as a page or as Markdown', asyn
   expect(markdown).not.toMatch(/[^\\]\]\(javascript:/);
 });
 
+test('on paper, every number of a list has room left of its text', async () => {
+  const file = await keep('miit-sme-2024', ON_SITE);
+  const page = await opened(await report(file, '--lang', 'de', '--as-of', '2026-11-24'));
+  await page.emulateMedia({ media: 'print' });
+  const lists = await page.evaluate<{ wide: number; room: number }[]>(`
+    [...document.querySelectorAll('ol')].map((list) => {
+      const number = document.createElement('span');
+      number.textContent = list.children.length + '.\u00a0';
+      list.lastElementChild.prepend(number);
+      return { wide: number.getBoundingClientRect().width, room: Number.parseFloat(getComputedStyle(list).paddingLeft) };
+    })`);
+  expect(lists.length).toBeGreaterThan(2);
+  for (const { wide, room } of lists) expect(room).toBeGreaterThan(wide);
+  await page.context().close();
+});
+
 test('without a browser, a PDF says how to come by one', async () => {
   const open = await keep('digital-intensity', EXAMPLE);
   const run = await matura(['report', open, '--format', 'pdf'], { env: { CHROMIUM: '/nowhere/chromium' } });
