@@ -118,6 +118,17 @@ describe('matura recommend', () => {
     expect((await recommended(cwd, ...options)).stdout).toBe(first.stdout);
   });
 
+  test('with a horizon sets the measures closer together before it takes dearer ones', async () => {
+    const cwd = folders.full;
+    const usual = await recommended(cwd, '--target', '3');
+    const { code, found } = await recommended(cwd, '--target', '3', '--horizon', '20');
+    expect(code).toBe(0);
+    expect(usual.found.roadmap).toMatchObject({ months: 21, cost: 3_280_000 });
+    expect(found.roadmap).toMatchObject({ months: 20, cost: 3_280_000, proven: true, stairs: [{ months: 20 }, {}] });
+    const ends = found.roadmap.phases.map(({ end }: { end: number }) => end);
+    expect(ends).toEqual([...ends].sort((a, b) => a - b));
+  });
+
   test('with a budget gives the highest level within it; exit code 1 where the target is not reached', async () => {
     const cwd = folders.full;
     const enough = await recommended(cwd, '--budget', '3280000', '--target', '3');

@@ -62,6 +62,8 @@ export const roadmap: RoadmapMessages = {
   budget: (money) => `einem Budget von ${money}`,
   horizon: (months) => `einem Zeitrahmen von ${months} Monaten`,
   notWithin: (target, limits) => `Mit ${limits} wird ${target} nicht erreicht.`,
+  notFound: (target, limits) =>
+    `Mit ${limits} wurde kein Weg zu ${target} gefunden; die Suche wurde abgebrochen, es kann also einen geben.`,
   missingThen: (after) => `Nach allen Schritten: ${after}. Noch fehlt:`,
   nothingToDo: 'Die Stufe ist erreicht; es ist nichts zu tun.',
 };

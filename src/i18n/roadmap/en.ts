@@ -55,6 +55,8 @@ export const roadmap: RoadmapMessages = {
   budget: (money) => `a budget of ${money}`,
   horizon: (months) => `a horizon of ${months} months`,
   notWithin: (target, limits) => `Within ${limits}, ${target} is not reached.`,
+  notFound: (target, limits) =>
+    `Within ${limits}, no way to ${target} was found; the search was given up, so there may be one.`,
   missingThen: (after) => `With all steps done: ${after}. Still missing:`,
   nothingToDo: 'The level is reached; nothing needs to be done.',
 };

@@ -41,6 +41,8 @@ export interface RoadmapMessages {
   budget(money: string): string;
   horizon(months: string): string;
   notWithin(target: string, limits: string): string;
+  /** The same where it is not proven. */
+  notFound(target: string, limits: string): string;
   /** Where not the catalogue but a budget or horizon stands in the way; before what is missing. */
   missingThen(after: string): string;
   readonly nothingToDo: string;

@@ -54,6 +54,7 @@ export const roadmap: RoadmapMessages = {
   budget: (money) => `预算${money}`,
   horizon: (months) => `期限${months}个月`,
   notWithin: (target, limits) => `在${limits}之内，达不到${target}。`,
+  notFound: (target, limits) => `在${limits}之内，未找到达到${target}的方案；搜索未完成，不能断定没有。`,
   missingThen: (after) => `全部步骤完成后：${after}。仍然缺少：`,
   nothingToDo: '已达到该等级，无需采取措施。',
 };

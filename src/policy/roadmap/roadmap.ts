@@ -13,9 +13,10 @@ import { preferenceFor } from '../preference.ts';
 import { orderMeasures } from '../sequence.ts';
 import { sumCosts } from '../steps.ts';
 import { findMissing, lowestLevel } from '../target.ts';
-import { lengthOf, type Slot, scheduleMeasures } from './schedule.ts';
+import { lengthOf, type Slot } from './schedule.ts';
 import type { OwnShare } from './task.ts';
 import { type Frame, findWays, frameOf, inTime, isFree, type Way } from './ways.ts';
+import { scheduleWithin } from './within-horizon.ts';
 
 /** How a choice came about, when to take its measures, and what every other level would cost. */
 export function describeRoadmap(
@@ -28,7 +29,7 @@ export function describeRoadmap(
   const frame = frameOf(basis, own);
   const { chosen, best } = choice;
   const { estimate, budget, horizon, atOnce } = frame;
-  const slots = scheduleMeasures(chosen, atOnce);
+  const { slots } = scheduleWithin(chosen, atOnce, horizon);
   const cost = costBy(chosen, estimate);
   const effort = effortOf(chosen);
   const { candidates } = findCandidates(
@@ -179,7 +180,7 @@ function stairsOf(basis: Basis, candidates: Sequence, frame: Frame, ways: readon
       reached: true,
       ...(cost ? { cost: toNumber(cost) } : {}),
       withoutCost: measures.filter((measure) => !measure.cost).length,
-      months: toNumber(lengthOf(scheduleMeasures(measures, frame.atOnce))),
+      months: toNumber(lengthOf(scheduleWithin(measures, frame.atOnce, frame.horizon).slots)),
       measures: measures.map(({ id }) => id),
       ...(way.hopes ? { hopes: true } : {}),
       proven,

@@ -24,7 +24,7 @@ export interface Slot<M extends Timed = CompiledMeasure> {
 const QUICK: Rational = { n: 3n, d: 1n };
 
 /** How long a measure takes at most; what is not stated takes no time here, and reports say so. */
-function durationOf({ months }: Timed): Rational {
+export function durationOf({ months }: Timed): Rational {
   return months?.high ?? ZERO;
 }
 

@@ -10,8 +10,9 @@ import { orderMeasures } from '../sequence.ts';
 import { findLeastOwn } from './least-own.ts';
 import { createLevelAims } from './level-aim.ts';
 import { findOptimum, type Optimum, type Outcome } from './optimum.ts';
-import { chainOf, lengthOf, scheduleMeasures } from './schedule.ts';
+import { chainOf } from './schedule.ts';
 import { budgetLimits, type Clause, MONTHS, type OwnShare, setTask, type Task } from './task.ts';
+import { scheduleWithin } from './within-horizon.ts';
 
 /** What measures must keep to, besides what they need. */
 export interface Frame {
@@ -135,15 +136,16 @@ function limitsOf({ budget, horizon, atOnce }: Frame): Task['limits'] {
 /** The best that can be done in time: what turns out too long is set aside, with all that holds it and more. */
 function bestInTime(task: Task, { horizon, atOnce }: Frame, find: (task: Task) => Outcome): Outcome {
   const clauses: Clause[] = [];
+  // A choice set aside without proof might have had a schedule in time.
+  let isSure = true;
   for (let tries = 0; tries <= MOST_TOO_LONG; tries++) {
     const outcome = find({ ...task, clauses });
-    // The schedule is not proven the shortest, so a choice set aside might have had one in time.
-    const isSure = tries === 0;
     if (!outcome.optimum) return { ...outcome, proven: outcome.proven && isSure };
     const { optimum } = outcome;
     const chosen = orderMeasures(task.measures.filter((_, i) => optimum.taken[i]));
-    const isInTime = !horizon || compare(lengthOf(scheduleMeasures(chosen, atOnce)), horizon) <= 0;
-    if (isInTime) return { optimum: { ...optimum, proven: optimum.proven && isSure } };
+    const { inTime: fits } = scheduleWithin(chosen, atOnce, horizon);
+    if (fits === 'yes') return { optimum: { ...optimum, proven: optimum.proven && isSure } };
+    isSure &&= fits === 'no';
     clauses.push(optimum.taken.flatMap((is, measure) => (is ? [{ measure, taken: false }] : [])));
   }
   return { optimum: null, proven: false };

@@ -58,13 +58,14 @@ export function remarks(drawn: Drawn): string[] {
     ...(plan.horizon === undefined ? [] : [roadmap.horizon(monthsText(plan.horizon, drawn))]),
   ];
   const isShort = target.level !== null && !target.reached && limits.length > 0;
+  const short = plan.proven ? roadmap.notWithin : roadmap.notFound;
   const total =
     plan.cost === undefined ? [] : [roadmap.total(moneyText(plan.cost, drawn), roadmap.bases[plan.estimate])];
   const all = plan.always.length === measures.length;
   const best = bestOf(plan, vocabulary);
   return [
     ...(target.reached && measures.length === 0 ? [roadmap.nothingToDo] : []),
-    ...(isShort ? [roadmap.notWithin(vocabulary.levelOf(target.level as number), numbers.and(limits))] : []),
+    ...(isShort ? [short(vocabulary.levelOf(target.level as number), numbers.and(limits))] : []),
     ...(measures.length === 0
       ? []
       : [
@@ -77,7 +78,7 @@ export function remarks(drawn: Drawn): string[] {
           ...(plan.effort ? [roadmap.effort(monthsText(plan.effort.days, drawn))] : []),
           ...(plan.effort?.without ? [roadmap.effortWithout(titles(plan.effort.without))] : []),
         ]),
-    ...(plan.proven ? [] : [best.notProven]),
+    ...(plan.proven || (isShort && measures.length === 0) ? [] : [best.notProven]),
     ...LEFT_OUT.flatMap((why) => {
       const ids = (plan.leftOut ?? []).flatMap((one) => (one.why === why ? [one.id] : []));
       return ids.length > 0 ? [roadmap.leftOut[why](titles(ids))] : [];
