@@ -3,7 +3,7 @@ import type { RecordedAnswer, RecordedAnswers } from '../model/generated/types.t
 import type { Input, Plan } from '../scoring/plan.ts';
 import { onceForPlan } from '../scoring/reads.ts';
 import { saidOf } from '../scoring/said.ts';
-import type { Sheet, SheetEntry } from '../scoring/sheet.ts';
+import { isProven, type Sheet, type SheetEntry } from '../scoring/sheet.ts';
 import { finishEntry, readStatement, recordEntry } from './statement.ts';
 
 /** A sheet as an enterprise file keeps it: facts and answers apart, in the order of the plan. What many say is shared, and frozen. */
@@ -15,8 +15,8 @@ export function recordSheet(plan: Plan, sheet: Sheet): { facts: RecordedAnswers;
     const entry = sheet.get(name);
     const finished = entry && finishEntry(entry);
     if (!finished) continue;
-    // A note is nothing that many say.
-    const number = finished.note === undefined ? said(position) : -1;
+    // A note or evidence is nothing that many say.
+    const number = finished.note === undefined && !isProven(finished) ? said(position) : -1;
     const recorded = known[position]?.[number] ?? recordEntry(finished);
     if (number >= 0) (known[position] as RecordedAnswer[])[number] = freezeDeep(recorded);
     (role === 'fact' ? facts : answers).push([name, recorded]);

@@ -1,6 +1,6 @@
 import type { Input, Plan } from './plan.ts';
 import { onceForPlan } from './reads.ts';
-import { type AnswerValue, entryOf, isChoices, type Sheet, type SheetEntry } from './sheet.ts';
+import { type AnswerValue, entryOf, isChoices, isProven, type Sheet, type SheetEntry } from './sheet.ts';
 
 /** The number of what a sheet says at the position of an input; negative where it is nothing that many sheets say. */
 export type Said = (input: number) => number;
@@ -8,7 +8,10 @@ export type Said = (input: number) => number;
 /** So many answers of an input have a number. */
 export const MOST_EACH = 64;
 
-/** Numbers the answers of a sheet, each when it is first asked for: the same answer has the same number on every sheet. */
+/**
+ * Numbers the answers of a sheet, each when it is first asked for: on every sheet the same number stands for the same answer,
+ * as far as scores read it, and so for whether evidence proves it.
+ */
 export function saidOf(plan: Plan, sheet: Sheet): Said {
   const numbers = numbersOf(plan);
   const found: number[] = [];
@@ -18,7 +21,7 @@ export function saidOf(plan: Plan, sheet: Sheet): Said {
   };
 }
 
-/** The numbers of an input's answers: of those that are values, and of those that lack one. */
+/** The numbers of an input's answers: of those that are a value and no more, and of all others. */
 interface Numbers {
   readonly values: Map<unknown, number>;
   readonly others: Map<string, number>;
@@ -27,9 +30,8 @@ interface Numbers {
 const numbersOf = onceForPlan((plan) => plan.nodes.map((): Numbers => ({ values: new Map(), others: new Map() })));
 
 function numberOf(entry: SheetEntry, { values, others }: Numbers): number {
-  if (entry.evidence !== undefined && entry.evidence.length > 0) return -1;
-  const [key, numbers] = entry.state === 'answered' ? [keyOfValue(entry.value), values] : [keyOfOther(entry), others];
-  if (key === undefined) return -1;
+  const isPlain = entry.state === 'answered' && !isProven(entry);
+  const [key, numbers] = isPlain ? [keyOfValue(entry.value), values] : [keyOfOther(entry), others];
   const known = (numbers as Map<unknown, number>).get(key);
   if (known !== undefined) return known;
   const next = values.size + others.size;
@@ -38,14 +40,14 @@ function numberOf(entry: SheetEntry, { values, others }: Numbers): number {
   return next;
 }
 
-function keyOfOther({ state, least }: Exclude<SheetEntry, { state: 'answered' }>): string | undefined {
-  if (least === undefined) return state;
-  const key = keyOfValue(least);
-  return key === undefined ? undefined : `${state}, ${typeof key} ${key}`;
+function keyOfOther(entry: SheetEntry): string {
+  const value = entry.state === 'answered' ? entry.value : entry.least;
+  const key = value === undefined ? value : keyOfValue(value);
+  return `${entry.state}${isProven(entry) ? '!' : ''} ${typeof key} ${key}`;
 }
 
-function keyOfValue(value: AnswerValue): unknown {
+function keyOfValue(value: AnswerValue): string | boolean | bigint {
   if (typeof value !== 'object') return value;
   if (isChoices(value)) return ` of ${value.join(' ')}`;
-  return value.d === 1n ? value.n : undefined;
+  return value.d === 1n ? value.n : `${value.n}/${value.d}`;
 }

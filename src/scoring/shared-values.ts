@@ -3,17 +3,20 @@ import type { Node, Plan } from './plan.ts';
 import { inputsBehind, onceForPlan } from './reads.ts';
 import { MOST_EACH, type Said } from './said.ts';
 
-/** What follows from a node where the answers behind it are few: worked out once for every way they can be. */
-export type Shared<T> = (position: number, work: (position: number) => T) => T;
+/**
+ * What follows from a node where the answers behind it are few: worked out once for every way they can be, and for each text
+ * of what `more` it follows from.
+ */
+export type Shared<T> = (position: number, work: (position: number) => T, more?: string) => T;
 
-/** What was found of each node, by the answers behind it. */
-type Kept<T> = readonly Map<number, T>[];
+/** What was found of each node, by the answers behind it and what more it follows from. */
+type Kept<T> = readonly Map<number | string, T>[];
 
 /** As what open answers are taken: as open, every question's as free to be any, as the worst or the best they can be. */
 export type Reading = 'open' | 'free' | 'worst' | 'best';
 
 /** So many answers at most, each one of so many, make a key that a number holds exactly. */
-const MOST_ANSWERS = 8;
+export const MOST_ANSWERS = 8;
 
 /** So much of a node is kept before it is forgotten. */
 const MOST_KEPT = 1 << 12;
@@ -28,10 +31,11 @@ export function shareByAnswers<T extends object>(
   const keptFor = onceForPlan((plan): Kept<T> => plan.nodes.map(() => new Map()));
   return (plan, said) => {
     const [answers, kept] = [fewAnswers(plan), keptFor(plan)];
-    return (position, work) => {
-      const key = keyOf(answers[position], said);
-      if (key < 0) return work(position);
-      const values = kept[position] as Map<number, T>;
+    return (position, work, more = '') => {
+      const number = keyOf(answers[position], said);
+      if (number < 0) return work(position);
+      const key = more === '' ? number : `${number} ${more}`;
+      const values = kept[position] as Map<number | string, T>;
       const known = values.get(key);
       if (known) return known;
       const value = settle(work(position));

@@ -27,6 +27,11 @@ export function entryOf(sheet: Sheet, name: string): SheetEntry {
   return sheet.get(name) ?? UNANSWERED;
 }
 
+/** Whether an answer carries evidence. */
+export function isProven({ evidence }: SheetEntry): boolean {
+  return evidence !== undefined && evidence.length > 0;
+}
+
 export function isChoices(value: AnswerValue): value is readonly string[] {
   return Array.isArray(value);
 }

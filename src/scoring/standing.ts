@@ -12,7 +12,7 @@ import { compare } from '../model/rational.ts';
 import { domainOf, isAllowed, knownAnswer, raisePossible } from './domain.ts';
 import { evidenceKey, type Pass } from './pass.ts';
 import type { Input } from './plan.ts';
-import { type AnswerState, entryOf, type SheetEntry } from './sheet.ts';
+import { type AnswerState, entryOf, isProven, type SheetEntry } from './sheet.ts';
 
 interface Standing {
   readonly state: AnswerState;
@@ -80,7 +80,6 @@ export function evidenceOf(
     const carried = settledValue(within.get(evidenceKey(input.name)) ?? NOTHING);
     return typeof carried === 'boolean' ? carried : undefined;
   }
-  const entry = entryOf(sheet, input.name);
-  if (entry.evidence !== undefined && entry.evidence.length > 0) return true;
+  if (isProven(entryOf(sheet, input.name))) return true;
   return state === 'answered' && !span ? false : undefined;
 }

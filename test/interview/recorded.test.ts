@@ -24,6 +24,7 @@ const ENTRIES: readonly (readonly [district: SheetEntry | undefined, staff: Shee
     { state: 'answered', value: { n: 1n, d: 1n }, evidence: ['a'] },
   ],
   [{ state: 'answered', value: '1', evidence: [] }, number(1n)],
+  [text('1'), { state: 'answered', value: { n: 1n, d: 1n }, evidence: ['b'] }],
 ];
 
 test('what many sheets say of a plan is recorded as what each says under a plan of its own', () => {

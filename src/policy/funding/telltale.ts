@@ -3,7 +3,7 @@ import type { Rational } from '../../model/rational.ts';
 import type { Evaluation } from '../../scoring/pass.ts';
 import type { Plan } from '../../scoring/plan.ts';
 import { readsOf } from '../../scoring/reads.ts';
-import { entryOf, type Sheet } from '../../scoring/sheet.ts';
+import { entryOf, isProven, type Sheet } from '../../scoring/sheet.ts';
 import type { Numbering } from './numbering.ts';
 
 /** A number for a node that is the same only where nothing that is said of it can differ. */
@@ -34,8 +34,7 @@ export function createTelltale(
     if (stated?.op !== 'input') return own + from;
     const entry = entryOf(sheet, stated.name);
     const isLed = 'least' in entry && entry.least !== undefined;
-    const isProven = entry.evidence !== undefined && entry.evidence.length > 0;
-    const marks = `${isLed ? 'led' : ''}${isProven ? 'proven' : ''}`;
+    const marks = `${isLed ? 'led' : ''}${isProven(entry) ? 'proven' : ''}`;
     return `${own} ${states[node]} ${asked[node]} ${marks}${from}`;
   }
 

@@ -1,9 +1,10 @@
+import type { Read } from '../../condition/evaluate.ts';
 import { ONE, type Rational, ZERO } from '../../model/rational.ts';
 import type { AnswerValue } from '../../scoring/sheet.ts';
 import type { Builder } from './builder.ts';
 import { complementOf, constantOf, type Linear, MINUS_ONE, sumLinear, variableOf } from './linear.ts';
 import { requireAny, requireLeast } from './requirement.ts';
-import type { Ground, Read } from './states.ts';
+import type { Ground, Terms } from './states.ts';
 import { type Touched, waysOf } from './touched.ts';
 
 /** One way some answers can be together: the expression that is 1 then, and what all comes to. */
@@ -29,8 +30,8 @@ export interface Lookup {
 export interface Behind {
   /** The variable of every step of the answers; where one measure leads to several they have the same. */
   readonly variables: readonly number[];
-  /** The same for all that give the same answers and can make the same of them by the same measures. */
-  readonly key: string;
+  /** What is kept for all that give the same answers and can make the same of them by the same measures. */
+  readonly terms: Terms;
 }
 
 /** Above so many ways together a node is taken apart instead. */
@@ -44,7 +45,7 @@ interface MostWays {
 
 /** Makes a variable for every step of an answer: it is 1 exactly where a measure that leads there is taken. */
 export function createLookup(
-  { touched, behind: supports, readAt, signatureOf }: Ground,
+  { touched, behind: supports, readAt, termsOf }: Ground,
   taken: (measure: number) => Linear,
   builder: Builder,
   { alone, together: mostTogether }: MostWays,
@@ -142,8 +143,8 @@ export function createLookup(
   const behind = new Map<number, Behind | undefined>();
 
   function findBehind(node: number): Behind | undefined {
-    const key = signatureOf(node);
-    if (key === undefined) return undefined;
+    const terms = termsOf(node);
+    if (!terms) return undefined;
     const variables: number[] = [];
     for (const one of touchedBy(node)) {
       for (const is of stepsOf(one).values()) {
@@ -152,7 +153,7 @@ export function createLookup(
         variables.push(variable);
       }
     }
-    return { variables, key };
+    return { variables, terms };
   }
 
   return {

@@ -1,3 +1,4 @@
+import type { Read } from '../../condition/evaluate.ts';
 import { join, type Possible } from '../../condition/value.ts';
 import { divide, multiply, ONE } from '../../model/rational.ts';
 import { scaleValue } from '../../scoring/arithmetic.ts';
@@ -9,8 +10,8 @@ import { readsOf } from '../../scoring/reads.ts';
 import { type AnswerValue, isChoices, type Sheet } from '../../scoring/sheet.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { combinedBy, type SplitPlan } from './split.ts';
-import type { Ground, Read } from './states.ts';
-import { type Touched, waysOf } from './touched.ts';
+import type { Ground } from './states.ts';
+import { placeIn, type Touched, waysOf } from './touched.ts';
 
 /** Whether measures are taken; undefined while that is open. */
 export type Partial = readonly (boolean | undefined)[];
@@ -141,11 +142,6 @@ function unknown(node: Node): Possible {
 /** The places among the steps of an answer that a target leads to. */
 function stepsLedTo({ steps, adds }: Touched, to: AnswerValue): number[] {
   if (adds && isChoices(to)) return to.flatMap((option) => (steps.includes(option) ? [steps.indexOf(option)] : []));
-  const at = steps.findIndex((value) => same(value, to));
+  const at = placeIn(steps, to);
   return at < 0 ? [] : [at];
-}
-
-function same(a: AnswerValue, b: AnswerValue): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object') return a === b;
-  return 'n' in a && 'n' in b && a.n === b.n && a.d === b.d;
 }

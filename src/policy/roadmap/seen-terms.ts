@@ -1,5 +1,3 @@
-import type { Plan } from '../../scoring/plan.ts';
-import { onceForPlan } from '../../scoring/reads.ts';
 import type { Encoder } from './encoder.ts';
 import type { Linear } from './linear.ts';
 import type { Behind } from './lookup.ts';
@@ -7,9 +5,6 @@ import type { Requirement } from './requirement.ts';
 
 /** Tells apart the several expressions of a node, and the several requirements on it. */
 type About = string | object;
-
-/** So many of a node's expressions are kept before they are forgotten. */
-const MOST_KEPT = 1 << 12;
 
 /**
  * An expression of a program that follows from the answers behind a node alone, found once for all enterprises that give the
@@ -41,30 +36,19 @@ type Place<T> = (found: T, variables: readonly number[]) => Placed<T> | undefine
 function once<T extends Linear | Requirement | boolean>(
   about: About,
   node: number,
-  { lookup, plan }: Encoder,
+  { lookup }: Encoder,
   find: () => T,
   place: Place<T>,
 ): T {
   const behind = lookup.behind(node);
   if (!behind) return find();
-  const known = keptFor(plan, node, behind.key) as Map<About, Placed<T>>;
-  const placed = known.get(about);
-  if (placed) return placed(behind.variables);
+  const { terms, variables } = behind;
+  const placed = terms.get(about) as Placed<T> | undefined;
+  if (placed) return placed(variables);
   const found = find();
-  const made = place(found, behind.variables);
-  if (made) known.set(about, made);
+  const made = place(found, variables);
+  if (made) terms.set(about, made);
   return found;
-}
-
-/** By node, what is kept by what all of it follows from. */
-const termsOf = onceForPlan(({ nodes }) => nodes.map(() => new Map<string, Map<About, unknown>>()));
-
-function keptFor(plan: Plan, node: number, key: string): Map<About, unknown> {
-  const all = termsOf(plan)[node] as Map<string, Map<About, unknown>>;
-  const known = all.get(key) ?? new Map<About, unknown>();
-  if (!all.has(key) && all.size >= MOST_KEPT) all.clear();
-  all.set(key, known);
-  return known;
 }
 
 function placeSum(found: Linear, variables: Behind['variables']): Placed<Linear> | undefined {

@@ -1,21 +1,20 @@
+import type { Read } from '../../condition/evaluate.ts';
 import type { Possible } from '../../condition/value.ts';
 import { evaluateChanged } from '../../scoring/evaluate.ts';
 import type { Evaluation } from '../../scoring/pass.ts';
 import type { Plan } from '../../scoring/plan.ts';
 import { inputsBehind } from '../../scoring/reads.ts';
+import { saidOf } from '../../scoring/said.ts';
+import { MOST_ANSWERS, shareByAnswers } from '../../scoring/shared-values.ts';
 import type { AnswerValue, Sheet, SheetEntry } from '../../scoring/sheet.ts';
 import type { CompiledMeasure } from '../measures.ts';
-import { seenValuesOf, textOf } from './seen-values.ts';
-import { findTouched, raisedTo, type Touched } from './touched.ts';
-
-/** Up to so many answers behind a node are looked at: more are hardly ever the same again. */
-const MOST_BEHIND = 8;
+import { findTouched, raisedTo, type Touched, textOf } from './touched.ts';
 
 /** What one answer is led to; none where it stays as it is. */
 export type Reached = ReadonlyMap<Touched, readonly AnswerValue[]>;
 
-/** What the node at a position comes to. */
-export type Read = (node: number) => Possible;
+/** Expressions of a node, and what else follows from the same, by what each is about. */
+export type Terms = Map<unknown, unknown>;
 
 /** The enterprise as measures find it, and what they can make of it. */
 export interface Ground {
@@ -26,10 +25,10 @@ export interface Ground {
   /** Which of the touched answers a node reads, near or far, ascending. */
   behind(node: number): readonly number[];
   /**
-   * Stands for all that expressions of a node follow from: the answers behind it, and the steps each can be led to by which
-   * measures, which are single values. Undefined where that is too much, or some answer takes several.
+   * What is kept of a node for all that give the same answers behind it and can lead these to the same by the same measures;
+   * undefined where they are too many, or some takes several values.
    */
-  signatureOf(node: number): string | undefined;
+  termsOf(node: number): Terms | undefined;
   /** Reads what is decided by these answers alone, once they are led to this; the rest is as it is now. */
   readAt(reached: Reached): Read;
 }
@@ -52,8 +51,9 @@ export function surveyGround(
         return entry ? [[one.input.name, entry]] : [];
       }),
     ]);
-  const seen = seenValuesOf(plan, sheet);
-  const touched = findTouched(plan, sheet, today, measures, seen.signatureAt);
+  const said = saidOf(plan, sheet);
+  const [values, terms] = [sharedValues(plan, said), sharedTerms(plan, said)];
+  const touched = findTouched(plan, sheet, today, measures, said);
   const known = new Map<string, Evaluation>();
   let base: Evaluation | undefined;
   // What is added to the plan stands after what is known of it.
@@ -86,28 +86,29 @@ export function surveyGround(
     return found;
   }
 
-  const forms: (string | undefined)[] = [];
-  function formAt(input: number): string {
-    forms[input] ??= seen.signatureAt(input) + formOf(touched[places.get(input) ?? -1]);
-    return forms[input];
+  const forms: string[] = [];
+  /** What can be made of an answer, and by whom. */
+  function formOf(i: number): string {
+    forms[i] ??= writeForm(touched[i] as Touched);
+    return forms[i];
   }
 
-  /** What can be made of an answer, and by whom. */
-  function formOf(one: Touched | undefined): string {
-    let form = '';
-    one?.texts.forEach((text, i) => {
+  function writeForm({ node, texts, reachedBy }: Touched): string {
+    let form = `|${node}`;
+    texts.forEach((text, i) => {
       form += `>${text}`;
-      for (const measure of one.reachedBy[i] as readonly number[]) form += `@${measures[measure]?.id}`;
+      for (const measure of reachedBy[i] as readonly number[]) form += `@${measures[measure]?.id}`;
     });
     return form;
   }
 
   return {
     plan,
-    signatureOf(node) {
-      const all = inputs[node] as readonly number[];
-      if (all.length > MOST_BEHIND || behind(node).some((i) => touched[i]?.adds)) return undefined;
-      return all.map(formAt).join('|');
+    termsOf(node) {
+      const here = behind(node);
+      if ((inputs[node] as readonly number[]).length > MOST_ANSWERS || here.some((i) => touched[i]?.adds))
+        return undefined;
+      return terms(node, () => new Map(), here.map(formOf).join(''));
     },
     get base() {
       return baseOf();
@@ -116,11 +117,14 @@ export function surveyGround(
     behind,
     // The same ways are asked for by every level and every score.
     readAt(reached) {
-      const led = new Map([...reached].map(([one, values]) => [one.node, values.map(textOf).join()]));
-      return (node) => seen.at(node, led, () => evaluateAt(reached).values[node] as Possible);
+      const led = [...reached].map(([one, to]) => `${one.node}>${to.map(textOf).join()}`).join('|');
+      return (node) => values(node, () => evaluateAt(reached).values[node] as Possible, led);
     },
   };
 }
+
+const sharedValues = shareByAnswers<Possible>();
+const sharedTerms = shareByAnswers<Terms>();
 
 function stepsOf(one: Touched, values: readonly AnswerValue[]): string {
   return values.map((value) => one.steps.indexOf(value)).join();

@@ -1,13 +1,14 @@
+import { type Atom, sameAtom } from '../../condition/value.ts';
 import { compare } from '../../model/rational.ts';
 import { rankOf } from '../../scoring/domain.ts';
 import type { Evaluation } from '../../scoring/pass.ts';
 import type { Input, Plan } from '../../scoring/plan.ts';
-import { onceForPlan } from '../../scoring/reads.ts';
+import type { Said } from '../../scoring/said.ts';
+import { shareByAnswers } from '../../scoring/shared-values.ts';
 import { type AnswerValue, entryOf, isChoices, type Sheet, type SheetEntry } from '../../scoring/sheet.ts';
 import { raiseEntry } from '../application.ts';
 import type { Effect } from '../effects.ts';
 import type { CompiledMeasure } from '../measures.ts';
-import { textOf } from './seen-values.ts';
 
 /** An answer that measures change, and what they can make of it; as it is now is not among that. */
 export interface Touched extends Omit<Steps, 'ledBy'> {
@@ -37,21 +38,16 @@ interface Lead {
   readonly effect: Effect;
 }
 
-/** So much is kept of an answer before it is forgotten. */
-const MOST_KEPT = 1024;
-
-/**
- * Finds which answers measures change, in the order of the plan; `today` is what the sheet comes to, and `signatureAt` says
- * all that is read of an answer.
- */
+/** Finds which answers measures change, in the order of the plan; `today` is what the sheet comes to, which says this. */
 export function findTouched(
   plan: Plan,
   sheet: Sheet,
   today: Evaluation,
   measures: readonly CompiledMeasure[],
-  signatureAt: (input: number) => string,
+  said: Said,
 ): Touched[] {
   const leads = leadsByNode(measures);
+  const shared = sharedSteps(plan, said);
   const touched: Touched[] = [];
   for (const node of [...leads.keys()].sort((a, b) => a - b)) {
     const input = plan.nodes[node];
@@ -60,19 +56,12 @@ export function findTouched(
     const here = leads.get(node) as Lead[];
     const effects = here.map(({ effect }) => effect);
     const find = (): Steps => findSteps(plan, sheet, node, effects, today);
-    const { steps, texts, ledBy, crowded } = isSaid(input)
-      ? stepsOnce(plan, node, signatureAt(node), effects, find)
-      : find();
+    const { steps, texts, ledBy, crowded } = shared(node, find, effects.map(targetOf).join(' '));
     if (steps.length === 0) continue;
     const reachedBy = ledBy.map((led) => withoutNeeding(led, here, measures));
     touched.push({ node, input, adds: input.type === 'multiple', steps, texts, reachedBy, crowded });
   }
   return touched;
-}
-
-/** Whether an answer is what was said of it, whatever else was. */
-function isSaid({ derived, when }: Input): boolean {
-  return derived === null && when === null;
 }
 
 /** The entry of an answer that is led to one value, or to options; undefined where it stays as it is. */
@@ -100,21 +89,9 @@ function leadsByNode(measures: readonly CompiledMeasure[]): Map<number, Lead[]> 
 }
 
 /** Most enterprises give one of a few answers, and can do the same about it. */
-const keptFor = onceForPlan(({ nodes }) => nodes.map(() => new Map<string, Steps>()));
+const sharedSteps = shareByAnswers<Steps>();
 
 const TARGETS = new WeakMap<Effect, string>();
-
-function stepsOnce(plan: Plan, node: number, signature: string, effects: readonly Effect[], find: () => Steps): Steps {
-  const known = keptFor(plan)[node] as Map<string, Steps>;
-  let key = signature;
-  for (const effect of effects) key += ` ${targetOf(effect)}`;
-  const found = known.get(key);
-  if (found) return found;
-  const steps = find();
-  if (known.size >= MOST_KEPT) known.clear();
-  known.set(key, steps);
-  return steps;
-}
 
 function targetOf(effect: Effect): string {
   const known = TARGETS.get(effect);
@@ -122,6 +99,12 @@ function targetOf(effect: Effect): string {
   const text = textOf(effect.to);
   TARGETS.set(effect, text);
   return text;
+}
+
+/** An answer's value as text that no other value has. */
+export function textOf(value: AnswerValue): string {
+  if (typeof value === 'object' && !isChoices(value)) return `${value.n}/${value.d}`;
+  return JSON.stringify(value);
 }
 
 function findSteps(plan: Plan, sheet: Sheet, node: number, effects: readonly Effect[], today: Evaluation): Steps {
@@ -152,12 +135,12 @@ function distinct(input: Input, targets: readonly AnswerValue[], adds: boolean):
 /** Whether what leads there leads at least as far as a step. */
 function isThere(to: AnswerValue, steps: readonly AnswerValue[], step: number, adds: boolean): boolean {
   if (adds) return (to as readonly string[]).includes(steps[step] as string);
-  return steps.some((value, i) => i >= step && sameValue(value, to));
+  return placeIn(steps, to) >= step;
 }
 
-function sameValue(a: AnswerValue, b: AnswerValue): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object') return a === b;
-  return 'n' in a && 'n' in b && a.n === b.n && a.d === b.d;
+/** The place of a single value among steps; negative where it is none of them. */
+export function placeIn(steps: readonly AnswerValue[], to: AnswerValue): number {
+  return steps.findIndex((value) => sameAtom(value as Atom, to as Atom));
 }
 
 function isCrowded(input: Input, sheet: Sheet, steps: readonly AnswerValue[]): boolean {
