@@ -1,5 +1,5 @@
 import type { Input, Node, Plan } from '../scoring/plan.ts';
-import { readsOf } from '../scoring/reads.ts';
+import { onceForPlan, readsOf } from '../scoring/reads.ts';
 import { entryOf, type Sheet } from '../scoring/sheet.ts';
 
 const UNREAD: Node = { op: 'constant', value: false };
@@ -9,11 +9,7 @@ const UNREAD: Node = { op: 'constant', value: false };
  * back: the positions stay, what the level does not read becomes a constant.
  */
 export function narrowPlan(plan: Plan, sheet: Sheet): Plan {
-  let known = NARROWED.get(plan);
-  if (!known) {
-    known = new Map();
-    NARROWED.set(plan, known);
-  }
+  const known = narrowedFor(plan);
   // Of the sheet only this counts, so that many enterprises share a plan.
   const stated = plan.nodes.map((node) =>
     node.op === 'input' && node.derived !== null && isStated(node, sheet) ? 1 : 0,
@@ -26,7 +22,7 @@ export function narrowPlan(plan: Plan, sheet: Sheet): Plan {
   return reduced;
 }
 
-const NARROWED = new WeakMap<Plan, Map<string, Plan>>();
+const narrowedFor = onceForPlan(() => new Map<string, Plan>());
 
 function reducePlan(plan: Plan, sheet: Sheet): Plan {
   const nodes: Node[] = plan.nodes.map(() => UNREAD);

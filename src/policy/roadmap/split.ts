@@ -1,4 +1,5 @@
 import type { CombineMember, MissingRules, Node, Plan } from '../../scoring/plan.ts';
+import { onceForPlan } from '../../scoring/reads.ts';
 
 /** A plan with what each answer brings to each score standing by itself, so that it can be looked up. */
 export interface SplitPlan {
@@ -15,16 +16,7 @@ export function combinedBy(node: Node): { members: readonly CombineMember[]; mis
 }
 
 /** Adds, after all others, the sum of one for every answer that a score counts: it is what that answer brings. */
-export function splitPlan(plan: Plan): SplitPlan {
-  const found = SPLIT.get(plan) ?? takeApart(plan);
-  SPLIT.set(plan, found);
-  return found;
-}
-
-/** Many enterprises have the same plan. */
-const SPLIT = new WeakMap<Plan, SplitPlan>();
-
-function takeApart(plan: Plan): SplitPlan {
+export const splitPlan = onceForPlan((plan): SplitPlan => {
   const nodes = [...plan.nodes];
   const parts = new Map<string, number>();
   plan.nodes.forEach((node, at) => {
@@ -44,4 +36,4 @@ function takeApart(plan: Plan): SplitPlan {
       return parts.get(`${combining} ${member}`) ?? own;
     },
   };
-}
+});
