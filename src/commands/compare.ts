@@ -74,7 +74,7 @@ Examples:
 
 async function compareFiles(world: World, named: readonly string[], options: CompareOptions): Promise<number> {
   const speech = speechOf(world, options.lang);
-  const given = await readGiven(world, options, speech.language);
+  const given = await readGiven(world, options, speech);
   refuseWithoutPeers(options);
   const enterprises = (await openEnterprises(world, named, options.files)).map((one) => narrow(one, options));
   if (enterprises.length > 1 && options.peers !== undefined)

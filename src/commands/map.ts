@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 import { lookOf, speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
 import { openExport, type ToldTable } from './steps/open-table.ts';
-import { isStandardOutput, outputOption, writeOutput } from './steps/output.ts';
+import { isStandardOutput, needApart, outputOption, writeOutput } from './steps/output.ts';
 
 interface MapOptions extends ToldTable {
   readonly decimal?: '.' | ',';
@@ -48,6 +48,7 @@ async function map(
 ): Promise<number> {
   const { pack, plan } = await openPack(world, { ...options, pack: given.pack });
   const { messages } = speechOf(world, options.lang);
+  await needApart(world, [given.table], [options.output], messages);
   const table = await openExport(world, given.table, options, messages);
   await table.close();
   const { headings } = table.shape;

@@ -69,7 +69,7 @@ Examples:
 
 async function writeReport(world: World, file: string, options: ReportOptions): Promise<void> {
   const speech = speechOf(world, options.lang);
-  const given = await readGiven(world, options, speech.language);
+  const given = await readGiven(world, options, speech);
   refuseWithoutPeers(options);
   if (options.kind !== undefined && options.peers === undefined) throw new Refusal(2, '--kind chooses among --peers');
   const report = await openReport(world, file, options, speech.messages);

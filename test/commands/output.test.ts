@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { copyFile, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { matura, ROOT, scratchFolder } from './matura.ts';
@@ -49,4 +49,31 @@ test('the folder of many files is made', async () => {
   const args = ['score', 'quick-scan', path.join(ROOT, 'test/fixtures/reports/quick-scan.yaml'), '--files', 'a/b'];
   expect(await matura(args, { cwd })).toMatchObject({ code: 0 });
   expect(await readdir(path.join(cwd, 'a/b'))).toHaveLength(2);
+});
+
+test.each([
+  ['report', ['report', 'KEY', '--format', 'json', '-o', 'files/KEY.json']],
+  ['report of a file', ['report', 'files/KEY.json', '-o', './files/../files/KEY.json']],
+  ['compare', ['compare', 'KEY', '--json', '-o', 'files/KEY.json']],
+  ['portfolio', ['portfolio', 'files', '--format', 'json', '-o', 'files/KEY.json']],
+  ['report over its peers', ['report', 'KEY', '--peers', 'export.csv', '-o', 'export.csv']],
+  ['compare over its peers', ['compare', 'KEY', '--peers', 'export.csv', '--format', 'md', '-o', 'export.csv']],
+  ['report over its template', ['report', 'KEY', '--format', 'docx', '--template', 'export.csv', '-o', 'export.csv']],
+  ['map over its export', ['map', 'quick-scan', 'export.csv', '-o', 'export.csv']],
+])('%s: what is read, or the file of an enterprise, is never written over', async (_, args) => {
+  const cwd = await scratchFolder();
+  await copyFile(EXPORT, path.join(cwd, 'export.csv'));
+  const answers = path.join(ROOT, 'test/fixtures/reports/quick-scan.yaml');
+  expect(await matura(['score', 'quick-scan', answers, '--files', 'files'], { cwd })).toMatchObject({ code: 0 });
+  const [file = ''] = (await readdir(path.join(cwd, 'files'))).filter((name) => name.endsWith('.json'));
+  const contents = () =>
+    Promise.all(['export.csv', `files/${file}`].map((one) => readFile(path.join(cwd, one), 'utf8')));
+  const before = await contents();
+  const named = args.map((arg) => arg.replace('KEY', file.replace('.json', '')));
+  const run = await matura([...named, '--lang', 'en'], { cwd });
+  expect(run).toMatchObject({ code: 2, stdout: '' });
+  expect(run.stderr).toMatch(
+    /(is named twice|is the file of an enterprise): it would be written over\nName another file\.\n/,
+  );
+  expect(await contents()).toEqual(before);
 });

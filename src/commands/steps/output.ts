@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Option } from 'commander';
 import { writeWhole } from '../../files/atomic.ts';
+import { isEnterpriseFile } from '../../files/enterprise-peek.ts';
 import { needFolder } from '../../files/folder.ts';
 import type { Messages } from '../../i18n/messages.ts';
 import { Refusal } from '../../model/refusal.ts';
@@ -25,7 +26,10 @@ export function refuseTerminal(world: World, output: string | undefined, what: s
   }
 }
 
-/** Throws a `Refusal` where a file would be written that is read, too, or written twice; paths as the user wrote them. */
+/**
+ * Throws a `Refusal` where a file would be written that is read, too, or written twice, or that is the file of an enterprise;
+ * paths as the user wrote them.
+ */
 export async function needApart(
   world: World,
   reads: readonly (string | undefined)[],
@@ -40,7 +44,10 @@ export async function needApart(
     await Promise.all(named(writes).map(placeOf)),
   ];
   const clash = outputs.find((path, i) => inputs.includes(path) || outputs.indexOf(path) < i);
-  if (clash !== undefined) throw new Refusal(2, messages.batch.refused.samePath(clash));
+  const { refused } = messages.batch;
+  if (clash !== undefined) throw new Refusal(2, refused.samePath(clash), refused.otherFile);
+  for (const path of outputs)
+    if (await isEnterpriseFile(path)) throw new Refusal(2, refused.enterpriseFile(path), refused.otherFile);
 }
 
 /** Throws a `Refusal` where the folder of a file to be written is missing: better now than after long work. */

@@ -1,13 +1,14 @@
 import { type Command, Option } from 'commander';
-import type { Language, Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/messages.ts';
 import { Refusal } from '../../model/refusal.ts';
+import type { Speech } from '../../report/assessment.ts';
 import type { ReportDocument } from '../../report/document/document.ts';
 import type { Template } from '../../report/document/docx/template.ts';
 import type { Picture } from '../../report/document/picture.ts';
 import type { World } from '../../world.ts';
 import { readLogo, readTemplate } from './customer-files.ts';
 import { lookOf } from './look.ts';
-import { isStandardOutput, needFoldersOf, outputOption, refuseTerminal, writeOutput } from './output.ts';
+import { isStandardOutput, needApart, needFoldersOf, outputOption, refuseTerminal, writeOutput } from './output.ts';
 import { readBuilt } from './read-built.ts';
 
 /** The formats of a report. */
@@ -42,13 +43,18 @@ export interface Given {
 }
 
 /**
- * What is given along, read before a report is worked out: throws a `Refusal` for what cannot be used, and for options
- * that do not go together.
+ * What is given along, read before a report is worked out: throws a `Refusal` for what cannot be used, for options that do
+ * not go together, and where the report would be written over what it is made from.
  */
-export async function readGiven(world: World, options: DocumentOptions, language: Language): Promise<Given> {
+export async function readGiven(
+  world: World,
+  options: DocumentOptions & { readonly peers?: string },
+  { language, messages }: Speech,
+): Promise<Given> {
   refuseMisplaced(world, options);
   await needFoldersOf(world, [options.output]);
-  const { format, template, logo } = options;
+  const { format, template, logo, peers } = options;
+  await needApart(world, [template, logo, peers], [options.output], messages);
   return {
     ...(template === undefined ? {} : { template: await readTemplate(world, template, language) }),
     ...(logo === undefined ? {} : { logo: await readLogo(world, logo, { format, language }) }),

@@ -104,6 +104,8 @@ export const batch: BatchMessages = {
     unknownFormat: (option, path, allowed) => `${option} ${path}: Der Name muss auf ${allowed} enden`,
     noStream: 'Ergebnisse und Abgelehntes sind Dateien, die ihre Namen am Ende bekommen; „-“ ist keine',
     samePath: (path) => `${path} ist zweimal genannt: es würde überschrieben`,
+    enterpriseFile: (path) => `${path} ist die Akte eines Unternehmens: sie würde überschrieben`,
+    otherFile: 'Eine andere Datei angeben.',
     filesFromStream: (option) =>
       `${option} liest den Export zweimal und nimmt ihn nicht von der Standardeingabe: eine Datei nennen`,
     filesWithoutKey: (option) =>

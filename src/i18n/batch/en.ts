@@ -101,6 +101,8 @@ export const batch: BatchMessages = {
     unknownFormat: (option, path, allowed) => `${option} ${path}: the name must end in ${allowed}`,
     noStream: 'results and rejects are files, which get their names when all is done; "-" is none',
     samePath: (path) => `${path} is named twice: it would be written over`,
+    enterpriseFile: (path) => `${path} is the file of an enterprise: it would be written over`,
+    otherFile: 'Name another file.',
     filesFromStream: (option) => `${option} reads the export twice and cannot take it from standard input: name a file`,
     filesWithoutKey: (option) => `no fact of this pack is the key of an enterprise, so ${option} cannot name its files`,
   },

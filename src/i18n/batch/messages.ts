@@ -111,6 +111,8 @@ export interface RefusedBatchMessages {
   unclearNext(command: string, option: string): string;
   unknownFormat(option: string, path: string, allowed: string): string;
   samePath(path: string): string;
+  enterpriseFile(path: string): string;
+  readonly otherFile: string;
   noStream: string;
   filesFromStream(option: string): string;
   filesWithoutKey(option: string): string;

@@ -97,6 +97,8 @@ export const batch: BatchMessages = {
     unknownFormat: (option, path, allowed) => `${option} ${path}：文件名须以 ${allowed} 结尾`,
     noStream: '结果和退回数据须写入文件，全部完成后才定名；“-”不是文件',
     samePath: (path) => `${path} 出现两次，会被覆盖`,
+    enterpriseFile: (path) => `${path} 是企业档案，会被覆盖`,
+    otherFile: '请指定其他文件。',
     filesFromStream: (option) => `使用 ${option} 时导出表要读两遍，不能来自标准输入：请指明文件`,
     filesWithoutKey: (option) => `该问卷包没有标识企业的信息，${option} 无法命名档案`,
   },
