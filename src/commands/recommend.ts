@@ -70,7 +70,8 @@ export function configure(command: Command, world: World, done: (code: number) =
       'after',
       `
 FILE is an enterprise file, the key of an enterprise with --files, or a folder of enterprise files: then what they ask of
-each instrument is added up by their latest policies, beside its budget and what was applied for, granted and paid. The newest assessment counts. The measures that
+each instrument is added up by their latest policies, beside its budget and what was applied for, granted and paid; options
+that plan for one enterprise are refused there. The newest assessment counts. The measures that
 reach the level cost least, which is proven; when to take them and what every level costs is said with them. With --least
 own they leave the enterprise least to pay once the best lawful funding is taken off, counting only what is surely known and
 surely may be combined; what that costs more is said. Nothing is written to any file.
@@ -87,8 +88,33 @@ Examples:
     )
     .action(async (file: string, options: RecommendOptions) => {
       const there = await stat(resolve(world.cwd, file)).catch(() => undefined);
+      if (there?.isDirectory()) refuseForFolder(command, options);
       done(await (there?.isDirectory() ? tellDemand : recommendFor)(world, file, options));
     });
+}
+
+/** What measures are chosen by. */
+const OF_ONE = ['target', 'budget', 'cost', 'least', 'horizon', 'atOnce', 'policy', 'asOf', 'short'] as const;
+
+/** Throws a `Refusal` for options that say something of one enterprise alone, where a folder is named. */
+function refuseForFolder(command: Command, { format }: RecommendOptions): void {
+  const misplaced = command.options.find(
+    (option) =>
+      OF_ONE.some((name) => name === option.attributeName()) &&
+      command.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  if (misplaced)
+    throw new Refusal(
+      2,
+      `${misplaced.long} goes with one enterprise, not with a folder`,
+      'A folder is added up by the recommendations on file.',
+    );
+  if (format === 'md' || format === 'html')
+    throw new Refusal(
+      2,
+      `--format ${format} goes with one enterprise, not with a folder`,
+      'Of a folder: pretty or json.',
+    );
 }
 
 async function recommendFor(world: World, file: string, options: RecommendOptions): Promise<number> {

@@ -105,6 +105,32 @@ test('matura recommend of a folder tells it; a folder without enterprises is ref
   expect(other.stderr).toContain('. holds no enterprise file');
 });
 
+test('of a folder, JSON is JSON however it is asked for, and what goes with one enterprise alone is refused', async () => {
+  const cwd = await fill();
+  const [short, long] = [['--json'], ['--format', 'json']].map((asked) =>
+    matura(['recommend', 'files', ...asked], { cwd }),
+  );
+  expect(await long).toEqual(await short);
+  for (const [option, ...value] of [
+    ['--target', '3'],
+    ['--budget', '5000'],
+    ['--cost', 'high'],
+    ['--least', 'own'],
+    ['--horizon', '12'],
+    ['--at-once', '2'],
+    ['--policy', 'chengdu'],
+    ['--as-of', '2026-01-01'],
+    ['--short'],
+    ['--format', 'html'],
+    ['--format', 'md'],
+  ] as const) {
+    const run = await matura(['recommend', 'files', option, ...value], { cwd });
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toContain(option);
+    expect(run.stderr).toContain('goes with one enterprise, not with a folder');
+  }
+});
+
 test('a folder that is not there is refused', async () => {
   await expect(tell(await scratchFolder())).rejects.toMatchObject({ exitCode: 3 });
 });

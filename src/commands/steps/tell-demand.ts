@@ -13,6 +13,7 @@ import { lookOf, speechOf } from './look.ts';
 
 interface DemandOptions {
   readonly json?: boolean;
+  readonly format?: string;
   readonly quiet?: boolean;
   /** Folders to look for policies in first. */
   readonly packs?: readonly string[];
@@ -54,7 +55,7 @@ export async function tellDemand(world: World, dir: string, options: DemandOptio
   };
   const counts = { enterprises, withoutPolicy, unreadable: unreadable.length };
   world.stdout.write(
-    options.json
+    options.json || options.format === 'json'
       ? toJson(instruments, { ...counts, unreadable }, find)
       : renderDemand({ ...counts, instruments, find }, { ...lookOf(world, world.stdout, options), messages }),
   );
