@@ -46,19 +46,22 @@ function readNumber(input: Input, typed: string, decimal: DecimalSign): ReadType
     .replace(/[\s']/g, '')
     .replace(/[−–]/g, '-')
     .replace(input.type === 'percent' ? /%$/ : /^$/, '');
-  const plain = plainNumber(text, decimal);
+  const isWhole = input.type === 'scale' || input.type === 'integer';
+  const plain = plainNumber(text, decimal, isWhole);
   if (typeof plain !== 'string') return plain;
   const number = parseDecimal(plain);
   if (!number || /e/i.test(plain)) return { fault: 'number' };
   const read = readAnswerValue(input, plain);
   if ('value' in read) return read;
   if (read.code === 'A104') return { fault: 'range' };
-  const whole = input.type === 'scale' || input.type === 'integer';
-  return { fault: whole && number.d !== 1n ? 'whole' : 'digits' };
+  return { fault: isWhole && number.d !== 1n ? 'whole' : 'digits' };
 }
 
-/** The number with a decimal point and without groups. What could be a group or decimals is not guessed. */
-function plainNumber(text: string, decimal: DecimalSign): string | TypedFault {
+/**
+ * The number with a decimal point and without groups. What could be a group or decimals is not guessed; of a whole number
+ * only zeros could be decimals.
+ */
+function plainNumber(text: string, decimal: DecimalSign, isWhole: boolean): string | TypedFault {
   const group = decimal === '.' ? ',' : '.';
   const [whole = '', ...decimals] = text.split(decimal);
   if (decimals.length > 1) return { fault: 'number' };
@@ -69,7 +72,8 @@ function plainNumber(text: string, decimal: DecimalSign): string | TypedFault {
     return groups.length === 1 && decimals.length === 0 ? whole.replace(group, '.') : { fault: 'number' };
   }
   const plain = [first, ...groups].join('');
-  if (decimal === ',' && groups.length === 1 && decimals.length === 0) {
+  const mayBeDecimals = !isWhole || groups[0] === '000';
+  if (decimal === ',' && groups.length === 1 && decimals.length === 0 && mayBeDecimals) {
     return { fault: 'ambiguous', readings: [plain, whole.replace(group, decimal)] };
   }
   return [plain, ...decimals].join('.');

@@ -195,7 +195,7 @@ describe('the keyboard', () => {
     await person.shown('uscc');
     terminal.type('X\r');
     await person.shown('name');
-    terminal.type('18.640\r');
-    await terminal.waitForText(words.faults.ambiguous('18640', '18,640'));
+    terminal.type('18.000\r');
+    await terminal.waitForText(words.faults.ambiguous('18000', '18,000'));
   });
 });

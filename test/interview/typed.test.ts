@@ -54,6 +54,10 @@ describe('a typed number', () => {
   test('is whole where a whole one is asked for', () => {
     expect(read('employees', '3.5')).toBe('whole');
     expect(read('employees', '3.0')).toBe('3');
+    // No decimals, since 1.2 persons would be none; only of zeros nobody can tell.
+    expect(read('employees', '1.200', ',')).toBe('1200');
+    expect(read('employees', '1.000', ',')).toBe('ambiguous');
+    expect(read('employees', '1,200', ',')).toBe('whole');
   });
 
   test('may have a percent sign where percent are asked for', () => {
