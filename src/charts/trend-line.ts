@@ -15,6 +15,9 @@ const TICKS = 5;
 /** Of a narrow sign, about. */
 const SIGN_WIDTH = 6.2;
 const APART = 6;
+/** The same of a value beside its point, which is written larger; and the least room on both sides of the first point. */
+const VALUE_SIGN_WIDTH = 7;
+const ASIDE = 34;
 /** Of a mark; of more than so many points, which are then told apart by less, only the first and the last say their value. */
 const RADIUS = 5.5;
 const MANY = 8;
@@ -60,7 +63,12 @@ export function drawTrend(
   const y = scaleLinear([0, maximum], [HEIGHT - BOTTOM, TOP]);
   const ticks = y.ticks(TICKS).filter((tick) => !isCount || Number.isInteger(tick));
   const left = Math.max(LEFT, ...ticks.map((tick) => widthOf(write(tick)) * SIGN_WIDTH + APART));
-  const place = from === to ? () => (left + WIDTH - RIGHT) / 2 : scaleLinear([from, to], [left + 34, WIDTH - RIGHT]);
+  const isDense = points.length > MANY;
+  // A range is wide: what is written of the first and the last point neither reaches the axis nor the edge.
+  const wide = (text = ''): number => widthOf(text) * VALUE_SIGN_WIDTH;
+  const first = left + Math.max(ASIDE, isDense ? wide(points[0]?.text) - SMALL_RADIUS : wide(points[0]?.text) / 2);
+  const last = WIDTH - Math.max(RIGHT, wide(points.at(-1)?.text) / 2);
+  const place = from === to ? () => (left + WIDTH - RIGHT) / 2 : scaleLinear([from, to], [first, last]);
   const path = line<TrendPoint>()
     .x(({ day }) => place(day))
     .y(({ lowest }) => y(lowest))
@@ -69,7 +77,6 @@ export function drawTrend(
     .x(({ day }) => place(day))
     .y(({ value }) => y(value))
     .digits(2);
-  const isDense = points.length > MANY;
   const { isNamed, isValued } = writtenOf(points, place);
   return shape(
     'svg',

@@ -35,6 +35,27 @@ describe('a course', () => {
     expect(find(trend, 'possible')).toHaveLength(1);
   });
 
+  test.each([2, 3, 9])('the ranges of the first and the last of %i points have room beside axis and edge', (count) => {
+    const open = points(Array.from({ length: count }, (_, i) => [i * 100, 49.25, 56.25] as const));
+    const drawing = drawTrend(
+      open.map((point) => ({ ...point, text: '49.25～56.25' })),
+      100,
+      { label: 'x', write },
+    );
+    const [, , width = 0] = String(drawing.attributes.viewBox).split(' ').map(Number);
+    const axis = at(find(drawing, 'axis')[0], 'x1');
+    const values = find(drawing, 'label');
+    expect(values.length).toBeGreaterThan(1);
+    for (const value of values) {
+      const x = at(value, 'x');
+      // In DejaVu Sans, a wide font: ten digits and points of 0.636 and 0.318 em, and one sign of 1 em, at 12 px.
+      const wide = 12 * (8 * 0.636 + 2 * 0.318 + 1);
+      const begins = value.attributes['text-anchor'] === 'end' ? x - wide : x - wide / 2;
+      expect(begins).toBeGreaterThan(axis);
+      expect(begins + wide).toBeLessThan(width);
+    }
+  });
+
   test('where many stand close, only those are written that touch no other, the last among them', () => {
     const crowded = drawTrend(points(Array.from({ length: 9 }, (_, i) => [i, i, i] as const)), 10, {
       label: 'x',
