@@ -45,6 +45,14 @@ export function planFacts(region: Region, plan: Plan, roles: Roles, complain: Co
       .map(({ name }) => name),
   );
   checkRanges(region, new Map([...facts].filter(([name]) => numbers.has(name))), complain);
+  const stated = [
+    ...(key ? [key.name] : []),
+    ...names,
+    ...chains,
+    ...roleFact,
+    ...groups.map(({ input }) => input.name),
+  ];
+  checkRequired(region, [...facts.values()].filter(isFree), new Set(stated), complain);
   return (enterprise) => {
     const said = new Map<string, SheetEntry>();
     const say = (name: string, value: string): void => void said.set(name, { state: 'answered', value });
@@ -84,6 +92,23 @@ function checkValues(
         name: input.name,
         allowed: closestTo(value, allowed),
       });
+}
+
+/** Without a fact that is required of all, no answers can be scored. */
+function checkRequired(
+  { groups = [] }: Region,
+  facts: readonly Input[],
+  stated: ReadonlySet<string>,
+  complain: Complain,
+): void {
+  const withValues = new Set(groups.flatMap(({ values }) => values.flatMap((value) => Object.keys(value.facts ?? {}))));
+  for (const { name, definition, when, default: usual } of facts) {
+    const isRequired = 'required' in definition && definition.required === true && when === null && usual === null;
+    if (isRequired && !stated.has(name) && !withValues.has(name))
+      complain('M113', ['pack'], {
+        wanted: `one whose required facts are all stated: "${name}" is not; groups with this id state it`,
+      });
+  }
 }
 
 /** Numbers that go with a value must be numbers that the pack takes. */

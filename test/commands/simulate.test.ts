@@ -202,6 +202,20 @@ describe('matura simulate', () => {
     expect(await readdir(folder)).toEqual(['region.yaml']);
   });
 
+  test('a fact that the pack requires is asked for; with it the export is one that batch takes as it is', async () => {
+    const spec = SPEC.replace('quick-scan', 'smart-manufacturing');
+    const without = await write(spec);
+    const refused = await matura(['simulate', without.file, '-o', path.join(without.folder, 'out')]);
+    expect(refused.code).toBe(3);
+    expect(refused.stderr).toMatch(/region\.yaml:5:7 {2}error[\s\S]*"industryType" is not/);
+    const group = '  - { id: industryType, values: [{ value: discrete, share: 0.5 }, { value: process }] }';
+    const { folder, file } = await write(spec.replace('groups:', `groups:\n${group}`));
+    expect(await matura(['simulate', file, '-o', path.join(folder, 'out')])).toMatchObject({ code: 0 });
+    const [exported = ''] = await readdir(path.join(folder, 'out/exports'));
+    const run = await matura(['batch', 'smart-manufacturing', path.join('out/exports', exported)], { cwd: folder });
+    expect(run.stderr).toContain('20 rows read; 20 scored; 0 rejected');
+  });
+
   test('a folder that is not empty stays as it is; other misuse has its own words', async () => {
     const { folder, file } = await write(SPEC);
     const full = await matura(['simulate', file, '-o', folder]);
