@@ -4,16 +4,15 @@ import type { Plan } from '../../scoring/plan.ts';
 import type { Table } from '../../tabular/open.ts';
 import type { ColumnUse } from '../../tabular/use.ts';
 
-/** Says how an export is read: what was recognised, which sheets are left, which columns nothing uses, which questions have none. */
+/** Says how an export is read: what was recognised, which columns nothing uses, which questions have none. */
 export function sayReading(
   plan: Plan,
-  { shape, recognised, sheets }: Table,
+  { shape, recognised }: Table,
   uses: readonly ColumnUse[],
   { batch, numbers }: Messages,
 ): string {
   const { encoding } = recognised.encoding;
   const { delimiter } = recognised.delimiter;
-  const otherSheets = sheets.flatMap(({ name, isVisible }) => (isVisible && name !== shape.sheet ? [name] : []));
   const used = new Set(uses.flatMap((use) => (use.kind === 'ignore' ? [] : [use.input])));
   const unused = shape.headings.filter((heading, i) => heading !== '' && uses[i]?.kind === 'ignore');
   const unanswered = plan.inputs.filter(
@@ -23,7 +22,6 @@ export function sayReading(
     ...(shape.container === 'xlsx'
       ? []
       : [batch.recognised(encoding, batch.delimiters[delimiter] ?? delimiter, String(recognised.headingLine))]),
-    ...(otherSheets.length > 0 ? [batch.otherSheets(shape.sheet ?? '', numbers.list(otherSheets))] : []),
     ...(unused.length > 0 ? [batch.unused(numbers.list(unused))] : []),
     ...(unanswered.length > 0 ? [batch.unanswered(numbers.list(unanswered.map(({ name }) => name)))] : []),
   ]

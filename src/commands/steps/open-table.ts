@@ -17,10 +17,20 @@ export interface ToldTable {
   readonly sheet?: string;
 }
 
-/** Opens an export; `-` is standard input. What cannot be read, or could mean two things, is a `Refusal` in words. */
+/**
+ * Opens an export; `-` is standard input. What cannot be read, or could mean two things, is a `Refusal` in words. Sheets
+ * of a workbook besides the one that is read are told: rows may stand there.
+ */
 export async function openExport(world: World, path: string, said: ToldTable, messages: Messages): Promise<Table> {
   const input = path === '-' ? { stream: world.stdin } : { path: resolve(world.cwd, path) };
-  return explainTable(path, messages, () => openTable(input, readTold(said, messages)));
+  const table = await explainTable(path, messages, () => openTable(input, readTold(said, messages)));
+  const { sheet } = table.shape;
+  const others = table.sheets.flatMap(({ name, isVisible }) => (isVisible && name !== sheet ? [name] : []));
+  if (sheet !== null && others.length > 0) {
+    const { tables, numbers } = messages;
+    world.stderr.write(`${plainLine(numbers.labelled(path, tables.otherSheets(sheet, numbers.list(others))))}\n`);
+  }
+  return table;
 }
 
 /** Runs what reads a table; its problems become refusals in words. */

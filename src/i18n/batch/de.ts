@@ -81,7 +81,6 @@ export const batch: BatchMessages = {
   recognised: (encoding, delimiter, heading) =>
     `Gelesen als ${encoding}, getrennt durch ${delimiter}, Überschriften in Zeile ${heading}`,
   delimiters: { ',': 'Kommas', ';': 'Strichpunkte', '\t': 'Tabulatoren', '|': 'senkrechte Striche' },
-  otherSheets: (sheet, others) => `Gelesen wurde das Blatt „${sheet}“, nicht gelesen: ${others}`,
   unused: (columns) => `Spalten, die nichts verwendet: ${columns}`,
   unanswered: (questions) => `Ohne Spalte, also in jeder Zeile unbeantwortet: ${questions}`,
   rowsRead: (count, one) => `${count} ${one ? 'Zeile' : 'Zeilen'} gelesen`,

@@ -78,7 +78,6 @@ export const batch: BatchMessages = {
   recognised: (encoding, delimiter, heading) =>
     `Read as ${encoding}, parted by ${delimiter}, headings in line ${heading}`,
   delimiters: { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' },
-  otherSheets: (sheet, others) => `Read the sheet “${sheet}”; not read: ${others}`,
   unused: (columns) => `Columns that nothing uses: ${columns}`,
   unanswered: (questions) => `Without a column, so unanswered in every row: ${questions}`,
   rowsRead: (count, one) => `${count} ${one ? 'row' : 'rows'} read`,

@@ -86,8 +86,6 @@ export interface BatchMessages {
   /** How a table was read. */
   recognised(encoding: string, delimiter: string, heading: string): string;
   readonly delimiters: Readonly<Record<string, string>>;
-  /** Which sheet of a workbook was read, and which others are there. */
-  otherSheets(sheet: string, others: string): string;
   unused(columns: string): string;
   unanswered(questions: string): string;
   rowsRead(count: string, one: boolean): string;

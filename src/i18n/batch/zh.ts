@@ -76,7 +76,6 @@ export const batch: BatchMessages = {
   },
   recognised: (encoding, delimiter, heading) => `按 ${encoding} 编码、以${delimiter}分隔读取，表头在第 ${heading} 行`,
   delimiters: { ',': '逗号', ';': '分号', '\t': '制表符', '|': '竖线' },
-  otherSheets: (sheet, others) => `已读取工作表“${sheet}”，未读取：${others}`,
   unused: (columns) => `未使用的列：${columns}`,
   unanswered: (questions) => `没有对应的列，各行均视为未答：${questions}`,
   rowsRead: (count) => `读取 ${count} 行`,

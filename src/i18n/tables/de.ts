@@ -25,6 +25,7 @@ export const tables: TableMessages = {
   tooLarge: (part) => `${part} wäre entpackt so groß, dass dies keine ehrliche Arbeitsmappe ist`,
   unknownSheet: (sheet, sheets) => `es gibt kein Blatt „${sheet}“${sheets === '' ? '' : `; vorhanden: ${sheets}`}`,
   noSheet: 'kein Blatt ist sichtbar',
+  otherSheets: (sheet, others) => `gelesen wird das Blatt „${sheet}“, nicht gelesen: ${others}`,
   mergedCells: (range) => `die Überschriften sind verbundene Zellen (${range}): das zuerst aufheben`,
   tellEncoding: (option) => `Mit ${option} angeben.`,
   tellDelimiter: (option) => `Mit ${option} angeben.`,

@@ -22,6 +22,7 @@ export const tables: TableMessages = {
   tooLarge: (part) => `${part} would be so large unpacked that this is no honest workbook`,
   unknownSheet: (sheet, sheets) => `there is no sheet “${sheet}”${sheets === '' ? '' : `; there are: ${sheets}`}`,
   noSheet: 'no sheet is visible',
+  otherSheets: (sheet, others) => `the sheet “${sheet}” is read; not read: ${others}`,
   mergedCells: (range) => `the headings are merged cells (${range}): undo that first`,
   tellEncoding: (option) => `Say it with ${option}.`,
   tellDelimiter: (option) => `Say it with ${option}.`,

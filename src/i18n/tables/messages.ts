@@ -14,6 +14,8 @@ export interface TableMessages {
   tooLarge(part: string): string;
   unknownSheet(sheet: string, sheets: string): string;
   readonly noSheet: string;
+  /** Which sheet of a workbook is read, and which others can be seen in it. */
+  otherSheets(sheet: string, others: string): string;
   mergedCells(range: string): string;
   /** What to do where something could mean two things. */
   tellEncoding(option: string): string;

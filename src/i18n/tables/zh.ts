@@ -22,6 +22,7 @@ export const tables: TableMessages = {
   tooLarge: (part) => `${part} 解压后过大，不像正常的工作簿`,
   unknownSheet: (sheet, sheets) => `没有工作表“${sheet}”${sheets === '' ? '' : `；现有：${sheets}`}`,
   noSheet: '没有可见的工作表',
+  otherSheets: (sheet, others) => `读取工作表“${sheet}”，未读取：${others}`,
   mergedCells: (range) => `表头含合并单元格（${range}）：请先取消合并`,
   tellEncoding: (option) => `请用 ${option} 指明。`,
   tellDelimiter: (option) => `请用 ${option} 指明。`,

@@ -82,9 +82,12 @@ test('of a workbook with several sheets it is said which one is read and which o
   const sheets = { Spring: sheetOfRows(ROWS.slice(0, 2)), Autumn: sheetOfRows(ROWS.slice(2)), Notes: sheetOfRows([]) };
   await writeFile(path.join(cwd, 'two.xlsx'), workbook([], { sheets, hidden: ['Notes'] }));
   const first = await matura(['batch', 'quick-scan', 'two.xlsx'], { cwd });
-  expect(first.stderr).toContain('Read the sheet “Spring”; not read: Autumn\n');
+  expect(first.stderr).toContain('two.xlsx: the sheet “Spring” is read; not read: Autumn\n');
   const second = await matura(['batch', 'quick-scan', 'two.xlsx', '--sheet', 'Autumn'], { cwd });
-  expect(second.stderr).toContain('Read the sheet “Autumn”; not read: Spring\n');
+  expect(second.stderr).toContain('two.xlsx: the sheet “Autumn” is read; not read: Spring\n');
+  const portfolio = ['portfolio', 'results.csv', '--pack', 'quick-scan', '--date', '2026-01-01'];
+  const registered = await matura([...portfolio, '--registry', 'two.xlsx', '--sheet', 'Autumn'], { cwd });
+  expect(registered.stderr).toContain('two.xlsx: the sheet “Autumn” is read; not read: Spring\n');
   await writeFile(path.join(cwd, 'one.xlsx'), workbook(ROWS));
   expect((await matura(['batch', 'quick-scan', 'one.xlsx'], { cwd })).stderr).not.toContain('not read');
 });
