@@ -131,7 +131,7 @@ async function writeWaves(
 ): Promise<void> {
   if (!respond) return;
   for (const wave of waves) {
-    const table = planExport(settled.plan, wave, respond);
+    const table = await planExport(settled.plan, wave, respond);
     await writeTable(folder, table);
     const path = join(folder, table.name);
     const results = path.replace(/exports(?=[\\/][^\\/]+$)/, 'results');

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { recordEntry } from '../../interview/statement.ts';
 import { markOf } from '../../model/answer-mark.ts';
 import type { Region } from '../../model/generated/types.ts';
@@ -87,13 +88,20 @@ function tableOfPeers({ peers }: Region, { peers: values }: SimulatedRegion): Pl
   };
 }
 
+/** So many enterprises answer before whatever waits has its turn: a signal that ends the run. */
+const IN_ONE_GO = 100;
+
 /** The export of a wave: ids as headings, which `matura batch` knows without a mapping. */
-export function planExport(
+export async function planExport(
   plan: Plan,
   wave: SimulatedAssessments,
   respond: NonNullable<SimulatedRegion['respond']>,
-): PlannedTable & { readonly inputs: readonly Input[] } {
-  const stated = new Set(wave.enterprises.flatMap((one) => [...respond(one, wave).keys()]));
+): Promise<PlannedTable & { readonly inputs: readonly Input[] }> {
+  const stated = new Set<string>();
+  for (const [at, one] of wave.enterprises.entries()) {
+    if (at % IN_ONE_GO === 0) await setImmediate();
+    for (const name of respond(one, wave).keys()) stated.add(name);
+  }
   const inputs = plan.inputs.filter(({ name }) => stated.has(name));
   return {
     name: `exports/${wave.kind}-${wave.date}.csv`,

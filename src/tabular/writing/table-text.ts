@@ -1,7 +1,7 @@
 import { writeText } from '../cell-text.ts';
 
-/** So many rows make one piece: few enough to keep little in memory, enough to write seldom. */
-const ROWS = 1000;
+/** So many rows make one piece: few enough that a signal need not wait for them, enough to write seldom. */
+const ROWS = 250;
 
 /** A table as CSV in UTF-8 with the mark by which spreadsheets know it, piece by piece; no cell becomes a formula. */
 export async function* writeTableText(
