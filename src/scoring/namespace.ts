@@ -50,7 +50,7 @@ export interface Member {
 }
 
 /** What stands where names stand too: operators, what combines conditions, and the names that are always there. */
-const RESERVED = new Set(
+export const RESERVED: ReadonlySet<string> = new Set(
   'sum mean min max steps linear first levels anyOf allOf not all each track cost coveredMeasures interest outstanding'
     .toLowerCase()
     .split(' '),

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { RESERVED } from '../../src/scoring/namespace.ts';
 import { readExamples, writeFirstLook } from './first-look.ts';
 import { matura, ROOT, scratchFolder } from './matura.ts';
 
@@ -14,6 +15,12 @@ async function writeExamples(): Promise<string> {
   await writeFile(path.join(cwd, 'answers.yaml'), examples.get('answers') ?? '');
   return cwd;
 }
+
+test('the reference names every word that nothing can be called', async () => {
+  const page = (await readFile(path.join(ROOT, 'questionnaires/README.md'), 'utf8')).replaceAll(/\n */g, ' ');
+  const [, words = ''] = /list or score can be called `([^`]+)`/.exec(page) ?? [];
+  expect(words.toLowerCase().split(' ').sort()).toEqual([...RESERVED].sort());
+});
 
 describe('the examples of measures and policy in the reference', () => {
   test('are valid', async () => {
