@@ -32,6 +32,7 @@ import { missingFile } from './rules/M114-missing-file.ts';
 import { yamlTag } from './rules/M115-yaml-tag.ts';
 import { knownFindingGone } from './rules/M116-known-finding-gone.ts';
 import { noReason } from './rules/M117-no-reason.ts';
+import { unreadFile } from './rules/M118-unread-file.ts';
 import { duplicateId } from './rules/M201-duplicate-id.ts';
 import { reservedId } from './rules/M202-reserved-id.ts';
 import { unknownName } from './rules/M203-unknown-name.ts';
@@ -117,6 +118,7 @@ export const RULES: Readonly<Record<ProblemCode, Rule>> = {
   M115: yamlTag,
   M116: knownFindingGone,
   M117: noReason,
+  M118: unreadFile,
   M201: duplicateId,
   M202: reservedId,
   M203: unknownName,

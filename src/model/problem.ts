@@ -24,7 +24,7 @@ export interface Details {
   readonly wanted?: string;
   /** What to write instead, in words, where it can be told from what was found. */
   readonly advice?: string;
-  /** Everything that would be allowed, where that is a closed list. */
+  /** Everything that would be allowed, where that is a closed list; of a pack's many names the nearest alone. */
   readonly allowed?: readonly string[];
 }
 
@@ -72,6 +72,7 @@ export const PROBLEMS = {
   M115: error('yaml-tag', (d) => `YAML tags such as ${quote(d.found)} are not allowed`),
   M116: error('known-finding-gone', (d) => `this known finding is gone${d.wanted ? `: ${d.wanted}` : ''}`),
   M117: error('no-reason', (d) => `a known finding needs a reason, not ${quote(d.found)}`),
+  M118: warning('unread-file', (d) => `${quote(d.found)} is not read`),
   M201: error('duplicate-id', (d) => `the id ${quote(d.found)} is used twice (upper and lower case are the same)`),
   M202: error('reserved-id', (d) => `${quote(d.found)} is reserved and cannot be an id`),
   M203: error('unknown-name', (d) => `there is no ${d.wanted ?? 'fact, question, list or score'} ${quote(d.found)}`),

@@ -8,6 +8,7 @@ import { hashFiles, nameFile, type OpenedFile, openDocument } from './file.ts';
 import type { WrittenKind } from './kinds.ts';
 import { resolvePack } from './resolve.ts';
 import type { Sources, SourceText } from './source.ts';
+import { findUnread } from './unread.ts';
 
 /** The documents of a pack, each with its file. */
 export interface LoadedPack {
@@ -54,7 +55,10 @@ export async function loadPackFolder(world: World, folder: string): Promise<Pack
   const problems: Problem[] = files.flatMap((file) => file.problems);
   const first = files[0]?.file ?? nameFile(world, folder);
   for (const [name, file] of [['questionnaire.yaml', questionnaire] as const, ['rubric.yaml', rubric] as const]) {
-    if (!file) problems.push({ code: 'M114', file: first, at: { start: 0, end: 0 }, details: { name } });
+    if (file) continue;
+    const like = findUnread(folder).find(({ wanted }) => wanted === name);
+    const advice = like ? { advice: `Is it ${like.name}? Then call that ${name}` } : {};
+    problems.push({ code: 'M114', file: first, at: { start: 0, end: 0 }, details: { name, ...advice } });
   }
   const sources = collectSources(files);
   if (!questionnaire?.document || !rubric?.document) return { pack: null, problems, sources };

@@ -1,10 +1,11 @@
 import { checkCase, collectCases } from '../../check/cases.ts';
 import { applyRules } from '../../check/rules.ts';
 import type { Problem } from '../../model/problem.ts';
-import { openDocument } from '../../pack/file.ts';
+import { nameFile, openDocument } from '../../pack/file.ts';
 import type { PathFindings } from '../../pack/find.ts';
 import { collectSources, loadCases } from '../../pack/load.ts';
 import type { SourceText } from '../../pack/source.ts';
+import { findUnread, type UnreadFile } from '../../pack/unread.ts';
 import type { World } from '../../world.ts';
 import { type Checked, checkPack, checkPolicy } from '../steps/check-pack.ts';
 import { openEarlier, openEarlierPolicy } from '../steps/since/earlier.ts';
@@ -54,6 +55,7 @@ async function checkWithCases(
   add(checked);
   const { pack, settle } = checked;
   if (!pack || !settle) return [];
+  add({ problems: findUnread(folder).map((unread) => describeUnread(world, unread)) });
   const loaded = await loadCases(world, pack);
   add(loaded);
   const own = await settle(undefined);
@@ -68,6 +70,11 @@ async function checkWithCases(
   const earlier = since === undefined ? {} : await openEarlier(world, folder, { since, folders });
   add({ problems: applyRules(subjectOf(own.settled, { asOf, cases: known.cases, ...earlier })) });
   return own.settled.policies.map(({ file }) => file);
+}
+
+function describeUnread(world: World, { path, name, wanted }: UnreadFile): Problem {
+  const details = { found: name, advice: `Call it ${wanted}, or keep it elsewhere` };
+  return { code: 'M118', file: nameFile(world, path), at: { start: 0, end: 0 }, details };
 }
 
 /** Checks a policy, with a pack it suits; what the rules find in it is not asked twice. */

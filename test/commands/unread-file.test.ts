@@ -1,0 +1,46 @@
+import { rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { measuresOf } from '../../src/check/rules/sample.ts';
+import { matura } from './matura.ts';
+import { ERP, packWith, writePacks } from './packs-for-checks.ts';
+
+const FILES = {
+  ...packWith(ERP),
+  'measures.yaml': measuresOf('  - { id: new-erp, title: Introduce an ERP, achieves: { erp: full } }'),
+  'cases/cases.yaml': 'kind: cases\ncases: [{ id: none, answers: {}, expect: { scores: { tools: open } } }]\n',
+};
+
+describe('a file with another name than a part of a pack has', () => {
+  test.each([
+    ['measures.yaml', 'measures.yml', 'Call it measures.yaml'],
+    ['measures.yaml', 'measure.yaml', 'Call it measures.yaml'],
+    ['cases/cases.yaml', 'cases/cases.yml', 'Call it cases/cases.yaml'],
+  ])('%s as %s is told, for it is not read', async (right, wrong, said) => {
+    const cwd = await writePacks({ plant: FILES });
+    await rename(path.join(cwd, 'plant', right), path.join(cwd, 'plant', wrong));
+    const { code, stdout } = await matura(['validate', 'plant'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toContain(`plant/${wrong}:1:1  warning  M118 unread-file\n\n  "${wrong}" is not read\n\n  ${said}`);
+    expect(stdout).toContain('1 warning in 1 of 3 files checked');
+  });
+
+  test('a rubric is missing, and what is meant is named', async () => {
+    const cwd = await writePacks({ plant: FILES });
+    await rename(path.join(cwd, 'plant/rubric.yaml'), path.join(cwd, 'plant/rubrik.yaml'));
+    const { code, stdout } = await matura(['validate', 'plant'], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toContain('the pack has no rubric.yaml');
+    expect(stdout).toContain('Is it rubrik.yaml? Then call that rubric.yaml');
+  });
+
+  test('beside the part itself, or of another kind, is nobody’s business', async () => {
+    const cwd = await writePacks({ plant: FILES });
+    await writeFile(path.join(cwd, 'plant/measures-2025.yaml'), FILES['measures.yaml']);
+    await writeFile(path.join(cwd, 'plant/notes.yml'), 'a: 1\n');
+    expect(await matura(['validate', 'plant'], { cwd })).toMatchObject({
+      code: 0,
+      stdout: 'no problems in 4 files checked\n',
+    });
+  });
+});
