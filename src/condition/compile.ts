@@ -1,7 +1,14 @@
 import { closestTo } from '../model/closest.ts';
 import type { Details, Path, ProblemCode } from '../model/problem.ts';
 import { fromNumber, parseDecimal } from '../model/rational.ts';
-import { type BoundKeyword, type Condition, describeType, type Test, type ValueType } from './condition.ts';
+import {
+  type BoundKeyword,
+  type Condition,
+  describeType,
+  isUnsettled,
+  type Test,
+  type ValueType,
+} from './condition.ts';
 import type { Atom } from './value.ts';
 
 /** A condition as a document states it. */
@@ -105,6 +112,7 @@ function readConstants(values: readonly unknown[], places: readonly Path[], scop
     const text = String(value);
     const atom = readAtom(text, scope.type);
     if (atom !== undefined) return [atom];
+    if (isUnsettled(scope.type)) return [];
     const place = places[i] ?? scope.at;
     if (scope.type.kind === 'choice') {
       const allowed = closestTo(text, scope.type.options);

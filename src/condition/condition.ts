@@ -45,6 +45,14 @@ export function describeType(type: ValueType): string {
   }
 }
 
+/**
+ * Whether it is a choice of options that are not known: why is told where they are missing, and nothing more of each
+ * answer that names one.
+ */
+export function isUnsettled(type: ValueType): boolean {
+  return type.kind === 'list' ? isUnsettled(type.of) : type.kind === 'choice' && type.options.length === 0;
+}
+
 /** The positions in the plan that a condition reads. */
 export function nodesOf(condition: Condition): number[] {
   if (condition.op === 'entry') return [condition.node];

@@ -31,12 +31,21 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
 export function didYouMean(text: string, candidates: readonly string[]): string | undefined {
   const other = OTHER_WORDS[text.toLowerCase()];
   if (other !== undefined && !candidates.includes(text) && candidates.includes(other)) return other;
-  const [nearest] = closestTo(text, candidates);
+  const [nearest, second] = closestTo(text, candidates);
   if (nearest === undefined) return undefined;
   const distance = leven(text.toLowerCase(), nearest.toLowerCase());
+  // Q5 is as near to Q1 as to Q2: which of them is meant cannot be told.
+  const isRival = (other: string): boolean =>
+    shapeOf(other) === shapeOf(text) && leven(text.toLowerCase(), other.toLowerCase()) === distance;
+  if (second !== undefined && isRival(nearest) && isRival(second)) return undefined;
   // Of which nothing stays is not a misspelling.
   if (distance >= Math.max(text.length, nearest.length)) return undefined;
   return distance <= Math.max(1, Math.floor(Math.max(text.length, nearest.length) * 0.4)) ? nearest : undefined;
+}
+
+/** A text but for which digits stand in it: they tell things of one kind apart. */
+function shapeOf(text: string): string {
+  return text.toLowerCase().replace(/\d/g, '0');
 }
 
 /** How alike two texts are spelled, from 0 to 1: the share of characters that need not be changed. */

@@ -1,7 +1,7 @@
 import type { SchemaError } from '../model/generated/validators.js';
 import type { Details, Path, Problem, ProblemCode } from '../model/problem.ts';
 import type { DocumentKind } from '../model/schemas.ts';
-import { adviseOnBareKey } from './advice.ts';
+import { adviseOnBareKey, adviseOnNumber } from './advice.ts';
 import { keysOf, type Rule } from './schema.ts';
 import { describePattern } from './wanted.ts';
 
@@ -69,7 +69,12 @@ export function describeDeparture(
       return here('M111', { ...text, allowed: [String(limit)] });
     case 'pattern': {
       const wanted = describePattern(String(limit));
-      return here('M112', { ...text, ...(wanted === undefined ? {} : { wanted }) });
+      // Where a name gives a number, the number can stand itself: a weight, of which 1 is the whole.
+      return here('M112', {
+        ...text,
+        ...(wanted === undefined ? {} : { wanted }),
+        ...adviseOnNumber(String(found), true),
+      });
     }
     case 'minLength':
       return here('M112', { ...text, wanted: `text of at least ${count(limit, 'character')}` });

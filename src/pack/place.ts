@@ -8,6 +8,9 @@ export interface Span {
   readonly end: number;
 }
 
+/** Without quotes, what merges a map into another in YAML 1.1. */
+export const MERGE_KEY = '<<';
+
 /** The node itself, or what it stands for if it is an alias. */
 export function contentOf({ targets }: YamlTree, node: Node | null): Node | null {
   return isAlias(node) ? (targets.get(node) ?? null) : node;

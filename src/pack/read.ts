@@ -1,8 +1,8 @@
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { Details, Path, Problem, ProblemCode } from '../model/problem.ts';
 import type { DocumentKind } from '../model/schemas.ts';
-import { adviseOnMissingValue } from './advice.ts';
-import { contentOf, keyText, spanOf } from './place.ts';
+import { adviseOnMissingValue, WITHOUT_MERGE_KEY } from './advice.ts';
+import { contentOf, keyText, MERGE_KEY, spanOf } from './place.ts';
 import { readScalar, type ScalarText } from './scalar.ts';
 import { fittingRules, type Rule, ruleBelow, ruleFor } from './schema.ts';
 import { describeWanted } from './wanted.ts';
@@ -37,7 +37,9 @@ export function readTree(tree: YamlTree, kind: DocumentKind, file: string): Read
     const found = readScalar(scalar, rules, () => describeWanted(rule));
     if ('value' in found) return found.value;
     const isEmpty = scalar.plain && scalar.text === '';
-    complain(found.code, at, { ...found.details, ...(isEmpty ? adviseOnMissingValue(String(at.at(-1))) : {}) });
+    // Without a colon behind it a key stands in brackets only.
+    const advice = isEmpty && node === null ? adviseOnMissingValue(String(at.at(-1)), rules.every(isText)) : {};
+    complain(found.code, at, { ...found.details, ...advice });
     return isEmpty ? null : scalar.text;
   };
 
@@ -49,9 +51,9 @@ export function readTree(tree: YamlTree, kind: DocumentKind, file: string): Read
       const key = keys[i];
       if (key === undefined) {
         complain('M107', spanOf(pair.key), { wanted: 'text, as every key' });
-      } else if (key === '<<' && fitting && scalarText(contentOf(tree, pair.key)).plain) {
+      } else if (key === MERGE_KEY && fitting && scalarText(contentOf(tree, pair.key)).plain) {
         // Without quotes, in some YAML the merge key; here it would be a name that nothing has.
-        complain('M109', spanOf(pair.key), { found: key }, 'key');
+        complain('M109', [...at, key], { found: key, ...WITHOUT_MERGE_KEY }, 'key');
       } else if (Object.hasOwn(value, key)) {
         complain('M102', spanOf(pair.key), { found: key }, 'key');
       } else {
@@ -62,6 +64,11 @@ export function readTree(tree: YamlTree, kind: DocumentKind, file: string): Read
   };
 
   return { value: read(tree.root, ruleFor(kind), []), problems };
+}
+
+/** Whether any text may stand there, and nothing else. */
+function isText({ schema }: Rule): boolean {
+  return schema.type === 'string' && schema.pattern === undefined && schema.enum === undefined;
 }
 
 function scalarText(node: Node | null): ScalarText {

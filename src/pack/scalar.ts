@@ -30,7 +30,8 @@ export function readScalar({ text, plain }: ScalarText, rules: readonly Rule[], 
   if (rules.some(({ schema }) => schema['x-read'] === 'source')) return { value: text };
   const isNumber = types.has('number') || types.has('integer');
   if (plain && isNumber) {
-    const number = readNumber(text, wanted);
+    const isShare = rules.some(({ schema: { maximum } }) => typeof maximum === 'number' && maximum <= 1);
+    const number = readNumber(text, wanted, isShare);
     if ('value' in number || !types.has('string')) return number;
   }
   if (plain && types.has('boolean') && (text === 'true' || text === 'false')) return { value: text === 'true' };
@@ -42,10 +43,10 @@ export function readScalar({ text, plain }: ScalarText, rules: readonly Rule[], 
   };
 }
 
-function readNumber(text: string, wanted: () => string): ReadScalar {
+function readNumber(text: string, wanted: () => string, isShare: boolean): ReadScalar {
   const refuse = (words: string): ReadScalar => ({ code: 'M107', details: { wanted: words } });
   const exact = text.length > LONGEST ? undefined : parseDecimal(text);
-  if (!exact) return { code: 'M107', details: { found: text, wanted: wanted(), ...adviseOnNumber(text) } };
+  if (!exact) return { code: 'M107', details: { found: text, wanted: wanted(), ...adviseOnNumber(text, isShare) } };
   // Octal to some readers and decimal to others.
   if (/^[+-]?0\d/.test(text)) return refuse('a number without leading zeros');
   if (countDigits(text) > MOST_DIGITS) return { code: 'M108', details: { found: text } };

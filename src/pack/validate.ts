@@ -15,8 +15,10 @@ import {
   validateStages,
 } from '../model/generated/validators.js';
 import type { Path, Problem } from '../model/problem.ts';
+import { adviseOnTest } from './advice.ts';
 import { type Departure, describeDeparture } from './departure.ts';
 import type { WrittenKind } from './kinds.ts';
+import { MERGE_KEY } from './place.ts';
 import { alternativesOf, fittingRules, keysOf, type Rule, ruleBelow, ruleFor, type Shape, typesOf } from './schema.ts';
 import { describeWanted } from './wanted.ts';
 
@@ -54,7 +56,7 @@ export function validateDocument(
   // A document of another kind has everything wrong; that it is one says it all.
   const told = otherKind
     ? [otherKind]
-    : found.filter((one) => !isMisspelled(one, found) && !isBesideThePoint(one, found, value));
+    : found.filter((one) => !isMisspelled(one, found) && !isBesideThePoint(one, found, value) && !isMerged(one, known));
   if (told.length === 0 && known.length === 0) told.push(inOwnWords(validate.errors?.[0], value));
   return told.map((departure) => ({ file, ...departure }));
 }
@@ -87,8 +89,15 @@ function holds(map: unknown, key: string): boolean {
 function describeType(found: unknown, rule: Rule): Departure['details'] {
   const wanted = describeWanted(rule);
   if (found === null) return { wanted };
-  if (typeof found === 'object') return { wanted: `${wanted}, not a ${Array.isArray(found) ? 'list' : 'map'}` };
-  return { found: String(found), wanted };
+  const [only] = alternativesOf(rule);
+  const advice = only?.schema.title === 'Test' ? adviseOnTest(found) : {};
+  if (typeof found === 'object')
+    return { wanted: `${wanted}, not a ${Array.isArray(found) ? 'list' : 'map'}`, ...advice };
+  return {
+    found: String(found),
+    wanted,
+    ...(wanted === 'a list' ? { advice: `Put it in brackets: [${found}]` } : advice),
+  };
 }
 
 /** The rule of a place, and its alternatives for such a value; undefined if something further out is of the wrong type. */
@@ -149,6 +158,12 @@ function isBesideThePoint({ code, at }: Departure, others: readonly Departure[],
     (other) => other.code === 'M109' && other.at.length === at.length + 1 && covers(at, other.at),
   );
   return keys.length > 0 && keys.every((key) => unknown.some((other) => other.at.at(-1) === key));
+}
+
+/** Whether a missing key may be in what was meant to be merged into its map, which is reported. */
+function isMerged({ code, at }: Departure, known: readonly Problem[]): boolean {
+  if (code !== 'M110') return false;
+  return known.some((one) => 'length' in one.at && one.at.at(-1) === MERGE_KEY && covers(one.at.slice(0, -1), at));
 }
 
 /** Whether a missing key is there under a wrong name: then the wrong name is what is told. */

@@ -1,7 +1,7 @@
 import { Composer, isScalar, type Node, type YAMLParseError } from 'yaml';
 import type { Problem } from '../model/problem.ts';
 import { type AliasTargets, findAliasTargets } from './aliases.ts';
-import { describeSyntaxError } from './syntax.ts';
+import { explainSyntaxError } from './syntax.ts';
 import { type Fault, readTokens } from './tokens.ts';
 
 /** The syntax tree of one YAML document. Every scalar is text as written; nothing is a number or a boolean yet. */
@@ -46,10 +46,9 @@ export function parseYaml(text: string, file: string): ParsedYaml {
   const error =
     errors.find((one) => isTab(one) && text.slice(errors[0]?.pos[0], one.pos[0]).trim() === '') ?? errors[0];
   if (error) {
-    const [start, end] = error.pos;
+    const { start, end, wanted } = explainSyntaxError(error, text);
     // The parser points to one character; the word that starts there is easier to see.
     const word = /^\S*/.exec(text.slice(start, start + LONGEST_WORD))?.[0].length ?? 0;
-    const wanted = describeSyntaxError(error, text);
     return refuse({ code: 'M101', start, end: Math.max(end, start + word), details: { wanted } });
   }
   if (second) {

@@ -1,3 +1,4 @@
+import { isUnsettled } from '../condition/condition.ts';
 import { closestTo, didYouMean } from '../model/closest.ts';
 import type { AddOptions, Measure } from '../model/generated/types.ts';
 import type { Path, ProblemCode } from '../model/problem.ts';
@@ -72,6 +73,7 @@ function suggestInput(plan: Plan, name: string): string[] {
 }
 
 function readTarget(input: Input, stated: string | AddOptions, at: Path, complain: Complain): AnswerValue | undefined {
+  if (isUnsettled(input.value)) return undefined;
   if (typeof stated === 'object') {
     if (input.type === 'multiple') return readAdded(input, stated.add, [...at, 'add'], complain);
     complain('M212', [...at, 'add'], { found: input.type, name: 'add' }, 'key');

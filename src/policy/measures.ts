@@ -82,12 +82,17 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
   return { measures, problems: [...problems, ...found] };
 }
 
-/** Sums of costs are in one currency, so a catalogue has one: that of its first cost. */
+/** Sums of costs are in one currency, so a catalogue has one: that of most of its costs. */
 function checkCurrency(listed: readonly Listed<Measure>[], complain: Complain): void {
   const costs = listed.flatMap(({ one: { cost }, at }) => (cost ? [{ currency: cost.currency, at }] : []));
+  const count = (wanted: string): number => costs.filter(({ currency }) => currency === wanted).length;
+  const usual = costs
+    .map(({ currency }) => currency)
+    .reduce((most, one) => (count(one) > count(most) ? one : most), '');
+  const advice = `Sums are in one currency, here ${usual}: state every cost in it`;
   for (const { currency, at } of costs) {
-    const first = costs[0]?.currency ?? currency;
-    if (currency !== first) complain('M111', [...at, 'cost', 'currency'], { found: currency, allowed: [first] });
+    if (currency !== usual)
+      complain('M111', [...at, 'cost', 'currency'], { found: currency, allowed: [usual], advice });
   }
 }
 

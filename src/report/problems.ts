@@ -102,6 +102,8 @@ function renderSuggestion({ details: { found, advice, allowed = [] } }: LocatedP
   if (advice !== undefined) return wrapText(makeVisible(advice), width - 2).map((line) => `  ${line}`);
   if (allowed.length === 0) return [];
   const near = found === undefined ? undefined : didYouMean(found, allowed);
+  // One name alone is the nearest of many, or the only one there is: it is not said twice.
+  if (near !== undefined && allowed.length === 1) return [`  Did you mean "${makeVisible(near)}"?`];
   const lead = `  ${near === undefined ? '' : `Did you mean "${makeVisible(near)}"?  `}Allowed: `;
   let list = allowed.map(makeVisible);
   const line = (): string => `${lead}${list.join(', ')}${list.length < allowed.length ? ', ...' : ''}`;

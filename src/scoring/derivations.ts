@@ -1,5 +1,5 @@
 import { readAtom } from '../condition/compile.ts';
-import { describeType, type ValueType } from '../condition/condition.ts';
+import { describeType, isUnsettled } from '../condition/condition.ts';
 import { closestTo } from '../model/closest.ts';
 import type { CaseList, Derivation, DerivedCases, Operand, Steps } from '../model/generated/types.ts';
 import type { Path } from '../model/problem.ts';
@@ -11,6 +11,10 @@ const OPERATORS = ['ratio', 'difference', 'change', 'meanOf', 'anyOf', 'steps', 
 
 const HUNDRED = fromNumber(100);
 
+/** Whose value is worked out, and of which type it is. */
+type Outcome = Pick<Input, 'name' | 'value'>;
+type Derived = Outcome & Pick<Input, 'type'>;
+
 /** The values that cases can give, in their order. */
 export function outcomesOf(cases: CaseList): string[] {
   return [...new Set(cases.map(({ value }) => String(value)))];
@@ -21,9 +25,10 @@ export function compileDerivation(
   source: Derivation | DerivedCases,
   file: string,
   at: Path,
-  { value: type, type: unit }: Pick<Input, 'value' | 'type'>,
+  derived: Derived,
   compiler: Compiler,
 ): number | undefined {
+  const { value: type, type: unit } = derived;
   const derivation: Derivation & Partial<DerivedCases> = source;
   const given = OPERATORS.filter((operator) => derivation[operator] !== undefined);
   if (given.length !== 1) {
@@ -36,7 +41,7 @@ export function compileDerivation(
     compiler.complain(file)('M107', [...at, operator], { found: operator, wanted: describeType(type) }, 'key');
     return undefined;
   }
-  if (operator === 'first') return compileCases(derivation.first ?? [], file, [...at, 'first'], type, compiler);
+  if (operator === 'first') return compileCases(derivation.first ?? [], file, [...at, 'first'], derived, compiler);
   if (operator === 'anyOf') {
     const conditions = (derivation.anyOf ?? []).map((condition, i) =>
       compiler.condition(condition, file, [...at, 'anyOf', i]),
@@ -45,7 +50,7 @@ export function compileDerivation(
   }
   if (operator === 'steps') {
     const of = compileOperand(derivation.of ?? '', file, [...at, 'of'], compiler);
-    const steps = compileSteps(derivation.steps ?? {}, file, [...at, 'steps'], type, compiler);
+    const steps = compileSteps(derivation.steps ?? {}, file, [...at, 'steps'], derived, compiler);
     const edge = derivation.edge ?? 'below';
     return of === undefined ? undefined : compiler.add({ op: 'steps', of: of.node, name: of.name, steps, edge });
   }
@@ -75,7 +80,7 @@ function compileOperand(
   type: Input['type'] = 'decimal',
 ): CompiledOperand | undefined {
   if (typeof operand !== 'string') {
-    const node = compileDerivation(operand, file, at, { value: { kind: 'number' }, type }, compiler);
+    const node = compileDerivation(operand, file, at, { name: '', value: { kind: 'number' }, type }, compiler);
     return node === undefined ? undefined : { node, name: '' };
   }
   const resolved = compiler.resolve(operand, file, at);
@@ -89,9 +94,9 @@ function compileOperand(
 }
 
 /** The first case that holds; each gives a value of the type. */
-function compileCases(cases: CaseList, file: string, at: Path, type: ValueType, compiler: Compiler): number {
+function compileCases(cases: CaseList, file: string, at: Path, derived: Outcome, compiler: Compiler): number {
   const compiled: PlanCase[] = cases.flatMap(({ value, when }, i) => {
-    const atom = readOutcome(value, file, [...at, i, 'value'], type, compiler);
+    const atom = readOutcome(value, file, [...at, i, 'value'], derived, compiler);
     const condition = when ? compiler.condition(when, file, [...at, i, 'when']) : null;
     return atom === undefined ? [] : [{ when: condition, node: compiler.add({ op: 'constant', value: atom }) }];
   });
@@ -99,11 +104,11 @@ function compileCases(cases: CaseList, file: string, at: Path, type: ValueType, 
 }
 
 /** Ascending steps whose values are of the type; the same bound in two spellings is reported. */
-export function compileSteps(source: Steps, file: string, at: Path, type: ValueType, compiler: Compiler): Step[] {
+export function compileSteps(source: Steps, file: string, at: Path, given: Outcome, compiler: Compiler): Step[] {
   const steps: Step[] = [];
   for (const [key, value] of Object.entries(source)) {
     const bound = parseDecimal(key) ?? ZERO;
-    const atom = readOutcome(value, file, [...at, key], type, compiler);
+    const atom = readOutcome(value, file, [...at, key], given, compiler);
     if (steps.some((earlier) => compare(earlier.bound, bound) === 0)) {
       compiler.complain(file)('M102', [...at, key], { found: key }, 'key');
     } else if (atom !== undefined) {
@@ -113,12 +118,12 @@ export function compileSteps(source: Steps, file: string, at: Path, type: ValueT
   return steps.sort((a, b) => compare(a.bound, b.bound));
 }
 
-function readOutcome(value: string, file: string, at: Path, type: ValueType, compiler: Compiler) {
+function readOutcome(value: string, file: string, at: Path, { name, value: type }: Outcome, compiler: Compiler) {
   const text = String(value);
   const atom = readAtom(text, type);
-  if (atom !== undefined) return atom;
+  if (atom !== undefined || isUnsettled(type)) return atom;
   if (type.kind === 'choice') {
-    compiler.complain(file)('M205', at, { found: text, name: 'this question', allowed: closestTo(text, type.options) });
+    compiler.complain(file)('M205', at, { found: text, name, allowed: closestTo(text, type.options) });
   } else {
     compiler.complain(file)('M107', at, { found: text, wanted: describeType(type) });
   }

@@ -1,5 +1,5 @@
 import { readAtom } from '../condition/compile.ts';
-import { type Condition, describeType, type ValueType } from '../condition/condition.ts';
+import { type Condition, describeType, isUnsettled, type ValueType } from '../condition/condition.ts';
 import { isNumber } from '../condition/value.ts';
 import { closestTo } from '../model/closest.ts';
 import type { Fact, Option, Question, Questionnaire, Section } from '../model/generated/types.ts';
@@ -201,6 +201,7 @@ function readDefault(
     return null;
   }
   if (atom !== undefined) return atom;
+  if (isUnsettled(value)) return null;
   const allowed = value.kind === 'choice' ? closestTo(text, value.options) : undefined;
   complain(
     value.kind === 'choice' ? 'M205' : 'M107',

@@ -1,3 +1,4 @@
+import { isUnsettled } from '../condition/condition.ts';
 import type { Path } from '../model/problem.ts';
 import { type Compiler, membersOf } from './compiler.ts';
 import { inputsOf } from './lists.ts';
@@ -29,7 +30,9 @@ export function createPointNodes(compiler: Compiler): PointNodes {
     const earlier = known.get(place)?.get(position);
     if (earlier !== undefined) return earlier;
     if (!chosen && input.value.kind !== 'number') {
-      compiler.complain(file)('M211', at, { found: input.name });
+      if (!isUnsettled(input.value) && !isMisspelled(input.name, scope)) {
+        compiler.complain(file)('M211', at, { found: input.name });
+      }
       return undefined;
     }
     const node = compiler.add({ op: 'points', of: position, ...(chosen?.points ?? { table: null, unproven: null }) });
@@ -75,6 +78,13 @@ export function createPointNodes(compiler: Compiler): PointNodes {
         }
       }
     }
+  }
+
+  /** Whether points are stated under a name that nothing has and that means it: that name is told. */
+  function isMisspelled(name: string, { points, outer }: PointsScope): boolean {
+    const isMeant = (key: string): boolean =>
+      kindOf(key) === undefined && compiler.namespace.suggest(key).includes(name);
+    return Object.keys(points).some(isMeant) || (outer !== null && isMisspelled(name, outer));
   }
 
   /** What a key of `points` stands for: one question or fact, or several that share it. */

@@ -30,12 +30,14 @@ export function pointsKey(atom: Atom): string {
 export function readPoints(input: Input, { key, at, entry }: PointsSource, complain: Complain): AnswerPoints {
   const possible = answerKeys(input);
   const stated = new Map<string, Points>();
+  let strange = 0;
   const shared = key !== input.name;
   for (const [answer, points] of Object.entries(entry)) {
     if (answer === 'each') continue;
     const known = possible.find(({ key: candidate }) => candidate === answer);
     if (known) stated.set(known.key, points);
     else if (!shared && possible.length > 0) {
+      strange += 1;
       const allowed = possible.map(({ key: candidate }) => candidate);
       complain('M205', [...at, answer], { found: answer, name: input.name, allowed }, 'key');
     }
@@ -46,7 +48,9 @@ export function readPoints(input: Input, { key, at, entry }: PointsSource, compl
     if (entry.each !== undefined) stated.set(answer, exclusive ? 0 : entry.each);
     else without.push(answer);
   }
-  if (without.length > 0) complain('M211', at, { found: input.name, wanted: `option ${without.join(', ')}` }, 'key');
+  // The names that no option has are those of the options without points.
+  if (without.length > strange)
+    complain('M211', at, { found: input.name, wanted: `option ${without.join(', ')}` }, 'key');
   const tableOf = (read: (points: Points) => number): PointsTable =>
     new Map([...stated].map(([answer, points]) => [answer, fromNumber(read(points))]));
   const proven = [...stated.values()].some((points) => typeof points === 'object');

@@ -204,7 +204,7 @@ function compileOperator(
     case 'steps': {
       const of = numberNamed(rule.of ?? '', [...at, 'of'], around, compiler);
       const steps = labelled(
-        compileSteps(rule.steps ?? {}, file, [...at, 'steps'], { kind: 'number' }, compiler),
+        compileSteps(rule.steps ?? {}, file, [...at, 'steps'], { name: '', value: { kind: 'number' } }, compiler),
         rule.labels ?? {},
         around,
         compiler,

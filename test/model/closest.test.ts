@@ -7,6 +7,9 @@ test.each([
   ['product', ['weight', 'when'], 'weight'],
   ['q5', ['Q5', 'Q6'], 'Q5'],
   ['Q55', ['Q5', 'Q16'], 'Q5'],
+  ['Q5', ['Q4', 'Q6'], undefined],
+  ['Q7', ['Q4'], 'Q4'],
+  ['M24', ['M204', 'M214'], 'M204'],
   // Nothing of these is like what was written.
   ['Z', ['A', 'B'], undefined],
   ['zebra', ['single', 'multiple'], undefined],

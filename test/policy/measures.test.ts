@@ -168,6 +168,6 @@ describe('ids and figures', () => {
     const cost = { low: 1, high: 2 };
     const { problems } = compileOnly({ cost: { ...cost, currency: 'CNY' } }, { cost: { ...cost, currency: 'EUR' } });
     expect(problems.map(place)).toEqual([['M111', 'measures.1.cost.currency', 'value']]);
-    expect(problems[0]?.details).toEqual({ found: 'EUR', allowed: ['CNY'] });
+    expect(problems[0]?.details).toMatchObject({ found: 'EUR', allowed: ['CNY'] });
   });
 });

@@ -1,7 +1,7 @@
-import type { Condition } from '../../condition/condition.ts';
+import type { Condition, Test } from '../../condition/condition.ts';
 import { isNothing, rangeOf } from '../../condition/value.ts';
 import type { Problem } from '../../model/problem.ts';
-import { type Rational, toDecimalText } from '../../model/rational.ts';
+import { compare, type Rational, toDecimalText } from '../../model/rational.ts';
 import type { Plan } from '../../scoring/plan.ts';
 import { inEveryMember, levelsOf, type Requirement, type StatedLevel, statedScores } from '../ladders.ts';
 import type { Rule } from '../rule.ts';
@@ -72,7 +72,24 @@ function whyNot({ requirements }: StatedLevel, plan: Plan): string {
   const alone = requirements.find(({ condition }) => findAnswers(plan, holding([condition])).verdict === 'none');
   if (!alone) return 'its requirements, with those of the lower levels, exclude each other';
   const most = mostOf(alone, plan);
-  return most ? `"${alone.key}" is at most ${toDecimalText(most, 4)}` : `no answers give it the wanted "${alone.key}"`;
+  const isTooLow = most !== null && alone.condition.op === 'entry' && asksForMore(alone.condition.test, most);
+  return isTooLow
+    ? `"${alone.key}" is at most ${toDecimalText(most, 4)}`
+    : `no answers give it the wanted "${alone.key}"`;
+}
+
+/** Whether a test has a lower bound that not even this number reaches. */
+function asksForMore(test: Test, most: Rational): boolean {
+  switch (test.keyword) {
+    case 'allOf':
+      return test.of.some((one) => asksForMore(one, most));
+    case 'minimum':
+      return compare(test.bound, most) > 0;
+    case 'exclusiveMinimum':
+      return compare(test.bound, most) >= 0;
+    default:
+      return false;
+  }
 }
 
 function mostOf({ condition }: Requirement, plan: Plan): Rational | null {
