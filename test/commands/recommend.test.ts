@@ -118,6 +118,13 @@ describe('matura recommend', () => {
     expect((await recommended(cwd, ...options)).stdout).toBe(first.stdout);
   });
 
+  test('a level stands behind the phase with which it is reached, so that no phase ends before an earlier one', async () => {
+    const { phases, months } = (await recommended(folders.full, '--target', '4')).found.roadmap;
+    const ends = phases.map(({ end }: { end: number }) => end);
+    expect(ends).toEqual([...ends].sort((a, b) => a - b));
+    expect(phases.at(-1)).toMatchObject({ end: months, levelAfter: 4 });
+  });
+
   test('with a horizon sets the measures closer together before it takes dearer ones', async () => {
     const cwd = folders.full;
     const usual = await recommended(cwd, '--target', '3');

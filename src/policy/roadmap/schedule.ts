@@ -13,7 +13,7 @@ export interface Timed {
 /** When a measure is done, in months from the beginning. */
 export interface Slot<M extends Timed = CompiledMeasure> {
   readonly measure: M;
-  /** 1 for the quick wins; a phase comes after those it builds on. */
+  /** 1 for the quick wins; a phase comes after those it builds on, and ends no earlier than the one before. */
   readonly phase: number;
   readonly start: Rational;
   /** The same as the start where no duration is stated. */
@@ -42,7 +42,19 @@ export function scheduleMeasures<M extends Timed>(measures: readonly M[], atOnce
     const start = earliest(slots, ready, durationOf(measure), atOnce);
     slots.push({ measure, phase: phases.get(measure.id) as number, start, end: add(start, durationOf(measure)) });
   }
-  return slots;
+  return joinPhases(slots);
+}
+
+/** Slots phase by phase; a phase that would be done before the one it comes after is part of that: what it leads to needs both. */
+export function joinPhases<M extends Timed>(slots: readonly Slot<M>[]): Slot<M>[] {
+  const joined: Slot<M>[][] = [];
+  for (const number of [...new Set(slots.map(({ phase }) => phase))].sort((a, b) => a - b)) {
+    const phase = slots.filter((slot) => slot.phase === number);
+    const before = joined.at(-1);
+    if (before && compare(lengthOf(phase), lengthOf(before)) < 0) before.push(...phase);
+    else joined.push(phase);
+  }
+  return joined.flatMap((phase, i) => phase.map((slot) => ({ ...slot, phase: i + 1 })));
 }
 
 /** When the last measure is done. */

@@ -1,6 +1,6 @@
 import { add, compare, fraction, greatestCommonDivisor, type Rational } from '../../model/rational.ts';
 import type { CompiledMeasure } from '../measures.ts';
-import { durationOf, lengthOf, type Slot, scheduleMeasures, type Timed } from './schedule.ts';
+import { durationOf, joinPhases, lengthOf, type Slot, scheduleMeasures, type Timed } from './schedule.ts';
 
 /** When measures are done, and whether that keeps to the horizon. */
 export interface Schedule<M extends Timed = CompiledMeasure> {
@@ -23,21 +23,7 @@ export function scheduleWithin<M extends Timed>(
     const start = fit.get(measure.id) as Rational;
     return { measure, phase, start, end: add(start, durationOf(measure)) };
   });
-  return { slots: joinPhases(slots), inTime: 'yes' };
-}
-
-/** Slots by phase and beginning; a phase that would be done before the one it comes after is part of that one. */
-function joinPhases<M extends Timed>(slots: readonly Slot<M>[]): Slot<M>[] {
-  const joined: Slot<M>[][] = [];
-  for (const number of new Set(slots.map(({ phase }) => phase))) {
-    const phase = slots.filter((slot) => slot.phase === number);
-    const before = joined.at(-1);
-    if (before && compare(lengthOf(phase), lengthOf(before)) < 0) before.push(...phase);
-    else joined.push(phase);
-  }
-  return joined.flatMap((phase, i) =>
-    phase.map((slot) => ({ ...slot, phase: i + 1 })).sort((a, b) => compare(a.start, b.start)),
-  );
+  return { slots: joinPhases(slots.sort((a, b) => compare(a.start, b.start))), inTime: 'yes' };
 }
 
 /** So many beginnings are tried before the search is given up. */

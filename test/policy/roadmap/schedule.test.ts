@@ -43,6 +43,11 @@ describe('a schedule', () => {
     expect(schedule(parts, 1).months).toBe(0.3);
   });
 
+  it('has no phase that is done before an earlier one: what it leads to needs both', () => {
+    const parts = { a: { months: 4 }, b: { months: 1, needs: ['a'] }, c: { months: 5 }, d: { months: 5 } };
+    expect(schedule(parts, 2).rows).toEqual(['1 a 0-4', '1 c 0-5', '1 d 4-9', '1 b 5-6']);
+  });
+
   it('takes no time for what states none', () => {
     expect(schedule({ a: {}, b: { months: 1, needs: ['a'] } }, 1)).toEqual({ rows: ['1 a 0-0', '2 b 0-1'], months: 1 });
   });
