@@ -1,18 +1,4 @@
 import type { Example } from './rule.ts';
-import { questionnaireOf, rubricOf } from './rules/sample.ts';
-
-/** What the files are that an example does not give. */
-export const SOUND_PACK: Example = {
-  'questionnaire.yaml': questionnaireOf(
-    '      - { id: erp, type: single, options: [none, partial, full] }',
-    `facts:
-  - { id: uscc, type: uscc, key: true }
-  - { id: employees, type: integer, minimum: 0 }
-`,
-  ),
-  'rubric.yaml': rubricOf(`points: { erp: { none: 0, partial: 1, full: 2 } }
-scores: { tools: sum }`),
-};
 
 /** A finding that an example announces. Line and column count from 1, columns in characters. */
 export interface Announced {
@@ -34,12 +20,6 @@ export interface ExampleFile {
 /** The files that an example gives itself, and what they announce. */
 export function readExample(example: Example): readonly ExampleFile[] {
   return Object.entries(example).map(([name, text]) => readFile(name, text));
-}
-
-/** All files of an example: its own, and those of the sound pack that it does not give. */
-export function completeExample(example: Example): readonly ExampleFile[] {
-  const hasFolder = Object.keys(example).some((name) => /\/(questionnaire|rubric)\.yaml$/.test(name));
-  return readExample(hasFolder ? example : { ...SOUND_PACK, ...example });
 }
 
 function readFile(name: string, text: string): ExampleFile {

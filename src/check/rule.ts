@@ -24,7 +24,7 @@ export interface Rule {
 
 /**
  * The files of a small pack by their names. A line `#! M301 text` announces a finding at `text` in the next line, and is
- * no part of the file. Those below `before/` are the pack at the revision it is compared with. Files that are not given are those of `SOUND_PACK`, unless the example has a folder for its pack.
+ * no part of the file. Those below `before/` are the pack at the revision it is compared with. Files that are not given are those of a sound pack, unless the example has a folder for its pack.
  */
 export type Example = Readonly<Record<string, string>>;
 

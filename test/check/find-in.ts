@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { collectCases } from '../../src/check/cases.ts';
 import type { Example, Subject } from '../../src/check/rule.ts';
-import { measuresOf, policyOf, questionnaireOf, rubricOf, SAMPLE_DAY } from '../../src/check/rules/sample.ts';
+import { measuresOf, policyOf, questionnaireOf, rubricOf } from '../../src/check/rules/sample.ts';
 import { applyRules } from '../../src/check/rules.ts';
 import { checkPack } from '../../src/commands/steps/check-pack.ts';
 import { subjectOf } from '../../src/commands/steps/subject.ts';
@@ -11,6 +11,9 @@ import { loadCases } from '../../src/pack/load.ts';
 import { locateProblems } from '../../src/pack/locate.ts';
 import { scratchFolder } from '../commands/matura.ts';
 import { worldIn } from '../pack/sample-world.ts';
+
+/** The day on which the examples of rules are judged. */
+export const SAMPLE_DAY = '2026-06-30';
 
 /** Opens a pack without errors as rules look at it, with its own policy or another; `before` is what it is compared with. */
 export async function openSubject(

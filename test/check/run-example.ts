@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { completeExample, readExample } from '../../src/check/example.ts';
+import { readExample } from '../../src/check/example.ts';
 import type { Example } from '../../src/check/rule.ts';
-import { SAMPLE_DAY } from '../../src/check/rules/sample.ts';
+import { questionnaireOf, rubricOf } from '../../src/check/rules/sample.ts';
 import { applyRules } from '../../src/check/rules.ts';
 import { siftFindings } from '../../src/commands/validate/baseline.ts';
 import { checkAll } from '../../src/commands/validate/check.ts';
@@ -13,12 +13,26 @@ import type { World } from '../../src/world.ts';
 import { scratchFolder } from '../commands/matura.ts';
 import { checkAnswersIn, describeFound, type Expected } from '../pack/broken-packs.ts';
 import { worldIn } from '../pack/sample-world.ts';
-import { openSubject } from './find-in.ts';
+import { openSubject, SAMPLE_DAY } from './find-in.ts';
+
+/** What the files are that an example does not give. */
+const SOUND_PACK: Example = {
+  'questionnaire.yaml': questionnaireOf(
+    '      - { id: erp, type: single, options: [none, partial, full] }',
+    `facts:
+  - { id: uscc, type: uscc, key: true }
+  - { id: employees, type: integer, minimum: 0 }
+`,
+  ),
+  'rubric.yaml': rubricOf(`points: { erp: { none: 0, partial: 1, full: 2 } }
+scores: { tools: sum }`),
+};
 
 /** Everything that checking finds in an example: in its packs, its answers, and against its baseline. */
 export async function runExample(example: Example, encoding: BufferEncoding = 'utf8'): Promise<Expected[]> {
   const folder = path.join(await scratchFolder(), 'small');
-  for (const { name, text } of completeExample(example)) {
+  const hasFolder = Object.keys(example).some((name) => /\/(questionnaire|rubric)\.yaml$/.test(name));
+  for (const { name, text } of readExample(hasFolder ? example : { ...SOUND_PACK, ...example })) {
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
     await writeFile(path.join(folder, name), text, encoding);
   }

@@ -8,10 +8,7 @@ import type { Rule } from '../rule.ts';
 import { holding } from '../search/goals.ts';
 import { findAnswers, possibleValues } from '../search/search.ts';
 import { judge } from '../verdict.ts';
-import { questionnaireOf, rubricOf } from './sample.ts';
-
-const QUESTIONS = questionnaireOf(`      - { id: erp, type: scale, maximum: 4 }
-      - { id: mes, type: scale, maximum: 4 }`);
+import { rubricOf, TWO_SCALES } from './sample.ts';
 
 export const unreachableLevel: Rule = {
   code: 'M303',
@@ -19,7 +16,7 @@ export const unreachableLevel: Rule = {
   why: 'Enterprises are told what they lack for a level that the best answers do not give, and measures are sought in vain.',
   fix: 'Lower the gate to what can be reached, or let more answers count.',
   bad: {
-    'questionnaire.yaml': QUESTIONS,
+    'questionnaire.yaml': TWO_SCALES,
     'rubric.yaml': rubricOf(`scores:
   tools: sum
   level:
@@ -29,7 +26,7 @@ export const unreachableLevel: Rule = {
       - { value: 2, when: { tools: { minimum: 10 } } }`),
   },
   good: {
-    'questionnaire.yaml': QUESTIONS,
+    'questionnaire.yaml': TWO_SCALES,
     'rubric.yaml': rubricOf(`scores:
   tools: sum
   level:

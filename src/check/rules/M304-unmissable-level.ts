@@ -3,10 +3,7 @@ import type { Rule } from '../rule.ts';
 import { holding } from '../search/goals.ts';
 import { findAnswers } from '../search/search.ts';
 import { judge } from '../verdict.ts';
-import { questionnaireOf, rubricOf } from './sample.ts';
-
-const QUESTIONS = questionnaireOf(`      - { id: erp, type: scale, maximum: 4 }
-      - { id: mes, type: scale, maximum: 4 }`);
+import { rubricOf, TWO_SCALES } from './sample.ts';
 
 export const unmissableLevel: Rule = {
   code: 'M304',
@@ -14,7 +11,7 @@ export const unmissableLevel: Rule = {
   why: 'A gate that the lowest answers pass tells nobody apart: usually a number is wrong.',
   fix: 'Raise the gate. Where the lowest level is meant for everyone, leave out its `when`.',
   bad: {
-    'questionnaire.yaml': QUESTIONS,
+    'questionnaire.yaml': TWO_SCALES,
     'rubric.yaml': rubricOf(`scores:
   tools: sum
   level:
@@ -24,7 +21,7 @@ export const unmissableLevel: Rule = {
       - { value: 2, when: { tools: { minimum: 5 } } }`),
   },
   good: {
-    'questionnaire.yaml': QUESTIONS,
+    'questionnaire.yaml': TWO_SCALES,
     'rubric.yaml': rubricOf(`scores:
   tools: sum
   level:

@@ -4,10 +4,7 @@ import type { Rule, Subject } from '../rule.ts';
 import { holding } from '../search/goals.ts';
 import { findAnswers } from '../search/search.ts';
 import { judge } from '../verdict.ts';
-import { questionnaireOf, rubricOf } from './sample.ts';
-
-const QUESTIONS = questionnaireOf(`      - { id: erp, type: scale, maximum: 4 }
-      - { id: mes, type: scale, maximum: 4 }`);
+import { rubricOf, TWO_SCALES } from './sample.ts';
 
 export const impliedRequirement: Rule = {
   code: 'M305',
@@ -15,7 +12,7 @@ export const impliedRequirement: Rule = {
   why: 'It looks like a gate and stops nobody: whoever meets the rest of the level, and the lower levels, meets it. Often its number is the wrong one.',
   fix: 'Raise it until it matters, or leave it out.',
   bad: {
-    'questionnaire.yaml': QUESTIONS,
+    'questionnaire.yaml': TWO_SCALES,
     'rubric.yaml': rubricOf(`scores:
   tools: sum
   level:
@@ -25,7 +22,7 @@ export const impliedRequirement: Rule = {
       - { value: 2, when: { tools: { minimum: 7 }, erp: { minimum: 3 } } }`),
   },
   good: {
-    'questionnaire.yaml': QUESTIONS,
+    'questionnaire.yaml': TWO_SCALES,
     'rubric.yaml': rubricOf(`scores:
   tools: sum
   level:

@@ -6,10 +6,7 @@ import type { Rule, Subject } from '../rule.ts';
 import { above } from '../search/goals.ts';
 import { findAnswers, possibleValues } from '../search/search.ts';
 import { judge } from '../verdict.ts';
-import { questionnaireOf, rubricOf } from './sample.ts';
-
-const QUESTIONS = questionnaireOf(`      - { id: erp, type: scale, maximum: 4 }
-      - { id: mes, type: scale, maximum: 4 }`);
+import { rubricOf, TWO_SCALES } from './sample.ts';
 
 export const offScale: Rule = {
   code: 'M306',
@@ -17,7 +14,7 @@ export const offScale: Rule = {
   why: 'With `to: 100` readers take the score for percent. A `best` that is too low gives 120 %, one that is too high makes 100 % impossible.',
   fix: 'State the `best` that the members really add up to, or leave it out where they tell it themselves.',
   bad: {
-    'questionnaire.yaml': QUESTIONS,
+    'questionnaire.yaml': TWO_SCALES,
     'rubric.yaml': rubricOf(`scores:
   tools:
     sum: tools
@@ -31,7 +28,7 @@ export const offScale: Rule = {
     best: 10`),
   },
   good: {
-    'questionnaire.yaml': QUESTIONS,
+    'questionnaire.yaml': TWO_SCALES,
     'rubric.yaml': rubricOf(`scores:
   tools: { sum: tools, to: 100, best: 8 }`),
   },

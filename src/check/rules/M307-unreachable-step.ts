@@ -6,10 +6,7 @@ import type { Rule, Subject } from '../rule.ts';
 import { reached } from '../search/goals.ts';
 import { findAnswers, possibleValues } from '../search/search.ts';
 import { judge } from '../verdict.ts';
-import { questionnaireOf, rubricOf } from './sample.ts';
-
-const QUESTIONS = questionnaireOf(`      - { id: erp, type: scale, maximum: 4 }
-      - { id: mes, type: scale, maximum: 4 }`);
+import { rubricOf, TWO_SCALES } from './sample.ts';
 
 export const unreachableStep: Rule = {
   code: 'M307',
@@ -17,7 +14,7 @@ export const unreachableStep: Rule = {
   why: 'A band table made for another scale (0 to 100 over a score of 0 to 8) puts everybody into its lowest bands.',
   fix: 'Give the bands on the scale of what they read, or rescale that with `to`.',
   bad: {
-    'questionnaire.yaml': QUESTIONS,
+    'questionnaire.yaml': TWO_SCALES,
     'rubric.yaml': rubricOf(`scores:
   tools: sum
   level:
@@ -28,7 +25,7 @@ export const unreachableStep: Rule = {
       40: 2`),
   },
   good: {
-    'questionnaire.yaml': QUESTIONS,
+    'questionnaire.yaml': TWO_SCALES,
     'rubric.yaml': rubricOf(`scores:
   tools: { sum: tools, to: 100 }
   level: { of: tools, steps: { 25: 1, 40: 2 } }`),

@@ -4,10 +4,7 @@ import { compare, fromNumber } from '../../model/rational.ts';
 import { evaluate } from '../../scoring/evaluate.ts';
 import { levelsOf, type StatedScore, statedScores } from '../ladders.ts';
 import type { Rule, Subject } from '../rule.ts';
-import { questionnaireOf, rubricOf } from './sample.ts';
-
-const QUESTIONS = questionnaireOf(`      - { id: erp, type: scale, maximum: 4 }
-      - { id: mes, type: scale, maximum: 4 }`);
+import { rubricOf, TWO_SCALES } from './sample.ts';
 
 export const emptyReachesLevel: Rule = {
   code: 'M310',
@@ -15,7 +12,7 @@ export const emptyReachesLevel: Rule = {
   why: 'A `missing` rule that counts what nobody said as the best gives a level for leaving everything blank.',
   fix: 'Let unanswered questions stay `open` or count `zero`.',
   bad: {
-    'questionnaire.yaml': QUESTIONS,
+    'questionnaire.yaml': TWO_SCALES,
     'rubric.yaml': rubricOf(`#! M310 missing
 missing: { unanswered: full }
 scores:
@@ -25,7 +22,7 @@ scores:
       - { value: 1, when: { tools: { minimum: 4 } } }`),
   },
   good: {
-    'questionnaire.yaml': QUESTIONS,
+    'questionnaire.yaml': TWO_SCALES,
     'rubric.yaml': rubricOf(`missing: { unanswered: zero }
 scores:
   tools: sum

@@ -6,10 +6,7 @@ import type { Rule, Subject } from '../rule.ts';
 import { holding } from '../search/goals.ts';
 import { findAnswers } from '../search/search.ts';
 import { judge } from '../verdict.ts';
-import { questionnaireOf, rubricOf } from './sample.ts';
-
-const QUESTIONS = questionnaireOf(`      - { id: erp, type: scale, maximum: 4 }
-      - { id: mes, type: scale, maximum: 4 }`);
+import { rubricOf, TWO_SCALES } from './sample.ts';
 
 export const neverHolds: Rule = {
   code: 'M311',
@@ -17,7 +14,7 @@ export const neverHolds: Rule = {
   why: 'Two demands exclude each other, or an earlier case takes everything: the score or the case behind it never counts.',
   fix: 'Compare the entries of the condition with each other, and with those of the cases before it.',
   bad: {
-    'questionnaire.yaml': QUESTIONS,
+    'questionnaire.yaml': TWO_SCALES,
     'rubric.yaml': rubricOf(`scores:
   tools:
     sum: tools
@@ -31,7 +28,7 @@ export const neverHolds: Rule = {
       - { value: 0 }`),
   },
   good: {
-    'questionnaire.yaml': QUESTIONS,
+    'questionnaire.yaml': TWO_SCALES,
     'rubric.yaml': rubricOf(`scores:
   tools: { sum: tools, when: { erp: { minimum: 3 }, mes: { maximum: 2 } } }
   bonus:

@@ -5,11 +5,10 @@ import { ladderOf } from '../../scoring/result.ts';
 import { climbFromBottom, highestOf } from '../from-bottom.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { possibleValues } from '../search/search.ts';
-import { measuresOf, questionnaireOf, rubricOf } from './sample.ts';
+import { measuresOf, rubricOf, TWO_SCALES } from './sample.ts';
 
 const PACK = {
-  'questionnaire.yaml': questionnaireOf(`      - { id: erp, type: scale, maximum: 4 }
-      - { id: mes, type: scale, maximum: 4 }`),
+  'questionnaire.yaml': TWO_SCALES,
   'rubric.yaml': rubricOf(`scores:
   tools: sum
   level:

@@ -13,6 +13,10 @@ ${questions}
 `;
 }
 
+/** A questionnaire of two scales, for the examples of rules on scores. */
+export const TWO_SCALES = questionnaireOf(`      - { id: erp, type: scale, maximum: 4 }
+      - { id: mes, type: scale, maximum: 4 }`);
+
 /** A questionnaire in English and German, for the examples of rules. */
 export function bilingualOf(questions: string): string {
   return questionnaireOf(questions)
@@ -49,9 +53,6 @@ source: { document: an example, verified: true }
 ${lines}
 `;
 }
-
-/** The day on which the examples of rules are judged. */
-export const SAMPLE_DAY = '2026-06-30';
 
 /** A pack with weights that look like a slip, for the examples of rules on baselines. */
 export const ODD_WEIGHTS = {
