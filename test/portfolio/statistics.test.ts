@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { scoreFigures } from '../../src/portfolio/figures/scores.ts';
 import { OPEN_LEDGER } from '../../src/portfolio/protection/ledger.ts';
-import { deviationOf, distributionOf, meanOf, quantileOf } from '../../src/portfolio/statistics/distribution.ts';
+import { type Distribution, deviationOf, meanOf, quantileOf } from '../../src/portfolio/statistics/distribution.ts';
 import { areApart, meanInterval, wilson } from '../../src/portfolio/statistics/interval.ts';
 import { correlation, itemFigures } from '../../src/portfolio/statistics/items.ts';
 import { createRandom } from '../../src/portfolio/statistics/random.ts';
@@ -9,6 +9,21 @@ import reference from './reference.json' with { type: 'json' };
 
 /** Figures of SciPy, pandas and statsmodels, made by reference.py; they agree to so many decimals. */
 const DECIMALS = 9;
+
+/** The distribution of numbers; NaN is left out. */
+function distributionOf(numbers: Float64Array): Distribution {
+  const known = numbers.filter((value) => !Number.isNaN(value)).sort();
+  const values: number[] = [];
+  const counts: number[] = [];
+  for (const value of known) {
+    if (values.at(-1) === value) counts[counts.length - 1] = (counts.at(-1) as number) + 1;
+    else {
+      values.push(value);
+      counts.push(1);
+    }
+  }
+  return { values: Float64Array.from(values), counts: Float64Array.from(counts) };
+}
 
 const known = (numbers: readonly (number | null)[]): Float64Array =>
   Float64Array.from(numbers, (value) => value ?? Number.NaN);

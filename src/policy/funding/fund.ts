@@ -1,7 +1,7 @@
 import type { Funding, JudgedInstrument, Recommendation } from '../../model/generated/types.ts';
 import type { Rational } from '../../model/rational.ts';
 import type { Basis } from '../basis.ts';
-import { costOf, costTogether, type Estimate } from '../cost.ts';
+import { costTogether, type Estimate } from '../cost.ts';
 import { judgeInstrument } from '../instruments.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { foreseeSure, type Prospect } from '../outcome.ts';
@@ -44,7 +44,7 @@ export function describeMoney(
 /** What the same measures would leave to pay by the low estimate of their costs, where that is something else. */
 function ownLowOf(funding: FundingBasis, { cautious }: Funding): Pick<Funding, 'ownLow'> {
   if (funding.ground.estimate === 'low') return {};
-  const ownLow = moneyText(sumUp({ ...funding, ground: { ...funding.ground, estimate: 'low' } }).own);
+  const ownLow = moneyText(ownShareOf({ ...funding, ground: { ...funding.ground, estimate: 'low' } }));
   return ownLow === cautious.own ? {} : { ownLow };
 }
 
@@ -84,44 +84,20 @@ function fundingBasis(
   };
 }
 
-/** What funding brings for some measures, and what is left to pay of them. */
-export interface NetFunding {
-  /** Loans and services aside. */
-  readonly total: Rational;
-  /** The cost less vouchers, subsidies and awards; null where a measure has no stated cost. */
-  readonly own: Rational | null;
-}
-
 /**
- * What funding leaves to pay for any set of measures: the best lawful combination of what the enterprise is surely
- * eligible for once they are done, with nothing combined that no source says may be. The order of measures says nothing.
+ * What funding leaves to pay of the stated costs of any set of measures: with the best lawful combination of what the
+ * enterprise is surely eligible for once they are done. The order of measures says nothing.
  */
-export function fundingFor(basis: Basis): (measures: readonly CompiledMeasure[], estimate?: Estimate) => NetFunding {
-  return (measures, estimate = basis.estimate ?? 'high') => {
-    const { total, own } = fundSurely(basis, measures, estimate);
-    return { total, own: measures.some((measure) => costOf(measure, estimate) === null) ? null : own };
-  };
-}
-
-/** What funding leaves to pay of the stated costs of any set of measures, as `fundingFor` finds it. */
 export function ownShareFor(basis: Basis): (measures: readonly CompiledMeasure[]) => Rational {
-  return (measures) => fundSurely(basis, measures, basis.estimate ?? 'high').own;
+  return (measures) =>
+    ownShareOf(fundingBasis(basis, measures, foreseeSure(basis, measures), basis.estimate ?? 'high'));
 }
 
-function fundSurely(basis: Basis, measures: readonly CompiledMeasure[], estimate: Estimate): Sums {
-  return sumUp(fundingBasis(basis, measures, foreseeSure(basis, measures), estimate));
-}
-
-interface Sums {
-  readonly total: Rational;
-  readonly own: Rational;
-}
-
-/** What the best lawful combination brings, with nothing combined that no source says may be, and what it leaves to pay. */
-function sumUp(funding: FundingBasis): Sums {
+/** What the best lawful combination leaves to pay, with nothing combined that no source says may be; loans and services aside. */
+function ownShareOf(funding: FundingBasis): Rational {
   const worked = workOutOffers(funding);
   const known = knownOffers(funding, worked);
   const { combination } = combineOffers(known, false, { basis: funding, ...worked });
   const cost = costTogether(funding.measures, funding.ground.estimate);
-  return { total: combination.total, own: splitTotal(combination, known, cost).own };
+  return splitTotal(combination, known, cost).own;
 }

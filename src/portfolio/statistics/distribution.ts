@@ -4,21 +4,6 @@ export interface Distribution {
   readonly counts: Float64Array;
 }
 
-/** The distribution of numbers; NaN is left out. */
-export function distributionOf(numbers: Float64Array): Distribution {
-  const known = numbers.filter((value) => !Number.isNaN(value)).sort();
-  const values: number[] = [];
-  const counts: number[] = [];
-  for (const value of known) {
-    if (values.at(-1) === value) counts[counts.length - 1] = (counts.at(-1) as number) + 1;
-    else {
-      values.push(value);
-      counts.push(1);
-    }
-  }
-  return { values: Float64Array.from(values), counts: Float64Array.from(counts) };
-}
-
 /** How many numbers there are. */
 export function sizeOf({ counts }: Distribution): number {
   return counts.reduce((sum, count) => sum + count, 0);
