@@ -26,9 +26,9 @@ export async function locateProblems(problems: readonly Problem[], sources: Sour
     .map(({ problem }) => problem);
 }
 
-/** The line, from 1, in which the key or value at a path stands. */
-export async function findLine(source: SourceText, at: Path, on: 'key' | 'value' = 'value'): Promise<number> {
-  const { start } = await source.locate(at, on);
+/** The line, from 1, in which the value at a path stands. */
+export async function findLine(source: SourceText, at: Path): Promise<number> {
+  const { start } = await source.locate(at, 'value');
   return source.text.slice(0, start).split('\n').length;
 }
 

@@ -37,13 +37,7 @@ export function evaluateSpan(plan: Plan, sheet: Sheet, span: Evaluation, said = 
  * answer chosen before is no longer open, so the answers never contradict each other. A node is looked at when it is asked
  * for.
  */
-export function evaluateChosen(
-  plan: Plan,
-  sheet: Sheet,
-  choose: Choose,
-  reading: 'worst' | 'best',
-  said = saidOf(plan, sheet),
-): Read {
+export function evaluateChosen(plan: Plan, sheet: Sheet, choose: Choose, reading: 'worst' | 'best', said: Said): Read {
   return read(startPass(plan, new Map(sheet), { choose }), said, reading);
 }
 

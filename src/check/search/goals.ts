@@ -67,14 +67,9 @@ export function reached({ of, steps, edge }: StepsNode, step: number): Goal {
 }
 
 /** That a position has one of the outcomes for which `passes` is true. */
-export function outcome(
-  node: number,
-  passes: (value: unknown) => boolean,
-  toward: Direction,
-  reads: readonly number[] = [node],
-): Goal {
+export function outcome(node: number, passes: (value: unknown) => boolean, toward: Direction): Goal {
   return {
-    reads,
+    reads: [node],
     conditions: [],
     truth: (read) => {
       const value = read(node);

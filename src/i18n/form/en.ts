@@ -1,6 +1,6 @@
 import type { FormMessages } from './messages.ts';
 
-const many = (count: number, one: string, several = `${one}s`): string => `${count} ${count === 1 ? one : several}`;
+const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 export const form: FormMessages = {
   language: { name: 'English', tag: 'en' },

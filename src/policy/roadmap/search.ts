@@ -25,13 +25,13 @@ const MOST_CHOICES = 50_000;
  * Finds the best measures by trying one after another, left out first, the dearest first; what cannot reach the goal, or
  * cannot be better than the best so far, is not gone into. Exact for every goal, however it is put together.
  */
-export function searchBest(task: Task, goal: Goal, most = MOST_CHOICES): Found {
+export function searchBest(task: Task, goal: Goal): Found {
   const order = dearestFirst(task);
   let best: Taken | null = null;
   let choices = 0;
 
   function visit(partial: Partial): void {
-    if (++choices > most) return;
+    if (++choices > MOST_CHOICES) return;
     if (best && compareBurden(lowestBurden(task, partial), burdenOf(task, best)) > 0) return;
     if (!isPossible(task, partial) || !goal.reachable(partial)) return;
     const next = order.find((i) => partial[i] === undefined);
@@ -47,7 +47,7 @@ export function searchBest(task: Task, goal: Goal, most = MOST_CHOICES): Found {
   }
 
   visit(task.measures.map(() => undefined));
-  return { taken: best, proven: choices <= most };
+  return { taken: best, proven: choices <= MOST_CHOICES };
 }
 
 function dearestFirst({ criteria, measures }: Task): number[] {

@@ -1,5 +1,6 @@
 import type { Fact, Recommendation, Result } from '../../model/generated/types.ts';
 import type { Input, Plan } from '../../scoring/plan.ts';
+import { onceForPlan } from '../../scoring/reads.ts';
 import type { AssessmentReport } from '../assessment.ts';
 
 /** What the policy of an enterprise is made from. */
@@ -15,16 +16,7 @@ export function factsShown(plan: Plan, result: Result): FactInput[] {
 }
 
 /** The facts that enterprises are grouped by, known or not. */
-export function groupingFacts(plan: Plan): readonly FactInput[] {
-  let facts = GROUPING.get(plan);
-  if (!facts) {
-    facts = plan.inputs.filter(isGrouping);
-    GROUPING.set(plan, facts);
-  }
-  return facts;
-}
-
-const GROUPING = new WeakMap<Plan, readonly FactInput[]>();
+export const groupingFacts = onceForPlan(({ inputs }): readonly FactInput[] => inputs.filter(isGrouping));
 
 function isGrouping(input: Input): input is FactInput {
   return input.role === 'fact' && 'group' in input.definition && input.definition.group === true;
