@@ -17,7 +17,7 @@ import { adviseAssessment } from './steps/advise-assessment.ts';
 import { lookOf, speechOf } from './steps/look.ts';
 import { openAssessment } from './steps/open-assessment.ts';
 import { readBuilt } from './steps/read-built.ts';
-import { readTarget } from './steps/read-target.ts';
+import { readLevel } from './steps/read-level.ts';
 import type { Settled } from './steps/settle.ts';
 import { tellDemand } from './steps/tell-demand.ts';
 
@@ -132,7 +132,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   const { plan, stamp } = settled;
   const recommendation = await adviseAssessment(world, opened, asOf, {
     ...limits,
-    target: readTarget(plan, options.target),
+    target: readLevel(plan, '--target', options.target),
     estimate: options.cost,
     least: options.least,
   });

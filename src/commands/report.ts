@@ -12,7 +12,7 @@ import { speechOf } from './steps/look.ts';
 import { openAssessment } from './steps/open-assessment.ts';
 import { addPeerOptions, comparePeers, type PeerOptions, refuseWithoutPeers } from './steps/peers/compare-peers.ts';
 import { pickAssessment } from './steps/pick-assessments.ts';
-import { readTarget } from './steps/read-target.ts';
+import { readLevel } from './steps/read-level.ts';
 import { targetVersion } from './steps/target-version.ts';
 import { addDocumentOptions, type DocumentOptions, readGiven, writeDocument } from './steps/write-document.ts';
 
@@ -91,7 +91,7 @@ async function openReport(
   const { settled, sheet, assessed, assessment, date } = opened;
   const { recommendation: stored, kind, assessor, pack } = assessment;
   const recommendation = await adviseAssessment(world, opened, asked ?? stored?.asOf ?? dayOf(world, undefined), {
-    target: readTarget(settled.plan, options.target),
+    target: readLevel(settled.plan, '--target', options.target),
     estimate: options.cost ?? stored?.funding?.estimate ?? 'high',
   });
   if (!recommendation && options.target !== undefined) {

@@ -14,7 +14,7 @@ import { solverFor } from './steps/load-solver.ts';
 import { lookOf, speechOf } from './steps/look.ts';
 import { openEnterprise, openPackOf } from './steps/open-enterprise.ts';
 import { pickAssessment } from './steps/pick-assessments.ts';
-import { readTarget } from './steps/read-target.ts';
+import { readLevel } from './steps/read-level.ts';
 import { readChanges } from './what-if/read-changes.ts';
 
 interface WhatIfOptions {
@@ -79,7 +79,7 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   if (lost.length > 0) world.stderr.write(`Not known to this pack, so not counted: ${lost.join(', ')}\n`);
   const assessedOn = assessment.finishedAt.slice(0, 'YYYY-MM-DD'.length);
   const start = {
-    target: readTarget(plan, options.target),
+    target: readLevel(plan, '--target', options.target),
     solver: await solverFor(world, settled),
     done: { measures: findDone(enterprise.records ?? []), assessedOn },
   };

@@ -2,6 +2,7 @@ import { closestTo } from '../../model/closest.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { type Outcome, SCORE_STATE } from '../../scoring/kernel/outcome.ts';
 import type { Plan } from '../../scoring/plan.ts';
+import { readLevel } from '../steps/read-level.ts';
 
 /** What every scored row must come to for sure, for pipelines. */
 export interface Gate {
@@ -14,7 +15,7 @@ export interface Gate {
 /** So many gates have a bit in a byte. */
 const MOST_GATES = 8;
 
-/** Reads `--min-score NAME=VALUE` and `--min-level VALUE`; throws a `Refusal` for a score that is not there. */
+/** Reads `--min-score NAME=VALUE` and `--min-level VALUE`; throws a `Refusal` for a score or a level that is not there. */
 export function readGates(plan: Plan, scores: readonly string[], level: string | undefined): readonly Gate[] {
   const given = [...scores.map(readScoreGate), ...(level === undefined ? [] : [{ name: 'level', text: level }])];
   if (given.length > MOST_GATES) throw new Refusal(2, `--min-score: at most ${MOST_GATES} gates are possible`);
@@ -25,6 +26,7 @@ export function readGates(plan: Plan, scores: readonly string[], level: string |
     if (score < 0) throw new Refusal(2, `there is no score "${name}"`, nearTo(plan, name));
     const least = Number(text);
     if (text.trim() === '' || !Number.isFinite(least)) throw new Refusal(2, `"${text}" is not a number for ${name}`);
+    if (name === 'level') readLevel(plan, '--min-level', text);
     return { score, name, least };
   });
 }

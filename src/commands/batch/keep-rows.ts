@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { makeFolder, syncFolder } from '../../files/folder.ts';
 import type { Language, Messages } from '../../i18n/messages.ts';
 import { normaliseUscc } from '../../model/uscc.ts';
@@ -88,6 +89,8 @@ export async function keepRows(given: KeepGiven, index: RowIndex, dropped: Reado
   }
 
   async function keepWaiting(): Promise<void> {
+    // Where this thread advises, it does so without a pause: a signal has its turn before.
+    await setImmediate();
     const one: Promise<void> = keepTogether(waiting)
       .catch((error) => {
         failure ??= { error };

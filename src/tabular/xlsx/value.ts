@@ -19,9 +19,16 @@ export function writeNumber(text: string, kind: NumberKind, from1904: boolean): 
   return /^-?\d{1,15}$/.test(text) ? text : writeDecimal(Number(number.toPrecision(DIGITS)));
 }
 
-/** Digits without an exponent, up to the largest numbers that are any. */
+/** What elsewhere could be thousands, too: `12.345`. */
+const LIKE_THOUSANDS = /^-?[1-9]\d{0,2}\.\d{3}$/;
+
+/**
+ * Digits without an exponent, up to the largest numbers that are any. What could be thousands in a table whose texts have a
+ * decimal comma has one digit more: `12.3450`.
+ */
 function writeDecimal(number: number): string {
   const short = String(number);
+  if (LIKE_THOUSANDS.test(short)) return `${short}0`;
   if (!short.includes('e')) return short;
   return Math.abs(number) >= 1 ? BigInt(number).toString() : number.toFixed(20).replace(/0+$/, '');
 }

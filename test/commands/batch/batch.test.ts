@@ -110,6 +110,8 @@ describe('matura batch', () => {
     const twice = rowOf(2, { plan: '0', lead: '0', skills: '0' });
     expect((await batch(table(twice, twice), [...gates, '--max-rejects', '2'])).code).toBe(0);
     expect((await batch(table(), ['--min-score', 'totl=60'])).stderr).toContain('total');
+    const none = await batch(table(), ['--min-level', '9']);
+    expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('--min-level: the pack has no level "9"') });
   });
 
   test('--strict makes warnings reasons', async () => {

@@ -77,6 +77,20 @@ test('pitfall 26: sheets by name, hidden ones only then; merged cells are refuse
   expect(row.stderr).toContain('2 rows read; 1 scored; 1 rejected');
 });
 
+test('a true number of a workbook is never taken for thousands, whatever sign its texts have', async () => {
+  const cwd = await scratchFolder();
+  const rows = [rowOf(1, { revenue: '2,5' }), rowOf(2, { revenue: '12.345' })];
+  const numbers = sheetOfRows(rows).replace(inline('12.345'), '<c><v>12.345</v></c>');
+  await writeFile(path.join(cwd, 'mixed.xlsx'), workbook([], { sheets: { Answers: numbers } }));
+  const asked = await matura(['batch', 'quick-scan', 'mixed.xlsx'], { cwd });
+  expect(asked).toMatchObject({ code: 3, stderr: expect.stringContaining('--decimal') });
+  const told = await matura(['batch', 'quick-scan', 'mixed.xlsx', '--decimal', ','], { cwd });
+  expect(told).toMatchObject({ code: 1, stderr: expect.stringContaining('2 rows read; 1 scored; 1 rejected') });
+  const rest = numbers.replace('2,5', '2.5');
+  await writeFile(path.join(cwd, 'alone.xlsx'), workbook([], { sheets: { Answers: rest } }));
+  expect(await matura(['batch', 'quick-scan', 'alone.xlsx'], { cwd })).toMatchObject({ code: 0 });
+});
+
 test('of a workbook with several sheets it is said which one is read and which ones are not', async () => {
   const cwd = await scratchFolder();
   const sheets = { Spring: sheetOfRows(ROWS.slice(0, 2)), Autumn: sheetOfRows(ROWS.slice(2)), Notes: sheetOfRows([]) };
