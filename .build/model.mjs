@@ -1,4 +1,4 @@
-// Makes src/model/generated/: the types and the validators of the document kinds.
+// Makes src/model/generated/: the types and the validators of the document kinds, and the pattern of their dates.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readSchemas } from './schemas.mjs';
@@ -12,6 +12,10 @@ export async function generateModel(root) {
   await mkdir(folder, { recursive: true });
   const validators = await validatorsModule(root, schemas);
   await writeIfChanged(path.join(folder, 'types.ts'), await typesSource(schemas));
+  // By itself, so that what knows a date does not carry all the schemas.
+  const { pattern } = schemas.get('common.schema.json').$defs.date;
+  const source = JSON.stringify(pattern);
+  await writeIfChanged(path.join(folder, 'date-pattern.ts'), `export const DATE_PATTERN =\n  ${source};\n`);
   await writeIfChanged(path.join(folder, 'validators.js'), validators.text);
   await writeIfChanged(path.join(folder, 'validators.d.ts'), validatorDeclarations(schemas));
   return validators.metafile;

@@ -1,7 +1,7 @@
-import common from './common.schema.json' with { type: 'json' };
+import { DATE_PATTERN } from './generated/date-pattern.ts';
 
 /** A day that exists, `YYYY-MM-DD`: the very pattern that documents are held to. */
-export const CALENDAR_DATE = new RegExp(common.$defs.date.pattern);
+export const CALENDAR_DATE = new RegExp(DATE_PATTERN);
 
 const DAY = 86_400_000;
 
