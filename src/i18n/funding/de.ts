@@ -56,6 +56,8 @@ export const funding: FundingMessages = {
     ownBetween: (low, high) => `Eigenanteil an den Kosten: ${low} bis ${high}.`,
     outside: (count) => `Nicht gezählt, weil noch offen oder unbekannt: ${count}.`,
     ofWhichInterest: (money) => `Davon zahlen ${money} Zinsen, nicht die Maßnahmen, und senken den Eigenanteil nicht.`,
+    ofWhichOther: (money) =>
+      `Davon zahlen ${money} andere Kosten als die der Maßnahmen und senken den Eigenanteil nicht.`,
     cut: (money, limits) => `Grenzen nehmen ${money} weg: ${limits}.`,
     unclear: (pairs) => `Ob sich dies kombinieren lässt, sagt keine Quelle; bei der Behörde nachfragen: ${pairs}.`,
     pair: (one, other) => `${one} mit ${other}`,

@@ -56,6 +56,8 @@ export const funding: FundingMessages = {
     ownBetween: (low, high) => `Own share of the cost: ${low} to ${high}.`,
     outside: (count) => `Not counted, because not settled or not known: ${count}.`,
     ofWhichInterest: (money) => `Of it ${money} pays interest, not the measures, and does not lower the own share.`,
+    ofWhichOther: (money) =>
+      `Of it ${money} pays for other costs than those of the measures, and does not lower the own share.`,
     cut: (money, limits) => `Limits take off ${money}: ${limits}.`,
     unclear: (pairs) => `No source says whether these may be combined; ask the office: ${pairs}.`,
     pair: (one, other) => `${one} with ${other}`,

@@ -86,6 +86,8 @@ export interface SumMessages {
   /** How many instruments are in no sum. */
   outside(count: string): string;
   ofWhichInterest(money: string): string;
+  /** For other costs than those of the measures. */
+  ofWhichOther(money: string): string;
   cut(money: string, limits: string): string;
   unclear(pairs: string): string;
   pair(one: string, other: string): string;

@@ -46,6 +46,7 @@ export const funding: FundingMessages = {
     ownBetween: (low, high) => `企业自筹：${low}至${high}。`,
     outside: (count) => `另有${count}项尚未明确或金额未知，未计入。`,
     ofWhichInterest: (money) => `其中${money}为贴息，用于支付利息，不抵减自筹部分。`,
+    ofWhichOther: (money) => `其中${money}用于措施以外的费用，不抵减自筹部分。`,
     cut: (money, limits) => `因限额扣减${money}：${limits}。`,
     unclear: (pairs) => `来源未说明以下各项能否叠加，请向主管部门确认：${pairs}。`,
     pair: (one, other) => `${one}与${other}`,

@@ -9,6 +9,7 @@ import { settledNumber } from './arithmetic.ts';
 import { type Combination, cutOf, findCombination, type Grant } from './combination.ts';
 import { sumOf } from './linear.ts';
 import { moneyText } from './money.ts';
+import { paysForMeasures } from './pays-for.ts';
 import { ceilingLimits, countLimits, groupLimits, type Paying, relationOf } from './stacking.ts';
 import { findLoan } from './terms.ts';
 
@@ -169,31 +170,41 @@ export function knownOffers(basis: FundingBasis, { offers, values }: Pick<Offers
   );
 }
 
-/** What is left of the cost after vouchers, subsidies and awards; what exceeds the cost is not owed to anyone. */
-export function splitTotal(
-  { granted }: Combination,
-  known: readonly Offer[],
-  cost: Rational,
-): { readonly grants: Rational; readonly interest: Rational; readonly own: Rational } {
-  const ofInterest = known.filter(({ instrument }) => instrument.definition.type === 'interest-subsidy');
-  const interestIds = new Set(ofInterest.map(({ instrument }) => instrument.id));
-  const money = (wanted: boolean): Rational =>
-    sumOf([...granted].filter(([id]) => interestIds.has(id) === wanted).map(([, value]) => value));
-  const grants = money(false);
+/** What the money of a combination pays for, and what is left of the cost. */
+interface Split {
+  readonly grants: Rational;
+  readonly interest: Rational;
+  readonly otherCosts: Rational;
+  readonly own: Rational;
+}
+
+/** What is left of the cost after vouchers, subsidies and awards for it; what exceeds the cost is not owed to anyone. */
+export function splitTotal({ granted }: Combination, known: readonly Offer[], cost: Rational): Split {
+  const money = (isOne: (instrument: CompiledInstrument) => boolean): Rational =>
+    sumOf(known.flatMap(({ instrument }) => (isOne(instrument) ? [granted.get(instrument.id) ?? ZERO] : [])));
+  const paysInterest = ({ definition }: CompiledInstrument): boolean => definition.type === 'interest-subsidy';
+  const grants = money(paysForMeasures);
   const rest = subtract(cost, grants);
-  return { grants, interest: money(true), own: compare(rest, ZERO) > 0 ? rest : ZERO };
+  return {
+    grants,
+    interest: money(paysInterest),
+    otherCosts: money((one) => !paysForMeasures(one) && !paysInterest(one)),
+    own: compare(rest, ZERO) > 0 ? rest : ZERO,
+  };
 }
 
 function describeSum({ combination, grants }: Combined, known: readonly Offer[], basis: FundingBasis): CombinedSum {
   const {
     grants: paid,
     interest,
+    otherCosts,
     own,
   } = splitTotal(combination, known, costTogether(basis.measures, basis.ground.estimate));
   return {
     total: moneyText(combination.total),
     grants: moneyText(paid),
     interest: moneyText(interest),
+    ...(otherCosts.n === 0n ? {} : { otherCosts: moneyText(otherCosts) }),
     own: moneyText(own),
     instruments: grants.flatMap((grant) => {
       const money = combination.granted.get(grant.id);

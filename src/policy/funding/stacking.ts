@@ -4,6 +4,7 @@ import type { CompiledCeiling, CompiledGroup } from '../limits.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import type { CompiledInstrument } from '../policy.ts';
 import type { CountLimit, Limit } from './combination.ts';
+import { paysForMeasures } from './pays-for.ts';
 
 /** Whether two instruments may be had together: the source says no, says yes, or nobody says anything. */
 export type Relation = 'excluded' | 'stated' | 'unknown';
@@ -90,9 +91,10 @@ export function ceilingLimits(
   });
 }
 
-/** Whether an instrument counts towards a ceiling on those that are named, or on vouchers and subsidies. */
-export function countsIn({ id, definition }: CompiledInstrument, named: readonly string[] | undefined): boolean {
-  return named ? named.includes(id) : definition.type === 'voucher' || definition.type === 'subsidy';
+/** Whether an instrument counts towards a ceiling on those that are named, or on vouchers and subsidies for measures. */
+export function countsIn(instrument: CompiledInstrument, named: readonly string[] | undefined): boolean {
+  const { id, definition } = instrument;
+  return named ? named.includes(id) : paysForMeasures(instrument) && definition.type !== 'award';
 }
 
 /** Which part of an instrument's money goes to some measures. */

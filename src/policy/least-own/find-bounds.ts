@@ -5,6 +5,7 @@ import { add, ceiling, compare, divide, fromNumber, multiply, type Rational, ZER
 import type { Basis } from '../basis.ts';
 import { costOf } from '../cost.ts';
 import { settledNumber } from '../funding/arithmetic.ts';
+import { paysForMeasures } from '../funding/pays-for.ts';
 import { countLimits, countsIn, groupMembers, relationOf } from '../funding/stacking.ts';
 import { judgeDay } from '../instruments.ts';
 import type { CompiledMeasure } from '../measures.ts';
@@ -14,9 +15,6 @@ import type { Bounds, Line, SharedBound } from './bounds.ts';
 import { encloseAmounts, type Given } from './enclose.ts';
 import { constantForm, type Form } from './form.ts';
 import { canSettle, type Enclosed, mostOf } from './most.ts';
-
-/** What makes up grants: neither what lends nor what pays the interest of a loan lowers what is left to pay. */
-const GRANTS: readonly CompiledInstrument['definition']['type'][] = ['voucher', 'subsidy', 'award'];
 
 /** Sums stay below so many units, so that a double adds them up exactly and a solver tells them apart. */
 const MOST_UNITS = 10n ** 8n;
@@ -103,14 +101,15 @@ function unitFor(total: Rational): Rational {
 
 /** Whether an instrument can pay at all: what is asked of the enterprise today is settled. */
 function mayPay(
-  { definition, when, currency }: CompiledInstrument,
+  instrument: CompiledInstrument,
   { policy, asOf, assessed, judged = assessed }: Basis,
   measures: readonly CompiledMeasure[],
 ): boolean {
+  const { definition, when, currency } = instrument;
   const currencies = measures.flatMap(({ cost }) => (cost ? [cost.currency] : []));
   const read = (node: number): Possible => judged.evaluation.values[node] as Possible;
   return (
-    GRANTS.includes(definition.type) &&
+    paysForMeasures(instrument) &&
     (definition.recipient ?? 'enterprise') === 'enterprise' &&
     (currencies.includes(currency) || policy.instruments[0]?.currency === currency) &&
     judgeDay(definition, asOf).length === 0 &&

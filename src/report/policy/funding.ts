@@ -56,8 +56,9 @@ function writeSum(sum: CombinedSum, headline: (money: string) => string, context
     ];
   });
   const remarks = [
-    words.own(money(sum.own, context)),
     ...(readMoney(sum.interest).n === 0n ? [] : [words.ofWhichInterest(money(sum.interest, context))]),
+    ...(sum.otherCosts === undefined ? [] : [words.ofWhichOther(money(sum.otherCosts, context))]),
+    words.own(money(sum.own, context)),
     ...(cuts.length > 0 ? [words.cut(money(moneyText(sumOf(cuts)), context), numbers.items(limits))] : []),
   ];
   return [

@@ -165,10 +165,13 @@ function sumLines(funding: Funding | undefined, vocabulary: Vocabulary): string[
   const money = (text: string): string => moneyInWords(text, funding.currency, vocabulary);
   const { cautious, ifCombined, unknown = [], undecided = [] } = funding;
   const outside = unknown.length + undecided.length;
+  const { interest, otherCosts } = ifCombined ?? cautious;
   return [
     ...(ifCombined
       ? [sum.cautious(money(cautious.total)), sum.hopeful(money(ifCombined.total))]
       : [sum.total(money(cautious.total))]),
+    ...(interest === '0' ? [] : [sum.ofWhichInterest(money(interest))]),
+    ...(otherCosts === undefined ? [] : [sum.ofWhichOther(money(otherCosts))]),
     ...(cautious.own === ifCombined?.own || !ifCombined
       ? [sum.own(money(cautious.own))]
       : [sum.ownBetween(money(ifCombined.own), money(cautious.own))]),

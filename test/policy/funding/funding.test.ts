@@ -50,6 +50,19 @@ describe('the sums', () => {
     expect(funding).not.toHaveProperty('ifCombined');
   });
 
+  it('count what pays for other costs, which lowers no share of the measures and fills no ceiling on their cost', () => {
+    const ceilings = [{ id: 'half', title: 'Half', share: 0.5 }];
+    const town = (more: Partial<Instrument>): Workshop =>
+      townOf([half('a', { stack: { combines: 'all' } }), half('b', { amount: 700, ...more })], { ceilings });
+    const other = fund(town({ otherCosts: true })).funding?.cautious;
+    expect(other).toMatchObject({ total: '2700', grants: '2000', interest: '0', otherCosts: '700', own: '2000' });
+    const limited = fund(town({})).funding?.cautious;
+    expect(limited).toMatchObject({ total: '2000', grants: '2000', own: '2000' });
+    expect(limited).not.toHaveProperty('otherCosts');
+    const alone = fund(townOf([half('b', { type: 'award', amount: 700, otherCosts: true })])).funding?.cautious;
+    expect(alone).toMatchObject({ total: '700', grants: '0', otherCosts: '700', own: '4000' });
+  });
+
   it('are two where no source says whether they may be combined', () => {
     const { funding } = fund(townOf([half('a'), half('b', { amount: 500 })]));
     expect(funding?.cautious).toMatchObject({ total: '2000', own: '2000', instruments: [{ id: 'a', money: '2000' }] });

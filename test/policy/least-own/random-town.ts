@@ -84,6 +84,7 @@ export function drawTown(draw: Draw, most: number): Town {
       title: id,
       type: draw.pick(['subsidy', 'voucher', 'award', 'subsidy', 'interest-subsidy']),
       ...(draw.chance(65) ? { covers: draw.some(['soft', 'hard'], 1, 1) } : {}),
+      ...(draw.chance(15) ? { otherCosts: true } : {}),
       ...(draw.chance(20) ? { when: { employees: { minimum: draw.pick([10, 50]) } } } : {}),
       ...(draw.chance(30) ? { after: drawAfter(draw) } : {}),
       amount: drawAmount(draw),
