@@ -105,8 +105,8 @@ describe('matura what-if', () => {
     ['de', /Eigenanteil +3\.280\.000\u00a0CNY +3\.213\.333,33\u00a0CNY +−66\.666,67\n/],
     ['zh', /企业自筹 +328万元 +3,213,333\.33元 +−66,666\.67\n/],
   ])('in %s money changes by as much as what is printed differs, to the cent', async (lang, row) => {
-    // A fifth of it is paid: 66,666.666 CNY.
-    const set = ['--set', 'technologyEnterprise=true', '--set', 'voucherServices=333333.33'];
+    // A hundredth of it is paid: 66,666.6666 CNY.
+    const set = ['--set', 'additionalLocalPurchases=6666666.66'];
     const args = ['what-if', KEY, ...set, '--policy', 'chengdu', ...AS_OF, '--lang', lang];
     expect(await onTerminal(await scored(), 200, args)).toMatch(row);
   });
