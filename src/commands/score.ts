@@ -101,7 +101,8 @@ async function score(world: World, given: string, path: string, request: ScoreOp
     world.stdout.write(
       `${JSON.stringify({ ...assessed.result, ...(migration && { migration }), ...(recommendation && { recommendation }) }, null, 2)}\n`,
     );
-    if (paths) world.stderr.write(`Written: ${[paths.enterprise, paths.policy].filter(Boolean).join(', ')}\n`);
+    if (paths)
+      world.stderr.write(`Written: ${[paths.enterprise, paths.policy, paths.edited].filter(Boolean).join(', ')}\n`);
   } else
     world.stdout.write(
       renderSummary({ ...report, files: paths, isAdvised }, { ...speech, ...lookOf(world, world.stdout, request) }),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { readRecorded } from '../interview/recorded.ts';
 import { Refusal } from '../model/refusal.ts';
-import { findDone } from '../policy/records/done.ts';
+import { findOnRecord } from '../policy/records/on-record.ts';
 import { compareSides, type Side } from '../policy/what-if/compare.ts';
 import { nameEnterprise, vocabularyOf } from '../report/assessment.ts';
 import { formatDate } from '../report/number.ts';
@@ -81,7 +81,7 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   const start = {
     target: readLevel(plan, '--target', options.target),
     solver: await solverFor(world, settled),
-    done: { measures: findDone(enterprise.records ?? []), assessedOn },
+    record: findOnRecord(enterprise.records ?? [], assessedOn),
   };
   const sideOf = (answers: Sheet): Side => {
     const assessed = assess(plan, answers, stamp, world.version);

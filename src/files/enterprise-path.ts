@@ -10,3 +10,8 @@ export function enterprisePath(root: string, key: string): string {
 export function policyPath(root: string, key: string): string {
   return join(root, `${fileNameOf(key)}.policy.md`);
 }
+
+/** Where a policy that was edited is kept once there is a newer one; from the second on with its number. */
+export function editedPolicyPath(root: string, key: string, number: number): string {
+  return join(root, `${fileNameOf(key)}.policy.edited${number === 1 ? '' : `-${number}`}.md`);
+}

@@ -4,10 +4,10 @@ import { join, parse } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Assessment, Enterprise, RecordedAnswers } from '../model/generated/types.ts';
 import { writeWhole } from './atomic.ts';
-import { enterprisePath, policyPath } from './enterprise-path.ts';
+import { enterprisePath } from './enterprise-path.ts';
 import { formatEnterprise, parseEnterprise } from './enterprise-text.ts';
 import { compareFacts, type FactChange, findNameConflict, mergeFacts, type NameConflict } from './facts.ts';
-import { findTarget, followInside, makeFolder } from './folder.ts';
+import { followInside, makeFolder } from './folder.ts';
 import { fileNameOf } from './key.ts';
 import { withLock } from './lock.ts';
 import { asFileProblem, FileProblem, systemCode } from './problem.ts';
@@ -111,16 +111,6 @@ export async function appendAssessment(
     await writeWhole(path, formatEnterprise(enterprise), { root, beforeRename });
     return { outcome: 'appended', enterprise, changed: compareFacts(before.facts, enterprise.facts), isNewest };
   });
-}
-
-/** Throws a `FileProblem` where the policy of an enterprise could not be written, before anything is. */
-export async function checkPolicyPath(root: string, key: string): Promise<void> {
-  await findTarget(policyPath(root, key), root);
-}
-
-/** Writes the latest policy of an enterprise, in Markdown. */
-export async function writePolicy(root: string, key: string, markdown: string): Promise<void> {
-  await writeWhole(policyPath(root, key), markdown, { root });
 }
 
 async function listFiles(root: string): Promise<Dirent[]> {

@@ -6,6 +6,7 @@ import { temporaryBeside } from './atomic.ts';
 import { enterprisePath, policyPath } from './enterprise-path.ts';
 import { formatEnterprise } from './enterprise-text.ts';
 import { underLock } from './lock.ts';
+import { sealPolicy } from './policy-file.ts';
 
 // Steps that take microseconds each are not worth a thread of their own; only the disk is waited for.
 
@@ -35,7 +36,7 @@ export function stageNewEnterprise(
   let own: Written;
   try {
     // The policy gets its name first, so that there is never an enterprise whose policy is missing.
-    if (policy !== undefined) written.push(writeBeside(policyPath(root, enterprise.key), policy));
+    if (policy !== undefined) written.push(writeBeside(policyPath(root, enterprise.key), sealPolicy(policy)));
     own = writeBeside(path, formatEnterprise(enterprise));
     written.push(own);
   } catch (error) {

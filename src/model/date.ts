@@ -14,3 +14,10 @@ export function dayNumberOf(date: string): number {
 export function dateOfDayNumber(day: number): string {
   return new Date(day * DAY).toISOString().slice(0, 'YYYY-MM-DD'.length);
 }
+
+/** The day so many whole months after a calendar day; the last of the month where that has no such day. */
+export function addMonths(date: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0));
+  return `${last.toISOString().slice(0, 'YYYY-MM'.length)}-${String(Math.min(day, last.getUTCDate())).padStart(2, '0')}`;
+}

@@ -6,7 +6,7 @@ import type { Sheet } from '../scoring/sheet.ts';
 import type { Estimate } from './cost.ts';
 import type { CompiledMeasure } from './measures.ts';
 import type { CompiledPolicy } from './policy.ts';
-import type { DoneMeasures } from './records/done.ts';
+import type { OnRecord } from './records/on-record.ts';
 import type { Solver } from './roadmap/program.ts';
 
 /** The sum that is to be least. */
@@ -31,8 +31,7 @@ export interface Basis {
   readonly least?: Least | undefined;
   /** The level to reach; without it the one above the lowest still possible, with a budget the highest. */
   readonly target?: number | undefined;
-  /** What is on record as done, and the day of the assessment, `YYYY-MM-DD`. */
-  readonly done?: { readonly measures: DoneMeasures; readonly assessedOn: string } | undefined;
+  readonly record?: OnRecord | undefined;
   /** Solves integer programs; without it the best is searched for, which takes longer and may not come to an end. */
   readonly solver?: Solver | null | undefined;
   /** What the measures may cost at most, in the currency of the catalogue; those without a stated cost are left out then. */

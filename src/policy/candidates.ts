@@ -10,7 +10,7 @@ import { findOpen } from './clarify.ts';
 import type { Effect } from './effects.ts';
 import { withoutExpected } from './expected.ts';
 import type { CompiledMeasure } from './measures.ts';
-import type { DoneMeasures } from './records/done.ts';
+import type { DoneMeasures } from './records/on-record.ts';
 import { orderMeasures } from './sequence.ts';
 
 /** What a catalogue offers one enterprise. */

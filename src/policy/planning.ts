@@ -57,7 +57,7 @@ export function planMeasures(basis: Basis, target: Rung | null, preferred: reado
   const { plan, sheet, measures } = basis;
   const today = basis.assessed.evaluation;
   if (!target || isAtLeast(lowestLevel(plan, today), target.value)) return NO_NEED;
-  const offer = findCandidates(measures, plan, sheet, today, basis.done?.measures);
+  const offer = findCandidates(measures, plan, sheet, today, basis.record?.done);
   const { candidates } = offer;
   const withAll = applyMeasures(plan, sheet, candidates, today);
   const unmet = findMissing(plan, target, evaluateAnew(plan, withAll, today, sheet));

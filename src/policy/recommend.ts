@@ -5,6 +5,7 @@ import { describeMoney, ownShareFor } from './funding/fund.ts';
 import { createOwnShare } from './least-own/own-share.ts';
 import { describeTarget, foresee } from './outcome.ts';
 import { planMeasures, rungsAbove } from './planning.ts';
+import { describeRecord } from './records/describe.ts';
 import { startFromDone } from './records/start.ts';
 import { describeRoadmap } from './roadmap/roadmap.ts';
 import { describeMeasures, sumCosts } from './steps.ts';
@@ -39,6 +40,8 @@ export function recommend(given: Basis): Recommendation {
   const advice = { schemaVersion: 1, policy: stamp, asOf, track } as Recommendation;
   if (done.length > 0) advice.done = [...done];
   if (reassess.length > 0) advice.reassess = [...reassess];
+  const onRecord = basis.record && describeRecord(basis.record);
+  if (onRecord) advice.onRecord = onRecord;
   advice.target = describeTarget(plan, target, outcome, unmet);
   advice.measures = describeMeasures(choice, plan, sheet, today);
   if (cost) advice.cost = cost;

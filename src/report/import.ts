@@ -17,6 +17,8 @@ export type Taken = { readonly path: string } & (
       /** The enterprise's file and its policy, as a user would write them. */
       readonly file: string;
       readonly policy: string | undefined;
+      /** Where a policy that somebody edited is kept beside the new one. */
+      readonly edited: string | undefined;
       /** Facts that say something else than before. */
       readonly changed: readonly {
         readonly name: string;
@@ -41,7 +43,7 @@ export interface ImportWords {
 export function renderTaken(taken: Taken, words: ImportWords): string[] {
   const { messages, vocabulary } = words;
   if (taken.outcome === 'refused') return [plainLine(messages.refused(taken.path))];
-  const { path, name, key, file, level, again, isNewest, migration, changed, lost } = taken;
+  const { path, name, key, file, edited, level, again, isNewest, migration, changed, lost } = taken;
   const say = taken.outcome === 'added' ? messages.added : messages.alreadyThere;
   const { lost: lostWords } = vocabulary.messages.versions;
   return [
@@ -50,6 +52,7 @@ export function renderTaken(taken: Taken, words: ImportWords): string[] {
       ...(level ? [messages.level(levelInWords(level, vocabulary))] : []),
       ...(again === undefined ? [] : [messages.again(again)]),
       ...(isNewest ? [] : [messages.notNewest]),
+      ...(edited === undefined ? [] : [messages.editedKept(edited)]),
       ...(migration ? migrationLines(migration, words) : []),
       ...(lost.length === 0 ? [] : [lostWords.heading]),
       ...lost.map((one) => `• ${vocabulary.messages.numbers.labelled(...lostInWords(one, vocabulary.messages))}`),

@@ -1,6 +1,7 @@
 import type { Recommendation, Roadmap } from '../model/generated/types.ts';
 import { type AssessmentReport, type Speech, vocabularyOf } from './assessment.ts';
 import { outcomeInWords } from './policy/measures.ts';
+import { onRecordLines } from './records/on-record.ts';
 import { barText, stretchOf } from './roadmap/bars.ts';
 import { title } from './roadmap/title.ts';
 import {
@@ -39,6 +40,7 @@ export function renderRoadmap(
       [...remarks(drawn), ...outcome(drawn)].flatMap((text) => item(page, '', text)),
     ),
     '',
+    ...onRecordLines(report, vocabulary, page),
     ...phaseLines(drawn, page),
     ...stairLines(drawn, page),
   ];

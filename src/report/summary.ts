@@ -19,6 +19,8 @@ export interface SummaryReport extends AssessmentReport {
 export interface WrittenFiles {
   readonly enterprise?: string | undefined;
   readonly policy?: string | undefined;
+  /** The policy that somebody edited, kept beside the new one. */
+  readonly edited?: string | undefined;
   readonly draft?: string | undefined;
 }
 
@@ -91,6 +93,7 @@ function fileLines(files: WrittenFiles | undefined, vocabulary: Vocabulary, page
   const listed = [
     [summary.enterpriseFile, files?.enterprise],
     [summary.policyFile, files?.policy],
+    [summary.editedPolicy, files?.edited],
     [summary.draftFile, files?.draft],
   ].flatMap(([label, path]) => (path === undefined ? [] : [{ label: label as string, path: plainLine(path) }]));
   if (listed.length === 0) return [];

@@ -22,6 +22,21 @@ describe('keeping an assessment', () => {
     expect(await readdir(path.join(cwd, 'files'))).toEqual([`${KEY}.policy.md`]);
   });
 
+  test('a policy that was edited is kept beside the next one, and where it is said', async () => {
+    const cwd = await scratchFolder();
+    await matura(KEEP, { cwd });
+    const place = path.join(cwd, `files/${KEY}.policy.md`);
+    const edited = `Agreed with Ms Li.\n\n${await readFile(place, 'utf8')}`;
+    await writeFile(place, edited);
+    const beside = `files/${KEY}.policy.edited.md`;
+    expect((await matura(KEEP, { cwd })).stdout).not.toContain(beside);
+    expect(await readFile(place, 'utf8')).toBe(edited);
+    const run = await matura([...KEEP, '--policy', 'deyang-2024'], { cwd });
+    expect(run.stdout).toContain(beside);
+    expect(await readFile(path.join(cwd, beside), 'utf8')).toBe(edited);
+    expect(await readFile(place, 'utf8')).not.toContain('Agreed with Ms Li');
+  });
+
   test('a day that has not come yet is told, a day elsewhere on earth is not', async () => {
     const cwd = await scratchFolder();
     const example = await readFile(EXAMPLE, 'utf8');

@@ -96,6 +96,41 @@ test('no level asks for what is on record as done, though the answers given late
   }
 });
 
+test('money on record stands beside the sums, which leave it aside, and what is under way is told', async () => {
+  const { run, text, cwd } = await follow();
+  const again = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--policy', 'deyang-2024', '--kind'];
+  await matura([...again, 'self'], { cwd });
+  const before = JSON.parse(await text()).assessments.at(-1).recommendation;
+  await run(project('--granted', '35000.10', '--on', '2026-01-30'));
+  await run(project('--granted', '0.20', '--on', '2026-01-31'));
+  await run(project('--paid', '--on', '2026-02-01'));
+  await run(mes('started', '2026-01-30'));
+  const { stdout } = await matura([...again, 'self', '--assessor', 'Wang'], { cwd });
+  const { onRecord, ...others } = JSON.parse(await text()).assessments.at(-1).recommendation;
+  expect(others).toEqual(before);
+  expect(onRecord).toEqual({
+    measures: [{ id: 'mes', state: 'started', on: '2026-01-30' }],
+    instruments: [
+      {
+        id: 'dy-project',
+        policy: 'deyang-2024',
+        currency: 'CNY',
+        granted: { amount: '35000.3' },
+        paid: { unknown: 1 },
+      },
+    ],
+  });
+  const recommend = await matura(['recommend', KEY, '--files', 'files'], { cwd });
+  for (const printed of [stdout, recommend.stdout].map((one) => one.replaceAll(/\s+/g, ' '))) {
+    expect(printed).toContain('started, 30 January 2026, not part of this plan');
+    expect(printed).toContain('granted 35,000.3 CNY, paid amount not known');
+  }
+  const policy = await readFile(path.join(cwd, 'files', `${KEY}.policy.md`), 'utf8');
+  expect(policy).toMatch(/\| Subsidy for smart [^|]*\| – \| 35,000\.3 CNY \| amount not known \|/);
+  // On the page for who decides, and with the sums.
+  expect(policy.match(/Granted before and counted once more by the rules: Subsidy for smart/g)).toHaveLength(2);
+});
+
 test('the same again adds nothing, a wrong record is withdrawn by another and stays', async () => {
   const { run, text } = await follow();
   await run(mes('done', '2026-01-30'));

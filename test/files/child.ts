@@ -2,8 +2,9 @@
 // stdout acknowledges each step that is done; a FileProblem ends the run with its code on stdout.
 import { writeSync } from 'node:fs';
 import { appendEvent, createDraft, openDraft } from '../../src/files/drafts.ts';
-import { appendAssessment, writePolicy } from '../../src/files/enterprise.ts';
+import { appendAssessment } from '../../src/files/enterprise.ts';
 import { enterprisePath } from '../../src/files/enterprise-path.ts';
+import { writePolicy } from '../../src/files/policy-file.ts';
 import { FileProblem } from '../../src/files/problem.ts';
 import { appendRecords } from '../../src/files/records.ts';
 import { FACTS, makeAssessment, makeEvent, START, USCC } from './sample-data.ts';

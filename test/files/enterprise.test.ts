@@ -4,14 +4,13 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   appendAssessment,
-  checkPolicyPath,
   type ListedEnterprise,
   listEnterprises,
   readEnterprise,
   readEnterpriseFile,
-  writePolicy,
 } from '../../src/files/enterprise.ts';
-import { enterprisePath, policyPath } from '../../src/files/enterprise-path.ts';
+import { enterprisePath } from '../../src/files/enterprise-path.ts';
+import { writePolicy } from '../../src/files/policy-file.ts';
 import { FACTS, makeAssessment, USCC } from './sample-data.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
@@ -204,21 +203,5 @@ describe('listing enterprises', () => {
     await expect(listAll(path.join(root, 'x'))).rejects.toEqual(problem('missing', { step: 'check-path' }));
     await expect(readEnterpriseFile(path.join(root, 'x.json'))).rejects.toEqual(problem('missing'));
     await expect(readEnterpriseFile(root)).rejects.toEqual(problem('not-a-file', { step: 'name-a-file' }));
-  });
-});
-
-describe('the policy of an enterprise', () => {
-  test('stands beside its file', async () => {
-    const root = path.join(await makeTemporaryFolder(), 'files');
-    await writePolicy(root, USCC, '# 一企一策\n');
-    expect(policyPath(root, USCC)).toBe(path.join(root, `${USCC}.policy.md`));
-    expect(await readFile(policyPath(root, USCC), 'utf8')).toBe('# 一企一策\n');
-  });
-
-  test('is known beforehand to find no place where a folder stands in it', async () => {
-    const root = await makeTemporaryFolder();
-    await expect(checkPolicyPath(root, USCC)).resolves.toBeUndefined();
-    await mkdir(policyPath(root, USCC));
-    await expect(checkPolicyPath(root, USCC)).rejects.toEqual(problem('not-a-file', { path: policyPath(root, USCC) }));
   });
 });

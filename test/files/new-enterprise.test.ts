@@ -1,10 +1,11 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { appendAssessment, writePolicy } from '../../src/files/enterprise.ts';
+import { appendAssessment } from '../../src/files/enterprise.ts';
 import { enterprisePath, policyPath } from '../../src/files/enterprise-path.ts';
 import { lockPlace } from '../../src/files/lock-place.ts';
 import { isNewEnterprise, stageNewEnterprise } from '../../src/files/new-enterprise.ts';
+import { writePolicy } from '../../src/files/policy-file.ts';
 import type { Enterprise } from '../../src/model/generated/types.ts';
 import { FACTS, makeAssessment, USCC } from './sample-data.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';

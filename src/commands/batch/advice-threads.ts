@@ -1,13 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import type { Assessment } from '../../model/generated/types.ts';
 import type { Sheet } from '../../scoring/sheet.ts';
 import type { AdviceAsked, AdviceSaid, AdviceWorkerGiven } from './advice-worker.ts';
-import type { Advice } from './advising.ts';
+import type { Advice, Past } from './advising.ts';
 import type { KeepNew } from './keep-new.ts';
 
 /** Gives the policy of one row after the other, and keeps new enterprises, several at a time. */
 export interface Advisers {
-  advise(sheet: Sheet, assessments: readonly Assessment[]): Promise<Advice>;
+  advise(sheet: Sheet, past: Past): Promise<Advice>;
   readonly keepNew: KeepNew;
   end(): Promise<void>;
 }
@@ -42,7 +41,7 @@ export function startAdvisers(given: AdviceWorkerGiven, jobs: number): Advisers 
   }
 
   return {
-    advise: async (sheet, assessments) => (await ask<{ readonly advice: Advice }>({ sheet, assessments })).advice,
+    advise: async (sheet, past) => (await ask<{ readonly advice: Advice }>({ sheet, past })).advice,
     keepNew: async (sheets) => (await ask<{ readonly kept: boolean[] }>({ sheets })).kept,
     end: async () => {
       await Promise.all(threads.map(({ worker }) => worker.terminate()));
@@ -50,9 +49,7 @@ export function startAdvisers(given: AdviceWorkerGiven, jobs: number): Advisers 
   };
 }
 
-type Question =
-  | { readonly sheet: Sheet; readonly assessments: readonly Assessment[] }
-  | { readonly sheets: readonly Sheet[] };
+type Question = { readonly sheet: Sheet; readonly past: Past } | { readonly sheets: readonly Sheet[] };
 
 function startThread(given: AdviceWorkerGiven): Thread {
   const worker = new Worker(new URL('./advice-worker.js', import.meta.url), {

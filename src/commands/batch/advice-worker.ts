@@ -1,8 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Assessment } from '../../model/generated/types.ts';
 import type { Sheet } from '../../scoring/sheet.ts';
 import { solverFor } from '../steps/load-solver.ts';
-import { type Advice, type AdvisingGiven, createAdviser } from './advising.ts';
+import { type Advice, type AdvisingGiven, createAdviser, type Past } from './advising.ts';
 import { createKeeper } from './keep-new.ts';
 
 /** What a thread that advises is given once. */
@@ -14,7 +13,7 @@ export interface AdviceWorkerGiven {
 
 /** One row to be advised on, or some of new enterprises to be kept as well; what is said of them names the same number. */
 export type AdviceAsked = { readonly number: number } & (
-  | { readonly sheet: Sheet; readonly assessments: readonly Assessment[] }
+  | { readonly sheet: Sheet; readonly past: Past }
   | { readonly sheets: readonly Sheet[] }
 );
 
@@ -33,6 +32,6 @@ parentPort?.on('message', async (asked: AdviceAsked) => {
   const said: AdviceSaid =
     'sheets' in asked
       ? { number, kept: await keepNew(asked.sheets) }
-      : { number, advice: advise(asked.sheet, asked.assessments) };
+      : { number, advice: advise(asked.sheet, asked.past) };
   parentPort?.postMessage(said);
 });

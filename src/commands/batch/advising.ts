@@ -2,6 +2,7 @@ import { messagesOf } from '../../i18n/catalogue.ts';
 import type { Language } from '../../i18n/messages.ts';
 import type { Assessment, Recommendation, Result } from '../../model/generated/types.ts';
 import type { Estimate } from '../../policy/cost.ts';
+import type { OnRecord } from '../../policy/records/on-record.ts';
 import type { Solver } from '../../policy/roadmap/program.ts';
 import { renderPolicyMarkdown } from '../../report/policy-markdown.ts';
 import { assess } from '../../scoring/result.ts';
@@ -32,8 +33,17 @@ export interface Advice {
   readonly policy: string | undefined;
 }
 
-/** Scores a sheet once more, in full, and gives its policy; `assessments` are the enterprise's earlier ones. */
-export type Adviser = (sheet: Sheet, assessments: readonly Assessment[]) => Advice;
+/** What the file of an enterprise says beside the answers that are new. */
+export interface Past {
+  readonly assessments: readonly Assessment[];
+  readonly record: OnRecord | undefined;
+}
+
+/** Where there is no file yet. */
+export const NO_PAST: Past = { assessments: [], record: undefined };
+
+/** Scores a sheet once more, in full, and gives its policy. */
+export type Adviser = (sheet: Sheet, past: Past) => Advice;
 
 /** Makes what advises, one row after the other. */
 export function createAdviser(
@@ -41,9 +51,9 @@ export function createAdviser(
   solver: Solver | null,
 ): Adviser {
   const speech = { language, messages: messagesOf(language) };
-  return (sheet, assessments) => {
+  return (sheet, past) => {
     const assessed = assess(settled.plan, sheet, settled.stamp, tool);
-    const recommendation = adviseOn(settled, sheet, assessed, asOf, { assessments, solver, estimate, roadmap: false });
+    const recommendation = adviseOn(settled, sheet, assessed, asOf, { ...past, solver, estimate, roadmap: false });
     const report = reportOf(settled, assessed, recommendation, { kind, assessor: undefined, date });
     const policy = recommendation && renderPolicyMarkdown({ ...report, recommendation }, speech);
     return { result: assessed.result, recommendation, policy };

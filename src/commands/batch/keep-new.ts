@@ -2,7 +2,7 @@ import { mergeFacts } from '../../files/facts.ts';
 import { isNewEnterprise, type NewEnterprise, stageNewEnterprise } from '../../files/new-enterprise.ts';
 import type { Sheet } from '../../scoring/sheet.ts';
 import { keyOf, recordAssessment } from '../steps/record-assessment.ts';
-import type { Adviser, AdvisingGiven } from './advising.ts';
+import { type Adviser, type AdvisingGiven, NO_PAST } from './advising.ts';
 
 /**
  * Keeps rows of enterprises that have no file yet, some at a time, and says of each whether it is kept. What is not has a
@@ -22,8 +22,7 @@ function stageRow(given: AdvisingGiven, sheet: Sheet, advise: Adviser): NewEnter
   const { settled, kind, date, root } = given;
   const key = keyOf(settled, sheet);
   if (!isNewEnterprise(root, key)) return undefined;
-  // Without a file there are no earlier assessments.
-  const advice = advise(sheet, []);
+  const advice = advise(sheet, NO_PAST);
   const time = `${date}T00:00:00.000Z`;
   const assessment = recordAssessment(settled, {
     sheet,

@@ -46,6 +46,8 @@ export interface KeepGiven {
 export interface KeptRows {
   readonly appended: number;
   readonly alreadyThere: number;
+  /** Policies that somebody had edited, kept beside the new ones. */
+  readonly edited: number;
   /** Rows whose key is that of another enterprise in the files. */
   readonly conflicts: readonly Dropped[];
 }
@@ -59,7 +61,7 @@ const UNDER_WAY = 6;
 /** Adds every scored row to the file of its enterprise, with its policy. What is there already is not added again. */
 export async function keepRows(given: KeepGiven, index: RowIndex, dropped: ReadonlySet<number>): Promise<KeptRows> {
   const { plan } = given.settled;
-  let [appended, alreadyThere, next] = [0, 0, 0];
+  let [appended, alreadyThere, edited, next] = [0, 0, 0, 0];
   const conflicts: Dropped[] = [];
   const root = resolve(given.world.cwd, given.files);
   await makeFolder(root, root);
@@ -74,8 +76,11 @@ export async function keepRows(given: KeepGiven, index: RowIndex, dropped: Reado
       const entry = entryOf(sheet, plan.inputs.find(isKey)?.name ?? '');
       const key = entry.state === 'answered' ? String(entry.value) : '';
       conflicts.push({ row, key, rule: 'other-enterprise', stored: kept.conflict.stored, warnings });
-    } else if (kept.outcome === 'appended') appended++;
+      return;
+    }
+    if (kept.outcome === 'appended') appended++;
     else alreadyThere++;
+    if (kept.paths.edited !== undefined) edited++;
   }
 
   async function keepTogether(rows: typeof waiting): Promise<void> {
@@ -125,7 +130,7 @@ export async function keepRows(given: KeepGiven, index: RowIndex, dropped: Reado
   }
   if (failure) throw failure.error;
   await syncFolder(root);
-  return { appended, alreadyThere, conflicts: conflicts.sort((a, b) => a.row - b.row) };
+  return { appended, alreadyThere, edited, conflicts: conflicts.sort((a, b) => a.row - b.row) };
 }
 
 async function keepOne(
@@ -134,9 +139,13 @@ async function keepOne(
   advisers: Advisers,
 ): Promise<{ readonly kept: Kept; readonly warnings: readonly string[] }> {
   const { world, settled, files, kind, date } = given;
-  const { otherAssessments } = await import('../steps/other-assessments.ts');
+  const [{ otherAssessments }, { recordBefore }] = await Promise.all([
+    import('../steps/other-assessments.ts'),
+    import('../steps/record-before.ts'),
+  ]);
   const assessments = await otherAssessments(world, settled, sheet, { files });
-  const advice = await advisers.advise(sheet, assessments);
+  const record = await recordBefore(world, settled, sheet, { files, assessedOn: date });
+  const advice = await advisers.advise(sheet, { assessments, record });
   const time = `${date}T00:00:00.000Z`;
   // Only now, because locks come with it, and with them no signal ends a computation before it is done.
   const { keepAssessment } = await import('../steps/keep-assessment.ts');
@@ -166,7 +175,7 @@ async function advisersFor(given: KeepGiven, root: string, rows: number): Promis
   if (threads > 1) return startAdvisers({ given: advising, home: world.home }, threads);
   const advise = createAdviser(advising, await solverFor(world, settled));
   return {
-    advise: async (sheet, assessments) => advise(sheet, assessments),
+    advise: async (sheet, past) => advise(sheet, past),
     keepNew: createKeeper(advising, advise),
     end: async () => {},
   };

@@ -7,12 +7,12 @@ import { renderSummary } from '../../report/summary.ts';
 import { plainLine } from '../../report/terminal/line.ts';
 import { assess } from '../../scoring/result.ts';
 import { adviseOn, dayOf, reportOf } from '../steps/advise.ts';
-import { doneBefore } from '../steps/done-before.ts';
 import { type Kept, keepAssessment } from '../steps/keep-assessment.ts';
 import { solverFor } from '../steps/load-solver.ts';
 import { lookOf } from '../steps/look.ts';
 import { otherAssessments } from '../steps/other-assessments.ts';
 import { keyOf } from '../steps/record-assessment.ts';
+import { recordBefore } from '../steps/record-before.ts';
 import { refusalInWords } from '../steps/refusal-words.ts';
 import { commandFor } from './command-for.ts';
 import { type Desk, say } from './desk.ts';
@@ -37,10 +37,10 @@ export async function finish({ desk, diagnosis, log, renamed }: Session, state: 
   const [refused] = assessed.evaluation.refused;
   if (refused) return { outcome: 'missing', name: refused.name };
   const assessedOn = dayOf(world, undefined);
-  const done = await doneBefore(world, settled, sheet, { files, assessedOn });
+  const record = await recordBefore(world, settled, sheet, { files, assessedOn });
   const assessments = await otherAssessments(world, settled, sheet, { files });
   const recommendation = adviseOn(settled, sheet, assessed, asOf, {
-    done,
+    record,
     estimate,
     assessments,
     solver: await solverFor(world, settled),

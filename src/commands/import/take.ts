@@ -64,6 +64,7 @@ async function takeAnswers(
     level: scored.assessed.result.level,
     file: kept.paths.enterprise,
     policy: kept.paths.policy,
+    edited: kept.paths.edited,
     changed: kept.changed,
     isNewest: kept.isNewest,
     again: kept.outcome === 'appended' ? earlier?.path : undefined,

@@ -1,5 +1,4 @@
-import type { Basis } from '../../policy/basis.ts';
-import { findDone } from '../../policy/records/done.ts';
+import { findOnRecord, type OnRecord } from '../../policy/records/on-record.ts';
 import type { Solver } from '../../policy/roadmap/program.ts';
 import { createStates } from '../../policy/roadmap/same-state.ts';
 import { findSureStairs, type SureStair } from '../../policy/roadmap/sure-stairs.ts';
@@ -71,18 +70,28 @@ export function workOutRoadmaps(world: World, roster: Roster, request: WorkReque
     const sheet = sheetOfMember(plan, roster, index);
     const kind = countingKind(roster, index);
     if (!sheet || !kind) return [];
-    const done = doneOf(roster, index, kind);
-    const state = `${stateOf(sheet)} ${done ? JSON.stringify([...done.measures, done.assessedOn]) : ''}`;
-    const planned = known.get(state) ?? workOut(sheet, done);
+    const record = recordOf(roster, index, kind);
+    const state = `${stateOf(sheet)} ${record ? JSON.stringify([...record.done, record.assessedOn]) : ''}`;
+    const planned = known.get(state) ?? workOut(sheet, record);
     known.set(state, planned);
     const { roadmaps } = planned;
     const from = Math.max(planned.from, levelIn(roster.newest[kind], index).lowest);
     return roadmaps.length === 0 ? [] : [{ index, from, currency, roadmaps }];
   });
 
-  function workOut(sheet: Sheet, done: Basis['done']): Planned {
+  function workOut(sheet: Sheet, record: OnRecord | undefined): Planned {
     const assessed = assess(plan, sheet, stamp, world.version);
-    const basis = { plan, sheet, assessed, measures, policy, stamp: stampOf(policies[0] ?? stamp), asOf, solver, done };
+    const basis = {
+      plan,
+      sheet,
+      assessed,
+      measures,
+      policy,
+      stamp: stampOf(policies[0] ?? stamp),
+      asOf,
+      solver,
+      record,
+    };
     const { from, stairs } = findSureStairs(basis, { levels: LEVELS, most });
     return { from: from ?? 0, roadmaps: stairs.map(roadmapOf) };
   }
@@ -92,11 +101,11 @@ function roadmapOf({ level, cost, measures, isProven }: SureStair): Roadmap {
   return { to: level, cost: toCents(cost), measures: measures.map(({ id }) => id), isStored: false, isProven };
 }
 
-/** What is on record as done of an enterprise with a file; undefined where nothing is. */
-function doneOf({ files, newest }: Roster, index: number, kind: AssessmentKind): Basis['done'] {
-  const measures = findDone(files.get(index)?.records ?? []);
+/** What is on record of an enterprise with a file; undefined where no measure is done. */
+function recordOf({ files, newest }: Roster, index: number, kind: AssessmentKind): OnRecord | undefined {
   const assessedOn = dateOfDay(newest[kind].day[index] as number);
-  return measures.size === 0 || assessedOn === null ? undefined : { measures, assessedOn };
+  const record = assessedOn === null ? undefined : findOnRecord(files.get(index)?.records ?? [], assessedOn);
+  return record && record.done.size > 0 ? record : undefined;
 }
 
 /** The roadmaps on file, with those worked out for levels that no file has. */

@@ -1,5 +1,5 @@
 import type { Recommendation } from '../../model/generated/types.ts';
-import { findDone } from '../../policy/records/done.ts';
+import { findOnRecord } from '../../policy/records/on-record.ts';
 import type { World } from '../../world.ts';
 import { type AdviceOptions, adviseOn } from './advise.ts';
 import { solverFor } from './load-solver.ts';
@@ -22,7 +22,7 @@ export async function adviseAssessment(
     ...wishes,
     roadmap: true,
     solver: await solverFor(world, settled),
-    done: { measures: findDone(enterprise.records ?? []), assessedOn: date },
+    record: findOnRecord(enterprise.records ?? [], date),
     assessments: enterprise.assessments,
   });
 }

@@ -46,7 +46,7 @@ export function advisableOf({ stamp, plan, measures, policy, pack, policies }: S
   };
 }
 
-type Wished = 'target' | 'done' | 'estimate' | 'least' | 'budget' | 'horizon' | 'atOnce' | 'roadmap' | 'solver';
+type Wished = 'target' | 'record' | 'estimate' | 'least' | 'budget' | 'horizon' | 'atOnce' | 'roadmap' | 'solver';
 
 /** What else a recommendation can be made from. */
 export interface AdviceOptions extends Pick<Basis, Wished> {

@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
-import { type Appended, appendAssessment, checkPolicyPath, writePolicy } from '../../files/enterprise.ts';
+import { type Appended, appendAssessment } from '../../files/enterprise.ts';
 import { enterprisePath, policyPath } from '../../files/enterprise-path.ts';
+import { checkPolicyPath, writePolicy } from '../../files/policy-file.ts';
 import type { Assessment } from '../../model/generated/types.ts';
 import type { World } from '../../world.ts';
 import { keyOf, recordAssessment, type ToRecord } from './record-assessment.ts';
@@ -19,8 +20,14 @@ export interface ToKeep extends ToRecord {
 /** What became of it: kept, kept already by an earlier run, or not, for the file names another enterprise. */
 export type Kept =
   | (Exclude<Appended, { readonly outcome: 'conflict' }> & {
-      /** As a user would write them; no policy where a later assessment has one. */
-      readonly paths: { readonly enterprise: string; readonly policy: string | undefined };
+      /** As a user would write them. */
+      readonly paths: {
+        readonly enterprise: string;
+        /** None where a later assessment has one. */
+        readonly policy: string | undefined;
+        /** Where the policy is kept that somebody edited and that is no longer the latest. */
+        readonly edited: string | undefined;
+      };
     })
   | Extract<Appended, { readonly outcome: 'conflict' }>;
 
@@ -40,13 +47,14 @@ export async function keepAssessment(world: World, { plan, stamp }: Settled, toK
   });
   if (appended.outcome === 'conflict') return appended;
   const isPolicyWritten = policy !== undefined && appended.isNewest;
-  if (isPolicyWritten) await writePolicy(root, key, policy);
+  const edited = isPolicyWritten ? await writePolicy(root, key, policy) : undefined;
   const shown = (path: string): string => relative(world.cwd, path).replaceAll('\\', '/') || path;
   return {
     ...appended,
     paths: {
       enterprise: shown(enterprisePath(root, key)),
       policy: isPolicyWritten ? shown(policyPath(root, key)) : undefined,
+      edited: edited && shown(edited),
     },
   };
 }

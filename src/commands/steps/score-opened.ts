@@ -8,11 +8,11 @@ import { type Assessed, assess } from '../../scoring/result.ts';
 import type { Sheet } from '../../scoring/sheet.ts';
 import type { World } from '../../world.ts';
 import { type AdviceOptions, adviseOn, dayOf, reportOf } from './advise.ts';
-import { doneBefore } from './done-before.ts';
 import type { Kept } from './keep-assessment.ts';
 import { solverFor } from './load-solver.ts';
 import type { OpenedAnswers } from './open-answers.ts';
 import type { OtherPlaces } from './other-assessments.ts';
+import { recordBefore } from './record-before.ts';
 import type { Settled } from './settle.ts';
 
 /** How answers are scored, beside what they say of themselves. */
@@ -76,7 +76,7 @@ async function backgroundOf(
   const isAsked = namedResults(settled.policies.map(({ document }) => document)).length > 0;
   return {
     solver: await solverFor(world, settled),
-    done: files === undefined ? undefined : await doneBefore(world, settled, sheet, { files, assessedOn }),
+    record: files === undefined ? undefined : await recordBefore(world, settled, sheet, { files, assessedOn }),
     assessments: isAsked
       ? await (await import('./other-assessments.ts')).otherAssessments(world, settled, sheet, places)
       : [],

@@ -91,6 +91,8 @@ export const batch: BatchMessages = {
   counted: (label, count) => `${label}: ${count}`,
   missed: (count, score, least, one) =>
     `${count} ${one ? 'Zeile hat' : 'Zeilen haben'} weniger als ${least} in ${score}, oder nicht sicher`,
+  editedKept: (count) =>
+    `Von Hand bearbeitete Maßnahmenpläne, neben den neuen behalten als KEY.policy.edited.md: ${count}`,
   kept: (folder, appended, already) =>
     `Unternehmensdateien in ${folder}: ${appended} Bewertungen hinzugefügt, ${already} schon vorhanden`,
   written: (files) => `Geschrieben: ${files}`,

@@ -88,6 +88,7 @@ export const batch: BatchMessages = {
   counted: (label, count) => `${label}: ${count}`,
   missed: (count, score, least, one) =>
     `${count} ${one ? 'row has' : 'rows have'} less than ${least} in ${score}, or not for sure`,
+  editedKept: (count) => `Policies edited by hand and kept beside the new ones, as KEY.policy.edited.md: ${count}`,
   kept: (folder, appended, already) =>
     `Enterprise files in ${folder}: ${appended} assessments added, ${already} there already`,
   written: (files) => `Written: ${files}`,

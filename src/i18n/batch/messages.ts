@@ -96,6 +96,8 @@ export interface BatchMessages {
   counted(label: string, count: string): string;
   missed(count: string, score: string, least: string, one: boolean): string;
   kept(folder: string, appended: string, already: string): string;
+  /** Policies that somebody had edited and that are kept beside the new ones. */
+  editedKept(count: string): string;
   written(files: string): string;
   progress(count: string, rate: string): string;
   remaining(text: string, seconds: string): string;

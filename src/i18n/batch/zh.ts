@@ -85,6 +85,7 @@ export const batch: BatchMessages = {
   warnings: '已评分但有提示',
   counted: (label, count) => `${label}：${count}`,
   missed: (count, score, least) => `${count} 行的 ${score} 低于 ${least}，或尚不确定`,
+  editedKept: (count) => `人工修改过的方案已另存为 KEY.policy.edited.md，共 ${count} 份`,
   kept: (folder, appended, already) => `${folder} 中的企业档案：新增 ${appended} 份评测，已有 ${already} 份`,
   written: (files) => `已写入：${files}`,
   progress: (count, rate) => `${count} 行，每秒 ${rate} 行`,

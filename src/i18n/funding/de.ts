@@ -59,6 +59,8 @@ export const funding: FundingMessages = {
     ofWhichOther: (money) =>
       `Davon zahlen ${money} andere Kosten als die der Maßnahmen und senken den Eigenanteil nicht.`,
     cut: (money, limits) => `Grenzen nehmen ${money} weg: ${limits}.`,
+    endsTooEarly: (instrument, ends, done) =>
+      `${instrument} endet am ${ends}; nach diesem Plan dauern die Maßnahmen dafür bis ${done}. Bei der Behörde nachfragen, ob das noch rechtzeitig ist.`,
     unclear: (pairs) => `Ob sich dies kombinieren lässt, sagt keine Quelle; bei der Behörde nachfragen: ${pairs}.`,
     pair: (one, other) => `${one} mit ${other}`,
     notIncluded: 'Nicht in diesen Summen:',

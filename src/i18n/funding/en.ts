@@ -59,6 +59,8 @@ export const funding: FundingMessages = {
     ofWhichOther: (money) =>
       `Of it ${money} pays for other costs than those of the measures, and does not lower the own share.`,
     cut: (money, limits) => `Limits take off ${money}: ${limits}.`,
+    endsTooEarly: (instrument, ends, done) =>
+      `${instrument} ends on ${ends}; by this plan the measures for it take until ${done}. Ask the office whether that is in time.`,
     unclear: (pairs) => `No source says whether these may be combined; ask the office: ${pairs}.`,
     pair: (one, other) => `${one} with ${other}`,
     notIncluded: 'Not in these sums:',

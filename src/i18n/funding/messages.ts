@@ -89,6 +89,8 @@ export interface SumMessages {
   /** For other costs than those of the measures. */
   ofWhichOther(money: string): string;
   cut(money: string, limits: string): string;
+  /** An instrument that is over on a day, before the measures for it are done on another. */
+  endsTooEarly(instrument: string, ends: string, done: string): string;
   unclear(pairs: string): string;
   pair(one: string, other: string): string;
   readonly notIncluded: string;

@@ -48,6 +48,8 @@ export const funding: FundingMessages = {
     ofWhichInterest: (money) => `其中${money}为贴息，用于支付利息，不抵减自筹部分。`,
     ofWhichOther: (money) => `其中${money}用于措施以外的费用，不抵减自筹部分。`,
     cut: (money, limits) => `因限额扣减${money}：${limits}。`,
+    endsTooEarly: (instrument, ends, done) =>
+      `${instrument}有效期至${ends}，而按本方案相关措施要到${done}才完成；是否来得及，请向主管部门确认。`,
     unclear: (pairs) => `来源未说明以下各项能否叠加，请向主管部门确认：${pairs}。`,
     pair: (one, other) => `${one}与${other}`,
     notIncluded: '未计入合计：',

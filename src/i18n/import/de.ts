@@ -12,6 +12,7 @@ export const imports: ImportMessages = {
   migrated: (from) => `unter Version ${from} des Fragebogens beantwortet und übernommen`,
   renamedIds: (ids) => `seither umbenannt: ${ids}`,
   progress: (done, all) => `${done} von ${all} Dateien`,
+  editedKept: (path) => `der von Hand bearbeitete Maßnahmenplan ist jetzt ${path}`,
   summary: (files, added, alreadyThere, refused, one) =>
     `${files} ${one ? 'Datei' : 'Dateien'}: ${added} aufgenommen, ${alreadyThere} schon vorhanden, ${refused} zurückgewiesen`,
   otherEnterprise: (stored, given) =>

@@ -33,6 +33,11 @@ export const records: RecordMessages = {
     'paid-over-granted': (instrument, more, than) =>
       `${instrument}: ${more} ausgezahlt, das ist mehr als die bewilligten ${than}.`,
   },
+  notPlanned: 'nicht Teil dieses Plans',
+  notInSums:
+    'Die Summen folgen allein den Regeln: Was festgehalten ist, ist darin weder hinzugezählt noch abgezogen. Ob es auf eine Grenze angerechnet wird oder noch einmal zu haben ist, entscheidet die Behörde.',
+  grantedBefore: (instruments) =>
+    `Schon früher bewilligt und nach den Regeln noch einmal gezählt: ${instruments}. Bitte bei der Behörde nachfragen, bevor damit gerechnet wird.`,
   reassess: {
     title: 'Neu zu bewerten',
     done: 'Umgesetzt',

@@ -32,6 +32,11 @@ export const records: RecordMessages = {
       `${instrument}: ${more} granted is more than the ${than} applied for.`,
     'paid-over-granted': (instrument, more, than) => `${instrument}: ${more} paid is more than the ${than} granted.`,
   },
+  notPlanned: 'not part of this plan',
+  notInSums:
+    'The sums of this policy follow its rules alone: money on record is neither added to them nor taken off. Whether it counts against a limit, or can be had once more, the office decides.',
+  grantedBefore: (instruments) =>
+    `Granted before and counted once more by the rules: ${instruments}. Ask the office before you rely on it.`,
   reassess: {
     title: 'To be assessed again',
     done: 'Done',

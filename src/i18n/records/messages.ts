@@ -27,6 +27,12 @@ export interface RecordMessages {
   readonly excess: Readonly<
     Record<'granted-over-applied' | 'paid-over-granted', (instrument: string, more: string, than: string) => string>
   >;
+  /** Of a measure planned or begun that the plan does without. */
+  readonly notPlanned: string;
+  /** That the sums of a policy leave the money on record aside. */
+  readonly notInSums: string;
+  /** Money that the sums count and that was granted before. */
+  grantedBefore(instruments: string): string;
   readonly reassess: ReassessMessages;
 }
 

@@ -31,6 +31,9 @@ export const records: RecordMessages = {
     'granted-over-applied': (instrument, more, than) => `${instrument}：批准${more}，超过申请的${than}。`,
     'paid-over-granted': (instrument, more, than) => `${instrument}：拨付${more}，超过批准的${than}。`,
   },
+  notPlanned: '不在本方案之内',
+  notInSums: '本方案的合计只按政策规则计算：已登记的资金既未计入也未扣除。是否占用限额、能否再次获得，由主管部门决定。',
+  grantedBefore: (instruments) => `此前已获批、按规则再次计入：${instruments}。依此安排之前请向主管部门确认。`,
   reassess: {
     title: '需要复评',
     done: '已完成',

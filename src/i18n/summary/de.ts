@@ -36,5 +36,6 @@ export const summary: SummaryMessages = {
   files: 'Dateien',
   enterpriseFile: 'Unternehmensdatei',
   policyFile: 'Maßnahmenplan',
+  editedPolicy: 'Ihr bearbeiteter',
   draftFile: 'Entwurf',
 };

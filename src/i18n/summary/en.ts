@@ -36,5 +36,6 @@ export const summary: SummaryMessages = {
   files: 'Files',
   enterpriseFile: 'Enterprise file',
   policyFile: 'Policy',
+  editedPolicy: 'Your edited one',
   draftFile: 'Draft',
 };

@@ -39,5 +39,7 @@ export interface SummaryMessages {
   readonly files: string;
   readonly enterpriseFile: string;
   readonly policyFile: string;
+  /** A policy that somebody edited, kept beside the new one. */
+  readonly editedPolicy: string;
   readonly draftFile: string;
 }

@@ -35,5 +35,6 @@ export const summary: SummaryMessages = {
   files: '文件',
   enterpriseFile: '企业档案',
   policyFile: '一企一策方案',
+  editedPolicy: '人工修改的旧方案',
   draftFile: '草稿',
 };

@@ -22,11 +22,11 @@ export interface Start {
  * assessment came after a measure and does not show its effect, the assessment counts. Either is to be assessed again.
  */
 export function startFromDone(basis: Basis): Start {
-  const { plan, sheet, assessed, done } = basis;
-  const known = basis.measures.filter(({ id }) => done?.measures.has(id));
-  if (!done || known.length === 0) return { basis, done: [], reassess: [] };
-  const dayOf = ({ id }: CompiledMeasure): string => done.measures.get(id) ?? '';
-  const isAssumed = (measure: CompiledMeasure): boolean => dayOf(measure) >= done.assessedOn;
+  const { plan, sheet, assessed, record } = basis;
+  const known = basis.measures.filter(({ id }) => record?.done.has(id));
+  if (!record || known.length === 0) return { basis, done: [], reassess: [] };
+  const dayOf = ({ id }: CompiledMeasure): string => record.done.get(id) ?? '';
+  const isAssumed = (measure: CompiledMeasure): boolean => dayOf(measure) >= record.assessedOn;
   const sure = withoutExpected(known);
   const apply = (some: readonly CompiledMeasure[]): Sheet => applyMeasures(plan, sheet, some, assessed.evaluation);
   const reassess = sure.flatMap((measure) => {

@@ -37,7 +37,7 @@ export function describeRoadmap(
     basis.plan,
     basis.sheet,
     basis.assessed.evaluation,
-    basis.done?.measures,
+    basis.record?.done,
   );
   const leftOut = leftOutOf(candidates, frame);
   const isKnown = choice.ways.length > 0 && isFree(frame);

@@ -37,7 +37,7 @@ export function findSureStairs(given: Basis, { levels, most }: { levels: number;
   const today = basis.assessed.evaluation;
   const track = chooseTrack(policy.tracks, plan, given.assessed.evaluation);
   const prefers = policy.tracks.find(({ id }) => id === track.id)?.definition.prefers ?? [];
-  const { candidates } = findCandidates(measures, plan, sheet, today, basis.done?.measures);
+  const { candidates } = findCandidates(measures, plan, sheet, today, basis.record?.done);
   const frame: Frame = { estimate: 'high', budget: most, horizon: null, atOnce: AT_ONCE, own: null };
   const [sure] = findWays(basis, candidates, preferenceFor(prefers), frame);
   const stairs: SureStair[] = [];

@@ -12,12 +12,21 @@ export interface BatchSummary {
   /** Gates, and how many scored rows miss them. */
   readonly missed: readonly { readonly name: string; readonly least: number; readonly rows: number }[];
   /** What became of enterprise files, where they were asked for. */
-  readonly kept?: { readonly folder: string; readonly appended: number; readonly alreadyThere: number } | undefined;
+  readonly kept?: KeptFiles | undefined;
   /** The files as a user would write them. */
   readonly results: string;
   readonly rejects: string;
   /** Where the rejected rows are kept to be mended. */
   readonly mend: string | undefined;
+}
+
+/** What became of the files of enterprises. */
+interface KeptFiles {
+  readonly folder: string;
+  readonly appended: number;
+  readonly alreadyThere: number;
+  /** Policies that somebody had edited, kept beside the new ones. */
+  readonly edited: number;
 }
 
 /** Rows read, scored and rejected by reason, which add up; warnings; where everything went. */
@@ -42,6 +51,7 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
       rows === 0 ? [] : [batch.missed(write(rows), name, writeLeast(least), rows === 1)],
     ),
     ...(kept ? [batch.kept(kept.folder, write(kept.appended), write(kept.alreadyThere))] : []),
+    ...(kept && kept.edited > 0 ? [batch.editedKept(write(kept.edited))] : []),
     batch.written(
       numbers.items([summary.results, summary.rejects, ...(summary.mend === undefined ? [] : [summary.mend])]),
     ),
@@ -62,11 +72,15 @@ export function batchAsJson(summary: BatchSummary): object {
     warnings: Object.fromEntries(inOrder(warnings)),
     blanks,
     ...(missed.length > 0 && { gates: missed.map(({ name, least, rows }) => ({ name, least, missedBy: rows })) }),
-    ...(kept && { files: { folder: kept.folder, appended: kept.appended, alreadyThere: kept.alreadyThere } }),
+    ...(kept && { files: filesAsJson(kept) }),
     results,
     rejects,
     ...(mend !== undefined && { mend }),
   };
+}
+
+function filesAsJson({ folder, appended, alreadyThere, edited }: KeptFiles): object {
+  return { folder, appended, alreadyThere, edited };
 }
 
 function inOrder(found: ReadonlyMap<string, number>): [RejectRule, number][] {

@@ -8,6 +8,7 @@ import { writeMeasures, writeTrack } from '../policy/measures.ts';
 import { collectNotes } from '../policy/notes.ts';
 import { writeRoadmap } from '../policy/roadmap.ts';
 import { writeTiers } from '../policy/tiers.ts';
+import { writeOnRecord } from '../records/on-record.ts';
 import { writeReassess } from '../records/reassess.ts';
 import { writeAnswers } from './answers.ts';
 import { writeCover } from './cover.ts';
@@ -57,6 +58,7 @@ function writePlan({ report, vocabulary, notes }: Writing): Block[] {
     ...writeTrack(advised, notes, vocabulary),
     ...writeTiers(advised, notes, vocabulary),
     ...writeReassess(advised, vocabulary),
+    ...writeOnRecord(advised, vocabulary),
     ...writeMeasures(advised, notes, vocabulary),
     ...writeRoadmap(advised, vocabulary),
     ...writeInstruments(advised, notes, vocabulary),

@@ -3,6 +3,7 @@ import { heading } from '../document/blocks.ts';
 import type { Block, ReportDocument } from '../document/document.ts';
 import { tagOf } from '../document/tag.ts';
 import { formatDate } from '../number.ts';
+import { writeOnRecord } from '../records/on-record.ts';
 import { writeReassess } from '../records/reassess.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { writeFunding } from './funding.ts';
@@ -35,6 +36,7 @@ export function makePolicyDocument(report: PolicyReport, speech: Speech, extent:
     ...writeTrack(report, notes, vocabulary),
     ...writeTiers(report, notes, vocabulary),
     ...writeReassess(report, vocabulary),
+    ...writeOnRecord(report, vocabulary),
     ...writeMeasures(report, notes, vocabulary),
     ...writeRoadmap(report, vocabulary),
     ...writeInstruments(report, notes, vocabulary),

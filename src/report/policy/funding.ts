@@ -6,6 +6,7 @@ import { heading, listOf, paragraph, tableOf } from '../document/blocks.ts';
 import type { Block, Cell } from '../document/document.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { calculationInWords, moneyInWords } from '../words/arithmetic.ts';
+import { doubtsOnSums } from './doubts.ts';
 import type { PolicyReport } from './report.ts';
 import { type Ground, writeOnce } from './write-once.ts';
 
@@ -23,7 +24,11 @@ interface Context extends About {
 /** What the instruments add up to, what is left to pay, and what is not in the sums. */
 export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): readonly Block[] {
   const { funding, instruments } = report.recommendation;
-  return funding ? writeOnce(writeSums, report, vocabulary, { funding, instruments }) : [];
+  if (!funding) return [];
+  return [
+    ...writeOnce(writeSums, report, vocabulary, { funding, instruments }),
+    ...doubtsOnSums(report, vocabulary).map((text) => paragraph(text)),
+  ];
 }
 
 function writeSums({ funding, instruments }: About, ground: Ground): Block[] {

@@ -2,6 +2,8 @@ import type { Funding, Recommendation, RecommendedMeasure } from '../../model/ge
 import { type AssessmentReport, findInstrument, findMeasure, findTrack } from '../assessment.ts';
 import { formatDate, formatMoneyRange, formatNumber, formatRange } from '../number.ts';
 import { standingInWords } from '../policy/amount-lines.ts';
+import { doubtsOnSums } from '../policy/doubts.ts';
+import { onRecordLines } from '../records/on-record.ts';
 import { reassessLines } from '../records/reassess.ts';
 import { padEnd, padStart, plainLine, wrapText } from '../terminal/line.ts';
 import { item, labelled, labelWidthOf, type Page, section } from '../terminal/page.ts';
@@ -39,6 +41,7 @@ export function adviceLines(report: AssessmentReport, vocabulary: Vocabulary, pa
     ]),
     '',
     ...reassessLines({ recommendation, measures: report.measures }, vocabulary, page),
+    ...onRecordLines({ ...report, recommendation }, vocabulary, page),
     ...measureLines(context),
     ...(recommendation.cost ? label(summary.total, costInWords(context)) : []),
     ...(recommendation.measures.length > 0 ? label(summary.after, outcomeInWords(context)) : []),
@@ -151,6 +154,7 @@ function fundingLines({ report, recommendation, vocabulary, page }: Context, lab
       ];
     }),
     ...sumLines(recommendation.funding, vocabulary).flatMap((line) => label('', line, '= ')),
+    ...doubtsOnSums({ ...report, recommendation }, vocabulary).flatMap((line) => label('', line, '! ')),
     ...questions
       .slice(0, MOST_QUESTIONS)
       .flatMap((name, i) => label(i === 0 ? summary.clarify : '', vocabulary.askedAs(name), '• ')),

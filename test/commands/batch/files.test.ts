@@ -51,6 +51,36 @@ test('keeps enterprise files and policies of scored rows only, and the same expo
   expect(await contents(path.join(cwd, 'files'))).toEqual(files);
 });
 
+test.each(['1', '2'])('a later export starts from what is on record, with %s threads', async (jobs) => {
+  const cwd = await scratchFolder();
+  const rows = [rowOf(1, { size: 'small' }), rowOf(2, { size: 'small' })];
+  await keep(cwd, rows);
+  const file = path.join(cwd, 'files', `${keyOf(1)}.json`);
+  const latest = async () => JSON.parse(await readFile(file, 'utf8')).assessments.at(-1).recommendation;
+  const [first] = (await latest()).measures;
+  const record = ['record', keyOf(1), '--measure', first.id, '--done', '2026-05-20'];
+  expect(await matura(record, { cwd })).toMatchObject({ code: 0 });
+  await keep(cwd, rows, '--date', '2026-08-18', '--jobs', jobs);
+  const { done, measures } = await latest();
+  expect(done).toEqual([{ id: first.id, on: '2026-05-20' }]);
+  expect(measures.map(({ id }: { id: string }) => id)).not.toContain(first.id);
+  expect(await readFile(path.join(cwd, 'files', `${keyOf(1)}.policy.md`), 'utf8')).toContain('To be assessed again');
+});
+
+test('policies that were edited are kept beside the new ones, and counted', async () => {
+  const cwd = await scratchFolder();
+  const rows = [rowOf(1), rowOf(2)];
+  await keep(cwd, rows);
+  const file = path.join(cwd, 'files', `${keyOf(1)}.policy.md`);
+  const edited = `Agreed with Ms Li.\n\n${await readFile(file, 'utf8')}`;
+  await writeFile(file, edited);
+  expect((await keep(cwd, rows)).stderr).not.toContain('edited by hand');
+  expect(await readFile(file, 'utf8')).toBe(edited);
+  const later = await keep(cwd, rows, '--date', '2026-08-18', '--as-of', '2026-11-25');
+  expect(later.stderr).toContain('Policies edited by hand and kept beside the new ones, as KEY.policy.edited.md: 1\n');
+  expect(await readFile(path.join(cwd, 'files', `${keyOf(1)}.policy.edited.md`), 'utf8')).toBe(edited);
+});
+
 test('writes the file that score writes for the same answers', async () => {
   const [cwd, other] = [await scratchFolder(), await scratchFolder()];
   const row = rowOf(1, { plan: '', size: 'small', employees: '80' });

@@ -3,7 +3,7 @@ import type { FollowUp, InstrumentRecord, MeasureRecord } from '../../../src/mod
 import { toDecimalText } from '../../../src/model/rational.ts';
 import { findActive, nextNumber } from '../../../src/policy/records/active.ts';
 import { findContradictions, findExcess } from '../../../src/policy/records/consistency.ts';
-import { findDone } from '../../../src/policy/records/done.ts';
+import { findOnRecord } from '../../../src/policy/records/on-record.ts';
 import { standingOfInstruments, standingOfMeasures } from '../../../src/policy/records/standing.ts';
 
 const AT = { recordedAt: '2026-10-02T08:00:00.000Z' };
@@ -39,12 +39,18 @@ describe('what counts', () => {
     const records = [measure(1, 'done', '2026-09-30'), withdraw(2, 1), measure(3, 'done', '2026-10-01')];
     expect(findActive(records).map(({ number }) => number)).toEqual([3]);
     expect(nextNumber(records)).toBe(4);
-    expect([...findDone(records)]).toEqual([['mes', '2026-10-01']]);
+    expect([...(findOnRecord(records, '2026-10-02')?.done ?? [])]).toEqual([['mes', '2026-10-01']]);
+    expect(findOnRecord(records.slice(0, 2), '2026-10-02')).toBeUndefined();
     expect(nextNumber([])).toBe(1);
   });
 
   test('a measure that is planned or started is not done', () => {
-    expect(findDone([measure(1, 'planned', '2026-09-30'), measure(2, 'started', '2026-09-30')]).size).toBe(0);
+    const found = findOnRecord(
+      [measure(1, 'planned', '2026-09-30'), measure(2, 'started', '2026-09-30')],
+      '2026-10-02',
+    );
+    expect(found?.done.size).toBe(0);
+    expect(found?.events).toHaveLength(2);
   });
 
   test('of several plans the last counts', () => {

@@ -118,3 +118,12 @@ test('free text of a pack stays text on the page', async () => {
     '<b>|',
   );
 });
+
+test('what the sums count and ends before the measures for it are done is said, here and with the sums', async () => {
+  const report = await bundled('miit-sme-2024.yaml', 'zhongshan-2024');
+  const said =
+    'Transformation subsidy graded by the level reached ends on 31 December 2026; by this plan the measures for it take until 24 August 2028.';
+  expect(pageOf(report)).toContain(`- ${said}`);
+  expect(renderMarkdown(makePolicyDocument(report, speak('en')))).toContain(`\n${said}`);
+  expect(await countSheets(makePolicyDocument(report, speak('de'), 'page'))).toBe(1);
+});

@@ -9,6 +9,7 @@ import { barText, stretchOf } from '../../roadmap/bars.ts';
 import { type LevelShown, levelInWords, levelShown } from '../../summary/level.ts';
 import type { Vocabulary } from '../../vocabulary.ts';
 import { unmetInWords } from '../../words/unmet.ts';
+import { doubtsOnSums } from '../doubts.ts';
 import { outcomeInWords } from '../measures.ts';
 import type { CollectedNotes } from '../notes.ts';
 import type { PolicyReport } from '../report.ts';
@@ -51,6 +52,7 @@ export function writePage(report: PolicyReport, { unverified }: CollectedNotes, 
         ...{ unverified, payers: payers.map(({ id }) => id) },
         isIllustrative: measures.some(({ cost }) => cost?.illustrative),
         unproven: roadmap?.proven === false ? roadmap : undefined,
+        doubts: doubtsOnSums(report, vocabulary),
       }),
     ],
   };

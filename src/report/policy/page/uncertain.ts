@@ -15,11 +15,13 @@ interface About {
   readonly isIllustrative: boolean;
   /** One of which it is not proven that there is no better. */
   readonly unproven: Pick<Roadmap, 'least'> | undefined;
+  /** Of what the sums count, a sentence each. */
+  readonly doubts: readonly string[];
 }
 
 /** What the page rests on without being certain, a sentence each. */
 export function uncertainties(
-  { unverified, payers, isIllustrative, unproven }: About,
+  { unverified, payers, isIllustrative, unproven, doubts }: About,
   { vocabulary }: Ground,
 ): Block[] {
   const { numbers, page, policy } = vocabulary.messages;
@@ -30,6 +32,7 @@ export function uncertainties(
   }
   const kinds = [...counts].map(([kind, count]) => page.kinds[kind](count));
   const lines = [
+    ...doubts,
     ...(isIllustrative ? [policy.notes.illustrative] : []),
     ...(kinds.length > 0 ? [page.unverified(numbers.and(kinds))] : []),
     ...(paying.size > 0 ? [page.notAmong] : []),
