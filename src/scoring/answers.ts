@@ -5,6 +5,7 @@ import { readAnswerValue } from './answer-value.ts';
 import { evaluate } from './evaluate.ts';
 import type { Evaluation } from './pass.ts';
 import type { Input, Plan } from './plan.ts';
+import { isRequired, isRequiredOfAll } from './required.ts';
 import type { Sheet, SheetEntry } from './sheet.ts';
 
 /** A sheet, and what is wrong with the answers; with any problem the answers are refused. */
@@ -81,11 +82,8 @@ function readGroup(
 
 /** Required facts that are asked and neither answered nor follow from anything. */
 export function missingFacts(plan: Plan, sheet: Sheet): string[] {
-  const open = plan.inputs.filter(
-    ({ name, definition, default: assumed }) =>
-      'required' in definition && definition.required && assumed === null && sheet.get(name)?.state !== 'answered',
-  );
-  if (open.every(({ when, derived }) => when === null && derived === null)) return open.map(({ name }) => name);
+  const open = plan.inputs.filter((input) => isRequired(input) && sheet.get(input.name)?.state !== 'answered');
+  if (open.every(isRequiredOfAll)) return open.map(({ name }) => name);
   const { asked, states } = evaluate(plan, sheet);
   const isMissing = (position: number): boolean => asked[position] !== 'fails' && states[position] !== 'answered';
   return open.filter((input) => isMissing(plan.nodes.indexOf(input))).map(({ name }) => name);

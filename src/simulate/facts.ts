@@ -2,6 +2,7 @@ import { closestTo } from '../model/closest.ts';
 import type { Region, SimulatedGroup } from '../model/generated/types.ts';
 import { toNumber } from '../model/rational.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
+import { isRequiredOfAll } from '../scoring/required.ts';
 import type { SheetEntry } from '../scoring/sheet.ts';
 import type { Complain, SimulatedEnterprise } from './region.ts';
 import type { Roles } from './roles.ts';
@@ -52,7 +53,7 @@ export function planFacts(region: Region, plan: Plan, roles: Roles, complain: Co
     ...roleFact,
     ...groups.map(({ input }) => input.name),
   ];
-  checkRequired(region, [...facts.values()].filter(isFree), new Set(stated), complain);
+  checkRequired(region, [...facts.values()], new Set(stated), complain);
   return (enterprise) => {
     const said = new Map<string, SheetEntry>();
     const say = (name: string, value: string): void => void said.set(name, { state: 'answered', value });
@@ -102,13 +103,11 @@ function checkRequired(
   complain: Complain,
 ): void {
   const withValues = new Set(groups.flatMap(({ values }) => values.flatMap((value) => Object.keys(value.facts ?? {}))));
-  for (const { name, definition, when, default: usual } of facts) {
-    const isRequired = 'required' in definition && definition.required === true && when === null && usual === null;
-    if (isRequired && !stated.has(name) && !withValues.has(name))
+  for (const { name } of facts.filter(isRequiredOfAll))
+    if (!stated.has(name) && !withValues.has(name))
       complain('M113', ['pack'], {
         wanted: `one whose required facts are all stated: "${name}" is not; groups with this id state it`,
       });
-  }
 }
 
 /** Numbers that go with a value must be numbers that the pack takes. */

@@ -2,16 +2,15 @@ import { missingFacts } from '../../scoring/answers.ts';
 import type { Outcome } from '../../scoring/kernel/outcome.ts';
 import { sheetOfRow } from '../../scoring/kernel/reference.ts';
 import type { Plan } from '../../scoring/plan.ts';
+import { isRequired, isRequiredOfAll } from '../../scoring/required.ts';
 import type { Block } from '../../tabular/block.ts';
 import { ANSWERED } from '../../tabular/use.ts';
 import type { Flaw } from './flaw.ts';
 
 /** Finds required facts that are missing, and answers that the rubric refuses to do without. */
 export function createMissingCheck(plan: Plan): (block: Block, outcome: Outcome) => Flaw[] {
-  const required = plan.inputs.flatMap((input, at) =>
-    'required' in input.definition && input.definition.required && input.default === null ? [{ input, at }] : [],
-  );
-  const always = required.filter(({ input }) => input.when === null && input.derived === null);
+  const required = plan.inputs.flatMap((input, at) => (isRequired(input) ? [{ input, at }] : []));
+  const always = required.filter(({ input }) => isRequiredOfAll(input));
   const sometimes = required.filter((one) => !always.includes(one));
   const indexOf = (name: string): number => plan.inputs.findIndex((input) => input.name === name);
 

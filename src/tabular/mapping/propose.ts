@@ -1,7 +1,9 @@
 import type { MappedColumn } from '../../model/generated/types.ts';
 import type { Doubt, MissingInput, Proposal, ProposedColumn } from '../../model/proposal.ts';
 import type { Input, Plan } from '../../scoring/plan.ts';
+import { isRequiredOfAll } from '../../scoring/required.ts';
 import { decideDecimal, recogniseDecimal } from '../recognise/decimal.ts';
+import { isKey } from '../result-facts.ts';
 import type { ColumnUse } from '../use.ts';
 import { useColumn } from './column.ts';
 import { type Match, matchHeadings } from './match.ts';
@@ -78,9 +80,9 @@ function findMissing(plan: Plan, matches: readonly Match[]): readonly MissingInp
   return plan.inputs.flatMap((input, i) => (found.has(i) ? [] : [{ name: input.name, needed: isNeeded(input) }]));
 }
 
-function isNeeded({ role, definition, derived, when }: Input): boolean {
-  if (role === 'question') return derived === null && when === null;
-  return ('key' in definition && definition.key === true) || ('required' in definition && definition.required === true);
+function isNeeded(input: Input): boolean {
+  if (input.role === 'question') return input.derived === null && input.when === null;
+  return isKey(input) || isRequiredOfAll(input);
 }
 
 /** Where options have columns of their own, an option without one can never be chosen. */

@@ -130,6 +130,24 @@ describe('certainty', () => {
   });
 });
 
+test('a required fact is needed where every enterprise has to state it', () => {
+  const plan = planOf({
+    scores: { score: { sum: ['q'] } },
+    facts: [
+      { id: 'name', type: 'text', required: true },
+      { id: 'staff', type: 'integer', required: true, default: 0 },
+      { id: 'group', type: 'text', required: true, when: { staff: { minimum: 1 } } },
+    ],
+    questions: [{ id: 'q', type: 'scale', minimum: 0, maximum: 1 }],
+  });
+  const { missing } = proposeMapping(plan, { headings: ['q'], rows: [] });
+  expect(missing).toEqual([
+    { name: 'name', needed: true },
+    { name: 'staff', needed: false },
+    { name: 'group', needed: false },
+  ]);
+});
+
 describe('samples', () => {
   test('cells that count options are put to a person', () => {
     const [from1] = propose(['backup'], ['1'], ['3']).columns;
