@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 import { lookOf, speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
 import { openExport, type ToldTable } from './steps/open-table.ts';
-import { isStandardOutput, needApart, outputOption, writeOutput } from './steps/output.ts';
+import { isStandardOutput, needApart, needUntouched, outputOption, writeOutput } from './steps/output.ts';
 
 interface MapOptions extends ToldTable {
   readonly decimal?: '.' | ',';
@@ -57,6 +57,7 @@ async function map(
   const text = renderMapping(proposal, subject, messages);
   const isApart = !isStandardOutput(options.output);
   const beside = isApart ? world.stdout : world.stderr;
+  await needUntouched(world, text, options.output, messages);
   await writeOutput(world, text, options.output, messages);
   beside.write(renderProposal(proposal, messages, lookOf(world, beside, options)));
   return proposal.isCertain ? 0 : 1;

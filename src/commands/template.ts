@@ -10,7 +10,7 @@ import { writeBlankWorkbook } from '../tabular/mapping/blank-workbook.ts';
 import type { World } from '../world.ts';
 import { speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
-import { outputOption, refuseTerminal, writeOutput } from './steps/output.ts';
+import { needUntouched, outputOption, refuseTerminal, writeOutput } from './steps/output.ts';
 import type { Settled } from './steps/settle.ts';
 
 interface TemplateOptions {
@@ -66,6 +66,7 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
       return writeBlankWorkbook(columns, { ...messages.template, note });
     },
   }[format]();
+  await needUntouched(world, content, output, messages);
   await writeOutput(world, content, output, messages);
 }
 

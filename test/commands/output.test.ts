@@ -1,4 +1,4 @@
-import { copyFile, readdir, readFile } from 'node:fs/promises';
+import { appendFile, copyFile, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { matura, ROOT, scratchFolder } from './matura.ts';
@@ -76,4 +76,25 @@ test.each([
     /(is named twice|is the file of an enterprise): it would be written over\nName another file\.\n/,
   );
   expect(await contents()).toEqual(before);
+});
+
+test.each([
+  ['template, YAML', ['template', 'quick-scan', '-o', 'file.yaml']],
+  ['template, workbook', ['template', 'quick-scan', '--format', 'xlsx', '-o', 'file.yaml']],
+  ['map', ['map', 'quick-scan', 'export.csv', '-o', 'file.yaml']],
+])('%s: what was filled in or reviewed is never written over', async (_, args) => {
+  const cwd = await scratchFolder();
+  await copyFile(EXPORT, path.join(cwd, 'export.csv'));
+  const file = path.join(cwd, 'file.yaml');
+  expect(await matura(args, { cwd })).toMatchObject({ code: 0 });
+  // Untouched it may be made again.
+  expect(await matura(args, { cwd })).toMatchObject({ code: 0 });
+  await appendFile(file, '# reviewed');
+  const before = await readFile(file);
+  const run = await matura(args, { cwd });
+  expect(run).toMatchObject({ code: 2, stdout: '' });
+  expect(run.stderr).toBe(
+    'matura: file.yaml is there already and says something else: it would be written over\nName another file.\n',
+  );
+  expect(await readFile(file)).toEqual(before);
 });

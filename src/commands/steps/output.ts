@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Option } from 'commander';
 import { writeWhole } from '../../files/atomic.ts';
@@ -48,6 +48,24 @@ export async function needApart(
   if (clash !== undefined) throw new Refusal(2, refused.samePath(clash), refused.otherFile);
   for (const path of outputs)
     if (await isEnterpriseFile(path)) throw new Refusal(2, refused.enterpriseFile(path), refused.otherFile);
+}
+
+/**
+ * Throws a `Refusal` where a file that people fill in or review would be written over one that says something else: what
+ * they wrote would be lost.
+ */
+export async function needUntouched(
+  world: World,
+  content: string | Uint8Array,
+  output: string | undefined,
+  { batch: { refused } }: Messages,
+): Promise<void> {
+  if (isStandardOutput(output)) return;
+  const path = resolve(world.cwd, output);
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) return;
+  const there = await readFile(path).catch(() => undefined);
+  if (!there?.equals(Buffer.from(content))) throw new Refusal(2, refused.filledIn(output), refused.otherFile);
 }
 
 /** Throws a `Refusal` where the folder of a file to be written is missing: better now than after long work. */

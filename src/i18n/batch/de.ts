@@ -106,7 +106,9 @@ export const batch: BatchMessages = {
     noStream: 'Ergebnisse und Abgelehntes sind Dateien, die ihre Namen am Ende bekommen; „-“ ist keine',
     samePath: (path) => `${path} ist zweimal genannt: es würde überschrieben`,
     enterpriseFile: (path) => `${path} ist die Akte eines Unternehmens: sie würde überschrieben`,
+    filledIn: (path) => `${path} gibt es schon, mit anderem Inhalt: es würde überschrieben`,
     otherFile: 'Eine andere Datei angeben.',
+    goesWith: (option, other) => `${option} geht nur mit ${other}`,
     filesFromStream: (option) =>
       `${option} liest den Export zweimal und nimmt ihn nicht von der Standardeingabe: eine Datei nennen`,
     filesWithoutKey: (option) =>

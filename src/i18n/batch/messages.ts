@@ -112,8 +112,12 @@ export interface RefusedBatchMessages {
   unknownFormat(option: string, path: string, allowed: string): string;
   samePath(path: string): string;
   enterpriseFile(path: string): string;
+  /** What people wrote into a file would be lost. */
+  filledIn(path: string): string;
   readonly otherFile: string;
   noStream: string;
+  /** An option that means nothing without another. */
+  goesWith(option: string, other: string): string;
   filesFromStream(option: string): string;
   filesWithoutKey(option: string): string;
 }
