@@ -19,6 +19,7 @@ import { speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
 import { openExport } from './steps/open-table.ts';
 import { needApart } from './steps/output.ts';
+import { refuseTyped } from './steps/refuse-typed.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addOptions(command)
@@ -46,9 +47,13 @@ Examples:
   matura batch quick-scan export.csv --mend mend.csv; matura batch quick-scan mend.csv --out mended.csv`,
     )
     .action(async (pack: string, path: string, options: BatchOptions) => {
+      if (options.files === undefined) refuseTyped(command, OF_KEPT, '--files', speechOf(world, options.lang).messages);
       done(await batch(world, pack, path, options));
     });
 }
+
+/** How enterprises are kept and advised: without their files it would be passed over. */
+const OF_KEPT = ['policy', 'cost', 'asOf', 'date', 'kind'];
 
 async function batch(world: World, pack: string, path: string, options: BatchOptions): Promise<number> {
   const speech = speechOf(world, options.lang);

@@ -18,6 +18,7 @@ import { lookOf, speechOf } from './steps/look.ts';
 import { openAssessment } from './steps/open-assessment.ts';
 import { readBuilt } from './steps/read-built.ts';
 import { readLevel } from './steps/read-level.ts';
+import { findTyped } from './steps/refuse-typed.ts';
 import type { Settled } from './steps/settle.ts';
 import { tellDemand } from './steps/tell-demand.ts';
 
@@ -94,15 +95,11 @@ Examples:
 }
 
 /** What measures are chosen by. */
-const OF_ONE = ['target', 'budget', 'cost', 'least', 'horizon', 'atOnce', 'policy', 'asOf', 'short'] as const;
+const OF_ONE = ['target', 'budget', 'cost', 'least', 'horizon', 'atOnce', 'policy', 'asOf', 'short'];
 
 /** Throws a `Refusal` for options that say something of one enterprise alone, where a folder is named. */
 function refuseForFolder(command: Command, { format }: RecommendOptions): void {
-  const misplaced = command.options.find(
-    (option) =>
-      OF_ONE.some((name) => name === option.attributeName()) &&
-      command.getOptionValueSource(option.attributeName()) === 'cli',
-  );
+  const misplaced = findTyped(command, OF_ONE);
   if (misplaced)
     throw new Refusal(
       2,

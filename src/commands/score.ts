@@ -10,6 +10,7 @@ import type { Kept } from './steps/keep-assessment.ts';
 import { lookOf, speechOf } from './steps/look.ts';
 import { openAnswers } from './steps/open-answers.ts';
 import { openPack } from './steps/open-pack.ts';
+import { refuseTyped } from './steps/refuse-typed.ts';
 import { keepScored, scoreOpened } from './steps/score-opened.ts';
 
 interface ScoreOptions {
@@ -35,7 +36,7 @@ export function configure(command: Command, world: World, done: (code: number) =
       '--policy <id|path>',
       'also recommends measures and funding, from this policy (with --files, default: the one the questionnaire names)',
     )
-    .option('--as-of <date>', 'the day instruments are judged on (default: today)')
+    .option('--as-of <date>', 'the day instruments are judged on (with --files or --policy, default: today)')
     .addOption(
       new Option('--cost <estimate>', 'which of the stated costs funding is worked out from')
         .choices(['low', 'mid', 'high'])
@@ -45,7 +46,7 @@ export function configure(command: Command, world: World, done: (code: number) =
       new Option('--kind <kind>', 'self: answered by the enterprise; onsite: a diagnosis').choices(['self', 'onsite']),
     )
     .option('--assessor <name>', 'who assessed')
-    .option('--renamed', 'the enterprise has another name now than in its file')
+    .option('--renamed', 'with --files: the enterprise has another name now than in its file')
     .option('--migrate', 'takes answers given under another version of the pack over, by the renames it declares')
     .option('--packs <dir...>', 'folders to look for packs in first')
     .option('--lang <language>', 'en, zh or de (default: that of the system)')
@@ -65,8 +66,18 @@ Examples:
   matura score ./my-pack - --json < answers.json`,
     )
     .action(async (pack: string, answers: string, options: ScoreOptions) => {
+      refuseMeaningless(command, world, options);
       done(await score(world, pack, answers, options));
     });
+}
+
+/** Throws a `Refusal` for options that say how enterprises are advised or kept, where neither is asked for. */
+function refuseMeaningless(command: Command, world: World, { files, policy, lang }: ScoreOptions): void {
+  const { messages } = speechOf(world, lang);
+  if (files !== undefined) return;
+  refuseTyped(command, ['renamed'], '--files', messages);
+  if (policy === undefined)
+    refuseTyped(command, ['asOf', 'cost'], messages.numbers.or(['--files', '--policy']), messages);
 }
 
 async function score(world: World, given: string, path: string, request: ScoreOptions): Promise<number> {

@@ -158,10 +158,20 @@ describe('matura score', () => {
     [['score', 'miit-sme-2025', EXAMPLE], 3, 'did you mean "miit-sme-2024"?'],
     [['score', 'miit-sme-2024', 'missing.yaml'], 3, 'missing.yaml does not exist'],
     [['score', 'miit-sme-2024', EXAMPLE, '--policy', 'chengde'], 3, 'did you mean "chengdu"?'],
-    [['score', 'miit-sme-2024', EXAMPLE, '--as-of', '2026-02-30'], 2, 'not a date'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--policy', 'chengdu', '--as-of', '2026-02-30'], 2, 'not a date'],
     [['score', 'miit-sme-2024', EXAMPLE, '--files', ''], 2, 'name of a folder'],
     [['score', 'miit-sme-2024', EXAMPLE, '--kind', 'offsite'], 2, 'self, onsite'],
     [['score', 'miit-sme-2024', EXAMPLE, '--lang', 'fr'], 2, 'en, zh, de'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--renamed'], 2, '--renamed goes with --files\n'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--renamed', '--policy', 'chengdu'], 2, '--renamed goes with --files\n'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--as-of', '2026-02-01'], 2, '--as-of goes with --files or --policy\n'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--cost', 'high'], 2, '--cost goes with --files or --policy\n'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--cost', 'low', '--lang', 'zh'], 2, '--cost 须与 --files或--policy 同用'],
+    [
+      ['score', 'miit-sme-2024', EXAMPLE, '--cost', 'low', '--lang', 'de'],
+      2,
+      '--cost geht nur mit --files oder --policy',
+    ],
     [['score', 'miit-sme-2024', EXAMPLE, '--jsno'], 2, '--json'],
     [['score', 'miit-sme-2024'], 2, 'answers'],
     [['scoer'], 2, 'score'],
@@ -203,7 +213,7 @@ describe('matura score', () => {
   });
 
   test('pitfall 37, 38: no colours when piped; the same bytes in another time zone and locale', async () => {
-    const args = ['score', 'miit-sme-2024', EXAMPLE, '--lang', 'en', '--as-of', '2026-11-24'];
+    const args = ['score', 'miit-sme-2024', EXAMPLE, '--policy', 'chengdu', '--lang', 'en', '--as-of', '2026-11-24'];
     const here = await maturaProcess(args, { env: { TZ: 'UTC' } });
     const there = await maturaProcess(args, { env: { TZ: 'Pacific/Kiritimati', LC_ALL: 'zh_CN.GBK', LANG: 'de_DE' } });
     expect(here.stdout).not.toContain('\u001b');

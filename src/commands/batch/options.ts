@@ -61,10 +61,10 @@ export function addOptions(command: Command): Command {
         .choices(['low', 'mid', 'high'])
         .default('high'),
     )
-    .option('--as-of <date>', 'the day instruments are judged on (default: today)')
+    .option('--as-of <date>', 'for --files: the day instruments are judged on (default: today)')
     .option('--date <date>', 'the day of the assessments for --files (default: the day EXPORT was last changed)')
     .addOption(
-      new Option('--kind <kind>', 'self: answered by the enterprises; onsite: diagnoses')
+      new Option('--kind <kind>', 'for --files: self: answered by the enterprises; onsite: diagnoses')
         .choices(['self', 'onsite'])
         .default('self'),
     )

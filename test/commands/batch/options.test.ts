@@ -1,4 +1,4 @@
-import { readFile, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { matura, scratchFolder } from '../matura.ts';
@@ -86,4 +86,20 @@ test.each([
     expect(await read(cwd)).toBe(await read(other));
     if (end === 'json') expect(await read(cwd)).toContain(`"${args[3]}"`);
   }
+});
+
+test.each([
+  ['--policy', 'chengdu'],
+  ['--cost', 'high'],
+  ['--as-of', '2026-01-01'],
+  ['--date', '2026-01-01'],
+  ['--kind', 'onsite'],
+])('%s without files to keep would mean nothing, and is refused', async (option, value) => {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'export.csv'), csvOf([rowOf(1)]));
+  const run = await matura(['batch', 'quick-scan', 'export.csv', option, value], { cwd });
+  expect(run).toMatchObject({ code: 2, stdout: '', stderr: `matura: ${option} goes with --files\n` });
+  expect(await readdir(cwd)).toEqual(['export.csv']);
+  const kept = await matura(['batch', 'quick-scan', 'export.csv', option, value, '--files', 'files'], { cwd });
+  expect(kept.code, kept.stderr).toBe(0);
 });

@@ -10,7 +10,7 @@ const DAY = '2026-11-24';
 /** Each name with what is typed. */
 const TYPED = {
   score: ['score', PACK, 'answers.yaml', '--as-of', DAY, '--policy', 'chengdu'],
-  'score-open': ['score', PACK, 'interrupted.yaml', '--as-of', DAY],
+  'score-open': ['score', PACK, 'interrupted.yaml'],
   explain: ['explain', KEY],
   'explain-total': ['explain', KEY, 'total'],
   recommend: ['recommend', KEY, '--as-of', DAY],
