@@ -4,6 +4,7 @@ import { removeLeftovers } from '../files/atomic.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { Refusal } from '../model/refusal.ts';
 import { type BatchSummary, batchAsJson, renderBatchSummary } from '../report/batch/summary.ts';
+import { plainLine } from '../report/terminal/line.ts';
 import type { Table } from '../tabular/open.ts';
 import { RESULT_FORMATS, type ResultFormat, resultFormatOf } from '../tabular/writing/format.ts';
 import type { World } from '../world.ts';
@@ -20,6 +21,7 @@ import { openPack } from './steps/open-pack.ts';
 import { openExport } from './steps/open-table.ts';
 import { needApart } from './steps/output.ts';
 import { refuseTyped } from './steps/refuse-typed.ts';
+import { tellOnSignal } from './steps/tell-signal.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addOptions(command)
@@ -47,8 +49,10 @@ Examples:
   matura batch quick-scan export.csv --mend mend.csv; matura batch quick-scan mend.csv --out mended.csv`,
     )
     .action(async (pack: string, path: string, options: BatchOptions) => {
-      if (options.files === undefined) refuseTyped(command, OF_KEPT, '--files', speechOf(world, options.lang).messages);
-      done(await batch(world, pack, path, options));
+      const { messages } = speechOf(world, options.lang);
+      if (options.files === undefined) refuseTyped(command, OF_KEPT, '--files', messages);
+      const interrupted = plainLine(messages.batch.interrupted(options.out, options.files));
+      done(await tellOnSignal(world, interrupted, () => batch(world, pack, path, options)));
     });
 }
 

@@ -12,6 +12,7 @@ import { renderMarkdown } from '../report/document/markdown.ts';
 import { formatNumber } from '../report/number.ts';
 import { documentFolder, type WrittenFile } from '../report/simulate/folder-readme.ts';
 import { renderTable } from '../report/table.ts';
+import { plainLine } from '../report/terminal/line.ts';
 import { type SimulatedRegion, simulate } from '../simulate/simulate.ts';
 import { isKey } from '../tabular/result-facts.ts';
 import { writeTableText } from '../tabular/writing/table-text.ts';
@@ -26,6 +27,7 @@ import { openPack } from './steps/open-pack.ts';
 import { startProgress } from './steps/progress.ts';
 import { refuseProblems } from './steps/refuse.ts';
 import type { Settled } from './steps/settle.ts';
+import { tellOnSignal } from './steps/tell-signal.ts';
 
 interface SimulateOptions {
   readonly output: string;
@@ -88,8 +90,10 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
     }
     await writeWhole(join(place, 'README.md'), readme, { root: place });
   };
-  await writeWholeFolder(folder, fill, world.now()).finally(progress.end);
   const shown = nameFile(world, folder);
+  await tellOnSignal(world, plainLine(words.interrupted(shown)), () =>
+    writeWholeFolder(folder, fill, world.now()),
+  ).finally(progress.end);
   if (options.json) world.stdout.write(`${JSON.stringify(asJson(spec, region, shown, files), null, 2)}\n`);
   else {
     const rows = files.map(({ name, holds }) => [name, holds]);

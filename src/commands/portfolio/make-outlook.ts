@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { foldKey } from '../../model/key-hash.ts';
 import { toNumber } from '../../model/rational.ts';
 import type { Solver } from '../../policy/roadmap/program.ts';
@@ -8,7 +9,7 @@ import type { SupplierLink } from '../../portfolio/chains/link.ts';
 import { standingsIn } from '../../portfolio/chains/standings.ts';
 import { supportFor } from '../../portfolio/chains/support.ts';
 import { takeAlong } from '../../portfolio/chains/take-along.ts';
-import { highestSeen } from '../../portfolio/level-known.ts';
+import { countingKind, highestSeen } from '../../portfolio/level-known.ts';
 import { findModels } from '../../portfolio/models.ts';
 import type { ChainOutlook, Outlook } from '../../portfolio/outlook.ts';
 import { KEPT_SCORE } from '../../portfolio/past.ts';
@@ -50,12 +51,13 @@ export async function makeOutlook(world: World, roster: Roster, request: Outlook
   const known = settled && topOf(settled);
   const top = { level: known ?? highestSeen(roster), isKnown: known !== null };
   const nextOf = settled ? createNext(roster, settled) : () => undefined;
+  if (budget !== null || visits !== null) await workOutNext(roster, nextOf);
   const figures = describeChains(links, standingsIn(roster), top.level);
   const solver = budget === null ? null : await loadSolver(world);
   const stored = budget === null ? [] : storedRoadmaps(roster);
   const worked =
     solver && budget !== null && settled && settled.policies.length > 0
-      ? workOutRoadmaps(world, roster, {
+      ? await workOutRoadmaps(world, roster, {
           ...request,
           settled,
           solver,
@@ -138,6 +140,17 @@ function createNext(
     found.set(index, next);
     return next;
   };
+}
+
+/** So many enterprises are looked at before whatever waits has its turn: a signal that ends the run. */
+const IN_ONE_GO = 100;
+
+/** Has it worked out for all who are asked about later, without a pause then. */
+async function workOutNext(roster: Roster, nextOf: (index: number) => unknown): Promise<void> {
+  for (let index = 0; index < roster.size; index++) {
+    if (index % IN_ONE_GO === 0) await setImmediate();
+    if (isInScope(roster, index) && countingKind(roster, index) !== null) nextOf(index);
+  }
 }
 
 interface AlongGiven extends OutlookRequest {

@@ -14,6 +14,7 @@ import { dayOf } from '../steps/advise.ts';
 import { lookOf, speechOf } from '../steps/look.ts';
 import { needApart, needFoldersOf, refuseTerminal, writeOutput } from '../steps/output.ts';
 import { readBuilt } from '../steps/read-built.ts';
+import { tellOnSignal } from '../steps/tell-signal.ts';
 import { refuseOddTerms, settleFact, settleTerms } from './grouping-terms.ts';
 import { knowPacks } from './know-packs.ts';
 import type { PortfolioFormat, PortfolioOptions } from './options.ts';
@@ -50,8 +51,11 @@ export async function tellPortfolio(world: World, inputs: readonly string[], typ
   await needFoldersOf(world, outputs);
   const { registry, outside, peers: published, chains, stages: stageFile } = typed;
   await needApart(world, [...inputs, registry, outside, published, chains, stageFile], outputs, messages);
+  const { interrupted } = messages.portfolio;
   const shelf = createPackShelf(world, { pack: typed.pack, packs: typed.packs ?? [] });
-  const { roster, keys, unreadable } = await readInputs(world, inputs, { ...typed, asOf }, shelf, messages);
+  const { roster, keys, unreadable } = await tellOnSignal(world, interrupted, () =>
+    readInputs(world, inputs, { ...typed, asOf }, shelf, messages),
+  );
   const known = { facts: roster.facts, keys };
   const options = {
     ...typed,
@@ -102,7 +106,9 @@ export async function tellPortfolio(world: World, inputs: readonly string[], typ
     isDrawn: format === 'html',
     valueOf: words.valueOf,
   };
-  const outlook = wantsOutlook(options) ? await tellOutlook(world, roster, options, given) : null;
+  const outlook = wantsOutlook(options)
+    ? await tellOnSignal(world, interrupted, () => tellOutlook(world, roster, options, given))
+    : null;
   const content = await render(world, portfolio, words, format, options, outlook);
   await writeOutput(world, content, options.output, messages);
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { findOnRecord, type OnRecord } from '../../policy/records/on-record.ts';
 import type { Solver } from '../../policy/roadmap/program.ts';
 import { createStates } from '../../policy/roadmap/same-state.ts';
@@ -56,7 +57,11 @@ const LEVELS = 3;
  * other time; then whoever has a policy on file, up to `most`. What costs more than the staircase of budgets goes up to is no
  * roadmap here. Who is in the same state has the same ones.
  */
-export function workOutRoadmaps(world: World, roster: Roster, request: WorkRequest): EnterpriseRoadmaps[] {
+export async function workOutRoadmaps(
+  world: World,
+  roster: Roster,
+  request: WorkRequest,
+): Promise<EnterpriseRoadmaps[]> {
   const { settled, solver, asOf, budget, tell } = request;
   const { plan, measures, policy, policies, stamp } = settled;
   const currency = measures.find(({ cost }) => cost)?.cost?.currency;
@@ -65,8 +70,7 @@ export function workOutRoadmaps(world: World, roster: Roster, request: WorkReque
   const stateOf = createStates({ plan, measures, policy });
   const known = new Map<string, Planned>();
   const wanted = chooseMembers(roster, request);
-  return wanted.flatMap((index, at): EnterpriseRoadmaps[] => {
-    tell(at, wanted.length);
+  const plannedFor = (index: number): EnterpriseRoadmaps[] => {
     const sheet = sheetOfMember(plan, roster, index);
     const kind = countingKind(roster, index);
     if (!sheet || !kind) return [];
@@ -77,7 +81,15 @@ export function workOutRoadmaps(world: World, roster: Roster, request: WorkReque
     const { roadmaps } = planned;
     const from = Math.max(planned.from, levelIn(roster.newest[kind], index).lowest);
     return roadmaps.length === 0 ? [] : [{ index, from, currency, roadmaps }];
-  });
+  };
+  const found: EnterpriseRoadmaps[] = [];
+  for (const [at, index] of wanted.entries()) {
+    // A signal that ends the run has its turn.
+    await setImmediate();
+    tell(at, wanted.length);
+    found.push(...plannedFor(index));
+  }
+  return found;
 
   function workOut(sheet: Sheet, record: OnRecord | undefined): Planned {
     const assessed = assess(plan, sheet, stamp, world.version);

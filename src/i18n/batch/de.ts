@@ -98,6 +98,8 @@ export const batch: BatchMessages = {
   written: (files) => `Geschrieben: ${files}`,
   progress: (count, rate) => `${count} Zeilen, ${rate} je Sekunde`,
   remaining: (text, seconds) => `${text}, noch ${seconds} s`,
+  interrupted: (results, files) =>
+    `Unterbrochen: ${results} ist, was es vorher war${files === undefined ? '' : `; was in ${files} hinzukam, bleibt und kommt nicht noch einmal dazu`}. Denselben Befehl noch einmal ausführen.`,
   refused: {
     noRows: (path) => `${path} hat Überschriften und keine Zeile darunter: es gibt nichts zu bewerten`,
     unclear: 'wie die Spalten zu den Fragen gehören, ist nicht sicher',

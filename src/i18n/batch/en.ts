@@ -94,6 +94,8 @@ export const batch: BatchMessages = {
   written: (files) => `Written: ${files}`,
   progress: (count, rate) => `${count} rows, ${rate} per second`,
   remaining: (text, seconds) => `${text}, ${seconds} s to go`,
+  interrupted: (results, files) =>
+    `Interrupted: ${results} is what it was before${files === undefined ? '' : `; what was added in ${files} stays and is not added again`}. Run the same command again.`,
   refused: {
     noRows: (path) => `${path} has headings and no row below them: there is nothing to score`,
     unclear: 'how the columns meet the questions is not certain',

@@ -101,6 +101,8 @@ export interface BatchMessages {
   written(files: string): string;
   progress(count: string, rate: string): string;
   remaining(text: string, seconds: string): string;
+  /** What a signal that ends the run leaves: the results are what they were, and the files of enterprises that are kept stay. */
+  interrupted(results: string, files: string | undefined): string;
   /** Why nothing could be scored. */
   readonly refused: RefusedBatchMessages;
 }

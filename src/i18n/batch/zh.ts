@@ -90,6 +90,8 @@ export const batch: BatchMessages = {
   written: (files) => `已写入：${files}`,
   progress: (count, rate) => `${count} 行，每秒 ${rate} 行`,
   remaining: (text, seconds) => `${text}，还需 ${seconds} 秒`,
+  interrupted: (results, files) =>
+    `已中断：${results} 保持原样${files === undefined ? '' : `；${files} 中已新增的评测保留，不会重复添加`}。请重新运行同一命令。`,
   refused: {
     noRows: (path) => `${path} 只有表头，没有可评分的行`,
     unclear: '各列与题目的对应关系不确定',

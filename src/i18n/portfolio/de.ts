@@ -45,6 +45,7 @@ export const portfolio: PortfolioMessages = {
   emptyFolder: (folder) => `${folder} enthält keine Unternehmensakte`,
   nameTables: (table) => `Er enthält Tabellen: Ergebnisse von matura batch bitte einzeln nennen, etwa ${table}`,
   makeFiles: (command) => `${command} legt eine an.`,
+  interrupted: 'Unterbrochen: Nichts wurde geschrieben. Denselben Befehl noch einmal ausführen.',
   progress: (done, rate) => `${done} gelesen, ${rate} je Sekunde`,
   peerTwice: (file, name) => `${file} hat zwei Zeilen mit dem Namen „${name}“`,
   peerNameless: (place) => `${place}: Einer Zeile mit Vergleichswerten fehlt der Name`,

@@ -44,6 +44,7 @@ export const portfolio: PortfolioMessages = {
   emptyFolder: (folder) => `${folder} holds no enterprise file`,
   nameTables: (table) => `It holds tables: name those that are batch results, each by itself, such as ${table}`,
   makeFiles: (command) => `${command} writes one.`,
+  interrupted: 'Interrupted: nothing was written. Run the same command again.',
   progress: (done, rate) => `${done} read, ${rate} a second`,
   peerTwice: (file, name) => `${file} has two rows named “${name}”`,
   peerNameless: (place) => `${place}: a row of peers has no name`,

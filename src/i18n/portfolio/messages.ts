@@ -56,6 +56,8 @@ export interface PortfolioMessages {
   makeFiles(command: string): string;
   /** Rows or files read up to now, and how many each second. */
   progress(done: string, rate: string): string;
+  /** What a signal that ends the run leaves. */
+  readonly interrupted: string;
   peerTwice(file: string, name: string): string;
   peerNameless(place: string): string;
   readonly peers: {

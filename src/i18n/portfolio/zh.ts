@@ -47,6 +47,7 @@ export const portfolio: PortfolioMessages = {
   emptyFolder: (folder) => `${folder} 中没有企业档案`,
   nameTables: (table) => `其中有表格文件：批量评分结果请逐个指定，例如 ${table}`,
   makeFiles: (command) => `企业档案可由 ${command} 生成。`,
+  interrupted: '已中断：未写入任何内容。请重新运行同一命令。',
   progress: (done, rate) => `已读取 ${done} 条，每秒 ${rate} 条`,
   peerTwice: (file, name) => `${file} 中“${name}”出现两次`,
   peerNameless: (place) => `${place}：该行可比数据缺少名称`,

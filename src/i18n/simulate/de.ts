@@ -19,6 +19,8 @@ export const simulate: SimulateMessages = {
     files: (enterprises) => `Dateien von ${enterprises} Unternehmen, mit allen Bewertungen und einem Maßnahmenplan`,
   },
   written: (folder) => `Synthetische Region in ${folder} geschrieben`,
+  interrupted: (folder) =>
+    `Unterbrochen: In ${folder} wurde nichts geschrieben. Denselben Befehl noch einmal ausführen.`,
   progress: (done, all) => `${done} von ${all} Unternehmensdateien`,
   refused: {
     notAFolder: (path) => `${path} ist kein Ordner`,

@@ -19,6 +19,7 @@ export const simulate: SimulateMessages = {
     files: (enterprises) => `enterprise files of ${enterprises} enterprises, with all their assessments and a policy`,
   },
   written: (folder) => `Synthetic region written to ${folder}`,
+  interrupted: (folder) => `Interrupted: nothing was written to ${folder}. Run the same command again.`,
   progress: (done, all) => `${done} of ${all} enterprise files`,
   refused: {
     notAFolder: (path) => `${path} is not a folder`,

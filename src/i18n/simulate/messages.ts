@@ -18,6 +18,8 @@ export interface SimulateMessages {
     files(enterprises: string): string;
   };
   readonly written: (folder: string) => string;
+  /** What a signal that ends the run leaves. */
+  readonly interrupted: (folder: string) => string;
   readonly progress: (done: string, all: string) => string;
   readonly refused: {
     notAFolder(path: string): string;

@@ -20,6 +20,7 @@ export const simulate: SimulateMessages = {
     files: (enterprises) => `${enterprises} 家企业的企业档案，含全部评测和政策方案`,
   },
   written: (folder) => `合成区域已写入 ${folder}`,
+  interrupted: (folder) => `已中断：${folder} 中未写入任何内容。请重新运行同一命令。`,
   progress: (done, all) => `企业档案 ${done}/${all}`,
   refused: {
     notAFolder: (path) => `${path} 不是文件夹`,
