@@ -18,7 +18,7 @@ import { createCellChecks } from './check-cells.ts';
 import { createMissingCheck } from './check-missing.ts';
 import type { Flaw } from './flaw.ts';
 import { type Gate, missedGates } from './gates.ts';
-import { addCount, type PartBuilder } from './part.ts';
+import { addCount, addRejected, type PartBuilder } from './part.ts';
 
 /** What is wrong with a row as a whole. */
 const WHOLE: ReadonlySet<Flaw['rule']> = new Set(['row-length', 'open-quote', 'merged-cells']);
@@ -143,7 +143,7 @@ export function createBlockScorer(
   function reject(block: Block, row: number, found: readonly Flaw[], part: PartBuilder): void {
     const [line, record] = [block.line[row] as number, block.record[row] as number];
     const key = keyIn(block, row);
-    addCount(part.reasons, (found[0] as Flaw).rule, 1);
+    addRejected(part.reasons, (found[0] as Flaw).rule, { count: 1, lines: [line] });
     for (const { input, column, rule, value, details } of found) {
       const name = headings[column ?? -1] ?? columnOf(input);
       const message = rejectInWords(rule, { name, value, ...details }, messages);

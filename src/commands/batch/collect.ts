@@ -6,7 +6,7 @@ import { createCopier } from './copier.ts';
 import { type Dropped, type DuplicateRule, findDropped } from './duplicates.ts';
 import type { Gate } from './gates.ts';
 import type { KeptRows } from './keep-rows.ts';
-import { addCount, type Part } from './part.ts';
+import { addCount, addRejected, type Part, type RejectedRows } from './part.ts';
 import { createRowIndex, type RowIndex } from './row-index.ts';
 
 /** What a whole export came to. */
@@ -14,7 +14,7 @@ export interface Tally {
   readonly scored: number;
   readonly rejected: number;
   /** Rejected rows by their first reason. */
-  readonly reasons: ReadonlyMap<string, number>;
+  readonly reasons: ReadonlyMap<string, RejectedRows>;
   /** Scored rows by warning; a row may have several. */
   readonly warnings: ReadonlyMap<string, number>;
   /** For each gate, how many scored rows miss it. */
@@ -67,7 +67,7 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
   });
   const index = createRowIndex();
   const rejected: { records: Uint32Array; lengths: Uint32Array }[] = [];
-  const [reasons, warnings] = [new Map<string, number>(), new Map<string, number>()];
+  const [reasons, warnings] = [new Map<string, RejectedRows>(), new Map<string, number>()];
   const [resultsHeading, rejectsHeading] = [given.heading, REJECTS_HEADING].map((heading) =>
     Buffer.from(given.mark + heading),
   ) as [Buffer, Buffer];
@@ -96,7 +96,7 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
     }
     for (const { warnings: codes } of dropped)
       for (const code of codes) warnings.set(code, (warnings.get(code) ?? 0) - 1);
-    for (const { rule } of dropped) reasons.set(rule, (reasons.get(rule) ?? 0) + 1);
+    for (const { rule, row } of dropped) addRejected(reasons, rule, { count: 1, lines: [index.line(row)] });
   }
 
   /** Writes the results once more, in their final format; the rows are those of the CSV. */
@@ -163,7 +163,7 @@ export async function createCollector(given: CollectorGiven): Promise<Collector>
       if (part.rejectRecords.length > 0) {
         rejected.push({ records: part.rejectRecords.slice(), lengths: part.rejectLengths.slice() });
       }
-      for (const [name, count] of part.reasons) addCount(reasons, name, count);
+      for (const [rule, rows] of part.reasons) addRejected(reasons, rule, rows);
       for (const [name, count] of part.warnings) addCount(warnings, name, count);
       await results.write(part.results);
       if (part.rejects.length > 0) await rejects.write(part.rejects);

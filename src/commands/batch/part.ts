@@ -1,5 +1,14 @@
 import { type ByteBuffer, byteBufferIn, reserve } from '../../tabular/writing/bytes.ts';
 
+/** Rows that are rejected for one reason, and the lines of the first of them, to look at. */
+export interface RejectedRows {
+  readonly count: number;
+  readonly lines: readonly number[];
+}
+
+/** So many lines are named of each reason. */
+export const LINES_NAMED = 3;
+
 /** What a stretch of rows has come to: bytes to be written, and what has to be known of each row afterwards. */
 export interface Part {
   /** Scored rows as CSV, and for each its key's hash (0 without a key), line, record and length in bytes. */
@@ -15,7 +24,7 @@ export interface Part {
   readonly rejectRecords: Uint32Array;
   readonly rejectLengths: Uint32Array;
   /** Rows by the first reason they are rejected for. */
-  readonly reasons: ReadonlyMap<string, number>;
+  readonly reasons: ReadonlyMap<string, RejectedRows>;
   /** Scored rows by warning. */
   readonly warnings: ReadonlyMap<string, number>;
 }
@@ -39,7 +48,7 @@ export type ResultRows = Pick<Part, 'hashes' | 'lines' | 'lengths' | 'missed'> &
 export interface PartBuilder {
   /** Reasons are written here, then told of by `endReject`. */
   readonly rejects: ByteBuffer;
-  readonly reasons: Map<string, number>;
+  readonly reasons: Map<string, RejectedRows>;
   readonly warnings: Map<string, number>;
   /** Adds rows of CSV. */
   addResults(rows: ResultRows): void;
@@ -54,7 +63,7 @@ const INITIAL = { bytes: 1 << 16, rows: 1024 };
 /** An empty part, in the memory of one that nobody needs any more. */
 export function createPartBuilder(spent: Part = createPart()): PartBuilder {
   const [results, rejects] = [byteBufferIn(spent.results.buffer), byteBufferIn(spent.rejects.buffer)];
-  const [reasons, warnings] = [new Map<string, number>(), new Map<string, number>()];
+  const [reasons, warnings] = [new Map<string, RejectedRows>(), new Map<string, number>()];
   let [hashes, missed] = [whole(spent.hashes), whole(spent.missed)];
   let [lines, records, lengths] = [whole(spent.lines), whole(spent.records), whole(spent.lengths)];
   let [rejectRecords, rejectLengths] = [whole(spent.rejectRecords), whole(spent.rejectLengths)];
@@ -115,6 +124,12 @@ export function createPartBuilder(spent: Part = createPart()): PartBuilder {
 /** Adds to a count by name. */
 export function addCount(counts: Map<string, number>, name: string, count: number): void {
   if (count !== 0) counts.set(name, (counts.get(name) ?? 0) + count);
+}
+
+/** Adds rejected rows by their reason; they stand below those that are there. */
+export function addRejected(reasons: Map<string, RejectedRows>, rule: string, { count, lines }: RejectedRows): void {
+  const known = reasons.get(rule) ?? { count: 0, lines: [] };
+  reasons.set(rule, { count: known.count + count, lines: [...known.lines, ...lines].slice(0, LINES_NAMED) });
 }
 
 /** The memory of a part, which can move to another thread. */

@@ -22,7 +22,10 @@ export function renumber(part: Part, { line, record }: Place): Part {
     at += bytes;
   }
   const lengths = Uint32Array.from(rows, (row) => row.length);
-  return { ...part, rejects: Buffer.from(rows.join(''), 'latin1'), rejectLengths: lengths };
+  const reasons = new Map(
+    [...part.reasons].map(([rule, { count, lines }]) => [rule, { count, lines: lines.map((one) => one + line) }]),
+  );
+  return { ...part, reasons, rejects: Buffer.from(rows.join(''), 'latin1'), rejectLengths: lengths };
 }
 
 function addTo(numbers: Uint32Array, more: number): void {

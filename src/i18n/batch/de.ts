@@ -89,6 +89,7 @@ export const batch: BatchMessages = {
   blank: (count, one) => `${count} ${one ? 'leere Zeile' : 'leere Zeilen'} ausgelassen`,
   warnings: 'Bewertet mit einem Hinweis',
   counted: (label, count) => `${label}: ${count}`,
+  rejectedAt: (label, count, lines, one) => `${label}: ${count} (${one ? 'Zeile' : 'Zeilen'} ${lines})`,
   missed: (count, score, least, one) =>
     `${count} ${one ? 'Zeile hat' : 'Zeilen haben'} weniger als ${least} in ${score}, oder nicht sicher`,
   editedKept: (count) =>

@@ -86,6 +86,7 @@ export const batch: BatchMessages = {
   blank: (count, one) => `${count} blank ${one ? 'line' : 'lines'} left out`,
   warnings: 'Scored with a warning',
   counted: (label, count) => `${label}: ${count}`,
+  rejectedAt: (label, count, lines, one) => `${label}: ${count} (${one ? 'line' : 'lines'} ${lines})`,
   missed: (count, score, least, one) =>
     `${count} ${one ? 'row has' : 'rows have'} less than ${least} in ${score}, or not for sure`,
   editedKept: (count) => `Policies edited by hand and kept beside the new ones, as KEY.policy.edited.md: ${count}`,

@@ -94,6 +94,8 @@ export interface BatchMessages {
   blank(count: string, one: boolean): string;
   readonly warnings: string;
   counted(label: string, count: string): string;
+  /** A reason, and the lines of the first rows it is of, or of its one row. */
+  rejectedAt(label: string, count: string, lines: string, one: boolean): string;
   missed(count: string, score: string, least: string, one: boolean): string;
   kept(folder: string, appended: string, already: string): string;
   /** Policies that somebody had edited and that are kept beside the new ones. */

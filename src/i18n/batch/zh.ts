@@ -84,6 +84,7 @@ export const batch: BatchMessages = {
   blank: (count) => `略过空行 ${count} 行`,
   warnings: '已评分但有提示',
   counted: (label, count) => `${label}：${count}`,
+  rejectedAt: (label, count, lines) => `${label}：${count}（第 ${lines} 行）`,
   missed: (count, score, least) => `${count} 行的 ${score} 低于 ${least}，或尚不确定`,
   editedKept: (count) => `人工修改过的方案已另存为 KEY.policy.edited.md，共 ${count} 份`,
   kept: (folder, appended, already) => `${folder} 中的企业档案：新增 ${appended} 份评测，已有 ${already} 份`,

@@ -6,7 +6,8 @@ import { formatNumber } from '../number.ts';
 export interface BatchSummary {
   readonly scored: number;
   readonly rejected: number;
-  readonly reasons: ReadonlyMap<string, number>;
+  /** Rejected rows by their first reason, with the lines of the first of them. */
+  readonly reasons: ReadonlyMap<string, { readonly count: number; readonly lines: readonly number[] }>;
   readonly warnings: ReadonlyMap<string, number>;
   readonly blanks: number;
   /** Gates, and how many scored rows miss them. */
@@ -41,12 +42,15 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     batch.rejected(write(rejected)),
     ...(blanks > 0 ? [batch.blank(write(blanks), blanks === 1)] : []),
   ];
-  const list = (found: ReadonlyMap<string, number>): string[] =>
-    inOrder(found).map(([rule, count]) => `  ${batch.counted(batch.rules[rule], write(count))}`);
+  const why = inOrder(reasons).map(([rule, { count, lines }]) => {
+    const first = numbers.items([...lines.map(String), ...(count > lines.length ? ['…'] : [])]);
+    return batch.rejectedAt(batch.rules[rule], write(count), first, count === 1);
+  });
+  const warned = inOrder(warnings).map(([rule, count]) => batch.counted(batch.rules[rule], write(count)));
   return [
     counts.join('; '),
-    ...list(reasons),
-    ...(warnings.size > 0 ? [batch.warnings, ...list(warnings)] : []),
+    ...why.map((line) => `  ${line}`),
+    ...(warned.length > 0 ? [batch.warnings, ...warned.map((line) => `  ${line}`)] : []),
     ...missed.flatMap(({ name, least, rows }) =>
       rows === 0 ? [] : [batch.missed(write(rows), name, writeLeast(least), rows === 1)],
     ),
@@ -68,7 +72,8 @@ export function batchAsJson(summary: BatchSummary): object {
     rows: scored + rejected,
     scored,
     rejected,
-    reasons: Object.fromEntries(inOrder(reasons)),
+    reasons: Object.fromEntries(inOrder(reasons).map(([rule, { count }]) => [rule, count])),
+    firstLines: Object.fromEntries(inOrder(reasons).map(([rule, { lines }]) => [rule, lines])),
     warnings: Object.fromEntries(inOrder(warnings)),
     blanks,
     ...(missed.length > 0 && { gates: missed.map(({ name, least, rows }) => ({ name, least, missedBy: rows })) }),
@@ -83,9 +88,10 @@ function filesAsJson({ folder, appended, alreadyThere, edited }: KeptFiles): obj
   return { folder, appended, alreadyThere, edited };
 }
 
-function inOrder(found: ReadonlyMap<string, number>): [RejectRule, number][] {
-  return REJECT_RULES.flatMap((rule): [RejectRule, number][] => {
-    const count = found.get(rule) ?? 0;
-    return count === 0 ? [] : [[rule, count]];
+/** What was found at all, in the order in which rules are listed. */
+function inOrder<T>(found: ReadonlyMap<string, T>): [RejectRule, T][] {
+  return REJECT_RULES.flatMap((rule): [RejectRule, T][] => {
+    const one = found.get(rule);
+    return one === undefined || one === 0 ? [] : [[rule, one]];
   });
 }

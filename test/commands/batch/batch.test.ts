@@ -83,11 +83,46 @@ describe('matura batch', () => {
       ['7', 'uscc', 'mangled-id', '9.15101E+17'],
     ]);
     expect(run.rejects[0]?.message).toBe('employees: -5 is not possible here: at least 0');
-    const { rows, scored, rejected, reasons } = JSON.parse(
+    const { rows, scored, rejected, reasons, firstLines } = JSON.parse(
       (await matura(['batch', 'quick-scan', 'export.csv', '--json'], { cwd: run.cwd })).stdout,
     );
     expect([rows, scored, rejected]).toEqual([7, 2, 5]);
     expect(Object.values<number>(reasons).reduce((sum, count) => sum + count)).toBe(rejected);
+    // A row counts for the reason that is named first of it.
+    expect(firstLines).toEqual({
+      'unknown-value': [4],
+      'out-of-range': [3],
+      'check-character': [6],
+      'mangled-id': [7],
+      'required-fact': [5],
+    });
+  });
+
+  test.each([
+    [
+      'en',
+      [
+        'required fact missing: 5 (lines 3, 5, 7, …)',
+        'key stands twice: 2 (lines 2, 8)',
+        'invalid credit code: 1 (line 6)',
+      ],
+    ],
+    ['zh', ['缺少必填信息：5（第 3、5、7、… 行）', '代码重复：2（第 2、8 行）']],
+    ['de', ['Pflichtangabe fehlt: 5 (Zeilen 3, 5, 7, …)', 'ungültiger Sozialkreditcode: 1 (Zeile 6)']],
+  ])('the summary in %s names the first lines of each reason, whatever --jobs is', async (lang, expected) => {
+    const none = { name: '' };
+    const rows = [
+      rowOf(1),
+      rowOf(2, none),
+      rowOf(3),
+      rowOf(4, none),
+      { ...rowOf(5), uscc: `${keyOf(5).slice(0, 17)}A` },
+    ];
+    const table = csvOf([...rows, rowOf(6, none), rowOf(1), rowOf(7, none), rowOf(8, none)]);
+    for (const jobs of ['1', '2']) {
+      const { stderr } = await batch(table, ['--lang', lang, '--jobs', jobs]);
+      for (const line of expected) expect(stderr).toContain(`  ${line}\n`);
+    }
   });
 
   test('tolerates as many rejected rows as it is told', async () => {

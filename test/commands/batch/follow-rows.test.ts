@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createBlockScorer } from '../../../src/commands/batch/block-scorer.ts';
 import { followRows } from '../../../src/commands/batch/follow-rows.ts';
-import { createPartBuilder, type Part } from '../../../src/commands/batch/part.ts';
+import { addRejected, createPartBuilder, type Part, type RejectedRows } from '../../../src/commands/batch/part.ts';
 import { createRangeScorer, type RangeScorer } from '../../../src/commands/batch/score-range.ts';
 import type { ScoredRange } from '../../../src/commands/batch/threads.ts';
 import { messagesOf } from '../../../src/i18n/catalogue.ts';
@@ -48,13 +48,13 @@ interface Whole {
   readonly rejects: string;
   readonly rows: readonly (readonly number[])[];
   readonly rejected: readonly (readonly number[])[];
-  readonly reasons: Readonly<Record<string, number>>;
+  readonly reasons: ReadonlyMap<string, RejectedRows>;
   readonly blanks: number;
 }
 
 function add(whole: Whole, part: Part, blanks: number): Whole {
-  const reasons = { ...whole.reasons };
-  for (const [name, count] of part.reasons) reasons[name] = (reasons[name] ?? 0) + count;
+  const reasons = new Map(whole.reasons);
+  for (const [rule, rows] of part.reasons) addRejected(reasons, rule, rows);
   const numbers = [part.hashes, part.lines, part.records, part.lengths];
   return {
     results: whole.results + Buffer.from(part.results).toString(),
@@ -69,7 +69,7 @@ function add(whole: Whole, part: Part, blanks: number): Whole {
   };
 }
 
-const EMPTY: Whole = { results: '', rejects: '', rows: [], rejected: [], reasons: {}, blanks: 0 };
+const EMPTY: Whole = { results: '', rejects: '', rows: [], rejected: [], reasons: new Map(), blanks: 0 };
 
 /** The table read in a row. */
 async function scoreInTurn(shape: FileShape): Promise<Whole> {
@@ -147,7 +147,7 @@ describe('ranges that were guessed', () => {
     const shape = await shapeOf(Buffer.from(`key,rating,remark\nk,1,x\nk,2,"${rows}`), 'utf-8');
     const { whole, again } = await scoreRanges(shape, 16);
     expect(whole).toEqual(await scoreInTurn(shape));
-    expect(whole.reasons).toEqual({ 'open-quote': 1 });
+    expect(whole.reasons).toEqual(new Map([['open-quote', { count: 1, lines: [3] }]]));
     expect(again).toBeLessThan(20);
   });
 
