@@ -16,12 +16,16 @@ describe('cells', () => {
       '<c r="B2" t="b"><v>1</v></c>',
       '<c r="D2" t="e"><v>#N/A</v></c>',
       '<c r="E2" t="str"><f>A1&amp;B1</f><v>结果</v></c>',
+      // No number of a string is no first string, and a result that is missing no blank.
+      '<c r="F2" t="s"><v></v></c>',
+      '<c r="G2"><f>1+1</f><v/></c>',
+      '<c r="H2" t="str"><f>""</f><v></v></c>',
     ];
-    const heading = `<c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>${['c', 'd', 'e'].map(inline).join('')}`;
+    const heading = `<c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>${['c', 'd', 'e', 'f', 'g', 'h'].map(inline).join('')}`;
     const sheet = `<sheetData><row r="1">${heading}</row><row r="2">${row.join('')}</row></sheetData>`;
     const { table, rows } = await readAll({ path: writeBook({ sheets: { 表: sheet }, strings }) });
-    expect(table.shape.headings).toEqual(['企业', '富文 本', 'c', 'd', 'e']);
-    expect(rows).toEqual([['a,"b"\r\nc <', 'TRUE', '', '#N/A', '结果']]);
+    expect(table.shape.headings).toEqual(['企业', '富文 本', 'c', 'd', 'e', 'f', 'g', 'h']);
+    expect(rows).toEqual([['a,"b"\r\nc <', 'TRUE', '', '#N/A', '结果', '', '=1+1', '']]);
   });
 
   test.each([

@@ -38,6 +38,9 @@ function createWriter(part: string, book: Book): { readonly listener: MarkupList
   let text = '';
   let [row, column, filled] = [0, 0, 0];
   let [type, style, value, isValue, phonetic] = ['n', 0, '', false, 0];
+  // Null where the cell holds none.
+  let formula: string | null = null;
+  let isFormula = false;
 
   function beginRow(reference: string | undefined): void {
     const next = reference === undefined ? row + 1 : Number(reference);
@@ -50,11 +53,13 @@ function createWriter(part: string, book: Book): { readonly listener: MarkupList
   function beginCell({ r, t = 'n', s = '0' }: Readonly<Record<string, string>>): void {
     const next = r === undefined ? column + 1 : columnOf(r);
     if (!(next > column && next <= MOST_COLUMNS)) throw new TableProblem({ code: 'damaged', detail: `${part}: ${r}` });
-    [column, type, style, value] = [next, t, Number(s), ''];
+    [column, type, style, value, formula] = [next, t, Number(s), '', null];
   }
 
   function endCell(): void {
-    const cell = cellText(type, value, style, book);
+    // A text may be the result of a formula and empty; a result that was never worked out is no blank.
+    const isOpen = value === '' && formula !== null && type !== 'str';
+    const cell = isOpen ? `=${formula}` : cellText(type, value, style, book);
     if (cell === '') return;
     // Empty cells in front; the comma of the first column is none.
     text += ','.repeat(column - Math.max(1, filled)) + quoteCell(cell);
@@ -78,12 +83,15 @@ function createWriter(part: string, book: Book): { readonly listener: MarkupList
         else if (name === 'row') beginRow(attributes.r);
         else if (name === 'rPh') phonetic++;
         isValue = name === 'v' || (name === 't' && phonetic === 0);
+        isFormula = name === 'f';
+        if (isFormula) formula = '';
       },
       text(piece) {
         if (isValue) value += piece;
+        else if (isFormula) formula += piece;
       },
       close(name) {
-        isValue = false;
+        [isValue, isFormula] = [false, false];
         if (name === 'c') endCell();
         else if (name === 'rPh') phonetic--;
       },
@@ -91,11 +99,11 @@ function createWriter(part: string, book: Book): { readonly listener: MarkupList
   };
 }
 
-/** The text of a cell; formulas give their last result, errors such as `#N/A` their name. */
+/** The text of a cell; formulas give their last result, errors such as `#N/A` their name. A text without a number is none. */
 function cellText(type: string, value: string, style: number, { strings, styles, from1904 }: Book): string {
   switch (type) {
     case 's':
-      return strings.at(Number(value)) ?? '';
+      return value === '' ? '' : (strings.at(Number(value)) ?? '');
     case 'b':
       return value === '' ? '' : value === '1' ? 'TRUE' : 'FALSE';
     case 'n':

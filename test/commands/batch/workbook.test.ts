@@ -105,3 +105,16 @@ test('of a workbook with several sheets it is said which one is read and which o
   await writeFile(path.join(cwd, 'one.xlsx'), workbook(ROWS));
   expect((await matura(['batch', 'quick-scan', 'one.xlsx'], { cwd })).stderr).not.toContain('not read');
 });
+
+test('a formula whose result was never worked out is no blank: its row is rejected, not scored as unanswered', async () => {
+  const cwd = await scratchFolder();
+  // As programs write it that make workbooks without a spreadsheet; an empty text is a result.
+  const left = sheetOfRows([{ ...rowOf(1), plan: 'LEFT' }, { ...rowOf(2), ai: 'EMPTY' }, rowOf(3)])
+    .replace(inline('LEFT'), '<c><f>1+1</f><v></v></c>')
+    .replace(inline('EMPTY'), '<c t="str"><f>IF(1,"")</f><v></v></c>');
+  await writeFile(path.join(cwd, 'e.xlsx'), zip(workbookParts({ sheets: { Answers: left } })));
+  const run = await matura(['batch', 'quick-scan', 'e.xlsx'], { cwd });
+  expect(run.code).toBe(1);
+  expect(run.stderr).toContain('3 rows read; 2 scored; 1 rejected');
+  expect(await readFile(path.join(cwd, 'rejects.csv'), 'utf8')).toContain('“=1+1” is no answer to plan');
+});
