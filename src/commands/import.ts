@@ -3,6 +3,7 @@ import { importMessagesOf } from '../i18n/import/catalogue.ts';
 import type { Assessment } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
 import { importAsJson, renderImportSummary, renderTaken, type Taken } from '../report/import.ts';
+import { plainLine } from '../report/terminal/line.ts';
 import { makeVocabulary } from '../report/vocabulary.ts';
 import type { World } from '../world.ts';
 import { findAnswerFiles } from './import/find.ts';
@@ -11,6 +12,7 @@ import { dayOf } from './steps/advise.ts';
 import { speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
 import { startProgress } from './steps/progress.ts';
+import { tellOnSignal } from './steps/tell-signal.ts';
 
 interface ImportOptions {
   readonly json?: boolean;
@@ -78,11 +80,12 @@ async function importAnswers(
     quiet: request.quiet ?? false,
   });
   const taken: Taken[] = [];
-  for (const file of files) {
-    const found = await takeFile(world, settled, file, { ...request, asOf, speech }, taken);
-    taken.push(found);
-    progress.tell(taken.length, files.length);
-  }
+  await tellOnSignal(world, plainLine(messages.interrupted(request.files)), async () => {
+    for (const file of files) {
+      taken.push(await takeFile(world, settled, file, { ...request, asOf, speech }, taken));
+      progress.tell(taken.length, files.length);
+    }
+  });
   progress.end();
   const { pack, plan } = settled;
   const { languages } = pack.questionnaire.document;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdir, readlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -54,6 +54,13 @@ const holdsTemporary = async (folder: string): Promise<boolean> =>
 /** Enough to be interrupted in the midst of. */
 const ROWS = 150;
 
+/** The same of files that are imported, one by one. */
+const IMPORTED = 20;
+
+/** How many enterprises have a file. */
+const filesIn = async (cwd: string): Promise<number> =>
+  (await readdir(path.join(cwd, 'files')).catch(() => [])).filter((name) => name.endsWith('.json')).length;
+
 const exportOf = (rows: number): string => csvOf(Array.from({ length: rows }, (_, i) => rowOf(i)));
 
 describe.skipIf(process.platform === 'win32')('a signal is followed by a line that says how to go on:', () => {
@@ -78,9 +85,7 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'e.csv'), exportOf(ROWS));
     const args = ['batch', 'quick-scan', 'e.csv', '--files', 'files', '--jobs', '1', '--lang', lang];
-    const keptIn = async (): Promise<number> =>
-      (await readdir(path.join(cwd, 'files')).catch(() => [])).filter((name) => name.endsWith('.json')).length;
-    const { by, said } = await interrupt(cwd, args, async () => (await keptIn()) > 0);
+    const { by, said } = await interrupt(cwd, args, async () => (await filesIn(cwd)) > 0);
     expect(by).toBe('SIGINT');
     expect(lastLine(said)).toBe(
       {
@@ -89,13 +94,43 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
         de: 'Unterbrochen: results.csv ist, was es vorher war; was in files hinzukam, bleibt und kommt nicht noch einmal dazu. Denselben Befehl noch einmal ausführen.',
       }[lang],
     );
-    const kept = await keptIn();
+    const kept = await filesIn(cwd);
     expect(kept).toBeLessThan(ROWS);
     // Said the same way in any language, it is done the same way, too.
     if (lang !== 'en') return;
     const again = await maturaProcess([...args, '--json'], { cwd });
     expect(again.code, again.stderr).toBe(0);
     expect(JSON.parse(again.stdout).files).toMatchObject({ appended: ROWS - kept, alreadyThere: kept });
+  });
+
+  test.each(LANGUAGES)('answers that are imported in %s; the next run adds the others', async (lang) => {
+    const cwd = await scratchFolder();
+    await mkdir(path.join(cwd, 'inbox'));
+    for (let i = 0; i < IMPORTED; i++) {
+      const { uscc, name, ...answers } = rowOf(i);
+      const saved = {
+        pack: 'quick-scan',
+        assessment: { kind: 'self', date: '2026-01-31' },
+        facts: { uscc, name },
+        answers,
+      };
+      await writeFile(path.join(cwd, 'inbox', `${i}.json`), JSON.stringify(saved));
+    }
+    const args = ['import', 'quick-scan', 'inbox', '--lang', lang];
+    const { by, said } = await interrupt(cwd, args, async () => (await filesIn(cwd)) > 0);
+    expect(by).toBe('SIGINT');
+    expect(lastLine(said)).toBe(
+      {
+        en: 'Interrupted: what was added in files stays and is not added again. Run the same command again.',
+        zh: '已中断：files 中已新增的评测保留，不会重复添加。请重新运行同一命令。',
+        de: 'Unterbrochen: Was in files hinzukam, bleibt und kommt nicht noch einmal dazu. Denselben Befehl noch einmal ausführen.',
+      }[lang],
+    );
+    const kept = await filesIn(cwd);
+    expect(kept).toBeLessThan(IMPORTED);
+    if (lang !== 'en') return;
+    const again = await maturaProcess(args, { cwd });
+    expect(again.stdout).toContain(`${IMPORTED} files: ${IMPORTED - kept} added, ${kept} there already, 0 refused`);
   });
 
   test.each(LANGUAGES)('a region in %s', async (lang) => {

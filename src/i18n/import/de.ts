@@ -12,6 +12,8 @@ export const imports: ImportMessages = {
   migrated: (from) => `unter Version ${from} des Fragebogens beantwortet und übernommen`,
   renamedIds: (ids) => `seither umbenannt: ${ids}`,
   progress: (done, all) => `${done} von ${all} Dateien`,
+  interrupted: (folder) =>
+    `Unterbrochen: Was in ${folder} hinzukam, bleibt und kommt nicht noch einmal dazu. Denselben Befehl noch einmal ausführen.`,
   editedKept: (path) => `der von Hand bearbeitete Maßnahmenplan ist jetzt ${path}`,
   summary: (files, added, alreadyThere, refused, one) =>
     `${files} ${one ? 'Datei' : 'Dateien'}: ${added} aufgenommen, ${alreadyThere} schon vorhanden, ${refused} zurückgewiesen`,

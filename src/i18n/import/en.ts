@@ -12,6 +12,8 @@ export const imports: ImportMessages = {
   migrated: (from) => `given under version ${from} of the questionnaire and taken over`,
   renamedIds: (ids) => `renamed since: ${ids}`,
   progress: (done, all) => `${done} of ${all} files`,
+  interrupted: (folder) =>
+    `Interrupted: what was added in ${folder} stays and is not added again. Run the same command again.`,
   editedKept: (path) => `the policy that was edited by hand is now ${path}`,
   summary: (files, added, alreadyThere, refused, one) =>
     `${files} ${one ? 'file' : 'files'}: ${added} added, ${alreadyThere} there already, ${refused} refused`,

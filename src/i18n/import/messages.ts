@@ -13,6 +13,8 @@ export interface ImportMessages {
   migrated(from: string): string;
   renamedIds(ids: string): string;
   progress(done: string, all: string): string;
+  /** What a signal that ends the run leaves. */
+  interrupted(folder: string): string;
   /** A policy that somebody edited is kept beside the new one. */
   editedKept(path: string): string;
   summary(files: string, added: string, alreadyThere: string, refused: string, one: boolean): string;

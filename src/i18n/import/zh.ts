@@ -12,6 +12,7 @@ export const imports: ImportMessages = {
   migrated: (from) => `按问卷版本 ${from} 填写，已转入现行版本`,
   renamedIds: (ids) => `此后改名：${ids}`,
   progress: (done, all) => `已处理 ${done} / ${all} 个文件`,
+  interrupted: (folder) => `已中断：${folder} 中已新增的评测保留，不会重复添加。请重新运行同一命令。`,
   editedKept: (path) => `人工修改过的方案现存为 ${path}`,
   summary: (files, added, alreadyThere, refused) =>
     `共 ${files} 个文件：加入 ${added} 个，已存在 ${alreadyThere} 个，拒收 ${refused} 个`,
