@@ -37,7 +37,7 @@ export function renderRoadmap(
     ...section(
       page,
       title(drawn),
-      [...remarks(drawn), ...outcome(drawn)].flatMap((text) => item(page, '', text)),
+      [policyUsed(drawn), ...remarks(drawn), ...outcome(drawn)].flatMap((text) => item(page, '', text)),
     ),
     '',
     ...onRecordLines(report, vocabulary, page),
@@ -48,6 +48,14 @@ export function renderRoadmap(
     .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trimEnd()}\n`;
+}
+
+/** The policy followed: its title in these words, then its id and version. */
+function policyUsed({ report: { policies = [] }, recommendation, vocabulary }: Drawn): string {
+  const { numbers, policy } = vocabulary.messages;
+  const { id, version } = recommendation.policy;
+  const title = vocabulary.pick(policies.find((one) => one.id === id)?.title);
+  return numbers.labelled(policy.head.policy, numbers.remark(title ?? id, `${id} ${version}`));
 }
 
 /** Where the measures lead, and what is still missing then. */

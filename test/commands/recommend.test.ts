@@ -44,6 +44,14 @@ describe('matura recommend', () => {
     expect((await readdir(cwd)).sort()).toEqual(['files']);
   });
 
+  test('names the policy it follows: the questionnaire’s own, not the one of the recommendation on file', async () => {
+    const cwd = folders.full;
+    const { stdout } = await matura(['recommend', KEY], { cwd });
+    expect(stdout).toMatch(/^ {2}Policy used: .*\(chengdu \d/m);
+    const other = await matura(['recommend', KEY, '--policy', 'deyang-2024', '--lang', 'zh'], { cwd });
+    expect(other.stdout).toContain('\n  适用政策：德阳市');
+  });
+
   test('leaves the least to pay after funding where that is asked for, and says what it costs more', async () => {
     const cwd = folders.full;
     const policy = path.join(import.meta.dirname, '../fixtures/policies/equipment-town.yaml');
