@@ -1,7 +1,7 @@
 import type { Questionnaire } from '../model/generated/types.ts';
 import type { Change } from '../versions/change.ts';
 import { changeLines, GROUPS, groupOf, type Titles } from './diff/changes.ts';
-import { type EnterprisesReport, enterpriseLine, summaryLines } from './diff/enterprises.ts';
+import { type EnterprisesReport, listsOf, summaryLines } from './diff/enterprises.ts';
 import type { TwoVocabularies } from './diff/vocabulary.ts';
 import { bulletLines } from './summary/level.ts';
 import { plainLine, wrapText } from './terminal/line.ts';
@@ -60,12 +60,11 @@ function groupBlocks({ changes, measureTitles, texts }: DiffReport, words: TwoVo
 
 function enterpriseBlocks({ enterprises, old, headline }: DiffReport, words: TwoVocabularies, page: Page): string[][] {
   if (!enterprises) return [];
-  const { versions } = words.now.messages;
   const [first = '', ...others] = summaryLines(enterprises, `${old.id} ${old.version}`, words.now);
   const summary = [
     ...wrapText(first, page.width).map((line) => page.paint.bold(line)),
     ...others.flatMap((line) => wrapText(line, page.width)),
   ];
-  const lines = enterprises.changed.map((one) => enterpriseLine(one, headline, words));
-  return lines.length === 0 ? [summary] : [summary, section(page, versions.enterprises.list, bulletLines(lines, page))];
+  const lists = listsOf(enterprises, headline, words);
+  return [summary, ...lists.map(({ heading, lines }) => section(page, heading, bulletLines(lines, page)))];
 }

@@ -145,11 +145,15 @@ describe('matura diff --files', () => {
     ).toBe(`4 enterprises: level rises for 1, falls for 1, cannot be said yet for 1, 1 the same
 1 enterprise loses an answer.
 
-Those that change
+Level falls for 1
   • A1 Firm A1: level 2 → level 1, Total: 4 → 4
     • now: Total is 4, needs 5: 1 more
+
+Level rises for 1
   • B2 Firm B2: level 1 → level 2, Total: 3 → 5
     • before: Total is 3, needs 4: 1 more
+
+Level cannot be said yet for 1
   • D4 Firm D4: level 1 → level 1 or level 2, Total: 3 → 2–6
     • now: To be clarified: Total (2–6 possible; needed: at least 5)
     • lost: erp (partial): no longer an option: partial
@@ -164,6 +168,30 @@ Those that change
       ['B2', 'rises'],
       ['D4', 'open'],
     ]);
+  });
+
+  test('those whose level goes elsewhere stand before and apart from those that only lose an answer', async () => {
+    const cwd = await makeVersions(
+      VERSION,
+      ['questionnaire', '[none, partial, full]', '[none, full]'],
+      ['rubric', 'partial: 1, full: 2', 'full: 4'],
+      ['rubric', '{ 2: 1, 4: 2 }', '{ 8: 1 }'],
+    );
+    await file(cwd, 'A1', '{ erp: partial, mes: 0 }');
+    await file(cwd, 'B2', '{ erp: none, mes: 4 }');
+    await file(cwd, 'C3', '{ erp: partial, mes: 0 }');
+    const listsIn = async (lang: string): Promise<string[]> => {
+      const { stdout } = await matura(['diff', 'old', 'now', '--files', 'files', '--lang', lang], { cwd });
+      const [, ...lists] = stdout.slice(stdout.search(/^3/m)).split('\n\n');
+      return lists.map((list) => [...list.matchAll(/^\S.*|(?<=^ {2}• )\w+/gm)].join(' / '));
+    };
+    expect(await listsIn('en')).toEqual([
+      'Level falls for 1 / B2',
+      'Only answers are lost or missing for 2 / A1 / C3',
+    ]);
+    expect(await listsIn('zh')).toEqual(['等级下降：1家 / B2', '仅有答案丢失或缺少：2家 / A1 / C3']);
+    const de = ['Stufe fällt bei 1 / B2', 'Nur Antworten gehen verloren oder fehlen bei 2 / A1 / C3'];
+    expect(await listsIn('de')).toEqual(de);
   });
 
   test('renamed answers are not lost, and levels that stay are nothing to look at', async () => {

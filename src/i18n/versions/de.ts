@@ -75,7 +75,12 @@ export const versions: VersionMessages = {
     others: (count, one) => `${count} Unternehmen ${one ? 'hat' : 'haben'} keine Bewertung mit diesem Fragebogen.`,
     otherVersion: (count, version, one) =>
       `${count} davon ${one ? 'wurde' : 'wurden'} zuletzt nach anderem Inhalt als ${version} bewertet; verglichen wird, was festgehalten ist.`,
-    list: 'Wo sich etwas ändert',
+    lists: {
+      falls: (count) => `Stufe fällt bei ${count}`,
+      rises: (count) => `Stufe steigt bei ${count}`,
+      open: (count) => `Stufe steht noch nicht fest bei ${count}`,
+      answers: (count) => `Nur Antworten gehen verloren oder fehlen bei ${count}`,
+    },
     lacked: (text) => `vorher: ${text}`,
     lacks: (text) => `jetzt: ${text}`,
     lost: (answer, reason) => `verloren: ${answer}: ${reason}`,

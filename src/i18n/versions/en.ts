@@ -74,7 +74,12 @@ export const versions: VersionMessages = {
     others: (count, one) => `${count} ${one ? 'enterprise has' : 'enterprises have'} no assessment under this pack.`,
     otherVersion: (count, version, one) =>
       `${count} of them ${one ? 'was' : 'were'} last assessed under other content than ${version}; what was recorded is compared.`,
-    list: 'Those that change',
+    lists: {
+      falls: (count) => `Level falls for ${count}`,
+      rises: (count) => `Level rises for ${count}`,
+      open: (count) => `Level cannot be said yet for ${count}`,
+      answers: (count) => `Only answers are lost or missing for ${count}`,
+    },
     lacked: (text) => `before: ${text}`,
     lacks: (text) => `now: ${text}`,
     lost: (answer, reason) => `lost: ${answer}: ${reason}`,

@@ -30,7 +30,8 @@ export interface EnterpriseVersionMessages {
   unreadable(count: string, one: boolean): string;
   others(count: string, one: boolean): string;
   otherVersion(count: string, version: string, one: boolean): string;
-  readonly list: string;
+  /** Headings with the number of enterprises below them. */
+  readonly lists: Readonly<Record<'falls' | 'rises' | 'open' | 'answers', (count: string) => string>>;
   lacked(text: string): string;
   lacks(text: string): string;
   lost(answer: string, reason: string): string;

@@ -73,7 +73,12 @@ export const versions: VersionMessages = {
     unreadable: (count) => `${count}个文件无法读取。`,
     others: (count) => `${count}家企业没有用此问卷评测过。`,
     otherVersion: (count, version) => `其中${count}家最近一次评测所用内容不是 ${version}；以档案中的结果相比。`,
-    list: '有变化的企业',
+    lists: {
+      falls: (count) => `等级下降：${count}家`,
+      rises: (count) => `等级上升：${count}家`,
+      open: (count) => `等级尚不能确定：${count}家`,
+      answers: (count) => `仅有答案丢失或缺少：${count}家`,
+    },
     lacked: (text) => `此前：${text}`,
     lacks: (text) => `现在：${text}`,
     lost: (answer, reason) => `丢失：${answer}：${reason}`,

@@ -50,8 +50,29 @@ export function summaryLines(report: EnterprisesReport, version: string, { messa
   ];
 }
 
+/** Lists of enterprises, those whose level goes elsewhere first, each apart from those that only lose or lack answers. */
+const LISTS = ['falls', 'rises', 'open', 'answers'] as const;
+
+/** The lists that are not empty: a heading with how many there are, and each enterprise. */
+export function listsOf(
+  { changed }: EnterprisesReport,
+  headline: string | null,
+  words: TwoVocabularies,
+): { readonly heading: string; readonly lines: readonly Line[] }[] {
+  const { lists } = words.now.messages.versions.enterprises;
+  return LISTS.flatMap((list) => {
+    const own = changed.filter((one) => listOf(one) === list);
+    if (own.length === 0) return [];
+    return [{ heading: lists[list](String(own.length)), lines: own.map((one) => enterpriseLine(one, headline, words)) }];
+  });
+}
+
+function listOf({ move }: ChangedEnterprise): (typeof LISTS)[number] {
+  return move === undefined || move === 'same' ? 'answers' : move;
+}
+
 /** One enterprise: its key and name, from which level to which, and why. */
-export function enterpriseLine(one: ChangedEnterprise, headline: string | null, words: TwoVocabularies): Line {
+function enterpriseLine(one: ChangedEnterprise, headline: string | null, words: TwoVocabularies): Line {
   const { key, name, move, level, score, unmet, lost, refused } = one;
   const { messages, titleOf } = words.now;
   const { step, enterprises } = messages.versions;
