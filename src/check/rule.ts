@@ -38,7 +38,7 @@ export interface Subject {
   readonly plan: Plan;
   readonly catalogue: CompiledMeasures['measures'];
   readonly policy: Pick<CompiledPolicy, 'tracks' | 'instruments'>;
-  /** The day instruments are judged on, where one was given. */
+  /** The day on which instruments are over or not; without one none is. */
   readonly asOf: string | null;
   /** The cases of the pack by their ids, where they were read. */
   readonly cases?: ReadonlyMap<string, CaseSource>;

@@ -47,13 +47,13 @@ export function configure(command: Command, world: World, done: (code: number) =
         'baseline',
       ),
     )
-    .option('--as-of <date>', 'judges on this day which instruments are open, as 2026-01-31')
+    .option('--as-of <date>', 'the day on which instruments are over or not, as 2026-01-31 (default: today)')
     .option('--since <revision>', 'compares with a git revision: ids that are lost, changes under the same version')
     .option('--packs <dir...>', 'folders to look for included policies in as well')
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',
-      '\nA path is a folder with packs, a pack, one of its files, or a policy; any other document that says its kind is checked\nfor its form. Without a path, the current folder is checked.\nUnder GitHub Actions the findings are shown beside the lines of the change as well.\n\nExample: matura validate my-packs --format sarif --output matura.sarif --format pretty\n\nExit code 0: nothing found, or warnings alone; 1: errors, or what --fail-on and --max-warnings name; 3: a path is missing or\nholds no pack.',
+      '\nA path is a folder with packs, a pack, one of its files, or a policy; any other document that says its kind is checked\nfor its form. Without a path, the current folder is checked.\nUnder GitHub Actions the findings are shown beside the lines of the change as well.\nAn instrument that is over is found from the day after its last one on, in a pack that nobody changed, too; with --as-of the\nsame files give the same findings on every day.\n\nExample: matura validate my-packs --format sarif --output matura.sarif --format pretty\n\nExit code 0: nothing found, or warnings alone; 1: errors, or what --fail-on and --max-warnings name; 3: a path is missing or\nholds no pack.',
     )
     .action(async (paths: string[], options: ValidateOptions) => {
       done(await validate(world, paths, options, outputs()));
@@ -66,7 +66,7 @@ async function validate(
   options: ValidateOptions,
   outputs: readonly Output[],
 ): Promise<number> {
-  const asOf = options.asOf === undefined ? null : dayOf(world, options.asOf);
+  const asOf = dayOf(world, options.asOf);
   if (options.writeBaseline !== undefined && outputs.some(({ file }) => file !== undefined)) {
     throw new Refusal(2, '--write-baseline writes the baseline alone, without --output');
   }

@@ -143,15 +143,18 @@ describe('M404, before and after the measures', () => {
 });
 
 describe('M405, the day', () => {
-  const policy = (valid: string): string =>
-    `instruments:\n  - { id: award, title: Award, type: award, valid: ${valid}, amount: 1, ${SOURCE} }`;
+  const policy = (days: string): string =>
+    `instruments:\n  - { id: award, title: Award, type: award, ${days}, amount: 1, ${SOURCE} }`;
 
   test.each([
-    ['{ from: 2026-07-01 }', ['M405']],
-    ['{ from: 2026-06-30, to: 2026-06-30 }', []],
-    ['{ to: 2026-06-29 }', ['M405']],
-  ])('%s on 2026-06-30', async (valid, codes) => {
-    expect(await codesIn(packOf({ policy: policy(valid) }))).toEqual(codes);
+    ['valid: { from: 2026-07-01 }', []],
+    ['valid: { from: 2026-06-30, to: 2026-06-30 }', []],
+    ['valid: { to: 2026-06-29 }', ['M405']],
+    ['apply: { to: 2026-06-30 }', []],
+    ['apply: { to: null }', []],
+    ['apply: { from: 2026-01-01, to: 2026-06-29 }', ['M405']],
+  ])('%s on 2026-06-30', async (days, codes) => {
+    expect(await codesIn(packOf({ policy: policy(days) }))).toEqual(codes);
   });
 });
 

@@ -210,6 +210,26 @@ describe('what stands around the pack', () => {
     expect(JSON.parse(await read(upload))).toMatchObject({ version: '2.1.0', runs: [{ results: [] }] });
   });
 
+  test('what runs in a pull request fails for a text that is not translated and an instrument that is over', async () => {
+    const { folder, read } = await makeNew();
+    const workflow = parse(await read('.github/workflows/questionnaires.yml'));
+    const checks = (workflow.jobs.check.steps as { run?: string }[]).flatMap(({ run }) =>
+      run?.startsWith('matura validate') ? [run.replace(/\$\{SINCE[^}]*\} /, '').split(' ').slice(1)] : [],
+    );
+    const codes = async (): Promise<number[]> =>
+      Promise.all(checks.map(async (args) => (await matura(args, { cwd: folder })).code));
+    expect(await codes()).toEqual([0, 0]);
+    const policy = await read('questionnaires/policies/region.yaml');
+    const file = path.join(folder, 'questionnaires/policies/region.yaml');
+    await writeFile(file, policy.replace('    amount:', '    valid: { to: 2025-12-31 }\n    amount:'));
+    expect(await codes()).toEqual([0, 1]);
+    await writeFile(file, policy);
+    expect(await codes()).toEqual([0, 0]);
+    const questionnaire = path.join(folder, 'questionnaires/new/questionnaire.yaml');
+    await writeFile(questionnaire, (await readFile(questionnaire, 'utf8')).replace('[en]', '[en, de]'));
+    expect(await codes()).toEqual([0, 1]);
+  });
+
   test('the README names only commands that work', async () => {
     const { folder, read } = await makeNew();
     const lines = (await read('README.md')).match(/^matura .*$/gm) ?? [];

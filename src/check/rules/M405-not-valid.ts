@@ -18,21 +18,31 @@ const policyUntil = (valid: string): string =>
 
 export const notValid: Rule = {
   code: 'M405',
-  title: 'An instrument that is not valid on the day given',
-  why: 'A funding rule that has expired makes every policy written from then on shorter than it could be, unnoticed.',
-  fix: 'Look whether the instrument was prolonged or replaced; take it out if not. The day is that of `--as-of`; without it nothing is judged, for a check must not change with the calendar.',
-  bad: { ...PACK, 'policies/town.yaml': policyUntil("#! M405 '2025-12-31'\n    valid: { to: '2025-12-31' }") },
-  good: { ...PACK, 'policies/town.yaml': policyUntil("valid: { to: '2027-12-31' }") },
+  title: 'An instrument that is over',
+  why: 'A funding rule that has expired, or that nobody can apply for any more, makes every policy written from then on shorter than it could be, unnoticed.',
+  fix: 'Look whether the instrument was prolonged or replaced; take it out if not. The day is that of `--as-of`, else today: a check that found nothing can find this later, and finds it from then on. What begins later is no fault. Where an instrument stays to be told as over, let a baseline know it.',
+  bad: {
+    ...PACK,
+    'policies/town.yaml': policyUntil(
+      "#! M405 '2025-12-31'\n    valid: { to: '2025-12-31' }\n    #! M405 '2025-06-30'\n    apply: { to: '2025-06-30' }",
+    ),
+  },
+  good: {
+    ...PACK,
+    'policies/town.yaml': policyUntil("valid: { from: '2027-01-01', to: '2027-12-31' }\n    apply: { to: '2027-06-30' }"),
+  },
   check: (subject) =>
     placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) => {
       const { asOf } = subject;
-      const { from, to } = definition.valid ?? {};
-      const found = (side: 'from' | 'to', wanted: string) => [
-        { code: 'M405' as const, file, at: [...at, 'valid', side], details: { found: id, wanted } },
+      const ends = [
+        { key: 'valid', day: definition.valid?.to, say: 'ended on' },
+        { key: 'apply', day: definition.apply?.to, say: 'could be applied for until' },
       ];
-      if (asOf === null) return [];
-      // Dates of this form compare as text.
-      if (to !== undefined && asOf > to) return found('to', `ended on ${to}, before ${asOf}`);
-      return from !== undefined && asOf < from ? found('from', `begins on ${from}, after ${asOf}`) : [];
+      return ends.flatMap(({ key, day, say }) => {
+        // Dates of this form compare as text.
+        if (asOf === null || !day || asOf <= day) return [];
+        const wanted = `${say} ${day}, before ${asOf}`;
+        return [{ code: 'M405' as const, file, at: [...at, key, 'to'], details: { found: id, wanted } }];
+      });
     }),
 };

@@ -42,6 +42,10 @@ jobs:
         env:
           SINCE: \${{ github.event_name == 'pull_request' && format('origin/{0}', github.base_ref) || '' }}
         run: matura validate ${PACKS} \${SINCE:+--since "$SINCE"} --format github --format sarif --output matura.sarif
+      - name: Let warnings fail, too
+        if: \${{ !cancelled() }}
+        # ${comments.warnings}
+        run: matura validate ${PACKS} --fail-on warning
       - name: Run the cases
         if: \${{ !cancelled() }}
         run: matura test ${PACKS}

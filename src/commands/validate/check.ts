@@ -14,8 +14,8 @@ import { subjectOf } from '../steps/subject.ts';
 export interface CheckOptions {
   /** Folders to look for policies in as well. */
   readonly folders: readonly string[];
-  /** The day instruments are judged on; without one none is found to be over. */
-  readonly asOf: string | null;
+  /** The day on which instruments are over or not. */
+  readonly asOf: string;
   /** The git revision that packs are compared with; without one nothing is compared. */
   readonly since?: string | undefined;
 }

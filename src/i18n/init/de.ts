@@ -87,6 +87,8 @@ export const init: InitMessages = {
     install:
       'Woher Matura kommt: die Adresse einer gepackten Datei (npm pack) oder eine git-Adresse wie git+https://git.example.org/matura.git#v0.1.0. Als Repository-Variable MATURA setzen oder hier eintragen.',
     history: 'Die ganze Geschichte, für `--since`.',
+    warnings:
+      'Ein Text ohne Übersetzung, ein abgelaufenes Instrument: Was bleiben soll, steht mit seinem Grund in einer Baseline (`--baseline FILE`). Wovor `--since` warnt, lässt hier nichts scheitern.',
     scanning: 'In privaten Repositorys muss Code Scanning eingeschaltet sein.',
     hooks: 'Braucht `matura` im Pfad. Einschalten mit `pre-commit install`.',
   },

@@ -83,6 +83,8 @@ export const init: InitMessages = {
     install:
       'Where Matura comes from: the address of a packed file (npm pack), or a git address such as git+https://git.example.org/matura.git#v0.1.0. Set it as the repository variable MATURA, or write it here.',
     history: 'All of the history, for `--since`.',
+    warnings:
+      'A text that is not translated, an instrument that is over: what is to stay stands in a baseline, with its reason (`--baseline FILE`). What `--since` warns of does not fail here.',
     scanning: 'Private repositories need code scanning to be switched on.',
     hooks: 'Needs `matura` on the path. Switch on with `pre-commit install`.',
   },

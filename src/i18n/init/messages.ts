@@ -94,6 +94,7 @@ export interface CommentWords {
   readonly answers: string;
   readonly install: string;
   readonly history: string;
+  readonly warnings: string;
   readonly scanning: string;
   readonly hooks: string;
 }

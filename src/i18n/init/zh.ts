@@ -72,6 +72,8 @@ export const init: InitMessages = {
     install:
       'Matura 的来源：打包文件（npm pack）的地址，或 git 地址，例如 git+https://git.example.org/matura.git#v0.1.0。请设为仓库变量 MATURA，或写在这里。',
     history: '完整的历史，供 `--since` 使用。',
+    warnings:
+      '未翻译的文本、已过期的政策工具等警告在此判为不通过；有意保留的，连同理由写入基线文件（`--baseline FILE`）。`--since` 的警告在此不判为不通过。',
     scanning: '私有仓库须先启用代码扫描。',
     hooks: '需要能直接运行 `matura`。用 `pre-commit install` 启用。',
   },
