@@ -185,10 +185,7 @@ Level cannot be said yet for 1
       const [, ...lists] = stdout.slice(stdout.search(/^3/m)).split('\n\n');
       return lists.map((list) => [...list.matchAll(/^\S.*|(?<=^ {2}• )\w+/gm)].join(' / '));
     };
-    expect(await listsIn('en')).toEqual([
-      'Level falls for 1 / B2',
-      'Only answers are lost or missing for 2 / A1 / C3',
-    ]);
+    expect(await listsIn('en')).toEqual(['Level falls for 1 / B2', 'Only answers are lost or missing for 2 / A1 / C3']);
     expect(await listsIn('zh')).toEqual(['等级下降：1家 / B2', '仅有答案丢失或缺少：2家 / A1 / C3']);
     const de = ['Stufe fällt bei 1 / B2', 'Nur Antworten gehen verloren oder fehlen bei 2 / A1 / C3'];
     expect(await listsIn('de')).toEqual(de);

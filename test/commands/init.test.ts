@@ -214,7 +214,14 @@ describe('what stands around the pack', () => {
     const { folder, read } = await makeNew();
     const workflow = parse(await read('.github/workflows/questionnaires.yml'));
     const checks = (workflow.jobs.check.steps as { run?: string }[]).flatMap(({ run }) =>
-      run?.startsWith('matura validate') ? [run.replace(/\$\{SINCE[^}]*\} /, '').split(' ').slice(1)] : [],
+      run?.startsWith('matura validate')
+        ? [
+            run
+              .replace(/\$\{SINCE[^}]*\} /, '')
+              .split(' ')
+              .slice(1),
+          ]
+        : [],
     );
     const codes = async (): Promise<number[]> =>
       Promise.all(checks.map(async (args) => (await matura(args, { cwd: folder })).code));

@@ -29,7 +29,9 @@ export const notValid: Rule = {
   },
   good: {
     ...PACK,
-    'policies/town.yaml': policyUntil("valid: { from: '2027-01-01', to: '2027-12-31' }\n    apply: { to: '2027-06-30' }"),
+    'policies/town.yaml': policyUntil(
+      "valid: { from: '2027-01-01', to: '2027-12-31' }\n    apply: { to: '2027-06-30' }",
+    ),
   },
   check: (subject) =>
     placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) => {

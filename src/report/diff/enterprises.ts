@@ -63,7 +63,9 @@ export function listsOf(
   return LISTS.flatMap((list) => {
     const own = changed.filter((one) => listOf(one) === list);
     if (own.length === 0) return [];
-    return [{ heading: lists[list](String(own.length)), lines: own.map((one) => enterpriseLine(one, headline, words)) }];
+    return [
+      { heading: lists[list](String(own.length)), lines: own.map((one) => enterpriseLine(one, headline, words)) },
+    ];
   });
 }
 
