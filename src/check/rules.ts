@@ -94,6 +94,7 @@ import { longOption } from './rules/M504-long-option.ts';
 import { unlistedLanguage } from './rules/M505-unlisted-language.ts';
 import { noFallback } from './rules/M506-no-fallback.ts';
 import { unseenCharacter } from './rules/M507-unseen-character.ts';
+import { numbersDiffer } from './rules/M508-numbers-differ.ts';
 import { idLost } from './rules/M601-id-lost.ts';
 import { unversionedChange } from './rules/M602-unversioned-change.ts';
 import { expectationChanged } from './rules/M603-expectation-changed.ts';
@@ -180,6 +181,7 @@ export const RULES: Readonly<Record<ProblemCode, Rule>> = {
   M505: unlistedLanguage,
   M506: noFallback,
   M507: unseenCharacter,
+  M508: numbersDiffer,
   M601: idLost,
   M602: unversionedChange,
   M603: expectationChanged,

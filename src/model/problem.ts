@@ -185,6 +185,7 @@ export const PROBLEMS = {
     (d) => `${quote(d.name)}, which all languages fall back to, is missing in ${d.found}; here is the first`,
   ),
   M507: error('unseen-character', (d) => `the text holds what nobody sees: ${d.found}`),
+  M508: warning('numbers-differ', (d) => `the text for ${quote(d.name)} says ${d.found}, that for ${d.wanted}`),
   M601: warning('id-lost', (d) =>
     d.wanted === 'policy'
       ? `the policy ${quote(d.found)} is gone: what names it finds it no more`

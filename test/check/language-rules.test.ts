@@ -124,3 +124,34 @@ test('a language that is not listed is told once for each document', async () =>
   };
   expect(await codesIn(twice)).toEqual(['M505', 'M505', 'M505']);
 });
+
+describe('M508, numbers of which each language says another', () => {
+  test.each([
+    ['another percentage', 'at least 60 %', '至少 50 %', ['M508']],
+    ['a percentage a tenth as large', 'at least 60 %', '至少 6%', ['M508']],
+    ['another number', 'within 5 days', '3天内', ['M508']],
+    ['one of several', '10 % to 20 %, at most 300,000', '10%至25%，最高30万', ['M508']],
+    ['the same in other words', 'within 5 days, 12.50 % of 1,500,000', '五天内，150万的12.5%', []],
+    ['a unit of its own', 'CNY 35 million', '3500万元', []],
+    ['a number in words', 'two of 3', '3个中的两个', []],
+    ['another in words in each', 'four of them pay 3 to 4 %', '4家按3%至4%支付', []],
+    ['names of things', '5S and ISO 9001, less than 2 %', '5S、ISO9001，百分之二以内', []],
+    ['days', 'until 31 January 2026', '2026-1-31止', []],
+    ['full-width digits', '60 %', '６０％', []],
+  ])('%s', async (_, en, zh, codes) => {
+    expect(await codesIn(askedIn('en, zh', `{ en: "${en}", zh: "${zh}" }`))).toEqual(codes);
+  });
+
+  test('days and decimals as German writes them', async () => {
+    expect(await codesIn(askedIn('en, de', '{ en: By 31 January, de: Bis 31.1. }'))).toEqual([]);
+    expect(await codesIn(askedIn('en, de', '{ en: "2.5 of 1,000", de: "2,5 von 1.000" }'))).toEqual([]);
+    expect(await codesIn(askedIn('en, de', '{ en: "2.5 of 1,000", de: "3,5 von 1.000" }'))).toEqual(['M508']);
+  });
+
+  test('every two languages are compared', async () => {
+    const found = await findProblemsIn(askedIn('zh, en, de', '{ zh: 三个, en: Of 3 plants, de: Von 4 Werken }'));
+    expect(found.map(({ code, details }) => [code, PROBLEMS.M508.message(details)])).toEqual([
+      ['M508', 'the text for "de" says 4, that for en 3'],
+    ]);
+  });
+});
