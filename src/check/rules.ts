@@ -87,6 +87,7 @@ import { noSource } from './rules/M408-no-source.ts';
 import { uncarriedTag } from './rules/M409-uncarried-tag.ts';
 import { excludesItself } from './rules/M410-excludes-itself.ts';
 import { noTerms } from './rules/M411-no-terms.ts';
+import { neverTaken } from './rules/M412-never-taken.ts';
 import { missingTranslation } from './rules/M501-missing-translation.ts';
 import { sameText } from './rules/M502-same-text.ts';
 import { placeholdersDiffer } from './rules/M503-placeholders-differ.ts';
@@ -174,6 +175,7 @@ export const RULES: Readonly<Record<ProblemCode, Rule>> = {
   M409: uncarriedTag,
   M410: excludesItself,
   M411: noTerms,
+  M412: neverTaken,
   M501: missingTranslation,
   M502: sameText,
   M503: placeholdersDiffer,

@@ -114,6 +114,13 @@ function checkInstrument(
     if (from === undefined || to === undefined || to === null || from <= to) continue;
     complain('M215', [...at, key, 'from'], { found: `the first day ${from}`, wanted: `the last day ${to}` });
   }
+  const opens = valid?.from;
+  const last = apply?.to;
+  if (opens !== undefined && last && last < opens)
+    complain('M215', [...at, 'valid', 'from'], {
+      found: `the first day ${opens}`,
+      wanted: `the last to apply, ${last}`,
+    });
   checkNames('M219', stack?.excludes, known, [...at, 'stack', 'excludes'], complain);
   if (stack?.combines !== 'all') checkNames('M219', stack?.combines, known, [...at, 'stack', 'combines'], complain);
   checkNames('M203', stack?.groups, groups, [...at, 'stack', 'groups'], complain);

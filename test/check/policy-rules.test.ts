@@ -205,3 +205,39 @@ test('M409 says nothing of a pack without measures', async () => {
   const policy = `instruments:\n  - { id: award, title: Award, type: award, covers: [cloud], amount: 1, ${SOURCE} }`;
   expect(await codesIn(packOf({ policy }))).toEqual([]);
 });
+
+describe('M412, who nobody is', () => {
+  const facts = `facts:
+  - { id: employees, type: integer, minimum: 0 }
+  - { id: size, first: [{ value: large, when: { employees: { minimum: 250 } } }, { value: small }] }
+`;
+  const large = '{ id: large, title: Large, when: { size: { const: large } } }';
+  const small = '{ id: small, title: Small, when: { size: { const: small } } }';
+
+  test.each([
+    ['a last track for whoever may be left', [large, small, '{ id: rest, title: Rest }'], []],
+    [
+      'a track after a wider one',
+      [large, '{ id: huge, title: Huge, when: { employees: { minimum: 900 } } }'],
+      ['M407', 'M412'],
+    ],
+    [
+      'the same tracks, the narrower one first',
+      ['{ id: huge, title: Huge, when: { employees: { minimum: 900 } } }', large, small],
+      [],
+    ],
+    [
+      'a tier for others than its track is',
+      [large.replace(/}$/, ', tiers: [{ id: gold, title: Gold, when: { size: { const: small } } }] }'), small],
+      ['M412'],
+    ],
+    [
+      'a tier that measures may lead to',
+      [large.replace(/}$/, ', tiers: [{ id: gold, title: Gold, when: { tools: { minimum: 4 } } }] }'), small],
+      [],
+    ],
+  ])('%s', async (_, tracks, codes) => {
+    const policy = `tracks:\n${tracks.map((track) => `  - ${track}`).join('\n')}`;
+    expect((await codesIn(packOf({ facts, policy }))).sort()).toEqual(codes);
+  });
+});

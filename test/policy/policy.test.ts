@@ -87,9 +87,14 @@ it('wants validity from the first day to the last', () => {
       { valid: { from: '2026-02-01', to: '2026-01-31' } },
       { valid: { from: '2026-02-01', to: '2026-02-01' } },
       { valid: { from: '2026-02-01' } },
+      { valid: { from: '2026-02-01' }, apply: { to: '2026-01-31' } },
+      { valid: { from: '2026-02-01' }, apply: { from: '2026-01-01', to: '2026-02-01' } },
     ],
   });
-  expect(problems.map(place)).toEqual([['M215', 'p0.yaml', 'instruments.0.valid.from', 'value']]);
+  expect(problems.map(place)).toEqual([
+    ['M215', 'p0.yaml', 'instruments.0.valid.from', 'value'],
+    ['M215', 'p0.yaml', 'instruments.3.valid.from', 'value'],
+  ]);
   const [{ code, details } = { code: 'M101' as const, details: {} }] = problems;
   expect(PROBLEMS[code].message(details)).toBe('the first day 2026-02-01 is above the last day 2026-01-31');
 });

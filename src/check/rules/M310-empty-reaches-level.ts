@@ -1,4 +1,4 @@
-import { isNumber, settledValue } from '../../condition/value.ts';
+import { type Possible, rangeOf } from '../../condition/value.ts';
 import type { Path, Problem } from '../../model/problem.ts';
 import { compare, fromNumber } from '../../model/rational.ts';
 import { evaluate } from '../../scoring/evaluate.ts';
@@ -19,7 +19,8 @@ scores:
   tools: sum
   level:
     levels:
-      - { value: 1, when: { tools: { minimum: 4 } } }`),
+      - { value: 1, when: { tools: { minimum: 4 } } }
+      - { value: 2, when: { mes: { minimum: 3 } } }`),
   },
   good: {
     'questionnaire.yaml': TWO_SCALES,
@@ -34,10 +35,11 @@ scores:
     const empty = evaluate(subject.plan, new Map());
     return statedScores(subject).flatMap((score) =>
       score.nodes.flatMap((node) => {
-        const value = settledValue(empty.values[node] as never);
-        if (value === null || value === undefined || typeof value !== 'object' || !isNumber(value as never)) return [];
+        const possible = empty.values[node] as Possible;
+        const certain = possible.nothing ? undefined : rangeOf(possible)?.low;
+        if (!certain) return [];
         const reached = levelsOf(subject.plan, score, node).findLast(
-          (level) => level.requirements.length > 0 && compare(fromNumber(level.value), value as never) <= 0,
+          (level) => level.requirements.length > 0 && compare(fromNumber(level.value), certain) <= 0,
         );
         return reached ? [problemAt(score, String(reached.value), subject)] : [];
       }),

@@ -1,8 +1,7 @@
 import type { Condition } from '../../condition/condition.ts';
-import { nodesOf } from '../../condition/condition.ts';
 import type { Problem } from '../../model/problem.ts';
+import { lastingParts } from '../lasting.ts';
 import { type PlacedInstrument, placedInstruments } from '../places-of-policy.ts';
-import { reachFrom } from '../reach.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { holding } from '../search/goals.ts';
 import { findAnswers } from '../search/search.ts';
@@ -72,11 +71,4 @@ function judgeOne({ instrument: { id, when, after }, file, at }: PlacedInstrumen
     [...lastingParts(when, subject), ...lastingParts(after, subject)],
     '`when` and `after` exclude each other, and no measure changes what they ask about',
   );
-}
-
-/** The parts of a condition about what no measure changes: they must hold before and after. */
-function lastingParts(condition: Condition, { plan, catalogue }: Subject): Condition[] {
-  const parts = condition.op === 'all' ? condition.of : [condition];
-  const changed = new Set(catalogue.flatMap(({ effects }) => effects.map(({ node }) => node)));
-  return parts.filter((part) => ![...reachFrom(plan, nodesOf(part))].some((position) => changed.has(position)));
 }

@@ -11,8 +11,14 @@ const PACK = {
   ),
 };
 
-const policyWith = (covers: string, prefers: string): string =>
-  policyOf(`tracks:
+const policyWith = (covers: string, prefers: string, limited: string): string =>
+  policyOf(`ceilings:
+  - id: half
+    title: Half of the cost
+    share: 0.5
+    ${limited}
+    source: { document: an example, verified: true }
+tracks:
   - id: quick
     title: Quick steps
     ${prefers}
@@ -27,18 +33,22 @@ instruments:
 export const uncarriedTag: Rule = {
   code: 'M409',
   title: 'A tag that no measure carries',
-  why: 'An instrument pays for measures with its tags, a track prefers some: spelled differently in the catalogue, the money pays for nothing.',
+  why: 'An instrument pays for measures with its tags, a track prefers some: spelled differently in the catalogue, the money pays for nothing, and a ceiling limits nothing.',
   fix: 'Use the tags of the catalogue, or give them to the measures that are meant.',
   bad: {
     ...PACK,
     'policies/town.yaml': policyWith(
       '#! M409 softwares\n    covers: [cloud, softwares]',
       '#! M409 clouds\n    prefers: [clouds]',
+      '#! M409 sofware\n    covers: [sofware]',
     ),
   },
-  good: { ...PACK, 'policies/town.yaml': policyWith('covers: [cloud, software]', 'prefers: [cloud]') },
+  good: {
+    ...PACK,
+    'policies/town.yaml': policyWith('covers: [cloud, software]', 'prefers: [cloud]', 'covers: [software]'),
+  },
   check(subject) {
-    const { measures, catalogue } = subject;
+    const { measures, catalogue, policies } = subject;
     if (!measures) return [];
     const carried = new Set(catalogue.flatMap(({ tags }) => tags));
     const find = (tags: readonly string[], name: string, does: string, file: string, at: Path): Problem[] =>
@@ -53,6 +63,9 @@ export const uncarriedTag: Rule = {
       ),
       ...placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) =>
         find(definition.covers ?? [], id, 'pays for', file, [...at, 'covers']),
+      ),
+      ...policies.flatMap(({ file, document: { ceilings = [] } }) =>
+        ceilings.flatMap(({ id, covers = [] }, i) => find(covers, id, 'limits', file, ['ceilings', i, 'covers'])),
       ),
     ];
   },

@@ -35,9 +35,13 @@ export const numbersDiffer: Rule = {
 function findDifference({ text, at }: PlacedText, file: string): Problem[] {
   if (typeof text === 'string') return [];
   const versions = Object.entries(text).map(([tag, version]) => ({ tag, numbers: numbersIn(version) }));
-  return versions.flatMap(({ tag, numbers }, i): Problem[] => {
-    const earlier = versions.slice(0, i).find((one) => isContradicted(one.numbers, numbers));
-    if (!earlier) return [];
+  const agreed: typeof versions = [];
+  return versions.flatMap(({ tag, numbers }): Problem[] => {
+    const earlier = agreed.find((one) => isContradicted(one.numbers, numbers));
+    if (!earlier) {
+      agreed.push({ tag, numbers });
+      return [];
+    }
     const found = lackingIn(earlier.numbers, numbers).join(', ');
     const wanted = `${earlier.tag} ${lackingIn(numbers, earlier.numbers).join(', ')}`;
     return [{ code: 'M508', file, at: [...at, tag], details: { name: tag, found, wanted } }];
