@@ -96,6 +96,7 @@ import { unlistedLanguage } from './rules/M505-unlisted-language.ts';
 import { noFallback } from './rules/M506-no-fallback.ts';
 import { unseenCharacter } from './rules/M507-unseen-character.ts';
 import { numbersDiffer } from './rules/M508-numbers-differ.ts';
+import { optionsAlike } from './rules/M509-options-alike.ts';
 import { idLost } from './rules/M601-id-lost.ts';
 import { unversionedChange } from './rules/M602-unversioned-change.ts';
 import { expectationChanged } from './rules/M603-expectation-changed.ts';
@@ -184,6 +185,7 @@ export const RULES: Readonly<Record<ProblemCode, Rule>> = {
   M506: noFallback,
   M507: unseenCharacter,
   M508: numbersDiffer,
+  M509: optionsAlike,
   M601: idLost,
   M602: unversionedChange,
   M603: expectationChanged,
