@@ -110,7 +110,11 @@ export function makeVocabulary({ plan, messages, language, languages, titles = {
     const [group = name, ...members] = name.split('/');
     if (name === ALL_QUESTIONS) return known ?? words.allQuestions;
     if (members.length === 0) return known ?? readableId(name);
-    return `${known ?? ownTitle(group) ?? readableId(group)}: ${members.map(readableId).join(', ')}`;
+    const whole = known ?? ownTitle(group) ?? readableId(group);
+    const row = pick(inputs.get(name)?.row ?? undefined);
+    // A long text stands whole in a title, with what the row is about at its end.
+    if (row !== undefined) return whole.endsWith(row) ? whole : numbers.labelled(whole, labelOf(row));
+    return `${whole}: ${members.map(readableId).join(', ')}`;
   };
   const isLadder = (name: string): boolean => local(name) === LEVEL || inputs.get(name)?.type === 'scale';
   const decimalsOf = (name: string): number => {

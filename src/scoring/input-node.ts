@@ -28,6 +28,7 @@ export function compileInput(
     at,
     section,
     matrix: declaration.kind === 'question' ? (declaration.matrix?.id ?? null) : null,
+    row: declaration.kind === 'question' ? declaration.row : null,
     optionSets: compiler.sources.questionnaire.document.optionSets ?? {},
     when: conditions.length === 0 ? null : { op: 'all', of: conditions },
     derived: null,

@@ -2,7 +2,7 @@ import { readAtom } from '../condition/compile.ts';
 import { type Condition, describeType, isUnsettled, type ValueType } from '../condition/condition.ts';
 import { isNumber } from '../condition/value.ts';
 import { closestTo } from '../model/closest.ts';
-import type { Fact, Option, Question, Questionnaire, Section } from '../model/generated/types.ts';
+import type { Fact, Option, Question, Questionnaire, Section, Text } from '../model/generated/types.ts';
 import type { Details, Path, ProblemCode } from '../model/problem.ts';
 import {
   add,
@@ -27,6 +27,8 @@ export interface InputSurroundings {
   readonly section: Section | null;
   /** The matrix it is a row of. */
   readonly matrix: string | null;
+  /** What that row is about. */
+  readonly row: Text | null;
   readonly optionSets: NonNullable<Questionnaire['optionSets']>;
   readonly when: Condition | null;
   readonly derived: number | null;
@@ -95,6 +97,7 @@ export function readInput(definition: Definition, around: InputSurroundings): In
     derived: around.derived,
     section: around.section?.id ?? null,
     matrix: around.matrix,
+    row: around.row,
     tags: tagsOf(definition, around.section),
   };
 }

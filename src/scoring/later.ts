@@ -60,6 +60,7 @@ export function compileLater(
         at,
         section: null,
         matrix: null,
+        row: null,
         optionSets: {},
         when: null,
         derived: null,

@@ -121,10 +121,10 @@ export function declareNames(sources: PlanSources, report: Report): Namespace {
       const at = ['sections', s, 'questions', q, 'id'];
       if (question.type === 'matrix') declare({ kind: 'matrix', name: question.id, question, file, at });
     });
-    for (const { question, matrix, at, keys } of questionsOf(section)) {
+    for (const { at, keys, ...asked } of questionsOf(section)) {
       const place = (path: Path): Path => ['sections', s, ...path];
-      const found = { question, matrix, section, file, at: place(at), keys: place(keys) };
-      declare({ kind: 'question', name: question.id, ...found });
+      const found = { ...asked, section, file, at: place(at), keys: place(keys) };
+      declare({ kind: 'question', name: asked.question.id, ...found });
     }
   });
   for (const [name, rule] of Object.entries(rubric.document.lists ?? {})) {

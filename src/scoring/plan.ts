@@ -74,6 +74,8 @@ export interface Input {
   readonly elsewhere?: boolean;
   /** The matrix it is a row of. */
   readonly matrix: string | null;
+  /** What that row is about, where the pack says it. */
+  readonly row: Text | null;
   readonly tags: Tags;
 }
 

@@ -7,6 +7,8 @@ export interface PlacedQuestion {
   readonly question: Question;
   /** The matrix it is a row of. */
   readonly matrix: Question | null;
+  /** What that row is about, where the pack says it. */
+  readonly row: Text | null;
   /** Where its id stands, from the section. */
   readonly at: Path;
   /** Where the keys stand that say what can be answered, from the section. */
@@ -17,10 +19,11 @@ export interface PlacedQuestion {
 export function questionsOf(section: Section): PlacedQuestion[] {
   return section.questions.flatMap((question, i): PlacedQuestion[] => {
     const at = ['questions', i];
-    if (question.type !== 'matrix') return [{ question, matrix: null, at: [...at, 'id'], keys: at }];
+    if (question.type !== 'matrix') return [{ question, matrix: null, row: null, at: [...at, 'id'], keys: at }];
     return (question.rows ?? []).map((row, r) => ({
       question: rowQuestion(question, row),
       matrix: question,
+      row: row.text ?? null,
       at: [...at, 'rows', r, 'id'],
       keys: [...at, 'each'],
     }));

@@ -2,7 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
+import { bilingualOf, rubricOf } from '../../src/check/rules/sample.ts';
 import { EXAMPLE, INTERRUPTED, matura, scratchFolder } from './matura.ts';
+import { writePacks } from './packs-for-checks.ts';
 
 const KEY = '91350100M000100Y43';
 
@@ -118,3 +120,26 @@ id: keyed
 scores:
   total: { sum: [q] }
 `;
+
+test('a row of a matrix is called by its own words, in each language', async () => {
+  const cwd = await writePacks({
+    rows: {
+      'questionnaire.yaml': bilingualOf(`      - id: backup
+        type: matrix
+        text: { en: How are these backed up?, de: Wie werden diese gesichert? }
+        rows: [{ id: plc, text: { en: Machine programs, de: Maschinenprogramme } }, { id: office }]
+        each: { type: scale, maximum: 3 }`).replace(
+        'sections:',
+        'facts: [{ id: code, type: text, key: true }]\nsections:',
+      ),
+      'rubric.yaml': rubricOf('scores: { total: { sum: backup } }'),
+    },
+  });
+  await writeFile(path.join(cwd, 'a.yaml'), 'facts: { code: A1 }\nanswers: { backup/plc: 3, backup/office: 1 }');
+  await matura(['score', './rows', 'a.yaml', '--files', 'files'], { cwd });
+  const explain = async (lang: string): Promise<string> =>
+    (await matura(['explain', 'A1', 'total', '--packs', '.', '--lang', lang], { cwd })).stdout;
+  expect(await explain('en')).toContain('How are these backed up?: Machine programs');
+  expect(await explain('en')).toContain('How are these backed up?: Office');
+  expect(await explain('de')).toContain('Wie werden diese gesichert?: Maschinenprogramme');
+});
