@@ -1,9 +1,10 @@
 import { type Possible, rangeOf } from '../../condition/value.ts';
 import type { Path, Problem } from '../../model/problem.ts';
-import { compare, fromNumber } from '../../model/rational.ts';
+import { compare, fromNumber, type Rational } from '../../model/rational.ts';
 import { evaluate } from '../../scoring/evaluate.ts';
 import { levelsOf, type StatedScore, statedScores } from '../ladders.ts';
 import type { Rule, Subject } from '../rule.ts';
+import { possibleValues } from '../search/search.ts';
 import { rubricOf, TWO_SCALES } from './sample.ts';
 
 export const emptyReachesLevel: Rule = {
@@ -35,17 +36,26 @@ scores:
     const empty = evaluate(subject.plan, new Map());
     return statedScores(subject).flatMap((score) =>
       score.nodes.flatMap((node) => {
-        const possible = empty.values[node] as Possible;
-        const certain = possible.nothing ? undefined : rangeOf(possible)?.low;
+        const certain = leastOf(empty.values[node] as Possible);
         if (!certain) return [];
+        // A level that nobody can miss is reached without answers, too, and is told as such.
+        const anyway = leastOf(possibleValues(subject.plan, [node])(node));
         const reached = levelsOf(subject.plan, score, node).findLast(
-          (level) => level.requirements.length > 0 && compare(fromNumber(level.value), certain) <= 0,
+          ({ requirements, value }) =>
+            requirements.length > 0 &&
+            compare(fromNumber(value), certain) <= 0 &&
+            !(anyway && compare(fromNumber(value), anyway) <= 0),
         );
         return reached ? [problemAt(score, String(reached.value), subject)] : [];
       }),
     );
   },
 };
+
+/** The least number it can be; null without bound, undefined where it can be nothing. */
+function leastOf(possible: Possible): Rational | null | undefined {
+  return possible.nothing ? undefined : rangeOf(possible)?.low;
+}
 
 function problemAt({ rule, at }: StatedScore, found: string, { rubric }: Subject): Problem {
   const place: Path = rule.missing || !rubric.document.missing ? at : [];
