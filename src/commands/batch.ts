@@ -40,11 +40,15 @@ With --answers each question has a column: ids of options (parted by semicolons)
 --mend keeps the rejected rows below the headings as UTF-8, whatever EXPORT is written in. Put right, they are scored like
 any export, with the same --map; their results are what the first ones lack.
 
+With --files each row becomes an assessment of its enterprise. The same answers of the same day are never added twice:
+with --date and the column of the submission time, a later export of the same platform adds only what is new in it.
+
 Exit code 0: every row scored; 1: rows were rejected, or a gate was missed; 3: nothing could be scored.
 
 Examples:
   matura batch miit-sme-2024 export.csv
   matura batch quick-scan export.csv --map mapping.yaml --out results.csv --rejects rejects.csv
+  matura batch quick-scan export.csv --files files --date 提交答卷时间
   zcat export.csv.gz | matura batch quick-scan - --duplicates last --max-rejects 10
   matura batch quick-scan export.csv --mend mend.csv; matura batch quick-scan mend.csv --out mended.csv`,
     )
@@ -57,7 +61,7 @@ Examples:
 }
 
 /** How enterprises are kept and advised: without their files it would be passed over. */
-const OF_KEPT = ['policy', 'cost', 'asOf', 'date', 'kind'];
+const OF_KEPT = ['policy', 'cost', 'asOf', 'date', 'dateOrder', 'kind'];
 
 async function batch(world: World, pack: string, path: string, options: BatchOptions): Promise<number> {
   const speech = speechOf(world, options.lang);
@@ -76,7 +80,7 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
     const uses = await settleUses(world, settled, table, options, messages);
     const keep = await prepareKeeping({ world, settled, table, uses, speech }, options);
     const mend = prepareMending(table, mended[0], messages);
-    world.stderr.write(sayReading(settled.plan, table, uses, messages));
+    world.stderr.write(sayReading(settled.plan, table, uses, messages, keep && options.date));
     for (const folder of new Set([out, rejects, ...mended].map((file) => dirname(file))))
       await removeLeftovers(folder, world.now());
     const { duplicates, strict = false, quiet = false, answers = false, bom = false } = options;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDay } from '../../src/model/days.ts';
+import { readDay, readMoment } from '../../src/model/days.ts';
 
 test.each([
   ['2026-01-31', '2026-01-31'],
@@ -46,4 +46,23 @@ test('every day of some years, in every form', () => {
     const either = readDay(`${d}/${m}/${y}`, null);
     expect(either).toEqual(d <= 12 && d !== m ? { unclear: true } : { day });
   }
+});
+
+test.each<[text: string, order: 'dmy' | 'mdy' | null, read: object | null]>([
+  ['2026/11/20 9:30:00', null, { day: '2026-11-20' }],
+  ['2026/11/20 9:30:00 上午 GMT+8', null, { day: '2026-11-20' }],
+  ['2026-11-20T23:30:00.000+08:00', null, { day: '2026-11-20' }],
+  ['2026年11月20日 下午 9:30', null, { day: '2026-11-20' }],
+  ['20.11.2026 09：30', null, { day: '2026-11-20' }],
+  ['11/20/26 9:40:00', 'mdy', { day: '2026-11-20' }],
+  ['05/06/26 9:40:00', 'dmy', { day: '2026-06-05' }],
+  // A year of two digits is no year until somebody says how days are written.
+  ['11/20/26 9:40:00', null, { unclear: true }],
+  ['05/06/2026 9:40:00', null, { unclear: true }],
+  ['31/31/26', null, null],
+  ['2026-02-30 10:00', null, null],
+  ['yesterday 10:00', null, null],
+  ['', null, null],
+])('the day of the moment "%s", order %s, is %j', (text, order, read) => {
+  expect(readMoment(text, order)).toEqual(read);
 });

@@ -1,12 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import type { Sheet } from '../../scoring/sheet.ts';
 import type { AdviceAsked, AdviceSaid, AdviceWorkerGiven } from './advice-worker.ts';
-import type { Advice, Past } from './advising.ts';
+import type { Advice, NewRow, Past } from './advising.ts';
 import type { KeepNew } from './keep-new.ts';
 
 /** Gives the policy of one row after the other, and keeps new enterprises, several at a time. */
 export interface Advisers {
-  advise(sheet: Sheet, past: Past): Promise<Advice>;
+  advise(row: NewRow, past: Past): Promise<Advice>;
   readonly keepNew: KeepNew;
   end(): Promise<void>;
 }
@@ -41,15 +40,15 @@ export function startAdvisers(given: AdviceWorkerGiven, jobs: number): Advisers 
   }
 
   return {
-    advise: async (sheet, past) => (await ask<{ readonly advice: Advice }>({ sheet, past })).advice,
-    keepNew: async (sheets) => (await ask<{ readonly kept: boolean[] }>({ sheets })).kept,
+    advise: async (row, past) => (await ask<{ readonly advice: Advice }>({ row, past })).advice,
+    keepNew: async (rows) => (await ask<{ readonly kept: boolean[] }>({ rows })).kept,
     end: async () => {
       await Promise.all(threads.map(({ worker }) => worker.terminate()));
     },
   };
 }
 
-type Question = { readonly sheet: Sheet; readonly past: Past } | { readonly sheets: readonly Sheet[] };
+type Question = { readonly row: NewRow; readonly past: Past } | { readonly rows: readonly NewRow[] };
 
 function startThread(given: AdviceWorkerGiven): Thread {
   const worker = new Worker(new URL('./advice-worker.js', import.meta.url), {

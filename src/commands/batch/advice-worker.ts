@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Sheet } from '../../scoring/sheet.ts';
 import { solverFor } from '../steps/load-solver.ts';
-import { type Advice, type AdvisingGiven, createAdviser, type Past } from './advising.ts';
+import { type Advice, type AdvisingGiven, createAdviser, type NewRow, type Past } from './advising.ts';
 import { createKeeper } from './keep-new.ts';
 
 /** What a thread that advises is given once. */
@@ -13,8 +12,8 @@ export interface AdviceWorkerGiven {
 
 /** One row to be advised on, or some of new enterprises to be kept as well; what is said of them names the same number. */
 export type AdviceAsked = { readonly number: number } & (
-  | { readonly sheet: Sheet; readonly past: Past }
-  | { readonly sheets: readonly Sheet[] }
+  | { readonly row: NewRow; readonly past: Past }
+  | { readonly rows: readonly NewRow[] }
 );
 
 /** What a thread says: the advice on a row, which of some rows are kept, or why it could not. */
@@ -30,8 +29,6 @@ const keepNew = createKeeper(given, advise);
 parentPort?.on('message', async (asked: AdviceAsked) => {
   const { number } = asked;
   const said: AdviceSaid =
-    'sheets' in asked
-      ? { number, kept: await keepNew(asked.sheets) }
-      : { number, advice: advise(asked.sheet, asked.past) };
+    'rows' in asked ? { number, kept: await keepNew(asked.rows) } : { number, advice: advise(asked.row, asked.past) };
   parentPort?.postMessage(said);
 });

@@ -15,8 +15,7 @@ export interface AdvisingGiven {
   /** Matura's version. */
   readonly tool: string;
   readonly kind: 'self' | 'onsite';
-  /** The day of the assessments, and the one instruments are judged on. */
-  readonly date: string;
+  /** The day instruments are judged on. */
   readonly asOf: string;
   /** Which of the stated costs count. */
   readonly estimate: Estimate;
@@ -33,6 +32,12 @@ export interface Advice {
   readonly policy: string | undefined;
 }
 
+/** The answers of a row, and the day they were given, `YYYY-MM-DD`. */
+export interface NewRow {
+  readonly sheet: Sheet;
+  readonly date: string;
+}
+
 /** What the file of an enterprise says beside the answers that are new. */
 export interface Past {
   readonly assessments: readonly Assessment[];
@@ -42,16 +47,16 @@ export interface Past {
 /** Where there is no file yet. */
 export const NO_PAST: Past = { assessments: [], record: undefined };
 
-/** Scores a sheet once more, in full, and gives its policy. */
-export type Adviser = (sheet: Sheet, past: Past) => Advice;
+/** Scores a row once more, in full, and gives its policy. */
+export type Adviser = (row: NewRow, past: Past) => Advice;
 
 /** Makes what advises, one row after the other. */
 export function createAdviser(
-  { settled, tool, kind, date, asOf, estimate, language }: AdvisingGiven,
+  { settled, tool, kind, asOf, estimate, language }: AdvisingGiven,
   solver: Solver | null,
 ): Adviser {
   const speech = { language, messages: messagesOf(language) };
-  return (sheet, past) => {
+  return ({ sheet, date }, past) => {
     const assessed = assess(settled.plan, sheet, settled.stamp, tool);
     const recommendation = adviseOn(settled, sheet, assessed, asOf, { ...past, solver, estimate, roadmap: false });
     const report = reportOf(settled, assessed, recommendation, { kind, assessor: undefined, date });

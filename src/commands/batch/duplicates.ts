@@ -10,11 +10,13 @@ export type DuplicateRule = 'reject' | 'first' | 'last';
 export interface Dropped {
   readonly row: number;
   readonly key: string;
-  readonly rule: 'duplicate-key' | 'other-enterprise';
+  readonly rule: 'duplicate-key' | 'other-enterprise' | 'not-date' | 'unclear-date';
   /** The line of another row with its key. */
   readonly otherLine?: number;
   /** The name that the enterprise's file has for the key. */
   readonly stored?: string;
+  /** The cell that should say the day of its assessment. */
+  readonly cell?: { readonly column: string; readonly value: string };
   /** The codes of its warnings. */
   readonly warnings: readonly string[];
 }

@@ -3,22 +3,24 @@ import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { makeFolder, syncFolder } from '../../files/folder.ts';
 import type { Language, Messages } from '../../i18n/messages.ts';
+import type { Result } from '../../model/generated/types.ts';
 import { normaliseUscc } from '../../model/uscc.ts';
 import type { Estimate } from '../../policy/cost.ts';
 import { sheetOfRow } from '../../scoring/kernel/reference.ts';
 import type { Plan } from '../../scoring/plan.ts';
+import { assess } from '../../scoring/result.ts';
 import { entryOf, type Sheet } from '../../scoring/sheet.ts';
 import type { Block } from '../../tabular/block.ts';
 import type { Table } from '../../tabular/open.ts';
 import { isKey } from '../../tabular/result-facts.ts';
-import type { ColumnUse } from '../../tabular/use.ts';
 import type { World } from '../../world.ts';
 import { advisableOf, dayOf } from '../steps/advise.ts';
 import type { Kept } from '../steps/keep-assessment.ts';
 import { solverFor } from '../steps/load-solver.ts';
 import type { Settled } from '../steps/settle.ts';
 import { type Advisers, startAdvisers } from './advice-threads.ts';
-import { createAdviser } from './advising.ts';
+import { createAdviser, type NewRow } from './advising.ts';
+import type { AssessedOn } from './assessed-on.ts';
 import type { Dropped } from './duplicates.ts';
 import { createKeeper } from './keep-new.ts';
 import type { RowIndex } from './row-index.ts';
@@ -28,12 +30,11 @@ export interface KeepGiven {
   readonly world: World;
   readonly settled: Settled;
   readonly table: Table;
-  readonly uses: readonly ColumnUse[];
   /** The folder of enterprise files, as the user wrote it. */
   readonly files: string;
   readonly kind: 'self' | 'onsite';
-  /** The day of the assessments, and the one instruments are judged on. */
-  readonly date: string;
+  readonly assessedOn: AssessedOn;
+  /** The day instruments are judged on. */
   readonly asOf: string | undefined;
   /** Which of the stated costs count. */
   readonly estimate: Estimate;
@@ -48,7 +49,7 @@ export interface KeptRows {
   readonly alreadyThere: number;
   /** Policies that somebody had edited, kept beside the new ones. */
   readonly edited: number;
-  /** Rows whose key is that of another enterprise in the files. */
+  /** Rows whose key is that of another enterprise in the files, or whose day nobody can tell. */
   readonly conflicts: readonly Dropped[];
 }
 
@@ -60,22 +61,25 @@ const UNDER_WAY = 6;
 
 /** Adds every scored row to the file of its enterprise, with its policy. What is there already is not added again. */
 export async function keepRows(given: KeepGiven, index: RowIndex, dropped: ReadonlySet<number>): Promise<KeptRows> {
-  const { plan } = given.settled;
+  const { assessedOn, settled } = given;
+  const { plan } = settled;
+  const keyIn = (sheet: Sheet): string => {
+    const entry = entryOf(sheet, plan.inputs.find(isKey)?.name ?? '');
+    return entry.state === 'answered' ? String(entry.value) : '';
+  };
   let [appended, alreadyThere, edited, next] = [0, 0, 0, 0];
   const conflicts: Dropped[] = [];
   const root = resolve(given.world.cwd, given.files);
   await makeFolder(root, root);
   const advisers = await advisersFor(given, root, index.count - dropped.size);
   const underWay = new Set<Promise<void>>();
-  let waiting: { readonly sheet: Sheet; readonly row: number }[] = [];
+  let waiting: (NewRow & { readonly row: number })[] = [];
   let failure: { readonly error: unknown } | undefined;
 
-  async function keepFound(sheet: Sheet, row: number): Promise<void> {
-    const { kept, warnings } = await keepOne(given, sheet, advisers);
+  async function keepFound({ sheet, date, row }: (typeof waiting)[number]): Promise<void> {
+    const { kept, warnings } = await keepOne(given, { sheet, date }, advisers);
     if (kept.outcome === 'conflict') {
-      const entry = entryOf(sheet, plan.inputs.find(isKey)?.name ?? '');
-      const key = entry.state === 'answered' ? String(entry.value) : '';
-      conflicts.push({ row, key, rule: 'other-enterprise', stored: kept.conflict.stored, warnings });
+      conflicts.push({ row, key: keyIn(sheet), rule: 'other-enterprise', stored: kept.conflict.stored, warnings });
       return;
     }
     if (kept.outcome === 'appended') appended++;
@@ -84,11 +88,11 @@ export async function keepRows(given: KeepGiven, index: RowIndex, dropped: Reado
   }
 
   async function keepTogether(rows: typeof waiting): Promise<void> {
-    const areKept = await advisers.keepNew(rows.map(({ sheet }) => sheet));
+    const areKept = await advisers.keepNew(rows.map(({ sheet, date }) => ({ sheet, date })));
     await Promise.all(
-      rows.map(async ({ sheet, row }, i) => {
+      rows.map(async (one, i) => {
         if (areKept[i]) appended++;
-        else await keepFound(sheet, row);
+        else await keepFound(one);
       }),
     );
   }
@@ -113,13 +117,19 @@ export async function keepRows(given: KeepGiven, index: RowIndex, dropped: Reado
       const row = next++;
       if (dropped.has(row)) continue;
       if (failure) return;
-      waiting.push({ sheet: sheetOf(plan, block, at), row });
+      const sheet = sheetOf(plan, block, at);
+      const day = assessedOn.dayOf(block, at);
+      if ('rule' in day) {
+        conflicts.push({ row, key: keyIn(sheet), rule: day.rule, cell: day, warnings: warningsOf(given, sheet) });
+        continue;
+      }
+      waiting.push({ sheet, date: day.date, row });
       if (waiting.length === TOGETHER) await keepWaiting();
     }
   }
 
   try {
-    for await (const block of given.table.read(given.uses)) {
+    for await (const block of given.table.read(assessedOn.uses)) {
       await keepBlock(block);
       if (failure) break;
     }
@@ -135,17 +145,17 @@ export async function keepRows(given: KeepGiven, index: RowIndex, dropped: Reado
 
 async function keepOne(
   given: KeepGiven,
-  sheet: Sheet,
+  { sheet, date }: NewRow,
   advisers: Advisers,
 ): Promise<{ readonly kept: Kept; readonly warnings: readonly string[] }> {
-  const { world, settled, files, kind, date } = given;
+  const { world, settled, files, kind } = given;
   const [{ otherAssessments }, { recordBefore }] = await Promise.all([
     import('../steps/other-assessments.ts'),
     import('../steps/record-before.ts'),
   ]);
   const assessments = await otherAssessments(world, settled, sheet, { files });
   const record = await recordBefore(world, settled, sheet, { files, assessedOn: date });
-  const advice = await advisers.advise(sheet, { assessments, record });
+  const advice = await advisers.advise({ sheet, date }, { assessments, record });
   const time = `${date}T00:00:00.000Z`;
   // Only now, because locks come with it, and with them no signal ends a computation before it is done.
   const { keepAssessment } = await import('../steps/keep-assessment.ts');
@@ -159,7 +169,16 @@ async function keepOne(
     files,
     policy: advice.policy,
   });
-  return { kept, warnings: [...new Set(advice.result.warnings.map(({ code }) => code))] };
+  return { kept, warnings: codesOf(advice.result) };
+}
+
+/** The codes of the warnings on a row that is not kept, each once. */
+function warningsOf({ settled, world }: KeepGiven, sheet: Sheet): string[] {
+  return codesOf(assess(settled.plan, sheet, settled.stamp, world.version).result);
+}
+
+function codesOf({ warnings }: Result): string[] {
+  return [...new Set(warnings.map(({ code }) => code))];
 }
 
 /** So many rows keep a thread busy for longer than it takes to start. */
@@ -167,15 +186,15 @@ const ROWS_EACH = 100;
 
 /** What advises on so many rows: threads where they are worth it, else this one. */
 async function advisersFor(given: KeepGiven, root: string, rows: number): Promise<Advisers> {
-  const { world, settled, kind, date, asOf, estimate, speech, jobs } = given;
+  const { world, settled, kind, asOf, estimate, speech, jobs } = given;
   const { language } = speech;
-  const common = { settled: advisableOf(settled), tool: world.version, kind, date, estimate, language, root };
+  const common = { settled: advisableOf(settled), tool: world.version, kind, estimate, language, root };
   const advising = { ...common, asOf: dayOf(world, asOf) };
   const threads = jobs ?? Math.min(availableParallelism(), Math.floor(rows / ROWS_EACH));
   if (threads > 1) return startAdvisers({ given: advising, home: world.home }, threads);
   const advise = createAdviser(advising, await solverFor(world, settled));
   return {
-    advise: async (sheet, past) => advise(sheet, past),
+    advise: async (row, past) => advise(row, past),
     keepNew: createKeeper(advising, advise),
     end: async () => {},
   };

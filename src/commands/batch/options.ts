@@ -24,6 +24,7 @@ export interface BatchOptions {
   readonly asOf?: string;
   readonly cost: Estimate;
   readonly date?: string;
+  readonly dateOrder?: 'dmy' | 'mdy';
   readonly kind: 'self' | 'onsite';
   readonly strict?: boolean;
   readonly jobs?: number;
@@ -62,7 +63,16 @@ export function addOptions(command: Command): Command {
         .default('high'),
     )
     .option('--as-of <date>', 'for --files: the day instruments are judged on (default: today)')
-    .option('--date <date>', 'the day of the assessments for --files (default: the day EXPORT was last changed)')
+    .option(
+      '--date <date|column>',
+      'the day of the assessments for --files, or the heading of the column that says it (default: the day EXPORT was last changed)',
+    )
+    .addOption(
+      new Option('--date-order <order>', 'which comes first in a day of that column, the day or the month').choices([
+        'dmy',
+        'mdy',
+      ]),
+    )
     .addOption(
       new Option('--kind <kind>', 'for --files: self: answered by the enterprises; onsite: diagnoses')
         .choices(['self', 'onsite'])

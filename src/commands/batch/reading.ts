@@ -4,17 +4,23 @@ import type { Plan } from '../../scoring/plan.ts';
 import type { Table } from '../../tabular/open.ts';
 import type { ColumnUse } from '../../tabular/use.ts';
 
-/** Says how an export is read: what was recognised, which columns nothing uses, which questions have none. */
+/**
+ * Says how an export is read: what was recognised, which columns nothing uses, which questions have none. `day` is the
+ * heading of the column that says when each row was answered.
+ */
 export function sayReading(
   plan: Plan,
   { shape, recognised }: Table,
   uses: readonly ColumnUse[],
   { batch, numbers }: Messages,
+  day: string | undefined,
 ): string {
   const { encoding } = recognised.encoding;
   const { delimiter } = recognised.delimiter;
   const used = new Set(uses.flatMap((use) => (use.kind === 'ignore' ? [] : [use.input])));
-  const unused = shape.headings.filter((heading, i) => heading !== '' && uses[i]?.kind === 'ignore');
+  const unused = shape.headings.filter(
+    (heading, i) => heading !== '' && heading !== day?.trim() && uses[i]?.kind === 'ignore',
+  );
   const unanswered = plan.inputs.filter(
     ({ role, derived }, at) => role === 'question' && derived === null && !used.has(at),
   );

@@ -158,14 +158,16 @@ function createDroppedWords(
   messages: Messages,
 ): CollectorGiven['sayDropped'] {
   const keyAt = plan.inputs.findIndex(isKey);
-  const column = headings[uses.findIndex((use) => use.kind !== 'ignore' && use.input === keyAt)] ?? '';
-  return ({ key, rule, otherLine, stored }, { line, record }) => {
+  const keyColumn = headings[uses.findIndex((use) => use.kind !== 'ignore' && use.input === keyAt)] ?? '';
+  return ({ key, rule, otherLine, stored, cell = { column: keyColumn, value: key } }, { line, record }) => {
     const details = {
       ...(otherLine !== undefined && { line: otherLine }),
       ...(stored !== undefined && { expected: stored }),
+      ...(rule === 'unclear-date' && { option: '--date-order' }),
     };
-    const message = rejectInWords(rule, { name: column, value: key, ...details }, messages);
-    return writeReject({ line, record, key, column, rule, value: key, message });
+    const { column, value } = cell;
+    const message = rejectInWords(rule, { name: column, value, ...details }, messages);
+    return writeReject({ line, record, key, column, rule, value, message });
   };
 }
 

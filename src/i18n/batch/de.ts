@@ -24,8 +24,10 @@ export const batch: BatchMessages = {
     'exclusive-option': (name, expected) => `${name}: „${expected}“ kann nicht mit anderen gewählt werden`,
     'how-many-options': (name, range, count) => `${name}: ${count} Optionen sind gewählt; möglich: ${range}`,
     'not-date': (name, value) => `${name}: „${value}“ ist kein Datum wie 2026-01-31`,
-    'unclear-date': (name, value) =>
-      `${name}: „${value}“ kann zwei Tage bedeuten: in einer Zuordnung angeben, ob der Tag (date: dmy) oder der Monat (date: mdy) vorn steht`,
+    'unclear-date': (name, value, option) =>
+      option === undefined
+        ? `${name}: „${value}“ kann zwei Tage bedeuten: in einer Zuordnung angeben, ob der Tag (date: dmy) oder der Monat (date: mdy) vorn steht`
+        : `${name}: „${value}“ kann zwei Tage bedeuten: angeben, ob der Tag (${option} dmy) oder der Monat (${option} mdy) vorn steht`,
     'not-email': (name, value) => `${name}: „${value}“ ist keine E-Mail-Adresse`,
     'not-phone': (name, value) => `${name}: „${value}“ ist keine Telefonnummer`,
     'check-character': (value, expected) =>
@@ -83,6 +85,8 @@ export const batch: BatchMessages = {
   delimiters: { ',': 'Kommas', ';': 'Strichpunkte', '\t': 'Tabulatoren', '|': 'senkrechte Striche' },
   unused: (columns) => `Spalten, die nichts verwendet: ${columns}`,
   unanswered: (questions) => `Ohne Spalte, also in jeder Zeile unbeantwortet: ${questions}`,
+  dayColumn: (column, option) =>
+    `Alle Bewertungen bekommen den Tag, an dem der Export zuletzt geändert wurde. Wenn „${column}“ sagt, wann geantwortet wurde: ${option} "${column}"`,
   rowsRead: (count, one) => `${count} ${one ? 'Zeile' : 'Zeilen'} gelesen`,
   scored: (count) => `${count} bewertet`,
   rejected: (count) => `${count} zurückgewiesen`,
@@ -116,5 +120,9 @@ export const batch: BatchMessages = {
       `${option} liest den Export zweimal und nimmt ihn nicht von der Standardeingabe: eine Datei nennen`,
     filesWithoutKey: (option) =>
       `keine Angabe dieses Pakets ist der Schlüssel eines Unternehmens, also kann ${option} keine Dateien benennen`,
+    noDay: (option, text, near) =>
+      `${option}: „${text}“ ist weder ein Datum wie 2026-01-31 noch eine Überschrift des Exports${near === undefined ? '' : `; ist „${near}“ gemeint?`}`,
+    dayAnswers: (option, column) => `${option}: „${column}“ beantwortet eine Frage und ist kein Tag`,
+    orderWithoutColumn: (option, other) => `${option} gehört zu ${other} mit der Überschrift einer Spalte`,
   },
 };

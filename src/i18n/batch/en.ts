@@ -22,8 +22,10 @@ export const batch: BatchMessages = {
     'exclusive-option': (name, expected) => `${name}: “${expected}” cannot be chosen together with others`,
     'how-many-options': (name, range, count) => `${name}: ${count} options are chosen; possible: ${range}`,
     'not-date': (name, value) => `${name}: “${value}” is not a date like 2026-01-31`,
-    'unclear-date': (name, value) =>
-      `${name}: “${value}” could be two days: say in a mapping whether the day (date: dmy) or the month (date: mdy) comes first`,
+    'unclear-date': (name, value, option) =>
+      option === undefined
+        ? `${name}: “${value}” could be two days: say in a mapping whether the day (date: dmy) or the month (date: mdy) comes first`
+        : `${name}: “${value}” could be two days: say whether the day (${option} dmy) or the month (${option} mdy) comes first`,
     'not-email': (name, value) => `${name}: “${value}” is not an e-mail address`,
     'not-phone': (name, value) => `${name}: “${value}” is not a telephone number`,
     'check-character': (value, expected) =>
@@ -80,6 +82,8 @@ export const batch: BatchMessages = {
   delimiters: { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' },
   unused: (columns) => `Columns that nothing uses: ${columns}`,
   unanswered: (questions) => `Without a column, so unanswered in every row: ${questions}`,
+  dayColumn: (column, option) =>
+    `All assessments get the day the export was last changed. If “${column}” says when each was answered: ${option} "${column}"`,
   rowsRead: (count, one) => `${count} ${one ? 'row' : 'rows'} read`,
   scored: (count) => `${count} scored`,
   rejected: (count) => `${count} rejected`,
@@ -110,5 +114,9 @@ export const batch: BatchMessages = {
     goesWith: (option, other) => `${option} goes with ${other}`,
     filesFromStream: (option) => `${option} reads the export twice and cannot take it from standard input: name a file`,
     filesWithoutKey: (option) => `no fact of this pack is the key of an enterprise, so ${option} cannot name its files`,
+    noDay: (option, text, near) =>
+      `${option}: “${text}” is neither a date like 2026-01-31 nor a heading of the export${near === undefined ? '' : `; did you mean “${near}”?`}`,
+    dayAnswers: (option, column) => `${option}: “${column}” answers a question and is no day`,
+    orderWithoutColumn: (option, other) => `${option} goes with ${other} and the heading of a column`,
   },
 };

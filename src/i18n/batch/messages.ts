@@ -62,7 +62,8 @@ export interface RejectReasons extends Readonly<Record<RejectRule, (...said: nev
   readonly 'exclusive-option': (name: string, expected: string) => string;
   readonly 'how-many-options': (name: string, range: string, count: string) => string;
   readonly 'not-date': (name: string, value: string) => string;
-  readonly 'unclear-date': (name: string, value: string) => string;
+  /** With an option, that says which comes first; else a mapping does. */
+  readonly 'unclear-date': (name: string, value: string, option?: string) => string;
   readonly 'not-email': (name: string, value: string) => string;
   readonly 'not-phone': (name: string, value: string) => string;
   readonly 'check-character': (value: string, expected: string | undefined) => string;
@@ -88,6 +89,8 @@ export interface BatchMessages {
   readonly delimiters: Readonly<Record<string, string>>;
   unused(columns: string): string;
   unanswered(questions: string): string;
+  /** A column that may say when each row was answered, and the option that takes it. */
+  dayColumn(column: string, option: string): string;
   rowsRead(count: string, one: boolean): string;
   scored(count: string): string;
   rejected(count: string): string;
@@ -124,4 +127,9 @@ export interface RefusedBatchMessages {
   goesWith(option: string, other: string): string;
   filesFromStream(option: string): string;
   filesWithoutKey(option: string): string;
+  /** Neither a day nor a heading, with one that may be meant. */
+  noDay(option: string, text: string, near: string | undefined): string;
+  /** Its column answers a question. */
+  dayAnswers(option: string, column: string): string;
+  orderWithoutColumn(option: string, other: string): string;
 }

@@ -22,8 +22,10 @@ export const batch: BatchMessages = {
     'exclusive-option': (name, expected) => `${name}：“${expected}”不能与其他选项同选`,
     'how-many-options': (name, range, count) => `${name}：选了 ${count} 项，应选 ${range} 项`,
     'not-date': (name, value) => `${name}：“${value}”不是 2026-01-31 这样的日期`,
-    'unclear-date': (name, value) =>
-      `${name}：“${value}”可能是两个日期：请在映射中写明日在前（date: dmy）还是月在前（date: mdy）`,
+    'unclear-date': (name, value, option) =>
+      option === undefined
+        ? `${name}：“${value}”可能是两个日期：请在映射中写明日在前（date: dmy）还是月在前（date: mdy）`
+        : `${name}：“${value}”可能是两个日期：请写明日在前（${option} dmy）还是月在前（${option} mdy）`,
     'not-email': (name, value) => `${name}：“${value}”不是电子邮箱地址`,
     'not-phone': (name, value) => `${name}：“${value}”不是电话号码`,
     'check-character': (value, expected) =>
@@ -78,6 +80,8 @@ export const batch: BatchMessages = {
   delimiters: { ',': '逗号', ';': '分号', '\t': '制表符', '|': '竖线' },
   unused: (columns) => `未使用的列：${columns}`,
   unanswered: (questions) => `没有对应的列，各行均视为未答：${questions}`,
+  dayColumn: (column, option) =>
+    `所有评测都记为导出文件最后修改的日期。如果“${column}”是各行的作答时间，请加：${option} "${column}"`,
   rowsRead: (count) => `读取 ${count} 行`,
   scored: (count) => `评分 ${count} 行`,
   rejected: (count) => `退回 ${count} 行`,
@@ -106,5 +110,9 @@ export const batch: BatchMessages = {
     goesWith: (option, other) => `${option} 须与 ${other} 同用`,
     filesFromStream: (option) => `使用 ${option} 时导出表要读两遍，不能来自标准输入：请指明文件`,
     filesWithoutKey: (option) => `该问卷包没有标识企业的信息，${option} 无法命名档案`,
+    noDay: (option, text, near) =>
+      `${option}：“${text}”既不是 2026-01-31 这样的日期，也不是导出文件的表头${near === undefined ? '' : `；是否指“${near}”？`}`,
+    dayAnswers: (option, column) => `${option}：“${column}”列是题目的答案，不是日期`,
+    orderWithoutColumn: (option, other) => `${option} 须与 ${other} 加列名一起使用`,
   },
 };

@@ -13,6 +13,8 @@ export interface RejectDetails {
   readonly expected?: string;
   /** The line where the same key stands, too. */
   readonly line?: number;
+  /** The option that says what a cell does not. */
+  readonly option?: string;
 }
 
 /** Why a row is rejected, in one line without a full stop. */
@@ -40,10 +42,11 @@ export function rejectInWords(
     case 'option-twice':
     case 'not-whole':
     case 'not-date':
-    case 'unclear-date':
     case 'not-email':
     case 'not-phone':
       return reasons[rule](name, value);
+    case 'unclear-date':
+      return reasons[rule](name, value, said.option);
     case 'out-of-range':
       return reasons[rule](name, value, range);
     case 'how-many-options':

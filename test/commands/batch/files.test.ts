@@ -1,9 +1,9 @@
 import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { validateEnterprise } from '../../../src/model/generated/validators.js';
 import { matura, type Run, scratchFolder } from '../matura.ts';
-import { csvOf, keyOf, QUESTIONS, type Row, readCsv, rowOf } from './exports.ts';
+import { csvOf, HEADINGS, keyOf, QUESTIONS, type Row, readCsv, rowOf } from './exports.ts';
 
 const AS_OF = ['--as-of', '2026-11-24'];
 
@@ -79,6 +79,68 @@ test('policies that were edited are kept beside the new ones, and counted', asyn
   const later = await keep(cwd, rows, '--date', '2026-08-18', '--as-of', '2026-11-25');
   expect(later.stderr).toContain('Policies edited by hand and kept beside the new ones, as KEY.policy.edited.md: 1\n');
   expect(await readFile(path.join(cwd, 'files', `${keyOf(1)}.policy.edited.md`), 'utf8')).toBe(edited);
+});
+
+describe('the day of each assessment from a column of the export', () => {
+  const headings = [...HEADINGS, '提交答卷时间'];
+  const answered = (number: number, moment: string): Row => ({ ...rowOf(number), 提交答卷时间: moment });
+
+  async function keepDated(cwd: string, rows: readonly Row[], ...args: string[]): Promise<Run> {
+    await writeFile(path.join(cwd, 'export.csv'), csvOf(rows, headings));
+    return matura(['batch', 'quick-scan', 'export.csv', '--files', 'files', ...AS_OF, ...args], { cwd });
+  }
+
+  const daysOf = async (cwd: string, number: number): Promise<string[]> => {
+    const { assessments } = JSON.parse(await readFile(path.join(cwd, 'files', `${keyOf(number)}.json`), 'utf8'));
+    return assessments.map(({ finishedAt }: { finishedAt: string }) => finishedAt.slice(0, 10));
+  };
+
+  test.each(['1', '2'])('so that a later export adds only what is new, with %s threads', async (jobs) => {
+    const cwd = await scratchFolder();
+    const [first, second] = [answered(1, '2026/11/20 9:30:00'), answered(2, '2026/11/21 23:59:59')];
+    const dated = ['--date', '提交答卷时间', '--jobs', jobs];
+    const one = await keepDated(cwd, [first, second], ...dated);
+    expect(one, one.stderr).toMatchObject({ code: 0 });
+    expect(one.stderr).not.toContain('提交答卷时间');
+    const later = await keepDated(cwd, [first, { ...second, 提交答卷时间: '2026/12/1 8:00:00' }], ...dated);
+    expect(later.stderr).toContain('1 assessments added, 1 there already');
+    expect([await daysOf(cwd, 1), await daysOf(cwd, 2)]).toEqual([['2026-11-20'], ['2026-11-21', '2026-12-01']]);
+    const policy = await readFile(path.join(cwd, 'files', `${keyOf(2)}.policy.md`), 'utf8');
+    expect(policy).toContain('1 December 2026');
+  });
+
+  test('what is no day, or could be two, is a reject, which mended or with an order is kept', async () => {
+    const cwd = await scratchFolder();
+    const rows = [answered(1, '03/04/2026 10:00'), answered(2, ''), answered(3, '2026-11-20'), answered(4, '11/20/26')];
+    const dated = ['--date', '提交答卷时间'];
+    const run = await keepDated(cwd, rows, ...dated);
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain('4 rows read; 1 scored; 3 rejected');
+    const rejects = await readCsv(cwd, 'rejects.csv');
+    expect(rejects.map(({ line, key, column, rule, value }) => [line, key, column, rule, value])).toEqual([
+      ['2', keyOf(1), '提交答卷时间', 'unclear-date', '03/04/2026 10:00'],
+      ['3', keyOf(2), '提交答卷时间', 'not-date', ''],
+      ['5', keyOf(4), '提交答卷时间', 'unclear-date', '11/20/26'],
+    ]);
+    expect(rejects[0]?.message).toContain('--date-order mdy');
+    const told = await keepDated(cwd, rows, ...dated, '--date-order', 'mdy');
+    expect(told.stderr).toContain('2 assessments added, 1 there already');
+    expect([await daysOf(cwd, 1), await daysOf(cwd, 4)]).toEqual([['2026-03-04'], ['2026-11-20']]);
+  });
+
+  test('it is offered where nothing is said, and a heading that is none is told', async () => {
+    const cwd = await scratchFolder();
+    const rows = [answered(1, '2026/11/20 9:30:00')];
+    expect((await keepDated(cwd, rows)).stderr).toContain('--date "提交答卷时间"');
+    const slip = await keepDated(cwd, rows, '--date', '提交时间');
+    expect(slip).toMatchObject({ code: 2 });
+    expect(slip.stderr).toContain('neither a date like 2026-01-31 nor a heading of the export');
+    const answer = await keepDated(cwd, rows, '--date', 'employees');
+    expect(answer).toMatchObject({ code: 2 });
+    expect(answer.stderr).toContain('answers a question and is no day');
+    const order = await keepDated(cwd, rows, '--date', '2026-11-20', '--date-order', 'dmy');
+    expect(order).toMatchObject({ code: 2 });
+  });
 });
 
 test('writes the file that score writes for the same answers', async () => {
