@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { drawHeatMap } from '../../../src/charts/heat-map.ts';
 import { drawRadar } from '../../../src/charts/radar.ts';
 import type { Block, ReportDocument } from '../../../src/report/document/document.ts';
 import { plainText } from '../../../src/report/document/docx/text.ts';
@@ -137,6 +138,29 @@ test('every ordered list begins at 1', async () => {
   const ids = [...(await bodyOf([list, list])).matchAll(/<w:numId w:val="(\d+)"/g)].map(([, id]) => id);
   expect(new Set(ids).size).toBe(2);
   expect(ids[0]).toBe(ids[1]);
+});
+
+/** The boxes of a drawing: what stands in each, its middle in pixels from above, and its size; the first is all of it. */
+function boxesOf(xml: string): { readonly text: string; readonly middle: number; readonly size: [number, number] }[] {
+  return [...xml.matchAll(/<wps:wsp>.*?<\/wps:wsp>/gs)].map(([box]) => {
+    const [, ...lengths] = /<a:off x="-?\d+" y="(-?\d+)"\/><a:ext cx="(\d+)" cy="(\d+)"/.exec(box) ?? [];
+    const [above = 0, wide = 0, high = 0] = lengths.map((length) => Number(length) / 9525);
+    return { text: paragraphsOf(box).join(), middle: above + high / 2, size: [wide, high] };
+  });
+}
+
+test('a label of a drawing stands in the middle of its cell, in a box as wide as a wide font needs, bold too', async () => {
+  const title = 'Ausrichtung und Menschen';
+  const groups = [{ title, rows: [{ title: 'Digitalplan', cells: [{ share: 1, text: '3' }] }] }];
+  const drawing = drawHeatMap(['Stufe'], groups, 'x');
+  const boxes = boxesOf(await bodyOf([{ kind: 'chart', title: 'x', description: 'x', drawing }]));
+  const find = (text: string): (typeof boxes)[number] | undefined => boxes.find((box) => box.text === text);
+  // The drawing is 72 high; its one row lies from 46 to 70.
+  const scale = (boxes[0]?.size[1] ?? 0) / 72;
+  expect((find('3')?.middle ?? 0) / scale).toBeCloseTo(58, 0);
+  expect((find('Digitalplan')?.middle ?? 0) / scale).toBeCloseTo(58, 0);
+  // A letter of such a title takes two thirds of the font's size, 12, in DejaVu Sans Bold.
+  expect((find(title)?.size[0] ?? 0) / scale).toBeGreaterThan((title.length * 12 * 2) / 3);
 });
 
 test('a chart is a drawing with its labels as text, and with words for who cannot see it', async () => {

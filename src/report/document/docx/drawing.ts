@@ -13,6 +13,7 @@ const FONT_SIZE = 12;
 const POINTS_PER_PIXEL = 0.75;
 /** What a column of a terminal takes at most, in units of the font's size. */
 const WIDEST = 0.56;
+const WIDEST_BOLD = 0.68;
 const NO_LINE = { color: 'FFFFFF', transparency: 100 } as const;
 
 /** How a drawing stands in a document. */
@@ -111,7 +112,9 @@ function writeLabel(label: Shape, look: Look, frame: Frame): Child[] {
   return lines.map((line) => {
     const own = { ...look, ...printedLook(line) };
     const at = (name: 'x' | 'y'): number => Number(line.attributes[name] ?? label.attributes[name] ?? 0);
-    return writeLine(textOf(line), { x: at('x'), y: at('y') }, own, frame);
+    // How far the baseline lies below, in units of the font's size.
+    const below = Number.parseFloat(String(label.attributes.dy ?? 0)) * sizeOf(own);
+    return writeLine(textOf(line), { x: at('x'), y: at('y') + below }, own, frame);
   });
 }
 
@@ -121,9 +124,10 @@ function writeLine(
   look: Look,
   frame: Frame,
 ): Child {
-  const size = Number.parseFloat(look['font-size'] ?? String(FONT_SIZE)) * frame.scale;
+  const size = sizeOf(look) * frame.scale;
   const anchor = look['text-anchor'] ?? 'start';
-  const width = Math.min((widthOf(text) * WIDEST + 1) * size, frame.width * frame.scale);
+  const bold = Number(look['font-weight'] ?? '400') >= 600 || look['font-weight'] === 'bold';
+  const width = Math.min((widthOf(text) * (bold ? WIDEST_BOLD : WIDEST) + 1) * size, frame.width * frame.scale);
   const height = size * 1.5;
   const alongside = { start: 0, middle: width / 2, end: width }[anchor] ?? 0;
   const left = (x - frame.left) * frame.scale - alongside;
@@ -150,12 +154,17 @@ function writeLine(
           writeText(text, {
             size: Math.max(2, Math.round(size * POINTS_PER_PIXEL * 2)),
             color: colourOf(look.fill ?? '#000000') ?? '000000',
-            bold: Number(look['font-weight'] ?? '400') >= 600 || look['font-weight'] === 'bold',
+            bold,
           }),
         ],
       }),
     ],
   };
+}
+
+/** Of a label's font, in the drawing's units. */
+function sizeOf(look: Look): number {
+  return Number.parseFloat(look['font-size'] ?? String(FONT_SIZE));
 }
 
 function colourOf(colour: string): string | undefined {
