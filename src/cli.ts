@@ -48,7 +48,8 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   recommend: {
     usage: '<file>',
-    summary: 'the cheapest measures that reach a level, when to take them, and what every level costs',
+    summary:
+      'the cheapest measures that reach a level, when to take them, what every level costs; as a document the whole policy',
     load: () => import('./commands/recommend.ts'),
   },
   compare: {
@@ -63,7 +64,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   report: {
     usage: '<file>',
-    summary: 'the report of one enterprise to hand over, for a browser',
+    summary: 'the report of one enterprise to hand over: a page for any browser, a Word document, a PDF',
     load: () => import('./commands/report.ts'),
   },
   map: {
@@ -73,7 +74,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   template: {
     usage: '<pack>',
-    summary: 'an empty file of answers to fill in: YAML, CSV or XLSX',
+    summary: 'an empty file of answers to fill in: YAML, CSV or XLSX, or a Word document for paper',
     load: () => import('./commands/template.ts'),
   },
   form: {

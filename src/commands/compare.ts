@@ -54,7 +54,8 @@ export function configure(command: Command, world: World, done: (code: number) =
 FILE is an enterprise file, or the key of an enterprise with --files. One enterprise is compared with itself over time: its
 level, its scores, which answers changed and which requirements hung on them. Where it was assessed by itself and on site,
 both are held against each other, answer by answer. Files of different enterprises stand side by side. Assessments made
-under another version of the pack are worked out anew by the renames it declares; what is lost is listed.
+under another version of the pack are worked out anew by the renames it declares; what is lost is listed. A PDF is printed by
+a Chrome, Edge or Chromium that is installed.
 
 Points are what an answer changes alone, all others as they were. Percentile: the share of the peers below, equal ones
 counted half. Quartiles: linear interpolation, type 7 of Hyndman and Fan. Of fewer than 5 peers nothing but their number is said.

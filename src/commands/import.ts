@@ -37,7 +37,10 @@ export function configure(command: Command, world: World, done: (code: number) =
     )
     .option('--as-of <date>', 'the day instruments are judged on (default: today)')
     .addOption(
-      new Option('--kind <kind>', 'self: answered by the enterprise; onsite: a diagnosis').choices(['self', 'onsite']),
+      new Option(
+        '--kind <kind>',
+        'self: answered by the enterprise; onsite: a diagnosis (default: what the answers say, else self)',
+      ).choices(['self', 'onsite']),
     )
     .option('--assessor <name>', 'who assessed')
     .option('--renamed', 'the enterprises have other names now than in their files')

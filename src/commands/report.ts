@@ -50,9 +50,9 @@ export function configure(command: Command, world: World, done: (code: number) =
       'after',
       `
 FILE is an enterprise file, or the key of an enterprise with --files. The newest assessment counts unless --assessment
-names another. An HTML report is one
-file that asks for nothing else and runs no script. A Word document (docx) can be edited, its charts too. With --template
-it goes where {{report}} stands in that document, else behind what is there; {{title}} becomes its title.
+names another. An HTML report is one file that asks for nothing else and runs no script. A PDF is printed by a Chrome,
+Edge or Chromium that is installed. A Word document (docx) can be edited, its charts too. With --template it goes where
+{{report}} stands in that document, else behind what is there; {{title}} becomes its title.
 
 Examples:
   matura report 914403001922038216 --files files -o report.html

@@ -43,7 +43,10 @@ export function configure(command: Command, world: World, done: (code: number) =
         .default('high'),
     )
     .addOption(
-      new Option('--kind <kind>', 'self: answered by the enterprise; onsite: a diagnosis').choices(['self', 'onsite']),
+      new Option(
+        '--kind <kind>',
+        'self: answered by the enterprise; onsite: a diagnosis (default: what the answers say, else self)',
+      ).choices(['self', 'onsite']),
     )
     .option('--assessor <name>', 'who assessed')
     .option('--renamed', 'with --files: the enterprise has another name now than in its file')

@@ -123,7 +123,7 @@ describe('a requirement that is not met', () => {
     const members = [{ name: 'upkeep', truth: 'fails', has: 2 } as const];
     expect(unmet(fails({ name: 'keyScenes', keyword: 'items', test: { minimum: 4 }, members }))).toEqual([
       'Key scenes: level 4 or higher is needed throughout; not yet: Upkeep (2)',
-      '关键场景须全部为4级及以上；尚未达到的是维护（2级）',
+      '关键场景须逐项满足“4级及以上”；尚未达到的是维护（2级）',
       'Schlüsselszenarien: durchweg Stufe 4 oder höher nötig; noch nicht so weit: Instandhaltung (2)',
     ]);
     const many = { name: 'keyScenes', keyword: 'maxContains', needs: 1, has: 2, test: { maximum: 1 } };

@@ -54,7 +54,7 @@ export const funding: FundingMessages = {
     hopeful: (money) => `Falls sich alles kombinieren lässt, was keine Quelle verbietet: ${money}.`,
     own: (money) => `Eigenanteil an den Kosten: ${money}.`,
     ownBetween: (low, high) => `Eigenanteil an den Kosten: ${low} bis ${high}.`,
-    outside: (count) => `Nicht gezählt, weil noch offen oder unbekannt: ${count}.`,
+    outside: (count) => `Nicht in den Summen, weil noch offen, unbekannt oder kein Zuschuss: ${count}.`,
     ofWhichInterest: (money) => `Davon zahlen ${money} Zinsen, nicht die Maßnahmen, und senken den Eigenanteil nicht.`,
     ofWhichOther: (money) =>
       `Davon zahlen ${money} andere Kosten als die der Maßnahmen und senken den Eigenanteil nicht.`,
@@ -66,8 +66,12 @@ export const funding: FundingMessages = {
     notIncluded: 'Nicht in diesen Summen:',
     unknown: (instruments) => `Betrag unbekannt: ${instruments}`,
     undecided: (instruments) => `noch zu klären: ${instruments}`,
+    loans: (instruments) => `Kredite, die zurückzuzahlen sind: ${instruments}`,
+    services: (instruments) => `Dienstleistungen, für die kein Geld fließt: ${instruments}`,
     otherCurrency: (instruments) => `in anderer Währung: ${instruments}`,
     withoutCost: (measures) => `Maßnahmen ohne genannte Kosten: ${measures}`,
+    rounded:
+      'Jeder Betrag ist für sich auf den Cent gerundet; Summen sind genau und können um einige Cent von dem abweichen, was die gedruckten Beträge ergeben.',
   },
   rule: 'Regel',
   howMuch: 'Rechnung',

@@ -54,7 +54,7 @@ export const funding: FundingMessages = {
     hopeful: (money) => `If everything that no source forbids may be combined: ${money}.`,
     own: (money) => `Own share of the cost: ${money}.`,
     ownBetween: (low, high) => `Own share of the cost: ${low} to ${high}.`,
-    outside: (count) => `Not counted, because not settled or not known: ${count}.`,
+    outside: (count) => `Not in the sums, because not settled, not known or no grant: ${count}.`,
     ofWhichInterest: (money) => `Of it ${money} pays interest, not the measures, and does not lower the own share.`,
     ofWhichOther: (money) =>
       `Of it ${money} pays for other costs than those of the measures, and does not lower the own share.`,
@@ -66,8 +66,12 @@ export const funding: FundingMessages = {
     notIncluded: 'Not in these sums:',
     unknown: (instruments) => `amount not known: ${instruments}`,
     undecided: (instruments) => `still to be clarified: ${instruments}`,
+    loans: (instruments) => `loans, to be paid back: ${instruments}`,
+    services: (instruments) => `services, which pay no money: ${instruments}`,
     otherCurrency: (instruments) => `in another currency: ${instruments}`,
     withoutCost: (measures) => `measures without a stated cost: ${measures}`,
+    rounded:
+      'Each amount is rounded to the cent by itself; sums are exact and can differ by cents from what the printed amounts add up to.',
   },
   rule: 'Rule',
   howMuch: 'How this is worked out',

@@ -96,6 +96,11 @@ export interface SumMessages {
   readonly notIncluded: string;
   unknown(instruments: string): string;
   undecided(instruments: string): string;
+  /** Open to the enterprise, but no money that it may keep. */
+  loans(instruments: string): string;
+  services(instruments: string): string;
   otherCurrency(instruments: string): string;
   withoutCost(measures: string): string;
+  /** Where the printed amounts do not add up to the printed sum. */
+  readonly rounded: string;
 }

@@ -24,6 +24,9 @@ export const page: PageMessages = {
   inForceUntil: (date) => `gilt bis ${date}`,
   more: (count) => `${count} weitere: siehe Einzelheiten`,
   next: 'Nächste Schritte',
+  answerFirst: (open) =>
+    `Zuerst die offenen Fragen beantworten${open === undefined ? '' : ` (${open})`}: Vorher steht weder die Stufe fest noch, was zu tun ist.`,
+  openOf: (count, of) => `${count} von ${of}`,
   find: (questions) => `Klären: ${questions}`,
   deadline: (date, instrument) => `Die erste Frist beachten, ${date}: ${instrument}.`,
   noDeadline: 'Bei der Behörde nach Fristen fragen: Es ist keine veröffentlicht.',

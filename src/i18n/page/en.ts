@@ -24,6 +24,9 @@ export const page: PageMessages = {
   inForceUntil: (date) => `in force until ${date}`,
   more: (count) => `${count} more: see the details`,
   next: 'Next steps',
+  answerFirst: (open) =>
+    `Answer the open questions first${open === undefined ? '' : ` (${open})`}: until then neither the level is certain nor what is to be done.`,
+  openOf: (count, of) => `${count} of ${of}`,
   find: (questions) => `Find out: ${questions}`,
   deadline: (date, instrument) => `Mind the first closing day, ${date}: ${instrument}.`,
   noDeadline: 'Ask the office for closing days: none is published.',

@@ -31,6 +31,9 @@ export interface PageMessages {
   inForceUntil(date: string): string;
   more(count: string): string;
   readonly next: string;
+  /** Where the level is not certain; how many of how many questions are open, where any is. */
+  answerFirst(open: string | undefined): string;
+  openOf(count: string, of: string): string;
   find(questions: string): string;
   deadline(date: string, instrument: string): string;
   readonly noDeadline: string;

@@ -24,6 +24,9 @@ export const page: PageMessages = {
   inForceUntil: (date) => `有效期至${date}`,
   more: (count) => `另有${count}项，见详细内容`,
   next: '下一步',
+  answerFirst: (open) =>
+    `请先回答尚未确定的问题${open === undefined ? '' : `（${open}）`}：在此之前，等级和需要采取的措施都不能确定。`,
+  openOf: (count, of) => `${of}题中有${count}题`,
   find: (questions) => `先弄清：${questions}`,
   deadline: (date, instrument) => `最近的截止日期为${date}：${instrument}。`,
   noDeadline: '截止日期均未公布，请向主管部门询问。',

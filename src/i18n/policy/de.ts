@@ -52,6 +52,8 @@ export const policy: PolicyMessages = {
     ifConfirmed: (level, answers) => `${level}, wenn sich die erwarteten Wirkungen bestätigen (${answers})`,
     notReached: (target, after) =>
       `Mit den Maßnahmen des Katalogs wird ${target} nicht erreicht. Nach allen Schritten: ${after}. Dann fehlt noch:`,
+    notSure: (target, after) =>
+      `Ob die Maßnahmen des Katalogs zu ${target} führen, hängt von noch offenen Antworten ab; sicher ist: ${after}. Auch nach allen Maßnahmen offen:`,
     blocked: 'Nicht aufgenommen, weil sie auf Maßnahmen aufbauen, die für dieses Unternehmen nicht infrage kommen:',
     blockedBy: (measure, others) => `${measure} (setzt voraus: ${others})`,
   },

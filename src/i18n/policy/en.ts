@@ -52,6 +52,8 @@ export const policy: PolicyMessages = {
     ifConfirmed: (level, answers) => `${level} if the expected effects are confirmed (${answers})`,
     notReached: (target, after) =>
       `The measures of the catalogue do not lead to ${target}. With all steps done: ${after}. Still missing:`,
+    notSure: (target, after) =>
+      `Whether the measures of the catalogue lead to ${target} depends on answers that are still open; for certain: ${after}. Open even with all of them done:`,
     blocked: 'Left out, because they build on measures that are not for this enterprise:',
     blockedBy: (measure, others) => `${measure} (needs ${others})`,
   },

@@ -65,6 +65,8 @@ export interface MeasureMessages {
   /** A level in words that rests on expected effects. */
   ifConfirmed(level: string, answers: string): string;
   notReached(target: string, after: string): string;
+  /** As long as open answers decide about it. */
+  notSure(target: string, after: string): string;
   /** Before the measures that build on others which do not fit. */
   readonly blocked: string;
   blockedBy(measure: string, others: string): string;

@@ -51,6 +51,8 @@ export const policy: PolicyMessages = {
       `全部步骤完成后，如预期效果得到确认（${answers}），企业可达到${level}；预期效果须经复评确认。未确认时：${otherwise}。`,
     ifConfirmed: (level, answers) => `${level}（以预期效果得到确认为前提：${answers}）`,
     notReached: (target, after) => `仅靠目录中的措施达不到${target}。全部步骤完成后：${after}。仍然缺少：`,
+    notSure: (target, after) =>
+      `目录中的措施能否达到${target}，取决于尚未确定的答案；可以确定的是：${after}。即使完成全部措施仍待明确：`,
     blocked: '以下措施依赖于不适合本企业的措施，未列入：',
     blockedBy: (measure, others) => `${measure}（前提：${others}）`,
   },

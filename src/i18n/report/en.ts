@@ -33,7 +33,7 @@ export const report: ReportMessages = {
     highest: 'The highest level is reached.',
     measures: (count) => (count === 1 ? 'one measure' : `${count} measures`),
     lacks: (level, count) =>
-      `${level} still needs ${count === 1 ? 'one more requirement' : `${count} more requirements`} to be met.`,
+      `${count === 1 ? 'One more requirement has' : `${count} more requirements have`} to be met for ${level}.`,
   },
   level: {
     notSettled: 'not settled yet',

@@ -49,6 +49,7 @@ export const roadmap: RoadmapMessages = {
   effort: (days) => `Eigene Arbeit: ${days} Personentage, nicht in den Kosten enthalten.`,
   effortWithout: (measures) => `Eigene Arbeit ist nicht angegeben für: ${measures}.`,
   notReachable: 'mit diesem Katalog nicht erreichbar',
+  notSurelyReachable: 'nicht sicher, solange Antworten offen sind',
   withExpected: 'falls die erwarteten Wirkungen eintreten',
   withoutCost: (count) => `dazu ${count} ohne Kostenangabe`,
   missed: 'Was ohne sie fehlen würde',
@@ -62,8 +63,11 @@ export const roadmap: RoadmapMessages = {
   budget: (money) => `einem Budget von ${money}`,
   horizon: (months) => `einem Zeitrahmen von ${months} Monaten`,
   notWithin: (target, limits) => `Mit ${limits} wird ${target} nicht erreicht.`,
+  notSurelyWithin: (target, limits) =>
+    `Mit ${limits} wird ${target} nicht sicher erreicht; darüber entscheiden offene Antworten.`,
   notFound: (target, limits) =>
     `Mit ${limits} wurde kein Weg zu ${target} gefunden; die Suche wurde abgebrochen, es kann also einen geben.`,
   missingThen: (after) => `Nach allen Schritten: ${after}. Noch fehlt:`,
+  missingNow: (level) => `Ohne Schritte: ${level}. Noch fehlt:`,
   nothingToDo: 'Die Stufe ist erreicht; es ist nichts zu tun.',
 };

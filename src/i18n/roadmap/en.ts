@@ -39,10 +39,11 @@ export const roadmap: RoadmapMessages = {
   sameAsCheapest: 'Chosen for the least own money: the choice of least cost leaves no more to pay.',
   surerSum: 'Decided by the surer sum of funding, in which nothing is combined that no source says may be.',
   because: (what) => `Searched without an integer program, which cannot say this exactly: ${what}.`,
-  saved: (money) => `Taken together, the measures save ${money}; the sums are without it.`,
+  saved: (money) => `Taken together, the measures save ${money}; that is already taken off the sums.`,
   effort: (days) => `Own work: ${days} person-days, not in the costs.`,
   effortWithout: (measures) => `Own work is not stated for: ${measures}.`,
   notReachable: 'not with this catalogue',
+  notSurelyReachable: 'not for certain while answers are open',
   withExpected: 'if the expected effects come true',
   withoutCost: (count) => `and ${count} without a stated cost`,
   missed: 'What would be missed without it',
@@ -55,8 +56,10 @@ export const roadmap: RoadmapMessages = {
   budget: (money) => `a budget of ${money}`,
   horizon: (months) => `a horizon of ${months} months`,
   notWithin: (target, limits) => `Within ${limits}, ${target} is not reached.`,
+  notSurelyWithin: (target, limits) => `Within ${limits}, ${target} is not reached for certain; open answers decide.`,
   notFound: (target, limits) =>
     `Within ${limits}, no way to ${target} was found; the search was given up, so there may be one.`,
   missingThen: (after) => `With all steps done: ${after}. Still missing:`,
+  missingNow: (level) => `Without any step: ${level}. Still missing:`,
   nothingToDo: 'The level is reached; nothing needs to be done.',
 };

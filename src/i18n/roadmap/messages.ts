@@ -32,6 +32,8 @@ export interface RoadmapMessages {
   effort(days: string): string;
   effortWithout(measures: string): string;
   readonly notReachable: string;
+  /** While answers are open. */
+  readonly notSurelyReachable: string;
   readonly withExpected: string;
   withoutCost(count: string): string;
   readonly missed: string;
@@ -41,10 +43,14 @@ export interface RoadmapMessages {
   budget(money: string): string;
   horizon(months: string): string;
   notWithin(target: string, limits: string): string;
+  /** As long as open answers decide about it. */
+  notSurelyWithin(target: string, limits: string): string;
   /** The same where it is not proven. */
   notFound(target: string, limits: string): string;
   /** Where not the catalogue but a budget or horizon stands in the way; before what is missing. */
   missingThen(after: string): string;
+  /** Where no step is taken. */
+  missingNow(level: string): string;
   readonly nothingToDo: string;
 }
 

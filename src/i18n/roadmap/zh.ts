@@ -42,6 +42,7 @@ export const roadmap: RoadmapMessages = {
   effort: (days) => `企业自身投入：${days}人天，不计入费用。`,
   effortWithout: (measures) => `以下措施未给出自身投入：${measures}。`,
   notReachable: '目录中的措施无法达到',
+  notSurelyReachable: '有答案待定，尚不能确定',
   withExpected: '以预期效果得到确认为前提',
   withoutCost: (count) => `另有${count}项未给出费用`,
   missed: '缺少该措施时的欠缺',
@@ -54,7 +55,9 @@ export const roadmap: RoadmapMessages = {
   budget: (money) => `预算${money}`,
   horizon: (months) => `期限${months}个月`,
   notWithin: (target, limits) => `在${limits}之内，达不到${target}。`,
+  notSurelyWithin: (target, limits) => `在${limits}之内，不能确保达到${target}，取决于尚未确定的答案。`,
   notFound: (target, limits) => `在${limits}之内，未找到达到${target}的方案；搜索未完成，不能断定没有。`,
   missingThen: (after) => `全部步骤完成后：${after}。仍然缺少：`,
+  missingNow: (level) => `不采取任何步骤时：${level}。仍然缺少：`,
   nothingToDo: '已达到该等级，无需采取措施。',
 };

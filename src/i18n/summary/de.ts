@@ -26,6 +26,7 @@ export const summary: SummaryMessages = {
   without: (count) => `nicht enthalten: ${count} ohne Kostenangabe`,
   after: 'Danach',
   notReached: (level) => `${level} wird mit den Maßnahmen des Katalogs nicht erreicht`,
+  notSure: (level) => `ob ${level} mit den Maßnahmen des Katalogs erreicht wird, hängt von offenen Antworten ab`,
   ifConfirmed: (level, answers) => `wäre ${level}, wenn sich die erwarteten Wirkungen bestätigen (${answers})`,
   money: 'Förderung',
   eligible: (count) => `${count} möglich`,

@@ -26,6 +26,7 @@ export const summary: SummaryMessages = {
   without: (count) => `not including ${count} without a stated cost`,
   after: 'Afterwards',
   notReached: (level) => `${level} is not reached with the measures of the catalogue`,
+  notSure: (level) => `whether ${level} is reached with the measures of the catalogue depends on open answers`,
   ifConfirmed: (level, answers) => `would be ${level} if the expected effects are confirmed (${answers})`,
   money: 'Funding',
   eligible: (count) => `${count} eligible`,

@@ -28,6 +28,7 @@ export interface SummaryMessages {
   without(count: string): string;
   readonly after: string;
   notReached(level: string): string;
+  notSure(level: string): string;
   /** A level that rests on expected effects. */
   ifConfirmed(level: string, answers: string): string;
   readonly money: string;

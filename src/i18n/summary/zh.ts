@@ -26,6 +26,7 @@ export const summary: SummaryMessages = {
   without: (count) => `不含${count}项未给出费用的措施`,
   after: '完成后',
   notReached: (level) => `仅靠目录中的措施达不到${level}`,
+  notSure: (level) => `能否靠目录中的措施达到${level}，取决于待定答案`,
   ifConfirmed: (level, answers) => `如预期效果得到确认（${answers}），可达到${level}`,
   money: '资金支持',
   eligible: (count) => `${count}项符合条件`,

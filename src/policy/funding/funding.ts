@@ -78,13 +78,15 @@ export function describeFunding(basis: FundingBasis, { offers, values, caps }: O
   const { ground, measures, policy } = basis;
   const currency = currencyOf(basis);
   if (currency === undefined) return undefined;
-  const paying = offers.filter(({ instrument }) => PAYING.includes(instrument.definition.type));
-  const eligible = paying.filter(({ judged }) => judged.verdict === 'eligible');
+  const open = offers.filter(({ judged }) => judged.verdict === 'eligible');
+  const openAs = (types: readonly Offer['instrument']['definition']['type'][]): Offer[] =>
+    open.filter(({ instrument }) => types.includes(instrument.definition.type));
+  const eligible = openAs(PAYING);
   const known = knownOffers(basis, { offers, values });
   const ids = (list: readonly Offer[]): string[] => list.map(({ instrument }) => instrument.id);
   const inCurrency = eligible.filter(({ instrument }) => instrument.currency === currency);
   const unknown = ids(inCurrency.filter((offer) => !known.includes(offer)));
-  const undecided = ids(paying.filter(({ judged }) => judged.verdict === 'undecided'));
+  const undecided = ids(offers.filter(({ judged }) => judged.verdict === 'undecided'));
   const otherCurrency = ids(eligible.filter((offer) => !inCurrency.includes(offer)));
   const combine = (unclear: boolean): Combined => combineOffers(known, unclear, { basis, values, caps });
   const [cautious, hopeful] = [combine(false), combine(true)];
@@ -110,6 +112,8 @@ export function describeFunding(basis: FundingBasis, { offers, values, caps }: O
     ...(unclear.length > 0 ? { unclear } : {}),
     ...listed({ unknown }),
     ...listed({ undecided }),
+    ...listed({ loans: ids(openAs(['loan'])) }),
+    ...listed({ services: ids(openAs(['service'])) }),
     ...listed({ otherCurrency }),
   };
 }

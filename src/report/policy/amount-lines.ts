@@ -13,6 +13,7 @@ import type { Vocabulary } from '../vocabulary.ts';
 import { amountInWords } from '../words/amount.ts';
 import { calculationInWords, moneyInWords } from '../words/arithmetic.ts';
 import type { Line } from '../words/unmet.ts';
+import { type Printed, roundingNote } from './rounding.ts';
 
 const PERCENT_DECIMALS = 4;
 const HUNDRED = fromNumber(100);
@@ -81,6 +82,7 @@ export function loanLines(loan: WorkedLoan | undefined, vocabulary: Vocabulary):
     ...years.map((year, i) => ({
       text: numbers.labelled(words.year(String(i + 1)), numbers.clauses(yearInWords(year, money, vocabulary))),
     })),
+    ...roundingNote(years.flatMap(yearInPrint), vocabulary).map((text) => ({ text })),
     ...(unpublished.length > 0
       ? [{ text: words.unpublished(numbers.items(unpublished.map((term) => termInWords(term, vocabulary)))) }]
       : []),
@@ -88,6 +90,13 @@ export function loanLines(loan: WorkedLoan | undefined, vocabulary: Vocabulary):
   ];
   if (terms.length + lines.length === 0) return [];
   return [{ text: numbers.labelled(words.title, numbers.clauses(terms)), parts: lines }];
+}
+
+/** What a subsidy leaves of the interest, beside both. */
+function yearInPrint({ interest, subsidy }: WorkedYear): Printed[] {
+  if (subsidy === undefined) return [];
+  const [whole, paid] = [readMoney(interest), readMoney(subsidy)];
+  return [{ parts: [paid, subtract(whole, paid)], sum: whole }];
 }
 
 function yearInWords(

@@ -8,6 +8,7 @@ import type { Vocabulary } from '../vocabulary.ts';
 import { calculationInWords, moneyInWords } from '../words/arithmetic.ts';
 import { doubtsOnSums } from './doubts.ts';
 import type { PolicyReport } from './report.ts';
+import { roundingNote, sumsInPrint } from './rounding.ts';
 import { type Ground, writeOnce } from './write-once.ts';
 
 /** What the sums are about. */
@@ -42,6 +43,7 @@ function writeSums({ funding, instruments }: About, ground: Ground): Block[] {
     paragraph(words.cost(money(funding.cost, context), words.estimates[funding.estimate])),
     ...writeSum(cautious, ifCombined ? words.cautious : words.total, context),
     ...(ifCombined ? writeSum(ifCombined, words.hopeful, context) : []),
+    ...roundingNote(sumsInPrint(funding), vocabulary).map((text) => paragraph(text)),
     ...writeUnclear(context),
     ...(outside.length > 0 ? [paragraph(words.notIncluded), ...listOf(outside.map((text) => ({ text })))] : []),
   ];
@@ -91,13 +93,15 @@ function writeUnclear(context: Context): Block[] {
 
 function outsideLines(context: Context): string[] {
   const { funding, numbers } = context.vocabulary.messages;
-  const { unknown, undecided, otherCurrency, withoutCost } = context.funding;
+  const { unknown, undecided, loans, services, otherCurrency, withoutCost } = context.funding;
   const titles = (ids: readonly string[]): string => numbers.items(ids.map((id) => instrumentTitle(id, context)));
   const measures = (ids: readonly string[]): string =>
     numbers.items(ids.map((id) => context.vocabulary.pick(findMeasure(context.ground, id)?.title) ?? id));
   return [
     ...(unknown ? [funding.sum.unknown(titles(unknown))] : []),
     ...(undecided ? [funding.sum.undecided(titles(undecided))] : []),
+    ...(loans ? [funding.sum.loans(titles(loans))] : []),
+    ...(services ? [funding.sum.services(titles(services))] : []),
     ...(otherCurrency ? [funding.sum.otherCurrency(titles(otherCurrency))] : []),
     ...(withoutCost ? [funding.sum.withoutCost(measures(withoutCost))] : []),
   ];

@@ -1,9 +1,17 @@
-import type { Cost, Months, Recommendation, RecommendedMeasure } from '../../model/generated/types.ts';
+import type {
+  Cost,
+  CostTotal,
+  Months,
+  Recommendation,
+  RecommendedMeasure,
+  Unmet,
+} from '../../model/generated/types.ts';
+import { fromNumber } from '../../model/rational.ts';
 import { findMeasure, findTrack } from '../assessment.ts';
 import { heading, listOf, paragraph, tableOf } from '../document/blocks.ts';
 import type { Block, Cell, Inline, Item } from '../document/document.ts';
 import { weave } from '../document/inline.ts';
-import { formatMoneyRange, formatNumber, formatRange } from '../number.ts';
+import { formatMoney, formatMoneyRange, formatNumber, formatRange } from '../number.ts';
 import { levelOrNone } from '../summary/level.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { changeInWords } from '../words/change.ts';
@@ -11,6 +19,7 @@ import { unmetInWords } from '../words/unmet.ts';
 import { markOf, type Notes } from './note-marks.ts';
 import { NO_SOURCE } from './notes.ts';
 import type { PolicyReport } from './report.ts';
+import { type Printed, roundingNote } from './rounding.ts';
 import { stepsInWords } from './steps.ts';
 import { type Ground, writeOnce } from './write-once.ts';
 
@@ -158,15 +167,34 @@ function monthsOf({ months }: Step, { messages }: Vocabulary): string {
 
 function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { numbers, policy } = vocabulary.messages;
-  const { cost } = report.recommendation;
+  const { cost, roadmap } = report.recommendation;
   if (!cost) return [];
   const { low, high, currency, illustrative, without = [] } = cost;
+  const remarks = [
+    // A roadmap says so itself.
+    ...(roadmap ? [] : savedInWords(cost, vocabulary)),
+    ...roundingNote(costsInPrint(report.recommendation.measures, cost), vocabulary),
+  ];
   const sum = policy.measures.total(formatMoneyRange(low, high, currency, numbers));
   const missing = without.map((id) => titleOf(report, id, vocabulary));
   return [
     paragraph([{ strong: sum }, ...(illustrative ? notes.referIllustrative() : [])]),
+    ...remarks.map((text) => paragraph(text)),
     ...(missing.length > 0 ? [paragraph(policy.measures.without(numbers.items(missing)))] : []),
   ];
+}
+
+/** What measures save together, which is taken off their sum. */
+export function savedInWords({ saved, currency }: CostTotal, { messages }: Vocabulary): string[] {
+  return saved === undefined ? [] : [messages.roadmap.saved(formatMoney(saved, currency, messages.numbers))];
+}
+
+/** The costs of measures beside their total. */
+function costsInPrint(measures: readonly RecommendedMeasure[], total: CostTotal): Printed[] {
+  return (['low', 'high'] as const).map((end) => ({
+    parts: [...measures.flatMap(({ cost }) => (cost ? [cost[end]] : [])), -(total.saved ?? 0)].map(fromNumber),
+    sum: fromNumber(total[end]),
+  }));
 }
 
 function writePractice(report: PolicyReport, vocabulary: Vocabulary): Block[] {
@@ -198,20 +226,30 @@ function writeOutcome(report: PolicyReport, vocabulary: Vocabulary): Block[] {
 }
 
 /** Where the measures lead, and what that rests on. */
-export function outcomeInWords({ target, roadmap }: Recommendation, aim: number, vocabulary: Vocabulary): string {
+export function outcomeInWords(
+  { target, roadmap, measures }: Recommendation,
+  aim: number,
+  vocabulary: Vocabulary,
+): string {
   const { messages } = vocabulary;
   const { numbers, policy } = messages;
-  const { reached, levelAfter = null, levelSure = null, confirm = [] } = target;
+  const { reached, levelAfter = null, levelSure = null, confirm = [], unmet = [] } = target;
   const after = levelOrNone(levelAfter, vocabulary);
   const answers = numbers.items(confirm.map(vocabulary.titleOf));
   if (!reached) {
     const hoped = confirm.length > 0 ? policy.measures.ifConfirmed(after, answers) : after;
     const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
-    if (isLimited) return messages.roadmap.missingThen(hoped);
-    return policy.measures.notReached(vocabulary.levelOf(aim), hoped);
+    const { missingThen, missingNow } = messages.roadmap;
+    if (isLimited) return (measures.length > 0 ? missingThen : missingNow)(hoped);
+    return policy.measures[dependsOnAnswers(unmet) ? 'notSure' : 'notReached'](vocabulary.levelOf(aim), hoped);
   }
   if (confirm.length === 0) return policy.measures.reached(after);
   return policy.measures.reachedIf(after, answers, levelOrNone(levelSure, vocabulary));
+}
+
+/** Whether open answers alone decide about what is missing. */
+export function dependsOnAnswers(unmet: readonly Unmet[]): boolean {
+  return unmet.length > 0 && unmet.every(({ truth }) => truth === 'undecided');
 }
 
 /** The measures that are left out because others do not fit, where the target is out of reach. */

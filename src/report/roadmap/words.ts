@@ -4,6 +4,7 @@ import { fromNumber, type Rational, subtract } from '../../model/rational.ts';
 import { moneyText as exactText, readMoney } from '../../policy/funding/money.ts';
 import { type AssessmentReport, findMeasure } from '../assessment.ts';
 import { formatMoney, formatMoneyRange, formatNumber } from '../number.ts';
+import { dependsOnAnswers } from '../policy/measures.ts';
 import { levelOrNone } from '../summary/level.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { moneyInWords } from '../words/arithmetic.ts';
@@ -58,7 +59,8 @@ export function remarks(drawn: Drawn): string[] {
     ...(plan.horizon === undefined ? [] : [roadmap.horizon(monthsText(plan.horizon, drawn))]),
   ];
   const isShort = target.level !== null && !target.reached && limits.length > 0;
-  const short = plan.proven ? roadmap.notWithin : roadmap.notFound;
+  const notWithin = dependsOnAnswers(target.unmet ?? []) ? roadmap.notSurelyWithin : roadmap.notWithin;
+  const short = plan.proven ? notWithin : roadmap.notFound;
   const total =
     plan.cost === undefined ? [] : [roadmap.total(moneyText(plan.cost, drawn), roadmap.bases[plan.estimate])];
   const all = plan.always.length === measures.length;
@@ -118,13 +120,18 @@ export function missedText(id: string, { roadmap: plan, recommendation, vocabula
 /** A level of the staircase: what it costs at least, or that it is out of reach. */
 export function stairText(stair: Roadmap['stairs'][number], drawn: Drawn): string {
   const { roadmap, numbers } = drawn.vocabulary.messages;
-  if (!stair.reached) return roadmap.notReachable;
+  if (!stair.reached) return isOpen(drawn) ? roadmap.notSurelyReachable : roadmap.notReachable;
   const parts = [
     ...(stair.cost === undefined ? [] : [moneyText(stair.cost, drawn)]),
     ...(stair.withoutCost ? [roadmap.withoutCost(String(stair.withoutCost))] : []),
     ...(stair.hopes ? [roadmap.withExpected] : []),
   ];
   return numbers.list(parts);
+}
+
+/** Whether answers are open, which may lead further than is certain. */
+function isOpen({ report: { settled } }: Drawn): boolean {
+  return settled !== undefined && settled.count < settled.of;
 }
 
 export function levelText(level: number | null, { vocabulary }: Drawn): string {

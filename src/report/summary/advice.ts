@@ -3,6 +3,8 @@ import { type AssessmentReport, findInstrument, findMeasure, findTrack } from '.
 import { formatDate, formatMoneyRange, formatNumber, formatRange } from '../number.ts';
 import { standingInWords } from '../policy/amount-lines.ts';
 import { doubtsOnSums } from '../policy/doubts.ts';
+import { dependsOnAnswers, savedInWords } from '../policy/measures.ts';
+import { roundingNote, sumsInPrint } from '../policy/rounding.ts';
 import { onRecordLines } from '../records/on-record.ts';
 import { reassessLines } from '../records/reassess.ts';
 import { padEnd, padStart, plainLine, wrapText } from '../terminal/line.ts';
@@ -44,7 +46,10 @@ export function adviceLines(report: AssessmentReport, vocabulary: Vocabulary, pa
     ...onRecordLines({ ...report, recommendation }, vocabulary, page),
     ...measureLines(context),
     ...(recommendation.cost ? label(summary.total, costInWords(context)) : []),
-    ...(recommendation.measures.length > 0 ? label(summary.after, outcomeInWords(context)) : []),
+    ...(recommendation.cost ? savedInWords(recommendation.cost, vocabulary) : []).flatMap((text) => label('', text)),
+    ...(recommendation.measures.length > 0 || !recommendation.target.reached
+      ? label(summary.after, outcomeInWords(context))
+      : []),
     ...fundingLines(context, label),
   ];
 }
@@ -120,10 +125,12 @@ function costInWords({ recommendation, vocabulary }: Context): string {
 
 function outcomeInWords({ recommendation, vocabulary }: Context): string {
   const { numbers, summary } = vocabulary.messages;
-  const { level, levelAfter = null, reached, confirm = [] } = recommendation.target;
+  const { level, levelAfter = null, reached, confirm = [], unmet = [] } = recommendation.target;
   const sure = levelOrNone(levelAfter, vocabulary);
   const after = confirm.length === 0 ? sure : summary.ifConfirmed(sure, numbers.items(confirm.map(vocabulary.titleOf)));
-  return reached || level === null ? after : numbers.list([after, summary.notReached(vocabulary.levelOf(level))]);
+  if (reached || level === null) return after;
+  const missed = dependsOnAnswers(unmet) ? summary.notSure : summary.notReached;
+  return numbers.list([after, missed(vocabulary.levelOf(level))]);
 }
 
 function fundingLines({ report, recommendation, vocabulary, page }: Context, label: Label): string[] {
@@ -167,8 +174,8 @@ function sumLines(funding: Funding | undefined, vocabulary: Vocabulary): string[
   if (!funding || funding.cautious.instruments.length === 0) return [];
   const { sum } = vocabulary.messages.funding;
   const money = (text: string): string => moneyInWords(text, funding.currency, vocabulary);
-  const { cautious, ifCombined, unknown = [], undecided = [] } = funding;
-  const outside = unknown.length + undecided.length;
+  const { cautious, ifCombined, unknown = [], undecided = [], loans = [], services = [], otherCurrency = [] } = funding;
+  const outside = [unknown, undecided, loans, services, otherCurrency].flat().length;
   const { interest, otherCosts } = ifCombined ?? cautious;
   return [
     ...(ifCombined
@@ -179,6 +186,7 @@ function sumLines(funding: Funding | undefined, vocabulary: Vocabulary): string[
     ...(cautious.own === ifCombined?.own || !ifCombined
       ? [sum.own(money(cautious.own))]
       : [sum.ownBetween(money(ifCombined.own), money(cautious.own))]),
+    ...roundingNote(sumsInPrint(funding), vocabulary),
     ...(outside > 0 ? [sum.outside(String(outside))] : []),
   ];
 }

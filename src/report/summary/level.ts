@@ -35,6 +35,14 @@ export function levelOrNone(level: number | null, vocabulary: Vocabulary): strin
   return level === null ? vocabulary.messages.words.noLevel : vocabulary.levelOf(level);
 }
 
+/** What is said where open answers can still change the level; nothing where they cannot. */
+export function answerFirst({ result, settled }: AssessmentReport, { messages }: Vocabulary): string[] {
+  if (!result.level || result.level.value !== undefined) return [];
+  const { page } = messages;
+  const open = settled ? settled.of - settled.count : 0;
+  return [page.answerFirst(settled && open > 0 ? page.openOf(String(open), String(settled.of)) : undefined)];
+}
+
 /** The level, large enough to be found. */
 export function levelLines({ result }: AssessmentReport, vocabulary: Vocabulary, page: Page): string[] {
   if (!result.level) return [];

@@ -10,7 +10,7 @@ import { type LevelShown, levelInWords, levelShown } from '../../summary/level.t
 import type { Vocabulary } from '../../vocabulary.ts';
 import { unmetInWords } from '../../words/unmet.ts';
 import { doubtsOnSums } from '../doubts.ts';
-import { outcomeInWords } from '../measures.ts';
+import { outcomeInWords, savedInWords } from '../measures.ts';
 import type { CollectedNotes } from '../notes.ts';
 import type { PolicyReport } from '../report.ts';
 import { type Ground, writeOnce } from '../write-once.ts';
@@ -45,9 +45,9 @@ export function writePage(report: PolicyReport, { unverified }: CollectedNotes, 
         ...{ target: target.level, cost, funding, isPlan: measures.length > 0 },
         ...{ months: timing.months, atOnce: timing.atOnce },
       }),
-      ...once(writeSteps, { timing, measures: measures.map(({ id, cost }) => ({ id, cost })) }),
+      ...once(writeSteps, { timing, measures: measures.map(({ id, cost }) => ({ id, cost })), total: cost }),
       ...once(writePayers, { payers, funding }),
-      ...once(nextSteps, comingNext(recommendation, payers, timing)),
+      ...once(nextSteps, comingNext(report, payers, timing, vocabulary)),
       ...once(uncertainties, {
         ...{ unverified, payers: payers.map(({ id }) => id) },
         isIllustrative: measures.some(({ cost }) => cost?.illustrative),
@@ -106,9 +106,10 @@ function writeFacts({ level, target, months, atOnce, cost, funding, isPlan }: Fa
 interface Steps {
   readonly timing: Timing;
   readonly measures: readonly { readonly id: string; readonly cost: Cost | undefined }[];
+  readonly total: CostTotal | undefined;
 }
 
-function writeSteps({ timing, measures }: Steps, ground: Ground): Block[] {
+function writeSteps({ timing, measures, total }: Steps, ground: Ground): Block[] {
   const { vocabulary } = ground;
   const { page, policy } = vocabulary.messages;
   if (measures.length === 0) return [];
@@ -135,6 +136,7 @@ function writeSteps({ timing, measures }: Steps, ground: Ground): Block[] {
       ],
       rows,
     ),
+    ...(total ? savedInWords(total, vocabulary).map((text) => paragraph(text)) : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Funding, JudgedInstrument } from '../../../model/generated/types.ts';
 import { remember } from '../../../model/remember.ts';
 import { findInstrument } from '../../assessment.ts';
-import { heading, tableOf } from '../../document/blocks.ts';
+import { heading, paragraph, tableOf } from '../../document/blocks.ts';
 import type { Block } from '../../document/document.ts';
 import { formatDate } from '../../number.ts';
 import { amountInWords } from '../../words/amount.ts';
@@ -9,6 +9,7 @@ import { moneyInWords } from '../../words/arithmetic.ts';
 import { standingInWords } from '../amount-lines.ts';
 import { withoutCovers } from '../covers.ts';
 import type { PolicyReport } from '../report.ts';
+import { roundingNote, sumsInPrint } from '../rounding.ts';
 import type { Ground } from '../write-once.ts';
 
 /** So many are named on a page; the others stand in the details. */
@@ -40,6 +41,7 @@ export function writePayers({ payers, funding }: About, ground: Ground): Block[]
       ],
       rest > 0 ? [...rows, [page.more(String(rest)), '', '']] : rows,
     ),
+    ...(funding ? roundingNote(sumsInPrint(funding), ground.vocabulary).map((text) => paragraph(text)) : []),
   ];
 }
 
@@ -55,12 +57,13 @@ function writePayer(payer: Payer, ground: Ground): string[] {
   return [titleOf(payer.judged, ground), amountOf(payer, ground), numbers.clauses(neededFor(payer, ground))];
 }
 
-/** Instruments that may pay the enterprise: what is counted, what is open, then what is to be clarified, known sums first. */
+/** Instruments that may pay the enterprise: what is counted, what is open, then what is to be clarified, known sums first, nothing last. */
 export function rankPayers({ recommendation }: PolicyReport): JudgedInstrument[] {
   const { funding, instruments } = recommendation;
   const counted = new Set(funding?.cautious.instruments.map(({ id }) => id));
   const rank = ({ id, verdict, amount }: JudgedInstrument): number => {
     if (counted.has(id)) return 0;
+    if (amount?.value === '0') return 5;
     if (verdict === 'eligible') return 1;
     return amount?.state === 'settled' ? 2 : amount?.state === 'open' ? 3 : 4;
   };

@@ -1,0 +1,88 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { unzip } from '../../src/archive/unzip.ts';
+import { messagesOf } from '../../src/i18n/catalogue.ts';
+import { LANGUAGES } from '../../src/i18n/messages.ts';
+import { matura, ROOT } from './matura.ts';
+
+const KEY = '91350100M000100Y43';
+const ANSWERS = path.join(ROOT, 'test/fixtures/reports/quick-scan.yaml');
+
+let desk: string;
+beforeAll(async () => {
+  desk = await mkdtemp(path.join(tmpdir(), 'matura-sums-'));
+});
+afterAll(() => rm(desk, { recursive: true }));
+
+/** Scores a small enterprise of the High-tech Zone with some figures of its own, and gives what the terminal shows. */
+async function score(figures: string, ...args: string[]): Promise<string> {
+  const facts = `  highTechZone: true\n  technologyEnterprise: true\n${figures}answers:`;
+  await writeFile(path.join(desk, 'a.yaml'), (await readFile(ANSWERS, 'utf8')).replace('answers:', facts));
+  const run = await matura(
+    ['score', 'quick-scan', 'a.yaml', '--files', 'files', '--policy', 'chengdu', '--as-of', '2026-11-24', ...args],
+    { cwd: desk },
+  );
+  expect(run.code).toBe(0);
+  return run.stdout;
+}
+
+const show = async (command: string, ...args: string[]): Promise<string> =>
+  (await matura([command, KEY, ...args], { cwd: desk })).stdout;
+
+const squeeze = (text: string): string => text.replace(/\s+/gu, '');
+
+/** The text of a Word document. */
+async function wordsIn(file: string): Promise<string> {
+  const found = (await unzip(await readFile(file))).get('word/document.xml')?.toString() ?? '';
+  return [...found.matchAll(/<w:t[^>]*>([^<]*)<\/w:t>/g)].map(([, text]) => text).join('');
+}
+
+describe('where 1.004 CNY and 1.004 CNY are 2.01 CNY', () => {
+  const UNEVEN = '  additionalLocalPurchases: 100.4\n  voucherServices: 5.02\n';
+
+  test.each(LANGUAGES)('every format says in %s that amounts are rounded each by itself', async (language) => {
+    const { rounded } = messagesOf(language).funding.sum;
+    const terminal = await score(UNEVEN, '--lang', language);
+    expect(terminal).toContain('2.01'.replace('.', language === 'de' ? ',' : '.'));
+    const policy = await readFile(path.join(desk, 'files', `${KEY}.policy.md`), 'utf8');
+    const lang = ['--lang', language] as const;
+    await show('report', ...lang, '--format', 'docx', '-o', 'report.docx');
+    const written = [
+      terminal,
+      policy,
+      await show('recommend', ...lang, '--format', 'html'),
+      await show('recommend', ...lang, '--format', 'md', '--short'),
+      await show('report', ...lang, '--format', 'html'),
+      await show('report', ...lang, '--format', 'md'),
+      await show('report', ...lang, '--format', 'json'),
+      await wordsIn(path.join(desk, 'report.docx')),
+    ];
+    for (const text of written) expect(squeeze(text)).toContain(squeeze(rounded));
+  });
+
+  test('nothing is said where the printed amounts add up', async () => {
+    const { rounded } = messagesOf('en').funding.sum;
+    const terminal = await score('  additionalLocalPurchases: 1000\n  voucherServices: 50\n');
+    expect(terminal).toContain('20 CNY');
+    for (const text of [terminal, await show('report', '--format', 'md'), await show('recommend', '--format', 'md')])
+      expect(squeeze(text)).not.toContain(squeeze(rounded));
+  });
+});
+
+test('what is in no sum is the same in the terminal, in the policy and in JSON, loans too', async () => {
+  const terminal = await score('  voucherServices: 50\n  pilotSector: autoParts\n');
+  const policy = await readFile(path.join(desk, 'files', `${KEY}.policy.md`), 'utf8');
+  const outside = /Not in these sums:\n\n((?:- .*\n)+)/.exec(policy)?.[1]?.trim().split('\n');
+  expect(outside).toEqual([
+    '- amount not known: Digital Intelligence voucher (数智券) of the Chengdu High-tech Zone',
+    expect.stringMatching(/^- still to be clarified: (?:[^,]+(?:, |$)){4}$/),
+    '- loans, to be paid back: Smart Manufacturing loan (智造贷) of the Chengdu High-tech Zone',
+  ]);
+  expect(terminal).toContain('3 eligible, 4 to be clarified');
+  expect(terminal).toContain('= Not in the sums, because not settled, not known or no grant: 6.');
+  const { funding } = JSON.parse(await show('recommend', '--json'));
+  expect(funding).toMatchObject({ unknown: ['cdht-digital-voucher'], loans: ['cdht-smart-loan'] });
+  expect(funding.undecided).toHaveLength(4);
+});
