@@ -28,8 +28,9 @@ test('of the interest of a loan, half a cent is rounded up twice, and that is sa
 describe('costs of measures', () => {
   const policyWith = async (change: (report: PolicyReport) => object): Promise<string> => {
     const report = await workshop();
-    const recommendation = { ...report.recommendation, ...change(report), roadmap: undefined };
-    return renderMarkdown(makePolicyDocument({ ...report, recommendation } as PolicyReport, speak('en')));
+    const { roadmap: _, ...bare } = report.recommendation;
+    const recommendation = { ...bare, ...change(report) };
+    return renderMarkdown(makePolicyDocument({ ...report, recommendation }, speak('en')));
   };
 
   test('that are less together than one by one: the page and the total say so where no roadmap does', async () => {

@@ -11,6 +11,12 @@ const MOST_COLUMNS = 2;
 const PHONE = { signs: 43, gap: 3 };
 /** Signs of a cell that stays in one line. */
 const SHORT = 16;
+/** A word of more signs, such as the name of a file, is broken where its column ends. */
+const LONGEST_WORD = 30;
+/** Where any line can end: at blanks and beside Chinese signs. */
+const BREAKS = /[\s\u2e80-\uffef]/u;
+/** In a table of no more columns none that holds texts is squeezed to a word's width by a long one beside it. */
+const FEW_COLUMNS = 4;
 
 /**
  * A table; roles are written out because a browser forgets them where a style sheet lays the rows out otherwise, and the
@@ -25,7 +31,7 @@ export function renderTable(table: Table): string {
       : `<th scope="col" role="columnheader" class="${align}">${renderInline(title)}</th>`,
   );
   const write = (cells: readonly Cell[]): string =>
-    `<tr role="row">${cells.map((cell, i) => renderCell(cell, columns[i], isExplored)).join('')}</tr>`;
+    `<tr role="row">${cells.map((cell, i) => renderCell(cell, columns[i], { isExplored, count: columns.length })).join('')}</tr>`;
   return [
     `<div class="table"><table role="table"${isWide(table) ? ' class="wide"' : ''}${isExplored ? ' data-explored' : ''}>`,
     ...(caption === undefined ? [] : [`<caption>${renderText(caption)}</caption>`]),
@@ -51,17 +57,21 @@ function isWide({ columns, rows, isExplored = false }: Table): boolean {
 function renderCell(
   { text, tone, isHeading, value, drawing }: Cell,
   column: Table['columns'][number] | undefined,
-  isExplored: boolean,
+  { isExplored, count }: { readonly isExplored: boolean; readonly count: number },
 ): string {
   // Of a card, what is empty needs no line.
   const isBlank = !drawing && text.every((piece) => typeof piece === 'string' && piece.trim() === '');
+  const words = plainText(text);
   // What is as short as a figure is not broken in a table of many columns.
-  const isShort = isExplored && !isHeading && column?.align === 'left' && widthOf(plainText(text)) <= SHORT;
+  const isShort = isExplored && !isHeading && column?.align === 'left' && widthOf(words) <= SHORT;
+  const isText = !isExplored && count <= FEW_COLUMNS && column?.align === 'left' && widthOf(words) > SHORT;
   const classes = [
     column?.align ?? 'left',
     ...(tone === undefined ? [] : [tone]),
     ...(isBlank ? ['blank'] : []),
     ...(isShort ? ['short'] : []),
+    ...(isText ? ['text'] : []),
+    ...(words.split(BREAKS).some(({ length }) => length > LONGEST_WORD) ? ['torn'] : []),
   ].join(' ');
   const label = plainText(column?.title ?? []);
   const number = value === undefined ? '' : ` data-value="${value}"`;
