@@ -57,6 +57,45 @@ async function variant(name: string, change: (file: never) => unknown): Promise<
   return target;
 }
 
+/** What comes of answers to the quick scan that are given one after the other, all alike; `?` for what is not known. */
+async function inTurn(...given: readonly [day: string, value: string][]): Promise<string> {
+  const cwd = await scratchFolder();
+  const known = await readFile(path.join(ROOT, 'test/fixtures/reports/quick-scan.yaml'), 'utf8');
+  for (const [day, value] of given) {
+    const answer = value === '?' ? '{ state: unknown }' : value;
+    await writeFile(
+      path.join(cwd, 'a.yaml'),
+      known.replace('2026-09-30', day).replaceAll(/^( {2}\w+): \d$/gm, `$1: ${answer}`),
+    );
+    expect((await matura(['score', 'quick-scan', 'a.yaml', '--files', 'files'], { cwd })).code).toBe(0);
+  }
+  const { stdout } = await matura(['compare', KEY], { cwd });
+  return unwrap(stdout);
+}
+
+describe('assessments that look alike', () => {
+  test('of one day are told apart by their numbers, others not', async () => {
+    const text = await inTurn(['2026-03-01', '1'], ['2026-03-01', '2'], ['2026-10-01', '2']);
+    expect(text).toContain('From 1 March 2026, no. 1 to 1 March 2026, no. 2');
+    expect(text).toContain('From 1 March 2026, no. 2 to 1 October 2026 ');
+  });
+
+  test('the answers that a requirement hangs on are listed once for each of their roles', async () => {
+    const text = await inTurn(['2026-03-01', '1'], ['2026-10-01', '2']);
+    expect(text).toMatch(
+      /hangs on: Digital plan, Responsibility, .*, Emergencies \(each alone decides it\); Finance, /,
+    );
+    expect(text).not.toContain('Digital plan (');
+  });
+
+  test('what is only no longer certain is not said to be missed', async () => {
+    const text = await inTurn(['2026-03-01', '2'], ['2026-10-01', '?']);
+    expect(text).toMatch(
+      /Requirements that are no longer met, or not for certain • level 2 \(Growing\): To be clarified/,
+    );
+  });
+});
+
 describe('an enterprise over time, and itself against what was found', () => {
   test('by hand: which answers were too kind, too strict or open, and their points', async () => {
     const { verification, steps } = await plain(KEY);

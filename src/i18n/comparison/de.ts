@@ -16,6 +16,7 @@ export const comparison: ComparisonMessages = {
     first: 'zuerst',
     last: 'zuletzt',
     step: (from, to) => `Von ${from} bis ${to}`,
+    ofDay: (date, number) => `${date}, Nr. ${number}`,
     question: 'Antwort',
     before: 'Vorher',
     after: 'Nachher',
@@ -48,12 +49,13 @@ export const comparison: ComparisonMessages = {
     verdict: 'Urteil',
   },
   gates: {
-    lost: 'Anforderungen, die nicht mehr erfüllt sind',
+    lost: 'Anforderungen, die nicht mehr oder nicht mehr sicher erfüllt sind',
     won: 'Anforderungen, die nun erfüllt sind',
     claimed: 'Anforderungen, die nur laut Selbstbewertung erfüllt waren',
     of: (level, requirement) => `${level}: ${requirement}`,
     hangsOn: 'hängt ab von',
     alone: 'entscheidet allein',
+    eachAlone: 'jede entscheidet allein',
     together: 'zusammen mit anderen',
   },
   peers: {

@@ -16,6 +16,7 @@ export const comparison: ComparisonMessages = {
     first: 'first',
     last: 'last',
     step: (from, to) => `From ${from} to ${to}`,
+    ofDay: (date, number) => `${date}, no. ${number}`,
     question: 'Answer',
     before: 'Before',
     after: 'After',
@@ -46,12 +47,13 @@ export const comparison: ComparisonMessages = {
     verdict: 'Verdict',
   },
   gates: {
-    lost: 'Requirements that are not met any more',
+    lost: 'Requirements that are no longer met, or not for certain',
     won: 'Requirements that are met now',
     claimed: 'Requirements that only the self-assessment met',
     of: (level, requirement) => `${level}: ${requirement}`,
     hangsOn: 'hangs on',
     alone: 'this alone decides it',
+    eachAlone: 'each alone decides it',
     together: 'together with others',
   },
   peers: {

@@ -27,6 +27,8 @@ export interface TrendMessages {
   readonly first: string;
   readonly last: string;
   step(from: string, to: string): string;
+  /** One of several assessments of a day. */
+  ofDay(date: string, number: string): string;
   readonly question: string;
   readonly before: string;
   readonly after: string;
@@ -64,6 +66,8 @@ export interface GateMessages {
   of(level: string, requirement: string): string;
   readonly hangsOn: string;
   readonly alone: string;
+  /** Of several answers, each of which does. */
+  readonly eachAlone: string;
   /** Of an answer that alone would not have decided it. */
   readonly together: string;
 }

@@ -16,6 +16,7 @@ export const comparison: ComparisonMessages = {
     first: '首次',
     last: '最近一次',
     step: (from, to) => `${from}至${to}`,
+    ofDay: (date, number) => `${date}第${number}次`,
     question: '答案',
     before: '之前',
     after: '之后',
@@ -45,12 +46,13 @@ export const comparison: ComparisonMessages = {
     verdict: '判断',
   },
   gates: {
-    lost: '不再满足的条件',
+    lost: '不再满足或不能确定仍满足的条件',
     won: '新满足的条件',
     claimed: '仅按自评才满足的条件',
     of: (level, requirement) => `${level}：${requirement}`,
     hangsOn: '取决于',
     alone: '仅此一项即可决定',
+    eachAlone: '其中任一项即可决定',
     together: '与其他答案共同决定',
   },
   peers: {

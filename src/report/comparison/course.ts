@@ -12,7 +12,7 @@ const LOOKS = { self: 'earlier', onsite: 'now' } as const;
 export function drawCourse(appraisals: readonly Appraisal[], { report, vocabulary }: Writing): Chart[] {
   const { headline } = report;
   if (headline === null) return [];
-  const points = appraisals.flatMap((one) => pointOf(one, headline, vocabulary));
+  const points = appraisals.flatMap((one) => pointOf(one, headline, vocabulary, appraisals));
   const maximum = Math.max(0, ...appraisals.map(({ assessed }) => assessed.result.scores[headline]?.maximum ?? 0));
   if (points.length < 2 || maximum <= 0) return [];
   const { comparison, numbers, report: words, words: plain } = vocabulary.messages;
@@ -34,7 +34,12 @@ export function drawCourse(appraisals: readonly Appraisal[], { report, vocabular
   ];
 }
 
-function pointOf(one: Appraisal, headline: string, vocabulary: Vocabulary): (TrendPoint & { readonly said: string })[] {
+function pointOf(
+  one: Appraisal,
+  headline: string,
+  vocabulary: Vocabulary,
+  among: readonly Appraisal[],
+): (TrendPoint & { readonly said: string })[] {
   const { recorded, assessed } = one;
   const { scores } = assessed.result;
   const score = Object.hasOwn(scores, headline) ? scores[headline] : undefined;
@@ -45,7 +50,7 @@ function pointOf(one: Appraisal, headline: string, vocabulary: Vocabulary): (Tre
       lowest: score.lowest,
       highest: score.highest,
       when: recorded.finishedAt.slice(0, 'YYYY-MM-DD'.length),
-      said: dayIn(one, vocabulary),
+      said: dayIn(one, vocabulary, among),
       text: scoreIn(headline, one, vocabulary),
       look: LOOKS[recorded.kind],
     },

@@ -1,4 +1,5 @@
 import type { Appraisal } from '../../comparison/appraise.ts';
+import type { Assessment } from '../../model/generated/types.ts';
 import { type Rational, subtract, toNumber } from '../../model/rational.ts';
 import { formatDate, formatNumber } from '../number.ts';
 import { levelInWords } from '../summary/level.ts';
@@ -9,9 +10,17 @@ import type { Vocabulary } from '../vocabulary.ts';
 const MOST_DECIMALS = 15;
 const NONE = '–';
 
-/** The day of an assessment, in words. */
-export function dayIn({ recorded }: Pick<Appraisal, 'recorded'>, { messages }: Vocabulary): string {
-  return formatDate(recorded.finishedAt, messages.numbers);
+/** The day of an assessment, in words; its number where several of those it stands among were made on that day. */
+export function dayIn(
+  { recorded }: Pick<Appraisal, 'recorded'>,
+  { messages }: Vocabulary,
+  among: readonly Appraisal[] = [],
+): string {
+  const dayOf = ({ finishedAt }: Assessment): string => finishedAt.slice(0, 'YYYY-MM-DD'.length);
+  const ofDay = among.filter((one) => dayOf(one.recorded) === dayOf(recorded));
+  const day = formatDate(recorded.finishedAt, messages.numbers);
+  const number = ofDay.findIndex((one) => one.recorded === recorded) + 1;
+  return ofDay.length > 1 ? messages.comparison.trend.ofDay(day, String(number)) : day;
 }
 
 /** The level an assessment comes to, in words; a dash where the pack has none. */

@@ -13,10 +13,14 @@ const MOST_MEMBERS = 3;
 
 /** What changed from one assessment to the next: the answers, and the requirements of levels that hang on them. */
 export function writeStep(difference: Difference, id: string, writing: Writing): Block[] {
-  const { vocabulary } = writing;
+  const { vocabulary, report } = writing;
   const { comparison } = vocabulary.messages;
   const { trend, gates } = comparison;
-  const [from, to] = [difference.before, difference.after].map((one) => dayIn(one, vocabulary)) as [string, string];
+  const among = report.trend?.appraisals;
+  const [from, to] = [difference.before, difference.after].map((one) => dayIn(one, vocabulary, among)) as [
+    string,
+    string,
+  ];
   return [
     heading(3, id, trend.step(from, to)),
     ...(difference.answers.length === 0
@@ -72,9 +76,12 @@ function gateLine({ level, title, unmet, hangsOn }: MovedGate, vocabulary: Vocab
   const { numbers, comparison } = vocabulary.messages;
   const { gates } = comparison;
   const [line] = unmetInWords([unmet], vocabulary, MOST_MEMBERS);
-  const hinges = hangsOn.map(({ name, alone }) =>
-    numbers.remark(questionIn(name, vocabulary), alone ? gates.alone : gates.together),
-  );
+  const hinges = [true, false].flatMap((isAlone) => {
+    const names = hangsOn.filter(({ alone }) => alone === isAlone).map(({ name }) => questionIn(name, vocabulary));
+    if (names.length === 0) return [];
+    const role = isAlone ? (names.length === 1 ? gates.alone : gates.eachAlone) : gates.together;
+    return [numbers.remark(numbers.items(names), role)];
+  });
   return {
     text: gates.of(vocabulary.levelOf(level, title), line?.text ?? ''),
     parts: [

@@ -60,7 +60,7 @@ function writeAssessments(appraisals: readonly Appraisal[], { report, vocabulary
       const { kind, assessor = '' } = one.recorded;
       const before = appraisals[i - 1];
       return [
-        { text: [dayIn(one, vocabulary)], isHeading: true },
+        { text: [dayIn(one, vocabulary, appraisals)], isHeading: true },
         words.kinds[kind],
         assessor,
         levelIn(one, vocabulary),
@@ -87,7 +87,7 @@ function writeScores(appraisals: readonly Appraisal[], { report, vocabulary }: W
     ...tableOf(
       [
         [vocabulary.messages.comparison.beside.score, 'left'],
-        ...shown.map((one) => [dayIn(one, vocabulary), 'right'] as const),
+        ...shown.map((one) => [dayIn(one, vocabulary, appraisals), 'right'] as const),
         [trend.change, 'right'],
       ],
       scores.map(({ name }) => [

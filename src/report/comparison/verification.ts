@@ -21,7 +21,7 @@ export function writeVerification(writing: Writing): Block[] {
   const { before, after, answers, lostGates, wonGates } = verification;
   const { verification: own, trend, gates } = comparison;
   const side = (kind: 'self' | 'onsite', one: typeof before): string =>
-    numbers.labelled(words.kinds[kind], dayIn(one, vocabulary));
+    numbers.labelled(words.kinds[kind], dayIn(one, vocabulary, report.trend?.appraisals));
   return [
     heading(2, 'verification', own.title),
     paragraph(numbers.list([side('self', before), side('onsite', after)]), 'quiet'),

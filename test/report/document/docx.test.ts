@@ -133,6 +133,19 @@ test('the head of a table repeats, its rows stay whole, its columns fill the pag
   expect(xml).toContain('<w:tblLook w:val="0660"');
 });
 
+test('a bold heading has room for its longest word, whatever stands in the other columns', async () => {
+  const xml = await bodyOf([
+    {
+      kind: 'table',
+      columns: ['Wert', 'Änderung'].map((title) => ({ title: [title], align: 'left' })),
+      rows: [[{ text: ['lang '.repeat(80)] }, { text: ['1'] }]],
+    },
+  ]);
+  const [, width] = [...xml.matchAll(/<w:gridCol w:w="(\d+)"/g)].map(([, text]) => Number(text));
+  // In Arial Bold of 9.5 points: 45 points, and what the cell leaves free beside it, 5.4 points on each side.
+  expect(width).toBeGreaterThan(20 * (45 + 2 * 5.4));
+});
+
 test('every ordered list begins at 1', async () => {
   const list: Block = { kind: 'list', ordered: true, items: [{ text: ['a'] }, { text: ['b'] }] };
   const ids = [...(await bodyOf([list, list])).matchAll(/<w:numId w:val="(\d+)"/g)].map(([, id]) => id);

@@ -4,7 +4,7 @@ import type { Cell, Inline, Table as TableBlock } from '../document.ts';
 import { withoutTextColumns } from '../drawn-columns.ts';
 import { writeDrawing } from './drawing.ts';
 import { colourOf, writeInline, writeText } from './text.ts';
-import { shareWidth, type TextWidth, widthOfInline } from './widths.ts';
+import { inBold, shareWidth, type TextWidth, widthOfInline } from './widths.ts';
 import type { Writing } from './writing.ts';
 
 type Place = Pick<Writing, 'styles' | 'footnotes' | 'width'>;
@@ -26,14 +26,15 @@ const PADDING = 160;
 export function writeTable(block: TableBlock, place: Place): Table {
   const { columns, rows, foot = [] } = withoutTextColumns(block);
   const all = [...rows, ...foot];
+  const isBold = all.every(([first]) => !first?.isHeading || widthOfInline(first.text).whole <= LONGEST_NAME);
+  const widthIn = (cell: Cell | undefined, align: 'left' | 'right'): TextWidth => {
+    const width = widthOfCell(cell, align === 'right');
+    return cell?.isHeading && isBold ? inBold(width) : width;
+  };
   const widths = shareWidth(
-    columns.map(({ title }, i) => [
-      widthOfInline(title),
-      ...all.map((row) => widthOfCell(row[i], columns[i]?.align === 'right')),
-    ]),
+    columns.map(({ title, align }, i) => [inBold(widthOfInline(title)), ...all.map((row) => widthIn(row[i], align))]),
     place.width,
   );
-  const isBold = all.every(([first]) => !first?.isHeading || widthOfInline(first.text).whole <= LONGEST_NAME);
   const size = columns.length >= MANY_COLUMNS ? { size: SMALL } : {};
   const row = (cells: readonly Cell[], isFoot: boolean): TableRow =>
     new TableRow({

@@ -3,6 +3,8 @@ import type { Inline } from '../document.ts';
 
 /** What a character takes in a table's letters, in twips; Chinese ones are twice as wide. */
 const CHARACTER = 105;
+/** So much wider letters are in bold. */
+const BOLD = 1.2;
 /** The space beside a cell's text. */
 const PADDING = 200;
 /** Beyond so many characters a column only needs more lines. */
@@ -25,6 +27,11 @@ export function widthOfInline(text: Inline): TextWidth {
     )
     .join('');
   return { whole: widthOf(words), word: Math.max(0, ...words.split(/[\s/-]|(?<=[\u2e80-\uffef])/u).map(widthOf)) };
+}
+
+/** The same in bold letters. */
+export function inBold({ whole, word, ...rest }: TextWidth): TextWidth {
+  return { ...rest, whole: whole * BOLD, word: word * BOLD };
 }
 
 /**
