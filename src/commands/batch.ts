@@ -61,7 +61,7 @@ Examples:
 }
 
 /** How enterprises are kept and advised: without their files it would be passed over. */
-const OF_KEPT = ['policy', 'cost', 'asOf', 'date', 'dateOrder', 'kind'];
+const OF_KEPT = ['policy', 'cost', 'asOf', 'date', 'dateOrder', 'kind', 'renamed'];
 
 async function batch(world: World, pack: string, path: string, options: BatchOptions): Promise<number> {
   const speech = speechOf(world, options.lang);

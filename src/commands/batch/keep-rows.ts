@@ -38,6 +38,8 @@ export interface KeepGiven {
   readonly asOf: string | undefined;
   /** Which of the stated costs count. */
   readonly estimate: Estimate;
+  /** Whether enterprises have other names now than in their files. */
+  readonly renamed: boolean;
   /** How many threads advise; undefined is as many as are worth it. */
   readonly jobs: number | undefined;
   readonly speech: { readonly language: Language; readonly messages: Messages };
@@ -148,7 +150,7 @@ async function keepOne(
   { sheet, date }: NewRow,
   advisers: Advisers,
 ): Promise<{ readonly kept: Kept; readonly warnings: readonly string[] }> {
-  const { world, settled, files, kind } = given;
+  const { world, settled, files, kind, renamed } = given;
   const [{ otherAssessments }, { recordBefore }] = await Promise.all([
     import('../steps/other-assessments.ts'),
     import('../steps/record-before.ts'),
@@ -167,6 +169,7 @@ async function keepOne(
     startedAt: time,
     finishedAt: time,
     files,
+    renamed,
     policy: advice.policy,
   });
   return { kept, warnings: codesOf(advice.result) };

@@ -10,9 +10,9 @@ import type { BatchOptions } from './options.ts';
 /** How scored rows are kept, where --files asks for it. Throws a `Refusal` where they cannot be. */
 export async function prepareKeeping(
   around: Pick<KeepGiven, 'world' | 'settled' | 'table' | 'speech'> & { readonly uses: readonly ColumnUse[] },
-  options: Pick<BatchOptions, 'files' | 'kind' | 'asOf' | 'cost' | 'date' | 'dateOrder' | 'jobs'>,
+  options: Pick<BatchOptions, 'files' | 'kind' | 'asOf' | 'cost' | 'date' | 'dateOrder' | 'jobs' | 'renamed'>,
 ): Promise<CollectorGiven['keep']> {
-  const { files, kind, asOf, cost, jobs } = options;
+  const { files, kind, asOf, cost, jobs, renamed = false } = options;
   if (files === undefined) return undefined;
   const { world, settled, table, uses, speech } = around;
   const { messages } = speech;
@@ -23,7 +23,7 @@ export async function prepareKeeping(
   const assessedOn = await settleAssessedOn({ table, uses, inputs: settled.plan.inputs.length }, options, messages);
   const column = options.date === undefined ? findDayColumn(table, uses) : undefined;
   if (column !== undefined) world.stderr.write(`${plainLine(dayColumn(column, '--date'))}\n`);
-  const given = { world, settled, table, speech, files, kind, asOf, estimate: cost, jobs, assessedOn };
+  const given = { world, settled, table, speech, files, kind, asOf, estimate: cost, jobs, renamed, assessedOn };
   // With it comes all that plans and writes policies: most runs keep nothing.
   const { keepRows } = await import('./keep-rows.ts');
   return (index, dropped) => keepRows(given, index, dropped);

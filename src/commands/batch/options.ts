@@ -25,6 +25,7 @@ export interface BatchOptions {
   readonly cost: Estimate;
   readonly date?: string;
   readonly dateOrder?: 'dmy' | 'mdy';
+  readonly renamed?: boolean;
   readonly kind: 'self' | 'onsite';
   readonly strict?: boolean;
   readonly jobs?: number;
@@ -78,6 +79,7 @@ export function addOptions(command: Command): Command {
         .choices(['self', 'onsite'])
         .default('self'),
     )
+    .option('--renamed', 'for --files: enterprises have other names now than in their files')
     .option('--strict', 'rejects rows with warnings, too')
     .option('--max-rejects <count>', 'exit code 0 with up to so many rejected rows', readCount, 0)
     .option(

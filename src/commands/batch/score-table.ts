@@ -164,6 +164,7 @@ function createDroppedWords(
       ...(otherLine !== undefined && { line: otherLine }),
       ...(stored !== undefined && { expected: stored }),
       ...(rule === 'unclear-date' && { option: '--date-order' }),
+      ...(rule === 'other-enterprise' && { option: '--renamed' }),
     };
     const { column, value } = cell;
     const message = rejectInWords(rule, { name: column, value, ...details }, messages);

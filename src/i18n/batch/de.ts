@@ -37,8 +37,8 @@ export const batch: BatchMessages = {
     'required-fact': (name) => `${name} ist Pflicht`,
     'refused-missing': (name) => `${name} fehlt, was die Bewertungsregeln nicht zulassen`,
     'duplicate-key': (value, line) => `„${value}“ steht auch in Zeile ${line}`,
-    'other-enterprise': (value, expected) =>
-      `die Unternehmensdatei von „${value}“ nennt ein anderes Unternehmen: „${expected}“`,
+    'other-enterprise': (value, expected, option) =>
+      `die Unternehmensdatei von „${value}“ nennt ein anderes Unternehmen: „${expected}“; heißt es jetzt anders, nimmt ${option} den neuen Namen`,
     'derived-contradicted': (name) => `${name} widerspricht dem, was aus anderen Antworten folgt`,
     'derived-out-of-range': (name) => `woraus ${name} folgt, widerspricht sich`,
     'out-of-scope': () => 'für ein solches Unternehmen ist der Fragebogen nicht gemacht',

@@ -34,8 +34,8 @@ export const batch: BatchMessages = {
     'required-fact': (name) => `${name} is required`,
     'refused-missing': (name) => `${name} is missing, which the rubric refuses`,
     'duplicate-key': (value, line) => `“${value}” stands in line ${line}, too`,
-    'other-enterprise': (value, expected) =>
-      `the enterprise file of “${value}” names another enterprise: “${expected}”`,
+    'other-enterprise': (value, expected, option) =>
+      `the enterprise file of “${value}” names another enterprise: “${expected}”; if it has a new name, ${option} takes it`,
     'derived-contradicted': (name) => `${name} contradicts what follows from other answers`,
     'derived-out-of-range': (name) => `what ${name} follows from contradicts itself`,
     'out-of-scope': () => 'the questionnaire is not made for such an enterprise',

@@ -71,7 +71,7 @@ export interface RejectReasons extends Readonly<Record<RejectRule, (...said: nev
   readonly 'required-fact': (name: string) => string;
   readonly 'refused-missing': (name: string) => string;
   readonly 'duplicate-key': (value: string, line: string) => string;
-  readonly 'other-enterprise': (value: string, expected: string) => string;
+  readonly 'other-enterprise': (value: string, expected: string, option: string) => string;
   readonly 'derived-contradicted': (name: string) => string;
   readonly 'derived-out-of-range': (name: string) => string;
   readonly 'out-of-scope': () => string;

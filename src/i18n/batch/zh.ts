@@ -34,7 +34,8 @@ export const batch: BatchMessages = {
     'required-fact': (name) => `${name}为必填项`,
     'refused-missing': (name) => `缺少${name}，评分规则不接受`,
     'duplicate-key': (value, line) => `“${value}”在第 ${line} 行也出现`,
-    'other-enterprise': (value, expected) => `“${value}”的企业档案属于另一家企业：“${expected}”`,
+    'other-enterprise': (value, expected, option) =>
+      `“${value}”的企业档案属于另一家企业：“${expected}”；如企业已更名，请加 ${option}`,
     'derived-contradicted': (name) => `${name}与由其他答案得出的结果相矛盾`,
     'derived-out-of-range': (name) => `推出${name}的数据互相矛盾`,
     'out-of-scope': () => '问卷不适用于这类企业',

@@ -58,7 +58,7 @@ export function rejectInWords(
     case 'duplicate-key':
       return reasons[rule](value, String(line));
     case 'other-enterprise':
-      return reasons[rule](value, expected ?? '');
+      return reasons[rule](value, expected ?? '', said.option ?? '');
     default:
       return reasons[rule](name);
   }

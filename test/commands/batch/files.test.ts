@@ -193,6 +193,11 @@ test('a key that is another enterprise in the files is a reject, and the rest go
     ['2', 'other-enterprise'],
   ]);
   expect((await readCsv(cwd, 'results.csv')).map(({ uscc }) => uscc)).toEqual([keyOf(2)]);
+  expect((await readCsv(cwd, 'rejects.csv'))[0]?.message).toContain('if it has a new name, --renamed takes it');
+  const renamed = await keep(cwd, [rowOf(1, { name: 'Somebody else' })], '--renamed', '--date', '2026-06-01');
+  expect(renamed.stderr).toContain('1 assessments added, 0 there already');
+  const { facts } = JSON.parse(await readFile(path.join(cwd, 'files', `${keyOf(1)}.json`), 'utf8'));
+  expect(facts.name.value).toBe('Somebody else');
 });
 
 test('--files cannot take the export from standard input', async () => {
