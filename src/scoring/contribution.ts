@@ -44,7 +44,9 @@ function ruledPoints(node: PointsNode, input: Input, missing: MissingRules, pass
   if (asked !== 'fails') {
     alternatives.push(state === 'answered' ? points : asRuled(state));
     const counts = state === 'answered' || isRaised || missing[state] === 'open';
-    if (mayNotApply(input, state, pass) && counts && missing.notApplicable !== 'refuse') {
+    const mayBeNone =
+      mayNotApply(input, state, pass) || (input.role === 'fact' && value.nothing && state !== 'answered');
+    if (mayBeNone && counts && missing.notApplicable !== 'refuse') {
       alternatives.push(asRuled('notApplicable'));
     }
   }

@@ -42,6 +42,7 @@ function derivedOrOpen(input: Input, entry: SheetEntry, values: readonly Possibl
   const worked = input.derived === null ? undefined : (values[input.derived] as Possible);
   const derived = worked && isOutOfRange(worked, input.range) ? undefined : worked;
   if (derived && (input.role === 'fact' || !derived.nothing)) {
+    if (isNothing(derived)) return { state: 'notApplicable', value: NOTHING };
     if (isAllowed(input, derived)) return { state: isSettled(derived) ? 'answered' : entry.state, value: derived };
     return { state: entry.state, value: derived.nothing ? orNothing(domainOf(input)) : domainOf(input) };
   }

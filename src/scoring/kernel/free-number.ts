@@ -34,6 +34,7 @@ export function writeFreeNumber(position: number, scribe: Scribe): FreeNumber {
     : byDefault;
   const from = writer.hold(`${code} === 3 ? ${FROM.cell} : ${code} === 2 ? ${FROM.nothing} : ${open}`);
   const isFrom = (source: number): string => `${from} === ${source}`;
+  const nothing = isFrom(FROM.nothing);
   const unsettled = derived && writer.mode === 'open' ? isOpen(derived, writer) : 'false';
   const answered = or(
     isFrom(FROM.cell),
@@ -57,15 +58,15 @@ export function writeFreeNumber(position: number, scribe: Scribe): FreeNumber {
   function knownNumeric(): Numeric {
     if (writer.mode === 'settled') {
       const num = known('low');
-      const there = not(isFrom(FROM.nothing));
+      const there = not(nothing);
       return { form: 'numeric', low: num, high: num, sure: there, may: there };
     }
     const bound = derived ? and(isFrom(FROM.derivation), not(derived.sure)) : 'false';
     const ranged = derived && usable ? and(isFrom(FROM.range), usable.applies, not(derived.sure)) : 'false';
-    const may = not(isFrom(FROM.nothing));
+    const may = not(nothing);
     return { form: 'numeric', low: known('low'), high: known('high'), sure: and(may, not(or(bound, ranged))), may };
   }
-  const mayNotApply = input.notApplicable ? and(not(answered), `${code} < 2`) : 'false';
+  const mayNotApply = input.notApplicable ? and(not(answered), not(nothing)) : 'false';
 
   return {
     position,
@@ -73,7 +74,7 @@ export function writeFreeNumber(position: number, scribe: Scribe): FreeNumber {
     code,
     standings: null,
     derived,
-    isSettled: or(answered, `${code} === 2`),
+    isSettled: or(answered, nothing),
     value() {
       if (value) return value;
       if (writer.mode === 'settled') writer.leaveIf(and(asked.holds, isFrom(FROM.range)));
@@ -91,7 +92,11 @@ export function writeFreeNumber(position: number, scribe: Scribe): FreeNumber {
       return value;
     },
     contribution(missing) {
-      return writeContribution({ input, asked, code, answered, mayNotApply, known: knownNumeric() }, missing, scribe);
+      return writeContribution(
+        { input, asked, code, answered, nothing, mayNotApply, known: knownNumeric() },
+        missing,
+        scribe,
+      );
     },
   };
 }
@@ -135,6 +140,7 @@ interface Counted {
   readonly asked: Truths;
   readonly code: string;
   readonly answered: string;
+  readonly nothing: string;
   readonly mayNotApply: string;
   readonly known: Numeric;
 }
@@ -152,12 +158,13 @@ function ruledOf(rule: MissingRule, kind: keyof MissingRules, domain: Possible):
 }
 
 function writeContribution(counted: Counted, missing: MissingRules, { writer }: Scribe): Numeric {
-  const { input, asked, code, answered, mayNotApply, known } = counted;
+  const { input, asked, code, answered, nothing, mayNotApply, known } = counted;
   const domain = domainOf(input);
   const ruled = (kind: keyof MissingRules): Ruled => ruledOf(missing[kind], kind, domain);
   const settled = writer.mode === 'settled';
   const states = (['unanswered', 'unknown', 'notApplicable'] as const).map((kind, state) => {
-    return { rule: ruled(kind), when: writer.hold(and(asked.holds, not(answered), `${code} === ${state}`)) };
+    const stands = kind === 'notApplicable' ? nothing : and(not(answered), not(nothing), `${code} === ${state}`);
+    return { rule: ruled(kind), when: writer.hold(and(asked.holds, stands)) };
   });
   const are = (wanted: Ruled): string => or(...states.flatMap(({ rule, when }) => (rule === wanted ? [when] : [])));
   writer.giveUpIf(are('elsewhere'));
@@ -167,7 +174,8 @@ function writeContribution(counted: Counted, missing: MissingRules, { writer }: 
   if (settled) writer.leaveIf(itself);
   const own = writer.hold(or(and(asked.holds, answered), settled ? 'false' : itself));
   // An open answer that may turn out not to apply counts what such a one counts, too.
-  const perhaps = settled ? 'false' : writer.hold(and(itself, mayNotApply));
+  const unsure = input.derived === null ? 'false' : and(known.may, not(known.sure));
+  const perhaps = settled ? 'false' : writer.hold(and(itself, or(mayNotApply, unsure)));
   const unfit = missing.notApplicable === 'refuse' ? null : ruled('notApplicable');
   if (unfit === 'elsewhere') writer.giveUpIf(perhaps);
   const ways: Way[] = [
