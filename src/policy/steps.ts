@@ -2,14 +2,14 @@ import { plainAtom, plainValue } from '../condition/unmet.ts';
 import type { Possible } from '../condition/value.ts';
 import { freezeDeep, shareEqual } from '../model/frozen.ts';
 import type { Change, CostTotal, RecommendedMeasure } from '../model/generated/types.ts';
-import { add, compare, subtract, toNumber, ZERO } from '../model/rational.ts';
+import { compare, toNumber } from '../model/rational.ts';
 import { rankOf } from '../scoring/domain.ts';
 import { evaluateAnswers } from '../scoring/evaluate.ts';
 import type { Evaluation } from '../scoring/pass.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
 import type { Sheet } from '../scoring/sheet.ts';
 import { applyMeasures } from './application.ts';
-import { savedBy } from './cost.ts';
+import { costTogether, savedBy } from './cost.ts';
 import { withoutExpected } from './expected.ts';
 import type { CompiledMeasure } from './measures.ts';
 import type { Choice, Goal, Sequence } from './planning.ts';
@@ -99,7 +99,7 @@ function neededByOf(measure: CompiledMeasure, chosen: Sequence, reaches: Goal): 
   return builtOn.length > 0 && reaches(others) ? builtOn : [];
 }
 
-/** The exact sum of the costs, what is saved together taken off; undefined where none is stated. */
+/** The exact sum of the costs, what is saved together taken off, never below 0; undefined where none is stated. */
 export function sumCosts(measures: Sequence): CostTotal | undefined {
   const costs = measures.flatMap(({ cost }) => (cost ? [cost] : []));
   const [first] = costs;
@@ -107,8 +107,8 @@ export function sumCosts(measures: Sequence): CostTotal | undefined {
   const without = measures.filter(({ cost }) => !cost).map(({ id }) => id);
   const saved = savedBy(measures);
   return {
-    low: toNumber(subtract(costs.map(({ low }) => low).reduce(add, ZERO), saved)),
-    high: toNumber(subtract(costs.map(({ high }) => high).reduce(add, ZERO), saved)),
+    low: toNumber(costTogether(measures, 'low')),
+    high: toNumber(costTogether(measures, 'high')),
     currency: first.currency,
     illustrative: costs.some(({ illustrative }) => illustrative),
     ...(saved.n > 0n ? { saved: toNumber(saved) } : {}),

@@ -114,7 +114,7 @@ function describeFault(fault: UsccFault, code: string): string {
     case 'length':
       return `it has ${[...code].length} characters, not 18`;
     case 'character':
-      return `"${fault.character}" does not occur in such codes (nor do I, O, S, V, Z)`;
+      return `"${fault.character}" does not occur in such codes (the letters I, O, S, V, Z never do)`;
     case 'organisation-check':
       return `the 17th character, a check character, should be ${fault.expected}`;
     case 'check':

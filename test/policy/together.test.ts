@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileMeasures } from '../../src/policy/measures.ts';
+import { sumCosts } from '../../src/policy/steps.ts';
 import { compileDocuments, readJoinery } from './sample.ts';
 
 /** What is wrong with measures that each achieve something, and what excludes what. */
@@ -13,6 +14,7 @@ function compile(measures: readonly object[]) {
     compileDocuments(readJoinery()),
   );
   return {
+    cost: sumCosts(found.measures),
     problems: found.problems.map(({ code, at }) => `${code} ${(at as readonly unknown[]).join('.')}`),
     excludes: Object.fromEntries(found.measures.map(({ id, excludes }) => [id, excludes])),
     savings: Object.fromEntries(found.measures.map(({ id, savings }) => [id, savings.length])),
@@ -62,5 +64,16 @@ describe('measures taken together', () => {
       ]);
     expect(saving(20)).toMatchObject({ problems: [], savings: { a: 1 } });
     expect(saving(20.5)).toMatchObject({ problems: ['M215 measures.0.savings.0.amount'], savings: { a: 0 } });
+  });
+
+  it('cost nothing, and never less, where several savings come to more than they cost', () => {
+    const savings = ['b', 'c'].map((other) => ({ with: [other], amount: 20 }));
+    const { cost } = compile([
+      { id: 'a', ...COST, savings },
+      { id: 'b', ...COST },
+      { id: 'c', ...COST },
+    ]);
+    // 3 x 10 - 40 is below 0, 3 x 20 - 40 is not.
+    expect(cost).toMatchObject({ low: 0, high: 20, saved: 40 });
   });
 });

@@ -120,7 +120,7 @@ export const diagnose: DiagnoseMessages = {
         case 'length':
           return `Der Code hat 18 Zeichen, nicht ${length}.`;
         case 'character':
-          return `Zeichen ${position}, „${fault.character}“, kommt in solchen Codes nicht vor (auch nicht I, O, S, V, Z).`;
+          return `Zeichen ${position}, „${fault.character}“, kommt in solchen Codes nicht vor (die Buchstaben I, O, S, V, Z nie).`;
         default:
           return `Ein Zeichen ist vertippt: Das Prüfzeichen an Stelle ${position} müsste ${fault.expected} sein.`;
       }

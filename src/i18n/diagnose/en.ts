@@ -120,7 +120,7 @@ export const diagnose: DiagnoseMessages = {
         case 'length':
           return `The code has 18 characters, not ${length}.`;
         case 'character':
-          return `Character ${position}, “${fault.character}”, does not occur in such codes (nor do I, O, S, V, Z).`;
+          return `Character ${position}, “${fault.character}”, does not occur in such codes (the letters I, O, S, V, Z never do).`;
         default:
           return `A character is mistyped: the check character at place ${position} should be ${fault.expected}.`;
       }

@@ -118,7 +118,7 @@ export const diagnose: DiagnoseMessages = {
         case 'length':
           return `代码应为 18 位，现为 ${length} 位。`;
         case 'character':
-          return `第 ${position} 位“${fault.character}”不是代码字符（也不含 I、O、S、V、Z）。`;
+          return `第 ${position} 位“${fault.character}”不是代码字符（代码从不含字母 I、O、S、V、Z）。`;
         default:
           return `有一位输入有误：第 ${position} 位校验码应为 ${fault.expected}。`;
       }
