@@ -39,7 +39,7 @@ export async function settleAssessedOn(
     if (own !== 'ignore' && own !== 'text') throw new Refusal(2, refused.dayAnswers('--date', date));
     return readColumn({ column, uses, inputs, heading: date }, dateOrder ?? null);
   }
-  if (dateOrder !== undefined) throw new Refusal(2, refused.orderWithoutColumn('--date-order', '--date'));
+  if (dateOrder !== undefined) throw new Refusal(2, refused.goesWith('--date-order', '--date <column>'));
   // Without a date it is the day the export was last changed, so that scoring it again on a later day adds nothing.
   const day = date ?? (await stat(path as string)).mtime.toISOString().slice(0, 'YYYY-MM-DD'.length);
   if (CALENDAR_DATE.test(day)) return { uses, dayOf: () => ({ date: day }) };

@@ -123,6 +123,5 @@ export const batch: BatchMessages = {
     noDay: (option, text, near) =>
       `${option}: „${text}“ ist weder ein Datum wie 2026-01-31 noch eine Überschrift des Exports${near === undefined ? '' : `; ist „${near}“ gemeint?`}`,
     dayAnswers: (option, column) => `${option}: „${column}“ beantwortet eine Frage und ist kein Tag`,
-    orderWithoutColumn: (option, other) => `${option} gehört zu ${other} mit der Überschrift einer Spalte`,
   },
 };

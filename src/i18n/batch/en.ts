@@ -117,6 +117,5 @@ export const batch: BatchMessages = {
     noDay: (option, text, near) =>
       `${option}: “${text}” is neither a date like 2026-01-31 nor a heading of the export${near === undefined ? '' : `; did you mean “${near}”?`}`,
     dayAnswers: (option, column) => `${option}: “${column}” answers a question and is no day`,
-    orderWithoutColumn: (option, other) => `${option} goes with ${other} and the heading of a column`,
   },
 };

@@ -131,5 +131,4 @@ export interface RefusedBatchMessages {
   noDay(option: string, text: string, near: string | undefined): string;
   /** Its column answers a question. */
   dayAnswers(option: string, column: string): string;
-  orderWithoutColumn(option: string, other: string): string;
 }

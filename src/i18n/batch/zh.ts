@@ -114,6 +114,5 @@ export const batch: BatchMessages = {
     noDay: (option, text, near) =>
       `${option}：“${text}”既不是 2026-01-31 这样的日期，也不是导出文件的表头${near === undefined ? '' : `；是否指“${near}”？`}`,
     dayAnswers: (option, column) => `${option}：“${column}”列是题目的答案，不是日期`,
-    orderWithoutColumn: (option, other) => `${option} 须与 ${other} 加列名一起使用`,
   },
 };

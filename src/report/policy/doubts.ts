@@ -10,14 +10,12 @@ import type { PolicyReport } from './report.ts';
 /** What the sums count by the rules and only the office can confirm, a sentence each: granted before, or over too early. */
 export function doubtsOnSums(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { cautious, ifCombined } = report.recommendation.funding ?? {};
-  const counted = new Set([cautious, ifCombined].flatMap((sum) => sum?.instruments ?? []).map(({ id }) => id));
-  if (counted.size === 0) return [];
+  const paying = new Set([cautious, ifCombined].flatMap((sum) => sum?.instruments ?? []).map(({ id }) => id));
+  const counted = report.recommendation.instruments.filter(({ id }) => paying.has(id));
   const before = grantedBefore(report, counted, vocabulary);
   return [
     ...(before === undefined ? [] : [vocabulary.messages.records.grantedBefore(before)]),
-    ...report.recommendation.instruments.flatMap((judged) =>
-      counted.has(judged.id) ? endsTooEarly(judged, report, vocabulary) : [],
-    ),
+    ...counted.flatMap((judged) => endsTooEarly(judged, report, vocabulary)),
   ];
 }
 

@@ -1,4 +1,11 @@
-import type { Measures, Policy, Recommendation, RecordedMoney, RecordedSum } from '../../model/generated/types.ts';
+import type {
+  JudgedInstrument,
+  Measures,
+  Policy,
+  Recommendation,
+  RecordedMoney,
+  RecordedSum,
+} from '../../model/generated/types.ts';
 import { INSTRUMENT_STATES } from '../../policy/records/standing.ts';
 import { heading, listOf, paragraph, tableOf } from '../document/blocks.ts';
 import type { Block } from '../document/document.ts';
@@ -83,11 +90,13 @@ function underWay(report: RecordReport, vocabulary: Vocabulary): string[] {
 /** Those of some instruments that are granted or paid already, by name; undefined where none is. */
 export function grantedBefore(
   report: RecordReport,
-  among: ReadonlySet<string>,
+  among: readonly Pick<JudgedInstrument, 'id' | 'policy'>[],
   vocabulary: Vocabulary,
 ): string | undefined {
   const { instruments = [] } = report.recommendation.onRecord ?? {};
-  const before = instruments.filter(({ id, granted, paid }) => among.has(id) && (granted || paid));
+  const isAmong = (one: RecordedMoney): boolean =>
+    among.some(({ id, policy }) => id === one.id && policy === one.policy);
+  const before = instruments.filter((one) => (one.granted || one.paid) && isAmong(one));
   if (before.length === 0) return undefined;
   return vocabulary.messages.numbers.items(before.map((one) => titleOfMoney(one, report, vocabulary)));
 }
