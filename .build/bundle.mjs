@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { entriesForBuild } from './entries.mjs';
 
 async function commonOptions(root) {
   const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
@@ -19,6 +20,7 @@ async function commonOptions(root) {
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
+    plugins: [entriesForBuild],
     logLevel: 'warning',
   };
 }
@@ -69,6 +71,7 @@ export async function bundlePages(root, outdir) {
     charset: 'utf8',
     minify: true,
     metafile: true,
+    plugins: [entriesForBuild],
     logLevel: 'warning',
   });
   return metafile;

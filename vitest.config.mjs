@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { entriesForTests } from './.build/entries.mjs';
 import manifest from './package.json' with { type: 'json' };
 
 export default defineConfig({
+  plugins: [entriesForTests()],
   define: { __MATURA_VERSION__: JSON.stringify(manifest.version) },
   test: {
     include: ['test/**/*.test.ts'],
