@@ -192,7 +192,7 @@ async function explainFailure(error: unknown, world: World, program: Command): P
     const lang = program.commands.map((command) => command.opts().lang).find((given) => typeof given === 'string');
     const { plainLine } = await import('./report/terminal/line.ts');
     // What was typed, or stands in a file, must not steer the terminal.
-    const lines = endingInWords(error, world, lang).join('\n').split('\n').map(plainLine);
+    const lines = (await endingInWords(error, world, lang)).join('\n').split('\n').map(plainLine);
     world.stderr.write(`matura: ${lines.join('\n')}\n`);
     return error.exitCode;
   }

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { removeLeftovers } from '../files/atomic.ts';
-import type { Messages } from '../i18n/messages.ts';
+import type { Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/refusal.ts';
 import { type BatchSummary, batchAsJson, renderBatchSummary } from '../report/batch/summary.ts';
 import { plainLine } from '../report/terminal/line.ts';
@@ -53,7 +53,7 @@ Examples:
   matura batch quick-scan export.csv --mend mend.csv; matura batch quick-scan mend.csv --out mended.csv`,
     )
     .action(async (pack: string, path: string, options: BatchOptions) => {
-      const { messages } = speechOf(world, options.lang);
+      const { messages } = await speechOf(world, options.lang);
       if (options.files === undefined) refuseTyped(command, OF_KEPT, '--files', messages);
       const interrupted = plainLine(messages.batch.interrupted(options.out, options.files));
       done(await tellOnSignal(world, interrupted, () => batch(world, pack, path, options)));
@@ -64,7 +64,7 @@ Examples:
 const OF_KEPT = ['policy', 'cost', 'asOf', 'date', 'dateOrder', 'kind', 'renamed'];
 
 async function batch(world: World, pack: string, path: string, options: BatchOptions): Promise<number> {
-  const speech = speechOf(world, options.lang);
+  const speech = await speechOf(world, options.lang);
   const { messages } = speech;
   const [out, rejects] = [resolve(world.cwd, options.out), resolve(world.cwd, options.rejects)];
   const mended = options.mend === undefined ? [] : [resolve(world.cwd, options.mend)];

@@ -13,7 +13,7 @@ import type { Target } from '../versions/outcome.ts';
 import type { World } from '../world.ts';
 import { plainComparison } from './compare/json.ts';
 import { openEnterprises } from './compare/open-files.ts';
-import { speechOf } from './steps/look.ts';
+import { langOption, speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
 import { writeOutput } from './steps/output.ts';
 import { addPeerOptions, comparePeers, type PeerOptions, refuseWithoutPeers } from './steps/peers/compare-peers.ts';
@@ -46,7 +46,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--pack <id|path>', 'the pack to compare under (default: that of the newest assessment)')
     .addOption(new Option('--json', 'short for --format json').conflicts('format'))
     .option('--packs <dir...>', 'folders to look for packs in first')
-    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .addOption(langOption())
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',
@@ -74,7 +74,7 @@ Examples:
 }
 
 async function compareFiles(world: World, named: readonly string[], options: CompareOptions): Promise<number> {
-  const speech = speechOf(world, options.lang);
+  const speech = await speechOf(world, options.lang);
   const given = await readGiven(world, options, speech);
   refuseWithoutPeers(options);
   const enterprises = (await openEnterprises(world, named, options.files)).map((one) => narrow(one, options));

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { diagnoseMessagesOf } from '../i18n/diagnose/catalogue.ts';
 import { keyFactOf } from '../interview/outline.ts';
 import type { Assessment } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
@@ -7,7 +6,7 @@ import type { Estimate } from '../policy/cost.ts';
 import type { World } from '../world.ts';
 import { type Diagnosis, STANDARD_FOLDER } from './diagnose/diagnosis.ts';
 import { dayOf } from './steps/advise.ts';
-import { lookOf, speechOf } from './steps/look.ts';
+import { langOption, lookOf, speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
 
 interface DiagnoseOptions {
@@ -41,7 +40,7 @@ export function configure(command: Command, world: World, done: (code: number) =
         .default('high'),
     )
     .option('--packs <dir...>', 'folders to look for packs in first')
-    .option('--lang <language>', 'en, zh or de (default: that of the draft gone on with, else that of the system)')
+    .addOption(langOption((codes) => `${codes} (default: that of the draft gone on with, else that of the system)`))
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',
@@ -53,8 +52,8 @@ export function configure(command: Command, world: World, done: (code: number) =
 }
 
 async function diagnose(world: World, pack: string, options: DiagnoseOptions): Promise<number> {
-  const { language } = speechOf(world, options.lang);
-  const { ending, identity } = diagnoseMessagesOf(language);
+  const { language, messages } = await speechOf(world, options.lang);
+  const { ending, identity } = messages.diagnose;
   if (!world.stdin.isTTY || !world.stdout.isTTY)
     throw new Refusal(2, ending.needsTerminal(pack), ending.useScore(pack));
   const asOf = dayOf(world, options.asOf);

@@ -2,13 +2,13 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { joinVocabularies } from '../report/diff/vocabulary.ts';
 import { type DiffReport, renderDiff } from '../report/diff.ts';
-import { makeVocabulary } from '../report/vocabulary.ts';
+import { makeVocabulary, type Vocabulary } from '../report/vocabulary.ts';
 import { compareVersions, isOfSubstance, type Version } from '../versions/compare.ts';
 import { headlineOf } from '../versions/outcome.ts';
 import { renamesOf } from '../versions/renames.ts';
 import type { World } from '../world.ts';
 import { compareEnterprises } from './diff/enterprises.ts';
-import { lookOf, speechOf } from './steps/look.ts';
+import { langOption, lookOf, speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
 import type { Settled } from './steps/settle.ts';
 
@@ -30,7 +30,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--texts', 'lists changed texts and translations instead of counting them')
     .option('--policy <id|path>', 'the policy whose facts are asked as well (default: those the questionnaires name)')
     .option('--packs <dir...>', 'folders to look for packs in first')
-    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .addOption(langOption())
     .option('--quiet', 'without progress')
     .option('--no-color', 'without colours')
     .addHelpText(
@@ -54,7 +54,7 @@ Examples:
 }
 
 async function diff(world: World, oldGiven: string, nowGiven: string, options: DiffOptions): Promise<number> {
-  const speech = speechOf(world, options.lang);
+  const speech = await speechOf(world, options.lang);
   const old = await openPack(world, { ...options, pack: oldGiven });
   const now = await openPack(world, { ...options, pack: nowGiven });
   const [before, after] = [versionOf(old), versionOf(now)];
@@ -83,7 +83,7 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
   } else {
     const [one, other] = [old, now].map(({ plan, pack: { questionnaire, rubric } }) =>
       makeVocabulary({ plan, ...speech, languages: questionnaire.document.languages, titles: rubric.document.titles }),
-    ) as [ReturnType<typeof makeVocabulary>, ReturnType<typeof makeVocabulary>];
+    ) as [Vocabulary, Vocabulary];
     const measures = [...(before.measures?.measures ?? []), ...(after.measures?.measures ?? [])];
     const report: DiffReport = {
       old: before.questionnaire,

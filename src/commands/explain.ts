@@ -8,7 +8,7 @@ import { explain } from '../scoring/explain.ts';
 import { findMoves } from '../scoring/moves.ts';
 import type { World } from '../world.ts';
 import { reportOf } from './steps/advise.ts';
-import { lookOf, speechOf } from './steps/look.ts';
+import { langOption, lookOf, speechOf } from './steps/look.ts';
 import { openAssessment } from './steps/open-assessment.ts';
 
 interface ExplainOptions {
@@ -29,7 +29,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(new Option('--format <format>', 'how it is written').choices(['tree', 'md', 'json']).default('tree'))
     .addOption(new Option('--json', 'short for --format json').conflicts('format'))
     .option('--packs <dir...>', 'folders to look for packs in first')
-    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .addOption(langOption())
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',
@@ -41,7 +41,7 @@ export function configure(command: Command, world: World, done: (code: number) =
 }
 
 async function explainName(world: World, file: string, name: string, options: ExplainOptions): Promise<number> {
-  const speech = speechOf(world, options.lang);
+  const speech = await speechOf(world, options.lang);
   const { settled, sheet, assessed } = await openAssessment(world, file, options);
   const { plan, stamp } = settled;
   const root = explain(plan, sheet, name);

@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
 import type { Embedded } from '../form/embedded.ts';
 import { renderForm } from '../form/page.ts';
-import { formMessagesOf } from '../i18n/form/catalogue.ts';
-import { LANGUAGES } from '../i18n/messages.ts';
-import { pickText } from '../i18n/text.ts';
+import { LANGUAGES, loadMessages, pickText } from '../i18n/index.ts';
 import { factsOf } from '../policy/facts.ts';
 import type { World } from '../world.ts';
-import { speechOf } from './steps/look.ts';
+import { langOption, speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
 import { outputOption, refuseTerminal, writeOutput } from './steps/output.ts';
 import { readBuilt } from './steps/read-built.ts';
@@ -23,7 +21,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(outputOption())
     .option('--policy <id|path>', "also asks this policy's facts (default: the one the questionnaire names)")
     .option('--packs <dir...>', 'folders to look for packs in first')
-    .option('--lang <language>', 'en, zh or de, to begin in (default: that of the browser)')
+    .addOption(langOption((codes) => `${codes}, to begin in (default: that of the browser)`))
     .addHelpText(
       'after',
       `
@@ -43,7 +41,7 @@ Examples:
 async function writeForm(world: World, given: string, { output, policy, packs, lang }: FormOptions): Promise<void> {
   refuseTerminal(world, output, 'a form');
   const { pack, stamp, policies } = await openPack(world, { pack: given, policy, packs });
-  const { language: own, messages } = speechOf(world, lang);
+  const { language: own, messages } = await speechOf(world, lang);
   const language = lang === undefined ? null : own;
   const { questionnaire, rubric } = pack;
   const data: Embedded = {
@@ -55,15 +53,17 @@ async function writeForm(world: World, given: string, { output, policy, packs, l
     facts: factsOf(policies, pack.id).map((list, i) => ({ ...list, file: `policy-${i + 1}.yaml` })),
     language,
   };
+  const all = await Promise.all(LANGUAGES.map(loadMessages));
+  const words = lang === undefined ? await loadMessages('en') : messages;
   const { languages, title } = questionnaire.document;
   const [script, style] = await Promise.all(['form.js', 'form-style.css'].map((name) => readBuilt(world, name)));
   const page = renderForm({
     data,
-    title: pickText(title, language ?? 'en', languages) ?? pack.id,
-    tag: formMessagesOf(language ?? 'en').language.tag,
+    title: pickText(title, words.language, languages) ?? pack.id,
+    tag: words.form.language.tag,
     script: script as string,
     style: style as string,
-    fallback: LANGUAGES.map((one) => formMessagesOf(one).needsBrowser),
+    fallback: all.map(({ form }) => form.needsBrowser),
   });
   await writeOutput(world, page, output, messages);
 }

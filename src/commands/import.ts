@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { importMessagesOf } from '../i18n/import/catalogue.ts';
 import type { Assessment } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
 import { importAsJson, renderImportSummary, renderTaken, type Taken } from '../report/import.ts';
@@ -9,7 +8,7 @@ import type { World } from '../world.ts';
 import { findAnswerFiles } from './import/find.ts';
 import { takeFile } from './import/take.ts';
 import { dayOf } from './steps/advise.ts';
-import { speechOf } from './steps/look.ts';
+import { langOption, speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
 import { startProgress } from './steps/progress.ts';
 import { tellOnSignal } from './steps/tell-signal.ts';
@@ -47,7 +46,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--json', 'what became of each file as JSON')
     .option('--quiet', 'without progress')
     .option('--packs <dir...>', 'folders to look for packs in first')
-    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .addOption(langOption())
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',
@@ -74,8 +73,8 @@ async function importAnswers(
   request: ImportOptions,
 ): Promise<number> {
   if (request.files === '') throw new Refusal(2, '--files needs the name of a folder');
-  const speech = speechOf(world, request.lang);
-  const messages = importMessagesOf(speech.language);
+  const speech = await speechOf(world, request.lang);
+  const messages = speech.messages.imports;
   const asOf = dayOf(world, request.asOf);
   const files = await findAnswerFiles(world, paths, messages);
   const settled = await openPack(world, { ...request, pack: given });

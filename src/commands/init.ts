@@ -3,15 +3,14 @@ import type { Command } from 'commander';
 import { writeWhole } from '../files/atomic.ts';
 import { FileProblem } from '../files/problem.ts';
 import { writeWholeFolder } from '../files/whole-folder.ts';
-import { initMessagesOf } from '../i18n/init/catalogue.ts';
-import type { InitMessages } from '../i18n/init/messages.ts';
+import type { Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/refusal.ts';
 import { unseenIn } from '../model/unseen.ts';
 import type { World } from '../world.ts';
 import { type NewFile, nextCommands, planFiles } from './init/files.ts';
 import type { Subject } from './init/pack.ts';
 import { refuseUnlessEmpty } from './steps/empty-folder.ts';
-import { speechOf } from './steps/look.ts';
+import { langOption, speechOf } from './steps/look.ts';
 
 interface InitOptions {
   readonly id?: string;
@@ -23,9 +22,8 @@ export function configure(command: Command, world: World, done: (code: number) =
   command
     .option('--id <id>', "the pack's id (default: the name of the folder)")
     .option('--title <title>', "the pack's title")
-    .option(
-      '--lang <language>',
-      'the language of the pack and the comments: en, zh or de (default: that of the system)',
+    .addOption(
+      langOption((codes) => `the language of the pack and the comments: ${codes} (default: that of the system)`),
     )
     .addHelpText(
       'after',
@@ -44,8 +42,8 @@ Example: matura init our-questionnaires --id digital-check --title "Digital chec
 
 async function init(world: World, given: string, options: InitOptions): Promise<number> {
   if (given === '') throw new Refusal(2, 'the name of the folder is empty');
-  const { language, messages } = speechOf(world, options.lang);
-  const words = initMessagesOf(language);
+  const { language, messages } = await speechOf(world, options.lang);
+  const words = messages.init;
   const folder = resolve(world.cwd, given);
   const subject: Subject = {
     id: idFor(folder, options.id, words),
@@ -72,7 +70,7 @@ const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const ANY_ID = 'digital-check';
 
 /** The id that was asked for, else the folder's name as far as an id can hold it. */
-function idFor(folder: string, wanted: string | undefined, { refusals }: InitMessages): string {
+function idFor(folder: string, wanted: string | undefined, { refusals }: Messages['init']): string {
   if (wanted !== undefined && !isId(wanted)) throw new Refusal(2, refusals.badId(wanted), refusals.badIdNext);
   if (wanted !== undefined) return wanted;
   const name = basename(folder)
@@ -88,7 +86,7 @@ function isId(id: string): boolean {
   return ID.test(id) && !id.endsWith('.') && !/^(con|prn|aux|nul|com\d|lpt\d|policies)(\.|$)/i.test(id);
 }
 
-function titleFor(wanted: string | undefined, { pack, refusals }: InitMessages): string {
+function titleFor(wanted: string | undefined, { pack, refusals }: Messages['init']): string {
   if (wanted === undefined) return pack.title;
   const title = wanted.replace(/\s+/g, ' ').trim();
   if (title === '') throw new Refusal(2, refusals.emptyTitle);

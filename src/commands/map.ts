@@ -3,7 +3,7 @@ import { renderProposal } from '../report/mapping/table.ts';
 import { renderMapping } from '../report/mapping/yaml.ts';
 import { proposeMapping } from '../tabular/mapping/propose.ts';
 import type { World } from '../world.ts';
-import { lookOf, speechOf } from './steps/look.ts';
+import { langOption, lookOf, speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
 import { openExport, type ToldTable } from './steps/open-table.ts';
 import { isStandardOutput, needApart, needUntouched, outputOption, writeOutput } from './steps/output.ts';
@@ -24,7 +24,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--sheet <name>', 'the sheet of a workbook (default: the first that is visible)')
     .addOption(outputOption('writes the mapping there and the table of what matched to standard output'))
     .option('--packs <dir...>', 'folders to look for packs in first')
-    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .addOption(langOption())
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',
@@ -47,7 +47,7 @@ async function map(
   options: MapOptions,
 ): Promise<number> {
   const { pack, plan } = await openPack(world, { ...options, pack: given.pack });
-  const { messages } = speechOf(world, options.lang);
+  const { messages } = await speechOf(world, options.lang);
   await needApart(world, [given.table], [options.output], messages);
   const table = await openExport(world, given.table, options, messages);
   await table.close();

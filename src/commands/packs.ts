@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { pickText } from '../i18n/text.ts';
+import { pickText } from '../i18n/index.ts';
 import { findPacks } from '../pack/find.ts';
 import { renderTable } from '../report/table.ts';
 import type { World } from '../world.ts';
 import { checkPack, checkPolicy } from './steps/check-pack.ts';
-import { lookOf, speechOf } from './steps/look.ts';
+import { langOption, lookOf, speechOf } from './steps/look.ts';
 
 interface PacksOptions {
   readonly json?: boolean;
@@ -34,7 +34,7 @@ export function configure(command: Command, world: World, done: (code: number) =
   command
     .option('--json', 'as JSON')
     .option('--packs <dir...>', 'folders to look in as well; MATURA_PACKS names more')
-    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .addOption(langOption())
     .option('--no-color', 'without colours')
     .action(async (options: PacksOptions) => {
       done(await listPacks(world, options));
@@ -42,7 +42,7 @@ export function configure(command: Command, world: World, done: (code: number) =
 }
 
 async function listPacks(world: World, options: PacksOptions): Promise<number> {
-  const { language } = speechOf(world, options.lang);
+  const { messages } = await speechOf(world, options.lang);
   const found = await findPacks(world, options.packs ?? []);
   const folders = options.packs ?? [];
   const packs = await Promise.all(
@@ -53,7 +53,7 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
         kind: 'pack',
         id,
         version: pack?.version ?? null,
-        title: pickText(document?.title, language, document?.languages ?? []) ?? null,
+        title: pickText(document?.title, messages.language, document?.languages ?? []) ?? null,
         ...(document
           ? {
               languages: document.languages,
@@ -71,7 +71,7 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
   const policies = await Promise.all(
     found.policies.map(async ({ id, path, bundled }, i): Promise<Listed> => {
       const { policies, problems } = await checkPolicy(world, path, { packFolders: [], folders });
-      const title = pickText(policies?.[0]?.document.title, language, []) ?? null;
+      const title = pickText(policies?.[0]?.document.title, messages.language, []) ?? null;
       return {
         kind: 'policy',
         id,

@@ -4,6 +4,7 @@ import { readTerms } from './portfolio/grouping-terms.ts';
 import type { PortfolioOptions } from './portfolio/options.ts';
 import { addOutlookOptions } from './portfolio/outlook-options.ts';
 import { tellPortfolio } from './portfolio/run.ts';
+import { langOption } from './steps/look.ts';
 import { outputOption } from './steps/output.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -59,7 +60,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--delimiter <sign>', 'what parts its cells: , ; | or tab')
     .option('--sheet <name>', 'which sheet of the workbook it is')
     .option('--quiet', 'no progress')
-    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .addOption(langOption())
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',

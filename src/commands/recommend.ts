@@ -14,7 +14,7 @@ import { renderRoadmap } from '../report/roadmap-terminal.ts';
 import type { World } from '../world.ts';
 import { dayOf, reportOf } from './steps/advise.ts';
 import { adviseAssessment } from './steps/advise-assessment.ts';
-import { lookOf, speechOf } from './steps/look.ts';
+import { langOption, lookOf, speechOf } from './steps/look.ts';
 import { openAssessment } from './steps/open-assessment.ts';
 import { readBuilt } from './steps/read-built.ts';
 import { readLevel } from './steps/read-level.ts';
@@ -65,7 +65,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(new Option('--json', 'short for --format json').conflicts('format'))
     .option('--packs <dir...>', 'folders to look for packs in first')
     .option('--quiet', 'no progress for a folder')
-    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .addOption(langOption())
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',
@@ -117,7 +117,7 @@ function refuseForFolder(command: Command, { format }: RecommendOptions): void {
 async function recommendFor(world: World, file: string, options: RecommendOptions): Promise<number> {
   if (options.short && options.format !== 'md' && options.format !== 'html')
     throw new Refusal(2, '--short goes with --format md or html');
-  const speech = speechOf(world, options.lang);
+  const speech = await speechOf(world, options.lang);
   const asOf = dayOf(world, options.asOf);
   const limits = {
     budget: readAmount('--budget', options.budget),

@@ -13,7 +13,7 @@ import type { World } from '../world.ts';
 import { readRequest, type Typed } from './record/request.ts';
 import { settleRecords } from './record/settle-records.ts';
 import { dayOf } from './steps/advise.ts';
-import { lookOf, speechOf } from './steps/look.ts';
+import { langOption, lookOf, speechOf } from './steps/look.ts';
 import { openEnterprise, openPackOf } from './steps/open-enterprise.ts';
 
 interface RecordOptions extends Typed {
@@ -45,7 +45,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--json', 'what is on record, as JSON')
     .option('--policy <id|path>', 'the policy whose instruments are meant (default: that of the latest recommendation)')
     .option('--packs <dir...>', 'folders to look for packs in first')
-    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .addOption(langOption())
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',
@@ -74,7 +74,7 @@ const ASKS: readonly (keyof Typed)[] = [
 ];
 
 async function record(world: World, file: string, options: RecordOptions): Promise<number> {
-  const speech = speechOf(world, options.lang);
+  const speech = await speechOf(world, options.lang);
   const { enterprise, path } = await openEnterprise(world, file, options.files);
   const latest = latestOf(enterprise);
   if (!latest) throw new Refusal(3, `${file} holds no assessment, so there is no policy to follow`);

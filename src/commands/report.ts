@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Messages } from '../i18n/messages.ts';
+import type { Messages } from '../i18n/index.ts';
 import { startInterview } from '../interview/interview.ts';
 import { Refusal } from '../model/refusal.ts';
 import type { Estimate } from '../policy/cost.ts';
@@ -8,7 +8,7 @@ import type { EnterpriseReport } from '../report/enterprise/report.ts';
 import type { World } from '../world.ts';
 import { dayOf, reportOf } from './steps/advise.ts';
 import { adviseAssessment } from './steps/advise-assessment.ts';
-import { speechOf } from './steps/look.ts';
+import { langOption, speechOf } from './steps/look.ts';
 import { openAssessment } from './steps/open-assessment.ts';
 import { addPeerOptions, comparePeers, type PeerOptions, refuseWithoutPeers } from './steps/peers/compare-peers.ts';
 import { pickAssessment } from './steps/pick-assessments.ts';
@@ -45,7 +45,7 @@ export function configure(command: Command, world: World, done: (code: number) =
       'the day instruments are judged on (default: that of the last recommendation, else today)',
     )
     .option('--packs <dir...>', 'folders to look for packs in first')
-    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .addOption(langOption())
     .addHelpText(
       'after',
       `
@@ -68,7 +68,7 @@ Examples:
 }
 
 async function writeReport(world: World, file: string, options: ReportOptions): Promise<void> {
-  const speech = speechOf(world, options.lang);
+  const speech = await speechOf(world, options.lang);
   const given = await readGiven(world, options, speech);
   refuseWithoutPeers(options);
   if (options.kind !== undefined && options.peers === undefined) throw new Refusal(2, '--kind chooses among --peers');

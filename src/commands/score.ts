@@ -7,7 +7,7 @@ import { renderSummary } from '../report/summary.ts';
 import type { World } from '../world.ts';
 import { dayOf } from './steps/advise.ts';
 import type { Kept } from './steps/keep-assessment.ts';
-import { lookOf, speechOf } from './steps/look.ts';
+import { langOption, lookOf, speechOf } from './steps/look.ts';
 import { openAnswers } from './steps/open-answers.ts';
 import { openPack } from './steps/open-pack.ts';
 import { refuseTyped } from './steps/refuse-typed.ts';
@@ -52,7 +52,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--renamed', 'with --files: the enterprise has another name now than in its file')
     .option('--migrate', 'takes answers given under another version of the pack over, by the renames it declares')
     .option('--packs <dir...>', 'folders to look for packs in first')
-    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .addOption(langOption())
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',
@@ -69,14 +69,14 @@ Examples:
   matura score ./my-pack - --json < answers.json`,
     )
     .action(async (pack: string, answers: string, options: ScoreOptions) => {
-      refuseMeaningless(command, world, options);
+      await refuseMeaningless(command, world, options);
       done(await score(world, pack, answers, options));
     });
 }
 
-/** Throws a `Refusal` for options that say how enterprises are advised or kept, where neither is asked for. */
-function refuseMeaningless(command: Command, world: World, { files, policy, lang }: ScoreOptions): void {
-  const { messages } = speechOf(world, lang);
+/** Rejects with a `Refusal` for options that say how enterprises are advised or kept, where neither is asked for. */
+async function refuseMeaningless(command: Command, world: World, { files, policy, lang }: ScoreOptions): Promise<void> {
+  const { messages } = await speechOf(world, lang);
   if (files !== undefined) return;
   refuseTyped(command, ['renamed'], '--files', messages);
   if (policy === undefined)
@@ -86,7 +86,7 @@ function refuseMeaningless(command: Command, world: World, { files, policy, lang
 async function score(world: World, given: string, path: string, request: ScoreOptions): Promise<number> {
   if (request.files === '') throw new Refusal(2, '--files needs the name of a folder');
   const settled = await openPack(world, { ...request, pack: given });
-  const speech = speechOf(world, request.lang);
+  const speech = await speechOf(world, request.lang);
   const asOf = dayOf(world, request.asOf);
   const opened = await openAnswers(world, settled, path, { migrate: request.migrate ?? false, color: request.color });
   const { migration, lost } = opened;

@@ -2,8 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { writeWhole } from '../files/atomic.ts';
 import { writeWholeFolder } from '../files/whole-folder.ts';
-import { simulateMessagesOf } from '../i18n/simulate/catalogue.ts';
-import { pickText } from '../i18n/text.ts';
+import { type Messages, pickText } from '../i18n/index.ts';
 import type { Region } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
 import { nameFile, openDocument } from '../pack/file.ts';
@@ -22,7 +21,7 @@ import { keepFiles } from './simulate/keep-files.ts';
 import { scoreExport } from './simulate/score-export.ts';
 import { type PlannedTable, planExport, planTables } from './simulate/tables.ts';
 import { refuseUnlessEmpty } from './steps/empty-folder.ts';
-import { lookOf, speechOf } from './steps/look.ts';
+import { langOption, lookOf, speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
 import { startProgress } from './steps/progress.ts';
 import { refuseProblems } from './steps/refuse.ts';
@@ -44,7 +43,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--json', 'what was written as JSON')
     .option('--quiet', 'without progress')
     .option('--packs <dir...>', 'folders to look for packs in first')
-    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .addOption(langOption())
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',
@@ -68,9 +67,9 @@ Examples:
 
 async function writeRegion(world: World, given: string, options: SimulateOptions): Promise<number> {
   if (options.output === '') throw new Refusal(2, '--output needs the name of a folder');
-  const speech = speechOf(world, options.lang);
+  const speech = await speechOf(world, options.lang);
   const { language, messages } = speech;
-  const words = simulateMessagesOf(language);
+  const words = messages.simulate;
   const folder = resolve(world.cwd, options.output);
   await refuseUnlessEmpty(options.output, folder, words.refused);
   const { spec, settled, region } = await openRegion(world, given, options);
@@ -78,8 +77,8 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
   const { numbers } = messages;
   const count = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
   const files = describeContents(spec, region, words, messages);
-  const title = pickText(spec.title, language, []) ?? spec.id;
-  const subject = { tag: language, title, description: pickText(spec.text, language, []) };
+  const title = pickText(spec.title, messages.language, []) ?? spec.id;
+  const subject = { tag: language, title, description: pickText(spec.text, messages.language, []) };
   const readme = renderMarkdown(documentFolder(subject, files, words));
   const progress = startProgress(world, (done, all) => words.progress(count(done), count(all)), options);
   const fill = async (place: string): Promise<void> => {
@@ -109,7 +108,7 @@ async function openRegion(
   given: string,
   { packs, color, lang }: SimulateOptions,
 ): Promise<{ readonly spec: Region; readonly settled: Settled | null; readonly region: SimulatedRegion }> {
-  const words = simulateMessagesOf(speechOf(world, lang).language);
+  const words = (await speechOf(world, lang)).messages.simulate;
   const opened = await openDocument(world, 'region', resolve(world.cwd, given));
   if (!opened) throw new Refusal(3, words.refused.noSpec(given));
   const look = color === undefined ? {} : { color };
@@ -131,7 +130,7 @@ async function writeWaves(
   settled: Settled,
   { waves, respond }: SimulatedRegion,
   folder: string,
-  words: ReturnType<typeof simulateMessagesOf>,
+  words: Messages['simulate'],
 ): Promise<void> {
   if (!respond) return;
   for (const wave of waves) {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Language, Messages } from '../i18n/messages.ts';
+import type { Language, Messages } from '../i18n/index.ts';
 import { makePaper } from '../report/paper/make-paper.ts';
 import { type TemplateWords, templateWords } from '../report/template/words.ts';
 import { renderAnswersTemplate } from '../report/template/yaml.ts';
@@ -8,7 +8,7 @@ import { type BlankColumn, planBlank, TICK } from '../tabular/mapping/blank-colu
 import { writeBlankCsv } from '../tabular/mapping/blank-csv.ts';
 import { writeBlankWorkbook } from '../tabular/mapping/blank-workbook.ts';
 import type { World } from '../world.ts';
-import { speechOf } from './steps/look.ts';
+import { langOption, speechOf } from './steps/look.ts';
 import { openPack } from './steps/open-pack.ts';
 import { needUntouched, outputOption, refuseTerminal, writeOutput } from './steps/output.ts';
 import type { Settled } from './steps/settle.ts';
@@ -29,7 +29,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     )
     .addOption(outputOption())
     .option('--packs <dir...>', 'folders to look for packs in first')
-    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .addOption(langOption())
     .addHelpText(
       'after',
       `
@@ -54,8 +54,8 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
   }
   const settled = await openPack(world, { ...options, pack: given });
   const { plan, pack } = settled;
-  const { language, messages } = speechOf(world, options.lang);
-  const words = templateWords(language, pack.questionnaire.document.languages, messages);
+  const { language, messages } = await speechOf(world, options.lang);
+  const words = templateWords(pack.questionnaire.document.languages, messages);
   const columns = planBlank(plan, words);
   const content = await {
     docx: () => writePaper(settled, language, messages),

@@ -5,7 +5,7 @@ import { renderRewriting } from '../report/cases/rewriting.ts';
 import { type PackTest, renderCaseRuns } from '../report/cases.ts';
 import type { World } from '../world.ts';
 import { dayOf } from './steps/advise.ts';
-import { lookOf, speechOf } from './steps/look.ts';
+import { langOption, lookOf, speechOf } from './steps/look.ts';
 import { type TestedPack, testPack } from './test/pack-test.ts';
 import { describePack, packAsJson } from './test/report.ts';
 import { updateCases } from './test/update.ts';
@@ -33,7 +33,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--reason <text>', 'why expectations change; kept in the case')
     .option('--json', 'as JSON')
     .option('--packs <dir...>', 'folders to look for policies in as well')
-    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .addOption(langOption())
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',
@@ -54,7 +54,7 @@ function readPercent(text: string): number {
 
 async function testPacks(world: World, paths: readonly string[], options: TestOptions): Promise<number> {
   const reason = reasonOf(options);
-  const speech = speechOf(world, options.lang);
+  const speech = await speechOf(world, options.lang);
   const found = await Promise.all((paths.length > 0 ? paths : ['.']).map((path) => findAt(world, path)));
   const folders = [...new Set(found.flatMap(({ packs }) => packs.map(({ folder }) => folder)))];
   const look = lookOf(world, world.stdout, options);

@@ -11,7 +11,7 @@ import { entryOf, type Sheet, type SheetEntry } from '../scoring/sheet.ts';
 import type { World } from '../world.ts';
 import { adviseOn, dayOf, reportOf } from './steps/advise.ts';
 import { solverFor } from './steps/load-solver.ts';
-import { lookOf, speechOf } from './steps/look.ts';
+import { langOption, lookOf, speechOf } from './steps/look.ts';
 import { openEnterprise, openPackOf } from './steps/open-enterprise.ts';
 import { pickAssessment } from './steps/pick-assessments.ts';
 import { readLevel } from './steps/read-level.ts';
@@ -46,7 +46,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--json', 'both results and what differs, as JSON')
     .option('--policy <id|path>', 'another policy than that of the recommendation')
     .option('--packs <dir...>', 'folders to look for packs in first')
-    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .addOption(langOption())
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',
@@ -65,7 +65,7 @@ Examples:
 }
 
 async function whatIf(world: World, file: string, options: WhatIfOptions): Promise<number> {
-  const speech = speechOf(world, options.lang);
+  const speech = await speechOf(world, options.lang);
   const asOf = dayOf(world, options.asOf);
   const { enterprise } = await openEnterprise(world, file, options.files);
   const newest = enterprise.assessments.at(-1);

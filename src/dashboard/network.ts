@@ -1,5 +1,5 @@
 import type { DrawnNetwork, ExplorableNetwork } from '../charts/network.ts';
-import type { DashboardWords } from '../i18n/dashboard/messages.ts';
+import type { Messages } from '../i18n/index.ts';
 import { NETWORK_DATA } from '../page/data.ts';
 import { make, setText } from '../page/dom.ts';
 import { fill } from './fill.ts';
@@ -13,14 +13,14 @@ import { bringIn, pan, turn, type View, wholeView, zoom } from './view.ts';
 const MOST_NEIGHBOURS = 40;
 
 /** Makes the networks of the page explorable: shown on a canvas, of which the picture in the page remains for paper. */
-export function exploreNetworks(words: DashboardWords): void {
+export function exploreNetworks(words: Messages['dashboard']): void {
   for (const holder of document.querySelectorAll(`script.${NETWORK_DATA}`)) {
     const figure = holder.closest('figure');
     if (figure) explore(figure, JSON.parse(holder.textContent ?? '') as ExplorableNetwork, words);
   }
 }
 
-function explore(figure: HTMLElement, data: ExplorableNetwork, words: DashboardWords): void {
+function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['dashboard']): void {
   const { nodes } = data;
   const first = data.firstPlaces.length;
   const neighbours = neighboursOf(data);

@@ -1,4 +1,4 @@
-import type { DashboardWords } from '../i18n/dashboard/messages.ts';
+import type { Messages } from '../i18n/index.ts';
 import { make, setText } from '../page/dom.ts';
 import { fill } from './fill.ts';
 
@@ -15,11 +15,11 @@ interface Row {
 }
 
 /** Makes the tables that are marked for it sortable by their headings, and the longer ones filterable. */
-export function exploreTables(words: DashboardWords): void {
+export function exploreTables(words: Messages['dashboard']): void {
   for (const table of document.querySelectorAll<HTMLTableElement>('table[data-explored]')) explore(table, words);
 }
 
-function explore(table: HTMLTableElement, words: DashboardWords): void {
+function explore(table: HTMLTableElement, words: Messages['dashboard']): void {
   const body = table.tBodies[0];
   if (!body) return;
   let rows = [...body.rows].map(readRow);
@@ -72,7 +72,7 @@ function sortRows(rows: readonly Row[], column: number, isRising: boolean): Row[
 /** What finds rows, and what shows all of them where at first only some are. */
 function makeFilter(
   rowsNow: () => readonly Row[],
-  words: DashboardWords,
+  words: Messages['dashboard'],
 ): { readonly head: HTMLElement; readonly more: HTMLElement; show(): void } {
   const count = make('span', { role: 'status' });
   const input = make('input', { type: 'search', autocomplete: 'off' });

@@ -1,4 +1,4 @@
-import type { Language } from '../i18n/messages.ts';
+import type { Language } from '../i18n/index.ts';
 import type { PackStamp, Questionnaire, Rubric } from '../model/generated/types.ts';
 import type { PlanSources, Source } from '../scoring/namespace.ts';
 

@@ -1,28 +1,33 @@
 import type { Text } from '../model/generated/types.ts';
-import type { Language } from './messages.ts';
-import { baseOf, normalizeTag } from './tag.ts';
 
-/** Variants that say the same as the language alone: a text only in traditional characters is a later choice. */
-const USUAL: Readonly<Record<Language, readonly string[]>> = {
-  en: ['en', 'en-gb'],
-  zh: ['zh', 'zh-hans', 'zh-cn', 'zh-hans-cn', 'zh-sg'],
-  de: ['de', 'de-de'],
-};
+/** A language tag or locale in one spelling: `zh_CN.UTF-8`, `zh-CN` and `ZH-cn` are all `zh-cn`. */
+function normalizeTag(tag: string): string {
+  return (tag.trim().split(/[.@]/)[0] ?? '').replaceAll('_', '-').toLowerCase();
+}
+
+/** The language of a tag without its script and region. */
+export function baseOf(tag: string): string {
+  return normalizeTag(tag).split('-')[0] ?? '';
+}
 
 /**
- * A text in the given language; where it has none, in the first of `languages` it has, else the first it has at all.
- * Tags are matched whatever their case and separator.
+ * A text in the language with the given variants; where it has none, in the first of `languages` it has, else the first
+ * it has at all. Tags are matched whatever their case and separator.
  */
-export function pickText(text: Text | undefined, language: Language, languages: readonly string[]): string | undefined {
+export function pickText(
+  text: Text | undefined,
+  { variants }: { readonly variants: readonly string[] },
+  languages: readonly string[],
+): string | undefined {
   if (text === undefined || typeof text === 'string') return text;
   const versions = Object.entries(text).map(([tag, version]) => ({ tag: normalizeTag(tag), version }));
   const find = (wanted: string): string | undefined =>
     (versions.find(({ tag }) => tag === wanted) ?? versions.find(({ tag }) => baseOf(tag) === baseOf(wanted)))?.version;
-  for (const wanted of USUAL[language]) {
+  for (const wanted of variants) {
     const exact = versions.find(({ tag }) => tag === wanted);
     if (exact) return exact.version;
   }
-  for (const wanted of [language, ...languages.map(normalizeTag)]) {
+  for (const wanted of [...variants.slice(0, 1), ...languages.map(normalizeTag)]) {
     const found = find(wanted);
     if (found !== undefined) return found;
   }

@@ -1,4 +1,4 @@
-import type { Language, Messages } from '../i18n/messages.ts';
+import type { Language, Messages } from '../i18n/index.ts';
 import type {
   Instrument,
   Measure,

@@ -1,4 +1,4 @@
-import type { ImportMessages } from '../i18n/import/messages.ts';
+import type { Messages } from '../i18n/index.ts';
 import type { LevelResult, Migration, PackStamp, RecordedAnswer } from '../model/generated/types.ts';
 import type { Lost } from '../versions/carry-over.ts';
 import { lostInWords } from './diff/lost.ts';
@@ -35,7 +35,7 @@ export type Taken = { readonly path: string } & (
 
 /** What an import is put into words with. */
 export interface ImportWords {
-  readonly messages: ImportMessages;
+  readonly messages: Messages['imports'];
   readonly vocabulary: Vocabulary;
 }
 

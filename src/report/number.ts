@@ -1,4 +1,4 @@
-import type { NumberMessages } from '../i18n/numbers/messages.ts';
+import type { Messages } from '../i18n/index.ts';
 import {
   compare,
   divide,
@@ -12,7 +12,7 @@ import {
 
 /** How a number is written. */
 export interface NumberFormat {
-  readonly numbers: NumberMessages;
+  readonly numbers: Messages['numbers'];
   /** Decimals at most; zeros at the end are dropped. */
   readonly decimals: number;
   /** Bounds the number is compared with elsewhere: it is printed with as many digits as it takes to stand on its side. */
@@ -58,7 +58,7 @@ function decimalText(exact: Rational, decimals: number, gates: readonly Rational
 
 /** How the ends of a range are written. */
 export interface RangeFormat {
-  readonly numbers: NumberMessages;
+  readonly numbers: Messages['numbers'];
   readonly write: (value: number) => string;
   /** Adds a unit to one written number or to the range of two. */
   readonly measure?: (number: string) => string;
@@ -77,19 +77,19 @@ export function formatRange(
 }
 
 /** A share of 1 as a percentage; nothing but 1 itself is printed as 100 and nothing but 0 as 0. */
-export function formatShare(share: number, numbers: NumberMessages, decimals = 0): string {
+export function formatShare(share: number, numbers: Messages['numbers'], decimals = 0): string {
   const text = decimalText(multiply(fromNumber(share), HUNDRED), decimals, [ZERO, HUNDRED]);
   return numbers.percent(writeDecimal(text, numbers, GROUPED_FROM));
 }
 
 /** An amount of money, to the cent. */
-export function formatMoney(value: number, currency: string, numbers: NumberMessages): string {
+export function formatMoney(value: number, currency: string, numbers: Messages['numbers']): string {
   const { number, unit } = moneyText(value, numbers);
   return numbers.money(number + unit, currency);
 }
 
 /** From one amount of money to another; amounts in different units carry the currency both: 5000元～3万元. */
-export function formatMoneyRange(low: number, high: number, currency: string, numbers: NumberMessages): string {
+export function formatMoneyRange(low: number, high: number, currency: string, numbers: Messages['numbers']): string {
   const money = (number: string): string => numbers.money(number, currency);
   const write = (amount: number): string => {
     const { number, unit } = moneyText(amount, numbers);
@@ -108,7 +108,7 @@ interface MoneyText {
 }
 
 /** The number of an amount; in large units only where two decimals hold it exactly, so 1.25万 but 12,345. */
-function moneyText(value: number, numbers: NumberMessages): MoneyText {
+function moneyText(value: number, numbers: Messages['numbers']): MoneyText {
   const groupedFrom = numbers.largeUnits.length > 0 ? GROUPED_FROM : 4;
   const short = numbers.largeUnits.length === 0 ? shortText(value, 2) : undefined;
   if (short !== undefined) return { number: writeDecimal(short, numbers, groupedFrom), unit: '' };
@@ -128,7 +128,7 @@ function moneyText(value: number, numbers: NumberMessages): MoneyText {
 const MINUS = '−';
 
 /** Decimal text in the writing of a language; whole parts of so many digits or more are grouped by three. */
-function writeDecimal(text: string, numbers: NumberMessages, groupedFrom: number): string {
+function writeDecimal(text: string, numbers: Messages['numbers'], groupedFrom: number): string {
   const sign = text.startsWith('-') ? MINUS : '';
   const [whole = '', part] = text.slice(sign.length).split('.');
   const grouped = whole.length < groupedFrom ? whole : whole.replace(/\B(?=(\d{3})+$)/g, numbers.group);
@@ -136,7 +136,7 @@ function writeDecimal(text: string, numbers: NumberMessages, groupedFrom: number
 }
 
 /** A calendar date `YYYY-MM-DD`, or the day of a time stamp, in words; other text stays as it is. */
-export function formatDate(date: string, numbers: NumberMessages): string {
+export function formatDate(date: string, numbers: Messages['numbers']): string {
   const match = /^(\d{4})-(\d{2})-(\d{2})(?=T|$)/.exec(date);
   return match ? numbers.date(Number(match[1]), Number(match[2]), Number(match[3])) : date;
 }

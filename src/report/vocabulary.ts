@@ -1,5 +1,4 @@
-import type { Language, Messages } from '../i18n/messages.ts';
-import { pickText } from '../i18n/text.ts';
+import { type BrowserMessages, type Language, type Messages, pickText } from '../i18n/index.ts';
 import type { Fact, Text } from '../model/generated/types.ts';
 import { type Rational, toNumber } from '../model/rational.ts';
 import { ALL_QUESTIONS } from '../scoring/namespace.ts';
@@ -13,9 +12,9 @@ import { isQuestion, labelOf, nameOf, readableId } from './title.ts';
 export type PlainValue = string | number | boolean | null | readonly (string | number | boolean)[];
 
 /** Turns the names and values of a plan into words of one language. */
-export interface Vocabulary {
+export interface Vocabulary<Words extends BrowserMessages = Messages> {
   readonly language: Language;
-  readonly messages: Messages;
+  readonly messages: Words;
   pick(text: Text | undefined): string | undefined;
   /** The short title of a fact, question, section, list or score. */
   titleOf(name: string): string;
@@ -42,10 +41,13 @@ export interface Vocabulary {
   levelOf(level: number, title?: Text, form?: 'full' | 'short'): string;
 }
 
+/** One with no more words than a page has in a browser. */
+export type BrowserVocabulary = Vocabulary<BrowserMessages>;
+
 /** What a vocabulary is made of. */
-export interface VocabularySource {
+export interface VocabularySource<Words extends BrowserMessages = Messages> {
   readonly plan: Plan;
-  readonly messages: Messages;
+  readonly messages: Words;
   readonly language: Language;
   /** The languages of the pack, the first one as the fallback. */
   readonly languages: readonly string[];
@@ -61,7 +63,13 @@ const DERIVED_DECIMALS = 4;
 const MOST_WRITTEN = 1024;
 
 /** The vocabulary of a plan in one language. */
-export function makeVocabulary({ plan, messages, language, languages, titles = {} }: VocabularySource): Vocabulary {
+export function makeVocabulary<Words extends BrowserMessages>({
+  plan,
+  messages,
+  language,
+  languages,
+  titles = {},
+}: VocabularySource<Words>): Vocabulary<Words> {
   const inputs = new Map(plan.inputs.map((input) => [input.name, input]));
   const scores = new Map(plan.scores.map((score) => [score.name, score]));
   const sections = new Map(plan.sections.map((section) => [section.id, section]));
@@ -72,7 +80,7 @@ export function makeVocabulary({ plan, messages, language, languages, titles = {
     if (typeof text !== 'object') return text;
     const known = picked.get(text);
     if (known !== undefined || picked.has(text)) return known;
-    const found = pickText(text, language, languages);
+    const found = pickText(text, messages.language, languages);
     picked.set(text, found);
     return found;
   };

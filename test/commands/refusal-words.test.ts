@@ -3,9 +3,9 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { refusalInWords } from '../../src/commands/steps/refusal-words.ts';
 import { type FileDetail, FileProblem } from '../../src/files/problem.ts';
-import { messagesOf } from '../../src/i18n/catalogue.ts';
 import { Refusal } from '../../src/model/refusal.ts';
 import { makeTemporaryFolder } from '../files/temporary-folder.ts';
+import { messagesOf } from '../messages.ts';
 import { matura } from './matura.ts';
 
 describe('a problem with a file', () => {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unzip } from '../../src/archive/unzip.ts';
-import { messagesOf } from '../../src/i18n/catalogue.ts';
-import { LANGUAGES } from '../../src/i18n/messages.ts';
+import { LANGUAGES } from '../../src/i18n/index.ts';
+import { messagesOf } from '../messages.ts';
 import { matura, ROOT } from './matura.ts';
 
 const KEY = '91350100M000100Y43';

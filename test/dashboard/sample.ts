@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { exploreNetwork } from '../../src/charts/network-layout.ts';
-import { dashboardWordsOf } from '../../src/i18n/dashboard/catalogue.ts';
-import type { Language } from '../../src/i18n/messages.ts';
+import type { Language } from '../../src/i18n/index.ts';
 import type { Chart, Table } from '../../src/report/document/document.ts';
 import { renderHtml } from '../../src/report/document/html.ts';
+import { messagesOf } from '../messages.ts';
 
 const DIST = path.join(import.meta.dirname, '../../dist');
 
@@ -78,5 +78,5 @@ export async function sampleDashboard(blocks: readonly (Chart | Table)[], langua
     notes: [],
     notesTitle: 'Notes',
   };
-  return renderHtml(document, { style, exploring: { script, style: own, words: dashboardWordsOf(language) } });
+  return renderHtml(document, { style, exploring: { script, style: own, words: messagesOf(language).dashboard } });
 }

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../../src/i18n/messages.ts';
+import { LANGUAGES } from '../../src/i18n/index.ts';
 import type { Enterprise, Result } from '../../src/model/generated/types.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
 import { makeTemporaryFolder } from '../files/temporary-folder.ts';

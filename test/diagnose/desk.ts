@@ -1,12 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { diagnoseMessagesOf } from '../../src/i18n/diagnose/catalogue.ts';
-import type { DiagnoseMessages } from '../../src/i18n/diagnose/messages.ts';
-import type { Language } from '../../src/i18n/messages.ts';
+import type { Language, Messages } from '../../src/i18n/index.ts';
 import type { Enterprise, RecordedAnswer } from '../../src/model/generated/types.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
 import type { Sheet } from '../../src/scoring/sheet.ts';
 import { makeTemporaryFolder } from '../files/temporary-folder.ts';
+import { messagesOf } from '../messages.ts';
 import { HOME } from '../pack/sample-world.ts';
 import { type Person, seatPerson } from './person.ts';
 import { startMatura, type Terminal, type TerminalOptions } from './terminal.ts';
@@ -36,7 +35,7 @@ export interface Desk {
   readonly cwd: string;
   readonly terminal: Terminal;
   readonly person: Person;
-  readonly words: DiagnoseMessages;
+  readonly words: Messages['diagnose'];
 }
 
 export interface DeskOptions extends Partial<TerminalOptions> {
@@ -51,7 +50,7 @@ export async function sitDown(plan: Plan, options: DeskOptions = {}): Promise<De
   const { pack = WORKSHOP, args = [], language = 'en', sheet = new Map(), ...terminalOptions } = options;
   const cwd = options.cwd ?? (await makeTemporaryFolder());
   const terminal = startMatura(['diagnose', pack, '--lang', language, ...args], { ...terminalOptions, cwd });
-  return { cwd, terminal, person: seatPerson(terminal, plan, sheet, language), words: diagnoseMessagesOf(language) };
+  return { cwd, terminal, person: seatPerson(terminal, plan, sheet, language), words: messagesOf(language).diagnose };
 }
 
 /** Answers the key and the name, which everything else comes after. */

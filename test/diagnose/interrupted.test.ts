@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { diagnoseMessagesOf } from '../../src/i18n/diagnose/catalogue.ts';
-import { LANGUAGES, type Language } from '../../src/i18n/messages.ts';
+import { LANGUAGES, type Language } from '../../src/i18n/index.ts';
 import type { Enterprise } from '../../src/model/generated/types.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
 import type { Sheet } from '../../src/scoring/sheet.ts';
 import { makeTemporaryFolder } from '../files/temporary-folder.ts';
+import { messagesOf } from '../messages.ts';
 import { openBundled } from './bundled.ts';
 import { ageLocks, seatPerson } from './person.ts';
 import { randomSheet } from './sheets.ts';
@@ -46,7 +46,7 @@ async function diagnoseInOneGo(sheet: Sheet, language: Language): Promise<string
 /** The same with the process killed ten times, each at another question, and the draft taken up again each time. */
 async function diagnoseInterrupted(sheet: Sheet, language: Language): Promise<string> {
   const cwd = await makeTemporaryFolder();
-  const words = diagnoseMessagesOf(language);
+  const words = messagesOf(language).diagnose;
   const killedAt = new Set<string>();
   for (let run = 0; ; run++) {
     const terminal = startMatura(['diagnose', PACK, '--lang', language, '--as-of', '2026-06-30'], { cwd });

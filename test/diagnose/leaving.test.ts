@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../../src/i18n/messages.ts';
+import { LANGUAGES } from '../../src/i18n/index.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
 import { makeTemporaryFolder } from '../files/temporary-folder.ts';
 import { HOME } from '../pack/sample-world.ts';

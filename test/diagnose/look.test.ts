@@ -4,13 +4,12 @@ import { drawChoice } from '../../src/commands/diagnose/choice-view.ts';
 import { drawLine } from '../../src/commands/diagnose/line-view.ts';
 import { chooseLook } from '../../src/commands/diagnose/look.ts';
 import { askItem } from '../../src/commands/diagnose/question.ts';
-import { messagesOf } from '../../src/i18n/catalogue.ts';
-import { diagnoseMessagesOf } from '../../src/i18n/diagnose/catalogue.ts';
-import { LANGUAGES, type Language } from '../../src/i18n/messages.ts';
+import { LANGUAGES, type Language } from '../../src/i18n/index.ts';
 import { startInterview } from '../../src/interview/interview.ts';
 import { widthOf } from '../../src/report/terminal/width.ts';
 import { makeVocabulary } from '../../src/report/vocabulary.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
+import { messagesOf } from '../messages.ts';
 import { HOME, worldIn } from '../pack/sample-world.ts';
 import { openBundled } from './bundled.ts';
 import { introduce, listKeys, sitDown, WORKSHOP } from './desk.ts';
@@ -28,7 +27,7 @@ beforeAll(async () => {
 
 /** Every question of the bundled pack as it would be drawn, with help and without. */
 function drawings(language: Language, width: number, height: number): { name: string; lines: string[] }[] {
-  const messages = diagnoseMessagesOf(language);
+  const messages = messagesOf(language).diagnose;
   const vocabulary = makeVocabulary({
     plan: bundled,
     messages: messagesOf(language),

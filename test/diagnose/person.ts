@@ -1,12 +1,11 @@
 import { readdir, utimes } from 'node:fs/promises';
 import path from 'node:path';
-import { diagnoseMessagesOf } from '../../src/i18n/diagnose/catalogue.ts';
-import type { Language } from '../../src/i18n/messages.ts';
-import { pickText } from '../../src/i18n/text.ts';
+import { type Language, pickText } from '../../src/i18n/index.ts';
 import { choicesOf } from '../../src/interview/choices.ts';
 import { toDecimalText } from '../../src/model/rational.ts';
 import type { Input, Plan } from '../../src/scoring/plan.ts';
 import { type AnswerValue, entryOf, isChoices, type Sheet, type SheetEntry } from '../../src/scoring/sheet.ts';
+import { messagesOf } from '../messages.ts';
 import { squeeze, type Terminal } from './terminal.ts';
 
 /** Someone who sits at the terminal, reads what is asked and answers from a sheet. */
@@ -32,10 +31,10 @@ const CLEAR_LINE = '\u0015';
 const DOWN = '\u001b[B';
 
 export function seatPerson(terminal: Terminal, plan: Plan, sheet: Sheet, language: Language): Person {
-  const words = diagnoseMessagesOf(language);
+  const words = messagesOf(language).diagnose;
   const byText = new Map(
     plan.inputs.flatMap(({ name, definition }) => {
-      const text = pickText(definition.text, language, ['zh']) ?? name;
+      const text = pickText(definition.text, messagesOf(language).language, ['zh']) ?? name;
       // Questions are shown with the number they have on paper.
       return [text, `${name}${text}`].map((shown) => [squeeze(shown), name] as const);
     }),

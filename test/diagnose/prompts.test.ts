@@ -6,15 +6,14 @@ import { type EditedLine, editLine, pressKey, typeText } from '../../src/command
 import { chooseLook } from '../../src/commands/diagnose/look.ts';
 import { askItem } from '../../src/commands/diagnose/question.ts';
 import type { Screen } from '../../src/commands/diagnose/terminal.ts';
-import { messagesOf } from '../../src/i18n/catalogue.ts';
-import { diagnoseMessagesOf } from '../../src/i18n/diagnose/catalogue.ts';
 import { findItem, startInterview } from '../../src/interview/interview.ts';
 import { makeVocabulary } from '../../src/report/vocabulary.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
+import { messagesOf } from '../messages.ts';
 import { HOME, worldIn } from '../pack/sample-world.ts';
 import { openBundled } from './bundled.ts';
 
-const messages = diagnoseMessagesOf('en');
+const messages = messagesOf('en').diagnose;
 let plan: Plan;
 beforeAll(async () => {
   ({ plan } = await openBundled('miit-sme-2024'));

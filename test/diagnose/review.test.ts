@@ -8,12 +8,12 @@ import { reviewRow } from '../../src/commands/diagnose/review-row.ts';
 import { wordsIn } from '../../src/commands/diagnose/speaking.ts';
 import { windowAround } from '../../src/commands/diagnose/window.ts';
 import type { Settled } from '../../src/commands/steps/settle.ts';
-import { diagnoseMessagesOf } from '../../src/i18n/diagnose/catalogue.ts';
-import { LANGUAGES } from '../../src/i18n/messages.ts';
+import { LANGUAGES } from '../../src/i18n/index.ts';
 import { annotate } from '../../src/interview/answering.ts';
 import { askedItems, startInterview } from '../../src/interview/interview.ts';
 import { widthOf } from '../../src/report/terminal/width.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
+import { messagesOf } from '../messages.ts';
 import { HOME, worldIn } from '../pack/sample-world.ts';
 import { openBundled } from './bundled.ts';
 import { introduce, KEYS, readFiled, sitDown, WORKSHOP } from './desk.ts';
@@ -98,24 +98,27 @@ describe('the review', () => {
 describe('a row of the review', () => {
   const sizes = [50, 60, 80, 120].flatMap((width) => LANGUAGES.map((language) => [language, width] as const));
 
-  test.each(sizes)('says in %s and in %i columns what is open and what goes with an answer', (language, width) => {
-    const desk = {
-      wording: wordsIn(language, bundled),
-      screen: { look: chooseLook(worldIn(HOME), false) },
-    } as unknown as ScreenDesk;
-    const { remarks } = diagnoseMessagesOf(language);
-    const start = startInterview(bundled.plan, { sheet: randomSheet(bundled.plan, 3) });
-    for (const item of askedItems(start)) {
-      const state = annotate(start, item.name, { note: 'seen on site by two of us', evidence: ['a.pdf', 'b.pdf'] });
-      const row = reviewRow(desk, state, item)(width);
-      expect(row).toContain(` · ${remarks.marks([remarks.evidenceMark(2), remarks.noteMark])}`);
-      const bare = reviewRow(desk, annotate(state, item.name, { note: '', evidence: [] }), item);
-      expect(widthOf(bare(width)), bare(width)).toBeLessThanOrEqual(width);
-      expect(bare(400)).not.toContain('…');
-      // Nothing is cut while there is room.
-      if (bare(width).includes('…')) expect(widthOf(bare(width)), bare(width)).toBeGreaterThan(width - 4);
-    }
-  });
+  test.each(sizes)(
+    'says in %s and in %i columns what is open and what goes with an answer',
+    async (language, width) => {
+      const desk = {
+        wording: await wordsIn(language, bundled),
+        screen: { look: chooseLook(worldIn(HOME), false) },
+      } as unknown as ScreenDesk;
+      const { remarks } = messagesOf(language).diagnose;
+      const start = startInterview(bundled.plan, { sheet: randomSheet(bundled.plan, 3) });
+      for (const item of askedItems(start)) {
+        const state = annotate(start, item.name, { note: 'seen on site by two of us', evidence: ['a.pdf', 'b.pdf'] });
+        const row = reviewRow(desk, state, item)(width);
+        expect(row).toContain(` · ${remarks.marks([remarks.evidenceMark(2), remarks.noteMark])}`);
+        const bare = reviewRow(desk, annotate(state, item.name, { note: '', evidence: [] }), item);
+        expect(widthOf(bare(width)), bare(width)).toBeLessThanOrEqual(width);
+        expect(bare(400)).not.toContain('…');
+        // Nothing is cut while there is room.
+        if (bare(width).includes('…')) expect(widthOf(bare(width)), bare(width)).toBeGreaterThan(width - 4);
+      }
+    },
+  );
 });
 
 describe('a list', () => {
@@ -123,7 +126,7 @@ describe('a list', () => {
     { text: 'Heading' },
     ...Array.from({ length: 30 }, (_, index) => ({ text: `line ${index}`, value: index })),
   ];
-  const frame = { width: 59, height: 15, look: chooseLook(worldIn(HOME), false), keys: diagnoseMessagesOf('en').keys };
+  const frame = { width: 59, height: 15, look: chooseLook(worldIn(HOME), false), keys: messagesOf('en').diagnose.keys };
 
   test('shows the part around the pointer, and how much is above and below', () => {
     const drawn = drawList({ title: 'Which?', lines, hints: [] }, 16, frame).map(stripVTControlCharacters);

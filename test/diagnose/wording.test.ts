@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { askItem } from '../../src/commands/diagnose/question.ts';
 import { wordsIn } from '../../src/commands/diagnose/speaking.ts';
 import type { Settled } from '../../src/commands/steps/settle.ts';
-import { diagnoseMessagesOf } from '../../src/i18n/diagnose/catalogue.ts';
-import { LANGUAGES } from '../../src/i18n/messages.ts';
+import { LANGUAGES } from '../../src/i18n/index.ts';
 import { findItem, startInterview } from '../../src/interview/interview.ts';
+import { messagesOf } from '../messages.ts';
 import { openBundled } from './bundled.ts';
 
 let bundled: Settled;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 test('one is counted otherwise than several', () => {
   const said = LANGUAGES.map((language) => {
-    const { drafts, review } = diagnoseMessagesOf(language);
+    const { drafts, review } = messagesOf(language).diagnose;
     return [drafts.found(1), drafts.found(2), review.confirmOpen(1), review.confirmOpen(3), review.nextOpen(1)];
   });
   expect(said).toEqual([
@@ -47,17 +47,20 @@ describe('a question', () => {
     ['en', /^16 of 31 questions · /],
     ['zh', /^题目 16\/31 · /],
     ['de', /^16 von 31 Fragen · /],
-  ] as const)('has its number on paper in its text in %s, and its place in the interview apart', (language, place) => {
-    const start = startInterview(bundled.plan);
-    const item = findItem(start, 'productDesign');
-    const numbered = findItem(start, 'Q12');
-    if (!item || !numbered) throw new Error('the questionnaire has changed');
-    const wording = wordsIn(language, bundled);
-    const asked = askItem(start, item, wording);
-    expect(asked.place).toMatch(place);
-    expect(asked.text).not.toContain('productDesign');
-    const other = askItem(start, numbered, wording);
-    expect(other.text).toMatch(/^Q12 {2}\S/);
-    expect(other.place).not.toContain('Q12');
-  });
+  ] as const)(
+    'has its number on paper in its text in %s, and its place in the interview apart',
+    async (language, place) => {
+      const start = startInterview(bundled.plan);
+      const item = findItem(start, 'productDesign');
+      const numbered = findItem(start, 'Q12');
+      if (!item || !numbered) throw new Error('the questionnaire has changed');
+      const wording = await wordsIn(language, bundled);
+      const asked = askItem(start, item, wording);
+      expect(asked.place).toMatch(place);
+      expect(asked.text).not.toContain('productDesign');
+      const other = askItem(start, numbered, wording);
+      expect(other.text).toMatch(/^Q12 {2}\S/);
+      expect(other.place).not.toContain('Q12');
+    },
+  );
 });

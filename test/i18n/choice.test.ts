@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseLanguage } from '../../src/i18n/choice.ts';
+import { chooseLanguage } from '../../src/i18n/index.ts';
 
 describe('--lang', () => {
   test.each([

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { messagesOf } from '../../src/i18n/catalogue.ts';
-import { LANGUAGES } from '../../src/i18n/messages.ts';
-import { outlookMessagesOf } from '../../src/i18n/outlook/catalogue.ts';
+import { LANGUAGES } from '../../src/i18n/index.ts';
+import { messagesOf } from '../messages.ts';
 
 describe.each(LANGUAGES)('in %s', (language) => {
   const { portfolio, words } = messagesOf(language);
@@ -30,7 +29,7 @@ test('in German a level has one name throughout', () => {
 });
 
 test('one of something is told as one', () => {
-  const [en, de] = [outlookMessagesOf('en'), outlookMessagesOf('de')];
+  const [en, de] = [messagesOf('en').outlook, messagesOf('de').outlook];
   expect(en.chains.outside('1', true)).toBe('1 of them is outside of the registry.');
   expect(de.chains.outside('1', true)).toBe('1 davon steht nicht im Register.');
   expect(en.chains.raised('1', '3 %', '4 %', true)).toContain('With the weakest raised');

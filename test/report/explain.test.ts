@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../../src/i18n/messages.ts';
+import { LANGUAGES } from '../../src/i18n/index.ts';
 import { moveLines } from '../../src/report/explain/moves.ts';
 import { renderExplanation, renderExplanationMarkdown } from '../../src/report/explain.ts';
 import { widthOf } from '../../src/report/terminal/width.ts';

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { messagesOf } from '../../src/i18n/catalogue.ts';
-import type { Language } from '../../src/i18n/messages.ts';
+import type { Language } from '../../src/i18n/index.ts';
 import type { ExplainedNode, Explanation } from '../../src/model/generated/types.ts';
 import { readAnswersBytes } from '../../src/pack/answers.ts';
 import { loadPack } from '../../src/pack/load.ts';
@@ -15,6 +14,7 @@ import { findMoves } from '../../src/scoring/moves.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
 import type { Sheet } from '../../src/scoring/sheet.ts';
 import type { World } from '../../src/world.ts';
+import { messagesOf } from '../messages.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const WORLD = { cwd: ROOT, home: ROOT, env: {} } as unknown as World;

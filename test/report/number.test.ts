@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { messagesOf } from '../../src/i18n/catalogue.ts';
-import { LANGUAGES } from '../../src/i18n/messages.ts';
+import { LANGUAGES } from '../../src/i18n/index.ts';
 import { compare, fromNumber, parseDecimal } from '../../src/model/rational.ts';
 import {
   formatDate,
@@ -12,6 +11,7 @@ import {
   formatShare,
   roundForPrint,
 } from '../../src/report/number.ts';
+import { messagesOf } from '../messages.ts';
 
 const [en, zh, de] = [messagesOf('en').numbers, messagesOf('zh').numbers, messagesOf('de').numbers];
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/i18n/messages.ts';
+import { LANGUAGES, type Language } from '../../src/i18n/index.ts';
 import { renderPolicyMarkdown } from '../../src/report/policy-markdown.ts';
 import { bundled, speak, workshop } from './speech.ts';
 

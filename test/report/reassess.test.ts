@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../../src/i18n/messages.ts';
+import { LANGUAGES } from '../../src/i18n/index.ts';
 import type { Reassessment } from '../../src/model/generated/types.ts';
 import { renderPolicyMarkdown } from '../../src/report/policy-markdown.ts';
 import { renderSummary } from '../../src/report/summary.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Language } from '../../src/i18n/messages.ts';
+import type { Language } from '../../src/i18n/index.ts';
 import { renderRoadmap } from '../../src/report/roadmap-terminal.ts';
 import { speak, workshop } from './speech.ts';
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { messagesOf } from '../../src/i18n/catalogue.ts';
-import type { Language } from '../../src/i18n/messages.ts';
+import type { Language } from '../../src/i18n/index.ts';
 import type { AssessmentReport, Speech } from '../../src/report/assessment.ts';
 import type { PolicyReport } from '../../src/report/policy/report.ts';
+import { messagesOf } from '../messages.ts';
 import { reportOn } from './assessed.ts';
 
 const PACKS = path.join(import.meta.dirname, 'packs');

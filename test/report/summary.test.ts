@@ -3,7 +3,7 @@ import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { afterEach, describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../../src/i18n/messages.ts';
+import { LANGUAGES } from '../../src/i18n/index.ts';
 import { renderPolicyMarkdown } from '../../src/report/policy-markdown.ts';
 import { renderSummary, type SummaryReport } from '../../src/report/summary.ts';
 import { bundled, speak, workshop } from './speech.ts';

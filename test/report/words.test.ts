@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../../src/i18n/messages.ts';
+import { LANGUAGES } from '../../src/i18n/index.ts';
 import type { Change, Instrument, JudgedInstrument, Unmet, Warning } from '../../src/model/generated/types.ts';
 import { vocabularyOf } from '../../src/report/assessment.ts';
 import type { Vocabulary } from '../../src/report/vocabulary.ts';

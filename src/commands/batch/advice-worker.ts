@@ -23,7 +23,7 @@ export type AdviceSaid = { readonly number: number } & (
 );
 
 const { given, home } = workerData as AdviceWorkerGiven;
-const advise = createAdviser(given, await solverFor({ home }, given.settled));
+const advise = await createAdviser(given, await solverFor({ home }, given.settled));
 const keepNew = createKeeper(given, advise);
 
 parentPort?.on('message', async (asked: AdviceAsked) => {

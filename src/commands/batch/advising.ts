@@ -1,5 +1,4 @@
-import { messagesOf } from '../../i18n/catalogue.ts';
-import type { Language } from '../../i18n/messages.ts';
+import { type Language, loadMessages } from '../../i18n/index.ts';
 import type { Assessment, Recommendation, Result } from '../../model/generated/types.ts';
 import type { Estimate } from '../../policy/cost.ts';
 import type { OnRecord } from '../../policy/records/on-record.ts';
@@ -51,11 +50,11 @@ export const NO_PAST: Past = { assessments: [], record: undefined };
 export type Adviser = (row: NewRow, past: Past) => Advice;
 
 /** Makes what advises, one row after the other. */
-export function createAdviser(
+export async function createAdviser(
   { settled, tool, kind, asOf, estimate, language }: AdvisingGiven,
   solver: Solver | null,
-): Adviser {
-  const speech = { language, messages: messagesOf(language) };
+): Promise<Adviser> {
+  const speech = { language, messages: await loadMessages(language) };
   return ({ sheet, date }, past) => {
     const assessed = assess(settled.plan, sheet, settled.stamp, tool);
     const recommendation = adviseOn(settled, sheet, assessed, asOf, { ...past, solver, estimate, roadmap: false });

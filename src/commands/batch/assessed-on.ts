@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { didYouMean } from '../../model/closest.ts';
 import { CALENDAR_DATE } from '../../model/date.ts';
 import { type DayOrder, readMoment } from '../../model/days.ts';

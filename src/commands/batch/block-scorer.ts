@@ -1,4 +1,4 @@
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { foldKey, hashKey } from '../../model/key-hash.ts';
 import { normaliseUscc } from '../../model/uscc.ts';
 import { rejectInWords } from '../../report/batch/reject.ts';

@@ -1,5 +1,4 @@
-import type { RejectRule } from '../../i18n/batch/messages.ts';
-import type { RejectDetails } from '../../report/batch/reject.ts';
+import type { RejectDetails, RejectRule } from '../../report/batch/reject.ts';
 
 /** One thing wrong with a row, as data. */
 export interface Flaw {

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { makeFolder, syncFolder } from '../../files/folder.ts';
-import type { Language, Messages } from '../../i18n/messages.ts';
+import type { Language, Messages } from '../../i18n/index.ts';
 import type { Result } from '../../model/generated/types.ts';
 import { normaliseUscc } from '../../model/uscc.ts';
 import type { Estimate } from '../../policy/cost.ts';
@@ -195,7 +195,7 @@ async function advisersFor(given: KeepGiven, root: string, rows: number): Promis
   const advising = { ...common, asOf: dayOf(world, asOf) };
   const threads = jobs ?? Math.min(availableParallelism(), Math.floor(rows / ROWS_EACH));
   if (threads > 1) return startAdvisers({ given: advising, home: world.home }, threads);
-  const advise = createAdviser(advising, await solverFor(world, settled));
+  const advise = await createAdviser(advising, await solverFor(world, settled));
   return {
     advise: async (row, past) => advise(row, past),
     keepNew: createKeeper(advising, advise),

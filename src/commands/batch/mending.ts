@@ -1,5 +1,5 @@
 import { type StagedFile, stageFile } from '../../files/staged.ts';
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Table } from '../../tabular/open.ts';
 import { readRecords } from '../../tabular/records.ts';

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Estimate } from '../../policy/cost.ts';
+import { langOption } from '../steps/look.ts';
 import type { DuplicateRule } from './duplicates.ts';
 
 /** More threads than this only take memory from each other. */
@@ -92,7 +93,7 @@ export function addOptions(command: Command): Command {
     .option('--json', 'the summary as JSON')
     .option('--quiet', 'no progress')
     .option('--packs <dir...>', 'folders to look for packs in first')
-    .option('--lang <language>', 'en, zh or de (default: that of the system)')
+    .addOption(langOption())
     .option('--no-color', 'without colours');
 }
 

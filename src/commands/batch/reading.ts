@@ -1,4 +1,4 @@
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { plainLine } from '../../report/terminal/line.ts';
 import type { Plan } from '../../scoring/plan.ts';
 import type { Table } from '../../tabular/open.ts';

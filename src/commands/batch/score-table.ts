@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Language, Messages } from '../../i18n/messages.ts';
+import type { Language, Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { rejectInWords } from '../../report/batch/reject.ts';
 import { formatNumber } from '../../report/number.ts';

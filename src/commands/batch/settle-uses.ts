@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { openDocument } from '../../pack/file.ts';
 import { collectSources } from '../../pack/load.ts';

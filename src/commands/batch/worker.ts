@@ -1,6 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { messagesOf } from '../../i18n/catalogue.ts';
-import type { Language } from '../../i18n/messages.ts';
+import { type Language, loadMessages } from '../../i18n/index.ts';
 import type { Range } from '../../tabular/ranges.ts';
 import type { TableShape } from '../../tabular/shape.ts';
 import { createBlockScorer, type ScorerGiven } from './block-scorer.ts';
@@ -21,19 +20,23 @@ export interface WorkerTask {
   readonly spent: Part | undefined;
 }
 
-let score: RangeScorer | undefined;
+let scorer: Promise<RangeScorer> | undefined;
 
 // Other errors end the thread, and are reported where it was started.
 parentPort?.on('message', async (told: WorkerGiven | WorkerTask | HashShare) => {
   if ('given' in told) {
-    const { given, shape, language } = told;
-    score = createRangeScorer(createBlockScorer(given, messagesOf(language)), shape, given.uses);
+    scorer = makeScorer(told);
     return;
   }
   if ('pieces' in told) {
     parentPort?.postMessage(findTwice(told));
     return;
   }
-  const outcome = await (score as RangeScorer)(told.range, told.spent);
+  const score = await (scorer as Promise<RangeScorer>);
+  const outcome = await score(told.range, told.spent);
   parentPort?.postMessage(outcome, outcome.part ? buffersOf(outcome.part) : []);
 });
+
+async function makeScorer({ given, shape, language }: WorkerGiven): Promise<RangeScorer> {
+  return createRangeScorer(createBlockScorer(given, await loadMessages(language)), shape, given.uses);
+}

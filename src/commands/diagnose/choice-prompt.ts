@@ -1,5 +1,5 @@
 import { createPrompt } from '@inquirer/core';
-import type { FaultMessages } from '../../i18n/diagnose/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import type { AnswerValue } from '../../scoring/sheet.ts';
 import type { AskedChoice } from './asked.ts';
 import { type ChoiceState, choiceHelpPages, drawChoice } from './choice-view.ts';
@@ -11,7 +11,7 @@ import { type Screen, useFrame } from './terminal.ts';
 export interface ChoicePrompt {
   readonly asked: AskedChoice;
   readonly screen: Screen;
-  readonly faults: FaultMessages;
+  readonly faults: Messages['diagnose']['faults'];
   /** What was chosen when a command interrupted the question; it is taken up again. */
   readonly pending?: readonly number[] | undefined;
   readonly fault?: string | undefined;
@@ -51,7 +51,7 @@ export function pressChoice(
   asked: AskedChoice,
   before: ChoiceState,
   pressed: Pressed,
-  faults: FaultMessages,
+  faults: Messages['diagnose']['faults'],
   helpPages: number,
 ): ChoiceState | ChoiceReply {
   const state = { ...before, fault: undefined, awaitsCommand: undefined };
@@ -80,7 +80,7 @@ export function pressChoice(
 }
 
 /** Why a command is not to be had here. */
-export function refusalOf(command: Command, faults: FaultMessages): string {
+export function refusalOf(command: Command, faults: Messages['diagnose']['faults']): string {
   return command === 'notApplicable' ? faults.notApplicable : faults.required;
 }
 
@@ -89,7 +89,7 @@ function pressKey(
   state: ChoiceState,
   key: Key,
   awaited: boolean,
-  faults: FaultMessages,
+  faults: Messages['diagnose']['faults'],
   give: (command: Command) => ChoiceState | ChoiceReply,
 ): ChoiceState | ChoiceReply {
   const last = asked.options.length - 1;
@@ -126,7 +126,11 @@ function chosenOf(asked: AskedChoice, { pointer, ticked }: ChoiceState): readonl
   return pointer < 0 ? [] : [pointer];
 }
 
-function confirm(asked: AskedChoice, state: ChoiceState, faults: FaultMessages): ChoiceState | ChoiceReply {
+function confirm(
+  asked: AskedChoice,
+  state: ChoiceState,
+  faults: Messages['diagnose']['faults'],
+): ChoiceState | ChoiceReply {
   const chosen = chosenOf(asked, state);
   const { least, most } = asked.choose;
   if (!asked.multiple && chosen.length === 0) return { ...state, fault: faults.chooseFirst };

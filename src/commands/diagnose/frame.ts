@@ -1,4 +1,4 @@
-import type { KeyMessages } from '../../i18n/diagnose/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { widthOf } from '../../report/terminal/width.ts';
 import type { Asked, Remark } from './asked.ts';
 import { COMMAND_LETTERS, type Command } from './keys.ts';
@@ -12,7 +12,7 @@ export interface Frame {
   /** Lines. */
   readonly height: number;
   readonly look: Look;
-  readonly keys: KeyMessages;
+  readonly keys: Messages['diagnose']['keys'];
 }
 
 const BAR = 10;
@@ -55,7 +55,7 @@ export function countHelpPages(help: string | undefined, height: number, { width
 }
 
 /** What the question mark does next. */
-export function helpHints(page: number, pages: number, keys: KeyMessages): KeyHint[] {
+export function helpHints(page: number, pages: number, keys: Messages['diagnose']['keys']): KeyHint[] {
   if (pages === 0) return [];
   return [['?', page < 0 ? keys.help : page + 1 < pages ? keys.helpMore : keys.helpClose]];
 }

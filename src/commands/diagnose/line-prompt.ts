@@ -1,5 +1,5 @@
 import { createPrompt } from '@inquirer/core';
-import type { FaultMessages } from '../../i18n/diagnose/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import type { Asked } from './asked.ts';
 import { refusalOf } from './choice-prompt.ts';
 import type { KeyHint } from './frame.ts';
@@ -12,7 +12,7 @@ import { type Screen, useFrame } from './terminal.ts';
 export interface LinePrompt {
   readonly asked: Asked;
   readonly screen: Screen;
-  readonly faults: FaultMessages;
+  readonly faults: Messages['diagnose']['faults'];
   /** The text to begin with. */
   readonly line: string;
   /** Whether that text is an answer to accept or replace, rather than one to go on writing. */

@@ -22,7 +22,7 @@ export async function goOnWith(
   log: Log,
   draft: DraftSummary,
 ): Promise<Resumed | undefined> {
-  const desk = speakAsDraft(present, diagnosis, draft.header);
+  const desk = await speakAsDraft(present, diagnosis, draft.header);
   if (!isOfPack(draft, diagnosis.settled.stamp)) {
     const taken = await takeOver(desk, draft, diagnosis, log);
     return taken && { desk, state: taken };

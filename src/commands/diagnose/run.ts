@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { closeDraft } from '../../files/drafts.ts';
-import type { Language } from '../../i18n/messages.ts';
+import type { Language } from '../../i18n/index.ts';
 import type { Interview } from '../../interview/interview.ts';
 import { goToReview, jumpToItem } from '../../interview/moves.ts';
 import { Refusal } from '../../model/refusal.ts';
@@ -26,7 +26,7 @@ export async function runDiagnosis(
   language: Language,
   color: boolean,
 ): Promise<number> {
-  let desk = makeDesk(world, diagnosis, language, color);
+  let desk = await makeDesk(world, diagnosis, language, color);
   const log: Log = {
     root: resolve(world.cwd, diagnosis.files),
     start: draftStart(world, diagnosis, language),
@@ -54,8 +54,8 @@ export async function runDiagnosis(
   }
 }
 
-function makeDesk(world: World, { settled }: Diagnosis, language: Language, color: boolean): Desk {
-  const wording = wordsIn(language, settled);
+async function makeDesk(world: World, { settled }: Diagnosis, language: Language, color: boolean): Promise<Desk> {
+  const wording = await wordsIn(language, settled);
   return {
     world,
     screen: {

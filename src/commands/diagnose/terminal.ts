@@ -1,5 +1,5 @@
 import { useEffect, useState } from '@inquirer/core';
-import type { KeyMessages } from '../../i18n/diagnose/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import type { World } from '../../world.ts';
 import type { Frame } from './frame.ts';
 import type { Look } from './look.ts';
@@ -9,7 +9,7 @@ import type { TypeAhead } from './type-ahead.ts';
 export interface Screen {
   readonly stdout: Pick<World['stdout'], 'columns' | 'rows' | 'write' | 'on' | 'off'>;
   readonly look: Look;
-  readonly keys: KeyMessages;
+  readonly keys: Messages['diagnose']['keys'];
   readonly typeAhead: TypeAhead;
 }
 

@@ -1,25 +1,31 @@
 // The script of the browser form, built into a file of its own: here the form gets its words from the reports.
 import { DATA_ID, readEmbedded } from '../../form/embedded.ts';
 import { runForm } from '../../form/script/run.ts';
-import { LANGUAGES, type Language } from '../../i18n/messages.ts';
-import { baseOf } from '../../i18n/tag.ts';
+import { baseOf, LANGUAGES, type Language, loadBrowserMessages } from '../../i18n/index.ts';
 import { compilePlan } from '../../scoring/compile.ts';
 import { renamesOf } from '../../versions/renames.ts';
 import { speakerOf } from './words.ts';
 
 const root = document.getElementById('form');
 const data = document.getElementById(DATA_ID)?.textContent;
-if (root && data) begin(root, data);
+if (root && data) void begin(root, data);
 
-function begin(root: HTMLElement, text: string): void {
+async function begin(root: HTMLElement, text: string): Promise<void> {
   const data = readEmbedded(text);
   const { questionnaire, rubric, pack } = data;
   const { plan } = compilePlan(data);
+  const languages = languagesFrom(questionnaire.document.languages, data.language);
+  const words = await Promise.all(languages.map(loadBrowserMessages));
   runForm({
     data,
     pack: { plan, stamp: pack, renames: renamesOf({ plan, questionnaire: questionnaire.document }) },
-    languages: languagesFrom(questionnaire.document.languages, data.language),
-    speak: speakerOf(plan, questionnaire.document, rubric.document),
+    languages,
+    speak: speakerOf(
+      plan,
+      questionnaire.document,
+      rubric.document,
+      new Map(words.map((messages, i) => [languages[i] as Language, messages])),
+    ),
     root,
   });
 }

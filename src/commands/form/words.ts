@@ -1,17 +1,13 @@
 import { plainValue } from '../../condition/unmet.ts';
 import type { Atom } from '../../condition/value.ts';
 import type { Speak, Wording } from '../../form/script/wording.ts';
-import { messagesOf } from '../../i18n/catalogue.ts';
-import { diagnoseMessagesOf } from '../../i18n/diagnose/catalogue.ts';
-import type { DiagnoseMessages } from '../../i18n/diagnose/messages.ts';
-import { formMessagesOf } from '../../i18n/form/catalogue.ts';
-import type { Language } from '../../i18n/messages.ts';
+import type { BrowserMessages, Language } from '../../i18n/index.ts';
 import { choicesOf } from '../../interview/choices.ts';
 import type { Item } from '../../interview/outline.ts';
 import type { Questionnaire, Rubric } from '../../model/generated/types.ts';
 import { levelInWords } from '../../report/summary/level.ts';
 import { scoreText } from '../../report/summary/scores.ts';
-import { makeVocabulary, type Vocabulary } from '../../report/vocabulary.ts';
+import { type BrowserVocabulary, makeVocabulary } from '../../report/vocabulary.ts';
 import { optionInWords } from '../../report/words/option.ts';
 import { unmetInWords } from '../../report/words/unmet.ts';
 import { warningInWords } from '../../report/words/warning.ts';
@@ -21,19 +17,24 @@ import { isChoices } from '../../scoring/sheet.ts';
 import { explainFault, kindInWords, labelsOf, typedForm } from '../steps/typing.ts';
 
 /** The words of a pack's form: those of the form itself, and those that reports and the diagnosis have already. */
-export function speakerOf(plan: Plan, { languages }: Questionnaire, { titles }: Rubric): Speak {
+export function speakerOf(
+  plan: Plan,
+  { languages }: Questionnaire,
+  { titles }: Rubric,
+  words: ReadonlyMap<Language, BrowserMessages>,
+): Speak {
   return (language) => {
-    const vocabulary = makeVocabulary({ plan, messages: messagesOf(language), language, languages, titles });
-    return makeWording(vocabulary, language);
+    const messages = words.get(language) as BrowserMessages;
+    return makeWording(makeVocabulary({ plan, messages, language, languages, titles }));
   };
 }
 
-function makeWording(vocabulary: Vocabulary, language: Language): Wording {
-  const { messages } = vocabulary;
-  const typing = { vocabulary, messages: diagnoseMessagesOf(language) };
+function makeWording(vocabulary: BrowserVocabulary): Wording {
+  const { language, messages } = vocabulary;
+  const typing = { vocabulary, messages: messages.diagnose };
   return {
     language,
-    messages: formMessagesOf(language),
+    messages: messages.form,
     decimal: messages.numbers.decimal === ',' ? ',' : '.',
     pick: vocabulary.pick,
     titleOf: vocabulary.titleOf,
@@ -60,7 +61,7 @@ function makeWording(vocabulary: Vocabulary, language: Language): Wording {
 
 function hintInWords(
   { input }: Item,
-  typing: { vocabulary: Vocabulary; messages: DiagnoseMessages },
+  typing: { vocabulary: BrowserVocabulary; messages: BrowserMessages['diagnose'] },
 ): string | undefined {
   const { hints } = typing.messages;
   switch (input.type) {

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { asFileProblem } from '../../files/problem.ts';
-import type { ImportMessages } from '../../i18n/import/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { World } from '../../world.ts';
 
@@ -12,7 +12,7 @@ import type { World } from '../../world.ts';
 export async function findAnswerFiles(
   world: World,
   paths: readonly string[],
-  messages: ImportMessages,
+  messages: Messages['imports'],
 ): Promise<string[]> {
   const found = new Map<string, string>();
   for (const path of paths) {
@@ -24,7 +24,7 @@ export async function findAnswerFiles(
   return [...found.values()];
 }
 
-async function filesAt(world: World, path: string, messages: ImportMessages): Promise<string[]> {
+async function filesAt(world: World, path: string, messages: Messages['imports']): Promise<string[]> {
   if (path === '-') return [path];
   const absolute = resolve(world.cwd, path);
   const refuse = (error: unknown): never => {

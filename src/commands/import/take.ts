@@ -1,4 +1,3 @@
-import { importMessagesOf } from '../../i18n/import/catalogue.ts';
 import type { Assessment } from '../../model/generated/types.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { nameEnterprise, type Speech } from '../../report/assessment.ts';
@@ -46,7 +45,7 @@ async function takeAnswers(
   { speech, files, renamed = false, color, ...said }: Taking,
   before: readonly Taken[],
 ): Promise<Taken> {
-  const messages = importMessagesOf(speech.language);
+  const messages = speech.messages.imports;
   const opened = await openAnswers(world, settled, path, { migrate: 'stated', color });
   const scored = await scoreOpened(world, settled, opened, { ...said, isAdvised: true });
   const kept = await keepScored(world, settled, opened, scored, { files, renamed, speech });

@@ -1,15 +1,12 @@
-import type { InitMessages } from '../../i18n/init/messages.ts';
+import type { Language, Messages } from '../../i18n/index.ts';
 
 /** What a new repository is about. */
 export interface Subject {
   readonly id: string;
   readonly title: string;
-  readonly language: 'en' | 'zh' | 'de';
-  readonly words: InitMessages;
+  readonly language: Language;
+  readonly words: Messages['init'];
 }
-
-/** ISO 4217 code of the sample's amounts. */
-export const CURRENCIES = { en: 'EUR', zh: 'CNY', de: 'EUR' } as const;
 
 /** A text as YAML: in double quotes, which take whatever it holds. */
 export const quote = (text: string): string => JSON.stringify(text);
@@ -116,9 +113,9 @@ scores:
 }
 
 /** The sample catalogue: from the lowest answers to the highest level. */
-export function measuresText({ language, words: { pack, comments } }: Subject): string {
+export function measuresText({ words: { pack, comments } }: Subject): string {
   const cost = (low: number, high: number): string =>
-    `{ low: ${low}, high: ${high}, currency: ${CURRENCIES[language]}, illustrative: true }`;
+    `{ low: ${low}, high: ${high}, currency: ${pack.currency}, illustrative: true }`;
   return `# ${comments.measures}
 kind: measures
 source: { document: ${quote(pack.source)}, verified: false }

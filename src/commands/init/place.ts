@@ -1,13 +1,13 @@
-import { CURRENCIES, quote, type Subject } from './pack.ts';
+import { quote, type Subject } from './pack.ts';
 
 /** The sample policy: the tracks and one instrument of a place. */
-export function policyText({ language, words: { pack, policy, comments } }: Subject): string {
+export function policyText({ words: { pack, policy, comments } }: Subject): string {
   return `# ${comments.policy}
 kind: policy
 id: region
 version: 0.1.0
 title: ${quote(policy.title)}
-currency: ${CURRENCIES[language]}
+currency: ${pack.currency}
 source: { document: ${quote(pack.source)}, verified: false }
 tracks:
   - { id: quick, title: ${quote(policy.quick)}, when: { size: { enum: [small, medium] } }, prefers: [quick] }

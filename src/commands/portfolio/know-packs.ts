@@ -1,4 +1,4 @@
-import type { Language, Messages } from '../../i18n/messages.ts';
+import type { Language, Messages } from '../../i18n/index.ts';
 import { toNumber } from '../../model/rational.ts';
 import type { PackKnowledge } from '../../portfolio/pack-knowledge.ts';
 import type { Roster } from '../../portfolio/roster.ts';

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { Messages } from '../../i18n/messages.ts';
-import type { OutlookMessages } from '../../i18n/outlook/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { parseDecimal } from '../../model/rational.ts';
 import { Refusal } from '../../model/refusal.ts';
 
@@ -64,7 +63,7 @@ export function wantsOutlook(options: OutlookOptions): boolean {
 export function refuseWherePassedOn(
   options: OutlookOptions,
   least: number | null,
-  words: OutlookMessages,
+  words: Messages['outlook'],
   { numbers }: Messages,
 ): void {
   if (least === null || !wantsOutlook(options)) return;
@@ -76,7 +75,10 @@ export function refuseWherePassedOn(
 }
 
 /** Reads the options; throws a `Refusal` for what is no number. */
-export function readWishes({ models, visits, budget, plans }: OutlookOptions, words: OutlookMessages): OutlookWishes {
+export function readWishes(
+  { models, visits, budget, plans }: OutlookOptions,
+  words: Messages['outlook'],
+): OutlookWishes {
   const named = modelFacts({ models });
   const roadmaps = readPlans(plans, words);
   if (plans !== undefined && budget === undefined) throw new Refusal(2, words.needs('--plans', '--budget'));
@@ -88,18 +90,18 @@ export function readWishes({ models, visits, budget, plans }: OutlookOptions, wo
   };
 }
 
-function readCount(option: string, text: string, words: OutlookMessages): number {
+function readCount(option: string, text: string, words: Messages['outlook']): number {
   if (/^\d{1,7}$/.test(text)) return Number(text);
   throw new Refusal(2, words.badCount(option, text));
 }
 
-function readPlans(plans: string | undefined, words: OutlookMessages): number {
+function readPlans(plans: string | undefined, words: Messages['outlook']): number {
   if (plans === undefined) return PLANS;
   return plans === 'all' ? Number.POSITIVE_INFINITY : readCount('--plans', plans, words);
 }
 
 /** What is below a hundredth is of no account. */
-function readBudget(text: string, words: OutlookMessages): number {
+function readBudget(text: string, words: Messages['outlook']): number {
   const amount = /^\d{1,13}(\.\d+)?$/.test(text) ? parseDecimal(text) : undefined;
   if (!amount) throw new Refusal(2, words.badBudget(text));
   return Number((amount.n * 100n) / amount.d);

@@ -1,4 +1,4 @@
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { CALENDAR_DATE } from '../../model/date.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { countingOf } from '../../portfolio/counting.ts';

@@ -1,5 +1,4 @@
-import type { Messages } from '../../i18n/messages.ts';
-import type { OutlookMessages } from '../../i18n/outlook/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { didYouMean } from '../../model/closest.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { SupplierLink } from '../../portfolio/chains/link.ts';
@@ -30,7 +29,7 @@ type LinkColumn = keyof typeof HEADINGS;
 /** Words to tell with, and where what is odd goes. */
 export interface LinkTelling {
   readonly messages: Messages;
-  readonly words: OutlookMessages;
+  readonly words: Messages['outlook'];
   readonly unreadable: UnreadableList;
 }
 
@@ -101,7 +100,7 @@ function plainHeading(heading: string): string {
 }
 
 /** Throws a `Refusal` where two columns say the same: which of them counts is not said. */
-function refuseSameMeaning(path: string, headings: readonly string[], words: OutlookMessages): void {
+function refuseSameMeaning(path: string, headings: readonly string[], words: Messages['outlook']): void {
   for (const names of Object.values<readonly string[]>(HEADINGS)) {
     const [first, second] = headings.filter((heading) => names.includes(plainHeading(heading)));
     if (first !== undefined && second !== undefined) throw new Refusal(3, words.sameMeaning(path, first, second));

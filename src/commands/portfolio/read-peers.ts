@@ -1,4 +1,4 @@
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { didYouMean } from '../../model/closest.ts';
 import { foldKey } from '../../model/key-hash.ts';
 import { fromNumber, parseDecimal, type Rational, toNumber } from '../../model/rational.ts';

@@ -1,5 +1,3 @@
-import { dashboardWordsOf } from '../../i18n/dashboard/catalogue.ts';
-import { outlookMessagesOf } from '../../i18n/outlook/catalogue.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { buildPortfolio, withPeers } from '../../portfolio/build.ts';
 import type { Portfolio } from '../../portfolio/portfolio.ts';
@@ -32,7 +30,7 @@ import { keysBeside, writeMissing, writePseudonyms } from './write-members.ts';
 
 /** Reads all inputs, works out the figures and shows them; gives the exit code. */
 export async function tellPortfolio(world: World, inputs: readonly string[], typed: PortfolioOptions): Promise<number> {
-  const { language, messages } = speechOf(world, typed.lang);
+  const { language, messages } = await speechOf(world, typed.lang);
   const format = settleFormat(typed, messages);
   const asOf = dayOf(world, typed.asOf);
   refuseOddTerms('--by', typed.by, messages);
@@ -43,9 +41,9 @@ export async function tellPortfolio(world: World, inputs: readonly string[], typ
   );
   refuseIndexAlone(typed, messages);
   if (typed.name?.trim() === '') throw new Refusal(2, messages.portfolio.blankName('--name'));
-  readWishes(typed, outlookMessagesOf(language));
+  readWishes(typed, messages.outlook);
   const minCell = leastOf(typed, format);
-  refuseWherePassedOn(typed, minCell, outlookMessagesOf(language), messages);
+  refuseWherePassedOn(typed, minCell, messages.outlook, messages);
   if (format === 'xlsx') refuseTerminal(world, typed.output, 'a workbook');
   const outputs = [typed.output, typed.missing, typed.pseudonyms, typed.pseudonyms && keysBeside(typed.pseudonyms)];
   await needFoldersOf(world, outputs);
@@ -172,7 +170,7 @@ async function render(
         readBuilt(world, 'dashboard.js'),
         readBuilt(world, 'dashboard-style.css'),
       ]);
-      const exploring = { script, style: own, words: dashboardWordsOf(words.language) };
+      const exploring = { script, style: own, words: words.messages.dashboard };
       return renderHtml(portfolioDocument(portfolio, words, outlook?.blocks), { style, exploring });
     }
     case 'xlsx': {
@@ -187,11 +185,11 @@ async function outlookInTerminal(
   world: World,
   outlook: ToldOutlook | null,
   options: PortfolioOptions,
-  { language }: PortfolioWords,
+  { language, messages }: PortfolioWords,
 ): Promise<string> {
   if (!outlook) return '';
   const { renderTerminal } = await import('../../report/document/terminal.ts');
-  const { title } = outlookMessagesOf(language);
+  const { title } = messages.outlook;
   const document = { tag: language, title, cover: [], blocks: outlook.blocks, notes: [], notesTitle: '' };
   return `\n${renderTerminal(document, lookOf(world, world.stdout, options))}`;
 }

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { isStandardOutput } from '../steps/output.ts';
 import type { PortfolioFormat, PortfolioOptions } from './options.ts';

@@ -1,7 +1,4 @@
-import type { Language, Messages } from '../../i18n/messages.ts';
-import { outlookMessagesOf } from '../../i18n/outlook/catalogue.ts';
-import type { OutlookMessages } from '../../i18n/outlook/messages.ts';
-import { pickText } from '../../i18n/text.ts';
+import { type Language, type Messages, pickText } from '../../i18n/index.ts';
 import type { Text } from '../../model/generated/types.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { nameReader } from '../../portfolio/chains/standings.ts';
@@ -53,8 +50,8 @@ export async function tellOutlook(
   options: OutlookOptions & { readonly color?: boolean },
   { speech, told, unreadable, quiet, ...given }: OutlookGiven,
 ): Promise<ToldOutlook> {
-  const { language, messages } = speech;
-  const words = outlookMessagesOf(language);
+  const { messages } = speech;
+  const words = messages.outlook;
   const wishes = readWishes(options, words);
   const links =
     options.chains === undefined
@@ -70,9 +67,9 @@ export async function tellOutlook(
   const nameOf = nameReader(roster);
   const titles = titlesIn(
     settled?.policies.flatMap(({ document }) => document.instruments ?? []),
-    language,
+    messages,
   );
-  const measures = titlesIn(settled?.pack.measures?.document.measures, language);
+  const measures = titlesIn(settled?.pack.measures?.document.measures, messages);
   const voice = {
     words,
     messages,
@@ -85,7 +82,7 @@ export async function tellOutlook(
     instrument: (id: string) => titles.get(id) ?? id,
     measure: (id: string) => measures.get(id) ?? id,
     policies: (settled?.policies ?? []).map(({ document: { id, title } }) =>
-      messages.numbers.remark(pickText(title, language, []) ?? id, id),
+      messages.numbers.remark(pickText(title, messages.language, []) ?? id, id),
     ),
   };
   const currency = outlook.money?.next?.currency ?? settled?.policies[0]?.document.currency ?? '';
@@ -115,7 +112,7 @@ async function findPack(
   }
 }
 
-function tellUnknown({ stderr }: World, { unknown }: Outlook, words: OutlookMessages, { numbers }: Messages): void {
+function tellUnknown({ stderr }: World, { unknown }: Outlook, words: Messages['outlook'], { numbers }: Messages): void {
   if (unknown.length === 0) return;
   const first = unknown.slice(0, NAMED).map(({ key, line }) => words.atLine(key, String(line)));
   const count = formatNumber(unknown.length, { numbers, decimals: 0 });
@@ -124,7 +121,7 @@ function tellUnknown({ stderr }: World, { unknown }: Outlook, words: OutlookMess
 
 function titlesIn(
   all: readonly { readonly id: string; readonly title: Text }[] = [],
-  language: Language,
+  { language }: Messages,
 ): ReadonlyMap<string, string> {
   return new Map(all.map(({ id, title }) => [id, pickText(title, language, []) ?? id]));
 }

@@ -1,4 +1,4 @@
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { didYouMean } from '../../model/closest.ts';
 import { findAlikeValues } from '../../portfolio/alike-values.ts';
 import { findEndless } from '../../portfolio/endless.ts';

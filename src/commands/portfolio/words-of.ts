@@ -1,4 +1,4 @@
-import { pickText } from '../../i18n/text.ts';
+import { pickText } from '../../i18n/index.ts';
 import type { Portfolio } from '../../portfolio/portfolio.ts';
 import type { Roster } from '../../portfolio/roster.ts';
 import type { PortfolioWords } from '../../report/portfolio/words.ts';
@@ -24,7 +24,7 @@ export function wordsOf(
     ...head,
     language,
     messages,
-    pick: (text) => pickText(text, language, []),
+    pick: (text) => pickText(text, messages.language, []),
     factTitle(name) {
       for (const one of vocabularies) if (one.knows(name)) return one.titleOf(name);
       return name;

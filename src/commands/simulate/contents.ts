@@ -1,5 +1,4 @@
-import type { Messages } from '../../i18n/messages.ts';
-import type { SimulateMessages } from '../../i18n/simulate/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import type { Region } from '../../model/generated/types.ts';
 import { formatDate, formatNumber } from '../../report/number.ts';
 import type { WrittenFile } from '../../report/simulate/folder-readme.ts';
@@ -9,7 +8,7 @@ import type { SimulatedRegion } from '../../simulate/simulate.ts';
 export function describeContents(
   { city, peers }: Region,
   region: SimulatedRegion,
-  { contents }: SimulateMessages,
+  { contents }: Messages['simulate'],
   { numbers }: Messages,
 ): readonly WrittenFile[] {
   const count = (value: number): string => formatNumber(value, { numbers, decimals: 0 });

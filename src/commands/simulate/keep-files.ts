@@ -1,4 +1,4 @@
-import type { Language, Messages } from '../../i18n/messages.ts';
+import type { Language, Messages } from '../../i18n/index.ts';
 import { renderPolicyMarkdown } from '../../report/policy-markdown.ts';
 import { assess } from '../../scoring/result.ts';
 import { SYNTHETIC_ASSESSOR } from '../../simulate/names.ts';

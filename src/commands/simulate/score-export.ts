@@ -1,4 +1,4 @@
-import type { SimulateMessages } from '../../i18n/simulate/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { createKernel } from '../../scoring/kernel/kernel.ts';
 import type { Input } from '../../scoring/plan.ts';
@@ -23,7 +23,7 @@ export interface ScoreRequest {
   readonly wave: SimulatedAssessments;
   /** The inputs that have a column. */
   readonly inputs: readonly Input[];
-  readonly words: SimulateMessages;
+  readonly words: Messages['simulate'];
 }
 
 /**

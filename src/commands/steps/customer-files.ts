@@ -1,8 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { asFileProblem, FileProblem } from '../../files/problem.ts';
-import { documentMessagesOf } from '../../i18n/documents/catalogue.ts';
-import type { Language } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Template } from '../../report/document/docx/template.ts';
 import type { Picture } from '../../report/document/picture.ts';
@@ -13,8 +12,7 @@ import type { World } from '../../world.ts';
 const MOST_BYTES = 1 << 25;
 
 /** A customer's document to write a report into; throws a `Refusal` in words for one that cannot be used. */
-export async function readTemplate(world: World, path: string, language: Language): Promise<Template> {
-  const messages = documentMessagesOf(language);
+export async function readTemplate(world: World, path: string, messages: Messages['documents']): Promise<Template> {
   const refuse = (reason: string, cause?: unknown): never => {
     throw new Refusal(3, `${path}: ${reason}`, messages.mendTemplate, { cause });
   };
@@ -34,9 +32,8 @@ export async function readTemplate(world: World, path: string, language: Languag
 export async function readLogo(
   world: World,
   path: string,
-  { format, language }: { readonly format: string; readonly language: Language },
+  { format, messages }: { readonly format: string; readonly messages: Messages['documents'] },
 ): Promise<Picture> {
-  const messages = documentMessagesOf(language);
   const { readPicture } = await import('../../report/document/picture.ts');
   const bytes = await readSmall(world, path);
   const picture = bytes === undefined ? 'too-large' : readPicture(bytes);

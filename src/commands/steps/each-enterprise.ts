@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { countEnterprises, listEnterprises } from '../../files/enterprise.ts';
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import type { Enterprise } from '../../model/generated/types.ts';
 import { formatNumber } from '../../report/number.ts';
 import type { World } from '../../world.ts';

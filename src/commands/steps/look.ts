@@ -1,6 +1,5 @@
-import { messagesOf } from '../../i18n/catalogue.ts';
-import { chooseLanguage } from '../../i18n/choice.ts';
-import { LANGUAGES, type Language, type Messages } from '../../i18n/messages.ts';
+import { Option } from 'commander';
+import { chooseLanguage, LANGUAGES, type Language, loadMessages, type Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { World } from '../../world.ts';
 
@@ -22,9 +21,19 @@ export function lookOf(world: World, stream: NodeJS.WriteStream, options: { read
   return { color: !refused && (forced || Boolean(stream.isTTY)), width: stream.columns ?? STANDARD_WIDTH };
 }
 
-/** The language of the interface and its words; throws a `Refusal` for one there is none of. */
-export function speechOf(world: World, lang: string | undefined): { language: Language; messages: Messages } {
+const CODES = `${LANGUAGES.slice(0, -1).join(', ')} or ${LANGUAGES.at(-1)}`;
+
+/** The option for the language of the interface; `describe` tells what is given the codes there are. */
+export function langOption(describe = (codes: string) => `${codes} (default: that of the system)`): Option {
+  return new Option('--lang <language>', describe(CODES));
+}
+
+/** The language of the interface and its words; rejects with a `Refusal` for one there is none of. */
+export async function speechOf(
+  world: World,
+  lang: string | undefined,
+): Promise<{ language: Language; messages: Messages }> {
   const language = chooseLanguage(lang, world.env, world.locale);
   if (!language) throw new Refusal(2, `there is no language "${lang}"`, `Languages: ${LANGUAGES.join(', ')}`);
-  return { language, messages: messagesOf(language) };
+  return { language, messages: await loadMessages(language) };
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { asFileProblem } from '../../files/problem.ts';
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { plainLine } from '../../report/terminal/line.ts';
 import { ENCODINGS } from '../../tabular/encoding/codec.ts';

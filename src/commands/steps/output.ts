@@ -4,7 +4,7 @@ import { Option } from 'commander';
 import { writeWhole } from '../../files/atomic.ts';
 import { isEnterpriseFile } from '../../files/enterprise-peek.ts';
 import { needFolder } from '../../files/folder.ts';
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/refusal.ts';
 import { plainLine } from '../../report/terminal/line.ts';
 import type { World } from '../../world.ts';

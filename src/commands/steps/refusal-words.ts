@@ -1,13 +1,15 @@
 import { type FilePlace, FileProblem } from '../../files/problem.ts';
-import { messagesOf } from '../../i18n/catalogue.ts';
-import { chooseLanguage } from '../../i18n/choice.ts';
-import type { Messages } from '../../i18n/messages.ts';
+import { chooseLanguage, loadMessages, type Messages } from '../../i18n/index.ts';
 import type { Refusal } from '../../model/refusal.ts';
 import type { World } from '../../world.ts';
 
 /** A refusal that ends a command, in the language that was asked for, as far as it has other words than English. */
-export function endingInWords(problem: Refusal, { env, locale }: World, lang: string | undefined): string[] {
-  return refusalInWords(problem, messagesOf(chooseLanguage(lang, env, locale) ?? 'en'));
+export async function endingInWords(
+  problem: Refusal,
+  { env, locale }: World,
+  lang: string | undefined,
+): Promise<string[]> {
+  return refusalInWords(problem, await loadMessages(chooseLanguage(lang, env, locale) ?? 'en'));
 }
 
 /** A refusal in words, and what to do next, where there is something; the path of a file may be shown otherwise. */

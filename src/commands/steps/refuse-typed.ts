@@ -1,5 +1,5 @@
 import type { Command, Option } from 'commander';
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/refusal.ts';
 
 /** The first of these options, by the names of their values, that somebody typed; undefined where none was. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { pickText } from '../../i18n/text.ts';
+import { pickText } from '../../i18n/index.ts';
 import type { Instrument, Policy } from '../../model/generated/types.ts';
 import { toNumber } from '../../model/rational.ts';
 import { Refusal } from '../../model/refusal.ts';
@@ -29,7 +29,7 @@ type Scheme = Instrument & { readonly budget?: { readonly amount: number | null 
  * applied for, granted and paid. Gives the exit code: 1 where a file cannot be read. Throws a `Refusal` where there is none.
  */
 export async function tellDemand(world: World, dir: string, options: DemandOptions): Promise<number> {
-  const { messages, language } = speechOf(world, options.lang);
+  const { messages } = await speechOf(world, options.lang);
   const tally = tallyDemand();
   const [policies, unreadable] = [new Set<string>(), [] as string[]];
   let [enterprises, withoutPolicy] = [0, 0];
@@ -50,7 +50,7 @@ export async function tellDemand(world: World, dir: string, options: DemandOptio
     const holder = documents.find((document) => document.id === policy);
     const scheme: Scheme | undefined = holder?.instruments?.find((instrument) => instrument.id === id);
     if (!holder || !scheme) return undefined;
-    const title = pickText(scheme.title, language, []) ?? id;
+    const title = pickText(scheme.title, messages.language, []) ?? id;
     return { title, budget: scheme.budget?.amount ?? null, currency: holder.currency };
   };
   const counts = { enterprises, withoutPolicy, unreadable: unreadable.length };

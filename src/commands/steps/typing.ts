@@ -1,19 +1,19 @@
 import type { Atom } from '../../condition/value.ts';
 import { isNumber } from '../../condition/value.ts';
-import type { DiagnoseMessages } from '../../i18n/diagnose/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import type { Item } from '../../interview/outline.ts';
 import type { TypedFault } from '../../interview/typed.ts';
 import { toDecimalText, toNumber } from '../../model/rational.ts';
 import { formatRange } from '../../report/number.ts';
-import type { Vocabulary } from '../../report/vocabulary.ts';
+import type { BrowserVocabulary } from '../../report/vocabulary.ts';
 import type { Input } from '../../scoring/plan.ts';
 
 const MOST_DECIMALS = 15;
 
 /** What typing is put into words with. */
 interface Wording {
-  readonly vocabulary: Vocabulary;
-  readonly messages: Pick<DiagnoseMessages, 'hints' | 'faults'>;
+  readonly vocabulary: BrowserVocabulary;
+  readonly messages: Pick<Messages['diagnose'], 'hints' | 'faults'>;
 }
 
 /** How an answer is typed: "Type a whole number (persons), at least 0". */

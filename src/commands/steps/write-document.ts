@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/refusal.ts';
 import type { Speech } from '../../report/assessment.ts';
 import type { ReportDocument } from '../../report/document/document.ts';
@@ -49,15 +49,15 @@ export interface Given {
 export async function readGiven(
   world: World,
   options: DocumentOptions & { readonly peers?: string },
-  { language, messages }: Speech,
+  { messages }: Speech,
 ): Promise<Given> {
   refuseMisplaced(world, options);
   await needFoldersOf(world, [options.output]);
   const { format, template, logo, peers } = options;
   await needApart(world, [template, logo, peers], [options.output], messages);
   return {
-    ...(template === undefined ? {} : { template: await readTemplate(world, template, language) }),
-    ...(logo === undefined ? {} : { logo: await readLogo(world, logo, { format, language }) }),
+    ...(template === undefined ? {} : { template: await readTemplate(world, template, messages.documents) }),
+    ...(logo === undefined ? {} : { logo: await readLogo(world, logo, { format, messages: messages.documents }) }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../i18n/messages.ts';
+import type { Language } from '../../i18n/index.ts';
 import { make, setText } from '../../page/dom.ts';
 import type { Speak, Wording } from './wording.ts';
 

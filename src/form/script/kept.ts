@@ -1,5 +1,4 @@
-import type { Language } from '../../i18n/messages.ts';
-import { LANGUAGES } from '../../i18n/messages.ts';
+import { LANGUAGES, type Language } from '../../i18n/index.ts';
 import { readRecorded } from '../../interview/recorded.ts';
 import { recordEntry } from '../../interview/statement.ts';
 import type { RecordedAnswer, RecordedAnswers } from '../../model/generated/types.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../i18n/messages.ts';
+import type { Language } from '../../i18n/index.ts';
 import { askedItems, isOpen } from '../../interview/interview.ts';
 import { type Item, keyFactOf } from '../../interview/outline.ts';
 import { finishSheet } from '../../interview/statement.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../i18n/messages.ts';
+import type { Language } from '../../i18n/index.ts';
 import { annotate, answer, type Remarks, type Saying } from '../../interview/answering.ts';
 import { type Interview, startInterview } from '../../interview/interview.ts';
 import type { Sheet } from '../../scoring/sheet.ts';

@@ -1,5 +1,4 @@
-import type { FormMessages } from '../../i18n/form/messages.ts';
-import type { Language } from '../../i18n/messages.ts';
+import type { Language, Messages } from '../../i18n/index.ts';
 import type { Choice } from '../../interview/choices.ts';
 import type { Item } from '../../interview/outline.ts';
 import type { DecimalSign, TypedFault } from '../../interview/typed.ts';
@@ -15,7 +14,7 @@ export interface Line {
 /** The words of a form in one language. Reports have most of them already and lend them. */
 export interface Wording {
   readonly language: Language;
-  readonly messages: FormMessages;
+  readonly messages: Messages['form'];
   /** How numbers are typed. */
   readonly decimal: DecimalSign;
   pick(text: Text | undefined): string | undefined;

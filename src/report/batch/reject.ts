@@ -1,6 +1,44 @@
-import type { RejectRule } from '../../i18n/batch/messages.ts';
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { formatNumber, formatRange } from '../number.ts';
+
+/** Why a row of an export is rejected. */
+export const REJECT_RULES = [
+  'row-length',
+  'nul',
+  'too-long',
+  'open-quote',
+  'stray-quote',
+  'unknown-value',
+  'not-number',
+  'unclear-number',
+  'mangled-number',
+  'number-too-long',
+  'option-twice',
+  'contradiction',
+  'merged-cells',
+  'not-applicable',
+  'not-whole',
+  'out-of-range',
+  'exclusive-option',
+  'how-many-options',
+  'not-date',
+  'unclear-date',
+  'not-email',
+  'not-phone',
+  'check-character',
+  'mangled-id',
+  'required-fact',
+  'refused-missing',
+  'duplicate-key',
+  'other-enterprise',
+  'derived-contradicted',
+  'derived-out-of-range',
+  'out-of-scope',
+  'not-asked',
+  'evidence-missing',
+] as const;
+
+export type RejectRule = (typeof REJECT_RULES)[number];
 
 /** What the words about a rejected row need besides its column and value. */
 export interface RejectDetails {

@@ -1,6 +1,6 @@
-import { REJECT_RULES, type RejectRule } from '../../i18n/batch/messages.ts';
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { formatNumber } from '../number.ts';
+import { REJECT_RULES, type RejectRule } from './reject.ts';
 
 /** What became of an export. */
 export interface BatchSummary {

@@ -1,5 +1,5 @@
 import type { Mismatch } from '../../check/mismatch.ts';
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import type { ExpectedUnmet } from '../../model/generated/types.ts';
 import { PROBLEMS, type ProblemCode } from '../../model/problem.ts';
 import type { Plan } from '../../scoring/plan.ts';

@@ -1,6 +1,5 @@
 import type { Speech } from '../assessment.ts';
 import type { ReportDocument } from '../document/document.ts';
-import { tagOf } from '../document/tag.ts';
 import { writePeers } from '../peers/section.ts';
 import { makeVocabulary } from '../vocabulary.ts';
 import { writeBeside, writeObstacles, writeVersions } from './remarks.ts';
@@ -14,7 +13,7 @@ export function makeComparisonDocument(report: ComparisonReport, { messages, lan
   const vocabulary = makeVocabulary({ plan, messages, language, languages: questionnaire.languages, titles });
   const writing: Writing = { report, vocabulary };
   return {
-    tag: tagOf(language),
+    tag: messages.language.tag,
     title: messages.comparison.title,
     cover: [
       ...enterprises.map(({ name, key }) =>

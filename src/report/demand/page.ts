@@ -1,4 +1,4 @@
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { compare, divide, fromNumber, type Rational, toNumber, ZERO } from '../../model/rational.ts';
 import type { InstrumentDemand } from '../../policy/demand.ts';
 import type { Total } from '../../policy/records/standing.ts';

@@ -1,4 +1,4 @@
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import type { RecordedAnswer } from '../../model/generated/types.ts';
 import type { Lost } from '../../versions/carry-over.ts';
 import { plainLine } from '../terminal/line.ts';

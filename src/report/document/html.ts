@@ -1,5 +1,5 @@
 import { writeChartStyle } from '../../charts/style.ts';
-import type { DashboardWords } from '../../i18n/dashboard/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { embedJson, WORDS_ID } from '../../page/data.ts';
 import { escapeHtml } from '../../page/escape.ts';
 import { renderPage } from '../../page/page.ts';
@@ -15,7 +15,7 @@ export interface PageStyle {
   /** For paper: what is read on demand stands open. */
   readonly isPrinted?: boolean;
   /** The built script of dashboards and its style sheet and words, where tables are to be sorted and networks explored. */
-  readonly exploring?: { readonly script: string; readonly style: string; readonly words: DashboardWords };
+  readonly exploring?: { readonly script: string; readonly style: string; readonly words: Messages['dashboard'] };
 }
 
 /** A report as one HTML file, without any script unless it is to be explored; the same report gives the same bytes. */

@@ -1,6 +1,5 @@
 import { type Speech, vocabularyOf } from '../assessment.ts';
 import type { Block, ReportDocument } from '../document/document.ts';
-import { tagOf } from '../document/tag.ts';
 import { writePeers } from '../peers/section.ts';
 import { writeFunding } from '../policy/funding.ts';
 import { writeInstruments } from '../policy/instruments.ts';
@@ -38,7 +37,7 @@ export function makeReportDocument(report: EnterpriseReport, speech: Speech): Re
     ...writeMethod(writing),
   ];
   return {
-    tag: tagOf(speech.language),
+    tag: speech.messages.language.tag,
     title: messages.report.title,
     cover: writeCover(writing),
     contentsTitle: messages.report.contents,

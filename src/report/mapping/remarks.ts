@@ -1,4 +1,4 @@
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import type { Doubt, ProposedColumn } from '../../model/proposal.ts';
 
 /** So much of a cell is quoted. */

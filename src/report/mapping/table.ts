@@ -1,4 +1,4 @@
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import type { Proposal, ProposedColumn } from '../../model/proposal.ts';
 import { renderTable } from '../table.ts';
 import { plainLine } from '../terminal/line.ts';

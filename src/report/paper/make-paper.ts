@@ -1,5 +1,3 @@
-import { formMessagesOf } from '../../i18n/form/catalogue.ts';
-import { paperMessagesOf } from '../../i18n/paper/catalogue.ts';
 import { drawOutline, type Item, type Part } from '../../interview/outline.ts';
 import type { Questionnaire } from '../../model/generated/types.ts';
 import type { Plan } from '../../scoring/plan.ts';
@@ -21,13 +19,13 @@ export interface PaperSource {
 
 /** The whole questionnaire for paper: nothing can be hidden there, so each condition is said. */
 export function makePaper({ plan, questionnaire, vocabulary, policyFacts }: PaperSource): Paper {
-  const { language, pick } = vocabulary;
-  const messages = paperMessagesOf(language);
+  const { pick } = vocabulary;
+  const { paper: messages, form } = vocabulary.messages;
   const wording = { vocabulary, messages, questionnaire };
   const title = pick(questionnaire.title) ?? questionnaire.id;
   const { parts, items } = drawOutline(plan, policyFacts);
   return {
-    tag: formMessagesOf(language).language.tag,
+    tag: form.language.tag,
     title,
     edition: messages.edition(questionnaire.id, questionnaire.version),
     text: linesOf(pick(questionnaire.text)),

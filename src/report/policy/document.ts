@@ -1,7 +1,6 @@
 import { nameEnterprise, type Speech, vocabularyOf } from '../assessment.ts';
 import { heading } from '../document/blocks.ts';
 import type { Block, ReportDocument } from '../document/document.ts';
-import { tagOf } from '../document/tag.ts';
 import { formatDate } from '../number.ts';
 import { writeOnRecord } from '../records/on-record.ts';
 import { writeReassess } from '../records/reassess.ts';
@@ -43,7 +42,7 @@ export function makePolicyDocument(report: PolicyReport, speech: Speech, extent:
     ...writeFunding(report, vocabulary),
   ];
   return {
-    tag: tagOf(speech.language),
+    tag: speech.messages.language.tag,
     title: policy.title(name, formatDate(report.recommendation.asOf, numbers)),
     cover: [],
     blocks: [writePage(report, notes, vocabulary), ...(extent === 'page' ? [] : details())],

@@ -1,4 +1,4 @@
-import type { UnverifiedKind } from '../../i18n/policy/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { freezeDeep } from '../../model/frozen.ts';
 import type { Source, Text } from '../../model/generated/types.ts';
 import { type AssessmentReport, findInstrument, findMeasure, findTrack } from '../assessment.ts';
@@ -24,7 +24,7 @@ export const NO_SOURCE: Source = { verified: false };
 /** Something unverified: a part of what the policy says, and where that comes from. */
 export interface Unverified {
   readonly id: string;
-  readonly kind: UnverifiedKind;
+  readonly kind: keyof Messages['policy']['notes']['kinds'];
   readonly title: string;
   readonly source: Source;
 }
@@ -143,7 +143,7 @@ function trackOf({ track: id }: Named, ground: Ground): Unverified[] {
 function stepsAndInstrumentsOf({ measures, instruments }: Named, ground: Ground): Unverified[] {
   const { pick } = ground.vocabulary;
   const unverified = (
-    kind: UnverifiedKind,
+    kind: keyof Messages['policy']['notes']['kinds'],
     found: { readonly id: string; readonly title: Text; readonly source?: Source } | undefined,
   ): Unverified[] =>
     found?.source ? [{ id: found.id, kind, title: pick(found.title) ?? found.id, source: found.source }] : [];

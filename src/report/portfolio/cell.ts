@@ -1,4 +1,4 @@
-import type { NumberMessages } from '../../i18n/numbers/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { formatNumber, formatShare } from '../number.ts';
 import { type Estimate, type FigureCell, type FigureColumn, HIDDEN } from './table.ts';
 import type { PortfolioWords } from './words.ts';
@@ -22,7 +22,7 @@ export function cellText(
 }
 
 /** A share with its interval behind it, both in percent: 73.8% (71.2–76.1). */
-function estimateText({ share, low, high }: Estimate, numbers: NumberMessages): string {
+function estimateText({ share, low, high }: Estimate, numbers: Messages['numbers']): string {
   const text = formatShare(share, numbers, 1);
   if (low === null || high === null) return text;
   const write = (end: number): string => formatNumber(end * 100, { numbers, decimals: 1, gates: [0, 100] });

@@ -1,10 +1,9 @@
-import type { Messages } from '../../i18n/messages.ts';
-import type { OutlookMessages } from '../../i18n/outlook/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import type { LinkFault } from '../../portfolio/chains/link.ts';
 import { formatShare } from '../number.ts';
 
 /** What is odd about a link, in words. */
-export function faultInWords(fault: LinkFault, { faults }: OutlookMessages, { batch, numbers }: Messages): string {
+export function faultInWords(fault: LinkFault, { faults }: Messages['outlook'], { batch, numbers }: Messages): string {
   switch (fault.code) {
     case 'self':
       return faults.self(fault.key);

@@ -1,4 +1,4 @@
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import type { Ends } from '../../portfolio/limits.ts';
 import { ASSESSMENT_KINDS } from '../../portfolio/member.ts';
 import type { RowFlaw } from '../../portfolio/row-flaw.ts';

@@ -1,4 +1,4 @@
-import type { ColumnName } from '../../i18n/portfolio/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import type { Portfolio } from '../../portfolio/portfolio.ts';
 import { type FigureCell, type FigureColumn, type FigureTable, hideable } from './table.ts';
 import { column, type PortfolioWords } from './words.ts';
@@ -68,7 +68,11 @@ function coverageColumns(
   words: PortfolioWords,
   title: (id: string) => string,
 ): { readonly column: FigureColumn; cellOf(stage: Stage): FigureCell }[] {
-  const describe = (id: ColumnName, kind: FigureColumn['kind'], cellOf: (stage: Stage) => FigureCell) => ({
+  const describe = (
+    id: keyof Messages['portfolio']['columns'],
+    kind: FigureColumn['kind'],
+    cellOf: (stage: Stage) => FigureCell,
+  ) => ({
     column: column(id, kind, words),
     cellOf,
   });

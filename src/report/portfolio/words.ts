@@ -1,5 +1,4 @@
-import type { Language, Messages } from '../../i18n/messages.ts';
-import type { ColumnName } from '../../i18n/portfolio/messages.ts';
+import type { Language, Messages } from '../../i18n/index.ts';
 import type { Text } from '../../model/generated/types.ts';
 import { formatDate } from '../number.ts';
 import type { FigureColumn } from './table.ts';
@@ -36,6 +35,10 @@ export function headOf(
 }
 
 /** A column under its usual heading. */
-export function column(id: ColumnName, kind: FigureColumn['kind'], { messages }: PortfolioWords): FigureColumn {
+export function column(
+  id: keyof Messages['portfolio']['columns'],
+  kind: FigureColumn['kind'],
+  { messages }: PortfolioWords,
+): FigureColumn {
   return { id, title: messages.portfolio.columns[id], kind };
 }

@@ -1,4 +1,4 @@
-import type { LeastMessages } from '../../i18n/roadmap/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import type { Recommendation, Roadmap } from '../../model/generated/types.ts';
 import { fromNumber, type Rational, subtract } from '../../model/rational.ts';
 import { moneyText as exactText, readMoney } from '../../policy/funding/money.ts';
@@ -89,7 +89,10 @@ export function remarks(drawn: Drawn): string[] {
 }
 
 /** What is said of a choice by the sum that is least. */
-export function bestOf({ least }: Pick<Roadmap, 'least'>, { messages }: Vocabulary): LeastMessages {
+export function bestOf(
+  { least }: Pick<Roadmap, 'least'>,
+  { messages }: Vocabulary,
+): Messages['roadmap']['least']['own'] {
   return messages.roadmap.least[least ?? 'cost'];
 }
 

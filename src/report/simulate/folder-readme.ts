@@ -1,4 +1,4 @@
-import type { SimulateMessages } from '../../i18n/simulate/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import type { Block, ReportDocument } from '../document/document.ts';
 
 /** A file of a synthetic region, and what it holds in words. */
@@ -16,7 +16,7 @@ export function documentFolder(
     description,
   }: { readonly tag: string; readonly title: string; readonly description: string | undefined },
   files: readonly WrittenFile[],
-  words: SimulateMessages,
+  words: Messages['simulate'],
 ): ReportDocument {
   const heading = (id: string, text: string): Block => ({ kind: 'heading', level: 2, id, text: [text] });
   const described: Block[] =

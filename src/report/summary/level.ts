@@ -3,7 +3,7 @@ import { ladderOf } from '../../scoring/result.ts';
 import type { AssessmentReport } from '../assessment.ts';
 import { plainLine, wrapText } from '../terminal/line.ts';
 import { item, type Page, section } from '../terminal/page.ts';
-import type { Vocabulary } from '../vocabulary.ts';
+import type { BrowserVocabulary, Vocabulary } from '../vocabulary.ts';
 import { type Line, unmetInWords } from '../words/unmet.ts';
 import { warningInWords } from '../words/warning.ts';
 
@@ -21,7 +21,11 @@ export function levelShown({ value, title, lowest, highest }: LevelResult): Leve
 }
 
 /** The level in words: the one reached, none, or what is certain and what is possible. Short after a label. */
-export function levelInWords(level: LevelShown, vocabulary: Vocabulary, form: 'full' | 'short' = 'full'): string {
+export function levelInWords(
+  level: LevelShown,
+  vocabulary: BrowserVocabulary,
+  form: 'full' | 'short' = 'full',
+): string {
   const { summary } = vocabulary.messages;
   if (typeof level.value === 'number') return vocabulary.levelOf(level.value, level.title, form);
   const highest = levelOrNone(level.highest, vocabulary);
@@ -31,7 +35,7 @@ export function levelInWords(level: LevelShown, vocabulary: Vocabulary, form: 'f
     : summary.levelOpen(levelOrNone(level.lowest, vocabulary), highest);
 }
 
-export function levelOrNone(level: number | null, vocabulary: Vocabulary): string {
+export function levelOrNone(level: number | null, vocabulary: BrowserVocabulary): string {
   return level === null ? vocabulary.messages.words.noLevel : vocabulary.levelOf(level);
 }
 

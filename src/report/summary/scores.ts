@@ -5,7 +5,7 @@ import { barOf } from '../terminal/bar.ts';
 import { padEnd, padStart, plainLine, wrapText } from '../terminal/line.ts';
 import { item, type Page, section } from '../terminal/page.ts';
 import { widthOf } from '../terminal/width.ts';
-import type { Vocabulary } from '../vocabulary.ts';
+import type { BrowserVocabulary, Vocabulary } from '../vocabulary.ts';
 
 /** More scores than this make no summary. */
 const MOST_ROWS = 24;
@@ -63,7 +63,7 @@ function makeRow(name: string, score: ScoreResult, vocabulary: Vocabulary): Row 
 }
 
 /** A score's value, or what is still possible. */
-export function scoreText(name: string, score: ScoreResult, vocabulary: Vocabulary): string {
+export function scoreText(name: string, score: ScoreResult, vocabulary: BrowserVocabulary): string {
   const { numbers, words } = vocabulary.messages;
   if (score.value !== undefined) return vocabulary.say(name, score.value);
   const write = (value: number): string => vocabulary.numberOf(name, value);

@@ -1,5 +1,4 @@
-import type { Language, Messages } from '../../i18n/messages.ts';
-import { pickText } from '../../i18n/text.ts';
+import { type Messages, pickText } from '../../i18n/index.ts';
 import type { Fact, Question, Text } from '../../model/generated/types.ts';
 import type { Input } from '../../scoring/plan.ts';
 
@@ -14,7 +13,7 @@ export interface TemplateWords {
 }
 
 /** The words of a pack in one language, else in the first of the pack's own. */
-export function templateWords(language: Language, languages: readonly string[], { words }: Messages): TemplateWords {
+export function templateWords(languages: readonly string[], { language, words }: Messages): TemplateWords {
   const pick = (text: Text | undefined): string | undefined => pickText(text, language, languages);
   return {
     heading({ name, definition }) {

@@ -1,4 +1,4 @@
-import type { Messages } from '../../i18n/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import type { Fact, Question } from '../../model/generated/types.ts';
 import { toDecimalText } from '../../model/rational.ts';
 import type { Input, Plan } from '../../scoring/plan.ts';

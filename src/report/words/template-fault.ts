@@ -1,8 +1,8 @@
-import type { DocumentMessages } from '../../i18n/documents/messages.ts';
+import type { Messages } from '../../i18n/index.ts';
 import type { TemplateFault } from '../document/docx/template/fault.ts';
 
 /** Why a customer's document is not taken as a template, in words. */
-export function templateFaultInWords(fault: TemplateFault, messages: DocumentMessages): string {
+export function templateFaultInWords(fault: TemplateFault, messages: Messages['documents']): string {
   switch (fault.code) {
     case 'embedded':
       return messages.embedded(fault.part);

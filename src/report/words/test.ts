@@ -1,17 +1,17 @@
 import { remember } from '../../model/remember.ts';
-import type { PlainValue, Vocabulary } from '../vocabulary.ts';
+import type { BrowserVocabulary, PlainValue } from '../vocabulary.ts';
 
 /** A test as documents and results hold it: keywords of JSON Schema. */
 export type PlainTest = Readonly<Record<string, unknown>>;
 
 /** What a value must be, to be said after its name: "at least 60", "Medium, Small or Micro". */
-export function phraseOf(name: string, test: PlainTest, vocabulary: Vocabulary): string {
+export function phraseOf(name: string, test: PlainTest, vocabulary: BrowserVocabulary): string {
   return remember(writePhrase, vocabulary, { name, test });
 }
 
 function writePhrase(
   { name, test }: { readonly name: string; readonly test: PlainTest },
-  vocabulary: Vocabulary,
+  vocabulary: BrowserVocabulary,
 ): string {
   const phrases = Object.entries(test)
     .filter(([keyword]) => keyword !== 'minContains' && keyword !== 'maxContains')
@@ -24,7 +24,7 @@ function keywordPhrase(
   keyword: string,
   needs: unknown,
   test: PlainTest,
-  vocabulary: Vocabulary,
+  vocabulary: BrowserVocabulary,
 ): string | string[] {
   const { phrase } = vocabulary.messages.words;
   switch (keyword) {
@@ -60,7 +60,7 @@ function boundPhrase(
   name: string,
   keyword: 'minimum' | 'maximum' | 'exclusiveMinimum' | 'exclusiveMaximum',
   bound: number,
-  vocabulary: Vocabulary,
+  vocabulary: BrowserVocabulary,
 ): string {
   const { numbers, words } = vocabulary.messages;
   const number = vocabulary.numberOf(name, bound, [bound]);
@@ -79,7 +79,7 @@ function boundPhrase(
   }
 }
 
-function countPhrases(name: string, member: PlainTest, test: PlainTest, vocabulary: Vocabulary): string[] {
+function countPhrases(name: string, member: PlainTest, test: PlainTest, vocabulary: BrowserVocabulary): string[] {
   const { phrase } = vocabulary.messages.words;
   const inner = phraseOf(vocabulary.memberOf(name), member, vocabulary);
   const single = vocabulary.memberOf(name) === name;
@@ -89,7 +89,7 @@ function countPhrases(name: string, member: PlainTest, test: PlainTest, vocabula
   return [...(least === 0 ? [] : [atLeast]), ...(most === undefined ? [] : [phrase.countAtMost(String(most), inner)])];
 }
 
-function notPhrase(name: string, test: PlainTest, vocabulary: Vocabulary): string {
+function notPhrase(name: string, test: PlainTest, vocabulary: BrowserVocabulary): string {
   const { phrase } = vocabulary.messages.words;
   const { contains, ...others } = test;
   const single = contains !== undefined && Object.keys(others).length === 0;
@@ -99,7 +99,7 @@ function notPhrase(name: string, test: PlainTest, vocabulary: Vocabulary): strin
 }
 
 /** A name and what its value must be: "Total: at least 60". */
-export function requirementOf(name: string, phrase: string, vocabulary: Vocabulary): string {
+export function requirementOf(name: string, phrase: string, vocabulary: BrowserVocabulary): string {
   const { named, namedQuestion } = vocabulary.messages.words.phrase;
   return (vocabulary.isAsked(name) ? namedQuestion : named)(vocabulary.titleOf(name), phrase);
 }

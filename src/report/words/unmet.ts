@@ -1,7 +1,7 @@
 import type { Unmet, UnmetMember } from '../../model/generated/types.ts';
 import { compare, fromNumber, subtract, toNumber } from '../../model/rational.ts';
 import { formatRange } from '../number.ts';
-import type { PlainValue, Vocabulary } from '../vocabulary.ts';
+import type { BrowserVocabulary, PlainValue } from '../vocabulary.ts';
 import { type PlainTest, phraseOf, requirementOf } from './test.ts';
 
 /** One line for people, and the lines below it. */
@@ -18,7 +18,7 @@ const MOST_MEMBERS = 6;
  * What is missing, in words; requirements of which one suffices stand together under one line. Of a list, at most so
  * many members are named.
  */
-export function unmetInWords(unmet: readonly Unmet[], vocabulary: Vocabulary, most = MOST_MEMBERS): Line[] {
+export function unmetInWords(unmet: readonly Unmet[], vocabulary: BrowserVocabulary, most = MOST_MEMBERS): Line[] {
   const { alternatives, together } = vocabulary.messages.words.unmet;
   return groupAlternatives(unmet).map((group) => {
     const [first] = group;
@@ -29,7 +29,7 @@ export function unmetInWords(unmet: readonly Unmet[], vocabulary: Vocabulary, mo
 }
 
 /** What would have to hold, without what there is: "Size class: Medium, Small or Micro". */
-export function requirementsInWords(unmet: readonly Unmet[], vocabulary: Vocabulary): string[] {
+export function requirementsInWords(unmet: readonly Unmet[], vocabulary: BrowserVocabulary): string[] {
   const { numbers } = vocabulary.messages;
   return groupAlternatives(unmet).map((ways) =>
     numbers.or(
@@ -54,7 +54,7 @@ function groupAlternatives(unmet: readonly Unmet[]): Unmet[][][] {
   return groups;
 }
 
-function unmetText(unmet: Unmet, vocabulary: Vocabulary, most: number): string {
+function unmetText(unmet: Unmet, vocabulary: BrowserVocabulary, most: number): string {
   switch (unmet.keyword) {
     case 'minContains':
     case 'maxContains':
@@ -71,11 +71,11 @@ function unmetText(unmet: Unmet, vocabulary: Vocabulary, most: number): string {
   }
 }
 
-function clarified(unmet: Unmet, text: string, vocabulary: Vocabulary): string {
+function clarified(unmet: Unmet, text: string, vocabulary: BrowserVocabulary): string {
   return unmet.truth === 'undecided' ? vocabulary.messages.words.unmet.toClarify(text) : text;
 }
 
-function valueText(unmet: Unmet, vocabulary: Vocabulary): string {
+function valueText(unmet: Unmet, vocabulary: BrowserVocabulary): string {
   const { words } = vocabulary.messages;
   const title = vocabulary.titleOf(unmet.name);
   const phrase = requirementPhrase(unmet, vocabulary);
@@ -92,7 +92,7 @@ function valueText(unmet: Unmet, vocabulary: Vocabulary): string {
 }
 
 /** A score below its minimum: how much it lacks. The three numbers add up as printed. */
-function shortText({ name, keyword, has, needs }: Unmet, vocabulary: Vocabulary): string | undefined {
+function shortText({ name, keyword, has, needs }: Unmet, vocabulary: BrowserVocabulary): string | undefined {
   if (keyword !== 'minimum' || typeof has !== 'number' || typeof needs !== 'number') return undefined;
   if (!vocabulary.isScore(name) || vocabulary.isLadder(name)) return undefined;
   const { short, justShort } = vocabulary.messages.words.unmet;
@@ -105,7 +105,7 @@ function shortText({ name, keyword, has, needs }: Unmet, vocabulary: Vocabulary)
   return short(title, number, bound, vocabulary.numberOf(name, missing, [missing]));
 }
 
-function openRange({ name, lowest, highest }: Unmet, vocabulary: Vocabulary): string | undefined {
+function openRange({ name, lowest, highest }: Unmet, vocabulary: BrowserVocabulary): string | undefined {
   if (lowest === undefined || highest === undefined) return undefined;
   const { numbers } = vocabulary.messages;
   return formatRange(lowest, highest, {
@@ -115,7 +115,7 @@ function openRange({ name, lowest, highest }: Unmet, vocabulary: Vocabulary): st
   });
 }
 
-function countText(unmet: Unmet, vocabulary: Vocabulary, most: number): string {
+function countText(unmet: Unmet, vocabulary: BrowserVocabulary, most: number): string {
   const { words, numbers } = vocabulary.messages;
   const member = vocabulary.memberOf(unmet.name);
   const title = vocabulary.titleOf(unmet.name);
@@ -137,7 +137,12 @@ function countText(unmet: Unmet, vocabulary: Vocabulary, most: number): string {
 }
 
 /** The members closest to passing, as many as are missing. */
-function memberList(members: readonly UnmetMember[], missing: number, most: number, vocabulary: Vocabulary): string {
+function memberList(
+  members: readonly UnmetMember[],
+  missing: number,
+  most: number,
+  vocabulary: BrowserVocabulary,
+): string {
   const { words, numbers } = vocabulary.messages;
   const shown = members.slice(0, Math.min(most, Math.max(FEWEST_MEMBERS, missing)));
   const texts = shown.map(({ name, has }) =>
@@ -150,7 +155,7 @@ function memberList(members: readonly UnmetMember[], missing: number, most: numb
 }
 
 /** What the value must be. */
-function requirementPhrase({ name, keyword, needs, test }: Unmet, vocabulary: Vocabulary): string {
+function requirementPhrase({ name, keyword, needs, test }: Unmet, vocabulary: BrowserVocabulary): string {
   const { phrase } = vocabulary.messages.words;
   switch (keyword) {
     case 'minContains':

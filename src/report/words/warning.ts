@@ -1,8 +1,8 @@
 import type { Warning } from '../../model/generated/types.ts';
-import type { PlainValue, Vocabulary } from '../vocabulary.ts';
+import type { BrowserVocabulary, PlainValue } from '../vocabulary.ts';
 
 /** A warning of a result in words. */
-export function warningInWords({ code, name, stated, derived, text }: Warning, vocabulary: Vocabulary): string {
+export function warningInWords({ code, name, stated, derived, text }: Warning, vocabulary: BrowserVocabulary): string {
   const { warning } = vocabulary.messages.words;
   const title = name === undefined ? '' : vocabulary.titleOf(name);
   const say = (value: unknown): string => vocabulary.say(name ?? '', (value ?? null) as PlainValue);

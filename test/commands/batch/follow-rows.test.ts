@@ -4,7 +4,6 @@ import { followRows } from '../../../src/commands/batch/follow-rows.ts';
 import { addRejected, createPartBuilder, type Part, type RejectedRows } from '../../../src/commands/batch/part.ts';
 import { createRangeScorer, type RangeScorer } from '../../../src/commands/batch/score-range.ts';
 import type { ScoredRange } from '../../../src/commands/batch/threads.ts';
-import { messagesOf } from '../../../src/i18n/catalogue.ts';
 import { encode } from '../../../src/tabular/encoding/codec.ts';
 import { openTable } from '../../../src/tabular/open.ts';
 import { TableProblem } from '../../../src/tabular/problem.ts';
@@ -13,6 +12,7 @@ import { readTable } from '../../../src/tabular/read-table.ts';
 import type { TableShape } from '../../../src/tabular/shape.ts';
 import type { ColumnUse } from '../../../src/tabular/use.ts';
 import { createChance } from '../../fuzz/mutate.ts';
+import { messagesOf } from '../../messages.ts';
 import { planOf } from '../../scoring/pack.ts';
 import { useFolder } from '../../tabular/files.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { LANGUAGES } from '../../../src/i18n/messages.ts';
+import { LANGUAGES } from '../../../src/i18n/index.ts';
 import type { Block, ReportDocument } from '../../../src/report/document/document.ts';
 import { renderHtml } from '../../../src/report/document/html.ts';
 import { renderMarkdown } from '../../../src/report/document/markdown.ts';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { compareWithPeers } from '../../../comparison/peers.ts';
-import type { Messages } from '../../../i18n/messages.ts';
+import type { Messages } from '../../../i18n/index.ts';
 import { didYouMean } from '../../../model/closest.ts';
 import type { Assessment } from '../../../model/generated/types.ts';
 import { Refusal } from '../../../model/refusal.ts';

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { appraise, isAppraisal } from '../../../comparison/appraise.ts';
 import type { Peer } from '../../../comparison/peers.ts';
 import { asFileProblem } from '../../../files/problem.ts';
-import type { Messages } from '../../../i18n/messages.ts';
+import type { Messages } from '../../../i18n/index.ts';
 import type { Assessment, Enterprise } from '../../../model/generated/types.ts';
 import { Refusal } from '../../../model/refusal.ts';
 import { isOfPack, limitsOf } from '../../../portfolio/limits.ts';

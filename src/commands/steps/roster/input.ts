@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { asFileProblem } from '../../../files/problem.ts';
-import type { Messages } from '../../../i18n/messages.ts';
+import type { Messages } from '../../../i18n/index.ts';
 import { CALENDAR_DATE } from '../../../model/date.ts';
 import { Refusal } from '../../../model/refusal.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind } from '../../../portfolio/member.ts';

@@ -1,4 +1,4 @@
-import type { Messages } from '../../../i18n/messages.ts';
+import type { Messages } from '../../../i18n/index.ts';
 import type { Limits } from '../../../portfolio/limits.ts';
 import type { PackName } from '../../../portfolio/member.ts';
 import type { RosterBuilder } from '../../../portfolio/roster-builder.ts';

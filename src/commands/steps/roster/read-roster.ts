@@ -1,7 +1,7 @@
 import { open, readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isEnterpriseFile } from '../../../files/enterprise-peek.ts';
-import type { Messages } from '../../../i18n/messages.ts';
+import type { Messages } from '../../../i18n/index.ts';
 import { foldKey } from '../../../model/key-hash.ts';
 import { Refusal } from '../../../model/refusal.ts';
 import { dayNumber } from '../../../portfolio/day.ts';

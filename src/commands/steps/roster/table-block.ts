@@ -1,4 +1,4 @@
-import type { Messages } from '../../../i18n/messages.ts';
+import type { Messages } from '../../../i18n/index.ts';
 import { isMangledKey } from '../../../model/uscc.ts';
 import type { RowColumns } from '../../../portfolio/result-block.ts';
 import { type TextCells, textAt } from '../../../portfolio/text-cells.ts';

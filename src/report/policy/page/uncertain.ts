@@ -1,4 +1,4 @@
-import type { UnverifiedKind } from '../../../i18n/policy/messages.ts';
+import type { Messages } from '../../../i18n/index.ts';
 import type { Roadmap } from '../../../model/generated/types.ts';
 import { heading, listOf } from '../../document/blocks.ts';
 import type { Block } from '../../document/document.ts';
@@ -25,7 +25,7 @@ export function uncertainties(
   { vocabulary }: Ground,
 ): Block[] {
   const { numbers, page, policy } = vocabulary.messages;
-  const counts = new Map<UnverifiedKind, number>();
+  const counts = new Map<keyof Messages['policy']['notes']['kinds'], number>();
   const paying = new Set(payers);
   for (const { kind, id } of unverified) {
     if (kind !== 'instrument' || paying.has(id)) counts.set(kind, (counts.get(kind) ?? 0) + 1);

@@ -1,4 +1,4 @@
-import type { OutlookMessages } from '../../../i18n/outlook/messages.ts';
+import type { Messages } from '../../../i18n/index.ts';
 import type { Outlook } from '../../../portfolio/outlook.ts';
 import type { FigureCell, FigureColumn, FigureTable } from '../table.ts';
 
@@ -7,7 +7,7 @@ export function moneyTables(
   money: Outlook['money'],
   who: readonly FigureColumn[],
   nameOf: (index: number) => FigureCell[],
-  { columns, money: said }: OutlookMessages,
+  { columns, money: said }: Messages['outlook'],
 ): FigureTable[] {
   if (!money?.next) return [];
   const { considered, gain, cost, chosen, climbs, measures, staircase } = money.next;

@@ -1,5 +1,4 @@
-import type { Messages } from '../../../i18n/messages.ts';
-import type { OutlookMessages } from '../../../i18n/outlook/messages.ts';
+import type { Messages } from '../../../i18n/index.ts';
 import type { ChainFigures } from '../../../portfolio/chains/chain.ts';
 import type { LevelKnown } from '../../../portfolio/chains/standing.ts';
 import { paragraph } from '../../document/blocks.ts';
@@ -8,7 +7,7 @@ import { formatMoney, formatNumber, formatShare } from '../../number.ts';
 
 /** What every part of an outlook is written with. */
 export interface OutlookVoice {
-  readonly words: OutlookMessages;
+  readonly words: Messages['outlook'];
   readonly messages: Messages;
   /** Whether chains are drawn: laying out thousands takes seconds. */
   readonly isDrawn: boolean;

@@ -1,0 +1,194 @@
+import type { Messages } from '../messages.ts';
+
+export const tables: Messages['tables'] = {
+  empty: 'es steht nichts darin',
+  wrongBytes: (encoding, line, text, bytes) =>
+    `Zeile ${line} ist kein gültiges ${encoding}: die Bytes ${bytes}${text === '' ? '' : ` hinter „${text}“`}`,
+  unknownEncoding: (line, bytes) =>
+    `weder UTF-8 noch GB18030 noch UTF-16; die Bytes ${bytes} in Zeile ${line} sind die ersten, die kein UTF-8 sind`,
+  unknownDelimiter: (signs) =>
+    `was die Zellen trennt, lässt sich nicht erkennen${signs === '' ? '' : `: es könnte ${signs} sein`}`,
+  mixedDelimiter: (line, delimiter, other) =>
+    `die Zellen sind durch ${delimiter} getrennt, die von Zeile ${line} aber durch ${other}`,
+  duplicateHeading: (heading, one, other) => `die Spalten ${one} und ${other} haben dieselbe Überschrift „${heading}“`,
+  noHeading: (line) => `in Zeile ${line} beginnt keine Zeile, die die Überschriften sein könnte`,
+  openQuote: (line) =>
+    `in Zeile ${line}, unter den Überschriften, wird ein Anführungszeichen geöffnet und nie geschlossen`,
+  damaged: (detail) => `die gepackten Daten sind beschädigt (${detail})`,
+  password: 'die Arbeitsmappe hat ein Kennwort: ohne eines speichern',
+  otherWorkbook: {
+    xls: 'dies ist eine alte binäre Arbeitsmappe: als XLSX oder CSV speichern',
+    ods: 'dies ist eine OpenDocument-Arbeitsmappe: als XLSX oder CSV speichern',
+    zip: 'dies ist ein gepackter Ordner, keine Arbeitsmappe: entpacken',
+    document: 'dies ist ein Dokument zum Lesen, keine Tabelle',
+  },
+  tooLarge: (part) => `${part} wäre entpackt so groß, dass dies keine ehrliche Arbeitsmappe ist`,
+  unknownSheet: (sheet, sheets) => `es gibt kein Blatt „${sheet}“${sheets === '' ? '' : `; vorhanden: ${sheets}`}`,
+  noSheet: 'kein Blatt ist sichtbar',
+  otherSheets: (sheet, others) => `gelesen wird das Blatt „${sheet}“, nicht gelesen: ${others}`,
+  mergedCells: (range) => `die Überschriften sind verbundene Zellen (${range}): das zuerst aufheben`,
+  tellEncoding: (option) => `Mit ${option} angeben.`,
+  tellDelimiter: (option) => `Mit ${option} angeben.`,
+  unknownEncodingName: (name, names) => `es gibt keine Kodierung „${name}“; möglich: ${names}`,
+  notOneSign: (given) => `--delimiter: „${given}“ ist kein einzelnes Zeichen wie , ; | oder tab`,
+};
+
+export const mapping: Messages['mapping'] = {
+  opening: (table, pack) =>
+    `Wie die Spalten von ${table} zu ${pack} gehören. Bitte durchsehen, vor allem, wo PRÜFEN steht; dann:`,
+  table: { column: 'Spalte', becomes: 'Wird zu', how: 'Erkannt an', remark: 'Anmerkung' },
+  unused: 'nicht verwendet',
+  unnamed: (place) => `(Spalte ${place}, ohne Überschrift)`,
+  by: {
+    id: 'Kennung',
+    text: (language) => (language === null ? 'Text' : `Text (${language})`),
+    numbered: (language) => (language === null ? 'Text nach einer Nummer' : `Text (${language}) nach einer Nummer`),
+    option: 'Frage und Option',
+    similar: (percent) => `ähnlich, ${percent} %`,
+  },
+  option: (question, option) => `${question}: ${option}`,
+  doubts: {
+    similar: 'die Überschrift ist nur ähnlich',
+    several: (names) => `die Überschrift kann ${names} meinen: bitte eine unter to nennen`,
+    second: (name) => `eine andere Spalte steht schon für ${name}`,
+    positions: (first) => `die Zellen zählen wohl die Optionen ab ${first}`,
+    counted: 'die Überschrift zählt wohl die Optionen ab 1',
+    fraction: 'alle Prozentwerte liegen zwischen 0 und 1 und werden daher mit 100 multipliziert',
+    dates: (day, month) => `Tage wie 01/02/2026 lassen sich zweifach lesen: ${day} oder ${month} angeben`,
+    missingOptions: (options) => `Optionen ohne Spalte: ${options}`,
+  },
+  unread: (cells) => `nicht verstanden: ${cells}`,
+  check: (doubts) => `PRÜFEN: ${doubts}`,
+  decimalUnclear: 'ob Zahlen einen Dezimalpunkt oder ein Komma haben, ist ihnen nicht anzusehen',
+  decimalSettledBy: (what, flag) => `${what}; ${flag} legt es fest`,
+  missing: (names) => `Keine Spalte für: ${names}`,
+  optional: (names) => `Keine Spalte, und keine nötig: ${names}`,
+  certain: 'Alles Nötige ist sicher: batch verwendet die Datei auch ohne Zuordnung.',
+  uncertain: 'Nicht alles ist sicher: batch braucht die durchgesehene Zuordnung.',
+};
+
+export const batch: Messages['batch'] = {
+  reasons: {
+    'row-length': (value) => `die Zeile hat nicht so viele Zellen, wie es Überschriften gibt: ${value}`,
+    nul: (name) => `${name}: ein NUL-Byte; die Datei ist hier beschädigt`,
+    'too-long': (name) => `${name}: die Zelle ist länger als ein Megabyte`,
+    'open-quote': (name) => `${name}: ein Anführungszeichen wird hier geöffnet und nie geschlossen`,
+    'stray-quote': (name) => `${name}: hinter einem schließenden Anführungszeichen steht Text`,
+    'unknown-value': (name, value) => `„${value}“ ist keine Antwort auf ${name}`,
+    'not-number': (name, value) => `${name}: „${value}“ ist keine Zahl`,
+    'unclear-number': (name, value) =>
+      `${name}: „${value}“ kann zwei Zahlen bedeuten: --decimal . oder --decimal , legt das Dezimalzeichen fest`,
+    'mangled-number': (name, value) => `${name}: eine Tabellenkalkulation hat Ziffern von „${value}“ abgeschnitten`,
+    'number-too-long': (name, value) =>
+      `${name}: „${value}“ hat mehr als 15 Ziffern und lässt sich nicht genau festhalten`,
+    'option-twice': (name, value) => `${name}: dieselbe Option steht zweimal in „${value}“`,
+    contradiction: (name) => `${name} widerspricht der Spalte mit allen Optionen`,
+    'merged-cells': (value) =>
+      `die Zeile teilt sich die verbundenen Zellen ${value}: was davon gemeint ist, steht nirgends`,
+    'not-applicable': (name) => `${name} erlaubt nicht „nicht anwendbar“`,
+    'not-whole': (name, value) => `${name}: ${value} ist keine ganze Zahl`,
+    'out-of-range': (name, value, range) => `${name}: ${value} ist hier nicht möglich: ${range}`,
+    'exclusive-option': (name, expected) => `${name}: „${expected}“ kann nicht mit anderen gewählt werden`,
+    'how-many-options': (name, range, count) => `${name}: ${count} Optionen sind gewählt; möglich: ${range}`,
+    'not-date': (name, value) => `${name}: „${value}“ ist kein Datum wie 2026-01-31`,
+    'unclear-date': (name, value, option) =>
+      option === undefined
+        ? `${name}: „${value}“ kann zwei Tage bedeuten: in einer Zuordnung angeben, ob der Tag (date: dmy) oder der Monat (date: mdy) vorn steht`
+        : `${name}: „${value}“ kann zwei Tage bedeuten: angeben, ob der Tag (${option} dmy) oder der Monat (${option} mdy) vorn steht`,
+    'not-email': (name, value) => `${name}: „${value}“ ist keine E-Mail-Adresse`,
+    'not-phone': (name, value) => `${name}: „${value}“ ist keine Telefonnummer`,
+    'check-character': (value, expected) =>
+      `„${value}“ ist kein gültiger Einheitlicher Sozialkreditcode${expected === undefined ? '' : `: ein Prüfzeichen müsste ${expected} sein`}`,
+    'mangled-id': (value) =>
+      `„${value}“ hat in einer Tabellenkalkulation Ziffern verloren: aus der Geschäftslizenz übernehmen`,
+    'required-fact': (name) => `${name} ist Pflicht`,
+    'refused-missing': (name) => `${name} fehlt, was die Bewertungsregeln nicht zulassen`,
+    'duplicate-key': (value, line) => `„${value}“ steht auch in Zeile ${line}`,
+    'other-enterprise': (value, expected, option) =>
+      `die Unternehmensdatei von „${value}“ nennt ein anderes Unternehmen: „${expected}“; heißt es jetzt anders, nimmt ${option} den neuen Namen`,
+    'derived-contradicted': (name) => `${name} widerspricht dem, was aus anderen Antworten folgt`,
+    'derived-out-of-range': (name) => `woraus ${name} folgt, widerspricht sich`,
+    'out-of-scope': () => 'für ein solches Unternehmen ist der Fragebogen nicht gemacht',
+    'not-asked': (name) => `${name} ist beantwortet, wird dieses Unternehmen aber nicht gefragt`,
+    'evidence-missing': (name) => `${name} braucht einen Nachweis`,
+  },
+  rules: {
+    'row-length': 'nicht so viele Zellen wie Überschriften',
+    nul: 'NUL-Byte',
+    'too-long': 'Zelle zu lang',
+    'open-quote': 'Anführungszeichen nie geschlossen',
+    'stray-quote': 'Text hinter schließendem Anführungszeichen',
+    'unknown-value': 'keine Antwort auf die Frage',
+    'not-number': 'keine Zahl',
+    'unclear-number': 'kann zwei Zahlen bedeuten',
+    'mangled-number': 'Zahl von einer Tabellenkalkulation verstümmelt',
+    'number-too-long': 'mehr als 15 Ziffern',
+    'option-twice': 'Option doppelt',
+    contradiction: 'widersprüchliche Spalten',
+    'merged-cells': 'verbundene Zellen',
+    'not-applicable': '„nicht anwendbar“ nicht erlaubt',
+    'not-whole': 'keine ganze Zahl',
+    'out-of-range': 'außerhalb des Möglichen',
+    'exclusive-option': 'ausschließende Option mit anderen',
+    'how-many-options': 'zu wenige oder zu viele Optionen',
+    'not-date': 'kein Datum',
+    'unclear-date': 'kann zwei Tage bedeuten',
+    'not-email': 'keine E-Mail-Adresse',
+    'not-phone': 'keine Telefonnummer',
+    'check-character': 'ungültiger Sozialkreditcode',
+    'mangled-id': 'Code von einer Tabellenkalkulation verstümmelt',
+    'required-fact': 'Pflichtangabe fehlt',
+    'refused-missing': 'nötige Antwort fehlt',
+    'duplicate-key': 'Schlüssel doppelt',
+    'other-enterprise': 'Schlüssel eines anderen Unternehmens',
+    'derived-contradicted': 'widerspricht anderen Antworten',
+    'derived-out-of-range': 'Angaben widersprechen sich',
+    'out-of-scope': 'nicht dafür gemacht',
+    'not-asked': 'beantwortet, ohne gefragt zu sein',
+    'evidence-missing': 'Nachweis fehlt',
+  },
+  recognised: (encoding, delimiter, heading) =>
+    `Gelesen als ${encoding}, getrennt durch ${delimiter}, Überschriften in Zeile ${heading}`,
+  delimiters: { ',': 'Kommas', ';': 'Strichpunkte', '\t': 'Tabulatoren', '|': 'senkrechte Striche' },
+  unused: (columns) => `Spalten, die nichts verwendet: ${columns}`,
+  unanswered: (questions) => `Ohne Spalte, also in jeder Zeile unbeantwortet: ${questions}`,
+  dayColumn: (column, option) =>
+    `Alle Bewertungen bekommen den Tag, an dem der Export zuletzt geändert wurde. Wenn „${column}“ sagt, wann geantwortet wurde: ${option} "${column}"`,
+  rowsRead: (count, one) => `${count} ${one ? 'Zeile' : 'Zeilen'} gelesen`,
+  scored: (count) => `${count} bewertet`,
+  rejected: (count) => `${count} zurückgewiesen`,
+  blank: (count, one) => `${count} ${one ? 'leere Zeile' : 'leere Zeilen'} ausgelassen`,
+  warnings: 'Bewertet mit einem Hinweis',
+  counted: (label, count) => `${label}: ${count}`,
+  rejectedAt: (label, count, lines, one) => `${label}: ${count} (${one ? 'Zeile' : 'Zeilen'} ${lines})`,
+  missed: (count, score, least, one) =>
+    `${count} ${one ? 'Zeile hat' : 'Zeilen haben'} weniger als ${least} in ${score}, oder nicht sicher`,
+  editedKept: (count) =>
+    `Von Hand bearbeitete Maßnahmenpläne, neben den neuen behalten als KEY.policy.edited.md: ${count}`,
+  kept: (folder, appended, already) =>
+    `Unternehmensdateien in ${folder}: ${appended} Bewertungen hinzugefügt, ${already} schon vorhanden`,
+  written: (files) => `Geschrieben: ${files}`,
+  progress: (count, rate) => `${count} Zeilen, ${rate} je Sekunde`,
+  remaining: (text, seconds) => `${text}, noch ${seconds} s`,
+  interrupted: (results, files) =>
+    `Unterbrochen: ${results} ist, was es vorher war${files === undefined ? '' : `; was in ${files} hinzukam, bleibt und kommt nicht noch einmal dazu`}. Denselben Befehl noch einmal ausführen.`,
+  refused: {
+    noRows: (path) => `${path} hat Überschriften und keine Zeile darunter: es gibt nichts zu bewerten`,
+    unclear: 'wie die Spalten zu den Fragen gehören, ist nicht sicher',
+    unclearNext: (command, option) => `Es in einer Zuordnung klären: ${command} schlägt eine vor, ${option} nimmt sie.`,
+    unknownFormat: (option, path, allowed) => `${option} ${path}: Der Name muss auf ${allowed} enden`,
+    noStream: 'Ergebnisse und Abgelehntes sind Dateien, die ihre Namen am Ende bekommen; „-“ ist keine',
+    samePath: (path) => `${path} ist zweimal genannt: es würde überschrieben`,
+    enterpriseFile: (path) => `${path} ist die Akte eines Unternehmens: sie würde überschrieben`,
+    filledIn: (path) => `${path} gibt es schon, mit anderem Inhalt: es würde überschrieben`,
+    otherFile: 'Eine andere Datei angeben.',
+    goesWith: (option, other) => `${option} geht nur mit ${other}`,
+    filesFromStream: (option) =>
+      `${option} liest den Export zweimal und nimmt ihn nicht von der Standardeingabe: eine Datei nennen`,
+    filesWithoutKey: (option) =>
+      `keine Angabe dieses Pakets ist der Schlüssel eines Unternehmens, also kann ${option} keine Dateien benennen`,
+    noDay: (option, text, near) =>
+      `${option}: „${text}“ ist weder ein Datum wie 2026-01-31 noch eine Überschrift des Exports${near === undefined ? '' : `; ist „${near}“ gemeint?`}`,
+    dayAnswers: (option, column) => `${option}: „${column}“ beantwortet eine Frage und ist kein Tag`,
+  },
+};

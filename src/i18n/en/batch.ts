@@ -1,0 +1,220 @@
+/** Why a table cannot be read. */
+export const tables = {
+  empty: 'there is nothing in it',
+  wrongBytes: (encoding: string, line: string, text: string, bytes: string) =>
+    `line ${line} is not valid ${encoding}: the bytes ${bytes}${text === '' ? '' : ` behind “${text}”`}`,
+  unknownEncoding: (line: string, bytes: string) =>
+    `it is neither UTF-8 nor GB18030 nor UTF-16; the bytes ${bytes} in line ${line} are the first that are not UTF-8`,
+  unknownDelimiter: (signs: string) =>
+    `what parts the cells cannot be told${signs === '' ? '' : `: it could be ${signs}`}`,
+  mixedDelimiter: (line: string, delimiter: string, other: string) =>
+    `cells are parted by ${delimiter}, but those of line ${line} by ${other}`,
+  duplicateHeading: (heading: string, one: string, other: string) =>
+    `the columns ${one} and ${other} have the same heading “${heading}”`,
+  noHeading: (line: string) => `no row begins in line ${line} that could be the headings`,
+  openQuote: (line: string) => `a quote is opened in line ${line}, among the headings, and never closed`,
+  damaged: (detail: string) => `the compressed data are damaged (${detail})`,
+  password: 'the workbook has a password: save it without one',
+  otherWorkbook: {
+    xls: 'this is an old binary workbook: save it as XLSX or CSV',
+    ods: 'this is an OpenDocument workbook: save it as XLSX or CSV',
+    zip: 'this is a packed folder, not a workbook: unpack it',
+    document: 'this is a document for people to read, not a table',
+  },
+  tooLarge: (part: string) => `${part} would be so large unpacked that this is no honest workbook`,
+  unknownSheet: (sheet: string, sheets: string) =>
+    `there is no sheet “${sheet}”${sheets === '' ? '' : `; there are: ${sheets}`}`,
+  noSheet: 'no sheet is visible',
+  /** Which sheet of a workbook is read, and which others can be seen in it. */
+  otherSheets: (sheet: string, others: string) => `the sheet “${sheet}” is read; not read: ${others}`,
+  mergedCells: (range: string) => `the headings are merged cells (${range}): undo that first`,
+  /** What to do where something could mean two things. */
+  tellEncoding: (option: string) => `Say it with ${option}.`,
+  tellDelimiter: (option: string) => `Say it with ${option}.`,
+  unknownEncodingName: (name: string, names: string) => `there is no encoding “${name}”; possible: ${names}`,
+  notOneSign: (given: string) => `--delimiter: “${given}” is not one sign such as , ; | or tab`,
+};
+
+/** How the columns of an export meet the questions of a pack. */
+export const mapping = {
+  /** The head of the file; the command that uses it follows. */
+  opening: (table: string, pack: string) =>
+    `How the columns of ${table} meet ${pack}. Look through it, above all where it says CHECK; then:`,
+  table: { column: 'Column', becomes: 'Becomes', how: 'Recognised by', remark: 'Remark' },
+  unused: 'not used',
+  /** The name of a column without a heading; its letter or number. */
+  unnamed: (place: string) => `(column ${place}, no heading)`,
+  by: {
+    id: 'id',
+    /** The language of the text, if it is in one. */
+    text: (language: string | null) => (language === null ? 'text' : `text (${language})`),
+    numbered: (language: string | null) =>
+      language === null ? 'text after a number' : `text (${language}) after a number`,
+    option: 'question and option',
+    similar: (percent: string) => `similar, ${percent} %`,
+  },
+  option: (question: string, option: string) => `${question}: ${option}`,
+  doubts: {
+    similar: 'the heading is only similar',
+    several: (names: string) => `the heading may mean ${names}: name one under to`,
+    second: (name: string) => `another column stands for ${name}`,
+    positions: (first: string) => `the cells seem to count the options from ${first}`,
+    counted: 'the heading seems to count the options from 1',
+    fraction: 'all percentages are between 0 and 1, so they are multiplied with 100',
+    dates: (day: string, month: string) => `days such as 01/02/2026 can be read two ways: say ${day} or ${month}`,
+    missingOptions: (options: string) => `options without a column: ${options}`,
+  },
+  unread: (cells: string) => `not understood: ${cells}`,
+  /** Before what a person has to look at. */
+  check: (doubts: string) => `CHECK: ${doubts}`,
+  decimalUnclear: 'whether numbers have a decimal point or comma cannot be told from them',
+  /** The same, with the flag that settles it. */
+  decimalSettledBy: (what: string, flag: string) => `${what}; ${flag} settles it`,
+  missing: (names: string) => `No column for: ${names}`,
+  optional: (names: string) => `No column, and none needed: ${names}`,
+  certain: 'Everything needed is certain: batch uses the export without a mapping, too.',
+  uncertain: 'Not everything is certain: batch needs the mapping, once you have looked through it.',
+};
+
+/** Scoring an export. */
+export const batch = {
+  /** What is wrong with a row, in one line without a full stop. `name` is the column or question, `value` what stands there; `range` is what is allowed, in words; `expected` the character, option or name that would be right; `line` where the same key stands, too. / */
+  reasons: {
+    'row-length': (value: string) => `the row has another number of cells than there are headings: ${value}`,
+    nul: (name: string) => `${name}: a NUL byte; the file is damaged here`,
+    'too-long': (name: string) => `${name}: the cell is longer than a megabyte`,
+    'open-quote': (name: string) => `${name}: a quote is opened here and never closed`,
+    'stray-quote': (name: string) => `${name}: text stands behind a closing quote`,
+    'unknown-value': (name: string, value: string) => `“${value}” is no answer to ${name}`,
+    'not-number': (name: string, value: string) => `${name}: “${value}” is not a number`,
+    'unclear-number': (name: string, value: string) =>
+      `${name}: “${value}” could be two numbers: --decimal . or --decimal , says which sign decimals have`,
+    'mangled-number': (name: string, value: string) => `${name}: a spreadsheet has cut off digits of “${value}”`,
+    'number-too-long': (name: string, value: string) =>
+      `${name}: “${value}” has more than 15 digits, which cannot be kept exactly`,
+    'option-twice': (name: string, value: string) => `${name}: the same option stands twice in “${value}”`,
+    contradiction: (name: string) => `${name} contradicts the column that holds all options`,
+    'merged-cells': (value: string) => `the row shares the merged cells ${value}: what of them is meant is not said`,
+    'not-applicable': (name: string) => `${name} does not allow “not applicable”`,
+    'not-whole': (name: string, value: string) => `${name}: ${value} is not a whole number`,
+    'out-of-range': (name: string, value: string, range: string) => `${name}: ${value} is not possible here: ${range}`,
+    'exclusive-option': (name: string, expected: string) =>
+      `${name}: “${expected}” cannot be chosen together with others`,
+    'how-many-options': (name: string, range: string, count: string) =>
+      `${name}: ${count} options are chosen; possible: ${range}`,
+    'not-date': (name: string, value: string) => `${name}: “${value}” is not a date like 2026-01-31`,
+    /** With an option, that says which comes first; else a mapping does. */
+    'unclear-date': (name: string, value: string, option?: string) =>
+      option === undefined
+        ? `${name}: “${value}” could be two days: say in a mapping whether the day (date: dmy) or the month (date: mdy) comes first`
+        : `${name}: “${value}” could be two days: say whether the day (${option} dmy) or the month (${option} mdy) comes first`,
+    'not-email': (name: string, value: string) => `${name}: “${value}” is not an e-mail address`,
+    'not-phone': (name: string, value: string) => `${name}: “${value}” is not a telephone number`,
+    'check-character': (value: string, expected: string | undefined) =>
+      `“${value}” is not a valid Unified Social Credit Code${expected === undefined ? '' : `: a check character should be ${expected}`}`,
+    'mangled-id': (value: string) => `“${value}” has lost digits in a spreadsheet: take it from the business licence`,
+    'required-fact': (name: string) => `${name} is required`,
+    'refused-missing': (name: string) => `${name} is missing, which the rubric refuses`,
+    'duplicate-key': (value: string, line: string) => `“${value}” stands in line ${line}, too`,
+    'other-enterprise': (value: string, expected: string, option: string) =>
+      `the enterprise file of “${value}” names another enterprise: “${expected}”; if it has a new name, ${option} takes it`,
+    'derived-contradicted': (name: string) => `${name} contradicts what follows from other answers`,
+    'derived-out-of-range': (name: string) => `what ${name} follows from contradicts itself`,
+    'out-of-scope': () => 'the questionnaire is not made for such an enterprise',
+    'not-asked': (name: string) => `${name} is answered, but not asked of this enterprise`,
+    'evidence-missing': (name: string) => `${name} needs evidence`,
+  },
+  /** A reason as a heading in the summary. */
+  rules: {
+    'row-length': 'another number of cells than headings',
+    nul: 'NUL byte',
+    'too-long': 'cell too long',
+    'open-quote': 'quote never closed',
+    'stray-quote': 'text behind a closing quote',
+    'unknown-value': 'no answer to the question',
+    'not-number': 'not a number',
+    'unclear-number': 'could be two numbers',
+    'mangled-number': 'number mangled by a spreadsheet',
+    'number-too-long': 'more than 15 digits',
+    'option-twice': 'option twice',
+    contradiction: 'contradictory columns',
+    'merged-cells': 'merged cells',
+    'not-applicable': '“not applicable” not allowed',
+    'not-whole': 'not a whole number',
+    'out-of-range': 'out of range',
+    'exclusive-option': 'exclusive option with others',
+    'how-many-options': 'too few or too many options',
+    'not-date': 'not a date',
+    'unclear-date': 'could be two days',
+    'not-email': 'not an e-mail address',
+    'not-phone': 'not a telephone number',
+    'check-character': 'invalid credit code',
+    'mangled-id': 'code mangled by a spreadsheet',
+    'required-fact': 'required fact missing',
+    'refused-missing': 'answer missing that the rubric needs',
+    'duplicate-key': 'key stands twice',
+    'other-enterprise': 'key of another enterprise',
+    'derived-contradicted': 'contradicts other answers',
+    'derived-out-of-range': 'figures contradict each other',
+    'out-of-scope': 'out of scope',
+    'not-asked': 'answered without being asked',
+    'evidence-missing': 'evidence missing',
+  },
+  /** How a table was read. */
+  recognised: (encoding: string, delimiter: string, heading: string) =>
+    `Read as ${encoding}, parted by ${delimiter}, headings in line ${heading}`,
+  delimiters: { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as Readonly<Record<string, string>>,
+  unused: (columns: string) => `Columns that nothing uses: ${columns}`,
+  unanswered: (questions: string) => `Without a column, so unanswered in every row: ${questions}`,
+  /** A column that may say when each row was answered, and the option that takes it. */
+  dayColumn: (column: string, option: string) =>
+    `All assessments get the day the export was last changed. If “${column}” says when each was answered: ${option} "${column}"`,
+  rowsRead: (count: string, one: boolean) => `${count} ${one ? 'row' : 'rows'} read`,
+  scored: (count: string) => `${count} scored`,
+  rejected: (count: string) => `${count} rejected`,
+  blank: (count: string, one: boolean) => `${count} blank ${one ? 'line' : 'lines'} left out`,
+  warnings: 'Scored with a warning',
+  counted: (label: string, count: string) => `${label}: ${count}`,
+  /** A reason, and the lines of the first rows it is of, or of its one row. */
+  rejectedAt: (label: string, count: string, lines: string, one: boolean) =>
+    `${label}: ${count} (${one ? 'line' : 'lines'} ${lines})`,
+  missed: (count: string, score: string, least: string, one: boolean) =>
+    `${count} ${one ? 'row has' : 'rows have'} less than ${least} in ${score}, or not for sure`,
+  /** Policies that somebody had edited and that are kept beside the new ones. */
+  editedKept: (count: string) =>
+    `Policies edited by hand and kept beside the new ones, as KEY.policy.edited.md: ${count}`,
+  kept: (folder: string, appended: string, already: string) =>
+    `Enterprise files in ${folder}: ${appended} assessments added, ${already} there already`,
+  written: (files: string) => `Written: ${files}`,
+  progress: (count: string, rate: string) => `${count} rows, ${rate} per second`,
+  remaining: (text: string, seconds: string) => `${text}, ${seconds} s to go`,
+  /** What a signal that ends the run leaves: the results are what they were, and the files of enterprises that are kept stay. */
+  interrupted: (results: string, files: string | undefined) =>
+    `Interrupted: ${results} is what it was before${files === undefined ? '' : `; what was added in ${files} stays and is not added again`}. Run the same command again.`,
+  /** Why nothing could be scored. */
+  refused: {
+    noRows: (path: string) => `${path} has headings and no row below them: there is nothing to score`,
+    unclear: 'how the columns meet the questions is not certain',
+    unclearNext: (command: string, option: string) =>
+      `Settle it in a mapping: ${command} proposes one, ${option} takes it.`,
+    unknownFormat: (option: string, path: string, allowed: string) =>
+      `${option} ${path}: the name must end in ${allowed}`,
+    noStream: 'results and rejects are files, which get their names when all is done; "-" is none',
+    samePath: (path: string) => `${path} is named twice: it would be written over`,
+    enterpriseFile: (path: string) => `${path} is the file of an enterprise: it would be written over`,
+    /** What people wrote into a file would be lost. */
+    filledIn: (path: string) => `${path} is there already and says something else: it would be written over`,
+    otherFile: 'Name another file.',
+    /** An option that means nothing without another. */
+    goesWith: (option: string, other: string) => `${option} goes with ${other}`,
+    filesFromStream: (option: string) =>
+      `${option} reads the export twice and cannot take it from standard input: name a file`,
+    filesWithoutKey: (option: string) =>
+      `no fact of this pack is the key of an enterprise, so ${option} cannot name its files`,
+    /** Neither a day nor a heading, with one that may be meant. */
+    noDay: (option: string, text: string, near: string | undefined) =>
+      `${option}: “${text}” is neither a date like 2026-01-31 nor a heading of the export${near === undefined ? '' : `; did you mean “${near}”?`}`,
+    /** Its column answers a question. */
+    dayAnswers: (option: string, column: string) => `${option}: “${column}” answers a question and is no day`,
+  },
+};

@@ -1,0 +1,51 @@
+import { batch, mapping, tables } from './batch.ts';
+import { comparison } from './comparison.ts';
+import { diagnose } from './diagnose.ts';
+import { explain, whatIf } from './explain.ts';
+import { form } from './form.ts';
+import { demand, funding } from './funding.ts';
+import { language, numbers } from './language.ts';
+import { outlook } from './outlook.ts';
+import { cases, init, versions } from './packs.ts';
+import { page, policy, records, roadmap } from './policy.ts';
+import { dashboard, portfolio } from './portfolio.ts';
+import { files } from './refusals.ts';
+import { documents, report } from './report.ts';
+import { simulate } from './simulate.ts';
+import { imports, paper, template } from './templates.ts';
+import { summary, words } from './words.ts';
+
+/** All words in English, which every other language must have, too. */
+export const messages = {
+  batch,
+  mapping,
+  tables,
+  comparison,
+  diagnose,
+  explain,
+  whatIf,
+  form,
+  demand,
+  funding,
+  language,
+  numbers,
+  outlook,
+  cases,
+  init,
+  versions,
+  page,
+  policy,
+  records,
+  roadmap,
+  dashboard,
+  portfolio,
+  files,
+  documents,
+  report,
+  simulate,
+  imports,
+  paper,
+  template,
+  summary,
+  words,
+};

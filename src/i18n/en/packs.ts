@@ -1,0 +1,303 @@
+/** How the cases of a pack ran, and what they cover. */
+export const cases = {
+  pass: (passed: string, of: string) => `${passed} of ${of} cases pass`,
+  origins: { published: 'published', 'third-party': 'third-party', derived: 'derived' },
+  /** All cases are of one origin. */
+  all: (origin: string) => `all ${origin}`,
+  counted: (count: string, origin: string) => `${count} ${origin}`,
+  why: 'Why',
+  mismatch: {
+    differs: (what: string, expected: string, got: string) => `${what}: expected ${expected}, got ${got}`,
+    /** Of something that is not there. */
+    unknown: (what: string, expected: string) => `${what}: expected ${expected}, but there is nothing of this name`,
+    among: (expected: string, got: string) => `measures: expected ${expected} among them, got ${got}`,
+    base: (id: string) => `its base ${id} is missing, or leads back to it`,
+    refused: (problem: string) => `expected answers that can be scored, but they are refused: ${problem}`,
+    noPolicy: 'expected a recommendation, but there is no policy to recommend from',
+    more: (amount: string) => `${amount} more`,
+    less: (amount: string) => `${amount} less`,
+    allowed: (amount: string) => `${amount} allowed`,
+    none: 'none',
+    open: 'open',
+    accepted: 'accepted',
+    needs: 'needs',
+    has: 'has',
+    lacks: (level: string) => `${level} lacks`,
+    noNextLevel: 'there is no next level',
+    options: (count: string, points: string) => `${count} options → ${points}`,
+    others: (count: string, one: boolean) =>
+      one ? `and ${count} more that counts less` : `and ${count} more that count less`,
+  },
+  coverage: {
+    heading: 'Covered by these cases',
+    kinds: {
+      option: 'answers',
+      step: 'steps',
+      case: 'cases of rules',
+      level: 'levels',
+      requirement: 'requirements',
+      measure: 'measures',
+      instrument: 'instruments',
+    },
+    total: 'in all',
+    /** Of a pack without options, steps, gates and measures. */
+    nothing: 'there is nothing that a case could touch',
+    count: (touched: string, of: string) => `${touched} of ${of}`,
+    short: (gap: string, asked: string, items: string) =>
+      `${gap} percentage points short of the ${asked} asked for: ${items} more to touch`,
+    howToList: (option: string) => `${option} lists what no case touches.`,
+    /** The headings of what no case touches. */
+    untouched: {
+      option: 'Answers that no case gives',
+      step: 'Steps that no case comes to',
+      case: 'Cases of rules that never decide',
+      level: 'Levels that no case ends at',
+      requirement: 'Requirements of levels that are never met, or never missed',
+      measure: 'Measures that no case is recommended',
+      instrument: 'Verdicts that no case brings',
+    },
+    never: {
+      met: 'never met',
+      missed: 'never missed',
+      either: 'never met and never missed',
+      eligible: 'never eligible',
+      refused: 'never refused',
+    },
+    from: (value: string, bound: string) => `${value} (from ${bound})`,
+    case: (number: string) => `case ${number}`,
+  },
+  rewriting: {
+    done: (id: string, what: string, was: string, is: string) => `${id}: ${what} was ${was}, is ${is} now`,
+    kept: (id: string, what: string, reason: string) => `${id}: ${what} stays as it is: ${reason}`,
+    reasons: {
+      origin: 'it was published, or comes from a third party: look for the mistake in the pack',
+      'by-hand': 'its answers or names must be corrected by hand',
+      inexact: 'no decimal is exactly what it would have to be: give the case a tolerance',
+      shared: 'it stands where an anchor shares it with others: rewrite it by hand',
+    },
+    count: (count: string, one: boolean) =>
+      one ? `${count} expectation rewritten` : `${count} expectations rewritten`,
+    countAndKept: (text: string, kept: string) => `${text}, ${kept} not`,
+    seeWhy: (key: string) => `The ${key} of these cases was left as it is: see whether it still fits.`,
+  },
+};
+
+/** What is different between two versions of a pack, and what that does. */
+export const versions = {
+  groups: {
+    asked: 'What is asked',
+    points: 'Points',
+    scores: 'Scores and lists',
+    levels: 'Levels',
+    measures: 'Measures',
+    texts: 'Texts',
+  },
+  /** What something is, before its id. */
+  things: {
+    fact: 'fact',
+    question: 'question',
+    row: 'row',
+    section: 'section',
+    list: 'list',
+    score: 'score',
+    measure: 'measure',
+    pack: 'pack',
+  },
+  aspects: {
+    type: 'type',
+    range: 'range',
+    choose: 'how many options',
+    unit: 'unit',
+    default: 'default',
+    key: 'key of the enterprise',
+    required: 'required',
+    notApplicable: '“not applicable” allowed',
+    evidence: 'evidence',
+    when: 'only when',
+    derive: 'worked out from',
+    section: 'section',
+    tags: 'tags',
+    order: 'order of the options',
+    exclusive: 'chosen alone',
+    counted: 'counted in a score',
+    members: 'members',
+    rule: 'rule',
+    missing: 'missing answers',
+    scope: 'made for',
+    policy: 'policy',
+    achieves: 'achieves',
+    expects: 'expects',
+    needs: 'needs',
+    cost: 'cost',
+    months: 'months',
+  },
+  added: 'new',
+  removed: 'removed',
+  /** Where a value was not or is not stated. */
+  nothing: 'none',
+  same: 'Nothing is different.',
+  step: (before: string, after: string) => `${before} → ${after}`,
+  renamed: (from: string) => `renamed, was ${from}`,
+  option: (option: string, change: string) => `option ${option}: ${change}`,
+  points: (option: string, step: string) => `${option}: ${step}`,
+  /** Of an answer without evidence. */
+  unproven: (points: string, without: string) => `${points} (${without} without evidence)`,
+  inScore: (score: string, text: string) => `in ${score}: ${text}`,
+  texts: (count: string, one: boolean) => (one ? `${count} text changed` : `${count} texts changed`),
+  howToList: (option: string) => `${option} lists them`,
+  enterprises: {
+    summary: (count: string, parts: string, one: boolean) => `${count} ${one ? 'enterprise' : 'enterprises'}: ${parts}`,
+    counts: {
+      rises: (count: string) => `level rises for ${count}`,
+      falls: (count: string) => `falls for ${count}`,
+      open: (count: string) => `cannot be said yet for ${count}`,
+      same: (count: string) => `${count} the same`,
+      none: (count: string) => `no level to compare for ${count}`,
+    },
+    losing: (count: string, one: boolean) => `${count} ${one ? 'enterprise loses' : 'enterprises lose'} an answer.`,
+    refused: (count: string, one: boolean) =>
+      `${count} ${one ? 'lacks' : 'lack'} an answer without which there is no result.`,
+    unreadable: (count: string, one: boolean) => `${count} ${one ? 'file cannot' : 'files cannot'} be read.`,
+    others: (count: string, one: boolean) =>
+      `${count} ${one ? 'enterprise has' : 'enterprises have'} no assessment under this pack.`,
+    otherVersion: (count: string, version: string, one: boolean) =>
+      `${count} of them ${one ? 'was' : 'were'} last assessed under other content than ${version}; what was recorded is compared.`,
+    /** Headings with the number of enterprises below them. */
+    lists: {
+      falls: (count: string) => `Level falls for ${count}`,
+      rises: (count: string) => `Level rises for ${count}`,
+      open: (count: string) => `Level cannot be said yet for ${count}`,
+      answers: (count: string) => `Only answers are lost or missing for ${count}`,
+    },
+    lacked: (text: string) => `before: ${text}`,
+    lacks: (text: string) => `now: ${text}`,
+    lost: (answer: string, reason: string) => `lost: ${answer}: ${reason}`,
+    refuses: (names: string) => `no result without ${names}`,
+    progress: (count: string, of: string, rate: string) => `${count} of ${of} enterprise files, ${rate} per second`,
+    remaining: (text: string, seconds: string) => `${text}, ${seconds} s to go`,
+  },
+  /** Why an answer has no place in a version. */
+  lost: {
+    heading: 'Answers that have no place any more:',
+    noQuestion: 'not asked any more',
+    noOption: (options: string) => `no longer an option: ${options}`,
+    taken: (by: string) => `the question has the answer of ${by} already`,
+    notAllowed: 'no longer an answer to this question',
+    notApplicable: '“not applicable” is no longer allowed',
+    outOfRange: 'outside of the range',
+    target: (name: string) => `${name} (aimed at)`,
+  },
+};
+
+/** The words of a new repository of questionnaires. */
+export const init = {
+  /** What the sample pack asks and proposes. */
+  pack: {
+    /** ISO 4217 code of the sample's amounts. */
+    currency: 'EUR',
+    title: 'Digital check',
+    purpose: 'Four questions to begin with. Replace them by your own.',
+    source: 'Our own draft',
+    number: 'Registration number',
+    name: 'Name of the enterprise',
+    employees: 'Number of employees',
+    size: 'Size class',
+    sizes: { small: 'Small', medium: 'Medium', large: 'Large' },
+    operations: 'Operations',
+    planning: 'How are orders planned?',
+    plannings: { paper: 'On paper or from memory', sheets: 'In spreadsheets', system: 'In one system for all orders' },
+    planningHelp: 'Have somebody show where an order of today stands.',
+    machines: 'How far are machines connected?',
+    /** The labels of 0 to 3. */
+    machineLabels: [
+      'Not at all',
+      'Single ones, read by hand',
+      'Most report their state',
+      'Most are controlled by the system',
+    ] as const,
+    data: 'Data',
+    protection: 'How are data protected?',
+    protections: {
+      none: 'Not at all',
+      backup: 'Automatic backups',
+      accounts: 'An account for each person',
+      training: 'A training every year',
+    },
+    figures: 'How often do figures lead to decisions?',
+    figureOptions: { rarely: 'Rarely', monthly: 'Every month', daily: 'Every day' },
+    total: 'Total',
+    level: 'Digital level',
+    /** The names of the levels 1 to 3. */
+    levels: ['Beginning', 'Growing', 'Connected'] as const,
+    measures: {
+      planningSystem: 'Introduce a planning system',
+      machineData: 'Connect the machines',
+      protection: 'Protect the data',
+      dashboard: 'Set up a dashboard',
+    },
+    /** Why each case comes to what it expects. */
+    cases: {
+      lowest: '0 of 12 points: below the 25 of level 1',
+      highest: '12 of 12 points',
+      gate: '9 of 12 points are the 75 of level 3, but data has 3 and not the 4 it needs',
+      open: 'operations have 6 points for certain, data between 0 and 6',
+      plan: 'a small enterprise without digital tools takes the quick track; the voucher pays for software',
+    },
+    example: 'Example Ltd (fictitious)',
+  },
+  policy: {
+    title: 'Support in our region (example)',
+    quick: 'Quick steps',
+    integrated: 'Integrated innovation',
+    voucher: 'Digital voucher (example)',
+    voucherText: 'An invented voucher: half of what software costs, at most 20,000.',
+  },
+  readme: {
+    intro: (title: string) =>
+      `The questionnaire "${title}": what is asked, how answers become scores and a level, and what leads further.`,
+    files: 'What is where',
+    places: {
+      pack: 'the pack: questionnaire, rubric, measures and cases',
+      policies: 'the tracks and instruments of a place',
+      answers: 'answers of a fictitious enterprise',
+      workflow: 'checks every change on GitHub',
+      hooks: 'the same checks before every commit: `pre-commit install`',
+      editor: 'completion, explanations and errors while you type, with the YAML extension of VS Code',
+    },
+    work: 'Working with it',
+    install:
+      'Matura is installed from a packed file or from git, not from a registry: `npm install --global ./matura-VERSION.tgz`. For the workflow, name that file’s address or the git address in the repository variable `MATURA`.',
+    schemas: 'After an update of Matura, write the schemas anew:',
+  },
+  comments: {
+    questionnaire: 'What is asked. The editor explains every key; so does `matura schema questionnaire`.',
+    rubric: 'How answers become scores and a level.',
+    measures: 'What an enterprise can do, and which answers that leads to. Costs are orders of magnitude.',
+    cases: 'Answers with the result they must have, calculated by hand. `matura test` runs them.',
+    policy: 'The tracks and instruments of a place. Everything here is invented.',
+    answers: 'Answers of a fictitious enterprise.',
+    install:
+      'Where Matura comes from: the address of a packed file (npm pack), or a git address such as git+https://git.example.org/matura.git#v0.1.0. Set it as the repository variable MATURA, or write it here.',
+    history: 'All of the history, for `--since`.',
+    warnings:
+      'A text that is not translated, an instrument that is over: what is to stay stands in a baseline, with its reason (`--baseline FILE`). What `--since` warns of does not fail here.',
+    scanning: 'Private repositories need code scanning to be switched on.',
+    hooks: 'Needs `matura` on the path. Switch on with `pre-commit install`.',
+  },
+  refusals: {
+    notEmpty: (folder: string) => `${folder} is not empty`,
+    notEmptyNext: 'Name a folder that is new or empty; nothing is ever overwritten.',
+    notAFolder: (folder: string) => `${folder} is no folder`,
+    badId: (id: string) => `"${id}" cannot be an id`,
+    badIdNext:
+      'An id has letters, digits, dots, hyphens and underscores, at most 64, and begins with a letter or digit. `policies` and what Windows keeps for itself, such as `con`, are none.',
+    emptyTitle: 'the title is empty',
+    unseenInTitle: (characters: string) => `the title holds what nobody sees: ${characters}`,
+  },
+  /** What is said when all is written. */
+  done: {
+    written: (files: number, folder: string) => `${files} files written to ${folder}`,
+    next: 'Next:',
+    install: 'How others and the workflow get Matura stands in README.md.',
+  },
+};

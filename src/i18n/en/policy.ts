@@ -1,0 +1,322 @@
+/** The policy of an enterprise. */
+export const policy = {
+  title: (enterprise: string | undefined, date: string) =>
+    `Policy${enterprise === undefined ? '' : ` for ${enterprise}`}, ${date}`,
+  /** Labels of the table at the top. */
+  head: {
+    enterprise: 'Enterprise',
+    key: 'Identified by',
+    date: 'As of',
+    assessment: 'Assessment',
+    policy: 'Policy used',
+    levelNow: 'Level now',
+    target: 'Target',
+    highest: 'the highest level is reached',
+  },
+  now: 'Where the enterprise stands',
+  score: 'Score',
+  points: 'Points',
+  best: 'Best possible',
+  pointsAfter: 'After the measures',
+  missing: (level: string) => `What ${level} still needs`,
+  nothingMissing: 'Nothing is missing; the highest level is reached.',
+  noteworthy: 'Please note',
+  track: {
+    title: 'Track',
+    titled: (track: string) => `Track: ${track}`,
+    open: (tracks: string) => `The track is not settled yet. Still possible: ${tracks}.`,
+    none: 'No track of this policy fits the enterprise.',
+    clarify: 'To be clarified:',
+  },
+  measures: {
+    title: 'Measures, in this order',
+    none: 'No measure is recommended.',
+    step: 'Step',
+    measure: 'Measure',
+    changes: 'What changes',
+    cost: 'Cost',
+    duration: 'Months',
+    needs: 'Needs',
+    /** After the heading of the costs where all of them are illustrative. */
+    illustrative: 'illustrative',
+    costNotStated: 'not stated',
+    steps: (numbers: string, many: boolean) => `${many ? 'steps' : 'step'} ${numbers}`,
+    neededBy: (steps: string) => `groundwork for ${steps}`,
+    /** What a step builds on that is taken to be there. */
+    there: (measures: string) => `already there: ${measures}`,
+    total: (money: string) => `Total cost: ${money}`,
+    without: (measures: string) => `Not included, because no cost is stated: ${measures}.`,
+    practice: 'What each step means in practice',
+    clarify: 'Open answers that decide about further measures:',
+    after: 'Where this leads',
+    reached: (level: string) => `With all steps done, the enterprise reaches ${level}.`,
+    /** Only if what is expected of the steps comes true; `otherwise` is the level without. */
+    reachedIf: (level: string, answers: string, otherwise: string) =>
+      `With all steps done, the enterprise would reach ${level} if the expected effects are confirmed (${answers}); only a re-assessment can do that. Without them: ${otherwise}.`,
+    /** A level in words that rests on expected effects. */
+    ifConfirmed: (level: string, answers: string) => `${level} if the expected effects are confirmed (${answers})`,
+    notReached: (target: string, after: string) =>
+      `The measures of the catalogue do not lead to ${target}. With all steps done: ${after}. Still missing:`,
+    /** As long as open answers decide about it. */
+    notSure: (target: string, after: string) =>
+      `Whether the measures of the catalogue lead to ${target} depends on answers that are still open; for certain: ${after}. Open even with all of them done:`,
+    /** Before the measures that build on others which do not fit. */
+    blocked: 'Left out, because they build on measures that are not for this enterprise:',
+    blockedBy: (measure: string, others: string) => `${measure} (needs ${others})`,
+  },
+  instruments: {
+    title: 'Funding',
+    /** No promise: what the groups rest on. */
+    introduction: (date: string) =>
+      `Judged on the rules as of ${date} and on the answers given. Whether money is granted is decided by the office in charge.`,
+    eligible: 'Eligible',
+    undecided: 'To be clarified',
+    refused: 'Not available',
+    office: 'For the office',
+    none: 'None.',
+    draft: 'draft',
+    amount: 'Amount',
+    covers: 'Pays for',
+    coversAll: 'all steps',
+    until: 'Last day',
+    excludes: 'Not together with',
+    clarify: 'To be clarified',
+    why: 'Why not',
+    change: 'What would change this',
+    recipient: 'Paid to',
+    source: 'Source',
+    types: {
+      voucher: 'voucher',
+      subsidy: 'subsidy',
+      award: 'award',
+      loan: 'loan',
+      'interest-subsidy': 'interest subsidy',
+      service: 'service',
+    },
+    recipients: {
+      enterprise: 'the enterprise',
+      park: 'the industrial park',
+      cluster: 'the cluster’s promotion body',
+      city: 'the city',
+      bank: 'the bank',
+      provider: 'the service provider',
+    },
+  },
+  notes: {
+    title: 'Notes',
+    illustrative: 'Illustrative: an order of magnitude for planning, not a price. Ask for quotations.',
+    unverified: (what: string, source: string) => `Not compared with the original: ${what}. Source: ${source}.`,
+    noSource: 'none is given',
+    /** What is unverified, of each kind. */
+    kinds: {
+      fact: (titles: string) => `fact ${titles}`,
+      questionnaire: (titles: string) => `questionnaire ${titles}`,
+      policy: (titles: string) => `policy ${titles}`,
+      rubric: (_titles: string) => 'rules for points and levels',
+      catalogue: (_titles: string) => 'catalogue of measures',
+      track: (titles: string) => `track ${titles}`,
+      measure: (titles: string) => `measures ${titles}`,
+      instrument: (titles: string) => `funding ${titles}`,
+    },
+    method: (pack: string, policy: string, tool: string) =>
+      `Method: assessed with ${pack}; funding by ${policy}; worked out by ${tool}.`,
+  },
+};
+
+/** The policy on one page. */
+export const page = {
+  duration: 'Time',
+  length: (months: string, atOnce: string) => `${months}, at most ${atOnce} steps at once`,
+  payers: 'Who pays',
+  /** What stands in place of a sum where nothing is certain. */
+  nothingCertain: 'no funding is certain yet',
+  own: 'Own share',
+  /** Which estimate of the costs a sum rests on. */
+  estimates: { low: 'lower estimate', mid: 'middle estimate', high: 'upper estimate' },
+  /** What is left to pay, and what it falls to where the costs are at their lower end. */
+  ownLow: (own: string, low: string) => `${own}; ${low} by the lower estimate`,
+  /** Both sums, where no source says whether everything may be combined. */
+  ifCombined: (cautious: string, hopeful: string) => `${cautious}; ${hopeful} if the office allows all of it together`,
+  steps: 'What to do, in this order',
+  months: 'Months',
+  missing: 'Still missing after all steps',
+  funding: 'Funding',
+  amount: 'Amount',
+  needed: 'What is needed',
+  /** An amount that is not settled yet. */
+  upTo: (money: string) => `up to ${money}`,
+  counted: 'counted',
+  /** For an instrument that is open to the enterprise and pays no sum that is known. */
+  open: 'open to you',
+  notCombined: 'open to you, but not counted beside the others',
+  clarify: (questions: string) => `to be clarified: ${questions}`,
+  applyBy: (date: string) => `apply by ${date}`,
+  inForceUntil: (date: string) => `in force until ${date}`,
+  more: (count: string) => `${count} more: see the details`,
+  next: 'Next steps',
+  /** Where the level is not certain; how many of how many questions are open, where any is. */
+  answerFirst: (open: string | undefined) =>
+    `Answer the open questions first${open === undefined ? '' : ` (${open})`}: until then neither the level is certain nor what is to be done.`,
+  openOf: (count: string, of: string) => `${count} of ${of}`,
+  find: (questions: string) => `Find out: ${questions}`,
+  deadline: (date: string, instrument: string) => `Mind the first closing day, ${date}: ${instrument}.`,
+  noDeadline: 'Ask the office for closing days: none is published.',
+  begin: (measures: string) => `Begin with ${measures}.`,
+  reassess: (month: string) => `After month ${month}, be assessed again: only that confirms the level.`,
+  uncertain: 'What is not certain',
+  unverified: (what: string) => `Not compared with the original texts: ${what}. The sources stand in the notes.`,
+  /** So many of a kind, as part of a list. */
+  kinds: {
+    fact: (count: number) => (count === 1 ? 'one fact' : `${count} facts`),
+    questionnaire: (_count: number) => 'the questionnaire',
+    policy: (count: number) => (count === 1 ? 'the policy' : `${count} policies`),
+    rubric: (_count: number) => 'the rules for points and levels',
+    catalogue: (_count: number) => 'the catalogue of measures',
+    track: (_count: number) => 'the track',
+    measure: (count: number) => (count === 1 ? 'one measure' : `${count} measures`),
+    instrument: (count: number) => (count === 1 ? 'one source of funding' : `${count} sources of funding`),
+  },
+  notAmong: 'What is to be clarified, and what has no published amount, is in no sum. The office decides.',
+  /** Before everything that stands after the page. */
+  details: 'Details',
+};
+
+/** When to take the measures, and what it costs. */
+export const roadmap = {
+  title: 'Roadmap',
+  /** A phase: its number, months and cost. */
+  phase: (number: string, months: string, cost: string | undefined) =>
+    `Phase ${number}: ${months}${cost === undefined ? '' : `, ${cost}`}`,
+  after: (level: string) => `then: ${level}`,
+  months: (from: string, to: string) => `months ${from} to ${to}`,
+  phaseTitle: 'Phase',
+  measure: 'Measure',
+  monthsTitle: 'Months',
+  cost: 'Cost',
+  level: 'Level',
+  measures: 'Measures',
+  levelAfter: 'Level after',
+  timeline: 'Timeline',
+  /** Month 0 to the last one. */
+  scale: (months: string) => `0 to ${months} months`,
+  durationNotStated: 'duration not stated',
+  /** The number of months of it all, and how many measures run at once. */
+  length: (months: string, atOnce: string) => `${months} months, at most ${atOnce} at once`,
+  total: (cost: string, basis: string) => `${cost} (${basis})`,
+  bases: { low: 'by the low costs', mid: 'by the means of low and high costs', high: 'by the high costs' },
+  /** What is said of the choice, by the sum that is least. */
+  least: {
+    cost: {
+      proven: 'Proven: no other choice of these measures costs less.',
+      notProven: 'Not proven to cost least: the search for it was given up.',
+      always: (measures: string) => `In every choice that costs as little: ${measures}.`,
+      alwaysAll: 'Every one of these measures is in every choice that costs as little.',
+      stairs: 'What every level costs at least',
+    },
+    own: {
+      proven: 'Proven: no other choice of these measures leaves less of your own money to pay after funding.',
+      notProven: 'Not proven to leave the least to pay: the search for it was given up.',
+      always: (measures: string) => `In every choice that leaves as little to pay: ${measures}.`,
+      alwaysAll: 'Every one of these measures is in every choice that leaves as little to pay.',
+      stairs: 'What every level costs with the least own money',
+    },
+  },
+  /** What the least own money costs more than the least cost, and leaves less to pay. */
+  cheapest: (cost: string, more: string, less: string) =>
+    `Chosen for the least own money: this costs ${more} more than the least cost (${cost}) and leaves ${less} less to pay yourself.`,
+  sameAsCheapest: 'Chosen for the least own money: the choice of least cost leaves no more to pay.',
+  /** Where two sums of funding are possible. */
+  surerSum: 'Decided by the surer sum of funding, in which nothing is combined that no source says may be.',
+  because: (what: string) => `Searched without an integer program, which cannot say this exactly: ${what}.`,
+  saved: (money: string) => `Taken together, the measures save ${money}; that is already taken off the sums.`,
+  effort: (days: string) => `Own work: ${days} person-days, not in the costs.`,
+  effortWithout: (measures: string) => `Own work is not stated for: ${measures}.`,
+  notReachable: 'not with this catalogue',
+  /** While answers are open. */
+  notSurelyReachable: 'not for certain while answers are open',
+  withExpected: 'if the expected effects come true',
+  withoutCost: (count: string) => `and ${count} without a stated cost`,
+  missed: 'What would be missed without it',
+  groundwork: 'groundwork for others',
+  /** What is not planned, by the reason. */
+  leftOut: {
+    cost: (measures: string) => `Not planned, because no cost is stated: ${measures}.`,
+    months: (measures: string) => `Not planned, because no duration is stated: ${measures}.`,
+    horizon: (measures: string) =>
+      `Not planned, because they take longer than the horizon, with what they need: ${measures}.`,
+  },
+  budget: (money: string) => `a budget of ${money}`,
+  horizon: (months: string) => `a horizon of ${months} months`,
+  notWithin: (target: string, limits: string) => `Within ${limits}, ${target} is not reached.`,
+  /** As long as open answers decide about it. */
+  notSurelyWithin: (target: string, limits: string) =>
+    `Within ${limits}, ${target} is not reached for certain; open answers decide.`,
+  /** The same where it is not proven. */
+  notFound: (target: string, limits: string) =>
+    `Within ${limits}, no way to ${target} was found; the search was given up, so there may be one.`,
+  /** Where not the catalogue but a budget or horizon stands in the way; before what is missing. */
+  missingThen: (after: string) => `With all steps done: ${after}. Still missing:`,
+  /** Where no step is taken. */
+  missingNow: (level: string) => `Without any step: ${level}. Still missing:`,
+  nothingToDo: 'The level is reached; nothing needs to be done.',
+};
+
+/** What became of a policy. */
+export const records = {
+  states: {
+    planned: 'planned',
+    started: 'started',
+    done: 'done',
+    applied: 'applied for',
+    granted: 'granted',
+    paid: 'paid',
+  },
+  title: 'On record',
+  none: 'Nothing is on record yet.',
+  /** How to record something, with an example as it is typed. */
+  howTo: (example: string) => `To record something: ${example}`,
+  number: 'No.',
+  day: 'Day',
+  what: 'Measure or instrument',
+  state: 'State',
+  amount: 'Amount',
+  remark: 'Remark',
+  withdrawn: (by: string) => `withdrawn by no. ${by}`,
+  recordedBy: (name: string) => `recorded by ${name}`,
+  /** The table that adds the amounts up. */
+  money: 'Money',
+  instrument: 'Instrument',
+  unknown: 'amount not known',
+  /** An amount, and further records without one. */
+  andUnknown: (amount: string, count: string) => `${amount} and ${count} of unknown amount`,
+  recorded: (number: string, text: string) => `Recorded as no. ${number}: ${text}`,
+  cancelled: (number: string, text: string) => `Withdrawn, no. ${number}: ${text}`,
+  alreadyThere: 'That is on record already: nothing was added.',
+  excess: {
+    'granted-over-applied': (instrument: string, more: string, than: string) =>
+      `${instrument}: ${more} granted is more than the ${than} applied for.`,
+    'paid-over-granted': (instrument: string, more: string, than: string) =>
+      `${instrument}: ${more} paid is more than the ${than} granted.`,
+  },
+  /** Of a measure planned or begun that the plan does without. */
+  notPlanned: 'not part of this plan',
+  /** That the sums of a policy leave the money on record aside. */
+  notInSums:
+    'The sums of this policy follow its rules alone: money on record is neither added to them nor taken off. Whether it counts against a limit, or can be had once more, the office decides.',
+  /** Money that the sums count and that was granted before. */
+  grantedBefore: (instruments: string) =>
+    `Granted before and counted once more by the rules: ${instruments}. Ask the office before you rely on it.`,
+  /** Where an answer should have changed by a measure that is done. */
+  reassess: {
+    title: 'To be assessed again',
+    done: 'Done',
+    doneOn: (measure: string, date: string) => `${measure} (${date})`,
+    atLeast: (name: string, value: string, since: string) => `${name}: should be at least ${value}, ${since}`,
+    includes: (name: string, options: string, since: string) => `${name}: should include ${options}, ${since}`,
+    since: (measure: string, date: string) => `since ${measure} was done on ${date}`,
+    /** Why the measures count on it already. */
+    assumed: 'The plan starts from these answers already; only a re-assessment confirms them.',
+    /** Why they do not. */
+    notAssumed: 'The assessment came later and does not show it, so the plan does not count on it.',
+  },
+};

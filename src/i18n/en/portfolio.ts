@@ -1,0 +1,331 @@
+/** The figures of many enterprises. */
+export const portfolio = {
+  /** A row of a table has no key. */
+  noKey: 'there is no key',
+  /** A line is no JSON object. */
+  notObject: 'the line is no JSON object',
+  /** Why a row of a batch result cannot be so: the column, and what stands there. */
+  rows: {
+    unclearDay: (column: string, value: string) => `${column}: “${value}” could be two days: write it like 2026-01-31`,
+    notKind: (column: string, value: string, kinds: string) =>
+      `${column}: “${value}” is no kind of assessment: ${kinds}`,
+    /** `levels` is empty where the pack has none. */
+    notLevel: (column: string, value: string, pack: string, levels: string) =>
+      levels === ''
+        ? `${column}: ${value} is no level: ${pack} has none`
+        : `${column}: ${value} is no level of ${pack}: ${levels}`,
+    notKey: (column: string, value: string) => `${column}: ${value} is no key`,
+    notPack: (column: string, value: string, example: string) => `${column}: “${value}” is no pack such as ${example}`,
+    /** A dash stands for what is blank. */
+    notBetween: (level: string, low: string, high: string) =>
+      `lowest, level and highest contradict each other: ${low}, ${level}, ${high}`,
+    notWhole: (column: string, value: string) => `${column}: ${value} is no level: those are whole numbers from 0`,
+    notAnswer: (column: string, value: string, options: string) => `${column}: “${value}” is no answer: ${options}`,
+  },
+  /** Where a table is wanted. */
+  isJson: (file: string) => `${file} is JSON, and a table is wanted`,
+  wantsTable: 'Save it as CSV or XLSX, with a row of headings.',
+  /** The first row of a table was taken for headings: `value` stands there. */
+  noHeadings: (file: string, value: string) =>
+    `${file} has no headings: its first row begins with the data, such as “${value}”`,
+  /** `example` is a row of headings. */
+  addHeadings: (example: string) => `Put a row above that says what each column is, such as: ${example}`,
+  /** What is wrong with groupings as they were typed. */
+  by: {
+    missing: (option: string) => `${option}: the name of a fact is missing`,
+    form: (option: string) => `Facts are parted by commas, crossed ones by *: ${option} district,sector*size`,
+    twice: (option: string, term: string) => `${option}: “${term}” stands there twice`,
+    /** A column of results that says something of the assessment. */
+    isNoFact: (name: string) => `“${name}” says something of an assessment, and groups go by facts of enterprises`,
+    isKey: (name: string) => `“${name}” is the key: every enterprise would be a group of its own`,
+  },
+  manyPacks: (file: string, most: string) => `${file}: its rows name more than ${most} packs`,
+  packIs: (column: string, example: string) =>
+    `The column “${column}” says which pack a row was scored by, such as ${example}.`,
+  /** The column that would be the key says something else. */
+  notKeyColumn: (file: string, heading: string) => `${file}: “${heading}” cannot be the key of enterprises`,
+  nameKey: (option: string) => `The first column is the key; ${option} COLUMN names another.`,
+  isPipe: (path: string) => `${path} is a pipe, and results are read more than once`,
+  saveFirst: 'Save them as a file first, and name that.',
+  emptyRegistry: (file: string) => `${file} lists no enterprise: there is no row with a key`,
+  rightFile: 'Is it the right file? Without a registry every enterprise that was assessed is in scope.',
+  blankName: (option: string) => `${option}: the name is blank`,
+  noColumn: (file: string, column: string) => `${file} has no column “${column}”`,
+  columnsAre: (columns: string) => `Its columns: ${columns}`,
+  didYouMean: (column: string) => `Did you mean “${column}”?`,
+  noResult: (file: string) => `${file} is no batch result: it has no column “level”`,
+  /** What makes a batch result. */
+  makeResult: (command: string, option: string) => `${command} writes one; a list of enterprises goes to ${option}.`,
+  emptyFolder: (folder: string) => `${folder} holds no enterprise file`,
+  /** A folder without enterprise files has a table. */
+  nameTables: (table: string) => `It holds tables: name those that are batch results, each by itself, such as ${table}`,
+  /** What makes enterprise files. */
+  makeFiles: (command: string) => `${command} writes one.`,
+  /** What a signal that ends the run leaves. */
+  interrupted: 'Interrupted: nothing was written. Run the same command again.',
+  /** Rows or files read up to now, and how many each second. */
+  progress: (done: string, rate: string) => `${done} read, ${rate} a second`,
+  peerTwice: (file: string, name: string) => `${file} has two rows named “${name}”`,
+  peerNameless: (place: string) => `${place}: a row of peers has no name`,
+  peers: {
+    /** Nobody has the own name, and nothing can be said in its row. */
+    unknown: (file: string, name: string) =>
+      `${file} has no row “${name}”, and none of its columns is a figure of this portfolio`,
+    near: (file: string, name: string, near: string) =>
+      `${file} has no row “${name}”: its figures are those of this portfolio. Did you mean “${near}”?`,
+    namesAre: (names: string) => `Its first names: ${names}`,
+    noOwn: (file: string, option: string) =>
+      `${file} has no column that is a figure of this portfolio: ${option} says which row is its own`,
+    /** A percentage among plain numbers, or the other way round. */
+    percentage: (place: string, column: string, value: string) =>
+      `${place}: ${column}: “${value}” is a percentage, the others are plain numbers`,
+    plainNumber: (place: string, column: string, value: string) =>
+      `${place}: ${column}: “${value}” is a plain number, the others are percentages`,
+    writeAlike: 'Write % behind all numbers of the column, or behind none.',
+    /** A stage of which peers state counts. */
+    counts: (file: string, column: string, value: string) =>
+      `${file}: ${column}: of a stage shares in percent are compared, and ${value} is more than 100`,
+    giveOwn: (option: string) => `Write shares, or the own figure in a row that ${option} names.`,
+  },
+  noPeers: (file: string) => `${file} holds no peers: names in the first column, numbers in the others`,
+  intake: {
+    title: 'What was read',
+    /** What came out of a source, by its form. */
+    forms: {
+      files: (count: string, one: boolean) => `${count} enterprise ${one ? 'file' : 'files'}`,
+      results: (count: string, one: boolean) => `${count} ${one ? 'row' : 'rows'} of a batch result`,
+      registry: (count: string, one: boolean) => `${count} ${one ? 'row' : 'rows'} of the registry`,
+    },
+    enterprises: (count: string, one: boolean) => `${count} different ${one ? 'enterprise' : 'enterprises'}`,
+    /** Which of several assessments of an enterprise counts. */
+    rule: 'Of each enterprise the newest self-assessment and the newest diagnosis on site count; on the same day an enterprise file goes before a batch result, otherwise the first one read counts.',
+    older: (count: string, one: boolean) => `${count} older ${one ? 'assessment' : 'assessments'} left out`,
+    sameDay: (count: string, one: boolean) =>
+      `${count} further ${one ? 'assessment' : 'assessments'} of the same day left out`,
+    later: (count: string, date: string, one: boolean) =>
+      `${count} ${one ? 'assessment' : 'assessments'} after ${date} left out, with what policy there is`,
+    laterRecords: (count: string, date: string, one: boolean) =>
+      `${count} ${one ? 'record' : 'records'} after ${date} left out`,
+    registeredTwice: (count: string, one: boolean) =>
+      `${count} ${one ? 'row' : 'rows'} of the registry left out: the key stands there twice, the first row counts`,
+    unreadable: (count: string, one: boolean) => `${count} ${one ? 'row or file' : 'rows or files'} could not be read:`,
+    more: (count: string) => `and ${count} more`,
+  },
+  title: 'Portfolio of enterprises',
+  asOf: (date: string) => `As of ${date}`,
+  /** The data are made up. */
+  synthetic: 'Synthetic data: no enterprise and no figure in it is real.',
+  /** Headings of tables. */
+  tables: {
+    coverage: 'Stages and coverage',
+    overlaps: 'Stages in common',
+    trend: 'Trend by quarter',
+    scores: 'Scores, weakest first',
+    lists: 'Weakest of each list',
+    difference: 'On site against self-assessed',
+    sections: 'How far sections measure one thing',
+    questions: 'Quality of the questions',
+    peers: 'Among peers',
+  },
+  /** Headings of columns, longer than a few words nowhere. */
+  columns: {
+    stage: 'Stage',
+    enterprises: 'Enterprises',
+    share: 'Share',
+    undecided: 'Undecided',
+    outside: 'Outside registry',
+    target: 'Target',
+    by: 'By',
+    missing: 'Missing',
+    needed: 'Needed a quarter',
+    recent: 'Lately a quarter',
+    other: 'And stage',
+    both: 'Both',
+    first: 'Only the first',
+    second: 'Only the second',
+    quarter: 'Quarter',
+    reached: 'Reached',
+    total: 'In total',
+    line: 'Target line',
+    assessed: 'Assessed',
+    none: 'No level',
+    open: 'Open',
+    mean: 'Mean',
+    interval: '95 % interval',
+    lower: 'Q1',
+    median: 'Median',
+    upper: 'Q3',
+    rank: 'Rank',
+    score: 'Score',
+    best: 'Best possible',
+    question: 'Question',
+    list: 'List',
+    compared: 'Compared',
+    lowerOnSite: 'Lower on site',
+    equal: 'Equal',
+    higherOnSite: 'Higher on site',
+    change: 'Mean difference',
+    answered: 'Answered',
+    unknown: 'Do not know',
+    ceiling: 'At the most',
+    floor: 'At the least',
+    rest: 'With the others',
+    flaw: 'Remark',
+    section: 'Section',
+    alpha: 'Alpha',
+    questions: 'Questions',
+    name: 'Name',
+    value: 'Value',
+  },
+  /** A grouping, and levels under a pack. */
+  byGroup: (facts: string) => `Stages by ${facts}`,
+  sharesBy: (facts: string, pack: string) =>
+    facts === '' ? `Shares of levels (${pack})` : `Shares of levels by ${facts} (${pack})`,
+  /** After the heading of a share: the ends of its interval. */
+  intervalLow: 'from',
+  intervalHigh: 'to',
+  levelsBy: (facts: string, pack: string) => (facts === '' ? `Levels (${pack})` : `Levels by ${facts} (${pack})`),
+  unknownPack: 'pack not stated',
+  all: 'All',
+  outside: 'Outside registry',
+  notStated: 'not stated',
+  needsRegistry: (option: string, registry: string) => `${option} goes with ${registry}`,
+  outsideNeedsRegistry: (outside: string, registry: string) =>
+    `${outside} goes with ${registry}: without one every enterprise is in scope`,
+  /** Over the places of groups, which go by the mean with no level as 0. */
+  rankOfLevels: 'Rank (no level: 0)',
+  /** A file is called after one format and would be written as another. */
+  otherFormat: (file: string, named: string, said: string) =>
+    `${file} is called after ${named} and would be written as ${said}`,
+  sayFormat: (option: string) => `Say ${option}, or name the file otherwise.`,
+  giveBoth: (registry: string) => `Name the registry, too: ${registry}`,
+  /** In the place of a count that is hidden: at the beginning of a sentence, in Chinese in the middle. */
+  fewerThan: (count: string) => `Fewer than ${count}`,
+  /** What stands for a hidden count. */
+  hidden: '*',
+  level: (level: string) => `Level ${level}`,
+  /** The lowest band, where those without a settled level are counted with it. */
+  withUnsettled: (band: string) => `${band} or not settled`,
+  levels: (low: string, high: string) => `Levels ${low} to ${high}`,
+  /** A rank with the range it may have, and shared ones. */
+  rankRange: (place: string, best: string, worst: string) => `${place} (${best} to ${worst})`,
+  tied: (place: string) => `${place} =`,
+  /** Before a bar: a place and who has it. */
+  placed: (place: string, name: string) => `${place}. ${name}`,
+  placeAmong: (name: string, place: string, all: string) => `${name}: place ${place} of ${all}`,
+  /** What the bars of stages are shares of. */
+  ofAll: (enterprises: string) => `Of ${enterprises} enterprises`,
+  /** The heading of what must be known to read the figures. */
+  reading: 'Reading the figures',
+  own: 'This portfolio',
+  notes: {
+    enterprises: (count: string, one: boolean) => `${count} ${one ? 'enterprise' : 'enterprises'}.`,
+    registry: (count: string, one: boolean) =>
+      `${count} ${one ? 'enterprise' : 'enterprises'} in the registry, against which shares are counted.`,
+    /** Where even how many there are is hidden. */
+    few: (fewerThan: string) => `${fewerThan} enterprises: no figure of them is shown, nor how many there are.`,
+    outside: (count: string, one: boolean) =>
+      `${count} ${one ? 'enterprise is' : 'enterprises are'} outside of the registry and not counted among the others.`,
+    levelOf: {
+      either: 'The level is that of the diagnosis on site, or of the self-assessment where there is none.',
+      self: 'The level is that of the self-assessment.',
+      onsite: 'The level is that of the diagnosis on site.',
+    },
+    quantiles:
+      'Means and quartiles are over enterprises, never over averages of groups, and over those with a settled level, not those who reached none or are still open. Quartiles are of type 7 (R, NumPy, spreadsheets).',
+    intervals:
+      'Where not all of the registry are assessed, intervals say what all may have at 95 %, were those assessed drawn at random: Wilson for shares, the bootstrap (1,000 samples, seed 20260101) for means, above 2,000 enterprises the normal one. They allow neither for how many of all are assessed, which makes them too wide the more it is, nor for those who are assessed differing from the others.',
+    ranks:
+      'Places go by the mean with no level as 0, so that who reaches none counts too, and are among the groups whose levels are shown here. In brackets the places a group may have where means are told apart at 95 %; = is a place that several share.',
+    minCell: (count: string) =>
+      `* Counts under ${count}, and as many others as it takes that no subtraction gives them away, are hidden; --min-cell sets the least count. Several outputs with other groups, side by side, are not protected against each other.`,
+    /** What else is hidden with small counts, and how that shows. */
+    heldBack: (count: string) =>
+      `So is what few would follow from: a quarter (who reached a stage in it is told with the next one shown), a question with an answer that fewer than ${count} gave, a score, a mean or a median that tells how few are at its ends, a stage that goes by what groups go by. Packs, and versions of a pack, by which fewer than ${count} were assessed are not named. For how many a stage is undecided, and who reached it outside of the registry, is shown only where that is nobody.`,
+    folded:
+      'The lowest band holds those without a settled level, too, for they are few: in means and places they count at that level.',
+    joined: 'Where levels are shown as one, everybody there counts at the lowest of them in means and places.',
+    assumed: (count: string, pack: string, one: boolean) =>
+      `${count} ${one ? 'assessment states' : 'assessments state'} no pack and ${one ? 'is' : 'are'} taken to be of ${pack}; --pack says otherwise.`,
+    severalVersions: (pack: string, versions: string) => `Of ${pack} several versions count together: ${versions}.`,
+    severalPacks: 'Levels of different packs are not comparable and stand apart.',
+    /** Of so many enterprises; they count as yes. */
+    oddlyStated: (fact: string, count: string, values: string) =>
+      `${fact}: what is no clear day, yes or no counts as yes (enterprises: ${count}): ${values}`,
+    /** The same where they are undecided. */
+    undecidedlyStated: (fact: string, count: string, values: string) =>
+      `${fact}: what is no clear day, yes or no is undecided (enterprises: ${count}): ${values}`,
+    /** A fact that stages ask for and no input has, with one of a near name. */
+    neverStated: (fact: string, near: string | undefined) =>
+      near === undefined
+        ? `No input has a column “${fact}”: nobody counts by it.`
+        : `No input has a column “${fact}”: nobody counts by it. Did you mean “${near}”?`,
+    /** The same with the title of a stage. */
+    unknownStage: (title: string, fact: string) =>
+      `${title}: no input has a column “${fact}”, by which enterprises would count.`,
+    /** Numbers that no computer can hold. */
+    endless: (fact: string, values: string) => `${fact}: too large to be a figure, most likely a slip: ${values}`,
+    /** `names` are headings that a key may have. */
+    noneRegistered: (file: string, names: string, option: string) =>
+      `${file} lists none of the enterprises that were assessed: its key is the first column, or one called ${names}; ${option} names another`,
+    /** Keys outside of the registry that read like ones in it, with the first pair. */
+    lookAlikes: (count: string, outside: string, registered: string, one: boolean) =>
+      one
+        ? `${count} enterprise is outside of the registry with a key that reads like one in it: ${outside} and ${registered}. If they are the same, mend the key.`
+        : `${count} enterprises are outside of the registry with keys that read like ones in it, such as ${outside} and ${registered}. If they are the same, mend the keys.`,
+    /** Values of a fact that groups take apart though they read alike. */
+    alikeValues: (fact: string, values: string) =>
+      `${fact}: counted apart, though they differ in capitals, width or blanks alone: ${values}`,
+    /** Rows of the registry whose key stands there already, with the first such key. */
+    repeated: (count: string, first: string, one: boolean) =>
+      `${count} ${one ? 'row' : 'rows'} of the registry left out: the key stands there already, first of all ${first}`,
+    likeResults: (file: string) =>
+      `${file} looks like a batch result: as a registry only who was assessed is in scope, and coverage says nothing`,
+    packNotFound: (pack: string) =>
+      `The pack ${pack} is not found: titles, best values and questions are not known. --packs says where it is.`,
+    questions:
+      'Answers count by the place of their option. With the others: the correlation with the sum of the other questions of the section. Alpha is Cronbach’s, over enterprises that answered all of them.',
+    noFact: (name: string) => `No input and no registry has “${name}”`,
+    trend: 'Who reached a stage on no known day is in the total from the start.',
+    /** Where tables of quarters end. */
+    lastChange:
+      'Quarters after the last one in which anybody reached a stage are not listed where it has no target: nothing changed in them.',
+    /** From which day on a stage counts. */
+    firstDay:
+      'A stage counts for those who are there on the day of the report, not for those who fell back, from the day they first reached it: that of the earliest assessment, policy, record or stated day that was read, even where a newer assessment is the one that counts; what is later than the day of the report does not count yet. A stage that asks for a level counts from the first assessment that has it.',
+    /** What columns of targets mean. */
+    needed:
+      'Needed a quarter: what is missing for the target, spread over the quarters left from the day of the report.',
+    recent:
+      'Lately a quarter: how many reached the stage on average in each of the four quarters before that of the report.',
+    line: 'Target line: the total there should be at the end of a quarter. It goes straight from what had been reached when the first quarter began, thus on no known day, to the target on its day.',
+  },
+  flaws: {
+    'no-variance': 'all say the same: it tells nothing',
+    'at-one-end': 'nearly all are at one end',
+    'often-unknown': 'many do not know',
+    'against-the-others': 'goes against the others of its section',
+  },
+};
+
+/** What a dashboard says by itself. It goes into the page as data: `{shown}` and `{all}` stand for numbers. */
+export const dashboard = {
+  filter: 'Filter',
+  rows: '{shown} of {all} rows',
+  allRows: 'All {all} rows',
+  firstRows: 'Only the first {shown} rows',
+  findNode: 'Find an enterprise',
+  showAll: 'Show all {all}',
+  showFirst: 'Show the most important only',
+  nodes: '{shown} of {all} enterprises shown. Drag to move; click one to see what is known of it.',
+  zoomIn: 'Closer',
+  zoomOut: 'Farther',
+  wholeView: 'Whole picture',
+  /** Who is bought from or sold to. */
+  joined: 'Buys from or supplies:',
+  /** What lists more of them. */
+  furtherNeighbours: 'Further ones ({shown} of {all} listed)',
+  /** How the drawing is used by keyboard. */
+  keys: 'Network of suppliers. Arrow keys go from one enterprise to the next, plus and minus zoom, Escape lets go.',
+  nothingFound: 'No enterprise is called that.',
+};

@@ -1,0 +1,45 @@
+/** What is wrong with a file, and what a person can do about it. */
+export const files = {
+  problems: {
+    missing: (path: string) => `${path} does not exist`,
+    'no-folder': (path: string) => `there is no folder ${path}`,
+    damaged: (path: string) => `${path} is damaged`,
+    newer: (path: string) => `${path} was written by a newer version of Matura`,
+    locked: (path: string) => `${path} is being written by another run`,
+    'disk-full': (path: string) => `${path} could not be written: no space is left`,
+    'read-only': (path: string) => `${path} could not be written: the disk is read-only`,
+    'no-permission': (path: string) => `${path} cannot be used: permission is missing`,
+    'not-a-folder': (path: string) => `${path} is in the way of a folder of that name`,
+    'not-a-file': (path: string) => `${path} is a folder where a file belongs`,
+    'link-outside': (path: string) => `${path} is a link that leads out of its folder`,
+    failed: (path: string) => `${path} could not be read or written`,
+  },
+  /** Each is told the option that names another folder. */
+  steps: {
+    'check-path': 'Check the path.',
+    'make-folder': 'Make the folder, or check the path.',
+    'restore-copy': 'Take a whole copy from a backup, or mend the place; Matura changes nothing in a damaged file.',
+    'update-matura': 'Use a newer version of Matura.',
+    wait: 'Wait for the other run to end, then try again.',
+    'free-space': 'Free some space, then try again: what was there before is untouched.',
+    'choose-other-folder': 'Choose another place.',
+    'get-permission': 'Ask for permission, or choose another place.',
+    'replace-link': 'Replace the link by the file itself.',
+    'name-a-file': 'Name a file, or move the folder away.',
+    'try-again': 'Try again; if it stays so, look at the disk.',
+  },
+  line: (line: string) => `line ${line}`,
+  lineAndColumn: (line: string, column: string) => `line ${line}, column ${column}`,
+  pointer: (pointer: string) => `at ${pointer}`,
+  top: 'at the top',
+  /** What is wrong at a place, after that place. */
+  details: {
+    'not-json': 'not valid JSON',
+    'not-utf8': 'not valid UTF-8',
+    'not-an-answer': 'not an answer',
+    'not-a-draft': 'not the header of a draft',
+    'not-filed': 'the assessment is not in it',
+    'other-draft': (id: string) => `it is the header of the draft ${id}`,
+    'other-key': (key: string) => `its key ${key} belongs into another file`,
+  },
+};

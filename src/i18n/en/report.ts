@@ -1,0 +1,153 @@
+/** The report of one enterprise. */
+export const report = {
+  title: 'Assessment report',
+  contents: 'Contents',
+  /** Below the title. */
+  cover: {
+    /** A questionnaire and its version. */
+    questionnaire: (title: string, version: string) => `${title}, version ${version}`,
+    /** The day on which the rules for funding were looked at. */
+    asOf: (date: string) => `Funding as of ${date}`,
+  },
+  /** The three sentences at the beginning. */
+  summary: {
+    title: 'Summary',
+    /** By whom and when: "by the self-assessment of 3 May 2026". */
+    by: {
+      self: (date: string) => `by its self-assessment of ${date}`,
+      onsite: (date: string) => `by the on-site diagnosis of ${date}`,
+    },
+    /** Where somebody is named only by an identifier, or not at all. */
+    enterprise: 'The enterprise',
+    reached: (name: string, level: string, by: string) => `${name} reaches ${level} ${by}.`,
+    none: (name: string, by: string) => `${name} does not reach a level yet ${by}.`,
+    open: (name: string, standing: string, by: string) => `The level of ${name} is not settled yet ${by}: ${standing}.`,
+    /** Of a questionnaire that has no level. */
+    assessed: (name: string, by: string) => `${name} was assessed ${by}.`,
+    extremes: (best: string, bestShare: string, worst: string, worstShare: string) =>
+      `It is furthest in “${best}” (${bestShare} of what is possible) and least far in “${worst}” (${worstShare}).`,
+    /** All scores are alike. */
+    even: (share: string) => `It is equally far in all dimensions (${share} of what is possible).`,
+    settled: (count: string, of: string) => `${count} of ${of} questions are settled.`,
+    /** What is recommended; `funded` is what funding pays for certain. */
+    plan: (
+      level: string,
+      measures: string,
+      cost: string | undefined,
+      months: string | undefined,
+      funded: string | undefined,
+    ) => {
+      const parts = [
+        `To reach ${level}, ${measures} ${measures === 'one measure' ? 'is' : 'are'} recommended`,
+        ...(cost === undefined ? [] : [`at ${cost}`]),
+        ...(months === undefined ? [] : [`over ${months}`]),
+      ];
+      return `${parts.join(' ')}${funded === undefined ? '' : `; funding may pay ${funded} of it`}.`;
+    },
+    highest: 'The highest level is reached.',
+    /** So many measures, as in "12 measures". */
+    measures: (count: number) => (count === 1 ? 'one measure' : `${count} measures`),
+    lacks: (level: string, count: number) =>
+      `${count === 1 ? 'One more requirement has' : `${count} more requirements have`} to be met for ${level}.`,
+  },
+  level: {
+    /** In the middle of the gauge while answers are open. */
+    notSettled: 'not settled yet',
+    scale: 'The level on the ladder',
+    /** What the gauge shows, for who cannot see it. */
+    shows: (level: string, ladder: string) => `Now: ${level}. The ladder: ${ladder}.`,
+    /** The legend: reached, still possible, aimed at. */
+    reached: 'reached',
+    possible: 'possible, depending on open answers',
+    target: 'target',
+  },
+  scores: {
+    radar: 'Dimensions, as shares of what is possible',
+    now: 'now',
+    possible: 'possible, depending on open answers',
+    afterMeasures: 'after the measures',
+    aimedAt: 'aimed at',
+    peers: 'median of the peers',
+    /** One axis in words. */
+    axis: (title: string, share: string) => `${title}: ${share}`,
+  },
+  scenes: {
+    title: 'How far each area has come',
+    /** What the map shows: sections by level, or questions by the step of their scale. */
+    byLevel: 'Requirements met, by area and level',
+    byStep: 'Questions answered on a scale, by step',
+    level: (number: string) => `Level ${number}`,
+    /** The two ends of the shades. */
+    least: 'least',
+    most: 'most',
+    open: 'open',
+    /** In a cell: short. */
+    notApplicable: 'n/a',
+  },
+  extremes: {
+    title: 'Strengths and gaps',
+    strengths: 'Strengths: at least three quarters of what is possible',
+    gaps: 'Gaps: at most a third of what is possible',
+    noStrength: 'No answer comes to three quarters of what is possible.',
+    noGap: 'No answer stays at a third of what is possible or below.',
+    /** How far an answer is on the way to the best one. */
+    share: 'Of the best answer',
+  },
+  answers: {
+    title: 'All answers',
+    introduction: (settled: string, of: string) =>
+      `${settled} of ${of} questions are settled. Every answer, with what was noted on it.`,
+    facts: 'Facts about the enterprise',
+    /** The summary above the answers of a part. */
+    part: (title: string, count: string) => `${title} (${count})`,
+    question: 'Question',
+    answer: 'Answer',
+    remarks: 'Notes and evidence',
+    /** An answer that follows from figures. */
+    derived: 'follows from the figures',
+    evidence: 'Evidence',
+    noEvidence: 'evidence is required, and none is recorded',
+    notAsked: (count: string) => `Not asked here, because of other answers: ${count}.`,
+  },
+  method: {
+    title: 'Method and provenance',
+    questionnaire: (title: string, version: string, hash: string) =>
+      `Assessed with “${title}”, version ${version} (sha256 ${hash}).`,
+    policy: (title: string, version: string, hash: string, date: string) =>
+      `Measures and funding by “${title}”, version ${version} (sha256 ${hash}), as of ${date}.`,
+    tool: (name: string) => `Worked out by ${name}, without a network.`,
+    /** Worked out with other content than the assessment was made with. */
+    otherVersion: (made: string) =>
+      `The answers were given under ${made}; this report works them out with the version above.`,
+    exact: 'Nothing is rounded before it is printed; a printed number and the level always agree.',
+    open: 'Answers that are open are not counted as zero: what they can still change is shown as a range.',
+  },
+};
+
+/** Why a customer's template or logo is not taken. */
+export const documents = {
+  template: {
+    'not-docx': 'it is no Word document (.docx)',
+    old: 'it is a Word document from before 2007, or one with a password',
+    damaged: 'it is damaged',
+    password: 'it has a password',
+    'too-large': 'unpacked it is too large for a template',
+    macros: 'it holds macros',
+  },
+  /** The part that brings something along. */
+  embedded: (part: string) => `it holds another file or a control: ${part}`,
+  /** The part, and what it would fetch. */
+  external: (part: string, target: string) => `${part} would fetch something from elsewhere: ${target}`,
+  field: (part: string, field: string) => `${part} has a field that runs or fetches something: ${field}`,
+  /** What to do next. */
+  mendTemplate: 'Take that out in Word, and save it as a Word document (.docx) without a password.',
+  logo: {
+    unknown: 'it is neither PNG nor JPEG nor SVG',
+    damaged: 'it is damaged',
+    'too-large': 'it is too large: at most 2 MB and 8192 pixels a side',
+    active: 'this SVG does more than draw: it holds a script, a link, an animation or something fetched from elsewhere',
+  },
+  mendLogo: 'Save it as PNG, and give that.',
+  /** A logo that Word cannot show on every computer. */
+  svgInWord: 'a Word document shows an SVG logo only in newer versions of Word',
+};

@@ -1,0 +1,28 @@
+import { baseOf } from './text.ts';
+
+/** The languages of the interface, each a folder of this name. Those of a pack's texts may be others. */
+export const LANGUAGES = ['en', 'zh', 'de'] as const;
+
+export type Language = (typeof LANGUAGES)[number];
+
+/** Where the environment says which language a person reads, the strongest first, as POSIX orders them. */
+const VARIABLES = ['LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
+
+/**
+ * The language of the interface: the option where one is given, else the environment's, else that of the system's
+ * locale, which is all that Windows has. Undefined when the option names a language there is none of; an environment
+ * in another language, or in none (`C`), gives English.
+ */
+export function chooseLanguage(
+  option: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+  systemLocale: () => string = () => '',
+): Language | undefined {
+  if (option !== undefined) return languageOf(option);
+  const locale = VARIABLES.map((name) => env[name]).find((value) => value) ?? systemLocale();
+  return languageOf(locale) ?? 'en';
+}
+
+function languageOf(tag: string): Language | undefined {
+  return LANGUAGES.find((language) => language === baseOf(tag));
+}
