@@ -1,4 +1,4 @@
-// The build: `node esbuild.config.mjs` makes src/model/generated/, src/tabular/generated/, the reference and dist/; with
+// The build: `node esbuild.config.mjs` makes src/model/generated/, src/table/generated/, the reference and dist/; with
 // `model`, all but dist/.
 import { existsSync } from 'node:fs';
 import { appendFile, rename, rm, writeFile } from 'node:fs/promises';

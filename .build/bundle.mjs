@@ -32,8 +32,8 @@ export async function bundleCli(root, outdir) {
     // Threads are started from a file of their own.
     entryPoints: {
       cli: 'src/cli.ts',
-      'batch-worker': 'src/commands/batch/worker.ts',
-      'advice-worker': 'src/commands/batch/advice-worker.ts',
+      'batch-worker': 'src/app/batch/score-worker.ts',
+      'advice-worker': 'src/app/batch/advice-worker.ts',
     },
     outdir,
     splitting: true,
@@ -58,10 +58,10 @@ export async function bundlePages(root, outdir) {
     absWorkingDir: root,
     bundle: true,
     entryPoints: {
-      form: 'src/commands/form/script.ts',
-      'form-style': 'src/form/form.css',
-      dashboard: 'src/dashboard/run.ts',
-      'dashboard-style': 'src/dashboard/dashboard.css',
+      form: 'src/web/browser-form.ts',
+      'form-style': 'src/web/form.css',
+      dashboard: 'src/web/dashboard-script.ts',
+      'dashboard-style': 'src/web/dashboard.css',
       'report-style': 'src/report/document/report.css',
     },
     outdir,

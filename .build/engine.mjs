@@ -1,16 +1,16 @@
-// Makes src/tabular/generated/: WebAssembly from what is written in AssemblyScript, as modules that hold its bytes.
+// Makes src/table/generated/: WebAssembly from what is written in AssemblyScript, as modules that hold its bytes.
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Where the sources are: a folder for each engine, and what they share. */
-const SOURCES = 'src/tabular/engine';
+const SOURCES = 'src/table/engine';
 const ENGINES = ['gb18030', 'scan', 'tally', 'twice', 'uscc', 'write'];
 const OPTIONS = ['-O3', '--runtime', 'stub', '--noAssert', '--use', 'abort=', '--enable', 'simd,bulk-memory'];
 
 /** Compiles the engines whose sources have changed. */
 export async function generateEngines(root) {
-  const target = path.join(root, 'src/tabular/generated');
+  const target = path.join(root, 'src/table/generated');
   await mkdir(target, { recursive: true });
   const sources = await readSources(path.join(root, SOURCES));
   for (const name of ENGINES) {

@@ -188,9 +188,9 @@ async function explainFailure(error: unknown, world: World, program: Command): P
     return error.exitCode === 0 ? 0 : 2;
   }
   if (error instanceof Refusal) {
-    const { endingInWords } = await import('./commands/steps/refusal-words.ts');
+    const { formatFinalRefusal: endingInWords } = await import('./app/console.ts');
     const lang = program.commands.map((command) => command.opts().lang).find((given) => typeof given === 'string');
-    const { plainLine } = await import('./report/terminal/line.ts');
+    const { sanitizeLine: plainLine } = await import('./report/terminal/terminal-text.ts');
     // What was typed, or stands in a file, must not steer the terminal.
     const lines = (await endingInWords(error, world, lang)).join('\n').split('\n').map(plainLine);
     world.stderr.write(`matura: ${lines.join('\n')}\n`);

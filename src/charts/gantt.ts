@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
-import { breakLabel } from './label.ts';
-import { type Shape, shape } from './shape.ts';
+import { breakLabel } from './chart-labels.ts';
+import { type Shape, shape } from './svg-shape.ts';
 
 /** The drawing's own units: as narrow as a phone, so that labels stand above their bars. */
 const WIDTH = 340;
@@ -16,14 +16,14 @@ const COLUMNS = 46;
 const MOST_TICKS = 8;
 
 /** A stretch of time under its name, in steps from the beginning. */
-export interface GanttRow {
+interface GanttRow {
   readonly title: string;
   readonly start: number;
   readonly end: number;
 }
 
 /** What belongs together, in the order it begins. */
-export interface GanttGroup {
+interface GanttGroup {
   readonly title: string;
   readonly rows: readonly GanttRow[];
 }
@@ -70,4 +70,27 @@ export function drawGantt(groups: readonly GanttGroup[], end: number, label: str
 
 function shortened(title: string): string {
   return breakLabel(title, { columns: COLUMNS, lines: 1 })[0] ?? '';
+}
+
+const SPAN_HEIGHT = 12;
+const SPAN_BAR = 8;
+
+/** A stretch of time as a bar on its line, both in steps from the left: a line of a Gantt chart. */
+export function drawTimeSpan(
+  { before, length }: { readonly before: number; readonly length: number },
+  steps: number,
+): Shape {
+  return shape(
+    'svg',
+    { class: 'stretch', viewBox: `0 0 ${steps} ${SPAN_HEIGHT}`, 'aria-hidden': 'true' },
+    shape('rect', { class: 'track', x: 0, y: SPAN_HEIGHT / 2 - 0.5, width: steps, height: 1 }),
+    shape('rect', {
+      class: 'now bar',
+      x: before,
+      y: (SPAN_HEIGHT - SPAN_BAR) / 2,
+      width: length,
+      height: SPAN_BAR,
+      rx: 2,
+    }),
+  );
 }

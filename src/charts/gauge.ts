@@ -1,6 +1,6 @@
 import { arc } from 'd3-shape';
-import { breakLabel } from './label.ts';
-import { type Shape, shape } from './shape.ts';
+import { breakLabel } from './chart-labels.ts';
+import { type Shape, shape } from './svg-shape.ts';
 
 const OUTER = 100;
 const INNER = 70;

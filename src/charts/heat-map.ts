@@ -1,7 +1,7 @@
 import { scaleBand } from 'd3-scale';
-import { breakLabel } from './label.ts';
-import { stepOf } from './palette.ts';
-import { type Shape, shape } from './shape.ts';
+import { breakLabel } from './chart-labels.ts';
+import { stepOf } from './chart-style.ts';
+import { type Shape, shape } from './svg-shape.ts';
 
 const WIDTH = 346;
 const TITLES = 176;

@@ -7,8 +7,8 @@ import {
   forceY,
   type SimulationNodeDatum,
 } from 'd3-force';
-import { type DrawnNetwork, drawNetwork, type ExplorableNetwork, firstOf, type Places } from './network.ts';
-import type { Shape } from './shape.ts';
+import { drawNetwork, type ExplorableNetwork, firstNodes, type NetworkDrawing, type Places } from './network-chart.ts';
+import type { Shape } from './svg-shape.ts';
 
 interface Body extends SimulationNodeDatum {
   readonly radius: number;
@@ -25,18 +25,18 @@ const MANY_FROM = 100;
 const MARKED = 14;
 
 /** A network to be explored, and the drawing of its first `most` nodes. */
-export function exploreNetwork(
-  network: DrawnNetwork,
+export function layoutNetwork(
+  network: NetworkDrawing,
   most: number,
 ): { readonly drawing: Shape; readonly network: ExplorableNetwork } {
-  const first = firstOf(network, most);
+  const first = firstNodes(network, most);
   const firstPlaces = layOut(first);
   const places = first.nodes.length < network.nodes.length ? layOut(network) : firstPlaces;
   return { drawing: drawNetwork(first, firstPlaces), network: { ...network, places, firstPlaces } };
 }
 
 /** Where the nodes of a network lie: joined ones near each other, none upon another. The same network lies the same. */
-function layOut({ nodes, links }: DrawnNetwork): Places {
+function layOut({ nodes, links }: NetworkDrawing): Places {
   // Without places they begin on a spiral, and chance comes from the simulation's own fixed sequence.
   const { steps, push, link, room } = nodes.length < MANY_FROM ? FEW : MANY;
   const bodies = nodes.map(({ radius, isMarked }): Body => ({ radius: radius + (isMarked ? MARKED : 0) }));

@@ -1,5 +1,5 @@
-import { breakLabel } from './label.ts';
-import { type Shape, shape } from './shape.ts';
+import { breakLabel } from './chart-labels.ts';
+import { type Shape, shape } from './svg-shape.ts';
 
 /** The drawing's own units. */
 const WIDTH = 340;

@@ -1,6 +1,6 @@
 import { curveLinearClosed, lineRadial } from 'd3-shape';
-import { breakLabel } from './label.ts';
-import { type Shape, shape } from './shape.ts';
+import { breakLabel } from './chart-labels.ts';
+import { type Shape, shape } from './svg-shape.ts';
 
 /** The drawing's own units. */
 const RADIUS = 78;

@@ -1,8 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
-import { widthOf } from './label.ts';
-import { type Shape, shape } from './shape.ts';
-import { labelsApart, labelsAtSteps, valuesApart } from './time-labels.ts';
+import { labelWidth } from './chart-labels.ts';
+import { type Shape, shape } from './svg-shape.ts';
 
 /** The drawing's own units. */
 const WIDTH = 340;
@@ -42,7 +41,7 @@ export interface TrendPoint {
 }
 
 /** What a trend is drawn with. */
-export interface TrendLook {
+interface TrendOptions {
   readonly label: string;
   /** Writes a value of the scale. */
   write(value: number): string;
@@ -56,16 +55,16 @@ export interface TrendLook {
 export function drawTrend(
   points: readonly TrendPoint[],
   maximum: number,
-  { label, write, isCount = false, aim = [] }: TrendLook,
+  { label, write, isCount = false, aim = [] }: TrendOptions,
 ): Shape {
   const days = points.map(({ day }) => day);
   const [from, to] = [Math.min(...days), Math.max(...days)];
   const y = scaleLinear([0, maximum], [HEIGHT - BOTTOM, TOP]);
   const ticks = y.ticks(TICKS).filter((tick) => !isCount || Number.isInteger(tick));
-  const left = Math.max(LEFT, ...ticks.map((tick) => widthOf(write(tick)) * SIGN_WIDTH + APART));
+  const left = Math.max(LEFT, ...ticks.map((tick) => labelWidth(write(tick)) * SIGN_WIDTH + APART));
   const isDense = points.length > MANY;
   // A range is wide: what is written of the first and the last point neither reaches the axis nor the edge.
-  const wide = (text = ''): number => widthOf(text) * VALUE_SIGN_WIDTH;
+  const wide = (text = ''): number => labelWidth(text) * VALUE_SIGN_WIDTH;
   const first = left + Math.max(ASIDE, isDense ? wide(points[0]?.text) - SMALL_RADIUS : wide(points[0]?.text) / 2);
   const last = WIDTH - Math.max(RIGHT, wide(points.at(-1)?.text) / 2);
   const place = from === to ? () => (left + WIDTH - RIGHT) / 2 : scaleLinear([from, to], [first, last]);
@@ -166,7 +165,65 @@ function writtenOf(
       isValued: valuesApart(points.map(({ day, text }) => ({ at: place(day), text }))),
     };
   const both = labelsApart(
-    points.map(({ day, when, text }) => ({ at: place(day), text: widthOf(text) > widthOf(when) ? text : when })),
+    points.map(({ day, when, text }) => ({ at: place(day), text: labelWidth(text) > labelWidth(when) ? text : when })),
   );
   return { isNamed: both, isValued: both };
+}
+
+/** Between two texts, in the units of a drawing. */
+const LABEL_GAP = 6;
+/** Of a sign in the fonts of most systems, about, and in the widest that is usual. */
+const LABEL_SIGN_WIDTH = 6.2;
+const WIDE_LABEL_SIGN_WIDTH = 7.3;
+
+/** A text and where its middle is. */
+interface TimeLabel {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** Which texts are written so that none touches another: the last one always, the first one next. */
+function labelsApart(texts: readonly TimeLabel[], signWidth = LABEL_SIGN_WIDTH): boolean[] {
+  const kept: TimeLabel[] = [];
+  const order = [texts.length - 1, ...texts.keys()];
+  const written = texts.map(() => false);
+  for (const i of order) {
+    const one = texts[i];
+    if (!one || written[i] || !kept.every((other) => areApart(one, other, signWidth))) continue;
+    kept.push(one);
+    written[i] = true;
+  }
+  return written;
+}
+
+/**
+ * Which texts of an axis in equal steps, such as quarters, are written: from the first one each, or each second, fourth,
+ * eighth step, so that none touches another; the last one too, where it has room.
+ */
+function labelsAtSteps(texts: readonly (TimeLabel & { readonly step: number })[]): boolean[] {
+  const [first, last] = [texts[0], texts.at(-1)];
+  if (!first || !last) return [];
+  const atEach = (every: number) => texts.filter(({ step }) => (step - first.step) % every === 0);
+  let every = 1;
+  while (every <= last.step - first.step && !atEach(every).every((one, i, all) => isApartFrom(one, all[i - 1])))
+    every *= 2;
+  const chosen = atEach(every);
+  return texts.map((one) => chosen.includes(one) || (one === last && isApartFrom(one, chosen.at(-1))));
+}
+
+/** The same as `labelsApart` beside labels at steps. */
+function valuesApart(texts: readonly TimeLabel[]): boolean[] {
+  return labelsApart(texts, WIDE_LABEL_SIGN_WIDTH);
+}
+
+function isApartFrom(one: TimeLabel, before: TimeLabel | undefined): boolean {
+  return before === undefined || areApart(one, before, WIDE_LABEL_SIGN_WIDTH);
+}
+
+function areApart(one: TimeLabel, other: TimeLabel, signWidth: number): boolean {
+  const [half, otherHalf] = [one, other].map(({ text }) => (labelWidth(text) * signWidth + LABEL_GAP) / 2) as [
+    number,
+    number,
+  ];
+  return Math.abs(one.at - other.at) >= half + otherHalf;
 }

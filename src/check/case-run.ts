@@ -1,12 +1,24 @@
-import { plainValue } from '../condition/unmet.ts';
-import type { Expectation, Recommendation, Result, TestCase } from '../model/generated/types.ts';
+// The cases of a pack: collected, checked, run, and compared with what they expect.
+
+import type {
+  Cases,
+  Expectation,
+  ExpectedUnmet,
+  Recommendation,
+  Result,
+  Statements,
+  TestCase,
+  Unmet,
+} from '../model/generated/types.ts';
 import type { Path, Problem } from '../model/problem.ts';
-import { checkAnswers, findRefused } from '../scoring/answers.ts';
+import { compare, fromNumber, parseDecimal, type Rational, subtract, toNumber } from '../model/rational.ts';
+import { didYouMean } from '../model/spelling.ts';
+import type { AnswerSet } from '../scoring/answer-set.ts';
+import { checkAnswers, findRefused } from '../scoring/check-answers.ts';
+import type { Source } from '../scoring/compile/namespace.ts';
 import type { Plan } from '../scoring/plan.ts';
-import { type Assessed, assess } from '../scoring/result.ts';
-import type { Sheet } from '../scoring/sheet.ts';
-import { type CaseSource, completeCase } from './cases.ts';
-import { compareOutcome, compareSets, compareUnmet, type Differ, type Mismatch, plainText } from './mismatch.ts';
+import { type Assessed, assess } from '../scoring/score-result.ts';
+import { plainValue } from '../scoring/unmet-requirements.ts';
 
 /** How a case ran: its mismatches, none when it passed. */
 export interface CaseRun {
@@ -24,19 +36,19 @@ export interface CaseRun {
 /** What the answers of a case came to. */
 export interface CaseTrace {
   readonly plan: Plan;
-  readonly sheet: Sheet;
+  readonly answers: AnswerSet;
   /** With the answers aimed at in place of those given; null where none are stated. */
-  readonly targets: Sheet | null;
+  readonly targets: AnswerSet | null;
   readonly assessed: Assessed;
   readonly recommendation?: Recommendation;
 }
 
 /** What a case is run against. */
-export interface CaseContext {
+interface CaseContext {
   readonly plan: Plan;
   readonly pack: Result['pack'];
   /** Recommends for a sheet as of a day; absent where the pack has no measures or no policy. */
-  readonly recommend?: (sheet: Sheet, assessed: Assessed, asOf: string) => Recommendation | undefined;
+  readonly recommend?: (sheet: AnswerSet, assessed: Assessed, asOf: string) => Recommendation | undefined;
   /** Whether a case that only names a policy is recommended for too, so that it is seen what that touches. */
   readonly recommendWherePolicy?: boolean;
 }
@@ -50,10 +62,10 @@ export function runCase(
   context: CaseContext,
 ): CaseRun {
   const mismatches: Mismatch[] = [];
-  const differ: Differ = (mismatch) => mismatches.push(mismatch);
+  const differ: ReportMismatch = (mismatch) => mismatches.push(mismatch);
   const { id, origin = 'derived', why, expect } = testCase;
   const run = { id, file, at, origin, ...(why === undefined ? {} : { why }), mismatches };
-  const statements = completeCase(testCase, cases);
+  const statements = resolveCase(testCase, cases);
   if (!statements) {
     differ({ what: 'base', at: ['base'], expected: testCase.base, got: null });
     return { ...run, trace: null };
@@ -75,10 +87,10 @@ export function runCase(
     if (recommendation) compareRecommendation(expect, recommendation, differ);
     else differ({ what: 'policy', at: ['expect'], expected: 'a policy', got: null });
   }
-  return { ...run, trace: { plan, sheet, targets, assessed, ...(recommendation ? { recommendation } : {}) } };
+  return { ...run, trace: { plan, answers: sheet, targets, assessed, ...(recommendation ? { recommendation } : {}) } };
 }
 
-function compareRefusal(expect: Expectation, problems: readonly Problem[], differ: Differ): void {
+function compareRefusal(expect: Expectation, problems: readonly Problem[], differ: ReportMismatch): void {
   const codes = problems.map(({ code }) => code as string);
   if (expect.refused === undefined) {
     const first = problems[0];
@@ -91,18 +103,23 @@ function compareRefusal(expect: Expectation, problems: readonly Problem[], diffe
   differ(codes.length === 0 ? { ...head, got: 'accepted' } : { ...head, got: codes, instead: codes[0] });
 }
 
-function compareResult(expect: Expectation, { result, evaluation }: Assessed, plan: Plan, differ: Differ): void {
+function compareResult(
+  expect: Expectation,
+  { result, evaluation }: Assessed,
+  plan: Plan,
+  differ: ReportMismatch,
+): void {
   const { tolerance = 0 } = expect;
   const scoreOf = (name: string) => (Object.hasOwn(result.scores, name) ? result.scores[name] : undefined);
   for (const [name, wanted] of Object.entries(expect.scores ?? {})) {
-    compareOutcome(['expect', 'scores', name], wanted, scoreOf(name), tolerance, differ);
+    compareScore(['expect', 'scores', name], wanted, scoreOf(name), tolerance, differ);
   }
-  if (expect.level !== undefined) compareOutcome(['expect', 'level'], expect.level, result.level, 0, differ);
+  if (expect.level !== undefined) compareScore(['expect', 'level'], expect.level, result.level, 0, differ);
   for (const [name, wanted] of Object.entries(expect.targets ?? {})) {
     const score = name === 'level' ? result.level : scoreOf(name);
     const value = score?.target === undefined ? {} : { value: score.target };
     const got = score && { ...value, lowest: null, highest: null };
-    compareOutcome(['expect', 'targets', name], wanted, got, tolerance, differ);
+    compareScore(['expect', 'targets', name], wanted, got, tolerance, differ);
   }
   for (const group of ['facts', 'answers'] as const) {
     for (const [name, text] of Object.entries(expect[group] ?? {})) {
@@ -112,7 +129,7 @@ function compareResult(expect: Expectation, { result, evaluation }: Assessed, pl
         differ({ what, at, expected: text, got: undefined });
         continue;
       }
-      const value = plainText(plainValue(evaluation.values[node] as never));
+      const value = formatValue(plainValue(evaluation.values[node] as never));
       const got = Array.isArray(value) ? value.join(', ') : value;
       if (got !== text) differ({ what, at, expected: text, got, instead: got });
     }
@@ -124,7 +141,7 @@ function compareResult(expect: Expectation, { result, evaluation }: Assessed, pl
   }
 }
 
-function compareRecommendation(expect: Expectation, got: Recommendation, differ: Differ): void {
+function compareRecommendation(expect: Expectation, got: Recommendation, differ: ReportMismatch): void {
   const { track, measures: wanted = [], roadmap, instruments = {} } = expect;
   if (track !== undefined && got.track.id !== track) {
     const { id } = got.track;
@@ -147,4 +164,244 @@ function compareRecommendation(expect: Expectation, got: Recommendation, differ:
     const head = { what: `instruments.${id}`, at: ['expect', 'instruments', id], expected: verdict };
     differ(found ? { ...head, got: found.verdict, instead: found.verdict } : { ...head, got: undefined });
   }
+}
+
+/** A case and the file it stands in. */
+export interface CaseSource {
+  readonly file: string;
+  /** Its place in the file. */
+  readonly at: Path;
+  readonly testCase: TestCase;
+}
+
+/** The cases of a pack by id, over all its files; an id used twice is a problem. */
+export function collectCases(files: readonly Source<Cases>[]): {
+  readonly cases: ReadonlyMap<string, CaseSource>;
+  readonly problems: readonly Problem[];
+} {
+  const cases = new Map<string, CaseSource>();
+  const problems: Problem[] = [];
+  for (const { file, document } of files) {
+    document.cases.forEach((testCase, i) => {
+      const at = ['cases', i];
+      if (cases.has(testCase.id)) {
+        problems.push({ code: 'M201', file, at: [...at, 'id'], on: 'value', details: { found: testCase.id } });
+      } else cases.set(testCase.id, { file, at, testCase });
+    });
+  }
+  return { cases, problems };
+}
+
+/** The answers of a case, those of its base taken over. */
+interface CaseAnswers {
+  readonly facts: Statements;
+  readonly answers: Statements;
+  readonly targets?: Statements;
+}
+
+/** The facts and answers of a case with those of its `base` taken over; undefined when a base is missing or circular. */
+export function resolveCase(
+  testCase: TestCase,
+  cases: ReadonlyMap<string, CaseSource>,
+  above: readonly string[] = [],
+): CaseAnswers | undefined {
+  const { facts = {}, answers = {}, targets } = testCase;
+  const own: CaseAnswers = { facts, answers, ...(targets === undefined ? {} : { targets }) };
+  if (testCase.base === undefined) return own;
+  const base = cases.get(testCase.base)?.testCase;
+  if (!base || above.includes(base.id)) return undefined;
+  const taken = resolveCase(base, cases, [...above, testCase.id]);
+  if (!taken) return undefined;
+  const aimed = taken.targets && { targets: { ...taken.targets, ...targets } };
+  return { ...own, ...aimed, facts: { ...taken.facts, ...facts }, answers: { ...taken.answers, ...answers } };
+}
+
+/** What is wrong with a case before it is run: names and answers its pack does not know. */
+export function checkCase(
+  { file, at, testCase }: CaseSource,
+  cases: ReadonlyMap<string, CaseSource>,
+  plan: Plan,
+): Problem[] {
+  const problems: Problem[] = [];
+  const { base, facts = {}, answers = {}, targets, expect } = testCase;
+  if (base !== undefined && !resolveCase(testCase, cases)) {
+    const code = cases.has(base) ? 'M208' : 'M223';
+    const details = cases.has(base)
+      ? { found: testCase.id, wanted: 'its bases lead back to it' }
+      : { found: base, allowed: nearestName(base, [...cases.keys()]) };
+    problems.push({ code, file, at: [...at, 'base'], on: 'value', details });
+  }
+  if (expect.refused === undefined) {
+    const given = { facts, answers, ...(targets === undefined ? {} : { targets }) };
+    const own = checkAnswers(plan, given, { file, withoutRequired: true }).problems;
+    problems.push(
+      ...own.map((problem) => ({ ...problem, at: Array.isArray(problem.at) ? [...at, ...problem.at] : problem.at })),
+    );
+  }
+  const scores = plan.scores.map(({ name }) => name);
+  for (const name of Object.keys(expect.scores ?? {})) {
+    if (scores.includes(name)) continue;
+    const details = { found: name, wanted: 'score', allowed: nearestName(name, scores) };
+    problems.push({ code: 'M203', file, at: [...at, 'expect', 'scores', name], on: 'key', details });
+  }
+  return problems;
+}
+
+function nearestName(text: string, candidates: readonly string[]): string[] {
+  const nearest = didYouMean(text, candidates);
+  return nearest === undefined ? [] : [nearest];
+}
+
+/** One expectation of a case that is not met. */
+export interface Mismatch {
+  /** What was compared, as in `scores.total`. */
+  readonly what: string;
+  /** Where the expectation stands in the case. */
+  readonly at: Path;
+  readonly expected: unknown;
+  readonly got: unknown;
+  /** What there is less what was expected, where both are one number. */
+  readonly difference?: number;
+  /** How far a number may be off. */
+  readonly tolerance?: number;
+  /** What would have to be expected instead; absent where the answers or names of the case must change. */
+  readonly instead?: unknown;
+}
+
+type ReportMismatch = (mismatch: Mismatch) => void;
+
+/** A score, a level or a target as it came out; `value` is absent while it could still change. */
+interface ScoreValue {
+  readonly value?: number | string | null;
+  readonly lowest: number | null;
+  readonly highest: number | null;
+}
+
+/** An expected number, nothing, `open`, or the range that open answers still allow. */
+type ExpectedValue =
+  | number
+  | string
+  | null
+  | { readonly value: number; readonly tolerance: number }
+  | { readonly lowest: number | null; readonly highest: number | null };
+
+/** Compares a score or level with what is expected of it; a tolerance of its own comes before that of the case. */
+function compareScore(
+  at: Path,
+  wanted: ExpectedValue,
+  got: ScoreValue | undefined,
+  caseTolerance: number,
+  differ: ReportMismatch,
+): void {
+  const what = expectationName(at);
+  if (!got) {
+    differ({ what, at, expected: wanted, got: undefined });
+    return;
+  }
+  const range = { lowest: got.lowest, highest: got.highest };
+  const found = got.value === undefined ? range : got.value;
+  if (wanted !== null && typeof wanted === 'object' && 'lowest' in wanted) {
+    const ends = (['lowest', 'highest'] as const).every((end) =>
+      isWithinTolerance(wanted[end], got[end], caseTolerance),
+    );
+    if (!ends) differ({ what, at, expected: wanted, got: found, instead: found, tolerance: caseTolerance });
+    return;
+  }
+  const { value, tolerance } =
+    wanted !== null && typeof wanted === 'object' ? wanted : { value: wanted, tolerance: caseTolerance };
+  if (value === 'open') {
+    if (got.value !== undefined) differ({ what, at, expected: value, got: found, instead: found, tolerance });
+    return;
+  }
+  if (got.value !== undefined && isWithinTolerance(value, got.value, tolerance)) return;
+  const instead = got.value === undefined ? 'open' : found;
+  const mismatch = { what, at, expected: value, got: found, instead, tolerance };
+  differ(
+    typeof value === 'number' && typeof found === 'number'
+      ? { ...mismatch, difference: toNumber(subtract(fromNumber(found), fromNumber(value))) }
+      : mismatch,
+  );
+}
+
+/** Whether two numbers are no further apart than that; anything else must be the same. */
+function isWithinTolerance(wanted: number | string | null, got: number | string | null, tolerance: number): boolean {
+  if (typeof wanted !== 'number' || typeof got !== 'number') return wanted === got;
+  return isClose(fromNumber(wanted), fromNumber(got), tolerance);
+}
+
+function isClose(a: Rational, b: Rational, tolerance: number): boolean {
+  const distance = subtract(a, b);
+  return compare(distance.n < 0n ? { n: -distance.n, d: distance.d } : distance, fromNumber(tolerance)) <= 0;
+}
+
+/** Compares names whose order does not count. */
+function compareSets(at: Path, wanted: readonly string[], got: readonly string[], differ: ReportMismatch): void {
+  const [expected, found] = [sortUnique(wanted), sortUnique(got)];
+  if (expected.join('\n') === found.join('\n')) return;
+  differ({ what: expectationName(at), at, expected, got: found, instead: inOrderOf(wanted, found) });
+}
+
+function sortUnique(names: readonly string[]): string[] {
+  return [...new Set(names)].sort();
+}
+
+/** What is there in the order in which it was expected, then what is new. */
+function inOrderOf<T>(wanted: readonly T[], got: readonly T[]): T[] {
+  const [before, now] = [wanted, got].map((all) => all.map((one) => JSON.stringify(one))) as [string[], string[]];
+  const stays = wanted.filter((_, i) => now.includes(before[i] as string));
+  return [...stays, ...got.filter((_, i) => !before.includes(now[i] as string))];
+}
+
+/** Compares what the next level lacks: the names, and what is needed and there where that is stated. */
+function compareUnmet(
+  wanted: readonly (string | ExpectedUnmet)[],
+  got: readonly Unmet[],
+  tolerance: number,
+  differ: ReportMismatch,
+): void {
+  const named = (one: string | ExpectedUnmet): string => (typeof one === 'string' ? one : one.name);
+  const stated = wanted.filter((one) => typeof one !== 'string');
+  const sameNames = sortUnique(wanted.map(named)).join('\n') === sortUnique(got.map(({ name }) => name)).join('\n');
+  const fits = (one: ExpectedUnmet): boolean =>
+    got.some((unmet) => unmet.name === one.name && agrees(one, unmet, tolerance));
+  if (sameNames && stated.every(fits)) return;
+  const found = got.flatMap((unmet): (string | ExpectedUnmet)[] => {
+    const models = stated.filter(({ name }) => name === unmet.name);
+    return models.length === 0 ? [unmet.name] : models.slice(0, 1).map((model) => formatLike(model, unmet));
+  });
+  const unique = [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
+  differ({ what: 'unmet', at: ['expect', 'unmet'], expected: wanted, got: unique, instead: inOrderOf(wanted, unique) });
+}
+
+function agrees(wanted: ExpectedUnmet, got: Unmet, tolerance: number): boolean {
+  return (['needs', 'has'] as const).every((key) => {
+    const expected = wanted[key];
+    if (expected === undefined) return true;
+    const found = formatValue(got[key]);
+    if (Array.isArray(expected))
+      return Array.isArray(found) && sortUnique(expected).join() === sortUnique(found).join();
+    if (expected === null || found === null || Array.isArray(found)) return expected === found;
+    const [a, b] = [parseDecimal(String(expected)), parseDecimal(found)];
+    return a && b ? isClose(a, b, tolerance) : expected === found;
+  });
+}
+
+function formatLike(model: ExpectedUnmet, got: Unmet): ExpectedUnmet {
+  return {
+    name: got.name,
+    ...(model.needs === undefined ? {} : { needs: formatValue(got.needs) }),
+    ...(model.has === undefined ? {} : { has: formatValue(got.has) }),
+  };
+}
+
+/** A value as a case writes it; what is not settled is open. */
+function formatValue(value: unknown): string | string[] | null {
+  if (value === undefined) return 'open';
+  if (value === null) return null;
+  return Array.isArray(value) ? value.map(String) : String(value);
+}
+
+/** The place of an expectation as people name it. */
+export function expectationName(at: Path): string {
+  return at.slice(at[0] === 'expect' ? 1 : 0).join('.');
 }

@@ -1,27 +1,27 @@
 import { dirname, resolve } from 'node:path';
-import type { Command } from 'commander';
-import { removeLeftovers } from '../files/atomic.ts';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { DuplicateRule } from '../app/batch/duplicate-keys.ts';
+import type { PersistInput } from '../app/batch/persist-rows.ts';
+import { findDayColumn, formatReading, resolveAssessmentDays, resolveColumns } from '../app/batch/resolve-columns.ts';
+import { type CollectorInput, prepareRejectedExport } from '../app/batch/result-collector.ts';
+import { readGates } from '../app/batch/score-rows.ts';
+import { scoreTable } from '../app/batch/score-table.ts';
+import { startThreads } from '../app/batch/score-threads.ts';
+import { refuseTyped } from '../app/common-options.ts';
+import { langOption, resolveLanguage, withInterruptMessage } from '../app/console.ts';
+import { openPack } from '../app/open-pack.ts';
+import { openTableFile } from '../app/open-table.ts';
+import { requireDistinctFiles } from '../app/output.ts';
 import type { Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/refusal.ts';
-import { type BatchSummary, batchAsJson, renderBatchSummary } from '../report/batch/summary.ts';
-import { plainLine } from '../report/terminal/line.ts';
-import type { Table } from '../tabular/open.ts';
-import { RESULT_FORMATS, type ResultFormat, resultFormatOf } from '../tabular/writing/format.ts';
+import type { Estimate } from '../policy/measure-cost.ts';
+import { type BatchSummary, batchAsJson, renderBatchSummary } from '../report/batch/batch-summary.ts';
+import { sanitizeLine } from '../report/terminal/terminal-text.ts';
+import { removeLeftovers } from '../store/atomic-write.ts';
+import type { Table } from '../table/opened-table.ts';
+import { isKeyFact, RESULT_FORMATS, type ResultFormat, resultFormatOf } from '../table/results/result-columns.ts';
+import type { ColumnBinding } from '../table/row-block.ts';
 import type { World } from '../world.ts';
-import { readGates } from './batch/gates.ts';
-import { prepareKeeping } from './batch/keeping.ts';
-import { prepareMending } from './batch/mending.ts';
-import { addOptions, type BatchOptions } from './batch/options.ts';
-import { sayReading } from './batch/reading.ts';
-import { scoreTable } from './batch/score-table.ts';
-import { settleUses } from './batch/settle-uses.ts';
-import { startThreads } from './batch/thread.ts';
-import { speechOf } from './steps/look.ts';
-import { openPack } from './steps/open-pack.ts';
-import { openExport } from './steps/open-table.ts';
-import { needApart } from './steps/output.ts';
-import { refuseTyped } from './steps/refuse-typed.ts';
-import { tellOnSignal } from './steps/tell-signal.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addOptions(command)
@@ -53,10 +53,10 @@ Examples:
   matura batch quick-scan export.csv --mend mend.csv; matura batch quick-scan mend.csv --out mended.csv`,
     )
     .action(async (pack: string, path: string, options: BatchOptions) => {
-      const { messages } = await speechOf(world, options.lang);
+      const { messages } = await resolveLanguage(world, options.lang);
       if (options.files === undefined) refuseTyped(command, OF_KEPT, '--files', messages);
-      const interrupted = plainLine(messages.batch.interrupted(options.out, options.files));
-      done(await tellOnSignal(world, interrupted, () => batch(world, pack, path, options)));
+      const interrupted = sanitizeLine(messages.batch.interrupted(options.out, options.files));
+      done(await withInterruptMessage(world, interrupted, () => batch(world, pack, path, options)));
     });
 }
 
@@ -64,23 +64,23 @@ Examples:
 const OF_KEPT = ['policy', 'cost', 'asOf', 'date', 'dateOrder', 'kind', 'renamed'];
 
 async function batch(world: World, pack: string, path: string, options: BatchOptions): Promise<number> {
-  const speech = await speechOf(world, options.lang);
+  const speech = await resolveLanguage(world, options.lang);
   const { messages } = speech;
   const [out, rejects] = [resolve(world.cwd, options.out), resolve(world.cwd, options.rejects)];
   const mended = options.mend === undefined ? [] : [resolve(world.cwd, options.mend)];
   if ([options.out, options.rejects, options.mend].includes('-')) throw new Refusal(2, messages.batch.refused.noStream);
-  await needApart(world, [path, options.map], [out, rejects, ...mended], messages);
+  await requireDistinctFiles(world, [path, options.map], [out, rejects, ...mended], messages);
   const format = formatOf(options, messages);
   const threads = path === '-' ? [] : await startThreads(resolve(world.cwd, path), options.jobs);
   let table: Table | undefined;
   try {
     const settled = await openPack(world, { ...options, pack });
     const gates = readGates(settled.plan, options.minScore ?? [], options.minLevel);
-    table = await openExport(world, path, options, messages);
-    const uses = await settleUses(world, settled, table, options, messages);
-    const keep = await prepareKeeping({ world, settled, table, uses, speech }, options);
-    const mend = prepareMending(table, mended[0], messages);
-    world.stderr.write(sayReading(settled.plan, table, uses, messages, keep && options.date));
+    table = await openTableFile(world, path, options, messages);
+    const uses = await resolveColumns(world, settled, table, options, messages);
+    const keep = await preparePersistence({ world, settled, table, uses, speech }, options);
+    const mend = prepareRejectedExport(table, mended[0], messages);
+    world.stderr.write(formatReading(settled.plan, table, uses, messages, keep && options.date));
     for (const folder of new Set([out, rejects, ...mended].map((file) => dirname(file))))
       await removeLeftovers(folder, world.now());
     const { duplicates, strict = false, quiet = false, answers = false, bom = false } = options;
@@ -112,4 +112,135 @@ function formatOf({ out, rejects }: BatchOptions, { batch: { refused }, numbers 
   const other = resultFormatOf(rejects);
   if (other && other !== 'csv') throw new Refusal(2, refused.unknownFormat('--rejects', rejects, '.csv'));
   return format;
+}
+
+/** More threads than this only take memory from each other. */
+const MOST_JOBS = 64;
+
+/** What a user asks of `matura batch`. */
+interface BatchOptions {
+  readonly map?: string;
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly decimal?: '.' | ',';
+  readonly sheet?: string;
+  readonly out: string;
+  readonly rejects: string;
+  readonly mend?: string;
+  readonly answers?: boolean;
+  readonly bom?: boolean;
+  readonly duplicates: DuplicateRule;
+  readonly maxRejects: number;
+  readonly files?: string;
+  readonly policy?: string;
+  readonly asOf?: string;
+  readonly cost: Estimate;
+  readonly date?: string;
+  readonly dateOrder?: 'dmy' | 'mdy';
+  readonly renamed?: boolean;
+  readonly kind: 'self' | 'onsite';
+  readonly strict?: boolean;
+  readonly jobs?: number;
+  readonly minScore?: string[];
+  readonly minLevel?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly packs?: string[];
+  readonly lang?: string;
+  readonly color?: boolean;
+}
+
+/** Adds the options to the command. */
+function addOptions(command: Command): Command {
+  return command
+    .option('--map <file>', 'how columns meet questions (default: as is certain)')
+    .option('--encoding <name>', 'utf-8, gb18030, utf-16le, utf-16be or windows-1252 (default: recognised)')
+    .option('--delimiter <sign>', 'what parts the cells; tab for a tab (default: recognised)')
+    .addOption(new Option('--decimal <sign>', 'the decimal sign (default: recognised)').choices(['.', ',']))
+    .option('--sheet <name>', 'the sheet of a workbook (default: the first visible one)')
+    .option('--out <file>', 'the results: .csv, .jsonl or .parquet', 'results.csv')
+    .option('--rejects <file>', 'the rows that are no result, and why, as CSV', 'rejects.csv')
+    .option('--mend <file>', 'also keeps the rejected rows as they stand in EXPORT there: mended, they can be scored')
+    .option('--answers', "adds every question's answer to the results, or its state")
+    .option('--bom', 'begins CSV with a byte-order mark, by which Excel knows that it is UTF-8')
+    .addOption(
+      new Option('--duplicates <rule>', 'of rows with one key, which counts: none (reject), the first or the last')
+        .choices(['reject', 'first', 'last'])
+        .default('reject'),
+    )
+    .option('--files <dir>', "also keeps each enterprise's file KEY.json and writes its policy KEY.policy.md there")
+    .option('--policy <id|path>', 'the policy for --files (default: the one the questionnaire names)')
+    .addOption(
+      new Option('--cost <estimate>', 'for --files: which of the stated costs funding is worked out from')
+        .choices(['low', 'mid', 'high'])
+        .default('high'),
+    )
+    .option('--as-of <date>', 'for --files: the day instruments are judged on (default: today)')
+    .option(
+      '--date <date|column>',
+      'the day of the assessments for --files, or the heading of the column that says it (default: the day EXPORT was last changed)',
+    )
+    .addOption(
+      new Option('--date-order <order>', 'which comes first in a day of that column, the day or the month').choices([
+        'dmy',
+        'mdy',
+      ]),
+    )
+    .addOption(
+      new Option('--kind <kind>', 'for --files: self: answered by the enterprises; onsite: diagnoses')
+        .choices(['self', 'onsite'])
+        .default('self'),
+    )
+    .option('--renamed', 'for --files: enterprises have other names now than in their files')
+    .option('--strict', 'rejects rows with warnings, too')
+    .option('--max-rejects <count>', 'exit code 0 with up to so many rejected rows', readCount, 0)
+    .option(
+      '--jobs <count>',
+      'how many threads score, and with --files advise (default: one for each core where it is worth it)',
+      readJobs,
+    )
+    .option('--min-score <name=value...>', 'exit code 1 unless every scored row has at least this score for sure')
+    .option('--min-level <level>', 'exit code 1 unless every scored row has at least this level for sure')
+    .option('--json', 'the summary as JSON')
+    .option('--quiet', 'no progress')
+    .option('--packs <dir...>', 'folders to look for packs in first')
+    .addOption(langOption())
+    .option('--no-color', 'without colours');
+}
+
+function readCount(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number.');
+}
+
+function readJobs(text: string): number {
+  const count = readCount(text);
+  if (count >= 1 && count <= MOST_JOBS) return count;
+  throw new InvalidArgumentError(`It must be from 1 to ${MOST_JOBS}.`);
+}
+
+/** How scored rows are kept, where --files asks for it. Throws a `Refusal` where they cannot be. */
+async function preparePersistence(
+  around: Pick<PersistInput, 'world' | 'settled' | 'table' | 'speech'> & { readonly uses: readonly ColumnBinding[] },
+  options: Pick<BatchOptions, 'files' | 'kind' | 'asOf' | 'cost' | 'date' | 'dateOrder' | 'jobs' | 'renamed'>,
+): Promise<CollectorInput['keep']> {
+  const { files, kind, asOf, cost, jobs, renamed = false } = options;
+  if (files === undefined) return undefined;
+  const { world, settled, table, uses, speech } = around;
+  const { messages } = speech;
+  const { refused, dayColumn } = messages.batch;
+  if (files === '') throw new Refusal(2, '--files needs the name of a folder');
+  if (table.isStream) throw new Refusal(2, refused.filesFromStream('--files'));
+  if (!settled.plan.inputs.some(isKeyFact)) throw new Refusal(3, refused.filesWithoutKey('--files'));
+  const assessedOn = await resolveAssessmentDays(
+    { table, uses, inputs: settled.plan.inputs.length },
+    options,
+    messages,
+  );
+  const column = options.date === undefined ? findDayColumn(table, uses) : undefined;
+  if (column !== undefined) world.stderr.write(`${sanitizeLine(dayColumn(column, '--date'))}\n`);
+  const given = { world, settled, table, speech, files, kind, asOf, estimate: cost, jobs, renamed, assessedOn };
+  // With it comes all that plans and writes policies: most runs keep nothing.
+  const { persistRows: keepRows } = await import('../app/batch/persist-rows.ts');
+  return (index, dropped) => keepRows(given, index, dropped);
 }

@@ -1,26 +1,33 @@
 import { type Command, Option } from 'commander';
-import { appraise, isAppraisal, type Left } from '../comparison/appraise.ts';
-import { followTrend } from '../comparison/trend.ts';
-import { pickVerified, verify } from '../comparison/verification.ts';
-import { NAME_FACT } from '../interview/outline.ts';
+import { pickAssessment } from '../app/common-options.ts';
+import { langOption, resolveLanguage } from '../app/console.ts';
+import { openEnterprise } from '../app/open-enterprise.ts';
+import { openPack } from '../app/open-pack.ts';
+import { writeOutput } from '../app/output.ts';
+import {
+  addPeerOptions,
+  comparePeers,
+  type PeerOptions,
+  refuseWithoutPeers,
+  targetVersionOf,
+} from '../app/peer-comparison.ts';
+import { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocument } from '../app/write-document.ts';
+import { NAME_FACT } from '../interview/interview-outline.ts';
 import type { Assessment, Enterprise } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
-import type { Speech } from '../report/assessment.ts';
-import { makeComparisonDocument } from '../report/comparison/document.ts';
-import { obstacleInWords } from '../report/comparison/remarks.ts';
-import type { ComparisonReport } from '../report/comparison/report.ts';
-import type { Target } from '../versions/outcome.ts';
+import type { CompiledPack } from '../pack/compile-pack.ts';
+import { makeComparisonDocument, obstacleInWords } from '../report/comparison/comparison-document.ts';
+import type { ComparisonReport } from '../report/comparison/comparison-figures.ts';
+import { plainComparison } from '../report/comparison/comparison-json.ts';
+import type { ReportLanguage } from '../report/text/assessment-report.ts';
+import { compareOverTime, pickVerified, verify } from '../versions/assessment-difference.ts';
+import {
+  type IncomparableAssessment,
+  isComparable,
+  rescoreAssessment,
+  type TargetVersion,
+} from '../versions/rescored-assessment.ts';
 import type { World } from '../world.ts';
-import { plainComparison } from './compare/json.ts';
-import { openEnterprises } from './compare/open-files.ts';
-import { langOption, speechOf } from './steps/look.ts';
-import { openPack } from './steps/open-pack.ts';
-import { writeOutput } from './steps/output.ts';
-import { addPeerOptions, comparePeers, type PeerOptions, refuseWithoutPeers } from './steps/peers/compare-peers.ts';
-import { pickAssessment } from './steps/pick-assessments.ts';
-import type { Settled } from './steps/settle.ts';
-import { targetVersion } from './steps/target-version.ts';
-import { addDocumentOptions, type DocumentOptions, readGiven, writeDocument } from './steps/write-document.ts';
 
 interface CompareOptions extends DocumentOptions, PeerOptions {
   readonly files: string;
@@ -74,8 +81,8 @@ Examples:
 }
 
 async function compareFiles(world: World, named: readonly string[], options: CompareOptions): Promise<number> {
-  const speech = await speechOf(world, options.lang);
-  const given = await readGiven(world, options, speech);
+  const speech = await resolveLanguage(world, options.lang);
+  const given = await readCustomerFiles(world, options, speech);
   refuseWithoutPeers(options);
   const enterprises = (await openEnterprises(world, named, options.files)).map((one) => narrow(one, options));
   if (enterprises.length > 1 && options.peers !== undefined)
@@ -119,18 +126,18 @@ function later(one: Assessment, other: Assessment): Assessment {
 
 async function makeReport(
   world: World,
-  settled: Settled,
+  settled: CompiledPack,
   enterprises: readonly Enterprise[],
   options: CompareOptions,
-  speech: Speech,
+  speech: ReportLanguage,
 ): Promise<ComparisonReport> {
   const { plan, stamp, pack } = settled;
-  const target = targetVersion(world, settled);
+  const target = targetVersionOf(world, settled);
   const { headline } = target;
   const measured = { plan, headline };
-  const tried = enterprises.map(({ assessments }) => assessments.map((one) => appraise(one, target)));
-  const obstacles = tried.flat().filter((one): one is Left => !isAppraisal(one));
-  const appraisals = tried.map((list) => list.filter(isAppraisal));
+  const tried = enterprises.map(({ assessments }) => assessments.map((one) => rescoreAssessment(one, target)));
+  const obstacles = tried.flat().filter((one): one is IncomparableAssessment => !isComparable(one));
+  const appraisals = tried.map((list) => list.filter(isComparable));
   const isBeside = enterprises.length > 1;
   const own = appraisals[0] ?? [];
   const newest = own.at(-1);
@@ -150,7 +157,7 @@ async function makeReport(
     stamp,
     headline,
     enterprises: compared.map(({ enterprise }) => ({ key: enterprise.key, name: nameOf(enterprise) })),
-    trend: isBeside ? undefined : followTrend(own, measured),
+    trend: isBeside ? undefined : compareOverTime(own, measured),
     verification: pair && verify(...pair, measured),
     peers:
       options.peers === undefined || !newest || !enterprises[0]
@@ -170,9 +177,9 @@ async function makeReport(
 /** Says why where there is nothing to compare. */
 function refuseNothing(
   count: number,
-  obstacles: readonly Left[],
-  { stamp }: Target,
-  { options, speech }: { readonly options: CompareOptions; readonly speech: Speech },
+  obstacles: readonly IncomparableAssessment[],
+  { stamp }: TargetVersion,
+  { options, speech }: { readonly options: CompareOptions; readonly speech: ReportLanguage },
 ): void {
   const { messages } = speech;
   const { obstacles: words } = messages.comparison;
@@ -188,4 +195,32 @@ function refuseNothing(
 function nameOf({ facts }: Enterprise): string | undefined {
   const name = Object.hasOwn(facts, NAME_FACT) ? facts[NAME_FACT]?.value : undefined;
   return name === undefined ? undefined : String(name);
+}
+
+/**
+ * Opens the files of enterprises. Several of one enterprise become one with all their assessments, oldest first; the
+ * same assessment in two files counts once.
+ */
+async function openEnterprises(world: World, named: readonly string[], files: string): Promise<Enterprise[]> {
+  const byKey = new Map<string, Enterprise>();
+  for (const file of named) {
+    const { enterprise } = await openEnterprise(world, file, files);
+    if (enterprise.assessments.length === 0) throw new Refusal(3, `${file} holds no assessment`);
+    const known = byKey.get(enterprise.key);
+    byKey.set(enterprise.key, known ? mergeFiles(known, enterprise) : enterprise);
+  }
+  return [...byKey.values()];
+}
+
+function mergeFiles(one: Enterprise, other: Enterprise): Enterprise {
+  const known = new Set(one.assessments.map(identify));
+  const assessments = [...one.assessments, ...other.assessments.filter((each) => !known.has(identify(each)))];
+  assessments.sort((a, b) => (a.finishedAt < b.finishedAt ? -1 : a.finishedAt > b.finishedAt ? 1 : 0));
+  const newest = assessments.at(-1);
+  return { ...(newest && one.assessments.includes(newest) ? one : other), assessments };
+}
+
+/** What makes an assessment itself: when, of what kind, under what, and what was said; not what was made of it later. */
+function identify({ kind, startedAt, finishedAt, pack, facts, answers }: Assessment): string {
+  return JSON.stringify([kind, startedAt, finishedAt, pack.id, pack.hash, facts, answers]);
 }

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
-import { keyFactOf } from '../interview/outline.ts';
+import { resolveAsOf } from '../app/assessment-pipeline.ts';
+import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
+import { openPack } from '../app/open-pack.ts';
+import { keyFactOf } from '../interview/interview-outline.ts';
 import type { Assessment } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
-import type { Estimate } from '../policy/cost.ts';
+import type { Estimate } from '../policy/measure-cost.ts';
 import type { World } from '../world.ts';
-import { type Diagnosis, STANDARD_FOLDER } from './diagnose/diagnosis.ts';
-import { dayOf } from './steps/advise.ts';
-import { langOption, lookOf, speechOf } from './steps/look.ts';
-import { openPack } from './steps/open-pack.ts';
+import { type Diagnosis, STANDARD_FOLDER } from './diagnose/ui-context.ts';
 
 interface DiagnoseOptions {
   readonly files: string;
@@ -52,11 +52,11 @@ export function configure(command: Command, world: World, done: (code: number) =
 }
 
 async function diagnose(world: World, pack: string, options: DiagnoseOptions): Promise<number> {
-  const { language, messages } = await speechOf(world, options.lang);
+  const { language, messages } = await resolveLanguage(world, options.lang);
   const { ending, identity } = messages.diagnose;
   if (!world.stdin.isTTY || !world.stdout.isTTY)
     throw new Refusal(2, ending.needsTerminal(pack), ending.useScore(pack));
-  const asOf = dayOf(world, options.asOf);
+  const asOf = resolveAsOf(world, options.asOf);
   const settled = await openPack(world, { ...options, pack });
   if (!keyFactOf(settled.plan)) throw new Refusal(3, identity.noKey(pack));
   const { files, kind, enterprise, assessor, policy, packs = [] } = options;
@@ -76,6 +76,6 @@ async function diagnose(world: World, pack: string, options: DiagnoseOptions): P
     estimate: options.cost,
   };
   // The prompts take long to load, and `--help` does not need them.
-  const { runDiagnosis } = await import('./diagnose/run.ts');
-  return runDiagnosis(world, diagnosis, language, lookOf(world, world.stdout, options).color);
+  const { runDiagnosis } = await import('./diagnose/run-diagnosis.ts');
+  return runDiagnosis(world, diagnosis, language, terminalStyleOf(world, world.stdout, options).color);
 }

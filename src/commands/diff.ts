@@ -1,16 +1,28 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { joinVocabularies } from '../report/diff/vocabulary.ts';
-import { type DiffReport, renderDiff } from '../report/diff.ts';
-import { makeVocabulary, type Vocabulary } from '../report/vocabulary.ts';
-import { compareVersions, isOfSubstance, type Version } from '../versions/compare.ts';
-import { headlineOf } from '../versions/outcome.ts';
-import { renamesOf } from '../versions/renames.ts';
+import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
+import { eachEnterprise, type Folder } from '../app/open-enterprise.ts';
+import { openPack } from '../app/open-pack.ts';
+import { NAME_FACT } from '../interview/interview-outline.ts';
+import type { Enterprise, PackStamp } from '../model/generated/types.ts';
+import type { CompiledPack } from '../pack/compile-pack.ts';
+import {
+  type ChangedEnterprise,
+  type DiffReport,
+  type EnterprisesReport,
+  joinVocabularies,
+  renderDiff,
+} from '../report/comparison/pack-diff.ts';
+import { makeVocabulary, type Vocabulary } from '../report/text/vocabulary.ts';
+import { collectRenames } from '../versions/id-renames.ts';
+import { compareVersions, isSubstantive, type Version } from '../versions/pack-comparison.ts';
+import {
+  assessVersionEffect,
+  headlineScore,
+  type TargetVersion,
+  type VersionEffect,
+} from '../versions/rescored-assessment.ts';
 import type { World } from '../world.ts';
-import { compareEnterprises } from './diff/enterprises.ts';
-import { langOption, lookOf, speechOf } from './steps/look.ts';
-import { openPack } from './steps/open-pack.ts';
-import type { Settled } from './steps/settle.ts';
 
 interface DiffOptions {
   readonly files?: string;
@@ -54,13 +66,13 @@ Examples:
 }
 
 async function diff(world: World, oldGiven: string, nowGiven: string, options: DiffOptions): Promise<number> {
-  const speech = await speechOf(world, options.lang);
+  const speech = await resolveLanguage(world, options.lang);
   const old = await openPack(world, { ...options, pack: oldGiven });
   const now = await openPack(world, { ...options, pack: nowGiven });
   const [before, after] = [versionOf(old), versionOf(now)];
   const changes = compareVersions(before, after);
-  const headline = headlineOf(after.rubric);
-  const target = { plan: now.plan, renames: renamesOf(after), stamp: now.stamp, tool: world.version, headline };
+  const headline = headlineScore(after.rubric);
+  const target = { plan: now.plan, renames: collectRenames(after), stamp: now.stamp, tool: world.version, headline };
   const enterprises =
     options.files === undefined
       ? undefined
@@ -69,7 +81,7 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
           messages: speech.messages,
           quiet: options.quiet ?? false,
         });
-  const substance = changes.filter(isOfSubstance);
+  const substance = changes.filter(isSubstantive);
   const isQuiet = old.stamp.id === now.stamp.id && old.stamp.version === now.stamp.version && substance.length > 0;
   if (isQuiet)
     world.stderr.write(
@@ -95,17 +107,54 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
       texts: options.texts ?? false,
     };
     const vocabularies = joinVocabularies(one, other, now.plan);
-    world.stdout.write(renderDiff(report, { ...lookOf(world, world.stdout, options), vocabularies }));
+    world.stdout.write(renderDiff(report, { ...terminalStyleOf(world, world.stdout, options), vocabularies }));
   }
   const isToLookAt = enterprises && (enterprises.changed.length > 0 || enterprises.unreadable.length > 0);
   return isQuiet || isToLookAt ? 1 : 0;
 }
 
-function versionOf({ pack, plan }: Settled): Version {
+function versionOf({ pack, plan }: CompiledPack): Version {
   return {
     questionnaire: pack.questionnaire.document,
     rubric: pack.rubric.document,
     measures: pack.measures?.document ?? null,
     plan,
   };
+}
+
+/**
+ * Scores the newest assessment of each enterprise under another version, without writing anything. Files that cannot be
+ * read are told on stderr and counted; a folder that cannot be read throws a `FileProblem`.
+ */
+async function compareEnterprises(
+  world: World,
+  old: PackStamp,
+  target: TargetVersion,
+  folder: Folder,
+): Promise<EnterprisesReport> {
+  const counts = { same: 0, rises: 0, falls: 0, open: 0, none: 0 };
+  const changed: ChangedEnterprise[] = [];
+  const unreadable: string[] = [];
+  let [others, otherVersion] = [0, 0];
+  for await (const enterprise of eachEnterprise(world, folder, (path) => unreadable.push(path))) {
+    const newest = enterprise.assessments.findLast(({ pack }) => pack.id === old.id);
+    if (!newest) {
+      others += 1;
+      continue;
+    }
+    if (newest.pack.hash !== old.hash) otherVersion += 1;
+    const outcome = assessVersionEffect(newest, target);
+    counts[outcome.move ?? 'none'] += 1;
+    if (isChanged(outcome)) changed.push({ key: enterprise.key, name: nameOf(enterprise), ...outcome });
+  }
+  return { counts, changed, others, otherVersion, unreadable };
+}
+
+function isChanged({ move, lost, refused }: VersionEffect): boolean {
+  return (move !== undefined && move !== 'same') || lost.length > 0 || refused.length > 0;
+}
+
+function nameOf({ facts }: Enterprise): string | null {
+  const name = Object.hasOwn(facts, NAME_FACT) ? facts[NAME_FACT]?.value : undefined;
+  return name === undefined ? null : String(name);
 }

@@ -1,15 +1,15 @@
 import { type Command, Option } from 'commander';
-import { didYouMean } from '../model/closest.ts';
+import { summaryReportOf } from '../app/assessment-pipeline.ts';
+import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
+import { openAssessment } from '../app/open-enterprise.ts';
 import type { Explanation } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
-import { vocabularyOf } from '../report/assessment.ts';
-import { renderExplanation, renderExplanationMarkdown } from '../report/explain.ts';
-import { explain } from '../scoring/explain.ts';
-import { findMoves } from '../scoring/moves.ts';
+import { didYouMean } from '../model/spelling.ts';
+import { renderExplanation, renderExplanationMarkdown } from '../report/explain/explanation-output.ts';
+import { vocabularyOf } from '../report/text/assessment-report.ts';
+import { findDecisiveAnswers } from '../scoring/counterfactuals.ts';
+import { explain } from '../scoring/explain-score.ts';
 import type { World } from '../world.ts';
-import { reportOf } from './steps/advise.ts';
-import { langOption, lookOf, speechOf } from './steps/look.ts';
-import { openAssessment } from './steps/open-assessment.ts';
 
 interface ExplainOptions {
   readonly files: string;
@@ -41,7 +41,7 @@ export function configure(command: Command, world: World, done: (code: number) =
 }
 
 async function explainName(world: World, file: string, name: string, options: ExplainOptions): Promise<number> {
-  const speech = await speechOf(world, options.lang);
+  const speech = await resolveLanguage(world, options.lang);
   const { settled, sheet, assessed } = await openAssessment(world, file, options);
   const { plan, stamp } = settled;
   const root = explain(plan, sheet, name);
@@ -58,7 +58,7 @@ async function explainName(world: World, file: string, name: string, options: Ex
   const isTried = plan.inputs.length * plan.nodes.length <= MOST_TRIED;
   if (!isTried)
     world.stderr.write('The pack is too large to try every answer, so which one would move it most is not said.\n');
-  const moves = isTried ? findMoves(plan, sheet, name) : undefined;
+  const moves = isTried ? findDecisiveAnswers(plan, sheet, name) : undefined;
   const explanation: Explanation = {
     schemaVersion: 1,
     tool: world.version,
@@ -70,12 +70,12 @@ async function explainName(world: World, file: string, name: string, options: Ex
     world.stdout.write(`${JSON.stringify(explanation, null, 2)}\n`);
     return 0;
   }
-  const report = reportOf(settled, assessed, undefined, {});
+  const report = summaryReportOf(settled, assessed, undefined, {});
   const vocabulary = vocabularyOf(report, speech);
   world.stdout.write(
     options.format === 'md'
       ? renderExplanationMarkdown(explanation, vocabulary)
-      : renderExplanation(explanation, vocabulary, lookOf(world, world.stdout, options)),
+      : renderExplanation(explanation, vocabulary, terminalStyleOf(world, world.stdout, options)),
   );
   return 0;
 }

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import type { Embedded } from '../form/embedded.ts';
-import { renderForm } from '../form/page.ts';
+import { langOption, resolveLanguage } from '../app/console.ts';
+import { openPack } from '../app/open-pack.ts';
+import { outputOption, readBuilt, refuseTerminal, writeOutput } from '../app/output.ts';
+import { embedJson, escapeHtml } from '../charts/html-escape.ts';
+import { renderPage } from '../html-page.ts';
 import { LANGUAGES, loadMessages, pickText } from '../i18n/index.ts';
-import { factsOf } from '../policy/facts.ts';
+import { policyFacts } from '../policy/policy.ts';
+import { DATA_ID, type EmbeddedPack } from '../web/form-data.ts';
 import type { World } from '../world.ts';
-import { langOption, speechOf } from './steps/look.ts';
-import { openPack } from './steps/open-pack.ts';
-import { outputOption, refuseTerminal, writeOutput } from './steps/output.ts';
-import { readBuilt } from './steps/read-built.ts';
 
 interface FormOptions {
   readonly output?: string;
@@ -41,16 +41,16 @@ Examples:
 async function writeForm(world: World, given: string, { output, policy, packs, lang }: FormOptions): Promise<void> {
   refuseTerminal(world, output, 'a form');
   const { pack, stamp, policies } = await openPack(world, { pack: given, policy, packs });
-  const { language: own, messages } = await speechOf(world, lang);
+  const { language: own, messages } = await resolveLanguage(world, lang);
   const language = lang === undefined ? null : own;
   const { questionnaire, rubric } = pack;
-  const data: Embedded = {
+  const data: EmbeddedPack = {
     tool: world.version,
     pack: stamp,
     questionnaire: { file: 'questionnaire.yaml', document: questionnaire.document },
     rubric: { file: 'rubric.yaml', document: rubric.document },
     // The paths of this machine are nobody's business in a form.
-    facts: factsOf(policies, pack.id).map((list, i) => ({ ...list, file: `policy-${i + 1}.yaml` })),
+    facts: policyFacts(policies, pack.id).map((list, i) => ({ ...list, file: `policy-${i + 1}.yaml` })),
     language,
   };
   const all = await Promise.all(LANGUAGES.map(loadMessages));
@@ -66,4 +66,27 @@ async function writeForm(world: World, given: string, { output, policy, packs, l
     fallback: all.map(({ form }) => form.needsBrowser),
   });
   await writeOutput(world, page, output, messages);
+}
+
+/** What a form is put together from. */
+interface FormPageParts {
+  readonly data: EmbeddedPack;
+  /** The title in the language to begin in; the script changes it with the language. */
+  readonly title: string;
+  /** The language's tag. */
+  readonly tag: string;
+  /** The built script and style sheet. */
+  readonly script: string;
+  readonly style: string;
+  /** Shown by browsers that run no script, or are too old for this one; in every language. */
+  readonly fallback: readonly string[];
+}
+
+/** The form as one HTML file that asks for nothing else; the same parts give the same bytes. */
+export function renderForm({ data, title, tag, script, style, fallback }: FormPageParts): string {
+  const body = `<div id="form">
+${fallback.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n')}
+</div>
+<script type="application/json" id="${DATA_ID}">${embedJson(data)}</script>`;
+  return renderPage({ title, tag, style, script, body });
 }

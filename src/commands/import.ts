@@ -1,17 +1,25 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { resolveAsOf } from '../app/assessment-pipeline.ts';
+import { formatRefusal, langOption, resolveLanguage, startProgress, withInterruptMessage } from '../app/console.ts';
+import { openPack } from '../app/open-pack.ts';
+import { openAnswers, persistScored, scoreAnswers } from '../app/score-answers.ts';
+import type { Messages } from '../i18n/index.ts';
 import type { Assessment } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
-import { importAsJson, renderImportSummary, renderTaken, type Taken } from '../report/import.ts';
-import { plainLine } from '../report/terminal/line.ts';
-import { makeVocabulary } from '../report/vocabulary.ts';
+import type { CompiledPack } from '../pack/compile-pack.ts';
+import {
+  type ImportedFile,
+  importAsJson,
+  renderImportedFile,
+  renderImportSummary,
+} from '../report/batch/import-summary.ts';
+import { sanitizeLine } from '../report/terminal/terminal-text.ts';
+import { nameEnterprise, type ReportLanguage } from '../report/text/assessment-report.ts';
+import { makeVocabulary } from '../report/text/vocabulary.ts';
+import { toFileProblem } from '../store/file-problem.ts';
 import type { World } from '../world.ts';
-import { findAnswerFiles } from './import/find.ts';
-import { takeFile } from './import/take.ts';
-import { dayOf } from './steps/advise.ts';
-import { langOption, speechOf } from './steps/look.ts';
-import { openPack } from './steps/open-pack.ts';
-import { startProgress } from './steps/progress.ts';
-import { tellOnSignal } from './steps/tell-signal.ts';
 
 interface ImportOptions {
   readonly json?: boolean;
@@ -73,18 +81,18 @@ async function importAnswers(
   request: ImportOptions,
 ): Promise<number> {
   if (request.files === '') throw new Refusal(2, '--files needs the name of a folder');
-  const speech = await speechOf(world, request.lang);
+  const speech = await resolveLanguage(world, request.lang);
   const messages = speech.messages.imports;
-  const asOf = dayOf(world, request.asOf);
+  const asOf = resolveAsOf(world, request.asOf);
   const files = await findAnswerFiles(world, paths, messages);
   const settled = await openPack(world, { ...request, pack: given });
   const progress = startProgress(world, (done, total) => messages.progress(String(done), String(total)), {
     quiet: request.quiet ?? false,
   });
-  const taken: Taken[] = [];
-  await tellOnSignal(world, plainLine(messages.interrupted(request.files)), async () => {
+  const taken: ImportedFile[] = [];
+  await withInterruptMessage(world, sanitizeLine(messages.interrupted(request.files)), async () => {
     for (const file of files) {
-      taken.push(await takeFile(world, settled, file, { ...request, asOf, speech }, taken));
+      taken.push(await importAnswerFile(world, settled, file, { ...request, asOf, speech }, taken));
       progress.tell(taken.length, files.length);
     }
   });
@@ -95,14 +103,112 @@ async function importAnswers(
   const words = { messages, vocabulary };
   if (request.json) world.stdout.write(`${JSON.stringify(importAsJson(taken, settled.stamp), null, 2)}\n`);
   else {
-    const lines = taken.flatMap((one) => renderTaken(one, words));
+    const lines = taken.flatMap((one) => renderImportedFile(one, words));
     world.stdout.write(`${[...lines, renderImportSummary(taken, words)].join('\n')}\n`);
   }
   return exitCodeOf(taken);
 }
 
-function exitCodeOf(taken: readonly Taken[]): number {
+function exitCodeOf(taken: readonly ImportedFile[]): number {
   const refused = taken.filter(({ outcome }) => outcome === 'refused').length;
   if (refused === taken.length) return 3;
   return refused > 0 || taken.some((one) => one.outcome !== 'refused' && one.lost.length > 0) ? 1 : 0;
+}
+
+/** How files are taken. */
+interface ImportRequest {
+  readonly files: string;
+  readonly kind?: Assessment['kind'];
+  readonly assessor?: string;
+  readonly asOf: string;
+  readonly renamed?: boolean;
+  readonly color?: boolean;
+  readonly speech: ReportLanguage;
+}
+
+/** Takes one file of answers into its enterprise's file; why one is refused is told at once. `before`: those of this run. */
+async function importAnswerFile(
+  world: World,
+  settled: CompiledPack,
+  path: string,
+  taking: ImportRequest,
+  before: readonly ImportedFile[],
+): Promise<ImportedFile> {
+  try {
+    return await importOneFile(world, settled, path, taking, before);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const [said = '', ...advice] = formatRefusal(error, taking.speech.messages);
+    world.stderr.write([said, ...advice].map((line) => `${sanitizeLine(line)}\n`).join(''));
+    return { outcome: 'refused', path, reason: said };
+  }
+}
+
+async function importOneFile(
+  world: World,
+  settled: CompiledPack,
+  path: string,
+  { speech, files, renamed = false, color, ...said }: ImportRequest,
+  before: readonly ImportedFile[],
+): Promise<ImportedFile> {
+  const messages = speech.messages.imports;
+  const opened = await openAnswers(world, settled, path, { migrate: 'stated', color });
+  const scored = await scoreAnswers(world, settled, opened, { ...said, isAdvised: true });
+  const kept = await persistScored(world, settled, opened, scored, { files, renamed, speech });
+  if (kept.outcome === 'conflict') {
+    const { stored, given } = kept.conflict;
+    throw new Refusal(3, `${path}: ${messages.otherEnterprise(stored, given)}`, messages.renameAdvice);
+  }
+  const { key } = kept.enterprise;
+  const earlier = before.find((one) => one.outcome === 'added' && one.key === key);
+  return {
+    outcome: kept.outcome === 'appended' ? 'added' : 'already-there',
+    path,
+    key,
+    name: nameEnterprise(scored.report).name,
+    level: scored.assessed.result.level,
+    file: kept.paths.enterprise,
+    policy: kept.paths.policy,
+    edited: kept.paths.edited,
+    changed: kept.changed,
+    isNewest: kept.isNewest,
+    again: kept.outcome === 'appended' ? earlier?.path : undefined,
+    migration: opened.migration,
+    lost: opened.lost,
+  };
+}
+
+/**
+ * The files that paths mean, as a user would write them: a folder means the JSON files in it, in the order of their
+ * names. A file named twice counts once. Throws a `Refusal` for a path that is not there and a folder without any.
+ */
+async function findAnswerFiles(
+  world: World,
+  paths: readonly string[],
+  messages: Messages['imports'],
+): Promise<string[]> {
+  const found = new Map<string, string>();
+  for (const path of paths) {
+    for (const file of await filesAt(world, path, messages)) {
+      const place = file === '-' ? file : resolve(world.cwd, file);
+      if (!found.has(place)) found.set(place, file);
+    }
+  }
+  return [...found.values()];
+}
+
+async function filesAt(world: World, path: string, messages: Messages['imports']): Promise<string[]> {
+  if (path === '-') return [path];
+  const absolute = resolve(world.cwd, path);
+  const refuse = (error: unknown): never => {
+    throw toFileProblem(error, path);
+  };
+  if (!(await stat(absolute).catch(refuse)).isDirectory()) return [path];
+  const entries = await readdir(absolute, { withFileTypes: true }).catch(refuse);
+  const names = entries
+    .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && /^[^.].*\.json$/i.test(entry.name))
+    .map(({ name }) => name)
+    .sort();
+  if (names.length === 0) throw new Refusal(3, messages.emptyFolder(path));
+  return names.map((name) => join(path, name));
 }

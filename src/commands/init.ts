@@ -1,16 +1,14 @@
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { writeWhole } from '../files/atomic.ts';
-import { FileProblem } from '../files/problem.ts';
-import { writeWholeFolder } from '../files/whole-folder.ts';
+import { langOption, resolveLanguage } from '../app/console.ts';
+import { type NewFile, type NewPack, nextCommands, planFiles } from '../app/new-repository.ts';
+import { requireEmptyFolder } from '../app/output.ts';
 import type { Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/refusal.ts';
-import { unseenIn } from '../model/unseen.ts';
+import { invisibleCharacters } from '../model/spelling.ts';
+import { writeAtomic, writeFolderAtomic } from '../store/atomic-write.ts';
+import { FileProblem } from '../store/file-problem.ts';
 import type { World } from '../world.ts';
-import { type NewFile, nextCommands, planFiles } from './init/files.ts';
-import type { Subject } from './init/pack.ts';
-import { refuseUnlessEmpty } from './steps/empty-folder.ts';
-import { langOption, speechOf } from './steps/look.ts';
 
 interface InitOptions {
   readonly id?: string;
@@ -42,16 +40,16 @@ Example: matura init our-questionnaires --id digital-check --title "Digital chec
 
 async function init(world: World, given: string, options: InitOptions): Promise<number> {
   if (given === '') throw new Refusal(2, 'the name of the folder is empty');
-  const { language, messages } = await speechOf(world, options.lang);
+  const { language, messages } = await resolveLanguage(world, options.lang);
   const words = messages.init;
   const folder = resolve(world.cwd, given);
-  const subject: Subject = {
+  const subject: NewPack = {
     id: idFor(folder, options.id, words),
     title: titleFor(options.title, words),
     language,
     words,
   };
-  await refuseUnlessEmpty(given, folder, words.refusals);
+  await requireEmptyFolder(given, folder, words.refusals);
   const files = planFiles(subject);
   try {
     await writeFiles(folder, files, world.now());
@@ -90,17 +88,17 @@ function titleFor(wanted: string | undefined, { pack, refusals }: Messages['init
   if (wanted === undefined) return pack.title;
   const title = wanted.replace(/\s+/g, ' ').trim();
   if (title === '') throw new Refusal(2, refusals.emptyTitle);
-  const unseen = unseenIn(title);
+  const unseen = invisibleCharacters(title);
   if (unseen.length > 0) throw new Refusal(2, refusals.unseenInTitle(unseen.join(', ')));
   return title;
 }
 
 /** Writes all files, or none. */
 async function writeFiles(folder: string, files: readonly NewFile[], now: Date): Promise<void> {
-  await writeWholeFolder(
+  await writeFolderAtomic(
     folder,
     async (place) => {
-      for (const { name, text } of files) await writeWhole(join(place, ...name.split('/')), text, { root: place });
+      for (const { name, text } of files) await writeAtomic(join(place, ...name.split('/')), text, { root: place });
     },
     now,
   );

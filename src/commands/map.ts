@@ -1,14 +1,13 @@
 import { type Command, Option } from 'commander';
-import { renderProposal } from '../report/mapping/table.ts';
-import { renderMapping } from '../report/mapping/yaml.ts';
-import { proposeMapping } from '../tabular/mapping/propose.ts';
+import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
+import { openPack } from '../app/open-pack.ts';
+import { openTableFile, type TableOptions } from '../app/open-table.ts';
+import { isStandardOutput, outputOption, requireDistinctFiles, requireUnedited, writeOutput } from '../app/output.ts';
+import { renderMapping, renderProposal } from '../report/batch/mapping-proposal.ts';
+import { proposeMapping } from '../table/mapping/propose-mapping.ts';
 import type { World } from '../world.ts';
-import { langOption, lookOf, speechOf } from './steps/look.ts';
-import { openPack } from './steps/open-pack.ts';
-import { openExport, type ToldTable } from './steps/open-table.ts';
-import { isStandardOutput, needApart, needUntouched, outputOption, writeOutput } from './steps/output.ts';
 
-interface MapOptions extends ToldTable {
+interface MapOptions extends TableOptions {
   readonly decimal?: '.' | ',';
   readonly output?: string;
   readonly packs?: string[];
@@ -47,9 +46,9 @@ async function map(
   options: MapOptions,
 ): Promise<number> {
   const { pack, plan } = await openPack(world, { ...options, pack: given.pack });
-  const { messages } = await speechOf(world, options.lang);
-  await needApart(world, [given.table], [options.output], messages);
-  const table = await openExport(world, given.table, options, messages);
+  const { messages } = await resolveLanguage(world, options.lang);
+  await requireDistinctFiles(world, [given.table], [options.output], messages);
+  const table = await openTableFile(world, given.table, options, messages);
   await table.close();
   const { headings } = table.shape;
   const proposal = proposeMapping(plan, { headings, rows: table.sample, decimal: options.decimal });
@@ -57,8 +56,8 @@ async function map(
   const text = renderMapping(proposal, subject, messages);
   const isApart = !isStandardOutput(options.output);
   const beside = isApart ? world.stdout : world.stderr;
-  await needUntouched(world, text, options.output, messages);
+  await requireUnedited(world, text, options.output, messages);
   await writeOutput(world, text, options.output, messages);
-  beside.write(renderProposal(proposal, messages, lookOf(world, beside, options)));
+  beside.write(renderProposal(proposal, messages, terminalStyleOf(world, beside, options)));
   return proposal.isCertain ? 0 : 1;
 }

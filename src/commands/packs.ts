@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
 import { pickText } from '../i18n/index.ts';
-import { findPacks } from '../pack/find.ts';
-import { renderTable } from '../report/table.ts';
+import { checkPack, checkPolicy } from '../pack/check-pack.ts';
+import { findPacks } from '../pack/find-packs.ts';
+import { renderPlainTable } from '../report/terminal/plain-table.ts';
 import type { World } from '../world.ts';
-import { checkPack, checkPolicy } from './steps/check-pack.ts';
-import { langOption, lookOf, speechOf } from './steps/look.ts';
 
 interface PacksOptions {
   readonly json?: boolean;
@@ -42,7 +42,7 @@ export function configure(command: Command, world: World, done: (code: number) =
 }
 
 async function listPacks(world: World, options: PacksOptions): Promise<number> {
-  const { messages } = await speechOf(world, options.lang);
+  const { messages } = await resolveLanguage(world, options.lang);
   const found = await findPacks(world, options.packs ?? []);
   const folders = options.packs ?? [];
   const packs = await Promise.all(
@@ -86,7 +86,7 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
   );
   if (options.json) {
     world.stdout.write(`${JSON.stringify({ schemaVersion: 1, packs, policies }, null, 2)}\n`);
-  } else world.stdout.write(renderLists(packs, policies, lookOf(world, world.stdout, options)));
+  } else world.stdout.write(renderLists(packs, policies, terminalStyleOf(world, world.stdout, options)));
   return 0;
 }
 
@@ -111,8 +111,8 @@ function renderLists(
   ]);
   const policyRows = policies.map((one) => [one.id, one.version ?? '', statusOf(one), one.title ?? '', where(one)]);
   return [
-    renderTable(['Pack', 'Version', 'Status', 'Title', 'Languages', 'Policy', 'Where'], packRows, look),
-    renderTable(['Policy', 'Version', 'Status', 'Title', 'Where'], policyRows, look),
+    renderPlainTable(['Pack', 'Version', 'Status', 'Title', 'Languages', 'Policy', 'Where'], packRows, look),
+    renderPlainTable(['Policy', 'Version', 'Status', 'Title', 'Where'], policyRows, look),
   ].join('\n');
 }
 

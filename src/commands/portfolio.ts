@@ -1,20 +1,58 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { resolveAsOf } from '../app/assessment-pipeline.ts';
+import { langOption, resolveLanguage, terminalStyleOf, withInterruptMessage } from '../app/console.ts';
+import {
+  outputOption,
+  readBuilt,
+  refuseTerminal,
+  requireDistinctFiles,
+  requireFoldersOf,
+  writeOutput,
+} from '../app/output.ts';
+import { keysBeside, writeMissing, writePseudonyms } from '../app/portfolio/member-files.ts';
+import {
+  printInputRemarks,
+  readPortfolioInputs,
+  readStages,
+  tableOptionsOf,
+} from '../app/portfolio/portfolio-inputs.ts';
+import {
+  addProjectionOptions,
+  checkTerms,
+  minimumCellOf,
+  modelFacts,
+  type PortfolioFormat,
+  type PortfolioOptions,
+  parseProjectionOptions,
+  parseTerms,
+  refuseManyStages,
+  refuseNestedGroupings,
+  refusePublishedProjection,
+  resolveFact,
+  resolvePortfolioFormat,
+  resolveTerms,
+  wantsProjection,
+} from '../app/portfolio/portfolio-options.ts';
+import { createPackLoader, isSynthetic, loadKnownPacks, portfolioWordsOf } from '../app/portfolio/portfolio-packs.ts';
+import { type ProjectionOutput, prepareProjection } from '../app/portfolio/portfolio-projection.ts';
+import { readPublishedFigures, requirePeersForIndex } from '../app/portfolio/published-figures.ts';
+import { Refusal } from '../model/refusal.ts';
+import { addPeers, buildPortfolio, type Portfolio } from '../portfolio/portfolio-figures.ts';
+import { aboutRows, CSV_HEADINGS, figureRows, type PortfolioWords } from '../report/portfolio/figure-table.ts';
+import { portfolioTables } from '../report/portfolio/portfolio-tables.ts';
+import { renderPortfolio } from '../report/portfolio/portfolio-terminal.ts';
+import { sanitizeLine } from '../report/terminal/terminal-text.ts';
+import { formatCsvCell } from '../table/csv-text.ts';
 import type { World } from '../world.ts';
-import { readTerms } from './portfolio/grouping-terms.ts';
-import type { PortfolioOptions } from './portfolio/options.ts';
-import { addOutlookOptions } from './portfolio/outlook-options.ts';
-import { tellPortfolio } from './portfolio/run.ts';
-import { langOption } from './steps/look.ts';
-import { outputOption } from './steps/output.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  addOutlookOptions(command);
+  addProjectionOptions(command);
   command
     .option('--registry <file>', 'the list of all enterprises in scope, a table: what coverage is counted against')
     .option('--outside <file>', 'the same of enterprises outside the registry: partners of its chains in other cities')
     .addOption(
       new Option('--by <facts>', 'facts to group by, parted by commas; crossed ones by *: district,sector*size')
-        .argParser(readTerms)
+        .argParser(parseTerms)
         .default([], 'none'),
     )
     .option('--stages <file>', 'what is counted of each enterprise, and targets (default: four stages)')
@@ -108,11 +146,177 @@ Examples:
   matura portfolio files --registry registry.csv --budget 2000000 --plans all --min-cell 1 --format xlsx -o money.xlsx`,
     )
     .action(async (inputs: string[], options: PortfolioOptions) => {
-      done(await tellPortfolio(world, inputs, options));
+      done(await printPortfolio(world, inputs, options));
     });
 }
 
 function readCount(given: string): number {
   if (!/^[1-9]\d{0,5}$/.test(given)) throw new InvalidArgumentError('It is a whole number from 1 to 999999.');
   return Number(given);
+}
+
+/** Reads all inputs, works out the figures and shows them; gives the exit code. */
+async function printPortfolio(world: World, inputs: readonly string[], typed: PortfolioOptions): Promise<number> {
+  const { language, messages } = await resolveLanguage(world, typed.lang);
+  const format = resolvePortfolioFormat(typed, messages);
+  const asOf = resolveAsOf(world, typed.asOf);
+  checkTerms('--by', typed.by, messages);
+  checkTerms(
+    '--models',
+    modelFacts(typed).map((name) => [name]),
+    messages,
+  );
+  requirePeersForIndex(typed, messages);
+  if (typed.name?.trim() === '') throw new Refusal(2, messages.portfolio.blankName('--name'));
+  parseProjectionOptions(typed, messages.outlook);
+  const minCell = minimumCellOf(typed, format);
+  refusePublishedProjection(typed, minCell, messages.outlook, messages);
+  if (format === 'xlsx') refuseTerminal(world, typed.output, 'a workbook');
+  const outputs = [typed.output, typed.missing, typed.pseudonyms, typed.pseudonyms && keysBeside(typed.pseudonyms)];
+  await requireFoldersOf(world, outputs);
+  const { registry, outside, peers: published, chains, stages: stageFile } = typed;
+  await requireDistinctFiles(world, [...inputs, registry, outside, published, chains, stageFile], outputs, messages);
+  const { interrupted } = messages.portfolio;
+  const shelf = createPackLoader(world, { pack: typed.pack, packs: typed.packs ?? [] });
+  const { roster, keys, unreadable } = await withInterruptMessage(world, interrupted, () =>
+    readPortfolioInputs(world, inputs, { ...typed, asOf }, shelf, messages),
+  );
+  const known = { facts: roster.facts, keys };
+  const options = {
+    ...typed,
+    by: resolveTerms(typed.by, known, messages),
+    ...(typeof typed.models === 'string' && {
+      models: modelFacts(typed)
+        .map((name) => resolveFact(name, known, messages))
+        .join(','),
+    }),
+  };
+  // In other capitals a name may stand there twice only now.
+  minimumCellOf(options, format);
+  if (minCell !== null) refuseNestedGroupings(roster, options);
+  const packs = await loadKnownPacks(shelf, roster, {
+    tool: world.version,
+    ...(options.pack !== undefined && { pack: options.pack }),
+    language,
+    messages,
+  });
+  const stages = await readStages(world, options.stages, roster);
+  if (minCell !== null) refuseManyStages(stages.length);
+  const built = buildPortfolio(roster, {
+    asOf,
+    levelOf: options.levelOf,
+    by: options.by,
+    stages,
+    pack: packs.told,
+    findPack: packs.find,
+    questions: options.questions ?? false,
+    minCell,
+    unreadable: unreadable.count,
+  });
+  const { peers: path, name, index } = options;
+  const { rankings, remark } =
+    path === undefined
+      ? { rankings: [], remark: undefined }
+      : await readPublishedFigures(world, built, { path, name, index, packs: options.packs }, messages);
+  const portfolio = addPeers(built, rankings);
+  const words = portfolioWordsOf(packs, { language, messages }, portfolio, {
+    name: name === undefined ? null : sanitizeLine(name),
+    isSynthetic: isSynthetic(roster),
+  });
+  const given = {
+    speech: { language, messages },
+    told: tableOptionsOf(options),
+    unreadable,
+    quiet: options.quiet ?? false,
+    isDrawn: format === 'html',
+    valueOf: words.valueOf,
+  };
+  const outlook = wantsProjection(options)
+    ? await withInterruptMessage(world, interrupted, () => prepareProjection(world, roster, options, given))
+    : null;
+  const content = await render(world, portfolio, words, format, options, outlook);
+  await writeOutput(world, content, options.output, messages);
+
+  const members = { stages, levelOf: options.levelOf, facts: options.by.flat() };
+  if (options.missing !== undefined) await writeMissing(world, options.missing, roster, members);
+  if (options.pseudonyms !== undefined) {
+    const keys = await writePseudonyms(world, options.pseudonyms, roster, members);
+    world.stderr.write(`${sanitizeLine(messages.batch.written(messages.numbers.list([options.pseudonyms, keys])))}\n`);
+  }
+  printInputRemarks(
+    world,
+    {
+      roster,
+      registry: options.registry,
+      stages,
+      hasOwnStages: options.stages !== undefined,
+      by: options.by,
+      missingPacks: packs.missing,
+      others: remark === undefined ? [] : [remark],
+      unreadable,
+    },
+    messages,
+  );
+  return unreadable.count > 0 ? 1 : 0;
+}
+
+async function render(
+  world: World,
+  portfolio: Portfolio,
+  words: PortfolioWords,
+  format: PortfolioFormat,
+  options: PortfolioOptions,
+  outlook: ProjectionOutput | null,
+): Promise<string | Buffer> {
+  switch (format) {
+    case 'pretty':
+      return `${renderPortfolio(portfolio, words, terminalStyleOf(world, world.stdout, options))}${await formatProjection(world, outlook, options, words)}`;
+    case 'json': {
+      const { schemaVersion, asOf, ...figures } = portfolio;
+      const about = { schemaVersion, asOf, ...(words.isSynthetic && { synthetic: true }) };
+      return `${JSON.stringify({ ...about, ...figures, ...(outlook && { outlook: outlook.json }) }, null, 2)}\n`;
+    }
+    case 'csv': {
+      const rows = [
+        [...CSV_HEADINGS],
+        ...aboutRows(portfolio.asOf, words.isSynthetic),
+        ...figureRows([...portfolioTables(portfolio, words), ...(outlook?.tables ?? [])]),
+      ];
+      return rows.map((cells) => `${cells.map(formatCsvCell).join(',')}\n`).join('');
+    }
+    case 'md': {
+      const { renderMarkdown } = await import('../report/document/markdown-renderer.ts');
+      const { portfolioDocument } = await import('../report/portfolio/portfolio-document.ts');
+      return renderMarkdown(portfolioDocument(portfolio, words, outlook?.blocks));
+    }
+    case 'html': {
+      const { renderHtml } = await import('../report/document/html-renderer.ts');
+      const { portfolioDocument } = await import('../report/portfolio/portfolio-document.ts');
+      const [style, script, own] = await Promise.all([
+        readBuilt(world, 'report-style.css'),
+        readBuilt(world, 'dashboard.js'),
+        readBuilt(world, 'dashboard-style.css'),
+      ]);
+      const exploring = { script, style: own, words: words.messages.dashboard };
+      return renderHtml(portfolioDocument(portfolio, words, outlook?.blocks), { style, exploring });
+    }
+    case 'xlsx': {
+      const { writeWorkbook } = await import('../table/xlsx/workbook-writer.ts');
+      const { portfolioSheets } = await import('../report/portfolio/portfolio-sheets.ts');
+      return writeWorkbook(portfolioSheets(portfolio, words, outlook?.tables ?? []));
+    }
+  }
+}
+
+async function formatProjection(
+  world: World,
+  outlook: ProjectionOutput | null,
+  options: PortfolioOptions,
+  { language, messages }: PortfolioWords,
+): Promise<string> {
+  if (!outlook) return '';
+  const { renderTerminal } = await import('../report/document/terminal-renderer.ts');
+  const { title } = messages.outlook;
+  const document = { tag: language, title, cover: [], blocks: outlook.blocks, notes: [], notesTitle: '' };
+  return `\n${renderTerminal(document, terminalStyleOf(world, world.stdout, options))}`;
 }

@@ -1,33 +1,35 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { Recommendation } from '../model/generated/types.ts';
-import { compare, parseDecimal, type Rational, ZERO } from '../model/rational.ts';
+import { recommendForAssessment, resolveAsOf, summaryReportOf } from '../app/assessment-pipeline.ts';
+import { findTyped, parseLevel } from '../app/common-options.ts';
+import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
+import { eachEnterprise, openAssessment } from '../app/open-enterprise.ts';
+import { readBuilt } from '../app/output.ts';
+import { pickText } from '../i18n/index.ts';
+import type { Instrument, Policy, Recommendation } from '../model/generated/types.ts';
+import { compare, parseDecimal, type Rational, toNumber, ZERO } from '../model/rational.ts';
 import { Refusal } from '../model/refusal.ts';
-import type { Least } from '../policy/basis.ts';
-import type { Estimate } from '../policy/cost.ts';
-import type { ReportDocument } from '../report/document/document.ts';
-import { renderHtml } from '../report/document/html.ts';
-import { renderMarkdown } from '../report/document/markdown.ts';
-import { makePolicyDocument } from '../report/policy/document.ts';
-import { renderRoadmap } from '../report/roadmap-terminal.ts';
+import type { CompiledPack } from '../pack/compile-pack.ts';
+import { loadPolicy } from '../pack/load-pack.ts';
+import type { AmountTotal } from '../policy/follow-up-records.ts';
+import { type InstrumentDemand, tallyDemand } from '../policy/instrument-demand.ts';
+import type { Estimate } from '../policy/measure-cost.ts';
+import type { Minimised } from '../policy/recommend-input.ts';
+import type { ReportDocument } from '../report/document/document-model.ts';
+import { renderHtml } from '../report/document/html-renderer.ts';
+import { renderMarkdown } from '../report/document/markdown-renderer.ts';
+import { type InstrumentDetails, renderDemand } from '../report/policy/funding-demand.ts';
+import { makePolicyDocument } from '../report/policy/policy-document.ts';
+import { renderRoadmap } from '../report/policy/roadmap-terminal.ts';
 import type { World } from '../world.ts';
-import { dayOf, reportOf } from './steps/advise.ts';
-import { adviseAssessment } from './steps/advise-assessment.ts';
-import { langOption, lookOf, speechOf } from './steps/look.ts';
-import { openAssessment } from './steps/open-assessment.ts';
-import { readBuilt } from './steps/read-built.ts';
-import { readLevel } from './steps/read-level.ts';
-import { findTyped } from './steps/refuse-typed.ts';
-import type { Settled } from './steps/settle.ts';
-import { tellDemand } from './steps/tell-demand.ts';
 
 interface RecommendOptions {
   readonly files: string;
   readonly target?: string;
   readonly budget?: string;
   readonly cost: Estimate;
-  readonly least: Least;
+  readonly least: Minimised;
   readonly horizon?: string;
   readonly atOnce?: string;
   readonly policy?: string;
@@ -90,7 +92,7 @@ Examples:
     .action(async (file: string, options: RecommendOptions) => {
       const there = await stat(resolve(world.cwd, file)).catch(() => undefined);
       if (there?.isDirectory()) refuseForFolder(command, options);
-      done(await (there?.isDirectory() ? tellDemand : recommendFor)(world, file, options));
+      done(await (there?.isDirectory() ? printDemand : recommendFor)(world, file, options));
     });
 }
 
@@ -117,8 +119,8 @@ function refuseForFolder(command: Command, { format }: RecommendOptions): void {
 async function recommendFor(world: World, file: string, options: RecommendOptions): Promise<number> {
   if (options.short && options.format !== 'md' && options.format !== 'html')
     throw new Refusal(2, '--short goes with --format md or html');
-  const speech = await speechOf(world, options.lang);
-  const asOf = dayOf(world, options.asOf);
+  const speech = await resolveLanguage(world, options.lang);
+  const asOf = resolveAsOf(world, options.asOf);
   const limits = {
     budget: readAmount('--budget', options.budget),
     horizon: readAmount('--horizon', options.horizon),
@@ -127,9 +129,9 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   const opened = await openAssessment(world, file, options);
   const { settled, assessment, assessed, date } = opened;
   const { plan, stamp } = settled;
-  const recommendation = await adviseAssessment(world, opened, asOf, {
+  const recommendation = await recommendForAssessment(world, opened, asOf, {
     ...limits,
-    target: readLevel(plan, '--target', options.target),
+    target: parseLevel(plan, '--target', options.target),
     estimate: options.cost,
     least: options.least,
   });
@@ -140,7 +142,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   async function write(
     { stdout }: World,
     { json, format, short }: RecommendOptions,
-    from: Settled,
+    from: CompiledPack,
     found: Recommendation,
   ): Promise<void> {
     if (json || format === 'json') {
@@ -148,7 +150,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
       return;
     }
     const { kind, assessor } = assessment;
-    const report = { ...reportOf(from, assessed, found, { kind, assessor, date }), recommendation: found };
+    const report = { ...summaryReportOf(from, assessed, found, { kind, assessor, date }), recommendation: found };
     const { roadmap } = found;
     const document = (): ReportDocument => makePolicyDocument(report, speech, short ? 'page' : 'whole');
     if (format === 'html') {
@@ -157,7 +159,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     } else if (format === 'md' || !roadmap) stdout.write(renderMarkdown(document()));
     else {
       const withRoadmap = { ...report, recommendation: { ...found, roadmap } };
-      stdout.write(renderRoadmap(withRoadmap, { ...speech, ...lookOf(world, stdout, options) }));
+      stdout.write(renderRoadmap(withRoadmap, { ...speech, ...terminalStyleOf(world, stdout, options) }));
     }
   }
 }
@@ -173,4 +175,97 @@ function readCount(option: string, given: string | undefined): number | undefine
   if (given === undefined) return undefined;
   if (!/^[1-9]\d{0,3}$/.test(given)) throw new Refusal(2, `${option}: "${given}" is not a whole number of at least 1`);
   return Number(given);
+}
+
+interface DemandPrintOptions {
+  readonly json?: boolean;
+  readonly format?: string;
+  readonly quiet?: boolean;
+  /** Folders to look for policies in first. */
+  readonly packs?: readonly string[];
+  readonly lang?: string;
+  readonly color?: boolean;
+}
+
+/** A policy's instrument with what its scheme has to give. */
+type Scheme = Instrument & { readonly budget?: { readonly amount: number | null } };
+
+/**
+ * Tells what the enterprises of a folder ask of each instrument by their latest recommendations, its budget, and what was
+ * applied for, granted and paid. Gives the exit code: 1 where a file cannot be read. Throws a `Refusal` where there is none.
+ */
+export async function printDemand(world: World, dir: string, options: DemandPrintOptions): Promise<number> {
+  const { messages } = await resolveLanguage(world, options.lang);
+  const tally = tallyDemand();
+  const [policies, unreadable] = [new Set<string>(), [] as string[]];
+  let [enterprises, withoutPolicy] = [0, 0];
+  const folder = { root: resolve(world.cwd, dir), messages, quiet: options.quiet ?? false };
+  for await (const { assessments, records } of eachEnterprise(world, folder, (path) => unreadable.push(path))) {
+    const recommendation = assessments.findLast((one) => one.recommendation)?.recommendation;
+    enterprises += 1;
+    if (recommendation) policies.add(recommendation.policy.id);
+    else withoutPolicy += 1;
+    tally.add({ recommendation, records });
+  }
+  if (enterprises === 0 && unreadable.length === 0) {
+    throw new Refusal(3, `${dir} holds no enterprise file`, 'matura score PACK ANSWERS --files DIR writes one.');
+  }
+  const instruments = tally.finish();
+  const documents = await findPolicies(world, policies, options.packs ?? []);
+  const find = ({ id, policy }: InstrumentDemand): InstrumentDetails | undefined => {
+    const holder = documents.find((document) => document.id === policy);
+    const scheme: Scheme | undefined = holder?.instruments?.find((instrument) => instrument.id === id);
+    if (!holder || !scheme) return undefined;
+    const title = pickText(scheme.title, messages.language, []) ?? id;
+    return { title, budget: scheme.budget?.amount ?? null, currency: holder.currency };
+  };
+  const counts = { enterprises, withoutPolicy, unreadable: unreadable.length };
+  world.stdout.write(
+    options.json || options.format === 'json'
+      ? demandToJson(instruments, { ...counts, unreadable }, find)
+      : renderDemand({ ...counts, instruments, find }, { ...terminalStyleOf(world, world.stdout, options), messages }),
+  );
+  return unreadable.length > 0 ? 1 : 0;
+}
+
+/** The policies with those they include; one that is not found any more is said, and its instruments stay ids. */
+async function findPolicies(world: World, ids: ReadonlySet<string>, packs: readonly string[]): Promise<Policy[]> {
+  const found: Policy[] = [];
+  for (const id of [...ids].sort()) {
+    const loaded = await loadPolicy(world, id, { packs }).catch((error) => {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    });
+    if (!loaded?.policies) world.stderr.write(`The policy ${id} is not found: its titles and budgets are not known.\n`);
+    else found.push(...loaded.policies.map(({ document }) => document));
+  }
+  return found;
+}
+
+function demandToJson(
+  instruments: readonly InstrumentDemand[],
+  counts: object,
+  find: (one: InstrumentDemand) => InstrumentDetails | undefined,
+): string {
+  const sum = ({ amount, unknown, count }: AmountTotal): object => ({
+    amount: amount && toNumber(amount),
+    unknown,
+    count,
+  });
+  const rows = instruments.map((one) => {
+    const { id, policy, currency, verdicts, demand, records } = one;
+    const known = find(one);
+    return {
+      id,
+      policy,
+      currency: known?.currency ?? currency,
+      ...verdicts,
+      demand: sum(demand),
+      ...(known ? { budget: known.budget } : {}),
+      ...Object.fromEntries(
+        Object.entries(records).map(([state, total]) => [state, { ...sum(total), enterprises: total.enterprises }]),
+      ),
+    };
+  });
+  return `${JSON.stringify({ schemaVersion: 1, ...counts, instruments: rows }, null, 2)}\n`;
 }

@@ -1,20 +1,40 @@
 import { relative } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
-import type { Assessment, Enterprise, FollowUp } from '../model/generated/types.ts';
+import { resolveAsOf } from '../app/assessment-pipeline.ts';
+import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
+import { openEnterprise, openPackOf } from '../app/open-enterprise.ts';
+import { CALENDAR_DATE } from '../model/calendar-date.ts';
+import type {
+  Assessment,
+  Enterprise,
+  FollowUp,
+  InstrumentRecord,
+  MeasureRecord,
+  Money,
+  Withdrawal,
+} from '../model/generated/types.ts';
 import { toNumber } from '../model/rational.ts';
 import { Refusal } from '../model/refusal.ts';
-import { findActive, isEvent } from '../policy/records/active.ts';
-import { findExcess } from '../policy/records/consistency.ts';
-import { standingOfInstruments, standingOfMeasures, type Total } from '../policy/records/standing.ts';
-import { renderRecords } from '../report/records/list.ts';
-import { eventInWords, excessInWords, type RecordWords } from '../report/records/record.ts';
-import { makeVocabulary } from '../report/vocabulary.ts';
+import { didYouMean } from '../model/spelling.ts';
+import type { CompiledPack } from '../pack/compile-pack.ts';
+import {
+  type AmountTotal,
+  activeRecords,
+  type Contradiction,
+  findContradictions,
+  findExcess,
+  INSTRUMENT_STATES,
+  isRecordEvent,
+  MEASURE_STATES,
+  nextRecordNumber,
+  type RecordEvent,
+  recordedInstruments,
+  recordedMeasures,
+} from '../policy/follow-up-records.ts';
+import { eventInWords, excessInWords, type RecordWords, renderRecords } from '../report/policy/follow-up-section.ts';
+import { makeVocabulary } from '../report/text/vocabulary.ts';
 import type { World } from '../world.ts';
-import { readRequest, type Typed } from './record/request.ts';
-import { settleRecords } from './record/settle-records.ts';
-import { dayOf } from './steps/advise.ts';
-import { langOption, lookOf, speechOf } from './steps/look.ts';
-import { openEnterprise, openPackOf } from './steps/open-enterprise.ts';
 
 interface RecordOptions extends Typed {
   readonly by?: string;
@@ -74,7 +94,7 @@ const ASKS: readonly (keyof Typed)[] = [
 ];
 
 async function record(world: World, file: string, options: RecordOptions): Promise<number> {
-  const speech = await speechOf(world, options.lang);
+  const speech = await resolveLanguage(world, options.lang);
   const { enterprise, path } = await openEnterprise(world, file, options.files);
   const latest = latestOf(enterprise);
   if (!latest) throw new Refusal(3, `${file} holds no assessment, so there is no policy to follow`);
@@ -87,21 +107,24 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   };
   if (ASKS.every((name) => options[name] === undefined)) {
     const { records = [] } = enterprise;
-    const look = { ...lookOf(world, world.stdout, options), example: exampleOf(file, settled.measures[0]?.id) };
+    const look = {
+      ...terminalStyleOf(world, world.stdout, options),
+      example: exampleOf(file, settled.measures[0]?.id),
+    };
     world.stdout.write(options.json ? toJson(enterprise, []) : renderRecords(records, words, look));
     return 0;
   }
-  const drafts = readRequest(options, settled, dayOf(world, undefined));
+  const drafts = readRequest(options, settled, resolveAsOf(world, undefined));
   const recordedBy = options.by ?? world.env.USER ?? world.env.LOGNAME ?? world.env.USERNAME;
   const stamp = { recordedAt: world.now().toISOString(), ...(recordedBy ? { recordedBy } : {}) };
   // Only now, because locks come with it.
-  const { appendRecords } = await import('../files/records.ts');
+  const { appendFollowUps: appendRecords } = await import('../store/enterprise-file.ts');
   let added: FollowUp[] = [];
   const after = await appendRecords(path, (stored) => {
-    added = settleRecords(stored, drafts, stamp);
+    added = resolveRecords(stored, drafts, stamp);
     return added;
   });
-  tellExcess(world, after, added, words);
+  printExcess(world, after, added, words);
   const { records: messages } = speech.messages;
   if (options.json) world.stdout.write(toJson(after, added));
   else if (added.length === 0) world.stdout.write(`${messages.alreadyThere}\n`);
@@ -125,24 +148,28 @@ function exampleOf(file: string, measure = 'ID'): string {
 
 function addedInWords(record: FollowUp, { records = [] }: Enterprise, words: RecordWords): string {
   const messages = words.vocabulary.messages.records;
-  if (isEvent(record)) return messages.recorded(String(record.number), eventInWords(record, words));
-  const withdrawn = records.filter(isEvent).find(({ number }) => number === record.withdraws);
+  if (isRecordEvent(record)) return messages.recorded(String(record.number), eventInWords(record, words));
+  const withdrawn = records.filter(isRecordEvent).find(({ number }) => number === record.withdraws);
   return messages.cancelled(String(record.withdraws), withdrawn ? eventInWords(withdrawn, words) : '');
 }
 
 /** Says where there is more money than the step before allows, of the instruments just recorded. */
-function tellExcess(world: World, { records = [] }: Enterprise, added: readonly FollowUp[], words: RecordWords): void {
+function printExcess(world: World, { records = [] }: Enterprise, added: readonly FollowUp[], words: RecordWords): void {
   const touched = added.flatMap((one) => ('instrument' in one ? [one.instrument] : []));
-  for (const excess of findExcess(findActive(records))) {
+  for (const excess of findExcess(activeRecords(records))) {
     if (touched.includes(excess.standing.id)) world.stderr.write(`${excessInWords(excess, words)}\n`);
   }
 }
 
 function toJson({ key, records = [] }: Enterprise, added: readonly FollowUp[]): string {
-  const active = findActive(records);
-  const sum = ({ amount, unknown, count }: Total): object => ({ amount: amount && toNumber(amount), unknown, count });
-  const measures = standingOfMeasures(active).map(({ id, states }) => ({ id, ...states }));
-  const instruments = standingOfInstruments(active).map(({ id, policy, currency, totals }) => ({
+  const active = activeRecords(records);
+  const sum = ({ amount, unknown, count }: AmountTotal): object => ({
+    amount: amount && toNumber(amount),
+    unknown,
+    count,
+  });
+  const measures = recordedMeasures(active).map(({ id, states }) => ({ id, ...states }));
+  const instruments = recordedInstruments(active).map(({ id, policy, currency, totals }) => ({
     id,
     policy,
     currency,
@@ -152,4 +179,211 @@ function toJson({ key, records = [] }: Enterprise, added: readonly FollowUp[]): 
   }));
   const document = { schemaVersion: 1, key, records, added: added.map(({ number }) => number), measures, instruments };
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** What was typed; `true` is an option without its value. */
+interface Typed {
+  readonly measure?: string;
+  readonly planned?: string | true;
+  readonly started?: string | true;
+  readonly done?: string | true;
+  readonly cost?: string;
+  readonly instrument?: string;
+  readonly applied?: string | true;
+  readonly granted?: string | true;
+  readonly paid?: string | true;
+  readonly on?: string;
+  readonly cancel?: string;
+  readonly note?: string;
+}
+
+type Unrecorded = 'number' | 'recordedAt' | 'recordedBy';
+
+/** A record about to be added, before it gets its number and who recorded it when. */
+type Draft = Omit<MeasureRecord, Unrecorded> | Omit<InstrumentRecord, Unrecorded> | Omit<Withdrawal, Unrecorded>;
+
+/**
+ * Reads what is to be recorded: withdrawals first. `today` is the day where the user is. Throws a `Refusal` for an id
+ * the pack and the policy do not have, a day that is none or has not come, and amounts that are none.
+ */
+function readRequest(typed: Typed, settled: CompiledPack, today: string): Draft[] {
+  const note = typed.note === undefined ? {} : { note: typed.note };
+  const drafts = [
+    ...readCancel(typed),
+    ...readMeasure(typed, settled, today),
+    ...readInstrument(typed, settled, today),
+  ];
+  if (drafts.length === 0)
+    throw new Refusal(2, 'what is to be recorded? Name it with --measure, --instrument or --cancel');
+  return drafts.map((draft) => ({ ...draft, ...note }));
+}
+
+function readCancel({ cancel }: Typed): Draft[] {
+  if (cancel === undefined) return [];
+  if (/^[1-9]\d{0,8}$/.test(cancel)) return [{ withdraws: Number(cancel) }];
+  throw new Refusal(
+    2,
+    `--cancel: "${cancel}" is not the number of a record`,
+    'Without options the records are listed with their numbers.',
+  );
+}
+
+function readMeasure(typed: Typed, { measures, policies }: CompiledPack, today: string): Draft[] {
+  const { measure: id } = typed;
+  const states = MEASURE_STATES.filter((state) => typed[state] !== undefined);
+  if (id === undefined) {
+    refuseWithout('--measure', [...states, ...(typed.cost === undefined ? [] : ['cost'])]);
+    return [];
+  }
+  refuseUnknown(
+    'measure',
+    id,
+    measures.map((measure) => measure.id),
+  );
+  if (states.length === 0) throw new Refusal(2, `--measure ${id}: is it --planned, --started or --done?`);
+  const found = measures.find((measure) => measure.id === id);
+  const currency = (found?.cost ?? measures.find(({ cost }) => cost)?.cost)?.currency ?? policies[0]?.document.currency;
+  const cost = typed.cost === undefined ? {} : { cost: readAmount('--cost', typed.cost, currency) };
+  return states.map((state, i) => {
+    const given = typed[state];
+    const on = readDay(`--${state}`, given === true ? typed.on : given, today, state === 'planned');
+    // What it costs is known best at the last step.
+    return { measure: id, state, on, ...(i === states.length - 1 ? cost : {}) };
+  });
+}
+
+function readInstrument(typed: Typed, { policy }: CompiledPack, today: string): Draft[] {
+  const { instrument: id } = typed;
+  const states = INSTRUMENT_STATES.filter((state) => typed[state] !== undefined);
+  if (id === undefined) {
+    refuseWithout('--instrument', states);
+    return [];
+  }
+  refuseUnknown(
+    'instrument',
+    id,
+    policy.instruments.map((instrument) => instrument.id),
+  );
+  if (states.length === 0) throw new Refusal(2, `--instrument ${id}: is it --applied, --granted or --paid?`);
+  const found = policy.instruments.find((instrument) => instrument.id === id);
+  const on = readDay('--on', typed.on, today);
+  return states.map((state) => {
+    const given = typed[state];
+    const amount = typeof given === 'string' ? { amount: readAmount(`--${state}`, given, found?.currency) } : {};
+    return { instrument: id, policy: found?.policy ?? '', state, on, ...amount };
+  });
+}
+
+function refuseWithout(option: string, others: readonly string[]): void {
+  const [first] = others;
+  if (first !== undefined) throw new Refusal(2, `--${first} needs ${option}`);
+}
+
+function refuseUnknown(what: 'measure' | 'instrument', id: string, known: readonly string[]): void {
+  if (known.includes(id)) return;
+  const near = didYouMean(id, known);
+  const hint = near === undefined ? '' : `; did you mean "${near}"?`;
+  throw new Refusal(
+    2,
+    `there is no ${what} "${id}"${hint}`,
+    known.length === 0 ? undefined : `There are: ${known.join(', ')}`,
+  );
+}
+
+function readDay(option: string, given: string | undefined, today: string, mayCome = false): string {
+  if (given === undefined) return today;
+  if (!CALENDAR_DATE.test(given)) throw new Refusal(2, `${option}: "${given}" is not a date like 2026-01-31`);
+  if (given > today && !mayCome) {
+    throw new Refusal(
+      2,
+      `${option}: ${given} has not come yet; today is ${today}`,
+      'What is meant to happen is recorded with --planned.',
+    );
+  }
+  return given;
+}
+
+const AMOUNT = /^(\d+(?:\.(\d+))?)(?:\s*([A-Za-z]{3}))?$/;
+/** As many digits as a number of a file keeps exactly. */
+const MOST_DIGITS = 15;
+const DECIMALS = 2;
+
+/**
+ * An amount as typed: digits, a point and at most two decimals, and after it the currency or nothing. Nothing is
+ * rounded: what has more decimals is refused, and so is another currency than the one amounts are in here.
+ */
+function readAmount(option: string, given: string, currency: string | undefined): Money {
+  const [, number = '', decimals = '', stated] = AMOUNT.exec(given.trim()) ?? [];
+  if (number === '') throw new Refusal(2, `${option}: "${given}" is not an amount like 350000 or 350000.50`);
+  if (decimals.length > DECIMALS) {
+    throw new Refusal(2, `${option}: "${given}" has more than two decimals; amounts are exact, so it is not rounded`);
+  }
+  if (number.replace('.', '').replace(/^0+/, '').length > MOST_DIGITS) {
+    throw new Refusal(2, `${option}: "${given}" has more than ${MOST_DIGITS} digits`);
+  }
+  const written = stated?.toUpperCase() ?? currency;
+  if (written === undefined)
+    throw new Refusal(2, `${option}: the pack names no currency; write it after the amount, as in "${number} CNY"`);
+  if (currency !== undefined && written !== currency) {
+    throw new Refusal(2, `${option}: the amounts are in ${currency} here, not in ${written}`);
+  }
+  return { amount: Number(number), currency: written };
+}
+
+/** Who records, and when (UTC, ISO 8601). */
+interface RecordStamp {
+  readonly recordedAt: string;
+  readonly recordedBy?: string;
+}
+
+/**
+ * The records to add to those of a file. What is on record already, or withdrawn already, is left out, so that a
+ * repeated command does no harm. Throws a `Refusal` where the records would contradict each other.
+ */
+function resolveRecords({ records = [] }: Enterprise, drafts: readonly Draft[], stamp: RecordStamp): FollowUp[] {
+  const before = activeRecords(records);
+  const fresh = drafts.filter((draft) => !isThere(draft, records, before));
+  const first = nextRecordNumber(records);
+  const added = fresh.map((draft, i): FollowUp => ({ number: first + i, ...stamp, ...draft }));
+  const contradictions = findContradictions(activeRecords([...records, ...added]));
+  const own = contradictions.find(({ earlier, later }) => added.includes(earlier) || added.includes(later));
+  if (own) throw refusalOf(own);
+  return added;
+}
+
+function isThere(draft: Draft, records: readonly FollowUp[], active: readonly RecordEvent[]): boolean {
+  if (!('withdraws' in draft)) return active.some((record) => isDeepStrictEqual(contentOf(record), contentOf(draft)));
+  const { withdraws: number } = draft;
+  if (active.some((record) => record.number === number)) return false;
+  if (records.filter(isRecordEvent).some((record) => record.number === number)) return true;
+  throw new Refusal(
+    2,
+    `--cancel: there is no record no. ${number}`,
+    'Without options the records are listed with their numbers.',
+  );
+}
+
+function contentOf(record: RecordEvent | Draft): object {
+  const { number: _, recordedAt: __, recordedBy: ___, ...gist } = record as RecordEvent;
+  return gist;
+}
+
+function refusalOf({ kind, earlier, later }: Contradiction): Refusal {
+  const [one, other] = [earlier, later].map(
+    (event) => `${nameOf(event)} ${event.state} on ${event.on} (no. ${event.number})`,
+  );
+  const says = {
+    backwards: `the dates run backwards: ${other} comes before ${one}`,
+    twice: `it cannot happen twice: ${one}, and again ${other}`,
+    'other-currency': `the amounts are in two currencies: ${one}, ${other}`,
+  }[kind];
+  return new Refusal(
+    3,
+    `nothing was recorded: ${says}`,
+    'A record that is wrong is taken back with --cancel and its number.',
+  );
+}
+
+function nameOf(event: RecordEvent): string {
+  return 'measure' in event ? event.measure : event.instrument;
 }

@@ -1,20 +1,23 @@
 import { type Command, Option } from 'commander';
+import { recommendForAssessment, resolveAsOf, summaryReportOf } from '../app/assessment-pipeline.ts';
+import { parseLevel, pickAssessment } from '../app/common-options.ts';
+import { langOption, resolveLanguage } from '../app/console.ts';
+import { openAssessment } from '../app/open-enterprise.ts';
+import {
+  addPeerOptions,
+  comparePeers,
+  type PeerOptions,
+  refuseWithoutPeers,
+  targetVersionOf,
+} from '../app/peer-comparison.ts';
+import { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocument } from '../app/write-document.ts';
 import type { Messages } from '../i18n/index.ts';
 import { startInterview } from '../interview/interview.ts';
 import { Refusal } from '../model/refusal.ts';
-import type { Estimate } from '../policy/cost.ts';
-import { makeReportDocument } from '../report/enterprise/document.ts';
-import type { EnterpriseReport } from '../report/enterprise/report.ts';
+import type { Estimate } from '../policy/measure-cost.ts';
+import { makeReportDocument } from '../report/enterprise/enterprise-document.ts';
+import type { EnterpriseReport } from '../report/enterprise/score-profile.ts';
 import type { World } from '../world.ts';
-import { dayOf, reportOf } from './steps/advise.ts';
-import { adviseAssessment } from './steps/advise-assessment.ts';
-import { langOption, speechOf } from './steps/look.ts';
-import { openAssessment } from './steps/open-assessment.ts';
-import { addPeerOptions, comparePeers, type PeerOptions, refuseWithoutPeers } from './steps/peers/compare-peers.ts';
-import { pickAssessment } from './steps/pick-assessments.ts';
-import { readLevel } from './steps/read-level.ts';
-import { targetVersion } from './steps/target-version.ts';
-import { addDocumentOptions, type DocumentOptions, readGiven, writeDocument } from './steps/write-document.ts';
 
 interface ReportOptions extends DocumentOptions, PeerOptions {
   readonly files: string;
@@ -68,8 +71,8 @@ Examples:
 }
 
 async function writeReport(world: World, file: string, options: ReportOptions): Promise<void> {
-  const speech = await speechOf(world, options.lang);
-  const given = await readGiven(world, options, speech);
+  const speech = await resolveLanguage(world, options.lang);
+  const given = await readCustomerFiles(world, options, speech);
   refuseWithoutPeers(options);
   if (options.kind !== undefined && options.peers === undefined) throw new Refusal(2, '--kind chooses among --peers');
   const report = await openReport(world, file, options, speech.messages);
@@ -82,7 +85,7 @@ async function openReport(
   options: ReportOptions,
   messages: Messages,
 ): Promise<EnterpriseReport> {
-  const asked = options.asOf === undefined ? undefined : dayOf(world, options.asOf);
+  const asked = options.asOf === undefined ? undefined : resolveAsOf(world, options.asOf);
   const { assessment: which, peers, kind: _, ...choice } = options;
   const opened = await openAssessment(world, file, {
     ...choice,
@@ -90,16 +93,21 @@ async function openReport(
   });
   const { settled, sheet, assessed, assessment, date } = opened;
   const { recommendation: stored, kind, assessor, pack } = assessment;
-  const recommendation = await adviseAssessment(world, opened, asked ?? stored?.asOf ?? dayOf(world, undefined), {
-    target: readLevel(settled.plan, '--target', options.target),
-    estimate: options.cost ?? stored?.funding?.estimate ?? 'high',
-  });
+  const recommendation = await recommendForAssessment(
+    world,
+    opened,
+    asked ?? stored?.asOf ?? resolveAsOf(world, undefined),
+    {
+      target: parseLevel(settled.plan, '--target', options.target),
+      estimate: options.cost ?? stored?.funding?.estimate ?? 'high',
+    },
+  );
   if (!recommendation && options.target !== undefined) {
     throw new Refusal(3, `${settled.stamp.id} names no policy`, 'Name one with --policy.');
   }
   const { key } = opened.enterprise;
   return {
-    ...reportOf(settled, assessed, recommendation, { kind, assessor, date }),
+    ...summaryReportOf(settled, assessed, recommendation, { kind, assessor, date }),
     key,
     interview: startInterview(settled.plan, { sheet }),
     made: pack.hash === settled.stamp.hash ? undefined : `${pack.id} ${pack.version}`,
@@ -108,7 +116,7 @@ async function openReport(
         ? undefined
         : await comparePeers(
             world,
-            targetVersion(world, settled),
+            targetVersionOf(world, settled),
             { key, own: { assessed }, path: peers },
             options,
             messages,

@@ -1,14 +1,13 @@
 import { type Command, Option } from 'commander';
-import { readExample } from '../check/example.ts';
-import type { Example } from '../check/rule.ts';
-import { RULES } from '../check/rules.ts';
-import { didYouMean } from '../model/closest.ts';
+import { terminalStyleOf } from '../app/console.ts';
+import type { Example } from '../check/rule-definition.ts';
+import { RULES } from '../check/rule-registry.ts';
+import { readExample } from '../check/rules/rule-examples.ts';
 import { PROBLEMS, type ProblemCode } from '../model/problem.ts';
 import { Refusal } from '../model/refusal.ts';
-import { renderRulePage } from '../report/rule/page.ts';
-import { renderRule, renderRules } from '../report/rule/terminal.ts';
+import { didYouMean } from '../model/spelling.ts';
+import { renderRule, renderRulePage, renderRules } from '../report/check/rule-page.ts';
 import type { World } from '../world.ts';
-import { lookOf } from './steps/look.ts';
 
 interface RuleOptions {
   readonly json?: boolean;
@@ -39,7 +38,7 @@ function explainRules(world: World, id: string | undefined, options: RuleOptions
     return `${JSON.stringify({ schemaVersion: 1, rules: codes.map(describeRule) }, null, 2)}\n`;
   }
   if (format === 'md') return codes.map(renderRulePage).join('\n');
-  const look = lookOf(world, world.stdout, options);
+  const look = terminalStyleOf(world, world.stdout, options);
   return id === undefined ? renderRules(look) : codes.map((code) => renderRule(code, look)).join('');
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { didYouMean } from '../model/closest.ts';
 import { Refusal } from '../model/refusal.ts';
 import { DOCUMENT_KINDS, type DocumentKind, selfContainedSchema } from '../model/schemas.ts';
+import { didYouMean } from '../model/spelling.ts';
 import type { World } from '../world.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {

@@ -1,17 +1,16 @@
 import { type Command, Option } from 'commander';
+import { resolveAsOf } from '../app/assessment-pipeline.ts';
+import { refuseTyped } from '../app/common-options.ts';
+import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
+import { openPack } from '../app/open-pack.ts';
+import type { PersistedAssessment } from '../app/persist-assessment.ts';
+import { openAnswers, persistScored, scoreAnswers } from '../app/score-answers.ts';
 import type { Assessment } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
-import type { Estimate } from '../policy/cost.ts';
-import { renderLost } from '../report/diff/lost.ts';
-import { renderSummary } from '../report/summary.ts';
+import type { Estimate } from '../policy/measure-cost.ts';
+import { renderSummary } from '../report/assessment-summary.ts';
+import { renderLost } from '../report/text/answer-text.ts';
 import type { World } from '../world.ts';
-import { dayOf } from './steps/advise.ts';
-import type { Kept } from './steps/keep-assessment.ts';
-import { langOption, lookOf, speechOf } from './steps/look.ts';
-import { openAnswers } from './steps/open-answers.ts';
-import { openPack } from './steps/open-pack.ts';
-import { refuseTyped } from './steps/refuse-typed.ts';
-import { keepScored, scoreOpened } from './steps/score-opened.ts';
 
 interface ScoreOptions {
   readonly json?: boolean;
@@ -76,7 +75,7 @@ Examples:
 
 /** Rejects with a `Refusal` for options that say how enterprises are advised or kept, where neither is asked for. */
 async function refuseMeaningless(command: Command, world: World, { files, policy, lang }: ScoreOptions): Promise<void> {
-  const { messages } = await speechOf(world, lang);
+  const { messages } = await resolveLanguage(world, lang);
   if (files !== undefined) return;
   refuseTyped(command, ['renamed'], '--files', messages);
   if (policy === undefined)
@@ -86,14 +85,14 @@ async function refuseMeaningless(command: Command, world: World, { files, policy
 async function score(world: World, given: string, path: string, request: ScoreOptions): Promise<number> {
   if (request.files === '') throw new Refusal(2, '--files needs the name of a folder');
   const settled = await openPack(world, { ...request, pack: given });
-  const speech = await speechOf(world, request.lang);
-  const asOf = dayOf(world, request.asOf);
+  const speech = await resolveLanguage(world, request.lang);
+  const asOf = resolveAsOf(world, request.asOf);
   const opened = await openAnswers(world, settled, path, { migrate: request.migrate ?? false, color: request.color });
   const { migration, lost } = opened;
   if (lost.length > 0) world.stderr.write(renderLost(lost, speech.messages));
   // Looking for measures takes longer than scoring, so it is done where somebody wants them.
   const isAdvised = request.files !== undefined || request.policy !== undefined;
-  const scored = await scoreOpened(world, settled, opened, {
+  const scored = await scoreAnswers(world, settled, opened, {
     ...request,
     path,
     estimate: request.cost,
@@ -101,10 +100,10 @@ async function score(world: World, given: string, path: string, request: ScoreOp
     isAdvised,
   });
   const { assessed, recommendation, report } = scored;
-  let paths: Extract<Kept, { outcome: 'appended' | 'already-there' }>['paths'] | undefined;
+  let paths: Extract<PersistedAssessment, { outcome: 'appended' | 'already-there' }>['paths'] | undefined;
   if (request.files !== undefined) {
     const keeping = { files: request.files, renamed: request.renamed ?? false, speech };
-    const kept = await keepScored(world, settled, opened, scored, keeping);
+    const kept = await persistScored(world, settled, opened, scored, keeping);
     if (kept.outcome === 'conflict') throw otherEnterprise(kept.conflict);
     paths = kept.paths;
     if (kept.outcome === 'already-there')
@@ -119,7 +118,10 @@ async function score(world: World, given: string, path: string, request: ScoreOp
       world.stderr.write(`Written: ${[paths.enterprise, paths.policy, paths.edited].filter(Boolean).join(', ')}\n`);
   } else
     world.stdout.write(
-      renderSummary({ ...report, files: paths, isAdvised }, { ...speech, ...lookOf(world, world.stdout, request) }),
+      renderSummary(
+        { ...report, files: paths, isAdvised },
+        { ...speech, ...terminalStyleOf(world, world.stdout, request) },
+      ),
     );
   return lost.length > 0 ? 1 : 0;
 }

@@ -1,32 +1,31 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { writeWhole } from '../files/atomic.ts';
-import { writeWholeFolder } from '../files/whole-folder.ts';
+import { langOption, resolveLanguage, startProgress, terminalStyleOf, withInterruptMessage } from '../app/console.ts';
+import { openPack, refuseProblems } from '../app/open-pack.ts';
+import { requireEmptyFolder } from '../app/output.ts';
+import {
+  type PlannedTable,
+  persistRegionFiles,
+  planExport,
+  planTables,
+  scoreRegionExport,
+} from '../app/region-files.ts';
 import { type Messages, pickText } from '../i18n/index.ts';
 import type { Region } from '../model/generated/types.ts';
 import { Refusal } from '../model/refusal.ts';
-import { nameFile, openDocument } from '../pack/file.ts';
-import { collectSources } from '../pack/load.ts';
-import { renderMarkdown } from '../report/document/markdown.ts';
-import { formatNumber } from '../report/number.ts';
-import { documentFolder, type WrittenFile } from '../report/simulate/folder-readme.ts';
-import { renderTable } from '../report/table.ts';
-import { plainLine } from '../report/terminal/line.ts';
-import { type SimulatedRegion, simulate } from '../simulate/simulate.ts';
-import { isKey } from '../tabular/result-facts.ts';
-import { writeTableText } from '../tabular/writing/table-text.ts';
+import type { CompiledPack } from '../pack/compile-pack.ts';
+import { displayPath, openDocument } from '../pack/document-file.ts';
+import { collectSources } from '../pack/load-pack.ts';
+import { renderMarkdown } from '../report/document/markdown-renderer.ts';
+import { documentFolder, type WrittenFile } from '../report/simulation-readme.ts';
+import { renderPlainTable } from '../report/terminal/plain-table.ts';
+import { sanitizeLine } from '../report/terminal/terminal-text.ts';
+import { formatDate, formatNumber } from '../report/text/number-format.ts';
+import { type SimulatedRegion, simulate } from '../simulate/simulated-region.ts';
+import { writeAtomic, writeFolderAtomic } from '../store/atomic-write.ts';
+import { writeTableText } from '../table/csv-text.ts';
+import { isKeyFact } from '../table/results/result-columns.ts';
 import type { World } from '../world.ts';
-import { describeContents } from './simulate/contents.ts';
-import { keepFiles } from './simulate/keep-files.ts';
-import { scoreExport } from './simulate/score-export.ts';
-import { type PlannedTable, planExport, planTables } from './simulate/tables.ts';
-import { refuseUnlessEmpty } from './steps/empty-folder.ts';
-import { langOption, lookOf, speechOf } from './steps/look.ts';
-import { openPack } from './steps/open-pack.ts';
-import { startProgress } from './steps/progress.ts';
-import { refuseProblems } from './steps/refuse.ts';
-import type { Settled } from './steps/settle.ts';
-import { tellOnSignal } from './steps/tell-signal.ts';
 
 interface SimulateOptions {
   readonly output: string;
@@ -67,11 +66,11 @@ Examples:
 
 async function writeRegion(world: World, given: string, options: SimulateOptions): Promise<number> {
   if (options.output === '') throw new Refusal(2, '--output needs the name of a folder');
-  const speech = await speechOf(world, options.lang);
+  const speech = await resolveLanguage(world, options.lang);
   const { language, messages } = speech;
   const words = messages.simulate;
   const folder = resolve(world.cwd, options.output);
-  await refuseUnlessEmpty(options.output, folder, words.refused);
+  await requireEmptyFolder(options.output, folder, words.refused);
   const { spec, settled, region } = await openRegion(world, given, options);
   const plan = settled?.plan ?? null;
   const { numbers } = messages;
@@ -85,18 +84,20 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
     for (const table of planTables(spec, region, plan)) await writeTable(place, table);
     if (settled) {
       await writeWaves(settled, region, place, words);
-      await keepFiles(world, settled, { region, folder: join(place, 'files'), speech, tell: progress.tell });
+      await persistRegionFiles(world, settled, { region, folder: join(place, 'files'), speech, tell: progress.tell });
     }
-    await writeWhole(join(place, 'README.md'), readme, { root: place });
+    await writeAtomic(join(place, 'README.md'), readme, { root: place });
   };
-  const shown = nameFile(world, folder);
-  await tellOnSignal(world, plainLine(words.interrupted(shown)), () =>
-    writeWholeFolder(folder, fill, world.now()),
+  const shown = displayPath(world, folder);
+  await withInterruptMessage(world, sanitizeLine(words.interrupted(shown)), () =>
+    writeFolderAtomic(folder, fill, world.now()),
   ).finally(progress.end);
   if (options.json) world.stdout.write(`${JSON.stringify(asJson(spec, region, shown, files), null, 2)}\n`);
   else {
     const rows = files.map(({ name, holds }) => [name, holds]);
-    world.stdout.write(renderTable([words.file, words.holds], rows, lookOf(world, world.stdout, options)));
+    world.stdout.write(
+      renderPlainTable([words.file, words.holds], rows, terminalStyleOf(world, world.stdout, options)),
+    );
     world.stdout.write(`\n${words.written(shown)}\n${words.synthetic}\n`);
   }
   return 0;
@@ -107,8 +108,8 @@ async function openRegion(
   world: World,
   given: string,
   { packs, color, lang }: SimulateOptions,
-): Promise<{ readonly spec: Region; readonly settled: Settled | null; readonly region: SimulatedRegion }> {
-  const words = (await speechOf(world, lang)).messages.simulate;
+): Promise<{ readonly spec: Region; readonly settled: CompiledPack | null; readonly region: SimulatedRegion }> {
+  const words = (await resolveLanguage(world, lang)).messages.simulate;
   const opened = await openDocument(world, 'region', resolve(world.cwd, given));
   if (!opened) throw new Refusal(3, words.refused.noSpec(given));
   const look = color === undefined ? {} : { color };
@@ -117,17 +118,17 @@ async function openRegion(
   const spec = opened.document;
   if (!spec) return refuse(opened.problems);
   const settled = spec.pack === undefined ? null : await openPack(world, { pack: spec.pack, packs, ...look });
-  if (settled && !settled.plan.inputs.some(isKey)) throw new Refusal(3, words.refused.noKey(settled.pack.id));
+  if (settled && !settled.plan.inputs.some(isKeyFact)) throw new Refusal(3, words.refused.noKey(settled.pack.id));
   const { region, problems } = simulate(spec, settled?.plan ?? null, opened.file);
   return region ? { spec, settled, region } : refuse(problems);
 }
 
 async function writeTable(folder: string, { name, headings, rows }: PlannedTable): Promise<void> {
-  await writeWhole(join(folder, name), writeTableText(headings, rows), { root: folder });
+  await writeAtomic(join(folder, name), writeTableText(headings, rows), { root: folder });
 }
 
 async function writeWaves(
-  settled: Settled,
+  settled: CompiledPack,
   { waves, respond }: SimulatedRegion,
   folder: string,
   words: Messages['simulate'],
@@ -138,9 +139,13 @@ async function writeWaves(
     await writeTable(folder, table);
     const path = join(folder, table.name);
     const results = path.replace(/exports(?=[\\/][^\\/]+$)/, 'results');
-    await writeWhole(results, scoreExport(settled, { path, name: table.name, wave, inputs: table.inputs, words }), {
-      root: folder,
-    });
+    await writeAtomic(
+      results,
+      scoreRegionExport(settled, { path, name: table.name, wave, inputs: table.inputs, words }),
+      {
+        root: folder,
+      },
+    );
   }
 }
 
@@ -160,4 +165,38 @@ function asJson(spec: Region, region: SimulatedRegion, folder: string, files: re
     enterpriseFiles: filed.length,
     files: files.map(({ name }) => name),
   };
+}
+
+/** The files of a region with what they hold, in words. */
+function describeContents(
+  { city, peers }: Region,
+  region: SimulatedRegion,
+  { contents }: Messages['simulate'],
+  { numbers }: Messages,
+): readonly WrittenFile[] {
+  const count = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
+  const outside = region.enterprises.filter(({ isRegistered }) => !isRegistered).length;
+  const chains = new Set(region.links.map(({ chain }) => chain)).size;
+  const registry = [contents.registry(count(region.enterprises.length - outside), city.name)];
+  if (region.transformed.size > 0) registry.push(contents.transformed(count(region.transformed.size)));
+  return [
+    { name: 'registry.csv', holds: numbers.list(registry) },
+    ...given(outside > 0, 'outside.csv', () => contents.outside(count(outside))),
+    ...given(region.links.length > 0, 'links.csv', () => contents.links(count(region.links.length), count(chains))),
+    ...region.waves.flatMap(({ kind, date, enterprises }) => {
+      const day = formatDate(date, numbers);
+      return [
+        { name: `exports/${kind}-${date}.csv`, holds: contents.exports(kind, day, count(enterprises.length)) },
+        { name: `results/${kind}-${date}.csv`, holds: contents.results(kind, day) },
+      ];
+    }),
+    ...given(region.peers.length > 0, 'peers.csv', () =>
+      contents.peers(count(region.peers.length), count(peers?.rank ?? 1)),
+    ),
+    ...given(region.filed.length > 0, 'files/', () => contents.files(count(region.filed.length))),
+  ];
+}
+
+function given(isThere: boolean, name: string, holds: () => string): readonly WrittenFile[] {
+  return isThere ? [{ name, holds: holds() }] : [];
 }

@@ -1,17 +1,20 @@
 import { type Command, Option } from 'commander';
+import { langOption, resolveLanguage } from '../app/console.ts';
+import { openPack } from '../app/open-pack.ts';
+import { outputOption, refuseTerminal, requireUnedited, writeOutput } from '../app/output.ts';
 import type { Language, Messages } from '../i18n/index.ts';
-import { makePaper } from '../report/paper/make-paper.ts';
-import { type TemplateWords, templateWords } from '../report/template/words.ts';
-import { renderAnswersTemplate } from '../report/template/yaml.ts';
-import { makeVocabulary } from '../report/vocabulary.ts';
-import { type BlankColumn, planBlank, TICK } from '../tabular/mapping/blank-columns.ts';
-import { writeBlankCsv } from '../tabular/mapping/blank-csv.ts';
-import { writeBlankWorkbook } from '../tabular/mapping/blank-workbook.ts';
+import type { CompiledPack } from '../pack/compile-pack.ts';
+import { renderAnswersTemplate, type TemplateWords, templateWords } from '../report/template/answer-template.ts';
+import { makePaper } from '../report/template/paper-questionnaire.ts';
+import { makeVocabulary } from '../report/text/vocabulary.ts';
+import {
+  type BlankColumn,
+  CHECK_MARK,
+  planBlankTable,
+  writeBlankCsv,
+  writeBlankWorkbook,
+} from '../table/mapping/blank-table.ts';
 import type { World } from '../world.ts';
-import { langOption, speechOf } from './steps/look.ts';
-import { openPack } from './steps/open-pack.ts';
-import { needUntouched, outputOption, refuseTerminal, writeOutput } from './steps/output.ts';
-import type { Settled } from './steps/settle.ts';
 
 interface TemplateOptions {
   readonly format: 'yaml' | 'csv' | 'xlsx' | 'docx';
@@ -54,9 +57,9 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
   }
   const settled = await openPack(world, { ...options, pack: given });
   const { plan, pack } = settled;
-  const { language, messages } = await speechOf(world, options.lang);
+  const { language, messages } = await resolveLanguage(world, options.lang);
   const words = templateWords(pack.questionnaire.document.languages, messages);
-  const columns = planBlank(plan, words);
+  const columns = planBlankTable(plan, words);
   const content = await {
     docx: () => writePaper(settled, language, messages),
     yaml: () => renderAnswersTemplate(plan, pack, words, messages),
@@ -66,17 +69,17 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
       return writeBlankWorkbook(columns, { ...messages.template, note });
     },
   }[format]();
-  await needUntouched(world, content, output, messages);
+  await requireUnedited(world, content, output, messages);
   await writeOutput(world, content, output, messages);
 }
 
 /** The questionnaire on paper; what makes Word documents is loaded only for that. */
 async function writePaper(
-  { plan, pack, policies }: Settled,
+  { plan, pack, policies }: CompiledPack,
   language: Language,
   messages: Messages,
 ): Promise<Uint8Array> {
-  const { renderPaper } = await import('../report/document/docx/paper.ts');
+  const { renderPaper } = await import('../report/docx/paper-docx.ts');
   const questionnaire = pack.questionnaire.document;
   const { languages } = questionnaire;
   const titles = pack.rubric.document.titles;
@@ -87,5 +90,5 @@ async function writePaper(
 
 /** What a person sees in a cell: how an option is ticked, else what to look at, else the question. */
 function noteOn({ input, option }: BlankColumn, words: TemplateWords, { template }: Messages): string {
-  return option === null ? (words.help(input) ?? words.heading(input)) : template.tick(TICK);
+  return option === null ? (words.help(input) ?? words.heading(input)) : template.tick(CHECK_MARK);
 }

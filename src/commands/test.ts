@@ -1,14 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { recommendWithHistory, resolveAsOf } from '../app/assessment-pipeline.ts';
+import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
+import { solverFor } from '../app/highs-solver.ts';
+import { refuseProblems } from '../app/open-pack.ts';
+import {
+  type Coverage,
+  type CoverageDocuments,
+  countMissing,
+  coverageItemPlace,
+  measureCoverage,
+  percentOf,
+} from '../check/case-coverage.ts';
+import { planRewrite } from '../check/case-rewrite.ts';
+import { type CaseRun, type CaseSource, type CaseTrace, collectCases, runCase } from '../check/case-run.ts';
+import { explainMismatch } from '../check/mismatch-explanation.ts';
+import type { Path, Problem } from '../model/problem.ts';
 import { Refusal } from '../model/refusal.ts';
-import { findAt } from '../pack/find.ts';
-import { renderRewriting } from '../report/cases/rewriting.ts';
-import { type PackTest, renderCaseRuns } from '../report/cases.ts';
+import { type CompiledWithPolicy, packCompiler } from '../pack/check-pack.ts';
+import type { CompiledPack } from '../pack/compile-pack.ts';
+import { readDocumentBytes, type Sources } from '../pack/document-file.ts';
+import { findPacksAt } from '../pack/find-packs.ts';
+import { type LoadedPack, loadCases, loadPackFolder } from '../pack/load-pack.ts';
+import { findLine } from '../pack/locate-problems.ts';
+import { type CaseEdits, formatValue, rewriteCases } from '../pack/rewrite-cases.ts';
+import type { Solver } from '../policy/integer-program.ts';
+import {
+  type CoverageReport,
+  type Failure,
+  type PackCaseRuns,
+  type Rewriting,
+  renderCaseRuns,
+  renderRewriting,
+} from '../report/check/case-report.ts';
+import { writeAtomic } from '../store/atomic-write.ts';
+import { FileProblem } from '../store/file-problem.ts';
 import type { World } from '../world.ts';
-import { dayOf } from './steps/advise.ts';
-import { langOption, lookOf, speechOf } from './steps/look.ts';
-import { type TestedPack, testPack } from './test/pack-test.ts';
-import { describePack, packAsJson } from './test/report.ts';
-import { updateCases } from './test/update.ts';
 
 interface TestOptions {
   readonly json?: boolean;
@@ -54,21 +82,21 @@ function readPercent(text: string): number {
 
 async function testPacks(world: World, paths: readonly string[], options: TestOptions): Promise<number> {
   const reason = reasonOf(options);
-  const speech = await speechOf(world, options.lang);
-  const found = await Promise.all((paths.length > 0 ? paths : ['.']).map((path) => findAt(world, path)));
+  const speech = await resolveLanguage(world, options.lang);
+  const found = await Promise.all((paths.length > 0 ? paths : ['.']).map((path) => findPacksAt(world, path)));
   const folders = [...new Set(found.flatMap(({ packs }) => packs.map(({ folder }) => folder)))];
-  const look = lookOf(world, world.stdout, options);
+  const look = terminalStyleOf(world, world.stdout, options);
   const counted = options.coverage || options.minCoverage !== undefined;
   if (counted && options.filter !== undefined)
     world.stderr.write('matura: with --filter, what the other cases cover is not counted\n');
   const run = (folder: string): Promise<TestedPack> => testPack(world, folder, { ...options, coverage: counted });
-  const tests: PackTest[] = [];
+  const tests: PackCaseRuns[] = [];
   const refusals: Refusal[] = [];
   for (const folder of folders) {
     try {
       let tested = await run(folder);
       if (reason !== undefined && tested.runs.length > 0) {
-        const rewriting = await updateCases(world, tested, { reason, date: dayOf(world, undefined) });
+        const rewriting = await updateCases(world, tested, { reason, date: resolveAsOf(world, undefined) });
         if (rewriting.done.length + rewriting.kept.length > 0)
           world.stdout.write(`${renderRewriting(rewriting, speech, look)}\n`);
         if (rewriting.done.length > 0) tested = await run(folder);
@@ -110,3 +138,245 @@ function noCase(refusals: readonly Refusal[], folders: number, { filter }: TestO
   if (filter !== undefined) return new Refusal(3, `no case has an id that contains "${filter}"`);
   return new Refusal(3, 'no case was found', 'Cases stand in the folder `cases` of a pack.');
 }
+
+/** Which cases are run, and how. */
+interface RunOptions {
+  readonly packs?: string[];
+  readonly color?: boolean;
+  /** Only cases whose id contains it. */
+  readonly filter?: string;
+  /** Whether cases that only name a policy are recommended for, too. */
+  readonly coverage?: boolean;
+}
+
+/** The cases of one pack, run. */
+interface TestedPack {
+  readonly pack: LoadedPack;
+  readonly sources: Sources;
+  readonly runs: readonly { readonly run: CaseRun; readonly source: CaseSource; readonly settled: CompiledPack }[];
+  /** The pack with its own policy. */
+  readonly own: CompiledPack;
+}
+
+/** Runs the cases of the pack in a folder; with problems in it or them they are shown, and a `Refusal` is thrown. */
+async function testPack(world: World, folder: string, options: RunOptions): Promise<TestedPack> {
+  const refuse = (pack: LoadedPack | null, problems: readonly Problem[], sources: Sources): Promise<never> =>
+    refuseProblems(world, problems, sources, {
+      what: `the cases of ${pack?.id ?? folder} cannot be run`,
+      ...(options.color === undefined ? {} : { color: options.color }),
+    });
+  const { pack, problems, sources: documents } = await loadPackFolder(world, folder);
+  if (!pack || problems.length > 0) return refuse(pack, problems, documents);
+  const loaded = await loadCases(world, pack);
+  const { cases, problems: twice } = collectCases(loaded.cases);
+  const broken = [...loaded.problems, ...twice];
+  if (broken.length > 0) return refuse(pack, broken, loaded.sources);
+  const sources = new Map([...documents, ...loaded.sources]);
+  const settle = packCompiler(world, pack, options.packs ?? []);
+  const open = async (policy: string | undefined): Promise<CompiledWithPolicy['settled']> => {
+    const { settled, problems: wrong, sources: more } = await settle(policy);
+    if (wrong.length > 0) return refuse(pack, wrong, new Map([...documents, ...more]));
+    for (const [file, source] of more) sources.set(file, source);
+    return settled;
+  };
+  let solver: Solver | null = null;
+  const runs: { run: CaseRun; source: CaseSource; settled: CompiledPack }[] = [];
+  for (const source of cases.values()) {
+    if (!source.testCase.id.includes(options.filter ?? '')) continue;
+    const settled = await open(source.testCase.policy);
+    solver ??= await solverFor(world, settled);
+    const run = runCase(source, cases, {
+      plan: settled.plan,
+      pack: settled.stamp,
+      recommend: (sheet, assessed, asOf) => recommendWithHistory(settled, sheet, assessed, asOf, { solver }),
+      recommendWherePolicy: options.coverage ?? false,
+    });
+    runs.push({ run, source, settled });
+  }
+  return { pack, sources, runs, own: await open(undefined) };
+}
+
+/** What the cases came to under each policy, that of the pack first. */
+function tracesBySettled({ own, runs }: TestedPack): ReadonlyMap<CompiledPack, readonly CaseTrace[]> {
+  const traces = new Map<CompiledPack, CaseTrace[]>([[own, []]]);
+  for (const { run, settled } of runs) {
+    const some = traces.get(settled) ?? [];
+    if (run.trace) some.push(run.trace);
+    traces.set(settled, some);
+  }
+  return traces;
+}
+
+/** What of the coverage is wanted. */
+interface CoverageOptions {
+  /** Whether what is untouched is listed. */
+  readonly coverage?: boolean;
+  /** Per cent that must be covered. */
+  readonly minCoverage?: number;
+}
+
+/** What the report of a tested pack is made from. */
+async function describePack(tested: TestedPack, options: CoverageOptions): Promise<PackCaseRuns> {
+  const { pack, runs } = tested;
+  const failed = runs.filter(({ run }) => run.mismatches.length > 0);
+  const counted = options.coverage || options.minCoverage !== undefined;
+  return {
+    pack: { id: pack.id, version: pack.version },
+    runs: runs.map(({ run }) => run),
+    failures: await Promise.all(failed.map((one) => describeFailure(one, tested.sources))),
+    ...(counted ? { coverage: await describeCoverage(tested, options) } : {}),
+    languages: pack.questionnaire.document.languages,
+    titles: pack.rubric.document.titles,
+  };
+}
+
+async function describeFailure(
+  { run, settled: { plan } }: TestedPack['runs'][number],
+  sources: Sources,
+): Promise<Failure> {
+  const mismatches = run.mismatches.map(async (mismatch) => ({
+    mismatch,
+    line: await lineOf(sources, run.file, [...run.at, ...mismatch.at]),
+    reason: run.trace ? explainMismatch(run.trace, mismatch) : undefined,
+  }));
+  return { run, plan, mismatches: await Promise.all(mismatches) };
+}
+
+async function describeCoverage(tested: TestedPack, options: CoverageOptions): Promise<CoverageReport> {
+  const { own, pack, sources } = tested;
+  const traces = tracesBySettled(tested);
+  const coverage = measureCoverage(
+    [...traces].map(([{ plan, measures, policy }, some]) => ({
+      plan,
+      measures,
+      instruments: policy.instruments,
+      traces: some,
+    })),
+  );
+  const policies = [...new Map([...traces.keys()].flatMap((one) => one.policies).map((one) => [one.id, one])).values()];
+  const documents = { questionnaire: pack.questionnaire, rubric: pack.rubric, measures: pack.measures, policies };
+  const items = countMissing(options.minCoverage ?? 0, coverage.total);
+  return {
+    ...coverage,
+    plan: own.plan,
+    measures: pack.measures?.document,
+    policies: policies.map(({ document }) => document),
+    places: options.coverage ? await placesOf(coverage, documents, sources) : [],
+    listed: options.coverage ?? false,
+    ...(items > 0 ? { short: { asked: options.minCoverage ?? 0, items } } : {}),
+  };
+}
+
+async function placesOf(
+  { untouched }: Coverage,
+  documents: CoverageDocuments,
+  sources: Sources,
+): Promise<(string | undefined)[]> {
+  return Promise.all(
+    untouched.map(async (item) => {
+      const place = coverageItemPlace(item, documents);
+      return place && `${place.file}:${await lineOf(sources, place.file, place.at)}`;
+    }),
+  );
+}
+
+async function lineOf(sources: Sources, file: string, at: Path): Promise<number> {
+  const source = sources.get(file);
+  return source ? findLine(source, at) : 1;
+}
+
+/** A tested pack for machines; numbers are full values, not rounded ones. */
+function packAsJson({ pack, runs, failures, coverage }: PackCaseRuns): object {
+  const failureOf = new Map(failures.map((failure) => [failure.run, failure]));
+  return {
+    pack,
+    runs: runs.map((run) => {
+      const { id, file, origin, why } = run;
+      const mismatches = (failureOf.get(run)?.mismatches ?? []).map(({ mismatch, line, reason }) => {
+        const { what, expected, got, difference } = mismatch;
+        const { members, lacking, instrument } = reason ?? {};
+        const counted = members?.map(({ node, contribution }) => ({
+          name: node.name,
+          value: node.value,
+          contribution,
+        }));
+        const because = {
+          ...(counted && counted.length > 0 ? { members: counted } : {}),
+          ...(lacking ? { lacking } : {}),
+          ...(instrument ? { instrument } : {}),
+        };
+        // JSON has no word for what is not there.
+        return { what, line, expected, got: got === undefined ? null : got, difference, because };
+      });
+      return { id, file, origin, why, mismatches };
+    }),
+    ...(coverage ? { coverage: coverageAsJson(coverage) } : {}),
+  };
+}
+
+function coverageAsJson({ kinds, total, untouched, places, listed, short }: CoverageReport): object {
+  return {
+    kinds: kinds.map((kind) => ({ ...kind, percent: percentOf(kind) })),
+    total: { ...total, percent: percentOf(total) },
+    ...(listed ? { untouched: untouched.map((item, i) => ({ ...item, place: places[i] })) } : {}),
+    ...(short ? { short } : {}),
+  };
+}
+
+/** Why expectations are rewritten, and the day. */
+interface Occasion {
+  readonly reason: string;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+}
+
+/** Rewrites the expectations of a pack's cases that are not met, file by file, each as a whole. */
+async function updateCases(world: World, { runs, sources }: TestedPack, occasion: Occasion): Promise<Rewriting> {
+  const done: Rewriting['done'][number][] = [];
+  const kept: Rewriting['kept'][number][] = [];
+  const changes = new Map<string, (CaseEdits & { readonly id: string })[]>();
+  for (const { run, source } of runs) {
+    const { edits, unchanged: some } = planRewrite(run, source.testCase);
+    kept.push(...some.map((one) => ({ id: run.id, ...one })));
+    if (edits.length === 0) continue;
+    const change = { id: run.id, at: run.at, edits, ...occasion };
+    changes.set(run.file, [...(changes.get(run.file) ?? []), change]);
+  }
+  for (const [file, some] of changes) {
+    const source = sources.get(file);
+    if (!source) throw new Error(`the text of ${file} is not known`);
+    const rewritten = rewriteCases(source.text, file, some);
+    const idOf = (edit: object): string =>
+      some.find(({ edits }) => edits.some((one) => one.at === (edit as typeof one).at))?.id ?? '';
+    kept.push(...rewritten.shared.map((edit) => ({ id: idOf(edit), what: edit.what, because: 'shared' as const })));
+    if (rewritten.done.length === 0) continue;
+    await writeCases(world, file, source.text, rewritten.text);
+    const { source: now } = await readDocumentBytes('cases', file, Buffer.from(rewritten.text));
+    for (const edit of rewritten.done) {
+      const place = `${file}:${await findLine(now, edit.at)}`;
+      done.push({ id: idOf(edit), place, what: edit.what, was: edit.was, is: formatValue(edit.value) });
+    }
+  }
+  return { done, kept };
+}
+
+/** Writes a file of cases, after making sure that it can be read again and that nobody else has changed it. */
+async function writeCases(world: World, file: string, before: string, after: string): Promise<void> {
+  const { problems } = await readDocumentBytes('cases', file, Buffer.from(after));
+  if (problems.length > 0) throw new Error(`${file} would not be readable any more: ${JSON.stringify(problems[0])}`);
+  const path = resolve(world.cwd, file);
+  const bytes = await readFile(path);
+  const mark = bytes.subarray(0, 3).equals(MARK) ? MARK : Buffer.alloc(0);
+  if (bytes.subarray(mark.length).toString() !== before) {
+    throw new Refusal(3, `${file} has changed since it was read, so it was left alone`, 'Run the command again.');
+  }
+  try {
+    await writeAtomic(path, Buffer.concat([mark, Buffer.from(after)]));
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    throw new Refusal(3, `${file} cannot be written (${error.code}), so it was left as it was`);
+  }
+}
+
+/** What some editors put before UTF-8. */
+const MARK = Buffer.from([0xef, 0xbb, 0xbf]);

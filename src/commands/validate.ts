@@ -1,17 +1,24 @@
-import { resolve } from 'node:path';
+import { normalize, relative, resolve, sep } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { resolveAsOf } from '../app/assessment-pipeline.ts';
+import { checkPacks, siftFindings, writeBaseline } from '../app/check-packs.ts';
+import { terminalStyleOf } from '../app/console.ts';
+import { type DeletedDocuments, findDeleted } from '../app/git-revision.ts';
 import { type LocatedProblem, PROBLEMS, type Severity } from '../model/problem.ts';
 import { Refusal } from '../model/refusal.ts';
-import { findAt } from '../pack/find.ts';
-import { locateProblems } from '../pack/locate.ts';
-import type { SourceText } from '../pack/source.ts';
-import { isFailing } from '../report/findings/findings.ts';
+import type { SourceText } from '../pack/document-file.ts';
+import { findPacksAt } from '../pack/find-packs.ts';
+import { locateProblems } from '../pack/locate-problems.ts';
+import {
+  type Findings,
+  isFailing,
+  renderFindingsJson,
+  renderGithub,
+  renderJunit,
+} from '../report/check/finding-formats.ts';
+import { renderProblems } from '../report/terminal/problem-list.ts';
+import { writeAtomic } from '../store/atomic-write.ts';
 import type { World } from '../world.ts';
-import { dayOf } from './steps/advise.ts';
-import { findGone, type Gone } from './steps/since/gone.ts';
-import { siftFindings, writeBaseline } from './validate/baseline.ts';
-import { checkAll } from './validate/check.ts';
-import { collectOutputs, FORMATS, type Output, writeOutputs } from './validate/outputs.ts';
 
 interface ValidateOptions {
   readonly failOn: Severity;
@@ -66,20 +73,20 @@ async function validate(
   options: ValidateOptions,
   outputs: readonly Output[],
 ): Promise<number> {
-  const asOf = dayOf(world, options.asOf);
+  const asOf = resolveAsOf(world, options.asOf);
   if (options.writeBaseline !== undefined && outputs.some(({ file }) => file !== undefined)) {
     throw new Refusal(2, '--write-baseline writes the baseline alone, without --output');
   }
   const named = paths.length > 0 ? paths : ['.'];
-  const found = await Promise.all(named.map((path) => findAt(world, path)));
+  const found = await Promise.all(named.map((path) => findPacksAt(world, path)));
   const { since } = options;
-  const { problems, sources } = await checkAll(world, found, { folders: options.packs ?? [], asOf, since });
-  const gone = since === undefined ? [] : await findAllGone(world, named, since);
+  const { problems, sources } = await checkPacks(world, found, { folders: options.packs ?? [], asOf, since });
+  const gone = since === undefined ? [] : await findAllDeleted(world, named, since);
   const located = await locateProblems(
     [...problems, ...gone.flatMap((one) => one.problems)],
     new Map<string, SourceText>([...sources, ...gone.flatMap((one) => [...one.sources])]),
   );
-  if (options.writeBaseline !== undefined) return keepBaseline(world, located, options.writeBaseline);
+  if (options.writeBaseline !== undefined) return printBaseline(world, located, options.writeBaseline);
   const sifted =
     options.baseline === undefined
       ? { findings: located, known: 0 }
@@ -92,13 +99,13 @@ async function validate(
 }
 
 /** What is gone below each path; one after the other, since each asks git. */
-async function findAllGone(world: World, paths: readonly string[], since: string): Promise<Gone[]> {
-  const gone: Gone[] = [];
-  for (const path of paths) gone.push(await findGone(world, resolve(world.cwd, path), since));
+async function findAllDeleted(world: World, paths: readonly string[], since: string): Promise<DeletedDocuments[]> {
+  const gone: DeletedDocuments[] = [];
+  for (const path of paths) gone.push(await findDeleted(world, resolve(world.cwd, path), since));
   return gone;
 }
 
-async function keepBaseline(world: World, findings: readonly LocatedProblem[], path: string): Promise<number> {
+async function printBaseline(world: World, findings: readonly LocatedProblem[], path: string): Promise<number> {
   const { written, open } = await writeBaseline(world, findings, path);
   const reasons = open === 0 ? 'all with a reason' : `${open} of them wait for a reason in place of TODO`;
   world.stderr.write(`${path}: ${written} known ${written === 1 ? 'finding' : 'findings'}, ${reasons}\n`);
@@ -114,4 +121,125 @@ function isTooMuch(findings: readonly LocatedProblem[], { failOn, maxWarnings }:
 function readCount(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It is a whole number, 0 or more.');
   return Number(text);
+}
+
+const FORMATS = ['pretty', 'json', 'github', 'sarif', 'junit'] as const;
+
+type Format = (typeof FORMATS)[number];
+
+/** A format and where it goes. */
+interface Output {
+  readonly format: Format;
+  /** Standard output where there is none. */
+  readonly file?: string;
+}
+
+/** Takes `--format` and `--output` in the order in which they stand: a file is of the format before it. */
+function collectOutputs(): {
+  readonly addFormat: (text: string) => Format;
+  readonly addFile: (file: string) => string;
+  /** The outputs, `pretty` where none was named; throws a `Refusal` where they do not go together. */
+  readonly outputs: () => readonly Output[];
+} {
+  const given: { format?: Format; file?: string }[] = [];
+  return {
+    addFormat(text) {
+      const format = FORMATS.find((one) => one === text);
+      if (!format) throw new InvalidArgumentError(`Allowed choices are ${FORMATS.join(', ')}.`);
+      const last = given.at(-1);
+      if (last && last.format === undefined) last.format = format;
+      else given.push({ format });
+      return format;
+    },
+    addFile(file) {
+      if (file === '') throw new InvalidArgumentError('It is empty.');
+      const last = given.at(-1);
+      if (last && last.file === undefined) last.file = file;
+      else given.push({ file });
+      return file;
+    },
+    outputs: () => pair(given),
+  };
+}
+
+function pair(given: readonly { readonly format?: Format; readonly file?: string }[]): readonly Output[] {
+  if (given.length === 0) return [{ format: 'pretty' }];
+  const outputs = given.map(({ format = 'pretty', ...rest }) => ({ format, ...rest }));
+  const open = outputs.filter(({ file }) => file === undefined).map(({ format }) => format);
+  if (open.length > 1) {
+    throw new Refusal(
+      2,
+      `only one format can go to standard output, not ${open.join(' and ')}`,
+      `Say where the others go, each behind its format: --format ${open[0]} --output FILE`,
+    );
+  }
+  const files = outputs.flatMap(({ file }) => (file === undefined ? [] : [normalize(file)]));
+  const twice = files.find((file, i) => files.indexOf(file) < i);
+  if (twice !== undefined) throw new Refusal(2, `two formats cannot go to the same file: ${twice}`);
+  return outputs;
+}
+
+/** Writes findings in every format that was asked for; under GitHub Actions as its annotations as well. */
+async function writeOutputs(
+  world: World,
+  findings: Findings,
+  outputs: readonly Output[],
+  options: { readonly color?: boolean },
+): Promise<void> {
+  refuseSources(world, findings, outputs);
+  for (const { format, file } of outputs) {
+    const stream = file === undefined ? world.stdout : undefined;
+    const text = await render(world, findings, format, stream ? terminalStyleOf(world, stream, options) : PLAIN);
+    if (file === undefined) world.stdout.write(text);
+    else {
+      await writeAtomic(resolve(world.cwd, file), text);
+      world.stderr.write(`${format}: ${file}\n`);
+    }
+  }
+  if (world.env.GITHUB_ACTIONS !== 'true' || outputs.some(({ format }) => format === 'github')) return;
+  // The runner reads both streams; what a program reads must stay what it is.
+  const isTaken = outputs.some(({ format, file }) => file === undefined && format !== 'pretty');
+  (isTaken ? world.stderr : world.stdout).write(await render(world, findings, 'github', PLAIN));
+}
+
+/** What was checked is not to be lost under what is said about it. */
+function refuseSources({ cwd }: World, { files }: Findings, outputs: readonly Output[]): void {
+  const checked = new Set(files.map((file) => resolve(cwd, file)));
+  const lost = outputs.find(({ file }) => file !== undefined && checked.has(resolve(cwd, file)));
+  if (lost) throw new Refusal(2, `${lost.file} is one of the files that are checked; nothing was written over it`);
+}
+
+/** A file has no colours, and its lines are as wide as in a log. */
+const PLAIN = { color: false, width: 100 };
+
+async function render(
+  world: World,
+  findings: Findings,
+  format: Format,
+  look: { readonly color: boolean; readonly width: number },
+): Promise<string> {
+  const pathOf = (file: string): string => nameFromRoot(world, file);
+  switch (format) {
+    case 'pretty':
+      return renderProblems(findings.findings, { ...look, files: findings.files.length, known: findings.known });
+    case 'json':
+      return renderFindingsJson(findings);
+    case 'github':
+      return renderGithub(findings, pathOf);
+    case 'junit':
+      return renderJunit(findings);
+    case 'sarif': {
+      // Loaded when it is asked for: it has the text of every rule.
+      const { renderSarif } = await import('../report/check/sarif-log.ts');
+      return renderSarif(findings, { version: world.version, pathOf });
+    }
+  }
+}
+
+/** A file from the root of the repository, which a workflow may have left; absolute outside of it. */
+function nameFromRoot({ env, cwd }: World, file: string): string {
+  const workspace = env.GITHUB_ACTIONS === 'true' ? env.GITHUB_WORKSPACE : undefined;
+  const place = resolve(cwd, file);
+  const inside = relative(workspace || cwd, place);
+  return (inside === '..' || inside.startsWith(`..${sep}`) ? place : inside).split(sep).join('/');
 }

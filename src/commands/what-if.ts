@@ -1,21 +1,24 @@
 import type { Command } from 'commander';
-import { readRecorded } from '../interview/recorded.ts';
+import { recommendWithHistory, resolveAsOf, summaryReportOf } from '../app/assessment-pipeline.ts';
+import { parseLevel, pickAssessment } from '../app/common-options.ts';
+import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
+import { solverFor } from '../app/highs-solver.ts';
+import { openEnterprise, openPackOf } from '../app/open-enterprise.ts';
+import { readRecordedAnswers } from '../interview/answer-log.ts';
+import type { FullStatement, Statement } from '../model/generated/types.ts';
+import { PROBLEMS } from '../model/problem.ts';
 import { Refusal } from '../model/refusal.ts';
-import { findOnRecord } from '../policy/records/on-record.ts';
-import { compareSides, type Side } from '../policy/what-if/compare.ts';
-import { nameEnterprise, vocabularyOf } from '../report/assessment.ts';
-import { formatDate } from '../report/number.ts';
-import { renderWhatIf } from '../report/what-if/page.ts';
-import { assess } from '../scoring/result.ts';
-import { entryOf, type Sheet, type SheetEntry } from '../scoring/sheet.ts';
+import { didYouMean } from '../model/spelling.ts';
+import { readActiveRecords } from '../policy/follow-up-records.ts';
+import { type ComparedSide, compareSides } from '../policy/what-if-comparison.ts';
+import { renderWhatIf } from '../report/comparison/what-if-terminal.ts';
+import { nameEnterprise, vocabularyOf } from '../report/text/assessment-report.ts';
+import { formatDate } from '../report/text/number-format.ts';
+import { type AnswerEntry, type AnswerSet, entryOf } from '../scoring/answer-set.ts';
+import { checkAnswers } from '../scoring/check-answers.ts';
+import type { Input, Plan } from '../scoring/plan.ts';
+import { assess } from '../scoring/score-result.ts';
 import type { World } from '../world.ts';
-import { adviseOn, dayOf, reportOf } from './steps/advise.ts';
-import { solverFor } from './steps/load-solver.ts';
-import { langOption, lookOf, speechOf } from './steps/look.ts';
-import { openEnterprise, openPackOf } from './steps/open-enterprise.ts';
-import { pickAssessment } from './steps/pick-assessments.ts';
-import { readLevel } from './steps/read-level.ts';
-import { readChanges } from './what-if/read-changes.ts';
 
 interface WhatIfOptions {
   readonly set: readonly string[];
@@ -65,8 +68,8 @@ Examples:
 }
 
 async function whatIf(world: World, file: string, options: WhatIfOptions): Promise<number> {
-  const speech = await speechOf(world, options.lang);
-  const asOf = dayOf(world, options.asOf);
+  const speech = await resolveLanguage(world, options.lang);
+  const asOf = resolveAsOf(world, options.asOf);
   const { enterprise } = await openEnterprise(world, file, options.files);
   const newest = enterprise.assessments.at(-1);
   if (!newest) throw new Refusal(3, `${file} holds no assessment`);
@@ -75,24 +78,24 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   const settled = await openPackOf(world, assessment, options);
   const { plan, stamp, pack, policies } = settled;
   const changes = readChanges(plan, options.set);
-  const { sheet, lost } = readRecorded(plan, assessment);
+  const { sheet, lost } = readRecordedAnswers(plan, assessment);
   if (lost.length > 0) world.stderr.write(`Not known to this pack, so not counted: ${lost.join(', ')}\n`);
   const assessedOn = assessment.finishedAt.slice(0, 'YYYY-MM-DD'.length);
   const start = {
-    target: readLevel(plan, '--target', options.target),
+    target: parseLevel(plan, '--target', options.target),
     solver: await solverFor(world, settled),
-    record: findOnRecord(enterprise.records ?? [], assessedOn),
+    record: readActiveRecords(enterprise.records ?? [], assessedOn),
   };
-  const sideOf = (answers: Sheet): Side => {
+  const sideOf = (answers: AnswerSet): ComparedSide => {
     const assessed = assess(plan, answers, stamp, world.version);
     const refused = assessed.evaluation.refused.map(({ name }) => name);
     if (refused.length > 0) throw new Refusal(3, `the rubric refuses that there is no answer to ${refused.join(', ')}`);
-    return { assessed, recommendation: adviseOn(settled, answers, assessed, asOf, start) };
+    return { assessed, recommendation: recommendWithHistory(settled, answers, assessed, asOf, start) };
   };
   const [before, after] = [sideOf(sheet), sideOf(changeSheet(sheet, changes))];
   const comparison = compareSides(plan, before, after, new Set(changes.keys()));
   if (options.json) {
-    const plain = ({ assessed, recommendation }: Side): object => ({
+    const plain = ({ assessed, recommendation }: ComparedSide): object => ({
       result: assessed.result,
       ...(recommendation ? { recommendation } : {}),
     });
@@ -101,7 +104,7 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
     world.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     return 0;
   }
-  const report = reportOf(settled, before.assessed, before.recommendation, {});
+  const report = summaryReportOf(settled, before.assessed, before.recommendation, {});
   const vocabulary = vocabularyOf(report, speech);
   const { numbers, words } = speech.messages;
   const { name = enterprise.key } = nameEnterprise(report);
@@ -118,15 +121,15 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
         policies: policies.map(({ document }) => document),
         all: options.all ?? false,
       },
-      { ...lookOf(world, world.stdout, options), vocabulary },
+      { ...terminalStyleOf(world, world.stdout, options), vocabulary },
     ),
   );
   return 0;
 }
 
 /** The sheet with some answers replaced; notes and evidence of an answer stay with it. */
-function changeSheet(sheet: Sheet, changes: Sheet): Sheet {
-  const changed = [...changes].map(([name, entry]): [string, SheetEntry] => {
+function changeSheet(sheet: AnswerSet, changes: AnswerSet): AnswerSet {
+  const changed = [...changes].map(([name, entry]): [string, AnswerEntry] => {
     const { note, evidence } = entryOf(sheet, name);
     return [
       name,
@@ -134,4 +137,61 @@ function changeSheet(sheet: Sheet, changes: Sheet): Sheet {
     ];
   });
   return new Map([...sheet, ...changed]);
+}
+
+/** An answer that is not one of the options: its state. */
+const STATES: readonly string[] = ['notApplicable', 'unknown', 'unanswered'];
+
+/**
+ * Reads what was typed as `NAME=VALUE` as strictly as answers are; several options are parted by commas. Throws a
+ * `Refusal` for a name the pack does not ask for and for a value it does not allow, with what was probably meant.
+ */
+function readChanges(plan: Plan, typed: readonly string[]): AnswerSet {
+  const groups: { readonly facts: Record<string, Statement>; readonly answers: Record<string, Statement> } = {
+    facts: Object.create(null),
+    answers: Object.create(null),
+  };
+  for (const text of typed) {
+    const at = text.indexOf('=');
+    if (at < 1) throw new Refusal(2, `--set: "${text}" is not of the form NAME=VALUE, as in Q5=C`);
+    const [name, value] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+    const input = findInput(plan, name);
+    const group = groups[input.role === 'fact' ? 'facts' : 'answers'];
+    if (Object.hasOwn(group, name)) throw new Refusal(2, `--set: ${name} is set twice`);
+    group[name] = statementOf(input, value);
+  }
+  const { sheet, problems } = checkAnswers(plan, groups, { file: '--set', withoutRequired: true });
+  const [first] = problems;
+  if (first) throw refusalOf(first);
+  return sheet;
+}
+
+function findInput(plan: Plan, name: string): Input {
+  const input = plan.inputs.find((one) => one.name === name);
+  if (input) return input;
+  if (plan.scores.some((score) => score.name === name)) {
+    throw new Refusal(2, `--set: ${name} is worked out from answers; set those`, `matura explain says from which.`);
+  }
+  const rows = plan.inputs.map((one) => one.name).filter((one) => one.startsWith(`${name}/`));
+  if (rows.length > 0) throw new Refusal(2, `--set: ${name} has rows, each with an answer`, `Rows: ${rows.join(', ')}`);
+  const near = didYouMean(
+    name,
+    plan.inputs.map((one) => one.name),
+  );
+  throw new Refusal(2, `--set: the pack has no question or fact "${name}"${near ? `; did you mean "${near}"?` : ''}`);
+}
+
+function statementOf({ type, options }: Input, value: string): Statement {
+  const isOption = options.some(({ id }) => id === value);
+  if (STATES.includes(value) && !isOption) return { state: value as NonNullable<FullStatement['state']> };
+  return type === 'multiple' ? (value === '' ? [] : value.split(',').map((option) => option.trim())) : value;
+}
+
+function refusalOf({ code, details, at }: ReturnType<typeof checkAnswers>['problems'][number]): Refusal {
+  const { found, allowed = [] } = details;
+  const near = found === undefined ? undefined : didYouMean(found, allowed);
+  const name = details.name ?? (Array.isArray(at) ? String(at[1]) : '');
+  const said = `--set ${name}: ${PROBLEMS[code].message(details)}${near ? `; did you mean "${near}"?` : ''}`;
+  const more = [...(allowed.length > 0 ? [`Allowed: ${allowed.join(', ')}.`] : []), `States: ${STATES.join(', ')}.`];
+  return new Refusal(2, said, more.join(' '));
 }

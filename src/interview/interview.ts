@@ -1,58 +1,73 @@
+import {
+  type AnswerEntry,
+  type AnswerSet,
+  type AnswerState,
+  type AnswerValue,
+  type Evaluation,
+  entryOf,
+} from '../scoring/answer-set.ts';
 import { evaluate } from '../scoring/evaluate.ts';
-import type { Evaluation } from '../scoring/pass.ts';
-import type { Plan } from '../scoring/plan.ts';
-import { entryOf, type Sheet } from '../scoring/sheet.ts';
-import { drawOutline, type Item, type Outline, type Stop } from './outline.ts';
+import { dependenciesOf } from '../scoring/node-dependencies.ts';
+import type { Input, Node, Plan } from '../scoring/plan.ts';
+import { type Atom, type Possible, sameAtom, settledValue } from '../scoring/possible-values.ts';
+import { plainValue } from '../scoring/unmet-requirements.ts';
+import {
+  createOutline,
+  type InterviewItem,
+  type InterviewOutline,
+  type InterviewPart,
+  type InterviewStop,
+} from './interview-outline.ts';
 
 /** A diagnosis at one moment: what was said, what follows from it, and where it stands. A change gives a new one. */
 export interface Interview {
   readonly plan: Plan;
-  readonly outline: Outline;
-  readonly sheet: Sheet;
+  readonly outline: InterviewOutline;
+  readonly sheet: AnswerSet;
   readonly evaluation: Evaluation;
   /** The position of the stop it stands at; behind the last one it is the review. */
   readonly at: number;
 }
 
 /** What comes now. */
-export type Step =
-  | { readonly kind: 'fact' | 'question'; readonly item: Item }
-  | Extract<Stop, { kind: 'sectionEnd' }>
+type InterviewStep =
+  | { readonly kind: 'fact' | 'question'; readonly item: InterviewItem }
+  | Extract<InterviewStop, { kind: 'sectionEnd' }>
   | { readonly kind: 'review' };
 
-export interface InterviewStart {
+interface InterviewStart {
   /** The facts that only the policy asks; they come last of the facts. */
   readonly policyFacts?: Iterable<string>;
   /** What is already said. */
-  readonly sheet?: Sheet;
+  readonly sheet?: AnswerSet;
 }
 
 /** An interview at its beginning. */
 export function startInterview(plan: Plan, { policyFacts = [], sheet = new Map() }: InterviewStart = {}): Interview {
-  const outline = drawOutline(plan, new Set(policyFacts));
-  return settle({ plan, outline, sheet, evaluation: evaluate(plan, sheet), at: 0 });
+  const outline = createOutline(plan, new Set(policyFacts));
+  return moveToAsked({ plan, outline, sheet, evaluation: evaluate(plan, sheet), at: 0 });
 }
 
 /** What comes now: a fact, a question, the end of a section, or the review. */
-export function nextStep({ outline, at }: Interview): Step {
+export function nextStep({ outline, at }: Interview): InterviewStep {
   const stop = outline.stops[at];
   if (!stop) return { kind: 'review' };
   return stop.kind === 'sectionEnd' ? stop : { kind: stop.item.input.role, item: stop.item };
 }
 
 /** Whether something is asked, as far as it is known: only what surely does not apply is not. */
-export function isAsked({ evaluation }: Interview, { node, figureOf }: Item): boolean {
+export function isAsked({ evaluation }: Interview, { node, figureOf }: InterviewItem): boolean {
   const asked = (position: number): boolean => evaluation.asked[position] !== 'fails';
   return asked(node) && (figureOf.length === 0 || figureOf.some(asked));
 }
 
 /** What is asked, in order. */
-export function askedItems(state: Interview): Item[] {
+export function askedItems(state: Interview): InterviewItem[] {
   return state.outline.items.filter((item) => isAsked(state, item));
 }
 
 /** A fact or question that is asked or would be, by its name. */
-export function findItem({ outline }: Interview, name: string): Item | undefined {
+export function findItem({ outline }: Interview, name: string): InterviewItem | undefined {
   return outline.items.find((item) => item.name === name);
 }
 
@@ -60,29 +75,240 @@ export function findItem({ outline }: Interview, name: string): Item | undefined
  * Whether nothing is said of it and nothing follows from figures: "don't know yet" is something that was said. A figure
  * is open no longer than a question that follows from it.
  */
-export function isOpen({ evaluation }: Interview, { node, figureOf }: Item): boolean {
+export function isOpen({ evaluation }: Interview, { node, figureOf }: InterviewItem): boolean {
   const isUnanswered = (position: number): boolean => evaluation.states[position] === 'unanswered';
   if (!isUnanswered(node)) return false;
   return figureOf.length === 0 || figureOf.some((one) => isUnanswered(one) && evaluation.asked[one] !== 'fails');
 }
 
 /** The first required fact that is not answered: nothing after it can be reached before it is. */
-export function openRequired(state: Interview): Item | undefined {
+export function openRequired(state: Interview): InterviewItem | undefined {
   return askedItems(state).find(({ name, required }) => required && entryOf(state.sheet, name).state !== 'answered');
 }
 
 /** Moves on from a stop that is not asked, or no longer. */
-export function settle(state: Interview): Interview {
+function moveToAsked(state: Interview): Interview {
   const { stops } = state.outline;
   let { at } = state;
-  while (at < stops.length && !isLive(state, stops[at] as Stop)) at++;
+  while (at < stops.length && !isLive(state, stops[at] as InterviewStop)) at++;
   return at === state.at ? state : { ...state, at };
 }
 
 /** A section that asks nothing has no end either. */
-function isLive(state: Interview, stop: Stop): boolean {
+function isLive(state: Interview, stop: InterviewStop): boolean {
   if (stop.kind === 'item') return isAsked(state, stop.item);
   return state.outline.items.some(
     (item) => item.part === stop.part && item.input.role === 'question' && isAsked(state, item),
   );
+}
+
+/** What is said of a question, apart from notes and evidence. */
+export type GivenAnswer =
+  | { readonly state: 'answered'; readonly value: AnswerValue }
+  | { readonly state: Exclude<AnswerState, 'answered'> };
+
+/** What goes with an answer; an empty note or list takes it away. */
+export interface Remarks {
+  readonly note?: string | undefined;
+  readonly evidence?: readonly string[] | undefined;
+}
+
+/**
+ * Says something of a fact or question, or takes it back; notes and evidence stay with it. Where the interview stands
+ * at it, it goes on after an answer. A value is kept when "don't know yet" or "not applicable" takes its place, so that
+ * nothing is lost by a slip.
+ */
+export function setAnswer(state: Interview, name: string, saying: GivenAnswer): Interview {
+  const { value: before, note, evidence } = entryOf(state.sheet, name);
+  const kept = saying.state === 'unanswered' ? undefined : before;
+  const value = saying.state === 'answered' ? saying.value : kept;
+  const said = setEntry(state, name, makeEntry(saying.state, value, { note, evidence }));
+  const here = state.outline.stops[state.at];
+  const goesOn = saying.state !== 'unanswered' && here?.kind === 'item' && here.item.name === name;
+  return goesOn ? skip(said) : said;
+}
+
+/** Adds or changes the note or the evidence of an answer, whether it is given yet or not. */
+export function annotate(state: Interview, name: string, remarks: Remarks): Interview {
+  const { state: said, value, note, evidence } = entryOf(state.sheet, name);
+  return setEntry(state, name, makeEntry(said, value, { note, evidence, ...remarks }));
+}
+
+/** Replaces what the sheet holds of a fact or question; what says nothing is taken away. */
+function setEntry(state: Interview, name: string, entry: AnswerEntry): Interview {
+  const sheet = new Map(state.sheet);
+  if (isEmptyEntry(entry)) sheet.delete(name);
+  else sheet.set(name, entry);
+  return moveToAsked({ ...state, sheet, evaluation: evaluate(state.plan, sheet) });
+}
+
+function makeEntry(state: AnswerState, value: AnswerValue | undefined, { note, evidence }: Remarks): AnswerEntry {
+  const parts = {
+    ...(value === undefined ? {} : { value }),
+    ...(note ? { note } : {}),
+    ...(evidence && evidence.length > 0 ? { evidence } : {}),
+  };
+  // Whoever says "answered" brings the value along.
+  return { state, ...parts } as AnswerEntry;
+}
+
+function isEmptyEntry({ state, value, note, evidence }: AnswerEntry): boolean {
+  return state === 'unanswered' && value === undefined && note === undefined && evidence === undefined;
+}
+
+/** Leaves the present fact, question or section end as it is and goes on; a required fact that is open stays. */
+export function skip(state: Interview): Interview {
+  return moveTo(state, state.at + 1);
+}
+
+/** Goes back to what was asked before, any number of times; at the beginning it stays. */
+export function goBack(state: Interview): Interview {
+  const before = state.outline.stops.findLastIndex(
+    (stop, position) => position < state.at && stop.kind === 'item' && isAsked(state, stop.item),
+  );
+  return before < 0 ? state : { ...state, at: before };
+}
+
+/** Goes to the first thing that is open in a part; where nothing is, to the first that is asked in it. */
+export function jumpTo(state: Interview, part: number): Interview {
+  const asked = askedItems(state).filter((item) => item.part === part);
+  const target = asked.find((item) => isOpen(state, item)) ?? asked[0];
+  return target === undefined ? state : jumpToItem(state, target.name);
+}
+
+/** Goes to a fact or question. */
+export function jumpToItem(state: Interview, name: string): Interview {
+  const found = state.outline.stops.findIndex((stop) => stop.kind === 'item' && stop.item.name === name);
+  return found < 0 ? state : moveTo(state, found);
+}
+
+/** Goes to what is still open: the next after a stop, or else the first of all; to the review when nothing is. */
+export function goToOpen(state: Interview, after = -1): Interview {
+  const { stops } = state.outline;
+  const open = stops.flatMap((stop, position) =>
+    stop.kind === 'item' && isAsked(state, stop.item) && isOpen(state, stop.item) ? [position] : [],
+  );
+  return moveTo(state, open.find((position) => position > after) ?? open[0] ?? stops.length);
+}
+
+/** Goes to the review of everything. */
+export function goToReview(state: Interview): Interview {
+  return moveTo(state, state.outline.stops.length);
+}
+
+/** Goes to a stop or the first one after it that is asked, but not past a required fact that is open. */
+function moveTo(state: Interview, target: number): Interview {
+  const required = openRequired(state);
+  const limit = required
+    ? state.outline.stops.findIndex((stop) => stop.kind === 'item' && stop.item === required)
+    : target;
+  return moveToAsked({ ...state, at: Math.min(target, limit) });
+}
+
+/** How far an interview has come. */
+interface Progress {
+  readonly part: InterviewPart;
+  /** Which of the sections that are asked, from 1; 0 for the facts. */
+  readonly section: number;
+  readonly sections: number;
+  /** Which fact or question of those that are asked, from 1. A figure counts as the question it serves. */
+  readonly number: number;
+  /** How many of its kind are asked, as far as it is known. */
+  readonly of: number;
+  /** For a figure: which of those asked before its question, from 1. */
+  readonly figure?: { readonly number: number; readonly of: number };
+  /** The share of facts and questions that are settled or said to be unknown, 0 to 100, rounded down. */
+  readonly percent: number;
+}
+
+/** How far an interview has come at a fact or question; without one, at the stop it stands at. */
+export function progress(state: Interview, item = presentItem(state)): Progress {
+  const asked = askedItems(state);
+  const counted = asked.filter(({ figureOf }) => figureOf.length === 0);
+  const settled = counted.filter((one) => !isOpen(state, one));
+  const sections = [...new Set(asked.filter(({ input }) => input.role === 'question').map(({ part }) => part))];
+  const here = item ?? asked[asked.length - 1];
+  const role = (one: InterviewItem): InterviewItem['input']['role'] => (one.part === 0 ? 'fact' : 'question');
+  const alike = counted.filter((one) => here && role(one) === role(here));
+  const own = here && here.figureOf.length > 0 ? followingQuestion(asked, here) : here;
+  const figures = here && here.figureOf.length > 0 ? figuresBefore(asked, own) : [];
+  return {
+    part: state.outline.parts[here?.part ?? 0] as InterviewPart,
+    section: sections.indexOf(here?.part ?? 0) + 1,
+    sections: sections.length,
+    number: own ? alike.indexOf(own) + 1 : 0,
+    of: alike.length,
+    ...(figures.length > 0 && here ? { figure: { number: figures.indexOf(here) + 1, of: figures.length } } : {}),
+    percent: counted.length === 0 ? 100 : Math.floor((settled.length * 100) / counted.length),
+  };
+}
+
+function presentItem(state: Interview): InterviewItem | undefined {
+  const step = nextStep(state);
+  return 'item' in step ? step.item : undefined;
+}
+
+/** The question a figure is asked with; the next one in case that one is not asked. */
+function followingQuestion(asked: readonly InterviewItem[], figure: InterviewItem): InterviewItem | undefined {
+  return asked.slice(asked.indexOf(figure)).find(({ figureOf }) => figureOf.length === 0);
+}
+
+function figuresBefore(asked: readonly InterviewItem[], question: InterviewItem | undefined): InterviewItem[] {
+  return asked.filter((one) => one.figureOf.length > 0 && followingQuestion(asked, one) === question);
+}
+
+/** A fact that an answer is worked out from; without a value while it is open, null for nothing. */
+interface DerivationSource {
+  readonly input: Input;
+  readonly value: ReturnType<typeof plainValue>;
+  /** Whether it was worked out itself. */
+  readonly derived: boolean;
+}
+
+/** What an answer comes to by its figures. */
+export interface DerivedAnswer {
+  /** The answer; undefined while the figures leave it open. */
+  readonly value: Atom | undefined;
+  /** The facts in between first, then the figures. */
+  readonly sources: readonly DerivationSource[];
+  /** Whether something else was stated. */
+  readonly contradicted: boolean;
+}
+
+/** What the figures say of an answer; undefined where nothing is worked out. */
+export function derivedAnswer(
+  { plan, evaluation, sheet }: Interview,
+  { name, input }: InterviewItem,
+): DerivedAnswer | undefined {
+  if (input.derived === null) return undefined;
+  const possible = evaluation.values[input.derived] as Possible;
+  const settled = settledValue(possible);
+  const value = settled === null || Array.isArray(settled) ? undefined : (settled as Atom | undefined);
+  const entry = entryOf(sheet, name);
+  const stated = entry.state === 'answered' && !Array.isArray(entry.value) ? (entry.value as Atom) : undefined;
+  const sources = sourcesOf(input.derived, plan.nodes).map(({ fact, position }) => ({
+    input: fact,
+    value: plainValue(evaluation.values[position] as Possible),
+    derived: fact.derived !== null,
+  }));
+  return {
+    value,
+    sources: [...sources.filter((source) => source.derived), ...sources.filter((source) => !source.derived)],
+    contradicted: stated !== undefined && value !== undefined && !sameAtom(stated, value),
+  };
+}
+
+/** The facts behind a position, each once, in the order they are read. */
+function sourcesOf(position: number, nodes: readonly Node[]): { fact: Input; position: number }[] {
+  const found = new Map<number, Input>();
+  const visit = (at: number): void => {
+    const node = nodes[at] as Node;
+    if (node.op === 'input') {
+      if (found.has(at)) return;
+      found.set(at, node);
+      if (node.derived !== null) visit(node.derived);
+    } else for (const read of dependenciesOf(node)) visit(read);
+  };
+  visit(position);
+  return [...found].map(([at, fact]) => ({ fact, position: at }));
 }

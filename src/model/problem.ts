@@ -12,10 +12,10 @@ export interface Problem {
   readonly at: Path | { readonly start: number; readonly end: number };
   /** Whether the key or the value at the place is meant. */
   readonly on?: 'key' | 'value';
-  readonly details: Details;
+  readonly details: ProblemDetails;
 }
 
-export interface Details {
+export interface ProblemDetails {
   /** What was found. */
   readonly found?: string;
   /** What it concerns, where that is not what was found. */
@@ -32,7 +32,7 @@ interface ProblemKind {
   readonly name: string;
   readonly severity: Severity;
   /** Says what is wrong; one line, no full stop. */
-  readonly message: (details: Details) => string;
+  readonly message: (details: ProblemDetails) => string;
 }
 
 const quote = (text: string | undefined): string => JSON.stringify(text ?? '');
@@ -237,4 +237,4 @@ export interface LocatedProblem extends Problem {
 }
 
 /** Takes a problem; checks go on after it. */
-export type Report = (problem: Problem) => void;
+export type AddProblem = (problem: Problem) => void;

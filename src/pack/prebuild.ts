@@ -1,10 +1,9 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { readDocument } from './document.ts';
-import { decodeText } from './encoding.ts';
-import { hashOf, normaliseLineEnds } from './file.ts';
-import type { WrittenKind } from './kinds.ts';
-import { BUNDLED, type Prebuilt, prebuiltName } from './prebuilt.ts';
+import { BUNDLED_FOLDER, hashOf, normaliseLineEnds, type Prebuilt, prebuiltName } from './document-file.ts';
+import type { WrittenKind } from './document-kinds.ts';
+import { readDocument } from './read-document.ts';
+import { decodeText } from './source-encoding.ts';
 
 const KINDS: Readonly<Record<string, WrittenKind>> = {
   'questionnaire.yaml': 'questionnaire',
@@ -19,7 +18,7 @@ const FOLDERS: Readonly<Record<string, WrittenKind>> = { policies: 'policy', cas
  * more than all else. A file with problems is left out; a run parses it and says what they are.
  */
 export async function prebuild(root: string, outDir: string): Promise<void> {
-  const folder = join(root, BUNDLED);
+  const folder = join(root, BUNDLED_FOLDER);
   const entries = await readdir(folder, { recursive: true });
   for (const inside of entries.sort()) {
     const kind = KINDS[basename(inside)] ?? (inside.endsWith('.yaml') ? FOLDERS[basename(dirname(inside))] : undefined);

@@ -1,23 +1,21 @@
-import type { Condition } from '../condition/condition.ts';
-import { evaluateCondition } from '../condition/evaluate.ts';
-import { all, type Truth } from '../condition/truth.ts';
-import { findUnmet } from '../condition/unmet.ts';
-import type { Possible } from '../condition/value.ts';
 import type { JudgedInstrument, Reason, Unmet } from '../model/generated/types.ts';
-import type { Evaluation } from '../scoring/pass.ts';
+import type { Evaluation } from '../scoring/answer-set.ts';
+import { type Condition, conjunction, evaluateCondition, type Truth } from '../scoring/condition.ts';
+import { memberNamesOf } from '../scoring/node-dependencies.ts';
 import type { Plan } from '../scoring/plan.ts';
-import { memberNamesOf } from '../scoring/reads.ts';
-import { findOpen } from './clarify.ts';
-import type { Prospect } from './outcome.ts';
-import type { Sequence } from './planning.ts';
+import type { Possible } from '../scoring/possible-values.ts';
+import { findUnmet } from '../scoring/unmet-requirements.ts';
+import type { MeasureSequence } from './measure-choice.ts';
+import type { ProjectedEvaluation } from './measure-outcome.ts';
+import { findOpenInputs } from './open-inputs.ts';
 import type { CompiledInstrument } from './policy.ts';
 
 /** What instruments are judged on. */
-export interface Circumstances {
+export interface EligibilityContext {
   readonly plan: Plan;
   readonly today: Evaluation;
-  readonly outcome: Prospect;
-  readonly measures: Sequence;
+  readonly outcome: ProjectedEvaluation;
+  readonly measures: MeasureSequence;
   /** The day, `YYYY-MM-DD`. */
   readonly asOf: string;
 }
@@ -32,17 +30,17 @@ interface Finding {
 const VERDICTS = { holds: 'eligible', fails: 'refused', undecided: 'undecided' } as const;
 
 /** Judges an instrument: every requirement that fails or is undecided is a reason, not only the first. */
-export function judgeInstrument(instrument: CompiledInstrument, around: Circumstances): JudgedInstrument {
+export function judgeInstrument(instrument: CompiledInstrument, around: EligibilityContext): JudgedInstrument {
   const { id, policy, definition } = instrument;
   if ((definition.recipient ?? 'enterprise') !== 'enterprise') return { id, policy, verdict: 'office', reasons: [] };
   const covered = findCovered(definition.covers, around.measures);
   const findings = [
-    ...judgeDay(definition, around.asOf),
+    ...judgeDate(definition, around.asOf),
     ...(instrument.when ? [judgeCondition('when', instrument.when, around.plan, around.today)] : []),
     ...(instrument.after ? [judgeAfter(instrument.after, around)] : []),
     ...(definition.covers && covered.length === 0 ? [fail({ kind: 'covers-nothing' })] : []),
   ];
-  const truth = all(findings.map((finding) => finding.truth));
+  const truth = conjunction(findings.map((finding) => finding.truth));
   const clarify = [...new Set(findings.flatMap((finding) => finding.clarify))];
   return {
     id,
@@ -60,7 +58,7 @@ function fail(reason: Reason): Finding {
 }
 
 /** Whether the day is one on which it can be had: a finding for each reason why not. Dates of this form compare as text. */
-export function judgeDay({ valid, apply }: CompiledInstrument['definition'], asOf: string): Finding[] {
+export function judgeDate({ valid, apply }: CompiledInstrument['definition'], asOf: string): Finding[] {
   const { from, to } = valid ?? {};
   const last = apply?.to ?? undefined;
   return [
@@ -71,7 +69,7 @@ export function judgeDay({ valid, apply }: CompiledInstrument['definition'], asO
 }
 
 /** What holds only if expected effects come true is open until a re-assessment confirms them. */
-function judgeAfter(condition: Condition, { plan, outcome }: Circumstances): Finding {
+function judgeAfter(condition: Condition, { plan, outcome }: EligibilityContext): Finding {
   const { after, sure, confirm } = outcome;
   const finding = judgeCondition('after', condition, plan, after);
   if (finding.truth !== 'holds' || confirm.length === 0) return finding;
@@ -87,7 +85,7 @@ function judgeCondition(kind: 'when' | 'after', condition: Condition, plan: Plan
       kind,
       unmet: withAsked(unmet, plan, evaluation),
     })),
-    clarify: findOpen([condition], plan, evaluation),
+    clarify: findOpenInputs([condition], plan, evaluation),
   };
 }
 
@@ -98,6 +96,6 @@ function withAsked(unmet: Unmet, plan: Plan, { asked }: Evaluation): Unmet {
 }
 
 /** The measures an instrument may pay for: those with one of its tags, or all. */
-function findCovered(tags: readonly string[] | undefined, measures: Sequence): string[] {
+function findCovered(tags: readonly string[] | undefined, measures: MeasureSequence): string[] {
   return measures.filter((measure) => !tags || measure.tags.some((tag) => tags.includes(tag))).map(({ id }) => id);
 }

@@ -1,15 +1,16 @@
-import { compileCondition } from '../condition/compile.ts';
-import type { Condition } from '../condition/condition.ts';
-import type { Measure, Measures, Months } from '../model/generated/types.ts';
-import type { Path, Problem } from '../model/problem.ts';
-import { compare, fromNumber, type Rational, toDecimalText } from '../model/rational.ts';
-import type { Compiled } from '../scoring/compile.ts';
-import type { Complain } from '../scoring/inputs.ts';
-import type { Source } from '../scoring/namespace.ts';
-import { compileEffects, type Effect } from './effects.ts';
-import { dropTwice, type Listed } from './listed.ts';
-import { compileNeeds } from './needs.ts';
-import { compileTogether, type Saving } from './together.ts';
+// A catalogue of measures, compiled against a plan: effects, needs, exclusions and savings. What cannot work is reported and left out.
+
+import type { AddOptions, Measure, Measures, Months } from '../model/generated/types.ts';
+import type { Path, Problem, ProblemCode } from '../model/problem.ts';
+import { add, compare, fromNumber, type Rational, toDecimalText, ZERO } from '../model/rational.ts';
+import { didYouMean, rankBySpelling } from '../model/spelling.ts';
+import type { AnswerValue } from '../scoring/answer-set.ts';
+import { parseAnswerValue } from '../scoring/check-answers.ts';
+import type { CompiledPlan } from '../scoring/compile/compile-plan.ts';
+import type { ReportProblem } from '../scoring/compile/input-definitions.ts';
+import type { Source } from '../scoring/compile/namespace.ts';
+import { type Condition, compileCondition, hasUnknownOptions } from '../scoring/condition.ts';
+import type { Input, Plan } from '../scoring/plan.ts';
 
 /** A measure ready to be planned: its condition, effects and needs settled, its figures exact. */
 export interface CompiledMeasure {
@@ -31,12 +32,12 @@ export interface CompiledMeasure {
   readonly months: Span | null;
 }
 
-export interface MeasureCost extends Span {
+interface MeasureCost extends Span {
   readonly currency: string;
   readonly illustrative: boolean;
 }
 
-export interface Span {
+interface Span {
   readonly low: Rational;
   readonly high: Rational;
 }
@@ -48,16 +49,16 @@ export interface CompiledMeasures {
 }
 
 /** Settles a catalogue of measures against a plan; what cannot work is reported and left out. */
-export function compileMeasures(source: Source<Measures> | null, compiled: Compiled): CompiledMeasures {
+export function compileMeasures(source: Source<Measures> | null, compiled: CompiledPlan): CompiledMeasures {
   if (!source) return { measures: [], problems: [] };
   const { file, document } = source;
   const problems: Problem[] = [];
-  const complain: Complain = (code, at, details, on = 'value') => problems.push({ code, file, at, on, details });
+  const complain: ReportProblem = (code, at, details, on = 'value') => problems.push({ code, file, at, on, details });
   const { scope, problems: found } = compiled.scope(file);
-  const known = dropTwice(document.measures, ['measures'], new Set(), complain);
+  const known = rejectDuplicateIds(document.measures, ['measures'], new Set(), complain);
   checkCurrency(known, complain);
   const needs = compileNeeds(known, complain);
-  const together = compileTogether(known, needs, complain);
+  const together = compileInteractions(known, needs, complain);
   const measures = known.map(({ one: definition, at }): CompiledMeasure => {
     const { id, when, tags = [], cost, months } = definition;
     return {
@@ -83,7 +84,7 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
 }
 
 /** Sums of costs are in one currency, so a catalogue has one: that of most of its costs. */
-function checkCurrency(listed: readonly Listed<Measure>[], complain: Complain): void {
+function checkCurrency(listed: readonly ListEntry<Measure>[], complain: ReportProblem): void {
   const costs = listed.flatMap(({ one: { cost }, at }) => (cost ? [{ currency: cost.currency, at }] : []));
   const count = (wanted: string): number => costs.filter(({ currency }) => currency === wanted).length;
   const usual = costs
@@ -96,11 +97,259 @@ function checkCurrency(listed: readonly Listed<Measure>[], complain: Complain): 
   }
 }
 
-function readSpan(stated: Months, what: string, at: Path, complain: Complain): Span {
+function readSpan(stated: Months, what: string, at: Path, complain: ReportProblem): Span {
   const [low, high] = [fromNumber(stated.low), fromNumber(stated.high)];
   if (compare(low, high) > 0) {
     const name = (end: string, value: Rational): string => `the ${end} ${what} ${toDecimalText(value, 15)}`;
     complain('M215', [...at, 'low'], { found: name('low', low), wanted: name('high', high) });
   }
   return { low, high };
+}
+
+/** One answer that a measure leads to. */
+export interface Effect {
+  readonly name: string;
+  /** The position of the question or fact in the plan. */
+  readonly node: number;
+  /** At least this; for a multiple choice the options that are added. */
+  readonly to: AnswerValue;
+  /** Whether it is only hoped for, so that a re-assessment must confirm it. */
+  readonly expected: boolean;
+}
+
+/** What can get better by itself: it has an order from least to most. */
+const RAISABLE = new Set(['single', 'multiple', 'boolean', 'scale', 'integer', 'decimal', 'percent']);
+
+/** What reading an answer finds, as it is called in a document of a pack. */
+const CODES: Partial<Record<ProblemCode, ProblemCode>> = { A102: 'M205', A103: 'M107', A104: 'M113' };
+
+/** Settles what a measure achieves, then what it is expected to lead to; what cannot work is left out. */
+function compileEffects({ achieves, expects = {} }: Measure, at: Path, plan: Plan, complain: ReportProblem): Effect[] {
+  return [
+    ...compileTargets(achieves, [...at, 'achieves'], plan, complain).map((effect) => ({ ...effect, expected: false })),
+    ...compileTargets(expects, [...at, 'expects'], plan, complain).map((effect) => ({ ...effect, expected: true })),
+  ];
+}
+
+/** The answers that are led to, each by the type of its question. */
+function compileTargets(
+  targets: Measure['achieves'],
+  at: Path,
+  plan: Plan,
+  complain: ReportProblem,
+): Omit<Effect, 'expected'>[] {
+  return Object.entries(targets).flatMap(([name, stated]) => {
+    const place = [...at, name];
+    const node = plan.names.get(name)?.node;
+    const input = node === undefined ? undefined : plan.nodes[node];
+    if (node === undefined || input?.op !== 'input') {
+      complain('M203', place, { found: name, wanted: 'fact or question', allowed: suggestInput(plan, name) }, 'key');
+      return [];
+    }
+    if (!RAISABLE.has(input.type)) {
+      complain(
+        'M107',
+        place,
+        { found: name, wanted: 'a choice, a number or true and false: no measure can raise it' },
+        'key',
+      );
+      return [];
+    }
+    const to = readTarget(input, stated, place, complain);
+    return to === undefined ? [] : [{ name, node, to }];
+  });
+}
+
+function suggestInput(plan: Plan, name: string): string[] {
+  const inputs = plan.inputs.map((input) => input.name);
+  const nearest = didYouMean(name, inputs);
+  return nearest === undefined ? [] : [nearest];
+}
+
+function readTarget(
+  input: Input,
+  stated: string | AddOptions,
+  at: Path,
+  complain: ReportProblem,
+): AnswerValue | undefined {
+  if (hasUnknownOptions(input.value)) return undefined;
+  if (typeof stated === 'object') {
+    if (input.type === 'multiple') return readAdded(input, stated.add, [...at, 'add'], complain);
+    complain('M212', [...at, 'add'], { found: input.type, name: 'add' }, 'key');
+    return undefined;
+  }
+  // A document read without its schema holds numbers where its text is meant.
+  const text = String(stated);
+  if (input.type === 'multiple') {
+    complain('M107', at, { found: text, wanted: `what a multiple question takes: { add: [${text}] }` });
+    return undefined;
+  }
+  const read = parseAnswerValue(input, text);
+  if ('value' in read) return read.value;
+  complain(CODES[read.code] ?? 'M111', at, { name: input.name, ...read.details });
+  return undefined;
+}
+
+/** The options to add, in the order stated; an option that stands alone can only be lost, never added. */
+function readAdded(input: Input, add: readonly string[], at: Path, complain: ReportProblem): string[] | undefined {
+  const free = input.options.filter(({ exclusive }) => !exclusive).map(({ id }) => id);
+  const added = add.map(String).filter((option, i, all) => {
+    const place = [...at, i];
+    if (!input.options.some(({ id }) => id === option)) {
+      complain('M205', place, { found: option, name: input.name, allowed: rankBySpelling(option, free) });
+    } else if (!free.includes(option)) {
+      complain('M111', place, { found: option, allowed: free });
+    } else if (all.indexOf(option) < i) {
+      complain('M201', place, { found: option });
+    } else return true;
+    return false;
+  });
+  const { most } = input.choose;
+  if (most !== null && added.length > most) complain('M113', at, { wanted: `at most ${most} options` });
+  return added.length === 0 ? undefined : added;
+}
+
+/** One need of a measure and where it stands. */
+interface Need {
+  readonly id: string;
+  readonly at: Path;
+}
+
+/**
+ * What each measure needs done before, by its id. Unknown measures are reported, and so is the need that closes a
+ * circle; both are left out, so that what is returned always has an order.
+ */
+function compileNeeds(listed: readonly ListEntry<Measure>[], complain: ReportProblem): Map<string, readonly string[]> {
+  const stated = new Map(listed.map(({ one, at }) => [one.id, needsOf(one.needs ?? [], at)]));
+  const settled = new Map<string, string[]>();
+  const underWay: string[] = [];
+
+  function settle(id: string): void {
+    if (settled.has(id)) return;
+    const needs: string[] = [];
+    underWay.push(id);
+    for (const need of stated.get(id) ?? []) {
+      if (!stated.has(need.id)) {
+        const nearest = didYouMean(need.id, [...stated.keys()]);
+        complain('M217', need.at, { found: need.id, allowed: nearest === undefined ? [] : [nearest] });
+      } else if (underWay.includes(need.id)) {
+        const circle = [...underWay.slice(underWay.indexOf(need.id)), need.id].join(' → ');
+        complain('M208', need.at, { found: need.id, wanted: circle });
+      } else if (!needs.includes(need.id)) {
+        needs.push(need.id);
+        settle(need.id);
+      }
+    }
+    underWay.pop();
+    settled.set(id, needs);
+  }
+
+  for (const id of stated.keys()) settle(id);
+  return settled;
+}
+
+function needsOf(needs: readonly string[], at: Path): Need[] {
+  return needs.map((id, i) => ({ id, at: [...at, 'needs', i] }));
+}
+
+/** What is saved where a measure is taken with all of these. */
+interface Saving {
+  readonly with: readonly string[];
+  readonly amount: Rational;
+}
+
+/** What is so of measures taken together, by their ids. */
+interface Interactions {
+  /** Both ways, and of variants each all others. */
+  readonly excludes: ReadonlyMap<string, readonly string[]>;
+  readonly savings: ReadonlyMap<string, readonly Saving[]>;
+}
+
+/**
+ * Which measures exclude each other and what is saved together. Reported, and left out, are ids that do not exist, a
+ * measure that excludes itself or what it needs, and a saving above what its measures cost at least.
+ */
+function compileInteractions(
+  listed: readonly ListEntry<Measure>[],
+  needs: ReadonlyMap<string, readonly string[]>,
+  complain: ReportProblem,
+): Interactions {
+  const known = new Map(listed.map(({ one }) => [one.id, one]));
+  const excludes = new Map(listed.map(({ one }) => [one.id, new Set<string>()]));
+  const exclude = (a: string, b: string, at: Path): void => {
+    const conflict = a === b || allNeeds(a, needs).has(b) || allNeeds(b, needs).has(a);
+    if (conflict) {
+      complain('M231', at, { found: a, wanted: b });
+      return;
+    }
+    excludes.get(a)?.add(b);
+    excludes.get(b)?.add(a);
+  };
+  const isKnown = (id: string, at: Path): boolean => {
+    if (known.has(id)) return true;
+    const nearest = didYouMean(id, [...known.keys()]);
+    complain('M217', at, { found: id, allowed: nearest === undefined ? [] : [nearest] });
+    return false;
+  };
+  for (const { one, at } of listed) {
+    one.excludes?.forEach((id, i) => {
+      const place = [...at, 'excludes', i];
+      if (isKnown(id, place)) exclude(one.id, id, place);
+    });
+    const variants = listed.filter(({ one: other }) => other.id < one.id && other.variant !== undefined);
+    for (const { one: other } of variants)
+      if (other.variant === one.variant) exclude(one.id, other.id, [...at, 'variant']);
+  }
+  const savings = listed.map(({ one, at }) => {
+    const sound = (one.savings ?? []).flatMap((stated, i): Saving[] => {
+      const place = [...at, 'savings', i];
+      const others = [...new Set(stated.with)].filter((id, k) => isKnown(id, [...place, 'with', k]) && id !== one.id);
+      const amount = fromNumber(stated.amount);
+      const costs = [one.id, ...others].map((id) => known.get(id)?.cost);
+      const least = costs.map((cost) => (cost ? fromNumber(cost.low) : ZERO)).reduce(add);
+      if (others.length === 0 || compare(amount, least) <= 0)
+        return others.length === 0 ? [] : [{ with: others, amount }];
+      complain('M215', [...place, 'amount'], {
+        found: `the saving ${toDecimalText(amount, 15)}`,
+        wanted: `the low cost ${toDecimalText(least, 15)} of its measures`,
+      });
+      return [];
+    });
+    return [one.id, sound] as const;
+  });
+  return {
+    excludes: new Map([...excludes].map(([id, others]) => [id, [...others].sort()])),
+    savings: new Map(savings),
+  };
+}
+
+function allNeeds(id: string, needs: ReadonlyMap<string, readonly string[]>, found = new Set<string>()): Set<string> {
+  for (const need of needs.get(id) ?? []) {
+    if (found.has(need)) continue;
+    found.add(need);
+    allNeeds(need, needs, found);
+  }
+  return found;
+}
+
+/** A measure, track or instrument of a list, and where it stands. */
+interface ListEntry<T> {
+  readonly one: T;
+  readonly at: Path;
+}
+
+/** Leaves out, and reports, what has an id that is `seen` already, in upper or lower case; the other ids get seen. */
+export function rejectDuplicateIds<T extends { readonly id: string }>(
+  list: readonly T[],
+  at: Path,
+  seen: Set<string>,
+  complain: ReportProblem,
+): ListEntry<T>[] {
+  return list.flatMap((one, i) => {
+    const place = [...at, i];
+    const twice = seen.has(one.id.toLowerCase());
+    if (twice) complain('M201', [...place, 'id'], { found: one.id });
+    seen.add(one.id.toLowerCase());
+    return twice ? [] : [{ one, at: place }];
+  });
 }

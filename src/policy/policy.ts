@@ -1,15 +1,29 @@
-import { compileCondition } from '../condition/compile.ts';
-import type { Condition } from '../condition/condition.ts';
-import type { Instrument, Policy, Tier, Track } from '../model/generated/types.ts';
-import type { Path, Problem } from '../model/problem.ts';
-import type { Compiled } from '../scoring/compile.ts';
-import type { Complain } from '../scoring/inputs.ts';
-import type { Source } from '../scoring/namespace.ts';
+// A policy and those it includes, compiled against a plan: tracks, instruments, groups and ceilings, and the facts it asks.
+
+import type {
+  Assessment,
+  Ceiling,
+  Fact,
+  Instrument,
+  OtherResult,
+  Policy,
+  Result,
+  StackGroup,
+  Tier,
+  Track,
+} from '../model/generated/types.ts';
+import type { Path, Problem, ProblemCode } from '../model/problem.ts';
+import { fromNumber } from '../model/rational.ts';
+import { didYouMean } from '../model/spelling.ts';
+import { type AnswerEntry, type AnswerSet, entryOf } from '../scoring/answer-set.ts';
+import type { CompiledPlan } from '../scoring/compile/compile-plan.ts';
+import type { ReportProblem } from '../scoring/compile/input-definitions.ts';
+import type { PlanSources, Source } from '../scoring/compile/namespace.ts';
+import { type Condition, compileCondition } from '../scoring/condition.ts';
 import type { Plan } from '../scoring/plan.ts';
-import { type CompiledAmount, compileAmount } from './amount.ts';
-import { type CompiledTerms, compileTerms } from './funding/terms.ts';
-import { type CompiledLimits, checkNames, compileLimits, knownGroups } from './limits.ts';
-import { dropTwice } from './listed.ts';
+import { type CompiledAmount, compileAmount } from './funding/amount-rule.ts';
+import { type CompiledTerms, compileTerms } from './funding/loan-terms.ts';
+import { rejectDuplicateIds } from './measures.ts';
 
 /** A track ready to be chosen. */
 export interface CompiledTrack {
@@ -57,20 +71,20 @@ export interface CompiledPolicy extends CompiledLimits {
  * Settles policies against a plan that knows their facts: the chosen policy first, then those it includes, whose
  * tracks and instruments come after its own. What cannot work is reported; an id used twice is left out.
  */
-export function compilePolicy(sources: readonly Source<Policy>[], compiled: Compiled): CompiledPolicy {
+export function compilePolicy(sources: readonly Source<Policy>[], compiled: CompiledPlan): CompiledPolicy {
   const problems: Problem[] = [];
   const [trackIds, instrumentIds] = [new Set<string>(), new Set<string>()];
   const known = sources.flatMap(({ document }) => (document.instruments ?? []).map(({ id }) => id));
   const groups = knownGroups(sources);
   const parts = sources.map((source) => {
-    const complain: Complain = (code, at, details, on = 'value') =>
+    const complain: ReportProblem = (code, at, details, on = 'value') =>
       problems.push({ code, file: source.file, at, on, details });
     const { scope, problems: found } = compiled.scope(source.file);
     const condition = (stated: Track['when'] | undefined, at: Path): Condition | null =>
       stated ? compileCondition(stated, at, scope) : null;
     const { id: policy, currency, tracks = [], instruments = [] } = source.document;
     const part = {
-      tracks: dropTwice(tracks, ['tracks'], trackIds, complain).map(({ one, at }): CompiledTrack => {
+      tracks: rejectDuplicateIds(tracks, ['tracks'], trackIds, complain).map(({ one, at }): CompiledTrack => {
         // Without a condition it would leave nobody for those after it.
         if (!one.when && one !== tracks.at(-1)) complain('M110', at, { name: 'when' });
         const tiers = (one.tiers ?? []).flatMap((definition, i) => {
@@ -79,7 +93,7 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
         });
         return { id: one.id, policy, definition: one, when: condition(one.when, [...at, 'when']), tiers };
       }),
-      instruments: dropTwice(instruments, ['instruments'], instrumentIds, complain).map(({ one, at }) => {
+      instruments: rejectDuplicateIds(instruments, ['instruments'], instrumentIds, complain).map(({ one, at }) => {
         checkInstrument(one, at, known, groups, complain);
         const amount = compileAmount(one.amount, { file: source.file, at: [...at, 'amount'], compiled, complain });
         const terms = one.terms ? compileTerms(one.terms, [...at, 'terms'], compiled.plan, complain) : null;
@@ -97,7 +111,7 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
     instruments: parts.flatMap(({ instruments }) => instruments),
     groups: parts.flatMap(({ limits }) => limits.groups),
     ceilings: parts.flatMap(({ limits }) => limits.ceilings),
-    amounts: compiled.whole(),
+    amounts: compiled.extendedPlan(),
     problems,
   };
 }
@@ -107,7 +121,7 @@ function checkInstrument(
   at: Path,
   known: readonly string[],
   groups: readonly string[],
-  complain: Complain,
+  complain: ReportProblem,
 ): void {
   for (const [key, span] of [['valid', valid] as const, ['apply', apply] as const]) {
     const { from, to } = span ?? {};
@@ -124,4 +138,122 @@ function checkInstrument(
   checkNames('M219', stack?.excludes, known, [...at, 'stack', 'excludes'], complain);
   if (stack?.combines !== 'all') checkNames('M219', stack?.combines, known, [...at, 'stack', 'combines'], complain);
   checkNames('M203', stack?.groups, groups, [...at, 'stack', 'groups'], complain);
+}
+
+/** A limit that several instruments share. */
+export interface CompiledGroup {
+  readonly id: string;
+  /** The id of the policy that holds it. */
+  readonly policy: string;
+  readonly definition: StackGroup;
+  /** Null without a limit of money. */
+  readonly cap: CompiledAmount | null;
+}
+
+/** The share of the cost that public money may reach. */
+export interface CompiledCeiling {
+  readonly id: string;
+  readonly policy: string;
+  readonly definition: Ceiling;
+}
+
+interface CompiledLimits {
+  readonly groups: readonly CompiledGroup[];
+  readonly ceilings: readonly CompiledCeiling[];
+}
+
+/** Settles the limits of a policy; instruments they name and that are not `known` are reported. */
+function compileLimits(
+  { file, document }: Source<Policy>,
+  known: readonly string[],
+  { compiled, complain }: { readonly compiled: CompiledPlan; readonly complain: ReportProblem },
+): CompiledLimits {
+  const groups = rejectDuplicateIds(document.groups ?? [], ['groups'], new Set(), complain);
+  const ceilings = rejectDuplicateIds(document.ceilings ?? [], ['ceilings'], new Set(), complain);
+  return {
+    groups: groups.map(({ one, at }) => {
+      if (one.most === undefined && one.cap === undefined) complain('M110', at, { name: 'cap' });
+      const cap =
+        one.cap === undefined ? null : compileAmount(one.cap, { file, at: [...at, 'cap'], compiled, complain });
+      return { id: one.id, policy: document.id, definition: one, cap };
+    }),
+    ceilings: ceilings.map(({ one, at }) => {
+      checkNames('M219', one.instruments, known, [...at, 'instruments'], complain);
+      return { id: one.id, policy: document.id, definition: one };
+    }),
+  };
+}
+
+/** The groups that instruments of these policies can join. */
+function knownGroups(sources: readonly Source<Policy>[]): string[] {
+  return sources.flatMap(({ document }) => (document.groups ?? []).map(({ id }) => id));
+}
+
+/** Reports the names of a list that are not known. */
+function checkNames(
+  code: Extract<ProblemCode, 'M203' | 'M219'>,
+  names: readonly string[] | undefined,
+  known: readonly string[],
+  at: Path,
+  complain: ReportProblem,
+): void {
+  names?.forEach((name, i) => {
+    if (known.includes(name)) return;
+    const nearest = didYouMean(name, known);
+    const allowed = nearest === undefined ? [] : [nearest];
+    complain(code, [...at, i], { found: name, allowed, ...(code === 'M203' ? { wanted: 'group' } : {}) });
+  });
+}
+
+/**
+ * What policies make known to conditions: the facts they ask, and results under other packs than the one in use, which
+ * nobody is asked; those of `pack` are its own scores.
+ */
+export function policyFacts(policies: readonly Source<Policy>[], pack: string): NonNullable<PlanSources['facts']> {
+  return policies.flatMap(({ file, document }) => [
+    { file, document: document.facts ?? [] },
+    {
+      file,
+      document: (document.results ?? []).filter(({ id }) => !id.startsWith(`${pack}.`)).map(asFact),
+      at: 'results',
+    },
+  ]);
+}
+
+function asFact({ id, title }: OtherResult): Fact {
+  return { id, type: 'decimal', ...(title === undefined ? {} : { title }) };
+}
+
+/** The results under other packs that policies name. */
+export function resultsNamedBy(policies: readonly Policy[]): string[] {
+  return policies.flatMap(({ results = [] }) => results.map(({ id }) => id));
+}
+
+/**
+ * The sheet with results under other packs, each from the newest assessment under its pack. What the answers state
+ * themselves stays, and so does as open what no assessment settles; a level that is not reached does not apply. The same
+ * sheet where that adds nothing.
+ */
+export function withOtherResults(
+  sheet: AnswerSet,
+  names: readonly string[],
+  assessments: readonly Assessment[],
+): AnswerSet {
+  const enriched = new Map<string, AnswerEntry>();
+  for (const name of names) {
+    const { state } = entryOf(sheet, name);
+    if (state === 'answered' || state === 'notApplicable') continue;
+    const cut = name.lastIndexOf('.');
+    const [pack, score] = [name.slice(0, cut), name.slice(cut + 1)];
+    const newest = assessments.filter((one) => one.pack.id === pack).at(-1);
+    const entry = newest && entryFrom(newest.result, score);
+    if (entry) enriched.set(name, entry);
+  }
+  return enriched.size === 0 ? sheet : new Map([...sheet, ...enriched]);
+}
+
+function entryFrom({ level, scores }: Result, score: string): AnswerEntry | undefined {
+  const value = score === 'level' ? level?.value : scores[score]?.value;
+  if (value === null) return { state: 'notApplicable' };
+  return typeof value === 'number' ? { state: 'answered', value: fromNumber(value) } : undefined;
 }

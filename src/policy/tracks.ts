@@ -1,10 +1,12 @@
-import { evaluateCondition } from '../condition/evaluate.ts';
-import type { Possible } from '../condition/value.ts';
-import type { TrackChoice } from '../model/generated/types.ts';
-import type { Evaluation } from '../scoring/pass.ts';
+import type { JudgedTier, TrackChoice } from '../model/generated/types.ts';
+import type { Evaluation } from '../scoring/answer-set.ts';
+import { evaluateCondition } from '../scoring/condition.ts';
+import { memberNamesOf } from '../scoring/node-dependencies.ts';
 import type { Plan } from '../scoring/plan.ts';
-import { findOpen } from './clarify.ts';
-import type { CompiledTrack } from './policy.ts';
+import type { Possible } from '../scoring/possible-values.ts';
+import { findUnmet } from '../scoring/unmet-requirements.ts';
+import { findOpenInputs } from './open-inputs.ts';
+import type { CompiledTier, CompiledTrack } from './policy.ts';
 
 /** The first track whose condition holds; undecided while that of an earlier one is. */
 export function chooseTrack(tracks: readonly CompiledTrack[], plan: Plan, evaluation: Evaluation): TrackChoice {
@@ -24,6 +26,22 @@ function leaveOpen(tracks: readonly CompiledTrack[], plan: Plan, evaluation: Eva
   return {
     truth: 'undecided',
     possible: tracks.map(({ id }) => id),
-    clarify: findOpen(conditions, plan, evaluation),
+    clarify: findOpenInputs(conditions, plan, evaluation),
   };
+}
+
+/** What each tier of a track still needs, given what is sure once the measures are done. */
+export function judgeTiers(tiers: readonly CompiledTier[], plan: Plan, evaluation: Evaluation): JudgedTier[] {
+  const read = (node: number): Possible => evaluation.values[node] as Possible;
+  return tiers.map(({ definition: { id }, when }) => {
+    const truth = evaluateCondition(when, read);
+    const unmet = findUnmet(when, read, memberNamesOf(plan));
+    const clarify = truth === 'undecided' ? findOpenInputs([when], plan, evaluation) : [];
+    return {
+      id,
+      truth,
+      ...(unmet.length > 0 ? { unmet } : {}),
+      ...(clarify.length > 0 ? { clarify } : {}),
+    };
+  });
 }

@@ -1,4 +1,9 @@
-import type { FollowUp, RecordedAnswers } from '../model/generated/types.ts';
+// One enterprise of a portfolio: its assessments, what a policy costs it, and what its enterprise file says at the end of a day.
+import type { FollowUp, Recommendation, RecordedAnswers } from '../model/generated/types.ts';
+import { fromNumber } from '../model/rational.ts';
+import { isRecordEvent } from '../policy/follow-up-records.ts';
+import { toCents } from './budget-allocation.ts';
+import { dayNumber } from './stated-day.ts';
 
 /** An assessment was filled in by the enterprise itself, or by someone who came to see. */
 export type AssessmentKind = 'self' | 'onsite';
@@ -6,7 +11,7 @@ export type AssessmentKind = 'self' | 'onsite';
 export const ASSESSMENT_KINDS = ['self', 'onsite'] as const satisfies readonly AssessmentKind[];
 
 /** A score or a level as far as it is known. */
-export interface Standing {
+export interface BoundedValue {
   /** Null when there is nothing to score or no level is reached; absent while it could still change. */
   readonly value?: number | null;
   /** The least and the most still possible; null where that is nothing. */
@@ -15,7 +20,7 @@ export interface Standing {
 }
 
 /** A score with the share of its questions that are answered, 0 to 1; null where the source does not say. */
-export interface ScoreStanding extends Standing {
+export interface BoundedScore extends BoundedValue {
   readonly coverage: number | null;
 }
 
@@ -29,14 +34,14 @@ export interface PackName {
 export const NO_PACK = 0;
 
 /** What the measures of a policy lead to and cost. */
-export interface Advice {
+interface Advice {
   readonly currency: string;
   /** What is known of levels that are surely reached, the lowest first; never empty. */
   readonly roadmaps: readonly AdvisedRoadmap[];
 }
 
 /** The measures that surely lead to a level. */
-export interface AdvisedRoadmap {
+interface AdvisedRoadmap {
   readonly to: number;
   /** By the high estimate, in hundredths of the currency, rounded up. */
   readonly cost: number;
@@ -52,9 +57,9 @@ export interface MemberAssessment {
   readonly date: string | null;
   /** Null where the source does not say. */
   readonly pack: PackName | null;
-  readonly level: Standing;
+  readonly level: BoundedValue;
   readonly coverage: number | null;
-  readonly scores: ReadonlyMap<string, ScoreStanding>;
+  readonly scores: ReadonlyMap<string, BoundedScore>;
   /** Null where the source has none. */
   readonly answers: RecordedAnswers | null;
   /** Whether a policy was given with it. */
@@ -85,4 +90,85 @@ export interface Source {
   /** As the user named it. */
   readonly name: string;
   readonly form: 'files' | 'results' | 'registry' | 'outside';
+}
+
+/** A standing by its columns: NaN for all three is nothing; a bound without a value is open. */
+export function boundedValue(
+  value: number | undefined,
+  lowest: number | undefined,
+  highest: number | undefined,
+): BoundedValue {
+  const [known, low, high] = [numberOrNull(value), numberOrNull(lowest), numberOrNull(highest)];
+  if (known === null && high !== null) return { lowest: low, highest: high };
+  return { value: known, lowest: low ?? known, highest: high ?? known };
+}
+
+/** A number of a column; NaN is null. */
+export function numberOrNull(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
+}
+
+/** What an enterprise file says. */
+export interface FileEntry {
+  readonly key: string;
+  readonly facts: ReadonlyMap<string, string>;
+  /** Newest last. */
+  readonly assessments: readonly Omit<MemberAssessment, 'source'>[];
+  readonly records: readonly FollowUp[];
+}
+
+/** What an enterprise file said at the end of a day. */
+interface TruncatedFile {
+  /** Null where nobody knew the enterprise yet. */
+  readonly entry: FileEntry | null;
+  /** How many assessments, with their policies, and records are later. */
+  readonly later: number;
+  readonly laterRecords: number;
+}
+
+/** Leaves out what an enterprise file has of after a day, given as days since 1970-01-01. */
+export function truncateFile(entry: FileEntry, asOf: number): TruncatedFile {
+  const assessments = entry.assessments.filter(({ date }) => dayNumber(date) <= asOf);
+  const records = entry.records.filter((record) => recordDay(record) <= asOf);
+  const later = entry.assessments.length - assessments.length;
+  const laterRecords = entry.records.length - records.length;
+  if (later + laterRecords === 0) return { entry, later, laterRecords };
+  const isKnown = assessments.length + records.length > 0;
+  return { entry: isKnown ? { ...entry, assessments, records } : null, later, laterRecords };
+}
+
+/** From which day a record tells something: the day it happened; of plans and withdrawals, which name none, that of writing. */
+export function recordDay(record: FollowUp): number {
+  const isPast = isRecordEvent(record) && record.state !== 'planned';
+  return dayNumber(isPast ? record.on : record.recordedAt.slice(0, 'YYYY-MM-DD'.length));
+}
+
+/**
+ * What the measures of a recommendation lead to and cost, and those of the other levels its roadmap tells of; null where they
+ * lead to no level, or a cost is not stated.
+ */
+export function readAdvice(recommendation: Recommendation): Advice | null {
+  const { cost, roadmap } = recommendation;
+  if (!cost) return null;
+  const own = ownRoadmap(recommendation);
+  const others = stairsOf(recommendation).filter(({ to }) => to !== own?.to);
+  const roadmaps = [...(own ? [own] : []), ...others].sort((a, b) => a.to - b.to);
+  return roadmaps.length === 0 ? null : { currency: cost.currency, roadmaps };
+
+  function ownRoadmap({ target, measures }: Recommendation): AdvisedRoadmap | null {
+    const to = target.levelSure === undefined ? target.levelAfter : target.levelSure;
+    if (to === null || to === undefined || !cost || (cost.without ?? []).length > 0) return null;
+    const isProven = roadmap?.proven === true && roadmap.least === undefined && roadmap.estimate === 'high';
+    return { to, cost: toCents(fromNumber(cost.high)), measures: measures.map(({ id }) => id), isProven };
+  }
+}
+
+/** Costs of stairs are by one estimate; only by the high one they can be added to those of others. */
+function stairsOf({ roadmap }: Recommendation): AdvisedRoadmap[] {
+  if (roadmap?.estimate !== 'high') return [];
+  return roadmap.stairs.flatMap(({ level, cost, measures, withoutCost = 0, hopes = false, proven = false }) =>
+    cost === undefined || !measures || withoutCost > 0 || hopes
+      ? []
+      : [{ to: level, cost: toCents(fromNumber(cost)), measures, isProven: proven }],
+  );
 }

@@ -1,23 +1,45 @@
-import { markOf } from '../model/answer-mark.ts';
-import { type AssessedColumns, createAssessed, type GrowingAssessed } from './assessed.ts';
-import type { RegistryBlock, ResultBlock } from './blocks.ts';
-import { growingMarks } from './columns.ts';
-import { dayNumber, UNDATED } from './day.ts';
-import { createFacts } from './facts.ts';
-import { cutFile, type FileEntry } from './file-entry.ts';
-import { createKeyTable, NOBODY } from './key-table.ts';
+import { formatAnswerMark, parseAnswerMark } from '../model/answer-mark.ts';
+import type { RecordedAnswers } from '../model/generated/types.ts';
 import {
   ASSESSMENT_KINDS,
   type AssessmentKind,
+  type BoundedScore,
+  boundedValue,
+  type FileEntry,
+  type Member,
   type MemberAssessment,
   NO_PACK,
+  numberOrNull,
   type PackName,
   type Source,
+  truncateFile,
 } from './member.ts';
-import { createAssessmentsView, createHistoryView, createMemberView } from './member-view.ts';
-import { createPast, KEPT_SCORE, rowIn } from './past.ts';
-import type { FileDetail, Roster } from './roster.ts';
-import { cellsOf } from './text-cells.ts';
+import {
+  type AssessedColumns,
+  createAssessedColumns,
+  createSuperseded,
+  type FactColumn,
+  type FileDetail,
+  type GrowingAssessed,
+  type HistoricAssessment,
+  isInScope,
+  type Roster,
+  supersededRow,
+  TIEBREAK_SCORE,
+} from './roster.ts';
+import {
+  cellsOf,
+  createKeyTable,
+  createValueTable,
+  type GrowingColumn,
+  growingCodes,
+  growingDays,
+  growingMarks,
+  NO_MEMBER,
+  type TextCells,
+  type ValueTable,
+} from './roster-storage.ts';
+import { dateOfDay, dayNumber, UNDATED } from './stated-day.ts';
 
 /** Takes in what is read; each enterprise is kept once. The newest assessment of a kind counts, up to the day of the roster. */
 export interface RosterBuilder {
@@ -50,12 +72,12 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   let capacity = INITIAL;
   let [expected, firstRepeated]: [number | null, number | undefined] = [null, undefined];
   const registered = growingMarks(capacity);
-  const facts = createFacts(capacity);
+  const facts = createFactStore(capacity);
   const newest: Record<AssessmentKind, GrowingAssessed> = {
-    self: createAssessed(capacity),
-    onsite: createAssessed(capacity),
+    self: createAssessedColumns(capacity),
+    onsite: createAssessedColumns(capacity),
   };
-  const past = createPast(capacity);
+  const past = createSuperseded(capacity);
   const files = new Map<number, FileDetail>();
   let [older, sameDay, later, laterRecords, registeredTwice, hasRegistry] = [0, 0, 0, 0, 0, false];
 
@@ -107,14 +129,14 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     for (const [id, score] of assessment.scores) target.score(id)[index] = score.value ?? Number.NaN;
     for (const [id, answer] of Object.entries(assessment.answers ?? {})) {
       const { codes, table } = target.answer(id);
-      codes.values[index] = table.codeOf(markOf(answer));
+      codes.values[index] = table.codeOf(formatAnswerMark(answer));
     }
   }
 
   /** Keeps what a batch result said that gives way to a newer one; files keep their own. */
   function keepPast(columns: AssessedColumns, index: number, kind: number, scores: Float64Array | undefined): void {
     if (sources[(columns.source[index] as number) - 1]?.form !== 'results') return;
-    past.add(index, rowIn(columns, index, { kind, score: scores?.[index] }));
+    past.add(index, supersededRow(columns, index, { kind, score: scores?.[index] }));
   }
 
   /** Keeps the first day there is, whichever assessment counts. */
@@ -151,19 +173,19 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       const [indexes, taken] = [new Int32Array(block.rows), new Uint8Array(block.rows)];
       const columns = ASSESSMENT_KINDS.map((kind) => newest[kind].columns);
       const isTaken = ASSESSMENT_KINDS.map(() => false);
-      const score = block.scores.get(KEPT_SCORE);
-      const scores = columns.map((one) => one.scores.get(KEPT_SCORE));
+      const score = block.scores.get(TIEBREAK_SCORE);
+      const scores = columns.map((one) => one.scores.get(TIEBREAK_SCORE));
       for (let row = 0; row < block.rows; row++) {
-        if (block.key.starts[row] === block.key.ends[row]) indexes[row] = NOBODY;
+        if (block.key.starts[row] === block.key.ends[row]) indexes[row] = NO_MEMBER;
         else if ((block.day[row] as number) > asOf) {
-          indexes[row] = NOBODY;
+          indexes[row] = NO_MEMBER;
           later += 1;
         }
       }
       keys.add(block.key, indexes);
       for (let row = 0; row < block.rows; row++) {
         const index = indexes[row] as number;
-        if (index === NOBODY) continue;
+        if (index === NO_MEMBER) continue;
         const day = block.day[row] as number;
         const kind = block.kind[row] as number;
         const target = newest[ASSESSMENT_KINDS[kind] as AssessmentKind];
@@ -172,7 +194,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         if ((into.source[index] as number) !== 0) {
           const isOlder = day !== into.day[index];
           if (!wins(target, index, day, false)) {
-            if (isOlder) past.add(index, rowIn(block, row, { kind, score: score?.[row] }));
+            if (isOlder) past.add(index, supersededRow(block, row, { kind, score: score?.[row] }));
             continue;
           }
           keepPast(into, index, kind, scores[kind]);
@@ -182,7 +204,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         isTaken[kind] = true;
         // At once, for a further row of the same enterprise.
         if (score) {
-          scores[kind] ??= target.score(KEPT_SCORE);
+          scores[kind] ??= target.score(TIEBREAK_SCORE);
           (scores[kind] as Float64Array)[index] = score[row] as number;
         }
         into.source[index] = source + 1;
@@ -216,12 +238,12 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       read[source] = (read[source] as number) + block.rows;
       const indexes = new Int32Array(block.rows);
       for (let row = 0; row < block.rows; row++) {
-        if (block.key.starts[row] === block.key.ends[row]) indexes[row] = NOBODY;
+        if (block.key.starts[row] === block.key.ends[row]) indexes[row] = NO_MEMBER;
       }
       keys.add(block.key, indexes);
       for (let row = 0; row < block.rows; row++) {
         const index = indexes[row] as number;
-        if (index === NOBODY) continue;
+        if (index === NO_MEMBER) continue;
         const isKnown = registered.values[index] === 1;
         // Who is in both tables is in scope, and the registry knows best.
         if (isKnown && block.isInScope) {
@@ -229,13 +251,13 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
           firstRepeated ??= index;
         }
         if (block.isInScope) registered.values[index] = 1;
-        if (isKnown) indexes[row] = NOBODY;
+        if (isKnown) indexes[row] = NO_MEMBER;
       }
       facts.addRegistry(block.facts, indexes, block.rows);
     },
     addFile(whole, source) {
       read[source] = (read[source] as number) + 1;
-      const { entry, ...left } = cutFile(whole, asOf);
+      const { entry, ...left } = truncateFile(whole, asOf);
       later += left.later;
       laterRecords += left.laterRecords;
       if (!entry) return;
@@ -254,7 +276,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         const last = assessments.findLast((one) => one.kind === kind);
         if (!last || !wins(newest[kind], index, dayNumber(last.date), true)) continue;
         const { columns } = newest[kind];
-        keepPast(columns, index, ASSESSMENT_KINDS.indexOf(kind), columns.scores.get(KEPT_SCORE));
+        keepPast(columns, index, ASSESSMENT_KINDS.indexOf(kind), columns.scores.get(TIEBREAK_SCORE));
         clear(newest[kind], index);
         put(index, last, source);
       }
@@ -291,4 +313,201 @@ function count(marks: Uint16Array, size: number): number {
   let total = 0;
   for (let i = 0; i < size; i++) total += marks[i] as number;
   return total;
+}
+
+/** Rows of a batch result, column-wise. A row without a key is left out. */
+export interface ResultBlock {
+  readonly rows: number;
+  readonly key: TextCells;
+  readonly facts: FactCells;
+  /** By the id of the score; NaN where nothing stands. */
+  readonly scores: ReadonlyMap<string, Float64Array>;
+  readonly level: Float64Array;
+  readonly lowest: Float64Array;
+  readonly highest: Float64Array;
+  readonly coverage: Float64Array;
+  /** Positions in `ASSESSMENT_KINDS`. */
+  readonly kind: Uint8Array;
+  readonly day: Int32Array;
+  /** As `packIndex` gives them. */
+  readonly pack: Uint16Array;
+  /** By the id of the question, as results state answers. */
+  readonly answers: ReadonlyMap<string, TextCells>;
+}
+
+/** Rows of the registry, or of a table of those outside. */
+interface RegistryBlock {
+  readonly rows: number;
+  readonly isInScope: boolean;
+  readonly key: TextCells;
+  readonly facts: FactCells;
+}
+
+/** Facts of rows, by id. */
+type FactCells = ReadonlyMap<string, TextCells>;
+
+/**
+ * The facts of all members while they are read. What the registry says goes first; else the newest source that says
+ * something counts, of the same day the one read last.
+ */
+interface FactStore {
+  /** Rows go to the members at `indexes`, as of their days; -1 is nobody. */
+  addCells(cells: FactCells, indexes: Int32Array, days: Int32Array, rows: number): void;
+  /** The same of rows of the registry. */
+  addRegistry(cells: FactCells, indexes: Int32Array, rows: number): void;
+  add(index: number, facts: ReadonlyMap<string, string>, day: number): void;
+  grow(capacity: number): void;
+  finish(): ReadonlyMap<string, FactColumn>;
+}
+
+interface GrowingFact {
+  readonly codes: GrowingColumn<Uint32Array>;
+  readonly table: ValueTable;
+  /** The day of what is stated; only for what may change. */
+  readonly day: GrowingColumn<Int32Array>;
+}
+
+/** No facts yet. */
+function createFactStore(initial: number): FactStore {
+  let capacity = initial;
+  const columns = new Map<string, GrowingFact>();
+  /** Registered facts have this day: no other goes before them. */
+  const REGISTERED = 0x7fffffff;
+
+  function columnOf(id: string): GrowingFact {
+    const known = columns.get(id) ?? {
+      codes: growingCodes(capacity),
+      table: createValueTable(),
+      day: growingDays(capacity),
+    };
+    columns.set(id, known);
+    return known;
+  }
+
+  function put({ codes, day }: GrowingFact, index: number, code: number, on: number): void {
+    if (code === 0 || on < (day.values[index] as number)) return;
+    codes.values[index] = code;
+    day.values[index] = on;
+  }
+
+  return {
+    addCells(cells, indexes, days, rows) {
+      for (const [id, texts] of cells) {
+        const column = columnOf(id);
+        for (let row = 0; row < rows; row++) {
+          const index = indexes[row] as number;
+          if (index >= 0) put(column, index, column.table.codeAt(texts, row), days[row] as number);
+        }
+      }
+    },
+    addRegistry(cells, indexes, rows) {
+      for (const [id, texts] of cells) {
+        const column = columnOf(id);
+        for (let row = 0; row < rows; row++) {
+          const index = indexes[row] as number;
+          if (index >= 0) put(column, index, column.table.codeAt(texts, row), REGISTERED);
+        }
+      }
+    },
+    add(index, facts, day) {
+      for (const [id, text] of facts) {
+        const column = columnOf(id);
+        put(column, index, column.table.codeOf(text), Math.max(day, UNDATED));
+      }
+    },
+    grow(length) {
+      capacity = length;
+      for (const { codes, day } of columns.values()) {
+        codes.grow(length);
+        day.grow(length);
+      }
+    },
+    finish: () =>
+      new Map([...columns].map(([id, { codes, table }]) => [id, { codes: codes.values, values: table.values }])),
+  };
+}
+
+type Columns = Omit<Roster, 'member' | 'assessments' | 'history'>;
+
+/** Gives the assessments of a member, newest last: those of its file as they are, and the newest of batch results. */
+function createAssessmentsView(roster: Columns): (index: number) => readonly MemberAssessment[] {
+  const newestOf = (kind: AssessmentKind, index: number): MemberAssessment[] => {
+    const columns = roster.newest[kind];
+    const source = columns.source[index] as number;
+    if (source === 0) return [];
+    return [
+      {
+        kind,
+        date: dateOfDay(columns.day[index] as number),
+        pack: roster.packs[columns.pack[index] as number] ?? null,
+        level: boundedValue(columns.level[index], columns.lowest[index], columns.highest[index]),
+        coverage: numberOrNull(columns.coverage[index]),
+        scores: new Map([...columns.scores].flatMap(([id, values]) => scoreOf(id, values[index] as number))),
+        answers: answersOf(columns, index),
+        hasPolicy: columns.policy[index] === 1,
+        advice: null,
+        source: source - 1,
+      },
+    ];
+  };
+  return (index) => {
+    const own = roster.files.get(index)?.assessments ?? [];
+    const isOther = (kind: AssessmentKind): boolean => {
+      const source = roster.newest[kind].source[index] as number;
+      return source !== 0 && !own.some((one) => one.source === source - 1);
+    };
+    const others = ASSESSMENT_KINDS.filter(isOther).flatMap((kind) => newestOf(kind, index));
+    return others.length === 0 ? own : [...own, ...others].sort((a, b) => compareDates(a.date, b.date));
+  };
+}
+
+/** Gives all that is known of a member's assessments, newest last; of one kind and day, those of its file. */
+function createHistoryView(
+  roster: Omit<Roster, 'member' | 'history'>,
+): (index: number) => readonly HistoricAssessment[] {
+  return (index) => {
+    const own = roster.assessments(index);
+    if (!roster.past.has(index)) return own;
+    const isKnown = (past: HistoricAssessment): boolean =>
+      own.some(({ kind, date }) => kind === past.kind && date === past.date);
+    const past = roster.past.of(index, roster.packs).filter((one) => !isKnown(one));
+    return [...past, ...own].sort((a, b) => compareDates(a.date, b.date));
+  };
+}
+
+/** Gives a member of a roster as an object. */
+function createMemberView(roster: Omit<Roster, 'member'>): (index: number) => Member {
+  return (index) => ({
+    index,
+    key: roster.key(index),
+    facts: new Map(
+      [...roster.facts].flatMap(([id, { codes, values }]) => {
+        const code = codes[index] as number;
+        return code === 0 ? [] : [[id, values[code] as string] as const];
+      }),
+    ),
+    isRegistered: isInScope(roster, index),
+    assessments: roster.assessments(index),
+    records: roster.files.get(index)?.records ?? [],
+  });
+}
+
+/** Results have no bounds of scores: what is not settled is left out. */
+function scoreOf(id: string, value: number): (readonly [string, BoundedScore])[] {
+  return Number.isNaN(value) ? [] : [[id, { value, lowest: value, highest: value, coverage: null }]];
+}
+
+function answersOf({ answers }: AssessedColumns, index: number): RecordedAnswers | null {
+  if (answers.size === 0) return null;
+  return Object.fromEntries(
+    [...answers].flatMap(([id, { codes, values }]) => {
+      const code = codes[index] as number;
+      return code === 0 ? [] : [[id, parseAnswerMark(values[code] as string)]];
+    }),
+  );
+}
+
+function compareDates(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  return (a ?? '') < (b ?? '') ? -1 : 1;
 }

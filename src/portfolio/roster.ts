@@ -1,7 +1,24 @@
+// The roster: many enterprises, kept column by column; the newest assessment of each kind and those it superseded.
 import type { FollowUp } from '../model/generated/types.ts';
-import type { AssessedColumns } from './assessed.ts';
-import type { AssessmentKind, Member, MemberAssessment, PackName, Source } from './member.ts';
-import type { Past, PastAssessment } from './past.ts';
+import {
+  ASSESSMENT_KINDS,
+  type AssessmentKind,
+  boundedValue,
+  type Member,
+  type MemberAssessment,
+  type PackName,
+  type Source,
+} from './member.ts';
+import {
+  createValueTable,
+  type GrowingColumn,
+  growingCodes,
+  growingDays,
+  growingMarks,
+  growingNumbers,
+  type ValueTable,
+} from './roster-storage.ts';
+import { dateOfDay, UNDATED } from './stated-day.ts';
 
 /** A fact of all members: codes into its values, of which the first is the blank. */
 export interface FactColumn {
@@ -17,7 +34,7 @@ export interface FileDetail {
 }
 
 /** How many rows and files came in, and what was left out by the rule on duplicates. */
-export interface Intake {
+interface Intake {
   /** By index into the sources: rows or files that were read. */
   readonly read: readonly number[];
   /** Assessments that gave way to a newer one of the same enterprise and kind. */
@@ -54,7 +71,7 @@ export interface Roster {
   /** The newest assessment of each kind. */
   readonly newest: Readonly<Record<AssessmentKind, AssessedColumns>>;
   /** Of batch results, what gave way to newer ones. */
-  readonly past: Past;
+  readonly past: Superseded;
   /** Of members that have an enterprise file. */
   readonly files: ReadonlyMap<number, FileDetail>;
   /** The first is unknown. */
@@ -64,6 +81,214 @@ export interface Roster {
   /** Newest last, see `Member`. */
   assessments(index: number): readonly MemberAssessment[];
   /** The same with those that gave way. */
-  history(index: number): readonly PastAssessment[];
+  history(index: number): readonly HistoricAssessment[];
   member(index: number): Member;
+}
+
+/** Whether the registry lists a member; everybody is in scope where there is no registry. */
+export function isInScope(
+  { registrySize, registered }: Pick<Roster, 'registrySize' | 'registered'>,
+  index: number,
+): boolean {
+  return registrySize === null || registered[index] === 1;
+}
+
+/** Answers to one question as results state them: an option's id, options parted by `;`, digits, `true`, a mark for a state. */
+interface AnswerColumn {
+  readonly codes: GrowingColumn<Uint32Array>;
+  readonly table: ValueTable;
+}
+
+/**
+ * The newest assessments of one kind, and when the first was, a row for each member. A level is nothing where value, lowest and highest are NaN,
+ * and open where only the value is.
+ */
+export interface AssessedColumns {
+  /** 1 more than the index into the roster's sources; 0 where the member was not assessed so. */
+  readonly source: Uint16Array;
+  /** Days since 1970-01-01, or `UNDATED`. */
+  readonly day: Int32Array;
+  /** The day of the first that is dated, also of one that gave way to a newer one; `UNDATED` where none is. */
+  readonly first: Int32Array;
+  /** Index into the roster's packs; 0 is an unknown one. */
+  readonly pack: Uint16Array;
+  readonly level: Float64Array;
+  readonly lowest: Float64Array;
+  readonly highest: Float64Array;
+  readonly coverage: Float64Array;
+  /** 1 where a policy was given with it. */
+  readonly policy: Uint16Array;
+  /** By the id of the score; NaN where it is open or nothing. */
+  readonly scores: ReadonlyMap<string, Float64Array>;
+  /** By the id of the question, where sources have answers. */
+  readonly answers: ReadonlyMap<string, { readonly codes: Uint32Array; readonly values: readonly string[] }>;
+}
+
+/** The same while it grows. */
+export interface GrowingAssessed {
+  readonly columns: AssessedColumns;
+  score(id: string): Float64Array;
+  answer(id: string): AnswerColumn;
+  /** The answers there are. */
+  readonly answered: Iterable<AnswerColumn>;
+  readonly scored: Iterable<GrowingColumn<Float64Array>>;
+  grow(capacity: number): void;
+}
+
+/** Empty columns. */
+export function createAssessedColumns(initial: number): GrowingAssessed {
+  let capacity = initial;
+  const marks = { source: growingMarks(capacity), pack: growingMarks(capacity), policy: growingMarks(capacity) };
+  const days = { day: growingDays(capacity), first: growingDays(capacity) };
+  const numbers = {
+    level: growingNumbers(capacity),
+    lowest: growingNumbers(capacity),
+    highest: growingNumbers(capacity),
+    coverage: growingNumbers(capacity),
+  };
+  const scores = new Map<string, GrowingColumn<Float64Array>>();
+  const answers = new Map<string, AnswerColumn>();
+  return {
+    get columns() {
+      return {
+        source: marks.source.values,
+        pack: marks.pack.values,
+        policy: marks.policy.values,
+        day: days.day.values,
+        first: days.first.values,
+        level: numbers.level.values,
+        lowest: numbers.lowest.values,
+        highest: numbers.highest.values,
+        coverage: numbers.coverage.values,
+        scores: new Map([...scores].map(([id, { values }]) => [id, values])),
+        answers: new Map(
+          [...answers].map(([id, { codes, table }]) => [id, { codes: codes.values, values: table.values }]),
+        ),
+      };
+    },
+    score(id) {
+      const known = scores.get(id) ?? growingNumbers(capacity);
+      scores.set(id, known);
+      return known.values;
+    },
+    answer(id) {
+      const known = answers.get(id) ?? { codes: growingCodes(capacity), table: createValueTable() };
+      answers.set(id, known);
+      return known;
+    },
+    get answered() {
+      return answers.values();
+    },
+    get scored() {
+      return scores.values();
+    },
+    grow(length) {
+      capacity = length;
+      const dated = [...Object.values(marks), ...Object.values(days)];
+      for (const column of [...dated, ...Object.values(numbers), ...scores.values()]) column.grow(length);
+      for (const { codes } of answers.values()) codes.grow(length);
+    },
+  };
+}
+
+/** The score that is kept of what gave way, where results have it: the one that decides between equal levels. */
+export const TIEBREAK_SCORE = 'total';
+
+/** What is kept of an assessment that gave way to a newer one. */
+export type HistoricAssessment = Pick<MemberAssessment, 'kind' | 'date' | 'pack' | 'level' | 'scores'>;
+
+/** The same in numbers, of which NaN is nothing: `kind` is a position in `ASSESSMENT_KINDS`, `pack` one in the roster's packs. */
+type SupersededRow = Readonly<Record<(typeof COLUMNS)[number], number>>;
+
+const COLUMNS = ['kind', 'day', 'pack', 'level', 'lowest', 'highest', 'score'] as const;
+
+/** Dated assessments of batch results that gave way to newer ones; of one kind and day the one that was read first. */
+interface Superseded {
+  has(index: number): boolean;
+  /** Those of a member, newest last. */
+  of(index: number, packs: readonly (PackName | null)[]): readonly HistoricAssessment[];
+  /** The newest of a kind up to a day; undefined where there is none. */
+  newestOn(index: number, kind: AssessmentKind, day: number): SupersededRow | undefined;
+  addDays(index: number, kind: AssessmentKind, days: number[]): void;
+}
+
+/** The same while it grows, with room for its members. */
+interface GrowingSuperseded extends Superseded {
+  add(index: number, row: SupersededRow): void;
+  grow(capacity: number): void;
+}
+
+/** Nothing past yet, and room for so many members. There may be a million rows: they are kept column by column. */
+export function createSuperseded(capacity: number): GrowingSuperseded {
+  const columns = Object.fromEntries(COLUMNS.map((name) => [name, []])) as unknown as Record<
+    keyof SupersededRow,
+    number[]
+  >;
+  /** For each row the place of the one before it of the same member, and of each member the last; 1 more, 0 is none. */
+  const before: number[] = [];
+  const last = growingCodes(capacity);
+
+  function* placesOf(index: number): Generator<number> {
+    for (let at = last.values[index] as number; at > 0; at = before[at - 1] as number) yield at - 1;
+  }
+
+  function* daysOf(index: number, kind: number): Generator<readonly [place: number, day: number]> {
+    for (const place of placesOf(index)) {
+      if (columns.kind[place] === kind) yield [place, columns.day[place] as number];
+    }
+  }
+
+  function rowAt(place: number): SupersededRow {
+    return Object.fromEntries(COLUMNS.map((name) => [name, columns[name][place]])) as SupersededRow;
+  }
+
+  return {
+    add(index, row) {
+      if (row.day === UNDATED) return;
+      for (const [, day] of daysOf(index, row.kind)) if (day === row.day) return;
+      before.push(last.values[index] as number);
+      last.values[index] = before.length;
+      for (const name of COLUMNS) columns[name].push(row[name]);
+    },
+    grow: (length) => last.grow(length),
+    has: (index) => last.values[index] !== 0,
+    of: (index, packs) =>
+      [...placesOf(index)]
+        .map(rowAt)
+        .sort((a, b) => a.day - b.day)
+        .map((row) => assessmentOf(row, packs)),
+    newestOn(index, kind, until) {
+      let [found, newest] = [-1, UNDATED];
+      for (const [place, day] of daysOf(index, ASSESSMENT_KINDS.indexOf(kind)))
+        if (day <= until && day > newest) [found, newest] = [place, day];
+      return found < 0 ? undefined : rowAt(found);
+    },
+    addDays(index, kind, days) {
+      for (const [, day] of daysOf(index, ASSESSMENT_KINDS.indexOf(kind))) days.push(day);
+    },
+  };
+}
+
+function assessmentOf(row: SupersededRow, packs: readonly (PackName | null)[]): HistoricAssessment {
+  const { kind, day, pack, level, lowest, highest, score } = row;
+  return {
+    kind: ASSESSMENT_KINDS[kind] as AssessmentKind,
+    date: dateOfDay(day),
+    pack: packs[pack] ?? null,
+    level: boundedValue(level, lowest, highest),
+    scores: new Map(
+      Number.isNaN(score) ? [] : [[TIEBREAK_SCORE, { value: score, lowest: score, highest: score, coverage: null }]],
+    ),
+  };
+}
+
+/** A row of assessments column by column, as it is kept. */
+export function supersededRow(
+  columns: Pick<AssessedColumns, 'day' | 'pack' | 'level' | 'lowest' | 'highest'>,
+  at: number,
+  { kind, score = Number.NaN }: { readonly kind: number; readonly score: number | undefined },
+): SupersededRow {
+  const of = (column: AssessedColumns['day' | 'pack' | 'level']): number => column[at] as number;
+  const { day, pack, level, lowest, highest } = columns;
+  return { kind, day: of(day), pack: of(pack), level: of(level), lowest: of(lowest), highest: of(highest), score };
 }

@@ -1,22 +1,35 @@
-import type { Read } from '../condition/evaluate.ts';
-import { exactly, NOTHING, type Possible } from '../condition/value.ts';
-import { countedInputs } from './counted.ts';
-import { evaluateNode } from './node-value.ts';
-import type { Choose, Evaluation, Pass, Within } from './pass.ts';
-import type { Node, Plan } from './plan.ts';
-import { neededBy, onceForPlan, readByInputs, readersOf } from './reads.ts';
-import { type Said, saidOf } from './said.ts';
-import { sharedAnswersOf } from './shared-answers.ts';
-import { type Reading, type Shared, sharedValuesOf } from './shared-values.ts';
-import type { Sheet } from './sheet.ts';
+import { compare, type Rational, ZERO } from '../model/rational.ts';
+import {
+  type AnswerKeys,
+  answerKeysOf,
+  type CachedByAnswers,
+  cachedAnswersOf,
+  cachedValuesOf,
+  type OpenAnswers,
+} from './answer-cache.ts';
+import { type PointsTable, pointsKey } from './answer-points.ts';
+import type {
+  AnswerSet,
+  AnswerState,
+  AnswerValue,
+  ChooseAnswer,
+  Evaluation,
+  EvaluationContext,
+  PossibleAnswers,
+} from './answer-set.ts';
+import { evaluateCondition, type NodeReader } from './condition.ts';
+import { evaluateNode } from './evaluate-node.ts';
+import { inputClosure, inputDependents, memoizeByPlan, prerequisites } from './node-dependencies.ts';
+import type { Input, MissingRules, Node, Plan } from './plan.ts';
+import { type Atom, exactly, isNumber, NOTHING, type Possible } from './possible-values.ts';
 
 /**
  * Evaluates a plan in one pass: exact values where all is known, enclosing possibilities where answers are open. `said` is
  * what the sheet says, where that is looked at elsewhere, too.
  */
-export function evaluate(plan: Plan, sheet: Sheet, said = saidOf(plan, sheet)): Evaluation {
-  const pass = startPass(plan, sheet, {});
-  const shared = sharedNodesOf(pass, said, 'open');
+export function evaluate(plan: Plan, sheet: AnswerSet, said = answerKeysOf(plan, sheet)): Evaluation {
+  const pass = createContext(plan, sheet, {});
+  const shared = cachedNodesOf(pass, said, 'open');
   const work = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
   pass.values.push(...constantsOf(plan));
   for (const position of varyingOf(plan)) pass.values[position] = shared(position, work);
@@ -28,8 +41,13 @@ export function evaluate(plan: Plan, sheet: Sheet, said = saidOf(plan, sheet)): 
  * possible for this enterprise. Facts, and what does not apply or is not asked, stay as they are. A node is looked at when
  * it is asked for.
  */
-export function evaluateSpan(plan: Plan, sheet: Sheet, span: Evaluation, said = saidOf(plan, sheet)): Read {
-  return read(startPass(plan, sheet, { span }), said, 'free');
+export function evaluateSpan(
+  plan: Plan,
+  sheet: AnswerSet,
+  span: Evaluation,
+  said = answerKeysOf(plan, sheet),
+): NodeReader {
+  return lazyReader(createContext(plan, sheet, { span }), said, 'free');
 }
 
 /**
@@ -37,15 +55,21 @@ export function evaluateSpan(plan: Plan, sheet: Sheet, span: Evaluation, said = 
  * answer chosen before is no longer open, so the answers never contradict each other. A node is looked at when it is asked
  * for.
  */
-export function evaluateChosen(plan: Plan, sheet: Sheet, choose: Choose, reading: 'worst' | 'best', said: Said): Read {
-  return read(startPass(plan, new Map(sheet), { choose }), said, reading);
+function evaluateChosen(
+  plan: Plan,
+  sheet: AnswerSet,
+  choose: ChooseAnswer,
+  reading: 'worst' | 'best',
+  said: AnswerKeys,
+): NodeReader {
+  return lazyReader(createContext(plan, new Map(sheet), { choose }), said, reading);
 }
 
 /** Finds a node when it is asked for, and before it what it needs. */
-function read(pass: Pass, said: Said, reading: Reading): Read {
+function lazyReader(pass: EvaluationContext, said: AnswerKeys, reading: OpenAnswers): NodeReader {
   const { plan, values } = pass;
-  const needed = neededBy(plan);
-  const shared = sharedNodesOf(pass, said, reading);
+  const needed = prerequisites(plan);
+  const shared = cachedNodesOf(pass, said, reading);
   const work = (position: number): Possible => {
     for (const other of needed[position] as readonly number[]) find(other);
     return evaluateNode(plan.nodes[position] as Node, position, pass);
@@ -58,22 +82,27 @@ function read(pass: Pass, said: Said, reading: Reading): Read {
 }
 
 /** The nodes of a pass over a sheet that says this: those behind which answers are few are shared by all that give the same. */
-function sharedNodesOf(pass: Pass, said: Said, reading: Reading): Shared<Possible> {
+function cachedNodesOf(pass: EvaluationContext, said: AnswerKeys, reading: OpenAnswers): CachedByAnswers<Possible> {
   const { nodes } = pass.plan;
-  const [values, answers] = [sharedValuesOf(pass.plan, said, reading), sharedAnswersOf(pass, said)];
+  const [values, answers] = [cachedValuesOf(pass.plan, said, reading), cachedAnswersOf(pass, said)];
   // Whether a question is asked, and what state its answer has, is known with its value.
   return (position, work) => (nodes[position]?.op === 'input' ? answers : values)(position, work);
 }
 
 /** What is known of the nodes that some answers decide. */
-export type Known = Pick<Evaluation, 'values' | 'asked' | 'states'>;
+export type KnownValues = Pick<Evaluation, 'values' | 'asked' | 'states'>;
 
 /**
  * What the nodes at `positions`, ascending, may be when each answer is given and is one of those named; what is not named
  * is worked out, or open. With `before`, what is not among the positions stays as it was.
  */
-export function evaluateWithin(plan: Plan, within: Within, positions: readonly number[], before?: Known): Known {
-  const pass: Pass = {
+export function evaluateWithin(
+  plan: Plan,
+  within: PossibleAnswers,
+  positions: readonly number[],
+  before?: KnownValues,
+): KnownValues {
+  const pass: EvaluationContext = {
     plan,
     sheet: new Map(),
     choose: null,
@@ -89,14 +118,14 @@ export function evaluateWithin(plan: Plan, within: Within, positions: readonly n
 }
 
 /** A sheet on which only answers behind `positions`, ascending, differ from that of `before`: the rest is not looked at. */
-export function evaluateChanged(
+export function reevaluateNodes(
   plan: Plan,
-  sheet: Sheet,
+  sheet: AnswerSet,
   positions: readonly number[],
   before: Evaluation,
 ): Evaluation {
   const { values, asked, states, refused } = before;
-  const pass: Pass = {
+  const pass: EvaluationContext = {
     plan,
     sheet,
     choose: null,
@@ -107,7 +136,7 @@ export function evaluateChanged(
     states: [...states],
     refused: new Map(),
   };
-  const shared = sharedNodesOf(pass, saidOf(plan, sheet), 'open');
+  const shared = cachedNodesOf(pass, answerKeysOf(plan, sheet), 'open');
   const work = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
   for (const position of positions) pass.values[position] = shared(position, work);
   return { ...pass, refused };
@@ -117,14 +146,14 @@ export function evaluateChanged(
  * A sheet that differs from that of `before` in some answers, worked out from it: only what reads those is looked at.
  * What is refused for being missing stays as it was.
  */
-export function evaluateAnew(plan: Plan, sheet: Sheet, before: Evaluation, earlier: Sheet): Evaluation {
-  return evaluateChanged(plan, sheet, changedPositions(plan, sheet, earlier), before);
+export function reevaluate(plan: Plan, sheet: AnswerSet, before: Evaluation, earlier: AnswerSet): Evaluation {
+  return reevaluateNodes(plan, sheet, changedPositions(plan, sheet, earlier), before);
 }
 
 /** What reads an answer that differs, ascending. */
-function changedPositions(plan: Plan, sheet: Sheet, earlier: Sheet): number[] {
+function changedPositions(plan: Plan, sheet: AnswerSet, earlier: AnswerSet): number[] {
   const isChanged = new Uint8Array(plan.nodes.length);
-  for (const [input, name, readers] of readersOf(plan)) {
+  for (const [input, name, readers] of inputDependents(plan)) {
     if (sheet.get(name) === earlier.get(name)) continue;
     isChanged[input] = 1;
     for (const reader of readers) isChanged[reader] = 1;
@@ -135,9 +164,9 @@ function changedPositions(plan: Plan, sheet: Sheet, earlier: Sheet): number[] {
 }
 
 /** As `evaluateAnew`, for who asks only of answers, stated and derived; scores that none of them reads stay as they were. */
-export function evaluateAnswers(plan: Plan, sheet: Sheet, before: Evaluation, earlier: Sheet): Evaluation {
-  const read = readByInputs(plan);
-  return evaluateChanged(
+export function reevaluateInputs(plan: Plan, sheet: AnswerSet, before: Evaluation, earlier: AnswerSet): Evaluation {
+  const read = inputClosure(plan);
+  return reevaluateNodes(
     plan,
     sheet,
     changedPositions(plan, sheet, earlier).filter((at) => read.has(at)),
@@ -146,27 +175,158 @@ export function evaluateAnswers(plan: Plan, sheet: Sheet, before: Evaluation, ea
 }
 
 /** A pass that has found nothing yet. */
-function startPass(
+function createContext(
   plan: Plan,
-  sheet: Sheet,
-  { choose = null, span = null }: Partial<Pick<Pass, 'choose' | 'span'>>,
-): Pass {
+  sheet: AnswerSet,
+  { choose = null, span = null }: Partial<Pick<EvaluationContext, 'choose' | 'span'>>,
+): EvaluationContext {
   const { length } = plan.nodes;
   const empty = { values: [], asked: new Array(length), states: new Array(length), refused: new Map() };
   return { plan, sheet, choose, span, within: null, ...empty };
 }
 
 /** The values of a plan's constants, by position; nothing elsewhere. */
-const constantsOf = onceForPlan(({ nodes }) =>
+const constantsOf = memoizeByPlan(({ nodes }) =>
   nodes.map((node) => (node.op === 'constant' ? exactly(node.value) : NOTHING)),
 );
 
 /** The positions that are no constants, ascending. */
-const varyingOf = onceForPlan(({ nodes }) => nodes.flatMap(({ op }, at) => (op === 'constant' ? [] : [at])));
+const varyingOf = memoizeByPlan(({ nodes }) => nodes.flatMap(({ op }, at) => (op === 'constant' ? [] : [at])));
 
 /** What is refused for being missing, where any score counts it. */
-function findRefused({ plan, values, refused }: Pass): Evaluation['refused'] {
+function findRefused({ plan, values, refused }: EvaluationContext): Evaluation['refused'] {
   if (refused.size === 0) return [];
-  const counted = countedInputs(plan, (at) => values[at] as Possible);
+  const counted = reachableInputs(plan, (at) => values[at] as Possible);
   return [...refused].filter(([name]) => counted.has(name)).map(([name, state]) => ({ name, state }));
+}
+
+/** The names of the inputs that some score counts: what stands behind a score that surely is nothing does not. */
+function reachableInputs(plan: Plan, read: (node: number) => Possible): ReadonlySet<string> {
+  const names = new Set<string>();
+  const seen = new Set<number>();
+  const visit = (position: number): void => {
+    if (seen.has(position)) return;
+    seen.add(position);
+    const node = plan.nodes[position] as Node;
+    if (node.op === 'points') names.add((plan.nodes[node.of] as Input).name);
+    for (const counted of reachedFrom(node, read)) visit(counted);
+  };
+  // A score that others put together counts through them: alone it may be one that another's condition sets aside.
+  const inner = new Set(plan.scores.flatMap(({ node }) => reachedFrom(plan.nodes[node] as Node, () => UNKNOWN)));
+  for (const { node } of plan.scores) if (!inner.has(node)) visit(node);
+  return names;
+}
+
+const UNKNOWN: Possible = { kind: 'any', nothing: true };
+
+/** The positions whose values a node puts together, those aside that its conditions surely set aside. */
+function reachedFrom(node: Node, read: (node: number) => Possible): readonly number[] {
+  switch (node.op) {
+    case 'guard':
+      return evaluateCondition(node.when, read) === 'fails' ? [] : [node.of];
+    case 'first':
+      return node.cases.filter(({ when }) => !when || evaluateCondition(when, read) !== 'fails').map((one) => one.node);
+    case 'sum':
+    case 'mean':
+    case 'min':
+    case 'max':
+      return node.members.flatMap(({ node: member, by }) => (by === undefined ? [member] : [member, by]));
+    case 'steps':
+    case 'linear':
+    case 'round':
+    case 'scaled':
+    case 'share':
+      return [node.of];
+    case 'cap':
+    case 'floor':
+      return [node.of, node.bound];
+    default:
+      return [];
+  }
+}
+
+/** Which way open questions are answered. */
+type Direction = 'worst' | 'best';
+
+/**
+ * What a plan comes to with every open question answered the worst and the best way. A bound that one of them attains is
+ * proven: somebody could answer so.
+ */
+export function evaluateExtremeAnswers(
+  plan: Plan,
+  sheet: AnswerSet,
+  { states }: Evaluation,
+  said: AnswerKeys,
+): NodeReader[] {
+  const tables = pointTables(plan);
+  return (['worst', 'best'] as const).map((direction) => {
+    const choose: ChooseAnswer = (input, position, possible) => {
+      if (isSettledByRule(plan, position, states[position])) return undefined;
+      const value = extremeAnswer(input, possible, tables.get(position) ?? null, direction);
+      if (value === undefined) return undefined;
+      return direction === 'best' ? { value, evidence: ['as it may be found'] } : { value };
+    };
+    return evaluateChosen(plan, sheet, choose, direction, said);
+  });
+}
+
+/** Whether a score counts a question by a rule for missing answers: to answer it would change what is settled. */
+function isSettledByRule(plan: Plan, position: number, state: AnswerState | undefined): boolean {
+  if (state !== 'unanswered' && state !== 'unknown') return false;
+  return (missingRules(plan).get(position) ?? []).some((missing) => missing[state] !== 'open');
+}
+
+/** By question, what the scores that count its points say of missing answers. */
+const missingRules = memoizeByPlan(({ nodes }): ReadonlyMap<number, readonly MissingRules[]> => {
+  const rules = new Map<number, MissingRules[]>();
+  for (const node of nodes) {
+    if (!('missing' in node)) continue;
+    for (const member of node.members) {
+      const points = nodes[member.node] as Node;
+      if (points.op === 'points') rules.set(points.of, [...(rules.get(points.of) ?? []), node.missing]);
+    }
+  }
+  return rules;
+});
+
+const pointTables = memoizeByPlan(
+  ({ nodes }) => new Map(nodes.flatMap((node) => (node.op === 'points' ? [[node.of, node.table]] : []))),
+);
+
+function extremeAnswer(
+  input: Input,
+  value: Possible,
+  table: PointsTable | null,
+  direction: Direction,
+): AnswerValue | undefined {
+  const sign = direction === 'best' ? -1 : 1;
+  if (value.kind === 'choices') return extremeChoice(input, value, table, sign);
+  if (value.kind === 'range') return (direction === 'best' ? value.high : value.low) ?? undefined;
+  if (value.kind !== 'atoms') return undefined;
+  const worth = (atom: Atom, index: number): Rational =>
+    table?.get(pointsKey(atom)) ?? (isNumber(atom) ? atom : { n: BigInt(index), d: 1n });
+  return value.atoms
+    .map((atom, index) => ({ atom, worth: worth(atom, index) }))
+    .sort((a, b) => compare(a.worth, b.worth) * sign)[0]?.atom;
+}
+
+function extremeChoice(
+  input: Input,
+  { sure, open }: Extract<Possible, { kind: 'choices' }>,
+  table: PointsTable | null,
+  sign: 1 | -1,
+): readonly string[] {
+  const worth = (option: string): Rational => table?.get(option) ?? ZERO;
+  const sorted = input.options
+    .filter(({ id }) => open.includes(id))
+    .sort((a, b) => compare(worth(a.id), worth(b.id)) * sign);
+  const free = sorted.filter(({ exclusive }) => !exclusive);
+  const least = input.choose.least - sure.length;
+  const most = input.choose.most === null ? free.length : Math.max(0, input.choose.most - sure.length);
+  const more = free.slice(0, most).filter(({ id }, i) => i < least || worth(id).n * BigInt(-sign) > 0n);
+  const taken = [...sure, ...more.map(({ id }) => id)];
+  const [alone] = sure.length > 0 ? [] : sorted.filter(({ exclusive }) => exclusive);
+  const total = taken.reduce((sum, id) => sum + Number(worth(id).n) / Number(worth(id).d), 0);
+  const aloneWorth = alone ? Number(worth(alone.id).n) / Number(worth(alone.id).d) : 0;
+  return alone && (taken.length < input.choose.least || (aloneWorth - total) * -sign > 0) ? [alone.id] : taken;
 }

@@ -1,7 +1,7 @@
-import type { Condition, ValueType } from '../condition/condition.ts';
-import type { Atom, Range } from '../condition/value.ts';
 import type { Fact, Question, Section, Text } from '../model/generated/types.ts';
 import type { Rational, RoundingMode } from '../model/rational.ts';
+import type { Condition, ValueType } from './condition.ts';
+import type { Atom, Range } from './possible-values.ts';
 
 /**
  * A rubric and its questionnaire as an expression graph. Every node stands after the nodes it reads, so that one pass

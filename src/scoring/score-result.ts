@@ -1,49 +1,231 @@
-import type { Read } from '../condition/evaluate.ts';
-import { isNothing, type Possible, rangeOf, settledValue } from '../condition/value.ts';
-import { freezeDeep } from '../model/frozen.ts';
-import type { Result, ScoreResult } from '../model/generated/types.ts';
+import type { LevelResult, PackStamp, Result, ScoreResult, Unmet, Warning } from '../model/generated/types.ts';
+import { freezeDeep } from '../model/memo.ts';
 import { compare, type Rational, subtract, toNumber } from '../model/rational.ts';
-import { evaluate, evaluateSpan } from './evaluate.ts';
-import type { Evaluation } from './pass.ts';
-import type { Plan, ScoreNode } from './plan.ts';
-import { onceForPlan } from './reads.ts';
-import type { Said } from './said.ts';
-import { shareByAnswers } from './shared-values.ts';
-import type { Sheet } from './sheet.ts';
-import { evaluateWitnesses } from './witness.ts';
+import { type AnswerKeys, answerKeysOf, cacheByAnswers } from './answer-cache.ts';
+import { type AnswerSet, type Evaluation, entryOf, isOutOfRange } from './answer-set.ts';
+import { type Condition, evaluateCondition, type NodeReader } from './condition.ts';
+import { evaluate, evaluateExtremeAnswers, evaluateSpan } from './evaluate.ts';
+import { inputPositions, memberNamesOf, memoizeByPlan } from './node-dependencies.ts';
+import type { Input, Node, Plan, ScoreNode } from './plan.ts';
+import { isNothing, isNumber, type Possible, rangeOf, sameAtom, settledValue } from './possible-values.ts';
+import { findUnmet, plainValue } from './unmet-requirements.ts';
+
+/** A result and the evaluation behind it, which explanations and conditions read. */
+export interface Assessed {
+  readonly result: Result;
+  readonly evaluation: Evaluation;
+}
+
+/**
+ * Scores a sheet: every score with its bounds, the level, what the next one lacks, and the warnings; where `targets` holds
+ * the answers aimed at, also what those come to. `known` is the evaluation of the sheet, where there is one.
+ */
+export function assess(
+  plan: Plan,
+  sheet: AnswerSet,
+  pack: PackStamp,
+  tool: string,
+  targets: AnswerSet | null = null,
+  known?: Evaluation,
+): Assessed {
+  const said = answerKeysOf(plan, sheet);
+  const evaluation = known ?? evaluate(plan, sheet, said);
+  const context = createResultContext(plan, sheet, targets, evaluation, said);
+  const level = plan.level === null ? undefined : levelResult(plan.level, context);
+  const result: Result = {
+    schemaVersion: 1,
+    tool,
+    pack,
+    facts: knownFacts(plan, evaluation),
+    scores: scoreResults(context),
+    ...(level ? { level } : {}),
+    warnings: findWarnings(plan, sheet, evaluation),
+  };
+  return { result, evaluation };
+}
+
+/** Every score of a sheet with its bounds, as in its result. */
+export function assessScores(plan: Plan, sheet: AnswerSet, evaluation: Evaluation): Result['scores'] {
+  return scoreResults(createResultContext(plan, sheet, null, evaluation, answerKeysOf(plan, sheet)));
+}
+
+function levelResult(node: number, { plan, evaluation, witnesses, aimed }: ResultContext): LevelResult {
+  const possible = valueAt(evaluation, node);
+  const value = settledValue(possible);
+  const range = rangeOf(possible);
+  const lowest = possible.nothing ? null : (range?.low ?? null);
+  const highest = range?.high ?? null;
+  const ladder = levelRequirements(plan, node);
+  const title = isSettledNumber(value) ? ladder.find((step) => compare(step.value, value) === 0)?.title : undefined;
+  const next = ladder.find((step) => lowest === null || compare(step.value, lowest) > 0);
+  return {
+    ...(value === undefined ? {} : { value: isSettledNumber(value) ? toNumber(value) : null }),
+    ...(title === undefined ? {} : { title }),
+    lowest: plainEnd(lowest),
+    highest: plainEnd(highest),
+    ...(value === undefined ? { tight: isTight(node, [lowest, highest], witnesses) } : {}),
+    ...targetLevel(node, value, aimed),
+    ...(next
+      ? {
+          next: {
+            value: toNumber(next.value),
+            ...(next.title === undefined ? {} : { title: next.title }),
+            unmet: next.unmet((at) => valueAt(evaluation, at)),
+          },
+        }
+      : {}),
+  };
+}
+
+function targetLevel(
+  node: number,
+  value: ReturnType<typeof settledValue>,
+  aimed: Evaluation | null,
+): Pick<LevelResult, 'target'> {
+  const { target } = targetOf(node, value, aimed);
+  return target === undefined ? {} : { target };
+}
+
+/** One level and what it needs beyond the lower ones. */
+export interface LevelRequirement {
+  readonly value: Rational;
+  readonly title: Extract<Node, { op: 'levels' }>['levels'][number]['title'];
+  readonly unmet: (read: (node: number) => Possible) => Unmet[];
+}
+
+/** The levels of a score, ascending; empty when it has none. */
+export function levelRequirements(plan: Plan, position: number): LevelRequirement[] {
+  const found = plan.nodes[position] as Node;
+  const memberNames = memberNamesOf(plan);
+  switch (found.op) {
+    case 'levels':
+      return found.levels.map(({ value, title, when }) => ({
+        value,
+        title,
+        unmet: (read) => findUnmet(when, read, memberNames),
+      }));
+    case 'steps':
+      return found.steps.flatMap(({ bound, value, title }, i) => {
+        if (!isNumber(value)) return [];
+        const keyword = found.edge === 'above' && i > 0 ? 'exclusiveMinimum' : 'minimum';
+        const condition: Condition = { op: 'entry', name: found.name, node: found.of, test: { keyword, bound } };
+        return [{ value, title, unmet: (read) => findUnmet(condition, read, memberNames) }];
+      });
+    case 'guard':
+      return withUnmet(levelRequirements(plan, found.of), (_, read) => findUnmet(found.when, read, memberNames));
+    case 'cap': {
+      const name = plan.scores.find((score) => score.node === found.bound)?.name ?? 'cap';
+      return withUnmet(levelRequirements(plan, found.of), (bound, read) => {
+        const condition: Condition = { op: 'entry', name, node: found.bound, test: { keyword: 'minimum', bound } };
+        // A cap that is nothing holds nobody back.
+        return isNothing(read(found.bound)) ? [] : findUnmet(condition, read, memberNames);
+      });
+    }
+    default:
+      return [];
+  }
+}
+
+function withUnmet(
+  ladder: readonly LevelRequirement[],
+  more: (value: Rational, read: (node: number) => Possible) => Unmet[],
+): LevelRequirement[] {
+  return ladder.map((rung) => ({ ...rung, unmet: (read) => [...rung.unmet(read), ...more(rung.value, read)] }));
+}
+
+function knownFacts(plan: Plan, evaluation: Evaluation): Result['facts'] {
+  const known: [string, Result['facts'][string]][] = [];
+  for (const position of inputPositions(plan)) {
+    const { role, name } = plan.nodes[position] as Input;
+    const value = role === 'fact' ? plainValue(valueAt(evaluation, position)) : null;
+    if (value !== undefined && value !== null) known.push([name, value]);
+  }
+  return Object.fromEntries(known);
+}
+
+/** What is contradictory or missing about the answers. */
+export function findWarnings(plan: Plan, sheet: AnswerSet, evaluation: Evaluation): Warning[] {
+  const read = (node: number): Possible => valueAt(evaluation, node);
+  const warnings: Warning[] = [];
+  if (plan.scope && evaluateCondition(plan.scope.when, read) === 'fails') {
+    warnings.push({ code: 'out-of-scope', text: plan.scope.text });
+  }
+  for (const position of inputPositions(plan)) {
+    warnings.push(...inputWarnings(plan.nodes[position] as Input, position, sheet, evaluation));
+  }
+  return warnings;
+}
+
+function inputWarnings(input: Input, position: number, sheet: AnswerSet, evaluation: Evaluation): Warning[] {
+  const entry = entryOf(sheet, input.name);
+  if (entry.state !== 'answered') return derivedOutOfRange(input, evaluation);
+  if (evaluation.asked[position] === 'fails') return [{ code: 'not-asked', name: input.name }];
+  const warnings: Warning[] = [];
+  const derived = input.derived === null ? undefined : settledValue(valueAt(evaluation, input.derived));
+  const stated = settledValue(valueAt(evaluation, position));
+  if (
+    derived !== undefined &&
+    derived !== null &&
+    stated !== null &&
+    !Array.isArray(derived) &&
+    !Array.isArray(stated)
+  ) {
+    if (stated !== undefined && !sameAtom(derived as never, stated as never)) {
+      const plain = (value: unknown): unknown =>
+        isSettledNumber(value as never) ? toNumber(value as Rational) : value;
+      warnings.push({ code: 'derived-contradicted', name: input.name, stated: plain(stated), derived: plain(derived) });
+    }
+  }
+  if ('evidence' in input.definition && input.definition.evidence === 'required' && !entry.evidence?.length) {
+    warnings.push({ code: 'evidence-missing', name: input.name });
+  }
+  return warnings;
+}
+
+function derivedOutOfRange(input: Input, evaluation: Evaluation): Warning[] {
+  const worked = input.derived === null ? undefined : valueAt(evaluation, input.derived);
+  if (!worked || !isOutOfRange(worked, input.range)) return [];
+  return [{ code: 'derived-out-of-range', name: input.name, derived: plainValue(worked) }];
+}
 
 /** What the result of a sheet is read from. */
-export interface Context {
+interface ResultContext {
   readonly plan: Plan;
-  readonly said: Said;
+  readonly said: AnswerKeys;
   readonly evaluation: Evaluation;
-  readonly span: Read;
+  readonly span: NodeReader;
   /** What sheets with every open question answered one way come to; none when nothing is open. */
-  readonly witnesses: readonly Read[];
+  readonly witnesses: readonly NodeReader[];
   /** The evaluation of the answers aimed at. */
   readonly aimed: Evaluation | null;
 }
 
 /** Looks at a sheet that says this, and at the answers aimed at where there are some. */
-export function look(plan: Plan, sheet: Sheet, targets: Sheet | null, evaluation: Evaluation, said: Said): Context {
+function createResultContext(
+  plan: Plan,
+  sheet: AnswerSet,
+  targets: AnswerSet | null,
+  evaluation: Evaluation,
+  said: AnswerKeys,
+): ResultContext {
   const span = evaluateSpan(plan, sheet, evaluation, said);
   const open = plan.scores.some(({ node }) => settledValue(valueAt(evaluation, node)) === undefined);
-  const witnesses = open ? evaluateWitnesses(plan, sheet, evaluation, said) : [];
+  const witnesses = open ? evaluateExtremeAnswers(plan, sheet, evaluation, said) : [];
   return { plan, said, evaluation, span, witnesses, aimed: targets && evaluate(plan, targets) };
 }
 
 /** What a node may be. */
-export function valueAt(evaluation: Evaluation, node: number): Possible {
+function valueAt(evaluation: Evaluation, node: number): Possible {
   return evaluation.values[node] as Possible;
 }
 
 /** An end as JSON holds it; null is unbounded. */
-export function plainEnd(end: Rational | null | undefined): number | null {
+function plainEnd(end: Rational | null | undefined): number | null {
   return end ? toNumber(end) : null;
 }
 
 /** The scores of a sheet but for the level. Those that read few answers are frozen, and shared by all that give the same. */
-export function scoreResults(context: Context): Result['scores'] {
+function scoreResults(context: ResultContext): Result['scores'] {
   const { plan, said, aimed } = context;
   const shared = sharedResults(plan, said);
   return Object.fromEntries(
@@ -55,11 +237,11 @@ export function scoreResults(context: Context): Result['scores'] {
   );
 }
 
-const sharedResults = shareByAnswers<ScoreResult>(freezeDeep);
+const sharedResults = cacheByAnswers<ScoreResult>(freezeDeep);
 
-const scoresOf = onceForPlan(({ scores, level }) => scores.filter(({ node }) => node !== level));
+const scoresOf = memoizeByPlan(({ scores, level }) => scores.filter(({ node }) => node !== level));
 
-function scoreResult(score: ScoreNode, { evaluation, span, witnesses, aimed }: Context): ScoreResult {
+function scoreResult(score: ScoreNode, { evaluation, span, witnesses, aimed }: ResultContext): ScoreResult {
   const possible = valueAt(evaluation, score.node);
   const value = settledValue(possible);
   const range = rangeOf(possible);
@@ -78,7 +260,7 @@ function scoreResult(score: ScoreNode, { evaluation, span, witnesses, aimed }: C
 }
 
 /** What the answers aimed at come to, and how far that is. */
-export function targetOf(
+function targetOf(
   node: number,
   value: ReturnType<typeof settledValue>,
   aimed: Evaluation | null,
@@ -93,12 +275,12 @@ export function targetOf(
 }
 
 /** Whether a settled value is a number. */
-export function isSettledNumber(value: ReturnType<typeof settledValue>): value is Rational {
+function isSettledNumber(value: ReturnType<typeof settledValue>): value is Rational {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 /** Whether sheets of allowed answers attain both ends, where null is nothing. */
-export function isTight(node: number, ends: readonly (Rational | null)[], witnesses: readonly Read[]): boolean {
+function isTight(node: number, ends: readonly (Rational | null)[], witnesses: readonly NodeReader[]): boolean {
   return ends.every((end) =>
     witnesses.some((witness) => {
       const value = settledValue(witness(node));

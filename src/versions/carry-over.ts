@@ -1,18 +1,18 @@
-import { readStatement } from '../interview/statement.ts';
-import type { RecordedAnswer, RecordedAnswers } from '../model/generated/types.ts';
-import type { Details, ProblemCode } from '../model/problem.ts';
+import { readRecordedAnswer } from '../interview/answer-log.ts';
+import type { Answers, Migration, RecordedAnswer, RecordedAnswers, Statement } from '../model/generated/types.ts';
+import type { ProblemCode, ProblemDetails } from '../model/problem.ts';
 import type { Input, Plan } from '../scoring/plan.ts';
-import { nameNow, optionNow, type Renames } from './renames.ts';
+import { currentName, currentOption, type Renames } from './id-renames.ts';
 
 /** Answers as an assessment records them. */
-export interface Recorded {
+interface RecordedStatements {
   readonly facts: RecordedAnswers;
   readonly answers: RecordedAnswers;
   readonly targets?: RecordedAnswers | undefined;
 }
 
 /** Why an answer has no place in a version. */
-export type LossReason =
+type LossReason =
   /** Nothing asks for it any more. */
   | { readonly kind: 'no-question' }
   /** These options are gone. */
@@ -20,10 +20,10 @@ export type LossReason =
   /** The question that took its place has an answer already, given under this id. */
   | { readonly kind: 'taken'; readonly by: string }
   /** The question takes no such answer any more. */
-  | { readonly kind: 'not-allowed'; readonly code: ProblemCode; readonly details: Details };
+  | { readonly kind: 'not-allowed'; readonly code: ProblemCode; readonly details: ProblemDetails };
 
 /** An answer, or a part of one, that has no place in a version. */
-export interface Lost {
+export interface LostAnswer {
   /** The id it was given under. */
   readonly name: string;
   readonly answer: RecordedAnswer;
@@ -33,11 +33,11 @@ export interface Lost {
 }
 
 /** Answers with the ids of a version, and what became of those that changed. */
-export interface CarriedOver extends Recorded {
+export interface CarriedOver extends RecordedStatements {
   readonly targets: RecordedAnswers;
   /** From the id an answer was given under to the one it has now. */
   readonly renamed: Readonly<Record<string, string>>;
-  readonly lost: readonly Lost[];
+  readonly lost: readonly LostAnswer[];
 }
 
 interface Kept {
@@ -50,9 +50,12 @@ interface Kept {
  * Takes answers of another version over by the renames that a plan's version declares. What has no place in it is in
  * `lost` with the reason; what it asks in addition stays unanswered.
  */
-export function carryOver(recorded: Recorded, { plan, renames }: { plan: Plan; renames: Renames }): CarriedOver {
+export function carryOver(
+  recorded: RecordedStatements,
+  { plan, renames }: { plan: Plan; renames: Renames },
+): CarriedOver {
   const inputs = new Map(plan.inputs.map((input) => [input.name, input]));
-  const lost: Lost[] = [];
+  const lost: LostAnswer[] = [];
   const carry = (answers: RecordedAnswers, isTarget: boolean): Map<string, Kept> => {
     const kept = new Map<string, Kept>();
     const lose = (name: string, answer: RecordedAnswer, reason: LossReason): unknown =>
@@ -62,7 +65,7 @@ export function carryOver(recorded: Recorded, { plan, renames }: { plan: Plan; r
       ([a], [b]) => Number(renames.names.has(a)) - Number(renames.names.has(b)),
     );
     for (const [from, answer] of byAge) {
-      const name = nameNow(from, renames);
+      const name = currentName(from, renames);
       const input = inputs.get(name);
       const earlier = kept.get(name);
       if (!input) lose(from, answer, { kind: 'no-question' });
@@ -103,36 +106,96 @@ interface Carried {
 export function renameAnswer(name: string, answer: RecordedAnswer, renames: Renames): RecordedAnswer {
   const { value } = answer;
   if (value === undefined || !renames.options.has(name)) return answer;
-  const now = (option: string): string => optionNow(name, option, renames);
+  const now = (option: string): string => currentOption(name, option, renames);
   return { ...answer, value: Array.isArray(value) ? value.map(now) : now(String(value)) };
 }
 
 function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): Carried {
   const now = renameAnswer(input.name, answer, renames);
   const [given, chosen] = [answer.value, now.value];
-  if (input.type !== 'multiple' || !Array.isArray(given) || !Array.isArray(chosen)) return settle(input, answer, now);
+  if (input.type !== 'multiple' || !Array.isArray(given) || !Array.isArray(chosen))
+    return acceptAnswer(input, answer, now);
   // Of several options those that are still there are kept.
   const ids = new Set(input.options.map(({ id }) => id));
   const kept = [...new Set(chosen.filter((option) => ids.has(option)))];
   const gone = given.filter((_, i) => !ids.has(chosen[i] as string));
-  if (gone.length === 0) return settle(input, answer, { ...now, value: kept });
+  if (gone.length === 0) return acceptAnswer(input, answer, { ...now, value: kept });
   const reason: LossReason = { kind: 'no-option', options: gone };
-  if (kept.length === 0 || 'code' in readStatement(input, { ...now, value: kept })) return { lost: { answer, reason } };
+  if (kept.length === 0 || 'code' in readRecordedAnswer(input, { ...now, value: kept }))
+    return { lost: { answer, reason } };
   return { kept: { ...now, value: kept }, lost: { answer: { state: answer.state, value: gone }, reason } };
 }
 
 /** Keeps an answer where the question takes it; a value kept beside another state may be lost alone. */
-function settle(input: Input, given: RecordedAnswer, now: RecordedAnswer): Carried {
-  const read = readStatement(input, now);
+function acceptAnswer(input: Input, given: RecordedAnswer, now: RecordedAnswer): Carried {
+  const read = readRecordedAnswer(input, now);
   if ('code' in read) return { lost: { answer: given, reason: reasonOf(read, given) } };
   if (now.state === 'answered' || now.value === undefined || 'value' in read.entry) return { kept: now };
   const { value, ...rest } = now;
-  const why = readStatement(input, { state: 'answered', value });
+  const why = readRecordedAnswer(input, { state: 'answered', value });
   if (!('code' in why)) return { kept: now };
   return { kept: rest, lost: { answer: { state: given.state, value }, reason: reasonOf(why, given) } };
 }
 
-function reasonOf({ code, details }: { code: ProblemCode; details: Details }, { value }: RecordedAnswer): LossReason {
+function reasonOf(
+  { code, details }: { code: ProblemCode; details: ProblemDetails },
+  { value }: RecordedAnswer,
+): LossReason {
   if (code === 'A102') return { kind: 'no-option', options: [value ?? ''].flat().map(String) };
   return { kind: 'not-allowed', code, details };
+}
+
+/**
+ * What an assessment records of answers taken over from another version; undefined where the version is the same and
+ * nothing became of them. `from` is undefined where nobody said which version they are of.
+ */
+export function describeMigration(
+  { renamed, lost }: CarriedOver,
+  { from, to }: { readonly from: string | undefined; readonly to: string },
+): Migration | undefined {
+  if (from === to && lost.length === 0 && Object.keys(renamed).length === 0) return undefined;
+  const pick = (isTarget: boolean): RecordedAnswers =>
+    Object.fromEntries(lost.filter((one) => one.isTarget === isTarget).map(({ name, answer }) => [name, answer]));
+  const lostTargets = pick(true);
+  return {
+    ...(from === undefined ? {} : { from }),
+    renamed: { ...renamed },
+    lost: pick(false),
+    ...(Object.keys(lostTargets).length > 0 ? { lostTargets } : {}),
+  };
+}
+
+/** The statements of an answers file as an assessment would record them. */
+export function toRecordedStatements({ facts = {}, answers, targets }: Answers): RecordedStatements {
+  return {
+    facts: recordStatements(facts),
+    answers: recordStatements(answers),
+    ...(targets ? { targets: recordStatements(targets) } : {}),
+  };
+}
+
+/** The answers file that says what was carried over; it is of the version it was carried to. */
+export function toAnswersDocument(document: Answers, { facts, answers, targets }: CarriedOver): Answers {
+  const { packVersion: _, ...rest } = document;
+  return {
+    ...rest,
+    facts: facts as Answers['facts'],
+    answers: answers as Answers['answers'],
+    ...(document.targets ? { targets: targets as Answers['targets'] } : {}),
+  } as Answers;
+}
+
+function recordStatements(statements: Readonly<Record<string, Statement>>): RecordedAnswers {
+  return Object.fromEntries(Object.entries(statements).map(([name, statement]) => [name, recordStatement(statement)]));
+}
+
+function recordStatement(statement: Statement): RecordedAnswer {
+  if (typeof statement !== 'object' || Array.isArray(statement)) return { state: 'answered', value: statement };
+  const { value, state = value === undefined ? 'unanswered' : 'answered', note, evidence } = statement;
+  return {
+    state,
+    ...(value === undefined ? {} : { value }),
+    ...(note === undefined ? {} : { note }),
+    ...(evidence === undefined ? {} : { evidence }),
+  };
 }

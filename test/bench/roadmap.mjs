@@ -12,7 +12,7 @@ try {
   const outfile = path.join(folder, 'rates.mjs');
   await build({
     stdin: {
-      contents: `export { measureOptimum } from './roadmap/rates.ts'; export { loadSolver } from '../../src/commands/steps/load-solver.ts';`,
+      contents: `export { measureOptimum } from './optimise/rates.ts'; export { loadSolver } from '../../src/app/highs-solver.ts';`,
       resolveDir: path.join(root, 'test/policy'),
     },
     outfile,

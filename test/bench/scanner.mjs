@@ -5,8 +5,8 @@ import path from 'node:path';
 import { importSource } from '../../.build/bundle.mjs';
 
 const root = path.join(import.meta.dirname, '../..');
-const { createScanner } = await importSource(root, 'src/tabular/scan/scanner.ts');
-const { encode } = await importSource(root, 'src/tabular/encoding/codec.ts');
+const { createScanner } = await importSource(root, 'src/table/scan/scanner.ts');
+const { encode } = await importSource(root, 'src/table/text-encoding.ts');
 const [ROWS, COLUMNS, RUNS] = [200_000, 60, 7];
 
 let state = 1;

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { drawBars } from '../../src/charts/bars.ts';
+import { drawBars } from '../../src/charts/bar-chart.ts';
+import { breakLabel, labelWidth } from '../../src/charts/chart-labels.ts';
+import { CLASS_STYLES } from '../../src/charts/chart-style.ts';
 import { drawDumbbell } from '../../src/charts/dumbbell.ts';
 import { drawGantt } from '../../src/charts/gantt.ts';
 import { drawGauge } from '../../src/charts/gauge.ts';
 import { drawHeatMap } from '../../src/charts/heat-map.ts';
-import { breakLabel, widthOf } from '../../src/charts/label.ts';
-import { LOOKS } from '../../src/charts/palette.ts';
 import { drawQuartileStrip } from '../../src/charts/quartile-strip.ts';
 import { drawRadar } from '../../src/charts/radar.ts';
-import type { Shape } from '../../src/charts/shape.ts';
+import type { Shape } from '../../src/charts/svg-shape.ts';
 import { at, find, wordsOf } from './found.ts';
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
@@ -19,7 +19,7 @@ test('every number inside of a bar has a look, also on what is open', () => {
     (child): child is Shape => typeof child !== 'string' && child.tag === 'text' && child.attributes.class !== 'label',
   );
   expect(inside).toHaveLength(3);
-  for (const { attributes } of inside) expect(LOOKS).toHaveProperty(String(attributes.class));
+  for (const { attributes } of inside) expect(CLASS_STYLES).toHaveProperty(String(attributes.class));
 });
 
 describe('a gauge', () => {
@@ -160,7 +160,7 @@ describe('a label', () => {
 
   test('a word that no line holds is broken with a hyphen', () => {
     for (const line of breakLabel('Geschwindigkeitsbegrenzungsanlage', { columns: 16, lines: 4 }))
-      expect(widthOf(line)).toBeLessThanOrEqual(22);
+      expect(labelWidth(line)).toBeLessThanOrEqual(22);
   });
 });
 

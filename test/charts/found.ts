@@ -1,4 +1,4 @@
-import type { Shape } from '../../src/charts/shape.ts';
+import type { Shape } from '../../src/charts/svg-shape.ts';
 
 /** Everything in a drawing of one class. */
 export function find(drawing: Shape, name: string): Shape[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Shape } from '../../src/charts/shape.ts';
+import type { Shape } from '../../src/charts/svg-shape.ts';
 import { drawTrend, type TrendPoint } from '../../src/charts/trend-line.ts';
 import { at, find, wordsOf } from './found.ts';
 

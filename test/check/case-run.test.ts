@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Mismatch } from '../../src/check/mismatch.ts';
-import { explainMismatch } from '../../src/check/reason.ts';
+import type { Mismatch } from '../../src/check/case-run.ts';
+import { explainMismatch } from '../../src/check/mismatch-explanation.ts';
 import type { Expectation } from '../../src/model/generated/types.ts';
-import { BEST, recommendationOf, run } from './sample.ts';
+import { BEST, recommendationOf, run } from './sample-case.ts';
 
 function mismatchesOf(expectation: Expectation, measures: readonly string[] = []): readonly Mismatch[] {
   return run({ answers: BEST, asOf: '2026-01-01', expect: expectation }, recommendationOf(measures)).mismatches;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CoverageItem } from '../../src/check/coverage/item.ts';
-import { placeOf } from '../../src/check/coverage/places.ts';
+import { type CoverageItem, coverageItemPlace } from '../../src/check/case-coverage.ts';
 import type { Measures, Policy } from '../../src/model/generated/types.ts';
 import { documentsOf } from '../scoring/pack.ts';
 
@@ -47,11 +46,11 @@ describe('where what is untouched stands', () => {
     [{ kind: 'measure', name: 'm2' }, 'm measures.1.id'],
     [{ kind: 'instrument', name: 'i1', policy: 'city', verdict: 'refused' }, 'p instruments.0.id'],
   ])('%j', (item, place) => {
-    const found = placeOf(item, documents);
+    const found = coverageItemPlace(item, documents);
     expect(found && `${found.file} ${found.at.join('.')}`).toBe(place);
   });
 
   test('is not known of a name that is nowhere', () => {
-    expect(placeOf({ kind: 'option', name: 'nowhere', option: 'x' }, documents)).toBeUndefined();
+    expect(coverageItemPlace({ kind: 'option', name: 'nowhere', option: 'x' }, documents)).toBeUndefined();
   });
 });

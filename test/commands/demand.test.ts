@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { tellDemand } from '../../src/commands/steps/tell-demand.ts';
-import { widthOf } from '../../src/report/terminal/width.ts';
+import { printDemand } from '../../src/commands/recommend.ts';
+import { textWidth } from '../../src/report/terminal/terminal-text.ts';
 import type { World } from '../../src/world.ts';
 import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
 
@@ -24,7 +24,7 @@ async function fill(): Promise<string> {
 }
 
 /** What is told on a terminal of so many columns. */
-async function tell(cwd: string, options: Parameters<typeof tellDemand>[2] = {}, columns = 100) {
+async function tell(cwd: string, options: Parameters<typeof printDemand>[2] = {}, columns = 100) {
   const [out, err]: [string[], string[]] = [[], []];
   const world = {
     stdout: { columns, write: (part: string) => out.push(part) },
@@ -36,7 +36,7 @@ async function tell(cwd: string, options: Parameters<typeof tellDemand>[2] = {},
     now: () => new Date(),
     locale: () => '',
   };
-  const code = await tellDemand(world as unknown as World, 'files', options);
+  const code = await printDemand(world as unknown as World, 'files', options);
   return { code, stdout: out.join(''), stderr: err.join('') };
 }
 
@@ -66,7 +66,7 @@ test.each(['en', 'zh', 'de'])('in %s it stays within the terminal and says what 
   const cwd = await fill();
   for (const columns of [80, 200]) {
     const { stdout } = await tell(cwd, { lang }, columns);
-    expect(Math.max(...stdout.split('\n').map(widthOf))).toBeLessThanOrEqual(columns);
+    expect(Math.max(...stdout.split('\n').map(textWidth))).toBeLessThanOrEqual(columns);
     expect(stdout).toMatch(lang === 'zh' ? /100万|1,000,000/ : lang === 'de' ? /1\.000\.000/ : /1,000,000/);
     expect(stdout).not.toMatch(/undefined|NaN/);
     // No word is broken: the longest one of a title is there.

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Document, Header, Packer, Paragraph } from 'docx';
 import { expect, test } from 'vitest';
-import { fieldsOf, partsOf } from '../report/document/docx/opened.ts';
+import { fieldsOf, partsOf } from '../report/docx/opened.ts';
 import { EXAMPLE, matura, maturaProcess, ROOT, scratchFolder } from './matura.ts';
 import { saveAs, useOffice } from './office.ts';
 

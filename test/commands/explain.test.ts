@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { bilingualOf, rubricOf } from '../../src/check/rules/sample.ts';
+import { bilingualQuestionnaire, sampleRubric } from '../../src/check/rules/rule-examples.ts';
 import { EXAMPLE, INTERRUPTED, matura, scratchFolder } from './matura.ts';
 import { writePacks } from './packs-for-checks.ts';
 
@@ -124,7 +124,7 @@ scores:
 test('a row of a matrix is called by its own words, in each language', async () => {
   const cwd = await writePacks({
     rows: {
-      'questionnaire.yaml': bilingualOf(`      - id: backup
+      'questionnaire.yaml': bilingualQuestionnaire(`      - id: backup
         type: matrix
         text: { en: How are these backed up?, de: Wie werden diese gesichert? }
         rows: [{ id: plc, text: { en: Machine programs, de: Maschinenprogramme } }, { id: office }]
@@ -132,7 +132,7 @@ test('a row of a matrix is called by its own words, in each language', async () 
         'sections:',
         'facts: [{ id: code, type: text, key: true }]\nsections:',
       ),
-      'rubric.yaml': rubricOf('scores: { total: { sum: backup } }'),
+      'rubric.yaml': sampleRubric('scores: { total: { sum: backup } }'),
     },
   });
   await writeFile(path.join(cwd, 'a.yaml'), 'facts: { code: A1 }\nanswers: { backup/plc: 3, backup/office: 1 }');

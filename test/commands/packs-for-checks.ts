@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { questionnaireOf, rubricOf } from '../../src/check/rules/sample.ts';
+import { sampleQuestionnaire, sampleRubric } from '../../src/check/rules/rule-examples.ts';
 import { scratchFolder } from './matura.ts';
 
 /** A question in the form of a sound pack. */
@@ -13,17 +13,17 @@ export const POINTS = 'points: { erp: { none: 0, partial: 1, full: 2 } }';
 
 /** A pack that is sound but for a warning (M309) in column 12 of line 5 of its rubric. */
 export const ODD = {
-  'questionnaire.yaml': questionnaireOf(
+  'questionnaire.yaml': sampleQuestionnaire(
     ['erp', 'mes', 'crm'].map((id) => `      - { id: ${id}, type: scale, maximum: 4 }`).join('\n'),
   ),
-  'rubric.yaml': rubricOf('scores:\n  tools: { mean: { erp: 40, mes: 35, crm: 24 } }'),
+  'rubric.yaml': sampleRubric('scores:\n  tools: { mean: { erp: 40, mes: 35, crm: 24 } }'),
 };
 
 /** A pack with the questions given; nothing else is wrong with it. */
 export function packWith(questions: string): Readonly<Record<string, string>> {
   return {
-    'questionnaire.yaml': questionnaireOf(questions),
-    'rubric.yaml': rubricOf(`${POINTS}\nscores: { tools: sum }`),
+    'questionnaire.yaml': sampleQuestionnaire(questions),
+    'rubric.yaml': sampleRubric(`${POINTS}\nscores: { tools: sum }`),
   };
 }
 

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { unzip } from '../../src/archive/unzip.ts';
+import { unzip } from '../../src/report/docx/docx-package.ts';
 import { matura, scratchFolder } from './matura.ts';
 
 let folder: string;

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { completeUscc } from '../../src/model/uscc.ts';
+import { completeUscc } from '../../src/model/enterprise-key.ts';
 import { matura, type Run, scratchFolder } from './matura.ts';
 
 let folder: string;

@@ -1,7 +1,7 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { unzip } from '../../src/archive/unzip.ts';
+import { unzip } from '../../src/report/docx/docx-package.ts';
 import { matura, type Run, scratchFolder } from './matura.ts';
 
 let folder: string;

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { widthOf } from '../../src/report/terminal/width.ts';
+import { textWidth } from '../../src/report/terminal/terminal-text.ts';
 import { EXAMPLE, matura, maturaProcess, type Run } from './matura.ts';
 import { useScored } from './scored.ts';
 
@@ -215,10 +215,10 @@ test.each(['en', 'zh', 'de'])('the list in %s stays within its width, its column
   await run(project('--granted', '35000', '--on', '2026-02-10'));
   const { stdout } = await run(['--lang', lang]);
   const lines = stdout.split('\n');
-  expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(100);
+  expect(Math.max(...lines.map(textWidth))).toBeLessThanOrEqual(100);
   const starts = lines
     .filter((line) => /2026-0/.test(line))
-    .map((line) => widthOf(line.slice(0, line.indexOf('2026'))));
+    .map((line) => textWidth(line.slice(0, line.indexOf('2026'))));
   expect(new Set(starts).size).toBe(1);
   expect(starts).toHaveLength(2);
 });

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { RESERVED } from '../../src/scoring/namespace.ts';
+import { RESERVED } from '../../src/scoring/compile/namespace.ts';
 import { readExamples, writeFirstLook } from './first-look.ts';
 import { matura, ROOT, scratchFolder } from './matura.ts';
 

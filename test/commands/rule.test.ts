@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { RULES } from '../../src/check/rules.ts';
+import { RULES } from '../../src/check/rule-registry.ts';
 import { PROBLEMS } from '../../src/model/problem.ts';
 import { matura, ROOT } from './matura.ts';
 

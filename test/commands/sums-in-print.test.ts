@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { unzip } from '../../src/archive/unzip.ts';
 import { LANGUAGES } from '../../src/i18n/index.ts';
+import { unzip } from '../../src/report/docx/docx-package.ts';
 import { messagesOf } from '../messages.ts';
 import { matura, ROOT } from './matura.ts';
 

@@ -1,13 +1,13 @@
 import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { measuresOf } from '../../src/check/rules/sample.ts';
+import { sampleMeasures } from '../../src/check/rules/rule-examples.ts';
 import { matura } from './matura.ts';
 import { ERP, packWith, writePacks } from './packs-for-checks.ts';
 
 const FILES = {
   ...packWith(ERP),
-  'measures.yaml': measuresOf('  - { id: new-erp, title: Introduce an ERP, achieves: { erp: full } }'),
+  'measures.yaml': sampleMeasures('  - { id: new-erp, title: Introduce an ERP, achieves: { erp: full } }'),
   'cases/cases.yaml': 'kind: cases\ncases: [{ id: none, answers: {}, expect: { scores: { tools: open } } }]\n',
 };
 

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { widthOf } from '../../src/report/terminal/width.ts';
+import { textWidth } from '../../src/report/terminal/terminal-text.ts';
 import { edit, makeEdition } from './edition.ts';
 import { EXAMPLE, matura } from './matura.ts';
 import { useScored } from './scored.ts';
@@ -72,7 +72,7 @@ describe('matura what-if', () => {
       const cwd = await scored();
       const args = ['what-if', KEY, '--set', 'employees=500', '--set', 'Q6=D,C,B', ...AS_OF, '--lang', lang];
       const [narrow, broad] = [await onTerminal(cwd, 60, args), await onTerminal(cwd, 200, args)];
-      expect(Math.max(...narrow.split('\n').map(widthOf))).toBeLessThanOrEqual(60);
+      expect(Math.max(...narrow.split('\n').map(textWidth))).toBeLessThanOrEqual(60);
       const words = (text: string): string[] => text.split(/[\s\u2e80-\uffef]+/u).filter((word) => word.length > 3);
       const whole = new Set(words(broad));
       expect(
@@ -171,9 +171,11 @@ test.each(['en', 'zh', 'de'])('what-if in %s stands side by side, however wide t
   for (const columns of [60, 80, 200]) {
     const text = await onTerminal(cwd, columns, args);
     const lines = text.split('\n');
-    expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(Math.min(120, columns));
+    expect(Math.max(...lines.map(textWidth))).toBeLessThanOrEqual(Math.min(120, columns));
     // What the next level lacks stands under the two headings: its points begin in the same two columns.
-    const starts = lines.flatMap((line) => [...line.matchAll(/•/g)].map(({ index }) => widthOf(line.slice(0, index))));
+    const starts = lines.flatMap((line) =>
+      [...line.matchAll(/•/g)].map(({ index }) => textWidth(line.slice(0, index))),
+    );
     expect(new Set(starts).size).toBe(2);
     expect(text).not.toMatch(/undefined|NaN/);
   }

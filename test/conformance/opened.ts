@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'vitest';
 import { parse } from 'yaml';
-import { loadPackFolder } from '../../src/pack/load.ts';
-import { checkAnswers } from '../../src/scoring/answers.ts';
-import { compilePlan } from '../../src/scoring/compile.ts';
-import { assess } from '../../src/scoring/result.ts';
+import { loadPackFolder } from '../../src/pack/load-pack.ts';
+import { checkAnswers } from '../../src/scoring/check-answers.ts';
+import { compilePlan } from '../../src/scoring/compile/compile-plan.ts';
+import { assess } from '../../src/scoring/score-result.ts';
 import { worldIn } from '../pack/sample-world.ts';
 import { answersOf, type Said } from '../scoring/pack.ts';
 

@@ -2,11 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Language, Messages } from '../../src/i18n/index.ts';
 import type { Enterprise, RecordedAnswer } from '../../src/model/generated/types.ts';
+import type { AnswerSet } from '../../src/scoring/answer-set.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
-import type { Sheet } from '../../src/scoring/sheet.ts';
-import { makeTemporaryFolder } from '../files/temporary-folder.ts';
 import { messagesOf } from '../messages.ts';
 import { HOME } from '../pack/sample-world.ts';
+import { makeTemporaryFolder } from '../store/temporary-folder.ts';
 import { type Person, seatPerson } from './person.ts';
 import { startMatura, type Terminal, type TerminalOptions } from './terminal.ts';
 
@@ -42,7 +42,7 @@ export interface DeskOptions extends Partial<TerminalOptions> {
   readonly pack?: string;
   readonly args?: readonly string[];
   readonly language?: Language;
-  readonly sheet?: Sheet;
+  readonly sheet?: AnswerSet;
 }
 
 /** Begins a diagnosis of the made-up questionnaire, in a folder of its own unless one is given. */

@@ -2,7 +2,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/scoring/plan.ts';
-import { makeTemporaryFolder } from '../files/temporary-folder.ts';
+import { makeTemporaryFolder } from '../store/temporary-folder.ts';
 import { openBundled } from './bundled.ts';
 import {
   CODE,

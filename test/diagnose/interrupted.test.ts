@@ -3,10 +3,10 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '../../src/i18n/index.ts';
 import type { Enterprise } from '../../src/model/generated/types.ts';
+import type { AnswerSet } from '../../src/scoring/answer-set.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
-import type { Sheet } from '../../src/scoring/sheet.ts';
-import { makeTemporaryFolder } from '../files/temporary-folder.ts';
 import { messagesOf } from '../messages.ts';
+import { makeTemporaryFolder } from '../store/temporary-folder.ts';
 import { openBundled } from './bundled.ts';
 import { ageLocks, seatPerson } from './person.ts';
 import { randomSheet } from './sheets.ts';
@@ -34,7 +34,7 @@ async function filesIn(cwd: string): Promise<Record<string, unknown>> {
   return Object.fromEntries(await Promise.all(names.map(read)));
 }
 
-async function diagnoseInOneGo(sheet: Sheet, language: Language): Promise<string> {
+async function diagnoseInOneGo(sheet: AnswerSet, language: Language): Promise<string> {
   const cwd = await makeTemporaryFolder();
   const terminal = startMatura(['diagnose', PACK, '--lang', language, '--as-of', '2026-06-30'], { cwd });
   const person = seatPerson(terminal, plan, sheet, language);
@@ -44,7 +44,7 @@ async function diagnoseInOneGo(sheet: Sheet, language: Language): Promise<string
 }
 
 /** The same with the process killed ten times, each at another question, and the draft taken up again each time. */
-async function diagnoseInterrupted(sheet: Sheet, language: Language): Promise<string> {
+async function diagnoseInterrupted(sheet: AnswerSet, language: Language): Promise<string> {
   const cwd = await makeTemporaryFolder();
   const words = messagesOf(language).diagnose;
   const killedAt = new Set<string>();

@@ -1,13 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { drawChoice } from '../../src/commands/diagnose/choice-view.ts';
-import { drawLine } from '../../src/commands/diagnose/line-view.ts';
-import { chooseLook } from '../../src/commands/diagnose/look.ts';
-import { askItem } from '../../src/commands/diagnose/question.ts';
+import { drawChoice } from '../../src/commands/diagnose/choice-prompt.ts';
+import { drawLine } from '../../src/commands/diagnose/line-prompt.ts';
+import { questionViewOf } from '../../src/commands/diagnose/question-prompt.ts';
+import { chooseTheme } from '../../src/commands/diagnose/terminal-screen.ts';
 import { LANGUAGES, type Language } from '../../src/i18n/index.ts';
 import { startInterview } from '../../src/interview/interview.ts';
-import { widthOf } from '../../src/report/terminal/width.ts';
-import { makeVocabulary } from '../../src/report/vocabulary.ts';
+import { textWidth } from '../../src/report/terminal/terminal-text.ts';
+import { makeVocabulary } from '../../src/report/text/vocabulary.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
 import { messagesOf } from '../messages.ts';
 import { HOME, worldIn } from '../pack/sample-world.ts';
@@ -34,11 +34,11 @@ function drawings(language: Language, width: number, height: number): { name: st
     language,
     languages: ['zh', 'en', 'de'],
   });
-  const frame = { width, height, look: chooseLook(worldIn(HOME), true), keys: messages.keys };
+  const frame = { width, height, look: chooseTheme(worldIn(HOME), true), keys: messages.keys };
   return [new Map(), randomSheet(bundled, 5)].flatMap((sheet) => {
     const state = startInterview(bundled, { sheet });
     return state.outline.items.flatMap((item) => {
-      const asked = askItem(state, item, { vocabulary, messages });
+      const asked = questionViewOf(state, item, { vocabulary, messages });
       return [-1, 0, 1].map((helpPage) => {
         if ('options' in asked) return { name: item.name, lines: drawChoice(asked, { ...NOTHING, helpPage }, frame) };
         const line = { text: TYPED, cursor: 900 };
@@ -57,7 +57,7 @@ describe('every question', () => {
     const drawn = drawings(language, width - 1, 23);
     expect(drawn.length).toBeGreaterThan(300);
     const tooWide = drawn.flatMap(({ name, lines }) =>
-      lines.filter((line) => widthOf(stripVTControlCharacters(line)) > width - 1).map((line) => `${name}: ${line}`),
+      lines.filter((line) => textWidth(stripVTControlCharacters(line)) > width - 1).map((line) => `${name}: ${line}`),
     );
     expect(tooWide).toEqual([]);
     const tooHigh = drawn.filter(({ lines }) => lines.length > 23).map(({ name, lines }) => `${name}: ${lines.length}`);
@@ -67,7 +67,7 @@ describe('every question', () => {
   test('shows its options also on a very small terminal', () => {
     for (const { name, lines } of drawings('de', 40, 15)) {
       expect(lines.length, name).toBeGreaterThan(3);
-      expect(lines.every((line) => widthOf(stripVTControlCharacters(line)) <= 40)).toBe(true);
+      expect(lines.every((line) => textWidth(stripVTControlCharacters(line)) <= 40)).toBe(true);
     }
   });
 });

@@ -1,10 +1,16 @@
 import { readdir, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { type Language, pickText } from '../../src/i18n/index.ts';
-import { choicesOf } from '../../src/interview/choices.ts';
+import { choicesOf } from '../../src/interview/typed-answers.ts';
 import { toDecimalText } from '../../src/model/rational.ts';
+import {
+  type AnswerEntry,
+  type AnswerSet,
+  type AnswerValue,
+  entryOf,
+  isChoices,
+} from '../../src/scoring/answer-set.ts';
 import type { Input, Plan } from '../../src/scoring/plan.ts';
-import { type AnswerValue, entryOf, isChoices, type Sheet, type SheetEntry } from '../../src/scoring/sheet.ts';
 import { messagesOf } from '../messages.ts';
 import { squeeze, type Terminal } from './terminal.ts';
 
@@ -30,7 +36,7 @@ const LEAVE_KEY = '/q ';
 const CLEAR_LINE = '\u0015';
 const DOWN = '\u001b[B';
 
-export function seatPerson(terminal: Terminal, plan: Plan, sheet: Sheet, language: Language): Person {
+export function seatPerson(terminal: Terminal, plan: Plan, sheet: AnswerSet, language: Language): Person {
   const words = messagesOf(language).diagnose;
   const byText = new Map(
     plan.inputs.flatMap(({ name, definition }) => {
@@ -101,7 +107,7 @@ export function seatPerson(terminal: Terminal, plan: Plan, sheet: Sheet, languag
     },
   };
 
-  async function addRemarks({ note, evidence = [] }: SheetEntry): Promise<void> {
+  async function addRemarks({ note, evidence = [] }: AnswerEntry): Promise<void> {
     const shows = (screen: readonly string[], text: string): boolean =>
       squeeze(screen.join('')).includes(squeeze(text));
     const back = (text: string): Promise<unknown> =>
@@ -128,7 +134,7 @@ export function seatPerson(terminal: Terminal, plan: Plan, sheet: Sheet, languag
     }
   }
 
-  async function keysFor(input: Input, entry: SheetEntry): Promise<string> {
+  async function keysFor(input: Input, entry: AnswerEntry): Promise<string> {
     switch (entry.state) {
       case 'answered':
         return `${await keysOfValue(input, entry.value)}\r`;

@@ -1,13 +1,11 @@
 import { render } from '@inquirer/testing';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { AskedChoice } from '../../src/commands/diagnose/asked.ts';
 import { promptChoice } from '../../src/commands/diagnose/choice-prompt.ts';
-import { type EditedLine, editLine, pressKey, typeText } from '../../src/commands/diagnose/line-editor.ts';
-import { chooseLook } from '../../src/commands/diagnose/look.ts';
-import { askItem } from '../../src/commands/diagnose/question.ts';
-import type { Screen } from '../../src/commands/diagnose/terminal.ts';
+import { type EditedLine, editByKey, editLine, typeText } from '../../src/commands/diagnose/line-prompt.ts';
+import { questionViewOf } from '../../src/commands/diagnose/question-prompt.ts';
+import { type ChoiceQuestion, chooseTheme, type Screen } from '../../src/commands/diagnose/terminal-screen.ts';
 import { findItem, startInterview } from '../../src/interview/interview.ts';
-import { makeVocabulary } from '../../src/report/vocabulary.ts';
+import { makeVocabulary } from '../../src/report/text/vocabulary.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
 import { messagesOf } from '../messages.ts';
 import { HOME, worldIn } from '../pack/sample-world.ts';
@@ -29,15 +27,15 @@ function screenOf(columns: number, rows: number): Screen {
     relax: vi.fn(),
     stop: vi.fn(),
   };
-  return { stdout, typeAhead, look: chooseLook(worldIn(HOME), false), keys: messages.keys };
+  return { stdout, typeAhead, look: chooseTheme(worldIn(HOME), false), keys: messages.keys };
 }
 
-function choiceOf(name: string): AskedChoice {
+function choiceOf(name: string): ChoiceQuestion {
   const state = startInterview(plan);
   const item = findItem(state, name);
   if (!item) throw new Error(`no ${name}`);
   const vocabulary = makeVocabulary({ plan, messages: messagesOf('en'), language: 'en', languages: ['en'] });
-  return askItem(state, item, { vocabulary, messages }) as AskedChoice;
+  return questionViewOf(state, item, { vocabulary, messages }) as ChoiceQuestion;
 }
 
 async function show(name: string, rows = 40) {
@@ -93,7 +91,7 @@ describe('a question whose answer is chosen', () => {
 
 describe('a line', () => {
   const typeAll = (line: EditedLine, ...steps: string[]): EditedLine =>
-    steps.reduce((present, step) => pressKey(present, step as 'left') ?? typeText(present, step), line);
+    steps.reduce((present, step) => editByKey(present, step as 'left') ?? typeText(present, step), line);
 
   test('is edited by whole characters, accents and parts of an emoji included', () => {
     expect(typeAll(editLine('e\u0301'), 'left', 'x')).toEqual({ text: 'xe\u0301', cursor: 1 });

@@ -1,17 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Desk as ScreenDesk } from '../../src/commands/diagnose/desk.ts';
-import { movePointer } from '../../src/commands/diagnose/list-prompt.ts';
-import { drawList } from '../../src/commands/diagnose/list-view.ts';
-import { chooseLook } from '../../src/commands/diagnose/look.ts';
-import { reviewRow } from '../../src/commands/diagnose/review-row.ts';
-import { wordsIn } from '../../src/commands/diagnose/speaking.ts';
-import { windowAround } from '../../src/commands/diagnose/window.ts';
-import type { Settled } from '../../src/commands/steps/settle.ts';
+import { drawList, movePointer } from '../../src/commands/diagnose/list-prompt.ts';
+import { reviewRow } from '../../src/commands/diagnose/review-screen.ts';
+import { chooseTheme, windowAround } from '../../src/commands/diagnose/terminal-screen.ts';
+import { type UiContext as ScreenDesk, wordingFor } from '../../src/commands/diagnose/ui-context.ts';
 import { LANGUAGES } from '../../src/i18n/index.ts';
-import { annotate } from '../../src/interview/answering.ts';
-import { askedItems, startInterview } from '../../src/interview/interview.ts';
-import { widthOf } from '../../src/report/terminal/width.ts';
+import { annotate, askedItems, startInterview } from '../../src/interview/interview.ts';
+import type { CompiledPack } from '../../src/pack/compile-pack.ts';
+import { textWidth } from '../../src/report/terminal/terminal-text.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
 import { messagesOf } from '../messages.ts';
 import { HOME, worldIn } from '../pack/sample-world.ts';
@@ -19,7 +15,7 @@ import { openBundled } from './bundled.ts';
 import { introduce, KEYS, readFiled, sitDown, WORKSHOP } from './desk.ts';
 import { randomSheet } from './sheets.ts';
 
-let bundled: Settled;
+let bundled: CompiledPack;
 let plan: Plan;
 beforeAll(async () => {
   bundled = await openBundled('miit-sme-2024');
@@ -102,8 +98,8 @@ describe('a row of the review', () => {
     'says in %s and in %i columns what is open and what goes with an answer',
     async (language, width) => {
       const desk = {
-        wording: await wordsIn(language, bundled),
-        screen: { look: chooseLook(worldIn(HOME), false) },
+        wording: await wordingFor(language, bundled),
+        screen: { look: chooseTheme(worldIn(HOME), false) },
       } as unknown as ScreenDesk;
       const { remarks } = messagesOf(language).diagnose;
       const start = startInterview(bundled.plan, { sheet: randomSheet(bundled.plan, 3) });
@@ -112,10 +108,10 @@ describe('a row of the review', () => {
         const row = reviewRow(desk, state, item)(width);
         expect(row).toContain(` · ${remarks.marks([remarks.evidenceMark(2), remarks.noteMark])}`);
         const bare = reviewRow(desk, annotate(state, item.name, { note: '', evidence: [] }), item);
-        expect(widthOf(bare(width)), bare(width)).toBeLessThanOrEqual(width);
+        expect(textWidth(bare(width)), bare(width)).toBeLessThanOrEqual(width);
         expect(bare(400)).not.toContain('…');
         // Nothing is cut while there is room.
-        if (bare(width).includes('…')) expect(widthOf(bare(width)), bare(width)).toBeGreaterThan(width - 4);
+        if (bare(width).includes('…')) expect(textWidth(bare(width)), bare(width)).toBeGreaterThan(width - 4);
       }
     },
   );
@@ -126,7 +122,12 @@ describe('a list', () => {
     { text: 'Heading' },
     ...Array.from({ length: 30 }, (_, index) => ({ text: `line ${index}`, value: index })),
   ];
-  const frame = { width: 59, height: 15, look: chooseLook(worldIn(HOME), false), keys: messagesOf('en').diagnose.keys };
+  const frame = {
+    width: 59,
+    height: 15,
+    look: chooseTheme(worldIn(HOME), false),
+    keys: messagesOf('en').diagnose.keys,
+  };
 
   test('shows the part around the pointer, and how much is above and below', () => {
     const drawn = drawList({ title: 'Which?', lines, hints: [] }, 16, frame).map(stripVTControlCharacters);

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { recordSheet } from '../../src/interview/recorded.ts';
+import { recordAnswerSet } from '../../src/interview/answer-log.ts';
+import { findUsccFault } from '../../src/model/enterprise-key.ts';
 import { fraction } from '../../src/model/rational.ts';
-import { findUsccFault } from '../../src/model/uscc.ts';
+import type { AnswerEntry, AnswerSet, AnswerValue } from '../../src/scoring/answer-set.ts';
 import type { Input, Plan } from '../../src/scoring/plan.ts';
-import type { AnswerValue, Sheet, SheetEntry } from '../../src/scoring/sheet.ts';
 
 /** Numbers from 0 up to but not including 1, the same for the same seed (Mulberry32). */
 export function randomFrom(seed: number): () => number {
@@ -36,11 +36,11 @@ export function randomUscc(random: () => number): string {
 const NOTES = ['合同已核对', 'seen on site, 3 of 5 machines', 'Zähler: Stand März', 'a/b? c; d'];
 
 /** Some enterprise's answers: everything that can be said, in all states, with notes and evidence here and there. */
-export function randomSheet(plan: Plan, seed: number): Sheet {
+export function randomSheet(plan: Plan, seed: number): AnswerSet {
   const random = randomFrom(seed);
   const asked = plan.inputs.filter(({ role, derived }) => role === 'question' || derived === null);
   return new Map(
-    asked.flatMap((input): [string, SheetEntry][] => {
+    asked.flatMap((input): [string, AnswerEntry][] => {
       const required = 'required' in input.definition && input.definition.required === true;
       const entry = randomEntry(input, required, random);
       return entry ? [[input.name, entry]] : [];
@@ -48,7 +48,7 @@ export function randomSheet(plan: Plan, seed: number): Sheet {
   );
 }
 
-function randomEntry(input: Input, required: boolean, random: () => number): SheetEntry | undefined {
+function randomEntry(input: Input, required: boolean, random: () => number): AnswerEntry | undefined {
   const remarks = {
     ...(random() < 0.06 ? { note: NOTES[Math.floor(random() * NOTES.length)] as string } : {}),
     ...(random() < 0.04 ? { evidence: ['照片-1.jpg', 'Vertrag 2025.pdf'] } : {}),
@@ -104,7 +104,12 @@ function randomChoices({ options, choose }: Input, random: () => number): string
 }
 
 /** Writes the answers file that says what a sheet says of some names. */
-export async function writeAnswers(file: string, plan: Plan, sheet: Sheet, names: ReadonlySet<string>): Promise<void> {
+export async function writeAnswers(
+  file: string,
+  plan: Plan,
+  sheet: AnswerSet,
+  names: ReadonlySet<string>,
+): Promise<void> {
   const said = new Map([...sheet].filter(([name]) => names.has(name)));
-  await writeFile(file, JSON.stringify(recordSheet(plan, said)));
+  await writeFile(file, JSON.stringify(recordAnswerSet(plan, said)));
 }

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { askItem } from '../../src/commands/diagnose/question.ts';
-import { wordsIn } from '../../src/commands/diagnose/speaking.ts';
-import type { Settled } from '../../src/commands/steps/settle.ts';
+import { questionViewOf } from '../../src/commands/diagnose/question-prompt.ts';
+import { wordingFor } from '../../src/commands/diagnose/ui-context.ts';
 import { LANGUAGES } from '../../src/i18n/index.ts';
 import { findItem, startInterview } from '../../src/interview/interview.ts';
+import type { CompiledPack } from '../../src/pack/compile-pack.ts';
 import { messagesOf } from '../messages.ts';
 import { openBundled } from './bundled.ts';
 
-let bundled: Settled;
+let bundled: CompiledPack;
 beforeAll(async () => {
   bundled = await openBundled('miit-sme-2024');
 });
@@ -54,11 +54,11 @@ describe('a question', () => {
       const item = findItem(start, 'productDesign');
       const numbered = findItem(start, 'Q12');
       if (!item || !numbered) throw new Error('the questionnaire has changed');
-      const wording = await wordsIn(language, bundled);
-      const asked = askItem(start, item, wording);
+      const wording = await wordingFor(language, bundled);
+      const asked = questionViewOf(start, item, wording);
       expect(asked.place).toMatch(place);
       expect(asked.text).not.toContain('productDesign');
-      const other = askItem(start, numbered, wording);
+      const other = questionViewOf(start, numbered, wording);
       expect(other.text).toMatch(/^Q12 {2}\S/);
       expect(other.place).not.toContain('Q12');
     },

@@ -1,4 +1,4 @@
-import { findDifference } from '../tabular/oracle.ts';
+import { findDifference } from '../table/oracle.ts';
 
 /** What files are made of; signs that mean something are frequent. */
 const TOKENS = [

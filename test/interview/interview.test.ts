@@ -1,12 +1,23 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { annotate, answer } from '../../src/interview/answering.ts';
-import { derivedAnswer } from '../../src/interview/derivation.ts';
-import { askedItems, findItem, type Interview, startInterview } from '../../src/interview/interview.ts';
-import { goBack, goToOpen, goToReview, jumpTo, jumpToItem, skip } from '../../src/interview/moves.ts';
-import { progress } from '../../src/interview/progress.ts';
-import { finishSheet } from '../../src/interview/statement.ts';
+import { finishAnswerSet } from '../../src/interview/answer-log.ts';
+import {
+  annotate,
+  askedItems,
+  derivedAnswer,
+  findItem,
+  goBack,
+  goToOpen,
+  goToReview,
+  type Interview,
+  jumpTo,
+  jumpToItem,
+  progress,
+  setAnswer,
+  skip,
+  startInterview,
+} from '../../src/interview/interview.ts';
+import { entryOf } from '../../src/scoring/answer-set.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
-import { entryOf } from '../../src/scoring/sheet.ts';
 import { interviewWith, nowAt, openWorkshop, value } from './workshop.ts';
 
 const CODE = '91350100M000100Y43';
@@ -25,24 +36,24 @@ describe('answering', () => {
   test('goes on to the next one', () => {
     const start = startInterview(plan);
     expect(nowAt(start)).toBe('uscc');
-    expect(nowAt(answer(start, 'uscc', value(CODE)))).toBe('name');
+    expect(nowAt(setAnswer(start, 'uscc', value(CODE)))).toBe('name');
   });
 
   test('of something else than what is asked stays', () => {
-    expect(nowAt(answer(startInterview(plan), 'employees', value(12)))).toBe('uscc');
+    expect(nowAt(setAnswer(startInterview(plan), 'employees', value(12)))).toBe('uscc');
   });
 
   test('keeps the value under "don’t know yet", and drops it when the answer is taken back', () => {
-    const unknown = answer(interviewWith(plan, { employees: 12 }), 'employees', { state: 'unknown' });
+    const unknown = setAnswer(interviewWith(plan, { employees: 12 }), 'employees', { state: 'unknown' });
     expect(entryOf(unknown.sheet, 'employees')).toMatchObject({ state: 'unknown', value: { n: 12n } });
-    expect(finishSheet(unknown.sheet).get('employees')).toEqual({ state: 'unknown' });
-    expect(answer(unknown, 'employees', { state: 'unanswered' }).sheet.has('employees')).toBe(false);
+    expect(finishAnswerSet(unknown.sheet).get('employees')).toEqual({ state: 'unknown' });
+    expect(setAnswer(unknown, 'employees', { state: 'unanswered' }).sheet.has('employees')).toBe(false);
   });
 
   test('keeps notes and evidence whatever becomes of the answer', () => {
     const noted = annotate(interviewWith(plan, { Q3: true }), 'Q3', { note: 'seen', evidence: ['a.pdf'] });
-    const unknown = answer(noted, 'Q3', { state: 'unknown' });
-    const back = answer(unknown, 'Q3', { state: 'unanswered' });
+    const unknown = setAnswer(noted, 'Q3', { state: 'unknown' });
+    const back = setAnswer(unknown, 'Q3', { state: 'unanswered' });
     expect(entryOf(back.sheet, 'Q3')).toEqual({ state: 'unanswered', note: 'seen', evidence: ['a.pdf'] });
     expect(annotate(back, 'Q3', { note: '', evidence: [] }).sheet.has('Q3')).toBe(false);
   });
@@ -55,10 +66,10 @@ describe('what depends on other answers', () => {
   });
 
   test('is not asked once it surely does not apply; what was said of it is kept and does not count', () => {
-    const state = answer(interviewWith(plan, { exporter: true, E1: 'asia' }), 'exporter', value(false));
+    const state = setAnswer(interviewWith(plan, { exporter: true, E1: 'asia' }), 'exporter', value(false));
     expect(askedNames(state)).not.toContain('E1');
     expect(entryOf(state.sheet, 'E1')).toMatchObject({ state: 'answered', value: 'asia' });
-    expect(askedNames(answer(state, 'exporter', value(true)))).toContain('E1');
+    expect(askedNames(setAnswer(state, 'exporter', value(true)))).toContain('E1');
   });
 
   test('a section that is not asked has no end', () => {
@@ -120,7 +131,7 @@ describe('progress', () => {
 
   test('takes "don’t know yet" as said', () => {
     const before = progress(interviewWith(plan, IDENTITY)).percent;
-    const after = answer(interviewWith(plan, IDENTITY), 'employees', { state: 'unknown' });
+    const after = setAnswer(interviewWith(plan, IDENTITY), 'employees', { state: 'unknown' });
     expect(progress(after).percent).toBeGreaterThan(before);
   });
 });

@@ -1,10 +1,15 @@
 import path from 'node:path';
-import { openPack } from '../../src/commands/steps/open-pack.ts';
-import { answer, type Saying } from '../../src/interview/answering.ts';
-import { type Interview, nextStep, startInterview } from '../../src/interview/interview.ts';
+import { openPack } from '../../src/app/open-pack.ts';
+import {
+  type GivenAnswer,
+  type Interview,
+  nextStep,
+  setAnswer,
+  startInterview,
+} from '../../src/interview/interview.ts';
 import { fromNumber } from '../../src/model/rational.ts';
+import type { AnswerValue } from '../../src/scoring/answer-set.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
-import type { AnswerValue } from '../../src/scoring/sheet.ts';
 import { HOME, worldIn } from '../pack/sample-world.ts';
 
 /** The plan of the made-up questionnaire with every kind of question. */
@@ -21,11 +26,14 @@ export function nowAt(state: Interview): string {
 }
 
 /** An answer; numbers as plain ones. */
-export function value(plain: string | number | boolean | readonly string[]): Saying {
+export function value(plain: string | number | boolean | readonly string[]): GivenAnswer {
   return { state: 'answered', value: (typeof plain === 'number' ? fromNumber(plain) : plain) as AnswerValue };
 }
 
 /** An interview in which these things were said, each where it is asked or not. */
 export function interviewWith(plan: Plan, said: Readonly<Record<string, Parameters<typeof value>[0]>>): Interview {
-  return Object.entries(said).reduce((state, [name, plain]) => answer(state, name, value(plain)), startInterview(plan));
+  return Object.entries(said).reduce(
+    (state, [name, plain]) => setAnswer(state, name, value(plain)),
+    startInterview(plan),
+  );
 }

@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
-import { ceiling, fraction } from '../../src/model/rational.ts';
 import {
   addWhole,
-  ceilingOf,
+  ceiling,
+  ceilingWhole,
   commonDivisor,
   commonMultiple,
   divideWhole,
+  fraction,
   multiplyWhole,
   type Whole,
   wholeOf,
-} from '../../src/model/whole.ts';
+} from '../../src/model/rational.ts';
 
 const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
@@ -33,8 +34,8 @@ test.each<[name: string, of: (a: Whole, b: Whole) => Whole, exactly: (a: bigint,
   ['quotient without a rest', divideWhole, (a, b) => (b !== 0n && a % b === 0n ? a / b : undefined)],
   ['greatest common divisor', commonDivisor, (a, b) => (b < 0n ? undefined : divisor(a, b))],
   ['least common multiple', commonMultiple, (a, b) => (a > 0n && b > 0n ? (a / divisor(a, b)) * b : undefined)],
-  ['ceiling', (a, b) => ceilingOf(a, b, false), (a, b) => (b > 0n ? ceiling(fraction(a, b)) : undefined)],
-  ['next whole number', (a, b) => ceilingOf(a, b, true), (a, b) => (b > 0n ? floor(a, b) + 1n : undefined)],
+  ['ceiling', (a, b) => ceilingWhole(a, b, false), (a, b) => (b > 0n ? ceiling(fraction(a, b)) : undefined)],
+  ['next whole number', (a, b) => ceilingWhole(a, b, true), (a, b) => (b > 0n ? floor(a, b) + 1n : undefined)],
 ])('the %s is exact within and beyond what doubles hold', (_, of, exactly) => {
   for (const [a, b] of PAIRS) {
     const wanted = exactly(a, b);

@@ -1,16 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { checkCase, collectCases } from '../../src/check/cases.ts';
-import { settlePack } from '../../src/commands/steps/settle.ts';
+import { checkCase, collectCases } from '../../src/check/case-run.ts';
 import type { LocatedProblem, Problem } from '../../src/model/problem.ts';
-import { readAnswers } from '../../src/pack/answers.ts';
-import { findPolicies } from '../../src/pack/find.ts';
-import { loadCases, loadPackFolder } from '../../src/pack/load.ts';
-import { locateProblems } from '../../src/pack/locate.ts';
-import { loadPolicy, loadPolicyOf } from '../../src/pack/policy.ts';
-import type { Sources, SourceText } from '../../src/pack/source.ts';
-import { checkAnswers, findRefused } from '../../src/scoring/answers.ts';
+import { compilePack } from '../../src/pack/compile-pack.ts';
+import type { Sources, SourceText } from '../../src/pack/document-file.ts';
+import { findPolicies } from '../../src/pack/find-packs.ts';
+import { loadCases, loadPackFolder, loadPolicy, loadPolicyOf, readAnswers } from '../../src/pack/load-pack.ts';
+import { locateProblems } from '../../src/pack/locate-problems.ts';
+import { checkAnswers, findRefused } from '../../src/scoring/check-answers.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import type { World } from '../../src/world.ts';
 import { worldIn } from './sample-world.ts';
@@ -38,8 +36,8 @@ export async function findProblems(folder: string): Promise<LocatedProblem[]> {
     const own = await loadPolicyOf(world, pack);
     add(own);
     // Found twice, a problem is told once.
-    for (const policy of beside) add(settlePack(pack, policy.policies ?? []));
-    const settled = settlePack(pack, own?.policies ?? []);
+    for (const policy of beside) add(compilePack(pack, policy.policies ?? []));
+    const settled = compilePack(pack, own?.policies ?? []);
     add(settled);
     const loaded = await loadCases(world, pack);
     add(loaded);
@@ -59,7 +57,7 @@ export async function checkAnswersIn(world: World, file: string): Promise<{ prob
   const answers = await readAnswers(world, file);
   const { document, sources } = answers;
   if (!pack || !document) return { problems: [...answers.problems], sources };
-  const { plan } = settlePack(pack, []);
+  const { plan } = compilePack(pack, []);
   const { problems, sheet } = checkAnswers(plan, document, { file, pack });
   const refused = problems.length === 0 ? findRefused(document, evaluate(plan, sheet).refused, file) : [];
   return { problems: [...answers.problems, ...problems, ...refused], sources };

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isMap, isPair, isScalar, isSeq } from 'yaml';
 import { parsePlainYaml } from '../../src/pack/plain-yaml.ts';
-import { parseYaml } from '../../src/pack/yaml.ts';
+import { parseYaml } from '../../src/pack/yaml-tree.ts';
 import { ROOT } from '../commands/matura.ts';
 
 /** A tree as maps, lists and texts, each text with how it is quoted. */

@@ -2,10 +2,10 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadPackFolder } from '../../src/pack/load.ts';
-import { locateProblems } from '../../src/pack/locate.ts';
+import { loadPackFolder } from '../../src/pack/load-pack.ts';
+import { locateProblems } from '../../src/pack/locate-problems.ts';
 import { prebuild } from '../../src/pack/prebuild.ts';
-import { makeTemporaryFolder } from '../files/temporary-folder.ts';
+import { makeTemporaryFolder } from '../store/temporary-folder.ts';
 import { HOME, worldIn } from './sample-world.ts';
 
 const RUBRIC = 'questionnaires/miit-sme-2024/rubric.yaml';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { settledValue } from '../../src/condition/value.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
+import { settledValue } from '../../src/scoring/possible-values.ts';
 import { preparePack, readSheet } from '../policy/sample.ts';
 import { measuresOf, policyOf, questionnaireOf, rubricOf } from '../questionnaires/documents.ts';
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { applyMeasures } from '../../src/policy/application.ts';
-import { findCandidates } from '../../src/policy/candidates.ts';
-import { withoutExpected } from '../../src/policy/expected.ts';
+import { applyMeasures, withoutExpectedEffects } from '../../src/policy/apply-measures.ts';
+import { findCandidates } from '../../src/policy/measure-choice.ts';
 import type { CompiledMeasure } from '../../src/policy/measures.ts';
-import { isAtLeast, lowestLevel } from '../../src/policy/target.ts';
+import { isAtLeast, lowestLevel } from '../../src/policy/target-level.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import { BUNDLED, FACTS, lowestAnswers, prepareWith } from './bundled-packs.ts';
 import { readSheet, recommendFor } from './sample.ts';
@@ -33,7 +32,7 @@ describe.each(['small', 'large'] as const)('a %s enterprise at the very bottom',
       const chosen = candidates.filter(({ id }) => ids.includes(id));
       const goal = { n: BigInt(target), d: 1n };
       const reaches = (measures: readonly CompiledMeasure[]): boolean =>
-        isAtLeast(levelAfter(found.target.confirm ? measures : withoutExpected(measures)), goal);
+        isAtLeast(levelAfter(found.target.confirm ? measures : withoutExpectedEffects(measures)), goal);
       expect(reaches(chosen)).toBe(true);
       for (const { id } of chosen) {
         const gone = new Set([id]);

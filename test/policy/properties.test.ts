@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyMeasures } from '../../src/policy/application.ts';
-import { findCandidates } from '../../src/policy/candidates.ts';
+import { applyMeasures } from '../../src/policy/apply-measures.ts';
+import { findCandidates } from '../../src/policy/measure-choice.ts';
 import type { CompiledMeasure } from '../../src/policy/measures.ts';
-import { narrowPlan } from '../../src/policy/narrowing.ts';
-import { isAtLeast, lowestLevel } from '../../src/policy/target.ts';
+import { reduceToLevel } from '../../src/policy/optimise/encode-level.ts';
+import { isAtLeast, lowestLevel } from '../../src/policy/target-level.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
-import { assess } from '../../src/scoring/result.ts';
+import { assess } from '../../src/scoring/score-result.ts';
 import { arbitraryCatalogue, type Catalogue, openCatalogue } from './catalogues.ts';
 import { preparePack, readJoinery, readSheet, recommendFor, STAMP } from './sample.ts';
 import { solver } from './solver.ts';
@@ -108,7 +108,7 @@ describe('for every catalogue', () => {
     fc.assert(
       fc.property(arbitraryCatalogue(8), (catalogue) => {
         const { pack, sheet, today } = examine(catalogue);
-        const narrow = narrowPlan(pack.plan, sheet);
+        const narrow = reduceToLevel(pack.plan, sheet);
         for (let i = 0; i <= pack.measures.length; i++) {
           const after = applyMeasures(pack.plan, sheet, pack.measures.slice(0, i), today);
           expect(lowestLevel(narrow, evaluate(narrow, after))).toEqual(

@@ -9,15 +9,14 @@ import {
   validateRecommendation,
   validateRubric,
 } from '../../src/model/generated/validators.js';
-import type { Basis } from '../../src/policy/basis.ts';
-import { factsOf } from '../../src/policy/facts.ts';
 import { compileMeasures } from '../../src/policy/measures.ts';
-import { compilePolicy } from '../../src/policy/policy.ts';
-import { recommend } from '../../src/policy/recommend.ts';
-import { checkAnswers } from '../../src/scoring/answers.ts';
-import { type Compiled, compilePlan } from '../../src/scoring/compile.ts';
-import { assess } from '../../src/scoring/result.ts';
-import type { Sheet } from '../../src/scoring/sheet.ts';
+import { compilePolicy, policyFacts } from '../../src/policy/policy.ts';
+import type { RecommendInput } from '../../src/policy/recommend-input.ts';
+import { recommend } from '../../src/policy/recommendation.ts';
+import type { AnswerSet } from '../../src/scoring/answer-set.ts';
+import { checkAnswers } from '../../src/scoring/check-answers.ts';
+import { type CompiledPlan, compilePlan } from '../../src/scoring/compile/compile-plan.ts';
+import { assess } from '../../src/scoring/score-result.ts';
 
 /** The documents of a pack and the policies it is used with. */
 export interface Documents {
@@ -53,12 +52,12 @@ export function readJoinery(): Documents {
   };
 }
 
-export function compileDocuments({ questionnaire, rubric, policies }: Documents): Compiled {
+export function compileDocuments({ questionnaire, rubric, policies }: Documents): CompiledPlan {
   const sources = policies.map((document) => ({ file: `${document.id}.yaml`, document }));
   return compilePlan({
     questionnaire: { file: 'questionnaire.yaml', document: questionnaire },
     rubric: { file: 'rubric.yaml', document: rubric },
-    facts: factsOf(sources, questionnaire.id),
+    facts: policyFacts(sources, questionnaire.id),
   });
 }
 
@@ -78,7 +77,7 @@ export type PreparedPack = ReturnType<typeof preparePack>;
 type Given = Readonly<Record<string, unknown>>;
 
 /** A sheet of answers as a person would write them; throws when they are refused. */
-export function readSheet({ plan }: Pick<PreparedPack, 'plan'>, answers: Given, facts: Given = {}): Sheet {
+export function readSheet({ plan }: Pick<PreparedPack, 'plan'>, answers: Given, facts: Given = {}): AnswerSet {
   const given: Answers = { facts: asStatements(facts), answers: asStatements(answers) };
   const { sheet, problems } = checkAnswers(plan, given, { file: 'answers.yaml', withoutRequired: true });
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
@@ -94,10 +93,10 @@ function asStatements(given: Given): Statements {
 /** A recommendation, as it stands in a file: it must follow its schema. */
 export function recommendFor(
   pack: PreparedPack,
-  sheet: Sheet,
+  sheet: AnswerSet,
   target?: number,
   asOf = '2026-06-30',
-  more: Partial<Basis> = {},
+  more: Partial<RecommendInput> = {},
 ) {
   const { plan, measures, policy } = pack;
   const assessed = assess(plan, sheet, STAMP, '0.0.0');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Arithmetic, Policy, Recommendation } from '../../src/model/generated/types.ts';
 import { add, compare, fromNumber, multiply, type Rational, subtract, ZERO } from '../../src/model/rational.ts';
-import { readMoney } from '../../src/policy/funding/money.ts';
+import { parseExactMoney } from '../../src/policy/funding/money-text.ts';
 import { BUNDLED, FACTS, lowestAnswers, prepareWith, withIncluded } from './bundled-packs.ts';
 import { readSheet, recommendFor } from './sample.ts';
 import { solver } from './solver.ts';
@@ -26,16 +26,18 @@ function sum(values: readonly Rational[]): Rational {
 /** Follows a number down to the rule, to figures and facts; gives what it is made of. */
 function follow(one: Arithmetic, rule: unknown, known: (name: string) => boolean): void {
   const stated = numbersIn(rule).map((number) => fromNumber(Number.isFinite(number) ? number : 0));
-  const isStated = (text: string): boolean => stated.some((number) => compare(number, readMoney(text)) === 0);
+  const isStated = (text: string): boolean => stated.some((number) => compare(number, parseExactMoney(text)) === 0);
   if (one.weight !== undefined) expect(isStated(one.weight), `weight ${one.weight}`).toBe(true);
   if (one.op === 'constant' && typeof one.value === 'string')
     expect(isStated(one.value), `constant ${one.value}`).toBe(true);
   if (one.op === 'read') expect(known(one.name ?? ''), `name ${one.name}`).toBe(true);
   const parts = one.parts ?? [];
   for (const part of parts) follow(part, rule, known);
-  const values = parts.map(({ value, weight = '1' }) => value && multiply(readMoney(value), readMoney(weight)));
+  const values = parts.map(
+    ({ value, weight = '1' }) => value && multiply(parseExactMoney(value), parseExactMoney(weight)),
+  );
   if (typeof one.value !== 'string' || !values.every((value): value is Rational => typeof value === 'object')) return;
-  const value = readMoney(one.value);
+  const value = parseExactMoney(one.value);
   const [first = ZERO, second = first] = values;
   if (one.op === 'sum') expect(compare(value, sum(values))).toBe(0);
   if (one.op === 'cap') expect(value).toEqual(compare(first, second) < 0 ? first : second);
@@ -46,19 +48,19 @@ function follow(one: Arithmetic, rule: unknown, known: (name: string) => boolean
 function checkSums({ funding, measures, instruments }: Recommendation): void {
   if (!funding) return;
   const costs = measures.flatMap(({ cost }) => (cost ? [fromNumber(cost.high)] : []));
-  const cost = readMoney(funding.cost);
+  const cost = parseExactMoney(funding.cost);
   // Nothing in the catalogue is saved together.
   expect(compare(cost, sum(costs))).toBe(0);
   for (const one of [funding.cautious, ...(funding.ifCombined ? [funding.ifCombined] : [])]) {
     const paid = one.instruments.map(({ id, money, cut = '0' }) => {
       const amount = instruments.find((judged) => judged.id === id)?.amount;
-      expect(readMoney(amount?.value ?? '-1')).toEqual(add(readMoney(money), readMoney(cut)));
-      return readMoney(money);
+      expect(parseExactMoney(amount?.value ?? '-1')).toEqual(add(parseExactMoney(money), parseExactMoney(cut)));
+      return parseExactMoney(money);
     });
-    expect(readMoney(one.total)).toEqual(sum(paid));
-    expect(readMoney(one.total)).toEqual(add(readMoney(one.grants), readMoney(one.interest)));
-    const left = subtract(cost, readMoney(one.grants));
-    expect(readMoney(one.own)).toEqual(left.n < 0n ? ZERO : left);
+    expect(parseExactMoney(one.total)).toEqual(sum(paid));
+    expect(parseExactMoney(one.total)).toEqual(add(parseExactMoney(one.grants), parseExactMoney(one.interest)));
+    const left = subtract(cost, parseExactMoney(one.grants));
+    expect(parseExactMoney(one.own)).toEqual(left.n < 0n ? ZERO : left);
   }
 }
 
@@ -86,7 +88,7 @@ describe.each(BUNDLED)('every amount under %s', (file) => {
       if (!amount) continue;
       const rule = instrument?.amount;
       if (rule === null || rule === undefined) expect(amount.state).toBe('unpublished');
-      else if (typeof rule === 'number') expect(readMoney(amount.value ?? '-1')).toEqual(fromNumber(rule));
+      else if (typeof rule === 'number') expect(parseExactMoney(amount.value ?? '-1')).toEqual(fromNumber(rule));
       else {
         expect(amount.arithmetic, id).toBeDefined();
         const known = (name: string): boolean => FIGURES.test(name) || pack.plan.names.has(name);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { PackFigures } from '../../src/portfolio/portfolio.ts';
-import { tellableOf } from '../../src/portfolio/protection/telling.ts';
-import { createRandom, type Random } from '../../src/portfolio/statistics/random.ts';
+import { disclosableStatistics } from '../../src/portfolio/disclosure/disclosure-audit.ts';
+import type { PackFigures } from '../../src/portfolio/portfolio-figures.ts';
+import { createRandom, type Random } from '../../src/portfolio/statistics.ts';
 import { runs } from '../runs.ts';
 import { attackWithLinearPrograms, findTold, isFew, LEAST, publish } from './attacked.ts';
 import type { Terms } from './linear-program.ts';
@@ -61,7 +61,7 @@ test('no few at a value, or beyond one, follow from a mean and quartiles', () =>
   let [means, quartiles, revealed] = [0, 0, 0];
   for (let run = 0; run < numRuns; run++) {
     const scores = randomScores(random);
-    const shown = tellableOf(Float64Array.from(scores), LEAST);
+    const shown = disclosableStatistics(Float64Array.from(scores), LEAST);
     if (shown.mean) expect(attack(scores, shown), `run ${run}: ${JSON.stringify(shown)} ${scores}`).toEqual([]);
     else expect(shown.quartiles).toBe(false);
     means += Number(shown.mean);

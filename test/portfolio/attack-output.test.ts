@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { LevelFigures } from '../../src/portfolio/figures/levels.ts';
-import type { Portfolio } from '../../src/portfolio/portfolio.ts';
+import type { Portfolio } from '../../src/portfolio/portfolio-figures.ts';
+import type { LevelFigures } from '../../src/portfolio/score-figures.ts';
 import { runs } from '../runs.ts';
 import { type Asked, attackWithLinearPrograms, findTold, isFew, LEAST } from './attacked.ts';
 import type { Known, Terms } from './linear-program.ts';

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../../src/model/answer-mark.ts';
-import type { PackKnowledge } from '../../src/portfolio/pack-knowledge.ts';
-import type { PackFigures } from '../../src/portfolio/portfolio.ts';
-import { createRandom } from '../../src/portfolio/statistics/random.ts';
+import type { PackDescription, PackFigures } from '../../src/portfolio/portfolio-figures.ts';
+import { createRandom } from '../../src/portfolio/statistics.ts';
 import { runs } from '../runs.ts';
 import { planOf } from '../scoring/pack.ts';
 import { attackWithLinearPrograms, findTold, isFew, LEAST, publish } from './attacked.ts';
@@ -20,7 +19,7 @@ const PLAN = planOf({
     { id: 'many', type: 'integer', minimum: 0, maximum: 3 },
   ],
 });
-const KNOWLEDGE: PackKnowledge = {
+const KNOWLEDGE: PackDescription = {
   id: 'sketch',
   levelTitles: new Map(),
   scores: [],

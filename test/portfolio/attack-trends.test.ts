@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { LevelFigures } from '../../src/portfolio/figures/levels.ts';
-import type { Portfolio } from '../../src/portfolio/portfolio.ts';
-import { createRandom } from '../../src/portfolio/statistics/random.ts';
+import type { Portfolio } from '../../src/portfolio/portfolio-figures.ts';
+import type { LevelFigures } from '../../src/portfolio/score-figures.ts';
+import { createRandom } from '../../src/portfolio/statistics.ts';
 import { runs } from '../runs.ts';
 import { attackWithLinearPrograms, isFew, LEAST, publish, ranges } from './attacked.ts';
 import type { Known } from './linear-program.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { GroupTable, Portfolio } from '../../src/portfolio/portfolio.ts';
-import { createRandom, type Random } from '../../src/portfolio/statistics/random.ts';
+import type { GroupTable, Portfolio } from '../../src/portfolio/portfolio-figures.ts';
+import { createRandom, type Random } from '../../src/portfolio/statistics.ts';
 import { runs } from '../runs.ts';
 import { attackWithLinearPrograms, LEAST, publish, ranges } from './attacked.ts';
 

@@ -1,11 +1,10 @@
 import { beforeAll } from 'vitest';
 import type { Stage } from '../../src/model/generated/types.ts';
-import { buildPortfolio, type PortfolioRequest } from '../../src/portfolio/build.ts';
-import { dayNumber } from '../../src/portfolio/day.ts';
-import type { Portfolio } from '../../src/portfolio/portfolio.ts';
+import { buildPortfolio, type Portfolio, type PortfolioRequest } from '../../src/portfolio/portfolio-figures.ts';
 import { createRosterBuilder } from '../../src/portfolio/roster-builder.ts';
-import { compileStages } from '../../src/portfolio/stages/compile.ts';
-import { cellsOf } from '../../src/portfolio/text-cells.ts';
+import { cellsOf } from '../../src/portfolio/roster-storage.ts';
+import { compileStages } from '../../src/portfolio/stages.ts';
+import { dayNumber } from '../../src/portfolio/stated-day.ts';
 import { type Known, loadRanges, type Ranges, type Terms } from './linear-program.ts';
 
 /** What all attacks have in common: enterprises that are published, and what follows from what is. */

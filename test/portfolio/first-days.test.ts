@@ -1,15 +1,13 @@
 import { expect, test } from 'vitest';
+import { hashKey } from '../../src/model/enterprise-key.ts';
 import type { FollowUp } from '../../src/model/generated/types.ts';
-import { hashKey } from '../../src/model/key-hash.ts';
-import { buildPortfolio } from '../../src/portfolio/build.ts';
-import { dayNumber } from '../../src/portfolio/day.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind } from '../../src/portfolio/member.ts';
-import type { Portfolio } from '../../src/portfolio/portfolio.ts';
+import { buildPortfolio, type Portfolio } from '../../src/portfolio/portfolio-figures.ts';
 import { createRosterBuilder } from '../../src/portfolio/roster-builder.ts';
-import { compileStages } from '../../src/portfolio/stages/compile.ts';
-import { DEFAULT_STAGES } from '../../src/portfolio/stages/default-stages.ts';
-import { createRandom } from '../../src/portfolio/statistics/random.ts';
-import { cellsOf } from '../../src/portfolio/text-cells.ts';
+import { cellsOf } from '../../src/portfolio/roster-storage.ts';
+import { compileStages, DEFAULT_STAGES } from '../../src/portfolio/stages.ts';
+import { dayNumber } from '../../src/portfolio/stated-day.ts';
+import { createRandom } from '../../src/portfolio/statistics.ts';
 import { runs } from '../runs.ts';
 
 /** Assessments that repeat, over several sources, and what is counted of them here by looking at every one. */

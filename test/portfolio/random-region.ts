@@ -1,6 +1,6 @@
 import type { Stage } from '../../src/model/generated/types.ts';
-import type { Portfolio } from '../../src/portfolio/portfolio.ts';
-import { createRandom } from '../../src/portfolio/statistics/random.ts';
+import type { Portfolio } from '../../src/portfolio/portfolio-figures.ts';
+import { createRandom } from '../../src/portfolio/statistics.ts';
 import { publish } from './attacked.ts';
 
 /** What everybody may know of how stages hang together: each says by what it goes. */

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ResultBlock } from '../../src/portfolio/blocks.ts';
-import { dateOfDay, dayNumber, UNDATED } from '../../src/portfolio/day.ts';
-import { createKeyTable, NOBODY } from '../../src/portfolio/key-table.ts';
-import { createRosterBuilder } from '../../src/portfolio/roster-builder.ts';
-import { cellsOf } from '../../src/portfolio/text-cells.ts';
+import { createRosterBuilder, type ResultBlock } from '../../src/portfolio/roster-builder.ts';
+import { cellsOf, createKeyTable, NO_MEMBER } from '../../src/portfolio/roster-storage.ts';
+import { dateOfDay, dayNumber, UNDATED } from '../../src/portfolio/stated-day.ts';
 
 /** Rows of a batch result, one level each. */
 function blockOf(
@@ -41,9 +39,9 @@ test('a key in another case, width or with blanks is the same, and thousands fin
   expect([...places]).toEqual(all.map((_, i) => i));
   const others = cellsOf(all.map((key, i) => (i % 2 ? key.toLowerCase() : `９${key.slice(1)} `)));
   const again = new Int32Array(5000);
-  again[17] = NOBODY;
+  again[17] = NO_MEMBER;
   keys.add(others, again);
-  expect([...again]).toEqual([...places].with(17, NOBODY));
+  expect([...again]).toEqual([...places].with(17, NO_MEMBER));
   expect(keys.size).toBe(5000);
   expect(keys.find(' 9117x')).toBe(17);
   expect(keys.find('nobody')).toBe(-1);

@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { scoreFigures } from '../../src/portfolio/figures/scores.ts';
-import { OPEN_LEDGER } from '../../src/portfolio/protection/ledger.ts';
-import { type Distribution, deviationOf, meanOf, quantileOf } from '../../src/portfolio/statistics/distribution.ts';
-import { areApart, meanInterval, wilson } from '../../src/portfolio/statistics/interval.ts';
-import { correlation, itemFigures } from '../../src/portfolio/statistics/items.ts';
-import { createRandom } from '../../src/portfolio/statistics/random.ts';
+import { OPEN_AUDIT } from '../../src/portfolio/disclosure/disclosure-audit.ts';
+import { correlation, itemFigures } from '../../src/portfolio/question-figures.ts';
+import { scoreFigures } from '../../src/portfolio/score-figures.ts';
+import {
+  createRandom,
+  type Distribution,
+  differSignificantly,
+  meanInterval,
+  meanOf,
+  quantileOf,
+  standardDeviation,
+  wilsonInterval,
+} from '../../src/portfolio/statistics.ts';
 import reference from './reference.json' with { type: 'json' };
 
 /** Figures of SciPy, pandas and statsmodels, made by reference.py; they agree to so many decimals. */
@@ -38,8 +45,8 @@ test.each(reference.samples.map((sample, i) => [i, sample] as const))(
   (_, sample) => {
     const distribution = distributionOf(known([...sample.numbers, null]));
     expect(meanOf(distribution)).toBeCloseTo(sample.mean, DECIMALS);
-    if (sample.deviation === null) expect(deviationOf(distribution)).toBeNaN();
-    else expect(deviationOf(distribution)).toBeCloseTo(sample.deviation, DECIMALS);
+    if (sample.deviation === null) expect(standardDeviation(distribution)).toBeNaN();
+    else expect(standardDeviation(distribution)).toBeCloseTo(sample.deviation, DECIMALS);
     for (const [p, value] of sample.quantiles) {
       expect(quantileOf(distribution, p as number)).toBeCloseTo(value as number, DECIMALS);
     }
@@ -52,7 +59,7 @@ test.each(reference.samples.map((sample, i) => [i, sample] as const))(
     const at = (p: number): number => quantiles.find(([place]) => place === p)?.[1] as number;
     const values = known([null, ...numbers, -1]);
     const includes = Uint8Array.from(values, (value) => (value === -1 ? 0 : 1));
-    const [figures] = scoreFigures(new Map([['total', values]]), includes, new Map(), OPEN_LEDGER);
+    const [figures] = scoreFigures(new Map([['total', values]]), includes, new Map(), OPEN_AUDIT);
     expect(figures?.n).toBe(numbers.length);
     expect(figures?.mean).toBeCloseTo(mean, DECIMALS);
     expect(figures?.lower).toBeCloseTo(at(0.25), DECIMALS);
@@ -62,7 +69,7 @@ test.each(reference.samples.map((sample, i) => [i, sample] as const))(
 );
 
 test.each(reference.wilson)('Wilson: $count of $size', ({ count, size, low, high }) => {
-  const interval = wilson(count, size);
+  const interval = wilsonInterval(count, size);
   expect(interval.low).toBeCloseTo(low, DECIMALS);
   expect(interval.high).toBeCloseTo(high, DECIMALS);
 });
@@ -134,6 +141,6 @@ test('a large sample has the normal interval, close to the bootstrap of a part o
 test('means far apart are told apart, close ones are not', () => {
   const around = (mean: number): ReturnType<typeof distributionOf> =>
     distributionOf(Float64Array.from({ length: 50 }, (_, i) => mean + (i % 5) - 2));
-  expect(areApart(around(3), around(5))).toBe(true);
-  expect(areApart(around(3), around(3.1))).toBe(false);
+  expect(differSignificantly(around(3), around(5))).toBe(true);
+  expect(differSignificantly(around(3), around(3.1))).toBe(false);
 });

@@ -1,15 +1,12 @@
 import path from 'node:path';
-import { readAnswersBytes } from '../../src/pack/answers.ts';
-import { loadPack } from '../../src/pack/load.ts';
-import { loadPolicy } from '../../src/pack/policy.ts';
+import { loadPack, loadPolicy, readAnswersBytes } from '../../src/pack/load-pack.ts';
 import { compileMeasures } from '../../src/policy/measures.ts';
 import { compilePolicy } from '../../src/policy/policy.ts';
-import { recommend } from '../../src/policy/recommend.ts';
-import type { AssessmentReport } from '../../src/report/assessment.ts';
-import { countSettled } from '../../src/report/assessment.ts';
-import { checkAnswers } from '../../src/scoring/answers.ts';
-import { compilePlan } from '../../src/scoring/compile.ts';
-import { assess } from '../../src/scoring/result.ts';
+import { recommend } from '../../src/policy/recommendation.ts';
+import { type AssessmentReport, countAnswered } from '../../src/report/text/assessment-report.ts';
+import { checkAnswers } from '../../src/scoring/check-answers.ts';
+import { compilePlan } from '../../src/scoring/compile/compile-plan.ts';
+import { assess } from '../../src/scoring/score-result.ts';
 import type { World } from '../../src/world.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -59,7 +56,7 @@ export async function reportOn({
     questionnaire: pack.questionnaire.document,
     rubric: pack.rubric.document,
     result: assessed.result,
-    settled: countSettled(compiled.plan, assessed.evaluation),
+    answeredCount: countAnswered(compiled.plan, assessed.evaluation),
     measures: pack.measures?.document,
     policies: policies.map(({ document }) => document),
     recommendation,

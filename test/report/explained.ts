@@ -2,17 +2,16 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Language } from '../../src/i18n/index.ts';
 import type { ExplainedNode, Explanation } from '../../src/model/generated/types.ts';
-import { readAnswersBytes } from '../../src/pack/answers.ts';
-import { loadPack } from '../../src/pack/load.ts';
-import { describeNode } from '../../src/report/explain/lines.ts';
-import { makeVocabulary, type Vocabulary } from '../../src/report/vocabulary.ts';
-import type { Line } from '../../src/report/words/unmet.ts';
-import { checkAnswers } from '../../src/scoring/answers.ts';
-import { compilePlan } from '../../src/scoring/compile.ts';
-import { explain } from '../../src/scoring/explain.ts';
-import { findMoves } from '../../src/scoring/moves.ts';
+import { loadPack, readAnswersBytes } from '../../src/pack/load-pack.ts';
+import { describeNode } from '../../src/report/explain/explanation-lines.ts';
+import type { TextLine } from '../../src/report/text/condition-text.ts';
+import { makeVocabulary, type Vocabulary } from '../../src/report/text/vocabulary.ts';
+import type { AnswerSet } from '../../src/scoring/answer-set.ts';
+import { checkAnswers } from '../../src/scoring/check-answers.ts';
+import { compilePlan } from '../../src/scoring/compile/compile-plan.ts';
+import { findDecisiveAnswers } from '../../src/scoring/counterfactuals.ts';
+import { explain } from '../../src/scoring/explain-score.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
-import type { Sheet } from '../../src/scoring/sheet.ts';
 import type { World } from '../../src/world.ts';
 import { messagesOf } from '../messages.ts';
 
@@ -23,7 +22,7 @@ const PACK = { id: 'sketch', version: '1', hash: `sha256:${'0'.repeat(64)}` };
 /** A plan with answers, to be explained in any language. */
 export interface Example {
   readonly plan: Plan;
-  readonly sheet: Sheet;
+  readonly sheet: AnswerSet;
   vocabulary(language?: Language): Vocabulary;
 }
 
@@ -42,7 +41,7 @@ export async function readExample(file: string): Promise<Example> {
 
 export function exampleOf(
   plan: Plan,
-  sheet: Sheet,
+  sheet: AnswerSet,
   { languages = ['en'], titles }: { readonly languages?: readonly string[]; readonly titles?: object | undefined } = {},
 ): Example {
   return {
@@ -56,7 +55,7 @@ export function exampleOf(
 /** The explanation of a name, with what would move it. */
 export function explanationOf({ plan, sheet }: Example, name: string): Explanation {
   const root = explain(plan, sheet, name) as ExplainedNode;
-  const moves = findMoves(plan, sheet, name);
+  const moves = findDecisiveAnswers(plan, sheet, name);
   return { schemaVersion: 1, tool: 'test', pack: PACK, root, ...(moves ? { moves } : {}) };
 }
 
@@ -66,6 +65,6 @@ export function linesOf(example: Example, name: string, language?: Language): st
   return flatten(describeNode(root, { vocabulary: example.vocabulary(language) }), '');
 }
 
-export function flatten({ text, parts = [] }: Line, indent: string): string[] {
+export function flatten({ text, parts = [] }: TextLine, indent: string): string[] {
   return [indent + text, ...parts.flatMap((part) => flatten(part, `${indent}  `))];
 }

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SaxesParser } from 'saxes';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { unzip } from '../../src/archive/unzip.ts';
+import { unzip } from '../../src/report/docx/docx-package.ts';
 import { useBrowser } from '../browser.ts';
 import { matura } from '../commands/matura.ts';
-import { makeHostilePack } from '../page/hostile-pack.ts';
-import { PAYLOADS } from '../page/payloads.ts';
+import { makeHostilePack } from '../web/hostile-pack.ts';
+import { PAYLOADS } from '../web/payloads.ts';
 
 const browser = useBrowser();
 

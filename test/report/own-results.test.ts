@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderPolicyMarkdown } from '../../src/report/policy-markdown.ts';
+import { renderPolicyMarkdown } from '../../src/report/policy/policy-document.ts';
 import { bundled, speak } from './speech.ts';
 
 test.each([

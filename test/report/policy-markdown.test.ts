@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '../../src/i18n/index.ts';
-import { renderPolicyMarkdown } from '../../src/report/policy-markdown.ts';
+import { renderPolicyMarkdown } from '../../src/report/policy/policy-document.ts';
 import { bundled, speak, workshop } from './speech.ts';
 
 const GOLDEN = path.join(import.meta.dirname, 'golden');

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Language } from '../../src/i18n/index.ts';
-import type { AssessmentReport, Speech } from '../../src/report/assessment.ts';
-import type { PolicyReport } from '../../src/report/policy/report.ts';
+import type { PolicyReport } from '../../src/report/policy/policy-context.ts';
+import type { AssessmentReport, ReportLanguage } from '../../src/report/text/assessment-report.ts';
 import { messagesOf } from '../messages.ts';
 import { reportOn } from './assessed.ts';
 
 const PACKS = path.join(import.meta.dirname, 'packs');
 
-export function speak(language: Language): Speech {
+export function speak(language: Language): ReportLanguage {
   return { language, messages: messagesOf(language) };
 }
 

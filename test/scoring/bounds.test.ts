@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Possible, rangeOf, settledValue } from '../../src/condition/value.ts';
 import { compare, fraction, type Rational, toNumber } from '../../src/model/rational.ts';
-import { assess } from '../../src/scoring/result.ts';
+import { type Possible, rangeOf, settledValue } from '../../src/scoring/possible-values.ts';
+import { assess } from '../../src/scoring/score-result.ts';
 import { runs } from '../runs.ts';
 import type { Pack } from './oracle/pack.ts';
 import { Tally } from './oracle/tally.ts';

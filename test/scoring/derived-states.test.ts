@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createKernel } from '../../src/scoring/kernel/kernel.ts';
-import { prepareTallies } from '../../src/tabular/tallies.ts';
+import { prepareTallies } from '../../src/table/tally-engine.ts';
 import { expectRow } from './kernel/expected.ts';
 import { rowsOf } from './kernel/rows.ts';
 import { assessed, NOT_APPLICABLE, planOf, type Said, sheetOf, UNKNOWN, valuesOf } from './pack.ts';

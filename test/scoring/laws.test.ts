@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isNothing, type Possible, rangeOf } from '../../src/condition/value.ts';
 import type { Result, ScoreRule } from '../../src/model/generated/types.ts';
 import { compare } from '../../src/model/rational.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
+import { isNothing, type Possible, rangeOf } from '../../src/scoring/possible-values.ts';
 import { runs } from '../runs.ts';
 import {
   assessed,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Possible, settledValue } from '../../src/condition/value.ts';
 import { evaluate, evaluateSpan } from '../../src/scoring/evaluate.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
+import { type Possible, settledValue } from '../../src/scoring/possible-values.ts';
 import type { Fraction } from '../fraction.ts';
 import { runs } from '../runs.ts';
 import { consistencyRatio, weightsOf } from './oracle/pairwise.ts';

@@ -1,6 +1,6 @@
 import type { Condition, Members, Missing, NumberRule, ScoreRule } from '../../src/model/generated/types.ts';
-import { holds, type Known, type Source } from '../condition/plain.ts';
 import { type Fraction, fractionOf, order, over, same, times } from '../fraction.ts';
+import { holds, type Known, type Source } from './condition/plain.ts';
 import {
   COMBINING,
   combine,

@@ -1,11 +1,11 @@
 import type { Answers, Questionnaire, Result, Rubric, Statement } from '../../src/model/generated/types.ts';
 import { type SchemaError, validateQuestionnaire, validateRubric } from '../../src/model/generated/validators.js';
 import type { Problem } from '../../src/model/problem.ts';
-import { checkAnswers } from '../../src/scoring/answers.ts';
-import { type Compiled, compilePlan } from '../../src/scoring/compile.ts';
+import type { AnswerSet } from '../../src/scoring/answer-set.ts';
+import { checkAnswers } from '../../src/scoring/check-answers.ts';
+import { type CompiledPlan, compilePlan } from '../../src/scoring/compile/compile-plan.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
-import { assess } from '../../src/scoring/result.ts';
-import type { Sheet } from '../../src/scoring/sheet.ts';
+import { assess } from '../../src/scoring/score-result.ts';
 
 /** A pack in as few words as a test needs; `questions` are those of one section called `main`. */
 export interface Sketch {
@@ -57,7 +57,7 @@ function departures(errors: readonly SchemaError[] | null | undefined): Error {
   return new Error(JSON.stringify(errors, null, 1));
 }
 
-export function compile(sketch: Sketch): Compiled {
+export function compile(sketch: Sketch): CompiledPlan {
   const { questionnaire, rubric } = documentsOf(sketch);
   return compilePlan({
     questionnaire: { file: 'questionnaire.yaml', document: questionnaire },
@@ -95,7 +95,7 @@ export function answersOf(answers: Said, facts: Said = {}): Answers {
 }
 
 /** The sheet of answers that must be without problems. */
-export function sheetOf(plan: Plan, answers: Said, facts: Said = {}): Sheet {
+export function sheetOf(plan: Plan, answers: Said, facts: Said = {}): AnswerSet {
   const { sheet, problems } = checkAnswers(plan, answersOf(answers, facts), { file: 'answers.yaml' });
   if (problems.length > 0) throw new Error(problems.map(inOneLine).join('\n'));
   return sheet;

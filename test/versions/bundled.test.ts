@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { settlePack } from '../../src/commands/steps/settle.ts';
-import { recordSheet, recordTargets } from '../../src/interview/recorded.ts';
-import { loadCases, loadPackFolder } from '../../src/pack/load.ts';
-import { checkAnswers } from '../../src/scoring/answers.ts';
+import { recordAnswerSet, recordTargets } from '../../src/interview/answer-log.ts';
+import { compilePack } from '../../src/pack/compile-pack.ts';
+import { loadCases, loadPackFolder } from '../../src/pack/load-pack.ts';
+import { checkAnswers } from '../../src/scoring/check-answers.ts';
 import { carryOver } from '../../src/versions/carry-over.ts';
-import { compareVersions, type Version } from '../../src/versions/compare.ts';
-import { renamesOf } from '../../src/versions/renames.ts';
+import { collectRenames } from '../../src/versions/id-renames.ts';
+import { compareVersions, type Version } from '../../src/versions/pack-comparison.ts';
 import { worldIn } from '../pack/sample-world.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -22,7 +22,7 @@ const FOLDERS = ['questionnaires', 'test/conformance', 'test/fixtures/constructs
 async function open(folder: string) {
   const { pack } = await loadPackFolder(worldIn(ROOT), path.join(ROOT, folder));
   if (!pack) throw new Error(`${folder} cannot be loaded`);
-  const { plan } = settlePack(pack, []);
+  const { plan } = compilePack(pack, []);
   const { questionnaire, rubric, measures } = pack;
   const version: Version = {
     questionnaire: questionnaire.document,
@@ -46,9 +46,9 @@ describe.each(FOLDERS)('%s', (folder) => {
     for (const { answers = {}, facts = {}, targets } of cases.flatMap(({ document }) => document.cases)) {
       const given = { facts, answers, ...(targets ? { targets } : {}) };
       const { sheet, targets: aimed } = checkAnswers(plan, given, { file: 'cases.yaml', withoutRequired: true });
-      const recorded = recordSheet(plan, sheet);
+      const recorded = recordAnswerSet(plan, sheet);
       const aims = aimed ? recordTargets(plan, sheet, aimed) : {};
-      expect(carryOver({ ...recorded, targets: aims }, { plan, renames: renamesOf(version) })).toEqual({
+      expect(carryOver({ ...recorded, targets: aims }, { plan, renames: collectRenames(version) })).toEqual({
         ...recorded,
         targets: aims,
         renamed: {},

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RecordedAnswers } from '../../src/model/generated/types.ts';
-import { type CarriedOver, carryOver } from '../../src/versions/carry-over.ts';
-import { migrationOf } from '../../src/versions/migration.ts';
-import { renamesOf } from '../../src/versions/renames.ts';
+import { type CarriedOver, carryOver, describeMigration } from '../../src/versions/carry-over.ts';
+import { collectRenames } from '../../src/versions/id-renames.ts';
 import { versionOf } from './sketch.ts';
 
 const NOW = versionOf({
@@ -30,7 +29,7 @@ const NOW = versionOf({
 });
 
 function carry(answers: RecordedAnswers, facts: RecordedAnswers = {}, targets?: RecordedAnswers): CarriedOver {
-  return carryOver({ facts, answers, targets }, { plan: NOW.plan, renames: renamesOf(NOW) });
+  return carryOver({ facts, answers, targets }, { plan: NOW.plan, renames: collectRenames(NOW) });
 }
 
 const answered = (value: string | number | boolean | string[]) => ({ state: 'answered', value }) as const;
@@ -124,7 +123,7 @@ describe('answers of an older version', () => {
     const carried = carry({}, {}, { Q1: answered('partly'), Q9: answered('A') });
     expect(carried.targets).toEqual({ erp: answered('some') });
     expect(carried.lost).toMatchObject([{ name: 'Q9', isTarget: true }]);
-    expect(migrationOf(carried, { from: '1', to: '2' })).toEqual({
+    expect(describeMigration(carried, { from: '1', to: '2' })).toEqual({
       from: '1',
       renamed: { Q1: 'erp' },
       lost: {},
@@ -134,7 +133,7 @@ describe('answers of an older version', () => {
 
   test('nothing is recorded of a migration where nothing happened', () => {
     const carried = carry({ erp: answered('none') });
-    expect(migrationOf(carried, { from: '2', to: '2' })).toBeUndefined();
-    expect(migrationOf(carried, { from: '1', to: '2' })).toEqual({ from: '1', renamed: {}, lost: {} });
+    expect(describeMigration(carried, { from: '2', to: '2' })).toBeUndefined();
+    expect(describeMigration(carried, { from: '1', to: '2' })).toEqual({ from: '1', renamed: {}, lost: {} });
   });
 });

@@ -1,5 +1,5 @@
 import type { Measures } from '../../src/model/generated/types.ts';
-import { compareVersions, type Version } from '../../src/versions/compare.ts';
+import { compareVersions, type Version } from '../../src/versions/pack-comparison.ts';
 import { documentsOf, planOf, type Sketch } from '../scoring/pack.ts';
 
 /** A version of a pack in as few words as a test needs. */

@@ -1,15 +1,36 @@
 import { createPrompt } from '@inquirer/core';
 import type { Messages } from '../../i18n/index.ts';
-import type { AnswerValue } from '../../scoring/sheet.ts';
-import type { AskedChoice } from './asked.ts';
-import { type ChoiceState, choiceHelpPages, drawChoice } from './choice-view.ts';
-import { asksForHelp, type Command, commandOf, type Key, opensCommands, type Pressed } from './keys.ts';
-import { HIDE_CURSOR } from './look.ts';
-import { usePressed } from './pressing.ts';
-import { type Screen, useFrame } from './terminal.ts';
+import { textWidth } from '../../report/terminal/terminal-text.ts';
+import type { AnswerValue } from '../../scoring/answer-set.ts';
+import {
+  asksForHelp,
+  type Command,
+  commandOf,
+  type Key,
+  type KeyInput,
+  type Opener,
+  opensCommands,
+  useKeyInput,
+} from './key-input.ts';
+import {
+  type ChoiceQuestion,
+  countHelpPages,
+  drawFoot,
+  drawHead,
+  drawHelp,
+  drawRemarks,
+  type Frame,
+  HIDE_CURSOR,
+  helpHints,
+  type KeyHint,
+  type Screen,
+  useFrame,
+  windowAround,
+  wrapLines,
+} from './terminal-screen.ts';
 
-export interface ChoicePrompt {
-  readonly asked: AskedChoice;
+interface ChoicePrompt {
+  readonly asked: ChoiceQuestion;
   readonly screen: Screen;
   readonly faults: Messages['diagnose']['faults'];
   /** What was chosen when a command interrupted the question; it is taken up again. */
@@ -18,7 +39,7 @@ export interface ChoicePrompt {
 }
 
 /** What a person did: gave an answer, or a command. `pending` is what was chosen but not confirmed. */
-export type ChoiceReply =
+type ChoiceReply =
   | { readonly kind: 'answer'; readonly value: AnswerValue }
   | { readonly kind: 'command'; readonly command: Command; readonly pending: readonly number[] };
 
@@ -26,10 +47,10 @@ export type ChoiceReply =
 export const promptChoice = createPrompt<ChoiceReply, ChoicePrompt>((config, done) => {
   const { asked, faults, screen } = config;
   const frame = useFrame(screen);
-  const state = usePressed<ChoiceState>(screen.typeAhead, {
+  const state = useKeyInput<ChoiceState>(screen.typeAhead, {
     start: () => startChoice(config),
     press: (before, pressed) => {
-      const outcome = pressChoice(asked, before, pressed, faults, choiceHelpPages(asked, frame));
+      const outcome = handleChoiceKey(asked, before, pressed, faults, choiceHelpPages(asked, frame));
       if (!('kind' in outcome)) return outcome;
       screen.typeAhead.close();
       done(outcome);
@@ -47,10 +68,10 @@ function startChoice({ asked, pending, fault }: ChoicePrompt): ChoiceState {
 }
 
 /** What a key does to a question: a new state, or a reply. */
-export function pressChoice(
-  asked: AskedChoice,
+function handleChoiceKey(
+  asked: ChoiceQuestion,
   before: ChoiceState,
-  pressed: Pressed,
+  pressed: KeyInput,
   faults: Messages['diagnose']['faults'],
   helpPages: number,
 ): ChoiceState | ChoiceReply {
@@ -85,7 +106,7 @@ export function refusalOf(command: Command, faults: Messages['diagnose']['faults
 }
 
 function pressKey(
-  asked: AskedChoice,
+  asked: ChoiceQuestion,
   state: ChoiceState,
   key: Key,
   awaited: boolean,
@@ -117,17 +138,17 @@ function pressKey(
   }
 }
 
-function tick(asked: AskedChoice, state: ChoiceState, position: number): ChoiceState {
+function tick(asked: ChoiceQuestion, state: ChoiceState, position: number): ChoiceState {
   return asked.multiple && position >= 0 ? { ...state, ticked: asked.toggle(state.ticked, position) } : state;
 }
 
-function chosenOf(asked: AskedChoice, { pointer, ticked }: ChoiceState): readonly number[] {
+function chosenOf(asked: ChoiceQuestion, { pointer, ticked }: ChoiceState): readonly number[] {
   if (asked.multiple) return ticked;
   return pointer < 0 ? [] : [pointer];
 }
 
 function confirm(
-  asked: AskedChoice,
+  asked: ChoiceQuestion,
   state: ChoiceState,
   faults: Messages['diagnose']['faults'],
 ): ChoiceState | ChoiceReply {
@@ -139,4 +160,117 @@ function confirm(
   }
   if (asked.multiple && most !== null && chosen.length > most) return { ...state, fault: faults.tickAtMost(most) };
   return { kind: 'answer', value: asked.valueOf(chosen) };
+}
+
+/** What a person has done at a question so far. */
+interface ChoiceState {
+  /** Where the pointer stands; -1 before it was moved. */
+  readonly pointer: number;
+  /** The positions ticked; with one choice only, the pointer says it. */
+  readonly ticked: readonly number[];
+  /** Which page of the help is shown, from 0; -1 is none. */
+  readonly helpPage: number;
+  /** The key after which the letter of a command is awaited. */
+  readonly awaitsCommand: Opener | undefined;
+  readonly fault: string | undefined;
+}
+
+/** At least so many lines are left for the options when help is shown. */
+const FEWEST_OPTION_LINES = 6;
+
+/** The question with its options as lines that fit the frame; long lists show the part around the pointer. */
+export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, frame: Frame): string[] {
+  const head = drawHead(asked, frame);
+  const help = drawHelp(asked.help, state.helpPage, helpHeight(asked, frame), frame);
+  const hint = asked.multiple ? [frame.look.paint.dim(`  ${asked.hint}`)] : [];
+  const fault = drawFault(state.fault, frame);
+  const fixed = head.length + help.length + hint.length + fault.length;
+  const remarks = drawRemarks(asked.remarks, frame);
+  const keys = [drawKeys(asked, state, frame, false), drawKeys(asked, state, frame, true)].find(
+    ({ length }) => frame.height - fixed - remarks.length - length >= FEWEST_OPTION_LINES,
+  );
+  const foot = [...fault, ...(keys ?? drawKeys(asked, state, frame, true))];
+  // The options matter more than all that is known of them.
+  const spare = frame.height - fixed - (foot.length - fault.length) - FEWEST_OPTION_LINES;
+  const known = remarks.slice(0, Math.max(1, spare));
+  const room = frame.height - fixed - (foot.length - fault.length) - known.length;
+  const options = drawOptions(asked, state, Math.max(3, room), frame);
+  // Blank lines are for where there is room.
+  const air = room - options.length;
+  return [...head, ...known, ...help, ...hint, ...(air > 1 ? [''] : []), ...options, ...(air > 0 ? [''] : []), ...foot];
+}
+
+/** How many pages the help of a question has in a frame. */
+function choiceHelpPages(asked: ChoiceQuestion, frame: Frame): number {
+  return countHelpPages(asked.help, helpHeight(asked, frame), frame);
+}
+
+function helpHeight(asked: ChoiceQuestion, frame: Frame): number {
+  const head = drawHead(asked, frame).length + drawRemarks(asked.remarks, frame).length;
+  const letters = asked.options.map(({ key }) => [key, ''] as const);
+  return (
+    frame.height - head - drawFoot(letters, asked.commands, { awaited: false }, frame).length - FEWEST_OPTION_LINES
+  );
+}
+
+function drawOptions(asked: ChoiceQuestion, state: ChoiceState, height: number, frame: Frame): string[] {
+  const blocks = asked.options.map((_, position) => drawOption(asked, state, position, frame));
+  const total = blocks.reduce((sum, block) => sum + block.length, 0);
+  if (total <= height) return blocks.flat();
+  const [from, to] = windowAround(
+    blocks.map((block) => block.length),
+    Math.max(0, state.pointer),
+    height - 2,
+  );
+  const { paint, signs } = frame.look;
+  const more = (sign: string, text: string): string => paint.dim(`    ${sign} ${text}`);
+  return [
+    ...(from > 0 ? [more(signs.up, frame.keys.moreAbove(from))] : []),
+    ...blocks.slice(from, to).flat(),
+    ...(to < blocks.length ? [more(signs.down, frame.keys.moreBelow(blocks.length - to))] : []),
+  ];
+}
+
+function drawOption(asked: ChoiceQuestion, state: ChoiceState, position: number, { width, look }: Frame): string[] {
+  const { paint, signs } = look;
+  const option = asked.options[position];
+  if (!option) return [];
+  const active = position === state.pointer;
+  const box = asked.multiple ? `[${state.ticked.includes(position) ? 'x' : ' '}] ` : '';
+  const lead = `${active ? signs.pointer : ' '} ${box}${option.key.padStart(2)}  `;
+  const lines = wrapLines(option.text, width - textWidth(lead));
+  const marked = active || state.ticked.includes(position);
+  const colour = marked ? paint.cyan : (text: string): string => text;
+  return lines.map((line, index) => colour(`${index === 0 ? lead : ' '.repeat(textWidth(lead))}${line}`));
+}
+
+function drawFault(fault: string | undefined, { width, look }: Frame): string[] {
+  return fault === undefined ? [] : wrapLines(fault, width - 2).map((line) => look.paint.red(`  ${line}`));
+}
+
+function drawKeys(asked: ChoiceQuestion, state: ChoiceState, frame: Frame, short: boolean): string[] {
+  const { keys, look } = frame;
+  const { signs } = look;
+  const letters = asked.options.map(({ key }) => key).filter((key) => key !== '');
+  const range = letters.length > 2 ? `${letters[0]}–${letters[letters.length - 1]}` : letters.join('/');
+  const arrows = `${signs.up}${signs.down}`;
+  const choosing: KeyHint[] = asked.multiple
+    ? [
+        [arrows, keys.move],
+        [`${keys.space} ${range}`, keys.tick],
+      ]
+    : [[`${arrows} ${range}`, keys.choose]];
+  const hints: KeyHint[] = [
+    ...choosing,
+    [keys.enter, keys.confirm],
+    [signs.left, keys.back],
+    ...(asked.commands.includes('skip') ? [[signs.right, keys.skip] as const] : []),
+    ...helpHints(state.helpPage, choiceHelpPages(asked, frame), keys),
+  ];
+  return drawFoot(
+    hints,
+    asked.commands,
+    { awaited: state.awaitsCommand !== undefined, opener: short ? '/' : undefined },
+    frame,
+  );
 }

@@ -1,16 +1,36 @@
 import { createPrompt } from '@inquirer/core';
 import type { Messages } from '../../i18n/index.ts';
-import type { Asked } from './asked.ts';
+import { textWidth } from '../../report/terminal/terminal-text.ts';
 import { refusalOf } from './choice-prompt.ts';
-import type { KeyHint } from './frame.ts';
-import { asksForHelp, type Command, commandOf, isEnter, type Key, opensCommands, type Pressed } from './keys.ts';
-import { editLine, pressKey as pressEditingKey, typeText } from './line-editor.ts';
-import { drawLine, type LineState, lineHelpPages, takesCommands } from './line-view.ts';
-import { usePressed } from './pressing.ts';
-import { type Screen, useFrame } from './terminal.ts';
+import {
+  asksForHelp,
+  type Command,
+  commandOf,
+  isEnter,
+  type Key,
+  type KeyInput,
+  type Opener,
+  opensCommands,
+  useKeyInput,
+} from './key-input.ts';
+import {
+  countHelpPages,
+  cutText,
+  drawFoot,
+  drawHead,
+  drawHelp,
+  drawRemarks,
+  type Frame,
+  helpHints,
+  type KeyHint,
+  type QuestionView,
+  type Screen,
+  useFrame,
+  wrapLines,
+} from './terminal-screen.ts';
 
-export interface LinePrompt {
-  readonly asked: Asked;
+interface LinePrompt {
+  readonly asked: QuestionView;
   readonly screen: Screen;
   readonly faults: Messages['diagnose']['faults'];
   /** The text to begin with. */
@@ -36,7 +56,7 @@ export type LineReply =
 export const promptLine = createPrompt<LineReply, LinePrompt>((config, done) => {
   const { asked, screen, foot, check } = config;
   const frame = useFrame(screen);
-  const pressOn = (before: LineState, pressed: Pressed): LineState | undefined => {
+  const pressOn = (before: LineState, pressed: KeyInput): LineState | undefined => {
     const outcome = pressLine(config, before, pressed, lineHelpPages(asked, foot, frame));
     if (!('kind' in outcome)) return outcome;
     const fault = outcome.kind === 'line' ? check(outcome.line) : undefined;
@@ -45,7 +65,7 @@ export const promptLine = createPrompt<LineReply, LinePrompt>((config, done) => 
     done(outcome);
     return undefined;
   };
-  const state = usePressed<LineState>(screen.typeAhead, {
+  const state = useKeyInput<LineState>(screen.typeAhead, {
     start: () => startLine(config),
     press: pressOn,
     // The lines of a pasted text become one, so that none of them is lost.
@@ -72,12 +92,7 @@ function startLine({ line, isProposed, fault }: LinePrompt): LineState {
 }
 
 /** What a key does to a line: a new state, or a reply. */
-export function pressLine(
-  config: LinePrompt,
-  before: LineState,
-  pressed: Pressed,
-  helpPages: number,
-): LineState | LineReply {
+function pressLine(config: LinePrompt, before: LineState, pressed: KeyInput, helpPages: number): LineState | LineReply {
   const { asked, faults, cancels } = config;
   const state = { ...before, fault: undefined, awaitsCommand: undefined };
   const { text } = state.line;
@@ -102,7 +117,7 @@ export function pressLine(
 }
 
 /** What a character that is no command does where one is awaited. */
-function pressNoCommand({ slash }: Asked, before: LineState, typed: string): LineState {
+function pressNoCommand({ slash }: QuestionView, before: LineState, typed: string): LineState {
   const state = { ...before, fault: undefined, awaitsCommand: undefined };
   if (before.awaitsCommand === '/') {
     // A slash that was meant as text is typed twice.
@@ -149,6 +164,152 @@ function pressKey(
       break;
     default:
   }
-  const line = pressEditingKey(state.line, key);
+  const line = editByKey(state.line, key);
   return line ? { ...state, isProposed: false, line } : state;
+}
+
+/** What a person has typed so far. */
+interface LineState {
+  readonly line: EditedLine;
+  /** Whether the line is still the proposed one: typing replaces it, and the arrow keys go to other questions. */
+  readonly isProposed: boolean;
+  readonly helpPage: number;
+  /** The key after which the letter of a command is awaited. */
+  readonly awaitsCommand: Opener | undefined;
+  readonly fault: string | undefined;
+}
+
+/** Whether a slash and a question mark are commands now, rather than text. */
+function takesCommands({ slash }: QuestionView, { line, isProposed }: LineState): boolean {
+  return slash !== 'text' || line.text === '' || isProposed;
+}
+
+/** The hint, a few lines to type in, a fault. */
+const ROOM_TO_TYPE = 6;
+
+/** Lines above the cursor, the last of which it stands at the end of; and lines below. */
+interface LineDrawing {
+  readonly above: readonly string[];
+  readonly below: readonly string[];
+}
+
+/** The question and the line under it. What stands behind the cursor is drawn from below and the cursor brought back. */
+export function drawLine(asked: QuestionView, state: LineState, foot: readonly KeyHint[], frame: Frame): LineDrawing {
+  const { paint, signs } = frame.look;
+  const head = [...drawHead(asked, frame), ...drawRemarks(asked.remarks, frame)];
+  const below = drawBelow(asked, state, foot, frame);
+  const help = drawHelp(asked.help, state.helpPage, helpHeight(asked, foot, frame), frame);
+  const prompt = `${signs.pointer} `;
+  const { rows, behind } = layOut(state.line, frame.width - textWidth(prompt));
+  const mark = state.isProposed ? paint.inverse : (row: string): string => row;
+  const typed = rows.map(
+    (row, index) => `${index === 0 ? paint.cyan(prompt) : ' '.repeat(textWidth(prompt))}${mark(row)}`,
+  );
+  const column = textWidth(prompt) + textWidth(rows[rows.length - 1] ?? '') + 1;
+  const excursion = behind === '' ? '' : `\u001b[1A\u001b[${column}G${behind}\u001b[1B`;
+  const hint = wrapLines(asked.hint, frame.width - 2).map((line) => paint.dim(`  ${line}`));
+  // Of a very long text the rows above the cursor go out of sight.
+  const room = frame.height - head.length - help.length - hint.length - below.length - 1;
+  return {
+    above: [...head, ...help, ...hint, ...typed.slice(-Math.max(1, room))],
+    below: [excursion, ...below],
+  };
+}
+
+/** How many pages the help of a line has in a frame. */
+function lineHelpPages(asked: QuestionView, foot: readonly KeyHint[], frame: Frame): number {
+  return countHelpPages(asked.help, helpHeight(asked, foot, frame), frame);
+}
+
+function helpHeight(asked: QuestionView, foot: readonly KeyHint[], frame: Frame): number {
+  const head = drawHead(asked, frame).length + drawRemarks(asked.remarks, frame).length;
+  return frame.height - head - drawFoot(foot, asked.commands, { awaited: false }, frame).length - ROOM_TO_TYPE;
+}
+
+function drawBelow(asked: QuestionView, state: LineState, foot: readonly KeyHint[], frame: Frame): string[] {
+  const fault = state.fault === undefined ? [] : wrapLines(state.fault, frame.width - 2);
+  const { keys } = frame;
+  const hints = [
+    ...foot,
+    ...(state.isProposed ? [[keys.end, keys.edit] as const] : []),
+    ...(takesCommands(asked, state) ? helpHints(state.helpPage, lineHelpPages(asked, foot, frame), keys) : []),
+  ];
+  const opener = takesCommands(asked, state) ? undefined : 'Esc';
+  const form = { awaited: state.awaitsCommand !== undefined, opener } as const;
+  return [...fault.map((line) => frame.look.paint.red(`  ${line}`)), ...drawFoot(hints, asked.commands, form, frame)];
+}
+
+/** The rows up to the cursor, and what stands behind it on its row. Text behind that row is not shown. */
+function layOut({ text, cursor }: EditedLine, width: number): { rows: string[]; behind: string } {
+  const rows: string[] = [];
+  let rest = text;
+  let start = 0;
+  for (;;) {
+    // One column is kept for the cursor.
+    const row = cutText(rest, width - 1);
+    const end = start + row.length;
+    if (cursor < end || end === text.length) {
+      const split = cursor - start;
+      return { rows: [...rows, row.slice(0, split)], behind: row.slice(split) };
+    }
+    rows.push(row);
+    rest = rest.slice(row.length);
+    start = end;
+  }
+}
+
+/** A line being typed; the cursor stands before the character at its position, counted in UTF-16 units. */
+export interface EditedLine {
+  readonly text: string;
+  readonly cursor: number;
+}
+
+export function editLine(text: string): EditedLine {
+  return { text, cursor: text.length };
+}
+
+/** Types text at the cursor. */
+export function typeText({ text, cursor }: EditedLine, typed: string): EditedLine {
+  return { text: text.slice(0, cursor) + typed + text.slice(cursor), cursor: cursor + typed.length };
+}
+
+/** Moves the cursor or deletes; undefined when the key has nothing to do with the line. */
+export function editByKey(line: EditedLine, key: Key): EditedLine | undefined {
+  const { text, cursor } = line;
+  switch (key) {
+    case 'left':
+      return { text, cursor: before(line) };
+    case 'right':
+      return { text, cursor: after(line) };
+    case 'home':
+      return { text, cursor: 0 };
+    case 'end':
+      return { text, cursor: text.length };
+    case 'backspace':
+      return deleteBetween(line, before(line), cursor);
+    case 'delete':
+      return deleteBetween(line, cursor, after(line));
+    case 'deleteLine':
+      return deleteBetween(line, 0, cursor);
+    case 'deleteWord':
+      return deleteBetween(line, text.slice(0, cursor).search(/\S*\s*$/u), cursor);
+    default:
+      return undefined;
+  }
+}
+
+function deleteBetween({ text }: EditedLine, from: number, to: number): EditedLine {
+  return { text: text.slice(0, from) + text.slice(to), cursor: from };
+}
+
+/** A letter with its accents is one step, as is an emoji of several parts. */
+function before({ text, cursor }: EditedLine): number {
+  let start = 0;
+  for (const { index } of new Intl.Segmenter().segment(text.slice(0, cursor))) start = index;
+  return start;
+}
+
+function after({ text, cursor }: EditedLine): number {
+  const [first] = new Intl.Segmenter().segment(text.slice(cursor));
+  return cursor + (first?.segment.length ?? 0);
 }

@@ -1,5 +1,18 @@
-import { add, compare, multiply, type Rational, subtract, ZERO } from '../../model/rational.ts';
-import { maximiseSum, sumOf } from './linear.ts';
+// Which instruments may be combined within which limits, and the combination that pays the most, found exactly.
+import {
+  add,
+  compare,
+  divide,
+  fromNumber,
+  multiply,
+  ONE,
+  type Rational,
+  subtract,
+  ZERO,
+} from '../../model/rational.ts';
+import { combinedCost, type Estimate, sumOfCosts } from '../measure-cost.ts';
+import type { CompiledMeasure } from '../measures.ts';
+import type { CompiledCeiling, CompiledGroup, CompiledInstrument } from '../policy.ts';
 
 /** An instrument that would pay an enterprise so much by itself. */
 export interface Grant {
@@ -8,14 +21,14 @@ export interface Grant {
 }
 
 /** What limits several grants together: the sum of each times its factor is at most `most`. */
-export interface Limit {
+interface GrantLimit {
   readonly id: string;
   readonly factors: ReadonlyMap<string, Rational>;
   readonly most: Rational;
 }
 
 /** At most so many of these together. */
-export interface CountLimit {
+interface CountLimit {
   readonly id: string;
   readonly of: ReadonlySet<string>;
   readonly most: number;
@@ -23,7 +36,7 @@ export interface CountLimit {
 
 export interface CombinationRules {
   readonly mayCombine: (a: string, b: string) => boolean;
-  readonly limits: readonly Limit[];
+  readonly limits: readonly GrantLimit[];
   readonly counts: readonly CountLimit[];
 }
 
@@ -44,10 +57,10 @@ export interface Combination {
 export function findCombination(grants: readonly Grant[], rules: CombinationRules): Combination {
   const paying = grants.filter(({ money }) => compare(money, ZERO) > 0);
   const order = [...paying].sort((a, b) => compare(b.money, a.money));
-  let best: Use = { total: ZERO, money: new Map() };
+  let best: GrantUse = { total: ZERO, money: new Map() };
 
   function search(taken: readonly Grant[], open: readonly Grant[]): void {
-    const bound = useOf([...taken, ...open], rules.limits);
+    const bound = maximiseUse([...taken, ...open], rules.limits);
     if (compare(bound.total, best.total) <= 0) return;
     const [next, ...rest] = open;
     if (!next) {
@@ -67,7 +80,7 @@ export function findCombination(grants: readonly Grant[], rules: CombinationRule
   return describe(best, grants, rules);
 }
 
-function describe(best: Use, grants: readonly Grant[], { limits }: CombinationRules): Combination {
+function describe(best: GrantUse, grants: readonly Grant[], { limits }: CombinationRules): Combination {
   const granted = new Map(
     grants.flatMap(({ id }): [string, Rational][] => {
       const money = best.money.get(id);
@@ -75,21 +88,21 @@ function describe(best: Use, grants: readonly Grant[], { limits }: CombinationRu
     }),
   );
   const isCut = grants.some(({ id, money }) => best.money.has(id) && compare(best.money.get(id) ?? ZERO, money) < 0);
-  const isFull = ({ factors, most }: Limit): boolean => compare(weigh(factors, granted), most) === 0;
+  const isFull = ({ factors, most }: GrantLimit): boolean => compare(weigh(factors, granted), most) === 0;
   const binding = isCut ? limits.filter((limit) => isFull(limit)).map(({ id }) => id) : [];
   return { total: best.total, granted, binding: [...new Set(binding)] };
 }
 
-interface Use {
+interface GrantUse {
   readonly total: Rational;
   readonly money: ReadonlyMap<string, Rational>;
 }
 
 /** The most that grants bring together under the limits alone. */
-function useOf(grants: readonly Grant[], limits: readonly Limit[]): Use {
+function maximiseUse(grants: readonly Grant[], limits: readonly GrantLimit[]): GrantUse {
   const full = new Map(grants.map(({ id, money }) => [id, money]));
   const broken = limits.filter(({ factors, most }) => compare(weigh(factors, full), most) > 0);
-  if (broken.length === 0) return { total: sumOf(full.values()), money: full };
+  if (broken.length === 0) return { total: sumRationals(full.values()), money: full };
   // Only what stands in a limit can get less; and a limit that holds with everything holds with less.
   const limited = grants.filter(({ id }) => broken.some(({ factors }) => factors.has(id)));
   const bounds = limited.map(({ money }, i) => ({
@@ -101,7 +114,7 @@ function useOf(grants: readonly Grant[], limits: readonly Limit[]): Use {
   limited.forEach(({ id }, i) => {
     full.set(id, values[i] as Rational);
   });
-  return { total: sumOf(full.values()), money: full };
+  return { total: sumRationals(full.values()), money: full };
 }
 
 function weigh(factors: ReadonlyMap<string, Rational>, money: ReadonlyMap<string, Rational>): Rational {
@@ -117,4 +130,191 @@ function isWithinCounts(grants: readonly Grant[], counts: readonly CountLimit[])
 /** What a grant loses to limits. */
 export function cutOf({ id, money }: Grant, { granted }: Combination): Rational {
   return subtract(money, granted.get(id) ?? ZERO);
+}
+
+/** The sum of the variables, each times its factor, is at most `most`, which is never negative. */
+interface SimplexRow {
+  readonly factors: readonly Rational[];
+  readonly most: Rational;
+}
+
+/**
+ * The values from 0 on that satisfy every row and whose sum is the greatest: the simplex method on fractions, with
+ * Bland's rule, so that it always ends. Each variable must be bounded by some row.
+ */
+function maximiseSum(count: number, rows: readonly SimplexRow[]): Rational[] {
+  // A row for each limit with its slack variable, the right side last; then the row of the sum.
+  const width = count + rows.length + 1;
+  const table = rows.map(({ factors, most }, r) => {
+    const slack = rows.map((_, k) => (k === r ? ONE : ZERO));
+    return [...Array.from({ length: count }, (_, i) => factors[i] ?? ZERO), ...slack, most];
+  });
+  const goal = Array.from({ length: width }, (_, i) => (i < count ? { n: -1n, d: 1n } : ZERO));
+  const basis = rows.map((_, r) => count + r);
+  for (;;) {
+    const entering = goal.findIndex((value, i) => i < width - 1 && compare(value, ZERO) < 0);
+    if (entering < 0) break;
+    const leaving = findLeaving(table, basis, entering);
+    pivot(table, goal, leaving, entering);
+    basis[leaving] = entering;
+  }
+  const values = new Array<Rational>(count).fill(ZERO);
+  basis.forEach((variable, r) => {
+    if (variable < count) values[variable] = table[r]?.at(-1) as Rational;
+  });
+  return values;
+}
+
+/** The row that first stops the entering variable from growing; of several the one whose variable comes first. */
+function findLeaving(table: readonly Rational[][], basis: readonly number[], entering: number): number {
+  let found: { readonly row: number; readonly ratio: Rational } | undefined;
+  table.forEach((cells, row) => {
+    const factor = cells[entering] as Rational;
+    if (compare(factor, ZERO) <= 0) return;
+    const ratio = divide(cells.at(-1) as Rational, factor);
+    const difference = found ? compare(ratio, found.ratio) : -1;
+    const isEarlier = found !== undefined && (basis[row] as number) < (basis[found.row] as number);
+    if (difference < 0 || (difference === 0 && isEarlier)) found = { row, ratio };
+  });
+  if (!found) throw new RangeError('a variable has no bound');
+  return found.row;
+}
+
+function pivot(table: Rational[][], goal: Rational[], leaving: number, entering: number): void {
+  const row = table[leaving] as Rational[];
+  const factor = row[entering] as Rational;
+  row.forEach((cell, i) => {
+    row[i] = divide(cell, factor);
+  });
+  for (const other of [...table, goal]) {
+    const times = other[entering] as Rational;
+    if (other === row || times.n === 0n) continue;
+    other.forEach((cell, i) => {
+      const part = row[i] as Rational;
+      if (part.n !== 0n) other[i] = subtract(cell, multiply(times, part));
+    });
+  }
+}
+
+/** The sum of some values. */
+export function sumRationals(values: Iterable<Rational>): Rational {
+  let sum = ZERO;
+  for (const value of values) sum = add(sum, value);
+  return sum;
+}
+
+/** Whether two instruments may be had together: the source says no, says yes, or nobody says anything. */
+type StackingRelation = 'excluded' | 'stated' | 'unknown';
+
+/** What either of two instruments says holds for both; a group that allows two of its own together says so, too. */
+export function stackingRelation(
+  a: CompiledInstrument,
+  b: CompiledInstrument,
+  groups: readonly CompiledGroup[],
+): StackingRelation {
+  if (excludes(a, b.id) || excludes(b, a.id)) return 'excluded';
+  const shared = groups.filter(({ id }) => joins(a, id) && joins(b, id));
+  if (shared.some(({ definition }) => definition.most === 1)) return 'excluded';
+  return shared.length > 0 || combines(a, b.id) || combines(b, a.id) ? 'stated' : 'unknown';
+}
+
+function excludes({ definition }: CompiledInstrument, id: string): boolean {
+  return definition.stack?.excludes?.includes(id) ?? false;
+}
+
+function combines({ definition }: CompiledInstrument, id: string): boolean {
+  const named = definition.stack?.combines;
+  return named === 'all' || (named?.includes(id) ?? false);
+}
+
+function joins({ definition }: CompiledInstrument, group: string): boolean {
+  return definition.stack?.groups?.includes(group) ?? false;
+}
+
+/** A group with the money its instruments may bring together; null where that is not known or not limited. */
+interface GroupCap {
+  readonly group: CompiledGroup;
+  readonly cap: Rational | null;
+}
+
+/** An instrument that pays, with the measures it covers. */
+export interface PayingInstrument {
+  readonly instrument: CompiledInstrument;
+  readonly covered: readonly CompiledMeasure[];
+}
+
+export function countLimits(groups: readonly CompiledGroup[], paying: readonly PayingInstrument[]): CountLimit[] {
+  return groups.flatMap(({ id, definition: { most } }) =>
+    most === undefined ? [] : [{ id, most, of: membersOfGroup(id, paying) }],
+  );
+}
+
+export function groupLimits(groups: readonly GroupCap[], paying: readonly PayingInstrument[]): GrantLimit[] {
+  return groups.flatMap(({ group: { id }, cap }) =>
+    cap === null
+      ? []
+      : [{ id, most: cap, factors: new Map([...membersOfGroup(id, paying)].map((member) => [member, WHOLE])) }],
+  );
+}
+
+/** The ids of those instruments that join a group. */
+export function membersOfGroup(
+  group: string,
+  paying: readonly Pick<PayingInstrument, 'instrument'>[],
+): ReadonlySet<string> {
+  return new Set(paying.flatMap(({ instrument }) => (joins(instrument, group) ? [instrument.id] : [])));
+}
+
+const WHOLE: Rational = { n: 1n, d: 1n };
+
+/**
+ * The limits that ceilings set: of all measures that count together, or of each. Over several measures an instrument's
+ * money is spread in proportion to their cost. A measure without a stated cost brings nothing to a ceiling, so that no
+ * sum is promised which its real cost might not carry.
+ */
+export function ceilingLimits(
+  ceilings: readonly CompiledCeiling[],
+  paying: readonly PayingInstrument[],
+  measures: readonly CompiledMeasure[],
+  estimate: Estimate,
+): GrantLimit[] {
+  return ceilings.flatMap(({ id, definition: { share, per = 'total', covers, instruments } }): GrantLimit[] => {
+    const counting = paying.filter(({ instrument }) => countsTowardsCeiling(instrument, instruments));
+    const counted = measures.filter(({ tags }) => !covers || tags.some((tag) => covers.includes(tag)));
+    const parts = per === 'total' ? [counted] : counted.map((measure) => [measure]);
+    return parts.map((part) => ({
+      id,
+      most: multiply(fromNumber(share), combinedCost(part, estimate)),
+      factors: new Map(
+        counting.flatMap(({ instrument, covered }): [string, Rational][] => {
+          const factor = shareOn(part, covered, estimate);
+          return factor.n === 0n ? [] : [[instrument.id, factor]];
+        }),
+      ),
+    }));
+  });
+}
+
+/** Whether an instrument counts towards a ceiling on those that are named, or on vouchers and subsidies for measures. */
+export function countsTowardsCeiling(instrument: CompiledInstrument, named: readonly string[] | undefined): boolean {
+  const { id, definition } = instrument;
+  return named ? named.includes(id) : paysForMeasures(instrument) && definition.type !== 'award';
+}
+
+/** Which part of an instrument's money goes to some measures. */
+function shareOn(part: readonly CompiledMeasure[], covered: readonly CompiledMeasure[], estimate: Estimate): Rational {
+  const whole = sumOfCosts(covered, estimate);
+  if (compare(whole, ZERO) === 0) return part.some((measure) => covered.includes(measure)) ? WHOLE : ZERO;
+  const on = covered.filter(({ id }) => part.some((measure) => measure.id === id));
+  return divide(sumOfCosts(on, estimate), whole);
+}
+
+const GRANTS: readonly CompiledInstrument['definition']['type'][] = ['voucher', 'subsidy', 'award'];
+
+/**
+ * Whether an instrument's money lowers what measures leave to pay: neither what lends, nor what pays the interest of a loan,
+ * nor what pays for other costs does.
+ */
+export function paysForMeasures({ definition: { type, otherCosts } }: CompiledInstrument): boolean {
+  return GRANTS.includes(type) && otherCosts !== true;
 }

@@ -69,7 +69,7 @@ export function scheduleLoan({ principal, annualPercent, months, repayment }: Lo
 }
 
 /** Instalments by year, the first year first. */
-export function yearsOf(instalments: readonly Instalment[]): LoanYear[] {
+export function loanYears(instalments: readonly Instalment[]): LoanYear[] {
   const years = Array.from({ length: Math.ceil(instalments.length / MONTHS_A_YEAR) }, (_, year) =>
     instalments.slice(year * MONTHS_A_YEAR, (year + 1) * MONTHS_A_YEAR),
   );

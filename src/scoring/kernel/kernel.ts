@@ -1,13 +1,33 @@
-import type { Plan } from '../plan.ts';
-import { ANSWERED, type CellColumn, type Columns } from './columns.ts';
-import type { Outcome, ScoreColumn, WarningKind } from './outcome.ts';
-import { followingFactsOf, vocabularyOf, warningKindsOf } from './plan-facts.ts';
-import { type Program, writeProgram } from './program.ts';
-import { type Filled, scoreByEvaluator } from './reference.ts';
-import type { ColumnName } from './scribe.ts';
-import { LONGEST } from './split.ts';
-import type { PrepareTallies } from './tally.ts';
-import type { Mode } from './writer.ts';
+import { fromNumber, toNumber } from '../../model/rational.ts';
+import type { AnswerEntry, AnswerSet, AnswerValue, Evaluation } from '../answer-set.ts';
+import { evaluate } from '../evaluate.ts';
+import type { Input, Plan } from '../plan.ts';
+import { type Atom, isNothing, rangeOf, settledValue } from '../possible-values.ts';
+import { coverageOf, findWarnings } from '../score-result.ts';
+import { codedValuesOf } from './codegen-inputs.ts';
+import {
+  followingFactsOf,
+  LONGEST,
+  type Program,
+  vocabularyOf,
+  warningKindsOf,
+  writeProgram,
+} from './codegen-program.ts';
+import type { ColumnName } from './codegen-values.ts';
+import type { Mode } from './codegen-writer.ts';
+import {
+  ANSWERED,
+  type CellColumn,
+  type KernelColumns,
+  type KernelResult,
+  NOT_APPLICABLE,
+  type PrepareTallies,
+  SCORE_STATE,
+  type ScoreColumn,
+  UNANSWERED,
+  UNKNOWN,
+  type WarningKind,
+} from './kernel-columns.ts';
 
 /** A plan compiled to code for many rows. */
 export interface Kernel {
@@ -18,7 +38,7 @@ export interface Kernel {
   /** The generated text of both forms. */
   readonly sources: readonly [settled: string, open: string];
   /** Scores the rows of a block; the outcome holds until the next call. */
-  score(columns: Columns): Outcome;
+  score(columns: KernelColumns): KernelResult;
 }
 
 /**
@@ -40,7 +60,7 @@ export function createKernel(plan: Plan, prepareTallies?: PrepareTallies, longes
   const codes = textCodesOf(plan);
   let room = createRoom(plan, facts, warnings, 0);
 
-  function score(columns: Columns): Outcome {
+  function score(columns: KernelColumns): KernelResult {
     const { rows } = columns;
     if (room.coverage.length < rows) room = createRoom(plan, facts, warnings, rows);
     room.counts.fill(0);
@@ -100,7 +120,7 @@ function createRoom(plan: Plan, facts: readonly number[], warnings: readonly War
 
 function columnOf(
   { kind, input, word }: ColumnName,
-  columns: Columns,
+  columns: KernelColumns,
   textsOf: (input: number) => Uint16Array,
 ): CellColumn {
   switch (kind) {
@@ -133,7 +153,7 @@ function textCodesOf(plan: Plan): TextCodes {
 /** The codes of a column of texts, made once for both forms. */
 function textColumn(
   input: number,
-  columns: Columns,
+  columns: KernelColumns,
   { known, other }: TextCodes,
   made: Map<number, Uint16Array>,
 ): Uint16Array {
@@ -147,4 +167,108 @@ function textColumn(
   }
   made.set(input, codes);
   return codes;
+}
+
+/** The answers of a row as a sheet. What is no allowed code counts as unanswered. */
+export function answerSetOfRow(plan: Plan, columns: KernelColumns, row: number): AnswerSet {
+  return new Map(plan.inputs.map((input, at) => [input.name, entryOfCell(input, at, columns, row)]));
+}
+
+function entryOfCell(input: Input, at: number, columns: KernelColumns, row: number): AnswerEntry {
+  const code = columns.code.get(at)?.[row] ?? UNANSWERED;
+  if (code === UNKNOWN) return { state: 'unknown' };
+  if (code === NOT_APPLICABLE) return { state: 'notApplicable' };
+  const value = code < ANSWERED ? undefined : valueOfCell(input, at, code, columns, row);
+  return value === undefined ? { state: 'unanswered' } : { state: 'answered', value };
+}
+
+function valueOfCell(
+  input: Input,
+  at: number,
+  code: number,
+  columns: KernelColumns,
+  row: number,
+): AnswerValue | undefined {
+  switch (input.type) {
+    case 'multiple': {
+      const words = columns.bits.get(at) ?? [];
+      const isChosen = (option: number): boolean => (((words[option >> 5]?.[row] ?? 0) >>> (option & 31)) & 1) === 1;
+      return input.options.flatMap(({ id }, option) => (isChosen(option) ? [id] : []));
+    }
+    case 'integer':
+    case 'decimal':
+    case 'percent': {
+      const number = columns.number.get(at)?.[row];
+      return number === undefined || !Number.isFinite(number) ? undefined : fromNumber(number);
+    }
+    case 'single':
+    case 'derived':
+    case 'boolean':
+    case 'scale':
+      return codedValuesOf(input, [])?.[code - ANSWERED];
+    default:
+      return columns.text.get(at)?.[row];
+  }
+}
+
+/** The parts of an outcome that are filled row by row. */
+type Filled = Omit<KernelResult, 'rows' | 'refused' | 'taken'> & {
+  readonly refused: Map<number, Evaluation['refused']>;
+};
+
+/** Scores a row by the evaluator, for rows that generated code leaves. */
+function scoreByEvaluator(
+  plan: Plan,
+  kinds: readonly WarningKind[],
+  columns: KernelColumns,
+  row: number,
+  outcome: Filled,
+): void {
+  const sheet = answerSetOfRow(plan, columns, row);
+  const evaluation = evaluate(plan, sheet);
+  plan.scores.forEach(({ node }, k) => {
+    putScore(evaluation, node, node === plan.level, row, outcome.scores[k] as ScoreColumn);
+  });
+  const level = plan.scores.find(({ node }) => node === plan.level);
+  outcome.coverage[row] = level ? coverageOf(level, evaluation) : 1;
+  for (const [at, codes] of outcome.facts) codes[row] = codeOfFact(plan, at, evaluation);
+  putWarnings(plan, kinds, sheet, evaluation, row, outcome);
+  if (evaluation.refused.length > 0) outcome.refused.set(row, evaluation.refused);
+}
+
+function putScore({ values }: Evaluation, node: number, isLevel: boolean, row: number, column: ScoreColumn): void {
+  const possible = values[node] as Evaluation['values'][number];
+  const value = settledValue(possible);
+  const { low = null, high = null } = rangeOf(possible) ?? {};
+  const { nothing, settled, open } = SCORE_STATE;
+  column.state[row] = isNothing(possible) ? nothing : value === undefined ? open : settled;
+  column.value[row] = value !== undefined && low ? toNumber(low) : Number.NaN;
+  column.lowest[row] = low && !(isLevel && possible.nothing) ? toNumber(low) : Number.NaN;
+  column.highest[row] = high ? toNumber(high) : Number.NaN;
+}
+
+function codeOfFact(plan: Plan, at: number, { values }: Evaluation): number {
+  const input = plan.inputs[at] as Input;
+  const value = settledValue(values[plan.nodes.indexOf(input)] as Evaluation['values'][number]);
+  if (value === null) return NOT_APPLICABLE;
+  return value === undefined ? UNANSWERED : ANSWERED + (codedValuesOf(input, [])?.indexOf(value as Atom) ?? 0);
+}
+
+function putWarnings(
+  plan: Plan,
+  kinds: readonly WarningKind[],
+  sheet: AnswerSet,
+  evaluation: Evaluation,
+  row: number,
+  outcome: Filled,
+): void {
+  for (const word of outcome.warnings) word[row] = 0;
+  for (const warning of findWarnings(plan, sheet, evaluation)) {
+    const name = 'name' in warning ? warning.name : null;
+    const k = kinds.findIndex(
+      ({ code, input }) => code === warning.code && (input === null ? null : plan.inputs[input]?.name) === name,
+    );
+    const word = outcome.warnings[k >> 5] as Uint32Array;
+    word[row] = (word[row] as number) | (2 ** (k & 31));
+  }
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { expect, test } from 'vitest';
-import { createParquetEncoder } from '../../../src/tabular/writing/parquet.ts';
+import { createParquetEncoder } from '../../../src/table/results/parquet-writer.ts';
 import { matura, scratchFolder } from '../matura.ts';
 import { csvOf, keyOf, type Row, readCsv, rowOf } from './exports.ts';
 

@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { encodeGb18030 } from '../../../src/tabular/encoding/gb18030.ts';
-import { inline, workbookParts, zip } from '../../tabular/workbook.ts';
+import { encodeGb18030 } from '../../../src/table/gb18030-codec.ts';
+import { inline, workbookParts, zip } from '../../table/workbook.ts';
 import { matura, type Run, scratchFolder } from '../matura.ts';
 import { csvOf, HEADINGS, keyOf, type Row, readCsv, rowOf } from './exports.ts';
 

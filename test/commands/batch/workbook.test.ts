@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { type Given, inline, workbookParts, zip } from '../../tabular/workbook.ts';
+import { type Given, inline, workbookParts, zip } from '../../table/workbook.ts';
 import { matura, ROOT, scratchFolder } from '../matura.ts';
 import { csvOf, HEADINGS, type Row, rowOf } from './exports.ts';
 

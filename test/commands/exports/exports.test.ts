@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import { encodeGb18030 } from '../../../src/tabular/encoding/gb18030.ts';
+import { encodeGb18030 } from '../../../src/table/gb18030-codec.ts';
 import { matura, ROOT, scratchFolder } from '../matura.ts';
 import { type Cells, workMiit, workQuickScan } from './by-hand.ts';
 

@@ -2,10 +2,10 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Assessment, Instrument, Policy } from '../../../src/model/generated/types.ts';
 import { toNumber } from '../../../src/model/rational.ts';
-import { loadPolicy } from '../../../src/pack/policy.ts';
-import { ownShareFor } from '../../../src/policy/funding/fund.ts';
-import { moneyText } from '../../../src/policy/funding/money.ts';
-import { withOtherResults } from '../../../src/policy/other-results.ts';
+import { loadPolicy } from '../../../src/pack/load-pack.ts';
+import { ownShareFor } from '../../../src/policy/funding/enterprise-funding.ts';
+import { formatExactMoney } from '../../../src/policy/funding/money-text.ts';
+import { withOtherResults } from '../../../src/policy/policy.ts';
 import { worldIn } from '../../pack/sample-world.ts';
 import { basisOf, fund, policyOf, type Workshop } from './workshop.ts';
 
@@ -243,7 +243,7 @@ it('what funding leaves to pay for a set of measures is what the policy says of 
   ]);
   const basis = basisOf(workshop);
   const ownShare = ownShareFor(basis);
-  expect(moneyText(ownShare(basis.measures))).toBe(fund(workshop).funding?.cautious.own);
+  expect(formatExactMoney(ownShare(basis.measures))).toBe(fund(workshop).funding?.cautious.own);
   // Without the last step the level is not reached, and half of 1000 is left.
   expect(toNumber(ownShare(basis.measures.slice(0, 1)))).toBe(500);
   expect(ownShare([])).toEqual({ n: 0n, d: 1n });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { add, compare, fromNumber, parseDecimal, type Rational, toNumber, ZERO } from '../../../src/model/rational.ts';
-import { type Repayment, scheduleLoan, yearsOf } from '../../../src/policy/funding/loan.ts';
-import { moneyText } from '../../../src/policy/funding/money.ts';
+import { loanYears, type Repayment, scheduleLoan } from '../../../src/policy/funding/loan.ts';
+import { formatExactMoney } from '../../../src/policy/funding/money-text.ts';
 
 const REPAYMENTS: readonly Repayment[] = ['annuity', 'equal-principal', 'at-end'];
 
@@ -21,7 +21,7 @@ describe('a loan', () => {
     // https://en.wikipedia.org/wiki/Mortgage_calculator, monthly payment formula, its example.
     const instalments = loanOf('200000', '6.5', 360, 'annuity');
     const [first] = instalments;
-    expect(first && moneyText(add(first.principal, first.interest))).toBe('1264.14');
+    expect(first && formatExactMoney(add(first.principal, first.interest))).toBe('1264.14');
   });
 
   it('is paid back in full, to the cent, whatever its terms', () => {
@@ -45,7 +45,7 @@ describe('a loan', () => {
             expect(compare(paid, ZERO)).toBeGreaterThanOrEqual(0);
             for (const part of [paid, interest]) expect(100n % part.d).toBe(0n);
           }
-          const years = yearsOf(instalments);
+          const years = loanYears(instalments);
           expect(sum(years.map((year) => year.principal))).toEqual(sum(instalments.map((one) => one.principal)));
           expect(sum(years.map((year) => year.interest))).toEqual(sum(instalments.map((one) => one.interest)));
         },
@@ -77,6 +77,6 @@ describe('a loan', () => {
 
   it('without interest is split evenly, and the last instalment takes the rest', () => {
     const instalments = loanOf('100', '0', 3, 'annuity');
-    expect(instalments.map(({ principal }) => moneyText(principal))).toEqual(['33.33', '33.33', '33.34']);
+    expect(instalments.map(({ principal }) => formatExactMoney(principal))).toEqual(['33.33', '33.33', '33.34']);
   });
 });

@@ -7,9 +7,9 @@ import type {
   Rubric,
 } from '../../../src/model/generated/types.ts';
 import { validateRecommendation } from '../../../src/model/generated/validators.js';
-import type { Basis } from '../../../src/policy/basis.ts';
-import { recommend } from '../../../src/policy/recommend.ts';
-import { assess } from '../../../src/scoring/result.ts';
+import type { RecommendInput } from '../../../src/policy/recommend-input.ts';
+import { recommend } from '../../../src/policy/recommendation.ts';
+import { assess } from '../../../src/scoring/score-result.ts';
 import { preparePack, readDocument, readSheet, STAMP } from '../sample.ts';
 
 /** A measure of the workshop: its cost, or none, and its tags. */
@@ -28,7 +28,7 @@ export interface Workshop {
   /** The level that all steps together lead to. */
   readonly level?: number;
   readonly asOf?: string;
-  readonly estimate?: Basis['estimate'];
+  readonly estimate?: RecommendInput['estimate'];
 }
 
 const QUESTIONNAIRE = {
@@ -47,7 +47,14 @@ const RUBRIC = {
 } as Rubric;
 
 /** What recommendations for a workshop are made from: each step is needed by the last one, which reaches the level. */
-export function basisOf({ policies, steps, facts = {}, level = 2, asOf = '2026-06-30', estimate }: Workshop): Basis {
+export function basisOf({
+  policies,
+  steps,
+  facts = {},
+  level = 2,
+  asOf = '2026-06-30',
+  estimate,
+}: Workshop): RecommendInput {
   const ids = steps.map(({ id }, i) => id ?? `step-${i + 1}`);
   const measures = steps.map(({ cost, tags = [], saves }, i): Measure => {
     const [low, high] = typeof cost === 'string' ? [cost, cost] : (cost ?? []);

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadSolver } from '../../../src/commands/steps/load-solver.ts';
-import type { Solver } from '../../../src/policy/roadmap/program.ts';
-import { type SpendingOption, spendBest } from '../../../src/portfolio/spending/knapsack.ts';
+import { loadSolver } from '../../../src/app/highs-solver.ts';
+import type { Solver } from '../../../src/policy/integer-program.ts';
+import { type KnapsackOption, solveKnapsack } from '../../../src/portfolio/budget-allocation.ts';
 import { tryAll } from './try-all.ts';
 
 let solver: Solver;
@@ -17,10 +17,10 @@ describe('spending within a budget', () => {
     const enterprises = fc.array(fc.array(option, { maxLength: 3 }), { maxLength: 7 });
     fc.assert(
       fc.property(enterprises, fc.integer({ min: 0, max: 5_000_000 }), (options, budget) => {
-        const spending = spendBest(options, budget, solver);
+        const spending = solveKnapsack(options, budget, solver);
         expect({ gain: spending.gain, cost: spending.cost }).toEqual(tryAll(options, budget));
         expect(spending.cost).toBeLessThanOrEqual(budget);
-        const chosen = spending.chosen.flatMap((at, i) => (at < 0 ? [] : [options[i]?.[at] as SpendingOption]));
+        const chosen = spending.chosen.flatMap((at, i) => (at < 0 ? [] : [options[i]?.[at] as KnapsackOption]));
         expect(chosen.reduce((sum, { cost }) => sum + cost, 0)).toBe(spending.cost);
       }),
       { numRuns: 60 },
@@ -34,7 +34,7 @@ describe('spending within a budget', () => {
     });
     fc.assert(
       fc.property(fc.array(fc.tuple(option), { maxLength: 8 }), fc.integer({ min: 0, max: 250 }), (options, budget) => {
-        expect(spendBest(options, budget, solver).gain).toBeCloseTo(tryAll(options, budget).gain, 6);
+        expect(solveKnapsack(options, budget, solver).gain).toBeCloseTo(tryAll(options, budget).gain, 6);
       }),
       { numRuns: 100 },
     );
@@ -42,6 +42,6 @@ describe('spending within a budget', () => {
 
   test('where the greedy choice is not the best', () => {
     const options = [[{ cost: 6, gain: 7 }], [{ cost: 5, gain: 5 }], [{ cost: 5, gain: 5 }]];
-    expect(spendBest(options, 10, solver)).toEqual({ chosen: [-1, 0, 0], cost: 10, gain: 10 });
+    expect(solveKnapsack(options, 10, solver)).toEqual({ chosen: [-1, 0, 0], cost: 10, gain: 10 });
   });
 });

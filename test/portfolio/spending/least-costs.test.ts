@@ -2,18 +2,21 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadSolver } from '../../../src/commands/steps/load-solver.ts';
-import { type SpendingOption, spendBest } from '../../../src/portfolio/spending/knapsack.ts';
-import { leastCosts } from '../../../src/portfolio/spending/least-costs.ts';
-import { highestWithin } from '../../../src/portfolio/spending/staircase.ts';
+import { loadSolver } from '../../../src/app/highs-solver.ts';
+import {
+  highestGainWithin,
+  type KnapsackOption,
+  leastCosts,
+  solveKnapsack,
+} from '../../../src/portfolio/budget-allocation.ts';
 import { tryAll } from './try-all.ts';
 
 const option = fc.record({ cost: fc.integer({ min: 0, max: 2_000_000 }), gain: fc.integer({ min: 1, max: 4 }) });
 const options = (maxLength: number) => fc.array(fc.array(option, { maxLength: 4 }), { maxLength });
 
 /** What options come to that were chosen, each enterprise's at most once. */
-function sumOf(enterprises: readonly (readonly SpendingOption[])[], chosen: readonly number[]) {
-  const taken = chosen.flatMap((at, i) => (at < 0 ? [] : [enterprises[i]?.[at] as SpendingOption]));
+function sumOf(enterprises: readonly (readonly KnapsackOption[])[], chosen: readonly number[]) {
+  const taken = chosen.flatMap((at, i) => (at < 0 ? [] : [enterprises[i]?.[at] as KnapsackOption]));
   return {
     gain: taken.reduce((sum, { gain }) => sum + gain, 0),
     cost: taken.reduce((sum, { cost }) => sum + cost, 0),
@@ -21,7 +24,7 @@ function sumOf(enterprises: readonly (readonly SpendingOption[])[], chosen: read
 }
 
 /** The same enterprises as in reference.py. */
-function region(count: number, seed: number): SpendingOption[][] {
+function region(count: number, seed: number): KnapsackOption[][] {
   return Array.from({ length: count }, (_, i) => {
     let cost = 0;
     return Array.from({ length: (i * 31 + seed) % 5 }, (_, at) => {
@@ -38,7 +41,7 @@ describe('what every gain costs at the least', () => {
       fc.property(options(6), fc.array(fc.integer({ min: 0, max: 6_000_000 }), { minLength: 1 }), (all, budgets) => {
         const { costs, choose } = leastCosts(all, Math.max(...budgets));
         for (const budget of budgets) {
-          const gain = highestWithin(costs, budget);
+          const gain = highestGainWithin(costs, budget);
           const best = tryAll(all, budget);
           expect({ gain, cost: costs[gain] }).toEqual(best);
           expect(sumOf(all, choose(gain))).toEqual(best);
@@ -53,7 +56,7 @@ describe('what every gain costs at the least', () => {
     fc.assert(
       fc.property(options(30), fc.integer({ min: 0, max: 20_000_000 }), (all, budget) => {
         const { costs, choose } = leastCosts(all, budget);
-        const { gain, cost } = spendBest(all, budget, solver);
+        const { gain, cost } = solveKnapsack(all, budget, solver);
         expect(sumOf(all, choose(costs.length - 1))).toEqual({ gain, cost });
       }),
       { numRuns: 25 },
@@ -68,7 +71,7 @@ describe('what every gain costs at the least', () => {
       const most = Math.max(...best.map(({ budget }) => budget));
       const { costs, choose } = leastCosts(all, most);
       for (const { budget, gain, cost } of best) {
-        expect({ gain: highestWithin(costs, budget), cost: costs[gain] }).toEqual({ gain, cost });
+        expect({ gain: highestGainWithin(costs, budget), cost: costs[gain] }).toEqual({ gain, cost });
         expect(sumOf(all, choose(gain))).toEqual({ gain, cost });
       }
     },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type EnterpriseRoadmaps, spendOnRoadmaps } from '../../../src/portfolio/spending/roadmaps.ts';
+import { allocateBudget, type EnterpriseRoadmaps } from '../../../src/portfolio/budget-allocation.ts';
 
 /** An enterprise that can get to levels for so much of the currency. */
 function enterprise(index: number, from: number, costs: Record<number, number>, currency = 'CNY'): EnterpriseRoadmaps {
@@ -22,7 +22,7 @@ describe('the next money, worked out by hand', () => {
 
   test('takes at most one roadmap of each, and says what is left and what levels cost', () => {
     // 150 for two levels and 80 for one; 130.50 more are missing for the third enterprise.
-    expect(spendOnRoadmaps(three, 30_000, [1, 2, 3, 4])).toEqual({
+    expect(allocateBudget(three, 30_000, [1, 2, 3, 4])).toEqual({
       budget: 300,
       currency: 'CNY',
       considered: 3,
@@ -75,24 +75,24 @@ describe('the next money, worked out by hand', () => {
 
   test('a level gained is a level of the ladder, whatever the numbers of levels are', () => {
     const uneven = [enterprise(0, 10, { 20: 50 }), enterprise(1, 0, { 5: 30, 10: 55 })];
-    expect(spendOnRoadmaps(uneven, 5500, [5, 10, 20])).toMatchObject({ gain: 2, cost: 55 });
-    expect(spendOnRoadmaps([enterprise(0, 2, { 2.5: 10 })], 1000, null)).toMatchObject({ gain: 1 });
+    expect(allocateBudget(uneven, 5500, [5, 10, 20])).toMatchObject({ gain: 2, cost: 55 });
+    expect(allocateBudget([enterprise(0, 2, { 2.5: 10 })], 1000, null)).toMatchObject({ gain: 1 });
   });
 
   test('what is in another currency than most is left out; nothing comes of nothing', () => {
     const mixed = [enterprise(0, 0, { 1: 1 }, 'EUR'), enterprise(1, 0, { 1: 5 }), enterprise(2, 0, { 1: 6 })];
-    expect(spendOnRoadmaps(mixed, 100_000, [1])).toMatchObject({ currency: 'CNY', considered: 2, gain: 2, cost: 11 });
-    expect(spendOnRoadmaps([], 100, [1])).toBeNull();
+    expect(allocateBudget(mixed, 100_000, [1])).toMatchObject({ currency: 'CNY', considered: 2, gain: 2, cost: 11 });
+    expect(allocateBudget([], 100, [1])).toBeNull();
   });
 
   test('a budget that pays for nothing says from where on it would', () => {
-    expect(spendOnRoadmaps(three, 6000, [1, 2, 3, 4])).toMatchObject({
+    expect(allocateBudget(three, 6000, [1, 2, 3, 4])).toMatchObject({
       chosen: [],
       gain: 0,
       left: 60,
       perLevel: null,
       further: { budget: 80, gain: 1 },
     });
-    expect(spendOnRoadmaps(three, 3000, [1, 2, 3, 4])?.further).toBeNull();
+    expect(allocateBudget(three, 3000, [1, 2, 3, 4])?.further).toBeNull();
   });
 });

@@ -1,8 +1,8 @@
-import type { SpendingOption } from '../../../src/portfolio/spending/knapsack.ts';
+import type { KnapsackOption } from '../../../src/portfolio/budget-allocation.ts';
 
 /** The most that any choice brings, and the least it costs to have that, by trying them all. */
 export function tryAll(
-  enterprises: readonly (readonly SpendingOption[])[],
+  enterprises: readonly (readonly KnapsackOption[])[],
   budget: number,
 ): { gain: number; cost: number } {
   const [first, ...rest] = enterprises;

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { Block } from '../../../src/report/document/document.ts';
-import { renderHtml } from '../../../src/report/document/html.ts';
+import type { Block } from '../../../src/report/document/document-model.ts';
+import { renderHtml } from '../../../src/report/document/html-renderer.ts';
 import { useBrowser } from '../../browser.ts';
 
 const browser = useBrowser();

@@ -1,15 +1,15 @@
 import { expect } from 'vitest';
 import type { Result } from '../../../src/model/generated/types.ts';
+import type { AnswerSet } from '../../../src/scoring/answer-set.ts';
 import type { Kernel } from '../../../src/scoring/kernel/kernel.ts';
-import type { Outcome, ScoreColumn } from '../../../src/scoring/kernel/outcome.ts';
+import type { KernelResult, ScoreColumn } from '../../../src/scoring/kernel/kernel-columns.ts';
 import type { Plan } from '../../../src/scoring/plan.ts';
-import { assess } from '../../../src/scoring/result.ts';
-import type { Sheet } from '../../../src/scoring/sheet.ts';
+import { assess } from '../../../src/scoring/score-result.ts';
 
 const STAMP = { id: 'sketch', version: '1', hash: '0' } as Result['pack'];
 
 /** What one row of an outcome says, in the words of a result. */
-export function rowOf(plan: Plan, kernel: Kernel, outcome: Outcome, row: number): object {
+export function rowOf(plan: Plan, kernel: Kernel, outcome: KernelResult, row: number): object {
   const refused = outcome.refused.get(row);
   if (refused) return { refused };
   const scores = Object.fromEntries(
@@ -38,7 +38,7 @@ function scoreOf({ state, value, lowest, highest }: ScoreColumn, row: number): o
 }
 
 /** The same from the evaluator. */
-export function expectedRow(plan: Plan, kernel: Kernel, sheet: Sheet): object {
+export function expectedRow(plan: Plan, kernel: Kernel, sheet: AnswerSet): object {
   const { result, evaluation } = assess(plan, sheet, STAMP, 'test');
   if (evaluation.refused.length > 0) return { refused: evaluation.refused };
   const scores = Object.fromEntries(
@@ -65,6 +65,6 @@ export function expectedRow(plan: Plan, kernel: Kernel, sheet: Sheet): object {
   return { scores, warnings, facts, ...(plan.level === null ? {} : { coverage }) };
 }
 
-export function expectRow(plan: Plan, kernel: Kernel, outcome: Outcome, row: number, sheet: Sheet): void {
+export function expectRow(plan: Plan, kernel: Kernel, outcome: KernelResult, row: number, sheet: AnswerSet): void {
   expect(rowOf(plan, kernel, outcome, row)).toEqual(expectedRow(plan, kernel, sheet));
 }

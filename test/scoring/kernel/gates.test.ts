@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { fromNumber } from '../../../src/model/rational.ts';
+import type { AnswerEntry } from '../../../src/scoring/answer-set.ts';
 import { createKernel } from '../../../src/scoring/kernel/kernel.ts';
-import type { SheetEntry } from '../../../src/scoring/sheet.ts';
-import { prepareTallies } from '../../../src/tabular/tallies.ts';
+import { prepareTallies } from '../../../src/table/tally-engine.ts';
 import { planOf } from '../pack.ts';
 import { expectRow } from './expected.ts';
 import { rowsOf } from './rows.ts';
@@ -31,7 +31,7 @@ test('rows on and beside a gate come out as exact numbers do', () => {
   const plan = planOf(SKETCH);
   const kernel = createKernel(plan, prepareTallies);
   const answers: readonly (number | null)[] = [null, 0, 1, 2, 3];
-  const entry = (answer: number | null): SheetEntry =>
+  const entry = (answer: number | null): AnswerEntry =>
     answer === null ? { state: 'unanswered' } : { state: 'answered', value: fromNumber(answer) };
   const sheets = answers.flatMap((a) =>
     answers.flatMap((b) =>
@@ -82,7 +82,7 @@ test('numbers of many digits are compared and divided exactly', () => {
     [123456789012345, 0.000123],
   ] as const;
   const sheets = pairs.map(([part, whole]) => {
-    const entry = (value: number): SheetEntry => ({ state: 'answered', value: fromNumber(value) });
+    const entry = (value: number): AnswerEntry => ({ state: 'answered', value: fromNumber(value) });
     return new Map([
       ['part', entry(part)],
       ['whole', entry(whole)],

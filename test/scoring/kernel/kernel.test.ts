@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createKernel } from '../../../src/scoring/kernel/kernel.ts';
 import type { Plan } from '../../../src/scoring/plan.ts';
-import { prepareTallies } from '../../../src/tabular/tallies.ts';
+import { prepareTallies } from '../../../src/table/tally-engine.ts';
 import { runs } from '../../runs.ts';
 import { planOf, type Sketch } from '../pack.ts';
 import { drawSketch, showing } from '../random/case.ts';

@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parse } from 'yaml';
-import { compilePlan } from '../../../src/scoring/compile.ts';
+import { compilePlan } from '../../../src/scoring/compile/compile-plan.ts';
 import { evaluate } from '../../../src/scoring/evaluate.ts';
-import type { Columns } from '../../../src/scoring/kernel/columns.ts';
-import { createKernel } from '../../../src/scoring/kernel/kernel.ts';
-import { sheetOfRow } from '../../../src/scoring/kernel/reference.ts';
+import { answerSetOfRow, createKernel } from '../../../src/scoring/kernel/kernel.ts';
+import type { KernelColumns } from '../../../src/scoring/kernel/kernel-columns.ts';
 import type { Input, Plan } from '../../../src/scoring/plan.ts';
-import { prepareTallies } from '../../../src/tabular/tallies.ts';
+import { prepareTallies } from '../../../src/table/tally-engine.ts';
 import { planOf } from '../pack.ts';
 
 /** How many rows a second the kernel scores, and the evaluator. */
@@ -69,7 +68,7 @@ export function measure(name: string, plan: Plan, there: number): Rate {
   const kernel = createKernel(plan, prepareTallies);
   const times = Array.from({ length: 11 }, () => timeOf(() => kernel.score(columns)));
   const { taken } = kernel.score(columns);
-  const sample = Array.from({ length: 400 }, (_, row) => sheetOfRow(plan, columns, row));
+  const sample = Array.from({ length: 400 }, (_, row) => answerSetOfRow(plan, columns, row));
   const slow = Array.from({ length: 3 }, () => timeOf(() => sample.map((sheet) => evaluate(plan, sheet))));
   return {
     plan: name,
@@ -92,7 +91,7 @@ function median(values: readonly number[]): number {
 }
 
 /** Columns of answers that come out the same on every run. */
-function drawColumns(plan: Plan, there: number): Columns {
+function drawColumns(plan: Plan, there: number): KernelColumns {
   let state = 12345;
   const below = (count: number): number => {
     state = (Math.imul(state, 1103515245) + 12345) >>> 0;

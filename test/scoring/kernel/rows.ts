@@ -1,15 +1,21 @@
 import fc from 'fast-check';
-import { isNumber } from '../../../src/condition/value.ts';
 import { fromNumber, type Rational, toNumber } from '../../../src/model/rational.ts';
-import { ANSWERED, type Columns, NOT_APPLICABLE, UNANSWERED, UNKNOWN } from '../../../src/scoring/kernel/columns.ts';
+import type { AnswerEntry, AnswerSet, AnswerValue } from '../../../src/scoring/answer-set.ts';
+import {
+  ANSWERED,
+  type KernelColumns,
+  NOT_APPLICABLE,
+  UNANSWERED,
+  UNKNOWN,
+} from '../../../src/scoring/kernel/kernel-columns.ts';
 import type { Input, Plan } from '../../../src/scoring/plan.ts';
-import type { AnswerValue, Sheet, SheetEntry } from '../../../src/scoring/sheet.ts';
+import { isNumber } from '../../../src/scoring/possible-values.ts';
 import type { Draw } from '../random/draw.ts';
 
 /** Rows of answers: as the sheets that the evaluator takes, and as the columns that the kernel takes. */
 export interface Rows {
-  readonly sheets: readonly Sheet[];
-  readonly columns: Columns;
+  readonly sheets: readonly AnswerSet[];
+  readonly columns: KernelColumns;
 }
 
 /** How answers are drawn: what share of 100 are there. */
@@ -24,7 +30,7 @@ export function drawRows(draw: Draw, plan: Plan, count: number, there: number): 
 }
 
 /** The columns of sheets. */
-export function rowsOf(plan: Plan, sheets: readonly Sheet[]): Rows {
+export function rowsOf(plan: Plan, sheets: readonly AnswerSet[]): Rows {
   const columns = {
     rows: sheets.length,
     code: new Map<number, Uint16Array>(),
@@ -33,7 +39,7 @@ export function rowsOf(plan: Plan, sheets: readonly Sheet[]): Rows {
     text: new Map<number, string[]>(),
   };
   plan.inputs.forEach((input, at) => {
-    const entries = sheets.map((sheet): SheetEntry => sheet.get(input.name) ?? { state: 'unanswered' });
+    const entries = sheets.map((sheet): AnswerEntry => sheet.get(input.name) ?? { state: 'unanswered' });
     columns.code.set(
       at,
       Uint16Array.from(entries, (entry) => codeOf(input, entry)),
@@ -67,7 +73,7 @@ function wordOf(input: Input, value: AnswerValue | undefined, word: number): num
     .reduce((sum, { id }, i) => sum + (chosen.includes(id) ? 2 ** i : 0), 0);
 }
 
-function codeOf(input: Input, entry: SheetEntry): number {
+function codeOf(input: Input, entry: AnswerEntry): number {
   if (entry.state === 'unanswered') return UNANSWERED;
   if (entry.state === 'unknown') return UNKNOWN;
   if (entry.state === 'notApplicable') return NOT_APPLICABLE;
@@ -86,7 +92,7 @@ function codeOf(input: Input, entry: SheetEntry): number {
   }
 }
 
-function drawEntry(draw: Draw, input: Input, there: number): SheetEntry {
+function drawEntry(draw: Draw, input: Input, there: number): AnswerEntry {
   if (draw.chance(input.derived === null ? there : there / 2))
     return { state: 'answered', value: drawValue(draw, input) };
   if (input.notApplicable && draw.chance(40)) return { state: 'notApplicable' };
@@ -127,7 +133,7 @@ function drawChoice(draw: Draw, input: Input): readonly string[] {
 }
 
 /** A value in words. */
-export function inWords(entry: SheetEntry): unknown {
+export function inWords(entry: AnswerEntry): unknown {
   if (entry.state !== 'answered') return entry.state;
   const { value } = entry;
   return typeof value === 'object' && isNumber(value as Rational) && 'n' in value ? toNumber(value) : value;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { splitText } from '../../../src/scoring/kernel/codegen-program.ts';
 import { createKernel } from '../../../src/scoring/kernel/kernel.ts';
-import { commonMultiple, countBits, placeOf, pull } from '../../../src/scoring/kernel/library.ts';
-import { splitText } from '../../../src/scoring/kernel/split.ts';
-import { prepareTallies } from '../../../src/tabular/tallies.ts';
+import { commonMultiple, countBits, placeOf, pull } from '../../../src/scoring/kernel/kernel-library.ts';
+import { prepareTallies } from '../../../src/table/tally-engine.ts';
 import { planOf } from '../pack.ts';
 import { expectRow } from './expected.ts';
 import { rowsOf } from './rows.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createKernel } from '../../../src/scoring/kernel/kernel.ts';
-import type { Block } from '../../../src/tabular/block.ts';
-import { prepareTallies } from '../../../src/tabular/tallies.ts';
+import type { RowBlock } from '../../../src/table/row-block.ts';
+import { prepareTallies } from '../../../src/table/tally-engine.ts';
 import { planOf, sheetOf } from '../pack.ts';
 import { expectedRow, rowOf } from './expected.ts';
 import { rowsOf } from './rows.ts';
@@ -41,7 +41,7 @@ test('warnings and refusals are those of a result, from a block of a table', () 
   const sheets = rows.map(([answers, facts]) => sheetOf(plan, answers as never, facts as never));
   const { columns } = rowsOf(plan, sheets);
   const code = new Map([...columns.code].map(([input, codes]) => [input, Uint8Array.from(codes)]));
-  const block: Block = {
+  const block: RowBlock = {
     ...columns,
     bytes: new Map(),
     code,

@@ -1,6 +1,6 @@
 import type { Cell, Fact, Option, Question } from '../../../src/model/generated/types.ts';
-import { combinations } from '../../condition/open-values.ts';
 import { type Fraction, fractionOf, order } from '../../fraction.ts';
+import { combinations } from '../condition/open-values.ts';
 import type { Pack, Value } from './pack.ts';
 
 type Definition = Fact | Question | Cell;

@@ -1,5 +1,5 @@
 import type { PointsTables, ScoreRule } from '../../../src/model/generated/types.ts';
-import { holds, type Source } from '../../condition/plain.ts';
+import { holds, type Source } from '../condition/plain.ts';
 import { COMBINING, isNumber } from './arithmetic.ts';
 import { type Asked, askedBy, type Pack } from './pack.ts';
 import { DEFAULTS, inside, type Place, withTags } from './place.ts';

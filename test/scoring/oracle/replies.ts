@@ -1,6 +1,6 @@
 import type { Case, Condition, Derivation, DerivedCases, Fact, Question } from '../../../src/model/generated/types.ts';
-import type { Known } from '../../condition/plain.ts';
 import { type Fraction, fractionOf, isFraction, minus, over, plus, times } from '../../fraction.ts';
+import type { Known } from '../condition/plain.ts';
 import { isAllowedNumber } from './answers.ts';
 import { stepAt } from './arithmetic.ts';
 import { type Asked, type Later, type Reply, read, type Stated, type Value } from './pack.ts';

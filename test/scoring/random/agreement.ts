@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { isNothing, isNumber, type Possible, rangeOf, settledValue } from '../../../src/condition/value.ts';
 import { compare, fraction, type Rational, subtract, toNumber } from '../../../src/model/rational.ts';
+import { isNothing, isNumber, type Possible, rangeOf, settledValue } from '../../../src/scoring/possible-values.ts';
 import type { Fraction } from '../../fraction.ts';
 import { type Oracle, tell } from '../oracle.ts';
 

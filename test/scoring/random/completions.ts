@@ -1,5 +1,5 @@
-import { combinations } from '../../condition/open-values.ts';
-import type { Known } from '../../condition/plain.ts';
+import { combinations } from '../condition/open-values.ts';
+import type { Known } from '../condition/plain.ts';
 import { allowedValues } from '../oracle/answers.ts';
 import {
   type Asked,

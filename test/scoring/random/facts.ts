@@ -1,4 +1,4 @@
-import type { ValueType } from '../../../src/condition/condition.ts';
+import type { ValueType } from '../../../src/scoring/condition.ts';
 import { drawCondition, type Names } from './conditions.ts';
 import { drawArithmetic, drawCases, drawPercent } from './derivations.ts';
 import type { Draw } from './draw.ts';

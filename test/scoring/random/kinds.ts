@@ -1,4 +1,4 @@
-import type { ValueType } from '../../../src/condition/condition.ts';
+import type { ValueType } from '../../../src/scoring/condition.ts';
 import type { Names } from './conditions.ts';
 
 /** How large a questionnaire becomes; a finite one has so few answers that all can be tried. */

@@ -1,4 +1,4 @@
-import type { ValueType } from '../../../src/condition/condition.ts';
+import type { ValueType } from '../../../src/scoring/condition.ts';
 import type { Names } from './conditions.ts';
 import type { Draw } from './draw.ts';
 import { commonType, type Question } from './kinds.ts';

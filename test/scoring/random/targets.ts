@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import { type Possible, settledValue } from '../../../src/condition/value.ts';
 import type { PackStamp } from '../../../src/model/generated/types.ts';
 import { type Rational, subtract, toNumber } from '../../../src/model/rational.ts';
-import { checkAnswers } from '../../../src/scoring/answers.ts';
+import { checkAnswers } from '../../../src/scoring/check-answers.ts';
 import type { Plan } from '../../../src/scoring/plan.ts';
-import { assess } from '../../../src/scoring/result.ts';
+import { type Possible, settledValue } from '../../../src/scoring/possible-values.ts';
+import { assess } from '../../../src/scoring/score-result.ts';
 import type { Pack } from '../oracle/pack.ts';
 import type { Tell } from '../oracle/tally.ts';
 import { Oracle } from '../oracle.ts';

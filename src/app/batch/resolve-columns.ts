@@ -1,0 +1,192 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Messages } from '../../i18n/index.ts';
+import { CALENDAR_DATE, type DayOrder, parseMomentDay } from '../../model/calendar-date.ts';
+import { Refusal } from '../../model/refusal.ts';
+import { didYouMean } from '../../model/spelling.ts';
+import type { CompiledPack } from '../../pack/compile-pack.ts';
+import { openDocument } from '../../pack/document-file.ts';
+import { collectSources } from '../../pack/load-pack.ts';
+import { sanitizeLine } from '../../report/terminal/terminal-text.ts';
+import type { Plan } from '../../scoring/plan.ts';
+import { decideDecimal } from '../../table/cell-readers.ts';
+import { bindColumns } from '../../table/mapping/column-binding.ts';
+import { mappingOf, proposeMapping } from '../../table/mapping/propose-mapping.ts';
+import type { Table } from '../../table/opened-table.ts';
+import type { ColumnBinding, RowBlock } from '../../table/row-block.ts';
+import type { World } from '../../world.ts';
+import { terminalStyleOf } from '../console.ts';
+import { refuseProblems } from '../open-pack.ts';
+
+/** What a user says about the columns. */
+interface ColumnOptions {
+  /** A mapping file. */
+  readonly map?: string;
+  readonly decimal?: '.' | ',';
+  readonly color?: boolean;
+}
+
+/** How each column is used: as the mapping file says, else as it is certain. Throws a `Refusal` where it is not. */
+export async function resolveColumns(
+  world: World,
+  settled: CompiledPack,
+  table: Table,
+  told: ColumnOptions,
+  messages: Messages,
+): Promise<readonly ColumnBinding[]> {
+  const { plan, pack } = settled;
+  const { headings } = table.shape;
+  if (told.map !== undefined) return readUses(world, settled, table, { ...told, map: told.map }, messages);
+  const proposal = proposeMapping(plan, { headings, rows: table.sample, decimal: told.decimal });
+  if (!proposal.isCertain) {
+    const { renderProposal } = await import('../../report/batch/mapping-proposal.ts');
+    world.stderr.write(`${renderProposal(proposal, messages, terminalStyleOf(world, world.stderr, told))}\n`);
+    throw new Refusal(3, messages.batch.refused.unclear, messages.batch.refused.unclearNext('matura map', '--map'));
+  }
+  const { bindings: uses } = bindColumns(mappingOf(proposal, pack), {
+    plan,
+    pack: pack.id,
+    headings,
+    decimal: proposal.decimal,
+    file: '',
+  });
+  return uses;
+}
+
+async function readUses(
+  world: World,
+  { plan, pack }: CompiledPack,
+  { shape: { headings }, detection: recognised }: Table,
+  { map, decimal, color }: ColumnOptions & { readonly map: string },
+  messages: Messages,
+): Promise<readonly ColumnBinding[]> {
+  const opened = await openDocument(world, 'mapping', resolve(world.cwd, map));
+  if (!opened) throw new Refusal(3, `${map} does not exist`);
+  const { document, file } = opened;
+  const context = { plan, pack: pack.id, headings, decimal: null, file };
+  // What is said with the command goes before what the mapping says.
+  const said = document && { ...document, ...(decimal === undefined ? {} : { decimal }) };
+  const found = said && bindColumns(said, context);
+  const problems = [...opened.problems, ...(found?.problems ?? [])];
+  if (!found || problems.length > 0) {
+    const what = `the mapping ${map} cannot be used as it is`;
+    return refuseProblems(world, problems, collectSources([opened]), {
+      what,
+      ...(color === undefined ? {} : { color }),
+    });
+  }
+  if (said.decimal !== undefined) return found.bindings;
+  const numbers = recognised.decimals.filter((_, column) => found.bindings[column]?.kind === 'number');
+  const shown = decideDecimal(numbers);
+  if (shown === 'unclear') throw refuseDecimal(messages);
+  return shown === 'none' ? found.bindings : bindColumns(said, { ...context, decimal: shown }).bindings;
+}
+
+function refuseDecimal({ mapping, numbers }: Messages): Refusal {
+  const options = numbers.or(['--decimal .', '--decimal ,']);
+  return new Refusal(3, mapping.decimalSettledBy(mapping.decimalUnclear, options));
+}
+
+/** The day of an assessment, `YYYY-MM-DD`; or what is wrong with the cell that should say it. */
+type AssessmentDay =
+  | { readonly date: string }
+  | { readonly rule: 'not-date' | 'unclear-date'; readonly column: string; readonly value: string };
+
+/** When the rows of a table were answered. */
+export interface AssessmentDays {
+  /** How the table is to be read, so that the days are read with it. */
+  readonly uses: readonly ColumnBinding[];
+  dayOf(block: RowBlock, row: number): AssessmentDay;
+}
+
+/** What a user says of the day: the day itself, or the heading of the column that holds it. */
+interface AssessmentDayOptions {
+  readonly date?: string;
+  readonly dateOrder?: Exclude<DayOrder, null>;
+}
+
+/** Settles the day of the assessments. Throws a `Refusal` for what is neither a day nor a heading. */
+export async function resolveAssessmentDays(
+  { table, uses, inputs }: { readonly table: Table; readonly uses: readonly ColumnBinding[]; readonly inputs: number },
+  { date, dateOrder }: AssessmentDayOptions,
+  { batch: { refused } }: Messages,
+): Promise<AssessmentDays> {
+  const { headings, path } = table.shape;
+  const column = date === undefined ? -1 : headings.indexOf(date.trim());
+  if (date !== undefined && column >= 0) {
+    const own = uses[column]?.kind ?? 'ignore';
+    if (own !== 'ignore' && own !== 'text') throw new Refusal(2, refused.dayAnswers('--date', date));
+    return readDayColumn({ column, uses, inputs, heading: date }, dateOrder ?? null);
+  }
+  if (dateOrder !== undefined) throw new Refusal(2, refused.goesWith('--date-order', '--date <column>'));
+  // Without a date it is the day the export was last changed, so that scoring it again on a later day adds nothing.
+  const day = date ?? (await stat(path as string)).mtime.toISOString().slice(0, 'YYYY-MM-DD'.length);
+  if (CALENDAR_DATE.test(day)) return { uses, dayOf: () => ({ date: day }) };
+  throw new Refusal(2, refused.noDay('--date', day, didYouMean(day, headings)));
+}
+
+function readDayColumn(
+  {
+    column,
+    uses,
+    inputs,
+    heading,
+  }: { column: number; uses: readonly ColumnBinding[]; inputs: number; heading: string },
+  order: DayOrder,
+): AssessmentDays {
+  const own = uses[column];
+  // A text that answers a fact stays what it is; a column that nothing uses is read as a text of its own, behind the pack's.
+  const input = own?.kind === 'text' ? own.input : inputs;
+  const use: ColumnBinding = { kind: 'text', input };
+  return {
+    uses: own?.kind === 'text' ? uses : uses.with(column, use),
+    dayOf(block, row) {
+      const value = block.text.get(input)?.[row] ?? '';
+      const read = parseMomentDay(value, order);
+      if (read && 'day' in read) return { date: read.day };
+      return { rule: read ? 'unclear-date' : 'not-date', column: heading, value };
+    },
+  };
+}
+
+/** A column that nothing uses and whose cells all say a day: perhaps when each row was answered. */
+export function findDayColumn(
+  { shape: { headings }, sample }: Table,
+  uses: readonly ColumnBinding[],
+): string | undefined {
+  return headings.findLast((_, column) => {
+    const cells = sample.map((cells) => cells[column]?.trim() ?? '').filter((cell) => cell !== '');
+    return uses[column]?.kind === 'ignore' && cells.length > 0 && cells.every((cell) => parseMomentDay(cell, null));
+  });
+}
+
+/**
+ * Says how an export is read: what was recognised, which columns nothing uses, which questions have none. `day` is the
+ * heading of the column that says when each row was answered.
+ */
+export function formatReading(
+  plan: Plan,
+  { shape, detection: recognised }: Table,
+  uses: readonly ColumnBinding[],
+  { batch, numbers }: Messages,
+  day: string | undefined,
+): string {
+  const { encoding } = recognised.encoding;
+  const { delimiter } = recognised.delimiter;
+  const used = new Set(uses.flatMap((use) => (use.kind === 'ignore' ? [] : [use.input])));
+  const unused = shape.headings.filter(
+    (heading, i) => heading !== '' && heading !== day?.trim() && uses[i]?.kind === 'ignore',
+  );
+  const unanswered = plan.inputs.filter(
+    ({ role, derived }, at) => role === 'question' && derived === null && !used.has(at),
+  );
+  return [
+    ...(shape.container === 'xlsx'
+      ? []
+      : [batch.recognised(encoding, batch.delimiters[delimiter] ?? delimiter, String(recognised.headingLine))]),
+    ...(unused.length > 0 ? [batch.unused(numbers.list(unused))] : []),
+    ...(unanswered.length > 0 ? [batch.unanswered(numbers.list(unanswered.map(({ name }) => name)))] : []),
+  ]
+    .map((line) => `${sanitizeLine(line)}\n`)
+    .join('');
+}

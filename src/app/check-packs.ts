@@ -1,0 +1,220 @@
+import { stat } from 'node:fs/promises';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { checkCase, collectCases } from '../check/case-run.ts';
+import { applyRules } from '../check/rule-registry.ts';
+import type { KnownFinding } from '../model/generated/types.ts';
+import type { LocatedProblem, Problem } from '../model/problem.ts';
+import { Refusal } from '../model/refusal.ts';
+import { type Checked, checkPack, checkPolicy } from '../pack/check-pack.ts';
+import { ruleSubjectOf } from '../pack/compile-pack.ts';
+import { displayPath, openDocument, type Sources, type SourceText } from '../pack/document-file.ts';
+import { type FoundAtPath, findMisnamedFiles, type MisnamedFile } from '../pack/find-packs.ts';
+import { collectSources, loadCases } from '../pack/load-pack.ts';
+import { locateProblems } from '../pack/locate-problems.ts';
+import { formatBaseline } from '../report/check/finding-formats.ts';
+import { writeAtomic } from '../store/atomic-write.ts';
+import type { World } from '../world.ts';
+import { openEarlier, openEarlierPolicy } from './git-revision.ts';
+
+interface CheckOptions {
+  /** Folders to look for policies in as well. */
+  readonly folders: readonly string[];
+  /** The day on which instruments are over or not. */
+  readonly asOf: string;
+  /** The git revision that packs are compared with; without one nothing is compared. */
+  readonly since?: string | undefined;
+}
+
+type Add = (checked: Partial<Checked>) => void;
+
+/** Everything wrong with packs, their cases and policies. A file that is reached twice is reported once. */
+export async function checkPacks(world: World, found: readonly FoundAtPath[], options: CheckOptions): Promise<Checked> {
+  const problems: Problem[] = [];
+  const sources = new Map<string, SourceText>();
+  const add: Add = (checked) => {
+    for (const problem of checked.problems ?? []) problems.push(problem);
+    for (const [file, source] of checked.sources ?? []) sources.set(file, source);
+  };
+  const packFolders = new Set(found.flatMap(({ packs }) => packs.map(({ folder }) => folder)));
+  const policyPaths = new Set(found.flatMap(({ policies }) => policies.map(({ path }) => path)));
+  const judged = new Set<string>();
+  for (const folder of packFolders) {
+    for (const file of await checkWithCases(world, folder, options, add)) judged.add(file);
+  }
+  for (const path of policyPaths) await checkPolicyAlone(world, path, { packFolders, judged, ...options }, add);
+  for (const { kind, path } of found.flatMap(({ documents }) => documents)) {
+    const opened = await openDocument(world, kind, path);
+    if (opened) add({ problems: opened.problems, sources: collectSources([opened]) });
+  }
+  return { problems, sources };
+}
+
+/** Checks a pack; gives the policies that the rules were asked about with it. */
+async function checkWithCases(
+  world: World,
+  folder: string,
+  { folders, asOf, since }: CheckOptions,
+  add: Add,
+): Promise<readonly string[]> {
+  const checked = await checkPack(world, folder, folders);
+  add(checked);
+  const { pack, settle } = checked;
+  if (!pack || !settle) return [];
+  add({ problems: findMisnamedFiles(folder).map((unread) => describeUnread(world, unread)) });
+  const loaded = await loadCases(world, pack);
+  add(loaded);
+  const own = await settle(undefined);
+  if (own.problems.length > 0) return [];
+  const known = collectCases(loaded.cases);
+  add({ problems: known.problems });
+  for (const source of known.cases.values()) {
+    const { settled } = await settle(source.testCase.policy);
+    add({ problems: checkCase(source, known.cases, settled.plan) });
+  }
+  if (checked.problems.length > 0) return [];
+  const earlier = since === undefined ? {} : await openEarlier(world, folder, { since, folders });
+  add({ problems: applyRules(ruleSubjectOf(own.settled, { asOf, cases: known.cases, ...earlier })) });
+  return own.settled.policies.map(({ file }) => file);
+}
+
+function describeUnread(world: World, { path, name, wanted }: MisnamedFile): Problem {
+  const details = { found: name, advice: `Call it ${wanted}, or keep it elsewhere` };
+  return { code: 'M118', file: displayPath(world, path), at: { start: 0, end: 0 }, details };
+}
+
+/** Checks a policy, with a pack it suits; what the rules find in it is not asked twice. */
+async function checkPolicyAlone(
+  world: World,
+  path: string,
+  {
+    judged,
+    packFolders,
+    folders,
+    asOf,
+    since,
+  }: CheckOptions & { readonly judged: ReadonlySet<string>; readonly packFolders: ReadonlySet<string> },
+  add: Add,
+): Promise<void> {
+  const checked = await checkPolicy(world, path, { packFolders, folders });
+  add(checked);
+  const { settled, policies } = checked;
+  if (!settled || !policies?.some(({ file }) => !judged.has(file))) return;
+  const earlier = since === undefined ? {} : await openEarlierPolicy(world, path, settled.pack, { since, folders });
+  const found = applyRules(ruleSubjectOf(settled, { asOf, ...earlier }));
+  add({ problems: found.filter(({ file }) => policies.some((one) => one.file === file)) });
+}
+
+/** What is left of findings once those that are known are taken away. */
+interface Sifted {
+  readonly findings: readonly LocatedProblem[];
+  /** How many were known. */
+  readonly known: number;
+  /** The baseline, as problems name it. */
+  readonly file: string;
+}
+
+/** No reason. */
+const TODO = /^\W*todo\b/i;
+
+const LONGEST_TEXT = 80;
+
+/**
+ * Takes away the findings that a baseline knows, each entry one; adds what is wrong with the baseline itself: entries
+ * without a reason, and those of checked files that match nothing any more. Throws a `Refusal` if it is not there.
+ */
+export async function siftFindings(
+  world: World,
+  findings: readonly LocatedProblem[],
+  { path, sources }: { readonly path: string; readonly sources: Sources },
+): Promise<Sifted> {
+  const place = resolve(world.cwd, path);
+  const opened = await openDocument(world, 'baseline', place);
+  if (!opened)
+    throw new Refusal(3, `--baseline: ${path} does not exist`, 'matura validate --write-baseline FILE writes one.');
+  const { file, document } = opened;
+  const open = new Map<string, LocatedProblem[]>();
+  for (const finding of findings) {
+    addTo(open, keyOf(describeFinding(finding, world, place)), finding);
+  }
+  const known = new Set<LocatedProblem>();
+  const problems: Problem[] = [...opened.problems];
+  const checked = new Set([...sources.keys()].map((name) => resolve(world.cwd, name)));
+  for (const [i, entry] of (document?.findings ?? []).entries()) {
+    const at = ['findings', i];
+    const match = open.get(keyOf(entry))?.shift();
+    if (match && TODO.test(entry.reason)) {
+      problems.push({ code: 'M117', file, at: [...at, 'reason'], details: { found: entry.reason } });
+    } else if (match) known.add(match);
+    else {
+      const target = resolve(dirname(place), entry.file);
+      const gone = (await stat(target).catch(() => undefined)) === undefined;
+      const wanted = gone
+        ? `there is no file ${entry.file}`
+        : `no ${entry.code} at ${JSON.stringify(entry.text)} in ${entry.file}`;
+      // What was not looked at may still be there.
+      if (gone || checked.has(target)) problems.push({ code: 'M116', file, at: [...at, 'code'], details: { wanted } });
+    }
+  }
+  const own = await locateProblems(problems, new Map([[file, opened.source]]));
+  return { findings: [...findings.filter((one) => !known.has(one)), ...own], known: known.size, file };
+}
+
+/** Writes findings as a baseline; entries that were there keep their reasons. Gives how many have none yet. */
+export async function writeBaseline(
+  world: World,
+  findings: readonly LocatedProblem[],
+  path: string,
+): Promise<{ readonly written: number; readonly open: number }> {
+  const place = resolve(world.cwd, path);
+  const reasons = await readReasons(world, place, path);
+  const entries = findings.map((finding) => {
+    const entry = describeFinding(finding, world, place);
+    return { ...entry, reason: reasons.get(keyOf(entry))?.shift() ?? 'TODO' };
+  });
+  await writeAtomic(place, formatBaseline(entries));
+  return { written: entries.length, open: entries.filter(({ reason }) => TODO.test(reason)).length };
+}
+
+async function readReasons(world: World, place: string, path: string): Promise<Map<string, string[]>> {
+  const reasons = new Map<string, string[]>();
+  const opened = await openDocument(world, 'baseline', place);
+  if (opened && !opened.document) {
+    throw new Refusal(
+      3,
+      `${path} is there and is no baseline that can be read, so it is not replaced`,
+      `matura validate ${path} says what is wrong with it.`,
+    );
+  }
+  for (const entry of opened?.document?.findings ?? []) {
+    addTo(reasons, keyOf(entry), entry.reason);
+  }
+  return reasons;
+}
+
+type Described = Omit<KnownFinding, 'reason'>;
+
+/** A finding as a baseline names it: by what is marked, because lines move. */
+function describeFinding(
+  { code, file, line, column, endLine, endColumn, frame }: LocatedProblem,
+  world: World,
+  place: string,
+): Described {
+  const text = [...(frame.find(({ number }) => number === line)?.text ?? '')];
+  const marked = text
+    .slice(column - 1, endLine === line ? endColumn - 1 : undefined)
+    .slice(0, LONGEST_TEXT)
+    .join('')
+    .trim();
+  const name = relative(dirname(place), resolve(world.cwd, file)).split(sep).join('/');
+  return { code, file: name, text: marked };
+}
+
+function addTo<T>(lists: Map<string, T[]>, key: string, one: T): void {
+  const list = lists.get(key);
+  if (list) list.push(one);
+  else lists.set(key, [one]);
+}
+
+function keyOf({ code, file, text }: Described): string {
+  return JSON.stringify([code, file, text]);
+}

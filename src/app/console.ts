@@ -1,0 +1,143 @@
+// How a command speaks to its terminal: its style and language, progress, refusals, and what is said when a signal ends it.
+import { Option } from 'commander';
+import { chooseLanguage, LANGUAGES, type Language, loadMessages, type Messages } from '../i18n/index.ts';
+import { Refusal } from '../model/refusal.ts';
+import { clearOnSignal } from '../signals.ts';
+import { type FilePlace, FileProblem } from '../store/file-problem.ts';
+import type { World } from '../world.ts';
+
+/** How output looks on a stream. */
+interface TerminalStyle {
+  readonly color: boolean;
+  /** Columns. */
+  readonly width: number;
+}
+
+/** Where no terminal says its width. */
+const STANDARD_WIDTH = 100;
+
+/** Whether a stream takes colours, and its width; `--no-color` and NO_COLOR win over FORCE_COLOR. */
+export function terminalStyleOf(
+  world: World,
+  stream: NodeJS.WriteStream,
+  options: { readonly color?: boolean },
+): TerminalStyle {
+  const { NO_COLOR, FORCE_COLOR } = world.env;
+  const refused = options.color === false || (NO_COLOR !== undefined && NO_COLOR !== '');
+  const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return { color: !refused && (forced || Boolean(stream.isTTY)), width: stream.columns ?? STANDARD_WIDTH };
+}
+
+const CODES = `${LANGUAGES.slice(0, -1).join(', ')} or ${LANGUAGES.at(-1)}`;
+
+/** The option for the language of the interface; `describe` tells what is given the codes there are. */
+export function langOption(describe = (codes: string) => `${codes} (default: that of the system)`): Option {
+  return new Option('--lang <language>', describe(CODES));
+}
+
+/** The language of the interface and its words; rejects with a `Refusal` for one there is none of. */
+export async function resolveLanguage(
+  world: World,
+  lang: string | undefined,
+): Promise<{ language: Language; messages: Messages }> {
+  const language = chooseLanguage(lang, world.env, world.locale);
+  if (!language) throw new Refusal(2, `there is no language "${lang}"`, `Languages: ${LANGUAGES.join(', ')}`);
+  return { language, messages: await loadMessages(language) };
+}
+
+/** How far long work is; at the end its traces are taken away. */
+interface Progress {
+  /** Tells that so many of all are done. */
+  tell(done: number, total: number): void;
+  end(): void;
+}
+
+/** On a terminal the line is drawn again this often, elsewhere a new one is written. Milliseconds. */
+const OFTEN = { terminal: 200, elsewhere: 5000 };
+
+/** What is known of work under way: the rate per second, and the seconds that are left. */
+export type FormatProgress = (done: number, total: number, rate: number, remaining: number) => string;
+
+/** Shows on stderr how far long work is; nothing where it is quickly done. */
+export function startProgress(world: World, say: FormatProgress, { quiet = false } = {}): Progress {
+  const isTerminal = Boolean(world.stderr.isTTY);
+  const start = world.now().getTime();
+  let next = start + (isTerminal ? OFTEN.terminal : OFTEN.elsewhere);
+  let drawn = false;
+  const erase = (): void => {
+    if (drawn && isTerminal) world.stderr.write('\r\x1b[K');
+  };
+  return {
+    tell(done, total) {
+      const now = world.now().getTime();
+      if (quiet || now < next) return;
+      next = now + (isTerminal ? OFTEN.terminal : OFTEN.elsewhere);
+      const rate = (done * 1000) / Math.max(1, now - start);
+      erase();
+      const line = say(done, total, Math.round(rate), Math.ceil((total - done) / Math.max(rate, 0.001)));
+      world.stderr.write(isTerminal ? line : `${line}\n`);
+      drawn = true;
+    },
+    end: erase,
+  };
+}
+
+/**
+ * Runs what gives others their turn; should a signal end the run meanwhile, a line on stderr says what is left and how to go
+ * on, in the place of the progress.
+ */
+export async function withInterruptMessage<T>({ stderr }: World, line: string, run: () => Promise<T>): Promise<T> {
+  const silence = clearOnSignal(() => {
+    stderr.write(`${stderr.isTTY ? '\r\x1b[K' : ''}${line}\n`);
+  });
+  try {
+    return await run();
+  } finally {
+    silence();
+  }
+}
+
+/** A refusal that ends a command, in the language that was asked for, as far as it has other words than English. */
+export async function formatFinalRefusal(
+  problem: Refusal,
+  { env, locale }: World,
+  lang: string | undefined,
+): Promise<string[]> {
+  return formatRefusal(problem, await loadMessages(chooseLanguage(lang, env, locale) ?? 'en'));
+}
+
+/** A refusal in words, and what to do next, where there is something; the path of a file may be shown otherwise. */
+export function formatRefusal(
+  problem: Refusal,
+  { files, numbers }: Messages,
+  path = problem instanceof FileProblem ? problem.path : '',
+): string[] {
+  if (!(problem instanceof FileProblem)) return [problem.message, problem.next].filter((text) => text !== undefined);
+  const { code, step, place, detail } = problem;
+  const parts = [formatPlace(place, files), formatDetail(detail, files)].filter((text) => text !== undefined);
+  const whole = parts.reduce((said, part) => numbers.labelled(said, part), files.problems[code](path));
+  return [whole, files.steps[step]];
+}
+
+function formatPlace(place: FilePlace | undefined, files: Messages['files']): string | undefined {
+  if (!place) return undefined;
+  const { line, column, pointer } = place;
+  if (line === undefined) {
+    if (pointer === undefined) return undefined;
+    return pointer === '' ? files.top : files.pointer(pointer);
+  }
+  return column === undefined ? files.line(String(line)) : files.lineAndColumn(String(line), String(column));
+}
+
+function formatDetail(detail: FileProblem['detail'], { details }: Messages['files']): string | undefined {
+  if (!detail) return undefined;
+  switch (detail.kind) {
+    case 'said':
+      return detail.text;
+    case 'other-draft':
+    case 'other-key':
+      return details[detail.kind](detail.name);
+    default:
+      return details[detail.kind];
+  }
+}

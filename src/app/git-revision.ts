@@ -1,0 +1,238 @@
+// Packs and policies as they were at a git revision.
+
+import { execFile } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { mkdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, posix, relative, sep } from 'node:path';
+import { collectCases } from '../check/case-run.ts';
+import type { Subject } from '../check/rule-definition.ts';
+import type { Problem } from '../model/problem.ts';
+import { Refusal } from '../model/refusal.ts';
+import { checkPack } from '../pack/check-pack.ts';
+import { compilePack, ruleSubjectOf } from '../pack/compile-pack.ts';
+import { displayPath, readDocumentBytes, type SourceText } from '../pack/document-file.ts';
+import { matchKey, POLICIES_FOLDER, peekKey, policyFolders } from '../pack/find-packs.ts';
+import { type LoadedPack, loadCases, loadPolicy } from '../pack/load-pack.ts';
+import { removeOnSignal } from '../signals.ts';
+import type { World } from '../world.ts';
+
+/** What to compare with. */
+interface Since {
+  /** The git revision, as the user named it. */
+  readonly since: string;
+  /** Folders to look for policies in as well. */
+  readonly folders: readonly string[];
+}
+
+/** What the rules compare with; nothing where there is nothing to compare with. */
+type Earlier = Pick<Subject, 'before'>;
+
+/**
+ * Opens the pack of a folder (absolute) as it was at a git revision, found by its id where it stood in another folder;
+ * nothing where it was not there yet. Where it had
+ * errors and cannot be compared, that is told on stderr. Throws a `Refusal` where the folder is in no repository, or that
+ * has no such revision.
+ */
+export function openEarlier(world: World, folder: string, { since, folders }: Since): Promise<Earlier> {
+  return restoreFor(world, folder, [folder, ...policyFolders(folder)], since, async (restored) => {
+    const { pack, settle, problems, sources } = await checkPack(world, restored, folders);
+    if (sources.size === 0) return {};
+    if (!pack || !settle || problems.length > 0) return printNotCompared(world, folder, since);
+    const { settled } = await settle(undefined);
+    const { cases } = collectCases((await loadCases(world, pack)).cases);
+    return { before: ruleSubjectOf(settled, { asOf: null, cases }) };
+  });
+}
+
+/** Opens a policy (an absolute path) as it was at a git revision, with a pack as it is now; else as `openEarlier`. */
+export function openEarlierPolicy(
+  world: World,
+  path: string,
+  pack: LoadedPack,
+  { since, folders }: Since,
+): Promise<Earlier> {
+  const folder = dirname(path);
+  return restoreFor(world, folder, [folder], since, async (restored) => {
+    const file = join(restored, basename(path));
+    if (!(await stat(file).catch(() => undefined))) return {};
+    const { policies } = await loadPolicy(world, file, { packs: folders });
+    const settled = policies && compilePack(pack, policies);
+    if (!settled || settled.problems.length > 0) return printNotCompared(world, path, since);
+    return { before: ruleSubjectOf(settled, { asOf: null }) };
+  });
+}
+
+function printNotCompared(world: World, path: string, since: string): Earlier {
+  world.stderr.write(`matura: ${displayPath(world, path)} had errors at ${since} and is not compared\n`);
+  return {};
+}
+
+/** Restores folders as they were into a place of their own, which is gone afterwards; `use` gets where one stands there. */
+async function restoreFor<T>(
+  world: World,
+  folder: string,
+  folders: readonly string[],
+  since: string,
+  use: (restored: string) => Promise<T>,
+): Promise<T> {
+  const revision = await findRevision(world, folder, since);
+  const scratch = mkdtempSync(join(tmpdir(), 'matura-since-'));
+  const keep = removeOnSignal(scratch);
+  try {
+    const here = await realpath(folder);
+    const stood = await findFormerFolder(world, revision, relative(revision.top, here).split(sep).join('/'), here);
+    const listed = folders.map((one) => posix.join(stood, relative(folder, one).split(sep).join('/')));
+    const names = await Promise.all(listed.map((one) => listFiles(world, revision, one)));
+    for (const name of new Set(names.flat())) await restore(world, revision, name, join(scratch, ...name.split('/')));
+    const restored = join(scratch, ...stood.split('/'));
+    await mkdir(restored, { recursive: true });
+    return await use(restored);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+    keep();
+  }
+}
+
+/** Where a folder stood, from the top: in its place, or where the pack of the same id was. */
+async function findFormerFolder(world: World, revision: Revision, folder: string, now: string): Promise<string> {
+  const id = peekKey(join(now, QUESTIONNAIRE), 'id');
+  if (id === undefined || (await listFiles(world, revision, folder)).length > 0) return folder;
+  const candidates = (await listFiles(world, revision, '')).filter((name) => basename(name) === QUESTIONNAIRE);
+  for (const name of candidates) {
+    // Where it still stands in its place, this one is a copy.
+    const isThere = await stat(join(revision.top, ...name.split('/'))).catch(() => undefined);
+    const content = isThere ? undefined : await readAt(world, revision, name);
+    if (content && matchKey(content.toString(), 'id') === id) return posix.dirname(name);
+  }
+  return folder;
+}
+
+const QUESTIONNAIRE = 'questionnaire.yaml';
+
+async function restore(world: World, revision: Revision, name: string, target: string): Promise<void> {
+  const content = await readAt(world, revision, name);
+  if (!content) return;
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(target, content);
+}
+
+/** What is gone, and its text as it was, by the name that problems give the file. */
+export interface DeletedDocuments {
+  readonly problems: readonly Problem[];
+  readonly sources: ReadonlyMap<string, SourceText>;
+}
+
+type DeletedKind = 'pack' | 'policy';
+
+/**
+ * The packs and policies that stood below a path (absolute; none below a file) at a git revision and are nowhere in the repository now,
+ * by their ids. Throws a `Refusal` as `findRevision` does.
+ */
+export async function findDeleted(world: World, folder: string, since: string): Promise<DeletedDocuments> {
+  if (!(await stat(folder)).isDirectory()) return { problems: [], sources: new Map() };
+  const revision = await findRevision(world, folder, since);
+  const here = await realpath(folder);
+  const below = relative(revision.top, here).split(sep).join('/');
+  const problems: Problem[] = [];
+  const sources = new Map<string, SourceText>();
+  for (const name of await listFiles(world, revision, below)) {
+    const thing = deletedKindOf(name);
+    const path = join(revision.top, ...name.split('/'));
+    if (thing === undefined || (await stat(path).catch(() => undefined))) continue;
+    const content = await readAt(world, revision, name);
+    const id = content && matchKey(content.toString(), 'id');
+    if (!content || id === undefined || (await existsNow(world, revision, thing, id))) continue;
+    const file = displayPath(world, join(folder, relative(here, path)));
+    const { source } = await readDocumentBytes(thing === 'pack' ? 'questionnaire' : 'policy', file, content);
+    sources.set(file, source);
+    problems.push({ code: 'M601', file, at: ['id'], details: { found: id, wanted: thing } });
+  }
+  return { problems, sources };
+}
+
+function deletedKindOf(name: string): DeletedKind | undefined {
+  if (basename(name) === 'questionnaire.yaml') return 'pack';
+  return posix.basename(posix.dirname(name)) === POLICIES_FOLDER ? 'policy' : undefined;
+}
+
+/** Whether it was moved to another place of the repository. */
+async function existsNow(world: World, revision: Revision, thing: DeletedKind, id: string): Promise<boolean> {
+  const names = (await listNow(world, revision)).filter((name) => deletedKindOf(name) === thing);
+  return names.some((name) => peekKey(join(revision.top, ...name.split('/')), 'id') === id);
+}
+
+/** A revision of a repository. */
+interface Revision {
+  /** The top folder of the repository, links resolved. */
+  readonly top: string;
+  readonly commit: string;
+}
+
+/**
+ * The commit that a revision names, in the repository that holds a folder (absolute). Throws a `Refusal` where the text
+ * can name none, the folder is in no repository, or that has no such revision.
+ */
+async function findRevision(world: World, folder: string, since: string): Promise<Revision> {
+  // What begins with a dash would be an option to git.
+  if (since === '' || since.startsWith('-')) throw new Refusal(2, `--since: "${since}" is no revision`);
+  const top = await git(world, folder, ['rev-parse', '--show-toplevel']);
+  if ('failed' in top) throw new Refusal(3, `--since: ${folder} is in no git repository that can be read`, top.failed);
+  const commit = await git(world, folder, ['rev-parse', '--verify', '--quiet', `${since}^{commit}`]);
+  if ('failed' in commit) {
+    throw new Refusal(
+      3,
+      `--since: the repository has no revision "${since}"`,
+      'A shallow clone holds only the newest: fetch the revision first; in a GitHub workflow, check out with fetch-depth: 0.',
+    );
+  }
+  return { top: await realpath(firstLineOf(top)), commit: firstLineOf(commit) };
+}
+
+/** The YAML files below a folder of the repository, from its top; none where it is not in the repository. */
+async function listFiles(world: World, { top, commit }: Revision, folder: string): Promise<string[]> {
+  if (folder.startsWith('..')) return [];
+  const path = folder === '' ? [] : ['--', `${folder}/`];
+  return namesIn(await git(world, top, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', commit, ...path]));
+}
+
+/** What a file held, by its name from the top; undefined where it was not there. */
+async function readAt(world: World, { top, commit }: Revision, name: string): Promise<Buffer | undefined> {
+  const content = await git(world, top, ['cat-file', 'blob', `${commit}:${name}`]);
+  return 'failed' in content ? undefined : content.output;
+}
+
+/** The YAML files of the working tree now, from its top, without those that git ignores. */
+async function listNow(world: World, { top }: Revision): Promise<string[]> {
+  return namesIn(await git(world, top, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']));
+}
+
+function namesIn(listed: GitOutput): string[] {
+  const names = 'failed' in listed ? [] : listed.output.toString().split('\0');
+  return names.filter((name) => name.endsWith('.yaml'));
+}
+
+/** More than any file of a pack. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+type GitOutput = { readonly output: Buffer } | { readonly failed: string };
+
+/** What git writes, or why it failed. No shell is involved, and nothing is fetched. */
+function git(world: World, folder: string, args: readonly string[]): Promise<GitOutput> {
+  const env = { ...world.env, GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
+  return new Promise((resolve, reject) => {
+    execFile(
+      'git',
+      ['-C', folder, ...args],
+      { env, encoding: 'buffer', maxBuffer: MOST_BYTES },
+      (error, stdout, stderr) => {
+        if (error?.code === 'ENOENT') reject(new Refusal(3, '--since needs git, which is not installed'));
+        else resolve(error ? { failed: stderr.toString().split('\n')[0] ?? '' } : { output: stdout });
+      },
+    );
+  });
+}
+
+function firstLineOf(said: { readonly output: Buffer }): string {
+  return said.output.toString().replace(/\r?\n$/, '');
+}

@@ -1,0 +1,400 @@
+import type { Language, Messages } from '../i18n/index.ts';
+import { selfContainedSchema } from '../model/schemas.ts';
+
+/** A file of a new repository; the name has slashes. */
+export interface NewFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Everything a new repository holds, in the order in which a reader meets it. */
+export function planFiles(subject: NewPack): readonly NewFile[] {
+  const pack = `${PACKS}/${subject.id}`;
+  return [
+    { name: 'README.md', text: readmeText(subject) },
+    { name: `${pack}/questionnaire.yaml`, text: questionnaireText(subject) },
+    { name: `${pack}/rubric.yaml`, text: rubricText(subject) },
+    { name: `${pack}/measures.yaml`, text: measuresText(subject) },
+    { name: `${pack}/cases/cases.yaml`, text: casesText(subject) },
+    { name: `${PACKS}/policies/region.yaml`, text: policyText(subject) },
+    { name: 'answers/example.yaml', text: answersText(subject) },
+    { name: '.github/workflows/questionnaires.yml', text: workflowText(subject) },
+    { name: '.pre-commit-config.yaml', text: hooksText(subject) },
+    ...editorFiles(),
+    { name: '.gitignore', text: '/files/\nmatura.sarif\n' },
+  ];
+}
+
+/** The commands to go on with, from the new folder. */
+export function nextCommands({ id }: NewPack): readonly string[] {
+  return [
+    `matura validate ${PACKS}`,
+    `matura test ${PACKS}`,
+    `matura score ./${PACKS}/${id} answers/example.yaml`,
+    `matura diagnose ./${PACKS}/${id}`,
+  ];
+}
+
+function readmeText(subject: NewPack): string {
+  const { id, title, words } = subject;
+  const { places, ...readme } = words.readme;
+  const rows: readonly (readonly [string, string])[] = [
+    [`${PACKS}/${id}/`, places.pack],
+    [`${PACKS}/policies/`, places.policies],
+    ['answers/', places.answers],
+    ['.github/workflows/', places.workflow],
+    ['.pre-commit-config.yaml', places.hooks],
+    ['.vscode/', places.editor],
+  ];
+  const schemas = SCHEMA_KINDS.map((kind) => `matura schema ${kind} > ${schemaFile(kind)}`);
+  return [
+    `# ${markdown(title)}`,
+    readme.intro(markdown(title)),
+    `## ${readme.files}`,
+    rows.map(([name, what]) => `- \`${name}\`: ${what}`).join('\n'),
+    `## ${readme.work}`,
+    block(nextCommands(subject)),
+    readme.install,
+    readme.schemas,
+    block(schemas),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function block(lines: readonly string[]): string {
+  return ['```sh', ...lines, '```'].join('\n');
+}
+
+/** A text of which every character is itself in Markdown. */
+function markdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>()#+!|~&-]/g, '\\$&');
+}
+
+/** What a new repository is about. */
+export interface NewPack {
+  readonly id: string;
+  readonly title: string;
+  readonly language: Language;
+  readonly words: Messages['init'];
+}
+
+/** A text as YAML: in double quotes, which take whatever it holds. */
+const quote = (text: string): string => JSON.stringify(text);
+
+/** The sample questionnaire: what is asked of whom. */
+function questionnaireText({ id, title, language, words }: NewPack): string {
+  const { pack, comments } = words;
+  const [none, single, most, controlled] = pack.machineLabels;
+  return `# ${comments.questionnaire}
+kind: questionnaire
+id: ${id}
+version: 0.1.0
+title: ${quote(title)}
+text: ${quote(pack.purpose)}
+languages: [${language}]
+policy: region
+source: { document: ${quote(pack.source)}, verified: false }
+
+facts:
+  - { id: number, type: text, key: true, required: true, text: ${quote(pack.number)} }
+  - { id: name, type: text, required: true, text: ${quote(pack.name)} }
+  - { id: employees, type: integer, minimum: 0, text: ${quote(pack.employees)} }
+  - id: size
+    type: single
+    group: true
+    text: ${quote(pack.size)}
+    options:
+      - { id: small, text: ${quote(pack.sizes.small)} }
+      - { id: medium, text: ${quote(pack.sizes.medium)} }
+      - { id: large, text: ${quote(pack.sizes.large)} }
+    first:
+      - { value: large, when: { employees: { minimum: 250 } } }
+      - { value: medium, when: { employees: { minimum: 50 } } }
+      - { value: small }
+
+sections:
+  - id: operations
+    title: ${quote(pack.operations)}
+    questions:
+      - id: planning
+        type: single
+        text: ${quote(pack.planning)}
+        help: ${quote(pack.planningHelp)}
+        options:
+          - { id: paper, text: ${quote(pack.plannings.paper)} }
+          - { id: sheets, text: ${quote(pack.plannings.sheets)} }
+          - { id: system, text: ${quote(pack.plannings.system)} }
+      - id: machines
+        type: scale
+        maximum: 3
+        text: ${quote(pack.machines)}
+        labels:
+          0: ${quote(none)}
+          1: ${quote(single)}
+          2: ${quote(most)}
+          3: ${quote(controlled)}
+  - id: data
+    title: ${quote(pack.data)}
+    questions:
+      - id: protection
+        type: multiple
+        text: ${quote(pack.protection)}
+        options:
+          - { id: none, exclusive: true, text: ${quote(pack.protections.none)} }
+          - { id: backup, text: ${quote(pack.protections.backup)} }
+          - { id: accounts, text: ${quote(pack.protections.accounts)} }
+          - { id: training, text: ${quote(pack.protections.training)} }
+      - id: figures
+        type: single
+        text: ${quote(pack.figures)}
+        options:
+          - { id: rarely, text: ${quote(pack.figureOptions.rarely)} }
+          - { id: monthly, text: ${quote(pack.figureOptions.monthly)} }
+          - { id: daily, text: ${quote(pack.figureOptions.daily)} }
+`;
+}
+
+/** The sample rubric: twelve points, three levels. */
+function rubricText({ id, words: { pack, comments } }: NewPack): string {
+  const [first, second, third] = pack.levels;
+  return `# ${comments.rubric}
+kind: rubric
+id: ${id}
+source: { document: ${quote(pack.source)}, verified: false }
+decimals: 1
+points:
+  planning: { paper: 0, sheets: 1, system: 3 }
+  protection: { each: 1 }
+  figures: { rarely: 0, monthly: 1, daily: 3 }
+scores:
+  operations: sum
+  data: sum
+  total:
+    title: ${quote(pack.total)}
+    sum: [operations, data]
+    to: 100
+  level:
+    title: ${quote(pack.level)}
+    levels:
+      - { value: 1, title: ${quote(first)}, when: { total: { minimum: 25 } } }
+      - { value: 2, title: ${quote(second)}, when: { total: { minimum: 50 }, operations: { minimum: 3 } } }
+      - { value: 3, title: ${quote(third)}, when: { total: { minimum: 75 }, data: { minimum: 4 } } }
+`;
+}
+
+/** The sample catalogue: from the lowest answers to the highest level. */
+function measuresText({ words: { pack, comments } }: NewPack): string {
+  const cost = (low: number, high: number): string =>
+    `{ low: ${low}, high: ${high}, currency: ${pack.currency}, illustrative: true }`;
+  return `# ${comments.measures}
+kind: measures
+source: { document: ${quote(pack.source)}, verified: false }
+measures:
+  - id: planning-system
+    title: ${quote(pack.measures.planningSystem)}
+    when: { planning: { enum: [paper, sheets] } }
+    achieves: { planning: system }
+    cost: ${cost(20000, 60000)}
+    months: { low: 3, high: 6 }
+    tags: [software]
+  - id: machine-data
+    title: ${quote(pack.measures.machineData)}
+    when: { machines: { maximum: 1 } }
+    achieves: { machines: 2 }
+    needs: [planning-system]
+    cost: ${cost(30000, 120000)}
+    months: { low: 3, high: 9 }
+    tags: [equipment]
+  - id: data-protection
+    title: ${quote(pack.measures.protection)}
+    achieves: { protection: { add: [backup, accounts, training] } }
+    cost: ${cost(3000, 10000)}
+    months: { low: 1, high: 2 }
+    tags: [software, quick]
+  - id: dashboard
+    title: ${quote(pack.measures.dashboard)}
+    when: { figures: { enum: [rarely, monthly] } }
+    achieves: { figures: daily }
+    cost: ${cost(5000, 20000)}
+    months: { low: 1, high: 3 }
+    tags: [software, quick]
+`;
+}
+
+/** Cases of the sample, calculated by hand. */
+function casesText({ words: { pack, comments } }: NewPack): string {
+  const { cases, example } = pack;
+  return `# ${comments.cases}
+kind: cases
+cases:
+  - id: lowest
+    why: ${quote(cases.lowest)}
+    facts: { number: '1', name: ${quote(example)}, employees: 20 }
+    answers: { planning: paper, machines: 0, protection: [none], figures: rarely }
+    expect: { scores: { operations: 0, data: 0, total: 0 }, level: null, unmet: [total] }
+  - id: highest
+    base: lowest
+    why: ${quote(cases.highest)}
+    answers: { planning: system, machines: 3, protection: [backup, accounts, training], figures: daily }
+    expect: { scores: { operations: 6, data: 6, total: 100 }, level: 3 }
+  - id: gate-of-level-3
+    base: highest
+    why: ${quote(cases.gate)}
+    answers: { figures: rarely }
+    expect: { scores: { data: 3, total: 75 }, level: 2, unmet: [data] }
+  - id: data-not-answered
+    base: highest
+    why: ${quote(cases.open)}
+    answers: { protection: { state: unanswered }, figures: { state: unanswered } }
+    expect: { scores: { operations: 6, total: { lowest: 50, highest: 100 } }, level: { lowest: 2, highest: 3 } }
+  - id: quick-track
+    base: lowest
+    why: ${quote(cases.plan)}
+    asOf: 2026-06-30
+    expect: { facts: { size: small }, track: quick, measures: [data-protection], instruments: { voucher: eligible } }
+`;
+}
+
+/** The folder of packs in a new repository. */
+const PACKS = 'questionnaires';
+
+/** The workflow that checks every change on GitHub: findings stand in the pull request, at their lines. */
+function workflowText({ words: { comments } }: NewPack): string {
+  return `name: questionnaires
+
+on:
+  push:
+    branches: [main]
+  pull_request:
+
+permissions:
+  contents: read
+
+env:
+  # ${comments.install}
+  MATURA: \${{ vars.MATURA }}
+
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+      security-events: write
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          # ${comments.history}
+          fetch-depth: 0
+          persist-credentials: false
+      - uses: actions/setup-node@v4
+        with:
+          node-version: 22
+      - name: Install Matura
+        run: |
+          test -n "$MATURA" || { echo "::error::set the repository variable MATURA"; exit 1; }
+          npm install --global "$MATURA"
+      - name: Check the questionnaires
+        env:
+          SINCE: \${{ github.event_name == 'pull_request' && format('origin/{0}', github.base_ref) || '' }}
+        run: matura validate ${PACKS} \${SINCE:+--since "$SINCE"} --format github --format sarif --output matura.sarif
+      - name: Let warnings fail, too
+        if: \${{ !cancelled() }}
+        # ${comments.warnings}
+        run: matura validate ${PACKS} --fail-on warning
+      - name: Run the cases
+        if: \${{ !cancelled() }}
+        run: matura test ${PACKS}
+      - name: Show the findings under code scanning
+        if: \${{ !cancelled() && hashFiles('matura.sarif') != '' }}
+        # ${comments.scanning}
+        continue-on-error: true
+        uses: github/codeql-action/upload-sarif@v3
+        with:
+          sarif_file: matura.sarif
+`;
+}
+
+/** The same checks before every commit. */
+function hooksText({ words: { comments } }: NewPack): string {
+  const hook = (command: 'validate' | 'test'): string => `      - id: matura-${command}
+        name: matura ${command}
+        entry: matura ${command} ${PACKS}
+        language: system
+        files: ^${PACKS}/.*\\.yaml$
+        pass_filenames: false
+`;
+  return `# ${comments.hooks}
+repos:
+  - repo: local
+    hooks:
+${hook('validate')}${hook('test')}`;
+}
+
+/** The sample policy: the tracks and one instrument of a place. */
+function policyText({ words: { pack, policy, comments } }: NewPack): string {
+  return `# ${comments.policy}
+kind: policy
+id: region
+version: 0.1.0
+title: ${quote(policy.title)}
+currency: ${pack.currency}
+source: { document: ${quote(pack.source)}, verified: false }
+tracks:
+  - { id: quick, title: ${quote(policy.quick)}, when: { size: { enum: [small, medium] } }, prefers: [quick] }
+  - { id: integrated, title: ${quote(policy.integrated)}, prefers: [equipment] }
+instruments:
+  - id: voucher
+    title: ${quote(policy.voucher)}
+    text: ${quote(policy.voucherText)}
+    type: voucher
+    when: { size: { enum: [small, medium] } }
+    covers: [software]
+    amount: { sum: { cost: 0.5 }, cap: 20000 }
+    source: { document: ${quote(pack.source)}, verified: false }
+`;
+}
+
+/** Answers of a fictitious enterprise, to score at once. */
+function answersText({ id, words: { pack, comments } }: NewPack): string {
+  return `# ${comments.answers}
+pack: ${id}
+facts: { number: '1', name: ${quote(pack.example)}, employees: 20 }
+answers:
+  planning: sheets
+  machines: 1
+  protection: [backup]
+  figures: { state: unknown }
+`;
+}
+
+/** The documents people write, and the files that hold them. */
+const GLOBS = {
+  questionnaire: `${PACKS}/*/questionnaire.yaml`,
+  rubric: `${PACKS}/*/rubric.yaml`,
+  measures: `${PACKS}/*/measures.yaml`,
+  cases: `${PACKS}/*/cases/*.yaml`,
+  policy: `${PACKS}/policies/*.yaml`,
+  answers: 'answers/*.yaml',
+} as const;
+
+const SCHEMA_KINDS = Object.keys(GLOBS) as (keyof typeof GLOBS)[];
+
+/** Where the schema of a kind of document stands in a new repository. */
+function schemaFile(kind: keyof typeof GLOBS): string {
+  return `.vscode/schemas/${kind}.schema.json`;
+}
+
+/** Everything that makes an editor complete, explain and check: its settings, and the schemas beside them. */
+function editorFiles(): { readonly name: string; readonly text: string }[] {
+  const schemas = Object.fromEntries(SCHEMA_KINDS.map((kind) => [`./${schemaFile(kind)}`, GLOBS[kind]]));
+  return [
+    { name: '.vscode/settings.json', text: json({ 'yaml.schemas': schemas }) },
+    { name: '.vscode/extensions.json', text: json({ recommendations: ['redhat.vscode-yaml'] }) },
+    ...SCHEMA_KINDS.map((kind) => ({ name: schemaFile(kind), text: json(selfContainedSchema(kind)) })),
+  ];
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,155 @@
+import { relative, resolve } from 'node:path';
+import type { Messages } from '../i18n/index.ts';
+import { readRecordedAnswers } from '../interview/answer-log.ts';
+import { normaliseUscc } from '../model/enterprise-key.ts';
+import type { Assessment, Enterprise } from '../model/generated/types.ts';
+import { Refusal } from '../model/refusal.ts';
+import type { CompiledPack } from '../pack/compile-pack.ts';
+import { formatNumber } from '../report/text/number-format.ts';
+import type { AnswerSet } from '../scoring/answer-set.ts';
+import { type Assessed, assess } from '../scoring/score-result.ts';
+import { countEnterprises, listEnterprises, readEnterprise, readEnterpriseFile } from '../store/enterprise-file.ts';
+import { enterprisePath } from '../store/enterprise-path.ts';
+import type { World } from '../world.ts';
+import { type FormatProgress, formatRefusal, startProgress } from './console.ts';
+import { openPack, type PackChoice } from './open-pack.ts';
+
+/** An enterprise and where its file is. */
+interface OpenedEnterprise {
+  readonly enterprise: Enterprise;
+  /** Absolute. */
+  readonly path: string;
+}
+
+/** The enterprise of a key in the folder of files; what is no key there is a path. Throws a `Refusal` for neither. */
+export async function openEnterprise(world: World, file: string, files: string): Promise<OpenedEnterprise> {
+  const root = resolve(world.cwd, files);
+  for (const key of [file, normaliseUscc(file)]) {
+    const enterprise = await readEnterprise(root, key);
+    if (enterprise) return { enterprise, path: enterprisePath(root, key) };
+  }
+  if (/[/\\]/.test(file) || file.endsWith('.json')) {
+    const path = resolve(world.cwd, file);
+    return { enterprise: await readEnterpriseFile(path), path };
+  }
+  throw new Refusal(
+    3,
+    `there is no file of the enterprise ${file} in ${files}`,
+    'Name the folder with --files DIR, or the file itself.',
+  );
+}
+
+/**
+ * Opens the pack of an assessment with the policy its recommendation was made with, or another one; says on stderr
+ * where the pack found is not the one it was made with.
+ */
+export async function openPackOf(
+  world: World,
+  assessment: Assessment,
+  options: Omit<PackChoice, 'pack'>,
+): Promise<CompiledPack> {
+  const { policy = assessment.recommendation?.policy.id, ...choice } = options;
+  const settled = await openPack(world, {
+    ...choice,
+    pack: assessment.pack.id,
+    ...(policy === undefined ? {} : { policy }),
+  });
+  const { stamp } = settled;
+  if (stamp.hash !== assessment.pack.hash) {
+    const found = stamp.version === assessment.pack.version ? 'other content of that version' : stamp.version;
+    world.stderr.write(
+      `The assessment was made with ${stamp.id} ${assessment.pack.version}; ${found} is found here: what follows is worked out anew, the stored result stays as it is.\n`,
+    );
+  }
+  return settled;
+}
+
+/** One assessment of an enterprise, worked out anew from its answers. */
+export interface OpenedAssessment {
+  readonly enterprise: Enterprise;
+  readonly assessment: Assessment;
+  readonly settled: CompiledPack;
+  readonly sheet: AnswerSet;
+  readonly assessed: Assessed;
+  /** The day it was made, `YYYY-MM-DD`. */
+  readonly date: string;
+}
+
+/** Which assessment of which enterprise. */
+interface AssessmentChoice extends Omit<PackChoice, 'pack'> {
+  /** The folder of enterprise files, as the user wrote it. */
+  readonly files: string;
+  /** Chooses of the enterprise's assessments, newest last; without it, the newest. */
+  readonly choose?: (assessments: readonly Assessment[]) => Assessment;
+}
+
+/** Opens an assessment of an enterprise's file with its pack; answers that have no place there are told on stderr. */
+export async function openAssessment(
+  world: World,
+  file: string,
+  { files, choose, ...choice }: AssessmentChoice,
+): Promise<OpenedAssessment> {
+  const { enterprise } = await openEnterprise(world, file, files);
+  const newest = enterprise.assessments.at(-1);
+  if (!newest) throw new Refusal(3, `${file} holds no assessment`);
+  const assessment = choose?.(enterprise.assessments) ?? newest;
+  const settled = await openPackOf(world, assessment, choice);
+  const { plan, stamp } = settled;
+  const { sheet, lost } = readRecordedAnswers(plan, assessment);
+  if (lost.length > 0) world.stderr.write(`Not known to this pack, so not counted: ${lost.join(', ')}\n`);
+  const { targets } = assessment;
+  const aimed = targets
+    ? new Map([...sheet, ...readRecordedAnswers(plan, { facts: {}, answers: targets }).sheet])
+    : null;
+  const assessed = assess(plan, sheet, stamp, world.version, aimed);
+  return {
+    enterprise,
+    assessment,
+    settled,
+    sheet,
+    assessed,
+    date: assessment.finishedAt.slice(0, 'YYYY-MM-DD'.length),
+  };
+}
+
+/** A folder of enterprise files, and how to tell of it. */
+export interface Folder {
+  /** Absolute. */
+  readonly root: string;
+  readonly messages: Messages;
+  readonly quiet: boolean;
+}
+
+/**
+ * All enterprises of a folder, with progress on stderr. Files that cannot be read are told there too and handed to
+ * `unreadable`, by their paths as a user writes them; a folder that cannot be read throws a `FileProblem`.
+ */
+export async function* eachEnterprise(
+  world: World,
+  { root, messages, quiet }: Folder,
+  unreadable: (path: string) => void,
+): AsyncGenerator<Enterprise> {
+  const total = await countEnterprises(root);
+  const progress = startProgress(world, sayProgress(messages), { quiet });
+  let seen = 0;
+  for await (const listed of listEnterprises(root)) {
+    seen += 1;
+    progress.tell(seen, total);
+    if ('enterprise' in listed) yield listed.enterprise;
+    else {
+      const path = relative(world.cwd, listed.path).replaceAll('\\', '/');
+      progress.end();
+      world.stderr.write(`${formatRefusal(listed.problem, messages, path).join('\n')}\n`);
+      unreadable(path);
+    }
+  }
+  progress.end();
+}
+
+function sayProgress({ versions, numbers }: Messages): FormatProgress {
+  const write = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
+  return (done, total, rate, remaining) => {
+    const text = versions.enterprises.progress(write(done), write(total), write(rate));
+    return versions.enterprises.remaining(text, write(remaining));
+  };
+}

@@ -1,0 +1,65 @@
+import type { Problem } from '../model/problem.ts';
+import { Refusal } from '../model/refusal.ts';
+import { type CompiledPack, compilePack } from '../pack/compile-pack.ts';
+import type { Sources } from '../pack/document-file.ts';
+import { loadPack, loadPolicy, loadPolicyOf } from '../pack/load-pack.ts';
+import { locateProblems } from '../pack/locate-problems.ts';
+import { renderProblems } from '../report/terminal/problem-list.ts';
+import type { World } from '../world.ts';
+import { terminalStyleOf } from './console.ts';
+
+/** What a command was told about the pack to work with. */
+export interface PackChoice {
+  /** A pack's id or a path. */
+  readonly pack: string;
+  /** A policy's id or a path; without it, the questionnaire's own. */
+  readonly policy?: string | undefined;
+  /** Folders to look for packs in first. */
+  readonly packs?: readonly string[] | undefined;
+  readonly color?: boolean;
+}
+
+/**
+ * Opens a pack and its policy, ready to be worked with. With problems in them nothing can be done: they are shown, and
+ * a `Refusal` is thrown.
+ */
+export async function openPack(
+  world: World,
+  { pack: given, policy, packs = [], color }: PackChoice,
+): Promise<CompiledPack> {
+  const colored = color === undefined ? {} : { color };
+  const { pack, problems, sources } = await loadPack(world, given, { packs });
+  if (!pack || problems.length > 0) {
+    return refuseProblems(world, problems, sources, { what: `the pack ${given} cannot be used as it is`, ...colored });
+  }
+  const chosen =
+    policy === undefined
+      ? await loadPolicyOf(world, pack, packs)
+      : await loadPolicy(world, policy, { packs, beside: pack.folder });
+  const settled = compilePack(pack, chosen?.policies ?? []);
+  const all = [...(chosen?.problems ?? []), ...settled.problems];
+  if (all.length > 0) {
+    const everything = new Map([...sources, ...(chosen?.sources ?? [])]);
+    const what = `the pack ${given}${policy === undefined ? '' : ` with the policy ${policy}`} cannot be used as it is`;
+    return refuseProblems(world, all, everything, { what, ...colored });
+  }
+  return settled;
+}
+
+/** So many are shown; who mends these sees the others next time. */
+const MOST = 100;
+
+/** Shows problems on stderr, each with its line; throws the `Refusal` that says what could not be done. */
+export async function refuseProblems(
+  world: World,
+  problems: readonly Problem[],
+  sources: Sources,
+  said: { readonly what: string; readonly color?: boolean },
+): Promise<never> {
+  const located = await locateProblems(problems.slice(0, MOST), sources);
+  const more = problems.length - MOST;
+  const look = terminalStyleOf(world, world.stderr, said.color === undefined ? {} : { color: said.color });
+  world.stderr.write(`${renderProblems(located, { ...look, files: sources.size })}\n`);
+  if (more > 0) world.stderr.write(`… and ${more} more problems\n\n`);
+  throw new Refusal(3, said.what);
+}

@@ -1,0 +1,106 @@
+import { resolve } from 'node:path';
+import type { Messages } from '../i18n/index.ts';
+import { Refusal } from '../model/refusal.ts';
+import { sanitizeLine } from '../report/terminal/terminal-text.ts';
+import { toFileProblem } from '../store/file-problem.ts';
+import { openTable, type Table, type TableDialect } from '../table/opened-table.ts';
+import { type TableFault, TableProblem } from '../table/table-problem.ts';
+import { ENCODINGS, findEncoding } from '../table/text-encoding.ts';
+import type { World } from '../world.ts';
+
+/** What a user says about how an export is written. */
+export interface TableOptions {
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly sheet?: string;
+}
+
+/**
+ * Opens an export; `-` is standard input. What cannot be read, or could mean two things, is a `Refusal` in words. Sheets
+ * of a workbook besides the one that is read are told: rows may stand there.
+ */
+export async function openTableFile(
+  world: World,
+  path: string,
+  said: TableOptions,
+  messages: Messages,
+): Promise<Table> {
+  const input = path === '-' ? { stream: world.stdin } : { path: resolve(world.cwd, path) };
+  const table = await withTableRefusals(path, messages, () => openTable(input, parseTableOptions(said, messages)));
+  const { sheet } = table.shape;
+  const others = table.sheets.flatMap(({ name, isVisible }) => (isVisible && name !== sheet ? [name] : []));
+  if (sheet !== null && others.length > 0) {
+    const { tables, numbers } = messages;
+    world.stderr.write(`${sanitizeLine(numbers.labelled(path, tables.otherSheets(sheet, numbers.list(others))))}\n`);
+  }
+  return table;
+}
+
+/** Runs what reads a table; its problems become refusals in words. */
+export async function withTableRefusals<T>(path: string, messages: Messages, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof TableProblem)) throw toFileProblem(error, path);
+    const [said, next] = faultInWords(error.fault, messages);
+    throw new Refusal(3, messages.numbers.labelled(path, sanitizeLine(said)), next, { cause: error });
+  }
+}
+
+function parseTableOptions({ encoding, delimiter, sheet }: TableOptions, { tables, numbers }: Messages): TableDialect {
+  const found = encoding === undefined ? undefined : findEncoding(encoding);
+  if (encoding !== undefined && !found) {
+    throw new Refusal(2, tables.unknownEncodingName(encoding, numbers.list([...ENCODINGS])));
+  }
+  const sign = delimiter?.toLowerCase() === 'tab' || delimiter === '\\t' ? '\t' : delimiter;
+  if (sign !== undefined && !/^[\t!#-/:-@[-`{-~]$/.test(sign)) {
+    throw new Refusal(2, tables.notOneSign(sign));
+  }
+  return {
+    ...(found && { encoding: found }),
+    ...(sign !== undefined && { delimiter: sign }),
+    ...(sheet !== undefined && { sheet }),
+  };
+}
+
+function faultInWords(fault: TableFault, { tables, batch, numbers }: Messages): [string, string?] {
+  const sign = (one: string): string => batch.delimiters[one] ?? one;
+  switch (fault.code) {
+    case 'empty':
+      return [tables.empty];
+    case 'wrong-bytes':
+      return [
+        tables.wrongBytes(fault.encoding, String(fault.line), fault.text, fault.bytes.toUpperCase()),
+        tables.tellEncoding('--encoding'),
+      ];
+    case 'unknown-encoding':
+      return [tables.unknownEncoding(String(fault.line), fault.bytes.toUpperCase()), tables.tellEncoding('--encoding')];
+    case 'unknown-delimiter':
+      return [tables.unknownDelimiter(numbers.list(fault.candidates.map(sign))), tables.tellDelimiter('--delimiter')];
+    case 'mixed-delimiter':
+      return [
+        tables.mixedDelimiter(String(fault.line), sign(fault.delimiter), sign(fault.other)),
+        tables.tellDelimiter('--delimiter'),
+      ];
+    case 'duplicate-heading':
+      return [tables.duplicateHeading(fault.heading, String(fault.columns[0] + 1), String(fault.columns[1] + 1))];
+    case 'no-heading':
+      return [tables.noHeading(String(fault.line))];
+    case 'open-quote':
+      return [tables.openQuote(String(fault.line))];
+    case 'damaged':
+      return [tables.damaged(fault.detail)];
+    case 'password':
+      return [tables.password];
+    case 'other-workbook':
+      return [tables.otherWorkbook[fault.kind]];
+    case 'too-large':
+      return [tables.tooLarge(fault.part)];
+    case 'unknown-sheet':
+      return [tables.unknownSheet(fault.sheet, numbers.list([...fault.sheets]))];
+    case 'no-sheet':
+      return [tables.noSheet];
+    case 'merged-cells':
+      return [tables.mergedCells(fault.range)];
+  }
+}

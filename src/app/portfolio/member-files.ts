@@ -1,0 +1,127 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { Refusal } from '../../model/refusal.ts';
+import { chooseAssessments, type LevelOf } from '../../portfolio/chosen-assessment.ts';
+import type { Roster } from '../../portfolio/roster.ts';
+import { type CompiledStage, evaluateStage, HOLDS, UNDECIDED } from '../../portfolio/stages.ts';
+import { writeAtomic } from '../../store/atomic-write.ts';
+import { formatCsvCell } from '../../table/csv-text.ts';
+import type { World } from '../../world.ts';
+
+/** What is written of single enterprises. */
+export interface MemberFileRequest {
+  readonly stages: readonly CompiledStage[];
+  readonly levelOf: LevelOf;
+  /** The facts that are shown. */
+  readonly facts: readonly string[];
+}
+
+const NAME = 'name';
+const PSEUDONYM_LENGTH = 16;
+
+/** Writes who has not reached every stage, of those in scope, with which they have: a table that names enterprises. */
+export async function writeMissing(
+  world: World,
+  path: string,
+  roster: Roster,
+  request: MemberFileRequest,
+): Promise<number> {
+  const facts = [...new Set([...(roster.facts.has(NAME) ? [NAME] : []), ...request.facts])];
+  const reaches = request.stages.map((stage) => evaluateStage(roster, stage).truth);
+  const rows: string[][] = [];
+  for (let i = 0; i < roster.size; i++) {
+    const isIn = roster.registrySize === null || roster.registered[i] === 1;
+    if (!isIn || reaches.every((truth) => truth[i] === HOLDS)) continue;
+    rows.push([
+      roster.key(i),
+      ...facts.map((fact) => factOf(roster, fact, i)),
+      ...reaches.map((truth) => truthWord(truth[i] ?? 0)),
+    ]);
+  }
+  rows.sort((a, b) => ((a[0] as string) < (b[0] as string) ? -1 : 1));
+  await writeMemberTable(world, path, ['key', ...facts, ...request.stages.map(({ stage }) => stage.id)], rows);
+  return rows.length;
+}
+
+/** Where the keys of pseudonyms go. */
+export function keysBeside(path: string): string {
+  return `${path.replace(/\.csv$/i, '')}.keys.csv`;
+}
+
+/**
+ * Writes a row for each enterprise under a pseudonym, and beside it, in a file of its own that only its owner can read, the
+ * key of each. A key file that is there keeps its secret: the same enterprise has the same pseudonym again.
+ */
+export async function writePseudonyms(
+  world: World,
+  path: string,
+  roster: Roster,
+  request: MemberFileRequest,
+): Promise<string> {
+  const keyPath = keysBeside(path);
+  const secret = (await readSecret(resolve(world.cwd, keyPath))) ?? randomBytes(32).toString('hex');
+  const counting = chooseAssessments(roster, request.levelOf);
+  const scores = [...counting.scores];
+  const facts = request.facts.filter((fact) => fact !== NAME);
+  const rows = Array.from({ length: roster.size }, (_, i) => {
+    const pseudonym = createHmac('sha256', secret).update(roster.key(i)).digest('hex').slice(0, PSEUDONYM_LENGTH);
+    const figures = [counting.level[i] as number, ...scores.map(([, values]) => values[i] as number)];
+    return {
+      key: roster.key(i),
+      cells: [
+        pseudonym,
+        ...facts.map((fact) => factOf(roster, fact, i)),
+        ...figures.map((value) => (Number.isNaN(value) || counting.isThere[i] === 0 ? '' : String(value))),
+      ],
+    };
+  }).sort((a, b) => ((a.cells[0] as string) < (b.cells[0] as string) ? -1 : 1));
+  await writeMemberTable(
+    world,
+    keyPath,
+    ['pseudonym', 'key', secret],
+    rows.map(({ key, cells }) => [cells[0] as string, key]),
+    0o600,
+  );
+  await writeMemberTable(
+    world,
+    path,
+    ['pseudonym', ...facts, 'level', ...scores.map(([id]) => id)],
+    rows.map(({ cells }) => cells),
+  );
+  return keyPath;
+}
+
+function factOf({ facts }: Roster, fact: string, index: number): string {
+  const column = facts.get(fact);
+  return column?.values[column.codes[index] as number] ?? '';
+}
+
+function truthWord(truth: number): string {
+  return truth === HOLDS ? 'yes' : truth === UNDECIDED ? 'undecided' : 'no';
+}
+
+/** The secret stands in the third heading of the key file; undefined where there is no such file. */
+async function readSecret(path: string): Promise<string | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const secret = /^pseudonym,key,([0-9a-f]{64})\r?\n/.exec(text)?.[1];
+  if (secret === undefined)
+    throw new Refusal(
+      3,
+      `${path} is there and no file of keys`,
+      'Move it away, or name another file with --pseudonyms.',
+    );
+  return secret;
+}
+
+async function writeMemberTable(
+  world: World,
+  path: string,
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  mode?: number,
+): Promise<void> {
+  const lines = [headings, ...rows].map((cells) => `${cells.map(formatCsvCell).join(',')}\n`);
+  await writeAtomic(resolve(world.cwd, path), lines.join(''), mode === undefined ? {} : { mode });
+}

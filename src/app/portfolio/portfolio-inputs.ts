@@ -1,0 +1,234 @@
+import { resolve } from 'node:path';
+import type { Messages } from '../../i18n/index.ts';
+import { CALENDAR_DATE } from '../../model/calendar-date.ts';
+import { Refusal } from '../../model/refusal.ts';
+import { didYouMean } from '../../model/spelling.ts';
+import { openDocument } from '../../pack/document-file.ts';
+import { assumedPack, chooseAssessments } from '../../portfolio/chosen-assessment.ts';
+import type { Roster } from '../../portfolio/roster.ts';
+import { findNonFinite, findSimilarKeys, findSimilarValues } from '../../portfolio/roster-warnings.ts';
+import { findNeverStated, findUnclearStatements } from '../../portfolio/stage-variables.ts';
+import { type CompiledStage, compileStages, DEFAULT_STAGES } from '../../portfolio/stages.ts';
+import { sanitizeLine } from '../../report/terminal/terminal-text.ts';
+import { formatNumber } from '../../report/text/number-format.ts';
+import type { World } from '../../world.ts';
+import { startProgress } from '../console.ts';
+import { refuseProblems } from '../open-pack.ts';
+import type { TableOptions } from '../open-table.ts';
+import { KEY_HEADINGS, type ReadRoster, type RosterRequest, readRoster } from '../roster/read-roster.ts';
+import type { UnreadableList } from '../roster/roster-intake.ts';
+import { type PortfolioOptions, wantsProjection } from './portfolio-options.ts';
+import type { PackLoader } from './portfolio-packs.ts';
+
+/**
+ * Reads the registry and all inputs. Which pack results are by that state none may show only at the end: where they could
+ * not be by it, all is read again, so that each such row is told.
+ */
+export async function readPortfolioInputs(
+  world: World,
+  inputs: readonly string[],
+  options: PortfolioOptions & { readonly asOf: string },
+  shelf: PackLoader,
+  messages: Messages,
+): Promise<ReadRoster> {
+  const { pack, levelOf, quiet = false } = options;
+  const request = { ...requestOf(inputs, options, messages), limitsOf: shelf.limitsFor(pack) };
+  const read = await readWithProgress(world, request, messages, quiet);
+  if (pack !== undefined) return read;
+  const assumed = assumedPack(read.roster, chooseAssessments(read.roster, levelOf));
+  if (assumed === null) return read;
+  const limitsOf = shelf.limitsFor(assumed);
+  const limits = await limitsOf(null);
+  return limits && read.unjudged.exceeds(limits)
+    ? await readWithProgress(world, { ...request, limitsOf }, messages, quiet)
+    : read;
+}
+
+/** How the registry is written, as far as the user says. */
+export function tableOptionsOf({ encoding, delimiter, sheet }: PortfolioOptions): TableOptions {
+  return {
+    ...(encoding !== undefined && { encoding }),
+    ...(delimiter !== undefined && { delimiter }),
+    ...(sheet !== undefined && { sheet }),
+  };
+}
+
+function requestOf(
+  inputs: readonly string[],
+  options: PortfolioOptions & { readonly asOf: string },
+  { portfolio }: Messages,
+): Omit<RosterRequest, 'limitsOf'> {
+  const { asOf, registry, outside, key, registryKey, kind, date = null } = options;
+  if (outside !== undefined && registry === undefined)
+    throw new Refusal(
+      2,
+      portfolio.outsideNeedsRegistry('--outside', '--registry'),
+      portfolio.giveBoth('--registry FILE'),
+    );
+  if (registryKey !== undefined && registry === undefined)
+    throw new Refusal(
+      2,
+      portfolio.needsRegistry('--registry-key', '--registry'),
+      portfolio.giveBoth('--registry FILE'),
+    );
+  if (date !== null && !CALENDAR_DATE.test(date)) throw new Refusal(2, `--date: there is no day "${date}"`);
+  return {
+    asOf,
+    inputs,
+    told: tableOptionsOf(options),
+    facts: options.by.flat(),
+    stamp: { kind, date },
+    wantsAnswers: (options.questions ?? false) || wantsProjection(options),
+    ...(registry !== undefined && { registry }),
+    ...(outside !== undefined && { outside }),
+    ...(key !== undefined && { key }),
+    ...(registryKey !== undefined && { registryKey }),
+  };
+}
+
+async function readWithProgress(
+  world: World,
+  request: RosterRequest,
+  messages: Messages,
+  quiet: boolean,
+): Promise<ReadRoster> {
+  const write = (count: number): string => formatNumber(count, { numbers: messages.numbers, decimals: 0 });
+  const say = (count: number, _: number, rate: number): string =>
+    messages.portfolio.progress(write(count), write(rate));
+  const progress = startProgress(world, say, { quiet });
+  let count = 0;
+  try {
+    return await readRoster(world, request, messages, (more) => {
+      count += more;
+      progress.tell(count, count);
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+/** The stages of a file, else the default ones, settled against what the roster knows; problems are shown and refused. */
+export async function readStages(
+  world: World,
+  path: string | undefined,
+  roster: Roster,
+): Promise<readonly CompiledStage[]> {
+  if (path === undefined) return compileStages(DEFAULT_STAGES, '', roster).stages;
+  const opened = await openDocument(world, 'stages', resolve(world.cwd, path));
+  if (!opened)
+    throw new Refusal(3, `--stages: ${path} does not exist`, 'matura schema stages prints what such a file holds.');
+  const { file, document, source, problems } = opened;
+  const compiled = document ? compileStages(document, file, roster) : undefined;
+  const all = [...problems, ...(compiled?.problems ?? [])];
+  if (!compiled || all.length > 0) {
+    return refuseProblems(world, all, new Map([[file, source]]), {
+      what: `the stages in ${path} cannot be used as they are`,
+    });
+  }
+  return compiled.stages;
+}
+
+/** What is strange in the inputs, for who knows them: lines beside the output, never in it. */
+interface InputRemarks {
+  readonly roster: Roster;
+  /** The registry, as the user named it. */
+  readonly registry: string | undefined;
+  readonly stages: readonly CompiledStage[];
+  /** Whether the user stated the stages. */
+  readonly hasOwnStages: boolean;
+  /** What enterprises are grouped by. */
+  readonly by: readonly (readonly string[])[];
+  readonly missingPacks: readonly string[];
+  /** What was found strange elsewhere, in words. */
+  readonly others: readonly string[];
+  readonly unreadable: UnreadableList;
+}
+
+/** Says what of the inputs is most likely a slip, and what could not be read. */
+export function printInputRemarks(
+  { stderr }: World,
+  { roster, registry, stages, hasOwnStages, by, missingPacks, others, unreadable }: InputRemarks,
+  messages: Messages,
+): void {
+  const { notes } = messages.portfolio;
+  const write = (count: number): string => formatNumber(count, { numbers: messages.numbers, decimals: 0 });
+  const reads = stages.flatMap((stage) => stage.reads);
+  const lines = [
+    ...registryRemarks(roster, registry, messages),
+    ...others,
+    ...(hasOwnStages
+      ? findNeverStated(reads, roster).map((fact) =>
+          notes.neverStated(fact, didYouMean(fact, [...roster.facts.keys()])),
+        )
+      : []),
+    ...findUnclearStatements(reads, roster).map(({ fact, values, count, isUndecided }) =>
+      notes[isUndecided ? 'undecidedlyStated' : 'oddlyStated'](fact, write(count), listSome(values, messages)),
+    ),
+    ...[...new Set(by.flat())].flatMap((fact) =>
+      findSimilarValues(roster, fact).map((values) => notes.alikeValues(fact, listSome(values, messages))),
+    ),
+    ...findNonFinite(roster).map(({ fact, values }) => notes.endless(fact, listSome(values, messages))),
+    ...missingPacks.map((id) => notes.packNotFound(id)),
+    ...unreadableLines(unreadable, messages),
+  ];
+  stderr.write(lines.map((line) => `${sanitizeLine(line)}\n`).join(''));
+}
+
+function registryRemarks(roster: Roster, registry: string | undefined, messages: Messages): string[] {
+  if (registry === undefined) return [];
+  const { portfolio, numbers } = messages;
+  const { notes } = portfolio;
+  if (isRegistryStrange(roster)) return [notes.noneRegistered(registry, numbers.or(KEY_HEADINGS), '--registry-key')];
+  const repeated = repeatedRemark(roster, messages);
+  const alike = findSimilarKeys(roster);
+  if (!alike) return repeated;
+  const [outside, registered] = alike.first.map((key) => numbers.quote(shortened(key))) as [string, string];
+  return [
+    ...repeated,
+    notes.lookAlikes(formatNumber(alike.count, { numbers, decimals: 0 }), outside, registered, alike.count === 1),
+  ];
+}
+
+/** Which row of the registry says what another has said, and maybe otherwise. */
+function repeatedRemark({ intake, key }: Roster, { portfolio, numbers }: Messages): string[] {
+  if (intake.firstRepeated === undefined) return [];
+  const count = formatNumber(intake.registeredTwice, { numbers, decimals: 0 });
+  const first = numbers.quote(shortened(key(intake.firstRepeated)));
+  return [portfolio.notes.repeated(count, first, intake.registeredTwice === 1)];
+}
+
+/** Whether the registry lists none of those assessed: most likely its key is not the first column. */
+function isRegistryStrange({ size, registered, newest }: Roster): boolean {
+  let isAnyAssessed = false;
+  for (let index = 0; index < size; index++) {
+    if (newest.self.source[index] === 0 && newest.onsite.source[index] === 0) continue;
+    if (registered[index] === 1) return false;
+    isAnyAssessed = true;
+  }
+  return isAnyAssessed;
+}
+
+/** So many values are named. */
+const MOST_NAMED = 5;
+/** So much of each is shown. */
+const MOST_SIGNS = 60;
+
+function listSome(values: readonly string[], { numbers }: Messages): string {
+  const named = values.slice(0, MOST_NAMED).map((value) => numbers.quote(shortened(value)));
+  return numbers.list(values.length > MOST_NAMED ? [...named, '…'] : named);
+}
+
+function shortened(value: string): string {
+  return value.length > MOST_SIGNS ? `${value.slice(0, MOST_SIGNS)}…` : value;
+}
+
+function unreadableLines({ count, first }: UnreadableList, { portfolio, numbers }: Messages): string[] {
+  if (count === 0) return [];
+  const { unreadable, more } = portfolio.intake;
+  const write = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
+  const lines = first.map(({ source, line, reason }) =>
+    numbers.labelled(line === undefined ? source : `${source}:${line}`, reason),
+  );
+  const rest = count > first.length ? [more(write(count - first.length))] : [];
+  return [unreadable(write(count), count === 1), ...lines, ...rest];
+}

@@ -1,0 +1,274 @@
+import { extname } from 'node:path';
+import type { Command } from 'commander';
+import type { Messages } from '../../i18n/index.ts';
+import { foldKey } from '../../model/enterprise-key.ts';
+import { parseDecimal } from '../../model/rational.ts';
+import { Refusal } from '../../model/refusal.ts';
+import { didYouMean } from '../../model/spelling.ts';
+import { isReservedHeading } from '../../portfolio/batch-results.ts';
+import type { LevelOf } from '../../portfolio/chosen-assessment.ts';
+import type { AssessmentKind } from '../../portfolio/member.ts';
+import { findNested } from '../../portfolio/member-groups.ts';
+import type { Roster } from '../../portfolio/roster.ts';
+import { isStandardOutput } from '../output.ts';
+
+export type PortfolioFormat = 'pretty' | 'html' | 'json' | 'csv' | 'xlsx' | 'md';
+
+/** What the command was told. */
+export interface PortfolioOptions extends ProjectionOptions {
+  readonly registry?: string;
+  readonly outside?: string;
+  readonly by: readonly (readonly string[])[];
+  readonly stages?: string;
+  readonly levelOf: LevelOf;
+  readonly questions?: boolean;
+  readonly pack?: string;
+  readonly packs?: string[];
+  readonly peers?: string;
+  readonly name?: string;
+  readonly index?: string;
+  readonly key?: string;
+  readonly registryKey?: string;
+  readonly kind: AssessmentKind;
+  readonly date?: string;
+  readonly asOf?: string;
+  readonly minCell?: number;
+  readonly missing?: string;
+  readonly pseudonyms?: string;
+  readonly format?: PortfolioFormat;
+  readonly json?: boolean;
+  readonly output?: string;
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly sheet?: string;
+  readonly quiet?: boolean;
+  readonly lang?: string;
+  readonly color?: boolean;
+}
+
+/** What was typed about chains, models, visits and money. */
+export interface ProjectionOptions {
+  readonly chains?: string;
+  readonly models?: string | true;
+  readonly visits?: string | true;
+  readonly budget?: string;
+  readonly plans?: string;
+  readonly pack?: string;
+  readonly policy?: string;
+  readonly asOf?: string;
+  readonly packs?: string[];
+}
+
+/** The same, read. */
+interface ProjectionSettings {
+  readonly models: readonly string[] | null;
+  readonly visits: number | null;
+  /** In hundredths of the currency. */
+  readonly budget: number | null;
+  readonly plans: number;
+}
+
+const VISITS = 20;
+const PLANS = 40;
+const MODELS = ['sector', 'size'];
+
+/** Adds the options. */
+export function addProjectionOptions(command: Command): void {
+  command
+    .option('--chains <file>', 'supplier links, a table: buyer, supplier; share or value, single, chain, cluster')
+    .option('--models [columns]', 'model cases: who leads and who rose, by these facts (default: sector,size)')
+    .option('--visits [number]', `whom to visit next: so many (default: ${VISITS})`)
+    .option('--budget <amount>', 'where the next money goes, and whom chain leaders take along, within this amount')
+    .option(
+      '--plans <number>',
+      `with --budget: for how many enterprises to work roadmaps out beside those on file, or all (default: ${PLANS})`,
+    )
+    .option('--policy <id|path>', 'the policy that roadmaps and chain instruments follow (default: that of the pack)');
+}
+
+/** What was asked for of the outlook, by option. */
+function askedFor({ chains, models, visits, budget }: ProjectionOptions): string[] {
+  const asked = Object.entries({ chains, models, visits, budget }).filter(([, one]) => one !== undefined);
+  return asked.map(([name]) => `--${name}`);
+}
+
+/** The facts that the user named for model cases; none where it is those that most have. */
+export function modelFacts({ models }: { readonly models?: string | true | undefined }): string[] {
+  return typeof models === 'string' ? models.split(/[,，]/).map((name) => name.trim()) : [];
+}
+
+/** Whether anything of the outlook was asked for. */
+export function wantsProjection(options: ProjectionOptions): boolean {
+  return askedFor(options).length > 0;
+}
+
+/** The outlook names enterprises: throws a `Refusal` where counts under so many are hidden. */
+export function refusePublishedProjection(
+  options: ProjectionOptions,
+  least: number | null,
+  words: Messages['outlook'],
+  { numbers }: Messages,
+): void {
+  if (least === null || !wantsProjection(options)) return;
+  throw new Refusal(
+    2,
+    words.onlyInternal(numbers.and(askedFor(options)), String(least)),
+    words.makeInternal('--min-cell 1'),
+  );
+}
+
+/** Reads the options; throws a `Refusal` for what is no number. */
+export function parseProjectionOptions(
+  { models, visits, budget, plans }: ProjectionOptions,
+  words: Messages['outlook'],
+): ProjectionSettings {
+  const named = modelFacts({ models });
+  const roadmaps = readPlans(plans, words);
+  if (plans !== undefined && budget === undefined) throw new Refusal(2, words.needs('--plans', '--budget'));
+  return {
+    models: models === undefined ? null : named.length > 0 ? named : MODELS,
+    visits: visits === undefined ? null : visits === true ? VISITS : readCount('--visits', visits, words),
+    budget: budget === undefined ? null : readBudget(budget, words),
+    plans: roadmaps,
+  };
+}
+
+function readCount(option: string, text: string, words: Messages['outlook']): number {
+  if (/^\d{1,7}$/.test(text)) return Number(text);
+  throw new Refusal(2, words.badCount(option, text));
+}
+
+function readPlans(plans: string | undefined, words: Messages['outlook']): number {
+  if (plans === undefined) return PLANS;
+  return plans === 'all' ? Number.POSITIVE_INFINITY : readCount('--plans', plans, words);
+}
+
+/** What is below a hundredth is of no account. */
+function readBudget(text: string, words: Messages['outlook']): number {
+  const amount = /^\d{1,13}(\.\d+)?$/.test(text) ? parseDecimal(text) : undefined;
+  if (!amount) throw new Refusal(2, words.badBudget(text));
+  return Number((amount.n * 100n) / amount.d);
+}
+
+/** Groupings as they were typed: each by one fact or several crossed. */
+type GroupingTerms = readonly (readonly string[])[];
+
+/** What facts are looked up in. */
+interface KnownFacts {
+  readonly facts: ReadonlyMap<string, unknown>;
+  /** The headings of keys: each enterprise would be a group of its own. */
+  readonly keys: ReadonlySet<string>;
+}
+
+/** Parts what was typed: groupings by commas, crossed facts by `*`. A name that is missing is blank. */
+export function parseTerms(given: string): string[][] {
+  return given.split(/[,，]/).map((term) => term.split('*').map((name) => name.trim()));
+}
+
+/** Throws a `Refusal` where a name is missing or a grouping stands there twice. */
+export function checkTerms(option: string, by: GroupingTerms, { portfolio }: Messages): void {
+  if (by.flat().includes('')) throw new Refusal(2, portfolio.by.missing(option), portfolio.by.form('--by'));
+  const twice = by.flatMap((term, i) => [
+    ...term.filter((name, j) => term.indexOf(name) < j).slice(0, 1),
+    ...(by.slice(0, i).some((other) => isSame(other, term)) ? [term.join('*')] : []),
+  ]);
+  if (twice[0] !== undefined) throw new Refusal(2, portfolio.by.twice(option, twice[0]));
+}
+
+/** The same groupings by the names that facts have; throws a `Refusal` for one that is none. */
+export function resolveTerms(by: GroupingTerms, known: KnownFacts, messages: Messages): GroupingTerms {
+  const settled = by.map((term) => term.map((name) => resolveFact(name, known, messages)));
+  checkTerms('--by', settled, messages);
+  return settled;
+}
+
+/** The fact of that name; in other capitals where only one is spelled so. Throws a `Refusal` where there is none. */
+export function resolveFact(name: string, { facts, keys }: KnownFacts, { portfolio, numbers }: Messages): string {
+  if (facts.has(name)) return name;
+  const known = [...facts.keys()];
+  const folded = foldKey(name);
+  const alike = known.filter((fact) => foldKey(fact) === folded);
+  if (alike[0] !== undefined && alike.length === 1) return alike[0];
+  if ([...keys].some((key) => foldKey(key) === folded)) throw new Refusal(3, portfolio.by.isKey(name));
+  if (isReservedHeading(name))
+    throw new Refusal(3, portfolio.by.isNoFact(name), portfolio.columnsAre(numbers.list(known)));
+  const near = didYouMean(name, known);
+  const hint = near === undefined ? portfolio.columnsAre(numbers.list(known)) : portfolio.didYouMean(near);
+  throw new Refusal(3, portfolio.notes.noFact(name), known.length > 0 ? hint : undefined);
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name) => b.includes(name));
+}
+
+/** How files of a format are called. */
+const BY_EXTENSION: Readonly<Record<string, PortfolioFormat>> = {
+  '.csv': 'csv',
+  '.htm': 'html',
+  '.html': 'html',
+  '.json': 'json',
+  '.markdown': 'md',
+  '.md': 'md',
+  '.txt': 'pretty',
+  '.xlsx': 'xlsx',
+};
+
+/** The format that was said, else that of the output's name, else that of the terminal. Throws a `Refusal` where they differ. */
+export function resolvePortfolioFormat(
+  { format, json, output }: PortfolioOptions,
+  { portfolio }: Messages,
+): PortfolioFormat {
+  const said = json ? 'json' : format;
+  const extension = isStandardOutput(output) ? '' : extname(output).toLowerCase();
+  const named = Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension] : undefined;
+  if (said !== undefined && named !== undefined && said !== named)
+    throw new Refusal(
+      2,
+      portfolio.otherFormat(output as string, named, said),
+      portfolio.sayFormat(`--format ${named}`),
+    );
+  return said ?? named ?? 'pretty';
+}
+
+/** The least count shown of what is passed on, where nobody says another. */
+const PUBLISHED = 5;
+
+/** Null shows all. What is passed on is protected, unless the user says otherwise. */
+export function minimumCellOf({ minCell, by, output }: PortfolioOptions, format: PortfolioFormat): number | null {
+  const least = minCell ?? (format === 'pretty' && isStandardOutput(output) ? 1 : PUBLISHED);
+  if (least <= 1) return null;
+  const twice = by.flatMap((term, i) =>
+    by.slice(i + 1).flatMap((other) => term.filter((name) => other.includes(name))),
+  );
+  if (twice.length === 0) return least;
+  throw new Refusal(
+    2,
+    `--by: "${twice[0]}" stands in two groupings, of which each would give away what the other hides`,
+    'Make an output of each, and pass on one of them; --min-cell 1 shows all.',
+  );
+}
+
+/** What follows from stages side by side is looked for in all their combinations. */
+const MOST_STAGES = 24;
+
+/** Throws a `Refusal` where there are more. */
+export function refuseManyStages(stages: number): void {
+  if (stages <= MOST_STAGES) return;
+  throw new Refusal(
+    2,
+    `--stages: ${stages} stages are too many where small groups are hidden: what follows from them together could not be found in time`,
+    'Count fewer stages; --min-cell 1 shows all, for the office itself.',
+  );
+}
+
+/** Of counties and their districts, each table would give away what the other hides. */
+export function refuseNestedGroupings(roster: Roster, { by }: PortfolioOptions): void {
+  const nested = findNested(roster, by);
+  if (!nested) return;
+  const [inner, outer] = nested.map((terms) => terms.join('*'));
+  throw new Refusal(
+    2,
+    `--by: every "${inner}" lies in one "${outer}", so that each would give away what the other hides`,
+    'Make an output of each, and pass on one of them; --min-cell 1 shows all.',
+  );
+}

@@ -1,0 +1,183 @@
+import { type Language, type Messages, pickText } from '../../i18n/index.ts';
+import { toNumber } from '../../model/rational.ts';
+import { Refusal } from '../../model/refusal.ts';
+import type { CompiledPack } from '../../pack/compile-pack.ts';
+import type { PackDescription, Portfolio } from '../../portfolio/portfolio-figures.ts';
+import { isOfPack, type Limits, limitsOf } from '../../portfolio/result-checks.ts';
+import type { Roster } from '../../portfolio/roster.ts';
+import type { PortfolioWords } from '../../report/portfolio/figure-table.ts';
+import { makeVocabulary, type Vocabulary } from '../../report/text/vocabulary.ts';
+import type { Node } from '../../scoring/plan.ts';
+import { assess, levelRequirements } from '../../scoring/score-result.ts';
+import type { World } from '../../world.ts';
+import { openPack } from '../open-pack.ts';
+import type { FindLimits } from '../roster/roster-intake.ts';
+
+/** Packs that are opened when they are first asked for. */
+export interface PackLoader {
+  /** Null where it is not found; what the user named must be there. */
+  open(name: string): Promise<CompiledPack | null>;
+  /** What results of a pack can hold, those that state none being by the one `assumed`. */
+  limitsFor(assumed: string | undefined): FindLimits;
+}
+
+/** An empty shelf; `told` is what the user named. */
+export function createPackLoader(
+  world: World,
+  { pack: told, packs }: { readonly pack?: string | undefined; readonly packs: readonly string[] },
+): PackLoader {
+  const opened = new Map<string, Promise<CompiledPack | null>>();
+  const limits = new Map<CompiledPack, Limits>();
+
+  function open(name: string): Promise<CompiledPack | null> {
+    const known =
+      opened.get(name) ??
+      openPack(world, { pack: name, packs }).catch((error) => {
+        // What the user named must be there; what results state may be elsewhere.
+        if (!(error instanceof Refusal) || name === told) throw error;
+        return null;
+      });
+    opened.set(name, known);
+    return known;
+  }
+
+  function limitsIn(settled: CompiledPack): Limits {
+    const known = limits.get(settled) ?? limitsOf(settled.plan, settled.stamp);
+    limits.set(settled, known);
+    return known;
+  }
+
+  return {
+    open,
+    limitsFor: (assumed) => async (pack) => {
+      const name = pack?.id ?? assumed;
+      const settled = name === undefined ? null : await openStated(name);
+      if (!settled) return null;
+      const found = limitsIn(settled);
+      return isOfPack(pack, found) ? found : null;
+    },
+  };
+
+  /** Results state ids: what the user named may be a path to that very pack. */
+  async function openStated(id: string): Promise<CompiledPack | null> {
+    const named = told === undefined ? null : await open(told);
+    return named?.stamp.id === id ? named : open(id);
+  }
+}
+
+/** A vocabulary, and which names it has words for. */
+type KnownVocabulary = Vocabulary & { knows(name: string): boolean };
+
+/** The packs that results are by, as far as they are found. */
+interface KnownPacks {
+  find(id: string | null): PackDescription | undefined;
+  vocabulary(id: string | null): KnownVocabulary | undefined;
+  readonly missing: readonly string[];
+  /** The id of the pack that the user told. */
+  readonly told: string | undefined;
+}
+
+/** Opens every pack that the roster names, and the one that was told; one that is not found is left out. */
+export async function loadKnownPacks(
+  shelf: PackLoader,
+  roster: Roster,
+  {
+    tool,
+    pack,
+    language,
+    messages,
+  }: { readonly tool: string; readonly pack?: string; readonly language: Language; readonly messages: Messages },
+): Promise<KnownPacks> {
+  const known = new Map<string, KnownPack>();
+  const missing: string[] = [];
+  let told: string | undefined;
+  const stated = [...new Set(roster.packs.flatMap((one) => one?.id ?? []))].sort();
+  for (const id of [...new Set([...(pack === undefined ? [] : [pack]), ...stated])]) {
+    const settled = await shelf.open(id);
+    if (!settled) {
+      missing.push(id);
+      continue;
+    }
+    if (id === pack) told = settled.stamp.id;
+    known.set(settled.stamp.id, knowPack(settled, tool, { language, messages }));
+  }
+  return {
+    find: (id) => (id === null ? undefined : known.get(id)?.knowledge),
+    vocabulary: (id) => (id === null ? undefined : known.get(id)?.vocabulary),
+    missing,
+    told,
+  };
+}
+
+interface KnownPack {
+  readonly knowledge: PackDescription;
+  readonly vocabulary: KnownVocabulary;
+}
+
+function knowPack(
+  { plan, stamp, pack: { questionnaire, rubric } }: CompiledPack,
+  tool: string,
+  { language, messages }: { readonly language: Language; readonly messages: Messages },
+): KnownPack {
+  const titles = rubric.document.titles;
+  const vocabulary = makeVocabulary({ plan, messages, language, languages: questionnaire.document.languages, titles });
+  // With nothing answered, the most still possible is the best there is.
+  const { scores } = assess(plan, new Map(), stamp, tool).result;
+  const rungs = plan.level === null ? [] : levelRequirements(plan, plan.level);
+  const knowledge: PackDescription = {
+    id: stamp.id,
+    levelTitles: new Map(
+      rungs.flatMap(({ value, title }) => (title === undefined ? [] : [[toNumber(value), title] as const])),
+    ),
+    scores: plan.scores.flatMap(({ name, hidden, node }) => (hidden || node === plan.level ? [] : [name])),
+    best: new Map(
+      Object.entries(scores).flatMap(([name, { highest }]) => (highest === null ? [] : [[name, highest] as const])),
+    ),
+    inputs: plan.inputs,
+    lists: new Map(
+      [...plan.names].flatMap(([name, { node }]) => {
+        const found = plan.nodes[node] as Node;
+        return found.op === 'list' ? [[name, found.members.map((member) => member.name)] as const] : [];
+      }),
+    ),
+  };
+  const sections = new Set(plan.sections.map((section) => section.id));
+  const knows = (name: string): boolean => plan.names.has(name) || sections.has(name);
+  return { knowledge, vocabulary: { ...vocabulary, knows } };
+}
+
+/** What simulated tables say in every row. */
+const MARK = { column: 'synthetic', value: 'true' };
+
+/** Whether the inputs or the registry say that they are made up. */
+export function isSynthetic({ facts }: Pick<Roster, 'facts'>): boolean {
+  return facts.get(MARK.column)?.values.includes(MARK.value) ?? false;
+}
+
+/** The words that the figures of a portfolio are told in. */
+export function portfolioWordsOf(
+  packs: KnownPacks,
+  { language, messages }: Pick<PortfolioWords, 'language' | 'messages'>,
+  { packs: shown }: Portfolio,
+  head: Pick<PortfolioWords, 'name' | 'isSynthetic'>,
+): PortfolioWords {
+  const vocabularies = shown.flatMap(({ id }) => packs.vocabulary(id) ?? []);
+  return {
+    ...head,
+    language,
+    messages,
+    pick: (text) => pickText(text, messages.language, []),
+    factTitle(name) {
+      for (const one of vocabularies) if (one.knows(name)) return one.titleOf(name);
+      return name;
+    },
+    titleOf(pack, name) {
+      const vocabulary = packs.vocabulary(pack);
+      return vocabulary?.knows(name) ? vocabulary.titleOf(name) : name;
+    },
+    valueOf(fact, value) {
+      for (const one of vocabularies) if (one.knows(fact)) return one.valueText(fact, value);
+      return value;
+    },
+  };
+}

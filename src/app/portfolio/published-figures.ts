@@ -1,0 +1,240 @@
+// Ranks a portfolio among figures that others have published: cities or regions, not enterprises.
+import type { Messages } from '../../i18n/index.ts';
+import { foldKey } from '../../model/enterprise-key.ts';
+import { fromNumber, parseDecimal, type Rational, toNumber } from '../../model/rational.ts';
+import { Refusal } from '../../model/refusal.ts';
+import { didYouMean } from '../../model/spelling.ts';
+import { type PeerRanking, type PublishedFigures, rankPeers } from '../../portfolio/peer-ranking.ts';
+import type { Portfolio } from '../../portfolio/portfolio-figures.ts';
+import { rejectInWords } from '../../report/batch/row-errors.ts';
+import { formatNumber } from '../../report/text/number-format.ts';
+import type { AnswerEntry } from '../../scoring/answer-set.ts';
+import { assess } from '../../scoring/score-result.ts';
+import type { World } from '../../world.ts';
+import { openPack } from '../open-pack.ts';
+import { openTableFile, withTableRefusals } from '../open-table.ts';
+import { EXAMPLE_HEADINGS, missingHeadings, rejectJson, usesOfReadings } from '../roster/roster-columns.ts';
+
+/** What peers are read and ranked by. */
+export interface PublishedFiguresRequest {
+  readonly path: string;
+  /** The name of the own row, where the user gave one. */
+  readonly name: string | undefined;
+  /** A pack whose questions are columns: its scores are ranked, too. */
+  readonly index: string | undefined;
+  readonly packs: readonly string[] | undefined;
+}
+
+/** Rankings, and what is odd about them. */
+export interface PublishedRankings {
+  readonly rankings: PeerRanking[];
+  readonly remark: string | undefined;
+}
+
+/** Throws a `Refusal` where an index of peers is asked for without any. */
+export function requirePeersForIndex(
+  { index, peers }: { readonly index?: string; readonly peers?: string },
+  { portfolio }: Messages,
+): void {
+  if (index !== undefined && peers === undefined) throw new Refusal(2, portfolio.needsRegistry('--index', '--peers'));
+}
+
+/**
+ * Ranks the portfolio among published figures: a table with names in the first column and numbers in the others. The own
+ * figure is that of the column's name: `level` the mean level, a stage its share, a score its mean.
+ */
+export async function readPublishedFigures(
+  world: World,
+  portfolio: Portfolio,
+  { path, name, index, packs }: PublishedFiguresRequest,
+  messages: Messages,
+): Promise<PublishedRankings> {
+  const published = await readFigureTable(world, path, messages);
+  const peers = index === undefined ? published : await addIndex(world, published, index, packs);
+  const own = name === undefined ? messages.portfolio.own : (ownName(name, peers.names) ?? name);
+  const rankings = rankPeers(peers, {
+    name: own,
+    valueOf: (heading, others) => {
+      refuseCounts(portfolio, heading, others, path, messages);
+      return ownFigure(portfolio, heading, others);
+    },
+  });
+  if (peers.names.includes(own)) return { rankings, remark: undefined };
+  const isRanked = rankings.some(({ rows }) => rows.some(({ isOwn, value }) => isOwn && value !== null));
+  return { rankings, remark: remarkOnUnknownName(path, name, isRanked, peers.names, messages) };
+}
+
+/** The peer of that name, in other capitals or width where only one is spelled so. */
+function ownName(name: string, names: readonly string[]): string | undefined {
+  const alike = names.filter((one) => foldKey(one) === foldKey(name));
+  return names.includes(name) || alike.length !== 1 ? undefined : alike[0];
+}
+
+/** What is to be said where no peer has the own name: nothing, where its figures are those of the portfolio and no name is near. */
+function remarkOnUnknownName(
+  path: string,
+  name: string | undefined,
+  isRanked: boolean,
+  names: readonly string[],
+  { portfolio, numbers }: Messages,
+): string | undefined {
+  if (name === undefined) return isRanked ? undefined : portfolio.peers.noOwn(path, '--name');
+  const near = didYouMean(name, names);
+  if (isRanked) return near === undefined ? undefined : portfolio.peers.near(path, name, near);
+  const hint =
+    near === undefined
+      ? portfolio.peers.namesAre(numbers.list(names.slice(0, MOST_NAMED)))
+      : portfolio.didYouMean(near);
+  throw new Refusal(2, portfolio.peers.unknown(path, name), hint);
+}
+
+/** So many peers are named. */
+const MOST_NAMED = 10;
+
+async function readFigureTable(world: World, path: string, messages: Messages): Promise<PublishedFigures> {
+  const table = await openTableFile(world, path, {}, messages);
+  try {
+    const { headings } = table.shape;
+    rejectJson(path, headings, messages);
+    const names: string[] = [];
+    const columns = headings.slice(1).map((heading) => ({ heading, cells: [] as Cell[] }));
+    await withTableRefusals(path, messages, async () => {
+      for await (const block of table.read(usesOfReadings(headings.map(() => 'text')))) {
+        const [fault] = block.faults;
+        if (fault) {
+          const { row, column, code, value } = fault;
+          const name = column === null ? '' : (headings[column] ?? '');
+          throw new Refusal(3, `${path}:${block.line[row]}: ${rejectInWords(code, { name, value }, messages)}`);
+        }
+        for (let row = 0; row < block.rows; row++) {
+          const name = block.text.get(0)?.[row] ?? '';
+          const others = headings.slice(1).map((_, i) => block.text.get(i + 1)?.[row] ?? '');
+          if (name === '' && others.every((text) => text === '')) continue;
+          const line = block.line[row] ?? 0;
+          if (name === '') throw new Refusal(3, messages.portfolio.peerNameless(`${path}:${line}`));
+          if (names.includes(name)) throw new Refusal(3, messages.portfolio.peerTwice(path, name));
+          names.push(name);
+          for (const [i, { cells }] of columns.entries()) cells.push({ text: others[i] ?? '', line });
+        }
+      }
+    });
+    const numbers = columns.flatMap((column) => numbersOf(column, path, messages));
+    if (names.length === 0 || numbers.length === 0) throw new Refusal(3, messages.portfolio.noPeers(path));
+    return { names, columns: numbers };
+  } finally {
+    await table.close();
+  }
+}
+
+interface Cell {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** A column of numbers; of one without any, such as remarks, nothing. Throws a `Refusal` for a text among numbers. */
+function numbersOf(
+  { heading, cells }: { readonly heading: string; readonly cells: readonly Cell[] },
+  path: string,
+  messages: Messages,
+): PublishedFigures['columns'] {
+  const values = cells.map(({ text }) => readFigure(text));
+  if (heading === '' || values.every((value) => value === null)) return [];
+  const odd = cells.find(({ text }, i) => text !== '' && values[i] === null);
+  if (odd) {
+    const reason = MANGLED.test(odd.text) ? 'mangled-number' : 'not-number';
+    throw new Refusal(3, `${path}:${odd.line}: ${messages.batch.reasons[reason](heading, odd.text)}`);
+  }
+  if (readFigure(heading) !== null && !YEAR.test(heading))
+    throw missingHeadings(path, heading, EXAMPLE_HEADINGS.peers, messages.portfolio);
+  refuseMixedPercent(heading, cells, path, messages);
+  return [{ heading, values: values.map((value) => value && toNumber(value)) }];
+}
+
+/** Figures of years have those for headings. */
+const YEAR = /^(19|20)\d\d$/;
+/** As a spreadsheet shows a number that is too long for its column. */
+const MANGLED = /E\+\d\d+$/;
+const PERCENT = /[%％]$/;
+
+/** What no double holds is no published figure. */
+function readFigure(text: string): Rational | null {
+  if (MANGLED.test(text)) return null;
+  const value = parseDecimal(text.replace(PERCENT, '').trim());
+  return value && Number.isFinite(toNumber(value)) ? value : null;
+}
+
+/** 6 % is 0.06 or 6, as the others of its column are. Throws a `Refusal` that names one of the fewer. */
+function refuseMixedPercent(heading: string, cells: readonly Cell[], path: string, { portfolio }: Messages): void {
+  const stated = cells.filter(({ text }) => text !== '');
+  const marked = stated.filter(({ text }) => PERCENT.test(text));
+  const bare = stated.filter(({ text }) => !PERCENT.test(text));
+  const odd = marked.length <= bare.length ? marked[0] : bare[0];
+  if (marked.length === 0 || bare.length === 0 || !odd) return;
+  const say = PERCENT.test(odd.text) ? portfolio.peers.percentage : portfolio.peers.plainNumber;
+  throw new Refusal(3, say(`${path}:${odd.line}`, heading, odd.text), portfolio.peers.writeAlike);
+}
+
+/** Adds the scores of a pack whose questions are the columns: an index composed of sub-indices. */
+async function addIndex(
+  world: World,
+  { names, columns }: PublishedFigures,
+  pack: string,
+  packs: readonly string[] | undefined,
+): Promise<PublishedFigures> {
+  const { plan, stamp } = await openPack(world, { pack, packs });
+  const asked = plan.inputs.filter(({ value }) => value.kind === 'number');
+  const results = names.map((_, row) => {
+    const sheet = new Map<string, AnswerEntry>(
+      columns.flatMap(({ heading, values }) => {
+        const value = values[row];
+        const input = asked.find((one) => one.name === heading);
+        return input && value !== null && value !== undefined
+          ? [[input.name, { state: 'answered', value: fromNumber(value) } satisfies AnswerEntry]]
+          : [];
+      }),
+    );
+    return assess(plan, sheet, stamp, world.version).result.scores;
+  });
+  const scores = plan.scores.filter(({ hidden }) => !hidden).map(({ name }) => name);
+  const added = scores.map((heading) => ({
+    heading,
+    values: results.map((result) => {
+      const value = result[heading]?.value;
+      return typeof value === 'number' ? value : null;
+    }),
+  }));
+  return { names, columns: [...columns, ...added] };
+}
+
+/** Of stages shares are compared. Throws a `Refusal` where those of the peers can only be counts. */
+function refuseCounts(
+  { stages }: Portfolio,
+  heading: string,
+  others: readonly number[],
+  path: string,
+  { portfolio, numbers }: Messages,
+): void {
+  const most = Math.max(...others);
+  if (most <= 100 || !stages.some(({ id }) => id === heading)) return;
+  throw new Refusal(
+    3,
+    portfolio.peers.counts(path, heading, formatNumber(most, { numbers, decimals: 0 })),
+    portfolio.peers.giveOwn('--name'),
+  );
+}
+
+/** Shares are in percent where the others are: above 1. */
+function ownFigure(
+  { stages, packs, enterprises }: Portfolio,
+  heading: string,
+  others: readonly number[],
+): number | null {
+  const [pack] = packs;
+  const stage = stages.find(({ id }) => id === heading);
+  if (stage) {
+    if (stage.holds === null || !enterprises) return null;
+    return (stage.holds / enterprises) * (others.some((one) => one > 1) ? 100 : 1);
+  }
+  if (heading === 'level') return pack?.total?.mean ?? null;
+  return pack?.scores.find(({ id }) => id === heading)?.mean ?? null;
+}

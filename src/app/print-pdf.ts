@@ -1,0 +1,161 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { access, constants, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Refusal } from '../model/refusal.ts';
+import { clearOnSignal, removeOnSignal } from '../signals.ts';
+import type { World } from '../world.ts';
+
+/** Printing takes a second or two; a browser that hangs is ended after so many milliseconds. */
+const TIMEOUT = 90_000;
+
+/** A browser of its own: with a new profile, and without a word to anybody. */
+const FLAGS = [
+  '--headless',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-extensions',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--no-pdf-header-footer',
+  // Whatever is asked for by name is nowhere.
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+];
+
+/**
+ * A page as PDF, printed by a browser that is installed; nothing of it is left behind. Throws a `Refusal` where there is
+ * no such browser or it does not print.
+ */
+export async function printPdf(world: World, page: string): Promise<Uint8Array> {
+  const browser = await findBrowser(world);
+  if (browser === undefined) {
+    throw new Refusal(
+      3,
+      'a PDF is printed by Chrome, Edge or Chromium, and none is found here',
+      'Install one, or name it in the variable CHROMIUM. Or open the report as HTML in any browser and print it from there.',
+    );
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'matura-print-'));
+  const keep = removeOnSignal(folder);
+  try {
+    const source = join(folder, 'report.html');
+    const target = join(folder, 'report.pdf');
+    await writeFile(source, page);
+    await run(world, browser, [
+      ...FLAGS,
+      // Chromium has no sandbox for the superuser, as in a container.
+      ...(userInfo().uid === 0 ? ['--no-sandbox'] : []),
+      `--user-data-dir=${join(folder, 'profile')}`,
+      `--print-to-pdf=${target}`,
+      pathToFileURL(source).href,
+    ]);
+    const printed = await readFile(target).catch(() => {
+      throw new Refusal(
+        3,
+        `${browser} printed nothing`,
+        'Open the report as HTML in any browser and print it from there.',
+      );
+    });
+    return removeTimestamps(printed);
+  } finally {
+    // A browser may still be putting things away.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    keep();
+  }
+}
+
+/** Which fonts a browser takes hangs on the locale it runs in: the same one everywhere gives the same pages. */
+const PLACE = { LC_ALL: 'C.UTF-8', LANGUAGE: 'en', TZ: 'UTC' };
+
+function run(world: World, browser: string, args: readonly string[]): Promise<void> {
+  const options = {
+    timeout: TIMEOUT,
+    killSignal: 'SIGKILL',
+    maxBuffer: 1 << 24,
+    env: { ...world.env, ...PLACE },
+  } as const;
+  return new Promise((resolve, reject) => {
+    const child = execFile(browser, args, options, (error) => {
+      leave();
+      if (!error) resolve();
+      else {
+        const why = error.killed
+          ? `took longer than ${TIMEOUT / 1000} seconds`
+          : `ended with ${error.code ?? error.signal}`;
+        reject(new Refusal(3, `${browser} ${why}`, 'Open the report as HTML in any browser and print it from there.'));
+      }
+    });
+    const leave = clearOnSignal(() => child.kill('SIGKILL'));
+  });
+}
+
+/** What browsers that can print are called on the search path. */
+const NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+  'chrome',
+  'msedge',
+];
+
+const ON_MACOS = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+const ON_WINDOWS = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'];
+
+/**
+ * A Chrome, Edge or Chromium that is installed: the one CHROMIUM names, else the first on the search path or in a usual
+ * place; undefined where there is none.
+ */
+async function findBrowser({ env, cwd }: Pick<World, 'env' | 'cwd'>): Promise<string | undefined> {
+  const named = env.CHROMIUM;
+  const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter((folder) => folder !== '');
+  const onPath = (name: string): string[] =>
+    folders.flatMap((folder) => [join(folder, name), join(folder, `${name}.exe`)]);
+  const programs = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter(
+    (folder) => folder !== undefined,
+  );
+  const places =
+    named === undefined || named === ''
+      ? [
+          ...NAMES.flatMap(onPath),
+          ...ON_MACOS,
+          ...programs.flatMap((folder) => ON_WINDOWS.map((place) => join(folder, place))),
+        ]
+      : isAbsolute(named) || /[/\\]/.test(named)
+        ? [resolve(cwd, named)]
+        : onPath(named);
+  for (const place of places) if (await isExecutable(place)) return place;
+  return undefined;
+}
+
+async function isExecutable(file: string): Promise<boolean> {
+  return access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Where a browser (Skia) writes when it printed: right behind its own name, and nowhere else. */
+const DATES = /(\/Producer \([^)]*\)\s*\/CreationDate \(D:)\d{14}([^)]*\)\s*\/ModDate \(D:)\d{14}/;
+/** The beginning of time in archives, too. */
+const BEGINNING = '19800101000000';
+
+/**
+ * A printed PDF without the time of its printing, so that the same page gives the same bytes; of the same length, since a
+ * PDF says at which byte each of its parts begins. One of another make stays as it is.
+ */
+export function removeTimestamps(pdf: Buffer): Buffer {
+  return Buffer.from(pdf.toString('latin1').replace(DATES, `$1${BEGINNING}$2${BEGINNING}`), 'latin1');
+}

@@ -1,0 +1,234 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Language, Messages } from '../i18n/index.ts';
+import { recordEntry } from '../interview/answer-log.ts';
+import { formatAnswerMark } from '../model/answer-mark.ts';
+import type { Region } from '../model/generated/types.ts';
+import { Refusal } from '../model/refusal.ts';
+import type { CompiledPack } from '../pack/compile-pack.ts';
+import { renderPolicyMarkdown } from '../report/policy/policy-document.ts';
+import { type AnswerSet, entryOf } from '../scoring/answer-set.ts';
+import { createKernel } from '../scoring/kernel/kernel.ts';
+import type { Input, Plan } from '../scoring/plan.ts';
+import { assess } from '../scoring/score-result.ts';
+import { type SimulatedAssessments, type SimulatedEnterprise, SYNTHETIC_ASSESSOR } from '../simulate/region-spec.ts';
+import { keyColumn, type SimulatedRegion } from '../simulate/simulated-region.ts';
+import { bindColumns } from '../table/mapping/column-binding.ts';
+import { openTable } from '../table/opened-table.ts';
+import { isKeyFact } from '../table/results/result-columns.ts';
+import { createResultWriter, writeHeading } from '../table/results/result-writer.ts';
+import { addText, type ColumnCells } from '../table/results/row-writer.ts';
+import type { RowBlock } from '../table/row-block.ts';
+import { prepareTallies } from '../table/tally-engine.ts';
+import type { World } from '../world.ts';
+import { recommendWithHistory, summaryReportOf } from './assessment-pipeline.ts';
+import { solverFor } from './highs-solver.ts';
+
+/** A table that will be written. */
+export interface PlannedTable {
+  /** Below the folder, with `/`. */
+  readonly name: string;
+  readonly headings: readonly string[];
+  readonly rows: Iterable<readonly string[]>;
+}
+
+/** The last column of every table, so that no row goes anywhere without saying what it is. */
+const MARK = 'synthetic';
+const MARKED = 'true';
+
+/** The tables of a region but for its exports: registry, outside, links, peers, as far as there is anything in them. */
+export function planTables(spec: Region, region: SimulatedRegion, plan: Plan | null): readonly PlannedTable[] {
+  const { enterprises, links, peers } = region;
+  const outside = enterprises.filter(({ isRegistered }) => !isRegistered);
+  const registered = enterprises.filter(({ isRegistered }) => isRegistered);
+  const listed = (name: string, members: readonly SimulatedEnterprise[]) => ({
+    name,
+    ...listEnterprises(spec, region, plan, members),
+  });
+  const tables: PlannedTable[] = [listed('registry.csv', registered)];
+  if (outside.length > 0) tables.push(listed('outside.csv', outside));
+  if (links.length > 0) tables.push(tableOfLinks(region));
+  if (peers.length > 0) tables.push(tableOfPeers(spec, region));
+  return tables;
+}
+
+function listEnterprises(
+  { groups = [] }: Region,
+  { roles, transformed }: SimulatedRegion,
+  plan: Plan | null,
+  members: readonly SimulatedEnterprise[],
+): Omit<PlannedTable, 'name'> {
+  const facts = [...new Set(groups.flatMap(({ values }) => values.flatMap((value) => Object.keys(value.facts ?? {}))))];
+  const columns = groups.map(({ id }) => id);
+  return {
+    headings: [keyColumn(plan), 'name', 'city', ...columns, ...facts, 'chain', 'chainRole', 'transformed', MARK],
+    rows: members.map((one) => {
+      const { chain, role } = roles(one);
+      return [
+        one.key,
+        one.name,
+        one.city,
+        ...columns.map((id) => one.values.get(id) ?? ''),
+        ...facts.map((id) => String(one.facts.get(id) ?? '')),
+        chain.join(';'),
+        role,
+        transformed.get(one) ?? '',
+        MARKED,
+      ];
+    }),
+  };
+}
+
+function tableOfLinks({ links }: SimulatedRegion): PlannedTable {
+  const share = (hundredThousandths: number): string => String(hundredThousandths / 100_000);
+  const withCluster = links.some(({ cluster }) => cluster !== undefined);
+  return {
+    name: 'links.csv',
+    headings: ['chain', ...(withCluster ? ['cluster'] : []), 'buyer', 'supplier', 'share', 'single', MARK],
+    rows: links.map((link) => [
+      link.chain,
+      ...(withCluster ? [link.cluster ?? ''] : []),
+      link.buyer.key,
+      link.supplier.key,
+      share(link.share),
+      String(link.isSingle),
+      MARKED,
+    ]),
+  };
+}
+
+function tableOfPeers({ peers }: Region, { peers: values }: SimulatedRegion): PlannedTable {
+  return {
+    name: 'peers.csv',
+    headings: ['region', peers?.measure ?? 'index', MARK],
+    rows: values.map(({ name, value }) => [name, String(value), MARKED]),
+  };
+}
+
+/** So many enterprises answer before whatever waits has its turn: a signal that ends the run. */
+const IN_ONE_GO = 100;
+
+/** The export of a wave: ids as headings, which `matura batch` knows without a mapping. */
+export async function planExport(
+  plan: Plan,
+  wave: SimulatedAssessments,
+  respond: NonNullable<SimulatedRegion['respond']>,
+): Promise<PlannedTable & { readonly inputs: readonly Input[] }> {
+  const stated = new Set<string>();
+  for (const [at, one] of wave.enterprises.entries()) {
+    if (at % IN_ONE_GO === 0) await setImmediate();
+    for (const name of respond(one, wave).keys()) stated.add(name);
+  }
+  const inputs = plan.inputs.filter(({ name }) => stated.has(name));
+  return {
+    name: `exports/${wave.kind}-${wave.date}.csv`,
+    inputs,
+    headings: [...inputs.map(({ name }) => name), MARK],
+    rows: rowsOf(wave.enterprises, (one) => respond(one, wave), inputs),
+  };
+}
+
+function* rowsOf(
+  enterprises: readonly SimulatedEnterprise[],
+  sheetOf: (enterprise: SimulatedEnterprise) => AnswerSet,
+  inputs: readonly Input[],
+): Generator<readonly string[]> {
+  for (const one of enterprises) {
+    const sheet = sheetOf(one);
+    yield [...inputs.map(({ name }) => formatAnswerMark(recordEntry(entryOf(sheet, name)))), MARKED];
+  }
+}
+
+/** What the scored rows of an export need to know. */
+interface ScoreExportRequest {
+  /** Absolute. */
+  readonly path: string;
+  /** What it is called for people. */
+  readonly name: string;
+  readonly wave: SimulatedAssessments;
+  /** The inputs that have a column. */
+  readonly inputs: readonly Input[];
+  readonly words: Messages['simulate'];
+}
+
+/**
+ * The results of an export as `matura batch --answers` gives them, piece by piece, with the kind and day of the assessment
+ * and its pack behind the key. Throws a `Refusal` for a row the pack does not take.
+ */
+export async function* scoreRegionExport(
+  { plan, pack }: CompiledPack,
+  { path, name, wave, inputs, words }: ScoreExportRequest,
+): AsyncGenerator<Uint8Array> {
+  const table = await openTable({ path });
+  const columns = inputs.map(({ name }) => ({ heading: name, to: name }));
+  const { bindings: uses } = bindColumns(
+    { kind: 'mapping', pack: pack.id, columns },
+    { plan, pack: pack.id, headings: table.shape.headings, decimal: '.', file: path },
+  );
+  const kernel = createKernel(plan, prepareTallies);
+  const keyAt = plan.inputs.findIndex(isKeyFact);
+  const behindKey = `,true,${wave.kind},${wave.date},${pack.id}@${pack.version}`;
+  const keyIn = (block: RowBlock, row: number): string => block.text.get(keyAt)?.[row] ?? '';
+  const keys = (block: RowBlock): ColumnCells => ({
+    kind: 'other',
+    states: new Uint8Array(block.rows).fill(1),
+    other: (row, target) => addText(target, `${keyIn(block, row)}${behindKey}`),
+  });
+  const writer = createResultWriter(plan, kernel, keys, { answers: true });
+  const [key, ...others] = writeHeading(plan, { answers: true }).split(',');
+  yield new TextEncoder().encode(`\ufeff${[key, MARK, 'kind', 'assessedOn', 'pack', ...others].join(',')}`);
+  for await (const block of table.read(uses)) {
+    const outcome = kernel.score(block);
+    const bad = block.faults[0]?.row ?? [...outcome.refused.keys()][0];
+    if (bad !== undefined) {
+      const line = String(block.line[bad]);
+      throw new Refusal(3, words.refused.rowRefused(name, line, keyIn(block, bad)), words.refused.rowRefusedNext);
+    }
+    writer.take(block, outcome);
+    yield writer.write(0, block.rows).bytes.slice();
+  }
+}
+
+/** What keeping simulated enterprises takes. */
+interface RegionFilesRequest {
+  readonly region: SimulatedRegion;
+  /** Absolute. */
+  readonly folder: string;
+  readonly speech: { readonly language: Language; readonly messages: Messages };
+  readonly tell: (done: number, all: number) => void;
+}
+
+/** Writes the enterprise files with every assessment; the newest one carries the policy, as of its day. */
+export async function persistRegionFiles(
+  world: World,
+  settled: CompiledPack,
+  { region, folder, speech, tell }: RegionFilesRequest,
+): Promise<void> {
+  const { respond, waves, filed } = region;
+  if (!respond || filed.length === 0) return;
+  const solver = await solverFor(world, settled);
+  const { persistAssessment: keepAssessment } = await import('./persist-assessment.ts');
+  for (const [done, enterprise] of filed.entries()) {
+    const own = waves.filter(({ enterprises }) => enterprises.includes(enterprise));
+    for (const wave of own) {
+      const { kind, date } = wave;
+      const sheet = respond(enterprise, wave);
+      const assessed = assess(settled.plan, sheet, settled.stamp, world.version);
+      const recommendation =
+        wave === own.at(-1) ? recommendWithHistory(settled, sheet, assessed, date, { solver }) : undefined;
+      const report = summaryReportOf(settled, assessed, recommendation, { kind, assessor: SYNTHETIC_ASSESSOR, date });
+      const time = `${date}T00:00:00.000Z`;
+      await keepAssessment(world, settled, {
+        sheet,
+        assessed,
+        recommendation,
+        kind,
+        startedAt: time,
+        finishedAt: time,
+        assessor: SYNTHETIC_ASSESSOR,
+        files: folder,
+        policy: recommendation && renderPolicyMarkdown({ ...report, recommendation }, speech),
+      });
+    }
+    tell(done + 1, filed.length);
+  }
+}

@@ -1,0 +1,486 @@
+import { open, readdir } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import type { Messages } from '../../i18n/index.ts';
+import { foldKey, isMangledKey } from '../../model/enterprise-key.ts';
+import type { Assessment, Enterprise, RecordedAnswers } from '../../model/generated/types.ts';
+import { Refusal } from '../../model/refusal.ts';
+import {
+  bindResultColumns,
+  buildResultBlock,
+  type ResultColumn,
+  type RowDefaults,
+  reservedColumns,
+} from '../../portfolio/batch-results.ts';
+import { type BoundedScore, type FileEntry, type MemberAssessment, readAdvice } from '../../portfolio/member.ts';
+import { createRowsWithoutPack, type RowsWithoutPack } from '../../portfolio/result-checks.ts';
+import type { Roster } from '../../portfolio/roster.ts';
+import { createRosterBuilder } from '../../portfolio/roster-builder.ts';
+import { cellsOf, type TextCells } from '../../portfolio/roster-storage.ts';
+import { dayNumber } from '../../portfolio/stated-day.ts';
+import { sanitizeLine } from '../../report/terminal/terminal-text.ts';
+import { listEnterprises, readEnterpriseFile } from '../../store/enterprise-file.ts';
+import { isEnterpriseFile } from '../../store/enterprise-peek.ts';
+import { cellNumber, cellText, type ObjectRow, type ObjectTable } from '../../table/results/result-columns.ts';
+import { DEFAULT_SCAN_SIZES } from '../../table/scan/scanner.ts';
+import { TableProblem } from '../../table/table-problem.ts';
+import type { World } from '../../world.ts';
+import { formatRefusal } from '../console.ts';
+import { openTableFile, type TableOptions, withTableRefusals } from '../open-table.ts';
+import {
+  type ColumnReading,
+  columnsOfBlock,
+  createEstimate,
+  EXAMPLE_HEADINGS,
+  missingColumn,
+  rejectJson,
+  requireHeadings,
+  requireUnlikeKeys,
+  usesOfReadings,
+} from './roster-columns.ts';
+import {
+  createUnreadableList,
+  dropInvalidRows,
+  type FindLimits,
+  findScoreNames,
+  parseRosterInput,
+  type RosterInput,
+  type RosterIntake,
+  type UnreadableList,
+} from './roster-intake.ts';
+
+/** What is to be read. */
+export interface RosterRequest {
+  /** YYYY-MM-DD: what is dated later is left out; absent keeps all. */
+  readonly asOf?: string;
+  readonly inputs: readonly string[];
+  readonly registry?: string;
+  /** A table of enterprises that are known and not in scope. */
+  readonly outside?: string;
+  /** How the registry is written, where that cannot be recognised. */
+  readonly told: TableOptions;
+  /** The heading of the key in tables. */
+  readonly key?: string;
+  /** That of the registry and of those outside, where it is another. */
+  readonly registryKey?: string;
+  /** Columns that are facts: those grouped by. */
+  readonly facts: readonly string[];
+  readonly stamp: RowDefaults;
+  readonly wantsAnswers: boolean;
+  readonly limitsOf: FindLimits;
+}
+
+/** What was read. */
+export interface ReadRoster {
+  readonly roster: Roster;
+  readonly unreadable: UnreadableList;
+  readonly unjudged: RowsWithoutPack;
+  /** The headings of keys. */
+  readonly keys: ReadonlySet<string>;
+}
+
+/** Reads the registry and all inputs; throws a `Refusal` where one cannot be read at all. */
+export async function readRoster(
+  world: World,
+  request: RosterRequest,
+  messages: Messages,
+  progress: (count: number) => void,
+): Promise<ReadRoster> {
+  const [unreadable, unjudged] = [createUnreadableList(), createRowsWithoutPack()];
+  const inputs: RosterInput[] = [];
+  for (const given of request.inputs) inputs.push(await parseRosterInput(world, given, request.stamp, messages));
+  const builder = createRosterBuilder(request.asOf === undefined ? undefined : dayNumber(request.asOf));
+  const { key, registryKey = key, wantsAnswers, registry, outside, limitsOf } = request;
+  const facts = new Set(request.facts.map(foldKey));
+  const isFact = (heading: string): boolean => facts.has(foldKey(heading));
+  const keys = new Set<string>();
+  const reading = { builder, unreadable, unjudged, limitsOf, messages, progress };
+  const intake = { ...reading, key, registryKey, wantsAnswers, isFact, keys };
+  const registered =
+    registry === undefined ? [] : await readRegistry(world, registry, 'registry', request.told, intake);
+  if (outside !== undefined) registered.push(...(await readRegistry(world, outside, 'outside', request.told, intake)));
+  for (const input of inputs) {
+    await readOne(world, input, { ...intake, isFact: (heading) => isFact(heading) || registered.includes(heading) });
+  }
+  return { roster: builder.finish(), unreadable, unjudged, keys };
+}
+
+async function readOne(world: World, input: RosterInput, intake: RosterIntake): Promise<void> {
+  if (input.isFolder) {
+    const count = await readFolder(world, input, intake);
+    if (count > 0) return;
+    throw await noFiles(world, input.path, intake.messages);
+  }
+  if (await isEnterpriseFile(resolve(world.cwd, input.path))) {
+    await readFile(world, input, intake);
+    return;
+  }
+  const form = await detectResultForm(resolve(world.cwd, input.path), input.path);
+  if (form === 'table') await readResultTable(world, input, intake);
+  else await readResultObjects(world, input, form, intake);
+}
+
+/** Why a folder holds no enterprises, and what to do: name the tables in it, or make files. */
+async function noFiles(world: World, path: string, { portfolio }: Messages): Promise<Refusal> {
+  const names = (await readdir(resolve(world.cwd, path))).sort();
+  const table = names.find((name) => TABLE.test(name));
+  const hint =
+    table === undefined
+      ? portfolio.makeFiles('matura score PACK ANSWERS --files DIR')
+      : portfolio.nameTables(`${path.replace(/[\\/]+$/, '')}/${table}`);
+  return new Refusal(3, portfolio.emptyFolder(path), hint);
+}
+
+/** How files of results end. */
+const TABLE = /\.(csv|tsv|xlsx|jsonl|ndjson|parquet)(\.gz)?$/i;
+
+/** What a file is, by its first bytes; JSON lines by the name too, for a file may begin with blanks. */
+async function detectResultForm(path: string, name: string): Promise<'table' | 'jsonl' | 'parquet'> {
+  const file = await open(path);
+  try {
+    const head = Buffer.alloc(8);
+    const { bytesRead } = await file.read(head, 0, head.length, 0);
+    const text = head.subarray(0, bytesRead).toString('latin1');
+    if (text.startsWith('PAR1')) return 'parquet';
+    return text
+      .replace(/^\xef\xbb\xbf/, '')
+      .trimStart()
+      .startsWith('{') || /\.(jsonl|ndjson)$/i.test(name)
+      ? 'jsonl'
+      : 'table';
+  } finally {
+    await file.close();
+  }
+}
+
+/** Reads a folder of enterprise files; gives how many there were. */
+async function readFolder(world: World, input: RosterInput, intake: RosterIntake): Promise<number> {
+  const { builder, unreadable, messages, progress, wantsAnswers } = intake;
+  const source = builder.addSource({ name: input.path, form: 'files' });
+  let count = 0;
+  for await (const listed of listEnterprises(resolve(world.cwd, input.path))) {
+    count += 1;
+    progress(1);
+    if ('enterprise' in listed) builder.addFile(entryOf(listed.enterprise, wantsAnswers), source);
+    else {
+      const path = relative(world.cwd, listed.path).replaceAll('\\', '/');
+      builder.addUnused(1, source);
+      unreadable.add(() => ({ source: path, reason: formatRefusal(listed.problem, messages, path).join(' ') }));
+    }
+  }
+  return count;
+}
+
+/** Reads a single enterprise file. */
+async function readFile(
+  world: World,
+  input: RosterInput,
+  { builder, progress, wantsAnswers }: RosterIntake,
+): Promise<void> {
+  const source = builder.addSource({ name: input.path, form: 'files' });
+  builder.addFile(entryOf(await readEnterpriseFile(resolve(world.cwd, input.path)), wantsAnswers), source);
+  progress(1);
+}
+
+/** What a portfolio takes from an enterprise file. */
+function entryOf({ key, facts, assessments, records = [] }: Enterprise, wantsAnswers: boolean): FileEntry {
+  const taken = assessments.map((assessment) => assessmentOf(assessment, wantsAnswers));
+  return { key, facts: textsOf(facts), assessments: taken, records };
+}
+
+function assessmentOf(
+  { kind, finishedAt, pack, answers, result, recommendation }: Assessment,
+  wantsAnswers: boolean,
+): Omit<MemberAssessment, 'source'> {
+  const { level } = result;
+  return {
+    kind,
+    date: finishedAt.slice(0, 'YYYY-MM-DD'.length),
+    pack: { id: pack.id, version: pack.version },
+    level: level
+      ? { ...(level.value !== undefined && { value: level.value }), lowest: level.lowest, highest: level.highest }
+      : { value: null, lowest: null, highest: null },
+    coverage: null,
+    scores: new Map(Object.entries(result.scores).flatMap(scoreOf)),
+    answers: wantsAnswers ? answers : null,
+    hasPolicy: recommendation !== undefined,
+    advice: recommendation ? readAdvice(recommendation) : null,
+  };
+}
+
+function scoreOf([id, { value, lowest, highest, coverage }]: [
+  string,
+  Assessment['result']['scores'][string],
+]): (readonly [string, BoundedScore])[] {
+  if (typeof value === 'string') return [];
+  return [[id, { ...(value !== undefined && { value }), lowest, highest, coverage }]];
+}
+
+/** Facts as texts: what is not answered is absent. */
+function textsOf(facts: RecordedAnswers): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(facts).flatMap(([id, { state, value }]) =>
+      state === 'answered' && value !== undefined
+        ? [[id, Array.isArray(value) ? value.join(';') : String(value)] as const]
+        : [],
+    ),
+  );
+}
+
+/** Headings that a registry's key may have where nobody says which it is; else its first column is the key. */
+export const KEY_HEADINGS = ['key', 'uscc', '统一社会信用代码'];
+
+/** Reads the registry, a table with a row for each enterprise in scope, or one of those outside; gives the headings of its facts. */
+async function readRegistry(
+  world: World,
+  path: string,
+  form: 'registry' | 'outside',
+  told: TableOptions,
+  intake: RosterIntake,
+): Promise<string[]> {
+  const { builder, messages, unreadable } = intake;
+  const table = await openTableFile(world, path, told, messages);
+  try {
+    const { headings } = table.shape;
+    const { registryKey } = intake;
+    const roles = [...reservedColumns(headings).values()];
+    if (roles.includes('level') && roles.includes('coverage'))
+      world.stderr.write(`${sanitizeLine(messages.portfolio.notes.likeResults(path))}\n`);
+    rejectJson(path, headings, messages);
+    requireHeadings(path, headings, EXAMPLE_HEADINGS.registry, messages);
+    if (registryKey !== undefined && !headings.includes(registryKey))
+      throw missingColumn(path, registryKey, headings, messages);
+    const wanted = registryKey === undefined ? KEY_HEADINGS : [registryKey];
+    const key = Math.max(
+      0,
+      headings.findIndex((heading) => wanted.includes(heading.toLowerCase()) || wanted.includes(heading)),
+    );
+    const keys = table.sample.map((cells) => cells[key]?.trim() ?? '');
+    requireUnlikeKeys(path, headings[key] ?? '', keys, messages);
+    const facts = headings.flatMap((heading, at) => (at === key || heading === '' ? [] : [{ heading, at }]));
+    intake.keys.add(headings[key] as string);
+    const source = builder.addSource({ name: path, form });
+    const telling = { source: path, headings, unreadable, messages };
+    let listed = 0;
+    await withTableRefusals(path, messages, async () => {
+      for await (const block of table.read(
+        usesOfReadings(headings.map((heading) => (heading === '' ? 'ignore' : 'text'))),
+      )) {
+        const { rows, texts } = columnsOfBlock(block, key, telling);
+        const cells = new Map(facts.map(({ heading, at }) => [heading, texts(at)]));
+        listed += countKeys(texts(key), rows);
+        builder.addRegistry({ rows, key: texts(key), facts: cells, isInScope: form === 'registry' }, source);
+      }
+    });
+    if (listed === 0 && form === 'registry')
+      throw new Refusal(3, messages.portfolio.emptyRegistry(path), messages.portfolio.rightFile);
+    return facts.map(({ heading }) => heading);
+  } finally {
+    await table.close();
+  }
+}
+
+function countKeys({ starts, ends }: TextCells, rows: number): number {
+  let count = 0;
+  for (let row = 0; row < rows; row++) if (starts[row] !== ends[row]) count += 1;
+  return count;
+}
+
+const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
+/** Reads a batch result that is a table: CSV, plain or packed, or a workbook. */
+async function readResultTable(world: World, input: RosterInput, intake: RosterIntake): Promise<void> {
+  const { builder, messages, unreadable, progress } = intake;
+  const table = await openTableFile(world, input.path, {}, messages);
+  try {
+    const { headings } = table.shape;
+    const cellsUnder = (column: number): string[] => table.sample.map((cells) => cells[column]?.trim() ?? '');
+    const scores = await findScoreNames(headings, cellsUnder, intake.limitsOf);
+    const columns = bindResultColumns(headings, {
+      key: intake.key,
+      isFact: intake.isFact,
+      isNumeric: (column) => isNumeric(cellsUnder(column), scores.has(headings[column] as string)),
+    });
+    if (!columns) throw notAResult(input.path, headings, intake);
+    const readings = columns.map((column) => readingOf(column, intake.wantsAnswers));
+    const source = builder.addSource({ name: input.path, form: 'results' });
+    const telling = { source: input.path, headings, unreadable, messages };
+    const key = columns.findIndex(({ role }) => role === 'key');
+    intake.keys.add(headings[key] as string);
+    const shown = columns.map((column, at): ResultColumn => (readings[at] === 'ignore' ? { role: 'ignore' } : column));
+    await withTableRefusals(input.path, messages, async () => {
+      const estimate = await createEstimate(table.shape);
+      for await (const block of table.read(usesOfReadings(readings), DEFAULT_SCAN_SIZES, {
+        onProgress: estimate.arrive,
+      })) {
+        builder.expect(estimate.left(block.rows));
+        const rows = columnsOfBlock(block, key, telling);
+        const read = buildResultBlock(shown, rows, input.stamp, builder.packIndex);
+        const lineOf = (row: number): number => block.line[row] as number;
+        builder.addResults(await dropInvalidRows(read, input.path, lineOf, intake), source);
+        progress(block.rows);
+      }
+    });
+  } finally {
+    await table.close();
+  }
+}
+
+/** Why a table is no batch result, and what to do. */
+function notAResult(path: string, headings: readonly string[], { key, messages }: RosterIntake): Refusal {
+  const { portfolio } = messages;
+  requireHeadings(path, headings, EXAMPLE_HEADINGS.registry, messages);
+  if (key !== undefined && !headings.includes(key)) return missingColumn(path, key, headings, messages);
+  const column = key === undefined ? 0 : headings.indexOf(key);
+  if (reservedColumns(headings).has(column))
+    return new Refusal(3, portfolio.notKeyColumn(path, headings[column] as string), portfolio.nameKey('--key'));
+  return new Refusal(
+    3,
+    portfolio.noResult(path),
+    portfolio.makeResult('matura batch PACK EXPORT --out results.csv', '--registry'),
+  );
+}
+
+function readingOf({ role }: ResultColumn, wantsAnswers: boolean): ColumnReading {
+  switch (role) {
+    case 'ignore':
+      return 'ignore';
+    case 'answer':
+      return wantsAnswers ? 'text' : 'ignore';
+    case 'key':
+    case 'fact':
+    case 'kind':
+    case 'assessedOn':
+    case 'pack':
+      return 'text';
+    default:
+      return 'number';
+  }
+}
+
+function isNumeric(cells: readonly string[], isScore: boolean): boolean {
+  const stated = cells.filter((cell) => cell !== '');
+  return stated.length > 0 && (isScore || stated.every((cell) => NUMBER.test(cell)));
+}
+
+/** Opens rows with types by what the file is. */
+const OPENERS = {
+  jsonl: async (path: string): Promise<ObjectTable> => (await import('../../table/results/jsonl.ts')).openJsonl(path),
+  parquet: async (path: string): Promise<ObjectTable> =>
+    (await import('../../table/results/parquet-reader.ts')).openParquet(path),
+};
+
+/** Reads a batch result in JSON lines or Parquet. */
+async function readResultObjects(
+  world: World,
+  input: RosterInput,
+  form: keyof typeof OPENERS,
+  intake: RosterIntake,
+): Promise<void> {
+  const { builder, messages, progress } = intake;
+  await withTableRefusals(input.path, messages, async () => {
+    const table = await OPENERS[form](resolve(world.cwd, input.path));
+    const { headings } = table;
+    let columns: readonly ResultColumn[] | undefined;
+    const source = builder.addSource({ name: input.path, form: 'results' });
+    let isEmpty = true;
+    for await (const { first, rows } of table.read()) {
+      isEmpty &&= rows.every((row) => typeof row !== 'string' && row.size === 0);
+      columns ??= await columnsFrom(rows, headings, intake);
+      if (!columns) break;
+      intake.keys.add(headings[columns.findIndex(({ role }) => role === 'key')] as string);
+      const { sound, unsound } = dropUnsoundRows(rows, first, columns, headings, input.path, intake);
+      builder.addUnused(unsound, source);
+      const shown = columns.map(
+        (column): ResultColumn => (column.role === 'answer' && !intake.wantsAnswers ? { role: 'ignore' } : column),
+      );
+      const cellOf = (row: ObjectRow, column: number): unknown => row.get(headings[column] as string);
+      const block = {
+        rows: sound.length,
+        texts: (column: number) => cellsOf(sound.map(({ row }) => cellText(cellOf(row, column)))),
+        numbers: (column: number) =>
+          Float64Array.from(sound, ({ row }) => cellNumber(cellOf(row, column)) ?? Number.NaN),
+      };
+      const read = buildResultBlock(shown, block, input.stamp, builder.packIndex);
+      const lineOf = (row: number): number => (sound[row] as SoundRow).line;
+      builder.addResults(await dropInvalidRows(read, input.path, lineOf, intake), source);
+      progress(sound.length + unsound);
+    }
+    if (isEmpty) throw new TableProblem({ code: 'empty' });
+    if (!columns && !bindResultColumns(headings, { key: intake.key, isFact: intake.isFact, isNumeric: () => false })) {
+      throw notAResult(input.path, headings, intake);
+    }
+  });
+}
+
+/** What the columns are, by what stands under the headings in the first rows. */
+async function columnsFrom(
+  rows: readonly (ObjectRow | string)[],
+  headings: readonly string[],
+  { key, isFact, limitsOf }: RosterIntake,
+): Promise<readonly ResultColumn[] | undefined> {
+  const statedUnder = (column: number): unknown[] =>
+    rows
+      .flatMap((row) => (typeof row === 'string' ? [] : [row.get(headings[column] as string)]))
+      .filter((value) => value !== null && value !== undefined && value !== '');
+  const scores = await findScoreNames(headings, (column) => statedUnder(column).map(cellText), limitsOf);
+  return bindResultColumns(headings, {
+    key,
+    isFact,
+    isNumeric: (column) => {
+      const stated = statedUnder(column);
+      const isScore = scores.has(headings[column] as string);
+      return stated.length > 0 && (isScore || stated.every((value) => cellNumber(value) !== undefined));
+    },
+  });
+}
+
+interface SoundRow {
+  readonly row: ObjectRow;
+  readonly line: number;
+}
+
+/** The rows that can be used; the others are told and counted: no JSON, no key, or no number where one belongs. */
+function dropUnsoundRows(
+  rows: readonly (ObjectRow | string)[],
+  first: number,
+  columns: readonly ResultColumn[],
+  headings: readonly string[],
+  source: string,
+  { unreadable, messages }: RosterIntake,
+): { readonly sound: readonly SoundRow[]; readonly unsound: number } {
+  const key = headings[columns.findIndex(({ role }) => role === 'key')] as string;
+  const numbers = columns.flatMap(({ role }, at) =>
+    ['score', 'level', 'lowest', 'highest', 'coverage'].includes(role) ? [headings[at] as string] : [],
+  );
+  const reasonAgainst = (row: ObjectRow | string): string | undefined => {
+    if (typeof row === 'string') return messages.portfolio.notObject;
+    const text = cellText(row.get(key));
+    if (text === '') return messages.portfolio.noKey;
+    if (!['string', 'number', 'bigint'].includes(typeof row.get(key))) return messages.portfolio.rows.notKey(key, text);
+    if (isMangled(row.get(key)) || isMangledKey(text)) return messages.batch.reasons['mangled-id'](text);
+    const wrong = numbers.find((heading) => !isNumberOrBlank(row.get(heading)));
+    return wrong === undefined ? undefined : messages.batch.reasons['not-number'](wrong, cellText(row.get(wrong)));
+  };
+  let unsound = 0;
+  const sound = rows.flatMap((row, at): SoundRow[] => {
+    if (typeof row !== 'string' && row.size === 0) return [];
+    const line = first + at;
+    const reason = reasonAgainst(row);
+    if (reason === undefined) return [{ row: row as ObjectRow, line }];
+    unreadable.add(() => ({ source, line, reason }));
+    unsound += 1;
+    return [];
+  });
+  return { sound, unsound };
+}
+
+/** A whole number beyond those that doubles hold exactly has lost digits before anybody could read it. */
+function isMangled(value: unknown): boolean {
+  return typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER;
+}
+
+/** What no double holds is no number, either. */
+function isNumberOrBlank(value: unknown): boolean {
+  const number = cellNumber(value);
+  return number !== undefined && Math.abs(number) !== Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,212 @@
+import { stat } from 'node:fs/promises';
+import type { Messages } from '../../i18n/index.ts';
+import { isMangledKey, isUscc } from '../../model/enterprise-key.ts';
+import { Refusal } from '../../model/refusal.ts';
+import { didYouMean } from '../../model/spelling.ts';
+import type { RowColumns } from '../../portfolio/batch-results.ts';
+import { type TextCells, textAt } from '../../portfolio/roster-storage.ts';
+import { rejectInWords } from '../../report/batch/row-errors.ts';
+import { parseCsvCell } from '../../table/csv-text.ts';
+import { ANSWERED, type ColumnBinding, type RowBlock } from '../../table/row-block.ts';
+import { isSplittable, type TableShape } from '../../table/table-reader.ts';
+import type { UnreadableList } from './roster-intake.ts';
+
+/** A column of a table is read as texts, as numbers, or not at all. */
+export type ColumnReading = 'text' | 'number' | 'ignore';
+
+const NONE = { states: new Map(), units: new Map() };
+const APOSTROPHE = 0x27;
+
+/** How the scanner reads columns, each by its own place. */
+export function usesOfReadings(readings: readonly ColumnReading[]): readonly ColumnBinding[] {
+  return readings.map((kind, input): ColumnBinding => {
+    if (kind === 'text') return { kind, input };
+    return kind === 'number' ? { kind, input, decimal: '.', factor: 1, isFull: true, ...NONE } : { kind };
+  });
+}
+
+/** Where rows that cannot be read are told, and under which name and headings. */
+interface BlockContext {
+  readonly source: string;
+  readonly headings: readonly string[];
+  readonly unreadable: UnreadableList;
+  readonly messages: Messages;
+}
+
+/**
+ * A block as columns. A row with a fault, without a key, or with one that a spreadsheet has mangled, has a blank key and is told; blanks become NaN or no bytes; the
+ * apostrophe that keeps a spreadsheet from running a text is taken away.
+ */
+export function columnsOfBlock(block: RowBlock, keyColumn: number, telling: BlockContext): RowColumns {
+  const { rows, code, bytes, number } = block;
+  const cells = new Map<number, TextCells>();
+  const texts = (column: number): TextCells => {
+    const known = cells.get(column) ?? tidy(bytes.get(column) as TextCells, code.get(column), rows);
+    cells.set(column, known);
+    return known;
+  };
+  const key = texts(keyColumn);
+  reportFaults(block, key, telling);
+  return {
+    rows,
+    texts,
+    numbers(column) {
+      const [values, codes] = [number.get(column) as Float64Array, code.get(column)];
+      for (let row = 0; row < rows; row++) if (codes?.[row] !== ANSWERED) values[row] = Number.NaN;
+      return values;
+    },
+  };
+}
+
+function tidy({ bytes, starts, ends }: TextCells, codes: ArrayLike<number> | undefined, rows: number): TextCells {
+  for (let row = 0; row < rows; row++) {
+    if (codes?.[row] !== ANSWERED) ends[row] = starts[row] = 0;
+    else if (bytes[starts[row] as number] === APOSTROPHE) {
+      const text = Buffer.from(
+        bytes.buffer,
+        bytes.byteOffset + (starts[row] as number),
+        (ends[row] as number) - (starts[row] as number),
+      ).toString();
+      if (parseCsvCell(text) !== text) starts[row] = (starts[row] as number) + 1;
+    }
+  }
+  return { bytes, starts, ends };
+}
+
+function reportFaults(
+  { rows, faults, line }: RowBlock,
+  key: TextCells,
+  { source, headings, unreadable, messages }: BlockContext,
+): void {
+  const told = new Set<number>();
+  for (const { row, column, code, value } of faults) {
+    if (told.has(row)) continue;
+    told.add(row);
+    key.ends[row] = key.starts[row] as number;
+    const name = column === null ? '' : (headings[column] ?? '');
+    unreadable.add(() => ({
+      source,
+      line: line[row] as number,
+      reason: rejectInWords(code, { name, value }, messages),
+    }));
+  }
+  const tell = (row: number, reason: string): void =>
+    unreadable.add(() => ({ source, line: line[row] as number, reason }));
+  for (let row = 0; row < rows; row++) {
+    if (mayBeMangled(key, row)) {
+      const text = textAt(key, row);
+      if (!isMangledKey(text)) continue;
+      key.ends[row] = key.starts[row] as number;
+      tell(row, messages.batch.reasons['mangled-id'](text));
+    } else if (key.starts[row] === key.ends[row] && !told.has(row)) tell(row, messages.portfolio.noKey);
+  }
+}
+
+const [ZERO, DOT, COMMA, UPPER_E, LOWER_E] = [0x30, 0x2e, 0x2c, 0x45, 0x65];
+const CODE_LENGTH = 18;
+
+/** Whether a key is worth a closer look: hardly any is, and there may be millions. */
+function mayBeMangled({ bytes, starts, ends }: TextCells, row: number): boolean {
+  const [start, end] = [starts[row] as number, ends[row] as number];
+  const second = bytes[start + 1];
+  if (second === DOT || second === COMMA || second === UPPER_E || second === LOWER_E) return end - start > 2;
+  return end - start === CODE_LENGTH && bytes[end - 1] === ZERO && bytes[end - 2] === ZERO && bytes[end - 3] === ZERO;
+}
+
+/** What headings look like. */
+export const EXAMPLE_HEADINGS = {
+  registry: 'key,name,district',
+  links: 'buyer,supplier,share',
+  peers: 'name,level,total',
+};
+
+/** Throws a `Refusal` where JSON was opened as a table. */
+export function rejectJson(path: string, [first = '']: readonly string[], { portfolio }: Messages): void {
+  if (/^[[{]/.test(first)) throw new Refusal(3, portfolio.isJson(path), portfolio.wantsTable);
+}
+
+/** Throws a `Refusal` where the headings of a table hold the key of an enterprise: its first row was taken for them. */
+export function requireHeadings(
+  path: string,
+  headings: readonly string[],
+  example: string,
+  { portfolio }: Messages,
+): void {
+  const key = headings.find((heading) => isUscc(heading) || isMangledKey(heading));
+  if (key !== undefined) throw missingHeadings(path, key, example, portfolio);
+}
+
+/** The same where the heading of the keys is written like all that are seen below it, as `A1` above `B2` is. */
+export function requireUnlikeKeys(
+  path: string,
+  heading: string,
+  keys: readonly string[],
+  { portfolio }: Messages,
+): void {
+  const stated = keys.filter((key) => key !== '');
+  const shape = shapeOf(heading);
+  if (shape.includes('0') && stated.length > 0 && stated.every((key) => shapeOf(key) === shape))
+    throw missingHeadings(path, heading, EXAMPLE_HEADINGS.registry, portfolio);
+}
+
+/** Why a table without headings cannot be read, and what to do. */
+export function missingHeadings(
+  path: string,
+  value: string,
+  example: string,
+  { noHeadings, addHeadings }: Messages['portfolio'],
+): Refusal {
+  return new Refusal(3, noHeadings(path, value), addHeadings(example));
+}
+
+/** Digits and letters of either case stand for others of their kind. */
+function shapeOf(text: string): string {
+  return text
+    .normalize('NFKC')
+    .trim()
+    .replace(/\p{Lu}/gu, 'A')
+    .replace(/\p{Ll}/gu, 'a')
+    .replace(/\p{Lo}/gu, '文')
+    .replace(/\d+/g, '0');
+}
+
+/** That a table has no such column: names the one that was probably meant, else all there are. */
+export function missingColumn(
+  path: string,
+  column: string,
+  headings: readonly string[],
+  { portfolio, numbers }: Messages,
+): Refusal {
+  const named = headings.filter((heading) => heading !== '');
+  const near = didYouMean(column, named);
+  const hint = near === undefined ? portfolio.columnsAre(numbers.list(named)) : portfolio.didYouMean(near);
+  return new Refusal(3, portfolio.noColumn(path, column), hint);
+}
+
+/** How many rows of a table are still to come, by how long those were that there are. */
+interface Estimate {
+  /** Reading goes on behind an offset of the file; all rows before it were given. */
+  arrive(offset: number): void;
+  /** With so many rows just given, how many are left, those included; null where it cannot be said, as of what is packed. */
+  left(rows: number): number | null;
+}
+
+/** A row may be shorter than those before. */
+const MARGIN = 1.01;
+
+/** Nothing read yet. */
+export async function createEstimate(shape: TableShape): Promise<Estimate> {
+  const size = isSplittable(shape) ? (await stat(shape.path)).size : 0;
+  let [given, offset, all] = [0, 0, 0];
+  return {
+    arrive(next) {
+      if (offset > 0) all = (given / offset) * size * MARGIN;
+      offset = next;
+    },
+    left(rows) {
+      const left = all === 0 ? null : Math.max(rows, Math.ceil(all - given));
+      given += rows;
+      return left;
+    },
+  };
+}

@@ -1,0 +1,186 @@
+import { open, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { Messages } from '../i18n/index.ts';
+import { Refusal } from '../model/refusal.ts';
+import type { ReportDocument } from '../report/document/document-model.ts';
+import type { Picture } from '../report/document/logo-picture.ts';
+import { templateFaultInWords } from '../report/document/template-fault.ts';
+import type { Template } from '../report/docx/docx-template.ts';
+import type { ReportLanguage } from '../report/text/assessment-report.ts';
+import { FileProblem, toFileProblem } from '../store/file-problem.ts';
+import type { World } from '../world.ts';
+import { terminalStyleOf } from './console.ts';
+import {
+  isStandardOutput,
+  outputOption,
+  readBuilt,
+  refuseTerminal,
+  requireDistinctFiles,
+  requireFoldersOf,
+  writeOutput,
+} from './output.ts';
+
+/** The formats of a report. */
+const FORMATS = ['html', 'docx', 'pdf', 'md', 'json'] as const;
+/** Those of what is looked at in a terminal first. */
+const TERMINAL_FORMATS = ['pretty', ...FORMATS] as const;
+
+/** How a report is written, as a command was told. */
+export interface DocumentOptions {
+  readonly format: (typeof TERMINAL_FORMATS)[number];
+  readonly output?: string;
+  readonly template?: string;
+  readonly logo?: string;
+  /** In a terminal. */
+  readonly color?: boolean;
+}
+
+/** The options of every command that writes a report, and of those that show it in the terminal unless told otherwise. */
+export function addDocumentOptions(command: Command, { isShown = false } = {}): Command {
+  const format = new Option('--format <format>', 'how it is written');
+  return command
+    .addOption(isShown ? format.choices(TERMINAL_FORMATS).default('pretty') : format.choices(FORMATS).default('html'))
+    .addOption(outputOption())
+    .option('--template <file.docx>', 'with docx: a document whose styles, page, head and foot are taken')
+    .option('--logo <file>', 'with html, pdf and docx: a PNG, JPEG or (not docx) SVG for the cover');
+}
+
+/** What a customer gives along with a report. */
+interface CustomerFiles {
+  readonly template?: Template;
+  readonly logo?: Picture;
+}
+
+/**
+ * What is given along, read before a report is worked out: throws a `Refusal` for what cannot be used, for options that do
+ * not go together, and where the report would be written over what it is made from.
+ */
+export async function readCustomerFiles(
+  world: World,
+  options: DocumentOptions & { readonly peers?: string },
+  { messages }: ReportLanguage,
+): Promise<CustomerFiles> {
+  refuseMisplaced(world, options);
+  await requireFoldersOf(world, [options.output]);
+  const { format, template, logo, peers } = options;
+  await requireDistinctFiles(world, [template, logo, peers], [options.output], messages);
+  return {
+    ...(template === undefined ? {} : { template: await readTemplate(world, template, messages.documents) }),
+    ...(logo === undefined ? {} : { logo: await readLogo(world, logo, { format, messages: messages.documents }) }),
+  };
+}
+
+/** Writes a report to where it was asked for, with what was given along. */
+export async function writeDocument(
+  world: World,
+  document: ReportDocument,
+  options: DocumentOptions,
+  { logo, template }: CustomerFiles,
+  messages: Messages,
+): Promise<void> {
+  const content = await render(world, logo === undefined ? document : { ...document, logo }, options, template);
+  await writeOutput(world, content, options.output, messages);
+}
+
+/** Throws a `Refusal` for options that do not go together. */
+function refuseMisplaced(world: World, { format, output, template, logo }: DocumentOptions): void {
+  if (template !== undefined && format !== 'docx') {
+    throw new Refusal(2, `--template goes with --format docx, not ${format}`);
+  }
+  if (logo !== undefined && format !== 'docx' && format !== 'html' && format !== 'pdf') {
+    throw new Refusal(2, `--logo goes with --format html, pdf or docx, not ${format}`);
+  }
+  if (format === 'docx' || format === 'pdf') {
+    refuseTerminal(world, output, format === 'docx' ? 'a Word document' : 'a PDF');
+  }
+}
+
+/** Each format is loaded when it is asked for: Word documents take a library of their own. */
+async function render(
+  world: World,
+  document: ReportDocument,
+  { format, output, color }: DocumentOptions,
+  template: Template | undefined,
+): Promise<string | Uint8Array> {
+  switch (format) {
+    case 'pretty': {
+      const { renderTerminal } = await import('../report/document/terminal-renderer.ts');
+      const look = terminalStyleOf(world, world.stdout, color === undefined ? {} : { color });
+      // A file is no terminal, whatever command wrote it.
+      return renderTerminal(document, isStandardOutput(output) ? look : { ...look, color: false });
+    }
+    case 'json':
+      return `${JSON.stringify(document, null, 2)}\n`;
+    case 'md':
+      return (await import('../report/document/markdown-renderer.ts')).renderMarkdown(document);
+    case 'html':
+      return renderPage(world, document, false);
+    case 'pdf':
+      return (await import('./print-pdf.ts')).printPdf(world, await renderPage(world, document, true));
+    case 'docx': {
+      const { renderDocx } = await import('../report/docx/docx-renderer.ts');
+      return renderDocx(document, template);
+    }
+  }
+}
+
+async function renderPage(world: World, document: ReportDocument, isPrinted: boolean): Promise<string> {
+  const { renderHtml } = await import('../report/document/html-renderer.ts');
+  return renderHtml(document, { style: await readBuilt(world, 'report-style.css'), isPrinted });
+}
+
+/** No template or logo is larger; more than this is not read. */
+const MOST_BYTES = 1 << 25;
+
+/** A customer's document to write a report into; throws a `Refusal` in words for one that cannot be used. */
+async function readTemplate(world: World, path: string, messages: Messages['documents']): Promise<Template> {
+  const refuse = (reason: string, cause?: unknown): never => {
+    throw new Refusal(3, `${path}: ${reason}`, messages.mendTemplate, { cause });
+  };
+  const bytes = await readSmall(world, path);
+  if (bytes === undefined) return refuse(messages.template['too-large']);
+  const { prepareTemplate } = await import('../report/docx/docx-template.ts');
+  const { TemplateProblem } = await import('../report/document/template-fault.ts');
+  try {
+    return await prepareTemplate(bytes);
+  } catch (cause) {
+    if (!(cause instanceof TemplateProblem)) throw cause;
+    return refuse(templateFaultInWords(cause.fault, messages), cause);
+  }
+}
+
+/** A logo, by its content; Word documents take no SVG, which older versions of Word do not show. */
+async function readLogo(
+  world: World,
+  path: string,
+  { format, messages }: { readonly format: string; readonly messages: Messages['documents'] },
+): Promise<Picture> {
+  const { readPicture } = await import('../report/document/logo-picture.ts');
+  const bytes = await readSmall(world, path);
+  const picture = bytes === undefined ? 'too-large' : readPicture(bytes);
+  if (typeof picture === 'string') throw new Refusal(3, `${path}: ${messages.logo[picture]}`, messages.mendLogo);
+  if (picture.type === 'svg' && format === 'docx') {
+    throw new Refusal(3, `${path}: ${messages.svgInWord}`, messages.mendLogo);
+  }
+  return picture;
+}
+
+/** A file of the user's; undefined for one that is too large. */
+async function readSmall(world: World, path: string): Promise<Buffer | undefined> {
+  const full = resolve(world.cwd, path);
+  try {
+    const found = await stat(full);
+    // What is no file could keep one waiting for ever.
+    if (!found.isFile()) throw new FileProblem('not-a-file', path);
+    if (found.size > MOST_BYTES) return undefined;
+    const file = await open(full);
+    try {
+      return await file.readFile();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw toFileProblem(error, path);
+  }
+}

@@ -1,0 +1,140 @@
+import { breakLabel, labelWidth } from './chart-labels.ts';
+import { type Shape, shape } from './svg-shape.ts';
+
+/** How much room the parts of a row have, in the drawing's own units. */
+interface BarRoom {
+  readonly width: number;
+  /** For labels, left of their bars; 0 where they stand above them. */
+  readonly left: number;
+  /** For what is written behind. */
+  readonly right: number;
+  readonly row: number;
+}
+
+const BROAD: BarRoom = { width: 620, left: 170, right: 120, row: 30 };
+/** For a phone: as large as it is shown there, so that letters keep their size. */
+const NARROW: BarRoom = { width: 340, left: 0, right: 112, row: 46 };
+const BAR = 16;
+const LINE_HEIGHT = 13;
+/** Signs in a line of a label that stands before its bar, and above it. */
+const BEFORE = 20;
+const ABOVE = 48;
+/** More of a row where numbers stand below its bar, and how far below. */
+const BELOW = 9;
+const DROP = 10;
+/** Of a digit, and between two numbers. */
+const DIGIT = 6.4;
+const APART = 5;
+
+/** A bar: pieces one after the other as shares of the whole width, 0 to 1, and what is written behind them. The text of a piece stands on it, or below where there is no room. */
+export interface Bar {
+  readonly label: string;
+  readonly pieces: readonly { readonly look: string; readonly share: number; readonly text?: string }[];
+  readonly text: string;
+  /** A mark at this share, such as a target. */
+  readonly mark?: number | undefined;
+}
+
+/** Bars that lie below each other, on tracks of the same length; `narrow` is for a phone. */
+export function drawBars(bars: readonly Bar[], form: 'broad' | 'narrow' = 'broad'): Shape {
+  const room = form === 'broad' ? BROAD : NARROW;
+  const { width, left, right } = room;
+  const isAbove = left === 0;
+  const length = width - left - right;
+  const x = (share: number): number => left + Math.min(1, Math.max(0, share)) * length;
+  const laid = bars.map(({ pieces }) => layPieces(pieces, x));
+  const height = room.row + (laid.some((own) => own.some(({ isRoomy }) => !isRoomy)) ? BELOW : 0);
+  return shape(
+    'svg',
+    { class: 'bars', viewBox: `0 0 ${width} ${bars.length * height + 4}` },
+    ...bars.flatMap(({ label, text, mark }, row) => {
+      const top = isAbove ? row * height + room.row - BAR - 6 : row * height + (room.row - BAR) / 2;
+      const middle = top + BAR / 2 + 4;
+      const own = laid[row] as readonly LaidPiece[];
+      return [
+        isAbove ? labelAbove(label, top - 5) : labelBefore(label, left - 10, middle),
+        shape('rect', { class: 'track', x: left, y: top, width: length, height: BAR }),
+        ...own.flatMap(({ look, from, to, text: inner, isRoomy }) => {
+          const piece = shape('rect', {
+            class: look,
+            x: from.toFixed(2),
+            y: top,
+            width: (to - from).toFixed(2),
+            height: BAR,
+          });
+          return inner !== undefined && isRoomy ? [piece, numberOn(look, (from + to) / 2, middle, inner)] : [piece];
+        }),
+        ...numbersBelow(own, [left, left + length], top + BAR + DROP),
+        ...(mark === undefined
+          ? []
+          : [
+              shape('line', {
+                class: 'mark-line',
+                x1: x(mark).toFixed(2),
+                x2: x(mark).toFixed(2),
+                y1: top - 4,
+                y2: top + BAR + 4,
+              }),
+            ]),
+        shape('text', { class: 'label', x: width - right + 8, y: middle }, text),
+      ];
+    }),
+  );
+}
+
+/** A piece with its ends; nothing that is too small to be seen. */
+interface LaidPiece {
+  readonly look: string;
+  readonly from: number;
+  readonly to: number;
+  readonly text: string | undefined;
+  /** Whether its text stands on it. */
+  readonly isRoomy: boolean;
+}
+
+function layPieces(pieces: Bar['pieces'], x: (share: number) => number): LaidPiece[] {
+  let start = 0;
+  return pieces.flatMap(({ look, share, text }) => {
+    const [from, to] = [x(start), x(start + share)];
+    start += share;
+    return to <= from ? [] : [{ look, from, to, text, isRoomy: text === undefined || to - from > 8 * text.length + 4 }];
+  });
+}
+
+/** Numbers that no piece has room for, each below its own, moved apart where they would touch. */
+function numbersBelow(pieces: readonly LaidPiece[], [first, last]: readonly [number, number], y: number): Shape[] {
+  const wanted = pieces.flatMap(({ from, to, text, isRoomy }) =>
+    isRoomy || text === undefined ? [] : [{ text, at: (from + to) / 2, half: (labelWidth(text) * DIGIT + APART) / 2 }],
+  );
+  let [end, begin] = [first - APART / 2, last + APART / 2];
+  const placed = wanted.map((one) => {
+    const at = Math.max(one.at, end + one.half);
+    end = at + one.half;
+    return { ...one, at };
+  });
+  const moved = placed.toReversed().map((one) => {
+    const at = Math.min(one.at, begin - one.half);
+    begin = at - one.half;
+    return { ...one, at };
+  });
+  return moved
+    .reverse()
+    .map(({ text, at }) => shape('text', { class: 'small', x: at.toFixed(2), y, 'text-anchor': 'middle' }, text));
+}
+
+function labelBefore(label: string, x: number, y: number): Shape {
+  const lines = breakLabel(label, { columns: BEFORE });
+  const first = y - ((lines.length - 1) * LINE_HEIGHT) / 2;
+  const parts = lines.map((line, i) => shape('tspan', { x, y: (first + i * LINE_HEIGHT).toFixed(2) }, line));
+  return shape('text', { class: 'label', 'text-anchor': 'end' }, ...parts);
+}
+
+function labelAbove(label: string, y: number): Shape {
+  return shape('text', { class: 'label', x: 0, y }, breakLabel(label, { columns: ABOVE, lines: 1 })[0] ?? '');
+}
+
+function numberOn(look: string, x: number, y: number, text: string): Shape {
+  // Only steps of the ramp are dark enough for an ink of their own.
+  const ink = look.startsWith('step-') ? `on-${look}` : 'small';
+  return shape('text', { class: ink, x: x.toFixed(2), y, 'text-anchor': 'middle' }, text);
+}

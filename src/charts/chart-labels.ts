@@ -1,0 +1,221 @@
+// Labels of drawings: broken into lines, and placed where none touches another.
+
+/** How much room a label has; Chinese characters are twice as wide as others. */
+interface LabelRoom {
+  /** Signs in a line; 16 unless said otherwise. */
+  readonly columns?: number;
+  readonly lines?: number;
+}
+
+/** A word longer than this much beyond a line is broken. */
+const OVERHANG = 6;
+
+/** Words, and Chinese characters one by one; brackets and points stay with what they enclose or end. */
+const PIECES = /[（「『《【“]?[\u2e80-\uffef][）」』》】”，。、；：！？]*|[^\s\u2e80-\uffef-]+[\s-]*|[\s-]+/gu;
+
+/** Breaks a label into lines, two at most unless said otherwise; what is longer ends in an ellipsis. */
+export function breakLabel(title: string, { columns = 16, lines: most = 2 }: LabelRoom = {}): string[] {
+  const pieces = (title.match(PIECES) ?? []).flatMap((piece) => breakWord(piece, columns));
+  const lines = [''];
+  for (const piece of pieces) {
+    const last = lines.at(-1) ?? '';
+    if (last === '' || labelWidth(last + piece.trimEnd()) <= columns) lines[lines.length - 1] = last + piece;
+    else lines.push(piece);
+  }
+  const shown = lines.map((line) => line.trim()).slice(0, most);
+  return lines.length > most ? [...shown.slice(0, -1), `${shown.at(-1)}…`] : shown;
+}
+
+/** A word that no line holds, in pieces that do. */
+function breakWord(word: string, columns: number): string[] {
+  if (labelWidth(word.trimEnd()) <= columns + OVERHANG) return [word];
+  const head = [...word].slice(0, columns - 1).join('');
+  return [`${head}-`, ...breakWord(word.slice(head.length), columns)];
+}
+
+/** How wide a text is, in narrow signs. */
+export function labelWidth(text: string): number {
+  return [...text].reduce((width, sign) => width + (/[\u2e80-\uffef]/u.test(sign) ? 2 : 1), 0);
+}
+
+/** A label that wants to stand beside a disc. */
+interface LabelRequest {
+  /** Whose it is: a position in the discs. */
+  readonly disc: number;
+  readonly width: number;
+  readonly height: number;
+  /** Whether it chooses before others, and a line leads to it where there is no room beside its disc. */
+  readonly isPinned: boolean;
+}
+
+/** Where a label stands, and the line that leads to it from its disc, if it needs one. */
+export interface PlacedLabel {
+  readonly box: Box;
+  readonly line: Segment | null;
+}
+
+/** Between a disc and its label. */
+const GAP = 3;
+/** Between a label and discs that are not its own: it is nearer to its own, or at the end of a line. */
+const CLEAR = 8;
+/** How far away a label at the end of a line may be. */
+const AWAY = [9, 16, 24, 34, 46, 60, 76, 94, 114, 136, 160];
+const FARTHEST = Math.max(...AWAY);
+/** Between a line and discs that are not its own. */
+const BESIDE = 2;
+
+/** Below, above, right, left, then between them. */
+const SIDES = [2, 6, 0, 4, 1, 3, 5, 7].map((eighth) => (eighth * Math.PI) / 4);
+const ROUND = Array.from({ length: 24 }, (_, i) => ((i + 6) * Math.PI) / 12);
+
+/**
+ * Where labels stand: beside their disc, nearer to it than to any other, upon no disc, no other label and no line, and
+ * wholly on the page, if one is given. Pinned ones choose first, then those in front; pinned ones without room stand away at
+ * the end of a line, rather upon other discs than upon those of pinned ones. Null where there is no room.
+ */
+export function placeLabels(
+  wishes: readonly LabelRequest[],
+  discs: readonly Disc[],
+  page?: { readonly width: number; readonly height: number },
+): readonly (PlacedLabel | null)[] {
+  const kept: PlacedLabel[] = [];
+  const found = new Map<LabelRequest, PlacedLabel>();
+  const isFree = ({ box, line }: PlacedLabel): boolean =>
+    (page === undefined || isWithin(box, page)) &&
+    !kept.some(
+      (other) =>
+        overlap(box, other.box) ||
+        (other.line !== null && passesThrough(other.line, box)) ||
+        (line !== null && (passesThrough(line, other.box) || (other.line !== null && cross(line, other.line)))),
+    );
+  const pinned = wishes.filter(({ isPinned }) => isPinned);
+  const pinnedDiscs = new Set(pinned.map(({ disc }) => discs[disc]));
+  for (const wish of [...pinned, ...wishes.filter(({ isPinned }) => !isPinned)]) {
+    const own = discs[wish.disc];
+    if (!own) continue;
+    const others = discs.filter((disc) => disc !== own && isWithinReach(disc, own, wish));
+    const otherPinned = others.filter((disc) => pinnedDiscs.has(disc));
+    const isClear = ({ box, line }: PlacedLabel, of: readonly Disc[]): boolean =>
+      of.every((disc) => gapBetween(box, disc) >= CLEAR && (line === null || gapToLine(line, disc) >= BESIDE));
+    const beside = SIDES.map((angle): PlacedLabel => ({ box: boxAt(own, angle, GAP, wish), line: null }));
+    const away = wish.isPinned ? AWAY.flatMap((far) => ROUND.map((angle) => atEnd(own, angle, far, wish))) : [];
+    const place =
+      [...beside, ...away].find((one) => isFree(one) && isClear(one, others)) ??
+      away.find((one) => isFree(one) && isClear(one, otherPinned));
+    if (!place) continue;
+    kept.push(place);
+    found.set(wish, place);
+  }
+  return wishes.map((wish) => found.get(wish) ?? null);
+}
+
+/** Whether a disc may be in the way of a label, wherever that one stands. */
+function isWithinReach(disc: Disc, own: Disc, { width, height, isPinned }: LabelRequest): boolean {
+  const reach = own.radius + (isPinned ? FARTHEST : GAP) + CLEAR + disc.radius;
+  return Math.abs(disc.x - own.x) <= reach + width && Math.abs(disc.y - own.y) <= reach + height;
+}
+
+/** The box of a label in a direction from a disc: a side's middle or a corner is this far from its rim. */
+function boxAt({ x, y, radius }: Disc, angle: number, far: number, { width, height }: LabelRequest): Box {
+  const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+  return {
+    left: x + (radius + far) * dx - width * shareBefore(dx, 0.5),
+    top: y + (radius + far) * dy - height * shareBefore(dy, 0.5),
+    width,
+    height,
+  };
+}
+
+/** How much of a label lies before the point it stands at: all, half, or nothing of it. */
+function shareBefore(direction: number, least: number): number {
+  if (Math.abs(direction) < least) return 0.5;
+  return direction < 0 ? 1 : 0;
+}
+
+/** A label at the end of a line, which leads to the middle of a side. */
+function atEnd({ x, y, radius }: Disc, angle: number, far: number, { width, height }: LabelRequest): PlacedLabel {
+  const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+  const [x1, y1, x2, y2] = [x + radius * dx, y + radius * dy, x + (radius + far) * dx, y + (radius + far) * dy];
+  const box = {
+    left: x2 - width * shareBefore(dx, Math.abs(dy)),
+    top: y2 - height * shareBefore(dy, Math.abs(dx)),
+    width,
+    height,
+  };
+  return { box, line: { x1, y1, x2, y2 } };
+}
+
+function isWithin(
+  { left, top, width, height }: Box,
+  page: { readonly width: number; readonly height: number },
+): boolean {
+  return left >= 0 && top >= 0 && left + width <= page.width && top + height <= page.height;
+}
+
+/** A box of a drawing, in its units. */
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A disc by its middle. */
+interface Disc {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+
+/** A straight line between two points. */
+interface Segment {
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+}
+
+/** How far a box is from a disc's rim; below zero where it lies upon it. */
+function gapBetween({ left, top, width, height }: Box, { x, y, radius }: Disc): number {
+  const [aside, above] = [Math.max(left - x, 0, x - left - width), Math.max(top - y, 0, y - top - height)];
+  // Taken for thousands of discs; `Math.hypot` would take several times as long.
+  return Math.sqrt(aside * aside + above * above) - radius;
+}
+
+/** Whether two boxes lie upon each other. */
+function overlap(a: Box, b: Box): boolean {
+  return a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
+}
+
+/** How far a line is from the middle of a disc, less its radius. */
+function gapToLine({ x1, y1, x2, y2 }: Segment, { x, y, radius }: Disc): number {
+  const [dx, dy] = [x2 - x1, y2 - y1];
+  const along = dx === 0 && dy === 0 ? 0 : ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy);
+  const share = Math.min(1, Math.max(0, along));
+  const [aside, above] = [x1 + share * dx - x, y1 + share * dy - y];
+  return Math.sqrt(aside * aside + above * above) - radius;
+}
+
+/** Whether two lines cross; those that only touch do not. */
+function cross(a: Segment, b: Segment): boolean {
+  const isBetween = (one: Segment, other: Segment): boolean =>
+    sideOf(one, other.x1, other.y1) * sideOf(one, other.x2, other.y2) < 0;
+  return isBetween(a, b) && isBetween(b, a);
+}
+
+/** Whether a line passes through a box or ends in it. */
+function passesThrough(line: Segment, { left, top, width, height }: Box): boolean {
+  const [right, bottom] = [left + width, top + height];
+  if (line.x1 > left && line.x1 < right && line.y1 > top && line.y1 < bottom) return true;
+  if (line.x2 > left && line.x2 < right && line.y2 > top && line.y2 < bottom) return true;
+  const diagonals = [
+    { x1: left, y1: top, x2: right, y2: bottom },
+    { x1: left, y1: bottom, x2: right, y2: top },
+  ];
+  return diagonals.some((diagonal) => cross(line, diagonal));
+}
+
+/** Left or right of a line: positive, negative or zero. */
+function sideOf({ x1, y1, x2, y2 }: Segment, x: number, y: number): number {
+  return (x2 - x1) * (y - y1) - (y2 - y1) * (x - x1);
+}

@@ -1,0 +1,340 @@
+import type { Problem } from '../model/problem.ts';
+import { type Rational, subtract, toNumber } from '../model/rational.ts';
+import type { PossibleAnswers } from '../scoring/answer-set.ts';
+import {
+  type Condition,
+  conditionDependencies,
+  conjunction,
+  evaluateCondition,
+  evaluateEntry,
+  type NodeReader,
+  negation,
+  type Test,
+  type Truth,
+} from '../scoring/condition.ts';
+import { evaluateWithin, type KnownValues } from '../scoring/evaluate.ts';
+import type { Plan, StepsNode } from '../scoring/plan.ts';
+import { isNothing, type Possible, settledValue } from '../scoring/possible-values.ts';
+import {
+  createSearchSpace,
+  middleValue,
+  pickAnswer,
+  type SearchDirection,
+  type SearchSpace,
+  type SearchVariable,
+  splitDomain,
+} from './search-space.ts';
+
+type ReadValue = (node: number) => Possible;
+
+/** Something that answers may make true. */
+interface SearchGoal {
+  /** The positions it reads. */
+  readonly reads: readonly number[];
+  /** The conditions it asks about, for the constants in them. */
+  readonly conditions: readonly Condition[];
+  readonly truth: (read: ReadValue) => Truth;
+  /** What must not be lost on the way, where the goal wants something else to fail. */
+  readonly invariant?: (read: ReadValue) => Truth;
+  /** Which answers are likelier to make it true. */
+  readonly direction: SearchDirection;
+}
+
+/** Whether answers exist that make a goal true: such answers, the proof that there are none, or neither in time. */
+export type SearchVerdict =
+  | { readonly verdict: 'found'; readonly answers: PossibleAnswers }
+  | { readonly verdict: 'none' }
+  | { readonly verdict: 'undecided' };
+
+/** How much is tried before a search gives up: evaluations, each counted with the positions it touches. */
+const MOST_WORK = 400_000;
+/** What an evaluation counts at least, so that small packs do not run for long either. */
+const LEAST_WORK = 80;
+
+/** Shares of best answers that are tried first: what lies in the middle is found by few of these, however large a pack. */
+const MIXTURES = [1 / 2, 1 / 4, 3 / 4, 1 / 8, 3 / 8, 5 / 8, 7 / 8];
+
+/**
+ * Looks for answers, each given or not applicable, that make a goal true. Exact: bounds prune what cannot succeed and
+ * accept what cannot fail, and what is left open is split until it is decided.
+ */
+export function findAnswers(plan: Plan, goal: SearchGoal, mostWork = MOST_WORK): SearchVerdict {
+  const space = createSearchSpace(plan, goal.reads, goal.conditions);
+  const opposite = goal.direction === 'best' ? 'worst' : 'best';
+  for (const direction of [goal.direction, opposite] as const) {
+    const picked = pickAll(space, space.start, direction);
+    if (goal.truth(readerOf(evaluateAll(space, picked))) === 'holds') return { verdict: 'found', answers: picked };
+  }
+  for (const share of MIXTURES) {
+    const picked = pickMixed(space, share);
+    if (goal.truth(readerOf(evaluateAll(space, picked))) === 'holds') return { verdict: 'found', answers: picked };
+  }
+  const lowered = lowerUnderInvariant(space, goal);
+  if (lowered) return { verdict: 'found', answers: lowered };
+  // Each way in turn with a little more patience: which one is short cannot be told beforehand.
+  for (let share = 64; share >= 1; share /= 4) {
+    for (const direction of [goal.direction, opposite] as const) {
+      const found = branchAndBound(space, goal, direction, { left: mostWork / share });
+      if (found.verdict !== 'undecided') return found;
+    }
+  }
+  return { verdict: 'undecided' };
+}
+
+/** What each of some positions may be, whatever is answered. */
+export function possibleValues(plan: Plan, positions: readonly number[]): ReadValue {
+  const space = createSearchSpace(plan, positions, []);
+  return readerOf(evaluateAll(space, space.start));
+}
+
+function readerOf({ values }: KnownValues): ReadValue {
+  return (node) => values[node] as Possible;
+}
+
+function evaluateAll({ plan, needed }: SearchSpace, within: PossibleAnswers): KnownValues {
+  return evaluateWithin(plan, within, needed);
+}
+
+/** Evaluates again what depends on one answer. */
+function evaluateChange(
+  { plan, dependents: behind }: SearchSpace,
+  within: PossibleAnswers,
+  { input }: SearchVariable,
+  before: KnownValues,
+): KnownValues {
+  return evaluateWithin(plan, within, behind.get(input.name) ?? [], before);
+}
+
+function pickAll(space: SearchSpace, within: PossibleAnswers, direction: SearchDirection): PossibleAnswers {
+  return new Map(
+    space.variables.map(({ key, input, worth }) => [
+      key,
+      pickAnswer(input, within.get(key) as Possible, worth, direction),
+    ]),
+  );
+}
+
+/** The best answer to so large a share of all questions, spread over them, and the worst to the others. */
+function pickMixed(space: SearchSpace, share: number): PossibleAnswers {
+  const [best, worst] = [pickAll(space, space.start, 'best'), pickAll(space, space.start, 'worst')];
+  const isBest = (at: number): boolean => Math.floor((at + 1) * share) > Math.floor(at * share);
+  return new Map(space.variables.map(({ key }, at) => [key, (isBest(at) ? best : worst).get(key) as Possible]));
+}
+
+/** From the best answers, lowers one after the other as far as what must hold still does. */
+function lowerUnderInvariant(space: SearchSpace, { invariant: keep, truth }: SearchGoal): PossibleAnswers | undefined {
+  if (!keep) return undefined;
+  let within = pickAll(space, space.start, 'best');
+  let known = evaluateAll(space, within);
+  if (keep(readerOf(known)) !== 'holds') return undefined;
+  for (const variable of space.variables) {
+    for (const lowered of fromWorst(variable, space)) {
+      const lower = new Map([...within, [variable.key, lowered]]);
+      const changed = evaluateChange(space, lower, variable, known);
+      const read = readerOf(changed);
+      if (keep(read) !== 'holds') continue;
+      if (truth(read) === 'holds') return lower;
+      [within, known] = [lower, changed];
+      break;
+    }
+  }
+  return undefined;
+}
+
+/** The answers to one question from the worst up; of many options only the worst choice. */
+function fromWorst({ key, input, worth }: SearchVariable, { start }: SearchSpace): readonly Possible[] {
+  const possible = { ...(start.get(key) as Possible), nothing: false };
+  if (possible.kind === 'atoms') return splitDomain(input, possible, worth, 'worst') ?? [possible];
+  return [pickAnswer(input, possible, worth, 'worst')];
+}
+
+interface SearchBudget {
+  left: number;
+}
+
+function branchAndBound(
+  space: SearchSpace,
+  goal: SearchGoal,
+  direction: SearchDirection,
+  budget: SearchBudget,
+): SearchVerdict {
+  const waiting: SearchState[] = [
+    { within: space.start, before: evaluateAll(space, space.start), changed: null, next: 0 },
+  ];
+  let isComplete = true;
+  for (let state = waiting.pop(); state; state = waiting.pop()) {
+    const { within, before, changed } = state;
+    const known = changed ? evaluateChange(space, within, changed, before) : before;
+    budget.left -= Math.max(space.needed.length, LEAST_WORK);
+    const truth = goal.truth(readerOf(known));
+    if (truth === 'holds') return { verdict: 'found', answers: pickAll(space, within, direction) };
+    if (truth === 'fails') continue;
+    if (budget.left < 0) return { verdict: 'undecided' };
+    const middles = pickMiddles(space, within);
+    if (middles && goal.truth(readerOf(evaluateAll(space, middles))) === 'holds') {
+      return { verdict: 'found', answers: middles };
+    }
+    const parts = splitNext(space, state, known, direction);
+    if (!parts) isComplete = false;
+    else waiting.push(...parts.reverse());
+  }
+  return isComplete ? { verdict: 'none' } : { verdict: 'undecided' };
+}
+
+/** What the answers may be at one point of a search; those before `next` are settled. */
+interface SearchState {
+  readonly within: PossibleAnswers;
+  /** What was known before the last answer was narrowed. */
+  readonly before: KnownValues;
+  readonly changed: SearchVariable | null;
+  readonly next: number;
+}
+
+/**
+ * Splits the first choice that is still open, else the widest range of numbers, of which none is ever settled; undefined
+ * when there is nothing to split.
+ */
+function splitNext(
+  space: SearchSpace,
+  { within, next }: SearchState,
+  known: KnownValues,
+  direction: SearchDirection,
+): SearchState[] | undefined {
+  let widest: { readonly at: number; readonly width: number } | undefined;
+  for (let at = next; at < space.variables.length; at++) {
+    const possible = within.get((space.variables[at] as SearchVariable).key) as Possible;
+    const width = widthOf(possible);
+    if (width > (widest?.width ?? 0)) widest = { at, width };
+    const parts = width > 0 ? undefined : splitAt(space, at, within, known, at, direction);
+    if (parts) return parts;
+  }
+  // Ranges stay open behind those that are split: the next look begins where this one did.
+  return widest && splitAt(space, widest.at, within, known, next, direction);
+}
+
+function splitAt(
+  space: SearchSpace,
+  at: number,
+  within: PossibleAnswers,
+  known: KnownValues,
+  next: number,
+  direction: SearchDirection,
+): SearchState[] | undefined {
+  const variable = space.variables[at] as SearchVariable;
+  const { key, input, worth } = variable;
+  const parts = splitDomain(input, within.get(key) as Possible, worth, direction);
+  return parts?.map((part) => ({ within: new Map([...within, [key, part]]), before: known, changed: variable, next }));
+}
+
+/** How wide a range of numbers is; 0 for what is none, or settled. */
+function widthOf(possible: Possible): number {
+  if (possible.kind !== 'range' || possible.nothing) return 0;
+  return possible.low && possible.high ? toNumber(subtract(possible.high, possible.low)) : Number.POSITIVE_INFINITY;
+}
+
+/** Numbers from the middle of all ranges: most goals that hold somewhere hold there after a few splits. */
+function pickMiddles({ variables }: SearchSpace, within: PossibleAnswers): PossibleAnswers | undefined {
+  const possibles = variables.map(({ key }) => within.get(key) as Possible);
+  const isOpen = (possible: Possible): boolean =>
+    possible.kind !== 'range' && !isNothing(possible) && settledValue(possible) === undefined;
+  if (possibles.some(isOpen) || !possibles.some((possible) => possible.kind === 'range')) return undefined;
+  return new Map(variables.map(({ key }, i) => [key, middleValue(possibles[i] as Possible)]));
+}
+
+/** That all conditions hold; with `failing`, that this one does not. */
+export function conditionsGoal(
+  conditions: readonly Condition[],
+  failing?: Condition,
+  toward: SearchDirection = 'best',
+): SearchGoal {
+  const parts = conditions.flatMap(partsOf);
+  const entries = parts.filter((part): part is Entry => part.op === 'entry');
+  const others = parts.filter((part) => part.op !== 'entry');
+  const merged = mergeEntries(entries, failing);
+  const whole = [...conditions, ...(failing ? [failing] : [])];
+  const keep = (read: NodeReader): Truth =>
+    conjunction(conditions.map((condition) => evaluateCondition(condition, read)));
+  return {
+    ...(failing ? { invariant: keep } : {}),
+    reads: whole.flatMap(conditionDependencies),
+    conditions: whole,
+    truth: (read) =>
+      conjunction([
+        ...merged.map(({ node, test }) => evaluateEntry(test, read(node))),
+        ...others.map((condition) => evaluateCondition(condition, read)),
+        ...(failing ? [negation(evaluateCondition(failing, read))] : []),
+      ]),
+    direction: toward,
+  };
+}
+
+type Entry = Extract<Condition, { op: 'entry' }>;
+
+function partsOf(condition: Condition): readonly Condition[] {
+  return condition.op === 'all' ? condition.of.flatMap(partsOf) : [condition];
+}
+
+/**
+ * All that is asked of one position as one test, so that demands which exclude each other are seen at once. What must
+ * fail joins them where something is asked of the same position, for then that is not nothing.
+ */
+function mergeEntries(entries: readonly Entry[], failing: Condition | undefined): { node: number; test: Test }[] {
+  const tests = new Map<number, Test[]>();
+  for (const { node, test } of entries) tests.set(node, [...(tests.get(node) ?? []), test]);
+  if (failing?.op === 'entry' && tests.has(failing.node)) {
+    tests.get(failing.node)?.push({ keyword: 'not', of: failing.test });
+  }
+  return [...tests].map(([node, of]) => ({ node, test: { keyword: 'allOf', of } }));
+}
+
+/** That a number is there and above a bound, or at least it. */
+export function boundGoal(node: number, bound: Rational, strictly: boolean): SearchGoal {
+  const keyword = strictly ? 'exclusiveMinimum' : 'minimum';
+  return conditionsGoal([{ op: 'entry', name: '', node, test: { keyword, bound } }]);
+}
+
+/** That one step of several is the highest that is reached. */
+export function stepGoal({ of, steps, edge }: StepsNode, step: number): SearchGoal {
+  const bounds = (at: number): Condition[] => {
+    const bound = steps[at]?.bound;
+    // The lowest step includes its own bound, whatever the edge.
+    const keyword = edge === 'above' && at > 0 ? 'exclusiveMinimum' : 'minimum';
+    return bound ? [{ op: 'entry', name: '', node: of, test: { keyword, bound } }] : [];
+  };
+  const [next] = bounds(step + 1);
+  const here = bounds(step);
+  return next
+    ? conditionsGoal([...here, { op: 'not', of: next }], undefined, step === 0 ? 'worst' : 'best')
+    : conditionsGoal(here);
+}
+
+/** That a position has one of the outcomes for which `passes` is true. */
+export function outcomeGoal(node: number, passes: (value: unknown) => boolean, toward: SearchDirection): SearchGoal {
+  return {
+    reads: [node],
+    conditions: [],
+    truth: (read) => {
+      const value = read(node);
+      if (value.kind !== 'atoms') return 'undecided';
+      const truths = [...value.atoms.map(passes), ...(value.nothing ? [passes(null)] : [])];
+      if (truths.every(Boolean)) return 'holds';
+      return truths.some(Boolean) ? 'undecided' : 'fails';
+    },
+    direction: toward,
+  };
+}
+
+/** What follows from a search: a problem where there are no such answers, and a word where that stayed open. */
+export function toProblems(
+  { verdict }: SearchVerdict,
+  { problem, open }: { readonly problem: Problem; readonly open: string },
+): Problem[] {
+  switch (verdict) {
+    case 'found':
+      return [];
+    case 'none':
+      return [problem];
+    case 'undecided':
+      return [{ ...problem, code: 'M320', details: { wanted: open } }];
+  }
+}

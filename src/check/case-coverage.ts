@@ -1,0 +1,443 @@
+// How much of a pack its cases touch.
+
+import type { Measures, Policy, Questionnaire, Rubric } from '../model/generated/types.ts';
+import type { Path } from '../model/problem.ts';
+import { toNumber } from '../model/rational.ts';
+import type { CompiledMeasure } from '../policy/measures.ts';
+import type { CompiledInstrument } from '../policy/policy.ts';
+import type { Source } from '../scoring/compile/namespace.ts';
+import { type Condition, evaluateCondition, evaluateEntry, type NodeReader } from '../scoring/condition.ts';
+import { evaluate, evaluateSpan } from '../scoring/evaluate.ts';
+import { stepIndex } from '../scoring/interval-arithmetic.ts';
+import { valueDependenciesOf } from '../scoring/node-dependencies.ts';
+import type { Input, Node, Plan } from '../scoring/plan.ts';
+import { type Atom, isNumber, type Possible, sameAtom, settledValue } from '../scoring/possible-values.ts';
+import { describeTest, plainAtom } from '../scoring/unmet-requirements.ts';
+import type { CaseTrace } from './case-run.ts';
+import type { Place } from './placed-parts.ts';
+
+/** How much of a pack its cases touch. */
+export interface Coverage {
+  /** Each kind of which the pack has something. */
+  readonly kinds: readonly (CoverageCount & { readonly kind: CoverageKind })[];
+  readonly total: CoverageCount;
+  readonly untouched: readonly CoverageItem[];
+}
+
+interface CoverageCount {
+  readonly touched: number;
+  readonly of: number;
+}
+
+/** A pack with one policy, and what the cases that were run against it came to. */
+interface CoverageInput {
+  readonly plan: Plan;
+  readonly measures: readonly CompiledMeasure[];
+  readonly instruments: readonly CompiledInstrument[];
+  readonly traces: readonly CaseTrace[];
+}
+
+/**
+ * What of a pack the cases touch: options of scored questions, steps, cases of `first`, levels with their requirements,
+ * measures and instruments. One basis for each policy that the pack or a case names.
+ */
+export function measureCoverage(bases: readonly CoverageInput[]): Coverage {
+  const known = new Map<string, { readonly item: CoverageItem; touched: boolean }>();
+  for (const basis of bases) {
+    for (const { item, touches } of [...planProbes(basis.plan), ...adviceProbes(basis)]) {
+      const key = JSON.stringify(item);
+      const entry = known.get(key) ?? { item, touched: false };
+      known.set(key, entry);
+      entry.touched ||= basis.traces.some(touches);
+    }
+  }
+  return summarise([...known.values()]);
+}
+
+function summarise(entries: readonly { readonly item: CoverageItem; readonly touched: boolean }[]): Coverage {
+  const count = (some: typeof entries): CoverageCount => ({
+    touched: some.filter(({ touched }) => touched).length,
+    of: some.length,
+  });
+  const kinds = COVERAGE_KINDS.map((kind) => ({ kind, ...count(entries.filter(({ item }) => item.kind === kind)) }));
+  return {
+    kinds: kinds.filter(({ of }) => of > 0),
+    total: count(entries),
+    untouched: COVERAGE_KINDS.flatMap((kind) =>
+      entries.flatMap(({ item, touched }) => (item.kind === kind && !touched ? [item] : [])),
+    ),
+  };
+}
+
+/** The share that is touched, in per cent; all of it where there is nothing to touch. */
+export function percentOf({ touched, of }: CoverageCount): number {
+  return of === 0 ? 100 : (touched / of) * 100;
+}
+
+/** How many more would have to be touched for that many per cent; 0 where they are reached. */
+export function countMissing(percent: number, { touched, of }: CoverageCount): number {
+  return Math.max(0, Math.ceil((percent * of) / 100) - touched);
+}
+
+/** The kinds of what a case can touch, in the order in which they are told. */
+const COVERAGE_KINDS = ['option', 'step', 'case', 'level', 'requirement', 'measure', 'instrument'] as const;
+
+export type CoverageKind = (typeof COVERAGE_KINDS)[number];
+
+/** Something of a pack that a case should touch. What `by` makes of one rule counts once, under the score's own name. */
+export type CoverageItem =
+  /** An answer to a scored question: an option, `true` or `false`, or a value of a scale that has points. */
+  | { readonly kind: 'option'; readonly name: string; readonly option: string }
+  /** A step of a score or a derivation. */
+  | { readonly kind: 'step'; readonly name: string; readonly bound: number; readonly value: string | number | boolean }
+  /** The case of a `first` that decides, counted from 1; no value where it is a rule of its own. */
+  | {
+      readonly kind: 'case';
+      readonly name: string;
+      readonly number: number;
+      readonly value?: string | number | boolean;
+    }
+  /** A level that is the result. */
+  | { readonly kind: 'level'; readonly name: string; readonly level: number }
+  /** A requirement of a level that is met, or is not. */
+  | {
+      readonly kind: 'requirement';
+      readonly name: string;
+      readonly level: number;
+      /** Counted from 1. */
+      readonly number: number;
+      readonly of: string;
+      readonly test: { readonly [keyword: string]: unknown };
+      readonly side: 'met' | 'unmet';
+    }
+  /** A measure that is recommended. */
+  | { readonly kind: 'measure'; readonly name: string }
+  /** What is said of an instrument. */
+  | {
+      readonly kind: 'instrument';
+      readonly name: string;
+      readonly policy: string;
+      readonly verdict: 'eligible' | 'refused';
+    };
+
+/** An item, and whether what a case came to touches it. */
+interface CoverageProbe {
+  readonly item: CoverageItem;
+  readonly touches: (trace: CaseTrace) => boolean;
+}
+
+/** Everything that the answers of a case can touch in a plan. */
+function planProbes(plan: Plan): CoverageProbe[] {
+  const owners = nodeOwners(plan);
+  const widest = widestValues(plan);
+  return [
+    ...optionProbes(plan),
+    ...plan.nodes.flatMap((node, position) => {
+      const owner = owners.get(position);
+      return owner === undefined ? [] : nodeProbes(node, position, owner, { plan, widest });
+    }),
+  ];
+}
+
+interface ProbeContext {
+  readonly plan: Plan;
+  /** What every value can be at most, whatever is answered; null where that is not known. */
+  readonly widest: NodeReader | null;
+}
+
+/** Where open questions are left out of scores, an empty sheet does not tell what answers can bring. */
+function widestValues(plan: Plan): NodeReader | null {
+  const leavesOut = plan.nodes.some(
+    (node) => 'missing' in node && [node.missing.unanswered, node.missing.unknown].includes('exclude'),
+  );
+  if (leavesOut) return null;
+  // Unknown rather than unanswered, for that would take the defaults.
+  const sheet = new Map(plan.inputs.map(({ name }) => [name, { state: 'unknown' } as const]));
+  return evaluateSpan(plan, sheet, evaluate(plan, sheet));
+}
+
+function nodeProbes(node: Node, position: number, name: string, { plan, widest }: ProbeContext): CoverageProbe[] {
+  switch (node.op) {
+    case 'steps':
+      return node.steps.map(({ bound, value }, i) => ({
+        item: { kind: 'step', name, bound: toNumber(bound), value: plainAtom(value) },
+        touches: (trace) => {
+          const read = numberAt(trace, node.of);
+          return read !== undefined && stepIndex(read, node.steps, node.edge) === i;
+        },
+      }));
+    case 'first':
+      return node.cases.map(({ node: outcome }, i) => ({
+        item: { kind: 'case', name, number: i + 1, ...outcomeOf(plan, outcome) },
+        touches: (trace) => decidingCase(node, trace) === i,
+      }));
+    case 'levels':
+      return node.levels.flatMap(({ value, when }) => [
+        {
+          item: { kind: 'level', name, level: toNumber(value) },
+          touches: (trace: CaseTrace) => {
+            const reached = numberAt(trace, position);
+            return reached !== undefined && sameAtom(reached, value);
+          },
+        },
+        ...requirementProbes(when, name, toNumber(value), widest),
+      ]);
+    default:
+      return [];
+  }
+}
+
+/** What a case gives: a fixed value, or the name of a score. */
+function outcomeOf({ nodes, scores }: Plan, position: number): { value?: string | number | boolean } {
+  const node = nodes[position];
+  if (node?.op === 'constant') return { value: plainAtom(node.value) };
+  const score = scores.find((one) => one.node === position);
+  return score ? { value: score.name } : {};
+}
+
+/** The position of the case that surely decides; -1 while that is open, or when none does. */
+function decidingCase({ cases }: Extract<Node, { op: 'first' }>, trace: CaseTrace): number {
+  const first = cases.findIndex(({ when }) => !when || evaluateCondition(when, valuesOfTrace(trace)) !== 'fails');
+  const when = cases[first]?.when;
+  return when && evaluateCondition(when, valuesOfTrace(trace)) !== 'holds' ? -1 : first;
+}
+
+function requirementProbes(
+  when: Condition,
+  name: string,
+  level: number,
+  widest: ProbeContext['widest'],
+): CoverageProbe[] {
+  return entriesOf(when).flatMap((entry, i) =>
+    sidesOf(entry, widest).map(
+      (side): CoverageProbe => ({
+        item: {
+          kind: 'requirement',
+          name,
+          level,
+          number: i + 1,
+          of: entry.name,
+          test: describeTest(entry.test),
+          side,
+        },
+        touches: (trace) =>
+          evaluateEntry(entry.test, valuesOfTrace(trace)(entry.node)) === (side === 'met' ? 'holds' : 'fails'),
+      }),
+    ),
+  );
+}
+
+/** What holds whatever is answered, such as at least 0 points, cannot be missed. */
+function sidesOf({ test, node }: Entry, widest: ProbeContext['widest']): ('met' | 'unmet')[] {
+  const always = widest && evaluateEntry(test, widest(node)) === 'holds';
+  return always ? ['met'] : ['met', 'unmet'];
+}
+
+type Entry = Extract<Condition, { op: 'entry' }>;
+
+function entriesOf(condition: Condition): Entry[] {
+  if (condition.op === 'entry') return [condition];
+  return condition.op === 'not' ? entriesOf(condition.of) : condition.of.flatMap(entriesOf);
+}
+
+function valuesOfTrace({ assessed }: CaseTrace): (node: number) => Possible {
+  return (node) => assessed.evaluation.values[node] as Possible;
+}
+
+/** The number at a position; undefined where it is open or there is none. */
+function numberAt(trace: CaseTrace, position: number) {
+  const value = settledValue(valuesOfTrace(trace)(position));
+  return value !== undefined && value !== null && !Array.isArray(value) && isNumber(value as Atom)
+    ? (value as Extract<Atom, object>)
+    : undefined;
+}
+
+/** The answers to questions that some score counts. */
+function optionProbes(plan: Plan): CoverageProbe[] {
+  const counted = new Set(plan.scores.flatMap(({ questions }) => questions));
+  return [...counted]
+    .sort((a, b) => a - b)
+    .flatMap((position) => {
+      const input = plan.nodes[position] as Input;
+      return answersOf(input, position, plan).map(
+        (option): CoverageProbe => ({
+          item: { kind: 'option', name: input.name, option },
+          touches: ({ assessed: { evaluation } }) =>
+            evaluation.states[position] === 'answered' && isChosen(option, evaluation.values[position] as Possible),
+        }),
+      );
+    });
+}
+
+/** Its options, true and false, or the values of a scale that points are given for. */
+function answersOf(input: Input, position: number, { nodes }: Plan): string[] {
+  if (input.options.length > 0) return input.options.map(({ id }) => id);
+  if (input.type === 'boolean') return ['true', 'false'];
+  const tables = nodes.flatMap((node) =>
+    node.op === 'points' && node.of === position && node.table ? [node.table] : [],
+  );
+  return [...new Set(tables.flatMap((table) => [...table.keys()]))];
+}
+
+function isChosen(option: string, value: Possible): boolean {
+  const settled = settledValue(value);
+  if (settled === undefined || settled === null) return false;
+  if (Array.isArray(settled)) return settled.includes(option);
+  const atom = settled as Atom;
+  return isNumber(atom) ? Number(option) === toNumber(atom) : String(atom) === option;
+}
+
+/**
+ * Whose rule each position belongs to: the score, question or fact whose value is worked out there. Members that `by`
+ * makes belong to their score.
+ */
+function nodeOwners(plan: Plan): ReadonlyMap<number, string> {
+  const roots = new Map<number, string>();
+  for (const { name, node } of plan.scores) if (!roots.has(node)) roots.set(node, name.split('/')[0] ?? name);
+  for (const { name, derived, matrix } of plan.inputs) {
+    if (derived !== null && !roots.has(derived)) roots.set(derived, matrix ?? name);
+  }
+  const owners = new Map<number, string>();
+  const claim = (position: number, owner: string): void => {
+    const node = plan.nodes[position];
+    if (!node || node.op === 'input' || owners.has(position)) return;
+    owners.set(position, owner);
+    for (const below of valueDependenciesOf(node)) if (!roots.has(below)) claim(below, owner);
+  };
+  for (const [position, owner] of roots) claim(position, owner);
+  return owners;
+}
+
+/** The measures that can be recommended, and what can be said of each instrument. */
+function adviceProbes({
+  measures,
+  instruments,
+}: {
+  readonly measures: readonly CompiledMeasure[];
+  readonly instruments: readonly CompiledInstrument[];
+}): CoverageProbe[] {
+  return [
+    ...measures.map(
+      ({ id }): CoverageProbe => ({
+        item: { kind: 'measure', name: id },
+        touches: ({ recommendation }) => Boolean(recommendation?.measures.some((measure) => measure.id === id)),
+      }),
+    ),
+    ...instruments.flatMap((instrument) => {
+      const { id, policy } = instrument;
+      return verdictsOf(instrument).map(
+        (verdict): CoverageProbe => ({
+          item: { kind: 'instrument', name: id, policy, verdict },
+          touches: ({ recommendation }) =>
+            Boolean(
+              recommendation?.instruments.some(
+                (judged) => judged.id === id && judged.policy === policy && judged.verdict === verdict,
+              ),
+            ),
+        }),
+      );
+    }),
+  ];
+}
+
+/** None for what is paid to someone else; never refused where nothing is asked for. */
+function verdictsOf({ definition, when, after }: CompiledInstrument): ('eligible' | 'refused')[] {
+  const { recipient = 'enterprise', valid, covers } = definition;
+  if (recipient !== 'enterprise') return [];
+  return when || after || valid || covers ? ['eligible', 'refused'] : ['eligible'];
+}
+
+/** The documents that hold what a case can touch. */
+export interface CoverageDocuments {
+  readonly questionnaire: Source<Questionnaire>;
+  readonly rubric: Source<Rubric>;
+  readonly measures: Source<Measures> | null;
+  readonly policies: readonly Source<Policy>[];
+}
+
+/** Where an item of the coverage is written, as deep as that can be told; undefined where its name is not found. */
+export function coverageItemPlace(item: CoverageItem, documents: CoverageDocuments): Place | undefined {
+  const { measures, policies } = documents;
+  if (item.kind === 'measure') {
+    const found = measures?.document.measures.findIndex(({ id }) => id === item.name) ?? -1;
+    return measures && found >= 0 ? { file: measures.file, at: ['measures', found, 'id'] } : undefined;
+  }
+  if (item.kind === 'instrument') {
+    const policy = policies.find(({ document }) => document.id === item.policy);
+    const found = policy?.document.instruments?.findIndex(({ id }) => id === item.name) ?? -1;
+    return policy && found >= 0 ? { file: policy.file, at: ['instruments', found, 'id'] } : undefined;
+  }
+  const rule = findName(item.name, documents);
+  return rule && { file: rule.file, at: [...rule.at, ...placeInside(item, rule.value as ItemHolder)] };
+}
+
+interface FoundName extends Place {
+  readonly value: unknown;
+}
+
+/** The question, fact or score of a name; of a row of a matrix the matrix. */
+function findName(name: string, { questionnaire, rubric, policies }: CoverageDocuments): FoundName | undefined {
+  const [id] = name.split('/');
+  const { facts = [], sections } = questionnaire.document;
+  const lists = [
+    { file: questionnaire.file, at: ['facts'], list: facts },
+    ...sections.map(({ questions }, i) => ({
+      file: questionnaire.file,
+      at: ['sections', i, 'questions'],
+      list: questions,
+    })),
+    ...policies.map(({ file, document }) => ({ file, at: ['facts'], list: document.facts ?? [] })),
+  ];
+  for (const { file, at, list } of lists) {
+    const found = list.findIndex((one) => one.id === id);
+    if (found >= 0) return { file, at: [...at, found], value: list[found] };
+  }
+  const score = findKey(rubric.document.scores, name, ['scores']);
+  return score && { file: rubric.file, ...score };
+}
+
+/** A score of that name, also one that stands inside of another. */
+function findKey(value: unknown, name: string, at: Path): { at: Path; value: unknown } | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const isRule = typeof inner === 'object' || at.length === 1;
+    if (key === name && isRule) return { at: [...at, key], value: inner };
+    const found = findKey(inner, name, [...at, key]);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** What of a question or score holds the parts of an item. */
+interface ItemHolder {
+  readonly options?: string | readonly (string | { readonly id: string })[];
+  readonly derive?: { readonly steps?: object };
+  readonly steps?: object;
+  readonly levels?: readonly { readonly value: number }[];
+  /** What the rows of a matrix share. */
+  readonly each?: ItemHolder;
+}
+
+function placeInside(item: Exclude<CoverageItem, { kind: 'measure' | 'instrument' }>, parts: ItemHolder): Path {
+  if (parts.each) return ['each', ...placeInside(item, parts.each)];
+  const { options, derive, steps, levels } = parts;
+  switch (item.kind) {
+    case 'option': {
+      const found = Array.isArray(options)
+        ? options.findIndex((one) => (typeof one === 'string' ? one : one.id) === item.option)
+        : -1;
+      return found < 0 ? ['options'] : ['options', found, 'id'];
+    }
+    case 'step': {
+      const bound = Object.keys(steps ?? derive?.steps ?? {}).find((key) => Number(key) === item.bound);
+      return [...(derive ? ['derive'] : []), 'steps', ...(bound === undefined ? [] : [bound])];
+    }
+    case 'case':
+      return ['first', item.number - 1];
+    default: {
+      const found = levels?.findIndex(({ value }) => value === item.level) ?? -1;
+      if (found < 0) return [];
+      return ['levels', found, ...(item.kind === 'level' ? ['value'] : ['when', item.of])];
+    }
+  }
+}

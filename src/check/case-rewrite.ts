@@ -1,0 +1,141 @@
+import type { TestCase } from '../model/generated/types.ts';
+import type { Path } from '../model/problem.ts';
+import { compare, fromNumber, parseDecimal, subtract, toDecimalText } from '../model/rational.ts';
+import { type CaseRun, expectationName, type Mismatch } from './case-run.ts';
+
+/** A value of an expectation as it is to be written. */
+export type WrittenValue =
+  | { readonly number: string }
+  | string
+  | null
+  | readonly WrittenValue[]
+  | { readonly map: Readonly<Record<string, WrittenValue>> };
+
+/** One expectation to be rewritten. */
+export interface ExpectationEdit {
+  /** As in `scores.total`. */
+  readonly what: string;
+  /** From the root of the file. */
+  readonly at: Path;
+  readonly value: WrittenValue;
+}
+
+/** Why an expectation stays as it is although it is not met. */
+export type UnchangedReason =
+  /** Published by the framework's owner or from a third party: what is wrong then is the pack. */
+  | 'origin'
+  /** The answers or names of the case must change. */
+  | 'by-hand'
+  /** An end of a range that no decimal holds, and no tolerance. */
+  | 'inexact'
+  /** Written where other places refer to it. */
+  | 'shared';
+
+/** What becomes of the expectations of a case that are not met. */
+export interface CaseRewrite {
+  readonly edits: readonly ExpectationEdit[];
+  readonly unchanged: readonly { readonly what: string; readonly because: UnchangedReason }[];
+}
+
+/** Plans the rewriting of a case: only what differs, and never what others have published. */
+export function planRewrite({ at, origin, mismatches }: CaseRun, testCase: TestCase): CaseRewrite {
+  const edits: ExpectationEdit[] = [];
+  const kept: { what: string; because: UnchangedReason }[] = [];
+  for (const mismatch of mismatches) {
+    const { what, instead } = mismatch;
+    if (origin !== 'derived') kept.push({ what, because: 'origin' });
+    else if (instead === undefined) kept.push({ what, because: 'by-hand' });
+    else {
+      const found = editsOf(mismatch, writtenAt(testCase, mismatch.at));
+      if (found) edits.push(...found.map((edit) => ({ ...edit, at: [...at, ...edit.at] })));
+      else kept.push({ what, because: 'inexact' });
+    }
+  }
+  return { edits, unchanged: kept };
+}
+
+function writtenAt(testCase: TestCase, at: Path): unknown {
+  return at.reduce<unknown>((inner, step) => (inner as Record<string | number, unknown>)[step], testCase);
+}
+
+interface Range {
+  readonly lowest: number | null;
+  readonly highest: number | null;
+}
+
+/** The edits of one expectation; undefined where what there is cannot be written. `old` is what is written now. */
+function editsOf({ at, instead, tolerance = 0 }: Mismatch, old: unknown): ExpectationEdit[] | undefined {
+  const edit = (place: Path, value: WrittenValue): ExpectationEdit => ({
+    what: expectationName(place),
+    at: place,
+    value,
+  });
+  if (isRange(instead)) {
+    const ends = (['lowest', 'highest'] as const)
+      .filter((end) => !isRange(old) || old[end] !== instead[end])
+      .map((end) => ({ end, value: endOf(instead[end], tolerance, at) }));
+    if (ends.some(({ value }) => value === undefined)) return undefined;
+    if (isRange(old)) return ends.map(({ end, value }) => edit([...at, end], value as WrittenValue));
+    return [edit(at, { map: Object.fromEntries(ends.map(({ end, value }) => [end, value as WrittenValue])) })];
+  }
+  if (typeof instead !== 'number') return [edit(at, asWritten(instead))];
+  if (isTolerated(old)) {
+    const value = decimalOf(instead, old.tolerance, decimalsOf(old.value));
+    return value ? [edit([...at, 'value'], value)] : [edit(at, tolerated(instead, decimalsOf(old.value)))];
+  }
+  const decimals = typeof old === 'number' ? decimalsOf(old) : 0;
+  return [edit(at, decimalOf(instead, tolerance, decimals) ?? tolerated(instead, decimals))];
+}
+
+function isRange(value: unknown): value is Range {
+  return typeof value === 'object' && value !== null && 'lowest' in value;
+}
+
+/** The end of a range; that it has none can be said of a level only. */
+function endOf(value: number | null, tolerance: number, at: Path): WrittenValue | undefined {
+  if (value === null) return at.at(-1) === 'level' ? null : undefined;
+  return decimalOf(value, tolerance, 0);
+}
+
+function isTolerated(value: unknown): value is { value: number; tolerance: number } {
+  return typeof value === 'object' && value !== null && 'tolerance' in value;
+}
+
+function asWritten(value: unknown): WrittenValue {
+  if (value === null || typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(asWritten);
+  const entries = Object.entries(value as object).map(([key, inner]) => [key, asWritten(inner)] as const);
+  return { map: Object.fromEntries(entries) };
+}
+
+/** What a document can hold of a number. */
+const MOST_DIGITS = 15;
+/** Of a number without end so many decimals are written at least. */
+const FEWEST_DECIMALS = 3;
+
+/** The shortest decimal close enough, of at least so many decimals; undefined where a document cannot hold one. */
+function decimalOf(value: number, tolerance: number, decimals: number): { number: string } | undefined {
+  const exact = fromNumber(value);
+  for (let digits = decimals; digits <= MOST_DIGITS; digits += 1) {
+    const text = toDecimalText(exact, digits);
+    const rounded = parseDecimal(text);
+    const significant = text.replace(/\D/g, '').replace(/^0+/, '').length;
+    if (!rounded || significant > MOST_DIGITS) return undefined;
+    const distance = subtract(rounded, exact);
+    if (compare({ n: distance.n < 0n ? -distance.n : distance.n, d: distance.d }, fromNumber(tolerance)) <= 0) {
+      return { number: text };
+    }
+  }
+  return undefined;
+}
+
+/** A number without end, rounded, with a tolerance of half a unit of its last place. */
+function tolerated(value: number, decimals: number): WrittenValue {
+  const places = Math.max(FEWEST_DECIMALS, decimals);
+  const number = toDecimalText(fromNumber(value), places);
+  return { map: { value: { number }, tolerance: { number: `0.${'0'.repeat(places)}5` } } };
+}
+
+function decimalsOf(value: number): number {
+  return String(value).split('.')[1]?.length ?? 0;
+}

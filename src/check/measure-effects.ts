@@ -1,0 +1,157 @@
+// What measures change of the answers, and how far all of them together lead.
+
+import { compare, type Rational } from '../model/rational.ts';
+import { applyMeasures } from '../policy/apply-measures.ts';
+import type { CompiledMeasure, Effect } from '../policy/measures.ts';
+import { pointsKey } from '../scoring/answer-points.ts';
+import {
+  type AnswerEntry,
+  type AnswerSet,
+  type AnswerValue,
+  allowedAnswers,
+  type Evaluation,
+  isChoices,
+  knownAnswer,
+  type PossibleAnswers,
+  rankOf,
+} from '../scoring/answer-set.ts';
+import { type Condition, conditionDependencies, type Test } from '../scoring/condition.ts';
+import { evaluate, evaluateWithin } from '../scoring/evaluate.ts';
+import { dependenciesOf } from '../scoring/node-dependencies.ts';
+import type { Input, Node, Plan, PointsNode } from '../scoring/plan.ts';
+import { type Atom, isNumber, type Possible, rangeOf } from '../scoring/possible-values.ts';
+import type { Subject } from './rule-definition.ts';
+import { withDependencies } from './search-space.ts';
+
+/** That an answer is less than what a measure leads to. */
+export function belowEffect({ name, node, to }: Effect, plan: Plan): Condition {
+  return { op: 'entry', name, node, test: testBelow(plan.nodes[node] as Input, to) };
+}
+
+function testBelow(input: Input, to: AnswerValue): Test {
+  if (isChoices(to)) {
+    const has = (option: string): Test => ({
+      keyword: 'contains',
+      of: { keyword: 'const', atoms: [option] },
+      least: 1,
+      most: null,
+    });
+    return { keyword: 'not', of: { keyword: 'allOf', of: to.map(has) } };
+  }
+  if (isNumber(to)) return { keyword: 'exclusiveMaximum', bound: to };
+  return { keyword: 'enum', atoms: typeof to === 'boolean' ? (to ? [false] : []) : lowerOptions(input, to) };
+}
+
+function lowerOptions(input: Input, to: string): string[] {
+  return input.options.map(({ id }) => id).slice(0, Number(rankOf(input, to).n));
+}
+
+/** Whether what a measure leads to makes a difference to any of these positions, as far as points can tell. */
+export function affectsAny({ effects }: CompiledMeasure, plan: Plan, reached: ReadonlySet<number>): boolean {
+  return effects.some(({ node, to }) => {
+    const input = plan.nodes[node] as Input;
+    const readers = [...reached]
+      .map((at) => plan.nodes[at] as Node)
+      .filter((one) => dependenciesOf(one).includes(node));
+    return readers.some((reader) => reader.op !== 'points' || changesPoints(reader, input, to));
+  });
+}
+
+function changesPoints({ table, unproven }: PointsNode, input: Input, to: AnswerValue): boolean {
+  if (!table) return true;
+  return [table, unproven].some((points) => points !== null && pointsDiffer(points, input, to));
+}
+
+function pointsDiffer(points: ReadonlyMap<string, Rational>, input: Input, to: AnswerValue): boolean {
+  if (isChoices(to)) return to.some((option) => points.get(option)?.n !== 0n);
+  const reached = points.get(pointsKey(to));
+  const lower = isNumber(to)
+    ? [...points].flatMap(([key, value]) => (Number(key) < Number(to.n) / Number(to.d) ? [value] : []))
+    : typeof to === 'boolean'
+      ? [points.get(pointsKey(false))]
+      : lowerOptions(input, to).map((option) => points.get(option));
+  return lower.some((value) => !value || !reached || compare(value, reached) !== 0);
+}
+
+/** The parts of a condition about what no measure changes: they must hold before and after. */
+export function unaffectedParts(condition: Condition, { plan, catalogue }: Subject): Condition[] {
+  const parts = condition.op === 'all' ? condition.of : [condition];
+  const changed = new Set(catalogue.flatMap(({ effects }) => effects.map(({ node }) => node)));
+  return parts.filter(
+    (part) => ![...withDependencies(plan, conditionDependencies(part))].some((position) => changed.has(position)),
+  );
+}
+
+/** What an enterprise can come to by measures that starts with the lowest answer to every question. */
+interface LowestStart {
+  /** After all measures together. */
+  readonly after: Evaluation;
+  /** What each node may be, whichever measures are taken: encloses the truth. */
+  readonly possible: readonly Possible[];
+}
+
+/** Applies all measures to the lowest answers. Facts stay open: some enterprise has those that suit best. */
+export function evaluateFromLowest(plan: Plan, measures: readonly CompiledMeasure[]): LowestStart {
+  const lowest = new Map(
+    plan.inputs.flatMap((input): [Input, AnswerValue][] => {
+      const answer = input.role === 'question' ? lowestAnswer(input) : undefined;
+      return answer === undefined ? [] : [[input, answer]];
+    }),
+  );
+  // Unknown, not unanswered: a default would settle a fact.
+  const sheet: AnswerSet = new Map<string, AnswerEntry>([
+    ...plan.inputs.filter(({ role }) => role === 'fact').map(({ name }) => [name, { state: 'unknown' }] as const),
+    ...[...lowest].map(([{ name }, value]) => [name, { state: 'answered', value }] as const),
+  ]);
+  const applied = applyMeasures(plan, sheet, measures, evaluate(plan, sheet));
+  const positions = [...plan.nodes.keys()];
+  return {
+    after: evaluate(plan, applied),
+    possible: evaluateWithin(plan, withinReach(plan, lowest, measures), positions).values,
+  };
+}
+
+/** Each answer between the lowest and what one of the measures leads to. */
+function withinReach(
+  plan: Plan,
+  lowest: ReadonlyMap<Input, AnswerValue>,
+  measures: readonly CompiledMeasure[],
+): PossibleAnswers {
+  const effects = measures.flatMap((measure) => measure.effects);
+  return new Map(
+    plan.inputs.flatMap((input): [string, Possible][] => {
+      const low = lowest.get(input);
+      if (low === undefined)
+        return input.type === 'derived' || input.derived !== null ? [] : [[input.name, allowedAnswers(input)]];
+      const targets = effects.filter(({ name }) => name === input.name).map(({ to }) => to);
+      return [[input.name, raisedBy(low, targets)]];
+    }),
+  );
+}
+
+function raisedBy(low: AnswerValue, targets: readonly AnswerValue[]): Possible {
+  const choices = [low, ...targets].filter(isChoices);
+  if (isChoices(low) && choices.length > 1) {
+    return { kind: 'choices', sure: [], open: [...new Set(choices.flat())], nothing: false };
+  }
+  if (isChoices(low)) return knownAnswer(low);
+  const atoms = [low, ...targets].filter((value): value is Atom => !isChoices(value));
+  return { kind: 'atoms', atoms, nothing: false };
+}
+
+/** The least mature answer; undefined where there is no such answer. */
+function lowestAnswer(input: Input): AnswerValue | undefined {
+  if (input.type === 'multiple') {
+    const alone = input.options.find(({ exclusive }) => exclusive);
+    return alone ? [alone.id] : input.options.slice(0, input.choose.least).map(({ id }) => id);
+  }
+  const domain = allowedAnswers(input);
+  if (domain.kind === 'range') return domain.low ?? undefined;
+  if (domain.kind !== 'atoms') return undefined;
+  return [...domain.atoms].sort((a, b) => compare(rankOf(input, a), rankOf(input, b)))[0];
+}
+
+/** The highest number a value can come to; null is none at all. */
+export function highestNumber(possible: Possible | undefined): Rational | null {
+  return (possible && rangeOf(possible)?.high) ?? null;
+}

@@ -1,0 +1,109 @@
+import type { ExplainedLevel, ExplainedNode, JudgedInstrument, Unmet } from '../model/generated/types.ts';
+import { compare, fromNumber, toNumber } from '../model/rational.ts';
+import type { AnswerSet } from '../scoring/answer-set.ts';
+import { evaluate } from '../scoring/evaluate.ts';
+import { explain } from '../scoring/explain-score.ts';
+import type { Possible } from '../scoring/possible-values.ts';
+import { levelRequirements } from '../scoring/score-result.ts';
+import type { CaseTrace, Mismatch } from './case-run.ts';
+
+/** Where what a case got comes from, as far as that tells why it is not what was expected. */
+export interface MismatchReason {
+  /** The value and what it is made of. */
+  readonly node?: ExplainedNode;
+  /** What counts most in it, first; of a minimum the least. */
+  readonly members?: readonly ScoreMember[];
+  /** The level that was not reached, and what it lacks. */
+  readonly lacking?: { readonly level: number; readonly unmet: readonly Unmet[] };
+  /** The level that was reached although a lower one was expected. */
+  readonly reached?: ExplainedLevel;
+  readonly instrument?: JudgedInstrument;
+}
+
+/** One member of a score and what it brings: of a sum or mean its part of the value, else the member's own value. */
+export interface ScoreMember {
+  readonly node: ExplainedNode;
+  readonly contribution: number;
+}
+
+/** Why a case got what it got; undefined where there is nothing to say beyond that. */
+export function explainMismatch(trace: CaseTrace, { at, expected, got }: Mismatch): MismatchReason | undefined {
+  const [, group, name = ''] = at.map(String);
+  switch (group) {
+    case 'scores':
+    case 'facts':
+    case 'answers':
+      return explainValue(trace, trace.answers, name);
+    case 'targets': {
+      const aimed = trace.targets ?? trace.answers;
+      return name === 'level' ? explainLevel(trace, aimed, expected, got) : explainValue(trace, aimed, name);
+    }
+    case 'level':
+      return explainLevel(trace, trace.answers, expected, got);
+    case 'unmet': {
+      const next = trace.assessed.result.level?.next;
+      return next && { lacking: { level: next.value, unmet: next.unmet } };
+    }
+    case 'instruments': {
+      const instrument = trace.recommendation?.instruments.find(({ id }) => id === name);
+      return instrument && { instrument };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function explainValue({ plan }: CaseTrace, sheet: AnswerSet, name: string): MismatchReason | undefined {
+  const node = explain(plan, sheet, name);
+  return node && { node, members: rankMembers(node) };
+}
+
+/** Of a level that was missed what it lacks, of one too high why it was reached. */
+function explainLevel(trace: CaseTrace, sheet: AnswerSet, expected: unknown, got: unknown): MismatchReason | undefined {
+  const { plan } = trace;
+  if (plan.level === null) return undefined;
+  const { values } = sheet === trace.answers ? trace.assessed.evaluation : evaluate(plan, sheet);
+  const [wanted, found] = [levelBound(expected, 'highest'), levelBound(got, 'lowest')];
+  const lacking = levelRequirements(plan, plan.level)
+    .filter(({ value }) => isAbove(value, found) && !isAbove(value, wanted))
+    .map(({ value, unmet }) => ({
+      level: toNumber(value),
+      unmet: unmet((node) => values[node] as Possible),
+    }))
+    .find(({ unmet }) => unmet.length > 0);
+  if (lacking) return { lacking };
+  const node = explain(plan, sheet, 'level');
+  const reached = node?.levels?.find(({ value }) => value === found);
+  return reached ? { reached } : node && { node };
+}
+
+/** The level itself, or that end of its range; no level is null. */
+function levelBound(value: unknown, end: 'lowest' | 'highest'): number | null {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'object' || value === null) return null;
+  return (value as { lowest: number | null; highest: number | null })[end];
+}
+
+function isAbove(value: Parameters<typeof compare>[0], level: number | null): boolean {
+  return level === null || compare(value, fromNumber(level)) > 0;
+}
+
+/** Operators that hand on one value, whose members stand below. */
+const PASSING = ['guard', 'cap', 'floor', 'round', 'scaled', 'steps', 'linear'];
+
+function rankMembers(node: ExplainedNode): ScoreMember[] {
+  const [inner] = node.parts;
+  if (PASSING.includes(node.op)) return inner && inner.name === undefined ? rankMembers(inner) : [];
+  if (!['sum', 'mean', 'share', 'min', 'max'].includes(node.op)) return [];
+  const present = node.parts.filter(({ value }) => typeof value === 'number');
+  const total = present.reduce((sum, { weight = 1, best = 1 }) => sum + weight * best, 0);
+  const factor = node.op === 'mean' ? 1 / total : node.op === 'share' ? (node.to ?? 1) / total : 1;
+  const members = present.map((part): ScoreMember => {
+    const value = part.value as number;
+    const isWeighed = node.op !== 'min' && node.op !== 'max';
+    return { node: part, contribution: isWeighed ? value * (part.weight ?? 1) * factor : value };
+  });
+  return node.op === 'min'
+    ? members.sort((a, b) => a.contribution - b.contribution)
+    : members.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+}

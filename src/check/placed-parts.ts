@@ -1,0 +1,149 @@
+// The parts of a pack as it states them, each with its place: scores and their levels, inputs, measures, tracks, instruments.
+
+import type { ScoreRule } from '../model/generated/types.ts';
+import type { Path, Problem } from '../model/problem.ts';
+import { compare, fromNumber } from '../model/rational.ts';
+import type { CompiledMeasure } from '../policy/measures.ts';
+import type { CompiledInstrument, CompiledTrack } from '../policy/policy.ts';
+import { BOUNDS, innerScores, questionsOf } from '../scoring/compile/namespace.ts';
+import type { Condition } from '../scoring/condition.ts';
+import type { Node, Plan } from '../scoring/plan.ts';
+import type { Subject } from './rule-definition.ts';
+
+/** A score as the rubric states it, and each position it was compiled to: several for a score with `by`. */
+export interface StatedScore {
+  readonly name: string;
+  readonly rule: ScoreRule;
+  readonly at: Path;
+  readonly nodes: readonly number[];
+}
+
+/** All scores that the rubric states by a rule, inner ones included. */
+export function statedScores({ rubric, plan }: Subject): StatedScore[] {
+  const collect = (name: string, rule: ScoreRule, at: Path): StatedScore[] => [
+    { name, rule, at, nodes: nodesOfScore(plan, name) },
+    ...innerScores(rule, at).flatMap((inner) => collect(inner.name, inner.rule, inner.at)),
+    ...BOUNDS.flatMap((side) => {
+      const bound = rule[side];
+      return typeof bound === 'object'
+        ? innerScores(bound, [...at, side]).flatMap((inner) => collect(inner.name, inner.rule, inner.at))
+        : [];
+    }),
+  ];
+  return Object.entries(rubric.document.scores).flatMap(([name, score]) =>
+    typeof score === 'string' ? [] : collect(name, score, ['scores', name]),
+  );
+}
+
+function nodesOfScore(plan: Plan, name: string): number[] {
+  return plan.scores.flatMap((score) => (score.name === name || score.name.startsWith(`${name}/`) ? [score.node] : []));
+}
+
+/** What a score's rule was compiled to, beneath the rounding, bounds and conditions put on it. */
+export function unwrapNode(plan: Plan, position: number): Node {
+  const node = plan.nodes[position] as Node;
+  const isWrapped = ['guard', 'round', 'cap', 'floor', 'share', 'scaled'].includes(node.op);
+  return isWrapped && 'of' in node && typeof node.of === 'number' ? unwrapNode(plan, node.of) : node;
+}
+
+/** What is wrong with a score in every position it was compiled to: in one member of `by` alone it may be meant. */
+export function problemsInAllMembers({ nodes }: StatedScore, check: (node: number) => readonly Problem[]): Problem[] {
+  const [first = [], ...others] = nodes.map(check);
+  const isSame = (a: Problem, b: Problem): boolean => a.code === b.code && String(a.at) === String(b.at);
+  return first.filter((problem) => others.every((problems) => problems.some((other) => isSame(problem, other))));
+}
+
+/** One requirement of a level: an entry of its condition. */
+export interface Requirement {
+  readonly key: string;
+  readonly at: Path;
+  readonly condition: Condition;
+}
+
+/** One level of a score, with its requirements and those of all lower levels. */
+export interface StatedLevel {
+  readonly value: number;
+  readonly at: Path;
+  readonly requirements: readonly Requirement[];
+  readonly lower: readonly Condition[];
+}
+
+/** The levels of a score, ascending; none where it has none. */
+export function statedLevels(plan: Plan, { rule, at }: StatedScore, position: number): StatedLevel[] {
+  const node = unwrapNode(plan, position);
+  if (node.op !== 'levels' || !rule.levels) return [];
+  const stated = rule.levels
+    .map((level, i) => ({ level, at: [...at, 'levels', i] }))
+    .sort((a, b) => compare(fromNumber(a.level.value), fromNumber(b.level.value)));
+  return stated.map(({ level, at: place }, i) => {
+    const compiled = node.levels[i];
+    const whole = compiled?.when ?? { op: 'all' as const, of: [] };
+    const keys = Object.keys(level.when ?? {});
+    const parts = keys.length === 1 || whole.op !== 'all' ? [whole] : whole.of;
+    return {
+      value: level.value,
+      at: place,
+      requirements: parts.flatMap((condition, k) => {
+        const key = keys[k];
+        return key === undefined ? [] : [{ key, at: [...place, 'when', key], condition }];
+      }),
+      lower: node.levels.slice(0, i).map(({ when }) => when),
+    };
+  });
+}
+
+/** Where something is written. */
+export interface Place {
+  readonly file: string;
+  readonly at: Path;
+}
+
+/** Where each fact and question is written, by its name: the place of the whole, and that of its id. */
+export function inputPlaces({ questionnaire, policies }: Subject): ReadonlyMap<string, Place & { readonly id: Path }> {
+  const places = new Map<string, Place & { readonly id: Path }>();
+  const add = (name: string, file: string, id: Path): void => {
+    places.set(name, { file, at: id.slice(0, -1), id });
+  };
+  for (const { file, document } of [questionnaire, ...policies]) {
+    (document.facts ?? []).forEach(({ id }, i) => {
+      add(id, file, ['facts', i, 'id']);
+    });
+  }
+  questionnaire.document.sections.forEach((section, s) => {
+    for (const { question, at } of questionsOf(section)) add(question.id, questionnaire.file, ['sections', s, ...at]);
+  });
+  return places;
+}
+
+/** An instrument ready to be judged, and where it is written. */
+export interface PlacedInstrument extends Place {
+  readonly instrument: CompiledInstrument;
+}
+
+/** The instruments of all policies with their places. */
+export function placedInstruments({ policies, policy }: Subject): PlacedInstrument[] {
+  return policies.flatMap(({ file, document }) =>
+    (document.instruments ?? []).flatMap(({ id }, i) => {
+      const instrument = policy.instruments.find((one) => one.id === id && one.policy === document.id);
+      return instrument ? [{ instrument, file, at: ['instruments', i] }] : [];
+    }),
+  );
+}
+
+/** The tracks of all policies with their places. */
+export function placedTracks({ policies, policy }: Subject): (Place & { readonly track: CompiledTrack })[] {
+  return policies.flatMap(({ file, document }) =>
+    (document.tracks ?? []).flatMap(({ id }, i) => {
+      const track = policy.tracks.find((one) => one.id === id && one.policy === document.id);
+      return track ? [{ track, file, at: ['tracks', i] }] : [];
+    }),
+  );
+}
+
+/** The measures with their places. */
+export function placedMeasures({ measures, catalogue }: Subject): (Place & { readonly measure: CompiledMeasure })[] {
+  return (measures?.document.measures ?? []).flatMap(({ id }, i) => {
+    const measure = catalogue.find((one) => one.id === id);
+    return measures && measure ? [{ measure, file: measures.file, at: ['measures', i] }] : [];
+  });
+}

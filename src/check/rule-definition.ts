@@ -1,0 +1,47 @@
+import type { Measures, Policy, Questionnaire, Rubric } from '../model/generated/types.ts';
+import type { Problem, ProblemCode } from '../model/problem.ts';
+import type { CompiledMeasures } from '../policy/measures.ts';
+import type { CompiledPolicy } from '../policy/policy.ts';
+import type { Source } from '../scoring/compile/namespace.ts';
+import type { Plan } from '../scoring/plan.ts';
+import type { CaseSource } from './case-run.ts';
+
+/** A check of packs: what it finds, why that matters and how to mend it. Its page is made from this. */
+export interface Rule {
+  readonly code: ProblemCode;
+  /** What is wrong, in a line. */
+  readonly title: string;
+  readonly why: string;
+  readonly fix: string;
+  /** A pack that breaks the rule, with the places marked, and one that does not. */
+  readonly bad: Example;
+  readonly good: Example;
+  /** The encoding of the files of the bad example, where that is what is wrong with them. */
+  readonly encoding?: 'latin1';
+  /** Finds it in a pack without errors; absent where it is found while documents are read or names are settled. */
+  readonly check?: (subject: Subject) => readonly Problem[];
+}
+
+/**
+ * The files of a small pack by their names. A line `#! M301 text` announces a finding at `text` in the next line, and is
+ * no part of the file. Those below `before/` are the pack at the revision it is compared with. Files that are not given are those of a sound pack, unless the example has a folder for its pack.
+ */
+export type Example = Readonly<Record<string, string>>;
+
+/** A pack without errors, with the policy it names, ready to be reasoned about. */
+export interface Subject {
+  readonly questionnaire: Source<Questionnaire>;
+  readonly rubric: Source<Rubric>;
+  readonly measures: Source<Measures> | null;
+  /** The policy that is used, then those it includes. */
+  readonly policies: readonly Source<Policy>[];
+  readonly plan: Plan;
+  readonly catalogue: CompiledMeasures['measures'];
+  readonly policy: Pick<CompiledPolicy, 'tracks' | 'instruments'>;
+  /** The day on which instruments are over or not; without one none is. */
+  readonly asOf: string | null;
+  /** The cases of the pack by their ids, where they were read. */
+  readonly cases?: ReadonlyMap<string, CaseSource>;
+  /** The same pack at the revision it is compared with, where one was given. */
+  readonly before?: Subject;
+}

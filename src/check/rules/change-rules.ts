@@ -1,0 +1,295 @@
+// M6xx: what changed since the revision that a pack is compared with.
+
+import type { Instrument, Policy, Track } from '../../model/generated/types.ts';
+import type { Path, Problem } from '../../model/problem.ts';
+import type { Source } from '../../scoring/compile/namespace.ts';
+import { type Change, diffValues, isSameValue, type ValueDifference } from '../../versions/pack-change.ts';
+import { compareVersions, isSubstantive, type Version } from '../../versions/pack-comparison.ts';
+import { compareVersionNumbers } from '../../versions/rescored-assessment.ts';
+import { type CaseSource, resolveCase } from '../case-run.ts';
+import { inputPlaces, type Place } from '../placed-parts.ts';
+import type { Rule, Subject } from '../rule-definition.ts';
+import { samplePolicy, sampleQuestionnaire, sampleRubric } from './rule-examples.ts';
+
+const LOST_ID_BEFORE = {
+  'before/questionnaire.yaml': sampleQuestionnaire(`      - { id: erp, type: single, options: [none, partial, full] }
+      - { id: mes, type: scale, maximum: 4 }`),
+  'before/rubric.yaml': sampleRubric(`points: { erp: { none: 0, partial: 1, full: 2 } }
+scores: { tools: sum }`),
+};
+const raisedQuestionnaire = (questions: string): string => sampleQuestionnaire(questions).replace('1.0.0', '1.1.0');
+const TWO_OPTION_RUBRIC = sampleRubric('points: { erp: { none: 0, full: 2 } }\nscores: { tools: sum }');
+
+export const idLost: Rule = {
+  code: 'M601',
+  title: 'An id that is gone since the revision compared with',
+  why: 'Answers are kept under ids. Those of assessments made before have no place any more, and a renamed question starts from nothing.',
+  fix: 'Where it was renamed, name the old id in `renamedFrom`. A pack keeps its id for good. Where something was taken out on purpose, leave it so: `matura diff OLD NEW --files DIR` says what is lost.',
+  bad: {
+    ...LOST_ID_BEFORE,
+    'questionnaire.yaml': raisedQuestionnaire(`      #! M601 erp
+      - { id: erp, type: single, options: [none, full] }
+      - { id: production, type: scale, maximum: 4 }`).replace('  - id: tools', '  #! M601 tools\n  - id: tools'),
+    'rubric.yaml': TWO_OPTION_RUBRIC,
+  },
+  good: {
+    ...LOST_ID_BEFORE,
+    'questionnaire.yaml':
+      raisedQuestionnaire(`      - { id: erp, type: single, options: [none, { id: full, renamedFrom: partial }] }
+      - { id: production, type: scale, maximum: 4, renamedFrom: mes }`),
+    'rubric.yaml': TWO_OPTION_RUBRIC,
+  },
+  check: (subject) => [
+    ...otherPack(subject),
+    ...findChanges(subject).flatMap((change): Problem[] => {
+      if (change.kind !== 'removed') return [];
+      const { thing, name, of } = change;
+      if (thing !== 'fact' && thing !== 'question' && thing !== 'row' && thing !== 'option') return [];
+      const { file, at } = remainingPlace(of ?? name, subject);
+      return [{ code: 'M601', file, at, details: { found: name, wanted: thing } }];
+    }),
+  ],
+};
+
+/** A pack under another id is another pack: what is kept names the old one. */
+function otherPack({ questionnaire: { file, document }, before }: Subject): Problem[] {
+  const old = before?.questionnaire.document.id;
+  if (old === undefined || old === document.id) return [];
+  return [{ code: 'M601', file, at: ['id'], details: { found: old, wanted: 'pack' } }];
+}
+
+/** What is left of the place where something stood: its question or matrix, its section, or the whole. */
+function remainingPlace(name: string, subject: Subject): Place {
+  const { file, document } = subject.questionnaire;
+  const input = inputPlaces(subject).get(name);
+  if (input) return { file: input.file, at: input.id };
+  const { sections } = document;
+  const [matrix] = name.split('/');
+  for (const [s, { questions }] of sections.entries()) {
+    const q = questions.findIndex(({ id }) => id === matrix);
+    if (q >= 0) return { file, at: ['sections', s, 'questions', q, 'id'] };
+  }
+  const section = subject.before?.plan.inputs.find((one) => one.name === name || one.matrix === name)?.section;
+  const s = sections.findIndex(({ id }) => id === section);
+  const at: Path = s >= 0 ? ['sections', s, 'id'] : ['version'];
+  return { file, at };
+}
+
+const TOWN_QUESTIONNAIRE = sampleQuestionnaire(
+  '      - { id: erp, type: single, options: [none, full] }',
+  'policy: town\n',
+);
+const rubricWithPoints = (full: number): string =>
+  sampleRubric(`points: { erp: { none: 0, full: ${full} } }\nscores: { tools: sum }`);
+const policyWithAmount = (amount: number): string =>
+  samplePolicy(`instruments:
+  - id: voucher
+    title: Voucher
+    type: voucher
+    amount: ${amount}
+    source: { document: an example, verified: true }`);
+
+const UNVERSIONED_BEFORE = {
+  'before/questionnaire.yaml': TOWN_QUESTIONNAIRE,
+  'before/rubric.yaml': rubricWithPoints(2),
+  'before/policies/town.yaml': policyWithAmount(1000),
+};
+
+export const unversionedChange: Rule = {
+  code: 'M602',
+  title: 'A change under the same version',
+  why: 'Every result names the version it was made with. Where one version gives two results for the same answers, nobody can say which one a file, a table or a grant rests on.',
+  fix: 'Raise `version` with every change of what is asked, what it counts or what is paid. Words may change without.',
+  bad: {
+    ...UNVERSIONED_BEFORE,
+    'questionnaire.yaml': TOWN_QUESTIONNAIRE.replace('version:', '#! M602 1.0.0\nversion:'),
+    'rubric.yaml': rubricWithPoints(3),
+    'policies/town.yaml': policyWithAmount(2000).replace('version:', '#! M602 1.0.0\nversion:'),
+  },
+  good: {
+    ...UNVERSIONED_BEFORE,
+    'questionnaire.yaml': TOWN_QUESTIONNAIRE.replace('1.0.0', '1.1.0').replace('A small pack', 'Another title'),
+    'rubric.yaml': rubricWithPoints(3),
+    'policies/town.yaml': policyWithAmount(2000).replace('1.0.0', '1.0.1'),
+  },
+  check(subject) {
+    const { before, questionnaire } = subject;
+    if (!before) return [];
+    const old = before.questionnaire.document;
+    const { id, version } = questionnaire.document;
+    const names = id === old.id && version === old.version ? findChanges(subject).map(describeChange) : [];
+    return [...versionProblem(names, version, questionnaire.file), ...policyChanges(before, subject)];
+  },
+};
+
+function policyChanges(before: Subject, { policies }: Subject): Problem[] {
+  return policies.flatMap(({ file, document }) => {
+    const { id, version } = document;
+    const old = before.policies.find((one) => one.document.id === id && one.document.version === version);
+    return old ? versionProblem(changedPolicyParts(old.document, document), version, file) : [];
+  });
+}
+
+const MOST_NAMED = 3;
+
+function versionProblem(names: readonly string[], found: string, file: string): Problem[] {
+  if (names.length === 0) return [];
+  const more = names.length > MOST_NAMED ? [`${names.length - MOST_NAMED} more`] : [];
+  const wanted = [...names.slice(0, MOST_NAMED), ...more].join(', ');
+  return [{ code: 'M602', file, at: ['version'], details: { found, wanted } }];
+}
+
+const TWO_OPTION_QUESTIONNAIRE = sampleQuestionnaire('      - { id: erp, type: single, options: [none, full] }');
+const rubricWithPointsM603 = (full: number): string =>
+  sampleRubric(`points: { erp: { none: 0, full: ${full} } }\nscores: { tools: sum }`);
+const casesWith = (expect: string): string => `kind: cases
+cases:
+  - id: all-full
+    answers: { erp: full }
+    ${expect}
+`;
+
+const CASES_PACK = {
+  'before/questionnaire.yaml': TWO_OPTION_QUESTIONNAIRE,
+  'before/rubric.yaml': rubricWithPointsM603(2),
+  'before/cases/cases.yaml': casesWith('expect: { scores: { tools: 2 } }'),
+  'questionnaire.yaml': TWO_OPTION_QUESTIONNAIRE.replace('1.0.0', '1.1.0'),
+};
+
+export const expectationChanged: Rule = {
+  code: 'M603',
+  title: 'A case that expects something else for the same answers',
+  why: 'The case was right until now. A score that changed is shown by nothing else once the expectation was changed along.',
+  fix: 'Have someone who knows the field confirm the new figure. Where the old one comes from a publication, the rubric is wrong, not the case.',
+  bad: {
+    ...CASES_PACK,
+    'rubric.yaml': rubricWithPointsM603(3),
+    'cases/cases.yaml': casesWith('#! M603 expect\n    expect: { scores: { tools: 3 } }'),
+  },
+  good: {
+    ...CASES_PACK,
+    'rubric.yaml': rubricWithPointsM603(2),
+    'cases/cases.yaml': `${casesWith('expect: { scores: { tools: 2 } }')}  - { id: none, answers: { erp: none }, expect: { scores: { tools: 0 } } }\n`,
+  },
+  check({ cases, before }) {
+    if (!cases || !before?.cases) return [];
+    const earlier = before.cases;
+    return [...cases.values()].flatMap((source): Problem[] => {
+      const old = earlier.get(source.testCase.id);
+      if (!old || !isSameValue(caseInputs(old, earlier), caseInputs(source, cases))) return [];
+      const parts = diffValues(old.testCase.expect, source.testCase.expect);
+      if (parts.length === 0) return [];
+      const details = { found: source.testCase.id, wanted: parts.map(describePart).join(', ') };
+      return [{ code: 'M603', file: source.file, at: [...source.at, 'expect'], on: 'key', details }];
+    });
+  },
+};
+
+/** What a case is about, that of its base taken over. */
+function caseInputs({ testCase }: CaseSource, cases: ReadonlyMap<string, CaseSource>): unknown {
+  return { ...resolveCase(testCase, cases), policy: testCase.policy, asOf: testCase.asOf };
+}
+
+function describePart({ path, before, after }: ValueDifference): string {
+  const say = (value: ValueDifference['before']): string => (value === undefined ? 'nothing' : JSON.stringify(value));
+  return `${path.join('.')} ${say(before)} → ${say(after)}`;
+}
+
+const ERP_QUESTION = '      - { id: erp, type: single, options: [none, partial, full] }';
+const ERP_RUBRIC = sampleRubric('points: { erp: { none: 0, partial: 1, full: 2 } }\nscores: { tools: sum }');
+const questionnaireWithVersion = (version: string): string =>
+  sampleQuestionnaire(ERP_QUESTION).replace('1.0.0', version);
+
+export const lowerVersion: Rule = {
+  code: 'M604',
+  title: 'A version that goes back',
+  why: 'Whoever looks for the newest version takes the old one, and the same version may come to stand for two contents.',
+  fix: 'Give it a version above the one before, also where an earlier state is taken up again: 1.3 that is like 1.1 is still 1.3.',
+  bad: {
+    'before/questionnaire.yaml': questionnaireWithVersion('1.10.0'),
+    'before/rubric.yaml': ERP_RUBRIC,
+    'questionnaire.yaml': questionnaireWithVersion('1.9.0').replace('version:', '#! M604 1.9.0\nversion:'),
+    'rubric.yaml': ERP_RUBRIC,
+  },
+  good: {
+    'before/questionnaire.yaml': questionnaireWithVersion('1.9.0'),
+    'before/rubric.yaml': ERP_RUBRIC,
+    'questionnaire.yaml': questionnaireWithVersion('1.10.0'),
+    'rubric.yaml': ERP_RUBRIC,
+  },
+  check({ before, questionnaire, policies }) {
+    if (!before) return [];
+    const pairs: [Versioned | undefined, Versioned][] = [
+      [before.questionnaire, questionnaire],
+      ...policies.map((now): [Versioned | undefined, Versioned] => [
+        before.policies.find((one) => one.document.id === now.document.id),
+        now,
+      ]),
+    ];
+    return pairs.flatMap(([old, now]) =>
+      old && old.document.id === now.document.id ? checkVersionOrder(old, now) : [],
+    );
+  },
+};
+
+type Versioned = Source<{ readonly id: string; readonly version: string }>;
+
+function checkVersionOrder(old: Versioned, now: Versioned): Problem[] {
+  const [wanted, found] = [old.document.version, now.document.version];
+  if (compareVersionNumbers(found, wanted) >= 0) return [];
+  return [{ code: 'M604', file: now.file, at: ['version'], details: { found, wanted } }];
+}
+
+/** What is different from the revision compared with, texts apart; none where there is none to compare with. */
+function findChanges(subject: Subject): readonly Change[] {
+  const { before } = subject;
+  return before ? compareVersions(versionOf(before), versionOf(subject)).filter(isSubstantive) : [];
+}
+
+function versionOf({ questionnaire, rubric, measures, plan }: Subject): Version {
+  return {
+    questionnaire: questionnaire.document,
+    rubric: rubric.document,
+    measures: measures?.document ?? null,
+    plan,
+  };
+}
+
+/** A change in a few words, for a list of them. */
+function describeChange(change: Change): string {
+  switch (change.kind) {
+    case 'points':
+      return `the points of ${change.name}/${change.option}`;
+    case 'gate':
+      return `what level ${change.level} needs`;
+    case 'renamed':
+      return `${change.name} was ${change.from}`;
+    case 'added':
+    case 'removed':
+      return `${change.thing} ${change.of === undefined ? '' : `${change.of}/`}${change.name} ${change.kind}`;
+    case 'changed':
+      return change.thing === 'pack' ? `the pack's ${change.aspect}` : `${change.aspect} of ${change.name}`;
+    case 'text':
+      return `the ${change.part} of ${change.name}`;
+  }
+}
+
+/** The tracks and instruments of a policy that give someone something else than before, by their ids. */
+function changedPolicyParts(before: Policy, after: Policy): string[] {
+  const parts = ({ tracks = [], instruments = [], currency, include = [], facts = [] }: Policy) =>
+    new Map<string, unknown>([
+      ['currency', currency],
+      ['include', include],
+      ...facts.map((fact) => [fact.id, withoutTexts(fact)] as const),
+      ...tracks.map((track) => [track.id, withoutTexts(track)] as const),
+      ...instruments.map((instrument) => [instrument.id, withoutTexts(instrument)] as const),
+    ]);
+  const [old, now] = [parts(before), parts(after)];
+  return [...new Set([...now.keys(), ...old.keys()])].filter((id) => !isSameValue(old.get(id), now.get(id)));
+}
+
+type WithTexts = Pick<Track | Instrument, 'title' | 'text' | 'source'>;
+
+function withoutTexts<T extends Partial<WithTexts>>({ title: _, text: __, source: ___, ...rest }: T): unknown {
+  return rest;
+}

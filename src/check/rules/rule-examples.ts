@@ -1,0 +1,121 @@
+// The examples of rules: reading what they mark, and the small packs they are made from.
+import type { Example } from '../rule-definition.ts';
+
+/** A finding that an example announces. Line and column count from 1, columns in characters. */
+interface MarkedFinding {
+  readonly code: string;
+  readonly line: number;
+  readonly column: number;
+  /** What is marked. */
+  readonly text: string;
+}
+
+/** A file of an example. */
+export interface ExampleFile {
+  readonly name: string;
+  /** Without the lines that announce findings. */
+  readonly text: string;
+  readonly findings: readonly MarkedFinding[];
+}
+
+/** The files that an example gives itself, and what they announce. */
+export function readExample(example: Example): readonly ExampleFile[] {
+  return Object.entries(example).map(([name, text]) => readExampleFile(name, text));
+}
+
+function readExampleFile(name: string, text: string): ExampleFile {
+  const lines: string[] = [];
+  const announced: MarkedFinding[] = [];
+  let waiting: { readonly code: string; readonly text: string }[] = [];
+  for (const line of text.split('\n')) {
+    const [, code, marked] = /^\s*#! ([AM]\d{3}) (.+)$/.exec(line) ?? [];
+    if (code !== undefined && marked !== undefined) {
+      waiting.push({ code, text: marked });
+      continue;
+    }
+    lines.push(line);
+    for (const one of waiting) {
+      const at = line.indexOf(one.text);
+      if (at < 0) throw new Error(`${name}:${lines.length} does not hold ${one.text}`);
+      announced.push({ ...one, line: lines.length, column: [...line.slice(0, at)].length + 1 });
+    }
+    waiting = [];
+  }
+  return { name, text: lines.join('\n'), findings: announced };
+}
+
+/** A questionnaire of one section, for the examples of rules. */
+export function sampleQuestionnaire(questions: string, facts = ''): string {
+  return `kind: questionnaire
+id: small
+version: 1.0.0
+title: A small pack
+languages: [en]
+source: { document: an example, verified: true }
+${facts}sections:
+  - id: tools
+    questions:
+${questions}
+`;
+}
+
+/** A questionnaire of two scales, for the examples of rules on scores. */
+export const TWO_SCALES = sampleQuestionnaire(`      - { id: erp, type: scale, maximum: 4 }
+      - { id: mes, type: scale, maximum: 4 }`);
+
+/** A questionnaire in English and German, for the examples of rules. */
+export function bilingualQuestionnaire(questions: string): string {
+  return sampleQuestionnaire(questions)
+    .replace('languages: [en]', 'languages: [en, de]')
+    .replace('title: A small pack', 'title: { en: A small pack, de: Ein kleines Paket }');
+}
+
+/** A rubric of these lines, for the examples of rules. */
+export function sampleRubric(lines: string): string {
+  return `kind: rubric
+id: small
+source: { document: an example, verified: true }
+${lines}
+`;
+}
+
+/** Measures of these lines, for the examples of rules. */
+export function sampleMeasures(lines: string): string {
+  return `kind: measures
+source: { document: an example, verified: true }
+measures:
+${lines}
+`;
+}
+
+/** A policy of these lines, for the examples of rules. */
+export function samplePolicy(lines: string): string {
+  return `kind: policy
+id: town
+version: 1.0.0
+title: A small town
+currency: EUR
+source: { document: an example, verified: true }
+${lines}
+`;
+}
+
+/** A pack with weights that look like a slip, for the examples of rules on baselines. */
+export const ODD_WEIGHTS = {
+  'questionnaire.yaml': sampleQuestionnaire(`      - { id: erp, type: scale, maximum: 4 }
+      - { id: mes, type: scale, maximum: 4 }
+      - { id: crm, type: scale, maximum: 4 }`),
+  'rubric.yaml': sampleRubric(`scores:
+  tools: { mean: { erp: 40, mes: 35, crm: 24 } }`),
+} as const;
+
+/** A baseline that knows the odd weights. */
+export function weightsBaseline(reason: string): string {
+  return `kind: baseline
+findings:
+  - code: M309
+    file: rubric.yaml
+    text: mean
+    reason: ${reason}
+`;
+}

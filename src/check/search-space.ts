@@ -1,0 +1,432 @@
+// What an exact search has to try: the answers a goal depends on, and values that stand for all others.
+
+import { add, compare, divide, ONE, type Rational, subtract, ZERO } from '../model/rational.ts';
+import { pointsKey } from '../scoring/answer-points.ts';
+import { allowedAnswers, evidenceKey, type PossibleAnswers } from '../scoring/answer-set.ts';
+import { type Condition, conditionDependencies, type Test } from '../scoring/condition.ts';
+import { dependenciesOf } from '../scoring/node-dependencies.ts';
+import type { Input, Node, Plan, PointsNode } from '../scoring/plan.ts';
+import {
+  type Atom,
+  between,
+  exactly,
+  isNothing,
+  isNumber,
+  NOTHING,
+  type Possible,
+  type Range,
+} from '../scoring/possible-values.ts';
+
+/** What a search needs to know of a plan. */
+export interface SearchSpace {
+  readonly plan: Plan;
+  /** The positions that decide the goal, ascending. */
+  readonly needed: readonly number[];
+  /** The positions that depend on a variable, ascending, by the name of its answer. */
+  readonly dependents: ReadonlyMap<string, readonly number[]>;
+  /** What can be said, the answers that decide what is asked in front. */
+  readonly variables: readonly SearchVariable[];
+  readonly start: PossibleAnswers;
+}
+
+/** An answer, or whether it carries evidence where that counts. */
+export interface SearchVariable {
+  /** Its name among what each answer may be. */
+  readonly key: string;
+  readonly input: Input;
+  /** What a value is worth, for the order in which values are tried. */
+  readonly worth: (atom: Atom) => Rational;
+}
+
+/** The answers that decide some positions and conditions, all still open. */
+export function createSearchSpace(plan: Plan, reads: readonly number[], conditions: readonly Condition[]): SearchSpace {
+  const needed = decidingClosure(plan, reads);
+  const representatives = findRepresentatives(plan, needed, conditions);
+  const positions = [...needed].sort((a, b) => a - b);
+  const gates = new Set(positions.flatMap((position) => gatesOf(plan, position)));
+  const found = positions.filter((position) => {
+    const node = plan.nodes[position] as Node;
+    return node.op === 'input' && !isWorkedOut(node);
+  });
+  const ordered = [...found.filter((position) => gates.has(position)), ...found.filter((at) => !gates.has(at))];
+  const tables = new Map(
+    positions.flatMap((position) => {
+      const node = plan.nodes[position] as Node;
+      return node.op === 'points' ? [[(plan.nodes[node.of] as Input).name, node] as const] : [];
+    }),
+  );
+  const start = new Map<string, Possible>();
+  const variables = ordered.flatMap((position): SearchVariable[] => {
+    const input = plan.nodes[position] as Input;
+    const points = tables.get(input.name);
+    start.set(input.name, fullDomain(input, representatives.get(position)));
+    const answer: SearchVariable = { key: input.name, input, worth: (atom) => worthOf(atom, input, points) };
+    if (!points?.unproven) return [answer];
+    const evidence: SearchVariable = {
+      key: evidenceKey(input.name),
+      input,
+      worth: (atom) => (atom === true ? ONE : ZERO),
+    };
+    start.set(evidence.key, { kind: 'atoms', atoms: [false, true], nothing: false });
+    return [answer, evidence];
+  });
+  return { plan, needed: positions, dependents: dependentsOf(plan, positions, ordered), variables, start };
+}
+
+function worthOf(atom: Atom, input: Input, points: PointsNode | undefined): Rational {
+  const counted = points?.table?.get(pointsKey(atom));
+  if (counted) return counted;
+  if (isNumber(atom)) return atom;
+  const place = input.options.findIndex(({ id }) => id === atom);
+  return place < 0 ? ZERO : { n: BigInt(place), d: 1n };
+}
+
+/** The positions that depend on each of some inputs, itself included, by its name. */
+function dependentsOf(
+  plan: Plan,
+  positions: readonly number[],
+  inputs: readonly number[],
+): ReadonlyMap<string, readonly number[]> {
+  const readers = new Map<number, number[]>();
+  for (const position of positions) {
+    for (const read of decidingReads(plan.nodes[position] as Node)) {
+      const known = readers.get(read);
+      if (known) known.push(position);
+      else readers.set(read, [position]);
+    }
+  }
+  return new Map(
+    inputs.map((input) => {
+      const found = new Set([input]);
+      for (const position of found) for (const reader of readers.get(position) ?? []) found.add(reader);
+      return [(plan.nodes[input] as Input).name, [...found].sort((a, b) => a - b)];
+    }),
+  );
+}
+
+/** All positions that some positions depend on. */
+function decidingClosure(plan: Plan, positions: readonly number[]): ReadonlySet<number> {
+  const needed = new Set<number>();
+  const waiting = [...positions];
+  for (let position = waiting.pop(); position !== undefined; position = waiting.pop()) {
+    if (needed.has(position)) continue;
+    needed.add(position);
+    waiting.push(...decidingReads(plan.nodes[position] as Node));
+  }
+  return needed;
+}
+
+/** A derived fact follows from others; a derived answer can also be stated by someone who knows no raw numbers. */
+function isWorkedOut({ role, derived }: Input): boolean {
+  return role === 'fact' && derived !== null;
+}
+
+/** What a node depends on when every answer is stated: then raw numbers decide only what has no answer of its own. */
+function decidingReads(node: Node): readonly number[] {
+  if (node.op !== 'input' || isWorkedOut(node)) return dependenciesOf(node);
+  return node.when ? conditionDependencies(node.when) : [];
+}
+
+/** The inputs that decide whether a question is asked. */
+function gatesOf(plan: Plan, position: number): number[] {
+  const node = plan.nodes[position] as Node;
+  if (node.op !== 'input' || !node.when) return [];
+  return [...decidingClosure(plan, conditionDependencies(node.when))].filter((at) => plan.nodes[at]?.op === 'input');
+}
+
+/** How the value of a number or text is read: only compared with constants, or computed with. */
+interface NumberUse {
+  readonly constants: Atom[];
+  computed: boolean;
+}
+
+/**
+ * For numbers and texts that are only compared with constants: values that stand for all others, because between two
+ * constants it makes no difference which one is taken. What is computed with has none.
+ */
+function findRepresentatives(
+  plan: Plan,
+  needed: ReadonlySet<number>,
+  conditions: readonly Condition[],
+): ReadonlyMap<number, readonly Atom[]> {
+  const uses = collectUses(plan, needed, conditions);
+  const found = new Map<number, readonly Atom[]>();
+  for (const [position, use] of uses) {
+    const input = plan.nodes[position] as Input;
+    if (input.op !== 'input' || use.computed) continue;
+    if (input.value.kind === 'number') found.set(position, numbersBetween(use.constants.filter(isNumber), input));
+    if (input.value.kind === 'text') found.set(position, [...use.constants, `none of ${use.constants.join()}`]);
+  }
+  return found;
+}
+
+function collectUses(
+  plan: Plan,
+  needed: ReadonlySet<number>,
+  conditions: readonly Condition[],
+): Map<number, NumberUse> {
+  const uses = new Map<number, NumberUse>();
+  const useOf = (position: number): NumberUse => {
+    const use = uses.get(position) ?? { constants: [], computed: false };
+    uses.set(position, use);
+    return use;
+  };
+  for (const position of needed) if (plan.nodes[position]?.op === 'input') useOf(position);
+  const compared = (position: number, constants: readonly Atom[]): void => {
+    const source = sourceOf(position, plan);
+    if (source !== undefined) useOf(source).constants.push(...constants);
+  };
+  const readBy = (condition: Condition): void => {
+    for (const [at, test] of entriesOf(condition)) {
+      const list = plan.nodes[at];
+      const members = list?.op === 'list' ? list.members.map((member) => member.node) : [at];
+      for (const member of members) compared(member, constantsOf(test));
+    }
+  };
+  conditions.forEach(readBy);
+  for (const position of needed) {
+    const node = plan.nodes[position] as Node;
+    conditionsOf(node).forEach(readBy);
+    if (node.op === 'steps')
+      compared(
+        node.of,
+        node.steps.map(({ bound }) => bound),
+      );
+    for (const read of computedBy(node, position, plan)) {
+      const source = sourceOf(read, plan);
+      if (source !== undefined) useOf(source).computed = true;
+    }
+  }
+  return uses;
+}
+
+/** The input whose value a position carries unchanged. */
+function sourceOf(position: number, plan: Plan): number | undefined {
+  const node = plan.nodes[position] as Node;
+  if (node.op === 'input') return position;
+  if (node.op === 'points' && node.table === null) return node.of;
+  const [only] = node.op === 'sum' ? node.members : [];
+  const alone = node.op === 'sum' && node.members.length === 1 && only && isPlain(only);
+  return alone ? sourceOf(only.node, plan) : undefined;
+}
+
+function isPlain({ weight, by }: { readonly weight: Rational; readonly by?: number }): boolean {
+  return by === undefined && compare(weight, ONE) === 0;
+}
+
+/** The positions whose numbers a node computes with. */
+function computedBy(node: Node, position: number, plan: Plan): readonly number[] {
+  switch (node.op) {
+    case 'sum':
+      return sourceOf(position, plan) === undefined ? membersOf(node) : [];
+    case 'mean':
+    case 'min':
+    case 'max':
+    case 'share':
+      return membersOf(node);
+    case 'linear':
+    case 'round':
+    case 'scaled':
+    case 'guard':
+      return [node.of];
+    case 'cap':
+    case 'floor':
+      return [node.of, node.bound];
+    case 'first':
+      return node.cases.map((one) => one.node);
+    case 'ratio':
+    case 'difference':
+    case 'change':
+    case 'meanOf':
+      return node.operands;
+    default:
+      return [];
+  }
+}
+
+function membersOf({ members }: { readonly members: readonly { readonly node: number; readonly by?: number }[] }) {
+  return members.flatMap(({ node, by }) => (by === undefined ? [node] : [node, by]));
+}
+
+/** The conditions that stand in a node. */
+function conditionsOf(node: Node): readonly Condition[] {
+  switch (node.op) {
+    case 'input':
+      return node.when ? [node.when] : [];
+    case 'guard':
+      return [node.when];
+    case 'first':
+      return node.cases.flatMap(({ when }) => (when ? [when] : []));
+    case 'levels':
+      return node.levels.map(({ when }) => when);
+    case 'anyOf':
+      return node.conditions;
+    default:
+      return [];
+  }
+}
+
+function entriesOf(condition: Condition): [number, Test][] {
+  if (condition.op === 'entry') return [[condition.node, condition.test]];
+  return condition.op === 'not' ? entriesOf(condition.of) : condition.of.flatMap(entriesOf);
+}
+
+function constantsOf(test: Test): readonly Atom[] {
+  if ('atoms' in test) return test.atoms;
+  if ('bound' in test) return [test.bound];
+  if (test.keyword === 'allOf' || test.keyword === 'anyOf') return test.of.flatMap(constantsOf);
+  return 'of' in test ? constantsOf(test.of as Test) : [];
+}
+
+/** The constants, a number between each two, and one beyond either end, as far as they are allowed. */
+function numbersBetween(constants: readonly Rational[], { type, range: { low, high } }: Input): readonly Rational[] {
+  const known = [...constants, ...(low ? [low] : []), ...(high ? [high] : [])].sort(compare);
+  const first = known[0] ?? { n: 0n, d: 1n };
+  const last = known.at(-1) ?? first;
+  const between = known.slice(1).map((number, i) => divide(add(number, known[i] as Rational), add(ONE, ONE)));
+  const near = [subtract(first, ONE), ...known, ...between, add(last, ONE)];
+  const whole = type === 'integer' || type === 'scale';
+  const candidates = whole ? near.flatMap((number) => wholeNumbersAround(number)) : near;
+  const allowed = candidates.filter(
+    (number) => (!low || compare(number, low) >= 0) && (!high || compare(number, high) <= 0),
+  );
+  return allowed.sort(compare).filter((number, i) => i === 0 || compare(number, allowed[i - 1] as Rational) !== 0);
+}
+
+/** A whole number with its neighbours, or the two around a fraction. */
+function wholeNumbersAround(number: Rational): Rational[] {
+  const floor = (number.n - (((number.n % number.d) + number.d) % number.d)) / number.d;
+  const around = number.d === 1n ? [floor - 1n, floor, floor + 1n] : [floor, floor + 1n];
+  return around.map((n) => ({ n, d: 1n }));
+}
+
+/** Which answers are tried first: those that bring most, or those that bring least. */
+export type SearchDirection = 'best' | 'worst';
+
+/** Every answer to a question or fact, `representatives` standing for all numbers or texts where there are some. */
+function fullDomain(input: Input, representatives: readonly Atom[] | undefined): Possible {
+  const domain: Possible = representatives
+    ? { kind: 'atoms', atoms: representatives, nothing: false }
+    : allowedAnswers(input);
+  return input.notApplicable ? { ...domain, nothing: true } : domain;
+}
+
+/** Splits what an answer may be into parts, those to be tried first in front; undefined for one that is settled. */
+export function splitDomain(
+  input: Input,
+  possible: Possible,
+  worth: (atom: Atom) => Rational,
+  direction: SearchDirection,
+): Possible[] | undefined {
+  if (isNothing(possible)) return undefined;
+  if (possible.nothing) return [{ ...possible, nothing: false }, NOTHING];
+  return splitValues(input, possible, worth, direction);
+}
+
+function splitValues(
+  input: Input,
+  possible: Possible,
+  worth: (atom: Atom) => Rational,
+  direction: SearchDirection,
+): Possible[] | undefined {
+  const sign = direction === 'best' ? -1 : 1;
+  switch (possible.kind) {
+    case 'atoms': {
+      if (possible.atoms.length < 2) return undefined;
+      const sorted = [...possible.atoms].sort((a, b) => compare(worth(a), worth(b)) * sign);
+      return sorted.map((atom) => ({ kind: 'atoms', atoms: [atom], nothing: false }));
+    }
+    case 'range':
+      return splitRange(possible, direction);
+    case 'choices':
+      return splitChoices(input, possible, worth, direction);
+    default:
+      return undefined;
+  }
+}
+
+/** The halves of a range; one without an end is cut at growing distances. */
+function splitRange(range: Range, direction: SearchDirection): Possible[] {
+  const middle = middleNumber(range);
+  const halves = [between(range.low, middle), between(middle, range.high)];
+  return direction === 'best' ? halves.reverse() : halves;
+}
+
+/** A number from the middle of a range; anything else as it is. */
+export function middleValue(possible: Possible): Possible {
+  return possible.kind === 'range' ? exactly(middleNumber(possible)) : possible;
+}
+
+function middleNumber({ low, high }: Range): Rational {
+  if (low && high) return divide(add(low, high), add(ONE, ONE));
+  if (low) return stepBeyond(low, add);
+  return high ? stepBeyond(high, subtract) : ZERO;
+}
+
+function stepBeyond(end: Rational, step: (a: Rational, b: Rational) => Rational): Rational {
+  const size = end.n < 0n ? { n: -end.n, d: end.d } : end;
+  return step(end, add(size, ONE));
+}
+
+/** With and without one of the open options. */
+function splitChoices(
+  input: Input,
+  { sure, open }: Extract<Possible, { kind: 'choices' }>,
+  worth: (atom: Atom) => Rational,
+  direction: SearchDirection,
+): Possible[] | undefined {
+  if (open.length === 0) return undefined;
+  const sorted = [...open].sort((a, b) => compare(worth(b), worth(a)));
+  const option = sorted[0] as string;
+  const rest = open.filter((other) => other !== option);
+  const alone = new Set(input.options.flatMap(({ id, exclusive }) => (exclusive ? [id] : [])));
+  const withIt: Possible = alone.has(option)
+    ? { kind: 'choices', sure: [option], open: [], nothing: false }
+    : { kind: 'choices', sure: [...sure, option], open: rest.filter((other) => !alone.has(other)), nothing: false };
+  const withoutIt: Possible = { kind: 'choices', sure, open: rest, nothing: false };
+  const isAlone = alone.has(option) && sure.length > 0;
+  const parts = [...(isAlone ? [] : [withIt]), withoutIt].filter((part) => canBeChosen(input, part));
+  return direction === 'best' ? parts : parts.reverse();
+}
+
+/** Whether some allowed choice lies within what is possible. */
+function canBeChosen(input: Input, possible: Possible): boolean {
+  if (possible.kind !== 'choices') return true;
+  const { sure, open } = possible;
+  const alone = new Set(input.options.flatMap(({ id, exclusive }) => (exclusive ? [id] : [])));
+  if (sure.some((option) => alone.has(option))) return sure.length === 1;
+  if (input.choose.most !== null && sure.length > input.choose.most) return false;
+  if (sure.length === 0 && open.some((option) => alone.has(option))) return true;
+  const free = open.filter((option) => !alone.has(option));
+  return sure.length + free.length >= input.choose.least;
+}
+
+/** One allowed answer among those possible, the best or the worst. */
+export function pickAnswer(
+  input: Input,
+  possible: Possible,
+  worth: (atom: Atom) => Rational,
+  direction: SearchDirection,
+): Possible {
+  let picked = possible;
+  for (let parts = splitDomain(input, picked, worth, direction); parts; ) {
+    const [first] = parts;
+    if (!first) break;
+    picked = first;
+    parts = picked.kind === 'range' ? undefined : splitDomain(input, picked, worth, direction);
+  }
+  if (picked.kind !== 'range') return picked;
+  const end = direction === 'best' ? (picked.high ?? picked.low) : (picked.low ?? picked.high);
+  return exactly(end ?? ZERO);
+}
+
+/** Some positions and all that they depend on, at any distance. */
+export function withDependencies(plan: Plan, positions: readonly number[]): ReadonlySet<number> {
+  const reached = new Set(positions);
+  // A set goes on to what is added while it is walked.
+  for (const position of reached) {
+    const node = plan.nodes[position];
+    if (node) for (const read of dependenciesOf(node)) reached.add(read);
+  }
+  return reached;
+}

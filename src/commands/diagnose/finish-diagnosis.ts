@@ -1,0 +1,178 @@
+import { resolve } from 'node:path';
+import {
+  enterpriseKeyOf,
+  readOnRecord,
+  recommendWithHistory,
+  resolveAsOf,
+  summaryReportOf,
+} from '../../app/assessment-pipeline.ts';
+import { formatRefusal, terminalStyleOf } from '../../app/console.ts';
+import { solverFor } from '../../app/highs-solver.ts';
+import { type PersistedAssessment, persistAssessment, readOtherAssessments } from '../../app/persist-assessment.ts';
+import { finishAnswerSet } from '../../interview/answer-log.ts';
+import { goToReview, type Interview } from '../../interview/interview.ts';
+import { Refusal } from '../../model/refusal.ts';
+import { renderSummary } from '../../report/assessment-summary.ts';
+import { renderPolicyMarkdown } from '../../report/policy/policy-document.ts';
+import { sanitizeLine } from '../../report/terminal/terminal-text.ts';
+import { assess } from '../../scoring/score-result.ts';
+import { closeDraft, type DraftSummary, discardDraft, finishDraft } from '../../store/draft-file.ts';
+import { findRecorded, isOfPack, newSession, type RecordedDraft, resumeDraft, shownPath } from './resume-draft.ts';
+import type { DraftLog, Session } from './session-state.ts';
+import { type Diagnosis, print, printWhole, STANDARD_FOLDER, type UiContext } from './ui-context.ts';
+
+/** How an attempt to finish ended: filed, or what stands in the way. */
+type DiagnosisOutcome =
+  | { readonly outcome: 'filed' }
+  | { readonly outcome: 'conflict' }
+  /** The rubric refuses to score without the answer to this one. */
+  | { readonly outcome: 'missing'; readonly name: string };
+
+/** Scores what was said, files it with its policy, shows the summary, and then removes the draft. */
+export async function finishDiagnosis(
+  { desk, diagnosis, log, renamed }: Session,
+  state: Interview,
+): Promise<DiagnosisOutcome> {
+  const { world, wording } = desk;
+  const { settled, files, asOf, estimate } = diagnosis;
+  const { language, messages } = wording.vocabulary;
+  const sheet = finishAnswerSet(state.sheet);
+  const assessed = assess(settled.plan, sheet, settled.stamp, world.version);
+  const [refused] = assessed.evaluation.refused;
+  if (refused) return { outcome: 'missing', name: refused.name };
+  const assessedOn = resolveAsOf(world, undefined);
+  const record = await readOnRecord(world, settled, sheet, { files, assessedOn });
+  const assessments = await readOtherAssessments(world, settled, sheet, { files });
+  const recommendation = recommendWithHistory(settled, sheet, assessed, asOf, {
+    record,
+    estimate,
+    assessments,
+    solver: await solverFor(world, settled),
+  });
+  const { kind, startedAt, assessor } = log.start;
+  const finishedAt = world.now().toISOString();
+  const report = summaryReportOf(settled, assessed, recommendation, { kind, assessor, date: assessedOn });
+  const kept = await persistAssessment(world, settled, {
+    sheet,
+    assessed,
+    recommendation,
+    kind,
+    startedAt,
+    finishedAt,
+    assessor,
+    files,
+    policy: recommendation && renderPolicyMarkdown({ ...report, recommendation }, { language, messages }),
+    renamed,
+  });
+  if (kept.outcome === 'conflict') return kept;
+  const look = terminalStyleOf(world, world.stdout, { color: desk.screen.look.paint.level > 0 });
+  world.stdout.write(`\n${renderSummary({ ...report, files: kept.paths }, { language, messages, ...look })}`);
+  await removeDraft(log, kept, enterpriseKeyOf(settled, sheet));
+  return { outcome: 'filed' };
+}
+
+/** Removes the draft, now that its assessment is on the disk. */
+async function removeDraft({ draft }: Session['log'], { outcome }: PersistedAssessment, key: string): Promise<void> {
+  if (!draft) return;
+  if (outcome === 'appended') {
+    await finishDraft(draft, key);
+    return;
+  }
+  // The file has the same assessment from an earlier run, under that run's time.
+  await closeDraft(draft);
+  await discardDraft(draft.root, draft.header.id);
+}
+
+/** Says why nothing was filed; the draft still holds everything. */
+export function printNotPersisted(desk: UiContext, problem: Refusal): void {
+  const { vocabulary, messages } = desk.wording;
+  const text = formatRefusal(problem, vocabulary.messages).join('\n');
+  print(desk, messages.ending.notKept(text), desk.screen.look.paint.red);
+}
+
+/** Says that nothing is lost and how to go on; on stderr, since it is no result. */
+export function printHowToResume(
+  desk: UiContext,
+  diagnosis: Diagnosis,
+  log: Session['log'],
+  said: Interview | undefined,
+): void {
+  const { world, wording } = desk;
+  const { ending } = wording.messages;
+  const answers = [...(said?.sheet.values() ?? [])].filter(({ state }) => state !== 'unanswered').length;
+  const lines = [
+    ...(log.draft ? [ending.left(answers, shownPath(world, log.draft.path))] : []),
+    ending.goOn(sanitizeLine(resumeCommand(diagnosis, resolveAsOf(world, undefined)))),
+  ];
+  world.stderr.write(`\n${lines.join('\n')}\n`);
+}
+
+/**
+ * Sets aside the drafts whose assessment is on file: their run was killed before it had removed them, maybe before it
+ * had written the policy, which is made up for.
+ */
+export async function finishRecordedDrafts(
+  desk: UiContext,
+  diagnosis: Diagnosis,
+  drafts: readonly DraftSummary[],
+): Promise<DraftSummary[]> {
+  const left: DraftSummary[] = [];
+  for (const draft of drafts) {
+    const recorded = await findRecorded(desk, diagnosis.files, draft);
+    if (!recorded) left.push(draft);
+    else await finishRecordedDraft(desk, diagnosis, draft, recorded);
+  }
+  return left;
+}
+
+async function finishRecordedDraft(
+  desk: UiContext,
+  diagnosis: Diagnosis,
+  draft: DraftSummary,
+  recorded: RecordedDraft,
+): Promise<void> {
+  const root = resolve(desk.world.cwd, diagnosis.files);
+  const { assessment, isNewest, file } = recorded;
+  const isRepeatable = isOfPack(draft, diagnosis.settled.stamp) && assessment.result.tool === desk.world.version;
+  try {
+    if (isNewest && isRepeatable) {
+      const log: DraftLog = { root, start: draft.header, draft: undefined };
+      const { asOf = diagnosis.asOf, funding } = assessment.recommendation ?? {};
+      const same = { ...diagnosis, asOf, estimate: funding?.estimate ?? diagnosis.estimate };
+      const resumed = await resumeDraft(desk, same, log, draft);
+      if (resumed) await finishDiagnosis(newSession(resumed.desk, same, log), goToReview(resumed.state));
+    } else {
+      await discardDraft(root, draft.header.id);
+      printWhole(desk, desk.wording.messages.drafts.recorded(shownPath(desk.world, draft.path), file));
+    }
+  } catch (error) {
+    // Another window may be clearing it away at this moment.
+    if (!(error instanceof Refusal)) throw error;
+  }
+}
+
+/** The command that asks for the same diagnosis again, to be pasted into a shell; what is so anyway is left out. */
+export function resumeCommand(
+  { pack, files, enterprise, kind, assessor, policy, asOf, estimate, packs, language }: Omit<Diagnosis, 'settled'>,
+  today: string,
+): string {
+  return [
+    'matura diagnose',
+    quote(pack),
+    ...(files === STANDARD_FOLDER ? [] : ['--files', quote(files)]),
+    ...(enterprise === undefined ? [] : ['--enterprise', quote(enterprise)]),
+    ...(kind === 'onsite' ? [] : ['--kind', kind]),
+    ...(assessor === undefined ? [] : ['--assessor', quote(assessor)]),
+    ...(policy === undefined ? [] : ['--policy', quote(policy)]),
+    ...(asOf === today ? [] : ['--as-of', asOf]),
+    ...(estimate === 'high' ? [] : ['--cost', estimate]),
+    ...(packs.length === 0 ? [] : ['--packs', ...packs.map(quote)]),
+    ...(language === undefined ? [] : ['--lang', language]),
+  ].join(' ');
+}
+
+/** In quotes where a shell would take it apart; in single ones where it would look inside of double ones, too. */
+function quote(text: string): string {
+  if (/^[\w./:@\\-]+$/.test(text)) return text;
+  return /["$`]/.test(text) && !text.includes("'") ? `'${text}'` : `"${text.replaceAll(/["$`]/g, '\\$&')}"`;
+}

@@ -1,0 +1,260 @@
+import { emitKeypressEvents, type Interface } from 'node:readline';
+import { useEffect, useKeypress, useRef, useState } from '@inquirer/core';
+import type { World } from '../../world.ts';
+
+/** What can be done at a question besides answering it. */
+export type Command =
+  | 'help'
+  | 'note'
+  | 'evidence'
+  | 'back'
+  | 'skip'
+  | 'unknown'
+  | 'notApplicable'
+  | 'clear'
+  | 'sections'
+  | 'open'
+  | 'review'
+  | 'leave';
+
+/**
+ * The letter of each command, the same in every language. Letters alone choose options, so a command is a slash and its
+ * letter, or Alt (or Esc) and its letter.
+ */
+export const COMMAND_LETTERS: Readonly<Record<Command, string>> = {
+  note: 'n',
+  evidence: 'e',
+  unknown: 'u',
+  notApplicable: 'x',
+  back: 'b',
+  skip: 's',
+  clear: 'c',
+  sections: 'g',
+  open: 'o',
+  review: 'r',
+  help: 'h',
+  leave: 'q',
+};
+
+/** A key as the terminal reports it. */
+interface KeyEvent {
+  readonly name?: string | undefined;
+  readonly sequence?: string | undefined;
+  readonly ctrl?: boolean | undefined;
+  readonly meta?: boolean | undefined;
+}
+
+/** What a key means to a prompt. */
+export type KeyInput =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'letter'; readonly command: Command | undefined }
+  | { readonly kind: 'key'; readonly key: Key };
+
+export type Key =
+  | 'enter'
+  | 'escape'
+  | 'up'
+  | 'down'
+  | 'left'
+  | 'right'
+  | 'home'
+  | 'end'
+  | 'pageup'
+  | 'pagedown'
+  | 'backspace'
+  | 'delete'
+  | 'deleteWord'
+  | 'deleteLine'
+  | 'tab';
+
+const NAMED: Readonly<Record<string, Key>> = {
+  return: 'enter',
+  enter: 'enter',
+  escape: 'escape',
+  up: 'up',
+  down: 'down',
+  left: 'left',
+  right: 'right',
+  home: 'home',
+  end: 'end',
+  pageup: 'pageup',
+  pagedown: 'pagedown',
+  backspace: 'backspace',
+  delete: 'delete',
+  tab: 'tab',
+};
+
+const WITH_CONTROL: Readonly<Record<string, Key>> = {
+  a: 'home',
+  e: 'end',
+  u: 'deleteLine',
+  w: 'deleteWord',
+  h: 'backspace',
+};
+
+/** What a key means; undefined where it means nothing here. */
+function readKey({ name, sequence, ctrl, meta }: KeyEvent): KeyInput | undefined {
+  if (ctrl) {
+    const key = name === undefined ? undefined : WITH_CONTROL[name];
+    return key && { kind: 'key', key };
+  }
+  const key = name === undefined ? undefined : NAMED[name];
+  if (key) return { kind: 'key', key };
+  if (meta) {
+    const command = name === undefined ? undefined : commandOf(name);
+    return command && { kind: 'letter', command };
+  }
+  const text = sequence ?? name ?? '';
+  // Without control characters, which would steer the terminal when shown.
+  return text === '' || /[\p{Cc}\p{Cs}]/u.test(text) ? undefined : { kind: 'text', text };
+}
+
+/** The command of a typed letter, full width or not. */
+export function commandOf(letter: string): Command | undefined {
+  const plain = letter.normalize('NFKC').toLowerCase();
+  const found = Object.entries(COMMAND_LETTERS).find(([, own]) => own === plain);
+  return plain === '?' ? 'help' : (found?.[0] as Command | undefined);
+}
+
+/** The keys after which a letter is a command. */
+export type Opener = '/' | 'Esc';
+
+/** Whether a typed character opens the commands. A Chinese input method gives another one for the same key. */
+export function opensCommands(typed: string): boolean {
+  return ['/', '／', '、'].includes(typed);
+}
+
+/** Whether a typed character asks for help. */
+export function asksForHelp(typed: string): boolean {
+  return typed === '?' || typed === '？';
+}
+
+export function isEnter(pressed: KeyInput): boolean {
+  return pressed.kind === 'key' && pressed.key === 'enter';
+}
+
+/** What keys do to a prompt. */
+interface KeyHandlers<State> {
+  readonly start: () => State;
+  /** The state after a key; undefined when the key ended the prompt. */
+  readonly press: (state: State, pressed: KeyInput) => State | undefined;
+  /** The state after text of several lines was pasted: the keys from its first Enter on. */
+  readonly paste: (state: State, keys: readonly KeyInput[]) => State | undefined;
+}
+
+// Nobody types so many keys at once after Enter: they were pasted.
+const PASTED = 4;
+
+/**
+ * The state of a prompt, changed by one key after the other, those typed ahead first. For use in a prompt. Enter waits
+ * until all keys of the moment have come, so that a pasted text does not answer what comes next as well.
+ */
+export function useKeyInput<State>(typeAhead: TypeAhead, { start, press, paste }: KeyHandlers<State>): State {
+  const [state, setState] = useState(start);
+  // Several keys may come before the state is drawn; each builds on the one before.
+  const latest = useRef(state);
+  latest.current = state;
+  const waiting = useRef<{ readonly keys: KeyInput[]; readonly turn: NodeJS.Immediate } | undefined>(undefined);
+  const change = (next: State | undefined): boolean => {
+    if (next === undefined) return false;
+    latest.current = next;
+    setState(() => next);
+    return true;
+  };
+  const settle = (): void => {
+    const keys = waiting.current?.keys ?? [];
+    waiting.current = undefined;
+    const [enter, ...others] = keys;
+    if (!enter) return;
+    if (others.length >= PASTED) change(paste(latest.current, keys));
+    // What was typed after an answer that was not taken was not meant for this question.
+    else if (change(press(latest.current, enter))) typeAhead.forget();
+    else typeAhead.putBack(others);
+  };
+  const take = (pressed: KeyInput): void => {
+    if (waiting.current) waiting.current.keys.push(pressed);
+    else if (isEnter(pressed)) waiting.current = { keys: [pressed], turn: setImmediate(settle) };
+    else change(press(latest.current, pressed));
+  };
+  useKeypress((event, readline) => {
+    // What is typed belongs to the prompt, not to a line of the terminal.
+    readline.clearLine(0);
+    const pressed = readKey(event as KeyEvent);
+    if (pressed) take(pressed);
+  });
+  useEffect(() => {
+    const keys = typeAhead.open();
+    const end = keys.findIndex(isEnter) + 1 || keys.length;
+    typeAhead.putBack(keys.slice(end));
+    for (const pressed of keys.slice(0, end)) take(pressed);
+    return () => clearImmediate(waiting.current?.turn);
+  }, []);
+  return state;
+}
+
+/**
+ * Keys pressed while no question is ready for them, as while an answer is being saved: without them a number typed
+ * quickly would lose its first digits.
+ */
+export interface TypeAhead {
+  /** From now on keys go to a question; gives those pressed before. */
+  open(): readonly KeyInput[];
+  /** Keeps keys for the question after the one they came at. */
+  putBack(keys: readonly KeyInput[]): void;
+  /** From now on keys are kept for the next question. */
+  close(): void;
+  /** Forgets the keys kept, which were not meant for what comes now. */
+  forget(): void;
+  /** Lets Ctrl+C interrupt at once again, before work that may take long. */
+  relax(): void;
+  stop(): void;
+}
+
+// Milliseconds until Esc is known not to begin the sequence of another key; Node would wait half a second.
+const ESCAPE_WAIT = 100;
+
+/** Keeps the keys of a terminal for the next question. */
+export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
+  let kept: KeyInput[] = [];
+  let closed = true;
+  const keep = (_: unknown, key: KeyEvent): void => {
+    const pressed = closed && readKey(key);
+    if (pressed) kept.push(pressed);
+  };
+  const setRaw = (raw: boolean): void => {
+    // Otherwise the terminal would show the keys and hold them back until Enter.
+    if (stdin.isTTY) stdin.setRawMode(raw);
+  };
+  emitKeypressEvents(stdin, { escapeCodeTimeout: ESCAPE_WAIT } as unknown as Interface);
+  stdin.on('keypress', keep);
+  return {
+    open: () => {
+      closed = false;
+      const keys = dropLeadingEnter(kept);
+      kept = [];
+      return keys;
+    },
+    close: () => {
+      closed = true;
+      setRaw(true);
+    },
+    putBack: (keys) => {
+      kept = [...keys, ...kept];
+    },
+    forget: () => {
+      kept = [];
+    },
+    relax: () => setRaw(false),
+    stop: () => {
+      stdin.off('keypress', keep);
+      setRaw(false);
+      stdin.pause();
+    },
+  };
+}
+
+/** Enter pressed twice must not accept an answer that nobody has seen. */
+function dropLeadingEnter(keys: readonly KeyInput[]): readonly KeyInput[] {
+  const first = keys.findIndex((pressed) => !isEnter(pressed));
+  return first < 0 ? [] : keys.slice(first);
+}

@@ -1,0 +1,381 @@
+import { type DerivedAnswer, derivedAnswer, type Interview, progress } from '../../interview/interview.ts';
+import type { InterviewItem } from '../../interview/interview-outline.ts';
+import {
+  type Choice,
+  choicesOf,
+  findChoiceByKey,
+  parseTypedAnswer,
+  toggleChoice,
+} from '../../interview/typed-answers.ts';
+import { explainFault, hintFor, typedForm } from '../../report/text/answer-hints.ts';
+import type { Vocabulary } from '../../report/text/vocabulary.ts';
+import { type AnswerEntry, type AnswerValue, entryOf, isChoices, knownAnswer } from '../../scoring/answer-set.ts';
+import { type Atom, sameAtom } from '../../scoring/possible-values.ts';
+import { plainAtom, plainValue } from '../../scoring/unmet-requirements.ts';
+import { promptChoice } from './choice-prompt.ts';
+import { COMMAND_LETTERS, type Command } from './key-input.ts';
+import { type LineReply, promptLine } from './line-prompt.ts';
+import type { AnswerRemark, ChoiceQuestion, KeyHint, LineQuestion, QuestionView, Theme } from './terminal-screen.ts';
+import { runPrompt, type Suggestion, type UiContext, type Wording } from './ui-context.ts';
+
+/** What was chosen or typed when something came between; it is taken up again. */
+export type PendingInput = { readonly chosen: readonly number[] } | { readonly line: string };
+
+/** What a person did at a fact or question; `empty` is a line with nothing on it. */
+export type PromptReply =
+  | { readonly kind: 'answer'; readonly value: AnswerValue }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'command'; readonly command: Command; readonly pending: PendingInput };
+
+/** What a question is shown with. */
+interface PromptOptions {
+  readonly suggestion: Suggestion | undefined;
+  readonly pending: PendingInput | undefined;
+  readonly fault: string | undefined;
+}
+
+/** Asks one fact or question and waits for what the person does. */
+export async function promptItem(
+  desk: UiContext,
+  state: Interview,
+  item: InterviewItem,
+  showing: PromptOptions,
+): Promise<PromptReply> {
+  const asked = questionViewOf(state, item, desk.wording, showing.suggestion);
+  return 'options' in asked ? promptOptions(desk, asked, showing) : promptTyped(desk, asked, showing);
+}
+
+async function promptOptions(
+  desk: UiContext,
+  asked: ChoiceQuestion,
+  { pending, fault }: PromptOptions,
+): Promise<PromptReply> {
+  const { screen, wording } = desk;
+  const { faults } = wording.messages;
+  const chosen = pending && 'chosen' in pending ? pending.chosen : undefined;
+  const reply = await runPrompt(desk, (context) =>
+    promptChoice({ asked, screen, faults, pending: chosen, fault }, context),
+  );
+  return reply.kind === 'answer' ? reply : { ...reply, pending: { chosen: reply.pending } };
+}
+
+async function promptTyped(
+  desk: UiContext,
+  asked: LineQuestion,
+  { pending, fault }: PromptOptions,
+): Promise<PromptReply> {
+  const { screen, wording } = desk;
+  const { faults, keys } = wording.messages;
+  const foot: KeyHint[] = [
+    [keys.enter, keys.confirm],
+    [keys.pageUp, keys.back],
+    ...(asked.commands.includes('skip') ? [[keys.pageDown, keys.skip] as const] : []),
+  ];
+  const check = (line: string): string | undefined => {
+    if (line.trim() === '') return asked.required ? faults.required : undefined;
+    const read = asked.read(line);
+    return 'value' in read ? undefined : asked.explain(read);
+  };
+  const line = pending && 'line' in pending ? pending.line : asked.line;
+  const isProposed = line === asked.line;
+  const reply = await runPrompt(desk, (context) =>
+    promptLine({ asked, screen, faults, line, isProposed, foot, cancels: false, check, fault }, context),
+  );
+  if (reply.kind === 'command') return { ...reply, pending: { line: reply.line } };
+  const read = reply.kind === 'line' && reply.line.trim() !== '' ? asked.read(reply.line) : undefined;
+  return read && 'value' in read ? { kind: 'answer', value: read.value } : { kind: 'empty' };
+}
+
+/** A fact or question as a person sees it now. */
+export function questionViewOf(
+  state: Interview,
+  item: InterviewItem,
+  wording: Wording,
+  suggestion?: Suggestion | undefined,
+): ChoiceQuestion | LineQuestion {
+  const { vocabulary, messages } = wording;
+  const choices = choicesOf(item.input, messages.yesNo);
+  const asked: QuestionView = {
+    ...placeOf(state, item, wording),
+    text: [...numberOf(item), vocabulary.pick(item.input.definition.text) ?? vocabulary.titleOf(item.name)].join('  '),
+    hint: choices ? messages.hints.tick(item.input.choose.least, item.input.choose.most) : hintFor(item, wording),
+    help: vocabulary.pick(item.input.definition.help),
+    remarks: remarksOn(state, item, wording, suggestion),
+    slash: slashIn(item.input),
+    commands: commandsAt(state, item),
+  };
+  const known = knownValue(state, item, suggestion);
+  if (choices) return choiceQuestionOf(asked, item, choices, known, wording);
+  return {
+    ...asked,
+    line: known === undefined || isChoices(known) ? '' : typedForm(known, wording),
+    required: item.required,
+    read: (line) => parseTypedAnswer(item.input, line, vocabulary.messages.numbers.decimal === ',' ? ',' : '.'),
+    explain: (fault) => explainFault(fault, item, wording),
+  };
+}
+
+function choiceQuestionOf(
+  asked: QuestionView,
+  { input }: InterviewItem,
+  choices: readonly Choice[],
+  known: AnswerValue | undefined,
+  { vocabulary }: Wording,
+): ChoiceQuestion {
+  const chosen = known === undefined ? [] : isChoices(known) ? known : [known];
+  return {
+    ...asked,
+    options: choices.map(({ key, value, text }) => ({
+      key: key ?? '',
+      text: vocabulary.pick(text) ?? (input.type === 'scale' ? '' : vocabulary.valueText(input.name, plainAtom(value))),
+    })),
+    multiple: input.type === 'multiple',
+    choose: input.choose,
+    chosen: choices.flatMap(({ value }, index) => (chosen.some((one) => sameAtom(one, value)) ? [index] : [])),
+    valueOf: (positions) => {
+      const values = positions.flatMap((position) => choices[position]?.value ?? []);
+      return input.type === 'multiple' ? (values as string[]) : (values[0] as Atom);
+    },
+    toggle: (positions, position) => [...toggleChoice(choices, new Set(positions), position)],
+    standsAlone: (positions) => positions.some((position) => choices[position]?.exclusive),
+    findTyped: (typed) => findChoiceByKey(choices, typed),
+  };
+}
+
+/** What is preselected: what was said, else what follows from figures, else what is proposed. */
+function knownValue(
+  state: Interview,
+  item: InterviewItem,
+  suggestion: Suggestion | undefined,
+): AnswerValue | undefined {
+  const entry = entryOf(state.sheet, item.name);
+  if (entry.value !== undefined) return entry.value;
+  if (entry.state !== 'unanswered') return undefined;
+  return derivedAnswer(state, item)?.value ?? suggestion?.value ?? item.input.default ?? undefined;
+}
+
+/** A number that people know a question by, as on paper; a speaking id is no help to them. */
+function numberOf({ name, input }: InterviewItem): string[] {
+  return input.role === 'question' && /^[A-Z]*\d[\w.]*$/.test(name) ? [name] : [];
+}
+
+function placeOf(
+  state: Interview,
+  item: InterviewItem,
+  { vocabulary, messages }: Wording,
+): Pick<QuestionView, 'place' | 'percent' | 'share'> {
+  const { place } = messages;
+  const { part, section, sections, number, of, figure, percent } = progress(state, item);
+  const counted = part.kind === 'facts' ? place.fact(number, of) : place.question(number, of);
+  const title =
+    part.kind === 'facts' ? place.facts : place.section(sectionTitle(part.section, vocabulary), section, sections);
+  const parts = [counted, ...(figure ? [place.figure(figure.number, figure.of)] : []), title];
+  return { place: parts.join(' · '), percent, share: place.percent(percent) };
+}
+
+export function sectionTitle(
+  { id, title }: { id: string; title?: Parameters<Vocabulary['pick']>[0] },
+  vocabulary: Vocabulary,
+): string {
+  return vocabulary.pick(title) ?? vocabulary.titleOf(id);
+}
+
+function slashIn({ type }: InterviewItem['input']): QuestionView['slash'] {
+  if (type === 'date') return 'date';
+  return type === 'text' || type === 'email' || type === 'phone' ? 'text' : 'command';
+}
+
+/** What can be done here besides answering. A required fact is answered before anything after it is reached. */
+function commandsAt({ sheet }: Interview, { name, required, input }: InterviewItem): Command[] {
+  const { state } = entryOf(sheet, name);
+  const stays = required && state !== 'answered';
+  const possible: Readonly<Partial<Record<Command, boolean>>> = {
+    unknown: !required,
+    notApplicable: input.notApplicable,
+    skip: !stays,
+    clear: state !== 'unanswered' && !required,
+  };
+  return (Object.keys(COMMAND_LETTERS) as Command[]).filter((command) => possible[command] ?? true);
+}
+
+/** What is already known of an answer, and what goes with it. */
+function remarksOn(
+  state: Interview,
+  item: InterviewItem,
+  wording: Wording,
+  suggestion: Suggestion | undefined,
+): AnswerRemark[] {
+  const { remarks } = wording.messages;
+  const entry = entryOf(state.sheet, item.name);
+  const derived = derivedAnswer(state, item);
+  const list: (AnswerRemark | undefined)[] = [
+    stateRemark(state, item, wording),
+    ...(derived ? derivedRemarks(derived, item, entry.state === 'unanswered', wording) : []),
+    entry.state === 'unanswered' && !derived ? proposalRemark(item, wording, suggestion) : undefined,
+    entry.note === undefined ? undefined : { kind: 'known', text: remarks.note(entry.note) },
+    evidenceRemark(item, entry.evidence ?? [], wording),
+  ];
+  return list.filter((remark) => remark !== undefined);
+}
+
+function stateRemark({ sheet }: Interview, { name }: InterviewItem, wording: Wording): AnswerRemark | undefined {
+  const { remarks } = wording.messages;
+  const entry = entryOf(sheet, name);
+  switch (entry.state) {
+    case 'answered':
+      return { kind: 'known', text: remarks.answered(formatAnswer(name, entry.value, wording)) };
+    case 'unknown':
+      return { kind: 'known', text: remarks.unknown };
+    case 'notApplicable':
+      return { kind: 'known', text: remarks.notApplicable };
+    case 'unanswered':
+      return undefined;
+  }
+}
+
+function derivedRemarks(
+  derived: DerivedAnswer,
+  { name }: InterviewItem,
+  open: boolean,
+  wording: Wording,
+): AnswerRemark[] {
+  const { remarks } = wording.messages;
+  const { vocabulary } = wording;
+  const figures = derived.sources.map(({ input, value }) =>
+    remarks.figure(
+      vocabulary.titleOf(input.name),
+      value === undefined ? remarks.openFigure : vocabulary.valueText(input.name, value),
+    ),
+  );
+  const from: AnswerRemark = { kind: 'derived', text: remarks.from(vocabulary.messages.numbers.list(figures)) };
+  if (derived.value === undefined) return open ? [{ kind: 'derived', text: remarks.notDerived }, from] : [];
+  const answer = formatAnswer(name, derived.value, wording);
+  if (derived.contradicted) return [{ kind: 'warning', text: remarks.contradicted(answer) }, from];
+  return open ? [{ kind: 'derived', text: remarks.derived(answer) }, from] : [from];
+}
+
+function proposalRemark(
+  { input }: InterviewItem,
+  { messages }: Wording,
+  suggestion: Suggestion | undefined,
+): AnswerRemark | undefined {
+  if (suggestion) return { kind: 'derived', text: messages.remarks.suggested(suggestion.date) };
+  return input.default === null ? undefined : { kind: 'derived', text: messages.remarks.usual };
+}
+
+function evidenceRemark(
+  { input }: InterviewItem,
+  evidence: readonly string[],
+  { vocabulary, messages }: Wording,
+): AnswerRemark | undefined {
+  const { remarks } = messages;
+  if (evidence.length > 0) return { kind: 'known', text: remarks.evidence(vocabulary.messages.numbers.list(evidence)) };
+  const wanted = 'evidence' in input.definition ? input.definition.evidence : undefined;
+  if (wanted === 'required') return { kind: 'warning', text: remarks.evidenceRequired };
+  return wanted === 'recommended' ? { kind: 'wanted', text: remarks.evidenceWanted } : undefined;
+}
+
+/** That a note or evidence goes with an answer, behind it: " · 2 pieces of evidence, note". */
+export function markRemarks({ note, evidence = [] }: AnswerEntry, { messages }: Wording, { signs }: Theme): string {
+  const { remarks } = messages;
+  const marks = [
+    ...(evidence.length > 0 ? [remarks.evidenceMark(evidence.length)] : []),
+    ...(note === undefined ? [] : [remarks.noteMark]),
+  ];
+  return marks.length === 0 ? '' : ` ${signs.between} ${remarks.marks(marks)}`;
+}
+
+/** An answer in words, with the letter or number that stands for it: "C, 20 to 40 %". */
+export function formatAnswer(name: string, value: AnswerValue, { vocabulary }: Wording): string {
+  const plain = plainValue(knownAnswer(value));
+  const said = vocabulary.valueText(name, plain ?? null);
+  if (typeof plain !== 'string' || said === plain) return said;
+  return /^[0-9A-Za-z]$/.test(plain) ? `${plain} ${said}` : said;
+}
+
+/** Asks for the note on an answer; undefined when the person gives it up. An empty note takes it away. */
+export async function askNote(desk: UiContext, state: Interview, item: InterviewItem): Promise<string | undefined> {
+  const { keys, remarks, faults } = desk.wording.messages;
+  const { note = '' } = entryOf(state.sheet, item.name);
+  const foot: KeyHint[] = [
+    [keys.enter, keys.save],
+    ['Esc', keys.cancel],
+  ];
+  const reply = await askFor(
+    desk,
+    titled(desk, state, item, remarks.noteTitle),
+    note,
+    foot,
+    note === '' ? faults.noNote : undefined,
+  );
+  return reply.kind === 'line' ? reply.line.trim() : undefined;
+}
+
+/**
+ * Asks for evidence, one piece on each line; `keep` is called with the whole list after every line, so that each piece
+ * is saved before the next one. Backspace on an empty line takes the last piece up again.
+ */
+export async function askEvidence(
+  desk: UiContext,
+  state: Interview,
+  item: InterviewItem,
+  keep: (evidence: readonly string[]) => Promise<Interview>,
+): Promise<Interview> {
+  const { keys, remarks, faults } = desk.wording.messages;
+  let current = state;
+  let taken: string | undefined;
+  for (;;) {
+    const all = entryOf(current.sheet, item.name).evidence ?? [];
+    const foot: KeyHint[] = [
+      [keys.enter, keys.add],
+      ...(all.length === 0
+        ? []
+        : ([
+            [keys.enter, keys.finishList],
+            ['Backspace', keys.changeLast],
+          ] as const)),
+      ['Esc', keys.cancel],
+    ];
+    const others = taken === undefined ? all : all.slice(0, -1);
+    const reply = await askFor(
+      desk,
+      titled(desk, current, item, remarks.evidenceTitle),
+      taken ?? '',
+      foot,
+      all.length === 0 ? faults.noEvidence : undefined,
+    );
+    if (reply.kind === 'backInto') {
+      taken = taken === undefined ? all.at(-1) : undefined;
+      continue;
+    }
+    if (reply.kind !== 'line') return current;
+    const line = reply.line.trim();
+    if (line === '' && taken === undefined) return current;
+    current = await keep(line === '' ? others : [...others, line]);
+    taken = undefined;
+  }
+}
+
+/** The question again, with what is asked for in place of its hint. */
+function titled(desk: UiContext, state: Interview, item: InterviewItem, title: string): QuestionView {
+  const asked = questionViewOf(state, item, desk.wording);
+  // Nothing is proposed here that Enter would confirm.
+  const remarks = asked.remarks.filter(({ kind }) => kind === 'known');
+  return { ...asked, remarks, hint: title, help: undefined, commands: [] };
+}
+
+/** `nothing` is why an empty line is none to take; without it, it takes away or ends what is there. */
+async function askFor(
+  desk: UiContext,
+  asked: QuestionView,
+  line: string,
+  foot: readonly KeyHint[],
+  nothing: string | undefined,
+): Promise<LineReply> {
+  const { screen, wording } = desk;
+  const { faults } = wording.messages;
+  const check = (typed: string): string | undefined => (typed.trim() === '' ? nothing : undefined);
+  return runPrompt(desk, (context) =>
+    promptLine({ asked, screen, faults, line, isProposed: false, foot, cancels: true, check }, context),
+  );
+}

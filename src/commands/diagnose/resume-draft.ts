@@ -1,0 +1,297 @@
+import { relative, resolve } from 'node:path';
+import { formatRefusal } from '../../app/console.ts';
+import { type LogEvent, type RefusedStatement, replayLog } from '../../interview/answer-log.ts';
+import { askedItems, goToOpen, type Interview, progress, startInterview } from '../../interview/interview.ts';
+import { keyFactOf, NAME_FACT } from '../../interview/interview-outline.ts';
+import type { Assessment, PackStamp, RecordedAnswer } from '../../model/generated/types.ts';
+import { Refusal } from '../../model/refusal.ts';
+import type { CompiledPack } from '../../pack/compile-pack.ts';
+import { formatDate } from '../../report/text/number-format.ts';
+import { entryOf } from '../../scoring/answer-set.ts';
+import {
+  type DraftSummary,
+  discardDraft,
+  hasAssessmentOf,
+  listDrafts,
+  type OpenDraft,
+  openDraft,
+} from '../../store/draft-file.ts';
+import { readEnterprise } from '../../store/enterprise-file.ts';
+import { enterprisePath } from '../../store/enterprise-path.ts';
+import { FileProblem } from '../../store/file-problem.ts';
+import { renameAnswer } from '../../versions/carry-over.ts';
+import { collectRenames, currentName } from '../../versions/id-renames.ts';
+import type { World } from '../../world.ts';
+import { choose, confirm, type ListLine } from './list-prompt.ts';
+import { type DraftLog, type Session, saveAllAnswers } from './session-state.ts';
+import { type Diagnosis, DiagnosisLeft, print, printWhole, type UiContext, useDraftLanguage } from './ui-context.ts';
+
+/** A diagnosis taken up again, in its own language. */
+export interface ResumedDraft {
+  readonly desk: UiContext;
+  readonly state: Interview;
+}
+
+/** Opens a draft, or begins a new one with what is still valid of it; undefined goes back to the list. */
+export async function resumeDraft(
+  present: UiContext,
+  diagnosis: Diagnosis,
+  log: DraftLog,
+  draft: DraftSummary,
+): Promise<ResumedDraft | undefined> {
+  const desk = await useDraftLanguage(present, diagnosis, draft.header);
+  if (!isOfPack(draft, diagnosis.settled.stamp)) {
+    const taken = await migrateDraft(desk, draft, diagnosis, log);
+    return taken && { desk, state: taken };
+  }
+  log.draft = await openDraftAgain(desk, diagnosis.files, draft);
+  log.start = log.draft.header;
+  const { drafts: words } = desk.wording.messages;
+  printWhole(desk, words.resumed(draftNameOf(draft, words.unnamed), shownPath(desk.world, draft.path)));
+  const start = startInterview(diagnosis.settled.plan, { policyFacts: diagnosis.policyFacts });
+  return { desk, state: replayLog(start, log.draft.events).state };
+}
+
+/** A session that knows nothing of the enterprise yet. */
+export function newSession(desk: UiContext, diagnosis: Diagnosis, log: DraftLog): Session {
+  return { desk, diagnosis, log, suggestions: new Map(), renamed: false };
+}
+
+/** What a person decides about the diagnoses under way. */
+type DraftDecision =
+  | { readonly kind: 'goOn'; readonly draft: DraftSummary }
+  | { readonly kind: 'discard'; readonly draft: DraftSummary }
+  | { readonly kind: 'begin' }
+  | { readonly kind: 'stay' };
+
+/** Offers to go on with a draft, to begin a new diagnosis, or to delete a draft; throws `Leaving` when the person leaves. */
+export async function offerDrafts(
+  desk: UiContext,
+  drafts: readonly DraftSummary[],
+  diagnosis: Diagnosis,
+): Promise<DraftDecision> {
+  const { drafts: words } = desk.wording.messages;
+  const lines: ListLine<DraftDecision | { readonly kind: 'which' } | { readonly kind: 'leave' }>[] = [
+    ...draftLines(desk, drafts, diagnosis, 'goOn'),
+    { text: words.begin, value: { kind: 'begin' } },
+    { text: words.discard(drafts.length), value: { kind: 'which' } },
+    { text: words.leave, value: { kind: 'leave' } },
+  ];
+  const decision = await choose(desk, words.found(drafts.length), lines);
+  if (decision.kind === 'leave') throw new DiagnosisLeft();
+  if (decision.kind !== 'which') return decision;
+  const [only] = drafts;
+  if (only && drafts.length === 1) return { kind: 'discard', draft: only };
+  const onEscape = { does: desk.screen.keys.leaveList, value: { kind: 'stay' } } as const;
+  return choose<DraftDecision>(desk, words.discardWhich, draftLines(desk, drafts, diagnosis, 'discard'), { onEscape });
+}
+
+function draftLines(
+  desk: UiContext,
+  drafts: readonly DraftSummary[],
+  diagnosis: Diagnosis,
+  kind: 'goOn' | 'discard',
+): ListLine<DraftDecision>[] {
+  const { unnamed } = desk.wording.messages.drafts;
+  return drafts.map((draft) => ({
+    text: draftNameOf(draft, unnamed),
+    below: draftLine(desk, draft, diagnosis),
+    value: { kind, draft },
+  }));
+}
+
+/** What one chooses a draft by: kind, time, progress, the version of the pack, and the enterprise's key. */
+function draftLine({ wording }: UiContext, draft: DraftSummary, diagnosis: Diagnosis): string {
+  const { vocabulary, messages } = wording;
+  const { drafts: words, place } = messages;
+  const { settled } = diagnosis;
+  const events = eventsOf(draft, settled);
+  const { state } = replayLog(startInterview(settled.plan, { policyFacts: diagnosis.policyFacts }), events);
+  const questions = askedItems(state).filter(({ input }) => input.role === 'question');
+  const answered = questions.filter(({ name }) => entryOf(state.sheet, name).state !== 'unanswered').length;
+  const { percent } = progress(state);
+  return words.line([
+    vocabulary.messages.words.kinds[draft.header.kind],
+    timeInWords(draft.lastAt, wording),
+    words.questions(answered, questions.length, place.percent(percent)),
+    versionInWords(draft.header.pack, settled.stamp, wording),
+    ...(draft.name === undefined || draft.key === undefined ? [] : [draft.key]),
+  ]);
+}
+
+/** A time stamp as the clock on the wall had it. */
+function timeInWords(time: string, { vocabulary }: UiContext['wording']): string {
+  const local = new Date(time);
+  if (Number.isNaN(local.getTime())) return time;
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const day = `${local.getFullYear()}-${two(local.getMonth() + 1)}-${two(local.getDate())}`;
+  return `${formatDate(day, vocabulary.messages.numbers)} ${two(local.getHours())}:${two(local.getMinutes())}`;
+}
+
+function versionInWords(draft: PackStamp, now: PackStamp, { messages }: UiContext['wording']): string {
+  const { drafts } = messages;
+  if (draft.version !== now.version) return drafts.otherVersion(draft.version);
+  return draft.hash === now.hash ? drafts.version(draft.version) : drafts.otherContent;
+}
+
+/** The diagnoses of a pack that are under way, newest first. */
+export async function findDrafts(desk: UiContext, { files, settled, enterprise }: Diagnosis): Promise<DraftSummary[]> {
+  const root = resolve(desk.world.cwd, files);
+  const { drafts, problems } = await listDrafts(root, draftFactsOf(settled.plan));
+  const { drafts: words } = desk.wording.messages;
+  for (const problem of problems) {
+    const text = formatRefusal(problem, desk.wording.vocabulary.messages, shownPath(desk.world, problem.path));
+    print(desk, words.unreadable(text.join('\n')), desk.screen.look.paint.yellow);
+  }
+  return drafts.filter(
+    ({ header, key }) => header.pack.id === settled.stamp.id && (enterprise === undefined || key === enterprise),
+  );
+}
+
+function draftFactsOf(plan: Interview['plan']): { keyFact?: string; nameFact: string } {
+  const key = keyFactOf(plan);
+  return { ...(key ? { keyFact: key.name } : {}), nameFact: NAME_FACT };
+}
+
+/** An assessment that is on file although its draft is still there. */
+export interface RecordedDraft {
+  readonly assessment: Assessment;
+  /** Whether nothing was assessed after it. */
+  readonly isNewest: boolean;
+  /** As a user would write it. */
+  readonly file: string;
+}
+
+/** The assessment of a draft on file: its run was killed before it could remove the draft. */
+export async function findRecorded(
+  desk: UiContext,
+  files: string,
+  { key, header }: DraftSummary,
+): Promise<RecordedDraft | undefined> {
+  if (key === undefined) return undefined;
+  const root = resolve(desk.world.cwd, files);
+  const enterprise = await readEnterprise(root, key).catch(() => undefined);
+  if (!enterprise || !hasAssessmentOf(enterprise, header)) return undefined;
+  const assessment = enterprise.assessments.find(({ startedAt }) => startedAt === header.startedAt) as Assessment;
+  const isNewest = assessment === enterprise.assessments.at(-1);
+  return { assessment, isNewest, file: shownPath(desk.world, enterprisePath(root, key)) };
+}
+
+/** Which enterprise a draft is of, as far as it is known. */
+function draftNameOf({ name, key }: Pick<DraftSummary, 'name' | 'key'>, unnamed: string): string {
+  return name ?? key ?? unnamed;
+}
+
+/** Whether a draft was made with just this state of the pack. */
+export function isOfPack({ header }: DraftSummary, stamp: PackStamp): boolean {
+  return header.pack.version === stamp.version && header.pack.hash === stamp.hash;
+}
+
+/** Opens a draft. */
+function openDraftAgain(desk: UiContext, files: string, { header }: DraftSummary): Promise<OpenDraft> {
+  const root = resolve(desk.world.cwd, files);
+  return withDraftLock(desk, (options) => openDraft(root, header.id, options));
+}
+
+/** Uses a draft. Its lock outlives a killed run by some seconds; the person is told why it takes so long. */
+async function withDraftLock<T>(desk: UiContext, use: (options?: { readonly wait: number }) => Promise<T>): Promise<T> {
+  desk.screen.typeAhead.relax();
+  try {
+    return await use({ wait: 300 });
+  } catch (error) {
+    if (!(error instanceof FileProblem) || error.code !== 'locked') throw error;
+    print(desk, desk.wording.messages.drafts.waiting, desk.screen.look.paint.dim);
+    return use();
+  }
+}
+
+/** A path as a user would write it. */
+export function shownPath({ cwd }: World, path: string): string {
+  const short = relative(cwd, path).replaceAll('\\', '/');
+  return short === '' || short.startsWith('../../') ? path : short;
+}
+
+/** What holds of a draft, under the ids that things have now. */
+function eventsOf({ statements }: DraftSummary, { plan, pack }: CompiledPack): LogEvent[] {
+  const renames = collectRenames({ plan, questionnaire: pack.questionnaire.document });
+  return [...statements].map(([former, statement]) => {
+    const name = currentName(former, renames);
+    return { name, statement: renameAnswer(name, statement, renames) };
+  });
+}
+
+/**
+ * Offers to go on with the answers of a draft that was made with another state of the pack: those that are still valid
+ * begin a new draft, those that are not are listed, and the old draft is kept. Undefined when the person declines.
+ */
+async function migrateDraft(
+  desk: UiContext,
+  draft: DraftSummary,
+  diagnosis: Diagnosis,
+  log: DraftLog,
+): Promise<Interview | undefined> {
+  const { drafts: words } = desk.wording.messages;
+  const { settled } = diagnosis;
+  const { pack } = draft.header;
+  const changed =
+    pack.version === settled.stamp.version
+      ? words.changedContent
+      : words.changedVersion(pack.version, settled.stamp.version);
+  print(desk, changed, desk.screen.look.paint.yellow);
+  const events = eventsOf(draft, settled);
+  const { state, refused } = replayLog(startInterview(settled.plan, { policyFacts: diagnosis.policyFacts }), events);
+  print(desk, words.taken(state.sheet.size));
+  if (refused.length > 0)
+    print(desk, [words.notTaken, ...refused.map((one) => `  ${refusalLine(one, desk)}`)].join('\n'));
+  printWhole(desk, words.kept(shownPath(desk.world, draft.path)));
+  const decision = await choose<'take' | 'back' | 'leave'>(
+    desk,
+    '',
+    [
+      { text: words.takeOver, value: 'take' },
+      { text: words.otherDraft, value: 'back' },
+      { text: words.leave, value: 'leave' },
+    ],
+    { onEscape: { does: desk.screen.keys.leaveList, value: 'back' } },
+  );
+  if (decision === 'leave') throw new DiagnosisLeft();
+  if (decision === 'back') return undefined;
+  // The new draft goes on in the language of the old one.
+  log.start = { ...log.start, language: desk.wording.vocabulary.language };
+  await saveAllAnswers(desk, log, state);
+  return goToOpen(state);
+}
+
+function refusalLine({ name, statement, code }: RefusedStatement, { wording }: UiContext): string {
+  const { drafts } = wording.messages;
+  return drafts.refused(
+    wording.vocabulary.titleOf(name),
+    valueInWords(statement, wording),
+    code === 'A101' ? drafts.noSuchQuestion : drafts.noSuchAnswer,
+  );
+}
+
+function valueInWords({ state, value }: RecordedAnswer, { vocabulary }: UiContext['wording']): string {
+  if (value === undefined) return vocabulary.messages.words.states[state];
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+/** Deletes a draft once the person has confirmed it; whether it is gone. */
+export async function confirmDiscard(desk: UiContext, files: string, draft: DraftSummary): Promise<boolean> {
+  const { vocabulary, messages } = desk.wording;
+  const { drafts: words } = messages;
+  const answers = [...draft.statements.values()].filter(({ state }) => state !== 'unanswered').length;
+  const question = words.discardQuestion(draftNameOf(draft, words.unnamed), answers);
+  if (!(await confirm(desk, question, { no: words.discardNot, yes: words.discardIt }))) return false;
+  const root = resolve(desk.world.cwd, files);
+  const path = shownPath(desk.world, draft.path);
+  try {
+    await withDraftLock(desk, (options) => discardDraft(root, draft.header.id, options));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    print(desk, formatRefusal(error, vocabulary.messages, path).join('\n'), desk.screen.look.paint.yellow);
+    return false;
+  }
+  printWhole(desk, words.discarded(path));
+  return true;
+}

@@ -1,0 +1,133 @@
+import { askedItems, derivedAnswer, type Interview, isOpen, nextStep } from '../../interview/interview.ts';
+import type { InterviewItem } from '../../interview/interview-outline.ts';
+import { textWidth } from '../../report/terminal/terminal-text.ts';
+import { entryOf } from '../../scoring/answer-set.ts';
+import { choose, confirm, type ListLine } from './list-prompt.ts';
+import { formatAnswer, markRemarks, sectionTitle } from './question-prompt.ts';
+import { clipText } from './terminal-screen.ts';
+import type { UiContext } from './ui-context.ts';
+
+/** What a person decides in the review. */
+export type ReviewDecision =
+  | { readonly kind: 'finish' }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'leave' }
+  /** To what was asked before the review. */
+  | { readonly kind: 'back' }
+  | { readonly kind: 'change'; readonly name: string };
+
+/** Shows everything that was said, to change any of it or to finish; the pointer stands at the answer changed last. */
+export async function reviewAll(desk: UiContext, state: Interview, changed?: string): Promise<ReviewDecision> {
+  const { review, keys } = desk.wording.messages;
+  const asked = askedItems(state);
+  const open = countOpen(state, asked);
+  const finish = { text: open === 0 ? review.finish : review.finishOpen(open), value: { kind: 'finish' } } as const;
+  const lines: ListLine<ReviewDecision>[] = [
+    // Enter alone must not end a diagnosis that is not complete.
+    ...(open === 0 ? [] : [{ text: review.nextOpen(open), value: { kind: 'open' } as const }]),
+    finish,
+    { text: review.readOn, value: { kind: 'leave' } },
+    ...state.outline.parts.flatMap((_, part) => partLines(desk, state, asked, part)),
+  ];
+  const isChanged = ({ value }: ListLine<ReviewDecision>): boolean =>
+    value?.kind === 'change' && value.name === changed;
+  let start = Math.max(0, lines.findIndex(isChanged));
+  for (;;) {
+    const onEscape = { does: keys.leaveList, value: { kind: 'back' } as const };
+    const decision = await choose(desk, review.title, lines, { start, onEscape });
+    if (decision.kind !== 'finish' || open === 0) return decision;
+    if (await confirm(desk, review.confirmOpen(open), { no: review.finishNot, yes: review.finishAnyway }))
+      return decision;
+    start = 0;
+  }
+}
+
+/** A figure is asked with its question, and counts as that. */
+function countOpen(state: Interview, items: readonly InterviewItem[]): number {
+  return items.filter((item) => isOpen(state, item) && item.figureOf.length === 0).length;
+}
+
+function partLines(
+  desk: UiContext,
+  state: Interview,
+  asked: readonly InterviewItem[],
+  part: number,
+): ListLine<ReviewDecision>[] {
+  const items = asked.filter((item) => item.part === part);
+  if (items.length === 0) return [];
+  return [
+    { text: '' },
+    { text: partTitle(desk, state, part) },
+    ...items.map(
+      (item): ListLine<ReviewDecision> => ({
+        text: reviewRow(desk, state, item),
+        value: { kind: 'change', name: item.name },
+      }),
+    ),
+  ];
+}
+
+function partTitle({ wording }: UiContext, { outline }: Interview, part: number): string {
+  const found = outline.parts[part];
+  return found?.kind === 'section' ? sectionTitle(found.section, wording.vocabulary) : wording.messages.place.facts;
+}
+
+/** Lets a person choose where to go: the facts or a section, each with how much of it is settled. */
+export async function choosePart(desk: UiContext, state: Interview): Promise<number | undefined> {
+  const { review, keys } = desk.wording.messages;
+  const asked = askedItems(state);
+  const step = nextStep(state);
+  const here = 'item' in step ? step.item.part : -1;
+  const parts = state.outline.parts.flatMap((_, part) => {
+    const items = asked.filter((item) => item.part === part && item.figureOf.length === 0);
+    if (items.length === 0) return [];
+    const settled = items.length - countOpen(state, items);
+    return [{ text: review.section(partTitle(desk, state, part), settled, items.length), value: { part } }];
+  });
+  const start = parts.findIndex(({ value }) => value.part === here);
+  const onEscape = { does: keys.leaveList, value: { part: undefined } };
+  return (
+    await choose<{ part: number | undefined }>(desk, review.sectionsTitle, parts, {
+      start: Math.max(0, start),
+      onEscape,
+    })
+  ).part;
+}
+
+// Of a note a word or two must be seen, or its mark alone says more.
+const LEAST_OF_NOTE = 12;
+
+/** One row of the review: the answer, what is wrong with it or missing, and what goes with it, in so many columns. */
+export function reviewRow(
+  { wording, screen }: UiContext,
+  state: Interview,
+  item: InterviewItem,
+): (width: number) => string {
+  const { vocabulary, messages } = wording;
+  const { review } = messages;
+  const entry = entryOf(state.sheet, item.name);
+  const derived = derivedAnswer(state, item);
+  const followed = entry.state === 'unanswered' ? (derived?.value ?? item.input.default ?? undefined) : undefined;
+  const value = entry.state === 'answered' ? entry.value : followed;
+  const open = value === undefined && entry.state === 'unanswered';
+  const unsettled = open ? review.open : vocabulary.messages.words.states[entry.state];
+  const answer = value === undefined ? unsettled : formatAnswer(item.name, value, wording);
+  const required = 'evidence' in item.input.definition && item.input.definition.evidence === 'required';
+  const wrong = [
+    ...(derived?.contradicted ? [review.contradicted] : []),
+    ...(required && entry.state === 'answered' && !entry.evidence?.length ? [review.evidenceMissing] : []),
+  ];
+  const mark = wrong.length > 0 ? '! ' : isOpen(state, item) ? '- ' : '  ';
+  const tail = [...wrong.map((text) => `, ${text}`), markRemarks(entry, wording, screen.look)].join('');
+  const { labelled } = vocabulary.messages.numbers;
+  const whole = vocabulary.titleOf(item.name);
+  return (width) => {
+    // Where not both have room, each has half of it at least.
+    const room = width - textWidth(mark) - textWidth(labelled('', '')) - textWidth(tail);
+    const title = clipText(whole, Math.max(room - textWidth(answer), Math.floor(room / 2)));
+    const said = `${clipText(answer, room - textWidth(title))}${tail}`;
+    const row = `${mark}${/[?？]$/u.test(title) ? `${title} ${said}` : labelled(title, said)}`;
+    const hasRoom = width - textWidth(row) >= LEAST_OF_NOTE;
+    return entry.note === undefined || !hasRoom ? row : labelled(row, entry.note);
+  };
+}

@@ -1,0 +1,331 @@
+import { resolve } from 'node:path';
+import { formatRefusal } from '../../app/console.ts';
+import type { Language } from '../../i18n/index.ts';
+import {
+  findItem,
+  goBack,
+  goToOpen,
+  goToReview,
+  type Interview,
+  isAsked,
+  jumpToItem,
+  nextStep,
+  setAnswer,
+  skip,
+  startInterview,
+} from '../../interview/interview.ts';
+import { type InterviewItem, keyFactOf } from '../../interview/interview-outline.ts';
+import type { Enterprise } from '../../model/generated/types.ts';
+import { Refusal } from '../../model/refusal.ts';
+import { didYouMean } from '../../model/spelling.ts';
+import { parseAnswerValue } from '../../scoring/check-answers.ts';
+import { closeDraft, type DraftSummary } from '../../store/draft-file.ts';
+import { listEnterprises, readEnterprise } from '../../store/enterprise-file.ts';
+import type { World } from '../../world.ts';
+import { finishDiagnosis, finishRecordedDrafts, printHowToResume, printNotPersisted } from './finish-diagnosis.ts';
+import { keepTypeAhead } from './key-input.ts';
+import { promptItem } from './question-prompt.ts';
+import {
+  confirmDiscard,
+  findDrafts,
+  newSession,
+  offerDrafts,
+  type ResumedDraft,
+  resumeDraft,
+  shownPath,
+} from './resume-draft.ts';
+import { type ReviewDecision, reviewAll } from './review-screen.ts';
+import type { DraftLog, Session, SessionState } from './session-state.ts';
+import {
+  acceptAnswer,
+  acceptEmpty,
+  confirmIdentity,
+  factToCorrect,
+  printBounds,
+  printKnown,
+  printPartHeading,
+  readKnownEnterprise,
+  runCommand,
+  statedKey,
+  suggestionsFrom,
+} from './submit-answer.ts';
+import { chooseTheme } from './terminal-screen.ts';
+import { type Diagnosis, DiagnosisLeft, print, type UiContext, wordingFor } from './ui-context.ts';
+
+const INTERRUPTED = 130;
+
+/** Carries out a diagnosis from its first question to the files; gives the exit code. */
+export async function runDiagnosis(
+  world: World,
+  diagnosis: Diagnosis,
+  language: Language,
+  color: boolean,
+): Promise<number> {
+  let desk = await createUiContext(world, diagnosis, language, color);
+  const log: DraftLog = {
+    root: resolve(world.cwd, diagnosis.files),
+    start: draftStart(world, diagnosis, language),
+    draft: undefined,
+  };
+  let said: Interview | undefined;
+  try {
+    let { session, state } = await beginDiagnosis(desk, diagnosis, log);
+    ({ desk } = session);
+    for (;;) {
+      ({ session, state } = await runSession(session, state, (latest) => {
+        said = latest;
+      }));
+      const next = await tryFinish(session, state);
+      if (next === 'filed') return 0;
+      ({ session, state } = next);
+    }
+  } catch (error) {
+    if (!(error instanceof DiagnosisLeft)) throw error;
+    printHowToResume(desk, diagnosis, log, said);
+    return INTERRUPTED;
+  } finally {
+    desk.screen.typeAhead.stop();
+    if (log.draft) await closeDraft(log.draft).catch(() => {});
+  }
+}
+
+async function createUiContext(
+  world: World,
+  { settled }: Diagnosis,
+  language: Language,
+  color: boolean,
+): Promise<UiContext> {
+  const wording = await wordingFor(language, settled);
+  return {
+    world,
+    screen: {
+      stdout: world.stdout,
+      look: chooseTheme(world, color),
+      keys: wording.messages.keys,
+      typeAhead: keepTypeAhead(world.stdin),
+    },
+    wording,
+  };
+}
+
+function draftStart(world: World, diagnosis: Diagnosis, language: Language): DraftLog['start'] {
+  const { settled, kind, assessor, policy } = diagnosis;
+  return {
+    pack: settled.stamp,
+    kind,
+    startedAt: world.now().toISOString(),
+    ...(assessor === undefined ? {} : { assessor }),
+    language,
+    ...(policy === undefined ? {} : { policy }),
+  };
+}
+
+/** Files the assessment; where something stands in the way, the place to go on at. */
+async function tryFinish(
+  session: Session,
+  state: Interview,
+): Promise<'filed' | { session: Session; state: Interview }> {
+  const { desk, diagnosis } = session;
+  try {
+    desk.screen.typeAhead.relax();
+    const ending = await finishDiagnosis(session, state);
+    if (ending.outcome === 'filed') return 'filed';
+    if (ending.outcome === 'missing') {
+      const { faults } = desk.wording.messages;
+      print(desk, faults.requiredFirst(desk.wording.vocabulary.titleOf(ending.name)), desk.screen.look.paint.red);
+      return { session, state: jumpToItem(state, ending.name) };
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    printNotPersisted(desk, error);
+    return { session, state: goToReview(state) };
+  }
+  const key = statedKey(state);
+  const enterprise = key === undefined ? undefined : await readKnownEnterprise(desk, diagnosis.files, key);
+  const identity = enterprise && (await confirmIdentity(desk, state, enterprise, diagnosis.files));
+  const wrong = factToCorrect(identity, state.plan);
+  return {
+    session: { ...session, renamed: identity === 'same' },
+    state: wrong === undefined ? goToReview(state) : jumpToItem(state, wrong),
+  };
+}
+
+/** Asks everything until the person finishes in the review; throws `Leaving` when the person leaves. `watch` sees each state. */
+async function runSession(
+  session: Session,
+  start: Interview,
+  watch: (state: Interview) => void,
+): Promise<{ readonly session: Session; readonly state: Interview }> {
+  let moment: SessionState = { session, state: start, announced: undefined, fromReview: false };
+  for (;;) {
+    const { state } = moment;
+    watch(state);
+    const step = nextStep(state);
+    if (step.kind === 'review') {
+      const decision = await reviewAll(moment.session.desk, state, moment.changed);
+      if (decision.kind === 'finish') return { session: moment.session, state };
+      if (decision.kind === 'leave') throw new DiagnosisLeft();
+      moment = leaveReview(moment, decision);
+    } else if (step.kind === 'sectionEnd') {
+      const { desk, diagnosis, log } = moment.session;
+      if (log.start.kind === 'onsite' && !moment.fromReview) printBounds(desk, diagnosis.settled, state, step.section);
+      moment = { ...moment, state: moment.fromReview ? goToReview(state) : skip(state) };
+    } else {
+      moment = await visit(moment, step.item);
+    }
+  }
+}
+
+function leaveReview(
+  moment: SessionState,
+  decision: Extract<ReviewDecision, { kind: 'open' | 'back' | 'change' }>,
+): SessionState {
+  const { state, beforeReview } = moment;
+  switch (decision.kind) {
+    case 'open':
+      return { ...moment, state: goToOpen(state), fromReview: false, changed: undefined };
+    case 'change':
+      return { ...moment, state: jumpToItem(state, decision.name), fromReview: true, changed: decision.name };
+    case 'back': {
+      const before = beforeReview && findItem(state, beforeReview.name);
+      const isThere = before !== undefined && isAsked(state, before);
+      const there = isThere ? jumpToItem(state, before.name) : goBack(state);
+      const pending = isThere ? beforeReview?.pending : undefined;
+      return { ...moment, state: there, fromReview: false, changed: undefined, pending };
+    }
+  }
+}
+
+/** Shows one fact or question and does what the person says. */
+async function visit(moment: SessionState, item: InterviewItem): Promise<SessionState> {
+  const { session, state } = moment;
+  const { desk } = session;
+  if (moment.announced !== item.part) printPartHeading(desk, state, item);
+  const here = {
+    ...moment,
+    announced: item.part,
+    pending: undefined,
+    fault: undefined,
+    ...(moment.fromReview ? {} : { beforeReview: { name: item.name, pending: undefined }, changed: undefined }),
+  };
+  const reply = await promptItem(desk, state, item, {
+    suggestion: session.suggestions.get(item.name),
+    pending: moment.pending,
+    fault: moment.fault,
+  });
+  if (reply.kind === 'answer') return acceptAnswer(here, item, { state: 'answered', value: reply.value });
+  if (reply.kind === 'empty') return acceptEmpty(here, item);
+  return runCommand(here, item, reply);
+}
+
+/** Where a diagnosis begins: a new one, or one that was interrupted. */
+interface Beginning {
+  readonly session: Session;
+  readonly state: Interview;
+}
+
+/** Begins a diagnosis, or goes on with one that is under way if the person wants to. */
+async function beginDiagnosis(desk: UiContext, diagnosis: Diagnosis, log: DraftLog): Promise<Beginning> {
+  const enterprise =
+    diagnosis.enterprise === undefined ? undefined : await findAsked(desk, diagnosis, diagnosis.enterprise);
+  const asked = enterprise ? { ...diagnosis, enterprise: enterprise.key } : diagnosis;
+  const resumed = await offerToResume(desk, asked, log);
+  if (resumed) return withSuggestions(resumed.desk, asked, log, resumed.state);
+  printIntroduction(desk, asked);
+  const start = startInterview(asked.settled.plan, { policyFacts: asked.policyFacts });
+  if (!enterprise) return { session: newSession(desk, asked, log), state: start };
+  log.start = { ...log.start, enterprise: enterprise.key };
+  printKnown(desk, enterprise);
+  return withSuggestions(desk, asked, log, stateKey(desk, start, enterprise.key));
+}
+
+/** Goes on with a diagnosis that is under way, if the person wants to; others can be deleted. */
+async function offerToResume(desk: UiContext, diagnosis: Diagnosis, log: DraftLog): Promise<ResumedDraft | undefined> {
+  let drafts = await finishRecordedDrafts(desk, diagnosis, await findDrafts(desk, diagnosis));
+  while (drafts.length > 0) {
+    const decision = await offerDrafts(desk, drafts, diagnosis);
+    if (decision.kind === 'begin') return undefined;
+    if (decision.kind === 'goOn') {
+      const resumed = await tryToResume(desk, diagnosis, log, decision.draft);
+      if (resumed) return resumed;
+    } else if (decision.kind === 'discard') {
+      const isGone = await confirmDiscard(desk, diagnosis.files, decision.draft);
+      if (isGone) drafts = drafts.filter((draft) => draft !== decision.draft);
+    }
+  }
+  return undefined;
+}
+
+/** Goes on with a draft; where it cannot be opened, the person is told why and chooses again. */
+async function tryToResume(
+  desk: UiContext,
+  diagnosis: Diagnosis,
+  log: DraftLog,
+  draft: DraftSummary,
+): Promise<ResumedDraft | undefined> {
+  try {
+    return await resumeDraft(desk, diagnosis, log, draft);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const text = formatRefusal(error, desk.wording.vocabulary.messages, shownPath(desk.world, draft.path));
+    print(desk, text.join('\n'), desk.screen.look.paint.yellow);
+    return undefined;
+  }
+}
+
+/** The enterprise of `--enterprise`; throws a `Refusal` that names those there are. */
+async function findAsked(
+  { world, wording }: UiContext,
+  { files, settled }: Diagnosis,
+  given: string,
+): Promise<Enterprise> {
+  const root = resolve(world.cwd, files);
+  const fact = keyFactOf(settled.plan);
+  const read = fact && parseAnswerValue(fact, given);
+  const key = read && 'value' in read ? String(read.value) : given;
+  const found = await readEnterprise(root, key);
+  if (found) return found;
+  const { identity } = wording.messages;
+  const keys: string[] = [];
+  try {
+    for await (const listed of listEnterprises(root)) if ('enterprise' in listed) keys.push(listed.enterprise.key);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+  }
+  const near = didYouMean(key, keys);
+  const shown = near === undefined ? keys.slice(0, 10) : [near];
+  const next = shown.length === 0 ? identity.noFiles : identity.known(wording.vocabulary.messages.numbers.list(shown));
+  throw new Refusal(3, identity.noFile(key, files), next);
+}
+
+function stateKey({ wording }: UiContext, start: Interview, key: string): Interview {
+  const fact = keyFactOf(start.plan);
+  if (!fact) return start;
+  const read = parseAnswerValue(fact, key);
+  if ('value' in read) return setAnswer(start, fact.name, { state: 'answered', value: read.value });
+  throw new Refusal(3, wording.messages.identity.wrongKey(key, read.details.wanted ?? read.code));
+}
+
+/** A session that proposes what is on file of the enterprise, if anything is. */
+async function withSuggestions(
+  desk: UiContext,
+  diagnosis: Diagnosis,
+  log: DraftLog,
+  state: Interview,
+): Promise<Beginning> {
+  const key = statedKey(state);
+  const enterprise = key === undefined ? undefined : await readKnownEnterprise(desk, diagnosis.files, key);
+  const suggestions = enterprise ? suggestionsFrom(enterprise, state.plan, desk) : new Map();
+  return { session: { ...newSession(desk, diagnosis, log), suggestions }, state };
+}
+
+/** What the diagnosis is, before its first question. */
+function printIntroduction(desk: UiContext, { settled }: Diagnosis): void {
+  const { vocabulary, messages } = desk.wording;
+  const { document } = settled.pack.questionnaire;
+  const { paint } = desk.screen.look;
+  print(desk, vocabulary.pick(document.title) ?? document.id, paint.bold);
+  const text = vocabulary.pick(document.text);
+  if (text !== undefined) print(desk, text, paint.dim);
+  print(desk, messages.trace.begin, paint.dim);
+}

@@ -1,0 +1,309 @@
+import { resolve } from 'node:path';
+import { summaryReportOf } from '../../app/assessment-pipeline.ts';
+import { formatRefusal } from '../../app/console.ts';
+import { finishAnswerSet, readRecordedAnswer, recordAnswerSet } from '../../interview/answer-log.ts';
+import {
+  annotate,
+  type GivenAnswer,
+  goBack,
+  goToOpen,
+  goToReview,
+  type Interview,
+  jumpTo,
+  jumpToItem,
+  openRequired,
+  progress,
+  setAnswer,
+  skip,
+} from '../../interview/interview.ts';
+import { type InterviewItem, type InterviewPart, keyFactOf, NAME_FACT } from '../../interview/interview-outline.ts';
+import type { Enterprise } from '../../model/generated/types.ts';
+import { Refusal } from '../../model/refusal.ts';
+import type { CompiledPack } from '../../pack/compile-pack.ts';
+import { makeTerminalPage } from '../../report/terminal/terminal-page.ts';
+import { sanitizeLine, wrapHanging } from '../../report/terminal/terminal-text.ts';
+import { formatDate } from '../../report/text/number-format.ts';
+import { levelInWords, scoreLines } from '../../report/text/result-text.ts';
+import { entryOf } from '../../scoring/answer-set.ts';
+import type { Plan } from '../../scoring/plan.ts';
+import { assess } from '../../scoring/score-result.ts';
+import { findNameConflict, readEnterprise } from '../../store/enterprise-file.ts';
+import { enterprisePath } from '../../store/enterprise-path.ts';
+import type { Command } from './key-input.ts';
+import { choose } from './list-prompt.ts';
+import { askEvidence, askNote, formatAnswer, markRemarks, type PromptReply, sectionTitle } from './question-prompt.ts';
+import { choosePart } from './review-screen.ts';
+import { type SessionState, saveAnswer } from './session-state.ts';
+import { frameOf } from './terminal-screen.ts';
+import { DiagnosisLeft, print, type Suggestion, type UiContext } from './ui-context.ts';
+
+/** An empty line takes back what was said; where nothing was, it goes on. */
+export function acceptEmpty(moment: SessionState, item: InterviewItem): Promise<SessionState> {
+  const stated = entryOf(moment.state.sheet, item.name).state !== 'unanswered';
+  return stated ? acceptAnswer(moment, item, { state: 'unanswered' }) : Promise.resolve(leaveAnswer(moment, item));
+}
+
+/** Saves what was said, writes it on the screen and goes on. */
+export async function acceptAnswer(
+  moment: SessionState,
+  item: InterviewItem,
+  saying: GivenAnswer,
+): Promise<SessionState> {
+  const { session, state: before } = moment;
+  const said = setAnswer(before, item.name, saying);
+  await saveAnswer(session.desk, session.log, said, item.name);
+  printAnswer(
+    session.desk,
+    said,
+    item,
+    saying.state === 'unanswered' ? session.desk.wording.messages.trace.cleared : undefined,
+  );
+  const state = saying.state === 'unanswered' ? skip(said) : said;
+  return checkIdentity({ ...moment, state: moment.fromReview ? goToReview(state) : state }, item);
+}
+
+/** Leaves the question as it is. */
+function leaveAnswer(moment: SessionState, item: InterviewItem): SessionState {
+  const { session, state, fromReview } = moment;
+  if (entryOf(state.sheet, item.name).state === 'unanswered') {
+    printAnswer(session.desk, state, item, session.desk.wording.messages.trace.skipped);
+  }
+  return { ...moment, state: fromReview ? goToReview(state) : skip(state) };
+}
+
+/** Once the key or the name was said: what is on file of the enterprise, and whether it is the same one. */
+async function checkIdentity(moment: SessionState, item: InterviewItem): Promise<SessionState> {
+  const { session, state } = moment;
+  const { desk, diagnosis } = session;
+  const keyFact = keyFactOf(state.plan)?.name;
+  const key = statedKey(state);
+  if (key === undefined || (item.name !== keyFact && item.name !== NAME_FACT)) return moment;
+  const enterprise = await readKnownEnterprise(desk, diagnosis.files, key);
+  if (!enterprise) return { ...moment, session: { ...session, suggestions: new Map(), renamed: false } };
+  const known = { ...session, suggestions: suggestionsFrom(enterprise, state.plan, desk), renamed: false };
+  if (entryOf(state.sheet, NAME_FACT).state !== 'answered') printKnown(desk, enterprise);
+  const identity = await confirmIdentity(desk, state, enterprise, diagnosis.files);
+  const wrong = factToCorrect(identity, state.plan);
+  return {
+    ...moment,
+    session: { ...known, renamed: identity === 'same' },
+    state: wrong === undefined ? state : jumpToItem(state, wrong),
+  };
+}
+
+/** Does what a command says at a fact or question. */
+export async function runCommand(
+  moment: SessionState,
+  item: InterviewItem,
+  { command, pending }: Extract<PromptReply, { kind: 'command' }>,
+): Promise<SessionState> {
+  const { session, state } = moment;
+  const { desk, log } = session;
+  const { messages } = desk.wording;
+  const stay = { ...moment, pending };
+  const required = openRequired(state);
+  const moveTo = (target: Interview, otherwise: string | undefined): SessionState =>
+    target.at === state.at
+      ? { ...stay, fault: otherwise }
+      : { ...moment, state: target, fromReview: false, changed: undefined };
+  /** What is required holds everything after it back. */
+  const forward = (target: Interview, otherwise?: string): SessionState => {
+    const held = required && messages.faults.requiredFirst(desk.wording.vocabulary.titleOf(required.name));
+    return moveTo(target, held ?? otherwise);
+  };
+  switch (command satisfies Command) {
+    case 'unknown':
+    case 'notApplicable':
+      return acceptAnswer(moment, item, { state: command as 'unknown' | 'notApplicable' });
+    case 'clear':
+      return acceptAnswer(moment, item, { state: 'unanswered' });
+    case 'skip':
+      return leaveAnswer(moment, item);
+    case 'back':
+      return moment.fromReview ? { ...moment, state: goToReview(state) } : moveTo(goBack(state), messages.faults.first);
+    case 'open':
+      return forward(goToOpen(state, state.at), messages.faults.nothingOpen);
+    case 'review':
+      return {
+        ...forward(goToReview(state)),
+        ...(moment.fromReview ? {} : { beforeReview: { name: item.name, pending } }),
+      };
+    case 'sections': {
+      const part = await choosePart(desk, state);
+      return part === undefined ? stay : forward(jumpTo(state, part));
+    }
+    case 'note': {
+      const note = await askNote(desk, state, item);
+      if (note === undefined) return stay;
+      const noted = annotate(state, item.name, { note });
+      await saveAnswer(desk, log, noted, item.name);
+      return { ...stay, state: noted };
+    }
+    case 'evidence': {
+      let latest = state;
+      const kept = await askEvidence(desk, state, item, async (evidence) => {
+        latest = annotate(latest, item.name, { evidence });
+        await saveAnswer(desk, log, latest, item.name);
+        return latest;
+      });
+      return { ...stay, state: kept };
+    }
+    case 'leave':
+      throw new DiagnosisLeft();
+    case 'help':
+      return stay;
+  }
+}
+
+/** The key as stated so far. */
+export function statedKey({ plan, sheet }: Interview): string | undefined {
+  const fact = keyFactOf(plan);
+  const entry = fact && entryOf(sheet, fact.name);
+  return entry?.state === 'answered' ? String(entry.value) : undefined;
+}
+
+/** The file of the enterprise whose key was stated; a file that cannot be read is said, and the diagnosis goes on. */
+export async function readKnownEnterprise(
+  desk: UiContext,
+  files: string,
+  key: string,
+): Promise<Enterprise | undefined> {
+  try {
+    return await readEnterprise(resolve(desk.world.cwd, files), key);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    print(desk, formatRefusal(error, desk.wording.vocabulary.messages).join('\n'), desk.screen.look.paint.yellow);
+    return undefined;
+  }
+}
+
+/** What is on file, proposed for facts that are asked again. */
+export function suggestionsFrom(enterprise: Enterprise, plan: Plan, { wording }: UiContext): Map<string, Suggestion> {
+  const date = lastDate(enterprise, wording);
+  const suggestions = new Map<string, Suggestion>();
+  for (const input of plan.inputs) {
+    const recorded = Object.hasOwn(enterprise.facts, input.name) ? enterprise.facts[input.name] : undefined;
+    const read = input.role === 'fact' && recorded ? readRecordedAnswer(input, recorded) : undefined;
+    if (read && 'entry' in read && read.entry.state === 'answered') {
+      suggestions.set(input.name, { value: read.entry.value, date });
+    }
+  }
+  return suggestions;
+}
+
+/** Says that an enterprise is known, and since when. */
+export function printKnown(desk: UiContext, enterprise: Enterprise): void {
+  const name = enterprise.facts[NAME_FACT]?.value;
+  const { identity } = desk.wording.messages;
+  print(
+    desk,
+    identity.onFile(String(name ?? enterprise.key), lastDate(enterprise, desk.wording)),
+    desk.screen.look.paint.yellow,
+  );
+}
+
+function lastDate({ assessments }: Enterprise, { vocabulary }: UiContext['wording']): string {
+  return formatDate(assessments.at(-1)?.finishedAt ?? '', vocabulary.messages.numbers);
+}
+
+/** What a person says where one key has two names. */
+type Identity = 'same' | 'key' | 'name';
+
+/** The fact to correct, by what the person said. */
+export function factToCorrect(identity: Identity | undefined, plan: Plan): string | undefined {
+  if (identity === 'key') return keyFactOf(plan)?.name;
+  return identity === 'name' ? NAME_FACT : undefined;
+}
+
+/** Asks what is right where the file of a key names another enterprise; undefined where it does not. */
+export async function confirmIdentity(
+  desk: UiContext,
+  state: Interview,
+  enterprise: Enterprise,
+  files: string,
+): Promise<Identity | undefined> {
+  const conflict = findNameConflict(enterprise.facts, recordAnswerSet(state.plan, state.sheet).facts);
+  if (!conflict) return undefined;
+  const { identity } = desk.wording.messages;
+  const path = enterprisePath(files, enterprise.key);
+  print(desk, identity.conflict(enterprise.key, conflict.stored, conflict.given, path), desk.screen.look.paint.yellow);
+  return choose<Identity>(desk, identity.question, [
+    { text: identity.otherKey, value: 'key' },
+    { text: identity.otherName, value: 'name' },
+    { text: identity.sameEnterprise, value: 'same' },
+  ]);
+}
+
+/** Writes what holds of an answer now, to stay on the screen. */
+function printAnswer(desk: UiContext, state: Interview, { name }: InterviewItem, remark?: string): void {
+  const { world, screen, wording } = desk;
+  const { vocabulary } = wording;
+  const { paint, signs } = screen.look;
+  const entry = entryOf(state.sheet, name);
+  const said =
+    remark ??
+    (entry.state === 'answered'
+      ? formatAnswer(name, entry.value, wording)
+      : vocabulary.messages.words.states[entry.state]);
+  const sign = entry.state === 'unanswered' ? '-' : signs.done;
+  const title = vocabulary.titleOf(name);
+  const text = vocabulary.isQuestionTitle(name)
+    ? `${title} ${said}`
+    : vocabulary.messages.numbers.labelled(title, said);
+  const marked = `${text}${markRemarks(entry, wording, screen.look)}`;
+  wrapHanging(`${sign} `, sanitizeLine(marked), frameOf(screen).width).forEach((line, index) => {
+    const mark = index === 0 ? paint.green(sign) : ' ';
+    world.stdout.write(`${mark}${line.slice(sign.length)}\n`);
+  });
+}
+
+/** Announces a section before its first question. */
+export function printPartHeading(desk: UiContext, state: Interview, item: InterviewItem): void {
+  const { wording, screen } = desk;
+  const { vocabulary, messages } = wording;
+  const { part, section, sections } = progress(state, item);
+  const title =
+    part.kind === 'facts'
+      ? messages.place.facts
+      : messages.place.sectionHeading(sectionTitle(part.section, vocabulary), section, sections);
+  desk.world.stdout.write('\n');
+  print(desk, title, screen.look.paint.cyan.bold);
+  const text = introductionOf(part, desk);
+  if (text !== undefined) print(desk, text, screen.look.paint.dim);
+}
+
+function introductionOf(part: InterviewPart, { wording }: UiContext): string | undefined {
+  return part.kind === 'facts' ? undefined : wording.vocabulary.pick(part.section.text);
+}
+
+/** Writes what is certain after a section and what is still possible: its scores, and the level. */
+export function printBounds(
+  desk: UiContext,
+  settled: CompiledPack,
+  state: Interview,
+  section: { readonly id: string },
+): void {
+  const { world, screen, wording } = desk;
+  const assessed = assess(settled.plan, finishAnswerSet(state.sheet), settled.stamp, world.version);
+  const report = summaryReportOf(settled, assessed, undefined, {});
+  const touched = settled.plan.scores.filter(({ questions }) =>
+    questions.some((question) => {
+      const node = settled.plan.nodes[question];
+      return node?.op === 'input' && node.section === section.id;
+    }),
+  );
+  const names = new Set(touched.map(({ name }) => name));
+  const scores = Object.fromEntries(Object.entries(assessed.result.scores).filter(([name]) => names.has(name)));
+  const { paint } = screen.look;
+  const page = makeTerminalPage(paint.level > 0, frameOf(screen).width);
+  const shown = { ...report, settled: undefined, result: { ...assessed.result, scores } };
+  const [, ...rows] = scoreLines(shown, wording.vocabulary, page);
+  world.stdout.write('\n');
+  print(desk, wording.messages.trace.bounds(sectionTitle(section, wording.vocabulary)), paint.bold);
+  for (const row of rows) world.stdout.write(`${row}\n`);
+  const { level } = assessed.result;
+  if (!level) return;
+  const { numbers } = wording.vocabulary.messages;
+  const text = numbers.labelled(wording.vocabulary.titleOf('level'), levelInWords(level, wording.vocabulary));
+  for (const line of wrapHanging('  ', sanitizeLine(text), frameOf(screen).width)) world.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,127 @@
+import { LANGUAGES, type Language, loadMessages, type Messages } from '../../i18n/index.ts';
+import type { Assessment } from '../../model/generated/types.ts';
+import type { CompiledPack } from '../../pack/compile-pack.ts';
+import type { Estimate } from '../../policy/measure-cost.ts';
+import { sanitizeLine } from '../../report/terminal/terminal-text.ts';
+import { makeVocabulary, type Vocabulary } from '../../report/text/vocabulary.ts';
+import type { AnswerValue } from '../../scoring/answer-set.ts';
+import type { DraftHeader } from '../../store/draft-file.ts';
+import type { World } from '../../world.ts';
+import { frameOf, type Screen, wrapLines } from './terminal-screen.ts';
+
+/** The terminal a diagnosis takes place on, and the words it uses. */
+export interface UiContext {
+  readonly world: World;
+  readonly screen: Screen;
+  readonly wording: Wording;
+}
+
+/** The person leaves: by command, with Ctrl+C or Ctrl+D, or because the terminal is gone. */
+export class DiagnosisLeft extends Error {
+  override readonly name = 'Leaving';
+}
+
+/** Where prompts read and write, and what ends them. */
+interface PromptContext {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  readonly signal: AbortSignal;
+  readonly clearPromptOnDone: true;
+}
+
+/** Writes text that stays on the screen, in lines that fit. */
+export function print(
+  { world, screen }: UiContext,
+  text: string,
+  paint: (line: string) => string = (line) => line,
+): void {
+  const { width } = frameOf(screen);
+  for (const line of wrapLines(text, width)) world.stdout.write(`${paint(line)}\n`);
+}
+
+/** Writes a path or a command as it is, so that it can be copied. */
+export function printWhole({ world }: UiContext, text: string): void {
+  world.stdout.write(`${sanitizeLine(text)}\n`);
+}
+
+/** Runs a prompt; throws `Leaving` when the person leaves it. */
+export async function runPrompt<T>({ world }: UiContext, run: (context: PromptContext) => Promise<T>): Promise<T> {
+  const { stdin, stdout } = world;
+  const leaving = new AbortController();
+  const leave = (): void => leaving.abort();
+  // A prompt whose input ends would wait for ever, and the process would end as if all were well.
+  const onKey = (_: unknown, key?: { readonly name?: string; readonly ctrl?: boolean }): void => {
+    if (key?.ctrl && key.name === 'd') leave();
+  };
+  stdin.on('keypress', onKey).on('end', leave).on('close', leave);
+  try {
+    return await run({ input: stdin, output: stdout, signal: leaving.signal, clearPromptOnDone: true });
+  } catch (error) {
+    if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError')) {
+      throw new DiagnosisLeft();
+    }
+    throw error;
+  } finally {
+    stdin.off('keypress', onKey).off('end', leave).off('close', leave);
+  }
+}
+
+/** Where enterprise files and drafts are unless a folder is named. */
+export const STANDARD_FOLDER = 'files';
+
+/** The terms of a diagnosis, as they were asked for. */
+export interface Diagnosis {
+  readonly settled: CompiledPack;
+  /** The pack and the folder of enterprise files, as the user wrote them. */
+  readonly pack: string;
+  readonly files: string;
+  /** The facts that only the policy asks. */
+  readonly policyFacts: readonly string[];
+  readonly kind: Assessment['kind'];
+  readonly assessor: string | undefined;
+  readonly policy: string | undefined;
+  /** The language that was asked for. */
+  readonly language: string | undefined;
+  /** Folders to look for packs in first. */
+  readonly packs: readonly string[];
+  /** The key of the enterprise that was asked for. */
+  readonly enterprise: string | undefined;
+  /** The day instruments are judged on. */
+  readonly asOf: string;
+  /** Which of the stated costs count. */
+  readonly estimate: Estimate;
+}
+
+/** What questions are put into words with. */
+export interface Wording {
+  readonly vocabulary: Vocabulary;
+  readonly messages: Messages['diagnose'];
+}
+
+/** What is proposed where nothing is said yet, such as what is on file. */
+export interface Suggestion {
+  readonly value: AnswerValue;
+  /** When it was said, in words. */
+  readonly date: string;
+}
+
+/** The words of a language for the questions of a pack. */
+export async function wordingFor(language: Language, { plan, pack }: CompiledPack): Promise<Wording> {
+  const { languages } = pack.questionnaire.document;
+  const { titles } = pack.rubric.document;
+  const messages = await loadMessages(language);
+  const vocabulary = makeVocabulary({ plan, messages, language, languages, titles });
+  return { vocabulary, messages: messages.diagnose };
+}
+
+/** The desk in the language a draft was begun in, unless another one was asked for. */
+export async function useDraftLanguage(
+  desk: UiContext,
+  { settled, language: asked }: Diagnosis,
+  { language }: DraftHeader,
+): Promise<UiContext> {
+  const begunIn = LANGUAGES.find((one) => one === language);
+  if (asked !== undefined || begunIn === undefined) return desk;
+  const wording = await wordingFor(begunIn, settled);
+  return { ...desk, wording, screen: { ...desk.screen, keys: wording.messages.keys } };
+}

@@ -1,0 +1,174 @@
+// Answers as drafts and enterprise files keep them: recorded, read back, and replayed into an interview.
+import type { RecordedAnswer, RecordedAnswers } from '../model/generated/types.ts';
+import { freezeDeep } from '../model/memo.ts';
+import type { ProblemCode, ProblemDetails } from '../model/problem.ts';
+import { answerKeysOf } from '../scoring/answer-cache.ts';
+import { type AnswerEntry, type AnswerSet, type AnswerValue, hasEvidence, isChoices } from '../scoring/answer-set.ts';
+import { parseAnswerValue } from '../scoring/check-answers.ts';
+import { evaluate } from '../scoring/evaluate.ts';
+import { memoizeByPlan } from '../scoring/node-dependencies.ts';
+import type { Input, Plan } from '../scoring/plan.ts';
+import type { Atom } from '../scoring/possible-values.ts';
+import { plainAtom } from '../scoring/unmet-requirements.ts';
+import { findItem, goToOpen, type Interview, jumpToItem, skip } from './interview.ts';
+
+/** One thing said, as the log of an interview keeps it; null takes back what was said before. */
+export interface LogEvent {
+  readonly name: string;
+  readonly statement: RecordedAnswer | null;
+}
+
+/** Something in a log that the questionnaire does not take, as after a change of its version. */
+export interface RefusedStatement {
+  readonly name: string;
+  readonly statement: RecordedAnswer;
+  readonly code: ProblemCode;
+  readonly details: ProblemDetails;
+}
+
+interface ReplayedLog {
+  readonly state: Interview;
+  readonly refused: readonly RefusedStatement[];
+}
+
+/** What the log must hold after something was said of a fact or question. */
+export function logEventOf({ sheet }: Interview, name: string): LogEvent {
+  const entry = sheet.get(name);
+  return { name, statement: entry ? recordEntry(entry) : null };
+}
+
+/** Says everything in a log once more. It goes on after what was said last, or at it where that is no answer yet. */
+export function replayLog(start: Interview, events: readonly LogEvent[]): ReplayedLog {
+  const latest = new Map<string, RecordedAnswer>();
+  for (const { name, statement } of events) {
+    if (statement === null) latest.delete(name);
+    else latest.set(name, statement);
+  }
+  const sheet = new Map<string, AnswerEntry>(start.sheet);
+  const refused: RefusedStatement[] = [];
+  for (const [name, statement] of latest) {
+    const input = findItem(start, name)?.input ?? start.plan.inputs.find((one) => one.name === name);
+    const read = input
+      ? readRecordedAnswer(input, statement)
+      : ({ code: 'A101', details: { found: name, wanted: 'question' } } as const);
+    if ('entry' in read) sheet.set(name, read.entry);
+    else refused.push({ name, statement, code: read.code, details: read.details });
+  }
+  const state = { ...start, sheet, evaluation: evaluate(start.plan, sheet) };
+  return { state: goOnAfter(state, events.at(-1)?.name), refused };
+}
+
+function goOnAfter(state: Interview, name: string | undefined): Interview {
+  if (name === undefined) return state;
+  if (!findItem(state, name)) return goToOpen(state);
+  const there = jumpToItem(state, name);
+  const stated = state.sheet.get(name)?.state ?? 'unanswered';
+  return stated === 'unanswered' ? there : skip(there);
+}
+
+/** A sheet as an enterprise file keeps it: facts and answers apart, in the order of the plan. What many say is shared, and frozen. */
+export function recordAnswerSet(plan: Plan, sheet: AnswerSet): { facts: RecordedAnswers; answers: RecordedAnswers } {
+  const [said, known] = [answerKeysOf(plan, sheet), knownFor(plan)];
+  const facts: [string, RecordedAnswer][] = [];
+  const answers: [string, RecordedAnswer][] = [];
+  for (const [position, { name, role }] of listedOf(plan)) {
+    const entry = sheet.get(name);
+    const finished = entry && finishEntry(entry);
+    if (!finished) continue;
+    // A note or evidence is nothing that many say.
+    const number = finished.note === undefined && !hasEvidence(finished) ? said(position) : -1;
+    const recorded = known[position]?.[number] ?? recordEntry(finished);
+    if (number >= 0) (known[position] as RecordedAnswer[])[number] = freezeDeep(recorded);
+    (role === 'fact' ? facts : answers).push([name, recorded]);
+  }
+  return { facts: Object.fromEntries(facts), answers: Object.fromEntries(answers) };
+}
+
+/** By input, what was recorded of it, by the number of what was said. */
+const knownFor = memoizeByPlan(({ nodes }) => nodes.map((): RecordedAnswer[] => []));
+
+/** The inputs of a plan in the order they are listed, with their positions. */
+const listedOf = memoizeByPlan(({ inputs, nodes }) =>
+  inputs.map((input): [position: number, input: Input] => [nodes.indexOf(input), input]),
+);
+
+/** The answers aimed at as an enterprise file keeps them: those that differ from what was answered. */
+export function recordTargets(plan: Plan, sheet: AnswerSet, targets: AnswerSet): RecordedAnswers {
+  const differing = new Map([...targets].filter(([name, entry]) => sheet.get(name) !== entry));
+  return recordAnswerSet(plan, differing).answers;
+}
+
+/**
+ * Reads recorded facts and answers back into a sheet. `lost` names what this plan has no place for: ids it does not
+ * know, values it does not allow.
+ */
+export function readRecordedAnswers(
+  plan: Plan,
+  recorded: { readonly facts: RecordedAnswers; readonly answers: RecordedAnswers },
+): { readonly sheet: AnswerSet; readonly lost: readonly string[] } {
+  const sheet = new Map<string, AnswerEntry>();
+  const lost: string[] = [];
+  for (const role of ['fact', 'question'] as const) {
+    const inputs = new Map(plan.inputs.filter((input) => input.role === role).map((input) => [input.name, input]));
+    for (const [name, answer] of Object.entries(role === 'fact' ? recorded.facts : recorded.answers)) {
+      const input = inputs.get(name);
+      const read = input && readRecordedAnswer(input, answer);
+      if (read && 'entry' in read) sheet.set(name, read.entry);
+      else lost.push(name);
+    }
+  }
+  return { sheet, lost };
+}
+
+/** An answer as a draft and a file hold it. */
+export function recordEntry({ state, value, note, evidence }: AnswerEntry): RecordedAnswer {
+  return {
+    state,
+    ...(value === undefined ? {} : { value: recordValue(value) }),
+    ...(note === undefined ? {} : { note }),
+    ...(evidence === undefined || evidence.length === 0 ? {} : { evidence: [...evidence] }),
+  };
+}
+
+function recordValue(value: AnswerValue): NonNullable<RecordedAnswer['value']> {
+  return isChoices(value) ? [...value] : plainAtom(value as Atom);
+}
+
+/** An answer that was recorded, or why the question no longer takes it. */
+type ReadAnswer = { readonly entry: AnswerEntry } | { readonly code: ProblemCode; readonly details: ProblemDetails };
+
+/** Reads a recorded answer as what is asked now, which may have changed since it was given. */
+export function readRecordedAnswer(input: Input, { state, value, note, evidence }: RecordedAnswer): ReadAnswer {
+  const extras = { ...(note === undefined ? {} : { note }), ...(evidence === undefined ? {} : { evidence }) };
+  const read = value === undefined ? undefined : parseAnswerValue(input, textsOf(value));
+  const known = read && 'value' in read ? { value: read.value } : {};
+  if (state === 'answered') {
+    if (!read) return { code: 'A113', details: { name: input.name, wanted: 'the state answered and no value' } };
+    if (!('value' in read)) return { code: read.code, details: { name: input.name, ...read.details } };
+    return { entry: { state, value: read.value, ...extras } };
+  }
+  if (state === 'notApplicable' && !input.notApplicable) return { code: 'A108', details: { name: input.name } };
+  return { entry: { state, ...known, ...extras } };
+}
+
+function textsOf(value: NonNullable<RecordedAnswer['value']>): string | readonly string[] {
+  return Array.isArray(value) ? value : String(value);
+}
+
+/** The sheet as it is scored and filed: without values that are only kept, and without what was never answered. */
+export function finishAnswerSet(sheet: AnswerSet): AnswerSet {
+  const finished = new Map<string, AnswerEntry>();
+  for (const [name, entry] of sheet) {
+    const said = finishEntry(entry);
+    if (said) finished.set(name, said);
+  }
+  return finished;
+}
+
+/** An entry as it is scored and filed; undefined where it says nothing. */
+function finishEntry(entry: AnswerEntry): AnswerEntry | undefined {
+  if (entry.state === 'answered') return entry;
+  const { value: _, ...rest } = entry;
+  const says = rest.state !== 'unanswered' || rest.note !== undefined || (rest.evidence ?? []).length > 0;
+  return says ? rest : undefined;
+}

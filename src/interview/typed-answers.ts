@@ -1,0 +1,184 @@
+// How a person answers: a choice by its key, or a line that is typed.
+
+import { findUsccFault, normaliseUscc, type UsccFault } from '../model/enterprise-key.ts';
+import type { Text } from '../model/generated/types.ts';
+import { parseDecimal } from '../model/rational.ts';
+import type { AnswerValue } from '../scoring/answer-set.ts';
+import { parseAnswerValue } from '../scoring/check-answers.ts';
+import type { Input } from '../scoring/plan.ts';
+import type { Atom } from '../scoring/possible-values.ts';
+
+/** Why what was typed is no answer. */
+export type TypedAnswerError =
+  | { readonly fault: 'empty' | 'number' | 'whole' | 'digits' | 'range' | 'date' | 'email' | 'phone' | 'other' }
+  /** A number that means two things; both are given as they would have to be typed. */
+  | { readonly fault: 'ambiguous'; readonly readings: readonly [string, string] }
+  /** `position` from 1, where one character is wrong. */
+  | { readonly fault: 'uscc'; readonly uscc: UsccFault; readonly length: number; readonly position?: number };
+
+export type ParsedTypedAnswer = { readonly value: AnswerValue } | TypedAnswerError;
+
+/** How a language separates the decimals of a number. */
+export type DecimalSign = '.' | ',';
+
+const NUMERIC = new Set(['scale', 'integer', 'decimal', 'percent']);
+
+/** Reads a line that a person typed, in full width or half, with the number and date habits of the language. */
+export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSign): ParsedTypedAnswer {
+  const text = line.trim();
+  if (text === '') return { fault: 'empty' };
+  if (NUMERIC.has(input.type)) return readNumber(input, text, decimal);
+  const plain = input.type === 'text' ? text : text.normalize('NFKC').trim();
+  const read = parseAnswerValue(input, input.type === 'date' ? isoDate(plain) : plain);
+  if ('value' in read) return read;
+  switch (input.type) {
+    case 'uscc':
+      return usccFault(plain);
+    case 'date':
+    case 'email':
+    case 'phone':
+      return { fault: input.type };
+    default:
+      return { fault: 'other' };
+  }
+}
+
+function readNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTypedAnswer {
+  const text = typed
+    .normalize('NFKC')
+    .replaceAll('。', '.')
+    .replace(/[\s']/g, '')
+    .replace(/[−–]/g, '-')
+    .replace(input.type === 'percent' ? /%$/ : /^$/, '');
+  const isWhole = input.type === 'scale' || input.type === 'integer';
+  const plain = plainNumber(text, decimal, isWhole);
+  if (typeof plain !== 'string') return plain;
+  const number = parseDecimal(plain);
+  if (!number || /e/i.test(plain)) return { fault: 'number' };
+  const read = parseAnswerValue(input, plain);
+  if ('value' in read) return read;
+  if (read.code === 'A104') return { fault: 'range' };
+  return { fault: isWhole && number.d !== 1n ? 'whole' : 'digits' };
+}
+
+/**
+ * The number with a decimal point and without groups. What could be a group or decimals is not guessed; of a whole number
+ * only zeros could be decimals.
+ */
+function plainNumber(text: string, decimal: DecimalSign, isWhole: boolean): string | TypedAnswerError {
+  const group = decimal === '.' ? ',' : '.';
+  const [whole = '', ...decimals] = text.split(decimal);
+  if (decimals.length > 1) return { fault: 'number' };
+  const [first = '', ...groups] = whole.split(group);
+  if (groups.length === 0) return text.replace(decimal, '.');
+  if (groups.some((digits) => !/^\d{3}$/.test(digits)) || !/^[+-]?\d{1,3}$/.test(first)) {
+    // No group mark, so it is the other habit's decimal sign: 1,5 is never 15.
+    return groups.length === 1 && decimals.length === 0 ? whole.replace(group, '.') : { fault: 'number' };
+  }
+  const plain = [first, ...groups].join('');
+  const mayBeDecimals = !isWhole || groups[0] === '000';
+  if (decimal === ',' && groups.length === 1 && decimals.length === 0 && mayBeDecimals) {
+    return { fault: 'ambiguous', readings: [plain, whole.replace(group, decimal)] };
+  }
+  return [plain, ...decimals].join('.');
+}
+
+/** `31.1.2026`, `2026/1/31` and `2026年1月31日` as an ISO date; anything else stays what it is. */
+function isoDate(text: string): string {
+  const [, year, month, day] =
+    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text) ??
+    [/^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text)].flatMap((match) =>
+      match ? [match[0], match[3], match[2], match[1]] : [],
+    );
+  return year && month && day ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text;
+}
+
+function usccFault(text: string): TypedAnswerError {
+  const code = normaliseUscc(text);
+  const uscc = findUsccFault(code);
+  if (!uscc) return { fault: 'other' };
+  const length = [...code].length;
+  const position = positionOf(uscc, code);
+  return { fault: 'uscc', uscc, length, ...(position === undefined ? {} : { position }) };
+}
+
+function positionOf(uscc: UsccFault, code: string): number | undefined {
+  if (uscc.fault === 'character') return [...code].indexOf(uscc.character) + 1;
+  if (uscc.fault === 'organisation-check') return 17;
+  return uscc.fault === 'check' ? 18 : undefined;
+}
+
+/** One answer that can be chosen. */
+export interface Choice {
+  /** The letter or digit that chooses it, in upper case; null behind the 26th. */
+  readonly key: string | null;
+  readonly value: Atom;
+  readonly text: Text | undefined;
+  readonly help: Text | undefined;
+  readonly exclusive: boolean;
+}
+
+/** The keys for yes and no in the interface's language. */
+interface YesNoKeys {
+  readonly yes: string;
+  readonly no: string;
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** What can be chosen, in the listed order; undefined where an answer is typed. */
+export function choicesOf(input: Input, { yes, no }: YesNoKeys): readonly Choice[] | undefined {
+  if (input.type === 'boolean') {
+    return [makeChoice(yes, true), makeChoice(no, false)];
+  }
+  if (input.type === 'scale') return scaleChoices(input);
+  if (input.type !== 'single' && input.type !== 'multiple') return undefined;
+  const ids = input.options.map(({ id }) => id.toUpperCase());
+  const idsAreKeys = ids.every((id) => /^[0-9A-Z]$/.test(id)) && new Set(ids).size === ids.length;
+  return input.options.map(({ id, text, help, exclusive }, index) => ({
+    key: idsAreKeys ? id.toUpperCase() : (LETTERS[index] ?? null),
+    value: id,
+    text,
+    help,
+    exclusive,
+  }));
+}
+
+/** A scale of single digits is chosen from; on a longer one the number is typed. */
+function scaleChoices({ range, definition }: Input): readonly Choice[] | undefined {
+  const { low, high } = range;
+  if (!low || !high || low.n < 0n || high.n > 9n) return undefined;
+  const labels = ('labels' in definition && definition.labels) || {};
+  const choices: Choice[] = [];
+  for (let value = low.n; value <= high.n; value++) {
+    choices.push({ ...makeChoice(`${value}`, { n: value, d: 1n }), text: labels[`${value}`] });
+  }
+  return choices;
+}
+
+function makeChoice(key: string, value: Atom): Choice {
+  return { key, value, text: undefined, help: undefined, exclusive: false };
+}
+
+/** The position of the choice whose key was typed, full width or not; -1 when there is none. */
+export function findChoiceByKey(choices: readonly Choice[], typed: string): number {
+  const key = typed.normalize('NFKC').toUpperCase();
+  return choices.findIndex((choice) => choice.key === key);
+}
+
+/** Ticks or unticks one of several choices: an exclusive one stands alone. The result is in the listed order. */
+export function toggleChoice(
+  choices: readonly Choice[],
+  ticked: ReadonlySet<number>,
+  position: number,
+): ReadonlySet<number> {
+  const next = new Set(ticked);
+  if (next.delete(position)) return next;
+  const alone = choices[position]?.exclusive === true;
+  return new Set(
+    choices.flatMap((choice, index) => {
+      if (index === position) return [index];
+      return next.has(index) && !alone && !choice.exclusive ? [index] : [];
+    }),
+  );
+}

@@ -1,0 +1,74 @@
+// Calendar days: of documents, and as people and survey platforms write them.
+import { DATE_PATTERN } from './generated/date-pattern.ts';
+
+/** A day that exists, `YYYY-MM-DD`: the very pattern that documents are held to. */
+export const CALENDAR_DATE = new RegExp(DATE_PATTERN);
+
+const DAY_MILLISECONDS = 86_400_000;
+
+/** A calendar day `YYYY-MM-DD` as days since 1970-01-01. */
+export function toDayNumber(date: string): number {
+  return Math.floor(
+    Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY_MILLISECONDS,
+  );
+}
+
+/** The calendar day `YYYY-MM-DD` of days since 1970-01-01. */
+export function fromDayNumber(day: number): string {
+  return new Date(day * DAY_MILLISECONDS).toISOString().slice(0, 'YYYY-MM-DD'.length);
+}
+
+/** The day so many whole months after a calendar day; the last of the month where that has no such day. */
+export function addMonths(date: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0));
+  return `${last.toISOString().slice(0, 'YYYY-MM'.length)}-${String(Math.min(day, last.getUTCDate())).padStart(2, '0')}`;
+}
+
+/** Which comes first in `01/02/2026`, the day or the month; null where nobody said. */
+export type DayOrder = 'dmy' | 'mdy' | null;
+
+/** What a cell says of a day: the ISO date, that it could be two days, or nothing. */
+export type ParsedDay = { readonly day: string } | { readonly unclear: true } | null;
+
+/** Spreadsheets show midnight behind days without a time. */
+const MIDNIGHT = /[ T]0?0:00(:00(\.0+)?)?$/;
+/** What may stand behind the day of a moment: the time, its half of the day, the zone. */
+const TIME = /(?:T|\s)\s*(?:上午|下午)?\s*\d{1,2}:\d\d.*$/;
+/** A year of two digits behind a day and a month. */
+const SHORT_YEAR = /^(\d{1,2}([-/.])\d{1,2}\2)(\d\d)$/;
+const YEAR_FIRST = /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?)$/;
+const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/;
+
+/**
+ * Reads a day as people write it: 2026-01-31, 2026/1/31, 2026年1月31日; 31.01.2026, where points always put the day
+ * first; 31/01/2026, where 31 can be no month. What could be two days is read only if the order is said.
+ */
+export function parseDay(text: string, order: DayOrder): ParsedDay {
+  const plain = text.normalize('NFKC').trim().replace(MIDNIGHT, '').replace(/\s/g, '');
+  const [, year = '', , month, day, chineseMonth = '', chineseDay = ''] = YEAR_FIRST.exec(plain) ?? [];
+  if (year) return validDay(year, month ?? chineseMonth, day ?? chineseDay);
+  const [, first = '', sign, second = '', last = ''] = YEAR_LAST.exec(plain) ?? [];
+  if (!last) return null;
+  const [dayFirst, monthFirst] = [validDay(last, second, first), validDay(last, first, second)];
+  if (sign === '.' || order === 'dmy') return dayFirst;
+  if (order === 'mdy') return monthFirst;
+  if (dayFirst && monthFirst && first !== second) return { unclear: true };
+  return dayFirst ?? monthFirst;
+}
+
+/**
+ * Reads the day of a moment as survey platforms write it, such as `2026/11/20 9:30:00`: as it stands there, in whatever
+ * zone. A year of two digits, as in `11/20/26`, is read only where the order is said.
+ */
+export function parseMomentDay(text: string, order: DayOrder): ParsedDay {
+  const plain = text.normalize('NFKC').trim().replace(TIME, '');
+  const full = plain.replace(SHORT_YEAR, (_, before: string, __, year: string) => `${before}20${year}`);
+  const read = parseDay(full, order);
+  return read && full !== plain && order === null ? { unclear: true } : read;
+}
+
+function validDay(year: string, month: string, day: string): { readonly day: string } | null {
+  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return CALENDAR_DATE.test(iso) ? { day: iso } : null;
+}

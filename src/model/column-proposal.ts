@@ -1,0 +1,55 @@
+import type { MappedColumn } from './generated/types.ts';
+
+/** How the columns of an export meet the facts and questions of a pack, as far as that can be told. */
+export interface MappingProposal {
+  /** One for each heading. */
+  readonly columns: readonly ProposedColumn[];
+  /** Facts and questions without a column. */
+  readonly missing: readonly UnmappedInput[];
+  /** Null where no number shows a sign. */
+  readonly decimal: '.' | ',' | null;
+  /** Whether the sign of decimals could not be told from the numbers. */
+  readonly isDecimalUnclear: boolean;
+  /** Whether nothing needed is missing and nothing is in doubt, so that no person has to look. */
+  readonly isCertain: boolean;
+}
+
+export interface ProposedColumn {
+  /** What the mapping says of it. */
+  readonly mapped: MappedColumn;
+  /** How the heading was recognised; null where it was not. */
+  readonly by: 'id' | 'text' | 'numbered' | 'option' | 'similar' | null;
+  /** The language of the text that it is; null for ids. */
+  readonly language: string | null;
+  /** How alike the heading is, from 0 to 1. */
+  readonly confidence: number;
+  readonly doubts: readonly ColumnDoubt[];
+  /** Cells of the sample that mean nothing, a few of them. */
+  readonly unread: readonly string[];
+}
+
+/** Why a person should look at a column. */
+export type ColumnDoubt =
+  /** The heading is only similar. */
+  | { readonly code: 'similar' }
+  /** The heading means several things, so the column is left out. */
+  | { readonly code: 'several'; readonly names: readonly string[] }
+  /** Another column stands for the same, so this one is left out. */
+  | { readonly code: 'second'; readonly name: string }
+  /** The cells count the options, from 0 or from 1. */
+  | { readonly code: 'positions'; readonly first: 0 | 1 }
+  /** The heading counts the options, from 1. */
+  | { readonly code: 'counted' }
+  /** The percentages are all between 0 and 1. */
+  | { readonly code: 'fraction' }
+  /** Days such as 01/02/2026 could be read two ways. */
+  | { readonly code: 'dates' }
+  /** Options of the question that have no column. */
+  | { readonly code: 'options-missing'; readonly options: readonly string[] };
+
+/** A fact or question without a column. */
+export interface UnmappedInput {
+  readonly name: string;
+  /** Whether an export without it should be looked at: required facts, and questions that nothing else answers. */
+  readonly needed: boolean;
+}

@@ -1,0 +1,119 @@
+// What tells enterprises apart: credit codes, and keys folded and hashed for comparison.
+import { normaliseSpelling } from './spelling.ts';
+
+/**
+ * The Unified Social Credit Code of GB 32100-2015: 18 characters, of which positions 9 to 17 are an organisation code
+ * with a check character of its own (GB 11714-1997).
+ */
+/** The characters of a code, each at the place of its value. */
+export const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+/** GB 11714: what the characters of the organisation code are multiplied with. */
+export const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
+/** GB 11714: the check character by what the sum leaves over 11; 10 is X and 11 is 0. */
+export const ORGANISATION_CHECKS = '0X987654321';
+
+/** What is wrong with a code. */
+export type UsccFault =
+  | { readonly fault: 'mangled' | 'length' }
+  | { readonly fault: 'character'; readonly character: string }
+  | { readonly fault: 'organisation-check' | 'check'; readonly expected: string };
+
+const PLAIN_CODE = /^[0-9A-Z]{18}$/;
+
+/** The code in upper case and half width, without blanks around it. */
+export function normaliseUscc(text: string): string {
+  if (PLAIN_CODE.test(text)) return text;
+  return text.normalize('NFKC').trim().toUpperCase();
+}
+
+/** What is wrong with a normalised code; undefined when both check characters are right. */
+export function findUsccFault(code: string): UsccFault | undefined {
+  if (/^\d([.,]\d+)?E\+?\d+$/.test(code)) return { fault: 'mangled' };
+  if ([...code].length !== 18) return { fault: 'length' };
+  const wrong = [...code].find((character) => !USCC_ALPHABET.includes(character));
+  if (wrong !== undefined) return { fault: 'character', character: wrong };
+  const organisation = organisationCheck(code.slice(8, 16));
+  const check = finalCheck(code.slice(0, 17));
+  const faults: UsccFault[] = [];
+  if (code[16] !== organisation) faults.push({ fault: 'organisation-check', expected: organisation });
+  if (code[17] !== check) faults.push({ fault: 'check', expected: check });
+  if (faults.length > 0 && /^\d{15}000$/.test(code)) return { fault: 'mangled' };
+  return faults[0];
+}
+
+/**
+ * Whether a spreadsheet took a key for a number and lost digits of it: `9.199E+17`, or fifteen digits and zeros where codes
+ * have 18 characters. `9E5` may well be a key: spreadsheets write it with a sign.
+ */
+export function isMangledKey(key: string): boolean {
+  const code = normaliseUscc(key);
+  if (!/^[1-9](\d{17}$|[\dE.,+]*[.,+])/.test(code)) return false;
+  return findUsccFault(code)?.fault === 'mangled';
+}
+
+/** Whether a text is a credit code, and can be nothing else. */
+export function isUscc(text: string): boolean {
+  return findUsccFault(normaliseUscc(text)) === undefined;
+}
+
+/** A whole code: both check characters behind a department, a class, a division of six digits and eight characters. */
+export function completeUscc(first16: string): string {
+  const first17 = `${first16}${organisationCheck(first16.slice(8, 16))}`;
+  return `${first17}${finalCheck(first17)}`;
+}
+
+/** GB 11714: 11 - Σ mod 11. */
+function organisationCheck(digits: string): string {
+  const sum = ORGANISATION_WEIGHTS.reduce(
+    (total, weight, i) => total + Number.parseInt(digits[i] as string, 36) * weight,
+    0,
+  );
+  return ORGANISATION_CHECKS[sum % 11] as string;
+}
+
+/** GB 32100: (31 - Σ mod 31) mod 31 with weights 3^(i-1) mod 31. */
+function finalCheck(characters: string): string {
+  let [sum, weight] = [0, 1];
+  for (const character of characters) {
+    sum += USCC_ALPHABET.indexOf(character) * weight;
+    weight = (weight * 3) % 31;
+  }
+  return USCC_ALPHABET[(31 - (sum % 31)) % 31] as string;
+}
+
+const PLAIN_KEY = /^[0-9A-Z]*$/;
+
+/** A key as two of them are compared: case, width and blanks make no other enterprise. */
+export function foldKey(key: string): string {
+  return PLAIN_KEY.test(key) ? key : normaliseSpelling(key).toUpperCase();
+}
+
+/** A whole number below 2^53 made from a folded key, never 0. Two keys may share one: it only says where to look. */
+export function hashKey(folded: string): number {
+  return hashUnits(folded.length, (i) => folded.charCodeAt(i));
+}
+
+/** The same of a key of capital letters and digits in bytes, which need no folding; 0 for others. */
+export function hashPlainKey(bytes: Uint8Array, start: number, end: number): number {
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i] as number;
+    if (!((byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a))) return 0;
+  }
+  return hashUnits(end - start, (i) => bytes[start + i] as number);
+}
+
+/** Four units at a time; of bytes that is a word. */
+function hashUnits(length: number, unitAt: (i: number) => number): number {
+  let [a, b] = [0x811c9dc5, 0x9747b28c];
+  for (let i = 0; i < length; i += 4) {
+    let word = unitAt(i);
+    if (i + 1 < length) word ^= unitAt(i + 1) << 8;
+    if (i + 2 < length) word ^= unitAt(i + 2) << 16;
+    if (i + 3 < length) word ^= unitAt(i + 3) << 24;
+    a = Math.imul(a ^ word, 0x85ebca6b);
+    a ^= a >>> 15;
+    b = Math.imul(b + word, 0xc2b2ae35);
+    b ^= b >>> 13;
+  }
+  return (b & 0x1fffff) * 2 ** 32 + ((a ^ (a >>> 16)) >>> 0) || 1;
+}

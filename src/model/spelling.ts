@@ -1,0 +1,137 @@
+// Text as people type it: one form for all spellings, the nearest known word, yes and no, characters nobody sees.
+import leven from 'leven';
+
+/** Nothing that is not written the plain way, besides capitals. */
+const PLAIN_ASCII = /^[!-~]*$/;
+
+/**
+ * A spelling without what keyboards and spreadsheets add: full-width letters, digits and brackets, blanks at the ends
+ * and doubled, no-break and zero-width ones, capitals.
+ */
+export function normaliseSpelling(text: string): string {
+  if (PLAIN_ASCII.test(text)) return text.toLowerCase();
+  return text
+    .normalize('NFKC')
+    .replace(/\u200b|\u200c|\u200d|\u2060|\ufeff/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
+}
+
+/** Finds the value of a spelling: as it stands, else in its plain form, unless that means two things. */
+export function createSpellingLookup<T>(values: ReadonlyMap<string, T>): (text: string) => T | undefined {
+  const plain = new Map<string, T>();
+  const unclear = new Set<string>();
+  for (const [spelling, value] of values) {
+    const form = normaliseSpelling(spelling);
+    const known = plain.get(form);
+    if (known !== undefined && known !== value) unclear.add(form);
+    plain.set(form, value);
+  }
+  for (const form of unclear) plain.delete(form);
+  if (values.size === 0) return () => undefined;
+  return (text) => values.get(text) ?? plain.get(normaliseSpelling(text));
+}
+
+/** The candidates, those spelled most like the text first; the order given decides between equals. */
+export function rankBySpelling(text: string, candidates: readonly string[]): string[] {
+  const wanted = text.toLowerCase();
+  return candidates
+    .map((candidate, index) => ({ candidate, index, distance: leven(wanted, candidate.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance || a.index - b.index)
+    .map(({ candidate }) => candidate);
+}
+
+/** What other languages and tools call the words of the format. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  average: 'mean',
+  avg: 'mean',
+  total: 'sum',
+  add: 'sum',
+  lowest: 'min',
+  highest: 'max',
+  // A weight can name a score: that makes a product.
+  product: 'weight',
+  multiply: 'weight',
+  if: 'when',
+  condition: 'when',
+  label: 'title',
+  name: 'title',
+  description: 'text',
+};
+
+/** The candidate that a text most likely means: misspelled, or another word for it; undefined when none is near. */
+export function didYouMean(text: string, candidates: readonly string[]): string | undefined {
+  const other = SYNONYMS[text.toLowerCase()];
+  if (other !== undefined && !candidates.includes(text) && candidates.includes(other)) return other;
+  const [nearest, second] = rankBySpelling(text, candidates);
+  if (nearest === undefined) return undefined;
+  const distance = leven(text.toLowerCase(), nearest.toLowerCase());
+  // Q5 is as near to Q1 as to Q2: which of them is meant cannot be told.
+  const isRival = (other: string): boolean =>
+    withoutDigits(other) === withoutDigits(text) && leven(text.toLowerCase(), other.toLowerCase()) === distance;
+  if (second !== undefined && isRival(nearest) && isRival(second)) return undefined;
+  // Of which nothing stays is not a misspelling.
+  if (distance >= Math.max(text.length, nearest.length)) return undefined;
+  return distance <= Math.max(1, Math.floor(Math.max(text.length, nearest.length) * 0.4)) ? nearest : undefined;
+}
+
+/** A text but for which digits stand in it: they tell things of one kind apart. */
+function withoutDigits(text: string): string {
+  return text.toLowerCase().replace(/\d/g, '0');
+}
+
+/** How alike two texts are spelled, from 0 to 1: the share of characters that need not be changed. */
+export function spellingSimilarity(a: string, b: string): number {
+  const longer = Math.max(a.length, b.length);
+  return longer === 0 ? 1 : 1 - leven(a, b) / longer;
+}
+
+/** How surveys and people write yes and no, in plain form. */
+const YES = ['true', 'yes', 'y', '1', '1.0', 'ja', 'j', 'wahr', '是', '是的', '有', '对', '√', '✓', '✔', '☑'].concat([
+  'checked',
+  'selected',
+  'quoted',
+  'on',
+  '选中',
+  '已选',
+  '勾选',
+]);
+const NO = [
+  'false',
+  'no',
+  'n',
+  '0',
+  '0.0',
+  'nein',
+  'falsch',
+  '否',
+  '不是',
+  '无',
+  '没有',
+  '错',
+  '×',
+  '✗',
+  '✘',
+  '☐',
+].concat(['unchecked', 'not selected', 'not quoted', 'off', '未选中', '未选']);
+
+/** The spellings of yes and no. An x means either, so it only counts as the mark of a tick. */
+export const YES_NO_SPELLINGS: ReadonlyMap<string, boolean> = new Map([
+  ...YES.map((word) => [word, true] as const),
+  ...NO.map((word) => [word, false] as const),
+]);
+
+// Controls, line separators, marks that turn the direction of writing around, and what cannot be seen.
+const INVISIBLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** Text of which every character is seen in its place: a file must not be able to steer a terminal or a log. */
+export function replaceInvisible(text: string): string {
+  return text.replaceAll('\t', ' ').replace(INVISIBLE, '\ufffd');
+}
+
+/** The characters of a text that nobody sees, each once, as `U+202E`; line breaks and tabs are none. */
+export function invisibleCharacters(text: string): string[] {
+  const found = text.replace(/[\t\n\r]/g, '').match(INVISIBLE) ?? [];
+  return [...new Set(found)].map((one) => `U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
+}

@@ -1,0 +1,106 @@
+import type { Problem } from '../model/problem.ts';
+import type { World } from '../world.ts';
+import { type CompiledPack, compilePack } from './compile-pack.ts';
+import type { Sources } from './document-file.ts';
+import { findPacks, findPacksBeside } from './find-packs.ts';
+import { type LoadedPack, type LoadedPolicy, loadPackFolder, loadPolicy, loadPolicyOf } from './load-pack.ts';
+
+/** What is wrong with documents, and their texts. */
+export interface Checked {
+  readonly problems: readonly Problem[];
+  readonly sources: Sources;
+}
+
+/** A pack checked with the policy it names; `pack` is null if its documents cannot be read. */
+interface CheckedPack extends Checked {
+  readonly pack: LoadedPack | null;
+  /** Settles the pack with another policy. */
+  readonly settle?: (policy: string | undefined) => Promise<CompiledWithPolicy>;
+}
+
+/** Checks the documents of a pack and the policy it names; not its cases. `folders`: where to look for policies too. */
+export async function checkPack(world: World, folder: string, folders: readonly string[]): Promise<CheckedPack> {
+  const { pack, problems, sources } = await loadPackFolder(world, folder);
+  if (!pack) return { pack, problems, sources };
+  const settle = packCompiler(world, pack, folders);
+  const own = await settle(undefined);
+  return { pack, settle, problems: [...problems, ...own.problems], sources: new Map([...sources, ...own.sources]) };
+}
+
+/** A policy checked with all it includes; `policies` is null if one of them cannot be read. */
+interface CheckedPolicy extends Checked {
+  readonly policies: readonly LoadedPolicy[] | null;
+  /** The policy with a pack it suits; absent where there is none, or something is wrong with the policy. */
+  readonly settled?: CompiledPack;
+}
+
+/**
+ * Checks a policy with all it includes. Its conditions are about what some pack asks: one in the folders given, else
+ * one that stands beside it, else any that is found; it is well where one of them suits it.
+ */
+export async function checkPolicy(
+  world: World,
+  path: string,
+  { packFolders, folders }: { readonly packFolders: Iterable<string>; readonly folders: readonly string[] },
+): Promise<CheckedPolicy> {
+  const { policies, problems, sources } = await loadPolicy(world, path, { packs: folders });
+  if (!policies) return { policies, problems, sources };
+  let least: readonly Problem[] | undefined;
+  for (const folder of await packsFor(world, path, { packFolders, folders })) {
+    const { pack } = await loadPackFolder(world, folder);
+    if (!pack) continue;
+    const settled = compilePack(pack, policies);
+    const found = settled.problems.filter(({ file }) => policies.some((one) => one.file === file));
+    if (settled.problems.length === 0) return { policies, settled, problems, sources };
+    if (least === undefined || found.length < least.length) least = found;
+    if (found.length === 0) break;
+  }
+  return { policies, problems: [...problems, ...(least ?? [])], sources };
+}
+
+async function packsFor(
+  world: World,
+  policy: string,
+  { packFolders, folders }: { readonly packFolders: Iterable<string>; readonly folders: readonly string[] },
+): Promise<readonly string[]> {
+  const given = [...packFolders];
+  if (given.length > 0) return given;
+  const beside = await findPacksBeside(policy);
+  return (beside.length > 0 ? beside : (await findPacks(world, folders)).packs).map(({ folder }) => folder);
+}
+
+/** A pack settled with one policy, and everything that is wrong with the two. */
+export interface CompiledWithPolicy {
+  readonly settled: CompiledPack;
+  readonly problems: readonly Problem[];
+  readonly sources: Sources;
+}
+
+/**
+ * Settles a pack with any policy its cases name, each once; undefined is the questionnaire's own. A policy that does
+ * not exist throws a `Refusal`.
+ */
+export function packCompiler(
+  world: World,
+  pack: LoadedPack,
+  packs: readonly string[],
+): (policy: string | undefined) => Promise<CompiledWithPolicy> {
+  const known = new Map<string | undefined, Promise<CompiledWithPolicy>>();
+  const settle = async (policy: string | undefined): Promise<CompiledWithPolicy> => {
+    const loading =
+      policy === undefined
+        ? await loadPolicyOf(world, pack, packs)
+        : await loadPolicy(world, policy, { packs, beside: pack.folder });
+    const settled = compilePack(pack, loading?.policies ?? []);
+    return {
+      settled,
+      problems: [...(loading?.problems ?? []), ...settled.problems],
+      sources: loading?.sources ?? new Map(),
+    };
+  };
+  return (policy) => {
+    const found = known.get(policy) ?? settle(policy);
+    known.set(policy, found);
+    return found;
+  };
+}

@@ -1,0 +1,62 @@
+import type { Subject } from '../check/rule-definition.ts';
+import type { PackStamp } from '../model/generated/types.ts';
+import type { Problem } from '../model/problem.ts';
+import { type CompiledMeasures, compileMeasures } from '../policy/measures.ts';
+import { type CompiledPolicy, compilePolicy, policyFacts } from '../policy/policy.ts';
+import { compilePlan } from '../scoring/compile/compile-plan.ts';
+import type { Plan } from '../scoring/plan.ts';
+import type { LoadedPack, LoadedPolicy } from './load-pack.ts';
+
+/** A pack and a policy ready to be worked with. */
+export interface CompiledPack {
+  readonly pack: LoadedPack;
+  readonly stamp: PackStamp;
+  readonly plan: Plan;
+  readonly measures: CompiledMeasures['measures'];
+  /** The chosen policy, then those it includes; empty without a policy. */
+  readonly policies: readonly LoadedPolicy[];
+  readonly policy: Omit<CompiledPolicy, 'problems'>;
+  readonly problems: readonly Problem[];
+}
+
+/** Settles the names and types of a pack together with a policy; what is wrong with them stands in `problems`. */
+export function compilePack(pack: LoadedPack, policies: readonly LoadedPolicy[]): CompiledPack {
+  const compiled = compilePlan({
+    questionnaire: pack.questionnaire,
+    rubric: pack.rubric,
+    facts: policyFacts(policies, pack.id),
+  });
+  const measures = compileMeasures(pack.measures, compiled);
+  const policy = compilePolicy(policies, compiled);
+  return {
+    pack,
+    stamp: stampOf(pack),
+    plan: compiled.plan,
+    measures: measures.measures,
+    policies,
+    policy,
+    problems: [...compiled.problems, ...measures.problems, ...policy.problems],
+  };
+}
+
+/** Which content a result or recommendation comes from. */
+export function stampOf({ id, version, hash }: PackStamp): PackStamp {
+  return { id, version, hash };
+}
+
+/** A settled pack as rules look at it. */
+export function ruleSubjectOf(
+  { pack, plan, measures, policies, policy }: CompiledPack,
+  given: Pick<Subject, 'asOf' | 'cases' | 'before'>,
+): Subject {
+  return {
+    questionnaire: pack.questionnaire,
+    rubric: pack.rubric,
+    measures: pack.measures,
+    policies,
+    plan,
+    catalogue: measures,
+    policy,
+    ...given,
+  };
+}

@@ -1,0 +1,163 @@
+// Opens one file as a document. The parser is loaded only when the build has not parsed the file before.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import type { Documents } from '../model/generated/types.ts';
+import type { Problem } from '../model/problem.ts';
+import { Refusal } from '../model/refusal.ts';
+import type { World } from '../world.ts';
+import type { WrittenKind } from './document-kinds.ts';
+import type { ReadDocument } from './read-document.ts';
+import { decodeText, guessEncoding } from './source-encoding.ts';
+import type { Span } from './yaml-tree.ts';
+
+/** A file read as a document; `document` is null if anything is wrong with it. */
+export interface OpenedFile<K extends WrittenKind> {
+  /** The file as problems name it. */
+  readonly file: string;
+  readonly document: Documents[K] | null;
+  readonly problems: readonly Problem[];
+  readonly source: SourceText;
+  /** Its content with the line ends of Unix: the same for a checkout on Windows. */
+  readonly content: Buffer;
+}
+
+/** Reads a file as a document of a kind; undefined if there is no such file. Throws a `Refusal` if it cannot be read. */
+export async function openDocument<K extends WrittenKind>(
+  world: World,
+  kind: K,
+  path: string,
+): Promise<OpenedFile<K> | undefined> {
+  const bytes = readIfThere(world, path);
+  if (!bytes) return undefined;
+  const file = displayPath(world, path);
+  const content = normaliseLineEnds(bytes);
+  const prebuilt = await readPrebuilt(world, path, hashOf([content]));
+  if (prebuilt === undefined) return { ...(await readDocumentBytes(kind, file, bytes)), content };
+  const text = decodeText(bytes) ?? '';
+  // Only when asked, because most runs never have to say where in a bundled pack something stands; then once.
+  let parsed: Promise<ReadDocument<K>> | undefined;
+  const parse = async (): Promise<ReadDocument<K>> =>
+    (await import('./read-document.ts')).readDocument(kind, file, text);
+  const source: SourceText = {
+    file,
+    text,
+    locate: async (at, on) => {
+      parsed ??= parse();
+      return (await parsed).locate(at, on);
+    },
+  };
+  return { file, document: prebuilt as Documents[K], problems: [], source, content };
+}
+
+/** Reads bytes as a document of a kind; `file` is what problems call them. */
+export async function readDocumentBytes<K extends WrittenKind>(
+  kind: K,
+  file: string,
+  bytes: Uint8Array,
+): Promise<Omit<OpenedFile<K>, 'content'>> {
+  const text = decodeText(bytes);
+  if (text === undefined) return refuseEncoding(file, bytes);
+  // Loaded when something is really parsed: the parser and the validators cost a run 50 ms.
+  const { readDocument } = await import('./read-document.ts');
+  const { document, problems, locate } = readDocument(kind, file, text);
+  return { file, document, problems, source: { file, text, locate: async (at, on) => locate(at, on) } };
+}
+
+function refuseEncoding(file: string, bytes: Uint8Array): Omit<OpenedFile<never>, 'content'> {
+  const { text, start, guess } = guessEncoding(bytes);
+  const at = { start, end: start + 1 };
+  const problem: Problem = { code: 'M105', file, at, details: guess === undefined ? {} : { wanted: guess } };
+  return { file, document: null, problems: [problem], source: { file, text, locate: async () => at } };
+}
+
+/** A path for people: relative where it is inside the current folder, with forward slashes. */
+export function displayPath(world: World, path: string): string {
+  const inside = relative(world.cwd, path);
+  const name = inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside) ? path : inside || '.';
+  return name.split(sep).join('/');
+}
+
+/** `sha256:` and the hexadecimal digest over all parts, one after the other. */
+export function hashOf(parts: readonly (string | Buffer)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return `sha256:${hash.digest('hex')}`;
+}
+
+/** The content hash of several files: over each one's name, length and content. */
+export function hashFiles(files: readonly { readonly name: string; readonly content: Buffer }[]): string {
+  return hashOf(files.flatMap(({ name, content }) => [`${name}\0${content.length}\0`, content]));
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  EACCES: 'permission is missing',
+  EPERM: 'permission is missing',
+  ELOOP: 'it is a link to itself',
+};
+
+/** At once: hundreds of small files are read in the time that as many promises take to be kept. */
+function readIfThere(world: World, path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (code === 'EISDIR') throw new Refusal(3, `${displayPath(world, path)} is a folder where a file belongs`);
+    throw new Refusal(3, `${displayPath(world, path)} cannot be read: ${CAUSES[code] ?? code}`);
+  }
+}
+
+/** Byte by byte, so that what is not UTF-8 keeps its bytes. */
+export function normaliseLineEnds(bytes: Buffer): Buffer {
+  if (!bytes.includes(13)) return bytes;
+  return Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+}
+
+/** What the build makes of one YAML file of a bundled pack. */
+export interface Prebuilt {
+  /** Hash of the YAML it was made from, with the line ends of Unix. */
+  readonly hash: string;
+  readonly document: unknown;
+}
+
+/** The folder of bundled packs and policies below Matura's own. */
+export const BUNDLED_FOLDER = 'questionnaires';
+
+/** The name, below the build's folder, of what was made of a YAML file below `BUNDLED`. */
+export function prebuiltName(inside: string): string {
+  return `${inside}.json`;
+}
+
+/** The document the build made of a bundled YAML file; undefined for other files and where the YAML has changed since. */
+async function readPrebuilt(world: World, path: string, hash: string): Promise<unknown> {
+  const inside = relative(join(world.home, BUNDLED_FOLDER), path);
+  if (inside.startsWith('..') || isAbsolute(inside)) return undefined;
+  const text = await readFile(join(world.home, 'dist', 'packs', prebuiltName(inside)), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const prebuilt: Prebuilt = JSON.parse(text);
+  return prebuilt.hash === hash ? withoutPrototypes(prebuilt.document) : undefined;
+}
+
+/** The same value with maps as the YAML reader makes them: without a prototype, so that no key finds what is not there. */
+function withoutPrototypes(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutPrototypes);
+  if (typeof value !== 'object' || value === null) return value;
+  const map: Record<string, unknown> = Object.create(null);
+  for (const [key, inner] of Object.entries(value)) map[key] = withoutPrototypes(inner);
+  return map;
+}
+
+/** A text that was read, and where in it a document's places stand. */
+export interface SourceText {
+  /** The file as problems name it. */
+  readonly file: string;
+  /** Without byte-order mark. */
+  readonly text: string;
+  /** Finds a place by its path; parses the text if that was not needed before. */
+  locate(at: Problem['at'], on: 'key' | 'value'): Promise<Span>;
+}
+
+/** The texts read, by the name that problems give the file. */
+export type Sources = ReadonlyMap<string, SourceText>;

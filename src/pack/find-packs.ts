@@ -1,0 +1,337 @@
+// Finds packs and policies on disk by id or path, by peeking at their first lines.
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
+import { Refusal } from '../model/refusal.ts';
+import { didYouMean } from '../model/spelling.ts';
+import type { World } from '../world.ts';
+import { BUNDLED_FOLDER } from './document-file.ts';
+import { isWrittenKind, type WrittenKind } from './document-kinds.ts';
+
+/** A pack, by the id its questionnaire gives it. */
+interface FoundPack {
+  readonly id: string;
+  /** Absolute. */
+  readonly folder: string;
+  readonly bundled: boolean;
+}
+
+/** A policy, by the id it gives itself. */
+interface FoundPolicy {
+  readonly id: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly bundled: boolean;
+}
+
+/** What stands in a folder, in the order of the names. */
+interface FoundPacks {
+  readonly packs: readonly FoundPack[];
+  readonly policies: readonly FoundPolicy[];
+}
+
+/** What a path that was named means: packs and policies, or a document by itself that is part of no pack. */
+export interface FoundAtPath extends FoundPacks {
+  readonly documents: readonly { readonly kind: WrittenKind; readonly path: string }[];
+}
+
+/** The folder of policies beside packs. */
+export const POLICIES_FOLDER = 'policies';
+
+const PACK_FILES = ['questionnaire.yaml', 'rubric.yaml', 'measures.yaml'];
+
+/** How deep a folder is searched that was named to be checked as a whole. */
+const DEEPEST = 8;
+
+/**
+ * All packs and policies: of the folders given (as with `--packs`), of those in MATURA_PACKS, then the bundled ones. Of
+ * two with the same id the first counts. Throws a `Refusal` for a folder that is not there or holds nothing.
+ */
+export async function findPacks(world: World, folders: readonly string[] = []): Promise<FoundPacks> {
+  const listed = (world.env.MATURA_PACKS ?? '').split(delimiter).filter((folder) => folder !== '');
+  const named = [
+    ...folders.map((folder) => ({ folder, by: '--packs' })),
+    ...listed.map((folder) => ({ folder, by: 'MATURA_PACKS' })),
+  ];
+  const findings: FoundPacks[] = [];
+  for (const { folder, by } of named) {
+    const absolute = resolve(world.cwd, folder);
+    const found = await search(absolute, false, 1);
+    if (!found) {
+      const isThere = await stat(absolute).catch(() => undefined);
+      throw new Refusal(
+        3,
+        isThere ? `${by}: ${folder} is no folder that can be read` : `${by}: the folder ${folder} does not exist`,
+      );
+    }
+    if (isNothing(found)) throw new Refusal(3, `${by}: the folder ${folder} holds no pack`, PACK_HINT);
+    findings.push(found);
+  }
+  const bundled = await search(join(world.home, BUNDLED_FOLDER), true, 1);
+  if (bundled) findings.push(bundled);
+  return { packs: findings.flatMap(({ packs }) => packs), policies: findings.flatMap(({ policies }) => policies) };
+}
+
+/**
+ * All packs and policies at a path, which may be one of their files, or a document that says its kind; throws a
+ * `Refusal` if there are none.
+ */
+export async function findPacksAt(world: World, path: string): Promise<FoundAtPath> {
+  if (path === '') throw new Refusal(2, 'a path is empty');
+  const absolute = resolve(world.cwd, path);
+  const there = await stat(absolute).catch(() => undefined);
+  if (!there) throw new Refusal(3, `${path} does not exist`);
+  const bundled = absolute.startsWith(join(world.home, BUNDLED_FOLDER));
+  const found = there.isFile() ? await findAtFile(absolute, bundled) : await findAtFolder(absolute, bundled);
+  if (found) return found;
+  throw new Refusal(3, `${path} holds no pack`, PACK_HINT);
+}
+
+async function findAtFile(path: string, bundled: boolean): Promise<FoundAtPath | undefined> {
+  const folder = dirname(path);
+  const kind = peekKey(path, 'kind');
+  if (kind === 'policy' || basename(folder) === POLICIES_FOLDER) {
+    return { packs: [], policies: [describePolicy(path, bundled)], documents: [] };
+  }
+  const isCases = basename(folder) === 'cases';
+  if (kind === undefined || !isWrittenKind(kind) || isCases || PACK_FILES.includes(basename(path))) {
+    // A file of a pack stands for the pack; a file of cases stands one folder deeper.
+    const pack = await search(isCases ? dirname(folder) : folder, bundled, 0);
+    if (pack && !isNothing(pack)) return { ...pack, documents: [] };
+  }
+  return kind !== undefined && isWrittenKind(kind)
+    ? { packs: [], policies: [], documents: [{ kind, path }] }
+    : undefined;
+}
+
+async function findAtFolder(folder: string, bundled: boolean): Promise<FoundAtPath | undefined> {
+  const name = basename(folder);
+  const found =
+    name === POLICIES_FOLDER
+      ? { packs: [], policies: await findPolicies(folder, bundled) }
+      : await search(name === 'cases' ? dirname(folder) : folder, bundled, name === 'cases' ? 0 : DEEPEST);
+  return found && !isNothing(found) ? { ...found, documents: [] } : undefined;
+}
+
+/** The packs that stand beside a policy: in its folder, or beside its folder where that holds policies only. */
+export async function findPacksBeside(policy: string): Promise<readonly FoundPack[]> {
+  const folder = dirname(policy);
+  return (await search(basename(folder) === POLICIES_FOLDER ? dirname(folder) : folder, false, 1))?.packs ?? [];
+}
+
+const PACK_HINT = 'A pack is a folder with a questionnaire.yaml and a rubric.yaml.';
+
+/** The policies of a folder; none if it does not exist. */
+export async function findPolicies(folder: string, bundled = false): Promise<FoundPolicy[]> {
+  const names = list(folder)?.filter(({ name }) => name.endsWith('.yaml')) ?? [];
+  return names.map(({ name }) => describePolicy(join(folder, name), bundled));
+}
+
+async function search(folder: string, bundled: boolean, depth: number): Promise<FoundPacks | undefined> {
+  // Links are followed to packs that stand right here, but never on into a tree, where they could lead in circles.
+  const entries = list(folder, depth <= 1);
+  if (!entries) return undefined;
+  const policies = await findPolicies(join(folder, POLICIES_FOLDER), bundled);
+  const names = entries.map(({ name }) => name);
+  if (names.includes('questionnaire.yaml') || names.includes('rubric.yaml')) {
+    return { packs: [describePack(folder, bundled)], policies };
+  }
+  const inner: FoundPacks[] = [{ packs: [], policies }];
+  for (const { name, isFolder } of entries) {
+    if (depth === 0 || !isFolder || name.startsWith('.') || name === 'node_modules' || name === POLICIES_FOLDER)
+      continue;
+    const found = await search(join(folder, name), bundled, depth - 1);
+    if (found) inner.push(found);
+  }
+  return { packs: inner.flatMap((one) => one.packs), policies: inner.flatMap((one) => one.policies) };
+}
+
+function isNothing({ packs, policies }: FoundPacks): boolean {
+  return packs.length === 0 && policies.length === 0;
+}
+
+/** What a folder holds, in the order of the names on every machine; undefined if it is none. */
+function list(folder: string, links = false): { name: string; isFolder: boolean }[] | undefined {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() || (links && entry.isSymbolicLink()) }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return undefined;
+  }
+}
+
+function describePack(folder: string, bundled: boolean): FoundPack {
+  return { id: peekKey(join(folder, 'questionnaire.yaml'), 'id') ?? basename(folder), folder, bundled };
+}
+
+function describePolicy(path: string, bundled: boolean): FoundPolicy {
+  return { id: peekKey(path, 'id') ?? basename(path, '.yaml'), path, bundled };
+}
+
+/** The folder of a pack that is named by its id or by a path; throws a `Refusal` that names the nearest one. */
+export async function resolvePack(world: World, given: string, folders: readonly string[] = []): Promise<string> {
+  if (!isPath(given)) {
+    const { packs } = await findPacks(world, folders);
+    const found = packs.find(({ id }) => id === given);
+    if (found) return found.folder;
+    if ((await kindOf(join(resolve(world.cwd, given), 'questionnaire.yaml'))) !== 'file') {
+      throw refuseUnknown('pack', given, packs, 'or a path such as ./my-pack, or --packs DIR');
+    }
+  }
+  const path = resolve(world.cwd, given);
+  const kind = await kindOf(path);
+  if (kind === undefined) throw new Refusal(3, `${given} does not exist`);
+  const folder = kind === 'file' ? dirname(path) : path;
+  const files = await Promise.all(['questionnaire.yaml', 'rubric.yaml'].map((name) => kindOf(join(folder, name))));
+  if (!files.includes('file')) throw new Refusal(3, `${given} holds no pack`, PACK_HINT);
+  return folder;
+}
+
+/**
+ * The file of a policy that is named by its id or by a path. By its id it may stand in `policies` in the folder
+ * `beside` or next to it, or where packs are found. Throws a `Refusal` that names the nearest one.
+ */
+export async function resolvePolicy(
+  world: World,
+  given: string,
+  { packs = [], beside }: { readonly packs?: readonly string[]; readonly beside?: string } = {},
+): Promise<string> {
+  if (isPath(given)) {
+    const path = resolve(world.cwd, given);
+    const kind = await kindOf(path);
+    if (kind === undefined) throw new Refusal(3, `${given} does not exist`);
+    if (kind === 'folder') throw new Refusal(3, `${given} is a folder; a policy is a file`);
+    return path;
+  }
+  const near = beside === undefined ? [] : policyFolders(beside);
+  const policies = await findPoliciesAround(world, near, packs);
+  const found = policies.find(({ id }) => id === given);
+  if (!found) throw refuseUnknown('policy', given, policies, 'or a path such as ./policies/my-city.yaml');
+  return found.path;
+}
+
+/** Where the policies of a pack are looked for first: in its folder, then beside it. */
+export function policyFolders(pack: string): string[] {
+  return [join(pack, POLICIES_FOLDER), join(dirname(pack), POLICIES_FOLDER)];
+}
+
+/** The policies that an id can mean: those of the folders `near`, then those of wherever packs are found. */
+export async function findPoliciesAround(
+  world: World,
+  near: readonly string[],
+  packs: readonly string[] = [],
+): Promise<readonly FoundPolicy[]> {
+  const found = await Promise.all(near.map((folder) => findPolicies(folder)));
+  return [...found.flat(), ...(await findPacks(world, packs)).policies];
+}
+
+function isPath(given: string): boolean {
+  return /[/\\]/.test(given) || given.endsWith('.yaml') || basename(given).startsWith('.');
+}
+
+function refuseUnknown(
+  noun: string,
+  given: string,
+  known: readonly { readonly id: string }[],
+  otherwise: string,
+): Refusal {
+  const ids = [...new Set(known.map(({ id }) => id))];
+  const near = didYouMean(given, ids);
+  const list = ids.length === 0 ? `No ${noun} was found` : `Known: ${ids.join(', ')}`;
+  return new Refusal(
+    3,
+    `there is no ${noun} "${given}"${near ? `; did you mean "${near}"?` : ''}`,
+    `${list}; ${otherwise}`,
+  );
+}
+
+async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {
+  const there = await stat(path).catch(() => undefined);
+  return there && (there.isDirectory() ? 'folder' : 'file');
+}
+
+/** A file of a pack that is not read because of its name, and the name it would be read under. */
+export interface MisnamedFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly name: string;
+  readonly wanted: string;
+}
+
+const PART_KINDS = ['questionnaire', 'rubric', 'measures'];
+const PART_FILES = PART_KINDS.map((part) => `${part}.yaml`);
+
+/** What seems to be a part of the pack in a folder by its name or its kind, where no file has the name of that part. */
+export function findMisnamedFiles(folder: string): MisnamedFile[] {
+  const names = listFiles(folder);
+  const parts = names.flatMap((name): MisnamedFile[] => {
+    const path = join(folder, name);
+    const stem = stemOf(name);
+    if (stem === undefined || PART_FILES.includes(name)) return [];
+    const kind = peekKey(path, 'kind');
+    const part = PART_KINDS.find((one) => one === stem.toLowerCase() || one === kind);
+    const wanted = `${part}.yaml`;
+    return part === undefined || names.includes(wanted) ? [] : [{ path, name, wanted }];
+  });
+  const cases = listFiles(join(folder, 'cases')).flatMap((name): MisnamedFile[] => {
+    const stem = stemOf(name);
+    if (stem === undefined || name.endsWith('.yaml')) return [];
+    return [{ path: join(folder, 'cases', name), name: `cases/${name}`, wanted: `cases/${stem}.yaml` }];
+  });
+  return [...parts, ...cases];
+}
+
+/** A name without its ending, if that is one of YAML. */
+function stemOf(name: string): string | undefined {
+  return /^([^.].*)\.ya?ml$/i.exec(name)?.[1];
+}
+
+function listFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
+
+/** The beginning of a file in which a key is looked for first. */
+const HEAD = 4096;
+
+const PATTERNS = {
+  id: patternOf('id'),
+  kind: patternOf('kind'),
+};
+
+/** A key of a document by its line alone: parsing every pack to find one would take far longer. */
+export function peekKey(path: string, key: keyof typeof PATTERNS): string | undefined {
+  const find = (text: string): string | undefined => matchKey(text, key);
+  try {
+    const head = readHead(path);
+    if (head.length < HEAD) return find(head.toString('utf8'));
+    // The last line may go on.
+    const text = head.toString('utf8');
+    return find(text.slice(0, text.lastIndexOf('\n') + 1)) ?? find(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same in a text. */
+export function matchKey(text: string, key: keyof typeof PATTERNS): string | undefined {
+  return PATTERNS[key].exec(text)?.[1];
+}
+
+function readHead(path: string): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.alloc(HEAD);
+    return buffer.subarray(0, readSync(file, buffer, 0, HEAD, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+function patternOf(key: string): RegExp {
+  return new RegExp(`^${key}:[ \\t]+["']?([A-Za-z0-9][A-Za-z0-9._-]*)["']?[ \\t]*(?:#.*)?\\r?$`, 'm');
+}

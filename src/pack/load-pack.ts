@@ -1,0 +1,262 @@
+// Loads packs, policies with what they include, and files of answers.
+import { readdirSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Answers, Cases, Measures, Policy, Questionnaire, Rubric } from '../model/generated/types.ts';
+import type { Path, Problem } from '../model/problem.ts';
+import { Refusal } from '../model/refusal.ts';
+import { rankBySpelling } from '../model/spelling.ts';
+import type { Source } from '../scoring/compile/namespace.ts';
+import type { World } from '../world.ts';
+import {
+  displayPath,
+  hashFiles,
+  type OpenedFile,
+  openDocument,
+  readDocumentBytes,
+  type Sources,
+  type SourceText,
+} from './document-file.ts';
+import type { WrittenKind } from './document-kinds.ts';
+import { findMisnamedFiles, findPoliciesAround, policyFolders, resolvePack, resolvePolicy } from './find-packs.ts';
+
+/** The documents of a pack, each with its file. */
+export interface LoadedPack {
+  readonly id: string;
+  readonly version: string;
+  /** Over the questionnaire, the rubric and the measures; the same on every system. */
+  readonly hash: string;
+  /** Absolute. */
+  readonly folder: string;
+  readonly questionnaire: Source<Questionnaire>;
+  readonly rubric: Source<Rubric>;
+  /** Null if the pack has none, or has problems in them. */
+  readonly measures: Source<Measures> | null;
+  /** Absolute paths, in the order of the names. */
+  readonly caseFiles: readonly string[];
+}
+
+/** What loading came to: `pack` is null if its questionnaire or rubric has problems. */
+interface PackLoadResult {
+  readonly pack: LoadedPack | null;
+  readonly problems: readonly Problem[];
+  readonly sources: Sources;
+}
+
+/** Loads the pack of an id, or at a path; throws a `Refusal` if there is none. `packs`: folders to look in first. */
+export async function loadPack(
+  world: World,
+  idOrPath: string,
+  { packs = [] }: { readonly packs?: readonly string[] } = {},
+): Promise<PackLoadResult> {
+  return loadPackFolder(world, await resolvePack(world, idOrPath, packs));
+}
+
+/** Loads the pack in a folder (absolute), which has a questionnaire or a rubric. */
+export async function loadPackFolder(world: World, folder: string): Promise<PackLoadResult> {
+  const open = <K extends WrittenKind>(kind: K): Promise<OpenedFile<K> | undefined> =>
+    openDocument(world, kind, join(folder, `${kind}.yaml`));
+  const [questionnaire, rubric, measures] = await Promise.all([
+    open('questionnaire'),
+    open('rubric'),
+    open('measures'),
+  ]);
+  const files = [questionnaire, rubric, measures].filter((file) => file !== undefined);
+  const problems: Problem[] = files.flatMap((file) => file.problems);
+  const first = files[0]?.file ?? displayPath(world, folder);
+  for (const [name, file] of [['questionnaire.yaml', questionnaire] as const, ['rubric.yaml', rubric] as const]) {
+    if (file) continue;
+    const like = findMisnamedFiles(folder).find(({ wanted }) => wanted === name);
+    const advice = like ? { advice: `Is it ${like.name}? Then call that ${name}` } : {};
+    problems.push({ code: 'M114', file: first, at: { start: 0, end: 0 }, details: { name, ...advice } });
+  }
+  const sources = collectSources(files);
+  if (!questionnaire?.document || !rubric?.document) return { pack: null, problems, sources };
+  const names = ['questionnaire.yaml', 'rubric.yaml', 'measures.yaml'];
+  const pack: LoadedPack = {
+    id: questionnaire.document.id,
+    version: questionnaire.document.version,
+    hash: hashFiles(files.map(({ content }, i) => ({ name: names[i] as string, content }))),
+    folder,
+    questionnaire: { file: questionnaire.file, document: questionnaire.document },
+    rubric: { file: rubric.file, document: rubric.document },
+    measures: measures?.document ? { file: measures.file, document: measures.document } : null,
+    caseFiles: listCases(folder),
+  };
+  return { pack, problems, sources };
+}
+
+/** Reads the cases of a pack: those files without problems, and the problems of the others. */
+export async function loadCases(
+  world: World,
+  pack: LoadedPack,
+): Promise<{
+  readonly cases: readonly Source<Cases>[];
+  readonly problems: readonly Problem[];
+  readonly sources: Sources;
+}> {
+  const opened = await Promise.all(pack.caseFiles.map((path) => openDocument(world, 'cases', path)));
+  const files = opened.filter((file) => file !== undefined);
+  return {
+    cases: files.flatMap(({ file, document }) => (document ? [{ file, document }] : [])),
+    problems: files.flatMap(({ problems }) => problems),
+    sources: collectSources(files),
+  };
+}
+
+/** The texts of files by the name that problems give them. */
+export function collectSources(files: readonly { readonly file: string; readonly source: SourceText }[]): Sources {
+  return new Map(files.map(({ file, source }) => [file, source]));
+}
+
+function listCases(folder: string): string[] {
+  try {
+    return readdirSync(join(folder, 'cases'))
+      .filter((name) => name.endsWith('.yaml'))
+      .sort()
+      .map((name) => join(folder, 'cases', name));
+  } catch {
+    return [];
+  }
+}
+
+/** A policy's document with its file. */
+export interface LoadedPolicy extends Source<Policy> {
+  readonly id: string;
+  readonly version: string;
+  /** Over its file and those of the policies it includes; the same on every system. */
+  readonly hash: string;
+}
+
+/** What loading came to. */
+interface PolicyLoadResult {
+  /** The policy itself, then all it includes, each once; null if one of them has problems. */
+  readonly policies: readonly LoadedPolicy[] | null;
+  readonly problems: readonly Problem[];
+  readonly sources: Sources;
+}
+
+/** Where to look for policies. */
+interface PolicyPlaces {
+  /** Folders of packs to look in first. */
+  readonly packs?: readonly string[];
+  /** The folder of the pack it is used with. */
+  readonly beside?: string;
+}
+
+/** Loads the policy of an id, or at a path, with all it includes; throws a `Refusal` if there is none. */
+export async function loadPolicy(world: World, idOrPath: string, places: PolicyPlaces = {}): Promise<PolicyLoadResult> {
+  const start = await resolvePolicy(world, idOrPath, places);
+  const opened = new Map<string, OpenedFile<'policy'>>();
+  const included = new Map<string, readonly string[]>();
+  const problems: Problem[] = [];
+
+  const open = async (file: string, above: readonly { path: string; id: string }[]): Promise<void> => {
+    if (opened.has(file)) return;
+    const policy = await openDocument(world, 'policy', file);
+    // It was there a moment ago.
+    if (!policy) throw new Refusal(3, `${file} does not exist`);
+    opened.set(file, policy);
+    problems.push(...policy.problems);
+    const document = policy.document;
+    if (!document) return;
+    const complain = (code: 'M208' | 'M218', at: Path, details: Problem['details']): void => {
+      problems.push({ code, file: policy.file, at, on: 'value', details });
+    };
+    const chain = [...above, { path: file, id: document.id }];
+    const inner: string[] = [];
+    for (const [i, id] of (document.include ?? []).entries()) {
+      const known = await findPoliciesAround(world, [dirname(file)], places.packs);
+      const target = known.find((one) => one.id === id)?.path;
+      if (target === undefined) {
+        complain('M218', ['include', i], {
+          found: id,
+          allowed: rankBySpelling(id, [...new Set(known.map((one) => one.id))]),
+        });
+        continue;
+      }
+      const again = chain.findIndex((one) => one.path === target);
+      if (again >= 0) {
+        complain('M208', ['include', i], {
+          found: id,
+          wanted: [...chain.slice(again).map((one) => one.id), id].join(' → '),
+        });
+        continue;
+      }
+      inner.push(target);
+      await open(target, chain);
+    }
+    included.set(file, inner);
+  };
+
+  await open(start, []);
+  const sources = collectSources([...opened.values()]);
+  if (problems.length > 0) return { policies: null, problems, sources };
+  const policies = [...opened].flatMap(([path, { document, file }]) => {
+    if (!document) return [];
+    const parts = [...reach(path, included)].flatMap((one) => opened.get(one) ?? []);
+    const hash = hashFiles(parts.map(({ file: name, content }) => ({ name: basename(name), content })));
+    return [{ id: document.id, version: document.version, hash, file, document }];
+  });
+  return { policies, problems, sources };
+}
+
+/** A policy's file and all it includes, at any distance. */
+function reach(path: string, included: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const reached = new Set([path]);
+  // A set goes on to what is added while it is walked.
+  for (const one of reached) for (const inner of included.get(one) ?? []) reached.add(inner);
+  return reached;
+}
+
+/** Loads the policy that a pack's questionnaire names; undefined if it names none. One that is not there is a problem. */
+export async function loadPolicyOf(
+  world: World,
+  pack: LoadedPack,
+  packs: readonly string[] = [],
+): Promise<PolicyLoadResult | undefined> {
+  const { document, file } = pack.questionnaire;
+  if (document.policy === undefined) return undefined;
+  const known = await findPoliciesAround(world, policyFolders(pack.folder), packs);
+  if (known.some(({ id }) => id === document.policy)) {
+    return loadPolicy(world, document.policy, { packs, beside: pack.folder });
+  }
+  const allowed = rankBySpelling(document.policy, [...new Set(known.map(({ id }) => id))]);
+  const problem: Problem = {
+    code: 'M218',
+    file,
+    at: ['policy'],
+    on: 'value',
+    details: { found: document.policy, allowed },
+  };
+  return { policies: null, problems: [problem], sources: new Map() };
+}
+
+/** An answers file as read; `document` is null if anything is wrong with its form. */
+interface AnswersFile {
+  /** The file as problems name it. */
+  readonly file: string;
+  readonly document: Answers | null;
+  readonly problems: readonly Problem[];
+  readonly sources: Sources;
+}
+
+/** Reads a file of answers in YAML or JSON; `-` is standard input. Throws a `Refusal` if it cannot be read. */
+export async function readAnswers(world: World, path: string): Promise<AnswersFile> {
+  if (path === '-') return readAnswersBytes('stdin', await readAll(world.stdin));
+  const opened = await openDocument(world, 'answers', resolve(world.cwd, path));
+  if (!opened) throw new Refusal(3, `${path} does not exist`);
+  const { file, document, problems } = opened;
+  return { file, document, problems, sources: collectSources([opened]) };
+}
+
+/** Reads bytes as answers in YAML or JSON; `file` is what problems call them. */
+export async function readAnswersBytes(file: string, bytes: Uint8Array): Promise<AnswersFile> {
+  const { document, problems, source } = await readDocumentBytes('answers', file, bytes);
+  return { file, document, problems, sources: new Map([[file, source]]) };
+}
+
+async function readAll(stream: AsyncIterable<Uint8Array | string>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks);
+}

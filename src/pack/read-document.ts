@@ -1,0 +1,204 @@
+// From the text of a document to its value: parse, read by the schema's types, validate.
+
+import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import type { Documents } from '../model/generated/types.ts';
+import type { Path, Problem, ProblemCode, ProblemDetails } from '../model/problem.ts';
+import { compare, fromNumber, parseDecimal } from '../model/rational.ts';
+import type { DocumentKind } from '../model/schemas.ts';
+import type { WrittenKind } from './document-kinds.ts';
+import { parsePlainYaml } from './plain-yaml.ts';
+import { adviseOnMissingValue, adviseOnNumber, describeExpected, WITHOUT_MERGE_KEY } from './schema-advice.ts';
+import { fittingRules, type Rule, ruleBelow, ruleFor, typesOf } from './schema-rules.ts';
+import { validateDocument } from './validate-document.ts';
+import {
+  findSpan,
+  keyText,
+  MAX_LENGTH,
+  MERGE_KEY,
+  parseYaml,
+  resolveAlias,
+  type Span,
+  spanOf,
+  type YamlTree,
+} from './yaml-tree.ts';
+
+/** A document, or null if anything is wrong with it. */
+export interface ReadDocument<K extends WrittenKind> {
+  readonly document: Documents[K] | null;
+  readonly problems: readonly Problem[];
+  /** Where the places of the text stand. */
+  readonly locate: (at: Problem['at'], on: 'key' | 'value') => Span;
+}
+
+/** Reads the text of a YAML or JSON document, without byte-order mark, as one of its kind. */
+export function readDocument<K extends WrittenKind>(kind: K, file: string, text: string): ReadDocument<K> {
+  const plain = text.length > MAX_LENGTH ? undefined : parsePlainYaml(text);
+  if (plain) {
+    const { value, problems } = readValue(kind, file, { root: plain, targets: new Map() });
+    if (problems.length === 0) return { document: value as Documents[K], problems, locate: locateLater(file, text) };
+  }
+  const parsed = parseYaml(text, file);
+  if (!parsed.tree) return { document: null, problems: parsed.problems, locate: locateOffsets };
+  const { tree } = parsed;
+  const { value, problems } = readValue(kind, file, tree);
+  return {
+    document: problems.length === 0 ? (value as Documents[K]) : null,
+    problems,
+    locate: (at, on) => locateIn(tree, at, on),
+  };
+}
+
+function readValue(kind: WrittenKind, file: string, tree: YamlTree): { value: unknown; problems: readonly Problem[] } {
+  const { value, problems } = readTree(tree, kind, file);
+  return { value, problems: [...problems, ...validateDocument(kind, value, file, problems)] };
+}
+
+/** Of a sound document few places are ever asked for, and often none: only then is it worth to know them all. */
+function locateLater(file: string, text: string): ReadDocument<never>['locate'] {
+  let tree: YamlTree | null | undefined;
+  return (at, on) => {
+    tree ??= parseYaml(text, file).tree;
+    return tree ? locateIn(tree, at, on) : locateOffsets(at);
+  };
+}
+
+function locateIn(tree: YamlTree, at: Problem['at'], on: 'key' | 'value'): Span {
+  return 'start' in at ? at : findSpan(tree, at, on);
+}
+
+/** Where there is no document, problems have offsets; any path stands for the beginning. */
+function locateOffsets(at: Problem['at']): Span {
+  return 'start' in at ? at : { start: 0, end: 0 };
+}
+
+/** A document's value as far as it can be read, and what could not. */
+interface TreeReading {
+  readonly value: unknown;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads a tree as the plain value of a document kind: the type declared for a place decides how its text is read. Maps
+ * have no prototype, so that no key finds anything that is not in the document.
+ */
+function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading {
+  const problems: Problem[] = [];
+  const complain = (
+    code: ProblemCode,
+    at: Problem['at'],
+    details: ProblemDetails,
+    on: 'key' | 'value' = 'value',
+  ): void => {
+    problems.push({ code, file, at, on, details });
+  };
+
+  const read = (node: Node | null, rule: Rule | undefined, at: Path): unknown => {
+    const content = resolveAlias(tree, node);
+    if (isMap<Node, Node | null>(content)) return readMap(content, rule, at);
+    if (isSeq<Node>(content)) {
+      const [list] = rule ? fittingRules(rule, { kind: 'list' }) : [];
+      return content.items.map((item, i) => read(item, list && ruleBelow(list, i), [...at, i]));
+    }
+    const scalar = scalarText(content);
+    const rules = rule ? fittingRules(rule, { kind: 'scalar' }) : [];
+    if (!rule || rules.length === 0) return scalar.plain && scalar.text === '' ? null : scalar.text;
+    const found = readScalar(scalar, rules, () => describeExpected(rule));
+    if ('value' in found) return found.value;
+    const isEmpty = scalar.plain && scalar.text === '';
+    // Without a colon behind it a key stands in brackets only.
+    const advice = isEmpty && node === null ? adviseOnMissingValue(String(at.at(-1)), rules.every(isText)) : {};
+    complain(found.code, at, { ...found.details, ...advice });
+    return isEmpty ? null : scalar.text;
+  };
+
+  const readMap = (map: YAMLMap<Node, Node | null>, rule: Rule | undefined, at: Path): unknown => {
+    const value: Record<string, unknown> = Object.create(null);
+    const keys = map.items.map((pair) => keyText(tree, pair.key));
+    const [fitting] = rule ? fittingRules(rule, { kind: 'map', keys: keys.filter((key) => key !== undefined) }) : [];
+    for (const [i, pair] of map.items.entries()) {
+      const key = keys[i];
+      if (key === undefined) {
+        complain('M107', spanOf(pair.key), { wanted: 'text, as every key' });
+      } else if (key === MERGE_KEY && fitting && scalarText(resolveAlias(tree, pair.key)).plain) {
+        // Without quotes, in some YAML the merge key; here it would be a name that nothing has.
+        complain('M109', [...at, key], { found: key, ...WITHOUT_MERGE_KEY }, 'key');
+      } else if (Object.hasOwn(value, key)) {
+        complain('M102', spanOf(pair.key), { found: key }, 'key');
+      } else {
+        value[key] = read(pair.value, fitting && ruleBelow(fitting, key), [...at, key]);
+      }
+    }
+    return value;
+  };
+
+  return { value: read(tree.root, ruleFor(kind), []), problems };
+}
+
+/** Whether any text may stand there, and nothing else. */
+function isText({ schema }: Rule): boolean {
+  return schema.type === 'string' && schema.pattern === undefined && schema.enum === undefined;
+}
+
+function scalarText(node: Node | null): ScalarText {
+  if (!isScalar(node)) return { text: '', plain: true };
+  return { text: String(node.value), plain: node.type === 'PLAIN' };
+}
+
+/** A scalar as the source has it; `plain` is without quotes. */
+interface ScalarText {
+  readonly text: string;
+  readonly plain: boolean;
+}
+
+/** A scalar's value, or why the text is none. */
+type ReadScalar =
+  | { readonly value: string | number | boolean | null }
+  | { readonly code: 'M107' | 'M108'; readonly details: ProblemDetails };
+
+/** Decimals of so many digits survive the way into a double and back; see `fromNumber`. */
+const MOST_DIGITS = 15;
+
+/** No number that a double can hold needs more characters by far; longer ones are not worked out to be refused. */
+const LONGEST = 400;
+
+const NULLS = ['', '~', 'null'];
+
+/** Reads a scalar as what the place declares; `rules` are the alternatives that take a scalar, `wanted` gives their words. */
+function readScalar({ text, plain }: ScalarText, rules: readonly Rule[], wanted: () => string): ReadScalar {
+  const types = new Set(rules.flatMap(typesOf));
+  if (plain && types.has('null') && NULLS.includes(text)) return { value: null };
+  if (plain && text === '') return { code: 'M107', details: { wanted: wanted() } };
+  if (rules.some(({ schema }) => schema['x-read'] === 'source')) return { value: text };
+  const isNumber = types.has('number') || types.has('integer');
+  if (plain && isNumber) {
+    const isShare = rules.some(({ schema: { maximum } }) => typeof maximum === 'number' && maximum <= 1);
+    const number = readNumber(text, wanted, isShare);
+    if ('value' in number || !types.has('string')) return number;
+  }
+  if (plain && types.has('boolean') && (text === 'true' || text === 'false')) return { value: text === 'true' };
+  if (types.has('string')) return { value: text };
+  const unquoted = !plain && (isNumber || types.has('boolean'));
+  return {
+    code: 'M107',
+    details: unquoted ? { wanted: `${wanted()}, without quotes` } : { found: text, wanted: wanted() },
+  };
+}
+
+function readNumber(text: string, wanted: () => string, isShare: boolean): ReadScalar {
+  const refuse = (words: string): ReadScalar => ({ code: 'M107', details: { wanted: words } });
+  const exact = text.length > LONGEST ? undefined : parseDecimal(text);
+  if (!exact) return { code: 'M107', details: { found: text, wanted: wanted(), ...adviseOnNumber(text, isShare) } };
+  // Octal to some readers and decimal to others.
+  if (/^[+-]?0\d/.test(text)) return refuse('a number without leading zeros');
+  if (countDigits(text) > MOST_DIGITS) return { code: 'M108', details: { found: text } };
+  // Never -0, which no text distinguishes from 0.
+  const value = Number(text) || 0;
+  const kept = Number.isFinite(value) && compare(fromNumber(value), exact) === 0;
+  return kept ? { value } : refuse('a number of a size that can be kept');
+}
+
+/** Significant digits: zeros at either end do not count. */
+function countDigits(text: string): number {
+  const digits = text.replace(/e.*$/i, '').replace(/\D/g, '');
+  return digits.replace(/^0+/, '').replace(/0+$/, '').length;
+}

@@ -1,0 +1,199 @@
+import { isAlias, isMap, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import type { ExpectationEdit, WrittenValue } from '../check/case-rewrite.ts';
+import type { Path } from '../model/problem.ts';
+import { keyText, parseYaml, type YamlTree } from './yaml-tree.ts';
+
+/** The edits of one case, and the entry that says why. */
+export interface CaseEdits {
+  /** The case, from the root of the file. */
+  readonly at: Path;
+  readonly edits: readonly ExpectationEdit[];
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly reason: string;
+}
+
+/** A text with some values rewritten, all else as it was. */
+export interface RewrittenText {
+  readonly text: string;
+  readonly done: readonly (ExpectationEdit & { readonly was: string })[];
+  /** Those in a place that others refer to by an anchor: rewriting them would change more than was asked for. */
+  readonly shared: readonly ExpectationEdit[];
+}
+
+interface Splice {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Rewrites values of a file of cases where they stand, and adds to each case when, why and what was there before. */
+export function rewriteCases(text: string, file: string, changes: readonly CaseEdits[]): RewrittenText {
+  const { tree } = parseYaml(text, file);
+  if (!tree) throw new Error(`${file} was read before and cannot be read now`);
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  const splices: Splice[] = [];
+  const done: (ExpectationEdit & { was: string })[] = [];
+  const shared: ExpectationEdit[] = [];
+  for (const { at, edits, date, reason } of changes) {
+    const rewritten: (ExpectationEdit & { was: string })[] = [];
+    for (const edit of edits) {
+      const pair = findOwn(tree, edit.at);
+      if (!pair) {
+        shared.push(edit);
+        continue;
+      }
+      rewritten.push({ ...edit, was: writeOld(pair.value, text) });
+      splices.push(replaceValue(pair, edit.value, text, lineEnd));
+    }
+    if (rewritten.length === 0) continue;
+    const was = Object.fromEntries(rewritten.map((edit) => [edit.what, edit.was]));
+    const entry: WrittenValue = { map: { date, reason, was: { map: was } } };
+    splices.push(addToList(caseAt(tree, at), 'changed', formatValue(entry), text, lineEnd));
+    done.push(...rewritten);
+  }
+  // From the end, so that places before stay where they are; of two at one place the later one first.
+  const ordered = splices.reverse().sort((a, b) => b.start - a.start);
+  return { text: ordered.reduce(splice, text), done, shared };
+}
+
+function splice(text: string, { start, end, text: inserted }: Splice): string {
+  return text.slice(0, start) + inserted + text.slice(end);
+}
+
+type ValuePair = Pair<Node, Node | null>;
+
+/** The pair at a path that is written just there: no alias leads to it and no anchor stands above it. */
+function findOwn(tree: YamlTree, at: Path): ValuePair | undefined {
+  let node: Node | null = tree.root;
+  let found: ValuePair | undefined;
+  for (const step of at) {
+    if (isMap<Node, Node | null>(node)) {
+      found = pairOf(tree, node, String(step));
+      node = found?.value ?? null;
+    } else if (isSeq<Node>(node)) node = node.items[Number(step)] ?? null;
+    else return undefined;
+    if (isAlias(node) || (node && 'anchor' in node && node.anchor)) return undefined;
+  }
+  return found;
+}
+
+function pairOf(tree: YamlTree, map: YAMLMap<Node, Node | null>, key: string): ValuePair | undefined {
+  return map.items.find((pair) => keyText(tree, pair.key) === key);
+}
+
+function caseAt({ root }: YamlTree, at: Path): YAMLMap<Node, Node | null> {
+  let node: unknown = root;
+  for (const step of at) node = (node as YAMLMap).get(step, true);
+  return node as YAMLMap<Node, Node | null>;
+}
+
+/** What was written, on one line. */
+function writeOld(node: Node | null, text: string): string {
+  if (isSeq<Node>(node)) return `[${node.items.map((item) => writeOld(item, text)).join(', ')}]`;
+  if (isMap<Node, Node | null>(node)) {
+    return `{ ${node.items.map(({ key, value }) => `${writeOld(key, text)}: ${writeOld(value, text)}`).join(', ')} }`;
+  }
+  const [start = 0, end = start] = node?.range ?? [];
+  return text.slice(start, end).trim();
+}
+
+function replaceValue({ key, value }: ValuePair, written: WrittenValue, text: string, lineEnd: string): Splice {
+  const [start = 0, end = start] = value?.range ?? [];
+  const afterColon = text.indexOf(':', key.range?.[1] ?? 0) + 1;
+  if (!value || start === end) return { start: afterColon, end: afterColon, text: ` ${formatValue(written)}` };
+  if (!isBlock(value)) return { start, end, text: formatValue(written) };
+  if (isSeq<Node>(value) && Array.isArray(written) && written.length > 0) {
+    return replaceItems(value, written, text, lineEnd);
+  }
+  // What stood on lines of its own goes to the line of its key.
+  const isBare = text.slice(afterColon, start).trim() === '';
+  return {
+    start: isBare ? afterColon : start,
+    end: endOf(value, text),
+    text: `${isBare ? ' ' : ''}${formatValue(written)}`,
+  };
+}
+
+function isBlock(node: Node): node is YAMLMap<Node, Node | null> | YAMLSeq<Node> {
+  return (isMap(node) || isSeq(node)) && !node.flow;
+}
+
+/** A list on lines: items that stay keep their line and comments, new ones follow in the same form. */
+function replaceItems(list: YAMLSeq<Node>, written: readonly WrittenValue[], text: string, lineEnd: string): Splice {
+  const [start = 0] = list.range ?? [];
+  const indent = ' '.repeat(columnOf(start, text));
+  let from = start;
+  const kept = new Map<string, string>();
+  for (const item of list.items) {
+    const end = lineEndAt(endOf(item, text), text);
+    const [itemStart = 0] = item.range ?? [];
+    kept.set(text.slice(itemStart, endOf(item, text)), text.slice(from, end));
+    from = nextWord(end, text);
+  }
+  const lines = written.map((one) => kept.get(formatValue(one)) ?? `- ${formatValue(one)}`);
+  return { start, end: lineEndAt(endOf(list, text), text), text: lines.join(`${lineEnd}${indent}`) };
+}
+
+/** Adds an entry to a list under a key of a map, which is made where it is not there. */
+function addToList(
+  map: YAMLMap<Node, Node | null>,
+  name: string,
+  entry: string,
+  text: string,
+  lineEnd: string,
+): Splice {
+  const list = map.items.find(({ key }) => 'value' in key && key.value === name)?.value;
+  if (list && isSeq<Node>(list) && list.items.length > 0) {
+    if (list.flow) return insert(endOf(list.items.at(-1) as Node, text), `, ${entry}`);
+    const indent = ' '.repeat(columnOf(list.range?.[0] ?? 0, text));
+    return insert(lineEndAt(endOf(list, text), text), `${lineEnd}${indent}- ${entry}`);
+  }
+  if (map.flow) return insert(endOf(map.items.at(-1) as ValuePair, text), `, ${name}: [${entry}]`);
+  const indent = ' '.repeat(columnOf(map.range?.[0] ?? 0, text));
+  const lines = [`${indent}${name}:`, `${indent}  - ${entry}`];
+  return insert(lineEndAt(endOf(map, text), text), lines.map((line) => lineEnd + line).join(''));
+}
+
+function insert(at: number, text: string): Splice {
+  return { start: at, end: at, text };
+}
+
+/** Where the last thing written in a node ends, without what follows it on the line. */
+function endOf(node: Node | ValuePair, text: string): number {
+  if ('key' in node)
+    return endOf(node.value?.range && node.value.range[1] > node.value.range[0] ? node.value : node.key, text);
+  const last = isBlock(node) ? node.items.at(-1) : undefined;
+  if (last) return endOf(last, text);
+  const [start = 0, end = start] = node.range ?? [];
+  return start + text.slice(start, end).trimEnd().length;
+}
+
+function columnOf(offset: number, text: string): number {
+  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
+}
+
+function lineEndAt(offset: number, text: string): number {
+  const end = text.indexOf('\n', offset);
+  if (end < 0) return text.length;
+  return text[end - 1] === '\r' ? end - 1 : end;
+}
+
+function nextWord(lineEnd: number, text: string): number {
+  return lineEnd + (/^\s*/.exec(text.slice(lineEnd))?.[0].length ?? 0);
+}
+
+/** Text that needs no quotes, also inside of brackets. */
+const BARE = /^[\p{L}\p{N}][\p{L}\p{N}._/%-]*$/u;
+
+/** A value as a document writes it, on one line. */
+export function formatValue(value: WrittenValue): string {
+  if (value === null) return 'null';
+  if (typeof value === 'string') return BARE.test(value) && value !== 'null' ? value : JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(formatValue).join(', ')}]`;
+  if ('number' in value) return value.number;
+  const { map } = value as Extract<WrittenValue, { map: unknown }>;
+  return `{ ${Object.entries(map)
+    .map(([key, inner]) => `${key}: ${formatValue(inner)}`)
+    .join(', ')} }`;
+}

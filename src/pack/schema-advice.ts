@@ -1,0 +1,110 @@
+// Words for what a schema wants at a place, and advice on what to write instead.
+import { CALENDAR_DATE } from '../model/calendar-date.ts';
+import type { ProblemDetails } from '../model/problem.ts';
+import { divide, fromNumber, parseDecimal, toDecimalText } from '../model/rational.ts';
+import { alternativesOf, type Rule, typesOf } from './schema-rules.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  object: 'a map',
+  array: 'a list',
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  null: 'null',
+};
+
+/** What patterns ask for, in words; a test holds the schemas to having words for every one. */
+const PATTERNS: Readonly<Record<string, string>> = {
+  '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$':
+    'an id: letters, digits and, not at its start, ".", "-" and "_"; at most 64 characters',
+  '^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$': 'a name: an id, or id/member',
+  '^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$': 'a language such as en, zh or zh-CN',
+  [CALENDAR_DATE.source]: 'a date of the calendar such as 2026-01-31',
+  '^[0-9]+(\\.[0-9]+){0,3}([-+][0-9A-Za-z.-]+)?$': 'a version such as 1.2.0',
+  '^[AM][0-9]{3}$': 'the code of a rule such as M204',
+  '^[A-Z]{3}$': 'a currency code of three capital letters such as CNY',
+  '^-?[0-9]+(\\.[0-9]+)?$': 'a number such as 0.5',
+  '^-?[0-9]+$': 'a whole number',
+};
+
+/** What a pattern asks for, in words; undefined for a pattern without words. */
+export function describePattern(pattern: string): string | undefined {
+  return PATTERNS[pattern];
+}
+
+/** What a rule takes, in words: `text or a map`. */
+export function describeExpected(rule: Rule): string {
+  const words = alternativesOf(rule).flatMap((one) => {
+    if (one.schema['x-read'] === 'source') return typesOf(one).includes('null') ? ['a value', 'null'] : ['a value'];
+    if (typeof one.schema.const === 'string') return [JSON.stringify(one.schema.const)];
+    if (Array.isArray(one.schema.enum)) return [`one of ${one.schema.enum.join(', ')}`];
+    return typesOf(one).map((type) => TYPES[type] ?? type);
+  });
+  return listWords([...new Set(words)]);
+}
+
+function listWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+type Advice = Pick<ProblemDetails, 'advice'>;
+
+const HUNDRED = fromNumber(100);
+
+/** What to write instead of a text that stands where a number belongs; `isShare` where 1 stands for the whole. */
+export function adviseOnNumber(text: string, isShare = false): Advice {
+  const [, percent] = /^([+-]?\d+(?:\.\d+)?) *[%％]$/.exec(text) ?? [];
+  const number = percent === undefined ? undefined : parseDecimal(percent);
+  if (number && isShare)
+    return { advice: `Write the share as a decimal: ${toDecimalText(divide(number, HUNDRED), 15)}` };
+  if (number) return { advice: `Write the number alone: ${percent}` };
+  const comma = /^([+-]?\d+)[,，](\d+)$/.exec(text);
+  return comma ? { advice: `Write a decimal with a point: ${comma[1]}.${comma[2]}` } : {};
+}
+
+/** What to write instead of an unknown key without a value: it is mostly what stood behind a comma. */
+export function adviseOnBareKey(name: string): Advice {
+  return isTail(name)
+    ? { advice: `Is it a part of a number? Write a decimal with a point, as 0.${name}` }
+    : { advice: 'Is it a part of a text? Put a text with a comma in quotes' };
+}
+
+/** The same for a key that is allowed but needs a value, such as an option's: without text there, only figures are surely a tail. */
+export function adviseOnMissingValue(name: string, isText: boolean): Advice {
+  return isText || isTail(name) ? adviseOnBareKey(name) : {};
+}
+
+/** What to write instead of a merge key of YAML 1.1. */
+export const WITHOUT_MERGE_KEY: Advice = {
+  advice: 'Maps are not merged: write the keys out; an alias can stand for a whole value',
+};
+
+/** What people write for a bound who have not met the keywords of JSON Schema. */
+const BOUND_SIGNS: Readonly<Record<string, string>> = {
+  '>=': 'minimum',
+  '≥': 'minimum',
+  '>': 'exclusiveMinimum',
+  '<=': 'maximum',
+  '≤': 'maximum',
+  '<': 'exclusiveMaximum',
+};
+
+/** What to write instead of a value, or a list of them, where a condition wants a test. */
+export function adviseOnTest(found: unknown): Advice {
+  if (Array.isArray(found)) {
+    return found.every((one) => typeof one !== 'object')
+      ? { advice: `Say how it is compared: { enum: [${found.join(', ')}] }` }
+      : {};
+  }
+  const text = String(found);
+  const [, sign = '', bound = ''] = /^(>=|<=|[<>≥≤]) *(\S+)$/.exec(text) ?? [];
+  const keyword = BOUND_SIGNS[sign];
+  if (keyword !== undefined) return { advice: `Say how it is compared: { ${keyword}: ${bound} }` };
+  const least = parseDecimal(text) ? `{ minimum: ${text} } for at least that, ` : '';
+  return { advice: `Say how it is compared: ${least}{ const: ${text} }${least === '' ? '' : ' for exactly that'}` };
+}
+
+function isTail(name: string): boolean {
+  return /^\d+$/.test(name);
+}

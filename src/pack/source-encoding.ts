@@ -1,0 +1,71 @@
+/** Why bytes are no UTF-8, as far as it can be told. */
+export interface BadEncoding {
+  /** The text as it was most likely meant, so that the place can be seen. */
+  readonly text: string;
+  /** The offset in the text of the first character that is not UTF-8. */
+  readonly start: number;
+  /** What the bytes look like, by its common name. */
+  readonly guess?: string;
+}
+
+/** The share of runs of high bytes that may be odd in GB18030, of whose pairs some end in a low byte. */
+const ODD_RUNS = 0.2;
+
+/** Bytes as text without byte-order mark; undefined if they are not UTF-8. */
+export function decodeText(bytes: Uint8Array): string | undefined {
+  return findUtf16(bytes) ? undefined : decodeStrictly('utf-8', bytes);
+}
+
+/** What bytes are that are not UTF-8, and from where on. */
+export function guessEncoding(bytes: Uint8Array): BadEncoding {
+  const wide = findUtf16(bytes);
+  if (wide) return { text: new TextDecoder(wide).decode(bytes), start: 0, guess: 'UTF-16' };
+  const valid = decodeValidPart(bytes);
+  // What is Chinese before the first fault makes it a single fault in a file of UTF-8.
+  const mayBeChinese = !/[\u0800-\uffff]/.test(valid) && hasBytesInPairs(bytes);
+  const chinese = mayBeChinese ? decodeStrictly('gb18030', bytes) : undefined;
+  if (chinese === undefined) return { text: new TextDecoder().decode(bytes), start: valid.length };
+  return { text: chinese, start: chinese.search(/[^\0-\x7f]/), guess: 'GB18030 (or GBK)' };
+}
+
+/** A document begins with an ASCII character, so a zero byte beside it gives UTF-16 away, as does its byte-order mark. */
+function findUtf16([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (first === undefined || second === undefined) return undefined;
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return 'utf-16be';
+  return undefined;
+}
+
+/** Almost any bytes can be read as GB18030, but in few other encodings do high bytes come in pairs throughout. */
+function hasBytesInPairs(bytes: Uint8Array): boolean {
+  let [runs, odd, length] = [0, 0, 0];
+  for (let i = 0; i <= bytes.length; i += 1) {
+    if ((bytes[i] ?? 0) >= 0x80) length += 1;
+    else if (length > 0) {
+      runs += 1;
+      odd += length % 2;
+      length = 0;
+    }
+  }
+  return odd / runs <= ODD_RUNS;
+}
+
+/** The text of the longest beginning that is UTF-8. */
+function decodeValidPart(bytes: Uint8Array): string {
+  let [low, high] = [0, bytes.length];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (decodeStrictly('utf-8', bytes.subarray(0, middle), true) === undefined) high = middle - 1;
+    else low = middle;
+  }
+  return decodeStrictly('utf-8', bytes.subarray(0, low), true) ?? '';
+}
+
+/** Bytes as text; undefined if they are not in the encoding. A beginning may end inside of a character. */
+function decodeStrictly(encoding: string, bytes: Uint8Array, isBeginning = false): string | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: isBeginning });
+  } catch {
+    return undefined;
+  }
+}

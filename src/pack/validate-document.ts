@@ -1,0 +1,295 @@
+// Holds a document against its schema: one problem for each place, in words people understand.
+
+import type { Documents } from '../model/generated/types.ts';
+import {
+  type SchemaError,
+  type Validator,
+  validateAnswers,
+  validateBaseline,
+  validateCases,
+  validateMapping,
+  validateMeasures,
+  validatePolicy,
+  validateQuestionnaire,
+  validateRegion,
+  validateRubric,
+  validateStages,
+} from '../model/generated/validators.js';
+import type { Path, Problem, ProblemCode, ProblemDetails } from '../model/problem.ts';
+import type { DocumentKind } from '../model/schemas.ts';
+import { didYouMean } from '../model/spelling.ts';
+import type { WrittenKind } from './document-kinds.ts';
+import { adviseOnBareKey, adviseOnNumber, adviseOnTest, describeExpected, describePattern } from './schema-advice.ts';
+import {
+  alternativesOf,
+  fittingRules,
+  keysOf,
+  type Rule,
+  ruleBelow,
+  ruleFor,
+  type Shape,
+  typesOf,
+} from './schema-rules.ts';
+import { MERGE_KEY } from './yaml-tree.ts';
+
+const VALIDATORS = {
+  questionnaire: validateQuestionnaire,
+  rubric: validateRubric,
+  measures: validateMeasures,
+  policy: validatePolicy,
+  cases: validateCases,
+  answers: validateAnswers,
+  baseline: validateBaseline,
+  mapping: validateMapping,
+  region: validateRegion,
+  stages: validateStages,
+} satisfies { [K in WrittenKind]: Validator<Documents[K]> };
+
+/** How a value departs from its kind: one problem for a place, none where reading it already gave one. */
+export function validateDocument(
+  kind: WrittenKind,
+  value: unknown,
+  file: string,
+  known: readonly Problem[],
+): Problem[] {
+  const validate: Validator<unknown> = VALIDATORS[kind];
+  if (validate(value)) return [];
+  const departures = new Map<string, SchemaDeparture>();
+  for (const error of validate.errors ?? []) {
+    const departure = readError(error, kind, value);
+    if (departure === undefined || known.some(({ at }) => covers(at, departure.at))) continue;
+    const place = JSON.stringify([departure.at, departure.on, departure.code === 'M110' ? departure.details.name : '']);
+    if (!departures.has(place)) departures.set(place, departure);
+  }
+  const found = [...departures.values()];
+  const otherKind = found.find(({ at }) => at.length === 1 && at[0] === 'kind');
+  // A document of another kind has everything wrong; that it is one says it all.
+  const told = otherKind
+    ? [otherKind]
+    : found.filter((one) => !isMisspelled(one, found) && !isBesideThePoint(one, found, value) && !isMerged(one, known));
+  if (told.length === 0 && known.length === 0) told.push(inOwnWords(validate.errors?.[0], value));
+  return told.map((departure) => ({ file, ...departure }));
+}
+
+/** The last resort for what no rule has words for: a document that departs is never let through. */
+function inOwnWords(error: SchemaError | undefined, value: unknown): SchemaDeparture {
+  const wanted = `as the schema wants it: ${error?.message ?? 'no reason given'}`;
+  return { code: 'M113', at: pathOf(error?.instancePath ?? '', value), on: 'value', details: { wanted } };
+}
+
+/** What an error says of the alternative that is meant; undefined for an error about another one. */
+function readError(error: SchemaError, kind: WrittenKind, value: unknown): SchemaDeparture | undefined {
+  const at = pathOf(error.instancePath, value);
+  const place = findRules(kind, value, at);
+  if (!place) return undefined;
+  const found = valueAt(value, at);
+  const fitting = place.rules.filter((rule) => takes(rule, found));
+  if (fitting.length === 0) return { code: 'M107', at, on: 'value', details: describeType(found, place.whole) };
+  const open = alternativesOf(place.whole).filter((rule) => takes(rule, found));
+  const others = fitting.some((rule) => keysOf(rule).some((key) => holds(found, key))) ? {} : { others: open };
+  return fitting
+    .map((rule) => describeSchemaError(error, { kind, at, found, rule, ...others }))
+    .find((one) => one !== undefined);
+}
+
+function holds(map: unknown, key: string): boolean {
+  return typeof map === 'object' && map !== null && Object.hasOwn(map, key);
+}
+
+function describeType(found: unknown, rule: Rule): SchemaDeparture['details'] {
+  const wanted = describeExpected(rule);
+  if (found === null) return { wanted };
+  const [only] = alternativesOf(rule);
+  const advice = only?.schema.title === 'Test' ? adviseOnTest(found) : {};
+  if (typeof found === 'object')
+    return { wanted: `${wanted}, not a ${Array.isArray(found) ? 'list' : 'map'}`, ...advice };
+  return {
+    found: String(found),
+    wanted,
+    ...(wanted === 'a list' ? { advice: `Put it in brackets: [${found}]` } : advice),
+  };
+}
+
+/** The rule of a place, and its alternatives for such a value; undefined if something further out is of the wrong type. */
+function findRules(kind: WrittenKind, value: unknown, at: Path): { whole: Rule; rules: readonly Rule[] } | undefined {
+  let whole = ruleFor(kind);
+  let inner = value;
+  for (const step of at) {
+    const [fitting] = fittingRules(whole, shapeOf(inner));
+    const below = fitting && typeof inner === 'object' ? ruleBelow(fitting, step) : undefined;
+    if (!below) return undefined;
+    whole = below;
+    inner = (inner as Record<string | number, unknown>)[step];
+  }
+  return { whole, rules: fittingRules(whole, shapeOf(inner)) };
+}
+
+function shapeOf(value: unknown): Shape {
+  if (typeof value !== 'object' || value === null) return { kind: 'scalar' };
+  return Array.isArray(value) ? { kind: 'list' } : { kind: 'map', keys: Object.keys(value) };
+}
+
+function takes(rule: Rule, value: unknown): boolean {
+  const types = typesOf(rule);
+  if (value === null) return types.includes('null');
+  if (typeof value === 'object') return types.includes(Array.isArray(value) ? 'array' : 'object');
+  return types.includes(typeof value) || (types.includes('integer') && Number.isInteger(value));
+}
+
+/** `/sections/0/id` as a path: positions in lists are numbers. */
+function pathOf(pointer: string, value: unknown): Path {
+  let inner = value;
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => {
+      const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+      const step = Array.isArray(inner) ? Number(key) : key;
+      inner = (inner as Record<string | number, unknown>)[step];
+      return step;
+    });
+}
+
+function valueAt(value: unknown, at: Path): unknown {
+  return at.reduce<unknown>((inner, step) => (inner as Record<string | number, unknown>)[step], value);
+}
+
+/** Whether a place is one that already has a problem, or stands inside of it. */
+function covers(outer: Problem['at'], at: Path): boolean {
+  return 'length' in outer && outer.length <= at.length && outer.every((step, i) => step === at[i]);
+}
+
+/** Whether a key is missing in a map of which no key is known: what is wrong are those that stand there. */
+function isBesideThePoint({ code, at }: SchemaDeparture, others: readonly SchemaDeparture[], value: unknown): boolean {
+  if (code !== 'M110') return false;
+  const map = valueAt(value, at);
+  const keys = typeof map === 'object' && map !== null && !Array.isArray(map) ? Object.keys(map) : [];
+  const unknown = others.filter(
+    (other) => other.code === 'M109' && other.at.length === at.length + 1 && covers(at, other.at),
+  );
+  return keys.length > 0 && keys.every((key) => unknown.some((other) => other.at.at(-1) === key));
+}
+
+/** Whether a missing key may be in what was meant to be merged into its map, which is reported. */
+function isMerged({ code, at }: SchemaDeparture, known: readonly Problem[]): boolean {
+  if (code !== 'M110') return false;
+  return known.some((one) => 'length' in one.at && one.at.at(-1) === MERGE_KEY && covers(one.at.slice(0, -1), at));
+}
+
+/** Whether a missing key is there under a wrong name: then the wrong name is what is told. */
+function isMisspelled({ code, at, details }: SchemaDeparture, others: readonly SchemaDeparture[]): boolean {
+  if (code !== 'M110') return false;
+  return others.some(
+    (other) =>
+      other.code === 'M109' &&
+      other.at.length === at.length + 1 &&
+      covers(at, other.at) &&
+      didYouMean(other.details.found ?? '', other.details.allowed ?? []) === details.name,
+  );
+}
+
+/** How a document departs from its schema, before the file is known. */
+interface SchemaDeparture extends Pick<Problem, 'code' | 'details'> {
+  readonly at: Path;
+  readonly on: 'key' | 'value';
+}
+
+/** What an error is about. */
+interface ErrorContext {
+  readonly kind: DocumentKind;
+  readonly at: Path;
+  readonly found: unknown;
+  /** The alternative that such a value is meant for. */
+  readonly rule: Rule;
+  /** All alternatives for a map, where no key says which one is meant. */
+  readonly others?: readonly Rule[];
+}
+
+/** What a validator's error says under one rule; undefined if that rule does not say it. */
+function describeSchemaError(
+  error: SchemaError,
+  { kind, at, found, rule, others }: ErrorContext,
+): SchemaDeparture | undefined {
+  const { keyword, params } = error;
+  const limit = rule.schema[keyword];
+  const here = (code: ProblemCode, details: ProblemDetails, on: 'key' | 'value' = 'value'): SchemaDeparture => ({
+    code,
+    at,
+    on,
+    details,
+  });
+  // Maps have no prototype and so no text of their own.
+  const text = typeof found === 'object' ? {} : { found: String(found) };
+
+  if (error.propertyName !== undefined) {
+    const names = rule.schema.propertyNames as Rule['schema'] | undefined;
+    if (names?.[keyword] === undefined) return undefined;
+    const wanted = describePattern(String(names[keyword]));
+    const details = { found: error.propertyName, ...(wanted === undefined ? {} : { wanted }) };
+    return { code: 'M112', at: [...at, error.propertyName], on: 'key', details };
+  }
+  if (limit === undefined) return undefined;
+
+  switch (keyword) {
+    case 'additionalProperties': {
+      const name = String(params.additionalProperty);
+      if (keysOf(rule).includes(name)) return undefined;
+      const allowed = others === undefined ? keysOf(rule) : [...new Set(others.flatMap(keysOf))];
+      const details = { found: name, allowed, ...(isBare(found, name) ? adviseOnBareKey(name) : {}) };
+      return { code: 'M109', at: [...at, name], on: 'key', details };
+    }
+    case 'required':
+    case 'dependentRequired': {
+      const name = String(params.missingProperty);
+      const first = keyword === 'required' && !(limit as string[]).includes(name);
+      return first ? undefined : here('M110', { name }, 'key');
+    }
+    case 'enum': {
+      const allowed = (limit as unknown[]).map(String);
+      return here(isQuestionType(kind, at) ? 'M204' : 'M111', { ...text, allowed });
+    }
+    case 'const':
+      return here('M111', { ...text, allowed: [String(limit)] });
+    case 'pattern': {
+      const wanted = describePattern(String(limit));
+      // Where a name gives a number, the number can stand itself: a weight, of which 1 is the whole.
+      return here('M112', {
+        ...text,
+        ...(wanted === undefined ? {} : { wanted }),
+        ...adviseOnNumber(String(found), true),
+      });
+    }
+    case 'minLength':
+      return here('M112', { ...text, wanted: `text of at least ${count(limit, 'character')}` });
+    case 'minimum':
+      return here('M113', { wanted: `at least ${limit}` });
+    case 'maximum':
+      return here('M113', { wanted: `at most ${limit}` });
+    case 'minItems':
+      return here('M113', { wanted: `a list of at least ${count(limit, 'entry', 'entries')}` });
+    case 'maxItems':
+      return here('M113', { wanted: `a list of at most ${count(limit, 'entry', 'entries')}` });
+    case 'minProperties':
+      return here('M113', { wanted: `a map with at least ${count(limit, 'key')}` });
+    case 'uniqueItems':
+      // `i` and `j` are the two that are the same, in either order.
+      return {
+        ...here('M113', { wanted: 'different from the entries before it' }),
+        at: [...at, Math.max(Number(params.i), Number(params.j))],
+      };
+    default:
+      return undefined;
+  }
+}
+
+function isBare(map: unknown, key: string): boolean {
+  return typeof map === 'object' && (map as Readonly<Record<string, unknown>> | null)?.[key] === null;
+}
+
+function isQuestionType(kind: DocumentKind, at: Path): boolean {
+  return kind === 'questionnaire' && at.length === 5 && at[0] === 'sections' && at[4] === 'type';
+}
+
+function count(limit: unknown, one: string, many = `${one}s`): string {
+  return `${limit} ${limit === 1 ? one : many}`;
+}

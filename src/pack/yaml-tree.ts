@@ -1,0 +1,384 @@
+// The syntax tree of a YAML document: bounded parsing, aliases, places, and words for syntax errors.
+import {
+  type Alias,
+  Composer,
+  CST,
+  type ErrorCode,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  type Node,
+  type Pair,
+  Parser,
+  type YAMLMap,
+  type YAMLParseError,
+} from 'yaml';
+import type { Path, Problem, ProblemCode, ProblemDetails } from '../model/problem.ts';
+
+/** The syntax tree of one YAML document. Every scalar is text as written; nothing is a number or a boolean yet. */
+export interface YamlTree {
+  readonly root: Node;
+  /** What each alias stands for. */
+  readonly targets: AliasTargets;
+}
+
+/** A tree, or why there is none. */
+type ParsedYaml =
+  | { readonly tree: YamlTree; readonly problems?: never }
+  | { readonly tree: null; readonly problems: readonly Problem[] };
+
+/** Far beyond what a document needs; the parser's own recursion ends a little above 1,000. */
+const MAX_DEPTH = 100;
+
+/** Twenty times the largest pack known; the parser needs 500 times the size of a text in memory. */
+export const MAX_LENGTH = 4_000_000;
+
+const LONGEST_WORD = 60;
+
+/** Parses the text of one YAML (or JSON) document, without byte-order mark; bounded in time and memory. */
+export function parseYaml(text: string, file: string): ParsedYaml {
+  const refuse = (...faults: readonly SyntaxFault[]): ParsedYaml => ({
+    tree: null,
+    problems: faults.map(({ code, start, end, details }) => ({ code, file, at: { start, end }, details })),
+  });
+  if (text.length > MAX_LENGTH) {
+    const wanted = `the file is larger than ${MAX_LENGTH / 1_000_000} million characters`;
+    return refuse({ code: 'M106', start: 0, end: 0, details: { wanted } });
+  }
+  const { tokens, faults } = readTokens(text, MAX_DEPTH);
+  if (faults) return refuse(...faults);
+  // The failsafe schema makes text of every scalar. Keys given twice are found when the tree is read: the parser
+  // compares each with all others.
+  const [document, second] = new Composer({ schema: 'failsafe', uniqueKeys: false }).compose(tokens);
+  // One mistake makes a parser stumble over much that follows, so only the first is told.
+  const errors = (document?.errors ?? []).toSorted((a, b) => a.pos[0] - b.pos[0]);
+  // A tab upsets what stands above it too, up to the line it indents.
+  const isTab = (one: YAMLParseError): boolean => one.code === 'TAB_AS_INDENT';
+  const error =
+    errors.find((one) => isTab(one) && text.slice(errors[0]?.pos[0], one.pos[0]).trim() === '') ?? errors[0];
+  if (error) {
+    const { start, end, wanted } = explainSyntaxError(error, text);
+    // The parser points to one character; the word that starts there is easier to see.
+    const word = /^\S*/.exec(text.slice(start, start + LONGEST_WORD))?.[0].length ?? 0;
+    return refuse({ code: 'M101', start, end: Math.max(end, start + word), details: { wanted } });
+  }
+  if (second) {
+    const start = tokens.filter(({ type }) => type === 'document')[1]?.offset ?? 0;
+    return refuse({ code: 'M103', start, end: start + 3, details: {} });
+  }
+  const root = document?.contents;
+  if (!root || isEmpty(root)) return refuse({ code: 'M104', start: 0, end: 0, details: {} });
+  const { targets, fault } = findAliasTargets(root, MAX_DEPTH);
+  return fault ? refuse(fault) : { tree: { root, targets } };
+}
+
+/** Whether nothing is written where a value could stand. */
+function isEmpty(node: Node): boolean {
+  return isScalar(node) && node.type === 'PLAIN' && node.value === '';
+}
+
+/** Offsets into a text, in UTF-16 code units; the end is not included. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Without quotes, what merges a map into another in YAML 1.1. */
+export const MERGE_KEY = '<<';
+
+/** The node itself, or what it stands for if it is an alias. */
+export function resolveAlias({ targets }: YamlTree, node: Node | null): Node | null {
+  return isAlias(node) ? (targets.get(node) ?? null) : node;
+}
+
+/** A key as text; undefined if it is a list or map. */
+export function keyText(tree: YamlTree, key: Node | null): string | undefined {
+  const content = resolveAlias(tree, key);
+  if (content === null) return '';
+  return isScalar(content) ? String(content.value) : undefined;
+}
+
+/** Where a node stands, without anchor. */
+export function spanOf(node: Node | null): Span {
+  const [start = 0, end = start] = node?.range ?? [];
+  return { start, end };
+}
+
+/**
+ * Where the key or value at a path stands. What is not there is looked for as deep as it goes; the key of a list's
+ * entry is the entry's first key.
+ */
+export function findSpan(tree: YamlTree, at: Path, on: 'key' | 'value'): Span {
+  let node: Node | null = tree.root;
+  let key: Node | null = null;
+  let found = true;
+  for (const step of at) {
+    const content = resolveAlias(tree, node);
+    if (isMap<Node, Node | null>(content)) {
+      const pair = pairsOf(tree, content).get(String(step));
+      if (!pair) {
+        found = false;
+        break;
+      }
+      [key, node] = [pair.key, pair.value];
+    } else if (isSeq<Node>(content) && content.items[Number(step)] !== undefined) {
+      [key, node] = [null, content.items[Number(step)] ?? null];
+    } else {
+      found = false;
+      break;
+    }
+  }
+  if (found && on === 'value' && node && spanOf(node).end > spanOf(node).start) return spanOf(node);
+  return spanOf(key ?? firstKey(resolveAlias(tree, node)));
+}
+
+const KNOWN = new WeakMap<YAMLMap<Node, Node | null>, ReadonlyMap<string, Pair<Node, Node | null>>>();
+
+/** The pairs of a map by key, the first of those with the same; kept, since a file can have a problem in every pair. */
+function pairsOf(tree: YamlTree, map: YAMLMap<Node, Node | null>): ReadonlyMap<string, Pair<Node, Node | null>> {
+  const known = KNOWN.get(map);
+  if (known) return known;
+  const pairs = new Map(map.items.toReversed().map((pair) => [keyText(tree, pair.key) ?? '', pair]));
+  KNOWN.set(map, pairs);
+  return pairs;
+}
+
+function firstKey(node: Node | null): Node | null {
+  if (!isMap<Node>(node) || node.items.length === 0) return node;
+  return node.items[0]?.key ?? node;
+}
+
+/** What is wrong with a text, by offsets. */
+interface SyntaxFault {
+  readonly code: ProblemCode;
+  readonly start: number;
+  readonly end: number;
+  readonly details: ProblemDetails;
+}
+
+/** The tokens of a text, or the faults for which it is not parsed further. */
+type Tokens =
+  | { readonly tokens: readonly CST.Token[]; readonly faults?: never }
+  | { readonly tokens?: never; readonly faults: readonly SyntaxFault[] };
+
+/** Tab, line feed and carriage return aside, YAML allows none; a carriage return alone ends no line here. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const BAD_CHARACTER = /[\0-\x08\v\f\x0e-\x1f\x7f]|\r(?!\n)/;
+
+/** Splits a text into YAML tokens, nested at most so many levels; stops at what the format does not allow. */
+function readTokens(text: string, deepest: number): Tokens {
+  const refuse = (code: ProblemCode, start: number, end: number, details: ProblemDetails): Tokens => ({
+    faults: [{ code, start, end, details }],
+  });
+  const bad = text.search(BAD_CHARACTER);
+  if (bad >= 0) return refuse('M101', bad, bad + 1, { wanted: describeBadCharacter(text.charAt(bad)) });
+
+  const tokens: CST.Token[] = [];
+  const tags: SyntaxFault[] = [];
+  const parser = new Parser();
+  let before = '';
+  for (const lexeme of new Lexer().lex(text)) {
+    const start = parser.offset;
+    const end = start + lexeme.length;
+    // Text without quotes is announced by a mark, because it can look like anything.
+    const type = before === CST.SCALAR ? 'text' : CST.tokenType(lexeme);
+    before = lexeme;
+    if (type === 'tag') tags.push({ code: 'M115', start, end, details: { found: lexeme } });
+    if (type === 'directive-line') return refuse('M101', start, end, { wanted: DIRECTIVE });
+    if (isOpenQuote(type, lexeme)) {
+      const [line = ''] = lexeme.split('\n', 1);
+      return refuse('M101', start, start + line.length, { wanted: 'the quote that starts here is not closed' });
+    }
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    // Checked before the tree is built, because building it is recursive.
+    if (parser.stack.length > deepest) return refuse('M106', start, end, { wanted: describeTooDeep(deepest) });
+  }
+  tokens.push(...parser.end());
+  return tags.length > 0 ? { faults: tags } : { tokens };
+}
+
+const DIRECTIVE = 'a line that starts with "%" is a YAML directive, which is not allowed';
+
+/** The words for a document nested more than so many levels. */
+function describeTooDeep(deepest: number): string {
+  return `nested more than ${deepest} levels deep`;
+}
+
+function describeBadCharacter(character: string): string {
+  if (character === '\r') return 'a carriage return without a line feed; save the file with common line ends';
+  const number = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  return `the control character U+${number} is not allowed`;
+}
+
+/** Whether a quoted text lacks its end: the parser itself notices that only where the file ends. */
+function isOpenQuote(type: string | null, lexeme: string): boolean {
+  if (type === 'double-quoted-scalar') {
+    const escaped = countAtEnd('\\', lexeme.slice(0, -1)) % 2 === 1;
+    return lexeme.length < 2 || !lexeme.endsWith('"') || escaped;
+  }
+  // Two single quotes stand for one.
+  return type === 'single-quoted-scalar' && countAtEnd("'", lexeme.slice(1)) % 2 === 0;
+}
+
+function countAtEnd(character: string, text: string): number {
+  let count = 0;
+  while (text.charAt(text.length - 1 - count) === character) count += 1;
+  return count;
+}
+
+/** What each alias of a document stands for. */
+type AliasTargets = ReadonlyMap<Alias, Node>;
+
+/** How many values aliases may stand for in all: hundreds of shared option sets, but no tower of doublings. */
+const MOST_COPIES = 100_000;
+
+interface Size {
+  /** Values inside, copies included. */
+  readonly nodes: number;
+  /** Levels of nesting inside, copies included. */
+  readonly depth: number;
+}
+
+/** Finds what every alias stands for, each an anchor written before it; stops at the first that cannot be followed. */
+function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets; fault?: SyntaxFault } {
+  const targets = new Map<Alias, Node>();
+  const anchored = new Map<string, Node>();
+  const sizes = new Map<Node, Size>();
+  let copies = 0;
+  let fault: SyntaxFault | undefined;
+
+  const stop = (alias: Alias, code: ProblemCode, wanted: string): Size => {
+    const [start = 0, end = 0] = alias.range ?? [];
+    fault ??= { code, start, end, details: { wanted } };
+    return { nodes: 1, depth: 0 };
+  };
+
+  const measureAlias = (alias: Alias): Size => {
+    const target = anchored.get(alias.source);
+    if (!target) return stop(alias, 'M101', `no anchor "&${alias.source}" stands before this alias`);
+    const size = sizes.get(target);
+    if (!size) return stop(alias, 'M106', `the alias "*${alias.source}" stands inside of what it stands for`);
+    copies += size.nodes;
+    if (copies > MOST_COPIES) return stop(alias, 'M106', `aliases stand for more than ${MOST_COPIES} values`);
+    targets.set(alias, target);
+    return size;
+  };
+
+  const measure = (node: unknown): Size => {
+    if (fault) return { nodes: 1, depth: 0 };
+    if (isAlias(node)) return measureAlias(node);
+    if (!isMap(node) && !isSeq(node) && !isScalar(node)) return { nodes: 1, depth: 0 };
+    if (node.anchor !== undefined) anchored.set(node.anchor, node);
+    const children: unknown[] = isMap(node)
+      ? node.items.flatMap(({ key, value }) => [key, value])
+      : isSeq(node)
+        ? node.items
+        : [];
+    let [nodes, depth] = [1, 0];
+    for (const child of children) {
+      const inner = measure(child);
+      nodes += inner.nodes;
+      depth = Math.max(depth, inner.depth + 1);
+      if (depth > deepest && isAlias(child)) stop(child, 'M106', describeTooDeep(deepest));
+    }
+    const size = { nodes, depth };
+    sizes.set(node, size);
+    return size;
+  };
+
+  measure(root);
+  return { targets, ...(fault ? { fault } : {}) };
+}
+
+/** A syntax error by offsets, and what is wrong there: one line, no full stop. */
+interface Explained {
+  readonly start: number;
+  readonly end: number;
+  readonly wanted: string;
+}
+
+/** What surrounds the place of an error, by lines. */
+interface Surroundings {
+  /** What the parser means. */
+  readonly found: string;
+  /** What stands in its line before the place, and from there to the line's end. */
+  readonly before: string;
+  readonly rest: string;
+}
+
+const FITS_NOT = 'this does not fit here; look at the indentation and the quotes around it';
+const BAD_INDENT = 'the indentation does not match the lines around it, or a bracket is not closed';
+
+/** Words for someone who has never read the YAML specification; what is not listed keeps the parser's own words. */
+const WORDS: Partial<Record<ErrorCode, string | ((around: Surroundings) => string | undefined)>> = {
+  TAB_AS_INDENT: 'tabs cannot indent; use spaces',
+  BLOCK_AS_IMPLICIT_KEY: ({ before }) =>
+    before.trim() === '' ? BAD_INDENT : 'text with ": " in it needs quotes; keys inside of a key start on a new line',
+  BAD_SCALAR_START: ({ found }) => `text that starts with ${found.charAt(0)} needs quotes`,
+  BAD_DQ_ESCAPE: 'in double quotes a backslash starts an escape such as \\n; write \\\\ for the backslash itself',
+  MULTILINE_IMPLICIT_KEY: ({ rest }) => describeKey(rest),
+  MISSING_CHAR: ({ before, rest }) => (before.trim() === '' && !/:(?:\s|$)/.test(rest) ? describeKey(rest) : undefined),
+  BAD_INDENT: ({ rest }) => (/^ *-[^\s-]/.test(rest) ? 'the dash of an entry is followed by a space' : BAD_INDENT),
+  BLOCK_IN_FLOW: 'inside of brackets, lists and maps need brackets as well',
+  UNEXPECTED_TOKEN: ({ before }) => describeWhatGoesOn(before),
+  IMPOSSIBLE: FITS_NOT,
+  KEY_OVER_1024_CHARS: 'a key has at most 1024 characters',
+  MULTIPLE_ANCHORS: 'a value has one anchor at most',
+  ALIAS_PROPS: 'an alias cannot have an anchor',
+  BAD_ALIAS: 'an anchor or alias needs a name',
+};
+
+/** Blanks that look like the common one and indent nothing. */
+const OTHER_BLANK = /^ *([\u00a0\u2000-\u200a\u202f\u205f\u3000])/;
+
+/** Finds where a syntax error is, which is not always where the parser notices it, and words for it. */
+function explainSyntaxError(error: YAMLParseError, text: string): Explained {
+  const [start, end] = error.pos;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const [rest = ''] = text.slice(start).split(/\r?\n/, 1);
+  const before = text.slice(lineStart, start);
+  const blank = OTHER_BLANK.exec(before + rest)?.[1];
+  if (blank !== undefined) return { start: lineStart, end: lineStart, wanted: describeBlank(blank) };
+  // A value that seems to hold a key on its own line goes on in a line that was meant to stand beside it.
+  const inner = /^.*\r?\n(?:[ \t]*\r?\n)*[ \t]*/.exec(text.slice(start))?.[0];
+  if (
+    error.code === 'BLOCK_AS_IMPLICIT_KEY' &&
+    before.trim() !== '' &&
+    !/:(?:\s|$)/.test(rest) &&
+    inner !== undefined
+  ) {
+    const next = start + inner.length;
+    return {
+      start: next,
+      end: next,
+      wanted:
+        'this line is further in than the one above, whose key has a value already; text with ": " in it needs quotes',
+    };
+  }
+  const words = WORDS[error.code];
+  const around = { found: text.slice(start, end), before, rest };
+  const wanted =
+    (typeof words === 'function' ? words(around) : words) ??
+    error.message.charAt(0).toLowerCase() + error.message.slice(1);
+  // What the parser took together can go on for lines; the first one shows it.
+  return { start, end: Math.min(end, start + Math.max(1, rest.length)), wanted };
+}
+
+function describeKey(rest: string): string {
+  const other = rest.includes('：') ? ': ":" and not "："' : '';
+  return `a key stands on one line and is followed by a colon and a space${other}`;
+}
+
+function describeBlank(blank: string): string {
+  const number = blank.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  return `the line begins with blanks of another kind (U+${number}); indent with common spaces`;
+}
+
+/** What is wrong with a text that goes on after what seemed to be its end. */
+function describeWhatGoesOn(before: string): string {
+  const mark = /[:,[{-] +([*&])\S* +$/.exec(before)?.[1];
+  if (mark !== undefined) return `text that starts with ${mark} needs quotes`;
+  return /["'] *$/.test(before) ? 'what goes on after a quoted text needs to be inside of the quotes, too' : FITS_NOT;
+}

@@ -1,0 +1,246 @@
+// Records of what became of measures and instruments: those that count, what they add up to, what contradicts.
+import type {
+  FollowUp,
+  InstrumentRecord,
+  MeasureRecord,
+  RecordedMoney,
+  RecordedSum,
+  RecordSummary,
+} from '../model/generated/types.ts';
+import { add, compare, fromNumber, type Rational, ZERO } from '../model/rational.ts';
+import { formatExactMoney } from './funding/money-text.ts';
+
+/** The measures on record as done, and the day each was. */
+export type DoneMeasures = ReadonlyMap<string, string>;
+
+/** What is on record of an enterprise, as a recommendation takes it into account. */
+export interface ActiveRecords {
+  /** What counts, in the order it was recorded. */
+  readonly events: readonly RecordEvent[];
+  /** In the order of their records. */
+  readonly done: DoneMeasures;
+  /** The day of the assessment that the recommendation is for, `YYYY-MM-DD`. */
+  readonly assessedOn: string;
+}
+
+/** Finds what counts of the records of an enterprise; undefined where nothing does. */
+export function readActiveRecords(records: readonly FollowUp[], assessedOn: string): ActiveRecords | undefined {
+  const events = activeRecords(records);
+  if (events.length === 0) return undefined;
+  const done = events.filter(isMeasureRecord).filter(({ state }) => state === 'done');
+  return { events, done: new Map(done.map(({ measure, on }) => [measure, on])), assessedOn };
+}
+
+/** A record about a measure or an instrument. */
+export type RecordEvent = MeasureRecord | InstrumentRecord;
+
+export function isRecordEvent(record: FollowUp): record is RecordEvent {
+  return !('withdraws' in record);
+}
+
+export function isMeasureRecord(record: FollowUp): record is MeasureRecord {
+  return 'measure' in record;
+}
+
+/** The records that count: those about something, without what a later record withdraws. */
+export function activeRecords(records: readonly FollowUp[]): RecordEvent[] {
+  const withdrawn = new Set(records.flatMap((record) => ('withdraws' in record ? [record.withdraws] : [])));
+  return records.filter(isRecordEvent).filter(({ number }) => !withdrawn.has(number));
+}
+
+/** The number of the next record of a file. */
+export function nextRecordNumber(records: readonly FollowUp[]): number {
+  return records.reduce((most, { number }) => Math.max(most, number), 0) + 1;
+}
+
+/** The states of a measure and of an instrument, in the order they come in. */
+export const MEASURE_STATES = ['planned', 'started', 'done'] as const;
+export const INSTRUMENT_STATES = ['applied', 'granted', 'paid'] as const;
+
+/** Amounts of one currency added up; those that nobody knows are counted apart and make no sum smaller. */
+export interface AmountTotal {
+  /** Exact; null where no amount is known. */
+  readonly amount: Rational | null;
+  /** How many records have no amount. */
+  readonly unknown: number;
+  /** How many records there are. */
+  readonly count: number;
+}
+
+/** What is on record of one measure: the last record of each state. */
+interface RecordedMeasure {
+  readonly id: string;
+  readonly states: Readonly<Partial<Record<MeasureRecord['state'], MeasureRecord>>>;
+}
+
+/** What is on record of one instrument: the amounts of each state added up. */
+export interface RecordedInstrument {
+  readonly id: string;
+  /** The policy file that holds it. */
+  readonly policy: string;
+  /** Null where no record has an amount. */
+  readonly currency: string | null;
+  readonly totals: Readonly<Record<InstrumentRecord['state'], AmountTotal>>;
+}
+
+/** What is on record of each measure, in the order of their first records. */
+export function recordedMeasures(active: readonly RecordEvent[]): RecordedMeasure[] {
+  const own = active.filter(isMeasureRecord);
+  const ids = [...new Set(own.map(({ measure }) => measure))];
+  return ids.map((id) => ({
+    id,
+    states: Object.fromEntries(own.filter(({ measure }) => measure === id).map((record) => [record.state, record])),
+  }));
+}
+
+/** What is on record of each instrument, in the order of their first records. */
+export function recordedInstruments(active: readonly RecordEvent[]): RecordedInstrument[] {
+  const own = active.filter((record): record is InstrumentRecord => !isMeasureRecord(record));
+  const ids = new Map(own.map(({ instrument, policy }) => [`${policy} ${instrument}`, { instrument, policy }]));
+  return [...ids.values()].map(({ instrument: id, policy }) => {
+    const records = own.filter((record) => record.instrument === id && record.policy === policy);
+    return {
+      id,
+      policy,
+      currency: records.find(({ amount }) => amount)?.amount?.currency ?? null,
+      totals: totalsByState(records),
+    };
+  });
+}
+
+/** The amounts of each state added up. */
+function totalsByState(records: readonly InstrumentRecord[]): RecordedInstrument['totals'] {
+  const total = (state: InstrumentRecord['state']): AmountTotal =>
+    sumAmounts(records.filter((record) => record.state === state).map(({ amount }) => amount?.amount));
+  return { applied: total('applied'), granted: total('granted'), paid: total('paid') };
+}
+
+/** Adds amounts up exactly; undefined is one that nobody knows. */
+function sumAmounts(amounts: readonly (number | undefined)[]): AmountTotal {
+  const known = amounts.filter((amount) => amount !== undefined);
+  return {
+    amount: known.length === 0 ? null : known.map(fromNumber).reduce(add, ZERO),
+    unknown: amounts.length - known.length,
+    count: amounts.length,
+  };
+}
+
+/** Two records that cannot both be true; `earlier` is the one that must come first, or the one there already. */
+export interface Contradiction {
+  readonly kind: 'backwards' | 'twice' | 'other-currency';
+  readonly earlier: RecordEvent;
+  readonly later: RecordEvent;
+}
+
+/** More money than the step before allows: nothing is wrong for certain, but it is said. */
+export interface ExcessAmount {
+  readonly kind: 'granted-over-applied' | 'paid-over-granted';
+  readonly standing: RecordedInstrument;
+}
+
+/** What happens to a measure in this order; a plan is only a plan, and may be for any day. */
+const HAPPENING: readonly MeasureRecord['state'][] = ['started', 'done'];
+
+/**
+ * Finds what cannot be: a measure done before it was started, money paid before the first grant or granted before the
+ * first application, a measure started or done twice, amounts of one instrument in two currencies. A step that is not on
+ * record is no contradiction: what is done need not have been recorded as started.
+ */
+export function findContradictions(active: readonly RecordEvent[]): Contradiction[] {
+  return active.flatMap((later, i) => {
+    const before = active.slice(0, i);
+    return isMeasureRecord(later)
+      ? contradictionsOfMeasure(later, before)
+      : contradictionsOfInstrument(later, before.filter(isInstrumentRecord));
+  });
+}
+
+function contradictionsOfMeasure(record: MeasureRecord, before: readonly RecordEvent[]): Contradiction[] {
+  const others = before.filter(isMeasureRecord).filter(({ measure }) => measure === record.measure);
+  if (!HAPPENING.includes(record.state)) return [];
+  return others.flatMap((other): Contradiction[] => {
+    if (!HAPPENING.includes(other.state)) return [];
+    if (other.state === record.state) return [{ kind: 'twice', earlier: other, later: record }];
+    const [started, done] = record.state === 'done' ? [other, record] : [record, other];
+    return done.on < started.on ? [{ kind: 'backwards', earlier: started, later: done }] : [];
+  });
+}
+
+/** Money may come in parts: each state begins no earlier than the one before it began. */
+function contradictionsOfInstrument(record: InstrumentRecord, before: readonly InstrumentRecord[]): Contradiction[] {
+  const others = before.filter(
+    ({ instrument, policy }) => instrument === record.instrument && policy === record.policy,
+  );
+  const currency = others.find(({ amount }) => amount && record.amount && amount.currency !== record.amount.currency);
+  const first = new Map<string, InstrumentRecord>();
+  for (const one of [...others, record]) {
+    const known = first.get(one.state);
+    if (!known || one.on < known.on) first.set(one.state, one);
+  }
+  const backwards = INSTRUMENT_STATES.flatMap((state, i) =>
+    INSTRUMENT_STATES.slice(i + 1).flatMap((next): Contradiction[] => {
+      const [earlier, later] = [first.get(state), first.get(next)];
+      // Reported once: with the record that brings it about.
+      if (!earlier || !later || later.on >= earlier.on || (earlier !== record && later !== record)) return [];
+      return [{ kind: 'backwards', earlier, later }];
+    }),
+  );
+  return [...(currency ? [{ kind: 'other-currency', earlier: currency, later: record } as const] : []), ...backwards];
+}
+
+/** Finds where more was granted than applied for, or more paid than granted, as far as all amounts are known. */
+export function findExcess(active: readonly RecordEvent[]): ExcessAmount[] {
+  return recordedInstruments(active).flatMap((standing): ExcessAmount[] => {
+    const { applied, granted, paid } = standing.totals;
+    return [
+      ...(exceeds(granted, applied) ? [{ kind: 'granted-over-applied', standing } as const] : []),
+      ...(exceeds(paid, granted) ? [{ kind: 'paid-over-granted', standing } as const] : []),
+    ];
+  });
+}
+
+function exceeds(more: RecordedInstrument['totals']['paid'], than: RecordedInstrument['totals']['paid']): boolean {
+  return more.amount !== null && than.amount !== null && than.unknown === 0 && compare(more.amount, than.amount) > 0;
+}
+
+function isInstrumentRecord(record: RecordEvent): record is InstrumentRecord {
+  return !isMeasureRecord(record);
+}
+
+/**
+ * What a recommendation says of the records: the measures that are planned or under way, and the money of each
+ * instrument. The sums of the policy are worked out without them. Undefined where there is nothing to say.
+ */
+export function describeRecord({ events }: ActiveRecords): RecordSummary | undefined {
+  const measures = recordedMeasures(events).flatMap(({ id, states: { planned, started, done } }) => {
+    const last = started ?? planned;
+    return done || !last ? [] : [{ id, state: started ? ('started' as const) : ('planned' as const), on: last.on }];
+  });
+  const instruments = recordedInstruments(events).map(describeRecordedMoney);
+  if (measures.length + instruments.length === 0) return undefined;
+  return { ...(measures.length > 0 ? { measures } : {}), ...(instruments.length > 0 ? { instruments } : {}) };
+}
+
+function describeRecordedMoney({ id, policy, currency, totals }: RecordedInstrument): RecordedMoney {
+  const { applied, granted, paid } = totals;
+  return {
+    id,
+    policy,
+    ...(currency === null ? {} : { currency }),
+    ...sumOf('applied', applied),
+    ...sumOf('granted', granted),
+    ...sumOf('paid', paid),
+  };
+}
+
+function sumOf<State extends string>(
+  state: State,
+  { amount, unknown, count }: AmountTotal,
+): Partial<Record<State, RecordedSum>> {
+  if (count === 0) return {};
+  const sum: RecordedSum = {
+    ...(amount === null ? {} : { amount: formatExactMoney(amount) }),
+    ...(unknown === 0 ? {} : { unknown }),
+  };
+  return { [state]: sum } as Partial<Record<State, RecordedSum>>;
+}

@@ -1,0 +1,126 @@
+// The rule of an amount, compiled with the operators of scores.
+
+import type {
+  AmountMembers,
+  AmountNumber,
+  AmountRule,
+  Instrument,
+  Members,
+  NumberRule,
+  ScoreRule,
+} from '../../model/generated/types.ts';
+import type { Path } from '../../model/problem.ts';
+import { fromNumber, type Rational } from '../../model/rational.ts';
+import { didYouMean } from '../../model/spelling.ts';
+import type { CompiledPlan } from '../../scoring/compile/compile-plan.ts';
+import type { GivenFigures } from '../../scoring/compile/deferred-score.ts';
+import type { ReportProblem } from '../../scoring/compile/input-definitions.ts';
+import { BOUNDS, COMBINING } from '../../scoring/compile/namespace.ts';
+import { describeType } from '../../scoring/condition.ts';
+import type { Plan } from '../../scoring/plan.ts';
+import { MOST_YEARS } from './loan.ts';
+
+/** How much an instrument pays, ready to be worked out. */
+export type CompiledAmount =
+  /** No authority has published it, or its rule cannot work. */
+  | { readonly kind: 'unpublished' }
+  | { readonly kind: 'fixed'; readonly value: Rational }
+  /** A position of the policy's plan, and those of the figures it is given. */
+  | { readonly kind: 'rule'; readonly node: number; readonly given: ReadonlyMap<string, number> };
+
+/** Where a rule stands, and what it is compiled against. */
+interface AmountSource {
+  readonly file: string;
+  readonly at: Path;
+  readonly compiled: CompiledPlan;
+  readonly complain: ReportProblem;
+}
+
+/** What only amounts can name. */
+const GIVENS: GivenFigures = {
+  figures: ['cost', 'coveredMeasures'],
+  lists: ['interest', 'outstanding'],
+  length: MOST_YEARS,
+};
+
+/** Compiles an amount with the operators of scores; what it reads and is not there, or is no number, is reported. */
+export function compileAmount(amount: Instrument['amount'], place: AmountSource): CompiledAmount {
+  if (amount === null) return { kind: 'unpublished' };
+  if (typeof amount === 'number') return { kind: 'fixed', value: fromNumber(amount) };
+  return compileRule(amount, place);
+}
+
+function compileRule(rule: AmountRule, { file, at, compiled, complain }: AmountSource): CompiledAmount {
+  const score = compiled.compileDeferred({ rule: expandYears(rule), file, at }, GIVENS, complain);
+  return score ? { kind: 'rule', ...score } : { kind: 'unpublished' };
+}
+
+/** The position of a number that is named outside of a rule, as in the terms of a loan; undefined and reported for none. */
+export function resolveNumber(name: string, at: Path, plan: Plan, complain: ReportProblem): number | undefined {
+  const named = plan.names.get(name);
+  if (!named) {
+    const nearest = didYouMean(name, [...plan.names.keys()]);
+    complain('M203', at, { found: name, allowed: nearest === undefined ? [] : [nearest] });
+  } else if (named.type.kind !== 'number') {
+    complain('M225', at, { found: name, wanted: describeType(named.type) });
+  } else return named.node;
+  return undefined;
+}
+
+/** A rule and the rules inside it, with the names of those that have one. */
+export function nestedRules(
+  rule: ScoreRule,
+  at: Path,
+  name?: string,
+): { rule: ScoreRule; at: Path; name: string | undefined }[] {
+  const bounds = BOUNDS.flatMap((side) => {
+    const bound = rule[side];
+    return typeof bound === 'object' ? nestedRules(bound, [...at, side]) : [];
+  });
+  const inner = COMBINING.flatMap((operator) => {
+    const members = rule[operator];
+    if (typeof members !== 'object' || Array.isArray(members)) return [];
+    return Object.entries(members).flatMap(([key, value]) =>
+      typeof value === 'object' ? nestedRules(value, [...at, operator, key], key) : [],
+    );
+  });
+  return [{ rule, at, name }, ...inner, ...bounds];
+}
+
+/** The name of one year of a list by year; the first year is 1. */
+function yearName(list: string, year: number): string {
+  return `${list}/${year}`;
+}
+
+/** The rule as a score of a rubric: a weight for each year becomes a member for each year. */
+export function expandYears(rule: AmountRule): ScoreRule {
+  const { floor, cap, sum, mean, min, max, ...plain } = rule;
+  const [operands, bounds] = [
+    { sum, mean, min, max },
+    { floor, cap },
+  ];
+  const settled: ScoreRule = { ...plain };
+  for (const operator of COMBINING) {
+    const members = operands[operator];
+    if (members !== undefined) settled[operator] = spreadYears(members);
+  }
+  for (const side of BOUNDS) {
+    const bound = bounds[side];
+    if (bound !== undefined) settled[side] = boundWithoutYears(bound);
+  }
+  return settled;
+}
+
+function boundWithoutYears(bound: AmountNumber): NumberRule {
+  return typeof bound === 'object' ? expandYears(bound) : bound;
+}
+
+function spreadYears(members: AmountMembers): Members {
+  if (typeof members !== 'object' || Array.isArray(members)) return members;
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([name, weight]): [string, number | string | ScoreRule][] => {
+      if (Array.isArray(weight)) return weight.map((share, i) => [yearName(name, i + 1), share]);
+      return [[name, typeof weight === 'object' ? expandYears(weight) : weight]];
+    }),
+  );
+}

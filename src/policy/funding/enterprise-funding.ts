@@ -1,0 +1,344 @@
+// What the instruments of a policy pay one enterprise: amounts, the best lawful combination, what is left to pay.
+import type { CombinedSum, Funding, JudgedInstrument, Recommendation } from '../../model/generated/types.ts';
+import { compare, type Rational, subtract, ZERO } from '../../model/rational.ts';
+import type { Possible } from '../../scoring/possible-values.ts';
+import { judgeInstrument } from '../instruments.ts';
+import { combinedCost, costOf, type Estimate } from '../measure-cost.ts';
+import { type ProjectedEvaluation, projectSureOutcome } from '../measure-outcome.ts';
+import type { CompiledMeasure } from '../measures.ts';
+import type { CompiledInstrument, CompiledPolicy } from '../policy.ts';
+import type { RecommendInput } from '../recommend-input.ts';
+import {
+  type Combination,
+  ceilingLimits,
+  countLimits,
+  cutOf,
+  findCombination,
+  type Grant,
+  groupLimits,
+  type PayingInstrument,
+  paysForMeasures,
+  stackingRelation,
+  sumRationals,
+} from './combination.ts';
+import { fundingCacheFor } from './funding-cache.ts';
+import {
+  type AmountContext,
+  type AmountInput,
+  describeAmount,
+  describeLoan,
+  evaluateAmounts,
+  possibleAmount,
+  settledNumber,
+} from './instrument-amounts.ts';
+import { evaluateLoan } from './loan-terms.ts';
+import { formatExactMoney } from './money-text.ts';
+
+/** What is said of every instrument, with its amount, and the sums. */
+export function describeInstruments(
+  basis: RecommendInput,
+  chosen: readonly CompiledMeasure[],
+  outcome: ProjectedEvaluation,
+): Pick<Recommendation, 'instruments' | 'funding'> {
+  const funding = fundingBasis(basis, chosen, outcome, basis.estimate ?? 'high');
+  const seen = fundingCacheFor(basis, chosen, outcome);
+  let worked: EvaluatedOffers | undefined;
+  const workOut = (): EvaluatedOffers => {
+    worked ??= evaluateOffers(funding);
+    return worked;
+  };
+  const instruments = basis.policy.instruments.map(
+    (_, i) => seen.instruments[i]?.(() => describeInstrument(funding, i, workOut())) as JudgedInstrument,
+  );
+  const sums = seen.sums(() => {
+    const described = describeFunding(funding, workOut());
+    return described && { ...described, ...ownLowOf(funding, described) };
+  });
+  return { instruments, ...(sums ? { funding: sums } : {}) };
+}
+
+/** What the same measures would leave to pay by the low estimate of their costs, where that is something else. */
+function ownLowOf(funding: FundingInput, { cautious }: Funding): Pick<Funding, 'ownLow'> {
+  if (funding.ground.estimate === 'low') return {};
+  const ownLow = formatExactMoney(ownShareOf({ ...funding, ground: { ...funding.ground, estimate: 'low' } }));
+  return ownLow === cautious.own ? {} : { ownLow };
+}
+
+function describeInstrument(
+  { judged: all, ground }: FundingInput,
+  i: number,
+  { offers, values }: EvaluatedOffers,
+): JudgedInstrument {
+  const judged = all[i] as JudgedInstrument;
+  const offer = offers.find(({ instrument }) => instrument.id === judged.id);
+  if (!offer) return judged;
+  const { currency } = offer.instrument;
+  const amount = describeAmount(offer, currency, values, ground);
+  const loan = describeLoan(offer, currency, ground);
+  // What is paid to someone else depends on figures of theirs that nobody asks the enterprise for.
+  if (judged.verdict === 'office') return amount.state === 'settled' ? { ...judged, amount } : judged;
+  return { ...judged, amount, ...(loan ? { loan } : {}) };
+}
+
+function fundingBasis(
+  { plan, assessed, judged = assessed, policy, asOf }: RecommendInput,
+  chosen: readonly CompiledMeasure[],
+  outcome: ProjectedEvaluation,
+  estimate: Estimate,
+): FundingInput {
+  const around = { plan, today: judged.evaluation, outcome, measures: chosen, asOf };
+  let all: readonly JudgedInstrument[] | undefined;
+  return {
+    policy,
+    ground: { plan, amounts: policy.amounts, sheet: outcome.sureSheet, evaluation: outcome.sure, estimate },
+    measures: chosen,
+    // Not looked at where all that is said of them is known.
+    get judged() {
+      all ??= policy.instruments.map((instrument) => judgeInstrument(instrument, around));
+      return all;
+    },
+  };
+}
+
+/**
+ * What funding leaves to pay of the stated costs of any set of measures: with the best lawful combination of what the
+ * enterprise is surely eligible for once they are done. The order of measures says nothing.
+ */
+export function ownShareFor(basis: RecommendInput): (measures: readonly CompiledMeasure[]) => Rational {
+  return (measures) =>
+    ownShareOf(fundingBasis(basis, measures, projectSureOutcome(basis, measures), basis.estimate ?? 'high'));
+}
+
+/** What the best lawful combination leaves to pay, with nothing combined that no source says may be; loans and services aside. */
+function ownShareOf(funding: FundingInput): Rational {
+  const worked = evaluateOffers(funding);
+  const known = knownOffers(funding, worked);
+  const { combination } = combineOffers(known, false, { basis: funding, ...worked });
+  const cost = combinedCost(funding.measures, funding.ground.estimate);
+  return splitTotal(combination, known, cost).own;
+}
+
+/** What the sums of an enterprise are made from. */
+interface FundingInput {
+  readonly policy: Pick<CompiledPolicy, 'instruments' | 'groups' | 'ceilings'>;
+  readonly ground: AmountContext;
+  readonly measures: readonly CompiledMeasure[];
+  /** Each instrument that concerns the enterprise, as judged. */
+  readonly judged: readonly JudgedInstrument[];
+}
+
+/** An instrument with what its amount is worked out from. */
+interface InstrumentOffer extends AmountInput, PayingInstrument {
+  readonly judged: JudgedInstrument;
+}
+
+/** Offers with the value of every node that their amounts read. */
+interface EvaluatedOffers {
+  readonly offers: readonly InstrumentOffer[];
+  readonly values: readonly Possible[];
+  /** The caps of the policy's groups; null where one is open. */
+  readonly caps: ReadonlyMap<string, Rational | null>;
+}
+
+/** Puts together what each instrument's amount is worked out from, and works it out. */
+function evaluateOffers({ policy, ground, measures, judged }: FundingInput): EvaluatedOffers {
+  const read = (node: number): Possible => ground.evaluation.values[node] as Possible;
+  const offers = judged.flatMap((one): InstrumentOffer[] => {
+    const instrument = policy.instruments.find(({ id }) => id === one.id);
+    if (!instrument) return [];
+    const { amount, terms } = instrument;
+    const { covers } = instrument.definition;
+    const covered = measures.filter(({ tags }) => !covers || tags.some((tag) => covers.includes(tag)));
+    const principal = amount.kind === 'fixed' ? amount.value : null;
+    return [{ judged: one, instrument, covered, amount, loan: terms && evaluateLoan(terms, principal, read) }];
+  });
+  const caps = policy.groups.flatMap(({ id, cap }) =>
+    cap ? [{ id, amount: cap, covered: measures, loan: null }] : [],
+  );
+  const values = evaluateAmounts([...offers, ...caps], ground);
+  return {
+    offers: offers.map((offer) => withPrincipal(offer, values, read)),
+    values,
+    caps: new Map(caps.map(({ id, amount }) => [id, knownAmount(amount, values)])),
+  };
+}
+
+/** A loan whose amount follows a rule has that as its principal. */
+function withPrincipal(
+  offer: InstrumentOffer,
+  values: readonly Possible[],
+  read: (node: number) => Possible,
+): InstrumentOffer {
+  const { instrument, amount, loan } = offer;
+  if (!loan || !instrument.terms || instrument.definition.type !== 'loan' || amount.kind !== 'rule') return offer;
+  return { ...offer, loan: evaluateLoan(instrument.terms, knownAmount(amount, values), read) };
+}
+
+function knownAmount(amount: AmountInput['amount'], values: readonly Possible[]): Rational | null {
+  const possible = possibleAmount(amount, values);
+  return (possible && settledNumber(possible)) ?? null;
+}
+
+/** What pays money, as opposed to what lends it or is done for the enterprise. */
+const PAYING: readonly CompiledInstrument['definition']['type'][] = ['voucher', 'subsidy', 'award', 'interest-subsidy'];
+
+/** The sums: the best lawful combination of what is surely open, and what stays out of them. */
+function describeFunding(basis: FundingInput, { offers, values, caps }: EvaluatedOffers): Funding | undefined {
+  const { ground, measures, policy } = basis;
+  const currency = currencyOf(basis);
+  if (currency === undefined) return undefined;
+  const open = offers.filter(({ judged }) => judged.verdict === 'eligible');
+  const openAs = (types: readonly InstrumentOffer['instrument']['definition']['type'][]): InstrumentOffer[] =>
+    open.filter(({ instrument }) => types.includes(instrument.definition.type));
+  const eligible = openAs(PAYING);
+  const known = knownOffers(basis, { offers, values });
+  const ids = (list: readonly InstrumentOffer[]): string[] => list.map(({ instrument }) => instrument.id);
+  const inCurrency = eligible.filter(({ instrument }) => instrument.currency === currency);
+  const unknown = ids(inCurrency.filter((offer) => !known.includes(offer)));
+  const undecided = ids(offers.filter(({ judged }) => judged.verdict === 'undecided'));
+  const otherCurrency = ids(eligible.filter((offer) => !inCurrency.includes(offer)));
+  const combine = (unclear: boolean): CombinedOffers => combineOffers(known, unclear, { basis, values, caps });
+  const [cautious, hopeful] = [combine(false), combine(true)];
+  const worth = known.filter((offer) => compare(knownAmount(offer.amount, values) ?? ZERO, ZERO) > 0);
+  const unclear = worth.flatMap((a, i) =>
+    worth
+      .slice(i + 1)
+      .flatMap((b): [string, string][] =>
+        stackingRelation(a.instrument, b.instrument, policy.groups) === 'unknown'
+          ? [[a.instrument.id, b.instrument.id]]
+          : [],
+      ),
+  );
+  const withoutCost = measures.filter((measure) => costOf(measure, ground.estimate) === null).map(({ id }) => id);
+  return {
+    currency,
+    estimate: ground.estimate,
+    cost: formatExactMoney(combinedCost(measures, ground.estimate)),
+    ...(measures.some(({ cost }) => cost?.illustrative) ? { illustrative: true } : {}),
+    ...listed({ withoutCost }),
+    cautious: describeSum(cautious, known, basis),
+    ...(compare(hopeful.combination.total, cautious.combination.total) > 0
+      ? { ifCombined: describeSum(hopeful, known, basis) }
+      : {}),
+    ...(unclear.length > 0 ? { unclear } : {}),
+    ...listed({ unknown }),
+    ...listed({ undecided }),
+    ...listed({ loans: ids(openAs(['loan'])) }),
+    ...listed({ services: ids(openAs(['service'])) }),
+    ...listed({ otherCurrency }),
+  };
+}
+
+function listed<K extends string>(lists: Record<K, string[]>): Partial<Record<K, string[]>> {
+  return Object.fromEntries(Object.entries<string[]>(lists).filter(([, list]) => list.length > 0)) as Partial<
+    Record<K, string[]>
+  >;
+}
+
+/** The currency of the measures' costs; without one, that of the first instrument. */
+function currencyOf({ measures, policy }: FundingInput): string | undefined {
+  return measures.find(({ cost }) => cost)?.cost?.currency ?? policy.instruments[0]?.currency;
+}
+
+function isKnown({ amount }: InstrumentOffer, values: readonly Possible[]): boolean {
+  const possible = possibleAmount(amount, values);
+  return possible !== undefined && settledNumber(possible) !== undefined;
+}
+
+/** A combination with the grants it was chosen from. */
+interface CombinedOffers {
+  readonly combination: Combination;
+  readonly grants: readonly Grant[];
+}
+
+/** The best lawful combination of offers whose amounts are known; `unclear` says whether unknown pairs may combine. */
+function combineOffers(
+  known: readonly InstrumentOffer[],
+  unclear: boolean,
+  { basis, values, caps }: Pick<EvaluatedOffers, 'values' | 'caps'> & { readonly basis: FundingInput },
+): CombinedOffers {
+  const { policy, measures, ground } = basis;
+  const grants = known.map(({ instrument, amount }) => ({
+    id: instrument.id,
+    money: knownAmount(amount, values) ?? ZERO,
+  }));
+  const instruments = new Map(known.map(({ instrument }) => [instrument.id, instrument]));
+  const groups = policy.groups.map((group) => ({ group, cap: caps.get(group.id) ?? null }));
+  const combination = findCombination(grants, {
+    mayCombine(a, b) {
+      const [one, other] = [instruments.get(a), instruments.get(b)];
+      const relation = one && other ? stackingRelation(one, other, policy.groups) : 'unknown';
+      return relation === 'stated' || (relation === 'unknown' && unclear);
+    },
+    limits: [...groupLimits(groups, known), ...ceilingLimits(policy.ceilings, known, measures, ground.estimate)],
+    counts: countLimits(policy.groups, known),
+  });
+  return { combination, grants };
+}
+
+/** The instruments that the enterprise is surely eligible for, whose money is known. */
+function knownOffers(
+  basis: FundingInput,
+  { offers, values }: Pick<EvaluatedOffers, 'offers' | 'values'>,
+): InstrumentOffer[] {
+  const currency = currencyOf(basis);
+  return offers.filter(
+    (offer) =>
+      offer.judged.verdict === 'eligible' &&
+      PAYING.includes(offer.instrument.definition.type) &&
+      offer.instrument.currency === currency &&
+      isKnown(offer, values),
+  );
+}
+
+/** What the money of a combination pays for, and what is left of the cost. */
+interface Split {
+  readonly grants: Rational;
+  readonly interest: Rational;
+  readonly otherCosts: Rational;
+  readonly own: Rational;
+}
+
+/** What is left of the cost after vouchers, subsidies and awards for it; what exceeds the cost is not owed to anyone. */
+function splitTotal({ granted }: Combination, known: readonly InstrumentOffer[], cost: Rational): Split {
+  const money = (isOne: (instrument: CompiledInstrument) => boolean): Rational =>
+    sumRationals(known.flatMap(({ instrument }) => (isOne(instrument) ? [granted.get(instrument.id) ?? ZERO] : [])));
+  const paysInterest = ({ definition }: CompiledInstrument): boolean => definition.type === 'interest-subsidy';
+  const grants = money(paysForMeasures);
+  const rest = subtract(cost, grants);
+  return {
+    grants,
+    interest: money(paysInterest),
+    otherCosts: money((one) => !paysForMeasures(one) && !paysInterest(one)),
+    own: compare(rest, ZERO) > 0 ? rest : ZERO,
+  };
+}
+
+function describeSum(
+  { combination, grants }: CombinedOffers,
+  known: readonly InstrumentOffer[],
+  basis: FundingInput,
+): CombinedSum {
+  const {
+    grants: paid,
+    interest,
+    otherCosts,
+    own,
+  } = splitTotal(combination, known, combinedCost(basis.measures, basis.ground.estimate));
+  return {
+    total: formatExactMoney(combination.total),
+    grants: formatExactMoney(paid),
+    interest: formatExactMoney(interest),
+    ...(otherCosts.n === 0n ? {} : { otherCosts: formatExactMoney(otherCosts) }),
+    own: formatExactMoney(own),
+    instruments: grants.flatMap((grant) => {
+      const money = combination.granted.get(grant.id);
+      if (!money) return [];
+      const cut = cutOf(grant, combination);
+      return [
+        { id: grant.id, money: formatExactMoney(money), ...(cut.n === 0n ? {} : { cut: formatExactMoney(cut) }) },
+      ];
+    }),
+    ...(combination.binding.length > 0 ? { limits: [...combination.binding] } : {}),
+  };
+}

@@ -1,0 +1,254 @@
+// How much an instrument pays: its amount, what it may be while facts are open, and how it came about.
+
+import type { Arithmetic, WorkedAmount, WorkedLoan } from '../../model/generated/types.ts';
+import { add, compare, ONE, type Rational, subtract, ZERO } from '../../model/rational.ts';
+import type { AnswerSet, Evaluation } from '../../scoring/answer-set.ts';
+import { evaluateDeferred } from '../../scoring/compile/deferred-score.ts';
+import { dependenciesOf } from '../../scoring/node-dependencies.ts';
+import type { Node, Plan } from '../../scoring/plan.ts';
+import {
+  between,
+  exactly,
+  isNothing,
+  isNumber,
+  type Possible,
+  rangeOf,
+  settledValue,
+} from '../../scoring/possible-values.ts';
+import { combinedCost, costOf, type Estimate } from '../measure-cost.ts';
+import type { CompiledMeasure } from '../measures.ts';
+import { findOpenInputs } from '../open-inputs.ts';
+import type { CompiledAmount } from './amount-rule.ts';
+import type { KnownLoan } from './loan-terms.ts';
+import { formatExactMoney } from './money-text.ts';
+
+/** What amounts are worked out from: what is sure once the measures are done. */
+export interface AmountContext {
+  readonly plan: Plan;
+  /** The plan, and after it the amounts of the policy. */
+  readonly amounts: Plan;
+  readonly sheet: AnswerSet;
+  readonly evaluation: Evaluation;
+  readonly estimate: Estimate;
+}
+
+/** What one amount is given beside facts and scores. */
+export interface AmountInput {
+  readonly amount: CompiledAmount;
+  readonly covered: readonly CompiledMeasure[];
+  readonly loan: KnownLoan | null;
+}
+
+/** What measures cost together; without an upper end where one has no stated cost. */
+function costRange(measures: readonly CompiledMeasure[], estimate: Estimate): Possible {
+  const known = combinedCost(measures, estimate);
+  return measures.some(({ cost }) => !cost) ? between(known, null) : exactly(known);
+}
+
+/** The value of every node of the amounts' plan, given what each amount is worked out from. */
+export function evaluateAmounts(all: readonly AmountInput[], ground: AmountContext): readonly Possible[] {
+  const given = new Map<number, Possible>();
+  for (const one of all) {
+    if (one.amount.kind !== 'rule') continue;
+    for (const [name, position] of one.amount.given) given.set(position, figureOf(name, one, ground.estimate));
+  }
+  return evaluateDeferred(ground.amounts, ground.sheet, ground.evaluation, given);
+}
+
+/** What an amount may be; undefined where it is not published. */
+export function possibleAmount(amount: CompiledAmount, values: readonly Possible[]): Possible | undefined {
+  if (amount.kind === 'unpublished') return undefined;
+  return amount.kind === 'fixed' ? exactly(amount.value) : values[amount.node];
+}
+
+function figureOf(name: string, { covered, loan }: AmountInput, estimate: Estimate): Possible {
+  if (name === 'cost') return costRange(covered, estimate);
+  if (name === 'coveredMeasures') return exactly({ n: BigInt(covered.length), d: 1n });
+  const [list, year] = name.split('/') as ['interest' | 'outstanding', string];
+  // Nothing is known of a loan whose terms are open: it may cost nothing, or any sum.
+  if (!loan?.years) return between(ZERO, null);
+  const found = loan.years[Number(year) - 1];
+  if (!found) return exactly(ZERO);
+  const figure = found[list];
+  return figure ? exactly(figure) : between(ZERO, null);
+}
+
+/**
+ * What each year adds to an amount that reads a loan's years; together exactly the amount. So a cap is used up by the
+ * first years. Null for an amount that reads no years, or that is open.
+ */
+function splitByYear(one: AmountInput, ground: AmountContext): readonly Rational[] | null {
+  const { amount, loan } = one;
+  if (amount.kind !== 'rule' || !loan?.years) return null;
+  if (![...amount.given.keys()].some((name) => name.includes('/'))) return null;
+  const { years } = loan;
+  const upTo = years.map((_, k) => {
+    const values = evaluateAmounts([{ ...one, loan: { ...loan, years: years.slice(0, k + 1) } }], ground);
+    return settledNumber(values[amount.node] as Possible);
+  });
+  const sums: Rational[] = [];
+  for (const sum of upTo) {
+    if (sum === undefined) return null;
+    sums.push(sum ?? ZERO);
+  }
+  return sums.map((sum, k) => subtract(sum, sums[k - 1] ?? ZERO));
+}
+
+/** The amount of an instrument with its arithmetic, and what is to be found out or is published nowhere. */
+export function describeAmount(
+  one: AmountInput,
+  currency: string,
+  values: readonly Possible[],
+  ground: AmountContext,
+): WorkedAmount {
+  const { amount, covered, loan } = one;
+  const possible = possibleAmount(amount, values);
+  if (!possible) return { state: 'unpublished', currency };
+  const value = settledNumber(possible);
+  const readsCost = amount.kind === 'rule' && amount.given.has('cost');
+  const without = readsCost ? covered.filter((measure) => costOf(measure, ground.estimate) === null) : [];
+  const described = {
+    currency,
+    ...(amount.kind === 'rule'
+      ? { arithmetic: describeArithmetic(ground.amounts, values, amount.node, ground.plan.nodes.length) }
+      : {}),
+    ...(readsCost && covered.some(({ cost }) => cost?.illustrative) ? { illustrative: true } : {}),
+  };
+  if (value === null) return { state: 'nothing', ...described };
+  if (value !== undefined) return { state: 'settled', value: formatExactMoney(value), ...described };
+  const { low, high } = rangeOf(possible) ?? { low: null, high: null };
+  const clarify = [...openFacts(amount.kind === 'rule' ? [amount.node] : [], values, ground), ...openOf(loan, ground)];
+  return {
+    state: 'open',
+    ...described,
+    ...(low && !possible.nothing && compare(low, ZERO) > 0 ? { lowest: formatExactMoney(low) } : {}),
+    ...(high ? { highest: formatExactMoney(high) } : {}),
+    ...(clarify.length > 0 ? { clarify: [...new Set(clarify)] } : {}),
+    ...(without.length > 0 ? { without: without.map(({ id }) => id) } : {}),
+  };
+}
+
+function openFacts(
+  nodes: readonly number[],
+  values: readonly Possible[],
+  { amounts, evaluation }: AmountContext,
+): string[] {
+  return findOpenInputs([], amounts, { ...evaluation, values }, nodes);
+}
+
+/** The facts behind the open terms of a loan. */
+function openOf(loan: KnownLoan | null, { plan, evaluation }: AmountContext): string[] {
+  return loan ? findOpenInputs([], plan, evaluation, loan.open) : [];
+}
+
+/** A loan with what each year costs, and what its instrument pays of that. */
+export function describeLoan(one: AmountInput, currency: string, ground: AmountContext): WorkedLoan | undefined {
+  const { loan } = one;
+  if (!loan) return undefined;
+  const { principal, annualPercent, months, repayment, instalments, years, unpublished } = loan;
+  const subsidies = splitByYear(one, ground);
+  const clarify = openOf(loan, ground);
+  const paid = (index: number): Rational | undefined => {
+    const instalment = instalments?.at(index);
+    return instalment && add(instalment.principal, instalment.interest);
+  };
+  const [first, last] = [paid(0), paid(-1)];
+  return {
+    currency,
+    ...(principal ? { principal: formatExactMoney(principal) } : {}),
+    ...(annualPercent ? { annualPercent: formatExactMoney(annualPercent) } : {}),
+    ...(months === null ? {} : { months }),
+    ...(repayment ? { repayment } : {}),
+    ...(first && last ? { first: formatExactMoney(first), last: formatExactMoney(last) } : {}),
+    ...(years
+      ? {
+          years: years.map((year, k) => {
+            const subsidy = subsidies?.[k];
+            return {
+              ...(year.principal ? { principal: formatExactMoney(year.principal) } : {}),
+              interest: formatExactMoney(year.interest),
+              ...(subsidy ? { subsidy: formatExactMoney(subsidy) } : {}),
+            };
+          }),
+        }
+      : {}),
+    ...(unpublished.length > 0 ? { unpublished: [...unpublished] } : {}),
+    ...(clarify.length > 0 ? { clarify } : {}),
+  };
+}
+
+/** How the value at a position comes about, down to facts, scores and figures given, with what each is. */
+function describeArithmetic(plan: Plan, values: readonly Possible[], root: number, first: number): Arithmetic {
+  const names = namesOf(plan);
+
+  function describe(position: number, weight?: Rational): Arithmetic {
+    const node = plan.nodes[position] as Node;
+    const weighed = weight && compare(weight, ONE) !== 0 ? { weight: formatExactMoney(weight) } : {};
+    const name = node.op === 'points' ? names.get(node.of) : names.get(position);
+    const standing = describeValue(values[position] as Possible);
+    // What belongs to the pack is explained there; here it is a figure like another.
+    if (node.op === 'constant') return { op: 'constant', ...standing, ...weighed };
+    if (position < first || node.op === 'input' || node.op === 'points') {
+      return { op: 'read', ...(name === undefined ? {} : { name }), ...standing, ...weighed };
+    }
+    return { op: node.op, ...standing, ...weighed, parts: partsOf(node) };
+  }
+
+  function partsOf(node: Node): Arithmetic[] {
+    if ('members' in node && node.op !== 'list') {
+      return node.members.filter((member) => !isEmpty(member.node)).map(({ node: at, weight }) => describe(at, weight));
+    }
+    if (node.op === 'first') {
+      return node.cases
+        .map(({ node: at }) => at)
+        .filter((at) => !isNothing(values[at] as Possible))
+        .map((at) => describe(at));
+    }
+    return dependenciesOf(node)
+      .filter((at) => plan.nodes[at]?.op !== 'list')
+      .map((at) => describe(at));
+  }
+
+  /** A year in which nothing is paid, such as one after the end of a loan. */
+  function isEmpty(position: number): boolean {
+    const value = settledValue(values[position] as Possible);
+    return (
+      names.get(position)?.includes('/') === true &&
+      typeof value === 'object' &&
+      value !== null &&
+      'n' in value &&
+      value.n === 0n
+    );
+  }
+
+  return describe(root);
+}
+
+function namesOf(plan: Plan): Map<number, string> {
+  const names = new Map<number, string>();
+  for (const [name, { node }] of plan.names) if (!names.has(node)) names.set(node, name);
+  for (const { name, node } of plan.scores) names.set(node, name);
+  plan.nodes.forEach((node, position) => {
+    if (node.op === 'input') names.set(position, node.name);
+  });
+  return names;
+}
+
+function describeValue(possible: Possible): Partial<Arithmetic> {
+  if (isNothing(possible)) return { value: null };
+  const range = rangeOf(possible);
+  const value = settledValue(possible);
+  if (typeof value === 'object' && value !== null && 'n' in value) return { value: formatExactMoney(value) };
+  return {
+    ...(range?.low ? { lowest: formatExactMoney(range.low) } : {}),
+    ...(range?.high ? { highest: formatExactMoney(range.high) } : {}),
+  };
+}
+
+/** The number something surely is; undefined while it is open; null where it is nothing. */
+export function settledNumber(possible: Possible): Rational | null | undefined {
+  if (isNothing(possible)) return null;
+  if (possible.nothing || possible.kind !== 'atoms' || possible.atoms.length !== 1) return undefined;
+  const [only] = possible.atoms;
+  return only !== undefined && isNumber(only) ? only : undefined;
+}

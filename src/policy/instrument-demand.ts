@@ -1,0 +1,114 @@
+import type { FollowUp, InstrumentRecord, Recommendation, WorkedAmount } from '../model/generated/types.ts';
+import { add, divide, fromNumber, parseDecimal, type Rational, ZERO } from '../model/rational.ts';
+import { type AmountTotal, activeRecords, INSTRUMENT_STATES, isMeasureRecord } from './follow-up-records.ts';
+
+/** What one enterprise brings to the demand. */
+export interface DemandSource {
+  /** The latest one. */
+  readonly recommendation?: Pick<Recommendation, 'instruments'> | undefined;
+  readonly records?: readonly FollowUp[] | undefined;
+}
+
+/** One instrument over all enterprises. */
+export interface InstrumentDemand {
+  readonly id: string;
+  /** The policy file that holds it. */
+  readonly policy: string;
+  /** Null where no amount is known. */
+  readonly currency: string | null;
+  /** How many enterprises it is open to, to be clarified for, and refused to. */
+  readonly verdicts: Readonly<Record<'eligible' | 'undecided' | 'refused', number>>;
+  /** What it would pay to those it is open to; each counts once, those without a known amount apart. */
+  readonly demand: AmountTotal;
+  readonly records: Readonly<Record<InstrumentRecord['state'], AmountTotal & { readonly enterprises: number }>>;
+}
+
+/** The demand of many enterprises, added up one after the other. */
+export interface DemandTally {
+  add(enterprise: DemandSource): void;
+  /** Each instrument in the order it first came up in. */
+  finish(): InstrumentDemand[];
+}
+
+interface Sum {
+  amount: Rational | null;
+  unknown: number;
+  count: number;
+  enterprises: number;
+}
+
+interface Line {
+  readonly id: string;
+  readonly policy: string;
+  currency: string | null;
+  readonly verdicts: { eligible: number; undecided: number; refused: number };
+  readonly demand: Sum;
+  readonly records: Record<InstrumentRecord['state'], Sum>;
+}
+
+/** Adds up what enterprises ask of each instrument and what became of it; instruments paid to others stay out. */
+export function tallyDemand(): DemandTally {
+  const lines = new Map<string, Line>();
+  const lineOf = (id: string, policy: string): Line => {
+    const key = `${policy} ${id}`;
+    const line = lines.get(key) ?? newLine(id, policy);
+    lines.set(key, line);
+    return line;
+  };
+  return {
+    add({ recommendation, records = [] }) {
+      for (const { id, policy, verdict, amount } of recommendation?.instruments ?? []) {
+        if (verdict === 'office') continue;
+        const line = lineOf(id, policy);
+        line.verdicts[verdict] += 1;
+        if (verdict === 'eligible') addTo(line, line.demand, amount && { ...amount, exact: exactOf(amount) });
+      }
+      const own = activeRecords(records).filter((record): record is InstrumentRecord => !isMeasureRecord(record));
+      for (const { instrument, policy, state, amount } of own) {
+        const line = lineOf(instrument, policy);
+        addTo(line, line.records[state], amount && { ...amount, exact: fromNumber(amount.amount) });
+      }
+      for (const [key, line] of lines) {
+        for (const state of INSTRUMENT_STATES) {
+          const has = own.some((one) => one.state === state && `${one.policy} ${one.instrument}` === key);
+          if (has) line.records[state].enterprises += 1;
+        }
+      }
+    },
+    finish: () => [...lines.values()].map((line) => structuredClone(line)),
+  };
+}
+
+/** The amount of an instrument as an exact number: a decimal or a fraction; undefined where it is not settled. */
+function exactOf({ state, value }: WorkedAmount): Rational | undefined {
+  if (state === 'nothing') return ZERO;
+  if (state !== 'settled' || value === undefined) return undefined;
+  const [above = '', below] = value.split('/');
+  const numerator = parseDecimal(above);
+  const denominator = below === undefined ? undefined : parseDecimal(below);
+  return numerator && denominator ? divide(numerator, denominator) : numerator;
+}
+
+/** Adds an amount; one that is not known, or in another currency than the others, is only counted. */
+function addTo(
+  line: Line,
+  sum: Sum,
+  money: { readonly currency: string; readonly exact: Rational | undefined } | undefined,
+): void {
+  sum.count += 1;
+  if (money?.exact) line.currency ??= money.currency;
+  if (!money?.exact || money.currency !== line.currency) sum.unknown += 1;
+  else sum.amount = add(sum.amount ?? ZERO, money.exact);
+}
+
+function newLine(id: string, policy: string): Line {
+  const sum = (): Sum => ({ amount: null, unknown: 0, count: 0, enterprises: 0 });
+  return {
+    id,
+    policy,
+    currency: null,
+    verdicts: { eligible: 0, undecided: 0, refused: 0 },
+    demand: sum(),
+    records: { applied: sum(), granted: sum(), paid: sum() },
+  };
+}

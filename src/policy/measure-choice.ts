@@ -1,0 +1,200 @@
+// Which measures make sense for an enterprise, and which of them are chosen for a level.
+import type { BlockedMeasure, Unmet } from '../model/generated/types.ts';
+import { type AnswerSet, type Evaluation, entryOf } from '../scoring/answer-set.ts';
+import { conditionDependencies, evaluateCondition } from '../scoring/condition.ts';
+import { reevaluate } from '../scoring/evaluate.ts';
+import type { Plan } from '../scoring/plan.ts';
+import type { Possible } from '../scoring/possible-values.ts';
+import { type LevelRequirement, levelRequirements } from '../scoring/score-result.ts';
+import { applyMeasures, raisedAnswers, withoutExpectedEffects } from './apply-measures.ts';
+import type { DoneMeasures } from './follow-up-records.ts';
+import { orderMeasures, preferenceFor } from './measure-cost.ts';
+import type { CompiledMeasure, Effect } from './measures.ts';
+import { findOpenInputs } from './open-inputs.ts';
+import {
+  type BestMeasures,
+  createLevelOptimisers,
+  type LevelOptimiser,
+  roadmapLimits,
+} from './optimise/level-optimiser.ts';
+import type { OwnShareModelFactory } from './optimise/selection-task.ts';
+import type { RecommendInput } from './recommend-input.ts';
+import { findUnmetLevels, isAtLeast, lowestLevel } from './target-level.ts';
+
+/** Measures in the order to take them, each after what it needs. */
+export type MeasureSequence = readonly CompiledMeasure[];
+
+/** Whether measures, all done, surely reach what is aimed at. */
+export type ReachesGoal = (measures: MeasureSequence) => boolean;
+
+/** The measures chosen, and how that came about. */
+export interface MeasureChoice extends CatalogueOffer {
+  readonly chosen: MeasureSequence;
+  readonly reaches: ReachesGoal;
+  /** What is missing even after every measure there is. */
+  readonly unmet: readonly Unmet[];
+  /** Whether the level cannot be reached without what the measures are only expected to lead to. */
+  readonly hopes: boolean;
+  /** The level the measures are chosen for; absent where none is above today's. */
+  readonly goal?: LevelRequirement;
+  /** How the measures were found; absent where none was looked for, or nothing is reached. */
+  readonly best?: BestMeasures;
+  /** Whether it is proven that no higher level up to the target is reached, and this one for no less. */
+  readonly proven: boolean;
+  /** What was looked for the measures with; none where nothing had to be. */
+  readonly ways: readonly LevelOptimiser[];
+}
+
+const NO_NEED: MeasureChoice = {
+  candidates: [],
+  chosen: [],
+  reaches: () => true,
+  unmet: [],
+  hopes: false,
+  proven: true,
+  ways: [],
+  there: new Set(),
+  blocked: [],
+  clarify: [],
+};
+
+/**
+ * Chooses the measures that surely reach the target at the least cost, or with the least left to pay after funding, or the
+ * highest level below it that can be reached within what is to be kept to. What they are only expected to lead to counts where that level cannot be
+ * reached without.
+ */
+export function chooseMeasures(
+  basis: RecommendInput,
+  target: LevelRequirement | null,
+  preferred: readonly string[],
+  own: OwnShareModelFactory,
+): MeasureChoice {
+  const { plan, sheet, measures } = basis;
+  const today = basis.assessed.evaluation;
+  if (!target || isAtLeast(lowestLevel(plan, today), target.value)) return NO_NEED;
+  const offer = findCandidates(measures, plan, sheet, today, basis.record?.done);
+  const { candidates } = offer;
+  const withAll = applyMeasures(plan, sheet, candidates, today);
+  const unmet = findUnmetLevels(plan, target, reevaluate(plan, withAll, today, sheet));
+  const ways = createLevelOptimisers(basis, candidates, preferenceFor(preferred), roadmapLimits(basis, own));
+  let proven = true;
+  for (const goal of levelsAbove(basis).reverse()) {
+    if (!isAtLeast(target.value, goal.value)) continue;
+    const { way, best, proven: isProven } = bestMeasuresFor(ways, goal);
+    proven &&= isProven;
+    if (!way || !best) continue;
+    return {
+      ...offer,
+      chosen: orderMeasures(candidates.filter(({ id }) => best.ids.has(id))),
+      reaches: (done) => way.reaches(goal.value, new Set(done.map(({ id }) => id))),
+      unmet,
+      hopes: way.hopes,
+      goal,
+      best,
+      proven,
+      ways,
+    };
+  }
+  return { ...offer, chosen: [], reaches: () => false, unmet, hopes: false, proven, ways };
+}
+
+/** The levels that are not surely reached today, ascending. */
+export function levelsAbove({ plan, assessed }: RecommendInput): LevelRequirement[] {
+  const reached = lowestLevel(plan, assessed.evaluation);
+  const ladder = plan.level === null ? [] : levelRequirements(plan, plan.level);
+  return ladder.filter(({ value }) => !isAtLeast(reached, value));
+}
+
+/** The best measures for a level, without what is only hoped for where that is possible; none where nothing is found. */
+export function bestMeasuresFor(
+  ways: readonly LevelOptimiser[],
+  { value }: LevelRequirement,
+): { readonly way?: LevelOptimiser; readonly best?: BestMeasures; readonly proven: boolean } {
+  let sure = true;
+  for (const way of ways) {
+    const { best, proven } = way.best(value);
+    sure &&= proven;
+    if (best) return { way, best, proven: sure };
+  }
+  return { proven: sure };
+}
+
+/** What a catalogue offers one enterprise. */
+interface CatalogueOffer {
+  /** The measures that make sense, in the order to take them; their needs are those that are to be done. */
+  readonly candidates: readonly CompiledMeasure[];
+  /** The measures whose answers are reached already, so that others can build on them. */
+  readonly there: ReadonlySet<string>;
+  /** The measures that are left out because they build on one that does not fit this enterprise. */
+  readonly blocked: readonly BlockedMeasure[];
+  /** The open answers that decide whether others make sense. */
+  readonly clarify: readonly string[];
+}
+
+/**
+ * How a measure stands today. `there`: what it is taken for is reached; `void`: that does not apply here; `unfit`: its
+ * condition fails for another reason; `open`: its condition is undecided.
+ */
+type MeasureState = 'there' | 'void' | 'unfit' | 'open' | 'pending';
+
+/**
+ * Judges a catalogue on the answers before any measure. Others may build on what is there; what does not apply is not
+ * missed. What builds on a measure that does not fit is not planned, nor what builds on one that is still open. A measure
+ * on record as done is there, whatever the answers say.
+ */
+export function findCandidates(
+  measures: readonly CompiledMeasure[],
+  plan: Plan,
+  sheet: AnswerSet,
+  evaluation: Evaluation,
+  done?: DoneMeasures,
+): CatalogueOffer {
+  const judge = (measure: CompiledMeasure): MeasureState =>
+    done?.has(measure.id) ? 'there' : judgeMeasure(measure, plan, sheet, evaluation);
+  const standings = new Map(measures.map((measure) => [measure.id, judge(measure)]));
+  const withStanding = (standing: MeasureState): CompiledMeasure[] =>
+    measures.filter(({ id }) => standings.get(id) === standing);
+  const open = withStanding('open');
+  /** What stands in the way of what builds on a measure: those that do not fit; none where one is only open. */
+  const hurdles = new Map<string, readonly string[]>([
+    ...open.map(({ id }) => [id, []] as const),
+    ...withStanding('unfit').map(({ id }) => [id, [id]] as const),
+  ]);
+  const candidates: CompiledMeasure[] = [];
+  const blocked: BlockedMeasure[] = [];
+  for (const measure of orderMeasures(withStanding('pending'))) {
+    const met = measure.needs.flatMap((id) => hurdles.get(id) ?? []);
+    if (measure.needs.some((id) => hurdles.has(id))) hurdles.set(measure.id, [...new Set(met)]);
+    else candidates.push(withNeeds(measure, (id) => standings.get(id) === 'pending'));
+    if (met.length > 0) blocked.push({ id: measure.id, by: [...new Set(met)] });
+  }
+  const conditions = open.flatMap(({ when }) => (when ? [when] : []));
+  return {
+    candidates,
+    there: new Set(withStanding('there').map(({ id }) => id)),
+    blocked,
+    clarify: findOpenInputs(conditions, plan, evaluation),
+  };
+}
+
+/** A measure with those of its needs that are still to be met. */
+function withNeeds(measure: CompiledMeasure, isOpen: (id: string) => boolean): CompiledMeasure {
+  return measure.needs.every(isOpen) ? measure : { ...measure, needs: measure.needs.filter(isOpen) };
+}
+
+function judgeMeasure(measure: CompiledMeasure, plan: Plan, sheet: AnswerSet, evaluation: Evaluation): MeasureState {
+  const [{ effects, when }] = withoutExpectedEffects([measure]) as [CompiledMeasure];
+  const raised = raisedAnswers(plan, sheet, [{ effects }], evaluation);
+  const settle = (some: readonly Effect[]): MeasureState | undefined => {
+    if (some.every(({ name }) => entryOf(sheet, name).state === 'notApplicable')) return 'void';
+    return some.some(({ name }) => raised.has(name)) ? undefined : 'there';
+  };
+  const settled = settle(effects);
+  if (settled) return settled;
+  const truth = when ? evaluateCondition(when, (node) => evaluation.values[node] as Possible) : 'holds';
+  if (!when || truth !== 'fails') return truth === 'holds' ? 'pending' : 'open';
+  // Of what a measure achieves, its condition names what it is taken for; the rest comes along with that.
+  const reads = conditionDependencies(when);
+  const aims = effects.filter(({ node }) => reads.includes(node));
+  return (aims.length > 0 && settle(aims)) || 'unfit';
+}

@@ -1,0 +1,52 @@
+import type { Evaluation } from '../scoring/answer-set.ts';
+import { type Condition, evaluateCondition } from '../scoring/condition.ts';
+import { dependenciesOf } from '../scoring/node-dependencies.ts';
+import type { Input, Plan } from '../scoring/plan.ts';
+import { type Possible, settledValue } from '../scoring/possible-values.ts';
+
+/**
+ * The open answers that keep conditions undecided, or the values at `nodes` unsettled, in the plan's order; for a derived
+ * fact those it is worked out from. None where everything is decided.
+ */
+export function findOpenInputs(
+  conditions: readonly Condition[],
+  plan: Plan,
+  evaluation: Evaluation,
+  nodes: readonly number[] = [],
+): string[] {
+  const read = (node: number): Possible => evaluation.values[node] as Possible;
+  const known = new Map<number, readonly string[]>();
+
+  function behindCondition(condition: Condition): readonly string[] {
+    if (evaluateCondition(condition, read) !== 'undecided') return [];
+    if (condition.op === 'entry') return behindNode(condition.node);
+    return condition.op === 'not' ? behindCondition(condition.of) : condition.of.flatMap(behindCondition);
+  }
+
+  function behindNode(position: number): readonly string[] {
+    const found = known.get(position);
+    if (found) return found;
+    const open = settledValue(read(position)) === undefined ? openAt(position) : [];
+    known.set(position, open);
+    return open;
+  }
+
+  function openAt(position: number): readonly string[] {
+    const node = plan.nodes[position];
+    if (node?.op === 'input') return behindInput(node, position);
+    return [...new Set(node ? dependenciesOf(node).flatMap(behindNode) : [])];
+  }
+
+  function behindInput(input: Input, position: number): readonly string[] {
+    const asking = input.when ? behindCondition(input.when) : [];
+    const state = evaluation.states[position];
+    if (state === 'answered' || state === 'notApplicable') return asking;
+    const raw = input.role === 'fact' && input.derived !== null ? behindNode(input.derived) : [];
+    // What has nothing open behind it, such as a ratio whose divisor is 0, can only be stated itself.
+    return [...asking, ...(raw.length > 0 ? raw : [input.name])];
+  }
+
+  const open = new Set([...conditions.flatMap(behindCondition), ...nodes.flatMap(behindNode)]);
+  if (open.size === 0) return [];
+  return plan.inputs.flatMap(({ name }) => (open.has(name) ? [name] : []));
+}

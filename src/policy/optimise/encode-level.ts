@@ -1,0 +1,495 @@
+// The requirement that a level is reached, as rows of a program: bounds and conditions.
+
+import {
+  ceiling,
+  compare,
+  divide,
+  multiply,
+  ONE,
+  type Rational,
+  type RoundingMode,
+  subtract,
+  ZERO,
+} from '../../model/rational.ts';
+import { type AnswerSet, type Evaluation, entryOf } from '../../scoring/answer-set.ts';
+import { type Condition, evaluateEntry, surelyImplies, type Test } from '../../scoring/condition.ts';
+import { reevaluate } from '../../scoring/evaluate.ts';
+import { dependenciesOf, memoizeByPlan } from '../../scoring/node-dependencies.ts';
+import type { Input, LinePoint, Node, Plan } from '../../scoring/plan.ts';
+import { exactly, isNothing, isNumber, type Possible, rangeOf } from '../../scoring/possible-values.ts';
+import { applyMeasures } from '../apply-measures.ts';
+import { NotLinearError } from '../integer-program.ts';
+import { orderMeasures } from '../measure-cost.ts';
+import type { CompiledMeasure } from '../measures.ts';
+import { isAtLeast, lowestLevel } from '../target-level.ts';
+import {
+  type Bound,
+  type Certainty,
+  cachedRequirement,
+  cachedSum,
+  encodeAmount,
+  encodeMember,
+  endOf,
+  isAlwaysPresent,
+  meanMembers,
+  notLinearError,
+  type ProgramEncoder,
+  requireAlternative,
+  type Side,
+  weightedMembers,
+} from './encode-amounts.ts';
+import {
+  complementOf,
+  constantOf,
+  type Linear,
+  NEVER,
+  type Requirement,
+  requireAll,
+  requireAny,
+  requireAtLeast,
+  sumLinear,
+} from './linear-program.ts';
+import { createAnswerLookup, createProblemInstance, MAX_ALTERNATIVES } from './problem-instance.ts';
+import { createProjection, splitPlan } from './projection.ts';
+import type { EncodableGoal } from './solve.ts';
+
+/** So many times as many ways are looked up where a score cannot be taken apart: a large program is quicker than a search. */
+const MORE_ALTERNATIVES = 8;
+
+/**
+ * Makes aims of levels: that measures surely lead to at least such a level. The measures are those
+ * of a task, in its order. Above `mostWays` ways its answers can be, a score is taken apart instead of looked up.
+ */
+export function createLevelGoals(
+  whole: Plan,
+  sheet: AnswerSet,
+  today: Evaluation,
+  measures: readonly CompiledMeasure[],
+  mostWays = MAX_ALTERNATIVES,
+): (level: Rational) => EncodableGoal {
+  const narrow = reduceToLevel(whole, sheet);
+  const split = splitPlan(narrow);
+  const ground = createProblemInstance(split.plan, sheet, today, measures);
+  let outlook: ReturnType<typeof createProjection> | undefined;
+  // Where only so many options may be chosen, those come first whose measures do.
+  const ordered = orderMeasures(measures).map((measure) => measures.indexOf(measure));
+  const reached = new Map<string, Rational | null>();
+
+  function levelAfter(taken: readonly boolean[]): Rational | null {
+    const key = taken.map(Number).join('');
+    if (!reached.has(key)) {
+      const done = ordered.filter((i) => taken[i]).map((i) => measures[i] as CompiledMeasure);
+      const after = applyMeasures(whole, sheet, done, today);
+      reached.set(key, lowestLevel(narrow, reevaluate(narrow, after, today, sheet)));
+    }
+    return reached.get(key) ?? null;
+  }
+
+  return (level) => ({
+    reached: (taken) => isAtLeast(levelAfter(taken), level),
+    reachable: (partial) => {
+      const { level: node } = split.plan;
+      if (node === null) return false;
+      // Only a search asks.
+      outlook ??= createProjection(ground, split, sheet, measures);
+      const high = rangeOf(outlook(partial)[node] as Possible);
+      return high !== undefined && (high.high === null || compare(high.high, level) >= 0);
+    },
+    encode: (builder, taken) => {
+      const { plan } = split;
+      if (plan.level === null) throw new NotLinearError('level');
+      const bound = { side: 'low', bound: level, strict: false } as const;
+      const encodeBy = (together: number): Requirement => {
+        const lookup = createAnswerLookup(ground, taken, builder, { alone: mostWays, together });
+        const encoder: ProgramEncoder = {
+          plan,
+          split,
+          lookup,
+          builder,
+          amount: (node, side) => encodeAmount(node, side, encoder),
+          bound: (node, one) => encodeBound(node, one, encoder),
+          condition: (condition, wanted) => encodeCondition(condition, wanted, encoder),
+        };
+        return encoder.bound(plan.level as number, bound);
+      };
+      // Where scores can be taken apart the program is smaller by far. What a vain try adds only names what it is about.
+      let failure: unknown;
+      for (const together of [1, mostWays, mostWays * MORE_ALTERNATIVES]) {
+        try {
+          return encodeBy(together);
+        } catch (error) {
+          if (!(error instanceof NotLinearError)) throw error;
+          failure ??= error;
+        }
+      }
+      throw failure;
+    },
+  });
+}
+
+const UNREAD: Node = { op: 'constant', value: false };
+
+/**
+ * The plan reduced to what decides its level on a sheet, for scoring many variants of the sheet that take no answer
+ * back: the positions stay, what the level does not read becomes a constant.
+ */
+export function reduceToLevel(plan: Plan, sheet: AnswerSet): Plan {
+  const known = reducedPlans(plan);
+  // Of the sheet only this counts, so that many enterprises share a plan.
+  const stated = plan.nodes.map((node) =>
+    node.op === 'input' && node.derived !== null && isStated(node, sheet) ? 1 : 0,
+  );
+  const key = stated.join('');
+  const found = known.get(key);
+  if (found) return found;
+  const reduced = reduceAnew(plan, sheet);
+  known.set(key, reduced);
+  return reduced;
+}
+
+const reducedPlans = memoizeByPlan(() => new Map<string, Plan>());
+
+function reduceAnew(plan: Plan, sheet: AnswerSet): Plan {
+  const nodes: Node[] = plan.nodes.map(() => UNREAD);
+  const waiting = plan.level === null ? [] : [plan.level];
+  for (let position = waiting.pop(); position !== undefined; position = waiting.pop()) {
+    if (nodes[position] !== UNREAD) continue;
+    const node = plan.nodes[position] as Node;
+    nodes[position] = node.op === 'input' ? withoutDerivation(node, sheet) : node;
+    waiting.push(...dependenciesOf(nodes[position] as Node));
+  }
+  return { ...plan, nodes };
+}
+
+/** A stated answer wins over a derived one, so nothing reads the derivation. */
+function withoutDerivation(input: Input, sheet: AnswerSet): Input {
+  return isStated(input, sheet) ? { ...input, derived: null } : input;
+}
+
+function isStated({ name }: Input, sheet: AnswerSet): boolean {
+  return entryOf(sheet, name).state === 'answered';
+}
+
+/** That a node keeps a bound for certain, and is something; throws `NotLinear` where no program says so exactly. */
+function encodeBound(node: number, bound: Bound, encoder: ProgramEncoder): Requirement {
+  const { side, bound: number, strict } = bound;
+  const about = `${side} ${number.n}/${number.d} ${strict}`;
+  return cachedRequirement(about, node, encoder, () => encodeBoundAnew(node, bound, encoder));
+}
+
+function encodeBoundAnew(node: number, bound: Bound, encoder: ProgramEncoder): Requirement {
+  const { plan, lookup } = encoder;
+  const ways = lookup.alternativesOf(node);
+  if (ways) {
+    return requireAlternative(ways, ({ read }) => {
+      const value = read(node);
+      return !value.nothing && keeps(value, bound);
+    });
+  }
+  const stated = plan.nodes[node] as Node;
+  switch (stated.op) {
+    case 'mean':
+    case 'share':
+      return meanRequirement(node, bound, encoder);
+    case 'min':
+    case 'max':
+      return extremeRequirement(node, stated.op, bound, encoder);
+    case 'levels':
+    case 'steps':
+    case 'linear':
+    case 'round':
+    case 'cap':
+    case 'floor':
+    case 'guard':
+    case 'first':
+      return bound.side === 'low' ? risingRequirement(node, stated, bound, encoder) : refuse(node, encoder);
+    default:
+      return within(encoder.amount(node, bound.side), bound);
+  }
+}
+
+function refuse(node: number, { plan }: ProgramEncoder): never {
+  throw notLinearError(plan, node, `an upper bound of ${plan.nodes[node]?.op}`);
+}
+
+function keeps(value: Possible, { side, bound, strict }: Bound): boolean {
+  const end = endOf(value, side);
+  if (!end) return false;
+  const distance = compare(end, bound) * (side === 'low' ? 1 : -1);
+  return strict ? distance > 0 : distance >= 0;
+}
+
+function within(amount: Linear, { side, bound, strict }: Bound): Requirement {
+  if (side === 'low') return requireAtLeast(amount, bound, strict);
+  const minus: Rational = { n: -1n, d: 1n };
+  return requireAtLeast(sumLinear([[amount, minus]]), multiply(bound, minus), strict);
+}
+
+/** A mean keeps a bound where what its members are above it outweighs what they are below: so none need be there. */
+function meanRequirement(node: number, { side, bound, strict }: Bound, encoder: ProgramEncoder): Requirement {
+  const { plan } = encoder;
+  const stated = plan.nodes[node] as Extract<Node, { op: 'mean' | 'share' }>;
+  const own = stated.op === 'share' ? divide(bound, stated.to) : bound;
+  const above = cachedSum(`above ${side} ${own.n}/${own.d}`, node, encoder, () => meanAbove(node, side, own, encoder));
+  return within(above, { side, bound: { n: 0n, d: 1n }, strict });
+}
+
+/** What the members of a mean are above a number, each by its weight. */
+function meanAbove(node: number, side: Side, own: Rational, encoder: ProgramEncoder): Linear {
+  const { plan } = encoder;
+  const members = meanMembers(node, encoder).filter(({ weight }) => weight.n !== 0n);
+  if (members.some(({ weight }) => weight.n < 0n)) throw notLinearError(plan, node, 'negative weights in a mean');
+  if (!members.some((member) => isAlwaysPresent(member.node, encoder)))
+    throw notLinearError(plan, node, 'it may be nothing');
+  return sumLinear(
+    members.map((member) => {
+      const times = multiply(member.part, member.weight);
+      const plus = multiply({ n: -own.n, d: own.d }, member.weight);
+      return [encodeMember(member.node, side, encoder, { times, plus }), ONE] as const;
+    }),
+  );
+}
+
+function extremeRequirement(node: number, op: 'min' | 'max', bound: Bound, encoder: ProgramEncoder): Requirement {
+  const { plan, lookup } = encoder;
+  const members = weightedMembers(node, encoder).map((member) => member.node);
+  if (!members.some((member) => isAlwaysPresent(member, encoder)))
+    throw notLinearError(plan, node, 'it may be nothing');
+  // The least of members keeps a lower bound where all do, those left out aside; the greatest where one of the sure ones does.
+  if ((op === 'min') !== (bound.side === 'low')) {
+    return requireAny(members.map((member) => encodeBound(member, bound, encoder)));
+  }
+  return requireAll(
+    members.map((member) => {
+      const ways = lookup.alternativesOf(member);
+      if (!ways && !isAlwaysPresent(member, encoder)) throw notLinearError(plan, node, 'members that come and go');
+      if (!ways) return encodeBound(member, bound, encoder);
+      return requireAlternative(ways, ({ read }) => {
+        const value = read(member);
+        return isNothing(value) || keeps(value, bound);
+      });
+    }),
+  );
+}
+
+type Rising = Extract<Node, { op: 'levels' | 'steps' | 'linear' | 'round' | 'cap' | 'floor' | 'guard' | 'first' }>;
+
+function risingRequirement(node: number, stated: Rising, bound: Bound, encoder: ProgramEncoder): Requirement {
+  const of = (at: number, other: Bound = bound): Requirement => encodeBound(at, other, encoder);
+  const reaches = (value: Rational): boolean => compare(value, bound.bound) >= (bound.strict ? 1 : 0);
+  switch (stated.op) {
+    case 'levels': {
+      const wanted = stated.levels.findIndex(({ value }) => reaches(value));
+      if (wanted < 0) return NEVER;
+      const whens = stated.levels.slice(0, wanted + 1).map(({ when }) => when);
+      // Most often a level asks for more of the same, and says all that the lower ones do.
+      const telling = whens.filter((when, i) => !whens.slice(i + 1).some((higher) => surelyImplies(higher, when)));
+      return requireAll(telling.map((when) => encoder.condition(when, 'holds')));
+    }
+    case 'steps': {
+      const values = stated.steps.map(({ value }) => value);
+      if (!values.every(isNumber) || !isAscending(values)) throw notLinearError(encoder.plan, node, 'steps that fall');
+      const wanted = values.findIndex(reaches);
+      const step = stated.steps[wanted];
+      if (!step) return NEVER;
+      return of(stated.of, { side: 'low', bound: step.bound, strict: stated.edge === 'above' && wanted > 0 });
+    }
+    case 'linear':
+      return lineRequirement(node, stated, bound, encoder);
+    case 'round':
+      return of(stated.of, unrounded(bound, stated.decimals, stated.mode));
+    case 'cap':
+    case 'floor':
+      if (!isAlwaysPresent(stated.bound, encoder))
+        throw notLinearError(encoder.plan, node, 'a bound that may be nothing');
+      if (stated.op === 'cap') return requireAll([of(stated.of), of(stated.bound)]);
+      if (!isAlwaysPresent(stated.of, encoder)) throw notLinearError(encoder.plan, node, 'it may be nothing');
+      return requireAny([of(stated.of), of(stated.bound)]);
+    case 'guard':
+      return requireAll([encoder.condition(stated.when, 'holds'), of(stated.of)]);
+    case 'first':
+      return stated.cases.reduceRight<Requirement>((later, { when, node: at }) => {
+        if (!when) return of(at);
+        const here = requireAll([of(at), requireAny([encoder.condition(when, 'holds'), later])]);
+        return requireAny([here, requireAll([encoder.condition(when, 'fails'), later])]);
+      }, NEVER);
+  }
+}
+
+function isAscending(values: readonly Rational[]): boolean {
+  return values.every((value, i) => i === 0 || compare(value, values[i - 1] as Rational) >= 0);
+}
+
+/** Where rising lines first reach a bound. */
+function lineRequirement(
+  node: number,
+  { of, points }: Extract<Node, { op: 'linear' }>,
+  { bound, strict }: Bound,
+  encoder: ProgramEncoder,
+): Requirement {
+  if (!isAscending(points.map(({ value }) => value))) throw notLinearError(encoder.plan, node, 'lines that fall');
+  const next = points.findIndex(({ value }) => compare(value, bound) >= (strict ? 1 : 0));
+  const [before, after] = [points[next - 1], points[next]];
+  if (!after) return NEVER;
+  if (!before) return requireAll([sureRequirement(of, encoder)]);
+  return encodeBound(of, { side: 'low', bound: placeOf(bound, before, after), strict }, encoder);
+}
+
+function sureRequirement(node: number, encoder: ProgramEncoder): Requirement {
+  if (!isAlwaysPresent(node, encoder)) throw notLinearError(encoder.plan, node, 'it may be nothing');
+  return requireAll([]);
+}
+
+function placeOf(value: Rational, before: LinePoint, after: LinePoint): Rational {
+  const share = divide(subtract(value, before.value), subtract(after.value, before.value));
+  const distance = multiply(share, subtract(after.at, before.at));
+  return subtract(before.at, { n: -distance.n, d: distance.d });
+}
+
+/** The least that is rounded to at least a bound. */
+function unrounded({ bound, strict }: Bound, decimals: number, mode: RoundingMode): Bound {
+  const scale: Rational = { n: 10n ** BigInt(decimals), d: 1n };
+  const scaled = multiply(bound, scale);
+  const least = strict && scaled.d === 1n ? scaled.n + 1n : ceiling(scaled);
+  const from = (twice: bigint, above: boolean): Bound => ({
+    side: 'low',
+    bound: divide({ n: twice, d: 1n }, multiply(scale, { n: 2n, d: 1n })),
+    strict: above,
+  });
+  if (mode === 'down') return from(2n * least, false);
+  if (mode === 'up') return from(2n * least - 2n, true);
+  const halfGoesUp = mode === 'half-up' || (mode === 'half-even' ? least % 2n === 0n : least >= 1n);
+  return from(2n * least - 1n, !halfGoesUp);
+}
+
+const OPPOSITE = { holds: 'fails', fails: 'holds' } as const;
+
+/** That a condition holds, or fails, for certain. */
+function encodeCondition(condition: Condition, wanted: Certainty, encoder: ProgramEncoder): Requirement {
+  if (condition.op === 'entry') return encodeTest(condition.node, condition.test, wanted, encoder);
+  if (condition.op === 'not') return encodeCondition(condition.of, OPPOSITE[wanted], encoder);
+  const parts = condition.of.map((part) => encodeCondition(part, wanted, encoder));
+  return (condition.op === 'all') === (wanted === 'holds') ? requireAll(parts) : requireAny(parts);
+}
+
+/** That what a node comes to passes a test, or fails it, for certain. */
+function encodeTest(node: number, test: Test, wanted: Certainty, encoder: ProgramEncoder): Requirement {
+  const ways = encoder.lookup.alternativesOf(node);
+  if (ways) {
+    return requireAlternative(ways, ({ read }) => evaluateEntry(test, read(node)) === wanted);
+  }
+  // What is taken apart here is never nothing, so that a test and its opposite are not both failed.
+  switch (test.keyword) {
+    case 'allOf':
+    case 'anyOf': {
+      const parts = test.of.map((part) => encodeTest(node, part, wanted, encoder));
+      return (test.keyword === 'allOf') === (wanted === 'holds') ? requireAll(parts) : requireAny(parts);
+    }
+    case 'not':
+      demandSomething(node, encoder);
+      return encodeTest(node, test.of, OPPOSITE[wanted], encoder);
+    case 'minimum':
+    case 'exclusiveMinimum':
+    case 'maximum':
+    case 'exclusiveMaximum': {
+      const isLower = test.keyword === 'minimum' || test.keyword === 'exclusiveMinimum';
+      const isStrict = test.keyword === 'exclusiveMinimum' || test.keyword === 'exclusiveMaximum';
+      if (wanted === 'fails') demandSomething(node, encoder);
+      return wanted === 'holds'
+        ? encoder.bound(node, { side: isLower ? 'low' : 'high', bound: test.bound, strict: isStrict })
+        : encoder.bound(node, { side: isLower ? 'high' : 'low', bound: test.bound, strict: !isStrict });
+    }
+    default:
+      return listRequirement(node, test, wanted, encoder);
+  }
+}
+
+/** Refuses what may come to nothing: there every test fails, its opposite as well. */
+function demandSomething(node: number, encoder: ProgramEncoder): void {
+  const { op } = encoder.plan.nodes[node] as Node;
+  if (op === 'list' || op === 'input' || isAlwaysPresent(node, encoder)) return;
+  throw notLinearError(encoder.plan, node, 'it may be nothing');
+}
+
+function listRequirement(node: number, test: Test, wanted: Certainty, encoder: ProgramEncoder): Requirement {
+  const { plan } = encoder;
+  const stated = plan.nodes[node] as Node;
+  if (stated.op === 'input' && stated.type === 'multiple')
+    return choiceRequirement(node, stated, test, wanted, encoder);
+  if (stated.op !== 'list') throw notLinearError(plan, node, `${test.keyword} of many answers`);
+  const members = stated.members.map((member) => member.node);
+  if (!members.some((member) => isAlwaysPresent(member, encoder)))
+    throw notLinearError(plan, node, 'a list that may be empty');
+  if (test.keyword === 'contains') {
+    const surely = members.map((member) => encodeTest(member, test.of, 'holds', encoder));
+    const never = members.map((member) => encodeTest(member, test.of, 'fails', encoder));
+    return countRequirement(truthsOf(surely, encoder), truthsOf(never, encoder).map(complementOf), test, wanted);
+  }
+  if (test.keyword === 'items' && wanted === 'holds') {
+    return requireAll(members.map((member) => passesOrAbsent(member, test.of, encoder)));
+  }
+  throw notLinearError(plan, node, `${test.keyword} of many answers`);
+}
+
+function truthsOf(requirements: readonly Requirement[], { builder }: ProgramEncoder): Linear[] {
+  return requirements.map((requirement) => builder.truthOf(requirement));
+}
+
+/** That enough members pass for certain and not too many may; or that too few may, or too many do. */
+function countRequirement(
+  surely: readonly Linear[],
+  possibly: readonly Linear[],
+  { least, most }: Extract<Test, { keyword: 'contains' }>,
+  wanted: Certainty,
+): Requirement {
+  const count = (parts: readonly Linear[], sign: bigint): Linear =>
+    sumLinear(parts.map((part) => [part, { n: sign, d: 1n }] as const));
+  const atLeast = (parts: readonly Linear[], number: number): Requirement =>
+    requireAtLeast(count(parts, 1n), { n: BigInt(number), d: 1n });
+  const atMost = (parts: readonly Linear[], number: number): Requirement =>
+    requireAtLeast(count(parts, -1n), { n: BigInt(-number), d: 1n });
+  if (wanted === 'holds')
+    return requireAll([atLeast(surely, least), ...(most === null ? [] : [atMost(possibly, most)])]);
+  return requireAny([atMost(possibly, least - 1), ...(most === null ? [] : [atLeast(surely, most + 1)])]);
+}
+
+function passesOrAbsent(member: number, test: Test, encoder: ProgramEncoder): Requirement {
+  return cachedRequirement(test, member, encoder, () => findPassing(member, test, encoder));
+}
+
+function findPassing(member: number, test: Test, encoder: ProgramEncoder): Requirement {
+  const ways = encoder.lookup.alternativesOf(member);
+  if (!ways) return encodeTest(member, test, 'holds', encoder);
+  return requireAlternative(ways, ({ read }) => {
+    const value = read(member);
+    return isNothing(value) || evaluateEntry(test, { ...value, nothing: false }) === 'holds';
+  });
+}
+
+/** A multiple choice with more options than can be looked up: each option is chosen for certain, or may be. */
+function choiceRequirement(
+  node: number,
+  input: Input,
+  test: Test,
+  wanted: Certainty,
+  encoder: ProgramEncoder,
+): Requirement {
+  const { plan, lookup } = encoder;
+  const [one, ...others] = lookup.affectedBy(node);
+  if (!one || one.crowded || others.length > 0 || test.keyword !== 'contains') {
+    throw notLinearError(plan, node, `${test.keyword} of a choice`);
+  }
+  const none = lookup.readAt(new Map())(node);
+  const some = lookup.readAt(new Map([[one, [one.steps[0] as string]]]))(node);
+  // Only a choice that is settled, without an option that stands alone: adding options takes nothing away then.
+  const isPlain = [none, some].every((value) => value.kind === 'choices' && value.open.length === 0 && !value.nothing);
+  if (!isPlain || none.kind !== 'choices' || some.kind !== 'choices' || some.sure.length <= none.sure.length) {
+    throw notLinearError(plan, node, 'a choice that is open');
+  }
+  const passing = input.options.filter(({ id }) => evaluateEntry(test.of, exactly(id)) === 'holds');
+  const chosen = passing.map(({ id }): Linear => {
+    if (none.sure.includes(id)) return constantOf(ONE);
+    return one.steps.includes(id) ? lookup.stepOf(one, id) : constantOf(ZERO);
+  });
+  return countRequirement(chosen, chosen, test, wanted);
+}

@@ -1,0 +1,166 @@
+// The best measures for a level within a budget and a horizon, counting only what is sure or also what is hoped for.
+import { compare, multiply, type Rational } from '../../model/rational.ts';
+import type { Plan } from '../../scoring/plan.ts';
+import { levelRequirements } from '../../scoring/score-result.ts';
+import { withoutExpectedEffects } from '../apply-measures.ts';
+import { type Estimate, orderMeasures, type Preference } from '../measure-cost.ts';
+import type { CompiledMeasure } from '../measures.ts';
+import type { RecommendInput } from '../recommend-input.ts';
+import { createLevelGoals } from './encode-level.ts';
+import { longestChain, scheduleWithin } from './schedule.ts';
+import {
+  budgetLimits,
+  type Clause,
+  createSelectionTask,
+  MONTHS,
+  type OwnShareModelFactory,
+  type SelectionTask,
+} from './selection-task.ts';
+import { findOptimum, minimiseOwnShare, type Optimum, type OptimumResult } from './solve.ts';
+
+/** What measures must keep to, besides what they need. */
+export interface RoadmapLimits {
+  readonly estimate: Estimate;
+  /** In the currency of the catalogue. */
+  readonly budget: Rational | null;
+  /** Months until all is done. */
+  readonly horizon: Rational | null;
+  /** How many measures may run at the same time. */
+  readonly atOnce: number;
+  /** Measures what is left to pay where the least of that is wanted; null where the least cost is. */
+  readonly own: OwnShareModelFactory | null;
+}
+
+/** So many a small enterprise can drive at the same time, where nobody says otherwise. */
+export const DEFAULT_PARALLEL = 3;
+
+export function roadmapLimits(
+  { estimate = 'high', budget = null, horizon = null, atOnce = DEFAULT_PARALLEL, least }: RecommendInput,
+  own: OwnShareModelFactory,
+): RoadmapLimits {
+  return { estimate, budget, horizon, atOnce, own: least === 'own' ? own : null };
+}
+
+/** One way to count what measures lead to: only what is sure, or also what is hoped for. */
+export interface LevelOptimiser {
+  readonly hopes: boolean;
+  /** The best measures for at least a level. */
+  readonly best: (level: Rational) => OptimiserResult;
+  /** Whether measures lead to at least a level. */
+  readonly reaches: (level: Rational, ids: ReadonlySet<string>) => boolean;
+}
+
+/** What looking for the best came to. */
+export interface OptimiserResult {
+  /** Absent where none was found. */
+  readonly best?: BestMeasures;
+  /** Whether it is proven that there is nothing better, or nothing at all. */
+  readonly proven: boolean;
+}
+
+export interface BestMeasures {
+  readonly ids: ReadonlySet<string>;
+  /** The measures that are part of every choice that costs as little. */
+  readonly always: ReadonlySet<string>;
+  readonly optimum: Optimum;
+}
+
+/** So many choices that do not fit into the time are set aside before the search for one is given up. */
+const MAX_TOO_LONG = 30;
+
+/** Whether nothing is to be kept to. */
+export function isUnlimited({ budget, horizon }: RoadmapLimits): boolean {
+  return budget === null && horizon === null;
+}
+
+/** The ways to count, the sure one first; the other only where something is hoped for. */
+export function createLevelOptimisers(
+  basis: RecommendInput,
+  candidates: readonly CompiledMeasure[],
+  prefers: Preference,
+  frame: RoadmapLimits,
+): LevelOptimiser[] {
+  const hopeful = candidates.some(({ effects }) => effects.some(({ expected }) => expected));
+  return (hopeful ? [false, true] : [false]).map((hopes) => {
+    const counted = hopes ? candidates : withoutExpectedEffects(candidates);
+    const { plan, sheet, solver = null } = basis;
+    const asksAlways = basis.roadmap !== false;
+    const task = {
+      ...createSelectionTask(finishableMeasures(counted, frame), prefers, frame.estimate, limitsOf(frame)),
+      asksAlways,
+    };
+    const aims = createLevelGoals(plan, sheet, basis.assessed.evaluation, task.measures);
+    const known = new Map<string, OptimiserResult>();
+    const attempt = (level: Rational): OptimiserResult => {
+      const found = solveWithinHorizon(task, frame, (limited) =>
+        frame.own
+          ? minimiseOwnShare(limited, frame.own, hopes ? [null] : levelsFrom(plan, level), level, aims, solver)
+          : findOptimum(limited, aims(level), solver),
+      );
+      const { optimum } = found;
+      if (!optimum) return { proven: found.proven };
+      const idsOf = (is: readonly boolean[]): ReadonlySet<string> =>
+        new Set(task.measures.flatMap(({ id }, i) => (is[i] ? [id] : [])));
+      const best = { ids: idsOf(optimum.taken), always: idsOf(optimum.always), optimum };
+      return { best, proven: optimum.proven };
+    };
+    return {
+      hopes,
+      best: (level) => {
+        const key = `${level.n}/${level.d}`;
+        const found = known.get(key) ?? attempt(level);
+        known.set(key, found);
+        return found;
+      },
+      reaches: (level, ids) => aims(level).reached(task.measures.map(({ id }) => ids.has(id))),
+    };
+  });
+}
+
+/** The levels from one on. */
+function levelsFrom(plan: Plan, level: Rational): Rational[] {
+  const ladder = plan.level === null ? [] : levelRequirements(plan, plan.level);
+  return ladder.flatMap(({ value }) => (compare(value, level) < 0 ? [] : [value]));
+}
+
+/** Without a stated duration nobody knows whether a measure is done in time; one with too long a chain is not. */
+export function finishableMeasures(
+  measures: readonly CompiledMeasure[],
+  { horizon }: RoadmapLimits,
+): CompiledMeasure[] {
+  if (!horizon) return [...measures];
+  const all = new Map(measures.map((measure) => [measure.id, measure]));
+  const isTimed = (measure: CompiledMeasure): boolean =>
+    measure.months !== null && measure.needs.every((id) => !all.has(id) || isTimed(all.get(id) as CompiledMeasure));
+  return measures.filter((measure) => isTimed(measure) && compare(longestChain(measure, all), horizon) <= 0);
+}
+
+function limitsOf({ budget, horizon, atOnce }: RoadmapLimits): SelectionTask['limits'] {
+  return [
+    ...(budget ? budgetLimits(budget) : []),
+    // No schedule holds more work than there is time for it.
+    ...(horizon ? [{ criterion: MONTHS, most: multiply(horizon, { n: BigInt(atOnce), d: 1n }) }] : []),
+  ];
+}
+
+/** The best that can be done in time: what turns out too long is set aside, with all that holds it and more. */
+function solveWithinHorizon(
+  task: SelectionTask,
+  { horizon, atOnce }: RoadmapLimits,
+  find: (task: SelectionTask) => OptimumResult,
+): OptimumResult {
+  const clauses: Clause[] = [];
+  // A choice set aside without proof might have had a schedule in time.
+  let isSure = true;
+  for (let tries = 0; tries <= MAX_TOO_LONG; tries++) {
+    const outcome = find({ ...task, clauses });
+    if (!outcome.optimum) return { ...outcome, proven: outcome.proven && isSure };
+    const { optimum } = outcome;
+    const chosen = orderMeasures(task.measures.filter((_, i) => optimum.taken[i]));
+    const { inTime: fits } = scheduleWithin(chosen, atOnce, horizon);
+    if (fits === 'yes') return { optimum: { ...optimum, proven: optimum.proven && isSure } };
+    isSure &&= fits === 'no';
+    clauses.push(optimum.taken.flatMap((is, measure) => (is ? [{ measure, taken: false }] : [])));
+  }
+  return { optimum: null, proven: false };
+}

@@ -1,0 +1,283 @@
+// Exact linear expressions over 0-1 variables, requirements on them, and the rows of a program made from these.
+import {
+  addWhole,
+  ceilingWhole,
+  commonDivisor,
+  commonMultiple,
+  divideWhole,
+  multiplyWhole,
+  ONE,
+  type Rational,
+  type Whole,
+  wholeOf,
+  ZERO,
+} from '../../model/rational.ts';
+import { NotLinearError, type ProgramRow } from '../integer-program.ts';
+
+/** A constant and exact multiples of variables, in whole units of one by `over`. */
+export interface Linear {
+  /** Positive. */
+  readonly over: Whole;
+  readonly constant: Whole;
+  /** Each once. */
+  readonly variables: readonly number[];
+  /** Of each variable how many units; never 0. */
+  readonly factors: readonly Whole[];
+}
+
+export function constantOf({ n, d }: Rational): Linear {
+  return { over: wholeOf(d), constant: wholeOf(n), variables: [], factors: [] };
+}
+
+export function variableOf(variable: number): Linear {
+  return { over: 1, constant: 0, variables: [variable], factors: [1] };
+}
+
+/** The sum of expressions, each times its factor; what cancels out is gone. */
+export function sumLinear(parts: readonly (readonly [Linear, Rational])[]): Linear {
+  let over: Whole = 1;
+  for (const [part, { d }] of parts) over = commonMultiple(over, unitsOf(part, d));
+  let constant: Whole = 0;
+  const variables: number[] = [];
+  const factors: Whole[] = [];
+  let [latest, cancelled] = [-1, false];
+  for (const [part, factor] of parts) {
+    const times = unitsIn(over, part, factor);
+    if (part.constant !== 0) constant = addWhole(constant, multiplyWhole(part.constant, times));
+    for (const [i, variable] of part.variables.entries()) {
+      const units = multiplyWhole(part.factors[i] as Whole, times);
+      // Most often variables come one after the other.
+      const at = variable > latest ? -1 : variables.indexOf(variable);
+      if (at < 0) {
+        variables.push(variable);
+        factors.push(units);
+        latest = Math.max(latest, variable);
+      } else factors[at] = addWhole(factors[at] as Whole, units);
+      cancelled ||= factors[at < 0 ? factors.length - 1 : at] === 0;
+    }
+  }
+  return cancelled ? withoutNone({ over, constant, variables, factors }) : { over, constant, variables, factors };
+}
+
+function unitsOf({ over }: Linear, d: bigint): Whole {
+  return d === 1n ? over : multiplyWhole(over, wholeOf(d));
+}
+
+/** How many units of a sum one unit of a part is. */
+function unitsIn(over: Whole, part: Linear, factor: Rational): Whole {
+  const units = divideWhole(over, unitsOf(part, factor.d));
+  return factor === ONE ? units : multiplyWhole(units, wholeOf(factor.n));
+}
+
+function withoutNone(sum: Linear): Linear {
+  const isLeft = (_: unknown, i: number): boolean => sum.factors[i] !== 0;
+  return { ...sum, variables: sum.variables.filter(isLeft), factors: sum.factors.filter(isLeft) };
+}
+
+export const MINUS_ONE: Rational = { n: -1n, d: 1n };
+
+/** One minus an expression: what is so where a yes or no is not. */
+export function complementOf(of: Linear): Linear {
+  return sumLinear([
+    [constantOf(ONE), ONE],
+    [of, MINUS_ONE],
+  ]);
+}
+
+/** What variables of 0 and 1 must meet, or an expression of it. */
+export type Requirement =
+  | { readonly op: 'constant'; readonly value: boolean }
+  | AtLeast
+  | { readonly op: 'all' | 'any'; readonly of: readonly Requirement[] };
+
+/** A sum of whole multiples of variables is at least a whole number. All are small. */
+interface AtLeast {
+  readonly op: 'sum';
+  readonly variables: readonly number[];
+  readonly factors: readonly number[];
+  readonly least: number;
+}
+
+const ALWAYS: Requirement = { op: 'constant', value: true };
+export const NEVER: Requirement = { op: 'constant', value: false };
+
+/** Above this a double no longer tells a difference of one from an error. */
+const LARGEST = 10 ** 9;
+
+/** That an expression is at least a bound, or above it: in lowest terms, so that the next sum below differs by one. */
+export function requireAtLeast(
+  { over, constant, variables, factors }: Linear,
+  { n, d }: Rational,
+  strict = false,
+): Requirement {
+  const below = wholeOf(d);
+  const rest = addWhole(multiplyWhole(wholeOf(n), over), multiplyWhole(multiplyWhole(constant, below), -1));
+  if (variables.length === 0) return rest < 0 || (rest === 0 && !strict) ? ALWAYS : NEVER;
+  const unit = factors.reduce<Whole>((all, factor) => commonDivisor(factor, all), 0);
+  const whole = unit === 1 ? factors : factors.map((factor) => divideWhole(factor, unit));
+  const least = ceilingWhole(rest, multiplyWhole(below, unit), strict);
+  const [low, high] = rangeOf(whole);
+  if (low >= least) return ALWAYS;
+  if (high < least) return NEVER;
+  if (addWhole(high, multiplyWhole(low, -1)) > LARGEST) throw new NotLinearError('numbers too fine to be told apart');
+  // All lie within that range, so all are doubles.
+  return { op: 'sum', variables, factors: whole as readonly number[], least: least as number };
+}
+
+function rangeOf(factors: readonly Whole[]): [low: Whole, high: Whole] {
+  let [low, high]: [Whole, Whole] = [0, 0];
+  for (const factor of factors) {
+    if (factor < 0) low = addWhole(low, factor);
+    else high = addWhole(high, factor);
+  }
+  return [low, high];
+}
+
+/** The least and the greatest that a sum can come to. */
+function rangeOfSum({ factors }: AtLeast): [low: number, high: number] {
+  return rangeOf(factors) as [number, number];
+}
+
+export function requireAll(of: readonly Requirement[]): Requirement {
+  return joined('all', of, NEVER, ALWAYS);
+}
+
+export function requireAny(of: readonly Requirement[]): Requirement {
+  return joined('any', of, ALWAYS, NEVER);
+}
+
+/** `decisive` alone settles it; `neutral` says nothing. */
+function joined(
+  op: 'all' | 'any',
+  of: readonly Requirement[],
+  decisive: Requirement,
+  neutral: Requirement,
+): Requirement {
+  if (of.includes(decisive)) return decisive;
+  const rest = of.filter((one) => one !== neutral);
+  const [only] = rest;
+  if (!only) return neutral;
+  return rest.length === 1 ? only : { op, of: rest };
+}
+
+function negated(requirement: Requirement): Requirement {
+  switch (requirement.op) {
+    case 'constant':
+      return requirement.value ? NEVER : ALWAYS;
+    case 'sum':
+      return { ...requirement, factors: requirement.factors.map((one) => -one), least: 1 - requirement.least };
+    case 'all':
+      return requireAny(requirement.of.map(negated));
+    case 'any':
+      return requireAll(requirement.of.map(negated));
+  }
+}
+
+/** The expression that is 1 exactly where a sum of one variable is enough; undefined for any other sum. */
+function literalOf({ variables, factors, least }: AtLeast): Linear | undefined {
+  const [variable, value] = [variables[0] as number, factors[0] as number];
+  if (variables.length > 1) return undefined;
+  if (value > 0) return value >= least && least > 0 ? variableOf(variable) : undefined;
+  return least > 0 || value >= least ? undefined : complementOf(variableOf(variable));
+}
+
+/** A program under construction. */
+export interface ProgramBuilder {
+  readonly whole: boolean[];
+  readonly rows: ProgramRow[];
+  /** A new variable; `whole` where nothing but itself makes it 0 or 1. */
+  variable(whole: boolean): number;
+  /** A new variable that can be anything from 0 to 1. */
+  share(): number;
+  /** Whether there is one that can be anything between. */
+  hasShares(): boolean;
+  /** Demands that a requirement is met. */
+  demand(requirement: Requirement): void;
+  /** The expression that is 1 where a requirement is met, and 0 where it is not. */
+  truthOf(requirement: Requirement): Linear;
+}
+
+export function createProgramBuilder(): ProgramBuilder {
+  const whole: boolean[] = [];
+  const rows: ProgramRow[] = [];
+  const known = new Map<Requirement, Linear>();
+  let shares = 0;
+
+  function variable(isWhole: boolean): number {
+    return whole.push(isWhole) - 1;
+  }
+
+  function share(): number {
+    shares++;
+    return variable(false);
+  }
+
+  function addRow({ variables, factors }: Pick<AtLeast, 'variables' | 'factors'>, low: number): void {
+    rows.push({ terms: variables.map((at, i) => [at, factors[i] as number] as const), low, high: null });
+  }
+
+  function demand(requirement: Requirement): void {
+    switch (requirement.op) {
+      case 'constant':
+        // No sum is at least one without a term.
+        if (!requirement.value) rows.push({ terms: [], low: 1, high: null });
+        return;
+      case 'sum':
+        addRow(requirement, requirement.least);
+        return;
+      case 'all':
+        requirement.of.forEach(demand);
+        return;
+      case 'any':
+        demandLeast(
+          requirement.of.map((one) => [truthOf(one), ONE] as const),
+          1,
+        );
+    }
+  }
+
+  function demandLeast(parts: Parameters<typeof sumLinear>[0], least: number): void {
+    demand(requireAtLeast(sumLinear(parts), { n: BigInt(least), d: 1n }));
+  }
+
+  function truthOf(requirement: Requirement): Linear {
+    const found = known.get(requirement);
+    if (found) return found;
+    const expression = expressionOf(requirement);
+    known.set(requirement, expression);
+    return expression;
+  }
+
+  function expressionOf(requirement: Requirement): Linear {
+    if (requirement.op === 'constant') return constantOf(requirement.value ? ONE : ZERO);
+    if (requirement.op === 'sum') return literalOf(requirement) ?? sumTruth(requirement);
+    // Any of them is not none of them.
+    if (requirement.op === 'any') return complementOf(truthOf(negated(requirement)));
+    const parts = requirement.of.map(truthOf);
+    const all = variableOf(variable(false));
+    for (const part of parts) {
+      demandLeast(
+        [
+          [part, ONE],
+          [all, MINUS_ONE],
+        ],
+        0,
+      );
+    }
+    demandLeast([[all, ONE], ...parts.map((part) => [part, MINUS_ONE] as const)], 1 - parts.length);
+    return all;
+  }
+
+  /** A variable that switches a sum's requirement on, and its opposite off. */
+  function sumTruth(requirement: AtLeast): Linear {
+    const at = variable(true);
+    const { factors, least } = requirement;
+    const variables = [...requirement.variables, at];
+    const [low, high] = rangeOfSum(requirement);
+    addRow({ variables, factors: [...factors, low - least] }, low);
+    addRow({ variables, factors: [...factors.map((one) => -one), high - least + 1] }, 1 - least);
+    return variableOf(at);
+  }
+
+  return { whole, rows, variable, share, hasShares: () => shares > 0, demand, truthOf };
+}

@@ -1,0 +1,496 @@
+// How much funding can bring at most for any selection of measures.
+
+import {
+  add,
+  ceiling,
+  compare,
+  divide,
+  fraction,
+  fromNumber,
+  greatest,
+  multiply,
+  ONE,
+  type Rational,
+  ZERO,
+} from '../../model/rational.ts';
+import { conditionDependencies, evaluateCondition } from '../../scoring/condition.ts';
+import { dependenciesOf } from '../../scoring/node-dependencies.ts';
+import type { CombineMember, Node, Plan } from '../../scoring/plan.ts';
+import { between, exactly, isNothing, type Possible, rangeOf, settledValue } from '../../scoring/possible-values.ts';
+import { withoutExpectedEffects } from '../apply-measures.ts';
+import type { CompiledAmount } from '../funding/amount-rule.ts';
+import {
+  countLimits,
+  countsTowardsCeiling,
+  membersOfGroup,
+  paysForMeasures,
+  stackingRelation,
+} from '../funding/combination.ts';
+import { settledNumber } from '../funding/instrument-amounts.ts';
+import { judgeDate } from '../instruments.ts';
+import { costOf, sumOfCosts } from '../measure-cost.ts';
+import type { CompiledMeasure } from '../measures.ts';
+import type { CompiledInstrument } from '../policy.ts';
+import type { RecommendInput } from '../recommend-input.ts';
+import { createProblemInstance } from './problem-instance.ts';
+import { createProjection, splitPlan } from './projection.ts';
+import type { SelectionTask } from './selection-task.ts';
+
+/** Sums stay below so many units, so that a double adds them up exactly and a solver tells them apart. */
+const MAX_UNITS = 10n ** 8n;
+
+interface Grant extends BoundedAmount {
+  readonly instrument: CompiledInstrument;
+}
+
+/** What limits own money from below for the measures of a task, and the unit it is in. */
+interface ScaledBounds {
+  readonly bounds: OwnShareBounds;
+  readonly unit: Rational;
+}
+
+/** Finds what funding may bring at most for any choice among a task's measures; see `encloseAmounts` for the level. */
+export function findOwnShareBounds(
+  basis: RecommendInput,
+  task: Pick<SelectionTask, 'measures' | 'savings'>,
+  level: Rational | null,
+): ScaledBounds {
+  const { policy, estimate = 'high' } = basis;
+  const { measures } = task;
+  const costs = measures.map((measure) => costOf(measure, estimate) ?? ZERO);
+  const total = costs.reduce(add, ZERO);
+  const unit = unitFor(total);
+  const candidates = policy.instruments
+    .filter((instrument) => mayPay(instrument, basis, measures))
+    .map(
+      (instrument): Grant => ({
+        instrument,
+        amount: instrument.amount,
+        covered: coveredBy(instrument.definition, measures),
+      }),
+    )
+    .filter(({ covered, instrument }) => covered.length > 0 || !instrument.definition.covers);
+  const caps = policy.groups.flatMap(({ cap }) => (cap ? [{ amount: cap, covered: measures }] : []));
+  const enclosed = encloseAmounts(basis, measures, level, [...candidates, ...caps]);
+  const grants = candidates.filter(
+    ({ instrument, amount }) =>
+      mayHold(instrument.after, enclosed) &&
+      (amount.kind === 'fixed' || (amount.kind === 'rule' && canBeKnown(amount.node, enclosed))),
+  );
+  const up = (value: Rational): number => Math.max(0, Number(ceiling(divide(value, unit))));
+  const lineOf = ({ base, rate, each }: LinearForm, covered: readonly CompiledMeasure[]): BoundLine => ({
+    base: up(base),
+    of: measures.map((measure, i) =>
+      covered.includes(measure) ? up(add(multiply(rate, costs[i] as Rational), each)) : 0,
+    ),
+  });
+  const whole: LinearForm = { ...constantForm(ZERO), rate: { n: 1n, d: 1n } };
+  const bounded = grants.map(({ instrument, amount, covered }) => {
+    const lines = [
+      // More than all costs together leaves nothing to pay, neither.
+      lineOf(whole, measures),
+      ...formsOf(amount, enclosed).map((form) => lineOf(form, covered)),
+    ];
+    const most = Math.min(...lines.map(({ base, of }) => of.reduce((sum, one) => sum + one, base)));
+    // Nothing is paid where nothing that is covered is taken.
+    const covers = { base: 0, of: measures.map((measure) => (covered.includes(measure) ? most : 0)) };
+    return { id: instrument.id, most, lines: instrument.definition.covers ? [...lines, covers] : lines };
+  });
+  return {
+    unit,
+    bounds: {
+      costs: costs.map((cost) => -Number(ceiling(divide({ n: -cost.n, d: cost.d }, unit)))),
+      savings: task.savings.map(({ members, amount }) => ({ members, amount: up(amount) })),
+      grants: bounded,
+      shared: [
+        ...groupBounds(basis, grants, enclosed, lineOf),
+        ...ceilingBounds(basis, grants, measures, lineOf),
+      ].filter(({ of }) => of.length > 0),
+      excluded: grants.flatMap(({ instrument }, i) =>
+        grants.flatMap((other, k) =>
+          i < k && stackingRelation(instrument, other.instrument, policy.groups) !== 'stated' ? [[i, k] as const] : [],
+        ),
+      ),
+      counts: countLimits(policy.groups, grants).map(({ of, most }) => ({ most, of: placesOf(grants, of) })),
+    },
+  };
+}
+
+function unitFor(total: Rational): Rational {
+  let unit: Rational = { n: 1n, d: 10n ** 6n };
+  const ten: Rational = { n: 10n, d: 1n };
+  while (compare(divide(total, unit), { n: MAX_UNITS, d: 1n }) > 0) unit = multiply(unit, ten);
+  return unit;
+}
+
+/** Whether an instrument can pay at all: what is asked of the enterprise today is settled. */
+function mayPay(
+  instrument: CompiledInstrument,
+  { policy, asOf, assessed, judged = assessed }: RecommendInput,
+  measures: readonly CompiledMeasure[],
+): boolean {
+  const { definition, when, currency } = instrument;
+  const currencies = measures.flatMap(({ cost }) => (cost ? [cost.currency] : []));
+  const read = (node: number): Possible => judged.evaluation.values[node] as Possible;
+  return (
+    paysForMeasures(instrument) &&
+    (definition.recipient ?? 'enterprise') === 'enterprise' &&
+    (currencies.includes(currency) || policy.instruments[0]?.currency === currency) &&
+    judgeDate(definition, asOf).length === 0 &&
+    (!when || evaluateCondition(when, read) === 'holds')
+  );
+}
+
+/** Whether a condition on what the measures lead to could hold for some; what is open whichever are taken does not. */
+function mayHold(after: CompiledInstrument['after'], { values, isFixed }: EnclosedAmounts): boolean {
+  if (!after) return true;
+  const read = (node: number): Possible => values[node] as Possible;
+  const truth = evaluateCondition(after, read);
+  const isSettled = conditionDependencies(after).every(
+    (node) => isFixed(node) || settledValue(read(node)) !== undefined,
+  );
+  return truth === 'holds' || (truth === 'undecided' && !isSettled);
+}
+
+function formsOf(amount: BoundedAmount['amount'], enclosed: EnclosedAmounts): LinearForm[] {
+  if (amount.kind === 'fixed') return [constantForm(amount.value)];
+  if (amount.kind === 'unpublished') return [constantForm(ZERO)];
+  const figures = { cost: amount.given.get('cost'), coveredMeasures: amount.given.get('coveredMeasures') };
+  return upperBound(amount.node, figures, enclosed);
+}
+
+function coveredBy(
+  { covers }: { readonly covers?: readonly string[] },
+  measures: readonly CompiledMeasure[],
+): CompiledMeasure[] {
+  return measures.filter(({ tags }) => !covers || tags.some((tag) => covers.includes(tag)));
+}
+
+function placesOf(grants: readonly Grant[], ids: ReadonlySet<string>): number[] {
+  return grants.flatMap(({ instrument }, i) => (ids.has(instrument.id) ? [i] : []));
+}
+
+/** What a group pays at most; a cap that is not the same for all measures may be open for some, and bounds nothing. */
+function groupBounds(
+  { policy }: RecommendInput,
+  grants: readonly Grant[],
+  { values, isFixed }: EnclosedAmounts,
+  lineOf: (form: LinearForm, covered: readonly CompiledMeasure[]) => BoundLine,
+): SharedBound[] {
+  return policy.groups.flatMap(({ id, cap }): SharedBound[] => {
+    const value =
+      cap?.kind === 'fixed'
+        ? cap.value
+        : cap?.kind === 'rule' && isFixed(cap.node)
+          ? settledNumber(values[cap.node] as Possible)
+          : null;
+    if (!value) return [];
+    return [{ of: placesOf(grants, membersOfGroup(id, grants)), line: lineOf(constantForm(value), []) }];
+  });
+}
+
+/** What ceilings leave to those whose measures all count towards them. */
+function ceilingBounds(
+  { policy }: RecommendInput,
+  grants: readonly Grant[],
+  measures: readonly CompiledMeasure[],
+  lineOf: (form: LinearForm, covered: readonly CompiledMeasure[]) => BoundLine,
+): SharedBound[] {
+  return policy.ceilings.map(({ definition }) => {
+    const counted = coveredBy(definition, measures);
+    const counting = grants.filter(
+      ({ instrument, covered }) =>
+        countsTowardsCeiling(instrument, definition.instruments) &&
+        covered.every((measure) => counted.includes(measure)),
+    );
+    return {
+      of: placesOf(grants, new Set(counting.map(({ instrument }) => instrument.id))),
+      line: lineOf({ ...constantForm(ZERO), rate: fromNumber(definition.share) }, counted),
+    };
+  });
+}
+
+/**
+ * What measures may bring: a sum over those that are taken that is never below it. In whole units, small enough for a
+ * double to add up exactly.
+ */
+export interface BoundLine {
+  readonly base: number;
+  /** By measure; never negative. */
+  readonly of: readonly number[];
+}
+
+/** What an instrument may bring at most. */
+interface GrantBound {
+  readonly id: string;
+  /** Whatever is taken. */
+  readonly most: number;
+  /** Each by itself is never below what it brings. */
+  readonly lines: readonly BoundLine[];
+}
+
+/** What several grants, by their places, may bring together. */
+interface SharedBound {
+  readonly of: readonly number[];
+  readonly line: BoundLine;
+}
+
+/** Costs and what may be granted, rounded so that what is left to pay is never more than it truly is. */
+export interface OwnShareBounds {
+  readonly costs: readonly number[];
+  readonly savings: readonly { readonly members: readonly number[]; readonly amount: number }[];
+  readonly grants: readonly GrantBound[];
+  readonly shared: readonly SharedBound[];
+  /** Pairs of grants that are not had together. */
+  readonly excluded: readonly (readonly [number, number])[];
+  /** At most so many of these together. */
+  readonly counts: readonly { readonly of: readonly number[]; readonly most: number }[];
+}
+
+/** What a line comes to for the measures that are so. */
+export function evaluateLine({ base, of }: BoundLine, is: (measure: number) => boolean): number {
+  return of.reduce((sum, one, measure) => (is(measure) ? sum + one : sum), base);
+}
+
+/** So many sets of grants that can be had together are told apart; above that all count. */
+const MAX_SETS = 64;
+
+/** The largest sets of grants that can be had together; every one that can be lies within one of these. */
+export function compatibleSets({ grants, excluded, counts }: OwnShareBounds): (readonly number[])[] {
+  const all = grants.map((_, i) => i);
+  const sets: (readonly number[])[] = [];
+  const clash = new Set(excluded.flatMap(([a, b]) => [`${a} ${b}`, `${b} ${a}`]));
+  const isOpen = (set: readonly number[], grant: number): boolean =>
+    set.every((other) => !clash.has(`${other} ${grant}`)) &&
+    counts.every(({ of, most }) => !of.includes(grant) || set.filter((one) => of.includes(one)).length < most);
+
+  /** Every set within those decided and those open; only the largest are kept. */
+  function grow(set: readonly number[], from: number): boolean {
+    if (sets.length > MAX_SETS) return false;
+    if (from === all.length) {
+      const isLargest = all.every((grant) => set.includes(grant) || !isOpen(set, grant));
+      if (isLargest) sets.push(set);
+      return true;
+    }
+    if (isOpen(set, from) && !grow([...set, from], from + 1)) return false;
+    const clashes =
+      !isOpen(set, from) ||
+      all.slice(from + 1).some((other) => !isOpen([from], other)) ||
+      counts.some(({ of }) => of.includes(from));
+    return !clashes || grow(set, from + 1);
+  }
+
+  return grow([], 0) && sets.length <= MAX_SETS ? sets : [all];
+}
+
+/** An amount with the measures it may be worked out from. */
+interface BoundedAmount {
+  readonly amount: CompiledAmount;
+  readonly covered: readonly CompiledMeasure[];
+}
+
+/**
+ * Encloses what everything the amounts of a policy read can come to, whichever of the measures are taken; where the level
+ * they lead to for certain is known, only for those that lead to it.
+ */
+function encloseAmounts(
+  { plan, sheet, assessed, policy, estimate = 'high' }: RecommendInput,
+  measures: readonly CompiledMeasure[],
+  level: Rational | null,
+  given: readonly BoundedAmount[],
+): EnclosedAmounts {
+  const split = splitPlan(policy.amounts);
+  const sure = withoutExpectedEffects(measures);
+  const ground = createProblemInstance(split.plan, sheet, assessed.evaluation, sure);
+  const outlook = createProjection(ground, split, sheet, sure);
+  const pins = new Map<number, Possible>();
+  for (const { amount, covered } of given) {
+    if (amount.kind !== 'rule') continue;
+    for (const [name, position] of amount.given) {
+      if (name === 'cost') pins.set(position, between(ZERO, sumOfCosts(covered, estimate)));
+      else if (name === 'coveredMeasures') pins.set(position, between(ZERO, { n: BigInt(covered.length), d: 1n }));
+      // What a loan costs may depend on anything.
+      else pins.set(position, between(ZERO, null));
+    }
+  }
+  const fixed = level !== null && plan.level !== null ? plan.level : null;
+  const known = new Map(pins);
+  if (fixed !== null && level !== null) known.set(fixed, exactly(level));
+  const values = outlook(
+    sure.map(() => undefined),
+    known,
+  );
+  const moves = dependsOnMeasures(
+    split.plan,
+    new Set([...pins.keys(), ...ground.affected.map(({ node }) => node)]),
+    fixed,
+  );
+  return { plan: policy.amounts, values, isFixed: (position) => !moves[position] };
+}
+
+/** Of each position, whether what it comes to depends on the measures. */
+function dependsOnMeasures({ nodes }: Plan, changed: ReadonlySet<number>, fixed: number | null): boolean[] {
+  const moves: boolean[] = [];
+  nodes.forEach((node, at) => {
+    moves.push(at !== fixed && (changed.has(at) || dependenciesOf(node).some((read) => moves[read])));
+  });
+  return moves;
+}
+
+/** The amounts of a policy, and what every position can come to, whichever measures are taken. */
+interface EnclosedAmounts {
+  readonly plan: Plan;
+  readonly values: readonly Possible[];
+  /** Whether a position comes to the same whichever measures are taken. */
+  readonly isFixed: (position: number) => boolean;
+}
+
+/** The positions of the figures that an amount is given. */
+interface FigurePositions {
+  readonly cost: number | undefined;
+  readonly coveredMeasures: number | undefined;
+}
+
+/**
+ * What a position can come to at most, by the cost and the number of covered measures: it is never above any of these
+ * forms. None where nothing bounds it.
+ */
+function upperBound(position: number, figures: FigurePositions, enclosed: EnclosedAmounts): LinearForm[] {
+  const { plan, values, isFixed } = enclosed;
+
+  function above(at: number): LinearForm[] {
+    if (at === figures.cost) return [{ ...constantForm(ZERO), rate: ONE }];
+    if (at === figures.coveredMeasures) return [{ ...constantForm(ZERO), each: ONE }];
+    const value = values[at] as Possible;
+    const highest = isNothing(value) ? ZERO : (rangeOf(value)?.high ?? null);
+    const flat = highest ? [constantForm(highest)] : [];
+    return isFixed(at) ? flat : [...shape(plan.nodes[at] as Node), ...flat];
+  }
+
+  function shape(node: Node): LinearForm[] {
+    switch (node.op) {
+      case 'sum':
+        return sumOf(node.members);
+      case 'min':
+        // What may be nothing may drop out, and bounds nothing then.
+        return node.members.filter((member) => isPlain(member) && isSure(member.node)).flatMap((one) => weighed(one));
+      case 'max':
+        return node.members.every(isPlain)
+          ? node.members.map((member) => weighed(member)).reduce((a, b) => greaterForms(a, b))
+          : [];
+      case 'cap':
+        return [...above(node.of), ...(isSure(node.bound) ? above(node.bound) : [])];
+      case 'floor':
+        return greaterForms(above(node.of), above(node.bound));
+      case 'round': {
+        const step = fraction(10n ** BigInt(Math.max(0, -node.decimals)), 10n ** BigInt(Math.max(0, node.decimals)));
+        return above(node.of).map((form) => ({ ...form, base: add(form.base, step) }));
+      }
+      case 'scaled': {
+        const factor = divide(node.to, node.best);
+        return factor.n < 0n ? [] : above(node.of).map((form) => scaleForm(form, factor));
+      }
+      case 'guard':
+        return above(node.of);
+      case 'points':
+        return node.table ? [] : above(node.of);
+      case 'first': {
+        const read = (at: number): Possible => values[at] as Possible;
+        const reached = node.cases.filter(({ when }) => !when || evaluateCondition(when, read) !== 'fails');
+        const [first, ...others] = reached.map((one) => above(one.node));
+        return first ? others.reduce(greaterForms, first) : [];
+      }
+      default:
+        return [];
+    }
+  }
+
+  function sumOf(members: readonly CombineMember[]): LinearForm[] {
+    if (!members.every(({ by }) => by === undefined)) return [];
+    return sumForms(members.map((member) => weighed(member).map((form) => atLeastNothing(form, member.node))));
+  }
+
+  /** What may drop out of a sum brings 0 then. */
+  function atLeastNothing(form: LinearForm, at: number): LinearForm {
+    return (values[at] as Possible).nothing ? { ...form, base: greatest(form.base, ZERO) } : form;
+  }
+
+  function weighed({ node, weight }: CombineMember): LinearForm[] {
+    if (weight.n >= 0n) return above(node).map((form) => scaleForm(form, weight));
+    const lowest = rangeOf(values[node] as Possible)?.low;
+    return lowest ? [constantForm(multiply(lowest, weight))] : [];
+  }
+
+  function isPlain({ by, weight }: CombineMember): boolean {
+    return by === undefined && weight.n >= 0n;
+  }
+
+  function isSure(at: number): boolean {
+    return !(values[at] as Possible).nothing;
+  }
+
+  return above(position);
+}
+
+/** Whether an amount could be known for some measures: what is open whichever are taken stays unknown. */
+function canBeKnown(position: number, { plan, values, isFixed }: EnclosedAmounts): boolean {
+  const judge = (at: number): boolean => {
+    if (isFixed(at)) return settledNumber(values[at] as Possible) !== undefined;
+    const node = plan.nodes[at] as Node;
+    if (node.op === 'sum')
+      return node.members.every(
+        (member) => member.by !== undefined || isWeightless(member.weight) || judge(member.node),
+      );
+    if (node.op === 'scaled' || node.op === 'round' || node.op === 'points') return judge(node.of);
+    return true;
+  };
+  return judge(position);
+}
+
+function isWeightless({ n }: Rational): boolean {
+  return n === 0n;
+}
+
+/** A sum that is never below what it bounds: so much, so much of what the covered measures cost, and so much for each of them. */
+interface LinearForm {
+  readonly base: Rational;
+  /** Of the cost; never negative. */
+  readonly rate: Rational;
+  /** For each covered measure; never negative. */
+  readonly each: Rational;
+}
+
+/** So many sums bound one figure at most: more hardly bound it any closer. */
+const MAX_FORMS = 16;
+
+function constantForm(base: Rational): LinearForm {
+  return { base, rate: ZERO, each: ZERO };
+}
+
+/** A form times a factor that is not negative. */
+function scaleForm({ base, rate, each }: LinearForm, by: Rational): LinearForm {
+  return { base: multiply(base, by), rate: multiply(rate, by), each: multiply(each, by) };
+}
+
+/** Bounds of a sum from those of its parts: any one of each part together. */
+function sumForms(parts: readonly (readonly LinearForm[])[]): LinearForm[] {
+  return parts.reduce<LinearForm[]>((sums, forms) => pairs(sums, forms, add, add), [constantForm(ZERO)]);
+}
+
+/** Bounds of the greater of two from those of both. */
+function greaterForms(a: readonly LinearForm[], b: readonly LinearForm[]): LinearForm[] {
+  return pairs(a, b, greatest, greatest);
+}
+
+type Join = (a: Rational, b: Rational) => Rational;
+
+function pairs(a: readonly LinearForm[], b: readonly LinearForm[], bases: Join, slopes: Join): LinearForm[] {
+  const all = a.flatMap((one) =>
+    b.map((other) => ({
+      base: bases(one.base, other.base),
+      rate: slopes(one.rate, other.rate),
+      each: slopes(one.each, other.each),
+    })),
+  );
+  return all.slice(0, MAX_FORMS);
+}

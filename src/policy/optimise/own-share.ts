@@ -1,0 +1,225 @@
+// What is left to pay after funding: exactly, from below, and as an expression of a program.
+import { ceiling, divide, greatest, multiply, ONE, type Rational, subtract, ZERO } from '../../model/rational.ts';
+import { findCombination } from '../funding/combination.ts';
+import { ownShareFor } from '../funding/enterprise-funding.ts';
+import type { ProgramRow } from '../integer-program.ts';
+import type { RecommendInput } from '../recommend-input.ts';
+import { type Linear, MINUS_ONE, type ProgramBuilder, sumLinear, variableOf } from './linear-program.ts';
+import {
+  type BoundLine,
+  compatibleSets,
+  evaluateLine,
+  findOwnShareBounds,
+  type OwnShareBounds,
+} from './own-share-bounds.ts';
+import type { PartialSelection } from './projection.ts';
+import type { OwnShareModelFactory, Selection } from './selection-task.ts';
+
+/**
+ * Measures what is left to pay once the best lawful funding is taken off: exactly where the measures are known, and from
+ * below by the most that every instrument could bring while some are open.
+ */
+export function createOwnShareModels(basis: RecommendInput): OwnShareModelFactory {
+  const exact = ownShareFor(basis);
+  const known = new Map<string, Rational>();
+  return (task, level) => {
+    const { measures } = task;
+    const { bounds, unit } = findOwnShareBounds(basis, task, level);
+    const left = createLowerBound(bounds);
+    const inUnits = (units: Rational): Rational => multiply(units, unit);
+
+    function exactly(taken: Selection): Rational {
+      const chosen = measures.filter((_, i) => taken[i]);
+      const key = chosen.map(({ id }) => id).join(' ');
+      const found = known.get(key) ?? exact(chosen);
+      known.set(key, found);
+      return found;
+    }
+
+    return {
+      exactly,
+      atLeast: (partial) => inUnits({ n: BigInt(left(partial)), d: 1n }),
+      relax: (builder, taken, saved) => {
+        const { of, atMost } = relaxOwnShare(bounds, builder, taken, saved);
+        return { of, atMost: (most) => atMost(Number(ceiling(divide(most, unit)))) };
+      },
+      relaxed: (taken) => inUnits(leftOf(bounds, taken)),
+    };
+  };
+}
+
+/** What is left to pay where exactly these measures are taken, by the bounds. */
+function leftOf({ costs, savings, grants, shared, excluded, counts }: OwnShareBounds, taken: Selection): Rational {
+  const is = (measure: number): boolean => taken[measure] === true;
+  const saved = savings.reduce((sum, { members, amount }) => (members.every(is) ? sum + amount : sum), 0);
+  const cost = evaluateLine({ base: -saved, of: costs }, is);
+  const idOf = (grant: number): string => String(grant);
+  const { total } = findCombination(
+    grants.map(({ lines }, i) => ({
+      id: idOf(i),
+      money: unitsOf(Math.min(...lines.map((line) => evaluateLine(line, is)))),
+    })),
+    {
+      mayCombine: (a, b) => !excluded.some((pair) => pair.map(idOf).every((id) => id === a || id === b)),
+      limits: shared.map(({ of, line }, i) => ({
+        id: idOf(i),
+        most: unitsOf(evaluateLine(line, is)),
+        factors: new Map(of.map((grant) => [idOf(grant), ONE])),
+      })),
+      counts: counts.map(({ of, most }, i) => ({ id: idOf(i), most, of: new Set(of.map(idOf)) })),
+    },
+  );
+  return greatest(ZERO, subtract(unitsOf(cost), total));
+}
+
+function unitsOf(value: number): Rational {
+  return { n: BigInt(value), d: 1n };
+}
+
+/** What is left to pay at least while some measures are open, in the units of the bounds; never below 0. */
+function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) => number {
+  const { costs, savings, grants, shared } = bounds;
+  const sets = compatibleSets(bounds);
+
+  return (partial) => {
+    const saved = savings.reduce(
+      (sum, { members, amount }) => (members.every((i) => partial[i] !== false) ? sum + amount : sum),
+      0,
+    );
+    const points = [(i: number) => partial[i] === true, (i: number) => partial[i] !== false];
+    const left = sets.map((set) => Math.max(...points.map((is) => leftWith(linesAt(set, is), partial))));
+    return Math.max(0, Math.min(...left) - saved);
+  };
+
+  /** For each grant of a set, or for several that share a limit, the line that is lowest for some measures. */
+  function linesAt(set: readonly number[], is: (measure: number) => boolean): BoundLine[] {
+    const lowest = new Map(
+      set.map((grant) => {
+        const lines = (grants[grant] as (typeof grants)[number]).lines.map(
+          (line) => [line, evaluateLine(line, is)] as const,
+        );
+        return [grant, lines.reduce((a, b) => (b[1] < a[1] ? b : a))] as const;
+      }),
+    );
+    const together = shared.flatMap(({ of, line }) => {
+      const members = of.filter((grant) => lowest.has(grant));
+      const apart = members.reduce((sum, grant) => sum + (lowest.get(grant)?.[1] ?? 0), 0);
+      if (apart <= evaluateLine(line, is)) return [];
+      for (const grant of members) lowest.delete(grant);
+      return [line];
+    });
+    return [...together, ...[...lowest.values()].map(([line]) => line)];
+  }
+
+  /** Each measure that is taken is paid less what the lines bring for it; an open one only where that brings more. */
+  function leftWith(lines: readonly BoundLine[], partial: PartialSelection): number {
+    return costs.reduce(
+      (sum, cost, i) => {
+        if (partial[i] === false) return sum;
+        const own = lines.reduce((rest, { of }) => rest - (of[i] as number), cost);
+        return partial[i] || own < 0 ? sum + own : sum;
+      },
+      -lines.reduce((sum, { base }) => sum + base, 0),
+    );
+  }
+}
+
+/**
+ * Puts into a program what measures cost less what grants may bring for them: each grant is a share of the most it can
+ * be, below all its lines, and nothing where it is not had. In the units of the bounds.
+ */
+function relaxOwnShare(
+  bounds: OwnShareBounds,
+  builder: ProgramBuilder,
+  taken: (measure: number) => Linear,
+  saved: readonly Linear[],
+): { readonly of: Linear; readonly atMost: (units: number) => ProgramRow } {
+  const { costs, savings, grants, shared, excluded, counts } = bounds;
+  const shares = grants.map(() => variableOf(builder.share()));
+  const money = grants.map(({ most }, i) => [shares[i] as Linear, whole(most)] as const);
+
+  for (const [i, { lines, most }] of grants.entries()) {
+    for (const line of lines) if (line.base < most) demandBelow([money[i] as (typeof money)[number]], line);
+  }
+  for (const { of, line } of shared)
+    demandBelow(
+      of.map((i) => money[i] as (typeof money)[number]),
+      line,
+    );
+  const isHad = new Map<number, Linear>();
+  const had = (grant: number): Linear => {
+    const known = isHad.get(grant) ?? variableOf(builder.variable(true));
+    if (!isHad.has(grant))
+      addRow(
+        [
+          [known, whole(1)],
+          [shares[grant] as Linear, whole(-1)],
+        ],
+        0,
+      );
+    isHad.set(grant, known);
+    return known;
+  };
+  for (const pair of excluded)
+    addRow(
+      pair.map((grant) => [had(grant), whole(-1)] as const),
+      -1,
+    );
+  for (const { of, most } of counts)
+    if (of.length > most)
+      addRow(
+        of.map((grant) => [had(grant), whole(-1)] as const),
+        -most,
+      );
+  const of = sumLinear([
+    ...costs.map((cost, i) => [taken(i), whole(cost)] as const),
+    ...savings.map(({ amount }, i) => [saved[i] as Linear, whole(-amount)] as const),
+    ...money.map(([share, most]) => [share, negated(most)] as const),
+  ]);
+  const opposite = sumLinear([[of, MINUS_ONE]]);
+  return {
+    of,
+    atMost(units) {
+      const row = wholeRow(opposite, -units);
+      return builder.hasShares() ? scaleRow(row) : row;
+    },
+  };
+
+  function demandBelow(grant: Parameters<typeof sumLinear>[0], { base, of }: BoundLine): void {
+    addRow(
+      [
+        ...grant.map(([share, most]) => [share, negated(most)] as const),
+        ...of.map((one, i) => [taken(i), whole(one)] as const),
+      ],
+      -base,
+    );
+  }
+
+  /** Shares are no whole numbers, so a row stays as it is. */
+  function addRow(parts: Parameters<typeof sumLinear>[0], low: number): void {
+    builder.rows.push(scaleRow(wholeRow(sumLinear(parts), low)));
+  }
+}
+
+/** That an expression in whole multiples is at least a whole number. */
+function wholeRow({ constant, variables, factors }: Linear, low: number): ProgramRow {
+  return {
+    terms: variables.map((at, i) => [at, Number(factors[i])] as const),
+    low: low - Number(constant),
+    high: null,
+  };
+}
+
+/** The row divided by its largest multiple: what a solver takes for met is the same for all rows then. */
+function scaleRow({ terms, low }: ProgramRow): ProgramRow {
+  const largest = terms.reduce((most, [, one]) => Math.max(most, Math.abs(one)), 0) || 1;
+  return { terms: terms.map(([at, one]) => [at, one / largest] as const), low: low && low / largest, high: null };
+}
+
+function whole(value: number): { n: bigint; d: bigint } {
+  return { n: BigInt(value), d: 1n };
+}
+
+function negated({ n, d }: { n: bigint; d: bigint }): { n: bigint; d: bigint } {
+  return { n: -n, d };
+}

@@ -1,0 +1,185 @@
+// Encloses what scores can come to while some measures are undecided.
+
+import { divide, multiply, ONE } from '../../model/rational.ts';
+import { type AnswerSet, type AnswerValue, type EvaluationContext, isChoices } from '../../scoring/answer-set.ts';
+import type { NodeReader } from '../../scoring/condition.ts';
+import { evaluateNode } from '../../scoring/evaluate-node.ts';
+import { combineValues, scaleValue } from '../../scoring/interval-arithmetic.ts';
+import { dependenciesOf, memoizeByPlan } from '../../scoring/node-dependencies.ts';
+import type { CombineMember, Input, MissingRules, Node, Plan, ShareMember } from '../../scoring/plan.ts';
+import { join, type Possible } from '../../scoring/possible-values.ts';
+import type { CompiledMeasure } from '../measures.ts';
+import { type AffectedAnswer, alternativesOfAnswer, indexOfStep, type ProblemInstance } from './problem-instance.ts';
+
+/** Whether measures are taken; undefined while that is open. */
+export type PartialSelection = readonly (boolean | undefined)[];
+
+/** Above so many ways an answer can be, it counts as if it could be anything. */
+const MAX_ALTERNATIVES = 64;
+
+/** What every node can come to; `pins` are positions that are known to be something. */
+type MeasureProjection = (partial: PartialSelection, pins?: ReadonlyMap<number, Possible>) => readonly Possible[];
+
+const NO_PINS: ReadonlyMap<number, Possible> = new Map();
+
+const ANY_NUMBER: Possible = { kind: 'range', low: null, high: null, nothing: true };
+
+/**
+ * Encloses what nodes can come to while some measures are open: nothing that taking or leaving them leads to lies
+ * outside. With none open it is what they come to.
+ */
+export function createProjection(
+  ground: ProblemInstance,
+  { plan, partOf }: SplitPlan,
+  sheet: AnswerSet,
+  measures: readonly CompiledMeasure[],
+): MeasureProjection {
+  const { affected: touched, affectedBehind: behind } = ground;
+  const seen = new Map<string, NodeReader>();
+  const { base } = ground;
+  const effects = touched.map((one) =>
+    measures.map((measure) =>
+      measure.effects.flatMap(({ node, to }) => (node === one.node ? stepsLedTo(one, to) : [])),
+    ),
+  );
+
+  function readAlone(i: number, values: readonly AnswerValue[]): NodeReader {
+    const one = touched[i] as AffectedAnswer;
+    const key = `${i} ${values.map((value) => one.steps.indexOf(value)).join()}`;
+    const found = seen.get(key) ?? ground.readAt(new Map([[one, values]]));
+    seen.set(key, found);
+    return found;
+  }
+
+  /** The ways one answer can still be; undefined for too many. */
+  function waysLeft(i: number, partial: PartialSelection): (readonly AnswerValue[])[] | undefined {
+    const one = touched[i] as AffectedAnswer;
+    const led = effects[i] as readonly (readonly number[])[];
+    const steps = (is: boolean | undefined): number[] => [
+      ...new Set(led.flatMap((to, m) => (partial[m] === is ? to : []))),
+    ];
+    const [sure, open] = [steps(true), steps(undefined)];
+    if (!one.adds) {
+      const least = Math.max(-1, ...sure);
+      const reached = [least, ...open.filter((step) => step > least)];
+      return reached.map((step) => (step < 0 ? [] : [one.steps[step] as AnswerValue]));
+    }
+    if (one.crowded && new Set([...sure, ...open]).size > 1) return undefined;
+    const more = open.filter((step) => !sure.includes(step));
+    const ways = alternativesOfAnswer(
+      { ...one, steps: more.map((step) => one.steps[step] as AnswerValue) },
+      MAX_ALTERNATIVES,
+    );
+    return ways?.map((way) => one.steps.filter((value, step) => sure.includes(step) || way.includes(value)));
+  }
+
+  return (partial, pins = NO_PINS) => {
+    const left = touched.map((_, i) => waysLeft(i, partial));
+    const values: Possible[] = [];
+    const pinned: boolean[] = [];
+    const pass: EvaluationContext = {
+      plan,
+      sheet,
+      choose: null,
+      span: null,
+      within: null,
+      values,
+      asked: [...base.asked],
+      states: [...base.states],
+      refused: new Map(),
+    };
+    plan.nodes.forEach((node, at) => {
+      pinned.push(pins.size > 0 && (pins.has(at) || dependenciesOf(node).some((read) => pinned[read])));
+      values.push(pins.get(at) ?? valueAt(node, at));
+    });
+    return values;
+
+    function valueAt(node: Node, at: number): Possible {
+      const changed = behind(at);
+      const [first] = changed;
+      if (first === undefined && !pinned[at]) return base.values[at] as Possible;
+      const ways = first === undefined ? undefined : left[first];
+      // A list is what its members are: joined it would be no list any more.
+      if (changed.length === 1 && first !== undefined && ways && node.op !== 'list' && !pinned[at]) {
+        return ways.map((way) => readAlone(first, way)(at)).reduce(join);
+      }
+      return combinationOf(node) ? combine(node, at) : isPlain(node) ? evaluateNode(node, at, pass) : unknown(node);
+    }
+
+    function combine(node: Node, at: number): Possible {
+      const { members } = combinationOf(node) ?? { members: [] };
+      const parts = members.map(({ weight, by }, i) => {
+        const part = partOf(at, i);
+        const value = part < values.length ? (values[part] as Possible) : valueAt(plan.nodes[part] as Node, part);
+        return { value, weight, ...(by === undefined ? {} : { by: values[by] as Possible }) };
+      });
+      if (node.op !== 'share') return combineValues(node.op as 'sum', parts);
+      const shares = parts.map((part, i) => {
+        const { best } = node.members[i] as ShareMember;
+        return { ...part, value: scaleValue(part.value, divide(ONE, best)), weight: multiply(part.weight, best) };
+      });
+      return scaleValue(combineValues('mean', shares), node.to);
+    }
+  };
+}
+
+/** Whether a node reads nothing but values, so that it can be found from what those may be. */
+function isPlain(node: Node): boolean {
+  return node.op !== 'input' && node.op !== 'points';
+}
+
+/** Everything a node could ever be. */
+function unknown(node: Node): Possible {
+  if (node.op !== 'input') return ANY_NUMBER;
+  const input: Input = node;
+  if (input.type === 'multiple')
+    return { kind: 'choices', sure: [], open: input.options.map(({ id }) => id), nothing: true };
+  if (input.value.kind === 'number') return ANY_NUMBER;
+  if (input.value.kind === 'boolean') return { kind: 'atoms', atoms: [false, true], nothing: true };
+  if (input.value.kind === 'choice') return { kind: 'atoms', atoms: input.value.options, nothing: true };
+  return { kind: 'any', nothing: true };
+}
+
+/** The places among the steps of an answer that a target leads to. */
+function stepsLedTo({ steps, adds }: AffectedAnswer, to: AnswerValue): number[] {
+  if (adds && isChoices(to)) return to.flatMap((option) => (steps.includes(option) ? [steps.indexOf(option)] : []));
+  const at = indexOfStep(steps, to);
+  return at < 0 ? [] : [at];
+}
+
+/** A plan with what each answer brings to each score standing by itself, so that it can be looked up. */
+export interface SplitPlan {
+  readonly plan: Plan;
+  /** Where what a member of a score brings stands, before its weight. */
+  partOf(combining: number, member: number): number;
+}
+
+/** The members of a node that puts others together, and what missing ones count; undefined for any other. */
+function combinationOf(node: Node): { members: readonly CombineMember[]; missing: MissingRules } | undefined {
+  return node.op === 'sum' || node.op === 'mean' || node.op === 'min' || node.op === 'max' || node.op === 'share'
+    ? node
+    : undefined;
+}
+
+/** Adds, after all others, the sum of one for every answer that a score counts: it is what that answer brings. */
+export const splitPlan = memoizeByPlan((plan): SplitPlan => {
+  const nodes = [...plan.nodes];
+  const parts = new Map<string, number>();
+  plan.nodes.forEach((node, at) => {
+    const { members, missing } = combinationOf(node) ?? { members: [], missing: undefined };
+    members.forEach(({ name, node: member }, i) => {
+      if (plan.nodes[member]?.op !== 'points' || !missing) return;
+      parts.set(
+        `${at} ${i}`,
+        nodes.push({ op: 'sum', members: [{ name, node: member, weight: { n: 1n, d: 1n } }], missing }) - 1,
+      );
+    });
+  });
+  return {
+    plan: { ...plan, nodes },
+    partOf(combining, member) {
+      const own = combinationOf(nodes[combining] as Node)?.members[member]?.node as number;
+      return parts.get(`${combining} ${member}`) ?? own;
+    },
+  };
+});

@@ -1,0 +1,554 @@
+// Finds the optimal selection: by an integer program whose answers are checked exactly, or by a search.
+import {
+  add,
+  commonDivisor,
+  compare,
+  divideWhole,
+  type Rational,
+  subtract,
+  type Whole,
+  wholeOf,
+  ZERO,
+} from '../../model/rational.ts';
+import { type IntegerProgram, NotLinearError, type ProgramRow, type Solver } from '../integer-program.ts';
+import {
+  constantOf,
+  createProgramBuilder,
+  type Linear,
+  MINUS_ONE,
+  type ProgramBuilder,
+  type Requirement,
+  requireAtLeast,
+  sumLinear,
+  variableOf,
+} from './linear-program.ts';
+import type { PartialSelection } from './projection.ts';
+import {
+  anyOtherSelection,
+  type Clause,
+  COST,
+  type Criterion,
+  type CriterionLimit,
+  criterionOrder,
+  criterionSum,
+  isFeasible,
+  meetsClause,
+  OWN_SHARE,
+  type OwnShareModel,
+  type OwnShareModelFactory,
+  type Selection,
+  type SelectionTask,
+  UNSTATED_COSTS,
+} from './selection-task.ts';
+import { solveZeroOne } from './zero-one-solver.ts';
+
+/** A goal, and where it can be, what a program has to meet so that it is reached. */
+export interface EncodableGoal extends SelectionGoal {
+  /** Adds what the measures lead to; throws `NotLinear` where a program cannot say that exactly. */
+  readonly encode: (builder: ProgramBuilder, taken: (measure: number) => Linear) => Requirement;
+}
+
+/** The best there is. */
+export interface Optimum {
+  readonly taken: Selection;
+  /** Whether it is proven that nothing is better. */
+  readonly proven: boolean;
+  /** Of each measure, whether it is part of every choice that costs as little; empty where nobody asks. */
+  readonly always: Selection;
+  /** Found by an integer program, or by going through what cannot be ruled out. */
+  readonly by: 'program' | 'search';
+  /** Why no program could be made, where there was a solver for it. */
+  readonly because?: string;
+}
+
+/** Whether nothing reaches the goal, and that is proven. */
+export type OptimumResult =
+  | { readonly optimum: Optimum }
+  | { readonly optimum: null; readonly proven: boolean; readonly because?: string };
+
+/** So many answers of a solver may turn out wrong when they are checked exactly. */
+const MAX_WRONG = 100;
+
+/** Most programs are small: so many steps without the solver take about a tenth of a second, less than handing it the program. */
+const MAX_STEPS = 12_000;
+
+/**
+ * The measures that reach an aim at the least of the task's criteria, ties broken by the ids. With a solver by an integer
+ * program, each of whose answers is checked exactly; by a search where there is no solver, or no program that says the same.
+ */
+export function findOptimum(task: SelectionTask, aim: EncodableGoal, solver: Solver | null): OptimumResult {
+  if (!solver) return optimumBySearch(task, aim);
+  try {
+    return optimumByProgram(task, aim, solver);
+  } catch (error) {
+    if (!(error instanceof NotLinearError)) throw error;
+    return optimumBySearch(task, aim, error.what);
+  }
+}
+
+function optimumBySearch(task: SelectionTask, aim: EncodableGoal, because?: string): OptimumResult {
+  const why = because === undefined ? {} : { because };
+  const { taken, proven } = searchBest(task, aim);
+  if (!taken) return { optimum: null, proven, ...why };
+  if (!task.asksAlways) return { optimum: { taken, proven, always: [], by: 'search', ...why } };
+  const cheap = limitedTo(task, taken, [UNSTATED_COSTS, decisiveOf(task)]);
+  const common = commonTo(taken, (clause) => searchBest({ ...cheap, clauses: [...cheap.clauses, clause] }, aim));
+  return { optimum: { taken, proven: proven && common.proven, always: common.always, by: 'search', ...why } };
+}
+
+/** The criterion whose least is wanted. */
+function decisiveOf({ own }: SelectionTask): number {
+  return own ? OWN_SHARE : COST;
+}
+
+/** The measures that are part of every choice, found by asking again and again for one that lacks some of them. */
+function commonTo(taken: Selection, other: (clause: Clause) => SearchResult): { always: Selection; proven: boolean } {
+  let always = taken;
+  for (;;) {
+    const clause = always.flatMap((is, measure) => (is ? [{ measure, taken: false }] : []));
+    if (clause.length === 0) return { always, proven: true };
+    const { taken: next, proven } = other(clause);
+    if (!next) return { always, proven };
+    always = always.map((is, i) => is && (next[i] as boolean));
+  }
+}
+
+/** The task where some criteria may come to no more than they do for these measures. */
+function limitedTo(task: SelectionTask, taken: Selection, criteria: readonly number[]): SelectionTask {
+  const limits = criteria.map((criterion) => ({ criterion, most: criterionSum(task, criterion, taken) }));
+  return { ...task, limits: [...task.limits, ...limits] };
+}
+
+function optimumByProgram(task: SelectionTask, aim: EncodableGoal, solver: Solver): OptimumResult {
+  const builder = createProgramBuilder();
+  const places = task.measures.map(() => builder.variable(true));
+  const taken = (measure: number): Linear => variableOf(places[measure] as number);
+  const { weights, saved } = prepareTask(task, builder, taken);
+  builder.demand(aim.encode(builder, taken));
+  const own = task.own?.relax(builder, taken, saved);
+  const wrong: Clause[] = [];
+  // What was too much for the small solver once is so again with a row more.
+  let isSmall = own === undefined || !builder.hasShares();
+
+  function programFor(
+    limited: SelectionTask,
+    objective: ProgramRow['terms'],
+    clauses: readonly Clause[],
+  ): IntegerProgram {
+    const more = createProgramBuilder();
+    for (const { criterion, most } of limited.limits) {
+      if (criterion === OWN_SHARE && own) more.rows.push(own.atMost(most));
+      else more.demand(atMost(weights[criterion] as Linear, most));
+    }
+    for (const clause of [...limited.clauses, ...clauses, ...wrong]) more.demand(clauseRequirement(clause, taken));
+    return { whole: builder.whole, hasShares: builder.hasShares(), rows: [...builder.rows, ...more.rows], objective };
+  }
+
+  const takenBy = (values: readonly number[]): Selection => places.map((place) => (values[place] as number) > 0.5);
+
+  /** The best by all criteria, found in one go; undefined where that is too much for the small solver. */
+  function settleAtOnce(): OptimumResult | undefined {
+    const { length } = task.measures;
+    const byIds = places.map((_, i) => wholeOf(-(2n ** BigInt(length - 1 - i))));
+    const objective = combineObjectives([...weights, { ...NO_OBJECTIVE, variables: places, factors: byIds }]);
+    const values = objective && solveZeroOne(programFor(task, objective, []), MAX_STEPS);
+    if (!values) return values === null ? { optimum: null, proven: true } : undefined;
+    const best = takenBy(values);
+    if (!isFeasible(task, best) || !aim.reached(best)) return undefined;
+    return { optimum: { taken: best, proven: true, always: [], by: 'program' } };
+  }
+
+  /** The best by an objective among what meets the limits and clauses, checked exactly; null where nothing does. */
+  function solve(limited: SelectionTask, objective: Linear, clauses: readonly Clause[]): Selection | null {
+    for (let tries = 0; tries <= MAX_WRONG; tries++) {
+      const program = programFor(limited, integerTerms(objective), clauses);
+      const quick = isSmall ? solveZeroOne(program, MAX_STEPS) : undefined;
+      isSmall = quick !== undefined;
+      const values = quick === undefined ? solver(program) : quick;
+      if (!values) return null;
+      const found = takenBy(values);
+      const isRight =
+        isFeasible(limited, found) && clauses.every((clause) => meetsClause(clause, found)) && aim.reached(found);
+      if (isRight) return found;
+      wrong.push(anyOtherSelection(found));
+    }
+    throw new NotLinearError('numbers too fine to be told apart');
+  }
+
+  let measured: Selection | null = null;
+
+  function settle(): OptimumResult {
+    const atOnce = task.asksAlways || own ? undefined : settleAtOnce();
+    if (atOnce) return atOnce;
+    let limited = task;
+    let best: Selection | null = null;
+    let always: Selection = [];
+    let proven = true;
+    // What is the same for all measures decides nothing; one is asked for in any case.
+    const deciding = criterionOrder(task).filter(
+      (criterion) =>
+        criterion === OWN_SHARE || criterion === COST || (weights[criterion] as Linear).variables.length > 0,
+    );
+    for (const criterion of deciding) {
+      if (criterion === OWN_SHARE && own && task.own) {
+        const least = minimiseWithCuts(task.own, limited, (without, clauses) => solve(without, own.of, clauses));
+        [best, proven] = [least.taken, least.proven];
+        measured = best;
+      } else best = solve(limited, weights[criterion] as Linear, []);
+      if (!best) return { optimum: null, proven };
+      if (!proven) return { optimum: unprovenOptimum(best) };
+      limited = limitedTo(limited, best, [criterion]);
+      if (criterion !== decisiveOf(task)) continue;
+      if (!task.asksAlways && criterion === COST) {
+        if (!solve(limited, NO_OBJECTIVE, [anyOtherSelection(best)]))
+          return { optimum: { taken: best, proven: true, always, by: 'program' } };
+        continue;
+      }
+      const cheap = limited;
+      // The likeliest first, where not all that is found turns out right.
+      const first = own?.of ?? NO_OBJECTIVE;
+      always = commonTo(best, (clause) => ({ taken: solve(cheap, first, [clause]), proven: true })).always;
+      const isCommon = best.every((is, i) => is === always[i]);
+      // Any other choice of that cost holds all of these and more, which weighs more; not so where funding pays for more.
+      const isOnly = isCommon && (criterion === COST || !solve(cheap, first, [anyOtherSelection(best)]));
+      if (isOnly) return { optimum: { taken: best, proven: true, always, by: 'program' } };
+    }
+    const first = best && firstByIds(limited, best, (objective, clauses) => solve(limited, objective, clauses), taken);
+    return first ? { optimum: { taken: first, proven: true, always, by: 'program' } } : { optimum: null, proven: true };
+  }
+
+  try {
+    return settle();
+  } catch (error) {
+    // What leaves the least to pay is known then, only not which of several equals comes first.
+    if (!(error instanceof NotLinearError) || !measured) throw error;
+    return { optimum: unprovenOptimum(measured) };
+  }
+}
+
+/** A choice of which nothing more is proven. */
+function unprovenOptimum(taken: Selection): Optimum {
+  return { taken, proven: false, always: taken.map(() => false), by: 'program' };
+}
+
+const NO_OBJECTIVE: Linear = constantOf({ n: 0n, d: 1n });
+
+/** Demands what taking measures together takes; gives the criteria as expressions, and whether each saving is made. */
+function prepareTask(
+  task: SelectionTask,
+  builder: ProgramBuilder,
+  taken: (measure: number) => Linear,
+): { readonly weights: readonly Linear[]; readonly saved: readonly Linear[] } {
+  const notWithout = (a: Linear, b: Linear): void => builder.demand(requireAtLeast(difference(b, a), { n: 0n, d: 1n }));
+  task.needs.forEach((needs, i) => {
+    for (const need of needs) notWithout(taken(i), taken(need));
+  });
+  for (const [a, b] of task.exclusions) {
+    builder.demand(
+      atMost(
+        sumLinear([
+          [taken(a), ONE],
+          [taken(b), ONE],
+        ]),
+        ONE,
+      ),
+    );
+  }
+  const savings = task.savings.map(({ members, amount }) => {
+    const saved = variableOf(builder.variable(false));
+    for (const member of members) notWithout(saved, taken(member));
+    return [saved, { n: -amount.n, d: amount.d }] as const;
+  });
+  const weights = task.criteria.map(({ of, saves }) =>
+    sumLinear([...of.map((one, i) => [taken(i), one] as const), ...(saves ? savings : [])]),
+  );
+  return { weights, saved: savings.map(([saved]) => saved) };
+}
+
+const ONE: Rational = { n: 1n, d: 1n };
+
+function difference(a: Linear, b: Linear): Linear {
+  return sumLinear([
+    [a, ONE],
+    [b, MINUS_ONE],
+  ]);
+}
+
+function atMost(of: Linear, most: Rational): Requirement {
+  return requireAtLeast(sumLinear([[of, MINUS_ONE]]), { n: -most.n, d: most.d });
+}
+
+function clauseRequirement(clause: Clause, taken: (measure: number) => Linear): Requirement {
+  const parts = clause.map(({ measure, taken: is }) => [taken(measure), is ? ONE : MINUS_ONE] as const);
+  const not = clause.filter((one) => !one.taken).length;
+  return requireAtLeast(sumLinear(parts), { n: BigInt(1 - not), d: 1n });
+}
+
+/** So many measures are settled at once: their weights are powers of two, which a double tells apart. */
+const IDS_AT_ONCE = 16;
+
+/** Of all that weigh the same, the one with the first id that another lacks. */
+function firstByIds(
+  task: SelectionTask,
+  start: Selection,
+  solve: (objective: Linear, clauses: readonly Clause[]) => Selection | null,
+  taken: (measure: number) => Linear,
+): Selection {
+  let best = start;
+  const fixed: Clause[] = [];
+  if (!solve(NO_OBJECTIVE, [anyOtherSelection(best)])) return best;
+  for (let from = 0; from < task.measures.length; from += IDS_AT_ONCE) {
+    const places = task.measures.slice(from, from + IDS_AT_ONCE).map((_, i) => from + i);
+    const objective = sumLinear(
+      places.map((at, i) => [taken(at), { n: -(2n ** BigInt(IDS_AT_ONCE - i)), d: 1n }] as const),
+    );
+    best = solve(objective, fixed) ?? best;
+    for (const measure of places) fixed.push([{ measure, taken: best[measure] as boolean }]);
+  }
+  return best;
+}
+
+/**
+ * The measures that reach a level with the least left to pay after funding. Amounts depend on the level that is reached, so
+ * the best is looked for among those that lead to exactly the level, then to each higher one; null for any of them.
+ */
+export function minimiseOwnShare(
+  task: SelectionTask,
+  own: OwnShareModelFactory,
+  levels: readonly (Rational | null)[],
+  level: Rational,
+  aims: (level: Rational) => EncodableGoal,
+  solver: Solver | null,
+): OptimumResult {
+  let [best, proven]: [OwnOptimum | undefined, boolean] = [undefined, true];
+  let because: string | undefined;
+  for (const exact of levels) {
+    const here: SelectionTask = { ...task, own: own(task, exact) };
+    const limited = best ? { ...here, limits: [...here.limits, ...notAbove(best, here)] } : here;
+    const outcome = findOptimum(limited, aims(exact ?? level), solver);
+    const { optimum } = outcome;
+    proven &&= optimum ? optimum.proven : outcome.proven;
+    because ??= optimum ? optimum.because : outcome.because;
+    if (optimum) best = best ? betterOf(best, { task: here, optimum }) : { task: here, optimum };
+  }
+  const why = because === undefined ? {} : { because };
+  return best ? { optimum: { ...best.optimum, ...why, proven } } : { optimum: null, proven, ...why };
+}
+
+interface OwnOptimum {
+  readonly task: SelectionTask;
+  readonly optimum: Optimum;
+}
+
+/** What is no worse than what was found has no more unstated costs, and where there are none, no more left to pay. */
+function notAbove({ optimum: { taken } }: OwnOptimum, task: SelectionTask): CriterionLimit[] {
+  const unstated = criterionSum(task, UNSTATED_COSTS, taken);
+  const limits: CriterionLimit[] = [{ criterion: UNSTATED_COSTS, most: unstated }];
+  return unstated.n === 0n ? [...limits, { criterion: OWN_SHARE, most: criterionSum(task, OWN_SHARE, taken) }] : limits;
+}
+
+/** The better of two; where both leave the same to pay, what is part of every best choice is part of both. */
+function betterOf(a: OwnOptimum, b: OwnOptimum): OwnOptimum {
+  const isFirst = compareSelections(a.task, a.optimum.taken, b.optimum.taken) <= 0;
+  const isEqual = [UNSTATED_COSTS, OWN_SHARE].every(
+    (criterion) =>
+      compare(criterionSum(a.task, criterion, a.optimum.taken), criterionSum(a.task, criterion, b.optimum.taken)) === 0,
+  );
+  const better = isFirst ? a : b;
+  if (!isEqual) return better;
+  const always = better.optimum.always.map(
+    (is, i) => is && (a.optimum.always[i] as boolean) && (b.optimum.always[i] as boolean),
+  );
+  return { ...better, optimum: { ...better.optimum, always } };
+}
+
+/** So many choices are measured before looking for a better one is given up. */
+const MAX_CUTS = 200;
+
+/**
+ * The least of what a program only takes for less than it is: the least by the program is measured and set aside, until
+ * nothing is left that could be less even by the program.
+ */
+function minimiseWithCuts(
+  own: OwnShareModel,
+  limited: SelectionTask,
+  solve: (limited: SelectionTask, clauses: readonly Clause[]) => Selection | null,
+): SearchResult {
+  const without = { ...limited, limits: limited.limits.filter(({ criterion }) => criterion !== OWN_SHARE) };
+  const most = limited.limits.find(({ criterion }) => criterion === OWN_SHARE)?.most;
+  const measured: Clause[] = [];
+  let best: { readonly taken: Selection; readonly own: Rational } | null = null;
+  while (measured.length < MAX_CUTS) {
+    const found = solve(without, measured);
+    const bound = found && own.relaxed(found);
+    const isLeast = !bound || (best && compare(bound, best.own) >= 0) || (most && compare(bound, most) > 0);
+    if (isLeast) return { taken: best?.taken ?? null, proven: true };
+    const exact = own.exactly(found);
+    if ((!best || compare(exact, best.own) < 0) && (!most || compare(exact, most) <= 0))
+      best = { taken: found, own: exact };
+    measured.push(anyOtherSelection(found));
+  }
+  return { taken: best?.taken ?? null, proven: false };
+}
+
+/** An objective in the largest whole unit: the same is best, and numbers stay small. */
+export function integerTerms(objective: Linear): ProgramRow['terms'] {
+  return unitFactors(objective).map((units, i) => [objective.variables[i] as number, Number(units)] as const);
+}
+
+/**
+ * One objective for several, the weightiest first: each weighs more than all that come after it together, so that what is
+ * least by it is least by the first, among that by the second, and so on. Undefined where its numbers would be too large
+ * for doubles to add up exactly.
+ */
+export function combineObjectives(objectives: readonly Linear[]): ProgramRow['terms'] | undefined {
+  const joined = new Map<number, number>();
+  let weight = 1;
+  for (const objective of objectives.toReversed()) {
+    const units = unitFactors(objective).map(Number);
+    const range = units.reduce((sum, one) => sum + Math.abs(one), 1);
+    if (!Number.isSafeInteger(weight * range)) return undefined;
+    for (const [i, variable] of objective.variables.entries())
+      joined.set(variable, (joined.get(variable) ?? 0) + (units[i] as number) * weight);
+    weight *= range;
+  }
+  return [...joined];
+}
+
+function unitFactors({ factors }: Linear): readonly Whole[] {
+  const unit = factors.reduce<Whole>((all, factor) => commonDivisor(factor, all), 0);
+  return unit === 1 ? factors : factors.map((factor) => divideWhole(factor, unit));
+}
+
+/** What a set of measures is to reach, exactly. */
+interface SelectionGoal {
+  /** Whether these reach it. */
+  readonly reached: (taken: Selection) => boolean;
+  /** False only where no choice among the open ones reaches it. */
+  readonly reachable: (partial: PartialSelection) => boolean;
+}
+
+/** What a search came to. */
+interface SearchResult {
+  /** Null where nothing reaches the goal. */
+  readonly taken: Selection | null;
+  /** Whether every choice was gone through or ruled out. */
+  readonly proven: boolean;
+}
+
+/** So many choices are gone through before a search gives up. */
+const MAX_CHOICES = 50_000;
+
+/**
+ * Finds the best measures by trying one after another, left out first, the dearest first; what cannot reach the goal, or
+ * cannot be better than the best so far, is not gone into. Exact for every goal, however it is put together.
+ */
+function searchBest(task: SelectionTask, goal: SelectionGoal): SearchResult {
+  const order = dearestFirst(task);
+  let best: Selection | null = null;
+  let choices = 0;
+
+  function visit(partial: PartialSelection): void {
+    if (++choices > MAX_CHOICES) return;
+    if (best && compareBurden(lowestBurden(task, partial), burdenOf(task, best)) > 0) return;
+    if (!isPossible(task, partial) || !goal.reachable(partial)) return;
+    const next = order.find((i) => partial[i] === undefined);
+    if (next === undefined) {
+      const taken = partial.map(Boolean);
+      const better = !best || compareSelections(task, taken, best) < 0;
+      if (better && isFeasible(task, taken) && goal.reached(taken)) {
+        best = taken;
+      }
+      return;
+    }
+    for (const is of [false, true]) visit(decide(task, partial, next, is));
+  }
+
+  visit(task.measures.map(() => undefined));
+  return { taken: best, proven: choices <= MAX_CHOICES };
+}
+
+function dearestFirst({ criteria, measures }: SelectionTask): number[] {
+  const weights = criteria.map(({ of }) => of);
+  return measures
+    .map((_, i) => i)
+    .sort((a, b) => {
+      const differing = weights.find((of) => compare(of[a] as Rational, of[b] as Rational) !== 0);
+      return differing ? compare(differing[b] as Rational, differing[a] as Rational) : b - a;
+    });
+}
+
+/** With a measure go what it needs and what excludes it; without it, what needs it. */
+function decide(task: SelectionTask, partial: PartialSelection, measure: number, is: boolean): PartialSelection {
+  const decided = [...partial];
+  const waiting = [[measure, is] as const];
+  for (let one = waiting.pop(); one; one = waiting.pop()) {
+    const [at, value] = one;
+    if (decided[at] !== undefined && at !== measure) continue;
+    decided[at] = value;
+    if (value) {
+      for (const need of task.needs[at] as readonly number[]) waiting.push([need, true]);
+      for (const [a, b] of task.exclusions) {
+        if (a === at) waiting.push([b, false]);
+        if (b === at) waiting.push([a, false]);
+      }
+    } else
+      task.needs.forEach((needs, other) => {
+        if (needs.includes(at)) waiting.push([other, false]);
+      });
+  }
+  return decided;
+}
+
+function isPossible(task: SelectionTask, partial: PartialSelection): boolean {
+  const complete = task.needs.every((needs, i) => !partial[i] || needs.every((need) => partial[need] !== false));
+  const apart = task.exclusions.every(([a, b]) => !(partial[a] && partial[b]));
+  const open = task.clauses.every((clause) =>
+    clause.some(({ measure, taken }) => (partial[measure] ?? taken) === taken),
+  );
+  return (
+    complete &&
+    apart &&
+    open &&
+    task.limits.every(({ criterion, most }) => compare(lowest(task, criterion, partial), most) <= 0)
+  );
+}
+
+/** What open measures can make of a criterion at least: all that may be saved is saved. */
+function lowest({ criteria, own, savings }: SelectionTask, criterion: number, partial: PartialSelection): Rational {
+  if (criterion === OWN_SHARE) return own?.atLeast(partial) ?? ZERO;
+  const { of, saves } = criteria[criterion] as Criterion;
+  const sum = of.reduce(
+    (total, one, i) => (partial[i] || (one.n < 0n && partial[i] === undefined) ? add(total, one) : total),
+    ZERO,
+  );
+  if (!saves) return sum;
+  return savings.reduce(
+    (total, { members, amount }) => (members.every((i) => partial[i] !== false) ? subtract(total, amount) : total),
+    sum,
+  );
+}
+
+function lowestBurden(task: SelectionTask, partial: PartialSelection): Rational[] {
+  return criterionOrder(task).map((criterion) => lowest(task, criterion, partial));
+}
+
+function burdenOf(task: SelectionTask, taken: Selection): Rational[] {
+  return criterionOrder(task).map((criterion) => criterionSum(task, criterion, taken));
+}
+
+function compareBurden(a: readonly Rational[], b: readonly Rational[]): number {
+  for (const [i, one] of a.entries()) {
+    const distance = compare(one, b[i] as Rational);
+    if (distance !== 0) return distance;
+  }
+  return 0;
+}
+
+/** By the criteria, then by the ids: the one with the first id that the other lacks comes first. */
+export function compareSelections(task: SelectionTask, a: Selection, b: Selection): number {
+  const distance = compareBurden(burdenOf(task, a), burdenOf(task, b));
+  if (distance !== 0) return distance;
+  const differing = a.findIndex((is, i) => is !== b[i]);
+  return differing < 0 ? 0 : a[differing] ? -1 : 1;
+}

@@ -1,0 +1,48 @@
+import type { PackStamp } from '../model/generated/types.ts';
+import type { Rational } from '../model/rational.ts';
+import type { AnswerSet } from '../scoring/answer-set.ts';
+import type { Plan } from '../scoring/plan.ts';
+import type { Assessed } from '../scoring/score-result.ts';
+import type { ActiveRecords } from './follow-up-records.ts';
+import type { Solver } from './integer-program.ts';
+import type { Estimate } from './measure-cost.ts';
+import type { CompiledMeasure } from './measures.ts';
+import type { CompiledPolicy } from './policy.ts';
+
+/** The sum that is to be least. */
+export type Minimised = 'cost' | 'own';
+
+/** What a recommendation is made from. */
+export interface RecommendInput {
+  readonly plan: Plan;
+  readonly sheet: AnswerSet;
+  /** The sheet as it was scored. */
+  readonly assessed: Assessed;
+  /** What is asked of the enterprise today is judged on this; default `assessed`. */
+  readonly judged?: Assessed | undefined;
+  readonly measures: readonly CompiledMeasure[];
+  readonly policy: Omit<CompiledPolicy, 'problems'>;
+  readonly stamp: PackStamp;
+  /** The day the instruments are judged on, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** Which of the measures' stated costs is to be least, and what amounts are worked out from; default `high`. */
+  readonly estimate?: Estimate | undefined;
+  /** Which sum is to be least: what the measures cost, or what is left to pay of that after funding; default `cost`. */
+  readonly least?: Minimised | undefined;
+  /** The level to reach; without it the one above the lowest still possible, with a budget the highest. */
+  readonly target?: number | undefined;
+  readonly record?: ActiveRecords | undefined;
+  /** Solves integer programs; without it the best is searched for, which takes longer and may not come to an end. */
+  readonly solver?: Solver | null | undefined;
+  /** What the measures may cost at most, in the currency of the catalogue; those without a stated cost are left out then. */
+  readonly budget?: Rational | null | undefined;
+  /** In so many months all must be done; measures without a stated duration are left out then. */
+  readonly horizon?: Rational | null | undefined;
+  /** How many measures may run at the same time; at least 1, default 3. */
+  readonly atOnce?: number | undefined;
+  /**
+   * Whether to say when to take the measures, what each is for and what every level costs; where it is false, nobody asks
+   * either which measures every choice has that costs as little.
+   */
+  readonly roadmap?: boolean | undefined;
+}

@@ -1,0 +1,310 @@
+// When to take measures and what every level would cost: in full for one enterprise, and as level costs for many.
+import type { LeftOut, Phase, Roadmap, Stair } from '../model/generated/types.ts';
+import { add, fromNumber, type Rational, toNumber, ZERO } from '../model/rational.ts';
+import { type AnswerSet, entryOf } from '../scoring/answer-set.ts';
+import { type Condition, conditionDependencies } from '../scoring/condition.ts';
+import { evaluate } from '../scoring/evaluate.ts';
+import { inputDependencies } from '../scoring/node-dependencies.ts';
+import type { Plan } from '../scoring/plan.ts';
+import { applyDoneMeasures, applyMeasures, withoutExpectedEffects } from './apply-measures.ts';
+import { formatExactMoney } from './funding/money-text.ts';
+import {
+  bestMeasuresFor,
+  findCandidates,
+  levelsAbove,
+  type MeasureChoice,
+  type MeasureSequence,
+} from './measure-choice.ts';
+import { combinedCost, type Estimate, orderMeasures, preferenceFor, savingsOf } from './measure-cost.ts';
+import { describeCosts } from './measure-outcome.ts';
+import type { CompiledMeasure } from './measures.ts';
+import {
+  createLevelOptimisers,
+  DEFAULT_PARALLEL,
+  finishableMeasures,
+  isUnlimited,
+  type LevelOptimiser,
+  type RoadmapLimits,
+  roadmapLimits,
+} from './optimise/level-optimiser.ts';
+import { type ScheduledMeasure, scheduleLength, scheduleWithin } from './optimise/schedule.ts';
+import type { OwnShareModelFactory } from './optimise/selection-task.ts';
+import type { CompiledPolicy } from './policy.ts';
+import type { RecommendInput } from './recommend-input.ts';
+import { findUnmetLevels, lowestLevel } from './target-level.ts';
+import { chooseTrack } from './tracks.ts';
+
+/** How a choice came about, when to take its measures, and what every other level would cost. */
+export function describeRoadmap(
+  basis: RecommendInput,
+  choice: MeasureChoice,
+  preferred: readonly string[],
+  own: OwnShareModelFactory,
+  ownOf: (measures: MeasureSequence) => Rational,
+): Roadmap {
+  const frame = roadmapLimits(basis, own);
+  const { chosen, best } = choice;
+  const { estimate, budget, horizon, atOnce } = frame;
+  const { slots } = scheduleWithin(chosen, atOnce, horizon);
+  const cost = costBy(chosen, estimate);
+  const effort = effortOf(chosen);
+  const { candidates } = findCandidates(
+    basis.measures,
+    basis.plan,
+    basis.sheet,
+    basis.assessed.evaluation,
+    basis.record?.done,
+  );
+  const leftOut = leftOutOf(candidates, frame);
+  const isKnown = choice.ways.length > 0 && isUnlimited(frame);
+  return {
+    estimate,
+    ...(budget ? { budget: toNumber(budget) } : {}),
+    ...(horizon ? { horizon: toNumber(horizon) } : {}),
+    ...(cost ? { cost: toNumber(cost) } : {}),
+    proven: choice.proven,
+    ...(frame.own ? { least: 'own' as const, ...cheapestOf(basis, choice, preferred, frame, ownOf) } : {}),
+    ...(best ? { by: best.optimum.by } : {}),
+    ...(best?.optimum.because === undefined ? {} : { because: best.optimum.because }),
+    always: chosen.flatMap(({ id }) => (best?.always.has(id) ? [id] : [])),
+    atOnce,
+    months: toNumber(scheduleLength(slots)),
+    ...(effort ? { effort } : {}),
+    ...(leftOut.length > 0 ? { leftOut } : {}),
+    phases: phasesOf(basis, choice, slots),
+    missed: chosen.map(({ id }) => ({ id, unmet: lackingWithout(id, basis, choice) })),
+    stairs: levelCostsOf(
+      basis,
+      candidates,
+      frame,
+      isKnown ? choice.ways : optimisersWithoutLimits(basis, candidates, preferred, frame),
+    ),
+  };
+}
+
+/** What the least cost would be instead, and what funding leaves to pay of it. */
+function cheapestOf(
+  basis: RecommendInput,
+  { goal, candidates, hopes }: MeasureChoice,
+  preferred: readonly string[],
+  frame: RoadmapLimits,
+  ownOf: (measures: MeasureSequence) => Rational,
+): Pick<Roadmap, 'cheapest'> {
+  const ways = goal ? createLevelOptimisers(basis, candidates, preferenceFor(preferred), { ...frame, own: null }) : [];
+  const best = goal && ways.find((way) => way.hopes === hopes)?.best(goal.value).best;
+  if (!best) return {};
+  const measures = orderMeasures(candidates.filter(({ id }) => best.ids.has(id)));
+  const cost = costBy(measures, frame.estimate);
+  return {
+    cheapest: {
+      measures: measures.map(({ id }) => id),
+      ...(cost ? { cost: formatExactMoney(cost) } : {}),
+      own: formatExactMoney(ownOf(measures)),
+    },
+  };
+}
+
+/** What measures cost by a basis, savings taken off; undefined where none states a cost. */
+function costBy(measures: MeasureSequence, basis: Estimate): Rational | undefined {
+  return measures.some(({ cost }) => cost) ? combinedCost(measures, basis) : undefined;
+}
+
+function effortOf(measures: MeasureSequence): Roadmap['effort'] {
+  const stated = measures.flatMap(({ definition: { effort } }) => (effort === undefined ? [] : [fromNumber(effort)]));
+  if (stated.length === 0) return undefined;
+  const without = measures.filter(({ definition }) => definition.effort === undefined).map(({ id }) => id);
+  return { days: toNumber(stated.reduce(add, ZERO)), ...(without.length > 0 ? { without } : {}) };
+}
+
+function leftOutOf(candidates: MeasureSequence, frame: RoadmapLimits): LeftOut[] {
+  const timed = new Set(finishableMeasures(candidates, frame).map(({ id }) => id));
+  return candidates.flatMap(({ id, cost, months }): LeftOut[] => {
+    if (frame.budget && !cost) return [{ id, why: 'cost' }];
+    if (timed.has(id)) return [];
+    return [{ id, why: months ? 'horizon' : 'months' }];
+  });
+}
+
+function phasesOf(basis: RecommendInput, { hopes }: MeasureChoice, slots: readonly ScheduledMeasure[]): Phase[] {
+  const { plan, sheet, assessed } = basis;
+  const numbers = [...new Set(slots.map(({ phase }) => phase))];
+  return numbers.map((number) => {
+    const here = slots.filter(({ phase }) => phase === number);
+    const before = slots.filter(({ phase }) => phase < number).map(({ measure }) => measure);
+    const done = orderMeasures([...before, ...here.map(({ measure }) => measure)]);
+    const counted = hopes ? done : withoutExpectedEffects(done);
+    const level = lowestLevel(plan, evaluate(plan, applyMeasures(plan, sheet, counted, assessed.evaluation)));
+    const cost = costOfPhase(
+      here.map(({ measure }) => measure),
+      before,
+    );
+    return {
+      start: Math.min(...here.map(({ start }) => toNumber(start))),
+      end: Math.max(...here.map(({ end }) => toNumber(end))),
+      measures: here.map(({ measure: { id, months }, start, end }) => ({
+        id,
+        start: toNumber(start),
+        ...(months ? { end: toNumber(end) } : {}),
+      })),
+      ...(cost ? { cost } : {}),
+      levelAfter: level && toNumber(level),
+    };
+  });
+}
+
+/** A saving counts where the last of its measures is. */
+function costOfPhase(here: MeasureSequence, before: MeasureSequence): Phase['cost'] {
+  const alone = describeCosts(here.map((measure) => ({ ...measure, savings: [] })));
+  if (!alone) return undefined;
+  const saved = add(savingsOf([...before, ...here]), negative(savingsOf(before)));
+  if (saved.n === 0n) return alone;
+  const less = (value: number): number => toNumber(add(fromNumber(value), negative(saved)));
+  return { ...alone, low: less(alone.low), high: less(alone.high), saved: toNumber(saved) };
+}
+
+function negative({ n, d }: Rational): Rational {
+  return { n: -n, d };
+}
+
+/** What the level aimed at lacks without a measure and all that builds on it. */
+function lackingWithout(
+  id: string,
+  basis: RecommendInput,
+  { chosen, goal, hopes }: MeasureChoice,
+): Roadmap['missed'][number]['unmet'] {
+  const { plan, sheet, assessed } = basis;
+  if (!goal) return [];
+  const gone = new Set([id]);
+  const rest = chosen.filter((measure: CompiledMeasure) => {
+    if (measure.needs.some((need) => gone.has(need))) gone.add(measure.id);
+    return !gone.has(measure.id);
+  });
+  const counted = hopes ? rest : withoutExpectedEffects(rest);
+  return findUnmetLevels(plan, goal, evaluate(plan, applyMeasures(plan, sheet, counted, assessed.evaluation)));
+}
+
+/** The ways to a level where there is neither a budget nor a horizon. */
+function optimisersWithoutLimits(
+  basis: RecommendInput,
+  candidates: MeasureSequence,
+  preferred: readonly string[],
+  frame: RoadmapLimits,
+): LevelOptimiser[] {
+  return createLevelOptimisers(basis, candidates, preferenceFor(preferred), { ...frame, budget: null, horizon: null });
+}
+
+function levelCostsOf(
+  basis: RecommendInput,
+  candidates: MeasureSequence,
+  frame: RoadmapLimits,
+  ways: readonly LevelOptimiser[],
+): Stair[] {
+  return levelsAbove(basis).map((rung) => {
+    const level = toNumber(rung.value);
+    const { way, best, proven } = bestMeasuresFor(ways, rung);
+    if (!way || !best) return { level, reached: false, proven };
+    const measures = orderMeasures(candidates.filter(({ id }) => best.ids.has(id)));
+    const cost = costBy(measures, frame.estimate);
+    return {
+      level,
+      reached: true,
+      ...(cost ? { cost: toNumber(cost) } : {}),
+      withoutCost: measures.filter((measure) => !measure.cost).length,
+      months: toNumber(scheduleLength(scheduleWithin(measures, frame.atOnce, frame.horizon).slots)),
+      measures: measures.map(({ id }) => id),
+      ...(way.hopes ? { hopes: true } : {}),
+      proven,
+    };
+  });
+}
+
+/** The cheapest measures that surely lead to a level. */
+export interface LevelCost {
+  readonly level: number;
+  /** By the high estimate, what is saved by taking measures together taken off. */
+  readonly cost: Rational;
+  readonly measures: MeasureSequence;
+  /** Whether it is proven that nothing leads there for less. */
+  readonly isProven: boolean;
+}
+
+/** Where an enterprise surely stands, what is done counted, and what it takes to climb from there. */
+interface LevelCosts {
+  /** Null where no level is surely reached. */
+  readonly from: number | null;
+  readonly stairs: readonly LevelCost[];
+}
+
+/**
+ * What each of the next `levels` levels would take at the least, ascending, without what is only hoped for and what states
+ * no cost; it ends with the first that cannot be reached so for `most`, in the currency of the catalogue.
+ */
+export function findLevelCosts(
+  given: RecommendInput,
+  { levels, most }: { levels: number; most: Rational },
+): LevelCosts {
+  const { basis } = applyDoneMeasures(given);
+  const { plan, sheet, policy, measures } = basis;
+  const today = basis.assessed.evaluation;
+  const track = chooseTrack(policy.tracks, plan, given.assessed.evaluation);
+  const prefers = policy.tracks.find(({ id }) => id === track.id)?.definition.prefers ?? [];
+  const { candidates } = findCandidates(measures, plan, sheet, today, basis.record?.done);
+  const frame: RoadmapLimits = { estimate: 'high', budget: most, horizon: null, atOnce: DEFAULT_PARALLEL, own: null };
+  const [sure] = createLevelOptimisers(basis, candidates, preferenceFor(prefers), frame);
+  const stairs: LevelCost[] = [];
+  for (const { value } of levelsAbove(basis).slice(0, levels)) {
+    const { best, proven } = sure?.best(value) ?? {};
+    if (!best) break;
+    const chosen = orderMeasures(candidates.filter(({ id }) => best.ids.has(id)));
+    stairs.push({
+      level: toNumber(value),
+      cost: combinedCost(chosen, frame.estimate),
+      measures: chosen,
+      isProven: proven === true,
+    });
+  }
+  const reached = lowestLevel(plan, today);
+  return { from: reached && toNumber(reached), stairs };
+}
+
+/** What levels and measures are planned by. */
+interface Planned {
+  readonly plan: Plan;
+  readonly measures: readonly CompiledMeasure[];
+  readonly policy: Pick<CompiledPolicy, 'tracks'>;
+}
+
+/**
+ * Makes what tells a sheet's state: all that its level, the measures and the tracks read of it, as text. Sheets of the same
+ * state have the same roadmaps.
+ */
+export function createStateKeys({ plan, measures, policy }: Planned): (sheet: AnswerSet) => string {
+  const whens = [...measures, ...policy.tracks].flatMap(({ when }): Condition[] => (when ? [when] : []));
+  const read = [
+    ...(plan.level === null ? [] : [plan.level]),
+    ...whens.flatMap(conditionDependencies),
+    ...measures.flatMap(({ effects }) => effects.map(({ node }) => node)),
+  ];
+  const behind = inputDependencies(plan);
+  const inputs = new Set(read.flatMap((node) => behind[node] ?? []));
+  const names = [...inputs].sort((a, b) => a - b).flatMap((at) => nameOf(plan, at));
+  const stateOf = (sheet: AnswerSet, name: string): unknown => {
+    const { state, value, ...rest } = entryOf(sheet, name);
+    return [state, value, 'least' in rest ? rest.least : undefined];
+  };
+  return (sheet) =>
+    JSON.stringify(
+      names.map((name) => stateOf(sheet, name)),
+      exactly,
+    );
+}
+
+function nameOf({ nodes }: Plan, at: number): string[] {
+  const node = nodes[at];
+  return node?.op === 'input' ? [node.name] : [];
+}
+
+/** Numbers of a sheet are fractions of whole numbers. */
+function exactly(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? `${value}n` : value;
+}

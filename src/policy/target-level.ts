@@ -1,0 +1,45 @@
+import type { Unmet } from '../model/generated/types.ts';
+import { compare, fromNumber, type Rational } from '../model/rational.ts';
+import type { Evaluation } from '../scoring/answer-set.ts';
+import type { Plan } from '../scoring/plan.ts';
+import { type Possible, rangeOf } from '../scoring/possible-values.ts';
+import { type LevelRequirement, levelRequirements } from '../scoring/score-result.ts';
+
+/** The level that is reached for certain; null when none is. */
+export function lowestLevel(plan: Plan, evaluation: Evaluation): Rational | null {
+  const level = plan.level === null ? undefined : evaluation.values[plan.level];
+  return !level || level.nothing ? null : (rangeOf(level)?.low ?? null);
+}
+
+/** Whether one level is at least another; no level is below every level. */
+export function isAtLeast(level: Rational | null, other: Rational | null): boolean {
+  return other === null || (level !== null && compare(level, other) >= 0);
+}
+
+/**
+ * The level to aim at: the one wanted, else the one above the lowest still possible; null when there is none above.
+ * Throws a RangeError when the one wanted is no level of the plan.
+ */
+export function chooseTarget(plan: Plan, evaluation: Evaluation, wanted: number | undefined): LevelRequirement | null {
+  const ladder = plan.level === null ? [] : levelRequirements(plan, plan.level);
+  const lowest = lowestLevel(plan, evaluation);
+  if (wanted === undefined) return ladder.find(({ value }) => !isAtLeast(lowest, value)) ?? null;
+  const exact = fromNumber(wanted);
+  const rung = ladder.find(({ value }) => compare(value, exact) === 0);
+  if (!rung) throw new RangeError(`the plan has no level ${wanted}`);
+  return rung;
+}
+
+/** What keeps a level and those below it from being reached for certain; a bound that a higher one includes is left out. */
+export function findUnmetLevels(plan: Plan, target: LevelRequirement, evaluation: Evaluation): Unmet[] {
+  const read = (node: number): Possible => evaluation.values[node] as Possible;
+  const ladder = plan.level === null ? [] : levelRequirements(plan, plan.level);
+  const missing = ladder.filter(({ value }) => isAtLeast(target.value, value)).flatMap(({ unmet }) => unmet(read));
+  return missing.filter((unmet, i) => !missing.slice(i + 1).some((later) => includes(later, unmet)));
+}
+
+function includes(later: Unmet, earlier: Unmet): boolean {
+  const isBound = earlier.keyword === 'minimum' && earlier.alternative === undefined;
+  if (!isBound || later.keyword !== 'minimum' || later.alternative !== undefined) return false;
+  return later.name === earlier.name && Number(later.needs) >= Number(earlier.needs);
+}

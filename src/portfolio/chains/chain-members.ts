@@ -1,0 +1,62 @@
+import { chosenKind, levelAt } from '../chosen-assessment.ts';
+import { isInScope, type Roster } from '../roster.ts';
+import type { FindChainMember } from './chain-figures.ts';
+
+/** How registries call what chains need to know. */
+const HEADINGS = {
+  name: ['name', '企业名称', '名称', 'Name'],
+  city: ['city', '城市', '所在城市', '市', 'Stadt'],
+  role: ['chainRole', '链主', '产业链角色', '在产业链中的角色'],
+  transformed: ['transformed', '转型', '完成转型', '转型日期', 'umgestellt'],
+} as const;
+
+const LEADER = ['leader', '链主', '链主企业', '是', 'true', 'yes', '1', 'chain leader', 'leitunternehmen'];
+const NOT = ['', 'false', 'no', '0', 'none', '否', '无', 'nein'];
+
+/** A fact of a member as text, by the first of the headings that its sources have; blank where none says it. */
+export function factReader(roster: Roster, headings: readonly string[]): (index: number) => string {
+  const column = headings.map((heading) => roster.facts.get(heading)).find((found) => found !== undefined);
+  return (index) => column?.values[column.codes[index] as number] ?? '';
+}
+
+/** Reads the name of a member, by any usual heading. */
+export function nameReader(roster: Roster): (index: number) => string {
+  return factReader(roster, HEADINGS.name);
+}
+
+/** What a roster knows of the enterprises of chains. */
+export function chainMembersIn(roster: Roster): FindChainMember {
+  const [nameOf, cityOf, roleOf, transformedOf] = (['name', 'city', 'role', 'transformed'] as const).map((fact) =>
+    factReader(roster, HEADINGS[fact]),
+  ) as [Read, Read, Read, Read];
+  return (key) => {
+    const index = roster.find(key);
+    if (index < 0)
+      return {
+        key,
+        name: null,
+        city: null,
+        isRegistered: false,
+        isLeader: false,
+        isTransformed: false,
+        level: null,
+        settled: null,
+        isOnSite: false,
+      };
+    const kind = chosenKind(roster, index);
+    const settled = kind ? (roster.newest[kind].level[index] as number) : Number.NaN;
+    return {
+      key,
+      name: nameOf(index) || null,
+      city: cityOf(index) || null,
+      isRegistered: isInScope(roster, index),
+      isLeader: LEADER.includes(roleOf(index).toLowerCase()),
+      isTransformed: !NOT.includes(transformedOf(index).toLowerCase()),
+      level: kind && levelAt(roster.newest[kind], index),
+      settled: Number.isNaN(settled) ? null : settled,
+      isOnSite: roster.newest.onsite.source[index] !== 0,
+    };
+  };
+}
+
+type Read = (index: number) => string;

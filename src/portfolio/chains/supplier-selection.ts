@@ -1,0 +1,169 @@
+import { add, compare, type Rational, subtract, toNumber, ZERO } from '../../model/rational.ts';
+import { describeInstruments } from '../../policy/funding/enterprise-funding.ts';
+import { parseExactMoney } from '../../policy/funding/money-text.ts';
+import type { Solver } from '../../policy/integer-program.ts';
+import { projectOutcome } from '../../policy/measure-outcome.ts';
+import type { RecommendInput } from '../../policy/recommend-input.ts';
+import type { AnswerEntry, AnswerSet } from '../../scoring/answer-set.ts';
+import { assess } from '../../scoring/score-result.ts';
+import { solveKnapsack } from '../budget-allocation.ts';
+import { type ChainFigures, type Readiness, readinessOf } from './chain-figures.ts';
+
+/** What it takes to raise a supplier. */
+interface SupplierRoadmap {
+  readonly to: number;
+  /** In whole units of what the budget is in. */
+  readonly cost: number;
+}
+
+/** A supplier that its leader should take along. */
+interface SelectedSupplier {
+  readonly node: number;
+  readonly from: number;
+  readonly to: number;
+  readonly cost: number;
+  /** What the chain's readiness of those assessed gains; gains add up. */
+  readonly gain: number;
+}
+
+/** Whom a leader should take along first. */
+export interface SupplierSelection {
+  readonly budget: number;
+  /** Direct suppliers whose level is known and below the highest, and how many of them have a roadmap with its cost. */
+  readonly candidates: number;
+  readonly priced: number;
+  /** Most gained per money first. */
+  readonly chosen: readonly SelectedSupplier[];
+  readonly cost: number;
+  readonly after: Readiness | null;
+}
+
+/**
+ * The direct suppliers of the leader that bring the chain's readiness most within a budget: what the leader depends on
+ * each, times the levels its roadmap gains. A knapsack, proven best.
+ */
+export function selectSuppliers(
+  { directSuppliers, standings, dependency }: ChainFigures,
+  roadmapOf: (key: string) => SupplierRoadmap | undefined,
+  { top, budget, solver }: { readonly top: number; readonly budget: number; readonly solver: Solver },
+): SupplierSelection {
+  const known = standings.reduce((sum, { level }, node) => sum + (level ? (dependency[node] as number) : 0), 0);
+  const below = directSuppliers.filter((node) => (standings[node]?.level?.lowest ?? top) < top);
+  const candidates = below.flatMap((node): SelectedSupplier[] => {
+    const { key, level } = standings[node] as ChainFigures['standings'][number];
+    const roadmap = roadmapOf(key);
+    if (!roadmap || !level || roadmap.to <= level.lowest) return [];
+    const gain = known === 0 ? 0 : ((dependency[node] as number) * (roadmap.to - level.lowest)) / top / known;
+    return [{ node, from: level.lowest, to: roadmap.to, cost: roadmap.cost, gain }];
+  });
+  const { chosen, cost } = solveKnapsack(
+    candidates.map(({ cost: price, gain }) => [{ cost: price, gain }]),
+    budget,
+    solver,
+  );
+  const taken = candidates.filter((_, i) => chosen[i] === 0);
+  const byNode = new Map(taken.map((companion) => [companion.node, companion]));
+  const raised = standings.map((standing, node) => {
+    const one = byNode.get(node);
+    return one
+      ? { ...standing, level: { lowest: one.to, highest: Math.max(one.to, standing.level?.highest ?? 0) } }
+      : standing;
+  });
+  const perMoney = ({ gain, cost: price }: SelectedSupplier): number => gain / Math.max(1, price);
+  return {
+    budget,
+    candidates: below.length,
+    priced: candidates.length,
+    chosen: taken.sort((a, b) => perMoney(b) - perMoney(a) || a.node - b.node),
+    cost,
+    after: readinessOf(raised, dependency, top),
+  };
+}
+
+/** What an instrument pays because suppliers are taken along. */
+interface SupportAmount {
+  /** The id of the instrument. */
+  readonly instrument: string;
+  readonly currency: string;
+  /** In the currency. */
+  readonly amount: number;
+  /** How many enterprises it pays. */
+  readonly enterprises: number;
+}
+
+/** What chain instruments pay on either side. */
+export interface ChainSupport {
+  readonly leader: readonly SupportAmount[];
+  readonly suppliers: readonly SupportAmount[];
+}
+
+/** By these ids policies read how suppliers are taken along. */
+const FACTS = { role: 'chainRole', served: 'servedSuppliers', through: 'transformedThroughLeader' } as const;
+
+/** An enterprise as a policy judges it, without any measure. */
+type SupportInput = Omit<RecommendInput, 'sheet' | 'assessed'> & { readonly tool: string };
+
+/**
+ * What the policy's instruments pay the leader for serving so many suppliers, and each supplier for transforming through
+ * its leader, beyond what they pay anyway: the policy is asked with and without. Nothing where it reads no such facts.
+ */
+export function findChainSupport(
+  basis: SupportInput,
+  leader: AnswerSet,
+  suppliers: readonly AnswerSet[],
+): ChainSupport {
+  const known = new Set(basis.plan.inputs.map(({ name }) => name));
+  if (!known.has(FACTS.served) && !known.has(FACTS.through)) return { leader: [], suppliers: [] };
+  const pay = (sheet: AnswerSet, role: string, facts: Readonly<Record<string, AnswerEntry>>): Map<string, Pay> => {
+    const said = new Map(sheet);
+    if (known.has(FACTS.role)) said.set(FACTS.role, { state: 'answered', value: role });
+    for (const [name, entry] of Object.entries(facts)) if (known.has(name)) said.set(name, entry);
+    return payments(basis, said);
+  };
+  const served = (count: number) => ({
+    [FACTS.served]: { state: 'answered', value: { n: BigInt(count), d: 1n } } satisfies AnswerEntry,
+  });
+  const through = (is: boolean) => ({ [FACTS.through]: { state: 'answered', value: is } satisfies AnswerEntry });
+  return {
+    leader: sumUp([differ(pay(leader, 'leader', served(suppliers.length)), pay(leader, 'leader', served(0)))]),
+    suppliers: sumUp(
+      suppliers.map((sheet) => differ(pay(sheet, 'supplier', through(true)), pay(sheet, 'supplier', through(false)))),
+    ),
+  };
+}
+
+interface Pay {
+  readonly amount: Rational;
+  readonly currency: string;
+}
+
+function payments({ tool, ...basis }: SupportInput, sheet: AnswerSet): Map<string, Pay> {
+  const assessed = assess(basis.plan, sheet, basis.stamp, tool);
+  const whole: RecommendInput = { ...basis, sheet, assessed };
+  const { instruments } = describeInstruments(whole, [], projectOutcome(whole, { chosen: [], hopes: false }));
+  return new Map(
+    instruments.flatMap(({ id, verdict, amount }): [string, Pay][] =>
+      verdict === 'eligible' && amount?.state === 'settled' && amount.value !== undefined
+        ? [[id, { amount: parseExactMoney(amount.value), currency: amount.currency }]]
+        : [],
+    ),
+  );
+}
+
+function differ(withThem: ReadonlyMap<string, Pay>, without: ReadonlyMap<string, Pay>): Map<string, Pay> {
+  return new Map(
+    [...withThem].flatMap(([id, { amount, currency }]): [string, Pay][] => {
+      const more = subtract(amount, without.get(id)?.amount ?? ZERO);
+      return compare(more, ZERO) > 0 ? [[id, { amount: more, currency }]] : [];
+    }),
+  );
+}
+
+function sumUp(all: readonly ReadonlyMap<string, Pay>[]): SupportAmount[] {
+  const sums = new Map<string, { amount: Rational; currency: string; enterprises: number }>();
+  for (const [id, { amount, currency }] of all.flatMap((one) => [...one])) {
+    const known = sums.get(id) ?? { amount: ZERO, currency, enterprises: 0 };
+    sums.set(id, { currency, amount: add(known.amount, amount), enterprises: known.enterprises + 1 });
+  }
+  return [...sums].map(([instrument, { amount, ...rest }]) => ({ instrument, ...rest, amount: toNumber(amount) }));
+}

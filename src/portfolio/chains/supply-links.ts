@@ -1,0 +1,173 @@
+import { foldKey, isMangledKey } from '../../model/enterprise-key.ts';
+
+/** The cells of a row of links; null where the table has no such column. */
+export interface LinkRow {
+  readonly line: number;
+  readonly chain: string | null;
+  readonly cluster: string | null;
+  readonly buyer: string;
+  readonly supplier: string;
+  readonly share: string | null;
+  readonly value: string | null;
+  readonly single: string | null;
+}
+
+/** Shares that add up to so little more than the whole were rounded. */
+const TOLERANCE = 0.005;
+const YES = ['true', '1', 'yes', 'y', 'x', '√', '是', '唯一', 'ja', 'wahr'];
+const NO = ['false', '0', 'no', 'n', '', '否', 'nein', 'falsch'];
+
+/** Links from the rows of a table, and what is odd about them, in the order of the lines. */
+export function readLinks(rows: readonly LinkRow[]): {
+  readonly links: readonly SupplierLink[];
+  readonly faults: readonly LinkError[];
+} {
+  const faults: LinkError[] = [];
+  const unit = areInPercent(rows) ? 100 : 1;
+  const seen = new Map<string, number>();
+  const links = rows.flatMap((row): SupplierLink[] => {
+    const { line, buyer, supplier, share, value, single } = row;
+    const refuse = (fault: LinkError): [] => {
+      faults.push(fault);
+      return [];
+    };
+    for (const column of ['buyer', 'supplier'] as const)
+      if (row[column] === '') return refuse({ code: 'no-key', line, column });
+    const mangled = [buyer, supplier].find(isMangledKey);
+    if (mangled !== undefined) return refuse({ code: 'mangled', line, key: mangled });
+    const [from, to] = [foldKey(buyer), foldKey(supplier)];
+    if (from === to) return refuse({ code: 'self', line, key: buyer });
+    const pair = JSON.stringify([row.chain ?? '', from, to]);
+    const earlier = seen.get(pair);
+    if (earlier !== undefined) return refuse({ code: 'twice', line, earlier, buyer, supplier });
+    const part = share === null || share === '' ? null : readShare(share, unit);
+    if (part === undefined) return refuse({ code: 'bad-share', line, text: share ?? '' });
+    const amount = value === null || value === '' ? null : readAmount(value);
+    if (amount === undefined || (amount !== null && amount < 0))
+      return refuse({ code: 'bad-value', line, text: value ?? '' });
+    const isSingle = readYesNo(single ?? '');
+    if (isSingle === undefined) return refuse({ code: 'bad-single', line, text: single ?? '' });
+    seen.set(pair, line);
+    const [chain, cluster] = [row.chain ?? '', row.cluster === '' ? null : row.cluster];
+    return [{ chain, cluster, buyer, supplier, share: part, value: amount, isSingle, line }];
+  });
+  tellWeightless(links, faults);
+  const fitted = fitShares(links, faults);
+  return { links: fitted, faults: faults.sort((a, b) => a.line - b.line) };
+}
+
+/** Bare shares of which more than half are above 1 can only be percent. */
+function areInPercent(rows: readonly LinkRow[]): boolean {
+  const bare = rows.flatMap(({ share }) =>
+    share === null || share === '' || /[%％]$/.test(share) ? [] : (readNumber(share) ?? []),
+  );
+  return bare.filter((value) => value > 1).length * 2 > bare.length;
+}
+
+function readShare(text: string, unit: number): number | undefined {
+  const isPercent = /[%％]$/.test(text);
+  const value = readNumber(isPercent ? text.slice(0, -1).trim() : text);
+  if (value === undefined) return undefined;
+  const share = value / (isPercent ? 100 : unit);
+  return share >= 0 && share <= 1 ? share : undefined;
+}
+
+const DECIMAL = /^[+-]?\d+([.,]\d+)?$/;
+/** Thousands by signs that part no decimals; or by comma or point, where a second one or the other sign shows which it is. */
+const GROUPED = [
+  /^[+-]?\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?$/,
+  /^[+-]?\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)$/,
+  /^[+-]?\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)$/,
+];
+const SIGNS = [/[ '’]/g, /,/g, /\./g];
+
+/** A number with a point or a comma, grouped or not, as far as it can only be one. */
+function readNumber(text: string): number | undefined {
+  const plain = text.normalize('NFKC').trim();
+  if (DECIMAL.test(plain)) return Number(plain.replace(',', '.'));
+  const form = GROUPED.findIndex((one) => one.test(plain));
+  return form < 0 ? undefined : Number(plain.replace(SIGNS[form] as RegExp, '').replace(',', '.'));
+}
+
+/** The same of an amount: `1,234` may be thousands or decimals, of which an amount has two. */
+function readAmount(text: string): number | undefined {
+  return /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(text.normalize('NFKC').trim()) ? undefined : readNumber(text);
+}
+
+function readYesNo(text: string): boolean | undefined {
+  const plain = text.normalize('NFKC').trim().toLowerCase();
+  if (YES.includes(plain)) return true;
+  return NO.includes(plain) ? false : undefined;
+}
+
+/** What a buyer's shares leave goes by amounts: a link without one counts for nothing beside others that have one. */
+function tellWeightless(links: readonly SupplierLink[], faults: LinkError[]): void {
+  const weighed = new Set(
+    links.flatMap(({ chain, buyer, value }) => (value ? [JSON.stringify([chain, foldKey(buyer)])] : [])),
+  );
+  for (const { chain, buyer, share, value, line } of links) {
+    if (share === null && value === null && weighed.has(JSON.stringify([chain, foldKey(buyer)])))
+      faults.push({ code: 'no-weight', line, key: buyer });
+  }
+}
+
+/** A buyer cannot buy more than all it buys: shares above the whole, over all its chains, are brought down in proportion. */
+function fitShares(links: readonly SupplierLink[], faults: LinkError[]): readonly SupplierLink[] {
+  const bought = new Map<
+    string,
+    { readonly shares: Map<string, number>; readonly line: number; readonly key: string }
+  >();
+  for (const { buyer, supplier, share, line } of links) {
+    if (share === null) continue;
+    const folded = foldKey(buyer);
+    const known = bought.get(folded) ?? { shares: new Map<string, number>(), line, key: buyer };
+    bought.set(folded, known);
+    // The same purchase may stand in several chains.
+    known.shares.set(foldKey(supplier), Math.max(share, known.shares.get(foldKey(supplier)) ?? 0));
+  }
+  const whole = new Map<string, number>();
+  for (const [folded, { shares, line, key }] of bought) {
+    const sum = [...shares.values()].reduce((all, share) => all + share, 0);
+    if (sum <= 1) continue;
+    whole.set(folded, sum);
+    if (sum > 1 + TOLERANCE) faults.push({ code: 'too-much', line, key, share: sum });
+  }
+  return links.map((link) => {
+    const sum = whole.get(foldKey(link.buyer));
+    return sum === undefined || link.share === null ? link : { ...link, share: link.share / sum };
+  });
+}
+
+/** One enterprise buys from another, as a table of links states it. */
+export interface SupplierLink {
+  /** Blank where the table names no chains: all links are one. */
+  readonly chain: string;
+  readonly cluster: string | null;
+  readonly buyer: string;
+  readonly supplier: string;
+  /** Of all that the buyer buys, 0 to 1; null where it is not stated. */
+  readonly share: number | null;
+  /** What the buyer buys from the supplier, in any one currency; null where it is not stated. */
+  readonly value: number | null;
+  /** Whether the buyer has no other source. */
+  readonly isSingle: boolean;
+  /** The line of the table, from 1. */
+  readonly line: number;
+}
+
+/** What is odd about links. A link is left out, but for `too-much`, where the buyer's shares are brought down to the whole, and `no-weight`, where
+ * it counts for nothing. */
+export type LinkError =
+  | { readonly code: 'self'; readonly line: number; readonly key: string }
+  | {
+      readonly code: 'twice';
+      readonly line: number;
+      readonly earlier: number;
+      readonly buyer: string;
+      readonly supplier: string;
+    }
+  | { readonly code: 'bad-share' | 'bad-value' | 'bad-single'; readonly line: number; readonly text: string }
+  | { readonly code: 'mangled'; readonly line: number; readonly key: string }
+  | { readonly code: 'no-key'; readonly line: number; readonly column: 'buyer' | 'supplier' }
+  | { readonly code: 'no-weight'; readonly line: number; readonly key: string }
+  | { readonly code: 'too-much'; readonly line: number; readonly key: string; readonly share: number };

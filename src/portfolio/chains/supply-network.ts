@@ -1,0 +1,278 @@
+// The network of a supply chain and its measures: shares, dependency on suppliers, betweenness, articulation points, cycles, paths.
+
+import { betweenness } from 'ngraph.centrality';
+import createGraph from 'ngraph.graph';
+import { foldKey } from '../../model/enterprise-key.ts';
+import type { SupplierLink } from './supply-links.ts';
+
+/** A purchase between two nodes of a network. */
+interface Purchase {
+  readonly buyer: number;
+  readonly supplier: number;
+  /** Of all that the buyer buys, 0 to 1. */
+  readonly share: number;
+  readonly isSingle: boolean;
+}
+
+/** The enterprises of a chain and who buys from whom; nodes are positions in `keys`. */
+export interface Network {
+  readonly keys: readonly string[];
+  readonly purchases: readonly Purchase[];
+  /** By buyer, and by supplier: positions in `purchases`. */
+  readonly bySupplier: readonly (readonly number[])[];
+  readonly byBuyer: readonly (readonly number[])[];
+}
+
+/** The network of links. What a buyer's stated shares leave is divided by the values stated, or evenly where there are none. */
+export function buildNetwork(links: readonly SupplierLink[]): Network {
+  const places = new Map<string, number>();
+  const keys: string[] = [];
+  const placeOf = (key: string): number => {
+    const folded = foldKey(key);
+    const known = places.get(folded);
+    if (known !== undefined) return known;
+    places.set(folded, keys.length);
+    keys.push(key);
+    return keys.length - 1;
+  };
+  const placed = links.map((link) => ({ link, buyer: placeOf(link.buyer), supplier: placeOf(link.supplier) }));
+  const ofBuyer = groupBy(placed, ({ buyer }) => buyer, keys.length);
+  const shares = new Map<SupplierLink, number>();
+  for (const own of ofBuyer)
+    divide(
+      own.map((at) => (placed[at] as (typeof placed)[number]).link),
+      shares,
+    );
+  const purchases = placed.map(({ link, buyer, supplier }) => ({
+    buyer,
+    supplier,
+    share: shares.get(link) ?? 0,
+    isSingle: link.isSingle,
+  }));
+  return {
+    keys,
+    purchases,
+    byBuyer: ofBuyer,
+    bySupplier: groupBy(purchases, ({ supplier }) => supplier, keys.length),
+  };
+}
+
+function groupBy<T>(things: readonly T[], placeOf: (thing: T) => number, count: number): number[][] {
+  const groups = Array.from({ length: count }, (): number[] => []);
+  for (const [at, thing] of things.entries()) groups[placeOf(thing)]?.push(at);
+  return groups;
+}
+
+function divide(links: readonly SupplierLink[], shares: Map<SupplierLink, number>): void {
+  const left = Math.max(0, 1 - links.reduce((sum, { share }) => sum + (share ?? 0), 0));
+  const silent = links.filter(({ share }) => share === null);
+  const values = silent.reduce((sum, { value }) => sum + (value ?? 0), 0);
+  for (const link of links) {
+    const part = values > 0 ? (link.value ?? 0) / values : 1 / silent.length;
+    shares.set(link, link.share ?? left * part);
+  }
+}
+
+/** Of what a supplier delivers, about half is bought in turn: so much of a dependency goes on to the next tier. */
+const PASSED_ON = 0.5;
+/** Below this nothing changes any more; half as much each time, so that it takes some sixty steps. */
+const SETTLED = 1e-17;
+
+/** How much a chain depends on its members. */
+export interface Dependency {
+  /** By node: what the leader depends on it, the leader itself 0. */
+  readonly on: Float64Array;
+  /** By node: what passes through it as a buyer, the leader 1. */
+  readonly through: Float64Array;
+}
+
+/**
+ * How much the leader depends on each supplier: the share it buys from it, and half of what it depends on each of its
+ * buyers times the share they buy from it, and so on down the tiers. That is d = w(leader) + 1/2 Wᵀd, Katz' centrality
+ * (1953) with attenuation 1/2 started at the leader's own shares; purchases of the leader further down do not count again.
+ */
+export function dependencyOn({ keys, purchases, byBuyer }: Network, leader: number): Dependency {
+  const on = new Float64Array(keys.length);
+  let wave = new Float64Array(keys.length);
+  const buy = (buyer: number, weight: number, into: Float64Array): void => {
+    for (const at of byBuyer[buyer] ?? []) {
+      const { supplier, share } = purchases[at] as Network['purchases'][number];
+      into[supplier] = (into[supplier] as number) + weight * share;
+    }
+  };
+  buy(leader, 1, wave);
+  for (;;) {
+    const further = new Float64Array(keys.length);
+    let most = 0;
+    for (let node = 0; node < keys.length; node++) {
+      const arriving = wave[node] as number;
+      on[node] = (on[node] as number) + arriving;
+      most = Math.max(most, arriving);
+      if (arriving > 0 && node !== leader) buy(node, arriving * PASSED_ON, further);
+    }
+    if (most < SETTLED) break;
+    wave = further;
+  }
+  const through = on.map((value, node) => (node === leader ? 1 : value * PASSED_ON));
+  on[leader] = 0;
+  return { on, through };
+}
+
+/** Enterprises times links: beyond this it would take minutes. */
+const MOST_STEPS = 1e9;
+/** How far, as a share of itself, the sum over all nodes may be from what it must be. */
+const TOLERANCE = 1e-9;
+
+/**
+ * Betweenness of every node: the share of all shortest ways, from suppliers to buyers of their buyers, that pass through it
+ * (Freeman 1977 by Brandes 2001, directed, without weights, divided by (n - 1)(n - 2)). Null where the network is too large
+ * to work it out, be it that there are more ways than a double counts.
+ */
+export function betweennessOf(network: Network): readonly number[] | null {
+  const { keys, purchases } = network;
+  // With fewer nodes nothing can lie between, and the divisor is nothing.
+  if (keys.length < 3) return keys.map(() => 0);
+  if (keys.length * purchases.length > MOST_STEPS) return null;
+  const graph = createGraph({ multigraph: false });
+  for (const node of keys.keys()) graph.addNode(node);
+  for (const { buyer, supplier } of purchases) graph.addLink(supplier, buyer);
+  const found = betweenness(graph, true);
+  const sums = keys.map((_, node) => found[node] as number);
+  const sum = sums.reduce((all, one) => all + one, 0);
+  const due = stepsBetween(network);
+  if (!(Math.abs(sum - due) <= TOLERANCE * due)) return null;
+  return sums.map((one) => one / ((keys.length - 1) * (keys.length - 2)));
+}
+
+/**
+ * What betweenness adds up to over all nodes, before it is divided: of each ordered pair that a way joins, the nodes inside
+ * of a shortest one. Found without counting ways, of which there can be more than a double holds.
+ */
+function stepsBetween({ keys, purchases, bySupplier }: Network): number {
+  const count = keys.length;
+  const buyersOf = bySupplier.map((own) => Int32Array.from(own, (place) => purchases[place]?.buyer as number));
+  const [order, depth] = [new Int32Array(count), new Int32Array(count)];
+  let steps = 0;
+  for (let source = 0; source < count; source++) {
+    depth.fill(-1);
+    [depth[source], order[0]] = [0, source];
+    for (let [i, reached] = [0, 1]; i < reached; i++) {
+      const node = order[i] as number;
+      const next = (depth[node] as number) + 1;
+      steps += Math.max(0, next - 2);
+      for (const buyer of buyersOf[node] as Int32Array) {
+        if (depth[buyer] !== -1) continue;
+        depth[buyer] = next;
+        order[reached++] = buyer;
+      }
+    }
+  }
+  return steps;
+}
+
+/**
+ * The articulation points: nodes without which the network falls into more parts, whoever buys (Hopcroft and Tarjan 1973,
+ * without recursion, for chains may be long).
+ */
+export function articulationPoints({ keys, purchases }: Network): ReadonlySet<number> {
+  const neighbours = keys.map((): number[] => []);
+  for (const { buyer, supplier } of purchases) {
+    neighbours[buyer]?.push(supplier);
+    neighbours[supplier]?.push(buyer);
+  }
+  const order = new Int32Array(keys.length).fill(-1);
+  const low = new Int32Array(keys.length);
+  const next = new Int32Array(keys.length);
+  const parent = new Int32Array(keys.length).fill(-1);
+  const points = new Set<number>();
+  let time = 0;
+  for (let root = 0; root < keys.length; root++) {
+    if (order[root] !== -1) continue;
+    const path = [root];
+    order[root] = low[root] = time++;
+    let branches = 0;
+    while (path.length > 0) {
+      const node = path.at(-1) as number;
+      const around = neighbours[node] as number[];
+      if ((next[node] as number) < around.length) {
+        const other = around[next[node] as number] as number;
+        next[node] = (next[node] as number) + 1;
+        if (order[other] === -1) {
+          parent[other] = node;
+          order[other] = low[other] = time++;
+          if (node === root) branches += 1;
+          path.push(other);
+        } else if (other !== parent[node]) low[node] = Math.min(low[node] as number, order[other] as number);
+        continue;
+      }
+      path.pop();
+      const above = parent[node] as number;
+      if (above === -1) continue;
+      low[above] = Math.min(low[above] as number, low[node] as number);
+      if (above !== root && (low[node] as number) >= (order[above] as number)) points.add(above);
+    }
+    if (branches > 1) points.add(root);
+  }
+  return points;
+}
+
+/** One cycle of purchases, as nodes each of whom buys from the next; undefined where there is none. */
+export function findCycle({ keys, byBuyer, purchases }: Network): readonly number[] | undefined {
+  const state = new Uint8Array(keys.length);
+  const next = new Int32Array(keys.length);
+  for (let root = 0; root < keys.length; root++) {
+    if (state[root] !== 0) continue;
+    const path = [root];
+    state[root] = 1;
+    while (path.length > 0) {
+      const node = path.at(-1) as number;
+      const own = byBuyer[node] as readonly number[];
+      if ((next[node] as number) === own.length) {
+        state[node] = 2;
+        path.pop();
+        continue;
+      }
+      const { supplier } = purchases[own[next[node] as number] as number] as (typeof purchases)[number];
+      next[node] = (next[node] as number) + 1;
+      if (state[supplier] === 1) return path.slice(path.indexOf(supplier));
+      if (state[supplier] === 2) continue;
+      state[supplier] = 1;
+      path.push(supplier);
+    }
+  }
+  return undefined;
+}
+
+/**
+ * By node: the next one on its shortest way to the leader, which is a buyer of it; of equally short ways the one through
+ * whom the leader depends on most. Who supplies nobody that leads there comes along any link. Null for the leader, and
+ * where there is no way at all.
+ */
+export function pathsToLeader(
+  { keys, purchases, byBuyer, bySupplier }: Network,
+  leader: number,
+  dependency: ArrayLike<number>,
+): readonly (number | null)[] {
+  const next: (number | null)[] = keys.map(() => null);
+  const reached = new Set([leader]);
+  const on = (node: number): number => dependency[node] ?? 0;
+  const suppliersOf = (node: number): number[] => (byBuyer[node] ?? []).map((at) => purchases[at]?.supplier as number);
+  const buyersOf = (node: number): number[] => (bySupplier[node] ?? []).map((at) => purchases[at]?.buyer as number);
+  const spread = (around: (node: number) => readonly number[]): void => {
+    for (let rim = [...reached]; rim.length > 0; ) {
+      const found: number[] = [];
+      for (const node of rim.sort((a, b) => on(b) - on(a) || a - b)) {
+        for (const other of around(node)) {
+          if (reached.has(other)) continue;
+          reached.add(other);
+          next[other] = node;
+          found.push(other);
+        }
+      }
+      rim = found;
+    }
+  };
+  spread(suppliersOf);
+  spread((node) => [...buyersOf(node), ...suppliersOf(node)]);
+  return next;
+}

@@ -1,0 +1,185 @@
+// Which assessment of a member counts, on site or self, by which pack, with which level and answers.
+
+import { readRecordedAnswers } from '../interview/answer-log.ts';
+import { parseAnswerMark, parseOptionsMark } from '../model/answer-mark.ts';
+import type { RecordedAnswer, RecordedAnswers } from '../model/generated/types.ts';
+import type { AnswerSet } from '../scoring/answer-set.ts';
+import type { Plan } from '../scoring/plan.ts';
+import type { LevelBounds } from './chains/chain-figures.ts';
+import type { AssessmentKind } from './member.ts';
+import type { AssessedColumns, Roster } from './roster.ts';
+
+/** Which assessment of a member counts for its level: that of one kind, or that on site and else the self-assessment. */
+export type LevelOf = AssessmentKind | 'either';
+
+/** The assessment that counts of each member, column by column. */
+export interface ChosenAssessments {
+  /** 1 where there is one. */
+  readonly isThere: Uint8Array;
+  readonly pack: Uint16Array;
+  readonly level: Float64Array;
+  readonly lowest: Float64Array;
+  readonly highest: Float64Array;
+  readonly scores: ReadonlyMap<string, Float64Array>;
+  /** Where its answers stand. */
+  readonly answers: (index: number) => AssessedColumns;
+}
+
+/** Chooses the assessment that counts of each member. */
+export function chooseAssessments({ newest, size }: Roster, levelOf: LevelOf): ChosenAssessments {
+  const [self, onsite] = [newest.self, newest.onsite];
+  if (levelOf !== 'either') return columnsOfKind(newest[levelOf], size);
+  const [hasSelf, hasOnsite] = [self, onsite].map(({ source }) => source.subarray(0, size).some((one) => one !== 0));
+  if (!hasOnsite) return columnsOfKind(self, size);
+  if (!hasSelf) return columnsOfKind(onsite, size);
+  const merge = <T extends Float64Array | Uint16Array>(of: (columns: AssessedColumns) => T): T => {
+    const merged = of(self).slice(0, size) as T;
+    const over = of(onsite);
+    for (let i = 0; i < size; i++) if (onsite.source[i] !== 0) merged[i] = over[i] as number;
+    return merged;
+  };
+  const none = new Float64Array(size).fill(Number.NaN);
+  const ids = [...new Set([...self.scores.keys(), ...onsite.scores.keys()])];
+  return {
+    isThere: thereOf(merge(({ source }) => source)),
+    pack: merge(({ pack }) => pack),
+    level: merge(({ level }) => level),
+    lowest: merge(({ lowest }) => lowest),
+    highest: merge(({ highest }) => highest),
+    scores: new Map(ids.map((id) => [id, merge(({ scores }) => scores.get(id) ?? none)])),
+    answers: (index) => (onsite.source[index] !== 0 ? onsite : self),
+  };
+}
+
+function columnsOfKind(columns: AssessedColumns, size: number): ChosenAssessments {
+  const { source, pack, level, lowest, highest, scores } = columns;
+  return { isThere: thereOf(source.subarray(0, size)), pack, level, lowest, highest, scores, answers: () => columns };
+}
+
+function thereOf(source: Uint16Array): Uint8Array {
+  const isThere = new Uint8Array(source.length);
+  for (let i = 0; i < source.length; i++) if (source[i] !== 0) isThere[i] = 1;
+  return isThere;
+}
+
+/** The assessment whose level counts for a member: the diagnosis on site, else the self-assessment. */
+export function chosenKind({ newest }: Roster, index: number): AssessmentKind | null {
+  if (newest.onsite.source[index] !== 0) return 'onsite';
+  return newest.self.source[index] === 0 ? null : 'self';
+}
+
+/** The level that an assessment gave, 0 for none; both ends where answers are open. */
+export function levelAt({ level, lowest, highest }: AssessedColumns, index: number): LevelBounds {
+  const settled = level[index] as number;
+  if (!Number.isNaN(settled)) return { lowest: settled, highest: settled };
+  return { lowest: orZero(lowest[index] as number), highest: orZero(highest[index] as number) };
+}
+
+function orZero(value: number): number {
+  return Number.isNaN(value) ? 0 : value;
+}
+
+/** The highest level that anybody may have reached; at least 1. */
+export function highestLevel({ newest, size }: Roster): number {
+  let most = 1;
+  for (const columns of [newest.self, newest.onsite])
+    for (let index = 0; index < size; index++)
+      if (columns.source[index] !== 0) most = Math.max(most, levelAt(columns, index).highest);
+  return most;
+}
+
+/** A pack with the members whose counting assessment is by it. */
+export interface PackMembers {
+  readonly id: string | null;
+  readonly versions: readonly { readonly version: string; readonly n: number }[];
+  readonly assumed: number;
+  /** 1 for those in scope, and for those outside of it. */
+  readonly inside: Uint8Array;
+  readonly outside: Uint8Array;
+}
+
+/**
+ * Parts members by pack: levels of different packs are not comparable. Assessments that state no pack are taken to be of
+ * the pack that is told, else of the only one that others state.
+ */
+export function partitionByPack(
+  { packs, size }: Roster,
+  counting: ChosenAssessments,
+  isIn: Uint8Array,
+  told: string | undefined,
+): { readonly parts: readonly PackMembers[]; readonly packOf: (code: number) => string | null } {
+  const counts = countPacks(packs, size, counting);
+  const stated = statedIn(packs, counts);
+  const only = told ?? onlyOf(stated);
+  const packOf = (code: number): string | null => packs[code]?.id ?? only;
+  const ids = [...new Set([...stated, ...(counts[0] === 0 ? [] : [only])])];
+  const parts = ids.map((id): PackMembers => {
+    const codes = packs.map((_, code) => packOf(code) === id);
+    const [inside, outside] = [new Uint8Array(size), new Uint8Array(size)];
+    for (let i = 0; i < size; i++) {
+      if (counting.isThere[i] === 1 && codes[counting.pack[i] as number]) (isIn[i] === 1 ? inside : outside)[i] = 1;
+    }
+    const versions = packs.flatMap((pack, code) =>
+      pack?.id === id && (counts[code] as number) > 0 ? [{ version: pack.version, n: counts[code] as number }] : [],
+    );
+    return { id, versions, assumed: id === only ? (counts[0] as number) : 0, inside, outside };
+  });
+  return { parts, packOf };
+}
+
+/** The pack that assessments which state none are taken to be of, where nobody told one: the only one that others state. */
+export function assumedPack(
+  { packs, size }: Pick<Roster, 'packs' | 'size'>,
+  counting: ChosenAssessments,
+): string | null {
+  return onlyOf(statedIn(packs, countPacks(packs, size, counting)));
+}
+
+function countPacks(packs: Roster['packs'], size: number, counting: ChosenAssessments): Uint32Array {
+  const counts = new Uint32Array(packs.length);
+  for (let i = 0; i < size; i++) {
+    const code = counting.pack[i] as number;
+    if (counting.isThere[i] === 1) counts[code] = (counts[code] as number) + 1;
+  }
+  return counts;
+}
+
+function statedIn(packs: Roster['packs'], counts: Uint32Array): string[] {
+  const stated = packs.flatMap((pack, code) => (pack && (counts[code] as number) > 0 ? [pack.id] : []));
+  return [...new Set(stated)].sort();
+}
+
+function onlyOf(stated: readonly string[]): string | null {
+  return stated.length === 1 ? (stated[0] as string) : null;
+}
+
+/**
+ * What a member said, as far as its sources have it and the plan takes it: its facts, and the answers of the assessment
+ * whose level counts. Undefined where no source has its answers.
+ */
+export function answersOfMember(plan: Plan, roster: Roster, index: number): AnswerSet | undefined {
+  const kind = chosenKind(roster, index);
+  if (!kind) return undefined;
+  const listed = new Set(plan.inputs.flatMap(({ name, type }) => (type === 'multiple' ? [name] : [])));
+  const answers: RecordedAnswers = Object.fromEntries(
+    [...roster.newest[kind].answers].flatMap(([id, { codes, values }]) => {
+      const said = parseAnswerMark(values[codes[index] as number] ?? '');
+      return said.state === 'unanswered' ? [] : [[id, listed.has(id) ? asList(said) : said] as const];
+    }),
+  );
+  if (Object.keys(answers).length === 0) return undefined;
+  const facts: RecordedAnswers = Object.fromEntries(
+    plan.inputs.flatMap(({ name, role }) => {
+      const column = role === 'fact' ? roster.facts.get(name) : undefined;
+      const value = column?.values[column.codes[index] as number] ?? '';
+      return value === '' ? [] : [[name, { state: 'answered', value } satisfies RecordedAnswer] as const];
+    }),
+  );
+  // What this plan has no place for, such as the registry's own sectors, is no fact of the questionnaire.
+  return readRecordedAnswers(plan, { facts, answers }).sheet;
+}
+
+function asList({ state, value }: RecordedAnswer): RecordedAnswer {
+  if (typeof value !== 'string') return { state, ...(value === undefined ? {} : { value }) };
+  return { state, value: [...parseOptionsMark(value)] };
+}

@@ -1,0 +1,240 @@
+// Members counted by all that would be published of them at once, and the counts that follow from published ones.
+import type { Grouping } from '../member-groups.ts';
+
+/**
+ * The members of a table by what would be published of them: by group, by class (the stages they reached and the pack they
+ * were assessed by, all at once) and by slot (their level, none, open, or not assessed).
+ */
+export interface JointCounts {
+  readonly groups: number;
+  /** Of each class, which predicates hold: the stages, then the packs. */
+  readonly classes: readonly Uint8Array[];
+  readonly slots: number;
+  /** How many: `[(group * classes + class) * slots + slot]`. */
+  readonly counts: Uint32Array;
+  /** Members of each group. */
+  readonly members: Uint32Array;
+}
+
+/** What is known of each member. */
+interface JointSource {
+  readonly isIn: Uint8Array;
+  /** Predicates by member: 1 where it holds. */
+  readonly predicates: readonly Uint8Array[];
+  readonly slotOf: Uint16Array;
+  readonly slots: number;
+}
+
+/** Counts the members in scope. */
+export function countJointly(
+  { groupOf, groups }: Grouping,
+  { isIn, predicates, slotOf, slots }: JointSource,
+): JointCounts {
+  const { classes, classOf } = classify(predicates, isIn);
+  const width = classes.length * slots;
+  const counts = new Uint32Array(groups.length * width);
+  const members = new Uint32Array(groups.length);
+  for (let i = 0; i < isIn.length; i++) {
+    if (isIn[i] === 0) continue;
+    const [group, one] = [groupOf[i] as number, classOf[i] as number];
+    const place = group * width + one * slots + (slotOf[i] as number);
+    counts[place] = (counts[place] as number) + 1;
+    members[group] = (members[group] as number) + 1;
+  }
+  return { groups: groups.length, classes, slots, counts, members };
+}
+
+/** Parts the members by predicates, one after the other, so that a million of them cost no texts. */
+function classify(
+  predicates: readonly Uint8Array[],
+  isIn: Uint8Array,
+): { readonly classes: readonly Uint8Array[]; readonly classOf: Uint16Array } {
+  const classOf = new Uint16Array(isIn.length);
+  let classes: (readonly number[])[] = [[]];
+  for (const predicate of predicates) {
+    const finer: (readonly number[])[] = [];
+    const places = new Int32Array(classes.length * 2).fill(-1);
+    for (let i = 0; i < isIn.length; i++) {
+      if (isIn[i] === 0) continue;
+      const [one, bit] = [classOf[i] as number, predicate[i] as number];
+      const place = one * 2 + bit;
+      if (places[place] === -1) places[place] = finer.push([...(classes[one] as readonly number[]), bit]) - 1;
+      classOf[i] = places[place] as number;
+    }
+    classes = finer;
+  }
+  return { classes: classes.map((bits) => Uint8Array.from(bits)), classOf };
+}
+
+/** 1 for each kind of members, by class and slot, for which a predicate holds. */
+export function kindsWith({ classes, slots }: JointCounts, predicate: number): Uint8Array {
+  return Uint8Array.from(
+    { length: classes.length * slots },
+    (_, kind) => (classes[Math.floor(kind / slots)] as Uint8Array)[predicate] as number,
+  );
+}
+
+/** How many members of some kinds each row has. */
+export function countKinds({ groups, counts }: JointCounts, holds: Uint8Array): number[] {
+  const kinds = holds.length;
+  return Array.from({ length: groups }, (_, g) => {
+    let count = 0;
+    for (let kind = 0; kind < kinds; kind++) if (holds[kind] === 1) count += counts[g * kinds + kind] as number;
+    return count;
+  });
+}
+
+/** The slots whose counts are shown, each by itself; those of packs that are gone, and who was not assessed, are the rest. */
+export function slotsShown(joint: JointCounts, stages: number, gone: readonly boolean[]): Uint8Array[] {
+  const { labels, slots } = slotLabels(joint, stages, gone);
+  return Array.from({ length: slots - 1 }, (_, slot) => Uint8Array.from(labels, (own) => (own === slot ? 1 : 0)));
+}
+
+/** The kinds in none of these. */
+export function restOf(parts: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(parts[0] ?? [], (_, kind) => (parts.some((part) => part[kind] === 1) ? 0 : 1));
+}
+
+/** The kinds that occur with a column for each stage that is shown; `places` are theirs among all kinds. */
+export interface ShownKinds extends MemberKinds {
+  readonly places: readonly number[];
+  readonly stages: readonly number[];
+}
+
+/** Lists them. */
+export function shownKinds(joint: JointCounts, stages: number, gone: readonly boolean[]): ShownKinds {
+  const kinds = joint.classes.length * joint.slots;
+  const occurs = new Uint8Array(kinds);
+  for (const [place, count] of joint.counts.entries()) if (count > 0) occurs[place % kinds] = 1;
+  const places = [...occurs.keys()].filter((kind) => occurs[kind] === 1);
+  const { labels, slots } = slotLabels(joint, stages, gone);
+  const shown = Array.from({ length: stages }, (_, s) => s).filter((s) => !gone[s]);
+  return {
+    columns: shown.map((s) => {
+      const holds = kindsWith(joint, s);
+      return Uint8Array.from(places, (kind) => holds[kind] as number);
+    }),
+    slotOf: Uint16Array.from(places, (kind) => labels[kind] as number),
+    slots,
+    places,
+    stages: shown,
+  };
+}
+
+/** What follows from the stages and levels that are shown, by all kinds. */
+export function derivedCounts(joint: JointCounts, stages: number, gone: readonly boolean[]): DerivedCount[] {
+  const kinds = shownKinds(joint, stages, gone);
+  return findDerivedCounts(kinds).map(({ of, usesLevels, holds }) => {
+    const whole = new Uint8Array(joint.classes.length * joint.slots);
+    for (const [i, place] of kinds.places.entries()) whole[place] = holds[i] as number;
+    return { of: of.map((column) => kinds.stages[column] as number), usesLevels, holds: whole };
+  });
+}
+
+/** The predicate that holds for fewest, the later one of equals. */
+export function smallestOf(predicates: readonly number[], totals: readonly number[]): number {
+  return predicates.reduce((one, other) => ((totals[other] as number) <= (totals[one] as number) ? other : one));
+}
+
+/** The slot of each kind, where slots that are not shown are the last one. */
+function slotLabels(
+  joint: JointCounts,
+  stages: number,
+  gone: readonly boolean[],
+): { readonly labels: Uint16Array; readonly slots: number } {
+  const { classes, slots } = joint;
+  const packs = (classes[0]?.length ?? stages) - stages;
+  const isShown = (kind: number): boolean => {
+    const bits = classes[Math.floor(kind / slots)] as Uint8Array;
+    for (let p = stages; p < stages + packs; p++) if (bits[p] === 1 && !gone[p]) return true;
+    return false;
+  };
+  const kinds = Array.from({ length: classes.length * slots }, (_, kind) => kind);
+  const shown = [...new Set(kinds.filter(isShown).map((kind) => kind % slots))].filter((slot) => slot < slots - 1);
+  const places = new Map(shown.sort((a, b) => a - b).map((slot, place) => [slot, place]));
+  return {
+    labels: Uint16Array.from(kinds, (kind) =>
+      isShown(kind) ? (places.get(kind % slots) ?? shown.length) : shown.length,
+    ),
+    slots: shown.length + 1,
+  };
+}
+
+/** Members that nobody counts, and whose number follows all the same from counts that stand side by side. */
+export interface DerivedCount {
+  /** The columns it is added and subtracted from. */
+  readonly of: readonly number[];
+  /** Whether it takes the counts of levels, too. */
+  readonly usesLevels: boolean;
+  /** 1 for each kind of members that is in it. */
+  readonly holds: Uint8Array;
+}
+
+/** Kinds of members by what is told of them: columns with 0 or 1 for each kind, and the slot of its level. */
+interface MemberKinds {
+  readonly columns: readonly Uint8Array[];
+  readonly slotOf: Uint16Array;
+  readonly slots: number;
+}
+
+/** How many columns an attacker adds and subtracts. */
+const MOST = 3;
+
+/**
+ * Finds all groups that follow from up to three columns, the number of all, and the counts of levels, given which kinds
+ * there are. A sum of columns with signs tells one where, less a constant for all or for each slot, it is 0 or 1 for every
+ * kind: then it counts members. So a stage inside of another, stages apart from each other, a stage that is one or the
+ * other of two, or one that is a level, are all found. With `last` only sums that take the last column.
+ */
+export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { last = false } = {}): DerivedCount[] {
+  const found = new Map<string, DerivedCount>();
+  const kinds = slotOf.length;
+  const together = new Uint16Array(kinds);
+  const add = (of: readonly number[], usesLevels: boolean, holds: Uint8Array): void => {
+    if (!holds.includes(1)) return;
+    const name = `${of} ${usesLevels} ${holds.join('')}`;
+    if (!found.has(name)) found.set(name, { of, usesLevels, holds });
+  };
+  const tell = (of: readonly number[], sum: Int8Array): void => {
+    const plain = partKinds(sum, together, 1);
+    for (const holds of plain) add(of, false, holds);
+    if (slots === 1) return;
+    const [one, other] = partKinds(sum, slotOf, slots);
+    // What follows without levels is no news.
+    for (const holds of [one, other])
+      if (holds && !plain.some((known) => known.every((bit, kind) => bit === holds[kind]))) add(of, true, holds);
+  };
+  const extend = (of: readonly number[], sum: Int8Array, from: number, to: number): void => {
+    tell(of, sum);
+    if (of.length === MOST) return;
+    for (let next = from; next < to; next++)
+      for (const sign of [1, -1]) {
+        const column = columns[next] as Uint8Array;
+        const more = sum.map((value, kind) => value + sign * (column[kind] as number));
+        extend([...of, next], more, next + 1, to);
+      }
+  };
+  const end = columns.length - 1;
+  for (const [first, column] of columns.entries())
+    if (!last) extend([first], Int8Array.from(column), first + 1, columns.length);
+    else if (first === end) extend([first], Int8Array.from(column), 0, end);
+  return [...found.values()];
+}
+
+/** The kinds with the greater and with the lesser value of those parts that have two; none where a part has more. */
+function partKinds(sum: Int8Array, partOf: Uint16Array, parts: number): Uint8Array[] {
+  const [low, high] = [new Int8Array(parts).fill(127), new Int8Array(parts).fill(-128)];
+  for (let kind = 0; kind < sum.length; kind++) {
+    const [part, value] = [partOf[kind] as number, sum[kind] as number];
+    if (value < (low[part] as number)) low[part] = value;
+    if (value > (high[part] as number)) high[part] = value;
+    if ((high[part] as number) - (low[part] as number) > 1) return [];
+  }
+  const [upper, lower] = [new Uint8Array(sum.length), new Uint8Array(sum.length)];
+  for (let kind = 0; kind < sum.length; kind++) {
+    const part = partOf[kind] as number;
+    if (high[part] === low[part]) continue;
+    (sum[kind] === high[part] ? upper : lower)[kind] = 1;
+  }
+  return [upper, lower];
+}

@@ -1,0 +1,262 @@
+// Which totals, overlaps and quarterly trends may be shown without giving few members away.
+
+import { endOfQuarter, HOLDS, type Quarter, type StageFigures, type StageTruth } from '../stages.ts';
+import { UNDATED } from '../stated-day.ts';
+import { type DisclosureAudit, isSmall } from './disclosure-audit.ts';
+import {
+  countJointly,
+  countKinds,
+  derivedCounts,
+  findDerivedCounts,
+  type JointCounts,
+  kindsWith,
+  type ShownKinds,
+  shownKinds,
+  smallestOf,
+} from './joint-counts.ts';
+
+/**
+ * Predicates of which not even the total may be shown: it is small, or all but few are counted, or few would follow from it
+ * and the totals of others. The first `stages` are stages, the others packs; those `given` are gone for other reasons.
+ */
+export function findHiddenTotals(
+  joint: JointCounts,
+  stages: number,
+  least: number,
+  given: readonly boolean[],
+): boolean[] {
+  const predicates = joint.classes[0]?.length ?? given.length;
+  const all = sum(joint.members);
+  const totals = Array.from({ length: predicates }, (_, p) => sum(countKinds(joint, kindsWith(joint, p))));
+  const gone = totals.map((total, p) => given[p] === true || isSmall(total, least) || isSmall(all - total, least));
+  const packs = Array.from({ length: predicates - stages }, (_, p) => stages + p);
+  for (;;) {
+    // Whom no pack that is shown assessed are all less those of each.
+    const assessed = packs.filter((p) => !gone[p]);
+    if (assessed.length > 1 && isSmall(all - sum(assessed.map((p) => totals[p] as number)), least)) {
+      gone[smallestOf(assessed, totals)] = true;
+      continue;
+    }
+    const telling = derivedCounts(joint, stages, gone).find(({ holds }) =>
+      isSmall(sum(countKinds(joint, holds)), least),
+    );
+    const more = telling ? smallestOf(telling.of, totals) : findRefused(joint, stages, least, gone, totals);
+    if (more === undefined) return gone;
+    gone[more] = true;
+  }
+}
+
+/** The first stage, those that most have reached first, from whose total few would follow with all before it. */
+function findRefused(
+  joint: JointCounts,
+  stages: number,
+  least: number,
+  gone: readonly boolean[],
+  totals: readonly number[],
+): number | undefined {
+  const kinds = shownKinds(joint, stages, gone);
+  const span = beginSpan(joint, stages, kinds, least);
+  const order = [...kinds.stages.keys()];
+  const totalOf = (place: number): number => totals[kinds.stages[place] as number] as number;
+  order.sort((a, b) => totalOf(b) - totalOf(a) || a - b);
+  const refused = order.find((place) => !span.admit(kinds.columns[place] as Uint8Array));
+  return refused === undefined ? undefined : kinds.stages[refused];
+}
+
+/** The pairs of stages, by place, of which it may be shown how many reached both, beside totals and all other pairs shown. */
+export function findShownOverlaps(
+  joint: JointCounts,
+  stages: number,
+  least: number,
+  gone: readonly boolean[],
+): [number, number][] {
+  const kinds = shownKinds(joint, stages, gone);
+  const all = countAll(joint, kinds.places);
+  const span = beginSpan(joint, stages, kinds, least);
+  for (const column of kinds.columns) span.admit(column);
+  const columns = [...kinds.columns];
+  return kinds.stages.flatMap((one, a) =>
+    kinds.stages.slice(a + 1).flatMap((other, rest): [number, number][] => {
+      const [first, second] = [kinds.columns[a] as Uint8Array, kinds.columns[a + 1 + rest] as Uint8Array];
+      const both = first.map((bit, kind) => bit & (second[kind] as number));
+      const derived = findDerivedCounts({ ...kinds, columns: [...columns, both] }, { last: true });
+      if (derived.some(({ holds }) => isSmall(countOf(holds, all), least)) || !span.admit(both)) return [];
+      columns.push(both);
+      return [[one, other]];
+    }),
+  );
+}
+
+/**
+ * Begins with all and each slot as known. Secret are small kinds, and the small ones of those at a level that reached a
+ * stage, or did not, and of those that reached both stages of a pair, one of them, or neither, shown or not.
+ */
+function beginSpan(joint: JointCounts, stages: number, { slotOf, slots, places }: ShownKinds, least: number): Span {
+  const all = countAll(joint, places);
+  const parts = Array.from({ length: slots }, (_, slot) => Uint8Array.from(slotOf, (own) => (own === slot ? 1 : 0)));
+  const sides = Array.from({ length: stages }, (_, s) => kindsWith(joint, s)).flatMap((holds) => {
+    const column = Uint8Array.from(places, (kind) => holds[kind] as number);
+    return [column, column.map((bit) => 1 - bit)];
+  });
+  const singles = all.map((_, kind) => Uint8Array.from(all, (_count, other) => (other === kind ? 1 : 0)));
+  const crossed = sides.flatMap((side, s) =>
+    [...parts, ...sides.slice(s + 1)].map((other) => side.map((bit, kind) => bit & (other[kind] as number))),
+  );
+  const span = createSpan([...singles, ...crossed].filter((secret) => isSmall(countOf(secret, all), least)));
+  for (const part of parts) span.admit(part);
+  return span;
+}
+
+/** How many members of each kind there are in all. */
+function countAll({ counts, classes, slots }: JointCounts, places: readonly number[]): number[] {
+  return places.map((place) => {
+    let count = 0;
+    for (let at = place; at < counts.length; at += classes.length * slots) count += counts[at] as number;
+    return count;
+  });
+}
+
+function countOf(holds: Uint8Array, all: readonly number[]): number {
+  return holds.reduce((count, bit, kind) => count + bit * (all[kind] as number), 0);
+}
+
+function sum(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const one of numbers) total += one;
+  return total;
+}
+
+/** What is shown of how a stage came to be reached. */
+export interface StageTrend {
+  readonly quarters: readonly Quarter[];
+  readonly undated: number | null;
+}
+
+const NOTHING: StageTrend = { quarters: [], undated: null };
+
+/**
+ * Trends of stages, those that more have reached first. A quarter is shown where nobody few follows from the totals of all
+ * stages at its end, nor from what came since any quarter shown before. Those that are hidden are told with the next ones.
+ * Of two stages of which one lies inside of the other, or that are apart, both have a whole trend, or the smaller one none:
+ * what is hidden of one could not be more, or less, than what is shown of the other leaves.
+ */
+export function suppressTrends(
+  stages: readonly StageFigures[],
+  reaches: readonly StageTruth[],
+  { gone, isIn, least, ledger }: { gone: readonly boolean[]; isIn: Uint8Array; least: number; ledger: DisclosureAudit },
+): StageTrend[] {
+  const trends = stages.map(() => NOTHING);
+  const atEnd = new Map<string, Uint8Array[]>();
+  const order = [...stages.keys()].filter((s) => !gone[s]);
+  order.sort((a, b) => (stages[b] as StageFigures).holds - (stages[a] as StageFigures).holds || a - b);
+  for (const [place, s] of order.entries()) {
+    const tied = order
+      .slice(0, place)
+      .filter((other) => (trends[other] as StageTrend).quarters.length > 0 && areTied(s, other));
+    if (!tied.every(isWhole)) continue;
+    trends[s] = concealTrend(stages[s] as StageFigures, reaches[s] as StageTruth);
+    if (tied.length > 0 && !isWhole(s)) trends[s] = NOTHING;
+  }
+  return trends;
+
+  function isWhole(s: number): boolean {
+    const { quarters, undated } = trends[s] as StageTrend;
+    return undated !== null && quarters.length === stages[s]?.quarters.length;
+  }
+
+  /** Whether nobody has reached both, or only the one, or only the other, or neither. */
+  function areTied(s: number, other: number): boolean {
+    const [one, two] = [(reaches[s] as StageTruth).truth, (reaches[other] as StageTruth).truth];
+    const seen = new Set<number>();
+    for (let i = 0; i < isIn.length; i++)
+      if (isIn[i] === 1) seen.add((one[i] === HOLDS ? 1 : 0) + (two[i] === HOLDS ? 2 : 0));
+    return seen.size < 4;
+  }
+
+  function concealTrend(stage: StageFigures, { truth, day }: StageTruth): StageTrend {
+    const until = (end: number): Uint8Array =>
+      truth.map((one, i) => (one === HOLDS && (day[i] as number) <= end ? 1 : 0));
+    const undated = truth.map((one, i) => (one === HOLDS && day[i] === UNDATED ? 1 : 0));
+    const isUndatedShown = stage.undated === 0 || ledger.admit(() => [undated]);
+    const sets: Uint8Array[] = isUndatedShown && stage.undated > 0 ? [undated] : [];
+    const shown: Quarter[] = [];
+    let last = isUndatedShown ? stage.undated : 0;
+    for (const quarter of stage.quarters) {
+      const set = until(endOfQuarter(quarter.quarter));
+      const others = atEnd.get(quarter.quarter) ?? [];
+      const isNews = shown.length === 0 || quarter.total !== last;
+      const since = (): Uint8Array[] => sets.map((before) => set.map((one, i) => one & ~(before[i] as number)));
+      if (tells([...others, set]) || (isNews && !ledger.admit(() => [set, ...since()]))) continue;
+      if (isNews) sets.push(set);
+      atEnd.set(quarter.quarter, [...others, set]);
+      // The line begins before the first quarter: where that is hidden, or how many were there before, the line would tell.
+      const isLineShown = isUndatedShown && (shown[0] ?? quarter).quarter === stage.quarters[0]?.quarter;
+      shown.push({ ...quarter, reached: quarter.total - last, line: isLineShown ? quarter.line : null });
+      last = quarter.total;
+    }
+    return { quarters: shown, undated: isUndatedShown ? stage.undated : null };
+  }
+
+  /** Whether few follow from the last of some sets and others of them. */
+  function tells(predicates: readonly Uint8Array[]): boolean {
+    const groupOf = new Uint32Array(isIn.length);
+    const none = new Uint16Array(isIn.length);
+    const joint = countJointly({ by: [], groupOf, groups: [[]] }, { isIn, predicates, slotOf: none, slots: 1 });
+    const columns = predicates.map((_, p) => kindsWith(joint, p));
+    const kinds = { columns, slotOf: none.subarray(0, joint.classes.length), slots: 1 };
+    return findDerivedCounts(kinds, { last: true }).some(({ holds }) =>
+      isSmall(countKinds(joint, holds)[0] as number, least),
+    );
+  }
+}
+
+/** What sums of columns are known, and which counts would follow from them, by however many columns. */
+interface Span {
+  /** Whether no secret follows once the sum over these kinds is known, too; if so it counts as known. */
+  admit(column: Uint8Array): boolean;
+}
+
+/** Numbers are of the field of this prime, so that elimination is exact; its square is a safe integer. */
+const PRIME = 1_000_003;
+
+/**
+ * Nothing is known yet. A count follows if it is a sum of what is known with any factors: what is left of the secret's
+ * column after elimination (Gauss) is nothing.
+ */
+function createSpan(secrets: readonly Uint8Array[]): Span {
+  const basis: { readonly row: Float64Array; readonly pivot: number }[] = [];
+  let left = secrets.map((secret): Float64Array => Float64Array.from(secret));
+
+  return {
+    admit(column) {
+      let row: Float64Array = Float64Array.from(column);
+      for (const known of basis) row = eliminate(row, known.row, known.pivot);
+      const pivot = row.findIndex((value) => value !== 0);
+      if (pivot < 0) return true;
+      const factor = invert(row[pivot] as number);
+      const unit = row.map((value) => (value * factor) % PRIME);
+      const reduced = left.map((secret) => eliminate(secret, unit, pivot));
+      if (reduced.some((secret) => secret.every((value) => value === 0))) return false;
+      left = reduced;
+      basis.push({ row: unit, pivot });
+      return true;
+    },
+  };
+}
+
+/** Takes as much of a row away as makes the place of its pivot nothing; the pivot itself is 1. */
+function eliminate(from: Float64Array, row: Float64Array, pivot: number): Float64Array {
+  const factor = from[pivot] as number;
+  if (factor === 0) return from;
+  return from.map((value, at) => (value + (PRIME - factor) * (row[at] as number)) % PRIME);
+}
+
+/** By Fermat's little theorem. */
+function invert(value: number): number {
+  let [result, base, power] = [1, value, PRIME - 2];
+  for (; power > 0; power = Math.floor(power / 2)) {
+    if (power % 2 === 1) result = (result * base) % PRIME;
+    base = (base * base) % PRIME;
+  }
+  return result;
+}

@@ -1,0 +1,246 @@
+import { isSmall } from './disclosure-audit.ts';
+import {
+  countKinds,
+  type DerivedCount,
+  derivedCounts,
+  type JointCounts,
+  kindsWith,
+  restOf,
+  slotsShown,
+  smallestOf,
+} from './joint-counts.ts';
+import { findHiddenTotals } from './shown-totals.ts';
+
+/**
+ * What of a table is hidden so that no count under `least`, and no count in its place, can be worked out from what is
+ * shown: for every hidden count members can change places so that it differs by at least `least`, and no shown number does.
+ */
+interface SuppressionPlan {
+  /** By row: not even how many there are is shown. */
+  readonly whole: readonly boolean[];
+  /** By row: nothing is said of levels. */
+  readonly levels: readonly boolean[];
+  /** By stage and row. */
+  readonly stages: readonly (readonly boolean[])[];
+  /** Predicates of which no row, and no total, may be shown. */
+  readonly gone: readonly boolean[];
+}
+
+/** Of so many rows each is tried alone before several are hidden. */
+const TRIED = 100;
+
+/**
+ * Finds what to hide; the first `stages` predicates are stages, the others say by which pack a member was assessed. Those
+ * `given` are shown nowhere. Where hiding all rows is not enough, because there are few, totals go as well.
+ */
+export function planSuppression(
+  joint: JointCounts,
+  stages: number,
+  least: number,
+  given: readonly boolean[],
+): SuppressionPlan {
+  const { groups, members } = joint;
+  const all = Array.from({ length: groups }, (_, g) => g);
+  const bySize = all.toSorted((a, b) => (members[a] as number) - (members[b] as number) || a - b);
+  const gone = findHiddenTotals(joint, stages, least, given);
+  const derived = derivedCounts(joint, stages, gone);
+  const counts = new Map(derived.map((one) => [one, countKinds(joint, one.holds)]));
+  const totals = Array.from({ length: stages }, (_, s) => sum(countKinds(joint, kindsWith(joint, s))));
+
+  const whole = new Set(all.filter((g) => isSmall(members[g] as number, least)));
+  // Members that nobody counts together: a single hidden row would be the total less the others. A row that is listed has
+  // one at least, which leaves to chance only where the others are.
+  for (const g of bySize) {
+    const others = sum([...whole].map((one) => (members[one] as number) - 1));
+    if (whole.size === 0 || (whole.size > 1 && others >= least)) break;
+    whole.add(g);
+  }
+
+  const exchange = createExchange(joint, { stages, gone, whole });
+  const hasLevels = gone.slice(stages).some((isGone) => !isGone);
+  const columns = Array.from({ length: stages + 1 }, (_, column) => column);
+  const shown = columns.filter((column) => (column < stages ? !gone[column] : hasLevels));
+  const every = shown.reduce((mask, column) => mask | (1 << column), 0);
+  // What a column counts itself, and what would follow from it and others.
+  const slots = slotsShown(joint, stages, gone);
+  const packs = gone.flatMap((isGone, p) => (p < stages || isGone ? [] : [kindsWith(joint, p)]));
+  const told = columns.map((column) => (column < stages ? [kindsWith(joint, column)] : [...slots, ...packs]));
+  const following = columns.map((column) =>
+    derived.filter(({ of, usesLevels }) => of.includes(column) && (of.length > 1 || usesLevels)),
+  );
+  const slotCounts = [...slots, restOf(slots)].map((holds) => countKinds(joint, holds));
+  const hidden = Array.from({ length: stages + 1 }, () => new Set(whole));
+  for (const g of all) hideSmall(g);
+  const free = hidden.map((_, column) => 1 << column);
+  while (shown.map(settle).some((hasChanged) => hasChanged));
+  const lost = shown.find((column) => !isSafe(column, free[column] as number, hidden[column] as Set<number>));
+  if (lost !== undefined) {
+    const more = gone.map((isGone, p) => isGone || Math.min(p, stages) === lost);
+    return planSuppression(joint, stages, least, more);
+  }
+
+  return {
+    whole: all.map((g) => whole.has(g)),
+    levels: all.map((g) => hidden[stages]?.has(g) ?? false),
+    stages: Array.from({ length: stages }, (_, s) => all.map((g) => gone[s] === true || (hidden[s]?.has(g) ?? false))),
+    gone,
+  };
+
+  /** Hides what is small itself, and of what would follow from several counts the smallest stage. */
+  function hideSmall(g: number): void {
+    const isHidden = (column: number): boolean => hidden[column]?.has(g) ?? false;
+    if (slotCounts.some((own) => isSmall(own[g] as number, least))) hidden[stages]?.add(g);
+    for (const one of derived) {
+      if (!isSmallIn(one, g) || one.of.some(isHidden) || (one.usesLevels && isHidden(stages))) continue;
+      hidden[smallestOf(one.of, totals)]?.add(g);
+    }
+  }
+
+  function isSmallIn(one: DerivedCount, g: number): boolean {
+    return isSmall(counts.get(one)?.[g] as number, least);
+  }
+
+  /** Hides more of a column, and of others with it, until no count of it is told; says whether it had to. */
+  function settle(column: number): boolean {
+    const own = hidden[column] as Set<number>;
+    let hasChanged = false;
+    // More than all cannot be hidden.
+    if (own.size === groups && free[column] === every) return false;
+    while (own.size > 0 && !isSafe(column, free[column] as number, own)) {
+      hasChanged = true;
+      if (isSafe(column, free[column] as number, new Set(all))) hideRows(column, own);
+      else if (free[column] === every) for (const g of all) own.add(g);
+      else free[column] = widen(column);
+      for (const other of shown)
+        if (((free[column] as number) >> other) & 1) for (const g of own) hidden[other]?.add(g);
+      if (own.size === groups && free[column] === every) return hasChanged;
+    }
+    return hasChanged;
+  }
+
+  /** The smallest row that is enough by itself, else the next smallest ones. */
+  function hideRows(column: number, own: Set<number>): void {
+    const others = bySize.filter((g) => !own.has(g));
+    const enough = others.slice(0, TRIED).find((g) => isSafe(column, free[column] as number, new Set([...own, g])));
+    const more = enough === undefined ? others.slice(0, Math.ceil(own.size / 8)) : [enough];
+    for (const g of more) own.add(g);
+  }
+
+  /** One column more within which members may differ that change places: one that is enough, else all. */
+  function widen(column: number): number {
+    const masks = shown.map((other) => (free[column] as number) | (1 << other));
+    return masks.find((mask) => mask !== free[column] && isSafe(column, mask, new Set(all))) ?? every;
+  }
+
+  /**
+   * Whether every count of a column in hidden rows could be another by `least`, also by way of rows that show nothing; and
+   * so every small one that follows from it.
+   */
+  function isSafe(column: number, mask: number, rows: ReadonlySet<number>): boolean {
+    const bare = [...rows].filter((g) => shown.every((other) => hidden[other]?.has(g) || (mask >> other) & 1));
+    const list = [...rows];
+    const hasWhole = list.some((g) => whole.has(g));
+    const isOpen = (counted: Uint8Array, asked: ReadonlySet<number> | undefined): boolean => {
+      const spans = exchange.spans(counted, mask, list);
+      const isFar = (g: number, i: number): boolean =>
+        (asked?.has(g) ?? true) === false || (spans[i] as number) >= least;
+      if (list.every(isFar)) return true;
+      const further = new Map(exchange.spans(counted, every, bare).map((span, i) => [bare[i], span]));
+      return list.every((g, i) => isFar(g, i) || (further.get(g) ?? 0) >= least);
+    };
+    // Where it is not shown how many there are, the others do not follow from those counted.
+    const asked = (told[column] as Uint8Array[]).flatMap((own) => (hasWhole ? [own, restOf([own])] : [own]));
+    if (!asked.every((counted) => isOpen(counted, undefined))) return false;
+    return (following[column] as DerivedCount[]).every((one) => {
+      const small = new Set(list.filter((g) => isSmallIn(one, g)));
+      return small.size === 0 || isOpen(one.holds, small);
+    });
+  }
+}
+
+function sum(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const one of numbers) total += one;
+  return total;
+}
+
+/** Figures of rows by what is published: a column for each stage, and behind them one for all that is said of levels. */
+interface Exchange {
+  /**
+   * For each row how far the count of some kinds of members could be another, if members of `rows` change places and only
+   * what `free` columns tell changes: a mask of columns. `Infinity` where what is shown leaves no member, or no other, to
+   * count: that is no secret.
+   */
+  readonly spans: (counted: Uint8Array, free: number, rows: readonly number[]) => readonly number[];
+}
+
+/**
+ * Prepares the exchange of members. Two of them may change rows where they are alike in all but the free columns: then every
+ * other number, and every total, stays. Among such members of all rows those counted may lie anywhere. Rows of `whole` show
+ * no size, so they are as one, and any of them may have all. Predicates in `gone` are told nowhere.
+ */
+function createExchange(
+  joint: JointCounts,
+  {
+    stages,
+    gone,
+    whole,
+  }: { readonly stages: number; readonly gone: readonly boolean[]; readonly whole: ReadonlySet<number> },
+): Exchange {
+  const { classes, slots, counts } = joint;
+  const kinds = classes.length * slots;
+  const packs = (classes[0]?.length ?? stages) - stages;
+  const bitOf = (kind: number, predicate: number): number => classes[Math.floor(kind / slots)]?.[predicate] ?? 0;
+  const pools = new Map<number, { readonly poolOf: Uint32Array; readonly size: number }>();
+
+  function poolsFor(free: number): { readonly poolOf: Uint32Array; readonly size: number } {
+    const known = pools.get(free);
+    if (known) return known;
+    const places = new Map<string, number>();
+    const poolOf = Uint32Array.from({ length: kinds }, (_, kind) => {
+      const kept = Array.from({ length: stages + packs }, (_, p) =>
+        gone[p] || (free >> Math.min(p, stages)) & 1 ? '' : bitOf(kind, p),
+      );
+      const name = `${kept.join()} ${(free >> stages) & 1 ? '' : kind % slots}`;
+      const place = places.get(name) ?? places.size;
+      places.set(name, place);
+      return place;
+    });
+    const made = { poolOf, size: places.size };
+    pools.set(free, made);
+    return made;
+  }
+
+  return {
+    spans(isCounted, free, rows) {
+      const { poolOf, size } = poolsFor(free);
+      const [all, counted] = [new Float64Array(size), new Float64Array(size)];
+      const own = rows.map((row) => {
+        const sizes = new Float64Array(size);
+        for (let kind = 0; kind < kinds; kind++) {
+          const [pool, n] = [poolOf[kind] as number, counts[row * kinds + kind] as number];
+          sizes[pool] = (sizes[pool] as number) + n;
+          all[pool] = (all[pool] as number) + n;
+          if (isCounted[kind] === 1) counted[pool] = (counted[pool] as number) + n;
+        }
+        return sizes;
+      });
+      const unsized = new Float64Array(size);
+      for (const [i, row] of rows.entries())
+        if (whole.has(row))
+          for (let pool = 0; pool < size; pool++) unsized[pool] = (unsized[pool] as number) + (own[i]?.[pool] ?? 0);
+      return rows.map((row, i) => {
+        const isWhole = whole.has(row);
+        let [low, high, members] = [0, 0, 0];
+        for (let pool = 0; pool < size; pool++) {
+          const n = (isWhole ? unsized : (own[i] as Float64Array))[pool] as number;
+          const many = counted[pool] as number;
+          members += n;
+          high += Math.min(n, many);
+          if (!isWhole) low += Math.max(0, many - ((all[pool] as number) - n));
+        }
+        return high === 0 || low === members ? Number.POSITIVE_INFINITY : high - low;
+      });
+    },
+  };
+}

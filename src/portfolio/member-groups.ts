@@ -1,0 +1,107 @@
+import type { Roster } from './roster.ts';
+
+/** Members by what they have in common. */
+export interface Grouping {
+  /** The facts it goes by: one, or several crossed. */
+  readonly by: readonly string[];
+  /** The group of each member. */
+  readonly groupOf: Uint32Array;
+  /** What the members of each group have stated for each fact, sorted; '' is not stated. */
+  readonly groups: readonly (readonly string[])[];
+}
+
+/** Crossings with at most so many possible groups are counted in a table. */
+const TABLE = 1 << 22;
+
+/** Groups members by facts. */
+export function groupMembers({ facts, size }: Roster, by: readonly string[]): Grouping {
+  const columns = by.map((name) => facts.get(name) ?? { codes: new Uint32Array(size), values: [''] });
+  const possible = columns.reduce((product, { values }) => product * values.length, 1);
+  const find = possible <= TABLE ? createTable(possible) : createMap();
+  const found: number[] = [];
+  const groupOf = new Uint32Array(size);
+  for (let i = 0; i < size; i++) {
+    let place = 0;
+    for (const { codes, values } of columns) place = place * values.length + (codes[i] as number);
+    groupOf[i] = find(place, () => found.push(place));
+  }
+  const named = found.map((place) => {
+    let rest = place;
+    return columns
+      .toReversed()
+      .map(({ values }) => {
+        const code = rest % values.length;
+        rest = Math.floor(rest / values.length);
+        return values[code] as string;
+      })
+      .reverse();
+  });
+  const order = named.map((_, i) => i).sort((a, b) => compareGroupValues(named[a] ?? [], named[b] ?? []));
+  const rank = new Uint32Array(order.length);
+  for (const [position, group] of order.entries()) rank[group] = position;
+  for (let i = 0; i < size; i++) groupOf[i] = rank[groupOf[i] as number] as number;
+  return { by, groupOf, groups: order.map((group) => named[group] as string[]) };
+}
+
+/**
+ * Two groupings of which the members of each group of the first lie in one group of the second, such as counties in
+ * districts; undefined where there are none. What is not stated, and groups of one, say nothing.
+ */
+export function findNested(
+  roster: Roster,
+  by: readonly (readonly string[])[],
+): readonly [inner: readonly string[], outer: readonly string[]] | undefined {
+  const groupings = by.map((terms) => groupMembers(roster, terms));
+  for (const inner of groupings)
+    for (const outer of groupings) if (inner !== outer && isNested(inner, outer)) return [inner.by, outer.by];
+  return undefined;
+}
+
+function isNested(inner: Grouping, outer: Grouping): boolean {
+  const within = new Map<number, number>();
+  const isStated = ({ groups }: Grouping, group: number): boolean => !(groups[group] as readonly string[]).includes('');
+  const places = new Set<number>();
+  let isShared = false;
+  for (let i = 0; i < inner.groupOf.length; i++) {
+    const [one, other] = [inner.groupOf[i] as number, outer.groupOf[i] as number];
+    if (!isStated(inner, one) || !isStated(outer, other)) continue;
+    places.add(other);
+    const known = within.get(one);
+    if (known === undefined) within.set(one, other);
+    else if (known === other) isShared = true;
+    else return false;
+  }
+  return isShared && places.size > 1;
+}
+
+type Find = (place: number, add: () => number) => number;
+
+function createTable(possible: number): Find {
+  const table = new Uint32Array(possible);
+  return (place, add) => {
+    if (table[place] === 0) table[place] = add();
+    return (table[place] as number) - 1;
+  };
+}
+
+function createMap(): Find {
+  const known = new Map<number, number>();
+  return (place, add) => {
+    const group = known.get(place);
+    if (group !== undefined) return group;
+    const added = add() - 1;
+    known.set(place, added);
+    return added;
+  };
+}
+
+/** By code units, the same everywhere; what is not stated comes last. */
+function compareGroupValues(a: readonly string[], b: readonly string[]): number {
+  for (const [i, text] of a.entries()) {
+    const other = b[i] as string;
+    if (text === other) continue;
+    if (text === '' || other === '') return text === '' ? 1 : -1;
+    return text < other ? -1 : 1;
+  }
+  return 0;
+}

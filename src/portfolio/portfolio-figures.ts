@@ -1,0 +1,536 @@
+// The figures of a portfolio: what they are, and how they are built from a roster, with small counts suppressed.
+import type { Text } from '../model/generated/types.ts';
+import type { Input } from '../scoring/plan.ts';
+import {
+  type ChosenAssessments,
+  chooseAssessments,
+  type LevelOf,
+  type PackMembers,
+  partitionByPack,
+} from './chosen-assessment.ts';
+import {
+  createDisclosureAudit,
+  type DisclosureAudit,
+  isSmall,
+  OPEN_AUDIT,
+  suppressCount,
+} from './disclosure/disclosure-audit.ts';
+import { countJointly, type JointCounts } from './disclosure/joint-counts.ts';
+import { findHiddenTotals, findShownOverlaps, type StageTrend, suppressTrends } from './disclosure/shown-totals.ts';
+import { planSuppression } from './disclosure/suppression-plan.ts';
+import type { Source } from './member.ts';
+import { type Grouping, groupMembers } from './member-groups.ts';
+import { type PeerRanking, type Rank, rankValues } from './peer-ranking.ts';
+import { type QuestionFigures, questionFigures, type SectionFigures } from './question-figures.ts';
+import type { Roster } from './roster.ts';
+import {
+  bandFigures,
+  bandLevels,
+  countLevels,
+  type LevelCounts,
+  type LevelFigures,
+  levelFigures,
+  type OnsiteDifference,
+  onsiteDifference,
+  placeInSlots,
+  type ScoreFigures,
+  type ShownLevels,
+  scoreFigures,
+  settledDistribution,
+} from './score-figures.ts';
+import { findNeverStated } from './stage-variables.ts';
+import {
+  type CompiledStage,
+  countOverlaps,
+  countStage,
+  evaluateStage,
+  HOLDS,
+  type Overlap,
+  type StageFigures,
+  type StageTruth,
+} from './stages.ts';
+import { meanOf } from './statistics.ts';
+
+/**
+ * The figures of many enterprises, as every format shows them. Where it is to leave the office, `minCell` is the least
+ * count that is shown: what is null beside it is hidden, or follows from what is.
+ */
+export interface Portfolio {
+  readonly schemaVersion: 1;
+  /** The day of the report, YYYY-MM-DD. */
+  readonly asOf: string;
+  /** Null where everything is shown. */
+  readonly minCell: number | null;
+  readonly sources: readonly (Source & { readonly read: number | null })[];
+  /** Assessments and rows that gave way to others, and rows and files that could not be read; null is fewer than `minCell`. */
+  readonly leftOut: {
+    readonly older: number | null;
+    readonly sameDay: number | null;
+    /** After the day of the report. */
+    readonly later: number | null;
+    readonly laterRecords: number | null;
+    readonly registeredTwice: number | null;
+    readonly unreadable: number | null;
+  };
+  /** All enterprises in scope: those of the registry, else all; null where there are fewer than `minCell`. */
+  readonly enterprises: number | null;
+  /** Null without a registry; those outside are null where they are fewer than `minCell`. */
+  readonly registry: { readonly outside: number | null } | null;
+  readonly levelOf: LevelOf;
+  readonly stages: readonly Nullable<StageFigures, 'holds' | 'undecided' | 'outside' | 'undated'>[];
+  readonly overlaps: readonly Nullable<Overlap, 'both' | 'first' | 'second'>[];
+  /** Without those by which fewer than `minCell` were assessed: even the name would tell that somebody was. */
+  readonly packs: readonly PackFigures[];
+  /** A table for each grouping. */
+  readonly groups: readonly GroupTable[];
+  readonly peers: readonly PeerRanking[];
+}
+
+/** Some properties of it may be null. */
+type Nullable<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]: T[P] | null };
+
+/** What was assessed by one pack. */
+export interface PackFigures {
+  /** Null where no source says which pack it is. */
+  readonly id: string | null;
+  /** As versions occur, and how many assessments of each count; not those of fewer than `minCell`. */
+  readonly versions: readonly { readonly version: string; readonly n: number | null }[];
+  /** How many assessments state no pack and are taken to be of this one. */
+  readonly assumed: number | null;
+  /** Rising; several in one where counts are too small to be shown. */
+  readonly bands: readonly (readonly number[])[];
+  /** Whether the lowest band holds those without a settled level, too. */
+  readonly holdsUnsettled: boolean;
+  /** None for several levels in one. */
+  readonly titles: readonly (Text | undefined)[];
+  /** Null where few were not assessed by it, or few would follow from it. */
+  readonly total: LevelFigures | null;
+  readonly outside: LevelFigures | null;
+  readonly scores: readonly ScoreFigures[];
+  readonly difference: OnsiteDifference | null;
+  readonly sections: readonly SectionFigures[];
+  readonly questions: readonly QuestionFigures[];
+  /** Members of the rubric's lists, such as scenes, by the share of the way from least to most; the weakest first. */
+  readonly lists: readonly {
+    readonly id: string;
+    readonly members: readonly { readonly id: string; readonly n: number; readonly share: number }[];
+  }[];
+}
+
+/** Enterprises by what they have in common. */
+export interface GroupTable {
+  readonly by: readonly string[];
+  readonly rows: readonly GroupRow[];
+}
+
+interface GroupRow {
+  /** What they have stated for each fact; '' is not stated. */
+  readonly values: readonly string[];
+  /** What else than single stages is hidden of it: nothing, its levels, or all with how many there are. */
+  readonly hidden: 'none' | 'levels' | 'all';
+  readonly members: number | null;
+  /** For how many each stage holds, in the order of the stages. */
+  readonly stages: readonly (number | null)[];
+  /** By pack, in the order of the packs; null where it is hidden. */
+  readonly levels: readonly (LevelFigures | null)[];
+  /** By pack: the place by the mean of the level, among the groups that are shown. */
+  readonly ranks: readonly (Rank | null)[];
+}
+
+/** What is known of a pack beside the results by it. */
+export interface PackDescription {
+  readonly id: string;
+  /** Titles of levels. */
+  readonly levelTitles: ReadonlyMap<number, Text>;
+  /** Scores that are shown, in order; the best possible of each, as far as there is one. */
+  readonly scores: readonly string[];
+  readonly best: ReadonlyMap<string, number>;
+  readonly inputs: readonly Input[];
+  /** The lists of the rubric with their members. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What a portfolio is made from besides its members. */
+export interface PortfolioRequest {
+  /** YYYY-MM-DD. */
+  readonly asOf: string;
+  readonly levelOf: LevelOf;
+  /** Groupings, each by one fact or several crossed. */
+  readonly by: readonly (readonly string[])[];
+  readonly stages: readonly CompiledStage[];
+  /** The pack of assessments that state none. */
+  readonly pack: string | undefined;
+  readonly findPack: (id: string | null) => PackDescription | undefined;
+  /** Whether the quality of questions is worked out. */
+  readonly questions: boolean;
+  /** The least count that is shown; null shows all. */
+  readonly minCell: number | null;
+  readonly unreadable: number;
+}
+
+/** Works out all figures. Peers are ranked afterwards, for their own figure is one of these. */
+export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portfolio {
+  const { asOf, levelOf, minCell } = request;
+  const isIn = scopeOf(roster);
+  const size = isIn.reduce((sum, one) => sum + one, 0);
+  const counting = chooseAssessments(roster, levelOf);
+  const { parts, packOf } = partitionByPack(roster, counting, isIn, request.pack);
+  const isSampled = roster.registrySize !== null;
+  const packSource = { roster, counting, scope: size, isSampled, minCell };
+  const packs = parts.map((part) => countPack(part, packSource));
+  const reaches = request.stages.map((stage) => evaluateStage(roster, stage));
+  const stages = request.stages.map((stage, at) =>
+    countStage(stage, reaches[at] as (typeof reaches)[0], {
+      isIn,
+      size,
+      asOf,
+      neverStated: findNeverStated(stage.reads, roster),
+    }),
+  );
+  const overlaps = countOverlaps(
+    request.stages.map(({ stage }) => stage.id),
+    reaches,
+    isIn,
+  );
+  const source = { roster, counting, isIn, packs, reaches, isSampled, minCell };
+  const guarded = minCell === null ? null : findGuardedTotals(source, request, minCell);
+  const tables = buildTables(request.by, { ...source, gone: guarded ?? [] });
+  const gone = tables[0]?.gone ?? guarded ?? [];
+  const totals = minCell === null ? null : suppressTotals({ ...source, gone }, stages, overlaps, minCell);
+  const outside = roster.size - size;
+  const { older, sameDay, later, laterRecords, registeredTwice, read } = roster.intake;
+  const tell = (count: number): number | null => (minCell === null ? count : suppressCount(count, minCell));
+  return {
+    schemaVersion: 1,
+    asOf,
+    minCell,
+    // How many rows there were, less those that gave way, would be those assessed.
+    sources: roster.sources.map((one, at) => ({ ...one, read: minCell === null ? (read[at] ?? 0) : null })),
+    leftOut: {
+      older: tell(older),
+      sameDay: tell(sameDay),
+      later: tell(later),
+      laterRecords: tell(laterRecords),
+      registeredTwice: tell(registeredTwice),
+      unreadable: tell(request.unreadable),
+    },
+    enterprises: tell(size),
+    registry: isSampled ? { outside: tell(outside) } : null,
+    levelOf,
+    stages: totals?.stages ?? stages,
+    overlaps: totals?.overlaps ?? overlaps,
+    packs: packs.flatMap((pack, p) => {
+      if (!pack.isNamed) return [];
+      const { findPack: find, questions } = request;
+      const [ledger, isGone] = [totals?.ledger ?? OPEN_AUDIT, gone[reaches.length + p] ?? false];
+      return [buildPack(pack, { ...packSource, packOf, find, questions, ledger, isGone })];
+    }),
+    groups: tables.map(({ table }) => table),
+    peers: [],
+  };
+}
+
+/** The tables of all groupings: what one of them may not show even as a total, none may. */
+function buildTables(by: PortfolioRequest['by'], source: GroupSource): ReturnType<typeof buildGroups>[] {
+  const tables = by.map((terms) => buildGroups(terms, source));
+  const gone = (tables[0]?.gone ?? []).map((_, p) => tables.some((table) => table.gone[p]));
+  const isSettled = tables.every((table) => gone.every((isGone, p) => isGone === table.gone[p]));
+  return isSettled ? tables : buildTables(by, { ...source, gone });
+}
+
+/** The same with rankings among peers. */
+export function addPeers(portfolio: Portfolio, peers: readonly PeerRanking[]): Portfolio {
+  return { ...portfolio, peers };
+}
+
+/** 1 for those the registry lists; for all where there is none. */
+function scopeOf({ registrySize, registered, size }: Roster): Uint8Array {
+  if (registrySize === null) return new Uint8Array(size).fill(1);
+  return Uint8Array.from(registered.subarray(0, size));
+}
+
+/** A pack with its levels over all, and what its groups are counted with. */
+interface CountedPack extends ShownLevels {
+  readonly total: LevelFigures;
+  /** Whether it may be said that anybody was assessed by it. */
+  readonly isNamed: boolean;
+}
+
+/** What the figures of packs are made of. */
+interface PackSource {
+  readonly roster: Roster;
+  readonly counting: ChosenAssessments;
+  /** How many are in scope. */
+  readonly scope: number;
+  readonly isSampled: boolean;
+  readonly minCell: number | null;
+}
+
+/** Counts the levels of what was assessed by one pack. */
+function countPack(part: PackMembers, { counting, scope, isSampled, minCell }: PackSource): CountedPack {
+  const { levels, rows } = countAll(counting, part.inside);
+  const row = rows[0] as Uint32Array;
+  const banding = bandLevels(row, minCell);
+  const total = levelFigures(levels, row, isSampled && row.reduce((sum, one) => sum + one, 0) < scope);
+  const isNamed = minCell === null || (!isSmall(scope, minCell) && isLargeEnough(total.n, part.outside, minCell));
+  return { part, levels, banding, total: bandFigures(total, levels, banding, minCell), isNamed };
+}
+
+/** Whether enough were assessed; where nobody in scope was, enough outside. */
+function isLargeEnough(inside: number, outside: Uint8Array, least: number): boolean {
+  return inside === 0 ? outside.reduce((sum, one) => sum + one, 0) >= least : inside >= least;
+}
+
+/** The figures of a pack. Of one that is gone nothing is told: every figure with its size would tell how few there are, or lack. */
+function buildPack(
+  { part, levels, banding, total }: CountedPack,
+  source: PackSource & {
+    readonly packOf: (code: number) => string | null;
+    readonly find: (id: string | null) => PackDescription | undefined;
+    readonly questions: boolean;
+    readonly ledger: DisclosureAudit;
+    readonly isGone: boolean;
+  },
+): PackFigures {
+  const { roster, counting, minCell, ledger } = source;
+  const known = source.find(part.id);
+  const shown = {
+    id: part.id,
+    versions: part.versions
+      .filter(({ n }) => minCell === null || !isSmall(n, minCell))
+      .map(({ version, n }) => ({ version, n: minCell === null ? n : null })),
+    // Those outside are among them.
+    assumed: minCell === null || part.assumed === 0 ? part.assumed : null,
+  };
+  if (source.isGone) {
+    const none = { bands: [], holdsUnsettled: false, titles: [], scores: [], sections: [], questions: [], lists: [] };
+    return { ...shown, ...none, total: null, outside: null, difference: null };
+  }
+  const outside = countAll(counting, part.outside);
+  const outsideFigures = levelFigures(outside.levels, outside.rows[0] as Uint32Array, false);
+  const scores = known
+    ? new Map(
+        known.scores.flatMap((id) =>
+          counting.scores.has(id) ? [[id, counting.scores.get(id) as Float64Array] as const] : [],
+        ),
+      )
+    : counting.scores;
+  const quality = source.questions && known ? questionFigures(known.inputs, counting, part.inside, ledger) : undefined;
+  const questions = quality?.questions ?? [];
+  return {
+    ...shown,
+    bands: banding.bands.map((band) => band.map((place) => levels[place] as number)),
+    holdsUnsettled: banding.isFolded,
+    titles: banding.bands.map((band) =>
+      band.length > 1 ? undefined : known?.levelTitles.get(levels[band[0] as number] as number),
+    ),
+    total,
+    outside: minCell !== null || outsideFigures.n === 0 ? null : spreadOver(levels, outside.levels, outsideFigures),
+    scores: scoreFigures(scores, part.inside, known?.best ?? new Map(), ledger),
+    difference: onsiteDifference(roster, part.inside, source.packOf, ledger),
+    sections: quality?.sections ?? [],
+    questions,
+    lists: [...(known?.lists ?? [])].flatMap(([id, members]) => {
+      const own = questions.filter((question) => members.includes(question.id) && question.share !== null);
+      const sorted = own.sort((a, b) => (a.share as number) - (b.share as number));
+      return own.length < 2
+        ? []
+        : [
+            {
+              id,
+              members: sorted.map(({ id: name, answered, share }) => ({
+                id: name,
+                n: answered,
+                share: share as number,
+              })),
+            },
+          ];
+    }),
+  };
+}
+
+function countAll(counting: ChosenAssessments, includes: Uint8Array): LevelCounts {
+  return countLevels(counting, { groupOf: new Uint32Array(includes.length), groups: 1, includes });
+}
+
+/** Counts at other levels in the order of these; levels nobody has inside are left to the mean. */
+function spreadOver(levels: readonly number[], own: readonly number[], figures: LevelFigures): LevelFigures {
+  return { ...figures, counts: levels.map((level) => figures.counts[own.indexOf(level)] ?? 0) };
+}
+
+/** What tables of groups are made of. */
+interface GroupSource {
+  readonly roster: Roster;
+  readonly counting: ChosenAssessments;
+  readonly isIn: Uint8Array;
+  readonly packs: readonly CountedPack[];
+  readonly reaches: readonly StageTruth[];
+  readonly isSampled: boolean;
+  readonly minCell: number | null;
+  /** Stages, then packs, that may be shown nowhere for other reasons than this table. */
+  readonly gone: readonly boolean[];
+}
+
+const NO_LEVELS = { counts: [], none: 0 };
+
+/** The table of a grouping, with the stages and packs that may not even show a total because of it. */
+function buildGroups(
+  by: readonly string[],
+  source: GroupSource,
+): { readonly table: GroupTable; readonly gone: readonly boolean[] } {
+  const { roster, counting, isIn, packs, reaches, isSampled, minCell } = source;
+  const grouping = groupMembers(roster, by);
+  const groups = grouping.groups.length;
+  const members = new Uint32Array(groups);
+  for (let i = 0; i < roster.size; i++) {
+    const group = grouping.groupOf[i] as number;
+    if (isIn[i] === 1) members[group] = (members[group] as number) + 1;
+  }
+  const stages = reaches.map(({ truth }) => {
+    const counts = new Uint32Array(groups);
+    for (let i = 0; i < roster.size; i++) {
+      const group = grouping.groupOf[i] as number;
+      if (isIn[i] === 1 && truth[i] === HOLDS) counts[group] = (counts[group] as number) + 1;
+    }
+    return counts;
+  });
+  const byPack = packs.map(({ part, levels }) => {
+    const counted = countLevels(counting, { groupOf: grouping.groupOf, groups, includes: part.inside });
+    return counted.rows.map((row, group) => {
+      const n = row.reduce((sum, one) => sum + one, 0);
+      return levelFigures(levels, row, isSampled && n < (members[group] as number));
+    });
+  });
+  const pattern =
+    minCell === null ? undefined : planSuppression(joinAll(grouping, source), reaches.length, minCell, source.gone);
+  const isWhole = (group: number): boolean => pattern?.whole[group] ?? false;
+  const hasLevels = (group: number): boolean => !pattern?.levels[group];
+  const named = [...packs.keys()].filter((p) => packs[p]?.isNamed);
+  const shownLevels = named.map((p) => {
+    const { levels, banding, total } = packs[p] as CountedPack;
+    return (byPack[p] as LevelFigures[]).map((one, group): LevelFigures | null => {
+      if (!hasLevels(group) || pattern?.gone[reaches.length + p]) return null;
+      return total.n === 0 ? null : bandFigures(one, levels, banding, minCell);
+    });
+  });
+  const ranks = shownLevels.map((figures, at) => {
+    const { levels, banding } = packs[named[at] as number] as CountedPack;
+    const spreads = figures.map((one) => settledDistribution(one ?? NO_LEVELS, levels, banding));
+    return rankValues(
+      spreads.map((spread) => (spread.values.length === 0 ? null : meanOf(spread))),
+      spreads,
+    );
+  });
+  const rows = grouping.groups.map((values, group): GroupRow => {
+    return {
+      values,
+      hidden: isWhole(group) ? 'all' : hasLevels(group) ? 'none' : 'levels',
+      members: isWhole(group) ? null : (members[group] as number),
+      stages: stages.map((counts, s) => (isTold(counts, s, group) ? (counts[group] as number) : null)),
+      levels: shownLevels.map((figures) => figures[group] ?? null),
+      ranks: ranks.map((own) => own[group] ?? null),
+    };
+  });
+  const listed = isBare() ? [] : rows.filter((_, group) => members[group] !== 0);
+  return { table: { by, rows: listed }, gone: pattern?.gone ?? [] };
+
+  /** Whether all rows are hidden, and their number would nearly tell how many are in each: then none is named. */
+  function isBare(): boolean {
+    const occupied = [...members].filter((count) => count > 0);
+    const others = occupied.reduce((sum, count) => sum + count - 1, 0);
+    return minCell !== null && others < minCell && members.every((count, group) => count === 0 || isWhole(group));
+  }
+
+  /** Whether a count is shown: what holds for none, or for all, of the hidden rows follows and is no secret. */
+  function isTold(counts: Uint32Array, stage: number, group: number): boolean {
+    const hidden = pattern?.stages[stage];
+    if (!hidden?.[group]) return true;
+    if (pattern?.gone[stage]) return false;
+    const over = (numbers: Uint32Array): number => numbers.reduce((sum, n, g) => sum + (hidden[g] ? n : 0), 0);
+    const held = over(counts);
+    return held === 0 || (held === over(members) && !isWhole(group));
+  }
+}
+
+/** The members in scope by group, by stages and packs, and by what is shown of levels. */
+function joinAll(grouping: Grouping, { counting, isIn, packs, reaches }: GroupSource): JointCounts {
+  const reached = reaches.map(({ truth }) => truth.map((one) => (one === HOLDS ? 1 : 0)));
+  const predicates = [...reached, ...packs.map(({ part }) => part.inside)];
+  return countJointly(grouping, { isIn, predicates, ...placeInSlots(packs, counting, () => false) });
+}
+
+type TotalSource = Omit<GroupSource, 'gone'>;
+
+/**
+ * Stages, then packs, of which not even the total may be shown, whatever the groups. What a stage reads must not be what
+ * groups go by: its total would be that of a group.
+ */
+function findGuardedTotals(
+  source: TotalSource,
+  { by, stages }: { readonly by: readonly (readonly string[])[]; readonly stages: readonly CompiledStage[] },
+  least: number,
+): boolean[] {
+  const facts = by.flat().flatMap((name) => [name, `${name}.stated`]);
+  const given = [
+    ...stages.map(({ reads }) => reads.some((name) => facts.includes(name))),
+    ...source.packs.map(() => false),
+  ];
+  return findHiddenTotals(joinAll(allOf(source), { ...source, gone: [] }), stages.length, least, given);
+}
+
+/** Stages and overlaps without what gives few away, and the ledger in which all other figures of all are entered. */
+function suppressTotals(
+  source: GroupSource,
+  stages: readonly StageFigures[],
+  overlaps: readonly Overlap[],
+  least: number,
+): { readonly ledger: DisclosureAudit } & Pick<Portfolio, 'stages' | 'overlaps'> {
+  const { isIn, counting, packs, reaches, gone } = source;
+  const pairs = findShownOverlaps(joinAll(allOf(source), source), stages.length, least, gone);
+  const reached = reaches.map(({ truth }) => truth.map((one) => (one === HOLDS ? 1 : 0)));
+  const both = pairs.map(([one, other]) =>
+    (reached[one] as Uint8Array).map((bit, i) => bit & (reached[other]?.[i] ?? 0)),
+  );
+  const slots = placeInSlots(packs, counting, (p) => gone[stages.length + p] ?? false);
+  const sets = [...reached.filter((_, s) => !gone[s]), ...both];
+  const ledger = createDisclosureAudit({ isIn, ...slots, sets }, least);
+  const trends = suppressTrends(stages, reaches, { gone, isIn, least, ledger });
+  const names = new Set(pairs.map((pair) => pair.map((s) => stages[s]?.id).join()));
+  return {
+    ledger,
+    stages: stages.map((stage, s) => suppressStage(stage, trends[s] as (typeof trends)[0], gone[s] ?? false)),
+    overlaps: suppressOverlaps(overlaps, (pair) => names.has(pair.join())),
+  };
+}
+
+/** All as one group. */
+function allOf({ roster }: TotalSource): Grouping {
+  return { by: [], groupOf: new Uint32Array(roster.size), groups: [[]] };
+}
+
+/**
+ * A stage without what gives few away. Those for whom it is undecided are only told where there are none, for those for whom
+ * one stage may hold lie inside of those for whom another may; so are those outside of the registry.
+ */
+function suppressStage(
+  stage: StageFigures,
+  trend: StageTrend,
+  isGone: boolean,
+): Nullable<StageFigures, 'holds' | 'undecided' | 'outside' | 'undated'> {
+  const zeroOnly = (count: number): number | null => (count === 0 ? 0 : null);
+  const outside = zeroOnly(stage.outside);
+  if (isGone) return { ...stage, holds: null, undecided: null, outside, undated: null, quarters: [], target: null };
+  const isWhole = trend.quarters.length === stage.quarters.length && trend.undated !== null;
+  const target = stage.target && (isWhole ? stage.target : { ...stage.target, recent: null });
+  return { ...stage, undecided: zeroOnly(stage.undecided), outside, ...trend, target };
+}
+
+/** Overlaps of pairs of stages without those that are not to be shown. */
+function suppressOverlaps(
+  overlaps: readonly Overlap[],
+  isShown: (pair: Overlap['stages']) => boolean,
+): Nullable<Overlap, 'both' | 'first' | 'second'>[] {
+  return overlaps.map((overlap) =>
+    isShown(overlap.stages) ? overlap : { stages: overlap.stages, both: null, first: null, second: null },
+  );
+}

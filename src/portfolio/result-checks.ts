@@ -1,0 +1,414 @@
+// What results by a pack can hold, and the rows of batch results that contradict it.
+
+import { parseAnswerMark, parseOptionsMark } from '../model/answer-mark.ts';
+import { compare, parseDecimal, toNumber, ZERO } from '../model/rational.ts';
+import { pointsOf } from '../scoring/answer-points.ts';
+import { allowedAnswers } from '../scoring/answer-set.ts';
+import { parseAnswerValue } from '../scoring/check-answers.ts';
+import { evaluate } from '../scoring/evaluate.ts';
+import type { Input, MissingRules, Node, Plan, PointsNode } from '../scoring/plan.ts';
+import { isNumber, NOTHING, type Possible, type Range, rangeOf } from '../scoring/possible-values.ts';
+import { NO_PACK, type PackName } from './member.ts';
+import type { ResultBlock } from './roster-builder.ts';
+import { createValueTable, type TextCells, type ValueTable } from './roster-storage.ts';
+
+/** The least and the most; null where there is no end. */
+export interface Ends {
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** What results by a pack can hold, whatever was answered. */
+export interface Limits {
+  /** The pack's id. */
+  readonly pack: string;
+  readonly version: string;
+  /** All levels, rising; null where the pack does not list them. */
+  readonly levels: readonly number[] | null;
+  /** By the name of the score; those without any end are left out. */
+  readonly scores: ReadonlyMap<string, Ends>;
+  /** The questions by their ids. */
+  readonly questions: ReadonlyMap<string, Input>;
+}
+
+/** What the results of a plan can hold: worked out from answers that are all open, so that nothing possible lies beyond. */
+export function limitsOf(plan: Plan, { id, version }: { readonly id: string; readonly version: string }): Limits {
+  return {
+    pack: id,
+    version,
+    levels: plan.level === null ? [] : levelsAt(plan, plan.level),
+    scores: missingAreWithin(plan) ? scoreEnds(plan) : new Map(),
+    questions: new Map(
+      plan.inputs.flatMap((input) => (input.role === 'question' ? [[input.name, input] as const] : [])),
+    ),
+  };
+}
+
+/** Whether what states a pack, or none, can be by the one with these limits: another version may have others. */
+export function isOfPack(stated: PackName | null, { pack, version }: Limits): boolean {
+  return stated === null || (stated.id === pack && (stated.version === '' || stated.version === version));
+}
+
+function levelsAt({ nodes }: Pick<Plan, 'nodes'>, position: number): readonly number[] | null {
+  const node = nodes[position] as Node;
+  switch (node.op) {
+    case 'guard':
+      return levelsAt({ nodes }, node.of);
+    case 'levels':
+      return node.levels.map(({ value }) => toNumber(value));
+    case 'steps': {
+      const values = node.steps.map(({ value }) => value);
+      return values.every(isNumber) ? values.map(toNumber) : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function scoreEnds(plan: Plan): ReadonlyMap<string, Ends> {
+  const { values } = evaluate({ ...plan, nodes: plan.nodes.map(opened) }, new Map());
+  return new Map(
+    plan.scores.flatMap(({ name, node }) => {
+      const range = rangeOf(values[node] ?? NOTHING);
+      const [low, high] = [range?.low ?? null, range?.high ?? null];
+      if (low === null && high === null) return [];
+      return [[name, { low: low && toNumber(low), high: high && toNumber(high) }] as const];
+    }),
+  );
+}
+
+/**
+ * Nothing is taken as known for want of an answer, nor what follows from other answers: a stated answer goes before it.
+ * A fact that follows from others may also be nothing.
+ */
+function opened(node: Node): Node {
+  if (node.op === 'input')
+    return { ...node, default: null, derived: null, notApplicable: node.notApplicable || isDerivedFact(node) };
+  return 'missing' in node ? { ...node, missing: { ...node.missing, unanswered: 'open', unknown: 'open' } } : node;
+}
+
+function isDerivedFact({ role, derived }: Input): boolean {
+  return role === 'fact' && derived !== null;
+}
+
+/** Whether a missing answer counts for no more or less than a given one can: else open answers do not tell the ends. */
+function missingAreWithin({ nodes }: Plan): boolean {
+  return nodes.every((node) => {
+    if (!('missing' in node)) return true;
+    const points = node.members.map((member) => nodes[member.node] as Node).filter((one) => one.op === 'points');
+    return points.every((one) => isWithin(one, node.missing, nodes));
+  });
+}
+
+function isWithin(points: PointsNode, { unanswered, unknown }: MissingRules, nodes: readonly Node[]): boolean {
+  const input = nodes[points.of] as Input;
+  const rules = [unanswered, unknown];
+  if (rules.includes('exclude') || isDerivedFact(input)) return false;
+  return !rules.includes('zero') || holdsZero(pointsOf(input, points, allowedAnswers(input), undefined));
+}
+
+function holdsZero(possible: Possible): boolean {
+  const range = rangeOf(possible);
+  return (
+    range !== undefined &&
+    (range.low === null || compare(range.low, ZERO) <= 0) &&
+    (range.high === null || compare(range.high, ZERO) >= 0)
+  );
+}
+
+/** What adding up doubles may be off by, as a part of the number. */
+const TOLERANCE = 1e-9;
+const UNBOUNDED: Ends = { low: null, high: null };
+
+/** Between what a level lies where the pack does not list its levels. */
+function levelEnds({ scores }: Limits): Ends {
+  return scores.get('level') ?? UNBOUNDED;
+}
+
+/** Whether a number can be a level; none is, too. Of a pack that is not known a level is at least a whole number. */
+function levelTest(limits: Limits | null): (value: number) => boolean {
+  if (limits === null) return (value) => Number.isNaN(value) || (Number.isInteger(value) && value >= 0);
+  const { levels } = limits;
+  return levels === null ? endsTest(levelEnds(limits)) : (value) => Number.isNaN(value) || levels.includes(value);
+}
+
+/** The ends of what a question allows. */
+function endsOfRange({ low, high }: Range): Ends {
+  return { low: low && toNumber(low), high: high && toNumber(high) };
+}
+
+/** Whether a number lies between two, give or take what doubles are off by; none does, too. */
+function endsTest(ends: Ends): (value: number) => boolean {
+  const [least, most] = withTolerance(ends);
+  return (value) => !(value < least || value > most);
+}
+
+/** The ends with what doubles may be off by. */
+function withTolerance({ low, high }: Ends): readonly [least: number, most: number] {
+  return [
+    low === null ? Number.NEGATIVE_INFINITY : low - Math.abs(low) * TOLERANCE,
+    high === null ? Number.POSITIVE_INFINITY : high + Math.abs(high) * TOLERANCE,
+  ];
+}
+
+/** Why a row of a batch result cannot be so, with the column and what stands there. */
+export type ResultRowError = {
+  /** The row in its block, from 0. */
+  readonly row: number;
+  /** The heading. */
+  readonly column: string;
+} & (
+  | AnswerError
+  | { readonly rule: 'not-day' | 'unclear-day' | 'not-kind' | 'not-pack'; readonly value: string }
+  /** The pack has other levels. */
+  | { readonly rule: 'not-level'; readonly value: number; readonly pack: string; readonly levels: readonly number[] }
+  /** No pack is known, and this is no level of any. */
+  | { readonly rule: 'not-whole'; readonly value: number }
+  /** `lowest`, `level` and `highest` contradict each other; a level that is open is null. */
+  | { readonly rule: 'not-between'; readonly value: number | null; readonly low: number; readonly high: number }
+);
+
+/** Coverage is a share of a whole. */
+const SHARE: Ends = { low: 0, high: 1 };
+/** Most packs count their levels up to less. */
+const USUAL_LEVELS = 16;
+const LEVELS = ['level', 'lowest', 'highest'] as const;
+
+/** The numbers of a block that the pack of their row cannot come to. Limits stand at the index of the pack; null is not known. */
+export function findNumberErrors(block: ResultBlock, limits: readonly (Limits | null)[]): ResultRowError[] {
+  return packsOf(block).flatMap((pack) => {
+    const known = limits[pack] ?? null;
+    return [...levelFlaws(block, pack, known), ...rangeFlaws(block, pack, known)];
+  });
+}
+
+function levelFlaws(block: ResultBlock, pack: number, limits: Limits | null): ResultRowError[] {
+  const isLevel = levelTest(limits);
+  return unusualRows(block, isLevel).flatMap((row) => {
+    if (block.pack[row] !== pack) return [];
+    const column = LEVELS.find((one) => !isLevel(block[one][row] as number));
+    if (column === undefined) return contradiction(block, row);
+    return [levelFlaw(row, column, block[column][row] as number, limits)];
+  });
+}
+
+/** There may be millions of rows: those with a level that is settled and one of the pack's need no closer look. */
+function unusualRows(
+  { rows, level, lowest, highest }: ResultBlock,
+  isLevel: (value: number) => boolean,
+): readonly number[] {
+  const usual = Uint8Array.from({ length: USUAL_LEVELS }, (_, value) => Number(isLevel(value)));
+  const found: number[] = [];
+  for (let row = 0; row < rows; row++) {
+    const value = level[row] as number;
+    const whole = value | 0;
+    const isUsual = whole === value && usual[whole] === 1;
+    if (!isUsual || lowest[row] !== value || highest[row] !== value) found.push(row);
+  }
+  return found;
+}
+
+function levelFlaw(row: number, column: string, value: number, limits: Limits | null): ResultRowError {
+  const place = { row, column, value };
+  if (limits === null) return { ...place, rule: 'not-whole' };
+  const { levels, pack } = limits;
+  return levels
+    ? { ...place, rule: 'not-level', pack, levels }
+    : { ...place, rule: 'out-of-range', ...levelEnds(limits) };
+}
+
+/** A level below its lowest or above its highest; bounds the wrong way round. */
+function contradiction({ level, lowest, highest }: ResultBlock, row: number): ResultRowError[] {
+  const value = level[row] as number;
+  const low = lowest[row] as number;
+  const high = highest[row] as number;
+  if (!(low > high || value < low || value > high)) return [];
+  const isOpen = Number.isNaN(value);
+  return [{ row, column: isOpen ? 'lowest' : 'level', rule: 'not-between', value: isOpen ? null : value, low, high }];
+}
+
+function rangeFlaws(block: ResultBlock, pack: number, limits: Limits | null): ResultRowError[] {
+  const flaws: ResultRowError[] = [];
+  for (const [column, values] of [...block.scores, ['coverage', block.coverage] as const]) {
+    const ends = column === 'coverage' ? SHARE : limits?.scores.get(column);
+    if (!ends) continue;
+    const [least, most] = withTolerance(ends);
+    for (let row = 0; row < block.rows; row++) {
+      const value = values[row] as number;
+      if ((value < least || value > most) && block.pack[row] === pack)
+        flaws.push({ row, column, rule: 'out-of-range', value, ...ends });
+    }
+  }
+  return flaws;
+}
+
+function packsOf({ rows, pack }: ResultBlock): number[] {
+  const found = new Set<number>();
+  let last = -1;
+  for (let row = 0; row < rows; row++) {
+    if (pack[row] === last) continue;
+    last = pack[row] as number;
+    found.add(last);
+  }
+  return [...found];
+}
+
+/**
+ * The answers of a block that the pack of their row does not allow. Limits stand at the index of the pack; of one that is
+ * not known nothing is said.
+ */
+export function findAnswerErrors(block: ResultBlock, limits: readonly (Limits | null)[]): ResultRowError[] {
+  return [...block.answers].flatMap(([column, cells]) => columnFlaws(column, cells, block, limits));
+}
+
+/** Every different answer is judged once by each pack. */
+function columnFlaws(
+  column: string,
+  cells: TextCells,
+  { rows, pack }: ResultBlock,
+  limits: readonly (Limits | null)[],
+): ResultRowError[] {
+  const judges = limits.map((known) => {
+    const input = known?.questions.get(column);
+    return input && { input, faults: [] as (AnswerError | null)[] };
+  });
+  if (judges.every((judge) => !judge)) return [];
+  const marks = createValueTable();
+  const flaws: ResultRowError[] = [];
+  for (let row = 0; row < rows; row++) {
+    const judge = judges[pack[row] as number];
+    if (!judge) continue;
+    const code = marks.codeAt(cells, row);
+    let fault = judge.faults[code];
+    if (fault === undefined) {
+      fault = findAnswerError(judge.input, marks.values[code] as string) ?? null;
+      judge.faults[code] = fault;
+    }
+    if (fault) flaws.push({ row, column, ...fault });
+  }
+  return flaws;
+}
+
+/** Why a cell of results is no answer to its question, and what would be one. */
+type AnswerError =
+  | { readonly rule: 'not-answer'; readonly value: string; readonly options: readonly string[] }
+  | {
+      readonly rule: 'option-twice' | 'exclusive-option' | 'not-number' | 'not-integer' | 'not-applicable';
+      readonly value: string;
+    }
+  | ({ readonly rule: 'how-many-options' | 'out-of-range'; readonly value: number } & Ends);
+
+/** What is wrong with an answer as results mark it; texts and days are taken as they are. */
+export function findAnswerError(input: Input, mark: string): AnswerError | undefined {
+  const { state } = parseAnswerMark(mark);
+  if (state === 'notApplicable' && !input.notApplicable) return { rule: 'not-applicable', value: mark };
+  if (state !== 'answered') return undefined;
+  switch (input.value.kind) {
+    case 'choice':
+    case 'boolean':
+    case 'list':
+      return findChoiceFault(input, mark);
+    case 'number':
+      return findNumberFault(input, mark);
+    default:
+      return undefined;
+  }
+}
+
+function findChoiceFault(input: Input, mark: string): AnswerError | undefined {
+  const read = parseAnswerValue(input, input.type === 'multiple' ? parseOptionsMark(mark) : mark);
+  if ('value' in read) return undefined;
+  const { code, details } = read;
+  const value = details.found ?? mark;
+  if (code === 'A105') return { rule: 'exclusive-option', value };
+  if (code === 'A106') return { rule: 'option-twice', value: mark };
+  if (code === 'A107') {
+    const { least, most } = input.choose;
+    return { rule: 'how-many-options', value: Number(value), low: least, high: most };
+  }
+  return { rule: 'not-answer', value, options: allowedBy(input) };
+}
+
+function allowedBy({ value, options }: Input): readonly string[] {
+  if (value.kind === 'boolean') return ['true', 'false'];
+  return value.kind === 'choice' ? value.options : options.map(({ id }) => id);
+}
+
+/** What follows from other answers has as many digits as a double. */
+function findNumberFault({ type, range }: Input, mark: string): AnswerError | undefined {
+  const value = parseDecimal(mark) ? Number(mark) : Number.NaN;
+  if (!Number.isFinite(value)) return { rule: 'not-number', value: mark };
+  if ((type === 'scale' || type === 'integer') && !Number.isInteger(value)) return { rule: 'not-integer', value: mark };
+  const ends = endsOfRange(range);
+  return endsTest(ends)(value) ? undefined : { rule: 'out-of-range', value, ...ends };
+}
+
+/** What rows state that name no pack, as far as it takes to hold them against a pack that turns out to be theirs later. */
+export interface RowsWithoutPack {
+  add(block: ResultBlock): void;
+  /** Whether some row could not be by a pack with such limits. */
+  exceeds(limits: Limits): boolean;
+}
+
+/** Nothing stated yet. */
+export function createRowsWithoutPack(): RowsWithoutPack {
+  const levels = new Set<number>();
+  const scores = new Map<string, [least: number, most: number]>();
+  /** Columns that would be scores of some packs. */
+  const facts = new Set<string>();
+  const answers = new Map<string, ValueTable>();
+
+  function addScore(name: string, values: Float64Array, { rows, pack }: ResultBlock): void {
+    let [least, most] = scores.get(name) ?? [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let row = 0; row < rows; row++) {
+      if (pack[row] !== NO_PACK) continue;
+      const value = values[row] as number;
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+    scores.set(name, [least, most]);
+  }
+
+  function addAnswers(name: string, cells: TextCells, { rows, pack }: ResultBlock): void {
+    const marks = answers.get(name) ?? createValueTable();
+    answers.set(name, marks);
+    for (let row = 0; row < rows; row++) if (pack[row] === NO_PACK) marks.codeAt(cells, row);
+  }
+
+  return {
+    add(block) {
+      for (const values of new Set([block.level, block.lowest, block.highest])) {
+        let last = Number.NaN;
+        for (let row = 0; row < block.rows; row++) {
+          const value = values[row] as number;
+          if (value === last || block.pack[row] !== NO_PACK) continue;
+          levels.add(value);
+          last = value;
+        }
+      }
+      for (const [name, values] of block.scores) addScore(name, values, block);
+      for (const [name, cells] of block.facts) if (!facts.has(name) && isStated(cells, block)) facts.add(name);
+      for (const [name, cells] of block.answers) addAnswers(name, cells, block);
+    },
+    exceeds(limits) {
+      const isLevel = levelTest(limits);
+      return (
+        [...levels].some((value) => !isLevel(value)) ||
+        [...scores].some(([name, ends]) => {
+          const known = limits.scores.get(name);
+          return known !== undefined && !ends.every(endsTest(known));
+        }) ||
+        [...facts].some((name) => limits.scores.has(name)) ||
+        [...answers].some(([name, { values }]) => {
+          const question = limits.questions.get(name);
+          return question !== undefined && values.some((mark) => findAnswerError(question, mark));
+        })
+      );
+    },
+  };
+}
+
+function isStated({ starts, ends }: TextCells, { rows, pack }: ResultBlock): boolean {
+  for (let row = 0; row < rows; row++) if (pack[row] === NO_PACK && starts[row] !== ends[row]) return true;
+  return false;
+}

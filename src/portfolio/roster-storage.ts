@@ -1,0 +1,314 @@
+// What a roster is stored in: columns that grow, texts as bytes of UTF-8, and hash tables of values and of keys over them.
+
+import { foldKey, hashKey, hashPlainKey } from '../model/enterprise-key.ts';
+import { UNDATED } from './stated-day.ts';
+
+/** A column with a value for each member; it has room for at least as many. */
+type Column = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
+
+/** A column that grows; what is not set is `empty`. */
+export interface GrowingColumn<T extends Column> {
+  readonly values: T;
+  grow(capacity: number): void;
+}
+
+function createGrowing<T extends Column>(
+  make: (length: number) => T,
+  capacity: number,
+  empty: number,
+): GrowingColumn<T> {
+  const fresh = (length: number): T => {
+    const column = make(length);
+    return empty === 0 ? column : (column.fill(empty) as T);
+  };
+  let values = fresh(capacity);
+  return {
+    get values() {
+      return values;
+    },
+    grow(length) {
+      if (length <= values.length) return;
+      const larger = fresh(length);
+      larger.set(values);
+      values = larger;
+    },
+  };
+}
+
+/** A longer copy of a column; what is new is 0. */
+function longer<T extends Column>(column: T, length: number): T {
+  const copy = new (column.constructor as new (length: number) => T)(length);
+  copy.set(column);
+  return copy;
+}
+
+/** Numbers, NaN where there is none. */
+export function growingNumbers(capacity: number): GrowingColumn<Float64Array> {
+  return createGrowing((length) => new Float64Array(length), capacity, Number.NaN);
+}
+
+/** Days since 1970-01-01, `UNDATED` where there is none. */
+export function growingDays(capacity: number): GrowingColumn<Int32Array> {
+  return createGrowing((length) => new Int32Array(length), capacity, UNDATED);
+}
+
+/** Codes, 0 where there is none. */
+export function growingCodes(capacity: number): GrowingColumn<Uint32Array> {
+  return createGrowing((length) => new Uint32Array(length), capacity, 0);
+}
+
+/** Small codes, 0 where there is none. */
+export function growingMarks(capacity: number): GrowingColumn<Uint16Array> {
+  return createGrowing((length) => new Uint16Array(length), capacity, 0);
+}
+
+/** Texts of a column as bytes of UTF-8, row by row, without blanks at the ends; an absent one has no bytes. */
+export interface TextCells {
+  readonly bytes: Uint8Array;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Texts as cells. */
+export function cellsOf(texts: readonly string[]): TextCells {
+  const [starts, ends] = [new Uint32Array(texts.length), new Uint32Array(texts.length)];
+  const bytes = encoder.encode(texts.map((text) => text.trim()).join(''));
+  let at = 0;
+  for (const [row, text] of texts.entries()) {
+    starts[row] = at;
+    at += encoder.encode(text.trim()).length;
+    ends[row] = at;
+  }
+  return { bytes, starts, ends };
+}
+
+/** The text of a row. */
+export function textAt({ bytes, starts, ends }: TextCells, row: number): string {
+  return decoder.decode(bytes.subarray(starts[row], ends[row]));
+}
+
+/** The different texts of a column, each with a code from 1; 0 is the blank. */
+export interface ValueTable {
+  /** By code; the first is the blank. */
+  readonly values: readonly string[];
+  codeOf(text: string): number;
+  /** The code of a row's text. */
+  codeAt(cells: TextCells, row: number): number;
+}
+
+const valueEncoder = new TextEncoder();
+const valueDecoder = new TextDecoder();
+const [SEED, PRIME] = [0x811c9dc5, 0x85ebca6b];
+
+/** An empty table. */
+export function createValueTable(): ValueTable {
+  const values = [''];
+  // The texts one behind the other, and where each ends.
+  let [texts, textEnds] = [new Uint8Array(1 << 10), new Uint32Array(64)];
+  let slots = new Int32Array(64);
+  let hashes = new Int32Array(64);
+
+  function find(bytes: Uint8Array, start: number, end: number): number {
+    if (start === end) return 0;
+    const hash = hashOf(bytes, start, end);
+    let slot = hash & (slots.length - 1);
+    for (;;) {
+      const code = slots[slot] as number;
+      if (code === 0) return add(slot, hash, bytes.subarray(start, end));
+      if (hashes[slot] === hash && isAt(code, bytes, start, end)) return code;
+      slot = (slot + 1) & (slots.length - 1);
+    }
+  }
+
+  function isAt(code: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const from = textEnds[code - 1] as number;
+    if ((textEnds[code] as number) - from !== end - start) return false;
+    for (let i = start; i < end; i++) if (texts[from + i - start] !== bytes[i]) return false;
+    return true;
+  }
+
+  function add(slot: number, hash: number, bytes: Uint8Array): number {
+    const code = values.push(valueDecoder.decode(bytes)) - 1;
+    const used = textEnds[code - 1] as number;
+    if (used + bytes.length > texts.length) texts = longer(texts, (used + bytes.length) * 2);
+    if (code === textEnds.length) textEnds = longer(textEnds, code * 2);
+    texts.set(bytes, used);
+    textEnds[code] = used + bytes.length;
+    slots[slot] = code;
+    hashes[slot] = hash;
+    if (values.length * 2 > slots.length) grow();
+    return code;
+  }
+
+  function grow(): void {
+    const [oldSlots, oldHashes] = [slots, hashes];
+    slots = new Int32Array(oldSlots.length * 2);
+    hashes = new Int32Array(slots.length);
+    for (const [i, code] of oldSlots.entries()) {
+      if (code === 0) continue;
+      let slot = (oldHashes[i] as number) & (slots.length - 1);
+      while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
+      [slots[slot], hashes[slot]] = [code, oldHashes[i] as number];
+    }
+  }
+
+  return {
+    values,
+    codeOf(text) {
+      const bytes = valueEncoder.encode(text.trim());
+      return find(bytes, 0, bytes.length);
+    },
+    codeAt: ({ bytes, starts, ends }, row) => find(bytes, starts[row] as number, ends[row] as number),
+  };
+}
+
+/** Four bytes at a time. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = SEED ^ (end - start);
+  let i = start;
+  for (; i + 4 <= end; i += 4) {
+    const word =
+      (bytes[i] as number) |
+      ((bytes[i + 1] as number) << 8) |
+      ((bytes[i + 2] as number) << 16) |
+      ((bytes[i + 3] as number) << 24);
+    hash = Math.imul(hash ^ word, PRIME);
+    hash ^= hash >>> 15;
+  }
+  for (; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), PRIME);
+  return hash ^ (hash >>> 13);
+}
+
+/** The keys of enterprises, each once; capitals, width and blanks make no other one. Kept as bytes: there may be millions. */
+interface KeyTable {
+  readonly size: number;
+  /** The key as it was first written. */
+  at(index: number): string;
+  /** Where a key stands; `NOBODY` where it does not. */
+  find(key: string): number;
+  /** Makes room for so many keys in all. */
+  reserve(keys: number): void;
+  /** Puts into `places` where the key of each row stands, added if it is new; rows that are `NOBODY` there stay so. */
+  add(cells: TextCells, places: Int32Array): void;
+}
+
+/** The place of a row without a key. */
+export const NO_MEMBER = -1;
+
+const keyDecoder = new TextDecoder();
+/** Slots for each key: at most half are taken. */
+const SLOTS = 2;
+const FREE = -1;
+/** No key has this one. */
+const NO_HASH = 0;
+
+/** An empty table. */
+export function createKeyTable(): KeyTable {
+  let [bytes, used] = [new Uint8Array(1 << 12), 0];
+  let [ends, hashes, count] = [new Uint32Array(256), new Float64Array(256), 0];
+  // There are a power of two of them.
+  let slots = new Int32Array(256 * SLOTS).fill(FREE);
+
+  const startOf = (index: number): number => (index === 0 ? 0 : (ends[index - 1] as number));
+  const at = (index: number): string => keyDecoder.decode(bytes.subarray(startOf(index), ends[index]));
+
+  function reserveBytes(length: number): void {
+    if (used + length > bytes.length) bytes = longer(bytes, Math.max(bytes.length * 2, used + length));
+  }
+
+  function reserve(keys: number): void {
+    if (keys <= ends.length) return;
+    const capacity = 2 ** Math.ceil(Math.log2(keys));
+    ends = longer(ends, capacity);
+    hashes = longer(hashes, capacity);
+    slots = new Int32Array(capacity * SLOTS).fill(FREE);
+    const last = slots.length - 1;
+    for (let index = 0; index < count; index++) {
+      let slot = (hashes[index] as number) & last;
+      while (slots[slot] !== FREE) slot = (slot + 1) & last;
+      slots[slot] = index;
+    }
+  }
+
+  /** Whether a key stands in a row, as it is written or but for capitals, width and blanks. */
+  function isSame(index: number, source: Uint8Array, start: number, end: number): boolean {
+    const from = startOf(index);
+    let i = (ends[index] as number) - from === end - start ? start : end + 1;
+    while (i < end && source[i] === bytes[from + i - start]) i++;
+    return i === end || foldKey(at(index)) === foldKey(keyDecoder.decode(source.subarray(start, end)));
+  }
+
+  return {
+    get size() {
+      return count;
+    },
+    at,
+    find(key) {
+      const folded = foldKey(key.trim());
+      const hash = hashKey(folded);
+      const last = slots.length - 1;
+      for (let slot = hash & last; slots[slot] !== FREE; slot = (slot + 1) & last) {
+        const index = slots[slot] as number;
+        if (hashes[index] === hash && foldKey(at(index)) === folded) return index;
+      }
+      return NO_MEMBER;
+    },
+    reserve,
+    add(cells, places) {
+      const { bytes: source, starts, ends: stops } = cells;
+      const rowHashes = hashRows(cells, places);
+      reserve(count + places.length);
+      reserveBytes(lengthOf(cells, places));
+      // What does not change in a million rows is looked up once.
+      const [table, last, known, knownEnds, pool] = [slots, slots.length - 1, hashes, ends, bytes];
+      // Where each key is looked for first: memory answers many such questions at once faster than one by one.
+      for (let row = 0; row < places.length; row++) {
+        if (places[row] !== NO_MEMBER) places[row] = table[(rowHashes[row] as number) & last] as number;
+      }
+      for (let row = 0; row < places.length; row++) {
+        const hash = rowHashes[row] as number;
+        if (hash === NO_HASH) continue;
+        const [start, end] = [starts[row] as number, stops[row] as number];
+        let slot = hash & last;
+        // A row before this one may have come there.
+        let index = places[row] === FREE ? (table[slot] as number) : (places[row] as number);
+        while (index !== FREE && !(known[index] === hash && isSame(index, source, start, end))) {
+          slot = (slot + 1) & last;
+          index = table[slot] as number;
+        }
+        if (index === FREE) {
+          index = count++;
+          table[slot] = index;
+          known[index] = hash;
+          let at = used;
+          for (let i = start; i < end; i++) pool[at++] = source[i] as number;
+          used = at;
+          knownEnds[index] = at;
+        }
+        places[row] = index;
+      }
+    },
+  };
+}
+
+/** The hash of the key of each row; `NO_HASH` for rows that are `NOBODY`. */
+function hashRows({ bytes, starts, ends }: TextCells, places: Int32Array): Float64Array {
+  const hashes = new Float64Array(places.length);
+  for (let row = 0; row < places.length; row++) {
+    if (places[row] === NO_MEMBER) continue;
+    const [start, end] = [starts[row] as number, ends[row] as number];
+    hashes[row] = hashPlainKey(bytes, start, end) || hashKey(foldKey(keyDecoder.decode(bytes.subarray(start, end))));
+  }
+  return hashes;
+}
+
+function lengthOf({ starts, ends }: TextCells, places: Int32Array): number {
+  let length = 0;
+  for (let row = 0; row < places.length; row++) {
+    if (places[row] !== NO_MEMBER) length += (ends[row] as number) - (starts[row] as number);
+  }
+  return length;
+}

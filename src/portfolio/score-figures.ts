@@ -1,0 +1,433 @@
+// How levels and scores are distributed, by group and over all; levels are joined into bands where a count would be too small to show.
+import type { ChosenAssessments, PackMembers } from './chosen-assessment.ts';
+import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
+import type { Roster } from './roster.ts';
+import { type Distribution, type Interval, meanInterval, meanOf, quantileOf, wilsonInterval } from './statistics.ts';
+
+/** How the levels of some enterprises are spread. Means and quantiles are over those that reached a level. */
+export interface LevelFigures {
+  /** Assessed. */
+  readonly n: number;
+  /** At each level of the table, in its order. */
+  readonly counts: readonly number[];
+  /** That reached none, and whose level is still open; null where they are counted with the lowest band. */
+  readonly none: number | null;
+  readonly open: number | null;
+  readonly mean: number | null;
+  readonly median: number | null;
+  /** The quartiles, of type 7. */
+  readonly lower: number | null;
+  readonly upper: number | null;
+  /** Of the mean; null where all are known, or fewer than two. */
+  readonly interval: Interval | null;
+  /** Of the share of each level; empty where all are known. */
+  readonly shares: readonly Interval[];
+}
+
+/** The counts of levels by group. */
+export interface LevelCounts {
+  /** Rising. */
+  readonly levels: readonly number[];
+  /** A row for each group: at each level, then none, then open. */
+  readonly rows: readonly Uint32Array[];
+}
+
+/** Counts levels by group; a member of group `nobody` is left out. */
+export function countLevels(
+  { level, highest }: Pick<ChosenAssessments, 'level' | 'highest'>,
+  { groupOf, groups, includes }: { groupOf: ArrayLike<number>; groups: number; includes: Uint8Array },
+): LevelCounts {
+  const places = new Map<number, number>();
+  const small = new Int32Array(256).fill(-1);
+  const found: number[] = [];
+  const placeOf = (value: number): number => {
+    const isSmall = value >= 0 && value < small.length && value === Math.floor(value);
+    const known = isSmall ? (small[value] as number) : (places.get(value) ?? -1);
+    if (known >= 0) return known;
+    const place = found.push(value) - 1;
+    if (isSmall) small[value] = place;
+    else places.set(value, place);
+    return place;
+  };
+  // Levels are found on the way: their counts stand behind the two that are always there.
+  let width = 8;
+  let counts = new Uint32Array(groups * width);
+  for (let i = 0; i < includes.length; i++) {
+    if (includes[i] === 0) continue;
+    const value = level[i] as number;
+    const at = Number.isNaN(value) ? (Number.isNaN(highest[i] as number) ? 0 : 1) : placeOf(value) + 2;
+    if (at >= width) {
+      const wider = new Uint32Array(groups * width * 2);
+      for (let g = 0; g < groups; g++) wider.set(counts.subarray(g * width, (g + 1) * width), g * width * 2);
+      [counts, width] = [wider, width * 2];
+    }
+    const place = (groupOf[i] as number) * width + at;
+    counts[place] = (counts[place] as number) + 1;
+  }
+  const order = found.map((_, i) => i).sort((a, b) => (found[a] as number) - (found[b] as number));
+  const rows = Array.from({ length: groups }, (_, g) => {
+    const row = counts.subarray(g * width, (g + 1) * width);
+    return Uint32Array.of(...order.map((place) => row[place + 2] as number), row[0] as number, row[1] as number);
+  });
+  return { levels: order.map((place) => found[place] as number), rows };
+}
+
+/** The figures of a row of counts; with intervals where those assessed are a sample. */
+export function levelFigures(levels: readonly number[], row: Uint32Array, isSample: boolean): LevelFigures {
+  const counts = [...row.subarray(0, levels.length)];
+  const [none, open] = [row[levels.length] as number, row[levels.length + 1] as number];
+  const n = row.reduce((sum, count) => sum + count, 0);
+  const distribution = levelDistribution(levels, counts);
+  return {
+    n,
+    counts,
+    none,
+    open,
+    mean: orNull(meanOf(distribution)),
+    median: orNull(quantileOf(distribution, 0.5)),
+    lower: orNull(quantileOf(distribution, 0.25)),
+    upper: orNull(quantileOf(distribution, 0.75)),
+    interval: isSample ? meanInterval(distribution) : null,
+    shares: isSample ? counts.map((count) => wilsonInterval(count, n)) : [],
+  };
+}
+
+/** Levels with how many are at each, without those nobody is at. */
+function levelDistribution(levels: readonly number[], counts: readonly number[]): Distribution {
+  const taken = levels.map((_, i) => i).filter((i) => (counts[i] as number) > 0);
+  return {
+    values: Float64Array.from(taken, (i) => levels[i] as number),
+    counts: Float64Array.from(taken, (i) => counts[i] as number),
+  };
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
+
+/** How a score is spread over those that have it. */
+export interface ScoreFigures {
+  readonly id: string;
+  readonly n: number;
+  readonly mean: number | null;
+  readonly median: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  /** The best possible, where the pack is known. */
+  readonly best: number | null;
+  /** The mean as a share of the best; the weakest is the least. */
+  readonly share: number | null;
+}
+
+/** Scores of included members, those with the least share of their best first, then those without a best as they came. */
+export function scoreFigures(
+  scores: ReadonlyMap<string, Float64Array>,
+  includes: Uint8Array,
+  best: ReadonlyMap<string, number>,
+  ledger: DisclosureAudit,
+): ScoreFigures[] {
+  // One column of room for all of them: fresh memory costs more than what is done in it.
+  const room = new Float64Array(includes.length);
+  const all = [...scores].flatMap(([id, values]): ScoreFigures[] => {
+    const has = (): Uint8Array => includes.map((one, i) => (one === 1 && !Number.isNaN(values[i] as number) ? 1 : 0));
+    const numbers = known(values, includes, room);
+    if (!ledger.admit(() => [has()])) return [];
+    const { mean, quartiles } = ledger.disclosable(numbers);
+    const figures = figuresOf(id, numbers, best.get(id) ?? null);
+    // Of a score without its mean even the place among others would tell it.
+    if (!mean) return [];
+    return [quartiles ? figures : { ...figures, median: null, lower: null, upper: null }];
+  });
+  const place = ({ share }: ScoreFigures): number => share ?? Number.POSITIVE_INFINITY;
+  return all.filter(({ n }) => n > 0).sort((a, b) => Math.sign(place(a) - place(b)) || 0);
+}
+
+/** The numbers of included members, in the order of the members, within the room given. */
+function known(values: Float64Array, includes: Uint8Array, taken: Float64Array): Float64Array {
+  let n = 0;
+  for (let i = 0; i < includes.length; i++) {
+    if (includes[i] === 1 && !Number.isNaN(values[i] as number)) taken[n++] = values[i] as number;
+  }
+  return taken.subarray(0, n);
+}
+
+function figuresOf(id: string, numbers: Float64Array, best: number | null): ScoreFigures {
+  const n = numbers.length;
+  if (n === 0) return { id, n, mean: null, median: null, lower: null, upper: null, best, share: null };
+  const mean = sum(numbers) / n;
+  const [lower, median, upper] = quartiles(numbers);
+  return {
+    id,
+    n,
+    mean,
+    lower,
+    median,
+    upper,
+    best,
+    share: best === null || best <= 0 ? null : mean / best,
+  };
+}
+
+/** Neumaier's sum: the order of a million rows does not show in the digits. */
+function sum(numbers: Float64Array): number {
+  let [total, lost] = [0, 0];
+  for (let i = 0; i < numbers.length; i++) {
+    const value = numbers[i] as number;
+    const next = total + value;
+    lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
+    total = next;
+  }
+  return total + lost;
+}
+
+/** The quartiles of type 7, by selection: a million numbers need not be sorted. Changes their order. */
+function quartiles(numbers: Float64Array): [lower: number, median: number, upper: number] {
+  const last = numbers.length - 1;
+  // Each selection leaves less for the next: the median halves what is left for the others.
+  const median = quantile(numbers, last * 0.5, 0, last);
+  const middle = Math.floor(last * 0.5);
+  return [quantile(numbers, last * 0.25, 0, middle), median, quantile(numbers, last * 0.75, middle, last)];
+}
+
+/** What stands at a place of the sorted numbers, between two of them in proportion; it lies from `first` to `last`. */
+function quantile(numbers: Float64Array, place: number, first: number, last: number): number {
+  const below = Math.floor(place);
+  const low = select(numbers, below, first, last);
+  if (below === place) return low;
+  let high = numbers[below + 1] as number;
+  for (let i = below + 2; i <= last; i++) high = Math.min(high, numbers[i] as number);
+  return low + (high - low) * (place - below);
+}
+
+/**
+ * Hoare's selection: the k-th number, from 0, of which it is known that it lies from `left` to `right`; those before it become
+ * at most, those behind it at least as great.
+ */
+function select(numbers: Float64Array, k: number, left: number, right: number): number {
+  while (left < right) {
+    const pivot = middleOf(numbers[left] as number, numbers[(left + right) >> 1] as number, numbers[right] as number);
+    let [i, j] = [left, right];
+    while (i <= j) {
+      while ((numbers[i] as number) < pivot) i++;
+      while ((numbers[j] as number) > pivot) j--;
+      if (i > j) break;
+      const value = numbers[i] as number;
+      numbers[i++] = numbers[j] as number;
+      numbers[j--] = value;
+    }
+    if (k <= j) right = j;
+    else if (k >= i) left = i;
+    else break;
+  }
+  return numbers[k] as number;
+}
+
+function middleOf(a: number, b: number, c: number): number {
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+}
+
+/** How results on site differ from what the same enterprises said of themselves, under the same pack. */
+export interface OnsiteDifference {
+  /** Enterprises with a level of both kinds. */
+  readonly n: number;
+  /** How many are lower, equal and higher on site; null where that is hidden. */
+  readonly lower: number | null;
+  readonly equal: number | null;
+  readonly higher: number | null;
+  /** On site less self, on average; null where that is hidden. */
+  readonly mean: number | null;
+  /** The same of each score, with how many have both; the greatest difference first. */
+  readonly scores: readonly { readonly id: string; readonly n: number; readonly mean: number }[];
+}
+
+/** Compares both kinds of assessments of those that have both; null where nobody has. `packOf` gives the pack of a code. */
+export function onsiteDifference(
+  { newest: { self, onsite }, size }: Roster,
+  includes: Uint8Array,
+  packOf: (code: number) => string | null,
+  ledger: DisclosureAudit,
+): OnsiteDifference | null {
+  const isCompared = (i: number): boolean =>
+    includes[i] === 1 &&
+    self.source[i] !== 0 &&
+    onsite.source[i] !== 0 &&
+    packOf(self.pack[i] as number) === packOf(onsite.pack[i] as number);
+  const subtract = (before: Float64Array, after: Float64Array): Float64Array =>
+    Float64Array.from({ length: size }, (_, i) =>
+      isCompared(i) ? (after[i] as number) - (before[i] as number) : Number.NaN,
+    );
+  const levels = subtract(self.level, onsite.level);
+  const found = levels.filter((one) => !Number.isNaN(one));
+  if (found.length === 0 || !ledger.admit(() => [membersOf(levels, (one) => !Number.isNaN(one))])) return null;
+  const [lower, equal, higher] = [-1, 0, 1].map(
+    (sign) =>
+      (one: number): boolean =>
+        Math.sign(one) === sign,
+  ) as [Holds, Holds, Holds];
+  const isShown = ledger.admit(() => [lower, equal, higher].map((holds) => membersOf(levels, holds)));
+  // By how many levels they differ is a count, too: it would follow from the sum.
+  const steps = [...new Set(found)].map(
+    (step) =>
+      (one: number): boolean =>
+        one === step,
+  );
+  const hasMean = isShown && ledger.admit(() => steps.map((holds) => membersOf(levels, holds)));
+  const scores = [...onsite.scores].flatMap(([id, values]) => {
+    const own = self.scores.get(id);
+    const changes = own ? subtract(own, values) : new Float64Array(0);
+    const known = changes.filter((one) => !Number.isNaN(one));
+    if (known.length === 0 || !ledger.admit(() => [membersOf(changes, (one) => !Number.isNaN(one))])) return [];
+    return ledger.disclosable(known).mean ? [{ id, n: known.length, mean: average(known) }] : [];
+  });
+  return {
+    n: found.length,
+    lower: isShown ? found.filter(lower).length : null,
+    equal: isShown ? found.filter(equal).length : null,
+    higher: isShown ? found.filter(higher).length : null,
+    mean: hasMean ? average(found) : null,
+    scores: scores.sort((a, b) => Math.abs(b.mean) - Math.abs(a.mean)),
+  };
+}
+
+type Holds = (change: number) => boolean;
+
+function membersOf(changes: Float64Array, holds: Holds): Uint8Array {
+  return Uint8Array.from(changes, (one) => (holds(one) ? 1 : 0));
+}
+
+function average(numbers: Float64Array): number {
+  return numbers.reduce((total, one) => total + one, 0) / numbers.length;
+}
+
+/** How the levels of a pack are shown: by themselves, or joined so that no total is small. */
+interface LevelBands {
+  /** Places of levels. */
+  readonly bands: readonly (readonly number[])[];
+  /** Whether those without a level and those whose level is open are counted with the lowest band. */
+  readonly isFolded: boolean;
+  /** The slot of each place in a row of counts: the levels, none, open. */
+  readonly slotOf: readonly number[];
+  readonly slots: number;
+}
+
+/** Joins levels by the counts of all; without a least count each stands by itself. */
+export function bandLevels(row: Uint32Array, least: number | null): LevelBands {
+  const counts = [...row.subarray(0, -2)];
+  const [none, open] = [row.at(-2) as number, row.at(-1) as number];
+  const isSmall = (count: number): boolean => least !== null && count > 0 && count < least;
+  const isFolded = counts.length > 0 && (isSmall(none) || isSmall(open));
+  const first = isFolded ? none + open : 0;
+  const bands =
+    least === null
+      ? counts.map((_, level) => [level])
+      : mergeBands(
+          counts.map((count, i) => (i === 0 ? count + first : count)),
+          least,
+        );
+  const slotOf = [...counts.map((_, level) => bands.findIndex((band) => band.includes(level)))];
+  slotOf.push(...(isFolded ? [0, 0] : [bands.length, bands.length + 1]));
+  return { bands, isFolded, slotOf, slots: bands.length + (isFolded ? 0 : 2) };
+}
+
+/** Counts by bands as a distribution: each counts as the lowest level of its band, so that it tells no more than they do. */
+function bandDistribution(counts: readonly number[], levels: readonly number[], { bands }: LevelBands): Distribution {
+  return levelDistribution(
+    bands.map(([lowest]) => levels[lowest as number] as number),
+    counts,
+  );
+}
+
+/** The same with those who reached no level below all that did, as 0; where none is told apart they are in the lowest band. */
+export function settledDistribution(
+  { counts, none }: Pick<LevelFigures, 'counts' | 'none'>,
+  levels: readonly number[],
+  { bands }: LevelBands,
+): Distribution {
+  return levelDistribution([0, ...bands.map(([lowest]) => levels[lowest as number] as number)], [none ?? 0, ...counts]);
+}
+
+/** Figures by bands: where levels are joined, all follow from the counts of bands, and quartiles inside of one are left out. */
+export function bandFigures(
+  figures: LevelFigures,
+  levels: readonly number[],
+  banding: LevelBands,
+  least: number | null,
+): LevelFigures {
+  const { bands, isFolded } = banding;
+  const isJoined = (band: readonly number[], i: number): boolean => band.length > 1 || (i === 0 && isFolded);
+  const joined = new Set(bands.filter(isJoined).flatMap((band) => band.map((place) => levels[place])));
+  if (least === null || joined.size === 0) return figures;
+  const apart = (quantile: number): number | null =>
+    Number.isNaN(quantile) || [Math.floor(quantile), Math.ceil(quantile)].some((level) => joined.has(level))
+      ? null
+      : quantile;
+  const folded = isFolded ? (figures.none ?? 0) + (figures.open ?? 0) : 0;
+  const counts = bands.map((band, i) =>
+    band.reduce((sum, place) => sum + (figures.counts[place] as number), i === 0 ? folded : 0),
+  );
+  const spread = bandDistribution(counts, levels, banding);
+  const mean = meanOf(spread);
+  return {
+    n: figures.n,
+    counts,
+    none: isFolded ? null : figures.none,
+    open: isFolded ? null : figures.open,
+    mean: Number.isNaN(mean) ? null : mean,
+    median: apart(quantileOf(spread, 0.5)),
+    lower: apart(quantileOf(spread, 0.25)),
+    upper: apart(quantileOf(spread, 0.75)),
+    interval: null,
+    shares: figures.shares.length === 0 ? [] : counts.map((count) => wilsonInterval(count, figures.n)),
+  };
+}
+
+/** Which levels are shown as one, so that none has a small total: neighbours, the smaller one first. Places of levels. */
+function mergeBands(counts: readonly number[], least: number): number[][] {
+  const bands = counts.map((count, level) => ({ count, levels: [level] }));
+  const isSmall = ({ count }: { count: number }): boolean => count > 0 && count < least;
+  for (;;) {
+    const at = bands.findIndex(isSmall);
+    if (at < 0 || bands.length === 1) return bands.map(({ levels }) => levels);
+    const [before, after] = [bands[at - 1], bands[at + 1]];
+    const from = !before || (after && after.count < before.count) ? at : at - 1;
+    const [low, high] = bands.slice(from, from + 2) as [(typeof bands)[0], (typeof bands)[0]];
+    bands.splice(from, 2, { count: low.count + high.count, levels: [...low.levels, ...high.levels] });
+  }
+}
+
+/** Levels of a pack as they are shown. */
+export interface ShownLevels {
+  readonly part: PackMembers;
+  readonly levels: readonly number[];
+  readonly banding: LevelBands;
+}
+
+/** What is shown of the level of each member: the slots of one pack behind those of another, the last for all others. */
+interface MemberSlots {
+  readonly slotOf: Uint16Array;
+  readonly slots: number;
+}
+
+/** Places all members; those of packs that are gone count as not assessed. */
+export function placeInSlots(
+  packs: readonly ShownLevels[],
+  { level, highest, isThere }: ChosenAssessments,
+  isGone: (pack: number) => boolean,
+): MemberSlots {
+  const shown = packs.filter((_, p) => !isGone(p));
+  const slots = shown.reduce((sum, { banding }) => sum + banding.slots, 0) + 1;
+  const slotOf = new Uint16Array(isThere.length).fill(slots - 1);
+  let start = 0;
+  for (const { part, levels, banding } of shown) {
+    const places = new Map(levels.map((one, place) => [one, place]));
+    for (let i = 0; i < part.inside.length; i++) {
+      if (part.inside[i] === 0) continue;
+      const known = level[i] as number;
+      const isNone = Number.isNaN(highest[i] as number);
+      const place = Number.isNaN(known) ? levels.length + (isNone ? 0 : 1) : (places.get(known) as number);
+      slotOf[i] = start + (banding.slotOf[place] as number);
+    }
+    start += banding.slots;
+  }
+  return { slotOf, slots };
+}

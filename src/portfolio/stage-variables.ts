@@ -1,0 +1,326 @@
+import { fromNumber, parseDecimal } from '../model/rational.ts';
+import {
+  activeRecords,
+  INSTRUMENT_STATES,
+  isMeasureRecord,
+  MEASURE_STATES,
+  type RecordEvent,
+} from '../policy/follow-up-records.ts';
+import type { ValueType } from '../scoring/condition.ts';
+import { between, exactly, NOTHING, orNothing, type Possible } from '../scoring/possible-values.ts';
+import { ASSESSMENT_KINDS, type AssessmentKind, type BoundedValue, recordDay } from './member.ts';
+import type { AssessedColumns, FactColumn, Roster } from './roster.ts';
+import { type Declaration, dayNumber, readDeclaration, UNDATED } from './stated-day.ts';
+
+/** Behind the name of a fact: whether it is stated. */
+const STATED = '.stated';
+
+/** The names that conditions of stages can read. A fact that nobody states is still one that can be asked for. */
+interface StageVariables {
+  readonly names: readonly string[];
+  find(name: string): StageVariable | undefined;
+}
+
+/** Everything that can be asked of the members of a roster. */
+export function stageVariables(roster: Roster): StageVariables {
+  const fixed: Readonly<Record<string, () => StageVariable>> = {
+    assessed: () => assessedVariable(roster, ASSESSMENT_KINDS),
+    level: () => levelVariable(roster, ASSESSMENT_KINDS),
+    policy: () => policyVariable(roster),
+    registered: () => registeredVariable(roster),
+    ...Object.fromEntries(
+      ASSESSMENT_KINDS.flatMap((kind) => [
+        [`assessed.${kind}`, () => assessedVariable(roster, [kind])],
+        [`level.${kind}`, () => levelVariable(roster, [kind])],
+      ]),
+    ),
+    ...Object.fromEntries(
+      MEASURE_STATES.map((state) => [`measures.${state}`, () => recordVariable(roster, 'measures', state)]),
+    ),
+    ...Object.fromEntries(
+      INSTRUMENT_STATES.map((state) => [`instruments.${state}`, () => recordVariable(roster, 'instruments', state)]),
+    ),
+  };
+  const facts = [...roster.facts.keys()];
+  return {
+    names: [...Object.keys(fixed), ...facts, ...facts.map((name) => name + STATED)],
+    find(name) {
+      const own = Object.hasOwn(fixed, name) ? fixed[name]?.() : undefined;
+      if (own) return own;
+      const column = roster.facts.get(name);
+      if (column) return factVariable(column);
+      // Whether something is declared may be asked before the first declares it.
+      return name.endsWith(STATED)
+        ? statedVariable(roster.facts.get(name.slice(0, -STATED.length)), roster.asOf)
+        : undefined;
+    },
+  };
+}
+
+function registeredVariable(roster: Roster): StageVariable {
+  const code = (index: number): number => (roster.registrySize === null || roster.registered[index] === 1 ? 1 : 0);
+  return {
+    type: { kind: 'boolean' },
+    codeOf: code,
+    codeOn: code,
+    addDays: () => {},
+    possible: (one) => exactly(one === 1),
+  };
+}
+
+/** Facts of which it counts whether they are stated, with values that are neither a day nor yes or no. */
+export function findUnclearStatements(
+  reads: readonly string[],
+  { facts, size, asOf }: Roster,
+): (OddValues & { readonly fact: string })[] {
+  return askedWhetherStated(reads).flatMap((fact) => {
+    const column = facts.get(fact);
+    const odd = column && findOddValues(column, size, asOf);
+    return odd ? [{ fact, ...odd }] : [];
+  });
+}
+
+/** Facts of which it is asked whether they are stated, and that no input has. */
+export function findNeverStated(reads: readonly string[], { facts }: Pick<Roster, 'facts'>): string[] {
+  return askedWhetherStated(reads).filter((fact) => !facts.has(fact));
+}
+
+function askedWhetherStated(reads: readonly string[]): string[] {
+  return [...new Set(reads)].filter((name) => name.endsWith(STATED)).map((name) => name.slice(0, -STATED.length));
+}
+
+/** Something a stage's condition can read of a member. What it is at a time is a code from 0; few codes, many members. */
+export interface StageVariable {
+  readonly type: ValueType;
+  /** How it stands now, all in all. */
+  codeOf(index: number): number;
+  /** How it stood at the end of a day, by what is dated; undated things have always been so. */
+  codeOn(index: number, day: number): number;
+  /** Adds the days on which it changes to a list. */
+  addDays(index: number, days: number[]): void;
+  possible(code: number): Possible;
+}
+
+/** Whether a member was assessed in one of these ways: from the first such assessment on, whichever counts. */
+function assessedVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageVariable {
+  const columns = kinds.map((kind) => roster.newest[kind]);
+  return {
+    type: { kind: 'boolean' },
+    codeOf: (index) => (columns.some(({ source }) => source[index] !== 0) ? 1 : 0),
+    codeOn: (index, day) =>
+      columns.some(({ source, first }) => source[index] !== 0 && (first[index] as number) <= day) ? 1 : 0,
+    addDays(index, days) {
+      for (const { first } of columns) if (first[index] !== UNDATED) days.push(first[index] as number);
+    },
+    possible: (code) => exactly(code === 1),
+  };
+}
+
+/** Whether a policy was given with an assessment. */
+function policyVariable(roster: Roster): StageVariable {
+  const given = (index: number, until: number): number =>
+    roster.assessments(index).some(({ hasPolicy, date }) => hasPolicy && dayNumber(date) <= until) ? 1 : 0;
+  return {
+    type: { kind: 'boolean' },
+    // Only enterprise files know of policies.
+    codeOf: (index) => (roster.files.has(index) ? given(index, Number.POSITIVE_INFINITY) : 0),
+    codeOn: (index, day) => (roster.files.has(index) ? given(index, day) : 0),
+    addDays(index, days) {
+      if (roster.files.has(index)) addDays(roster, ASSESSMENT_KINDS, index, days);
+    },
+    possible: (code) => exactly(code === 1),
+  };
+}
+
+/**
+ * The level of the newest assessment; of several kinds, of the last kind there is. Code 0 is not assessed.
+ */
+function levelVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageVariable {
+  const latest = kinds.map((kind) => ({ kind, column: roster.newest[kind] })).reverse();
+  const standings: BoundedValue[] = [{ value: null, lowest: null, highest: null }];
+  const known = new Map<string, number>();
+
+  function codeOf(value: number, lowest: number, highest: number): number {
+    const name = `${value} ${lowest} ${highest}`;
+    const code = known.get(name) ?? standings.length;
+    if (code === standings.length) {
+      known.set(name, code);
+      standings.push(boundedValue(value, lowest, highest));
+    }
+    return code;
+  }
+
+  function codeOfColumn(index: number, { level, lowest, highest }: AssessedColumns): number {
+    return codeOf(level[index] as number, lowest[index] as number, highest[index] as number);
+  }
+
+  /** Of batch results: the newest is a column, what gave way to it is kept apart; undefined where there was none. */
+  function codeOfResults(index: number, day: number, { kind, column }: (typeof latest)[number]): number | undefined {
+    if (column.source[index] !== 0 && (column.day[index] as number) <= day) return codeOfColumn(index, column);
+    const past = roster.past.newestOn(index, kind, day);
+    return past && codeOf(past.level, past.lowest, past.highest);
+  }
+
+  return {
+    type: { kind: 'number' },
+    codeOf(index) {
+      const newest = latest.find(({ column }) => column.source[index] !== 0);
+      return newest ? codeOfColumn(index, newest.column) : 0;
+    },
+    codeOn(index, day) {
+      if (!roster.files.has(index)) {
+        // There may be a million of them: no objects.
+        for (const one of latest) {
+          const code = codeOfResults(index, day, one);
+          if (code !== undefined) return code;
+        }
+        return 0;
+      }
+      const all = roster.history(index).filter(({ date }) => dayNumber(date) <= day);
+      const last = [...kinds]
+        .reverse()
+        .map((kind) => all.findLast((one) => one.kind === kind))
+        .find((one) => one);
+      if (!last) return 0;
+      const { value, lowest, highest } = last.level;
+      return codeOf(value ?? Number.NaN, lowest ?? Number.NaN, highest ?? Number.NaN);
+    },
+    addDays: (index, days) => addDays(roster, kinds, index, days),
+    possible: (code) => (code === 0 ? NOTHING : possibleOf(standings[code] as BoundedValue)),
+  };
+}
+
+function boundedValue(value: number, lowest: number, highest: number): BoundedValue {
+  const orNull = (one: number): number | null => (Number.isNaN(one) ? null : one);
+  if (Number.isNaN(value) && !Number.isNaN(highest)) return { lowest: orNull(lowest), highest };
+  return { value: orNull(value), lowest: orNull(lowest), highest: orNull(highest) };
+}
+
+function possibleOf({ value, lowest, highest }: BoundedValue): Possible {
+  if (value === null) return NOTHING;
+  if (value !== undefined) return exactly(fromNumber(value));
+  const range = between(lowest === null ? null : fromNumber(lowest), highest === null ? null : fromNumber(highest));
+  return lowest === null ? orNothing(range) : range;
+}
+
+function addDays(roster: Roster, kinds: readonly AssessmentKind[], index: number, days: number[]): void {
+  const detail = roster.files.get(index);
+  for (const { kind, date } of detail?.assessments ?? []) {
+    if (kinds.includes(kind) && date !== null) days.push(dayNumber(date));
+  }
+  for (const kind of kinds) {
+    const day = roster.newest[kind].day[index] as number;
+    if (day !== UNDATED) days.push(day);
+    roster.past.addDays(index, kind, days);
+  }
+}
+
+/** A fact as it is known: a number where all that is stated are numbers, else a text. */
+function factVariable({ codes, values }: FactColumn): StageVariable {
+  const isNumeric = values.length > 1 && values.slice(1).every((value) => parseDecimal(value) !== undefined);
+  return {
+    type: { kind: isNumeric ? 'number' : 'text' },
+    codeOf: (index) => codes[index] as number,
+    codeOn: (index) => codes[index] as number,
+    addDays: () => {},
+    possible(code) {
+      if (code === 0) return NOTHING;
+      const text = values[code] as string;
+      return exactly((isNumeric && parseDecimal(text)) || text);
+    },
+  };
+}
+
+const [NO, YES, UNDECIDED] = [0, 1, 2] as const;
+/** What it may be where nobody can tell. */
+const EITHER: Possible = { kind: 'atoms', atoms: [false, true], nothing: false };
+
+/**
+ * Whether a fact is stated as anything but no; a day in it is the day it became so: after the day of the roster it is not
+ * so yet. Nothing stated is no. Where others state days or yes, a text that is neither is undecided.
+ */
+export function statedVariable(column: FactColumn | undefined, asOf: number): StageVariable {
+  const stated = statedOf(column?.values ?? ['']);
+  const of = (index: number): Stated => stated[column?.codes[index] ?? 0] as Stated;
+  const codeOn = (index: number, day: number): number => of(index).on(day);
+  return {
+    type: { kind: 'boolean' },
+    codeOf: (index) => codeOn(index, asOf),
+    codeOn,
+    addDays(index, all) {
+      const { from } = of(index);
+      if (from !== UNDATED && from <= asOf) all.push(from);
+    },
+    possible: (one) => (one === UNDECIDED ? EITHER : exactly(one === YES)),
+  };
+}
+
+/** A value as time passes. */
+interface Stated {
+  /** The day from which on it surely is so; `UNDATED` where there is none. */
+  readonly from: number;
+  on(day: number): number;
+}
+
+const always = (code: number): Stated => ({ from: UNDATED, on: () => code });
+
+function statedOf(values: readonly string[]): readonly Stated[] {
+  const declared = values.map(readDeclaration);
+  const text = isDeclared(declared) ? UNDECIDED : YES;
+  return declared.map((one): Stated => {
+    if (one.kind === 'since')
+      return { from: one.last, on: (day) => (day < one.first ? NO : day >= one.last ? YES : UNDECIDED) };
+    return always({ no: NO, unknown: UNDECIDED, text }[one.kind]);
+  });
+}
+
+/** So many texts to each day and yes may be slips; where there are more, texts are what the fact is. */
+const MOST_SLIPS = 4;
+
+/** Whether values say since when something is so, or that it is: then other texts do not. */
+function isDeclared(declared: readonly Declaration[]): boolean {
+  const count = (kind: Declaration['kind']): number => declared.filter((one) => one.kind === kind).length;
+  return count('since') > 0 && count('text') <= count('since') * MOST_SLIPS;
+}
+
+/** Values of a fact that most likely are slips, and how many enterprises state them. */
+interface OddValues {
+  readonly values: readonly string[];
+  readonly count: number;
+  /** Whether they are undecided; else they count as yes. */
+  readonly isUndecided: boolean;
+}
+
+/** The values that do not clearly say whether a fact is stated; undefined where there are none. */
+function findOddValues({ codes, values }: FactColumn, size: number, asOf: number): OddValues | undefined {
+  const isUndecided = statedOf(values).map(({ on }) => on(asOf) === UNDECIDED);
+  const isOdd = values.map((value, code) => isUndecided[code] || readDeclaration(value).kind === 'text');
+  let count = 0;
+  for (let index = 0; index < size; index++) if (isOdd[codes[index] as number]) count += 1;
+  if (count === 0) return undefined;
+  return { values: values.filter((_, code) => isOdd[code]), count, isUndecided: isUndecided.includes(true) };
+}
+
+/** How many measures or instruments are on record in a state, each once; records that were withdrawn do not count. */
+function recordVariable(roster: Roster, of: 'measures' | 'instruments', state: string): StageVariable {
+  const eventsOf = (index: number): readonly RecordEvent[] =>
+    activeRecords(roster.files.get(index)?.records ?? []).filter(
+      (event) => isMeasureRecord(event) === (of === 'measures') && event.state === state,
+    );
+  const count = (index: number, day: number): number => {
+    if (!roster.files.has(index)) return 0;
+    const events = eventsOf(index).filter((event) => recordDay(event) <= day);
+    return new Set(
+      events.map((event) => (isMeasureRecord(event) ? event.measure : `${event.policy} ${event.instrument}`)),
+    ).size;
+  };
+  return {
+    type: { kind: 'number' },
+    codeOf: (index) => count(index, Number.POSITIVE_INFINITY),
+    codeOn: count,
+    addDays(index, days) {
+      if (roster.files.has(index)) for (const event of eventsOf(index)) days.push(recordDay(event));
+    },
+    possible: (code) => exactly(fromNumber(code)),
+  };
+}

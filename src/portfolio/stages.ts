@@ -1,0 +1,343 @@
+// Stages of a programme: compiled from their declaration, evaluated for every member, and counted by quarter.
+import type { Stage, Stages, Text } from '../model/generated/types.ts';
+import type { Problem } from '../model/problem.ts';
+import { didYouMean } from '../model/spelling.ts';
+import { type Condition, type ConditionSource, compileCondition, evaluateCondition } from '../scoring/condition.ts';
+import { NOTHING } from '../scoring/possible-values.ts';
+import type { Roster } from './roster.ts';
+import { type StageVariable, stageVariables } from './stage-variables.ts';
+import { dateOfDay, dayNumber, UNDATED } from './stated-day.ts';
+
+/** How far a programme is in one of its stages. */
+export interface StageFigures {
+  readonly id: string;
+  readonly title?: Text;
+  /** Of those in scope: for whom it holds, and for whom it is undecided. */
+  readonly holds: number;
+  readonly undecided: number;
+  /** For whom it holds outside of the registry. */
+  readonly outside: number;
+  /** Of those in scope for whom it holds: how many at no known day. */
+  readonly undated: number;
+  /** From the first quarter in which someone reached it to that of the report, or the last one. */
+  readonly quarters: readonly Quarter[];
+  readonly target: TargetFigures | null;
+  /** Facts that it asks whether they are stated, and that no input has: nobody counts by them. */
+  readonly neverStated: readonly string[];
+}
+
+/** A quarter, such as 2026Q1. */
+export interface Quarter {
+  readonly quarter: string;
+  /** Who reached the stage in it. */
+  readonly reached: number;
+  /** All who had at its end, those at no known day included. */
+  readonly total: number;
+  /**
+   * What the straight line from what had been reached before the first quarter, thus at no known day, to the target says
+   * for its end; null without a target.
+   */
+  readonly line: number | null;
+}
+
+/** How far a stage shall be. */
+interface TargetFigures {
+  readonly count: number;
+  /** The last day, YYYY-MM-DD. */
+  readonly by: string;
+  /** How many are missing. */
+  readonly missing: number;
+  /** How many have to reach it in each quarter that is left; null where none is left. */
+  readonly needed: number | null;
+  /** How many did on average in the four quarters before that of the report; null where that is hidden. */
+  readonly recent: number | null;
+}
+
+/** A quarter of a year of the Gregorian calendar, in days. */
+const QUARTER_DAYS = 365.2425 / 4;
+
+/** Counts a stage over the members in scope. */
+export function countStage(
+  { stage }: CompiledStage,
+  { truth, day }: StageTruth,
+  scope: {
+    readonly isIn: Uint8Array;
+    readonly size: number;
+    readonly asOf: string;
+    readonly neverStated: readonly string[];
+  },
+): StageFigures {
+  let [holds, undecided, outside, undated] = [0, 0, 0, 0];
+  const reached = new Map<number, number>();
+  for (let i = 0; i < truth.length; i++) {
+    if (truth[i] === FAILS) continue;
+    if (scope.isIn[i] === 0) {
+      if (truth[i] === HOLDS) outside += 1;
+      continue;
+    }
+    if (truth[i] === UNDECIDED) {
+      undecided += 1;
+      continue;
+    }
+    holds += 1;
+    if (day[i] === UNDATED) undated += 1;
+    else {
+      const quarter = quarterOf(day[i] as number);
+      reached.set(quarter, (reached.get(quarter) ?? 0) + 1);
+    }
+  }
+  const { target } = stage;
+  const count = target && ('share' in target ? Math.ceil(target.share * scope.size - 1e-9) : target.count);
+  const goal = target && count !== undefined ? { count, by: target.by } : null;
+  const now = quarterOf(dayNumber(scope.asOf));
+  return {
+    id: stage.id,
+    ...(stage.title !== undefined && { title: stage.title }),
+    holds,
+    undecided,
+    outside,
+    undated,
+    quarters: quartersOf(reached, undated, now, goal),
+    neverStated: scope.neverStated,
+    target: goal && { ...goal, ...paceOf(goal, holds, scope.asOf, reached, now) },
+  };
+}
+
+function quartersOf(
+  reached: ReadonlyMap<number, number>,
+  undated: number,
+  now: number,
+  goal: { count: number; by: string } | null,
+): Quarter[] {
+  if (reached.size === 0) return [];
+  const first = Math.min(...reached.keys());
+  const last = Math.max(now, ...reached.keys());
+  const start = firstDayOf(first);
+  // Where it was reached before anything is dated, nothing is left to rise.
+  const begin = Math.min(undated, goal?.count ?? undated);
+  let total = undated;
+  return Array.from({ length: last - first + 1 }, (_, i) => {
+    const quarter = first + i;
+    const own = reached.get(quarter) ?? 0;
+    total += own;
+    const end = firstDayOf(quarter + 1);
+    const way = goal && Math.min(1, (end - start) / Math.max(1, dayNumber(goal.by) + 1 - start));
+    const line = goal && way !== null ? begin + (goal.count - begin) * way : null;
+    return { quarter: nameOf(quarter), reached: own, total, line };
+  });
+}
+
+function paceOf(
+  { count, by }: { count: number; by: string },
+  holds: number,
+  asOf: string,
+  reached: ReadonlyMap<number, number>,
+  now: number,
+): Pick<TargetFigures, 'missing' | 'needed' | 'recent'> {
+  const missing = Math.max(0, count - holds);
+  const left = (dayNumber(by) - dayNumber(asOf)) / QUARTER_DAYS;
+  const lately = [1, 2, 3, 4].map((back) => reached.get(now - back) ?? 0);
+  const recent = lately.reduce((sum, one) => sum + one, 0) / lately.length;
+  return { missing, needed: left > 0 ? missing / left : null, recent };
+}
+
+/** Quarters counted from the year 0. */
+function quarterOf(day: number): number {
+  const date = dateOfDay(day) as string;
+  return Number(date.slice(0, 4)) * 4 + Math.floor((Number(date.slice(5, 7)) - 1) / 3);
+}
+
+function nameOf(quarter: number): string {
+  return `${Math.floor(quarter / 4)}Q${(quarter % 4) + 1}`;
+}
+
+/** A quarter by its name, counted from the year 0. */
+export function parseQuarter(name: string): number {
+  return Number(name.slice(0, -2)) * 4 + Number(name.at(-1)) - 1;
+}
+
+/** The last day of a quarter by its name, in days. */
+export function endOfQuarter(name: string): number {
+  return firstDayOf(parseQuarter(name) + 1) - 1;
+}
+
+function firstDayOf(quarter: number): number {
+  const month = String((quarter % 4) * 3 + 1).padStart(2, '0');
+  return dayNumber(`${String(Math.floor(quarter / 4)).padStart(4, '0')}-${month}-01`);
+}
+
+/** How many of those in scope have reached both of two stages, by the pair of their places, the lower one first. */
+export interface Overlap {
+  readonly stages: readonly [string, string];
+  readonly both: number;
+  /** That reached the first only, and the second only. */
+  readonly first: number;
+  readonly second: number;
+}
+
+/** Counts every pair of stages. */
+export function countOverlaps(ids: readonly string[], reaches: readonly StageTruth[], isIn: Uint8Array): Overlap[] {
+  return ids.flatMap((id, a) =>
+    ids.slice(a + 1).map((other, rest): Overlap => {
+      const [one, two] = [(reaches[a] as StageTruth).truth, (reaches[a + 1 + rest] as StageTruth).truth];
+      let [both, first, second] = [0, 0, 0];
+      for (let i = 0; i < isIn.length; i++) {
+        if (isIn[i] === 0) continue;
+        if (one[i] === HOLDS && two[i] === HOLDS) both += 1;
+        else if (one[i] === HOLDS) first += 1;
+        else if (two[i] === HOLDS) second += 1;
+      }
+      return { stages: [id, other], both, first, second };
+    }),
+  );
+}
+
+/** A stage ready to be counted. */
+export interface CompiledStage {
+  readonly stage: Stage;
+  readonly condition: Condition;
+  /** What the condition reads, by its nodes. */
+  readonly variables: readonly StageVariable[];
+  /** The same by name: facts, and what is known of assessments and records. */
+  readonly reads: readonly string[];
+}
+
+/** Stages with their names settled, and what is wrong with them. */
+interface CompiledStages {
+  readonly stages: readonly CompiledStage[];
+  readonly problems: readonly Problem[];
+}
+
+/** Settles the names and types of stages against what the roster knows. */
+export function compileStages({ stages }: Stages, file: string, roster: Roster): CompiledStages {
+  const problems: Problem[] = [];
+  const known = stageVariables(roster);
+  const ids = new Set<string>();
+  const compiled = stages.map((stage, at): CompiledStage => {
+    if (ids.has(stage.id.toLowerCase())) {
+      problems.push({ code: 'M201', file, at: ['stages', at, 'id'], details: { found: stage.id } });
+    }
+    ids.add(stage.id.toLowerCase());
+    const places = new Map<string, number>();
+    const variables: StageVariable[] = [];
+    const condition = compileCondition(stage.when as ConditionSource, ['stages', at, 'when'], {
+      resolve(name, path) {
+        const place = places.get(name);
+        if (place !== undefined) return { node: place, type: (variables[place] as StageVariable).type };
+        const found = known.find(name);
+        if (found) {
+          places.set(name, variables.length);
+          return { node: variables.push(found) - 1, type: found.type };
+        }
+        const near = didYouMean(name, known.names);
+        const details = {
+          found: name,
+          wanted: 'fact or name of stages',
+          ...(near !== undefined && { allowed: [near] }),
+        };
+        problems.push({ code: 'M203', file, at: path, on: 'key', details });
+        return undefined;
+      },
+      report(code, path, details, on = 'value') {
+        problems.push({ code, file, at: path, on, details });
+      },
+    });
+    return { stage, condition, variables, reads: [...places.keys()] };
+  });
+  return { stages: compiled, problems };
+}
+
+export const [FAILS, HOLDS, UNDECIDED] = [1, 2, 3] as const;
+const CODES = { fails: FAILS, holds: HOLDS, undecided: UNDECIDED } as const;
+
+/** How all members stand to a stage. */
+export interface StageTruth {
+  /** `FAILS`, `HOLDS` or `UNDECIDED`. */
+  readonly truth: Uint8Array;
+  /** Of those for whom it holds, the first day it did, by all that is dated; `UNDATED` where that is not known. */
+  readonly day: Int32Array;
+}
+
+/** Codes below this are looked up in a table. */
+const SMALL = 256;
+
+/** Evaluates a stage for all members. Most of them are alike in what it reads: each combination is evaluated once. */
+export function evaluateStage({ size }: Roster, stage: CompiledStage): StageTruth {
+  const { variables } = stage;
+  const truth = new Uint8Array(size);
+  const day = new Int32Array(size).fill(UNDATED);
+  const evaluate = createEvaluator(stage);
+  const codes = new Int32Array(variables.length);
+  const days: number[] = [];
+  // There may be a million members: no iterators.
+  for (let index = 0; index < size; index++) {
+    for (let i = 0; i < variables.length; i++) codes[i] = (variables[i] as StageVariable).codeOf(index);
+    truth[index] = evaluate(codes);
+    if (truth[index] !== HOLDS) continue;
+    days.length = 0;
+    for (let i = 0; i < variables.length; i++) (variables[i] as StageVariable).addDays(index, days);
+    if (days.length > 0) day[index] = firstDay(index);
+  }
+  return { truth, day };
+
+  /** The first day from which on it held; undated where it did without anything dated. */
+  function firstDay(index: number): number {
+    const holdsOn = (on: number): boolean => {
+      for (let i = 0; i < variables.length; i++) codes[i] = (variables[i] as StageVariable).codeOn(index, on);
+      return evaluate(codes) === HOLDS;
+    };
+    if (days.length > 1) days.sort((a, b) => a - b);
+    if (holdsOn((days[0] as number) - 1)) return UNDATED;
+    return days.find(holdsOn) ?? UNDATED;
+  }
+}
+
+/** Gives the truth for codes of the variables. */
+function createEvaluator({ condition, variables }: CompiledStage): (codes: Int32Array) => number {
+  const work = (codes: Int32Array): number =>
+    CODES[evaluateCondition(condition, (node) => variables[node]?.possible(codes[node] as number) ?? NOTHING)];
+  const others = new Map<string, number>();
+  // Two small codes are a place in a table; 0 is one that nobody asked for yet.
+  const table = new Uint8Array(variables.length <= 2 ? SMALL * SMALL : 0);
+  return (codes) => {
+    // By place: taking them apart would ask for an iterator.
+    const one = codes[0] ?? 0;
+    const two = codes[1] ?? 0;
+    if (table.length > 0 && one < SMALL && two < SMALL) {
+      const place = one * SMALL + two;
+      if (table[place] === 0) table[place] = work(codes);
+      return table[place] as number;
+    }
+    const name = codes.join();
+    const truth = others.get(name) ?? work(codes);
+    others.set(name, truth);
+    return truth;
+  };
+}
+
+/** The stages that are counted where nobody states others: the four of Chengdu's programme. */
+export const DEFAULT_STAGES: Stages = {
+  kind: 'stages',
+  stages: [
+    {
+      id: 'assessed-online',
+      title: { en: 'Assessed online', zh: '线上自评', de: 'Online bewertet' },
+      when: { 'assessed.self': { const: 'true' } },
+    },
+    {
+      id: 'diagnosed-on-site',
+      title: { en: 'Diagnosed on site', zh: '现场诊断', de: 'Vor Ort diagnostiziert' },
+      when: { 'assessed.onsite': { const: 'true' } },
+    },
+    {
+      id: 'policy-given',
+      title: { en: 'Policy given', zh: '已出具方案', de: 'Maßnahmenplan liegt vor' },
+      when: { policy: { const: 'true' } },
+    },
+    {
+      id: 'transformed',
+      title: { en: 'Transformed', zh: '已完成改造', de: 'Transformiert' },
+      when: { anyOf: [{ 'transformed.stated': { const: 'true' } }, { 'measures.done': { minimum: 1 } }] },
+    },
+  ],
+};

@@ -1,0 +1,93 @@
+import { fromDayNumber, type ParsedDay, parseDay, toDayNumber } from '../model/calendar-date.ts';
+import { normaliseSpelling, YES_NO_SPELLINGS } from '../model/spelling.ts';
+
+/** The day of an undated thing: before every other. */
+export const UNDATED = -0x80000000;
+
+/** A calendar day as days since 1970-01-01; `UNDATED` for null. */
+export function dayNumber(date: string | null): number {
+  return date === null ? UNDATED : toDayNumber(date);
+}
+
+/** The calendar day, YYYY-MM-DD, of days since 1970-01-01; null for `UNDATED`. */
+export function dateOfDay(day: number): string | null {
+  return day === UNDATED ? null : fromDayNumber(day);
+}
+
+/** A time as programs write it behind a day. */
+const TIME = /^(\d{4}-\d\d-\d\d)[T ]\d\d(:?\d\d(:?\d\d([.,]\d+)?)?)?(Z|[+-]\d\d(:?\d\d)?)?$/i;
+
+/** A text without the time behind a day. */
+export function withoutTime(text: string): string {
+  return text.replace(TIME, '$1');
+}
+
+/** Nothing that a portfolio counts is older: an earlier day is a slip. */
+const EARLIEST_YEAR = '1900';
+
+/** Reads a day of which one order alone makes sense; null for what is none, or lies long before anything that counts. */
+export function readRecentDay(text: string): ParsedDay {
+  const read = parseDay(text, null);
+  return read && 'day' in read && read.day < EARLIEST_YEAR ? null : read;
+}
+
+/**
+ * What a cell says of something that may have become so: that it is not; from when on it is, a day of which only the first
+ * and the last possible one may be known, or undated; that nobody knows; or a text of which it cannot be told.
+ */
+export type Declaration =
+  | { readonly kind: 'no' | 'unknown' | 'text' }
+  | { readonly kind: 'since'; readonly first: number; readonly last: number };
+
+/** Signs that stand where nothing is to be said, such as a dash. */
+const SIGNS_ONLY = /^[\p{P}\p{S}]+$/u;
+/** What a spreadsheet shows for what it cannot work out. */
+const SHEET_ERROR = /^#[a-z0-9/]+[!?]?$/;
+const NOTHING = ['n/a', 'n.a.', 'na', 'none', 'null', 'nil', 'nan', 'non', 'k.a.', 'k. a.', 'entfällt'];
+/** `No. 4711` is a number of something. */
+const NOT_YET =
+  /^((not|no(?![\s.]*\d)|never|none|pending|planned|to be|nicht|noch nicht|keine?|geplant|ausstehend|nie|offen)(?=[\s,;:(]|$)|[未尚没不无非待拟暂]|计划)/;
+const UNKNOWN = ['unknown', 'tbd', '?', 'unbekannt', 'unklar', 'unclear', '未知', '不详', '不明', '待定', '待核实'];
+const DONE = ['done', 'completed', 'complete', 'finished', 'fertig', 'erledigt', 'abgeschlossen', '完成', '已完成'];
+
+const YEAR = /^((?:19|20)\d\d)年?$/;
+const MONTH = /^((?:19|20)\d\d)(?:[-/.]|年)(\d{1,2})月?$/;
+const MONTH_FIRST = /^(\d{1,2})[/.]((?:19|20)\d\d)$/;
+const QUARTER = /^((?:19|20)\d\d)(?:[- ]?q(?=\d$)|年第?(?=\d季度?$))([1-4])/;
+const DIGITS = /^((?:19|20)\d\d)(\d\d)(\d\d)$/;
+
+/** Reads a cell of such a fact, in English, German or Chinese. */
+export function readDeclaration(text: string): Declaration {
+  const plain = normaliseSpelling(text);
+  const said = YES_NO_SPELLINGS.get(plain) ?? (DONE.includes(plain) ? true : undefined);
+  if (said !== undefined) return said ? { kind: 'since', first: UNDATED, last: UNDATED } : { kind: 'no' };
+  if (UNKNOWN.includes(plain)) return { kind: 'unknown' };
+  if (SIGNS_ONLY.test(plain) || plain === '' || NOTHING.includes(plain) || SHEET_ERROR.test(plain))
+    return { kind: 'no' };
+  const [first, last] = readPeriod(plain) ?? [];
+  if (first !== undefined && last !== undefined)
+    return { kind: 'since', first: dayNumber(first), last: dayNumber(last) };
+  return { kind: NOT_YET.test(plain) ? 'no' : 'text' };
+}
+
+/** The first and the last day of a day, month, quarter or year; undefined for what is none. */
+function readPeriod(plain: string): readonly [first: string, last: string] | undefined {
+  const [, year = '', month = '', day = ''] = DIGITS.exec(plain) ?? [];
+  const read = readRecentDay(year === '' ? withoutTime(plain) : `${year}-${month}-${day}`);
+  if (read) return 'day' in read ? [read.day, read.day] : undefined;
+  const whole = YEAR.exec(plain);
+  if (whole) return [`${whole[1]}-01-01`, `${whole[1]}-12-31`];
+  const quarter = QUARTER.exec(plain);
+  if (quarter) return monthsOf(quarter[1] as string, Number(quarter[2]) * 3 - 2, 3);
+  const [, of, at] = MONTH.exec(plain) ?? [];
+  if (of !== undefined && at !== undefined) return monthsOf(of, Number(at), 1);
+  const [, first, last] = MONTH_FIRST.exec(plain) ?? [];
+  return first !== undefined && last !== undefined ? monthsOf(last, Number(first), 1) : undefined;
+}
+
+function monthsOf(year: string, month: number, count: number): readonly [first: string, last: string] | undefined {
+  if (month < 1 || month > 12) return undefined;
+  const date = (at: number, day: number): string =>
+    new Date(Date.UTC(Number(year), at - 1, day)).toISOString().slice(0, 'YYYY-MM-DD'.length);
+  return [date(month, 1), date(month + count, 0)];
+}

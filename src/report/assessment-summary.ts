@@ -1,0 +1,304 @@
+import type { Funding, Recommendation, RecommendedMeasure } from '../model/generated/types.ts';
+import { calculationInWords, moneyInWords, printedSums, roundingNote } from './policy/amount-text.ts';
+import { onRecordLines, reassessLines } from './policy/follow-up-section.ts';
+import { doubtsOnSums } from './policy/funding-section.ts';
+import { knownAmountInWords } from './policy/instruments-section.ts';
+import { dependsOnAnswers, savedInWords } from './policy/measures-section.ts';
+import {
+  item,
+  labelled,
+  labelWidthOf,
+  makeTerminalPage,
+  section,
+  type TerminalPage,
+} from './terminal/terminal-page.ts';
+import { padEnd, padStart, sanitizeLine, textWidth, wrapText } from './terminal/terminal-text.ts';
+import {
+  type AssessmentReport,
+  findInstrument,
+  findMeasure,
+  findTrack,
+  nameEnterprise,
+  type ReportLanguage,
+  vocabularyOf,
+} from './text/assessment-report.ts';
+import { formatDate, formatMoneyRange, formatNumber, formatRange } from './text/number-format.ts';
+import { levelLines, levelOrNone, missingLines, scoreLines, warningLines } from './text/result-text.ts';
+import type { Vocabulary } from './text/vocabulary.ts';
+
+/** The summary of one assessment: what was found, what is missing, what to do, and where it is all written down. */
+export interface SummaryReport extends AssessmentReport {
+  readonly files?: WrittenFiles | undefined;
+  /** False where nobody asked for a recommendation: the summary then says how to get one. */
+  readonly isAdvised?: boolean | undefined;
+}
+
+/** Paths of the files that were written. */
+interface WrittenFiles {
+  readonly enterprise?: string | undefined;
+  readonly policy?: string | undefined;
+  /** The policy that somebody edited, kept beside the new one. */
+  readonly edited?: string | undefined;
+  readonly draft?: string | undefined;
+}
+
+/** How a summary is drawn. */
+interface SummaryOptions extends ReportLanguage {
+  readonly color: boolean;
+  /** Columns of the terminal; of a very wide one not all are used. */
+  readonly width: number;
+}
+
+/** The summary after an assessment, for a terminal; ends with a newline. */
+export function renderSummary(report: SummaryReport, look: SummaryOptions): string {
+  const vocabulary = vocabularyOf(report, look);
+  const page = makeTerminalPage(look.color, look.width);
+  const blocks = [
+    headLines(report, vocabulary, page),
+    levelLines(report, vocabulary, page),
+    scoreLines(report, vocabulary, page),
+    missingLines(report, vocabulary, page),
+    warningLines(report, vocabulary, page),
+    adviceLines(report, vocabulary, page),
+    report.isAdvised === false
+      ? wrapText(look.messages.summary.howToAdvise('--files DIR', '--policy ID'), page.width).map((line) =>
+          page.paint.dim(line),
+        )
+      : [],
+    fileLines(report.files, vocabulary, page),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function headLines(report: AssessmentReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
+  const { numbers, words } = vocabulary.messages;
+  const { questionnaire, result, assessment } = report;
+  const { name, key } = nameEnterprise(report);
+  const titles = [name, key].filter((title) => title !== undefined).map(sanitizeLine);
+  const { kind, date, assessor } = assessment ?? {};
+  const circumstances = [
+    kind && words.kinds[kind],
+    date && formatDate(date, numbers),
+    assessor && sanitizeLine(assessor),
+  ].filter((part) => part !== undefined && part !== '');
+  const pack = `${result.pack.id} ${result.pack.version}`;
+  const lines = [
+    numbers.clauses([sanitizeLine(vocabulary.pick(questionnaire.title) ?? ''), pack]),
+    numbers.clauses(circumstances as string[]),
+  ];
+  return [
+    ...headTitle(titles, page),
+    ...lines.filter((line) => line !== '').flatMap((line) => wrapText(line, page.width)),
+  ];
+}
+
+function headTitle(titles: readonly string[], { width, paint }: TerminalPage): string[] {
+  const [first, second] = titles;
+  if (first === undefined) return [];
+  if (second === undefined) return wrapText(first, width).map((line) => paint.bold(line));
+  const together = textWidth(first) + 2 + textWidth(second) <= width;
+  return together
+    ? [`${paint.bold(first)}  ${paint.dim(second)}`]
+    : [...wrapText(first, width).map((line) => paint.bold(line)), paint.dim(second)];
+}
+
+/** A path is never broken, so that it can be copied. */
+function fileLines(files: WrittenFiles | undefined, vocabulary: Vocabulary, page: TerminalPage): string[] {
+  const { summary } = vocabulary.messages;
+  const listed = [
+    [summary.enterpriseFile, files?.enterprise],
+    [summary.policyFile, files?.policy],
+    [summary.editedPolicy, files?.edited],
+    [summary.draftFile, files?.draft],
+  ].flatMap(([label, path]) => (path === undefined ? [] : [{ label: label as string, path: sanitizeLine(path) }]));
+  if (listed.length === 0) return [];
+  const labelWidth = labelWidthOf(listed.map(({ label }) => label));
+  return section(
+    page,
+    summary.files,
+    listed.flatMap(({ label, path }) => {
+      const fits = labelWidth + 4 + textWidth(path) <= page.width && !path.includes(' ');
+      return fits ? labelled(page, label, path, labelWidth) : [page.paint.dim(`  ${label}`), `  ${path}`];
+    }),
+  );
+}
+
+const MOST_MEASURES = 5;
+const MOST_INSTRUMENTS = 4;
+const MOST_QUESTIONS = 4;
+const GAP = '  ';
+
+type Label = (name: string, text: string, mark?: string) => string[];
+
+interface Context {
+  readonly report: AssessmentReport;
+  readonly recommendation: Recommendation;
+  readonly vocabulary: Vocabulary;
+  readonly page: TerminalPage;
+}
+
+/** The top of the policy: track, first measures, their costs, where they lead, and how the instruments stand. */
+function adviceLines(report: AssessmentReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
+  const { recommendation, policies = [] } = report;
+  if (!recommendation) return [];
+  const { summary, numbers } = vocabulary.messages;
+  const context: Context = { report, recommendation, vocabulary, page };
+  const title = vocabulary.pick(policies[0]?.title) ?? recommendation.policy.id;
+  const labels = [summary.track, summary.total, summary.after, summary.money, summary.clarify];
+  const label: Label = (name, text, mark) => labelled(page, name, text, labelWidthOf(labels), mark);
+  return [
+    ...section(page, summary.policy(title, formatDate(recommendation.asOf, numbers)), [
+      ...label(summary.track, trackInWords(context)),
+    ]),
+    '',
+    ...reassessLines({ recommendation, measures: report.measures }, vocabulary, page),
+    ...onRecordLines({ ...report, recommendation }, vocabulary, page),
+    ...measureLines(context),
+    ...(recommendation.cost ? label(summary.total, costInWords(context)) : []),
+    ...(recommendation.cost ? savedInWords(recommendation.cost, vocabulary) : []).flatMap((text) => label('', text)),
+    ...(recommendation.measures.length > 0 || !recommendation.target.reached
+      ? label(summary.after, outcomeInWords(context))
+      : []),
+    ...fundingLines(context, label),
+  ];
+}
+
+function trackInWords({ report, recommendation, vocabulary }: Context): string {
+  const { summary, numbers } = vocabulary.messages;
+  const { track } = recommendation;
+  const titleOf = (id: string): string => vocabulary.pick(findTrack(report, id)?.title) ?? id;
+  if (track.id !== undefined) return titleOf(track.id);
+  return track.truth === 'fails' ? summary.noTrack : summary.trackOpen(numbers.or((track.possible ?? []).map(titleOf)));
+}
+
+function measureLines({ report, recommendation, vocabulary, page }: Context): string[] {
+  const { summary } = vocabulary.messages;
+  const { measures } = recommendation;
+  if (measures.length === 0) return item(page, '', summary.noMeasures);
+  const rows = measures.slice(0, MOST_MEASURES).map((measure, i) => ({
+    mark: `${i + 1}. `,
+    title: sanitizeLine(vocabulary.pick(findMeasure(report, measure.id)?.title) ?? measure.id),
+    cost: costOf(measure, vocabulary),
+    months: monthsOf(measure, vocabulary),
+  }));
+  const [costWidth, monthsWidth] = [
+    labelWidthOf(rows.map(({ cost }) => cost)),
+    labelWidthOf(rows.map(({ months }) => months)),
+  ];
+  const markWidth = labelWidthOf(rows.map(({ mark }) => mark));
+  const room = page.width - 3 * GAP.length - markWidth - costWidth - monthsWidth;
+  const titleWidth = Math.min(room, Math.max(...rows.map(({ title }) => textWidth(title))));
+  const more = measures.length - rows.length;
+  return [
+    ...rows.flatMap(({ mark, title, cost, months }) => {
+      const [first = '', ...others] = wrapText(title, titleWidth);
+      const start = `${GAP}${padStart(mark, markWidth)}${padEnd(first, titleWidth)}`;
+      const indent = ' '.repeat(GAP.length + markWidth);
+      return [
+        `${start}${GAP}${padStart(cost, costWidth)}${GAP}${page.paint.dim(padStart(months, monthsWidth))}`.trimEnd(),
+        ...others.map((line) => indent + line),
+      ];
+    }),
+    ...(more > 0 ? item(page, ' '.repeat(markWidth), summary.moreMeasures(String(more)), page.paint.dim) : []),
+  ];
+}
+
+function costOf({ cost }: RecommendedMeasure, { messages }: Vocabulary): string {
+  return cost ? formatMoneyRange(cost.low, cost.high, cost.currency, messages.numbers) : '';
+}
+
+function monthsOf({ months }: RecommendedMeasure, { messages }: Vocabulary): string {
+  if (!months) return '';
+  const { numbers } = messages;
+  const write = (value: number): string => formatNumber(value, { numbers, decimals: 1 });
+  const one = months.low === 1 && months.high === 1;
+  return numbers.months(formatRange(months.low, months.high, { numbers, write }) as string, one);
+}
+
+function costInWords({ recommendation, vocabulary }: Context): string {
+  const { numbers, summary } = vocabulary.messages;
+  const {
+    low,
+    high,
+    currency,
+    illustrative,
+    without = [],
+  } = recommendation.cost as NonNullable<Recommendation['cost']>;
+  const sum = formatMoneyRange(low, high, currency, numbers);
+  const remarks = [
+    ...(illustrative ? [summary.illustrative] : []),
+    ...(without.length > 0 ? [summary.without(String(without.length))] : []),
+  ];
+  return remarks.length === 0 ? sum : numbers.remark(sum, numbers.list(remarks));
+}
+
+function outcomeInWords({ recommendation, vocabulary }: Context): string {
+  const { numbers, summary } = vocabulary.messages;
+  const { level, levelAfter = null, reached, confirm = [], unmet = [] } = recommendation.target;
+  const sure = levelOrNone(levelAfter, vocabulary);
+  const after = confirm.length === 0 ? sure : summary.ifConfirmed(sure, numbers.items(confirm.map(vocabulary.titleOf)));
+  if (reached || level === null) return after;
+  const missed = dependsOnAnswers(unmet) ? summary.notSure : summary.notReached;
+  return numbers.list([after, missed(vocabulary.levelOf(level))]);
+}
+
+function fundingLines({ report, recommendation, vocabulary, page }: Context, label: Label): string[] {
+  const { summary, numbers } = vocabulary.messages;
+  const of = (verdict: string) => recommendation.instruments.filter((instrument) => instrument.verdict === verdict);
+  const [eligible, undecided, refused] = [of('eligible'), of('undecided'), of('refused')];
+  if (eligible.length + undecided.length + refused.length === 0) return [];
+  const counts = [
+    summary.eligible(String(eligible.length)),
+    summary.undecided(String(undecided.length)),
+    summary.refused(String(refused.length)),
+  ];
+  const good = (text: string): string[] => label('', text, '+ ').map((line) => page.paint.green(line));
+  const questions = [...new Set(undecided.flatMap(({ clarify = [] }) => clarify))];
+  return [
+    '',
+    ...label(summary.money, numbers.clauses(counts)),
+    ...eligible.slice(0, MOST_INSTRUMENTS).flatMap((judged) => {
+      const found = findInstrument(report, judged);
+      if (!found) return good(judged.id);
+      const title = vocabulary.pick(found.instrument.title) ?? judged.id;
+      const { amount } = judged;
+      if (!amount) return good(title);
+      const calculation = calculationInWords(amount, vocabulary);
+      return [
+        ...good(numbers.labelled(title, knownAmountInWords(amount, vocabulary))),
+        ...(calculation === undefined ? [] : label('', calculation, '  ')),
+      ];
+    }),
+    ...sumLines(recommendation.funding, vocabulary).flatMap((line) => label('', line, '= ')),
+    ...doubtsOnSums({ ...report, recommendation }, vocabulary).flatMap((line) => label('', line, '! ')),
+    ...questions
+      .slice(0, MOST_QUESTIONS)
+      .flatMap((name, i) => label(i === 0 ? summary.clarify : '', vocabulary.promptOf(name), '• ')),
+    ...(questions.length > MOST_QUESTIONS ? label('', summary.more(String(questions.length - MOST_QUESTIONS))) : []),
+  ];
+}
+
+/** What the certain money adds up to, and what is left to pay; nothing while no money is certain. */
+function sumLines(funding: Funding | undefined, vocabulary: Vocabulary): string[] {
+  if (!funding || funding.cautious.instruments.length === 0) return [];
+  const { sum } = vocabulary.messages.funding;
+  const money = (text: string): string => moneyInWords(text, funding.currency, vocabulary);
+  const { cautious, ifCombined, unknown = [], undecided = [], loans = [], services = [], otherCurrency = [] } = funding;
+  const outside = [unknown, undecided, loans, services, otherCurrency].flat().length;
+  const { interest, otherCosts } = ifCombined ?? cautious;
+  return [
+    ...(ifCombined
+      ? [sum.cautious(money(cautious.total)), sum.hopeful(money(ifCombined.total))]
+      : [sum.total(money(cautious.total))]),
+    ...(interest === '0' ? [] : [sum.ofWhichInterest(money(interest))]),
+    ...(otherCosts === undefined ? [] : [sum.ofWhichOther(money(otherCosts))]),
+    ...(cautious.own === ifCombined?.own || !ifCombined
+      ? [sum.own(money(cautious.own))]
+      : [sum.ownBetween(money(ifCombined.own), money(cautious.own))]),
+    ...roundingNote(printedSums(funding), vocabulary),
+    ...(outside > 0 ? [sum.outside(String(outside))] : []),
+  ];
+}

@@ -1,0 +1,97 @@
+import type { Messages } from '../../i18n/index.ts';
+import { formatNumber } from '../text/number-format.ts';
+import { REJECT_RULES, type RejectRule } from './row-errors.ts';
+
+/** What became of an export. */
+export interface BatchSummary {
+  readonly scored: number;
+  readonly rejected: number;
+  /** Rejected rows by their first reason, with the lines of the first of them. */
+  readonly reasons: ReadonlyMap<string, { readonly count: number; readonly lines: readonly number[] }>;
+  readonly warnings: ReadonlyMap<string, number>;
+  readonly blanks: number;
+  /** Gates, and how many scored rows miss them. */
+  readonly missed: readonly { readonly name: string; readonly least: number; readonly rows: number }[];
+  /** What became of enterprise files, where they were asked for. */
+  readonly kept?: KeptFiles | undefined;
+  /** The files as a user would write them. */
+  readonly results: string;
+  readonly rejects: string;
+  /** Where the rejected rows are kept to be mended. */
+  readonly mend: string | undefined;
+}
+
+/** What became of the files of enterprises. */
+interface KeptFiles {
+  readonly folder: string;
+  readonly appended: number;
+  readonly alreadyThere: number;
+  /** Policies that somebody had edited, kept beside the new ones. */
+  readonly edited: number;
+}
+
+/** Rows read, scored and rejected by reason, which add up; warnings; where everything went. */
+export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Messages): string {
+  const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
+  const writeLeast = (least: number): string => formatNumber(least, { numbers, decimals: 15 });
+  const { scored, rejected, reasons, warnings, blanks, kept, missed } = summary;
+  const read = scored + rejected;
+  const counts = [
+    batch.rowsRead(write(read), read === 1),
+    batch.scored(write(scored)),
+    batch.rejected(write(rejected)),
+    ...(blanks > 0 ? [batch.blank(write(blanks), blanks === 1)] : []),
+  ];
+  const why = inOrder(reasons).map(([rule, { count, lines }]) => {
+    const first = numbers.items([...lines.map(String), ...(count > lines.length ? ['…'] : [])]);
+    return batch.rejectedAt(batch.rules[rule], write(count), first, count === 1);
+  });
+  const warned = inOrder(warnings).map(([rule, count]) => batch.counted(batch.rules[rule], write(count)));
+  return [
+    counts.join('; '),
+    ...why.map((line) => `  ${line}`),
+    ...(warned.length > 0 ? [batch.warnings, ...warned.map((line) => `  ${line}`)] : []),
+    ...missed.flatMap(({ name, least, rows }) =>
+      rows === 0 ? [] : [batch.missed(write(rows), name, writeLeast(least), rows === 1)],
+    ),
+    ...(kept ? [batch.kept(kept.folder, write(kept.appended), write(kept.alreadyThere))] : []),
+    ...(kept && kept.edited > 0 ? [batch.editedKept(write(kept.edited))] : []),
+    batch.written(
+      numbers.items([summary.results, summary.rejects, ...(summary.mend === undefined ? [] : [summary.mend])]),
+    ),
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** The same for machines. */
+export function batchAsJson(summary: BatchSummary): object {
+  const { scored, rejected, reasons, warnings, blanks, kept, missed, results, rejects, mend } = summary;
+  return {
+    schemaVersion: 1,
+    rows: scored + rejected,
+    scored,
+    rejected,
+    reasons: Object.fromEntries(inOrder(reasons).map(([rule, { count }]) => [rule, count])),
+    firstLines: Object.fromEntries(inOrder(reasons).map(([rule, { lines }]) => [rule, lines])),
+    warnings: Object.fromEntries(inOrder(warnings)),
+    blanks,
+    ...(missed.length > 0 && { gates: missed.map(({ name, least, rows }) => ({ name, least, missedBy: rows })) }),
+    ...(kept && { files: filesAsJson(kept) }),
+    results,
+    rejects,
+    ...(mend !== undefined && { mend }),
+  };
+}
+
+function filesAsJson({ folder, appended, alreadyThere, edited }: KeptFiles): object {
+  return { folder, appended, alreadyThere, edited };
+}
+
+/** What was found at all, in the order in which rules are listed. */
+function inOrder<T>(found: ReadonlyMap<string, T>): [RejectRule, T][] {
+  return REJECT_RULES.flatMap((rule): [RejectRule, T][] => {
+    const one = found.get(rule);
+    return one === undefined || one === 0 ? [] : [[rule, one]];
+  });
+}

@@ -1,0 +1,120 @@
+import type { Messages } from '../../i18n/index.ts';
+import type { LevelResult, Migration, PackStamp, RecordedAnswer } from '../../model/generated/types.ts';
+import type { LostAnswer } from '../../versions/carry-over.ts';
+import { sanitizeLine } from '../terminal/terminal-text.ts';
+import { lostInWords } from '../text/answer-text.ts';
+import { levelInWords } from '../text/result-text.ts';
+import type { PlainValue, Vocabulary } from '../text/vocabulary.ts';
+
+/** What became of one file of answers. */
+export type ImportedFile = { readonly path: string } & (
+  | { readonly outcome: 'refused'; readonly reason: string }
+  | {
+      readonly outcome: 'added' | 'already-there';
+      readonly key: string;
+      readonly name: string | undefined;
+      readonly level: LevelResult | undefined;
+      /** The enterprise's file and its policy, as a user would write them. */
+      readonly file: string;
+      readonly policy: string | undefined;
+      /** Where a policy that somebody edited is kept beside the new one. */
+      readonly edited: string | undefined;
+      /** Facts that say something else than before. */
+      readonly changed: readonly {
+        readonly name: string;
+        readonly from: RecordedAnswer;
+        readonly to?: RecordedAnswer;
+      }[];
+      readonly isNewest: boolean;
+      /** An earlier file of the same enterprise in the same run. */
+      readonly again: string | undefined;
+      readonly migration: Migration | undefined;
+      readonly lost: readonly LostAnswer[];
+    }
+);
+
+/** What an import is put into words with. */
+export interface ImportContext {
+  readonly messages: Messages['imports'];
+  readonly vocabulary: Vocabulary;
+}
+
+/** One file: what became of it, and below that what is worth a look. */
+export function renderImportedFile(taken: ImportedFile, words: ImportContext): string[] {
+  const { messages, vocabulary } = words;
+  if (taken.outcome === 'refused') return [sanitizeLine(messages.refused(taken.path))];
+  const { path, name, key, file, edited, level, again, isNewest, migration, changed, lost } = taken;
+  const say = taken.outcome === 'added' ? messages.added : messages.alreadyThere;
+  const { lost: lostWords } = vocabulary.messages.versions;
+  return [
+    sanitizeLine(say(path, name ?? key, file)),
+    ...[
+      ...(level ? [messages.level(levelInWords(level, vocabulary))] : []),
+      ...(again === undefined ? [] : [messages.again(again)]),
+      ...(isNewest ? [] : [messages.notNewest]),
+      ...(edited === undefined ? [] : [messages.editedKept(edited)]),
+      ...(migration ? migrationLines(migration, words) : []),
+      ...(lost.length === 0 ? [] : [lostWords.heading]),
+      ...lost.map((one) => `• ${vocabulary.messages.numbers.labelled(...lostInWords(one, vocabulary.messages))}`),
+      ...changed.map(({ name: fact, from, to }) =>
+        messages.changed(
+          vocabulary.titleOf(fact),
+          statedInWords(fact, from, words),
+          to ? statedInWords(fact, to, words) : messages.notStated,
+        ),
+      ),
+    ].map((line) => `  ${sanitizeLine(line)}`),
+  ];
+}
+
+/** How many files there were and what became of them; the numbers add up. */
+export function renderImportSummary(
+  taken: readonly ImportedFile[],
+  { messages }: Pick<ImportContext, 'messages'>,
+): string {
+  const { added, alreadyThere, refused } = countImported(taken);
+  const all = taken.length;
+  return messages.summary(String(all), String(added), String(alreadyThere), String(refused), all === 1);
+}
+
+/** The same for machines. */
+export function importAsJson(taken: readonly ImportedFile[], pack: PackStamp): object {
+  return {
+    schemaVersion: 1,
+    pack,
+    read: taken.length,
+    ...countImported(taken),
+    files: taken.map((one) => {
+      if (one.outcome === 'refused') return one;
+      const { lost: _, changed, migration, again, level, policy, name, ...rest } = one;
+      return {
+        ...rest,
+        ...(name === undefined ? {} : { name }),
+        ...(policy === undefined ? {} : { policy }),
+        ...(level ? { level } : {}),
+        ...(again === undefined ? {} : { again }),
+        ...(migration ? { migration } : {}),
+        changed,
+      };
+    }),
+  };
+}
+
+function countImported(taken: readonly ImportedFile[]): { added: number; alreadyThere: number; refused: number } {
+  const count = (outcome: ImportedFile['outcome']): number => taken.filter((one) => one.outcome === outcome).length;
+  return { added: count('added'), alreadyThere: count('already-there'), refused: count('refused') };
+}
+
+function migrationLines({ from, renamed }: Migration, { messages, vocabulary }: ImportContext): string[] {
+  const ids = Object.entries(renamed).map(([before, now]) => `${before} → ${now}`);
+  return [
+    ...(from === undefined ? [] : [messages.migrated(from)]),
+    ...(ids.length === 0 ? [] : [messages.renamedIds(vocabulary.messages.numbers.items(ids))]),
+  ];
+}
+
+function statedInWords(name: string, { state, value }: RecordedAnswer, { vocabulary }: ImportContext): string {
+  return state === 'answered' && value !== undefined
+    ? vocabulary.valueText(name, value as PlainValue)
+    : vocabulary.messages.words.states[state];
+}

@@ -1,0 +1,161 @@
+import type { Messages } from '../../i18n/index.ts';
+import type { ColumnDoubt, MappingProposal, ProposedColumn } from '../../model/column-proposal.ts';
+import type { MappedColumn } from '../../model/generated/types.ts';
+import { renderPlainTable } from '../terminal/plain-table.ts';
+import { sanitizeLine } from '../terminal/terminal-text.ts';
+
+/** A proposal for a terminal: what each column becomes and why, what is missing, whether a person has to look. */
+export function renderProposal(
+  proposal: MappingProposal,
+  messages: Messages,
+  look: { readonly color: boolean },
+): string {
+  const { mapping, numbers } = messages;
+  const head = [mapping.table.column, mapping.table.becomes, mapping.table.how, mapping.table.remark];
+  const rows = proposal.columns.map((column, i) => renderRow(column, i, messages));
+  const namesOf = (needed: boolean): string[] =>
+    proposal.missing.filter((one) => one.needed === needed).map(({ name }) => name);
+  const notes = [
+    ...(namesOf(true).length > 0 ? [mapping.missing(numbers.list(namesOf(true)))] : []),
+    ...(namesOf(false).length > 0 ? [mapping.optional(numbers.list(namesOf(false)))] : []),
+    ...(proposal.isDecimalUnclear
+      ? [mapping.check(mapping.decimalSettledBy(mapping.decimalUnclear, numbers.or(['--decimal .', '--decimal ,'])))]
+      : []),
+    proposal.isCertain ? mapping.certain : mapping.uncertain,
+  ];
+  return `${renderPlainTable(head, rows, look)}\n${notes.map((note) => `${sanitizeLine(note)}\n`).join('')}`;
+}
+
+function renderRow(column: ProposedColumn, i: number, messages: Messages): string[] {
+  const { mapping } = messages;
+  const { heading, to, option } = column.mapped;
+  const becomes = to === undefined ? mapping.unused : option === undefined ? to : mapping.option(to, option);
+  const how = recognitionInWords(column, messages) ?? '';
+  const doubts = doubtsInWords(column, messages).join('; ');
+  return [shortenHeading(heading || mapping.unnamed(String(i + 1))), becomes, how, doubts].map((cell) =>
+    sanitizeLine(cell),
+  );
+}
+
+const LONGEST_HEADING = 40;
+
+function shortenHeading(heading: string): string {
+  const characters = [...heading];
+  return characters.length <= LONGEST_HEADING ? heading : `${characters.slice(0, LONGEST_HEADING - 1).join('')}…`;
+}
+
+/** What a mapping is for. */
+interface MappingSubject {
+  /** The export and the pack as they were named. */
+  readonly table: string;
+  readonly pack: string;
+  readonly id: string;
+  readonly version: string;
+}
+
+/** A proposal as the YAML of a mapping, each column with how it was recognised and what is to be looked at. */
+export function renderMapping(
+  proposal: MappingProposal,
+  { table, pack, id, version }: MappingSubject,
+  messages: Messages,
+): string {
+  const { mapping, numbers } = messages;
+  const needed = proposal.missing.filter((one) => one.needed).map(({ name }) => name);
+  const optional = proposal.missing.filter((one) => !one.needed).map(({ name }) => name);
+  const decimal = proposal.isDecimalUnclear ? `  ${comment(mapping.check(mapping.decimalUnclear))}` : '';
+  return [
+    comment(mapping.opening(table, pack)),
+    comment(`matura batch ${pack} ${table} --map MAPPING.yaml`),
+    ...(needed.length > 0 ? [comment(mapping.check(mapping.missing(numbers.list(needed))))] : []),
+    ...(optional.length > 0 ? [comment(mapping.optional(numbers.list(optional)))] : []),
+    'kind: mapping',
+    `pack: ${scalar(id)}`,
+    `packVersion: ${scalar(version)}`,
+    ...(proposal.decimal === null ? [] : [`decimal: "${proposal.decimal}"${decimal}`]),
+    'columns:',
+    ...proposal.columns
+      .filter(({ mapped }) => mapped.heading !== '')
+      .flatMap((column) => renderColumn(column, messages)),
+    '',
+  ].join('\n');
+}
+
+function renderColumn(column: ProposedColumn, messages: Messages): string[] {
+  const { heading, ...keys } = column.mapped;
+  const doubts = doubtsInWords(column, messages);
+  const how = recognitionInWords(column, messages) ?? messages.mapping.unused;
+  return [
+    `  - heading: ${scalar(heading)}  ${comment(how)}`,
+    ...doubts.map((doubt) => `    ${comment(messages.mapping.check(doubt))}`),
+    ...Object.entries(keys as Omit<MappedColumn, 'heading'>).map(([key, value]) => `    ${key}: ${write(value)}`),
+  ];
+}
+
+function write(value: string | number | readonly string[] | Readonly<Record<string, string>>): string {
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return scalar(value);
+  if (Array.isArray(value)) return `[${value.map(scalar).join(', ')}]`;
+  return `{ ${Object.entries(value)
+    .map(([key, inner]) => `${scalar(key)}: ${scalar(inner)}`)
+    .join(', ')} }`;
+}
+
+/** Text as YAML reads it back: plain where it cannot be mistaken, else as JSON, which is YAML. */
+function scalar(text: string): string {
+  const isPlain = /^[\p{L}][\p{L}\p{N}_./-]*$/u.test(text) && !/^(null|true|false|yes|no|on|off|y|n)$/i.test(text);
+  return isPlain ? text : JSON.stringify(text);
+}
+
+function comment(text: string): string {
+  return `# ${sanitizeLine(text)}`;
+}
+
+/** So much of a cell is quoted. */
+const LONGEST_CELL = 30;
+
+/** How a column was recognised; undefined where it was not. */
+function recognitionInWords({ by, language, confidence }: ProposedColumn, { mapping }: Messages): string | undefined {
+  switch (by) {
+    case null:
+      return undefined;
+    case 'text':
+    case 'numbered':
+      return mapping.by[by](language);
+    case 'similar':
+      // Never 100: that would be the same.
+      return mapping.by.similar(String(Math.floor(confidence * 100)));
+    default:
+      return mapping.by[by];
+  }
+}
+
+/** What a person has to look at in a column. */
+function doubtsInWords({ doubts, unread }: ProposedColumn, messages: Messages): readonly string[] {
+  const cells = unread.map((cell) => JSON.stringify(shortenCell(cell)));
+  return [
+    ...doubts.map((doubt) => doubtInWords(doubt, messages)),
+    ...(cells.length === 0 ? [] : [messages.mapping.unread(messages.numbers.list(cells))]),
+  ];
+}
+
+function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers }: Messages): string {
+  switch (doubt.code) {
+    case 'several':
+      return doubts.several(numbers.list([...doubt.names]));
+    case 'second':
+      return doubts.second(doubt.name);
+    case 'positions':
+      return doubts.positions(String(doubt.first));
+    case 'dates':
+      return doubts.dates('date: dmy', 'date: mdy');
+    case 'options-missing':
+      return doubts.missingOptions(numbers.list([...doubt.options]));
+    default:
+      return doubts[doubt.code];
+  }
+}
+
+function shortenCell(cell: string): string {
+  const characters = [...cell];
+  return characters.length <= LONGEST_CELL ? cell : `${characters.slice(0, LONGEST_CELL - 1).join('')}…`;
+}

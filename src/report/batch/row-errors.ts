@@ -1,0 +1,181 @@
+// Why rows of tables are rejected, in words.
+import type { Messages } from '../../i18n/index.ts';
+import type { LinkError } from '../../portfolio/chains/supply-links.ts';
+import { ASSESSMENT_KINDS } from '../../portfolio/member.ts';
+import type { Ends, ResultRowError } from '../../portfolio/result-checks.ts';
+import { formatNumber, formatRange, formatShare } from '../text/number-format.ts';
+
+/** Why a row of an export is rejected. */
+export const REJECT_RULES = [
+  'row-length',
+  'nul',
+  'too-long',
+  'open-quote',
+  'stray-quote',
+  'unknown-value',
+  'not-number',
+  'unclear-number',
+  'mangled-number',
+  'number-too-long',
+  'option-twice',
+  'contradiction',
+  'merged-cells',
+  'not-applicable',
+  'not-whole',
+  'out-of-range',
+  'exclusive-option',
+  'how-many-options',
+  'not-date',
+  'unclear-date',
+  'not-email',
+  'not-phone',
+  'check-character',
+  'mangled-id',
+  'required-fact',
+  'refused-missing',
+  'duplicate-key',
+  'other-enterprise',
+  'derived-contradicted',
+  'derived-out-of-range',
+  'out-of-scope',
+  'not-asked',
+  'evidence-missing',
+] as const;
+
+export type RejectRule = (typeof REJECT_RULES)[number];
+
+/** What the words about a rejected row need besides its column and value. */
+export interface RejectDetails {
+  /** The lowest and the highest number or count allowed. */
+  readonly low?: number;
+  readonly high?: number;
+  /** How many options are chosen. */
+  readonly count?: number;
+  /** The check character that would be right, or the option that stands alone. */
+  readonly expected?: string;
+  /** The line where the same key stands, too. */
+  readonly line?: number;
+  /** The option that says what a cell does not. */
+  readonly option?: string;
+}
+
+/** Why a row is rejected, in one line without a full stop. */
+export function rejectInWords(
+  rule: RejectRule,
+  said: RejectDetails & { readonly name: string; readonly value: string },
+  { batch, numbers }: Messages,
+): string {
+  const write = (value: number): string => formatNumber(value, { numbers, decimals: 15 });
+  const { name, value, low = null, high = null, count = 0, expected, line = 0 } = said;
+  const range = formatRange(low, high, { numbers, write }) ?? '';
+  const { reasons } = batch;
+  switch (rule) {
+    case 'row-length':
+    case 'merged-cells':
+    case 'mangled-id':
+      return reasons[rule](value);
+    case 'out-of-scope':
+      return reasons[rule]();
+    case 'unknown-value':
+    case 'not-number':
+    case 'unclear-number':
+    case 'mangled-number':
+    case 'number-too-long':
+    case 'option-twice':
+    case 'not-whole':
+    case 'not-date':
+    case 'not-email':
+    case 'not-phone':
+      return reasons[rule](name, value);
+    case 'unclear-date':
+      return reasons[rule](name, value, said.option);
+    case 'out-of-range':
+      return reasons[rule](name, value, range);
+    case 'how-many-options':
+      return reasons[rule](name, range, write(count));
+    case 'exclusive-option':
+      return reasons[rule](name, expected ?? '');
+    case 'check-character':
+      return reasons[rule](value, expected);
+    case 'duplicate-key':
+      return reasons[rule](value, String(line));
+    case 'other-enterprise':
+      return reasons[rule](value, expected ?? '', said.option ?? '');
+    default:
+      return reasons[rule](name);
+  }
+}
+
+/** What stands where a cell is blank. */
+const NOTHING = '–';
+
+/** Why a row of a batch result cannot be so, in one line without a full stop. */
+export function rowErrorInWords(flaw: ResultRowError, { batch, portfolio, numbers }: Messages): string {
+  const write = (value: number): string => formatNumber(value, { numbers, decimals: 15 });
+  const rangeOf = ({ low, high }: Ends): string => formatRange(low, high, { numbers, write }) ?? '';
+  switch (flaw.rule) {
+    case 'not-day':
+      return batch.reasons['not-date'](flaw.column, flaw.value);
+    case 'unclear-day':
+      return portfolio.rows.unclearDay(flaw.column, flaw.value);
+    case 'not-kind':
+      return portfolio.rows.notKind(flaw.column, flaw.value, numbers.or([...ASSESSMENT_KINDS]));
+    case 'not-pack':
+      return portfolio.rows.notPack(flaw.column, flaw.value, 'quick-scan@1.1.0');
+    case 'not-between': {
+      const [value, low, high] = [flaw.value, flaw.low, flaw.high].map((one) =>
+        one === null || Number.isNaN(one) ? NOTHING : String(one),
+      ) as [string, string, string];
+      return portfolio.rows.notBetween(value, low, high);
+    }
+    case 'not-level': {
+      const levels = numbers.or(flaw.levels.map(write));
+      return portfolio.rows.notLevel(flaw.column, String(flaw.value), flaw.pack, levels);
+    }
+    case 'not-whole':
+      return portfolio.rows.notWhole(flaw.column, String(flaw.value));
+    case 'not-answer':
+      return portfolio.rows.notAnswer(flaw.column, flaw.value, numbers.or([...flaw.options]));
+    case 'option-twice':
+    case 'not-number':
+      return batch.reasons[flaw.rule](flaw.column, flaw.value);
+    case 'not-integer':
+      return batch.reasons['not-whole'](flaw.column, flaw.value);
+    case 'exclusive-option':
+      return batch.reasons['exclusive-option'](flaw.column, flaw.value);
+    case 'not-applicable':
+      return batch.reasons['not-applicable'](flaw.column);
+    case 'how-many-options':
+      return batch.reasons['how-many-options'](flaw.column, rangeOf(flaw), String(flaw.value));
+    case 'out-of-range':
+      return batch.reasons['out-of-range'](flaw.column, String(flaw.value), rangeOf(flaw));
+  }
+}
+
+/** What is odd about a link, in words. */
+export function linkErrorInWords(
+  fault: LinkError,
+  { faults }: Messages['outlook'],
+  { batch, numbers }: Messages,
+): string {
+  switch (fault.code) {
+    case 'self':
+      return faults.self(fault.key);
+    case 'twice':
+      return faults.twice(fault.buyer, fault.supplier, String(fault.earlier));
+    case 'mangled':
+      return batch.reasons['mangled-id'](fault.key);
+    case 'bad-share':
+      return faults.badShare(fault.text);
+    case 'bad-value':
+      return faults.badValue(fault.text);
+    case 'bad-single':
+      return faults.badSingle(fault.text);
+    case 'no-key':
+      return fault.column === 'buyer' ? faults.noBuyer : faults.noSupplier;
+    case 'no-weight':
+      return faults.noWeight(fault.key);
+    case 'too-much':
+      return faults.tooMuch(fault.key, formatShare(fault.share, numbers, 1));
+  }
+}

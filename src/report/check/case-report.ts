@@ -1,0 +1,381 @@
+// Results of the test cases of packs: failures, coverage, rewritten expectations.
+
+import { type Coverage, type CoverageItem, type CoverageKind, percentOf } from '../../check/case-coverage.ts';
+import type { UnchangedReason } from '../../check/case-rewrite.ts';
+import type { CaseRun, Mismatch } from '../../check/case-run.ts';
+import type { MismatchReason } from '../../check/mismatch-explanation.ts';
+import type { Messages } from '../../i18n/index.ts';
+import type { ExpectedUnmet, ExplainedNode, Measures, Policy } from '../../model/generated/types.ts';
+import { PROBLEMS, type ProblemCode } from '../../model/problem.ts';
+import type { Plan } from '../../scoring/plan.ts';
+import { describeNode, levelLines, numberContextOf, printValue } from '../explain/explanation-lines.ts';
+import { reasonsInWords } from '../policy/instruments-section.ts';
+import { makeTerminalPage, type TerminalPage } from '../terminal/terminal-page.ts';
+import { padEnd, padStart, sanitizeLine, textWidth, wrapHanging, wrapText } from '../terminal/terminal-text.ts';
+import type { ReportLanguage } from '../text/assessment-report.ts';
+import { phraseOf, requirementOf, type TextLine, unmetInWords } from '../text/condition-text.ts';
+import { formatNumber, formatShare } from '../text/number-format.ts';
+import { makeVocabulary, type Vocabulary, type VocabularySource } from '../text/vocabulary.ts';
+
+/** How the cases of one pack ran. */
+export interface PackCaseRuns extends Pick<VocabularySource, 'languages' | 'titles'> {
+  readonly pack: { readonly id: string; readonly version: string };
+  readonly runs: readonly CaseRun[];
+  readonly failures: readonly Failure[];
+  readonly coverage?: CoverageReport;
+}
+
+const ORIGINS = ['published', 'third-party', 'derived'] as const;
+
+/** How the cases of packs ran: those that failed with what differs and why, the counts, and what no case touches. */
+export function renderCaseRuns(
+  packs: readonly PackCaseRuns[],
+  speech: ReportLanguage,
+  look: { readonly color: boolean; readonly width: number },
+): string {
+  const page = makeTerminalPage(look.color, look.width);
+  const lines = packs.flatMap((pack) => [
+    ...pack.failures.flatMap((failure) => [...failureLines(failure, pack, speech, page), '']),
+    summaryLine(pack, speech, page),
+    ...(pack.coverage ? coverageLines(pack.coverage, pack, speech, page) : []),
+  ]);
+  return `${lines.join('\n')}\n`;
+}
+
+function summaryLine(
+  { pack, runs, failures }: PackCaseRuns,
+  { messages: { numbers, cases } }: ReportLanguage,
+  { paint }: TerminalPage,
+): string {
+  const count = cases.pass(String(runs.length - failures.length), String(runs.length));
+  const origins = ORIGINS.flatMap((origin) => {
+    const some = runs.filter((run) => run.origin === origin).length;
+    const name = cases.origins[origin];
+    return some === 0 ? [] : [some === runs.length ? cases.all(name) : cases.counted(String(some), name)];
+  });
+  const head = failures.length === 0 ? paint.green(count) : paint.red(count);
+  return numbers.labelled(`${pack.id} ${pack.version}`, numbers.remark(head, numbers.items(origins)));
+}
+
+/** A case that failed. */
+export interface Failure {
+  readonly run: CaseRun;
+  readonly mismatches: readonly {
+    readonly mismatch: Mismatch;
+    /** The line of the expectation. */
+    readonly line: number;
+    readonly reason: MismatchReason | undefined;
+  }[];
+  /** What the case was run against. */
+  readonly plan: Plan;
+}
+
+/** A case with why it expects what it does, and each expectation that is not met with where the result comes from. */
+function failureLines(
+  { run, mismatches, plan }: Failure,
+  { languages, titles }: Pick<VocabularySource, 'languages' | 'titles'>,
+  speech: ReportLanguage,
+  page: TerminalPage,
+): string[] {
+  const { paint, width } = page;
+  const { numbers, cases } = speech.messages;
+  const vocabulary = makeVocabulary({ plan, ...speech, languages, titles });
+  const origin = run.origin === 'derived' ? '' : ` ${paint.dim(`(${cases.origins[run.origin]})`)}`;
+  return [
+    `${paint.red('✗')} ${paint.bold(run.id)}${origin}`,
+    ...(run.why === undefined
+      ? []
+      : wrapHanging(`  ${numbers.labelled(cases.why, '')}`, sanitizeLine(run.why), width).map((line) =>
+          paint.dim(line),
+        )),
+    ...mismatches.flatMap(({ mismatch, line, reason }, i) => [
+      ...(mismatches[i - 1]?.line === line ? [] : [`  ${paint.dim(`${run.file}:${line}`)}`]),
+      ...wrapHanging('    ', sanitizeLine(mismatchText(mismatch, plan, speech)), width),
+      ...(reason ? drawLines(reasonLines(reason, mismatch, vocabulary), '      ', width) : []),
+    ]),
+  ];
+}
+
+function drawLines(lines: readonly TextLine[], indent: string, width: number): string[] {
+  return lines.flatMap(({ text, parts = [] }) => [
+    ...wrapHanging(indent, sanitizeLine(text), width),
+    ...drawLines(parts, `${indent}  `, width),
+  ]);
+}
+
+/** What was expected and what there is: "scores.total: expected 48.4, got 48.5 (0.1 more)". */
+function mismatchText(mismatch: Mismatch, plan: Plan, { messages }: ReportLanguage): string {
+  const { numbers, cases } = messages;
+  const words = cases.mismatch;
+  const { what, expected, got, difference, tolerance = 0 } = mismatch;
+  const say = (value: unknown): string => expectedValueText(value, messages);
+  switch (what) {
+    case 'base':
+      return words.base(String(expected));
+    case 'answers':
+      return words.refused(refusalText(got));
+    case 'policy':
+      return words.noPolicy;
+    case 'measures':
+      return words.among(say(expected), say(got));
+  }
+  if (got === undefined) return words.unknown(what, say(expected));
+  if (difference === undefined || mismatch.at.at(-1) === 'level') return words.differs(what, say(expected), say(got));
+  const decimals = Math.max(plan.decimals, decimalsOf(expected as number));
+  const write = (value: number, gate: number): string => formatNumber(value, { numbers, decimals, gates: [gate] });
+  const distance = (difference > 0 ? words.more : words.less)(write(Math.abs(difference), tolerance));
+  const allowed = tolerance > 0 ? [words.allowed(writeWhole(tolerance, messages))] : [];
+  const text = words.differs(what, say(expected), write(got as number, expected as number));
+  return numbers.remark(text, numbers.items([distance, ...allowed]));
+}
+
+function decimalsOf(value: number): number {
+  return String(value).split('.')[1]?.length ?? 0;
+}
+
+/** All digits a document can hold. */
+const ALL_DECIMALS = 15;
+
+function writeWhole(value: number, { numbers }: Messages): string {
+  return formatNumber(value, { numbers, decimals: ALL_DECIMALS });
+}
+
+function refusalText(got: unknown): string {
+  const { refused, at = [], ...details } = got as { refused: ProblemCode; at: readonly (string | number)[] };
+  return `${refused} ${at.join('.')}: ${PROBLEMS[refused].message(details)}`;
+}
+
+function expectedValueText(value: unknown, messages: Messages): string {
+  const { numbers, cases } = messages;
+  const words = cases.mismatch;
+  const say = (one: unknown): string => expectedValueText(one, messages);
+  if (value === null) return words.none;
+  if (typeof value === 'number') return writeWhole(value, messages);
+  if (Array.isArray(value)) return value.length === 0 ? words.none : numbers.items(value.map(say));
+  if (typeof value !== 'object') return value === 'open' || value === 'accepted' ? words[value] : String(value);
+  if ('lowest' in value && 'highest' in value) return numbers.range(say(value.lowest), say(value.highest), true);
+  const { name, needs, has } = value as ExpectedUnmet;
+  const stated = [
+    ...(needs === undefined ? [] : [`${words.needs} ${say(needs)}`]),
+    ...(has === undefined ? [] : [`${words.has} ${say(has)}`]),
+  ];
+  return stated.length === 0 ? name : numbers.remark(name, numbers.items(stated));
+}
+
+/** So many members are named: those that count most. */
+const MOST_MEMBERS = 3;
+
+/** Where what a case got comes from. */
+function reasonLines(
+  { node, members = [], lacking, reached, instrument }: MismatchReason,
+  { at }: Mismatch,
+  vocabulary: Vocabulary,
+): TextLine[] {
+  const words = vocabulary.messages.cases.mismatch;
+  const named = members.slice(0, MOST_MEMBERS).map((member) => memberText(member.node, vocabulary));
+  const others = members.length - named.length;
+  return [
+    ...(node ? [{ text: describeNode(node, { vocabulary }).text, parts: named.map((text) => ({ text })) }] : []),
+    ...(others > 0 ? [{ text: words.others(String(others), others === 1) }] : []),
+    ...(lacking
+      ? [{ text: words.lacks(vocabulary.levelOf(lacking.level)), parts: unmetInWords(lacking.unmet, vocabulary) }]
+      : []),
+    ...(reached ? levelLines([reached], vocabulary) : []),
+    ...(instrument ? reasonsInWords(instrument, vocabulary) : []),
+    ...(at[1] === 'unmet' && !lacking ? [{ text: words.noNextLevel }] : []),
+  ];
+}
+
+/** A member and what it brings; where many options bring it, without naming them. */
+function memberText(node: ExplainedNode, vocabulary: Vocabulary): string {
+  const { numbers, cases } = vocabulary.messages;
+  const { options = [], name = '' } = node;
+  if (options.length <= MOST_MEMBERS) return describeNode(node, { vocabulary }).text;
+  const value = printValue(node, numberContextOf(node, vocabulary)).text;
+  return numbers.labelled(vocabulary.titleOf(name), cases.mismatch.options(String(options.length), value));
+}
+
+/** What the cases of a pack touch, with what it takes to say it. */
+export interface CoverageReport extends Coverage {
+  readonly plan: Plan;
+  readonly measures: Measures | undefined;
+  readonly policies: readonly Policy[];
+  /** Where each untouched item stands, as `file:line`, in their order; undefined where that is not known. */
+  readonly places: readonly (string | undefined)[];
+  /** Whether the items are listed, not only counted. */
+  readonly listed: boolean;
+  /** Where less is covered than was asked for. */
+  readonly short?: { readonly asked: number; readonly items: number };
+}
+
+const DECIMALS = 1;
+
+/** How much is touched, kind by kind, and what is not. */
+function coverageLines(
+  coverage: CoverageReport,
+  { languages, titles }: Pick<VocabularySource, 'languages' | 'titles'>,
+  speech: ReportLanguage,
+  page: TerminalPage,
+): string[] {
+  const { kinds, total, listed, short, plan } = coverage;
+  const { cases, numbers } = speech.messages;
+  const words = cases.coverage;
+  if (total.of === 0) return [page.paint.bold(words.heading), `  ${words.nothing}`];
+  const vocabulary = makeVocabulary({ plan, ...speech, languages, titles });
+  const rows = [
+    ...kinds.map(({ kind, ...tally }) => ({ label: words.kinds[kind], tally })),
+    { label: words.total, tally: total },
+  ];
+  const counts = rows.map(({ tally }) => words.count(String(tally.touched), String(tally.of)));
+  const shares = rows.map(({ tally: { touched, of } }) => formatShare(touched / of, numbers, DECIMALS));
+  const [labelWidth, countWidth, shareWidth] = [rows.map(({ label }) => label), counts, shares].map((texts) =>
+    Math.max(...texts.map(textWidth)),
+  ) as [number, number, number];
+  return [
+    page.paint.bold(words.heading),
+    ...rows.map(
+      ({ label }, i) =>
+        `  ${padEnd(label, labelWidth)}  ${padStart(counts[i] as string, countWidth)}  ${padStart(shares[i] as string, shareWidth)}`,
+    ),
+    ...(short ? shortLines(coverage, short, speech, page) : []),
+    ...(listed ? kinds.flatMap(({ kind }) => untouchedLines(kind, coverage, vocabulary, page)) : []),
+  ];
+}
+
+function shortLines(
+  { total, listed }: CoverageReport,
+  { asked, items }: NonNullable<CoverageReport['short']>,
+  { messages: { numbers, cases } }: ReportLanguage,
+  { paint, width }: TerminalPage,
+): string[] {
+  const gap = formatNumber(asked - percentOf(total), { numbers, decimals: DECIMALS, gates: [0] });
+  const text = cases.coverage.short(
+    gap,
+    numbers.percent(formatNumber(asked, { numbers, decimals: 15 })),
+    String(items),
+  );
+  return [
+    ...wrapText(text, width).map((line) => paint.red(line)),
+    ...(listed ? [] : [cases.coverage.howToList('--coverage')]),
+  ];
+}
+
+/** One line for each question, score, measure or instrument of which something is untouched. */
+function untouchedLines(
+  kind: CoverageKind,
+  coverage: CoverageReport,
+  vocabulary: Vocabulary,
+  page: TerminalPage,
+): string[] {
+  const groups = new Map<string, { items: CoverageItem[]; place: string | undefined }>();
+  coverage.untouched.forEach((item, i) => {
+    if (item.kind !== kind) return;
+    const key = item.kind === 'requirement' ? JSON.stringify([item.name, item.level, item.number]) : item.name;
+    const group = groups.get(key) ?? { items: [], place: coverage.places[i] };
+    group.items.push(item);
+    groups.set(key, group);
+  });
+  if (groups.size === 0) return [];
+  return [
+    '',
+    page.paint.bold(vocabulary.messages.cases.coverage.untouched[kind]),
+    ...[...groups.values()].flatMap(({ items, place }) => [
+      ...wrapHanging('  ', sanitizeLine(describeItems(items, coverage, vocabulary)), page.width),
+      ...(place === undefined ? [] : [`    ${page.paint.dim(place)}`]),
+    ]),
+  ];
+}
+
+/** Items of one kind and name; of a requirement, whether it is never met, never missed, or neither. */
+function describeItems(items: readonly CoverageItem[], coverage: CoverageReport, vocabulary: Vocabulary): string {
+  const [first] = items as [CoverageItem];
+  const { numbers } = vocabulary.messages;
+  const words = vocabulary.messages.cases.coverage;
+  const head = numbered(titleOf(first, coverage, vocabulary), first.name, vocabulary);
+  if (first.kind === 'measure') return head;
+  if (first.kind === 'requirement') {
+    const needs = requirementOf(first.of, phraseOf(first.of, first.test, vocabulary), vocabulary);
+    const never = items.length > 1 ? words.never.either : words.never[first.side === 'met' ? 'met' : 'missed'];
+    return numbers.labelled(head, numbers.remark(numbers.items([vocabulary.levelOf(first.level), needs]), never));
+  }
+  return numbers.labelled(head, numbers.list(items.map((item) => describeItem(item, vocabulary))));
+}
+
+/** A title with the id that files know it by. */
+function numbered(title: string, id: string, vocabulary: Vocabulary): string {
+  return title === id ? id : vocabulary.messages.numbers.remark(title, id);
+}
+
+function titleOf(item: CoverageItem, { measures, policies }: CoverageReport, vocabulary: Vocabulary): string {
+  switch (item.kind) {
+    case 'measure':
+      return vocabulary.pick(measures?.measures.find(({ id }) => id === item.name)?.title) ?? item.name;
+    case 'instrument': {
+      const instruments = policies.flatMap(({ instruments = [] }) => instruments);
+      return vocabulary.pick(instruments.find(({ id }) => id === item.name)?.title) ?? item.name;
+    }
+    default:
+      return vocabulary.titleOf(item.name);
+  }
+}
+
+function describeItem(item: CoverageItem, vocabulary: Vocabulary): string {
+  const { numbers } = vocabulary.messages;
+  const words = vocabulary.messages.cases.coverage;
+  const say = (name: string, value: string | number | boolean): string => vocabulary.valueText(name, value);
+  switch (item.kind) {
+    case 'option': {
+      const text = say(item.name, item.option);
+      return text === item.option ? text : `${item.option} ${numbers.quote(text)}`;
+    }
+    case 'step':
+      return words.from(say(item.name, item.value), formatNumber(item.bound, { numbers, decimals: 15 }));
+    case 'case':
+      return item.value === undefined
+        ? words.case(String(item.number))
+        : numbers.remark(words.case(String(item.number)), say(item.name, item.value));
+    case 'level':
+      return vocabulary.levelOf(item.level);
+    case 'instrument':
+      return words.never[item.verdict];
+    default:
+      return item.name;
+  }
+}
+
+/** What was rewritten in the cases of a pack, and what was not. */
+export interface Rewriting {
+  readonly done: readonly {
+    readonly id: string;
+    readonly place: string;
+    readonly what: string;
+    readonly was: string;
+    readonly is: string;
+  }[];
+  readonly kept: readonly { readonly id: string; readonly what: string; readonly because: UnchangedReason }[];
+}
+
+/** Every expectation that was rewritten, from what to what, and those that were not, with the reason. */
+export function renderRewriting(
+  { done, kept }: Rewriting,
+  { messages }: ReportLanguage,
+  look: { readonly color: boolean; readonly width: number },
+): string {
+  const { paint, width } = makeTerminalPage(look.color, look.width);
+  const words = messages.cases.rewriting;
+  const count = words.count(String(done.length), done.length === 1);
+  const lines = [
+    ...done.flatMap(({ id, place, what, was, is }) => [
+      ...wrapHanging('', sanitizeLine(words.done(id, what, was, is)), width),
+      `  ${paint.dim(place)}`,
+    ]),
+    ...kept.flatMap(({ id, what, because }) =>
+      wrapHanging('', sanitizeLine(words.kept(id, what, words.reasons[because])), width).map((line) =>
+        paint.yellow(line),
+      ),
+    ),
+    kept.length > 0 ? words.countAndKept(count, String(kept.length)) : count,
+    ...(done.length > 0 ? wrapHanging('', words.seeWhy('`why`'), width) : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}

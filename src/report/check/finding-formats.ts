@@ -1,0 +1,153 @@
+import type { KnownFinding } from '../../model/generated/types.ts';
+import { type LocatedProblem, PROBLEMS, type Severity } from '../../model/problem.ts';
+import { didYouMean, replaceInvisible } from '../../model/spelling.ts';
+
+/** What checking came to, for any format. */
+export interface Findings {
+  readonly findings: readonly LocatedProblem[];
+  /** The names of the files that were checked. */
+  readonly files: readonly string[];
+  /** How many findings were left out because a baseline knows them. */
+  readonly known: number;
+  /** From which severity on a finding makes the check fail. */
+  readonly failOn: Severity;
+}
+
+/** Whether a finding makes the check fail. */
+export function isFailing({ code }: LocatedProblem, failOn: Severity): boolean {
+  return failOn === 'warning' || PROBLEMS[code].severity === 'error';
+}
+
+/** What is wrong and what was meant, without marks of a terminal. */
+export function findingText({ code, details }: LocatedProblem): string {
+  const { found, allowed = [], advice } = details;
+  const near = found === undefined ? undefined : didYouMean(found, allowed);
+  const message = PROBLEMS[code].message(details);
+  const meant = near === undefined ? '' : `; did you mean ${JSON.stringify(near)}?`;
+  const said = `${message}${advice === undefined ? meant : `. ${advice}`}`;
+  // Each format writes line ends in its own way.
+  return said
+    .split(/(\r?\n)/)
+    .map((part, i) => (i % 2 === 1 ? part : replaceInvisible(part)))
+    .join('');
+}
+
+/**
+ * Findings as workflow commands of GitHub Actions, which shows them beside the lines of a change. `pathOf` names a file
+ * from the root of the repository.
+ */
+export function renderGithub({ findings }: Findings, pathOf: (file: string) => string): string {
+  return findings
+    .map((finding) => {
+      const { code, file, line, column, endLine, endColumn } = finding;
+      const { name, severity } = PROBLEMS[code];
+      const properties = {
+        file: pathOf(file),
+        line,
+        endLine,
+        // Columns are shown only where the finding stands in one line; the last one belongs to it.
+        ...(line === endLine ? { col: column, endColumn: Math.max(column, endColumn - 1) } : {}),
+        title: `${code} ${name}`,
+      };
+      const written = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+      return `::${severity} ${written.join(',')}::${escapeData(findingText(finding))}\n`;
+    })
+    .join('');
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+/** Findings as JSON. */
+export function renderFindingsJson({ findings, files, known }: Findings): string {
+  const report = { schemaVersion: 1, files: files.length, known, findings: findings.map(describe) };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function describe({ code, file, line, column, endLine, endColumn, details }: LocatedProblem): object {
+  const { name, severity, message } = PROBLEMS[code];
+  return { code, name, severity, message: message(details), file, line, column, endLine, endColumn, details };
+}
+
+/**
+ * Findings as JUnit XML: a suite for each file with a test for each finding, or one that passes. What does not make the
+ * check fail is a skipped test, so that a build server shows it and goes on.
+ */
+export function renderJunit({ findings, files, failOn }: Findings): string {
+  const byFile = new Map<string, LocatedProblem[]>(files.map((file) => [file, []]));
+  for (const finding of findings) {
+    const found = byFile.get(finding.file);
+    if (found) found.push(finding);
+    else byFile.set(finding.file, [finding]);
+  }
+  const suites = [...byFile].map(([file, found]) => renderSuite(file, found, failOn));
+  const failing = findings.filter((one) => isFailing(one, failOn)).length;
+  const tests = [...byFile.values()].reduce((sum, found) => sum + Math.max(1, found.length), 0);
+  const head = `name="matura validate" tests="${tests}" failures="${failing}" errors="0"`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${head}>\n${suites.join('')}</testsuites>\n`;
+}
+
+function renderSuite(file: string, found: readonly LocatedProblem[], failOn: Findings['failOn']): string {
+  const failing = found.filter((one) => isFailing(one, failOn)).length;
+  const tests = Math.max(1, found.length);
+  const counts = `tests="${tests}" failures="${failing}" errors="0" skipped="${found.length - failing}"`;
+  const name = escapeXml(file);
+  const cases =
+    found.length === 0
+      ? [`    <testcase name="is well" classname="${name}"/>\n`]
+      : found.map((finding) => renderCase(finding, failOn));
+  return `  <testsuite name="${name}" ${counts}>\n${cases.join('')}  </testsuite>\n`;
+}
+
+function renderCase(finding: LocatedProblem, failOn: Findings['failOn']): string {
+  const { code, file, line, column } = finding;
+  const { name, severity } = PROBLEMS[code];
+  const message = findingText(finding);
+  const said = escapeXml(message);
+  const told = isFailing(finding, failOn)
+    ? `<failure message="${said}" type="${severity}">${escapeXml(`${file}:${line}:${column} ${message}`)}</failure>`
+    : `<skipped message="${said}"/>`;
+  const title = escapeXml(`${code} ${name} (line ${line}, column ${column})`);
+  return `    <testcase name="${title}" classname="${escapeXml(file)}">${told}</testcase>\n`;
+}
+
+// What XML 1.0 has no way to write.
+const UNWRITABLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\t': '&#9;',
+  '\n': '&#10;',
+  '\r': '&#13;',
+};
+
+function escapeXml(text: string): string {
+  return text.replace(UNWRITABLE, '\ufffd').replace(/[&<>"\t\n\r]/g, (character) => ENTITIES[character] ?? character);
+}
+
+/** Known findings as the YAML of a baseline. */
+export function formatBaseline(findings: readonly KnownFinding[]): string {
+  const opening =
+    '# Findings of `matura validate` that may stay, each with the reason. One that is gone must be removed.\n';
+  if (findings.length === 0) return `${opening}kind: baseline\nfindings: []\n`;
+  const entries = findings.map(({ code, file, text, reason }) =>
+    [`  - code: ${code}`, `    file: ${quote(file)}`, `    text: ${quote(text)}`, `    reason: ${quote(reason)}`].join(
+      '\n',
+    ),
+  );
+  return `${opening}kind: baseline\nfindings:\n${entries.join('\n')}\n`;
+}
+
+/** Text as YAML reads it back: plain where it cannot be mistaken, else as JSON, which is YAML. */
+function quote(text: string): string {
+  const isPlain = /^[A-Za-z][\w./-]*( [\w./-]+)*$/.test(text) && !/^(null|true|false)$/i.test(text);
+  return isPlain ? text : JSON.stringify(text);
+}

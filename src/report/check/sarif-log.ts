@@ -1,0 +1,98 @@
+import { RULES } from '../../check/rule-registry.ts';
+import { type LocatedProblem, PROBLEMS, type ProblemCode } from '../../model/problem.ts';
+import { type Findings, findingText } from './finding-formats.ts';
+import { renderRulePage } from './rule-page.ts';
+
+/** Code scanning refuses a run with more results. */
+export const MOST_RESULTS = 25_000;
+
+/** Code scanning shows no more characters of a message and refuses longer descriptions. */
+const LONGEST_TEXT = 1000;
+
+const ROOT = '%SRCROOT%';
+
+/** Where a file is: relative to the root of the repository, or absolute outside of it. */
+export interface SarifPlaces {
+  readonly version: string;
+  readonly pathOf: (file: string) => string;
+}
+
+/**
+ * Findings as a SARIF 2.1.0 log. Where there are more than a run may have, errors come before warnings and the log says
+ * how many were left out.
+ */
+export function renderSarif({ findings, files }: Findings, { version, pathOf }: SarifPlaces): string {
+  const told = chooseResults(findings);
+  const codes = [...new Set(told.map(({ code }) => code))].sort();
+  const notes = [`${files.length} files checked`];
+  if (told.length < findings.length)
+    notes.push(`${findings.length - told.length} of ${findings.length} findings left out`);
+  const run = {
+    tool: { driver: { name: 'Matura', semanticVersion: version, rules: codes.map(describeRule) } },
+    invocations: [
+      {
+        executionSuccessful: true,
+        toolExecutionNotifications: notes.map((text, i) => ({
+          level: i === 0 ? 'note' : 'warning',
+          message: { text },
+        })),
+      },
+    ],
+    originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the repository.' } } },
+    columnKind: 'unicodeCodePoints',
+    results: told.map((finding) => describeResult(finding, codes.indexOf(finding.code), pathOf(finding.file))),
+  };
+  const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function chooseResults(findings: readonly LocatedProblem[]): readonly LocatedProblem[] {
+  if (findings.length <= MOST_RESULTS) return findings;
+  const isError = ({ code }: LocatedProblem): boolean => PROBLEMS[code].severity === 'error';
+  const ordered = [...findings.filter(isError), ...findings.filter((one) => !isError(one))];
+  return ordered.slice(0, MOST_RESULTS);
+}
+
+function describeRule(code: ProblemCode): object {
+  const { name, severity } = PROBLEMS[code];
+  const { title, why, fix } = RULES[code];
+  return {
+    id: code,
+    name,
+    shortDescription: { text: shorten(title) },
+    fullDescription: { text: shorten(why) },
+    help: { text: `${why}\n\n${fix}`, markdown: renderRulePage(code) },
+    defaultConfiguration: { level: severity },
+  };
+}
+
+function describeResult(finding: LocatedProblem, ruleIndex: number, path: string): object {
+  const { code, line, column, endLine, endColumn } = finding;
+  return {
+    ruleId: code,
+    ruleIndex,
+    level: PROBLEMS[code].severity,
+    message: { text: shorten(findingText(finding)) },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: locate(path),
+          region: { startLine: line, startColumn: column, endLine, endColumn },
+        },
+      },
+    ],
+  };
+}
+
+function locate(path: string): object {
+  const uri = path.split('/').map(encodeURIComponent).join('/');
+  if (path.startsWith('/')) return { uri: `file://${uri}` };
+  // A drive of Windows.
+  if (/^[A-Za-z]:\//.test(path)) return { uri: `file:///${path.slice(0, 2)}${uri.slice(uri.indexOf('/'))}` };
+  return { uri, uriBaseId: ROOT };
+}
+
+function shorten(text: string): string {
+  const characters = [...text];
+  return characters.length > LONGEST_TEXT ? `${characters.slice(0, LONGEST_TEXT - 1).join('')}…` : text;
+}

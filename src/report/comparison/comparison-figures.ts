@@ -1,0 +1,157 @@
+// What a comparison is written from, and its figures in words.
+
+import { type DumbbellEnds, drawDumbbell } from '../../charts/dumbbell.ts';
+import type { Assessment, PackStamp, Questionnaire, Text } from '../../model/generated/types.ts';
+import { type Rational, subtract, toNumber } from '../../model/rational.ts';
+import type { Plan } from '../../scoring/plan.ts';
+import { type Dimension, findDimensions } from '../../scoring/relative-scores.ts';
+import type { AssessmentTrend, Verification } from '../../versions/assessment-difference.ts';
+import type { PeerComparison } from '../../versions/peer-percentiles.ts';
+import type { IncomparableAssessment, RescoredAssessment } from '../../versions/rescored-assessment.ts';
+import type { Chart } from '../document/document-model.ts';
+import { formatDate, formatNumber, formatShare } from '../text/number-format.ts';
+import { levelInWords, scoreText } from '../text/result-text.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+
+/** An enterprise as people know it. */
+interface NamedEnterprise {
+  readonly key: string;
+  readonly name: string | undefined;
+}
+
+/** What a comparison is written from. */
+export interface ComparisonReport {
+  readonly plan: Plan;
+  readonly questionnaire: Questionnaire;
+  readonly titles: Readonly<Record<string, Text>> | undefined;
+  /** The version of the pack that everything was worked out under. */
+  readonly stamp: PackStamp;
+  /** The score that points are counted in. */
+  readonly headline: string | null;
+  /** Of which enterprise; several where they stand side by side. */
+  readonly enterprises: readonly NamedEnterprise[];
+  readonly trend: AssessmentTrend | undefined;
+  readonly verification: Verification | undefined;
+  readonly peers: PeerPosition | undefined;
+  /** The newest assessments of different enterprises, in the order of `enterprises`. */
+  readonly beside: readonly RescoredAssessment[];
+  /** What could not be compared. */
+  readonly obstacles: readonly IncomparableAssessment[];
+}
+
+/** A comparison and the words it is written in. */
+export interface ComparisonContext {
+  readonly report: ComparisonReport;
+  readonly vocabulary: Vocabulary;
+}
+
+/** Why peers are not among those counted, or are counted otherwise. */
+export type PeerExclusion =
+  | 'otherGroup'
+  | 'otherPack'
+  | 'unassessed'
+  | 'otherKind'
+  | 'incomparable'
+  | 'unreadable'
+  | 'rescored';
+
+/** An enterprise among its peers, and how many of these could not be taken. */
+export interface PeerPosition {
+  readonly own: Pick<RescoredAssessment, 'assessed'>;
+  readonly found: PeerComparison;
+  readonly left: Readonly<Record<PeerExclusion, number>>;
+}
+
+/** Differences have no more decimals than what they are the difference of. */
+const MOST_DECIMALS = 15;
+const NONE = '–';
+
+/** The day of an assessment, in words; its number where several of those it stands among were made on that day. */
+export function assessmentDay(
+  { recorded }: Pick<RescoredAssessment, 'recorded'>,
+  { messages }: Vocabulary,
+  among: readonly RescoredAssessment[] = [],
+): string {
+  const dayOf = ({ finishedAt }: Assessment): string => finishedAt.slice(0, 'YYYY-MM-DD'.length);
+  const ofDay = among.filter((one) => dayOf(one.recorded) === dayOf(recorded));
+  const day = formatDate(recorded.finishedAt, messages.numbers);
+  const number = ofDay.findIndex((one) => one.recorded === recorded) + 1;
+  return ofDay.length > 1 ? messages.comparison.trend.ofDay(day, String(number)) : day;
+}
+
+/** The level an assessment comes to, in words; a dash where the pack has none. */
+export function assessmentLevel({ assessed }: RescoredAssessment, vocabulary: Vocabulary): string {
+  const { level } = assessed.result;
+  return level ? levelInWords(level, vocabulary, 'short') : NONE;
+}
+
+/** A score of an assessment as it is printed; a dash where it has none. */
+export function assessmentScore(
+  name: string,
+  { assessed }: Pick<RescoredAssessment, 'assessed'>,
+  vocabulary: Vocabulary,
+): string {
+  const score = Object.hasOwn(assessed.result.scores, name) ? assessed.result.scores[name] : undefined;
+  return score ? scoreText(name, score, vocabulary) : NONE;
+}
+
+/** How far a score moves: the difference of the numbers as they are printed; nothing where one side is open. */
+export function scoreChange(
+  name: string,
+  before: RescoredAssessment,
+  after: RescoredAssessment,
+  vocabulary: Vocabulary,
+): string {
+  const [was, is] = [before, after].map(({ assessed }) => assessed.result.scores[name]?.value);
+  if (typeof was !== 'number' || typeof is !== 'number') return '';
+  return sign(subtract(vocabulary.roundOf(name, is), vocabulary.roundOf(name, was)), vocabulary, MOST_DECIMALS);
+}
+
+/** Points with their sign, with as many decimals as the pack prints. */
+export function signedPoints(points: Rational, name: string, vocabulary: Vocabulary): string {
+  return sign(vocabulary.roundOf(name, toNumber(points), [0]), vocabulary, MOST_DECIMALS);
+}
+
+function sign(difference: Rational, { messages }: Vocabulary, decimals: number): string {
+  const text = formatNumber(toNumber(difference), { numbers: messages.numbers, decimals });
+  return difference.n > 0n ? `+${text}` : difference.n === 0n ? '±0' : text;
+}
+
+/** A side of a chart: what it is called, how it looks, and where it stands by dimension. */
+interface ChartSide {
+  readonly text: string;
+  readonly name: string;
+  readonly shares: ReadonlyMap<string, Dimension>;
+}
+
+/** The dimensions of an assessment as shares of what is possible, from 0 to 1. */
+export function sharesOf(
+  plan: Plan,
+  { assessed }: Pick<RescoredAssessment, 'assessed'>,
+): ReadonlyMap<string, Dimension> {
+  return new Map(findDimensions(plan, assessed.result).map((one) => [one.name, one]));
+}
+
+/** What is certain of two sides dimension by dimension; no chart where they have too little in common. */
+export function drawComparison(title: string, before: ChartSide, after: ChartSide, vocabulary: Vocabulary): Chart[] {
+  const { comparison, numbers, report, versions } = vocabulary.messages;
+  const rows = [...before.shares].flatMap(([name, from]) => {
+    const to = after.shares.get(name);
+    return to === undefined ? [] : [{ title: vocabulary.titleOf(name), from: from.lowest, to: to.lowest }];
+  });
+  if (rows.length < 2) return [];
+  const percent = (share: number): string => formatShare(share, numbers);
+  const ends: DumbbellEnds = { from: before.name, to: after.name };
+  const called = ({ text, shares }: ChartSide): string =>
+    [...shares.values()].some(({ lowest, highest }) => lowest < highest) ? comparison.trend.atLeast(text) : text;
+  const described = rows.map((row) => report.scores.axis(row.title, versions.step(percent(row.from), percent(row.to))));
+  return [
+    {
+      kind: 'chart',
+      title,
+      description: `${numbers.labelled(versions.step(called(before), called(after)), numbers.list(described))}`,
+      drawing: drawDumbbell(rows, ends, { label: title, percent }),
+      legend: [before, after].map((side) => ({ name: `${side.name} solid`, text: called(side) })),
+    },
+  ];
+}

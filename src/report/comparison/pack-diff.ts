@@ -1,0 +1,394 @@
+import type { Condition, Questionnaire } from '../../model/generated/types.ts';
+import type { Plan } from '../../scoring/plan.ts';
+import { type Change, type Changed, diffValues, type Plain, type PointsValue } from '../../versions/pack-change.ts';
+import type { BoundedValue, LevelMove, VersionEffect } from '../../versions/rescored-assessment.ts';
+import { makeTerminalPage, section, type TerminalPage } from '../terminal/terminal-page.ts';
+import { sanitizeLine, wrapText } from '../terminal/terminal-text.ts';
+import { lostInWords } from '../text/answer-text.ts';
+import { conditionInWords, type TextLine, unmetInWords } from '../text/condition-text.ts';
+import { formatNumber, formatRange } from '../text/number-format.ts';
+import { bulletLines } from '../text/result-text.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+
+/** Two versions of a pack and what is different. */
+export interface DiffReport {
+  readonly old: Pick<Questionnaire, 'id' | 'version' | 'title'>;
+  readonly now: Pick<Questionnaire, 'id' | 'version' | 'title'>;
+  readonly changes: readonly Change[];
+  readonly measureTitles: MeasureTitles;
+  readonly enterprises?: EnterprisesReport | undefined;
+  readonly headline: string | null;
+  /** Whether texts are listed; else they are counted. */
+  readonly texts: boolean;
+}
+
+/** How it is drawn. */
+interface DiffOptions {
+  readonly color: boolean;
+  readonly width: number;
+  readonly vocabularies: VersionVocabularies;
+}
+
+/** What is different between two versions, for a terminal; ends with a newline. */
+export function renderDiff(report: DiffReport, { color, width, vocabularies }: DiffOptions): string {
+  const page = makeTerminalPage(color, width);
+  const blocks = [
+    headLines(report, vocabularies, page),
+    ...groupBlocks(report, vocabularies, page),
+    ...enterpriseBlocks(report, vocabularies, page),
+  ];
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function headLines(
+  { old, now, changes }: DiffReport,
+  { now: vocabulary }: VersionVocabularies,
+  page: TerminalPage,
+): string[] {
+  const { versions } = vocabulary.messages;
+  const name = ({ id, version }: DiffReport['old']): string => `${id} ${version}`;
+  const title = sanitizeLine(vocabulary.pick(now.title) ?? now.id);
+  const head = [page.paint.bold(title), sanitizeLine(versions.step(name(old), name(now)))];
+  return changes.length === 0 ? [...head, versions.same] : head;
+}
+
+function groupBlocks(
+  { changes, measureTitles, texts }: DiffReport,
+  words: VersionVocabularies,
+  page: TerminalPage,
+): string[][] {
+  const { versions, numbers } = words.now.messages;
+  return GROUPS.flatMap((group) => {
+    const own = changes.filter((change) => groupOf(change) === group);
+    if (own.length === 0) return [];
+    if (group !== 'texts' || texts) {
+      return [section(page, versions.groups[group], bulletLines(changeLines(own, words, measureTitles), page))];
+    }
+    const count = versions.texts(String(own.length), own.length === 1);
+    return [[numbers.remark(count, versions.howToList('--texts'))]];
+  });
+}
+
+function enterpriseBlocks(
+  { enterprises, old, headline }: DiffReport,
+  words: VersionVocabularies,
+  page: TerminalPage,
+): string[][] {
+  if (!enterprises) return [];
+  const [first = '', ...others] = summaryLines(enterprises, `${old.id} ${old.version}`, words.now);
+  const summary = [
+    ...wrapText(first, page.width).map((line) => page.paint.bold(line)),
+    ...others.flatMap((line) => wrapText(line, page.width)),
+  ];
+  const lists = listsOf(enterprises, headline, words);
+  return [summary, ...lists.map(({ heading, lines }) => section(page, heading, bulletLines(lines, page)))];
+}
+
+/** The groups of a comparison, in the order they are shown. */
+const GROUPS = ['asked', 'points', 'scores', 'levels', 'measures', 'texts'] as const;
+
+type Group = (typeof GROUPS)[number];
+
+/** What belongs under one heading. */
+function groupOf(change: Change): Group {
+  switch (change.kind) {
+    case 'points':
+      return 'points';
+    case 'gate':
+      return 'levels';
+    case 'text':
+      return 'texts';
+    default:
+      switch (change.thing) {
+        case 'level':
+          return 'levels';
+        case 'score':
+        case 'list':
+          return 'scores';
+        case 'measure':
+          return 'measures';
+        default:
+          return change.kind === 'changed' && change.aspect === 'missing' ? 'scores' : 'asked';
+      }
+  }
+}
+
+/** The changes of a group, those of one thing together: its id and title, then what is different. */
+function changeLines(changes: readonly Change[], vocabularies: VersionVocabularies, titles: MeasureTitles): TextLine[] {
+  const byThing = new Map<string, Change[]>();
+  for (const change of changes) {
+    const head = headOf(change, vocabularies, titles);
+    byThing.set(head, [...(byThing.get(head) ?? []), change]);
+  }
+  return [...byThing].map(([head, own]): TextLine => {
+    const parts = own.flatMap((change) => changeInWords(change, vocabularies));
+    const { labelled } = vocabularies.now.messages.numbers;
+    const [only] = parts;
+    return parts.length === 1 && only !== undefined
+      ? { text: labelled(head, only) }
+      : { text: head, parts: parts.map((text) => ({ text })) };
+  });
+}
+
+/** Titles of what no vocabulary knows, by the id of a measure. */
+type MeasureTitles = ReadonlyMap<string, string>;
+
+function headOf(change: Change, { old, now, both }: VersionVocabularies, titles: MeasureTitles): string {
+  const { versions } = now.messages;
+  if (change.kind === 'gate') return levelHead(change.score, change.level, both);
+  if (change.kind === 'text' || change.kind === 'points') return idWithTitle(change.name, both.titleOf(change.name));
+  if (change.thing === 'level') return levelHead(change.of ?? '', Number(change.name), both);
+  const isGone = change.kind === 'removed' && change.thing !== 'option';
+  const vocabulary = isGone ? old : both;
+  if (change.thing === 'option') return idWithTitle(change.of ?? '', both.titleOf(change.of ?? ''));
+  const title = change.thing === 'measure' ? titles.get(change.name) : vocabulary.titleOf(change.name);
+  const text = idWithTitle(change.name, change.thing === 'pack' ? undefined : title);
+  return change.thing === 'question' || change.thing === 'row' ? text : `${versions.things[change.thing]} ${text}`;
+}
+
+function levelHead(score: string, level: number, vocabulary: VersionVocabularies['both']): string {
+  if (score === 'level') return vocabulary.levelOf(level);
+  return idWithTitle(`${score} ${level}`, vocabulary.titleOf(score));
+}
+
+/** An id with its title, where that says more. */
+function idWithTitle(id: string, title: string | undefined): string {
+  return title === undefined || title === id ? id : `${id} ${title}`;
+}
+
+function changeInWords(change: Change, vocabularies: VersionVocabularies): string[] {
+  const { both, old, now } = vocabularies;
+  const { versions, numbers } = now.messages;
+  switch (change.kind) {
+    case 'added':
+    case 'removed': {
+      const text = versions[change.kind];
+      if (change.thing !== 'option') return [text];
+      const words = (change.kind === 'added' ? now : old).optionOf(change.of ?? '', change.name);
+      return [versions.option(words === change.name ? words : numbers.remark(change.name, words), text)];
+    }
+    case 'renamed': {
+      const text = versions.renamed(change.from);
+      return [change.thing === 'option' ? versions.option(change.name, text) : text];
+    }
+    case 'changed': {
+      const lines = changedInWords(change, both);
+      return change.thing === 'option' ? lines.map((line) => versions.option(change.name, line)) : lines;
+    }
+    case 'points': {
+      const step = versions.step(pointsText(change.before, both), pointsText(change.after, both));
+      const text = versions.points(change.option, step);
+      return [change.score === null ? text : versions.inScore(change.score, text)];
+    }
+    case 'gate': {
+      const { before, after } = change;
+      const say = (condition: NonNullable<typeof before>): string => conditionInWords(condition, both);
+      if (before && after) return [versions.step(say(before), say(after))];
+      if (after) return [numbers.labelled(versions.added, say(after))];
+      return before ? [numbers.labelled(versions.removed, say(before))] : [];
+    }
+    case 'text': {
+      const place = [change.part, ...(change.language === null ? [] : [change.language])].join(' ');
+      const say = (text: string | undefined): string => (text === undefined ? versions.nothing : numbers.quote(text));
+      return [numbers.labelled(place, versions.step(say(change.before), say(change.after)))];
+    }
+  }
+}
+
+/** Figures of a pack are shown as they are written. */
+const STATED_DECIMALS = 15;
+const PATH = ' › ';
+
+/** What is different about a thing, one line for each place: "only when: none → Size class: small". */
+function changedInWords(changed: Changed, vocabulary: Vocabulary): string[] {
+  const { versions, numbers } = vocabulary.messages;
+  const { aspect, path = [], before, after } = changed;
+  const label = versions.aspects[aspect];
+  if (aspect === 'members') return [numbers.labelled(label, membersInWords(before, after))];
+  if (aspect === 'when' || aspect === 'scope' || path.at(-1) === 'when') {
+    const say = (value: Plain | undefined): string =>
+      value === undefined ? versions.nothing : conditionInWords(value as Condition, vocabulary);
+    return [numbers.labelled(path.length > 0 ? path.join(PATH) : label, versions.step(say(before), say(after)))];
+  }
+  return diffValues(before, after).map((part) => {
+    const place = [...(aspect === 'rule' ? [] : [label]), ...path, ...part.path].join(PATH);
+    const step = versions.step(documentValueText(part.before, vocabulary), documentValueText(part.after, vocabulary));
+    return numbers.labelled(place, step);
+  });
+}
+
+function membersInWords(before: Plain | undefined, after: Plain | undefined): string {
+  const [one, other] = [before, after].map((list) => (Array.isArray(list) ? list.map(String) : [])) as [
+    string[],
+    string[],
+  ];
+  const come = other.filter((member) => !one.includes(member)).map((member) => `+ ${member}`);
+  const gone = one.filter((member) => !other.includes(member)).map((member) => `− ${member}`);
+  return [...come, ...gone].join(', ');
+}
+
+/** A value of a document as an expert would write it. */
+function documentValueText(value: Plain | undefined, vocabulary: Vocabulary): string {
+  const { messages } = vocabulary;
+  if (value === undefined || value === null) return messages.versions.nothing;
+  if (typeof value === 'boolean') return value ? messages.words.yes : messages.words.no;
+  if (typeof value === 'number') return formatNumber(value, { numbers: messages.numbers, decimals: STATED_DECIMALS });
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map((item) => documentValueText(item, vocabulary)).join(', ');
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return entries.map(([key, item]) => messages.numbers.labelled(key, documentValueText(item, vocabulary))).join(', ');
+}
+
+/** What an answer counts. */
+function pointsText(value: PointsValue | null, vocabulary: Vocabulary): string {
+  if (value === null) return vocabulary.messages.versions.nothing;
+  const points = documentValueText(value.points, vocabulary);
+  return value.without === undefined
+    ? points
+    : vocabulary.messages.versions.unproven(points, documentValueText(value.without, vocabulary));
+}
+
+/** What a newer version does to the enterprises of a folder. */
+export interface EnterprisesReport {
+  /** By where their level goes; `none` are those without one in a version. */
+  readonly counts: Readonly<Record<LevelMove | 'none', number>>;
+  /** Those whose level goes elsewhere, that lose an answer or that get no result. */
+  readonly changed: readonly ChangedEnterprise[];
+  /** How many have no assessment under this pack. */
+  readonly others: number;
+  /** How many were last assessed under other content than that of the older version. */
+  readonly otherVersion: number;
+  readonly unreadable: readonly string[];
+}
+
+export interface ChangedEnterprise extends VersionEffect {
+  readonly key: string;
+  readonly name: string | null;
+}
+
+/** Members of a list named at most. */
+const MOST_MEMBERS = 3;
+const MOVES = ['rises', 'falls', 'open', 'none', 'same'] as const;
+
+/** How many enterprises go where, in one line, and what else is to be known. */
+function summaryLines(report: EnterprisesReport, version: string, { messages }: Vocabulary): string[] {
+  const { enterprises } = messages.versions;
+  const { counts, changed, others, otherVersion, unreadable } = report;
+  const total = MOVES.reduce((sum, move) => sum + counts[move], 0);
+  const shown = MOVES.filter((move) => counts[move] > 0 || move === 'rises' || move === 'falls' || move === 'same');
+  const parts = messages.numbers.clauses(shown.map((move) => enterprises.counts[move](String(counts[move]))));
+  const losing = changed.filter(({ lost }) => lost.length > 0).length;
+  const refused = changed.filter((one) => one.refused.length > 0).length;
+  const count = (number: number, say: (count: string, one: boolean) => string): string[] =>
+    number === 0 ? [] : [say(String(number), number === 1)];
+  return [
+    enterprises.summary(String(total), parts, total === 1),
+    ...count(losing, enterprises.losing),
+    ...count(refused, enterprises.refused),
+    ...count(otherVersion, (number, one) => enterprises.otherVersion(number, version, one)),
+    ...count(others, enterprises.others),
+    ...count(unreadable.length, enterprises.unreadable),
+  ];
+}
+
+/** Lists of enterprises, those whose level goes elsewhere first, each apart from those that only lose or lack answers. */
+const LISTS = ['falls', 'rises', 'open', 'answers'] as const;
+
+/** The lists that are not empty: a heading with how many there are, and each enterprise. */
+function listsOf(
+  { changed }: EnterprisesReport,
+  headline: string | null,
+  words: VersionVocabularies,
+): { readonly heading: string; readonly lines: readonly TextLine[] }[] {
+  const { lists } = words.now.messages.versions.enterprises;
+  return LISTS.flatMap((list) => {
+    const own = changed.filter((one) => listOf(one) === list);
+    if (own.length === 0) return [];
+    return [
+      { heading: lists[list](String(own.length)), lines: own.map((one) => enterpriseLine(one, headline, words)) },
+    ];
+  });
+}
+
+function listOf({ move }: ChangedEnterprise): (typeof LISTS)[number] {
+  return move === undefined || move === 'same' ? 'answers' : move;
+}
+
+/** One enterprise: its key and name, from which level to which, and why. */
+function enterpriseLine(one: ChangedEnterprise, headline: string | null, words: VersionVocabularies): TextLine {
+  const { key, name, move, level, score, unmet, lost, refused } = one;
+  const { messages, titleOf } = words.now;
+  const { step, enterprises } = messages.versions;
+  const levels =
+    level.before && level.after
+      ? step(possibleLevelText(level.before, words.old), possibleLevelText(level.after, words.now))
+      : undefined;
+  const scores =
+    headline !== null && score.before && score.after
+      ? messages.numbers.labelled(
+          titleOf(headline),
+          step(
+            possibleScoreText(headline, score.before, words.old),
+            possibleScoreText(headline, score.after, words.now),
+          ),
+        )
+      : undefined;
+  const figures = messages.numbers.clauses([levels, scores].filter((text) => text !== undefined));
+  const say = move === 'rises' ? enterprises.lacked : enterprises.lacks;
+  const reasons = unmetInWords(unmet, move === 'rises' ? words.old : words.now, MOST_MEMBERS);
+  return {
+    text: messages.numbers.labelled(idWithTitle(key, name ?? undefined), figures),
+    parts: [
+      ...reasons.map(({ text, parts }): TextLine => ({ text: say(text), ...(parts ? { parts } : {}) })),
+      ...lost.map((answer) => ({ text: enterprises.lost(...lostInWords(answer, messages)) })),
+      ...(refused.length === 0 ? [] : [{ text: enterprises.refuses(messages.numbers.items(refused)) }]),
+    ],
+  };
+}
+
+function possibleLevelText({ value, lowest, highest }: BoundedValue, vocabulary: Vocabulary): string {
+  const { words, numbers } = vocabulary.messages;
+  if (typeof value === 'number') return vocabulary.levelOf(value);
+  const write = (level: number): string => vocabulary.levelOf(level);
+  if (value === null || highest === null) return words.noLevel;
+  if (lowest === null) return numbers.or([words.noLevel, numbers.atMost(write(highest))]);
+  return numbers.or([write(lowest), write(highest)]);
+}
+
+function possibleScoreText(name: string, { value, lowest, highest }: BoundedValue, vocabulary: Vocabulary): string {
+  const { words, numbers } = vocabulary.messages;
+  const write = (score: number): string => vocabulary.numberOf(name, score);
+  if (typeof value === 'number') return write(value);
+  return (value === null ? undefined : formatRange(lowest, highest, { numbers, write })) ?? words.noValue;
+}
+
+/** The vocabularies of two versions: the newer one speaks, the older one for what is gone. */
+interface VersionVocabularies {
+  readonly old: Vocabulary;
+  readonly now: Vocabulary;
+  /** For what is said with names of now, of which some may be gone. */
+  readonly both: Vocabulary;
+}
+
+/** Joins the vocabularies of two versions. */
+export function joinVocabularies(old: Vocabulary, now: Vocabulary, { names, scores }: Plan): VersionVocabularies {
+  const known = new Set([...names.keys(), ...scores.map(({ name }) => name)]);
+  const of = (name: string): Vocabulary => (known.has(name) ? now : old);
+  // An option that is gone has its words in the older version only.
+  const orOld = (text: string, value: unknown, say: () => string): string => (text === value ? say() : text);
+  const both: Vocabulary = {
+    ...now,
+    titleOf: (name) => of(name).titleOf(name),
+    promptOf: (name) => of(name).promptOf(name),
+    isQuestionTitle: (name) => of(name).isQuestionTitle(name),
+    isLevelScale: (name) => of(name).isLevelScale(name),
+    isScore: (name) => of(name).isScore(name),
+    memberOf: (name) => of(name).memberOf(name),
+    numberOf: (name, value, gates) => of(name).numberOf(name, value, gates),
+    roundOf: (name, value, gates) => of(name).roundOf(name, value, gates),
+    withUnit: (name, number) => of(name).withUnit(name, number),
+    valueText: (name, value) => orOld(of(name).valueText(name, value), value, () => old.valueText(name, value)),
+    optionOf: (name, option) => orOld(of(name).optionOf(name, option), option, () => old.optionOf(name, option)),
+  };
+  return { old, now, both };
+}

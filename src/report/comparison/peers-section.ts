@@ -1,0 +1,176 @@
+import { drawQuartileStrip, type QuartileRow } from '../../charts/quartile-strip.ts';
+import { type Rational, toNumber } from '../../model/rational.ts';
+import { type LevelPlace, MIN_PEERS, type ScorePlace } from '../../versions/peer-percentiles.ts';
+import { type Block, type Chart, heading, listOf, paragraph, tableOf } from '../document/document-model.ts';
+import { formatNumber, formatShare } from '../text/number-format.ts';
+import { levelOrNone } from '../text/result-text.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+import { assessmentScore, type PeerExclusion, type PeerPosition } from './comparison-figures.ts';
+
+const LEFT_OUT: readonly PeerExclusion[] = [
+  'otherGroup',
+  'otherKind',
+  'unassessed',
+  'otherPack',
+  'incomparable',
+  'unreadable',
+  'rescored',
+];
+
+/** Where the enterprise stands among its peers, and who they are. */
+export function writePeers(standing: PeerPosition | undefined, vocabulary: Vocabulary): Block[] {
+  if (!standing) return [];
+  const { comparison, numbers } = vocabulary.messages;
+  const { peers: words } = comparison;
+  const { found, left } = standing;
+  const { by, count, kinds, size, level, scores } = found;
+  const facts = by.map(({ name, value }) =>
+    numbers.labelled(vocabulary.titleOf(name), vocabulary.valueText(name, value)),
+  );
+  const sentences = [
+    words.count(String(count), count === 1),
+    ...(facts.length > 0 ? [words.alike(numbers.list(facts))] : []),
+    ...(count > 0 ? [words.kinds(String(kinds.self), String(kinds.onsite))] : []),
+  ];
+  const missing = LEFT_OUT.filter((reason) => left[reason] > 0);
+  return [
+    heading(2, 'peers', words.title),
+    paragraph(numbers.sentences(sentences)),
+    ...(size === 'too-few' ? [paragraph(words.tooFew(String(MIN_PEERS)), 'warn')] : []),
+    ...(size === 'few' ? [paragraph(words.few(String(count)), 'warn')] : []),
+    ...drawPeerStrip(standing, vocabulary),
+    ...writeScores(scores, standing, vocabulary),
+    ...(level ? writeLevel(level, vocabulary) : []),
+    ...(size === 'too-few' ? [] : [paragraph(words.percentileMeans, 'quiet'), paragraph(words.quartilesMean, 'quiet')]),
+    ...(missing.length > 0
+      ? [
+          heading(3, 'peers-left', words.left),
+          ...listOf(missing.map((reason) => ({ text: words.leftOut[reason](String(left[reason])) }))),
+        ]
+      : []),
+  ];
+}
+
+function writeScores(scores: readonly ScorePlace[], { own }: PeerPosition, vocabulary: Vocabulary): Block[] {
+  const { comparison, numbers, words: plain } = vocabulary.messages;
+  const { peers: words, beside } = comparison;
+  return tableOf(
+    [
+      [beside.score, 'left'],
+      [words.value, 'right'],
+      [words.percentile, 'right'],
+      [words.first, 'right'],
+      [words.median, 'right'],
+      [words.third, 'right'],
+      [words.number, 'right'],
+    ],
+    scores.map(({ name, count, placing, quartiles }) => [
+      { text: [vocabulary.titleOf(name)], isHeading: true },
+      assessmentScore(name, own, vocabulary),
+      placing ? formatNumber(toNumber(placing.percentile), { numbers, decimals: 1 }) : plain.open,
+      ...[quartiles.first, quartiles.median, quartiles.third].map((one) => vocabulary.numberOf(name, toNumber(one))),
+      String(count),
+    ]),
+  );
+}
+
+function writeLevel({ own, placing, shares }: LevelPlace, vocabulary: Vocabulary): Block[] {
+  const { peers: words } = vocabulary.messages.comparison;
+  const place = placing && words.levelPlace(String(placing.below), String(placing.equal), String(placing.above));
+  return [
+    heading(3, 'peers-levels', words.levels),
+    ...(place ? [paragraph(place)] : []),
+    ...tableOf(
+      [
+        [vocabulary.titleOf('level'), 'left'],
+        [words.enterprises, 'right'],
+        ['', 'left'],
+      ],
+      shares.map(({ level, count }) => [
+        { text: [levelOrNone(level, vocabulary)], isHeading: true },
+        String(count),
+        level === own ? words.own : '',
+      ]),
+    ),
+  ];
+}
+
+/** Strips that are drawn at most; the table has all. */
+const MOST = 12;
+
+/** The medians of peers, as shares of what is possible for the enterprise, by score: those that are known. */
+export function peerMedians({ own, found }: PeerPosition): ReadonlyMap<string, number> {
+  return new Map(
+    found.scores.flatMap(({ name, quartiles }) => {
+      const share = shareOf(own, name);
+      return share ? [[name, share(quartiles.median)] as const] : [];
+    }),
+  );
+}
+
+/** Where each score stands among the quartiles of the peers. */
+function drawPeerStrip(standing: PeerPosition, vocabulary: Vocabulary): Chart[] {
+  const rows = standing.found.scores.flatMap((place) => rowOf(place, standing, vocabulary)).slice(0, MOST);
+  if (rows.length === 0) return [];
+  const { numbers, comparison, words: plain } = vocabulary.messages;
+  const { peers: words } = comparison;
+  const percent = (share: number): string => formatShare(share, numbers);
+  const described = rows.map(({ title, first, median, third, own, text }) =>
+    numbers.labelled(
+      title,
+      numbers.items([
+        numbers.labelled(words.own, own === undefined ? plain.open : percent(own)),
+        numbers.labelled(words.percentile, text),
+        numbers.labelled(words.middle, numbers.items([first, median, third].map(percent))),
+      ]),
+    ),
+  );
+  return [
+    {
+      kind: 'chart',
+      title: words.chart,
+      description: numbers.list(described),
+      drawing: drawQuartileStrip(rows, { label: words.chart, beside: words.percentile, percent }),
+      legend: [
+        { name: 'now dot', text: words.own },
+        { name: 'box', text: words.middle },
+        { name: 'median', text: words.median },
+      ],
+    },
+  ];
+}
+
+function rowOf(
+  { name, own, placing, quartiles }: ScorePlace,
+  standing: PeerPosition,
+  vocabulary: Vocabulary,
+): QuartileRow[] {
+  const share = shareOf(standing.own, name);
+  if (!share) return [];
+  const { numbers, words } = vocabulary.messages;
+  return [
+    {
+      title: vocabulary.titleOf(name),
+      first: share(quartiles.first),
+      median: share(quartiles.median),
+      third: share(quartiles.third),
+      own: typeof own === 'number' ? clamp(own / maximumOf(standing.own, name)) : undefined,
+      text: placing ? formatNumber(toNumber(placing.percentile), { numbers, decimals: 1 }) : words.open,
+    },
+  ];
+}
+
+function shareOf(own: PeerPosition['own'], name: string): ((value: Rational) => number) | undefined {
+  const maximum = maximumOf(own, name);
+  return maximum > 0 ? (value) => clamp(toNumber(value) / maximum) : undefined;
+}
+
+/** Zero where a score has no end. */
+function maximumOf({ assessed }: PeerPosition['own'], name: string): number {
+  const { scores } = assessed.result;
+  return (Object.hasOwn(scores, name) ? scores[name]?.maximum : undefined) ?? 0;
+}
+
+function clamp(share: number): number {
+  return Math.min(1, Math.max(0, share));
+}

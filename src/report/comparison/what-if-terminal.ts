@@ -1,0 +1,275 @@
+import type {
+  Funding,
+  LevelResult,
+  Measures,
+  Policy,
+  Recommendation,
+  ScoreResult,
+} from '../../model/generated/types.ts';
+import { fromNumber, type Rational, round, subtract, toNumber } from '../../model/rational.ts';
+import { parseExactMoney } from '../../policy/funding/money-text.ts';
+import type { ComparedAnswer, ComparedSide, WhatIfComparison } from '../../policy/what-if-comparison.ts';
+import type { Plan } from '../../scoring/plan.ts';
+import { moneyInWords } from '../policy/amount-text.ts';
+import {
+  drawTerminalTable,
+  item,
+  makeTerminalPage,
+  type TerminalPage,
+  type TerminalRow,
+} from '../terminal/terminal-page.ts';
+import { sanitizeLine, wrapText } from '../terminal/terminal-text.ts';
+import { type TextLine, unmetInWords } from '../text/condition-text.ts';
+import { formatMoney, formatMoneyRange, formatNumber } from '../text/number-format.ts';
+import { levelInWords, levelOrNone, scoreText } from '../text/result-text.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+
+/** How it is drawn. */
+interface WhatIfOptions {
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly vocabulary: Vocabulary;
+}
+
+/** What changed answers change, side by side, for a terminal; ends with a newline. */
+export function renderWhatIf(report: WhatIfReport, { color, width, vocabulary }: WhatIfOptions): string {
+  const page = makeTerminalPage(color, width);
+  const { whatIf } = vocabulary.messages;
+  const columns = [
+    { title: '', wraps: true },
+    { title: whatIf.now, wraps: true },
+    { title: whatIf.changed, wraps: true },
+    { title: whatIf.change, align: 'right' },
+  ] as const;
+  const blocks = [
+    headed(whatIf.answers, answerRows(report, vocabulary), page),
+    levelRows(report, vocabulary, page),
+    headed(whatIf.scores, scoreRows(report, vocabulary), page),
+    lackRows(report, vocabulary, page),
+    headed(whatIf.policy, policyRows(report, vocabulary), page),
+  ].filter((rows) => rows.length > 0);
+  const lines = drawTerminalTable(
+    page,
+    columns,
+    blocks.flatMap((rows, i) => [...(i > 0 ? [{ cells: [] }] : []), ...rows]),
+  );
+  const head = wrapText(sanitizeLine(report.subject), page.width).map((line) => page.paint.bold(line));
+  return `${[...head, '', ...lines, '', ...item(page, '', whatIf.unwritten, page.paint.dim)].join('\n')}\n`;
+}
+
+/** Rows under a heading of their own. */
+function headed(title: string, rows: readonly TerminalRow[], { paint }: TerminalPage): readonly TerminalRow[] {
+  return rows.length === 0 ? [] : [{ cells: [title], paint: paint.bold }, ...rows];
+}
+
+/** Two ways the answers may be, and what differs. */
+interface WhatIfReport {
+  readonly plan: Plan;
+  /** The enterprise, its assessment and the pack, in words. */
+  readonly subject: string;
+  readonly before: ComparedSide;
+  readonly after: ComparedSide;
+  readonly comparison: WhatIfComparison;
+  readonly measures: Measures | undefined;
+  readonly policies: readonly Policy[];
+  /** Whether the scores that stay as they are are listed too. */
+  readonly all: boolean;
+}
+
+/** Members of a list named at most. */
+const MOST_MEMBERS = 3;
+
+/** The answers that differ: those set, then what follows from them. */
+function answerRows({ comparison }: WhatIfReport, vocabulary: Vocabulary): TerminalRow[] {
+  const { numbers, whatIf } = vocabulary.messages;
+  const [set, follows] = [true, false].map((isSet) => comparison.answers.filter((one) => one.isSet === isSet));
+  return [...(set ?? []), ...(follows ?? [])].map(({ name, isSet, before, after }) => {
+    const title = vocabulary.titleOf(name);
+    return {
+      cells: [
+        isSet ? title : numbers.remark(title, whatIf.follows),
+        answerTexts(name, before, vocabulary),
+        answerTexts(name, after, vocabulary),
+        typeof before.value === 'number' && typeof after.value === 'number'
+          ? signedDifference(vocabulary.roundOf(name, before.value), vocabulary.roundOf(name, after.value), vocabulary)
+          : '',
+      ],
+    };
+  });
+}
+
+/** An answer in words; of several options each by itself. */
+export function answerTexts(name: string, { state, value }: ComparedAnswer, vocabulary: Vocabulary): string | string[] {
+  const { words } = vocabulary.messages;
+  if (state === 'notAsked') return words.notAsked;
+  if (value === undefined) return words.states[state];
+  return Array.isArray(value)
+    ? value.length === 0
+      ? vocabulary.valueText(name, value)
+      : value.map((option) => vocabulary.valueText(name, option))
+    : vocabulary.valueText(name, value);
+}
+
+/** The level on both sides. */
+function levelRows({ before, after }: WhatIfReport, vocabulary: Vocabulary, { paint }: TerminalPage): TerminalRow[] {
+  const [was, is] = [before, after].map(({ assessed }) => assessed.result.level);
+  if (!was || !is) return [];
+  const say = (level: LevelResult): string => levelInWords(level, vocabulary, 'short');
+  const isHigher = is.lowest !== null && (was.lowest === null || is.lowest > was.lowest);
+  return [
+    {
+      cells: [vocabulary.titleOf('level'), say(was), say(is), differenceOf(was.value, is.value, vocabulary)],
+      paint: isHigher ? paint.green.bold : paint.bold,
+    },
+  ];
+}
+
+/** What the next level lacks on each side. */
+function lackRows({ before, after }: WhatIfReport, vocabulary: Vocabulary, { paint }: TerminalPage): TerminalRow[] {
+  const { whatIf, numbers } = vocabulary.messages;
+  const [was, is] = [before, after].map(({ assessed }) => assessed.result.level?.next);
+  if (!was && !is) return [];
+  const level = (next: typeof was): string =>
+    next ? numbers.labelled(vocabulary.levelOf(next.value, next.title), '').trim() : whatIf.nothing;
+  const lines = (next: typeof was): string[] => unmetInWords(next?.unmet ?? [], vocabulary, MOST_MEMBERS).flatMap(flat);
+  return [
+    { cells: [whatIf.lacks], paint: paint.bold },
+    { cells: ['', [level(was), ...lines(was)], [level(is), ...lines(is)]] },
+  ];
+}
+
+function flat({ text, parts = [] }: TextLine): string[] {
+  return [`• ${text}`, ...parts.flatMap(flat)];
+}
+
+/** The scores that differ, and how many do not; or all of them. */
+function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocabulary: Vocabulary): TerminalRow[] {
+  const { whatIf } = vocabulary.messages;
+  const [was, is] = [before.assessed.result.scores, after.assessed.result.scores];
+  const shown = plan.scores.filter(({ name, hidden }) => !hidden && Object.hasOwn(was, name));
+  const changed = new Set(comparison.scores.map(({ name }) => name));
+  const listed = all ? shown : shown.filter(({ name }) => changed.has(name));
+  const rest = shown.length - listed.length;
+  return [
+    ...(changed.size === 0 ? [{ cells: [whatIf.noScore] }] : []),
+    ...listed.map(({ name }): TerminalRow => {
+      const [one, other] = [was[name] as ScoreResult, is[name] as ScoreResult];
+      const texts = [one, other].map((score) => scoreText(name, score, vocabulary));
+      return { cells: [vocabulary.titleOf(name), ...texts, changeOf(name, one, other, vocabulary)] };
+    }),
+    ...(rest > 0 ? [{ cells: [whatIf.others(String(rest), '--all', rest === 1)] }] : []),
+  ];
+}
+
+/** How far a score moves: the difference of the numbers as they are printed; nothing where one side is open. */
+function changeOf(name: string, one: ScoreResult, other: ScoreResult, vocabulary: Vocabulary): string {
+  if (typeof one.value !== 'number' || typeof other.value !== 'number') return '';
+  return signedDifference(vocabulary.roundOf(name, one.value), vocabulary.roundOf(name, other.value), vocabulary);
+}
+
+/** The policies: what they aim at, the measures that only one has, costs, and instruments judged otherwise. */
+function policyRows(
+  { before, after, comparison, measures, policies }: WhatIfReport,
+  vocabulary: Vocabulary,
+): TerminalRow[] {
+  const { messages, pick } = vocabulary;
+  const { whatIf, policy: words } = messages;
+  const { policy } = comparison;
+  const [was, is] = [before.recommendation, after.recommendation];
+  if (!policy || !was || !is) return [];
+  const titleOf = (id: string): string => pick(measures?.measures.find((measure) => measure.id === id)?.title) ?? id;
+  const instrument = (id: string, holder: string): string =>
+    pick(policies.find((one) => one.id === holder)?.instruments?.find((one) => one.id === id)?.title) ?? id;
+  const both = (
+    label: string,
+    say: (recommendation: Recommendation) => string,
+    change: string | string[] = '',
+  ): TerminalRow => ({
+    cells: [label, say(was), say(is), change],
+  });
+  const change = (read: (recommendation: Recommendation) => unknown): string =>
+    differenceOf(read(was), read(is), vocabulary);
+  const isSame = [policy.added, policy.dropped, policy.instruments].every(({ length }) => length === 0);
+  return [
+    both(
+      whatIf.target,
+      ({ target }) => levelOrEnd(target.level, vocabulary),
+      change(({ target }) => target.level),
+    ),
+    both(
+      whatIf.measures,
+      (one) => String(one.measures.length),
+      change((one) => one.measures.length),
+    ),
+    ...(policy.dropped.length > 0 ? [{ cells: [whatIf.dropped, policy.dropped.map(titleOf).map(bullet)] }] : []),
+    ...(policy.added.length > 0 ? [{ cells: [whatIf.added, '', policy.added.map(titleOf).map(bullet)] }] : []),
+    both(
+      whatIf.cost,
+      ({ cost }) => (cost ? formatMoneyRange(cost.low, cost.high, cost.currency, messages.numbers) : '–'),
+      costChange(was, is, vocabulary),
+    ),
+    ...(was.funding && is.funding
+      ? [both(messages.page.own, (one) => ownIn(one, vocabulary), ownChange(was.funding, is.funding, vocabulary))]
+      : []),
+    both(
+      whatIf.after,
+      ({ target }) => levelOrNone(target.levelAfter ?? null, vocabulary),
+      change(({ target }) => target.levelAfter),
+    ),
+    ...policy.instruments.map((one) => ({
+      cells: [instrument(one.id, one.policy), words.instruments[one.before], words.instruments[one.after]],
+    })),
+    ...(isSame ? [{ cells: [whatIf.samePolicy] }] : []),
+  ];
+}
+
+/** How far each end of the cost moves; one of them where both move as far. */
+function costChange({ cost: was }: Recommendation, { cost: is }: Recommendation, vocabulary: Vocabulary): string[] {
+  if (!was || !is) return [''];
+  const change = (end: 'low' | 'high'): string =>
+    moneyDifference(fromNumber(was[end]), fromNumber(is[end]), vocabulary);
+  return [...new Set([change('low'), change('high')])];
+}
+
+function ownChange(was: Funding, is: Funding, vocabulary: Vocabulary): string {
+  return moneyDifference(parseExactMoney(was.cautious.own), parseExactMoney(is.cautious.own), vocabulary);
+}
+
+/** What is left to pay, by the sum of what surely may be combined. */
+function ownIn({ funding }: Recommendation, vocabulary: Vocabulary): string {
+  return funding ? moneyInWords(funding.cautious.own, funding.currency, vocabulary) : '–';
+}
+
+function levelOrEnd(level: number | null, vocabulary: Vocabulary): string {
+  return level === null ? vocabulary.messages.policy.head.highest : vocabulary.levelOf(level);
+}
+
+function bullet(text: string): string {
+  return `• ${text}`;
+}
+
+/** Printed numbers differ by no more decimals than they have. */
+const MOST_DECIMALS = 15;
+const SAME = '=';
+
+/** How far something moves, with its sign. */
+function signedDifference(before: Rational, after: Rational, { messages: { numbers } }: Vocabulary): string {
+  const difference = toNumber(subtract(after, before));
+  if (difference === 0) return SAME;
+  return (difference > 0 ? '+' : '') + formatNumber(difference, { numbers, decimals: MOST_DECIMALS });
+}
+
+/** The same of two numbers; nothing where one of them is not known. */
+function differenceOf(before: unknown, after: unknown, vocabulary: Vocabulary): string {
+  if (typeof before !== 'number' || typeof after !== 'number') return '';
+  return signedDifference(fromNumber(before), fromNumber(after), vocabulary);
+}
+
+/** How far an amount of money moves: from one to the other as they are printed, to the cent. The currency stands beside it. */
+function moneyDifference(before: Rational, after: Rational, { messages: { numbers } }: Vocabulary): string {
+  const [from, to] = [before, after].map((amount) => round(amount, 2, 'half-away')) as [Rational, Rational];
+  const difference = toNumber(subtract(to, from));
+  if (difference === 0) return SAME;
+  return (difference > 0 ? '+' : '') + formatMoney(difference, '', numbers).trim();
+}

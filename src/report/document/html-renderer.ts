@@ -1,0 +1,280 @@
+import { labelWidth } from '../../charts/chart-labels.ts';
+import { writeChartStyle } from '../../charts/chart-style.ts';
+import { embedJson, escapeHtml, NETWORK_DATA, WORDS_ID } from '../../charts/html-escape.ts';
+import { type Shape, shape, writeSvg } from '../../charts/svg-shape.ts';
+import { renderPage } from '../../html-page.ts';
+import type { Messages } from '../../i18n/index.ts';
+import { sanitizeLine } from '../terminal/terminal-text.ts';
+import {
+  type Block,
+  type Cell,
+  type Chart,
+  type Inline,
+  type Item,
+  isWebAddress,
+  type Piece,
+  type ReportDocument,
+  type Table,
+  withoutTextColumns,
+} from './document-model.ts';
+import type { Picture } from './logo-picture.ts';
+
+/** How a page is written. */
+interface PageStyle {
+  /** The built style sheet of reports. */
+  readonly style: string;
+  /** For paper: what is read on demand stands open. */
+  readonly isPrinted?: boolean;
+  /** The built script of dashboards and its style sheet and words, where tables are to be sorted and networks explored. */
+  readonly exploring?: { readonly script: string; readonly style: string; readonly words: Messages['dashboard'] };
+}
+
+/** A report as one HTML file, without any script unless it is to be explored; the same report gives the same bytes. */
+export function renderHtml(document: ReportDocument, { style, isPrinted = false, exploring }: PageStyle): string {
+  const { tag, title, logo, cover, blocks, colophon } = document;
+  const body = [
+    '<header class="cover">',
+    ...(logo === undefined ? [] : [renderLogo(logo)]),
+    `<h1>${renderText(title)}</h1>`,
+    ...cover.map((line) => `<p>${renderText(line)}</p>`),
+    '</header>',
+    ...renderContents(document),
+    '<main>',
+    renderBlocks(blocks, { isOpened: isPrinted }),
+    ...renderNotes(document),
+    '</main>',
+    ...(colophon === undefined ? [] : [`<footer><p class="quiet colophon">${renderInline(colophon)}</p></footer>`]),
+  ].join('\n');
+  const sheet = [style, writeChartStyle(), ...(exploring ? [exploring.style] : [])].join('\n');
+  const page = { title, tag, style: sheet, hasPictures: logo !== undefined };
+  if (!exploring) return renderPage({ ...page, body });
+  const words = `<script type="application/json" id="${WORDS_ID}">${embedJson(exploring.words)}</script>`;
+  return renderPage({ ...page, body: `${body}\n${words}`, script: exploring.script });
+}
+
+/** A picture as data: the page asks for nothing. It says nothing that the cover does not say in words. */
+function renderLogo({ type, bytes, width, height }: Picture): string {
+  const kind = type === 'svg' ? 'svg+xml' : type;
+  const data = Buffer.from(bytes).toString('base64');
+  return `<img class="logo" src="data:image/${kind};base64,${data}" width="${width}" height="${height}" alt="">`;
+}
+
+function renderContents({ blocks, contentsTitle }: ReportDocument): string[] {
+  if (contentsTitle === undefined) return [];
+  const parts = blocks.flatMap((block) => (block.kind === 'heading' && block.level === 2 ? [block] : []));
+  const items = parts.map(({ id, text }) => {
+    const words = text.filter((piece) => typeof piece === 'string' || !('note' in piece));
+    return `<li><a href="#${escapeHtml(id)}">${renderInline(words)}</a></li>`;
+  });
+  return [
+    '<nav aria-labelledby="contents">',
+    `<h2 id="contents">${renderText(contentsTitle)}</h2>`,
+    `<ol>${items.join('\n')}</ol>`,
+    '</nav>',
+  ];
+}
+
+function renderNotes({ notes, notesTitle }: ReportDocument): string[] {
+  if (notes.length === 0) return [];
+  const items = notes.map((note, i) => `<li id="note-${i + 1}">${renderInline(note)}</li>`);
+  return [
+    '<section class="notes" role="doc-endnotes" aria-labelledby="notes">',
+    `<h2 id="notes">${renderText(notesTitle)}</h2>`,
+    `<ol>${items.join('\n')}</ol>`,
+    '</section>',
+  ];
+}
+
+/** How blocks are written. */
+interface BlockStyle {
+  /** Whether what is read on demand stands open: on paper nobody can open it. */
+  readonly isOpened: boolean;
+}
+
+/** Blocks as HTML; a heading of level 2 begins a section, and so does what stands on a page by itself. */
+export function renderBlocks(blocks: readonly Block[], style: BlockStyle): string {
+  const parts: Block[][] = [[]];
+  for (const block of blocks) {
+    if (block.kind === 'page') parts.push([block], []);
+    else if (block.kind === 'heading' && block.level === 2) parts.push([block]);
+    else parts.at(-1)?.push(block);
+  }
+  return parts
+    .filter((part) => part.length > 0)
+    .map((part) => {
+      const [page] = part;
+      const [own, mark] = page?.kind === 'page' ? [page.blocks, ' class="one-page"'] : [part, ''];
+      return `<section${mark}>\n${own.map((block) => renderBlock(block, style)).join('\n')}\n</section>`;
+    })
+    .join('\n');
+}
+
+function renderBlock(block: Block, style: BlockStyle): string {
+  switch (block.kind) {
+    case 'heading':
+      return `<h${block.level} id="${escapeHtml(block.id)}">${renderInline(block.text)}</h${block.level}>`;
+    case 'paragraph':
+      return `<p${block.tone === undefined ? '' : ` class="${block.tone}"`}>${renderInline(block.text)}</p>`;
+    case 'list':
+      return renderList(block.items, block.ordered ? 'ol' : 'ul');
+    case 'facts': {
+      const entries = block.entries.map(
+        ({ term, text }) => `<div><dt>${renderInline(term)}</dt><dd>${renderInline(text)}</dd></div>`,
+      );
+      return `<dl>${entries.join('\n')}</dl>`;
+    }
+    case 'table':
+      return renderTable(block);
+    case 'chart':
+      return renderChart(block);
+    case 'details': {
+      const inner = block.blocks.map((one) => renderBlock(one, style)).join('\n');
+      return `<details${style.isOpened ? ' open' : ''}><summary>${renderText(block.summary)}</summary>\n${inner}\n</details>`;
+    }
+    case 'page':
+      return block.blocks.map((one) => renderBlock(one, style)).join('\n');
+  }
+}
+
+function renderList(items: readonly Item[], tag: 'ol' | 'ul'): string {
+  const lines = items.map(({ text, items: inner = [] }) => {
+    const below = inner.length === 0 ? '' : renderList(inner, 'ul');
+    return `<li>${renderInline(text)}${below}</li>`;
+  });
+  return `<${tag}>${lines.join('\n')}</${tag}>`;
+}
+
+/** A drawing is one picture to who cannot see it, named by its title and told by its description. */
+function renderChart({ title, description, drawing, narrow, legend = [], network }: Chart): string {
+  const said = { role: 'img', 'aria-label': `${title}. ${description}` };
+  const keys = legend.map(({ name, text }) => {
+    const key = shape(
+      'svg',
+      { class: 'chart key', viewBox: '0 0 28 14', 'aria-hidden': 'true' },
+      shape('rect', { class: name, x: 2, y: 2, width: 24, height: 10 }),
+    );
+    return `<li>${writeSvg(key)} ${renderText(text)}</li>`;
+  });
+  return [
+    `<figure class="${escapeHtml(String(drawing.attributes.class ?? ''))}">`,
+    `<figcaption>${renderText(title)}</figcaption>`,
+    writeSvg(withChartClass(drawing, said)),
+    ...(narrow === undefined
+      ? []
+      : [writeSvg(withChartClass(narrow, { ...said, class: `chart ${narrow.attributes.class} narrow` }))]),
+    ...(keys.length > 0 ? [`<ul class="legend">${keys.join('\n')}</ul>`] : []),
+    ...(network === undefined
+      ? []
+      : [`<script type="application/json" class="${NETWORK_DATA}">${embedJson(network)}</script>`]),
+    '</figure>',
+  ].join('\n');
+}
+
+/** Tables of more columns than this become cards on a phone. */
+const MOST_COLUMNS = 2;
+/** Signs in a line of a phone, and those that the gap beside a column takes. */
+const PHONE = { signs: 43, gap: 3 };
+/** Signs of a cell that stays in one line. */
+const SHORT = 16;
+/** A word of more signs, such as the name of a file, is broken where its column ends. */
+const LONGEST_WORD = 30;
+/** Where any line can end: at blanks and beside Chinese signs. */
+const BREAKS = /[\s\u2e80-\uffef]/u;
+/** In a table of no more columns none that holds texts is squeezed to a word's width by a long one beside it. */
+const FEW_COLUMNS = 4;
+
+/**
+ * A table; roles are written out because a browser forgets them where a style sheet lays the rows out otherwise, and the
+ * title of a column goes with each cell for where the head is not seen.
+ */
+function renderTable(table: Table): string {
+  const { caption, columns, rows, foot, isExplored = false } = withoutTextColumns(table);
+  // A column that speaks for itself has no title: an empty heading would be announced.
+  const head = columns.map(({ title, align }) =>
+    plainText(title).trim() === ''
+      ? `<td role="cell" class="${align}"></td>`
+      : `<th scope="col" role="columnheader" class="${align}">${renderInline(title)}</th>`,
+  );
+  const write = (cells: readonly Cell[]): string =>
+    `<tr role="row">${cells.map((cell, i) => renderCell(cell, columns[i], { isExplored, count: columns.length })).join('')}</tr>`;
+  return [
+    `<div class="table"><table role="table"${isWide(table) ? ' class="wide"' : ''}${isExplored ? ' data-explored' : ''}>`,
+    ...(caption === undefined ? [] : [`<caption>${renderText(caption)}</caption>`]),
+    `<thead role="rowgroup"><tr role="row">${head.join('')}</tr></thead>`,
+    `<tbody role="rowgroup">${rows.map(write).join('\n')}</tbody>`,
+    ...(foot === undefined || foot.length === 0
+      ? []
+      : [`<tfoot role="rowgroup">${foot.map(write).join('\n')}</tfoot>`]),
+    '</table></div>',
+  ].join('\n');
+}
+
+/** Whether a phone has no room for it; one that is explored is measured, for cards of many rows are long to go through. */
+function isWide({ columns, rows, isExplored = false }: Table): boolean {
+  if (!isExplored) return columns.length > MOST_COLUMNS;
+  const widths = columns.map(({ title }, i) => {
+    const words = plainText(title).split(/[\s-]/).map(labelWidth);
+    return PHONE.gap + Math.max(0, ...words, ...rows.map((cells) => labelWidth(plainText(cells[i]?.text ?? []))));
+  });
+  return columns.length > MOST_COLUMNS && widths.reduce((sum, width) => sum + width, 0) > PHONE.signs;
+}
+
+function renderCell(
+  { text, tone, isHeading, value, drawing }: Cell,
+  column: Table['columns'][number] | undefined,
+  { isExplored, count }: { readonly isExplored: boolean; readonly count: number },
+): string {
+  // Of a card, what is empty needs no line.
+  const isBlank = !drawing && text.every((piece) => typeof piece === 'string' && piece.trim() === '');
+  const words = plainText(text);
+  // What is as short as a figure is not broken in a table of many columns.
+  const isShort = isExplored && !isHeading && column?.align === 'left' && labelWidth(words) <= SHORT;
+  const isText = !isExplored && count <= FEW_COLUMNS && column?.align === 'left' && labelWidth(words) > SHORT;
+  const classes = [
+    column?.align ?? 'left',
+    ...(tone === undefined ? [] : [tone]),
+    ...(isBlank ? ['blank'] : []),
+    ...(isShort ? ['short'] : []),
+    ...(isText ? ['text'] : []),
+    ...(words.split(BREAKS).some(({ length }) => length > LONGEST_WORD) ? ['torn'] : []),
+  ].join(' ');
+  const label = plainText(column?.title ?? []);
+  const number = value === undefined ? '' : ` data-value="${value}"`;
+  const inner = drawing ? writeSvg(withChartClass(drawing)) : `<span>${renderInline(text)}</span>`;
+  return isHeading
+    ? `<th scope="row" role="rowheader" class="${classes}"${number}>${inner}</th>`
+    : `<td role="cell" class="${classes}"${number}${label === '' ? '' : ` data-column="${label}"`}>${inner}</td>`;
+}
+
+/** The words of a title without its marks. */
+function plainText(title: Table['columns'][number]['title']): string {
+  return title
+    .map((piece) => (typeof piece === 'string' ? renderText(piece) : 'strong' in piece ? renderText(piece.strong) : ''))
+    .join('');
+}
+
+/** Text within a line as HTML. */
+export function renderInline(text: Inline): string {
+  return text.map(renderPiece).join('');
+}
+
+/** A text as HTML that shows exactly this text, without what changes the direction of what stands beside it. */
+function renderText(text: string): string {
+  const edges = /^(\s*)[\s\S]*?(\s*)$/.exec(text);
+  const plain = sanitizeLine(text);
+  return escapeHtml(`${edges?.[1] ? ' ' : ''}${plain}${plain !== '' && edges?.[2] ? ' ' : ''}`);
+}
+
+function renderPiece(piece: Piece): string {
+  if (typeof piece === 'string') return renderText(piece);
+  if ('strong' in piece) return `<strong>${renderText(piece.strong)}</strong>`;
+  if ('note' in piece) return `<sup><a href="#note-${piece.note}" role="doc-noteref">[${piece.note}]</a></sup>`;
+  const address = sanitizeLine(piece.link);
+  if (!isWebAddress(address)) return renderText(piece.link);
+  return `<a class="address" href="${escapeHtml(address)}" rel="noreferrer">${escapeHtml(address)}</a>`;
+}
+
+/** A drawing with the class that the looks of drawings hang on, and with what else is said of it. */
+function withChartClass({ tag, attributes, children }: Shape, more: Shape['attributes'] = {}): Shape {
+  return shape(tag, { ...attributes, class: `chart ${attributes.class ?? ''}`.trim(), ...more }, ...children);
+}

@@ -1,0 +1,154 @@
+import { sanitizeLine, sanitizeText } from '../terminal/terminal-text.ts';
+import {
+  type Block,
+  type Cell,
+  type Inline,
+  type Item,
+  isWebAddress,
+  type Piece,
+  type ReportDocument,
+  type Table,
+} from './document-model.ts';
+
+/** A document as Markdown without HTML, to be read and edited; ends with a newline. */
+export function renderMarkdown({ title, cover, blocks, notes, notesTitle, colophon }: ReportDocument): string {
+  const parts = [
+    `# ${inline([title])}`,
+    ...(cover.length === 0 ? [] : [cover.map((line) => start([line])).join('\\\n')]),
+    ...blocks.flatMap(drawShared),
+    ...(notes.length === 0
+      ? []
+      : [`## ${inline([notesTitle])}`, notes.map((note, i) => `${i + 1}. ${start(note)}`).join('\n')]),
+    ...(colophon === undefined ? [] : ['---', start(colophon)]),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** Draws a part once that is frozen, for many documents may share it. */
+function once<Part extends object, Drawn>(draw: (part: Part) => Drawn): (part: Part) => Drawn {
+  const known = new WeakMap<Part, Drawn>();
+  return (part) => {
+    if (!Object.isFrozen(part)) return draw(part);
+    let drawn = known.get(part);
+    if (drawn === undefined) {
+      drawn = draw(part);
+      known.set(part, drawn);
+    }
+    return drawn;
+  };
+}
+
+const drawShared = once<Block, readonly string[]>(drawBlock);
+/** An item with what stands below it. */
+const drawItem = once(({ text, items = [] }: Item) =>
+  [`- ${start(text)}`, ...drawItems(items, false, '  ')].join('\n'),
+);
+const drawCells = once((row: readonly Cell[]) => drawRow(row.map(({ text }) => inline(text))));
+/** Text at the start of a line. */
+const start = once((text: Inline) => escapeStart(inline(text)));
+
+function drawBlock(block: Block): string[] {
+  switch (block.kind) {
+    case 'heading':
+      return [`${'#'.repeat(block.level)} ${inline(block.text)}`];
+    case 'paragraph':
+      return [start(block.text)];
+    case 'list':
+      return [drawItems(block.items, block.ordered === true, '').join('\n')];
+    case 'facts':
+      return [drawFacts(block.entries)];
+    case 'table':
+      return drawTable(block);
+    case 'chart':
+      return block.isTabled ? [] : [inline([{ strong: block.title }]), start([block.description])];
+    case 'details':
+      return [inline([{ strong: block.summary }]), ...block.blocks.flatMap(drawShared)];
+    case 'page':
+      return block.blocks.flatMap(drawShared);
+  }
+}
+
+function drawItems(items: readonly Item[], ordered: boolean, indent: string): string[] {
+  if (!ordered && indent === '') return items.map(drawItem);
+  return items.flatMap(({ text, items: below = [] }, i) => {
+    const mark = ordered ? `${i + 1}. ` : '- ';
+    return [`${indent}${mark}${start(text)}`, ...drawItems(below, false, indent + ' '.repeat(mark.length))];
+  });
+}
+
+/** Terms and what they are, in a table whose head is the first of them. */
+function drawFacts(entries: readonly { readonly term: Inline; readonly text: Inline }[]): string {
+  const [head = drawRow(['', '']), ...rows] = entries.map(({ term, text }) => drawRow([inline(term), inline(text)]));
+  return [head, drawRow(['---', '---']), ...rows].join('\n');
+}
+
+function drawTable({ caption, columns, rows, foot = [] }: Table): string[] {
+  const table = [
+    drawRow(columns.map(({ title }) => inline(title))),
+    drawRow(columns.map(({ align }) => (align === 'right' ? '---:' : '---'))),
+    ...rows.map(drawCells),
+    ...foot.map((row) => drawRow(row.map(({ text }) => strongly(inline(text))))),
+  ].join('\n');
+  return caption === undefined ? [table] : [inline([{ strong: caption }]), table];
+}
+
+function strongly(text: string): string {
+  return text === '' || text.startsWith('**') ? text : `**${text}**`;
+}
+
+function drawRow(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell || ' ').join(' | ')} |`;
+}
+
+function inline(text: Inline): string {
+  const [only] = text;
+  if (text.length === 1 && only !== undefined) return drawPiece(only).trim();
+  return joinStrings(text).map(drawPiece).join('').trim();
+}
+
+function drawPiece(piece: Piece): string {
+  if (typeof piece === 'string') return escapeMarkdown(piece);
+  if ('link' in piece) return markdownLink(piece.link);
+  if ('note' in piece) return ` [${piece.note}]`;
+  const strong = escapeMarkdown(piece.strong).trim();
+  return strong === '' ? '' : `**${strong}**`;
+}
+
+/** Strings beside each other as one, so that no markup arises where they meet. */
+function joinStrings(text: Inline): Piece[] {
+  const pieces: Piece[] = [];
+  for (const piece of text) {
+    const last = pieces.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') pieces[pieces.length - 1] = last + piece;
+    else pieces.push(piece);
+  }
+  return pieces;
+}
+
+/** What Markdown, or the formulas of some of its readers, would act on anywhere in a line. */
+const SPECIAL = /[\\`*_[\]~|$]/g;
+/** What may have to be escaped or taken out at all: most text holds nothing of it. */
+const NEEDS_ESCAPE = /[\\`*_[\]~|$&<>\p{Cc}\u2028-\u202e\u2066-\u2069]/u;
+/** What would begin a heading, a quotation, a list, a rule or an underlined heading at the start of a line. */
+const AT_START = /^(#|\+|-|=|\d+(?=[.)](\s|$)))/;
+
+/** Free text within a line of Markdown that shows exactly this text: no markup, no HTML, no entities, no new line. */
+function escapeMarkdown(text: string): string {
+  if (!NEEDS_ESCAPE.test(text)) return text;
+  return sanitizeText(text)
+    .replace(SPECIAL, '\\$&')
+    .replaceAll(/&(?=#?\w+;)/g, '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
+
+/** Escaped text as it must stand at the start of a paragraph or a list item. */
+function escapeStart(escaped: string): string {
+  return escaped.replace(AT_START, (start) => (/^\d/.test(start) ? `${start}\\` : `\\${start}`));
+}
+
+/** A web address as a link to itself; any other text, such as one with another scheme, as plain text. */
+function markdownLink(url: string): string {
+  const plain = sanitizeLine(url);
+  return isWebAddress(plain) ? `<${plain}>` : escapeMarkdown(plain);
+}

@@ -1,0 +1,133 @@
+import {
+  drawTerminalTable,
+  item,
+  labelled,
+  labelWidthOf,
+  makeTerminalPage,
+  type TerminalPage,
+} from '../terminal/terminal-page.ts';
+import { sanitizeLine, wrapText } from '../terminal/terminal-text.ts';
+import type { Block, Cell, Inline, Item, Piece, ReportDocument, Table, Tone } from './document-model.ts';
+
+/** How it is drawn. */
+export interface TerminalOptions {
+  readonly color: boolean;
+  /** Columns of the terminal; of a very wide one not all are used. */
+  readonly width: number;
+}
+
+type Paint = (text: string) => string;
+
+/** A document for a terminal; ends with a newline. Charts are left to formats that draw: tables say the same. */
+export function renderTerminal(document: ReportDocument, { color, width }: TerminalOptions): string {
+  const page = makeTerminalPage(color, width);
+  const { title, cover, blocks, notes, notesTitle, colophon } = document;
+  const parts: Group[] = [
+    { lines: [...bold(title, page), ...cover.flatMap((line) => wrapText(sanitizeLine(line), page.width))] },
+    ...blocks.flatMap((block) => drawBlock(block, page)),
+    ...(notes.length === 0
+      ? []
+      : [head(bold(notesTitle, page)), { lines: notes.flatMap((note, i) => item(page, `${i + 1}. `, textOf(note))) }]),
+    ...(colophon === undefined ? [] : [{ lines: item(page, '', textOf(colophon), page.paint.dim) }]),
+  ];
+  const lines = parts.flatMap((part, i) => {
+    const above = parts[i - 1];
+    return [...(above && !above.isHead ? [''] : []), ...part.lines];
+  });
+  return `${lines.join('\n')}\n`;
+}
+
+/** Lines that stand apart from others; below a heading what belongs to it follows at once. */
+interface Group {
+  readonly lines: readonly string[];
+  readonly isHead?: boolean;
+}
+
+function drawBlock(block: Block, page: TerminalPage): Group[] {
+  switch (block.kind) {
+    case 'heading':
+      return [
+        head(block.level === 2 ? bold(textOf(block.text), page) : item(page, '', textOf(block.text), page.paint.bold)),
+      ];
+    case 'paragraph':
+      return [{ lines: item(page, '', textOf(block.text), paintOf(block.tone, page)) }];
+    case 'list':
+      return [{ lines: drawItems(block.items, block.ordered === true, '', page) }];
+    case 'facts':
+      return [{ lines: drawFacts(block.entries, page) }];
+    case 'table':
+      return drawTable(block, page);
+    case 'chart':
+      return [];
+    case 'details':
+      return [
+        head(item(page, '', block.summary, page.paint.bold)),
+        ...block.blocks.flatMap((one) => drawBlock(one, page)),
+      ];
+    case 'page':
+      return block.blocks.flatMap((one) => drawBlock(one, page));
+  }
+}
+
+function bold(text: string, page: TerminalPage): string[] {
+  return wrapText(sanitizeLine(text), page.width).map((line) => page.paint.bold(line));
+}
+
+function head(lines: readonly string[]): Group {
+  return { lines, isHead: true };
+}
+
+function drawItems(items: readonly Item[], ordered: boolean, indent: string, page: TerminalPage): string[] {
+  return items.flatMap(({ text, items: below = [] }, i) => [
+    ...item(page, `${indent}${ordered ? `${i + 1}. ` : '• '}`, textOf(text)),
+    ...drawItems(below, false, `${indent}  `, page),
+  ]);
+}
+
+function drawFacts(entries: readonly { readonly term: Inline; readonly text: Inline }[], page: TerminalPage): string[] {
+  const plain = entries.map(({ term, text }) => ({ term: sanitizeLine(textOf(term)), text: textOf(text) }));
+  const width = labelWidthOf(plain.map(({ term }) => term));
+  return plain.flatMap(({ term, text }) => labelled(page, term, text, width));
+}
+
+/** Columns of words may be broken where the page is narrow, those of numbers may not. */
+function drawTable({ caption, columns, rows, foot = [] }: Table, page: TerminalPage): Group[] {
+  const isSaid = columns.map((_, i) => [...rows, ...foot].some((row) => textOf(row[i]?.text ?? []) !== ''));
+  const kept = <T>(list: readonly T[]): T[] => list.filter((_, i) => isSaid[i]);
+  const draw = (row: readonly Cell[], paint?: Paint): Parameters<typeof drawTerminalTable>[2][number] => ({
+    cells: kept(row).map(({ text }) => textOf(text)),
+    paints: kept(row).map(({ tone }) => (tone === undefined ? undefined : paintOf(tone, page))),
+    ...(paint ? { paint } : {}),
+  });
+  const lines = drawTerminalTable(
+    page,
+    kept(columns).map(({ title, align }) => ({ title: textOf(title), align, wraps: align === 'left' })),
+    [...rows.map((row) => draw(row)), ...foot.map((row) => draw(row, page.paint.bold))],
+  );
+  return caption === undefined ? [{ lines }] : [head(item(page, '', caption, page.paint.bold)), { lines }];
+}
+
+function paintOf(tone: Tone | undefined, { paint }: TerminalPage): Paint {
+  switch (tone) {
+    case 'good':
+      return paint.green;
+    case 'warn':
+      return paint.yellow;
+    case 'bad':
+      return paint.red;
+    case 'quiet':
+      return paint.dim;
+    case undefined:
+      return (text) => text;
+  }
+}
+
+function textOf(text: Inline): string {
+  return text.map(sayPiece).join('');
+}
+
+function sayPiece(piece: Piece): string {
+  if (typeof piece === 'string') return piece;
+  if ('strong' in piece) return piece.strong;
+  return 'link' in piece ? piece.link : ` [${piece.note}]`;
+}

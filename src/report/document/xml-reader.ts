@@ -1,0 +1,46 @@
+import { SaxesParser } from 'saxes';
+
+/** What is told of markup, in its order. Names come without their prefix. */
+export interface XmlHandler {
+  open?(name: string, attributes: Readonly<Record<string, string>>): void;
+  text?(text: string): void;
+  close?(name: string): void;
+}
+
+/** Markup that is not well-formed, or that declares entities or style sheets of its own. */
+export class XmlProblem extends Error {
+  override readonly name = 'MarkupProblem';
+}
+
+/** Reads XML in UTF-8; throws a `MarkupProblem`. */
+export function parseXml(content: Uint8Array, { open, text, close }: XmlHandler): void {
+  const parser = new SaxesParser({ xmlns: false, position: false });
+  const refuse = (cause?: unknown): never => {
+    throw new XmlProblem('not well-formed', { cause });
+  };
+  parser.on('error', refuse);
+  parser.on('doctype', () => refuse());
+  parser.on('processinginstruction', () => refuse());
+  parser.on('opentag', ({ name, attributes }) => open?.(withoutPrefix(name), attributes));
+  parser.on('closetag', ({ name }) => close?.(withoutPrefix(name)));
+  parser.on('text', (piece) => text?.(piece));
+  parser.on('cdata', (piece) => text?.(piece));
+  parser.write(decode(content, refuse)).close();
+}
+
+/** An attribute by its name without the prefix; empty where there is none. */
+export function attribute(attributes: Readonly<Record<string, string>>, name: string): string {
+  return Object.entries(attributes).find(([key]) => withoutPrefix(key) === name)?.[1] ?? '';
+}
+
+function decode(content: Uint8Array, refuse: (cause: unknown) => never): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch (cause) {
+    return refuse(cause);
+  }
+}
+
+function withoutPrefix(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}

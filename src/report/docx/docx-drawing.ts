@@ -1,0 +1,238 @@
+import { AlignmentType, LineRuleType, Paragraph } from 'docx';
+import { type IShapeGroupOptions, ShapeGroupRun } from 'docx/shapes';
+import { CLASS_STYLES, COLOURS, type Colour, type ShapeStyle } from '../../charts/chart-style.ts';
+import type { Shape } from '../../charts/svg-shape.ts';
+import { textWidth } from '../terminal/terminal-text.ts';
+import { plainXmlText, writeText } from './docx-text.ts';
+
+type Child = IShapeGroupOptions['children'][number];
+
+/** The font of a drawing's labels in its own units, where its look names none. */
+const FONT_SIZE = 12;
+const POINTS_PER_PIXEL = 0.75;
+/** What a column of a terminal takes at most, in units of the font's size. */
+const WIDEST = 0.56;
+const WIDEST_BOLD = 0.68;
+const NO_LINE = { color: 'FFFFFF', transparency: 100 } as const;
+
+/** How a drawing stands in a document. */
+interface DrawingPlacement {
+  /** Pixels, a 96th of an inch. */
+  readonly width: number;
+  /** The width there is; labels may stand beside the drawing as far as this goes. */
+  readonly room?: number;
+  readonly title: string;
+  /** What it shows, in words. */
+  readonly description: string;
+}
+
+/**
+ * A drawing as one of Word's own: lines stay lines and labels stay text, in whatever fonts the reader has, so that every
+ * language is legible, everything can be edited, and the same drawing gives the same bytes on any machine.
+ */
+export function writeDrawing(
+  drawing: Shape,
+  { width, room = width, title, description }: DrawingPlacement,
+): ShapeGroupRun {
+  const [left = 0, top = 0, boxWidth = 1, boxHeight = 1] = String(drawing.attributes.viewBox ?? '')
+    .split(/[\s,]+/)
+    .map(Number);
+  const scale = width / boxWidth;
+  const beside = Math.max(0, room - width) / 2 / scale;
+  const frame: Frame = { left: left - beside, top, width: boxWidth + 2 * beside, height: boxHeight, scale };
+  const children = [background(frame), ...drawing.children.flatMap((child) => writeShape(child, {}, frame))];
+  return new ShapeGroupRun({
+    children,
+    altText: { name: plainXmlText(title), title: plainXmlText(title), description: plainXmlText(description) },
+  });
+}
+
+interface Frame {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** Pixels for a unit of the drawing. */
+  readonly scale: number;
+}
+
+/** It sees to it that the group is as large as the drawing. */
+function background({ width, height, scale }: Frame): Child {
+  return {
+    type: 'rectangle',
+    transformation: { offset: { left: 0, top: 0 }, width: width * scale, height: height * scale },
+    fill: { color: 'FFFFFF', transparency: 100 },
+    line: NO_LINE,
+  };
+}
+
+function writeShape(child: Shape | string, inherited: ShapeStyle, frame: Frame): Child[] {
+  if (typeof child === 'string') return [];
+  const look = { ...inherited, ...printedStyle(child) };
+  if (child.tag === 'g') return child.children.flatMap((inner) => writeShape(inner, look, frame));
+  if (child.tag === 'text') return writeLabel(child, look, frame);
+  const path = svgPathOf(child);
+  return path === undefined ? [] : [writePath(path, look, frame)];
+}
+
+/** Each outline covers the whole drawing, by a first path that nobody sees, so that no box around it has to be known. */
+function writePath(path: string, look: ShapeStyle, { left, top, width, height, scale }: Frame): Child {
+  const [right, bottom] = [left + width, top + height];
+  const box = `M ${left} ${top} L ${right} ${top} L ${right} ${bottom} L ${left} ${bottom} Z`;
+  const fill = colourOf(look.fill ?? '#000000');
+  const stroke = colourOf(look.stroke ?? 'none');
+  const strokeWidth = Number.parseFloat(look['stroke-width'] ?? '1');
+  const dashes = (look['stroke-dasharray'] ?? 'none').split(/[\s,]+/).map(Number);
+  const dash = dashes.every((part) => part > 0)
+    ? pairs(dashes).map(([on, off]) => ({ length: on / strokeWidth, gap: off / strokeWidth }))
+    : [];
+  return {
+    type: 'custom',
+    paths: [
+      { path: box, fill: false, line: false },
+      { path, fill: fill !== undefined, line: stroke !== undefined },
+    ],
+    transformation: { offset: { left: 0, top: 0 }, width: width * scale, height: height * scale },
+    ...(fill === undefined ? {} : { fill: { color: fill, transparency: transparencyOf(look['fill-opacity']) } }),
+    line:
+      stroke === undefined
+        ? NO_LINE
+        : {
+            color: stroke,
+            width: strokeWidth * scale * POINTS_PER_PIXEL,
+            transparency: transparencyOf(look['stroke-opacity']),
+            ...(dash.length === 0 ? {} : { dash }),
+          },
+  };
+}
+
+/** A label: a box for each of its lines, wide enough for any font. */
+function writeLabel(label: Shape, look: ShapeStyle, frame: Frame): Child[] {
+  const spans = label.children.filter((child) => typeof child !== 'string');
+  const lines = spans.length > 0 ? spans : [label];
+  const textOf = ({ children }: Shape): string => children.filter((child) => typeof child === 'string').join('');
+  return lines.map((line) => {
+    const own = { ...look, ...printedStyle(line) };
+    const at = (name: 'x' | 'y'): number => Number(line.attributes[name] ?? label.attributes[name] ?? 0);
+    // How far the baseline lies below, in units of the font's size.
+    const below = Number.parseFloat(String(label.attributes.dy ?? 0)) * sizeOf(own);
+    return writeLine(textOf(line), { x: at('x'), y: at('y') + below }, own, frame);
+  });
+}
+
+function writeLine(
+  text: string,
+  { x, y }: { readonly x: number; readonly y: number },
+  look: ShapeStyle,
+  frame: Frame,
+): Child {
+  const size = sizeOf(look) * frame.scale;
+  const anchor = look['text-anchor'] ?? 'start';
+  const bold = Number(look['font-weight'] ?? '400') >= 600 || look['font-weight'] === 'bold';
+  const width = Math.min((textWidth(text) * (bold ? WIDEST_BOLD : WIDEST) + 1) * size, frame.width * frame.scale);
+  const height = size * 1.5;
+  const alongside = { start: 0, middle: width / 2, end: width }[anchor] ?? 0;
+  const left = (x - frame.left) * frame.scale - alongside;
+  // The baseline lies a third of the size below the middle of the letters.
+  const top = (y - frame.top) * frame.scale - size / 3 - height / 2;
+  const alignment = { start: AlignmentType.LEFT, middle: AlignmentType.CENTER, end: AlignmentType.RIGHT }[anchor];
+  return {
+    type: 'rectangle',
+    transformation: {
+      offset: {
+        left: Math.max(0, Math.min(left, frame.width * frame.scale - width)),
+        top: Math.max(0, Math.min(top, frame.height * frame.scale - height)),
+      },
+      width,
+      height,
+    },
+    line: NO_LINE,
+    textOptions: { wrap: false, verticalAlignment: 'center', margins: { top: 0, right: 0, bottom: 0, left: 0 } },
+    children: [
+      new Paragraph({
+        alignment: alignment ?? AlignmentType.LEFT,
+        spacing: { before: 0, after: 0, line: Math.round(size * 1.25 * 15), lineRule: LineRuleType.EXACT },
+        children: [
+          writeText(text, {
+            size: Math.max(2, Math.round(size * POINTS_PER_PIXEL * 2)),
+            color: colourOf(look.fill ?? '#000000') ?? '000000',
+            bold,
+          }),
+        ],
+      }),
+    ],
+  };
+}
+
+/** Of a label's font, in the drawing's units. */
+function sizeOf(look: ShapeStyle): number {
+  return Number.parseFloat(look['font-size'] ?? String(FONT_SIZE));
+}
+
+function colourOf(colour: string): string | undefined {
+  return /^#[0-9a-f]{6}$/i.test(colour) ? colour.slice(1).toUpperCase() : undefined;
+}
+
+function transparencyOf(opacity = '1'): number {
+  return Math.round((1 - Math.min(1, Math.max(0, Number(opacity)))) * 100);
+}
+
+/** An odd pattern is repeated, as SVG has it. */
+function pairs(dashes: readonly number[]): [number, number][] {
+  const even = dashes.length % 2 === 0 ? dashes : [...dashes, ...dashes];
+  return even.flatMap((on, i) => (i % 2 === 0 ? [[on, even[i + 1] ?? on] as [number, number]] : []));
+}
+
+/** The outline of a shape as the data of an SVG path; undefined for what has none. */
+function svgPathOf({ tag, attributes }: Shape): string | undefined {
+  const at = (name: string): number => Number(attributes[name] ?? 0);
+  switch (tag) {
+    case 'path':
+      return String(attributes.d ?? '') || undefined;
+    case 'line':
+      return `M ${at('x1')} ${at('y1')} L ${at('x2')} ${at('y2')}`;
+    case 'rect':
+      return rectangle(at('x'), at('y'), at('width'), at('height'), at('rx'));
+    case 'circle':
+      return circle(at('cx'), at('cy'), at('r'));
+    case 'polygon':
+    case 'polyline': {
+      const points = String(attributes.points ?? '').trim();
+      return points === '' ? undefined : `M ${points}${tag === 'polygon' ? ' Z' : ''}`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function rectangle(x: number, y: number, width: number, height: number, rounding: number): string | undefined {
+  if (width <= 0 || height <= 0) return undefined;
+  const [right, bottom] = [x + width, y + height];
+  const r = Math.min(rounding, width / 2, height / 2);
+  if (r <= 0) return `M ${x} ${y} L ${right} ${y} L ${right} ${bottom} L ${x} ${bottom} Z`;
+  const arc = (toX: number, toY: number): string => `A ${r} ${r} 0 0 1 ${toX} ${toY}`;
+  return [
+    `M ${x + r} ${y} L ${right - r} ${y} ${arc(right, y + r)} L ${right} ${bottom - r} ${arc(right - r, bottom)}`,
+    `L ${x + r} ${bottom} ${arc(x, bottom - r)} L ${x} ${y + r} ${arc(x + r, y)} Z`,
+  ].join(' ');
+}
+
+function circle(x: number, y: number, r: number): string | undefined {
+  if (r <= 0) return undefined;
+  return `M ${x - r} ${y} A ${r} ${r} 0 1 1 ${x + r} ${y} A ${r} ${r} 0 1 1 ${x - r} ${y} Z`;
+}
+
+export type { ShapeStyle } from '../../charts/chart-style.ts';
+
+/** How a shape is printed: what its classes look like, and over that what it says itself. */
+export function printedStyle({ attributes }: Shape): ShapeStyle {
+  const { class: named, ...others } = attributes;
+  const classes = new Set(String(named ?? '').split(' '));
+  const looks = Object.entries(CLASS_STYLES).flatMap(([name, look]) => (classes.has(name) ? Object.entries(look) : []));
+  const printed = looks.map(([property, value]): [string, string] => [
+    property,
+    value.startsWith('$') ? COLOURS.light[value.slice(1) as Colour] : value,
+  ]);
+  const own = Object.entries(others).map(([property, value]): [string, string] => [property, String(value)]);
+  return Object.fromEntries([...printed, ...own]);
+}

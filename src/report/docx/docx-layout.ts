@@ -1,0 +1,273 @@
+// Styles, lists, page and cover of Word documents.
+
+import {
+  type FileChild,
+  Footer,
+  Header,
+  ImageRun,
+  type INumberingOptions,
+  PageNumber,
+  Paragraph,
+  Tab,
+  TextRun,
+} from 'docx';
+import { COLOURS } from '../../charts/chart-style.ts';
+import { escapeHtml } from '../../charts/html-escape.ts';
+import type { ReportDocument } from '../document/document-model.ts';
+import type { Picture } from '../document/logo-picture.ts';
+import { writeText } from './docx-text.ts';
+
+/** A style of a document: Word knows it by its name, paragraphs by its id. */
+export interface Style {
+  readonly id: string;
+  readonly name: string;
+  readonly xml: string;
+}
+
+/** The ids of the styles that documents use, by what they are for. */
+export type StyleIds = Readonly<Record<keyof typeof NAMES, string>>;
+
+/** The names of the styles: Word's own where it has one, so that a customer's template already says how they look. */
+const NAMES = {
+  normal: 'Normal',
+  title: 'Title',
+  cover: 'Subtitle',
+  heading1: 'heading 1',
+  heading2: 'heading 2',
+  heading3: 'heading 3',
+  contentsHeading: 'TOC Heading',
+  contents1: 'toc 1',
+  contents2: 'toc 2',
+  listItem: 'List Paragraph',
+  caption: 'caption',
+  footnote: 'footnote text',
+  footnoteReference: 'footnote reference',
+  header: 'header',
+  footer: 'footer',
+  table: 'Matura Table',
+  cell: 'Matura Cell',
+  remark: 'Matura Remark',
+} as const;
+
+/** Fonts that Windows, macOS and LibreOffice have or stand in for. */
+const FONTS = 'w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:eastAsia="Microsoft YaHei"';
+/** The languages that text is proofread in, by that of the document; Chinese characters are Chinese in each. */
+const LATIN: Readonly<Record<string, string>> = { en: 'en-GB', de: 'de-DE', zh: 'en-US' };
+
+const { ink, soft, line, blue } = COLOURS.light;
+const hex = (colour: string): string => colour.slice(1).toUpperCase();
+
+/** The styles that documents use, in Word's markup. `width` is that of the text in twips, for page numbers at its end. */
+export function makeStyles(width: number): readonly Style[] {
+  const entries = (indent: number): string =>
+    `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="${width}"/></w:tabs><w:spacing w:before="0" w:after="60"/><w:ind w:left="${indent}" w:right="567"/>`;
+  const heading = (level: number, { before, size }: { readonly before: number; readonly size: number }): Style =>
+    paragraph(`heading${level}` as 'heading1', {
+      next: true,
+      inner: `<w:keepNext/><w:keepLines/><w:spacing w:before="${before}" w:after="100" w:line="264" w:lineRule="auto"/><w:outlineLvl w:val="${level - 1}"/>`,
+      run: `<w:b/><w:color w:val="${level === 3 ? hex(ink) : hex(blue)}"/><w:sz w:val="${size}"/>`,
+    });
+  return [
+    paragraph('normal', { inner: '<w:spacing w:after="120" w:line="276" w:lineRule="auto"/>', isDefault: true }),
+    paragraph('title', {
+      next: true,
+      inner: '<w:keepNext/><w:spacing w:before="240" w:after="240" w:line="252" w:lineRule="auto"/>',
+      run: `<w:b/><w:color w:val="${hex(blue)}"/><w:sz w:val="52"/>`,
+    }),
+    paragraph('cover', {
+      inner: '<w:spacing w:before="0" w:after="60"/>',
+      run: `<w:color w:val="${hex(soft)}"/><w:sz w:val="26"/>`,
+    }),
+    heading(1, { before: 420, size: 32 }),
+    heading(2, { before: 300, size: 25 }),
+    heading(3, { before: 240, size: 22 }),
+    paragraph('contentsHeading', {
+      next: true,
+      inner: '<w:keepNext/><w:spacing w:before="480" w:after="120"/>',
+      run: `<w:b/><w:color w:val="${hex(blue)}"/><w:sz w:val="28"/>`,
+    }),
+    paragraph('contents1', { inner: entries(0) }),
+    paragraph('contents2', { inner: entries(284) }),
+    paragraph('listItem', { inner: '<w:spacing w:after="60"/><w:contextualSpacing w:val="0"/>' }),
+    paragraph('caption', {
+      inner: '<w:keepNext/><w:spacing w:before="200" w:after="80"/>',
+      run: '<w:b/><w:sz w:val="19"/>',
+    }),
+    paragraph('footnote', {
+      inner: '<w:spacing w:after="40" w:line="240" w:lineRule="auto"/>',
+      run: '<w:sz w:val="17"/>',
+    }),
+    {
+      id: 'FootnoteReference',
+      name: NAMES.footnoteReference,
+      xml: '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>',
+    },
+    paragraph('header', { inner: edge(width), run: `<w:color w:val="${hex(soft)}"/><w:sz w:val="17"/>` }),
+    paragraph('footer', { inner: edge(width), run: `<w:color w:val="${hex(soft)}"/><w:sz w:val="17"/>` }),
+    paragraph('cell', {
+      inner: '<w:spacing w:before="20" w:after="20" w:line="252" w:lineRule="auto"/>',
+      run: '<w:sz w:val="19"/>',
+    }),
+    paragraph('remark', {
+      inner: '<w:spacing w:after="80"/>',
+      run: `<w:color w:val="${hex(soft)}"/><w:sz w:val="18"/>`,
+    }),
+    tableStyle(),
+  ];
+}
+
+/** The style sheet of a document in a language. */
+export function writeStyleSheet(tag: string, styles: readonly Style[]): string {
+  const language = tag.toLowerCase().split('-')[0] ?? '';
+  return [
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+    '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">',
+    `<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts ${FONTS}/><w:color w:val="${hex(ink)}"/><w:sz w:val="21"/><w:szCs w:val="21"/>`,
+    `<w:lang w:val="${LATIN[language] ?? escapeHtml(tag)}" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>`,
+    ...styles.map(({ xml }) => xml),
+    '</w:styles>',
+  ].join('');
+}
+
+/** The ids under which a style sheet has the styles, where it has them under their names; else Matura's own. */
+export function styleIdsOf(styles: readonly Style[], known: ReadonlyMap<string, string> = new Map()): StyleIds {
+  const own = new Map(styles.map(({ name, id }) => [name, id]));
+  const idOf = (name: string): string => known.get(name.toLowerCase()) ?? own.get(name) ?? name;
+  return Object.fromEntries(Object.entries(NAMES).map(([role, name]) => [role, idOf(name)])) as unknown as StyleIds;
+}
+
+interface Look {
+  readonly inner?: string;
+  readonly run?: string;
+  /** Whether a usual paragraph follows it. */
+  readonly next?: boolean;
+  readonly isDefault?: boolean;
+}
+
+function paragraph(role: keyof typeof NAMES, { inner = '', run = '', next = false, isDefault = false }: Look): Style {
+  const name = NAMES[role];
+  const id = idFrom(name);
+  const isOwn = name.startsWith('Matura');
+  const parts = [
+    `<w:style w:type="paragraph"${isDefault ? ' w:default="1"' : ''}${isOwn ? ' w:customStyle="1"' : ''} w:styleId="${id}">`,
+    `<w:name w:val="${name}"/>`,
+    isDefault ? '' : '<w:basedOn w:val="Normal"/>',
+    next ? '<w:next w:val="Normal"/>' : '',
+    '<w:qFormat/>',
+    `<w:pPr>${inner}</w:pPr>`,
+    run === '' ? '' : `<w:rPr>${run}</w:rPr>`,
+    '</w:style>',
+  ];
+  return { id, name, xml: parts.join('') };
+}
+
+/** Rules between the rows, a tinted head that repeats on every page. */
+function tableStyle(): Style {
+  const rule = (side: string, size: number): string =>
+    `<w:${side} w:val="single" w:sz="${size}" w:space="0" w:color="${hex(line)}"/>`;
+  const margin = (side: string, twips: number): string => `<w:${side} w:w="${twips}" w:type="dxa"/>`;
+  const id = idFrom(NAMES.table);
+  const xml = [
+    `<w:style w:type="table" w:customStyle="1" w:styleId="${id}"><w:name w:val="${NAMES.table}"/><w:qFormat/>`,
+    `<w:tblPr><w:tblBorders>${rule('top', 8)}${rule('bottom', 8)}${rule('insideH', 4)}</w:tblBorders>`,
+    `<w:tblCellMar>${margin('top', 30)}${margin('left', 80)}${margin('bottom', 30)}${margin('right', 80)}</w:tblCellMar></w:tblPr>`,
+    '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="E8EFF5"/></w:tcPr></w:tblStylePr>',
+    `<w:tblStylePr w:type="lastRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="${hex(soft)}"/></w:tcBorders></w:tcPr></w:tblStylePr>`,
+    '</w:style>',
+  ].join('');
+  return { id, name: NAMES.table, xml };
+}
+
+function edge(width: number): string {
+  return `<w:tabs><w:tab w:val="right" w:pos="${width}"/></w:tabs><w:spacing w:after="0" w:line="240" w:lineRule="auto"/>`;
+}
+
+/** `heading 1` is Heading1, as Word itself names them. */
+function idFrom(name: string): string {
+  return name.replace(/(^|\s)(\w)/g, (_, __, letter: string) => letter.toUpperCase()).replace(/^Toc/, 'TOC');
+}
+
+/** The names of the lists, as paragraphs refer to them. */
+export const NUMBERS = 'matura-numbers';
+export const BULLETS = 'matura-bullets';
+
+/** How far a level of a list is indented, in twips. */
+const STEP = 340;
+const SIGNS = ['•', '–', '·'];
+
+/** Lists with numbers and with signs, of three levels each. */
+export const LISTS: INumberingOptions = {
+  config: [
+    { reference: NUMBERS, levels: levels('decimal', (level) => `%${level + 1}.`) },
+    { reference: BULLETS, levels: levels('bullet', (level) => SIGNS[level] ?? '•') },
+  ],
+};
+
+function levels(format: 'decimal' | 'bullet', textOf: (level: number) => string) {
+  return [0, 1, 2].map((level) => ({
+    level,
+    format,
+    text: textOf(level),
+    style: { paragraph: { indent: { left: STEP * (level + 1), hanging: STEP } } },
+  }));
+}
+
+/** A4 with margins of 22 mm, in twips. */
+const PAGE = { width: 11906, height: 16838, margin: 1247 } as const;
+export const TEXT_WIDTH = PAGE.width - 2 * PAGE.margin;
+
+/** The page, its edges at 11 mm, with a first page of its own. */
+export function pageSection() {
+  const { width, height, margin } = PAGE;
+  return {
+    titlePage: true,
+    page: {
+      size: { width, height },
+      margin: { top: margin, right: margin, bottom: margin, left: margin, header: 624, footer: 624 },
+    },
+  };
+}
+
+/** The cover: the logo, the title and the lines below it. */
+export function writeCover({ title, cover, logo }: ReportDocument, styles: StyleIds, width: number): FileChild[] {
+  return [
+    ...(logo === undefined ? [] : [new Paragraph({ style: styles.normal, children: [writeLogo(logo, width)] })]),
+    new Paragraph({ style: styles.title, children: [writeText(title)] }),
+    ...cover.map((line) => new Paragraph({ style: styles.cover, children: [writeText(line)] })),
+  ];
+}
+
+/** The head of every page but the first: what the document is; and the foot: whose it is and the page. */
+export function writeHeaderAndFooter({ title, cover }: Pick<ReportDocument, 'title' | 'cover'>, styles: StyleIds) {
+  const head = new Header({ children: [new Paragraph({ style: styles.header, children: [writeText(title)] })] });
+  const foot = (): Footer =>
+    new Footer({
+      children: [
+        new Paragraph({
+          style: styles.footer,
+          children: [
+            writeText(cover[0] ?? ''),
+            new TextRun({ children: [new Tab(), PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] }),
+          ],
+        }),
+      ],
+    });
+  return {
+    headers: { default: head, first: new Header({ children: [new Paragraph({ style: styles.header })] }) },
+    footers: { default: foot(), first: foot() },
+  };
+}
+
+const TWIPS_PER_PIXEL = 15;
+const MOST_HEIGHT = 90;
+
+/** A logo as a picture of at most a third of the width, never larger than it is. */
+function writeLogo({ type, bytes, width, height }: Picture, room: number): ImageRun {
+  const scale = Math.min(1, room / TWIPS_PER_PIXEL / 3 / width, MOST_HEIGHT / height);
+  return new ImageRun({
+    type: type === 'jpeg' ? 'jpg' : 'png',
+    data: bytes,
+    transformation: { width: Math.round(width * scale), height: Math.round(height * scale) },
+    altText: { name: 'Logo', description: '' },
+  });
+}

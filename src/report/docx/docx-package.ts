@@ -1,0 +1,141 @@
+import { buffer } from 'node:stream/consumers';
+import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
+import { escapeHtml } from '../../charts/html-escape.ts';
+import { writeZip } from '../../zip.ts';
+import { plainXmlText } from './docx-text.ts';
+
+/** What a document says of itself beside its content. */
+interface Properties {
+  readonly title: string;
+  /** The language's tag. */
+  readonly tag: string;
+}
+
+/** Numbers that are counted while a document is made, whatever was made before. */
+const BOOKMARK = /(<w:bookmark(?:Start|End)\b[^>]*?\bw:id=")([^"]+)(")/g;
+const DRAWING = /(<(?:wp:docPr|wps:cNvPr|pic:cNvPr|wpg:cNvPr)\b[^>]*?\bid=")(\d+)("(?: name="[A-Za-z ]* )?)(\d*)/g;
+/** What of a table style applies; older programs read the bits of ECMA-376, 17.4.56. */
+const TABLE_LOOK = /<w:tblLook ((?:w:\w+="(?:true|false)" ?)+)\/>/g;
+const LOOK_BITS = {
+  firstRow: 0x20,
+  lastRow: 0x40,
+  firstColumn: 0x80,
+  lastColumn: 0x100,
+  noHBand: 0x200,
+  noVBand: 0x400,
+};
+
+/**
+ * The package of a document with nothing in it that depends on when and after what it was made: ids are counted anew,
+ * no day, author or program of a template is told, and the archive has one date for ever.
+ */
+export async function normalizePackage(archive: Uint8Array, properties: Properties): Promise<Buffer> {
+  const parts = await unzip(archive);
+  const entries = [...parts].map(([name, content]) => ({ name, content: sealPart(name, content, properties) }));
+  // Word expects the list of parts in front.
+  entries.sort((a, b) => Number(b.name === '[Content_Types].xml') - Number(a.name === '[Content_Types].xml'));
+  return writeZip(entries);
+}
+
+function sealPart(name: string, content: Buffer, properties: Properties): string | Uint8Array {
+  switch (name) {
+    case 'docProps/core.xml':
+      return writeCore(properties);
+    case 'docProps/app.xml':
+      return `${XML}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Matura</Application></Properties>`;
+    case 'word/document.xml':
+      return renumber(content.toString('utf8'));
+    default:
+      return content;
+  }
+}
+
+const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+
+function writeCore({ title, tag }: Properties): string {
+  const spaces =
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"';
+  return `${XML}<cp:coreProperties ${spaces}><dc:title>${escapeHtml(plainXmlText(title))}</dc:title><dc:creator>Matura</dc:creator><dc:language>${escapeHtml(tag)}</dc:language></cp:coreProperties>`;
+}
+
+function renumber(xml: string): string {
+  const bookmarks = new Map<string, number>();
+  let drawings = 0;
+  return xml
+    .replace(TABLE_LOOK, (_, flags: string) => `<w:tblLook w:val="${lookBits(flags)}" ${flags}/>`)
+    .replace(BOOKMARK, (_, before: string, id: string, after: string) => {
+      if (!bookmarks.has(id)) bookmarks.set(id, bookmarks.size + 1);
+      return `${before}${bookmarks.get(id)}${after}`;
+    })
+    .replace(DRAWING, (_, before: string, __: string, between: string, old: string) => {
+      drawings += 1;
+      return `${before}${drawings}${between}${old === '' ? '' : drawings}`;
+    });
+}
+
+function lookBits(flags: string): string {
+  const bits = Object.entries(LOOK_BITS).reduce(
+    (sum, [name, bit]) => sum + (flags.includes(`${name}="true"`) ? bit : 0),
+    0,
+  );
+  return bits.toString(16).padStart(4, '0');
+}
+
+/** Why an archive is not unpacked. */
+type ArchiveFault = 'damaged' | 'password' | 'too-large';
+
+/** An archive that is not unpacked. */
+export class ArchiveProblem extends Error {
+  override readonly name = 'ArchiveProblem';
+  readonly fault: ArchiveFault;
+
+  constructor(fault: ArchiveFault, options?: ErrorOptions) {
+    super(fault, options);
+    this.fault = fault;
+  }
+}
+
+const MOST_FILES = 4000;
+/** Of all files together, unpacked. */
+const MOST_BYTES = 1 << 26;
+
+/**
+ * The files of a small ZIP archive by their names, in their order, all of them in memory. Throws an `ArchiveProblem` for
+ * one that is damaged or needs a password, and for a bomb before anything of it is unpacked.
+ */
+export async function unzip(archive: Uint8Array): Promise<Map<string, Buffer>> {
+  const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
+  const zip = await explain(() => fromBufferPromise(bytes, { lazyEntries: true, autoClose: false }));
+  try {
+    const entries = await explain(() => readEntries(zip));
+    const files = new Map<string, Buffer>();
+    for (const entry of entries) {
+      if (entry.isEncrypted()) throw new ArchiveProblem('password');
+      // A size that is not what it says is an error while it is unpacked.
+      files.set(entry.fileName, await explain(async () => buffer(await zip.openReadStreamPromise(entry))));
+    }
+    return files;
+  } finally {
+    zip.close();
+  }
+}
+
+async function readEntries(zip: ZipFile): Promise<Entry[]> {
+  if (zip.entryCount > MOST_FILES) throw new ArchiveProblem('too-large');
+  const entries: Entry[] = [];
+  let total = 0;
+  for await (const entry of zip.eachEntry()) {
+    total += entry.uncompressedSize;
+    if (total > MOST_BYTES) throw new ArchiveProblem('too-large');
+    if (!entry.fileName.endsWith('/')) entries.push(entry);
+  }
+  return entries;
+}
+
+async function explain<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw cause instanceof ArchiveProblem ? cause : new ArchiveProblem('damaged', { cause });
+  }
+}

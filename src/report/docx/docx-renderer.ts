@@ -1,0 +1,453 @@
+import {
+  Bookmark,
+  Document,
+  type FileChild,
+  ImportedXmlComponent,
+  Packer,
+  PageBreak,
+  Paragraph,
+  type ParagraphChild,
+  PatchType,
+  patchDocument,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+} from 'docx';
+import { escapeHtml } from '../../charts/html-escape.ts';
+import { type Shape, shape } from '../../charts/svg-shape.ts';
+import {
+  type Block,
+  type Cell,
+  type Chart,
+  type Inline,
+  type Item,
+  type ReportDocument,
+  type Table as TableBlock,
+  type Tone,
+  withoutTextColumns,
+} from '../document/document-model.ts';
+import { writeDrawing } from './docx-drawing.ts';
+import {
+  BULLETS,
+  LISTS,
+  makeStyles,
+  NUMBERS,
+  pageSection,
+  type StyleIds,
+  styleIdsOf,
+  TEXT_WIDTH,
+  writeCover,
+  writeHeaderAndFooter,
+  writeStyleSheet,
+} from './docx-layout.ts';
+import { normalizePackage } from './docx-package.ts';
+import { REPORT_MARK, type Template, TITLE_MARK } from './docx-template.ts';
+import {
+  boldWidth,
+  createFootnotes,
+  distributeWidth,
+  type Footnotes,
+  plainXmlText,
+  type TextWidth,
+  toneColour,
+  widthOfInline,
+  writeInline,
+  writeText,
+} from './docx-text.ts';
+
+/** A report as a Word document, in a customer's template where there is one; the same report gives the same bytes. */
+export async function renderDocx(report: ReportDocument, template?: Template): Promise<Buffer> {
+  const { title, tag } = report;
+  const archive = template ? await fill(template, report) : await Packer.toBuffer(compose(report));
+  return normalizePackage(archive, { title, tag });
+}
+
+/** A document of Matura's own look. */
+function compose(report: ReportDocument): Document {
+  const { tag } = report;
+  const styles = makeStyles(TEXT_WIDTH);
+  const ids = styleIdsOf(styles);
+  const children = writeContent(report, ids, TEXT_WIDTH);
+  return new Document({
+    externalStyles: writeStyleSheet(tag, styles),
+    numbering: LISTS,
+    hyphenation: { autoHyphenation: true },
+    footnotes: writeFootnotes(report, ids),
+    sections: [
+      {
+        properties: pageSection(),
+        ...writeHeaderAndFooter(report, ids),
+        children,
+      },
+    ],
+  });
+}
+
+function fill({ archive, styles, width }: Template, report: ReportDocument): Promise<Buffer> {
+  return patchDocument({
+    outputType: 'nodebuffer',
+    data: archive,
+    patches: {
+      [REPORT_MARK]: { type: PatchType.DOCUMENT, children: writeContent(report, styles, width) },
+      [TITLE_MARK]: { type: PatchType.PARAGRAPH, children: [writeText(report.title)] },
+    },
+    trimPlaceholders: true,
+    numbering: LISTS,
+    footnotes: writeFootnotes(report, styles),
+  });
+}
+
+/** All that stands in the body: cover, table of contents, blocks, and the notes that nothing refers to. */
+function writeContent(report: ReportDocument, styles: StyleIds, width: number): FileChild[] {
+  const { blocks, contentsTitle, notes, notesTitle, colophon } = report;
+  const footnotes = createFootnotes(notes.length);
+  let lists = 0;
+  const names = new Map<string, string>();
+  const writing = {
+    styles,
+    footnotes,
+    width,
+    nextList: () => ++lists,
+    bookmark: (id: string) => {
+      const name = names.get(id) ?? `_Toc${FIRST_BOOKMARK + names.size}`;
+      names.set(id, name);
+      return name;
+    },
+  };
+  const content = writeBlocks(blocks, writing);
+  const unmentioned = notes.filter((_, i) => !footnotes.mentioned.has(i + 1));
+  return [
+    ...writeCover(report, styles, width),
+    ...(contentsTitle === undefined ? [] : writeContents(contentsTitle, blocks, writing)),
+    ...content,
+    ...(unmentioned.length === 0
+      ? []
+      : writeBlocks(
+          [
+            { kind: 'heading', level: 2, id: '', text: [notesTitle] },
+            { kind: 'list', items: unmentioned.map((text) => ({ text })) },
+          ],
+          writing,
+        )),
+    ...(colophon === undefined ? [] : writeBlocks([{ kind: 'paragraph', text: colophon, tone: 'quiet' }], writing)),
+  ];
+}
+
+/** Word's own bookmarks of headings have nine digits. */
+const FIRST_BOOKMARK = 100_000_001;
+
+function writeFootnotes({ notes }: ReportDocument, styles: StyleIds) {
+  const none = createFootnotes(0);
+  return Object.fromEntries(
+    notes.map((note, i) => [
+      i + 1,
+      { children: [new Paragraph({ style: styles.footnote, children: writeInline([' ', ...note], none) })] },
+    ]),
+  );
+}
+
+/** What blocks are written with. */
+interface DocxContext {
+  readonly styles: StyleIds;
+  readonly footnotes: Footnotes;
+  /** Of the text, in twips (twentieths of a point). */
+  readonly width: number;
+  /** The number of the next ordered list, so that each begins at 1. */
+  nextList(): number;
+  /** A name for the bookmark of a heading that the table of contents refers to. */
+  bookmark(id: string): string;
+}
+
+/** Blocks as paragraphs and tables in their order. */
+function writeBlocks(blocks: readonly Block[], writing: DocxContext): FileChild[] {
+  return blocks.flatMap((block) => writeBlock(block, writing));
+}
+
+function writeBlock(block: Block, writing: DocxContext): FileChild[] {
+  const { styles, footnotes } = writing;
+  switch (block.kind) {
+    case 'heading': {
+      const children = [new Bookmark({ id: writing.bookmark(block.id), children: writeInline(block.text, footnotes) })];
+      return [new Paragraph({ style: block.level === 2 ? styles.heading1 : styles.heading2, children })];
+    }
+    case 'paragraph':
+      return [writeParagraph(block.text, block.tone, writing)];
+    case 'list':
+      return writeList(block.items, { ordered: block.ordered === true, level: 0, list: writing.nextList() }, writing);
+    case 'facts':
+      return [writeFacts(block.entries, writing), gap(writing)];
+    case 'table':
+      return [
+        ...(block.caption === undefined ? [] : [writeCaption(writeText(block.caption), writing)]),
+        writeTable(block, writing),
+        gap(writing),
+      ];
+    case 'chart':
+      return writeChart(block, writing);
+    case 'details':
+      return [
+        new Paragraph({ style: styles.heading3, children: [writeText(block.summary)] }),
+        ...writeBlocks(block.blocks, writing),
+      ];
+    case 'page':
+      return [...writeBlocks(block.blocks, writing), new Paragraph({ children: [new PageBreak()] })];
+  }
+}
+
+/** A paragraph; what is to be noticed has a bar beside it, so that it stands out without colour too. */
+function writeParagraph(text: Inline, tone: Tone | undefined, { styles, footnotes }: DocxContext): Paragraph {
+  if (tone === 'quiet') return new Paragraph({ style: styles.remark, children: writeInline(text, footnotes) });
+  const children = writeInline(text, footnotes);
+  const { color } = toneColour(tone);
+  if (color === undefined) return new Paragraph({ style: styles.normal, children });
+  return new Paragraph({
+    style: styles.normal,
+    border: { left: { style: 'single', size: 24, space: 8, color } },
+    indent: { left: 200 },
+    children,
+  });
+}
+
+/** Lists are Word's own; what stands below a point is a list of points within it. */
+function writeList(
+  items: readonly Item[],
+  place: { readonly ordered: boolean; readonly level: number; readonly list: number },
+  writing: DocxContext,
+): Paragraph[] {
+  const { ordered, level, list } = place;
+  return items.flatMap(({ text, items: inner = [] }) => [
+    new Paragraph({
+      style: writing.styles.listItem,
+      numbering: ordered
+        ? { reference: NUMBERS, level: Math.min(level, 2), instance: list }
+        : { reference: BULLETS, level: Math.min(level, 2) },
+      children: writeInline(text, writing.footnotes),
+    }),
+    ...writeList(inner, { ordered: false, level: level + 1, list }, writing),
+  ]);
+}
+
+/** The words above a table or below a picture. */
+function writeCaption(text: ParagraphChild, { styles }: Pick<DocxContext, 'styles'>): Paragraph {
+  return new Paragraph({ style: styles.caption, keepNext: true, children: [text] });
+}
+
+/** Between a table and what follows: two tables in a row would become one. */
+function gap({ styles }: DocxContext): Paragraph {
+  return new Paragraph({ style: styles.normal, spacing: { before: 0, after: 60, line: 120, lineRule: 'exact' } });
+}
+
+type Place = Pick<DocxContext, 'styles' | 'footnotes' | 'width'>;
+
+/** From so many columns on the letters are smaller. */
+const MANY_COLUMNS = 7;
+const SMALL = 16;
+/** Headings of rows are bold where they are names; whole questions in bold would be hard to read. */
+const LONGEST_NAME = 40;
+/** Numbers with their units, up to so many characters, are never broken. */
+const LONGEST_NUMBER = 24;
+/** What a drawing in a cell wants. */
+const BAR = { whole: 30, word: 16 } as const;
+const TWIPS_PER_PIXEL = 15;
+/** The space beside what stands in a cell, in twips. */
+const PADDING = 160;
+
+/** A table whose head repeats on every page; a row is never torn in two. */
+function writeTable(block: TableBlock, place: Place): Table {
+  const { columns, rows, foot = [] } = withoutTextColumns(block);
+  const all = [...rows, ...foot];
+  const isBold = all.every(([first]) => !first?.isHeading || widthOfInline(first.text).whole <= LONGEST_NAME);
+  const widthIn = (cell: Cell | undefined, align: 'left' | 'right'): TextWidth => {
+    const width = widthOfCell(cell, align === 'right');
+    return cell?.isHeading && isBold ? boldWidth(width) : width;
+  };
+  const widths = distributeWidth(
+    columns.map(({ title, align }, i) => [
+      boldWidth(widthOfInline(title)),
+      ...all.map((row) => widthIn(row[i], align)),
+    ]),
+    place.width,
+  );
+  const size = columns.length >= MANY_COLUMNS ? { size: SMALL } : {};
+  const row = (cells: readonly Cell[], isFoot: boolean): TableRow =>
+    new TableRow({
+      cantSplit: true,
+      children: columns.map(({ align }, i) => {
+        const { text = [], tone, isHeading = false, drawing } = cells[i] ?? {};
+        const at = { width: widths[i] ?? 0, align };
+        if (drawing !== undefined) return cell([writeBar(drawing, text, at.width)], at, place);
+        const look = { ...toneColour(tone), ...size, ...((isHeading && isBold) || isFoot ? { bold: true } : {}) };
+        return cell(writeInline(text, place.footnotes, look), at, place);
+      }),
+    });
+  const head = new TableRow({
+    tableHeader: true,
+    cantSplit: true,
+    children: columns.map(({ title, align }, i) =>
+      cell(
+        writeInline(title, place.footnotes, { ...size, bold: true }),
+        { width: widths[i] ?? 0, align, isHead: true },
+        place,
+      ),
+    ),
+  });
+  return styledTable([head, ...rows.map((cells) => row(cells, false)), ...foot.map((cells) => row(cells, true))], {
+    widths,
+    look: { firstRow: true, lastRow: foot.length > 0, firstColumn: false, noHBand: true, noVBand: true },
+    place,
+  });
+}
+
+/** A drawing as wide as its cell; whoever cannot see it is told the words of the cell. */
+function writeBar(drawing: Shape, text: Inline, width: number): ParagraphChild {
+  const description = text.map((piece) => (typeof piece === 'string' ? piece : '')).join('');
+  return writeDrawing(drawing, { width: (width - PADDING) / TWIPS_PER_PIXEL, title: '', description });
+}
+
+/** Terms with what they are, as a table without a head. */
+function writeFacts(entries: readonly { readonly term: Inline; readonly text: Inline }[], place: Place): Table {
+  const widths = [Math.round(place.width * 0.34), place.width - Math.round(place.width * 0.34)];
+  const rows = entries.map(
+    ({ term, text }) =>
+      new TableRow({
+        cantSplit: true,
+        children: [writeInline(term, place.footnotes, { bold: true }), writeInline(text, place.footnotes)].map(
+          (children, i) => cell(children, { width: widths[i] ?? 0, align: 'left' }, place),
+        ),
+      }),
+  );
+  return styledTable(
+    rows.length > 0
+      ? rows
+      : [new TableRow({ children: [cell([writeText('')], { width: place.width, align: 'left' }, place)] })],
+    {
+      widths,
+      look: { firstRow: false, lastRow: false, firstColumn: true, noHBand: true, noVBand: true },
+      place,
+    },
+  );
+}
+
+/** A table of the document's table style, as wide as the text. */
+export function styledTable(
+  rows: readonly TableRow[],
+  {
+    widths,
+    look,
+    place,
+  }: { readonly widths: readonly number[]; readonly look: object; readonly place: Pick<Place, 'styles'> },
+): Table {
+  return new Table({
+    style: place.styles.table,
+    tableLook: look,
+    width: { size: widths.reduce((sum, width) => sum + width, 0), type: 'dxa' },
+    columnWidths: widths,
+    layout: 'fixed',
+    rows,
+  });
+}
+
+function cell(
+  children: readonly ParagraphChild[],
+  look: { readonly width: number; readonly align: 'left' | 'right'; readonly isHead?: boolean },
+  { styles }: Place,
+): TableCell {
+  return new TableCell({
+    width: { size: look.width, type: 'dxa' },
+    ...(look.isHead ? { verticalAlign: 'bottom' } : {}),
+    children: [new Paragraph({ style: styles.cell, alignment: look.align, keepNext: look.isHead === true, children })],
+  });
+}
+
+function widthOfCell(cell: Cell | undefined, isRight: boolean): TextWidth {
+  if (cell?.drawing) return BAR;
+  const width = widthOfInline(cell?.text ?? []);
+  return isRight && width.whole <= LONGEST_NUMBER ? { ...width, word: width.whole, isNumber: true } : width;
+}
+
+const CHART_TWIPS_PER_PIXEL = 15;
+/** Drawings grow to so many times their own size where there is room. */
+const LARGEST_SCALE = 1.25;
+const SAMPLE = { width: 26, height: 12 } as const;
+
+/** A drawing under its title, with what its looks mean below as text. */
+function writeChart({ title, description, drawing, legend = [] }: Chart, { styles, width }: DocxContext): FileChild[] {
+  const own = Number(String(drawing.attributes.viewBox ?? '').split(/[\s,]+/)[2] ?? 400);
+  const room = width / CHART_TWIPS_PER_PIXEL;
+  const placing = { width: Math.min(room, own * LARGEST_SCALE), room, title, description };
+  const entries = legend.flatMap(({ name, text }, i): ParagraphChild[] => [
+    ...(i === 0 ? [] : [new TextRun('\u2003\u2003')]),
+    writeDrawing(sampleOf(name), { width: SAMPLE.width, title: '', description: '' }),
+    new TextRun('\u2002'),
+    writeText(text),
+  ]);
+  return [
+    new Paragraph({ style: styles.caption, keepNext: true, children: [writeText(title)] }),
+    new Paragraph({
+      style: styles.normal,
+      alignment: 'center',
+      keepNext: entries.length > 0,
+      spacing: { after: 80 },
+      children: [writeDrawing(drawing, placing)],
+    }),
+    ...(entries.length === 0
+      ? []
+      : [new Paragraph({ style: styles.remark, alignment: 'center', spacing: { after: 240 }, children: entries })]),
+  ];
+}
+
+/** How a class looks, as a small field. */
+function sampleOf(name: string): Shape {
+  const { width, height } = SAMPLE;
+  return shape(
+    'svg',
+    { viewBox: `0 0 ${width} ${height}` },
+    shape('rect', { class: name, x: 1.5, y: 1.5, width: width - 3, height: height - 3 }),
+  );
+}
+
+/** A heading, as the table of contents lists it. */
+interface Entry {
+  readonly level: 1 | 2;
+  readonly bookmark: string;
+  readonly text: string;
+}
+
+/**
+ * A table of contents as Word's own field, filled in with the headings as links. Their pages only a word processor
+ * knows: Word asks to fill them in when the document is opened.
+ */
+function writeContents(title: string, blocks: readonly Block[], writing: DocxContext): FileChild[] {
+  const { styles } = writing;
+  const entries = blocks.flatMap((block): Entry[] => {
+    if (block.kind !== 'heading') return [];
+    const words = block.text.map((piece) =>
+      typeof piece === 'string' ? piece : 'strong' in piece ? piece.strong : '',
+    );
+    return [
+      { level: block.level === 2 ? 1 : 2, bookmark: writing.bookmark(block.id), text: plainXmlText(words.join('')) },
+    ];
+  });
+  if (entries.length === 0) return [];
+  const paragraphs = entries.map(({ level, bookmark, text }, i) => {
+    const style = level === 1 ? styles.contents1 : styles.contents2;
+    const begin =
+      i === 0 ? `${mark('begin', ' w:dirty="true"')}${code(`TOC \\o "1-2" \\h \\z \\u`)}${mark('separate')}` : '';
+    const end = i === entries.length - 1 ? mark('end') : '';
+    const link = `<w:hyperlink w:anchor="${bookmark}" w:history="1"><w:r><w:t xml:space="preserve">${escapeHtml(text)}</w:t></w:r></w:hyperlink>`;
+    return `<w:p><w:pPr><w:pStyle w:val="${escapeHtml(style)}"/></w:pPr>${begin}${link}${end}</w:p>`;
+  });
+  return [
+    new Paragraph({ style: styles.contentsHeading, children: [writeText(title)] }),
+    ...paragraphs.map((xml) => ImportedXmlComponent.fromXmlString(xml) as unknown as FileChild),
+  ];
+}
+
+function mark(type: 'begin' | 'separate' | 'end', more = ''): string {
+  return `<w:r><w:fldChar w:fldCharType="${type}"${more}/></w:r>`;
+}
+
+function code(instruction: string): string {
+  return `<w:r><w:instrText xml:space="preserve"> ${escapeHtml(instruction)} </w:instrText></w:r>`;
+}

@@ -1,0 +1,267 @@
+// A customer's Word document as a template: checked, completed with styles, ready to be filled.
+import { patchDetector } from 'docx';
+import { writeZip } from '../../zip.ts';
+import { TemplateProblem } from '../document/template-fault.ts';
+import { attribute, parseXml, XmlProblem } from '../document/xml-reader.ts';
+import { makeStyles, type Style, type StyleIds, styleIdsOf } from './docx-layout.ts';
+import { ArchiveProblem, unzip } from './docx-package.ts';
+
+/** A customer's document, ready to take a report. */
+export interface Template {
+  readonly archive: Buffer;
+  readonly styles: StyleIds;
+  /** The width of its text in twips. */
+  readonly width: number;
+}
+
+/**
+ * Reads a customer's document as a template: its styles, page, heads and feet stay; the report goes where `{{report}}`
+ * stands, else behind what is there, and its title where `{{title}}` stands. Throws a `TemplateProblem`.
+ */
+export async function prepareTemplate(bytes: Uint8Array): Promise<Template> {
+  const parts = await openTemplate(bytes);
+  const width = textWidthOf(parts);
+  const styles = completeStyles(parts, makeStyles(width));
+  ensurePlaceholder(parts, await patchDetector({ data: pack(parts), trimPlaceholders: true }));
+  nameAsDocument(parts);
+  return { archive: pack(parts), styles, width };
+}
+
+/** A Word template (.dotx) differs from a document only in what it is called. */
+function nameAsDocument(parts: Parts): void {
+  const types = parts.get(TYPES)?.toString('utf8') ?? '';
+  parts.set(
+    TYPES,
+    Buffer.from(types.replace('wordprocessingml.template.main+xml', 'wordprocessingml.document.main+xml')),
+  );
+}
+
+function pack(parts: Parts): Buffer {
+  return writeZip([...parts].map(([name, content]) => ({ name, content })));
+}
+
+/** The parts of a customer's document, by their names. */
+type Parts = Map<string, Buffer>;
+
+const MAIN = 'word/document.xml';
+const STYLES = 'word/styles.xml';
+const TYPES = '[Content_Types].xml';
+const OLE = 'd0cf11e0a1b11ae1';
+
+/**
+ * The parts of a Word document that brings nothing of its own to run, and asks for nothing when it is opened. Throws a
+ * `TemplateProblem` for any other file.
+ */
+async function openTemplate(bytes: Uint8Array): Promise<Parts> {
+  const begin = Buffer.from(bytes.subarray(0, 8));
+  if (begin.toString('hex') === OLE) throw new TemplateProblem({ code: 'old' });
+  if (begin.toString('latin1', 0, 2) !== 'PK') throw new TemplateProblem({ code: 'not-docx' });
+  const parts = await unpack(bytes);
+  try {
+    examineTypes(parts);
+    for (const [name, content] of parts) {
+      if (name.endsWith('.rels')) validateRelations(name, content);
+      else if (name.endsWith('.xml')) validateFields(name, content);
+    }
+  } catch (cause) {
+    throw cause instanceof XmlProblem ? new TemplateProblem({ code: 'damaged' }, { cause }) : cause;
+  }
+  return parts;
+}
+
+async function unpack(bytes: Uint8Array): Promise<Parts> {
+  try {
+    return await unzip(bytes);
+  } catch (cause) {
+    if (!(cause instanceof ArchiveProblem)) throw cause;
+    throw new TemplateProblem({ code: cause.fault }, { cause });
+  }
+}
+
+function examineTypes(parts: Parts): void {
+  const types = parts.get(TYPES);
+  if (!types) throw new TemplateProblem({ code: 'not-docx' });
+  let main = '';
+  parseXml(types, {
+    open(_, { PartName = '', ContentType = '' }) {
+      if (/macroEnabled|vbaProject/i.test(ContentType)) throw new TemplateProblem({ code: 'macros' });
+      if (PartName === `/${MAIN}`) main = ContentType;
+    },
+  });
+  const isWord = /wordprocessingml\.(document|template)\.main\+xml$/.test(main);
+  if (!isWord || !hasRoot(parts, MAIN, 'w:document') || !hasRoot(parts, STYLES, 'w:styles')) {
+    throw new TemplateProblem({ code: 'not-docx' });
+  }
+}
+
+/** Whether a part begins with that element, under the prefix that Word itself uses. */
+function hasRoot(parts: Parts, part: string, name: string): boolean {
+  return new RegExp(`^(?:\\ufeff)?\\s*(?:<\\?xml[^>]*\\?>)?\\s*<${name}[\\s>]`).test(
+    parts.get(part)?.toString('utf8', 0, 2000) ?? '',
+  );
+}
+
+/** Where the report goes in a template: in the place of the paragraph with this mark. */
+export const REPORT_MARK = 'report';
+/** Where its title goes, as often as it stands there. */
+export const TITLE_MARK = 'title';
+
+/** Ids of bookmarks of the template begin behind those of the report. */
+const BEHIND = 1_000_000;
+
+/** What shows although it is no text, or begins a section. */
+const SHOWS = /<(?:w:(?:drawing|pict|object|tbl|sdt|br|sym|fldChar|fldSimple|sectPr|footnoteReference)|mc:|m:)\b/;
+
+/** Sees to it that there is a place for the report: at its mark, else behind all that is there. */
+function ensurePlaceholder(parts: Parts, marks: readonly string[]): void {
+  let xml = (parts.get(MAIN) ?? Buffer.alloc(0)).toString('utf8');
+  xml = xml.replace(
+    /(<w:bookmark(?:Start|End)\b[^>]*?\bw:id=")(\d{1,9})(")/g,
+    (_, before: string, id: string, after: string) => `${before}${Number(id) + BEHIND}${after}`,
+  );
+  if (!marks.includes(REPORT_MARK)) xml = addPlace(xml);
+  parts.set(MAIN, Buffer.from(xml));
+}
+
+function addPlace(xml: string): string {
+  const place = `<w:p><w:r><w:t>{{${REPORT_MARK}}}</w:t></w:r></w:p>`;
+  const end = xml.lastIndexOf('</w:body>');
+  const section = xml.lastIndexOf('<w:sectPr', end);
+  // The last section's properties stand behind everything; those of others are within a paragraph.
+  const at = section > Math.max(xml.lastIndexOf('</w:p>', end), xml.lastIndexOf('</w:tbl>', end)) ? section : end;
+  const begin = xml.indexOf('>', xml.indexOf('<w:body')) + 1;
+  // The paragraph that an empty document has would be an empty line in front.
+  const before = xml.slice(begin, at);
+  const isEmpty = !SHOWS.test(before) && before.replace(/<[^>]*>/g, '').trim() === '';
+  return `${isEmpty ? xml.slice(0, begin) : xml.slice(0, at)}${place}${xml.slice(at)}`;
+}
+
+/** The width of the text on a template's last pages, in twips. */
+function textWidthOf(parts: Parts): number {
+  let [page, left, right, gutter, columns] = [11906, 1440, 1440, 0, 1];
+  const number = (attributes: Readonly<Record<string, string>>, name: string, usual: number): number => {
+    const value = Number.parseFloat(attribute(attributes, name));
+    return Number.isFinite(value) ? Math.abs(value) : usual;
+  };
+  parseXml(parts.get(MAIN) ?? Buffer.alloc(0), {
+    open(name, attributes) {
+      if (name === 'pgSz') page = number(attributes, 'w', page);
+      if (name === 'cols') columns = Math.max(1, number(attributes, 'num', 1));
+      if (name !== 'pgMar') return;
+      left = number(attributes, 'left', left);
+      right = number(attributes, 'right', right);
+      gutter = number(attributes, 'gutter', gutter);
+    },
+  });
+  const width = (page - left - right - gutter) / columns;
+  // Less than 5 cm is no page for a report, whatever the document says.
+  return Math.max(2835, Math.round(width));
+}
+
+/** The footnote sign that the document library writes has this style, whatever a template calls its own. */
+const REFERENCE = 'FootnoteReference';
+
+/**
+ * Adds the styles that a template does not have; those it has, under Word's names for them, stay as they are, whatever
+ * language it was made in. Returns the ids to write with.
+ */
+function completeStyles(parts: Parts, styles: readonly Style[]): StyleIds {
+  const content = parts.get(STYLES) ?? Buffer.alloc(0);
+  const known = readStyleNames(content);
+  const ids = new Set(known.values());
+  const normal = known.get('normal') ?? 'Normal';
+  const missing = styles.filter(({ name, id }) => !known.has(name.toLowerCase()) || (id === REFERENCE && !ids.has(id)));
+  const added = missing.map((style) => {
+    const own = { ...style, name: known.has(style.name.toLowerCase()) ? `Matura ${style.name}` : style.name };
+    return { ...own, id: ids.has(style.id) ? `Matura${style.id}` : style.id };
+  });
+  const xml = added.map(({ id, name }, i) =>
+    (missing[i]?.xml ?? '')
+      .replace(/w:styleId="[^"]*"/, `w:styleId="${id}"`)
+      .replace(/<w:name w:val="[^"]*"\/>/, `<w:name w:val="${name}"/>`)
+      .replace(' w:default="1"', '')
+      .replace(/(<w:(?:basedOn|next) w:val=")Normal"/g, `$1${normal}"`),
+  );
+  const text = content.toString('utf8');
+  const end = text.lastIndexOf('</w:styles>');
+  parts.set(STYLES, Buffer.from(`${text.slice(0, end)}${xml.join('')}${text.slice(end)}`));
+  for (const { id, name } of added) known.set(name.toLowerCase(), id);
+  return styleIdsOf(styles, known);
+}
+
+/** The ids of the styles by their names in lower case: Word writes both `heading 1` and `Heading 1`. */
+function readStyleNames(content: Buffer): Map<string, string> {
+  const known = new Map<string, string>();
+  let id = '';
+  parseXml(content, {
+    open(name, attributes) {
+      if (name === 'style') id = attribute(attributes, 'styleId');
+      else if (name === 'name' && id !== '') known.set(attribute(attributes, 'val').toLowerCase(), id);
+    },
+    close(name) {
+      if (name === 'style') id = '';
+    },
+  });
+  return known;
+}
+
+/** Fields that run or fetch something when they are updated. */
+const REFUSED = new Set(
+  'ADDIN AUTOTEXT AUTOTEXTLIST CONTROL DATABASE DDE DDEAUTO EMBED HTMLCONTROL IMPORT INCLUDE INCLUDEPICTURE INCLUDETEXT LINK MACROBUTTON RD'.split(
+    ' ',
+  ),
+);
+
+/** Throws a `TemplateProblem` for a field that is refused; its code may be in pieces, and fields within fields. */
+function validateFields(part: string, content: Buffer): void {
+  const open: string[] = [];
+  let isCode = false;
+  const examine = (code: string): void => {
+    const field =
+      code
+        .trim()
+        .split(/[\s"\\]/)[0]
+        ?.toUpperCase() ?? '';
+    if (REFUSED.has(field)) throw new TemplateProblem({ code: 'field', part, field });
+  };
+  parseXml(content, {
+    open(name, attributes) {
+      isCode = name === 'instrText' || name === 'delInstrText';
+      if (name === 'fldSimple') examine(attribute(attributes, 'instr'));
+      if (name !== 'fldChar') return;
+      const type = attribute(attributes, 'fldCharType');
+      if (type === 'begin') open.push('');
+      else examine((type === 'end' ? open.pop() : open.at(-1)) ?? '');
+    },
+    text(text) {
+      if (!isCode) return;
+      if (open.length === 0) open.push('');
+      open[open.length - 1] += text;
+    },
+    close() {
+      isCode = false;
+    },
+  });
+  open.forEach(examine);
+}
+
+/** Kinds of parts that bring something of their own. */
+const EMBEDDED =
+  /\/(aFChunk|subDocument|oleObject|package|control|activeXControlBinary|vbaProject|attachedToolbars|frame)$/i;
+/** A link that somebody has to follow fetches nothing by itself. */
+const FOLLOWED = /^(https?:\/\/|mailto:)/i;
+
+/** Throws a `TemplateProblem` where a part belongs to something outside of the document, or to what it brings along. */
+function validateRelations(part: string, content: Buffer): void {
+  parseXml(content, {
+    open(name, { Type = '', Target = '', TargetMode = '' }) {
+      if (name !== 'Relationship') return;
+      const isPackage = part === '_rels/.rels';
+      if (EMBEDDED.test(Type) && !isPackage) throw new TemplateProblem({ code: 'embedded', part: Target });
+      const isLink = Type.endsWith('/hyperlink') && FOLLOWED.test(Target);
+      if (TargetMode.toLowerCase() === 'external' && !isLink) {
+        throw new TemplateProblem({ code: 'external', part, target: Target });
+      }
+    },
+  });
+}

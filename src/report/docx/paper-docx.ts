@@ -1,0 +1,377 @@
+// A questionnaire on paper as a Word document.
+import {
+  Document,
+  type FileChild,
+  Footer,
+  Header,
+  Packer,
+  PageNumber,
+  Paragraph,
+  type ParagraphChild,
+  Tab,
+  TableCell,
+  TableRow,
+  TextRun,
+} from 'docx';
+import type {
+  Paper,
+  PaperBox,
+  PaperField,
+  PaperMatrix,
+  PaperPart,
+  PaperQuestion,
+} from '../template/paper-questionnaire.ts';
+import {
+  BULLETS,
+  LISTS,
+  makeStyles,
+  pageSection,
+  type StyleIds,
+  styleIdsOf,
+  TEXT_WIDTH,
+  writeStyleSheet,
+} from './docx-layout.ts';
+import { normalizePackage } from './docx-package.ts';
+import { styledTable } from './docx-renderer.ts';
+import { distributeWidth, widthOfInline, writeText } from './docx-text.ts';
+
+/** Lines at the end. */
+const MORE_LINES = 12;
+
+/** A questionnaire as a Word document to be printed and filled in by hand; the same gives the same bytes. */
+export async function renderPaper(paper: Paper): Promise<Buffer> {
+  const { tag, title, parts, moreNotes } = paper;
+  const styles = makeStyles(TEXT_WIDTH);
+  const sheet = { styles: styleIdsOf(styles), width: TEXT_WIDTH };
+  const document = new Document({
+    externalStyles: writeStyleSheet(tag, styles),
+    numbering: LISTS,
+    sections: [
+      {
+        properties: pageSection(),
+        ...writeEdges(paper, sheet),
+        children: [
+          ...writeFirstPage(paper, sheet),
+          ...parts.flatMap((part) => writePart(part, sheet)),
+          new Paragraph({ style: sheet.styles.heading1, children: [writeText(moreNotes)] }),
+          ...Array.from({ length: MORE_LINES }, () => writeRule('', sheet)),
+        ],
+      },
+    ],
+  });
+  return normalizePackage(await Packer.toBuffer(document), { title, tag });
+}
+
+/** What it is, who fills it in and how; the facts follow. */
+function writeFirstPage({ title, edition, text, fields, howTo }: Paper, sheet: PaperLayout): Paragraph[] {
+  const { styles } = sheet;
+  return [
+    new Paragraph({ style: styles.title, children: [writeText(title)] }),
+    new Paragraph({ style: styles.cover, children: [writeText(edition)] }),
+    ...text.map((line) => new Paragraph({ style: styles.normal, children: [writeText(line)] })),
+    ...fields.map((field) => writeRule(field, sheet)),
+    ...howTo.map(
+      (line, i) =>
+        new Paragraph({
+          style: styles.listItem,
+          spacing: { before: i === 0 ? 240 : 0, after: 40 },
+          numbering: { reference: BULLETS, level: 0 },
+          children: [writeText(line)],
+        }),
+    ),
+  ];
+}
+
+/** Sheets get apart: each says which questionnaire it is of, and has room for whose it is. */
+function writeEdges({ title, edition, owner }: Paper, { styles, width }: PaperLayout) {
+  const head = new Paragraph({
+    style: styles.header,
+    tabStops: [
+      { type: 'left', position: Math.round(width * 0.55) },
+      { type: 'right', position: width, leader: 'underscore' },
+    ],
+    children: [
+      writeText(title),
+      new TextRun({ children: [new Tab()] }),
+      writeText(owner),
+      new TextRun({ children: [' ', new Tab()] }),
+    ],
+  });
+  const foot = (): Footer =>
+    new Footer({
+      children: [
+        new Paragraph({
+          style: styles.footer,
+          children: [
+            writeText(edition),
+            new TextRun({ children: [new Tab(), PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] }),
+          ],
+        }),
+      ],
+    });
+  return {
+    headers: {
+      default: new Header({ children: [head] }),
+      first: new Header({ children: [new Paragraph({ style: styles.header })] }),
+    },
+    footers: { default: foot(), first: foot() },
+  };
+}
+
+/** The height of a row that is written in, in twips. */
+const ROW = 480;
+/** What a character of a title takes, and the space beside it, in twips. */
+const CHARACTER = 100;
+const PADDING = 180;
+/** A field to write in is so many times as wide as one for a box. */
+const WRITTEN = 3;
+
+/** A part of the questionnaire under its heading. */
+function writePart({ title, text, onlyIf, asked }: PaperPart, sheet: PaperLayout): FileChild[] {
+  const { styles } = sheet;
+  return [
+    new Paragraph({ style: styles.heading1, children: [writeText(title)] }),
+    ...text.map((line) => new Paragraph({ style: styles.normal, children: [writeText(line)] })),
+    ...writeCondition(onlyIf, sheet),
+    ...asked.flatMap((one) => (one.kind === 'question' ? writeQuestion(one, sheet) : writeMatrix(one, sheet))),
+  ];
+}
+
+/** A question and all that belongs to it, on one page. */
+function writeQuestion(question: PaperQuestion, sheet: PaperLayout): FileChild[] {
+  const { required, field, states, notes } = question;
+  return [
+    ...writeLead(question, required, sheet),
+    ...writeField(field, states, sheet),
+    ...(notes === undefined ? [] : [writeRule(notes, sheet)]),
+    // The last paragraph lets go of the next question.
+    new Paragraph({ style: sheet.styles.remark, spacing: { before: 0, after: 0, line: 120, lineRule: 'exact' } }),
+  ];
+}
+
+function writeLead(
+  { number, text, help, onlyIf }: Pick<PaperQuestion, 'number' | 'text' | 'help' | 'onlyIf'>,
+  required: string | undefined,
+  sheet: PaperLayout,
+): Paragraph[] {
+  const { styles } = sheet;
+  const asked: ParagraphChild[] = [
+    ...(number === undefined ? [] : [writeText(number, { bold: true }), new TextRun('\u2002')]),
+    writeText(text, { bold: true }),
+    ...(required === undefined ? [] : [new TextRun('\u2002'), writeText(`(${required})`)]),
+  ];
+  return [
+    new Paragraph({
+      style: styles.normal,
+      keepNext: true,
+      keepLines: true,
+      spacing: { before: 160, after: 60 },
+      children: asked,
+    }),
+    ...writeCondition(onlyIf, sheet),
+    ...help.map(
+      (line) =>
+        new Paragraph({
+          style: styles.remark,
+          keepNext: true,
+          keepLines: true,
+          spacing: { after: 40 },
+          children: [writeText(line)],
+        }),
+    ),
+  ];
+}
+
+function writeCondition(onlyIf: string | undefined, { styles }: PaperLayout): Paragraph[] {
+  if (onlyIf === undefined) return [];
+  const children = [writeText(onlyIf, { italics: true, bold: true })];
+  return [new Paragraph({ style: styles.remark, keepNext: true, keepLines: true, children })];
+}
+
+/** Rows that are asked alike as one table, its head on every page. */
+function writeMatrix(matrix: PaperMatrix, sheet: PaperLayout): FileChild[] {
+  const { columns, isWritten, rows, notes } = matrix;
+  const widths = widthsOf(matrix, sheet.width);
+  const cell = (i: number, children: ParagraphChild[], isCentred: boolean): TableCell =>
+    new TableCell({
+      width: { size: widths[i] ?? 0, type: 'dxa' },
+      verticalAlign: 'center',
+      children: [new Paragraph({ style: sheet.styles.cell, alignment: isCentred ? 'center' : 'left', children })],
+    });
+  const head = new TableRow({
+    tableHeader: true,
+    cantSplit: true,
+    children: ['', ...columns].map((title, i) => cell(i, [writeText(title, { bold: true, size: 17 })], i > 0)),
+  });
+  const body = rows.map(
+    ({ text, onlyIf, cells }) =>
+      new TableRow({
+        cantSplit: true,
+        height: { value: ROW, rule: 'atLeast' },
+        children: [
+          cell(
+            0,
+            [
+              writeText(text),
+              ...(onlyIf === undefined
+                ? []
+                : [new TextRun({ break: 1 }), writeText(onlyIf, { italics: true, size: 17 })]),
+            ],
+            false,
+          ),
+          ...cells.map((has, i) => cell(i + 1, has && !(isWritten && i === 0) ? [writeBox()] : [], true)),
+        ],
+      }),
+  );
+  return [
+    ...writeLead(matrix, undefined, sheet),
+    styledTable([head, ...body], {
+      widths,
+      look: { firstRow: true, lastRow: false, firstColumn: false, noHBand: true, noVBand: true },
+      place: sheet,
+    }),
+    writeRule(notes, sheet, { keepNext: false }),
+    writeRule('', sheet, { keepNext: false }),
+  ];
+}
+
+/** The boxes get columns of one width, each title's longest word wide; the texts of the rows get the rest. */
+function widthsOf({ columns, rows, isWritten }: PaperMatrix, width: number): number[] {
+  const titles = columns.map((title) => widthOfInline([title]));
+  const widest = Math.max(...titles.map(({ word }) => word)) * CHARACTER + PADDING;
+  const longest = Math.max(...rows.map(({ text }) => widthOfInline([text]).whole)) * CHARACTER + PADDING;
+  const first = Math.min(Math.max(longest, width / 3), width / 2, width - widest * columns.length);
+  if (first < width / 5) {
+    return distributeWidth([rows.map(({ text }) => widthOfInline([text])), ...titles.map((title) => [title])], width);
+  }
+  const weights = columns.map((_, i) => (isWritten && i === 0 ? WRITTEN : 1));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const others = weights.map((weight) => Math.floor(((width - first) * weight) / total));
+  return [width - others.reduce((sum, other) => sum + other, 0), ...others];
+}
+
+/** What the lines of a paper are written with. */
+interface PaperLayout {
+  readonly styles: StyleIds;
+  /** Of the text, in twips. */
+  readonly width: number;
+}
+
+const BOX = '\u2610';
+/** Fonts that have the box; a program without them takes another. */
+const BOX_FONT = 'Segoe UI Symbol';
+/** That of what can be said instead of an answer, in half points. */
+const SMALL_BOX = 20;
+const INDENT = 380;
+/** Room to write by hand: 8 mm. */
+const HAND = 454;
+/** So few and short boxes stand on one line. */
+const MOST_ON_LINE = 8;
+const SHORT = 9;
+
+/** A box to tick. */
+function writeBox(size = 24): TextRun {
+  return new TextRun({ text: BOX, font: { ascii: BOX_FONT, hAnsi: BOX_FONT, eastAsia: BOX_FONT, cs: BOX_FONT }, size });
+}
+
+/** What there is to tick or to write on, and what can be said instead; each paragraph stays with the next. */
+function writeField(field: PaperField, states: readonly string[], sheet: PaperLayout): Paragraph[] {
+  switch (field.kind) {
+    case 'boxes':
+      return [...writeBoxes(field.boxes, sheet), ...writeStates(states, sheet)];
+    case 'line': {
+      const end = Math.round(sheet.width * 0.4);
+      const behind = [
+        ...(field.unit === undefined ? [] : [field.unit]),
+        ...(field.remark === undefined ? [] : [`(${field.remark})`]),
+      ];
+      return [writeRule(field.label, sheet, { end, behind: behind.join(' '), states })];
+    }
+    case 'text':
+      return [writeRule('', sheet), ...writeStates(states, sheet)];
+    case 'date':
+      return [writeRule(field.label, sheet, { end: Math.round(sheet.width * 0.55), states })];
+  }
+}
+
+/** What can be said instead of an answer, on one line. */
+function writeStates(states: readonly string[], { styles }: PaperLayout): Paragraph[] {
+  if (states.length === 0) return [];
+  return [
+    new Paragraph({
+      style: styles.remark,
+      keepNext: true,
+      indent: { left: INDENT },
+      spacing: { before: 40, after: 40 },
+      children: states.flatMap((state, i) => [
+        ...(i === 0 ? [] : [new TextRun('\u2003\u2003')]),
+        ...ticked(state, SMALL_BOX),
+      ]),
+    }),
+  ];
+}
+
+/** A line to write on behind a label, as far as `end` (default: to the margin), with what stands behind it. */
+function writeRule(
+  label: string,
+  { styles, width }: PaperLayout,
+  { end = width, behind = '', states = [], keepNext = true }: RuleOptions = {},
+): Paragraph {
+  return new Paragraph({
+    style: styles.remark,
+    keepNext,
+    indent: { left: INDENT },
+    spacing: { before: 0, after: 0, line: HAND, lineRule: 'exact' },
+    tabStops: [{ type: end === width ? 'right' : 'left', position: end, leader: 'underscore' }],
+    children: [
+      ...(label === '' ? [] : [writeText(label), new TextRun('\u2002')]),
+      new TextRun({ children: [new Tab()] }),
+      ...(behind === '' ? [] : [new TextRun('\u2002'), writeText(behind)]),
+      ...states.flatMap((state) => [new TextRun('\u2003\u2003'), ...ticked(state, SMALL_BOX)]),
+    ],
+  });
+}
+
+interface RuleOptions {
+  readonly end?: number;
+  readonly behind?: string;
+  readonly states?: readonly string[];
+  readonly keepNext?: boolean;
+}
+
+function writeBoxes(boxes: readonly PaperBox[], { styles }: PaperLayout): Paragraph[] {
+  const areShort =
+    boxes.length <= MOST_ON_LINE && boxes.every(({ text, help }) => text.length <= SHORT && help === undefined);
+  if (areShort) {
+    const children = boxes.flatMap(({ text }, i) => [
+      ...(i === 0 ? [] : [new TextRun('\u2003\u2003')]),
+      ...ticked(text),
+    ]);
+    return [new Paragraph({ style: styles.listItem, keepNext: true, indent: { left: INDENT }, children })];
+  }
+  return boxes.flatMap(({ text, help }) => [
+    new Paragraph({
+      style: styles.listItem,
+      keepNext: true,
+      keepLines: true,
+      indent: { left: 2 * INDENT, hanging: INDENT },
+      tabStops: [{ type: 'left', position: 2 * INDENT }],
+      spacing: { before: 0, after: 20 },
+      children: [writeBox(), new TextRun({ children: [new Tab()] }), writeText(text)],
+    }),
+    ...(help === undefined
+      ? []
+      : [
+          new Paragraph({
+            style: styles.remark,
+            keepNext: true,
+            indent: { left: 2 * INDENT },
+            children: [writeText(help)],
+          }),
+        ]),
+  ]);
+}
+
+function ticked(text: string, size?: number): ParagraphChild[] {
+  return [writeBox(size), new TextRun('\u2002'), writeText(text)];
+}

@@ -1,0 +1,323 @@
+// The answers of an enterprise: all of them, strengths and gaps, and the heat map.
+
+import { RAMP } from '../../charts/chart-style.ts';
+import { drawHeatMap, type HeatCell, type HeatGroup } from '../../charts/heat-map.ts';
+import { derivedAnswer, findItem, isAsked } from '../../interview/interview.ts';
+import type { InterviewItem } from '../../interview/interview-outline.ts';
+import type { Question } from '../../model/generated/types.ts';
+import { toNumber } from '../../model/rational.ts';
+import { type AnswerValue, entryOf, isChoices } from '../../scoring/answer-set.ts';
+import type { Input, Plan } from '../../scoring/plan.ts';
+import { type RatedAnswer, rateAnswers } from '../../scoring/relative-scores.ts';
+import { plainAtom } from '../../scoring/unmet-requirements.ts';
+import { type Block, type Cell, heading, type Inline, paragraph, tableOf } from '../document/document-model.ts';
+import { formatShare } from '../text/number-format.ts';
+import type { PlainValue } from '../text/vocabulary.ts';
+import type { EnterpriseContext } from './score-profile.ts';
+
+/** Every fact and every answer with its notes and evidence, part by part. */
+export function writeAnswers(writing: EnterpriseContext): Block[] {
+  const { report, vocabulary } = writing;
+  const { answers: words } = vocabulary.messages.report;
+  const { interview, answeredCount: settled } = report;
+  const { parts, items } = interview.outline;
+  const unasked = items.filter((item) => !isAsked(interview, item)).length;
+  return [
+    heading(2, 'answers', words.title),
+    ...(settled ? [paragraph(words.introduction(String(settled.count), String(settled.of)))] : []),
+    ...parts.flatMap((part, position): Block[] => {
+      const asked = items.filter((item) => item.part === position && isAsked(interview, item));
+      const rows = asked.map((item) => rowOf(item, writing));
+      if (rows.length === 0) return [];
+      const title = part.kind === 'facts' ? words.facts : (vocabulary.pick(part.section.title) ?? part.section.id);
+      return [
+        {
+          kind: 'details',
+          summary: words.part(title, String(rows.length)),
+          blocks: tableOf(
+            [
+              [words.question, 'left'],
+              [words.answer, 'left'],
+              [words.remarks, 'left'],
+            ],
+            rows,
+          ),
+        },
+      ];
+    }),
+    ...(unasked > 0 ? [paragraph(words.notAsked(String(unasked)), 'quiet')] : []),
+  ];
+}
+
+function rowOf(item: InterviewItem, writing: EnterpriseContext): (Inline | Cell)[] {
+  const { report, vocabulary } = writing;
+  const { interview } = report;
+  const { numbers, report: own } = vocabulary.messages;
+  const { name, input } = item;
+  const entry = entryOf(interview.sheet, name);
+  const { note, evidence = [] } = entry;
+  const isProofMissing =
+    'evidence' in input.definition &&
+    input.definition.evidence === 'required' &&
+    entry.state === 'answered' &&
+    evidence.length === 0;
+  const remarks = [
+    ...(note === undefined ? [] : [note]),
+    ...(evidence.length === 0 ? [] : [numbers.labelled(own.answers.evidence, numbers.items(evidence))]),
+    ...(isProofMissing ? [own.answers.noEvidence] : []),
+  ];
+  const question = vocabulary.pick(input.definition.text) ?? vocabulary.titleOf(name);
+  return [
+    { text: [...numberOf(item), question], isHeading: true },
+    answerOf(item, writing),
+    { text: [numbers.list(remarks)], ...(isProofMissing ? { tone: 'warn' as const } : {}) },
+  ];
+}
+
+function answerOf({ name }: InterviewItem, writing: EnterpriseContext): Cell {
+  const { numbers, words, report: own } = writing.vocabulary.messages;
+  const said = answerInWords(name, writing);
+  if (said !== undefined) {
+    return { text: [effectiveAnswer(name, writing)?.isDerived ? numbers.remark(said, own.answers.derived) : said] };
+  }
+  const { state } = entryOf(writing.report.interview.sheet, name);
+  return { text: [words.states[state]], tone: state === 'notApplicable' ? 'quiet' : 'warn' };
+}
+
+/** A number that people know a question by, as on paper; a speaking id is no help to them. */
+function numberOf({ name, input }: InterviewItem): string[] {
+  return input.role === 'question' && /^[A-Z]*\d[\w.]*$/.test(name) ? [`${name} `] : [];
+}
+
+/** What is known of a question: as stated, as it follows from figures, or nothing. */
+function effectiveAnswer(
+  name: string,
+  { report }: EnterpriseContext,
+): { readonly value: AnswerValue; readonly isDerived: boolean } | undefined {
+  const { interview } = report;
+  const entry = entryOf(interview.sheet, name);
+  if (entry.state === 'answered') return { value: entry.value, isDerived: false };
+  if (entry.state !== 'unanswered') return undefined;
+  const item = findItem(interview, name);
+  const value = item && (derivedAnswer(interview, item)?.value ?? item.input.default ?? undefined);
+  return value === undefined ? undefined : { value, isDerived: true };
+}
+
+/** The same in words. */
+function answerInWords(name: string, writing: EnterpriseContext): string | undefined {
+  const known = effectiveAnswer(name, writing);
+  if (!known) return undefined;
+  const { value } = known;
+  const { vocabulary } = writing;
+  const plain = isChoices(value) ? value : plainAtom(value);
+  const said = vocabulary.valueText(name, plain);
+  const label = scaleLabel(name, plain, writing);
+  return label === undefined ? said : vocabulary.messages.numbers.labelled(said, label);
+}
+
+/** What a step of a scale means. */
+function scaleLabel(name: string, value: PlainValue, { report, vocabulary }: EnterpriseContext): string | undefined {
+  const input = report.plan.inputs.find((one) => one.name === name);
+  if (input?.type !== 'scale') return undefined;
+  const { labels = {} } = input.definition as Question;
+  const key = String(value);
+  return Object.hasOwn(labels, key) ? vocabulary.pick(labels[key]) : undefined;
+}
+
+/** What counts as a strength and what as a gap, and how many of either are named. */
+const STRONG = 0.75;
+const WEAK = 0.34;
+const MOST = 8;
+
+/** The answers that are furthest on the way to the best one, and those that are least far. */
+export function writeStrengthsAndGaps(writing: EnterpriseContext): Block[] {
+  const { report, vocabulary } = writing;
+  const { plan, interview } = report;
+  const { extremes: words } = vocabulary.messages.report;
+  const rated = rateAnswers(plan, interview.sheet, interview.evaluation);
+  if (rated.length === 0) return [];
+  const strong = rated.filter(({ share }) => share >= STRONG).sort((a, b) => b.share - a.share);
+  const weak = rated.filter(({ share }) => share <= WEAK).sort((a, b) => a.share - b.share);
+  return [
+    heading(2, 'extremes', words.title),
+    heading(3, 'strengths', words.strengths),
+    ...list(strong, words.noStrength, writing),
+    heading(3, 'gaps', words.gaps),
+    ...list(weak, words.noGap, writing),
+  ];
+}
+
+function list(rated: readonly RatedAnswer[], none: string, writing: EnterpriseContext): Block[] {
+  const { vocabulary } = writing;
+  const { numbers, report: own, summary } = vocabulary.messages;
+  if (rated.length === 0) return [paragraph(none, 'quiet')];
+  const rows = rated
+    .slice(0, MOST)
+    .map(({ input, share }) => [
+      { text: [vocabulary.titleOf(input.name)], isHeading: true },
+      answerInWords(input.name, writing) ?? '',
+      formatShare(share, numbers),
+    ]);
+  return [
+    ...tableOf(
+      [
+        [own.answers.question, 'left'],
+        [own.answers.answer, 'left'],
+        [own.extremes.share, 'right'],
+      ],
+      rows,
+    ),
+    ...(rated.length > MOST ? [paragraph(summary.more(String(rated.length - MOST)), 'quiet')] : []),
+  ];
+}
+
+/** Fewer questions than this are no map, and a scale of more steps has no cells for them. */
+const FEWEST = 3;
+const MOST_STEPS = 8;
+/** The tag by which questions say which level they are about. */
+const LEVEL_TAG = 'level';
+
+interface Map {
+  readonly columns: readonly string[];
+  readonly groups: readonly HeatGroup[];
+  readonly introduction: string;
+}
+
+/**
+ * A map of shades. Of a questionnaire that asks each section level by level, the sections by level; else the questions
+ * answered on a scale, by its steps. None of either: no map.
+ */
+export function writeHeatMap(writing: EnterpriseContext): Block[] {
+  const map = mapLevels(writing) ?? mapScales(writing);
+  if (!map) return [];
+  const { numbers, report } = writing.vocabulary.messages;
+  const { scenes: words } = report;
+  const { columns, groups, introduction } = map;
+  const rows = groups.flatMap(({ rows }) => rows);
+  const described = rows.map(({ title, cells }) =>
+    numbers.labelled(title, numbers.items(cells.flatMap(({ text }) => (text === undefined ? [] : [text])))),
+  );
+  const has = (test: (cell: HeatCell) => boolean): boolean => rows.some(({ cells }) => cells.some(test));
+  return [
+    heading(2, 'scenes', words.title),
+    {
+      kind: 'chart',
+      title: introduction,
+      description: numbers.list(described),
+      drawing: drawHeatMap(columns, groups, introduction),
+      legend: [
+        { name: 'step-0', text: words.least },
+        { name: `step-${RAMP.length - 1}`, text: words.most },
+        ...(has(({ isTarget }) => isTarget === true) ? [{ name: 'target', text: report.scores.afterMeasures }] : []),
+        ...(has(({ share }) => share === 'open') ? [{ name: 'open', text: words.open }] : []),
+      ],
+    },
+  ];
+}
+
+function questionsOf({ inputs }: Plan, section: string): Input[] {
+  return inputs.filter((input) => input.role === 'question' && input.section === section);
+}
+
+/** Sections whose questions are each about one level. */
+function mapLevels(writing: EnterpriseContext): Map | undefined {
+  const { report, vocabulary } = writing;
+  const { plan, interview } = report;
+  const { numbers, report: own } = vocabulary.messages;
+  const tagged = plan.inputs.filter(({ role, tags }) => role === 'question' && Object.hasOwn(tags, LEVEL_TAG));
+  const levels = [...new Set(tagged.map(({ tags }) => tags[LEVEL_TAG] as string))].sort(
+    (a, b) => Number(a) - Number(b),
+  );
+  if (levels.length < 2 || levels.length > MOST_STEPS) return undefined;
+  const shares = new Map(
+    rateAnswers(plan, interview.sheet, interview.evaluation).map(({ input, share }) => [input.name, share]),
+  );
+  const rows = plan.sections.flatMap(({ id, title }) => {
+    const questions = questionsOf(plan, id).filter((question) => tagged.includes(question));
+    if (questions.length < 2) return [];
+    const cells = levels.map((level): HeatCell => {
+      const asked = questions.filter((question) => question.tags[LEVEL_TAG] === level);
+      const known = asked.flatMap(({ name }) => shares.get(name) ?? []);
+      if (known.length > 0) {
+        const share = known.reduce((sum, one) => sum + one, 0) / known.length;
+        return { share, text: formatShare(share, numbers) };
+      }
+      return asked.some((question) => isOpen(question, writing)) ? { share: 'open', text: '?' } : { share: null };
+    });
+    return [{ title: vocabulary.pick(title) ?? id, cells }];
+  });
+  if (rows.length < FEWEST) return undefined;
+  return {
+    columns: levels.map((level) => own.scenes.level(level)),
+    groups: [{ rows }],
+    introduction: own.scenes.byLevel,
+  };
+}
+
+/** Questions answered on a scale of a few steps, as far as each has come. */
+function mapScales(writing: EnterpriseContext): Map | undefined {
+  const { report, vocabulary } = writing;
+  const { plan } = report;
+  const { report: own } = vocabulary.messages;
+  const scales = plan.inputs.filter((input) => input.role === 'question' && stepsOf(input).length > 1);
+  const [longest] = [...scales].sort((one, other) => stepsOf(other).length - stepsOf(one).length);
+  if (!longest) return undefined;
+  const steps = stepsOf(longest);
+  const groups = plan.sections.flatMap(({ id, title }): HeatGroup[] => {
+    const rows = questionsOf(plan, id)
+      .filter((question) => scales.includes(question))
+      .flatMap((question) => {
+        const cells = cellsOf(question, steps, writing);
+        return cells ? [{ title: vocabulary.titleOf(question.name), cells }] : [];
+      });
+    return rows.length === 0 ? [] : [{ title: vocabulary.pick(title) ?? id, rows }];
+  });
+  if (groups.flatMap(({ rows }) => rows).length < FEWEST) return undefined;
+  return { columns: steps.map(String), groups, introduction: own.scenes.byStep };
+}
+
+function stepsOf({ type, range: { low, high } }: Input): number[] {
+  if (type !== 'scale' || !low || !high) return [];
+  const [from, to] = [toNumber(low), toNumber(high)];
+  return to - from + 1 > MOST_STEPS ? [] : Array.from({ length: to - from + 1 }, (_, i) => from + i);
+}
+
+/** Shaded up to where it has come; nothing for a question that is not asked. */
+function cellsOf(question: Input, steps: readonly number[], writing: EnterpriseContext): HeatCell[] | undefined {
+  const { report, vocabulary } = writing;
+  const known = effectiveAnswer(question.name, writing);
+  const own = stepsOf(question);
+  const value = typeof known?.value === 'object' && 'n' in known.value ? toNumber(known.value) : undefined;
+  const aim = aimOf(question.name, report.recommendation);
+  if (value === undefined) {
+    if (!isOpen(question, writing)) {
+      const { notApplicable } = vocabulary.messages.report.scenes;
+      return report.interview.sheet.get(question.name)?.state === 'notApplicable'
+        ? steps.map((_, i) => ({ share: null, ...(i === 0 ? { text: notApplicable } : {}) }))
+        : undefined;
+    }
+    return steps.map((step) => (own.includes(step) ? { share: 'open', text: '?' } : { share: null }));
+  }
+  const most = Math.max(1, own.length - 1);
+  return steps.map((step): HeatCell => {
+    const isTarget = aim !== undefined && step === aim && aim > value;
+    if (step > value || !own.includes(step)) return { share: null, isTarget };
+    return { share: (step - (own[0] ?? 0)) / most, ...(step === value ? { text: String(value) } : {}), isTarget };
+  });
+}
+
+/** Where the recommended measures lead a question that is answered by a number. */
+function aimOf(name: string, recommendation: EnterpriseContext['report']['recommendation']): number | undefined {
+  const ends = (recommendation?.measures ?? []).flatMap(({ reasons }) =>
+    reasons.flatMap((change) => (change.name === name && typeof change.to === 'number' ? [change.to] : [])),
+  );
+  return ends.length === 0 ? undefined : Math.max(...ends);
+}
+
+function isOpen({ name }: Input, { report }: EnterpriseContext): boolean {
+  const { plan, interview } = report;
+  const position = plan.names.get(name)?.node ?? -1;
+  const { evaluation } = interview;
+  const state = evaluation.states[position];
+  return evaluation.asked[position] !== 'fails' && (state === 'unanswered' || state === 'unknown');
+}

@@ -1,0 +1,166 @@
+// The scores of an enterprise: radar, table and level gauge.
+
+import { drawGauge, type GaugeSegment } from '../../charts/gauge.ts';
+import { drawRadar } from '../../charts/radar.ts';
+import type { Interview } from '../../interview/interview.ts';
+import { toNumber } from '../../model/rational.ts';
+import { type Dimension, findDimensions } from '../../scoring/relative-scores.ts';
+import { levelRequirements } from '../../scoring/score-result.ts';
+import type { PeerPosition } from '../comparison/comparison-figures.ts';
+import { peerMedians } from '../comparison/peers-section.ts';
+import { type Block, type Chart, heading, paragraph } from '../document/document-model.ts';
+import { writeMissing, writeScores } from '../policy/policy-head.ts';
+import type { CollectedNotes } from '../policy/source-notes.ts';
+import type { AssessmentReport } from '../text/assessment-report.ts';
+import { formatNumber, formatRange, formatShare } from '../text/number-format.ts';
+import { levelInWords } from '../text/result-text.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+
+/** What the report of an enterprise is made from. */
+export interface EnterpriseReport extends AssessmentReport {
+  /** The answers in their places, with what follows from them. */
+  readonly interview: Interview;
+  /** The pack the answers were given under, where another version is used now. */
+  readonly made?: string | undefined;
+  readonly peers?: PeerPosition | undefined;
+}
+
+/** A report and the words it is written in. */
+export interface EnterpriseContext {
+  readonly report: EnterpriseReport;
+  readonly vocabulary: Vocabulary;
+  /** What is unverified, numbered as it is referred to. */
+  readonly notes: CollectedNotes;
+}
+
+/** Where the enterprise stands: the dimensions as a radar, every score as a table, and what is to be noted. */
+export function writeScoreProfile(writing: EnterpriseContext): Block[] {
+  const { report, vocabulary, notes } = writing;
+  const [heading, ...others] = writeScores(report, notes, vocabulary);
+  return [...(heading ? [heading] : []), ...drawProfile(writing), ...others];
+}
+
+function drawProfile({ report, vocabulary }: EnterpriseContext): Chart[] {
+  const { dimensions, isOpen, target } = readProfile(report);
+  if (dimensions.length === 0) return [];
+  const { numbers, report: own } = vocabulary.messages;
+  const { scores: words } = own;
+  const medians = mediansFor(dimensions, report.peers);
+  const areas = [
+    ...(isOpen ? [{ name: 'possible', text: words.possible, shares: dimensions.map(({ highest }) => highest) }] : []),
+    ...(target ? [{ name: 'target', text: words[target.kind], shares: target.shares }] : []),
+    ...(medians ? [{ name: 'peers', text: words.peers, shares: medians }] : []),
+    { name: 'now', text: words.now, shares: dimensions.map(({ lowest }) => lowest), dotted: true },
+  ];
+  const titles = dimensions.map(({ name }) => vocabulary.titleOf(name));
+  const listed = areas.toReversed();
+  const described = listed.map(({ text, shares }) => {
+    const axes = shares.map((share, i) => words.axis(titles[i] as string, formatShare(share, numbers)));
+    return numbers.labelled(text, numbers.items(axes));
+  });
+  return [
+    {
+      kind: 'chart',
+      title: words.radar,
+      description: numbers.list(described),
+      drawing: drawRadar(titles, areas, words.radar),
+      legend: listed.map(({ name, text }) => ({ name, text })),
+    },
+  ];
+}
+
+/** The medians of the peers, where there is one for every axis. */
+function mediansFor(
+  dimensions: readonly { readonly name: string }[],
+  peers: PeerPosition | undefined,
+): readonly number[] | undefined {
+  const medians = peers && peerMedians(peers);
+  const shares = dimensions.flatMap(({ name }) => medians?.get(name) ?? []);
+  return shares.length === dimensions.length ? shares : undefined;
+}
+
+/** The dimensions of a report, and what they come to after the measures or by the answers aimed at. */
+interface Profile {
+  readonly dimensions: readonly Dimension[];
+  /** Whether open answers can still change a dimension. */
+  readonly isOpen: boolean;
+  /** Shares from 0 to 1, one for each dimension. */
+  readonly target?: { readonly kind: 'afterMeasures' | 'aimedAt'; readonly shares: readonly number[] };
+}
+
+/** Reads the dimensions of a report; none where the pack has no scores to compare. */
+export function readProfile({ plan, result, recommendation }: EnterpriseReport): Profile {
+  const dimensions = findDimensions(plan, result);
+  const isOpen = dimensions.some(({ lowest, highest }) => lowest !== highest);
+  const after = recommendation && recommendation.measures.length > 0 ? recommendation.target.scores : undefined;
+  const aimed = dimensions.some(({ name }) => typeof result.scores[name]?.target === 'number');
+  if (!aimed && !after) return { dimensions, isOpen };
+  const shares = dimensions.map(({ name, lowest }) => {
+    const score = result.scores[name];
+    const value = aimed ? score?.target : (after?.[name]?.value ?? after?.[name]?.lowest);
+    const maximum = score?.maximum ?? 0;
+    return typeof value === 'number' && maximum > 0 ? Math.min(1, Math.max(0, value / maximum)) : lowest;
+  });
+  return { dimensions, isOpen, target: { kind: aimed ? 'aimedAt' : 'afterMeasures', shares } };
+}
+
+/** The level on its ladder, and what the next one lacks. */
+export function writeLevel(writing: EnterpriseContext): Block[] {
+  const { report, vocabulary } = writing;
+  const { level } = report.result;
+  if (!level) return [];
+  const gauge = drawLadder(writing);
+  return [
+    heading(2, 'level', vocabulary.titleOf('level')),
+    ...(gauge.length === 0 || level.value === undefined
+      ? [paragraph([{ strong: levelInWords(level, vocabulary) }])]
+      : []),
+    ...gauge,
+    // A level without steps of its own, such as the least of several, has no next one to name.
+    ...(level.next || gauge.length > 0 ? writeMissing(report, vocabulary) : []),
+  ];
+}
+
+function drawLadder({ report, vocabulary }: EnterpriseContext): Chart[] {
+  const { plan, result, recommendation } = report;
+  const { level } = result;
+  const rungs = plan.level === null ? [] : levelRequirements(plan, plan.level);
+  if (!level || rungs.length === 0) return [];
+  const { numbers, report: own } = vocabulary.messages;
+  const [sure, most] = [level.lowest ?? Number.NEGATIVE_INFINITY, level.highest ?? Number.NEGATIVE_INFINITY];
+  const target = level.target ?? recommendation?.target.level ?? undefined;
+  const write = (value: number): string => formatNumber(value, { numbers, decimals: 6 });
+  const segments = rungs.map(({ value }): GaugeSegment => {
+    const at = toNumber(value);
+    const state = at <= sure ? 'reached' : at <= most ? 'possible' : 'ahead';
+    return { title: write(at), state, isTarget: at === target };
+  });
+  const figure =
+    level.value === undefined
+      ? (formatRange(level.lowest ?? 0, level.highest ?? 0, { numbers, write }) ?? '')
+      : level.value === null
+        ? '–'
+        : write(level.value);
+  const states = new Set(segments.map(({ state }) => state));
+  const titles = rungs.map(({ value, title }) => vocabulary.levelOf(toNumber(value), title));
+  const now = levelInWords(level, vocabulary);
+  const named = level.value === undefined ? own.level.notSettled : (vocabulary.pick(level.title) ?? '');
+  return [
+    {
+      kind: 'chart',
+      title: own.level.scale,
+      description: own.level.shows(now, numbers.items(titles)),
+      drawing: drawGauge(
+        segments,
+        figure,
+        level.value === null ? vocabulary.messages.words.noLevel : named,
+        own.level.scale,
+      ),
+      legend: [
+        ...(states.has('reached') ? [{ name: 'now solid', text: own.level.reached }] : []),
+        ...(states.has('possible') ? [{ name: 'possible', text: own.level.possible }] : []),
+        ...(segments.some(({ isTarget }) => isTarget) ? [{ name: 'target', text: own.level.target }] : []),
+      ],
+    },
+  ];
+}

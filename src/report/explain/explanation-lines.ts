@@ -1,0 +1,612 @@
+// An explanation in words, node by node: values, calculations, conditions, answers.
+import type {
+  Excluded,
+  ExplainedAnswer,
+  ExplainedCase,
+  ExplainedEnds,
+  ExplainedLevel,
+  ExplainedNode,
+  Judgement,
+  Met,
+  Unmet,
+} from '../../model/generated/types.ts';
+import {
+  add,
+  compare,
+  divide,
+  fromNumber,
+  greatest,
+  least,
+  multiply,
+  ONE,
+  type Rational,
+  subtract,
+  toNumber,
+  ZERO,
+} from '../../model/rational.ts';
+import { type PlainTest, phraseOf, type TextLine, unmetInWords } from '../text/condition-text.ts';
+import { formatNumber, formatRange, roundForPrint } from '../text/number-format.ts';
+import type { PlainValue, Vocabulary } from '../text/vocabulary.ts';
+
+/** An explanation in words, from the value down to the answers. */
+export function describeNode(node: ExplainedNode, around: NodeContext): TextLine {
+  const { vocabulary } = around;
+  const { numbers, explain } = vocabulary.messages;
+  const [only, ...others] = node.parts;
+  // A nameless sum of one answer, as before steps, would only repeat it.
+  if (
+    node.name === undefined &&
+    node.op === 'sum' &&
+    only?.weight === 1 &&
+    others.length + node.excluded.length === 0
+  ) {
+    return describeNode(only, around);
+  }
+  if (node.op === 'guard' && node.when?.truth === 'holds' && only && only.name === undefined && !only.repeated) {
+    const { name, when, reads = [] } = node;
+    const merged = { ...only, ...(name === undefined ? {} : { name }), when, reads: [...(only.reads ?? []), ...reads] };
+    return describeNode(merged, around);
+  }
+  const owner = node.name ?? around.owner;
+  const said = nodeText(node, { ...around, owner });
+  const text = node.repeated ? numbers.remark(said, explain.seeAbove) : said;
+  const parts = below(node, { ...around, owner });
+  return {
+    text: node.name === undefined ? text : numbers.labelled(vocabulary.titleOf(node.name), text),
+    ...(parts.length > 0 ? { parts } : {}),
+  };
+}
+
+/** What stands below a value: levels and cases, what it is made of, what is left out. */
+function below(node: ExplainedNode, around: NodeContext): TextLine[] {
+  const { vocabulary, owner } = around;
+  const { explain } = vocabulary.messages;
+  const parts = node.answer
+    ? derivationLines(node, around)
+    : node.op === 'list' && node.parts.every(isPlain)
+      ? []
+      : node.parts.flatMap((part) => partLines(part, node, around));
+  return [
+    ...levelLines(node.levels ?? [], vocabulary),
+    ...(node.cases ? [{ text: explain.firstCase, parts: caseLines(node.cases, owner, vocabulary) }] : []),
+    ...(node.alternatives
+      ? [{ text: explain.anyOf, parts: node.alternatives.map((one) => verdictLine(one, vocabulary)) }]
+      : []),
+    ...whenLines(node, vocabulary),
+    ...parts,
+    ...(node.reads ?? [])
+      .filter((read) => !isLeaf(read) && !read.repeated)
+      .map((read) => describeNode(read, { vocabulary })),
+    ...node.excluded.map((one) => excludedLine(one, vocabulary)),
+  ];
+}
+
+function partLines(part: ExplainedNode, within: ExplainedNode, around: NodeContext): TextLine[] {
+  const { vocabulary, owner } = around;
+  const { explain } = vocabulary.messages;
+  if (part.op === 'constant') return [];
+  const gates = within.steps?.map(({ bound }) => bound) ?? [];
+  const scale = within.op === 'guard' ? owner : undefined;
+  const line = describeNode(part, { vocabulary, owner, gates, scale });
+  if (!part.weighedBy) return [line];
+  const { text, parts = [] } = describeNode(part.weighedBy, { vocabulary });
+  const weight = { text: explain.weighed(vocabulary.titleOf(part.name ?? ''), text), parts };
+  return [line, weight];
+}
+
+/** Why a score counts or a question is asked, or not. */
+function whenLines({ when, answer }: ExplainedNode, vocabulary: Vocabulary): TextLine[] {
+  const { explain } = vocabulary.messages;
+  if (!when) return [];
+  if (answer) return judgementLines({ met: [], unmet: when.unmet }, vocabulary);
+  const { text, parts } = verdictLine(when, vocabulary);
+  return [{ text: explain.countsWhere(text), ...(parts ? { parts } : {}) }];
+}
+
+/** How an answer follows from other values; the value itself stands above. */
+function derivationLines({ name, parts }: ExplainedNode, { vocabulary }: NodeContext): TextLine[] {
+  const { explain, numbers } = vocabulary.messages;
+  return parts.flatMap((derivation): TextLine[] => {
+    if (derivation.repeated) return [{ text: numbers.labelled(explain.follows, explain.seeAbove) }];
+    const inner = below(derivation, { vocabulary, owner: name });
+    if (derivation.op === 'steps') {
+      const reason = stepReason(derivation, vocabulary);
+      return reason === undefined ? inner : [{ text: numbers.labelled(explain.follows, reason), parts: inner }];
+    }
+    if (CALCULATIONS.includes(derivation.op)) return inner;
+    const [first, ...others] = inner;
+    if (first && (derivation.cases || derivation.alternatives)) {
+      return [{ text: first.text, parts: [...(first.parts ?? []), ...others] }];
+    }
+    return [describeNode(derivation, { vocabulary, owner: name })];
+  });
+}
+
+/** An answer that was stated, with nothing to say below it. */
+function isLeaf(node: ExplainedNode): boolean {
+  return node.answer !== undefined && node.parts.length === 0;
+}
+
+function excludedLine({ name, reason, unmet = [] }: Excluded, vocabulary: Vocabulary): TextLine {
+  const { explain, words } = vocabulary.messages;
+  const why =
+    reason === 'notAsked' || reason === 'nothing' || reason === 'weight' ? explain[reason] : words.states[reason];
+  const parts = unmetInWords(unmet, vocabulary);
+  return { text: explain.excluded(vocabulary.titleOf(name), why), ...(parts.length > 0 ? { parts } : {}) };
+}
+
+/** What a node is drawn within. */
+interface NodeContext {
+  readonly vocabulary: Vocabulary;
+  /** The score, question or fact it belongs to, whose options its value may name. */
+  readonly owner?: string | undefined;
+  /** The score whose numbers a nameless one is written like, being on its scale. */
+  readonly scale?: string | undefined;
+  /** Bounds that its number is compared with. */
+  readonly gates?: readonly number[];
+}
+
+/** The value with what gives it. */
+function nodeText(node: ExplainedNode, around: NodeContext): string {
+  const { vocabulary, owner } = around;
+  const { explain } = vocabulary.messages;
+  if (node.answer) return answerText(node, vocabulary);
+  const writing = { vocabulary, name: node.name ?? around.scale, gates: around.gates };
+  const value = printValue(node, writing, owner);
+  const [first] = node.parts.map((part) => printValue(part, numberContextOf(part, vocabulary)).text);
+  if (node.problem === 'division-by-zero') return explain.byZero;
+  if (node.problem === 'no-weight') return explain.noWeight;
+  switch (node.op) {
+    case 'steps': {
+      const reason = stepReason(node, vocabulary);
+      return reason === undefined
+        ? levelText(node, value, vocabulary)
+        : explain.reason(levelText(node, value, vocabulary), reason);
+    }
+    case 'levels':
+    case 'guard':
+      return levelText(node, value, vocabulary);
+    case 'cap':
+    case 'floor':
+      return boundedText(node, value, vocabulary);
+    case 'round':
+      return first === undefined ? value.text : `${value.text} ← ${roundedText(first, node, vocabulary)}`;
+    case 'linear': {
+      const points = (node.line ?? []).map((one) =>
+        explain.point(printStated(one.at, vocabulary), printStated(one.value, vocabulary)),
+      );
+      return first === undefined
+        ? value.text
+        : `${value.text} ← ${explain.onLine(first, vocabulary.messages.numbers.items(points))}`;
+    }
+    case 'list':
+      return listText(node, vocabulary);
+  }
+  if (CALCULATIONS.includes(node.op) && isUnbounded(node)) return explain.openFigures;
+  const calculation = calculationOf(node, value, vocabulary);
+  return calculation === undefined ? value.text : `${value.text} ${calculation}`;
+}
+
+/** Whether figures are missing that leave an end without a bound. */
+function isUnbounded({ value, lowest = null, highest = null }: ExplainedNode): boolean {
+  return value === undefined && (lowest === null || highest === null);
+}
+
+/** A settled level with its title. */
+function levelText({ name, value }: ExplainedNode, { text }: PrintedValue, vocabulary: Vocabulary): string {
+  return name === 'level' && typeof value === 'number' ? vocabulary.levelOf(value, undefined, 'short') : text;
+}
+
+function roundedText(value: string, { rounding }: ExplainedNode, vocabulary: Vocabulary): string {
+  const { explain } = vocabulary.messages;
+  const { decimals = 0, mode } = rounding ?? {};
+  const places = decimals === 0 ? explain.wholeNumber : explain.decimals(String(decimals), decimals === 1);
+  if (mode === 'down') return explain.roundedDown(value, places);
+  return mode === 'up' ? explain.roundedUp(value, places) : explain.rounded(value, places);
+}
+
+function boundedText({ op, value, parts }: ExplainedNode, printed: PrintedValue, vocabulary: Vocabulary): string {
+  const { explain } = vocabulary.messages;
+  const [inner, bound] = parts;
+  if (!inner || !bound || bound.value === null || value === undefined) return printed.text;
+  const texts = [inner, bound].map((part) => printValue(part, numberContextOf(part, vocabulary)).text) as [
+    string,
+    string,
+  ];
+  const held = typeof inner.value === 'number' && inner.value !== value;
+  if (op === 'cap') return held ? explain.capped(...texts) : explain.atMost(printed.text, texts[1]);
+  return held ? explain.floored(...texts) : explain.atLeast(printed.text, texts[1]);
+}
+
+/** Members with nothing to say below them stand on one line. */
+function listText({ parts }: ExplainedNode, vocabulary: Vocabulary): string {
+  const { numbers, words } = vocabulary.messages;
+  if (parts.length === 0) return words.noValue;
+  if (!parts.every(isPlain)) return String(parts.length);
+  const say = (part: ExplainedNode): string =>
+    part.answer ? answerText(part, vocabulary) : printValue(part, numberContextOf(part, vocabulary)).text;
+  return numbers.items(parts.map((part) => numbers.remark(vocabulary.titleOf(part.name ?? ''), say(part))));
+}
+
+/** An answer that nothing leads to, or what was explained above. */
+function isPlain({ answer, parts, when, repeated }: ExplainedNode): boolean {
+  return repeated === true || (answer !== undefined && parts.length === 0 && when === undefined);
+}
+
+/** An answer in words: what was said and what it counts, or why there is none. */
+function answerText(node: ExplainedNode, vocabulary: Vocabulary): string {
+  const { explain, numbers } = vocabulary.messages;
+  const { name = '', op, answer, parts } = node;
+  if (!answer) return '';
+  const worth = op === 'points' ? printValue(node, numberContextOf(node, vocabulary)).text : undefined;
+  if (answer.state !== 'answered') {
+    const state = answer.state === 'notAsked' ? explain.notAsked : missingText(answer.state, parts[0], vocabulary);
+    const said =
+      answer.figures === undefined
+        ? state
+        : explain.impossible(state, plainValueText(answer.figures as PlainValue, name, vocabulary));
+    if (worth === undefined || node.value === null) return said;
+    return node.rule === undefined ? explain.answer(said, worth) : explain.byRule(said, worth);
+  }
+  const value = optionsText(node, vocabulary);
+  const [derivation] = parts;
+  const calculated = derivation && CALCULATIONS.includes(derivation.op) && answer.source === 'derived';
+  const said = calculated ? calculatedText(node, derivation, value, vocabulary) : value;
+  const stated =
+    answer.figures === undefined
+      ? answer.source === 'default'
+        ? explain.defaulted(said)
+        : said
+      : explain.contradicted(said, plainValueText(answer.figures as PlainValue, name, vocabulary));
+  const proven = node.unproven ? numbers.remark(stated, explain.unproven) : stated;
+  return worth === undefined || (typeof answer.value === 'number' && answer.value === node.value)
+    ? proven
+    : explain.answer(proven, worth);
+}
+
+/** The state of an answer that is missing; where it follows from other values, why it does not. */
+function missingText(
+  state: Exclude<ExplainedAnswer['state'], 'notAsked'>,
+  derivation: ExplainedNode | undefined,
+  { messages: { explain, words } }: Vocabulary,
+): string {
+  if (state !== 'unanswered' || !derivation) return words.states[state];
+  return derivation.problem === 'division-by-zero' ? explain.byZero : explain.openFigures;
+}
+
+/** A fact on one line with the calculation it follows from. */
+function calculatedText(node: ExplainedNode, derivation: ExplainedNode, said: string, vocabulary: Vocabulary): string {
+  const { name, answer } = node;
+  const value = printValue({ value: answer?.value ?? null }, { vocabulary, name });
+  const calculation = calculationOf(derivation, value, vocabulary);
+  return calculation === undefined ? said : `${said} ${calculation}`;
+}
+
+/** The answer; of several chosen options each with what it counts. */
+function optionsText({ name = '', answer, options = [] }: ExplainedNode, vocabulary: Vocabulary): string {
+  const { numbers } = vocabulary.messages;
+  if (options.length < 2) return plainValueText((answer?.value ?? null) as PlainValue, name, vocabulary);
+  return numbers.list(
+    options.map(({ id, points }) => numbers.remark(vocabulary.optionOf(name, id), printStated(points, vocabulary))),
+  );
+}
+
+/** Why a step is the one: "0.45 is above 0.4 and not above 0.6"; undefined while that is open. */
+function stepReason(node: ExplainedNode, vocabulary: Vocabulary): string | undefined {
+  const { explain } = vocabulary.messages;
+  const { steps = [], edge, parts } = node;
+  const [reader] = parts;
+  if (!reader || typeof reader.value !== 'number') return undefined;
+  const number = reader.value;
+  const bounds = steps.map(({ bound }) => bound);
+  const writing = numberContextOf(reader, vocabulary, bounds);
+  const write = (bound: number): string => printNumber(bound, writing).text;
+  const [value, lowest] = [write(number), bounds[0]];
+  const at = bounds.findLastIndex((bound, i) => number > bound || (number === bound && (edge === 'below' || i === 0)));
+  // Where a double hides on which side of a bound the exact number lies, nothing is said.
+  if (lowest === undefined || (steps[at]?.value ?? null) !== node.value) return undefined;
+  if (at < 0) return explain.belowAll(value, write(lowest));
+  const [bound, next] = [write(bounds[at] as number), bounds[at + 1]];
+  const isAbove = edge === 'above' && at > 0;
+  if (next === undefined) return isAbove ? explain.above(value, bound) : explain.from(value, bound);
+  if (isAbove) return explain.aboveUpTo(value, bound, write(next));
+  return (edge === 'above' ? explain.fromUpTo : explain.fromBelow)(value, bound, write(next));
+}
+
+/** Requirements of a condition: those that hold with what there is, then those that do not. */
+function judgementLines({ met, unmet }: Pick<Judgement, 'met' | 'unmet'>, vocabulary: Vocabulary): TextLine[] {
+  return [...met.map((one) => ({ text: metInWords(one, vocabulary) })), ...unmetInWords(unmet as Unmet[], vocabulary)];
+}
+
+/** A requirement that holds: "Employees: 326 (needed: at least 300)", "Scenarios at level 2 or higher: 9, 6 needed". */
+function metInWords(met: Met, vocabulary: Vocabulary): string {
+  const { numbers, explain } = vocabulary.messages;
+  const { name, test, has } = met;
+  const title = vocabulary.titleOf(name);
+  const standing = statedValueOf(met, vocabulary);
+  if (isCount(met, vocabulary)) return countInWords(met, standing, vocabulary);
+  if ('items' in test) return numbers.labelled(title, phraseOf(name, test as PlainTest, vocabulary));
+  const text = vocabulary.isQuestionTitle(name) ? `${title} ${standing}` : numbers.labelled(title, standing);
+  // Where one value is asked for and found, saying it twice tells nothing.
+  if (Object.keys(test).join() === 'const' && has !== undefined) return text;
+  return explain.met(text, phraseOf(name, test as PlainTest, vocabulary));
+}
+
+/** Whether it asks how many members of a list pass. */
+function isCount({ name, test }: Met, vocabulary: Vocabulary): boolean {
+  return vocabulary.memberOf(name) !== name && 'contains' in test && !('maxContains' in test);
+}
+
+function countInWords({ name, test }: Met, standing: string, vocabulary: Vocabulary): string {
+  const { words, explain } = vocabulary.messages;
+  const { contains, minContains = 1 } = test as { contains: PlainTest; minContains?: number };
+  const member = vocabulary.memberOf(name);
+  const say = vocabulary.isLevelScale(member) ? words.unmet.levelMembers : words.unmet.members;
+  const count = explain.enough(standing, String(minContains));
+  return say(vocabulary.titleOf(name), phraseOf(member, contains, vocabulary), count);
+}
+
+/** What there is: a value, what it may still be, or how many members. */
+function statedValueOf({ name, has, lowest, highest }: Met, vocabulary: Vocabulary): string {
+  const { words, numbers } = vocabulary.messages;
+  const isList = vocabulary.memberOf(name) !== name;
+  if (has !== undefined) return isList ? String(has) : plainValueText(has as PlainValue, name, vocabulary);
+  if (lowest === undefined || highest === undefined) return words.open;
+  const write = (number: number): string => (isList ? String(number) : vocabulary.numberOf(name, number));
+  return formatRange(lowest, highest, { numbers, write }) ?? words.open;
+}
+
+/** Each case with its verdict and the numbers behind it; those behind the deciding one are counted only. */
+function caseLines(cases: readonly ExplainedCase[], owner: string | undefined, vocabulary: Vocabulary): TextLine[] {
+  const { explain } = vocabulary.messages;
+  const looked = cases.filter(({ truth }) => truth !== 'skipped');
+  const skipped = cases.length - looked.length;
+  const lines = looked.map((one): TextLine => {
+    const value = printValue(one, { vocabulary, name: owner }).text;
+    if (one.otherwise) return { text: explain.caseOtherwise(value) };
+    const verdict = verdictOf(one.truth, vocabulary);
+    if (one.truth === 'undecided') {
+      // What is to be clarified says already that it is open.
+      const open = (reasons: string): string => explain.case(value, reasons === '' ? verdict : reasons);
+      return withReasons(open, unmetInWords(one.unmet, vocabulary));
+    }
+    const reasons = one.truth === 'holds' ? judgementLines(one, vocabulary) : unmetInWords(one.unmet, vocabulary);
+    return withReasons((text) => explain.case(value, withVerdict(verdict, text, vocabulary)), reasons);
+  });
+  if (!looked.some(({ truth }) => truth !== 'fails')) lines.push({ text: explain.noCase });
+  return skipped === 0 ? lines : [...lines, { text: explain.skipped(String(skipped), skipped === 1) }];
+}
+
+/** A line and its reasons; a single reason stands on the same line. */
+function withReasons(say: (reasons: string) => string, reasons: readonly TextLine[]): TextLine {
+  const [first, ...others] = reasons;
+  if (first && others.length === 0 && !first.parts) return { text: say(first.text) };
+  return { text: say(''), ...(reasons.length > 0 ? { parts: reasons } : {}) };
+}
+
+function withVerdict(verdict: string, reasons: string, vocabulary: Vocabulary): string {
+  return reasons === '' ? verdict : vocabulary.messages.explain.verdict(verdict, reasons);
+}
+
+function verdictOf(truth: Judgement['truth'], vocabulary: Vocabulary): string {
+  const { holds, fails, open } = vocabulary.messages.explain;
+  return truth === 'holds' ? holds : truth === 'fails' ? fails : open;
+}
+
+/** Whether a condition holds and why. */
+function verdictLine({ truth, ...judged }: Judgement, vocabulary: Vocabulary): TextLine {
+  const verdict = verdictOf(truth, vocabulary);
+  return withReasons((reasons) => withVerdict(verdict, reasons, vocabulary), judgementLines(judged, vocabulary));
+}
+
+/** Each level: reached, and by what; or what stopped it. */
+export function levelLines(levels: readonly ExplainedLevel[], vocabulary: Vocabulary): TextLine[] {
+  const { explain } = vocabulary.messages;
+  return levels.map(({ value, reached, truth, met, unmet }) => {
+    const level = vocabulary.levelOf(value);
+    if (truth === 'holds' && reached !== 'holds') {
+      return { text: explain.heldBack(level), parts: judgementLines({ met, unmet: [] }, vocabulary) };
+    }
+    const say = { holds: explain.reached, fails: explain.stopped, undecided: explain.undecided }[truth];
+    return { text: say(level), parts: judgementLines({ met, unmet }, vocabulary) };
+  });
+}
+
+/** A term of a calculation as it is seen. */
+interface Term extends PrintedValue {
+  readonly weight: Rational;
+  readonly best: Rational;
+}
+
+/** Operators whose result can stand on the line of the fact that follows from it. */
+const CALCULATIONS = ['ratio', 'difference', 'change', 'meanOf', 'scaled'];
+
+/** Terms beyond this many are left to the lines below. */
+const MOST_TERMS = 12;
+
+/**
+ * What a value is worked out from, as the right side of an equation with its sign: `= 63 ÷ 140`. The sign is ≈ where
+ * the printed digits do not give the printed value exactly. Undefined where there is nothing to work out.
+ */
+function calculationOf(node: ExplainedNode, value: PrintedValue, vocabulary: Vocabulary): string | undefined {
+  const { explain: words } = vocabulary.messages;
+  const present = node.parts.filter((part) => part.value !== null);
+  const terms = present.map((part) => ({
+    ...printValue(part, numberContextOf(part, vocabulary)),
+    weight: fromNumber(part.weight ?? 1),
+    best: fromNumber(part.best ?? 1),
+  }));
+  const isOpen = present.some(({ weighedBy, weight }) => weighedBy !== undefined && weight === undefined);
+  if (terms.length === 0 || isOpen || node.value === null) return undefined;
+  if (terms.length > MOST_TERMS && (node.op === 'sum' || node.op === 'mean')) {
+    return `= ${(node.op === 'sum' ? words.sumBelow : words.meanBelow)(String(terms.length))}`;
+  }
+  const written = write(node, terms, vocabulary);
+  if (written === undefined) return undefined;
+  const seen = calculate(node, terms);
+  const isSeen = seen && value.number ? compare(seen, value.number) === 0 : terms.every(({ whole }) => whole !== false);
+  return `${isSeen && value.whole !== false ? '=' : '≈'} ${written}`;
+}
+
+function write(node: ExplainedNode, terms: readonly Term[], vocabulary: Vocabulary): string | undefined {
+  const { explain: words, numbers } = vocabulary.messages;
+  const [first, second] = terms as [Term, Term | undefined];
+  const weighed = terms.map((term) => weighTerm(term, vocabulary));
+  const listed = weighed.join(' + ');
+  switch (node.op) {
+    case 'sum':
+      return terms.length === 1 && isOne(first.weight) ? undefined : listed;
+    case 'mean':
+    case 'meanOf': {
+      const total = terms.reduce((sum, { weight }) => add(sum, weight), ZERO);
+      if (terms.length === 1) return undefined;
+      return isOne(total) ? listed : `(${listed}) ÷ ${plain(total, vocabulary)}`;
+    }
+    case 'share': {
+      const best = terms.map((term) => multiply(term.weight, term.best)).reduce(add);
+      const share = `${terms.length === 1 ? weighed[0] : `(${listed})`} ÷ ${plain(best, vocabulary)}`;
+      return node.to === 1 ? share : `${share} × ${printStated(node.to ?? 1, vocabulary)}`;
+    }
+    case 'scaled':
+      return scaleText(node, bracket(first.text), vocabulary);
+    case 'min':
+    case 'max':
+      return terms.length === 1 && isOne(first.weight)
+        ? undefined
+        : words.pick(node.op === 'min' ? words.leastOf : words.greatestOf, numbers.list(weighed));
+    case 'ratio':
+      return second && `${bracket(first.text)} ÷ ${bracket(second.text)}`;
+    case 'difference':
+      return second && `${first.text} − ${bracket(second.text)}`;
+    case 'change':
+      return second && `(${first.text} − ${bracket(second.text)}) ÷ ${bracket(second.text)}`;
+    default:
+      return undefined;
+  }
+}
+
+function scaleText({ to = 1, best = 1 }: ExplainedNode, term: string, vocabulary: Vocabulary): string {
+  const divided = best === 1 ? term : `${term} ÷ ${printStated(best, vocabulary)}`;
+  return to === 1 ? divided : `${divided} × ${printStated(to, vocabulary)}`;
+}
+
+/** What the terms give as they are printed; undefined where that is no single number. */
+function calculate(node: ExplainedNode, terms: readonly Term[]): Rational | undefined {
+  const numbers = terms.flatMap(({ number }) => (number ? [number] : []));
+  const [first, second = ONE] = numbers;
+  if (first === undefined || numbers.length < terms.length) return undefined;
+  const weighed = numbers.map((number, i) => multiply(number, (terms[i] as Term).weight));
+  const weights = terms.map(({ weight }) => weight).reduce(add);
+  switch (node.op) {
+    case 'sum':
+      return weighed.reduce(add);
+    case 'mean':
+    case 'meanOf':
+      return weights.n === 0n ? undefined : divide(weighed.reduce(add), weights);
+    case 'share': {
+      const best = terms.map((term) => multiply(term.weight, term.best)).reduce(add);
+      return multiply(divide(weighed.reduce(add), best), fromNumber(node.to ?? 1));
+    }
+    case 'scaled':
+      return divide(multiply(first, fromNumber(node.to ?? 1)), fromNumber(node.best ?? 1));
+    case 'min':
+      return weighed.reduce(least);
+    case 'max':
+      return weighed.reduce(greatest);
+    case 'ratio':
+      return second.n === 0n ? undefined : divide(first, second);
+    case 'difference':
+      return subtract(first, second);
+    case 'change':
+      return second.n === 0n ? undefined : divide(subtract(first, second), second);
+    default:
+      return undefined;
+  }
+}
+
+function weighTerm({ text, weight }: Term, vocabulary: Vocabulary): string {
+  return isOne(weight) ? signed(text) : `${signed(plain(weight, vocabulary))} × ${bracket(text)}`;
+}
+
+/** A term of a sum: a number or a range of two stands as it is. */
+function signed(text: string): string {
+  return /^[\d.,]+([–～][\d.,]+)?$/.test(text) ? text : `(${text})`;
+}
+
+/** Whatever is no plain number stands in brackets beside a sign that binds more closely. */
+function bracket(text: string): string {
+  return /^[\d.,]+$/.test(text) ? text : `(${text})`;
+}
+
+function plain(value: Rational, vocabulary: Vocabulary): string {
+  return printStated(toNumber(value), vocabulary);
+}
+
+function isOne(value: Rational): boolean {
+  return value.n === value.d;
+}
+
+/** Steps in between carry no name whose rules would say how they are rounded. */
+const DECIMALS = 6;
+
+/** How the numbers of a value are written: under its own name, or as a step in between. */
+interface NumberContext {
+  readonly vocabulary: Vocabulary;
+  readonly name?: string | undefined;
+  /** Bounds a nameless number is compared with. */
+  readonly gates?: readonly number[] | undefined;
+}
+
+/** A value as it is printed, and the exact number that is seen, where it is one number. */
+interface PrintedValue {
+  readonly text: string;
+  readonly number?: Rational;
+  /** Whether all its digits are seen. */
+  readonly whole?: boolean;
+}
+
+/** One number without its unit. */
+function printNumber(value: number, { vocabulary, name, gates = [] }: NumberContext): PrintedValue {
+  const { numbers } = vocabulary.messages;
+  const number = name === undefined ? roundForPrint(value, DECIMALS, gates) : vocabulary.roundOf(name, value, gates);
+  const text =
+    name === undefined
+      ? formatNumber(value, { numbers, decimals: DECIMALS, gates })
+      : vocabulary.numberOf(name, value, gates);
+  const exact = fromNumber(value);
+  return { text, number, whole: exact.n === number.n && exact.d === number.d };
+}
+
+/** A number that the rubric states, such as a weight, as it is stated. */
+function printStated(value: number, vocabulary: Vocabulary): string {
+  return formatNumber(value, { numbers: vocabulary.messages.numbers, decimals: 15 });
+}
+
+/** A value without its unit: one number, what it may still be, or nothing. `owner` says what options mean. */
+export function printValue(known: ExplainedEnds, writing: NumberContext, owner = writing.name): PrintedValue {
+  const { vocabulary } = writing;
+  const { words, numbers, explain } = vocabulary.messages;
+  const { value, lowest, highest, orNothing } = known;
+  if (value === null) return { text: writing.name === 'level' ? words.noLevel : words.noValue };
+  if (typeof value === 'number') return printNumber(value, writing);
+  if (value !== undefined) return { text: plainValueText(value, owner, vocabulary) };
+  const ends = [lowest, highest].flatMap((end) => (typeof end === 'number' ? [printNumber(end, writing)] : []));
+  const whole = ends.every((end) => end.whole);
+  const write = (number: number): string => printNumber(number, writing).text;
+  const range =
+    lowest === undefined || highest === undefined ? undefined : formatRange(lowest, highest, { numbers, write });
+  const text = range ?? words.open;
+  if (!orNothing || range === undefined) return { text, whole };
+  return { text: writing.name === 'level' ? explain.orNoLevel(text) : explain.orNothing(text), whole };
+}
+
+/** A value of a question, fact or score in words; options that are none are said to be none. */
+export function plainValueText(value: PlainValue, owner: string | undefined, vocabulary: Vocabulary): string {
+  if (Array.isArray(value) && value.length === 0) return vocabulary.messages.explain.noneChosen;
+  return vocabulary.valueText(owner ?? '', value);
+}
+
+/** How a node's own number is written. */
+export function numberContextOf(node: ExplainedNode, vocabulary: Vocabulary, gates?: readonly number[]): NumberContext {
+  return { vocabulary, name: node.name, gates };
+}

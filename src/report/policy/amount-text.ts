@@ -1,0 +1,267 @@
+// Amounts of money in words: how they were calculated, by which rule, and how they add up in print.
+import type {
+  Arithmetic,
+  CombinedSum,
+  Funding,
+  Instrument,
+  ScoreRule,
+  WorkedAmount,
+} from '../../model/generated/types.ts';
+import { add, compare, type Rational, round, subtract, toNumber, ZERO } from '../../model/rational.ts';
+import { expandYears } from '../../policy/funding/amount-rule.ts';
+import { parseExactMoney } from '../../policy/funding/money-text.ts';
+import { conditionInWords, phraseOf, requirementOf } from '../text/condition-text.ts';
+import { formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+
+/** A weight up to 1 is a share of what it weighs. */
+const WHOLE = 1;
+const SHARE_DECIMALS = 4;
+/** As many as a figure is printed with where it is no money. */
+const FIGURE_DECIMALS = 4;
+
+/** What figures are called that only amounts read; other names by their titles. */
+function titleOfFigure(name: string, vocabulary: Vocabulary): string {
+  const { arithmetic } = vocabulary.messages.funding;
+  const [list, year = ''] = name.split('/');
+  if (name === 'cost') return arithmetic.cost;
+  if (name === 'coveredMeasures') return arithmetic.coveredMeasures;
+  if (list === 'interest' && year !== '') return arithmetic.interest(year);
+  if (list === 'outstanding' && year !== '') return arithmetic.outstanding(year);
+  return vocabulary.titleOf(name);
+}
+
+/** An exact amount in words, to the cent. */
+export function moneyInWords(text: string, currency: string, { messages }: Vocabulary): string {
+  return formatMoney(toNumber(parseExactMoney(text)), currency, messages.numbers);
+}
+
+/** How a known amount was worked out, in one line; undefined where that says no more than the amount itself. */
+export function calculationInWords(
+  { state, arithmetic, currency }: WorkedAmount,
+  vocabulary: Vocabulary,
+): string | undefined {
+  if (state !== 'settled' || !arithmetic || arithmetic.op === 'constant') return undefined;
+  return arithmeticInWords(arithmetic, currency, vocabulary);
+}
+
+function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary: Vocabulary): string {
+  const { funding, numbers } = vocabulary.messages;
+  const words = funding.arithmetic;
+  const money = (text: string): string => moneyInWords(text, currency, vocabulary);
+  const moneyOf = ({ value, lowest }: Arithmetic): string => {
+    if (typeof value === 'string') return money(value);
+    return lowest === undefined ? funding.open : funding.atLeast(money(lowest));
+  };
+
+  function write(one: Arithmetic): string {
+    const parts = one.parts ?? [];
+    const [first, second] = parts;
+    if (!first) return one.op === 'read' ? figure(one) : moneyOf(one);
+    switch (one.op) {
+      case 'sum':
+        return `${parts.map(product).join(' + ')} = ${moneyOf(one)}`;
+      case 'cap':
+        return bounded(first, second, one, words.capped, words.within);
+      case 'floor':
+        return bounded(first, second, one, words.raised, (calculation) => calculation);
+      case 'round':
+        return words.rounded(write(first), moneyOf(one));
+      case 'min':
+        return words.least(numbers.items(parts.map(product)), moneyOf(one));
+      case 'max':
+        return words.greatest(numbers.items(parts.map(product)), moneyOf(one));
+      case 'mean':
+        return words.mean(numbers.items(parts.map(product)), moneyOf(one));
+      case 'guard':
+        return write(first);
+      case 'first':
+        return parts.length === 1 ? write(first) : moneyOf(one);
+      default:
+        return words.at(moneyOf(one), numbers.items(parts.map(figure)));
+    }
+  }
+
+  function bounded(
+    of: Arithmetic,
+    bound: Arithmetic | undefined,
+    { value }: Arithmetic,
+    changed: (calculation: string, bound: string) => string,
+    same: (calculation: string, bound: string) => string,
+  ): string {
+    if (!bound) return write(of);
+    const limit = bound.op === 'constant' ? moneyOf(bound) : write(bound);
+    const isSame = typeof value === 'string' && typeof of.value === 'string' && sameNumber(value, of.value);
+    return (isSame ? same : changed)(write(of), limit);
+  }
+
+  function product(one: Arithmetic): string {
+    const text = one.parts ? `(${write(one)})` : figure(one);
+    if (one.weight === undefined) return text;
+    const weight = toNumber(parseExactMoney(one.weight));
+    const times = weight <= WHOLE ? formatShare(weight, numbers, SHARE_DECIMALS) : money(one.weight);
+    return `${times} × ${text}`;
+  }
+
+  /** A figure with its name: money where it is a cost or interest, else a number as it is printed elsewhere. */
+  function figure(one: Arithmetic): string {
+    const { name, value } = one;
+    if (name === undefined) return moneyOf(one);
+    const title = titleOfFigure(name, vocabulary);
+    if (typeof value !== 'string') return words.named(title, funding.open);
+    const isMoney = /^(cost$|interest\/|outstanding\/)/.test(name);
+    const number = toNumber(parseExactMoney(value));
+    const plain = vocabulary.numberOf(name, number);
+    const written = name === 'coveredMeasures' ? formatNumber(number, { numbers, decimals: FIGURE_DECIMALS }) : plain;
+    return isMoney ? numbers.remark(money(value), title) : words.named(title, written);
+  }
+
+  return write(arithmetic);
+}
+
+function sameNumber(a: string, b: string): boolean {
+  return compare(parseExactMoney(a), parseExactMoney(b)) === 0;
+}
+
+type Members = NonNullable<ScoreRule['sum']>;
+
+/** A weight up to 1 is a share of what it weighs; above, an amount for each. */
+const WHOLE_WEIGHT = 1;
+const WEIGHT_DECIMALS = 4;
+
+/** How much an instrument pays, in words; null is what no authority has published. */
+export function amountInWords(amount: Instrument['amount'], currency: string, vocabulary: Vocabulary): string {
+  if (amount === null) return vocabulary.messages.words.amount.byOffice;
+  if (typeof amount === 'number') return formatMoney(amount, currency, vocabulary.messages.numbers);
+  return ruleInWords(expandYears(amount), { currency, vocabulary });
+}
+
+interface Context {
+  readonly currency: string;
+  readonly vocabulary: Vocabulary;
+}
+
+function ruleInWords(rule: ScoreRule, context: Context): string {
+  const { numbers, words } = context.vocabulary.messages;
+  const base = baseInWords(rule, context);
+  const capped = rule.cap === undefined ? base : words.amount.capped(base, ruleOrMoney(rule.cap, context));
+  return rule.when === undefined ? capped : numbers.remark(capped, conditionInWords(rule.when, context.vocabulary));
+}
+
+function ruleOrMoney(amount: number | string | ScoreRule, context: Context): string {
+  if (typeof amount === 'string') return context.vocabulary.titleOf(amount);
+  return typeof amount === 'number' ? statedMoney(amount, context) : ruleInWords(amount, context);
+}
+
+function statedMoney(amount: number, { currency, vocabulary }: Context): string {
+  return formatMoney(amount, currency, vocabulary.messages.numbers);
+}
+
+function baseInWords(rule: ScoreRule, context: Context): string {
+  const { numbers, words } = context.vocabulary.messages;
+  if (rule.sum !== undefined) return numbers.and(membersInWords(rule.sum, context));
+  if (rule.min !== undefined) return words.amount.lowest(numbers.list(membersInWords(rule.min, context)));
+  if (rule.max !== undefined) return words.amount.highest(numbers.list(membersInWords(rule.max, context)));
+  if (rule.mean !== undefined) return words.amount.mean(numbers.list(membersInWords(rule.mean, context)));
+  if (rule.steps !== undefined && rule.of !== undefined) return stepsInWords(rule.of, rule.steps, rule.edge, context);
+  if (rule.first !== undefined) return casesInWords(rule.first, context);
+  return words.amount.byRule;
+}
+
+function membersInWords(members: Members, context: Context): string[] {
+  if (typeof members === 'string') return [memberInWords(members, WHOLE_WEIGHT, context)];
+  if (Array.isArray(members)) return members.map((name) => memberInWords(name, WHOLE_WEIGHT, context));
+  const { titleOf } = context.vocabulary;
+  return Object.entries(members).map(([name, weight]) => {
+    if (typeof weight === 'string') return `${titleOf(name)} × ${titleOf(weight)}`;
+    return typeof weight === 'number' ? memberInWords(name, weight, context) : ruleInWords(weight, context);
+  });
+}
+
+function memberInWords(name: string, weight: number, context: Context): string {
+  const { vocabulary } = context;
+  const { amount } = vocabulary.messages.words;
+  const share = (): string => formatShare(weight, vocabulary.messages.numbers, WEIGHT_DECIMALS);
+  if (name === 'cost') return amount.ofCost(share());
+  if (name === 'interest') return amount.ofInterest(share());
+  const title = titleOfFigure(name, vocabulary);
+  if (/^(interest|outstanding)\//.test(name)) return `${share()} × ${title}`;
+  return weight <= WHOLE_WEIGHT ? amount.ofFigure(share(), title) : amount.each(statedMoney(weight, context), title);
+}
+
+function stepsInWords(
+  of: string,
+  steps: NonNullable<ScoreRule['steps']>,
+  edge: ScoreRule['edge'],
+  context: Context,
+): string {
+  const { vocabulary } = context;
+  const { numbers } = vocabulary.messages;
+  const sorted = Object.entries(steps).sort(([a], [b]) => Number(a) - Number(b));
+  return numbers.list(
+    sorted.map(([bound, value], i) => {
+      const keyword = edge === 'above' && i > 0 ? 'exclusiveMinimum' : 'minimum';
+      const phrase = phraseOf(of, { [keyword]: Number(bound) }, vocabulary);
+      return numbers.remark(valueInWords(value, context), requirementOf(of, phrase, vocabulary));
+    }),
+  );
+}
+
+function casesInWords(cases: NonNullable<ScoreRule['first']>, context: Context): string {
+  const { numbers, words } = context.vocabulary.messages;
+  return numbers.list(
+    cases.map(({ value, when }, i) => {
+      const amount = valueInWords(value, context);
+      if (when) return numbers.remark(amount, conditionInWords(when, context.vocabulary));
+      return i === 0 ? amount : words.amount.otherwise(amount);
+    }),
+  );
+}
+
+/** What a step or a case gives: an amount, or the name of a score. */
+function valueInWords(value: string | number, context: Context): string {
+  const number = Number(value);
+  return Number.isFinite(number) ? statedMoney(number, context) : memberInWords(String(value), WHOLE_WEIGHT, context);
+}
+
+/** As money is printed. */
+const CENTS = 2;
+
+/** A sum and what it is made of, as both stand in print. */
+export interface PrintedSum {
+  readonly parts: readonly Rational[];
+  readonly sum: Rational;
+}
+
+/**
+ * What is said, once, where a sum is exact but the amounts that make it, each rounded to the cent, do not add up to it in
+ * print; nothing where they do, and where the parts make another sum from the start.
+ */
+export function roundingNote(printed: readonly PrintedSum[], { messages }: Vocabulary): string[] {
+  return printed.some(differsInPrint) ? [messages.funding.sum.rounded] : [];
+}
+
+function differsInPrint({ parts, sum }: PrintedSum): boolean {
+  const inPrint = parts.map((part) => round(part, CENTS, 'half-away'));
+  return isSum(parts, sum) && !isSum(inPrint, round(sum, CENTS, 'half-away'));
+}
+
+function isSum(parts: readonly Rational[], sum: Rational): boolean {
+  return compare(parts.reduce(add, ZERO), sum) === 0;
+}
+
+/** What the instruments of each sum add up to, and what that leaves of the cost. */
+export function printedSums({ cost, cautious, ifCombined }: Funding): PrintedSum[] {
+  return [cautious, ...(ifCombined ? [ifCombined] : [])].flatMap((sum) => printed(sum, cost));
+}
+
+function printed({ total, interest, otherCosts = '0', own, instruments }: CombinedSum, cost: string): PrintedSum[] {
+  const less = (text: string): Rational => subtract(ZERO, parseExactMoney(text));
+  return [
+    { parts: instruments.map(({ money }) => parseExactMoney(money)), sum: parseExactMoney(total) },
+    {
+      parts: [parseExactMoney(cost), less(total), parseExactMoney(interest), parseExactMoney(otherCosts)],
+      sum: parseExactMoney(own),
+    },
+  ];
+}

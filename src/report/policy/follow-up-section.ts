@@ -1,0 +1,363 @@
+// Follow-up records: the list for a terminal, and their sections of policy and report.
+import type {
+  FollowUp,
+  JudgedInstrument,
+  Measures,
+  Money,
+  Policy,
+  Reassessment,
+  Recommendation,
+  RecordedMoney,
+  RecordedSum,
+} from '../../model/generated/types.ts';
+import { toNumber } from '../../model/rational.ts';
+import {
+  type AmountTotal,
+  activeRecords,
+  type ExcessAmount,
+  INSTRUMENT_STATES,
+  isRecordEvent,
+  type RecordEvent,
+  type RecordedInstrument,
+  recordedInstruments,
+} from '../../policy/follow-up-records.ts';
+import { type Block, heading, listOf, paragraph, tableOf } from '../document/document-model.ts';
+import {
+  drawTerminalTable,
+  item,
+  makeTerminalPage,
+  section,
+  type TerminalPage,
+  type TerminalRow,
+} from '../terminal/terminal-page.ts';
+import type { TextLine } from '../text/condition-text.ts';
+import { formatDate, formatMoney } from '../text/number-format.ts';
+import { bulletLines } from '../text/result-text.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+import { moneyInWords } from './amount-text.ts';
+
+/** How a list of records is drawn. */
+interface RecordListOptions {
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** A command that records something, as it is typed. */
+  readonly example: string;
+}
+
+/** What is on record, withdrawn records included, and the sums of money; for a terminal, ends with a newline. */
+export function renderRecords(records: readonly FollowUp[], words: RecordWords, look: RecordListOptions): string {
+  const page = makeTerminalPage(look.color, look.width);
+  const messages = words.vocabulary.messages.records;
+  if (records.length === 0) {
+    return `${[messages.none, ...item(page, '', messages.howTo(look.example), page.paint.dim)].join('\n')}\n`;
+  }
+  const blocks = [section(page, messages.title, drawLog(records, words, page)), drawMoney(records, words, page)];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function drawLog(records: readonly FollowUp[], words: RecordWords, page: TerminalPage): string[] {
+  const messages = words.vocabulary.messages.records;
+  const withdrawals = withdrawalsIn(records);
+  const columns = [
+    { title: messages.number, align: 'right' },
+    { title: messages.day },
+    { title: messages.what, wraps: true },
+    { title: messages.state },
+    { title: messages.amount, align: 'right' },
+    { title: messages.remark, wraps: true },
+  ] as const;
+  const rows = records.filter(isRecordEvent).map((event): TerminalRow => {
+    const amount = amountOf(event);
+    return {
+      cells: [
+        String(event.number),
+        event.on,
+        titleOfEvent(event, words),
+        messages.states[event.state],
+        amount ? moneyText(amount, words) : '',
+        remarksOf(event, withdrawals, words),
+      ],
+      ...(withdrawals.has(event.number) ? { paint: page.paint.dim } : {}),
+    };
+  });
+  return drawTerminalTable(page, columns, rows);
+}
+
+function remarksOf(
+  event: RecordEvent,
+  withdrawals: ReadonlyMap<number, number>,
+  { vocabulary }: RecordWords,
+): string[] {
+  const { records } = vocabulary.messages;
+  const by = withdrawals.get(event.number);
+  return [
+    ...(by === undefined ? [] : [records.withdrawn(String(by))]),
+    ...(event.note === undefined ? [] : [event.note]),
+    ...(event.recordedBy === undefined ? [] : [records.recordedBy(event.recordedBy)]),
+  ];
+}
+
+function drawMoney(records: readonly FollowUp[], words: RecordWords, page: TerminalPage): string[] {
+  const { money, instrument, states } = words.vocabulary.messages.records;
+  const standings = recordedInstruments(activeRecords(records));
+  if (standings.length === 0) return [];
+  const columns = [
+    { title: instrument, wraps: true },
+    { title: states.applied, align: 'right', wraps: true },
+    { title: states.granted, align: 'right', wraps: true },
+    { title: states.paid, align: 'right', wraps: true },
+  ] as const;
+  const rows = standings.map((standing) => {
+    const { applied, granted, paid } = standing.totals;
+    const sums = [applied, granted, paid].map((total) => totalText(total, standing.currency, words));
+    return { cells: [titleOfTotals(standing, words), ...sums] };
+  });
+  return section(page, money, drawTerminalTable(page, columns, rows));
+}
+
+/** What gives words to records: the catalogue and the policies they are about. */
+export interface RecordWords {
+  readonly vocabulary: Pick<Vocabulary, 'pick' | 'messages'>;
+  readonly measures: Measures | undefined;
+  readonly policies: readonly Policy[];
+}
+
+function titleOfMeasure(id: string, { measures, vocabulary }: RecordWords): string {
+  return vocabulary.pick(measures?.measures.find((measure) => measure.id === id)?.title) ?? id;
+}
+
+function titleOfInstrument(id: string, policy: string, { policies, vocabulary }: RecordWords): string {
+  const held = policies.find((one) => one.id === policy)?.instruments?.find((instrument) => instrument.id === id);
+  return vocabulary.pick(held?.title) ?? id;
+}
+
+function titleOfEvent(event: RecordEvent, words: RecordWords): string {
+  return 'measure' in event
+    ? titleOfMeasure(event.measure, words)
+    : titleOfInstrument(event.instrument, event.policy, words);
+}
+
+/** What a record is about, its state, day and amount, in one line. */
+export function eventInWords(event: RecordEvent, words: RecordWords): string {
+  const { numbers, records } = words.vocabulary.messages;
+  const amount = amountOf(event);
+  const parts = [
+    records.states[event.state],
+    formatDate(event.on, numbers),
+    ...(amount ? [moneyText(amount, words)] : []),
+  ];
+  return numbers.labelled(titleOfEvent(event, words), numbers.clauses(parts));
+}
+
+function amountOf(event: RecordEvent): Money | undefined {
+  return 'measure' in event ? event.cost : event.amount;
+}
+
+function moneyText({ amount, currency }: Money, { vocabulary }: RecordWords): string {
+  return formatMoney(amount, currency, vocabulary.messages.numbers);
+}
+
+/** A sum, with how many amounts nobody knows; a dash where there is no record. */
+function totalText({ amount, unknown, count }: AmountTotal, currency: string | null, words: RecordWords): string {
+  const { records } = words.vocabulary.messages;
+  if (count === 0) return '–';
+  if (amount === null || currency === null) return records.unknown;
+  const sum = moneyText({ amount: toNumber(amount), currency }, words);
+  return unknown === 0 ? sum : records.andUnknown(sum, String(unknown));
+}
+
+/** That more was granted than applied for, or more paid than granted. */
+export function excessInWords({ kind, standing }: ExcessAmount, words: RecordWords): string {
+  const { applied, granted, paid } = standing.totals;
+  const [more, than] = kind === 'granted-over-applied' ? [granted, applied] : [paid, granted];
+  const sum = (total: AmountTotal): string => totalText(total, standing.currency, words);
+  return words.vocabulary.messages.records.excess[kind](titleOfTotals(standing, words), sum(more), sum(than));
+}
+
+function titleOfTotals({ id, policy }: RecordedInstrument, words: RecordWords): string {
+  return titleOfInstrument(id, policy, words);
+}
+
+/** The numbers of the records that withdraw others, by the number of what they withdraw. */
+function withdrawalsIn(records: readonly FollowUp[]): ReadonlyMap<number, number> {
+  return new Map(records.flatMap((one) => ('withdraws' in one ? [[one.withdraws, one.number] as const] : [])));
+}
+
+/** What a report of what is on record is made from. */
+interface RecordReport {
+  readonly recommendation: Recommendation;
+  readonly measures?: Measures | undefined;
+  readonly policies?: readonly Policy[] | undefined;
+}
+
+/** What is on record beside measures that are done; nothing where nothing is. */
+export function writeOnRecord(report: RecordReport, vocabulary: Vocabulary): Block[] {
+  const { measures = [], instruments = [] } = report.recommendation.onRecord ?? {};
+  if (measures.length + instruments.length === 0) return [];
+  const { records } = vocabulary.messages;
+  const { applied, granted, paid } = records.states;
+  const rows = instruments.map((one) => [
+    titleOfMoney(one, report, vocabulary),
+    ...INSTRUMENT_STATES.map((state) => sumInWords(one[state], one, vocabulary)),
+  ]);
+  return [
+    heading(2, 'on-record', records.title),
+    ...listOf(underWay(report, vocabulary).map((text) => ({ text }))),
+    ...tableOf(
+      [
+        [records.instrument, 'left'],
+        [applied, 'right'],
+        [granted, 'right'],
+        [paid, 'right'],
+      ],
+      rows,
+    ),
+    ...(rows.length > 0 ? [paragraph(records.notInSums)] : []),
+  ];
+}
+
+/** The same for a terminal. */
+export function onRecordLines(report: RecordReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
+  const { instruments = [] } = report.recommendation.onRecord ?? {};
+  const { numbers, records } = vocabulary.messages;
+  const money = instruments.map((one) => {
+    const sums = INSTRUMENT_STATES.flatMap((state) =>
+      one[state] ? [`${records.states[state]} ${sumInWords(one[state], one, vocabulary)}`] : [],
+    );
+    return numbers.labelled(titleOfMoney(one, report, vocabulary), numbers.clauses(sums));
+  });
+  const lines = [...underWay(report, vocabulary), ...money];
+  if (lines.length === 0) return [];
+  return [
+    ...section(
+      page,
+      records.title,
+      bulletLines(
+        lines.map((text) => ({ text })),
+        page,
+      ),
+    ),
+    ...(money.length > 0 ? item(page, '', records.notInSums, page.paint.dim) : []),
+    '',
+  ];
+}
+
+/** The measures planned or begun, and which of them the plan does without. */
+function underWay(report: RecordReport, vocabulary: Vocabulary): string[] {
+  const { numbers, records } = vocabulary.messages;
+  const { onRecord, measures } = report.recommendation;
+  const advised = new Set(measures.map(({ id }) => id));
+  return (onRecord?.measures ?? []).map(({ id, state, on }) => {
+    const clauses = [records.states[state], formatDate(on, numbers)];
+    const said = advised.has(id) ? clauses : [...clauses, records.notPlanned];
+    return numbers.labelled(titleOfMeasure(id, wordsOf(report, vocabulary)), numbers.clauses(said));
+  });
+}
+
+/** Those of some instruments that are granted or paid already, by name; undefined where none is. */
+export function grantedBefore(
+  report: RecordReport,
+  among: readonly Pick<JudgedInstrument, 'id' | 'policy'>[],
+  vocabulary: Vocabulary,
+): string | undefined {
+  const { instruments = [] } = report.recommendation.onRecord ?? {};
+  const isAmong = (one: RecordedMoney): boolean =>
+    among.some(({ id, policy }) => id === one.id && policy === one.policy);
+  const before = instruments.filter((one) => (one.granted || one.paid) && isAmong(one));
+  if (before.length === 0) return undefined;
+  return vocabulary.messages.numbers.items(before.map((one) => titleOfMoney(one, report, vocabulary)));
+}
+
+function titleOfMoney({ id, policy }: RecordedMoney, report: RecordReport, vocabulary: Vocabulary): string {
+  return titleOfInstrument(id, policy, wordsOf(report, vocabulary));
+}
+
+function wordsOf({ measures, policies = [] }: RecordReport, vocabulary: Vocabulary) {
+  return { vocabulary, measures, policies };
+}
+
+function sumInWords(sum: RecordedSum | undefined, { currency }: RecordedMoney, vocabulary: Vocabulary): string {
+  const { records } = vocabulary.messages;
+  if (!sum) return '–';
+  const { amount, unknown } = sum;
+  if (amount === undefined || currency === undefined) return records.unknown;
+  const known = moneyInWords(amount, currency, vocabulary);
+  return unknown === undefined ? known : records.andUnknown(known, String(unknown));
+}
+
+/** What a report of re-assessments is made from. */
+interface ReassessReport {
+  readonly recommendation: Recommendation;
+  readonly measures?: Measures | undefined;
+}
+
+/** The answers to be assessed again, with what is done; nothing where no measure is. */
+export function writeReassess(report: ReassessReport, vocabulary: Vocabulary): Block[] {
+  const { reassess } = vocabulary.messages.records;
+  const { done = [] } = report.recommendation;
+  if (done.length === 0) return [];
+  return [
+    heading(2, 'done', reassess.done),
+    ...listOf(done.map(({ id, on }) => ({ text: doneInWords(id, on, report, vocabulary) }))),
+    ...partsOf(report, vocabulary).flatMap(({ lines, remark }, i) => [
+      heading(3, i === 0 ? 'reassess' : `reassess-${i + 1}`, reassess.title),
+      paragraph(remark),
+      ...listOf(lines),
+    ]),
+  ];
+}
+
+/** The same for a terminal. */
+export function reassessLines(report: ReassessReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
+  const { reassess } = vocabulary.messages.records;
+  return partsOf(report, vocabulary).flatMap(({ lines, remark }) => [
+    ...section(page, reassess.title, bulletLines(lines, page)),
+    ...item(page, '', remark, page.paint.dim),
+    '',
+  ]);
+}
+
+/** The answers the plan counts on already, then those that an assessment did not confirm. */
+function partsOf(
+  { recommendation, measures }: ReassessReport,
+  vocabulary: Vocabulary,
+): { readonly lines: readonly TextLine[]; readonly remark: string }[] {
+  const { reassess } = vocabulary.messages.records;
+  return [true, false].flatMap((assumed) => {
+    const own = (recommendation.reassess ?? []).filter((one) => one.assumed === assumed);
+    if (own.length === 0) return [];
+    const lines = own.map((one) => ({ text: reassessInWords(one, measures, vocabulary) }));
+    return [{ lines, remark: assumed ? reassess.assumed : reassess.notAssumed }];
+  });
+}
+
+function reassessInWords(
+  { name, to, measure, on }: Reassessment,
+  measures: Measures | undefined,
+  vocabulary: Vocabulary,
+): string {
+  const { numbers, records } = vocabulary.messages;
+  const since = records.reassess.since(
+    numbers.quote(titleOfDoneMeasure(measure, measures, vocabulary)),
+    formatDate(on, numbers),
+  );
+  const say = (value: string | number | boolean): string =>
+    typeof value === 'string' ? numbers.quote(vocabulary.valueText(name, value)) : vocabulary.valueText(name, value);
+  const title = vocabulary.titleOf(name);
+  return Array.isArray(to)
+    ? records.reassess.includes(title, numbers.and(to.map(say)), since)
+    : records.reassess.atLeast(title, say(to), since);
+}
+
+function doneInWords(id: string, on: string, { measures }: ReassessReport, vocabulary: Vocabulary): string {
+  const { numbers, records } = vocabulary.messages;
+  return records.reassess.doneOn(titleOfDoneMeasure(id, measures, vocabulary), formatDate(on, numbers));
+}
+
+function titleOfDoneMeasure(id: string, measures: Measures | undefined, vocabulary: Vocabulary): string {
+  return vocabulary.pick(measures?.measures.find((measure) => measure.id === id)?.title) ?? id;
+}

@@ -1,0 +1,110 @@
+import type { Messages } from '../../i18n/index.ts';
+import { compare, divide, fromNumber, type Rational, toNumber, ZERO } from '../../model/rational.ts';
+import type { AmountTotal } from '../../policy/follow-up-records.ts';
+import type { InstrumentDemand } from '../../policy/instrument-demand.ts';
+import { drawTerminalTable, item, makeTerminalPage, section, type TerminalRow } from '../terminal/terminal-page.ts';
+import { formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
+
+/** The demand of the enterprises of a folder. */
+export interface DemandReport {
+  readonly instruments: readonly InstrumentDemand[];
+  /** How many enterprises were read, and how many of them have no recommendation. */
+  readonly enterprises: number;
+  readonly withoutPolicy: number;
+  readonly unreadable: number;
+  /** What a policy says of an instrument; undefined where the policy is not found. */
+  readonly find: (instrument: InstrumentDemand) => InstrumentDetails | undefined;
+}
+
+export interface InstrumentDetails {
+  readonly title: string;
+  /** In the policy's currency; null where it is not published. */
+  readonly budget: number | null;
+  readonly currency: string;
+}
+
+/** From so many columns on an instrument and its figures share a line. */
+const WIDE = 100;
+
+/** How it is drawn. */
+export interface DemandOptions {
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly messages: Messages;
+}
+
+/** Demand, budget and what became of it for each instrument, for a terminal; ends with a newline. */
+export function renderDemand(report: DemandReport, { color, width, messages }: DemandOptions): string {
+  const page = makeTerminalPage(color, width);
+  const { demand, records, numbers } = messages;
+  const count = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
+  const { instruments, enterprises, withoutPolicy, unreadable } = report;
+  const isWide = page.width >= WIDE;
+  const currencies = new Set(instruments.flatMap((one) => currencyOf(one, report) ?? []));
+  const [only] = currencies.size === 1 ? currencies : [];
+  const money = (amount: Rational | number, currency: string): string => {
+    const value = typeof amount === 'number' ? amount : toNumber(amount);
+    return only === undefined ? formatMoney(value, currency, numbers) : formatMoney(value, '', numbers).trim();
+  };
+  const columns = [
+    { title: isWide ? demand.instrument : '', wraps: true },
+    ...[
+      demand.eligible,
+      demand.demand,
+      demand.budget,
+      records.states.applied,
+      records.states.granted,
+      records.states.paid,
+    ].map((title) => ({ title, align: 'right', wraps: true }) as const),
+  ];
+  const rows = instruments.flatMap((one): TerminalRow[] => {
+    const currency = currencyOf(one, report) ?? '';
+    const known = report.find(one);
+    const sum = ({ amount, unknown, count: of }: AmountTotal): string[] => [
+      ...(of === 0 ? ['–'] : amount === null ? [] : [money(amount, currency)]),
+      ...(unknown > 0 ? [demand.unknown(count(unknown))] : []),
+    ];
+    const { eligible, undecided } = one.verdicts;
+    const figures = [
+      [count(eligible), ...(undecided > 0 ? [demand.clarify(count(undecided))] : [])],
+      sum(one.demand),
+      known ? budgetLines(known, one.demand, (amount) => money(amount, known.currency), messages) : '–',
+      ...[one.records.applied, one.records.granted, one.records.paid].map((state) => [
+        ...sum(state),
+        ...(state.enterprises > 0 ? [demand.enterprises(count(state.enterprises), state.enterprises === 1)] : []),
+      ]),
+    ];
+    const title = known?.title ?? one.id;
+    return isWide ? [{ cells: [title, ...figures] }] : [{ cells: [title] }, { cells: ['', ...figures] }];
+  });
+  const remarks = [
+    ...(only === undefined ? [] : [demand.currency(only)]),
+    ...(withoutPolicy > 0 ? [demand.withoutPolicy(count(withoutPolicy), withoutPolicy === 1)] : []),
+    ...(unreadable > 0 ? [demand.unreadable(count(unreadable), unreadable === 1)] : []),
+    ...(rows.length > 0 ? [demand.note] : []),
+  ];
+  const table = rows.length > 0 ? drawTerminalTable(page, columns, rows) : item(page, '', demand.none);
+  const lines = section(page, demand.title(count(enterprises), enterprises === 1), table);
+  return `${[...lines, '', ...remarks.flatMap((remark) => item(page, '', remark, page.paint.dim))].join('\n').trimEnd()}\n`;
+}
+
+function currencyOf(one: InstrumentDemand, report: DemandReport): string | undefined {
+  return report.find(one)?.currency ?? one.currency ?? undefined;
+}
+
+/** The budget and how much of it the known demand is. */
+function budgetLines(
+  { budget, currency }: InstrumentDetails,
+  { amount }: AmountTotal,
+  money: (amount: number) => string,
+  { demand, numbers }: Messages,
+): string[] {
+  if (budget === null) return [demand.unpublished];
+  const exact = fromNumber(budget);
+  const share =
+    amount !== null && compare(exact, ZERO) > 0 && currency !== ''
+      ? [demand.share(formatShare(toNumber(divide(amount, exact)), numbers))]
+      : [];
+  return [money(budget), ...share];
+}

@@ -1,0 +1,159 @@
+import { addMonths } from '../../model/calendar-date.ts';
+import type { CombinedSum, Funding, JudgedInstrument } from '../../model/generated/types.ts';
+import { sumRationals } from '../../policy/funding/combination.ts';
+import { formatExactMoney, parseExactMoney } from '../../policy/funding/money-text.ts';
+import { type Block, type Cell, heading, listOf, paragraph, tableOf } from '../document/document-model.ts';
+import { findInstrument, findMeasure } from '../text/assessment-report.ts';
+import { formatDate } from '../text/number-format.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+import { calculationInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
+import { grantedBefore } from './follow-up-section.ts';
+import { type PolicyContext, type PolicyReport, writeMemoized } from './policy-context.ts';
+import { measureTiming } from './roadmap-section.ts';
+
+/** What the sums are about. */
+interface FundingInput {
+  readonly funding: Funding;
+  readonly instruments: readonly JudgedInstrument[];
+}
+
+interface Context extends FundingInput {
+  readonly ground: PolicyContext;
+  readonly vocabulary: Vocabulary;
+}
+
+/** What the instruments add up to, what is left to pay, and what is not in the sums. */
+export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): readonly Block[] {
+  const { funding, instruments } = report.recommendation;
+  if (!funding) return [];
+  return [
+    ...writeMemoized(writeSums, report, vocabulary, { funding, instruments }),
+    ...doubtsOnSums(report, vocabulary).map((text) => paragraph(text)),
+  ];
+}
+
+function writeSums({ funding, instruments }: FundingInput, ground: PolicyContext): Block[] {
+  const { vocabulary } = ground;
+  const context: Context = { funding, instruments, ground, vocabulary };
+  const words = vocabulary.messages.funding.sum;
+  const { cautious, ifCombined } = funding;
+  const outside = outsideLines(context);
+  return [
+    heading(2, 'sums', words.title),
+    paragraph(words.cost(money(funding.cost, context), words.estimates[funding.estimate])),
+    ...writeSum(cautious, ifCombined ? words.cautious : words.total, context),
+    ...(ifCombined ? writeSum(ifCombined, words.hopeful, context) : []),
+    ...roundingNote(printedSums(funding), vocabulary).map((text) => paragraph(text)),
+    ...writeUnclear(context),
+    ...(outside.length > 0 ? [paragraph(words.notIncluded), ...listOf(outside.map((text) => ({ text })))] : []),
+  ];
+}
+
+function writeSum(sum: CombinedSum, headline: (money: string) => string, context: Context): Block[] {
+  const { funding, numbers } = context.vocabulary.messages;
+  const words = funding.sum;
+  if (sum.instruments.length === 0) return [paragraph(words.nothing), paragraph(words.own(money(sum.own, context)))];
+  const cuts = sum.instruments.flatMap(({ cut }) => (cut === undefined ? [] : [parseExactMoney(cut)]));
+  const limits = (sum.limits ?? []).map((id) => limitTitle(id, context));
+  const rows = sum.instruments.flatMap(({ id, money: paid }): (string | Cell)[][] => {
+    const calculation = calculationOf(id, context);
+    return [
+      [{ text: [{ strong: instrumentTitle(id, context) }], isHeading: true }, money(paid, context)],
+      ...(calculation === undefined ? [] : [[{ text: [`↳ ${calculation}`], tone: 'quiet' } as const, '']]),
+    ];
+  });
+  const remarks = [
+    ...(parseExactMoney(sum.interest).n === 0n ? [] : [words.ofWhichInterest(money(sum.interest, context))]),
+    ...(sum.otherCosts === undefined ? [] : [words.ofWhichOther(money(sum.otherCosts, context))]),
+    words.own(money(sum.own, context)),
+    ...(cuts.length > 0
+      ? [words.cut(money(formatExactMoney(sumRationals(cuts)), context), numbers.items(limits))]
+      : []),
+  ];
+  return [
+    paragraph(headline(money(sum.total, context))),
+    ...tableOf(
+      [
+        [words.instrument, 'left'],
+        [words.money, 'right'],
+      ],
+      rows,
+    ),
+    paragraph(numbers.sentences(remarks)),
+  ];
+}
+
+function writeUnclear(context: Context): Block[] {
+  const { funding, numbers } = context.vocabulary.messages;
+  const { unclear = [] } = context.funding;
+  if (unclear.length === 0) return [];
+  const pairs = unclear.map(([one = '', other = '']) =>
+    funding.sum.pair(instrumentTitle(one, context), instrumentTitle(other, context)),
+  );
+  return [paragraph(funding.sum.unclear(numbers.list(pairs)))];
+}
+
+function outsideLines(context: Context): string[] {
+  const { funding, numbers } = context.vocabulary.messages;
+  const { unknown, undecided, loans, services, otherCurrency, withoutCost } = context.funding;
+  const titles = (ids: readonly string[]): string => numbers.items(ids.map((id) => instrumentTitle(id, context)));
+  const measures = (ids: readonly string[]): string =>
+    numbers.items(ids.map((id) => context.vocabulary.pick(findMeasure(context.ground, id)?.title) ?? id));
+  return [
+    ...(unknown ? [funding.sum.unknown(titles(unknown))] : []),
+    ...(undecided ? [funding.sum.undecided(titles(undecided))] : []),
+    ...(loans ? [funding.sum.loans(titles(loans))] : []),
+    ...(services ? [funding.sum.services(titles(services))] : []),
+    ...(otherCurrency ? [funding.sum.otherCurrency(titles(otherCurrency))] : []),
+    ...(withoutCost ? [funding.sum.withoutCost(measures(withoutCost))] : []),
+  ];
+}
+
+function money(text: string, { funding, vocabulary }: Context): string {
+  return moneyInWords(text, funding.currency, vocabulary);
+}
+
+function calculationOf(id: string, { instruments, vocabulary }: Context): string | undefined {
+  const amount = instruments.find((one) => one.id === id)?.amount;
+  return amount && calculationInWords(amount, vocabulary);
+}
+
+function instrumentTitle(id: string, { instruments, ground, vocabulary }: Context): string {
+  const judged = instruments.find((one) => one.id === id);
+  const found = judged && findInstrument(ground, judged);
+  return vocabulary.pick(found?.instrument.title) ?? id;
+}
+
+function limitTitle(id: string, { ground, vocabulary }: Context): string {
+  const limits = (ground.policies ?? []).flatMap(({ groups = [], ceilings = [] }) => [...groups, ...ceilings]);
+  return vocabulary.pick(limits.find((limit) => limit.id === id)?.title) ?? id;
+}
+
+/** What the sums count by the rules and only the office can confirm, a sentence each: granted before, or over too early. */
+export function doubtsOnSums(report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { cautious, ifCombined } = report.recommendation.funding ?? {};
+  const paying = new Set([cautious, ifCombined].flatMap((sum) => sum?.instruments ?? []).map(({ id }) => id));
+  const counted = report.recommendation.instruments.filter(({ id }) => paying.has(id));
+  const before = grantedBefore(report, counted, vocabulary);
+  return [
+    ...(before === undefined ? [] : [vocabulary.messages.records.grantedBefore(before)]),
+    ...counted.flatMap((judged) => endsTooEarly(judged, report, vocabulary)),
+  ];
+}
+
+/** Of an instrument that is over before the plan has done what it pays for, or what it asks for. */
+function endsTooEarly(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { instrument } = findInstrument(report, judged) ?? {};
+  const { valid, apply, after } = instrument ?? {};
+  // What is asked for once the measures are done can only be applied for then.
+  const ends = [valid?.to, after ? apply?.to : undefined].filter((day) => typeof day === 'string').sort()[0];
+  if (ends === undefined) return [];
+  const { asOf } = report.recommendation;
+  const { spans, months } = measureTiming(report, vocabulary);
+  const last = after ? months : Math.max(0, ...(judged.covers ?? []).map((id) => spans.get(id)?.end ?? 0));
+  const done = addMonths(asOf, Math.ceil(last));
+  if (last === 0 || done <= ends) return [];
+  const { funding, numbers } = vocabulary.messages;
+  const title = vocabulary.pick(instrument?.title) ?? judged.id;
+  return [funding.sum.endsTooEarly(title, formatDate(ends, numbers), formatDate(done, numbers))];
+}

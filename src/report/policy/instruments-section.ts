@@ -1,0 +1,409 @@
+// The instruments of a policy: verdict, amount, reasons, loans and applications.
+import type {
+  Instrument,
+  JudgedInstrument,
+  Measure,
+  Reason,
+  Source,
+  Unmet,
+  WorkedAmount,
+  WorkedLoan,
+  WorkedYear,
+} from '../../model/generated/types.ts';
+import { memoize } from '../../model/memo.ts';
+import { compare, divide, fromNumber, subtract, toNumber, ZERO } from '../../model/rational.ts';
+import { formatExactMoney, parseExactMoney } from '../../policy/funding/money-text.ts';
+import { type Block, heading, type Item, interpolate, itemOf, paragraph } from '../document/document-model.ts';
+import { type AssessmentReport, findInstrument, findMeasure } from '../text/assessment-report.ts';
+import { requirementsInWords, type TextLine, unmetInWords } from '../text/condition-text.ts';
+import { formatDate, formatShare } from '../text/number-format.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+import { amountInWords, calculationInWords, moneyInWords, type PrintedSum, roundingNote } from './amount-text.ts';
+import { stepsInWords } from './measures-section.ts';
+import { type PolicyContext, type PolicyReport, withoutCovers, writeMemoized } from './policy-context.ts';
+import { type Notes, noteMark, sourceText } from './source-notes.ts';
+
+/** In this order; each instrument once. */
+const VERDICTS = ['eligible', 'undecided', 'refused', 'office'] as const;
+
+/** The instruments in four groups: eligible, to be clarified, refused, and those for the office. */
+export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): readonly Block[] {
+  const { instruments, asOf, measures } = report.recommendation;
+  if (instruments.length === 0) return [];
+  const judged = VERDICTS.flatMap((verdict) => instruments.filter((one) => one.verdict === verdict));
+  return writeMemoized(writeGroups, report, vocabulary, {
+    ...{ judged, asOf },
+    numbers: judged.map((one) => notes.number(findInstrument(report, one)?.instrument.source)),
+    measures: measures.map(({ id }) => id),
+  });
+}
+
+/** What the groups are about. */
+interface Groups {
+  readonly judged: readonly JudgedInstrument[];
+  /** Of the notes on their sources. */
+  readonly numbers: readonly number[];
+  readonly asOf: string;
+  /** By their ids. */
+  readonly measures: readonly string[];
+}
+
+function writeGroups({ judged, numbers: notes, asOf, measures }: Groups, ground: PolicyContext): Block[] {
+  const { numbers, policy } = ground.vocabulary.messages;
+  const items = judged.map((one, i) => {
+    const steps = coveredSteps(one, measures, ground);
+    const about = { judged: withoutCovers(one, ground), note: notes[i] ?? 0, steps };
+    return { verdict: one.verdict, item: memoize(writeItem, ground, about) };
+  });
+  return [
+    heading(2, 'funding', policy.instruments.title),
+    paragraph(policy.instruments.introduction(formatDate(asOf, numbers))),
+    ...VERDICTS.flatMap((verdict): Block[] => {
+      const own = items.flatMap((one) => (one.verdict === verdict ? [one.item] : []));
+      if (own.length === 0 && verdict === 'office') return [];
+      return [
+        heading(3, `funding-${verdict}`, numbers.remark(policy.instruments[verdict], String(own.length))),
+        own.length === 0 ? paragraph(policy.instruments.none) : { kind: 'list', items: own },
+      ];
+    }),
+  ];
+}
+
+/** What an item on an instrument is about; of what it covers it says no more than the steps. */
+interface InstrumentItem {
+  readonly judged: JudgedInstrument;
+  /** The number of the note on its source. */
+  readonly note: number;
+  /** The steps it pays for, in words. */
+  readonly steps: readonly string[];
+}
+
+function writeItem(about: InstrumentItem, ground: PolicyContext): Item {
+  const { judged, note } = about;
+  const { vocabulary } = ground;
+  const { numbers, policy } = vocabulary.messages;
+  const found = findInstrument(ground, judged);
+  if (!found) return { text: [{ strong: judged.id }], items: detailsOf(about, ground).map(itemOf) };
+  const { instrument } = found;
+  const kinds = [policy.instruments.types[instrument.type], ...(instrument.draft ? [policy.instruments.draft] : [])];
+  const title = { strong: vocabulary.pick(instrument.title) ?? judged.id };
+  const text = vocabulary.pick(instrument.text);
+  return {
+    text: [...interpolate((named) => numbers.remark(named, numbers.clauses(kinds)), title), ...noteMark(note)],
+    items: [
+      ...(text === undefined ? [] : [{ text: [text] }]),
+      ...detailsOf(about, ground).map(itemOf),
+      ...sourceOf(instrument.source, vocabulary),
+    ],
+  };
+}
+
+/** Where it comes from; the address of an unverified source stands in its note. */
+function sourceOf(source: Source | undefined, vocabulary: Vocabulary): Item[] {
+  if (!source) return [];
+  const { numbers, policy } = vocabulary.messages;
+  const { url, ...known } = source;
+  const shown = source.verified || known.document === undefined ? source : known;
+  return [
+    { text: interpolate((from) => numbers.labelled(policy.instruments.source, from), sourceText(shown, vocabulary)) },
+  ];
+}
+
+function detailsOf({ judged, steps }: InstrumentItem, ground: PolicyContext): TextLine[] {
+  const { vocabulary, measures } = ground;
+  const { numbers, policy } = vocabulary.messages;
+  const found = findInstrument(ground, judged);
+  const labelled = (label: string, texts: readonly string[]): TextLine[] =>
+    texts.length === 0 ? [] : [{ text: numbers.labelled(label, numbers.list(texts)) }];
+  const { valid, stack, recipient = 'enterprise' } = found?.instrument ?? {};
+  const amount = found ? [amountInWords(found.instrument.amount, found.policy.currency, vocabulary)] : [];
+  const excluded = (stack?.excludes ?? []).map((id) => instrumentTitle(id, ground));
+  const reasons = reasonsInWords(judged, vocabulary);
+  return judged.verdict === 'refused'
+    ? [
+        headed(policy.instruments.why, reasons, vocabulary),
+        headed(
+          policy.instruments.change,
+          remediesInWords(judged, found?.instrument, measures?.measures ?? [], vocabulary).map((text) => ({
+            text,
+          })),
+          vocabulary,
+        ),
+        ...labelled(policy.instruments.amount, amount),
+      ]
+    : [
+        ...(recipient === 'enterprise'
+          ? []
+          : labelled(policy.instruments.recipient, [policy.instruments.recipients[recipient]])),
+        ...(found && judged.amount
+          ? amountLines(judged, found.instrument, ground, vocabulary)
+          : labelled(policy.instruments.amount, amount)),
+        ...loanLines(judged.loan, vocabulary),
+        ...labelled(policy.instruments.covers, steps),
+        ...clarifyLines(judged, reasons, vocabulary),
+        ...labelled(policy.instruments.until, valid?.to === undefined ? [] : [formatDate(valid.to, numbers)]),
+        ...labelled(policy.instruments.excludes, excluded),
+        ...(found
+          ? applicationLines(found.instrument, found.policy.currency, (id) => instrumentTitle(id, ground), vocabulary)
+          : []),
+      ];
+}
+
+/** The steps it pays for, where it pays for steps and is no award for something else. */
+function coveredSteps(judged: JudgedInstrument, measures: readonly string[], ground: PolicyContext): string[] {
+  const { covers = [], verdict } = judged;
+  if (verdict === 'refused') return [];
+  const { vocabulary } = ground;
+  const instrument = findInstrument(ground, judged)?.instrument;
+  if (!instrument?.covers && !isCostRule(instrument?.amount)) return [];
+  if (covers.length > 0 && covers.length === measures.length) {
+    return [vocabulary.messages.policy.instruments.coversAll];
+  }
+  return [stepsInWords(covers, measures, vocabulary)].filter((steps) => steps !== undefined);
+}
+
+/** Whether an amount depends on what the measures cost. */
+function isCostRule(amount: unknown): boolean {
+  if (typeof amount !== 'object' || amount === null) return amount === 'cost';
+  return Object.entries(amount).some(([key, part]) => key === 'cost' || isCostRule(part));
+}
+
+/** Lines under a label; a single one stands beside it. */
+function headed(label: string, parts: readonly TextLine[], { messages }: Vocabulary): TextLine {
+  const [only, ...others] = parts;
+  if (only && others.length === 0 && !only.parts) return { text: messages.numbers.labelled(label, only.text) };
+  return { text: messages.numbers.labelled(label, ''), parts };
+}
+
+function clarifyLines(
+  { verdict, clarify = [] }: JudgedInstrument,
+  reasons: readonly TextLine[],
+  vocabulary: Vocabulary,
+): TextLine[] {
+  if (verdict !== 'undecided') return [];
+  const parts = clarify.length > 0 ? clarify.map((name) => ({ text: vocabulary.promptOf(name) })) : reasons;
+  return [headed(vocabulary.messages.policy.instruments.clarify, parts, vocabulary)];
+}
+
+function instrumentTitle(id: string, { policies = [], vocabulary }: PolicyContext): string {
+  const instruments = policies.flatMap((policy) => policy.instruments ?? []);
+  return vocabulary.pick(instruments.find((instrument) => instrument.id === id)?.title) ?? id;
+}
+
+const PERCENT_DECIMALS = 4;
+const HUNDRED = fromNumber(100);
+
+/** What an instrument pays, how that was worked out, by which rule, and what is to be found out for it. */
+function amountLines(
+  { amount }: JudgedInstrument,
+  instrument: Instrument,
+  catalogue: Pick<AssessmentReport, 'measures'>,
+  vocabulary: Vocabulary,
+): TextLine[] {
+  const { funding, numbers, policy } = vocabulary.messages;
+  if (!amount) return [];
+  const { currency } = amount;
+  const labelled = (label: string, text: string): TextLine => ({ text: numbers.labelled(label, text) });
+  const calculation = calculationInWords(amount, vocabulary);
+  const rule = typeof instrument.amount === 'object' && instrument.amount !== null;
+  const without = (amount.without ?? []).map((id) => vocabulary.pick(findMeasure(catalogue, id)?.title) ?? id);
+  const clarify = (amount.clarify ?? []).map((name) => ({ text: vocabulary.promptOf(name) }));
+  return [
+    labelled(policy.instruments.amount, knownAmountInWords(amount, vocabulary)),
+    ...(calculation === undefined ? [] : [labelled(funding.howMuch, calculation)]),
+    ...(rule ? [labelled(funding.rule, amountInWords(instrument.amount, currency, vocabulary))] : []),
+    ...(without.length > 0 ? [{ text: funding.withoutCost(numbers.items(without)) }] : []),
+    ...(clarify.length > 0 ? [{ text: numbers.labelled(funding.toFindOut, ''), parts: clarify }] : []),
+  ];
+}
+
+/** The amount, or what is known of it. */
+export function knownAmountInWords(amount: WorkedAmount, vocabulary: Vocabulary): string {
+  const { funding, numbers, policy, words } = vocabulary.messages;
+  const money = (text: string): string => moneyInWords(text, amount.currency, vocabulary);
+  const { state, value, lowest, highest, illustrative } = amount;
+  if (state === 'unpublished') return words.amount.byOffice;
+  if (state === 'nothing') return funding.nothing;
+  const text =
+    value !== undefined
+      ? money(value)
+      : lowest !== undefined && highest !== undefined
+        ? funding.between(money(lowest), money(highest))
+        : lowest !== undefined
+          ? funding.atLeast(money(lowest))
+          : highest !== undefined
+            ? funding.atMost(money(highest))
+            : funding.open;
+  return illustrative ? numbers.remark(text, policy.measures.illustrative) : text;
+}
+
+/** A loan: its terms, then each year with what it costs and what is paid of that. */
+export function loanLines(loan: WorkedLoan | undefined, vocabulary: Vocabulary): TextLine[] {
+  if (!loan) return [];
+  const { funding, numbers } = vocabulary.messages;
+  const words = funding.loan;
+  const money = (text: string): string => moneyInWords(text, loan.currency, vocabulary);
+  const { principal, annualPercent, months, repayment, first, last, years = [], unpublished = [], clarify = [] } = loan;
+  const percent = (text: string): string =>
+    formatShare(toNumber(divide(parseExactMoney(text), HUNDRED)), numbers, PERCENT_DECIMALS);
+  const terms = [
+    ...(principal === undefined ? [] : [words.principal(money(principal))]),
+    ...(annualPercent === undefined ? [] : [words.rate(percent(annualPercent))]),
+    ...(months === undefined ? [] : [words.months(String(months))]),
+    ...(repayment === undefined ? [] : [words.repayment[repayment]]),
+    ...(first === undefined || last === undefined ? [] : [words.instalments(money(first), money(last))]),
+  ];
+  const lines: TextLine[] = [
+    ...years.map((year, i) => ({
+      text: numbers.labelled(words.year(String(i + 1)), numbers.clauses(yearInWords(year, money, vocabulary))),
+    })),
+    ...roundingNote(years.flatMap(yearInPrint), vocabulary).map((text) => ({ text })),
+    ...(unpublished.length > 0
+      ? [{ text: words.unpublished(numbers.items(unpublished.map((term) => termInWords(term, vocabulary)))) }]
+      : []),
+    ...clarify.map((name) => ({ text: numbers.labelled(funding.toFindOut, vocabulary.promptOf(name)) })),
+  ];
+  if (terms.length + lines.length === 0) return [];
+  return [{ text: numbers.labelled(words.title, numbers.clauses(terms)), parts: lines }];
+}
+
+/** What a subsidy leaves of the interest, beside both. */
+function yearInPrint({ interest, subsidy }: WorkedYear): PrintedSum[] {
+  if (subsidy === undefined) return [];
+  const [whole, paid] = [parseExactMoney(interest), parseExactMoney(subsidy)];
+  return [{ parts: [paid, subtract(whole, paid)], sum: whole }];
+}
+
+function yearInWords(
+  { principal, interest, subsidy }: WorkedYear,
+  money: (text: string) => string,
+  { messages }: Vocabulary,
+): string[] {
+  const words = messages.funding.loan;
+  const left = subsidy === undefined ? undefined : subtract(parseExactMoney(interest), parseExactMoney(subsidy));
+  return [
+    ...(principal === undefined ? [] : [words.repaid(money(principal))]),
+    words.interest(money(interest)),
+    ...(subsidy === undefined ? [] : [words.subsidy(money(subsidy))]),
+    ...(left && compare(left, ZERO) >= 0 ? [words.left(money(formatExactMoney(left)))] : []),
+  ];
+}
+
+function termInWords(term: string, { messages }: Vocabulary): string {
+  const { terms, interestOf } = messages.funding.loan;
+  const [name = '', year = ''] = term.split('/');
+  return year === '' ? (terms[name as keyof typeof terms] ?? term) : interestOf(year);
+}
+
+/** Deadline, place to apply, papers, budget, and what it may be combined with. */
+function applicationLines(
+  { apply, documents, budget, stack }: Instrument,
+  currency: string,
+  titleOf: (id: string) => string,
+  vocabulary: Vocabulary,
+): TextLine[] {
+  const { funding, numbers } = vocabulary.messages;
+  const { pick } = vocabulary;
+  const labelled = (label: string, text: string | undefined): TextLine[] =>
+    text === undefined ? [] : [{ text: numbers.labelled(label, text) }];
+  const sum =
+    budget &&
+    (budget.amount === null
+      ? funding.unpublished
+      : moneyInWords(formatExactMoney(fromNumber(budget.amount)), currency, vocabulary));
+  const period = pick(budget?.text);
+  return [
+    ...(apply?.to === undefined
+      ? []
+      : labelled(funding.applyUntil, apply.to === null ? funding.unpublished : formatDate(apply.to, numbers))),
+    ...labelled(funding.apply, pick(apply?.text)),
+    ...(documents === undefined
+      ? []
+      : documents === null
+        ? labelled(funding.documents, funding.unpublished)
+        : [
+            {
+              text: numbers.labelled(funding.documents, ''),
+              parts: documents.flatMap((one) => pick(one) ?? []).map((text) => ({ text })),
+            },
+          ]),
+    ...labelled(funding.budget, sum === undefined || period === undefined ? sum : numbers.remark(sum, period)),
+    ...labelled(
+      funding.combines,
+      stack?.combines === undefined
+        ? undefined
+        : stack.combines === 'all'
+          ? funding.combinesAll
+          : numbers.items(stack.combines.map(titleOf)),
+    ),
+  ];
+}
+
+/** Measures named as examples at most. */
+const MOST_EXAMPLES = 3;
+
+/** Why an instrument is not to be had, or not for certain. */
+export function reasonsInWords(judged: JudgedInstrument, vocabulary: Vocabulary): TextLine[] {
+  const { after } = vocabulary.messages.words.reason;
+  return [
+    ...judged.reasons.flatMap((reason) => dayReason(reason, vocabulary)),
+    ...unmetInWords(unmetOf(judged.reasons, 'when'), vocabulary),
+    ...unmetInWords(unmetOf(judged.reasons, 'after'), vocabulary).map((line) => ({ ...line, text: after(line.text) })),
+  ];
+}
+
+function dayReason({ kind, date }: Reason, vocabulary: Vocabulary): TextLine[] {
+  const { numbers, words } = vocabulary.messages;
+  const day = date === undefined ? '' : formatDate(date, numbers);
+  switch (kind) {
+    case 'not-yet-valid':
+      return [{ text: words.reason.notYetValid(day) }];
+    case 'expired':
+      return [{ text: words.reason.expired(day) }];
+    case 'too-late':
+      return [{ text: vocabulary.messages.funding.tooLate(day) }];
+    case 'covers-nothing':
+      return [{ text: words.reason.coversNothing }];
+    default:
+      return [];
+  }
+}
+
+function unmetOf(reasons: readonly Reason[], kind: Reason['kind']): Unmet[] {
+  return reasons.flatMap((reason) => (reason.kind === kind && reason.unmet ? [reason.unmet] : []));
+}
+
+/** What would make a refused instrument available. */
+export function remediesInWords(
+  judged: JudgedInstrument,
+  instrument: Instrument | undefined,
+  catalogue: readonly Measure[],
+  vocabulary: Vocabulary,
+): string[] {
+  const { numbers, words } = vocabulary.messages;
+  const days = judged.reasons.flatMap(({ kind, date }) => {
+    if (kind === 'not-yet-valid' && date !== undefined) return [words.reason.fromDate(formatDate(date, numbers))];
+    if (kind === 'expired') return [words.reason.extension];
+    if (kind === 'too-late') return [vocabulary.messages.funding.nextRound];
+    if (kind === 'covers-nothing') return [words.reason.withMeasure(examplesOf(instrument, catalogue, vocabulary))];
+    return [];
+  });
+  return [
+    ...days,
+    ...requirementsInWords(unmetOf(judged.reasons, 'when'), vocabulary),
+    ...requirementsInWords(unmetOf(judged.reasons, 'after'), vocabulary).map(words.reason.after),
+  ];
+}
+
+/** Measures of the catalogue that the instrument would pay for. */
+function examplesOf(
+  instrument: Instrument | undefined,
+  catalogue: readonly Measure[],
+  vocabulary: Vocabulary,
+): string | undefined {
+  const covered = catalogue.filter(({ tags = [] }) => tags.some((tag) => instrument?.covers?.includes(tag)));
+  const titles = covered.slice(0, MOST_EXAMPLES).map(({ id, title }) => vocabulary.pick(title) ?? id);
+  return titles.length === 0
+    ? undefined
+    : vocabulary.messages.numbers.or(titles.map(vocabulary.messages.numbers.quote));
+}

@@ -1,0 +1,132 @@
+import type { Recommendation } from '../../model/generated/types.ts';
+import {
+  type Block,
+  heading,
+  type Inline,
+  listOf,
+  type Piece,
+  paragraph,
+  tableOf,
+} from '../document/document-model.ts';
+import { warningInWords } from '../text/answer-text.ts';
+import { type AssessmentReport, nameEnterprise } from '../text/assessment-report.ts';
+import { unmetInWords } from '../text/condition-text.ts';
+import { formatDate, formatShare } from '../text/number-format.ts';
+import { levelInWords, scoreText } from '../text/result-text.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+import { knownGroupingFacts } from './policy-context.ts';
+import { NO_SOURCE, type Notes } from './source-notes.ts';
+
+/** Who was assessed by what, and where that leads. */
+export function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Block[] {
+  const { numbers, words, policy } = vocabulary.messages;
+  const { questionnaire, result, recommendation, policies = [], assessment, plan } = report;
+  const { name, key } = nameEnterprise(report);
+  const { kind, date: day, assessor } = assessment ?? {};
+  const circumstances = [kind && words.kinds[kind], day && formatDate(day, numbers), assessor];
+  const how = numbers.clauses(circumstances.filter((part) => part !== undefined && part !== '') as string[]);
+  const row = (label: string, text: string, marks: readonly Piece[] = []): { term: Inline; text: Inline } => ({
+    term: [label],
+    text: [text, ...marks],
+  });
+  const title = vocabulary.pick(questionnaire.title) ?? questionnaire.id;
+  return [
+    {
+      kind: 'facts',
+      entries: [
+        row(policy.head.enterprise, name ?? key ?? '–'),
+        ...(key === undefined ? [] : [row(policy.head.key, key)]),
+        ...knownGroupingFacts(plan, result).map(({ name: fact, definition }) =>
+          row(
+            vocabulary.titleOf(fact),
+            vocabulary.valueText(fact, result.facts[fact] ?? null),
+            notes.refer(definition.source),
+          ),
+        ),
+        row(
+          policy.head.assessment,
+          how === '' ? title : numbers.list([title, how]),
+          notes.refer(questionnaire.source ?? NO_SOURCE),
+        ),
+        ...(recommendation
+          ? [
+              ...policies.map((one) =>
+                row(policy.head.policy, vocabulary.pick(one.title) ?? one.id, notes.refer(one.source ?? NO_SOURCE)),
+              ),
+              row(policy.head.date, formatDate(recommendation.asOf, numbers)),
+            ]
+          : []),
+        ...(result.level ? [row(policy.head.levelNow, levelInWords(result.level, vocabulary, 'short'))] : []),
+        ...(recommendation ? [row(policy.head.target, targetText(recommendation, vocabulary))] : []),
+      ],
+    },
+  ];
+}
+
+function targetText({ target: { level } }: Recommendation, vocabulary: Vocabulary): string {
+  return level === null ? vocabulary.messages.policy.head.highest : vocabulary.levelOf(level, undefined, 'short');
+}
+
+/** Where the enterprise stands: scores now and after the measures, and what is to be noted. */
+export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Block[] {
+  const { numbers, policy, summary } = vocabulary.messages;
+  const { plan, result, recommendation, rubric, questionnaire, answeredCount: settled } = report;
+  const after = recommendation && recommendation.measures.length > 0 ? recommendation.target.scores : undefined;
+  const rows = plan.scores.flatMap(({ name, hidden }) => {
+    if (hidden) return [];
+    const score = result.scores[name];
+    if (!score) return [];
+    const later = after?.[name];
+    const best = typeof score.maximum === 'number' ? vocabulary.numberOf(name, score.maximum) : '';
+    return [
+      [
+        { text: [vocabulary.titleOf(name)], isHeading: true },
+        scoreText(name, score, vocabulary),
+        best,
+        ...(after ? [later ? scoreText(name, later, vocabulary) : ''] : []),
+      ],
+    ];
+  });
+  const marks = rubric && rows.length > 0 ? notes.refer(rubric.source ?? questionnaire.source ?? NO_SOURCE) : [];
+  return [
+    heading(2, 'standing', policy.now),
+    ...tableOf(
+      [
+        [[policy.score, ...marks], 'left'],
+        [policy.points, 'right'],
+        [policy.best, 'right'],
+        ...(after ? [[policy.pointsAfter, 'right'] as const] : []),
+      ],
+      rows,
+    ),
+    ...(settled && settled.count < settled.of
+      ? [
+          paragraph(
+            summary.settled(
+              String(settled.count),
+              String(settled.of),
+              formatShare(settled.count / settled.of, numbers),
+            ),
+          ),
+        ]
+      : []),
+    ...writeWarnings(report, vocabulary),
+  ];
+}
+
+function writeWarnings({ result }: AssessmentReport, vocabulary: Vocabulary): Block[] {
+  if (result.warnings.length === 0) return [];
+  const lines = result.warnings.map((warning) => ({ text: warningInWords(warning, vocabulary) }));
+  return [paragraph([{ strong: vocabulary.messages.policy.noteworthy }]), ...listOf(lines)];
+}
+
+/** What the next level lacks. */
+export function writeMissing({ result }: AssessmentReport, vocabulary: Vocabulary): Block[] {
+  const { policy } = vocabulary.messages;
+  if (!result.level) return [];
+  const { next } = result.level;
+  if (!next) return [paragraph(policy.nothingMissing)];
+  const lines = unmetInWords(next.unmet, vocabulary);
+  if (lines.length === 0) return [];
+  return [heading(2, 'missing', policy.missing(vocabulary.levelOf(next.value, next.title))), ...listOf(lines)];
+}

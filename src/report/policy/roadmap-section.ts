@@ -1,0 +1,318 @@
+// The roadmap as blocks, and the words and timings it shares with the terminal and the one-page policy.
+import { drawGantt } from '../../charts/gantt.ts';
+import type { Messages } from '../../i18n/index.ts';
+import type { Months, Recommendation, Roadmap } from '../../model/generated/types.ts';
+import { fromNumber, type Rational, subtract, toNumber } from '../../model/rational.ts';
+import { formatExactMoney as exactText, parseExactMoney } from '../../policy/funding/money-text.ts';
+import { DEFAULT_PARALLEL } from '../../policy/optimise/level-optimiser.ts';
+import { scheduleLength, scheduleMeasures } from '../../policy/optimise/schedule.ts';
+import { type Block, type Chart, heading, paragraph, tableOf } from '../document/document-model.ts';
+import { type AssessmentReport, findMeasure } from '../text/assessment-report.ts';
+import { unmetInWords } from '../text/condition-text.ts';
+import { formatMoney, formatMoneyRange, formatNumber } from '../text/number-format.ts';
+import { levelOrNone } from '../text/result-text.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+import { moneyInWords } from './amount-text.ts';
+import { dependsOnAnswers } from './measures-section.ts';
+import { type PolicyReport, writeMemoized } from './policy-context.ts';
+
+/** Of a timeline in text. */
+const CELLS = 24;
+
+/** When to take the measures: phases, a timeline, what each is for, and what every level costs. */
+export function writeRoadmap(report: PolicyReport, vocabulary: Vocabulary): Block[] {
+  const { roadmap: plan } = report.recommendation;
+  if (!plan) return [];
+  const { roadmap } = vocabulary.messages;
+  const drawn: RoadmapContext = { report, recommendation: report.recommendation, roadmap: plan, vocabulary };
+  return [
+    heading(2, 'roadmap', roadmap.title),
+    ...roadmapRemarks(drawn).map((text) => paragraph(text)),
+    ...writePhases(drawn, plan),
+    ...writeTimeline(drawn, plan),
+    ...writeLevelCosts(drawn, plan),
+  ];
+}
+
+function writePhases(drawn: RoadmapContext, { phases }: Roadmap): Block[] {
+  const { roadmap, numbers } = drawn.vocabulary.messages;
+  const rows = phases.map((phase, i) => [
+    String(i + 1),
+    numbers.items(phase.measures.map(({ id }) => measureTitle(drawn, id))),
+    spanText(phase.start, phase.end, drawn),
+    phaseCost(phase, drawn) ?? '–',
+    levelText(phase.levelAfter, drawn),
+  ]);
+  return tableOf(
+    [
+      [roadmap.phaseTitle, 'right'],
+      [roadmap.measure, 'left'],
+      [roadmap.monthsTitle, 'left'],
+      [roadmap.cost, 'right'],
+      [roadmap.levelAfter, 'left'],
+    ],
+    rows,
+  );
+}
+
+function writeTimeline(drawn: RoadmapContext, { phases, months }: Roadmap): Block[] {
+  if (phases.length === 0) return [];
+  const { roadmap } = drawn.vocabulary.messages;
+  const rows = phases.flatMap(({ measures }) =>
+    measures.map(({ id, start, end }) => [
+      measureTitle(drawn, id),
+      timelineText(timelineSpan(start, end ?? start, months, CELLS), CELLS),
+      spanText(start, end, drawn),
+      missedText(id, drawn) || '–',
+    ]),
+  );
+  return [
+    heading(3, 'timeline', roadmap.timeline),
+    drawTimeline(drawn, phases, months),
+    ...tableOf(
+      [
+        [roadmap.measure, 'left'],
+        [roadmap.scale(monthsText(months, drawn)), 'left', 'in-text'],
+        [roadmap.monthsTitle, 'left'],
+        [roadmap.missed, 'left'],
+      ],
+      rows,
+    ),
+  ];
+}
+
+function drawTimeline(drawn: RoadmapContext, phases: Roadmap['phases'], months: number): Chart {
+  const { roadmap, numbers } = drawn.vocabulary.messages;
+  const groups = phases.map((phase, i) => ({
+    title: roadmap.phase(String(i + 1), spanText(phase.start, phase.end, drawn), phaseCost(phase, drawn)),
+    rows: phase.measures.map(({ id, start, end }) => ({ title: measureTitle(drawn, id), start, end: end ?? start })),
+  }));
+  const described = phases.flatMap(({ measures }) =>
+    measures.map(({ id, start, end }) => numbers.labelled(measureTitle(drawn, id), spanText(start, end, drawn))),
+  );
+  const title = roadmap.scale(monthsText(months, drawn));
+  return {
+    kind: 'chart',
+    title,
+    description: numbers.list(described),
+    drawing: drawGantt(groups, months, title),
+    isTabled: true,
+  };
+}
+
+function writeLevelCosts(drawn: RoadmapContext, plan: Roadmap): Block[] {
+  const { stairs } = plan;
+  if (stairs.length === 0) return [];
+  const { roadmap } = drawn.vocabulary.messages;
+  const rows = stairs.map((stair) => [
+    drawn.vocabulary.levelOf(stair.level),
+    levelCostText(stair, drawn),
+    stair.reached ? monthsText(stair.months ?? 0, drawn) : '–',
+    stair.reached ? String(stair.measures?.length ?? 0) : '–',
+  ]);
+  return [
+    heading(3, 'stairs', leastMessages(plan, drawn.vocabulary).stairs),
+    ...tableOf(
+      [
+        [roadmap.level, 'left'],
+        [roadmap.cost, 'right'],
+        [roadmap.monthsTitle, 'right'],
+        [roadmap.measures, 'right'],
+      ],
+      rows,
+    ),
+  ];
+}
+
+/** A roadmap to be written: what it belongs to, and in which words. */
+export interface RoadmapContext {
+  readonly report: AssessmentReport;
+  readonly recommendation: Recommendation;
+  readonly roadmap: Roadmap;
+  readonly vocabulary: Vocabulary;
+}
+
+export function measureTitle({ report, vocabulary }: RoadmapContext, id: string): string {
+  return vocabulary.pick(findMeasure(report, id)?.title) ?? id;
+}
+
+export function monthsText(value: number, { vocabulary }: RoadmapContext): string {
+  return formatNumber(value, { numbers: vocabulary.messages.numbers, decimals: 1 });
+}
+
+function roadmapMoney(value: number, { recommendation, report, vocabulary }: RoadmapContext): string {
+  const stated = report.measures?.measures.find(({ cost }) => cost)?.cost;
+  const currency = recommendation.cost?.currency ?? stated?.currency ?? '';
+  return currency === ''
+    ? formatNumber(value, { numbers: vocabulary.messages.numbers, decimals: 2 })
+    : formatMoney(value, currency, vocabulary.messages.numbers);
+}
+
+/** What a phase costs; undefined where none of its measures states a cost. */
+export function phaseCost({ cost }: Roadmap['phases'][number], { vocabulary }: RoadmapContext): string | undefined {
+  return cost && formatMoneyRange(cost.low, cost.high, cost.currency, vocabulary.messages.numbers);
+}
+
+export function spanText(start: number, end: number | undefined, drawn: RoadmapContext): string {
+  const { roadmap } = drawn.vocabulary.messages;
+  if (end === undefined) return roadmap.durationNotStated;
+  return roadmap.months(monthsText(start, drawn), monthsText(end, drawn));
+}
+
+const LEFT_OUT = ['cost', 'months', 'horizon'] as const;
+
+/** What holds of the roadmap as a whole, a sentence each. */
+export function roadmapRemarks(drawn: RoadmapContext): string[] {
+  const { roadmap: plan, recommendation, vocabulary } = drawn;
+  const { roadmap, numbers } = vocabulary.messages;
+  const titles = (ids: readonly string[]): string =>
+    numbers.items(ids.map((id) => numbers.quote(measureTitle(drawn, id))));
+  const { target, measures, cost } = recommendation;
+  const limits = [
+    ...(plan.budget === undefined ? [] : [roadmap.budget(roadmapMoney(plan.budget, drawn))]),
+    ...(plan.horizon === undefined ? [] : [roadmap.horizon(monthsText(plan.horizon, drawn))]),
+  ];
+  const isShort = target.level !== null && !target.reached && limits.length > 0;
+  const notWithin = dependsOnAnswers(target.unmet ?? []) ? roadmap.notSurelyWithin : roadmap.notWithin;
+  const short = plan.proven ? notWithin : roadmap.notFound;
+  const total =
+    plan.cost === undefined ? [] : [roadmap.total(roadmapMoney(plan.cost, drawn), roadmap.bases[plan.estimate])];
+  const all = plan.always.length === measures.length;
+  const best = leastMessages(plan, vocabulary);
+  return [
+    ...(target.reached && measures.length === 0 ? [roadmap.nothingToDo] : []),
+    ...(isShort ? [short(vocabulary.levelOf(target.level as number), numbers.and(limits))] : []),
+    ...(measures.length === 0
+      ? []
+      : [
+          numbers.clauses([...total, roadmap.length(monthsText(plan.months, drawn), String(plan.atOnce))]),
+          ...comparedWithCheapest(drawn),
+          ...(plan.proven ? [best.proven] : []),
+          ...(plan.because === undefined ? [] : [roadmap.because(plan.because)]),
+          ...(all ? [best.alwaysAll] : plan.always.length > 0 ? [best.always(titles(plan.always))] : []),
+          ...(cost?.saved === undefined ? [] : [roadmap.saved(roadmapMoney(cost.saved, drawn))]),
+          ...(plan.effort ? [roadmap.effort(monthsText(plan.effort.days, drawn))] : []),
+          ...(plan.effort?.without ? [roadmap.effortWithout(titles(plan.effort.without))] : []),
+        ]),
+    ...(plan.proven || (isShort && measures.length === 0) ? [] : [best.notProven]),
+    ...LEFT_OUT.flatMap((why) => {
+      const ids = (plan.leftOut ?? []).flatMap((one) => (one.why === why ? [one.id] : []));
+      return ids.length > 0 ? [roadmap.leftOut[why](titles(ids))] : [];
+    }),
+  ];
+}
+
+/** What is said of a choice by the sum that is least. */
+export function leastMessages(
+  { least }: Pick<Roadmap, 'least'>,
+  { messages }: Vocabulary,
+): Messages['roadmap']['least']['own'] {
+  return messages.roadmap.least[least ?? 'cost'];
+}
+
+/** What the least own money costs more than the least cost, and leaves less to pay; by which sum, where there are two. */
+function comparedWithCheapest({ roadmap: plan, recommendation: { funding }, vocabulary }: RoadmapContext): string[] {
+  const { cheapest, cost } = plan;
+  if (!cheapest || !funding) return [];
+  const { roadmap } = vocabulary.messages;
+  const money = (amount: Rational): string => moneyInWords(exactText(amount), funding.currency, vocabulary);
+  const [least, own] = [parseExactMoney(cheapest.cost ?? '0'), parseExactMoney(funding.cautious.own)];
+  const less = subtract(parseExactMoney(cheapest.own), own);
+  const more = subtract(fromNumber(cost ?? 0), least);
+  return [
+    less.n > 0n ? roadmap.cheapest(money(least), money(more), money(less)) : roadmap.sameAsCheapest,
+    ...(funding.ifCombined ? [roadmap.surerSum] : []),
+  ];
+}
+
+/** What would be missed without a measure. */
+export function missedText(id: string, { roadmap: plan, recommendation, vocabulary }: RoadmapContext): string {
+  const { roadmap, numbers } = vocabulary.messages;
+  const unmet = plan.missed.find((one) => one.id === id)?.unmet ?? [];
+  const lines = unmetInWords(unmet, vocabulary).map((line) => line.text);
+  const { neededBy = [] } = recommendation.measures.find((one) => one.id === id) ?? {};
+  return numbers.list([...lines.slice(0, 2), ...(neededBy.length > 0 ? [roadmap.groundwork] : [])]);
+}
+
+/** A level of the staircase: what it costs at least, or that it is out of reach. */
+export function levelCostText(stair: Roadmap['stairs'][number], drawn: RoadmapContext): string {
+  const { roadmap, numbers } = drawn.vocabulary.messages;
+  if (!stair.reached) return isOpen(drawn) ? roadmap.notSurelyReachable : roadmap.notReachable;
+  const parts = [
+    ...(stair.cost === undefined ? [] : [roadmapMoney(stair.cost, drawn)]),
+    ...(stair.withoutCost ? [roadmap.withoutCost(String(stair.withoutCost))] : []),
+    ...(stair.hopes ? [roadmap.withExpected] : []),
+  ];
+  return numbers.list(parts);
+}
+
+/** Whether answers are open, which may lead further than is certain. */
+function isOpen({ report: { answeredCount: settled } }: RoadmapContext): boolean {
+  return settled !== undefined && settled.count < settled.of;
+}
+
+export function levelText(level: number | null, { vocabulary }: RoadmapContext): string {
+  return levelOrNone(level, vocabulary);
+}
+
+/** When the steps are taken, in months from the beginning. */
+export interface MeasureTiming {
+  /** By the ids of the measures; without an end where no duration is stated. */
+  readonly spans: ReadonlyMap<string, { readonly start: number; readonly end?: number }>;
+  readonly months: number;
+  readonly atOnce: number;
+}
+
+/** What has to be taken to time steps. */
+interface TimingInput {
+  readonly roadmap: Roadmap | undefined;
+  readonly measures: readonly {
+    readonly id: string;
+    readonly needs: readonly string[] | undefined;
+    readonly months: Months | undefined;
+  }[];
+}
+
+/** The months of the roadmap; where none was asked for, those it would have. */
+export function measureTiming(report: PolicyReport, vocabulary: Vocabulary): MeasureTiming {
+  const { roadmap, measures } = report.recommendation;
+  const timed = measures.map(({ id, needs, months }) => ({ id, needs, months }));
+  return writeMemoized(scheduleSteps, report, vocabulary, { roadmap, measures: timed });
+}
+
+function scheduleSteps({ roadmap, measures }: TimingInput): MeasureTiming {
+  if (roadmap) {
+    const spans = roadmap.phases.flatMap((phase) => phase.measures).map((span) => [span.id, span] as const);
+    return { spans: new Map(spans), months: roadmap.months, atOnce: roadmap.atOnce };
+  }
+  const timed = measures.map(({ id, needs = [], months }) => ({
+    id,
+    needs,
+    months: months ? { high: fromNumber(months.high) } : null,
+  }));
+  const slots = scheduleMeasures(timed, DEFAULT_PARALLEL);
+  const spans = slots.map(({ measure: { id, months }, start, end }) => {
+    const stated = months ? { end: toNumber(end) } : {};
+    return [id, { start: toNumber(start), ...stated }] as const;
+  });
+  return { spans: new Map(spans), months: toNumber(scheduleLength(slots)), atOnce: DEFAULT_PARALLEL };
+}
+
+/** A stretch of a timeline in cells: what lies before it, and it. */
+interface TimelineSpan {
+  readonly before: number;
+  readonly length: number;
+}
+
+/** Where months lie in so many cells; whatever takes place is seen, so that it fills one cell at least. */
+export function timelineSpan(start: number, end: number, months: number, cells: number): TimelineSpan {
+  if (months <= 0) return { before: 0, length: 1 };
+  const before = Math.min(cells - 1, Math.round((start / months) * cells));
+  const until = Math.max(before + 1, Math.round((end / months) * cells));
+  return { before, length: Math.min(cells, until) - before };
+}
+
+/** A timeline as text. */
+export function timelineText({ before, length }: TimelineSpan, cells: number): string {
+  return `${'·'.repeat(before)}${'█'.repeat(length)}${'·'.repeat(cells - before - length)}`;
+}

@@ -1,0 +1,124 @@
+import type { Recommendation, Roadmap } from '../../model/generated/types.ts';
+import { item, labelWidthOf, makeTerminalPage, section, type TerminalPage } from '../terminal/terminal-page.ts';
+import { padEnd, padStart, sanitizeLine, wrapText } from '../terminal/terminal-text.ts';
+import { type AssessmentReport, nameEnterprise, type ReportLanguage, vocabularyOf } from '../text/assessment-report.ts';
+import { unmetInWords } from '../text/condition-text.ts';
+import { formatDate } from '../text/number-format.ts';
+import { onRecordLines } from './follow-up-section.ts';
+import { outcomeInWords } from './measures-section.ts';
+import {
+  leastMessages,
+  levelCostText,
+  levelText,
+  measureTitle,
+  missedText,
+  monthsText,
+  phaseCost,
+  type RoadmapContext,
+  roadmapRemarks,
+  spanText,
+  timelineSpan,
+  timelineText,
+} from './roadmap-section.ts';
+
+/** Cells of a timeline: enough to tell a month in two years. */
+const CELLS = 24;
+const GAP = '  ';
+
+/** A roadmap for a terminal: its phases as a table and bars, what each measure is for, and what every level costs. */
+export function renderRoadmap(
+  report: AssessmentReport & { readonly recommendation: Recommendation & { readonly roadmap: Roadmap } },
+  speech: ReportLanguage & { readonly color: boolean; readonly width: number },
+): string {
+  const vocabulary = vocabularyOf(report, speech);
+  const page = makeTerminalPage(speech.color, speech.width);
+  const { recommendation } = report;
+  const drawn: RoadmapContext = { report, recommendation, roadmap: recommendation.roadmap, vocabulary };
+  const lines = [
+    ...section(
+      page,
+      roadmapTitle(drawn),
+      [policyUsed(drawn), ...roadmapRemarks(drawn), ...outcome(drawn)].flatMap((text) => item(page, '', text)),
+    ),
+    '',
+    ...onRecordLines(report, vocabulary, page),
+    ...phaseLines(drawn, page),
+    ...levelCostLines(drawn, page),
+  ];
+  return `${lines
+    .join('\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trimEnd()}\n`;
+}
+
+/** The policy followed: its title in these words, then its id and version. */
+function policyUsed({ report: { policies = [] }, recommendation, vocabulary }: RoadmapContext): string {
+  const { numbers, policy } = vocabulary.messages;
+  const { id, version } = recommendation.policy;
+  const title = vocabulary.pick(policies.find((one) => one.id === id)?.title);
+  return numbers.labelled(policy.head.policy, numbers.remark(title ?? id, `${id} ${version}`));
+}
+
+/** Where the measures lead, and what is still missing then. */
+function outcome({ recommendation, vocabulary }: RoadmapContext): string[] {
+  const { target, measures } = recommendation;
+  if (target.level === null || (target.reached && measures.length === 0)) return [];
+  const missing = target.reached ? [] : unmetInWords(target.unmet ?? [], vocabulary).map(({ text }) => text);
+  return [outcomeInWords(recommendation, target.level, vocabulary), ...missing];
+}
+
+function phaseLines(drawn: RoadmapContext, page: TerminalPage): string[] {
+  const { roadmap: plan, vocabulary } = drawn;
+  const { roadmap } = vocabulary.messages;
+  const titleWidth = Math.max(20, page.width - CELLS - 3 * GAP.length - 12);
+  return plan.phases.flatMap((phase, i) => {
+    const span = spanText(phase.start, phase.end, drawn);
+    const heading = roadmap.phase(String(i + 1), span, phaseCost(phase, drawn));
+    const rows = phase.measures.flatMap(({ id, start, end }) => {
+      const [first = '', ...others] = wrapText(sanitizeLine(measureTitle(drawn, id)), titleWidth);
+      const bar = timelineText(timelineSpan(start, end ?? start, plan.months, CELLS), CELLS);
+      const months = end === undefined ? '?' : `${monthsText(start, drawn)}–${monthsText(end, drawn)}`;
+      const missed = missedText(id, drawn);
+      return [
+        `${GAP}${padEnd(first, titleWidth)}${GAP}${page.paint.cyan(bar)}${GAP}${padStart(months, 7)}`,
+        ...others.map((line) => `${GAP}${line}`),
+        ...(missed === '' ? [] : item(page, '  ', `${roadmap.missed}: ${missed}`, page.paint.dim)),
+      ];
+    });
+    return [
+      ...section(page, heading, rows),
+      ...item(page, '→ ', roadmap.after(levelText(phase.levelAfter, drawn))),
+      '',
+    ];
+  });
+}
+
+function levelCostLines(drawn: RoadmapContext, page: TerminalPage): string[] {
+  const { roadmap: plan, vocabulary } = drawn;
+  if (plan.stairs.length === 0) return [];
+  const rows = plan.stairs.map((stair) => ({
+    level: sanitizeLine(vocabulary.levelOf(stair.level, undefined, 'short')),
+    cost: sanitizeLine(levelCostText(stair, drawn)),
+    months: stair.reached ? monthsText(stair.months ?? 0, drawn) : '',
+    count: stair.reached ? String(stair.measures?.length ?? 0) : '',
+  }));
+  const { roadmap } = vocabulary.messages;
+  const head = { level: roadmap.level, cost: roadmap.cost, months: roadmap.monthsTitle, count: roadmap.measures };
+  const widthOf = (key: keyof typeof head): number => labelWidthOf([head, ...rows].map((row) => row[key]));
+  const line = (row: typeof head): string =>
+    `${GAP}${padEnd(row.level, widthOf('level'))}${GAP}${padStart(row.cost, widthOf('cost'))}${GAP}${padStart(row.months, widthOf('months'))}${GAP}${padStart(row.count, widthOf('count'))}`.trimEnd();
+  return section(page, leastMessages(plan, vocabulary).stairs, [page.paint.dim(line(head)), ...rows.map(line)]);
+}
+
+/** The heading: the roadmap, whose it is, where it leads and of which day. */
+function roadmapTitle({ report, recommendation, vocabulary }: RoadmapContext): string {
+  const { numbers, roadmap } = vocabulary.messages;
+  const { name, key } = nameEnterprise(report);
+  const { level } = recommendation.target;
+  const parts = [
+    name ?? key,
+    ...(level === null ? [] : [vocabulary.levelOf(level)]),
+    formatDate(recommendation.asOf, numbers),
+  ];
+  return `${roadmap.title} · ${parts.filter((part) => part !== undefined).join(' · ')}`;
+}

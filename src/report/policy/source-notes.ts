@@ -1,0 +1,199 @@
+import type { Messages } from '../../i18n/index.ts';
+import type { Source, Text } from '../../model/generated/types.ts';
+import { freezeDeep } from '../../model/memo.ts';
+import { type Inline, interpolate, type Piece } from '../document/document-model.ts';
+import { type AssessmentReport, findInstrument, findMeasure, findTrack } from '../text/assessment-report.ts';
+import { formatDate } from '../text/number-format.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+import { groupingFacts, knownGroupingFacts, type PolicyContext, writeMemoized } from './policy-context.ts';
+
+/** Notes with what stands in them. */
+export interface CollectedNotes extends Notes {
+  /** What is unverified of all that is named. */
+  readonly unverified: readonly Unverified[];
+  /** What was referred to so far, in the order of its numbers. */
+  texts(): Inline[];
+}
+
+/** Stands for a document that names no source. */
+export const NO_SOURCE: Source = { verified: false };
+
+/** Something unverified: a part of what the policy says, and where that comes from. */
+export interface Unverified {
+  readonly id: string;
+  readonly kind: keyof Messages['policy']['notes']['kinds'];
+  readonly title: string;
+  readonly source: Source;
+}
+
+/** What is unverified of all that a report of an assessment may name; a note that nothing refers to is left out. */
+export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): CollectedNotes {
+  const unverified = writeMemoized(findUnverified, report, vocabulary, namedIn(report));
+  const texts = writeMemoized(writeNotes, report, vocabulary, unverified);
+  const isIllustrative = report.recommendation?.measures.some(({ cost }) => cost?.illustrative) ?? false;
+  const referred = new Map<string, number>();
+  const number = (noted: NotedSource | undefined): number => {
+    if (noted === undefined) return 0;
+    const key = noted === ILLUSTRATIVE ? noted : keyOf(noted);
+    if (noted === ILLUSTRATIVE ? !isIllustrative : !texts.has(key)) return 0;
+    const known = referred.get(key) ?? referred.size + 1;
+    referred.set(key, known);
+    return known;
+  };
+  return {
+    unverified,
+    number,
+    refer: (source) => noteMark(number(source)),
+    referIllustrative: () => noteMark(number(ILLUSTRATIVE)),
+    texts: () =>
+      [...referred.keys()].map((key) =>
+        key === ILLUSTRATIVE ? [vocabulary.messages.policy.notes.illustrative] : (texts.get(key) as Inline),
+      ),
+  };
+}
+
+const ILLUSTRATIVE = 'illustrative';
+
+/** What of a pack and its policies a policy names that has a source of its own, by its ids. */
+interface Named {
+  /** The known facts that enterprises are grouped by. */
+  readonly facts: readonly string[];
+  readonly track: string | undefined;
+  readonly measures: readonly string[];
+  /** Each after its policy, as `policy/instrument`. */
+  readonly instruments: readonly string[];
+}
+
+function namedIn(report: AssessmentReport): Named {
+  const { plan, result, recommendation } = report;
+  const { measures = [], instruments = [], track } = recommendation ?? {};
+  return {
+    facts: knownGroupingFacts(plan, result).map(({ name }) => name),
+    track: track?.id,
+    measures: measures.flatMap(({ id }) => (findMeasure(report, id)?.source ? [id] : [])),
+    instruments: instruments.map(({ id, policy }) => `${policy}/${id}`),
+  };
+}
+
+/** The notes by what they are on: two sources that say the same have one. */
+function writeNotes(all: readonly Unverified[], { vocabulary }: PolicyContext): ReadonlyMap<string, Inline> {
+  const groups = new Map<string, Unverified[]>();
+  for (const unverified of all) {
+    const key = keyOf(unverified.source);
+    groups.set(key, [...(groups.get(key) ?? []), unverified]);
+  }
+  return new Map([...groups].map(([key, group]) => [key, freezeDeep(noteText(group, vocabulary))]));
+}
+
+/** Everything that is named whose source was not compared with the original. */
+function findUnverified(named: Named, ground: PolicyContext): Unverified[] {
+  const all = [...documentsOf(named, ground), ...trackOf(named, ground), ...stepsAndInstrumentsOf(named, ground)];
+  return all.filter(({ source }) => !source.verified);
+}
+
+/** Two sources that say the same are one. */
+function keyOf(source: Source): string {
+  const known = KEYS.get(source);
+  if (known !== undefined) return known;
+  const { document, url, date, verified, note } = source;
+  const key = JSON.stringify([document, url, date, verified ?? false, note]);
+  KEYS.set(source, key);
+  return key;
+}
+
+/** Every policy of a run names the same sources, again and again. */
+const KEYS = new WeakMap<Source, string>();
+
+function documentsOf({ facts: known }: Named, ground: PolicyContext): Unverified[] {
+  const { questionnaire, rubric, policies = [], measures, plan, vocabulary } = ground;
+  const { pick, titleOf } = vocabulary;
+  const { id } = questionnaire;
+  const title = pick(questionnaire.title) ?? id;
+  const facts = groupingFacts(plan).flatMap(({ name, definition: { source } }) =>
+    source && known.includes(name) ? [{ id: name, kind: 'fact', title: titleOf(name), source } as const] : [],
+  );
+  return [
+    ...facts,
+    { id, kind: 'questionnaire', title, source: questionnaire.source ?? NO_SOURCE },
+    ...policies.map(
+      (policy) =>
+        ({
+          id: policy.id,
+          kind: 'policy',
+          title: pick(policy.title) ?? policy.id,
+          source: policy.source ?? NO_SOURCE,
+        }) as const,
+    ),
+    ...(rubric
+      ? [{ id, kind: 'rubric', title, source: rubric.source ?? questionnaire.source ?? NO_SOURCE } as const]
+      : []),
+    ...(measures ? [{ id, kind: 'catalogue', title, source: measures.source ?? NO_SOURCE } as const] : []),
+  ];
+}
+
+function trackOf({ track: id }: Named, ground: PolicyContext): Unverified[] {
+  const track = id === undefined ? undefined : findTrack(ground, id);
+  const title = ground.vocabulary.pick(track?.title);
+  return track?.source ? [{ id: track.id, kind: 'track', title: title ?? track.id, source: track.source }] : [];
+}
+
+function stepsAndInstrumentsOf({ measures, instruments }: Named, ground: PolicyContext): Unverified[] {
+  const { pick } = ground.vocabulary;
+  const unverified = (
+    kind: keyof Messages['policy']['notes']['kinds'],
+    found: { readonly id: string; readonly title: Text; readonly source?: Source } | undefined,
+  ): Unverified[] =>
+    found?.source ? [{ id: found.id, kind, title: pick(found.title) ?? found.id, source: found.source }] : [];
+  return [
+    ...measures.flatMap((id) => unverified('measure', findMeasure(ground, id))),
+    ...instruments.flatMap((named) => {
+      const [policy = '', id = ''] = named.split('/');
+      return unverified('instrument', findInstrument(ground, { policy, id })?.instrument);
+    }),
+  ];
+}
+
+function noteText(group: readonly Unverified[], vocabulary: Vocabulary): Inline {
+  const { numbers, policy } = vocabulary.messages;
+  const [{ source = NO_SOURCE } = {}] = group;
+  const kinds = [...new Set(group.map(({ kind }) => kind))];
+  const what = kinds.map((kind) => {
+    const titles = new Set(group.filter((one) => one.kind === kind).map(({ title }) => numbers.quote(title)));
+    return policy.notes.kinds[kind](numbers.items([...titles]));
+  });
+  const note = vocabulary.pick(source.note);
+  return interpolate(
+    (from) =>
+      numbers.sentences([policy.notes.unverified(numbers.list(what), from), ...(note === undefined ? [] : [note])]),
+    sourceText(source, vocabulary),
+  );
+}
+
+/** Document, date and address of a source. */
+export function sourceText({ document, url, date }: Source, vocabulary: Vocabulary): Inline {
+  const { numbers, policy } = vocabulary.messages;
+  const parts: Piece[] = [
+    ...(document === undefined ? [] : [document]),
+    ...(date === undefined ? [] : [formatDate(date, numbers)]),
+    ...(url === undefined ? [] : [{ link: url }]),
+  ];
+  return parts.length === 0 ? [policy.notes.noSource] : interpolate((...texts) => numbers.clauses(texts), ...parts);
+}
+
+/** What a note can be on. */
+type NotedSource = Source | 'illustrative';
+
+/** The notes at the end of a policy, each once and numbered as they are first referred to. */
+export interface Notes {
+  /** The number of the note on something, from 1; 0 where there is none, as on a verified source. */
+  number(noted: NotedSource | undefined): number;
+  /** The mark of a source that is not verified; nothing for a verified one. */
+  refer(source: Source | undefined): Piece[];
+  /** The mark after costs that are illustrative. */
+  referIllustrative(): Piece[];
+}
+
+/** The mark of a note by its number; nothing for 0. */
+export function noteMark(note: number): Piece[] {
+  return note === 0 ? [] : [{ note }];
+}

@@ -1,0 +1,271 @@
+// An outlook for machines: tables for CSV and workbooks, and JSON.
+
+import type { Messages } from '../../i18n/index.ts';
+import type { ChainFigures, ChainLevels } from '../../portfolio/chains/chain-figures.ts';
+import type { ModelGroup } from '../../portfolio/model-cases.ts';
+import type { ChainNextSteps, NextSteps } from '../../portfolio/next-steps.ts';
+import type { Roster } from '../../portfolio/roster.ts';
+import type { FigureCell, FigureColumn, FigureTable } from './figure-table.ts';
+import type { OutlookFormatter } from './outlook-chains.ts';
+
+type Members = { readonly roster: Pick<Roster, 'key'>; readonly nameOf: (index: number) => string };
+type Kind = FigureColumn['kind'];
+type ColumnId = keyof OutlookFormatter['words']['columns'];
+
+/** An outlook as tables, for CSV and workbooks: enterprises by key and name, numbers in full. Tables without rows are left out. */
+export function outlookTables(outlook: NextSteps, members: Members, voice: OutlookFormatter): FigureTable[] {
+  const { words } = voice;
+  const column = (id: ColumnId, kind: Kind): FigureColumn => ({ id, title: words.columns[id], kind });
+  const columns = (kind: Kind, ...ids: ColumnId[]): FigureColumn[] => ids.map((id) => column(id, kind));
+  const who = [{ id: 'key', title: words.columns.key, kind: 'text' as const }, ...columns('text', 'enterprise')];
+  const nameOf = (index: number): FigureCell[] => [members.roster.key(index), members.nameOf(index)];
+  const chainName = (name: string): string => (name === '' ? words.chains.allLinks : name);
+  const figures = outlook.chains.map((one) => one.figures);
+  const tables: FigureTable[] = [
+    {
+      id: 'chains',
+      title: words.chains.title,
+      columns: [
+        ...columns('text', 'chain', 'cluster', 'leader'),
+        ...columns('count', 'members', 'assessed', 'onSite', 'transformed', 'outside'),
+        column('readiness', 'share'),
+      ],
+      rows: figures.map(({ name, cluster, network, leader, coverage, readiness }) => [
+        ...[chainName(name), cluster ?? '', network.keys[leader.node] as string],
+        ...[coverage.members, coverage.assessed, coverage.onSite, coverage.transformed, coverage.outside],
+        readiness?.value ?? null,
+      ]),
+    },
+    {
+      id: 'weak-links',
+      title: words.chains.weakTitle,
+      columns: [
+        column('chain', 'text'),
+        ...who,
+        column('level', 'count'),
+        ...columns('share', 'dependency', 'weakness'),
+        ...columns('count', 'singleBuyers', 'buyers'),
+        column('betweenness', 'share'),
+      ],
+      rows: figures.flatMap((one) => weakRows(one, chainName(one.name))),
+    },
+    {
+      id: 'clusters',
+      title: words.clusters.title,
+      columns: [
+        ...columns('text', 'cluster', 'city'),
+        ...columns('count', 'members', 'registered', 'outside', 'assessed', 'onSite', 'transformed'),
+      ],
+      rows: outlook.clusters.flatMap(({ name, cities, coverage }) =>
+        [...cities, { city: words.columns.all, coverage }].map(({ city, coverage: one }) => [
+          ...[name, city ?? words.clusters.cityUnknown],
+          ...[one.members, one.registered, one.outside, one.assessed, one.onSite, one.transformed],
+        ]),
+      ),
+    },
+    {
+      id: 'models',
+      title: words.models.title,
+      columns: [
+        ...(outlook.models?.by ?? []).map((id): FigureColumn => ({ id, title: id, kind: 'text' })),
+        ...who,
+        column('kind', 'text'),
+        ...columns('count', 'from', 'level'),
+        column('score', 'number'),
+      ],
+      rows: (outlook.models?.groups ?? []).flatMap(modelRows),
+    },
+    {
+      id: 'visits',
+      title: words.visits.title,
+      columns: [
+        ...who,
+        column('urgency', 'number'),
+        ...columns('count', 'missing', 'unknown'),
+        column('dependency', 'share'),
+        column('chain', 'text'),
+      ],
+      rows: (outlook.visits?.first ?? []).map(({ index, urgency, near, doubt, chain }) => [
+        ...nameOf(index),
+        ...[urgency, near?.missing ?? null, doubt.unknown, chain?.dependency ?? null],
+        chain ? chainName(chain.name) : null,
+      ]),
+    },
+    ...moneyTables(outlook.money, who, nameOf, words),
+  ];
+  return tables.filter(({ rows }) => rows.length > 0);
+
+  function weakRows({ network, standings, weakLinks }: ChainFigures, chain: string): FigureCell[][] {
+    return weakLinks.map(({ node, level, dependency, weakness, singleBuyers, buyers, betweenness }) => [
+      ...[chain, network.keys[node] as string, standings[node]?.name ?? ''],
+      ...[level, dependency, weakness, singleBuyers, buyers, betweenness],
+    ]);
+  }
+
+  function modelRows({ values, leaders, risers }: ModelGroup): FigureCell[][] {
+    const group = values.map((value) => value || words.models.notStated);
+    return [
+      ...leaders.map(({ index, kind, level, score }) => [
+        ...[...group, ...nameOf(index), words.kinds[kind]],
+        ...[null, level, score],
+      ]),
+      ...risers.map(({ index, kind, from, to }) => [
+        ...[...group, ...nameOf(index), words.kinds[kind]],
+        ...[from.level, to.level, to.score],
+      ]),
+    ];
+  }
+}
+
+/** Where the next money goes as tables: what was compared, what is bought, what each level costs, the measures, and what other budgets bring. */
+function moneyTables(
+  money: NextSteps['money'],
+  who: readonly FigureColumn[],
+  nameOf: (index: number) => FigureCell[],
+  { columns, money: said }: Messages['outlook'],
+): FigureTable[] {
+  if (!money?.next) return [];
+  const { considered, gain, cost, chosen, climbs, measures, staircase } = money.next;
+  const column = (id: keyof typeof columns, kind: FigureColumn['kind']): FigureColumn => ({
+    id,
+    title: columns[id],
+    kind,
+  });
+  return [
+    {
+      id: 'money-compared',
+      title: said.compared,
+      columns: [
+        column('budget', 'text'),
+        column('known', 'count'),
+        column('without', 'count'),
+        column('leftOut', 'count'),
+        column('levelsGained', 'count'),
+        column('cost', 'number'),
+      ],
+      rows: [[String(money.budget), considered, money.without, money.outside, gain, cost]],
+    },
+    {
+      id: 'money',
+      title: said.title,
+      columns: [
+        ...who,
+        column('from', 'count'),
+        column('to', 'count'),
+        column('levelsGained', 'count'),
+        column('cost', 'number'),
+        column('perLevel', 'number'),
+        column('measures', 'text'),
+        column('source', 'text'),
+      ],
+      rows: chosen.map(({ index, perLevel, measures: ids, isStored, ...one }) => [
+        ...nameOf(index),
+        ...[one.from, one.to, one.gain, one.cost, perLevel],
+        ids.join(' '),
+        said.stored(isStored),
+      ]),
+    },
+    {
+      id: 'money-climbs',
+      title: said.climbs,
+      columns: [
+        column('fromTo', 'text'),
+        column('enterprises', 'count'),
+        column('cost', 'number'),
+        column('perLevel', 'number'),
+      ],
+      rows: climbs.map(({ from, to, enterprises, perLevel, ...one }) => [
+        `${from}–${to}`,
+        enterprises,
+        one.cost,
+        perLevel,
+      ]),
+    },
+    {
+      id: 'money-measures',
+      title: said.measures,
+      columns: [column('measure', 'text'), column('enterprises', 'count')],
+      rows: measures.map(({ id, enterprises }) => [id, enterprises]),
+    },
+    {
+      id: 'money-staircase',
+      title: said.staircase,
+      columns: [
+        column('budget', 'text'),
+        column('levelsGained', 'count'),
+        column('cost', 'number'),
+        column('perFurther', 'number'),
+      ],
+      rows: staircase.map(({ budget, perFurther, ...one }) => [String(budget), one.gain, one.cost, perFurther]),
+    },
+  ];
+}
+
+/** An outlook as JSON: enterprises by their keys, all numbers in full. */
+export function outlookAsJson(outlook: NextSteps, roster: Pick<Roster, 'key'>): object {
+  const { top, chains, clusters, unknown, models, visits, money } = outlook;
+  const named = <T extends { readonly index: number }>({ index, ...rest }: T) => ({ key: roster.key(index), ...rest });
+  return {
+    top,
+    chains: chains.map(chainAsJson),
+    clusters: clusters.map(({ levels, ...rest }) => ({ ...rest, levels: levelsAsJson(levels) })),
+    unknown,
+    models: models && {
+      ...models,
+      groups: models.groups.map(({ leaders, risers, ...rest }) => ({
+        ...rest,
+        leaders: leaders.map(named),
+        risers: risers.map(named),
+      })),
+    },
+    visits: visits && { ...visits, first: visits.first.map(named) },
+    money: money && {
+      ...money,
+      worked: money.worked.count,
+      next: money.next && { ...money.next, chosen: money.next.chosen.map(named) },
+    },
+  };
+}
+
+function levelsAsJson({ counts, ...rest }: ChainLevels): object {
+  return { counts: Object.fromEntries(counts), ...rest };
+}
+
+function chainAsJson({ figures, along }: ChainNextSteps): object {
+  const { name, cluster, leader, coverage, readiness, raised, cycle } = figures;
+  const key = (node: number): string => figures.network.keys[node] as string;
+  return {
+    name,
+    cluster,
+    leader: {
+      key: key(leader.node),
+      isStated: leader.isStated,
+      others: leader.others.map(key),
+      level: figures.standings[leader.node]?.level ?? null,
+    },
+    coverage,
+    levels: levelsAsJson(figures.levels),
+    supplierLevels: levelsAsJson(figures.supplierLevels),
+    readiness,
+    unassessed: figures.unassessed.map(key),
+    weakLinks: figures.weakLinks.map(({ node, ...rest }) => ({ key: key(node), ...rest })),
+    raised: raised && { keys: raised.nodes.map(key), byOne: raised.byOne, toLeader: raised.toLeader },
+    cycle: cycle.map(key),
+    members: membersAsJson(figures),
+    links: figures.network.purchases.map(({ buyer, supplier, ...rest }) => ({
+      buyer: key(buyer),
+      supplier: key(supplier),
+      ...rest,
+    })),
+    along: along && { ...along, chosen: along.chosen.map(({ node, ...rest }) => ({ key: key(node), ...rest })) },
+  };
+}
+
+function membersAsJson({ standings, dependency, betweenness, articulation }: ChainFigures): object[] {
+  return standings.map((standing, node) => ({
+    ...standing,
+    dependency: dependency[node],
+    betweenness: betweenness?.[node] ?? null,
+    isArticulation: articulation.has(node),
+  }));
+}

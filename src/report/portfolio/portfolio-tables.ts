@@ -1,0 +1,525 @@
+// All tables of a portfolio and the notes that say how to read them.
+
+import type { Messages } from '../../i18n/index.ts';
+import type { PeerRanking, Rank } from '../../portfolio/peer-ranking.ts';
+import type { GroupTable, PackFigures, Portfolio } from '../../portfolio/portfolio-figures.ts';
+import type { LevelFigures } from '../../portfolio/score-figures.ts';
+import { wilsonInterval } from '../../portfolio/statistics.ts';
+import { sanitizeLine } from '../terminal/terminal-text.ts';
+import { formatDate, formatNumber } from '../text/number-format.ts';
+import {
+  type FigureCell,
+  type FigureColumn,
+  type FigureTable,
+  figureColumn,
+  HIDDEN,
+  hideable,
+  type PortfolioWords,
+} from './figure-table.ts';
+
+/** The id of the table of a ranking among peers. */
+export function peersId({ value }: PeerRanking): string {
+  return `peers-${value}`;
+}
+
+/** Its own place among those that have a figure, in words; undefined where it has none. */
+export function placeInWords({ rows }: PeerRanking, { messages: { portfolio } }: PortfolioWords): string | undefined {
+  const ranked = rows.filter(({ rank }) => rank !== null);
+  const own = ranked.find(({ isOwn }) => isOwn);
+  return own?.rank ? portfolio.placeAmong(own.name, String(own.rank.place), String(ranked.length)) : undefined;
+}
+
+function leadOf(ranking: PeerRanking, words: PortfolioWords): Pick<FigureTable, 'lead'> {
+  const lead = placeInWords(ranking, words);
+  return lead === undefined ? {} : { lead };
+}
+
+/** A heading for machines, such as integrationLevel, as words; others stay as they are. */
+function plainHeading(heading: string): string {
+  if (!/^[a-z]+([A-Z][a-z]+)+$/.test(heading)) return heading;
+  return heading.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** All tables of a portfolio, in the order every format shows them in. */
+export function portfolioTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[] {
+  const { tables } = words.messages.portfolio;
+  const peers = portfolio.peers.map(
+    (one): FigureTable => ({
+      id: peersId(one),
+      title: words.messages.numbers.labelled(tables.peers, plainHeading(one.value)),
+      ...leadOf(one, words),
+      columns: [
+        figureColumn('rank', 'text', words),
+        figureColumn('name', 'text', words),
+        figureColumn('value', 'number', words),
+      ],
+      rows: one.rows.map(({ name, value: figure, rank, isOwn }) => {
+        const place = rank && (rank.ties > 0 ? words.messages.portfolio.tied(String(rank.place)) : String(rank.place));
+        return [place, isOwn ? `→ ${name}` : name, figure];
+      }),
+    }),
+  );
+  return [
+    ...stageTables(portfolio, words),
+    ...groupTables(portfolio, words),
+    ...shareTables(portfolio, words),
+    ...portfolio.packs.flatMap((pack) => packTables(pack, words)),
+    ...peers,
+  ];
+}
+
+/** Coverage, what stages have in common, and how they came to be reached; tables without rows are left out. */
+function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[] {
+  const { tables } = words.messages.portfolio;
+  const { stages, overlaps } = portfolio;
+  const title = (id: string): string => words.pick(stages.find((stage) => stage.id === id)?.title) ?? id;
+  const hasTarget = stages.some(({ target }) => target);
+  const described = coverageColumns(portfolio, words, title);
+  const coverage: FigureTable = {
+    id: 'coverage',
+    title: tables.coverage,
+    columns: described.map((one) => one.column),
+    rows: stages.map((stage) => described.map(({ cellOf }) => cellOf(stage))),
+  };
+  const shared: FigureTable = {
+    id: 'overlaps',
+    title: tables.overlaps,
+    columns: [
+      figureColumn('stage', 'text', words),
+      figureColumn('other', 'text', words),
+      ...(['both', 'first', 'second'] as const).map((id) => figureColumn(id, 'count', words)),
+    ],
+    rows: overlaps.map(({ stages: pair, both, first, second }) => [
+      ...pair.map(title),
+      hideable(both),
+      hideable(first),
+      hideable(second),
+    ]),
+  };
+  const trend: FigureTable = {
+    id: 'trend',
+    title: tables.trend,
+    columns: [
+      figureColumn('stage', 'text', words),
+      figureColumn('quarter', 'text', words),
+      figureColumn('reached', 'count', words),
+      figureColumn('total', 'count', words),
+      ...(hasTarget ? [figureColumn('line', 'number', words)] : []),
+    ],
+    rows: stages.flatMap(({ id, quarters }) =>
+      endedAtChange(quarters).map(({ quarter, reached, total, line }) => [
+        title(id),
+        quarter,
+        reached,
+        total,
+        ...(hasTarget ? [line] : []),
+      ]),
+    ),
+  };
+  return [coverage, shared, trend].filter(({ rows }) => rows.length > 0);
+}
+
+type Stage = Portfolio['stages'][number];
+
+/** Quarters up to the last in which somebody reached the stage; all of them where a line to a target goes on. */
+function endedAtChange(quarters: Stage['quarters']): Stage['quarters'] {
+  if (quarters.some(({ line }) => line !== null)) return quarters;
+  return quarters.slice(0, quarters.findLastIndex(({ reached }) => reached > 0) + 1);
+}
+
+/** The columns of coverage, each with what stands there of a stage. */
+function coverageColumns(
+  { enterprises, registry, stages }: Portfolio,
+  words: PortfolioWords,
+  title: (id: string) => string,
+): { readonly column: FigureColumn; cellOf(stage: Stage): FigureCell }[] {
+  const describe = (
+    id: keyof Messages['portfolio']['columns'],
+    kind: FigureColumn['kind'],
+    cellOf: (stage: Stage) => FigureCell,
+  ) => ({
+    column: figureColumn(id, kind, words),
+    cellOf,
+  });
+  const of = (holds: number | null, say: (all: number, own: number) => number): FigureCell =>
+    hideable(holds === null || enterprises === null ? null : say(enterprises, holds));
+  return [
+    describe('stage', 'text', ({ id }) => title(id)),
+    describe('enterprises', 'count', ({ holds }) => hideable(holds)),
+    describe('share', 'share', ({ holds }) => (enterprises === 0 ? null : of(holds, (all, own) => own / all))),
+    describe('missing', 'count', ({ holds }) => of(holds, (all, own) => all - own)),
+    describe('undecided', 'count', ({ undecided }) => hideable(undecided)),
+    ...(registry ? [describe('outside', 'count', ({ outside }) => hideable(outside))] : []),
+    ...(stages.some(({ target }) => target)
+      ? [
+          describe('target', 'count', ({ target }) => target?.count ?? null),
+          describe('by', 'text', ({ target }) => target?.by ?? null),
+          describe('needed', 'number', ({ target }) => target?.needed ?? null),
+          describe('recent', 'number', ({ target }) => target?.recent ?? null),
+        ]
+      : []),
+  ];
+}
+
+/** For each grouping its stages, then the levels of each pack; levels of all where nothing is grouped. */
+function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords): FigureTable[] {
+  const { portfolio } = words.messages;
+  const titles = stages.map(({ id, title }) => words.pick(title) ?? id);
+  const named = groups.filter(({ rows }) => rows.length > 0);
+  const byStage = named.map((table): FigureTable => {
+    const facts = table.by.map((name) => words.factTitle(name));
+    return {
+      id: groupingId(table),
+      title: portfolio.byGroup(facts.join(' × ')),
+      columns: [
+        ...groupColumns(table, words),
+        figureColumn('enterprises', 'count', words),
+        ...titles.map((title, at): FigureColumn => ({ id: stages[at]?.id ?? '', title, kind: 'count' })),
+      ],
+      rows: table.rows.map((row) => [
+        ...groupCells(table.by, row.values, words),
+        hideable(row.members),
+        ...row.stages.map((count) => (row.members === 0 ? null : hideable(count))),
+      ]),
+    };
+  });
+  const byLevel = packs.flatMap((pack, at) =>
+    (groups.length === 0 ? [{ by: [], rows: [] }] : groups).map((table) => levelTable(pack, at, table, words)),
+  );
+  return [...byStage, ...byLevel];
+}
+
+function levelTable(pack: PackFigures, at: number, table: GroupTable, words: PortfolioWords): FigureTable {
+  const { portfolio } = words.messages;
+  const facts = table.by.map((name) => words.factTitle(name)).join(' × ');
+  const isSample = (pack.total?.interval ?? null) !== null;
+  const hasRanks = table.rows.some(({ ranks }) => ranks[at]);
+  const first: FigureColumn[] =
+    table.by.length > 0 ? groupColumns(table, words) : [{ id: 'group', title: '', kind: 'text' }];
+  const label = (text: string): FigureCell[] => [text, ...first.slice(1).map(() => null)];
+  const cells = (figures: LevelFigures | null, rank: Rank | null, isHidden = false): FigureCell[] => {
+    if (!figures) return columns.slice(first.length).map(() => (isHidden ? HIDDEN : null));
+    return [
+      figures.n,
+      ...figures.counts,
+      ...(hasNone ? [figures.none] : []),
+      ...(hasOpen ? [figures.open] : []),
+      figures.mean,
+      ...(isSample ? [intervalText(figures, words)] : []),
+      figures.lower,
+      figures.median,
+      figures.upper,
+      ...(hasRanks ? [rank && rankText(rank, words)] : []),
+    ];
+  };
+  const all = [pack.total, pack.outside, ...table.rows.map(({ levels }) => levels[at] ?? null)];
+  const hasNone = all.some((figures) => (figures?.none ?? 0) > 0);
+  const hasOpen = all.some((figures) => (figures?.open ?? 0) > 0);
+  const columns: FigureColumn[] = [
+    ...first,
+    figureColumn('assessed', 'count', words),
+    ...pack.bands.map(
+      (_, i): FigureColumn => ({ id: bandId(pack, i), title: bandTitle(pack, i, words), kind: 'count' }),
+    ),
+    ...(hasNone ? [figureColumn('none', 'count', words)] : []),
+    ...(hasOpen ? [figureColumn('open', 'count', words)] : []),
+    figureColumn('mean', 'number', words),
+    ...(isSample ? [figureColumn('interval', 'text', words)] : []),
+    ...(['lower', 'median', 'upper'] as const).map((id) => figureColumn(id, 'number', words)),
+    ...(hasRanks ? [{ ...figureColumn('rank', 'text', words), title: words.messages.portfolio.rankOfLevels }] : []),
+  ];
+  return {
+    id: levelsId(pack, table.by),
+    title: portfolio.levelsBy(facts, pack.id ?? portfolio.unknownPack),
+    columns,
+    rows: [
+      ...table.rows.map((row) => [
+        ...groupCells(table.by, row.values, words),
+        ...cells(row.levels[at] ?? null, row.ranks[at] ?? null, row.hidden !== 'none'),
+      ]),
+      [...label(portfolio.all), ...cells(pack.total, null, pack.total === null)],
+      ...(pack.outside ? [[...label(portfolio.outside), ...cells(pack.outside, null)]] : []),
+    ],
+  };
+}
+
+/** The id of the table of stages of a grouping. */
+export function groupingId({ by }: Pick<GroupTable, 'by'>): string {
+  return `stages-by-${by.join('-')}`;
+}
+
+/** The id of the table of levels of a pack by a grouping. */
+export function levelsId({ id }: PackFigures, by: readonly string[]): string {
+  return ['levels', ...(id === null ? [] : [id]), ...(by.length > 0 ? ['by', ...by] : [])].join('-');
+}
+
+/** What the members of a group have in common, in words. */
+export function groupTitle(by: readonly string[], values: readonly string[], words: PortfolioWords): string {
+  return groupCells(by, values, words).join(' × ');
+}
+
+/** The columns that say what the members of a group have in common. */
+function groupColumns({ by }: GroupTable, words: PortfolioWords): FigureColumn[] {
+  return by.map((name) => ({ id: name, title: words.factTitle(name), kind: 'text' }));
+}
+
+/** What the members of a group have in common, fact by fact. */
+function groupCells(by: readonly string[], values: readonly string[], words: PortfolioWords): string[] {
+  return values.map((value, i) =>
+    value === '' ? words.messages.portfolio.notStated : sanitizeLine(words.valueOf(by[i] ?? '', value)),
+  );
+}
+
+/** The id of the column of a level, or of several that count as one. */
+function bandId({ bands, holdsUnsettled }: PackFigures, at: number): string {
+  return [...(holdsUnsettled && at === 0 ? ['unsettled'] : []), 'level', ...(bands[at] ?? [])].join('-');
+}
+
+/** The title of a level, or of several that count as one. */
+export function bandTitle(pack: PackFigures, at: number, words: PortfolioWords): string {
+  const title = levelTitle(pack, at, words);
+  return pack.holdsUnsettled && at === 0 ? words.messages.portfolio.withUnsettled(title) : title;
+}
+
+function levelTitle({ bands, titles }: PackFigures, at: number, { messages, pick }: PortfolioWords): string {
+  const { portfolio, numbers } = messages;
+  const band = bands[at] ?? [];
+  const write = (level: number): string => formatNumber(level, { numbers, decimals: 2 });
+  if (band.length > 1) return portfolio.levels(write(band[0] as number), write(band.at(-1) as number));
+  const title = pick(titles[at]);
+  const plain = portfolio.level(write(band[0] as number));
+  return title === undefined || title.length > plain.length + 8 ? plain : title;
+}
+
+function intervalText({ interval }: LevelFigures, { messages: { numbers } }: PortfolioWords): string | null {
+  if (!interval) return null;
+  const write = (value: number): string => formatNumber(value, { numbers, decimals: 2 });
+  return numbers.range(write(interval.low), write(interval.high), interval.low < 0);
+}
+
+function rankText({ place, ties, best, worst }: Rank, { messages: { portfolio } }: PortfolioWords): string {
+  const own = ties > 0 ? portfolio.tied(String(place)) : String(place);
+  return best === null || worst === null || best === worst
+    ? own
+    : portfolio.rankRange(own, String(best), String(worst));
+}
+
+/** For each pack and grouping the shares of levels with their intervals; none where nobody is a sample. */
+function shareTables({ groups, packs }: Portfolio, words: PortfolioWords): FigureTable[] {
+  return packs.flatMap((pack, at) =>
+    (groups.length === 0 ? [{ by: [], rows: [] }] : groups).flatMap((table) => shareTable(pack, at, table, words)),
+  );
+}
+
+function shareTable(pack: PackFigures, at: number, table: GroupTable, words: PortfolioWords): FigureTable[] {
+  const { portfolio } = words.messages;
+  const all = [pack.total, ...table.rows.map(({ levels }) => levels[at] ?? null)];
+  if (!all.some((figures) => (figures?.shares.length ?? 0) > 0)) return [];
+  const first: FigureColumn[] =
+    table.by.length > 0 ? groupColumns(table, words) : [{ id: 'group', title: '', kind: 'text' }];
+  // With them the shares of a row add up.
+  const others = (['none', 'open'] as const).filter((id) => all.some((figures) => (figures?.[id] ?? 0) > 0));
+  const cells = (figures: LevelFigures | null, isHidden: boolean): FigureCell[] =>
+    figures
+      ? [figures.n, ...sharesOf(figures), ...others.map((id) => shareOf(figures, id))]
+      : [...['n'], ...pack.bands, ...others].map(() => (isHidden ? HIDDEN : null));
+  return [
+    {
+      id: `shares-${levelsId(pack, table.by)}`,
+      title: portfolio.sharesBy(
+        table.by.map((name) => words.factTitle(name)).join(' × '),
+        pack.id ?? portfolio.unknownPack,
+      ),
+      columns: [
+        ...first,
+        figureColumn('assessed', 'count', words),
+        ...pack.bands.map(
+          (_, i): FigureColumn => ({
+            id: bandId(pack, i),
+            title: bandTitle(pack, i, words),
+            kind: 'estimate',
+          }),
+        ),
+        ...others.map((id) => figureColumn(id, 'estimate', words)),
+      ],
+      rows: [
+        ...table.rows.map((row) => [
+          ...groupCells(table.by, row.values, words),
+          ...cells(row.levels[at] ?? null, row.hidden !== 'none'),
+        ]),
+        [portfolio.all, ...first.slice(1).map(() => null), ...cells(pack.total, pack.total === null)],
+      ],
+    },
+  ];
+}
+
+/** Without an interval where all are known; nothing where nobody was assessed. */
+function sharesOf({ n, counts, shares }: LevelFigures): FigureCell[] {
+  return counts.map((count, i) => {
+    if (n === 0) return null;
+    const { low, high } = shares[i] ?? { low: null, high: null };
+    return { share: count / n, low, high };
+  });
+}
+
+/** Of those without a level with its interval; who is still open is no finding about all, and has none. */
+function shareOf(figures: LevelFigures, id: 'none' | 'open'): FigureCell {
+  const { n, shares } = figures;
+  const count = figures[id];
+  if (n === 0 || count === null) return null;
+  const { low, high } = id === 'none' && shares.length > 0 ? wilsonInterval(count, n) : { low: null, high: null };
+  return { share: count / n, low, high };
+}
+
+/** What was assessed by a pack beside its levels: scores, lists, differences, and how good its questions are. */
+function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
+  const { portfolio } = words.messages;
+  const { tables } = portfolio;
+  const title = (name: string): string => words.titleOf(pack.id, name);
+  const suffix = pack.id === null ? '' : `-${pack.id}`;
+  const ofPack = (text: string): string => (pack.id === null ? text : words.messages.numbers.remark(text, pack.id));
+  const hasBest = pack.scores.some(({ best }) => best !== null);
+  const { difference } = pack;
+  const all: FigureTable[] = [
+    {
+      id: `scores${suffix}`,
+      title: ofPack(tables.scores),
+      columns: [
+        figureColumn('score', 'text', words),
+        figureColumn('assessed', 'count', words),
+        figureColumn('mean', 'number', words),
+        ...(hasBest ? [figureColumn('best', 'number', words), figureColumn('share', 'share', words)] : []),
+        ...(['lower', 'median', 'upper'] as const).map((id) => figureColumn(id, 'number', words)),
+      ],
+      rows: pack.scores.map(({ id, n, mean, best, share, lower, median, upper }) => [
+        title(id),
+        n,
+        mean,
+        ...(hasBest ? [best, share] : []),
+        ...[lower, median, upper].map(hideable),
+      ]),
+    },
+    ...pack.lists.map(
+      ({ id, members }): FigureTable => ({
+        id: `list-${id}${suffix}`,
+        title: ofPack(`${tables.lists}: ${title(id)}`),
+        columns: [
+          figureColumn('question', 'text', words),
+          figureColumn('answered', 'count', words),
+          figureColumn('share', 'share', words),
+        ],
+        rows: members.map((member) => [title(member.id), member.n, member.share]),
+      }),
+    ),
+    {
+      id: `difference${suffix}`,
+      title: ofPack(tables.difference),
+      columns: [
+        figureColumn('score', 'text', words),
+        ...(['compared', 'lowerOnSite', 'equal', 'higherOnSite'] as const).map((id) =>
+          figureColumn(id, 'count', words),
+        ),
+        figureColumn('change', 'number', words),
+      ],
+      rows: difference
+        ? [
+            [
+              title('level'),
+              difference.n,
+              ...[difference.lower, difference.equal, difference.higher].map(hideable),
+              hideable(difference.mean),
+            ],
+            ...difference.scores.map(({ id, n, mean }) => [title(id), n, null, null, null, mean]),
+          ]
+        : [],
+    },
+    {
+      id: `sections${suffix}`,
+      title: ofPack(tables.sections),
+      columns: [
+        figureColumn('section', 'text', words),
+        figureColumn('questions', 'count', words),
+        figureColumn('answered', 'count', words),
+        figureColumn('alpha', 'number', words),
+      ],
+      rows: pack.sections.map(({ id, questions, complete, alpha }) => [title(id), questions, complete, alpha]),
+    },
+    {
+      id: `questions${suffix}`,
+      title: ofPack(tables.questions),
+      columns: [
+        figureColumn('question', 'text', words),
+        figureColumn('answered', 'count', words),
+        ...(['unknown', 'ceiling', 'floor', 'share'] as const).map((id) => figureColumn(id, 'share', words)),
+        figureColumn('rest', 'number', words),
+        figureColumn('flaw', 'text', words),
+      ],
+      rows: pack.questions.map(({ id, answered, unknown, ceiling, floor, share, rest, flaw }) => [
+        title(id),
+        answered,
+        hideable(unknown),
+        ceiling,
+        floor,
+        share,
+        rest,
+        flaw && portfolio.flaws[flaw],
+      ]),
+    },
+  ];
+  return all.filter(({ rows }) => rows.length > 0);
+}
+
+/** What must be known to read the figures: what was counted, by which rules, and what is hidden. */
+export function portfolioNotes(portfolio: Portfolio, { messages, pick }: PortfolioWords): string[] {
+  const { portfolio: words, numbers } = messages;
+  const { notes, intake } = words;
+  const { enterprises, registry, packs, groups, minCell, leftOut, levelOf, stages } = portfolio;
+  const asOf = formatDate(portfolio.asOf, numbers);
+  const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
+  const fewer = words.fewerThan(write(minCell ?? 0));
+  const say = (count: number | null, tell: (count: string, one: boolean) => string): string[] => {
+    if (count === null) return [tell(fewer, false)];
+    return count === 0 ? [] : [tell(write(count), count === 1)];
+  };
+  const hasLevels = packs.length > 0;
+  return [
+    enterprises === null
+      ? notes.few(fewer)
+      : (registry ? notes.registry : notes.enterprises)(write(enterprises), enterprises === 1),
+    ...(registry ? say(registry.outside, notes.outside) : []),
+    intake.rule,
+    ...say(leftOut.older, intake.older).map(sentence),
+    ...say(leftOut.sameDay, intake.sameDay).map(sentence),
+    ...say(leftOut.later, (count, one) => intake.later(count, asOf, one)).map(sentence),
+    ...say(leftOut.laterRecords, (count, one) => intake.laterRecords(count, asOf, one)).map(sentence),
+    ...say(leftOut.registeredTwice, intake.registeredTwice).map(sentence),
+    ...(hasLevels ? [notes.levelOf[levelOf], notes.quantiles] : []),
+    ...(packs.some(({ total }) => total?.interval) ? [notes.intervals] : []),
+    ...(groups.some(({ rows }) => rows.some(({ ranks }) => ranks.some((rank) => rank))) ? [notes.ranks] : []),
+    ...packs.flatMap(({ id, versions, assumed }) => [
+      // How many is told of nobody: hidden is more than a few, too.
+      ...(id === null || assumed === null ? [] : say(assumed, (count, one) => notes.assumed(count, id, one))),
+      ...(id !== null && versions.length > 1
+        ? [notes.severalVersions(id, numbers.list(versions.map(({ version }) => version)))]
+        : []),
+    ]),
+    ...(packs.length > 1 ? [notes.severalPacks] : []),
+    ...stages.flatMap(({ id, title, neverStated }) =>
+      neverStated.map((fact) => notes.unknownStage(pick(title) ?? id, fact)),
+    ),
+    ...(stages.some(({ quarters }) => quarters.length > 0) ? [notes.firstDay] : []),
+    ...(stages.some(({ undated, quarters }) => quarters.length > 0 && undated !== 0) ? [notes.trend] : []),
+    ...(stages.some(({ quarters }) => endedAtChange(quarters).length < quarters.length) ? [notes.lastChange] : []),
+    ...(stages.some(({ target }) => target && target.needed !== null) ? [notes.needed] : []),
+    ...(stages.some(({ target }) => target && target.recent !== null) ? [notes.recent] : []),
+    ...(stages.some(({ quarters }) => quarters.some(({ line }) => line !== null)) ? [notes.line] : []),
+    ...(packs.some(({ questions }) => questions.length > 0) ? [notes.questions] : []),
+    ...(minCell === null ? [] : [notes.minCell(write(minCell)), notes.heldBack(write(minCell))]),
+    ...(packs.some(({ holdsUnsettled }) => holdsUnsettled) ? [notes.folded] : []),
+    ...(packs.some(({ bands }) => bands.some(({ length }) => length > 1)) ? [notes.joined] : []),
+  ];
+
+  function sentence(text: string): string {
+    return `${text}${/\p{Script=Han}/u.test(text) ? '。' : '.'}`;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Portfolio } from '../../portfolio/portfolio-figures.ts';
+import { drawTerminalTable, item, makeTerminalPage, section } from '../terminal/terminal-page.ts';
+import { figureText, type PortfolioWords, portfolioHead } from './figure-table.ts';
+import { portfolioNotes, portfolioTables } from './portfolio-tables.ts';
+
+/** How it is drawn. */
+export interface PortfolioTerminalOptions {
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+/** All tables and notes for a terminal; ends with a newline. */
+export function renderPortfolio(
+  portfolio: Portfolio,
+  words: PortfolioWords,
+  { color, width }: PortfolioTerminalOptions,
+): string {
+  const page = makeTerminalPage(color, width);
+  const tables = portfolioTables(portfolio, words).map(({ title, lead, columns, rows }) =>
+    section(page, title, [
+      ...(lead === undefined ? [] : item(page, '', lead)),
+      ...drawTerminalTable(
+        page,
+        columns.map(({ title: heading, kind }, i) => ({
+          title: heading,
+          align: kind === 'text' ? 'left' : 'right',
+          // Dates, ranges and ranks stay whole.
+          wraps: kind !== 'text' || i === 0,
+        })),
+        rows.map((cells) => ({ cells: cells.map((cell, i) => figureText(cell, columns[i]?.kind ?? 'text', words)) })),
+      ),
+    ]),
+  );
+  const notes = portfolioNotes(portfolio, words).flatMap((note) => item(page, '', note, page.paint.dim));
+  const { title, lines } = portfolioHead(portfolio.asOf, words);
+  const head = section(
+    page,
+    title,
+    lines.flatMap((line) => item(page, '', line)),
+  );
+  return `${[head, ...tables, notes].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}

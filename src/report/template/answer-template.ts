@@ -1,0 +1,126 @@
+import { type Messages, pickText } from '../../i18n/index.ts';
+import type { Fact, Question, Text } from '../../model/generated/types.ts';
+import { toDecimalText } from '../../model/rational.ts';
+import type { Input, Plan } from '../../scoring/plan.ts';
+import { sanitizeLine } from '../terminal/terminal-text.ts';
+
+/** Stands where an answer belongs, and means what an absent answer means. */
+const BLANK = '{ state: unanswered }';
+const NOTED = '{ value: 2, note: …, evidence: [a.pdf] }';
+
+/** An empty file of answers in YAML: everything that is asked, each with its question and what can be answered. */
+export function renderAnswersTemplate(
+  plan: Plan,
+  { id, version }: { readonly id: string; readonly version: string },
+  words: TemplateWords,
+  messages: Messages,
+): string {
+  const { template, numbers } = messages;
+  const inputs = plan.inputs.filter(({ type }) => type !== 'derived');
+  const asked = inputs.filter(({ derived }) => derived === null);
+  const derived = inputs.filter((input) => input.derived !== null && input.role === 'question');
+  const entries = (role: Input['role']): string[] =>
+    asked.filter((input) => input.role === role).flatMap((input) => renderInput(input, words, messages));
+  const [facts, answers] = [entries('fact'), entries('question')];
+  return [
+    comment(template.opening(id, BLANK)),
+    comment(template.more('{ state: unknown }', NOTED)),
+    `pack: ${id}`,
+    `packVersion: ${JSON.stringify(version)}`,
+    '',
+    ...(facts.length > 0 ? ['facts:', ...facts, ''] : []),
+    ...(answers.length > 0 ? ['answers:', ...answers] : ['answers: {}']),
+    ...(derived.length > 0 ? ['', comment(template.derived(numbers.items(derived.map(({ name }) => name))))] : []),
+    '',
+  ].join('\n');
+}
+
+function renderInput(input: Input, words: TemplateWords, messages: Messages): string[] {
+  const { template } = messages;
+  const { definition } = input;
+  const isRequired = ('key' in definition && definition.key) || ('required' in definition && definition.required);
+  const notes = [
+    valuesInWords(input, messages),
+    ...(isRequired ? [template.required] : []),
+    ...(input.notApplicable ? [template.notApplicable('{ state: notApplicable }')] : []),
+  ];
+  const key = /^[A-Za-z][\w./-]*$/.test(input.name) ? input.name : JSON.stringify(input.name);
+  return [
+    `  ${comment(words.heading(input))}`,
+    ...choicesOf(input, words).map((choice) => `  #   ${sanitizeLine(choice)}`),
+    `  ${key}: ${BLANK}  ${comment(messages.numbers.clauses(notes))}`,
+  ];
+}
+
+function valuesInWords(input: Input, { template, numbers }: Messages): string {
+  const ids = numbers.items(input.options.map(({ id }) => id));
+  switch (input.type) {
+    case 'single':
+      return template.choose(ids);
+    case 'multiple':
+      return template.several(ids);
+    case 'boolean':
+      return template.yesNo('true', 'false');
+    case 'date':
+      return template.date;
+    default:
+      return input.value.kind === 'number' ? template.number(rangeInWords(input, numbers)) : template.text;
+  }
+}
+
+function rangeInWords({ range: { low, high } }: Input, numbers: Messages['numbers']): string {
+  const [from, to] = [low, high].map((bound) => (bound ? toDecimalText(bound, 15) : ''));
+  if (from && to) return numbers.range(from, to, `${from}${to}`.includes('-'));
+  if (from) return numbers.atLeast(from);
+  return to ? numbers.atMost(to) : '';
+}
+
+/** The values with their texts, where those say more. */
+function choicesOf(input: Input, words: TemplateWords): string[] {
+  if (input.type === 'scale') {
+    const { labels = {}, minimum = 0 } = input.definition as Fact & Question;
+    return Object.keys(labels)
+      .map(Number)
+      .sort((a, b) => a - b)
+      .map((label) => `${label}: ${words.choice(input, label - minimum) ?? ''}`);
+  }
+  return input.options.flatMap(({ id }, i) => {
+    const text = words.choice(input, i);
+    return text === undefined ? [] : [`${id}: ${text}`];
+  });
+}
+
+function comment(text: string): string {
+  return `# ${sanitizeLine(text)}`;
+}
+
+/** What is written of facts and questions in files to fill in. */
+export interface TemplateWords {
+  /** The whole question, with the unit of a number. */
+  heading(input: Input): string;
+  /** The text of the i-th value of a question; undefined where it has none. */
+  choice(input: Input, i: number): string | undefined;
+  /** What to look at. */
+  help(input: Input): string | undefined;
+}
+
+/** The words of a pack in one language, else in the first of the pack's own. */
+export function templateWords(languages: readonly string[], { language, words }: Messages): TemplateWords {
+  const pick = (text: Text | undefined): string | undefined => pickText(text, language, languages);
+  return {
+    heading({ name, definition }) {
+      const { title, text, unit } = definition as Fact & Question;
+      const asked = pick(text) ?? pick(title) ?? name;
+      const measure = pick(unit);
+      return measure === undefined ? asked : `${asked} (${measure})`;
+    },
+    choice(input, i) {
+      if (input.value.kind === 'boolean') return i === 0 ? words.no : words.yes;
+      if (input.type !== 'scale') return pick(input.options[i]?.text);
+      const { minimum = 0, labels = {} } = input.definition as Question;
+      const label = String(minimum + i);
+      return Object.hasOwn(labels, label) ? pick(labels[label]) : undefined;
+    },
+    help: ({ definition }) => pick(definition.help),
+  };
+}

@@ -1,0 +1,269 @@
+import type { Messages } from '../../i18n/index.ts';
+import { createOutline, type InterviewItem, type InterviewPart } from '../../interview/interview-outline.ts';
+import { choicesOf } from '../../interview/typed-answers.ts';
+import type { Question, Questionnaire } from '../../model/generated/types.ts';
+import { toNumber } from '../../model/rational.ts';
+import type { Plan } from '../../scoring/plan.ts';
+import { optionInWords } from '../text/answer-text.ts';
+import { conditionInWords } from '../text/condition-text.ts';
+import { formatRange } from '../text/number-format.ts';
+import { readableId, type Vocabulary } from '../text/vocabulary.ts';
+
+/** What a questionnaire is put on paper with. */
+interface PaperSource {
+  readonly plan: Plan;
+  readonly questionnaire: Questionnaire;
+  readonly vocabulary: Vocabulary;
+  /** The facts that only the policy asks for. */
+  readonly policyFacts: ReadonlySet<string>;
+}
+
+/** The whole questionnaire for paper: nothing can be hidden there, so each condition is said. */
+export function makePaper({ plan, questionnaire, vocabulary, policyFacts }: PaperSource): Paper {
+  const { pick } = vocabulary;
+  const { paper: messages, form } = vocabulary.messages;
+  const wording = { vocabulary, messages, questionnaire };
+  const title = pick(questionnaire.title) ?? questionnaire.id;
+  const { parts, items } = createOutline(plan, policyFacts);
+  return {
+    tag: form.language.tag,
+    title,
+    edition: messages.edition(questionnaire.id, questionnaire.version),
+    text: nonEmptyLines(pick(questionnaire.text)),
+    howTo: messages.howTo,
+    fields: [messages.enterprise, messages.date, messages.filledBy, messages.assessor],
+    owner: messages.enterprise,
+    parts: parts.flatMap((part, i) => {
+      const own = items.filter((item) => item.part === i && item.input.type !== 'derived');
+      return own.length === 0 ? [] : [writePart(part, own, wording)];
+    }),
+    moreNotes: messages.moreNotes,
+  };
+}
+
+function writePart(part: InterviewPart, items: readonly InterviewItem[], wording: PaperContext): PaperPart {
+  const { vocabulary, messages } = wording;
+  const asked = groupOf(items).map((group) => writeGroup(group, wording));
+  if (part.kind === 'facts') return { title: messages.facts, text: [], onlyIf: undefined, asked };
+  const { section } = part;
+  return {
+    title: vocabulary.titleOf(section.id),
+    text: nonEmptyLines(vocabulary.pick(section.text)),
+    onlyIf: section.when && messages.onlyIf(conditionInWords(section.when, vocabulary)),
+    asked,
+  };
+}
+
+/** The rows of a matrix together, everything else by itself. */
+function groupOf(items: readonly InterviewItem[]): InterviewItem[][] {
+  const groups: InterviewItem[][] = [];
+  for (const item of items) {
+    const last = groups.at(-1);
+    const isRow = item.input.matrix !== null && last?.[0]?.input.matrix === item.input.matrix;
+    if (isRow) last?.push(item);
+    else groups.push([item]);
+  }
+  return groups;
+}
+
+function writeGroup(group: readonly InterviewItem[], wording: PaperContext): PaperQuestion | PaperMatrix {
+  const [first] = group as readonly [InterviewItem];
+  return first.input.matrix === null ? writeQuestion(first, wording) : writeMatrix(first.input.matrix, group, wording);
+}
+
+/** A questionnaire to be filled in by hand, in one language: what stands on the paper, not how it looks. */
+export interface Paper {
+  /** The language's tag. */
+  readonly tag: string;
+  readonly title: string;
+  readonly edition: string;
+  /** What it is for. */
+  readonly text: readonly string[];
+  readonly howTo: readonly string[];
+  /** Fields of the first page. */
+  readonly fields: readonly string[];
+  /** The field at the head of every other page, for sheets that get apart. */
+  readonly owner: string;
+  readonly parts: readonly PaperPart[];
+  readonly moreNotes: string;
+}
+
+export interface PaperPart {
+  readonly title: string;
+  readonly text: readonly string[];
+  readonly onlyIf: string | undefined;
+  readonly asked: readonly (PaperQuestion | PaperMatrix)[];
+}
+
+/** What is said of a question before its answer. */
+interface Lead {
+  /** The number that people know it by. */
+  readonly number: string | undefined;
+  readonly text: string;
+  /** In small letters: what to look at, how many to tick. */
+  readonly help: readonly string[];
+  readonly onlyIf: string | undefined;
+}
+
+export interface PaperQuestion extends Lead {
+  readonly kind: 'question';
+  /** Behind the text, where it has to be answered. */
+  readonly required: string | undefined;
+  readonly field: PaperField;
+  /** What can be said instead of an answer. */
+  readonly states: readonly string[];
+  /** The label of the line for notes; undefined where none are asked for. */
+  readonly notes: string | undefined;
+}
+
+export type PaperField =
+  | { readonly kind: 'boxes'; readonly boxes: readonly PaperBox[] }
+  /** A line to write on, with the unit behind it and what is allowed. */
+  | {
+      readonly kind: 'line';
+      readonly label: string;
+      readonly unit: string | undefined;
+      readonly remark: string | undefined;
+    }
+  | { readonly kind: 'text' }
+  | { readonly kind: 'date'; readonly label: string };
+
+export interface PaperBox {
+  readonly text: string;
+  readonly help: string | undefined;
+}
+
+/** Questions that are asked alike, a row each. */
+export interface PaperMatrix extends Lead {
+  readonly kind: 'matrix';
+  /** What can be ticked, with the states behind. */
+  readonly columns: readonly string[];
+  /** Whether the first column is written in instead. */
+  readonly isWritten: boolean;
+  readonly rows: readonly PaperRow[];
+  readonly notes: string;
+}
+
+interface PaperRow {
+  readonly text: string;
+  readonly onlyIf: string | undefined;
+  /** Which of the columns it has. */
+  readonly cells: readonly boolean[];
+}
+
+/** A fact or question with what is needed to answer it by hand. */
+function writeQuestion(item: InterviewItem, wording: PaperContext): PaperQuestion {
+  const { vocabulary, messages } = wording;
+  const { name, input, required } = item;
+  const { definition } = input;
+  const field = fieldOf(item, wording);
+  return {
+    kind: 'question',
+    number: numberOf(item),
+    text: vocabulary.pick(definition.text) ?? vocabulary.titleOf(name),
+    required: required ? messages.required : undefined,
+    help: [
+      ...nonEmptyLines(vocabulary.pick(definition.help)),
+      ...(input.type === 'multiple' ? [messages.tick(input.choose.least, input.choose.most)] : []),
+      ...(input.derived === null ? [] : [messages.follows]),
+    ],
+    onlyIf: definition.when && messages.onlyIf(conditionInWords(definition.when, vocabulary)),
+    field,
+    states: answerStates(item, wording),
+    notes: input.role === 'fact' ? undefined : notesLabel(item, messages),
+  };
+}
+
+/** What can be said instead of an answer. */
+function answerStates({ input, required }: InterviewItem, { vocabulary }: PaperContext): string[] {
+  const { states } = vocabulary.messages.words;
+  return [...(input.notApplicable ? [states.notApplicable] : []), ...(required ? [] : [states.unknown])];
+}
+
+/** Lines of a text, without the empty ones. */
+function nonEmptyLines(text: string | undefined): string[] {
+  return (text ?? '').split('\n').filter((line) => line.trim() !== '');
+}
+
+function notesLabel({ input: { definition } }: InterviewItem, messages: PaperContext['messages']): string {
+  const evidence = 'evidence' in definition ? definition.evidence : undefined;
+  return evidence === 'required' ? messages.evidenceRequired : messages.notesAndEvidence;
+}
+
+function fieldOf(item: InterviewItem, { vocabulary, messages }: PaperContext): PaperField {
+  const { name, input } = item;
+  const choices = choicesOf(input, { yes: 'Y', no: 'N' });
+  if (choices) {
+    const boxes = choices.map((choice) => ({
+      text: optionInWords(item, choice, vocabulary),
+      help: vocabulary.pick(choice.help),
+    }));
+    return { kind: 'boxes', boxes };
+  }
+  if (input.type === 'date') return { kind: 'date', label: messages.day };
+  if (input.value.kind !== 'number') return { kind: 'text' };
+  const { low, high } = input.range;
+  const isUsual = low?.n === 0n && (high === null || input.type === 'percent');
+  const remark = isUsual
+    ? undefined
+    : formatRange(low && toNumber(low), high && toNumber(high), {
+        numbers: vocabulary.messages.numbers,
+        write: (value) => vocabulary.numberOf(name, value),
+      });
+  const unit = 'unit' in input.definition ? vocabulary.pick(input.definition.unit) : undefined;
+  return { kind: 'line', label: messages.answer, unit: input.type === 'percent' ? '%' : unit, remark };
+}
+
+/** A number that people know a question by; a speaking id is no help to them. */
+function numberOf({ name, input }: InterviewItem): string | undefined {
+  return input.role === 'question' && /^[A-Z]*\d[\w.]*$/.test(name) ? name : undefined;
+}
+
+/** The rows of a matrix as one table. */
+function writeMatrix(id: string, items: readonly InterviewItem[], wording: PaperContext): PaperMatrix {
+  const { vocabulary, messages } = wording;
+  const matrix = findMatrix(id, wording);
+  const [first] = items as readonly [InterviewItem];
+  const { input } = first;
+  const choices = choicesOf(input, { yes: 'Y', no: 'N' });
+  const unit = 'unit' in input.definition ? vocabulary.pick(input.definition.unit) : undefined;
+  const fields = choices?.map((choice) => optionInWords(first, choice, vocabulary)) ?? [
+    unit === undefined ? messages.answer : `${messages.answer} (${unit})`,
+  ];
+  const states = [...new Set(items.flatMap((item) => answerStates(item, wording)))];
+  const onlyIf = (when: Question['when']): string | undefined =>
+    when && messages.onlyIf(conditionInWords(when, vocabulary));
+  return {
+    kind: 'matrix',
+    number: /^[A-Z]*\d[\w.]*$/.test(id) ? id : undefined,
+    text: vocabulary.pick(matrix?.text) ?? vocabulary.pick(matrix?.title) ?? readableId(id),
+    help: [
+      ...nonEmptyLines(vocabulary.pick(matrix?.help)),
+      ...(input.type === 'multiple' ? [messages.tick(input.choose.least, input.choose.most)] : []),
+    ],
+    onlyIf: onlyIf(matrix?.when),
+    columns: [...fields, ...states],
+    isWritten: choices === undefined,
+    rows: items.map((item) => {
+      const row = matrix?.rows?.find((one) => `${id}/${one.id}` === item.name);
+      const own = answerStates(item, wording);
+      return {
+        text: vocabulary.pick(row?.text) ?? readableId(row?.id ?? item.name),
+        onlyIf: onlyIf(row?.when),
+        cells: [...fields.map(() => true), ...states.map((state) => own.includes(state))],
+      };
+    }),
+    notes: notesLabel(first, messages),
+  };
+}
+
+function findMatrix(id: string, { questionnaire }: PaperContext): Question | undefined {
+  return questionnaire.sections.flatMap(({ questions }) => questions).find((question) => question.id === id);
+}
+
+/** What questions are put into words with. */
+interface PaperContext {
+  readonly vocabulary: Vocabulary;
+  readonly messages: Messages['paper'];
+  readonly questionnaire: Questionnaire;
+}

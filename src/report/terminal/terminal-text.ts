@@ -1,0 +1,122 @@
+// Text for a terminal: without control characters, measured in columns, padded and wrapped.
+import { eastAsianWidth } from 'get-east-asian-width';
+
+/** Signs that must not begin a line, and signs that must not end one. */
+const CLOSING = new Set('，。；：、！？）》」』】”’…～,.;:!?)]}%');
+const OPENING = new Set('（《「『【“‘([{„');
+
+/** What would move the cursor, ring or hide in a terminal: control characters and changes of direction. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028\u2029]+/gu;
+
+/** Text from packs and answers on one line, with nothing a terminal would act on. */
+export function sanitizeLine(text: string): string {
+  return sanitizeText(text).trim();
+}
+
+/** The same within a line: spaces at its ends stay. */
+export function sanitizeText(text: string): string {
+  return text.replace(CONTROL, ' ');
+}
+
+export function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - textWidth(text)));
+}
+
+export function padStart(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - textWidth(text))) + text;
+}
+
+/** Breaks text into lines of at most so many columns: at spaces, between Chinese characters, and after the hyphen of a compound. */
+export function wrapText(text: string, columns: number): string[] {
+  const width = Math.max(1, columns);
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of splitPieces(text)) {
+    if (textWidth(line + piece.trimEnd()) > width && line !== '') {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += piece;
+    while (textWidth(line.trimEnd()) > width) {
+      const head = headOf(line, width);
+      lines.push(head);
+      line = line.slice(head.length);
+    }
+  }
+  return line.trim() === '' && lines.length > 0 ? lines : [...lines, line.trimEnd()];
+}
+
+/** The end of the first part of a compound such as Büro-Netz; options and codes go on in small letters. */
+const COMPOUND = /\p{L}-$/u;
+const CAPITAL = /^\p{Lu}/u;
+
+/** The pieces between which a line may end; each with the spaces after it. */
+export function splitPieces(text: string): string[] {
+  const pieces: string[] = [];
+  let previous = '';
+  for (const character of text) {
+    const piece = pieces.at(-1) ?? '';
+    const isBetween = previous === '-' && COMPOUND.test(piece) && CAPITAL.test(character);
+    if (previous === '' || !(isBetween || mayBreak(previous, character))) {
+      pieces.push((pieces.pop() ?? '') + character);
+    } else pieces.push(character);
+    previous = character;
+  }
+  return pieces;
+}
+
+function mayBreak(before: string, after: string): boolean {
+  if (after === ' ' || CLOSING.has(after) || OPENING.has(before)) return false;
+  return before === ' ' || textWidth(before) === 2 || textWidth(after) === 2;
+}
+
+function headOf(text: string, width: number): string {
+  let head = '';
+  for (const character of text) {
+    if (head !== '' && textWidth(head + character) > width) break;
+    head += character;
+  }
+  return head;
+}
+
+/** Wrapped text under a first line that begins with a mark. */
+export function wrapHanging(mark: string, text: string, width: number): string[] {
+  const indent = ' '.repeat(textWidth(mark));
+  return wrapText(text, width - indent.length).map((line, i) => (i === 0 ? mark : indent) + line);
+}
+
+const PLAIN = /^[\x20-\x7e]*$/;
+/** Marks on the letter before, and signs that are never seen. */
+const UNSEEN = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
+const JOINER = 0x200d;
+const EMOJI_FORM = 0xfe0f;
+
+/**
+ * Columns of a terminal that text takes, without escape codes. Chinese characters take two. Of an emoji made of several
+ * by joiners only the first counts. (The common libraries build their tables at every start, which takes longer than
+ * all that Matura draws.)
+ */
+export function textWidth(text: string): number {
+  if (PLAIN.test(text)) return text.length;
+  let [width, joined, last] = [0, false, 0];
+  for (const character of text) {
+    const code = character.codePointAt(0) as number;
+    if (code === EMOJI_FORM && last === 1) width += 1;
+    last = joined || isSkinTone(code) ? 0 : widthOfCode(code, character);
+    width += last;
+    joined = code === JOINER;
+  }
+  return width;
+}
+
+function widthOfCode(code: number, character: string): number {
+  if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return 0;
+  if (code < 0x300) return code === 0xad ? 0 : 1;
+  if (code >= 0x4e00 && code <= 0x9fff) return 2;
+  return UNSEEN.test(character) ? 0 : eastAsianWidth(code);
+}
+
+function isSkinTone(code: number): boolean {
+  return code >= 0x1f3fb && code <= 0x1f3ff;
+}

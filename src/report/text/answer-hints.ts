@@ -1,0 +1,100 @@
+import type { Messages } from '../../i18n/index.ts';
+import type { InterviewItem } from '../../interview/interview-outline.ts';
+import type { TypedAnswerError } from '../../interview/typed-answers.ts';
+import { toDecimalText, toNumber } from '../../model/rational.ts';
+import type { Input } from '../../scoring/plan.ts';
+import { type Atom, isNumber } from '../../scoring/possible-values.ts';
+import { formatRange } from './number-format.ts';
+import type { BrowserVocabulary } from './vocabulary.ts';
+
+const MOST_DECIMALS = 15;
+
+/** What typing is put into words with. */
+interface HintWording {
+  readonly vocabulary: BrowserVocabulary;
+  readonly messages: Pick<Messages['diagnose'], 'hints' | 'faults'>;
+}
+
+/** How an answer is typed: "Type a whole number (persons), at least 0". */
+export function hintFor({ input, required }: InterviewItem, wording: HintWording): string {
+  const { hints } = wording.messages;
+  const labels = labelsOf(input, wording.vocabulary);
+  const hintAndRemark = hints.withRemark(formatKind(input, wording), required ? hints.required : hints.optional);
+  return [hintAndRemark, ...labels].join('\n');
+}
+
+/** What is typed, in which unit, between which ends: "Type a whole number (persons), 1 to 10". */
+export function formatKind(input: Input, { vocabulary, messages }: HintWording): string {
+  const { hints } = messages;
+  const unit = 'unit' in input.definition ? vocabulary.pick(input.definition.unit) : undefined;
+  const hint = kindHint(input, hints);
+  const measured = unit === undefined ? hint : hints.withUnit(hint, unit);
+  const range = formatInputRange(input, { vocabulary, messages });
+  return range === undefined ? measured : hints.withRange(measured, range);
+}
+
+function kindHint({ type }: Input, hints: HintWording['messages']['hints']): string {
+  switch (type) {
+    case 'scale':
+    case 'integer':
+      return hints.whole;
+    case 'decimal':
+      return hints.number;
+    case 'percent':
+    case 'date':
+    case 'uscc':
+    case 'email':
+    case 'phone':
+      return hints[type];
+    default:
+      return hints.text;
+  }
+}
+
+/** What the numbers of a long scale mean. */
+export function labelsOf({ definition }: Input, { pick }: HintWording['vocabulary']): string[] {
+  const labels = ('labels' in definition && definition.labels) || {};
+  return Object.entries(labels).map(([number, label]) => `${number}  ${pick(label) ?? ''}`);
+}
+
+function formatInputRange({ name, range, type }: Input, { vocabulary }: HintWording): string | undefined {
+  const { low, high } = range;
+  // That a count is not negative goes without saying.
+  if (low?.n === 0n && !high) return undefined;
+  if (type === 'percent' && low?.n === 0n && high?.n === 100n) return undefined;
+  return formatRange(low && toNumber(low), high && toNumber(high), {
+    numbers: vocabulary.messages.numbers,
+    write: (value) => vocabulary.numberOf(name, value),
+  });
+}
+
+/** A known value as one would type it. */
+export function typedForm(value: Atom, { vocabulary }: Pick<HintWording, 'vocabulary'>): string {
+  if (!isNumber(value)) return String(value);
+  return toDecimalText(value, MOST_DECIMALS).replace('.', vocabulary.messages.numbers.decimal);
+}
+
+/** Why a typed line is no answer. */
+export function explainFault(
+  fault: TypedAnswerError,
+  { input }: InterviewItem,
+  { vocabulary, messages }: HintWording,
+): string {
+  const { faults } = messages;
+  switch (fault.fault) {
+    case 'uscc':
+      return faults.uscc(fault.uscc, fault.length, fault.position);
+    case 'ambiguous':
+      return faults.ambiguous(...fault.readings);
+    case 'range': {
+      const { low, high } = input.range;
+      const range = formatRange(low && toNumber(low), high && toNumber(high), {
+        numbers: vocabulary.messages.numbers,
+        write: (value) => vocabulary.numberOf(input.name, value),
+      });
+      return faults.range(range ?? '');
+    }
+    default:
+      return faults[fault.fault];
+  }
+}

@@ -1,0 +1,97 @@
+// Options, changes of answers, warnings about answers and lost answers, in words.
+
+import type { Messages } from '../../i18n/index.ts';
+import type { InterviewItem } from '../../interview/interview-outline.ts';
+import type { Choice } from '../../interview/typed-answers.ts';
+import type { Change, RecordedAnswer, Warning } from '../../model/generated/types.ts';
+import { isNumber } from '../../scoring/possible-values.ts';
+import type { LostAnswer } from '../../versions/carry-over.ts';
+import { sanitizeLine } from '../terminal/terminal-text.ts';
+import type { BrowserVocabulary, PlainValue, Vocabulary } from './vocabulary.ts';
+
+/** An option as people know it: with its letter or number where that is its name. */
+export function optionInWords(
+  { name, input }: InterviewItem,
+  { key, value, text }: Choice,
+  vocabulary: BrowserVocabulary,
+): string {
+  const words = vocabulary.pick(text);
+  if (isNumber(value)) return words === undefined ? `${key}` : `${key} – ${words}`;
+  const said = words ?? vocabulary.valueText(name, value);
+  const isNamed = input.type !== 'boolean' && key !== null && String(value).toUpperCase() === key;
+  return isNamed && said !== String(value) ? `${key}\u2002${said}` : said;
+}
+
+/** What a measure does to an answer: from one value to another, or which options it adds. */
+export function changeInWords(change: Change, vocabulary: Vocabulary): string {
+  const { numbers, words } = vocabulary.messages;
+  const text = words.phrase.named(vocabulary.titleOf(change.name), stepInWords(change, vocabulary));
+  return change.expected ? numbers.remark(text, words.change.expected) : text;
+}
+
+function stepInWords({ name, from, to, atLeast }: Change, vocabulary: Vocabulary): string {
+  const { numbers, words } = vocabulary.messages;
+  const say = (value: string | number | boolean): string =>
+    typeof value === 'string' ? numbers.quote(vocabulary.valueText(name, value)) : vocabulary.valueText(name, value);
+  if (Array.isArray(to)) {
+    const added = to.filter((option) => !Array.isArray(from) || !from.includes(option));
+    return words.change.adds(numbers.items(added.map(say)));
+  }
+  if (atLeast) return words.change.toAtLeast(say(to));
+  const known = from !== undefined && from !== null && !Array.isArray(from);
+  return known ? words.change.step(say(from), say(to)) : words.change.to(say(to));
+}
+
+/** A warning of a result in words. */
+export function warningInWords({ code, name, stated, derived, text }: Warning, vocabulary: BrowserVocabulary): string {
+  const { warning } = vocabulary.messages.words;
+  const title = name === undefined ? '' : vocabulary.titleOf(name);
+  const say = (value: unknown): string => vocabulary.valueText(name ?? '', (value ?? null) as PlainValue);
+  switch (code) {
+    case 'derived-contradicted':
+      return warning.contradicted(title, say(stated), say(derived));
+    case 'derived-out-of-range':
+      return warning.outOfRange(title, say(derived));
+    case 'evidence-missing':
+      return warning.evidenceMissing(title);
+    case 'not-asked':
+      return warning.notAsked(title);
+    case 'out-of-scope':
+      return vocabulary.pick(text) ?? warning.outOfScope;
+  }
+}
+
+/** An answer that has no place in a version, and why: "Q5 (C)", "not asked any more". */
+export function lostInWords({ name, answer, reason, isTarget }: LostAnswer, messages: Messages): [string, string] {
+  const { lost } = messages.versions;
+  const subject = isTarget ? lost.target(name) : name;
+  return [messages.numbers.remark(subject, recordedInWords(answer, messages)), lossReason(reason, lost)];
+}
+
+/** The answers that have no place in a version, one to a line, under a heading. */
+export function renderLost(lost: readonly LostAnswer[], messages: Messages): string {
+  const lines = lost.map((one) => `  ${sanitizeLine(messages.numbers.labelled(...lostInWords(one, messages)))}`);
+  return `${[messages.versions.lost.heading, ...lines].join('\n')}\n`;
+}
+
+function recordedInWords({ state, value, note, evidence = [] }: RecordedAnswer, messages: Messages): string {
+  const said = value === undefined ? messages.words.states[state] : [value].flat().map(String).join(', ');
+  return messages.numbers.list([said, ...(note === undefined ? [] : [note]), ...evidence]);
+}
+
+function lossReason(reason: LostAnswer['reason'], words: Messages['versions']['lost']): string {
+  switch (reason.kind) {
+    case 'no-question':
+      return words.noQuestion;
+    case 'no-option':
+      return words.noOption(reason.options.join(', '));
+    case 'taken':
+      return words.taken(reason.by);
+    case 'not-allowed':
+      return reason.code === 'A108'
+        ? words.notApplicable
+        : reason.code === 'A104'
+          ? words.outOfRange
+          : words.notAllowed;
+  }
+}

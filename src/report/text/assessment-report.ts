@@ -1,0 +1,144 @@
+import type { Language, Messages } from '../../i18n/index.ts';
+import type {
+  Instrument,
+  Measure,
+  Measures,
+  Policy,
+  Questionnaire,
+  Recommendation,
+  Result,
+  Rubric,
+  Text,
+  Track,
+} from '../../model/generated/types.ts';
+import { memoize } from '../../model/memo.ts';
+import type { Evaluation } from '../../scoring/answer-set.ts';
+import type { Plan } from '../../scoring/plan.ts';
+import { makeVocabulary, type Vocabulary, type VocabularySource } from './vocabulary.ts';
+
+/** What the reports of one assessment are made from. */
+export interface AssessmentReport {
+  readonly plan: Plan;
+  readonly questionnaire: Questionnaire;
+  /** For its source. */
+  readonly rubric?: Rubric | undefined;
+  readonly result: Result;
+  /** How many questions are settled, of those that are or may be asked. */
+  readonly answeredCount?: AnsweredCount | undefined;
+  /** The catalogue the recommendation takes its measures from. */
+  readonly measures?: Measures | undefined;
+  /** The policy that was used, then those it includes. */
+  readonly policies?: readonly Policy[] | undefined;
+  readonly recommendation?: Recommendation | undefined;
+  readonly assessment?: AssessmentDetails | undefined;
+  /** Identifies the enterprise where no fact does. */
+  readonly key?: string | undefined;
+  /** Titles of lists, which a rubric cannot give. */
+  readonly titles?: Readonly<Record<string, Text>> | undefined;
+}
+
+export interface AnsweredCount {
+  readonly count: number;
+  readonly of: number;
+}
+
+export interface AssessmentDetails {
+  readonly kind?: 'self' | 'onsite' | undefined;
+  readonly assessor?: string | undefined;
+  /** A date, or a time stamp whose date counts. */
+  readonly date?: string | undefined;
+}
+
+/** The language of a report and its words. */
+export interface ReportLanguage {
+  readonly messages: Messages;
+  readonly language: Language;
+}
+
+/** The vocabulary for the report of an assessment. */
+export function vocabularyOf(report: AssessmentReport, { messages, language }: ReportLanguage): Vocabulary {
+  const { plan, questionnaire, titles } = report;
+  const source: VocabularySource = { plan, messages, language, languages: questionnaire.languages, titles };
+  const known = VOCABULARIES.get(plan);
+  if (known && isSameSource(known.source, source)) return known.vocabulary;
+  const vocabulary = makeVocabulary(source);
+  VOCABULARIES.set(plan, { source, vocabulary });
+  return vocabulary;
+}
+
+/** Many enterprises are reported on in the same words. */
+const VOCABULARIES = new WeakMap<Plan, { readonly source: VocabularySource; readonly vocabulary: Vocabulary }>();
+
+function isSameSource(a: VocabularySource, b: VocabularySource): boolean {
+  return a.messages === b.messages && a.language === b.language && a.languages === b.languages && a.titles === b.titles;
+}
+
+/** Counts the questions that are answered or not applicable, of those that are or may be asked. */
+export function countAnswered(plan: Plan, { asked, states }: Evaluation): AnsweredCount {
+  const relevant = plan.nodes.flatMap((node, position) =>
+    node.op === 'input' && node.role === 'question' && asked[position] !== 'fails' ? [position] : [],
+  );
+  const settled = relevant.filter((position) => {
+    const state = states[position];
+    return state === 'answered' || state === 'notApplicable';
+  });
+  return { count: settled.length, of: relevant.length };
+}
+
+/** The name and the key of the enterprise, as far as they are known; a key that is the name is not given twice. */
+export function nameEnterprise({ plan, result, key }: AssessmentReport): {
+  readonly name: string | undefined;
+  readonly key: string | undefined;
+} {
+  const known = (fact: string | undefined): string | undefined => {
+    const value = fact === undefined || !Object.hasOwn(result.facts, fact) ? undefined : result.facts[fact];
+    return value === undefined ? undefined : String(value);
+  };
+  const naming = memoize(findNaming, plan, undefined);
+  const name = known(naming.name);
+  const ownKey = known(naming.key) ?? key;
+  return { name, key: ownKey === name ? undefined : ownKey };
+}
+
+/** The facts that name an enterprise and identify it. */
+function findNaming(_: undefined, { inputs }: Plan): { name: string | undefined; key: string | undefined } {
+  const facts = inputs.filter(({ role }) => role === 'fact');
+  return {
+    name: facts.find(({ name }) => name.toLowerCase() === 'name')?.name,
+    key: facts.find(({ definition }) => 'key' in definition && definition.key)?.name,
+  };
+}
+
+export function findMeasure({ measures }: Pick<AssessmentReport, 'measures'>, id: string): Measure | undefined {
+  return measures && byId(measures.measures).get(id);
+}
+
+export function findTrack({ policies = [] }: Pick<AssessmentReport, 'policies'>, id: string): Track | undefined {
+  return policies.flatMap(({ tracks = [] }) => tracks).find((track) => track.id === id);
+}
+
+/** An instrument and the policy that holds it. */
+export function findInstrument(
+  { policies = [] }: Pick<AssessmentReport, 'policies'>,
+  wanted: { readonly id: string; readonly policy: string },
+): { readonly instrument: Instrument; readonly policy: Policy } | undefined {
+  for (const policy of policies) {
+    if (policy.id !== wanted.policy || !policy.instruments) continue;
+    const instrument = byId(policy.instruments).get(wanted.id);
+    if (instrument) return { instrument, policy };
+  }
+  return undefined;
+}
+
+/** Parts of a document by their ids; of several with one id the first. */
+function byId<Part extends { readonly id: string }>(parts: readonly Part[]): ReadonlyMap<string, Part> {
+  let known = PARTS.get(parts) as Map<string, Part> | undefined;
+  if (!known) {
+    known = new Map(parts.toReversed().map((part) => [part.id, part]));
+    PARTS.set(parts, known);
+  }
+  return known;
+}
+
+/** What many enterprises are told is looked up again and again. */
+const PARTS = new WeakMap<readonly { readonly id: string }[], ReadonlyMap<string, { readonly id: string }>>();

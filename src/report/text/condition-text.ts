@@ -1,0 +1,299 @@
+// Conditions, tests and unmet requirements, in words.
+import type { Condition, Test, Unmet, UnmetMember } from '../../model/generated/types.ts';
+import { memoize } from '../../model/memo.ts';
+import { compare, fromNumber, subtract, toNumber } from '../../model/rational.ts';
+import { formatRange } from './number-format.ts';
+import type { BrowserVocabulary, PlainValue, Vocabulary } from './vocabulary.ts';
+
+/** One line for people, and the lines below it. */
+export interface TextLine {
+  readonly text: string;
+  readonly parts?: readonly TextLine[];
+}
+
+/** Members of a list named at least, and at most. */
+const FEWEST_MEMBERS = 3;
+const MOST_MEMBERS = 6;
+
+/**
+ * What is missing, in words; requirements of which one suffices stand together under one line. Of a list, at most so
+ * many members are named.
+ */
+export function unmetInWords(unmet: readonly Unmet[], vocabulary: BrowserVocabulary, most = MOST_MEMBERS): TextLine[] {
+  const { alternatives, together } = vocabulary.messages.words.unmet;
+  return groupAlternatives(unmet).map((group) => {
+    const [first] = group;
+    if (group.length === 1 && first?.length === 1) return { text: unmetText(first[0] as Unmet, vocabulary, most) };
+    const parts = group.map((way) => ({ text: together(way.map((one) => unmetText(one, vocabulary, most))) }));
+    return parts.length === 1 ? (parts[0] as TextLine) : { text: alternatives, parts };
+  });
+}
+
+/** What would have to hold, without what there is: "Size class: Medium, Small or Micro". */
+export function requirementsInWords(unmet: readonly Unmet[], vocabulary: BrowserVocabulary): string[] {
+  const { numbers } = vocabulary.messages;
+  return groupAlternatives(unmet).map((ways) =>
+    numbers.or(
+      ways.map((way) =>
+        numbers.list(way.map((one) => requirementOf(one.name, requirementPhrase(one, vocabulary), vocabulary))),
+      ),
+    ),
+  );
+}
+
+/** Each group holds the ways of which one suffices; a plain requirement is a group of its own with one way. */
+function groupAlternatives(unmet: readonly Unmet[]): Unmet[][][] {
+  const groups: Unmet[][][] = [];
+  let last: number | undefined;
+  for (const one of unmet) {
+    const group = groups[groups.length - 1];
+    if (one.alternative === undefined || last === undefined || one.alternative < last || !group) groups.push([[one]]);
+    else if (one.alternative === last) group[group.length - 1]?.push(one);
+    else group.push([one]);
+    last = one.alternative;
+  }
+  return groups;
+}
+
+function unmetText(unmet: Unmet, vocabulary: BrowserVocabulary, most: number): string {
+  switch (unmet.keyword) {
+    case 'minContains':
+    case 'maxContains':
+      return countText(unmet, vocabulary, most);
+    case 'items': {
+      const { words } = vocabulary.messages;
+      const inner = phraseOf(vocabulary.memberOf(unmet.name), unmet.test as PlainTest, vocabulary);
+      const text = words.unmet.every(vocabulary.titleOf(unmet.name), inner);
+      const members = memberList(unmet.members ?? [], FEWEST_MEMBERS, most, vocabulary);
+      return clarified(unmet, members ? words.unmet.notYet(text, members) : text, vocabulary);
+    }
+    default:
+      return valueText(unmet, vocabulary);
+  }
+}
+
+function clarified(unmet: Unmet, text: string, vocabulary: BrowserVocabulary): string {
+  return unmet.truth === 'undecided' ? vocabulary.messages.words.unmet.toClarify(text) : text;
+}
+
+function valueText(unmet: Unmet, vocabulary: BrowserVocabulary): string {
+  const { words } = vocabulary.messages;
+  const title = vocabulary.titleOf(unmet.name);
+  const phrase = requirementPhrase(unmet, vocabulary);
+  const range = openRange(unmet, vocabulary);
+  if (unmet.truth === 'undecided') {
+    return range === undefined ? words.unmet.clarify(title, phrase) : words.unmet.clarifyRange(title, range, phrase);
+  }
+  const short = shortText(unmet, vocabulary);
+  if (short !== undefined) return short;
+  const differs = vocabulary.isQuestionTitle(unmet.name) ? words.unmet.answerDiffers : words.unmet.differs;
+  const stated =
+    unmet.has === undefined ? (range ?? words.open) : vocabulary.valueText(unmet.name, unmet.has as PlainValue);
+  const has = unmet.notAsked ? words.notAsked : stated;
+  return differs(title, has, phrase);
+}
+
+/** A score below its minimum: how much it lacks. The three numbers add up as printed. */
+function shortText({ name, keyword, has, needs }: Unmet, vocabulary: BrowserVocabulary): string | undefined {
+  if (keyword !== 'minimum' || typeof has !== 'number' || typeof needs !== 'number') return undefined;
+  if (!vocabulary.isScore(name) || vocabulary.isLevelScale(name)) return undefined;
+  const { short, justShort } = vocabulary.messages.words.unmet;
+  const title = vocabulary.titleOf(name);
+  const bound = vocabulary.numberOf(name, needs, [needs]);
+  if (compare(fromNumber(has), fromNumber(needs)) >= 0) return justShort(title, bound);
+  const printed = vocabulary.roundOf(name, has, [needs]);
+  const missing = toNumber(subtract(fromNumber(needs), printed));
+  const number = vocabulary.numberOf(name, has, [needs]);
+  return short(title, number, bound, vocabulary.numberOf(name, missing, [missing]));
+}
+
+function openRange({ name, lowest, highest }: Unmet, vocabulary: BrowserVocabulary): string | undefined {
+  if (lowest === undefined || highest === undefined) return undefined;
+  const { numbers } = vocabulary.messages;
+  return formatRange(lowest, highest, {
+    numbers,
+    write: (value) => vocabulary.numberOf(name, value),
+    measure: (number) => vocabulary.withUnit(name, number),
+  });
+}
+
+function countText(unmet: Unmet, vocabulary: BrowserVocabulary, most: number): string {
+  const { words, numbers } = vocabulary.messages;
+  const member = vocabulary.memberOf(unmet.name);
+  const title = vocabulary.titleOf(unmet.name);
+  const inner = phraseOf(member, unmet.test as PlainTest, vocabulary);
+  const { lowest, highest } = unmet;
+  const open = lowest !== undefined && highest !== undefined && lowest !== highest;
+  const has = open ? numbers.range(String(lowest), String(highest), false) : String(unmet.has ?? 0);
+  const needs = Number(unmet.needs);
+  const count = (open ? words.unmet.countOpen : words.unmet.count)(has, String(needs));
+  if (unmet.keyword === 'maxContains') {
+    return clarified(unmet, words.unmet.tooMany(title, inner, has, String(needs)), vocabulary);
+  }
+  if (member === unmet.name && needs === 1) return clarified(unmet, words.unmet.lacks(title, inner), vocabulary);
+  const text = vocabulary.isLevelScale(member)
+    ? words.unmet.levelMembers(title, inner, count)
+    : words.unmet.members(title, inner, count);
+  const members = memberList(unmet.members ?? [], needs - Number(unmet.has ?? 0), most, vocabulary);
+  return clarified(unmet, members ? words.unmet.closest(text, members) : text, vocabulary);
+}
+
+/** The members closest to passing, as many as are missing. */
+function memberList(
+  members: readonly UnmetMember[],
+  missing: number,
+  most: number,
+  vocabulary: BrowserVocabulary,
+): string {
+  const { words, numbers } = vocabulary.messages;
+  const shown = members.slice(0, Math.min(most, Math.max(FEWEST_MEMBERS, missing)));
+  const texts = shown.map(({ name, has }) =>
+    numbers.remark(
+      vocabulary.titleOf(name),
+      has === undefined ? words.open : vocabulary.valueText(name, has as PlainValue),
+    ),
+  );
+  const list = numbers.and(texts);
+  return list && shown.length < members.length
+    ? words.unmet.more(numbers.items(texts), String(members.length - shown.length))
+    : list;
+}
+
+/** What the value must be. */
+function requirementPhrase({ name, keyword, needs, test }: Unmet, vocabulary: BrowserVocabulary): string {
+  const { phrase } = vocabulary.messages.words;
+  switch (keyword) {
+    case 'minContains':
+    case 'maxContains':
+      return phraseOf(
+        name,
+        { contains: test, [keyword]: needs, ...(keyword === 'maxContains' ? { minContains: 0 } : {}) },
+        vocabulary,
+      );
+    case 'items':
+      return phrase.every(phraseOf(vocabulary.memberOf(name), test as PlainTest, vocabulary));
+    case 'not': {
+      const whole = test !== undefined && Object.keys(test).join() === 'not';
+      return phraseOf(name, whole ? test : { not: test }, vocabulary);
+    }
+    default:
+      return phraseOf(name, (test as PlainTest | undefined) ?? { [keyword]: needs }, vocabulary);
+  }
+}
+
+/** A test as documents and results hold it: keywords of JSON Schema. */
+export type PlainTest = Readonly<Record<string, unknown>>;
+
+/** What a value must be, to be said after its name: "at least 60", "Medium, Small or Micro". */
+export function phraseOf(name: string, test: PlainTest, vocabulary: BrowserVocabulary): string {
+  return memoize(writePhrase, vocabulary, { name, test });
+}
+
+function writePhrase(
+  { name, test }: { readonly name: string; readonly test: PlainTest },
+  vocabulary: BrowserVocabulary,
+): string {
+  const phrases = Object.entries(test)
+    .filter(([keyword]) => keyword !== 'minContains' && keyword !== 'maxContains')
+    .flatMap(([keyword, needs]) => keywordPhrase(name, keyword, needs, test, vocabulary));
+  return vocabulary.messages.numbers.and(phrases);
+}
+
+function keywordPhrase(
+  name: string,
+  keyword: string,
+  needs: unknown,
+  test: PlainTest,
+  vocabulary: BrowserVocabulary,
+): string | string[] {
+  const { phrase } = vocabulary.messages.words;
+  switch (keyword) {
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+      return boundPhrase(name, keyword, needs as number, vocabulary);
+    case 'const':
+      return vocabulary.valueText(name, needs as PlainValue);
+    case 'enum':
+      return vocabulary.messages.numbers.or((needs as PlainValue[]).map((value) => vocabulary.valueText(name, value)));
+    case 'minItems':
+      return phrase.chosenAtLeast(String(needs));
+    case 'maxItems':
+      return phrase.chosenAtMost(String(needs));
+    case 'items':
+      return phrase.every(phraseOf(vocabulary.memberOf(name), needs as PlainTest, vocabulary));
+    case 'contains':
+      return countPhrases(name, needs as PlainTest, test, vocabulary);
+    case 'not':
+      return notPhrase(name, needs as PlainTest, vocabulary);
+    case 'allOf':
+      return (needs as PlainTest[]).map((part) => phraseOf(name, part, vocabulary));
+    case 'anyOf':
+      return vocabulary.messages.numbers.or((needs as PlainTest[]).map((part) => phraseOf(name, part, vocabulary)));
+    default:
+      return `${keyword} ${String(needs)}`;
+  }
+}
+
+function boundPhrase(
+  name: string,
+  keyword: 'minimum' | 'maximum' | 'exclusiveMinimum' | 'exclusiveMaximum',
+  bound: number,
+  vocabulary: BrowserVocabulary,
+): string {
+  const { numbers, words } = vocabulary.messages;
+  const number = vocabulary.numberOf(name, bound, [bound]);
+  const ladder = vocabulary.isLevelScale(name);
+  const { phrase } = words;
+  const measured = ladder ? number : vocabulary.withUnit(name, number);
+  switch (keyword) {
+    case 'minimum':
+      return ladder ? phrase.levelAtLeast(number) : numbers.atLeast(measured);
+    case 'maximum':
+      return ladder ? phrase.levelAtMost(number) : numbers.atMost(measured);
+    case 'exclusiveMinimum':
+      return ladder ? phrase.levelAbove(number) : phrase.above(measured);
+    case 'exclusiveMaximum':
+      return ladder ? phrase.levelBelow(number) : phrase.below(measured);
+  }
+}
+
+function countPhrases(name: string, member: PlainTest, test: PlainTest, vocabulary: BrowserVocabulary): string[] {
+  const { phrase } = vocabulary.messages.words;
+  const inner = phraseOf(vocabulary.memberOf(name), member, vocabulary);
+  const single = vocabulary.memberOf(name) === name;
+  const least = (test.minContains as number | undefined) ?? 1;
+  const most = test.maxContains as number | undefined;
+  const atLeast = single && least === 1 ? phrase.includes(inner) : phrase.countAtLeast(String(least), inner);
+  return [...(least === 0 ? [] : [atLeast]), ...(most === undefined ? [] : [phrase.countAtMost(String(most), inner)])];
+}
+
+function notPhrase(name: string, test: PlainTest, vocabulary: BrowserVocabulary): string {
+  const { phrase } = vocabulary.messages.words;
+  const { contains, ...others } = test;
+  const single = contains !== undefined && Object.keys(others).length === 0;
+  return single
+    ? phrase.without(phraseOf(vocabulary.memberOf(name), contains as PlainTest, vocabulary))
+    : phrase.not(phraseOf(name, test, vocabulary));
+}
+
+/** A name and what its value must be: "Total: at least 60". */
+export function requirementOf(name: string, phrase: string, vocabulary: BrowserVocabulary): string {
+  const { named, namedQuestion } = vocabulary.messages.words.phrase;
+  return (vocabulary.isQuestionTitle(name) ? namedQuestion : named)(vocabulary.titleOf(name), phrase);
+}
+
+/** A condition as a document writes it, in words: "Size class: Medium or Small; Total: at least 60". */
+export function conditionInWords(condition: Condition, vocabulary: Vocabulary): string {
+  const { numbers, words } = vocabulary.messages;
+  const { allOf = [], anyOf = [], not, ...entries } = condition;
+  return numbers.list([
+    ...Object.entries(entries).map(([name, test]) =>
+      requirementOf(name, phraseOf(name, { ...(test as Test) }, vocabulary), vocabulary),
+    ),
+    ...allOf.map((part) => conditionInWords(part, vocabulary)),
+    ...(anyOf.length === 0 ? [] : [numbers.or(anyOf.map((part) => conditionInWords(part, vocabulary)))]),
+    ...(not === undefined ? [] : [words.phrase.unless(conditionInWords(not, vocabulary))]),
+  ]);
+}

@@ -1,0 +1,142 @@
+import type { Messages } from '../../i18n/index.ts';
+import {
+  compare,
+  divide,
+  fromNumber,
+  multiply,
+  parseDecimal,
+  type Rational,
+  toDecimalText,
+  ZERO,
+} from '../../model/rational.ts';
+
+/** How a number is written. */
+export interface NumberFormat {
+  readonly numbers: Messages['numbers'];
+  /** Decimals at most; zeros at the end are dropped. */
+  readonly decimals: number;
+  /** Bounds the number is compared with elsewhere: it is printed with as many digits as it takes to stand on its side. */
+  readonly gates?: readonly number[];
+}
+
+/** No double needs more decimals than this. */
+const MOST_DECIMALS = 1100;
+const HUNDRED: Rational = { n: 100n, d: 1n };
+/** Whole parts shorter than this stay ungrouped: 1200, but 12,000. Years look like years. */
+const GROUPED_FROM = 5;
+
+/** A number for people, rounded half away from zero. */
+export function formatNumber(value: number, { numbers, decimals, gates = [] }: NumberFormat): string {
+  const text = shortText(value, decimals) ?? decimalText(fromNumber(value), decimals, gates.map(fromNumber));
+  return writeDecimal(text, numbers, GROUPED_FROM);
+}
+
+/** The text of a number that has no more decimals than may be printed, so that nothing has to be rounded. */
+function shortText(value: number, decimals: number): string | undefined {
+  const text = String(value);
+  const part = SHORT.exec(text)?.[1];
+  return part !== undefined && part.length <= decimals ? text : undefined;
+}
+
+const SHORT = /^-?\d+\.?(\d*)$/;
+
+/** The value as it is printed, to go on calculating with what people see. */
+export function roundForPrint(value: number, decimals: number, gates: readonly number[]): Rational {
+  return parseDecimal(decimalText(fromNumber(value), decimals, gates.map(fromNumber))) as Rational;
+}
+
+/** The decimal text with the fewest digits, from `decimals` on, that lies on the same side of every gate as the value. */
+function decimalText(exact: Rational, decimals: number, gates: readonly Rational[]): string {
+  for (let digits = decimals; digits <= MOST_DECIMALS; digits += 1) {
+    const text = toDecimalText(exact, digits);
+    const printed = parseDecimal(text) as Rational;
+    if (compare(printed, exact) === 0) return text;
+    if (gates.every((gate) => Math.sign(compare(printed, gate)) === Math.sign(compare(exact, gate)))) return text;
+  }
+  throw new RangeError(`no decimal number: ${exact.n}/${exact.d}`);
+}
+
+/** How the ends of a range are written. */
+export interface RangeFormat {
+  readonly numbers: Messages['numbers'];
+  readonly write: (value: number) => string;
+  /** Adds a unit to one written number or to the range of two. */
+  readonly measure?: (number: string) => string;
+}
+
+/** From low to high; one number where both are written alike, half-open where an end is null, undefined where both are. */
+export function formatRange(
+  low: number | null,
+  high: number | null,
+  { numbers, write, measure = (number) => number }: RangeFormat,
+): string | undefined {
+  if (low === null) return high === null ? undefined : numbers.atMost(measure(write(high)));
+  if (high === null) return numbers.atLeast(measure(write(low)));
+  const [from, to] = [write(low), write(high)];
+  return measure(from === to ? from : numbers.range(from, to, low < 0 || high < 0));
+}
+
+/** A share of 1 as a percentage; nothing but 1 itself is printed as 100 and nothing but 0 as 0. */
+export function formatShare(share: number, numbers: Messages['numbers'], decimals = 0): string {
+  const text = decimalText(multiply(fromNumber(share), HUNDRED), decimals, [ZERO, HUNDRED]);
+  return numbers.percent(writeDecimal(text, numbers, GROUPED_FROM));
+}
+
+/** An amount of money, to the cent. */
+export function formatMoney(value: number, currency: string, numbers: Messages['numbers']): string {
+  const { number, unit } = moneyText(value, numbers);
+  return numbers.money(number + unit, currency);
+}
+
+/** From one amount of money to another; amounts in different units carry the currency both: 5000元～3万元. */
+export function formatMoneyRange(low: number, high: number, currency: string, numbers: Messages['numbers']): string {
+  const money = (number: string): string => numbers.money(number, currency);
+  const write = (amount: number): string => {
+    const { number, unit } = moneyText(amount, numbers);
+    return number + unit;
+  };
+  const format =
+    moneyText(low, numbers).unit === moneyText(high, numbers).unit
+      ? { numbers, write, measure: money }
+      : { numbers, write: (amount: number) => money(write(amount)) };
+  return formatRange(low, high, format) as string;
+}
+
+interface MoneyText {
+  readonly number: string;
+  readonly unit: string;
+}
+
+/** The number of an amount; in large units only where two decimals hold it exactly, so 1.25万 but 12,345. */
+function moneyText(value: number, numbers: Messages['numbers']): MoneyText {
+  const groupedFrom = numbers.largeUnits.length > 0 ? GROUPED_FROM : 4;
+  const short = numbers.largeUnits.length === 0 ? shortText(value, 2) : undefined;
+  if (short !== undefined) return { number: writeDecimal(short, numbers, groupedFrom), unit: '' };
+  const exact = fromNumber(value);
+  for (const { zeros, name } of numbers.largeUnits) {
+    const unit: Rational = { n: 10n ** BigInt(zeros), d: 1n };
+    if (compare(exact.n < 0n ? { n: -exact.n, d: exact.d } : exact, unit) < 0) continue;
+    const inUnits = divide(exact, unit);
+    const text = toDecimalText(inUnits, 2);
+    if (compare(parseDecimal(text) as Rational, inUnits) !== 0) continue;
+    return { number: writeDecimal(text, numbers, GROUPED_FROM), unit: name };
+  }
+  return { number: writeDecimal(toDecimalText(exact, 2), numbers, groupedFrom), unit: '' };
+}
+
+/** Below zero people read a minus, which is as wide as a plus; a hyphen is for machines. */
+const MINUS = '−';
+
+/** Decimal text in the writing of a language; whole parts of so many digits or more are grouped by three. */
+function writeDecimal(text: string, numbers: Messages['numbers'], groupedFrom: number): string {
+  const sign = text.startsWith('-') ? MINUS : '';
+  const [whole = '', part] = text.slice(sign.length).split('.');
+  const grouped = whole.length < groupedFrom ? whole : whole.replace(/\B(?=(\d{3})+$)/g, numbers.group);
+  return `${sign}${grouped}${part === undefined ? '' : `${numbers.decimal}${part}`}`;
+}
+
+/** A calendar date `YYYY-MM-DD`, or the day of a time stamp, in words; other text stays as it is. */
+export function formatDate(date: string, numbers: Messages['numbers']): string {
+  const match = /^(\d{4})-(\d{2})-(\d{2})(?=T|$)/.exec(date);
+  return match ? numbers.date(Number(match[1]), Number(match[2]), Number(match[3])) : date;
+}

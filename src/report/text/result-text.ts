@@ -1,0 +1,226 @@
+// The level and the scores of a result: in words, and as lines of a terminal.
+import type { LevelResult, ScoreResult } from '../../model/generated/types.ts';
+import { levelRequirements } from '../../scoring/score-result.ts';
+import { item, section, type TerminalPage } from '../terminal/terminal-page.ts';
+import { padEnd, padStart, sanitizeLine, textWidth, wrapText } from '../terminal/terminal-text.ts';
+import { warningInWords } from './answer-text.ts';
+import type { AssessmentReport } from './assessment-report.ts';
+import { type TextLine, unmetInWords } from './condition-text.ts';
+import { formatRange, formatShare } from './number-format.ts';
+import type { BrowserVocabulary, Vocabulary } from './vocabulary.ts';
+
+/** Members of a list named at most. */
+const MOST_MEMBERS = 3;
+
+/** Of a level what is said of where an enterprise stands. */
+export interface LevelValue extends Pick<LevelResult, 'lowest' | 'highest'> {
+  readonly value?: LevelResult['value'] | undefined;
+  readonly title?: LevelResult['title'] | undefined;
+}
+
+export function levelValueOf({ value, title, lowest, highest }: LevelResult): LevelValue {
+  return { value, title, lowest, highest };
+}
+
+/** The level in words: the one reached, none, or what is certain and what is possible. Short after a label. */
+export function levelInWords(
+  level: LevelValue,
+  vocabulary: BrowserVocabulary,
+  form: 'full' | 'short' = 'full',
+): string {
+  const { summary } = vocabulary.messages;
+  if (typeof level.value === 'number') return vocabulary.levelOf(level.value, level.title, form);
+  const highest = levelOrNone(level.highest, vocabulary);
+  if (level.value === null) return highest;
+  return level.lowest === null
+    ? summary.levelOpenFromNone(highest)
+    : summary.levelOpen(levelOrNone(level.lowest, vocabulary), highest);
+}
+
+export function levelOrNone(level: number | null, vocabulary: BrowserVocabulary): string {
+  return level === null ? vocabulary.messages.words.noLevel : vocabulary.levelOf(level);
+}
+
+/** What is said where open answers can still change the level; nothing where they cannot. */
+export function openAnswersNote(
+  { result, answeredCount: settled }: AssessmentReport,
+  { messages }: Vocabulary,
+): string[] {
+  if (!result.level || result.level.value !== undefined) return [];
+  const { page } = messages;
+  const open = settled ? settled.of - settled.count : 0;
+  return [page.answerFirst(settled && open > 0 ? page.openOf(String(open), String(settled.of)) : undefined)];
+}
+
+/** The level, large enough to be found. */
+export function levelLines({ result }: AssessmentReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
+  if (!result.level) return [];
+  const { numbers } = vocabulary.messages;
+  const paint = typeof result.level.value === 'number' ? page.paint.green.bold : page.paint.yellow.bold;
+  const title = sanitizeLine(vocabulary.titleOf('level'));
+  const reached = sanitizeLine(levelInWords(result.level, vocabulary, 'short'));
+  const { target } = result.level;
+  const aim =
+    target === undefined ? '' : vocabulary.messages.summary.target(levelOrNone(target, vocabulary), undefined);
+  const text = numbers.labelled(title, aim ? numbers.remark(reached, aim) : reached);
+  return wrapText(text, page.width).map((line) => paint(line));
+}
+
+/** What the next level lacks. */
+export function missingLines({ plan, result }: AssessmentReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
+  const { summary } = vocabulary.messages;
+  const { level } = result;
+  if (!level) return [];
+  // A level without steps of its own, such as the least of several, has no next one to name.
+  const isLadder = plan.level !== null && levelRequirements(plan, plan.level).length > 0;
+  if (!level.next) return isLadder ? [page.paint.dim(summary.highest)] : [];
+  const lines = unmetInWords(level.next.unmet, vocabulary, MOST_MEMBERS);
+  if (lines.length === 0) return [];
+  const next = vocabulary.levelOf(level.next.value, level.next.title);
+  return section(page, summary.lacks(next), bulletLines(lines, page));
+}
+
+export function bulletLines(lines: readonly TextLine[], page: TerminalPage, mark = '• '): string[] {
+  return lines.flatMap(({ text, parts = [] }) => [...item(page, mark, text), ...bulletLines(parts, page, `  ${mark}`)]);
+}
+
+export function warningLines({ result }: AssessmentReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
+  if (result.warnings.length === 0) return [];
+  return section(
+    page,
+    vocabulary.messages.summary.warnings,
+    result.warnings.flatMap((warning) => item(page, '! ', warningInWords(warning, vocabulary), page.paint.yellow)),
+  );
+}
+
+/** More scores than this make no summary. */
+const MOST_ROWS = 24;
+const WIDEST_BAR = 40;
+const NARROWEST_BAR = 10;
+const NARROWEST_TITLE = 8;
+const GAP = '  ';
+
+interface Row {
+  readonly title: string;
+  /** A number split at its decimal sign, or a range as a whole. */
+  readonly number: readonly [string, string];
+  readonly outOf: string;
+  readonly remarks: string;
+  readonly score: ScoreResult;
+}
+
+/** The scores as a table with bars. The bar stands last, so that no terminal's idea of its width moves anything. */
+export function scoreLines(report: AssessmentReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
+  const { numbers, summary } = vocabulary.messages;
+  const names = report.plan.scores
+    .filter(({ name, hidden }) => !hidden && Object.hasOwn(report.result.scores, name))
+    .map(({ name }) => name);
+  const rows = names
+    .slice(0, MOST_ROWS)
+    .map((name) => makeRow(name, report.result.scores[name] as ScoreResult, vocabulary));
+  if (rows.length === 0) return [];
+  const { answeredCount: settled } = report;
+  return section(page, summary.scores, [
+    ...drawRows(rows, page),
+    ...(names.length > MOST_ROWS ? item(page, '', summary.more(String(names.length - MOST_ROWS)), page.paint.dim) : []),
+    ...(settled && settled.count < settled.of
+      ? item(
+          page,
+          '',
+          summary.settled(String(settled.count), String(settled.of), formatShare(settled.count / settled.of, numbers)),
+          page.paint.dim,
+        )
+      : []),
+  ]);
+}
+
+function makeRow(name: string, score: ScoreResult, vocabulary: Vocabulary): Row {
+  const { numbers, summary } = vocabulary.messages;
+  return {
+    title: sanitizeLine(vocabulary.titleOf(name)),
+    number: splitNumber(scoreText(name, score, vocabulary), score, numbers.decimal),
+    outOf: typeof score.maximum === 'number' ? summary.outOf(vocabulary.numberOf(name, score.maximum)) : '',
+    remarks: [
+      ...(score.coverage < 1 ? [summary.answered(formatShare(score.coverage, numbers))] : []),
+      ...targetText(name, score, vocabulary),
+    ].join(', '),
+    score,
+  };
+}
+
+/** A score's value, or what is still possible. */
+export function scoreText(name: string, score: ScoreResult, vocabulary: BrowserVocabulary): string {
+  const { numbers, words } = vocabulary.messages;
+  if (score.value !== undefined) return vocabulary.valueText(name, score.value);
+  const write = (value: number): string => vocabulary.numberOf(name, value);
+  return formatRange(score.lowest, score.highest, { numbers, write }) ?? words.open;
+}
+
+/** What the answers aimed at come to, with the gap to today's score. */
+function targetText(name: string, { target, gap }: ScoreResult, vocabulary: Vocabulary): string[] {
+  if (target === undefined) return [];
+  const sign = gap !== undefined && gap > 0 ? '+' : '';
+  const distance = gap === undefined ? undefined : sign + vocabulary.numberOf(name, gap);
+  return [vocabulary.messages.summary.target(vocabulary.valueText(name, target), distance)];
+}
+
+function splitNumber(text: string, { value }: ScoreResult, decimal: string): [string, string] {
+  const at = typeof value === 'number' ? text.indexOf(decimal) : -1;
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at)];
+}
+
+function drawRows(rows: readonly Row[], page: TerminalPage): string[] {
+  const widest = (column: (row: Row) => string): number => Math.max(...rows.map((row) => textWidth(column(row))));
+  const open = rows.some(({ score }) => score.value === undefined);
+  const numberOf = ({ number: [whole, part] }: Row): string =>
+    open ? whole + part : padStart(whole, wholeWidth) + padEnd(part, partWidth);
+  const [wholeWidth, partWidth] = [widest(({ number }) => number[0]), widest(({ number }) => number[1])];
+  const numberWidth = widest(numberOf);
+  const [outOfWidth, remarksWidth] = [widest(({ outOf }) => outOf), widest(({ remarks }) => remarks)];
+  const fixed = numberWidth + 1 + outOfWidth + (remarksWidth > 0 ? remarksWidth + 2 : 0) + 3 * GAP.length;
+  // Where numbers leave no room, lines grow longer than the page rather than lose a title.
+  const titleWidth = Math.min(
+    widest(({ title }) => title),
+    Math.max(NARROWEST_TITLE, page.width - fixed - NARROWEST_BAR),
+  );
+  // Half of the room: where a terminal draws the cells of a bar twice as wide, they still fit.
+  const cells = Math.min(WIDEST_BAR, Math.max(NARROWEST_BAR, Math.floor((page.width - fixed - titleWidth) / 2)));
+  return rows.flatMap((row) => {
+    const [first = '', ...others] = wrapText(row.title, titleWidth);
+    const number = `${padStart(numberOf(row), numberWidth)} ${padEnd(row.outOf, outOfWidth)}`;
+    const remarks = remarksWidth > 0 ? GAP + padEnd(row.remarks, remarksWidth) : '';
+    const line = `${GAP}${padEnd(first, titleWidth)}${GAP}${number}${page.paint.dim(remarks)}${GAP}${drawBar(row.score, cells, page)}`;
+    return [line.trimEnd(), ...others.map((other) => GAP + other)];
+  });
+}
+
+function drawBar(score: ScoreResult, cells: number, { paint }: TerminalPage): string {
+  const bar = scoreBar(score, cells);
+  if (!bar) return '';
+  return paint.cyan('█'.repeat(bar.sure)) + paint.yellow('▒'.repeat(bar.possible)) + paint.dim('░'.repeat(bar.rest));
+}
+
+/** Cells of a bar: reached for certain, still possible, out of reach. */
+interface ScoreBar {
+  readonly sure: number;
+  readonly possible: number;
+  readonly rest: number;
+}
+
+/** A score as a bar of so many cells, from nothing to the best possible; undefined where there is no such scale. */
+export function scoreBar({ value, lowest, highest, maximum }: ScoreResult, cells: number): ScoreBar | undefined {
+  if (typeof maximum !== 'number' || maximum <= 0) return undefined;
+  const low = typeof value === 'number' ? value : lowest;
+  const high = typeof value === 'number' ? value : highest;
+  if (low === null || high === null || low < 0) return undefined;
+  const sure = fill(low, maximum, cells);
+  const possible = Math.max(sure, fill(high, maximum, cells));
+  return { sure, possible: possible - sure, rest: cells - possible };
+}
+
+/** Only the best fills every cell, and only nothing none. */
+function fill(value: number, maximum: number, cells: number): number {
+  if (value >= maximum) return cells;
+  if (value <= 0) return 0;
+  return Math.min(cells - 1, Math.max(1, Math.round((value / maximum) * cells)));
+}

@@ -1,0 +1,284 @@
+import { type BrowserMessages, type Language, type Messages, pickText } from '../../i18n/index.ts';
+import type { Fact, Text } from '../../model/generated/types.ts';
+import { type Rational, toNumber } from '../../model/rational.ts';
+import { ALL_QUESTIONS } from '../../scoring/compile/namespace.ts';
+import { comparedBounds } from '../../scoring/node-dependencies.ts';
+import type { Input, Plan } from '../../scoring/plan.ts';
+import { levelRequirements } from '../../scoring/score-result.ts';
+import { formatNumber, roundForPrint } from './number-format.ts';
+
+/** A value as results and recommendations hold it. */
+export type PlainValue = string | number | boolean | null | readonly (string | number | boolean)[];
+
+/** Turns the names and values of a plan into words of one language. */
+export interface Vocabulary<Words extends BrowserMessages = Messages> {
+  readonly language: Language;
+  readonly messages: Words;
+  pick(text: Text | undefined): string | undefined;
+  /** The short title of a fact, question, section, list or score. */
+  titleOf(name: string): string;
+  /** The title of a question, the whole text of a fact: what one would ask to find it out. */
+  promptOf(name: string): string;
+  /** Whether the title is a question, which needs an answer rather than a value. */
+  isQuestionTitle(name: string): boolean;
+  /** Whether its numbers are levels: a scale, or the score `level`. */
+  isLevelScale(name: string): boolean;
+  isScore(name: string): boolean;
+  /** A typical member of a list; any other name itself. */
+  memberOf(name: string): string;
+  /** A number of that name, with as many digits as its gates ask for. */
+  numberOf(name: string, value: number, gates?: readonly number[]): string;
+  /** The same number as it is printed. */
+  roundOf(name: string, value: number, gates?: readonly number[]): Rational;
+  /** The number with its unit, if it has one. */
+  withUnit(name: string, number: string): string;
+  /** A value in words: the text of an option, a number with its unit, yes or no. */
+  valueText(name: string, value: PlainValue): string;
+  /** The words of one option. */
+  optionOf(name: string, option: string): string;
+  /** A level with its title; short after a label that says it is a level. */
+  levelOf(level: number, title?: Text, form?: 'full' | 'short'): string;
+}
+
+/** One with no more words than a page has in a browser. */
+export type BrowserVocabulary = Vocabulary<BrowserMessages>;
+
+/** What a vocabulary is made of. */
+export interface VocabularySource<Words extends BrowserMessages = Messages> {
+  readonly plan: Plan;
+  readonly messages: Words;
+  readonly language: Language;
+  /** The languages of the pack, the first one as the fallback. */
+  readonly languages: readonly string[];
+  /** Titles of names the plan has none for, such as lists. */
+  readonly titles?: Readonly<Record<string, Text>> | undefined;
+}
+
+const LEVEL = 'level';
+/** Stated numbers are shown as stated; worked-out ones to a hundredth of a per cent. */
+const STATED_DECIMALS = 15;
+const DERIVED_DECIMALS = 4;
+/** So many numbers of one name are kept as they are written before they are forgotten. */
+const MOST_WRITTEN = 1024;
+
+/** The vocabulary of a plan in one language. */
+export function makeVocabulary<Words extends BrowserMessages>({
+  plan,
+  messages,
+  language,
+  languages,
+  titles = {},
+}: VocabularySource<Words>): Vocabulary<Words> {
+  const inputs = new Map(plan.inputs.map((input) => [input.name, input]));
+  const scores = new Map(plan.scores.map((score) => [score.name, score]));
+  const sections = new Map(plan.sections.map((section) => [section.id, section]));
+  const gates: Gates = collectGates(plan);
+  const ladder = plan.level === null ? [] : levelRequirements(plan, plan.level);
+  const picked = new WeakMap<object, string | undefined>();
+  const pick = (text: Text | undefined): string | undefined => {
+    if (typeof text !== 'object') return text;
+    const known = picked.get(text);
+    if (known !== undefined || picked.has(text)) return known;
+    const found = pickText(text, messages.language, languages);
+    picked.set(text, found);
+    return found;
+  };
+  const { numbers, words } = messages;
+
+  const scoreAt = new Map(plan.scores.map(({ node, name }) => [node, name]));
+  /** A policy names a result of the pack in use by the pack, as in `quick-scan.level`; people read of the score. */
+  const local = (name: string): string => {
+    if (inputs.has(name) || scores.has(name)) return name;
+    return scoreAt.get(plan.names.get(name)?.node ?? -1) ?? name;
+  };
+
+  const ownTitle = (name: string): string | undefined => {
+    const input = inputs.get(name);
+    if (input) {
+      const title = pick(input.definition.title);
+      if (title !== undefined) return title;
+      const text = pick(input.definition.text);
+      if (text === undefined) return undefined;
+      return input.role === 'question' ? questionLabel(text) : factLabel(text);
+    }
+    const own = scores.get(name)?.title ?? sections.get(name)?.title;
+    return pick(own ?? (Object.hasOwn(titles, name) ? titles[name] : undefined));
+  };
+  const titled = new Map<string, string>();
+  const titleOf = (stated: string): string => {
+    const found = titled.get(stated) ?? findTitle(stated);
+    titled.set(stated, found);
+    return found;
+  };
+  const findTitle = (stated: string): string => {
+    const name = local(stated);
+    const known = ownTitle(name);
+    if (name === LEVEL) return known ?? words.level;
+    const [group = name, ...members] = name.split('/');
+    if (name === ALL_QUESTIONS) return known ?? words.allQuestions;
+    if (members.length === 0) return known ?? readableId(name);
+    const whole = known ?? ownTitle(group) ?? readableId(group);
+    const row = pick(inputs.get(name)?.row ?? undefined);
+    // A long text stands whole in a title, with what the row is about at its end.
+    if (row !== undefined) return whole.endsWith(row) ? whole : numbers.labelled(whole, questionLabel(row));
+    return `${whole}: ${members.map(readableId).join(', ')}`;
+  };
+  const isLadder = (name: string): boolean => local(name) === LEVEL || inputs.get(name)?.type === 'scale';
+  const decimalsOf = (name: string): number => {
+    const input = inputs.get(name);
+    if (!input) return plan.decimals;
+    return input.derived === null ? STATED_DECIMALS : DERIVED_DECIMALS;
+  };
+  const gatesOf = (name: string, more: readonly number[]): readonly number[] => [...(gates.get(name) ?? []), ...more];
+  const writeNumber = (name: string, value: number, more: readonly number[]): string =>
+    formatNumber(value, { numbers, decimals: decimalsOf(name), gates: gatesOf(name, more) });
+  const written = new Map<string, Map<number, string>>();
+  /** Of many enterprises most come to numbers that others come to. */
+  const numberOf = (name: string, value: number, more: readonly number[] = []): string => {
+    if (more.length > 0) return writeNumber(name, value, more);
+    let texts = written.get(name);
+    if (!texts || texts.size >= MOST_WRITTEN) {
+      texts = new Map();
+      written.set(name, texts);
+    }
+    let text = texts.get(value);
+    if (text === undefined) {
+      text = writeNumber(name, value, more);
+      texts.set(value, text);
+    }
+    return text;
+  };
+  const measured = (name: string, number: string): string => {
+    const input = inputs.get(name);
+    if (input?.type === 'percent') return numbers.percent(number);
+    const unit = input && 'unit' in input.definition ? pick(input.definition.unit) : undefined;
+    return unit === undefined ? number : numbers.withUnit(number, unit);
+  };
+  const optionOf = (name: string, option: string): string => {
+    const found = inputs.get(name)?.options.find(({ id }) => id === option);
+    return found ? (pick(found.text) ?? readableId(option)) : option;
+  };
+  const say = (name: string, value: PlainValue): string => {
+    if (value === null)
+      return inputs.has(name) ? words.states.notApplicable : name === LEVEL ? words.noLevel : words.noValue;
+    if (typeof value === 'boolean') return value ? words.yes : words.no;
+    if (typeof value === 'number') {
+      const number = numberOf(name, value);
+      return isLadder(name) ? words.shortLevel(number, undefined) : measured(name, number);
+    }
+    if (typeof value === 'string') return readSource(inputs.get(name), value);
+    const items = value.map((item) => say(name, item));
+    return items.length === 0 ? words.noValue : numbers.list(items);
+  };
+  /** A scalar as a document writes it: an option's id, a number or true and false. */
+  const readSource = (input: Input | undefined, value: string): string => {
+    if (input?.options.some(({ id }) => id === value)) return optionOf(input.name, value);
+    if (input?.type === 'boolean' && (value === 'true' || value === 'false'))
+      return words[value === 'true' ? 'yes' : 'no'];
+    const numeric = input === undefined || input.value.kind === 'number';
+    if (numeric && value.trim() !== '' && Number.isFinite(Number(value))) {
+      return measured(input?.name ?? '', numberOf(input?.name ?? '', Number(value)));
+    }
+    return value;
+  };
+
+  return {
+    language,
+    messages,
+    pick,
+    titleOf,
+    promptOf: (name) => {
+      const input = inputs.get(name);
+      return (input?.role === 'fact' && pick((input.definition as Fact).text)) || titleOf(name);
+    },
+    isQuestionTitle: (name) => isQuestionText(titleOf(name)),
+    isLevelScale: isLadder,
+    isScore: (name) => scores.has(name),
+    memberOf: (name) => {
+      const node = plan.nodes[plan.names.get(name)?.node ?? -1];
+      if (node?.op !== 'list') return name;
+      const members = node.members.map((member) => member.name);
+      return members.find((member) => !isLadder(member)) ?? members[0] ?? name;
+    },
+    numberOf,
+    roundOf: (name, value, more = []) => roundForPrint(value, decimalsOf(name), gatesOf(name, more)),
+    withUnit: measured,
+    valueText: say,
+    optionOf,
+    levelOf: (level, title, form = 'full') => {
+      const known = title ?? ladder.find(({ value }) => toNumber(value) === level)?.title;
+      const write = form === 'short' ? words.shortLevel : words.numberedLevel;
+      return write(formatNumber(level, { numbers, decimals: 6 }), pick(known));
+    },
+  };
+}
+
+/** A question's text may be long: its first words, up to a colon, are its name when they are no longer than this. */
+const LONGEST_LABEL = 48;
+
+/** The name of a question from its text: what stands before the first colon, else the whole text. */
+export function questionLabel(text: string): string {
+  const match = /^([^:：]+)[:：]\s*\S/u.exec(text);
+  const label = match?.[1]?.trim();
+  return label && label.length <= LONGEST_LABEL ? label : withoutRemark(text);
+}
+
+/** The name of a fact from its text: its first question, without remarks, else the whole text. */
+export function factLabel(text: string): string {
+  return withoutRemark(/^[^?？]*[?？]/u.exec(text)?.[0] ?? text);
+}
+
+/** A text without the remark in brackets at its end: "What does it cost (in yuan)?" asks "What does it cost?". */
+function withoutRemark(text: string): string {
+  const shorter = text
+    .trim()
+    .replace(/\s*[(（][^()（）]*[)）]\s*([?？]?)$/u, '$1')
+    .trim();
+  return shorter === '' ? text.trim() : shorter;
+}
+
+export function isQuestionText(text: string): boolean {
+  return /[?？]$/u.test(text);
+}
+
+/** An id as words where there is no title: `keyScenes` is "Key scenes", `data-quality` is "Data quality". */
+export function readableId(id: string): string {
+  if (/^[A-Z]*\d/.test(id)) return id;
+  const words = id.replaceAll(/[-_]+/g, ' ').replaceAll(/([a-z0-9])([A-Z])(?=[a-z])/g, (_, before, letter) => {
+    return `${before} ${letter.toLowerCase()}`;
+  });
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The bounds each score, question or fact is compared with anywhere in a plan. */
+type Gates = ReadonlyMap<string, readonly number[]>;
+
+/** Collects every bound of the plan's conditions and steps, under the name of what it is compared with. */
+function collectGates(plan: Plan): Gates {
+  const gates = new Map<string, number[]>();
+  const names = namesByPosition(plan);
+  const add = (name: string, bound: number): void => {
+    const known = gates.get(name);
+    if (!known) gates.set(name, [bound]);
+    else if (!known.includes(bound)) known.push(bound);
+  };
+  for (const node of plan.nodes) {
+    for (const { node: position, name, bound } of comparedBounds(node)) {
+      const compared = plan.nodes[position];
+      add(name, toNumber(bound));
+      if (compared?.op === 'list') for (const member of compared.members) add(member.name, toNumber(bound));
+    }
+    if (node.op !== 'steps') continue;
+    const name = names.get(node.of);
+    if (name !== undefined) for (const { bound } of node.steps) add(name, toNumber(bound));
+  }
+  return gates;
+}
+
+function namesByPosition(plan: Plan): ReadonlyMap<number, string> {
+  const names = new Map(plan.scores.map(({ name, node }) => [node, name]));
+  plan.nodes.forEach((node, position) => {
+    if (node.op === 'input') names.set(position, node.name);
+  });
+  return names;
+}

@@ -1,0 +1,176 @@
+import type { Points, PointsTables } from '../model/generated/types.ts';
+import type { Path } from '../model/problem.ts';
+import { add, compare, fromNumber, isDecimal, type Rational, toDecimalText, ZERO } from '../model/rational.ts';
+import type { ReportProblem } from './compile/input-definitions.ts';
+import type { Input, PointsNode } from './plan.ts';
+import { type Atom, between, exactly, isNumber, join, NOTHING, type Possible, rangeOf } from './possible-values.ts';
+
+export type PointsTable = ReadonlyMap<string, Rational>;
+
+/** What each answer counts, and what it counts without evidence where that makes a difference. */
+export type AnswerPoints = Pick<PointsNode, 'table' | 'unproven'>;
+
+/** Which entry of `points` a question takes: its key, and where it stands. */
+export interface PointsSource {
+  readonly key: string;
+  readonly at: Path;
+  readonly entry: Readonly<Record<string, Points>>;
+}
+
+/** How a value is written as a key of a points table. */
+export function pointsKey(atom: Atom): string {
+  if (!isNumber(atom)) return String(atom);
+  return isDecimal(atom) ? toDecimalText(atom, 15) : `${atom.n}/${atom.d}`;
+}
+
+/**
+ * The points of each answer to a question. Options not named take `each`, exclusive ones 0; an option left without
+ * points is reported, as is one that does not exist.
+ */
+export function readPoints(input: Input, { key, at, entry }: PointsSource, complain: ReportProblem): AnswerPoints {
+  const possible = answerKeys(input);
+  const stated = new Map<string, Points>();
+  let strange = 0;
+  const shared = key !== input.name;
+  for (const [answer, points] of Object.entries(entry)) {
+    if (answer === 'each') continue;
+    const known = possible.find(({ key: candidate }) => candidate === answer);
+    if (known) stated.set(known.key, points);
+    else if (!shared && possible.length > 0) {
+      strange += 1;
+      const allowed = possible.map(({ key: candidate }) => candidate);
+      complain('M205', [...at, answer], { found: answer, name: input.name, allowed }, 'key');
+    }
+  }
+  const without: string[] = [];
+  for (const { key: answer, exclusive } of possible) {
+    if (stated.has(answer)) continue;
+    if (entry.each !== undefined) stated.set(answer, exclusive ? 0 : entry.each);
+    else without.push(answer);
+  }
+  // The names that no option has are those of the options without points.
+  if (without.length > strange)
+    complain('M211', at, { found: input.name, wanted: `option ${without.join(', ')}` }, 'key');
+  const tableOf = (read: (points: Points) => number): PointsTable =>
+    new Map([...stated].map(([answer, points]) => [answer, fromNumber(read(points))]));
+  const proven = [...stated.values()].some((points) => typeof points === 'object');
+  return {
+    table: tableOf((points) => (typeof points === 'object' ? points.evidence : points)),
+    unproven: proven ? tableOf((points) => (typeof points === 'object' ? points.without : points)) : null,
+  };
+}
+
+/** The answers a question can have, as keys of a points table. */
+function answerKeys(input: Input): { key: string; exclusive: boolean }[] {
+  if (input.type === 'boolean') return ['false', 'true'].map((key) => ({ key, exclusive: false }));
+  if (input.type === 'derived' && input.value.kind === 'choice') {
+    return input.value.options.map((key) => ({ key, exclusive: false }));
+  }
+  if (input.type !== 'scale') return input.options.map(({ id, exclusive }) => ({ key: id, exclusive }));
+  const { low, high } = input.range;
+  if (!low || !high) return [];
+  const keys = [];
+  for (let value = low.n; value <= high.n; value++) keys.push({ key: value.toString(), exclusive: false });
+  return keys;
+}
+
+/** Points by key, and where they stand: the rubric's, or those of a score. */
+export interface PointsScope {
+  readonly points: PointsTables;
+  readonly at: Path;
+  /** Those that hold for what is not named here. */
+  readonly outer: PointsScope | null;
+}
+
+/** The entry of `points` that holds for a question; undefined when none does. Two lists that clash are reported. */
+export function choosePoints(
+  input: Input,
+  optionSet: string | null,
+  lists: ReadonlyMap<string, readonly string[]>,
+  { points, at }: PointsScope,
+  complain: ReportProblem,
+): PointsSource | undefined {
+  const entry = (key: string | null): PointsSource | undefined => {
+    const found = key !== null && Object.hasOwn(points, key) ? points[key] : undefined;
+    return found && { key: key as string, at: [...at, key as string], entry: found };
+  };
+  const own = entry(input.name);
+  if (own) return own;
+  const listed = [...lists].filter(([list, members]) => Object.hasOwn(points, list) && members.includes(input.name));
+  const [first, second] = listed;
+  if (first && second) {
+    complain('M210', [...at, second[0]], { found: input.name, wanted: `${first[0]} and ${second[0]}` }, 'key');
+  }
+  if (first) return entry(first[0]);
+  return entry(input.matrix) ?? entry(input.section) ?? entry(optionSet) ?? entry('all');
+}
+
+/** The points a possible answer may bring; `evidence` says whether it carries any, undefined while that is open. */
+export function pointsOf(
+  input: Input,
+  { table, unproven }: AnswerPoints,
+  value: Possible,
+  evidence: boolean | undefined,
+): Possible {
+  if (!unproven || evidence === true) return pointsByTable(input, table, value);
+  const without = pointsByTable(input, unproven, value);
+  return evidence === false ? without : join(pointsByTable(input, table, value), without);
+}
+
+/** The best and the least that any allowed answer brings, in that order; null where there is no end. */
+export function extremesOf(
+  input: Input,
+  points: AnswerPoints,
+  domain: Possible,
+): [best: Rational | null, least: Rational | null] {
+  const range = rangeOf(pointsOf(input, points, domain, undefined));
+  return [range?.high ?? null, range?.low ?? null];
+}
+
+/** Without a table a number counts itself. */
+function pointsByTable(input: Input, table: PointsTable | null, value: Possible): Possible {
+  const points = (atom: Atom): Rational => table?.get(pointsKey(atom)) ?? (isNumber(atom) && !table ? atom : ZERO);
+  if (value.kind === 'choices') return choicePoints(input, points, value);
+  if (value.kind === 'atoms') {
+    const each = value.atoms.map((atom) => exactly(points(atom)));
+    return each.reduce<Possible>(join, value.nothing ? NOTHING : { ...NOTHING, nothing: false });
+  }
+  if (value.kind === 'range' && !table) return value;
+  if (!table) return between(null, null, value.nothing);
+  const sorted = [...table.values()].sort(compare);
+  return between(sorted[0] ?? ZERO, sorted.at(-1) ?? ZERO, value.nothing);
+}
+
+/**
+ * The points of a multiple choice: settled ones added up; for an open one the least and the most that an allowed
+ * choice can bring, both attained.
+ */
+function choicePoints(
+  input: Input,
+  points: (option: string) => Rational,
+  value: Extract<Possible, { kind: 'choices' }>,
+): Possible {
+  const sure = value.sure.map(points).reduce(add, ZERO);
+  if (value.open.length === 0) return { ...exactly(sure), nothing: value.nothing };
+  const exclusive = new Set(input.options.filter((option) => option.exclusive).map(({ id }) => id));
+  const alone = value.sure.length === 0 ? value.open.filter((option) => exclusive.has(option)).map(points) : [];
+  const rest = value.open
+    .filter((option) => !exclusive.has(option))
+    .map(points)
+    .sort(compare);
+  const least = Math.max(0, input.choose.least - value.sure.length);
+  const most = Math.min(rest.length, input.choose.most === null ? rest.length : input.choose.most - value.sure.length);
+  const together =
+    most < least ? [] : [extremeSum(rest, least, most, -1), extremeSum([...rest].reverse(), least, most, 1)];
+  const ends = [...together.map((sum) => add(sure, sum)), ...alone].sort(compare);
+  return between(ends[0] ?? sure, ends.at(-1) ?? sure, value.nothing);
+}
+
+/** The sum of between `least` and `most` numbers from the front that goes furthest in a direction. */
+function extremeSum(sorted: readonly Rational[], least: number, most: number, direction: 1 | -1): Rational {
+  let sum = ZERO;
+  sorted.slice(0, most).forEach((points, taken) => {
+    if (taken < least || compare(points, ZERO) * direction > 0) sum = add(sum, points);
+  });
+  return sum;
+}

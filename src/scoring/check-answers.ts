@@ -1,0 +1,264 @@
+import { CALENDAR_DATE } from '../model/calendar-date.ts';
+import { findUsccFault, normaliseUscc, type UsccFault } from '../model/enterprise-key.ts';
+import type { Answers, FullStatement, Statement } from '../model/generated/types.ts';
+import type { Path, Problem, ProblemCode, ProblemDetails } from '../model/problem.ts';
+import { compare, parseDecimal, type Rational, toDecimalText, toNumber } from '../model/rational.ts';
+import { rankBySpelling } from '../model/spelling.ts';
+import type { AnswerEntry, AnswerSet, AnswerValue, Evaluation } from './answer-set.ts';
+import { evaluate } from './evaluate.ts';
+import type { Input, Plan } from './plan.ts';
+
+/** A sheet, and what is wrong with the answers; with any problem the answers are refused. */
+interface CheckedAnswers {
+  readonly sheet: AnswerSet;
+  /** The same with the answers aimed at in place of those given; null where none are stated. */
+  readonly targets: AnswerSet | null;
+  readonly problems: readonly Problem[];
+}
+
+/** How answers are checked. */
+interface CheckOptions {
+  /** The file they come from, for problems. */
+  readonly file: string;
+  /** The pack they must be for, and its version, where they name one. */
+  readonly pack?: { readonly id: string; readonly version: string };
+  /** Whether a required fact may be absent, as in a test case. */
+  readonly withoutRequired?: boolean;
+}
+
+type Complain = (code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value') => void;
+
+/** Checks the answers of one enterprise against a plan: every id known, every value allowed. */
+export function checkAnswers(plan: Plan, answers: Answers, options: CheckOptions): CheckedAnswers {
+  const problems: Problem[] = [];
+  const complain: Complain = (code, at, details, on = 'value') => {
+    problems.push({ code, file: options.file, at, on, details });
+  };
+  const { pack } = options;
+  if (pack && answers.pack !== undefined && answers.pack !== pack.id) {
+    complain('A112', ['pack'], { found: answers.pack, name: pack.id });
+  } else if (pack && answers.packVersion !== undefined && answers.packVersion !== pack.version) {
+    complain('A115', ['packVersion'], { found: answers.packVersion, name: pack.version });
+  }
+  const sheet = new Map<string, AnswerEntry>([
+    ...readGroup(plan, 'fact', answers.facts, ['facts'], complain),
+    ...readGroup(plan, 'question', answers.answers, ['answers'], complain),
+  ]);
+  const aimed = answers.targets && readGroup(plan, 'question', answers.targets, ['targets'], complain);
+  if (!options.withoutRequired) {
+    const stated = new Set(Object.keys(answers.facts ?? {}));
+    for (const name of missingFacts(plan, sheet).filter((fact) => sheet.has(fact) || !stated.has(fact))) {
+      complain('A109', answers.facts ? ['facts'] : [], { name }, 'key');
+    }
+  }
+  return { sheet, targets: aimed ? new Map([...sheet, ...aimed]) : null, problems };
+}
+
+function readGroup(
+  plan: Plan,
+  role: Input['role'],
+  statements: Answers['answers'] | undefined,
+  at: Path,
+  complain: Complain,
+): [string, AnswerEntry][] {
+  const inputs = new Map(plan.inputs.filter((input) => input.role === role).map((input) => [input.name, input]));
+  return Object.entries(statements ?? {}).flatMap(([name, statement]): [string, AnswerEntry][] => {
+    const input = inputs.get(name);
+    if (!input) {
+      const rows = [...inputs.keys()].filter((one) => one.startsWith(`${name}/`));
+      const allowed = rows.length > 0 ? rows : rankBySpelling(name, [...inputs.keys()]);
+      complain(
+        'A101',
+        [...at, name],
+        { found: name, wanted: rows.length > 0 ? 'answer for a whole matrix' : role, allowed },
+        'key',
+      );
+      return [];
+    }
+    const entry = readStatement(input, statement, [...at, name], complain);
+    return entry ? [[name, entry]] : [];
+  });
+}
+
+/** Required facts that are asked and neither answered nor follow from anything. */
+export function missingFacts(plan: Plan, sheet: AnswerSet): string[] {
+  const open = plan.inputs.filter((input) => isRequired(input) && sheet.get(input.name)?.state !== 'answered');
+  if (open.every(isRequiredOfAll)) return open.map(({ name }) => name);
+  const { asked, states } = evaluate(plan, sheet);
+  const isMissing = (position: number): boolean => asked[position] !== 'fails' && states[position] !== 'answered';
+  return open.filter((input) => isMissing(plan.nodes.indexOf(input))).map(({ name }) => name);
+}
+
+/** Answers that are missing although the rubric refuses that; shown where they stand, or where they should. */
+export function findRefused({ facts = {}, answers }: Answers, refused: Evaluation['refused'], file: string): Problem[] {
+  return refused.map(({ name, state }) => {
+    const stated = Object.hasOwn(answers, name) ? 'answers' : Object.hasOwn(facts, name) ? 'facts' : undefined;
+    const at = stated ? [stated, name] : ['answers'];
+    return { code: 'A114', file, at, on: at.length > 1 ? 'value' : 'key', details: { name, found: state } };
+  });
+}
+
+function readStatement(input: Input, statement: Statement, at: Path, complain: Complain): AnswerEntry | undefined {
+  if (typeof statement !== 'object' || Array.isArray(statement)) return readValue(input, statement, at, {}, complain);
+  const { value, state = value === undefined ? undefined : 'answered', note, evidence }: FullStatement = statement;
+  const extras = { ...(note === undefined ? {} : { note }), ...(evidence === undefined ? {} : { evidence }) };
+  if (state === undefined || state === 'unanswered') {
+    if (value === undefined) return { state: 'unanswered', ...extras };
+    complain('A113', at, { name: input.name, wanted: 'the state unanswered and a value' });
+    return undefined;
+  }
+  if (state !== 'answered') {
+    if (value !== undefined) complain('A113', at, { name: input.name, wanted: `the state ${state} and a value` });
+    if (state === 'notApplicable' && !input.notApplicable) {
+      complain('A108', [...at, 'state'], { name: input.name });
+      return undefined;
+    }
+    return { state, ...extras };
+  }
+  if (value === undefined) {
+    complain('A113', at, { name: input.name, wanted: 'the state answered and no value' });
+    return undefined;
+  }
+  return readValue(input, value, [...at, 'value'], extras, complain);
+}
+
+function readValue(
+  input: Input,
+  value: string | readonly string[],
+  at: Path,
+  extras: Pick<AnswerEntry, 'note' | 'evidence'>,
+  complain: Complain,
+): AnswerEntry | undefined {
+  const texts = typeof value === 'string' ? value : value.map(String);
+  const read = parseAnswerValue(input, texts);
+  if ('value' in read) return { state: 'answered', value: read.value, ...extras };
+  const place = read.item === undefined || typeof value === 'string' ? at : [...at, read.item];
+  complain(read.code, place, { name: input.name, ...read.details });
+  return undefined;
+}
+
+/** An answer's value, or why the text is none; `item` is the position in a list. */
+type ParsedAnswerValue =
+  | { readonly value: AnswerValue }
+  | { readonly code: ProblemCode; readonly details: ProblemDetails; readonly item?: number };
+
+const MOST_DIGITS = 15;
+
+/** Reads the text of an answer (option ids for a multiple choice) as what the question or fact asks for. */
+export function parseAnswerValue(input: Input, given: string | readonly string[]): ParsedAnswerValue {
+  if (input.type === 'multiple') return readChoices(input, typeof given === 'string' ? [given] : given);
+  if (typeof given !== 'string') {
+    return { code: 'A103', details: { found: given.join(', '), wanted: 'one value' } };
+  }
+  switch (input.type) {
+    case 'single':
+    case 'derived':
+      return readOption(input, given);
+    case 'boolean':
+      return given === 'true' || given === 'false' ? { value: given === 'true' } : wrongType(given, 'true or false');
+    case 'scale':
+    case 'integer':
+      return readNumber(input, given, true);
+    case 'decimal':
+    case 'percent':
+      return readNumber(input, given, false);
+    case 'date':
+      return CALENDAR_DATE.test(given) ? { value: given } : wrongType(given, 'a date like 2026-01-31');
+    case 'uscc':
+      return readUscc(given);
+    case 'email':
+      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(given) ? { value: given } : wrongType(given, 'an e-mail address');
+    case 'phone':
+      return /^[+(]?[\d][\d\s()/.-]{4,}$/.test(given) ? { value: given } : wrongType(given, 'a telephone number');
+    case 'text':
+      return given.trim() === '' ? wrongType(given, 'a text') : { value: given };
+  }
+}
+
+function wrongType(found: string, wanted: string): ParsedAnswerValue {
+  return { code: 'A103', details: { found, wanted } };
+}
+
+function readOption(input: Input, given: string): ParsedAnswerValue {
+  const options = input.value.kind === 'choice' ? input.value.options : [];
+  if (options.includes(given)) return { value: given };
+  return { code: 'A102', details: { found: given, allowed: rankBySpelling(given, options) } };
+}
+
+function readChoices(input: Input, given: readonly string[]): ParsedAnswerValue {
+  const ids = input.options.map(({ id }) => id);
+  for (const [item, option] of given.entries()) {
+    if (!ids.includes(option))
+      return { code: 'A102', details: { found: option, allowed: rankBySpelling(option, ids) }, item };
+    if (given.indexOf(option) < item) return { code: 'A106', details: { found: option }, item };
+  }
+  const exclusive = input.options.find(({ id, exclusive: alone }) => alone && given.includes(id));
+  if (exclusive && given.length > 1) {
+    return { code: 'A105', details: { found: exclusive.id }, item: given.indexOf(exclusive.id) };
+  }
+  const { least, most } = input.choose;
+  if (given.length < least && !exclusive)
+    return howMany(`at least ${least} option${least === 1 ? '' : 's'}`, given.length);
+  if (most !== null && given.length > most) return howMany(`at most ${most} options`, given.length);
+  // Kept in the listed order, so that the order of ticking never shows.
+  return { value: ids.filter((id) => given.includes(id)) };
+}
+
+function howMany(wanted: string, count: number): ParsedAnswerValue {
+  return { code: 'A107', details: { found: String(count), wanted } };
+}
+
+function readNumber(input: Input, given: string, whole: boolean): ParsedAnswerValue {
+  const number = parseDecimal(given);
+  if (!number || (whole && number.d !== 1n)) return wrongType(given, whole ? 'a whole number' : 'a number');
+  if (given.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length > MOST_DIGITS) {
+    return wrongType(given, `a number of at most ${MOST_DIGITS} digits`);
+  }
+  if (!Number.isFinite(toNumber(number))) return wrongType(given, 'a number of ordinary size');
+  const { low, high } = input.range;
+  if ((low && compare(number, low) < 0) || (high && compare(number, high) > 0)) {
+    return { code: 'A104', details: { found: given, wanted: describeRange(low, high) } };
+  }
+  return { value: number };
+}
+
+function describeRange(low: Rational | null, high: Rational | null): string {
+  const text = (end: Rational): string => toDecimalText(end, MOST_DIGITS);
+  if (low && high) return `${text(low)} to ${text(high)}`;
+  return low ? `${text(low)} and above` : `${high ? text(high) : ''} and below`;
+}
+
+function readUscc(given: string): ParsedAnswerValue {
+  const code = normaliseUscc(given);
+  const fault = findUsccFault(code);
+  if (!fault) return { value: code };
+  return {
+    code: fault.fault === 'mangled' ? 'A111' : 'A110',
+    details: { found: given, wanted: describeFault(fault, code) },
+  };
+}
+
+function describeFault(fault: UsccFault, code: string): string {
+  switch (fault.fault) {
+    case 'mangled':
+      return 'take it from the business licence, and keep the column as text';
+    case 'length':
+      return `it has ${[...code].length} characters, not 18`;
+    case 'character':
+      return `"${fault.character}" does not occur in such codes (the letters I, O, S, V, Z never do)`;
+    case 'organisation-check':
+      return `the 17th character, a check character, should be ${fault.expected}`;
+    case 'check':
+      return `the last character, a check character, should be ${fault.expected}`;
+  }
+}
+
+/** Whether a fact has to be stated wherever it is asked: it is required, and nothing stands in for it. */
+export function isRequired({ definition, default: usual }: Input): boolean {
+  return 'required' in definition && definition.required === true && usual === null;
+}
+
+/** Whether it has to be stated by every enterprise: it is asked of all, too, and follows from nothing else. */
+export function isRequiredOfAll(input: Input): boolean {
+  return isRequired(input) && input.when === null && input.derived === null;
+}

@@ -1,0 +1,341 @@
+import type { PointsTables, Section } from '../../model/generated/types.ts';
+import type { AddProblem, Path, Problem } from '../../model/problem.ts';
+import type { PointsScope } from '../answer-points.ts';
+import { type ConditionScope, compileCondition, type ValueType } from '../condition.ts';
+import { valueDependenciesOf } from '../node-dependencies.ts';
+import type { Named, Node, Plan, ScoreNode } from '../plan.ts';
+import { compileScore } from './compile-scores.ts';
+import { compileDeferredScore, type DeferredRule, type DeferredScore, type GivenFigures } from './deferred-score.ts';
+import { compileInput } from './derivations.ts';
+import { type ReportProblem, reportDuplicateOptions, tagOf, withTags } from './input-definitions.ts';
+import {
+  ALL_QUESTIONS,
+  checkMatrix,
+  type Declaration,
+  declareNames,
+  LEVEL,
+  type Member,
+  membersOf,
+  type Namespace,
+  type PlanCompiler,
+  type PlanSources,
+  questionsOf,
+  type Resolved,
+  rowNamesOf,
+} from './namespace.ts';
+import { listMembers } from './operator-members.ts';
+import { createPointsCompiler } from './points-tables.ts';
+
+/** A plan, and what later conditions over its names need. */
+export interface CompiledPlan {
+  readonly plan: Plan;
+  readonly problems: readonly Problem[];
+  /** Resolves the names of a policy's or a measure's conditions. */
+  scope(file: string): { scope: ConditionScope; problems: readonly Problem[] };
+  /** Compiles a score that comes after all others and that nothing of the pack can name. */
+  compileDeferred(rule: DeferredRule, givens: GivenFigures, complain: ReportProblem): DeferredScore | undefined;
+  /** The plan, and after it all that was compiled later so far. */
+  extendedPlan(): Plan;
+}
+
+/** Settles every name, type and order of a questionnaire and its rubric; everything wrong with them is reported. */
+export function compilePlan(sources: PlanSources): CompiledPlan {
+  const { problems, report } = collectOnce();
+  const namespace = declareNames(sources, report);
+  const compiler = createCompiler(sources, namespace, report);
+  const { questionnaire, rubric } = sources;
+  for (const [name, set] of Object.entries(questionnaire.document.optionSets ?? {})) {
+    reportDuplicateOptions(set, ['optionSets', name], compiler.complain(questionnaire.file));
+  }
+  const names = compileNames(compiler);
+  compiler.checkPoints();
+  questionnaire.document.sections.forEach((section, s) => {
+    section.questions.forEach((question, q) => {
+      checkMatrix(question, ['sections', s, 'questions', q], compiler.complain(questionnaire.file));
+    });
+  });
+  const { scope } = questionnaire.document;
+  const positions = new Map([...namespace.declarations.keys()].map((name, position) => [name, position]));
+  const order = (name: string): number =>
+    positions.get(name) ?? positions.get(name.split('/')[0] as string) ?? positions.size;
+  const plan: Plan = {
+    // A copy, because what is compiled later is no part of it.
+    nodes: [...compiler.nodes],
+    inputs: compiler.nodes.filter((node) => node.op === 'input').sort((a, b) => order(a.name) - order(b.name)),
+    names,
+    scores: [...compiler.scores].sort((a, b) => order(a.name) - order(b.name)),
+    level: compiler.scores.find(({ name }) => name === LEVEL)?.node ?? null,
+    sections: questionnaire.document.sections,
+    scope: scope
+      ? { when: compiler.condition(scope.when, questionnaire.file, ['scope', 'when']), text: scope.text }
+      : null,
+    decimals: rubric.document.decimals ?? 2,
+  };
+  return {
+    plan,
+    problems,
+    scope: (file) => policyScope(file, names, namespace),
+    compileDeferred: (rule, givens, complain) => compileDeferredScore(rule, givens, compiler, names, complain),
+    extendedPlan: () => ({ ...plan, nodes: [...compiler.nodes] }),
+  };
+}
+
+/** Collects problems; the same one met again, as in each member of a score with `by`, counts once. */
+function collectOnce(): { problems: readonly Problem[]; report: AddProblem } {
+  const problems: Problem[] = [];
+  const seen = new Set<string>();
+  const report: AddProblem = (problem) => {
+    const key = JSON.stringify([problem.code, problem.file, problem.at, problem.details]);
+    if (!seen.has(key)) problems.push(problem);
+    seen.add(key);
+  };
+  return { problems, report };
+}
+
+/** Compiles everything that was declared, and says what each name stands for in a condition. */
+function compileNames(compiler: PlanCompiler): Map<string, Named> {
+  const { file } = compiler.sources.questionnaire;
+  const names = new Map<string, Named>();
+  const add = (name: string, at: readonly (string | number)[]): void => {
+    const named = compiler.named(name, file, at);
+    if (named) names.set(name, named);
+  };
+  for (const { name, at } of compiler.namespace.declarations.values()) add(name, at);
+  add(ALL_QUESTIONS, []);
+  for (const { name } of compiler.scores) if (!names.has(name)) add(name, []);
+  // A policy names results by their packs: those of this pack are its own scores.
+  for (const { name } of compiler.scores) {
+    const own = names.get(name);
+    const full = `${compiler.sources.questionnaire.document.id}.${name}`;
+    if (own && !names.has(full)) names.set(full, own);
+  }
+  return names;
+}
+
+function policyScope(
+  file: string,
+  names: ReadonlyMap<string, Named>,
+  namespace: Namespace,
+): { scope: ConditionScope; problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const report: ConditionScope['report'] = (code, at, details, on = 'value') =>
+    problems.push({ code, file, at, on, details });
+  return {
+    problems,
+    scope: {
+      report,
+      resolve(name, at) {
+        const named = names.get(name);
+        if (!named) report('M203', at, { found: name, allowed: namespace.suggest(name) }, 'key');
+        return named;
+      },
+    },
+  };
+}
+
+/** Compiles names on demand, each once and each after what it reads; a name that needs itself is reported. */
+function createCompiler(sources: PlanSources, namespace: Namespace, report: AddProblem): PlanCompiler {
+  const nodes: Node[] = [];
+  const scores: ScoreNode[] = [];
+  const done = new Map<string, Resolved | undefined>();
+  const underWay: string[] = [];
+  const scoreMembers = new Map<string, Member[]>();
+  const innerScores = new Map<string, () => number | undefined>();
+  const listNodes = new Map<string, number>();
+  const behind = new Map<number, readonly number[]>();
+  const pointsScopes = new Map<PointsTables, PointsScope>();
+
+  const compiler: PlanCompiler = {
+    sources,
+    namespace,
+    nodes,
+    scores,
+    add: (node) => nodes.push(node) - 1,
+    node: (position) => nodes[position] as Node,
+    complain:
+      (file) =>
+      (code, at, details, on = 'value') =>
+        report({ code, file, at, on, details }),
+    resolve,
+    condition: (source, file, at, tags) =>
+      compileCondition(source, at, {
+        report: compiler.complain(file),
+        resolve: (name, place) => compiler.named(name, file, place, tags),
+      }),
+    named(name, file, at, tags = {}) {
+      const resolved = resolve(name, file, at);
+      if (!resolved) return undefined;
+      if (resolved.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };
+      const members = withTags(resolved.members, tags);
+      if (!resolved.by?.every((tag) => tagOf(tags, tag) !== undefined)) {
+        // The type is that of the whole list, whichever of its members carry the tags.
+        return { node: listOf(members), type: { kind: 'list', of: commonType(resolved.members) } };
+      }
+      const [member] = members;
+      return { node: member?.value ?? listOf([]), type: { kind: 'number' } };
+    },
+    addScore(score, member) {
+      scores.push(score);
+      scoreMembers.set(score.name, [member]);
+      const group = groupOf(score.name);
+      if (group !== score.name) scoreMembers.set(group, [...(scoreMembers.get(group) ?? []), member]);
+    },
+    declareInner(name, compile) {
+      let compiled: { readonly node: number | undefined } | undefined;
+      innerScores.set(name, () => {
+        compiled ??= { node: inside(name, compile) };
+        return compiled.node;
+      });
+    },
+    inner: (name) => innerScores.get(name)?.(),
+    rubricPoints: { points: sources.rubric.document.points ?? {}, at: ['points'], outer: null },
+    points: (position, file, at, scope) => pointNodes.nodeOf(position, file, at, scope),
+    pointsScope(points, at, outer) {
+      const scope = pointsScopes.get(points) ?? { points, at, outer };
+      pointsScopes.set(points, scope);
+      return scope;
+    },
+    checkPoints: () => pointNodes.check([compiler.rubricPoints, ...pointsScopes.values()]),
+    questionsBehind(node) {
+      const known = behind.get(node);
+      if (known) return known;
+      const found = nodes[node] as Node;
+      const own = found.op === 'input' && found.role === 'question' ? [node] : [];
+      const all = new Set([...own, ...valueDependenciesOf(found).flatMap((read) => compiler.questionsBehind(read))]);
+      const sorted = [...all].sort((a, b) => a - b);
+      behind.set(node, sorted);
+      return sorted;
+    },
+  };
+  const pointNodes = createPointsCompiler(compiler);
+
+  function inside<T>(name: string, compile: () => T): T {
+    underWay.push(name);
+    const compiled = compile();
+    underWay.pop();
+    return compiled;
+  }
+
+  function resolve(name: string, file: string, at: Path): Resolved | undefined {
+    if (name === ALL_QUESTIONS) return { kind: 'many', by: null, members: allQuestions() };
+    if (done.has(name)) return done.get(name);
+    const declaration = namespace.find(name);
+    if (!declaration) return resolveMember(name, file, at);
+    // In the score of a section, the section's own id means its questions.
+    if (declaration.kind === 'score' && declaration.section && isInside(name))
+      return membersOfSection(declaration.section);
+    if (underWay.includes(name)) return reportCycle(name, file, at);
+    if (declaration.kind === 'score' && declaration.outer !== null && underWay.includes(declaration.outer)) {
+      compiler.inner(name);
+      return resolvedScore(name);
+    }
+    const resolved = inside(name, () => resolveDeclaration(declaration));
+    done.set(name, resolved);
+    return resolved;
+  }
+
+  /** One member of a score with `by`, named `score/tag value`. */
+  function resolveMember(name: string, file: string, at: Path): Resolved | undefined {
+    const group = namespace.find(groupOf(name));
+    if (group?.kind === 'score' && group.name !== name) {
+      if (underWay.includes(group.outer ?? group.name)) return reportCycle(group.name, file, at);
+      resolve(group.name, file, at);
+    }
+    const [member] = scoreMembers.get(name) ?? [];
+    if (member) return { kind: 'one', member };
+    const on = at.at(-1) === name ? 'key' : 'value';
+    compiler.complain(file)('M203', at, { found: name, allowed: namespace.suggest(name) }, on);
+    return undefined;
+  }
+
+  function reportCycle(name: string, file: string, at: Path): undefined {
+    const from = Math.max(0, underWay.indexOf(name));
+    const wanted = [...underWay.slice(from), name].join(' → ');
+    compiler.complain(file)('M208', at, { found: name, wanted });
+  }
+
+  function resolveDeclaration(declaration: Declaration): Resolved | undefined {
+    switch (declaration.kind) {
+      case 'fact':
+      case 'question':
+        return { kind: 'one', member: compileInput(declaration, compiler) };
+      case 'section':
+        return membersOfSection(declaration.section);
+      case 'matrix':
+        return { kind: 'many', by: null, members: rowNamesOf(declaration.question).flatMap(questionNamed) };
+      case 'list':
+        return { kind: 'many', by: null, members: listMembers(declaration, compiler) };
+      case 'score':
+        if (declaration.outer === null) compileScore(declaration, compiler);
+        else resolve(declaration.outer, declaration.file, declaration.at);
+        return resolvedScore(declaration.name) ?? { kind: 'many', by: [], members: [] };
+    }
+  }
+
+  /** Whether a score, or one written inside it, is what is being compiled now. */
+  function isInside(name: string): boolean {
+    const now = underWay.at(-1);
+    const declaration = now === undefined ? undefined : namespace.find(now);
+    return now === name || (declaration?.kind === 'score' && declaration.outer === name);
+  }
+
+  function membersOfSection(section: Section): Resolved {
+    const members = questionsOf(section).flatMap(({ question }) => questionNamed(question.id));
+    return { kind: 'many', by: null, members };
+  }
+
+  function questionNamed(name: string): readonly Member[] {
+    const question = namespace.find(name);
+    return question?.kind === 'question' ? declared(question) : [];
+  }
+
+  function resolvedScore(name: string): Resolved | undefined {
+    const members = scoreMembers.get(name);
+    const [only] = members ?? [];
+    if (members?.length === 1 && only?.name === name) return { kind: 'one', member: only };
+    return members && { kind: 'many', by: byOf(namespace.find(groupOf(name))), members };
+  }
+
+  function byOf(declaration: Declaration | undefined): readonly string[] {
+    if (declaration?.kind !== 'score') return [];
+    if (declaration.outer !== null) return byOf(namespace.find(declaration.outer));
+    const by = typeof declaration.score === 'string' ? undefined : declaration.score.by;
+    return typeof by === 'string' ? [by] : (by ?? []);
+  }
+
+  function allQuestions(): Member[] {
+    return [...namespace.declarations.values()].filter(({ kind }) => kind === 'question').flatMap(declared);
+  }
+
+  function declared({ name, file, at }: Declaration): readonly Member[] {
+    return membersOf(resolve(name, file, at));
+  }
+
+  /** The position a condition reads for several members. */
+  function listOf(members: readonly Member[]): number {
+    const key = members.map(({ value }) => value).join(',');
+    const list = (): Node => ({ op: 'list', members: members.map(({ name, value }) => ({ name, node: value })) });
+    const node = listNodes.get(key) ?? compiler.add(list());
+    listNodes.set(key, node);
+    return node;
+  }
+
+  return compiler;
+}
+
+/** The score that a member of a score with `by` belongs to; the name itself where it is no member. */
+function groupOf(name: string): string {
+  return name.split('/')[0] as string;
+}
+
+function commonType(members: readonly Pick<Member, 'type'>[]): ValueType {
+  const [first, ...rest] = members.map(({ type }) => type);
+  if (!first) return { kind: 'mixed' };
+  return rest.reduce((common, type): ValueType => {
+    if (common.kind === 'list' && type.kind === 'list')
+      return { kind: 'list', of: commonType([{ type: common.of }, { type: type.of }]) };
+    if (common.kind !== type.kind) return { kind: 'mixed' };
+    if (common.kind !== 'choice' || type.kind !== 'choice') return common;
+    return { kind: 'choice', options: [...new Set([...common.options, ...type.options])] };
+  }, first);
+}

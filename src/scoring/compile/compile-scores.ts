@@ -1,0 +1,496 @@
+import type { Missing, NumberRule, Rounding, ScoreRule } from '../../model/generated/types.ts';
+import type { Path } from '../../model/problem.ts';
+import {
+  add,
+  compare,
+  divide,
+  fromNumber,
+  greatest,
+  least,
+  multiply,
+  parseDecimal,
+  type Rational,
+  round,
+  toDecimalText,
+  ZERO,
+} from '../../model/rational.ts';
+import { extremesOf, pointsKey } from '../answer-points.ts';
+import { allowedAnswers } from '../answer-set.ts';
+import type { Condition } from '../condition.ts';
+import type {
+  CombineMember,
+  CombineNode,
+  Input,
+  LinePoint,
+  MissingRules,
+  PlanCase,
+  ShareMember,
+  Step,
+  Tags,
+} from '../plan.ts';
+import { isNumber } from '../possible-values.ts';
+import { compileSteps } from './derivations.ts';
+import { distinctTags, sharedTags, withTags } from './input-definitions.ts';
+import {
+  BOUNDS,
+  COMBINING,
+  type Declaration,
+  innerScores,
+  LEVEL,
+  type Member,
+  type PlanCompiler,
+  questionsOf,
+} from './namespace.ts';
+import {
+  addCombination,
+  applyPairwiseWeights,
+  membersOfNames,
+  membersOfOperator,
+  type RuleContext,
+  resolveNumber,
+  taggedMembersOf,
+} from './operator-members.ts';
+
+const OPERATORS = [...COMBINING, 'steps', 'linear', 'first', 'levels', 'value'] as const;
+/** The condition of a level that needs nothing. */
+const FOR_EVERYONE: Condition = { op: 'all', of: [] };
+
+/** What a missing answer counts for where nothing is said. */
+export const DEFAULT_MISSING: MissingRules = {
+  unanswered: 'open',
+  unknown: 'open',
+  notApplicable: 'exclude',
+  notAsked: 'exclude',
+};
+
+/** Compiles a score of the rubric and the scores inside it; a score with `by` once for each combination of tags. */
+export function compileScore(declaration: Extract<Declaration, { kind: 'score' }>, compiler: PlanCompiler): void {
+  const { score, file, at, name, section } = declaration;
+  const missing = withMissing(DEFAULT_MISSING, compiler.sources.rubric.document.missing);
+  const around: RuleContext = { file, at, tags: {}, suffix: '', missing, points: compiler.rubricPoints };
+  if (typeof score === 'string') {
+    if (!section) {
+      const allowed = compiler.namespace.suggest(name);
+      compiler.complain(file)('M203', at, { found: name, wanted: 'section', allowed }, 'key');
+      return;
+    }
+    const questions = questionsOf(section).map(({ question }) => question.id);
+    register(
+      name,
+      undefined,
+      addCombination(score, membersOfNames(questions, at, around, compiler), around, compiler),
+      {},
+      compiler,
+    );
+    return;
+  }
+  refuseKeys(score, name === LEVEL ? ['weight', 'by'] : ['weight'], around, compiler);
+  if (score.by === undefined) compileNamedScore(name, score, around, {}, compiler);
+  else compileMembers(declaration, score, score.by, around, compiler);
+}
+
+function compileMembers(
+  declaration: Extract<Declaration, { kind: 'score' }>,
+  rule: ScoreRule,
+  by: string | readonly string[],
+  around: RuleContext,
+  compiler: PlanCompiler,
+): void {
+  const tagNames = typeof by === 'string' ? [by] : by;
+  const leaves = taggedMembersOf(declaration, compiler);
+  const combinations = distinctTags(leaves, tagNames);
+  const place = [...around.at, 'by'];
+  const complain = compiler.complain(around.file);
+  if (combinations.length === 0) {
+    complain('M222', place, { found: declaration.name, wanted: `the tags ${tagNames.join(', ')}` });
+  }
+  const suffixes = new Set<string>();
+  for (const tags of combinations) {
+    const suffix = tagNames.map((tag) => `/${tags[tag]}`).join('');
+    // Only tag values that hold a slash themselves can lead to the same name.
+    if (suffixes.has(suffix)) complain('M201', place, { found: declaration.name + suffix });
+    suffixes.add(suffix);
+    const shared = sharedTags(withTags(leaves, tags), tags);
+    compileNamedScore(declaration.name, rule, { ...around, tags, suffix }, shared, compiler);
+  }
+}
+
+function compileNamedScore(
+  name: string,
+  rule: ScoreRule,
+  around: RuleContext,
+  tags: Tags,
+  compiler: PlanCompiler,
+): void {
+  declareInnerScores(rule, around, compiler);
+  register(name + around.suffix, rule, compileRule(rule, around, compiler), tags, compiler);
+}
+
+/** Makes the scores inside a rule known before any of them is compiled, so that each can read the others. */
+export function declareInnerScores(rule: ScoreRule, outer: RuleContext, compiler: PlanCompiler): void {
+  const around = withOwn(outer, rule, compiler);
+  for (const { name, rule: inner, at } of innerScores(rule, around.at)) {
+    const place = { ...around, at };
+    declareInnerScores(inner, place, compiler);
+    compiler.declareInner(name, () => {
+      refuseKeys(inner, ['by'], place, compiler);
+      const node = compileRule(inner, place, compiler);
+      register(name + around.suffix, inner, node, around.tags, compiler);
+      return node;
+    });
+  }
+  for (const side of BOUNDS) {
+    const bound = rule[side];
+    if (typeof bound === 'object') declareInnerScores(bound, { ...around, at: [...around.at, side] }, compiler);
+  }
+}
+
+/** Reports keys that a rule has no use for where it stands. */
+function refuseKeys(
+  rule: ScoreRule,
+  keys: readonly ('by' | 'weight')[],
+  around: RuleContext,
+  compiler: PlanCompiler,
+): void {
+  for (const key of keys) {
+    if (rule[key] !== undefined) compiler.complain(around.file)('M109', [...around.at, key], { found: key }, 'key');
+  }
+}
+
+function register(
+  name: string,
+  rule: ScoreRule | undefined,
+  node: number | undefined,
+  tags: Tags,
+  compiler: PlanCompiler,
+): void {
+  if (node === undefined) return;
+  const member: Member = { name, value: node, type: { kind: 'number' }, tags, number: () => node };
+  compiler.addScore(
+    { name, node, title: rule?.title, hidden: rule?.hidden ?? false, tags, questions: compiler.questionsBehind(node) },
+    member,
+  );
+}
+
+/** The surroundings inside a rule: what it says itself goes before what it inherits. */
+function withOwn(outer: RuleContext, rule: ScoreRule, compiler: PlanCompiler): RuleContext {
+  const points = rule.points ? compiler.pointsScope(rule.points, [...outer.at, 'points'], outer.points) : outer.points;
+  return { ...outer, missing: withMissing(outer.missing, rule.missing), points };
+}
+
+function withMissing(base: MissingRules, own: Missing | undefined): MissingRules {
+  return { ...base, ...own };
+}
+
+/** The position of a rule's value. */
+export function compileRule(rule: ScoreRule, outer: RuleContext, compiler: PlanCompiler): number | undefined {
+  const around = withOwn(outer, rule, compiler);
+  const { file, at, tags } = around;
+  const given = OPERATORS.filter((operator) => rule[operator] !== undefined);
+  if (given.length !== 1) {
+    compiler.complain(file)('M209', at, { found: given.join(' and ') }, 'key');
+    return undefined;
+  }
+  const base = compileOperator(given[0] as (typeof OPERATORS)[number], rule, around, compiler);
+  if (base === undefined) return undefined;
+  let node = rule.to === undefined ? base : compileShare(base, rule.to, rule.best, around, compiler);
+  for (const side of BOUNDS) {
+    const bound =
+      rule[side] === undefined ? undefined : compileBound(rule[side], { ...around, at: [...at, side] }, compiler);
+    if (bound !== undefined) node = compiler.add({ op: side, of: node, bound });
+  }
+  if (rule.round !== undefined) {
+    const { decimals = 0, mode }: Rounding =
+      typeof rule.round === 'number' ? { decimals: rule.round, mode: 'half-away' } : rule.round;
+    node = compiler.add({ op: 'round', of: node, decimals, mode });
+  }
+  if (!rule.when) return node;
+  return compiler.add({ op: 'guard', of: node, when: compiler.condition(rule.when, file, [...at, 'when'], tags) });
+}
+
+function compileBound(bound: NumberRule, around: RuleContext, compiler: PlanCompiler): number | undefined {
+  if (typeof bound === 'number') return compiler.add({ op: 'constant', value: fromNumber(bound) });
+  if (typeof bound === 'string') return resolveNumber(bound, around.at, around, compiler);
+  refuseKeys(bound, ['by', 'weight'], around, compiler);
+  return compileRule(bound, around, compiler);
+}
+
+/** The position of a value as a part of the best that is possible, times `to`. */
+function compileShare(
+  of: number,
+  to: number,
+  best: number | undefined,
+  { file, at }: RuleContext,
+  compiler: PlanCompiler,
+): number {
+  const scale = fromNumber(to);
+  if (best !== undefined) return compiler.add({ op: 'scaled', of, to: scale, best: fromNumber(best) });
+  const node = compiler.node(of);
+  if (node.op === 'sum' || node.op === 'mean') {
+    const members = shareMembers(node, compiler);
+    if (members) return compiler.add({ op: 'share', of, members, missing: node.missing, to: scale });
+  } else {
+    const natural = bestOf(of, compiler);
+    if (natural && natural.n > 0n) return compiler.add({ op: 'scaled', of, to: scale, best: natural });
+  }
+  compiler.complain(file)('M226', [...at, 'to'], {}, 'key');
+  return of;
+}
+
+function compileOperator(
+  operator: (typeof OPERATORS)[number],
+  rule: ScoreRule,
+  around: RuleContext,
+  compiler: PlanCompiler,
+): number | undefined {
+  const { file, at, tags } = around;
+  switch (operator) {
+    case 'steps': {
+      const of = resolveNumber(rule.of ?? '', [...at, 'of'], around, compiler);
+      const steps = labelled(
+        compileSteps(rule.steps ?? {}, file, [...at, 'steps'], { name: '', value: { kind: 'number' } }, compiler),
+        rule.labels ?? {},
+        around,
+        compiler,
+      );
+      const [name, edge] = [rule.of ?? '', rule.edge ?? 'below'];
+      return of === undefined ? undefined : compiler.add({ op: 'steps', of, name, steps, edge });
+    }
+    case 'linear': {
+      const of = resolveNumber(rule.of ?? '', [...at, 'of'], around, compiler);
+      const points = compileLine(rule.linear ?? {}, [...at, 'linear'], around, compiler);
+      return of === undefined ? undefined : compiler.add({ op: 'linear', of, name: rule.of ?? '', points });
+    }
+    case 'value':
+      return compiler.add({ op: 'constant', value: fromNumber(rule.value ?? 0) });
+    case 'first': {
+      const cases: PlanCase[] = (rule.first ?? []).flatMap(({ value, when }, i) => {
+        const place = [...at, 'first', i];
+        const number = parseDecimal(String(value));
+        const node = number
+          ? compiler.add({ op: 'constant', value: number })
+          : resolveNumber(String(value), [...place, 'value'], around, compiler);
+        const condition = when ? compiler.condition(when, file, [...place, 'when'], tags) : null;
+        return node === undefined ? [] : [{ when: condition, node }];
+      });
+      return compiler.add({ op: 'first', cases });
+    }
+    case 'levels': {
+      const levels = (rule.levels ?? []).map((level, i) => ({
+        value: fromNumber(level.value),
+        title: level.title,
+        when: level.when ? compiler.condition(level.when, file, [...at, 'levels', i, 'when'], tags) : FOR_EVERYONE,
+        place: [...at, 'levels', i],
+      }));
+      levels.sort((a, b) => compare(a.value, b.value));
+      levels.forEach(({ value, when, place }, i) => {
+        const before = levels[i - 1];
+        if (before && compare(before.value, value) === 0)
+          compiler.complain(file)('M220', [...place, 'value'], { found: toDecimalText(value, 15) });
+        if (i > 0 && when === FOR_EVERYONE) compiler.complain(file)('M110', place, { name: 'when' });
+      });
+      return compiler.add({ op: 'levels', levels });
+    }
+    default: {
+      const members = membersOfOperator(rule[operator] ?? [], [...at, operator], operator, around, compiler);
+      const pairwise = operator === 'mean' ? rule.pairwise : undefined;
+      const weighed = pairwise ? applyPairwiseWeights(members, pairwise, around, compiler) : members;
+      return addCombination(operator, weighed, around, compiler);
+    }
+  }
+}
+
+/** Steps with the names of their values; a name for a value that no step has is reported. */
+function labelled(
+  steps: readonly Step[],
+  labels: NonNullable<ScoreRule['labels']>,
+  { file, at }: RuleContext,
+  compiler: PlanCompiler,
+): readonly Step[] {
+  const names = new Map(Object.entries(labels).map(([key, title]) => [pointsKey(parseDecimal(key) ?? ZERO), title]));
+  const values = steps.map(({ value }) => pointsKey(value));
+  for (const key of Object.keys(labels)) {
+    if (values.includes(pointsKey(parseDecimal(key) ?? ZERO))) continue;
+    compiler.complain(file)('M205', [...at, 'labels', key], { found: key, name: 'the steps', allowed: values }, 'key');
+  }
+  return steps.map((step, i) => ({ ...step, title: names.get(values[i] as string) }));
+}
+
+/** Ascending points of a line; the same input in two spellings is reported. */
+function compileLine(
+  source: NonNullable<ScoreRule['linear']>,
+  at: Path,
+  { file }: RuleContext,
+  compiler: PlanCompiler,
+): LinePoint[] {
+  const points: LinePoint[] = [];
+  for (const [key, value] of Object.entries(source)) {
+    const input = parseDecimal(key) ?? ZERO;
+    if (points.some((point) => compare(point.at, input) === 0)) {
+      compiler.complain(file)('M102', [...at, key], { found: key }, 'key');
+    } else points.push({ at: input, value: fromNumber(value) });
+  }
+  return points.sort((a, b) => compare(a.at, b.at));
+}
+
+/** The most and the least that a value comes to wherever there is one. */
+interface Extremes {
+  readonly best: Rational;
+  readonly least: Rational;
+}
+
+/** The best that a node can come to, the same whatever is left out; undefined where there is no such number. */
+function bestOf(position: number, compiler: PlanCompiler): Rational | undefined {
+  return extremesAt(position, compiler)?.best;
+}
+
+/**
+ * The members of a sum or mean as parts of a share, those of sums inside a sum in their place; undefined where one of
+ * them has no best of its own, or can fall below what it starts from.
+ */
+function shareMembers(node: CombineNode, compiler: PlanCompiler): readonly ShareMember[] | undefined {
+  const shares: ShareMember[] = [];
+  for (const member of node.op === 'sum' ? flattened(node.members, node.missing, compiler) : node.members) {
+    const extremes = member.weight.n < 0n ? undefined : extremesAt(member.node, compiler);
+    if (!extremes || extremes.best.n < 0n) return undefined;
+    if (extremes.best.n > 0n) shares.push({ ...member, best: extremes.best });
+    else if (extremes.least.n < 0n) return undefined;
+  }
+  return shares;
+}
+
+function flattened(
+  members: readonly CombineMember[],
+  missing: MissingRules,
+  compiler: PlanCompiler,
+): readonly CombineMember[] {
+  return members.flatMap((member) => {
+    const node = compiler.node(member.node);
+    if (node.op !== 'sum' || member.by !== undefined || !sameRules(node.missing, missing)) return [member];
+    const inner = flattened(node.members, missing, compiler);
+    return inner.map((one) => ({ ...one, weight: multiply(one.weight, member.weight) }));
+  });
+}
+
+function sameRules(a: MissingRules, b: MissingRules): boolean {
+  return (Object.keys(a) as (keyof MissingRules)[]).every((state) => a[state] === b[state]);
+}
+
+function extremesAt(position: number, compiler: PlanCompiler): Extremes | undefined {
+  const node = compiler.node(position);
+  const at = (other: number): Extremes | undefined => extremesAt(other, compiler);
+  switch (node.op) {
+    case 'points': {
+      const input = compiler.node(node.of) as Input;
+      const [best, lowest] = extremesOf(input, node, allowedAnswers(input));
+      return best && lowest ? { best, least: lowest } : undefined;
+    }
+    case 'constant':
+      return isNumber(node.value) ? { best: node.value, least: node.value } : undefined;
+    case 'sum':
+    case 'mean':
+    case 'min':
+    case 'max':
+      return extremesOfMembers(node, compiler);
+    case 'steps':
+      return spanOf(node.steps.flatMap(({ value }) => (isNumber(value) ? [value] : [])));
+    case 'linear':
+      return spanOf(node.points.map(({ value }) => value));
+    case 'levels':
+      return spanOf(node.levels.map(({ value }) => value));
+    case 'first':
+      return agreed(node.cases.map((one) => at(one.node)));
+    case 'guard':
+      return at(node.of);
+    case 'cap':
+    case 'floor': {
+      const [value, bound] = [at(node.of), at(node.bound)];
+      const pick = node.op === 'cap' ? least : greatest;
+      return value && bound && { best: pick(value.best, bound.best), least: pick(value.least, bound.least) };
+    }
+    case 'round': {
+      const value = at(node.of);
+      const rounded = (number: Rational): Rational => round(number, node.decimals, node.mode);
+      return value && { best: rounded(value.best), least: rounded(value.least) };
+    }
+    case 'scaled': {
+      const value = at(node.of);
+      const scaled = (number: Rational): Rational => divide(multiply(number, node.to), node.best);
+      return value && { best: scaled(value.best), least: scaled(value.least) };
+    }
+    case 'share':
+      return { best: node.to, least: ZERO };
+    default:
+      return undefined;
+  }
+}
+
+function spanOf(values: readonly Rational[]): Extremes | undefined {
+  return values.length === 0 ? undefined : { best: values.reduce(greatest), least: values.reduce(least) };
+}
+
+/** The best that all share; with different ones it would depend on which of them counts. */
+function agreed(all: readonly (Extremes | undefined)[]): Extremes | undefined {
+  const known = all.filter((one): one is Extremes => one !== undefined);
+  const [first] = known;
+  if (!first || known.length < all.length) return undefined;
+  const same = known.every(({ best }) => compare(best, first.best) === 0);
+  return same ? { best: first.best, least: known.map((one) => one.least).reduce(least) } : undefined;
+}
+
+function extremesOfMembers(node: CombineNode, compiler: PlanCompiler): Extremes | undefined {
+  const all = node.members.map((member) => extremesAt(member.node, compiler));
+  const whole = node.members.every(
+    ({ node: member, by }) => by === undefined && !mayBeNothing(member, node.missing, compiler),
+  );
+  // Where a member may be left out, only members of the same best leave it unchanged; those of a sum never do.
+  if (!whole) return node.op === 'sum' ? undefined : agreed(all);
+  const known = all.filter((one): one is Extremes => one !== undefined);
+  if (known.length < all.length || known.length === 0) return undefined;
+  const bests = known.map(({ best }) => best);
+  const leasts = known.map((one) => one.least);
+  if (node.op === 'min') return { best: bests.reduce(least), least: leasts.reduce(least) };
+  if (node.op === 'max') return { best: bests.reduce(greatest), least: leasts.reduce(greatest) };
+  const weights = node.members.map(({ weight }) => weight);
+  const sum = (side: 'best' | 'least'): Rational =>
+    weights.reduce((total, weight, i) => {
+      const { best, least: lowest } = known[i] as Extremes;
+      return add(total, multiply(weight, (side === 'best') === weight.n >= 0n ? best : lowest));
+    }, ZERO);
+  const total = node.op === 'sum' ? { n: 1n, d: 1n } : weights.reduce(add);
+  return total.n === 0n ? undefined : { best: divide(sum('best'), total), least: divide(sum('least'), total) };
+}
+
+/** Whether a member can turn out to be nothing and so be left out, as far as the plan can tell. */
+function mayBeNothing(position: number, missing: MissingRules, compiler: PlanCompiler): boolean {
+  const node = compiler.node(position);
+  switch (node.op) {
+    case 'points': {
+      const input = compiler.node(node.of) as Input;
+      return (
+        (input.notApplicable && missing.notApplicable === 'exclude') ||
+        (input.when !== null && missing.notAsked === 'exclude') ||
+        missing.unanswered === 'exclude' ||
+        missing.unknown === 'exclude'
+      );
+    }
+    case 'constant':
+      return false;
+    case 'sum':
+    case 'mean':
+    case 'min':
+    case 'max':
+    case 'share':
+      return node.members.every(
+        (member) => member.by !== undefined || mayBeNothing(member.node, node.missing, compiler),
+      );
+    case 'linear':
+    case 'round':
+    case 'scaled':
+    case 'cap':
+    case 'floor':
+      return mayBeNothing(node.of, missing, compiler);
+    default:
+      return true;
+  }
+}

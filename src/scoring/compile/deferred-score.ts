@@ -1,0 +1,170 @@
+import type { ScoreRule } from '../../model/generated/types.ts';
+import type { Path } from '../../model/problem.ts';
+import { didYouMean } from '../../model/spelling.ts';
+import type { AnswerSet, Evaluation, EvaluationContext } from '../answer-set.ts';
+import { type ConditionScope, compileCondition, describeType } from '../condition.ts';
+import { evaluateNode } from '../evaluate-node.ts';
+import type { Plan } from '../plan.ts';
+import type { Possible } from '../possible-values.ts';
+import { compileRule, DEFAULT_MISSING, declareInnerScores } from './compile-scores.ts';
+import { type ReportProblem, readInput } from './input-definitions.ts';
+import type { Member, PlanCompiler, Resolved } from './namespace.ts';
+
+/** A score that is no part of a pack, such as the amount of an instrument, over a pack's names and some of its own. */
+export interface DeferredScore {
+  readonly node: number;
+  /** The positions of the figures it is given, by their names; only those that it reads. */
+  readonly given: ReadonlyMap<string, number>;
+}
+
+/** The figures that a later score can be given: single ones, and lists whose members are `name/1`, `name/2` and so on. */
+export interface GivenFigures {
+  readonly figures: readonly string[];
+  readonly lists: readonly string[];
+  /** How many members a list has. */
+  readonly length: number;
+}
+
+export interface DeferredRule {
+  readonly rule: ScoreRule;
+  readonly file: string;
+  readonly at: Path;
+}
+
+/** Compiles a score after all others, with the same operators; undefined and reported where it cannot work. */
+export function compileDeferredScore(
+  { rule, file, at }: DeferredRule,
+  givens: GivenFigures,
+  base: PlanCompiler,
+  names: ReadonlyMap<string, unknown>,
+  complain: ReportProblem,
+): DeferredScore | undefined {
+  const given = new Map<string, number>();
+  const inner = new Map<string, () => number | undefined>();
+  const underWay: string[] = [];
+  const knows = (name: string): boolean => names.has(name);
+  const pack = `${base.sources.questionnaire.document.id}.`;
+  // A result of the pack in use, such as `quick-scan.level`, is its own score.
+  const local = (name: string): string =>
+    name.startsWith(pack) && !base.namespace.find(name) ? name.slice(pack.length) : name;
+
+  function figure(name: string): Member {
+    const plain = readInput(
+      { id: name, type: 'decimal', minimum: 0 },
+      {
+        role: 'fact',
+        at,
+        section: null,
+        matrix: null,
+        row: null,
+        optionSets: {},
+        when: null,
+        derived: null,
+        outcomes: null,
+        complain,
+      },
+    );
+    const position = given.get(name) ?? base.add(plain);
+    given.set(name, position);
+    return { name, value: position, type: plain.value, tags: {}, number: () => position };
+  }
+
+  function resolve(name: string, from: string, place: Path): Resolved | undefined {
+    const [list, index] = name.split('/');
+    const isMember = index !== undefined && /^[1-9]\d?$/.test(index) && Number(index) <= givens.length;
+    if (givens.figures.includes(name)) return { kind: 'one', member: figure(name) };
+    if (givens.lists.includes(name)) {
+      const members = Array.from({ length: givens.length }, (_, i) => figure(`${name}/${i + 1}`));
+      return { kind: 'many', by: null, members };
+    }
+    if (isMember && givens.lists.includes(list ?? '')) return { kind: 'one', member: figure(name) };
+    if (inner.has(name)) {
+      const node = later.inner(name);
+      if (node === undefined) return undefined;
+      return { kind: 'one', member: { name, value: node, type: { kind: 'number' }, tags: {}, number: () => node } };
+    }
+    const on = place.at(-1) === name ? 'key' : 'value';
+    if (knows(name)) {
+      const resolved = base.resolve(local(name), from, place);
+      if (resolved?.kind !== 'one' || !isFactWithoutNumber(resolved.member, base)) return resolved;
+      complain('M225', place, { found: name, wanted: describeType(resolved.member.type) }, on);
+      return undefined;
+    }
+    const nearest = didYouMean(name, [...names.keys(), ...givens.figures, ...givens.lists]);
+    complain('M203', place, { found: name, allowed: nearest === undefined ? [] : [nearest] }, on);
+    return undefined;
+  }
+
+  const scope: ConditionScope = {
+    report: complain,
+    resolve: (name, place) => later.named(name, file, place),
+  };
+  const later: PlanCompiler = {
+    ...base,
+    resolve,
+    complain: () => complain,
+    condition: (source, _, place) => compileCondition(source, place, scope),
+    named(name, from, place, tags) {
+      const own = givens.figures.includes(name) || inner.has(name) || givens.lists.includes(name.split('/')[0] ?? '');
+      if (!own && knows(name)) return base.named(local(name), from, place, tags);
+      const resolved = resolve(name, from, place);
+      if (resolved?.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };
+      if (!resolved) return undefined;
+      const members = resolved.members.map((member) => ({ name: member.name, node: member.value }));
+      return { node: base.add({ op: 'list', members }), type: { kind: 'list', of: { kind: 'number' } } };
+    },
+    // What stands inside an amount is no score of the pack: nothing else can name it.
+    addScore: () => {},
+    declareInner(name, compile) {
+      if (inner.has(name) || knows(name)) complain('M201', at, { found: name });
+      let compiled: { readonly node: number | undefined } | undefined;
+      inner.set(name, () => {
+        if (underWay.includes(name)) {
+          complain('M208', at, { found: name, wanted: [...underWay, name].join(' → ') });
+          return undefined;
+        }
+        underWay.push(name);
+        compiled ??= { node: compile() };
+        underWay.pop();
+        return compiled.node;
+      });
+    },
+    inner: (name) => inner.get(name)?.(),
+  };
+  const around = { file, at, tags: {}, suffix: '', missing: DEFAULT_MISSING, points: base.rubricPoints };
+  declareInnerScores(rule, around, later);
+  const node = compileRule(rule, around, later);
+  return node === undefined ? undefined : { node, given };
+}
+
+/** Whether it is a fact that no number can be made of: nobody gives points to facts. */
+function isFactWithoutNumber({ value, type }: Member, { node }: PlanCompiler): boolean {
+  const found = node(value);
+  return found.op === 'input' && found.role === 'fact' && type.kind !== 'number';
+}
+
+/** Evaluates what was compiled after a plan: every node of `whole` that `before`, an evaluation of the plan, has not. */
+export function evaluateDeferred(
+  whole: Plan,
+  sheet: AnswerSet,
+  before: Evaluation,
+  given: ReadonlyMap<number, Possible>,
+): readonly Possible[] {
+  const values = [...before.values];
+  const pass: EvaluationContext = {
+    plan: whole,
+    sheet,
+    choose: null,
+    span: null,
+    within: null,
+    values,
+    asked: [...before.asked],
+    states: [...before.states],
+    refused: new Map(),
+  };
+  for (let position = values.length; position < whole.nodes.length; position++) {
+    const node = whole.nodes[position];
+    if (node) values.push(given.get(position) ?? evaluateNode(node, position, pass));
+  }
+  return values;
+}

@@ -1,0 +1,214 @@
+import type {
+  CaseList,
+  Condition as ConditionDocument,
+  Derivation,
+  DerivedCases,
+  Operand,
+  Steps,
+} from '../../model/generated/types.ts';
+import type { Path } from '../../model/problem.ts';
+import { compare, fromNumber, ONE, parseDecimal, ZERO } from '../../model/rational.ts';
+import { rankBySpelling } from '../../model/spelling.ts';
+import { isAllowed } from '../answer-set.ts';
+import { describeType, hasUnknownOptions, parseAtom } from '../condition.ts';
+import type { Input, PlanCase, Step } from '../plan.ts';
+import { exactly } from '../possible-values.ts';
+import { type ReportProblem, readInput } from './input-definitions.ts';
+import type { Declaration, Member, PlanCompiler } from './namespace.ts';
+
+/** Compiles a fact or question: when it is asked, what it derives from, what can be answered. */
+export function compileInput(
+  declaration: Extract<Declaration, { kind: 'fact' | 'question' }>,
+  compiler: PlanCompiler,
+): Member {
+  const { file, name } = declaration;
+  const definition = declaration.kind === 'fact' ? declaration.fact : declaration.question;
+  const at = declaration.kind === 'fact' ? declaration.at.slice(0, -1) : declaration.keys;
+  const section = declaration.kind === 'question' ? declaration.section : null;
+  const conditions = whensOf(declaration).map(({ when, place }) => compiler.condition(when, file, place));
+  const cases: CaseList | undefined = declaration.kind === 'fact' ? declaration.fact.first : undefined;
+  const complain = compiler.complain(file);
+  if (definition.type === undefined && !cases) complain('M221', declaration.at, { found: name });
+  if (cases && definition.derive) complain('M224', at, { found: 'first and derive' }, 'key');
+  const plain = readInput(definition, {
+    role: declaration.kind,
+    at,
+    section,
+    matrix: declaration.kind === 'question' ? (declaration.matrix?.id ?? null) : null,
+    row: declaration.kind === 'question' ? declaration.row : null,
+    optionSets: compiler.sources.questionnaire.document.optionSets ?? {},
+    when: conditions.length === 0 ? null : { op: 'all', of: conditions },
+    derived: null,
+    outcomes: cases ? outcomesOf(cases) : null,
+    complain,
+  });
+  const derivation: Derivation | DerivedCases | undefined = cases ? { first: cases } : definition.derive;
+  const place = cases ? at : [...at, 'derive'];
+  const derived =
+    derivation && (definition.type !== undefined || cases)
+      ? compileDerivation(derivation, file, place, plain, compiler)
+      : undefined;
+  if (derivation) checkOutcomes(derivation, place, plain, complain);
+  const elsewhere = declaration.at[0] === 'results' ? { elsewhere: true } : {};
+  const position = compiler.add({ ...plain, ...elsewhere, derived: derived ?? null });
+  return {
+    name,
+    value: position,
+    type: plain.value,
+    tags: plain.tags,
+    number: (user, place, points) => compiler.points(position, user, place, points),
+  };
+}
+
+interface Placed {
+  readonly when: ConditionDocument;
+  readonly place: Path;
+}
+
+/** The conditions on which it is asked: its section's, its matrix's and its own. */
+function whensOf(declaration: Extract<Declaration, { kind: 'fact' | 'question' }>): Placed[] {
+  const own = (when: ConditionDocument | undefined, ...place: Path): Placed[] => (when ? [{ when, place }] : []);
+  const at = declaration.at.slice(0, -1);
+  if (declaration.kind === 'fact') return own(declaration.fact.when, ...at, 'when');
+  const { section, matrix, question, keys } = declaration;
+  const ofMatrix = matrix ? own(matrix.when, ...keys.slice(0, -1), 'when') : [];
+  return [...own(section.when, ...at.slice(0, 2), 'when'), ...ofMatrix, ...own(question.when, ...at, 'when')];
+}
+
+/** Reports numbers that a derivation can give and that are no allowed answers. */
+function checkOutcomes(source: Derivation | DerivedCases, at: Path, input: Input, complain: ReportProblem): void {
+  const { first = [], steps = {} }: Derivation & Partial<DerivedCases> = source;
+  const outcomes: [value: string, place: Path][] = [
+    ...first.map(({ value }, i): [string, Path] => [value, [...at, 'first', i, 'value']]),
+    ...Object.entries(steps).map(([bound, value]): [string, Path] => [value, [...at, 'steps', bound]]),
+  ];
+  for (const [value, place] of outcomes) {
+    const number = input.value.kind === 'number' ? parseDecimal(String(value)) : undefined;
+    if (number && !isAllowed(input, exactly(number))) {
+      complain('M113', place, { found: String(value), wanted: 'an answer that is allowed here' });
+    }
+  }
+}
+
+const OPERATORS = ['ratio', 'difference', 'change', 'meanOf', 'anyOf', 'steps', 'first'] as const;
+
+const HUNDRED = fromNumber(100);
+
+/** Whose value is worked out, and of which type it is. */
+type Outcome = Pick<Input, 'name' | 'value'>;
+type Derived = Outcome & Pick<Input, 'type'>;
+
+/** The values that cases can give, in their order. */
+function outcomesOf(cases: CaseList): string[] {
+  return [...new Set(cases.map(({ value }) => String(value)))];
+}
+
+/** The position of a value worked out from other values; undefined when that cannot work, which is reported. */
+function compileDerivation(
+  source: Derivation | DerivedCases,
+  file: string,
+  at: Path,
+  derived: Derived,
+  compiler: PlanCompiler,
+): number | undefined {
+  const { value: type, type: unit } = derived;
+  const derivation: Derivation & Partial<DerivedCases> = source;
+  const given = OPERATORS.filter((operator) => derivation[operator] !== undefined);
+  if (given.length !== 1) {
+    compiler.complain(file)('M224', at, { found: given.join(' and ') }, 'key');
+    return undefined;
+  }
+  const [operator = 'first'] = given;
+  const gives = operator === 'anyOf' ? 'boolean' : operator === 'steps' || operator === 'first' ? type.kind : 'number';
+  if (gives !== type.kind) {
+    compiler.complain(file)('M107', [...at, operator], { found: operator, wanted: describeType(type) }, 'key');
+    return undefined;
+  }
+  if (operator === 'first') return compileCases(derivation.first ?? [], file, [...at, 'first'], derived, compiler);
+  if (operator === 'anyOf') {
+    const conditions = (derivation.anyOf ?? []).map((condition, i) =>
+      compiler.condition(condition, file, [...at, 'anyOf', i]),
+    );
+    return compiler.add({ op: 'anyOf', conditions });
+  }
+  if (operator === 'steps') {
+    const of = compileOperand(derivation.of ?? '', file, [...at, 'of'], compiler);
+    const steps = compileSteps(derivation.steps ?? {}, file, [...at, 'steps'], derived, compiler);
+    const edge = derivation.edge ?? 'below';
+    return of === undefined ? undefined : compiler.add({ op: 'steps', of: of.node, name: of.name, steps, edge });
+  }
+  const listed = derivation[operator] ?? [];
+  // Means and differences of rates are in percent as they are; a rate of rates has no unit.
+  const inner = operator === 'meanOf' || operator === 'difference' ? unit : 'decimal';
+  const operands = listed.flatMap(
+    (operand, i) => compileOperand(operand, file, [...at, operator, i], compiler, inner) ?? [],
+  );
+  if (operands.length < listed.length) return undefined;
+  const node = compiler.add({ op: operator, operands: operands.map(({ node: operand }) => operand) });
+  const inPercent = unit === 'percent' && (operator === 'ratio' || operator === 'change');
+  return inPercent ? compiler.add({ op: 'scaled', of: node, to: HUNDRED, best: ONE }) : node;
+}
+
+/** What a derivation reads; without a name where it is a derivation of its own. */
+interface CompiledOperand {
+  readonly node: number;
+  readonly name: string;
+}
+
+function compileOperand(
+  operand: Operand,
+  file: string,
+  at: Path,
+  compiler: PlanCompiler,
+  type: Input['type'] = 'decimal',
+): CompiledOperand | undefined {
+  if (typeof operand !== 'string') {
+    const node = compileDerivation(operand, file, at, { name: '', value: { kind: 'number' }, type }, compiler);
+    return node === undefined ? undefined : { node, name: '' };
+  }
+  const resolved = compiler.resolve(operand, file, at);
+  if (!resolved) return undefined;
+  if (resolved.kind === 'one' && resolved.member.type.kind === 'number') {
+    return { node: resolved.member.value, name: operand };
+  }
+  const wanted = resolved.kind === 'one' ? describeType(resolved.member.type) : 'a list';
+  compiler.complain(file)('M225', at, { found: operand, wanted });
+  return undefined;
+}
+
+/** The first case that holds; each gives a value of the type. */
+function compileCases(cases: CaseList, file: string, at: Path, derived: Outcome, compiler: PlanCompiler): number {
+  const compiled: PlanCase[] = cases.flatMap(({ value, when }, i) => {
+    const atom = readOutcome(value, file, [...at, i, 'value'], derived, compiler);
+    const condition = when ? compiler.condition(when, file, [...at, i, 'when']) : null;
+    return atom === undefined ? [] : [{ when: condition, node: compiler.add({ op: 'constant', value: atom }) }];
+  });
+  return compiler.add({ op: 'first', cases: compiled });
+}
+
+/** Ascending steps whose values are of the type; the same bound in two spellings is reported. */
+export function compileSteps(source: Steps, file: string, at: Path, given: Outcome, compiler: PlanCompiler): Step[] {
+  const steps: Step[] = [];
+  for (const [key, value] of Object.entries(source)) {
+    const bound = parseDecimal(key) ?? ZERO;
+    const atom = readOutcome(value, file, [...at, key], given, compiler);
+    if (steps.some((earlier) => compare(earlier.bound, bound) === 0)) {
+      compiler.complain(file)('M102', [...at, key], { found: key }, 'key');
+    } else if (atom !== undefined) {
+      steps.push({ bound, value: atom });
+    }
+  }
+  return steps.sort((a, b) => compare(a.bound, b.bound));
+}
+
+function readOutcome(value: string, file: string, at: Path, { name, value: type }: Outcome, compiler: PlanCompiler) {
+  const text = String(value);
+  const atom = parseAtom(text, type);
+  if (atom !== undefined || hasUnknownOptions(type)) return atom;
+  if (type.kind === 'choice') {
+    compiler.complain(file)('M205', at, { found: text, name, allowed: rankBySpelling(text, type.options) });
+  } else {
+    compiler.complain(file)('M107', at, { found: text, wanted: describeType(type) });
+  }
+  return undefined;
+}

@@ -1,0 +1,260 @@
+import type { Fact, Option, Question, Questionnaire, Section, Text } from '../../model/generated/types.ts';
+import type { Path, ProblemCode, ProblemDetails } from '../../model/problem.ts';
+import {
+  add,
+  compare,
+  fromNumber,
+  parseDecimal,
+  type Rational,
+  subtract,
+  toDecimalText,
+  ZERO,
+} from '../../model/rational.ts';
+import { rankBySpelling } from '../../model/spelling.ts';
+import { type Condition, describeType, hasUnknownOptions, parseAtom, type ValueType } from '../condition.ts';
+import type { Input, InputOption, Tags } from '../plan.ts';
+import { isNumber } from '../possible-values.ts';
+
+/** Reports a problem of the document at hand. */
+export type ReportProblem = (code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value') => void;
+
+/** What belongs to a fact or question beside its definition. */
+interface InputContext {
+  readonly role: 'fact' | 'question';
+  readonly at: Path;
+  readonly section: Section | null;
+  /** The matrix it is a row of. */
+  readonly matrix: string | null;
+  /** What that row is about. */
+  readonly row: Text | null;
+  readonly optionSets: NonNullable<Questionnaire['optionSets']>;
+  readonly when: Condition | null;
+  readonly derived: number | null;
+  /** The values a derived fact can take. */
+  readonly outcomes: readonly string[] | null;
+  readonly complain: ReportProblem;
+}
+
+/** What facts and questions have in common, as far as it decides what can be answered. */
+type Definition = Pick<Fact, 'id'> & {
+  readonly [K in 'options' | 'minimum' | 'maximum' | 'unit' | 'notApplicable' | 'default']?: Fact[K] | undefined;
+} & { readonly [K in 'least' | 'most' | 'labels' | 'tags']?: Question[K] | undefined } & {
+  readonly type?: Fact['type'] | Question['type'] | undefined;
+};
+
+const NUMERIC = new Set(['scale', 'integer', 'decimal', 'percent']);
+const WHOLE = new Set(['scale', 'integer']);
+const CHOOSING = new Set(['single', 'multiple']);
+
+/** How far a scale may reach: each of its numbers can carry a label and points. */
+const LONGEST_SCALE = fromNumber(1000);
+
+/** Which keys make sense only for some types. */
+const KEYS_BY_TYPE: Readonly<Record<string, ReadonlySet<string>>> = {
+  options: CHOOSING,
+  least: new Set(['multiple']),
+  most: new Set(['multiple']),
+  minimum: NUMERIC,
+  maximum: NUMERIC,
+  unit: NUMERIC,
+  labels: new Set(['scale']),
+};
+
+/** Settles the type, options and bounds of a fact or question; what cannot work is reported. */
+export function readInput(definition: Definition, around: InputContext): Input {
+  // A matrix is read row by row, each with the type of its cells.
+  const type = definition.type === undefined || definition.type === 'matrix' ? 'derived' : definition.type;
+  const { at, complain } = around;
+  for (const [key, types] of Object.entries(KEYS_BY_TYPE)) {
+    if (definition[key as keyof Definition] !== undefined && type !== 'derived' && !types.has(type)) {
+      complain('M212', [...at, key], { found: type, name: key }, 'key');
+    }
+  }
+  if (CHOOSING.has(type) && !definition.options) complain('M213', [...at, 'type'], { found: type, name: 'options' });
+  if (type === 'scale' && definition.maximum === undefined) {
+    complain('M213', [...at, 'type'], { found: type, name: 'maximum' });
+  }
+  const options = readOptions(definition.options, around);
+  const value = valueTypeOf(type, options, around.outcomes);
+  const range = rangeOf(definition, type, around);
+  checkChoose(definition, options.length, around);
+  if (type === 'scale') checkLabels(definition, range, around);
+  return {
+    op: 'input',
+    name: definition.id,
+    role: around.role,
+    definition: definition as Fact | Question,
+    type,
+    value,
+    options,
+    range,
+    choose: { least: definition.least ?? 1, most: definition.most ?? null },
+    default: readDefault(definition, value, range, around),
+    notApplicable: definition.notApplicable ?? false,
+    when: around.when,
+    derived: around.derived,
+    section: around.section?.id ?? null,
+    matrix: around.matrix,
+    row: around.row,
+    tags: tagsOf(definition, around.section),
+  };
+}
+
+function readOptions(source: Definition['options'], { at, optionSets, complain }: InputContext): InputOption[] {
+  if (source === undefined) return [];
+  if (typeof source === 'string') {
+    const shared = Object.hasOwn(optionSets, source) ? optionSets[source] : undefined;
+    if (shared) return shared.map(readOption);
+    const allowed = rankBySpelling(source, Object.keys(optionSets));
+    complain('M203', [...at, 'options'], { found: source, wanted: 'option set', allowed });
+    return [];
+  }
+  reportDuplicateOptions(source, [...at, 'options'], complain);
+  return source.map(readOption);
+}
+
+/** Reports option ids that stand twice in a list. */
+export function reportDuplicateOptions(options: readonly Option[], at: Path, complain: ReportProblem): void {
+  const seen = new Set<string>();
+  options.forEach((option, i) => {
+    const { id } = readOption(option);
+    if (seen.has(id.toLowerCase())) {
+      complain('M201', typeof option === 'string' ? [...at, i] : [...at, i, 'id'], { found: id });
+    }
+    seen.add(id.toLowerCase());
+  });
+}
+
+function readOption(option: Option): InputOption {
+  if (typeof option === 'string') return { id: option, text: undefined, help: undefined, exclusive: false };
+  return { id: option.id, text: option.text, help: option.help, exclusive: option.exclusive ?? false };
+}
+
+function valueTypeOf(type: string, options: readonly InputOption[], outcomes: readonly string[] | null): ValueType {
+  const ids = options.map(({ id }) => id);
+  if (type === 'single') return { kind: 'choice', options: ids };
+  if (type === 'multiple') return { kind: 'list', of: { kind: 'choice', options: ids } };
+  if (type === 'boolean') return { kind: 'boolean' };
+  if (NUMERIC.has(type)) return { kind: 'number' };
+  if (type === 'derived') return { kind: 'choice', options: outcomes ?? [] };
+  return { kind: 'text' };
+}
+
+function rangeOf(definition: Definition, type: string, { at, complain }: InputContext): Input['range'] {
+  if (!NUMERIC.has(type)) return { low: null, high: null };
+  const stated = (key: 'minimum' | 'maximum'): Rational | undefined => {
+    const bound = definition[key];
+    if (bound === undefined) return undefined;
+    if (!WHOLE.has(type) || Number.isInteger(bound)) return fromNumber(bound);
+    complain('M107', [...at, key], { found: String(bound), wanted: 'a whole number' });
+    return fromNumber(Math.round(bound));
+  };
+  const standard = type === 'percent' ? { low: ZERO, high: fromNumber(100) } : { low: null, high: null };
+  const low = stated('minimum') ?? (type === 'scale' ? ZERO : standard.low);
+  const high = stated('maximum') ?? standard.high;
+  if (low && high && compare(low, high) > 0) {
+    const [found, wanted] = [`the minimum ${toDecimalText(low, 15)}`, `the maximum ${toDecimalText(high, 15)}`];
+    complain('M215', [...at, definition.minimum === undefined ? 'maximum' : 'minimum'], { found, wanted });
+    return { low: high, high: low };
+  }
+  if (type === 'scale' && low && high && compare(subtract(high, low), LONGEST_SCALE) > 0) {
+    const longest = add(low, LONGEST_SCALE);
+    complain('M113', [...at, 'maximum'], { wanted: `at most ${toDecimalText(longest, 0)}, or the type integer` });
+    return { low, high: longest };
+  }
+  return { low, high };
+}
+
+/** Reports a choice that nobody could make. */
+function checkChoose({ least, most }: Definition, options: number, { at, complain }: InputContext): void {
+  if (least !== undefined && most !== undefined && least > most) {
+    complain('M215', [...at, 'least'], { found: `the least number ${least}`, wanted: `the most, ${most}` });
+  }
+  if (least !== undefined && options > 0 && least > options) {
+    complain('M215', [...at, 'least'], { found: `the least number ${least}`, wanted: `the ${options} options` });
+  }
+}
+
+/** Reports labels of numbers that are not on the scale. */
+function checkLabels({ id, labels }: Definition, range: Input['range'], { at, complain }: InputContext): void {
+  for (const label of Object.keys(labels ?? {})) {
+    if (!isOutside(parseDecimal(label), range)) continue;
+    complain('M205', [...at, 'labels', label], { found: label, name: id }, 'key');
+  }
+}
+
+function isOutside(number: Rational | undefined, { low, high }: Input['range']): boolean {
+  return Boolean(number && ((low && compare(number, low) < 0) || (high && compare(number, high) > 0)));
+}
+
+function readDefault(
+  definition: Definition,
+  value: ValueType,
+  range: Input['range'],
+  { at, complain }: InputContext,
+): Input['default'] {
+  if (definition.default === undefined) return null;
+  const text = String(definition.default);
+  const atom = parseAtom(text, value);
+  const place = [...at, 'default'];
+  if (atom !== undefined && isNumber(atom) && isOutside(atom, range)) {
+    complain('M113', place, { found: text, wanted: 'within what the fact allows' });
+    return null;
+  }
+  if (atom !== undefined) return atom;
+  if (hasUnknownOptions(value)) return null;
+  const allowed = value.kind === 'choice' ? rankBySpelling(text, value.options) : undefined;
+  complain(
+    value.kind === 'choice' ? 'M205' : 'M107',
+    place,
+    allowed ? { found: text, name: definition.id, allowed } : { found: text, wanted: describeType(value) },
+  );
+  return null;
+}
+
+/** Anything that carries tags. */
+interface Tagged {
+  readonly tags: Tags;
+}
+
+/** The tags of a question: those of its section and its own. Values are text. */
+export function tagsOf(question: { readonly tags?: Question['tags'] | undefined }, section: Section | null): Tags {
+  return { ...asText(section?.tags), ...asText(question.tags) };
+}
+
+function asText(tags: Readonly<Record<string, string>> | undefined): Tags {
+  return Object.fromEntries(Object.entries(tags ?? {}).map(([name, value]) => [name, String(value)]));
+}
+
+/** The value of a tag; undefined where it is not carried, whatever its name. */
+export function tagOf(tags: Tags, tag: string): string | undefined {
+  return Object.hasOwn(tags, tag) ? tags[tag] : undefined;
+}
+
+/** The members that carry the given tags; a tag that none of them carries does not tell them apart. */
+export function withTags<T extends Tagged>(members: readonly T[], tags: Tags): readonly T[] {
+  return Object.entries(tags).reduce((kept, [tag, value]) => {
+    const known = kept.some((member) => tagOf(member.tags, tag) !== undefined);
+    return known ? kept.filter((member) => tagOf(member.tags, tag) === value) : kept;
+  }, members);
+}
+
+/** The combinations of the tags' values found among members, in the order they are met. */
+export function distinctTags(members: readonly Tagged[], by: readonly string[]): Tags[] {
+  const found = new Map<string, Tags>();
+  for (const { tags } of members) {
+    const values = by.flatMap((tag) => tagOf(tags, tag) ?? []);
+    if (values.length < by.length) continue;
+    found.set(JSON.stringify(values), Object.fromEntries(by.map((tag, i) => [tag, values[i] as string])));
+  }
+  return [...found.values()];
+}
+
+/** The tags that all members share, beside those they were chosen by. */
+export function sharedTags(members: readonly Tagged[], chosen: Tags): Tags {
+  const [first, ...rest] = members;
+  const shared = Object.entries(first?.tags ?? {}).filter(([tag, value]) =>
+    rest.every(({ tags }) => tagOf(tags, tag) === value),
+  );
+  return { ...Object.fromEntries(shared), ...chosen };
+}

@@ -1,0 +1,393 @@
+// The names of a pack and what each was declared as, and what the parts of the compiler share.
+
+import type {
+  Fact,
+  Options,
+  PointsTables,
+  Question,
+  Questionnaire,
+  RenamedFrom,
+  Rubric,
+  Score,
+  ScoreRule,
+  Section,
+  Text,
+} from '../../model/generated/types.ts';
+import type { AddProblem, Path, ProblemCode, ProblemDetails } from '../../model/problem.ts';
+import { didYouMean } from '../../model/spelling.ts';
+import type { PointsScope } from '../answer-points.ts';
+import type { Condition, ConditionSource, ValueType } from '../condition.ts';
+import type { Node, Operator, ScoreNode, Tags } from '../plan.ts';
+import type { ReportProblem } from './input-definitions.ts';
+
+/** A document and the file it was read from. */
+export interface Source<T> {
+  readonly file: string;
+  readonly document: T;
+}
+
+/** The documents that make a plan. */
+export interface PlanSources {
+  readonly questionnaire: Source<Questionnaire>;
+  readonly rubric: Source<Rubric>;
+  /** Facts that a policy asks in addition, or knows from elsewhere; `at` is the place of their list, if not `facts`. */
+  readonly facts?: readonly (Source<readonly Fact[]> & { readonly at?: string })[];
+}
+
+/** What an id was declared as, and where. */
+export type Declaration = { readonly name: string; readonly file: string; readonly at: Path } & (
+  | { readonly kind: 'fact'; readonly fact: Fact }
+  | ({ readonly kind: 'question'; readonly section: Section } & Omit<PlacedQuestion, 'at'>)
+  | { readonly kind: 'matrix'; readonly question: Question }
+  | { readonly kind: 'section'; readonly section: Section }
+  | { readonly kind: 'list'; readonly rule: NonNullable<Rubric['lists']>[string] }
+  | { readonly kind: 'score'; readonly score: Score; readonly section: Section | null; readonly outer: string | null }
+);
+
+export interface Namespace {
+  readonly declarations: ReadonlyMap<string, Declaration>;
+  find(name: string): Declaration | undefined;
+  /** The names most like one that is not there. */
+  suggest(name: string): readonly string[];
+}
+
+/** One thing that is counted, listed or compared. */
+export interface Member {
+  readonly name: string;
+  /** The position a condition reads. */
+  readonly value: number;
+  readonly type: ValueType;
+  readonly tags: Tags;
+  /** The position arithmetic reads, given who reads it; makes the points of a question where they are first needed. */
+  readonly number: (file: string, at: Path, points: PointsScope) => number | undefined;
+}
+
+/** What stands where names stand too: operators, what combines conditions, and the names that are always there. */
+export const RESERVED: ReadonlySet<string> = new Set(
+  'sum mean min max steps linear first levels anyOf allOf not all each track cost coveredMeasures interest outstanding'
+    .toLowerCase()
+    .split(' '),
+);
+
+export const ALL_QUESTIONS = 'all';
+
+/** The operators that work on members. */
+export const COMBINING = ['sum', 'mean', 'min', 'max'] as const satisfies readonly Operator[];
+
+/** What holds a score in bounds; each can be a score of its own. */
+export const BOUNDS = ['floor', 'cap'] as const;
+
+/** The score that is the pack's level. */
+export const LEVEL = 'level';
+
+/** Collects every id of a pack; ids used twice and reserved ones are reported. */
+export function declareNames(sources: PlanSources, report: AddProblem): Namespace {
+  const byLowerCase = new Map<string, Declaration>();
+  const declarations = new Map<string, Declaration>();
+  // Lists and scores are named by their key, all others by their `id`.
+  const complain = (
+    file: string,
+    at: Path,
+    code: ProblemCode,
+    details: ProblemDetails & { readonly found: string },
+  ): void => report({ code, file, at, on: at.at(-1) === details.found ? 'key' : 'value', details });
+
+  const refused = new Set<string>();
+
+  const declare = (declaration: Declaration): void => {
+    const key = declaration.name.toLowerCase();
+    const { file, at, name } = declaration;
+    if (RESERVED.has(key) || (key === LEVEL && declaration.kind !== 'score')) {
+      // It stays known: that it cannot be found would be told again at every place that names it.
+      refused.add(key);
+      complain(file, at, 'M202', { found: name });
+    }
+    const earlier = byLowerCase.get(key);
+    // A policy may ask what the pack asks already, in the same words: it is asked once.
+    if (earlier?.kind === 'fact' && declaration.kind === 'fact' && file !== earlier.file) {
+      if (isSameFact(earlier.fact, declaration.fact)) return;
+    }
+    const scoreOfSection = earlier?.kind === 'section' && declaration.kind === 'score' && earlier.name === name;
+    if (earlier && !scoreOfSection && !refused.has(key)) {
+      complain(file, at, 'M201', { found: name });
+      return;
+    }
+    byLowerCase.set(key, declaration);
+    // A section's score takes its place among the scores, not that of the section.
+    declarations.delete(name);
+    declarations.set(name, declaration);
+  };
+
+  const { questionnaire, rubric } = sources;
+  let keyFact = false;
+  const facts: NonNullable<PlanSources['facts']> = [
+    { file: questionnaire.file, document: questionnaire.document.facts ?? [] },
+    ...(sources.facts ?? []),
+  ];
+  for (const { file, document, at: list = 'facts' } of facts) {
+    document.forEach((fact, i) => {
+      declare({ kind: 'fact', name: fact.id, fact, file, at: [list, i, 'id'] });
+      if (fact.key && keyFact) complain(file, [list, i, 'key'], 'M214', { found: fact.id });
+      keyFact ||= fact.key ?? false;
+    });
+  }
+  questionnaire.document.sections.forEach((section, s) => {
+    const { file } = questionnaire;
+    declare({ kind: 'section', name: section.id, section, file, at: ['sections', s, 'id'] });
+    section.questions.forEach((question, q) => {
+      const at = ['sections', s, 'questions', q, 'id'];
+      if (question.type === 'matrix') declare({ kind: 'matrix', name: question.id, question, file, at });
+    });
+    for (const { at, keys, ...asked } of questionsOf(section)) {
+      const place = (path: Path): Path => ['sections', s, ...path];
+      const found = { ...asked, section, file, at: place(at), keys: place(keys) };
+      declare({ kind: 'question', name: asked.question.id, ...found });
+    }
+  });
+  for (const [name, rule] of Object.entries(rubric.document.lists ?? {})) {
+    declare({ kind: 'list', name, rule, file: rubric.file, at: ['lists', name] });
+  }
+  const declareScore = (name: string, score: Score, at: Path, outer: string | null): void => {
+    const earlier = byLowerCase.get(name.toLowerCase());
+    const section = earlier?.kind === 'section' && earlier.name === name ? earlier.section : null;
+    declare({ kind: 'score', name, score, section, outer, file: rubric.file, at });
+    if (typeof score !== 'string') declareInner(score, at, outer ?? name);
+  };
+  const declareInner = (rule: ScoreRule, at: Path, outer: string): void => {
+    for (const inner of innerScores(rule, at)) declareScore(inner.name, inner.rule, inner.at, outer);
+    for (const side of BOUNDS) {
+      const bound = rule[side];
+      if (typeof bound === 'object') declareInner(bound, [...at, side], outer);
+    }
+  };
+  for (const [name, score] of Object.entries(rubric.document.scores)) declareScore(name, score, ['scores', name], null);
+  checkRenames(sources, report);
+
+  return {
+    declarations,
+    find: (name) => declarations.get(name),
+    suggest: (name) => {
+      const nearest = didYouMean(name, [...declarations.keys()]);
+      return nearest === undefined ? [] : [nearest];
+    },
+  };
+}
+
+/** Whether two files state one fact: the same keys in the same order, and the same words. */
+function isSameFact(one: Fact, other: Fact): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The scores written inside a rule's map of weights. */
+export function innerScores(rule: ScoreRule, at: Path): { name: string; rule: ScoreRule; at: Path }[] {
+  return COMBINING.flatMap((operator) => {
+    const members = rule[operator];
+    if (typeof members !== 'object' || Array.isArray(members)) return [];
+    return Object.entries(members).flatMap(([name, inner]) =>
+      typeof inner === 'object' ? [{ name, rule: inner, at: [...at, operator, name] }] : [],
+    );
+  });
+}
+
+/** A single thing, or the several things a list, a section or a score with `by` holds. */
+export type Resolved =
+  | { readonly kind: 'one'; readonly member: Member }
+  | {
+      readonly kind: 'many';
+      readonly members: readonly Member[];
+      /** For a score: the tags that tell its members apart. */
+      readonly by: readonly string[] | null;
+    };
+
+/** What compiling the parts of a plan shares. */
+export interface PlanCompiler {
+  readonly sources: PlanSources;
+  readonly namespace: Namespace;
+  readonly nodes: readonly Node[];
+  /** Every score so far, members of `by` and inner scores included. */
+  readonly scores: readonly ScoreNode[];
+  add(node: Node): number;
+  node(position: number): Node;
+  /** What a name stands for, compiled where that has not happened yet; undefined and reported when there is none. */
+  resolve(name: string, file: string, at: Path): Resolved | undefined;
+  condition(source: ConditionSource, file: string, at: Path, tags?: Tags): Condition;
+  /** What a condition reads under a name. */
+  named(name: string, file: string, at: Path, tags?: Tags): { node: number; type: ValueType } | undefined;
+  /** Registers a score, or one member of a score with `by`. */
+  addScore(score: ScoreNode, member: Member): void;
+  /** Announces an inner score. It is compiled when it is first read: the order among siblings carries no meaning. */
+  declareInner(name: string, compile: () => number | undefined): void;
+  /** The position of an inner score that was announced. */
+  inner(name: string): number | undefined;
+  /** The position of an answer's points; undefined and reported where it has none. */
+  points(position: number, file: string, at: Path, scope: PointsScope): number | undefined;
+  /** The points that hold inside a score that states its own. */
+  pointsScope(points: PointsTables, at: Path, outer: PointsScope): PointsScope;
+  /** The points that the rubric states for all scores. */
+  readonly rubricPoints: PointsScope;
+  /** Reports points for what is not there; to be called once all scores are compiled. */
+  checkPoints(): void;
+  /** The positions of the questions whose answers make a node's value. */
+  questionsBehind(node: number): readonly number[];
+  complain(file: string): ReportProblem;
+}
+
+/** What a name stands for, as members; none where it is unknown. */
+export function membersOf(resolved: Resolved | undefined): readonly Member[] {
+  if (resolved === undefined) return [];
+  return resolved.kind === 'one' ? [resolved.member] : resolved.members;
+}
+
+/** A question of a section, and where it is written. */
+interface PlacedQuestion {
+  readonly question: Question;
+  /** The matrix it is a row of. */
+  readonly matrix: Question | null;
+  /** What that row is about, where the pack says it. */
+  readonly row: Text | null;
+  /** Where its id stands, from the section. */
+  readonly at: Path;
+  /** Where the keys stand that say what can be answered, from the section. */
+  readonly keys: Path;
+}
+
+/** The questions of a section in their order; each row of a matrix is one. */
+export function questionsOf(section: Section): PlacedQuestion[] {
+  return section.questions.flatMap((question, i): PlacedQuestion[] => {
+    const at = ['questions', i];
+    if (question.type !== 'matrix') return [{ question, matrix: null, row: null, at: [...at, 'id'], keys: at }];
+    return (question.rows ?? []).map((row, r) => ({
+      question: rowQuestion(question, row),
+      matrix: question,
+      row: row.text ?? null,
+      at: [...at, 'rows', r, 'id'],
+      keys: [...at, 'each'],
+    }));
+  });
+}
+
+/** The names of a matrix's rows. */
+export function rowNamesOf(matrix: Question): string[] {
+  return (matrix.rows ?? []).map(({ id }) => `${matrix.id}/${id}`);
+}
+
+type Row = NonNullable<Question['rows']>[number];
+
+/** A row as a question of its own. */
+function rowQuestion(matrix: Question, row: Row): Question {
+  const { rows: _rows, each, type: _type, text, help, when: _when, ...shared } = matrix;
+  const { help: rowHelp, id, text: rowText, ...own } = row;
+  const asked = joinTexts(text, rowText ?? id, ': ');
+  const help_ = rowHelp && help ? joinTexts(help, rowHelp, '\n') : (rowHelp ?? help);
+  return {
+    ...shared,
+    ...own,
+    ...(each ?? { type: 'text' }),
+    id: `${matrix.id}/${id}`,
+    text: asked,
+    ...(help_ === undefined ? {} : { help: help_ }),
+    ...(matrix.tags || row.tags ? { tags: { ...matrix.tags, ...row.tags } } : {}),
+  };
+}
+
+/** Two texts after one another, in every language that either has. */
+function joinTexts(first: Text | undefined, second: Text, between: string): Text {
+  if (first === undefined) return second;
+  if (typeof first === 'string' && typeof second === 'string') return first + between + second;
+  const languages = new Set([first, second].flatMap((text) => (typeof text === 'string' ? [] : Object.keys(text))));
+  const inLanguage = (text: Text, language: string): string =>
+    typeof text === 'string' ? text : (text[language] ?? Object.values(text)[0] ?? '');
+  return Object.fromEntries(
+    [...languages].map((language) => [language, inLanguage(first, language) + between + inLanguage(second, language)]),
+  );
+}
+
+/** What only the question asked of each row can have. */
+const OF_A_CELL = ['options', 'least', 'most', 'minimum', 'maximum', 'labels', 'unit', 'derive'] as const;
+
+/** Reports a matrix without rows or without a question for them, and keys that have no place in it. */
+export function checkMatrix(question: Question, at: Path, complain: ReportProblem): void {
+  const isMatrix = question.type === 'matrix';
+  for (const key of ['rows', 'each'] as const) {
+    if (isMatrix && !question[key]) complain('M213', [...at, 'type'], { found: question.type, name: key });
+    if (!isMatrix && question[key]) complain('M212', [...at, key], { found: question.type, name: key }, 'key');
+  }
+  for (const key of isMatrix ? OF_A_CELL : []) {
+    if (question[key] !== undefined) complain('M212', [...at, key], { found: question.type, name: key }, 'key');
+  }
+}
+
+/** Something that may have had other ids before. */
+interface Renamed {
+  readonly id: string;
+  readonly renamedFrom?: RenamedFrom | undefined;
+}
+
+interface Placed {
+  readonly one: Renamed;
+  readonly file: string;
+  readonly at: Path;
+}
+
+/** The documents that name what is asked, each with its file. */
+interface Asking {
+  readonly questionnaire: { readonly file: string; readonly document: Questionnaire };
+  readonly facts?: readonly { readonly file: string; readonly document: readonly Fact[] }[];
+}
+
+/** The ids that something had in earlier versions. */
+export function formerIds({ renamedFrom = [] }: Pick<Renamed, 'renamedFrom'>): readonly string[] {
+  return typeof renamedFrom === 'string' ? [renamedFrom] : renamedFrom;
+}
+
+/**
+ * Reports earlier ids that are still in use or that two things claim: nobody could say where an old answer belongs.
+ * Facts and questions share their ids; the rows of a matrix and the options of a list have each their own.
+ */
+function checkRenames(sources: Asking, report: AddProblem): void {
+  const { file, document } = sources.questionnaire;
+  const facts = [{ file, document: document.facts ?? [] }, ...(sources.facts ?? [])].flatMap((source) =>
+    source.document.map((one, i) => ({ one, file: source.file, at: ['facts', i] })),
+  );
+  const questions = document.sections.flatMap((section, s) =>
+    section.questions.map((one, q) => ({ one, file, at: ['sections', s, 'questions', q] })),
+  );
+  checkGroup([...facts, ...questions], report);
+  for (const { one, at } of questions) {
+    checkGroup(place(one.rows ?? [], file, [...at, 'rows']), report);
+    checkOptions(one.each?.options, file, [...at, 'each', 'options'], report);
+  }
+  for (const asked of [...facts, ...questions] as (Placed & { readonly one: Fact | Question })[]) {
+    checkOptions(asked.one.options, asked.file, [...asked.at, 'options'], report);
+  }
+  for (const [name, set] of Object.entries(document.optionSets ?? {})) {
+    checkOptions(set, file, ['optionSets', name], report);
+  }
+}
+
+function checkOptions(options: Options | undefined, file: string, at: Path, report: AddProblem): void {
+  // The name of an option set: the set itself is looked at once.
+  if (options === undefined || typeof options === 'string') return;
+  const listed = options.map((option): Renamed => (typeof option === 'string' ? { id: option } : option));
+  checkGroup(place(listed, file, at), report);
+}
+
+function place(list: readonly Renamed[], file: string, at: Path): Placed[] {
+  return list.map((one, i) => ({ one, file, at: [...at, i] }));
+}
+
+function checkGroup(group: readonly Placed[], report: AddProblem): void {
+  const inUse = new Set(group.map(({ one }) => one.id.toLowerCase()));
+  const claimed = new Map<string, string>();
+  for (const { one, file, at } of group) {
+    formerIds(one).forEach((found, i) => {
+      const key = found.toLowerCase();
+      const owner = claimed.get(key);
+      const wanted = inUse.has(key) ? 'still in use' : owner === undefined ? undefined : `claimed by ${owner} as well`;
+      claimed.set(key, owner ?? JSON.stringify(one.id));
+      if (wanted === undefined) return;
+      const last = typeof one.renamedFrom === 'string' ? ['renamedFrom'] : ['renamedFrom', i];
+      report({ code: 'M228', file, at: [...at, ...last], on: 'value', details: { found, name: one.id, wanted } });
+    });
+  }
+}

@@ -1,0 +1,405 @@
+// What stands behind the names that an operator or a list puts together, with their weights.
+
+import type { Condition as ConditionDocument, Members, Pairwise, ScoreRule } from '../../model/generated/types.ts';
+import type { Path } from '../../model/problem.ts';
+import { compare, fromNumber, ONE, parseDecimal, type Rational, toDecimalText, ZERO } from '../../model/rational.ts';
+import type { PointsScope } from '../answer-points.ts';
+import { type ConditionSource, compileCondition, describeType, evaluateCondition } from '../condition.ts';
+import type { CombineMember, Input, MissingRules, Operator, Tags } from '../plan.ts';
+import { exactly, NOTHING } from '../possible-values.ts';
+import { tagOf, tagsOf, withTags } from './input-definitions.ts';
+import {
+  COMBINING,
+  type Declaration,
+  type Member,
+  membersOf,
+  type PlanCompiler,
+  questionsOf,
+  rowNamesOf,
+} from './namespace.ts';
+
+/** Where a rule stands: its file and place, the member of `by` it is compiled for, and what it inherits. */
+export interface RuleContext {
+  readonly file: string;
+  readonly at: Path;
+  readonly tags: Tags;
+  /** What follows the names of scores for this member of `by`, as in `/people/1`; empty without `by`. */
+  readonly suffix: string;
+  readonly missing: MissingRules;
+  readonly points: PointsScope;
+}
+
+/** The position of several members put together. */
+export function addCombination(
+  op: Operator,
+  members: readonly CombineMember[],
+  around: RuleContext,
+  compiler: PlanCompiler,
+): number {
+  for (const { node } of members) checkEnds(node, around, compiler);
+  return compiler.add({ op, members, missing: around.missing });
+}
+
+/** Reports a number without an end where a missing answer counts as that end. */
+function checkEnds(position: number, { file, at, missing }: RuleContext, compiler: PlanCompiler): void {
+  const points = compiler.node(position);
+  if (points.op !== 'points') return;
+  const input = compiler.node(points.of) as Input;
+  const states = [
+    'unanswered' as const,
+    'unknown' as const,
+    ...(input.notApplicable ? ['notApplicable' as const] : []),
+    ...(input.when ? ['notAsked' as const] : []),
+  ];
+  if (input.value.kind !== 'number') return;
+  const lacks = (rule: MissingRules[keyof MissingRules], end: unknown): boolean =>
+    end === null && states.some((state) => missing[state] === rule);
+  const end = lacks('full', input.range.high) ? 'maximum' : lacks('worst', input.range.low) ? 'minimum' : undefined;
+  if (end)
+    compiler.complain(file)('M211', at, { found: input.name, wanted: `a missing answer, having no ${end},` }, 'key');
+}
+
+/** The members of an operator, with their weights. */
+export function membersOfOperator(
+  source: Members,
+  at: Path,
+  operator: Operator,
+  around: RuleContext,
+  compiler: PlanCompiler,
+): CombineMember[] {
+  if (typeof source === 'string') return membersOfNames([source], at, around, compiler);
+  if (Array.isArray(source)) {
+    return source.flatMap((name, i) => singleMember(name, ONE, [...at, i], operator, around, compiler));
+  }
+  const weights = Object.entries(source).map(([name, value]) => statedWeight(name, value, [...at, name]));
+  checkWeights(weights, operator, at, around, compiler);
+  return weights.flatMap(({ name, weight, by, place, rule }) => {
+    const factor = by === null ? undefined : resolveNumber(by, place, around, compiler);
+    if (by !== null && factor === undefined) return [];
+    const weighted = (member: CombineMember): CombineMember =>
+      factor === undefined ? member : { ...member, by: factor };
+    if (!rule) return singleMember(name, weight, [...at, name], operator, around, compiler).map(weighted);
+    const node = compiler.inner(name);
+    return node === undefined ? [] : [weighted({ name: name + around.suffix, node, weight })];
+  });
+}
+
+/** A member's weight as it is stated: a number, or by the name of what gives it. */
+interface StatedWeight {
+  readonly name: string;
+  readonly weight: Rational;
+  readonly by: string | null;
+  readonly rule: ScoreRule | null;
+  readonly place: Path;
+}
+
+function statedWeight(name: string, value: number | string | ScoreRule, at: Path): StatedWeight {
+  const rule = typeof value === 'object' ? value : null;
+  const given = typeof value === 'object' ? (value.weight ?? 1) : value;
+  const [weight, by] = typeof given === 'number' ? [fromNumber(given), null] : [ONE, given];
+  return { name, weight, by, rule, place: rule ? [...at, 'weight'] : at };
+}
+
+function checkWeights(
+  weights: readonly StatedWeight[],
+  operator: Operator,
+  at: Path,
+  { file }: RuleContext,
+  compiler: PlanCompiler,
+): void {
+  if (operator === 'sum') return;
+  const complain = compiler.complain(file);
+  for (const { by, weight, place } of weights) {
+    const found = by ?? toDecimalText(weight, 15);
+    if (operator !== 'mean' && (by !== null || compare(weight, ONE) !== 0)) {
+      complain('M216', place, { found, name: operator, wanted: 'it takes no weights' });
+    } else if (compare(weight, ZERO) < 0) complain('M216', place, { found, name: operator });
+  }
+  if (operator === 'mean' && weights.every(({ by, weight }) => by === null && weight.n === 0n)) {
+    complain('M216', at, { found: '0', name: operator, wanted: 'all weights are 0' }, 'key');
+  }
+}
+
+/** The members of a mean with the weights that comparing them in pairs leads to; what cannot be weighed so is reported. */
+export function applyPairwiseWeights(
+  members: readonly CombineMember[],
+  pairwise: Pairwise,
+  { file, at, suffix }: RuleContext,
+  compiler: PlanCompiler,
+): readonly CombineMember[] {
+  const place = [...at, 'pairwise'];
+  const complain = compiler.complain(file);
+  const names = members.map(({ name }) =>
+    suffix !== '' && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name,
+  );
+  const wrong = pairsWithoutMember(pairwise, names, place);
+  for (const { name, path } of wrong) complain('M227', path, { wanted: `"${name}" is not among its members` }, 'key');
+  if (members.some(({ weight, by }) => by !== undefined || compare(weight, ONE) !== 0)) {
+    complain('M227', place, { wanted: 'the members have weights of their own' }, 'key');
+  }
+  if (names.length > MOST_COMPARED) {
+    complain('M227', place, { wanted: `at most ${MOST_COMPARED} members can be compared` }, 'key');
+    return members;
+  }
+  const comparisons = new Map(
+    Object.entries(pairwise).map(([name, others]) => [name, new Map(Object.entries(others))]),
+  );
+  const found = weightsOfPairs(names, comparisons);
+  if ('missing' in found) {
+    for (const pair of found.missing) complain('M227', place, { wanted: `${pair} are not compared` }, 'key');
+    for (const pair of found.twice) complain('M227', place, { wanted: `${pair} are compared twice` }, 'key');
+    return members;
+  }
+  if (found.consistencyRatio > INCONSISTENT) {
+    const ratio = found.consistencyRatio.toFixed(3);
+    complain('M227', place, { wanted: `the consistency ratio ${ratio} is above ${INCONSISTENT}` }, 'key');
+  }
+  return members.map((member, i) => ({ ...member, weight: found.weights[i] as Rational }));
+}
+
+function pairsWithoutMember(pairwise: Pairwise, names: readonly string[], at: Path): { name: string; path: Path }[] {
+  return Object.entries(pairwise).flatMap(([name, others]) => [
+    ...(names.includes(name) ? [] : [{ name, path: [...at, name] }]),
+    ...Object.keys(others).flatMap((other) =>
+      names.includes(other) && other !== name ? [] : [{ name: other, path: [...at, name, other] }],
+    ),
+  ]);
+}
+
+/** Everything that names stand for, each with weight 1; lists and sections are opened. */
+export function membersOfNames(
+  names: readonly string[],
+  at: Path,
+  around: RuleContext,
+  compiler: PlanCompiler,
+): CombineMember[] {
+  const { file, tags } = around;
+  return names.flatMap((name) => {
+    const members = withTags(membersOf(compiler.resolve(name, file, at)), tags);
+    return members.flatMap((member) => weighed(member, ONE, at, around, compiler));
+  });
+}
+
+/** One name as one member: a list, a section or a score with `by` becomes the operator over what it holds. */
+function singleMember(
+  name: string,
+  weight: Rational,
+  at: Path,
+  operator: Operator,
+  around: RuleContext,
+  compiler: PlanCompiler,
+): CombineMember[] {
+  const { file, tags } = around;
+  const resolved = compiler.resolve(name, file, at);
+  if (!resolved) return [];
+  const members = withTags(membersOf(resolved), tags);
+  const [only] = members;
+  if (resolved.kind === 'one' || (resolved.by && members.length === 1)) {
+    return only ? weighed(only, weight, at, around, compiler) : [];
+  }
+  const inner = members.flatMap((member) => weighed(member, ONE, at, around, compiler));
+  return [{ name, node: addCombination(operator, inner, around, compiler), weight }];
+}
+
+function weighed(
+  member: Member,
+  weight: Rational,
+  at: Path,
+  { file, points }: RuleContext,
+  compiler: PlanCompiler,
+): CombineMember[] {
+  if (member.type.kind === 'text' || member.type.kind === 'mixed') {
+    compiler.complain(file)('M225', at, { found: member.name, wanted: describeType(member.type) });
+    return [];
+  }
+  const node = member.number(file, at, points);
+  return node === undefined ? [] : [{ name: member.name, node, weight }];
+}
+
+/** The position of a named number: a score, or the points of a question with what they count for where missing. */
+export function resolveNumber(name: string, at: Path, around: RuleContext, compiler: PlanCompiler): number | undefined {
+  const { file, tags } = around;
+  const resolved = compiler.resolve(name, file, at);
+  if (!resolved) return undefined;
+  const members = withTags(membersOf(resolved), tags);
+  const [only] = members;
+  if (only && members.length === 1) {
+    const [number] = weighed(only, ONE, at, around, compiler);
+    const isAnswer = number !== undefined && compiler.node(number.node).op === 'points';
+    return isAnswer ? addCombination('sum', [number], around, compiler) : number?.node;
+  }
+  // A question or score that does not belong to this member of `by` brings nothing.
+  const single = resolved.kind === 'one' || resolved.by !== null;
+  if (single && members.length === 0) return addCombination('sum', [], around, compiler);
+  compiler.complain(file)('M225', at, { found: name, wanted: 'a list' });
+  return undefined;
+}
+
+type ListDeclaration = Extract<Declaration, { kind: 'list' }>;
+
+/** The members of a list: those named, or the questions whose tags satisfy its condition. */
+export function listMembers(declaration: ListDeclaration, compiler: PlanCompiler): readonly Member[] {
+  const { rule, file, at, name } = declaration;
+  if (Array.isArray(rule)) {
+    return rule.flatMap((member, i) => membersOf(compiler.resolve(member, file, [...at, i])));
+  }
+  const chosen = taggedQuestions(declaration, compiler);
+  if (chosen.length === 0) compiler.complain(file)('M222', at, { found: name, wanted: 'such tags' }, 'key');
+  return chosen.flatMap((question) => membersOf(compiler.resolve(question, file, at)));
+}
+
+/** The questions and facts a list holds, by name. Compiles none of them: one may depend on a score that is under way. */
+export function inputNamesOf(
+  declaration: Declaration,
+  compiler: PlanCompiler,
+  seen = new Set<string>(),
+): readonly string[] {
+  if (seen.has(declaration.name)) return [];
+  seen.add(declaration.name);
+  switch (declaration.kind) {
+    case 'fact':
+    case 'question':
+      return [declaration.name];
+    case 'section':
+      return questionsOf(declaration.section).map(({ question }) => question.id);
+    case 'matrix':
+      return rowNamesOf(declaration.question);
+    case 'list': {
+      const { rule } = declaration;
+      if (!Array.isArray(rule)) return taggedQuestions(declaration, compiler);
+      return rule.flatMap((name) => {
+        const member = compiler.namespace.find(name);
+        return member ? inputNamesOf(member, compiler, seen) : [];
+      });
+    }
+    case 'score':
+      return [];
+  }
+}
+
+function taggedQuestions({ rule, file, at }: ListDeclaration, { namespace, complain }: PlanCompiler): string[] {
+  const names: string[] = [];
+  const condition = compileCondition(rule as ConditionSource, at, {
+    report: complain(file),
+    resolve: (tag) => ({
+      node: names.includes(tag) ? names.indexOf(tag) : names.push(tag) - 1,
+      type: { kind: 'text' },
+    }),
+  });
+  return [...namespace.declarations.values()].flatMap((declaration) => {
+    if (declaration.kind !== 'question') return [];
+    const tags = tagsOf(declaration.question, declaration.section);
+    const truth = evaluateCondition(condition, (position) => {
+      const value = tagOf(tags, names[position] as string);
+      return value === undefined ? NOTHING : exactly(value);
+    });
+    return truth === 'holds' ? [declaration.name] : [];
+  });
+}
+
+interface Reference {
+  readonly name: string;
+  readonly at: Path;
+}
+
+/** The questions and scores whose tags tell the members of a score with `by` apart: all that its rule names. */
+export function taggedMembersOf(
+  { name, score, file, at }: Extract<Declaration, { kind: 'score' }>,
+  compiler: PlanCompiler,
+): Member[] {
+  const references = typeof score === 'string' ? [] : referencesIn(score, at);
+  return references.flatMap((reference) => {
+    const declaration = compiler.namespace.find(reference.name);
+    // Its own inner scores bring no tags of their own, only those of what they count.
+    const own = declaration?.kind === 'score' && declaration.outer === name;
+    return own ? [] : membersOf(compiler.resolve(reference.name, file, reference.at));
+  });
+}
+
+function referencesIn(rule: ScoreRule, at: Path): Reference[] {
+  const combined = COMBINING.flatMap((operator): Reference[] => {
+    const members = rule[operator];
+    const place = [...at, operator];
+    if (members === undefined) return [];
+    if (typeof members === 'string') return [{ name: members, at: place }];
+    if (Array.isArray(members)) return members.map((name, i) => ({ name, at: [...place, i] }));
+    return Object.entries(members).flatMap(([name, inner]) =>
+      typeof inner === 'object' ? referencesIn(inner, [...place, name]) : [{ name, at: [...place, name] }],
+    );
+  });
+  const of = rule.of === undefined ? [] : [{ name: rule.of, at: [...at, 'of'] }];
+  const cases = (rule.first ?? []).flatMap(({ value, when }, i) => {
+    const place = [...at, 'first', i];
+    const values = parseDecimal(String(value)) ? [] : [{ name: String(value), at: [...place, 'value'] }];
+    return [...values, ...namesIn(when, [...place, 'when'])];
+  });
+  const levels = (rule.levels ?? []).flatMap(({ when }, i) => namesIn(when, [...at, 'levels', i, 'when']));
+  return [...combined, ...of, ...cases, ...levels];
+}
+
+function namesIn(condition: ConditionDocument | undefined, at: Path): Reference[] {
+  return Object.entries(condition ?? {}).flatMap(([key, value]) => {
+    const place = [...at, key];
+    if (key === 'allOf' || key === 'anyOf') {
+      return (value as ConditionDocument[]).flatMap((part, i) => namesIn(part, [...place, i]));
+    }
+    return key === 'not' ? namesIn(value as ConditionDocument, place) : [{ name: key, at: place }];
+  });
+}
+
+/** How often the first of two is as important as the second: `comparisons.get(a).get(b)`. Each pair stands once. */
+type Comparisons = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** Weights that pairwise comparisons lead to, or the pairs that are missing or stand twice. */
+type Weights =
+  | { readonly weights: readonly Rational[]; readonly consistencyRatio: number }
+  | { readonly missing: readonly string[]; readonly twice: readonly string[] };
+
+/** The mean consistency index of random comparisons of 1 to 15 members. Source: Saaty, The Analytic Hierarchy Process, 1980. */
+const RANDOM_INDEX = [0, 0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59];
+
+const MOST_COMPARED = RANDOM_INDEX.length;
+
+/** Above this consistency ratio comparisons contradict each other too much (Saaty 1980). */
+const INCONSISTENT = 0.1;
+
+const MOST_ROUNDS = 10_000;
+
+/** The principal eigenvector of the comparisons of 1 to 15 members, adding up to 1, to 12 decimals. */
+function weightsOfPairs(members: readonly string[], comparisons: Comparisons): Weights {
+  const missing: string[] = [];
+  const twice: string[] = [];
+  const matrix = members.map((a, i) =>
+    members.map((b, j) => {
+      if (i === j) return 1;
+      const [stated, inverse] = [comparisons.get(a)?.get(b), comparisons.get(b)?.get(a)];
+      if (i < j && stated === undefined && inverse === undefined) missing.push(`${a} and ${b}`);
+      if (i < j && stated !== undefined && inverse !== undefined) twice.push(`${a} and ${b}`);
+      return stated ?? 1 / (inverse ?? 1);
+    }),
+  );
+  if (missing.length > 0 || twice.length > 0) return { missing, twice };
+  const { vector, value } = principalEigenvector(matrix);
+  const size = members.length;
+  const index = size < 2 ? 0 : (value - size) / (size - 1);
+  const random = RANDOM_INDEX[size - 1] ?? 0;
+  return {
+    weights: vector.map((weight) => parseDecimal(weight.toFixed(12)) as Rational),
+    consistencyRatio: random === 0 ? 0 : index / random,
+  };
+}
+
+/** Power iteration; a matrix of positive numbers has one greatest eigenvalue, whose vector is positive (Perron). */
+function principalEigenvector(matrix: readonly (readonly number[])[]): { vector: number[]; value: number } {
+  let vector = matrix.map(() => 1 / matrix.length);
+  let value = matrix.length;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const product = matrix.map((row) => row.reduce((sum, entry, j) => sum + entry * (vector[j] as number), 0));
+    value = product.reduce((sum, entry) => sum + entry, 0);
+    const next = product.map((entry) => entry / value);
+    const moved = Math.max(...next.map((entry, i) => Math.abs(entry - (vector[i] as number))));
+    vector = next;
+    if (moved < 1e-15) break;
+  }
+  return { vector, value };
+}

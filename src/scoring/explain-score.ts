@@ -1,0 +1,393 @@
+import type {
+  Excluded,
+  ExplainedAnswer,
+  ExplainedCase,
+  ExplainedEnds,
+  ExplainedLevel,
+  ExplainedNode,
+} from '../model/generated/types.ts';
+import { add, fromNumber, multiply, ONE, type Rational, toNumber, ZERO } from '../model/rational.ts';
+import { type AnswerSet, type Evaluation, entryOf, isOutOfRange } from './answer-set.ts';
+import type { Condition, NodeReader } from './condition.ts';
+import { evaluate } from './evaluate.ts';
+import { dependenciesOf, memberNamesOf } from './node-dependencies.ts';
+import type { CombineMember, Input, Node, Plan, ShareMember } from './plan.ts';
+import { isNothing, isNumber, type Possible, rangeOf, settledValue } from './possible-values.ts';
+import { failingOf, judgeCondition, type MemberNames, plainAtom, plainValue } from './unmet-requirements.ts';
+
+/** Explains a name of the plan, down to the answers; undefined when there is no such name. */
+export function explain(plan: Plan, sheet: AnswerSet, name: string): ExplainedNode | undefined {
+  const root = positionOf(plan, name);
+  if (root === undefined) return undefined;
+  const contributions = evaluateContributions(plan, sheet);
+  const names = namesOf(plan);
+  const detailed = new Set<number>();
+  const explaining: ExplainContext = {
+    plan,
+    sheet,
+    contributions,
+    read: (at) => contributions.evaluation.values[at] as Possible,
+    memberNames: memberNamesOf(plan),
+    node(position) {
+      const own = names.get(position);
+      const head = { ...(own === undefined ? {} : { name: own }), op: (plan.nodes[position] as Node).op };
+      const ends = explainedEnds(explaining.read(position));
+      if (detailed.has(position)) return { ...head, ...ends, repeated: true, parts: [], excluded: [] };
+      const { parts = [], excluded = [], reads, ...more } = explainNode(position, explaining);
+      const node = { ...head, ...ends, ...more, parts, ...(reads ? { reads } : {}), excluded };
+      if (isDetailed(node)) detailed.add(position);
+      return node;
+    },
+  };
+  return { ...explaining.node(root), name };
+}
+
+/** The position of a score, list, question or fact; of an answer that counts, that of its points. */
+function positionOf(plan: Plan, name: string): number | undefined {
+  const position = plan.scores.find((score) => score.name === name)?.node ?? plan.names.get(name)?.node;
+  if (position === undefined || plan.nodes[position]?.op !== 'input') return position;
+  const points = plan.nodes.findIndex((node) => node.op === 'points' && node.of === position);
+  return points < 0 ? position : points;
+}
+
+function namesOf(plan: Plan): Map<number, string> {
+  const names = new Map<number, string>();
+  for (const [name, { node }] of plan.names) if (!names.has(node)) names.set(node, name);
+  for (const { name, node } of plan.scores) names.set(node, name);
+  plan.nodes.forEach((node, position) => {
+    if (node.op === 'input') names.set(position, node.name);
+    if (node.op === 'points') names.set(position, (plan.nodes[node.of] as Extract<Node, { op: 'input' }>).name);
+  });
+  return names;
+}
+
+function isDetailed({
+  parts = [],
+  reads = [],
+  excluded = [],
+  cases = [],
+  levels = [],
+}: Partial<ExplainedNode>): boolean {
+  return [parts, reads, excluded, cases, levels].some((list) => list.length > 0);
+}
+
+function explainNode(position: number, explaining: ExplainContext): Partial<ExplainedNode> {
+  const { plan, read, memberNames } = explaining;
+  const node = plan.nodes[position] as Node;
+  const explainAll = (positions: readonly number[]): ExplainedNode[] => positions.map(explaining.node);
+  switch (node.op) {
+    case 'input':
+    case 'points':
+      return explainAnswer(node, position, explaining);
+    case 'sum':
+    case 'mean':
+    case 'min':
+    case 'max':
+      return explainMembers(node, position, explaining);
+    case 'share':
+      return { to: toNumber(node.to), ...explainMembers(node, position, explaining) };
+    case 'list': {
+      const present = node.members.filter((member) => !isNothing(read(member.node)));
+      const absent = node.members.filter((member) => isNothing(read(member.node)));
+      return {
+        parts: present.map((member) => ({ ...explaining.node(member.node), name: member.name })),
+        excluded: absent.map(({ name }) => ({ name, reason: 'nothing' })),
+      };
+    }
+    case 'steps':
+      return {
+        steps: node.steps.map(({ bound, value }) => ({ bound: toNumber(bound), value: plainAtom(value) })),
+        edge: node.edge,
+        parts: explainAll([node.of]),
+      };
+    case 'linear':
+      return {
+        line: node.points.map(({ at, value }) => ({ at: toNumber(at), value: toNumber(value) })),
+        parts: explainAll([node.of]),
+      };
+    case 'round':
+      return { rounding: { decimals: node.decimals, mode: node.mode }, parts: explainAll([node.of]) };
+    case 'scaled':
+      return { to: toNumber(node.to), best: toNumber(node.best), parts: explainAll([node.of]) };
+    case 'levels':
+      return {
+        levels: explainLevels(node, explaining),
+        reads: explainReads(
+          node.levels.map(({ when }) => when),
+          explaining,
+        ),
+      };
+    case 'first':
+      return explainCases(node, explaining);
+    case 'guard':
+      return {
+        when: judgeCondition(node.when, read, memberNames),
+        parts: isNothing(read(position)) ? [] : explainAll([node.of]),
+        reads: explainReads([node.when], explaining),
+      };
+    case 'anyOf':
+      return {
+        alternatives: node.conditions.map((condition) => judgeCondition(condition, read, memberNames)),
+        reads: explainReads(node.conditions, explaining),
+      };
+    case 'ratio':
+    case 'change': {
+      const divisor = settledValue(read(node.operands[1] as number));
+      const byZero = typeof divisor === 'object' && divisor !== null && 'n' in divisor && divisor.n === 0n;
+      return { parts: explainAll(node.operands), ...(byZero ? { problem: 'division-by-zero' as const } : {}) };
+    }
+    default:
+      return { parts: explainAll(dependenciesOf(node)) };
+  }
+}
+
+/** What an explanation is made with. */
+interface ExplainContext {
+  readonly plan: Plan;
+  readonly sheet: AnswerSet;
+  readonly contributions: Contributions;
+  readonly read: NodeReader;
+  readonly memberNames: MemberNames;
+  /** Explains a position; what was explained in detail before is only named. */
+  readonly node: (position: number) => ExplainedNode;
+}
+
+/** What is known of a value, as JSON holds it. */
+export function explainedEnds(possible: Possible): ExplainedEnds {
+  const value = plainValue(possible);
+  if (value !== undefined) return { value };
+  const range = rangeOf(possible);
+  const end = (bound: Rational | null): number | null => bound && toNumber(bound);
+  return {
+    ...(range ? { lowest: end(range.low), highest: end(range.high) } : {}),
+    ...(possible.nothing ? { orNothing: true } : {}),
+  };
+}
+
+type Combining = Extract<Node, { missing: unknown }>;
+
+/** The members of a combining node: those that count, with their weights, and those that do not, with the reason. */
+function explainMembers(
+  node: Combining,
+  position: number,
+  explaining: ExplainContext,
+): Pick<ExplainedNode, 'parts' | 'excluded' | 'problem'> {
+  const parts: ExplainedNode[] = [];
+  const excluded: Excluded[] = [];
+  node.members.forEach((member, index) => {
+    const brought = explaining.contributions.of(position, index);
+    const reason = isNothing(brought) ? 'nothing' : isWeightless(node, member, explaining) ? 'weight' : undefined;
+    if (reason === 'nothing') excluded.push(explainAbsence(member, explaining));
+    else if (reason) excluded.push({ name: member.name, reason });
+    else parts.push(explainMember(node, member, brought, explaining));
+  });
+  const total = parts.reduce((sum, { weight = 0, best = 1 }) => add(sum, fromNumber(weight * best)), ZERO);
+  const isEmpty = isMean(node) && parts.length > 0 && parts.every(({ weight }) => weight !== undefined);
+  return { parts, excluded, ...(isEmpty && total.n === 0n ? { problem: 'no-weight' } : {}) };
+}
+
+function explainMember(
+  node: Combining,
+  member: CombineMember | ShareMember,
+  brought: Possible,
+  explaining: ExplainContext,
+): ExplainedNode {
+  const weight = weightOf(member, explaining);
+  const { value: _, lowest: __, highest: ___, orNothing: ____, ...rest } = explaining.node(member.node);
+  const { state = 'answered' } = rest.answer ?? {};
+  const rule = state === 'answered' || isOpen(brought) ? undefined : node.missing[state];
+  return {
+    ...rest,
+    name: member.name,
+    ...explainedEnds(brought),
+    ...(weight ? { weight: toNumber(weight) } : {}),
+    ...('best' in member ? { best: toNumber(member.best) } : {}),
+    ...(member.by === undefined ? {} : { weighedBy: explaining.node(member.by) }),
+    ...(rule === 'zero' || rule === 'full' ? { rule } : {}),
+  };
+}
+
+function isOpen(value: Possible): boolean {
+  return settledValue(value) === undefined;
+}
+
+/** In a mean, weight 0 means not to be part of it; so does anywhere a weight that is nothing. */
+function isWeightless(node: Combining, member: CombineMember, explaining: ExplainContext): boolean {
+  if (member.by !== undefined && isNothing(explaining.read(member.by))) return true;
+  return isMean(node) && weightOf(member, explaining)?.n === 0n;
+}
+
+function isMean({ op }: Combining): boolean {
+  return op === 'mean' || op === 'share';
+}
+
+/** The weight where it is settled. */
+function weightOf({ weight, by }: CombineMember, { read }: ExplainContext): Rational | undefined {
+  if (by === undefined) return weight;
+  const factor = settledValue(read(by));
+  return factor === undefined || factor === null || Array.isArray(factor) || !isNumber(factor as Rational)
+    ? undefined
+    : multiply(weight, factor as Rational);
+}
+
+function explainAbsence({ name, node }: CombineMember, explaining: ExplainContext): Excluded {
+  const { plan, read, memberNames } = explaining;
+  const points = plan.nodes[node] as Node;
+  if (points.op !== 'points') return { name, reason: 'nothing' };
+  const { state } = answerOf(points.of, explaining);
+  const { when } = plan.nodes[points.of] as Input;
+  if (state === 'answered') return { name, reason: 'nothing' };
+  if (state !== 'notAsked' || when === null) return { name, reason: state };
+  return { name, reason: state, unmet: judgeCondition(when, read, memberNames).unmet };
+}
+
+type PointsNode = Extract<Node, { op: 'points' }>;
+
+/** Explains an answer, or what it counts: where it comes from, what each option brings, why it is not asked. */
+function explainAnswer(node: Input | PointsNode, position: number, explaining: ExplainContext): Partial<ExplainedNode> {
+  const { plan, contributions, read, memberNames } = explaining;
+  const at = node.op === 'points' ? node.of : position;
+  const input = plan.nodes[at] as Input;
+  const asked = contributions.evaluation.asked[at];
+  return {
+    answer: answerOf(at, explaining),
+    ...(node.op === 'points' ? optionPoints(node, explaining) : {}),
+    ...(asked === 'holds' || input.when === null ? {} : { when: judgeCondition(input.when, read, memberNames) }),
+    parts: isDerived(input, explaining) ? [explaining.node(input.derived as number)] : [],
+  };
+}
+
+/** The state and value of the answer at a position, and where the value comes from. */
+function answerOf(position: number, { plan, sheet, contributions, read }: ExplainContext): ExplainedAnswer {
+  const input = plan.nodes[position] as Input;
+  const { asked, states } = contributions.evaluation;
+  const stated = entryOf(sheet, input.name).state;
+  if (asked[position] === 'fails') return { state: 'notAsked' };
+  const state = states[position] ?? stated;
+  const value = plainValue(read(position));
+  if (state !== 'answered' || value === undefined || value === null) return { state, ...figuresOf(input, value, read) };
+  const derived = input.derived === null ? null : plainValue(read(input.derived));
+  const source = stated === 'answered' ? 'stated' : derived === value ? 'derived' : 'default';
+  return { state, value, source, ...figuresOf(input, value, read) };
+}
+
+/** What the raw numbers give, where that was overruled or is impossible. */
+function figuresOf(
+  input: Input,
+  value: ReturnType<typeof plainValue>,
+  read: ExplainContext['read'],
+): Pick<ExplainedAnswer, 'figures'> {
+  if (input.derived === null) return {};
+  const worked = read(input.derived);
+  const figures = plainValue(worked);
+  if (figures === undefined || figures === null || figures === value) return {};
+  return value !== undefined || isOutOfRange(worked, input.range) ? { figures } : {};
+}
+
+/** Whether the value is looked for in other values: where none was stated. */
+function isDerived(input: Input, { sheet }: ExplainContext): boolean {
+  const { state } = entryOf(sheet, input.name);
+  return input.derived !== null && state !== 'answered' && state !== 'notApplicable';
+}
+
+/** What each chosen option counts, and whether that is less because no evidence is recorded. */
+function optionPoints(
+  { of, table, unproven }: PointsNode,
+  { plan, sheet, read }: ExplainContext,
+): Pick<ExplainedNode, 'options' | 'unproven'> {
+  const value = read(of);
+  const { evidence = [] } = entryOf(sheet, (plan.nodes[of] as Input).name);
+  const counted = unproven && evidence.length === 0 ? unproven : table;
+  const flag = counted === table ? {} : { unproven: true };
+  if (value.kind !== 'choices' || value.open.length > 0 || value.nothing) return flag;
+  return { ...flag, options: value.sure.map((id) => ({ id, points: toNumber(counted?.get(id) ?? ZERO) })) };
+}
+
+/** What conditions read, each once, in the order they name it. */
+function explainReads(conditions: readonly Condition[], explaining: ExplainContext): ExplainedNode[] {
+  const named = new Map(conditions.flatMap(namesIn));
+  return [...named].map(([node, name]) => ({ ...explaining.node(node), name }));
+}
+
+function namesIn(condition: Condition): [node: number, name: string][] {
+  if (condition.op === 'entry') return [[condition.node, condition.name]];
+  return (condition.op === 'not' ? [condition.of] : condition.of).flatMap(namesIn);
+}
+
+/** Each level with what it asks for; a level is reached with all lower ones only. */
+function explainLevels(
+  { levels }: Extract<Node, { op: 'levels' }>,
+  { read, memberNames }: ExplainContext,
+): ExplainedLevel[] {
+  let reached: ExplainedLevel['reached'] = 'holds';
+  return levels.map(({ value, when }) => {
+    const judged = judgeCondition(when, read, memberNames);
+    if (judged.truth === 'fails' || (judged.truth === 'undecided' && reached === 'holds')) reached = judged.truth;
+    return { value: toNumber(value), reached, ...judged };
+  });
+}
+
+/** Each case up to the one that decides; the value is explained where it is that of a score or question. */
+function explainCases(
+  { cases }: Extract<Node, { op: 'first' }>,
+  explaining: ExplainContext,
+): Pick<ExplainedNode, 'cases' | 'parts' | 'reads'> {
+  const { plan, read, memberNames } = explaining;
+  const explained: ExplainedCase[] = [];
+  const possible: number[] = [];
+  const looked: Condition[] = [];
+  let decided = false;
+  for (const { when, node } of cases) {
+    const shown = explainedEnds(read(node));
+    if (decided) {
+      explained.push({ truth: 'skipped', ...shown, met: [], unmet: [] });
+      continue;
+    }
+    const judged = when ? judgeCondition(when, read, memberNames) : ({ truth: 'holds', met: [], unmet: [] } as const);
+    if (when) looked.push(when);
+    explained.push({
+      truth: judged.truth,
+      ...shown,
+      ...(when ? {} : { otherwise: true }),
+      met: [...judged.met],
+      unmet: when ? failingOf({ ...judged, met: [], unmet: [...judged.unmet] }) : [],
+    });
+    decided = judged.truth === 'holds';
+    if (judged.truth !== 'fails') possible.push(node);
+  }
+  const parts = [...new Set(possible)].filter((node) => plan.nodes[node]?.op !== 'constant');
+  return { cases: explained, parts: parts.map(explaining.node), reads: explainReads(looked, explaining) };
+}
+
+/** An evaluation, and what each member of a combining node brings to it. */
+interface Contributions {
+  readonly evaluation: Evaluation;
+  /** What the member at an index brings, before its weight: by the rules for missing answers nothing, or a fixed value. */
+  of(position: number, index: number): Possible;
+}
+
+/**
+ * Evaluates a plan together with probes: for each member of a combining node that is an answer's points, a sum of it
+ * alone under the same rules. So what is explained is what the evaluation counted, and not a second reading of the rules.
+ */
+function evaluateContributions(plan: Plan, sheet: AnswerSet): Contributions {
+  const probes: Node[] = [];
+  const places = new Map<string, number>();
+  plan.nodes.forEach((node, position) => {
+    if (!('missing' in node)) return;
+    node.members.forEach(({ name, node: member }, index) => {
+      if (plan.nodes[member]?.op !== 'points') return;
+      places.set(`${position}/${index}`, plan.nodes.length + probes.length);
+      probes.push({ op: 'sum', members: [{ name, node: member, weight: ONE }], missing: node.missing });
+    });
+  });
+  const evaluation = evaluate({ ...plan, nodes: [...plan.nodes, ...probes] }, sheet);
+  return {
+    evaluation,
+    of(position, index) {
+      const node = plan.nodes[position] as Extract<Node, { missing: unknown }>;
+      const member = node.members[index]?.node as number;
+      return evaluation.values[places.get(`${position}/${index}`) ?? member] as Possible;
+    },
+  };
+}

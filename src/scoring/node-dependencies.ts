@@ -1,0 +1,177 @@
+// What a node of a plan reads, what reads it, and the bounds it is compared with.
+
+import type { Rational } from '../model/rational.ts';
+import { type Condition, conditionDependencies, type Test } from './condition.ts';
+import type { Node, Plan } from './plan.ts';
+import type { MemberNames } from './unmet-requirements.ts';
+
+/** The positions a node reads. */
+export function dependenciesOf(node: Node): readonly number[] {
+  switch (node.op) {
+    case 'input':
+      return [...(node.derived === null ? [] : [node.derived]), ...(node.when ? conditionDependencies(node.when) : [])];
+    case 'points':
+    case 'steps':
+    case 'linear':
+    case 'round':
+    case 'scaled':
+      return [node.of];
+    case 'guard':
+      return [node.of, ...conditionDependencies(node.when)];
+    case 'cap':
+    case 'floor':
+      return [node.of, node.bound];
+    case 'constant':
+      return [];
+    case 'sum':
+    case 'mean':
+    case 'min':
+    case 'max':
+      return node.members.flatMap(({ node: member, by }) => (by === undefined ? [member] : [member, by]));
+    case 'share':
+      return [node.of, ...node.members.flatMap(({ node: member, by }) => (by === undefined ? [member] : [member, by]))];
+    case 'list':
+      return node.members.map((member) => member.node);
+    case 'first':
+      return node.cases.flatMap((one) => [...(one.when ? conditionDependencies(one.when) : []), one.node]);
+    case 'levels':
+      return node.levels.flatMap((level) => conditionDependencies(level.when));
+    case 'anyOf':
+      return node.conditions.flatMap(conditionDependencies);
+    default:
+      return node.operands;
+  }
+}
+
+/** The positions a node reads for its value, not to find out whether a question is asked or a score applies. */
+export function valueDependenciesOf(node: Node): readonly number[] {
+  switch (node.op) {
+    case 'input':
+      return node.derived === null ? [] : [node.derived];
+    case 'guard':
+      return [node.of];
+    default:
+      return dependenciesOf(node);
+  }
+}
+
+/** By node, the positions of the inputs it reads, near or far, itself included, ascending. */
+export const inputDependencies = memoizeByPlan((plan): readonly (readonly number[])[] => {
+  const behind: (readonly number[])[] = [];
+  plan.nodes.forEach((node, at) => {
+    const read = new Set(dependenciesOf(node).flatMap((other) => behind[other] as readonly number[]));
+    if (node.op === 'input') read.add(at);
+    behind.push([...read].sort((a, b) => a - b));
+  });
+  return behind;
+});
+
+/** Each input by position and name, and the positions that read it, near or far. */
+type Dependents = readonly (readonly [input: number, name: string, readers: readonly number[]])[];
+
+/** Who reads each input of a plan. */
+export const inputDependents = memoizeByPlan((plan): Dependents => {
+  const readers = plan.nodes.map((): number[] => []);
+  inputDependencies(plan).forEach((inputs, at) => {
+    for (const input of inputs) if (input !== at) readers[input]?.push(at);
+  });
+  return plan.nodes.flatMap((node, at) => (node.op === 'input' ? [[at, node.name, readers[at] ?? []] as const] : []));
+});
+
+/** By node, what has to be found before it: what it reads, and where that is points, the answer, whose state counts as well. */
+export const prerequisites = memoizeByPlan(({ nodes }): readonly (readonly number[])[] =>
+  nodes.map((node) =>
+    dependenciesOf(node).flatMap((at) => {
+      const read = nodes[at] as Node;
+      return read.op === 'points' ? [read.of, at] : [at];
+    }),
+  ),
+);
+
+/** The inputs of a plan and all that they read, near or far. */
+export const inputClosure = memoizeByPlan((plan) => closeOver(plan, (node) => node.op === 'input'));
+
+/** The positions of a plan's inputs, ascending. */
+export const inputPositions = memoizeByPlan(({ nodes }) => nodes.flatMap(({ op }, at) => (op === 'input' ? [at] : [])));
+
+function closeOver({ nodes }: Plan, isFirst: (node: Node, at: number) => boolean): ReadonlySet<number> {
+  const read = new Set<number>();
+  for (let at = nodes.length - 1; at >= 0; at--) {
+    const node = nodes[at] as Node;
+    if (isFirst(node, at)) read.add(at);
+    if (read.has(at)) for (const other of dependenciesOf(node)) read.add(other);
+  }
+  return read;
+}
+
+/** Many sheets are looked at under the same plan, so what follows from that alone is found once. */
+export function memoizeByPlan<T>(find: (plan: Plan) => T): (plan: Plan) => T {
+  const known = new WeakMap<Plan, { readonly found: T }>();
+  return (plan) => {
+    const before = known.get(plan);
+    if (before) return before.found;
+    const found = find(plan);
+    known.set(plan, { found });
+    return found;
+  };
+}
+
+/** Names the members of a plan's lists, each in its order; what is no list has none. */
+export function memberNamesOf(plan: Plan): MemberNames {
+  return (node) => {
+    const list = plan.nodes[node];
+    return list?.op === 'list' ? list.members.map(({ name }) => name) : [];
+  };
+}
+
+/** A bound that a position is compared with in a condition; of a list it is its members that are. */
+interface ComparedBound {
+  readonly node: number;
+  readonly name: string;
+  readonly bound: Rational;
+}
+
+/** Every bound in the conditions of a node. */
+export function comparedBounds(node: Node): ComparedBound[] {
+  return conditionsOf(node).flatMap(boundsOfCondition);
+}
+
+function boundsOfCondition(condition: Condition): ComparedBound[] {
+  if (condition.op === 'entry') {
+    const { node, name, test } = condition;
+    return boundsOf(test).map((bound) => ({ node, name, bound }));
+  }
+  return (condition.op === 'not' ? [condition.of] : condition.of).flatMap(boundsOfCondition);
+}
+
+function conditionsOf(node: Node): readonly Condition[] {
+  switch (node.op) {
+    case 'input':
+      return node.when ? [node.when] : [];
+    case 'levels':
+      return node.levels.map(({ when }) => when);
+    case 'first':
+      return node.cases.flatMap(({ when }) => (when ? [when] : []));
+    case 'guard':
+      return [node.when];
+    case 'anyOf':
+      return node.conditions;
+    default:
+      return [];
+  }
+}
+
+function boundsOf(test: Test): Rational[] {
+  if ('bound' in test) return [test.bound];
+  switch (test.keyword) {
+    case 'contains':
+    case 'items':
+    case 'not':
+      return boundsOf(test.of);
+    case 'allOf':
+    case 'anyOf':
+      return test.of.flatMap(boundsOf);
+    default:
+      return [];
+  }
+}

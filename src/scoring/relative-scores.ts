@@ -1,0 +1,113 @@
+// Scores and answers as shares of the best they could come to: the axes of the radar chart, and strengths and gaps.
+import type { Result } from '../model/generated/types.ts';
+import { compare, divide, type Rational, subtract, toNumber, ZERO } from '../model/rational.ts';
+import type { AnswerSet, Evaluation } from './answer-set.ts';
+import { evaluateSpan } from './evaluate.ts';
+import { dependenciesOf } from './node-dependencies.ts';
+import type { Input, Plan, ScoreNode } from './plan.ts';
+import { isNumber, type Possible, rangeOf, settledValue } from './possible-values.ts';
+
+/** A drawing of fewer axes is no area, and of more is no help. */
+const FEWEST = 3;
+const MOST = 12;
+
+/** One axis: where a score stands for certain and how far it may go, as shares of its maximum from 0 to 1. */
+export interface Dimension {
+  readonly name: string;
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/**
+ * The scores that are compared: of the visible ones, those nearest to the answers that are neither too few nor too many.
+ * A total is none of them, since it reads others. Empty where no such group has a common measure.
+ */
+export function findDimensions(plan: Plan, { scores }: Result): Dimension[] {
+  const visible = plan.scores.filter(({ node, hidden }) => !hidden && node !== plan.level);
+  const heights = heightsOf(plan, visible);
+  const layers = [...new Set(heights.values())].sort((a, b) => a - b);
+  for (const layer of layers) {
+    const names = visible.filter(({ name }) => heights.get(name) === layer).map(({ name }) => name);
+    for (const family of new Set(names.map(familyOf))) {
+      const dimensions = names.filter((name) => familyOf(name) === family).flatMap((name) => dimensionOf(name, scores));
+      if (dimensions.length >= FEWEST && dimensions.length <= MOST) return dimensions;
+    }
+  }
+  return [];
+}
+
+/** The members of a score with `by` are compared with one another only. */
+function familyOf(name: string): string {
+  return name.includes('/') ? (name.split('/')[0] as string) : '';
+}
+
+/** How many visible scores stand above one another below each: 0 for one that reads no other. */
+function heightsOf(plan: Plan, visible: readonly ScoreNode[]): Map<string, number> {
+  const ownHeights = new Map<number, number>();
+  const names = new Map(visible.map(({ node, name }) => [node, name]));
+  // Every node stands after those it reads.
+  const below = plan.nodes.map(() => -1);
+  plan.nodes.forEach((node, position) => {
+    const inner = Math.max(-1, ...dependenciesOf(node).map((read) => ownHeights.get(read) ?? below[read] ?? -1));
+    below[position] = inner;
+    if (names.has(position)) ownHeights.set(position, inner + 1);
+  });
+  return new Map(visible.map(({ node, name }) => [name, ownHeights.get(node) ?? 0]));
+}
+
+function dimensionOf(name: string, scores: Result['scores']): Dimension[] {
+  const score = Object.hasOwn(scores, name) ? scores[name] : undefined;
+  const maximum = score?.maximum ?? 0;
+  if (!score || maximum <= 0 || score.highest === null) return [];
+  const share = (value: number | null): number => Math.min(1, Math.max(0, (value ?? 0) / maximum));
+  return [{ name, lowest: share(score.lowest), highest: share(score.highest) }];
+}
+
+/** How far an answer is on the way to the best one. */
+export interface RatedAnswer {
+  readonly input: Input;
+  /** From 0 to 1. */
+  readonly share: number;
+}
+
+/**
+ * Every settled answer to a question that counts, as a share of the best it could count for this enterprise: its points
+ * where it has any, else its place on its scale. Answers that do not apply, are not asked or count the same either way
+ * are left out.
+ */
+export function rateAnswers(plan: Plan, sheet: AnswerSet, evaluation: Evaluation): RatedAnswer[] {
+  const span = evaluateSpan(plan, sheet, evaluation);
+  const counted = new Map<number, number>();
+  plan.nodes.forEach((node, position) => {
+    if (node.op === 'points' && !counted.has(node.of)) counted.set(node.of, position);
+  });
+  return plan.nodes.flatMap((input, position): RatedAnswer[] => {
+    if (input.op !== 'input' || input.role !== 'question') return [];
+    if (evaluation.states[position] !== 'answered' || evaluation.asked[position] !== 'holds') return [];
+    const at = counted.get(position);
+    const share =
+      at === undefined
+        ? onScale(input, settledNumber(evaluation, position))
+        : ofBest(settledNumber(evaluation, at), span(at));
+    return share === undefined ? [] : [{ input, share }];
+  });
+}
+
+function settledNumber({ values }: Evaluation, position: number): Rational | undefined {
+  const possible = values[position];
+  const value = possible && settledValue(possible);
+  return value !== undefined && value !== null && !Array.isArray(value) && isNumber(value as never)
+    ? (value as Rational)
+    : undefined;
+}
+
+function ofBest(value: Rational | undefined, span: Possible): number | undefined {
+  const best = rangeOf(span)?.high;
+  if (!value || !best || compare(best, ZERO) <= 0) return undefined;
+  return Math.min(1, Math.max(0, toNumber(divide(value, best))));
+}
+
+function onScale({ type, range: { low, high } }: Input, value: Rational | undefined): number | undefined {
+  if (type !== 'scale' || !value || !low || !high || compare(low, high) >= 0) return undefined;
+  return toNumber(divide(subtract(value, low), subtract(high, low)));
+}

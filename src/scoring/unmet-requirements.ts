@@ -1,0 +1,247 @@
+import type { Judgement, Met, Unmet } from '../model/generated/types.ts';
+import { compare, type Rational, subtract, toNumber } from '../model/rational.ts';
+import {
+  type Condition,
+  countPassing,
+  evaluateCondition,
+  evaluateEntry,
+  membersOf,
+  type NodeReader,
+  negation,
+  type Test,
+  type Truth,
+} from './condition.ts';
+import { type Atom, isNothing, isNumber, type Possible, rangeOf, settledValue } from './possible-values.ts';
+
+/** Names the members of a list, in its order. */
+export type MemberNames = (node: number) => readonly string[];
+
+/** What keeps a condition from holding: one entry for each requirement that fails or is undecided, none when it holds. */
+export function findUnmet(condition: Condition, read: NodeReader, memberNames: MemberNames): Unmet[] {
+  if (evaluateCondition(condition, read) === 'holds') return [];
+  switch (condition.op) {
+    case 'all':
+      return condition.of.flatMap((part) => findUnmet(part, read, memberNames));
+    case 'any':
+      return condition.of.flatMap((part, i) =>
+        findUnmet(part, read, memberNames).map((unmet) => ({ ...unmet, alternative: i + 1 })),
+      );
+    case 'not':
+      return findHolding(condition.of, read, memberNames);
+    case 'entry':
+      return explainEntry(condition.name, condition.test, read(condition.node), memberNames(condition.node));
+  }
+}
+
+/** What keeps a condition from failing, where it must not hold. */
+function findHolding(condition: Condition, read: NodeReader, memberNames: MemberNames): Unmet[] {
+  const truth = evaluateCondition(condition, read);
+  if (truth === 'fails') return [];
+  switch (condition.op) {
+    case 'all':
+      return condition.of.flatMap((part, i) =>
+        findHolding(part, read, memberNames).map((unmet) => ({ ...unmet, alternative: i + 1 })),
+      );
+    case 'any':
+      return condition.of.flatMap((part) => findHolding(part, read, memberNames));
+    case 'not':
+      return findUnmet(condition.of, read, memberNames);
+    case 'entry': {
+      const { name, node, test } = condition;
+      const kept = { name, keyword: 'not', truth: negation(truth), test: describeTest(test) } as Unmet;
+      return [withValue(kept, read(node))];
+    }
+  }
+}
+
+function explainEntry(name: string, test: Test, value: Possible, names: readonly string[]): Unmet[] {
+  const truth = evaluateEntry(test, value);
+  if (truth === 'holds') return [];
+  if (test.keyword === 'allOf') {
+    const parts = test.of.flatMap((part) => explainEntry(name, part, value, names));
+    // Parts that are undecided each can fail together: then only the whole says so.
+    if (parts.some((part) => part.truth === truth)) return parts;
+  }
+  const unmet: Unmet = { name, keyword: test.keyword, truth };
+  switch (test.keyword) {
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+      return [withValue({ ...unmet, needs: toNumber(test.bound) }, value)];
+    case 'const':
+      return [withValue({ ...unmet, needs: plainAtom(test.atoms[0] as Atom) }, value)];
+    case 'enum':
+      return [withValue({ ...unmet, needs: test.atoms.map(plainAtom) }, value)];
+    case 'minItems':
+    case 'maxItems':
+      return [{ ...unmet, needs: test.count, ...countMembers(value) }];
+    case 'contains':
+      return [explainContains(unmet, test, value, names)];
+    case 'items':
+      return [{ ...unmet, test: describeTest(test.of), members: failingMembers(test.of, value, names) }];
+    default:
+      return [withValue({ ...unmet, test: describeTest(test) }, value)];
+  }
+}
+
+/** How many members there are; a range while that is open. */
+function countMembers(value: Possible): Pick<Unmet, 'has' | 'lowest' | 'highest'> {
+  const members = membersOf(value);
+  const sure = members.filter(({ optional }) => !optional).length;
+  return sure === members.length ? { has: sure } : { lowest: sure, highest: members.length };
+}
+
+function explainContains(
+  unmet: Unmet,
+  test: Extract<Test, { keyword: 'contains' }>,
+  value: Possible,
+  names: readonly string[],
+): Unmet {
+  const [least, most] = countPassing(test.of, membersOf(value));
+  const few = most < test.least || (unmet.truth === 'undecided' && least < test.least);
+  return {
+    ...unmet,
+    keyword: few ? 'minContains' : 'maxContains',
+    needs: few ? test.least : test.most,
+    has: least,
+    ...(most > least ? { lowest: least, highest: most } : {}),
+    test: describeTest(test.of),
+    ...(few ? { members: failingMembers(test.of, value, names) } : {}),
+  };
+}
+
+/** The members that do not surely pass, those closest to it first. */
+function failingMembers(test: Test, value: Possible, names: readonly string[]): NonNullable<Unmet['members']> {
+  if (value.kind !== 'list') return [];
+  return value.members
+    .flatMap((member, i) => {
+      const truth = evaluateEntry(test, member);
+      if (truth === 'holds' || isNothing(member)) return [];
+      const has = plainValue(member);
+      return [
+        {
+          index: i,
+          distance: distanceTo(test, member),
+          member: { name: names[i] ?? `${i + 1}`, truth, ...(has === undefined ? {} : { has }) },
+        },
+      ];
+    })
+    .sort((a, b) => byDistance(a.distance, b.distance) || a.index - b.index)
+    .map(({ member }) => member);
+}
+
+/** How far a number is from the bound it misses; null where that cannot be said. */
+function distanceTo(test: Test, value: Possible): Rational | null {
+  const high = rangeOf(value)?.high;
+  if (!high || !('bound' in test)) return null;
+  const distance = subtract(test.bound, high);
+  return distance.n < 0n ? { n: -distance.n, d: distance.d } : distance;
+}
+
+function byDistance(a: Rational | null, b: Rational | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return compare(a, b);
+}
+
+function withValue(unmet: Unmet, value: Possible): Unmet {
+  const has = plainValue(value);
+  if (has !== undefined) return { ...unmet, has };
+  const range = rangeOf(value);
+  return range
+    ? { ...unmet, lowest: range.low && toNumber(range.low), highest: range.high && toNumber(range.high) }
+    : unmet;
+}
+
+/** A settled value as JSON holds it; undefined while it could still change. */
+export function plainValue(value: Possible): string | number | boolean | string[] | null | undefined {
+  const settled = settledValue(value);
+  if (settled === null || settled === undefined) return settled;
+  return Array.isArray(settled) ? [...settled] : plainAtom(settled as Atom);
+}
+
+export function plainAtom(atom: Atom): string | number | boolean {
+  return isNumber(atom) ? toNumber(atom) : atom;
+}
+
+/** A test as the JSON Schema it was written as. */
+export function describeTest(test: Test): { [keyword: string]: unknown } {
+  switch (test.keyword) {
+    case 'const':
+      return { const: plainAtom(test.atoms[0] as Atom) };
+    case 'enum':
+      return { enum: test.atoms.map(plainAtom) };
+    case 'contains':
+      return {
+        contains: describeTest(test.of),
+        ...(test.least === 1 ? {} : { minContains: test.least }),
+        ...(test.most === null ? {} : { maxContains: test.most }),
+      };
+    case 'items':
+    case 'not':
+      return { [test.keyword]: describeTest(test.of) };
+    case 'minItems':
+    case 'maxItems':
+      return { [test.keyword]: test.count };
+    case 'anyOf':
+      return { anyOf: test.of.map(describeTest) };
+    case 'allOf': {
+      const parts = test.of.map(describeTest);
+      const keywords = parts.flatMap(Object.keys);
+      return new Set(keywords).size === keywords.length ? Object.assign({}, ...parts) : { allOf: parts };
+    }
+    default:
+      return { [test.keyword]: toNumber(test.bound) };
+  }
+}
+
+/** A condition's truth, and its requirements: those that hold with what there is, and those that do not. */
+interface Judged extends Judgement {
+  truth: Truth;
+}
+
+/** Judges a condition requirement by requirement. */
+export function judgeCondition(condition: Condition, read: NodeReader, memberNames: MemberNames): Judged {
+  const unmet = findUnmet(condition, read, memberNames);
+  return { truth: evaluateCondition(condition, read), met: findMet(condition, read, 'holds'), unmet };
+}
+
+/** The requirements that a failing condition surely fails by: open ones change nothing any more. */
+export function failingOf({ truth, unmet }: Judged): Unmet[] {
+  const sure = unmet.filter((one) => one.truth === 'fails');
+  return truth === 'fails' && sure.length > 0 ? sure : unmet;
+}
+
+/** The requirements behind a condition that hold, or that fail where it must not hold. */
+function findMet(condition: Condition, read: NodeReader, wanted: 'holds' | 'fails'): Met[] {
+  switch (condition.op) {
+    case 'not':
+      return findMet(condition.of, read, wanted === 'holds' ? 'fails' : 'holds');
+    case 'entry': {
+      const value = read(condition.node);
+      if (evaluateEntry(condition.test, value) !== wanted) return [];
+      const test = wanted === 'holds' ? describeTest(condition.test) : { not: describeTest(condition.test) };
+      return [{ name: condition.name, test, ...presentValue(condition.test, value) }];
+    }
+    default: {
+      // Of several of which one suffices, the first that does is reason enough.
+      const oneSuffices = (condition.op === 'any') === (wanted === 'holds');
+      const parts = condition.of.filter((part) => evaluateCondition(part, read) === wanted);
+      return (oneSuffices ? parts.slice(0, 1) : parts).flatMap((part) => findMet(part, read, wanted));
+    }
+  }
+}
+
+/** What there is; of a list how many members pass, or how many there are. */
+function presentValue(test: Test, value: Possible): Omit<Met, 'name' | 'test'> {
+  if (value.kind === 'list') {
+    const members = membersOf(value);
+    const sure = members.filter(({ optional }) => !optional).length;
+    const [least, most] = test.keyword === 'contains' ? countPassing(test.of, members) : [sure, members.length];
+    return least === most ? { has: least } : { lowest: least, highest: most };
+  }
+  const has = plainValue(value);
+  if (has !== undefined) return { has };
+  const range = rangeOf(value);
+  return range ? { lowest: range.low && toNumber(range.low), highest: range.high && toNumber(range.high) } : {};
+}

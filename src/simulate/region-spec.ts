@@ -1,0 +1,193 @@
+// The nouns of a synthetic region, its invented names and keys, and the check of its specification.
+
+import { completeUscc } from '../model/enterprise-key.ts';
+import type { Region, SimulatedChain, SimulatedMaturity } from '../model/generated/types.ts';
+import type { Path, ProblemCode, ProblemDetails } from '../model/problem.ts';
+import { rankBySpelling } from '../model/spelling.ts';
+
+/** An enterprise that does not exist. */
+export interface SimulatedEnterprise {
+  /** Its place among all of the region, from 0: first those of the registry. */
+  readonly index: number;
+  /** A code with right check characters in a division that does not exist. */
+  readonly key: string;
+  readonly name: string;
+  readonly city: string;
+  readonly isRegistered: boolean;
+  /** By the id of the group; absent is blank. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Whole numbers by the id of the fact. */
+  readonly facts: ReadonlyMap<string, number>;
+  /** On the day of the first wave, about 0 to 1. */
+  readonly maturity: number;
+}
+
+/** A chain with its members, the leader first. */
+export interface SimulatedMembers {
+  readonly name: string;
+  readonly cluster: string | undefined;
+  readonly members: readonly SimulatedEnterprise[];
+}
+
+/** One enterprise buys from another. */
+export interface SimulatedLink {
+  readonly chain: string;
+  readonly cluster: string | undefined;
+  readonly buyer: SimulatedEnterprise;
+  readonly supplier: SimulatedEnterprise;
+  /** Of what the buyer buys, in hundred-thousandths. */
+  readonly share: number;
+  readonly isSingle: boolean;
+}
+
+/** Who was assessed on a day. */
+export interface SimulatedAssessments {
+  readonly date: string;
+  readonly kind: 'self' | 'onsite';
+  /** In the order of their keys. */
+  readonly enterprises: readonly SimulatedEnterprise[];
+}
+
+/** An invented figure of a city. */
+export interface SimulatedPeer {
+  readonly name: string;
+  readonly value: number;
+  readonly isOwn: boolean;
+}
+
+/** Tells what cannot be done as a specification states it. */
+export type ReportRegionProblem = (code: ProblemCode, at: Path, details: ProblemDetails) => void;
+
+/** How mature enterprises are, with the defaults filled in. */
+export function maturityOf({ maturity = {} }: Region): Required<SimulatedMaturity> {
+  return { mean: 0.45, spread: 0.15, scatter: 0.12, growth: 0.06, optimism: 0.05, doubt: 0.02, ...maturity };
+}
+
+type Language = NonNullable<Region['language']>;
+
+const ENTERPRISE: Readonly<Record<Language, (number: string) => string>> = {
+  en: (number) => `Synthetic Enterprise ${number}`,
+  zh: (number) => `合成示例企业${number}号`,
+  de: (number) => `Synthetisches Unternehmen ${number}`,
+};
+
+const CITY: Readonly<Record<Language, (number: string) => string>> = {
+  en: (number) => `Synthetic City ${number}`,
+  zh: (number) => `合成示例城市${number}`,
+  de: (number) => `Synthetische Stadt ${number}`,
+};
+
+/** What wrote the files, for whoever finds one alone. */
+export const SYNTHETIC_ASSESSOR = 'matura simulate (synthetic)';
+
+/** The name of an enterprise by its number from 1, which nobody takes for a real one. */
+export function enterpriseName(number: number, language: Language = 'en'): string {
+  return ENTERPRISE[language](String(number).padStart(5, '0'));
+}
+
+/** The name of a city that is compared with. */
+export function cityName(number: number, language: Language = 'en'): string {
+  return CITY[language](String(number).padStart(2, '0'));
+}
+
+/** The first two digits of divisions that GB/T 2260 does not have; it ends with 82, where special regions are. */
+const NOWHERE = '99';
+
+/** The division of a city, the registry's being number 0. */
+export function divisionOf(stated: string | undefined, number: number): string {
+  return stated ?? `${NOWHERE}${String(number).padStart(2, '0')}00`;
+}
+
+/** The code of an enterprise by its number in a division. */
+export function syntheticKey(division: string, number: number): string {
+  return completeUscc(`91${division}${String(number).padStart(8, '0')}`);
+}
+
+/** Columns that every registry has. */
+const RESERVED_COLUMNS = ['name', 'city', 'chain', 'chainRole', 'transformed', 'synthetic'] as const;
+
+/** Tells what contradicts itself in a specification: ids given twice, groups and values nothing has, ranges upside down. */
+export function checkRegion(region: Region, key: string, complain: ReportRegionProblem): void {
+  const { groups = [], chains = [], outside = [], city, waves = [], pack } = region;
+  if (waves.length > 0 && pack === undefined) complain('M110', [], { name: 'pack' });
+  const reserved = [key, ...RESERVED_COLUMNS].map((id) => id.toLowerCase());
+  const columns = groups.flatMap((group, g) => [
+    { id: group.id, at: ['groups', g, 'id'] },
+    ...[...new Set(group.values.flatMap(({ facts = {} }) => Object.keys(facts)))].map((id) => ({
+      id,
+      at: factPlace(group.values, g, id),
+    })),
+  ]);
+  for (const { id, at } of columns) if (reserved.includes(id.toLowerCase())) complain('M202', at, { found: id });
+  reportDuplicates(columns, complain);
+  reportDuplicates(
+    chains.map(({ id, name = id }, c) => ({
+      id: name,
+      at: ['chains', c, chains[c]?.name === undefined ? 'id' : 'name'],
+    })),
+    complain,
+  );
+  const divisions = [city, ...outside.map((one) => one.city)].map(({ division }, i) => ({
+    id: divisionOf(division, i),
+    at: i === 0 ? ['city'] : ['outside', i - 1, 'city'],
+  }));
+  reportDuplicates(divisions, complain);
+  for (const [g, { values }] of groups.entries()) {
+    reportDuplicates(
+      values.map(({ value }, v) => ({ id: value, at: ['groups', g, 'values', v, 'value'] })),
+      complain,
+    );
+    for (const [v, { facts = {} }] of values.entries())
+      for (const [id, { from, to }] of Object.entries(facts))
+        if (from > to)
+          complain('M215', ['groups', g, 'values', v, 'facts', id, 'from'], { found: `${from}`, wanted: `${to}` });
+  }
+  for (const [c, chain] of chains.entries())
+    for (const part of ['where', 'leader'] as const) checkChosen(chain[part], region, ['chains', c, part], complain);
+}
+
+function factPlace(values: NonNullable<Region['groups']>[number]['values'], group: number, id: string): Path {
+  const value = values.findIndex(({ facts = {} }) => Object.hasOwn(facts, id));
+  return ['groups', group, 'values', value, 'facts', id];
+}
+
+function reportDuplicates(
+  named: readonly { readonly id: string; readonly at: Path }[],
+  complain: ReportRegionProblem,
+): void {
+  const seen = new Set<string>();
+  for (const { id, at } of named) {
+    if (seen.has(id.toLowerCase())) complain('M201', at, { found: id });
+    seen.add(id.toLowerCase());
+  }
+}
+
+function checkChosen(
+  chosen: SimulatedChain['where'],
+  { groups = [] }: Region,
+  at: Path,
+  complain: ReportRegionProblem,
+): void {
+  for (const [id, wanted] of Object.entries(chosen ?? {})) {
+    const group = groups.find((one) => one.id === id);
+    if (!group) {
+      complain('M203', [...at, id], {
+        found: id,
+        wanted: 'group',
+        allowed: rankBySpelling(
+          id,
+          groups.map((one) => one.id),
+        ),
+      });
+      continue;
+    }
+    const values = group.values.map(({ value }) => value);
+    for (const [i, value] of wanted.entries())
+      if (!values.includes(value))
+        complain('M203', [...at, id, i], {
+          found: value,
+          wanted: `value of ${id}`,
+          allowed: rankBySpelling(value, values),
+        });
+  }
+}

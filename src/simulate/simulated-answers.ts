@@ -1,0 +1,232 @@
+import { toDayNumber } from '../model/calendar-date.ts';
+import type { Region, SimulatedGroup } from '../model/generated/types.ts';
+import { fromNumber, type Rational, toNumber } from '../model/rational.ts';
+import { rankBySpelling } from '../model/spelling.ts';
+import type { AnswerEntry, AnswerSet, AnswerValue } from '../scoring/answer-set.ts';
+import { isRequiredOfAll } from '../scoring/check-answers.ts';
+import { evaluate } from '../scoring/evaluate.ts';
+import type { Input, Plan } from '../scoring/plan.ts';
+import { type Chance, createChance } from './chance.ts';
+import {
+  maturityOf,
+  type ReportRegionProblem,
+  type SimulatedAssessments,
+  type SimulatedEnterprise,
+} from './region-spec.ts';
+import type { Roles } from './simulated-chains.ts';
+
+const YEAR = 365.25;
+/** From one wave to the next an answer wavers by this part of the scatter between questions. */
+const WAVER = 0.25;
+/** Where no bounds are stated, numbers go from 0 to this. */
+const UNBOUNDED = 100;
+
+/** The answers of an enterprise in a wave, facts included. */
+export type GenerateAnswers = (
+  enterprise: SimulatedEnterprise,
+  wave: Omit<SimulatedAssessments, 'enterprises'>,
+) => AnswerSet;
+
+/**
+ * How enterprises answer: every answer stands as far up as the enterprise is mature, give or take a scatter that it
+ * keeps from wave to wave; on their own enterprises see themselves better and leave some answers open.
+ */
+export function createAnswerGenerator(region: Region, plan: Plan, facts: StatedFacts): GenerateAnswers {
+  const { seed, waves = [] } = region;
+  const { scatter, growth, optimism, doubt } = maturityOf(region);
+  const start = waves[0] ? toDayNumber(waves[0].date) : 0;
+  const questions = plan.inputs.filter(({ role, type }) => role === 'question' && type !== 'derived');
+  const isGuarded = questions.some(({ when }) => when !== null);
+  return (enterprise, { date, kind }) => {
+    // The same for all waves of an enterprise, so that its answers are its own.
+    const lasting = createChance(seed, 'answers', enterprise.index);
+    const passing = createChance(seed, 'answers', enterprise.index, date, kind);
+    const years = (toDayNumber(date) - start) / YEAR;
+    const maturity = enterprise.maturity + growth * 2 * lasting.next() * years + (kind === 'self' ? optimism : 0);
+    const sheet = new Map<string, AnswerEntry>(facts(enterprise));
+    for (const input of questions) {
+      const position = maturity + scatter * (lasting.normal() + WAVER * passing.normal());
+      const isOpen = passing.next() < (kind === 'self' ? doubt : 0);
+      const value = answerAt(input, Math.min(1, Math.max(0, position)), lasting);
+      if (isOpen) sheet.set(input.name, { state: 'unknown' });
+      else if (value !== undefined) sheet.set(input.name, { state: 'answered', value });
+    }
+    return isGuarded ? withoutUnasked(plan, sheet, questions) : sheet;
+  };
+}
+
+/** The answer that stands at a position from 0, the least mature, to 1; undefined for texts and days. */
+function answerAt(input: Input, position: number, chance: Chance): AnswerValue | undefined {
+  switch (input.type) {
+    case 'single':
+      return input.options[stepAt(position, input.options.length)]?.id;
+    case 'multiple':
+      return chooseOptions(input, position, chance);
+    case 'boolean':
+      return position > chance.next();
+    case 'scale':
+    case 'integer': {
+      const [low, high] = boundsOf(input);
+      return whole(low + stepAt(position, high - low + 1));
+    }
+    case 'decimal':
+    case 'percent': {
+      const [low, high] = boundsOf(input);
+      return fromNumber(Math.round((low + (high - low) * position) * 10) / 10);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The step of so many equal ones that a position falls into, from 0. */
+function stepAt(position: number, steps: number): number {
+  return Math.min(steps - 1, Math.floor(position * steps));
+}
+
+function boundsOf({ range: { low, high } }: Input): [number, number] {
+  const from = low ? toNumber(low) : 0;
+  return [from, high ? toNumber(high) : from + UNBOUNDED];
+}
+
+function whole(value: number): Rational {
+  return { n: BigInt(value), d: 1n };
+}
+
+function chooseOptions({ options, choose }: Input, position: number, chance: Chance): readonly string[] {
+  const free = options.filter(({ exclusive }) => !exclusive);
+  const draws = free.map(({ id }, i) => ({ id, i, draw: chance.next() })).sort((a, b) => a.draw - b.draw || a.i - b.i);
+  const wanted = draws.filter(({ draw }) => draw < position).length;
+  const none = options.find(({ exclusive }) => exclusive);
+  if (wanted === 0 && none) return [none.id];
+  const count = Math.min(choose.most ?? free.length, Math.max(choose.least, wanted));
+  const chosen = new Set(draws.slice(0, count).map(({ id }) => id));
+  return free.flatMap(({ id }) => (chosen.has(id) ? [id] : []));
+}
+
+/** Leaves out answers to questions that are not asked, until none is left. */
+function withoutUnasked(plan: Plan, sheet: Map<string, AnswerEntry>, questions: readonly Input[]): AnswerSet {
+  for (;;) {
+    const { asked } = evaluate(plan, sheet);
+    const gone = questions.filter((input) => sheet.has(input.name) && asked[plan.nodes.indexOf(input)] === 'fails');
+    if (gone.length === 0) return sheet;
+    for (const { name } of gone) sheet.delete(name);
+  }
+}
+
+/** The facts that an enterprise states about itself. */
+type StatedFacts = (enterprise: SimulatedEnterprise) => ReadonlyMap<string, AnswerEntry>;
+
+/**
+ * Which facts of a pack enterprises state: their key and name, the groups, the numbers that go with them, their chain and
+ * role in it. Told are facts the pack does not have, and values it does not allow.
+ */
+export function planFacts(region: Region, plan: Plan, roles: Roles, complain: ReportRegionProblem): StatedFacts {
+  const facts = new Map(plan.inputs.filter(({ role }) => role === 'fact').map((input) => [input.name, input]));
+  const isFree = (input: Input | undefined): input is Input =>
+    input !== undefined && input.derived === null && input.type !== 'derived';
+  const groups = (region.groups ?? []).flatMap((group, g): { group: SimulatedGroup; input: Input }[] => {
+    const input = facts.get(group.fact ?? group.id);
+    if (group.fact !== undefined && !input)
+      complain('M203', ['groups', g, 'fact'], {
+        found: group.fact,
+        wanted: 'fact of the pack',
+        allowed: rankBySpelling(group.fact, [...facts.keys()]),
+      });
+    if (group.fact !== undefined && input && !isFree(input))
+      complain('M113', ['groups', g, 'fact'], { wanted: 'a fact that is stated, not worked out from others' });
+    if (!isFree(input)) return [];
+    checkValues(group, input, ['groups', g], complain);
+    return [{ group, input }];
+  });
+  const key = plan.inputs.find(({ definition }) => 'key' in definition && definition.key === true);
+  const text = (name: string, type: Input['type'] = 'text'): string[] => (facts.get(name)?.type === type ? [name] : []);
+  const [names, chains] = [text('name'), text('chain')];
+  const roleFact = text('chainRole', 'single').filter((name) =>
+    (['leader', 'supplier', 'none'] as const).every((id) =>
+      facts.get(name)?.options.some((option) => option.id === id),
+    ),
+  );
+  const numbers = new Set(
+    [...facts.values()]
+      .filter((input) => isFree(input) && (input.type === 'integer' || input.type === 'decimal'))
+      .map(({ name }) => name),
+  );
+  checkRanges(region, new Map([...facts].filter(([name]) => numbers.has(name))), complain);
+  const stated = [
+    ...(key ? [key.name] : []),
+    ...names,
+    ...chains,
+    ...roleFact,
+    ...groups.map(({ input }) => input.name),
+  ];
+  checkRequired(region, [...facts.values()], new Set(stated), complain);
+  return (enterprise) => {
+    const said = new Map<string, AnswerEntry>();
+    const say = (name: string, value: string): void => void said.set(name, { state: 'answered', value });
+    if (key) say(key.name, enterprise.key);
+    for (const name of names) say(name, enterprise.name);
+    for (const { group, input } of groups) {
+      const value = enterprise.values.get(group.id);
+      if (value !== undefined) say(input.name, value);
+    }
+    for (const [name, value] of enterprise.facts)
+      if (numbers.has(name)) said.set(name, { state: 'answered', value: { n: BigInt(value), d: 1n } });
+    const { chain, role } = roles(enterprise);
+    for (const name of chains) if (chain[0] !== undefined) say(name, chain[0]);
+    for (const name of roleFact) say(name, role);
+    return said;
+  };
+}
+
+function checkValues(
+  { values }: SimulatedGroup,
+  input: Input,
+  at: readonly (string | number)[],
+  complain: ReportRegionProblem,
+): void {
+  if (input.type === 'text') return;
+  if (input.type !== 'single') {
+    complain('M113', [...at, 'id'], {
+      wanted: `another name: the pack's fact "${input.name}" is neither text nor a choice`,
+    });
+    return;
+  }
+  const allowed = input.options.map(({ id }) => id);
+  for (const [v, { value }] of values.entries())
+    if (!allowed.includes(value))
+      complain('M205', [...at, 'values', v, 'value'], {
+        found: value,
+        name: input.name,
+        allowed: rankBySpelling(value, allowed),
+      });
+}
+
+/** Without a fact that is required of all, no answers can be scored. */
+function checkRequired(
+  { groups = [] }: Region,
+  facts: readonly Input[],
+  stated: ReadonlySet<string>,
+  complain: ReportRegionProblem,
+): void {
+  const withValues = new Set(groups.flatMap(({ values }) => values.flatMap((value) => Object.keys(value.facts ?? {}))));
+  for (const { name } of facts.filter(isRequiredOfAll))
+    if (!stated.has(name) && !withValues.has(name))
+      complain('M113', ['pack'], {
+        wanted: `one whose required facts are all stated: "${name}" is not; groups with this id state it`,
+      });
+}
+
+/** Numbers that go with a value must be numbers that the pack takes. */
+function checkRanges({ groups = [] }: Region, facts: ReadonlyMap<string, Input>, complain: ReportRegionProblem): void {
+  for (const [g, { values }] of groups.entries())
+    for (const [v, value] of values.entries())
+      for (const [id, { from, to }] of Object.entries(value.facts ?? {})) {
+        const { low, high } = facts.get(id)?.range ?? {};
+        const at = ['groups', g, 'values', v, 'facts', id];
+        if (low && from < toNumber(low))
+          complain('M113', [...at, 'from'], { wanted: `at least ${toNumber(low)}, as the pack wants it` });
+        if (high && to > toNumber(high))
+          complain('M113', [...at, 'to'], { wanted: `at most ${toNumber(high)}, as the pack wants it` });
+      }
+}

@@ -1,0 +1,150 @@
+import type { Region, SimulatedChain } from '../model/generated/types.ts';
+import { type Chance, createChance } from './chance.ts';
+import type { ReportRegionProblem, SimulatedEnterprise, SimulatedLink, SimulatedMembers } from './region-spec.ts';
+
+/** The members of every chain; told is where there are not enough enterprises. */
+export function makeChains(
+  region: Region,
+  enterprises: readonly SimulatedEnterprise[],
+  complain: ReportRegionProblem,
+): readonly SimulatedMembers[] {
+  const { seed, chains = [] } = region;
+  const taken = new Set<SimulatedEnterprise>();
+  const earlier: SimulatedEnterprise[] = [];
+  return chains.map((chain, c) => {
+    const chance = createChance(seed, 'chain', chain.id);
+    const free = (isRegistered: boolean): SimulatedEnterprise[] =>
+      chance.shuffle(enterprises.filter((one) => one.isRegistered === isRegistered && !taken.has(one)));
+    const take = (
+      pool: readonly SimulatedEnterprise[],
+      count: number,
+      key: 'members' | 'outside' | 'alsoIn',
+    ): readonly SimulatedEnterprise[] => {
+      if (pool.length < count) complain('M113', ['chains', c, key], { wanted: tooMany(pool.length, key) });
+      const found = pool.slice(0, count);
+      for (const one of found) taken.add(one);
+      return found;
+    };
+    const { members, outside = 0, alsoIn = 0 } = chain;
+    if (alsoIn > members)
+      complain('M215', ['chains', c, 'alsoIn'], { found: `${alsoIn}`, wanted: `the ${members} members` });
+    const leader = findLeader(chain, members > 0 ? free(true) : free(false));
+    if (!leader) {
+      const needed =
+        members + outside === 0 ? 'at least 1, the leader' : 'met by an enterprise that is in no chain yet';
+      complain('M113', ['chains', c, chain.leader && members + outside > 0 ? 'leader' : 'members'], { wanted: needed });
+      return { name: nameOf(chain), cluster: chain.cluster, members: [] };
+    }
+    taken.add(leader);
+    const shared = take(chance.shuffle(earlier), alsoIn, 'alsoIn');
+    const own = Math.max(0, members - alsoIn - (leader.isRegistered ? 1 : 0));
+    const fitting = free(true).filter((one) => meets(one, chain.where));
+    const inside = take(fitting, own, 'members');
+    const beyond = take(free(false), Math.max(0, outside - (leader.isRegistered ? 0 : 1)), 'outside');
+    earlier.push(...inside);
+    return {
+      name: nameOf(chain),
+      cluster: chain.cluster,
+      members: [leader, ...chance.shuffle([...shared, ...inside, ...beyond])],
+    };
+  });
+}
+
+function nameOf({ id, name = id }: SimulatedChain): string {
+  return name;
+}
+
+function findLeader(chain: SimulatedChain, pool: readonly SimulatedEnterprise[]): SimulatedEnterprise | undefined {
+  return pool.find((one) => meets(one, chain.leader ?? chain.where));
+}
+
+function meets({ values }: SimulatedEnterprise, where: SimulatedChain['where']): boolean {
+  return Object.entries(where ?? {}).every(([group, wanted]) => wanted.includes(values.get(group) ?? ''));
+}
+
+function tooMany(count: number, key: 'members' | 'outside' | 'alsoIn'): string {
+  const which = {
+    members: 'so many more enterprises of the registry meet `where` and are in no chain yet',
+    outside: 'so many more enterprises are outside and in no chain yet',
+    alsoIn: 'so many are suppliers in earlier chains',
+  }[key];
+  return `less: ${count}, ${which}`;
+}
+
+/** Of the suppliers of a chain, which part are in the first and in the second tier; the others are in the third. */
+const FIRST = 0.08;
+const SECOND = 0.32;
+/** How often a supplier has a second customer in the chain. */
+const SECOND_BUYER = 0.35;
+/** What stands for everything that a buyer buys. */
+const WHOLE = 100_000;
+
+/** Who buys from whom in a chain: tier by tier below the leader, every supplier from one or two buyers above it. */
+export function makeLinks(region: Region, chain: SimulatedMembers, roles: Roles): readonly SimulatedLink[] {
+  const chance = createChance(region.seed, 'links', chain.name);
+  const [leader, ...others] = chain.members;
+  if (!leader) return [];
+  const buys = new Map<SimulatedEnterprise, SimulatedEnterprise[]>();
+  const tiers = tiersOf(others);
+  let above: readonly SimulatedEnterprise[] = [leader];
+  for (const tier of tiers) {
+    for (const supplier of tier) for (const buyer of chooseBuyers(above, chance)) addTo(buys, buyer, supplier);
+    if (tier.length > 0) above = tier;
+  }
+  const links = [...buys].flatMap(([buyer, suppliers]) => {
+    // Whoever is in several chains divides what it buys among them.
+    const shares = shareOut(suppliers.length, WHOLE / roles(buyer).chain.length, chance);
+    return suppliers.map((supplier, i) => ({ buyer, supplier, share: shares[i] as number }));
+  });
+  const stated = region.chains?.find(({ id, name = id }) => name === chain.name)?.single ?? 0.1;
+  const single = new Set(chance.shuffle(links).slice(0, Math.round(links.length * stated)));
+  return links.map((link) => ({ chain: chain.name, cluster: chain.cluster, ...link, isSingle: single.has(link) }));
+}
+
+function tiersOf(suppliers: readonly SimulatedEnterprise[]): readonly (readonly SimulatedEnterprise[])[] {
+  const first = Math.max(Math.min(3, suppliers.length), Math.round(suppliers.length * FIRST));
+  const second = first + Math.round(suppliers.length * SECOND);
+  return [suppliers.slice(0, first), suppliers.slice(first, second), suppliers.slice(second)];
+}
+
+function chooseBuyers(above: readonly SimulatedEnterprise[], chance: Chance): readonly SimulatedEnterprise[] {
+  const one = chance.below(above.length);
+  if (above.length === 1 || chance.next() >= SECOND_BUYER) return [above[one] as SimulatedEnterprise];
+  const other = (one + 1 + chance.below(above.length - 1)) % above.length;
+  return [above[one] as SimulatedEnterprise, above[other] as SimulatedEnterprise];
+}
+
+/** Shares of what a buyer buys: between a third and nine tenths of it altogether, the rest from outside of the chain. */
+function shareOut(count: number, whole: number, chance: Chance): readonly number[] {
+  const total = whole * (0.35 + 0.55 * chance.next());
+  const weights = Array.from({ length: count }, () => {
+    const uniform = chance.next();
+    return 0.05 + uniform * uniform * uniform;
+  });
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  return weights.map((weight) => Math.max(1, Math.floor((total * weight) / sum)));
+}
+
+function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
+/** An enterprise's chains by name, in their order, and what it is in them. */
+export type Roles = (enterprise: SimulatedEnterprise) => {
+  readonly chain: readonly string[];
+  readonly role: 'leader' | 'supplier' | 'none';
+};
+
+/** Looks up the chains of enterprises. */
+export function findRoles(chains: readonly SimulatedMembers[]): Roles {
+  const names = new Map<SimulatedEnterprise, string[]>();
+  for (const { name, members } of chains)
+    for (const member of members) names.set(member, [...(names.get(member) ?? []), name]);
+  const leaders = new Set(chains.map(({ members: [leader] }) => leader));
+  return (enterprise) => {
+    const chain = names.get(enterprise) ?? [];
+    return { chain, role: leaders.has(enterprise) ? 'leader' : chain.length > 0 ? 'supplier' : 'none' };
+  };
+}

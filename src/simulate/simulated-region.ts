@@ -1,0 +1,217 @@
+import { fromDayNumber, toDayNumber } from '../model/calendar-date.ts';
+import type { Region } from '../model/generated/types.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Plan } from '../scoring/plan.ts';
+import { createChance } from './chance.ts';
+import {
+  checkRegion,
+  cityName,
+  maturityOf,
+  type ReportRegionProblem,
+  type SimulatedAssessments,
+  type SimulatedEnterprise,
+  type SimulatedLink,
+  type SimulatedPeer,
+} from './region-spec.ts';
+import { createAnswerGenerator, type GenerateAnswers, planFacts } from './simulated-answers.ts';
+import { findRoles, makeChains, makeLinks, type Roles } from './simulated-chains.ts';
+import { makeEnterprises } from './simulated-enterprises.ts';
+
+/** A region that does not exist, whole. */
+export interface SimulatedRegion {
+  /** Those of the registry, then those outside of it. */
+  readonly enterprises: readonly SimulatedEnterprise[];
+  readonly roles: Roles;
+  /** The day each was declared transformed, `YYYY-MM-DD`. */
+  readonly transformed: ReadonlyMap<SimulatedEnterprise, string>;
+  readonly links: readonly SimulatedLink[];
+  readonly waves: readonly SimulatedAssessments[];
+  /** Null without a pack. */
+  readonly respond: GenerateAnswers | null;
+  /** The own city first. */
+  readonly peers: readonly SimulatedPeer[];
+  /** Who gets an enterprise file, in the order of their keys. */
+  readonly filed: readonly SimulatedEnterprise[];
+}
+
+/** What simulating came to: no region where anything is wrong with its specification. */
+type Simulation =
+  | { readonly region: SimulatedRegion; readonly problems: readonly [] }
+  | { readonly region: null; readonly problems: readonly Problem[] };
+
+/** Makes the region a specification describes, answered under a plan; `file` is what problems call the specification. */
+export function simulate(spec: Region, plan: Plan | null, file: string): Simulation {
+  const problems: Problem[] = [];
+  const complain = (code: Problem['code'], at: readonly (string | number)[], details: Problem['details']): void => {
+    problems.push({ code, file, at, on: code === 'M110' ? 'key' : 'value', details });
+  };
+  checkRegion(spec, keyColumn(plan), complain);
+  if (problems.length > 0) return { region: null, problems };
+  const enterprises = makeEnterprises(spec, complain);
+  // With groups that do not add up nothing said of chains would be true.
+  if (problems.length > 0) return { region: null, problems };
+  const chains = makeChains(spec, enterprises, complain);
+  const roles = findRoles(chains);
+  const facts = plan && planFacts(spec, plan, roles, complain);
+  const waves = makeWaves(spec, enterprises, complain);
+  const transformed = declareTransformed(spec, enterprises, complain);
+  const peers = makePeers(spec, complain);
+  const filed = chooseFiled(spec, waves, complain);
+  if (problems.length > 0) return { region: null, problems };
+  const links = chains.flatMap((chain) => makeLinks(spec, chain, roles));
+  const respond = plan && facts && createAnswerGenerator(spec, plan, facts);
+  return { region: { enterprises, roles, transformed, links, waves, respond, peers, filed }, problems: [] };
+}
+
+/** The column of the registry that tells enterprises apart. */
+export function keyColumn(plan: Plan | null): string {
+  return plan?.inputs.find(({ definition }) => 'key' in definition && definition.key === true)?.name ?? 'uscc';
+}
+
+/** Whoever was diagnosed on site comes first: of them most is known. */
+function chooseFiled(
+  { files = 0 }: Region,
+  waves: readonly SimulatedAssessments[],
+  complain: (code: 'M113', at: readonly string[], details: Problem['details']) => void,
+): readonly SimulatedEnterprise[] {
+  const byKind = (kind: 'self' | 'onsite') =>
+    waves.filter((wave) => wave.kind === kind).flatMap((wave) => wave.enterprises);
+  const assessed = [...new Set([...byKind('onsite'), ...byKind('self')])];
+  if (assessed.length < files)
+    complain('M113', ['files'], { wanted: `at most ${assessed.length}, the enterprises that are assessed` });
+  return assessed.slice(0, files).sort((a, b) => a.index - b.index);
+}
+
+/** Whoever was assessed the other way before is chosen about so many times as often. */
+const KNOWN_FIRST = 3;
+
+/** Who is assessed in each wave; told is where more are wanted than there are. */
+function makeWaves(
+  region: Region,
+  enterprises: readonly SimulatedEnterprise[],
+  complain: ReportRegionProblem,
+): readonly SimulatedAssessments[] {
+  const seen = { self: new Set<SimulatedEnterprise>(), onsite: new Set<SimulatedEnterprise>() };
+  const { waves = [], seed } = region;
+  return waves.map(({ date, kind, enterprises: total, again = 0, outside = 0 }, w) => {
+    const chance = createChance(seed, 'wave', w);
+    const at = ['waves', w];
+    const before = waves[w - 1];
+    if (before && toDayNumber(before.date) > toDayNumber(date))
+      complain('M215', [...at, 'date'], {
+        found: `the day before, ${before.date},`,
+        wanted: `${date}: waves are listed in order`,
+      });
+    if (again > total)
+      complain('M215', [...at, 'again'], { found: `${again}`, wanted: `the ${total} enterprises of the wave` });
+    const [known, other] = kind === 'self' ? [seen.self, seen.onsite] : [seen.onsite, seen.self];
+    const draw = (
+      pool: readonly SimulatedEnterprise[],
+      count: number,
+      key: string,
+      who: string,
+    ): SimulatedEnterprise[] => {
+      if (pool.length < count) complain('M113', [...at, key], { wanted: `less: ${pool.length} ${who}` });
+      return pool
+        .map((one) => ({ one, order: chance.next() / (other.has(one) ? KNOWN_FIRST : 1) }))
+        .sort((a, b) => a.order - b.order)
+        .slice(0, count)
+        .map(({ one }) => one);
+    };
+    const registered = enterprises.filter(({ isRegistered }) => isRegistered);
+    const drawn = [
+      ...draw(
+        registered.filter((one) => known.has(one)),
+        again,
+        'again',
+        'had such an assessment before',
+      ),
+      ...draw(
+        registered.filter((one) => !known.has(one)),
+        Math.max(0, total - again),
+        'enterprises',
+        'had none before, those of `again` apart',
+      ),
+      ...draw(
+        enterprises.filter(({ isRegistered }) => !isRegistered),
+        outside,
+        'outside',
+        'are outside of the registry',
+      ),
+    ];
+    for (const one of drawn) known.add(one);
+    return { date, kind, enterprises: drawn.sort((a, b) => a.index - b.index) };
+  });
+}
+
+/** The first declarations are made in the year before the first milestone. */
+const YEAR = 365;
+
+/** The day each transformed enterprise was declared so: the more mature ones first, with some chance. */
+function declareTransformed(
+  region: Region,
+  enterprises: readonly SimulatedEnterprise[],
+  complain: ReportRegionProblem,
+): ReadonlyMap<SimulatedEnterprise, string> {
+  const chance = createChance(region.seed, 'transformed');
+  const { spread } = maturityOf(region);
+  const registered = enterprises.filter(({ isRegistered }) => isRegistered);
+  const order = registered
+    .map((one) => ({ one, merit: one.maturity + spread * chance.normal() }))
+    .sort((a, b) => b.merit - a.merit);
+  const declared = new Map<SimulatedEnterprise, string>();
+  const { transformed = [] } = region;
+  for (const [m, { by, enterprises: count }] of transformed.entries()) {
+    const at = ['transformed', m];
+    const last = toDayNumber(by);
+    const before = transformed[m - 1];
+    const first = before ? toDayNumber(before.by) + 1 : last - YEAR;
+    if (count > registered.length)
+      complain('M113', [...at, 'enterprises'], {
+        wanted: `at most ${registered.length}, the enterprises of the registry`,
+      });
+    if (before && count < before.enterprises)
+      complain('M113', [...at, 'enterprises'], {
+        wanted: `at least ${before.enterprises}, for earlier ones stay transformed`,
+      });
+    if (first > last) {
+      complain('M113', [...at, 'by'], { wanted: `after ${before?.by}: milestones are listed in order` });
+      continue;
+    }
+    for (const { one } of order.slice(declared.size, count))
+      declared.set(one, fromDayNumber(first + chance.below(last - first + 1)));
+  }
+  return declared;
+}
+
+/** How far a value may lie from the middle of its part of the range, as a part of it: two never meet. */
+const JITTER = 0.6;
+
+/** Invented values for the peers, the own city in its place; in the order of the names, its own first. */
+function makePeers({ seed, peers, city, language }: Region, complain: ReportRegionProblem): readonly SimulatedPeer[] {
+  if (!peers) return [];
+  const { regions, rank, from = 40, to = 70 } = peers;
+  if (rank > regions) complain('M113', ['peers', 'rank'], { wanted: `at most ${regions}, the number of regions` });
+  if (from >= to) {
+    complain('M215', ['peers', 'from'], { found: `${from}`, wanted: `what is below ${to}, the highest value` });
+    return [];
+  }
+  const chance = createChance(seed, 'peers');
+  const step = (to - from) / regions;
+  const decimals = decimalsFor(step * (1 - JITTER));
+  const values = Array.from({ length: regions }, (_, place) =>
+    Number((to - step * (place + 0.5 + JITTER * (chance.next() - 0.5))).toFixed(decimals)),
+  );
+  const others = chance.shuffle(values.filter((_, place) => place !== rank - 1));
+  return [
+    { name: city.name, value: values[rank - 1] ?? from, isOwn: true },
+    ...others.map((value, i) => ({ name: cityName(i + 1, language), value, isOwn: false })),
+  ];
+}
+
+/** So many decimals that values with a gap stay apart. */
+function decimalsFor(gap: number): number {
+  let decimals = 1;
+  for (let unit = 0.1; unit > gap && decimals < 12; unit /= 10) decimals += 1;
+  return decimals;
+}

@@ -1,0 +1,98 @@
+import type { Stats } from 'node:fs';
+import { lstat, mkdir, open, realpath, stat } from 'node:fs/promises';
+import { dirname, resolve, sep } from 'node:path';
+import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
+
+/** Throws a `FileProblem` unless the folder of a file that somebody named is there: a slip in its path makes no folder. */
+export async function requireFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch((error) => {
+    throw systemCode(error) === 'ENOENT' ? new FileProblem('no-folder', folder) : toFileProblem(error, folder);
+  });
+  if (!found.isDirectory()) throw new FileProblem('not-a-folder', folder);
+}
+
+/** Makes a folder and those above it; below `root`, which the user chose, a link that leaves `root` is refused. */
+export async function makeFolder(folder: string, root: string): Promise<void> {
+  try {
+    const first = await makeMissing(resolve(folder));
+    if (folder !== root) await resolveInside(folder, root);
+    if (first === undefined) return;
+    // A new folder is only safe once the folder above it is.
+    for (let made = resolve(folder); made.length >= resolve(first).length; made = dirname(made)) {
+      await syncFolder(dirname(made));
+    }
+  } catch (error) {
+    throw toFileProblem(error, folder);
+  }
+}
+
+/**
+ * Makes a folder and those missing above it; gives the topmost one made. Node's own recursive `mkdir` tries for ever
+ * where the system makes no folders, as below /proc.
+ */
+async function makeMissing(folder: string): Promise<string | undefined> {
+  // Most often it is there, and to ask is quicker than to fail.
+  if ((await stat(folder).catch(() => undefined))?.isDirectory()) return undefined;
+  try {
+    await mkdir(folder);
+    return folder;
+  } catch (error) {
+    const there = await stat(folder).catch(() => undefined);
+    if (there?.isDirectory()) return undefined;
+    const above = dirname(folder);
+    if (systemCode(error) !== 'ENOENT' || above === folder || (await stat(above).catch(() => undefined))) throw error;
+    const first = await makeMissing(above);
+    await mkdir(folder).catch((again) => {
+      if (systemCode(again) !== 'EEXIST') throw again;
+    });
+    return first ?? folder;
+  }
+}
+
+/** The file or folder a path means: itself, or where a link leads. A link that leaves `root` is refused. */
+export async function resolveInside(path: string, root: string): Promise<string> {
+  const found = await statLink(path);
+  return found?.isSymbolicLink() ? followLink(path, root) : path;
+}
+
+/** Where a file shall be written, and the permissions of the one that is there. */
+export interface WriteTarget {
+  readonly path: string;
+  readonly mode: number | undefined;
+}
+
+/** Where a file shall be written: a link is followed as in `followInside`, and a folder in its place is refused. */
+export async function resolveTarget(path: string, root: string): Promise<WriteTarget> {
+  const found = await statLink(path);
+  const isLink = found?.isSymbolicLink() ?? false;
+  const target = isLink ? await followLink(path, root) : path;
+  const there = isLink ? await stat(target).catch(() => undefined) : found;
+  if (there?.isDirectory()) throw new FileProblem('not-a-file', path);
+  return { path: target, mode: there && there.mode & 0o777 };
+}
+
+async function statLink(path: string): Promise<Stats | undefined> {
+  return lstat(path).catch((error) => {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw toFileProblem(error, path);
+  });
+}
+
+async function followLink(path: string, root: string): Promise<string> {
+  const [inside, target] = await Promise.all([realpath(root), realpath(path).catch(() => undefined)]);
+  if (target?.startsWith(inside + (inside.endsWith(sep) ? '' : sep))) return target;
+  throw new FileProblem('link-outside', path);
+}
+
+// Windows and some network disks cannot sync a folder; they keep renames in order without it.
+const CANNOT_SYNC = ['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'EBADF', 'ENOSYS'];
+
+/** Waits until the names in a folder are on the disk, where the platform can. */
+export async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    await handle.sync().finally(() => handle.close());
+  } catch (error) {
+    if (!CANNOT_SYNC.includes(systemCode(error) ?? '')) throw error;
+  }
+}

@@ -1,0 +1,105 @@
+import { linkSync, mkdirSync, rmdirSync, unlinkSync } from 'node:fs';
+import { lstat, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
+
+// A lock is touched every second or so while it is held: after this long in silence its run was killed.
+const STALE_AFTER = 5000;
+
+// Windows refuses a name for a moment after what had it was removed.
+const RETRY_PASSING = 1000;
+
+export interface LockOptions {
+  /** Milliseconds to wait for another run. The default is long enough to outlive the lock of a killed run. */
+  readonly wait?: number;
+}
+
+/** Runs something while no other process runs anything under the same file's lock. The file's folder must exist. */
+export async function withLock<T>(path: string, run: () => Promise<T>, options?: LockOptions): Promise<T> {
+  const release = await acquireLock(path, options);
+  try {
+    return await run();
+  } finally {
+    await release();
+  }
+}
+
+/**
+ * Runs something that takes no time and never waits, while no other process runs anything under the same file's lock.
+ * Throws where one does. `fresh` is a file of this run's that was changed a moment ago: where the disk can, it gets the
+ * lock's name as well, for that takes a tenth of the time of making a folder.
+ */
+export function withLockSync<T>(path: string, fresh: string, run: () => T): T {
+  const release = lockAtOnce(lockPath(path), fresh);
+  try {
+    return run();
+  } finally {
+    release();
+  }
+}
+
+function lockAtOnce(place: string, fresh: string): () => void {
+  try {
+    linkSync(fresh, place);
+    return () => unlinkSync(place);
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') throw error;
+    mkdirSync(place);
+    return () => rmdirSync(place);
+  }
+}
+
+/** Takes the lock of a file, which need not exist, and gives what releases it. */
+export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {}): Promise<() => Promise<void>> {
+  // Only where something is locked: the package listens for signals, and long work could not be interrupted any more.
+  const { default: lockfile } = await import('proper-lockfile');
+  const start = performance.now();
+  for (;;) {
+    try {
+      const release = await lockfile.lock(path, {
+        lockfilePath: lockPath(path),
+        realpath: false,
+        stale: STALE_AFTER,
+        update: 1000,
+        // Happens after a long sleep of the laptop, and on disks with coarse times. There is no one to tell here:
+        // writers check what they replace, and drafts only grow.
+        onCompromised: () => {},
+      });
+      // A lock that was lost is not there to be released.
+      return () => release().catch(() => {});
+    } catch (error) {
+      if (await removeStaleFile(lockPath(path))) continue;
+      const waited = performance.now() - start;
+      if (isHeld(error) && waited >= wait) throw new FileProblem('locked', path, { cause: error });
+      if (!isHeld(error) && !(isPassing(error) && waited < RETRY_PASSING)) throw toFileProblem(error, path);
+      // Uneven, or two waiting runs would keep meeting.
+      await sleep(10 + 40 * Math.random());
+    }
+  }
+}
+
+/** Removes the lock of a killed run where it is a file, which the package cannot; gives whether it did. */
+async function removeStaleFile(place: string): Promise<boolean> {
+  const found = await lstat(place).catch(() => undefined);
+  if (!found?.isFile() || Date.now() - found.mtimeMs <= STALE_AFTER) return false;
+  // Another run may have removed it meanwhile, and taken the lock with a folder: then it is waited for.
+  await unlink(place).catch(() => {});
+  return true;
+}
+
+function isHeld(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ELOCKED';
+}
+
+function isPassing(error: unknown): boolean {
+  const code = systemCode(error);
+  // The lock was made and then removed by a run that had just found the one before it stale.
+  const wasTaken = code === 'ENOENT' && error instanceof Error && 'syscall' in error && error.syscall !== 'mkdir';
+  return wasTaken || code === 'EPERM' || code === 'EBUSY';
+}
+
+/** The name that is taken as long as a run holds the lock of a file: by a folder, or for a moment by a file. */
+export function lockPath(path: string): string {
+  return join(dirname(path), `.${basename(path)}.lock`);
+}

@@ -1,0 +1,179 @@
+// What the text of one cell says: several options, a number, and which decimal sign a column has.
+
+import { fraction, fromNumber, multiply, type Rational, toNumber } from '../model/rational.ts';
+import { createSpellingLookup } from '../model/spelling.ts';
+import type { CellFaultCode, ColumnBinding, NumberBinding } from './row-block.ts';
+
+/** What one cell says of several options: positions from 0, or a state. */
+export type ReadChoices =
+  | { readonly options: readonly number[] }
+  | { readonly state: number }
+  | { readonly fault: CellFaultCode };
+
+/** A reader of cells with several options: JSON lists, or parted by the separators; a whole cell may be one option. */
+export function createChoicesReader(use: ColumnBinding & { readonly kind: 'choices' }): (text: string) => ReadChoices {
+  const find = createSpellingLookup(use.values);
+  const findState = createSpellingLookup(use.states);
+  return (text) => {
+    const state = findState(text);
+    if (state !== undefined) return { state };
+    // An option whose text holds a separator stands for itself.
+    const alone = find(text);
+    if (alone !== undefined) return { options: [alone] };
+    const parts = readList(text) ?? split(text, use.separators);
+    const options: number[] = [];
+    for (const part of parts) {
+      const option = find(part);
+      if (option === undefined) return { fault: 'unknown-value' };
+      if (options.includes(option)) return { fault: 'option-twice' };
+      options.push(option);
+    }
+    return { options };
+  };
+}
+
+function readList(text: string): readonly string[] | undefined {
+  if (!text.startsWith('[')) return undefined;
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? list.map(String) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function split(text: string, separators: readonly string[]): readonly string[] {
+  let parts = [text];
+  for (const separator of separators) parts = parts.flatMap((part) => part.split(separator));
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+const MOST_DIGITS = 15;
+/** Powers of ten that are exact as doubles. */
+const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+
+/** A decimal: whole digits times a power of ten, the nearest double once it is multiplied with the factor. */
+function scaleDecimal(digits: number, exponent: number, factor: Factor): number {
+  if (factor.exponent !== null) {
+    const power = exponent + factor.exponent;
+    // Both are exact, so the one rounding gives the nearest double.
+    if (power >= 0 && power <= 22) return digits * (POWERS[power] as number);
+    if (power < 0 && power >= -22) return digits / (POWERS[-power] as number);
+  }
+  const shifted =
+    exponent >= 0
+      ? { n: BigInt(digits) * 10n ** BigInt(exponent), d: 1n }
+      : fraction(BigInt(digits), 10n ** BigInt(-exponent));
+  return toNumber(multiply(shifted, factor.exact));
+}
+
+/** What numbers of a column are multiplied with; `exponent` where that is a power of ten. */
+interface Factor {
+  readonly exact: Rational;
+  readonly exponent: number | null;
+}
+
+/** A factor as the decimal that it is written as. */
+export function readFactor(value: number): Factor {
+  const exponent = Math.round(Math.log10(value));
+  return { exact: fromNumber(value), exponent: Number(`1e${exponent}`) === value ? exponent : null };
+}
+
+/** Reads the cells of a column of numbers; the engine reads those of digits and a decimal sign. */
+export type NumeralReader = (text: string) => { readonly value: number } | { readonly fault: CellFaultCode };
+
+/** As programs write doubles. */
+const FULL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
+
+/** A reader for numbers in the column's notation: full-width signs, groups of three, units behind the number. */
+export function createNumeralReader(use: NumberBinding): NumeralReader {
+  const group = use.decimal === ',' ? '\\.' : ',';
+  const decimal = use.decimal === ',' ? ',' : '\\.';
+  // Between groups may also stand a blank (a no-break or thin one too) or an apostrophe.
+  const shape = new RegExp(
+    `^([+-]?)(\\d+|\\d{1,3}(?:${group}\\d{3})+|\\d{1,3}(?:[ '’]\\d{3})+)?(?:${decimal}(\\d+))?(?:[eE]([+-]?\\d{1,3}))?$`,
+  );
+  const bare = readFactor(use.factor);
+  const units = [...use.units]
+    .map(([unit, factor]) => ({ unit: plainNumeral(unit), factor: readFactor(factor) }))
+    .sort((a, b) => b.unit.length - a.unit.length);
+
+  return (text) => {
+    if (use.isFull && FULL.test(text) && Number.isFinite(Number(text))) return { value: Number(text) };
+    const plain = plainNumeral(text);
+    const carried = units.find(({ unit }) => unit !== '' && plain.endsWith(unit));
+    const numeral = carried ? plain.slice(0, -carried.unit.length).trim() : plain;
+    const match = shape.exec(numeral);
+    const [, sign = '', whole = '', part = '', power = '0'] = match ?? [];
+    if (!match || whole + part === '') return { fault: 'not-number' };
+    if (use.decimal === null && EITHER.test(numeral)) return { fault: 'unclear-number' };
+    // A spreadsheet writes what it shows, not what it knows; programs write such numbers in full.
+    if (/E[+-]\d\d+$/.test(numeral)) return { fault: 'mangled-number' };
+    const decimals = part.replace(/0+$/, '');
+    const digits = (whole.replace(/\D/g, '') + decimals).replace(/^0+/, '');
+    if (digits.length > MOST_DIGITS) return { fault: 'number-too-long' };
+    const value = scaleDecimal(Number(digits), Number(power) - decimals.length, carried?.factor ?? bare);
+    if (!Number.isFinite(value)) return { fault: 'number-too-long' };
+    return { value: sign === '-' && value !== 0 ? -value : value };
+  };
+}
+
+/** Half-width digits and signs, a real minus as a hyphen, single blanks. */
+function plainNumeral(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replaceAll('。', '.')
+    .replace(/[−–﹣]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/**
+ * What the numbers of a column say of their decimal sign. `unclear` is a column whose every number could be read both
+ * ways (`1,234`), `mixed` one with both signs as decimals, null one without any sign between digits.
+ */
+export type ColumnDecimal = '.' | ',' | 'mixed' | 'unclear' | null;
+
+const NUMERAL = /^[+-]?\d[\d.,]*$/;
+const COMMA_DECIMAL = /^[+-]?(\d+|\d{1,3}(\.\d{3})+),\d+$/;
+const DOT_DECIMAL = /^[+-]?(\d+|\d{1,3}(,\d{3})+)\.\d+$/;
+/** Several groups of three: the sign between them is not the decimal one. */
+const COMMA_GROUPS = /^[+-]?\d{1,3}(,\d{3}){2,}$/;
+const DOT_GROUPS = /^[+-]?\d{1,3}(\.\d{3}){2,}$/;
+/** One group of three behind at most three digits that do not begin with 0: a sign of either kind. */
+const EITHER = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
+
+/** The decimal sign of a table: `none` where no number shows one, `unclear` where a person has to say. */
+type TableDecimal = '.' | ',' | 'none' | 'unclear';
+
+type Sign = '.' | ',' | 'either';
+
+/** The decimal sign of one column, from a sample of its cells. */
+export function detectDecimal(cells: Iterable<string>): ColumnDecimal {
+  const seen = new Set<Sign>();
+  for (const cell of new Set(cells)) {
+    const sign = readSign(cell.normalize('NFKC').replace(/\s/g, ''));
+    if (sign) seen.add(sign);
+  }
+  if (seen.has('.') && seen.has(',')) return 'mixed';
+  if (seen.has('.')) return '.';
+  if (seen.has(',')) return ',';
+  return seen.size > 0 ? 'unclear' : null;
+}
+
+function readSign(text: string): Sign | undefined {
+  const number = text.replace(/[%‰\p{L}]+$/u, '');
+  if (!NUMERAL.test(number)) return undefined;
+  if (EITHER.test(number)) return 'either';
+  if (COMMA_DECIMAL.test(number) || DOT_GROUPS.test(number)) return ',';
+  return DOT_DECIMAL.test(number) || COMMA_GROUPS.test(number) ? '.' : undefined;
+}
+
+/** The sign of all columns that are read as numbers. */
+export function decideDecimal(columns: readonly ColumnDecimal[]): TableDecimal {
+  const said = new Set(columns.filter((column) => column !== null));
+  if (said.has('mixed') || (said.has('.') && said.has(','))) return 'unclear';
+  if (said.has('.')) return '.';
+  if (said.has(',')) return ',';
+  return said.has('unclear') ? 'unclear' : 'none';
+}

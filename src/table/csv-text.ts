@@ -1,0 +1,108 @@
+// Texts as cells of CSV, written so that no spreadsheet takes them for formulas, and read back.
+
+/**
+ * What a spreadsheet takes for the beginning of a formula, full-width forms included; also behind the apostrophes that
+ * take its meaning, so that one more can always be taken away again.
+ */
+const FORMULA = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+/** A spreadsheet shows such a text as the number it is. */
+const NEGATIVE = /^-\d+(\.\d+)?$/;
+const NEEDS_QUOTES = /[",\r\n]/;
+
+/** A text as a cell of CSV: quoted where it has to be, and never a formula when a spreadsheet opens it. */
+export function formatCsvCell(text: string): string {
+  const safe = FORMULA.test(text) && !NEGATIVE.test(text) ? `'${text}` : text;
+  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** The text of a cell that `writeText` wrote, its quotes taken away. */
+export function parseCsvCell(cell: string): string {
+  return cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
+}
+
+const CELL = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\n|$)/y;
+
+/** The texts of the cells of one row that `writeText` wrote. */
+export function parseCsvRow(row: string): string[] {
+  const cells: string[] = [];
+  CELL.lastIndex = 0;
+  for (;;) {
+    const [, quoted, bare = '', end] = CELL.exec(row) ?? [];
+    cells.push(parseCsvCell(quoted?.replaceAll('""', '"') ?? bare));
+    if (end !== ',') return cells;
+  }
+}
+
+/** So many rows make one piece: few enough that a signal need not wait for them, enough to write seldom. */
+const ROWS = 250;
+
+/** A table as CSV in UTF-8 with the mark by which spreadsheets know it, piece by piece; no cell becomes a formula. */
+export async function* writeTableText(
+  headings: readonly string[],
+  rows: Iterable<readonly string[]>,
+): AsyncGenerator<string> {
+  const line = (cells: readonly string[]): string => `${cells.map(formatCsvCell).join(',')}\n`;
+  let piece = `\ufeff${line(headings)}`;
+  let count = 0;
+  for (const row of rows) {
+    piece += line(row);
+    count += 1;
+    if (count % ROWS !== 0) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
+}
+
+/** The cells of rows of CSV as `writeText` wrote them, some rows at a time. */
+export async function* readWrittenRows(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[][]> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let [rest, searched, isQuoted] = ['', 0, false];
+  for await (const piece of pieces) {
+    rest += decoder.decode(piece, { stream: true });
+    const rows: string[][] = [];
+    let start = 0;
+    for (; searched < rest.length; searched++) {
+      const unit = rest.charCodeAt(searched);
+      // A doubled quote opens again what it closed.
+      if (unit === 0x22) isQuoted = !isQuoted;
+      else if (unit === 0x0a && !isQuoted) {
+        rows.push(parseCsvRow(rest.slice(start, searched)));
+        start = searched + 1;
+      }
+    }
+    rest = rest.slice(start);
+    searched -= start;
+    yield rows;
+  }
+}
+
+/** One reason why a row is rejected, in words. */
+interface RejectLine {
+  readonly line: number;
+  readonly record: number;
+  readonly key: string;
+  readonly column: string;
+  readonly rule: string;
+  readonly value: string;
+  readonly message: string;
+}
+
+export const REJECTS_HEADING = 'line,record,key,column,rule,value,message\n';
+
+/** A reason as a row of CSV, with its newline. */
+export function writeReject({ line, record, key, column, rule, value, message }: RejectLine): string {
+  return `${line},${record},${[key, column, rule, value, message].map(formatCsvCell).join(',')}\n`;
+}
+
+/** Bytes that mean something in a table, whatever the encoding. */
+export const TAB = 0x09;
+export const LF = 0x0a;
+export const CR = 0x0d;
+export const SPACE = 0x20;
+export const QUOTE = 0x22;
+
+/** The signs that can part cells. */
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
+
+export type Delimiter = (typeof DELIMITERS)[number];

@@ -1,0 +1,227 @@
+import { CR, DELIMITERS, type Delimiter, LF, QUOTE, SPACE, TAB } from './csv-text.ts';
+import { widthInGb18030 } from './gb18030-codec.ts';
+import { TableProblem } from './table-problem.ts';
+import { createTextOf, type ScannedEncoding, type TextOf } from './text-encoding.ts';
+
+/** The heading row and some records after it, split by the delimiter. */
+interface DetectedRecords {
+  readonly delimiter: string;
+  readonly by: 'told' | 'content';
+  readonly heading: SampleRecord;
+  readonly sample: readonly SampleRecord[];
+}
+
+/** What may be told instead of recognised. */
+interface DelimiterOptions {
+  readonly delimiter?: string;
+  /** The line where the heading row begins, from 1. */
+  readonly headingLine?: number;
+}
+
+/** How many of the first records may stand above the headings. */
+const HIGHEST_TITLES = 20;
+/** The share of rows that must have as many cells as there are headings, where several signs part them. */
+const FITTING_SHARE = 0.5;
+
+/** The line some programs put first to name the delimiter. */
+const SEPARATOR_LINE = /^sep=(.?)/i;
+
+interface Candidate {
+  readonly delimiter: Delimiter;
+  readonly heading: SampleRecord;
+  readonly sample: readonly SampleRecord[];
+  /** The share of rows with as many cells as there are headings. */
+  readonly share: number;
+}
+
+/**
+ * Recognises what parts cells: the one sign by which headings and rows have equally many. Where it could be two, or
+ * some rows are parted by another sign, a person has to say; throws a TableProblem.
+ */
+export function detectDelimiter(
+  head: Uint8Array,
+  splitting: Omit<Splitting, 'delimiter'>,
+  told: DelimiterOptions,
+): DetectedRecords {
+  const named = told.delimiter ?? findNamed(head, splitting);
+  if (named !== undefined) {
+    const split = splitRecords(head, { ...splitting, delimiter: named });
+    return { delimiter: named, by: 'told', ...findHeading(split, told) };
+  }
+  // A sign that is not there parts nothing; the first stands for a table of one column.
+  const signs = DELIMITERS.filter((sign, i) => i === 0 || head.includes(sign.charCodeAt(0)));
+  const candidates = signs.map((delimiter) => tryDelimiter(head, { ...splitting, delimiter }, delimiter, told));
+  const parting = candidates.filter(({ heading }) => heading.cells.length > 1);
+  const fitting = parting.filter(({ share }) => share > (parting.length > 1 ? FITTING_SHARE : 0));
+  // Where one sign parts the first row and another only later ones, those are cells with a sign in them.
+  const first = Math.min(...fitting.map(({ heading }) => heading.start));
+  const [chosen, ...others] =
+    parting.length === 0 ? candidates.slice(0, 1) : fitting.filter(({ heading }) => heading.start === first);
+  if (!chosen || others.length > 0) {
+    const unclear = chosen ? [chosen, ...others] : parting;
+    throw new TableProblem({ code: 'unknown-delimiter', candidates: unclear.map(({ delimiter }) => delimiter) });
+  }
+  refuseMixed(head, splitting, chosen);
+  return { delimiter: chosen.delimiter, by: 'content', heading: chosen.heading, sample: chosen.sample };
+}
+
+function findNamed(head: Uint8Array, splitting: Omit<Splitting, 'delimiter'>): string | undefined {
+  const [first] = splitRecords(head, { ...splitting, delimiter: '\0', most: 1 });
+  const sign = SEPARATOR_LINE.exec(first?.cells[0] ?? '')?.[1];
+  return DELIMITERS.find((delimiter) => delimiter === sign);
+}
+
+function tryDelimiter(head: Uint8Array, splitting: Splitting, delimiter: Delimiter, told: DelimiterOptions): Candidate {
+  const { heading, sample } = findHeading(splitRecords(head, splitting), told);
+  const fitting = sample.filter(({ cells }) => fits(cells, heading.cells));
+  return { delimiter, heading, sample, share: sample.length === 0 ? 1 : fitting.length / sample.length };
+}
+
+function fits(cells: readonly string[], headings: readonly string[]): boolean {
+  return countFilled(cells) <= headings.length && cells.length >= countFilled(headings);
+}
+
+/** The cells up to the last one that is not blank. */
+function countFilled(cells: readonly string[]): number {
+  return cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+}
+
+/** The first row of which more than half of the cells usual in this table hold something: titles are shorter. */
+function findHeading(
+  records: readonly SampleRecord[],
+  { headingLine }: DelimiterOptions,
+): Pick<Candidate, 'heading' | 'sample'> {
+  if (records.length === 0) throw new TableProblem({ code: 'empty' });
+  const usual = usualCount(records);
+  const isHeading = ({ cells, line }: SampleRecord): boolean =>
+    headingLine === undefined
+      ? cells.filter((cell) => cell.trim() !== '').length * 2 > usual && !(line === 1 && isSeparatorLine(cells))
+      : line === headingLine;
+  const index = records.slice(0, headingLine === undefined ? HIGHEST_TITLES : records.length).findIndex(isHeading);
+  const heading = records[headingLine === undefined ? Math.max(0, index) : index];
+  if (!heading) throw new TableProblem({ code: 'no-heading', line: headingLine ?? 1 });
+  if (!heading.isClosed) throw new TableProblem({ code: 'open-quote', line: heading.line });
+  return { heading, sample: records.slice(records.indexOf(heading) + 1) };
+}
+
+function isSeparatorLine(cells: readonly string[]): boolean {
+  return cells.length <= 2 && SEPARATOR_LINE.test(cells[0] ?? '');
+}
+
+/** The number of cells that most records have; of two equally frequent ones the larger. */
+function usualCount(records: readonly SampleRecord[]): number {
+  const counts = new Map<number, number>();
+  for (const { cells } of records) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  const [[usual] = [1]] = [...counts].sort(([a, timesA], [b, timesB]) => timesB - timesA || b - a);
+  return usual;
+}
+
+/** Reports rows, also above the headings, that another sign parts into exactly as many cells as there are headings. */
+function refuseMixed(
+  head: Uint8Array,
+  splitting: Omit<Splitting, 'delimiter'>,
+  { delimiter, heading, sample }: Candidate,
+): void {
+  const odd = new Set(sample.filter(({ cells }) => !fits(cells, heading.cells)).map(({ start }) => start));
+  const width = heading.cells.length;
+  if (width < 2 || (odd.size === 0 && heading.start === 0)) return;
+  for (const other of DELIMITERS) {
+    if (other === delimiter) continue;
+    const mixed = splitRecords(head, { ...splitting, delimiter: other }).filter(
+      ({ start, cells }) => (odd.has(start) || start < heading.start) && cells.length === width,
+    );
+    // Two columns can come about by chance.
+    const [first] = mixed.length > (width > 2 ? 0 : 1) ? mixed : [];
+    if (first) throw new TableProblem({ code: 'mixed-delimiter', line: first.line, delimiter, other });
+  }
+}
+
+/** One record of the beginning of a file, as text. */
+interface SampleRecord {
+  readonly cells: readonly string[];
+  /** The lines where it and the next one begin, and its number among the records; all from 1. */
+  readonly line: number;
+  readonly nextLine: number;
+  readonly record: number;
+  /** The bytes from its beginning to behind its newline. */
+  readonly start: number;
+  readonly end: number;
+  /** Whether its last quoted cell is closed. */
+  readonly isClosed: boolean;
+}
+
+/** How the beginning of a file is split. */
+interface Splitting {
+  readonly encoding: ScannedEncoding;
+  readonly delimiter: string;
+  readonly quotedLines: boolean;
+  /** The most records wanted. */
+  readonly most: number;
+  /** Whether the bytes are the whole file, so that the last record needs no newline. */
+  readonly isWhole: boolean;
+}
+
+/** Splits the beginning of a file into records, by the rules of the scanner, for headings and a sample. */
+function splitRecords(bytes: Uint8Array, splitting: Splitting): readonly SampleRecord[] {
+  const found: SampleRecord[] = [];
+  const { most, isWhole, encoding } = splitting;
+  const { textOf } = createTextOf(encoding, 0);
+  let [at, line] = [0, 1];
+  while (at < bytes.length && found.length < most) {
+    const record = splitRecord(bytes, at, splitting, textOf);
+    // What is cut off by the end of the sample is no record.
+    if (!isWhole && record.end >= bytes.length) break;
+    const { cells, end, isClosed } = record;
+    const nextLine = line + record.lines;
+    if (record.length > 0) found.push({ cells, line, nextLine, record: found.length + 1, start: at, end, isClosed });
+    line = nextLine;
+    at = record.end;
+  }
+  return found;
+}
+
+interface Split {
+  readonly cells: readonly string[];
+  readonly end: number;
+  readonly length: number;
+  readonly lines: number;
+  readonly isClosed: boolean;
+}
+
+function splitRecord(
+  bytes: Uint8Array,
+  start: number,
+  { encoding, delimiter, quotedLines }: Splitting,
+  textOf: TextOf['textOf'],
+): Split {
+  const sign = delimiter.charCodeAt(0);
+  // In GB18030 the second byte of a character can look like some signs.
+  const widthAt = (at: number): number =>
+    encoding === 'gb18030' ? widthInGb18030(bytes[at] as number, bytes[at + 1] ?? 0) : 1;
+  const isStop = (at: number): boolean =>
+    at >= bytes.length || bytes[at] === sign || bytes[at] === CR || bytes[at] === LF;
+  const cells: string[] = [];
+  let [at, lines, isClosed] = [start, 1, true];
+  for (;;) {
+    if (bytes[at] === QUOTE) {
+      const from = at + 1;
+      for (at = from; at < bytes.length && (bytes[at] !== QUOTE || bytes[at + 1] === QUOTE); at++) {
+        if (bytes[at] === QUOTE) at++;
+        else if (quotedLines && (bytes[at] === CR || (bytes[at] === LF && bytes[at - 1] !== CR))) lines++;
+      }
+      isClosed = at < bytes.length;
+      cells.push(textOf(bytes, from, Math.min(at, bytes.length)).replaceAll('""', '"'));
+      at++;
+      while (!isStop(at) && (bytes[at] === SPACE || bytes[at] === TAB)) at++;
+      while (!isStop(at)) at += widthAt(at);
+    } else {
+      const from = at;
+      while (!isStop(at)) at += widthAt(at);
+      cells.push(textOf(bytes, from, at));
+    }
+    if (at >= bytes.length || bytes[at] !== sign) break;
+    at++;
+  }
+  const end = at + (bytes[at] === CR && bytes[at + 1] === LF ? 2 : 1);
+  return { cells, end: Math.min(end, bytes.length), length: at - start, lines, isClosed };
+}

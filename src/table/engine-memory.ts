@@ -1,0 +1,45 @@
+/** An engine: memory, and what gives more of it. */
+export interface EngineMemory {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  /** Zeroed memory for good. What was seen of the memory before does not hold any longer. */
+  allocate(size: number): number;
+}
+
+declare global {
+  // Node's types know the names only.
+  namespace WebAssembly {
+    class Module {
+      constructor(bytes: Uint8Array);
+    }
+    class Instance {
+      constructor(module: Module, imports: { readonly edge: object });
+      readonly exports: unknown;
+    }
+  }
+}
+
+/** What makes engines of one kind, each with memory of its own, from their bytes in base 64. */
+export function prepareEngine<Engine extends EngineMemory, Edge extends object>(bytes: string): (edge: Edge) => Engine {
+  let compiled: WebAssembly.Module | undefined;
+  return (edge) => {
+    compiled ??= new WebAssembly.Module(Buffer.from(bytes, 'base64'));
+    return new WebAssembly.Instance(compiled, { edge }).exports as Engine;
+  };
+}
+
+/** Bytes of an engine's memory; they hold until it next gets more. */
+export function bytesAt({ memory }: Pick<EngineMemory, 'memory'>, start: number, length: number): Uint8Array {
+  return new Uint8Array(memory.buffer, start, length);
+}
+
+/** Writes words of 32 bits into an engine's memory. */
+export function writeWords({ memory }: Pick<EngineMemory, 'memory'>, at: number, words: readonly number[]): void {
+  new Int32Array(memory.buffer, at, words.length).set(words);
+}
+
+/** Puts bytes into an engine's memory for good, and gives their place. */
+export function allocateBytes(engine: EngineMemory, bytes: Uint8Array): number {
+  const at = engine.allocate(bytes.length);
+  bytesAt(engine, at, bytes.length).set(bytes);
+  return at;
+}

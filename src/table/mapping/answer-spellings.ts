@@ -1,0 +1,187 @@
+// How values, states and units of a question may be spelled, in every language.
+
+import { NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../../model/answer-mark.ts';
+import type { Fact, Question, Text } from '../../model/generated/types.ts';
+import { toNumber } from '../../model/rational.ts';
+import { normaliseSpelling, YES_NO_SPELLINGS } from '../../model/spelling.ts';
+import type { Input } from '../../scoring/plan.ts';
+import { MOST_VALUES, NOT_APPLICABLE, type StateSpellings, UNANSWERED, UNKNOWN } from '../row-block.ts';
+
+/** A value that can be chosen: its id or number, and its texts. */
+interface CodedChoice {
+  readonly id: string;
+  readonly texts: readonly LanguageText[];
+}
+
+/** The values of a question in the order of their codes: options, the numbers of a scale, false and true; else none. */
+export function codedChoicesOf(input: Input): readonly CodedChoice[] {
+  if (input.type === 'scale') return scaleOf(input);
+  if (input.value.kind === 'boolean') return ['false', 'true'].map((id) => ({ id, texts: [] }));
+  const kind = input.value.kind === 'list' ? input.value.of : input.value;
+  if (kind.kind !== 'choice') return [];
+  const texts = new Map(input.options.map(({ id, text }) => [id, textsOf(text)]));
+  return kind.options.map((id) => ({ id, texts: texts.get(id) ?? [] }));
+}
+
+/** A long scale is read as a number and has no values of its own. */
+function scaleOf({ range: { low, high }, definition }: Input): readonly CodedChoice[] {
+  if (!low || !high) return [];
+  const [first, last] = [toNumber(low), toNumber(high)];
+  if (last - first >= MOST_VALUES) return [];
+  const { labels = {} } = definition as Question;
+  return Array.from({ length: last - first + 1 }, (_, i) => {
+    const id = String(first + i);
+    return { id, texts: textsOf(Object.hasOwn(labels, id) ? labels[id] : undefined) };
+  });
+}
+
+const AFTER_ID = ['.', '. ', '、', ' ', ':', ': ', '-', ' - ', ')', ') '];
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/**
+ * How the values of a question are spelled: by id, by text in any language, by id or letter before the text, by letter.
+ * Positions are none of them: whether counting begins with 0 or 1 is not written in a number.
+ */
+export function valueSpellingsOf(input: Input): ReadonlyMap<string, number> {
+  const { add, values } = createSpellings<number>();
+  const choices = codedChoicesOf(input);
+  add(choices.map(({ id }, i) => [id, i]));
+  // So programs write whole numbers of a column with blanks.
+  if (input.type === 'scale') add(choices.map(({ id }, i) => [`${id}.0`, i]));
+  if (input.value.kind === 'boolean') add([...YES_NO_SPELLINGS].map(([word, yes]) => [word, yes ? 1 : 0]));
+  add(choices.flatMap(({ texts }, i) => texts.map(({ text }) => [text, i] as const)));
+  add(choices.flatMap(({ id, texts }, i) => numbered(id, texts).map((spelling) => [spelling, i] as const)));
+  if (!hasLetters(input, choices)) return values;
+  add(choices.map((_, i) => [LETTERS.charAt(i), i]));
+  add(choices.flatMap(({ texts }, i) => numbered(LETTERS.charAt(i), texts).map((spelling) => [spelling, i] as const)));
+  return values;
+}
+
+/** `A. text`, `A、text`, `A text` and the like. */
+function numbered(mark: string, texts: readonly LanguageText[]): string[] {
+  return texts.flatMap(({ text }) => [`(${mark})${text}`, ...AFTER_ID.map((between) => mark + between + text)]);
+}
+
+/** Letters count options where no id is a letter itself. */
+function hasLetters({ type }: Input, choices: readonly CodedChoice[]): boolean {
+  if (type !== 'single' && type !== 'multiple') return false;
+  return choices.length <= LETTERS.length && choices.every(({ id }) => !/^[a-z]$/i.test(id));
+}
+
+/** What Wenjuanxing writes for a question that was skipped or left empty. */
+const SKIPPED = ['(跳过)', '(空)'];
+/** The same where it exports numbers. */
+const SKIPPED_NUMBERS = ['-3', '-2'];
+const BLANKS = ['null', 'nan', 'none given', '未填写', '未填', '未作答', 'unanswered', 'keine angabe'];
+const OPEN = ['不知道', '暂不清楚', '不清楚', '不确定', 'unknown', "don't know", 'don’t know', "don't know yet"].concat(
+  ['don’t know yet', 'do not know', 'weiß nicht', 'weiss nicht', 'unbekannt', 'noch nicht bekannt'],
+);
+const OUT = ['不适用', '不涉及', 'not applicable', 'notapplicable', 'n/a', 'nicht zutreffend', 'entfällt'];
+
+/** What is written where an answer belongs and is none. Free text is taken as it stands, however it reads. */
+export function stateSpellingsOf(input: Input): StateSpellings {
+  const states = new Map<string, 0 | 1 | 2>();
+  const add = (words: readonly string[], state: 0 | 1 | 2): void => {
+    for (const word of words) states.set(word, state);
+  };
+  add(SKIPPED, UNANSWERED);
+  add([UNKNOWN_MARK], UNKNOWN);
+  if (input.notApplicable) add([NOT_APPLICABLE_MARK], NOT_APPLICABLE);
+  if (input.value.kind === 'text') return states;
+  add(BLANKS, UNANSWERED);
+  if (input.value.kind !== 'number') add(SKIPPED_NUMBERS, UNANSWERED);
+  add(OPEN, UNKNOWN);
+  if (input.notApplicable) add(OUT, NOT_APPLICABLE);
+  return states;
+}
+
+/** Units that measure the same, by how many of the smallest common one they are. */
+const FAMILIES: readonly Readonly<Record<string, number>>[] = [
+  {
+    ...{
+      元: 1,
+      人民币元: 1,
+      千元: 1e3,
+      万: 1e4,
+      万元: 1e4,
+      人民币万元: 1e4,
+      百万元: 1e6,
+      千万元: 1e7,
+      亿: 1e8,
+      亿元: 1e8,
+    },
+    ...{ cny: 1, rmb: 1, yuan: 1, 'cny 10,000': 1e4, '× cny 10,000': 1e4, 'cny million': 1e6, 'million cny': 1e6 },
+    ...{ '10.000 cny': 1e4, '× 10.000 cny': 1e4, 'mio. cny': 1e6, 'mrd. cny': 1e9, 'cny billion': 1e9 },
+  },
+  { tce: 1, 吨标准煤: 1, 吨标煤: 1, 万吨标准煤: 1e4, 万吨标煤: 1e4, kgce: 1e-3, 千克标准煤: 1e-3 },
+  { kwh: 1, 千瓦时: 1, 度: 1, mwh: 1e3, 兆瓦时: 1e3, 万千瓦时: 1e4, 万度: 1e4, gwh: 1e6 },
+  { kg: 1, 千克: 1, 公斤: 1, t: 1e3, 吨: 1e3, 万吨: 1e7 },
+];
+const PERSONS = ['人', '名', 'persons', 'personen'];
+
+/** What a number in each unit is multiplied with to be in the unit of the question; the units in plain form. */
+export function unitsOf(input: Input): ReadonlyMap<string, number> {
+  const units = new Map<string, number>();
+  if (input.type === 'percent') units.set('%', 1);
+  const own = textsOf((input.definition as Fact | Question).unit).map(({ text }) => normaliseSpelling(text));
+  for (const unit of own) {
+    const family = FAMILIES.find((one) => Object.hasOwn(one, unit));
+    for (const [other, size] of Object.entries(family ?? {})) {
+      units.set(other, Number((size / (family?.[unit] as number)).toPrecision(12)));
+    }
+    if (PERSONS.includes(unit)) for (const word of PERSONS) units.set(word, 1);
+  }
+  for (const unit of own) units.set(unit, 1);
+  return units;
+}
+
+/** What a number in a unit is multiplied with; undefined for a unit that does not measure the same. */
+export function factorOf(input: Input, unit: string): number | undefined {
+  return unitsOf(input).get(normaliseSpelling(unit));
+}
+
+/** Spellings and what they mean, the surest kind first: a later kind never takes a spelling from an earlier one. */
+interface Spellings<T> {
+  /** Adds spellings of one kind. One that means two things in it means nothing, in later kinds neither. */
+  add(spelled: Iterable<readonly [string, T]>): void;
+  readonly values: ReadonlyMap<string, T>;
+}
+
+/** No spellings yet. */
+export function createSpellings<T>(): Spellings<T> {
+  const values = new Map<string, T>();
+  const taken = new Map<string, T>();
+  const unclear = new Set<string>();
+  return {
+    values,
+    add(spelled) {
+      const kind = new Map<string, { readonly value: T; readonly spellings: Set<string> }>();
+      for (const [spelling, value] of spelled) {
+        const form = normaliseSpelling(spelling);
+        if (form === '' || unclear.has(form) || (taken.has(form) && taken.get(form) !== value)) continue;
+        const known = kind.get(form);
+        if (known && known.value !== value) unclear.add(form);
+        else if (known) known.spellings.add(spelling);
+        else kind.set(form, { value, spellings: new Set([spelling]) });
+      }
+      for (const [form, { value, spellings }] of kind) {
+        if (unclear.has(form)) continue;
+        taken.set(form, value);
+        for (const spelling of spellings) values.set(spelling, value);
+      }
+    },
+  };
+}
+
+/** A text of a pack in one of its languages; null where it is the same in all. */
+interface LanguageText {
+  readonly language: string | null;
+  readonly text: string;
+}
+
+/** A text in every language that it has. */
+export function textsOf(text: Text | undefined): readonly LanguageText[] {
+  if (text === undefined) return [];
+  if (typeof text === 'string') return [{ language: null, text }];
+  return Object.entries(text).map(([language, version]) => ({ language, text: version }));
+}

@@ -1,0 +1,170 @@
+// Empty tables to fill in, as CSV and as a workbook.
+import { createSpellingLookup } from '../../model/spelling.ts';
+import type { Input, Plan } from '../../scoring/plan.ts';
+import { writeZip } from '../../zip.ts';
+import { formatCsvCell } from '../csv-text.ts';
+import {
+  escapeXml,
+  letters,
+  MAIN,
+  PACKAGE,
+  RELATIONS,
+  relations,
+  STYLES,
+  textCell,
+  XML,
+} from '../xlsx/workbook-writer.ts';
+import { codedChoicesOf, valueSpellingsOf } from './answer-spellings.ts';
+import { matchHeadings } from './heading-match.ts';
+
+/** The words of an input and its choices in the language of a template. */
+interface BlankTableWords {
+  heading(input: Input): string;
+  /** The text of the i-th value. */
+  choice(input: Input, i: number): string | undefined;
+}
+
+/** A column of an empty table to fill in. */
+export interface BlankColumn {
+  readonly input: Input;
+  readonly heading: string;
+  /** The position of the option, where each has a column. */
+  readonly option: number | null;
+  /** What can be chosen; empty where anything can be written. */
+  readonly choices: readonly string[];
+}
+
+/** The mark of a chosen option. */
+export const CHECK_MARK = '√';
+
+/**
+ * The columns of an empty table: one for each fact and question, and for each option of a multiple choice; what follows
+ * from other answers is left out. Every heading and choice is one that is recognised with certainty, else the id.
+ */
+export function planBlankTable(plan: Plan, words: BlankTableWords): readonly BlankColumn[] {
+  const columns = plan.inputs
+    .filter(({ derived, type }) => derived === null && type !== 'derived')
+    .flatMap((input) => columnsOf(input, words));
+  const matches = matchHeadings(
+    plan,
+    columns.map(({ heading }) => heading),
+  );
+  const seen = new Set<string>();
+  return columns.map((column, i) => {
+    const { heading, input, option } = column;
+    const match = matches[i];
+    const isSure = match?.doubts.length === 0 && match.input !== null && plan.inputs[match.input] === input;
+    // A cell that begins like a formula would be one.
+    const isKept = isSure && match.option === option && !seen.has(heading) && !/^[=+\-@\t\r＝＋－＠]/.test(heading);
+    seen.add(heading);
+    return isKept
+      ? column
+      : { ...column, heading: option === null ? input.name : `${input.name}[${optionId(input, option)}]` };
+  });
+}
+
+function columnsOf(input: Input, words: BlankTableWords): BlankColumn[] {
+  const heading = words.heading(input);
+  if (input.type !== 'multiple') return [{ input, heading, option: null, choices: blankChoices(input, words) }];
+  return input.options.map(({ id }, option) => ({
+    input,
+    heading: `${heading} [${words.choice(input, option) ?? id}]`,
+    option,
+    choices: [CHECK_MARK],
+  }));
+}
+
+/** The texts of the values where they are understood, else their ids. */
+function blankChoices(input: Input, words: BlankTableWords): readonly string[] {
+  const find = createSpellingLookup(valueSpellingsOf(input));
+  return codedChoicesOf(input).map(({ id }, i) => {
+    const text = words.choice(input, i);
+    return text !== undefined && find(text) === i && !/^[=+\-@\t\r＝＋－＠]/.test(text) ? text : id;
+  });
+}
+
+function optionId({ options }: Input, option: number): string {
+  return options[option]?.id ?? '';
+}
+
+/** What the workbook says in the language of the template. */
+interface WorkbookWords {
+  /** The names of the sheets. */
+  readonly answers: string;
+  readonly lists: string;
+  /** What a person sees in a cell of a column. */
+  note(column: BlankColumn): string;
+}
+
+/** So many rows have drop-downs and notes. */
+const ROWS = 1000;
+/** What Excel shows of a note. */
+const LONGEST_NOTE = 255;
+/** An empty table as an XLSX workbook: headings, drop-downs from a hidden sheet, a note in each column. */
+export function writeBlankWorkbook(columns: readonly BlankColumn[], words: WorkbookWords): Buffer {
+  const sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+  return writeZip([
+    {
+      name: '[Content_Types].xml',
+      content: `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${sheet}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${sheet}.worksheet+xml"/><Override PartName="/xl/worksheets/sheet2.xml" ContentType="${sheet}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${sheet}.styles+xml"/></Types>`,
+    },
+    { name: '_rels/.rels', content: relations([['officeDocument', 'xl/workbook.xml']]) },
+    {
+      name: 'xl/workbook.xml',
+      content: `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets><sheet name="${escapeXml(words.answers)}" sheetId="1" r:id="rId1"/><sheet name="${escapeXml(words.lists)}" sheetId="2" state="hidden" r:id="rId2"/></sheets></workbook>`,
+    },
+    {
+      name: 'xl/_rels/workbook.xml.rels',
+      content: relations([
+        ['worksheet', 'worksheets/sheet1.xml'],
+        ['worksheet', 'worksheets/sheet2.xml'],
+        ['styles', 'styles.xml'],
+      ]),
+    },
+    { name: 'xl/styles.xml', content: STYLES },
+    { name: 'xl/worksheets/sheet1.xml', content: answersSheet(columns, words) },
+    { name: 'xl/worksheets/sheet2.xml', content: listsSheet(columns) },
+  ]);
+}
+
+function answersSheet(columns: readonly BlankColumn[], words: WorkbookWords): string {
+  const widths = columns.map(({ input }, i) => {
+    const style = input.value.kind === 'number' ? 0 : 2;
+    return `<col min="${i + 1}" max="${i + 1}" width="22" customWidth="1" style="${style}"/>`;
+  });
+  const headings = columns.map(({ heading }, i) => textCell(i, 1, heading, 1));
+  const rules = columns.map((column, i) => validation(column, i, words));
+  const freeze = '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView>';
+  return `${XML}<worksheet xmlns="${MAIN}"><sheetViews>${freeze}</sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1">${headings.join('')}</row></sheetData><dataValidations count="${rules.length}">${rules.join('')}</dataValidations></worksheet>`;
+}
+
+/** A drop-down where there is a choice, and a note that shows when a cell is chosen. */
+function validation(column: BlankColumn, i: number, words: WorkbookWords): string {
+  const name = letters(i);
+  const [range, count] = [`${name}2:${name}${ROWS + 1}`, column.choices.length];
+  const note = `showInputMessage="1" prompt="${escapeXml(shorten(words.note(column)))}"`;
+  if (count === 0) return `<dataValidation allowBlank="1" ${note} sqref="${range}"/>`;
+  const list = `'${words.lists.replaceAll("'", "''")}'!$${name}$1:$${name}$${count}`;
+  return `<dataValidation type="list" errorStyle="warning" allowBlank="1" ${note} showErrorMessage="1" sqref="${range}"><formula1>${escapeXml(list)}</formula1></dataValidation>`;
+}
+
+/** The choices of each column in the same column. */
+function listsSheet(columns: readonly BlankColumn[]): string {
+  const longest = Math.max(0, ...columns.map(({ choices }) => choices.length));
+  const rows = Array.from({ length: longest }, (_, row) => {
+    const cells = columns.flatMap(({ choices }, i) =>
+      choices[row] === undefined ? [] : [textCell(i, row + 1, choices[row], 2)],
+    );
+    return `<row r="${row + 1}">${cells.join('')}</row>`;
+  });
+  return `${XML}<worksheet xmlns="${MAIN}"><sheetData>${rows.join('')}</sheetData></worksheet>`;
+}
+
+function shorten(text: string): string {
+  return text.length <= LONGEST_NOTE ? text : `${text.slice(0, LONGEST_NOTE - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+/** An empty table as CSV: the headings, with the mark by which spreadsheets know that it is UTF-8. */
+export function writeBlankCsv(columns: readonly BlankColumn[]): string {
+  return `\ufeff${columns.map(({ heading }) => formatCsvCell(heading)).join(',')}\r\n`;
+}

@@ -1,0 +1,220 @@
+// Binds the columns of a table to facts and questions, as a mapping says.
+
+import type { MappedColumn, Mapping } from '../../model/generated/types.ts';
+import type { Problem } from '../../model/problem.ts';
+import { createSpellingLookup, rankBySpelling, YES_NO_SPELLINGS } from '../../model/spelling.ts';
+import type { ReportProblem } from '../../scoring/compile/input-definitions.ts';
+import type { Input, Plan } from '../../scoring/plan.ts';
+import { createChoicesReader } from '../cell-readers.ts';
+import {
+  ANSWERED,
+  type ColumnBinding,
+  NOT_APPLICABLE,
+  type StateSpellings,
+  UNANSWERED,
+  UNKNOWN,
+} from '../row-block.ts';
+import {
+  codedChoicesOf,
+  createSpellings,
+  factorOf,
+  stateSpellingsOf,
+  unitsOf,
+  valueSpellingsOf,
+} from './answer-spellings.ts';
+
+/** The pack and table that a mapping is to be used with. */
+interface MappingContext {
+  readonly plan: Plan;
+  /** The pack's id. */
+  readonly pack: string;
+  /** The headings of the table, without blanks at the ends. */
+  readonly headings: readonly string[];
+  /** What the table shows, where the mapping says nothing; null where it shows nothing. */
+  readonly decimal: '.' | ',' | null;
+  /** The mapping's file, as problems name it. */
+  readonly file: string;
+}
+
+/** What a mapping comes to: one use for each heading. With problems it must not be used. */
+interface MappingBindings {
+  readonly bindings: readonly ColumnBinding[];
+  readonly problems: readonly Problem[];
+}
+
+/** Settles how each column of a table is used. Names, options and headings that do not exist are reported. */
+export function bindColumns(
+  mapping: Mapping,
+  { plan, pack, headings, decimal, file }: MappingContext,
+): MappingBindings {
+  const problems: Problem[] = [];
+  const uses = headings.map((): ColumnBinding => ({ kind: 'ignore' }));
+  const complain: ReportProblem = (code, at, details, on = 'value') => {
+    problems.push({ code, file, at, on, details });
+  };
+  if (mapping.pack !== pack) complain('A112', ['pack'], { found: mapping.pack, name: pack });
+  const inputs = new Map(plan.inputs.map(({ name }, index) => [name, index]));
+  const columnOf = new Map(headings.map((heading, column) => [heading, column]));
+  const seen = new Map<string, string>();
+  for (const [i, mapped] of mapping.columns.entries()) {
+    const at = ['columns', i];
+    const column = columnOf.get(mapped.heading.trim());
+    if (column === undefined) {
+      const allowed = rankBySpelling(mapped.heading, headings);
+      complain('M203', [...at, 'heading'], { found: mapped.heading, wanted: 'column', allowed });
+    }
+    for (const thing of thingsOf(mapped.heading.trim(), mapped.to, mapped.option)) {
+      if (seen.has(thing))
+        complain('M201', [...at, thing.startsWith('to') ? 'to' : 'heading'], { found: seen.get(thing) ?? '' });
+      seen.set(thing, thing.startsWith('to') ? (mapped.to ?? '') : mapped.heading);
+    }
+    if (mapped.to === undefined) continue;
+    const index = inputs.get(mapped.to);
+    const input = index === undefined ? undefined : plan.inputs[index];
+    if (index === undefined || !input) {
+      const allowed = rankBySpelling(mapped.to, [...inputs.keys()]);
+      complain('M203', [...at, 'to'], { found: mapped.to, wanted: 'fact or question', allowed });
+      continue;
+    }
+    const meant = { mapped, input, index, decimal: mapping.decimal ?? decimal };
+    const use = bindColumn(meant, (code, below, details, on) => complain(code, [...at, ...below], details, on));
+    if (column !== undefined) uses[column] = use;
+  }
+  return { bindings: uses, problems };
+}
+
+/** What can stand in a mapping once: a heading, and what it is for. */
+function thingsOf(heading: string, to: string | undefined, option: string | undefined): string[] {
+  return [`heading ${heading}`, ...(to === undefined ? [] : [`to ${to} ${option ?? ''}`])];
+}
+
+const STATES = { unanswered: UNANSWERED, unknown: UNKNOWN, notApplicable: NOT_APPLICABLE } as const;
+
+/** A column and what it is for. */
+interface MappedInput {
+  readonly mapped: MappedColumn;
+  readonly input: Input;
+  /** Its index in `plan.inputs`. */
+  readonly index: number;
+  readonly decimal: '.' | ',' | null;
+}
+
+/** How a mapped column is used; keys that make no sense for the question, and values it does not have, are reported. */
+export function bindColumn({ mapped, input, index, decimal }: MappedInput, complain: ReportProblem): ColumnBinding {
+  const states = new Map(Object.entries(mapped.states ?? {}).map(([word, state]) => [word, STATES[state]] as const));
+  // What the mapping says wins over the usual words.
+  for (const [word, state] of stateSpellingsOf(input)) if (!states.has(word)) states.set(word, state);
+  checkKeys(mapped, input, complain);
+  if (input.type === 'multiple') {
+    const values = withOwn(mapped, input, complain);
+    if (mapped.option !== undefined) return bindCheckbox(mapped, input, { index, values, states }, complain);
+    const separators = mapped.separators ?? usualSeparators(input);
+    return { kind: 'choices', input: index, separators, values, states: without(states, values) };
+  }
+  if (codedChoicesOf(input).length > 0) {
+    const values = withOwn(mapped, input, complain);
+    const codes = [...values].map(([spelling, value]) => [spelling, ANSWERED + value] as const);
+    return { kind: 'code', input: index, values: new Map([...without(states, values), ...codes]) };
+  }
+  if (input.type === 'date') return { kind: 'text', input: index, states, days: { order: mapped.date ?? null } };
+  if (input.value.kind !== 'number') return { kind: 'text', input: index, states };
+  const factor = mapped.unit === undefined ? 1 : factorOf(input, mapped.unit);
+  if (factor === undefined) {
+    const allowed = [...unitsOf(input).keys()];
+    complain('M111', ['unit'], { found: mapped.unit ?? '', allowed });
+  }
+  return {
+    kind: 'number',
+    input: index,
+    decimal,
+    factor: (factor ?? 1) * (mapped.times ?? 1),
+    units: unitsOf(input),
+    states,
+  };
+}
+
+/** The spellings that are understood anyway, and those of the mapping, which win. */
+function withOwn(mapped: MappedColumn, input: Input, complain: ReportProblem): ReadonlyMap<string, number> {
+  const ids = codedChoicesOf(input).map(({ id }) => id);
+  const { add, values } = createSpellings<number>();
+  add(
+    Object.entries(mapped.values ?? {}).flatMap(([spelling, id]) => {
+      const value = ids.indexOf(id);
+      if (value < 0) {
+        complain('M205', ['values', spelling], { found: id, name: input.name, allowed: rankBySpelling(id, ids) });
+      }
+      return value < 0 ? [] : [[spelling, value] as const];
+    }),
+  );
+  add(valueSpellingsOf(input));
+  return values;
+}
+
+/** States whose words are no values: "unknown" may be an option. */
+function without(states: StateSpellings, values: ReadonlyMap<string, unknown>): StateSpellings {
+  const find = createSpellingLookup(values);
+  return new Map([...states].filter(([word]) => find(word) === undefined));
+}
+
+interface TickContext {
+  readonly index: number;
+  readonly values: ReadonlyMap<string, number>;
+  readonly states: StateSpellings;
+}
+
+function bindCheckbox(
+  { option: id = '' }: MappedColumn,
+  input: Input,
+  { index, values, states }: TickContext,
+  complain: ReportProblem,
+): ColumnBinding {
+  const ids = input.options.map((one) => one.id);
+  const option = ids.indexOf(id);
+  if (option < 0) {
+    complain('M205', ['option'], { found: id, name: input.name, allowed: rankBySpelling(id, ids) });
+    return { kind: 'ignore' };
+  }
+  const { add, values: ticks } = createSpellings<boolean>();
+  add([...YES_NO_SPELLINGS, ['x', true]]);
+  // Some platforms repeat the option where it is chosen.
+  add([...values].filter(([, value]) => value === option).map(([spelling]) => [spelling, true] as const));
+  return { kind: 'tick', input: index, option, values: ticks, states: without(states, ticks) };
+}
+
+function checkKeys(mapped: MappedColumn, input: Input, complain: ReportProblem): void {
+  const fits = {
+    option: input.type === 'multiple',
+    separators: input.type === 'multiple' && mapped.option === undefined,
+    unit: input.value.kind === 'number',
+    times: input.value.kind === 'number',
+    values: codedChoicesOf(input).length > 0,
+    date: input.type === 'date',
+  };
+  for (const [key, isFitting] of Object.entries(fits)) {
+    if (mapped[key as keyof typeof fits] === undefined || isFitting) continue;
+    complain('M206', [key], { found: key, name: input.name, wanted: `of type ${input.type}` }, 'key');
+  }
+}
+
+/** Signs that stand in few texts; full-width ones mean the same. */
+const USUAL = [';', '；', '|', '｜', '┋'];
+/** Others, those that stand in texts more rarely first. */
+const OTHERS = [['、'], ['\n'], [', '], ['，'], [','], ['/'], [' ']];
+
+/** What parts options in a cell unless a mapping says otherwise. */
+function usualSeparators(input: Input): readonly string[] {
+  const texts = codedChoicesOf(input).flatMap(({ id, texts: own }) => [id, ...own.map(({ text }) => text)]);
+  return USUAL.filter((sign) => !texts.some((text) => text.includes(sign)));
+}
+
+/** The separators by which all of a sample of cells can be read, the usual ones first; null where no others help. */
+export function findSeparators(input: Input, cells: readonly string[]): readonly string[] | null {
+  const values = valueSpellingsOf(input);
+  const states = stateSpellingsOf(input);
+  const counted = [usualSeparators(input), ...OTHERS].map((separators) => {
+    const read = createChoicesReader({ kind: 'choices', input: 0, separators, values, states });
+    return { separators, unread: cells.filter((cell) => 'fault' in read(cell)).length };
+  });
+  const best = counted.reduce((least, one) => (one.unread < least.unread ? one : least));
+  return best === counted[0] ? null : best.separators;
+}

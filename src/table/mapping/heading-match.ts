@@ -1,0 +1,365 @@
+// Which fact, question or option a heading means.
+
+import type { ColumnDoubt, ProposedColumn } from '../../model/column-proposal.ts';
+import type { Fact, Question, Text } from '../../model/generated/types.ts';
+import { createSpellingLookup, normaliseSpelling, spellingSimilarity } from '../../model/spelling.ts';
+import type { Input, Plan } from '../../scoring/plan.ts';
+import { factorOf, textsOf, valueSpellingsOf } from './answer-spellings.ts';
+
+/** What a heading alone says of its column. */
+export interface HeadingMatch {
+  readonly by: ProposedColumn['by'];
+  readonly input: number | null;
+  /** The position of the option, for a column that is about one. */
+  readonly option: number | null;
+  readonly language: string | null;
+  readonly unit: string | null;
+  readonly confidence: number;
+  readonly doubts: readonly ColumnDoubt[];
+}
+
+const NOTHING = { by: null, input: null, option: null, language: null, unit: null, confidence: 0, doubts: [] } as const;
+const SURENESS: readonly HeadingMatch['by'][] = ['id', 'text', 'numbered', 'option', 'similar'];
+
+const LEAST_LIKENESS = 0.6;
+/** So much more alike than everything else a heading must be. */
+const MARGIN = 0.05;
+
+/** Finds what each heading means. No fact or question is given to two columns, but options each to their own. */
+export function matchHeadings(plan: Plan, headings: readonly string[]): readonly HeadingMatch[] {
+  const names = createInputNames(plan);
+  const options = createOptionNames(plan, names);
+  const matches = headings.map((heading): HeadingMatch => {
+    const [one, ...others] = names.find(heading);
+    if (one && others.length === 0) return { ...NOTHING, ...one, confidence: 1 };
+    if (one) return { ...NOTHING, doubts: [{ code: 'several', names: [one, ...others].map(nameOf) }] };
+    const option = options.find(heading);
+    if (!option) return NOTHING;
+    const { isCounted, ...found } = option;
+    return { ...NOTHING, ...found, by: 'option', confidence: 1, doubts: isCounted ? [{ code: 'counted' }] : [] };
+  });
+  const open = new Map(headings.flatMap((heading, i) => (matches[i]?.by === null ? [[i, heading] as const] : [])));
+  const taken = (): Set<number> => new Set(matches.flatMap(({ input }) => input ?? []));
+  for (const [i, { isCounted: _, ...found }] of options.findNumbered(open, taken())) {
+    matches[i] = { ...NOTHING, ...found, by: 'option', confidence: 1 };
+    open.delete(i);
+  }
+  for (const [i, match] of matchSimilar(open, names.all, taken())) {
+    matches[i] = { ...(matches[i] as HeadingMatch), ...match };
+  }
+  return dropSeconds(matches, nameOf);
+
+  function nameOf({ input }: { readonly input: number }): string {
+    return plan.inputs[input]?.name ?? '';
+  }
+}
+
+/** Gives headings to what they are most like, the most alike first. */
+function matchSimilar(
+  headings: ReadonlyMap<number, string>,
+  names: readonly InputName[],
+  taken: ReadonlySet<number>,
+): ReadonlyMap<number, HeadingMatch> {
+  const free = names.filter(({ input }) => !taken.has(input));
+  const candidates = [...headings].flatMap(([column, heading]) => {
+    const alike = rank(bareHeading(heading), free);
+    const [best, next] = alike;
+    if (!best || best.confidence < LEAST_LIKENESS || best.confidence - (next?.confidence ?? 0) < MARGIN) return [];
+    return [{ column, ...best }];
+  });
+  const found = new Map<number, HeadingMatch>();
+  const used = new Set<number>();
+  for (const { column, name, confidence } of candidates.sort((a, b) => b.confidence - a.confidence)) {
+    if (used.has(name.input)) continue;
+    used.add(name.input);
+    const { input, language } = name;
+    found.set(column, { ...NOTHING, by: 'similar', input, language, confidence, doubts: [{ code: 'similar' }] });
+  }
+  return found;
+}
+
+interface Alike {
+  readonly name: InputName;
+  readonly confidence: number;
+}
+
+/** The most alike name of each fact or question, the most alike first. */
+function rank(heading: string, names: readonly InputName[]): readonly Alike[] {
+  const best = new Map<number, Alike>();
+  for (const name of names) {
+    const [shorter, longer] = [heading.length, name.form.length].sort((a, b) => a - b) as [number, number];
+    // Texts of so different lengths cannot be alike enough.
+    if (shorter < longer * LEAST_LIKENESS) continue;
+    const confidence = spellingSimilarity(heading, name.form);
+    if (confidence > (best.get(name.input)?.confidence ?? 0)) best.set(name.input, { name, confidence });
+  }
+  return [...best.values()].sort((a, b) => b.confidence - a.confidence);
+}
+
+/** Leaves one column for each thing, the surest one, else the first; that there are others is a doubt. */
+function dropSeconds(
+  matches: readonly HeadingMatch[],
+  nameOf: (match: { readonly input: number }) => string,
+): readonly HeadingMatch[] {
+  const groups = new Map<string, number[]>();
+  for (const [i, { input, option }] of matches.entries()) {
+    if (input === null) continue;
+    const thing = `${input} ${option ?? ''}`;
+    groups.set(thing, [...(groups.get(thing) ?? []), i]);
+  }
+  const kept = [...matches];
+  for (const columns of groups.values()) {
+    const [, ...seconds] = columns.sort((a, b) => sureness(matches[a]) - sureness(matches[b]) || a - b);
+    for (const i of seconds) {
+      const name = nameOf({ input: matches[i]?.input ?? -1 });
+      kept[i] = { ...NOTHING, doubts: [{ code: 'second', name }] };
+    }
+  }
+  return kept;
+}
+
+function sureness(match: HeadingMatch | undefined): number {
+  return SURENESS.indexOf(match?.by ?? null);
+}
+
+/** What a heading says it is. */
+interface NameMatch {
+  /** An index into `plan.inputs`. */
+  readonly input: number;
+  readonly by: 'id' | 'text' | 'numbered';
+  /** The language of the text; null for ids. */
+  readonly language: string | null;
+  /** The unit in the heading. */
+  readonly unit: string | null;
+}
+
+/** A name of a fact or question, by which headings that are only similar are compared. */
+interface InputName {
+  readonly form: string;
+  readonly input: number;
+  readonly language: string | null;
+}
+
+interface InputNames {
+  /** Everything that a heading can mean, in the surest reading that means anything: more than one is unclear. */
+  find(heading: string): readonly NameMatch[];
+  readonly all: readonly InputName[];
+}
+
+/** The names of all facts and questions: ids, then texts and titles, then what stands before a colon in them. */
+function createInputNames(plan: Plan): InputNames {
+  const ids = plan.inputs.map(({ name }, input) => ({ form: normaliseSpelling(name), input, language: null }));
+  const texts = plan.inputs.flatMap((one, input) => namesOf([one.definition.text, titleOf(one)], input));
+  const parts = plan.inputs.flatMap((one, input) =>
+    one.matrix === null ? labelsOf(one.definition.text, input) : rowNames(plan, one, input),
+  );
+  const books = [ids, texts, parts].map(indexNames);
+
+  const look = (form: string, kinds = books): readonly InputName[] =>
+    kinds.find((book) => book.has(form))?.get(form) ?? [];
+
+  function find(heading: string): readonly NameMatch[] {
+    const as =
+      (by: NameMatch['by'], unit: string | null = null) =>
+      (name: InputName) => ({
+        input: name.input,
+        by,
+        language: name.language,
+        unit,
+      });
+    const byId = books[0]?.get(normaliseSpelling(heading));
+    if (byId) return byId.map(as('id'));
+    const plain = look(plainHeading(heading));
+    if (plain.length > 0) return plain.map(as('text'));
+    const bare = bareHeading(heading);
+    // Behind a number a letter is an option, not an id.
+    const numbered = look(bare, bare.length > 2 ? books : books.slice(1));
+    if (numbered.length > 0) return numbered.map(as('numbered'));
+    const parts = bracketed(bare);
+    if (!parts) return [];
+    const by = numberBefore(heading) === undefined ? 'text' : 'numbered';
+    return look(parts.before)
+      .filter(({ input }) => factorOf(plan.inputs[input] as Input, parts.within) !== undefined)
+      .map(as(by, parts.within));
+  }
+  return { find, all: [ids, texts, parts].flat() };
+}
+
+function indexNames(names: readonly InputName[]): ReadonlyMap<string, readonly InputName[]> {
+  const index = new Map<string, InputName[]>();
+  for (const name of names) {
+    const same = index.get(name.form) ?? [];
+    if (same.some(({ input }) => input === name.input)) continue;
+    index.set(name.form, [...same, name]);
+  }
+  return index;
+}
+
+function titleOf({ definition }: Input): Text | undefined {
+  return (definition as Fact & Question).title;
+}
+
+function namesOf(texts: readonly (Text | undefined)[], input: number): InputName[] {
+  return texts.flatMap(textsOf).flatMap(({ language, text }) =>
+    // A text may itself begin with its number.
+    [...new Set([plainHeading(text), bareHeading(text)])].map((form) => ({ form, input, language })),
+  );
+}
+
+/** What stands before a colon in a question, which is how reports call it. */
+function labelsOf(text: Text | undefined, input: number): InputName[] {
+  return textsOf(text).flatMap(({ language, text: whole }) => {
+    const label = /^([^:：]+)[:：]\s*\S/u.exec(whole)?.[1];
+    return label === undefined ? [] : [{ form: plainHeading(label), input, language }];
+  });
+}
+
+/** How surveys head the columns of a matrix: `matrix[row]`, `matrix_row`, `Question - Row`. */
+function rowNames({ sections }: Plan, { name, matrix }: Input, input: number): InputName[] {
+  const question = sections.flatMap(({ questions }) => questions).find(({ id }) => id === matrix);
+  const row = question?.rows?.find(({ id }) => `${matrix}/${id}` === name);
+  if (!question || !row) return [];
+  const outer = [{ language: null, text: question.id }, ...[question.text, question.title].flatMap(textsOf)];
+  const inner = [{ language: null, text: row.id }, ...textsOf(row.text)];
+  return outer.flatMap((of) =>
+    inner
+      .filter(({ language }) => language === null || of.language === null || language === of.language)
+      .flatMap(({ language, text }) => {
+        const [before, behind] = [plainHeading(of.text), plainHeading(text)];
+        const joined = ['/', '_', '.', '-', ' - ', '—', ':', ': ', ' '].map((sign) => before + sign + behind);
+        return [...joined, `${before}[${behind}]`, `${before} [${behind}]`, `${before}(${behind})`].map((form) => ({
+          form: plainHeading(form),
+          input,
+          language: of.language ?? language,
+        }));
+      }),
+  );
+}
+
+/** A column for one option of a question. */
+interface OptionMatch {
+  readonly input: number;
+  /** The position of the option, from 0. */
+  readonly option: number;
+  /** Whether the heading only counts the option, from 1. */
+  readonly isCounted: boolean;
+  readonly language: string | null;
+}
+
+/** What headings of columns for one option mean. */
+interface OptionNames {
+  /** `Q1[A]`, `Q1/A`, `Q1___a`, `Question (Option)` and the like; undefined for a heading that is none. */
+  find(heading: string): OptionMatch | undefined;
+  /** The headings `1(option)`, `1(other)` by column: all options of a number must be those of one question. */
+  findNumbered(headings: ReadonlyMap<number, string>, taken: ReadonlySet<number>): ReadonlyMap<number, OptionMatch>;
+}
+
+const SIGNS = /\/|_{1,3}|\.|:|—| - |-/g;
+const COUNTED = /^(?:sq|o|a|option)?0*([1-9]\d?)$/;
+
+/** The columns that the options of the multiple choices of a plan can have. */
+function createOptionNames(plan: Plan, names: InputNames): OptionNames {
+  const finders = new Map(
+    plan.inputs.flatMap((input, i) =>
+      input.type === 'multiple' ? [[i, createSpellingLookup(valueSpellingsOf(input))] as const] : [],
+    ),
+  );
+
+  function find(heading: string): OptionMatch | undefined {
+    if (finders.size === 0) return undefined;
+    const parts = partsOf(normaliseSpelling(heading));
+    return (
+      parts.map(([before, behind]) => readParts(before, behind, false)).find((one) => one !== undefined) ??
+      parts.map(([before, behind]) => readParts(before, behind, true)).find((one) => one !== undefined)
+    );
+  }
+
+  function readParts(before: string, behind: string, isCounted: boolean): OptionMatch | undefined {
+    const found = names.find(before);
+    const [{ input, language } = { input: -1, language: null }] = found;
+    const finder = finders.get(input);
+    if (found.length !== 1 || !finder) return undefined;
+    const option = isCounted ? positionOf(behind, plan.inputs[input] as Input) : finder(behind);
+    return option === undefined ? undefined : { input, option, isCounted, language };
+  }
+
+  function findNumbered(headings: ReadonlyMap<number, string>, taken: ReadonlySet<number>): Map<number, OptionMatch> {
+    const groups = new Map<string, { readonly column: number; readonly behind: string }[]>();
+    for (const [column, heading] of headings) {
+      const [before, behind] = partsOf(normaliseSpelling(heading)).find(([one]) => /^\D{0,2}\d+\W*$/.test(one)) ?? [];
+      const number = before === undefined ? undefined : numberBefore(before);
+      if (number !== undefined && behind !== undefined)
+        groups.set(number, [...(groups.get(number) ?? []), { column, behind }]);
+    }
+    const found = new Map<number, OptionMatch>();
+    for (const columns of groups.values()) {
+      const fitting = [...finders].flatMap(([input, finder]) => {
+        const options = columns.map(({ behind }) => finder(behind));
+        const isWhole = !taken.has(input) && options.every((one) => one !== undefined);
+        return isWhole && new Set(options).size === options.length ? [{ input, options }] : [];
+      });
+      const [one, other] = fitting;
+      if (!one || other) continue;
+      for (const [i, { column }] of columns.entries()) {
+        found.set(column, { input: one.input, option: one.options[i] as number, isCounted: false, language: null });
+      }
+    }
+    return found;
+  }
+  return { find, findNumbered };
+}
+
+/** Every way to part a heading into a question and an option. */
+function partsOf(plain: string): [string, string][] {
+  const brackets = /[\])】]$/.test(plain)
+    ? [...plain.matchAll(/[[(【]/g)].map(({ index }): [string, string] => [
+        plain.slice(0, index).trim(),
+        plain.slice(index + 1, -1).trim(),
+      ])
+    : [];
+  const signs = [...plain.matchAll(SIGNS)].map(({ index, 0: sign }): [string, string] => [
+    plain.slice(0, index).trim(),
+    plain.slice(index + sign.length).trim(),
+  ]);
+  return [...brackets, ...signs].filter(([before, behind]) => before !== '' && behind !== '');
+}
+
+function positionOf(text: string, { options }: Input): number | undefined {
+  const position = Number(COUNTED.exec(text)?.[1] ?? 0);
+  return position >= 1 && position <= options.length ? position - 1 : undefined;
+}
+
+/** Marks of a number before a question: `12、`, `Q12.`, `(3)`, `第3题`, `* 4.` */
+const NUMBER = /^\*?\s*[([【]?\s*(?:q|question|frage|第)?\s*\d{1,3}(?:[.-]\d{1,2})*\s*题?\s*[)\]】]?\s*[.、:)-]?\s*/;
+const END = /\s*[*:?.。！!]+$/;
+/** What surveys write behind a question about its kind. */
+const KIND =
+  /\s*[([【](?:单选题?|多选题?|填空题?|量表题?|判断题?|下拉题?|必填|必答|选填|可多选|单选或多选|single choice|multiple choice|required|optional|pflichtfeld|pflicht|einfachauswahl|mehrfachauswahl)[)\]】]$/;
+const BRACKETED = /^(.*\S)\s*[([【](?:单位[:：]?\s*)?([^()[\]【】]*(?:\([^()]*\))?[^()[\]【】]*)[)\]】]$/;
+
+/** A heading or question in plain form, without signs at its end. */
+function plainHeading(text: string): string {
+  const plain = normaliseSpelling(text);
+  return plain.replace(END, '') || plain;
+}
+
+/** A heading without the number before it and what says which kind of question it is. */
+function bareHeading(text: string): string {
+  let rest = plainHeading(text).replace(/^\*\s*/, '');
+  for (let last = ''; last !== rest; ) {
+    last = rest;
+    rest = rest.replace(KIND, '').replace(END, '') || last;
+  }
+  return rest.replace(NUMBER, '') || rest;
+}
+
+/** The number before a question, where it has one. */
+function numberBefore(text: string): string | undefined {
+  return /\d[\d.-]*/.exec(NUMBER.exec(plainHeading(text))?.[0] ?? '')?.[0].replace(/[.-]+$/, '');
+}
+
+/** A bare heading and what stands in brackets at its end: a unit perhaps. */
+function bracketed(bare: string): { readonly before: string; readonly within: string } | undefined {
+  const match = BRACKETED.exec(bare);
+  return match?.[1] && match[2] ? { before: match[1].replace(END, ''), within: match[2].trim() } : undefined;
+}

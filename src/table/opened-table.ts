@@ -1,0 +1,263 @@
+// Opens a table and detects how it is written: container, encoding, delimiter, headings.
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import {
+  type ByteSource,
+  type Container,
+  detectContainer,
+  type Head,
+  MAGIC_BYTES,
+  openFile,
+  prepend,
+  readHead,
+  readPieces,
+  rejectCompound,
+  unpack,
+} from './byte-source.ts';
+import { type ColumnDecimal, detectDecimal } from './cell-readers.ts';
+import { detectDelimiter } from './detect-delimiter.ts';
+import type { ColumnBinding, RowBlock } from './row-block.ts';
+import type { ScanSizes } from './scan/scanner.ts';
+import { LONGEST_CONTEXT, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
+import { type ReadOptions, type ReadTotals, readRest, readTable, type TableShape } from './table-reader.ts';
+import { CODECS, type DetectedEncoding, detectEncoding, type Encoding } from './text-encoding.ts';
+import type { Merge } from './xlsx/workbook-reader.ts';
+
+/** Where a table comes from: a file, or bytes that come once. */
+export type TableInput = { readonly path: string } | { readonly stream: AsyncIterable<Uint8Array> };
+
+/** An opened table: what was recognised, and its rows. */
+export interface Table extends DetectedTable {
+  /** The sheets of a workbook, in their order; empty for other tables. */
+  readonly sheets: readonly { readonly name: string; readonly isVisible: boolean }[];
+  /** Whether it comes from a stream: it is gone when it is closed, and nobody knows how old it is. */
+  readonly isStream: boolean;
+  /** Reads all rows; of a table from a stream once only. */
+  read(uses: readonly ColumnBinding[], sizes?: ScanSizes, means?: ReadOptions): AsyncGenerator<RowBlock, ReadTotals>;
+  /** Gives back what a stream holds that is not read. */
+  close(): Promise<void>;
+}
+
+/** Opens a table and recognises how it is written; throws a TableProblem, or the system's error. */
+export async function openTable(input: TableInput, told: TableDialect = {}): Promise<Table> {
+  // Pipes and devices have a path too, but come once.
+  const isFile = 'path' in input && (await stat(input.path)).isFile();
+  const path = isFile ? input.path : null;
+  const raw = isFile
+    ? await openFile(input.path)
+    : readPieces('path' in input ? createReadStream(input.path) : input.stream);
+  let source: ByteSource = raw;
+  try {
+    const first = await readFirst(raw);
+    const container = detectContainer(first);
+    if (container === 'xlsx') return await openWorkbook(path, prepend(first, raw), told);
+    if (told.sheet !== undefined) throw new TableProblem({ code: 'unknown-sheet', sheet: told.sheet, sheets: [] });
+    source = container === 'gzip' ? unpack(prepend(first, raw)) : prepend(first, raw);
+    const head = await readHead(source);
+    if (container === 'compound') rejectCompound(head.bytes);
+    const table = detectTable(head, told, { path, container, sheet: null });
+    if (path === null) return fromStream(table, head, source);
+    await source.close();
+    return fromFile(table, []);
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+async function readFirst(source: ByteSource): Promise<Uint8Array> {
+  const first = new Uint8Array(MAGIC_BYTES);
+  let length = 0;
+  while (length < first.length) {
+    const count = await source.read(first.subarray(length));
+    if (count === 0) break;
+    length += count;
+  }
+  return first.subarray(0, length);
+}
+
+function fromFile(table: DetectedTable, sheets: Table['sheets']): Table {
+  return {
+    ...table,
+    sheets,
+    isStream: false,
+    read: (uses, sizes, means) => readTable(table.shape, uses, undefined, sizes, means),
+    close: () => Promise.resolve(),
+  };
+}
+
+function fromStream(table: DetectedTable, head: Head, source: ByteSource): Table {
+  return {
+    ...table,
+    sheets: [],
+    isStream: true,
+    read: (uses, sizes) => readRest(prepend(head.bytes, source), table.shape, uses, sizes),
+    close: source.close,
+  };
+}
+
+/**
+ * The rows of a sheet arrive as CSV, which is told, not recognised. The parts of a workbook are found from its end, so
+ * one from a stream becomes a temporary file, until the table is closed.
+ */
+async function openWorkbook(path: string | null, raw: ByteSource, told: TableDialect): Promise<Table> {
+  if (path !== null) {
+    await raw.close();
+    return openWorkbookFile(path, told);
+  }
+  const { writeTempFile: spool } = await import('./temp-file.ts');
+  const spooled = await spool(raw);
+  try {
+    const table = await openWorkbookFile(spooled.path, told);
+    return { ...table, isStream: true, close: spooled.remove };
+  } catch (error) {
+    await spooled.remove();
+    throw error;
+  }
+}
+
+async function openWorkbookFile(path: string, told: TableDialect): Promise<Table> {
+  const { openSheet } = await import('./xlsx/workbook-reader.ts');
+  const { source, sheet, sheets, merges } = await openSheet(path, told.sheet);
+  try {
+    const head = await readHead(source);
+    const asCsv = { ...told, encoding: 'utf-8', delimiter: ',' } as const;
+    const table = detectTable(head, asCsv, { path, container: 'xlsx', sheet });
+    refuseMergedHeadings(table, merges);
+    return fromFile(table, sheets);
+  } finally {
+    await source.close();
+  }
+}
+
+function refuseMergedHeadings({ shape, detection: recognised }: DetectedTable, merges: readonly Merge[]): void {
+  const line = recognised.headingLine;
+  const merged = merges.find(
+    ({ rows, columns }) => rows[0] <= line && line <= rows[1] && columns[0] <= shape.headings.length,
+  );
+  if (merged) throw new TableProblem({ code: 'merged-cells', range: merged.range });
+}
+
+/** What may be told instead of recognised. */
+export interface TableDialect {
+  readonly encoding?: Encoding;
+  /** One ASCII sign. */
+  readonly delimiter?: string;
+  /** The line of the headings, from 1. */
+  readonly headingLine?: number;
+  readonly sheet?: string;
+}
+
+/** What was found out about a table, and from what. */
+interface TableDetection {
+  readonly container: Container;
+  readonly encoding: { readonly encoding: Encoding; readonly by: DetectedEncoding['by'] };
+  readonly delimiter: { readonly delimiter: string; readonly by: 'told' | 'content' };
+  readonly headingLine: number;
+  /** The columns without a heading, from 0. */
+  readonly emptyHeadings: readonly number[];
+  /** The decimal sign in each column, as far as the sample shows it. */
+  readonly decimals: readonly ColumnDecimal[];
+}
+
+/** A table whose headings are known, with its first rows. */
+interface DetectedTable {
+  readonly shape: TableShape;
+  readonly detection: TableDetection;
+  readonly sample: readonly (readonly string[])[];
+}
+
+/** How many of the first records are looked at. */
+const SAMPLE = 500;
+
+/** Recognises how a table is written from its beginning; what is not certain is a TableProblem that asks. */
+function detectTable(
+  head: Head,
+  told: TableDialect,
+  from: Pick<TableShape, 'path' | 'container' | 'sheet'>,
+): DetectedTable {
+  const encoding = detectEncoding(head.bytes, told.encoding);
+  if (!encoding) throw unknownEncoding(head.bytes);
+  const body = validPart(head, encoding);
+  const isScanned = encoding.encoding === 'utf-8' || encoding.encoding === 'gb18030';
+  const bytes = isScanned ? body : new TextEncoder().encode(decode(encoding.encoding, body));
+  const splitting = {
+    encoding: encoding.encoding === 'gb18030' ? ('gb18030' as const) : ('utf-8' as const),
+    quotedLines: from.container !== 'xlsx',
+    most: SAMPLE,
+    isWhole: head.isWhole,
+  };
+  const { delimiter, by, heading, sample } = detectDelimiter(bytes, splitting, told);
+  // Only these signs are never part of a character in GB18030.
+  const scanned = splitting.encoding === 'gb18030' && !',;\t'.includes(delimiter) ? 'utf-8' : splitting.encoding;
+  const start =
+    scanned === splitting.encoding
+      ? heading.end
+      : Buffer.byteLength(decode(encoding.encoding, bytes.subarray(0, heading.end)));
+  const headings = heading.cells.map((cell) => cell.trim());
+  rejectDuplicates(headings);
+  return {
+    shape: {
+      ...from,
+      encoding: encoding.encoding,
+      scanned,
+      mark: encoding.mark,
+      delimiter,
+      headings,
+      start,
+      line: heading.nextLine,
+      record: heading.record + 1,
+    },
+    detection: {
+      container: from.container,
+      encoding: { encoding: encoding.encoding, by: encoding.by },
+      delimiter: { delimiter, by },
+      headingLine: heading.line,
+      emptyHeadings: headings.flatMap((text, column) => (text === '' ? [column] : [])),
+      decimals: headings.map((_, column) => detectDecimal(sample.map(({ cells }) => cells[column] ?? ''))),
+    },
+    sample: sample.map(({ cells }) => cells),
+  };
+}
+
+function decode(encoding: Encoding, bytes: Uint8Array): string {
+  return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+}
+
+/** The bytes behind the mark up to the last whole character. */
+function validPart({ bytes, isWhole }: Head, { encoding, mark }: DetectedEncoding): Uint8Array {
+  const { measure, isUnfinished } = CODECS[encoding];
+  const body = bytes.subarray(mark);
+  const valid = measure(body);
+  const rest = body.subarray(valid);
+  if (rest.length > 0 && (isWhole || !isUnfinished(rest))) {
+    const lines = decode(encoding, body.subarray(0, valid)).split(NEWLINE);
+    throw new TableProblem({
+      code: 'wrong-bytes',
+      encoding,
+      line: lines.length,
+      offset: mark + valid,
+      text: (lines.at(-1) ?? '').slice(-LONGEST_CONTEXT),
+      bytes: showBytes(rest),
+    });
+  }
+  return body.subarray(0, valid);
+}
+
+/** The place is the first that is not UTF-8: nothing else can be said of bytes that are nothing. */
+function unknownEncoding(bytes: Uint8Array): TableProblem {
+  const offset = CODECS['utf-8'].measure(bytes);
+  const line = decode('utf-8', bytes.subarray(0, offset)).split(NEWLINE).length;
+  return new TableProblem({ code: 'unknown-encoding', line, offset, bytes: showBytes(bytes.subarray(offset)) });
+}
+
+function rejectDuplicates(headings: readonly string[]): void {
+  const columns = new Map<string, number>();
+  for (const [column, heading] of headings.entries()) {
+    const known = columns.get(heading);
+    if (heading !== '' && known !== undefined) {
+      throw new TableProblem({ code: 'duplicate-heading', heading, columns: [known, column] });
+    }
+    columns.set(heading, column);
+  }
+}

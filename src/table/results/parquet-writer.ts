@@ -1,0 +1,97 @@
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import { parseOptionsMark } from '../../model/answer-mark.ts';
+import { parseAnswerCell, type ResultColumn, type ResultEncoder } from './result-columns.ts';
+
+/** So many cells are held for a group of rows, and so many rows at most. */
+const MOST_CELLS = 1 << 20;
+const MOST_ROWS = 122_880;
+
+/** A column as Parquet has it. */
+interface ParquetColumn {
+  readonly name: string;
+  readonly type: 'STRING' | 'DOUBLE' | 'INT32' | 'BOOLEAN';
+  /** The cell of a row of the results that it comes from. */
+  readonly at: number;
+  read(cell: string): string | number | boolean | null;
+}
+
+/**
+ * Rows as Parquet, every column nullable: texts as strings, scores as doubles, levels as 32-bit integers, warnings
+ * parted by semicolons; an answer as its value, and its state beside it under `NAME:state`.
+ */
+export function createParquetEncoder(columns: readonly ResultColumn[]): ResultEncoder {
+  const all = columns.flatMap(columnsOf);
+  const bytes = new ByteWriter();
+  const writer = new ParquetWriter({ writer: bytes, schema: schemaOf(all), createdBy: 'matura' });
+  const groupSize = Math.min(MOST_ROWS, Math.max(1, Math.floor(MOST_CELLS / all.length)));
+  let [data, count] = [all.map(() => emptyColumn()), 0];
+
+  function writeGroup(): void {
+    if (count === 0) return;
+    const columnData = all.map(({ name }, i) => ({ name, data: data[i] ?? [] }));
+    writer.write({ columnData, rowGroupSize: count });
+    [data, count] = [all.map(() => emptyColumn()), 0];
+  }
+
+  function take(): Uint8Array {
+    const taken = bytes.getBytes().slice();
+    // Offsets go on; only the place in memory begins anew.
+    bytes.index = 0;
+    return taken;
+  }
+
+  return {
+    encode(rows) {
+      for (const cells of rows) {
+        for (const [i, { at, read }] of all.entries()) data[i]?.push(read(cells[at] ?? ''));
+        if (++count === groupSize) writeGroup();
+      }
+      return take();
+    },
+    end() {
+      writeGroup();
+      writer.finish();
+      return take();
+    },
+  };
+}
+
+function emptyColumn(): (string | number | boolean | null)[] {
+  return [];
+}
+
+function columnsOf(column: ResultColumn, at: number): ParquetColumn[] {
+  const { name, kind } = column;
+  if (kind !== 'answer') {
+    const type = kind === 'number' ? 'DOUBLE' : kind === 'whole' ? 'INT32' : 'STRING';
+    return [{ name, type, at, read: (cell) => (cell === '' ? null : type === 'STRING' ? cell : Number(cell)) }];
+  }
+  const read = readersOf[column.value];
+  const type = column.value === 'number' ? 'DOUBLE' : column.value === 'boolean' ? 'BOOLEAN' : 'STRING';
+  const readValue = (cell: string): string | number | boolean | null => {
+    const { value } = parseAnswerCell(cell);
+    return value === null ? null : read(value);
+  };
+  return [
+    { name, type, at, read: readValue },
+    { name: `${name}:state`, type: 'STRING', at, read: (cell) => parseAnswerCell(cell).state },
+  ];
+}
+
+const readersOf = {
+  text: (value: string) => value,
+  list: (value: string) => parseOptionsMark(value).join(';'),
+  number: Number,
+  boolean: (value: string) => value === 'true',
+};
+
+function schemaOf(columns: readonly ParquetColumn[]): ConstructorParameters<typeof ParquetWriter>[0]['schema'] {
+  return [
+    { name: 'matura', num_children: columns.length },
+    ...columns.map(({ name, type }) => ({
+      name,
+      repetition_type: 'OPTIONAL' as const,
+      ...(type === 'STRING' ? { type: 'BYTE_ARRAY' as const, converted_type: 'UTF8' as const } : { type }),
+    })),
+  ];
+}

@@ -1,0 +1,140 @@
+// What the results of a batch consist of, the formats they are written in, and rows read back from these.
+
+import { parseAnswerMark } from '../../model/answer-mark.ts';
+import type { Input, Node, Plan } from '../../scoring/plan.ts';
+import type { Atom } from '../../scoring/possible-values.ts';
+
+/** A column of the results, with what its cells are. */
+export type ResultColumn =
+  | { readonly name: string; readonly kind: 'text' | 'number' | 'whole' | 'list' }
+  | AnswerColumn;
+
+/** The answer to one question: its value as exports have it, else the mark of its state; blank is unanswered. */
+export interface AnswerColumn {
+  readonly name: string;
+  readonly kind: 'answer';
+  readonly value: 'text' | 'number' | 'boolean' | 'list';
+}
+
+/**
+ * The columns of the results of a pack: the key (the record's number where the pack has none), the facts marked `group`,
+ * each score, the level with its bounds, coverage, warnings, and each answer where they are wanted.
+ */
+export function planResultColumns(plan: Plan, { answers }: { readonly answers: boolean }): readonly ResultColumn[] {
+  const key = plan.inputs.find(isKeyFact);
+  const level = plan.level === null || isWhole(plan, plan.level) ? 'whole' : 'number';
+  return [
+    key ? { name: key.name, kind: 'text' } : { name: 'record', kind: 'whole' },
+    ...plan.inputs.filter(isGroupFact).map(({ name }) => ({ name, kind: 'text' }) as const),
+    ...plan.scores
+      .filter(({ hidden, node }) => !hidden && node !== plan.level)
+      .map(({ name }) => ({ name, kind: 'number' }) as const),
+    ...['level', 'lowest', 'highest'].map((name) => ({ name, kind: level }) as const),
+    { name: 'coverage', kind: 'number' },
+    { name: 'warnings', kind: 'list' },
+    ...(answers ? plan.inputs.filter(isQuestion).map(answerColumn) : []),
+  ];
+}
+
+export function isQuestion({ role }: Input): boolean {
+  return role === 'question';
+}
+
+function answerColumn(input: Input): AnswerColumn {
+  const { kind } = input.value;
+  const value = kind === 'number' ? 'number' : kind === 'boolean' ? 'boolean' : kind === 'list' ? 'list' : 'text';
+  return { name: input.name, kind: 'answer', value };
+}
+
+/** Whether a level can be nothing but whole numbers that fit into 32 bits. */
+function isWhole(plan: Plan, position: number): boolean {
+  const node = plan.nodes[position] as Node;
+  switch (node.op) {
+    case 'levels':
+      return node.levels.every(({ value }) => isSmallWhole(value));
+    case 'steps':
+      return node.steps.every(({ value }) => isSmallWhole(value));
+    case 'constant':
+      return isSmallWhole(node.value);
+    case 'first':
+      return node.cases.every((one) => isWhole(plan, one.node));
+    case 'guard':
+      return isWhole(plan, node.of);
+    default:
+      return false;
+  }
+}
+
+function isSmallWhole(value: Atom): boolean {
+  return typeof value === 'object' && value.d === 1n && BigInt.asIntN(32, value.n) === value.n;
+}
+
+/** Whether enterprises are told apart by this fact. */
+export function isKeyFact({ definition }: Input): boolean {
+  return 'key' in definition && definition.key === true;
+}
+
+/** Whether results are grouped by this fact. */
+export function isGroupFact({ definition }: Input): boolean {
+  return 'group' in definition && definition.group === true && !('key' in definition && definition.key);
+}
+
+/** What results can be written as, by the end of the file's name. */
+export const RESULT_FORMATS = ['csv', 'jsonl', 'parquet'] as const;
+
+export type ResultFormat = (typeof RESULT_FORMATS)[number];
+
+/** The format that a file's name asks for, in capitals or not; undefined where it is none. */
+export function resultFormatOf(path: string): ResultFormat | undefined {
+  return RESULT_FORMATS.find((format) => path.toLowerCase().endsWith(`.${format}`));
+}
+
+/** Makes bytes of rows. The bytes do not depend on how many rows come at a time. */
+export interface ResultEncoder {
+  /** Cells as texts, a blank for nothing. */
+  encode(rows: readonly (readonly string[])[]): Uint8Array;
+  /** What stands behind the last row. */
+  end(): Uint8Array;
+}
+
+/** The state of an answer and its value as text, which is null unless it is answered. */
+interface AnswerCell {
+  readonly state: 'answered' | 'unknown' | 'notApplicable' | 'unanswered';
+  readonly value: string | null;
+}
+
+/** What a cell says that an answer was written into. */
+export function parseAnswerCell(cell: string): AnswerCell {
+  const { state, value } = parseAnswerMark(cell);
+  return { state, value: typeof value === 'string' ? value : null };
+}
+
+/** One row: what stands under each heading. */
+export type ObjectRow = ReadonlyMap<string, unknown>;
+
+/** A table whose cells have types. */
+export interface ObjectTable {
+  readonly headings: readonly string[];
+  /** Rows in stretches, each with the number of its first row in the file, from 1; a row that cannot be read is a text that says why. */
+  read(): AsyncGenerator<{ readonly first: number; readonly rows: readonly (ObjectRow | string)[] }>;
+}
+
+/** The cell of a row as results in CSV have it: lists parted by `;`, nothing for null. */
+export function cellText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map(cellText).join(';');
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'object' ? JSON.stringify(value, plainNumber) : String(value);
+}
+
+/** JSON has no numbers beyond doubles: they are texts there. */
+function plainNumber(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}
+
+/** The number in a cell; NaN where there is none, undefined where something else stands. */
+export function cellNumber(value: unknown): number | undefined {
+  if (value === null || value === undefined || value === '') return Number.NaN;
+  if (typeof value === 'number') return value;
+  return typeof value === 'bigint' ? Number(value) : undefined;
+}

@@ -1,0 +1,230 @@
+// Rows as bytes of CSV, written by an engine.
+import { allocateBytes, bytesAt, type EngineMemory, prepareEngine, writeWords } from '../engine-memory.ts';
+import { ENGINE } from '../generated/write.ts';
+import type { TextColumn } from '../row-block.ts';
+
+/** Adds the cell of a row that is no plain one. */
+type OtherCell = (row: number, target: ByteBuffer) => void;
+
+/** The cells of a column for the rows of a block. */
+export type ColumnCells =
+  /** Texts where the state is 3, nothing where it is 0; `other` writes what else there is, and texts like formulas. */
+  | { readonly kind: 'text'; readonly states: Uint8Array; readonly texts: TextColumn; readonly other: OtherCell }
+  /** The same of keys; those that are not only capital letters and digits are others, too. `other` gives the key's hash. */
+  | {
+      readonly kind: 'key';
+      readonly states: Uint8Array;
+      readonly texts: TextColumn;
+      readonly other: (row: number, target: ByteBuffer) => number;
+    }
+  /** Numbers with the fewest digits that mean the same, nothing for NaN. */
+  | { readonly kind: 'number'; readonly values: Float64Array | undefined }
+  /** One of some cells, always the same for a column, by its code. */
+  | {
+      readonly kind: 'code';
+      readonly codes: Uint8Array | Uint16Array | undefined;
+      readonly cells: readonly ByteBuffer[];
+    }
+  /** Whatever else where the state is not 0. */
+  | { readonly kind: 'other'; readonly states: Uint8Array; readonly other: OtherCell };
+
+/** Rows as CSV, in the writer's memory: they hold until it writes again. */
+interface WrittenRows {
+  readonly bytes: Uint8Array;
+  /** By row of the block: its length in bytes, and the hash of its key, 0 without one. */
+  readonly lengths: Uint32Array;
+  readonly hashes: Float64Array;
+}
+
+/** Writes rows of some columns, always of the same kinds. */
+export interface RowWriter {
+  /** Takes the cells of a block. */
+  take(columns: readonly ColumnCells[], rows: number): void;
+  /** Writes rows of the block, one behind the other. */
+  write(from: number, to: number): WrittenRows;
+}
+
+interface Engine extends EngineMemory {
+  begin(columns: number, count: number, rows: number): number;
+  writeRows(from: number, to: number): void;
+  reserve(count: number): number;
+  endAt(place: number): void;
+  outputAt(): number;
+  outputLength(): number;
+}
+
+interface Edge {
+  writeCell(column: number, row: number): void;
+  hashKey(row: number): number;
+  writeNumber(value: number, to: number): number;
+}
+
+const createEngine = prepareEngine<Engine, Edge>(ENGINE);
+
+/** Kinds, and words of what the engine knows of a column; see engine/write/rows.ts. */
+const KINDS = { text: 0, key: 1, number: 2, code: 3, other: 4 } as const;
+const WORDS = 5;
+/** Bytes of a value at most, and of where a text ends. */
+const [VALUE, END] = [8, 4];
+/** What a search may look at behind the last text. */
+const SLACK = 64;
+
+/** Where the cells of a column stand in the engine's memory. */
+interface Place {
+  readonly states: number;
+  readonly values: number;
+  readonly ends: number;
+  pool: number;
+  room: number;
+}
+
+/** A writer. */
+export function createRowWriter(): RowWriter {
+  const cell = createByteBuffer(0);
+  let columns: readonly ColumnCells[] = [];
+  let places: readonly Place[] = [];
+  let [capacity, hashesAt, recordsAt, lastHash] = [0, 0, 0, 0];
+  const engine = createEngine({
+    writeCell(column, row) {
+      const cells = columns[column];
+      cell.length = 0;
+      if (cells && 'other' in cells) lastHash = cells.other(row, cell) ?? 0;
+      const at = engine.reserve(cell.length);
+      bytesAt(engine, at, cell.length).set(cell.bytes.subarray(0, cell.length));
+      engine.endAt(at + cell.length);
+    },
+    hashKey: () => lastHash,
+    writeNumber: (value, to) => {
+      const text = Buffer.from(String(value));
+      bytesAt(engine, to, text.length).set(text);
+      return text.length;
+    },
+  });
+
+  /** Makes room for blocks of so many rows. */
+  function begin(rows: number): void {
+    capacity = rows;
+    recordsAt = engine.allocate(columns.length * WORDS * 4);
+    hashesAt = engine.begin(recordsAt, columns.length, capacity);
+    places = columns.map((cells): Place => {
+      const [states, values, ends] = [1, VALUE, END].map((size) => engine.allocate(capacity * size)) as [
+        number,
+        number,
+        number,
+      ];
+      const pool = cells.kind === 'code' ? keepCells(cells.cells) : 0;
+      return { states, values, ends, pool, room: 0 };
+    });
+  }
+
+  function keepCells(cells: readonly ByteBuffer[]): number {
+    const words = cells.flatMap(({ bytes, length }) => [allocateBytes(engine, bytes), length]);
+    const at = engine.allocate(words.length * 4);
+    writeWords(engine, at, words);
+    return at;
+  }
+
+  function takeColumn(cells: ColumnCells, place: Place, rows: number): void {
+    const { buffer } = engine.memory;
+    if (cells.kind === 'number') {
+      const values = new Float64Array(buffer, place.values, rows);
+      if (cells.values) values.set(cells.values.subarray(0, rows));
+      else values.fill(Number.NaN);
+    } else if (cells.kind === 'code') {
+      const codes = new Uint16Array(buffer, place.values, rows);
+      if (cells.codes) codes.set(cells.codes.subarray(0, rows));
+      else codes.fill(0);
+    } else bytesAt(engine, place.states, rows).set(cells.states.subarray(0, rows));
+    if ('texts' in cells) takeTexts(cells.texts, place, rows);
+  }
+
+  function takeTexts({ bytes, starts, ends }: TextColumn, place: Place, rows: number): void {
+    if (bytes.length + SLACK > place.room) {
+      place.room = bytes.length * 2 + SLACK;
+      place.pool = engine.allocate(place.room);
+    }
+    bytesAt(engine, place.pool, bytes.length).set(bytes);
+    const { buffer } = engine.memory;
+    new Uint32Array(buffer, place.values, rows).set(starts.subarray(0, rows));
+    new Uint32Array(buffer, place.ends, rows).set(ends.subarray(0, rows));
+  }
+
+  return {
+    take(given, rows) {
+      columns = given;
+      if (rows > capacity) begin(rows);
+      for (const [i, cells] of columns.entries()) takeColumn(cells, places[i] as Place, rows);
+      const records = columns.flatMap(({ kind }, i) => {
+        const { states, values, ends, pool } = places[i] as Place;
+        return [KINDS[kind], states, values, ends, pool];
+      });
+      writeWords(engine, recordsAt, records);
+    },
+    write(from, to) {
+      engine.writeRows(from, to);
+      const { buffer } = engine.memory;
+      return {
+        bytes: bytesAt(engine, engine.outputAt(), engine.outputLength()),
+        hashes: new Float64Array(buffer, hashesAt, capacity),
+        lengths: new Uint32Array(buffer, hashesAt + capacity * VALUE, capacity),
+      };
+    },
+  };
+}
+
+/** Bytes that grow at their end. Whoever writes reserves room first. */
+export interface ByteBuffer {
+  bytes: Uint8Array;
+  /** The same memory. */
+  view: DataView;
+  length: number;
+}
+
+/** What stands behind the end may be written over: copies go word by word. */
+const BUFFER_SLACK = 4;
+
+/** An empty buffer with room for so many bytes. */
+function createByteBuffer(room: number): ByteBuffer {
+  return byteBufferIn(new ArrayBuffer(room + BUFFER_SLACK));
+}
+
+/** An empty buffer in memory that is there already. */
+export function byteBufferIn(memory: ArrayBufferLike): ByteBuffer {
+  return { bytes: new Uint8Array(memory), view: new DataView(memory), length: 0 };
+}
+
+/** Makes room for so many further bytes. */
+export function reserve(buffer: ByteBuffer, count: number): void {
+  const needed = buffer.length + count + BUFFER_SLACK;
+  if (needed <= buffer.bytes.length) return;
+  const larger = new Uint8Array(needed * 2);
+  larger.set(buffer.bytes.subarray(0, buffer.length));
+  buffer.bytes = larger;
+  buffer.view = new DataView(larger.buffer);
+}
+
+/** Adds a text as UTF-8. */
+export function addText(buffer: ByteBuffer, text: string): void {
+  const length = text.length;
+  reserve(buffer, length * 3);
+  const { bytes } = buffer;
+  let at = buffer.length;
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0x7f) {
+      buffer.length = at + encoder.encodeInto(text.slice(i), bytes.subarray(at)).written;
+      return;
+    }
+    bytes[at++] = unit;
+  }
+  buffer.length = at;
+}
+
+const encoder = new TextEncoder();
+
+/** A text that is written again and again, as bytes. */
+export function cellOf(text: string): ByteBuffer {
+  const cell = createByteBuffer(text.length);
+  addText(cell, text);
+  return cell;
+}

@@ -1,0 +1,135 @@
+// The scanning engine and the tables it looks spellings up in.
+import { allocateBytes, bytesAt, type EngineMemory, prepareEngine } from '../engine-memory.ts';
+import { ENGINE } from '../generated/scan.ts';
+import { UNANSWERED } from '../row-block.ts';
+
+/** What the engine asks the other side for; see engine/scan/edge.ts. Places are those of its memory. */
+interface Edge {
+  settle(column: number, row: number, start: number, end: number): number;
+  addText(column: number, row: number, start: number, end: number): number;
+  complain(column: number, row: number, damage: number, start: number, end: number): void;
+  isBlank(start: number, end: number): boolean;
+  isBlankRow(row: number, start: number, end: number): boolean;
+  complainOfLength(row: number, cells: number): void;
+  quoteSkipped(start: number, end: number): void;
+  complainOfSkipped(column: number, row: number, damage: number): void;
+}
+
+/** The scanner's inner part: what has to be done for every cell, compiled to WebAssembly from what stands in engine/scan/. */
+export interface Engine extends EngineMemory {
+  begin(
+    columns: number,
+    width: number,
+    needed: number,
+    delimiter: number,
+    quotedLines: number,
+    rows: number,
+    bytes: number,
+    longest: number,
+  ): number;
+  recordsAt(): number;
+  restart(line: number, record: number): void;
+  makeRoom(): number;
+  freeRoom(): number;
+  filled(count: number): void;
+  end(): void;
+  scan(): number;
+  rowCount(): number;
+  beginBlock(): void;
+  lineNow(): number;
+  recordNow(): number;
+  blanksNow(): number;
+  waitingFrom(): number;
+  waitingTo(): number;
+  createLexicon(): number;
+  learnSpelling(lexicon: number, start: number, end: number, value: number): void;
+  reserveText(texts: number, length: number): number;
+  endText(texts: number, row: number, length: number): void;
+  setPairs(table: number): void;
+}
+
+/** An engine with memory of its own. */
+export const createEngine = prepareEngine<Engine, Edge>(ENGINE);
+
+/** The most spellings learned while reading; beyond them cells are looked up by their text. */
+const MOST_LEARNED = 5000;
+/** Longer ones are not learned, in bytes. */
+const LONGEST_LEARNED = 1000;
+
+/** Spellings as bytes, each with a whole number from 0, which the engine looks up; grows as further ones are met. */
+export interface Lexicon {
+  /** Its place in the engine's memory. */
+  readonly at: number;
+  /** Remembers what bytes there mean that were not known before; false where they are too many or too long. */
+  learn(start: number, end: number, value: number): boolean;
+}
+
+/** A lexicon of these spellings. `see` is told of those of one byte, those learned as well. */
+export function createLexicon(
+  engine: Engine,
+  spellings: Iterable<readonly [bytes: Uint8Array, value: number]> = [],
+  see: (byte: number, value: number) => void = () => {},
+): Lexicon {
+  const at = engine.createLexicon();
+  let learned = 0;
+
+  function add(start: number, end: number, value: number): void {
+    if (end - start === 1) see(bytesAt(engine, start, 1)[0] as number, value);
+    engine.learnSpelling(at, start, end, value);
+  }
+
+  for (const [bytes, value] of spellings) {
+    const start = allocateBytes(engine, bytes);
+    if (bytes.length > 0) add(start, start + bytes.length, value);
+  }
+  return {
+    at,
+    learn(start, end, value) {
+      if (learned >= MOST_LEARNED || end - start > LONGEST_LEARNED) return false;
+      learned++;
+      add(start, end, value);
+      return true;
+    },
+  };
+}
+
+/** What a cell of one byte is looked up as when it needs a longer look; see engine/scan/columns.ts. */
+const LONGER = 255;
+
+/** What may part cells and rows: between quotes it can be a cell, but in front of a delimiter it is none. */
+const SIGNS: ReadonlySet<number> = new Set([...'\0\t\n\r ",;|'].map((sign) => sign.charCodeAt(0)));
+
+const SIZE = 256;
+
+/** The codes of cells of one byte, by that byte; the delimiter stands for a blank cell. */
+interface ShortCells {
+  readonly at: number;
+  see(byte: number, code: number): void;
+}
+
+/** A table in the engine's memory that knows blank cells only. */
+export function createShortCells(engine: Engine, delimiter: number): ShortCells {
+  const at = engine.allocate(SIZE);
+  const put = (byte: number, code: number): void => {
+    bytesAt(engine, at, SIZE)[byte] = code;
+  };
+  for (let byte = 0; byte < SIZE; byte++) put(byte, byte === delimiter ? UNANSWERED : LONGER);
+  return {
+    at,
+    see(byte, code) {
+      if (code < LONGER && byte !== delimiter && !SIGNS.has(byte)) put(byte, code);
+    },
+  };
+}
+
+/** The same for columns whose cells are of no account. */
+export function createIgnoredCells(engine: Engine, delimiter: number): ShortCells {
+  const cells = createShortCells(engine, delimiter);
+  for (let byte = 0; byte < SIZE; byte++) cells.see(byte, UNANSWERED);
+  return cells;
+}
+
+/** The place of a table by which every cell needs a longer look, also a blank one. */
+export function createLongerCells(engine: Engine): number {
+  return allocateBytes(engine, new Uint8Array(SIZE).fill(LONGER));
+}

@@ -1,0 +1,156 @@
+// Columns kept as text, and those with too many values for a byte, which are looked up by text.
+import { type DayOrder, parseDay } from '../../model/calendar-date.ts';
+import { createSpellingLookup, normaliseSpelling } from '../../model/spelling.ts';
+import { allocateBytes, bytesAt, writeWords } from '../engine-memory.ts';
+import { ANSWERED, type ColumnBinding, type TextColumn, UNANSWERED } from '../row-block.ts';
+import type { ScannedEncoding } from '../text-encoding.ts';
+import type { Engine } from './scan-engine.ts';
+
+/** The texts of one column. The engine keeps plain ones itself. */
+interface Texts {
+  /** Its place in the engine's memory. */
+  readonly at: number;
+  readonly column: TextColumn;
+  /** Keeps the text of a row that is no plain one, without blanks at the ends, and gives its code. */
+  add(row: number, text: string): number;
+  /** Takes over the texts of so many rows; the column stays as it is until then. Begins anew. */
+  finish(rows: number): void;
+}
+
+/** How the engine knows the texts of a column, in words; see engine/scan/texts.ts. */
+const [RECORD, POOL, USED] = [28, 0, 2];
+const WAYS = { gb18030: 1, special: 2 };
+const INITIAL = 1 << 12;
+/** Behind the last text, for those that read word by word. */
+const SLACK = 4;
+/** Most days are written so already, or are none. */
+const ISO = /^\d{4}-\d\d-\d\d$/;
+
+/** An empty column of texts in the encoding, for so many rows. */
+export function createTexts(
+  engine: Engine,
+  encoding: ScannedEncoding,
+  { states, days }: Pick<ColumnBinding & { readonly kind: 'text' }, 'states' | 'days'>,
+  capacity: number,
+): Texts {
+  const findState = states && states.size > 0 ? createSpellingLookup(states) : undefined;
+  const encoder = new TextEncoder();
+  const [starts, ends] = [new Uint32Array(capacity), new Uint32Array(capacity)];
+  let pool = new Uint8Array(0);
+  let view = new DataView(pool.buffer);
+
+  const at = engine.allocate(RECORD);
+  const rows = engine.allocate(capacity * 8);
+  const firsts = findState ? allocateBytes(engine, markFirsts(states?.keys() ?? [])) : 0;
+  const ways = (encoding === 'gb18030' ? WAYS.gb18030 : 0) | (days ? WAYS.special : 0);
+  const place = engine.allocate(INITIAL);
+  writeWords(engine, at, [place, INITIAL, 0, rows, rows + capacity * 4, ways, firsts]);
+
+  /** A day becomes an ISO date; what is none stays, for the checks to tell of. */
+  function rewriteDay(text: string, order: DayOrder): string {
+    const read = ISO.test(text) ? null : parseDay(text, order);
+    return read && 'day' in read ? read.day : text;
+  }
+
+  return {
+    at,
+    column: {
+      get bytes() {
+        return pool;
+      },
+      get view() {
+        return view;
+      },
+      starts,
+      ends,
+      at: (row) => Buffer.from(pool.buffer, starts[row], (ends[row] as number) - (starts[row] as number)).toString(),
+    },
+    add(row, text) {
+      const trimmed = text.trim();
+      if (trimmed === '') return UNANSWERED;
+      const state = findState?.(trimmed);
+      if (state !== undefined) return state;
+      const bytes = encoder.encode(days ? rewriteDay(trimmed, days.order) : trimmed);
+      const to = engine.reserveText(at, bytes.length);
+      bytesAt(engine, to, bytes.length).set(bytes);
+      engine.endText(at, row, bytes.length);
+      return ANSWERED;
+    },
+    finish(count) {
+      const words = new Uint32Array(engine.memory.buffer, at, RECORD / 4);
+      const used = words[USED] as number;
+      if (used + SLACK > pool.length) {
+        pool = new Uint8Array(Math.max(INITIAL, (used + SLACK) * 2));
+        view = new DataView(pool.buffer);
+      }
+      pool.set(bytesAt(engine, words[POOL] as number, used));
+      starts.set(new Uint32Array(engine.memory.buffer, rows, count));
+      ends.set(new Uint32Array(engine.memory.buffer, rows + capacity * 4, count));
+      words[USED] = 0;
+    },
+  };
+}
+
+type WideUse = ColumnBinding & { readonly kind: 'code' };
+
+/** A column with more values than a byte can tell apart, such as industries: read as text, then looked up. */
+interface WideCodes {
+  readonly texts: Texts;
+  readonly codes: Uint16Array;
+  /** Looks up all rows; tells of each cell that is none of the values. Begins anew. */
+  finish(rows: number, bytes: Uint8Array, start: number, complain: (row: number, text: string) => void): void;
+}
+
+/** More different cells than this are looked up each time. */
+const MOST_KEPT = 20_000;
+
+/** An empty column of up to so many rows. */
+export function createWideCodes(engine: Engine, use: WideUse, encoding: ScannedEncoding, capacity: number): WideCodes {
+  const texts = createTexts(engine, encoding, {}, capacity);
+  const codes = new Uint16Array(capacity);
+  const find = createSpellingLookup(use.values);
+  const known = new Map<string, number | undefined>([['', UNANSWERED]]);
+
+  function codeOf(text: string): number | undefined {
+    if (known.has(text)) return known.get(text);
+    const code = find(text);
+    if (known.size < MOST_KEPT) known.set(text, code);
+    return code;
+  }
+
+  return {
+    texts,
+    codes,
+    finish(rows, bytes, start, complain) {
+      texts.finish(rows);
+      for (let row = 0; row < rows; row++) {
+        const text = bytes[start + row] === ANSWERED ? texts.column.at(row) : '';
+        const code = codeOf(text);
+        codes[row] = code ?? UNANSWERED;
+        if (code === undefined) complain(row, text);
+      }
+    },
+  };
+}
+
+/** Characters up to this one are marked: ASCII, and the last of the ideographs that no form of text changes. */
+const LAST = 0x9fff;
+
+/**
+ * Marks the first characters of some spellings, a bit for each, for a filter that says quickly of most texts that they
+ * are none of them; see engine/scan/texts.ts. ASCII and ideographs are what they are in every form of Unicode, so a text that
+ * begins with one can only be a spelling that does, once it is taken apart.
+ */
+function markFirsts(spellings: Iterable<string>): Uint8Array {
+  const marks = new Uint8Array((LAST + 1) / 8);
+  const mark = (point: number): void => {
+    if (point <= LAST) marks[point >> 3] = (marks[point >> 3] as number) | (1 << (point & 7));
+  };
+  for (const spelling of spellings) {
+    const [first = ''] = normaliseSpelling(spelling).normalize('NFKD');
+    const point = first.codePointAt(0) ?? 0;
+    mark(point);
+    if (point < 128) mark(first.toUpperCase().charCodeAt(0));
+  }
+  return marks;
+}

@@ -1,0 +1,67 @@
+import { ORGANISATION_CHECKS, ORGANISATION_WEIGHTS, USCC_ALPHABET } from '../model/enterprise-key.ts';
+import { allocateBytes, bytesAt, type EngineMemory, prepareEngine } from './engine-memory.ts';
+import { ENGINE } from './generated/uscc.ts';
+import { ANSWERED, type TextColumn } from './row-block.ts';
+
+interface Engine extends EngineMemory {
+  begin(shares: number, checks: number, organisationChecks: number, rows: number): number;
+  findUnsound(rows: number, states: number, answered: number, starts: number, ends: number, pool: number): number;
+}
+
+const createEngine = prepareEngine<Engine, object>(ENGINE);
+
+/** Places of a code in front of its last check character, and where the organisation code begins. */
+const CHECKED = 17;
+const ORGANISATION = 8;
+
+/**
+ * What a byte at each place adds to the sum of the whole code, and above 16 bits to that of the organisation code; a byte
+ * that is not allowed adds what no sum of allowed ones reaches.
+ */
+function sharesByPlace(): Int32Array {
+  const shares = new Int32Array(CHECKED * 256).fill(2 ** 27);
+  for (const [value, character] of [...USCC_ALPHABET].entries()) {
+    for (let place = 0; place < CHECKED; place++) {
+      const weight = ORGANISATION_WEIGHTS[place - ORGANISATION] ?? 0;
+      const organisation = Number.parseInt(character, 36) * weight;
+      shares[place * 256 + character.charCodeAt(0)] = value * (3 ** place % 31) + organisation * 2 ** 16;
+    }
+  }
+  return shares;
+}
+
+/**
+ * Finds the answered rows, from 0, whose text is no code in upper case without any fault: the same as `findUsccFault` says,
+ * without making strings. What it gives holds until the next call.
+ */
+export type UsccCheck = (column: TextColumn, states: Uint8Array, rows: number) => Uint32Array;
+
+/** A check for blocks of up to so many rows. */
+export function createUsccCheck(most: number): UsccCheck {
+  const engine = createEngine({});
+  const [shares, checks, organisationChecks] = [
+    new Uint8Array(sharesByPlace().buffer),
+    Uint8Array.from({ length: 31 }, (_, rest) => USCC_ALPHABET.charCodeAt((31 - rest) % 31)),
+    Uint8Array.from(ORGANISATION_CHECKS, (check) => check.charCodeAt(0)),
+  ].map((table) => allocateBytes(engine, table)) as [number, number, number];
+  const unsoundAt = engine.begin(shares, checks, organisationChecks, most);
+  const [statesAt, startsAt, endsAt] = [1, 4, 4].map((size) => engine.allocate(most * size)) as [
+    number,
+    number,
+    number,
+  ];
+  let pool = { at: 0, room: 0 };
+  return ({ bytes, starts, ends }, states, rows) => {
+    if (bytes.length > pool.room) {
+      const room = bytes.length * 2;
+      pool = { at: engine.allocate(room), room };
+    }
+    const { buffer } = engine.memory;
+    bytesAt(engine, pool.at, bytes.length).set(bytes);
+    bytesAt(engine, statesAt, rows).set(states.subarray(0, rows));
+    new Uint32Array(buffer, startsAt, rows).set(starts.subarray(0, rows));
+    new Uint32Array(buffer, endsAt, rows).set(ends.subarray(0, rows));
+    const found = engine.findUnsound(rows, statesAt, ANSWERED, startsAt, endsAt, pool.at);
+    return new Uint32Array(buffer, unsoundAt, found);
+  };
+}

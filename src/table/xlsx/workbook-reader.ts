@@ -1,0 +1,168 @@
+// Opens a sheet of a workbook: which sheets there are, which cells are merged.
+
+import { posix } from 'node:path';
+import { type ByteSource, readPieces } from '../byte-source.ts';
+import { TableProblem } from '../table-problem.ts';
+import { readSheet, readStrings, readStyles } from './sheet-reader.ts';
+import { explainDamage, openPackage, parseMarkup, type XlsxPackage } from './xlsx-package.ts';
+
+/** One sheet of a workbook, opened to be read. */
+interface OpenedSheet {
+  /** The rows as CSV in UTF-8, see `readSheet`. */
+  readonly source: ByteSource;
+  readonly sheet: string;
+  /** The names of all sheets, in their order, and which of them are hidden. */
+  readonly sheets: readonly { readonly name: string; readonly isVisible: boolean }[];
+  readonly merges: readonly Merge[];
+}
+
+/** Opens the sheet of that name in a workbook, or the first visible one. */
+export async function openSheet(path: string, name: string | undefined): Promise<OpenedSheet> {
+  const parts = await openPackage(path);
+  try {
+    const workbook = await readWorkbook(parts);
+    const { name: sheet, part } = chooseSheet(workbook, name);
+    const merges = await readMerges(parts, part);
+    const strings = await readStrings(parts, workbook.strings);
+    const styles = await readStyles(parts, workbook.styles);
+    const pieces = readPieces(readSheet(parts, part, { strings, styles, from1904: workbook.from1904 }));
+    const source = {
+      read: pieces.read,
+      async close() {
+        await pieces.close();
+        parts.close();
+      },
+    };
+    return { source, sheet, sheets: workbook.sheets, merges };
+  } catch (error) {
+    parts.close();
+    throw error;
+  }
+}
+
+/** A sheet of a workbook, with the part that holds its cells. */
+interface WorkbookSheet {
+  readonly name: string;
+  readonly isVisible: boolean;
+  readonly part: string;
+}
+
+interface Workbook {
+  readonly sheets: readonly WorkbookSheet[];
+  /** Whether days are counted from 1904 on. */
+  readonly from1904: boolean;
+  readonly strings: string | undefined;
+  readonly styles: string | undefined;
+}
+
+/** Reads which sheets a workbook has. */
+async function readWorkbook(parts: XlsxPackage): Promise<Workbook> {
+  const main = (await readRelations(parts, '')).find(({ type }) => type === 'officeDocument')?.target;
+  if (!main?.endsWith('.xml')) throw new TableProblem({ code: 'other-workbook', kind: 'zip' });
+  const relations = await readRelations(parts, main);
+  const targetOf = (id: string | undefined): string | undefined => relations.find((one) => one.id === id)?.target;
+  const sheets: WorkbookSheet[] = [];
+  let [isWorkbook, from1904] = [false, false];
+  await parseMarkup(await parts.open(main), {
+    open(name, attributes) {
+      if (name === 'workbook') isWorkbook = true;
+      if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
+      if (name !== 'sheet') return;
+      const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1];
+      const part = targetOf(id);
+      // Charts and macros are sheets too, but of another type.
+      if (!part || !relations.some(({ target, type }) => target === part && type === 'worksheet')) return;
+      sheets.push({ name: attributes.name ?? '', isVisible: (attributes.state ?? 'visible') === 'visible', part });
+    },
+  });
+  if (!isWorkbook) throw new TableProblem({ code: 'other-workbook', kind: 'document' });
+  const partOf = (type: string): string | undefined => relations.find((one) => one.type === type)?.target;
+  return { sheets, from1904, strings: partOf('sharedStrings'), styles: partOf('styles') };
+}
+
+/** The sheet of that name, hidden or not; without a name the first visible one. */
+function chooseSheet({ sheets }: Workbook, name: string | undefined): WorkbookSheet {
+  if (name === undefined) {
+    const first = sheets.find(({ isVisible }) => isVisible);
+    if (!first) throw new TableProblem({ code: 'no-sheet' });
+    return first;
+  }
+  const wanted = name.trim().toLowerCase();
+  const found =
+    sheets.find((sheet) => sheet.name === name) ?? sheets.find((sheet) => sheet.name.toLowerCase() === wanted);
+  if (!found) throw new TableProblem({ code: 'unknown-sheet', sheet: name, sheets: sheets.map((sheet) => sheet.name) });
+  return found;
+}
+
+interface Relation {
+  readonly id: string;
+  /** The last word of the type's address. */
+  readonly type: string;
+  readonly target: string;
+}
+
+/** What belongs to a part, '' being the whole package. */
+async function readRelations(parts: XlsxPackage, part: string): Promise<readonly Relation[]> {
+  const folder = posix.dirname(part);
+  const name = posix.join(folder, '_rels', `${posix.basename(part)}.rels`);
+  const relations: Relation[] = [];
+  if (!parts.has(name)) return relations;
+  await parseMarkup(await parts.open(name), {
+    open(tag, { Id = '', Type = '', Target = '' }) {
+      if (tag !== 'Relationship') return;
+      const target = Target.startsWith('/') ? Target.slice(1) : posix.join(folder, Target);
+      relations.push({ id: Id, type: Type.slice(Type.lastIndexOf('/') + 1), target });
+    },
+  });
+  return relations;
+}
+
+/** Cells that are merged into one; columns and rows from 1, the last ones included. */
+export interface Merge {
+  readonly range: string;
+  readonly rows: readonly [number, number];
+  readonly columns: readonly [number, number];
+}
+
+const BEGIN = Buffer.from('mergeCells');
+const END = Buffer.from('/mergeCells');
+/** The longest list of merged cells that is looked at: some hundred thousand. */
+const MOST_BYTES = 1 << 24;
+const MERGE = /<(?:[\w.-]+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g;
+
+/**
+ * The merged cells of a sheet. They stand behind all rows, so the sheet is unpacked once, without being parsed, before
+ * its rows are read.
+ */
+async function readMerges(parts: XlsxPackage, part: string): Promise<readonly Merge[]> {
+  const found = (await findList(parts, part)).toString('latin1').matchAll(MERGE);
+  return [...found].map(([, left = '', top = '', right = '', bottom = '']) => ({
+    range: `${left}${top}:${right}${bottom}`,
+    rows: [Number(top), Number(bottom)],
+    columns: [numberOf(left), numberOf(right)],
+  }));
+}
+
+async function findList(parts: XlsxPackage, part: string): Promise<Buffer> {
+  let [list, isList]: [Buffer, boolean] = [Buffer.alloc(0), false];
+  const stream = await parts.open(part);
+  try {
+    for await (const piece of stream) {
+      list = Buffer.concat([list, piece as Buffer]);
+      const begin = list.indexOf(BEGIN);
+      isList = begin >= 0 && list.length - begin <= MOST_BYTES;
+      // Without a list only the end is kept, in which one may begin.
+      list = list.subarray(isList ? begin : -END.length);
+      if (isList && list.includes(END, BEGIN.length)) return list;
+    }
+  } catch (error) {
+    throw explainDamage(error);
+  } finally {
+    stream.destroy();
+  }
+  return list;
+}
+
+function numberOf(letters: string): number {
+  return [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
+}

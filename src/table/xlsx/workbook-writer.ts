@@ -1,0 +1,121 @@
+// Writes sheets of figures as a workbook.
+import { writeZip } from '../../zip.ts';
+
+/** A sheet of figures. */
+interface OutputSheet {
+  readonly name: string;
+  readonly headings: readonly string[];
+  /** Numbers stay numbers; null is an empty cell. */
+  readonly rows: readonly (readonly OutputCell[])[];
+}
+
+type OutputCell = string | number | { readonly share: number } | null;
+
+/** What Excel allows in the name of a sheet. */
+const LONGEST_NAME = 31;
+
+/** Sheets as an XLSX workbook: headings in bold that stay in view. Texts are never formulas. */
+export function writeWorkbook(sheets: readonly OutputSheet[]): Buffer {
+  const kind = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+  const names = sheetNames(sheets.map(({ name }) => name));
+  const parts = sheets.map((_, i) => `xl/worksheets/sheet${i + 1}.xml`);
+  const types = parts.map((part) => `<Override PartName="/${part}" ContentType="${kind}.worksheet+xml"/>`);
+  const entries = names.map((name, i) => `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`);
+  return writeZip([
+    {
+      name: '[Content_Types].xml',
+      content: `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${kind}.sheet.main+xml"/>${types.join('')}<Override PartName="/xl/styles.xml" ContentType="${kind}.styles+xml"/></Types>`,
+    },
+    { name: '_rels/.rels', content: relations([['officeDocument', 'xl/workbook.xml']]) },
+    {
+      name: 'xl/workbook.xml',
+      content: `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${entries.join('')}</sheets></workbook>`,
+    },
+    {
+      name: 'xl/_rels/workbook.xml.rels',
+      content: relations([
+        ...parts.map((part) => ['worksheet', part.slice('xl/'.length)] as const),
+        ['styles', 'styles.xml'] as const,
+      ]),
+    },
+    { name: 'xl/styles.xml', content: STYLES },
+    ...sheets.map((sheet, i) => ({ name: parts[i] as string, content: sheetXml(sheet) })),
+  ]);
+}
+
+function sheetXml({ headings, rows }: OutputSheet): string {
+  const widths = headings.map(
+    (_, i) => `<col min="${i + 1}" max="${i + 1}" width="${i === 0 ? 30 : 16}" customWidth="1"/>`,
+  );
+  const head = headings.map((text, i) => textCell(i, 1, text, 1)).join('');
+  const body = rows.map(
+    (cells, r) => `<row r="${r + 2}">${cells.map((cell, i) => cellXml(i, r + 2, cell)).join('')}</row>`,
+  );
+  const freeze = '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView>';
+  return `${XML}<worksheet xmlns="${MAIN}"><sheetViews>${freeze}</sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1">${head}</row>${body.join('')}</sheetData></worksheet>`;
+}
+
+function cellXml(column: number, row: number, cell: OutputCell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'string') return textCell(column, row, cell, 0);
+  const [value, style] = typeof cell === 'number' ? [cell, 0] : [cell.share, 3];
+  return `<c r="${letters(column)}${row}" s="${style}"><v>${value}</v></c>`;
+}
+
+/** Names that a workbook can have, each once whatever its case. */
+function sheetNames(wanted: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return wanted.map((text) => {
+    const plain =
+      text
+        .replace(/[[\]:*?/\\]/g, ' ')
+        .replace(/^'+|'+$/g, '')
+        .trim() || '-';
+    let name = plain.slice(0, LONGEST_NAME);
+    for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${plain.slice(0, LONGEST_NAME - 4)} ${i}`;
+    taken.add(name.toLowerCase());
+    return name;
+  });
+}
+
+/** What every workbook is made of, by ECMA-376. */
+export const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+export const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+export const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+export const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
+
+/** 1: a heading, bold and wrapped; 2: text, so that no digits of a code are lost; 3: a percentage; 0: anything. */
+export const STYLES = `${XML}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/></cellXfs></styleSheet>`;
+
+/** A cell of text, which is never a formula. */
+export function textCell(column: number, row: number, text: string, style: number): string {
+  return `<c r="${letters(column)}${row}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
+}
+
+/** A part that says what belongs to another one. */
+export function relations(targets: readonly (readonly [string, string])[]): string {
+  const entries = targets.map(
+    ([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${RELATIONS}/${type}" Target="${target}"/>`,
+  );
+  return `${XML}<Relationships xmlns="${PACKAGE}/relationships">${entries.join('')}</Relationships>`;
+}
+
+/** The name of a column: 0 is A, 26 is AA. */
+export function letters(column: number): string {
+  const last = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? last : letters(Math.floor(column / 26) - 1) + last;
+}
+
+/** Text within XML, without what XML cannot hold. */
+export function escapeXml(text: string): string {
+  return (
+    text
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: XML cannot hold them
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll('\n', '&#10;')
+  );
+}

@@ -1,0 +1,115 @@
+// The parts of a workbook, and their markup as it is unpacked.
+import type { Readable } from 'node:stream';
+import { SaxesParser } from 'saxes';
+import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { TableProblem } from '../table-problem.ts';
+
+/** The parts of a workbook, by their names. */
+export interface XlsxPackage {
+  has(name: string): boolean;
+  /** A part that is read as it is unpacked; `damaged` where there is none of that name. */
+  open(name: string): Promise<Readable>;
+  close(): void;
+}
+
+/** From this size on a part is looked at: unpacked to so many times its packed size it is no sheet but a bomb. */
+const SUSPICIOUS_BYTES = 1 << 26;
+const HONEST_RATIO = 200;
+/** More than the largest sheet there can be. */
+const MOST_BYTES = 2 ** 34;
+const MOST_PARTS = 10_000;
+
+/** Opens a workbook; one with a password, a bomb and what is no workbook are TableProblems. */
+export async function openPackage(path: string): Promise<XlsxPackage> {
+  const zip = await explain(() => openPromise(path, { autoClose: false, lazyEntries: true }));
+  try {
+    const entries = await explain(() => readEntries(zip));
+    if (!entries.has('[Content_Types].xml')) {
+      throw new TableProblem({ code: 'other-workbook', kind: entries.has('content.xml') ? 'ods' : 'zip' });
+    }
+    return {
+      has: (name) => entries.has(name),
+      async open(name) {
+        const entry = entries.get(name);
+        if (!entry) throw new TableProblem({ code: 'damaged', detail: `${name} is missing` });
+        if (entry.isEncrypted()) throw new TableProblem({ code: 'password' });
+        refuseBomb(entry);
+        return explain(() => zip.openReadStreamPromise(entry));
+      },
+      close: () => zip.close(),
+    };
+  } catch (error) {
+    zip.close();
+    throw error;
+  }
+}
+
+async function readEntries(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
+  if (zip.entryCount > MOST_PARTS) throw new TableProblem({ code: 'too-large', part: `${zip.entryCount} parts` });
+  const entries = new Map<string, Entry>();
+  for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
+  return entries;
+}
+
+function refuseBomb({ fileName, compressedSize, uncompressedSize }: Entry): void {
+  const isBomb = uncompressedSize > SUSPICIOUS_BYTES && uncompressedSize > compressedSize * HONEST_RATIO;
+  if (isBomb || uncompressedSize > MOST_BYTES) throw new TableProblem({ code: 'too-large', part: fileName });
+}
+
+/** What the archive is to blame for, as a TableProblem; what the system is, as it is. */
+async function explain<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw explainDamage(error);
+  }
+}
+
+/** An error while unpacking or parsing, as a TableProblem unless it comes from the system. */
+export function explainDamage(cause: unknown): unknown {
+  const isFromSystem = cause instanceof Error && 'syscall' in cause;
+  if (cause instanceof TableProblem || isFromSystem || !(cause instanceof Error)) return cause;
+  return new TableProblem({ code: 'damaged', detail: cause.message.split('\n')[0] ?? '' }, { cause });
+}
+
+/** What is told of a part's markup, in its order. Names come without their prefix. */
+export interface MarkupListener {
+  open?(name: string, attributes: Readonly<Record<string, string>>): void;
+  text?(text: string): void;
+  close?(name: string): void;
+}
+
+/** Reads a part to its end; gives way after every piece, so that what was heard so far can be fetched. */
+export async function* streamMarkup(part: Readable, listener: MarkupListener): AsyncGenerator<void> {
+  const parser = new SaxesParser({ xmlns: false, position: false });
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', ({ name, attributes }) => listener.open?.(withoutPrefix(name), attributes));
+  parser.on('closetag', ({ name }) => listener.close?.(withoutPrefix(name)));
+  parser.on('text', (text) => listener.text?.(text));
+  parser.on('cdata', (text) => listener.text?.(text));
+  try {
+    for await (const piece of part) {
+      parser.write(decoder.decode(piece as Uint8Array, { stream: true }));
+      yield;
+    }
+    parser.write(decoder.decode()).close();
+  } catch (error) {
+    throw explainDamage(error);
+  } finally {
+    part.destroy();
+  }
+}
+
+/** Reads a small part to its end. */
+export async function parseMarkup(part: Readable, listener: MarkupListener): Promise<void> {
+  const reading = streamMarkup(part, listener);
+  while (!(await reading.next()).done);
+}
+
+function withoutPrefix(name: string): string {
+  const colon = name.indexOf(':');
+  return colon < 0 ? name : name.slice(colon + 1);
+}

@@ -1,0 +1,178 @@
+// The ids that a version renames, and rules of an older version written with the ids of now.
+import type { Condition, Options, Questionnaire, Score, ScoreRule } from '../model/generated/types.ts';
+import { formerIds } from '../scoring/compile/namespace.ts';
+import type { Input, Plan } from '../scoring/plan.ts';
+
+/** The documents of a version, as far as ids are renamed in them. */
+interface Renaming {
+  readonly questionnaire: Questionnaire;
+  readonly plan: Plan;
+}
+
+/** What a version says of the ids that earlier ones had. */
+export interface Renames {
+  /** From an earlier name of a fact, question, matrix or row to the one of now. */
+  readonly names: ReadonlyMap<string, string>;
+  /** By the name of now: from an earlier option to the one of now. */
+  readonly options: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+/** Collects every `renamedFrom` of a version. A row of a renamed matrix is found under each name it can have had. */
+export function collectRenames({ questionnaire, plan }: Renaming): Renames {
+  const names = new Map<string, string>();
+  for (const { definition, role, name } of plan.inputs) {
+    if (role === 'fact') for (const former of formerIds(definition)) names.set(former, name);
+  }
+  for (const question of questionnaire.sections.flatMap(({ questions }) => questions)) {
+    for (const former of formerIds(question)) names.set(former, question.id);
+    for (const row of question.rows ?? []) {
+      for (const matrix of [question.id, ...formerIds(question)]) {
+        for (const id of [row.id, ...formerIds(row)]) {
+          if (matrix !== question.id || id !== row.id) names.set(`${matrix}/${id}`, `${question.id}/${row.id}`);
+        }
+      }
+    }
+  }
+  const options = new Map(
+    plan.inputs.flatMap((input) => {
+      const renamed = renamedOptions(input, questionnaire);
+      return renamed.size > 0 ? [[input.name, renamed] as const] : [];
+    }),
+  );
+  return { names, options };
+}
+
+function renamedOptions({ definition }: Input, { optionSets = {} }: Questionnaire): Map<string, string> {
+  const options: Options | undefined = definition.options;
+  const listed = typeof options === 'string' ? optionSets[options] : options;
+  return new Map(
+    (listed ?? []).flatMap((option) =>
+      typeof option === 'string' ? [] : formerIds(option).map((former): [string, string] => [former, option.id]),
+    ),
+  );
+}
+
+/** The name of now. */
+export function currentName(name: string, { names }: Renames): string {
+  return names.get(name) ?? name;
+}
+
+/** The option of now; `name` is the question's name of now. */
+export function currentOption(name: string, option: string, { options }: Renames): string {
+  return options.get(name)?.get(option) ?? option;
+}
+
+type RuleMap = Readonly<Record<string, unknown>>;
+
+/** A condition with the names and options of now. */
+export function renameCondition(condition: Condition, renames: Renames): Condition {
+  return Object.fromEntries(
+    Object.entries(condition).map(([key, value]): [string, unknown] => {
+      if (key === 'allOf' || key === 'anyOf') {
+        return [key, (value as Condition[]).map((part) => renameCondition(part, renames))];
+      }
+      if (key === 'not') return [key, renameCondition(value as Condition, renames)];
+      const name = currentName(key, renames);
+      return [name, renameTest(value, (option) => currentOption(name, option, renames))];
+    }),
+  ) as Condition;
+}
+
+function renameTest(test: unknown, optionOf: (option: string) => string): unknown {
+  if (Array.isArray(test)) return test.map((part) => renameTest(part, optionOf));
+  if (typeof test === 'string') return optionOf(test);
+  if (typeof test !== 'object' || test === null) return test;
+  return Object.fromEntries(Object.entries(test).map(([key, part]) => [key, renameTest(part, optionOf)]));
+}
+
+/**
+ * How a score is worked out, with the names of now and one way to write each thing; without texts, points and levels,
+ * which are compared by themselves.
+ */
+export function renameScore(name: string, score: Score, renames: Renames): RuleMap {
+  if (typeof score === 'string') return { [score]: renameMembers(name, score, renames) };
+  const { levels: _, ...rule } = score;
+  return renameRule(rule, renames);
+}
+
+function renameRule(rule: ScoreRule, renames: Renames): RuleMap {
+  const { title: _title, points: _points, ...stated } = rule;
+  return Object.fromEntries(
+    Object.entries(stated).map(([key, value]): [string, unknown] => {
+      switch (key) {
+        case 'sum':
+        case 'mean':
+        case 'min':
+        case 'max':
+          return [key, renameMembers(value as ScoreRule['sum'], key, renames)];
+        case 'when':
+          return [key, renameCondition(value as Condition, renames)];
+        case 'of':
+          return [key, currentName(value as string, renames)];
+        case 'weight':
+          return [key, typeof value === 'string' ? currentName(value, renames) : value];
+        case 'floor':
+        case 'cap':
+          return [key, typeof value === 'object' ? renameRule(value as ScoreRule, renames) : value];
+        case 'first':
+          return [key, renameCases(value as ScoreRule['first'], (text) => currentName(text, renames), renames)];
+        case 'levels':
+          return [key, renameLevels(value as ScoreRule['levels'], renames)];
+        case 'pairwise':
+          return [
+            key,
+            renameKeys(value as RuleMap, renames, (inner) => renameKeys(inner as RuleMap, renames, (it) => it)),
+          ];
+        default:
+          return [key, value];
+      }
+    }),
+  );
+}
+
+/** Names without weights count once each; in a minimum or maximum there are none. */
+function renameMembers(stated: ScoreRule['sum'], operator: string, renames: Renames): unknown {
+  if (typeof stated === 'string') return currentName(stated, renames);
+  if (!Array.isArray(stated)) {
+    return renameKeys(stated as RuleMap, renames, (weight) => {
+      if (typeof weight === 'string') return currentName(weight, renames);
+      return typeof weight === 'object' ? renameRule(weight as ScoreRule, renames) : weight;
+    });
+  }
+  const names = stated.map((name) => currentName(name, renames));
+  return operator === 'sum' || operator === 'mean' ? Object.fromEntries(names.map((name) => [name, 1])) : names;
+}
+
+function renameKeys(map: RuleMap, renames: Renames, change: (value: unknown) => unknown): RuleMap {
+  return Object.fromEntries(Object.entries(map).map(([name, value]) => [currentName(name, renames), change(value)]));
+}
+
+function renameCases(list: ScoreRule['first'], outcomeOf: (value: string) => string, renames: Renames): unknown {
+  return list?.map(({ value, when }) => ({
+    value: outcomeOf(String(value)),
+    ...(when ? { when: renameCondition(when, renames) } : {}),
+  }));
+}
+
+/** The levels of a score inside another one, which are part of its rule. */
+function renameLevels(list: ScoreRule['levels'], renames: Renames): unknown {
+  return Object.fromEntries((list ?? []).map(({ value, when }) => [value, when ? renameCondition(when, renames) : {}]));
+}
+
+/** How an answer or a fact follows from others, with the names of now; its outcomes are options of `owner`. */
+export function renameDerivation(owner: string, derivation: unknown, renames: Renames): unknown {
+  const outcome = (value: unknown): string => currentOption(owner, String(value), renames);
+  if (typeof derivation === 'string') return currentName(derivation, renames);
+  return Object.fromEntries(
+    Object.entries(derivation as RuleMap).map(([key, value]): [string, unknown] => {
+      if (key === 'first') return [key, renameCases(value as ScoreRule['first'], outcome, renames)];
+      if (key === 'anyOf') return [key, (value as Condition[]).map((part) => renameCondition(part, renames))];
+      if (key === 'steps') {
+        return [key, Object.fromEntries(Object.entries(value as RuleMap).map(([bound, to]) => [bound, outcome(to)]))];
+      }
+      if (key === 'edge') return [key, value];
+      const operands = (Array.isArray(value) ? value : [value]).map((one) => renameDerivation(owner, one, renames));
+      return [key, Array.isArray(value) ? operands : operands[0]];
+    }),
+  );
+}

@@ -1,0 +1,139 @@
+import type { Condition } from '../model/generated/types.ts';
+
+/** A value of a document. */
+export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
+
+/** The parts of a pack that have ids; a level is named by its number. */
+export type Thing = 'fact' | 'question' | 'row' | 'section' | 'option' | 'list' | 'score' | 'level' | 'measure';
+
+/** What can change of a thing that stays. */
+export type Aspect =
+  | 'type'
+  | 'range'
+  | 'choose'
+  | 'unit'
+  | 'default'
+  | 'key'
+  | 'required'
+  | 'notApplicable'
+  | 'evidence'
+  | 'when'
+  | 'derive'
+  | 'section'
+  | 'tags'
+  | 'order'
+  | 'exclusive'
+  | 'counted'
+  | 'members'
+  | 'rule'
+  | 'missing'
+  | 'scope'
+  | 'policy'
+  | 'achieves'
+  | 'expects'
+  | 'needs'
+  | 'cost'
+  | 'months';
+
+/** What an answer counts; without evidence where that differs. */
+export interface PointsValue {
+  readonly points: number;
+  readonly without?: number;
+}
+
+/** What is different in a newer version. Names are those of the newer one, but for what was removed. */
+export type Change =
+  /** `of` is the question of an option, the score of a level. */
+  | { readonly kind: 'added' | 'removed'; readonly thing: Thing; readonly name: string; readonly of?: string }
+  | {
+      readonly kind: 'renamed';
+      readonly thing: 'fact' | 'question' | 'row' | 'option';
+      readonly name: string;
+      readonly from: string;
+      readonly of?: string;
+    }
+  | Changed
+  /** What an answer counts; null where it does not exist. `score` is the one it counts so in, null is every one. */
+  | {
+      readonly kind: 'points';
+      readonly name: string;
+      readonly option: string;
+      readonly score: string | null;
+      readonly before: PointsValue | null;
+      readonly after: PointsValue | null;
+    }
+  /** One requirement of a level; null where there is none. */
+  | {
+      readonly kind: 'gate';
+      readonly score: string;
+      readonly level: number;
+      readonly before: Condition | null;
+      readonly after: Condition | null;
+    }
+  /** Words for people; absent where there were or are none. The language is null where a text is in one only. */
+  | {
+      readonly kind: 'text';
+      readonly name: string;
+      readonly part: string;
+      readonly language: string | null;
+      readonly before?: string;
+      readonly after?: string;
+    };
+
+/** A thing that stays, with something about it that is different; absent is what was or is not stated. */
+export interface Changed {
+  readonly kind: 'changed';
+  readonly thing: Exclude<Thing, 'level'> | 'pack';
+  readonly name: string;
+  readonly aspect: Aspect;
+  readonly of?: string;
+  /** Where in a rule. */
+  readonly path?: readonly string[];
+  readonly before?: Plain;
+  readonly after?: Plain;
+}
+
+/** A place in a value that is different; absent is what stands on one side only. */
+export interface ValueDifference {
+  readonly path: readonly string[];
+  readonly before?: Plain;
+  readonly after?: Plain;
+}
+
+type Value = Plain | undefined;
+
+/** Lists whose order carries no meaning. */
+const SETS = new Set(['enum', 'min', 'max', 'meanOf', 'anyOf', 'allOf', 'needs', 'tags', 'add']);
+
+/** The places where two values differ, as deep as both are maps. */
+export function diffValues(before: unknown, after: unknown, path: readonly string[] = []): ValueDifference[] {
+  const [one, other] = [before as Value, after as Value];
+  if (isMap(one) && isMap(other)) {
+    const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+    return [...keys].flatMap((key) => diffValues(one[key], other[key], [...path, key]));
+  }
+  if (textOf(one, path.at(-1)) === textOf(other, path.at(-1))) return [];
+  return [{ path, ...(one === undefined ? {} : { before: one }), ...(other === undefined ? {} : { after: other }) }];
+}
+
+/** Whether two values say the same: the order of keys carries no meaning, nor that of what is a set. */
+export function isSameValue(before: unknown, after: unknown, key?: string): boolean {
+  return textOf(before as Value, key) === textOf(after as Value, key);
+}
+
+function isMap(value: Value): value is { readonly [key: string]: Plain } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: Value, key?: string): string {
+  if (value === undefined) return '';
+  if (Array.isArray(value)) {
+    const items = (value as readonly Plain[]).map((item) => textOf(item));
+    return `[${(key !== undefined && SETS.has(key) ? items.sort() : items).join()}]`;
+  }
+  if (!isMap(value)) return JSON.stringify(value);
+  const entries = Object.entries(value).flatMap(([name, item]) =>
+    item === undefined ? [] : [`${JSON.stringify(name)}:${textOf(item, name)}`],
+  );
+  return `{${entries.sort().join()}}`;
+}

@@ -1,0 +1,120 @@
+// The script of the browser form, an entry of the build: here the form gets its words from the reports. Nothing of Node may be imported.
+// The script of the browser form, built into a file of its own: here the form gets its words from the reports.
+
+import { type BrowserMessages, baseOf, LANGUAGES, type Language, loadBrowserMessages } from '../i18n/index.ts';
+import type { InterviewItem } from '../interview/interview-outline.ts';
+import { choicesOf } from '../interview/typed-answers.ts';
+import type { Questionnaire, Rubric } from '../model/generated/types.ts';
+import { explainFault, formatKind, labelsOf, typedForm } from '../report/text/answer-hints.ts';
+import { optionInWords, warningInWords } from '../report/text/answer-text.ts';
+import { unmetInWords } from '../report/text/condition-text.ts';
+import { levelInWords, scoreText } from '../report/text/result-text.ts';
+import { type BrowserVocabulary, makeVocabulary } from '../report/text/vocabulary.ts';
+import { isChoices, knownAnswer } from '../scoring/answer-set.ts';
+import { compilePlan } from '../scoring/compile/compile-plan.ts';
+import type { Plan } from '../scoring/plan.ts';
+import type { Atom } from '../scoring/possible-values.ts';
+import { plainValue } from '../scoring/unmet-requirements.ts';
+import { collectRenames } from '../versions/id-renames.ts';
+import { runForm } from './form-app.ts';
+import type { Wording, WordingFor } from './form-context.ts';
+import { DATA_ID, readEmbedded } from './form-data.ts';
+
+const root = document.getElementById('form');
+const data = document.getElementById(DATA_ID)?.textContent;
+if (root && data) void begin(root, data);
+
+async function begin(root: HTMLElement, text: string): Promise<void> {
+  const data = readEmbedded(text);
+  const { questionnaire, rubric, pack } = data;
+  const { plan } = compilePlan(data);
+  const languages = languagesFrom(questionnaire.document.languages, data.language);
+  const words = await Promise.all(languages.map(loadBrowserMessages));
+  runForm({
+    data,
+    pack: { plan, stamp: pack, renames: collectRenames({ plan, questionnaire: questionnaire.document }) },
+    languages,
+    wordingFor: speakerOf(
+      plan,
+      questionnaire.document,
+      rubric.document,
+      new Map(words.map((messages, i) => [languages[i] as Language, messages])),
+    ),
+    root,
+  });
+}
+
+/** The languages that the pack's texts have, the one to begin in first: that asked for, else the browser's. */
+function languagesFrom(tags: readonly string[], wanted: Language | null): Language[] {
+  const spoken = tags.map(baseOf);
+  const possible = LANGUAGES.filter((language) => spoken.includes(language));
+  const all: readonly Language[] = possible.length > 0 ? possible : ['en'];
+  const preferred = [...(wanted ? [wanted] : []), ...navigator.languages.map(baseOf), ...spoken];
+  const first = preferred.find((language) => all.some((one) => one === language));
+  return [...all].sort((a, b) => Number(b === first) - Number(a === first));
+}
+
+/** The words of a pack's form: those of the form itself, and those that reports and the diagnosis have already. */
+function speakerOf(
+  plan: Plan,
+  { languages }: Questionnaire,
+  { titles }: Rubric,
+  words: ReadonlyMap<Language, BrowserMessages>,
+): WordingFor {
+  return (language) => {
+    const messages = words.get(language) as BrowserMessages;
+    return makeWording(makeVocabulary({ plan, messages, language, languages, titles }));
+  };
+}
+
+function makeWording(vocabulary: BrowserVocabulary): Wording {
+  const { language, messages } = vocabulary;
+  const typing = { vocabulary, messages: messages.diagnose };
+  return {
+    language,
+    messages: messages.form,
+    decimal: messages.numbers.decimal === ',' ? ',' : '.',
+    pick: vocabulary.pick,
+    titleOf: vocabulary.titleOf,
+    askedOf: ({ name, input }) => vocabulary.pick(input.definition.text) ?? vocabulary.titleOf(name),
+    optionOf: (item, choice) => optionInWords(item, choice, vocabulary),
+    answerOf: (name, value) => vocabulary.valueText(name, plainValue(knownAnswer(value)) ?? null),
+    unknown: messages.words.states.unknown,
+    notApplicable: messages.words.states.notApplicable,
+    hintFor: (item) => hintInWords(item, typing),
+    faultOf: (fault, item) => explainFault(fault, item, typing),
+    typedForm: (_, value) => (isChoices(value) ? value.join(', ') : typedForm(value as Atom, typing)),
+    levelOf: (level) => levelInWords(level, vocabulary),
+    lacksOf: ({ level }) => {
+      if (!level?.next) return undefined;
+      const heading = messages.summary.lacks(vocabulary.levelOf(level.next.value, level.next.title));
+      return { heading, lines: unmetInWords(level.next.unmet, vocabulary) };
+    },
+    scoreOf: (name, score) => scoreText(name, score, vocabulary),
+    numberOf: vocabulary.numberOf,
+    warningOf: (warning) => warningInWords(warning, vocabulary),
+    warnings: messages.summary.warnings,
+  };
+}
+
+function hintInWords(
+  { input }: InterviewItem,
+  typing: { vocabulary: BrowserVocabulary; messages: BrowserMessages['diagnose'] },
+): string | undefined {
+  const { hints } = typing.messages;
+  switch (input.type) {
+    case 'single':
+    case 'boolean':
+    case 'text':
+    case 'date':
+      return undefined;
+    case 'multiple':
+      return hints.tick(input.choose.least, input.choose.most);
+    case 'scale': {
+      if (choicesOf(input, typing.messages.yesNo)) return undefined;
+      return [formatKind(input, typing), ...labelsOf(input, typing.vocabulary)].join('\n');
+    }
+    default:
+      return formatKind(input, typing);
+  }
+}

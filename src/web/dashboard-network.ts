@@ -1,0 +1,243 @@
+import { NETWORK_DATA } from '../charts/html-escape.ts';
+import type { ExplorableNetwork, NetworkDrawing } from '../charts/network-chart.ts';
+import type { Messages } from '../i18n/index.ts';
+import { fillCounts, make, setText } from './dom.ts';
+import { type CanvasTheme, makePainter, readTheme } from './network-canvas.ts';
+import {
+  findNearest,
+  fullViewport,
+  moveIntoView,
+  nodeAt,
+  nodeTowards,
+  pan,
+  transposePlaces,
+  type Viewport,
+  zoom,
+} from './network-viewport.ts';
+
+/** So many neighbours of an enterprise are listed at a time. */
+const MOST_NEIGHBOURS = 40;
+
+/** Makes the networks of the page explorable: shown on a canvas, of which the picture in the page remains for paper. */
+export function exploreNetworks(words: Messages['dashboard']): void {
+  for (const holder of document.querySelectorAll(`script.${NETWORK_DATA}`)) {
+    const figure = holder.closest('figure');
+    if (figure) explore(figure, JSON.parse(holder.textContent ?? '') as ExplorableNetwork, words);
+  }
+}
+
+function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['dashboard']): void {
+  const { nodes } = data;
+  const first = data.firstPlaces.length;
+  const neighbours = neighboursOf(data);
+  const texts = nodes.map(({ label, lines }) => [label, ...lines].join(' ').toLowerCase());
+  let shown = first;
+  let places = data.firstPlaces;
+  let selected: number | null = null;
+  let isUpright = false;
+  let view: Viewport;
+  let look: CanvasTheme;
+
+  const canvas = make('canvas', { tabindex: '0', role: 'application', 'aria-label': words.keys });
+  const below = make('canvas', { 'aria-hidden': 'true' });
+  const status = make('p', { role: 'status', class: 'quiet' });
+  const details = make('div', { class: 'node', 'aria-live': 'polite' });
+  const search = make('input', { type: 'search', autocomplete: 'off' });
+  const more = make('button', { type: 'button' });
+  const button = (text: string, act: () => void, sign = text): HTMLButtonElement =>
+    make('button', { type: 'button', onclick: act, 'aria-label': text, title: text }, sign);
+
+  const repaint = makePainter(below, canvas, () => ({
+    scene: { data, places, shown, selected, neighbours },
+    view,
+    look,
+  }));
+
+  function showMany(count: number): void {
+    shown = count;
+    isUpright = canvas.clientHeight > canvas.clientWidth;
+    places = transposePlaces(shown > first ? data.places : data.firstPlaces, isUpright);
+    view = fullViewport(places, canvas.clientHeight / canvas.clientWidth);
+    setText(more, shown < nodes.length ? fillCounts(words.showAll, shown, nodes.length) : words.showFirst);
+    setText(status, fillCounts(words.nodes, shown, nodes.length));
+    repaint('all');
+  }
+
+  function select(node: number | null): void {
+    selected = node;
+    if (node !== null && node >= shown) showMany(nodes.length);
+    const place = node === null ? undefined : places[node];
+    const before = view;
+    if (place) view = moveIntoView(view, place);
+    const found = node === null ? undefined : nodes[node];
+    details.replaceChildren(
+      ...(found ? [make('p', { class: 'name' }, found.label), ...found.lines.map((line) => make('p', {}, line))] : []),
+      ...(node === null ? [] : listNeighbours(neighbours[node] ?? [])),
+    );
+    repaint(view === before ? 'discs' : 'all');
+  }
+
+  /** The first ones, and with each press as many more: thousands at once would be waited for. */
+  function listNeighbours(around: readonly number[]): HTMLElement[] {
+    if (around.length === 0) return [];
+    const list = make('ul', {});
+    const further = make('button', { type: 'button', class: 'more', onclick: () => addSome() });
+    let listed = 0;
+    const addSome = (): void => {
+      const next = around.slice(listed, listed + MOST_NEIGHBOURS);
+      list.append(...next.map((one) => make('li', {}, nodeButton(one))));
+      listed += next.length;
+      further.hidden = listed === around.length;
+      setText(further, fillCounts(words.furtherNeighbours, listed, around.length));
+    };
+    addSome();
+    return [make('p', {}, words.joined), list, further];
+  }
+
+  function nodeButton(node: number): HTMLButtonElement {
+    return make(
+      'button',
+      {
+        type: 'button',
+        class: 'link',
+        onclick: () => {
+          select(node);
+          canvas.focus();
+        },
+      },
+      nodes[node]?.label,
+    );
+  }
+
+  function find(): void {
+    const wanted = search.value.trim().toLowerCase();
+    const found = texts.findIndex((text) => text.includes(wanted));
+    select(wanted === '' || found < 0 ? null : found);
+    if (wanted !== '' && found < 0) details.replaceChildren(make('p', {}, words.nothingFound));
+  }
+
+  function magnify(factor: number, x = 0.5, y = 0.5): void {
+    view = zoom(view, factor, x, y);
+    repaint('all');
+  }
+
+  search.addEventListener('input', find);
+  more.addEventListener('click', () => showMany(shown < nodes.length ? nodes.length : first));
+  listenToCanvas(canvas, {
+    pan: (dx, dy) => {
+      view = pan(view, dx, dy);
+      repaint('all');
+    },
+    zoom: magnify,
+    pick: (x, y) => select(nodeAt(nodes, places, view, canvas, x, y)),
+    step: (way) => select(selected === null ? findNearest(places, view) : nodeTowards(places, selected, way)),
+    deselect: () => select(null),
+  });
+
+  const controls = make(
+    'div',
+    { class: 'controls' },
+    make('label', {}, words.findNode, ' ', search),
+    ...(nodes.length > first ? [more] : []),
+    button(words.zoomIn, () => magnify(ZOOM_STEP), '+'),
+    button(words.zoomOut, () => magnify(1 / ZOOM_STEP), '−'),
+    button(words.wholeView, () => showMany(shown)),
+  );
+  figure.classList.add('explored');
+  figure.querySelector('figcaption')?.after(controls, make('div', { class: 'drawing' }, below, canvas));
+  figure.append(status, details);
+  const takeSize = (): void => {
+    look = readTheme(figure);
+    // On paper the canvas is not shown, and has no size.
+    if (canvas.clientWidth === 0) return;
+    const ratio = devicePixelRatio || 1;
+    for (const one of [below, canvas]) {
+      one.width = Math.round(canvas.clientWidth * ratio);
+      one.height = Math.round(canvas.clientHeight * ratio);
+    }
+    if (isUpright !== canvas.clientHeight > canvas.clientWidth) {
+      showMany(shown);
+      return;
+    }
+    // A canvas that changed its form keeps the middle of what was seen, as wide as before.
+    const height = (view.width * canvas.clientHeight) / canvas.clientWidth;
+    view = { ...view, top: view.top + (view.height - height) / 2, height };
+    repaint('all');
+  };
+  showMany(shown);
+  new ResizeObserver(takeSize).observe(canvas);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', takeSize);
+  takeSize();
+}
+
+/** Two may buy from each other; each is named once. */
+function neighboursOf({ nodes, links }: NetworkDrawing): readonly (readonly number[])[] {
+  const found = nodes.map(() => new Set<number>());
+  for (const [from, to] of links) {
+    found[from]?.add(to);
+    found[to]?.add(from);
+  }
+  return found.map((own) => [...own]);
+}
+
+/** What a hand on the mouse, the screen or the keys asks of a drawing. Places are shares of the canvas. */
+interface Gestures {
+  /** Moved since the last call. */
+  pan(dx: number, dy: number): void;
+  zoom(factor: number, x: number, y: number): void;
+  /** At this point, in pixels. */
+  pick(x: number, y: number): void;
+  /** The next one into a direction: left, right, up or down. */
+  step(direction: readonly [number, number]): void;
+  deselect(): void;
+}
+
+/** By one turn of the wheel or one press of a key. */
+const ZOOM_STEP = 1.4;
+/** A hand that points trembles by so many pixels. */
+const STILL = 4;
+
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** Listens to what is done on a canvas. */
+function listenToCanvas(canvas: HTMLCanvasElement, gestures: Gestures): void {
+  canvas.addEventListener('keydown', (event) => {
+    const arrow = ARROWS[event.key];
+    if (arrow) gestures.step(arrow);
+    else if (event.key === '+') gestures.zoom(ZOOM_STEP, 0.5, 0.5);
+    else if (event.key === '-') gestures.zoom(1 / ZOOM_STEP, 0.5, 0.5);
+    else if (event.key === 'Escape') gestures.deselect();
+    else return;
+    event.preventDefault();
+  });
+  canvas.addEventListener('wheel', (event) => {
+    // A page that is scrolled past a drawing is not caught in it.
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    const factor = event.deltaY < 0 ? ZOOM_STEP : 1 / ZOOM_STEP;
+    gestures.zoom(factor, event.offsetX / canvas.clientWidth, event.offsetY / canvas.clientHeight);
+  });
+  let way: { x: number; y: number; length: number } | null = null;
+  canvas.addEventListener('pointerdown', (event) => {
+    way = { x: event.offsetX, y: event.offsetY, length: 0 };
+    canvas.setPointerCapture(event.pointerId);
+  });
+  canvas.addEventListener('pointermove', (event) => {
+    if (!way) return;
+    const [dx, dy] = [event.offsetX - way.x, event.offsetY - way.y];
+    way = { x: event.offsetX, y: event.offsetY, length: way.length + Math.hypot(dx, dy) };
+    gestures.pan(dx / canvas.clientWidth, dy / canvas.clientHeight);
+  });
+  canvas.addEventListener('pointerup', (event) => {
+    if (way && way.length <= STILL) gestures.pick(event.offsetX, event.offsetY);
+    way = null;
+  });
+  canvas.addEventListener('pointercancel', () => {
+    way = null;
+  });
+}

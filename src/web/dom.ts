@@ -1,0 +1,34 @@
+/** What an element is given: attributes by name, and listeners under `on` and the event's name. */
+export type Attributes = Readonly<Record<string, string | number | boolean | undefined | ((event: Event) => void)>>;
+
+type Child = Node | string | undefined | false;
+
+/** An element of the page. Texts are set as texts, never read as HTML. */
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  return setUpElement(document.createElement(tag), attributes, children);
+}
+
+/** Sets the text only where it differs, so that screen readers speak changes alone. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Gives an element attributes, listeners and children. */
+export function setUpElement<T extends Element>(element: T, attributes: Attributes, children: readonly Child[]): T {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') element.addEventListener(name.slice('on'.length), value);
+    else if (value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : String(value));
+  }
+  element.append(...children.filter((child) => child !== undefined && child !== false));
+  return element;
+}
+
+/** A text with its numbers, written as the language of the page writes them; grouped from five digits on, as in reports. */
+export function fillCounts(text: string, shown: number, all: number): string {
+  const write = (value: number): string => value.toLocaleString(document.documentElement.lang, { useGrouping: 'min2' });
+  return text.replaceAll('{shown}', write(shown)).replaceAll('{all}', write(all));
+}

@@ -1,0 +1,277 @@
+// The controls that answer one question: choices, lines, remarks.
+
+import type { InterviewItem } from '../interview/interview-outline.ts';
+import { type Choice, type ParsedTypedAnswer, parseTypedAnswer, toggleChoice } from '../interview/typed-answers.ts';
+import { type AnswerState, isChoices } from '../scoring/answer-set.ts';
+import { parseAnswerValue } from '../scoring/check-answers.ts';
+import { type Atom, sameAtom } from '../scoring/possible-values.ts';
+import { type Attributes, make, setText } from './dom.ts';
+import type { Field, FormContext } from './form-context.ts';
+
+/** One thing that can be chosen: its control, and its words. */
+export interface FieldOption {
+  readonly control: HTMLInputElement;
+  readonly label: string;
+  /** Whether it is said instead of an answer. */
+  readonly isState: boolean;
+  readonly help?: string | undefined;
+}
+
+/** A field of things to choose among; where they stand is for others to say. */
+export interface ChoiceField extends Omit<Field, 'elements'> {
+  readonly options: readonly FieldOption[];
+}
+
+/** What can be said instead of an answer, as far as it is allowed. */
+function statesFor({ input, required }: InterviewItem): Exclude<AnswerState, 'answered' | 'unanswered'>[] {
+  return [...(required ? [] : ['unknown' as const]), ...(input.notApplicable ? ['notApplicable' as const] : [])];
+}
+
+/** The controls of a question with choices. */
+export function choiceField(
+  item: InterviewItem,
+  choices: readonly Choice[],
+  id: string,
+  desk: FormContext,
+): ChoiceField {
+  return (item.input.type === 'multiple' ? multipleField : singleField)(item, choices, id, desk);
+}
+
+/** Radio buttons for one answer; "don't know yet" and "not applicable" stand among them. */
+function singleField(item: InterviewItem, choices: readonly Choice[], id: string, desk: FormContext): ChoiceField {
+  const { wording } = desk;
+  const said: (() => boolean)[] = [];
+  const add = (label: string, isState: boolean, say: () => void, isSaid: () => boolean, help?: string): FieldOption => {
+    const control = make('input', { type: 'radio', name: id, id: `${id}-${said.length}`, onchange: say });
+    said.push(isSaid);
+    return { control, label, isState, help };
+  };
+  const options = [
+    ...choices.map((choice) =>
+      add(
+        wording.optionOf(item, choice),
+        false,
+        () => desk.submitAnswer(item.name, { state: 'answered', value: choice.value }),
+        () => {
+          const { state, value } = desk.entry(item.name);
+          return state === 'answered' && !isChoices(value) && sameAtom(value as Atom, choice.value);
+        },
+        wording.pick(choice.help),
+      ),
+    ),
+    ...statesFor(item).map((state) =>
+      add(
+        wording[state],
+        true,
+        () => desk.submitAnswer(item.name, { state }),
+        () => desk.entry(item.name).state === state,
+      ),
+    ),
+  ];
+  return {
+    options,
+    update: () => {
+      options.forEach(({ control }, i) => {
+        control.checked = said[i]?.() ?? false;
+      });
+    },
+    fault: () => undefined,
+    focus: () => (options.find(({ control }) => control.checked) ?? options[0])?.control.focus(),
+  };
+}
+
+/** Boxes to tick. An exclusive one stands alone, as do "don't know yet" and "not applicable". */
+function multipleField(item: InterviewItem, choices: readonly Choice[], id: string, desk: FormContext): ChoiceField {
+  const { wording } = desk;
+  const { name, input } = item;
+  const { least, most } = input.choose;
+  const tickedNow = (): ReadonlySet<number> => {
+    const { state, value } = desk.entry(name);
+    const chosen = desk.unfinished(name) ?? (state === 'answered' ? value : undefined) ?? [];
+    return new Set(
+      choices.flatMap((choice, i) => (isChoices(chosen) && chosen.includes(String(choice.value)) ? [i] : [])),
+    );
+  };
+  const tick = (ticked: ReadonlySet<number>): void => {
+    const value = [...ticked].map((i) => String(choices[i]?.value));
+    const read = parseAnswerValue(input, value);
+    if (value.length === 0) desk.submitAnswer(name, { state: 'unanswered' });
+    else if ('value' in read) desk.submitAnswer(name, { state: 'answered', value: read.value });
+    else desk.saveUnfinished(name, value);
+  };
+  const boxes = choices.map((choice, i): FieldOption => {
+    const toggle = (): void => tick(toggleChoice(choices, tickedNow(), i));
+    const control = make('input', { type: 'checkbox', id: `${id}-${i}`, onchange: toggle });
+    return { control, label: wording.optionOf(item, choice), isState: false, help: wording.pick(choice.help) };
+  });
+  const isNone = (): boolean => {
+    const { state, value } = desk.entry(name);
+    return state === 'answered' && isChoices(value) && value.length === 0;
+  };
+  const others = [
+    // Ticking nothing says nothing; where choosing none is an answer, it can be given.
+    ...(least === 0 && !choices.some(({ exclusive }) => exclusive)
+      ? [{ label: wording.messages.noneOfThese, isSaid: isNone, saying: { state: 'answered', value: [] } as const }]
+      : []),
+    ...statesFor(item).map((state) => ({
+      label: wording[state],
+      isSaid: () => desk.entry(name).state === state,
+      saying: { state } as const,
+    })),
+  ].map(({ label, isSaid, saying }, i) => {
+    const control = make('input', {
+      type: 'checkbox',
+      id: `${id}-s${i}`,
+      onchange: () => {
+        const { value } = desk.entry(name);
+        if (!isSaid()) desk.submitAnswer(name, saying);
+        else if (isChoices(value ?? []) && (value as readonly string[] | undefined)?.length)
+          desk.submitAnswer(name, { state: 'answered', value: value as readonly string[] });
+        else desk.submitAnswer(name, { state: 'unanswered' });
+      },
+    });
+    return { control, label, isState: true, isSaid };
+  });
+  return {
+    options: [...boxes, ...others],
+    update: () => {
+      const ticked = tickedNow();
+      boxes.forEach(({ control }, i) => {
+        control.checked = ticked.has(i);
+      });
+      for (const { control, isSaid } of others) control.checked = isSaid();
+    },
+    fault: () => {
+      const entered = desk.unfinished(name);
+      if (entered === undefined) return undefined;
+      const { messages } = wording;
+      return most !== null && entered.length > most ? messages.tickAtMost(most) : messages.tickAtLeast(least);
+    },
+    focus: () => (boxes[0] ?? others[0])?.control.focus(),
+  };
+}
+
+/** Things to choose among, below each other. */
+export function listOptions(options: readonly FieldOption[]): HTMLElement {
+  return make('div', { class: 'choices' }, ...options.map(listOption));
+}
+
+function listOption({ control, label, isState, help }: FieldOption): HTMLElement {
+  const helpId = `${control.id}-help`;
+  if (help !== undefined) control.setAttribute('aria-describedby', helpId);
+  return make(
+    'div',
+    { class: isState ? 'choice state' : 'choice' },
+    control,
+    make('label', { for: control.id }, label),
+    help !== undefined && make('p', { class: 'option-help', id: helpId }, help),
+  );
+}
+
+/** How a browser helps with what is typed; of a number it gets no say, for it would refuse a comma. */
+const KINDS: Readonly<Record<string, Attributes>> = {
+  date: { type: 'date' },
+  email: { type: 'email', autocomplete: 'email' },
+  phone: { type: 'tel', autocomplete: 'tel' },
+  integer: { type: 'text', inputmode: 'numeric' },
+  scale: { type: 'text', inputmode: 'numeric' },
+  decimal: { type: 'text', inputmode: 'decimal' },
+  percent: { type: 'text', inputmode: 'decimal' },
+  uscc: { type: 'text', autocapitalize: 'characters', spellcheck: 'false' },
+};
+
+/** A line to type into, or lines for the text of a question, with boxes for what can be said instead. */
+export function lineField(item: InterviewItem, id: string, labels: Attributes, desk: FormContext): Field {
+  const { wording } = desk;
+  const { name, input, required } = item;
+  const isLong = input.type === 'text' && input.role === 'question';
+  const attributes: Attributes = {
+    id,
+    ...labels,
+    autocomplete: 'off',
+    'aria-required': required ? 'true' : undefined,
+    ...KINDS[input.type],
+    oninput: () => enter(),
+  };
+  const control = isLong
+    ? make('textarea', { rows: 3, ...attributes })
+    : make('input', { type: 'text', ...attributes });
+  const read = (): ParsedTypedAnswer => parseTypedAnswer(input, control.value, wording.decimal);
+  const enter = (): void => {
+    const typed = read();
+    if ('value' in typed) desk.submitAnswer(name, { state: 'answered', value: typed.value });
+    else if (typed.fault === 'empty') desk.submitAnswer(name, { state: 'unanswered' });
+    else desk.saveUnfinished(name, control.value);
+  };
+  const boxes = statesFor(item).map((state) => {
+    const change = (): void => (box.checked ? desk.submitAnswer(name, { state }) : enter());
+    const box = make('input', { type: 'checkbox', id: `${id}-${state}`, onchange: change });
+    const element = make('div', { class: 'choice state' }, box, make('label', { for: box.id }, wording[state]));
+    return { state, box, element };
+  });
+  const known = desk.unfinished(name) ?? desk.entry(name).value;
+  if (known !== undefined)
+    control.value = desk.unfinished(name) ? String(known) : wording.typedForm(item, known as never);
+  return {
+    elements: [
+      make('div', { class: 'line' }, control),
+      ...(boxes.length > 0 ? [make('div', { class: 'choices' }, ...boxes.map(({ element }) => element))] : []),
+    ],
+    update: () => {
+      const { state } = desk.entry(name);
+      for (const { box, state: own } of boxes) box.checked = state === own;
+      const isSetAside = state === 'unknown' || state === 'notApplicable';
+      control.classList.toggle('aside', isSetAside);
+      if (desk.unfinished(name) === undefined) control.removeAttribute('aria-invalid');
+    },
+    fault: () => {
+      if (desk.unfinished(name) === undefined) return undefined;
+      const typed = read();
+      const fault = 'value' in typed || typed.fault === 'empty' ? undefined : wording.faultOf(typed, item);
+      if (fault !== undefined) control.setAttribute('aria-invalid', 'true');
+      return fault;
+    },
+    focus: () => control.focus(),
+  };
+}
+
+/** Where a note and the evidence of an answer are written. */
+export function remarkFields(
+  item: InterviewItem,
+  id: string,
+  desk: FormContext,
+): { readonly element: HTMLElement; update(): void } {
+  const { messages } = desk.wording;
+  const { name, input } = item;
+  const { note = '', evidence = [] } = desk.entry(name);
+  const wanted = 'evidence' in input.definition ? input.definition.evidence : undefined;
+  const write = (): void => {
+    const lines = evidenceLines.value.split('\n').map((line) => line.trim());
+    desk.annotate(name, { note: noteLines.value.trim(), evidence: lines.filter((line) => line !== '') });
+  };
+  const noteLines = make('textarea', { id: `${id}-note`, rows: 2, oninput: write });
+  const evidenceLines = make('textarea', { id: `${id}-evidence`, rows: 2, oninput: write });
+  noteLines.value = note;
+  evidenceLines.value = evidence.join('\n');
+  const heading = make('summary', {});
+  const element = make(
+    'details',
+    { class: 'remarks' },
+    heading,
+    (wanted === 'required' || wanted === 'recommended') &&
+      make('p', { class: 'hint' }, wanted === 'required' ? messages.evidenceRequired : messages.evidenceWanted),
+    make('label', { class: 'remarks-label', for: noteLines.id }, messages.note),
+    noteLines,
+    make('label', { class: 'remarks-label', for: evidenceLines.id }, messages.evidence),
+    evidenceLines,
+  );
+  return {
+    element,
+    update: () => {
+      const entry = desk.entry(name);
+      const isGiven = Boolean(entry.note) || (entry.evidence ?? []).length > 0;
+      setText(heading, isGiven ? messages.remarksGiven : messages.remarks);
+      element.classList.toggle('given', isGiven);
+    },
+  };
+}

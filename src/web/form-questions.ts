@@ -1,0 +1,373 @@
+// A section on the page: its questions and matrices, what is wrong or missing.
+
+import { derivedAnswer, isAsked } from '../interview/interview.ts';
+import type { InterviewItem, InterviewPart } from '../interview/interview-outline.ts';
+import { choicesOf } from '../interview/typed-answers.ts';
+import type { Question } from '../model/generated/types.ts';
+import { make, setText } from './dom.ts';
+import type { Field, FormContext } from './form-context.ts';
+import {
+  type ChoiceField,
+  choiceField,
+  type FieldOption,
+  lineField,
+  listOptions,
+  remarkFields,
+} from './form-fields.ts';
+
+/** The facts, or one section, with all that is asked in it. */
+export interface SectionPage {
+  readonly elements: readonly HTMLElement[];
+  readonly views: readonly QuestionView[];
+  /** Lists what is wrong or missing and goes to the list; true where nothing is. */
+  check(): boolean;
+}
+
+/** Builds the page of a part; `idOf` gives each fact or question an id of its own. */
+export function buildSection(
+  part: InterviewPart,
+  items: readonly InterviewItem[],
+  idOf: (item: InterviewItem) => string,
+  desk: FormContext,
+): SectionPage {
+  const { wording } = desk;
+  const { messages } = wording;
+  const blocks = groupRows(items).map((rows) => buildBlock(part, rows, idOf, desk));
+  const views = blocks.flatMap((block) => block.views);
+  const text = part.kind === 'section' ? wording.pick(part.section.text) : undefined;
+  const problems = make('div', { class: 'problems', tabindex: -1, hidden: true });
+  return {
+    elements: [
+      ...(text === undefined ? [] : [make('p', { class: 'section-text' }, text)]),
+      problems,
+      ...blocks.map(({ element }) => element),
+    ],
+    views,
+    check: () => {
+      const faults = views.flatMap((view) => {
+        const fault = view.check();
+        return fault === undefined ? [] : [{ view, fault }];
+      });
+      problems.hidden = faults.length === 0;
+      problems.replaceChildren(
+        make('p', {}, messages.attention(faults.length)),
+        make(
+          'ul',
+          { class: 'lines' },
+          ...faults.map(({ view, fault }) =>
+            make(
+              'li',
+              {},
+              make(
+                'button',
+                { type: 'button', class: 'link', onclick: () => view.focus() },
+                wording.titleOf(view.item.name),
+              ),
+              ` ${fault}`,
+            ),
+          ),
+        ),
+      );
+      if (faults.length > 0) problems.focus();
+      return faults.length === 0;
+    },
+  };
+}
+
+/** Each question by itself, and the rows of a matrix together. */
+function groupRows(items: readonly InterviewItem[]): InterviewItem[][] {
+  const groups: InterviewItem[][] = [];
+  for (const item of items) {
+    const last = groups.at(-1);
+    if (last?.[0]?.input.matrix === item.input.matrix && isTabular(item)) last.push(item);
+    else groups.push([item]);
+  }
+  return groups;
+}
+
+function buildBlock(
+  part: InterviewPart,
+  items: readonly InterviewItem[],
+  idOf: (item: InterviewItem) => string,
+  desk: FormContext,
+): { readonly element: HTMLElement; readonly views: readonly QuestionView[] } {
+  const [first] = items as readonly [InterviewItem];
+  const matrix =
+    part.kind === 'section' ? part.section.questions.find(({ id }) => id === first.input.matrix) : undefined;
+  if (matrix && isTabular(first)) return buildMatrix(matrix, items, idOf, desk);
+  const view = buildQuestion(first, idOf(first), desk);
+  return { element: view.element, views: [view] };
+}
+
+/** Help of up to so many characters stands there; longer help is opened. */
+const SHORT_HELP = 90;
+
+/** Builds a fact or question; `id` is the page's own, since names may hold any character. */
+function buildQuestion(item: InterviewItem, id: string, desk: FormContext): QuestionView {
+  const { wording } = desk;
+  const { name, input, required } = item;
+  const { messages } = wording;
+  const choices = choicesOf(input, { yes: 'Y', no: 'N' });
+  const ids = { label: `${id}-label`, hint: `${id}-hint`, fault: `${id}-fault`, known: `${id}-known` };
+  const describedBy = `${ids.hint} ${ids.known} ${ids.fault}`;
+  const hint = make('p', { class: 'hint', id: ids.hint }, wording.hintFor(item) ?? '');
+  const known = make('p', { class: 'known', id: ids.known });
+  const fault = make('p', { class: 'fault', id: ids.fault, 'aria-live': 'polite' });
+  const labels = { 'aria-describedby': describedBy, 'aria-labelledby': ids.label };
+  const field = choices ? listed(choiceField(item, choices, id, desk)) : lineField(item, id, labels, desk);
+  const remarks = input.role === 'question' ? remarkFields(item, id, desk) : undefined;
+  const clear = clearButton(name, desk);
+  const text = [
+    ...numberOf(item).map((number) => make('span', { class: 'number' }, number)),
+    ...markedText(wording.askedOf(item), required ? messages.required : undefined),
+  ];
+  // A fieldset names its group; a single line is named by its label.
+  const element = make(
+    'fieldset',
+    { class: 'question', 'aria-describedby': choices ? describedBy : undefined },
+    make('legend', { id: ids.label }, ...text),
+    ...helpOf(wording.pick(input.definition.help), desk),
+    hint,
+    ...field.elements,
+    known,
+    fault,
+    make('div', { class: 'tools' }, remarks?.element, choices && clear),
+  );
+  return createQuestionView(item, { element, field, known, fault, clear: choices && clear, remarks, hint }, desk);
+}
+
+function listed({ options, ...field }: ChoiceField): Field {
+  return { ...field, elements: [listOptions(options)] };
+}
+
+/** Help is opened where it is long. */
+function helpOf(help: string | undefined, { wording }: FormContext): HTMLElement[] {
+  if (help === undefined) return [];
+  const paragraphs = help.split('\n').map((text) => make('p', { class: 'help' }, text));
+  if (help.length <= SHORT_HELP) return paragraphs;
+  return [make('details', { class: 'help' }, make('summary', {}, wording.messages.help), ...paragraphs)];
+}
+
+/** A number that people know a question by, as on paper; a speaking id is no help to them. */
+function numberOf({ name, input }: InterviewItem): string[] {
+  return input.role === 'question' ? numberIn(name) : [];
+}
+
+/** The same of a name. */
+function numberIn(name: string): string[] {
+  return /^[A-Z]*\d[\w.]*$/.test(name) ? [name] : [];
+}
+
+function markedText(text: string, mark: string | undefined): (string | HTMLElement)[] {
+  return mark === undefined ? [text] : [text, ' ', make('span', { class: 'mark' }, mark)];
+}
+
+/** A fact or question on the page. */
+interface QuestionView {
+  readonly item: InterviewItem;
+  readonly element: HTMLElement;
+  /** Shows what is said and known now, and whether it is asked at all. */
+  update(): void;
+  /** What is wrong with it or missing, in words, shown beside it as well; undefined where all is well. */
+  check(): string | undefined;
+  focus(): void;
+}
+
+/** What a fact or question is made of on the page. */
+interface QuestionParts {
+  readonly element: HTMLElement;
+  readonly field: Omit<Field, 'elements'>;
+  /** What counts although it was not said. */
+  readonly known: HTMLElement;
+  readonly fault: HTMLElement;
+  readonly clear: HTMLElement | undefined;
+  readonly remarks: { update(): void } | undefined;
+  readonly hint?: HTMLElement;
+}
+
+/** Keeps the parts of a question as the answers ask for; its fault is shown only when one has finished with it. */
+function createQuestionView(item: InterviewItem, parts: QuestionParts, desk: FormContext): QuestionView {
+  const { element, field, known, fault, clear, remarks, hint } = parts;
+  const { name, required } = item;
+  const { messages } = desk.wording;
+  let isChecked = false;
+  const faultNow = (): string | undefined => {
+    const entered = field.fault();
+    if (entered !== undefined) return entered;
+    return required && desk.entry(name).state !== 'answered' ? messages.requiredFault : undefined;
+  };
+  const showFault = (): string | undefined => {
+    const now = faultNow();
+    setText(fault, now ?? '');
+    element.classList.toggle('faulty', now !== undefined);
+    return now;
+  };
+  const isField = (target: EventTarget | null): boolean =>
+    target instanceof Element && element.contains(target) && !target.closest('.tools');
+  element.addEventListener('focusout', ({ target, relatedTarget }) => {
+    // Ticks are complete only when one goes on.
+    if (!isField(target) || isField(relatedTarget)) return;
+    isChecked ||= desk.unfinished(name) !== undefined;
+    if (isChecked) showFault();
+  });
+  return {
+    item,
+    element,
+    update: () => {
+      element.hidden = !isAsked(desk.interview(), item);
+      field.update();
+      remarks?.update();
+      setText(known, knownOf(item, desk));
+      if (hint) hint.hidden = hint.textContent === '';
+      if (clear) clear.hidden = desk.entry(name).state === 'unanswered' && desk.unfinished(name) === undefined;
+      // While something is mended its fault may go, but none comes before one has finished.
+      if (isChecked && fault.textContent !== '') showFault();
+    },
+    check: () => {
+      if (element.hidden) return undefined;
+      isChecked = true;
+      return showFault();
+    },
+    focus: () => field.focus(),
+  };
+}
+
+/** The button that takes an answer back. */
+function clearButton(name: string, desk: FormContext): HTMLElement {
+  const clear = (): void => desk.submitAnswer(name, { state: 'unanswered' });
+  return make('button', { type: 'button', class: 'quiet', onclick: clear }, desk.wording.messages.clear);
+}
+
+/** What counts although it was not said, or against what was said. */
+function knownOf(item: InterviewItem, { wording, interview, entry }: FormContext): string {
+  const derived = derivedAnswer(interview(), item);
+  const { state } = entry(item.name);
+  const { messages } = wording;
+  if (derived?.value !== undefined) {
+    const answer = wording.answerOf(item.name, derived.value);
+    if (derived.contradicted) return messages.contradicted(answer);
+    return state === 'unanswered' ? messages.derived(answer) : '';
+  }
+  if (state !== 'unanswered' || item.input.default === null) return '';
+  return messages.usual(wording.answerOf(item.name, item.input.default));
+}
+
+/** A matrix on the page. */
+interface Matrix {
+  readonly element: HTMLElement;
+  /** One for each row, in order. */
+  readonly views: readonly QuestionView[];
+}
+
+interface Row {
+  readonly item: InterviewItem;
+  readonly id: string;
+  readonly field: ChoiceField;
+}
+
+/** Whether the rows of a matrix stand in one table: those with things to choose do. */
+function isTabular({ input }: InterviewItem): boolean {
+  return input.matrix !== null && choicesOf(input, { yes: 'Y', no: 'N' }) !== undefined;
+}
+
+/** Builds the rows of a matrix as a table: a row for each question, a column for each thing that can be said of it. */
+function buildMatrix(
+  matrix: Question,
+  items: readonly InterviewItem[],
+  idOf: (item: InterviewItem) => string,
+  desk: FormContext,
+): Matrix {
+  const { wording } = desk;
+  const rows = items.map((item): Row => {
+    const id = idOf(item);
+    return { item, id, field: choiceField(item, choicesOf(item.input, { yes: 'Y', no: 'N' }) ?? [], id, desk) };
+  });
+  const labels = columnsOf(rows);
+  const columnId = (i: number): string => `${rows[0]?.id}-column-${i}`;
+  const columns = labels.map(({ label, help }, i) =>
+    make(
+      'th',
+      { scope: 'col', role: 'columnheader', id: columnId(i) },
+      label,
+      help !== undefined && make('span', { class: 'option-help' }, help),
+    ),
+  );
+  const built = rows.map((row) => buildRow(row, matrix, { labels: labels.map(({ label }) => label), columnId }, desk));
+  const element = make(
+    'fieldset',
+    { class: 'question matrix' },
+    make(
+      'legend',
+      {},
+      ...numberIn(matrix.id).map((number) => make('span', { class: 'number' }, number)),
+      wording.pick(matrix.text) ?? wording.pick(matrix.title) ?? matrix.id,
+    ),
+    ...helpOf(wording.pick(matrix.help), desk),
+    make(
+      'table',
+      { role: 'table' },
+      make(
+        'thead',
+        { role: 'rowgroup' },
+        make('tr', { role: 'row' }, make('td', { role: 'cell' }), ...columns, make('td', { role: 'cell' })),
+      ),
+      make('tbody', { role: 'rowgroup' }, ...built.map((view) => view.element)),
+    ),
+  );
+  const hideEmpty = (): void => {
+    element.hidden = built.every((view) => view.element.hidden);
+  };
+  const update = (view: QuestionView): void => {
+    view.update();
+    hideEmpty();
+  };
+  return { element, views: built.map((view) => ({ ...view, update: () => update(view) })) };
+}
+
+/** What can be said, in the order of the first row that has it; what is said instead of an answer stands last. */
+function columnsOf(rows: readonly Row[]): Pick<FieldOption, 'label' | 'help'>[] {
+  const all = rows.flatMap(({ field }) => field.options);
+  const ordered = [...all.filter(({ isState }) => !isState), ...all.filter(({ isState }) => isState)];
+  return [...new Map(ordered.map(({ label, help }) => [label, { label, help }])).values()];
+}
+
+function buildRow(
+  { item, id, field }: Row,
+  matrix: Question,
+  { labels, columnId }: { readonly labels: readonly string[]; columnId(i: number): string },
+  desk: FormContext,
+): QuestionView {
+  const { wording } = desk;
+  const stated = matrix.rows?.find((row) => `${matrix.id}/${row.id}` === item.name);
+  const help = wording.pick(stated?.help);
+  const known = make('p', { class: 'known', id: `${id}-known` });
+  const fault = make('p', { class: 'fault', id: `${id}-fault`, 'aria-live': 'polite' });
+  const remarks = remarkFields(item, id, desk);
+  const clear = clearButton(item.name, desk);
+  const titleId = `${id}-label`;
+  const cells = labels.map((label, i) => {
+    const option = field.options.find((one) => one.label === label);
+    if (!option) return make('td', { role: 'cell' });
+    const { control, isState } = option;
+    // Named by its row and its column, wherever the words of the column are seen.
+    control.setAttribute('aria-labelledby', `${titleId} ${columnId(i)}`);
+    control.setAttribute('aria-describedby', `${known.id} ${fault.id}`);
+    const words = make('span', { class: 'words', 'aria-hidden': 'true' }, label);
+    return make('td', { role: 'cell', class: isState ? 'state' : undefined }, make('label', {}, control, words));
+  });
+  const element = make(
+    'tr',
+    { role: 'row' },
+    make(
+      'th',
+      { scope: 'row', role: 'rowheader' },
+      make('span', { id: titleId }, wording.pick(stated?.text) ?? stated?.id ?? item.name),
+      help !== undefined && make('p', { class: 'help' }, help),
+      known,
+      fault,
+    ),
+    ...cells,
+    make('td', { role: 'cell', class: 'tools' }, remarks.element, clear),
+  );
+  return createQuestionView(item, { element, field, known, fault, clear, remarks }, desk);
+}

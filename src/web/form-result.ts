@@ -1,0 +1,202 @@
+import { drawRadar } from '../charts/radar.ts';
+import type { Shape } from '../charts/svg-shape.ts';
+import { finishAnswerSet } from '../interview/answer-log.ts';
+import { askedItems, isOpen } from '../interview/interview.ts';
+import type { Result, ScoreResult } from '../model/generated/types.ts';
+import { findDimensions } from '../scoring/relative-scores.ts';
+import { assess } from '../scoring/score-result.ts';
+import { make, setUpElement } from './dom.ts';
+import type { FormContext, Line, Wording } from './form-context.ts';
+import type { EmbeddedPack } from './form-data.ts';
+import type { AnsweredPack } from './form-session.ts';
+
+/** What can be done on the page of the result. */
+interface ResultActions {
+  goToOpen(): void;
+  goTo(name: string): void;
+  save(): void;
+}
+
+/** What keeps answers from being handed in: each fact or question with what is wrong with it. */
+export type Blockers = readonly { readonly name: string; readonly title: string; readonly fault: string }[];
+
+/** The result of what is said now: the level, the dimensions, what the next level lacks, and the answers as a file. */
+export function buildResult(
+  { plan, stamp }: AnsweredPack,
+  data: EmbeddedPack,
+  desk: FormContext,
+  blocked: Blockers,
+  actions: ResultActions,
+): HTMLElement[] {
+  const { wording } = desk;
+  const { messages } = wording;
+  const state = desk.interview();
+  const { result } = assess(plan, finishAnswerSet(state.sheet), stamp, data.tool);
+  const asked = askedItems(state).filter(({ input }) => input.role === 'question');
+  const open = asked.filter((item) => isOpen(state, item)).length;
+  const lacks = wording.lacksOf(result);
+  return [
+    ...(open > 0
+      ? [
+          make(
+            'div',
+            { class: 'notice' },
+            make('p', {}, open === asked.length ? messages.allOpen : messages.open(open)),
+            make('button', { type: 'button', onclick: actions.goToOpen }, messages.goToOpen),
+          ),
+        ]
+      : []),
+    ...levelOf(result, wording),
+    ...dimensionsOf(plan, result, wording),
+    scoresOf(plan, result, wording),
+    ...(lacks ? [section('steps', messages.nextSteps, make('h4', {}, lacks.heading), listOf(lacks.lines))] : []),
+    ...(result.warnings.length > 0
+      ? [
+          section(
+            'warnings',
+            wording.warnings,
+            listOf(result.warnings.map((one) => ({ text: wording.warningOf(one) }))),
+          ),
+        ]
+      : []),
+    section(
+      'save',
+      messages.save,
+      ...(blocked.length > 0 ? [blockedList(blocked, messages.blocked, actions)] : []),
+      make('p', {}, messages.saveHint),
+      make('button', { type: 'button', class: 'main', id: 'save', onclick: actions.save }, messages.save),
+      make('p', { role: 'status', id: 'saved-as' }),
+    ),
+    footnotes(data, wording),
+  ];
+}
+
+function levelOf({ level }: Result, wording: Wording): HTMLElement[] {
+  if (!level) return [];
+  return [
+    make(
+      'section',
+      { class: 'level', 'aria-label': wording.titleOf('level') },
+      make('p', { class: 'label' }, wording.titleOf('level')),
+      make(
+        'p',
+        { class: level.value === undefined ? 'reached open' : 'reached' },
+        figure('level', level, wording.levelOf(level)),
+      ),
+    ),
+  ];
+}
+
+function dimensionsOf(plan: AnsweredPack['plan'], result: Result, wording: Wording): HTMLElement[] {
+  const dimensions = findDimensions(plan, result);
+  if (dimensions.length === 0) return [];
+  const { messages } = wording;
+  const isOpen = dimensions.some(({ lowest, highest }) => lowest !== highest);
+  const legend = make(
+    'figcaption',
+    {},
+    make('span', { class: 'key sure' }, messages.radarSure),
+    ' ',
+    make('span', { class: 'key possible' }, messages.radarPossible),
+  );
+  const areas = [
+    ...(isOpen ? [{ name: 'possible', shares: dimensions.map(({ highest }) => highest) }] : []),
+    { name: 'sure', shares: dimensions.map(({ lowest }) => lowest), dotted: true },
+  ];
+  const drawing = drawShape(
+    drawRadar(
+      dimensions.map(({ name }) => wording.titleOf(name)),
+      areas,
+      messages.radar,
+    ),
+  );
+  return [section('dimensions', messages.radar, make('figure', {}, drawing, isOpen && legend))];
+}
+
+function scoresOf(plan: AnsweredPack['plan'], { scores }: Result, wording: Wording): HTMLElement {
+  const { messages } = wording;
+  const shown = plan.scores.filter(({ name, hidden }) => !hidden && Object.hasOwn(scores, name));
+  const rows = shown.map(({ name }) => scoreRow(name, scores[name] as ScoreResult, wording));
+  return section(
+    'scores',
+    messages.scores,
+    make(
+      'table',
+      {},
+      make(
+        'thead',
+        {},
+        make(
+          'tr',
+          {},
+          make('td', {}),
+          make('th', { scope: 'col' }, messages.score),
+          make('th', { scope: 'col' }, messages.maximum),
+        ),
+      ),
+      make('tbody', {}, ...rows),
+    ),
+  );
+}
+
+function scoreRow(name: string, score: ScoreResult, wording: Wording): HTMLElement {
+  return make(
+    'tr',
+    {},
+    make('th', { scope: 'row' }, wording.titleOf(name)),
+    make('td', {}, figure(name, score, wording.scoreOf(name, score))),
+    make('td', { class: 'maximum' }, typeof score.maximum === 'number' ? wording.numberOf(name, score.maximum) : ''),
+  );
+}
+
+/** A figure with its full value, which the printed one may have rounded. */
+function figure(name: string, result: object, text: string): HTMLElement {
+  return make('data', { value: JSON.stringify(result), 'data-score': name }, text);
+}
+
+function blockedList(blocked: Blockers, heading: string, { goTo }: ResultActions): HTMLElement {
+  const items = blocked.map(({ name, title, fault }) =>
+    make(
+      'li',
+      {},
+      make('button', { type: 'button', class: 'link', onclick: () => goTo(name) }, title),
+      make('span', {}, ` ${fault}`),
+    ),
+  );
+  return make('div', { class: 'problems' }, make('p', {}, heading), make('ul', { class: 'lines' }, ...items));
+}
+
+function footnotes({ questionnaire, rubric, pack, tool }: EmbeddedPack, wording: Wording): HTMLElement {
+  const title = wording.pick(questionnaire.document.title) ?? pack.id;
+  const sources = [questionnaire.document.source, rubric.document.source];
+  const notes = sources.flatMap((source): HTMLElement[] => {
+    if (!source || source.verified) return [];
+    const note = wording.pick(source.note);
+    const text = wording.messages.unverified(title, source.document ?? source.url ?? '');
+    if (note === undefined) return [make('p', {}, text)];
+    return [make('details', {}, make('summary', { class: 'source' }, text), make('p', {}, note))];
+  });
+  return make('footer', {}, ...notes, make('p', {}, wording.messages.made(`${pack.id} ${pack.version}`, tool)));
+}
+
+function section(kind: string, title: string, ...content: (HTMLElement | false)[]): HTMLElement {
+  return make('section', { class: kind }, make('h3', {}, title), ...content);
+}
+
+function listOf(lines: readonly Line[]): HTMLElement {
+  return make(
+    'ul',
+    { class: 'lines' },
+    ...lines.map(({ text, parts }) => make('li', {}, text, parts !== undefined && listOf(parts))),
+  );
+}
+
+/** A drawing as an element of the page. */
+function drawShape({ tag, attributes, children }: Shape): Element {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  return setUpElement(
+    element,
+    attributes,
+    children.map((child) => (typeof child === 'string' ? child : drawShape(child))),
+  );
+}

@@ -1,0 +1,288 @@
+// The answers given in the form, kept in the browser and in files.
+import { LANGUAGES, type Language } from '../i18n/index.ts';
+import { readRecordedAnswers, recordAnswerSet, recordEntry } from '../interview/answer-log.ts';
+import {
+  annotate,
+  type GivenAnswer,
+  type Interview,
+  type Remarks,
+  setAnswer,
+  startInterview,
+} from '../interview/interview.ts';
+import type { PackStamp, RecordedAnswer, RecordedAnswers } from '../model/generated/types.ts';
+import type { AnswerSet } from '../scoring/answer-set.ts';
+import type { Plan } from '../scoring/plan.ts';
+import { carryOver, type LostAnswer } from '../versions/carry-over.ts';
+import type { Renames } from '../versions/id-renames.ts';
+import type { UnfinishedInput } from './form-context.ts';
+import { readJson } from './form-data.ts';
+
+/** One person's way through the form: what was said, where it stands, in which language. Kept after every change. */
+export interface Session {
+  interview(): Interview;
+  unfinished(name: string): UnfinishedInput | undefined;
+  /** The part that is shown; behind the last one it is the result. */
+  page(): number;
+  language(): Language;
+  submitAnswer(name: string, saying: GivenAnswer): void;
+  /** Keeps what is no answer yet; until it is one, nothing is said. */
+  saveUnfinished(name: string, entered: UnfinishedInput): void;
+  annotate(name: string, remarks: Remarks): void;
+  /** Puts a sheet in the place of all that was said. */
+  replace(sheet: AnswerSet): void;
+  goToPage(page: number): void;
+  setLanguage(language: Language): void;
+  /** Forgets everything, also in the browser. */
+  clear(): void;
+  /** Whether the browser keeps it. */
+  isSaved(): boolean;
+  /** Notes that all is in a file. */
+  noteSaved(): void;
+  /** What was kept from an earlier visit; `lost` has no place in this version of the pack. */
+  readonly resumed: { readonly lost: readonly LostAnswer[] } | undefined;
+  /** Calls back when another window changes what is kept. */
+  onChangedElsewhere(tell: () => void): void;
+}
+
+/** Begins a session, or goes on with what the browser kept. `languages`: those possible, the one to begin in first. */
+export function openSession(
+  pack: AnsweredPack,
+  policyFacts: readonly string[],
+  languages: readonly Language[],
+): Session {
+  const name = `matura/${pack.stamp.id}`;
+  const store = openBrowserStore(name);
+  const begin = (sheet: AnswerSet): Interview => startInterview(pack.plan, { policyFacts, sheet });
+  const before = store.load();
+  const kept = before === undefined ? undefined : readSavedSession(before, pack);
+  let interview = begin(kept?.sheet ?? new Map());
+  let unfinished: ReadonlyMap<string, UnfinishedInput> = kept?.unfinished ?? new Map();
+  let language = kept && languages.includes(kept.language) ? kept.language : (languages[0] as Language);
+  const pages = interview.outline.parts.length;
+  const within = (page: number): number => Math.min(Math.max(page, 0), pages);
+  let page = within(kept?.page ?? 0);
+  let isKept = true;
+  let isInFile = true;
+
+  const save = (): void => {
+    isKept = store.save(writeSavedSession(pack, { sheet: interview.sheet, unfinished, page, language }));
+  };
+  const change = (next: Interview, name: string, entered?: UnfinishedInput): void => {
+    const others = new Map(unfinished);
+    if (entered === undefined) others.delete(name);
+    else others.set(name, entered);
+    [interview, unfinished, isInFile] = [next, others, false];
+    save();
+  };
+
+  window.addEventListener('beforeunload', (event) => {
+    // Where the browser keeps nothing, leaving the page would lose what was said.
+    if (!isKept && !isInFile) event.preventDefault();
+  });
+
+  return {
+    interview: () => interview,
+    unfinished: (one) => unfinished.get(one),
+    page: () => page,
+    language: () => language,
+    submitAnswer: (one, saying) => change(setAnswer(interview, one, saying), one),
+    saveUnfinished: (one, entered) => change(setAnswer(interview, one, { state: 'unanswered' }), one, entered),
+    annotate: (one, remarks) => change(annotate(interview, one, remarks), one, unfinished.get(one)),
+    replace: (sheet) => {
+      [interview, unfinished, isInFile] = [begin(sheet), new Map(), true];
+      save();
+    },
+    goToPage: (to) => {
+      page = within(to);
+      save();
+    },
+    setLanguage: (chosen) => {
+      language = chosen;
+      save();
+    },
+    clear: () => {
+      store.clear();
+      [interview, unfinished, page, isInFile] = [begin(new Map()), new Map(), 0, true];
+    },
+    isSaved: () => isKept,
+    noteSaved: () => {
+      isInFile = true;
+    },
+    resumed: kept && kept.sheet.size > 0 ? { lost: kept.lost } : undefined,
+    onChangedElsewhere: (tell) => onStorageChange(name, tell),
+  };
+}
+
+/** All that a form keeps between visits. */
+interface SavedSession {
+  readonly sheet: AnswerSet;
+  readonly unfinished: ReadonlyMap<string, UnfinishedInput>;
+  readonly page: number;
+  readonly language: Language;
+}
+
+interface StoredSession {
+  readonly version: string;
+  readonly hash: string;
+  readonly said: RecordedAnswers;
+  readonly unfinished: Readonly<Record<string, UnfinishedInput>>;
+  readonly page: number;
+  readonly language: Language;
+}
+
+/** What is kept, as text. Values beside "don't know yet" are kept too, so that nothing is lost by a slip. */
+function writeSavedSession({ stamp }: AnsweredPack, { sheet, unfinished, page, language }: SavedSession): string {
+  const written: StoredSession = {
+    version: stamp.version,
+    hash: stamp.hash,
+    said: Object.fromEntries([...sheet].map(([name, entry]): [string, RecordedAnswer] => [name, recordEntry(entry)])),
+    unfinished: Object.fromEntries(unfinished),
+    page,
+    language,
+  };
+  return JSON.stringify(written);
+}
+
+/** What was kept, also by an earlier version of the pack; undefined for a text that no form wrote. */
+function readSavedSession(
+  text: string,
+  { plan, stamp, renames }: AnsweredPack,
+): (SavedSession & { readonly lost: readonly LostAnswer[] }) | undefined {
+  try {
+    const { said, unfinished, page, language, hash } = readJson(text) as StoredSession;
+    const carried = carryOver({ facts: {}, answers: said }, { plan, renames });
+    return {
+      sheet: readRecordedAnswers(plan, carried).sheet,
+      unfinished: hash === stamp.hash ? new Map(Object.entries(unfinished)) : new Map(),
+      page: Number.isInteger(page) ? page : 0,
+      language: LANGUAGES.includes(language) ? language : 'en',
+      lost: carried.lost,
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The pack that answers are given for. */
+export interface AnsweredPack {
+  readonly plan: Plan;
+  readonly stamp: PackStamp;
+  readonly renames: Renames;
+}
+
+/** A sheet as a file of answers; `date` is the day, ISO 8601. */
+export function writeAnswers({ plan, stamp }: AnsweredPack, sheet: AnswerSet, date: string): string {
+  const { facts, answers } = recordAnswerSet(plan, sheet);
+  const document = {
+    pack: stamp.id,
+    packVersion: stamp.version,
+    assessment: { kind: 'self', date },
+    facts: shorten(facts),
+    answers: shorten(answers),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** A value says by itself that it is the answer. */
+function shorten(recorded: RecordedAnswers): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(recorded).map(([name, answer]) => {
+      const { state, ...rest } = answer;
+      if (state !== 'answered') return [name, answer];
+      return [name, Object.keys(rest).join() === 'value' ? rest.value : rest];
+    }),
+  );
+}
+
+/** What a file of answers came to. */
+export type ReadFile =
+  | { readonly sheet: AnswerSet; readonly lost: readonly LostAnswer[]; readonly version: string | undefined }
+  | { readonly problem: 'not-answers' }
+  | { readonly problem: 'other-pack'; readonly pack: string };
+
+/** Reads a file of answers as JSON; answers of another version are taken over by the renames that this one declares. */
+export function readAnswersFile(text: string, { plan, stamp, renames }: AnsweredPack): ReadFile {
+  const document = parse(text);
+  if (!isMap(document) || !isMap(document.answers)) return { problem: 'not-answers' };
+  const { pack, packVersion, facts, answers } = document;
+  if (pack !== undefined && pack !== stamp.id) return { problem: 'other-pack', pack: String(pack) };
+  const recorded = { facts: recordAll(isMap(facts) ? facts : {}), answers: recordAll(answers) };
+  const carried = carryOver(recorded, { plan, renames });
+  return {
+    sheet: readRecordedAnswers(plan, carried).sheet,
+    lost: carried.lost,
+    version: typeof packVersion === 'string' ? packVersion : undefined,
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return readJson(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function recordAll(statements: Record<string, unknown>): RecordedAnswers {
+  return Object.fromEntries(Object.entries(statements).map(([name, statement]) => [name, recordStatement(statement)]));
+}
+
+const STATES: readonly unknown[] = ['answered', 'notApplicable', 'unknown', 'unanswered'];
+
+/** A statement of any form; what is no value becomes a text, which its question then refuses. */
+function recordStatement(statement: unknown): RecordedAnswer {
+  if (!isMap(statement)) return { state: 'answered', value: plainValueOf(statement) };
+  const { value, state, note, evidence } = statement;
+  const said = STATES.includes(state) ? (state as RecordedAnswer['state']) : undefined;
+  return {
+    state: said ?? (value === undefined ? 'unanswered' : 'answered'),
+    ...(value === undefined ? {} : { value: plainValueOf(value) }),
+    ...(typeof note === 'string' ? { note } : {}),
+    ...(Array.isArray(evidence) ? { evidence: evidence.map(String) } : {}),
+  };
+}
+
+function plainValueOf(value: unknown): NonNullable<RecordedAnswer['value']> {
+  if (Array.isArray(value)) return value.map(String);
+  return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
+}
+
+/** Where the browser keeps answers between visits. */
+interface BrowserStore {
+  /** Undefined where nothing is kept. */
+  load(): string | undefined;
+  /** False where the browser keeps nothing. */
+  save(text: string): boolean;
+  clear(): void;
+}
+
+/** A store under one name. Browsers may forbid a page to keep anything, or have no room. */
+function openBrowserStore(name: string): BrowserStore {
+  const attempt = <T>(work: (storage: Storage) => T, otherwise: T): T => {
+    try {
+      return work(window.localStorage);
+    } catch {
+      return otherwise;
+    }
+  };
+  return {
+    load: () => attempt((storage) => storage.getItem(name) ?? undefined, undefined),
+    save: (text) =>
+      attempt((storage) => {
+        storage.setItem(name, text);
+        return true;
+      }, false),
+    clear: () => attempt((storage) => storage.removeItem(name), undefined),
+  };
+}
+
+/** Calls back when another window changes what is kept under a name. */
+function onStorageChange(name: string, tell: () => void): void {
+  window.addEventListener('storage', (event) => {
+    if (event.key === name || event.key === null) tell();
+  });
+}

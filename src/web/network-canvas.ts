@@ -1,0 +1,289 @@
+// Draws a network on canvases: discs, links, labels.
+
+import { breakLabel, type PlacedLabel, placeLabels } from '../charts/chart-labels.ts';
+import { CLASS_STYLES } from '../charts/chart-style.ts';
+import { type NetworkDrawing, outerRadius } from '../charts/network-chart.ts';
+import { type Projection, project, type Scene, type Viewport } from './network-viewport.ts';
+
+/** What a picture shows, as it is now. */
+interface CanvasState {
+  readonly scene: Scene;
+  readonly view: Viewport;
+  readonly look: CanvasTheme;
+}
+
+/** Draws what is to be seen with the next frame; of `discs` the links stay as they are. */
+type Repaint = (what: 'all' | 'discs') => void;
+
+/**
+ * Draws on two canvases, one upon the other: discs and labels above, at once and whole; links below, thousands within a
+ * frame and the rest with those that follow, so that no hand waits for them.
+ */
+export function makePainter(below: HTMLCanvasElement, above: HTMLCanvasElement, sightNow: () => CanvasState): Repaint {
+  let isAsked = false;
+  let isNew = false;
+  let next: number | null = null;
+  const ask = (): void => {
+    if (isAsked) return;
+    isAsked = true;
+    requestAnimationFrame(paint);
+  };
+  const paint = (): void => {
+    isAsked = false;
+    const { scene, view, look } = sightNow();
+    if (isNew) drawDiscs(above, scene, view, look);
+    isNew = false;
+    if (next !== null) next = drawLinks(below, scene, view, look, next);
+    if (next !== null) ask();
+  };
+  return (what) => {
+    isNew = true;
+    if (what === 'all') next = 0;
+    ask();
+  };
+}
+
+/** A dash on a smaller disc is none, and costs time. */
+const DASHED_FROM = 4;
+/** Of the ring around the selected one, beyond its disc. */
+const SELECTED = 6;
+
+const LINES_IN_PATH = 50;
+
+/** Draws the discs, by colour so that thousands take milliseconds, the links of the selected one, and labels. */
+function drawDiscs(canvas: HTMLCanvasElement, scene: Scene, view: Viewport, look: CanvasTheme): void {
+  const context = canvas.getContext('2d');
+  if (!context || canvas.width === 0) return;
+  const { width, height } = canvas;
+  const { data, shown, selected, neighbours } = scene;
+  const { nodes } = data;
+  const projection = project(scene, view, width);
+  const { x, y, radius } = projection;
+  const circle = (i: number, r: number): void => {
+    context.moveTo(x(i) + r, y(i));
+    context.arc(x(i), y(i), r, 0, 2 * Math.PI);
+  };
+  const stroke = (colour: string, thickness: number): void => {
+    context.strokeStyle = colour;
+    context.lineWidth = thickness;
+    context.stroke();
+  };
+  const inSight = Array.from({ length: shown }, (_, i) => i).filter((i) => {
+    const reach = radius(i) + SELECTED;
+    return x(i) + reach >= 0 && y(i) + reach >= 0 && x(i) - reach <= width && y(i) - reach <= height;
+  });
+  const around = selected === null ? [] : (neighbours[selected] ?? []).filter((i) => i < shown);
+
+  context.clearRect(0, 0, width, height);
+  if (selected !== null) strokeLinksOf(context, selected, around, projection, () => stroke(look.accent, 2));
+  for (const [name, members] of byLook(nodes, inSight)) {
+    context.beginPath();
+    for (const i of members) circle(i, radius(i));
+    context.fillStyle = look.colourOf(name);
+    context.fill();
+    const isDashed = CLASS_STYLES[name]?.['stroke-dasharray'] !== undefined && radius(members[0] ?? 0) >= DASHED_FROM;
+    context.setLineDash(isDashed ? [3, 2] : []);
+    stroke(look.soft, 1);
+  }
+  context.setLineDash([]);
+  context.beginPath();
+  for (const i of inSight) if (nodes[i]?.isMarked) circle(i, outerRadius(radius(i), true));
+  stroke(look.ink, 2);
+  if (selected !== null) {
+    context.beginPath();
+    circle(selected, radius(selected) + SELECTED);
+    stroke(look.accent, 3);
+  }
+  writeLabels(context, { nodes, inSight, first: selected === null ? [] : [selected, ...around], x, y, radius }, look);
+}
+
+function strokeLinksOf(
+  context: CanvasRenderingContext2D,
+  node: number,
+  around: readonly number[],
+  { x, y }: Projection,
+  stroke: () => void,
+): void {
+  // Many small paths take less time than one of many wide lines, whose crossings would be looked for.
+  for (let from = 0; from < around.length; from += LINES_IN_PATH) {
+    context.beginPath();
+    for (const other of around.slice(from, from + LINES_IN_PATH)) {
+      context.moveTo(x(node), y(node));
+      context.lineTo(x(other), y(other));
+    }
+    stroke();
+  }
+}
+
+function byLook(nodes: NetworkDrawing['nodes'], inSight: readonly number[]): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  for (const i of inSight) {
+    const look = nodes[i]?.look ?? '';
+    const own = found.get(look);
+    if (own) own.push(i);
+    else found.set(look, [i]);
+  }
+  return found;
+}
+
+/** So many links are drawn within a frame. */
+const MOST_AT_ONCE = 3000;
+/** Where more nodes are shown, links are as faint as may be: discs are what is looked at. */
+const FEW_NODES = 300;
+
+/** Draws links from a position on, as many as a frame has time for; gives the position to go on from, null at the end. */
+function drawLinks(
+  canvas: HTMLCanvasElement,
+  scene: Scene,
+  view: Viewport,
+  look: CanvasTheme,
+  from: number,
+): number | null {
+  const context = canvas.getContext('2d');
+  if (!context || canvas.width === 0) return null;
+  const { width, height } = canvas;
+  const { links } = scene.data;
+  const { x, y, scale } = project(scene, view, width);
+  if (from === 0) context.clearRect(0, 0, width, height);
+  let [drawn, at] = [0, from];
+  context.beginPath();
+  for (; at < links.length && drawn < MOST_AT_ONCE; at++) {
+    const [one, other] = links[at] as (typeof links)[number];
+    if (one >= scene.shown || other >= scene.shown) continue;
+    const [x1, y1, x2, y2] = [x(one), y(one), x(other), y(other)];
+    // What passes beside the canvas is left out.
+    if (Math.max(x1, x2) < 0 || Math.min(x1, x2) > width || Math.max(y1, y2) < 0 || Math.min(y1, y2) > height) continue;
+    context.moveTo(x1, y1);
+    context.lineTo(x2, y2);
+    drawn++;
+  }
+  const isCrowded = scene.shown > FEW_NODES;
+  context.globalAlpha = isCrowded ? 1 : 0.7;
+  context.strokeStyle = isCrowded ? look.line : look.soft;
+  // Thousands of lines are drawn as hairlines: browsers take ten times as long for what is wider than a pixel.
+  context.lineWidth = Math.max(0.5, Math.min(isCrowded ? 1 : 1.5, scale));
+  context.stroke();
+  return at < links.length ? at : null;
+}
+
+/** Of a label's letters, in pixels of the page. */
+const FONT_SIZE = 12;
+const LINE_HEIGHT = 1.2 * FONT_SIZE;
+/** More labels are not tried: they would not find room, and fewer of them in a crowd. */
+const MOST_LABELS = { few: 80, crowded: 30 };
+/** Where more discs are in sight, only those that matter are named. */
+const MOST_NAMED = 200;
+
+/** The discs of a canvas in its own pixels, and which of them are to be named before others. */
+interface Labelled {
+  readonly nodes: NetworkDrawing['nodes'];
+  /** Those in sight. */
+  readonly inSight: readonly number[];
+  /** The selected one and who is around it. */
+  readonly first: readonly number[];
+  x(node: number): number;
+  y(node: number): number;
+  radius(node: number): number;
+}
+
+/**
+ * Writes the names of discs beside them, as far as there is room; `ink` on a rim of `paper`. The marked ones and the selected
+ * one come first.
+ */
+function writeLabels(
+  context: CanvasRenderingContext2D,
+  { nodes, inSight, first, x, y, radius }: Labelled,
+  { ink, paper, font }: { readonly ink: string; readonly paper: string; readonly font: string },
+): void {
+  const ratio = devicePixelRatio || 1;
+  const isMarked = (i: number): boolean => nodes[i]?.isMarked ?? false;
+  const isCrowded = inSight.length > MOST_NAMED;
+  const marked = inSight.filter(isMarked);
+  const named = [...new Set([...first.slice(0, 1), ...marked, ...first, ...(isCrowded ? [] : inSight)])];
+  const placeOf = new Map(inSight.map((node, place) => [node, place]));
+
+  context.save();
+  // From here on in pixels of the page.
+  context.scale(ratio, ratio);
+  context.font = `${FONT_SIZE}px ${font}`;
+  context.textAlign = 'center';
+  context.lineJoin = 'round';
+  context.fillStyle = ink;
+  const wishes = named.slice(0, isCrowded ? MOST_LABELS.crowded : MOST_LABELS.few).flatMap((node) => {
+    const disc = placeOf.get(node);
+    if (disc === undefined) return [];
+    const texts = breakLabel(nodes[node]?.label ?? '');
+    return [
+      {
+        disc,
+        texts,
+        width: Math.max(...texts.map((text) => context.measureText(text).width)),
+        height: texts.length * LINE_HEIGHT,
+        isPinned: isMarked(node) || node === first[0],
+      },
+    ];
+  });
+  const discs = inSight.map((i) => ({
+    x: x(i) / ratio,
+    y: y(i) / ratio,
+    radius: outerRadius(radius(i), isMarked(i)) / ratio,
+  }));
+  const { width, height } = context.canvas;
+  const labels = placeLabels(wishes, discs, { width: width / ratio, height: height / ratio });
+  for (const [at, label] of labels.entries()) {
+    if (label) writeLabel(context, wishes[at]?.texts ?? [], label, { ink, paper });
+  }
+  context.restore();
+}
+
+function writeLabel(
+  context: CanvasRenderingContext2D,
+  texts: readonly string[],
+  { box, line }: PlacedLabel,
+  { ink, paper }: { readonly ink: string; readonly paper: string },
+): void {
+  if (line) {
+    context.strokeStyle = ink;
+    context.lineWidth = 1;
+    context.setLineDash([2, 2]);
+    context.beginPath();
+    context.moveTo(line.x1, line.y1);
+    context.lineTo(line.x2, line.y2);
+    context.stroke();
+    context.setLineDash([]);
+  }
+  context.strokeStyle = paper;
+  context.lineWidth = FONT_SIZE / 4;
+  for (const [row, text] of texts.entries()) {
+    const [middle, base] = [box.left + box.width / 2, box.top + row * LINE_HEIGHT + FONT_SIZE];
+    context.strokeText(text, middle, base);
+    context.fillText(text, middle, base);
+  }
+}
+
+/** The colours of the page, as they are now. */
+export interface CanvasTheme {
+  readonly ink: string;
+  readonly soft: string;
+  readonly line: string;
+  readonly paper: string;
+  readonly accent: string;
+  readonly font: string;
+  colourOf(look: string): string;
+}
+
+/** Reads the colours that the style sheet gives drawings. */
+export function readTheme(figure: Element): CanvasTheme {
+  const chart = figure.querySelector('.chart') ?? figure;
+  const style = getComputedStyle(chart);
+  const variable = (name: string): string => style.getPropertyValue(`--chart-${name}`).trim() || '#808080';
+  return {
+    ink: variable('ink'),
+    soft: variable('soft'),
+    line: variable('line'),
+    paper: variable('paper'),
+    accent: variable('orange'),
+    font: style.fontFamily,
+    colourOf: (look) => (CLASS_STYLES[look]?.fill ?? '$soft').replace(/^\$(.*)$/, (_, name: string) => variable(name)),
+  };
+}

@@ -1,0 +1,62 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { formatRefusal } from '../../src/app/console.ts';
+import { Refusal } from '../../src/model/refusal.ts';
+import { type FileDetail, FileProblem } from '../../src/store/file-problem.ts';
+import { matura } from '../commands/matura.ts';
+import { messagesOf } from '../messages.ts';
+import { makeTemporaryFolder } from '../store/temporary-folder.ts';
+
+describe('a problem with a file', () => {
+  test.each([
+    ['en', 'a.json is damaged: line 3, column 4: not valid JSON', 'Take a whole copy'],
+    ['zh', 'a.json 已损坏：第 3 行第 4 列：格式错误', '请用备份中的完整副本替换'],
+    ['de', 'a.json ist beschädigt: Zeile 3, Spalte 4: kein gültiges JSON', 'Bitte eine heile Kopie'],
+  ] as const)('is said in %s, with the place and what to do', (language, said, next) => {
+    const place = { line: 3, column: 4 };
+    const problem = new FileProblem('damaged', '/home/x/a.json', { place, detail: { kind: 'not-json' } });
+    const [first, second] = formatRefusal(problem, messagesOf(language), 'a.json');
+    expect(first).toBe(said);
+    expect(second).toContain(next);
+  });
+
+  test.each([
+    [{ line: 2 }, { kind: 'not-an-answer' }, 'x is damaged: line 2: not an answer'],
+    [{ pointer: '' }, { kind: 'said', text: 'EIO' }, 'x is damaged: at the top: EIO'],
+    [
+      { pointer: '/key' },
+      { kind: 'other-key', name: 'K' },
+      'x is damaged: at /key: its key K belongs into another file',
+    ],
+    [undefined, undefined, 'x is damaged'],
+  ] as const)('names the place %j and the detail %j', (place, detail, said) => {
+    const problem = new FileProblem('damaged', 'x', {
+      ...(place && { place }),
+      ...(detail && { detail: detail as FileDetail }),
+    });
+    expect(formatRefusal(problem, messagesOf('en'))[0]).toBe(said);
+  });
+
+  test('says what to do in words that fit every command', () => {
+    const [, next] = formatRefusal(new FileProblem('read-only', 'x'), messagesOf('de'));
+    expect(next).toBe('Bitte einen anderen Ort wählen.');
+  });
+
+  test('that ends a command is said in the language asked for', async () => {
+    const cwd = await makeTemporaryFolder();
+    await mkdir(path.join(cwd, 'files'));
+    await writeFile(path.join(cwd, 'files/K.json'), '{');
+    const { code, stderr } = await matura(['explain', 'files/K.json', '--lang', 'de'], { cwd });
+    expect(code).toBe(3);
+    expect(stderr).toContain('ist beschädigt: Zeile 1, Spalte 2: kein gültiges JSON');
+  });
+});
+
+test('another refusal keeps its own words', () => {
+  expect(formatRefusal(new Refusal(3, 'no such pack', 'Try another.'), messagesOf('zh'))).toEqual([
+    'no such pack',
+    'Try another.',
+  ]);
+  expect(formatRefusal(new Refusal(3, 'no such pack'), messagesOf('zh'))).toEqual(['no such pack']);
+});

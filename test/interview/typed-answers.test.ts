@@ -1,0 +1,149 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  choicesOf,
+  type DecimalSign,
+  findChoiceByKey,
+  parseTypedAnswer,
+  toggleChoice,
+} from '../../src/interview/typed-answers.ts';
+import { toDecimalText } from '../../src/model/rational.ts';
+import type { Input, Plan } from '../../src/scoring/plan.ts';
+import { openBundled } from '../diagnose/bundled.ts';
+import { openWorkshop } from './workshop.ts';
+
+let plan: Plan;
+beforeAll(async () => {
+  plan = await openWorkshop();
+});
+
+function input(name: string): Input {
+  return plan.inputs.find((one) => one.name === name) as Input;
+}
+
+function read(name: string, line: string, decimal: DecimalSign = '.'): unknown {
+  const result = parseTypedAnswer(input(name), line, decimal);
+  if (!('value' in result)) return result.fault;
+  return typeof result.value === 'object' && 'n' in result.value ? toDecimalText(result.value, 15) : result.value;
+}
+
+describe('a typed number', () => {
+  test.each([
+    ['18640', '.', '18640'],
+    ['１８６４０', '.', '18640'],
+    ['18,640', '.', '18640'],
+    ['1,234,567.5', '.', '1234567.5'],
+    ['3。5', '.', '3.5'],
+    ['18 640', '.', '18640'],
+    // One and a half, never fifteen.
+    ['1,5', '.', '1.5'],
+    ['1,5', ',', '1.5'],
+    ['1.5', ',', '1.5'],
+    ['18.640,5', ',', '18640.5'],
+    ['1.234.567', ',', '1234567'],
+    ['18,640', ',', '18.64'],
+    // A point before three digits is a group to some and decimals to others.
+    ['18.640', ',', 'ambiguous'],
+    ['18.640', '.', '18.64'],
+    ['1.2.3', '.', 'number'],
+    ['1,2,3', '.', 'number'],
+    ['12 kg', '.', 'number'],
+    ['1e3', '.', 'number'],
+    ['0x10', '.', 'number'],
+    ['1234567890123456', '.', 'digits'],
+    ['-1', '.', 'range'],
+    ['', '.', 'empty'],
+  ] as const)('%s with %s for decimals is %s', (line, decimal, expected) => {
+    expect(read('E2', line, decimal)).toBe(expected);
+  });
+
+  test('is whole where a whole one is asked for', () => {
+    expect(read('employees', '3.5')).toBe('whole');
+    expect(read('employees', '3.0')).toBe('3');
+    // No decimals, since 1.2 persons would be none; only of zeros nobody can tell.
+    expect(read('employees', '1.200', ',')).toBe('1200');
+    expect(read('employees', '1.000', ',')).toBe('ambiguous');
+    expect(read('employees', '1,200', ',')).toBe('whole');
+  });
+
+  test('may have a percent sign where percent are asked for', () => {
+    expect(read('exportShare', '35 %')).toBe('35');
+    expect(read('exportShare', '35％')).toBe('35');
+    expect(read('employees', '35%')).toBe('number');
+    expect(read('exportShare', '101')).toBe('range');
+  });
+});
+
+describe('other typed answers', () => {
+  test.each([
+    ['founded', '2001-02-03', '2001-02-03'],
+    ['founded', '3.2.2001', '2001-02-03'],
+    ['founded', '2001年2月3日', '2001-02-03'],
+    ['founded', '2001/2/3', '2001-02-03'],
+    ['founded', '2001-02-30', 'date'],
+    ['mail', 'Info@Example.org', 'Info@Example.org'],
+    ['mail', 'nobody', 'email'],
+    ['phone', '+86 28 8888 0000', '+86 28 8888 0000'],
+    ['phone', 'later', 'phone'],
+    ['name', '  示例（成都）公司 ', '示例（成都）公司'],
+    ['uscc', '９１３５０１００m000100y43', '91350100M000100Y43'],
+  ])('%s: %s is %s', (name, line, expected) => {
+    expect(read(name, line)).toBe(expected);
+  });
+
+  test('a code says what is wrong with it, and where', () => {
+    const fault = (line: string): unknown => parseTypedAnswer(input('uscc'), line, '.');
+    expect(fault('91350100MO00100Y43')).toMatchObject({ uscc: { fault: 'character', character: 'O' }, position: 10 });
+    expect(fault('91350100M000100Y4')).toMatchObject({ uscc: { fault: 'length' }, length: 17 });
+    expect(fault('91350100M000100Y44')).toMatchObject({ uscc: { fault: 'check', expected: '3' }, position: 18 });
+    expect(fault('9.1350100M+17')).toMatchObject({ fault: 'uscc' });
+    expect(fault('9.135E+17')).toMatchObject({ uscc: { fault: 'mangled' } });
+  });
+});
+
+describe('typed letters', () => {
+  const keys = { yes: 'Y', no: 'N' };
+
+  test('are the options’ own where each is one character, else the alphabet', async () => {
+    const { plan: bundled } = await openBundled('miit-sme-2024');
+    const q4 = bundled.inputs.find(({ name }) => name === 'Q4') as Input;
+    expect(
+      choicesOf(q4, keys)
+        ?.map(({ key }) => key)
+        .join(''),
+    ).toBe('ABCDEFGHIJKLMNO');
+    expect(
+      choicesOf(input('E1'), keys)
+        ?.map(({ key }) => key)
+        .join(''),
+    ).toBe('ABC');
+    expect(
+      choicesOf(input('Q3'), keys)
+        ?.map(({ key }) => key)
+        .join(''),
+    ).toBe('YN');
+    expect(
+      choicesOf(input('control'), keys)
+        ?.map(({ key }) => key)
+        .join(''),
+    ).toBe('01234');
+  });
+
+  test('a long scale is typed', () => {
+    expect(choicesOf(input('Q5'), keys)).toBeUndefined();
+    expect(read('Q5', '10')).toBe('10');
+  });
+
+  test('may be small or full width', () => {
+    const choices = choicesOf(input('E1'), keys) ?? [];
+    expect(['b', 'B', 'ｂ', 'Ｂ'].map((typed) => findChoiceByKey(choices, typed))).toEqual([1, 1, 1, 1]);
+    expect(findChoiceByKey(choices, 'D')).toBe(-1);
+  });
+
+  test('an exclusive option stands alone', () => {
+    const choices = choicesOf(input('Q1'), keys) ?? [];
+    const ticked = [1, 2, 0, 3, 3].map((_, i, all) => [
+      ...all.slice(0, i + 1).reduce<ReadonlySet<number>>((set, one) => toggleChoice(choices, set, one), new Set()),
+    ]);
+    expect(ticked).toEqual([[1], [1, 2], [0], [3], []]);
+  });
+});

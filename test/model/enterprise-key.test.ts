@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { findUsccFault, normaliseUscc } from '../../src/model/enterprise-key.ts';
+
+interface Codes {
+  valid: { code: string; holder: string }[];
+  invalid: { code: string; fault: string; why: string }[];
+  mangled: string[];
+}
+
+const file = path.join(import.meta.dirname, '../fixtures/uscc.yaml');
+const codes: Codes = parse(readFileSync(file, 'utf8'), { schema: 'failsafe' });
+const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+
+describe('the Unified Social Credit Code', () => {
+  test.each(codes.valid)('$code of $holder is right', ({ code }) => {
+    expect(findUsccFault(code)).toBeUndefined();
+  });
+
+  test.each(codes.invalid)('$code is not: $why', ({ code, fault }) => {
+    expect(findUsccFault(code)).toMatchObject({ fault });
+  });
+
+  test.each(codes.mangled)('%s is named as what a spreadsheet leaves', (code) => {
+    expect(findUsccFault(code)).toEqual({ fault: 'mangled' });
+  });
+
+  test('every change of a single character is found', () => {
+    for (const { code } of codes.valid) {
+      for (let position = 0; position < 18; position++) {
+        for (const other of ALPHABET.replace(code.charAt(position), '')) {
+          const changed = code.slice(0, position) + other + code.slice(position + 1);
+          expect(findUsccFault(changed), changed).toBeDefined();
+        }
+      }
+    }
+  });
+
+  test('the check character that would be right is named', () => {
+    for (const { code } of codes.valid) {
+      const wrong = code.slice(0, 17) + (code.endsWith('1') ? '2' : '1');
+      expect(findUsccFault(wrong)).toEqual({ fault: 'check', expected: code.charAt(17) });
+    }
+  });
+
+  test.each([
+    [' 91440300708461136t\n', '91440300708461136T'],
+    ['９１４４０３００７０８４６１１３６Ｔ', '91440300708461136T'],
+  ])('%j is normalised', (written, code) => {
+    expect(normaliseUscc(written)).toBe(code);
+  });
+
+  test('a character beyond the basic plane counts once', () => {
+    expect(findUsccFault(`${'9'.repeat(17)}𝌆`)).toMatchObject({ fault: 'character' });
+    expect(findUsccFault(`${'9'.repeat(16)}𝌆`)).toEqual({ fault: 'length' });
+  });
+});

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { parseDay, parseMomentDay } from '../../src/model/calendar-date.ts';
+
+test.each([
+  ['2026-01-31', '2026-01-31'],
+  ['2026/1/31', '2026-01-31'],
+  ['2026.01.31', '2026-01-31'],
+  ['2026年1月31日', '2026-01-31'],
+  ['２０２６年１月３１日', '2026-01-31'],
+  ['2026 年 1 月 31 日', '2026-01-31'],
+  ['31.01.2026', '2026-01-31'],
+  ['01.02.2026', '2026-02-01'],
+  ['31/1/2026', '2026-01-31'],
+  ['1/31/2026', '2026-01-31'],
+  ['02/02/2026', '2026-02-02'],
+  ['2024-02-29 00:00:00', '2024-02-29'],
+  ['2026/1/31 0:00', '2026-01-31'],
+])('%s is a day', (text, day) => {
+  expect(parseDay(text, null)).toEqual({ day });
+});
+
+test.each(['2026-02-30', '2023-02-29', '31/31/2026', '2026-13-01', '31.01.26', '2026-1/31', '46000', '1 May', ''])(
+  '%s is none',
+  (text) => {
+    expect(parseDay(text, null)).toBeNull();
+  },
+);
+
+test('what could be two days is neither, until somebody says which', () => {
+  for (const text of ['01/02/2026', '1-2-2026', '12/11/2026']) expect(parseDay(text, null)).toEqual({ unclear: true });
+  expect(parseDay('01/02/2026', 'dmy')).toEqual({ day: '2026-02-01' });
+  expect(parseDay('01/02/2026', 'mdy')).toEqual({ day: '2026-01-02' });
+  expect(parseDay('31/01/2026', 'mdy')).toBeNull();
+});
+
+test('every day of some years, in every form', () => {
+  for (let time = Date.UTC(2023, 11, 1); time < Date.UTC(2025, 2, 2); time += 86_400_000) {
+    const date = new Date(time);
+    const day = date.toISOString().slice(0, 10);
+    const [y, m, d] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+    for (const text of [day, `${y}/${m}/${d}`, `${y}年${m}月${d}日`, `${d}.${m}.${y}`]) {
+      expect(parseDay(text, null), text).toEqual({ day });
+    }
+    expect(parseDay(`${d}/${m}/${y}`, 'dmy')).toEqual({ day });
+    expect(parseDay(`${m}/${d}/${y}`, 'mdy')).toEqual({ day });
+    const either = parseDay(`${d}/${m}/${y}`, null);
+    expect(either).toEqual(d <= 12 && d !== m ? { unclear: true } : { day });
+  }
+});
+
+test.each<[text: string, order: 'dmy' | 'mdy' | null, read: object | null]>([
+  ['2026/11/20 9:30:00', null, { day: '2026-11-20' }],
+  ['2026/11/20 9:30:00 上午 GMT+8', null, { day: '2026-11-20' }],
+  ['2026-11-20T23:30:00.000+08:00', null, { day: '2026-11-20' }],
+  ['2026年11月20日 下午 9:30', null, { day: '2026-11-20' }],
+  ['20.11.2026 09：30', null, { day: '2026-11-20' }],
+  ['11/20/26 9:40:00', 'mdy', { day: '2026-11-20' }],
+  ['05/06/26 9:40:00', 'dmy', { day: '2026-06-05' }],
+  // A year of two digits is no year until somebody says how days are written.
+  ['11/20/26 9:40:00', null, { unclear: true }],
+  ['05/06/2026 9:40:00', null, { unclear: true }],
+  ['31/31/26', null, null],
+  ['2026-02-30 10:00', null, null],
+  ['yesterday 10:00', null, null],
+  ['', null, null],
+])('the day of the moment "%s", order %s, is %j', (text, order, read) => {
+  expect(parseMomentDay(text, order)).toEqual(read);
+});

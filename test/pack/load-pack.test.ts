@@ -1,0 +1,190 @@
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Refusal } from '../../src/model/refusal.ts';
+import {
+  loadCases,
+  loadPack,
+  loadPackFolder,
+  loadPolicy,
+  loadPolicyOf,
+  readAnswers,
+} from '../../src/pack/load-pack.ts';
+import { locateProblems } from '../../src/pack/locate-problems.ts';
+import { makeTemporaryFolder } from '../store/temporary-folder.ts';
+import { HOME, worldIn } from './sample-world.ts';
+
+const PACK = join(HOME, 'questionnaires/miit-sme-2024');
+
+async function copyOfPack(): Promise<string> {
+  const folder = join(await makeTemporaryFolder(), 'copy');
+  await cp(PACK, folder, { recursive: true });
+  return folder;
+}
+
+async function edit(file: string, change: (text: string) => string): Promise<void> {
+  await writeFile(file, change(await readFile(file, 'utf8')));
+}
+
+describe('a bundled pack', () => {
+  it('is loaded whole', async () => {
+    const { pack, problems } = await loadPack(worldIn(HOME), 'miit-sme-2024');
+    expect(problems).toEqual([]);
+    expect(pack).toMatchObject({ id: 'miit-sme-2024', folder: PACK });
+    expect(pack?.questionnaire.file).toBe('questionnaires/miit-sme-2024/questionnaire.yaml');
+    expect(pack?.hash).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(pack?.measures?.document.measures.length).toBeGreaterThan(0);
+    expect(pack?.caseFiles.map((file) => file.replace(`${PACK}/`, ''))).toContain('cases/gates.yaml');
+  });
+
+  it('has cases', async () => {
+    const world = worldIn(HOME);
+    const { pack } = await loadPack(world, PACK);
+    if (!pack) throw new Error('no pack');
+    const { cases, problems } = await loadCases(world, pack);
+    expect(problems).toEqual([]);
+    expect(cases.map(({ file }) => file)).toContain('questionnaires/miit-sme-2024/cases/gates.yaml');
+  });
+
+  it('names its policy', async () => {
+    const world = worldIn(HOME);
+    const { pack } = await loadPack(world, PACK);
+    if (!pack) throw new Error('no pack');
+    const loading = await loadPolicyOf(world, pack);
+    expect(loading?.problems).toEqual([]);
+    expect(loading?.policies?.[0]).toMatchObject({ id: 'chengdu', file: 'questionnaires/policies/chengdu.yaml' });
+  });
+});
+
+describe('the content hash of a pack', () => {
+  const hash = async (folder: string): Promise<string | undefined> =>
+    (await loadPackFolder(worldIn('/'), folder)).pack?.hash;
+
+  it('is the same elsewhere and with the line ends of Windows, whatever the cases', async () => {
+    const folder = await copyOfPack();
+    const original = await hash(PACK);
+    expect(await hash(folder)).toBe(original);
+    for (const name of ['questionnaire', 'rubric', 'measures']) {
+      await edit(join(folder, `${name}.yaml`), (text) => text.replaceAll('\n', '\r\n'));
+    }
+    await edit(join(folder, 'cases/gates.yaml'), (text) => `# changed\n${text}`);
+    expect(await hash(folder)).toBe(original);
+  });
+
+  it.each(['questionnaire', 'rubric', 'measures'])('changes with the %s', async (name) => {
+    const folder = await copyOfPack();
+    await edit(join(folder, `${name}.yaml`), (text) => `${text}# changed\n`);
+    expect(await hash(folder)).not.toBe(await hash(PACK));
+  });
+});
+
+describe('a pack with problems', () => {
+  it('in its measures is loaded without them', async () => {
+    const folder = await copyOfPack();
+    await edit(join(folder, 'measures.yaml'), (text) => text.replace('kind: measures', 'kind: measure'));
+    const { pack, problems } = await loadPackFolder(worldIn(folder), folder);
+    expect(pack?.measures).toBeNull();
+    expect(problems.map(({ code, file }) => `${code} ${file}`)).toEqual(['M111 measures.yaml']);
+  });
+
+  it('in a file of cases gives the other cases', async () => {
+    const folder = await copyOfPack();
+    await writeFile(join(folder, 'cases/a.yaml'), '');
+    const { pack } = await loadPackFolder(worldIn(folder), folder);
+    if (!pack) throw new Error('no pack');
+    const { cases, problems } = await loadCases(worldIn(folder), pack);
+    expect(cases).toHaveLength(pack.caseFiles.length - 1);
+    expect(problems.map(({ code, file }) => `${code} ${file}`)).toEqual(['M104 cases/a.yaml']);
+  });
+
+  it('is refused where a file cannot be read', async () => {
+    const folder = await copyOfPack();
+    await mkdir(join(folder, 'sub/rubric.yaml'), { recursive: true });
+    await cp(join(folder, 'questionnaire.yaml'), join(folder, 'sub/questionnaire.yaml'));
+    const loading = loadPackFolder(worldIn(folder), join(folder, 'sub'));
+    await expect(loading).rejects.toThrow(new Refusal(3, 'sub/rubric.yaml is a folder where a file belongs'));
+  });
+});
+
+describe('policies that include others', () => {
+  const policy = (id: string, include: string): string =>
+    `kind: policy\nid: ${id}\nversion: 1.0.0\ntitle: T\ncurrency: CNY\ninclude: [${include}]\n`;
+
+  async function load(files: Readonly<Record<string, string>>): Promise<Awaited<ReturnType<typeof loadPolicy>>> {
+    const folder = join(await makeTemporaryFolder(), 'policies');
+    await mkdir(folder);
+    for (const [id, include] of Object.entries(files)) await writeFile(join(folder, `${id}.yaml`), policy(id, include));
+    return loadPolicy(worldIn(folder), './city.yaml');
+  }
+
+  it('come with all of them, each once', async () => {
+    const { policies, problems } = await load({ city: 'province, state', province: 'state', state: '' });
+    expect(problems).toEqual([]);
+    expect(policies?.map(({ id }) => id)).toEqual(['city', 'province', 'state']);
+  });
+
+  it('have a hash over what they include', async () => {
+    const hashes = async (files: Readonly<Record<string, string>>): Promise<string[]> =>
+      (await load(files)).policies?.map(({ hash }) => hash) ?? [];
+    const [city, province] = await hashes({ city: 'province', province: '' });
+    const [otherCity, otherProvince] = await hashes({ city: 'province', province: 'chengdu' });
+    expect(otherCity).not.toBe(city);
+    expect(otherProvince).not.toBe(province);
+    expect(await hashes({ city: 'province', province: '' })).toEqual([city, province]);
+  });
+
+  it('can include bundled ones', async () => {
+    expect((await load({ city: 'chengdu' })).policies?.map(({ id }) => id)).toEqual(['city', 'chengdu', 'central']);
+  });
+
+  it('in a circle are a problem, where the circle closes', async () => {
+    const { policies, problems } = await load({ city: 'province', province: 'state', state: 'city' });
+    expect(policies).toBeNull();
+    expect(problems).toMatchObject([
+      {
+        code: 'M208',
+        file: 'state.yaml',
+        at: ['include', 0],
+        details: { found: 'city', wanted: 'city → province → state → city' },
+      },
+    ]);
+  });
+
+  it('that are not there are a problem', async () => {
+    const { policies, problems } = await load({ city: 'chengdo' });
+    expect(policies).toBeNull();
+    expect(problems).toMatchObject([{ code: 'M218', file: 'city.yaml', details: { found: 'chengdo' } }]);
+    expect(problems[0]?.details.allowed?.[0]).toBe('chengdu');
+  });
+});
+
+describe('answers', () => {
+  it('come from a file', async () => {
+    const { file, document, problems } = await readAnswers(worldIn(HOME), 'examples/answers/miit-sme-2024.yaml');
+    expect(problems).toEqual([]);
+    expect(file).toBe('examples/answers/miit-sme-2024.yaml');
+    expect(document?.facts?.uscc).toBe('91350100M000100Y43');
+  });
+
+  it.each([
+    ['YAML', 'answers: { Q1: [A, B] }\n'],
+    ['JSON', '\ufeff{ "answers": { "Q1": ["A", "B"] } }'],
+  ])('come from standard input, in %s', async (_, stdin) => {
+    const { file, document } = await readAnswers(worldIn('/', { stdin }), '-');
+    expect(file).toBe('stdin');
+    expect(document?.answers).toEqual({ Q1: ['A', 'B'] });
+  });
+
+  it('on standard input have places too', async () => {
+    const { problems, sources, document } = await readAnswers(worldIn('/', { stdin: 'answers:\n  Q1:\n' }), '-');
+    expect(document).toBeNull();
+    expect(await locateProblems(problems, sources)).toMatchObject([
+      { code: 'M107', file: 'stdin', line: 2, column: 3 },
+    ]);
+  });
+
+  it('that are missing, or empty, are no success', async () => {
+    await expect(readAnswers(worldIn(HOME), 'none.yaml')).rejects.toThrow(new Refusal(3, 'none.yaml does not exist'));
+    expect((await readAnswers(worldIn('/'), '-')).problems).toMatchObject([{ code: 'M104', file: 'stdin' }]);
+  });
+});

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LocatedProblem } from '../../src/model/problem.ts';
+import { readDocumentBytes } from '../../src/pack/document-file.ts';
+import { locateProblems } from '../../src/pack/locate-problems.ts';
+
+async function locate(text: string): Promise<LocatedProblem[]> {
+  const { file, problems, source } = await readDocumentBytes('answers', 'answers.yaml', Buffer.from(text));
+  return locateProblems(problems, new Map([[file, source]]));
+}
+
+const places = async (text: string): Promise<string[]> =>
+  (await locate(text)).map(
+    ({ code, line, column, endLine, endColumn }) => `${code} ${line}:${column}-${endLine}:${endColumn}`,
+  );
+
+describe('lines and columns', () => {
+  it.each([
+    ['plain', 'answers: {}\nunknown: 1\n', 'M109 2:1-2:8'],
+    ['after a byte-order mark, in the first line', '\ufeffunknown: 1\nanswers: {}\n', 'M109 1:1-1:8'],
+    ['after a byte-order mark, further down', '\ufeffanswers: {}\nunknown: 1\n', 'M109 2:1-2:8'],
+    ['with the line ends of Windows', 'answers:\r\n  a: { valeu: 1 }\r\n', 'M109 2:8-2:13'],
+    ['behind characters outside the basic plane', 'answers:\n  "😀😀": { valeu: 1 }\n', 'M109 2:11-2:16'],
+    ['behind Chinese', 'answers:\n  数字化: { valeu: 1 }\n', 'M109 2:10-2:15'],
+    ['of an astral key', 'answers: {}\n"😀": 1\n', 'M109 2:1-2:4'],
+    ['of nothing', 'answers:\n  a:\n  b: c\n', 'M107 2:3-2:4'],
+    ['of the whole', '[a]\n', 'M107 1:1-1:4'],
+    [
+      'in an alias: where its anchor stands',
+      'facts:\n  a: &x { valeu: 1 }\nanswers:\n  b: *x\n  c: *x\n',
+      'M109 2:11-2:16',
+    ],
+    ['at the end of the file', 'answers: {\n', 'M101 2:1-2:1'],
+  ])('%s', async (_, text, place) => {
+    expect(await places(text)).toEqual([place]);
+  });
+
+  it('of a value over several lines end with it, not behind it', async () => {
+    expect(await places('answers:\n  a:\n    value:\n      x: 1\n\n# end\n')).toEqual(['M107 4:7-4:11']);
+  });
+
+  it('come in the order of the text', async () => {
+    expect(await places('z: 1\nanswers:\n  b: { valeu: 1, statte: 2 }\n  a:\ny: 1\n')).toEqual([
+      'M109 1:1-1:2',
+      'M109 3:8-3:13',
+      'M109 3:18-3:24',
+      'M107 4:3-4:4',
+      'M109 5:1-5:2',
+    ]);
+  });
+
+  it('show the line before and after', async () => {
+    const [problem] = await locate('facts: {}\r\nunknown: 1\r\nanswers: {}\r\n');
+    expect(problem?.frame).toEqual([
+      { number: 1, text: 'facts: {}' },
+      { number: 2, text: 'unknown: 1' },
+      { number: 3, text: 'answers: {}' },
+    ]);
+  });
+
+  it('point to the same text whatever stands before it', async () => {
+    const filler = fc.array(fc.constantFrom('# note', '# 数字化 😀', '', '   '), { maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(
+        filler,
+        fc.boolean(),
+        fc.boolean(),
+        fc.constantFrom('a', '数', '😀', '"é"'),
+        async (lines, mark, windows, key) => {
+          const text = [...lines, 'answers:', `  ${key}: { wrong: 1 }`, ''].join(windows ? '\r\n' : '\n');
+          const [problem, ...rest] = await locate(`${mark ? '\ufeff' : ''}${text}`);
+          expect(rest).toEqual([]);
+          const line = problem?.frame.find(({ number }) => number === problem.line)?.text ?? '';
+          const [from, to] = [(problem?.column ?? 0) - 1, (problem?.endColumn ?? 0) - 1];
+          expect([...line].slice(from, to).join('')).toBe('wrong');
+          expect(problem?.line).toBe(lines.length + 2);
+        },
+      ),
+    );
+  });
+});
+
+describe('a file that is no UTF-8', () => {
+  // "数字化", as Windows writes it where GBK is the code page.
+  const gbk = Buffer.from([0xca, 0xfd, 0xd7, 0xd6, 0xbb, 0xaf]);
+  // "模", which happens to be valid UTF-8, before "具".
+  const misleading = Buffer.from([0xc4, 0xa3, 0xbe, 0xdf]);
+
+  it.each([
+    ['GBK', [Buffer.from('answers:\n  name: '), gbk], 2, 9, 'GB18030 (or GBK)', '  name: 数字化'],
+    ['GBK that begins like UTF-8', [Buffer.from('a: '), misleading], 1, 4, 'GB18030 (or GBK)', 'a: 模具'],
+    ['UTF-16', [Buffer.from('\ufeffa: {}', 'utf16le')], 1, 1, 'UTF-16', 'a: {}'],
+    ['UTF-16 with bytes swapped', [Buffer.from('\ufeffa: {}', 'utf16le').swap16()], 1, 1, 'UTF-16', 'a: {}'],
+    ['UTF-16 without mark', [Buffer.from('a: {}', 'utf16le')], 1, 1, 'UTF-16', 'a: {}'],
+    ['Latin 1', [Buffer.from('name: Müller\n', 'latin1')], 1, 8, undefined, 'name: M\ufffdller'],
+    ['half a character', [Buffer.from('a: 数\nb: 字'), Buffer.from([0xe6, 0x95])], 2, 5, undefined, 'b: 字\ufffd'],
+    ['one bad place', [Buffer.from('a: 数\nb: '), gbk], 2, 4, undefined, expect.stringMatching(/^b: \ufffd/)],
+  ])('is refused at its first place, with a guess: %s', async (_, parts, line, column, guess, text) => {
+    const { file, problems, source } = await readDocumentBytes('answers', 'answers.yaml', Buffer.concat(parts));
+    const [problem, ...others] = await locateProblems(problems, new Map([[file, source]]));
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'M105', file: 'answers.yaml', line, column });
+    expect(problem?.details.wanted).toBe(guess);
+    expect(problem?.frame).toContainEqual({ number: line, text });
+  });
+});

@@ -1,0 +1,238 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseDocument, stringify } from 'yaml';
+import type { Answers, Questionnaire } from '../../src/model/generated/types.ts';
+import { fromNumber, parseDecimal } from '../../src/model/rational.ts';
+import { readDocument } from '../../src/pack/read-document.ts';
+
+function readAnswer(text: string): unknown {
+  const { document, problems } = readDocument('answers', 'answers.yaml', `answers:\n  q: ${text}\n`);
+  return document ? document.answers.q : problems.map(({ code }) => code).join();
+}
+
+const rubricWith = (weight: string): string => `kind: rubric\nid: r\nscores: { a: { value: ${weight} } }\n`;
+
+function readNumber(text: string): unknown {
+  const { document, problems } = readDocument('rubric', 'rubric.yaml', rubricWith(text));
+  if (!document) return problems.map(({ code }) => code).join();
+  return (document as unknown as { scores: { a: { value: number } } }).scores.a.value;
+}
+
+const LOOKALIKES = [
+  'no',
+  'No',
+  'on',
+  'off',
+  'y',
+  'yes',
+  'true',
+  'null',
+  '~',
+  '010',
+  '0o10',
+  '0x1F',
+  '1e3',
+  '1_000',
+  '3.10',
+  '1.10',
+  '.5',
+  '-0',
+  '+1',
+  '.inf',
+  '.nan',
+  '123456789012345678',
+  '914403001922038216',
+  '2024-01-31',
+  '12:30:45',
+  '0b1',
+  'NULL',
+  '1.0',
+  '00',
+];
+
+describe('text stays as written where ids, codes and answers stand', () => {
+  it.each(LOOKALIKES)('%s', (text) => {
+    expect(readAnswer(text)).toBe(text);
+    expect(readAnswer(`"${text}"`)).toBe(text);
+    expect(readAnswer(`[${text}, b]`)).toEqual([text, 'b']);
+  });
+
+  it('in keys and ids too', () => {
+    const text = `kind: questionnaire
+id: 010
+version: 1.10
+title: no
+languages: [no]
+sections:
+  - id: 3.10
+    questions:
+      - { id: 1e3, type: single, options: [no, 010, 1e3, 2024-01-31], tags: { key: true, on: 1.10 } }
+`;
+    const { document, problems } = readDocument('questionnaire', 'q.yaml', text);
+    expect(problems).toEqual([]);
+    const { id, version, title, languages, sections } = document as Questionnaire;
+    expect([id, version, title, ...languages]).toEqual(['010', '1.10', 'no', 'no']);
+    expect(sections[0]?.id).toBe('3.10');
+    expect(sections[0]?.questions[0]).toEqual({
+      id: '1e3',
+      type: 'single',
+      options: ['no', '010', '1e3', '2024-01-31'],
+      tags: { key: 'true', on: '1.10' },
+    });
+  });
+
+  it('any text comes back that a YAML writer quotes where it must', () => {
+    const nasty = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(...LOOKALIKES),
+    );
+    fc.assert(
+      fc.property(nasty.filter(isAllowed), nasty.filter(isAllowed), (key, value) => {
+        const text = stringify({ answers: { [key]: value } }, { schema: 'failsafe' });
+        const { document } = readDocument('answers', 'answers.yaml', text);
+        expect(Object.entries((document as Answers).answers)).toEqual([[key, value]]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('a merge key is one only without quotes', () => {
+    expect(readDocument('answers', 'a.yaml', 'answers: { "<<": "1" }').document).toEqual({ answers: { '<<': '1' } });
+    expect(readDocument('answers', 'a.json', '{"answers":{"<<":""}}').document).toEqual({ answers: { '<<': '' } });
+    expect(readDocument('answers', 'a.yaml', 'answers: { <<: "1" }').problems.map(({ code }) => code)).toEqual([
+      'M109',
+    ]);
+  });
+
+  it('any JSON text comes back', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({ maxLength: 20 }), fc.string({ unit: 'grapheme' })), (answers) => {
+        const { document } = readDocument('answers', 'answers.json', JSON.stringify({ answers }, null, '\t'));
+        expect(Object.fromEntries(Object.entries((document as Answers).answers))).toEqual(answers);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** What the writer, not the reader, would get wrong: lone surrogates, and empty text, which it leaves unquoted. */
+function isAllowed(text: string): boolean {
+  return (
+    text !== '' &&
+    !/[\p{Cc}\p{Cs}\ufeff]|^<<$/u.test(text.replaceAll('\n', '').replaceAll('\t', '')) &&
+    parseDocument(stringify(text, { schema: 'failsafe' }), { schema: 'failsafe' }).toJS() === text
+  );
+}
+
+describe('numbers are decimals', () => {
+  it.each([
+    ['0', 0],
+    ['-0', 0],
+    ['0.1', 0.1],
+    ['-1.50', -1.5],
+    ['+5', 5],
+    ['1e3', 1000],
+    ['2.5E-2', 0.025],
+    ['123456789012345', 123456789012345],
+    ['0.123456789012345', 0.123456789012345],
+    ['100000000000000000', 1e17],
+    ['1.000000000000000000', 1],
+  ])('%s', (text, value) => {
+    expect(Object.is(readNumber(text), value)).toBe(true);
+  });
+
+  it.each([
+    ['010', 'M107'],
+    ['0x1F', 'M107'],
+    ['0o10', 'M107'],
+    ['0b1', 'M107'],
+    ['.inf', 'M107'],
+    ['-.inf', 'M107'],
+    ['.nan', 'M107'],
+    ['1_000', 'M107'],
+    ['"1.5"', 'M107'],
+    ['true', 'M107'],
+    ['~', 'M107'],
+    ['', 'M107'],
+    ['1e999', 'M107'],
+    ['1e-999', 'M107'],
+    ['1e99999', 'M107'],
+    ['1234567890123456', 'M108'],
+    ['0.1234567890123456', 'M108'],
+  ])('%s is none', (text, code) => {
+    expect(readNumber(text)).toBe(code);
+  });
+
+  it('whose shortest text is the number again', () => {
+    const digits = fc.bigInt({ min: 1n, max: 999_999_999_999_999n });
+    fc.assert(
+      fc.property(digits, fc.integer({ min: -20, max: 20 }), fc.boolean(), (whole, exponent, negative) => {
+        const text = `${negative ? '-' : ''}${whole}e${exponent}`;
+        expect(fromNumber(readNumber(text) as number)).toEqual(parseDecimal(text));
+      }),
+    );
+  });
+});
+
+describe('nothing and truth', () => {
+  const statement = (verified: string): string =>
+    `kind: cases\nsource: { verified: ${verified} }\ncases: [{ id: a, expect: { level: 1 } }]\n`;
+  it.each([
+    ['true', true],
+    ['false', false],
+  ])('%s is a truth value', (text, value) => {
+    expect(readDocument('cases', 'c.yaml', statement(text)).document?.source?.verified).toBe(value);
+  });
+  it.each(['True', 'yes', 'on', '1', '"true"', '~', ''])('%s is none', (text) => {
+    expect(readDocument('cases', 'c.yaml', statement(text)).problems.map(({ code }) => code)).toEqual(['M107']);
+  });
+  it.each(['null', '~', ''])('"%s" is null where null is allowed', (text) => {
+    const { document } = readDocument(
+      'cases',
+      'c.yaml',
+      `kind: cases\ncases:\n  - id: a\n    expect:\n      level: ${text}\n      facts: { a: ${text} }\n`,
+    );
+    expect(document?.cases[0]?.expect).toEqual({ level: null, facts: { a: null } });
+  });
+  it('is text in quotes', () => {
+    const { document } = readDocument(
+      'cases',
+      'c.yaml',
+      'kind: cases\ncases: [{ id: a, expect: { facts: { a: "null" } } }]\n',
+    );
+    expect(document?.cases[0]?.expect.facts).toEqual({ a: 'null' });
+  });
+  it('is a problem where a value is needed', () => {
+    expect(readAnswer('')).toBe('M107');
+  });
+});
+
+describe('keys that every object has', () => {
+  const text = 'answers:\n  __proto__: a\n  constructor: b\n  toString: [c]\n  hasOwnProperty: { value: d }\n';
+
+  it('are keys like any other', () => {
+    const { document, problems } = readDocument('answers', 'answers.yaml', text);
+    expect(problems).toEqual([]);
+    expect(Object.keys(document?.answers ?? {})).toEqual(['__proto__', 'constructor', 'toString', 'hasOwnProperty']);
+    expect(({} as { value?: string }).value).toBeUndefined();
+  });
+
+  it('find nothing in a map that does not have them', () => {
+    const { document } = readDocument('answers', 'answers.yaml', 'answers: {}\n');
+    expect(document?.answers.constructor).toBeUndefined();
+    expect(document?.answers.toString).toBeUndefined();
+  });
+
+  it('are unknown where keys are listed', () => {
+    const { problems } = readDocument(
+      'answers',
+      'answers.yaml',
+      'answers: {}\n__proto__: { answers: 1 }\nconstructor: 1\n',
+    );
+    expect(problems.map(({ code, details }) => `${code} ${details.found}`)).toEqual([
+      'M109 __proto__',
+      'M109 constructor',
+    ]);
+  });
+});

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { fromNumber } from '../../../src/model/rational.ts';
+import { type Estimate, orderMeasures, preferenceFor } from '../../../src/policy/measure-cost.ts';
+import { budgetLimits, createSelectionTask } from '../../../src/policy/optimise/selection-task.ts';
+import { findOptimum } from '../../../src/policy/optimise/solve.ts';
+import { solver } from '../solver.ts';
+import { aimOf, type Sketch, sketchMeasures } from './sketch.ts';
+
+interface More {
+  readonly preferred?: readonly string[];
+  readonly basis?: Estimate;
+  readonly budget?: number;
+}
+
+function optimumOf(sketches: Readonly<Record<string, Sketch>>, ways: readonly string[], more: More = {}) {
+  const { preferred = [], basis = 'high', budget } = more;
+  const limits = budget === undefined ? [] : budgetLimits(fromNumber(budget));
+  const task = createSelectionTask(sketchMeasures(sketches), preferenceFor(preferred), basis, limits);
+  const idsOf = (taken: readonly boolean[]): string =>
+    task.measures.flatMap(({ id }, i) => (taken[i] ? [id] : [])).join(' ');
+  const [first, second] = [solver, null].map((one) => {
+    const { optimum } = findOptimum(task, aimOf(task, ways), one);
+    return optimum && { chosen: idsOf(optimum.taken), always: idsOf(optimum.always), by: optimum.by };
+  });
+  // Two ways to find it, one answer.
+  expect(first && { ...first, by: 'search' }).toEqual(second);
+  if (first) expect(first.by).toBe('program');
+  return first;
+}
+
+/** The measures chosen so that one of the ways is taken; undefined where none can be. */
+function choose(sketches: Readonly<Record<string, Sketch>>, ways: readonly string[], more?: More): string | undefined {
+  return optimumOf(sketches, ways, more)?.chosen;
+}
+
+describe('the choice of measures', () => {
+  it('spares what the goal does not need', () => {
+    expect(choose({ a: { cost: 1 }, b: { cost: 2 }, c: { cost: 3 } }, ['b'])).toBe('b');
+  });
+
+  it('keeps what others need', () => {
+    expect(choose({ a: { cost: 9 }, b: { cost: 1, needs: ['a'] }, c: { cost: 3 } }, ['b'])).toBe('a b');
+  });
+
+  it('takes the cheaper way, needs included', () => {
+    const measures = { a: { cost: 5 }, b: { cost: 1, needs: ['a'] }, c: { cost: 5 } };
+    expect(choose(measures, ['b', 'c'])).toBe('c');
+    expect(choose({ ...measures, c: { cost: 7 } }, ['b', 'c'])).toBe('a b');
+  });
+
+  it('takes one for several that are each cheaper', () => {
+    expect(choose({ a: { cost: 6 }, b: { cost: 6 }, c: { cost: 9 } }, ['a b', 'c'])).toBe('c');
+  });
+
+  it('compares exactly', () => {
+    // 0.1 + 0.2 is no more than 0.3, so that fewer measures decide.
+    expect(choose({ a: { cost: 0.1 }, b: { cost: 0.2 }, c: { cost: 0.3 } }, ['a b', 'c'])).toBe('c');
+  });
+
+  it('tells one in a hundred million apart', () => {
+    expect(choose({ a: { cost: 100000001 }, b: { cost: 100000000 } }, ['a', 'b'])).toBe('b');
+  });
+
+  it('takes a cost that is not stated for no small one', () => {
+    expect(choose({ a: {}, b: { cost: 1000000 } }, ['a', 'b'])).toBe('b');
+  });
+
+  it('takes the fewer of what costs the same, then the shorter, then the one whose id comes first', () => {
+    expect(choose({ a: { cost: 1 }, b: { cost: 1 }, c: { cost: 2 } }, ['a b', 'c'])).toBe('c');
+    expect(choose({ a: { cost: 1, months: 5 }, b: { cost: 1, months: 2 } }, ['a', 'b'])).toBe('b');
+    expect(choose({ b: { cost: 1, months: 2 }, a: { cost: 1, months: 2 } }, ['a', 'b'])).toBe('a');
+  });
+
+  it('settles ties among many by their ids', () => {
+    const many = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`m${10 + i}`, { cost: 1, months: 1 }]));
+    expect(choose(many, ['m49 m12', 'm48 m11', 'm47 m11'])).toBe('m11 m47');
+  });
+
+  it('takes a stated duration before none', () => {
+    expect(choose({ a: { cost: 1 }, b: { cost: 1, months: 99 } }, ['a', 'b'])).toBe('b');
+  });
+
+  it('counts the costs that are asked for; the mean is exact', () => {
+    const measures = { a: { cost: [1, 10] }, b: { cost: [4, 6] }, c: { cost: [5, 5.9] } } as const;
+    expect(choose(measures, ['a', 'b', 'c'], { basis: 'low' })).toBe('a');
+    expect(choose(measures, ['a', 'b', 'c'], { basis: 'mid' })).toBe('b');
+    expect(choose(measures, ['a', 'b', 'c'], { basis: 'high' })).toBe('c');
+  });
+});
+
+describe('measures that exclude each other', () => {
+  it('are not taken together, whichever says so', () => {
+    const measures = { a: { cost: 1, excludes: ['b'] }, b: { cost: 1 }, c: { cost: 9 } };
+    expect(choose(measures, ['a b', 'a c'])).toBe('a c');
+    expect(choose(measures, ['a b'])).toBeUndefined();
+  });
+});
+
+describe('savings', () => {
+  it('count where all are taken together', () => {
+    const measures = { a: { cost: 6, saves: [['b'], 4] }, b: { cost: 6 }, c: { cost: 9 } } as const;
+    expect(choose(measures, ['a b', 'c'])).toBe('a b');
+    expect(choose({ ...measures, c: { cost: 7 } }, ['a b', 'c'])).toBe('c');
+  });
+
+  it('can make one measure more cost less', () => {
+    expect(choose({ a: { cost: 9, saves: [['b'], 5] }, b: { cost: 4 } }, ['a'])).toBe('a b');
+  });
+});
+
+describe('a budget', () => {
+  it('is kept to, and holds nothing whose cost is not stated', () => {
+    expect(choose({ a: { cost: 5 }, b: { cost: 3 }, c: {} }, ['a', 'b c'], { budget: 5 })).toBe('a');
+    expect(choose({ a: { cost: 5 } }, ['a'], { budget: 4.99 })).toBeUndefined();
+    expect(choose({ c: {} }, ['c'], { budget: 1000 })).toBeUndefined();
+  });
+});
+
+describe('what is part of every choice that costs as little', () => {
+  it('leaves out what there is another way for', () => {
+    const measures = { a: { cost: 1 }, b: { cost: 2 }, c: { cost: 2 } };
+    expect(optimumOf(measures, ['a b', 'a c'])).toMatchObject({ chosen: 'a b', always: 'a' });
+    expect(optimumOf({ ...measures, c: { cost: 3 } }, ['a b', 'a c'])).toMatchObject({ chosen: 'a b', always: 'a b' });
+  });
+});
+
+describe("the track's preference", () => {
+  const measures = (dear: number) => ({
+    press: { cost: dear, tags: ['equipment'] },
+    app: { cost: 50, tags: ['cloud'] },
+  });
+
+  it('decides between what costs the same', () => {
+    expect(choose(measures(50), ['press', 'app'], { preferred: ['cloud'] })).toBe('app');
+    expect(choose(measures(50), ['press', 'app'], { preferred: ['equipment'] })).toBe('press');
+  });
+
+  it('decides nothing else', () => {
+    expect(choose(measures(50.01), ['press', 'app'], { preferred: ['equipment'] })).toBe('app');
+    expect(choose(measures(60), ['press', 'app'], { preferred: ['training'] })).toBe('app');
+  });
+});
+
+describe('the order of measures', () => {
+  const order = (sketches: Readonly<Record<string, Sketch>>): string =>
+    orderMeasures(sketchMeasures(sketches))
+      .map(({ id }) => id)
+      .join(' ');
+
+  it('takes quick ones first, then cheap ones, then by id; what is not stated last', () => {
+    const months = { d: { months: 2, cost: 5 }, c: { months: 2, cost: 1 }, b: { months: 1, cost: 9 }, a: { cost: 1 } };
+    expect(order({ ...months, e: { months: 2, cost: 1 }, f: { months: 2 } })).toBe('b c e d f a');
+  });
+
+  it('takes what is needed before, however long it takes', () => {
+    expect(order({ a: { months: 1, needs: ['z'] }, b: { months: 3 }, z: { months: 9 } })).toBe('b z a');
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { toNumber } from '../../../src/model/rational.ts';
+import { orderMeasures } from '../../../src/policy/measure-cost.ts';
+import { scheduleLength, scheduleMeasures } from '../../../src/policy/optimise/schedule.ts';
+import { type Sketch, sketchMeasures } from './sketch.ts';
+
+function schedule(sketches: Readonly<Record<string, Sketch>>, atOnce: number) {
+  const slots = scheduleMeasures(orderMeasures(sketchMeasures(sketches)), atOnce);
+  const rows = slots.map(
+    ({ measure, phase, start, end }) => `${phase} ${measure.id} ${toNumber(start)}-${toNumber(end)}`,
+  );
+  return { rows, months: toNumber(scheduleLength(slots)) };
+}
+
+describe('a schedule', () => {
+  const measures = {
+    quick: { months: 2 },
+    long: { months: 8 },
+    built: { months: 3, needs: ['quick'] },
+    later: { months: 1, needs: ['built', 'long'] },
+  };
+
+  it('takes what is needed before, and as many at once as may be', () => {
+    expect(schedule(measures, 2)).toEqual({
+      rows: ['1 quick 0-2', '2 built 2-5', '2 long 0-8', '3 later 8-9'],
+      months: 9,
+    });
+  });
+
+  it('takes one after another where only one may run', () => {
+    expect(schedule(measures, 1)).toEqual({
+      rows: ['1 quick 0-2', '2 built 2-5', '2 long 5-13', '3 later 13-14'],
+      months: 14,
+    });
+  });
+
+  it('begins with phase 1 although nothing is quick', () => {
+    expect(schedule({ long: { months: 8 } }, 3).rows).toEqual(['1 long 0-8']);
+  });
+
+  it('counts half months exactly', () => {
+    const parts = Object.fromEntries(['a', 'b', 'c'].map((id) => [id, { months: 0.1 }]));
+    expect(schedule(parts, 1).months).toBe(0.3);
+  });
+
+  it('has no phase that is done before an earlier one: what it leads to needs both', () => {
+    const parts = { a: { months: 4 }, b: { months: 1, needs: ['a'] }, c: { months: 5 }, d: { months: 5 } };
+    expect(schedule(parts, 2).rows).toEqual(['1 a 0-4', '1 c 0-5', '1 d 4-9', '1 b 5-6']);
+  });
+
+  it('takes no time for what states none', () => {
+    expect(schedule({ a: {}, b: { months: 1, needs: ['a'] } }, 1)).toEqual({ rows: ['1 a 0-0', '2 b 0-1'], months: 1 });
+  });
+
+  it('never runs more than may run, nor anything before what it needs', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 30 }, (_, i) => [
+        `m${i}`,
+        { months: 1 + ((i * 7) % 5), needs: i % 3 === 0 && i > 0 ? [`m${i - 1}`] : [] },
+      ]),
+    );
+    for (const atOnce of [1, 2, 5]) {
+      const slots = scheduleMeasures(orderMeasures(sketchMeasures(many)), atOnce);
+      const at = (month: number): number =>
+        slots.filter(({ start, end }) => toNumber(start) <= month && month < toNumber(end)).length;
+      for (let month = 0; month < toNumber(scheduleLength(slots)); month++)
+        expect(at(month)).toBeLessThanOrEqual(atOnce);
+      for (const { measure, start } of slots) {
+        for (const need of measure.needs) {
+          const before = slots.find((slot) => slot.measure.id === need);
+          expect(toNumber(before?.end ?? start)).toBeLessThanOrEqual(toNumber(start));
+        }
+      }
+    }
+  });
+});

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { IntegerProgram, ProgramRow } from '../../../src/policy/integer-program.ts';
+import { solveZeroOne } from '../../../src/policy/optimise/zero-one-solver.ts';
+import { Draw } from '../../scoring/random/draw.ts';
+import { solver } from '../solver.ts';
+
+const RUNS = 2000;
+
+test('a small program is solved as by trying every choice, and as by the solver', () => {
+  const seen = { solved: 0, impossible: 0, run: 0 };
+  fc.assert(
+    fc.property(fc.gen(), (value) => {
+      const program = drawProgram(new Draw(value));
+      const found = solveZeroOne(program, 100_000);
+      const least = leastByTrying(program);
+      expect(found && priceOf(program, found as number[])).toBe(least);
+      if (found) expect(isMet(program, found)).toBe(true);
+      // The solver takes longer, so that it is asked now and then.
+      if (seen.run++ % 10 === 0) {
+        const other = solver(program);
+        expect(other && Math.round(priceOf(program, other))).toBe(least);
+      }
+      seen[least === null ? 'impossible' : 'solved']++;
+    }),
+    { numRuns: RUNS, seed: 20_261_125 },
+  );
+  expect(seen.solved).toBeGreaterThan(RUNS / 4);
+  expect(seen.impossible).toBeGreaterThan(RUNS / 20);
+});
+
+test('it says so when it has not come to an end', () => {
+  const whole = Array.from({ length: 30 }, () => true);
+  // An even sum that is odd: no bound shows that before all is tried.
+  const terms = whole.map((_, i) => [i, 2] as const);
+  const program: IntegerProgram = { whole, rows: [{ terms, low: 31, high: 31 }], objective: [] };
+  expect(solveZeroOne(program, 500)).toBeUndefined();
+});
+
+function drawProgram(draw: Draw): IntegerProgram {
+  const count = draw.whole(1, 9);
+  const scale = draw.pick([1, 7, 1000]);
+  const variables = Array.from({ length: count }, (_, i) => i);
+  const rows = Array.from({ length: draw.whole(0, 6) }, (): ProgramRow => {
+    const terms = variables
+      .filter(() => draw.chance(60))
+      .map((variable) => [variable, draw.whole(1, 9) * scale * (draw.chance(30) ? -1 : 1)] as const);
+    const low = draw.whole(-8, 18) * scale;
+    return draw.chance(20)
+      ? { terms, low: draw.chance(50) ? low : null, high: low + 9 * scale }
+      : { terms, low, high: null };
+  });
+  const objective = variables
+    .filter(() => draw.chance(80))
+    .map((variable) => [variable, draw.whole(0, 12) * (draw.chance(20) ? -1 : 1)] as const);
+  return { whole: variables.map(() => true), rows, objective };
+}
+
+function leastByTrying(program: IntegerProgram): number | null {
+  let least: number | null = null;
+  for (let bits = 0; bits < 2 ** program.whole.length; bits++) {
+    const values = program.whole.map((_, i) => (bits >> i) & 1);
+    if (!isMet(program, values)) continue;
+    least = Math.min(least ?? Number.POSITIVE_INFINITY, priceOf(program, values));
+  }
+  return least;
+}
+
+function isMet({ rows }: IntegerProgram, values: readonly number[]): boolean {
+  return rows.every(({ terms, low, high }) => {
+    const sum = sumOf(terms, values);
+    return sum >= (low ?? Number.NEGATIVE_INFINITY) && sum <= (high ?? Number.POSITIVE_INFINITY);
+  });
+}
+
+function priceOf({ objective }: IntegerProgram, values: readonly number[]): number {
+  return sumOf(objective, values);
+}
+
+function sumOf(terms: ProgramRow['terms'], values: readonly number[]): number {
+  return terms.reduce((sum, [variable, factor]) => sum + factor * (values[variable] as number), 0);
+}

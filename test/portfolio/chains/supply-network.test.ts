@@ -1,0 +1,145 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { SupplierLink } from '../../../src/portfolio/chains/supply-links.ts';
+import {
+  articulationPoints,
+  betweennessOf,
+  buildNetwork,
+  dependencyOn,
+  findCycle,
+} from '../../../src/portfolio/chains/supply-network.ts';
+
+interface Reference {
+  readonly leader: string;
+  readonly links: readonly (readonly [buyer: string, supplier: string, share: number])[];
+  readonly betweenness: Readonly<Record<string, number>>;
+  readonly articulation: readonly string[];
+  readonly dependency: Readonly<Record<string, number>>;
+}
+
+const CASES = JSON.parse(await readFile(path.join(import.meta.dirname, 'reference.json'), 'utf8')) as Reference[];
+
+function linkOf(buyer: string, supplier: string, more: Partial<SupplierLink> = {}): SupplierLink {
+  return { chain: '', cluster: null, buyer, supplier, share: null, value: null, isSingle: false, line: 2, ...more };
+}
+
+const networkOf = (links: readonly (readonly [string, string])[]) => buildNetwork(links.map(([a, b]) => linkOf(a, b)));
+
+describe.each(CASES.map((one, i) => ({ ...one, i })))('network $i is as networkx has it', (reference) => {
+  const network = buildNetwork(reference.links.map(([buyer, supplier, share]) => linkOf(buyer, supplier, { share })));
+
+  test('betweenness', () => {
+    expect(betweennessOf(network)).toHaveLength(network.keys.length);
+    for (const [node, value] of (betweennessOf(network) ?? []).entries())
+      expect(Math.abs(value - (reference.betweenness[network.keys[node] as string] as number))).toBeLessThan(1e-9);
+  });
+
+  test('articulation points', () => {
+    const found = [...articulationPoints(network)].map((node) => network.keys[node]);
+    expect(found.sort()).toEqual(reference.articulation);
+  });
+
+  test('dependency', () => {
+    const { on } = dependencyOn(network, network.keys.indexOf(reference.leader));
+    for (const [node, value] of on.entries())
+      expect(Math.abs(value - (reference.dependency[network.keys[node] as string] as number))).toBeLessThan(1e-9);
+  });
+});
+
+describe('betweenness where ways are many', () => {
+  /** By the key of each node, times the divisor. */
+  function sharesOf(links: readonly (readonly [string, string])[]): (key: string) => number {
+    const network = networkOf(links);
+    const found = betweennessOf(network);
+    const n = network.keys.length;
+    return (key) => (found?.[network.keys.indexOf(key)] as number) * (n - 1) * (n - 2);
+  }
+
+  test('of ten tiers of twenty, each of which buys from all of the next: more ways than 32 bits count', () => {
+    const [tiers, wide] = [10, 20];
+    const all = Array.from({ length: wide }, (_, i) => i);
+    const links = Array.from({ length: tiers - 1 }, (_, tier) =>
+      all.flatMap((a) => all.map((b) => [`${tier}.${a}`, `${tier + 1}.${b}`] as const)),
+    ).flat();
+    const shareOf = sharesOf(links);
+    // Of each pair of ends on either side, every member of a tier between them has the same share.
+    for (let tier = 0; tier < tiers; tier++)
+      for (const place of [0, 7]) expect(shareOf(`${tier}.${place}`)).toBeCloseTo(tier * (tiers - 1 - tier) * wide, 6);
+  });
+
+  test('it is left out where there are more ways than a double counts: 1,100 forks one after the other', () => {
+    const forksOf = (count: number) =>
+      Array.from({ length: count }, (_, i) =>
+        (['b', 'c'] as const).flatMap((side) => [
+          [`a${i}`, `${side}${i}`] as const,
+          [`${side}${i}`, `a${i + 1}`] as const,
+        ]),
+      ).flat();
+    expect(betweennessOf(networkOf(forksOf(1100)))).toBeNull();
+    const shareOf = sharesOf(forksOf(500));
+    const n = 3 * 500 + 1;
+    for (const i of [1, 2, 250, 499]) {
+      expect(shareOf(`a${i}`) / (3 * i * (n - 1 - 3 * i))).toBeCloseTo(1, 9);
+      expect(shareOf(`b${i}`) / (((3 * i + 1) * (n - 3 * i - 3)) / 2)).toBeCloseTo(1, 9);
+    }
+  });
+
+  test('it is left out of a network that is too large for it', () => {
+    const links = Array.from({ length: 70_000 }, (_, i) => [`n${i}`, `n${i + 1}`] as const);
+    expect(betweennessOf(networkOf(links))).toBeNull();
+  });
+});
+
+describe('networks', () => {
+  test('shares: stated ones stay, the rest goes by value, else evenly', () => {
+    const network = buildNetwork([
+      linkOf('L', 'a', { share: 0.4 }),
+      linkOf('L', 'b', { value: 30 }),
+      linkOf('L', 'c', { value: 10 }),
+      linkOf('a', 'd'),
+      linkOf('a', 'e'),
+    ]);
+    expect(network.purchases.map(({ share }) => share)).toEqual(
+      [0.4, 0.6 * 0.75, 0.6 * 0.25, 0.5, 0.5].map((share) => expect.closeTo(share, 12)),
+    );
+  });
+
+  test('a cycle is found, and a network without one has none', () => {
+    const cycle = findCycle(
+      networkOf([
+        ['a', 'b'],
+        ['b', 'c'],
+        ['c', 'd'],
+        ['d', 'b'],
+      ]),
+    );
+    expect(cycle).toEqual([1, 2, 3]);
+    expect(
+      findCycle(
+        networkOf([
+          ['a', 'b'],
+          ['a', 'c'],
+          ['b', 'd'],
+          ['c', 'd'],
+        ]),
+      ),
+    ).toBeUndefined();
+  });
+
+  test('a chain of 20,000 tiers and a cycle of whole shares come to an end', () => {
+    const long = networkOf(Array.from({ length: 20_000 }, (_, i) => [`n${i}`, `n${i + 1}`] as const));
+    expect(articulationPoints(long).size).toBe(19_999);
+    expect(findCycle(long)).toBeUndefined();
+    const { on } = dependencyOn(
+      networkOf([
+        ['L', 'a'],
+        ['a', 'b'],
+        ['b', 'a'],
+      ]),
+      0,
+    );
+    // a = 1 + b / 2, b = a / 2.
+    expect([...on]).toEqual([0, expect.closeTo(4 / 3, 12), expect.closeTo(2 / 3, 12)]);
+  });
+});

@@ -1,0 +1,177 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
+import { afterEach, describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../src/i18n/index.ts';
+import { renderSummary, type SummaryReport } from '../../src/report/assessment-summary.ts';
+import { renderPolicyMarkdown } from '../../src/report/policy/policy-document.ts';
+import { bundled, speak, workshop } from './speech.ts';
+
+const GOLDEN = path.join(import.meta.dirname, 'golden');
+const FILES = { enterprise: 'files/W-17.json', policy: 'files/W-17.policy.md' };
+
+function draw(report: SummaryReport, language: (typeof LANGUAGES)[number], width = 80, color = false): string {
+  return renderSummary(report, { ...speak(language), width, color });
+}
+
+function widthsOf(text: string): number[] {
+  return text.split('\n').map((line) => stringWidth(line));
+}
+
+describe.each(LANGUAGES)('the summary in %s', (language) => {
+  test.each(['workshop', 'workshop-open'])('of %s reads as in its golden file', async (name) => {
+    const report = { ...(await workshop(`${name}.yaml`)), files: FILES };
+    await expect(draw(report, language)).toMatchFileSnapshot(path.join(GOLDEN, `${name}.summary.${language}.txt`));
+  });
+
+  test.each([80, 100, 200])('keeps to %d columns', async (width) => {
+    const reports = [
+      await workshop(),
+      await workshop('workshop-open.yaml'),
+      await bundled('miit-sme-2024.yaml'),
+      await bundled('miit-sme-2024-interrupted.yaml', 'deyang-2024'),
+    ];
+    for (const report of reports) {
+      expect(Math.max(...widthsOf(draw({ ...report, files: FILES }, language, width)))).toBeLessThanOrEqual(width);
+    }
+  });
+
+  test('has the columns of the scores below each other, whatever the width of the characters', async () => {
+    const bars = draw(await bundled('miit-sme-2024.yaml'), language, 100)
+      .split('\n')
+      .filter((line) => /[█░]/.test(line))
+      .map((line) => stringWidth(line.slice(0, line.search(/[█▒░]/))));
+    expect(bars).toHaveLength(4);
+    expect(new Set(bars).size).toBe(1);
+  });
+
+  test('names an enterprise once whose key is its name', async () => {
+    const report = await workshop();
+    const { name } = report.result.facts;
+    const facts = { ...report.result.facts, code: name as string };
+    const drawn = draw({ ...report, result: { ...report.result, facts } }, language);
+    expect(drawn.split('\n').filter((line) => line.includes(String(name)))).toEqual([name]);
+  });
+
+  test('says the same with colour as without', async () => {
+    const report = { ...(await workshop()), files: FILES };
+    const coloured = draw(report, language, 100, true);
+    expect(coloured).toContain('\u001b[');
+    expect(stripVTControlCharacters(coloured)).toBe(draw(report, language, 100));
+  });
+
+  test('is not squeezed where the terminal says it is tiny (pitfall 37)', async () => {
+    const report = await workshop();
+    for (const width of [0, 1, 20]) expect(draw(report, language, width)).toBe(draw(report, language, 60));
+  });
+});
+
+describe('what stands in the summary', () => {
+  test('open scores have no value, only bounds', async () => {
+    const text = draw(await workshop('workshop-open.yaml'), 'en', 100);
+    expect(text).toContain('38–87.5 of 90  57% answered');
+    expect(text).toContain(
+      'Workshop level: level 1 (Started) for certain, level 2 (Linked) if the open answers go well',
+    );
+    expect(text).toContain('4 of 7 questions settled (57%)');
+  });
+
+  test('without a recommendation there is no policy, without files no list of files', async () => {
+    const { recommendation, ...report } = await workshop();
+    expect(recommendation).toBeDefined();
+    const text = draw(report, 'en', 100);
+    expect(text).not.toContain('Funding');
+    expect(text).not.toContain('Files');
+    expect(text).toMatch(/^Berg & Söhne {2}W-17\n/);
+  });
+
+  test('the highest level lacks nothing', async () => {
+    const best = (answers: string): string =>
+      answers
+        .replace('network: some', 'network: all')
+        .replace('security: [rules]', 'security: { value: [rules, backup], evidence: [log.pdf] }')
+        .replace('delivery: low', 'delivery: high')
+        .replaceAll(/(planning|quality|energy|upkeep): \d/g, '$1: 4');
+    const text = draw(await workshop('workshop.yaml', best), 'en', 100);
+    expect(text).toContain('Workshop level: 3 (Leading)');
+    expect(text).toContain('The highest level is reached.');
+    expect(text).toContain('No measure is recommended.');
+    expect(text).not.toContain('Please note');
+  });
+
+  test('no level is said to be none', async () => {
+    const none = (answers: string): string =>
+      answers.replace('network: some', 'network: none').replaceAll(/(planning|quality|energy|upkeep): \d/g, '$1: 0');
+    const text = draw(await workshop('workshop.yaml', none), 'de', 100);
+    expect(text).toContain('Werkstattstufe: keine Stufe erreicht');
+    expect(text).toContain('Was zu Stufe 1 (Begonnen) noch fehlt');
+  });
+
+  test('a level that rests on expected effects is only promised if they are confirmed', async () => {
+    const report = await workshop();
+    const target = { ...report.recommendation.target, confirm: ['delivery', 'energy'], levelSure: 1 };
+    const text = draw({ ...report, recommendation: { ...report.recommendation, target } }, 'en', 120);
+    expect(text).toMatch(
+      /Afterwards +would be level 2 \(Linked\) if the expected effects are confirmed \(Delivery, Energy\)/,
+    );
+  });
+
+  test('a long path stays whole, so that it can be copied', async () => {
+    const enterprise = `${'files/very-long-folder/'.repeat(8)}W-17.json`;
+    const text = draw({ ...(await workshop()), files: { enterprise } }, 'zh');
+    expect(text.split('\n')).toContain(`  ${enterprise}`);
+  });
+
+  test('nothing in a name reaches the terminal as an instruction (pitfall 35)', async () => {
+    const report = await workshop();
+    const name = 'Berg\u001b[2J\u0007\u202e\nSöhne\u009b31m';
+    const text = draw({ ...report, result: { ...report.result, facts: { ...report.result.facts, name } } }, 'en', 100);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must not be there
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    expect(text).toMatch(/^Berg \[2J Söhne 31m {2}W-17\n/);
+  });
+
+  test('a title of the list stands in place of its id', async () => {
+    const titles = { keyScenes: { en: 'Key scenes of the shop', zh: '关键场景' } };
+    expect(draw({ ...(await workshop()), titles }, 'zh', 100)).toContain('关键场景达到3级及以上的有1项，需要3项');
+  });
+});
+
+describe('the same input gives the same bytes (pitfall 38)', () => {
+  const { TZ, LANG } = process.env;
+  afterEach(() => {
+    process.env.TZ = TZ;
+    process.env.LANG = LANG;
+    if (TZ === undefined) delete process.env.TZ;
+    if (LANG === undefined) delete process.env.LANG;
+  });
+
+  test('in every time zone and locale', async () => {
+    const report = await workshop();
+    const texts = [
+      ['UTC', 'C'],
+      ['Pacific/Kiritimati', 'ar_EG.UTF-8'],
+      ['America/Adak', 'de_DE.UTF-8'],
+    ].map(([zone, locale]) => {
+      process.env.TZ = zone;
+      process.env.LANG = locale;
+      return draw(report, 'de', 100) + renderPolicyMarkdown(report, speak('zh'));
+    });
+    expect(new Set(texts).size).toBe(1);
+  });
+
+  test('because nothing in the reports and their words asks the system', async () => {
+    const root = path.join(import.meta.dirname, '../../src');
+    for (const part of ['report', 'i18n']) {
+      const files = (await readdir(path.join(root, part), { recursive: true })).filter((file) => file.endsWith('.ts'));
+      expect(files.length).toBeGreaterThan(10);
+      for (const file of files) {
+        const source = await readFile(path.join(root, part, file), 'utf8');
+        expect(source, file).not.toMatch(
+          /\b(Intl|toLocale\w+|localeCompare|new Date|Date\.now|Math\.random|process\.)/,
+        );
+      }
+    }
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import type { LocatedProblem, ProblemCode } from '../../../src/model/problem.ts';
+import { type Findings, renderGithub, renderJunit } from '../../../src/report/check/finding-formats.ts';
+import { MOST_RESULTS, renderSarif } from '../../../src/report/check/sarif-log.ts';
+import { readJunit, readSarif } from './consumers.ts';
+
+function found(
+  code: ProblemCode,
+  details: LocatedProblem['details'],
+  place: Partial<LocatedProblem> = {},
+): LocatedProblem {
+  return { code, file: 'a.yaml', at: [], details, line: 3, column: 5, endLine: 3, endColumn: 9, frame: [], ...place };
+}
+
+function report(findings: readonly LocatedProblem[], files = ['a.yaml']): Findings {
+  return { findings, files, known: 0, failOn: 'error' };
+}
+
+const PLACES = { version: '1.2.3', pathOf: (file: string): string => file };
+const sarif = (findings: readonly LocatedProblem[], places = PLACES) =>
+  readSarif(renderSarif(report(findings), places));
+
+describe('an annotation of GitHub', () => {
+  test('pitfall 39: line ends and percent signs stay inside of it', () => {
+    const drawn = renderGithub(report([found('M101', { wanted: '100%\r\n::error::x' })]), (file) => file);
+    expect(drawn).toBe(
+      '::error file=a.yaml,line=3,endLine=3,col=5,endColumn=8,title=M101 yaml-syntax::100%25%0D%0A::error::x\n',
+    );
+  });
+
+  test('has columns only in one line, counted from 1', () => {
+    const several = renderGithub(report([found('M104', {}, { line: 1, column: 1, endLine: 4, endColumn: 2 })]), String);
+    expect(several).toContain('line=1,endLine=4,title=');
+    const empty = renderGithub(report([found('M104', {}, { line: 1, column: 1, endLine: 1, endColumn: 1 })]), String);
+    expect(empty).toContain('line=1,endLine=1,col=1,endColumn=1,');
+  });
+});
+
+describe('a SARIF log', () => {
+  test('explains each rule once, with its page', () => {
+    const { results, tool } = sarif([
+      found('M309', { found: '99', wanted: '100' }),
+      found('M204', {}),
+      found('M204', {}),
+    ]);
+    expect(results).toMatchObject([
+      { ruleId: 'M309', ruleIndex: 1, level: 'warning' },
+      { ruleId: 'M204', ruleIndex: 0, level: 'error' },
+      { ruleId: 'M204', ruleIndex: 0 },
+    ]);
+    expect(tool.driver).toMatchObject({
+      name: 'Matura',
+      semanticVersion: '1.2.3',
+      rules: [{ id: 'M204', help: { markdown: expect.stringContaining('## How to mend it') } }, { id: 'M309' }],
+    });
+  });
+
+  test('is valid without findings', () => {
+    expect(sarif([])).toMatchObject({ results: [], tool: { driver: { rules: [] } } });
+  });
+
+  test('keeps to the limits of code scanning, errors first, and says what it leaves out', () => {
+    const odd = Array.from({ length: MOST_RESULTS }, () => found('M309', { found: '99', wanted: '100' }));
+    const { results, invocations } = sarif([...odd, found('M204', { found: 'singel' })]);
+    expect(results).toHaveLength(MOST_RESULTS);
+    expect(results[0]).toMatchObject({ ruleId: 'M204' });
+    expect(JSON.stringify(invocations)).toContain('1 of 25001 findings left out');
+  });
+
+  test('cuts long messages between characters', () => {
+    const { results } = sarif([found('M101', { wanted: '😀'.repeat(2000) })]);
+    expect(results).toMatchObject([{ message: { text: `${'😀'.repeat(999)}…` } }]);
+  });
+
+  test.each([
+    ['a b/数字.yaml', { uri: 'a%20b/%E6%95%B0%E5%AD%97.yaml', uriBaseId: '%SRCROOT%' }],
+    ['/tmp/a b.yaml', { uri: 'file:///tmp/a%20b.yaml' }],
+    ['C:/packs/a.yaml', { uri: 'file:///C:/packs/a.yaml' }],
+  ])('names %s as a URI', (path, artifactLocation) => {
+    const { results } = sarif([found('M204', {})], { ...PLACES, pathOf: () => path });
+    expect(results).toMatchObject([{ locations: [{ physicalLocation: { artifactLocation } }] }]);
+  });
+});
+
+describe('a JUnit result', () => {
+  test('takes any text that a pack can hold', async () => {
+    const file = 'a<b>&"c".yaml';
+    const nasty = found('M111', { found: ']]>\u0000\ud800\ufffe<x>&\n\t"' }, { file });
+    const text = renderJunit(report([nasty, found('M309', {}, { file })], [file, 'well.yaml']));
+    expect((await readJunit(text)).map(({ ended }) => ended)).toEqual(['failure', 'skipped', 'passed']);
+    expect(text).toContain('classname="a&lt;b&gt;&amp;&quot;c&quot;.yaml"');
+  });
+
+  test('is valid without files', async () => {
+    expect(await readJunit(renderJunit(report([], [])))).toEqual([]);
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import type { WorkedLoan } from '../../../src/model/generated/types.ts';
+import { renderMarkdown } from '../../../src/report/document/markdown-renderer.ts';
+import { loanLines } from '../../../src/report/policy/instruments-section.ts';
+import type { PolicyReport } from '../../../src/report/policy/policy-context.ts';
+import { makePolicyDocument } from '../../../src/report/policy/policy-document.ts';
+import { vocabularyOf } from '../../../src/report/text/assessment-report.ts';
+import { speak, workshop } from '../speech.ts';
+
+const NOTE =
+  'Each amount is rounded to the cent by itself; sums are exact and can differ by cents from what the printed amounts add up to.';
+
+async function linesOf(subsidy: string): Promise<string[]> {
+  const loan: WorkedLoan = { currency: 'CNY', principal: '1000', years: [{ interest: '34.57', subsidy }] };
+  return loanLines(loan, vocabularyOf(await workshop(), speak('en'))).flatMap(({ parts = [] }) =>
+    parts.map(({ text }) => text),
+  );
+}
+
+test('of the interest of a loan, half a cent is rounded up twice, and that is said', async () => {
+  expect(await linesOf('17.285')).toEqual([
+    'Year 1: interest 34.57 CNY, of the interest the subsidy pays 17.29 CNY, leaves 17.29 CNY',
+    NOTE,
+  ]);
+  expect(await linesOf('17.28')).toHaveLength(1);
+});
+
+describe('costs of measures', () => {
+  const policyWith = async (change: (report: PolicyReport) => object): Promise<string> => {
+    const report = await workshop();
+    const { roadmap: _, ...bare } = report.recommendation;
+    const recommendation = { ...bare, ...change(report) };
+    return renderMarkdown(makePolicyDocument({ ...report, recommendation }, speak('en')));
+  };
+
+  test('that are less together than one by one: the page and the total say so where no roadmap does', async () => {
+    const text = await policyWith(({ recommendation: { cost } }) => ({
+      cost: cost && { ...cost, low: cost.low - 500, high: cost.high - 500, saved: 500 },
+    }));
+    const said = text.match(/Taken together, the measures save 500 CNY; that is already taken off the sums\./g);
+    expect(said).toHaveLength(2);
+    expect(text).not.toContain(NOTE);
+  });
+
+  test('with parts of a cent that print other than their sum', async () => {
+    const text = await policyWith(({ recommendation: { cost, measures } }) => ({
+      measures: measures.map((one, i) => (i < 2 ? { ...one, cost: { ...one.cost, low: 1.004, high: 5 } } : one)),
+      cost: {
+        ...cost,
+        low: measures.slice(2).reduce((sum, one) => sum + (one.cost?.low ?? 0), 2.008),
+      },
+    }));
+    expect(text).toContain(NOTE);
+  });
+});

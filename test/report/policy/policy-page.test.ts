@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { LANGUAGES } from '../../../src/i18n/index.ts';
+import type { Block, ReportDocument } from '../../../src/report/document/document-model.ts';
+import { renderHtml } from '../../../src/report/document/html-renderer.ts';
+import { renderMarkdown } from '../../../src/report/document/markdown-renderer.ts';
+import type { PolicyReport } from '../../../src/report/policy/policy-context.ts';
+import { makePolicyDocument } from '../../../src/report/policy/policy-document.ts';
+import { useBrowser } from '../../browser.ts';
+import { bundled, speak, workshop } from '../speech.ts';
+
+const browser = useBrowser();
+const STYLE = path.join(import.meta.dirname, '../../../dist/report-style.css');
+
+function pageOf(report: PolicyReport): string {
+  return renderMarkdown(makePolicyDocument(report, speak('en'), 'page'));
+}
+
+function textOf(blocks: readonly Block[]): string {
+  const whole = { tag: 'en', title: '', cover: [], notes: [], notesTitle: '' };
+  return renderMarkdown({ ...whole, blocks });
+}
+
+/** How many sheets of paper a document takes. */
+async function countSheets(document: ReportDocument): Promise<number | undefined> {
+  const page = await browser().newPage();
+  await page.setContent(renderHtml(document, { style: await readFile(STYLE, 'utf8') }));
+  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+  await page.close();
+  return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length;
+}
+
+test.each(LANGUAGES)(
+  'in %s the page of the example takes one sheet of A4, and says who pays what',
+  async (language) => {
+    const document = makePolicyDocument(await bundled('miit-sme-2024.yaml'), speak(language), 'page');
+    expect(await countSheets(document)).toBe(1);
+    const { messages } = speak(language);
+    const text = renderMarkdown(document);
+    for (const part of [messages.page.steps, messages.page.payers, messages.page.next, messages.page.uncertain])
+      expect(text).toContain(`### ${part}`);
+  },
+);
+
+test('the page stands first in the whole policy, word for word', async () => {
+  const report = await workshop();
+  const [page] = makePolicyDocument(report, speak('en'), 'page').blocks;
+  const [first, second] = makePolicyDocument(report, speak('en')).blocks;
+  expect(first).toEqual(page);
+  expect(second).toMatchObject({ kind: 'heading', id: 'details' });
+});
+
+test('what surely pays is counted first and taken off the own share', async () => {
+  const text = pageOf(await bundled('miit-sme-2024.yaml', 'deyang-2024'));
+  // 10 % of 3,280,000 CNY, and what that leaves; of 890,000, the lower end of the costs, 801,000 are left.
+  expect(text).toContain(
+    '| Funding | 328,000 CNY |\n| Own share | 2,952,000 CNY (upper estimate); 801,000 CNY by the lower estimate |',
+  );
+  expect(text).toMatch(/\| Subsidy for smart and digital transformation projects \| 328,000 CNY \| counted, in force/);
+  const rows = [...text.matchAll(/\| (counted|to be clarified)/g)].map(([, standing]) => standing);
+  expect(rows).toEqual(['counted', ...Array(4).fill('to be clarified')]);
+});
+
+test('the months are those of the roadmap, and the same where none was asked for', async () => {
+  const report = await workshop();
+  const { roadmap: _, ...without } = report.recommendation;
+  const spans = (text: string): (string | undefined)[] =>
+    [...text.matchAll(/[·█]+ \| ([\d.–]+) \|/g)].map(([, span]) => span);
+  expect(spans(pageOf({ ...report, recommendation: without }))).toEqual(['0–1', '1–5']);
+});
+
+test('both own shares are named where no source says whether everything may be combined', async () => {
+  const report = await bundled('miit-sme-2024.yaml', 'deyang-2024');
+  const { funding } = report.recommendation;
+  if (!funding) throw new Error('no funding');
+  const ifCombined = { ...funding.cautious, total: '528000', own: '2752000' };
+  const text = pageOf({ ...report, recommendation: { ...report.recommendation, funding: { ...funding, ifCombined } } });
+  expect(text).toContain('2,952,000 CNY; 2,752,000 CNY if the office allows all of it together (upper estimate)');
+});
+
+test('a target out of reach says what is missing; the highest level says that nothing is', async () => {
+  const report = await workshop();
+  const unmet = [{ name: 'total', keyword: 'minimum', truth: 'fails', has: 80.04, needs: 90 }] as const;
+  const target = { level: 3, reached: false, levelAfter: 2, unmet: [...unmet] };
+  expect(pageOf({ ...report, recommendation: { ...report.recommendation, target } })).toContain(
+    '- Total is 80, needs 90: 10 more',
+  );
+  const { funding: _, cost: __, ...bare } = report.recommendation;
+  const done = { ...bare, target: { level: null, reached: true }, measures: [], instruments: [] };
+  const text = pageOf({ ...report, recommendation: done });
+  expect(text).toContain('**Nothing is missing; the highest level is reached.**');
+  expect(text).not.toContain('undefined');
+});
+
+test.each(LANGUAGES)(
+  'in %s a policy of sixty steps takes one sheet, too, and says how many it does not show',
+  async (language) => {
+    const report = await bundled('miit-sme-2024.yaml');
+    const { measures } = report.recommendation;
+    const many = Array.from({ length: 60 }, (_, i) => measures[i % measures.length] as (typeof measures)[number]);
+    const recommendation = { ...report.recommendation, measures: many };
+    const document = makePolicyDocument({ ...report, recommendation }, speak(language), 'page');
+    expect(await countSheets(document)).toBe(1);
+    expect(renderMarkdown(document)).toContain(`| ${speak(language).messages.page.more('40')} |`);
+  },
+);
+
+test('free text of a pack stays text on the page', async () => {
+  const report = await workshop();
+  const measures = report.measures && {
+    ...report.measures,
+    measures: report.measures.measures.map((one) => ({ ...one, title: '<b>| x |</b>\n# y' })),
+  };
+  const { blocks } = makePolicyDocument({ ...report, measures }, speak('en'), 'page');
+  expect(textOf(blocks)).toContain('&lt;b&gt;\\| x \\|&lt;/b&gt; # y');
+  expect(renderHtml(makePolicyDocument({ ...report, measures }, speak('en'), 'page'), { style: '' })).not.toContain(
+    '<b>|',
+  );
+});
+
+test('what the sums count and ends before the measures for it are done is said, here and with the sums', async () => {
+  const report = await bundled('miit-sme-2024.yaml', 'zhongshan-2024');
+  const said =
+    'Transformation subsidy graded by the level reached ends on 31 December 2026; by this plan the measures for it take until 24 August 2028.';
+  expect(pageOf(report)).toContain(`- ${said}`);
+  expect(renderMarkdown(makePolicyDocument(report, speak('en')))).toContain(`\n${said}`);
+  expect(await countSheets(makePolicyDocument(report, speak('de'), 'page'))).toBe(1);
+});

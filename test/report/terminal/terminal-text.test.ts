@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import { padEnd, padStart, sanitizeLine, wrapText } from '../../../src/report/terminal/terminal-text.ts';
+import { scoreBar } from '../../../src/report/text/result-text.ts';
+
+describe('wrapped text', () => {
+  test('breaks at spaces', () => {
+    expect(wrapText('The quick brown fox jumps', 10)).toEqual(['The quick', 'brown fox', 'jumps']);
+  });
+
+  test('breaks between Chinese characters, but never before a closing or after an opening sign', () => {
+    expect(wrapText('企业是否位于高新区？', 10)).toEqual(['企业是否位', '于高新区？']);
+    expect(wrapText('企业是否高新，区', 12)).toEqual(['企业是否高', '新，区']);
+    expect(wrapText('等级（规范级）', 6)).toEqual(['等级', '（规范', '级）']);
+  });
+
+  test('keeps Latin words and numbers in Chinese text whole', () => {
+    expect(wrapText('使用MES系统12345元', 10)).toEqual(['使用MES系', '统12345元']);
+  });
+
+  test('cuts what has no place to break', () => {
+    expect(wrapText('abcdefghij', 4)).toEqual(['abcd', 'efgh', 'ij']);
+  });
+
+  test('fits, and loses nothing but spaces', () => {
+    const text = fc
+      .array(fc.constantFrom('企业', '数字化', '，', '（', '）', 'level', ' ', '2', 'Größe', '、', '。', '“', '”'), {
+        maxLength: 40,
+      })
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, fc.integer({ min: 8, max: 60 }), (given, width) => {
+        const lines = wrapText(given, width);
+        for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(width);
+        expect(lines.join('').replaceAll(' ', '')).toBe(given.replaceAll(' ', ''));
+      }),
+    );
+  });
+});
+
+test('padding counts columns, not characters', () => {
+  expect(padEnd('总分', 6)).toBe('总分  ');
+  expect(padStart('Total', 6)).toBe(' Total');
+  expect(padEnd('总分', 3)).toBe('总分');
+});
+
+test('text on one line holds nothing a terminal acts on', () => {
+  expect(sanitizeLine('a\u001b[31mb\r\n\tc\u2066d')).toBe('a [31mb c d');
+});
+
+describe('a bar', () => {
+  const score = (value: number | undefined, lowest: number, highest: number, maximum: number | null = 100) => ({
+    ...(value === undefined ? {} : { value }),
+    lowest,
+    highest,
+    maximum,
+    coverage: 1,
+  });
+
+  test('is full only for the best, empty only for nothing', () => {
+    expect(scoreBar(score(100, 100, 100), 10)).toEqual({ sure: 10, possible: 0, rest: 0 });
+    expect(scoreBar(score(99.9, 99.9, 99.9), 10)).toEqual({ sure: 9, possible: 0, rest: 1 });
+    expect(scoreBar(score(0.1, 0.1, 0.1), 10)).toEqual({ sure: 1, possible: 0, rest: 9 });
+    expect(scoreBar(score(0, 0, 0), 10)).toEqual({ sure: 0, possible: 0, rest: 10 });
+  });
+
+  test('shows what is still possible', () => {
+    expect(scoreBar(score(undefined, 20, 50), 10)).toEqual({ sure: 2, possible: 3, rest: 5 });
+  });
+
+  test('is none where there is no scale from nothing to a best', () => {
+    expect(scoreBar(score(5, 5, 5, null), 10)).toBeUndefined();
+    expect(scoreBar(score(-5, -5, -5), 10)).toBeUndefined();
+    expect(scoreBar({ value: null, lowest: null, highest: null, maximum: null, coverage: 1 }, 10)).toBeUndefined();
+  });
+});

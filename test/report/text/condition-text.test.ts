@@ -1,0 +1,378 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../../src/i18n/index.ts';
+import type { Change, Instrument, JudgedInstrument, Unmet, Warning } from '../../../src/model/generated/types.ts';
+import { amountInWords } from '../../../src/report/policy/amount-text.ts';
+import { reasonsInWords, remediesInWords } from '../../../src/report/policy/instruments-section.ts';
+import { changeInWords, warningInWords } from '../../../src/report/text/answer-text.ts';
+import { vocabularyOf } from '../../../src/report/text/assessment-report.ts';
+import {
+  conditionInWords,
+  requirementsInWords,
+  type TextLine,
+  unmetInWords,
+} from '../../../src/report/text/condition-text.ts';
+import type { Vocabulary } from '../../../src/report/text/vocabulary.ts';
+import { speak, workshop } from '../speech.ts';
+
+let vocabularies: Vocabulary[];
+let english: Vocabulary;
+
+beforeAll(async () => {
+  const titles = { keyScenes: { en: 'Key scenes', zh: '关键场景', de: 'Schlüsselszenarien' } };
+  const report = { ...(await workshop()), titles };
+  vocabularies = LANGUAGES.map((language) => vocabularyOf(report, speak(language)));
+  [english] = vocabularies as [Vocabulary];
+});
+
+/** The words in every language, lines below others after a bar. */
+function say(words: (vocabulary: Vocabulary) => string | readonly TextLine[]): string[] {
+  const flat = (lines: readonly TextLine[]): string =>
+    lines.map(({ text, parts = [] }) => [text, ...parts.map((part) => part.text)].join(' | ')).join(' / ');
+  return vocabularies.map((vocabulary) => {
+    const said = words(vocabulary);
+    return typeof said === 'string' ? said : flat(said);
+  });
+}
+
+const unmet = (...list: Unmet[]): string[] => say((vocabulary) => unmetInWords(list, vocabulary));
+const fails = (part: Omit<Unmet, 'truth'>): Unmet => ({ ...part, truth: 'fails' });
+const open = (part: Omit<Unmet, 'truth'>): Unmet => ({ ...part, truth: 'undecided' });
+
+describe('a requirement that is not met', () => {
+  test('of a score: what there is, what is needed, and the difference', () => {
+    expect(unmet(fails({ name: 'total', keyword: 'minimum', has: 48.4, needs: 60 }))).toEqual([
+      'Total is 48.4, needs 60: 11.6 more',
+      '总分为48.4，需达到60，还差11.6',
+      'Gesamt: 48,4 von nötigen 60, es fehlen 11,6',
+    ]);
+  });
+
+  test('of a score just below its gate: as many digits as it takes (pitfall 9)', () => {
+    expect(unmet(fails({ name: 'total', keyword: 'minimum', has: 59.996, needs: 60 }))[0]).toBe(
+      'Total is 59.996, needs 60: 0.004 more',
+    );
+    expect(unmet(fails({ name: 'total', keyword: 'minimum', has: 45.25, needs: 60 }))[0]).toBe(
+      'Total is 45.3, needs 60: 14.7 more',
+    );
+    expect(unmet(fails({ name: 'total', keyword: 'minimum', has: 60, needs: 60 }))[0]).toBe(
+      'Total is just under the 60 it needs',
+    );
+  });
+
+  test('of a score without a value', () => {
+    expect(unmet(fails({ name: 'total', keyword: 'minimum', has: null, needs: 60 }))).toEqual([
+      'Total: no value; needed: at least 60',
+      '总分：无数值；要求：不低于60',
+      'Gesamt: kein Wert; verlangt: mindestens 60',
+    ]);
+  });
+
+  test('of what is not asked of this enterprise', () => {
+    expect(unmet(fails({ name: 'employees', keyword: 'minimum', has: null, notAsked: true, needs: 3 }))).toEqual([
+      'Employees: not asked; needed: at least 3 persons',
+      '员工人数：未询问；要求：不低于3人',
+      'Beschäftigte: nicht gefragt; verlangt: mindestens 3\u00a0Personen',
+    ]);
+  });
+
+  test('of a score above its bound, or on a bound that it must pass', () => {
+    expect(unmet(fails({ name: 'total', keyword: 'exclusiveMinimum', has: 60, needs: 60 }))[0]).toBe(
+      'Total: 60; needed: more than 60',
+    );
+    expect(unmet(fails({ name: 'total', keyword: 'maximum', has: 70, needs: 60 }))[0]).toBe(
+      'Total: 70; needed: at most 60',
+    );
+  });
+
+  test('of a list: how many, and the closest members', () => {
+    const list = fails({
+      name: 'keyScenes',
+      keyword: 'minContains',
+      needs: 3,
+      has: 1,
+      test: { minimum: 3 },
+      members: [
+        { name: 'planning', truth: 'fails', has: 2 },
+        { name: 'energy', truth: 'undecided' },
+        { name: 'quality', truth: 'fails', has: null },
+        { name: 'upkeep', truth: 'fails', has: 0 },
+      ],
+    });
+    expect(unmet(list)).toEqual([
+      'Key scenes at level 3 or higher: 1 of 3 needed; closest: Planning (2), Energy (open), Quality (not applicable) and 1 more',
+      '关键场景达到3级及以上的有1项，需要3项；最接近的是计划（2级）、能耗（待定）、质量（不适用），另有1项',
+      'Schlüsselszenarien auf Stufe 3 oder höher: 1 von 3 nötigen; am nächsten dran: Planung (2), Energie (offen), Qualität (nicht zutreffend) und 1 weitere',
+    ]);
+  });
+
+  test('of a list with open members', () => {
+    const list = {
+      name: 'keyScenes',
+      keyword: 'minContains',
+      needs: 3,
+      has: 1,
+      lowest: 1,
+      highest: 4,
+      test: { minimum: 3 },
+    };
+    expect(unmet(open(list))).toEqual([
+      'To be clarified: Key scenes at level 3 or higher: 1–4 possible, 3 needed',
+      '待明确：关键场景达到3级及以上的可能有1～4项，需要3项',
+      'Noch zu klären: Schlüsselszenarien auf Stufe 3 oder höher: 1–4 möglich, 3 nötig',
+    ]);
+  });
+
+  test('of every member, and of too many', () => {
+    const members = [{ name: 'upkeep', truth: 'fails', has: 2 } as const];
+    expect(unmet(fails({ name: 'keyScenes', keyword: 'items', test: { minimum: 4 }, members }))).toEqual([
+      'Key scenes: level 4 or higher is needed throughout; not yet: Upkeep (2)',
+      '关键场景须逐项满足“4级及以上”；尚未达到的是维护（2级）',
+      'Schlüsselszenarien: durchweg Stufe 4 oder höher nötig; noch nicht so weit: Instandhaltung (2)',
+    ]);
+    const many = { name: 'keyScenes', keyword: 'maxContains', needs: 1, has: 2, test: { maximum: 1 } };
+    expect(unmet(fails(many))[0]).toBe('Key scenes (level 1 or lower): 2, at most 1 allowed');
+  });
+
+  test('of a fact that is a choice', () => {
+    const size = { name: 'size', keyword: 'enum', needs: ['small', 'medium'] };
+    expect(unmet(fails({ ...size, has: 'large' }))).toEqual([
+      'Size class: Large; needed: Small or Medium',
+      '企业规模：大型；要求：小型或中型',
+      'Größenklasse: Groß; verlangt: Klein oder Mittel',
+    ]);
+    expect(unmet(open(size))).toEqual([
+      'To be clarified: Size class (needed: Small or Medium)',
+      '待明确：企业规模（要求：小型或中型）',
+      'Noch zu klären: Größenklasse (verlangt: Klein oder Mittel)',
+    ]);
+  });
+
+  test('of a fact with a unit, and of one that is asked as a question', () => {
+    expect(unmet(fails({ name: 'employees', keyword: 'minimum', has: 12, needs: 100 }))).toEqual([
+      'Employees: 12 persons; needed: at least 100 persons',
+      '员工人数：12人；要求：不低于100人',
+      'Beschäftigte: 12\u00a0Personen; verlangt: mindestens 100\u00a0Personen',
+    ]);
+    expect(unmet(fails({ name: 'zone', keyword: 'const', has: false, needs: true }))).toEqual([
+      'Is the enterprise in the zone? Answer: no; needed: yes',
+      '企业是否位于园区？回答：否；要求：是',
+      'Liegt das Unternehmen in der Zone? Antwort: nein; verlangt: ja',
+    ]);
+  });
+
+  test('of a score that is open', () => {
+    expect(unmet(open({ name: 'total', keyword: 'minimum', needs: 60, lowest: 43.44, highest: 59.99 }))).toEqual([
+      'To be clarified: Total (43.4–59.99 possible; needed: at least 60)',
+      '待明确：总分（可能为43.4～59.99；要求：不低于60）',
+      'Noch zu klären: Gesamt (möglich: 43,4–59,99; verlangt: mindestens 60)',
+    ]);
+  });
+
+  test('of options, and of what must not be', () => {
+    const security = { name: 'security', keyword: 'minContains', needs: 1, has: 0, test: { const: 'backup' } };
+    expect(unmet(fails(security))).toEqual([
+      'Security: “Tested backups” is missing',
+      '安全：缺少“经过恢复演练的备份”',
+      'Sicherheit: Es fehlt „Geprobte Sicherungen“',
+    ]);
+    const not = { name: 'network', keyword: 'not', has: 'none', test: { const: 'none' } };
+    expect(unmet(fails(not))[0]).toBe('Network: Not at all; needed: other than Not at all');
+    const whole = { name: 'security', keyword: 'not', has: ['rules'], test: { not: { contains: { const: 'rules' } } } };
+    expect(unmet(fails(whole))[0]).toBe('Security: Written rules; needed: without Written rules');
+  });
+
+  test('of several ways of which one is enough', () => {
+    const [first, second] = [
+      fails({ name: 'network', keyword: 'enum', has: 'some', needs: ['all'], alternative: 1 }),
+      fails({ name: 'total', keyword: 'minimum', has: 48.4, needs: 60, alternative: 1 }),
+    ];
+    const third = fails({ name: 'level', keyword: 'minimum', has: null, needs: 1, alternative: 2 });
+    const plain = fails({ name: 'planning', keyword: 'minimum', has: 1, needs: 2 });
+    expect(unmet(plain, first, second, third, plain)).toEqual([
+      'Planning: 1; needed: level 2 or higher / One of these is enough: | Network: Some of them; needed: All of them; and Total is 48.4, needs 60: 11.6 more | Workshop level: no level reached; needed: level 1 or higher / Planning: 1; needed: level 2 or higher',
+      '计划：1级；要求：2级及以上 / 满足以下任意一项即可： | 网络：部分联网；要求：全部联网；并且总分为48.4，需达到60，还差11.6 | 车间等级：未达到任何等级；要求：1级及以上 / 计划：1级；要求：2级及以上',
+      'Planung: 1; verlangt: Stufe 2 oder höher / Eines davon genügt: | Netz: Teilweise; verlangt: Alle; und Gesamt: 48,4 von nötigen 60, es fehlen 11,6 | Werkstattstufe: keine Stufe erreicht; verlangt: Stufe 1 oder höher / Planung: 1; verlangt: Stufe 2 oder höher',
+    ]);
+    expect(requirementsInWords([first, third], english)).toEqual([
+      'Network: All of them or Workshop level: level 1 or higher',
+    ]);
+  });
+
+  test('names what has no title by its id', () => {
+    expect(unmet(fails({ name: 'dataQuality', keyword: 'minimum', has: 1, needs: 2 }))[0]).toBe(
+      'Data quality: 1; needed: at least 2',
+    );
+    expect(unmet(fails({ name: 'constructor', keyword: 'const', has: 'toString', needs: '__proto__' }))[0]).toBe(
+      'Constructor: toString; needed: __proto__',
+    );
+  });
+});
+
+describe('an amount', () => {
+  const amount = (rule: Instrument['amount']): string[] => say((vocabulary) => amountInWords(rule, 'CNY', vocabulary));
+
+  test('that nobody has published', () => {
+    expect(amount(null)).toEqual([
+      'set by the office: no amount is published',
+      '由主管部门确定：未公布金额',
+      'legt die Behörde fest: kein Betrag veröffentlicht',
+    ]);
+  });
+
+  test('a share of the cost, capped', () => {
+    expect(amount({ sum: { cost: 0.5 }, cap: 1_000_000 })).toEqual([
+      '50% of the cost of the measures it covers, at most 1,000,000 CNY',
+      '所支持措施费用的50%，最高100万元',
+      '50\u00a0% der Kosten der geförderten Maßnahmen, höchstens 1.000.000\u00a0CNY',
+    ]);
+  });
+
+  test('for each', () => {
+    expect(amount({ sum: { suppliers: 100_000 }, cap: 1_000_000 })).toEqual([
+      '100,000 CNY for each one counted under “Suppliers brought along”, at most 1,000,000 CNY',
+      '按“带动的配套企业数”所填数量，每个10万元，最高100万元',
+      '100.000\u00a0CNY je Fall, der unter „Mitgenommene Zulieferer“ gezählt ist, höchstens 1.000.000\u00a0CNY',
+    ]);
+  });
+
+  test('a share of a figure or of the interest, and a fixed amount', () => {
+    expect(amount({ sum: { loan: 0.015 } })[0]).toBe('1.5% of the figure given for “Loan”');
+    expect(amount({ sum: { interest: 0.9 } })).toEqual([
+      '90% of the interest on the loan',
+      '贷款利息的90%',
+      '90\u00a0% der Kreditzinsen',
+    ]);
+    expect(amount(12_500)).toEqual(['12,500 CNY', '1.25万元', '12.500\u00a0CNY']);
+  });
+
+  test('by level, by case, and the lowest of several', () => {
+    const steps = { of: 'level', steps: { '3': '600000', '2': '300000', '10': '1000000' } };
+    expect(amount({ sum: { cost: 0.5 }, cap: steps })).toEqual([
+      '50% of the cost of the measures it covers, at most 300,000 CNY (Workshop level: level 2 or higher); 600,000 CNY (Workshop level: level 3 or higher); 1,000,000 CNY (Workshop level: level 10 or higher)',
+      '所支持措施费用的50%，最高30万元（车间等级：2级及以上）；60万元（车间等级：3级及以上）；100万元（车间等级：10级及以上）',
+      '50\u00a0% der Kosten der geförderten Maßnahmen, höchstens 300.000\u00a0CNY (Werkstattstufe: Stufe 2 oder höher); 600.000\u00a0CNY (Werkstattstufe: Stufe 3 oder höher); 1.000.000\u00a0CNY (Werkstattstufe: Stufe 10 oder höher)',
+    ]);
+    const cases = { first: [{ value: '5000', when: { zone: { const: 'true' } } }, { value: '2000' }] };
+    expect(amount(cases)[0]).toBe('5,000 CNY (Is the enterprise in the zone? – yes); otherwise 2,000 CNY');
+    expect(amount({ min: { cost: 0.2, loan: 0.5 } })[0]).toBe(
+      'the lowest of: 20% of the cost of the measures it covers; 50% of the figure given for “Loan”',
+    );
+  });
+});
+
+describe('a condition', () => {
+  test('with all it combines', () => {
+    const condition = {
+      total: { minimum: 60, maximum: 80 },
+      security: { contains: { const: 'backup' } },
+      keyScenes: { contains: { minimum: 2 }, minContains: 3 },
+      anyOf: [{ zone: { const: 'true' } }, { network: { not: { enum: ['none', 'some'] } } }],
+      not: { size: { const: 'large' } },
+    };
+    expect(say((vocabulary) => conditionInWords(condition, vocabulary))).toEqual([
+      'Total: at least 60 and at most 80; Security: including Tested backups; Key scenes: at least 3 with level 2 or higher; Is the enterprise in the zone? – yes or Network: other than Not at all or Some of them; not the case that Size class: Large',
+      '总分：不低于60和不超过80；安全：包含经过恢复演练的备份；关键场景：至少3项为2级及以上；企业是否位于园区？——是或网络：不是未联网或部分联网；不属于以下情形：企业规模：大型',
+      'Gesamt: mindestens 60 und höchstens 80; Sicherheit: darunter Geprobte Sicherungen; Schlüsselszenarien: mindestens 3 mit Stufe 2 oder höher; Liegt das Unternehmen in der Zone? – ja oder Netz: etwas anderes als Gar nicht oder Teilweise; nicht der Fall: Größenklasse: Groß',
+    ]);
+  });
+});
+
+describe('a refused instrument', () => {
+  const judged = (reasons: JudgedInstrument['reasons']): JudgedInstrument => ({
+    id: 'robots',
+    policy: 'town',
+    verdict: 'refused',
+    reasons,
+  });
+  const robots: Instrument = { id: 'robots', title: 'Robots', type: 'subsidy', covers: ['equipment'], amount: null };
+
+  test('says why, and what would change it', () => {
+    const size = fails({ name: 'size', keyword: 'enum', has: 'large', needs: ['small'] });
+    const level = fails({ name: 'level', keyword: 'minimum', has: 2, needs: 3 });
+    const reasons = judged([
+      { kind: 'expired', date: '2025-12-31' },
+      { kind: 'not-yet-valid', date: '2027-01-01' },
+      { kind: 'when', unmet: size },
+      { kind: 'after', unmet: level },
+      { kind: 'covers-nothing' },
+    ]);
+    expect(say((vocabulary) => reasonsInWords(reasons, vocabulary))).toEqual([
+      'no longer in force; the last day was 31 December 2025 / not in force before 1 January 2027 / it pays for none of the recommended measures / Size class: Large; needed: Small / once the measures are done: Workshop level: 2; needed: level 3 or higher',
+      '已失效，有效期截至2025年12月31日 / 2027年1月1日起才生效 / 建议的措施均不在其支持范围内 / 企业规模：大型；要求：小型 / 措施完成后：车间等级：2级；要求：3级及以上',
+      'gilt nicht mehr; letzter Tag war der 31. Dezember 2025 / gilt erst ab 1. Januar 2027 / keine der empfohlenen Maßnahmen wird damit gefördert / Größenklasse: Groß; verlangt: Klein / nach Umsetzung der Maßnahmen: Werkstattstufe: 2; verlangt: Stufe 3 oder höher',
+    ]);
+    const catalogue = [
+      { id: 'a', title: 'Robot arm', achieves: {}, tags: ['equipment'] },
+      { id: 'b', title: 'Course', achieves: {}, tags: ['training'] },
+    ];
+    expect(remediesInWords(reasons, robots, catalogue, english)).toEqual([
+      'an extension or a successor; ask the office',
+      'an application from 1 January 2027',
+      'a plan with a measure it pays for, such as “Robot arm”',
+      'Size class: Small',
+      'once the measures are done: Workshop level: level 3 or higher',
+    ]);
+  });
+});
+
+describe('a warning', () => {
+  const warning = (one: Warning): string[] => say((vocabulary) => warningInWords(one, vocabulary));
+
+  test('of each kind', () => {
+    expect(warning({ code: 'derived-contradicted', name: 'delivery', stated: 'low', derived: 'high' })).toEqual([
+      'Delivery: “up to 90%” was stated, but the figures give “above 90%”; what was stated counts',
+      '交付：填报为“不超过90%”，但按所填数据推算为“超过90%”；以填报为准',
+      'Lieferung: Angegeben ist „bis 90 %“, aus den Zahlen folgt „über 90 %“; es gilt die Angabe',
+    ]);
+    expect(warning({ code: 'evidence-missing', name: 'security' })[1]).toBe('安全：要求提供证据，尚未登记');
+    expect(warning({ code: 'not-asked', name: 'energy' })[2]).toBe(
+      'Energie: für dieses Unternehmen nicht gefragt; die Antwort bleibt erhalten, zählt aber nicht',
+    );
+    expect(warning({ code: 'derived-out-of-range', name: 'employees', derived: -3 })[0]).toBe(
+      'Employees: the figures contradict each other (they give −3 persons) and are left out; please check them',
+    );
+    expect(warning({ code: 'out-of-scope', text: { en: 'For workshops.', de: 'Für Werkstätten.' } })).toEqual([
+      'For workshops.',
+      'For workshops.',
+      'Für Werkstätten.',
+    ]);
+  });
+});
+
+describe('what a measure changes', () => {
+  const change = (one: Change): string[] => say((vocabulary) => changeInWords(one, vocabulary));
+
+  test('an answer that was open is at least that much, and what is only expected says so', () => {
+    expect(change({ name: 'planning', to: 3, atLeast: true })).toEqual([
+      'Planning: → at least 3',
+      '计划：→ 至少3级',
+      'Planung: → mindestens 3',
+    ]);
+    expect(change({ name: 'network', from: 'some', to: 'all', expected: true })).toEqual([
+      'Network: “Some of them” → “All of them” (expected)',
+      '网络：“部分联网” → “全部联网”（预期效果）',
+      'Netz: „Teilweise“ → „Alle“ (erwartet)',
+    ]);
+  });
+
+  test('a level, an option, options that are added, a number', () => {
+    expect(change({ name: 'planning', from: 2, to: 3 })).toEqual([
+      'Planning: 2 → 3',
+      '计划：2级 → 3级',
+      'Planung: 2 → 3',
+    ]);
+    expect(change({ name: 'planning', to: 3 })[0]).toBe('Planning: → 3');
+    expect(change({ name: 'network', to: 'all' })[0]).toBe('Network: → “All of them”');
+    expect(change({ name: 'network', from: 'some', to: 'all' })[0]).toBe('Network: “Some of them” → “All of them”');
+    expect(change({ name: 'security', from: ['rules'], to: ['rules', 'backup'] })).toEqual([
+      'Security: + “Tested backups”',
+      '安全：新增“经过恢复演练的备份”',
+      'Sicherheit: + „Geprobte Sicherungen“',
+    ]);
+  });
+});
+
+test('a fact is called by its title, and asked by its text', () => {
+  expect(say((vocabulary) => vocabulary.titleOf('loan'))).toEqual(['Loan', '贷款本金', 'Kredit']);
+  expect(say((vocabulary) => vocabulary.promptOf('loan'))[0]).toBe('How large is the loan (in yuan)?');
+});

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { answerKeysOf, MOST_KEYS_PER_INPUT } from '../../src/scoring/answer-cache.ts';
+import type { AnswerEntry, AnswerValue } from '../../src/scoring/answer-set.ts';
+import type { Plan } from '../../src/scoring/plan.ts';
+import { planOf } from './pack.ts';
+
+const number = (n: number, d = 1) => ({ n: BigInt(n), d: BigInt(d) });
+const answered = (value: AnswerValue): AnswerEntry => ({ state: 'answered', value });
+const proof = { evidence: ['a photo'] };
+
+const onePlan = (): Plan => planOf({ questions: [{ id: 'q', type: 'integer' }] });
+
+/** The number of an answer to the only question of a plan. */
+function numberOf(plan: Plan, entry: AnswerEntry): number {
+  return answerKeysOf(plan, new Map([['q', entry]]))(plan.nodes.findIndex(({ op }) => op === 'input'));
+}
+
+it('numbers answers apart that a score may tell apart', () => {
+  const plan = onePlan();
+  const entries: AnswerEntry[] = [
+    ...['unknown', '1', number(1), number(1, 2), true, [], ['1'], ['1', '2']].map(answered),
+    { ...answered('1'), ...proof },
+    { ...answered(number(1)), ...proof },
+    { state: 'unknown' },
+    { state: 'unknown', ...proof },
+    { state: 'unknown', least: '1' },
+    { state: 'unknown', least: number(1) },
+    { state: 'unanswered' },
+    { state: 'unanswered', least: ['1', '2'] },
+    { state: 'notApplicable' },
+  ];
+  const numbers = entries.map((entry) => numberOf(plan, entry));
+  expect(Math.min(...numbers)).toBe(0);
+  expect(new Set(numbers).size).toBe(entries.length);
+  expect(entries.map((entry) => numberOf(plan, entry))).toEqual(numbers);
+});
+
+it('has one number for what no score tells apart', () => {
+  const plan = onePlan();
+  const alike: AnswerEntry[][] = [
+    [answered('1'), { ...answered('1'), note: 'so they say', evidence: [] }],
+    [
+      { ...answered('1'), ...proof },
+      { ...answered('1'), evidence: ['a contract', 'a visit'] },
+    ],
+    [{ state: 'unknown' }, { state: 'unknown', value: '1' }],
+  ];
+  for (const entries of alike) expect(new Set(entries.map((entry) => numberOf(plan, entry))).size).toBe(1);
+});
+
+it('has none for more answers to one question than a key holds', () => {
+  const plan = onePlan();
+  for (let i = 0; i < MOST_KEYS_PER_INPUT; i++) expect(numberOf(plan, answered(number(i)))).toBe(i);
+  for (const entry of [answered(number(MOST_KEYS_PER_INPUT)), { state: 'unknown' } as const])
+    expect(numberOf(plan, entry)).toBe(-1);
+  expect(numberOf(plan, answered(number(5)))).toBe(5);
+});

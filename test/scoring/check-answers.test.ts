@@ -1,0 +1,282 @@
+import { describe, expect, test } from 'vitest';
+import type { Answers } from '../../src/model/generated/types.ts';
+import { validateAnswers } from '../../src/model/generated/validators.js';
+import { checkAnswers, findRefused } from '../../src/scoring/check-answers.ts';
+import { evaluate } from '../../src/scoring/evaluate.ts';
+import { assessed, inOneLine, planOf, type Said, type Sketch, sheetOf, UNKNOWN, valuesOf } from './pack.ts';
+
+const PACK = { id: 'miit-sme-2024', version: '2024.1.0' };
+
+const plan = planOf({
+  facts: [
+    { id: 'code', type: 'uscc', key: true, required: true },
+    { id: 'employees', type: 'integer', minimum: 0 },
+    { id: 'founded', type: 'date' },
+    { id: 'mail', type: 'email' },
+    { id: 'telephone', type: 'phone' },
+    { id: 'name', type: 'text' },
+    { id: 'size', first: [{ value: 'large', when: { employees: { minimum: 300 } } }, { value: 'micro' }] },
+  ],
+  questions: [
+    { id: 'single', type: 'single', options: ['A', 'no', '010', '1e3'] },
+    {
+      id: 'several',
+      type: 'multiple',
+      options: ['A', 'B', 'C', { id: 'none', exclusive: true }],
+      least: 2,
+      most: 2,
+    },
+    { id: 'any', type: 'multiple', options: ['A'], least: 0 },
+    { id: 'scale', type: 'scale', maximum: 4, notApplicable: true },
+    { id: 'yes', type: 'boolean' },
+    { id: 'share', type: 'percent' },
+    { id: 'amount', type: 'decimal' },
+    { id: 'remark', type: 'text' },
+  ],
+  scores: { total: { sum: ['scale'] } },
+});
+
+const CODE = '91330100799655058B';
+
+/** Answers as a file states them: every value is text. */
+function check(answers: unknown, facts: unknown = { code: CODE }, more: object = {}) {
+  const document: unknown = { facts, answers, ...more };
+  if (!validateAnswers(document)) throw new Error(JSON.stringify(validateAnswers.errors));
+  return checkAnswers(plan, document as Answers, { file: 'answers.yaml', pack: PACK });
+}
+
+const problemsIn = (...args: Parameters<typeof check>): string[] => check(...args).problems.map(inOneLine);
+
+describe('every problem with its place', () => {
+  test.each<[string, object, string]>([
+    [
+      'A101: an unknown question',
+      { singel: 'A' },
+      'key:answers.singel {"found":"singel","wanted":"question","allowed":',
+    ],
+    ['A101: a fact among the answers', { employees: '12' }, 'key:answers.employees {"found":"employees"'],
+    ['A102: an unknown option', { single: 'a' }, 'answers.single {"name":"single","found":"a","allowed":["A",'],
+    ['A102: such an option in a list', { several: ['A', 'D'] }, 'answers.several.1 {"name":"several","found":"D"'],
+    ['A102: the same with a note', { several: { value: ['D'], note: 'x' } }, 'answers.several.value.0 {'],
+    [
+      'A103: a word for a number',
+      { scale: 'high' },
+      'answers.scale {"name":"scale","found":"high","wanted":"a whole number"}',
+    ],
+    ['A103: a half on a scale', { scale: '1.5' }, 'answers.scale {'],
+    [
+      'A103: two values for one',
+      { single: ['A', 'no'] },
+      'answers.single {"name":"single","found":"A, no","wanted":"one value"}',
+    ],
+    ['A103: yes for true', { yes: 'yes' }, 'answers.yes {"name":"yes","found":"yes","wanted":"true or false"}'],
+    [
+      'A103: a comma in a number',
+      { amount: '1,5' },
+      'answers.amount {"name":"amount","found":"1,5","wanted":"a number"}',
+    ],
+    ['A103: a number of 16 digits', { amount: '1234567890.123456' }, 'answers.amount {'],
+    ['A103: a number beyond all numbers', { amount: '1e999' }, 'answers.amount {'],
+    ['A103: a text of blanks', { remark: '  ' }, 'answers.remark {'],
+    ['A104: out of range', { scale: '5' }, 'answers.scale {"name":"scale","found":"5","wanted":"0 to 4"}'],
+    [
+      'A104: more than all',
+      { share: { value: '100.1' } },
+      'answers.share.value {"name":"share","found":"100.1","wanted":"0 to 100"}',
+    ],
+    [
+      'A105: an exclusive option with others',
+      { several: ['A', 'none'] },
+      'answers.several.1 {"name":"several","found":"none"}',
+    ],
+    ['A106: an option twice', { several: ['A', 'B', 'A'] }, 'answers.several.2 {"name":"several","found":"A"}'],
+    [
+      'A107: too few options',
+      { several: ['A'] },
+      'answers.several {"name":"several","found":"1","wanted":"at least 2 options"}',
+    ],
+    ['A107: none', { several: [] }, 'answers.several {"name":"several","found":"0","wanted":"at least 2 options"}'],
+    [
+      'A107: too many',
+      { several: ['A', 'B', 'C'] },
+      'answers.several {"name":"several","found":"3","wanted":"at most 2 options"}',
+    ],
+    [
+      'A108: not applicable where it is not allowed',
+      { yes: { state: 'notApplicable' } },
+      'answers.yes.state {"name":"yes"}',
+    ],
+    [
+      'A113: unknown, and a value',
+      { yes: { state: 'unknown', value: 'true' } },
+      'answers.yes {"name":"yes","wanted":"the state unknown and a value"}',
+    ],
+    ['A113: unanswered, and a value', { yes: { state: 'unanswered', value: 'true' } }, 'answers.yes {'],
+    ['A113: not applicable, and a value', { scale: { state: 'notApplicable', value: '1' } }, 'answers.scale {'],
+    [
+      'A113: answered with nothing',
+      { yes: { state: 'answered' } },
+      'answers.yes {"name":"yes","wanted":"the state answered and no value"}',
+    ],
+  ])('%s', (name, answers, rest) => {
+    const problems = problemsIn(answers);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(`${name.slice(0, 4)} answers.yaml ${rest}`);
+  });
+
+  test.each<[string, object, string]>([
+    ['A101: a question among the facts', { scale: '1' }, 'key:facts.scale {"found":"scale","wanted":"fact"'],
+    [
+      'A102: no outcome of the cases',
+      { size: 'tiny' },
+      'facts.size {"name":"size","found":"tiny","allowed":["micro","large"]}',
+    ],
+    [
+      'A103: no date',
+      { founded: '2023-02-29' },
+      'facts.founded {"name":"founded","found":"2023-02-29","wanted":"a date like 2026-01-31"}',
+    ],
+    ['A103: no address', { mail: 'office' }, 'facts.mail {'],
+    ['A103: no telephone number', { telephone: 'none' }, 'facts.telephone {'],
+    [
+      'A104: a negative number',
+      { employees: '-1' },
+      'facts.employees {"name":"employees","found":"-1","wanted":"0 and above"}',
+    ],
+    [
+      'A110: a wrong check character',
+      { code: `${CODE.slice(0, 17)}C` },
+      'facts.code {"name":"code","found":"91330100799655058C"',
+    ],
+    ['A110: a code too short', { code: CODE.slice(0, 17) }, 'facts.code {'],
+    ['A111: a code from a spreadsheet', { code: '9.13301E+17' }, 'facts.code {"name":"code","found":"9.13301E+17"'],
+  ])('%s', (name, facts, rest) => {
+    const problems = problemsIn({}, { code: CODE, ...facts });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(`${name.slice(0, 4)} answers.yaml ${rest}`);
+  });
+
+  test('A109: a required fact, also when it is unknown or stands in the wrong place', () => {
+    const missing = 'A109 answers.yaml key:facts {"name":"code"}';
+    expect(problemsIn({}, {})).toEqual([missing]);
+    expect(problemsIn({}, { code: { state: 'unknown' } })).toEqual([missing]);
+    expect(problemsIn({ code: CODE }, {})).toContain(missing);
+    const { problems } = checkAnswers(plan, { answers: {} }, { file: 'answers.yaml' });
+    expect(problems.map(inOneLine)).toEqual(['A109 answers.yaml key: {"name":"code"}']);
+    expect(checkAnswers(plan, { answers: {} }, { file: 'answers.yaml', withoutRequired: true }).problems).toEqual([]);
+  });
+
+  test('A112: another pack; A115: another version of it', () => {
+    expect(problemsIn({}, undefined, { pack: 'c2m2' })).toEqual([
+      'A112 answers.yaml pack {"found":"c2m2","name":"miit-sme-2024"}',
+    ]);
+    expect(problemsIn({}, undefined, { pack: PACK.id, packVersion: '2023' })).toEqual([
+      'A115 answers.yaml packVersion {"found":"2023","name":"2024.1.0"}',
+    ]);
+    expect(problemsIn({}, undefined, { pack: PACK.id, packVersion: PACK.version })).toEqual([]);
+  });
+
+  test('A114: a missing answer that the rubric refuses, once, and not where it is not asked', () => {
+    const sketch: Sketch = {
+      questions: [
+        { id: 'one', type: 'scale', maximum: 2 },
+        { id: 'two', type: 'scale', maximum: 2 },
+        { id: 'three', type: 'scale', maximum: 2, when: { one: { minimum: 1 } } },
+      ],
+      missing: { unanswered: 'refuse', unknown: 'refuse' },
+      scores: { total: { sum: 'all' }, again: { mean: 'all' } },
+    };
+    const refusing = planOf(sketch);
+    const refused = (said: Said): string[] => {
+      const { refused: found } = evaluate(refusing, sheetOf(refusing, said));
+      const answers = Object.fromEntries(Object.entries(said).map(([id, value]) => [id, value as string]));
+      return findRefused({ answers }, found, 'answers.yaml').map(inOneLine);
+    };
+    expect(refused({ one: 0, two: UNKNOWN })).toEqual([
+      'A114 answers.yaml answers.two {"name":"two","found":"unknown"}',
+    ]);
+    expect(refused({ one: 1, two: 0 })).toEqual([
+      'A114 answers.yaml key:answers {"name":"three","found":"unanswered"}',
+    ]);
+  });
+});
+
+describe('pitfall 13: nothing is skipped', () => {
+  test('every problem of a file is found, and the good answers are kept', () => {
+    const { sheet, problems } = check(
+      { single: 'B', several: ['A', 'A'], scale: '3', yes: 'true', other: '1', share: '101' },
+      { code: 'x', employees: '12.5', name: 'Works' },
+    );
+    expect(problems.map(({ code }) => code)).toEqual(['A110', 'A103', 'A102', 'A106', 'A101', 'A104']);
+    expect([...sheet.keys()]).toEqual(['name', 'scale', 'yes']);
+  });
+
+  test('notes and evidence stay with every state', () => {
+    const note = { note: 'seen on site', evidence: ['photo.jpg'] };
+    const { sheet } = check({
+      scale: { value: '2', ...note },
+      yes: { state: 'unknown', ...note },
+      single: { ...note },
+      remark: { state: 'unanswered', ...note },
+    });
+    expect([...sheet.values()].filter(({ note: kept }) => kept !== undefined)).toHaveLength(4);
+    expect(sheet.get('single')).toEqual({ state: 'unanswered', ...note });
+  });
+
+  test('an empty choice is an answer where it is allowed; an exclusive option alone always is', () => {
+    const { sheet, problems } = check({ any: [], several: ['none'] });
+    expect(problems).toEqual([]);
+    expect([sheet.get('any')?.value, sheet.get('several')?.value]).toEqual([[], ['none']]);
+  });
+
+  test('options are kept in the listed order, whatever the order of ticking', () => {
+    expect(check({ several: ['C', 'A'] }).sheet.get('several')?.value).toEqual(['A', 'C']);
+  });
+
+  test.each([
+    ['3', 3n, 1n],
+    ['+3', 3n, 1n],
+    ['3.0', 3n, 1n],
+    ['3e0', 3n, 1n],
+    ['003', 3n, 1n],
+  ])('%s is the number 3 on a scale', (text, n, d) => {
+    expect(check({ scale: text }).sheet.get('scale')?.value).toEqual({ n, d });
+  });
+
+  test('a code is taken in any case and width', () => {
+    expect(check({}, { code: ` ${CODE.toLowerCase()} ` }).sheet.get('code')?.value).toBe(CODE);
+  });
+});
+
+describe('pitfalls 23 and 28: strange ids', () => {
+  const strange = ['no', '010', '1e3', '3.10', 'constructor', 'toString', 'hasOwnProperty'];
+  const sketch: Sketch = {
+    facts: [{ id: 'null', type: 'single', options: strange }],
+    questions: strange.map((id) => ({ id, type: 'single', options: strange })),
+    points: { all: { each: 0, '010': 1, constructor: 2 } },
+    scores: { total: { sum: 'all' }, valueOf: { sum: ['constructor'] } },
+  };
+
+  test('are ids like any other', () => {
+    const said = { ...Object.fromEntries(strange.map((id) => [id, id])), constructor: 'toString', no: 'constructor' };
+    const result = assessed(sketch, said, { null: '1e3' });
+    expect(valuesOf(result)).toEqual({ total: 3, valueOf: 0 });
+    expect(result.facts).toEqual({ null: '1e3' });
+  });
+
+  test.each(['__proto__', 'constructor', 'toString', 'valueOf', '10', '1000', 'false'])(
+    '%s is unknown elsewhere',
+    (id) => {
+      const answers = JSON.parse(`{"${id}":"A"}`);
+      expect(problemsIn(answers)[0]).toContain(`A101 answers.yaml key:answers.${id} `);
+      expect(problemsIn({ single: id })[0]).toContain(
+        `A102 answers.yaml answers.single {"name":"single","found":"${id}"`,
+      );
+    },
+  );
+
+  test('an option of that spelling is meant, not the number', () => {
+    expect(problemsIn({ single: '1000' })[0]).toContain('A102');
+    expect(check({ single: '1e3' }).sheet.get('single')?.value).toBe('1e3');
+  });
+});

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Condition, evaluateCondition, surelyImplies, type Test } from '../../../src/scoring/condition.ts';
+import { between, exactly, listOf, orNothing, type Possible } from '../../../src/scoring/possible-values.ts';
+import { runs } from '../../runs.ts';
+
+const number = fc.integer({ min: 0, max: 4 }).map((n) => ({ n: BigInt(n), d: 1n }));
+
+const minimum: fc.Arbitrary<Test> = fc.record({
+  keyword: fc.constantFrom('minimum' as const, 'minimum' as const, 'exclusiveMinimum' as const),
+  bound: number,
+});
+
+/** About a score at 0 or 1, or the list of both at 2. */
+const entry: fc.Arbitrary<Condition> = fc.oneof(
+  fc.record({ op: fc.constant('entry' as const), name: fc.constant('score'), node: fc.nat(1), test: minimum }),
+  fc.record({
+    op: fc.constant('entry' as const),
+    name: fc.constant('scores'),
+    node: fc.constant(2),
+    test: fc.record({ keyword: fc.constant('items' as const), of: minimum }),
+  }),
+);
+
+const condition: fc.Arbitrary<Condition> = fc.oneof(
+  { weight: 3, arbitrary: entry },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      op: fc.constantFrom('all' as const, 'all' as const, 'any' as const),
+      of: fc.array(entry, { maxLength: 3 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('not' as const), of: entry }) },
+);
+
+const score: fc.Arbitrary<Possible> = fc.tuple(number, number, fc.boolean()).map(([a, b, isOpen]) => {
+  const value = a.n === b.n ? exactly(a) : a.n < b.n ? between(a, b) : between(b, a);
+  return isOpen ? orNothing(value) : value;
+});
+
+test('where one condition is said to imply another, nothing meets the one and not the other', () => {
+  let said = 0;
+  fc.assert(
+    fc.property(condition, condition, fc.array(fc.tuple(score, score), { minLength: 6, maxLength: 6 }), (a, b, all) => {
+      if (!surelyImplies(a, b)) return;
+      said++;
+      for (const [one, other] of all) {
+        const values = [one, other, listOf([one, other])];
+        const read = (node: number): Possible => values[node] as Possible;
+        if (evaluateCondition(a, read) === 'holds') expect(evaluateCondition(b, read)).toBe('holds');
+      }
+    }),
+    runs(4000),
+  );
+  expect(said).toBeGreaterThan(300);
+});
+
+test('a level that asks for more of the same implies the one below it', () => {
+  const level = (total: bigint, each: bigint): Condition => ({
+    op: 'all',
+    of: [
+      { op: 'entry', name: 'total', node: 0, test: { keyword: 'minimum', bound: { n: total, d: 1n } } },
+      {
+        op: 'entry',
+        name: 'dimensions',
+        node: 2,
+        test: { keyword: 'items', of: { keyword: 'minimum', bound: { n: each, d: 1n } } },
+      },
+    ],
+  });
+  expect(surelyImplies(level(60n, 50n), level(35n, 25n))).toBe(true);
+  expect(surelyImplies(level(60n, 20n), level(35n, 25n))).toBe(false);
+  expect(surelyImplies(level(35n, 25n), level(60n, 50n))).toBe(false);
+  expect(surelyImplies({ op: 'all', of: [] }, level(0n, 0n))).toBe(false);
+});

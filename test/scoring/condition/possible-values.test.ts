@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fraction } from '../../../src/model/rational.ts';
+import {
+  type Atom,
+  exactly,
+  isNothing,
+  isNumber,
+  join,
+  listOf,
+  NOTHING,
+  type Possible,
+  settledValue,
+} from '../../../src/scoring/possible-values.ts';
+import { type Fraction, isFraction, order, same } from '../../fraction.ts';
+import { runs } from '../../runs.ts';
+import { openValues } from './open-values.ts';
+import type { Known } from './plain.ts';
+import { TYPES } from './random.ts';
+
+const NAMES = Object.keys(TYPES).filter((name) => TYPES[name]?.kind !== 'list' || name === 'systems');
+
+/** Whether something known is among what is possible. */
+function allows(possible: Possible, known: Known): boolean {
+  if (known === undefined) return possible.nothing;
+  switch (possible.kind) {
+    case 'atoms':
+      return possible.atoms.some((atom) => equals(atom, known));
+    case 'range': {
+      const value = known as Fraction;
+      const [low, high] = [possible.low, possible.high].map((end) => end && { top: end.n, bottom: end.d });
+      return (!low || order(low, value) <= 0) && (!high || order(value, high) <= 0);
+    }
+    case 'choices': {
+      const chosen = known as string[];
+      const mayBe = [...possible.sure, ...possible.open];
+      return possible.sure.every((option) => chosen.includes(option)) && chosen.every((one) => mayBe.includes(one));
+    }
+    default:
+      return true;
+  }
+}
+
+function equals(atom: Atom, known: Known): boolean {
+  return isNumber(atom) ? isFraction(known) && same({ top: atom.n, bottom: atom.d }, known) : atom === known;
+}
+
+describe('what is possible when either may be the case', () => {
+  test.each(NAMES.map((name) => ({ name })))('encloses both: $name', ({ name }) => {
+    fc.assert(
+      fc.property(openValues(name), openValues(name), (a, b) => {
+        const joined = join(a.possible, b.possible);
+        for (const known of [...a.completions, ...b.completions]) expect(allows(joined, known)).toBe(true);
+        expect(joined.nothing).toBe(a.possible.nothing || b.possible.nothing);
+        expect(isNothing(joined)).toBe(isNothing(a.possible) && isNothing(b.possible));
+      }),
+      runs(200),
+    );
+  });
+
+  test('is no wider than it must be for single values', () => {
+    const [one, two] = [1n, 2n].map((n) => exactly(fraction(n, 1n))) as [Possible, Possible];
+    expect(join(one, one)).toEqual(one);
+    expect(join(one, two)).toMatchObject({ kind: 'atoms', atoms: [{ n: 1n }, { n: 2n }], nothing: false });
+    expect(join(NOTHING, one)).toEqual({ ...one, nothing: true });
+    expect(join(exactly('no'), exactly('010'))).toMatchObject({ kind: 'atoms', atoms: ['no', '010'] });
+  });
+
+  test('keeps the range of many numbers, and gives up only on a range of numbers beside text', () => {
+    const many = Array.from({ length: 100 }, (_, i) => exactly(fraction(BigInt(i), 3n)));
+    expect(many.reduce(join)).toEqual({
+      kind: 'range',
+      low: fraction(0n, 1n),
+      high: fraction(33n, 1n),
+      nothing: false,
+    });
+    expect(join(many.reduce(join), exactly('x'))).toEqual({ kind: 'any', nothing: false });
+  });
+});
+
+describe('settled', () => {
+  test('is a single value, a choice without open options, or nothing', () => {
+    expect(settledValue(exactly('no'))).toBe('no');
+    expect(settledValue({ kind: 'choices', sure: ['A'], open: [], nothing: false })).toEqual(['A']);
+    expect(settledValue({ kind: 'choices', sure: [], open: [], nothing: false })).toEqual([]);
+    expect(settledValue(NOTHING)).toBeNull();
+  });
+
+  test('is not what may be nothing or something else', () => {
+    expect(settledValue({ ...exactly('no'), nothing: true })).toBeUndefined();
+    expect(settledValue({ kind: 'atoms', atoms: ['no', 'yes'], nothing: false })).toBeUndefined();
+    expect(settledValue({ kind: 'choices', sure: ['A'], open: ['B'], nothing: false })).toBeUndefined();
+    expect(settledValue({ kind: 'any', nothing: false })).toBeUndefined();
+  });
+
+  test('a list is nothing when all its members are', () => {
+    expect(isNothing(listOf([]))).toBe(true);
+    expect(isNothing(listOf([NOTHING, NOTHING]))).toBe(true);
+    expect(isNothing(listOf([NOTHING, exactly('no')]))).toBe(false);
+    expect(listOf([NOTHING, { ...exactly('no'), nothing: true }]).nothing).toBe(true);
+  });
+});

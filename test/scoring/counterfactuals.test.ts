@@ -1,0 +1,252 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Moves, Question } from '../../src/model/generated/types.ts';
+import { compare, type Rational } from '../../src/model/rational.ts';
+import { findDecisiveAnswers } from '../../src/scoring/counterfactuals.ts';
+import { evaluate } from '../../src/scoring/evaluate.ts';
+import type { Plan } from '../../src/scoring/plan.ts';
+import { settledValue } from '../../src/scoring/possible-values.ts';
+import { runs } from '../runs.ts';
+import { documentsOf, NOT_APPLICABLE, planOf, type Said, type Sketch, sheetOf, UNKNOWN } from './pack.ts';
+import { drawAnswers } from './random/answers.ts';
+import { drawSketch, showing } from './random/case.ts';
+import { Draw } from './random/draw.ts';
+
+function moves(sketch: Sketch, name: string, said: Said, facts: Said = {}): Moves | undefined {
+  const plan = planOf(sketch);
+  return findDecisiveAnswers(plan, sheetOf(plan, said, facts), name);
+}
+
+const OPTIONS = ['none', 'some', 'all'];
+const TWO = {
+  questions: [
+    { id: 'q', type: 'single', options: OPTIONS },
+    { id: 'r', type: 'multiple', options: ['x', 'y', { id: 'nothing', exclusive: true }] },
+    { id: 's', type: 'scale', maximum: 4 },
+  ],
+  points: { q: { none: 0, some: 1, all: 2 }, r: { each: 3 } },
+  scores: {
+    total: { sum: ['q', 'r'] },
+    level: {
+      levels: [
+        { value: 1, when: { total: { minimum: 4 } } },
+        { value: 2, when: { total: { minimum: 8 }, s: { minimum: 2 } } },
+      ],
+    },
+  },
+};
+
+describe('the answer that would raise a score most', () => {
+  test('is the question and the answer with the largest gain', () => {
+    expect(moves(TWO, 'total', { q: 'none', r: ['x'], s: 1 })?.raises).toEqual([
+      { question: 'r', from: ['x'], to: ['x', 'y'], subject: 'total', before: { value: 3 }, after: { value: 6 } },
+    ]);
+  });
+
+  test('is none when all is at its best', () => {
+    expect(moves(TWO, 'total', { q: 'all', r: ['x', 'y'] })).toEqual({ raises: [] });
+  });
+
+  test('of two as good is the one that changes least', () => {
+    const sketch = {
+      questions: [{ id: 'q', type: 'scale', maximum: 4 }],
+      scores: { total: { of: 'q', steps: { 0: 0, 2: 1 } } },
+    };
+    expect(moves(sketch, 'total', { q: 1 })?.raises[0]).toMatchObject({ from: 1, to: 2, after: { value: 1 } });
+  });
+
+  test('is never one that is open, not applicable or not asked', () => {
+    const questions = [
+      { id: 'a', type: 'scale', maximum: 9 },
+      { id: 'b', type: 'scale', maximum: 9, notApplicable: true },
+      { id: 'c', type: 'scale', maximum: 9, when: { d: { minimum: 1 } } },
+      { id: 'd', type: 'scale', maximum: 0 },
+      { id: 'e', type: 'scale', maximum: 2 },
+    ];
+    const said = { a: UNKNOWN, b: NOT_APPLICABLE, c: 1, d: 0, e: 1 };
+    const raises = moves({ questions, scores: { total: { sum: 'all' } } }, 'total', said)?.raises;
+    expect(raises).toMatchObject([
+      { question: 'e', before: { lowest: 1, highest: 10 }, after: { lowest: 2, highest: 11 } },
+    ]);
+  });
+
+  test('is the answer that follows from raw numbers, not the numbers', () => {
+    const sketch = {
+      facts: [
+        { id: 'part', type: 'integer' },
+        { id: 'whole', type: 'integer' },
+      ],
+      questions: [
+        { id: 'years', type: 'integer', minimum: 0, maximum: 9 },
+        {
+          id: 'q',
+          type: 'single',
+          options: OPTIONS,
+          derive: { of: { ratio: ['part', 'whole'] }, steps: { 0: 'none', 0.5: 'some', 0.9: 'all' } },
+        },
+        {
+          id: 'r',
+          type: 'single',
+          options: OPTIONS,
+          derive: { of: { ratio: ['years', 'whole'] }, steps: { 0: 'none', 0.5: 'some', 0.9: 'all' } },
+        },
+      ],
+      points: { q: { none: 0, some: 1, all: 2 }, r: { none: 0, some: 1, all: 3 } },
+      scores: { total: { sum: ['q', 'r'] } },
+    };
+    const raises = moves(sketch, 'total', { years: 1 }, { part: 6, whole: 10 })?.raises;
+    expect(raises).toMatchObject([
+      { question: 'r', from: 'none', to: 'all', before: { value: 1 }, after: { value: 4 } },
+    ]);
+  });
+
+  test('of a number is found at the bounds it is compared with', () => {
+    const sketch = {
+      questions: [{ id: 'n', type: 'integer', minimum: 0 }],
+      scores: { total: { of: 'n', steps: { 0: 0, 10: 1, 50: 2 } } },
+    };
+    expect(moves(sketch, 'total', { n: 3 })?.raises[0]).toMatchObject({ from: 3, to: 50, after: { value: 2 } });
+  });
+
+  test('is not looked for where there is no score', () => {
+    expect(moves(TWO, 'q', { q: 'none' })).toBeUndefined();
+  });
+});
+
+describe('the answer that would raise the level', () => {
+  test('is the one that reaches the next', () => {
+    expect(moves(TWO, 'level', { q: 'none', r: ['x'], s: 1 })?.raises).toMatchObject([
+      { question: 'q', to: 'some', subject: 'level', before: { value: null }, after: { value: 1 } },
+    ]);
+  });
+
+  test('where lists are asked for, is one that lets more of their members pass', () => {
+    const questions = ['a', 'b', 'c'].map((id) => ({ id, type: 'scale', maximum: 4 }));
+    const test = { minimum: 3 };
+    const levels = [{ value: 1, when: { all: { contains: test, minContains: 3 } } }];
+    const sketch = { questions, scores: { total: { sum: 'all' }, level: { levels } } };
+    expect(moves(sketch, 'level', { a: 4, b: 1, c: 0 })?.raises).toEqual([
+      { question: 'b', from: 1, to: 3, subject: 'all', test, before: { value: 1 }, after: { value: 2 } },
+    ]);
+    expect(moves(sketch, 'level', { a: 4, b: 3, c: 0 })?.raises).toMatchObject([
+      { question: 'c', to: 3, subject: 'level' },
+    ]);
+    expect(moves(sketch, 'level', { a: 4, b: 1 })?.raises).toMatchObject([
+      { question: 'b', subject: 'level', before: { value: null }, after: { lowest: 1, highest: 1, orNothing: true } },
+    ]);
+  });
+
+  test('where none does, is the one that raises most a score that the next level asks for', () => {
+    expect(moves(TWO, 'level', { q: 'some', r: ['x'], s: 1 })?.raises).toMatchObject([
+      { question: 'r', to: ['x', 'y'], subject: 'total', before: { value: 4 }, after: { value: 7 } },
+    ]);
+  });
+});
+
+describe('the open answer that decides most', () => {
+  test('is the one whose answers move the bounds furthest', () => {
+    expect(moves(TWO, 'total', { r: ['x'], q: UNKNOWN })?.decides).toEqual({
+      question: 'q',
+      subject: 'total',
+      before: { lowest: 3, highest: 5 },
+      worst: { answer: 'none', after: { value: 3 } },
+      best: { answer: 'all', after: { value: 5 } },
+    });
+    expect(moves(TWO, 'total', {})?.decides).toMatchObject({
+      question: 'r',
+      worst: { answer: ['nothing'] },
+      best: { answer: ['x', 'y'] },
+    });
+  });
+
+  test('is none where nothing is open', () => {
+    expect(moves(TWO, 'level', { q: 'all', r: ['x'], s: 3 })?.decides).toBeUndefined();
+  });
+});
+
+test('of many options the best by points are found, however many may be chosen', () => {
+  const options = Array.from({ length: 9 }, (_, i) => `o${i}`);
+  const points = { q: Object.fromEntries(options.map((id, i) => [id, [3, -1, 2, 0.5, 4, -2, 1, 0, 2.5][i]])) };
+  const question = { id: 'q', type: 'multiple', options, most: 3 };
+  const sketch = { questions: [question], points, scores: { total: { sum: ['q'] } } };
+  expect(moves(sketch, 'total', { q: ['o1'] })?.raises).toMatchObject([
+    { to: ['o0', 'o4', 'o8'], after: { value: 9.5 } },
+  ]);
+});
+
+/** Every allowed answer to a question of a small random pack, "not applicable" apart. */
+function allAnswers(question: Question, plan: Plan): (string | readonly string[])[] {
+  const input = plan.inputs.find(({ name }) => name === question.id);
+  const ids = input?.options.map(({ id }) => id) ?? [];
+  switch (question.type) {
+    case 'boolean':
+      return ['true', 'false'];
+    case 'single':
+      return ids;
+    case 'scale':
+    case 'integer':
+      return Array.from({ length: 9 }, (_, i) => String(i - 2));
+    case 'multiple':
+      return Array.from({ length: 2 ** ids.length }, (_, bits) => ids.filter((_, i) => bits & (1 << i)));
+    default:
+      return [];
+  }
+}
+
+test('no change of one answered question raises a score further, whatever the rubric', () => {
+  let raised = 0;
+  fc.assert(
+    fc.property(fc.gen(), (value) => {
+      const draw = new Draw(value);
+      const sketch = drawSketch(draw, { sections: 2, questions: 3, finite: true });
+      const pack = documentsOf(sketch);
+      const { facts, answers } = drawAnswers(draw, pack, 100);
+      showing({ ...sketch, said: { facts, answers } }, () => {
+        const plan = planOf(sketch);
+        const sheet = sheetOf(plan, answers, facts);
+        const before = evaluate(plan, sheet);
+        const valueIn = (evaluation: typeof before, node: number): Rational | null | undefined =>
+          settledValue(evaluation.values[node] as never) as Rational | null | undefined;
+        for (const { name, node } of plan.scores) {
+          const best = findDecisiveAnswers(plan, sheet, name)?.raises.find(({ subject }) => subject === name);
+          if (!valueIn(before, node)) continue;
+          if (best) raised++;
+          const reached = Number(best?.after.value ?? best?.after.lowest ?? Number.NEGATIVE_INFINITY);
+          for (const question of pack.questionnaire.sections.flatMap(({ questions }) => questions)) {
+            const input = plan.nodes.findIndex((one) => one.op === 'input' && one.name === question.id);
+            if (before.states[input] !== 'answered' || before.asked[input] !== 'holds') continue;
+            for (const answer of allAnswers(question, plan)) {
+              const changed = tryChange(
+                plan,
+                { ...answers, [question.id]: withEvidence(answers[question.id], answer) },
+                facts,
+              );
+              const after = changed && valueIn(changed, node);
+              if (!after || compare(after, valueIn(before, node) as Rational) <= 0) continue;
+              expect(Number(after.n) / Number(after.d), `${name}: ${question.id} = ${answer}`).toBeLessThanOrEqual(
+                reached + 1e-9,
+              );
+            }
+          }
+        }
+      });
+    }),
+    runs(100),
+  );
+  expect(raised).toBeGreaterThan(50);
+});
+
+/** Another answer under the evidence of the first: it can count more with it. */
+function withEvidence(given: Said[string] | undefined, answer: Said[string]): Said[string] {
+  const evidence = typeof given === 'object' && 'evidence' in given ? { evidence: given.evidence } : {};
+  return { value: answer, ...evidence };
+}
+
+/** The evaluation of changed answers, if they are allowed. */
+function tryChange(plan: Plan, answers: Said, facts: Said): ReturnType<typeof evaluate> | undefined {
+  try {
+    return evaluate(plan, sheetOf(plan, answers, facts));
+  } catch {
+    return undefined;
+  }
+}

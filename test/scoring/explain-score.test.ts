@@ -1,0 +1,295 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ExplainedNode } from '../../src/model/generated/types.ts';
+import type { AnswerSet } from '../../src/scoring/answer-set.ts';
+import { evaluate } from '../../src/scoring/evaluate.ts';
+import { explain, explainedEnds } from '../../src/scoring/explain-score.ts';
+import type { Plan } from '../../src/scoring/plan.ts';
+import { runs } from '../runs.ts';
+import { documentsOf, NOT_APPLICABLE, planOf, type Said, type Sketch, sheetOf, UNKNOWN } from './pack.ts';
+import { drawAnswers } from './random/answers.ts';
+import { drawSketch, showing } from './random/case.ts';
+import { Draw } from './random/draw.ts';
+import { nodesOf, recompute } from './recompute.ts';
+
+function explained(sketch: Sketch, name: string, said: Said = {}, facts: Said = {}): ExplainedNode {
+  const plan = planOf(sketch);
+  return explain(plan, sheetOf(plan, said, facts), name) as ExplainedNode;
+}
+
+/** Expects each node to be what its parts come to; gives the operators that could be checked. */
+function expectCombined(root: ExplainedNode): string[] {
+  return nodesOf(root).flatMap((node) => {
+    const expected = recompute(node);
+    if (expected === undefined) return [];
+    const where = JSON.stringify(node);
+    if (typeof expected === 'number' && typeof node.value === 'number') {
+      expect(Math.abs(node.value - expected), where).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(expected)));
+    } else expect(node.value, where).toEqual(expected);
+    return [node.op];
+  });
+}
+
+describe('an explanation', () => {
+  test.each([
+    ['all answers stated', 100],
+    ['most answers stated', 75],
+    ['few answers stated', 30],
+  ])('recomputes at every node, and says what the evaluation says: %s', (_, there) => {
+    const seen = new Map<string, number>();
+    fc.assert(
+      fc.property(fc.gen(), (value) => {
+        const draw = new Draw(value);
+        const sketch = drawSketch(draw, { sections: 3, questions: 3, finite: false });
+        const { facts, answers } = drawAnswers(draw, documentsOf(sketch), there);
+        showing({ ...sketch, said: { facts, answers } }, () => {
+          const plan = planOf(sketch);
+          const sheet = sheetOf(plan, answers, facts);
+          for (const op of checkAll(plan, sheet)) seen.set(op, (seen.get(op) ?? 0) + 1);
+        });
+      }),
+      runs(200),
+    );
+    for (const op of 'sum mean min max share scaled steps linear first levels guard cap floor points'.split(' ')) {
+      expect(seen.get(op) ?? 0, op).toBeGreaterThan(10);
+    }
+  });
+
+  function checkAll(plan: Plan, sheet: AnswerSet): string[] {
+    const { values } = evaluate(plan, sheet);
+    return plan.scores.flatMap(({ name, node }) => {
+      const root = explain(plan, sheet, name) as ExplainedNode;
+      expect(root, name).toMatchObject(explainedEnds(values[node] as never));
+      return expectCombined(root);
+    });
+  }
+
+  test('has nothing for a name that is none', () => {
+    const plan = planOf({ questions: [{ id: 'q', type: 'boolean' }], points: { all: { each: 1 } } });
+    expect(explain(plan, sheetOf(plan, {}), 'elsewhere')).toBeUndefined();
+  });
+
+  test('what was explained before is named once more, without its parts', () => {
+    const questions = [{ id: 'q', type: 'scale', maximum: 4 }];
+    const scores = { inner: { sum: { q: 2 } }, total: { sum: { inner: 1, again: { weight: 1, max: ['inner'] } } } };
+    const { parts } = explained({ questions, scores }, 'total', { q: 3 });
+    expect(parts[0]).toMatchObject({ name: 'inner', value: 6, parts: [{ name: 'q', value: 3, weight: 2 }] });
+    expect(parts[1]?.parts[0]).toMatchObject({ name: 'inner', value: 6, repeated: true, parts: [] });
+  });
+});
+
+describe('what does not count is named with its reason', () => {
+  const questions = [
+    { id: 'a', type: 'scale', maximum: 4, notApplicable: true },
+    { id: 'b', type: 'scale', maximum: 4 },
+    { id: 'c', type: 'scale', maximum: 4, when: { b: { minimum: 3 } } },
+  ];
+
+  test.each([
+    [
+      'not applicable',
+      { a: NOT_APPLICABLE, b: 3, c: 1 },
+      { notApplicable: 'exclude' },
+      [{ name: 'a', reason: 'notApplicable' }],
+    ],
+    [
+      'unknown, excluded by the rubric',
+      { a: UNKNOWN, b: 3, c: 1 },
+      { unknown: 'exclude' },
+      [{ name: 'a', reason: 'unknown' }],
+    ],
+    [
+      'unanswered, excluded by the rubric',
+      { b: 3, c: 1 },
+      { unanswered: 'exclude' },
+      [{ name: 'a', reason: 'unanswered' }],
+    ],
+  ])('%s', (_, said, missing, excluded) => {
+    const root = explained({ questions, scores: { total: { mean: 'all', missing } } }, 'total', said);
+    expect(root.excluded).toEqual(excluded);
+    expect(root.parts.map(({ name }) => name)).toEqual(['b', 'c']);
+    expect(root.value).toBe(2);
+  });
+
+  test('not asked, with what would have to hold', () => {
+    const root = explained({ questions, scores: { total: { sum: 'all' } } }, 'total', { a: 1, b: 2 });
+    expect(root.excluded).toEqual([
+      { name: 'c', reason: 'notAsked', unmet: [{ name: 'b', keyword: 'minimum', truth: 'fails', needs: 3, has: 2 }] },
+    ]);
+  });
+
+  test('a weight of 0 in a mean, and a score that is nothing', () => {
+    const scores = { none: { sum: ['a'] }, total: { mean: { none: 1, b: 0, c: 2 } } };
+    const root = explained({ questions, scores }, 'total', { a: NOT_APPLICABLE, b: 3, c: 4 });
+    expect(root.excluded).toEqual([
+      { name: 'none', reason: 'nothing' },
+      { name: 'b', reason: 'weight' },
+    ]);
+  });
+
+  test('weights that add up to 0 are told', () => {
+    const facts = [{ id: 'w', type: 'integer' }];
+    const scores = { total: { mean: { b: 'w', c: 2 } } };
+    const total = (w: number): ExplainedNode => explained({ facts, questions, scores }, 'total', { b: 3, c: 4 }, { w });
+    expect(total(-2)).toMatchObject({ value: null, problem: 'no-weight', parts: [{ weight: -2 }, { weight: 2 }] });
+    expect(total(2)).toMatchObject({
+      value: 3.5,
+      parts: [{ name: 'b', weight: 2, weighedBy: { value: 2 } }, {}],
+    });
+    expect(total(2).problem).toBeUndefined();
+  });
+
+  test.each([
+    ['zero', 0],
+    ['full', 4],
+  ])('a missing answer that counts by rule shows the rule: %s', (rule, value) => {
+    const scores = { total: { sum: 'all', missing: { unanswered: rule } } };
+    const { parts } = explained({ questions, scores }, 'total', { b: 3, c: 1 });
+    expect(parts[0]).toMatchObject({ name: 'a', value, rule, answer: { state: 'unanswered' } });
+  });
+});
+
+describe('conditions', () => {
+  const facts = [
+    { id: 'sector', type: 'single', options: ['industry', 'software'] },
+    { id: 'staff', type: 'integer', minimum: 0 },
+    {
+      id: 'size',
+      first: [
+        { value: 'large', when: { sector: { const: 'industry' }, staff: { minimum: 1000 } } },
+        { value: 'medium', when: { staff: { minimum: 300 } } },
+        { value: 'small', when: { staff: { minimum: 20 } } },
+        { value: 'micro' },
+      ],
+    },
+  ];
+  const questions = [{ id: 'q', type: 'scale', maximum: 4 }];
+
+  test('of cases say which failed on what, which held, and which were not looked at', () => {
+    const { answer, parts } = explained({ facts, questions }, 'size', {}, { staff: 326 });
+    expect(answer).toEqual({ state: 'answered', value: 'medium', source: 'derived' });
+    expect(parts[0]?.cases).toEqual([
+      {
+        truth: 'fails',
+        value: 'large',
+        met: [],
+        // The sector is open, but would change nothing.
+        unmet: [{ name: 'staff', keyword: 'minimum', truth: 'fails', needs: 1000, has: 326 }],
+      },
+      { truth: 'holds', value: 'medium', met: [{ name: 'staff', test: { minimum: 300 }, has: 326 }], unmet: [] },
+      { truth: 'skipped', value: 'small', met: [], unmet: [] },
+      { truth: 'skipped', value: 'micro', met: [], unmet: [] },
+    ]);
+  });
+
+  test('of cases that are open name what decides them', () => {
+    const cases = explained({ facts, questions }, 'size').parts[0]?.cases;
+    expect(cases?.map(({ truth }) => truth)).toEqual(['undecided', 'undecided', 'undecided', 'holds']);
+    expect(cases?.[3]).toMatchObject({ value: 'micro', otherwise: true });
+    expect(cases?.[1]?.unmet).toEqual([
+      { name: 'staff', keyword: 'minimum', truth: 'undecided', needs: 300, lowest: 0, highest: null },
+    ]);
+  });
+
+  test('of a score that does not count here are judged', () => {
+    const scores = { total: { sum: ['q'], when: { staff: { minimum: 10 }, sector: { const: 'software' } } } };
+    const root = explained({ facts, questions, scores }, 'total', { q: 2 }, { staff: 12, sector: 'industry' });
+    expect(root).toMatchObject({ op: 'guard', value: null, parts: [] });
+    expect(root.when?.truth).toBe('fails');
+    expect(root.when?.met).toEqual([{ name: 'staff', test: { minimum: 10 }, has: 12 }]);
+    expect(root.when?.unmet).toMatchObject([{ name: 'sector', has: 'industry', needs: 'software' }]);
+  });
+
+  test('that must not hold are met by what fails, one alternative is enough', () => {
+    const scores = {
+      total: {
+        sum: ['q'],
+        when: { not: { staff: { maximum: 9 } }, anyOf: [{ q: { minimum: 4 } }, { q: { minimum: 1 } }] },
+      },
+    };
+    const root = explained({ facts, questions, scores }, 'total', { q: 2 }, { staff: 12 });
+    expect(root.when?.met).toEqual([
+      { name: 'staff', test: { not: { maximum: 9 } }, has: 12 },
+      { name: 'q', test: { minimum: 1 }, has: 2 },
+    ]);
+  });
+
+  test('of levels: a level above one that is missed is not reached, although its own hold', () => {
+    const levels = [
+      { value: 1, when: { q: { minimum: 3 } } },
+      { value: 2, when: { staff: { minimum: 5 } } },
+    ];
+    const root = explained({ facts, questions, scores: { level: { levels } } }, 'level', { q: 2 }, { staff: 12 });
+    expect(root.levels).toMatchObject([
+      { value: 1, reached: 'fails', truth: 'fails' },
+      { value: 2, reached: 'fails', truth: 'holds', met: [{ name: 'staff', has: 12 }] },
+    ]);
+    expect(root.reads?.map(({ name }) => name)).toEqual(['q', 'staff']);
+  });
+
+  test('of lists count the members', () => {
+    const two = [...questions, { id: 'r', type: 'scale', maximum: 4 }];
+    const levels = [{ value: 1, when: { all: { contains: { minimum: 2 } } } }];
+    const root = explained({ questions: two, scores: { level: { levels } } }, 'level', { q: 2, r: 3 });
+    expect(root.levels?.[0]?.met).toEqual([{ name: 'all', test: { contains: { minimum: 2 } }, has: 2 }]);
+    expect(root.reads).toMatchObject([{ op: 'list', name: 'all', parts: [{ name: 'q' }, { name: 'r' }] }]);
+  });
+});
+
+describe('answers', () => {
+  const facts = [
+    { id: 'part', type: 'integer', minimum: 0 },
+    { id: 'whole', type: 'integer', minimum: 0 },
+    { id: 'rate', type: 'decimal', minimum: 0, maximum: 1, derive: { ratio: ['part', 'whole'] } },
+  ];
+  const questions = [
+    { id: 'q', type: 'single', options: ['low', 'high'], derive: { of: 'rate', steps: { 0: 'low', 0.5: 'high' } } },
+    { id: 'm', type: 'multiple', options: ['x', 'y', 'z'] },
+  ];
+  const sketch = { facts, questions, points: { q: { low: 0, high: 3 }, m: { x: 1, y: 2, z: 4 } } };
+
+  test('lead to the raw numbers they follow from', () => {
+    const root = explained(sketch, 'q', {}, { part: 3, whole: 4 });
+    expect(root).toMatchObject({ op: 'points', value: 3, answer: { value: 'high', source: 'derived' } });
+    expect(root.parts[0]).toMatchObject({
+      op: 'steps',
+      value: 'high',
+      edge: 'below',
+      parts: [{ name: 'rate', value: 0.75 }],
+    });
+    expect(root.parts[0]?.parts[0]?.parts).toMatchObject([
+      {
+        op: 'ratio',
+        value: 0.75,
+        parts: [
+          { name: 'part', value: 3 },
+          { name: 'whole', value: 4 },
+        ],
+      },
+    ]);
+  });
+
+  test('say that the numbers give something else, or something impossible', () => {
+    expect(explained(sketch, 'q', { q: 'low' }, { part: 3, whole: 4 }).answer).toEqual({
+      state: 'answered',
+      value: 'low',
+      source: 'stated',
+      figures: 'high',
+    });
+    expect(explained(sketch, 'rate', {}, { part: 6, whole: 4 }).answer).toEqual({ state: 'unanswered', figures: 1.5 });
+  });
+
+  test('say that a divisor is 0', () => {
+    expect(explained(sketch, 'rate', {}, { part: 6, whole: 0 }).parts[0]?.problem).toBe('division-by-zero');
+  });
+
+  test('of several options say what each counts', () => {
+    expect(explained(sketch, 'm', { m: ['x', 'z'] })).toMatchObject({
+      value: 5,
+      options: [
+        { id: 'x', points: 1 },
+        { id: 'z', points: 4 },
+      ],
+    });
+  });
+});

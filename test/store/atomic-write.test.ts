@@ -1,0 +1,146 @@
+import { chmod, mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { removeLeftovers, writeAtomic } from '../../src/store/atomic-write.ts';
+import { toFileProblem } from '../../src/store/file-problem.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
+
+const problem = (code: string, file: string) => expect.objectContaining({ name: 'FileProblem', code, path: file });
+
+describe('writing a file whole', () => {
+  test('makes the folders above it, and replaces what was there', async () => {
+    const root = await makeTemporaryFolder();
+    const file = path.join(root, 'a', 'b', 'x.json');
+    await writeAtomic(file, 'old', { root });
+    await writeAtomic(file, new TextEncoder().encode('新'), { root });
+    expect(await readFile(file, 'utf8')).toBe('新');
+    expect(await readdir(path.dirname(file))).toEqual(['x.json']);
+  });
+
+  test('without a folder that the user chose, makes none: a slip in a path is told', async () => {
+    const root = await makeTemporaryFolder();
+    const folder = path.join(root, 'a', 'b');
+    await expect(writeAtomic(path.join(folder, 'x.json'), 'new')).rejects.toEqual(problem('no-folder', folder));
+    await writeFile(path.join(root, 'c'), '');
+    const inTheWay = path.join(root, 'c');
+    await expect(writeAtomic(path.join(inTheWay, 'x'), 'new')).rejects.toEqual(problem('not-a-folder', inTheWay));
+    expect(await readdir(root)).toEqual(['c']);
+  });
+
+  test('a content that comes in pieces is one file; if it breaks off, the old file stays', async () => {
+    const file = path.join(await makeTemporaryFolder(), 'x');
+    await writeAtomic(file, pieces('a', 'b'));
+    await expect(writeAtomic(file, pieces('c', new Error('broken off')))).rejects.toThrow('broken off');
+    expect(await readFile(file, 'utf8')).toBe('ab');
+    expect(await readdir(path.dirname(file))).toEqual(['x']);
+  });
+
+  test('pitfall 33: the old file stays when the new one is not wanted at the last moment', async () => {
+    const file = path.join(await makeTemporaryFolder(), 'x');
+    await writeAtomic(file, 'old');
+    const beforeRename = () => Promise.reject(new Error('changed'));
+    await expect(writeAtomic(file, 'new', { beforeRename })).rejects.toThrow('changed');
+    expect(await readFile(file, 'utf8')).toBe('old');
+    expect(await readdir(path.dirname(file))).toEqual(['x']);
+  });
+
+  test.skipIf(process.platform === 'win32')('a private file stays private', async () => {
+    const file = path.join(await makeTemporaryFolder(), 'x');
+    await writeAtomic(file, 'old');
+    await chmod(file, 0o600);
+    await writeAtomic(file, 'new');
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  test('a file in the place of the folder is said so', async () => {
+    const root = await makeTemporaryFolder();
+    await writeFile(path.join(root, 'files'), '');
+    const file = path.join(root, 'files', 'x');
+    await expect(writeAtomic(file, 'new')).rejects.toEqual(problem('not-a-folder', path.dirname(file)));
+  });
+
+  test('a folder in the place of the file is said so, and nothing is left of the new one', async () => {
+    const root = await makeTemporaryFolder();
+    const file = path.join(root, 'x');
+    await mkdir(file);
+    await expect(writeAtomic(file, 'new')).rejects.toEqual(problem('not-a-file', file));
+    expect(await readdir(root)).toEqual(['x']);
+  });
+
+  test.each([
+    ['ENOSPC', 'disk-full', 'free-space'],
+    ['EDQUOT', 'disk-full', 'free-space'],
+    ['EROFS', 'read-only', 'choose-other-folder'],
+    ['EACCES', 'no-permission', 'get-permission'],
+    ['EIO', 'failed', 'try-again'],
+  ])('pitfall 33: %s is the problem %s, to be solved by %s', (system, code, step) => {
+    const error = Object.assign(new Error(system), { code: system, syscall: 'write' });
+    expect(toFileProblem(error, 'x')).toEqual(expect.objectContaining({ code, step, path: 'x', cause: error }));
+  });
+
+  test('an error that is not from the system stays a bug', () => {
+    const error = new TypeError('x is not a function');
+    expect(toFileProblem(error, 'x')).toBe(error);
+  });
+});
+
+describe('pitfall 32: links', () => {
+  test('pitfall 32: the folder that the user gave may be a link', async () => {
+    const root = await makeTemporaryFolder();
+    await mkdir(path.join(root, 'real'));
+    await symlink(path.join(root, 'real'), path.join(root, 'link'), 'junction');
+    await writeAtomic(path.join(root, 'link', 'x'), 'new');
+    expect(await readFile(path.join(root, 'real', 'x'), 'utf8')).toBe('new');
+  });
+
+  test('pitfall 32: a folder below it that leads elsewhere is refused', async () => {
+    const [root, outside] = [await makeTemporaryFolder(), await makeTemporaryFolder()];
+    const folder = path.join(root, '.drafts');
+    await symlink(outside, folder, 'junction');
+    await expect(writeAtomic(path.join(folder, 'x'), 'new', { root })).rejects.toEqual(problem('link-outside', folder));
+    expect(await readdir(outside)).toEqual([]);
+  });
+
+  test('pitfall 32: a file that is a link to elsewhere, or to nothing, is refused and left', async () => {
+    const [root, outside] = [await makeTemporaryFolder(), await makeTemporaryFolder()];
+    await writeFile(path.join(outside, 'x'), 'theirs');
+    for (const target of ['x', 'nothing']) {
+      const file = path.join(root, `${target}.json`);
+      await symlink(path.join(outside, target), file);
+      await expect(writeAtomic(file, 'new')).rejects.toEqual(problem('link-outside', file));
+    }
+    expect(await readFile(path.join(outside, 'x'), 'utf8')).toBe('theirs');
+    expect(await readdir(outside)).toEqual(['x']);
+  });
+
+  test('pitfall 32: a link within the folder is followed, and stays a link', async () => {
+    const root = await makeTemporaryFolder();
+    await mkdir(path.join(root, '2026'));
+    await writeFile(path.join(root, '2026', 'x'), 'old');
+    await symlink(path.join('2026', 'x'), path.join(root, 'x'));
+    await writeAtomic(path.join(root, 'x'), 'new');
+    expect(await readFile(path.join(root, '2026', 'x'), 'utf8')).toBe('new');
+  });
+});
+
+describe('what killed runs leave', () => {
+  test('pitfall 33: is removed after a day, and nothing else is', async () => {
+    const root = await makeTemporaryFolder();
+    const names = ['.matura-0123456789abcdef.tmp', '.matura-fedcba9876543210.tmp', '.hidden.tmp', 'X.json'];
+    for (const name of names) await writeFile(path.join(root, name), 'half');
+    const [old = '', young = ''] = names;
+    const [now, before] = [new Date('2026-03-03T12:00:01Z'), new Date('2026-03-02T12:00:00Z')];
+    for (const name of names) await utimes(path.join(root, name), before, before);
+    await utimes(path.join(root, young), now, now);
+    await removeLeftovers(root, now);
+    expect((await readdir(root)).sort()).toEqual(names.filter((name) => name !== old).sort());
+    await removeLeftovers(path.join(root, 'missing'), now);
+  });
+});
+
+async function* pieces(...parts: (string | Error)[]): AsyncGenerator<string> {
+  for (const part of parts) {
+    if (part instanceof Error) throw part;
+    yield part;
+  }
+}

@@ -1,0 +1,258 @@
+import { appendFile, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import {
+  appendEvent,
+  closeDraft,
+  createDraft,
+  discardDraft,
+  draftPath,
+  draftsFolder,
+  finishDraft,
+  hasAssessmentOf,
+  latestStatements,
+  listDrafts,
+  type OpenDraft,
+  openDraft,
+  readDraft,
+} from '../../src/store/draft-file.ts';
+import { appendAssessment, readEnterprise } from '../../src/store/enterprise-file.ts';
+import { FACTS, makeAssessment, makeEvent, PACK, START, USCC } from './sample-data.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
+
+const problem = (code: string, details = {}) => expect.objectContaining({ name: 'FileProblem', code, ...details });
+
+async function beginDraft(root: string, changes: Partial<typeof START> = {}): Promise<OpenDraft> {
+  const draft = await createDraft(root, { ...START, ...changes });
+  onTestFinished(() => closeDraft(draft));
+  return draft;
+}
+
+/** A draft with two answers, left by its process. */
+async function leaveDraft(root: string): Promise<{ id: string; file: string; bytes: Buffer }> {
+  const draft = await createDraft(root, START);
+  await appendEvent(draft, makeEvent('q1', 'A'));
+  await appendEvent(draft, makeEvent('q2', '乙'));
+  await closeDraft(draft);
+  return { id: draft.header.id, file: draft.path, bytes: await readFile(draft.path) };
+}
+
+describe('a draft', () => {
+  test('is JSON lines that a person can read and repair', async () => {
+    const root = await makeTemporaryFolder();
+    const { file } = await leaveDraft(root);
+    const [header = '', ...lines] = (await readFile(file, 'utf8')).split('\n');
+    expect(path.basename(file)).toMatch(/^20260302T083000-[0-9a-f]{8}\.jsonl$/);
+    expect(JSON.parse(header)).toEqual({ draft: 1, id: path.basename(file, '.jsonl'), ...START });
+    expect(lines).toEqual([
+      '{"at":"2026-03-02T08:31:00.000Z","name":"q1","statement":{"state":"answered","value":"A"}}',
+      '{"at":"2026-03-02T08:31:00.000Z","name":"q2","statement":{"state":"answered","value":"乙"}}',
+      '',
+    ]);
+  });
+
+  test('keeps answers in the order they were given, also when nobody waits for one before the next', async () => {
+    const root = await makeTemporaryFolder();
+    const draft = await beginDraft(root);
+    const events = Array.from({ length: 50 }, (_, index) => makeEvent(`q${index}`, 'x'.repeat(index)));
+    await Promise.all(events.map((event) => appendEvent(draft, event)));
+    expect((await readDraft(root, draft.header.id)).events).toEqual(events);
+  });
+
+  test('an answer taken back no longer holds; the last of several does', () => {
+    const events = [makeEvent('q1', 'A'), makeEvent('q2', 'B'), makeEvent('q1', null), makeEvent('q2', 'C')];
+    expect([...latestStatements(events)]).toEqual([['q2', { state: 'answered', value: 'C' }]]);
+    expect(latestStatements([makeEvent('q1', null), makeEvent('q1', 'A')]).size).toBe(1);
+  });
+
+  test('pitfall 33: a draft open in one place is locked in every other, and free once it is closed', async () => {
+    const root = await makeTemporaryFolder();
+    const draft = await beginDraft(root);
+    const { id } = draft.header;
+    await expect(openDraft(root, id, { wait: 50 })).rejects.toEqual(problem('locked', { step: 'wait' }));
+    await expect(discardDraft(root, id, { wait: 50 })).rejects.toEqual(problem('locked'));
+    await closeDraft(draft);
+    await closeDraft(await openDraft(root, id, { wait: 0 }));
+  });
+});
+
+describe('pitfall 33: a draft whose process was killed', () => {
+  test('pitfall 33: torn at any byte, it keeps every whole line and nothing is glued to the torn one', async () => {
+    const root = await makeTemporaryFolder();
+    const { id, file, bytes } = await leaveDraft(root);
+    const headerEnd = bytes.indexOf('\n') + 1;
+    for (let length = headerEnd; length <= bytes.length; length += 1) {
+      await writeFile(file, bytes.subarray(0, length));
+      const whole = bytes.subarray(0, length).toString('latin1').split('\n').length - 2;
+      expect((await readDraft(root, id)).events).toHaveLength(whole);
+      const draft = await openDraft(root, id);
+      await appendEvent(draft, makeEvent('q3', 'C'));
+      await closeDraft(draft);
+      const { events } = await readDraft(root, id);
+      expect(events.map(({ name }) => name)).toEqual([...['q1', 'q2'].slice(0, whole), 'q3']);
+    }
+  });
+
+  test('pitfall 33: torn by a power cut that left zeros, it is the same', async () => {
+    const root = await makeTemporaryFolder();
+    const { id, file } = await leaveDraft(root);
+    for (const zeros of ['\0'.repeat(100), `${'\0'.repeat(100)}alue":"C"}}\n`]) {
+      await appendFile(file, zeros);
+      expect((await readDraft(root, id)).events).toHaveLength(2);
+      await closeDraft(await openDraft(root, id));
+      expect(await readFile(file, 'utf8')).not.toContain('\0');
+    }
+  });
+
+  test('pitfall 33: before its first line was whole, it is nothing, and is cleared away', async () => {
+    const root = await makeTemporaryFolder();
+    const { id, file, bytes } = await leaveDraft(root);
+    for (const length of [0, 1, bytes.indexOf('\n')]) {
+      await writeFile(file, bytes.subarray(0, length));
+      await expect(readDraft(root, id)).rejects.toEqual(problem('missing'));
+      await expect(openDraft(root, id)).rejects.toEqual(problem('missing'));
+      expect(await listDrafts(root)).toEqual({ drafts: [], problems: [] });
+      expect(await readdir(draftsFolder(root))).toEqual([]);
+    }
+  });
+
+  test('pitfall 33: after a failed append the rest of it is cut off before the next', async () => {
+    const root = await makeTemporaryFolder();
+    const draft = await beginDraft(root);
+    await appendEvent(draft, makeEvent('q1', 'A'));
+    await appendFile(draft.path, '{"at":"2026');
+    draft.writing.torn = true;
+    await appendEvent(draft, makeEvent('q2', 'B'));
+    expect((await readDraft(root, draft.header.id)).events.map(({ name }) => name)).toEqual(['q1', 'q2']);
+  });
+
+  test('a line damaged elsewhere is a problem with its number, and the draft is not opened', async () => {
+    const root = await makeTemporaryFolder();
+    const { id, file, bytes } = await leaveDraft(root);
+    const text = bytes.toString();
+    const damages: [string, number][] = [
+      [text.replace('"name":"q1"', '"name:"q1"'), 2],
+      [text.replace('"state":"answered","value":"乙"', '"state":"yes"'), 3],
+      [text.replace('"value":"A"', '"value":{}'), 2],
+      [text.replace('"kind":"onsite"', '"kind":"phone"'), 1],
+      [text.replace(id, '20260302T083000-00000000'), 1],
+      [text.replace('\n', '\n\n'), 2],
+    ];
+    for (const [damaged, line] of damages) {
+      await writeFile(file, damaged);
+      const expected = problem('damaged', { path: file, place: { line } });
+      await expect(openDraft(root, id)).rejects.toEqual(expected);
+      expect(await listDrafts(root)).toEqual({ drafts: [], problems: [expected] });
+      expect(await readFile(file, 'utf8')).toBe(damaged);
+    }
+    await discardDraft(root, id);
+    expect(await readdir(draftsFolder(root))).toEqual([]);
+  });
+
+  test('a draft of a later version is told apart', async () => {
+    const root = await makeTemporaryFolder();
+    const { id, file, bytes } = await leaveDraft(root);
+    await writeFile(file, bytes.toString().replace('"draft":1', '"draft":2'));
+    await expect(readDraft(root, id)).rejects.toEqual(problem('newer'));
+  });
+});
+
+describe('pitfall 34: which draft to go on with', () => {
+  test('pitfall 34: the pack version a draft was begun with is known before it is opened', async () => {
+    const root = await makeTemporaryFolder();
+    await beginDraft(root, { pack: { ...PACK, version: '2023.9.0' } });
+    expect((await listDrafts(root)).drafts[0]?.header.pack.version).toBe('2023.9.0');
+  });
+
+  test('pitfall 34: each draft says which enterprise it is about, as far as it was said', async () => {
+    const root = await makeTemporaryFolder();
+    const first = await beginDraft(root, { enterprise: 'E-1' });
+    await appendEvent(first, makeEvent('q1', 'A', '2026-03-02T09:00:00.000Z'));
+    const second = await beginDraft(root, { startedAt: '2026-03-02T10:00:00.000Z' });
+    for (const [name, value] of [
+      ['uscc', 'WRONG'],
+      ['name', '汉江机械'],
+      ['uscc', USCC],
+    ] as const) {
+      await appendEvent(second, makeEvent(name, value, '2026-03-02T10:05:00.000Z'));
+    }
+    const third = await beginDraft(root, { startedAt: '2026-03-02T09:30:00.000Z' });
+    await appendEvent(third, makeEvent('uscc', USCC, '2026-03-02T09:31:00.000Z'));
+    await appendEvent(third, makeEvent('uscc', null, '2026-03-02T09:32:00.000Z'));
+    const { drafts } = await listDrafts(root);
+    expect(drafts.map(({ key, name, count, lastAt }) => ({ key, name, count, lastAt }))).toEqual([
+      { key: USCC, name: '汉江机械', count: 3, lastAt: '2026-03-02T10:05:00.000Z' },
+      { key: undefined, name: undefined, count: 2, lastAt: '2026-03-02T09:32:00.000Z' },
+      { key: 'E-1', name: undefined, count: 1, lastAt: '2026-03-02T09:00:00.000Z' },
+    ]);
+    expect(drafts[0]?.statements.get('uscc')).toEqual({ state: 'answered', value: USCC });
+    expect((await listDrafts(root, { keyFact: 'q1' })).drafts[2]?.key).toBe('A');
+  });
+
+  test.each(['20260302T083000-01234567', '../20260302T083000-01234567', '', 'x'])(
+    'pitfall 34: the draft %j, which has no file, is missing',
+    async (id) => {
+      const root = await makeTemporaryFolder();
+      for (const attempt of [readDraft, openDraft, discardDraft]) {
+        await expect(attempt(root, id)).rejects.toEqual(problem('missing'));
+      }
+      expect(await listDrafts(root)).toEqual({ drafts: [], problems: [] });
+      expect(await readdir(root)).toEqual([]);
+    },
+  );
+
+  test.skipIf(process.platform === 'win32')(
+    'pitfall 34: no answer is taken into a draft whose file is gone',
+    async () => {
+      const root = await makeTemporaryFolder();
+      const draft = await beginDraft(root);
+      await rm(draft.path);
+      await expect(appendEvent(draft, makeEvent('q1', 'A'))).rejects.toEqual(problem('missing'));
+    },
+  );
+
+  test('pitfall 32: a folder of drafts that leads elsewhere is refused', async () => {
+    const [root, outside] = [await makeTemporaryFolder(), await makeTemporaryFolder()];
+    await symlink(outside, draftsFolder(root), 'junction');
+    await expect(createDraft(root, START)).rejects.toEqual(problem('link-outside'));
+    await expect(listDrafts(root)).rejects.toEqual(problem('link-outside'));
+    expect(await readdir(outside)).toEqual([]);
+  });
+});
+
+describe('the end of a draft', () => {
+  test('pitfall 33: it stays until its assessment is in the file of the enterprise', async () => {
+    const root = await makeTemporaryFolder();
+    const draft = await beginDraft(root);
+    await appendEvent(draft, makeEvent('q1', 'A'));
+    const refusal = problem('missing', { path: path.join(root, `${USCC}.json`) });
+    await expect(finishDraft(draft, USCC)).rejects.toEqual(refusal);
+    await appendAssessment(root, USCC, FACTS, makeAssessment({ startedAt: '2025-01-01T00:00:00.000Z' }));
+    await expect(finishDraft(draft, USCC)).rejects.toEqual(refusal);
+    expect((await readDraft(root, draft.header.id)).events).toHaveLength(1);
+    await appendAssessment(root, USCC, FACTS, makeAssessment());
+    await finishDraft(draft, USCC);
+    expect(await readdir(draftsFolder(root))).toEqual([]);
+    expect((await readEnterprise(root, USCC))?.assessments).toHaveLength(2);
+  });
+
+  test('pitfall 33: killed between the file and the draft, it is known to be recorded and not added twice', async () => {
+    const root = await makeTemporaryFolder();
+    const { id } = await leaveDraft(root);
+    await appendAssessment(root, USCC, FACTS, makeAssessment());
+    const draft = await openDraft(root, id);
+    const enterprise = await readEnterprise(root, USCC);
+    expect(enterprise && hasAssessmentOf(enterprise, draft.header)).toBe(true);
+    await finishDraft(draft, USCC);
+    expect((await listDrafts(root)).drafts).toEqual([]);
+  });
+
+  test('discarded, it is gone', async () => {
+    const root = await makeTemporaryFolder();
+    const { id, file } = await leaveDraft(root);
+    await truncate(file, 10);
+    await discardDraft(root, id);
+    expect(await readdir(draftsFolder(root))).toEqual([]);
+    expect(draftPath(root, id)).toBe(file);
+  });
+});

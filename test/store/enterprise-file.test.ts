@@ -1,0 +1,207 @@
+import { writeFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  appendAssessment,
+  type ListedEnterprise,
+  listEnterprises,
+  readEnterprise,
+  readEnterpriseFile,
+} from '../../src/store/enterprise-file.ts';
+import { enterprisePath } from '../../src/store/enterprise-path.ts';
+import { writePolicy } from '../../src/store/policy-file.ts';
+import { FACTS, makeAssessment, USCC } from './sample-data.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
+
+const problem = (code: string, details = {}) => expect.objectContaining({ name: 'FileProblem', code, ...details });
+
+const stated = (value: string) => ({ state: 'answered', value }) as const;
+
+async function listAll(root: string): Promise<ListedEnterprise[]> {
+  const all: ListedEnterprise[] = [];
+  for await (const one of listEnterprises(root)) all.push(one);
+  return all;
+}
+
+describe('adding an assessment', () => {
+  test('makes the file, and later adds to it without changing what was there', async () => {
+    const root = path.join(await makeTemporaryFolder(), 'files');
+    expect(await readEnterprise(root, USCC)).toBeUndefined();
+    await appendAssessment(root, USCC, FACTS, makeAssessment({ assessor: 'Li' }));
+    const before = await readFile(enterprisePath(root, USCC), 'utf8');
+    await appendAssessment(root, USCC, FACTS, makeAssessment({ kind: 'self' }));
+    const after = await readFile(enterprisePath(root, USCC), 'utf8');
+    const untilSecond = before.lastIndexOf('\n  ]\n}\n');
+    expect(after.slice(0, untilSecond)).toBe(before.slice(0, untilSecond));
+    expect(await readdir(root)).toEqual([`${USCC}.json`]);
+    const enterprise = await readEnterprise(root, USCC);
+    expect(enterprise?.assessments).toEqual([makeAssessment({ assessor: 'Li' }), makeAssessment({ kind: 'self' })]);
+    expect(await readEnterpriseFile(enterprisePath(root, USCC))).toEqual(enterprise);
+  });
+
+  test('the file is JSON for people: two spaces, the order of the schema, a line break at the end', async () => {
+    const root = await makeTemporaryFolder();
+    const { result, answers, ...others } = makeAssessment();
+    await appendAssessment(root, USCC, FACTS, { result, answers: { q1: stated('B') }, ...others });
+    const text = await readFile(enterprisePath(root, USCC), 'utf8');
+    expect(text).toMatch(
+      /^\{\n {2}"schemaVersion": 1,\n {2}"key": "914403001922038216",\n {2}"facts": \{\n {4}"uscc": \{\n/,
+    );
+    expect(text).toMatch(/\n\}\n$/);
+    const keys = [...text.matchAll(/^ {6}"(\w+)"/gm)].map((match) => match[1]);
+    expect(keys.slice(-7)).toEqual(['kind', 'startedAt', 'finishedAt', 'pack', 'facts', 'answers', 'result']);
+  });
+
+  test('facts that changed are reported and those no longer stated are kept', async () => {
+    const root = await makeTemporaryFolder();
+    await appendAssessment(root, USCC, { ...FACTS, district: stated('青羊') }, makeAssessment());
+    const employees = { state: 'answered', value: 610 } as const;
+    const facts = { ...FACTS, employees, revenue: { state: 'unknown' } as const };
+    const appended = await appendAssessment(root, USCC, facts, makeAssessment());
+    expect(appended).toMatchObject({
+      outcome: 'appended',
+      changed: [{ name: 'employees', from: FACTS.employees, to: employees }],
+    });
+    const stored = await readEnterprise(root, USCC);
+    expect(stored?.facts).toEqual({ ...facts, district: stated('青羊') });
+    expect(Object.keys(stored?.facts ?? {})).toEqual(['uscc', 'name', 'employees', 'revenue', 'district']);
+  });
+
+  test('an assessment finished earlier goes before the others, and its facts do not replace later ones', async () => {
+    const root = await makeTemporaryFolder();
+    await appendAssessment(root, USCC, FACTS, makeAssessment());
+    const earlier = makeAssessment({ kind: 'self', finishedAt: '2026-01-10T09:00:00.000Z' });
+    const employees = { state: 'answered', value: 300 } as const;
+    const appended = await appendAssessment(root, USCC, { ...FACTS, employees, city: stated('成都') }, earlier);
+    expect(appended).toMatchObject({ outcome: 'appended', changed: [] });
+    const stored = await readEnterprise(root, USCC);
+    expect(stored?.assessments.map(({ kind }) => kind)).toEqual(['self', 'onsite']);
+    expect(stored?.facts).toEqual({ ...FACTS, city: stated('成都') });
+  });
+
+  test('pitfall 22: another enterprise under the same key is a conflict, and nothing is written', async () => {
+    const root = await makeTemporaryFolder();
+    await appendAssessment(root, USCC, { ...FACTS, district: stated('青羊') }, makeAssessment());
+    const before = await readFile(enterprisePath(root, USCC), 'utf8');
+    const other = { ...FACTS, name: stated('德阳重型装备有限公司') };
+    const refused = await appendAssessment(root, USCC, other, makeAssessment());
+    const conflict = { stored: FACTS.name?.value, given: '德阳重型装备有限公司' };
+    expect(refused).toEqual({ outcome: 'conflict', conflict });
+    expect(await readFile(enterprisePath(root, USCC), 'utf8')).toBe(before);
+    const taken = await appendAssessment(root, USCC, other, makeAssessment(), { renamed: true });
+    expect(taken).toMatchObject({
+      outcome: 'appended',
+      changed: [{ name: 'name', to: other.name }],
+    });
+    expect((await readEnterprise(root, USCC))?.facts).toEqual({ ...other, district: stated('青羊') });
+  });
+
+  test.each([
+    ['brackets of another width', '成都汉江机械(集团)有限公司'],
+    ['a trailing blank', '成都汉江机械（集团）有限公司 '],
+  ])('pitfall 22: %s in the name is the same enterprise', async (_, name) => {
+    const root = await makeTemporaryFolder();
+    await appendAssessment(root, USCC, FACTS, makeAssessment());
+    const appended = await appendAssessment(root, USCC, { ...FACTS, name: stated(name) }, makeAssessment());
+    expect(appended.outcome).toBe('appended');
+  });
+
+  test('pitfall 23: facts named like built-ins are facts like others', async () => {
+    const root = await makeTemporaryFolder();
+    const facts = JSON.parse('{"constructor": {"state": "unknown"}, "__proto__": {"state": "answered", "value": "x"}}');
+    await appendAssessment(root, USCC, { toString: { state: 'unknown' } } as never, makeAssessment({ facts: {} }));
+    await appendAssessment(root, USCC, facts, makeAssessment({ facts }));
+    const text = await readFile(enterprisePath(root, USCC), 'utf8');
+    expect(Object.keys(JSON.parse(text).facts)).toEqual(['constructor', '__proto__', 'toString']);
+    expect(Object.keys(JSON.parse(text).assessments[1].facts)).toEqual(['constructor', '__proto__']);
+  });
+
+  test('what does not follow the schema is a bug and never reaches the disk', async () => {
+    const root = await makeTemporaryFolder();
+    const startedAt = undefined as unknown as string;
+    await expect(appendAssessment(root, USCC, FACTS, makeAssessment({ startedAt }))).rejects.toThrow(/schema/);
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  test('pitfall 33: a file that an editor changed meanwhile is not written over', async () => {
+    const root = await makeTemporaryFolder();
+    await appendAssessment(root, USCC, FACTS, makeAssessment());
+    const file = enterprisePath(root, USCC);
+    const edited = (await readFile(file, 'utf8')).replace('420', '421');
+    // It is asked for while the new text is made, between reading and writing.
+    const edit = () => {
+      writeFileSync(file, edited);
+      return 'onsite';
+    };
+    const meddling = Object.defineProperty(makeAssessment(), 'kind', { enumerable: true, get: edit });
+    await expect(appendAssessment(root, USCC, FACTS, meddling)).rejects.toEqual(problem('locked'));
+    expect(await readFile(file, 'utf8')).toBe(edited);
+  });
+});
+
+describe('a damaged file', () => {
+  const whole = async () => {
+    const root = await makeTemporaryFolder();
+    await appendAssessment(root, USCC, FACTS, makeAssessment({ answers: {} }));
+    const file = enterprisePath(root, USCC);
+    return { root, file, text: await readFile(file, 'utf8') };
+  };
+
+  test('is refused with its place, and never written over', async () => {
+    const { root, file, text } = await whole();
+    const damages: [string, object][] = [
+      [text.slice(0, 30), { place: { line: 3, column: 3 } }],
+      [text.replace('"onsite"', '"phone"'), { place: { pointer: '/assessments/0/kind' } }],
+      [text.replace('"facts": {', '"fact": {},\n"facts": {'), { place: { pointer: '' } }],
+      [text.replace(`"key": "${USCC}"`, '"key": "OTHER"'), { place: { pointer: '/key' } }],
+      ['', { place: { line: 1, column: 1 } }],
+    ];
+    for (const [damaged, details] of damages) {
+      await writeFile(file, damaged);
+      await expect(readEnterprise(root, USCC)).rejects.toEqual(problem('damaged', { path: file, ...details }));
+      await expect(appendAssessment(root, USCC, FACTS, makeAssessment())).rejects.toEqual(problem('damaged'));
+      expect(await readFile(file, 'utf8')).toBe(damaged);
+    }
+  });
+
+  test('of a later version is told apart: nothing is wrong with it', async () => {
+    const { root, file, text } = await whole();
+    await writeFile(file, text.replace('"schemaVersion": 1', '"schemaVersion": 2'));
+    await expect(readEnterprise(root, USCC)).rejects.toEqual(problem('newer', { step: 'update-matura' }));
+  });
+
+  test.skipIf(process.platform === 'win32')('pitfall 32: a file that is a link to elsewhere is not read', async () => {
+    const { file } = await whole();
+    const root = await makeTemporaryFolder();
+    await symlink(file, path.join(root, `${USCC}.json`));
+    await expect(readEnterprise(root, USCC)).rejects.toEqual(problem('link-outside'));
+    expect(await listAll(root)).toEqual([{ path: path.join(root, `${USCC}.json`), problem: problem('link-outside') }]);
+  });
+});
+
+describe('listing enterprises', () => {
+  test('pitfall 38: gives all of them in the order of their names, with the problems among them', async () => {
+    const root = await makeTemporaryFolder();
+    for (const key of ['b', 'B', 'A', '../x']) await appendAssessment(root, key, {}, makeAssessment());
+    await writePolicy(root, 'A', '# A\n');
+    await mkdir(path.join(root, '.drafts'));
+    await writeFile(path.join(root, '.matura-0123456789abcdef.tmp'), '{');
+    await writeFile(path.join(root, '.A.json'), '{');
+    await writeFile(path.join(root, 'A copy.json'), await readFile(enterprisePath(root, 'A')));
+    await writeFile(path.join(root, 'registry.json'), '[]');
+    const listed = await listAll(root);
+    const shown = listed.map((one) =>
+      'enterprise' in one ? one.enterprise.key : `${path.basename(one.path)} ${one.problem.code}`,
+    );
+    expect(shown).toEqual(['../x', 'A copy.json damaged', 'A', 'B', 'b', 'registry.json damaged']);
+  });
+
+  test('pitfall 1: a folder that is missing is a problem, an empty one is not', async () => {
+    const root = await makeTemporaryFolder();
+    expect(await listAll(root)).toEqual([]);
+    await expect(listAll(path.join(root, 'x'))).rejects.toEqual(problem('missing', { step: 'check-path' }));
+    await expect(readEnterpriseFile(path.join(root, 'x.json'))).rejects.toEqual(problem('missing'));
+    await expect(readEnterpriseFile(root)).rejects.toEqual(problem('not-a-file', { step: 'name-a-file' }));
+  });
+});

@@ -1,0 +1,79 @@
+import { readdirSync } from 'node:fs';
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { acquireLock, withLock, withLockSync } from '../../src/store/lock.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
+
+const problem = (code: string) => expect.objectContaining({ name: 'FileProblem', code });
+
+test('pitfall 33: what runs under one lock never overlaps', async () => {
+  const file = path.join(await makeTemporaryFolder(), 'x');
+  let [inside, most] = [0, 0];
+  const run = async () => {
+    inside += 1;
+    most = Math.max(most, inside);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    inside -= 1;
+  };
+  await Promise.all(Array.from({ length: 10 }, () => withLock(file, run)));
+  expect(most).toBe(1);
+  expect(await readdir(path.dirname(file))).toEqual([]);
+});
+
+test('pitfall 33: the lock is released when what ran under it fails', async () => {
+  const file = path.join(await makeTemporaryFolder(), 'x');
+  await expect(withLock(file, () => Promise.reject(new Error('inside')))).rejects.toThrow('inside');
+  expect(await withLock(file, () => Promise.resolve('again'), { wait: 0 })).toBe('again');
+});
+
+test('pitfall 33: a lock that is held is waited for, and then said so', async () => {
+  const file = path.join(await makeTemporaryFolder(), 'x');
+  const release = await acquireLock(file);
+  const start = performance.now();
+  await expect(acquireLock(file, { wait: 200 })).rejects.toEqual(problem('locked'));
+  expect(performance.now() - start).toBeGreaterThan(199);
+  setTimeout(release, 100);
+  await (await acquireLock(file))();
+});
+
+test.each<[what: string, make: (lock: string) => Promise<unknown>]>([
+  ['a folder', (lock) => mkdir(lock)],
+  ['a file', (lock) => writeFile(lock, 'half an enterprise')],
+])('pitfall 33: the lock of a killed run is no obstacle, be it %s', async (_, make) => {
+  const file = path.join(await makeTemporaryFolder(), 'x');
+  const lock = path.join(path.dirname(file), '.x.lock');
+  await make(lock);
+  await expect(withLock(file, () => Promise.resolve('ran'), { wait: 0 })).rejects.toEqual(problem('locked'));
+  const then = new Date(Date.now() - 6000);
+  await utimes(lock, then, then);
+  expect(await withLock(file, () => Promise.resolve('ran'), { wait: 0 })).toBe('ran');
+  expect(await readdir(path.dirname(file))).toEqual([]);
+});
+
+test('pitfall 33: what takes no time runs under the same lock, with a name for its own file or without', async () => {
+  const file = path.join(await makeTemporaryFolder(), 'x');
+  const lock = path.join(path.dirname(file), '.x.lock');
+  const fresh = `${file}.tmp`;
+  await writeFile(fresh, 'all of it');
+  // What is no file cannot have a second name, as on a disk that knows none.
+  for (const own of [fresh, `${file}.none`]) {
+    const during = withLockSync(file, own, () => readdirSync(path.dirname(file)));
+    expect(during).toContain(path.basename(lock));
+    expect(await readdir(path.dirname(file))).toEqual(['x.tmp']);
+    const release = await acquireLock(file);
+    expect(() => withLockSync(file, own, () => 'ran')).toThrow('EEXIST');
+    await release();
+    expect(() =>
+      withLockSync(file, own, () => {
+        throw new Error('inside');
+      }),
+    ).toThrow('inside');
+    expect(await readdir(path.dirname(file))).toEqual(['x.tmp']);
+  }
+});
+
+test('a folder that is missing is said at once', async () => {
+  const file = path.join(await makeTemporaryFolder(), 'missing', 'x');
+  await expect(acquireLock(file)).rejects.toEqual(problem('missing'));
+});

@@ -1,0 +1,74 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { policyPath } from '../../src/store/enterprise-path.ts';
+import { requirePolicyTarget, writePolicy } from '../../src/store/policy-file.ts';
+import { USCC } from './sample-data.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
+
+const problem = (code: string, details = {}) => expect.objectContaining({ name: 'FileProblem', code, ...details });
+
+const PATH = (root: string): string => policyPath(root, USCC);
+const FIRST = '# 一企一策\n\n1. MES\n';
+const SECOND = '# 一企一策\n\n1. APS\n';
+
+/** A folder with the first policy. */
+async function begin(): Promise<string> {
+  const root = path.join(await makeTemporaryFolder(), 'files');
+  expect(await writePolicy(root, USCC, FIRST)).toBeUndefined();
+  return root;
+}
+
+async function edit(root: string, change: (text: string) => string): Promise<string> {
+  const text = change(await readFile(PATH(root), 'utf8'));
+  await writeFile(PATH(root), text);
+  return text;
+}
+
+describe('the policy of an enterprise', () => {
+  test('stands beside its file, with a last line that no reader sees', async () => {
+    const root = await begin();
+    expect(PATH(root)).toBe(path.join(root, `${USCC}.policy.md`));
+    expect(await readFile(PATH(root), 'utf8')).toMatch(
+      /^# 一企一策\n\n1\. MES\n\n\[\/\/\]: # \(matura sha256:[0-9a-f]{16}\)\n$/,
+    );
+  });
+
+  test('gives way to the next one where nobody touched it, though an editor changed the ends of its lines', async () => {
+    const root = await begin();
+    await edit(root, (text) => `\uFEFF${text.replaceAll('\n', '\r\n')}\r\n`);
+    expect(await writePolicy(root, USCC, SECOND)).toBeUndefined();
+    expect(await readdir(root)).toEqual([`${USCC}.policy.md`]);
+    expect(await readFile(PATH(root), 'utf8')).toContain('APS');
+  });
+
+  test('is kept byte for byte beside the next one where somebody edited it, every time', async () => {
+    const root = await begin();
+    const edited = await edit(root, (text) => text.replace('MES', 'MES, agreed with Ms Li'));
+    const beside = path.join(root, `${USCC}.policy.edited.md`);
+    expect(await writePolicy(root, USCC, SECOND)).toBe(beside);
+    expect(await readFile(beside, 'utf8')).toBe(edited);
+    // Without the last line it may be anybody's.
+    const own = await edit(root, () => 'mine');
+    const second = path.join(root, `${USCC}.policy.edited-2.md`);
+    expect(await writePolicy(root, USCC, FIRST)).toBe(second);
+    expect(await readFile(second, 'utf8')).toBe(own);
+    expect(await readFile(beside, 'utf8')).toBe(edited);
+    expect(await readFile(PATH(root), 'utf8')).toContain('1. MES\n');
+  });
+
+  test('stays as it was edited where the next one says nothing new', async () => {
+    const root = await begin();
+    const edited = await edit(root, (text) => text.replace('MES', 'MES, agreed with Ms Li'));
+    expect(await writePolicy(root, USCC, FIRST)).toBeUndefined();
+    expect(await readFile(PATH(root), 'utf8')).toBe(edited);
+    expect(await readdir(root)).toHaveLength(1);
+  });
+
+  test('is known beforehand to find no place where a folder stands in it', async () => {
+    const root = await makeTemporaryFolder();
+    await expect(requirePolicyTarget(root, USCC)).resolves.toBeUndefined();
+    await mkdir(PATH(root));
+    await expect(requirePolicyTarget(root, USCC)).rejects.toEqual(problem('not-a-file', { path: PATH(root) }));
+  });
+});

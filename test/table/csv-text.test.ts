@@ -1,0 +1,38 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { formatCsvCell, parseCsvRow, readWrittenRows } from '../../src/table/csv-text.ts';
+
+const text = fc.oneof(
+  fc.string({ unit: fc.constantFrom("'", '=', '-', '@', '5', ',', '"', '\n', '\r', '\t', '＝', '示', ' ') }),
+  fc.string({ unit: 'grapheme' }),
+);
+
+test('pitfall 24: what is written reads back, formulas too, and no other program sees a formula', () => {
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 2, maxLength: 6 }), (cells) => {
+      const row = cells.map(formatCsvCell).join(',');
+      expect(parseCsvRow(row)).toEqual(cells);
+      const [seen] = parse(`${row}\n`, { relax_column_count: true }) as string[][];
+      for (const cell of seen ?? []) expect(/^[=+@\t\r＝＋－＠]|^-(?!\d+(\.\d+)?$)/.test(cell), cell).toBe(false);
+    }),
+  );
+});
+
+test('rows read back whatever the pieces they come in', async () => {
+  const rows = [
+    ['a', '示,例'],
+    ["'=1", 'two\n"lines"'],
+    ['', '＝x'],
+    ['x', ''],
+  ];
+  const bytes = Buffer.from(rows.map((row) => `${row.map(formatCsvCell).join(',')}\n`).join(''));
+  for (let size = 1; size <= bytes.length; size++) {
+    const pieces = async function* () {
+      for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+    };
+    const found: string[][] = [];
+    for await (const some of readWrittenRows(pieces())) found.push(...some);
+    expect(found).toEqual(rows);
+  }
+});

@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readRawRecords } from '../../src/table/raw-records.ts';
+import { readAll, useFolder } from './files.ts';
+
+const put = useFolder();
+
+test('records as they are written add up to the file, and each alone reads as the row of its number', async () => {
+  const pieces = fc.constantFrom('a', '"', '""', ',', '\n', '\r\n', '\r', ' ', '示', 'x"y', ',"q",', '\n\n');
+  await fc.assert(
+    fc.asyncProperty(fc.array(pieces, { maxLength: 40 }), async (parts) => {
+      const body = parts.join('');
+      const text = `h1,h2,h3\n${body}`;
+      const { rows, records, table } = await readAll({ path: put('a.csv', text) }, { delimiter: ',', headingLine: 1 });
+      const found = [];
+      for await (const one of readRawRecords(table.shape)) found.push(one);
+      expect(found.map((one) => one.text).join('')).toBe(text);
+      for (const [i, record] of records.entries()) {
+        const raw = found.find((one) => one.record === record);
+        const alone = put('b.csv', `h1,h2,h3\n${raw?.text ?? ''}`);
+        expect((await readAll({ path: alone }, { delimiter: ',', headingLine: 1 })).rows).toEqual([rows[i]]);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('records are found whatever the pieces they are read in', async () => {
+  const cell = `"${'示""例,\r\n'.repeat(9000)}"`;
+  const text = `h1,h2\n${Array.from({ length: 20 }, (_, i) => `${i},${cell}`).join('\r\n')}`;
+  const { table } = await readAll({ path: put('long.csv', text) });
+  const found = [];
+  for await (const one of readRawRecords(table.shape)) found.push(one);
+  expect(found.map(({ record }) => record)).toEqual([0, ...Array.from({ length: 20 }, (_, i) => i + 2)]);
+  expect(found.every((one, i) => i === 0 || one.text.startsWith(`${i - 1},"`))).toBe(true);
+});

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fromNumber, toNumber } from '../../src/model/rational.ts';
+import { placeAmong, quartilesOf } from '../../src/versions/peer-percentiles.ts';
+
+interface Reference {
+  readonly values: number[];
+  readonly value: number;
+  readonly percentile: number;
+  readonly quartiles: number[];
+}
+
+/** Made by placings.py with NumPy and SciPy. */
+const { cases } = JSON.parse(readFileSync(path.join(import.meta.dirname, 'placings.json'), 'utf8')) as {
+  cases: Reference[];
+};
+
+const exact = (values: readonly number[]) => values.map(fromNumber);
+
+describe('where a value stands among others', () => {
+  test.each(cases.map((one, i) => [`${i}: ${one.value} among ${one.values.length}`, one] as const))(
+    'as SciPy and NumPy say, %s',
+    (_, { values, value, percentile, quartiles }) => {
+      const placing = placeAmong(fromNumber(value), exact(values));
+      expect(toNumber(placing?.percentile ?? fromNumber(-1))).toBeCloseTo(percentile, 10);
+      const { least, first, median, third, most } = quartilesOf(exact(values)) ?? {};
+      const ours = [least, first, median, third, most].map((one) => one && toNumber(one));
+      quartiles.forEach((quartile, i) => {
+        expect(ours[i]).toBeCloseTo(quartile, 10);
+      });
+    },
+  );
+
+  test('there are enough references, with ties and without', () => {
+    expect(cases.length).toBeGreaterThan(60);
+    expect(cases.some(({ values }) => new Set(values).size < values.length)).toBe(true);
+  });
+
+  test('there is none among nobody', () => {
+    expect(placeAmong(fromNumber(1), [])).toBeUndefined();
+    expect(quartilesOf([])).toBeUndefined();
+  });
+
+  test('turning all signs turns the percentile, whatever the order; the counts add up', () => {
+    const numbers = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(numbers, fc.integer({ min: -9, max: 9 }), (values, value) => {
+        const up = placeAmong(fromNumber(value), exact(values));
+        const down = placeAmong(fromNumber(-value || 0), exact(values.map((one) => -one || 0).reverse()));
+        expect(toNumber(up?.percentile ?? fromNumber(0)) + toNumber(down?.percentile ?? fromNumber(0))).toBeCloseTo(
+          100,
+        );
+        expect((up?.below ?? 0) + (up?.equal ?? 0) + (up?.above ?? 0)).toBe(values.length);
+      }),
+    );
+  });
+});

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { compareVersionNumbers } from '../../src/versions/rescored-assessment.ts';
+
+// The order of semver.org, section 11, but for texts with numbers in them; and of dates as versions.
+const ASCENDING = ['1', '1.0.0-alpha', '1.0.0-beta', '1.0.0', '1.9.0', '1.10.0', '2', '2024.1.0', '2024.2', '2024.10'];
+
+test('versions have the order of their numbers', () => {
+  const sorted = [...ASCENDING].reverse().sort(compareVersionNumbers);
+  expect(sorted).toEqual(['1.0.0-alpha', '1.0.0-beta', '1.0.0', '1', ...ASCENDING.slice(4)]);
+  expect(compareVersionNumbers('1.0', '1')).toBe(0);
+  expect(compareVersionNumbers('1.0.0+build', '1.0.0')).toBe(0);
+  expect(compareVersionNumbers('90071992547409931.0', '90071992547409930.0')).toBe(1);
+});

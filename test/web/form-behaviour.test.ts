@@ -1,0 +1,256 @@
+import { cp } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { useBrowser } from '../browser.ts';
+import { edit } from '../commands/edition.ts';
+import { matura } from '../commands/matura.ts';
+import { findViolations } from './axe.ts';
+import { goTo, loadAnswers, openForm, openPage, question, ROOT, writeJson } from './form-browser.ts';
+
+const browser = useBrowser();
+const WORKSHOP = path.join(ROOT, 'test/diagnose/workshop');
+const KEY = '91350100M000100Y43';
+
+describe('what is asked', () => {
+  test('follows from the answers, and an answer to what is no longer asked is kept but not counted', async () => {
+    const { page } = await openForm(browser(), WORKSHOP);
+    await goTo(page, 'Shop floor');
+    const reach = question(page, 'How far does it reach?');
+    const system = question(page, 'production control system');
+    // As long as nobody has answered it may apply.
+    expect(await reach.isVisible()).toBe(true);
+    await system.getByLabel('yes').check();
+    await reach.getByLabel('3', { exact: true }).check();
+    await system.getByLabel('no', { exact: true }).check();
+    expect(await reach.isVisible()).toBe(false);
+    expect(await page.locator('[role=status].unseen').textContent()).toBe('1 question fewer to answer because of this');
+    await system.getByLabel('yes').check();
+    expect(await reach.isVisible()).toBe(true);
+    expect(await reach.getByLabel('3', { exact: true }).isChecked()).toBe(true);
+  });
+
+  test('an exclusive answer stands alone, and more than allowed is told and not counted', async () => {
+    const { page } = await openForm(browser(), WORKSHOP);
+    await goTo(page, 'Shop floor');
+    const networks = question(page, 'which are in use?');
+    await networks.getByLabel('Wired').check();
+    await networks.getByLabel('None').check();
+    expect(await networks.getByLabel('Wired').isChecked()).toBe(false);
+    for (const one of ['Wired', 'Wireless', '5G']) await networks.getByLabel(one).check();
+    expect(await networks.getByLabel('None').isChecked()).toBe(false);
+    await page.locator('#next').click();
+    expect(await networks.locator('.fault').textContent()).toBe('At most 2 answers can be ticked.');
+    expect(await page.locator('main .problems').textContent()).toContain('One answer needs your attention:');
+    // The ticks are there after a reload, though they are no answer yet.
+    await page.reload();
+    expect(await networks.getByLabel('5G').isChecked()).toBe(true);
+    await networks.getByLabel('5G').uncheck();
+    await page.locator('#next').click();
+    expect(await page.locator('h2').textContent()).toBe('Export');
+  });
+
+  test('"don’t know yet" keeps what was said before, so that a slip loses nothing', async () => {
+    const { page } = await openForm(browser(), WORKSHOP);
+    const employees = question(page, 'Employees');
+    await employees.getByLabel('Employees').fill('120');
+    await employees.getByLabel('don’t know yet').check();
+    await page.reload();
+    expect(await employees.getByLabel('don’t know yet').isChecked()).toBe(true);
+    await employees.getByLabel('don’t know yet').uncheck();
+    expect(await employees.getByLabel('Employees').inputValue()).toBe('120');
+    const kept = await page.evaluate(() => JSON.parse(localStorage.getItem('matura/workshop') ?? '{}').said.employees);
+    expect(kept).toEqual({ state: 'answered', value: 120 });
+  });
+});
+
+describe('what is typed', () => {
+  test.each([
+    ['Unified Social Credit Code', '91350100M000100Y4', 'The code has 18 characters, not 17.'],
+    [
+      'Unified Social Credit Code',
+      '91350100M000100Y44',
+      'A character is mistyped: the check character at place 18 should be 3.',
+    ],
+    ['Employees', 'many', 'That is not a number.'],
+    ['Employees', '1.5', 'That is not a whole number.'],
+    ['E-mail address', 'nobody', 'That is not an e-mail address.'],
+  ])('%s: "%s" is refused in words once it is finished, and kept', async (label, typed, fault) => {
+    const { page } = await openForm(browser(), WORKSHOP);
+    const field = page.getByLabel(label);
+    await field.fill(typed);
+    const told = question(page, label).locator('.fault');
+    expect(await told.textContent()).toBe('');
+    await field.press('Tab');
+    if (label !== 'Unified Social Credit Code') await page.getByLabel('Telephone').focus();
+    expect(await told.textContent()).toBe(fault);
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    await page.reload();
+    expect(await page.getByLabel(label).inputValue()).toBe(typed);
+    await page.locator('#next').click();
+    expect(await page.locator('h2').textContent()).toBe('About the enterprise');
+    expect(await page.locator('main .problems').textContent()).toContain(fault);
+    await page.context().close();
+  });
+
+  test('a required fact that is missing keeps the file from being handed in, and says so', async () => {
+    const { page } = await openForm(browser(), WORKSHOP);
+    await goTo(page, 'Result');
+    const blocked = page.locator('section.save .problems');
+    expect(await blocked.textContent()).toContain('Unified Social Credit Code');
+    await blocked.getByRole('button', { name: 'Unified Social Credit Code' }).click();
+    await page.keyboard.type(KEY);
+    await page.getByLabel('Name of the enterprise').fill('Example');
+    await goTo(page, 'Result');
+    expect(await blocked.count()).toBe(0);
+  });
+});
+
+describe('what the browser keeps', () => {
+  test('another window that changes it stops this one, which goes on when it is told to', async () => {
+    const { page, file } = await openForm(browser(), WORKSHOP);
+    await page.getByLabel('Name of the enterprise').fill('First');
+    const other = await page.context().newPage();
+    await other.goto(`file://${file}`);
+    await other.getByLabel('Name of the enterprise').fill('Second');
+    await page.waitForSelector('.elsewhere');
+    expect(await page.locator('.page').evaluate((element) => (element as HTMLElement).inert)).toBe(true);
+    await page.getByRole('button', { name: 'Go on in this window' }).click();
+    await page.waitForSelector('.page:not([inert])');
+    expect(await page.getByLabel('Name of the enterprise').inputValue()).toBe('Second');
+  });
+
+  test('a browser that keeps nothing is told of, and leaving asks first', async () => {
+    const { file } = await openForm(browser(), WORKSHOP);
+    const context = await browser().newContext();
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      Object.defineProperty(window, 'localStorage', {
+        get() {
+          throw new DOMException('denied', 'SecurityError');
+        },
+      });
+    });
+    await page.goto(`file://${file}`);
+    await page.getByLabel('Name of the enterprise').fill('Example');
+    expect(await page.locator('#kept').textContent()).toContain('keeps nothing');
+    const asked = page.waitForEvent('dialog');
+    void page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.accept();
+  });
+
+  test('deleting everything asks first', async () => {
+    const { page } = await openForm(browser(), WORKSHOP);
+    await page.getByLabel('Name of the enterprise').fill('Example');
+    await goTo(page, 'Result');
+    await page.locator('#restart').click();
+    await page.getByRole('button', { name: 'No, keep them' }).click();
+    await page.locator('#restart').click();
+    await page.locator('#restart-yes').click();
+    expect(await page.getByLabel('Name of the enterprise').inputValue()).toBe('');
+    await page.reload();
+    expect(await page.getByLabel('Name of the enterprise').inputValue()).toBe('');
+  });
+
+  test('answers of an earlier version are taken over by its renames, in the browser and from a file', async () => {
+    const { page, cwd, file } = await openForm(browser(), WORKSHOP);
+    await page.getByLabel('Employees').fill('77');
+    await goTo(page, 'Shop floor');
+    await question(page, 'which are in use?').getByLabel('Wired').check();
+    const later = path.join(cwd, 'later');
+    await cp(WORKSHOP, later, { recursive: true });
+    await edit(
+      path.join(later, 'questionnaire.yaml'),
+      ['version: 1.0.0', 'version: 2.0.0'],
+      ['- id: Q1\n', '- id: networks\n        renamedFrom: Q1\n'],
+      ['  - id: employees\n', '  - id: staff\n    renamedFrom: employees\n'],
+      ['employees:', 'staff:'],
+    );
+    await edit(path.join(later, 'rubric.yaml'), ['Q1: {', 'networks: {'], ['[Q1, Q2', '[networks, Q2']);
+    const run = await matura(['form', later, '-o', file]);
+    expect(run).toMatchObject({ code: 0, stderr: `Written: ${file}\n` });
+    await page.reload();
+    await goTo(page, 'About the enterprise');
+    expect(await page.getByLabel('Employees').inputValue()).toBe('77');
+    await goTo(page, 'Shop floor');
+    expect(await question(page, 'which are in use?').getByLabel('Wired').isChecked()).toBe(true);
+
+    await goTo(page, 'About the enterprise');
+    const old = {
+      pack: 'workshop',
+      packVersion: '1.0.0',
+      facts: { employees: 5 },
+      answers: { Q1: ['wireless'], gone: 1 },
+    };
+    await loadAnswers(page, await writeJson(cwd, 'old.json', old));
+    await page.waitForSelector('main > .notice:not([hidden])');
+    expect(await page.locator('main > .notice').textContent()).toBe(
+      '2 answers taken from the file\nThe answers were given under version 1.0.0 of the questionnaire.\n1 answer could not be taken over, because the questionnaire has changed: gone',
+    );
+    expect(await page.getByLabel('Employees').inputValue()).toBe('5');
+  });
+});
+
+describe('the languages', () => {
+  test.each([
+    ['zh-CN', [], 'zh-CN', '企业信息'],
+    ['de-AT', [], 'de', 'Angaben zum Unternehmen'],
+    ['fr-FR', [], 'en', 'About the enterprise'],
+    ['de-AT', ['--lang', 'zh'], 'zh-CN', '企业信息'],
+  ])('a browser in %s with %j begins in %s', async (locale, options, tag, heading) => {
+    const { page } = await openForm(browser(), WORKSHOP, { locale, options });
+    expect(await page.locator('html').getAttribute('lang')).toBe(tag);
+    expect(await page.locator('h2').textContent()).toBe(heading);
+    await page.context().close();
+  });
+});
+
+describe('axe-core finds no violation', () => {
+  test.each([
+    ['light', 390],
+    ['dark', 1280],
+  ] as const)('in %s at %i pixels, on any page, with faults shown', async (colorScheme, width) => {
+    const { file } = await openForm(browser(), 'quick-scan');
+    // The page's own policy lets no other script in.
+    const context = await browser().newContext({ bypassCSP: true, colorScheme, viewport: { width, height: 844 } });
+    const page = await context.newPage();
+    await page.goto(`file://${file}`);
+    await page.locator('#next').click();
+    const pages = await page.locator('#sections button').count();
+    for (let i = 0; i < pages; i += pages - 2) {
+      if (i > 0)
+        await page.evaluate((n) => document.querySelectorAll<HTMLElement>('#sections button')[n]?.click(), i + 1);
+      expect(await findViolations(page)).toEqual([]);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(0);
+    }
+  });
+});
+
+test('a form for another enterprise opens where nothing was answered', async () => {
+  const { file } = await openForm(browser(), WORKSHOP);
+  const { page } = await openPage(browser(), file);
+  expect(await page.locator('main > .notice').isVisible()).toBe(false);
+  expect(await page.locator('#progress').textContent()).toBe('0 of 18 answered');
+});
+
+test.each([390, 320])(
+  'nothing is wider than a window of %i pixels, in German, with the list of sections open',
+  async (width) => {
+    const { page } = await openForm(browser(), 'miit-sme-2024', { width, locale: 'de-DE' });
+    const pages = await page.locator('#sections button').count();
+    for (let i = 0; i < pages; i++) {
+      await page.locator('nav .toggle').click();
+      await page.locator('#sections button').nth(i).click();
+      await page.locator('nav .toggle').click();
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(over).toBe(0);
+      await page.locator('nav .toggle').click();
+    }
+  },
+);
