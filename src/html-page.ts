@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { escapeHtml } from './charts/html-escape.ts';
+import { escapeHtml } from './charts/index.ts';
 
 /** What a page is put together from. */
 export interface PageParts {

@@ -11,35 +11,34 @@ const ROOT = path.join(import.meta.dirname, '..');
 
 /** A violation of each kind: the importing file, what it imports, and the rule that forbids it. */
 const PLANTED = [
-  ['src/model/backwards.ts', '../condition/plain.ts', 'arrow-model'],
-  ['src/condition/backwards.ts', '../scoring/plain.ts', 'arrow-condition'],
-  ['src/scoring/back.ts', '../interview/plain.ts', 'arrow-scoring'],
-  ['src/interview/backwards.ts', '../policy/plain.ts', 'arrow-interview'],
-  ['src/policy/backwards.ts', '../check/plain.ts', 'arrow-policy'],
-  ['src/check/words.ts', '../i18n/plain.ts', 'arrow-check'],
-  ['src/versions/sideways.ts', '../check/plain.ts', 'arrow-versions'],
-  ['src/comparison/sideways.ts', '../check/plain.ts', 'arrow-comparison'],
-  ['src/portfolio/backwards.ts', '../report/plain.ts', 'arrow-portfolio'],
-  ['src/simulate/sideways.ts', '../portfolio/plain.ts', 'arrow-simulate'],
-  ['src/report/sideways.ts', '../pack/plain.ts', 'arrow-report'],
-  ['src/pack/words.ts', '../i18n/plain.ts', 'arrow-pack'],
-  ['src/files/backwards.ts', '../commands/plain.ts', 'arrow-files'],
-  ['src/tabular/worldly.ts', '../world.ts', 'arrow-tabular'],
-  ['src/form/backwards.ts', '../cli.ts', 'arrow-form'],
-  ['src/dashboard/backwards.ts', '../report/plain.ts', 'arrow-dashboard'],
-  ['src/sql/sideways.ts', '../tabular/plain.ts', 'arrow-sql'],
+  ['src/model/backwards.ts', '../scoring/index.ts', 'arrow-model'],
+  ['src/scoring/backwards.ts', '../interview/index.ts', 'arrow-scoring'],
+  ['src/interview/backwards.ts', '../policy/index.ts', 'arrow-interview'],
+  ['src/policy/backwards.ts', '../check/index.ts', 'arrow-policy'],
+  ['src/versions/backwards.ts', '../check/index.ts', 'arrow-versions'],
+  ['src/check/backwards.ts', '../i18n/index.ts', 'arrow-check'],
+  ['src/portfolio/backwards.ts', '../report/index.ts', 'arrow-portfolio'],
+  ['src/simulate/backwards.ts', '../portfolio/index.ts', 'arrow-simulate'],
+  ['src/report/backwards.ts', '../pack/index.ts', 'arrow-report'],
+  ['src/pack/backwards.ts', '../i18n/index.ts', 'arrow-pack'],
+  ['src/store/backwards.ts', '../commands/index.ts', 'arrow-store'],
+  ['src/table/backwards.ts', '../pack/index.ts', 'arrow-table'],
+  ['src/web/backwards.ts', '../app/index.ts', 'arrow-web'],
+  ['src/app/backwards.ts', '../commands/index.ts', 'arrow-app'],
+  ['src/i18n/backwards.ts', '../scoring/index.ts', 'arrow-i18n'],
+  ['src/charts/backwards.ts', '../scoring/index.ts', 'arrow-charts'],
   ['src/commands/backwards.ts', '../cli.ts', 'arrow-commands'],
-  ['src/i18n/backwards.ts', '../scoring/plain.ts', 'arrow-i18n'],
-  ['src/page/backwards.ts', '../i18n/plain.ts', 'arrow-page'],
-  ['src/charts/backwards.ts', '../scoring/plain.ts', 'arrow-charts'],
-  ['src/archive/backwards.ts', '../page/plain.ts', 'arrow-archive'],
-  ['src/world.ts', './model/plain.ts', 'arrow-world'],
-  ['src/signals.ts', './model/plain.ts', 'arrow-signals'],
-  ['src/cli.ts', './i18n/plain.ts', 'arrow-cli'],
+  ['src/html-page.ts', './model/index.ts', 'arrow-html-page'],
+  ['src/zip.ts', './model/index.ts', 'arrow-zip'],
+  ['src/world.ts', './model/index.ts', 'arrow-world'],
+  ['src/signals.ts', './model/index.ts', 'arrow-signals'],
+  ['src/cli.ts', './i18n/index.ts', 'arrow-cli'],
+  ['src/report/deep.ts', '../scoring/plain.ts', 'entry'],
+  ['src/app/deep.ts', '../policy/optimise/index.ts', 'entry'],
   ['src/commands/score.ts', './plain.ts', 'commands-apart'],
   ['src/scoring/system.ts', 'node:fs', 'pure-builtin'],
   ['src/report/process.ts', 'node:process', 'process-at-the-edge'],
-  ['src/files/download.ts', 'node:https', 'no-network'],
+  ['src/store/download.ts', 'node:https', 'no-network'],
   ['src/report/yaml.ts', 'yaml', 'package-yaml'],
   ['src/commands/colour.ts', 'chalk', 'package-chalk'],
   ['src/report/placeless.ts', 'typescript', 'package-without-place'],
@@ -90,7 +89,11 @@ describe('the arrows between the parts', () => {
       await mkdir(path.dirname(path.join(planted, file)), { recursive: true });
       await writeFile(path.join(planted, file), text);
     };
-    for (const part of knownParts()) await write(`src/${part}/plain.ts`, 'export {};\n');
+    for (const part of knownParts()) {
+      await write(`src/${part}/plain.ts`, 'export {};\n');
+      await write(`src/${part}/index.ts`, 'export {};\n');
+    }
+    await write('src/policy/optimise/index.ts', 'export {};\n');
     await write('test/plain.ts', 'export {};\n');
     for (const [file, target] of PLANTED) await write(file, `import '${target}';\n`);
     await symlink(path.join(ROOT, 'node_modules'), path.join(planted, 'node_modules'), 'junction');
@@ -117,7 +120,17 @@ describe('the arrows between the parts', () => {
 
   test('the rules know every part of src/', async () => {
     const parts = (await readdir(path.join(ROOT, 'src'))).map((entry) => entry.replace(/\.ts$/, ''));
-    expect(parts.filter((part) => !knownParts().includes(part))).toEqual([]);
+    expect([...parts].sort()).toEqual([...knownParts()].sort());
+  });
+
+  test('the map in CONTRIBUTING.md shows the same parts and arrows', async () => {
+    const text = await readFile(path.join(ROOT, 'CONTRIBUTING.md'), 'utf8');
+    const listed = [...text.matchAll(/^\| `src\/([\w-]+)(?:\/|\.ts)` \|/gm)].map(([, part]) => part as string);
+    expect(listed.sort()).toEqual([...knownParts()].sort());
+    const drawn = (source: string): string =>
+      source.match(/cli -> [^`]*?-> model/)?.[0].replaceAll(/\s*(\/\/)?\s+/g, ' ') ?? '';
+    expect(drawn(text)).toBe(drawn(await readFile(path.join(ROOT, '.dependency-cruiser.cjs'), 'utf8')));
+    expect(drawn(text)).not.toBe('');
   });
 });
 

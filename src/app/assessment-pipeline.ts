@@ -1,29 +1,31 @@
 // From scored answers to a recommendation and to the record that an enterprise file keeps.
 
 import { resolve } from 'node:path';
-import { recordAnswerSet, recordTargets } from '../interview/answer-log.ts';
-import { CALENDAR_DATE } from '../model/calendar-date.ts';
-import type {
-  Assessment,
-  Measures,
-  Migration,
-  PackStamp,
-  Policy,
-  Questionnaire,
-  Recommendation,
-  Rubric,
-} from '../model/generated/types.ts';
-import { Refusal } from '../model/refusal.ts';
-import { type CompiledPack, stampOf } from '../pack/compile-pack.ts';
-import { type ActiveRecords, readActiveRecords } from '../policy/follow-up-records.ts';
-import { resultsNamedBy, withOtherResults } from '../policy/policy.ts';
-import type { RecommendInput } from '../policy/recommend-input.ts';
-import { recommend } from '../policy/recommendation.ts';
-import type { SummaryReport } from '../report/assessment-summary.ts';
-import { countAnswered } from '../report/text/assessment-report.ts';
-import { type AnswerSet, entryOf } from '../scoring/answer-set.ts';
-import { type Assessed, assess } from '../scoring/score-result.ts';
-import { peekRecords } from '../store/enterprise-peek.ts';
+import { recordAnswerSet, recordTargets } from '../interview/index.ts';
+import {
+  type Assessment,
+  CALENDAR_DATE,
+  type Measures,
+  type Migration,
+  type PackStamp,
+  type Policy,
+  type Questionnaire,
+  type Recommendation,
+  Refusal,
+  type Rubric,
+} from '../model/index.ts';
+import { type CompiledPack, stampOf } from '../pack/index.ts';
+import {
+  type ActiveRecords,
+  type RecommendInput,
+  readActiveRecords,
+  recommend,
+  resultsNamedBy,
+  withOtherResults,
+} from '../policy/index.ts';
+import { countAnswered, type SummaryReport } from '../report/index.ts';
+import { type AnswerSet, type Assessed, assess, entryOf } from '../scoring/index.ts';
+import { peekRecords } from '../store/index.ts';
 import type { World } from '../world.ts';
 import { solverFor } from './highs-solver.ts';
 import type { OpenedAssessment } from './open-enterprise.ts';

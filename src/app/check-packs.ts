@@ -1,18 +1,25 @@
 import { stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
-import { checkCase, collectCases } from '../check/case-run.ts';
-import { applyRules } from '../check/rule-registry.ts';
-import type { KnownFinding } from '../model/generated/types.ts';
-import type { LocatedProblem, Problem } from '../model/problem.ts';
-import { Refusal } from '../model/refusal.ts';
-import { type Checked, checkPack, checkPolicy } from '../pack/check-pack.ts';
-import { ruleSubjectOf } from '../pack/compile-pack.ts';
-import { displayPath, openDocument, type Sources, type SourceText } from '../pack/document-file.ts';
-import { type FoundAtPath, findMisnamedFiles, type MisnamedFile } from '../pack/find-packs.ts';
-import { collectSources, loadCases } from '../pack/load-pack.ts';
-import { locateProblems } from '../pack/locate-problems.ts';
-import { formatBaseline } from '../report/check/finding-formats.ts';
-import { writeAtomic } from '../store/atomic-write.ts';
+import { applyRules, checkCase, collectCases } from '../check/index.ts';
+import { type KnownFinding, type LocatedProblem, type Problem, Refusal } from '../model/index.ts';
+import {
+  type Checked,
+  checkPack,
+  checkPolicy,
+  collectSources,
+  displayPath,
+  type FoundAtPath,
+  findMisnamedFiles,
+  loadCases,
+  locateProblems,
+  type MisnamedFile,
+  openDocument,
+  ruleSubjectOf,
+  type Sources,
+  type SourceText,
+} from '../pack/index.ts';
+import { formatBaseline } from '../report/index.ts';
+import { writeAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
 import { openEarlier, openEarlierPolicy } from './git-revision.ts';
 

@@ -2,11 +2,8 @@
 
 import type { Command, Option } from 'commander';
 import type { Messages } from '../i18n/index.ts';
-import type { Assessment } from '../model/generated/types.ts';
-import { parseDecimal, toNumber } from '../model/rational.ts';
-import { Refusal } from '../model/refusal.ts';
-import type { Plan } from '../scoring/plan.ts';
-import { levelRequirements } from '../scoring/score-result.ts';
+import { type Assessment, parseDecimal, Refusal, toNumber } from '../model/index.ts';
+import { levelRequirements, type Plan } from '../scoring/index.ts';
 
 /** The level that an option names, undefined without it. Throws a `Refusal` for what is no level of the pack. */
 export function parseLevel(plan: Plan, option: string, given: string | undefined): number | undefined {

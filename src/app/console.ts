@@ -1,9 +1,9 @@
 // How a command speaks to its terminal: its style and language, progress, refusals, and what is said when a signal ends it.
 import { Option } from 'commander';
 import { chooseLanguage, LANGUAGES, type Language, loadMessages, type Messages } from '../i18n/index.ts';
-import { Refusal } from '../model/refusal.ts';
+import { Refusal } from '../model/index.ts';
 import { clearOnSignal } from '../signals.ts';
-import { type FilePlace, FileProblem } from '../store/file-problem.ts';
+import { type FilePlace, FileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 /** How output looks on a stream. */

@@ -5,15 +5,23 @@ import { mkdtempSync } from 'node:fs';
 import { mkdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, posix, relative, sep } from 'node:path';
-import { collectCases } from '../check/case-run.ts';
-import type { Subject } from '../check/rule-definition.ts';
-import type { Problem } from '../model/problem.ts';
-import { Refusal } from '../model/refusal.ts';
-import { checkPack } from '../pack/check-pack.ts';
-import { compilePack, ruleSubjectOf } from '../pack/compile-pack.ts';
-import { displayPath, readDocumentBytes, type SourceText } from '../pack/document-file.ts';
-import { matchKey, POLICIES_FOLDER, peekKey, policyFolders } from '../pack/find-packs.ts';
-import { type LoadedPack, loadCases, loadPolicy } from '../pack/load-pack.ts';
+import { collectCases, type Subject } from '../check/index.ts';
+import { type Problem, Refusal } from '../model/index.ts';
+import {
+  checkPack,
+  compilePack,
+  displayPath,
+  type LoadedPack,
+  loadCases,
+  loadPolicy,
+  matchKey,
+  POLICIES_FOLDER,
+  peekKey,
+  policyFolders,
+  readDocumentBytes,
+  ruleSubjectOf,
+  type SourceText,
+} from '../pack/index.ts';
 import { removeOnSignal } from '../signals.ts';
 import type { World } from '../world.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Highs, ModelData } from 'highs';
-import type { IntegerProgram, Solver } from '../policy/integer-program.ts';
+import type { IntegerProgram, Solver } from '../policy/index.ts';
 import type { World } from '../world.ts';
 
 /** Loads HiGHS, which comes with Matura as WebAssembly, and makes a solver of it; nothing is fetched from anywhere. */

@@ -1,5 +1,5 @@
 import type { Language, Messages } from '../i18n/index.ts';
-import { selfContainedSchema } from '../model/schemas.ts';
+import { selfContainedSchema } from '../model/index.ts';
 
 /** A file of a new repository; the name has slashes. */
 export interface NewFile {

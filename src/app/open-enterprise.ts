@@ -1,15 +1,17 @@
 import { relative, resolve } from 'node:path';
 import type { Messages } from '../i18n/index.ts';
-import { readRecordedAnswers } from '../interview/answer-log.ts';
-import { normaliseUscc } from '../model/enterprise-key.ts';
-import type { Assessment, Enterprise } from '../model/generated/types.ts';
-import { Refusal } from '../model/refusal.ts';
-import type { CompiledPack } from '../pack/compile-pack.ts';
-import { formatNumber } from '../report/text/number-format.ts';
-import type { AnswerSet } from '../scoring/answer-set.ts';
-import { type Assessed, assess } from '../scoring/score-result.ts';
-import { countEnterprises, listEnterprises, readEnterprise, readEnterpriseFile } from '../store/enterprise-file.ts';
-import { enterprisePath } from '../store/enterprise-path.ts';
+import { readRecordedAnswers } from '../interview/index.ts';
+import { type Assessment, type Enterprise, normaliseUscc, Refusal } from '../model/index.ts';
+import type { CompiledPack } from '../pack/index.ts';
+import { formatNumber } from '../report/index.ts';
+import { type AnswerSet, type Assessed, assess } from '../scoring/index.ts';
+import {
+  countEnterprises,
+  enterprisePath,
+  listEnterprises,
+  readEnterprise,
+  readEnterpriseFile,
+} from '../store/index.ts';
 import type { World } from '../world.ts';
 import { type FormatProgress, formatRefusal, startProgress } from './console.ts';
 import { openPack, type PackChoice } from './open-pack.ts';

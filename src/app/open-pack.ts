@@ -1,10 +1,14 @@
-import type { Problem } from '../model/problem.ts';
-import { Refusal } from '../model/refusal.ts';
-import { type CompiledPack, compilePack } from '../pack/compile-pack.ts';
-import type { Sources } from '../pack/document-file.ts';
-import { loadPack, loadPolicy, loadPolicyOf } from '../pack/load-pack.ts';
-import { locateProblems } from '../pack/locate-problems.ts';
-import { renderProblems } from '../report/terminal/problem-list.ts';
+import { type Problem, Refusal } from '../model/index.ts';
+import {
+  type CompiledPack,
+  compilePack,
+  loadPack,
+  loadPolicy,
+  loadPolicyOf,
+  locateProblems,
+  type Sources,
+} from '../pack/index.ts';
+import { renderProblems } from '../report/index.ts';
 import type { World } from '../world.ts';
 import { terminalStyleOf } from './console.ts';
 

@@ -1,11 +1,17 @@
 import { resolve } from 'node:path';
 import type { Messages } from '../i18n/index.ts';
-import { Refusal } from '../model/refusal.ts';
-import { sanitizeLine } from '../report/terminal/terminal-text.ts';
-import { toFileProblem } from '../store/file-problem.ts';
-import { openTable, type Table, type TableDialect } from '../table/opened-table.ts';
-import { type TableFault, TableProblem } from '../table/table-problem.ts';
-import { ENCODINGS, findEncoding } from '../table/text-encoding.ts';
+import { Refusal } from '../model/index.ts';
+import { sanitizeLine } from '../report/index.ts';
+import { toFileProblem } from '../store/index.ts';
+import {
+  ENCODINGS,
+  findEncoding,
+  openTable,
+  type Table,
+  type TableDialect,
+  type TableFault,
+  TableProblem,
+} from '../table/index.ts';
 import type { World } from '../world.ts';
 
 /** What a user says about how an export is written. */

@@ -2,12 +2,9 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Option } from 'commander';
 import type { Messages } from '../i18n/index.ts';
-import { Refusal } from '../model/refusal.ts';
-import { sanitizeLine } from '../report/terminal/terminal-text.ts';
-import { isTemporary, writeAtomic } from '../store/atomic-write.ts';
-import { isEnterpriseFile } from '../store/enterprise-peek.ts';
-import { systemCode } from '../store/file-problem.ts';
-import { requireFolder } from '../store/folder.ts';
+import { Refusal } from '../model/index.ts';
+import { sanitizeLine } from '../report/index.ts';
+import { isEnterpriseFile, isTemporary, requireFolder, systemCode, writeAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 /** The option of a file instead of standard output. */

@@ -4,18 +4,21 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Messages } from '../i18n/index.ts';
-import type { Assessment, Enterprise } from '../model/generated/types.ts';
-import { Refusal } from '../model/refusal.ts';
-import { didYouMean } from '../model/spelling.ts';
-import type { CompiledPack } from '../pack/compile-pack.ts';
-import type { Member, MemberAssessment, PackName } from '../portfolio/member.ts';
-import { isOfPack, limitsOf } from '../portfolio/result-checks.ts';
-import type { PeerExclusion, PeerPosition } from '../report/comparison/comparison-figures.ts';
-import { toFileProblem } from '../store/file-problem.ts';
-import { TableProblem } from '../table/table-problem.ts';
-import { collectRenames } from '../versions/id-renames.ts';
-import { compareWithPeers, type Peer } from '../versions/peer-percentiles.ts';
-import { headlineScore, isComparable, rescoreAssessment, type TargetVersion } from '../versions/rescored-assessment.ts';
+import { type Assessment, didYouMean, type Enterprise, Refusal } from '../model/index.ts';
+import type { CompiledPack } from '../pack/index.ts';
+import { isOfPack, limitsOf, type Member, type MemberAssessment, type PackName } from '../portfolio/index.ts';
+import type { PeerExclusion, PeerPosition } from '../report/index.ts';
+import { toFileProblem } from '../store/index.ts';
+import { TableProblem } from '../table/index.ts';
+import {
+  collectRenames,
+  compareWithPeers,
+  headlineScore,
+  isComparable,
+  type Peer,
+  rescoreAssessment,
+  type TargetVersion,
+} from '../versions/index.ts';
 import type { World } from '../world.ts';
 import { eachEnterprise } from './open-enterprise.ts';
 import { readRoster } from './roster/read-roster.ts';

@@ -1,13 +1,20 @@
 // Reads and writes enterprise files around an assessment. Loaded when it is needed: with it comes all that parses and locks them.
 import { relative, resolve } from 'node:path';
-import type { Assessment } from '../model/generated/types.ts';
-import type { CompiledPack } from '../pack/compile-pack.ts';
-import { resultsNamedBy } from '../policy/policy.ts';
-import type { AnswerSet } from '../scoring/answer-set.ts';
-import { type AppendResult, appendAssessment, readEnterprise, readEnterpriseFile } from '../store/enterprise-file.ts';
-import { enterprisePath, policyPath } from '../store/enterprise-path.ts';
-import { isEnterpriseFile } from '../store/enterprise-peek.ts';
-import { requirePolicyTarget, writePolicy } from '../store/policy-file.ts';
+import type { Assessment } from '../model/index.ts';
+import type { CompiledPack } from '../pack/index.ts';
+import { resultsNamedBy } from '../policy/index.ts';
+import type { AnswerSet } from '../scoring/index.ts';
+import {
+  type AppendResult,
+  appendAssessment,
+  enterprisePath,
+  isEnterpriseFile,
+  policyPath,
+  readEnterprise,
+  readEnterpriseFile,
+  requirePolicyTarget,
+  writePolicy,
+} from '../store/index.ts';
 import type { World } from '../world.ts';
 import { type AssessmentParts, buildAssessment, enterpriseKeyOf } from './assessment-pipeline.ts';
 

@@ -4,7 +4,7 @@ import { access, constants, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Refusal } from '../model/refusal.ts';
+import { Refusal } from '../model/index.ts';
 import { clearOnSignal, removeOnSignal } from '../signals.ts';
 import type { World } from '../world.ts';
 

@@ -1,24 +1,28 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Language, Messages } from '../i18n/index.ts';
-import { recordEntry } from '../interview/answer-log.ts';
-import { formatAnswerMark } from '../model/answer-mark.ts';
-import type { Region } from '../model/generated/types.ts';
-import { Refusal } from '../model/refusal.ts';
-import type { CompiledPack } from '../pack/compile-pack.ts';
-import { renderPolicyMarkdown } from '../report/policy/policy-document.ts';
-import { type AnswerSet, entryOf } from '../scoring/answer-set.ts';
-import { createKernel } from '../scoring/kernel/kernel.ts';
-import type { Input, Plan } from '../scoring/plan.ts';
-import { assess } from '../scoring/score-result.ts';
-import { type SimulatedAssessments, type SimulatedEnterprise, SYNTHETIC_ASSESSOR } from '../simulate/region-spec.ts';
-import { keyColumn, type SimulatedRegion } from '../simulate/simulated-region.ts';
-import { bindColumns } from '../table/mapping/column-binding.ts';
-import { openTable } from '../table/opened-table.ts';
-import { isKeyFact } from '../table/results/result-columns.ts';
-import { createResultWriter, writeHeading } from '../table/results/result-writer.ts';
-import { addText, type ColumnCells } from '../table/results/row-writer.ts';
-import type { RowBlock } from '../table/row-block.ts';
-import { prepareTallies } from '../table/tally-engine.ts';
+import { recordEntry } from '../interview/index.ts';
+import { formatAnswerMark, Refusal, type Region } from '../model/index.ts';
+import type { CompiledPack } from '../pack/index.ts';
+import { renderPolicyMarkdown } from '../report/index.ts';
+import { type AnswerSet, assess, createKernel, entryOf, type Input, type Plan } from '../scoring/index.ts';
+import {
+  keyColumn,
+  type SimulatedAssessments,
+  type SimulatedEnterprise,
+  type SimulatedRegion,
+  SYNTHETIC_ASSESSOR,
+} from '../simulate/index.ts';
+import {
+  addText,
+  bindColumns,
+  type ColumnCells,
+  createResultWriter,
+  isKeyFact,
+  openTable,
+  prepareTallies,
+  type RowBlock,
+  writeHeading,
+} from '../table/index.ts';
 import type { World } from '../world.ts';
 import { recommendWithHistory, summaryReportOf } from './assessment-pipeline.ts';
 import { solverFor } from './highs-solver.ts';
@@ -206,7 +210,7 @@ export async function persistRegionFiles(
   const { respond, waves, filed } = region;
   if (!respond || filed.length === 0) return;
   const solver = await solverFor(world, settled);
-  const { persistAssessment: keepAssessment } = await import('./persist-assessment.ts');
+  const { persistAssessment } = await import('./persist-assessment.ts');
   for (const [done, enterprise] of filed.entries()) {
     const own = waves.filter(({ enterprises }) => enterprises.includes(enterprise));
     for (const wave of own) {
@@ -217,7 +221,7 @@ export async function persistRegionFiles(
         wave === own.at(-1) ? recommendWithHistory(settled, sheet, assessed, date, { solver }) : undefined;
       const report = summaryReportOf(settled, assessed, recommendation, { kind, assessor: SYNTHETIC_ASSESSOR, date });
       const time = `${date}T00:00:00.000Z`;
-      await keepAssessment(world, settled, {
+      await persistAssessment(world, settled, {
         sheet,
         assessed,
         recommendation,

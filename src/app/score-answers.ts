@@ -1,30 +1,30 @@
 // From a file of answers, or of an enterprise, to a scored assessment.
 
 import { resolve } from 'node:path';
-import { readRecordedAnswers } from '../interview/answer-log.ts';
-import type { Answers, Assessment, Migration, Recommendation } from '../model/generated/types.ts';
-import type { Problem } from '../model/problem.ts';
-import { Refusal } from '../model/refusal.ts';
-import type { CompiledPack } from '../pack/compile-pack.ts';
-import { readAnswers } from '../pack/load-pack.ts';
-import type { Estimate } from '../policy/measure-cost.ts';
-import { resultsNamedBy } from '../policy/policy.ts';
-import type { SummaryReport } from '../report/assessment-summary.ts';
-import { renderPolicyMarkdown } from '../report/policy/policy-document.ts';
-import type { ReportLanguage } from '../report/text/assessment-report.ts';
-import type { AnswerSet, Evaluation } from '../scoring/answer-set.ts';
-import { checkAnswers, findRefused } from '../scoring/check-answers.ts';
-import { type Assessed, assess } from '../scoring/score-result.ts';
-import { isEnterpriseFile } from '../store/enterprise-peek.ts';
+import { readRecordedAnswers } from '../interview/index.ts';
+import {
+  type Answers,
+  type Assessment,
+  type Migration,
+  type Problem,
+  type Recommendation,
+  Refusal,
+} from '../model/index.ts';
+import { type CompiledPack, readAnswers } from '../pack/index.ts';
+import { type Estimate, resultsNamedBy } from '../policy/index.ts';
+import { type ReportLanguage, renderPolicyMarkdown, type SummaryReport } from '../report/index.ts';
+import { type AnswerSet, type Assessed, assess, checkAnswers, type Evaluation, findRefused } from '../scoring/index.ts';
+import { isEnterpriseFile, loadEnterpriseFile } from '../store/index.ts';
 import {
   type CarriedOver,
   carryOver,
+  collectRenames,
   describeMigration,
   type LostAnswer,
+  type Renames,
   toAnswersDocument,
   toRecordedStatements,
-} from '../versions/carry-over.ts';
-import { collectRenames, type Renames } from '../versions/id-renames.ts';
+} from '../versions/index.ts';
 import type { World } from '../world.ts';
 import {
   type AdviceOptions,
@@ -130,10 +130,10 @@ export async function persistScored(
   { files, renamed, speech }: PersistScoredOptions,
 ): Promise<PersistedAssessment> {
   // Only now, because locks come with it, and with them no signal ends a computation before it is done.
-  const { persistAssessment: keepAssessment } = await import('./persist-assessment.ts');
+  const { persistAssessment } = await import('./persist-assessment.ts');
   const { recommendation } = scored;
   const policy = recommendation && renderPolicyMarkdown({ ...report, recommendation }, speech);
-  return keepAssessment(world, settled, { ...scored, sheet, targets, migration, files, renamed, policy });
+  return persistAssessment(world, settled, { ...scored, sheet, targets, migration, files, renamed, policy });
 }
 
 /** The day it is now where the day is furthest ahead: nobody answered on a later one. */
@@ -230,7 +230,7 @@ async function openRecorded(
 ): Promise<OpenedAnswers> {
   const { plan, stamp } = settled;
   // Only now, because locks come with it, and with them no signal ends a computation before it is done.
-  const { readEnterpriseFile } = await import('../store/enterprise-file.ts');
+  const { readEnterpriseFile } = await loadEnterpriseFile();
   const { assessments } = await readEnterpriseFile(file);
   const newest = assessments.findLast(({ pack }) => pack.id === stamp.id);
   if (!newest) throw new Refusal(3, `${path} holds no assessment under ${stamp.id}`);

@@ -2,13 +2,22 @@ import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Messages } from '../i18n/index.ts';
-import { Refusal } from '../model/refusal.ts';
-import type { ReportDocument } from '../report/document/document-model.ts';
-import type { Picture } from '../report/document/logo-picture.ts';
-import { templateFaultInWords } from '../report/document/template-fault.ts';
-import type { Template } from '../report/docx/docx-template.ts';
-import type { ReportLanguage } from '../report/text/assessment-report.ts';
-import { FileProblem, toFileProblem } from '../store/file-problem.ts';
+import { Refusal } from '../model/index.ts';
+import {
+  loadDocxRenderer,
+  loadDocxTemplate,
+  loadHtmlRenderer,
+  loadLogoPicture,
+  loadMarkdownRenderer,
+  loadTemplateFault,
+  loadTerminalRenderer,
+  type Picture,
+  type ReportDocument,
+  type ReportLanguage,
+  type Template,
+  templateFaultInWords,
+} from '../report/index.ts';
+import { FileProblem, toFileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
 import { terminalStyleOf } from './console.ts';
 import {
@@ -105,7 +114,7 @@ async function render(
 ): Promise<string | Uint8Array> {
   switch (format) {
     case 'pretty': {
-      const { renderTerminal } = await import('../report/document/terminal-renderer.ts');
+      const { renderTerminal } = await loadTerminalRenderer();
       const look = terminalStyleOf(world, world.stdout, color === undefined ? {} : { color });
       // A file is no terminal, whatever command wrote it.
       return renderTerminal(document, isStandardOutput(output) ? look : { ...look, color: false });
@@ -113,20 +122,20 @@ async function render(
     case 'json':
       return `${JSON.stringify(document, null, 2)}\n`;
     case 'md':
-      return (await import('../report/document/markdown-renderer.ts')).renderMarkdown(document);
+      return (await loadMarkdownRenderer()).renderMarkdown(document);
     case 'html':
       return renderPage(world, document, false);
     case 'pdf':
       return (await import('./print-pdf.ts')).printPdf(world, await renderPage(world, document, true));
     case 'docx': {
-      const { renderDocx } = await import('../report/docx/docx-renderer.ts');
+      const { renderDocx } = await loadDocxRenderer();
       return renderDocx(document, template);
     }
   }
 }
 
 async function renderPage(world: World, document: ReportDocument, isPrinted: boolean): Promise<string> {
-  const { renderHtml } = await import('../report/document/html-renderer.ts');
+  const { renderHtml } = await loadHtmlRenderer();
   return renderHtml(document, { style: await readBuilt(world, 'report-style.css'), isPrinted });
 }
 
@@ -140,8 +149,8 @@ async function readTemplate(world: World, path: string, messages: Messages['docu
   };
   const bytes = await readSmall(world, path);
   if (bytes === undefined) return refuse(messages.template['too-large']);
-  const { prepareTemplate } = await import('../report/docx/docx-template.ts');
-  const { TemplateProblem } = await import('../report/document/template-fault.ts');
+  const { prepareTemplate } = await loadDocxTemplate();
+  const { TemplateProblem } = await loadTemplateFault();
   try {
     return await prepareTemplate(bytes);
   } catch (cause) {
@@ -156,7 +165,7 @@ async function readLogo(
   path: string,
   { format, messages }: { readonly format: string; readonly messages: Messages['documents'] },
 ): Promise<Picture> {
-  const { readPicture } = await import('../report/document/logo-picture.ts');
+  const { readPicture } = await loadLogoPicture();
   const bytes = await readSmall(world, path);
   const picture = bytes === undefined ? 'too-large' : readPicture(bytes);
   if (typeof picture === 'string') throw new Refusal(3, `${path}: ${messages.logo[picture]}`, messages.mendLogo);

@@ -1,20 +1,23 @@
-import type { Problem } from '../model/problem.ts';
-import { type Rational, subtract, toNumber } from '../model/rational.ts';
-import type { PossibleAnswers } from '../scoring/answer-set.ts';
+import { type Problem, type Rational, subtract, toNumber } from '../model/index.ts';
 import {
   type Condition,
   conditionDependencies,
   conjunction,
   evaluateCondition,
   evaluateEntry,
+  evaluateWithin,
+  isNothing,
+  type KnownValues,
   type NodeReader,
   negation,
+  type Plan,
+  type Possible,
+  type PossibleAnswers,
+  type StepsNode,
+  settledValue,
   type Test,
   type Truth,
-} from '../scoring/condition.ts';
-import { evaluateWithin, type KnownValues } from '../scoring/evaluate.ts';
-import type { Plan, StepsNode } from '../scoring/plan.ts';
-import { isNothing, type Possible, settledValue } from '../scoring/possible-values.ts';
+} from '../scoring/index.ts';
 import {
   createSearchSpace,
   middleValue,

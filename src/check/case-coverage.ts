@@ -1,18 +1,28 @@
 // How much of a pack its cases touch.
 
-import type { Measures, Policy, Questionnaire, Rubric } from '../model/generated/types.ts';
-import type { Path } from '../model/problem.ts';
-import { toNumber } from '../model/rational.ts';
-import type { CompiledMeasure } from '../policy/measures.ts';
-import type { CompiledInstrument } from '../policy/policy.ts';
-import type { Source } from '../scoring/compile/namespace.ts';
-import { type Condition, evaluateCondition, evaluateEntry, type NodeReader } from '../scoring/condition.ts';
-import { evaluate, evaluateSpan } from '../scoring/evaluate.ts';
-import { stepIndex } from '../scoring/interval-arithmetic.ts';
-import { valueDependenciesOf } from '../scoring/node-dependencies.ts';
-import type { Input, Node, Plan } from '../scoring/plan.ts';
-import { type Atom, isNumber, type Possible, sameAtom, settledValue } from '../scoring/possible-values.ts';
-import { describeTest, plainAtom } from '../scoring/unmet-requirements.ts';
+import { type Measures, type Path, type Policy, type Questionnaire, type Rubric, toNumber } from '../model/index.ts';
+import type { CompiledInstrument, CompiledMeasure } from '../policy/index.ts';
+import {
+  type Atom,
+  type Condition,
+  describeTest,
+  evaluate,
+  evaluateCondition,
+  evaluateEntry,
+  evaluateSpan,
+  type Input,
+  isNumber,
+  type Node,
+  type NodeReader,
+  type Plan,
+  type Possible,
+  plainAtom,
+  type Source,
+  sameAtom,
+  settledValue,
+  stepIndex,
+  valueDependenciesOf,
+} from '../scoring/index.ts';
 import type { CaseTrace } from './case-run.ts';
 import type { Place } from './placed-parts.ts';
 

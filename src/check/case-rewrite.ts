@@ -1,6 +1,12 @@
-import type { TestCase } from '../model/generated/types.ts';
-import type { Path } from '../model/problem.ts';
-import { compare, fromNumber, parseDecimal, subtract, toDecimalText } from '../model/rational.ts';
+import {
+  compare,
+  fromNumber,
+  type Path,
+  parseDecimal,
+  subtract,
+  type TestCase,
+  toDecimalText,
+} from '../model/index.ts';
 import { type CaseRun, expectationName, type Mismatch } from './case-run.ts';
 
 /** A value of an expectation as it is to be written. */

@@ -1,24 +1,34 @@
 // The cases of a pack: collected, checked, run, and compared with what they expect.
 
-import type {
-  Cases,
-  Expectation,
-  ExpectedUnmet,
-  Recommendation,
-  Result,
-  Statements,
-  TestCase,
-  Unmet,
-} from '../model/generated/types.ts';
-import type { Path, Problem } from '../model/problem.ts';
-import { compare, fromNumber, parseDecimal, type Rational, subtract, toNumber } from '../model/rational.ts';
-import { didYouMean } from '../model/spelling.ts';
-import type { AnswerSet } from '../scoring/answer-set.ts';
-import { checkAnswers, findRefused } from '../scoring/check-answers.ts';
-import type { Source } from '../scoring/compile/namespace.ts';
-import type { Plan } from '../scoring/plan.ts';
-import { type Assessed, assess } from '../scoring/score-result.ts';
-import { plainValue } from '../scoring/unmet-requirements.ts';
+import {
+  type Cases,
+  compare,
+  didYouMean,
+  type Expectation,
+  type ExpectedUnmet,
+  fromNumber,
+  type Path,
+  type Problem,
+  parseDecimal,
+  type Rational,
+  type Recommendation,
+  type Result,
+  type Statements,
+  subtract,
+  type TestCase,
+  toNumber,
+  type Unmet,
+} from '../model/index.ts';
+import {
+  type AnswerSet,
+  type Assessed,
+  assess,
+  checkAnswers,
+  findRefused,
+  type Plan,
+  plainValue,
+  type Source,
+} from '../scoring/index.ts';
 
 /** How a case ran: its mismatches, none when it passed. */
 export interface CaseRun {

@@ -1,25 +1,33 @@
 // What measures change of the answers, and how far all of them together lead.
 
-import { compare, type Rational } from '../model/rational.ts';
-import { applyMeasures } from '../policy/apply-measures.ts';
-import type { CompiledMeasure, Effect } from '../policy/measures.ts';
-import { pointsKey } from '../scoring/answer-points.ts';
+import { compare, type Rational } from '../model/index.ts';
+import { applyMeasures, type CompiledMeasure, type Effect } from '../policy/index.ts';
 import {
   type AnswerEntry,
   type AnswerSet,
   type AnswerValue,
+  type Atom,
   allowedAnswers,
+  type Condition,
+  conditionDependencies,
+  dependenciesOf,
   type Evaluation,
+  evaluate,
+  evaluateWithin,
+  type Input,
   isChoices,
+  isNumber,
   knownAnswer,
+  type Node,
+  type Plan,
+  type PointsNode,
+  type Possible,
   type PossibleAnswers,
+  pointsKey,
+  rangeOf,
   rankOf,
-} from '../scoring/answer-set.ts';
-import { type Condition, conditionDependencies, type Test } from '../scoring/condition.ts';
-import { evaluate, evaluateWithin } from '../scoring/evaluate.ts';
-import { dependenciesOf } from '../scoring/node-dependencies.ts';
-import type { Input, Node, Plan, PointsNode } from '../scoring/plan.ts';
-import { type Atom, isNumber, type Possible, rangeOf } from '../scoring/possible-values.ts';
+  type Test,
+} from '../scoring/index.ts';
 import type { Subject } from './rule-definition.ts';
 import { withDependencies } from './search-space.ts';
 

@@ -1,10 +1,13 @@
-import type { ExplainedLevel, ExplainedNode, JudgedInstrument, Unmet } from '../model/generated/types.ts';
-import { compare, fromNumber, toNumber } from '../model/rational.ts';
-import type { AnswerSet } from '../scoring/answer-set.ts';
-import { evaluate } from '../scoring/evaluate.ts';
-import { explain } from '../scoring/explain-score.ts';
-import type { Possible } from '../scoring/possible-values.ts';
-import { levelRequirements } from '../scoring/score-result.ts';
+import {
+  compare,
+  type ExplainedLevel,
+  type ExplainedNode,
+  fromNumber,
+  type JudgedInstrument,
+  toNumber,
+  type Unmet,
+} from '../model/index.ts';
+import { type AnswerSet, evaluate, explain, levelRequirements, type Possible } from '../scoring/index.ts';
 import type { CaseTrace, Mismatch } from './case-run.ts';
 
 /** Where what a case got comes from, as far as that tells why it is not what was expected. */

@@ -1,13 +1,8 @@
 // The parts of a pack as it states them, each with its place: scores and their levels, inputs, measures, tracks, instruments.
 
-import type { ScoreRule } from '../model/generated/types.ts';
-import type { Path, Problem } from '../model/problem.ts';
-import { compare, fromNumber } from '../model/rational.ts';
-import type { CompiledMeasure } from '../policy/measures.ts';
-import type { CompiledInstrument, CompiledTrack } from '../policy/policy.ts';
-import { BOUNDS, innerScores, questionsOf } from '../scoring/compile/namespace.ts';
-import type { Condition } from '../scoring/condition.ts';
-import type { Node, Plan } from '../scoring/plan.ts';
+import { compare, fromNumber, type Path, type Problem, type ScoreRule } from '../model/index.ts';
+import type { CompiledInstrument, CompiledMeasure, CompiledTrack } from '../policy/index.ts';
+import { BOUNDS, type Condition, innerScores, type Node, type Plan, questionsOf } from '../scoring/index.ts';
 import type { Subject } from './rule-definition.ts';
 
 /** A score as the rubric states it, and each position it was compiled to: several for a score with `by`. */

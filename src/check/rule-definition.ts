@@ -1,9 +1,6 @@
-import type { Measures, Policy, Questionnaire, Rubric } from '../model/generated/types.ts';
-import type { Problem, ProblemCode } from '../model/problem.ts';
-import type { CompiledMeasures } from '../policy/measures.ts';
-import type { CompiledPolicy } from '../policy/policy.ts';
-import type { Source } from '../scoring/compile/namespace.ts';
-import type { Plan } from '../scoring/plan.ts';
+import type { Measures, Policy, Problem, ProblemCode, Questionnaire, Rubric } from '../model/index.ts';
+import type { CompiledMeasures, CompiledPolicy } from '../policy/index.ts';
+import type { Plan, Source } from '../scoring/index.ts';
 import type { CaseSource } from './case-run.ts';
 
 /** A check of packs: what it finds, why that matters and how to mend it. Its page is made from this. */

@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '../model/problem.ts';
+import type { Problem, ProblemCode } from '../model/index.ts';
 import type { Rule, Subject } from './rule-definition.ts';
 import {
   answerType,

@@ -1,21 +1,28 @@
 // What an exact search has to try: the answers a goal depends on, and values that stand for all others.
 
-import { add, compare, divide, ONE, type Rational, subtract, ZERO } from '../model/rational.ts';
-import { pointsKey } from '../scoring/answer-points.ts';
-import { allowedAnswers, evidenceKey, type PossibleAnswers } from '../scoring/answer-set.ts';
-import { type Condition, conditionDependencies, type Test } from '../scoring/condition.ts';
-import { dependenciesOf } from '../scoring/node-dependencies.ts';
-import type { Input, Node, Plan, PointsNode } from '../scoring/plan.ts';
+import { add, compare, divide, ONE, type Rational, subtract, ZERO } from '../model/index.ts';
 import {
   type Atom,
+  allowedAnswers,
   between,
+  type Condition,
+  conditionDependencies,
+  dependenciesOf,
+  evidenceKey,
   exactly,
+  type Input,
   isNothing,
   isNumber,
   NOTHING,
+  type Node,
+  type Plan,
+  type PointsNode,
   type Possible,
+  type PossibleAnswers,
+  pointsKey,
   type Range,
-} from '../scoring/possible-values.ts';
+  type Test,
+} from '../scoring/index.ts';
 
 /** What a search needs to know of a plan. */
 export interface SearchSpace {

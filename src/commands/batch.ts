@@ -1,26 +1,39 @@
 import { dirname, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { DuplicateRule } from '../app/batch/duplicate-keys.ts';
-import type { PersistInput } from '../app/batch/persist-rows.ts';
-import { findDayColumn, formatReading, resolveAssessmentDays, resolveColumns } from '../app/batch/resolve-columns.ts';
-import { type CollectorInput, prepareRejectedExport } from '../app/batch/result-collector.ts';
-import { readGates } from '../app/batch/score-rows.ts';
-import { scoreTable } from '../app/batch/score-table.ts';
-import { startThreads } from '../app/batch/score-threads.ts';
-import { refuseTyped } from '../app/common-options.ts';
-import { langOption, resolveLanguage, withInterruptMessage } from '../app/console.ts';
-import { openPack } from '../app/open-pack.ts';
-import { openTableFile } from '../app/open-table.ts';
-import { requireDistinctFiles } from '../app/output.ts';
+import {
+  type CollectorInput,
+  type DuplicateRule,
+  findDayColumn,
+  formatReading,
+  langOption,
+  loadPersistRows,
+  openPack,
+  openTableFile,
+  type PersistInput,
+  prepareRejectedExport,
+  readGates,
+  refuseTyped,
+  requireDistinctFiles,
+  resolveAssessmentDays,
+  resolveColumns,
+  resolveLanguage,
+  scoreTable,
+  startThreads,
+  withInterruptMessage,
+} from '../app/index.ts';
 import type { Messages } from '../i18n/index.ts';
-import { Refusal } from '../model/refusal.ts';
-import type { Estimate } from '../policy/measure-cost.ts';
-import { type BatchSummary, batchAsJson, renderBatchSummary } from '../report/batch/batch-summary.ts';
-import { sanitizeLine } from '../report/terminal/terminal-text.ts';
-import { removeLeftovers } from '../store/atomic-write.ts';
-import type { Table } from '../table/opened-table.ts';
-import { isKeyFact, RESULT_FORMATS, type ResultFormat, resultFormatOf } from '../table/results/result-columns.ts';
-import type { ColumnBinding } from '../table/row-block.ts';
+import { Refusal } from '../model/index.ts';
+import type { Estimate } from '../policy/index.ts';
+import { type BatchSummary, batchAsJson, renderBatchSummary, sanitizeLine } from '../report/index.ts';
+import { removeLeftovers } from '../store/index.ts';
+import {
+  type ColumnBinding,
+  isKeyFact,
+  RESULT_FORMATS,
+  type ResultFormat,
+  resultFormatOf,
+  type Table,
+} from '../table/index.ts';
 import type { World } from '../world.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -241,6 +254,6 @@ async function preparePersistence(
   if (column !== undefined) world.stderr.write(`${sanitizeLine(dayColumn(column, '--date'))}\n`);
   const given = { world, settled, table, speech, files, kind, asOf, estimate: cost, jobs, renamed, assessedOn };
   // With it comes all that plans and writes policies: most runs keep nothing.
-  const { persistRows: keepRows } = await import('../app/batch/persist-rows.ts');
-  return (index, dropped) => keepRows(given, index, dropped);
+  const { persistRows } = await loadPersistRows();
+  return (index, dropped) => persistRows(given, index, dropped);
 }

@@ -1,32 +1,40 @@
 import { type Command, Option } from 'commander';
-import { pickAssessment } from '../app/common-options.ts';
-import { langOption, resolveLanguage } from '../app/console.ts';
-import { openEnterprise } from '../app/open-enterprise.ts';
-import { openPack } from '../app/open-pack.ts';
-import { writeOutput } from '../app/output.ts';
 import {
+  addDocumentOptions,
   addPeerOptions,
   comparePeers,
+  type DocumentOptions,
+  langOption,
+  openEnterprise,
+  openPack,
   type PeerOptions,
+  pickAssessment,
+  readCustomerFiles,
   refuseWithoutPeers,
+  resolveLanguage,
   targetVersionOf,
-} from '../app/peer-comparison.ts';
-import { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocument } from '../app/write-document.ts';
-import { NAME_FACT } from '../interview/interview-outline.ts';
-import type { Assessment, Enterprise } from '../model/generated/types.ts';
-import { Refusal } from '../model/refusal.ts';
-import type { CompiledPack } from '../pack/compile-pack.ts';
-import { makeComparisonDocument, obstacleInWords } from '../report/comparison/comparison-document.ts';
-import type { ComparisonReport } from '../report/comparison/comparison-figures.ts';
-import { plainComparison } from '../report/comparison/comparison-json.ts';
-import type { ReportLanguage } from '../report/text/assessment-report.ts';
-import { compareOverTime, pickVerified, verify } from '../versions/assessment-difference.ts';
+  writeDocument,
+  writeOutput,
+} from '../app/index.ts';
+import { NAME_FACT } from '../interview/index.ts';
+import { type Assessment, type Enterprise, Refusal } from '../model/index.ts';
+import type { CompiledPack } from '../pack/index.ts';
 import {
+  type ComparisonReport,
+  makeComparisonDocument,
+  obstacleInWords,
+  plainComparison,
+  type ReportLanguage,
+} from '../report/index.ts';
+import {
+  compareOverTime,
   type IncomparableAssessment,
   isComparable,
+  pickVerified,
   rescoreAssessment,
   type TargetVersion,
-} from '../versions/rescored-assessment.ts';
+  verify,
+} from '../versions/index.ts';
 import type { World } from '../world.ts';
 
 interface CompareOptions extends DocumentOptions, PeerOptions {

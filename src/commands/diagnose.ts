@@ -1,11 +1,8 @@
 import { type Command, Option } from 'commander';
-import { resolveAsOf } from '../app/assessment-pipeline.ts';
-import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
-import { openPack } from '../app/open-pack.ts';
-import { keyFactOf } from '../interview/interview-outline.ts';
-import type { Assessment } from '../model/generated/types.ts';
-import { Refusal } from '../model/refusal.ts';
-import type { Estimate } from '../policy/measure-cost.ts';
+import { langOption, openPack, resolveAsOf, resolveLanguage, terminalStyleOf } from '../app/index.ts';
+import { keyFactOf } from '../interview/index.ts';
+import { type Assessment, Refusal } from '../model/index.ts';
+import type { Estimate } from '../policy/index.ts';
 import type { World } from '../world.ts';
 import { type Diagnosis, STANDARD_FOLDER } from './diagnose/ui-context.ts';
 

@@ -1,27 +1,28 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
-import { eachEnterprise, type Folder } from '../app/open-enterprise.ts';
-import { openPack } from '../app/open-pack.ts';
-import { NAME_FACT } from '../interview/interview-outline.ts';
-import type { Enterprise, PackStamp } from '../model/generated/types.ts';
-import type { CompiledPack } from '../pack/compile-pack.ts';
+import { eachEnterprise, type Folder, langOption, openPack, resolveLanguage, terminalStyleOf } from '../app/index.ts';
+import { NAME_FACT } from '../interview/index.ts';
+import type { Enterprise, PackStamp } from '../model/index.ts';
+import type { CompiledPack } from '../pack/index.ts';
 import {
   type ChangedEnterprise,
   type DiffReport,
   type EnterprisesReport,
   joinVocabularies,
+  makeVocabulary,
   renderDiff,
-} from '../report/comparison/pack-diff.ts';
-import { makeVocabulary, type Vocabulary } from '../report/text/vocabulary.ts';
-import { collectRenames } from '../versions/id-renames.ts';
-import { compareVersions, isSubstantive, type Version } from '../versions/pack-comparison.ts';
+  type Vocabulary,
+} from '../report/index.ts';
 import {
   assessVersionEffect,
+  collectRenames,
+  compareVersions,
   headlineScore,
+  isSubstantive,
   type TargetVersion,
+  type Version,
   type VersionEffect,
-} from '../versions/rescored-assessment.ts';
+} from '../versions/index.ts';
 import type { World } from '../world.ts';
 
 interface DiffOptions {

@@ -1,14 +1,8 @@
 import { type Command, Option } from 'commander';
-import { summaryReportOf } from '../app/assessment-pipeline.ts';
-import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
-import { openAssessment } from '../app/open-enterprise.ts';
-import type { Explanation } from '../model/generated/types.ts';
-import { Refusal } from '../model/refusal.ts';
-import { didYouMean } from '../model/spelling.ts';
-import { renderExplanation, renderExplanationMarkdown } from '../report/explain/explanation-output.ts';
-import { vocabularyOf } from '../report/text/assessment-report.ts';
-import { findDecisiveAnswers } from '../scoring/counterfactuals.ts';
-import { explain } from '../scoring/explain-score.ts';
+import { langOption, openAssessment, resolveLanguage, summaryReportOf, terminalStyleOf } from '../app/index.ts';
+import { didYouMean, type Explanation, Refusal } from '../model/index.ts';
+import { renderExplanation, renderExplanationMarkdown, vocabularyOf } from '../report/index.ts';
+import { explain, findDecisiveAnswers } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 
 interface ExplainOptions {

@@ -1,12 +1,18 @@
 import type { Command } from 'commander';
-import { langOption, resolveLanguage } from '../app/console.ts';
-import { openPack } from '../app/open-pack.ts';
-import { outputOption, readBuilt, refuseTerminal, writeOutput } from '../app/output.ts';
-import { embedJson, escapeHtml } from '../charts/html-escape.ts';
+import {
+  langOption,
+  openPack,
+  outputOption,
+  readBuilt,
+  refuseTerminal,
+  resolveLanguage,
+  writeOutput,
+} from '../app/index.ts';
+import { embedJson, escapeHtml } from '../charts/index.ts';
 import { renderPage } from '../html-page.ts';
 import { LANGUAGES, loadMessages, pickText } from '../i18n/index.ts';
-import { policyFacts } from '../policy/policy.ts';
-import { DATA_ID, type EmbeddedPack } from '../web/form-data.ts';
+import { policyFacts } from '../policy/index.ts';
+import { DATA_ID, type EmbeddedPack } from '../web/index.ts';
 import type { World } from '../world.ts';
 
 interface FormOptions {

@@ -1,24 +1,32 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { resolveAsOf } from '../app/assessment-pipeline.ts';
-import { formatRefusal, langOption, resolveLanguage, startProgress, withInterruptMessage } from '../app/console.ts';
-import { openPack } from '../app/open-pack.ts';
-import { openAnswers, persistScored, scoreAnswers } from '../app/score-answers.ts';
+import {
+  formatRefusal,
+  langOption,
+  openAnswers,
+  openPack,
+  persistScored,
+  resolveAsOf,
+  resolveLanguage,
+  scoreAnswers,
+  startProgress,
+  withInterruptMessage,
+} from '../app/index.ts';
 import type { Messages } from '../i18n/index.ts';
-import type { Assessment } from '../model/generated/types.ts';
-import { Refusal } from '../model/refusal.ts';
-import type { CompiledPack } from '../pack/compile-pack.ts';
+import { type Assessment, Refusal } from '../model/index.ts';
+import type { CompiledPack } from '../pack/index.ts';
 import {
   type ImportedFile,
   importAsJson,
+  makeVocabulary,
+  nameEnterprise,
+  type ReportLanguage,
   renderImportedFile,
   renderImportSummary,
-} from '../report/batch/import-summary.ts';
-import { sanitizeLine } from '../report/terminal/terminal-text.ts';
-import { nameEnterprise, type ReportLanguage } from '../report/text/assessment-report.ts';
-import { makeVocabulary } from '../report/text/vocabulary.ts';
-import { toFileProblem } from '../store/file-problem.ts';
+  sanitizeLine,
+} from '../report/index.ts';
+import { toFileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 interface ImportOptions {

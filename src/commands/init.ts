@@ -1,13 +1,17 @@
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { langOption, resolveLanguage } from '../app/console.ts';
-import { type NewFile, type NewPack, nextCommands, planFiles } from '../app/new-repository.ts';
-import { requireEmptyFolder } from '../app/output.ts';
+import {
+  langOption,
+  type NewFile,
+  type NewPack,
+  nextCommands,
+  planFiles,
+  requireEmptyFolder,
+  resolveLanguage,
+} from '../app/index.ts';
 import type { Messages } from '../i18n/index.ts';
-import { Refusal } from '../model/refusal.ts';
-import { invisibleCharacters } from '../model/spelling.ts';
-import { writeAtomic, writeFolderAtomic } from '../store/atomic-write.ts';
-import { FileProblem } from '../store/file-problem.ts';
+import { invisibleCharacters, Refusal } from '../model/index.ts';
+import { FileProblem, writeAtomic, writeFolderAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 interface InitOptions {

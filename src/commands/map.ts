@@ -1,10 +1,19 @@
 import { type Command, Option } from 'commander';
-import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
-import { openPack } from '../app/open-pack.ts';
-import { openTableFile, type TableOptions } from '../app/open-table.ts';
-import { isStandardOutput, outputOption, requireDistinctFiles, requireUnedited, writeOutput } from '../app/output.ts';
-import { renderMapping, renderProposal } from '../report/batch/mapping-proposal.ts';
-import { proposeMapping } from '../table/mapping/propose-mapping.ts';
+import {
+  isStandardOutput,
+  langOption,
+  openPack,
+  openTableFile,
+  outputOption,
+  requireDistinctFiles,
+  requireUnedited,
+  resolveLanguage,
+  type TableOptions,
+  terminalStyleOf,
+  writeOutput,
+} from '../app/index.ts';
+import { renderMapping, renderProposal } from '../report/index.ts';
+import { proposeMapping } from '../table/index.ts';
 import type { World } from '../world.ts';
 
 interface MapOptions extends TableOptions {

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
+import { langOption, resolveLanguage, terminalStyleOf } from '../app/index.ts';
 import { pickText } from '../i18n/index.ts';
-import { checkPack, checkPolicy } from '../pack/check-pack.ts';
-import { findPacks } from '../pack/find-packs.ts';
-import { renderPlainTable } from '../report/terminal/plain-table.ts';
+import { checkPack, checkPolicy, findPacks } from '../pack/index.ts';
+import { renderPlainTable } from '../report/index.ts';
 import type { World } from '../world.ts';
 
 interface PacksOptions {

@@ -1,48 +1,64 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { resolveAsOf } from '../app/assessment-pipeline.ts';
-import { langOption, resolveLanguage, terminalStyleOf, withInterruptMessage } from '../app/console.ts';
-import {
-  outputOption,
-  readBuilt,
-  refuseTerminal,
-  requireDistinctFiles,
-  requireFoldersOf,
-  writeOutput,
-} from '../app/output.ts';
-import { keysBeside, writeMissing, writePseudonyms } from '../app/portfolio/member-files.ts';
-import {
-  printInputRemarks,
-  readPortfolioInputs,
-  readStages,
-  tableOptionsOf,
-} from '../app/portfolio/portfolio-inputs.ts';
 import {
   addProjectionOptions,
   checkTerms,
+  createPackLoader,
+  isSynthetic,
+  keysBeside,
+  langOption,
+  loadKnownPacks,
   minimumCellOf,
   modelFacts,
+  outputOption,
   type PortfolioFormat,
   type PortfolioOptions,
+  type ProjectionOutput,
   parseProjectionOptions,
   parseTerms,
+  portfolioWordsOf,
+  prepareProjection,
+  printInputRemarks,
+  readBuilt,
+  readPortfolioInputs,
+  readPublishedFigures,
+  readStages,
   refuseManyStages,
   refuseNestedGroupings,
   refusePublishedProjection,
+  refuseTerminal,
+  requireDistinctFiles,
+  requireFoldersOf,
+  requirePeersForIndex,
+  resolveAsOf,
   resolveFact,
+  resolveLanguage,
   resolvePortfolioFormat,
   resolveTerms,
+  tableOptionsOf,
+  terminalStyleOf,
   wantsProjection,
-} from '../app/portfolio/portfolio-options.ts';
-import { createPackLoader, isSynthetic, loadKnownPacks, portfolioWordsOf } from '../app/portfolio/portfolio-packs.ts';
-import { type ProjectionOutput, prepareProjection } from '../app/portfolio/portfolio-projection.ts';
-import { readPublishedFigures, requirePeersForIndex } from '../app/portfolio/published-figures.ts';
-import { Refusal } from '../model/refusal.ts';
-import { addPeers, buildPortfolio, type Portfolio } from '../portfolio/portfolio-figures.ts';
-import { aboutRows, CSV_HEADINGS, figureRows, type PortfolioWords } from '../report/portfolio/figure-table.ts';
-import { portfolioTables } from '../report/portfolio/portfolio-tables.ts';
-import { renderPortfolio } from '../report/portfolio/portfolio-terminal.ts';
-import { sanitizeLine } from '../report/terminal/terminal-text.ts';
-import { formatCsvCell } from '../table/csv-text.ts';
+  withInterruptMessage,
+  writeMissing,
+  writeOutput,
+  writePseudonyms,
+} from '../app/index.ts';
+import { Refusal } from '../model/index.ts';
+import { addPeers, buildPortfolio, type Portfolio } from '../portfolio/index.ts';
+import {
+  aboutRows,
+  CSV_HEADINGS,
+  figureRows,
+  loadHtmlRenderer,
+  loadMarkdownRenderer,
+  loadPortfolioDocument,
+  loadPortfolioSheets,
+  loadTerminalRenderer,
+  type PortfolioWords,
+  portfolioTables,
+  renderPortfolio,
+  sanitizeLine,
+} from '../report/index.ts';
+import { formatCsvCell, loadWorkbookWriter } from '../table/index.ts';
 import type { World } from '../world.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -285,13 +301,13 @@ async function render(
       return rows.map((cells) => `${cells.map(formatCsvCell).join(',')}\n`).join('');
     }
     case 'md': {
-      const { renderMarkdown } = await import('../report/document/markdown-renderer.ts');
-      const { portfolioDocument } = await import('../report/portfolio/portfolio-document.ts');
+      const { renderMarkdown } = await loadMarkdownRenderer();
+      const { portfolioDocument } = await loadPortfolioDocument();
       return renderMarkdown(portfolioDocument(portfolio, words, outlook?.blocks));
     }
     case 'html': {
-      const { renderHtml } = await import('../report/document/html-renderer.ts');
-      const { portfolioDocument } = await import('../report/portfolio/portfolio-document.ts');
+      const { renderHtml } = await loadHtmlRenderer();
+      const { portfolioDocument } = await loadPortfolioDocument();
       const [style, script, own] = await Promise.all([
         readBuilt(world, 'report-style.css'),
         readBuilt(world, 'dashboard.js'),
@@ -301,8 +317,8 @@ async function render(
       return renderHtml(portfolioDocument(portfolio, words, outlook?.blocks), { style, exploring });
     }
     case 'xlsx': {
-      const { writeWorkbook } = await import('../table/xlsx/workbook-writer.ts');
-      const { portfolioSheets } = await import('../report/portfolio/portfolio-sheets.ts');
+      const { writeWorkbook } = await loadWorkbookWriter();
+      const { portfolioSheets } = await loadPortfolioSheets();
       return writeWorkbook(portfolioSheets(portfolio, words, outlook?.tables ?? []));
     }
   }
@@ -315,7 +331,7 @@ async function formatProjection(
   { language, messages }: PortfolioWords,
 ): Promise<string> {
   if (!outlook) return '';
-  const { renderTerminal } = await import('../report/document/terminal-renderer.ts');
+  const { renderTerminal } = await loadTerminalRenderer();
   const { title } = messages.outlook;
   const document = { tag: language, title, cover: [], blocks: outlook.blocks, notes: [], notesTitle: '' };
   return `\n${renderTerminal(document, terminalStyleOf(world, world.stdout, options))}`;

@@ -1,27 +1,48 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { recommendForAssessment, resolveAsOf, summaryReportOf } from '../app/assessment-pipeline.ts';
-import { findTyped, parseLevel } from '../app/common-options.ts';
-import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
-import { eachEnterprise, openAssessment } from '../app/open-enterprise.ts';
-import { readBuilt } from '../app/output.ts';
+import {
+  eachEnterprise,
+  findTyped,
+  langOption,
+  openAssessment,
+  parseLevel,
+  readBuilt,
+  recommendForAssessment,
+  resolveAsOf,
+  resolveLanguage,
+  summaryReportOf,
+  terminalStyleOf,
+} from '../app/index.ts';
 import { pickText } from '../i18n/index.ts';
-import type { Instrument, Policy, Recommendation } from '../model/generated/types.ts';
-import { compare, parseDecimal, type Rational, toNumber, ZERO } from '../model/rational.ts';
-import { Refusal } from '../model/refusal.ts';
-import type { CompiledPack } from '../pack/compile-pack.ts';
-import { loadPolicy } from '../pack/load-pack.ts';
-import type { AmountTotal } from '../policy/follow-up-records.ts';
-import { type InstrumentDemand, tallyDemand } from '../policy/instrument-demand.ts';
-import type { Estimate } from '../policy/measure-cost.ts';
-import type { Minimised } from '../policy/recommend-input.ts';
-import type { ReportDocument } from '../report/document/document-model.ts';
-import { renderHtml } from '../report/document/html-renderer.ts';
-import { renderMarkdown } from '../report/document/markdown-renderer.ts';
-import { type InstrumentDetails, renderDemand } from '../report/policy/funding-demand.ts';
-import { makePolicyDocument } from '../report/policy/policy-document.ts';
-import { renderRoadmap } from '../report/policy/roadmap-terminal.ts';
+import {
+  compare,
+  type Instrument,
+  type Policy,
+  parseDecimal,
+  type Rational,
+  type Recommendation,
+  Refusal,
+  toNumber,
+  ZERO,
+} from '../model/index.ts';
+import { type CompiledPack, loadPolicy } from '../pack/index.ts';
+import {
+  type AmountTotal,
+  type Estimate,
+  type InstrumentDemand,
+  type Minimised,
+  tallyDemand,
+} from '../policy/index.ts';
+import {
+  type InstrumentDetails,
+  makePolicyDocument,
+  type ReportDocument,
+  renderDemand,
+  renderHtml,
+  renderMarkdown,
+  renderRoadmap,
+} from '../report/index.ts';
 import type { World } from '../world.ts';
 
 interface RecommendOptions {

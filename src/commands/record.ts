@@ -1,23 +1,21 @@
 import { relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
-import { resolveAsOf } from '../app/assessment-pipeline.ts';
-import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
-import { openEnterprise, openPackOf } from '../app/open-enterprise.ts';
-import { CALENDAR_DATE } from '../model/calendar-date.ts';
-import type {
-  Assessment,
-  Enterprise,
-  FollowUp,
-  InstrumentRecord,
-  MeasureRecord,
-  Money,
-  Withdrawal,
-} from '../model/generated/types.ts';
-import { toNumber } from '../model/rational.ts';
-import { Refusal } from '../model/refusal.ts';
-import { didYouMean } from '../model/spelling.ts';
-import type { CompiledPack } from '../pack/compile-pack.ts';
+import { langOption, openEnterprise, openPackOf, resolveAsOf, resolveLanguage, terminalStyleOf } from '../app/index.ts';
+import {
+  type Assessment,
+  CALENDAR_DATE,
+  didYouMean,
+  type Enterprise,
+  type FollowUp,
+  type InstrumentRecord,
+  type MeasureRecord,
+  type Money,
+  Refusal,
+  toNumber,
+  type Withdrawal,
+} from '../model/index.ts';
+import type { CompiledPack } from '../pack/index.ts';
 import {
   type AmountTotal,
   activeRecords,
@@ -31,9 +29,9 @@ import {
   type RecordEvent,
   recordedInstruments,
   recordedMeasures,
-} from '../policy/follow-up-records.ts';
-import { eventInWords, excessInWords, type RecordWords, renderRecords } from '../report/policy/follow-up-section.ts';
-import { makeVocabulary } from '../report/text/vocabulary.ts';
+} from '../policy/index.ts';
+import { eventInWords, excessInWords, makeVocabulary, type RecordWords, renderRecords } from '../report/index.ts';
+import { loadEnterpriseFile } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 interface RecordOptions extends Typed {
@@ -118,9 +116,9 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   const recordedBy = options.by ?? world.env.USER ?? world.env.LOGNAME ?? world.env.USERNAME;
   const stamp = { recordedAt: world.now().toISOString(), ...(recordedBy ? { recordedBy } : {}) };
   // Only now, because locks come with it.
-  const { appendFollowUps: appendRecords } = await import('../store/enterprise-file.ts');
+  const { appendFollowUps } = await loadEnterpriseFile();
   let added: FollowUp[] = [];
-  const after = await appendRecords(path, (stored) => {
+  const after = await appendFollowUps(path, (stored) => {
     added = resolveRecords(stored, drafts, stamp);
     return added;
   });

@@ -1,22 +1,28 @@
 import { type Command, Option } from 'commander';
-import { recommendForAssessment, resolveAsOf, summaryReportOf } from '../app/assessment-pipeline.ts';
-import { parseLevel, pickAssessment } from '../app/common-options.ts';
-import { langOption, resolveLanguage } from '../app/console.ts';
-import { openAssessment } from '../app/open-enterprise.ts';
 import {
+  addDocumentOptions,
   addPeerOptions,
   comparePeers,
+  type DocumentOptions,
+  langOption,
+  openAssessment,
   type PeerOptions,
+  parseLevel,
+  pickAssessment,
+  readCustomerFiles,
+  recommendForAssessment,
   refuseWithoutPeers,
+  resolveAsOf,
+  resolveLanguage,
+  summaryReportOf,
   targetVersionOf,
-} from '../app/peer-comparison.ts';
-import { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocument } from '../app/write-document.ts';
+  writeDocument,
+} from '../app/index.ts';
 import type { Messages } from '../i18n/index.ts';
-import { startInterview } from '../interview/interview.ts';
-import { Refusal } from '../model/refusal.ts';
-import type { Estimate } from '../policy/measure-cost.ts';
-import { makeReportDocument } from '../report/enterprise/enterprise-document.ts';
-import type { EnterpriseReport } from '../report/enterprise/score-profile.ts';
+import { startInterview } from '../interview/index.ts';
+import { Refusal } from '../model/index.ts';
+import type { Estimate } from '../policy/index.ts';
+import { type EnterpriseReport, makeReportDocument } from '../report/index.ts';
 import type { World } from '../world.ts';
 
 interface ReportOptions extends DocumentOptions, PeerOptions {

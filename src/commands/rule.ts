@@ -1,12 +1,8 @@
 import { type Command, Option } from 'commander';
-import { terminalStyleOf } from '../app/console.ts';
-import type { Example } from '../check/rule-definition.ts';
-import { RULES } from '../check/rule-registry.ts';
-import { readExample } from '../check/rules/rule-examples.ts';
-import { PROBLEMS, type ProblemCode } from '../model/problem.ts';
-import { Refusal } from '../model/refusal.ts';
-import { didYouMean } from '../model/spelling.ts';
-import { renderRule, renderRulePage, renderRules } from '../report/check/rule-page.ts';
+import { terminalStyleOf } from '../app/index.ts';
+import { type Example, RULES, readExample } from '../check/index.ts';
+import { didYouMean, PROBLEMS, type ProblemCode, Refusal } from '../model/index.ts';
+import { renderRule, renderRulePage, renderRules } from '../report/index.ts';
 import type { World } from '../world.ts';
 
 interface RuleOptions {

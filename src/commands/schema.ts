@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import { Refusal } from '../model/refusal.ts';
-import { DOCUMENT_KINDS, type DocumentKind, selfContainedSchema } from '../model/schemas.ts';
-import { didYouMean } from '../model/spelling.ts';
+import { DOCUMENT_KINDS, type DocumentKind, didYouMean, Refusal, selfContainedSchema } from '../model/index.ts';
 import type { World } from '../world.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {

@@ -1,15 +1,19 @@
 import { type Command, Option } from 'commander';
-import { resolveAsOf } from '../app/assessment-pipeline.ts';
-import { refuseTyped } from '../app/common-options.ts';
-import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
-import { openPack } from '../app/open-pack.ts';
-import type { PersistedAssessment } from '../app/persist-assessment.ts';
-import { openAnswers, persistScored, scoreAnswers } from '../app/score-answers.ts';
-import type { Assessment } from '../model/generated/types.ts';
-import { Refusal } from '../model/refusal.ts';
-import type { Estimate } from '../policy/measure-cost.ts';
-import { renderSummary } from '../report/assessment-summary.ts';
-import { renderLost } from '../report/text/answer-text.ts';
+import {
+  langOption,
+  openAnswers,
+  openPack,
+  type PersistedAssessment,
+  persistScored,
+  refuseTyped,
+  resolveAsOf,
+  resolveLanguage,
+  scoreAnswers,
+  terminalStyleOf,
+} from '../app/index.ts';
+import { type Assessment, Refusal } from '../model/index.ts';
+import type { Estimate } from '../policy/index.ts';
+import { renderLost, renderSummary } from '../report/index.ts';
 import type { World } from '../world.ts';
 
 interface ScoreOptions {

@@ -1,30 +1,35 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { langOption, resolveLanguage, startProgress, terminalStyleOf, withInterruptMessage } from '../app/console.ts';
-import { openPack, refuseProblems } from '../app/open-pack.ts';
-import { requireEmptyFolder } from '../app/output.ts';
 import {
+  langOption,
+  openPack,
   type PlannedTable,
   persistRegionFiles,
   planExport,
   planTables,
+  refuseProblems,
+  requireEmptyFolder,
+  resolveLanguage,
   scoreRegionExport,
-} from '../app/region-files.ts';
+  startProgress,
+  terminalStyleOf,
+  withInterruptMessage,
+} from '../app/index.ts';
 import { type Messages, pickText } from '../i18n/index.ts';
-import type { Region } from '../model/generated/types.ts';
-import { Refusal } from '../model/refusal.ts';
-import type { CompiledPack } from '../pack/compile-pack.ts';
-import { displayPath, openDocument } from '../pack/document-file.ts';
-import { collectSources } from '../pack/load-pack.ts';
-import { renderMarkdown } from '../report/document/markdown-renderer.ts';
-import { documentFolder, type WrittenFile } from '../report/simulation-readme.ts';
-import { renderPlainTable } from '../report/terminal/plain-table.ts';
-import { sanitizeLine } from '../report/terminal/terminal-text.ts';
-import { formatDate, formatNumber } from '../report/text/number-format.ts';
-import { type SimulatedRegion, simulate } from '../simulate/simulated-region.ts';
-import { writeAtomic, writeFolderAtomic } from '../store/atomic-write.ts';
-import { writeTableText } from '../table/csv-text.ts';
-import { isKeyFact } from '../table/results/result-columns.ts';
+import { Refusal, type Region } from '../model/index.ts';
+import { type CompiledPack, collectSources, displayPath, openDocument } from '../pack/index.ts';
+import {
+  documentFolder,
+  formatDate,
+  formatNumber,
+  renderMarkdown,
+  renderPlainTable,
+  sanitizeLine,
+  type WrittenFile,
+} from '../report/index.ts';
+import { type SimulatedRegion, simulate } from '../simulate/index.ts';
+import { writeAtomic, writeFolderAtomic } from '../store/index.ts';
+import { isKeyFact, writeTableText } from '../table/index.ts';
 import type { World } from '../world.ts';
 
 interface SimulateOptions {

@@ -1,19 +1,24 @@
 import { type Command, Option } from 'commander';
-import { langOption, resolveLanguage } from '../app/console.ts';
-import { openPack } from '../app/open-pack.ts';
-import { outputOption, refuseTerminal, requireUnedited, writeOutput } from '../app/output.ts';
-import type { Language, Messages } from '../i18n/index.ts';
-import type { CompiledPack } from '../pack/compile-pack.ts';
-import { renderAnswersTemplate, type TemplateWords, templateWords } from '../report/template/answer-template.ts';
-import { makePaper } from '../report/template/paper-questionnaire.ts';
-import { makeVocabulary } from '../report/text/vocabulary.ts';
 import {
-  type BlankColumn,
-  CHECK_MARK,
-  planBlankTable,
-  writeBlankCsv,
-  writeBlankWorkbook,
-} from '../table/mapping/blank-table.ts';
+  langOption,
+  openPack,
+  outputOption,
+  refuseTerminal,
+  requireUnedited,
+  resolveLanguage,
+  writeOutput,
+} from '../app/index.ts';
+import type { Language, Messages } from '../i18n/index.ts';
+import type { CompiledPack } from '../pack/index.ts';
+import {
+  loadPaperDocx,
+  makePaper,
+  makeVocabulary,
+  renderAnswersTemplate,
+  type TemplateWords,
+  templateWords,
+} from '../report/index.ts';
+import { type BlankColumn, CHECK_MARK, planBlankTable, writeBlankCsv, writeBlankWorkbook } from '../table/index.ts';
 import type { World } from '../world.ts';
 
 interface TemplateOptions {
@@ -79,7 +84,7 @@ async function writePaper(
   language: Language,
   messages: Messages,
 ): Promise<Uint8Array> {
-  const { renderPaper } = await import('../report/docx/paper-docx.ts');
+  const { renderPaper } = await loadPaperDocx();
   const questionnaire = pack.questionnaire.document;
   const { languages } = questionnaire;
   const titles = pack.rubric.document.titles;

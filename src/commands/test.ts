@@ -1,31 +1,47 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { recommendWithHistory, resolveAsOf } from '../app/assessment-pipeline.ts';
-import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
-import { solverFor } from '../app/highs-solver.ts';
-import { refuseProblems } from '../app/open-pack.ts';
 import {
+  langOption,
+  recommendWithHistory,
+  refuseProblems,
+  resolveAsOf,
+  resolveLanguage,
+  solverFor,
+  terminalStyleOf,
+} from '../app/index.ts';
+import {
+  type CaseRun,
+  type CaseSource,
+  type CaseTrace,
   type Coverage,
   type CoverageDocuments,
+  collectCases,
   countMissing,
   coverageItemPlace,
+  explainMismatch,
   measureCoverage,
   percentOf,
-} from '../check/case-coverage.ts';
-import { planRewrite } from '../check/case-rewrite.ts';
-import { type CaseRun, type CaseSource, type CaseTrace, collectCases, runCase } from '../check/case-run.ts';
-import { explainMismatch } from '../check/mismatch-explanation.ts';
-import type { Path, Problem } from '../model/problem.ts';
-import { Refusal } from '../model/refusal.ts';
-import { type CompiledWithPolicy, packCompiler } from '../pack/check-pack.ts';
-import type { CompiledPack } from '../pack/compile-pack.ts';
-import { readDocumentBytes, type Sources } from '../pack/document-file.ts';
-import { findPacksAt } from '../pack/find-packs.ts';
-import { type LoadedPack, loadCases, loadPackFolder } from '../pack/load-pack.ts';
-import { findLine } from '../pack/locate-problems.ts';
-import { type CaseEdits, formatValue, rewriteCases } from '../pack/rewrite-cases.ts';
-import type { Solver } from '../policy/integer-program.ts';
+  planRewrite,
+  runCase,
+} from '../check/index.ts';
+import { type Path, type Problem, Refusal } from '../model/index.ts';
+import {
+  type CaseEdits,
+  type CompiledPack,
+  type CompiledWithPolicy,
+  findLine,
+  findPacksAt,
+  formatValue,
+  type LoadedPack,
+  loadCases,
+  loadPackFolder,
+  packCompiler,
+  readDocumentBytes,
+  rewriteCases,
+  type Sources,
+} from '../pack/index.ts';
+import type { Solver } from '../policy/index.ts';
 import {
   type CoverageReport,
   type Failure,
@@ -33,9 +49,8 @@ import {
   type Rewriting,
   renderCaseRuns,
   renderRewriting,
-} from '../report/check/case-report.ts';
-import { writeAtomic } from '../store/atomic-write.ts';
-import { FileProblem } from '../store/file-problem.ts';
+} from '../report/index.ts';
+import { FileProblem, writeAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 interface TestOptions {

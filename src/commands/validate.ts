@@ -1,23 +1,26 @@
 import { normalize, relative, resolve, sep } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { resolveAsOf } from '../app/assessment-pipeline.ts';
-import { checkPacks, siftFindings, writeBaseline } from '../app/check-packs.ts';
-import { terminalStyleOf } from '../app/console.ts';
-import { type DeletedDocuments, findDeleted } from '../app/git-revision.ts';
-import { type LocatedProblem, PROBLEMS, type Severity } from '../model/problem.ts';
-import { Refusal } from '../model/refusal.ts';
-import type { SourceText } from '../pack/document-file.ts';
-import { findPacksAt } from '../pack/find-packs.ts';
-import { locateProblems } from '../pack/locate-problems.ts';
+import {
+  checkPacks,
+  type DeletedDocuments,
+  findDeleted,
+  resolveAsOf,
+  siftFindings,
+  terminalStyleOf,
+  writeBaseline,
+} from '../app/index.ts';
+import { type LocatedProblem, PROBLEMS, Refusal, type Severity } from '../model/index.ts';
+import { findPacksAt, locateProblems, type SourceText } from '../pack/index.ts';
 import {
   type Findings,
   isFailing,
+  loadSarifLog,
   renderFindingsJson,
   renderGithub,
   renderJunit,
-} from '../report/check/finding-formats.ts';
-import { renderProblems } from '../report/terminal/problem-list.ts';
-import { writeAtomic } from '../store/atomic-write.ts';
+  renderProblems,
+} from '../report/index.ts';
+import { writeAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 interface ValidateOptions {
@@ -230,7 +233,7 @@ async function render(
       return renderJunit(findings);
     case 'sarif': {
       // Loaded when it is asked for: it has the text of every rule.
-      const { renderSarif } = await import('../report/check/sarif-log.ts');
+      const { renderSarif } = await loadSarifLog();
       return renderSarif(findings, { version: world.version, pathOf });
     }
   }

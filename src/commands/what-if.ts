@@ -1,23 +1,30 @@
 import type { Command } from 'commander';
-import { recommendWithHistory, resolveAsOf, summaryReportOf } from '../app/assessment-pipeline.ts';
-import { parseLevel, pickAssessment } from '../app/common-options.ts';
-import { langOption, resolveLanguage, terminalStyleOf } from '../app/console.ts';
-import { solverFor } from '../app/highs-solver.ts';
-import { openEnterprise, openPackOf } from '../app/open-enterprise.ts';
-import { readRecordedAnswers } from '../interview/answer-log.ts';
-import type { FullStatement, Statement } from '../model/generated/types.ts';
-import { PROBLEMS } from '../model/problem.ts';
-import { Refusal } from '../model/refusal.ts';
-import { didYouMean } from '../model/spelling.ts';
-import { readActiveRecords } from '../policy/follow-up-records.ts';
-import { type ComparedSide, compareSides } from '../policy/what-if-comparison.ts';
-import { renderWhatIf } from '../report/comparison/what-if-terminal.ts';
-import { nameEnterprise, vocabularyOf } from '../report/text/assessment-report.ts';
-import { formatDate } from '../report/text/number-format.ts';
-import { type AnswerEntry, type AnswerSet, entryOf } from '../scoring/answer-set.ts';
-import { checkAnswers } from '../scoring/check-answers.ts';
-import type { Input, Plan } from '../scoring/plan.ts';
-import { assess } from '../scoring/score-result.ts';
+import {
+  langOption,
+  openEnterprise,
+  openPackOf,
+  parseLevel,
+  pickAssessment,
+  recommendWithHistory,
+  resolveAsOf,
+  resolveLanguage,
+  solverFor,
+  summaryReportOf,
+  terminalStyleOf,
+} from '../app/index.ts';
+import { readRecordedAnswers } from '../interview/index.ts';
+import { didYouMean, type FullStatement, PROBLEMS, Refusal, type Statement } from '../model/index.ts';
+import { type ComparedSide, compareSides, readActiveRecords } from '../policy/index.ts';
+import { formatDate, nameEnterprise, renderWhatIf, vocabularyOf } from '../report/index.ts';
+import {
+  type AnswerEntry,
+  type AnswerSet,
+  assess,
+  checkAnswers,
+  entryOf,
+  type Input,
+  type Plan,
+} from '../scoring/index.ts';
 import type { World } from '../world.ts';
 
 interface WhatIfOptions {

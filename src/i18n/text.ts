@@ -1,4 +1,4 @@
-import type { Text } from '../model/generated/types.ts';
+import type { Text } from '../model/index.ts';
 
 /** A language tag or locale in one spelling: `zh_CN.UTF-8`, `zh-CN` and `ZH-cn` are all `zh-cn`. */
 function normalizeTag(tag: string): string {

@@ -1,15 +1,26 @@
 // Answers as drafts and enterprise files keep them: recorded, read back, and replayed into an interview.
-import type { RecordedAnswer, RecordedAnswers } from '../model/generated/types.ts';
-import { freezeDeep } from '../model/memo.ts';
-import type { ProblemCode, ProblemDetails } from '../model/problem.ts';
-import { answerKeysOf } from '../scoring/answer-cache.ts';
-import { type AnswerEntry, type AnswerSet, type AnswerValue, hasEvidence, isChoices } from '../scoring/answer-set.ts';
-import { parseAnswerValue } from '../scoring/check-answers.ts';
-import { evaluate } from '../scoring/evaluate.ts';
-import { memoizeByPlan } from '../scoring/node-dependencies.ts';
-import type { Input, Plan } from '../scoring/plan.ts';
-import type { Atom } from '../scoring/possible-values.ts';
-import { plainAtom } from '../scoring/unmet-requirements.ts';
+import {
+  freezeDeep,
+  type ProblemCode,
+  type ProblemDetails,
+  type RecordedAnswer,
+  type RecordedAnswers,
+} from '../model/index.ts';
+import {
+  type AnswerEntry,
+  type AnswerSet,
+  type AnswerValue,
+  type Atom,
+  answerKeysOf,
+  evaluate,
+  hasEvidence,
+  type Input,
+  isChoices,
+  memoizeByPlan,
+  type Plan,
+  parseAnswerValue,
+  plainAtom,
+} from '../scoring/index.ts';
 import { findItem, goToOpen, type Interview, jumpToItem, skip } from './interview.ts';
 
 /** One thing said, as the log of an interview keeps it; null takes back what was said before. */

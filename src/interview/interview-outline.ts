@@ -1,7 +1,5 @@
-import type { Section } from '../model/generated/types.ts';
-import { conditionDependencies } from '../scoring/condition.ts';
-import { dependenciesOf } from '../scoring/node-dependencies.ts';
-import type { Input, Node, Plan } from '../scoring/plan.ts';
+import type { Section } from '../model/index.ts';
+import { conditionDependencies, dependenciesOf, type Input, type Node, type Plan } from '../scoring/index.ts';
 
 /** A fact or question that is asked, in its place. */
 export interface InterviewItem {

@@ -3,14 +3,19 @@ import {
   type AnswerSet,
   type AnswerState,
   type AnswerValue,
+  type Atom,
+  dependenciesOf,
   type Evaluation,
   entryOf,
-} from '../scoring/answer-set.ts';
-import { evaluate } from '../scoring/evaluate.ts';
-import { dependenciesOf } from '../scoring/node-dependencies.ts';
-import type { Input, Node, Plan } from '../scoring/plan.ts';
-import { type Atom, type Possible, sameAtom, settledValue } from '../scoring/possible-values.ts';
-import { plainValue } from '../scoring/unmet-requirements.ts';
+  evaluate,
+  type Input,
+  type Node,
+  type Plan,
+  type Possible,
+  plainValue,
+  sameAtom,
+  settledValue,
+} from '../scoring/index.ts';
 import {
   createOutline,
   type InterviewItem,

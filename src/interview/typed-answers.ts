@@ -1,12 +1,7 @@
 // How a person answers: a choice by its key, or a line that is typed.
 
-import { findUsccFault, normaliseUscc, type UsccFault } from '../model/enterprise-key.ts';
-import type { Text } from '../model/generated/types.ts';
-import { parseDecimal } from '../model/rational.ts';
-import type { AnswerValue } from '../scoring/answer-set.ts';
-import { parseAnswerValue } from '../scoring/check-answers.ts';
-import type { Input } from '../scoring/plan.ts';
-import type { Atom } from '../scoring/possible-values.ts';
+import { findUsccFault, normaliseUscc, parseDecimal, type Text, type UsccFault } from '../model/index.ts';
+import { type AnswerValue, type Atom, type Input, parseAnswerValue } from '../scoring/index.ts';
 
 /** Why what was typed is no answer. */
 export type TypedAnswerError =

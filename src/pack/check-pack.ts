@@ -1,4 +1,4 @@
-import type { Problem } from '../model/problem.ts';
+import type { Problem } from '../model/index.ts';
 import type { World } from '../world.ts';
 import { type CompiledPack, compilePack } from './compile-pack.ts';
 import type { Sources } from './document-file.ts';

@@ -1,10 +1,13 @@
-import type { Subject } from '../check/rule-definition.ts';
-import type { PackStamp } from '../model/generated/types.ts';
-import type { Problem } from '../model/problem.ts';
-import { type CompiledMeasures, compileMeasures } from '../policy/measures.ts';
-import { type CompiledPolicy, compilePolicy, policyFacts } from '../policy/policy.ts';
-import { compilePlan } from '../scoring/compile/compile-plan.ts';
-import type { Plan } from '../scoring/plan.ts';
+import type { Subject } from '../check/index.ts';
+import type { PackStamp, Problem } from '../model/index.ts';
+import {
+  type CompiledMeasures,
+  type CompiledPolicy,
+  compileMeasures,
+  compilePolicy,
+  policyFacts,
+} from '../policy/index.ts';
+import { compilePlan, type Plan } from '../scoring/index.ts';
 import type { LoadedPack, LoadedPolicy } from './load-pack.ts';
 
 /** A pack and a policy ready to be worked with. */

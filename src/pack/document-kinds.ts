@@ -1,4 +1,4 @@
-import type { Documents } from '../model/generated/types.ts';
+import type { Documents } from '../model/index.ts';
 
 /** The kinds of documents that people write. */
 const WRITTEN_KINDS = [

@@ -2,8 +2,7 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
-import { Refusal } from '../model/refusal.ts';
-import { didYouMean } from '../model/spelling.ts';
+import { didYouMean, Refusal } from '../model/index.ts';
 import type { World } from '../world.ts';
 import { BUNDLED_FOLDER } from './document-file.ts';
 import { isWrittenKind, type WrittenKind } from './document-kinds.ts';

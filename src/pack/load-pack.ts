@@ -1,11 +1,19 @@
 // Loads packs, policies with what they include, and files of answers.
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Answers, Cases, Measures, Policy, Questionnaire, Rubric } from '../model/generated/types.ts';
-import type { Path, Problem } from '../model/problem.ts';
-import { Refusal } from '../model/refusal.ts';
-import { rankBySpelling } from '../model/spelling.ts';
-import type { Source } from '../scoring/compile/namespace.ts';
+import {
+  type Answers,
+  type Cases,
+  type Measures,
+  type Path,
+  type Policy,
+  type Problem,
+  type Questionnaire,
+  Refusal,
+  type Rubric,
+  rankBySpelling,
+} from '../model/index.ts';
+import type { Source } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 import {
   displayPath,

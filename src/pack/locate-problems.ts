@@ -1,4 +1,4 @@
-import type { LocatedProblem, Path, Problem } from '../model/problem.ts';
+import type { LocatedProblem, Path, Problem } from '../model/index.ts';
 import type { Sources, SourceText } from './document-file.ts';
 import type { Span } from './yaml-tree.ts';
 

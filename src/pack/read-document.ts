@@ -1,10 +1,17 @@
 // From the text of a document to its value: parse, read by the schema's types, validate.
 
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
-import type { Documents } from '../model/generated/types.ts';
-import type { Path, Problem, ProblemCode, ProblemDetails } from '../model/problem.ts';
-import { compare, fromNumber, parseDecimal } from '../model/rational.ts';
-import type { DocumentKind } from '../model/schemas.ts';
+import {
+  compare,
+  type DocumentKind,
+  type Documents,
+  fromNumber,
+  type Path,
+  type Problem,
+  type ProblemCode,
+  type ProblemDetails,
+  parseDecimal,
+} from '../model/index.ts';
 import type { WrittenKind } from './document-kinds.ts';
 import { parsePlainYaml } from './plain-yaml.ts';
 import { adviseOnMissingValue, adviseOnNumber, describeExpected, WITHOUT_MERGE_KEY } from './schema-advice.ts';

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { ExpectationEdit, WrittenValue } from '../check/case-rewrite.ts';
-import type { Path } from '../model/problem.ts';
+import type { ExpectationEdit, WrittenValue } from '../check/index.ts';
+import type { Path } from '../model/index.ts';
 import { keyText, parseYaml, type YamlTree } from './yaml-tree.ts';
 
 /** The edits of one case, and the entry that says why. */

@@ -1,7 +1,5 @@
 // Words for what a schema wants at a place, and advice on what to write instead.
-import { CALENDAR_DATE } from '../model/calendar-date.ts';
-import type { ProblemDetails } from '../model/problem.ts';
-import { divide, fromNumber, parseDecimal, toDecimalText } from '../model/rational.ts';
+import { CALENDAR_DATE, divide, fromNumber, type ProblemDetails, parseDecimal, toDecimalText } from '../model/index.ts';
 import { alternativesOf, type Rule, typesOf } from './schema-rules.ts';
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { COMMON_SCHEMA, DOCUMENT_SCHEMAS, type DocumentKind, type Schema } from '../model/schemas.ts';
+import { COMMON_SCHEMA, DOCUMENT_SCHEMAS, type DocumentKind, type Schema } from '../model/index.ts';
 
 /** A schema that applies at a place, and the file that its references start from. */
 export interface Rule {

@@ -1,7 +1,13 @@
 // Holds a document against its schema: one problem for each place, in words people understand.
 
-import type { Documents } from '../model/generated/types.ts';
 import {
+  type DocumentKind,
+  type Documents,
+  didYouMean,
+  type Path,
+  type Problem,
+  type ProblemCode,
+  type ProblemDetails,
   type SchemaError,
   type Validator,
   validateAnswers,
@@ -14,10 +20,7 @@ import {
   validateRegion,
   validateRubric,
   validateStages,
-} from '../model/generated/validators.js';
-import type { Path, Problem, ProblemCode, ProblemDetails } from '../model/problem.ts';
-import type { DocumentKind } from '../model/schemas.ts';
-import { didYouMean } from '../model/spelling.ts';
+} from '../model/index.ts';
 import type { WrittenKind } from './document-kinds.ts';
 import { adviseOnBareKey, adviseOnNumber, adviseOnTest, describeExpected, describePattern } from './schema-advice.ts';
 import {

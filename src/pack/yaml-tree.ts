@@ -15,7 +15,7 @@ import {
   type YAMLMap,
   type YAMLParseError,
 } from 'yaml';
-import type { Path, Problem, ProblemCode, ProblemDetails } from '../model/problem.ts';
+import type { Path, Problem, ProblemCode, ProblemDetails } from '../model/index.ts';
 
 /** The syntax tree of one YAML document. Every scalar is text as written; nothing is a number or a boolean yet. */
 export interface YamlTree {

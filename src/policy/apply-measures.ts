@@ -1,22 +1,24 @@
 // The answers once measures are done: those chosen, and those on record as done.
 
-import type { DoneMeasure, Reassessment } from '../model/generated/types.ts';
-import { compare, type Rational } from '../model/rational.ts';
+import { compare, type DoneMeasure, type Rational, type Reassessment } from '../model/index.ts';
 import {
   type AnswerEntry,
   type AnswerSet,
   type AnswerValue,
+  type Atom,
   allowedAnswers,
+  assess,
   type Evaluation,
   entryOf,
+  type Input,
   isChoices,
+  isNothing,
   knownAnswer,
+  type Plan,
+  type Possible,
+  plainAtom,
   rankOf,
-} from '../scoring/answer-set.ts';
-import type { Input, Plan } from '../scoring/plan.ts';
-import { type Atom, isNothing, type Possible } from '../scoring/possible-values.ts';
-import { assess } from '../scoring/score-result.ts';
-import { plainAtom } from '../scoring/unmet-requirements.ts';
+} from '../scoring/index.ts';
 import type { CompiledMeasure } from './measures.ts';
 import type { RecommendInput } from './recommend-input.ts';
 

@@ -1,13 +1,17 @@
 // Records of what became of measures and instruments: those that count, what they add up to, what contradicts.
-import type {
-  FollowUp,
-  InstrumentRecord,
-  MeasureRecord,
-  RecordedMoney,
-  RecordedSum,
-  RecordSummary,
-} from '../model/generated/types.ts';
-import { add, compare, fromNumber, type Rational, ZERO } from '../model/rational.ts';
+import {
+  add,
+  compare,
+  type FollowUp,
+  fromNumber,
+  type InstrumentRecord,
+  type MeasureRecord,
+  type Rational,
+  type RecordedMoney,
+  type RecordedSum,
+  type RecordSummary,
+  ZERO,
+} from '../model/index.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 
 /** The measures on record as done, and the day each was. */

@@ -1,5 +1,15 @@
-import type { FollowUp, InstrumentRecord, Recommendation, WorkedAmount } from '../model/generated/types.ts';
-import { add, divide, fromNumber, parseDecimal, type Rational, ZERO } from '../model/rational.ts';
+import {
+  add,
+  divide,
+  type FollowUp,
+  fromNumber,
+  type InstrumentRecord,
+  parseDecimal,
+  type Rational,
+  type Recommendation,
+  type WorkedAmount,
+  ZERO,
+} from '../model/index.ts';
 import { type AmountTotal, activeRecords, INSTRUMENT_STATES, isMeasureRecord } from './follow-up-records.ts';
 
 /** What one enterprise brings to the demand. */

@@ -1,10 +1,15 @@
-import type { JudgedInstrument, Reason, Unmet } from '../model/generated/types.ts';
-import type { Evaluation } from '../scoring/answer-set.ts';
-import { type Condition, conjunction, evaluateCondition, type Truth } from '../scoring/condition.ts';
-import { memberNamesOf } from '../scoring/node-dependencies.ts';
-import type { Plan } from '../scoring/plan.ts';
-import type { Possible } from '../scoring/possible-values.ts';
-import { findUnmet } from '../scoring/unmet-requirements.ts';
+import type { JudgedInstrument, Reason, Unmet } from '../model/index.ts';
+import {
+  type Condition,
+  conjunction,
+  type Evaluation,
+  evaluateCondition,
+  findUnmet,
+  memberNamesOf,
+  type Plan,
+  type Possible,
+  type Truth,
+} from '../scoring/index.ts';
 import type { MeasureSequence } from './measure-choice.ts';
 import type { ProjectedEvaluation } from './measure-outcome.ts';
 import { findOpenInputs } from './open-inputs.ts';

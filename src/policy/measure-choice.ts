@@ -1,11 +1,17 @@
 // Which measures make sense for an enterprise, and which of them are chosen for a level.
-import type { BlockedMeasure, Unmet } from '../model/generated/types.ts';
-import { type AnswerSet, type Evaluation, entryOf } from '../scoring/answer-set.ts';
-import { conditionDependencies, evaluateCondition } from '../scoring/condition.ts';
-import { reevaluate } from '../scoring/evaluate.ts';
-import type { Plan } from '../scoring/plan.ts';
-import type { Possible } from '../scoring/possible-values.ts';
-import { type LevelRequirement, levelRequirements } from '../scoring/score-result.ts';
+import type { BlockedMeasure, Unmet } from '../model/index.ts';
+import {
+  type AnswerSet,
+  conditionDependencies,
+  type Evaluation,
+  entryOf,
+  evaluateCondition,
+  type LevelRequirement,
+  levelRequirements,
+  type Plan,
+  type Possible,
+  reevaluate,
+} from '../scoring/index.ts';
 import { applyMeasures, raisedAnswers, withoutExpectedEffects } from './apply-measures.ts';
 import type { DoneMeasures } from './follow-up-records.ts';
 import { orderMeasures, preferenceFor } from './measure-cost.ts';

@@ -1,5 +1,5 @@
 // What measures cost, alone and together, and the order to take them in.
-import { add, compare, divide, type Rational, subtract, ZERO } from '../model/rational.ts';
+import { add, compare, divide, type Rational, subtract, ZERO } from '../model/index.ts';
 import type { CompiledMeasure } from './measures.ts';
 
 /** Which of the stated costs is counted; `mid` is the exact mean of both ends. */

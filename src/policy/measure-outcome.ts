@@ -1,13 +1,30 @@
 // What the chosen measures lead to: the answers, scores and level after them, and what each changes.
-import type { Change, CostTotal, RecommendedMeasure, Result, Target, Unmet } from '../model/generated/types.ts';
-import { freezeDeep, internObject } from '../model/memo.ts';
-import { compare, toNumber } from '../model/rational.ts';
-import { type AnswerSet, type Evaluation, rankOf } from '../scoring/answer-set.ts';
-import { reevaluate, reevaluateInputs } from '../scoring/evaluate.ts';
-import type { Input, Plan } from '../scoring/plan.ts';
-import type { Possible } from '../scoring/possible-values.ts';
-import { assessScores, type LevelRequirement } from '../scoring/score-result.ts';
-import { plainAtom, plainValue } from '../scoring/unmet-requirements.ts';
+import {
+  type Change,
+  type CostTotal,
+  compare,
+  freezeDeep,
+  internObject,
+  type RecommendedMeasure,
+  type Result,
+  type Target,
+  toNumber,
+  type Unmet,
+} from '../model/index.ts';
+import {
+  type AnswerSet,
+  assessScores,
+  type Evaluation,
+  type Input,
+  type LevelRequirement,
+  type Plan,
+  type Possible,
+  plainAtom,
+  plainValue,
+  rankOf,
+  reevaluate,
+  reevaluateInputs,
+} from '../scoring/index.ts';
 import { applyMeasures, withoutExpectedEffects } from './apply-measures.ts';
 import type { MeasureChoice, MeasureSequence, ReachesGoal } from './measure-choice.ts';
 import { combinedCost, savingsOf } from './measure-cost.ts';

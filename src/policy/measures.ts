@@ -1,16 +1,34 @@
 // A catalogue of measures, compiled against a plan: effects, needs, exclusions and savings. What cannot work is reported and left out.
 
-import type { AddOptions, Measure, Measures, Months } from '../model/generated/types.ts';
-import type { Path, Problem, ProblemCode } from '../model/problem.ts';
-import { add, compare, fromNumber, type Rational, toDecimalText, ZERO } from '../model/rational.ts';
-import { didYouMean, rankBySpelling } from '../model/spelling.ts';
-import type { AnswerValue } from '../scoring/answer-set.ts';
-import { parseAnswerValue } from '../scoring/check-answers.ts';
-import type { CompiledPlan } from '../scoring/compile/compile-plan.ts';
-import type { ReportProblem } from '../scoring/compile/input-definitions.ts';
-import type { Source } from '../scoring/compile/namespace.ts';
-import { type Condition, compileCondition, hasUnknownOptions } from '../scoring/condition.ts';
-import type { Input, Plan } from '../scoring/plan.ts';
+import {
+  type AddOptions,
+  add,
+  compare,
+  didYouMean,
+  fromNumber,
+  type Measure,
+  type Measures,
+  type Months,
+  type Path,
+  type Problem,
+  type ProblemCode,
+  type Rational,
+  rankBySpelling,
+  toDecimalText,
+  ZERO,
+} from '../model/index.ts';
+import {
+  type AnswerValue,
+  type CompiledPlan,
+  type Condition,
+  compileCondition,
+  hasUnknownOptions,
+  type Input,
+  type Plan,
+  parseAnswerValue,
+  type ReportProblem,
+  type Source,
+} from '../scoring/index.ts';
 
 /** A measure ready to be planned: its condition, effects and needs settled, its figures exact. */
 export interface CompiledMeasure {

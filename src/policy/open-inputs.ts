@@ -1,8 +1,13 @@
-import type { Evaluation } from '../scoring/answer-set.ts';
-import { type Condition, evaluateCondition } from '../scoring/condition.ts';
-import { dependenciesOf } from '../scoring/node-dependencies.ts';
-import type { Input, Plan } from '../scoring/plan.ts';
-import { type Possible, settledValue } from '../scoring/possible-values.ts';
+import {
+  type Condition,
+  dependenciesOf,
+  type Evaluation,
+  evaluateCondition,
+  type Input,
+  type Plan,
+  type Possible,
+  settledValue,
+} from '../scoring/index.ts';
 
 /**
  * The open answers that keep conditions undecided, or the values at `nodes` unsettled, in the plan's order; for a derived

@@ -1,26 +1,34 @@
 // A policy and those it includes, compiled against a plan: tracks, instruments, groups and ceilings, and the facts it asks.
 
-import type {
-  Assessment,
-  Ceiling,
-  Fact,
-  Instrument,
-  OtherResult,
-  Policy,
-  Result,
-  StackGroup,
-  Tier,
-  Track,
-} from '../model/generated/types.ts';
-import type { Path, Problem, ProblemCode } from '../model/problem.ts';
-import { fromNumber } from '../model/rational.ts';
-import { didYouMean } from '../model/spelling.ts';
-import { type AnswerEntry, type AnswerSet, entryOf } from '../scoring/answer-set.ts';
-import type { CompiledPlan } from '../scoring/compile/compile-plan.ts';
-import type { ReportProblem } from '../scoring/compile/input-definitions.ts';
-import type { PlanSources, Source } from '../scoring/compile/namespace.ts';
-import { type Condition, compileCondition } from '../scoring/condition.ts';
-import type { Plan } from '../scoring/plan.ts';
+import {
+  type Assessment,
+  type Ceiling,
+  didYouMean,
+  type Fact,
+  fromNumber,
+  type Instrument,
+  type OtherResult,
+  type Path,
+  type Policy,
+  type Problem,
+  type ProblemCode,
+  type Result,
+  type StackGroup,
+  type Tier,
+  type Track,
+} from '../model/index.ts';
+import {
+  type AnswerEntry,
+  type AnswerSet,
+  type CompiledPlan,
+  type Condition,
+  compileCondition,
+  entryOf,
+  type Plan,
+  type PlanSources,
+  type ReportProblem,
+  type Source,
+} from '../scoring/index.ts';
 import { type CompiledAmount, compileAmount } from './funding/amount-rule.ts';
 import { type CompiledTerms, compileTerms } from './funding/loan-terms.ts';
 import { rejectDuplicateIds } from './measures.ts';

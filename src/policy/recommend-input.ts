@@ -1,8 +1,5 @@
-import type { PackStamp } from '../model/generated/types.ts';
-import type { Rational } from '../model/rational.ts';
-import type { AnswerSet } from '../scoring/answer-set.ts';
-import type { Plan } from '../scoring/plan.ts';
-import type { Assessed } from '../scoring/score-result.ts';
+import type { PackStamp, Rational } from '../model/index.ts';
+import type { AnswerSet, Assessed, Plan } from '../scoring/index.ts';
 import type { ActiveRecords } from './follow-up-records.ts';
 import type { Solver } from './integer-program.ts';
 import type { Estimate } from './measure-cost.ts';

@@ -1,5 +1,4 @@
-import type { Recommendation } from '../model/generated/types.ts';
-import { toNumber } from '../model/rational.ts';
+import { type Recommendation, toNumber } from '../model/index.ts';
 import { applyDoneMeasures } from './apply-measures.ts';
 import { describeRecord } from './follow-up-records.ts';
 import { describeInstruments, ownShareFor } from './funding/enterprise-funding.ts';

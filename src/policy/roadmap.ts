@@ -1,11 +1,24 @@
 // When to take measures and what every level would cost: in full for one enterprise, and as level costs for many.
-import type { LeftOut, Phase, Roadmap, Stair } from '../model/generated/types.ts';
-import { add, fromNumber, type Rational, toNumber, ZERO } from '../model/rational.ts';
-import { type AnswerSet, entryOf } from '../scoring/answer-set.ts';
-import { type Condition, conditionDependencies } from '../scoring/condition.ts';
-import { evaluate } from '../scoring/evaluate.ts';
-import { inputDependencies } from '../scoring/node-dependencies.ts';
-import type { Plan } from '../scoring/plan.ts';
+import {
+  add,
+  fromNumber,
+  type LeftOut,
+  type Phase,
+  type Rational,
+  type Roadmap,
+  type Stair,
+  toNumber,
+  ZERO,
+} from '../model/index.ts';
+import {
+  type AnswerSet,
+  type Condition,
+  conditionDependencies,
+  entryOf,
+  evaluate,
+  inputDependencies,
+  type Plan,
+} from '../scoring/index.ts';
 import { applyDoneMeasures, applyMeasures, withoutExpectedEffects } from './apply-measures.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import {

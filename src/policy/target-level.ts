@@ -1,9 +1,12 @@
-import type { Unmet } from '../model/generated/types.ts';
-import { compare, fromNumber, type Rational } from '../model/rational.ts';
-import type { Evaluation } from '../scoring/answer-set.ts';
-import type { Plan } from '../scoring/plan.ts';
-import { type Possible, rangeOf } from '../scoring/possible-values.ts';
-import { type LevelRequirement, levelRequirements } from '../scoring/score-result.ts';
+import { compare, fromNumber, type Rational, type Unmet } from '../model/index.ts';
+import {
+  type Evaluation,
+  type LevelRequirement,
+  levelRequirements,
+  type Plan,
+  type Possible,
+  rangeOf,
+} from '../scoring/index.ts';
 
 /** The level that is reached for certain; null when none is. */
 export function lowestLevel(plan: Plan, evaluation: Evaluation): Rational | null {

@@ -1,10 +1,12 @@
-import type { JudgedTier, TrackChoice } from '../model/generated/types.ts';
-import type { Evaluation } from '../scoring/answer-set.ts';
-import { evaluateCondition } from '../scoring/condition.ts';
-import { memberNamesOf } from '../scoring/node-dependencies.ts';
-import type { Plan } from '../scoring/plan.ts';
-import type { Possible } from '../scoring/possible-values.ts';
-import { findUnmet } from '../scoring/unmet-requirements.ts';
+import type { JudgedTier, TrackChoice } from '../model/index.ts';
+import {
+  type Evaluation,
+  evaluateCondition,
+  findUnmet,
+  memberNamesOf,
+  type Plan,
+  type Possible,
+} from '../scoring/index.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import type { CompiledTier, CompiledTrack } from './policy.ts';
 

@@ -1,9 +1,12 @@
-import type { JudgedInstrument, Recommendation, ScoreResult } from '../model/generated/types.ts';
-import type { AnswerState, Evaluation } from '../scoring/answer-set.ts';
-import type { Plan } from '../scoring/plan.ts';
-import type { Possible } from '../scoring/possible-values.ts';
-import type { Assessed } from '../scoring/score-result.ts';
-import { plainValue } from '../scoring/unmet-requirements.ts';
+import type { JudgedInstrument, Recommendation, ScoreResult } from '../model/index.ts';
+import {
+  type AnswerState,
+  type Assessed,
+  type Evaluation,
+  type Plan,
+  type Possible,
+  plainValue,
+} from '../scoring/index.ts';
 
 /** One of two ways the answers may be, with what follows. */
 export interface ComparedSide {

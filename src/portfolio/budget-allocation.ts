@@ -1,5 +1,5 @@
-import { ceiling, multiply, type Rational } from '../model/rational.ts';
-import type { ProgramRow, Solver } from '../policy/integer-program.ts';
+import { ceiling, multiply, type Rational } from '../model/index.ts';
+import type { ProgramRow, Solver } from '../policy/index.ts';
 
 /** One way up for an enterprise: the level it surely reaches and what that costs. */
 export interface PricedRoadmap {

@@ -1,10 +1,8 @@
 // Which assessment of a member counts, on site or self, by which pack, with which level and answers.
 
-import { readRecordedAnswers } from '../interview/answer-log.ts';
-import { parseAnswerMark, parseOptionsMark } from '../model/answer-mark.ts';
-import type { RecordedAnswer, RecordedAnswers } from '../model/generated/types.ts';
-import type { AnswerSet } from '../scoring/answer-set.ts';
-import type { Plan } from '../scoring/plan.ts';
+import { readRecordedAnswers } from '../interview/index.ts';
+import { parseAnswerMark, parseOptionsMark, type RecordedAnswer, type RecordedAnswers } from '../model/index.ts';
+import type { AnswerSet, Plan } from '../scoring/index.ts';
 import type { LevelBounds } from './chains/chain-figures.ts';
 import type { AssessmentKind } from './member.ts';
 import type { AssessedColumns, Roster } from './roster.ts';

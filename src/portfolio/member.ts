@@ -1,7 +1,6 @@
 // One enterprise of a portfolio: its assessments, what a policy costs it, and what its enterprise file says at the end of a day.
-import type { FollowUp, Recommendation, RecordedAnswers } from '../model/generated/types.ts';
-import { fromNumber } from '../model/rational.ts';
-import { isRecordEvent } from '../policy/follow-up-records.ts';
+import { type FollowUp, fromNumber, type Recommendation, type RecordedAnswers } from '../model/index.ts';
+import { isRecordEvent } from '../policy/index.ts';
 import { toCents } from './budget-allocation.ts';
 import { dayNumber } from './stated-day.ts';
 

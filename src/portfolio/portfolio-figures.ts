@@ -1,6 +1,6 @@
 // The figures of a portfolio: what they are, and how they are built from a roster, with small counts suppressed.
-import type { Text } from '../model/generated/types.ts';
-import type { Input } from '../scoring/plan.ts';
+import type { Text } from '../model/index.ts';
+import type { Input } from '../scoring/index.ts';
 import {
   type ChosenAssessments,
   chooseAssessments,

@@ -1,5 +1,5 @@
-import { NOT_APPLICABLE_MARK, OPTION_SEPARATOR, parseOptionsMark, UNKNOWN_MARK } from '../model/answer-mark.ts';
-import type { Input } from '../scoring/plan.ts';
+import { NOT_APPLICABLE_MARK, OPTION_SEPARATOR, parseOptionsMark, UNKNOWN_MARK } from '../model/index.ts';
+import type { Input } from '../scoring/index.ts';
 import type { ChosenAssessments } from './chosen-assessment.ts';
 import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
 

@@ -1,13 +1,22 @@
 // What results by a pack can hold, and the rows of batch results that contradict it.
 
-import { parseAnswerMark, parseOptionsMark } from '../model/answer-mark.ts';
-import { compare, parseDecimal, toNumber, ZERO } from '../model/rational.ts';
-import { pointsOf } from '../scoring/answer-points.ts';
-import { allowedAnswers } from '../scoring/answer-set.ts';
-import { parseAnswerValue } from '../scoring/check-answers.ts';
-import { evaluate } from '../scoring/evaluate.ts';
-import type { Input, MissingRules, Node, Plan, PointsNode } from '../scoring/plan.ts';
-import { isNumber, NOTHING, type Possible, type Range, rangeOf } from '../scoring/possible-values.ts';
+import { compare, parseAnswerMark, parseDecimal, parseOptionsMark, toNumber, ZERO } from '../model/index.ts';
+import {
+  allowedAnswers,
+  evaluate,
+  type Input,
+  isNumber,
+  type MissingRules,
+  NOTHING,
+  type Node,
+  type Plan,
+  type PointsNode,
+  type Possible,
+  parseAnswerValue,
+  pointsOf,
+  type Range,
+  rangeOf,
+} from '../scoring/index.ts';
 import { NO_PACK, type PackName } from './member.ts';
 import type { ResultBlock } from './roster-builder.ts';
 import { createValueTable, type TextCells, type ValueTable } from './roster-storage.ts';

@@ -1,5 +1,4 @@
-import { formatAnswerMark, parseAnswerMark } from '../model/answer-mark.ts';
-import type { RecordedAnswers } from '../model/generated/types.ts';
+import { formatAnswerMark, parseAnswerMark, type RecordedAnswers } from '../model/index.ts';
 import {
   ASSESSMENT_KINDS,
   type AssessmentKind,

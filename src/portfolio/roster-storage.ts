@@ -1,6 +1,6 @@
 // What a roster is stored in: columns that grow, texts as bytes of UTF-8, and hash tables of values and of keys over them.
 
-import { foldKey, hashKey, hashPlainKey } from '../model/enterprise-key.ts';
+import { foldKey, hashKey, hashPlainKey } from '../model/index.ts';
 import { UNDATED } from './stated-day.ts';
 
 /** A column with a value for each member; it has room for at least as many. */

@@ -1,5 +1,4 @@
-import { foldKey } from '../model/enterprise-key.ts';
-import { normaliseSpelling } from '../model/spelling.ts';
+import { foldKey, normaliseSpelling } from '../model/index.ts';
 import type { Roster } from './roster.ts';
 
 /** The letters that codes of enterprises do without, for each looks like a digit. */

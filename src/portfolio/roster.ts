@@ -1,5 +1,5 @@
 // The roster: many enterprises, kept column by column; the newest assessment of each kind and those it superseded.
-import type { FollowUp } from '../model/generated/types.ts';
+import type { FollowUp } from '../model/index.ts';
 import {
   ASSESSMENT_KINDS,
   type AssessmentKind,

@@ -1,13 +1,12 @@
-import { fromNumber, parseDecimal } from '../model/rational.ts';
+import { fromNumber, parseDecimal } from '../model/index.ts';
 import {
   activeRecords,
   INSTRUMENT_STATES,
   isMeasureRecord,
   MEASURE_STATES,
   type RecordEvent,
-} from '../policy/follow-up-records.ts';
-import type { ValueType } from '../scoring/condition.ts';
-import { between, exactly, NOTHING, orNothing, type Possible } from '../scoring/possible-values.ts';
+} from '../policy/index.ts';
+import { between, exactly, NOTHING, orNothing, type Possible, type ValueType } from '../scoring/index.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind, type BoundedValue, recordDay } from './member.ts';
 import type { AssessedColumns, FactColumn, Roster } from './roster.ts';
 import { type Declaration, dayNumber, readDeclaration, UNDATED } from './stated-day.ts';

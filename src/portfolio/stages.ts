@@ -1,9 +1,12 @@
 // Stages of a programme: compiled from their declaration, evaluated for every member, and counted by quarter.
-import type { Stage, Stages, Text } from '../model/generated/types.ts';
-import type { Problem } from '../model/problem.ts';
-import { didYouMean } from '../model/spelling.ts';
-import { type Condition, type ConditionSource, compileCondition, evaluateCondition } from '../scoring/condition.ts';
-import { NOTHING } from '../scoring/possible-values.ts';
+import { didYouMean, type Problem, type Stage, type Stages, type Text } from '../model/index.ts';
+import {
+  type Condition,
+  type ConditionSource,
+  compileCondition,
+  evaluateCondition,
+  NOTHING,
+} from '../scoring/index.ts';
 import type { Roster } from './roster.ts';
 import { type StageVariable, stageVariables } from './stage-variables.ts';
 import { dateOfDay, dayNumber, UNDATED } from './stated-day.ts';

@@ -1,5 +1,11 @@
-import { fromDayNumber, type ParsedDay, parseDay, toDayNumber } from '../model/calendar-date.ts';
-import { normaliseSpelling, YES_NO_SPELLINGS } from '../model/spelling.ts';
+import {
+  fromDayNumber,
+  normaliseSpelling,
+  type ParsedDay,
+  parseDay,
+  toDayNumber,
+  YES_NO_SPELLINGS,
+} from '../model/index.ts';
 
 /** The day of an undated thing: before every other. */
 export const UNDATED = -0x80000000;

@@ -1,4 +1,4 @@
-import { parseAnswerMark } from '../model/answer-mark.ts';
+import { parseAnswerMark } from '../model/index.ts';
 import { levelAt } from './chosen-assessment.ts';
 import { isInScope, type Roster } from './roster.ts';
 

@@ -1,4 +1,4 @@
-import type { Funding, Recommendation, RecommendedMeasure } from '../model/generated/types.ts';
+import type { Funding, Recommendation, RecommendedMeasure } from '../model/index.ts';
 import { calculationInWords, moneyInWords, printedSums, roundingNote } from './policy/amount-text.ts';
 import { onRecordLines, reassessLines } from './policy/follow-up-section.ts';
 import { doubtsOnSums } from './policy/funding-section.ts';

@@ -1,6 +1,15 @@
-import type { Points, PointsTables } from '../model/generated/types.ts';
-import type { Path } from '../model/problem.ts';
-import { add, compare, fromNumber, isDecimal, type Rational, toDecimalText, ZERO } from '../model/rational.ts';
+import {
+  add,
+  compare,
+  fromNumber,
+  isDecimal,
+  type Path,
+  type Points,
+  type PointsTables,
+  type Rational,
+  toDecimalText,
+  ZERO,
+} from '../model/index.ts';
 import type { ReportProblem } from './compile/input-definitions.ts';
 import type { Input, PointsNode } from './plan.ts';
 import { type Atom, between, exactly, isNumber, join, NOTHING, type Possible, rangeOf } from './possible-values.ts';

@@ -1,6 +1,6 @@
 // The answers of one enterprise, what can be answered to a question, and what is known of an answer while a plan is evaluated.
 
-import { compare, greatest, type Rational, subtract } from '../model/rational.ts';
+import { compare, greatest, type Rational, subtract } from '../model/index.ts';
 import type { Truth } from './condition.ts';
 import type { Input, MissingRules, Plan } from './plan.ts';
 import {

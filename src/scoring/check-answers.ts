@@ -1,9 +1,22 @@
-import { CALENDAR_DATE } from '../model/calendar-date.ts';
-import { findUsccFault, normaliseUscc, type UsccFault } from '../model/enterprise-key.ts';
-import type { Answers, FullStatement, Statement } from '../model/generated/types.ts';
-import type { Path, Problem, ProblemCode, ProblemDetails } from '../model/problem.ts';
-import { compare, parseDecimal, type Rational, toDecimalText, toNumber } from '../model/rational.ts';
-import { rankBySpelling } from '../model/spelling.ts';
+import {
+  type Answers,
+  CALENDAR_DATE,
+  compare,
+  type FullStatement,
+  findUsccFault,
+  normaliseUscc,
+  type Path,
+  type Problem,
+  type ProblemCode,
+  type ProblemDetails,
+  parseDecimal,
+  type Rational,
+  rankBySpelling,
+  type Statement,
+  toDecimalText,
+  toNumber,
+  type UsccFault,
+} from '../model/index.ts';
 import type { AnswerEntry, AnswerSet, AnswerValue, Evaluation } from './answer-set.ts';
 import { evaluate } from './evaluate.ts';
 import type { Input, Plan } from './plan.ts';

@@ -1,16 +1,18 @@
-import type { Path, ProblemCode, ProblemDetails } from '../model/problem.ts';
 import {
   add,
   compare,
   divide,
   fromNumber,
   ONE,
+  type Path,
+  type ProblemCode,
+  type ProblemDetails,
   parseDecimal,
   type Rational,
+  rankBySpelling,
   subtract,
   ZERO,
-} from '../model/rational.ts';
-import { rankBySpelling } from '../model/spelling.ts';
+} from '../model/index.ts';
 import { type Atom, exactly, isNothing, isNumber, type Possible, type Range, sameAtom } from './possible-values.ts';
 
 /**

@@ -1,7 +1,20 @@
 // Which single answer would raise a score or the level most: every allowed change of one answer is evaluated.
 
-import type { Deciding, ExplainedEnds, ExplainedValue, Move, Moves, Unmet } from '../model/generated/types.ts';
-import { add, compare, fromNumber, ONE, type Rational, subtract, ZERO } from '../model/rational.ts';
+import {
+  add,
+  compare,
+  type Deciding,
+  type ExplainedEnds,
+  type ExplainedValue,
+  fromNumber,
+  type Move,
+  type Moves,
+  ONE,
+  type Rational,
+  subtract,
+  type Unmet,
+  ZERO,
+} from '../model/index.ts';
 import type { PointsTable } from './answer-points.ts';
 import { type AnswerSet, type AnswerValue, type Evaluation, entryOf, isChoices, knownAnswer } from './answer-set.ts';
 import { evaluate } from './evaluate.ts';

@@ -1,4 +1,4 @@
-import { divide, multiply, ONE, ZERO } from '../model/rational.ts';
+import { divide, multiply, ONE, ZERO } from '../model/index.ts';
 import { pointsOf } from './answer-points.ts';
 import {
   type AnswerEntry,

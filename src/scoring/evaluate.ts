@@ -1,4 +1,4 @@
-import { compare, type Rational, ZERO } from '../model/rational.ts';
+import { compare, type Rational, ZERO } from '../model/index.ts';
 import {
   type AnswerKeys,
   answerKeysOf,

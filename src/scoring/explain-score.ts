@@ -1,12 +1,18 @@
-import type {
-  Excluded,
-  ExplainedAnswer,
-  ExplainedCase,
-  ExplainedEnds,
-  ExplainedLevel,
-  ExplainedNode,
-} from '../model/generated/types.ts';
-import { add, fromNumber, multiply, ONE, type Rational, toNumber, ZERO } from '../model/rational.ts';
+import {
+  add,
+  type Excluded,
+  type ExplainedAnswer,
+  type ExplainedCase,
+  type ExplainedEnds,
+  type ExplainedLevel,
+  type ExplainedNode,
+  fromNumber,
+  multiply,
+  ONE,
+  type Rational,
+  toNumber,
+  ZERO,
+} from '../model/index.ts';
 import { type AnswerSet, type Evaluation, entryOf, isOutOfRange } from './answer-set.ts';
 import type { Condition, NodeReader } from './condition.ts';
 import { evaluate } from './evaluate.ts';

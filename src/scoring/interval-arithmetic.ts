@@ -13,7 +13,7 @@ import {
   round,
   subtract,
   ZERO,
-} from '../model/rational.ts';
+} from '../model/index.ts';
 import type { LinePoint, Operator, Step } from './plan.ts';
 import {
   type Atom,

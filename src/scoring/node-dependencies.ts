@@ -1,6 +1,6 @@
 // What a node of a plan reads, what reads it, and the bounds it is compared with.
 
-import type { Rational } from '../model/rational.ts';
+import type { Rational } from '../model/index.ts';
 import { type Condition, conditionDependencies, type Test } from './condition.ts';
 import type { Node, Plan } from './plan.ts';
 import type { MemberNames } from './unmet-requirements.ts';

@@ -1,5 +1,4 @@
-import type { Fact, Question, Section, Text } from '../model/generated/types.ts';
-import type { Rational, RoundingMode } from '../model/rational.ts';
+import type { Fact, Question, Rational, RoundingMode, Section, Text } from '../model/index.ts';
 import type { Condition, ValueType } from './condition.ts';
 import type { Atom, Range } from './possible-values.ts';
 

@@ -1,4 +1,4 @@
-import { compare, greatest, least, type Rational } from '../model/rational.ts';
+import { compare, greatest, least, type Rational } from '../model/index.ts';
 
 /** One indivisible value: a number, an option id or other text, true or false. */
 export type Atom = Rational | string | boolean;

@@ -1,6 +1,5 @@
 // Scores and answers as shares of the best they could come to: the axes of the radar chart, and strengths and gaps.
-import type { Result } from '../model/generated/types.ts';
-import { compare, divide, type Rational, subtract, toNumber, ZERO } from '../model/rational.ts';
+import { compare, divide, type Rational, type Result, subtract, toNumber, ZERO } from '../model/index.ts';
 import type { AnswerSet, Evaluation } from './answer-set.ts';
 import { evaluateSpan } from './evaluate.ts';
 import { dependenciesOf } from './node-dependencies.ts';

@@ -1,6 +1,16 @@
-import type { LevelResult, PackStamp, Result, ScoreResult, Unmet, Warning } from '../model/generated/types.ts';
-import { freezeDeep } from '../model/memo.ts';
-import { compare, type Rational, subtract, toNumber } from '../model/rational.ts';
+import {
+  compare,
+  freezeDeep,
+  type LevelResult,
+  type PackStamp,
+  type Rational,
+  type Result,
+  type ScoreResult,
+  subtract,
+  toNumber,
+  type Unmet,
+  type Warning,
+} from '../model/index.ts';
 import { type AnswerKeys, answerKeysOf, cacheByAnswers } from './answer-cache.ts';
 import { type AnswerSet, type Evaluation, entryOf, isOutOfRange } from './answer-set.ts';
 import { type Condition, evaluateCondition, type NodeReader } from './condition.ts';

@@ -1,5 +1,4 @@
-import type { Judgement, Met, Unmet } from '../model/generated/types.ts';
-import { compare, type Rational, subtract, toNumber } from '../model/rational.ts';
+import { compare, type Judgement, type Met, type Rational, subtract, toNumber, type Unmet } from '../model/index.ts';
 import {
   type Condition,
   countPassing,

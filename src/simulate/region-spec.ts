@@ -1,9 +1,15 @@
 // The nouns of a synthetic region, its invented names and keys, and the check of its specification.
 
-import { completeUscc } from '../model/enterprise-key.ts';
-import type { Region, SimulatedChain, SimulatedMaturity } from '../model/generated/types.ts';
-import type { Path, ProblemCode, ProblemDetails } from '../model/problem.ts';
-import { rankBySpelling } from '../model/spelling.ts';
+import {
+  completeUscc,
+  type Path,
+  type ProblemCode,
+  type ProblemDetails,
+  type Region,
+  rankBySpelling,
+  type SimulatedChain,
+  type SimulatedMaturity,
+} from '../model/index.ts';
 
 /** An enterprise that does not exist. */
 export interface SimulatedEnterprise {

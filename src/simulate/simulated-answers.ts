@@ -1,11 +1,21 @@
-import { toDayNumber } from '../model/calendar-date.ts';
-import type { Region, SimulatedGroup } from '../model/generated/types.ts';
-import { fromNumber, type Rational, toNumber } from '../model/rational.ts';
-import { rankBySpelling } from '../model/spelling.ts';
-import type { AnswerEntry, AnswerSet, AnswerValue } from '../scoring/answer-set.ts';
-import { isRequiredOfAll } from '../scoring/check-answers.ts';
-import { evaluate } from '../scoring/evaluate.ts';
-import type { Input, Plan } from '../scoring/plan.ts';
+import {
+  fromNumber,
+  type Rational,
+  type Region,
+  rankBySpelling,
+  type SimulatedGroup,
+  toDayNumber,
+  toNumber,
+} from '../model/index.ts';
+import {
+  type AnswerEntry,
+  type AnswerSet,
+  type AnswerValue,
+  evaluate,
+  type Input,
+  isRequiredOfAll,
+  type Plan,
+} from '../scoring/index.ts';
 import { type Chance, createChance } from './chance.ts';
 import {
   maturityOf,

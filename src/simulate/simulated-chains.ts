@@ -1,4 +1,4 @@
-import type { Region, SimulatedChain } from '../model/generated/types.ts';
+import type { Region, SimulatedChain } from '../model/index.ts';
 import { type Chance, createChance } from './chance.ts';
 import type { ReportRegionProblem, SimulatedEnterprise, SimulatedLink, SimulatedMembers } from './region-spec.ts';
 

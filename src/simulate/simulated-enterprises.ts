@@ -1,4 +1,4 @@
-import type { Region, SimulatedGroup, SimulatedValue } from '../model/generated/types.ts';
+import type { Region, SimulatedGroup, SimulatedValue } from '../model/index.ts';
 import { type Chance, createChance } from './chance.ts';
 import {
   divisionOf,

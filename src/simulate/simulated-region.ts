@@ -1,7 +1,5 @@
-import { fromDayNumber, toDayNumber } from '../model/calendar-date.ts';
-import type { Region } from '../model/generated/types.ts';
-import type { Problem } from '../model/problem.ts';
-import type { Plan } from '../scoring/plan.ts';
+import { fromDayNumber, type Problem, type Region, toDayNumber } from '../model/index.ts';
+import type { Plan } from '../scoring/index.ts';
 import { createChance } from './chance.ts';
 import {
   checkRegion,

@@ -3,7 +3,7 @@ import 'proper-lockfile';
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, readdir, readFile, rm, truncate } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
-import type { Assessment, Enterprise, PackStamp, RecordedAnswer } from '../model/generated/types.ts';
+import type { Assessment, Enterprise, PackStamp, RecordedAnswer } from '../model/index.ts';
 import { writeAtomic } from './atomic-write.ts';
 import { readEnterprise } from './enterprise-file.ts';
 import { enterprisePath } from './enterprise-path.ts';

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { Assessment, Enterprise, FollowUp, RecordedAnswer, RecordedAnswers } from '../model/generated/types.ts';
+import type { Assessment, Enterprise, FollowUp, RecordedAnswer, RecordedAnswers } from '../model/index.ts';
 import { writeAtomic } from './atomic-write.ts';
 import { formatEnterprise, parseEnterprise } from './enterprise-json.ts';
 import { enterprisePath, fileNameOf } from './enterprise-path.ts';

@@ -1,13 +1,13 @@
 // The text of an enterprise's file: parsed with the place of any fault, written in the order of the schema.
 
 import { isUtf8 } from 'node:buffer';
-import common from '../model/common.schema.json' with { type: 'json' };
-import enterprise from '../model/enterprise.schema.json' with { type: 'json' };
-import type { Enterprise, Result } from '../model/generated/types.ts';
-import { validateEnterprise } from '../model/generated/validators.js';
-import measures from '../model/measures.schema.json' with { type: 'json' };
-import recommendation from '../model/recommendation.schema.json' with { type: 'json' };
-import result from '../model/result.schema.json' with { type: 'json' };
+import {
+  ENTERPRISE_SCHEMA_ID,
+  ENTERPRISE_SCHEMAS,
+  type Enterprise,
+  type Result,
+  validateEnterprise,
+} from '../model/index.ts';
 import { FileProblem } from './file-problem.ts';
 
 const VERSION: Enterprise['schemaVersion'] = 1;
@@ -120,9 +120,7 @@ interface Key {
   readonly below: () => Order;
 }
 
-const FILES: ReadonlyMap<string, unknown> = new Map(
-  [common, enterprise, measures, recommendation, result].map((schema) => [schema.$id, schema]),
-);
+const FILES: ReadonlyMap<string, unknown> = new Map(ENTERPRISE_SCHEMAS.map((schema) => [schema.$id, schema]));
 
 /**
  * An enterprise as JSON with its keys in the order of the schema, so that the same content is the same text and a version
@@ -130,7 +128,7 @@ const FILES: ReadonlyMap<string, unknown> = new Map(
  */
 export function stringifyInSchemaOrder(value: Enterprise): string {
   const pieces: string[] = [];
-  writeValue(value, orderOf({ $ref: enterprise.$id }, enterprise.$id), 0, pieces, true);
+  writeValue(value, orderOf({ $ref: ENTERPRISE_SCHEMA_ID }, ENTERPRISE_SCHEMA_ID), 0, pieces, true);
   return pieces.join('');
 }
 

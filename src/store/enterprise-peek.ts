@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FollowUp } from '../model/generated/types.ts';
+import type { FollowUp } from '../model/index.ts';
 import { parseEnterprise } from './enterprise-json.ts';
 import { fileNameOf } from './enterprise-path.ts';
 import { resolveInside } from './folder.ts';

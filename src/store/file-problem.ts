@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Refusal } from '../model/refusal.ts';
+import { Refusal } from '../model/index.ts';
 
 /** What can be wrong with a file, and what a person can do about it; a code never changes its meaning. */
 const PROBLEMS = {

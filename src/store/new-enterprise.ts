@@ -1,6 +1,6 @@
 import { closeSync, fsync, futimesSync, lstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
-import type { Enterprise } from '../model/generated/types.ts';
+import type { Enterprise } from '../model/index.ts';
 import { removeOnSignal } from '../signals.ts';
 import { temporaryPath } from './atomic-write.ts';
 import { formatEnterprise } from './enterprise-json.ts';

@@ -1,7 +1,6 @@
 // What the text of one cell says: several options, a number, and which decimal sign a column has.
 
-import { fraction, fromNumber, multiply, type Rational, toNumber } from '../model/rational.ts';
-import { createSpellingLookup } from '../model/spelling.ts';
+import { createSpellingLookup, fraction, fromNumber, multiply, type Rational, toNumber } from '../model/index.ts';
 import type { CellFaultCode, ColumnBinding, NumberBinding } from './row-block.ts';
 
 /** What one cell says of several options: positions from 0, or a state. */

@@ -5,25 +5,20 @@ export interface EngineMemory {
   allocate(size: number): number;
 }
 
-declare global {
-  // Node's types know the names only.
-  namespace WebAssembly {
-    class Module {
-      constructor(bytes: Uint8Array);
-    }
-    class Instance {
-      constructor(module: Module, imports: { readonly edge: object });
-      readonly exports: unknown;
-    }
-  }
+/** What is used of WebAssembly, of which Node's types know the names only. */
+interface WebAssemblyParts {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: { readonly edge: object }) => { readonly exports: unknown };
 }
+
+const { Module, Instance } = (globalThis as unknown as { readonly WebAssembly: WebAssemblyParts }).WebAssembly;
 
 /** What makes engines of one kind, each with memory of its own, from their bytes in base 64. */
 export function prepareEngine<Engine extends EngineMemory, Edge extends object>(bytes: string): (edge: Edge) => Engine {
-  let compiled: WebAssembly.Module | undefined;
+  let compiled: object | undefined;
   return (edge) => {
-    compiled ??= new WebAssembly.Module(Buffer.from(bytes, 'base64'));
-    return new WebAssembly.Instance(compiled, { edge }).exports as Engine;
+    compiled ??= new Module(Buffer.from(bytes, 'base64'));
+    return new Instance(compiled, { edge }).exports as Engine;
   };
 }
 

@@ -105,8 +105,8 @@ async function openWorkbook(path: string | null, raw: ByteSource, told: TableDia
     await raw.close();
     return openWorkbookFile(path, told);
   }
-  const { writeTempFile: spool } = await import('./temp-file.ts');
-  const spooled = await spool(raw);
+  const { writeTempFile } = await import('./temp-file.ts');
+  const spooled = await writeTempFile(raw);
   try {
     const table = await openWorkbookFile(spooled.path, told);
     return { ...table, isStream: true, close: spooled.remove };

@@ -1,5 +1,5 @@
 // Rows of a table in memory, column by column, and what each column is bound to.
-import type { DayOrder } from '../model/calendar-date.ts';
+import type { DayOrder } from '../model/index.ts';
 
 /** The state codes of an answer; 3 + i is the i-th value of the question. */
 export const UNANSWERED = 0;

@@ -1,10 +1,4 @@
-import {
-  type CellColumn,
-  MOST_CODES,
-  type PrepareTallies,
-  type Tally,
-  type TallyTerm,
-} from '../scoring/kernel/kernel-columns.ts';
+import { type CellColumn, MOST_CODES, type PrepareTallies, type Tally, type TallyTerm } from '../scoring/index.ts';
 import { allocateBytes, bytesAt, type EngineMemory, prepareEngine } from './engine-memory.ts';
 import { ENGINE } from './generated/tally.ts';
 

@@ -1,4 +1,4 @@
-import { ORGANISATION_CHECKS, ORGANISATION_WEIGHTS, USCC_ALPHABET } from '../model/enterprise-key.ts';
+import { ORGANISATION_CHECKS, ORGANISATION_WEIGHTS, USCC_ALPHABET } from '../model/index.ts';
 import { allocateBytes, bytesAt, type EngineMemory, prepareEngine } from './engine-memory.ts';
 import { ENGINE } from './generated/uscc.ts';
 import { ANSWERED, type TextColumn } from './row-block.ts';

@@ -1,14 +1,34 @@
 // Assessments of one enterprise held against each other: over time, and self-assessment against what was found on site.
 
-import type { Assessment, ScoreResult, Unmet } from '../model/generated/types.ts';
-import { add, compare, type Rational, subtract, toNumber, ZERO } from '../model/rational.ts';
-import { type ComparedAnswer, compareSides } from '../policy/what-if-comparison.ts';
-import { type AnswerEntry, type AnswerSet, type Evaluation, entryOf, isChoices } from '../scoring/answer-set.ts';
-import { evaluate } from '../scoring/evaluate.ts';
-import type { Input, Plan } from '../scoring/plan.ts';
-import { type Atom, isNothing, type Possible, rangeOf } from '../scoring/possible-values.ts';
-import { type LevelRequirement, levelRequirements } from '../scoring/score-result.ts';
-import { plainAtom } from '../scoring/unmet-requirements.ts';
+import {
+  type Assessment,
+  add,
+  compare,
+  type Rational,
+  type ScoreResult,
+  subtract,
+  toNumber,
+  type Unmet,
+  ZERO,
+} from '../model/index.ts';
+import { type ComparedAnswer, compareSides } from '../policy/index.ts';
+import {
+  type AnswerEntry,
+  type AnswerSet,
+  type Atom,
+  type Evaluation,
+  entryOf,
+  evaluate,
+  type Input,
+  isChoices,
+  isNothing,
+  type LevelRequirement,
+  levelRequirements,
+  type Plan,
+  type Possible,
+  plainAtom,
+  rangeOf,
+} from '../scoring/index.ts';
 import {
   type BoundedValue,
   compareBounds,

@@ -1,7 +1,14 @@
-import { readRecordedAnswer } from '../interview/answer-log.ts';
-import type { Answers, Migration, RecordedAnswer, RecordedAnswers, Statement } from '../model/generated/types.ts';
-import type { ProblemCode, ProblemDetails } from '../model/problem.ts';
-import type { Input, Plan } from '../scoring/plan.ts';
+import { readRecordedAnswer } from '../interview/index.ts';
+import type {
+  Answers,
+  Migration,
+  ProblemCode,
+  ProblemDetails,
+  RecordedAnswer,
+  RecordedAnswers,
+  Statement,
+} from '../model/index.ts';
+import type { Input, Plan } from '../scoring/index.ts';
 import { currentName, currentOption, type Renames } from './id-renames.ts';
 
 /** Answers as an assessment records them. */

@@ -1,7 +1,6 @@
 // The ids that a version renames, and rules of an older version written with the ids of now.
-import type { Condition, Options, Questionnaire, Score, ScoreRule } from '../model/generated/types.ts';
-import { formerIds } from '../scoring/compile/namespace.ts';
-import type { Input, Plan } from '../scoring/plan.ts';
+import type { Condition, Options, Questionnaire, Score, ScoreRule } from '../model/index.ts';
+import { formerIds, type Input, type Plan } from '../scoring/index.ts';
 
 /** The documents of a version, as far as ids are renamed in them. */
 interface Renaming {

@@ -1,8 +1,5 @@
-import type { Fact, Question } from '../model/generated/types.ts';
-import { parseDecimal, type Rational, toNumber } from '../model/rational.ts';
-import { valueDependenciesOf } from '../scoring/node-dependencies.ts';
-import type { Input, Plan, PointsNode } from '../scoring/plan.ts';
-import { plainAtom } from '../scoring/unmet-requirements.ts';
+import { type Fact, parseDecimal, type Question, type Rational, toNumber } from '../model/index.ts';
+import { type Input, type Plan, type PointsNode, plainAtom, valueDependenciesOf } from '../scoring/index.ts';
 import { currentName, currentOption, type Renames, renameCondition, renameDerivation } from './id-renames.ts';
 import { type Aspect, type Change, type Changed, isSameValue, type PointsValue } from './pack-change.ts';
 

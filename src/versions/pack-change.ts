@@ -1,4 +1,4 @@
-import type { Condition } from '../model/generated/types.ts';
+import type { Condition } from '../model/index.ts';
 
 /** A value of a document. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };

@@ -1,5 +1,5 @@
-import type { Fact, Measures, Options, Question, Questionnaire, Rubric, Text } from '../model/generated/types.ts';
-import type { Plan } from '../scoring/plan.ts';
+import type { Fact, Measures, Options, Question, Questionnaire, Rubric, Text } from '../model/index.ts';
+import type { Plan } from '../scoring/index.ts';
 import { collectRenames, currentName, currentOption, type Renames } from './id-renames.ts';
 import { compareInputs, comparePoints } from './input-changes.ts';
 import type { Change } from './pack-change.ts';

@@ -1,5 +1,4 @@
-import type { Result } from '../model/generated/types.ts';
-import { add, compare, fraction, fromNumber, multiply, type Rational, subtract } from '../model/rational.ts';
+import { add, compare, fraction, fromNumber, multiply, type Rational, type Result, subtract } from '../model/index.ts';
 
 /** What is known of an enterprise that another one is compared with. */
 export interface Peer {

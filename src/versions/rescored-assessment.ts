@@ -1,9 +1,7 @@
 // A recorded assessment scored under another version of its pack: to compare it, or to see what the version would make of it.
-import { readRecordedAnswers } from '../interview/answer-log.ts';
-import type { Assessment, PackStamp, Result, Rubric, ScoreResult, Unmet } from '../model/generated/types.ts';
-import type { AnswerSet } from '../scoring/answer-set.ts';
-import type { Plan } from '../scoring/plan.ts';
-import { type Assessed, assess } from '../scoring/score-result.ts';
+import { readRecordedAnswers } from '../interview/index.ts';
+import type { Assessment, PackStamp, Result, Rubric, ScoreResult, Unmet } from '../model/index.ts';
+import { type AnswerSet, type Assessed, assess, type Plan } from '../scoring/index.ts';
 import { carryOver, type LostAnswer } from './carry-over.ts';
 import type { Renames } from './id-renames.ts';
 

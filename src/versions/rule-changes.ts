@@ -1,5 +1,5 @@
-import type { Condition, Effects, Measure, Measures, Questionnaire, Rubric, Score } from '../model/generated/types.ts';
-import type { Plan } from '../scoring/plan.ts';
+import type { Condition, Effects, Measure, Measures, Questionnaire, Rubric, Score } from '../model/index.ts';
+import type { Plan } from '../scoring/index.ts';
 import { currentName, currentOption, type Renames, renameCondition, renameScore } from './id-renames.ts';
 import { bothSides } from './input-changes.ts';
 import { type Aspect, type Change, type Changed, diffValues, isSameValue, type Thing } from './pack-change.ts';

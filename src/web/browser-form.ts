@@ -2,20 +2,23 @@
 // The script of the browser form, built into a file of its own: here the form gets its words from the reports.
 
 import { type BrowserMessages, baseOf, LANGUAGES, type Language, loadBrowserMessages } from '../i18n/index.ts';
-import type { InterviewItem } from '../interview/interview-outline.ts';
-import { choicesOf } from '../interview/typed-answers.ts';
-import type { Questionnaire, Rubric } from '../model/generated/types.ts';
-import { explainFault, formatKind, labelsOf, typedForm } from '../report/text/answer-hints.ts';
-import { optionInWords, warningInWords } from '../report/text/answer-text.ts';
-import { unmetInWords } from '../report/text/condition-text.ts';
-import { levelInWords, scoreText } from '../report/text/result-text.ts';
-import { type BrowserVocabulary, makeVocabulary } from '../report/text/vocabulary.ts';
-import { isChoices, knownAnswer } from '../scoring/answer-set.ts';
-import { compilePlan } from '../scoring/compile/compile-plan.ts';
-import type { Plan } from '../scoring/plan.ts';
-import type { Atom } from '../scoring/possible-values.ts';
-import { plainValue } from '../scoring/unmet-requirements.ts';
-import { collectRenames } from '../versions/id-renames.ts';
+import { choicesOf, type InterviewItem } from '../interview/index.ts';
+import type { Questionnaire, Rubric } from '../model/index.ts';
+import {
+  type BrowserVocabulary,
+  explainFault,
+  formatKind,
+  labelsOf,
+  levelInWords,
+  makeVocabulary,
+  optionInWords,
+  scoreText,
+  typedForm,
+  unmetInWords,
+  warningInWords,
+} from '../report/index.ts';
+import { type Atom, compilePlan, isChoices, knownAnswer, type Plan, plainValue } from '../scoring/index.ts';
+import { collectRenames } from '../versions/index.ts';
 import { runForm } from './form-app.ts';
 import type { Wording, WordingFor } from './form-context.ts';
 import { DATA_ID, readEmbedded } from './form-data.ts';

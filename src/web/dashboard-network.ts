@@ -1,5 +1,4 @@
-import { NETWORK_DATA } from '../charts/html-escape.ts';
-import type { ExplorableNetwork, NetworkDrawing } from '../charts/network-chart.ts';
+import { type ExplorableNetwork, NETWORK_DATA, type NetworkDrawing } from '../charts/index.ts';
 import type { Messages } from '../i18n/index.ts';
 import { fillCounts, make, setText } from './dom.ts';
 import { type CanvasTheme, makePainter, readTheme } from './network-canvas.ts';

@@ -1,6 +1,6 @@
 // The script of dashboards: tables are sorted and filtered, networks explored. Without it the page says the same.
 
-import { WORDS_ID } from '../charts/html-escape.ts';
+import { WORDS_ID } from '../charts/index.ts';
 import type { Messages } from '../i18n/index.ts';
 import { exploreNetworks } from './dashboard-network.ts';
 import { exploreTables } from './dashboard-tables.ts';

@@ -1,10 +1,16 @@
 // Runs the browser form: pages, navigation, saving and opening files.
 import type { Language } from '../i18n/index.ts';
-import { finishAnswerSet } from '../interview/answer-log.ts';
-import { askedItems, type Interview, isAsked, isOpen } from '../interview/interview.ts';
-import { type InterviewItem, keyFactOf } from '../interview/interview-outline.ts';
-import { entryOf } from '../scoring/answer-set.ts';
-import type { LostAnswer } from '../versions/carry-over.ts';
+import {
+  askedItems,
+  finishAnswerSet,
+  type Interview,
+  type InterviewItem,
+  isAsked,
+  isOpen,
+  keyFactOf,
+} from '../interview/index.ts';
+import { entryOf } from '../scoring/index.ts';
+import type { LostAnswer } from '../versions/index.ts';
 import { make } from './dom.ts';
 import type { FormContext, Wording, WordingFor } from './form-context.ts';
 import type { EmbeddedPack } from './form-data.ts';

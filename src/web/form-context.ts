@@ -1,11 +1,16 @@
 // What the parts of the form read and write, and its words.
 
 import type { Language, Messages } from '../i18n/index.ts';
-import type { GivenAnswer, Interview } from '../interview/interview.ts';
-import type { InterviewItem } from '../interview/interview-outline.ts';
-import type { Choice, DecimalSign, TypedAnswerError } from '../interview/typed-answers.ts';
-import type { LevelResult, Result, ScoreResult, Text, Warning } from '../model/generated/types.ts';
-import type { AnswerEntry, AnswerValue } from '../scoring/answer-set.ts';
+import type {
+  Choice,
+  DecimalSign,
+  GivenAnswer,
+  Interview,
+  InterviewItem,
+  TypedAnswerError,
+} from '../interview/index.ts';
+import type { LevelResult, Result, ScoreResult, Text, Warning } from '../model/index.ts';
+import type { AnswerEntry, AnswerValue } from '../scoring/index.ts';
 
 /** What was entered and is no answer yet: a line that cannot be read, or too few ticks. */
 export type UnfinishedInput = string | readonly string[];

@@ -1,6 +1,6 @@
 import type { Language } from '../i18n/index.ts';
-import type { PackStamp, Questionnaire, Rubric } from '../model/generated/types.ts';
-import type { PlanSources, Source } from '../scoring/compile/namespace.ts';
+import type { PackStamp, Questionnaire, Rubric } from '../model/index.ts';
+import type { PlanSources, Source } from '../scoring/index.ts';
 
 /** What a form carries with it: a pack as it was loaded, without problems in it. */
 export interface EmbeddedPack {

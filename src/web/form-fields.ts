@@ -1,10 +1,13 @@
 // The controls that answer one question: choices, lines, remarks.
 
-import type { InterviewItem } from '../interview/interview-outline.ts';
-import { type Choice, type ParsedTypedAnswer, parseTypedAnswer, toggleChoice } from '../interview/typed-answers.ts';
-import { type AnswerState, isChoices } from '../scoring/answer-set.ts';
-import { parseAnswerValue } from '../scoring/check-answers.ts';
-import { type Atom, sameAtom } from '../scoring/possible-values.ts';
+import {
+  type Choice,
+  type InterviewItem,
+  type ParsedTypedAnswer,
+  parseTypedAnswer,
+  toggleChoice,
+} from '../interview/index.ts';
+import { type AnswerState, type Atom, isChoices, parseAnswerValue, sameAtom } from '../scoring/index.ts';
 import { type Attributes, make, setText } from './dom.ts';
 import type { Field, FormContext } from './form-context.ts';
 

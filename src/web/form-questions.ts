@@ -1,9 +1,7 @@
 // A section on the page: its questions and matrices, what is wrong or missing.
 
-import { derivedAnswer, isAsked } from '../interview/interview.ts';
-import type { InterviewItem, InterviewPart } from '../interview/interview-outline.ts';
-import { choicesOf } from '../interview/typed-answers.ts';
-import type { Question } from '../model/generated/types.ts';
+import { choicesOf, derivedAnswer, type InterviewItem, type InterviewPart, isAsked } from '../interview/index.ts';
+import type { Question } from '../model/index.ts';
 import { make, setText } from './dom.ts';
 import type { Field, FormContext } from './form-context.ts';
 import {

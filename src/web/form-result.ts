@@ -1,10 +1,7 @@
-import { drawRadar } from '../charts/radar.ts';
-import type { Shape } from '../charts/svg-shape.ts';
-import { finishAnswerSet } from '../interview/answer-log.ts';
-import { askedItems, isOpen } from '../interview/interview.ts';
-import type { Result, ScoreResult } from '../model/generated/types.ts';
-import { findDimensions } from '../scoring/relative-scores.ts';
-import { assess } from '../scoring/score-result.ts';
+import { drawRadar, type Shape } from '../charts/index.ts';
+import { askedItems, finishAnswerSet, isOpen } from '../interview/index.ts';
+import type { Result, ScoreResult } from '../model/index.ts';
+import { assess, findDimensions } from '../scoring/index.ts';
 import { make, setUpElement } from './dom.ts';
 import type { FormContext, Line, Wording } from './form-context.ts';
 import type { EmbeddedPack } from './form-data.ts';

@@ -1,19 +1,19 @@
 // The answers given in the form, kept in the browser and in files.
 import { LANGUAGES, type Language } from '../i18n/index.ts';
-import { readRecordedAnswers, recordAnswerSet, recordEntry } from '../interview/answer-log.ts';
 import {
   annotate,
   type GivenAnswer,
   type Interview,
   type Remarks,
+  readRecordedAnswers,
+  recordAnswerSet,
+  recordEntry,
   setAnswer,
   startInterview,
-} from '../interview/interview.ts';
-import type { PackStamp, RecordedAnswer, RecordedAnswers } from '../model/generated/types.ts';
-import type { AnswerSet } from '../scoring/answer-set.ts';
-import type { Plan } from '../scoring/plan.ts';
-import { carryOver, type LostAnswer } from '../versions/carry-over.ts';
-import type { Renames } from '../versions/id-renames.ts';
+} from '../interview/index.ts';
+import type { PackStamp, RecordedAnswer, RecordedAnswers } from '../model/index.ts';
+import type { AnswerSet, Plan } from '../scoring/index.ts';
+import { carryOver, type LostAnswer, type Renames } from '../versions/index.ts';
 import type { UnfinishedInput } from './form-context.ts';
 import { readJson } from './form-data.ts';
 

@@ -1,8 +1,13 @@
 // Draws a network on canvases: discs, links, labels.
 
-import { breakLabel, type PlacedLabel, placeLabels } from '../charts/chart-labels.ts';
-import { CLASS_STYLES } from '../charts/chart-style.ts';
-import { type NetworkDrawing, outerRadius } from '../charts/network-chart.ts';
+import {
+  breakLabel,
+  CLASS_STYLES,
+  type NetworkDrawing,
+  outerRadius,
+  type PlacedLabel,
+  placeLabels,
+} from '../charts/index.ts';
 import { type Projection, project, type Scene, type Viewport } from './network-viewport.ts';
 
 /** What a picture shows, as it is now. */

@@ -1,5 +1,5 @@
 // Which part of a network is seen, and which node is meant.
-import { type NetworkDrawing, type Places, placeBounds } from '../charts/network-chart.ts';
+import { type NetworkDrawing, type Places, placeBounds } from '../charts/index.ts';
 
 /** The part of a drawing that is seen, in its units. */
 export interface Viewport {

@@ -1,14 +1,10 @@
 // Advises on rows and writes the first files of enterprises; runs in this thread or in those of advice-worker.ts.
 import { type Language, loadMessages } from '../../i18n/index.ts';
-import type { Assessment, Recommendation, Result } from '../../model/generated/types.ts';
-import type { ActiveRecords } from '../../policy/follow-up-records.ts';
-import type { Solver } from '../../policy/integer-program.ts';
-import type { Estimate } from '../../policy/measure-cost.ts';
-import { renderPolicyMarkdown } from '../../report/policy/policy-document.ts';
-import type { AnswerSet } from '../../scoring/answer-set.ts';
-import { assess } from '../../scoring/score-result.ts';
-import { mergeFacts } from '../../store/enterprise-file.ts';
-import { isNewEnterprise, type NewEnterprise, stageNewEnterprise } from '../../store/new-enterprise.ts';
+import type { Assessment, Recommendation, Result } from '../../model/index.ts';
+import type { ActiveRecords, Estimate, Solver } from '../../policy/index.ts';
+import { renderPolicyMarkdown } from '../../report/index.ts';
+import { type AnswerSet, assess } from '../../scoring/index.ts';
+import { isNewEnterprise, mergeFacts, type NewEnterprise, stageNewEnterprise } from '../../store/index.ts';
 import {
   type Advisable,
   buildAssessment,

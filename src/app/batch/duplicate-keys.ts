@@ -1,8 +1,6 @@
-import { foldKey } from '../../model/enterprise-key.ts';
-import type { StagedFile } from '../../store/atomic-write.ts';
-import { parseCsvRow } from '../../table/csv-text.ts';
-import { type EngineMemory, prepareEngine } from '../../table/engine-memory.ts';
-import { ENGINE } from '../../table/generated/twice.ts';
+import { foldKey } from '../../model/index.ts';
+import type { StagedFile } from '../../store/index.ts';
+import { ENGINE, type EngineMemory, parseCsvRow, prepareEngine } from '../../table/index.ts';
 import type { RowIndex } from './scored-part.ts';
 
 /** Which of several rows with one key counts; with `reject` none does. */

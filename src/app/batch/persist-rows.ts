@@ -3,18 +3,12 @@ import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Language, Messages } from '../../i18n/index.ts';
-import { normaliseUscc } from '../../model/enterprise-key.ts';
-import type { Result } from '../../model/generated/types.ts';
-import type { CompiledPack } from '../../pack/compile-pack.ts';
-import type { Estimate } from '../../policy/measure-cost.ts';
-import { type AnswerSet, entryOf } from '../../scoring/answer-set.ts';
-import { answerSetOfRow } from '../../scoring/kernel/kernel.ts';
-import type { Plan } from '../../scoring/plan.ts';
-import { assess } from '../../scoring/score-result.ts';
-import { makeFolder, syncFolder } from '../../store/folder.ts';
-import type { Table } from '../../table/opened-table.ts';
-import { isKeyFact } from '../../table/results/result-columns.ts';
-import type { RowBlock } from '../../table/row-block.ts';
+import { normaliseUscc, type Result } from '../../model/index.ts';
+import type { CompiledPack } from '../../pack/index.ts';
+import type { Estimate } from '../../policy/index.ts';
+import { type AnswerSet, answerSetOfRow, assess, entryOf, type Plan } from '../../scoring/index.ts';
+import { makeFolder, syncFolder } from '../../store/index.ts';
+import { isKeyFact, type RowBlock, type Table } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { advisableOf, resolveAsOf } from '../assessment-pipeline.ts';
 import { solverFor } from '../highs-solver.ts';
@@ -171,8 +165,8 @@ async function persistOne(
   const advice = await advisers.advise({ sheet, date }, { assessments, record });
   const time = `${date}T00:00:00.000Z`;
   // Only now, because locks come with it, and with them no signal ends a computation before it is done.
-  const { persistAssessment: keepAssessment } = await import('../persist-assessment.ts');
-  const kept = await keepAssessment(world, settled, {
+  const { persistAssessment } = await import('../persist-assessment.ts');
+  const kept = await persistAssessment(world, settled, {
     sheet,
     assessed: advice,
     recommendation: advice.recommendation,

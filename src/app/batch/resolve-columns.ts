@@ -1,19 +1,19 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Messages } from '../../i18n/index.ts';
-import { CALENDAR_DATE, type DayOrder, parseMomentDay } from '../../model/calendar-date.ts';
-import { Refusal } from '../../model/refusal.ts';
-import { didYouMean } from '../../model/spelling.ts';
-import type { CompiledPack } from '../../pack/compile-pack.ts';
-import { openDocument } from '../../pack/document-file.ts';
-import { collectSources } from '../../pack/load-pack.ts';
-import { sanitizeLine } from '../../report/terminal/terminal-text.ts';
-import type { Plan } from '../../scoring/plan.ts';
-import { decideDecimal } from '../../table/cell-readers.ts';
-import { bindColumns } from '../../table/mapping/column-binding.ts';
-import { mappingOf, proposeMapping } from '../../table/mapping/propose-mapping.ts';
-import type { Table } from '../../table/opened-table.ts';
-import type { ColumnBinding, RowBlock } from '../../table/row-block.ts';
+import { CALENDAR_DATE, type DayOrder, didYouMean, parseMomentDay, Refusal } from '../../model/index.ts';
+import { type CompiledPack, collectSources, openDocument } from '../../pack/index.ts';
+import { loadMappingProposal, sanitizeLine } from '../../report/index.ts';
+import type { Plan } from '../../scoring/index.ts';
+import {
+  bindColumns,
+  type ColumnBinding,
+  decideDecimal,
+  mappingOf,
+  proposeMapping,
+  type RowBlock,
+  type Table,
+} from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { terminalStyleOf } from '../console.ts';
 import { refuseProblems } from '../open-pack.ts';
@@ -39,7 +39,7 @@ export async function resolveColumns(
   if (told.map !== undefined) return readUses(world, settled, table, { ...told, map: told.map }, messages);
   const proposal = proposeMapping(plan, { headings, rows: table.sample, decimal: told.decimal });
   if (!proposal.isCertain) {
-    const { renderProposal } = await import('../../report/batch/mapping-proposal.ts');
+    const { renderProposal } = await loadMappingProposal();
     world.stderr.write(`${renderProposal(proposal, messages, terminalStyleOf(world, world.stderr, told))}\n`);
     throw new Refusal(3, messages.batch.refused.unclear, messages.batch.refused.unclearNext('matura map', '--map'));
   }

@@ -1,10 +1,7 @@
 import type { Messages } from '../../i18n/index.ts';
-import { Refusal } from '../../model/refusal.ts';
-import { type StagedFile, stageFile } from '../../store/atomic-write.ts';
-import { REJECTS_HEADING, readWrittenRows } from '../../table/csv-text.ts';
-import type { Table } from '../../table/opened-table.ts';
-import { readRawRecords } from '../../table/raw-records.ts';
-import type { ResultEncoder } from '../../table/results/result-columns.ts';
+import { Refusal } from '../../model/index.ts';
+import { type StagedFile, stageFile } from '../../store/index.ts';
+import { REJECTS_HEADING, type ResultEncoder, readRawRecords, readWrittenRows, type Table } from '../../table/index.ts';
 import { type Dropped, type DuplicateRule, findDropped } from './duplicate-keys.ts';
 import type { PersistedRows } from './persist-rows.ts';
 import type { Gate } from './score-rows.ts';

@@ -1,32 +1,54 @@
 // Scores blocks and ranges of rows, and says why a row is no result.
 import type { Messages } from '../../i18n/index.ts';
-import { parseDay } from '../../model/calendar-date.ts';
-import { findUsccFault, foldKey, hashKey, normaliseUscc } from '../../model/enterprise-key.ts';
-import { toNumber } from '../../model/rational.ts';
-import { Refusal } from '../../model/refusal.ts';
-import { rankBySpelling } from '../../model/spelling.ts';
-import { type RejectDetails, type RejectRule, rejectInWords } from '../../report/batch/row-errors.ts';
-import { isRequired, isRequiredOfAll, missingFacts, parseAnswerValue } from '../../scoring/check-answers.ts';
-import { answerSetOfRow, createKernel } from '../../scoring/kernel/kernel.ts';
-import { type KernelResult, SCORE_STATE } from '../../scoring/kernel/kernel-columns.ts';
-import type { Input, Plan } from '../../scoring/plan.ts';
-import { formatCsvCell, writeReject } from '../../table/csv-text.ts';
-import { isKeyFact } from '../../table/results/result-columns.ts';
-import { createResultWriter } from '../../table/results/result-writer.ts';
-import { addText, type ByteBuffer, type ColumnCells } from '../../table/results/row-writer.ts';
-import { ANSWERED, type ColumnBinding, NOT_APPLICABLE, type RowBlock, type TextColumn } from '../../table/row-block.ts';
-import { createScanner, DEFAULT_SCAN_SIZES } from '../../table/scan/scanner.ts';
-import { type TableFault, TableProblem } from '../../table/table-problem.ts';
 import {
+  findUsccFault,
+  foldKey,
+  hashKey,
+  normaliseUscc,
+  parseDay,
+  Refusal,
+  rankBySpelling,
+  toNumber,
+} from '../../model/index.ts';
+import { type RejectDetails, type RejectRule, rejectInWords } from '../../report/index.ts';
+import {
+  answerSetOfRow,
+  createKernel,
+  type Input,
+  isRequired,
+  isRequiredOfAll,
+  type KernelResult,
+  missingFacts,
+  type Plan,
+  parseAnswerValue,
+  SCORE_STATE,
+} from '../../scoring/index.ts';
+import {
+  ANSWERED,
+  addText,
   BEGINNING,
+  type ByteBuffer,
+  type ColumnBinding,
+  type ColumnCells,
+  createResultWriter,
+  createScanner,
+  createUsccCheck,
+  DEFAULT_SCAN_SIZES,
+  formatCsvCell,
+  isKeyFact,
+  NOT_APPLICABLE,
+  prepareTallies,
   type Range,
   type ReadTotals,
+  type RowBlock,
   readTable,
   scanOptionsOf,
+  type TableFault,
+  TableProblem,
   type TableShape,
-} from '../../table/table-reader.ts';
-import { prepareTallies } from '../../table/tally-engine.ts';
-import { createUsccCheck } from '../../table/uscc-check.ts';
+  type TextColumn,
+  writeReject,
+} from '../../table/index.ts';
 import { parseLevel } from '../common-options.ts';
 import { addCount, addRejected, createPartBuilder, type Part, type PartBuilder } from './scored-part.ts';
 

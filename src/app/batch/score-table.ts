@@ -1,16 +1,24 @@
 import { stat } from 'node:fs/promises';
 import type { Language, Messages } from '../../i18n/index.ts';
-import { Refusal } from '../../model/refusal.ts';
-import { rejectInWords } from '../../report/batch/row-errors.ts';
-import { formatNumber } from '../../report/text/number-format.ts';
-import type { Plan } from '../../scoring/plan.ts';
-import { writeReject } from '../../table/csv-text.ts';
-import type { Table } from '../../table/opened-table.ts';
-import { isKeyFact, planResultColumns, type ResultFormat } from '../../table/results/result-columns.ts';
-import { createEncoder, writeHeading } from '../../table/results/result-writer.ts';
-import type { ColumnBinding, RowBlock } from '../../table/row-block.ts';
-import { DEFAULT_SCAN_SIZES } from '../../table/scan/scanner.ts';
-import { guessRanges, isSplittable, type ReadTotals, readTable } from '../../table/table-reader.ts';
+import { Refusal } from '../../model/index.ts';
+import { formatNumber, rejectInWords } from '../../report/index.ts';
+import type { Plan } from '../../scoring/index.ts';
+import {
+  type ColumnBinding,
+  createEncoder,
+  DEFAULT_SCAN_SIZES,
+  guessRanges,
+  isKeyFact,
+  isSplittable,
+  planResultColumns,
+  type ReadTotals,
+  type ResultFormat,
+  type RowBlock,
+  readTable,
+  type Table,
+  writeHeading,
+  writeReject,
+} from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { startProgress } from '../console.ts';
 import { withTableRefusals } from '../open-table.ts';

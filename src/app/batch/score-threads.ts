@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { type TableFault, TableProblem } from '../../table/table-problem.ts';
-import type { Place, Range } from '../../table/table-reader.ts';
+import { type Place, type Range, type TableFault, TableProblem } from '../../table/index.ts';
 import { findDuplicateHashes, type HashShare } from './duplicate-keys.ts';
 import type { RangeOutcome, RangeScorer } from './score-rows.ts';
 import type { WorkerInput, WorkerTask } from './score-worker.ts';

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { type Language, loadMessages } from '../../i18n/index.ts';
-import type { Range, TableShape } from '../../table/table-reader.ts';
+import type { Range, TableShape } from '../../table/index.ts';
 import { findDuplicateHashes, type HashShare } from './duplicate-keys.ts';
 import { createBlockScorer, createRangeScorer, type RangeScorer, type ScorerInput } from './score-rows.ts';
 import { buffersOf, type Part } from './scored-part.ts';

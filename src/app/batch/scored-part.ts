@@ -1,5 +1,4 @@
-import { type ByteBuffer, byteBufferIn, reserve } from '../../table/results/row-writer.ts';
-import type { Place } from '../../table/table-reader.ts';
+import { type ByteBuffer, byteBufferIn, type Place, reserve } from '../../table/index.ts';
 
 /** Rows that are rejected for one reason, and the lines of the first of them, to look at. */
 export interface RejectedRows {

@@ -1,12 +1,18 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { Refusal } from '../../model/refusal.ts';
-import { chooseAssessments, type LevelOf } from '../../portfolio/chosen-assessment.ts';
-import type { Roster } from '../../portfolio/roster.ts';
-import { type CompiledStage, evaluateStage, HOLDS, UNDECIDED } from '../../portfolio/stages.ts';
-import { writeAtomic } from '../../store/atomic-write.ts';
-import { formatCsvCell } from '../../table/csv-text.ts';
+import { Refusal } from '../../model/index.ts';
+import {
+  type CompiledStage,
+  chooseAssessments,
+  evaluateStage,
+  HOLDS,
+  type LevelOf,
+  type Roster,
+  UNDECIDED,
+} from '../../portfolio/index.ts';
+import { writeAtomic } from '../../store/index.ts';
+import { formatCsvCell } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 
 /** What is written of single enterprises. */

@@ -1,16 +1,21 @@
 import { resolve } from 'node:path';
 import type { Messages } from '../../i18n/index.ts';
-import { CALENDAR_DATE } from '../../model/calendar-date.ts';
-import { Refusal } from '../../model/refusal.ts';
-import { didYouMean } from '../../model/spelling.ts';
-import { openDocument } from '../../pack/document-file.ts';
-import { assumedPack, chooseAssessments } from '../../portfolio/chosen-assessment.ts';
-import type { Roster } from '../../portfolio/roster.ts';
-import { findNonFinite, findSimilarKeys, findSimilarValues } from '../../portfolio/roster-warnings.ts';
-import { findNeverStated, findUnclearStatements } from '../../portfolio/stage-variables.ts';
-import { type CompiledStage, compileStages, DEFAULT_STAGES } from '../../portfolio/stages.ts';
-import { sanitizeLine } from '../../report/terminal/terminal-text.ts';
-import { formatNumber } from '../../report/text/number-format.ts';
+import { CALENDAR_DATE, didYouMean, Refusal } from '../../model/index.ts';
+import { openDocument } from '../../pack/index.ts';
+import {
+  assumedPack,
+  type CompiledStage,
+  chooseAssessments,
+  compileStages,
+  DEFAULT_STAGES,
+  findNeverStated,
+  findNonFinite,
+  findSimilarKeys,
+  findSimilarValues,
+  findUnclearStatements,
+  type Roster,
+} from '../../portfolio/index.ts';
+import { formatNumber, sanitizeLine } from '../../report/index.ts';
 import type { World } from '../../world.ts';
 import { startProgress } from '../console.ts';
 import { refuseProblems } from '../open-pack.ts';

@@ -1,15 +1,14 @@
 import { extname } from 'node:path';
 import type { Command } from 'commander';
 import type { Messages } from '../../i18n/index.ts';
-import { foldKey } from '../../model/enterprise-key.ts';
-import { parseDecimal } from '../../model/rational.ts';
-import { Refusal } from '../../model/refusal.ts';
-import { didYouMean } from '../../model/spelling.ts';
-import { isReservedHeading } from '../../portfolio/batch-results.ts';
-import type { LevelOf } from '../../portfolio/chosen-assessment.ts';
-import type { AssessmentKind } from '../../portfolio/member.ts';
-import { findNested } from '../../portfolio/member-groups.ts';
-import type { Roster } from '../../portfolio/roster.ts';
+import { didYouMean, foldKey, parseDecimal, Refusal } from '../../model/index.ts';
+import {
+  type AssessmentKind,
+  findNested,
+  isReservedHeading,
+  type LevelOf,
+  type Roster,
+} from '../../portfolio/index.ts';
 import { isStandardOutput } from '../output.ts';
 
 export type PortfolioFormat = 'pretty' | 'html' | 'json' | 'csv' | 'xlsx' | 'md';

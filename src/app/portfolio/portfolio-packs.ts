@@ -1,14 +1,16 @@
 import { type Language, type Messages, pickText } from '../../i18n/index.ts';
-import { toNumber } from '../../model/rational.ts';
-import { Refusal } from '../../model/refusal.ts';
-import type { CompiledPack } from '../../pack/compile-pack.ts';
-import type { PackDescription, Portfolio } from '../../portfolio/portfolio-figures.ts';
-import { isOfPack, type Limits, limitsOf } from '../../portfolio/result-checks.ts';
-import type { Roster } from '../../portfolio/roster.ts';
-import type { PortfolioWords } from '../../report/portfolio/figure-table.ts';
-import { makeVocabulary, type Vocabulary } from '../../report/text/vocabulary.ts';
-import type { Node } from '../../scoring/plan.ts';
-import { assess, levelRequirements } from '../../scoring/score-result.ts';
+import { Refusal, toNumber } from '../../model/index.ts';
+import type { CompiledPack } from '../../pack/index.ts';
+import {
+  isOfPack,
+  type Limits,
+  limitsOf,
+  type PackDescription,
+  type Portfolio,
+  type Roster,
+} from '../../portfolio/index.ts';
+import { makeVocabulary, type PortfolioWords, type Vocabulary } from '../../report/index.ts';
+import { assess, levelRequirements, type Node } from '../../scoring/index.ts';
 import type { World } from '../../world.ts';
 import { openPack } from '../open-pack.ts';
 import type { FindLimits } from '../roster/roster-intake.ts';

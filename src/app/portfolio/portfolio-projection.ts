@@ -1,42 +1,56 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Language, type Messages, pickText } from '../../i18n/index.ts';
-import { foldKey } from '../../model/enterprise-key.ts';
-import type { Text } from '../../model/generated/types.ts';
-import { toNumber } from '../../model/rational.ts';
-import { Refusal } from '../../model/refusal.ts';
-import { type CompiledPack, stampOf } from '../../pack/compile-pack.ts';
-import { type ActiveRecords, readActiveRecords } from '../../policy/follow-up-records.ts';
-import type { Solver } from '../../policy/integer-program.ts';
-import { createStateKeys, findLevelCosts, type LevelCost } from '../../policy/roadmap.ts';
-import { chooseTarget, findUnmetLevels } from '../../policy/target-level.ts';
+import { foldKey, Refusal, type Text, toNumber } from '../../model/index.ts';
+import { type CompiledPack, stampOf } from '../../pack/index.ts';
 import {
+  type ActiveRecords,
+  chooseTarget,
+  createStateKeys,
+  findLevelCosts,
+  findUnmetLevels,
+  type LevelCost,
+  readActiveRecords,
+  type Solver,
+} from '../../policy/index.ts';
+import {
+  type AssessmentKind,
   allocateBudget,
+  answersOfMember,
+  type ChainFigures,
+  type ChainNextSteps,
+  chainMembersIn,
+  chosenKind,
+  dateOfDay,
+  describeChains,
+  describeClusters,
   type EnterpriseRoadmaps,
+  findChainSupport,
+  findModelCases,
   fromCents,
+  highestLevel,
+  isInScope,
+  levelAt,
   MAX_BUDGET_FACTOR,
+  type NextSteps,
+  nameReader,
   type PricedRoadmap,
+  planVisits,
+  type Roster,
+  type SupplierLink,
+  selectSuppliers,
+  TIEBREAK_SCORE,
   toCents,
-} from '../../portfolio/budget-allocation.ts';
-import { type ChainFigures, describeChains, describeClusters } from '../../portfolio/chains/chain-figures.ts';
-import { chainMembersIn, nameReader } from '../../portfolio/chains/chain-members.ts';
-import { findChainSupport, selectSuppliers } from '../../portfolio/chains/supplier-selection.ts';
-import type { SupplierLink } from '../../portfolio/chains/supply-links.ts';
-import { answersOfMember, chosenKind, highestLevel, levelAt } from '../../portfolio/chosen-assessment.ts';
-import type { AssessmentKind } from '../../portfolio/member.ts';
-import { findModelCases } from '../../portfolio/model-cases.ts';
-import type { ChainNextSteps, NextSteps } from '../../portfolio/next-steps.ts';
-import { isInScope, type Roster, TIEBREAK_SCORE } from '../../portfolio/roster.ts';
-import { dateOfDay } from '../../portfolio/stated-day.ts';
-import { planVisits } from '../../portfolio/visit-plan.ts';
-import type { Block } from '../../report/document/document-model.ts';
-import type { FigureTable } from '../../report/portfolio/figure-table.ts';
-import { documentOutlook } from '../../report/portfolio/outlook-document.ts';
-import { outlookAsJson, outlookTables } from '../../report/portfolio/outlook-export.ts';
-import { sanitizeLine } from '../../report/terminal/terminal-text.ts';
-import { formatNumber } from '../../report/text/number-format.ts';
-import type { AnswerSet } from '../../scoring/answer-set.ts';
-import { evaluate } from '../../scoring/evaluate.ts';
-import { assess, levelRequirements } from '../../scoring/score-result.ts';
+} from '../../portfolio/index.ts';
+import {
+  type Block,
+  documentOutlook,
+  type FigureTable,
+  formatNumber,
+  outlookAsJson,
+  outlookTables,
+  sanitizeLine,
+} from '../../report/index.ts';
+import { type AnswerSet, assess, evaluate, levelRequirements } from '../../scoring/index.ts';
 import type { World } from '../../world.ts';
 import { resolveAsOf } from '../assessment-pipeline.ts';
 import { startProgress } from '../console.ts';

@@ -1,15 +1,9 @@
 // Ranks a portfolio among figures that others have published: cities or regions, not enterprises.
 import type { Messages } from '../../i18n/index.ts';
-import { foldKey } from '../../model/enterprise-key.ts';
-import { fromNumber, parseDecimal, type Rational, toNumber } from '../../model/rational.ts';
-import { Refusal } from '../../model/refusal.ts';
-import { didYouMean } from '../../model/spelling.ts';
-import { type PeerRanking, type PublishedFigures, rankPeers } from '../../portfolio/peer-ranking.ts';
-import type { Portfolio } from '../../portfolio/portfolio-figures.ts';
-import { rejectInWords } from '../../report/batch/row-errors.ts';
-import { formatNumber } from '../../report/text/number-format.ts';
-import type { AnswerEntry } from '../../scoring/answer-set.ts';
-import { assess } from '../../scoring/score-result.ts';
+import { didYouMean, foldKey, fromNumber, parseDecimal, type Rational, Refusal, toNumber } from '../../model/index.ts';
+import { type PeerRanking, type Portfolio, type PublishedFigures, rankPeers } from '../../portfolio/index.ts';
+import { formatNumber, rejectInWords } from '../../report/index.ts';
+import { type AnswerEntry, assess } from '../../scoring/index.ts';
 import type { World } from '../../world.ts';
 import { openPack } from '../open-pack.ts';
 import { openTableFile, withTableRefusals } from '../open-table.ts';

@@ -1,10 +1,8 @@
 import type { Messages } from '../../i18n/index.ts';
-import { Refusal } from '../../model/refusal.ts';
-import { didYouMean } from '../../model/spelling.ts';
-import { type LinkRow, readLinks, type SupplierLink } from '../../portfolio/chains/supply-links.ts';
-import { linkErrorInWords, rejectInWords } from '../../report/batch/row-errors.ts';
-import { sanitizeLine } from '../../report/terminal/terminal-text.ts';
-import { parseCsvCell } from '../../table/csv-text.ts';
+import { didYouMean, Refusal } from '../../model/index.ts';
+import { type LinkRow, readLinks, type SupplierLink } from '../../portfolio/index.ts';
+import { linkErrorInWords, rejectInWords, sanitizeLine } from '../../report/index.ts';
+import { parseCsvCell } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { openTableFile, type TableOptions, withTableRefusals } from '../open-table.ts';
 import { EXAMPLE_HEADINGS as LIKE, rejectJson, requireHeadings, usesOfReadings } from '../roster/roster-columns.ts';

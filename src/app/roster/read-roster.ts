@@ -1,28 +1,44 @@
 import { open, readdir } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { Messages } from '../../i18n/index.ts';
-import { foldKey, isMangledKey } from '../../model/enterprise-key.ts';
-import type { Assessment, Enterprise, RecordedAnswers } from '../../model/generated/types.ts';
-import { Refusal } from '../../model/refusal.ts';
 import {
+  type Assessment,
+  type Enterprise,
+  foldKey,
+  isMangledKey,
+  type RecordedAnswers,
+  Refusal,
+} from '../../model/index.ts';
+import {
+  type BoundedScore,
   bindResultColumns,
   buildResultBlock,
+  cellsOf,
+  createRosterBuilder,
+  createRowsWithoutPack,
+  dayNumber,
+  type FileEntry,
+  type MemberAssessment,
   type ResultColumn,
+  type Roster,
   type RowDefaults,
+  type RowsWithoutPack,
+  readAdvice,
   reservedColumns,
-} from '../../portfolio/batch-results.ts';
-import { type BoundedScore, type FileEntry, type MemberAssessment, readAdvice } from '../../portfolio/member.ts';
-import { createRowsWithoutPack, type RowsWithoutPack } from '../../portfolio/result-checks.ts';
-import type { Roster } from '../../portfolio/roster.ts';
-import { createRosterBuilder } from '../../portfolio/roster-builder.ts';
-import { cellsOf, type TextCells } from '../../portfolio/roster-storage.ts';
-import { dayNumber } from '../../portfolio/stated-day.ts';
-import { sanitizeLine } from '../../report/terminal/terminal-text.ts';
-import { listEnterprises, readEnterpriseFile } from '../../store/enterprise-file.ts';
-import { isEnterpriseFile } from '../../store/enterprise-peek.ts';
-import { cellNumber, cellText, type ObjectRow, type ObjectTable } from '../../table/results/result-columns.ts';
-import { DEFAULT_SCAN_SIZES } from '../../table/scan/scanner.ts';
-import { TableProblem } from '../../table/table-problem.ts';
+  type TextCells,
+} from '../../portfolio/index.ts';
+import { sanitizeLine } from '../../report/index.ts';
+import { isEnterpriseFile, listEnterprises, readEnterpriseFile } from '../../store/index.ts';
+import {
+  cellNumber,
+  cellText,
+  DEFAULT_SCAN_SIZES,
+  loadJsonl,
+  loadParquetReader,
+  type ObjectRow,
+  type ObjectTable,
+  TableProblem,
+} from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { formatRefusal } from '../console.ts';
 import { openTableFile, type TableOptions, withTableRefusals } from '../open-table.ts';
@@ -364,9 +380,8 @@ function isNumeric(cells: readonly string[], isScore: boolean): boolean {
 
 /** Opens rows with types by what the file is. */
 const OPENERS = {
-  jsonl: async (path: string): Promise<ObjectTable> => (await import('../../table/results/jsonl.ts')).openJsonl(path),
-  parquet: async (path: string): Promise<ObjectTable> =>
-    (await import('../../table/results/parquet-reader.ts')).openParquet(path),
+  jsonl: async (path: string): Promise<ObjectTable> => (await loadJsonl()).openJsonl(path),
+  parquet: async (path: string): Promise<ObjectTable> => (await loadParquetReader()).openParquet(path),
 };
 
 /** Reads a batch result in JSON lines or Parquet. */

@@ -1,14 +1,16 @@
 import { stat } from 'node:fs/promises';
 import type { Messages } from '../../i18n/index.ts';
-import { isMangledKey, isUscc } from '../../model/enterprise-key.ts';
-import { Refusal } from '../../model/refusal.ts';
-import { didYouMean } from '../../model/spelling.ts';
-import type { RowColumns } from '../../portfolio/batch-results.ts';
-import { type TextCells, textAt } from '../../portfolio/roster-storage.ts';
-import { rejectInWords } from '../../report/batch/row-errors.ts';
-import { parseCsvCell } from '../../table/csv-text.ts';
-import { ANSWERED, type ColumnBinding, type RowBlock } from '../../table/row-block.ts';
-import { isSplittable, type TableShape } from '../../table/table-reader.ts';
+import { didYouMean, isMangledKey, isUscc, Refusal } from '../../model/index.ts';
+import { type RowColumns, type TextCells, textAt } from '../../portfolio/index.ts';
+import { rejectInWords } from '../../report/index.ts';
+import {
+  ANSWERED,
+  type ColumnBinding,
+  isSplittable,
+  parseCsvCell,
+  type RowBlock,
+  type TableShape,
+} from '../../table/index.ts';
 import type { UnreadableList } from './roster-intake.ts';
 
 /** A column of a table is read as texts, as numbers, or not at all. */

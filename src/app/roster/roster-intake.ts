@@ -1,20 +1,26 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Messages } from '../../i18n/index.ts';
-import { CALENDAR_DATE } from '../../model/calendar-date.ts';
-import { Refusal } from '../../model/refusal.ts';
-import { type CheckedBlock, type RowDefaults, readPackName, reservedColumns } from '../../portfolio/batch-results.ts';
-import { ASSESSMENT_KINDS, type AssessmentKind, NO_PACK, type PackName } from '../../portfolio/member.ts';
+import { CALENDAR_DATE, Refusal } from '../../model/index.ts';
 import {
+  ASSESSMENT_KINDS,
+  type AssessmentKind,
+  type CheckedBlock,
   findAnswerErrors,
   findNumberErrors,
   type Limits,
+  NO_PACK,
+  type PackName,
+  type ResultBlock,
   type ResultRowError,
+  type RosterBuilder,
+  type RowDefaults,
   type RowsWithoutPack,
-} from '../../portfolio/result-checks.ts';
-import type { ResultBlock, RosterBuilder } from '../../portfolio/roster-builder.ts';
-import { rowErrorInWords } from '../../report/batch/row-errors.ts';
-import { toFileProblem } from '../../store/file-problem.ts';
+  readPackName,
+  reservedColumns,
+} from '../../portfolio/index.ts';
+import { rowErrorInWords } from '../../report/index.ts';
+import { toFileProblem } from '../../store/index.ts';
 import type { World } from '../../world.ts';
 
 /** What results by a pack can hold, those that state none included; null where that is not known. */

@@ -1,11 +1,17 @@
 // M6xx: what changed since the revision that a pack is compared with.
 
-import type { Instrument, Policy, Track } from '../../model/generated/types.ts';
-import type { Path, Problem } from '../../model/problem.ts';
-import type { Source } from '../../scoring/compile/namespace.ts';
-import { type Change, diffValues, isSameValue, type ValueDifference } from '../../versions/pack-change.ts';
-import { compareVersions, isSubstantive, type Version } from '../../versions/pack-comparison.ts';
-import { compareVersionNumbers } from '../../versions/rescored-assessment.ts';
+import type { Instrument, Path, Policy, Problem, Track } from '../../model/index.ts';
+import type { Source } from '../../scoring/index.ts';
+import {
+  type Change,
+  compareVersionNumbers,
+  compareVersions,
+  diffValues,
+  isSameValue,
+  isSubstantive,
+  type ValueDifference,
+  type Version,
+} from '../../versions/index.ts';
 import { type CaseSource, resolveCase } from '../case-run.ts';
 import { inputPlaces, type Place } from '../placed-parts.ts';
 import type { Rule, Subject } from '../rule-definition.ts';

@@ -1,9 +1,16 @@
 // M5xx: the texts of a sound pack, compared over its languages.
 
-import type { Text } from '../../model/generated/types.ts';
-import type { Path, Problem } from '../../model/problem.ts';
-import { COMMON_SCHEMA, DOCUMENT_SCHEMAS, type DocumentKind, type Schema } from '../../model/schemas.ts';
-import { invisibleCharacters, normaliseSpelling } from '../../model/spelling.ts';
+import {
+  COMMON_SCHEMA,
+  DOCUMENT_SCHEMAS,
+  type DocumentKind,
+  invisibleCharacters,
+  normaliseSpelling,
+  type Path,
+  type Problem,
+  type Schema,
+  type Text,
+} from '../../model/index.ts';
 import type { Rule, Subject } from '../rule-definition.ts';
 import { bilingualQuestionnaire, sampleQuestionnaire, sampleRubric } from './rule-examples.ts';
 

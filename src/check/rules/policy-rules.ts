@@ -1,17 +1,24 @@
 // M4xx: what the measures and policies of a sound pack say that cannot be meant.
 
-import type { Source as Provenance, ScoreRule } from '../../model/generated/types.ts';
-import type { Path, Problem } from '../../model/problem.ts';
-import { toDecimalText } from '../../model/rational.ts';
-import { expandYears, nestedRules } from '../../policy/funding/amount-rule.ts';
-import type { CompiledMeasure } from '../../policy/measures.ts';
-import { isAtLeast } from '../../policy/target-level.ts';
-import type { PossibleAnswers } from '../../scoring/answer-set.ts';
-import { type Condition, conditionDependencies } from '../../scoring/condition.ts';
-import { evaluateWithin } from '../../scoring/evaluate.ts';
-import type { Plan } from '../../scoring/plan.ts';
-import { type Atom, type Possible, settledValue } from '../../scoring/possible-values.ts';
-import { levelRequirements } from '../../scoring/score-result.ts';
+import {
+  type Path,
+  type Problem,
+  type Source as Provenance,
+  type ScoreRule,
+  toDecimalText,
+} from '../../model/index.ts';
+import { type CompiledMeasure, expandYears, isAtLeast, nestedRules } from '../../policy/index.ts';
+import {
+  type Atom,
+  type Condition,
+  conditionDependencies,
+  evaluateWithin,
+  levelRequirements,
+  type Plan,
+  type Possible,
+  type PossibleAnswers,
+  settledValue,
+} from '../../scoring/index.ts';
 import { conditionsGoal, findAnswers, possibleValues, type SearchVerdict, toProblems } from '../answer-search.ts';
 import { affectsAny, belowEffect, evaluateFromLowest, highestNumber, unaffectedParts } from '../measure-effects.ts';
 import { type PlacedInstrument, placedInstruments, placedMeasures, placedTracks } from '../placed-parts.ts';

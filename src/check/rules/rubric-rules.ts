@@ -1,23 +1,34 @@
 // M3xx: what a sound questionnaire and its rubric say that cannot be meant.
 
-import type { Members } from '../../model/generated/types.ts';
-import type { Path, Problem } from '../../model/problem.ts';
 import {
   add,
   compare,
   fromNumber,
+  type Members,
   multiply,
+  type Path,
+  type Problem,
   parseDecimal,
   type Rational,
   subtract,
   toDecimalText,
   ZERO,
-} from '../../model/rational.ts';
-import { type Condition, conditionDependencies, type Test } from '../../scoring/condition.ts';
-import { evaluate } from '../../scoring/evaluate.ts';
-import { dependenciesOf } from '../../scoring/node-dependencies.ts';
-import type { Input, MissingRules, Node, Plan, PointsNode } from '../../scoring/plan.ts';
-import { isNothing, type Possible, rangeOf } from '../../scoring/possible-values.ts';
+} from '../../model/index.ts';
+import {
+  type Condition,
+  conditionDependencies,
+  dependenciesOf,
+  evaluate,
+  type Input,
+  isNothing,
+  type MissingRules,
+  type Node,
+  type Plan,
+  type PointsNode,
+  type Possible,
+  rangeOf,
+  type Test,
+} from '../../scoring/index.ts';
 import {
   boundGoal,
   conditionsGoal,

@@ -1,7 +1,7 @@
 import { createPrompt } from '@inquirer/core';
 import type { Messages } from '../../i18n/index.ts';
-import { textWidth } from '../../report/terminal/terminal-text.ts';
-import type { AnswerValue } from '../../scoring/answer-set.ts';
+import { textWidth } from '../../report/index.ts';
+import type { AnswerValue } from '../../scoring/index.ts';
 import {
   asksForHelp,
   type Command,

@@ -1,22 +1,22 @@
 import { resolve } from 'node:path';
 import {
   enterpriseKeyOf,
+  formatRefusal,
+  type PersistedAssessment,
+  persistAssessment,
   readOnRecord,
+  readOtherAssessments,
   recommendWithHistory,
   resolveAsOf,
+  solverFor,
   summaryReportOf,
-} from '../../app/assessment-pipeline.ts';
-import { formatRefusal, terminalStyleOf } from '../../app/console.ts';
-import { solverFor } from '../../app/highs-solver.ts';
-import { type PersistedAssessment, persistAssessment, readOtherAssessments } from '../../app/persist-assessment.ts';
-import { finishAnswerSet } from '../../interview/answer-log.ts';
-import { goToReview, type Interview } from '../../interview/interview.ts';
-import { Refusal } from '../../model/refusal.ts';
-import { renderSummary } from '../../report/assessment-summary.ts';
-import { renderPolicyMarkdown } from '../../report/policy/policy-document.ts';
-import { sanitizeLine } from '../../report/terminal/terminal-text.ts';
-import { assess } from '../../scoring/score-result.ts';
-import { closeDraft, type DraftSummary, discardDraft, finishDraft } from '../../store/draft-file.ts';
+  terminalStyleOf,
+} from '../../app/index.ts';
+import { finishAnswerSet, goToReview, type Interview } from '../../interview/index.ts';
+import { Refusal } from '../../model/index.ts';
+import { renderPolicyMarkdown, renderSummary, sanitizeLine } from '../../report/index.ts';
+import { assess } from '../../scoring/index.ts';
+import { closeDraft, type DraftSummary, discardDraft, finishDraft } from '../../store/index.ts';
 import { findRecorded, isOfPack, newSession, type RecordedDraft, resumeDraft, shownPath } from './resume-draft.ts';
 import type { DraftLog, Session } from './session-state.ts';
 import { type Diagnosis, print, printWhole, STANDARD_FOLDER, type UiContext } from './ui-context.ts';

@@ -1,6 +1,6 @@
 import { createPrompt } from '@inquirer/core';
 import type { Messages } from '../../i18n/index.ts';
-import { textWidth } from '../../report/terminal/terminal-text.ts';
+import { textWidth } from '../../report/index.ts';
 import { refusalOf } from './choice-prompt.ts';
 import {
   asksForHelp,

@@ -1,5 +1,5 @@
 import { createPrompt } from '@inquirer/core';
-import { textWidth } from '../../report/terminal/terminal-text.ts';
+import { textWidth } from '../../report/index.ts';
 import { type Key, useKeyInput } from './key-input.ts';
 import {
   clipText,

@@ -1,17 +1,27 @@
-import { type DerivedAnswer, derivedAnswer, type Interview, progress } from '../../interview/interview.ts';
-import type { InterviewItem } from '../../interview/interview-outline.ts';
 import {
   type Choice,
   choicesOf,
+  type DerivedAnswer,
+  derivedAnswer,
   findChoiceByKey,
+  type Interview,
+  type InterviewItem,
   parseTypedAnswer,
+  progress,
   toggleChoice,
-} from '../../interview/typed-answers.ts';
-import { explainFault, hintFor, typedForm } from '../../report/text/answer-hints.ts';
-import type { Vocabulary } from '../../report/text/vocabulary.ts';
-import { type AnswerEntry, type AnswerValue, entryOf, isChoices, knownAnswer } from '../../scoring/answer-set.ts';
-import { type Atom, sameAtom } from '../../scoring/possible-values.ts';
-import { plainAtom, plainValue } from '../../scoring/unmet-requirements.ts';
+} from '../../interview/index.ts';
+import { explainFault, hintFor, typedForm, type Vocabulary } from '../../report/index.ts';
+import {
+  type AnswerEntry,
+  type AnswerValue,
+  type Atom,
+  entryOf,
+  isChoices,
+  knownAnswer,
+  plainAtom,
+  plainValue,
+  sameAtom,
+} from '../../scoring/index.ts';
 import { promptChoice } from './choice-prompt.ts';
 import { COMMAND_LETTERS, type Command } from './key-input.ts';
 import { type LineReply, promptLine } from './line-prompt.ts';

@@ -1,26 +1,33 @@
 import { relative, resolve } from 'node:path';
-import { formatRefusal } from '../../app/console.ts';
-import { type LogEvent, type RefusedStatement, replayLog } from '../../interview/answer-log.ts';
-import { askedItems, goToOpen, type Interview, progress, startInterview } from '../../interview/interview.ts';
-import { keyFactOf, NAME_FACT } from '../../interview/interview-outline.ts';
-import type { Assessment, PackStamp, RecordedAnswer } from '../../model/generated/types.ts';
-import { Refusal } from '../../model/refusal.ts';
-import type { CompiledPack } from '../../pack/compile-pack.ts';
-import { formatDate } from '../../report/text/number-format.ts';
-import { entryOf } from '../../scoring/answer-set.ts';
+import { formatRefusal } from '../../app/index.ts';
+import {
+  askedItems,
+  goToOpen,
+  type Interview,
+  keyFactOf,
+  type LogEvent,
+  NAME_FACT,
+  progress,
+  type RefusedStatement,
+  replayLog,
+  startInterview,
+} from '../../interview/index.ts';
+import { type Assessment, type PackStamp, type RecordedAnswer, Refusal } from '../../model/index.ts';
+import type { CompiledPack } from '../../pack/index.ts';
+import { formatDate } from '../../report/index.ts';
+import { entryOf } from '../../scoring/index.ts';
 import {
   type DraftSummary,
   discardDraft,
+  enterprisePath,
+  FileProblem,
   hasAssessmentOf,
   listDrafts,
   type OpenDraft,
   openDraft,
-} from '../../store/draft-file.ts';
-import { readEnterprise } from '../../store/enterprise-file.ts';
-import { enterprisePath } from '../../store/enterprise-path.ts';
-import { FileProblem } from '../../store/file-problem.ts';
-import { renameAnswer } from '../../versions/carry-over.ts';
-import { collectRenames, currentName } from '../../versions/id-renames.ts';
+  readEnterprise,
+} from '../../store/index.ts';
+import { collectRenames, currentName, renameAnswer } from '../../versions/index.ts';
 import type { World } from '../../world.ts';
 import { choose, confirm, type ListLine } from './list-prompt.ts';
 import { type DraftLog, type Session, saveAllAnswers } from './session-state.ts';

@@ -1,7 +1,13 @@
-import { askedItems, derivedAnswer, type Interview, isOpen, nextStep } from '../../interview/interview.ts';
-import type { InterviewItem } from '../../interview/interview-outline.ts';
-import { textWidth } from '../../report/terminal/terminal-text.ts';
-import { entryOf } from '../../scoring/answer-set.ts';
+import {
+  askedItems,
+  derivedAnswer,
+  type Interview,
+  type InterviewItem,
+  isOpen,
+  nextStep,
+} from '../../interview/index.ts';
+import { textWidth } from '../../report/index.ts';
+import { entryOf } from '../../scoring/index.ts';
 import { choose, confirm, type ListLine } from './list-prompt.ts';
 import { formatAnswer, markRemarks, sectionTitle } from './question-prompt.ts';
 import { clipText } from './terminal-screen.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { formatRefusal } from '../../app/console.ts';
+import { formatRefusal } from '../../app/index.ts';
 import type { Language } from '../../i18n/index.ts';
 import {
   findItem,
@@ -7,20 +7,18 @@ import {
   goToOpen,
   goToReview,
   type Interview,
+  type InterviewItem,
   isAsked,
   jumpToItem,
+  keyFactOf,
   nextStep,
   setAnswer,
   skip,
   startInterview,
-} from '../../interview/interview.ts';
-import { type InterviewItem, keyFactOf } from '../../interview/interview-outline.ts';
-import type { Enterprise } from '../../model/generated/types.ts';
-import { Refusal } from '../../model/refusal.ts';
-import { didYouMean } from '../../model/spelling.ts';
-import { parseAnswerValue } from '../../scoring/check-answers.ts';
-import { closeDraft, type DraftSummary } from '../../store/draft-file.ts';
-import { listEnterprises, readEnterprise } from '../../store/enterprise-file.ts';
+} from '../../interview/index.ts';
+import { didYouMean, type Enterprise, Refusal } from '../../model/index.ts';
+import { parseAnswerValue } from '../../scoring/index.ts';
+import { closeDraft, type DraftSummary, listEnterprises, readEnterprise } from '../../store/index.ts';
 import type { World } from '../../world.ts';
 import { finishDiagnosis, finishRecordedDrafts, printHowToResume, printNotPersisted } from './finish-diagnosis.ts';
 import { keepTypeAhead } from './key-input.ts';

@@ -1,8 +1,7 @@
-import { formatRefusal } from '../../app/console.ts';
-import { logEventOf } from '../../interview/answer-log.ts';
-import type { Interview } from '../../interview/interview.ts';
-import { Refusal } from '../../model/refusal.ts';
-import { appendEvent, createDraft, type DraftStart, type OpenDraft } from '../../store/draft-file.ts';
+import { formatRefusal } from '../../app/index.ts';
+import { type Interview, logEventOf } from '../../interview/index.ts';
+import { Refusal } from '../../model/index.ts';
+import { appendEvent, createDraft, type DraftStart, type OpenDraft } from '../../store/index.ts';
 import { choose } from './list-prompt.ts';
 import type { PendingInput } from './question-prompt.ts';
 import { type Diagnosis, DiagnosisLeft, print, type Suggestion, type UiContext } from './ui-context.ts';

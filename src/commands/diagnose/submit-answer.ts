@@ -1,34 +1,38 @@
 import { resolve } from 'node:path';
-import { summaryReportOf } from '../../app/assessment-pipeline.ts';
-import { formatRefusal } from '../../app/console.ts';
-import { finishAnswerSet, readRecordedAnswer, recordAnswerSet } from '../../interview/answer-log.ts';
+import { formatRefusal, summaryReportOf } from '../../app/index.ts';
 import {
   annotate,
+  finishAnswerSet,
   type GivenAnswer,
   goBack,
   goToOpen,
   goToReview,
   type Interview,
+  type InterviewItem,
+  type InterviewPart,
   jumpTo,
   jumpToItem,
+  keyFactOf,
+  NAME_FACT,
   openRequired,
   progress,
+  readRecordedAnswer,
+  recordAnswerSet,
   setAnswer,
   skip,
-} from '../../interview/interview.ts';
-import { type InterviewItem, type InterviewPart, keyFactOf, NAME_FACT } from '../../interview/interview-outline.ts';
-import type { Enterprise } from '../../model/generated/types.ts';
-import { Refusal } from '../../model/refusal.ts';
-import type { CompiledPack } from '../../pack/compile-pack.ts';
-import { makeTerminalPage } from '../../report/terminal/terminal-page.ts';
-import { sanitizeLine, wrapHanging } from '../../report/terminal/terminal-text.ts';
-import { formatDate } from '../../report/text/number-format.ts';
-import { levelInWords, scoreLines } from '../../report/text/result-text.ts';
-import { entryOf } from '../../scoring/answer-set.ts';
-import type { Plan } from '../../scoring/plan.ts';
-import { assess } from '../../scoring/score-result.ts';
-import { findNameConflict, readEnterprise } from '../../store/enterprise-file.ts';
-import { enterprisePath } from '../../store/enterprise-path.ts';
+} from '../../interview/index.ts';
+import { type Enterprise, Refusal } from '../../model/index.ts';
+import type { CompiledPack } from '../../pack/index.ts';
+import {
+  formatDate,
+  levelInWords,
+  makeTerminalPage,
+  sanitizeLine,
+  scoreLines,
+  wrapHanging,
+} from '../../report/index.ts';
+import { assess, entryOf, type Plan } from '../../scoring/index.ts';
+import { enterprisePath, findNameConflict, readEnterprise } from '../../store/index.ts';
 import type { Command } from './key-input.ts';
 import { choose } from './list-prompt.ts';
 import { askEvidence, askNote, formatAnswer, markRemarks, type PromptReply, sectionTitle } from './question-prompt.ts';

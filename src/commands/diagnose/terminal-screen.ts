@@ -1,9 +1,9 @@
 import { useEffect, useState } from '@inquirer/core';
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Messages } from '../../i18n/index.ts';
-import type { ParsedTypedAnswer } from '../../interview/typed-answers.ts';
-import { sanitizeLine, textWidth, wrapText } from '../../report/terminal/terminal-text.ts';
-import type { AnswerValue } from '../../scoring/answer-set.ts';
+import type { ParsedTypedAnswer } from '../../interview/index.ts';
+import { sanitizeLine, textWidth, wrapText } from '../../report/index.ts';
+import type { AnswerValue } from '../../scoring/index.ts';
 import type { World } from '../../world.ts';
 import { COMMAND_LETTERS, type Command, type TypeAhead } from './key-input.ts';
 

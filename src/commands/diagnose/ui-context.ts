@@ -1,11 +1,10 @@
 import { LANGUAGES, type Language, loadMessages, type Messages } from '../../i18n/index.ts';
-import type { Assessment } from '../../model/generated/types.ts';
-import type { CompiledPack } from '../../pack/compile-pack.ts';
-import type { Estimate } from '../../policy/measure-cost.ts';
-import { sanitizeLine } from '../../report/terminal/terminal-text.ts';
-import { makeVocabulary, type Vocabulary } from '../../report/text/vocabulary.ts';
-import type { AnswerValue } from '../../scoring/answer-set.ts';
-import type { DraftHeader } from '../../store/draft-file.ts';
+import type { Assessment } from '../../model/index.ts';
+import type { CompiledPack } from '../../pack/index.ts';
+import type { Estimate } from '../../policy/index.ts';
+import { makeVocabulary, sanitizeLine, type Vocabulary } from '../../report/index.ts';
+import type { AnswerValue } from '../../scoring/index.ts';
+import type { DraftHeader } from '../../store/index.ts';
 import type { World } from '../../world.ts';
 import { frameOf, type Screen, wrapLines } from './terminal-screen.ts';
 

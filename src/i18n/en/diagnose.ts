@@ -1,4 +1,4 @@
-import type { UsccFault } from '../../model/enterprise-key.ts';
+import type { UsccFault } from '../../model/index.ts';
 
 const many = (count: number, one: string, several = `${one}s`): string => `${count} ${count === 1 ? one : several}`;
 

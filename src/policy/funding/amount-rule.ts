@@ -1,23 +1,27 @@
 // The rule of an amount, compiled with the operators of scores.
 
-import type {
-  AmountMembers,
-  AmountNumber,
-  AmountRule,
-  Instrument,
-  Members,
-  NumberRule,
-  ScoreRule,
-} from '../../model/generated/types.ts';
-import type { Path } from '../../model/problem.ts';
-import { fromNumber, type Rational } from '../../model/rational.ts';
-import { didYouMean } from '../../model/spelling.ts';
-import type { CompiledPlan } from '../../scoring/compile/compile-plan.ts';
-import type { GivenFigures } from '../../scoring/compile/deferred-score.ts';
-import type { ReportProblem } from '../../scoring/compile/input-definitions.ts';
-import { BOUNDS, COMBINING } from '../../scoring/compile/namespace.ts';
-import { describeType } from '../../scoring/condition.ts';
-import type { Plan } from '../../scoring/plan.ts';
+import {
+  type AmountMembers,
+  type AmountNumber,
+  type AmountRule,
+  didYouMean,
+  fromNumber,
+  type Instrument,
+  type Members,
+  type NumberRule,
+  type Path,
+  type Rational,
+  type ScoreRule,
+} from '../../model/index.ts';
+import {
+  BOUNDS,
+  COMBINING,
+  type CompiledPlan,
+  describeType,
+  type GivenFigures,
+  type Plan,
+  type ReportProblem,
+} from '../../scoring/index.ts';
 import { MOST_YEARS } from './loan.ts';
 
 /** How much an instrument pays, ready to be worked out. */

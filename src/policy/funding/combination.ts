@@ -1,15 +1,5 @@
 // Which instruments may be combined within which limits, and the combination that pays the most, found exactly.
-import {
-  add,
-  compare,
-  divide,
-  fromNumber,
-  multiply,
-  ONE,
-  type Rational,
-  subtract,
-  ZERO,
-} from '../../model/rational.ts';
+import { add, compare, divide, fromNumber, multiply, ONE, type Rational, subtract, ZERO } from '../../model/index.ts';
 import { combinedCost, type Estimate, sumOfCosts } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import type { CompiledCeiling, CompiledGroup, CompiledInstrument } from '../policy.ts';

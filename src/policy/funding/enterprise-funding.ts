@@ -1,7 +1,15 @@
 // What the instruments of a policy pay one enterprise: amounts, the best lawful combination, what is left to pay.
-import type { CombinedSum, Funding, JudgedInstrument, Recommendation } from '../../model/generated/types.ts';
-import { compare, type Rational, subtract, ZERO } from '../../model/rational.ts';
-import type { Possible } from '../../scoring/possible-values.ts';
+import {
+  type CombinedSum,
+  compare,
+  type Funding,
+  type JudgedInstrument,
+  type Rational,
+  type Recommendation,
+  subtract,
+  ZERO,
+} from '../../model/index.ts';
+import type { Possible } from '../../scoring/index.ts';
 import { judgeInstrument } from '../instruments.ts';
 import { combinedCost, costOf, type Estimate } from '../measure-cost.ts';
 import { type ProjectedEvaluation, projectSureOutcome } from '../measure-outcome.ts';

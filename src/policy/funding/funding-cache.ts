@@ -1,13 +1,18 @@
 // Keeps what was found out of instruments and sums for enterprises of which all that it depends on is the same.
 
-import type { Funding, JudgedInstrument } from '../../model/generated/types.ts';
-import { internObject } from '../../model/memo.ts';
-import type { Rational } from '../../model/rational.ts';
-import { type AnswerSet, type Evaluation, entryOf, hasEvidence } from '../../scoring/answer-set.ts';
-import { conditionDependencies } from '../../scoring/condition.ts';
-import { dependenciesOf } from '../../scoring/node-dependencies.ts';
-import type { Plan } from '../../scoring/plan.ts';
-import { isNumber, type Possible, settledValue } from '../../scoring/possible-values.ts';
+import { type Funding, internObject, type JudgedInstrument, type Rational } from '../../model/index.ts';
+import {
+  type AnswerSet,
+  conditionDependencies,
+  dependenciesOf,
+  type Evaluation,
+  entryOf,
+  hasEvidence,
+  isNumber,
+  type Plan,
+  type Possible,
+  settledValue,
+} from '../../scoring/index.ts';
 import type { ProjectedEvaluation } from '../measure-outcome.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import type { CompiledInstrument } from '../policy.ts';

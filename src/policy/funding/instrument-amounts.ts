@@ -1,20 +1,31 @@
 // How much an instrument pays: its amount, what it may be while facts are open, and how it came about.
 
-import type { Arithmetic, WorkedAmount, WorkedLoan } from '../../model/generated/types.ts';
-import { add, compare, ONE, type Rational, subtract, ZERO } from '../../model/rational.ts';
-import type { AnswerSet, Evaluation } from '../../scoring/answer-set.ts';
-import { evaluateDeferred } from '../../scoring/compile/deferred-score.ts';
-import { dependenciesOf } from '../../scoring/node-dependencies.ts';
-import type { Node, Plan } from '../../scoring/plan.ts';
 import {
+  type Arithmetic,
+  add,
+  compare,
+  ONE,
+  type Rational,
+  subtract,
+  type WorkedAmount,
+  type WorkedLoan,
+  ZERO,
+} from '../../model/index.ts';
+import {
+  type AnswerSet,
   between,
+  dependenciesOf,
+  type Evaluation,
+  evaluateDeferred,
   exactly,
   isNothing,
   isNumber,
+  type Node,
+  type Plan,
   type Possible,
   rangeOf,
   settledValue,
-} from '../../scoring/possible-values.ts';
+} from '../../scoring/index.ts';
 import { combinedCost, costOf, type Estimate } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { findOpenInputs } from '../open-inputs.ts';

@@ -1,9 +1,5 @@
-import type { Figure, Terms } from '../../model/generated/types.ts';
-import type { Path } from '../../model/problem.ts';
-import { compare, fromNumber, type Rational, ZERO } from '../../model/rational.ts';
-import type { ReportProblem } from '../../scoring/compile/input-definitions.ts';
-import type { Plan } from '../../scoring/plan.ts';
-import { type Possible, settledValue } from '../../scoring/possible-values.ts';
+import { compare, type Figure, fromNumber, type Path, type Rational, type Terms, ZERO } from '../../model/index.ts';
+import { type Plan, type Possible, type ReportProblem, settledValue } from '../../scoring/index.ts';
 import { resolveNumber } from './amount-rule.ts';
 import { type Instalment, type LoanYear, loanYears, MOST_MONTHS, type Repayment, scheduleLoan } from './loan.ts';
 

@@ -10,7 +10,7 @@ import {
   round,
   subtract,
   ZERO,
-} from '../../model/rational.ts';
+} from '../../model/index.ts';
 
 /** How a loan is paid back; see `terms` in the schema of policies. */
 export type Repayment = 'annuity' | 'equal-principal' | 'at-end';

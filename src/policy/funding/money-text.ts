@@ -1,4 +1,4 @@
-import { fraction, isDecimal, parseDecimal, type Rational, toDecimalText } from '../../model/rational.ts';
+import { fraction, isDecimal, parseDecimal, type Rational, toDecimalText } from '../../model/index.ts';
 
 /** An exact amount as documents hold it: decimal text, or a fraction such as `1000/3` where that has no end. */
 export function formatExactMoney(amount: Rational): string {

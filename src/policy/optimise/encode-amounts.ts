@@ -11,11 +11,20 @@ import {
   type Rational,
   subtract,
   ZERO,
-} from '../../model/rational.ts';
-import type { AnswerValue } from '../../scoring/answer-set.ts';
-import type { Condition } from '../../scoring/condition.ts';
-import type { CombineMember, CombineNode, Input, Node, Plan } from '../../scoring/plan.ts';
-import { isNothing, type Possible, rangeOf, settledValue } from '../../scoring/possible-values.ts';
+} from '../../model/index.ts';
+import {
+  type AnswerValue,
+  type CombineMember,
+  type CombineNode,
+  type Condition,
+  type Input,
+  isNothing,
+  type Node,
+  type Plan,
+  type Possible,
+  rangeOf,
+  settledValue,
+} from '../../scoring/index.ts';
 import { NotLinearError } from '../integer-program.ts';
 import {
   constantOf,

@@ -10,13 +10,28 @@ import {
   type RoundingMode,
   subtract,
   ZERO,
-} from '../../model/rational.ts';
-import { type AnswerSet, type Evaluation, entryOf } from '../../scoring/answer-set.ts';
-import { type Condition, evaluateEntry, surelyImplies, type Test } from '../../scoring/condition.ts';
-import { reevaluate } from '../../scoring/evaluate.ts';
-import { dependenciesOf, memoizeByPlan } from '../../scoring/node-dependencies.ts';
-import type { Input, LinePoint, Node, Plan } from '../../scoring/plan.ts';
-import { exactly, isNothing, isNumber, type Possible, rangeOf } from '../../scoring/possible-values.ts';
+} from '../../model/index.ts';
+import {
+  type AnswerSet,
+  type Condition,
+  dependenciesOf,
+  type Evaluation,
+  entryOf,
+  evaluateEntry,
+  exactly,
+  type Input,
+  isNothing,
+  isNumber,
+  type LinePoint,
+  memoizeByPlan,
+  type Node,
+  type Plan,
+  type Possible,
+  rangeOf,
+  reevaluate,
+  surelyImplies,
+  type Test,
+} from '../../scoring/index.ts';
 import { applyMeasures } from '../apply-measures.ts';
 import { NotLinearError } from '../integer-program.ts';
 import { orderMeasures } from '../measure-cost.ts';

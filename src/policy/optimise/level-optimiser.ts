@@ -1,7 +1,6 @@
 // The best measures for a level within a budget and a horizon, counting only what is sure or also what is hoped for.
-import { compare, multiply, type Rational } from '../../model/rational.ts';
-import type { Plan } from '../../scoring/plan.ts';
-import { levelRequirements } from '../../scoring/score-result.ts';
+import { compare, multiply, type Rational } from '../../model/index.ts';
+import { levelRequirements, type Plan } from '../../scoring/index.ts';
 import { withoutExpectedEffects } from '../apply-measures.ts';
 import { type Estimate, orderMeasures, type Preference } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';

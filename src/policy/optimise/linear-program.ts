@@ -11,7 +11,7 @@ import {
   type Whole,
   wholeOf,
   ZERO,
-} from '../../model/rational.ts';
+} from '../../model/index.ts';
 import { NotLinearError, type ProgramRow } from '../integer-program.ts';
 
 /** A constant and exact multiples of variables, in whole units of one by `over`. */

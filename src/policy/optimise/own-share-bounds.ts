@@ -12,11 +12,21 @@ import {
   ONE,
   type Rational,
   ZERO,
-} from '../../model/rational.ts';
-import { conditionDependencies, evaluateCondition } from '../../scoring/condition.ts';
-import { dependenciesOf } from '../../scoring/node-dependencies.ts';
-import type { CombineMember, Node, Plan } from '../../scoring/plan.ts';
-import { between, exactly, isNothing, type Possible, rangeOf, settledValue } from '../../scoring/possible-values.ts';
+} from '../../model/index.ts';
+import {
+  between,
+  type CombineMember,
+  conditionDependencies,
+  dependenciesOf,
+  evaluateCondition,
+  exactly,
+  isNothing,
+  type Node,
+  type Plan,
+  type Possible,
+  rangeOf,
+  settledValue,
+} from '../../scoring/index.ts';
 import { withoutExpectedEffects } from '../apply-measures.ts';
 import type { CompiledAmount } from '../funding/amount-rule.ts';
 import {

@@ -1,5 +1,5 @@
 // What is left to pay after funding: exactly, from below, and as an expression of a program.
-import { ceiling, divide, greatest, multiply, ONE, type Rational, subtract, ZERO } from '../../model/rational.ts';
+import { ceiling, divide, greatest, multiply, ONE, type Rational, subtract, ZERO } from '../../model/index.ts';
 import { findCombination } from '../funding/combination.ts';
 import { ownShareFor } from '../funding/enterprise-funding.ts';
 import type { ProgramRow } from '../integer-program.ts';

@@ -1,21 +1,27 @@
 // The answers that measures can change for one enterprise, and what scores come to for every alternative.
 
-import { compare, ONE, type Rational, ZERO } from '../../model/rational.ts';
-import { type AnswerKeys, answerKeysOf, cacheByAnswers, MOST_ANSWERS } from '../../scoring/answer-cache.ts';
+import { compare, ONE, type Rational, ZERO } from '../../model/index.ts';
 import {
   type AnswerEntry,
+  type AnswerKeys,
   type AnswerSet,
   type AnswerValue,
+  type Atom,
+  answerKeysOf,
+  cacheByAnswers,
   type Evaluation,
   entryOf,
+  type Input,
+  inputDependencies,
   isChoices,
+  MOST_ANSWERS,
+  type NodeReader,
+  type Plan,
+  type Possible,
   rankOf,
-} from '../../scoring/answer-set.ts';
-import type { NodeReader } from '../../scoring/condition.ts';
-import { reevaluateNodes } from '../../scoring/evaluate.ts';
-import { inputDependencies } from '../../scoring/node-dependencies.ts';
-import type { Input, Plan } from '../../scoring/plan.ts';
-import { type Atom, type Possible, sameAtom } from '../../scoring/possible-values.ts';
+  reevaluateNodes,
+  sameAtom,
+} from '../../scoring/index.ts';
 import { raiseEntry } from '../apply-measures.ts';
 import type { CompiledMeasure, Effect } from '../measures.ts';
 import {

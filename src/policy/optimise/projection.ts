@@ -1,13 +1,26 @@
 // Encloses what scores can come to while some measures are undecided.
 
-import { divide, multiply, ONE } from '../../model/rational.ts';
-import { type AnswerSet, type AnswerValue, type EvaluationContext, isChoices } from '../../scoring/answer-set.ts';
-import type { NodeReader } from '../../scoring/condition.ts';
-import { evaluateNode } from '../../scoring/evaluate-node.ts';
-import { combineValues, scaleValue } from '../../scoring/interval-arithmetic.ts';
-import { dependenciesOf, memoizeByPlan } from '../../scoring/node-dependencies.ts';
-import type { CombineMember, Input, MissingRules, Node, Plan, ShareMember } from '../../scoring/plan.ts';
-import { join, type Possible } from '../../scoring/possible-values.ts';
+import { divide, multiply, ONE } from '../../model/index.ts';
+import {
+  type AnswerSet,
+  type AnswerValue,
+  type CombineMember,
+  combineValues,
+  dependenciesOf,
+  type EvaluationContext,
+  evaluateNode,
+  type Input,
+  isChoices,
+  join,
+  type MissingRules,
+  memoizeByPlan,
+  type Node,
+  type NodeReader,
+  type Plan,
+  type Possible,
+  type ShareMember,
+  scaleValue,
+} from '../../scoring/index.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { type AffectedAnswer, alternativesOfAnswer, indexOfStep, type ProblemInstance } from './problem-instance.ts';
 

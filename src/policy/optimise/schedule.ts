@@ -1,5 +1,5 @@
 // When to take measures: phase by phase, and within a horizon.
-import { add, compare, fraction, greatest, greatestCommonDivisor, type Rational, ZERO } from '../../model/rational.ts';
+import { add, compare, fraction, greatest, greatestCommonDivisor, type Rational, ZERO } from '../../model/index.ts';
 import type { CompiledMeasure } from '../measures.ts';
 
 /** What a schedule asks of a measure. */

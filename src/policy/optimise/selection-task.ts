@@ -1,5 +1,5 @@
 // The choice among measures as data: needs, exclusions, savings, criteria and limits.
-import { add, compare, ONE, type Rational, subtract, ZERO } from '../../model/rational.ts';
+import { add, compare, ONE, type Rational, subtract, ZERO } from '../../model/index.ts';
 import type { ProgramRow } from '../integer-program.ts';
 import { compareIds, costOf, type Estimate, type Preference } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';

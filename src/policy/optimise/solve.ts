@@ -9,7 +9,7 @@ import {
   type Whole,
   wholeOf,
   ZERO,
-} from '../../model/rational.ts';
+} from '../../model/index.ts';
 import { type IntegerProgram, NotLinearError, type ProgramRow, type Solver } from '../integer-program.ts';
 import {
   constantOf,

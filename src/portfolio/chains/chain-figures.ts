@@ -1,4 +1,4 @@
-import { foldKey } from '../../model/enterprise-key.ts';
+import { foldKey } from '../../model/index.ts';
 import type { SupplierLink } from './supply-links.ts';
 import {
   articulationPoints,

@@ -1,11 +1,12 @@
-import { add, compare, type Rational, subtract, toNumber, ZERO } from '../../model/rational.ts';
-import { describeInstruments } from '../../policy/funding/enterprise-funding.ts';
-import { parseExactMoney } from '../../policy/funding/money-text.ts';
-import type { Solver } from '../../policy/integer-program.ts';
-import { projectOutcome } from '../../policy/measure-outcome.ts';
-import type { RecommendInput } from '../../policy/recommend-input.ts';
-import type { AnswerEntry, AnswerSet } from '../../scoring/answer-set.ts';
-import { assess } from '../../scoring/score-result.ts';
+import { add, compare, type Rational, subtract, toNumber, ZERO } from '../../model/index.ts';
+import {
+  describeInstruments,
+  parseExactMoney,
+  projectOutcome,
+  type RecommendInput,
+  type Solver,
+} from '../../policy/index.ts';
+import { type AnswerEntry, type AnswerSet, assess } from '../../scoring/index.ts';
 import { solveKnapsack } from '../budget-allocation.ts';
 import { type ChainFigures, type Readiness, readinessOf } from './chain-figures.ts';
 

@@ -1,4 +1,4 @@
-import { foldKey, isMangledKey } from '../../model/enterprise-key.ts';
+import { foldKey, isMangledKey } from '../../model/index.ts';
 
 /** The cells of a row of links; null where the table has no such column. */
 export interface LinkRow {

@@ -2,7 +2,7 @@
 
 import { betweenness } from 'ngraph.centrality';
 import createGraph from 'ngraph.graph';
-import { foldKey } from '../../model/enterprise-key.ts';
+import { foldKey } from '../../model/index.ts';
 import type { SupplierLink } from './supply-links.ts';
 
 /** A purchase between two nodes of a network. */

@@ -1,6 +1,6 @@
 import type { Messages } from '../../i18n/index.ts';
-import type { LevelResult, Migration, PackStamp, RecordedAnswer } from '../../model/generated/types.ts';
-import type { LostAnswer } from '../../versions/carry-over.ts';
+import type { LevelResult, Migration, PackStamp, RecordedAnswer } from '../../model/index.ts';
+import type { LostAnswer } from '../../versions/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 import { lostInWords } from '../text/answer-text.ts';
 import { levelInWords } from '../text/result-text.ts';

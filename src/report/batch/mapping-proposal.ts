@@ -1,6 +1,5 @@
 import type { Messages } from '../../i18n/index.ts';
-import type { ColumnDoubt, MappingProposal, ProposedColumn } from '../../model/column-proposal.ts';
-import type { MappedColumn } from '../../model/generated/types.ts';
+import type { ColumnDoubt, MappedColumn, MappingProposal, ProposedColumn } from '../../model/index.ts';
 import { renderPlainTable } from '../terminal/plain-table.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 

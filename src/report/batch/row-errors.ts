@@ -1,8 +1,6 @@
 // Why rows of tables are rejected, in words.
 import type { Messages } from '../../i18n/index.ts';
-import type { LinkError } from '../../portfolio/chains/supply-links.ts';
-import { ASSESSMENT_KINDS } from '../../portfolio/member.ts';
-import type { Ends, ResultRowError } from '../../portfolio/result-checks.ts';
+import { ASSESSMENT_KINDS, type Ends, type LinkError, type ResultRowError } from '../../portfolio/index.ts';
 import { formatNumber, formatRange, formatShare } from '../text/number-format.ts';
 
 /** Why a row of an export is rejected. */

@@ -1,13 +1,25 @@
 // Results of the test cases of packs: failures, coverage, rewritten expectations.
 
-import { type Coverage, type CoverageItem, type CoverageKind, percentOf } from '../../check/case-coverage.ts';
-import type { UnchangedReason } from '../../check/case-rewrite.ts';
-import type { CaseRun, Mismatch } from '../../check/case-run.ts';
-import type { MismatchReason } from '../../check/mismatch-explanation.ts';
+import {
+  type CaseRun,
+  type Coverage,
+  type CoverageItem,
+  type CoverageKind,
+  type Mismatch,
+  type MismatchReason,
+  percentOf,
+  type UnchangedReason,
+} from '../../check/index.ts';
 import type { Messages } from '../../i18n/index.ts';
-import type { ExpectedUnmet, ExplainedNode, Measures, Policy } from '../../model/generated/types.ts';
-import { PROBLEMS, type ProblemCode } from '../../model/problem.ts';
-import type { Plan } from '../../scoring/plan.ts';
+import {
+  type ExpectedUnmet,
+  type ExplainedNode,
+  type Measures,
+  type Policy,
+  PROBLEMS,
+  type ProblemCode,
+} from '../../model/index.ts';
+import type { Plan } from '../../scoring/index.ts';
 import { describeNode, levelLines, numberContextOf, printValue } from '../explain/explanation-lines.ts';
 import { reasonsInWords } from '../policy/instruments-section.ts';
 import { makeTerminalPage, type TerminalPage } from '../terminal/terminal-page.ts';

@@ -1,6 +1,11 @@
-import type { KnownFinding } from '../../model/generated/types.ts';
-import { type LocatedProblem, PROBLEMS, type Severity } from '../../model/problem.ts';
-import { didYouMean, replaceInvisible } from '../../model/spelling.ts';
+import {
+  didYouMean,
+  type KnownFinding,
+  type LocatedProblem,
+  PROBLEMS,
+  replaceInvisible,
+  type Severity,
+} from '../../model/index.ts';
 
 /** What checking came to, for any format. */
 export interface Findings {

@@ -1,8 +1,6 @@
 import { Chalk } from 'chalk';
-import type { Example } from '../../check/rule-definition.ts';
-import { RULES } from '../../check/rule-registry.ts';
-import { type ExampleFile, readExample } from '../../check/rules/rule-examples.ts';
-import { PROBLEMS, type ProblemCode } from '../../model/problem.ts';
+import { type Example, type ExampleFile, RULES, readExample } from '../../check/index.ts';
+import { PROBLEMS, type ProblemCode } from '../../model/index.ts';
 import { wrapText } from '../terminal/terminal-text.ts';
 
 /** The page of a rule as Markdown, made from what its check and its tests use. */

@@ -1,5 +1,5 @@
-import { RULES } from '../../check/rule-registry.ts';
-import { type LocatedProblem, PROBLEMS, type ProblemCode } from '../../model/problem.ts';
+import { RULES } from '../../check/index.ts';
+import { type LocatedProblem, PROBLEMS, type ProblemCode } from '../../model/index.ts';
 import { type Findings, findingText } from './finding-formats.ts';
 import { renderRulePage } from './rule-page.ts';
 

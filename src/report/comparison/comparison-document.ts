@@ -3,7 +3,7 @@ import {
   type IncomparableReason,
   levelOfResult,
   type RescoredAssessment,
-} from '../../versions/rescored-assessment.ts';
+} from '../../versions/index.ts';
 import { type Block, heading, listOf, type ReportDocument, tableOf } from '../document/document-model.ts';
 import { lostInWords } from '../text/answer-text.ts';
 import type { ReportLanguage } from '../text/assessment-report.ts';

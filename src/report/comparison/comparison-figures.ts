@@ -1,13 +1,23 @@
 // What a comparison is written from, and its figures in words.
 
-import { type DumbbellEnds, drawDumbbell } from '../../charts/dumbbell.ts';
-import type { Assessment, PackStamp, Questionnaire, Text } from '../../model/generated/types.ts';
-import { type Rational, subtract, toNumber } from '../../model/rational.ts';
-import type { Plan } from '../../scoring/plan.ts';
-import { type Dimension, findDimensions } from '../../scoring/relative-scores.ts';
-import type { AssessmentTrend, Verification } from '../../versions/assessment-difference.ts';
-import type { PeerComparison } from '../../versions/peer-percentiles.ts';
-import type { IncomparableAssessment, RescoredAssessment } from '../../versions/rescored-assessment.ts';
+import { type DumbbellEnds, drawDumbbell } from '../../charts/index.ts';
+import {
+  type Assessment,
+  type PackStamp,
+  type Questionnaire,
+  type Rational,
+  subtract,
+  type Text,
+  toNumber,
+} from '../../model/index.ts';
+import { type Dimension, findDimensions, type Plan } from '../../scoring/index.ts';
+import type {
+  AssessmentTrend,
+  IncomparableAssessment,
+  PeerComparison,
+  RescoredAssessment,
+  Verification,
+} from '../../versions/index.ts';
 import type { Chart } from '../document/document-model.ts';
 import { formatDate, formatNumber, formatShare } from '../text/number-format.ts';
 import { levelInWords, scoreText } from '../text/result-text.ts';

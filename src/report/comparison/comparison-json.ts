@@ -1,7 +1,13 @@
-import { type Rational, toNumber } from '../../model/rational.ts';
-import type { AnswerDifference, Difference, MovedGate } from '../../versions/assessment-difference.ts';
-import type { PeerComparison, Placing, Quartiles } from '../../versions/peer-percentiles.ts';
-import type { RescoredAssessment } from '../../versions/rescored-assessment.ts';
+import { type Rational, toNumber } from '../../model/index.ts';
+import type {
+  AnswerDifference,
+  Difference,
+  MovedGate,
+  PeerComparison,
+  Placing,
+  Quartiles,
+  RescoredAssessment,
+} from '../../versions/index.ts';
 import type { ComparisonReport } from './comparison-figures.ts';
 
 /** A comparison as JSON: full values, ids instead of words. Null stands for open, and for what there is none of. */

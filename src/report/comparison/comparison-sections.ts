@@ -1,16 +1,16 @@
 // Assessments over time, and a self-assessment against the findings on site.
 
-import { drawTrend, type TrendPoint } from '../../charts/trend-line.ts';
-import { compare, ZERO } from '../../model/rational.ts';
+import { drawTrend, type TrendPoint } from '../../charts/index.ts';
+import { compare, ZERO } from '../../model/index.ts';
 import type {
   AnswerDifference,
   Difference,
   MovedGate,
+  RescoredAssessment,
   Verdict,
   Verification,
   VerifiedAnswer,
-} from '../../versions/assessment-difference.ts';
-import type { RescoredAssessment } from '../../versions/rescored-assessment.ts';
+} from '../../versions/index.ts';
 import {
   type Block,
   type Cell,

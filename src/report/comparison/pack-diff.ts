@@ -1,7 +1,15 @@
-import type { Condition, Questionnaire } from '../../model/generated/types.ts';
-import type { Plan } from '../../scoring/plan.ts';
-import { type Change, type Changed, diffValues, type Plain, type PointsValue } from '../../versions/pack-change.ts';
-import type { BoundedValue, LevelMove, VersionEffect } from '../../versions/rescored-assessment.ts';
+import type { Condition, Questionnaire } from '../../model/index.ts';
+import type { Plan } from '../../scoring/index.ts';
+import {
+  type BoundedValue,
+  type Change,
+  type Changed,
+  diffValues,
+  type LevelMove,
+  type Plain,
+  type PointsValue,
+  type VersionEffect,
+} from '../../versions/index.ts';
 import { makeTerminalPage, section, type TerminalPage } from '../terminal/terminal-page.ts';
 import { sanitizeLine, wrapText } from '../terminal/terminal-text.ts';
 import { lostInWords } from '../text/answer-text.ts';

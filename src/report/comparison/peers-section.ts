@@ -1,6 +1,6 @@
-import { drawQuartileStrip, type QuartileRow } from '../../charts/quartile-strip.ts';
-import { type Rational, toNumber } from '../../model/rational.ts';
-import { type LevelPlace, MIN_PEERS, type ScorePlace } from '../../versions/peer-percentiles.ts';
+import { drawQuartileStrip, type QuartileRow } from '../../charts/index.ts';
+import { type Rational, toNumber } from '../../model/index.ts';
+import { type LevelPlace, MIN_PEERS, type ScorePlace } from '../../versions/index.ts';
 import { type Block, type Chart, heading, listOf, paragraph, tableOf } from '../document/document-model.ts';
 import { formatNumber, formatShare } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';

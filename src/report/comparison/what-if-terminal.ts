@@ -1,15 +1,18 @@
-import type {
-  Funding,
-  LevelResult,
-  Measures,
-  Policy,
-  Recommendation,
-  ScoreResult,
-} from '../../model/generated/types.ts';
-import { fromNumber, type Rational, round, subtract, toNumber } from '../../model/rational.ts';
-import { parseExactMoney } from '../../policy/funding/money-text.ts';
-import type { ComparedAnswer, ComparedSide, WhatIfComparison } from '../../policy/what-if-comparison.ts';
-import type { Plan } from '../../scoring/plan.ts';
+import {
+  type Funding,
+  fromNumber,
+  type LevelResult,
+  type Measures,
+  type Policy,
+  type Rational,
+  type Recommendation,
+  round,
+  type ScoreResult,
+  subtract,
+  toNumber,
+} from '../../model/index.ts';
+import { type ComparedAnswer, type ComparedSide, parseExactMoney, type WhatIfComparison } from '../../policy/index.ts';
+import type { Plan } from '../../scoring/index.ts';
 import { moneyInWords } from '../policy/amount-text.ts';
 import {
   drawTerminalTable,

@@ -1,6 +1,5 @@
 // The block model that every report is written in, and helpers to build blocks.
-import type { ExplorableNetwork } from '../../charts/network-chart.ts';
-import type { Shape } from '../../charts/svg-shape.ts';
+import type { ExplorableNetwork, Shape } from '../../charts/index.ts';
 import type { TextLine } from '../text/condition-text.ts';
 import type { Picture } from './logo-picture.ts';
 

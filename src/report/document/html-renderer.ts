@@ -1,7 +1,14 @@
-import { labelWidth } from '../../charts/chart-labels.ts';
-import { writeChartStyle } from '../../charts/chart-style.ts';
-import { embedJson, escapeHtml, NETWORK_DATA, WORDS_ID } from '../../charts/html-escape.ts';
-import { type Shape, shape, writeSvg } from '../../charts/svg-shape.ts';
+import {
+  embedJson,
+  escapeHtml,
+  labelWidth,
+  NETWORK_DATA,
+  type Shape,
+  shape,
+  WORDS_ID,
+  writeChartStyle,
+  writeSvg,
+} from '../../charts/index.ts';
 import { renderPage } from '../../html-page.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';

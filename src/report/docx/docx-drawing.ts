@@ -1,7 +1,6 @@
 import { AlignmentType, LineRuleType, Paragraph } from 'docx';
 import { type IShapeGroupOptions, ShapeGroupRun } from 'docx/shapes';
-import { CLASS_STYLES, COLOURS, type Colour, type ShapeStyle } from '../../charts/chart-style.ts';
-import type { Shape } from '../../charts/svg-shape.ts';
+import { CLASS_STYLES, COLOURS, type Colour, type Shape, type ShapeStyle } from '../../charts/index.ts';
 import { textWidth } from '../terminal/terminal-text.ts';
 import { plainXmlText, writeText } from './docx-text.ts';
 
@@ -221,8 +220,6 @@ function circle(x: number, y: number, r: number): string | undefined {
   if (r <= 0) return undefined;
   return `M ${x - r} ${y} A ${r} ${r} 0 1 1 ${x + r} ${y} A ${r} ${r} 0 1 1 ${x - r} ${y} Z`;
 }
-
-export type { ShapeStyle } from '../../charts/chart-style.ts';
 
 /** How a shape is printed: what its classes look like, and over that what it says itself. */
 export function printedStyle({ attributes }: Shape): ShapeStyle {

@@ -11,8 +11,7 @@ import {
   Tab,
   TextRun,
 } from 'docx';
-import { COLOURS } from '../../charts/chart-style.ts';
-import { escapeHtml } from '../../charts/html-escape.ts';
+import { COLOURS, escapeHtml } from '../../charts/index.ts';
 import type { ReportDocument } from '../document/document-model.ts';
 import type { Picture } from '../document/logo-picture.ts';
 import { writeText } from './docx-text.ts';

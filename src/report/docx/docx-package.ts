@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
-import { escapeHtml } from '../../charts/html-escape.ts';
+import { escapeHtml } from '../../charts/index.ts';
 import { writeZip } from '../../zip.ts';
 import { plainXmlText } from './docx-text.ts';
 

@@ -14,8 +14,7 @@ import {
   TableRow,
   TextRun,
 } from 'docx';
-import { escapeHtml } from '../../charts/html-escape.ts';
-import { type Shape, shape } from '../../charts/svg-shape.ts';
+import { escapeHtml, type Shape, shape } from '../../charts/index.ts';
 import {
   type Block,
   type Cell,

@@ -1,5 +1,5 @@
 import { FootnoteReferenceRun, type IRunOptions, type ParagraphChild, TextRun } from 'docx';
-import { COLOURS } from '../../charts/chart-style.ts';
+import { COLOURS } from '../../charts/index.ts';
 import type { Inline, Piece, Tone } from '../document/document-model.ts';
 import { sanitizeLine, textWidth } from '../terminal/terminal-text.ts';
 

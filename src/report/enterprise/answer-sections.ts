@@ -1,15 +1,18 @@
 // The answers of an enterprise: all of them, strengths and gaps, and the heat map.
 
-import { RAMP } from '../../charts/chart-style.ts';
-import { drawHeatMap, type HeatCell, type HeatGroup } from '../../charts/heat-map.ts';
-import { derivedAnswer, findItem, isAsked } from '../../interview/interview.ts';
-import type { InterviewItem } from '../../interview/interview-outline.ts';
-import type { Question } from '../../model/generated/types.ts';
-import { toNumber } from '../../model/rational.ts';
-import { type AnswerValue, entryOf, isChoices } from '../../scoring/answer-set.ts';
-import type { Input, Plan } from '../../scoring/plan.ts';
-import { type RatedAnswer, rateAnswers } from '../../scoring/relative-scores.ts';
-import { plainAtom } from '../../scoring/unmet-requirements.ts';
+import { drawHeatMap, type HeatCell, type HeatGroup, RAMP } from '../../charts/index.ts';
+import { derivedAnswer, findItem, type InterviewItem, isAsked } from '../../interview/index.ts';
+import { type Question, toNumber } from '../../model/index.ts';
+import {
+  type AnswerValue,
+  entryOf,
+  type Input,
+  isChoices,
+  type Plan,
+  plainAtom,
+  type RatedAnswer,
+  rateAnswers,
+} from '../../scoring/index.ts';
 import { type Block, type Cell, heading, type Inline, paragraph, tableOf } from '../document/document-model.ts';
 import { formatShare } from '../text/number-format.ts';
 import type { PlainValue } from '../text/vocabulary.ts';

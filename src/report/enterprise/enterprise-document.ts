@@ -1,4 +1,4 @@
-import type { Funding } from '../../model/generated/types.ts';
+import type { Funding } from '../../model/index.ts';
 import { writePeers } from '../comparison/peers-section.ts';
 import { type Block, heading, listOf, paragraph, type ReportDocument } from '../document/document-model.ts';
 import { moneyInWords } from '../policy/amount-text.ts';

@@ -1,11 +1,9 @@
 // The scores of an enterprise: radar, table and level gauge.
 
-import { drawGauge, type GaugeSegment } from '../../charts/gauge.ts';
-import { drawRadar } from '../../charts/radar.ts';
-import type { Interview } from '../../interview/interview.ts';
-import { toNumber } from '../../model/rational.ts';
-import { type Dimension, findDimensions } from '../../scoring/relative-scores.ts';
-import { levelRequirements } from '../../scoring/score-result.ts';
+import { drawGauge, drawRadar, type GaugeSegment } from '../../charts/index.ts';
+import type { Interview } from '../../interview/index.ts';
+import { toNumber } from '../../model/index.ts';
+import { type Dimension, findDimensions, levelRequirements } from '../../scoring/index.ts';
 import type { PeerPosition } from '../comparison/comparison-figures.ts';
 import { peerMedians } from '../comparison/peers-section.ts';
 import { type Block, type Chart, heading, paragraph } from '../document/document-model.ts';

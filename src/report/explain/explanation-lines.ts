@@ -1,29 +1,27 @@
 // An explanation in words, node by node: values, calculations, conditions, answers.
-import type {
-  Excluded,
-  ExplainedAnswer,
-  ExplainedCase,
-  ExplainedEnds,
-  ExplainedLevel,
-  ExplainedNode,
-  Judgement,
-  Met,
-  Unmet,
-} from '../../model/generated/types.ts';
 import {
   add,
   compare,
   divide,
+  type Excluded,
+  type ExplainedAnswer,
+  type ExplainedCase,
+  type ExplainedEnds,
+  type ExplainedLevel,
+  type ExplainedNode,
   fromNumber,
   greatest,
+  type Judgement,
   least,
+  type Met,
   multiply,
   ONE,
   type Rational,
   subtract,
   toNumber,
+  type Unmet,
   ZERO,
-} from '../../model/rational.ts';
+} from '../../model/index.ts';
 import { type PlainTest, phraseOf, type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatNumber, formatRange, roundForPrint } from '../text/number-format.ts';
 import type { PlainValue, Vocabulary } from '../text/vocabulary.ts';

@@ -1,4 +1,4 @@
-import type { Deciding, ExplainedEnds, ExplainedNode, Explanation, Move, Moves } from '../../model/generated/types.ts';
+import type { Deciding, ExplainedEnds, ExplainedNode, Explanation, Move, Moves } from '../../model/index.ts';
 import { heading, listOf, paragraph } from '../document/document-model.ts';
 import { renderMarkdown } from '../document/markdown-renderer.ts';
 import { makeTerminalPage, section, type TerminalPage } from '../terminal/terminal-page.ts';

@@ -1,15 +1,20 @@
 // Amounts of money in words: how they were calculated, by which rule, and how they add up in print.
-import type {
-  Arithmetic,
-  CombinedSum,
-  Funding,
-  Instrument,
-  ScoreRule,
-  WorkedAmount,
-} from '../../model/generated/types.ts';
-import { add, compare, type Rational, round, subtract, toNumber, ZERO } from '../../model/rational.ts';
-import { expandYears } from '../../policy/funding/amount-rule.ts';
-import { parseExactMoney } from '../../policy/funding/money-text.ts';
+import {
+  type Arithmetic,
+  add,
+  type CombinedSum,
+  compare,
+  type Funding,
+  type Instrument,
+  type Rational,
+  round,
+  type ScoreRule,
+  subtract,
+  toNumber,
+  type WorkedAmount,
+  ZERO,
+} from '../../model/index.ts';
+import { expandYears, parseExactMoney } from '../../policy/index.ts';
 import { conditionInWords, phraseOf, requirementOf } from '../text/condition-text.ts';
 import { formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';

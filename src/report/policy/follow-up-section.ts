@@ -1,16 +1,16 @@
 // Follow-up records: the list for a terminal, and their sections of policy and report.
-import type {
-  FollowUp,
-  JudgedInstrument,
-  Measures,
-  Money,
-  Policy,
-  Reassessment,
-  Recommendation,
-  RecordedMoney,
-  RecordedSum,
-} from '../../model/generated/types.ts';
-import { toNumber } from '../../model/rational.ts';
+import {
+  type FollowUp,
+  type JudgedInstrument,
+  type Measures,
+  type Money,
+  type Policy,
+  type Reassessment,
+  type Recommendation,
+  type RecordedMoney,
+  type RecordedSum,
+  toNumber,
+} from '../../model/index.ts';
 import {
   type AmountTotal,
   activeRecords,
@@ -20,7 +20,7 @@ import {
   type RecordEvent,
   type RecordedInstrument,
   recordedInstruments,
-} from '../../policy/follow-up-records.ts';
+} from '../../policy/index.ts';
 import { type Block, heading, listOf, paragraph, tableOf } from '../document/document-model.ts';
 import {
   drawTerminalTable,

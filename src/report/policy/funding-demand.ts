@@ -1,7 +1,6 @@
 import type { Messages } from '../../i18n/index.ts';
-import { compare, divide, fromNumber, type Rational, toNumber, ZERO } from '../../model/rational.ts';
-import type { AmountTotal } from '../../policy/follow-up-records.ts';
-import type { InstrumentDemand } from '../../policy/instrument-demand.ts';
+import { compare, divide, fromNumber, type Rational, toNumber, ZERO } from '../../model/index.ts';
+import type { AmountTotal, InstrumentDemand } from '../../policy/index.ts';
 import { drawTerminalTable, item, makeTerminalPage, section, type TerminalRow } from '../terminal/terminal-page.ts';
 import { formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
 

@@ -1,7 +1,5 @@
-import { addMonths } from '../../model/calendar-date.ts';
-import type { CombinedSum, Funding, JudgedInstrument } from '../../model/generated/types.ts';
-import { sumRationals } from '../../policy/funding/combination.ts';
-import { formatExactMoney, parseExactMoney } from '../../policy/funding/money-text.ts';
+import { addMonths, type CombinedSum, type Funding, type JudgedInstrument } from '../../model/index.ts';
+import { formatExactMoney, parseExactMoney, sumRationals } from '../../policy/index.ts';
 import { type Block, type Cell, heading, listOf, paragraph, tableOf } from '../document/document-model.ts';
 import { findInstrument, findMeasure } from '../text/assessment-report.ts';
 import { formatDate } from '../text/number-format.ts';

@@ -1,18 +1,23 @@
 // The instruments of a policy: verdict, amount, reasons, loans and applications.
-import type {
-  Instrument,
-  JudgedInstrument,
-  Measure,
-  Reason,
-  Source,
-  Unmet,
-  WorkedAmount,
-  WorkedLoan,
-  WorkedYear,
-} from '../../model/generated/types.ts';
-import { memoize } from '../../model/memo.ts';
-import { compare, divide, fromNumber, subtract, toNumber, ZERO } from '../../model/rational.ts';
-import { formatExactMoney, parseExactMoney } from '../../policy/funding/money-text.ts';
+import {
+  compare,
+  divide,
+  fromNumber,
+  type Instrument,
+  type JudgedInstrument,
+  type Measure,
+  memoize,
+  type Reason,
+  type Source,
+  subtract,
+  toNumber,
+  type Unmet,
+  type WorkedAmount,
+  type WorkedLoan,
+  type WorkedYear,
+  ZERO,
+} from '../../model/index.ts';
+import { formatExactMoney, parseExactMoney } from '../../policy/index.ts';
 import { type Block, heading, type Item, interpolate, itemOf, paragraph } from '../document/document-model.ts';
 import { type AssessmentReport, findInstrument, findMeasure } from '../text/assessment-report.ts';
 import { requirementsInWords, type TextLine, unmetInWords } from '../text/condition-text.ts';

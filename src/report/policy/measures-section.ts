@@ -1,13 +1,13 @@
-import type {
-  Cost,
-  CostTotal,
-  JudgedTier,
-  Months,
-  Recommendation,
-  RecommendedMeasure,
-  Unmet,
-} from '../../model/generated/types.ts';
-import { fromNumber } from '../../model/rational.ts';
+import {
+  type Cost,
+  type CostTotal,
+  fromNumber,
+  type JudgedTier,
+  type Months,
+  type Recommendation,
+  type RecommendedMeasure,
+  type Unmet,
+} from '../../model/index.ts';
 import {
   type Block,
   type Cell,

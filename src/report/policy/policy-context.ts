@@ -1,8 +1,14 @@
 // What policies are written from. Parts that many enterprises share are written once.
-import type { Fact, JudgedInstrument, Recommendation, Result } from '../../model/generated/types.ts';
-import { type Computation, internObject, memoize } from '../../model/memo.ts';
-import { memoizeByPlan } from '../../scoring/node-dependencies.ts';
-import type { Input, Plan } from '../../scoring/plan.ts';
+import {
+  type Computation,
+  type Fact,
+  internObject,
+  type JudgedInstrument,
+  memoize,
+  type Recommendation,
+  type Result,
+} from '../../model/index.ts';
+import { type Input, memoizeByPlan, type Plan } from '../../scoring/index.ts';
 import type { AssessmentReport } from '../text/assessment-report.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 

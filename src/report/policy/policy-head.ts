@@ -1,4 +1,4 @@
-import type { Recommendation } from '../../model/generated/types.ts';
+import type { Recommendation } from '../../model/index.ts';
 import {
   type Block,
   heading,

@@ -1,8 +1,16 @@
 // The one-page policy: aim, steps, payers, next steps, uncertainties.
-import { drawTimeSpan } from '../../charts/gantt.ts';
+import { drawTimeSpan } from '../../charts/index.ts';
 import type { Messages } from '../../i18n/index.ts';
-import type { CombinedSum, Cost, CostTotal, Funding, JudgedInstrument, Roadmap } from '../../model/generated/types.ts';
-import { type Computation, memoize } from '../../model/memo.ts';
+import {
+  type CombinedSum,
+  type Computation,
+  type Cost,
+  type CostTotal,
+  type Funding,
+  type JudgedInstrument,
+  memoize,
+  type Roadmap,
+} from '../../model/index.ts';
 import { type Block, type Cell, heading, type Inline, listOf, paragraph, tableOf } from '../document/document-model.ts';
 import { findInstrument, findMeasure } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';

@@ -1,11 +1,22 @@
 // The roadmap as blocks, and the words and timings it shares with the terminal and the one-page policy.
-import { drawGantt } from '../../charts/gantt.ts';
+import { drawGantt } from '../../charts/index.ts';
 import type { Messages } from '../../i18n/index.ts';
-import type { Months, Recommendation, Roadmap } from '../../model/generated/types.ts';
-import { fromNumber, type Rational, subtract, toNumber } from '../../model/rational.ts';
-import { formatExactMoney as exactText, parseExactMoney } from '../../policy/funding/money-text.ts';
-import { DEFAULT_PARALLEL } from '../../policy/optimise/level-optimiser.ts';
-import { scheduleLength, scheduleMeasures } from '../../policy/optimise/schedule.ts';
+import {
+  fromNumber,
+  type Months,
+  type Rational,
+  type Recommendation,
+  type Roadmap,
+  subtract,
+  toNumber,
+} from '../../model/index.ts';
+import {
+  DEFAULT_PARALLEL,
+  formatExactMoney as exactText,
+  parseExactMoney,
+  scheduleLength,
+  scheduleMeasures,
+} from '../../policy/index.ts';
 import { type Block, type Chart, heading, paragraph, tableOf } from '../document/document-model.ts';
 import { type AssessmentReport, findMeasure } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';

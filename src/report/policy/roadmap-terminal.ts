@@ -1,4 +1,4 @@
-import type { Recommendation, Roadmap } from '../../model/generated/types.ts';
+import type { Recommendation, Roadmap } from '../../model/index.ts';
 import { item, labelWidthOf, makeTerminalPage, section, type TerminalPage } from '../terminal/terminal-page.ts';
 import { padEnd, padStart, sanitizeLine, wrapText } from '../terminal/terminal-text.ts';
 import { type AssessmentReport, nameEnterprise, type ReportLanguage, vocabularyOf } from '../text/assessment-report.ts';

@@ -1,6 +1,5 @@
 import type { Messages } from '../../i18n/index.ts';
-import type { Source, Text } from '../../model/generated/types.ts';
-import { freezeDeep } from '../../model/memo.ts';
+import { freezeDeep, type Source, type Text } from '../../model/index.ts';
 import { type Inline, interpolate, type Piece } from '../document/document-model.ts';
 import { type AssessmentReport, findInstrument, findMeasure, findTrack } from '../text/assessment-report.ts';
 import { formatDate } from '../text/number-format.ts';

@@ -1,6 +1,6 @@
 // Tables of figures: their columns and cells, as text and as CSV rows.
 import type { Language, Messages } from '../../i18n/index.ts';
-import type { Text } from '../../model/generated/types.ts';
+import type { Text } from '../../model/index.ts';
 import { sanitizeText } from '../terminal/terminal-text.ts';
 import { formatDate, formatNumber, formatShare } from '../text/number-format.ts';
 

@@ -1,18 +1,17 @@
 // The supply chains of an outlook, and the formatter that all its parts use.
 
-import { RAMP } from '../../charts/chart-style.ts';
-import type { NetworkDrawing } from '../../charts/network-chart.ts';
-import { layoutNetwork } from '../../charts/network-layout.ts';
+import { layoutNetwork, type NetworkDrawing, RAMP } from '../../charts/index.ts';
 import type { Messages } from '../../i18n/index.ts';
 import {
   type ChainFigures,
   type ChainLevels,
+  type ChainNextSteps,
   type LevelBounds,
+  type NextSteps,
+  pathsToLeader,
   WEAKEST,
   type WeakLink,
-} from '../../portfolio/chains/chain-figures.ts';
-import { pathsToLeader } from '../../portfolio/chains/supply-network.ts';
-import type { ChainNextSteps, NextSteps } from '../../portfolio/next-steps.ts';
+} from '../../portfolio/index.ts';
 import { type Block, type Chart, heading, listOf, paragraph, tableOf } from '../document/document-model.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 import { formatMoney, formatNumber, formatShare } from '../text/number-format.ts';

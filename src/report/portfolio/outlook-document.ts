@@ -1,9 +1,14 @@
-import { drawBars } from '../../charts/bar-chart.ts';
-import { type BudgetAllocation, type FundedRoadmap, MAX_BUDGET_FACTOR } from '../../portfolio/budget-allocation.ts';
-import type { ClusterFigures } from '../../portfolio/chains/chain-figures.ts';
-import type { ModelGroup, Riser } from '../../portfolio/model-cases.ts';
-import type { NextSteps } from '../../portfolio/next-steps.ts';
-import type { Visit } from '../../portfolio/visit-plan.ts';
+import { drawBars } from '../../charts/index.ts';
+import {
+  type BudgetAllocation,
+  type ClusterFigures,
+  type FundedRoadmap,
+  MAX_BUDGET_FACTOR,
+  type ModelGroup,
+  type NextSteps,
+  type Riser,
+  type Visit,
+} from '../../portfolio/index.ts';
 import {
   type Block,
   type Cell,

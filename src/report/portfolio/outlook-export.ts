@@ -1,10 +1,14 @@
 // An outlook for machines: tables for CSV and workbooks, and JSON.
 
 import type { Messages } from '../../i18n/index.ts';
-import type { ChainFigures, ChainLevels } from '../../portfolio/chains/chain-figures.ts';
-import type { ModelGroup } from '../../portfolio/model-cases.ts';
-import type { ChainNextSteps, NextSteps } from '../../portfolio/next-steps.ts';
-import type { Roster } from '../../portfolio/roster.ts';
+import type {
+  ChainFigures,
+  ChainLevels,
+  ChainNextSteps,
+  ModelGroup,
+  NextSteps,
+  Roster,
+} from '../../portfolio/index.ts';
 import type { FigureCell, FigureColumn, FigureTable } from './figure-table.ts';
 import type { OutlookFormatter } from './outlook-chains.ts';
 

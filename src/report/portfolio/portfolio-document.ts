@@ -1,10 +1,13 @@
-import { type Bar, drawBars } from '../../charts/bar-chart.ts';
-import { RAMP } from '../../charts/chart-style.ts';
-import { drawTrend } from '../../charts/trend-line.ts';
-import type { PeerRanking } from '../../portfolio/peer-ranking.ts';
-import type { GroupTable, PackFigures, Portfolio } from '../../portfolio/portfolio-figures.ts';
-import type { LevelFigures } from '../../portfolio/score-figures.ts';
-import { endOfQuarter, parseQuarter } from '../../portfolio/stages.ts';
+import { type Bar, drawBars, drawTrend, RAMP } from '../../charts/index.ts';
+import {
+  endOfQuarter,
+  type GroupTable,
+  type LevelFigures,
+  type PackFigures,
+  type PeerRanking,
+  type Portfolio,
+  parseQuarter,
+} from '../../portfolio/index.ts';
 import {
   type Block,
   type Cell,

@@ -1,4 +1,4 @@
-import type { Portfolio } from '../../portfolio/portfolio-figures.ts';
+import type { Portfolio } from '../../portfolio/index.ts';
 import { type FigureCell, type FigureColumn, type FigureTable, HIDDEN, type PortfolioWords } from './figure-table.ts';
 import { portfolioNotes, portfolioTables } from './portfolio-tables.ts';
 

@@ -1,10 +1,15 @@
 // All tables of a portfolio and the notes that say how to read them.
 
 import type { Messages } from '../../i18n/index.ts';
-import type { PeerRanking, Rank } from '../../portfolio/peer-ranking.ts';
-import type { GroupTable, PackFigures, Portfolio } from '../../portfolio/portfolio-figures.ts';
-import type { LevelFigures } from '../../portfolio/score-figures.ts';
-import { wilsonInterval } from '../../portfolio/statistics.ts';
+import {
+  type GroupTable,
+  type LevelFigures,
+  type PackFigures,
+  type PeerRanking,
+  type Portfolio,
+  type Rank,
+  wilsonInterval,
+} from '../../portfolio/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 import { formatDate, formatNumber } from '../text/number-format.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Portfolio } from '../../portfolio/portfolio-figures.ts';
+import type { Portfolio } from '../../portfolio/index.ts';
 import { drawTerminalTable, item, makeTerminalPage, section } from '../terminal/terminal-page.ts';
 import { figureText, type PortfolioWords, portfolioHead } from './figure-table.ts';
 import { portfolioNotes, portfolioTables } from './portfolio-tables.ts';

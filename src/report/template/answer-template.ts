@@ -1,7 +1,6 @@
 import { type Messages, pickText } from '../../i18n/index.ts';
-import type { Fact, Question, Text } from '../../model/generated/types.ts';
-import { toDecimalText } from '../../model/rational.ts';
-import type { Input, Plan } from '../../scoring/plan.ts';
+import { type Fact, type Question, type Text, toDecimalText } from '../../model/index.ts';
+import type { Input, Plan } from '../../scoring/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 
 /** Stands where an answer belongs, and means what an absent answer means. */

@@ -1,9 +1,7 @@
 import type { Messages } from '../../i18n/index.ts';
-import { createOutline, type InterviewItem, type InterviewPart } from '../../interview/interview-outline.ts';
-import { choicesOf } from '../../interview/typed-answers.ts';
-import type { Question, Questionnaire } from '../../model/generated/types.ts';
-import { toNumber } from '../../model/rational.ts';
-import type { Plan } from '../../scoring/plan.ts';
+import { choicesOf, createOutline, type InterviewItem, type InterviewPart } from '../../interview/index.ts';
+import { type Question, type Questionnaire, toNumber } from '../../model/index.ts';
+import type { Plan } from '../../scoring/index.ts';
 import { optionInWords } from '../text/answer-text.ts';
 import { conditionInWords } from '../text/condition-text.ts';
 import { formatRange } from '../text/number-format.ts';

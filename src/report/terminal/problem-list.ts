@@ -1,6 +1,5 @@
 import { Chalk } from 'chalk';
-import { type LocatedProblem, PROBLEMS } from '../../model/problem.ts';
-import { didYouMean, replaceInvisible } from '../../model/spelling.ts';
+import { didYouMean, type LocatedProblem, PROBLEMS, replaceInvisible } from '../../model/index.ts';
 import { textWidth, wrapText } from './terminal-text.ts';
 
 /** How problems are drawn. */

@@ -1,9 +1,7 @@
 import type { Messages } from '../../i18n/index.ts';
-import type { InterviewItem } from '../../interview/interview-outline.ts';
-import type { TypedAnswerError } from '../../interview/typed-answers.ts';
-import { toDecimalText, toNumber } from '../../model/rational.ts';
-import type { Input } from '../../scoring/plan.ts';
-import { type Atom, isNumber } from '../../scoring/possible-values.ts';
+import type { InterviewItem, TypedAnswerError } from '../../interview/index.ts';
+import { toDecimalText, toNumber } from '../../model/index.ts';
+import { type Atom, type Input, isNumber } from '../../scoring/index.ts';
 import { formatRange } from './number-format.ts';
 import type { BrowserVocabulary } from './vocabulary.ts';
 

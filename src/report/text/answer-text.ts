@@ -1,11 +1,10 @@
 // Options, changes of answers, warnings about answers and lost answers, in words.
 
 import type { Messages } from '../../i18n/index.ts';
-import type { InterviewItem } from '../../interview/interview-outline.ts';
-import type { Choice } from '../../interview/typed-answers.ts';
-import type { Change, RecordedAnswer, Warning } from '../../model/generated/types.ts';
-import { isNumber } from '../../scoring/possible-values.ts';
-import type { LostAnswer } from '../../versions/carry-over.ts';
+import type { Choice, InterviewItem } from '../../interview/index.ts';
+import type { Change, RecordedAnswer, Warning } from '../../model/index.ts';
+import { isNumber } from '../../scoring/index.ts';
+import type { LostAnswer } from '../../versions/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 import type { BrowserVocabulary, PlainValue, Vocabulary } from './vocabulary.ts';
 

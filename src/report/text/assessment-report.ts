@@ -1,19 +1,18 @@
 import type { Language, Messages } from '../../i18n/index.ts';
-import type {
-  Instrument,
-  Measure,
-  Measures,
-  Policy,
-  Questionnaire,
-  Recommendation,
-  Result,
-  Rubric,
-  Text,
-  Track,
-} from '../../model/generated/types.ts';
-import { memoize } from '../../model/memo.ts';
-import type { Evaluation } from '../../scoring/answer-set.ts';
-import type { Plan } from '../../scoring/plan.ts';
+import {
+  type Instrument,
+  type Measure,
+  type Measures,
+  memoize,
+  type Policy,
+  type Questionnaire,
+  type Recommendation,
+  type Result,
+  type Rubric,
+  type Text,
+  type Track,
+} from '../../model/index.ts';
+import type { Evaluation, Plan } from '../../scoring/index.ts';
 import { makeVocabulary, type Vocabulary, type VocabularySource } from './vocabulary.ts';
 
 /** What the reports of one assessment are made from. */

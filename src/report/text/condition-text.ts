@@ -1,7 +1,15 @@
 // Conditions, tests and unmet requirements, in words.
-import type { Condition, Test, Unmet, UnmetMember } from '../../model/generated/types.ts';
-import { memoize } from '../../model/memo.ts';
-import { compare, fromNumber, subtract, toNumber } from '../../model/rational.ts';
+import {
+  type Condition,
+  compare,
+  fromNumber,
+  memoize,
+  subtract,
+  type Test,
+  toNumber,
+  type Unmet,
+  type UnmetMember,
+} from '../../model/index.ts';
 import { formatRange } from './number-format.ts';
 import type { BrowserVocabulary, PlainValue, Vocabulary } from './vocabulary.ts';
 

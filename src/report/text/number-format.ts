@@ -8,7 +8,7 @@ import {
   type Rational,
   toDecimalText,
   ZERO,
-} from '../../model/rational.ts';
+} from '../../model/index.ts';
 
 /** How a number is written. */
 export interface NumberFormat {

@@ -1,6 +1,6 @@
 // The level and the scores of a result: in words, and as lines of a terminal.
-import type { LevelResult, ScoreResult } from '../../model/generated/types.ts';
-import { levelRequirements } from '../../scoring/score-result.ts';
+import type { LevelResult, ScoreResult } from '../../model/index.ts';
+import { levelRequirements } from '../../scoring/index.ts';
 import { item, section, type TerminalPage } from '../terminal/terminal-page.ts';
 import { padEnd, padStart, sanitizeLine, textWidth, wrapText } from '../terminal/terminal-text.ts';
 import { warningInWords } from './answer-text.ts';

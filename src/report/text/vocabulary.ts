@@ -1,10 +1,6 @@
 import { type BrowserMessages, type Language, type Messages, pickText } from '../../i18n/index.ts';
-import type { Fact, Text } from '../../model/generated/types.ts';
-import { type Rational, toNumber } from '../../model/rational.ts';
-import { ALL_QUESTIONS } from '../../scoring/compile/namespace.ts';
-import { comparedBounds } from '../../scoring/node-dependencies.ts';
-import type { Input, Plan } from '../../scoring/plan.ts';
-import { levelRequirements } from '../../scoring/score-result.ts';
+import { type Fact, type Rational, type Text, toNumber } from '../../model/index.ts';
+import { ALL_QUESTIONS, comparedBounds, type Input, levelRequirements, type Plan } from '../../scoring/index.ts';
 import { formatNumber, roundForPrint } from './number-format.ts';
 
 /** A value as results and recommendations hold it. */

@@ -1,5 +1,4 @@
-import type { PointsTables, Section } from '../../model/generated/types.ts';
-import type { AddProblem, Path, Problem } from '../../model/problem.ts';
+import type { AddProblem, Path, PointsTables, Problem, Section } from '../../model/index.ts';
 import type { PointsScope } from '../answer-points.ts';
 import { type ConditionScope, compileCondition, type ValueType } from '../condition.ts';
 import { valueDependenciesOf } from '../node-dependencies.ts';

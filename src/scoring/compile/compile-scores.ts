@@ -1,5 +1,3 @@
-import type { Missing, NumberRule, Rounding, ScoreRule } from '../../model/generated/types.ts';
-import type { Path } from '../../model/problem.ts';
 import {
   add,
   compare,
@@ -7,13 +5,18 @@ import {
   fromNumber,
   greatest,
   least,
+  type Missing,
   multiply,
+  type NumberRule,
+  type Path,
   parseDecimal,
   type Rational,
+  type Rounding,
   round,
+  type ScoreRule,
   toDecimalText,
   ZERO,
-} from '../../model/rational.ts';
+} from '../../model/index.ts';
 import { extremesOf, pointsKey } from '../answer-points.ts';
 import { allowedAnswers } from '../answer-set.ts';
 import type { Condition } from '../condition.ts';

@@ -1,6 +1,4 @@
-import type { ScoreRule } from '../../model/generated/types.ts';
-import type { Path } from '../../model/problem.ts';
-import { didYouMean } from '../../model/spelling.ts';
+import { didYouMean, type Path, type ScoreRule } from '../../model/index.ts';
 import type { AnswerSet, Evaluation, EvaluationContext } from '../answer-set.ts';
 import { type ConditionScope, compileCondition, describeType } from '../condition.ts';
 import { evaluateNode } from '../evaluate-node.ts';

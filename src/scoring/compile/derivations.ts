@@ -1,14 +1,18 @@
-import type {
-  CaseList,
-  Condition as ConditionDocument,
-  Derivation,
-  DerivedCases,
-  Operand,
-  Steps,
-} from '../../model/generated/types.ts';
-import type { Path } from '../../model/problem.ts';
-import { compare, fromNumber, ONE, parseDecimal, ZERO } from '../../model/rational.ts';
-import { rankBySpelling } from '../../model/spelling.ts';
+import {
+  type CaseList,
+  type Condition as ConditionDocument,
+  compare,
+  type Derivation,
+  type DerivedCases,
+  fromNumber,
+  ONE,
+  type Operand,
+  type Path,
+  parseDecimal,
+  rankBySpelling,
+  type Steps,
+  ZERO,
+} from '../../model/index.ts';
 import { isAllowed } from '../answer-set.ts';
 import { describeType, hasUnknownOptions, parseAtom } from '../condition.ts';
 import type { Input, PlanCase, Step } from '../plan.ts';

@@ -1,16 +1,23 @@
-import type { Fact, Option, Question, Questionnaire, Section, Text } from '../../model/generated/types.ts';
-import type { Path, ProblemCode, ProblemDetails } from '../../model/problem.ts';
 import {
   add,
   compare,
+  type Fact,
   fromNumber,
+  type Option,
+  type Path,
+  type ProblemCode,
+  type ProblemDetails,
   parseDecimal,
+  type Question,
+  type Questionnaire,
   type Rational,
+  rankBySpelling,
+  type Section,
   subtract,
+  type Text,
   toDecimalText,
   ZERO,
-} from '../../model/rational.ts';
-import { rankBySpelling } from '../../model/spelling.ts';
+} from '../../model/index.ts';
 import { type Condition, describeType, hasUnknownOptions, parseAtom, type ValueType } from '../condition.ts';
 import type { Input, InputOption, Tags } from '../plan.ts';
 import { isNumber } from '../possible-values.ts';

@@ -1,20 +1,23 @@
 // The names of a pack and what each was declared as, and what the parts of the compiler share.
 
-import type {
-  Fact,
-  Options,
-  PointsTables,
-  Question,
-  Questionnaire,
-  RenamedFrom,
-  Rubric,
-  Score,
-  ScoreRule,
-  Section,
-  Text,
-} from '../../model/generated/types.ts';
-import type { AddProblem, Path, ProblemCode, ProblemDetails } from '../../model/problem.ts';
-import { didYouMean } from '../../model/spelling.ts';
+import {
+  type AddProblem,
+  didYouMean,
+  type Fact,
+  type Options,
+  type Path,
+  type PointsTables,
+  type ProblemCode,
+  type ProblemDetails,
+  type Question,
+  type Questionnaire,
+  type RenamedFrom,
+  type Rubric,
+  type Score,
+  type ScoreRule,
+  type Section,
+  type Text,
+} from '../../model/index.ts';
 import type { PointsScope } from '../answer-points.ts';
 import type { Condition, ConditionSource, ValueType } from '../condition.ts';
 import type { Node, Operator, ScoreNode, Tags } from '../plan.ts';

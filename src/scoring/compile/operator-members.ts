@@ -1,8 +1,19 @@
 // What stands behind the names that an operator or a list puts together, with their weights.
 
-import type { Condition as ConditionDocument, Members, Pairwise, ScoreRule } from '../../model/generated/types.ts';
-import type { Path } from '../../model/problem.ts';
-import { compare, fromNumber, ONE, parseDecimal, type Rational, toDecimalText, ZERO } from '../../model/rational.ts';
+import {
+  type Condition as ConditionDocument,
+  compare,
+  fromNumber,
+  type Members,
+  ONE,
+  type Pairwise,
+  type Path,
+  parseDecimal,
+  type Rational,
+  type ScoreRule,
+  toDecimalText,
+  ZERO,
+} from '../../model/index.ts';
 import type { PointsScope } from '../answer-points.ts';
 import { type ConditionSource, compileCondition, describeType, evaluateCondition } from '../condition.ts';
 import type { CombineMember, Input, MissingRules, Operator, Tags } from '../plan.ts';

@@ -1,4 +1,4 @@
-import type { Path } from '../../model/problem.ts';
+import type { Path } from '../../model/index.ts';
 import { type AnswerPoints, choosePoints, type PointsScope, readPoints } from '../answer-points.ts';
 import { hasUnknownOptions } from '../condition.ts';
 import type { Input } from '../plan.ts';

@@ -1,13 +1,4 @@
-import {
-  add,
-  compare,
-  divide,
-  multiply,
-  ONE,
-  type Rational,
-  type RoundingMode,
-  subtract,
-} from '../../model/rational.ts';
+import { add, compare, divide, multiply, ONE, type Rational, type RoundingMode, subtract } from '../../model/index.ts';
 import { linearOf, roundValue, scaleValue, stepsOf } from '../interval-arithmetic.ts';
 import type { LinePoint, StepsNode } from '../plan.ts';
 import { between, type Possible } from '../possible-values.ts';

@@ -1,4 +1,4 @@
-import { divide, multiply, ONE, type Rational } from '../../model/rational.ts';
+import { divide, multiply, ONE, type Rational } from '../../model/index.ts';
 import type { Operator } from '../plan.ts';
 import type { Possible } from '../possible-values.ts';
 import { isOpen, NOT_THERE } from './codegen-inputs.ts';

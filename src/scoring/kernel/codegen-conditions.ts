@@ -1,4 +1,4 @@
-import { add, compare, ONE, type Rational, subtract } from '../../model/rational.ts';
+import { add, compare, ONE, type Rational, subtract } from '../../model/index.ts';
 import { type Condition, evaluateEntry, type Test } from '../condition.ts';
 import { type Atom, exactly, isNothing, isNumber, type Possible } from '../possible-values.ts';
 import { besideBound, type Num } from './codegen-numbers.ts';

@@ -1,4 +1,4 @@
-import { add, compare, ONE, type Rational, toNumber, ZERO } from '../../model/rational.ts';
+import { add, compare, ONE, type Rational, toNumber, ZERO } from '../../model/index.ts';
 import { type AnswerEntry, allowedAnswers, isOutOfRange } from '../answer-set.ts';
 import type { Input, MissingRule, MissingRules } from '../plan.ts';
 import { type Atom, isNothing, type Possible, rangeOf, settledValue } from '../possible-values.ts';

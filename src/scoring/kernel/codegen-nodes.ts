@@ -1,4 +1,4 @@
-import { divide, multiply, ONE, type Rational, ZERO } from '../../model/rational.ts';
+import { divide, multiply, ONE, type Rational, ZERO } from '../../model/index.ts';
 import { pointsOf } from '../answer-points.ts';
 import type { CombineMember, Input, MissingRules, Node, Plan, PointsNode } from '../plan.ts';
 import { exactly, type Possible } from '../possible-values.ts';

@@ -1,4 +1,4 @@
-import { fraction, ONE, type Rational, toNumber } from '../../model/rational.ts';
+import { fraction, ONE, type Rational, toNumber } from '../../model/index.ts';
 import { either, literal, type Quotient, type Writer } from './codegen-writer.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { type Rational, toNumber } from '../../model/rational.ts';
+import { type Rational, toNumber } from '../../model/index.ts';
 import { type AnswerEntry, type AnswerSet, type AnswerState, type EvaluationContext, entryOf } from '../answer-set.ts';
 import type { Condition, Truth } from '../condition.ts';
 import { contribution, evaluateNode } from '../evaluate-node.ts';

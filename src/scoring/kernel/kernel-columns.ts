@@ -1,4 +1,4 @@
-import type { Warning } from '../../model/generated/types.ts';
+import type { Warning } from '../../model/index.ts';
 import type { MissingRules } from '../plan.ts';
 
 /**

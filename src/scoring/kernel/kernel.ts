@@ -1,4 +1,4 @@
-import { fromNumber, toNumber } from '../../model/rational.ts';
+import { fromNumber, toNumber } from '../../model/index.ts';
 import type { AnswerEntry, AnswerSet, AnswerValue, Evaluation } from '../answer-set.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Input, Plan } from '../plan.ts';

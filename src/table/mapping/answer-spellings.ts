@@ -1,10 +1,16 @@
 // How values, states and units of a question may be spelled, in every language.
 
-import { NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../../model/answer-mark.ts';
-import type { Fact, Question, Text } from '../../model/generated/types.ts';
-import { toNumber } from '../../model/rational.ts';
-import { normaliseSpelling, YES_NO_SPELLINGS } from '../../model/spelling.ts';
-import type { Input } from '../../scoring/plan.ts';
+import {
+  type Fact,
+  NOT_APPLICABLE_MARK,
+  normaliseSpelling,
+  type Question,
+  type Text,
+  toNumber,
+  UNKNOWN_MARK,
+  YES_NO_SPELLINGS,
+} from '../../model/index.ts';
+import type { Input } from '../../scoring/index.ts';
 import { MOST_VALUES, NOT_APPLICABLE, type StateSpellings, UNANSWERED, UNKNOWN } from '../row-block.ts';
 
 /** A value that can be chosen: its id or number, and its texts. */

@@ -1,6 +1,6 @@
 // Empty tables to fill in, as CSV and as a workbook.
-import { createSpellingLookup } from '../../model/spelling.ts';
-import type { Input, Plan } from '../../scoring/plan.ts';
+import { createSpellingLookup } from '../../model/index.ts';
+import type { Input, Plan } from '../../scoring/index.ts';
 import { writeZip } from '../../zip.ts';
 import { formatCsvCell } from '../csv-text.ts';
 import {

@@ -1,10 +1,14 @@
 // Binds the columns of a table to facts and questions, as a mapping says.
 
-import type { MappedColumn, Mapping } from '../../model/generated/types.ts';
-import type { Problem } from '../../model/problem.ts';
-import { createSpellingLookup, rankBySpelling, YES_NO_SPELLINGS } from '../../model/spelling.ts';
-import type { ReportProblem } from '../../scoring/compile/input-definitions.ts';
-import type { Input, Plan } from '../../scoring/plan.ts';
+import {
+  createSpellingLookup,
+  type MappedColumn,
+  type Mapping,
+  type Problem,
+  rankBySpelling,
+  YES_NO_SPELLINGS,
+} from '../../model/index.ts';
+import type { Input, Plan, ReportProblem } from '../../scoring/index.ts';
 import { createChoicesReader } from '../cell-readers.ts';
 import {
   ANSWERED,

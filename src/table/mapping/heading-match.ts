@@ -1,9 +1,16 @@
 // Which fact, question or option a heading means.
 
-import type { ColumnDoubt, ProposedColumn } from '../../model/column-proposal.ts';
-import type { Fact, Question, Text } from '../../model/generated/types.ts';
-import { createSpellingLookup, normaliseSpelling, spellingSimilarity } from '../../model/spelling.ts';
-import type { Input, Plan } from '../../scoring/plan.ts';
+import {
+  type ColumnDoubt,
+  createSpellingLookup,
+  type Fact,
+  normaliseSpelling,
+  type ProposedColumn,
+  type Question,
+  spellingSimilarity,
+  type Text,
+} from '../../model/index.ts';
+import type { Input, Plan } from '../../scoring/index.ts';
 import { factorOf, textsOf, valueSpellingsOf } from './answer-spellings.ts';
 
 /** What a heading alone says of its column. */

@@ -1,11 +1,17 @@
 // Proposes a mapping for the headings and first rows of a table.
 
-import { parseDay } from '../../model/calendar-date.ts';
-import type { ColumnDoubt, MappingProposal, ProposedColumn, UnmappedInput } from '../../model/column-proposal.ts';
-import type { MappedColumn, Mapping } from '../../model/generated/types.ts';
-import { createSpellingLookup, normaliseSpelling } from '../../model/spelling.ts';
-import { isRequiredOfAll } from '../../scoring/check-answers.ts';
-import type { Input, Plan } from '../../scoring/plan.ts';
+import {
+  type ColumnDoubt,
+  createSpellingLookup,
+  type MappedColumn,
+  type Mapping,
+  type MappingProposal,
+  normaliseSpelling,
+  type ProposedColumn,
+  parseDay,
+  type UnmappedInput,
+} from '../../model/index.ts';
+import { type Input, isRequiredOfAll, type Plan } from '../../scoring/index.ts';
 import { createChoicesReader, createNumeralReader, decideDecimal, detectDecimal } from '../cell-readers.ts';
 import { isKeyFact } from '../results/result-columns.ts';
 import type { ColumnBinding } from '../row-block.ts';

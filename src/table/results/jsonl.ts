@@ -2,8 +2,7 @@
 
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { formatAnswerMark, parseOptionsMark } from '../../model/answer-mark.ts';
-import type { RecordedAnswer } from '../../model/generated/types.ts';
+import { formatAnswerMark, parseOptionsMark, type RecordedAnswer } from '../../model/index.ts';
 import {
   type AnswerColumn,
   type ObjectRow,

@@ -1,6 +1,5 @@
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
-import { formatAnswerMark } from '../../model/answer-mark.ts';
-import type { RecordedAnswer } from '../../model/generated/types.ts';
+import { formatAnswerMark, type RecordedAnswer } from '../../model/index.ts';
 import { TableProblem } from '../table-problem.ts';
 import type { ObjectRow, ObjectTable } from './result-columns.ts';
 

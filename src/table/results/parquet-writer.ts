@@ -1,5 +1,5 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import { parseOptionsMark } from '../../model/answer-mark.ts';
+import { parseOptionsMark } from '../../model/index.ts';
 import { parseAnswerCell, type ResultColumn, type ResultEncoder } from './result-columns.ts';
 
 /** So many cells are held for a group of rows, and so many rows at most. */

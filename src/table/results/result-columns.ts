@@ -1,8 +1,7 @@
 // What the results of a batch consist of, the formats they are written in, and rows read back from these.
 
-import { parseAnswerMark } from '../../model/answer-mark.ts';
-import type { Input, Node, Plan } from '../../scoring/plan.ts';
-import type { Atom } from '../../scoring/possible-values.ts';
+import { parseAnswerMark } from '../../model/index.ts';
+import type { Atom, Input, Node, Plan } from '../../scoring/index.ts';
 
 /** A column of the results, with what its cells are. */
 export type ResultColumn =

@@ -1,19 +1,21 @@
 // Scored rows as cells of CSV, and the encoders that make other formats of them.
 
-import { NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../../model/answer-mark.ts';
-import { toNumber } from '../../model/rational.ts';
-import type { Evaluation } from '../../scoring/answer-set.ts';
-import { evaluate } from '../../scoring/evaluate.ts';
-import { codedValuesOf } from '../../scoring/kernel/codegen-inputs.ts';
-import { answerSetOfRow, type Kernel } from '../../scoring/kernel/kernel.ts';
+import { NOT_APPLICABLE_MARK, toNumber, UNKNOWN_MARK } from '../../model/index.ts';
 import {
+  type Atom,
+  answerSetOfRow,
+  codedValuesOf,
+  type Evaluation,
+  evaluate,
+  type Input,
+  type Kernel,
   type KernelResult,
+  type Plan,
   SCORE_STATE,
   type ScoreColumn,
+  settledValue,
   type WarningKind,
-} from '../../scoring/kernel/kernel-columns.ts';
-import type { Input, Plan } from '../../scoring/plan.ts';
-import { type Atom, settledValue } from '../../scoring/possible-values.ts';
+} from '../../scoring/index.ts';
 import { formatCsvCell } from '../csv-text.ts';
 import { codedChoicesOf } from '../mapping/answer-spellings.ts';
 import { ANSWERED, NOT_APPLICABLE, type RowBlock, UNANSWERED, UNKNOWN } from '../row-block.ts';

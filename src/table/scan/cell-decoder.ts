@@ -1,5 +1,5 @@
 // Where a cell becomes an option, several options, a checkbox or a number.
-import { createSpellingLookup } from '../../model/spelling.ts';
+import { createSpellingLookup } from '../../model/index.ts';
 import {
   createChoicesReader,
   createNumeralReader,

@@ -1,6 +1,5 @@
 // Columns kept as text, and those with too many values for a byte, which are looked up by text.
-import { type DayOrder, parseDay } from '../../model/calendar-date.ts';
-import { createSpellingLookup, normaliseSpelling } from '../../model/spelling.ts';
+import { createSpellingLookup, type DayOrder, normaliseSpelling, parseDay } from '../../model/index.ts';
 import { allocateBytes, bytesAt, writeWords } from '../engine-memory.ts';
 import { ANSWERED, type ColumnBinding, type TextColumn, UNANSWERED } from '../row-block.ts';
 import type { ScannedEncoding } from '../text-encoding.ts';

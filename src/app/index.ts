@@ -1,0 +1,79 @@
+export {
+  enterpriseKeyOf,
+  readOnRecord,
+  recommendForAssessment,
+  recommendWithHistory,
+  resolveAsOf,
+  summaryReportOf,
+} from './assessment-pipeline.ts';
+export type { DuplicateRule } from './batch/duplicate-keys.ts';
+export type { PersistInput } from './batch/persist-rows.ts';
+export { findDayColumn, formatReading, resolveAssessmentDays, resolveColumns } from './batch/resolve-columns.ts';
+export { type CollectorInput, prepareRejectedExport } from './batch/result-collector.ts';
+export { readGates } from './batch/score-rows.ts';
+export { scoreTable } from './batch/score-table.ts';
+export { startThreads } from './batch/score-threads.ts';
+export { checkPacks, siftFindings, writeBaseline } from './check-packs.ts';
+export { findTyped, parseLevel, pickAssessment, refuseTyped } from './common-options.ts';
+export {
+  formatRefusal,
+  langOption,
+  resolveLanguage,
+  startProgress,
+  terminalStyleOf,
+  withInterruptMessage,
+} from './console.ts';
+export { type DeletedDocuments, findDeleted } from './git-revision.ts';
+export { solverFor } from './highs-solver.ts';
+export { type NewFile, type NewPack, nextCommands, planFiles } from './new-repository.ts';
+export { eachEnterprise, type Folder, openAssessment, openEnterprise, openPackOf } from './open-enterprise.ts';
+export { openPack, refuseProblems } from './open-pack.ts';
+export { openTableFile, type TableOptions } from './open-table.ts';
+export {
+  isStandardOutput,
+  outputOption,
+  readBuilt,
+  refuseTerminal,
+  requireDistinctFiles,
+  requireEmptyFolder,
+  requireFoldersOf,
+  requireUnedited,
+  writeOutput,
+} from './output.ts';
+export {
+  addPeerOptions,
+  comparePeers,
+  type PeerOptions,
+  refuseWithoutPeers,
+  targetVersionOf,
+} from './peer-comparison.ts';
+export { type PersistedAssessment, persistAssessment, readOtherAssessments } from './persist-assessment.ts';
+export { keysBeside, writeMissing, writePseudonyms } from './portfolio/member-files.ts';
+export { printInputRemarks, readPortfolioInputs, readStages, tableOptionsOf } from './portfolio/portfolio-inputs.ts';
+export {
+  addProjectionOptions,
+  checkTerms,
+  minimumCellOf,
+  modelFacts,
+  type PortfolioFormat,
+  type PortfolioOptions,
+  parseProjectionOptions,
+  parseTerms,
+  refuseManyStages,
+  refuseNestedGroupings,
+  refusePublishedProjection,
+  resolveFact,
+  resolvePortfolioFormat,
+  resolveTerms,
+  wantsProjection,
+} from './portfolio/portfolio-options.ts';
+export { createPackLoader, isSynthetic, loadKnownPacks, portfolioWordsOf } from './portfolio/portfolio-packs.ts';
+export { type ProjectionOutput, prepareProjection } from './portfolio/portfolio-projection.ts';
+export { readPublishedFigures, requirePeersForIndex } from './portfolio/published-figures.ts';
+export { type PlannedTable, persistRegionFiles, planExport, planTables, scoreRegionExport } from './region-files.ts';
+export { openAnswers, persistScored, scoreAnswers } from './score-answers.ts';
+export { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocument } from './write-document.ts';
+
+// Loaded when they are needed: with them a command would start late.
+export const loadConsole = () => import('./console.ts');
+export const loadPersistRows = () => import('./batch/persist-rows.ts');

@@ -1,0 +1,24 @@
+export {
+  type Coverage,
+  type CoverageDocuments,
+  type CoverageItem,
+  type CoverageKind,
+  countMissing,
+  coverageItemPlace,
+  measureCoverage,
+  percentOf,
+} from './case-coverage.ts';
+export { type ExpectationEdit, planRewrite, type UnchangedReason, type WrittenValue } from './case-rewrite.ts';
+export {
+  type CaseRun,
+  type CaseSource,
+  type CaseTrace,
+  checkCase,
+  collectCases,
+  type Mismatch,
+  runCase,
+} from './case-run.ts';
+export { explainMismatch, type MismatchReason } from './mismatch-explanation.ts';
+export type { Example, Subject } from './rule-definition.ts';
+export { applyRules, RULES } from './rule-registry.ts';
+export { type ExampleFile, readExample } from './rules/rule-examples.ts';

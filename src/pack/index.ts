@@ -1,0 +1,26 @@
+export { type Checked, type CompiledWithPolicy, checkPack, checkPolicy, packCompiler } from './check-pack.ts';
+export { type CompiledPack, compilePack, ruleSubjectOf, stampOf } from './compile-pack.ts';
+export { displayPath, openDocument, readDocumentBytes, type Sources, type SourceText } from './document-file.ts';
+export {
+  type FoundAtPath,
+  findMisnamedFiles,
+  findPacks,
+  findPacksAt,
+  type MisnamedFile,
+  matchKey,
+  POLICIES_FOLDER,
+  peekKey,
+  policyFolders,
+} from './find-packs.ts';
+export {
+  collectSources,
+  type LoadedPack,
+  loadCases,
+  loadPack,
+  loadPackFolder,
+  loadPolicy,
+  loadPolicyOf,
+  readAnswers,
+} from './load-pack.ts';
+export { findLine, locateProblems } from './locate-problems.ts';
+export { type CaseEdits, formatValue, rewriteCases } from './rewrite-cases.ts';

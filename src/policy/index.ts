@@ -1,0 +1,45 @@
+export { applyMeasures } from './apply-measures.ts';
+export {
+  type ActiveRecords,
+  type AmountTotal,
+  activeRecords,
+  type Contradiction,
+  type ExcessAmount,
+  findContradictions,
+  findExcess,
+  INSTRUMENT_STATES,
+  isMeasureRecord,
+  isRecordEvent,
+  MEASURE_STATES,
+  nextRecordNumber,
+  type RecordEvent,
+  type RecordedInstrument,
+  readActiveRecords,
+  recordedInstruments,
+  recordedMeasures,
+} from './follow-up-records.ts';
+export { expandYears, nestedRules } from './funding/amount-rule.ts';
+export { sumRationals } from './funding/combination.ts';
+export { describeInstruments } from './funding/enterprise-funding.ts';
+export { formatExactMoney, parseExactMoney } from './funding/money-text.ts';
+export { type InstrumentDemand, tallyDemand } from './instrument-demand.ts';
+export type { IntegerProgram, ProgramRow, Solver } from './integer-program.ts';
+export type { Estimate } from './measure-cost.ts';
+export { projectOutcome } from './measure-outcome.ts';
+export { type CompiledMeasure, type CompiledMeasures, compileMeasures, type Effect } from './measures.ts';
+export { DEFAULT_PARALLEL } from './optimise/level-optimiser.ts';
+export { scheduleLength, scheduleMeasures } from './optimise/schedule.ts';
+export {
+  type CompiledInstrument,
+  type CompiledPolicy,
+  type CompiledTrack,
+  compilePolicy,
+  policyFacts,
+  resultsNamedBy,
+  withOtherResults,
+} from './policy.ts';
+export type { Minimised, RecommendInput } from './recommend-input.ts';
+export { recommend } from './recommendation.ts';
+export { createStateKeys, findLevelCosts, type LevelCost } from './roadmap.ts';
+export { chooseTarget, findUnmetLevels, isAtLeast } from './target-level.ts';
+export { type ComparedAnswer, type ComparedSide, compareSides, type WhatIfComparison } from './what-if-comparison.ts';

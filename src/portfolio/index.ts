@@ -1,0 +1,97 @@
+export {
+  bindResultColumns,
+  buildResultBlock,
+  type CheckedBlock,
+  isReservedHeading,
+  type ResultColumn,
+  type RowColumns,
+  type RowDefaults,
+  readPackName,
+  reservedColumns,
+} from './batch-results.ts';
+export {
+  allocateBudget,
+  type BudgetAllocation,
+  type EnterpriseRoadmaps,
+  type FundedRoadmap,
+  fromCents,
+  MAX_BUDGET_FACTOR,
+  type PricedRoadmap,
+  toCents,
+} from './budget-allocation.ts';
+export {
+  type ChainFigures,
+  type ChainLevels,
+  type ClusterFigures,
+  describeChains,
+  describeClusters,
+  type LevelBounds,
+  WEAKEST,
+  type WeakLink,
+} from './chains/chain-figures.ts';
+export { chainMembersIn, nameReader } from './chains/chain-members.ts';
+export { findChainSupport, selectSuppliers } from './chains/supplier-selection.ts';
+export { type LinkError, type LinkRow, readLinks, type SupplierLink } from './chains/supply-links.ts';
+export { pathsToLeader } from './chains/supply-network.ts';
+export {
+  answersOfMember,
+  assumedPack,
+  chooseAssessments,
+  chosenKind,
+  highestLevel,
+  type LevelOf,
+  levelAt,
+} from './chosen-assessment.ts';
+export {
+  ASSESSMENT_KINDS,
+  type AssessmentKind,
+  type BoundedScore,
+  type FileEntry,
+  type Member,
+  type MemberAssessment,
+  NO_PACK,
+  type PackName,
+  readAdvice,
+} from './member.ts';
+export { findNested } from './member-groups.ts';
+export { findModelCases, type ModelGroup, type Riser } from './model-cases.ts';
+export type { ChainNextSteps, NextSteps } from './next-steps.ts';
+export { type PeerRanking, type PublishedFigures, type Rank, rankPeers } from './peer-ranking.ts';
+export {
+  addPeers,
+  buildPortfolio,
+  type GroupTable,
+  type PackDescription,
+  type PackFigures,
+  type Portfolio,
+} from './portfolio-figures.ts';
+export {
+  createRowsWithoutPack,
+  type Ends,
+  findAnswerErrors,
+  findNumberErrors,
+  isOfPack,
+  type Limits,
+  limitsOf,
+  type ResultRowError,
+  type RowsWithoutPack,
+} from './result-checks.ts';
+export { isInScope, type Roster, TIEBREAK_SCORE } from './roster.ts';
+export { createRosterBuilder, type ResultBlock, type RosterBuilder } from './roster-builder.ts';
+export { cellsOf, type TextCells, textAt } from './roster-storage.ts';
+export { findNonFinite, findSimilarKeys, findSimilarValues } from './roster-warnings.ts';
+export type { LevelFigures } from './score-figures.ts';
+export { findNeverStated, findUnclearStatements } from './stage-variables.ts';
+export {
+  type CompiledStage,
+  compileStages,
+  DEFAULT_STAGES,
+  endOfQuarter,
+  evaluateStage,
+  HOLDS,
+  parseQuarter,
+  UNDECIDED,
+} from './stages.ts';
+export { dateOfDay, dayNumber } from './stated-day.ts';
+export { wilsonInterval } from './statistics.ts';
+export { planVisits, type Visit } from './visit-plan.ts';

@@ -1,0 +1,92 @@
+export { renderSummary, type SummaryReport } from './assessment-summary.ts';
+export { type BatchSummary, batchAsJson, renderBatchSummary } from './batch/batch-summary.ts';
+export { type ImportedFile, importAsJson, renderImportedFile, renderImportSummary } from './batch/import-summary.ts';
+export { renderMapping, renderProposal } from './batch/mapping-proposal.ts';
+export {
+  linkErrorInWords,
+  type RejectDetails,
+  type RejectRule,
+  rejectInWords,
+  rowErrorInWords,
+} from './batch/row-errors.ts';
+export {
+  type CoverageReport,
+  type Failure,
+  type PackCaseRuns,
+  type Rewriting,
+  renderCaseRuns,
+  renderRewriting,
+} from './check/case-report.ts';
+export {
+  type Findings,
+  formatBaseline,
+  isFailing,
+  renderFindingsJson,
+  renderGithub,
+  renderJunit,
+} from './check/finding-formats.ts';
+export { renderRule, renderRulePage, renderRules } from './check/rule-page.ts';
+export { makeComparisonDocument, obstacleInWords } from './comparison/comparison-document.ts';
+export type { ComparisonReport, PeerExclusion, PeerPosition } from './comparison/comparison-figures.ts';
+export { plainComparison } from './comparison/comparison-json.ts';
+export {
+  type ChangedEnterprise,
+  type DiffReport,
+  type EnterprisesReport,
+  joinVocabularies,
+  renderDiff,
+} from './comparison/pack-diff.ts';
+export { renderWhatIf } from './comparison/what-if-terminal.ts';
+export type { Block, ReportDocument } from './document/document-model.ts';
+export { renderHtml } from './document/html-renderer.ts';
+export type { Picture } from './document/logo-picture.ts';
+export { renderMarkdown } from './document/markdown-renderer.ts';
+export { templateFaultInWords } from './document/template-fault.ts';
+export type { Template } from './docx/docx-template.ts';
+export { makeReportDocument } from './enterprise/enterprise-document.ts';
+export type { EnterpriseReport } from './enterprise/score-profile.ts';
+export { renderExplanation, renderExplanationMarkdown } from './explain/explanation-output.ts';
+export { eventInWords, excessInWords, type RecordWords, renderRecords } from './policy/follow-up-section.ts';
+export { type InstrumentDetails, renderDemand } from './policy/funding-demand.ts';
+export { makePolicyDocument, renderPolicyMarkdown } from './policy/policy-document.ts';
+export { renderRoadmap } from './policy/roadmap-terminal.ts';
+export {
+  aboutRows,
+  CSV_HEADINGS,
+  type FigureTable,
+  figureRows,
+  type PortfolioWords,
+} from './portfolio/figure-table.ts';
+export { documentOutlook } from './portfolio/outlook-document.ts';
+export { outlookAsJson, outlookTables } from './portfolio/outlook-export.ts';
+export { portfolioTables } from './portfolio/portfolio-tables.ts';
+export { renderPortfolio } from './portfolio/portfolio-terminal.ts';
+export { documentFolder, type WrittenFile } from './simulation-readme.ts';
+export { renderAnswersTemplate, type TemplateWords, templateWords } from './template/answer-template.ts';
+export { makePaper } from './template/paper-questionnaire.ts';
+export { renderPlainTable } from './terminal/plain-table.ts';
+export { renderProblems } from './terminal/problem-list.ts';
+export { makeTerminalPage } from './terminal/terminal-page.ts';
+export { sanitizeLine, textWidth, wrapHanging, wrapText } from './terminal/terminal-text.ts';
+export { explainFault, formatKind, hintFor, labelsOf, typedForm } from './text/answer-hints.ts';
+export { optionInWords, renderLost, warningInWords } from './text/answer-text.ts';
+export { countAnswered, nameEnterprise, type ReportLanguage, vocabularyOf } from './text/assessment-report.ts';
+export { unmetInWords } from './text/condition-text.ts';
+export { formatDate, formatNumber } from './text/number-format.ts';
+export { levelInWords, scoreLines, scoreText } from './text/result-text.ts';
+export { type BrowserVocabulary, makeVocabulary, type Vocabulary } from './text/vocabulary.ts';
+
+// Loaded when they are needed: with them a command would start late.
+export const loadDocxRenderer = () => import('./docx/docx-renderer.ts');
+export const loadDocxTemplate = () => import('./docx/docx-template.ts');
+export const loadHtmlRenderer = () => import('./document/html-renderer.ts');
+export const loadLogoPicture = () => import('./document/logo-picture.ts');
+export const loadMappingProposal = () => import('./batch/mapping-proposal.ts');
+export const loadMarkdownRenderer = () => import('./document/markdown-renderer.ts');
+export const loadPaperDocx = () => import('./docx/paper-docx.ts');
+export const loadPortfolioDocument = () => import('./portfolio/portfolio-document.ts');
+export const loadPortfolioSheets = () => import('./portfolio/portfolio-sheets.ts');
+export const loadSarifLog = () => import('./check/sarif-log.ts');
+export const loadTemplateFault = () => import('./document/template-fault.ts');
+export const loadTerminalRenderer = () => import('./document/terminal-renderer.ts');
+export const loadTerminalText = () => import('./terminal/terminal-text.ts');

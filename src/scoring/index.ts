@@ -1,0 +1,120 @@
+export { type AnswerKeys, answerKeysOf, cacheByAnswers, MOST_ANSWERS } from './answer-cache.ts';
+export { pointsKey, pointsOf } from './answer-points.ts';
+export {
+  type AnswerEntry,
+  type AnswerSet,
+  type AnswerState,
+  type AnswerValue,
+  allowedAnswers,
+  type Evaluation,
+  type EvaluationContext,
+  entryOf,
+  evidenceKey,
+  hasEvidence,
+  isChoices,
+  knownAnswer,
+  type PossibleAnswers,
+  rankOf,
+} from './answer-set.ts';
+export {
+  checkAnswers,
+  findRefused,
+  isRequired,
+  isRequiredOfAll,
+  missingFacts,
+  parseAnswerValue,
+} from './check-answers.ts';
+export { type CompiledPlan, compilePlan } from './compile/compile-plan.ts';
+export { evaluateDeferred, type GivenFigures } from './compile/deferred-score.ts';
+export type { ReportProblem } from './compile/input-definitions.ts';
+export {
+  ALL_QUESTIONS,
+  BOUNDS,
+  COMBINING,
+  formerIds,
+  innerScores,
+  type PlanSources,
+  questionsOf,
+  type Source,
+} from './compile/namespace.ts';
+export {
+  type Condition,
+  type ConditionSource,
+  compileCondition,
+  conditionDependencies,
+  conjunction,
+  describeType,
+  evaluateCondition,
+  evaluateEntry,
+  hasUnknownOptions,
+  type NodeReader,
+  negation,
+  surelyImplies,
+  type Test,
+  type Truth,
+  type ValueType,
+} from './condition.ts';
+export { findDecisiveAnswers } from './counterfactuals.ts';
+export {
+  evaluate,
+  evaluateSpan,
+  evaluateWithin,
+  type KnownValues,
+  reevaluate,
+  reevaluateInputs,
+  reevaluateNodes,
+} from './evaluate.ts';
+export { evaluateNode } from './evaluate-node.ts';
+export { explain } from './explain-score.ts';
+export { combineValues, scaleValue, stepIndex } from './interval-arithmetic.ts';
+export { codedValuesOf } from './kernel/codegen-inputs.ts';
+export { answerSetOfRow, createKernel, type Kernel } from './kernel/kernel.ts';
+export {
+  type CellColumn,
+  type KernelResult,
+  MOST_CODES,
+  type PrepareTallies,
+  SCORE_STATE,
+  type ScoreColumn,
+  type Tally,
+  type TallyTerm,
+  type WarningKind,
+} from './kernel/kernel-columns.ts';
+export {
+  comparedBounds,
+  dependenciesOf,
+  inputDependencies,
+  memberNamesOf,
+  memoizeByPlan,
+  valueDependenciesOf,
+} from './node-dependencies.ts';
+export type {
+  CombineMember,
+  CombineNode,
+  Input,
+  LinePoint,
+  MissingRules,
+  Node,
+  Plan,
+  PointsNode,
+  ShareMember,
+  StepsNode,
+} from './plan.ts';
+export {
+  type Atom,
+  between,
+  exactly,
+  isNothing,
+  isNumber,
+  join,
+  NOTHING,
+  orNothing,
+  type Possible,
+  type Range,
+  rangeOf,
+  sameAtom,
+  settledValue,
+} from './possible-values.ts';
+export { type Dimension, findDimensions, type RatedAnswer, rateAnswers } from './relative-scores.ts';
+export { type Assessed, assess, assessScores, type LevelRequirement, levelRequirements } from './score-result.ts';
+export { describeTest, findUnmet, plainAtom, plainValue } from './unmet-requirements.ts';

@@ -1,0 +1,59 @@
+export { decideDecimal } from './cell-readers.ts';
+export {
+  formatCsvCell,
+  parseCsvCell,
+  parseCsvRow,
+  REJECTS_HEADING,
+  readWrittenRows,
+  writeReject,
+  writeTableText,
+} from './csv-text.ts';
+export { type EngineMemory, prepareEngine } from './engine-memory.ts';
+export { ENGINE } from './generated/twice.ts';
+export {
+  type BlankColumn,
+  CHECK_MARK,
+  planBlankTable,
+  writeBlankCsv,
+  writeBlankWorkbook,
+} from './mapping/blank-table.ts';
+export { bindColumns } from './mapping/column-binding.ts';
+export { mappingOf, proposeMapping } from './mapping/propose-mapping.ts';
+export { openTable, type Table, type TableDialect } from './opened-table.ts';
+export { readRawRecords } from './raw-records.ts';
+export {
+  cellNumber,
+  cellText,
+  isKeyFact,
+  type ObjectRow,
+  type ObjectTable,
+  planResultColumns,
+  RESULT_FORMATS,
+  type ResultEncoder,
+  type ResultFormat,
+  resultFormatOf,
+} from './results/result-columns.ts';
+export { createEncoder, createResultWriter, writeHeading } from './results/result-writer.ts';
+export { addText, type ByteBuffer, byteBufferIn, type ColumnCells, reserve } from './results/row-writer.ts';
+export { ANSWERED, type ColumnBinding, NOT_APPLICABLE, type RowBlock, type TextColumn } from './row-block.ts';
+export { createScanner, DEFAULT_SCAN_SIZES } from './scan/scanner.ts';
+export { type TableFault, TableProblem } from './table-problem.ts';
+export {
+  BEGINNING,
+  guessRanges,
+  isSplittable,
+  type Place,
+  type Range,
+  type ReadTotals,
+  readTable,
+  scanOptionsOf,
+  type TableShape,
+} from './table-reader.ts';
+export { prepareTallies } from './tally-engine.ts';
+export { ENCODINGS, findEncoding } from './text-encoding.ts';
+export { createUsccCheck } from './uscc-check.ts';
+
+// Loaded when they are needed: with them a command would start late.
+export const loadJsonl = () => import('./results/jsonl.ts');
+export const loadParquetReader = () => import('./results/parquet-reader.ts');
+export const loadWorkbookWriter = () => import('./xlsx/workbook-writer.ts');

@@ -1,0 +1,57 @@
+export {
+  type AnswerDifference,
+  type AssessmentTrend,
+  compareOverTime,
+  type Difference,
+  type MovedGate,
+  pickVerified,
+  type Verdict,
+  type Verification,
+  type VerifiedAnswer,
+  verify,
+} from './assessment-difference.ts';
+export {
+  type CarriedOver,
+  carryOver,
+  describeMigration,
+  type LostAnswer,
+  renameAnswer,
+  toAnswersDocument,
+  toRecordedStatements,
+} from './carry-over.ts';
+export { collectRenames, currentName, type Renames } from './id-renames.ts';
+export {
+  type Change,
+  type Changed,
+  diffValues,
+  isSameValue,
+  type Plain,
+  type PointsValue,
+  type ValueDifference,
+} from './pack-change.ts';
+export { compareVersions, isSubstantive, type Version } from './pack-comparison.ts';
+export {
+  compareWithPeers,
+  type LevelPlace,
+  MIN_PEERS,
+  type Peer,
+  type PeerComparison,
+  type Placing,
+  type Quartiles,
+  type ScorePlace,
+} from './peer-percentiles.ts';
+export {
+  assessVersionEffect,
+  type BoundedValue,
+  compareVersionNumbers,
+  headlineScore,
+  type IncomparableAssessment,
+  type IncomparableReason,
+  isComparable,
+  type LevelMove,
+  levelOfResult,
+  type RescoredAssessment,
+  rescoreAssessment,
+  type TargetVersion,
+  type VersionEffect,
+} from './rescored-assessment.ts';

@@ -1,0 +1,1 @@
+export { DATA_ID, type EmbeddedPack } from './form-data.ts';
