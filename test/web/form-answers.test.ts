@@ -5,13 +5,12 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { openPack } from '../../src/app/open-pack.ts';
 import { toRecordedStatements } from '../../src/versions/carry-over.ts';
-import { useBrowser } from '../browser.ts';
 import { matura } from '../commands/matura.ts';
 import { HOME, worldIn } from '../pack/sample-world.ts';
-import { runs } from '../runs.ts';
+import { runs } from '../property-runs.ts';
 import { Draw } from '../scoring/random/draw.ts';
-import { type DrawnSheet, drawSheet } from './drawn-answers.ts';
-import { enterAll } from './entering.ts';
+import { useBrowser } from '../use-browser.ts';
+import { enterAll } from './enter-answers.ts';
 import {
   catchSaved,
   loadAnswers,
@@ -24,6 +23,7 @@ import {
   shownIn,
   writeJson,
 } from './form-browser.ts';
+import { type DrawnSheet, drawSheet } from './random-answers.ts';
 
 const browser = useBrowser();
 

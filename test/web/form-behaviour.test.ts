@@ -1,9 +1,9 @@
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { useBrowser } from '../browser.ts';
-import { edit } from '../commands/edition.ts';
+import { edit } from '../commands/later-edition.ts';
 import { matura } from '../commands/matura.ts';
+import { useBrowser } from '../use-browser.ts';
 import { findViolations } from './axe.ts';
 import { goTo, loadAnswers, openForm, openPage, question, ROOT, writeJson } from './form-browser.ts';
 

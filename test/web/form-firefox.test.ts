@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { useFirefox } from '../browser.ts';
 import { matura } from '../commands/matura.ts';
-import { enterAll } from './entering.ts';
+import { useFirefox } from '../use-browser.ts';
+import { enterAll } from './enter-answers.ts';
 import { goTo, openForm, ROOT, readResult, scoreOf } from './form-browser.ts';
 
 const { browser, downloads } = useFirefox();

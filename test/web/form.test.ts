@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { useBrowser } from '../browser.ts';
 import { matura } from '../commands/matura.ts';
+import { useBrowser } from '../use-browser.ts';
 import { openForm, question, ROOT, readResult, saveAnswers, scoreOf } from './form-browser.ts';
 
 const WORKSHOP = path.join(ROOT, 'test/diagnose/workshop');
