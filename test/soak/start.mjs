@@ -10,7 +10,9 @@ const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
 const FILES = [
   ...['second-evaluator', 'bounds', 'scoring-laws', 'kernel/kernel'].map((name) => `test/scoring/${name}.test.ts`),
   'test/policy/optimise/own-share.test.ts',
-  ...['tables', 'output', 'trends', 'questions', 'means'].map((name) => `test/portfolio/disclosure/attack-${name}.test.ts`),
+  ...['tables', 'output', 'trends', 'questions', 'means'].map(
+    (name) => `test/portfolio/disclosure/attack-${name}.test.ts`,
+  ),
 ];
 const HOUR = 3_600_000;
 
