@@ -27,7 +27,7 @@ import { type DrawnSheet, drawSheet } from './random-answers.ts';
 
 const browser = useBrowser();
 
-const WORKSHOP = path.join(ROOT, 'test/diagnose/workshop');
+const WORKSHOP = path.join(ROOT, 'test/fixtures/workshop');
 
 /** Packs whose enterprises have a key, each with so many sheets: together more than 200. */
 const PACKS = [

@@ -8,7 +8,7 @@ import { findViolations } from './axe.ts';
 import { goTo, loadAnswers, openForm, openPage, question, ROOT, writeJson } from './form-browser.ts';
 
 const browser = useBrowser();
-const WORKSHOP = path.join(ROOT, 'test/diagnose/workshop');
+const WORKSHOP = path.join(ROOT, 'test/fixtures/workshop');
 const KEY = '91350100M000100Y43';
 
 describe('what is asked', () => {

@@ -7,7 +7,7 @@ import { enterAll } from './enter-answers.ts';
 import { goTo, openForm, ROOT, readResult, scoreOf } from './form-browser.ts';
 
 const { browser, downloads } = useFirefox();
-const WORKSHOP = path.join(ROOT, 'test/diagnose/workshop');
+const WORKSHOP = path.join(ROOT, 'test/fixtures/workshop');
 
 /** Who is asked before the window is closed, and what is asked later. */
 const FACTS = { uscc: '91350100M000100Y43', name: 'Example', employees: 120, exporter: true, exportShare: 12.5 };

@@ -11,7 +11,7 @@ import { makeHostilePack } from './hostile-pack.ts';
 import { PAYLOADS } from './script-payloads.ts';
 
 const browser = useBrowser();
-const WORKSHOP = path.join(ROOT, 'test/diagnose/workshop');
+const WORKSHOP = path.join(ROOT, 'test/fixtures/workshop');
 const BUNDLED = ['quick-scan', 'miit-sme-2024', 'smart-manufacturing', 'digital-intensity'];
 
 describe('pitfall 35: what a pack or an answer says is never run', () => {

@@ -4,7 +4,7 @@ import { matura } from '../commands/matura.ts';
 import { useBrowser } from '../use-browser.ts';
 import { openForm, question, ROOT, readResult, saveAnswers, scoreOf } from './form-browser.ts';
 
-const WORKSHOP = path.join(ROOT, 'test/diagnose/workshop');
+const WORKSHOP = path.join(ROOT, 'test/fixtures/workshop');
 const KEY = '91350100M000100Y43';
 const browser = useBrowser();
 

@@ -39,7 +39,7 @@ async function answerBoth(pack: string, plan: Plan, seed: number): Promise<{ ter
 describe('the terminal and `matura score` come to the same result', () => {
   let bundled: Plan;
   let workshop: Plan;
-  const folder = path.join(HOME, 'test/diagnose/workshop');
+  const folder = path.join(HOME, 'test/fixtures/workshop');
 
   beforeAll(async () => {
     ({ plan: bundled } = await openBundled('miit-sme-2024'));

@@ -10,7 +10,7 @@ import { makeTemporaryFolder } from '../../store/temporary-folder.ts';
 import { startMatura, type Terminal, type TerminalOptions } from './pseudo-terminal.ts';
 import { type Person, seatPerson } from './simulated-person.ts';
 
-export const WORKSHOP = path.join(HOME, 'test/diagnose/workshop');
+export const WORKSHOP = path.join(HOME, 'test/fixtures/workshop');
 export const CODE = '91350100M000100Y43';
 export const OTHER_CODE = '914403001922038216';
 
