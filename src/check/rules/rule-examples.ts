@@ -44,6 +44,8 @@ function readExampleFile(name: string, text: string): ExampleFile {
   return { name, text: lines.join('\n'), findings: announced };
 }
 
+const ERP_QUESTION = '      - { id: erp, type: single, options: [none, partial, full] }';
+
 /** A questionnaire of one section, for the examples of rules. */
 export function sampleQuestionnaire(questions: string, facts = ''): string {
   return `kind: questionnaire
@@ -78,6 +80,24 @@ source: { document: an example, verified: true }
 ${lines}
 `;
 }
+
+/** A rubric that adds up what counts by itself. */
+export const SUM_RUBRIC = sampleRubric('scores: { tools: sum }');
+
+/** A questionnaire of one choice. */
+export const ERP_QUESTIONNAIRE = sampleQuestionnaire(ERP_QUESTION);
+
+/** The same with these facts. */
+export function factsQuestionnaire(facts: string): string {
+  return sampleQuestionnaire(ERP_QUESTION, `facts:\n${facts}\n`);
+}
+
+/** Points for the same choice, and these scores. */
+export function erpRubric(scores: string): string {
+  return sampleRubric(`points: { erp: { none: 0, partial: 1, full: 2 } }\n${scores}`);
+}
+
+export const ERP_RUBRIC = erpRubric('scores: { tools: sum }');
 
 /** Measures of these lines, for the examples of rules. */
 export function sampleMeasures(lines: string): string {
