@@ -15,7 +15,7 @@ import {
 import { type CaseSource, resolveCase } from '../case-run.ts';
 import { inputPlaces, type Place } from '../placed-parts.ts';
 import type { Rule, Subject } from '../rule-definition.ts';
-import { ERP_RUBRIC, samplePolicy, sampleQuestionnaire, sampleRubric } from './rule-examples.ts';
+import { ERP_QUESTIONNAIRE, ERP_RUBRIC, sampleQuestionnaire, sampleRubric, voucherPolicy } from './rule-examples.ts';
 
 const LOST_ID_BEFORE = {
   'before/questionnaire.yaml': sampleQuestionnaire(`      - { id: erp, type: single, options: [none, partial, full] }
@@ -35,13 +35,7 @@ const TOWN_QUESTIONNAIRE = sampleQuestionnaire(
 const rubricWithPoints = (full: number): string =>
   sampleRubric(`points: { erp: { none: 0, full: ${full} } }\nscores: { tools: sum }`);
 
-const policyWithAmount = (amount: number): string =>
-  samplePolicy(`instruments:
-  - id: voucher
-    title: Voucher
-    type: voucher
-    amount: ${amount}
-    source: { document: an example, verified: true }`);
+const policyWithAmount = (amount: number): string => voucherPolicy(`amount: ${amount}`);
 
 const UNVERSIONED_BEFORE = {
   'before/questionnaire.yaml': TOWN_QUESTIONNAIRE,
@@ -65,10 +59,7 @@ const CASES_PACK = {
   'questionnaire.yaml': TWO_OPTION_QUESTIONNAIRE.replace('1.0.0', '1.1.0'),
 };
 
-const ERP_QUESTION = '      - { id: erp, type: single, options: [none, partial, full] }';
-
-const questionnaireWithVersion = (version: string): string =>
-  sampleQuestionnaire(ERP_QUESTION).replace('1.0.0', version);
+const questionnaireWithVersion = (version: string): string => ERP_QUESTIONNAIRE.replace('1.0.0', version);
 
 /** The rules of this family by their codes. */
 export const CHANGE_RULES = {

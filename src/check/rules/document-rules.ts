@@ -272,7 +272,7 @@ scores: { tools: sum }`),
       'rubric.yaml': ODD_WEIGHTS['rubric.yaml'].replace('  tools:', '  #! M309 mean\n  tools:'),
       'baseline.yaml': weightsBaseline('TODO').replace('    reason', '    #! M117 TODO\n    reason'),
     },
-    good: { ...ODD_WEIGHTS, 'baseline.yaml': weightsBaseline('Published like this; they add up to 99.') },
+    good: { ...ODD_WEIGHTS, 'baseline.yaml': KNOWN_WEIGHTS },
   },
   M118: {
     title: 'A file that is not read',

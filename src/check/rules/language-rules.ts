@@ -1,17 +1,20 @@
 // M5xx: the texts of a sound pack, compared over its languages.
 
 import {
-  COMMON_SCHEMA,
-  DOCUMENT_SCHEMAS,
   type DocumentKind,
   invisibleCharacters,
   normaliseSpelling,
   type Path,
+  type PlacedSchema,
   type Problem,
   type ProblemCode,
+  type ProblemDetails,
+  resolveReference,
   type Schema,
+  schemaOf,
   type Text,
 } from '../../model/index.ts';
+import type { Source } from '../../scoring/index.ts';
 import type { Rule, Subject } from '../rule-definition.ts';
 import { bilingualQuestionnaire, ERP_RUBRIC, SUM_RUBRIC, sampleQuestionnaire, sampleRubric } from './rule-examples.ts';
 
@@ -101,8 +104,7 @@ export const LANGUAGE_RULES = {
       ),
       'rubric.yaml': SUM_RUBRIC,
     },
-    check: (subject) =>
-      documentTexts(subject).flatMap(({ file, texts }) => texts.flatMap((placed) => findCopies(placed, file))),
+    check: (subject) => allTexts(subject).flatMap(findCopies),
   },
   M503: {
     title: 'Placeholders that differ between languages',
@@ -118,10 +120,7 @@ export const LANGUAGE_RULES = {
       'questionnaire.yaml': questionWithPlaceholders('de: Was tat {name} im Jahr {year}?'),
       'rubric.yaml': SUM_RUBRIC,
     },
-    check: (subject) =>
-      documentTexts(subject).flatMap(({ file, texts }) =>
-        texts.flatMap((placed) => findPlaceholderDifference(placed, file)),
-      ),
+    check: (subject) => allTexts(subject).flatMap(findPlaceholderDifference),
   },
   M504: {
     title: 'An option too long for a terminal',
@@ -140,22 +139,13 @@ export const LANGUAGE_RULES = {
       'rubric.yaml': TWO_OPTION_RUBRIC,
     },
     check: (subject) =>
-      documentTexts(subject).flatMap(({ file, texts }) =>
-        texts.filter(isOption).flatMap(({ text, at }) => {
-          const versions = typeof text === 'string' ? [text] : Object.values(text);
-          const lines = Math.max(...versions.map((version) => Math.ceil(columnsOf(version) / COLUMNS)));
-          if (lines <= MOST_LINES) return [];
-          return [
-            {
-              code: 'M504' as const,
-              file,
-              at,
-              on: 'key' as const,
-              details: { found: String(lines), wanted: String(MOST_LINES) },
-            },
-          ];
+      allTexts(subject)
+        .filter(isOption)
+        .flatMap(({ versions, file, at }): Problem[] => {
+          const lines = Math.max(...versions.map(({ words }) => Math.ceil(columnsOf(words) / COLUMNS)));
+          const details = { found: String(lines), wanted: String(MOST_LINES) };
+          return lines <= MOST_LINES ? [] : [{ code: 'M504', file, at, on: 'key', details }];
         }),
-      ),
   },
   M505: {
     title: 'A language that the pack does not list',
@@ -176,20 +166,14 @@ export const LANGUAGE_RULES = {
     check(subject) {
       const { languages } = subject.questionnaire.document;
       return documentTexts(subject).flatMap(({ file, texts, isOwn }) => {
-        const found = new Map<string, readonly (string | number)[]>();
-        for (const { text, at } of isOwn ? texts : []) {
-          for (const tag of typeof text === 'string' ? [] : Object.keys(text)) {
-            const isListed = languages.some((language) => isSameLanguage(language, tag));
-            if (!isListed && !found.has(tag)) found.set(tag, [...at, tag]);
-          }
+        const found = new Map<string, Path>();
+        for (const { tag, at } of isOwn ? texts.flatMap(({ versions }) => versions) : []) {
+          const isListed = tag === '' || languages.some((language) => isSameLanguage(language, tag));
+          if (!isListed && !found.has(tag)) found.set(tag, at);
         }
-        return [...found].map(([tag, at]) => ({
-          code: 'M505' as const,
-          file,
-          at,
-          on: 'key' as const,
-          details: { found: tag, allowed: languages },
-        }));
+        return [...found].map(([tag, at]): Problem => {
+          return { code: 'M505', file, at, on: 'key', details: { found: tag, allowed: languages } };
+        });
       });
     },
   },
@@ -210,18 +194,12 @@ export const LANGUAGE_RULES = {
       'rubric.yaml': SUM_RUBRIC,
     },
     check(subject) {
-      const [fallback] = subject.questionnaire.document.languages;
-      return documentTexts(subject).flatMap(({ file, texts, isOwn }) => {
-        const lacking = texts.filter(
-          ({ text }) =>
-            typeof text !== 'string' && !Object.keys(text).some((tag) => isSameLanguage(tag, fallback ?? tag)),
+      const [fallback = ''] = subject.questionnaire.document.languages;
+      return documentTexts(subject).flatMap((document) => {
+        const lacking = document.texts.filter(
+          ({ versions }) => !versions.some(({ tag }) => tag === '' || isSameLanguage(tag, fallback)),
         );
-        const [first] = isOwn ? lacking : [];
-        if (!first) return [];
-        const found = `${lacking.length} of ${texts.length} texts`;
-        return [
-          { code: 'M506' as const, file, at: first.at, on: 'key' as const, details: { found, name: fallback ?? '' } },
-        ];
+        return document.isOwn ? problemAtFirst('M506', document, lacking, { name: fallback }) : [];
       });
     },
   },
@@ -238,16 +216,10 @@ export const LANGUAGE_RULES = {
     },
     good: { 'questionnaire.yaml': questionWithText('"How far does the ERP reach?"'), 'rubric.yaml': SUM_RUBRIC },
     check: (subject) =>
-      documentTexts(subject).flatMap(({ file, texts }) =>
-        texts.flatMap(({ text, at }): Problem[] => {
-          const versions =
-            typeof text === 'string'
-              ? [{ text, at }]
-              : Object.entries(text).map(([tag, one]) => ({ text: one, at: [...at, tag] }));
-          return versions.flatMap((one): Problem[] => {
-            const found = invisibleCharacters(one.text);
-            return found.length === 0 ? [] : [{ code: 'M507', file, at: one.at, details: { found: found.join(', ') } }];
-          });
+      allTexts(subject).flatMap(({ file, versions }) =>
+        versions.flatMap(({ words, at }): Problem[] => {
+          const found = invisibleCharacters(words);
+          return found.length === 0 ? [] : [{ code: 'M507', file, at, details: { found: found.join(', ') } }];
         }),
       ),
   },
@@ -265,10 +237,7 @@ export const LANGUAGE_RULES = {
       'questionnaire.yaml': questionWithNumbers('de: Stimmt der Bestand von 1.500 Teilen bei mindestens 60 %?'),
       'rubric.yaml': SUM_RUBRIC,
     },
-    check: (subject) =>
-      documentTexts(subject).flatMap(({ file, texts }) =>
-        texts.flatMap((placed) => findNumberDifference(placed, file)),
-      ),
+    check: (subject) => allTexts(subject).flatMap(findNumberDifference),
   },
   M509: {
     title: 'Two options that read the same',
@@ -288,32 +257,40 @@ export const LANGUAGE_RULES = {
   },
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
-function findMissing({ file, texts }: DocumentTexts, language: string, languages: readonly string[]): Problem[] {
+function findMissing(document: DocumentTexts, language: string, languages: readonly string[]): Problem[] {
+  const { texts } = document;
   const missing = texts.filter(({ text }) => !hasLanguage(text, language, languages));
-  const [first] = missing;
-  if (!first) return [];
   const percent = Math.max(1, Math.round((100 * missing.length) / texts.length));
-  const found = `${missing.length} of ${texts.length} texts`;
-  return [{ code: 'M501', file, at: first.at, on: 'key', details: { found, name: language, wanted: `${percent} %` } }];
+  return problemAtFirst('M501', document, missing, { name: language, wanted: `${percent} %` });
 }
 
-function findCopies({ text, at }: PlacedText, file: string): Problem[] {
-  if (typeof text === 'string') return [];
-  const versions = Object.entries(text).map(([tag, version]) => ({ tag, words: version.replace(/\s+/g, ' ').trim() }));
-  return versions.flatMap(({ tag, words }, i) => {
-    const earlier = versions.slice(0, i).find((one) => one.words === words && !isSameLanguage(one.tag, tag));
+/** How many texts of a document lack a language, at the first of them. */
+function problemAtFirst(
+  code: ProblemCode,
+  { file, texts }: DocumentTexts,
+  lacking: readonly PlacedText[],
+  details: ProblemDetails,
+): Problem[] {
+  const [first] = lacking;
+  const found = `${lacking.length} of ${texts.length} texts`;
+  return first ? [{ code, file, at: first.at, on: 'key', details: { found, ...details } }] : [];
+}
+
+function findCopies({ file, versions }: PlacedText): Problem[] {
+  const plain = versions.map((version) => ({ ...version, words: version.words.replace(/\s+/g, ' ').trim() }));
+  return plain.flatMap(({ tag, words, at }, i) => {
+    const earlier = plain.slice(0, i).find((one) => one.words === words && !isSameLanguage(one.tag, tag));
     if (!earlier || isLanguageNeutral(words)) return [];
-    return [{ code: 'M502', file, at: [...at, tag], details: { found: tag, name: earlier.tag } }];
+    return [{ code: 'M502', file, at, details: { found: tag, name: earlier.tag } }];
   });
 }
 
-function findPlaceholderDifference({ text, at }: PlacedText, file: string): Problem[] {
-  if (typeof text === 'string') return [];
-  const [first, ...others] = Object.entries(text).map(([tag, version]) => ({ tag, holds: placeholdersIn(version) }));
-  return others.flatMap(({ tag, holds }): Problem[] => {
+function findPlaceholderDifference({ file, versions }: PlacedText): Problem[] {
+  const [first, ...others] = versions.map((version) => ({ ...version, holds: placeholdersIn(version.words) }));
+  return others.flatMap(({ tag, at, holds }): Problem[] => {
     if (!first || holds === first.holds) return [];
     const details = { name: tag, found: holds || 'none', wanted: `${first.tag} ${first.holds || 'none'}` };
-    return [{ code: 'M503', file, at: [...at, tag], details }];
+    return [{ code: 'M503', file, at, details }];
   });
 }
 
@@ -340,11 +317,10 @@ function columnsOf(text: string): number {
   return text.length + (text.match(WIDE)?.length ?? 0);
 }
 
-function findNumberDifference({ text, at }: PlacedText, file: string): Problem[] {
-  if (typeof text === 'string') return [];
-  const versions = Object.entries(text).map(([tag, version]) => ({ tag, numbers: numbersIn(version) }));
-  const agreed: typeof versions = [];
-  return versions.flatMap(({ tag, numbers }): Problem[] => {
+function findNumberDifference({ file, versions }: PlacedText): Problem[] {
+  const agreed: { readonly tag: string; readonly numbers: readonly Numeral[] }[] = [];
+  return versions.flatMap(({ tag, words, at }): Problem[] => {
+    const numbers = numbersIn(words);
     const earlier = agreed.find((one) => isContradicted(one.numbers, numbers));
     if (!earlier) {
       agreed.push({ tag, numbers });
@@ -352,7 +328,7 @@ function findNumberDifference({ text, at }: PlacedText, file: string): Problem[]
     }
     const found = lackingIn(earlier.numbers, numbers).join(', ');
     const wanted = `${earlier.tag} ${lackingIn(numbers, earlier.numbers).join(', ')}`;
-    return [{ code: 'M508', file, at: [...at, tag], details: { name: tag, found, wanted } }];
+    return [{ code: 'M508', file, at, details: { name: tag, found, wanted } }];
   });
 }
 
@@ -408,23 +384,18 @@ function canBeSame(one: Numeral, other: Numeral): boolean {
 
 function findAlike({ file, texts }: DocumentTexts): Problem[] {
   const earlier = new Map<string, string>();
-  return texts.flatMap(({ text, at, holder }) => {
+  return texts.flatMap(({ versions, at, holder }) => {
     if (holder !== 'Option' || at.at(-1) !== 'text') return [];
     const option = at.at(-2);
     const list = at.slice(0, -2).join('.');
-    const versions =
-      typeof text === 'string'
-        ? [{ tag: undefined, words: text }]
-        : Object.entries(text).map(([tag, words]) => ({ tag, words }));
-    return versions.flatMap(({ tag, words }): Problem[] => {
-      const key = JSON.stringify([list, tag ?? '', normaliseSpelling(words)]);
+    return versions.flatMap(({ tag, words, at: place }): Problem[] => {
+      const key = JSON.stringify([list, tag, normaliseSpelling(words)]);
       const first = earlier.get(key);
       if (first === undefined) {
         earlier.set(key, String(Number(option) + 1));
         return [];
       }
-      const details = { found: words, wanted: first };
-      return [{ code: 'M509', file, at: tag === undefined ? at : [...at, tag], details }];
+      return [{ code: 'M509', file, at: place, details: { found: words, wanted: first } }];
     });
   });
 }
@@ -437,26 +408,21 @@ interface DocumentTexts {
   readonly isOwn: boolean;
 }
 
-/** Several rules ask for the same texts. */
-const TEXTS_OF_SUBJECT = new WeakMap<Subject, readonly DocumentTexts[]>();
-
 /** The documents of a pack and its policies, each with its texts. */
-function documentTexts(subject: Subject): readonly DocumentTexts[] {
-  const known = TEXTS_OF_SUBJECT.get(subject) ?? collectDocumentTexts(subject);
-  TEXTS_OF_SUBJECT.set(subject, known);
-  return known;
+function documentTexts({ questionnaire, rubric, measures, policies }: Subject): DocumentTexts[] {
+  const collect = (kind: DocumentKind, { file, document }: Source<unknown>): DocumentTexts => {
+    return { file, texts: textsIn(kind, document, file), isOwn: kind !== 'policy' };
+  };
+  return [
+    collect('questionnaire', questionnaire),
+    collect('rubric', rubric),
+    ...(measures ? [collect('measures', measures)] : []),
+    ...policies.map((policy) => collect('policy', policy)),
+  ];
 }
 
-function collectDocumentTexts({ questionnaire, rubric, measures, policies }: Subject): DocumentTexts[] {
-  const own = [
-    { kind: 'questionnaire' as const, source: questionnaire },
-    { kind: 'rubric' as const, source: rubric },
-    ...(measures ? [{ kind: 'measures' as const, source: measures }] : []),
-  ];
-  return [
-    ...own.map(({ kind, source }) => ({ file: source.file, texts: textsIn(kind, source.document), isOwn: true })),
-    ...policies.map(({ file, document }) => ({ file, texts: textsIn('policy', document), isOwn: false })),
-  ];
+function allTexts(subject: Subject): PlacedText[] {
+  return documentTexts(subject).flatMap(({ texts }) => texts);
 }
 
 /** Whether two tags name one language, whatever their case, separator and region. */
@@ -486,6 +452,9 @@ function isLanguageNeutral(text: string): boolean {
 /** Words for people, and where they stand. */
 interface PlacedText {
   readonly text: Text;
+  /** The text by the languages it is given in; one string for all of them has the tag ''. */
+  readonly versions: readonly { readonly tag: string; readonly words: string; readonly at: Path }[];
+  readonly file: string;
   readonly at: Path;
   /** The title of the definition that holds it, such as `Option`. */
   readonly holder: string;
@@ -494,30 +463,21 @@ interface PlacedText {
 const TEXT = 'Text';
 
 /** Every text of a document, in its order; the schemas say where texts stand. */
-function textsIn(kind: DocumentKind, document: unknown): PlacedText[] {
-  const own = DOCUMENT_SCHEMAS[kind] as Schema;
-
-  /** The schema itself, or what it refers to; a reference inside the common definitions stays there. */
-  const resolve = (schema: Schema, home: Schema): { schema: Schema; home: Schema } => {
-    if (typeof schema.$ref !== 'string') return { schema, home };
-    const [file = '', pointer = ''] = schema.$ref.split('#');
-    const root = file === '' ? home : COMMON_SCHEMA;
-    const parts = pointer.split('/').slice(1);
-    return resolve(
-      parts.reduce<Schema>((part, key) => part[key] as Schema, root),
-      root,
-    );
-  };
-
-  const walk = (value: unknown, stated: Schema, from: Schema, at: Path, holder: string): PlacedText[] => {
-    const { schema, home } = resolve(stated, from);
-    if (schema.title === TEXT) return [{ text: value as Text, at, holder }];
+function textsIn(kind: DocumentKind, document: unknown, file: string): PlacedText[] {
+  const walk = (value: unknown, stated: PlacedSchema, at: Path, holder: string): PlacedText[] => {
+    const { schema, home } = resolveReference(stated);
+    if (schema.title === TEXT) {
+      const text = value as Text;
+      return [{ text, versions: versionsOf(text, at), file, at, holder }];
+    }
     const inside = typeof schema.title === 'string' ? schema.title : holder;
     const branches = [...asSchemas(schema.anyOf), ...asSchemas(schema.oneOf)];
-    const found = branches.flatMap((branch) => walk(value, branch, home, at, inside));
+    const found = branches.flatMap((branch) => walk(value, { schema: branch, home }, at, inside));
     if (Array.isArray(value)) {
       const items = schema.items as Schema | undefined;
-      return items ? [...found, ...value.flatMap((item, i) => walk(item, items, home, [...at, i], inside))] : found;
+      return items
+        ? [...found, ...value.flatMap((item, i) => walk(item, { schema: items, home }, [...at, i], inside))]
+        : found;
     }
     if (typeof value !== 'object' || value === null) return found;
     const properties = (schema.properties ?? {}) as Readonly<Record<string, Schema>>;
@@ -526,12 +486,19 @@ function textsIn(kind: DocumentKind, document: unknown): PlacedText[] {
       ...found,
       ...Object.entries(value).flatMap(([key, inner]) => {
         const part = Object.hasOwn(properties, key) ? properties[key] : others;
-        return typeof part === 'object' && part !== null ? walk(inner, part as Schema, home, [...at, key], inside) : [];
+        return typeof part === 'object' && part !== null
+          ? walk(inner, { schema: part as Schema, home }, [...at, key], inside)
+          : [];
       }),
     ];
   };
 
-  return walk(document, own, own, [], '');
+  return walk(document, schemaOf(kind), [], '');
+}
+
+function versionsOf(text: Text, at: Path): PlacedText['versions'] {
+  if (typeof text === 'string') return [{ tag: '', words: text, at }];
+  return Object.entries(text).map(([tag, words]) => ({ tag, words, at: [...at, tag] }));
 }
 
 function asSchemas(value: unknown): readonly Schema[] {

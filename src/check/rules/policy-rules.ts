@@ -20,22 +20,32 @@ import {
   type PossibleAnswers,
   settledValue,
 } from '../../scoring/index.ts';
-import { conditionsGoal, findAnswers, possibleValues, type SearchVerdict, toProblems } from '../answer-search.ts';
+import {
+  bestVerdict,
+  conditionsGoal,
+  findAnswers,
+  possibleValues,
+  type SearchVerdict,
+  toProblems,
+} from '../answer-search.ts';
 import { affectsAny, belowEffect, evaluateFromLowest, highestNumber, unaffectedParts } from '../measure-effects.ts';
 import { type PlacedInstrument, placedInstruments, placedMeasures, placedTracks } from '../placed-parts.ts';
 import type { Rule, Subject } from '../rule-definition.ts';
 import { withDependencies } from '../search-space.ts';
 import {
+  ERP_SCALE,
   SUM_RUBRIC,
   sampleMeasures,
   samplePolicy,
   sampleQuestionnaire,
   sampleRubric,
   TWO_SCALES,
+  townPack,
+  voucherPolicy,
 } from './rule-examples.ts';
 
 const SCALE_PACK = {
-  'questionnaire.yaml': sampleQuestionnaire('      - { id: erp, type: scale, maximum: 4 }'),
+  'questionnaire.yaml': sampleQuestionnaire(ERP_SCALE),
   'rubric.yaml': SUM_RUBRIC,
 };
 
@@ -55,68 +65,33 @@ const LEVELS_PACK = {
       - { value: 2, when: { tools: { minimum: 6 } } }`),
 };
 
-const EMPLOYEES_PACK = {
-  'questionnaire.yaml': sampleQuestionnaire(
-    '      - { id: erp, type: scale, maximum: 4 }',
-    'policy: town\nfacts: [{ id: employees, type: integer, minimum: 0 }]\n',
-  ),
-  'rubric.yaml': SUM_RUBRIC,
-};
+const EMPLOYEES_PACK = townPack('facts: [{ id: employees, type: integer, minimum: 0 }]\n');
 
-const TOWN_PACK = {
-  'questionnaire.yaml': sampleQuestionnaire('      - { id: erp, type: scale, maximum: 4 }', 'policy: town\n'),
-  'rubric.yaml': SUM_RUBRIC,
-};
+const TOWN_PACK = townPack();
 
-const policyUntil = (valid: string): string =>
-  samplePolicy(`instruments:
-  - id: voucher
-    title: Voucher
-    type: voucher
-    ${valid}
-    amount: 1000
-    source: { document: an example, verified: true }`);
+const policyUntil = (valid: string): string => voucherPolicy(`${valid}\n    amount: 1000`);
 
-const TOWN_QUESTIONS = sampleQuestionnaire('      - { id: erp, type: scale, maximum: 4 }', 'policy: town\n');
-
-const policyWithCap = (cap: string): string =>
-  samplePolicy(`instruments:
-  - id: voucher
-    title: Voucher
-    type: voucher
-    ${cap}
-    source: { document: an example, verified: true }`);
-
-const SIZES_PACK = {
-  'questionnaire.yaml': sampleQuestionnaire(
-    '      - { id: erp, type: scale, maximum: 4 }',
-    `policy: town
-facts:
+const SIZES_PACK = townPack(`facts:
   - { id: employees, type: integer, minimum: 0 }
   - id: size
     first:
       - { value: large, when: { employees: { minimum: 250 } } }
       - { value: medium, when: { employees: { minimum: 50 } } }
       - { value: small }
-`,
-  ),
-  'rubric.yaml': SUM_RUBRIC,
-};
+`);
 
 const ERP_MEASURES = sampleMeasures('  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 3 } }');
 
-const unsourced = (text: string): string => text.replace(/source: .*\n/, '');
-
-const policyWithSource = (source: string): string =>
-  samplePolicy(`instruments:
+const VOUCHER = `instruments:
   - id: voucher
     title: Voucher
     type: voucher
-    amount: 1000${source}`);
+    amount: 1000`;
+
+const unsourced = (text: string): string => text.replace(/source: .*\n/, '');
 
 const TAGGED_PACK = {
-  'questionnaire.yaml': sampleQuestionnaire('      - { id: erp, type: scale, maximum: 4 }', 'policy: town\n'),
-  'rubric.yaml': SUM_RUBRIC,
+  ...TOWN_PACK,
   'measures.yaml': sampleMeasures(
     '  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 4 }, tags: [software, cloud] }',
   ),
@@ -193,10 +168,11 @@ export const POLICY_RULES = {
     check: (subject) =>
       placedMeasures(subject).flatMap(({ measure: { id, when }, file, at }) =>
         when
-          ? toProblems(findAnswers(subject.plan, conditionsGoal([when], undefined, 'worst')), {
-              problem: { code: 'M401', file, at: [...at, 'id'], details: { found: id } },
-              open: `the measure "${id}" can ever apply`,
-            })
+          ? toProblems(
+              findAnswers(subject.plan, conditionsGoal([when], undefined, 'worst')),
+              { code: 'M401', file, at: [...at, 'id'], details: { found: id } },
+              `the measure "${id}" can ever apply`,
+            )
           : [],
       ),
   },
@@ -243,10 +219,11 @@ export const POLICY_RULES = {
         if (!wanted.has(id) && !readsAny(conditions, measure) && !affectsAny(measure, plan, reached)) {
           return [problem('nothing counts what it leads to')];
         }
-        return toProblems(findGap(measure, subject), {
-          problem: problem('whoever it applies to has all it leads to'),
-          open: `the measure "${id}" raises any answer`,
-        });
+        return toProblems(
+          findGap(measure, subject),
+          problem('whoever it applies to has all it leads to'),
+          `the measure "${id}" raises any answer`,
+        );
       });
     },
   },
@@ -340,17 +317,17 @@ export const POLICY_RULES = {
     why: 'Whatever is answered, the score or the amount is always its cap: what it is worked out from counts for nothing.',
     fix: 'Correct the two bounds; the usual slip is a zero too many or too few.',
     bad: {
-      'questionnaire.yaml': TOWN_QUESTIONS,
+      'questionnaire.yaml': TOWN_PACK['questionnaire.yaml'],
       'rubric.yaml': sampleRubric(`scores:
   #! M406 3
   tools: { sum: tools, floor: 4, cap: 3 }`),
-      'policies/town.yaml': policyWithCap(`#! M406 { of: tools, steps: { 0: 5000, 3: 10000 } }
+      'policies/town.yaml': voucherPolicy(`#! M406 { of: tools, steps: { 0: 5000, 3: 10000 } }
     amount: { sum: { cost: 0.5 }, floor: 20000, cap: { of: tools, steps: { 0: 5000, 3: 10000 } } }`),
     },
     good: {
-      'questionnaire.yaml': TOWN_QUESTIONS,
+      'questionnaire.yaml': TOWN_PACK['questionnaire.yaml'],
       'rubric.yaml': sampleRubric('scores:\n  tools: { sum: tools, floor: 1, cap: 3 }'),
-      'policies/town.yaml': policyWithCap(
+      'policies/town.yaml': voucherPolicy(
         'amount: { sum: { cost: 0.5 }, floor: 2000, cap: { of: tools, steps: { 0: 5000, 3: 10000 } } }',
       ),
     },
@@ -394,12 +371,14 @@ tracks:
     bad: {
       ...TOWN_PACK,
       'measures.yaml': `#! M408 measures\n${unsourced(ERP_MEASURES)}`,
-      'policies/town.yaml': policyWithSource('').replace('  - id: voucher', '  #! M408 voucher\n  - id: voucher'),
+      'policies/town.yaml': samplePolicy(VOUCHER).replace('  - id: voucher', '  #! M408 voucher\n  - id: voucher'),
     },
     good: {
       ...TOWN_PACK,
       'measures.yaml': ERP_MEASURES,
-      'policies/town.yaml': policyWithSource('\n    source: { document: Decree 7, date: 2026-01-01, verified: true }'),
+      'policies/town.yaml': samplePolicy(
+        `${VOUCHER}\n    source: { document: Decree 7, date: 2026-01-01, verified: true }`,
+      ),
     },
     check(subject: Subject): Problem[] {
       // Without one of its own the rubric comes from where the questionnaire does.
@@ -520,10 +499,11 @@ tracks:
           track.when ? [{ op: 'not', of: track.when }] : [],
         );
         const find = (found: string, wanted: string, conditions: readonly Condition[], place: Path): Problem[] =>
-          toProblems(findAnswers(subject.plan, conditionsGoal(conditions)), {
-            problem: { code: 'M412', file, at: [...place, 'when'], on: 'key', details: { found, wanted } },
-            open: `anybody comes to "${found}"`,
-          });
+          toProblems(
+            findAnswers(subject.plan, conditionsGoal(conditions)),
+            { code: 'M412', file, at: [...place, 'when'], on: 'key', details: { found, wanted } },
+            `anybody comes to "${found}"`,
+          );
         // Without a condition it is there for whoever may be left.
         const own = when ? find(id, takenBefore(earlier.length), [when, ...outside], at) : [];
         if (own.length > 0) return own;
@@ -554,10 +534,7 @@ function findGap({ when, effects }: CompiledMeasure, { plan }: Subject): SearchV
   const verdicts = effects.map((effect) =>
     findAnswers(plan, conditionsGoal([...applies, belowEffect(effect, plan)], undefined, 'worst')),
   );
-  return (
-    verdicts.find(({ verdict }) => verdict === 'found') ??
-    verdicts.find(({ verdict }) => verdict === 'undecided') ?? { verdict: 'none' }
-  );
+  return bestVerdict(verdicts);
 }
 
 function findBeyond({ plan, measures, catalogue }: Subject): Problem[] {
@@ -585,10 +562,11 @@ function findIneligible({ instrument: { id, when, after }, file, at }: PlacedIns
   const search = (key: 'when' | 'after', conditions: readonly Condition[], wanted: string): Problem[] =>
     conditions.length === 0
       ? []
-      : toProblems(findAnswers(subject.plan, conditionsGoal(conditions)), {
-          problem: { code: 'M404', file, at: [...at, key], on: 'key', details: { found: id, wanted } },
-          open: `anybody can get "${id}"`,
-        });
+      : toProblems(
+          findAnswers(subject.plan, conditionsGoal(conditions)),
+          { code: 'M404', file, at: [...at, key], on: 'key', details: { found: id, wanted } },
+          `anybody can get "${id}"`,
+        );
   const alone = [
     ...search('when', when ? [when] : [], 'no answers meet its condition'),
     ...search('after', after ? [after] : [], 'no answers meet what it wants once the measures are done'),

@@ -31,6 +31,7 @@ import {
   type Test,
 } from '../../scoring/index.ts';
 import {
+  bestVerdict,
   boundGoal,
   conditionsGoal,
   findAnswers,
@@ -55,21 +56,13 @@ import {
   ERP_QUESTIONNAIRE,
   ERP_RUBRIC,
   SUM_RUBRIC,
-  samplePolicy,
   sampleQuestionnaire,
   sampleRubric,
   TWO_SCALES,
+  voucherPolicy,
 } from './rule-examples.ts';
 
-const policyWithCap = (cap: string): string =>
-  samplePolicy(`instruments:
-  - id: voucher
-    title: Voucher
-    type: voucher
-    amount:
-      sum: { cost: 0.5 }
-      ${cap}
-    source: { document: an example, verified: true }`);
+const policyWithCap = (cap: string): string => voucherPolicy(`amount:\n      sum: { cost: 0.5 }\n      ${cap}`);
 
 const THREE_SCALES = sampleQuestionnaire(`      - { id: erp, type: scale, maximum: 4 }
       - { id: mes, type: scale, maximum: 4 }
@@ -107,10 +100,11 @@ export const RUBRIC_RULES = {
         const place = places.get(name);
         if (!when || !place) return [];
         const details = { found: name, wanted: 'no answers meet its conditions' };
-        return toProblems(findAnswers(subject.plan, conditionsGoal([when])), {
-          problem: { code: 'M301', file: place.file, at: place.id, details },
-          open: `"${name}" can ever be asked`,
-        });
+        return toProblems(
+          findAnswers(subject.plan, conditionsGoal([when])),
+          { code: 'M301', file: place.file, at: place.id, details },
+          `"${name}" can ever be asked`,
+        );
       });
     },
   },
@@ -174,22 +168,14 @@ export const RUBRIC_RULES = {
     },
     check(subject) {
       const { plan, rubric } = subject;
-      return statedScores(subject).flatMap((score) =>
-        problemsInAllMembers(score, (node) =>
-          problemsOfLowest(statedLevels(plan, score, node), (level) => {
-            const conditions = [...level.lower, ...level.requirements.map(({ condition }) => condition)];
-            const found = String(level.value);
-            return toProblems(findAnswers(plan, conditionsGoal(conditions)), {
-              problem: {
-                code: 'M303',
-                file: rubric.file,
-                at: [...level.at, 'value'],
-                details: { found, wanted: whyUnreachable(level, plan) },
-              },
-              open: `level ${found} can be reached`,
-            });
-          }),
-        ),
+      return problemsOfLevels(subject, (levels) =>
+        problemsOfLowest(levels, (level) => {
+          const conditions = [...level.lower, ...level.requirements.map(({ condition }) => condition)];
+          const found = String(level.value);
+          const details = { found, wanted: whyUnreachable(level, plan) };
+          const problem: Problem = { code: 'M303', file: rubric.file, at: [...level.at, 'value'], details };
+          return toProblems(findAnswers(plan, conditionsGoal(conditions)), problem, `level ${found} can be reached`);
+        }),
       );
     },
   },
@@ -218,19 +204,16 @@ export const RUBRIC_RULES = {
     },
     check(subject) {
       const { plan, rubric } = subject;
-      return statedScores(subject).flatMap((score) =>
-        problemsInAllMembers(score, (node) =>
-          statedLevels(plan, score, node).flatMap((level) => {
-            const conditions = level.requirements.map(({ condition }) => condition);
-            if (conditions.length === 0) return [];
-            const found = String(level.value);
-            const missed = conditionsGoal([], { op: 'all', of: [...level.lower, ...conditions] }, 'worst');
-            return toProblems(findAnswers(plan, missed), {
-              problem: { code: 'M304', file: rubric.file, at: [...level.at, 'value'], details: { found } },
-              open: `level ${found} can be missed`,
-            });
-          }),
-        ),
+      return problemsOfLevels(subject, (levels) =>
+        levels.flatMap((level) => {
+          const conditions = level.requirements.map(({ condition }) => condition);
+          if (conditions.length === 0) return [];
+          const found = String(level.value);
+          const missed = conditionsGoal([], { op: 'all', of: [...level.lower, ...conditions] }, 'worst');
+          const at = [...level.at, 'value'];
+          const problem: Problem = { code: 'M304', file: rubric.file, at, details: { found } };
+          return toProblems(findAnswers(plan, missed), problem, `level ${found} can be missed`);
+        }),
       );
     },
   },
@@ -257,12 +240,7 @@ export const RUBRIC_RULES = {
       - { value: 1, when: { tools: { minimum: 3 } } }
       - { value: 2, when: { tools: { minimum: 6 }, erp: { minimum: 3 } } }`),
     },
-    check: (subject) =>
-      statedScores(subject).flatMap((score) =>
-        problemsInAllMembers(score, (node) =>
-          statedLevels(subject.plan, score, node).flatMap((level) => impliedIn(level, subject)),
-        ),
-      ),
+    check: (subject) => problemsOfLevels(subject, (levels) => levels.flatMap((level) => impliedIn(level, subject))),
   },
   M306: {
     title: 'A score that leaves its scale, or cannot reach its top',
@@ -539,10 +517,11 @@ function unreachedOutcomes(subject: Subject): Problem[] {
       if (values.indexOf(value) < i) return [];
       const goal = outcomeGoal(derived, (found) => found === value, 'best');
       const at = [...place.at, 'first', i, 'value'];
-      return toProblems(findAnswers(plan, goal), {
-        problem: { code: 'M302', file: place.file, at, details: { found: value, wanted: `what ${input.name} is` } },
-        open: `"${input.name}" can ever be "${value}"`,
-      });
+      return toProblems(
+        findAnswers(plan, goal),
+        { code: 'M302', file: place.file, at, details: { found: value, wanted: `what ${input.name} is` } },
+        `"${input.name}" can ever be "${value}"`,
+      );
     });
   });
 }
@@ -560,6 +539,13 @@ function optionsWithoutRoom(subject: Subject): Problem[] {
 function hasNoRoom({ type, options, choose }: Input): boolean {
   const free = options.filter(({ exclusive }) => !exclusive).length;
   return type === 'multiple' && free > 0 && free < options.length && choose.least > free;
+}
+
+/** What is wrong with the levels of each score, in every position it was compiled to. */
+function problemsOfLevels(subject: Subject, check: (levels: readonly StatedLevel[]) => Problem[]): Problem[] {
+  return statedScores(subject).flatMap((score) =>
+    problemsInAllMembers(score, (node) => check(statedLevels(subject.plan, score, node))),
+  );
 }
 
 /** Above a level that nobody reaches no other one is reached either: one finding suffices. */
@@ -614,10 +600,11 @@ function impliedIn({ value, requirements, lower }: StatedLevel, { plan, rubric }
     const rest = conditions.filter((other) => other !== condition);
     if (findAnswers(plan, conditionsGoal([], condition, 'worst')).verdict === 'none') return [];
     const details = { found: key, name: String(value) };
-    return toProblems(findAnswers(plan, conditionsGoal([...lower, ...rest], condition)), {
-      problem: { code: 'M305', file: rubric.file, at, on: 'key', details },
-      open: `the rest of level ${value} implies "${key}"`,
-    });
+    return toProblems(
+      findAnswers(plan, conditionsGoal([...lower, ...rest], condition)),
+      { code: 'M305', file: rubric.file, at, on: 'key', details },
+      `the rest of level ${value} implies "${key}"`,
+    );
   });
 }
 
@@ -637,10 +624,11 @@ function checkScale({ name, rule, at }: StatedScore, node: number, { plan, rubri
   const isCapped = rule.cap !== undefined;
   const over = isCapped ? undefined : findAnswers(plan, boundGoal(node, top, true));
   if (over?.verdict === 'found') return [problem(`can rise above ${rule.to}${most}`)];
-  return toProblems(findAnswers(plan, boundGoal(node, top, false)), {
-    problem: problem(`cannot reach ${rule.to}${most}`),
-    open: `"${name}" can reach ${rule.to}`,
-  });
+  return toProblems(
+    findAnswers(plan, boundGoal(node, top, false)),
+    problem(`cannot reach ${rule.to}${most}`),
+    `"${name}" can reach ${rule.to}`,
+  );
 }
 
 /** A band counts as reached when one member of a score with `by` falls into it. */
@@ -653,11 +641,7 @@ function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
       const at = node.steps.findIndex((step) => bound && compare(step.bound, bound) === 0);
       return at < 0 ? [] : [findAnswers(plan, stepGoal(node, at))];
     });
-    const verdict =
-      verdicts.find((one) => one.verdict === 'found') ??
-      verdicts.find((one) => one.verdict === 'undecided') ??
-      verdicts[0];
-    if (!verdict) return [];
+    if (verdicts.length === 0) return [];
     const [node] = cores;
     const high = node && rangeOf(possibleValues(plan, [node.of])(node.of))?.high;
     const wanted = high
@@ -670,7 +654,7 @@ function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
       on: 'key',
       details: { found: key, wanted },
     };
-    return toProblems(verdict, { problem, open: `the step from ${key} of "${score.name}" is ever reached` });
+    return toProblems(bestVerdict(verdicts), problem, `the step from ${key} of "${score.name}" is ever reached`);
   });
 }
 
@@ -700,7 +684,7 @@ function checkAmountSteps(rule: unknown, file: string, at: Path, subject: Subjec
   const verdict = findAnswers(subject.plan, conditionsGoal([condition]));
   const details = { found, wanted: `no answers bring "${of}" there` };
   const problem: Problem = { code: 'M307', file, at: [...at, 'steps'], on: 'key', details };
-  return [...inside, ...toProblems(verdict, { problem, open: `the step from ${found} of "${of}" is ever reached` })];
+  return [...inside, ...toProblems(verdict, problem, `the step from ${found} of "${of}" is ever reached`)];
 }
 
 function findFall({ table }: PointsNode, input: Input, subject: Subject): Problem[] {
@@ -768,7 +752,7 @@ function checkGuard({ rule, at, name, nodes }: StatedScore, { plan, rubric }: Su
   if (!rule.when) return [];
   const guards = nodes.map((node) => plan.nodes[node] as Node).filter((node) => node.op === 'guard');
   const verdicts = guards.map(({ when }) => findAnswers(plan, conditionsGoal([when])));
-  if (verdicts.some(({ verdict }) => verdict === 'found') || verdicts.length === 0) return [];
+  if (verdicts.length === 0) return [];
   const problem: Problem = {
     code: 'M311',
     file: rubric.file,
@@ -776,10 +760,7 @@ function checkGuard({ rule, at, name, nodes }: StatedScore, { plan, rubric }: Su
     on: 'key',
     details: { wanted: `there is never a score "${name}"` },
   };
-  return toProblems(verdicts.find(({ verdict }) => verdict === 'undecided') ?? { verdict: 'none' }, {
-    problem,
-    open: `the condition of "${name}" can hold`,
-  });
+  return toProblems(bestVerdict(verdicts), problem, `the condition of "${name}" can hold`);
 }
 
 function checkFirstCases({ rule, at, name, nodes }: StatedScore, { plan, rubric }: Subject): Problem[] {
@@ -793,7 +774,7 @@ function checkFirstCases({ rule, at, name, nodes }: StatedScore, { plan, rubric 
         .flatMap((before): Condition[] => (before.when ? [{ op: 'not', of: before.when }] : []));
       return when ? [findAnswers(plan, conditionsGoal([...earlier, when]))] : [];
     });
-    if (verdicts.some(({ verdict }) => verdict === 'found') || verdicts.length === 0) return [];
+    if (verdicts.length === 0) return [];
     const place: Path = [...at, 'first', i, 'when'];
     const problem: Problem = {
       code: 'M311',
@@ -802,25 +783,23 @@ function checkFirstCases({ rule, at, name, nodes }: StatedScore, { plan, rubric 
       on: 'key',
       details: { wanted: `no answers come to case ${i + 1} of "${name}"` },
     };
-    return toProblems(verdicts.find(({ verdict }) => verdict === 'undecided') ?? { verdict: 'none' }, {
-      problem,
-      open: `case ${i + 1} of "${name}" ever counts`,
-    });
+    return toProblems(bestVerdict(verdicts), problem, `case ${i + 1} of "${name}" ever counts`);
   });
 }
 
 function checkScope({ plan, questionnaire }: Subject): Problem[] {
   if (!plan.scope) return [];
-  return toProblems(findAnswers(plan, conditionsGoal([plan.scope.when])), {
-    problem: {
+  return toProblems(
+    findAnswers(plan, conditionsGoal([plan.scope.when])),
+    {
       code: 'M311',
       file: questionnaire.file,
       at: ['scope', 'when'],
       on: 'key',
       details: { wanted: 'the questionnaire is made for nobody' },
     },
-    open: 'the questionnaire is made for anybody',
-  });
+    'the questionnaire is made for anybody',
+  );
 }
 
 /** The positions that scores, conditions and derivations read. A list read by nothing counts for nothing. */

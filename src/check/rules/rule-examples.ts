@@ -44,6 +44,8 @@ function readExampleFile(name: string, text: string): ExampleFile {
   return { name, text: lines.join('\n'), findings: announced };
 }
 
+/** One scale. */
+export const ERP_SCALE = '      - { id: erp, type: scale, maximum: 4 }';
 const ERP_QUESTION = '      - { id: erp, type: single, options: [none, partial, full] }';
 
 /** A questionnaire of one section, for the examples of rules. */
@@ -118,6 +120,21 @@ currency: EUR
 source: { document: an example, verified: true }
 ${lines}
 `;
+}
+
+/** A policy of one voucher with these lines. */
+export function voucherPolicy(lines: string): string {
+  return samplePolicy(`instruments:
+  - id: voucher
+    title: Voucher
+    type: voucher
+    ${lines}
+    source: { document: an example, verified: true }`);
+}
+
+/** A pack of one scale that names the policy of the town. */
+export function townPack(facts = ''): Record<'questionnaire.yaml' | 'rubric.yaml', string> {
+  return { 'questionnaire.yaml': sampleQuestionnaire(ERP_SCALE, `policy: town\n${facts}`), 'rubric.yaml': SUM_RUBRIC };
 }
 
 /** A pack with weights that look like a slip, for the examples of rules on baselines. */
