@@ -3,7 +3,6 @@ export {
   type LogEvent,
   logEventOf,
   type RefusedStatement,
-  readRecordedAnswer,
   readRecordedAnswers,
   recordAnswerSet,
   recordEntry,

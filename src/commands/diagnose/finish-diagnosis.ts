@@ -17,9 +17,10 @@ import { Refusal } from '../../model/index.ts';
 import { renderPolicyMarkdown, renderSummary, sanitizeLine } from '../../report/index.ts';
 import { assess } from '../../scoring/index.ts';
 import { closeDraft, type DraftSummary, discardDraft, finishDraft } from '../../store/index.ts';
+import { type Diagnosis, resumeCommand } from './diagnosis.ts';
 import { findRecorded, isOfPack, newSession, type RecordedDraft, resumeDraft, shownPath } from './resume-draft.ts';
 import type { DraftLog, Session } from './session-state.ts';
-import { type Diagnosis, print, printWhole, STANDARD_FOLDER, type UiContext } from './ui-context.ts';
+import { print, printWhole, type UiContext } from './ui-context.ts';
 
 /** How an attempt to finish ended: filed, or what stands in the way. */
 type DiagnosisOutcome =
@@ -34,7 +35,7 @@ export async function finishDiagnosis(
   state: Interview,
 ): Promise<DiagnosisOutcome> {
   const { world, wording } = desk;
-  const { settled, files, asOf, estimate } = diagnosis;
+  const { settled, files, asOf, cost: estimate } = diagnosis;
   const { language, messages } = wording.vocabulary;
   const sheet = finishAnswerSet(state.sheet);
   const assessed = assess(settled.plan, sheet, settled.stamp, world.version);
@@ -138,7 +139,7 @@ async function finishRecordedDraft(
     if (isNewest && isRepeatable) {
       const log: DraftLog = { root, start: draft.header, draft: undefined };
       const { asOf = diagnosis.asOf, funding } = assessment.recommendation ?? {};
-      const same = { ...diagnosis, asOf, estimate: funding?.estimate ?? diagnosis.estimate };
+      const same = { ...diagnosis, asOf, cost: funding?.estimate ?? diagnosis.cost };
       const resumed = await resumeDraft(desk, same, log, draft);
       if (resumed) await finishDiagnosis(newSession(resumed.desk, same, log), goToReview(resumed.state));
     } else {
@@ -149,30 +150,4 @@ async function finishRecordedDraft(
     // Another window may be clearing it away at this moment.
     if (!(error instanceof Refusal)) throw error;
   }
-}
-
-/** The command that asks for the same diagnosis again, to be pasted into a shell; what is so anyway is left out. */
-export function resumeCommand(
-  { pack, files, enterprise, kind, assessor, policy, asOf, estimate, packs, language }: Omit<Diagnosis, 'settled'>,
-  today: string,
-): string {
-  return [
-    'matura diagnose',
-    quote(pack),
-    ...(files === STANDARD_FOLDER ? [] : ['--files', quote(files)]),
-    ...(enterprise === undefined ? [] : ['--enterprise', quote(enterprise)]),
-    ...(kind === 'onsite' ? [] : ['--kind', kind]),
-    ...(assessor === undefined ? [] : ['--assessor', quote(assessor)]),
-    ...(policy === undefined ? [] : ['--policy', quote(policy)]),
-    ...(asOf === today ? [] : ['--as-of', asOf]),
-    ...(estimate === 'high' ? [] : ['--cost', estimate]),
-    ...(packs.length === 0 ? [] : ['--packs', ...packs.map(quote)]),
-    ...(language === undefined ? [] : ['--lang', language]),
-  ].join(' ');
-}
-
-/** In quotes where a shell would take it apart; in single ones where it would look inside of double ones, too. */
-function quote(text: string): string {
-  if (/^[\w./:@\\-]+$/.test(text)) return text;
-  return /["$`]/.test(text) && !text.includes("'") ? `'${text}'` : `"${text.replaceAll(/["$`]/g, '\\$&')}"`;
 }

@@ -16,7 +16,6 @@ import {
   NAME_FACT,
   openRequired,
   progress,
-  readRecordedAnswer,
   recordAnswerSet,
   setAnswer,
   skip,
@@ -31,7 +30,7 @@ import {
   scoreLines,
   wrapHanging,
 } from '../../report/index.ts';
-import { assess, entryOf, type Plan } from '../../scoring/index.ts';
+import { assess, entryOf, type Plan, readStatement } from '../../scoring/index.ts';
 import { enterprisePath, findNameConflict, readEnterprise } from '../../store/index.ts';
 import type { Command } from './key-input.ts';
 import { choose } from './list-prompt.ts';
@@ -187,7 +186,7 @@ export function suggestionsFrom(enterprise: Enterprise, plan: Plan, { wording }:
   const suggestions = new Map<string, Suggestion>();
   for (const input of plan.inputs) {
     const recorded = Object.hasOwn(enterprise.facts, input.name) ? enterprise.facts[input.name] : undefined;
-    const read = input.role === 'fact' && recorded ? readRecordedAnswer(input, recorded) : undefined;
+    const read = input.role === 'fact' && recorded ? readStatement(input, recorded) : undefined;
     if (read && 'entry' in read && read.entry.state === 'answered') {
       suggestions.set(input.name, { value: read.entry.value, date });
     }
