@@ -3,10 +3,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeDraft, openDraft, readDraft } from '../../src/store/draft-file.ts';
-import { appendAssessment, readEnterprise } from '../../src/store/enterprise-file.ts';
+import { readEnterprise } from '../../src/store/enterprise-file.ts';
 import { enterprisePath, policyPath } from '../../src/store/enterprise-path.ts';
 import { type Bundle, bundleChild, type Child, letLockAge, startChild } from './run-child-process.ts';
-import { FACTS, makeAssessment, USCC } from './sample-data.ts';
+import { append, FACTS, makeAssessment, USCC } from './sample-data.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const ROUNDS = 20;
@@ -63,7 +63,7 @@ describe('pitfall 33: killed at any moment', () => {
 
   test('pitfall 33: the enterprise file is whole and holds every record acknowledged', async () => {
     const root = await makeTemporaryFolder();
-    await appendAssessment(root, USCC, FACTS, makeAssessment());
+    await append(root, USCC, FACTS, makeAssessment());
     let count = 0;
     for (let round = 1; round <= ROUNDS; round += 1) {
       const child = startChild(bundle, ['records', root, count + 1]);
@@ -124,7 +124,7 @@ describe('pitfall 33: two processes', () => {
 
   test('pitfall 33: that record at once lose nothing, and every record has a number of its own', async () => {
     const root = await makeTemporaryFolder();
-    await appendAssessment(root, USCC, FACTS, makeAssessment());
+    await append(root, USCC, FACTS, makeAssessment());
     const children = ['a', 'b'].map((label) => startChild(bundle, ['records', root, 1, 20, label]));
     await Promise.all(children.map((child) => child.ended));
     const found = await recorders(root);

@@ -19,6 +19,7 @@ import {
   recordAnswerSet,
   setAnswer,
   skip,
+  statedKey,
 } from '../../interview/index.ts';
 import { type Enterprise, Refusal } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
@@ -156,13 +157,6 @@ export async function runCommand(
     case 'help':
       return stay;
   }
-}
-
-/** The key as stated so far. */
-export function statedKey({ plan, sheet }: Interview): string | undefined {
-  const fact = keyFactOf(plan);
-  const entry = fact && entryOf(sheet, fact.name);
-  return entry?.state === 'answered' ? String(entry.value) : undefined;
 }
 
 /** The file of the enterprise whose key was stated; a file that cannot be read is said, and the diagnosis goes on. */
