@@ -39,7 +39,6 @@ const PACKAGES = {
   commander: ['cli', 'commands', 'app'],
   '@inquirer/core': ['commands/diagnose'],
   chalk: ['report', 'commands/diagnose'],
-  'cli-table3': ['report'],
   'get-east-asian-width': ['report'],
   yaml: ['pack'],
   'proper-lockfile': ['store'],
