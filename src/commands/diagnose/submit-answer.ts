@@ -292,8 +292,8 @@ export function printBounds(
   const names = new Set(touched.map(({ name }) => name));
   const scores = Object.fromEntries(Object.entries(assessed.result.scores).filter(([name]) => names.has(name)));
   const { paint } = screen.look;
-  const page = makeTerminalPage(paint.level > 0, frameOf(screen).width);
-  const shown = { ...report, settled: undefined, result: { ...assessed.result, scores } };
+  const page = makeTerminalPage({ color: paint.level > 0, width: frameOf(screen).width });
+  const shown = { ...report, answeredCount: undefined, result: { ...assessed.result, scores } };
   const [, ...rows] = scoreLines(shown, wording.vocabulary, page);
   world.stdout.write('\n');
   print(desk, wording.messages.trace.bounds(sectionTitle(section, wording.vocabulary)), paint.bold);
