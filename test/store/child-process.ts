@@ -2,16 +2,15 @@
 // stdout acknowledges each step that is done; a FileProblem ends the run with its code on stdout.
 import { writeSync } from 'node:fs';
 import { appendEvent, createDraft, openDraft } from '../../src/store/draft-file.ts';
-import { appendAssessment, appendFollowUps } from '../../src/store/enterprise-file.ts';
+import { appendFollowUps } from '../../src/store/enterprise-file.ts';
 import { enterprisePath } from '../../src/store/enterprise-path.ts';
 import { FileProblem } from '../../src/store/file-problem.ts';
-import { writePolicy } from '../../src/store/policy-file.ts';
-import { FACTS, makeAssessment, makeEvent, START, USCC } from './sample-data.ts';
+import { append, FACTS, makeAssessment, makeEvent, START, USCC, writePolicy } from './sample-data.ts';
 
 const [task = '', root = '', from = '1', to = '1000000', label = ''] = process.argv.slice(2);
 
 const TASKS: Record<string, (step: number) => Promise<unknown>> = {
-  assessments: (step) => appendAssessment(root, USCC, FACTS, makeAssessment({ assessor: `${label}${step}` })),
+  assessments: (step) => append(root, USCC, FACTS, makeAssessment({ assessor: `${label}${step}` })),
   records: (step) =>
     appendFollowUps(enterprisePath(root, USCC), ({ records = [] }) => [
       { number: records.length + 1, recordedAt: START.startedAt, recordedBy: `${label}${step}`, withdraws: 1 },

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readDraft } from '../../src/store/draft-file.ts';
-import { appendAssessment } from '../../src/store/enterprise-file.ts';
 import { enterprisePath, policyPath } from '../../src/store/enterprise-path.ts';
 import {
   assessors,
@@ -16,7 +15,7 @@ import {
   startChild,
   upTo,
 } from './run-child-process.ts';
-import { FACTS, makeAssessment, USCC } from './sample-data.ts';
+import { append, FACTS, makeAssessment, USCC } from './sample-data.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const ROUNDS = 20;
@@ -57,7 +56,7 @@ describe('pitfall 33: killed at any moment', () => {
 
   test('pitfall 33: the enterprise file is whole and holds every record acknowledged', async () => {
     const root = await makeTemporaryFolder();
-    await appendAssessment(root, USCC, FACTS, makeAssessment());
+    await append(root, USCC, FACTS, makeAssessment());
     let count = 0;
     for (let round = 1; round <= ROUNDS; round += 1) {
       const child = startChild(bundle, ['records', root, count + 1]);

@@ -2,7 +2,7 @@ import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeDraft, openDraft, readDraft } from '../../src/store/draft-file.ts';
-import { appendAssessment, readEnterprise } from '../../src/store/enterprise-file.ts';
+import { readEnterprise } from '../../src/store/enterprise-file.ts';
 import { enterprisePath } from '../../src/store/enterprise-path.ts';
 import {
   assessors,
@@ -14,7 +14,7 @@ import {
   startChild,
   upTo,
 } from './run-child-process.ts';
-import { FACTS, makeAssessment, USCC } from './sample-data.ts';
+import { append, FACTS, makeAssessment, USCC } from './sample-data.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 let bundle: Bundle;
@@ -40,7 +40,7 @@ describe('pitfall 33: two processes', () => {
 
   test('pitfall 33: that record at once lose nothing, and every record has a number of its own', async () => {
     const root = await makeTemporaryFolder();
-    await appendAssessment(root, USCC, FACTS, makeAssessment());
+    await append(root, USCC, FACTS, makeAssessment());
     const children = ['a', 'b'].map((label) => startChild(bundle, ['records', root, 1, 20, label]));
     await Promise.all(children.map((child) => child.ended));
     const found = await recorders(root);

@@ -1,6 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { drawList, movePointer } from '../../../src/commands/diagnose/list-prompt.ts';
 import { reviewRow } from '../../../src/commands/diagnose/review-screen.ts';
 import { chooseTheme, windowAround } from '../../../src/commands/diagnose/terminal-screen.ts';
 import { type UiContext as ScreenDesk, wordingFor } from '../../../src/commands/diagnose/ui-context.ts';
@@ -76,7 +74,7 @@ describe('the review', () => {
     await introduce(desk);
     await person.command('r');
     await terminal.waitForText(`${words.keys.pageUp}/${words.keys.pageDown}`);
-    await terminal.waitForText(words.keys.moreBelow(7));
+    await terminal.waitForText(words.keys.moreBelow(20));
     terminal.resize(110, 45);
     await terminal.waitForText(`- Order on the shop floor: ${words.review.open}`);
     await terminal.waitFor('no more below', (screen) => !screen.join().includes('below'));
@@ -86,7 +84,7 @@ describe('the review', () => {
     );
     expect(terminal.screen().join('\n')).not.toContain('…');
     terminal.resize(50, 16);
-    await terminal.waitForText(words.keys.moreBelow(14));
+    await terminal.waitForText(words.keys.moreBelow(20));
     expect(terminal.screen().every((line) => line.length <= 50)).toBe(true);
   });
 });
@@ -117,46 +115,7 @@ describe('a row of the review', () => {
   );
 });
 
-describe('a list', () => {
-  const lines = [
-    { text: 'Heading' },
-    ...Array.from({ length: 30 }, (_, index) => ({ text: `line ${index}`, value: index })),
-  ];
-  const frame = {
-    width: 59,
-    height: 15,
-    look: chooseTheme(worldIn(HOME), false),
-    keys: messagesOf('en').diagnose.keys,
-  };
-
-  test('shows the part around the pointer, and how much is above and below', () => {
-    const drawn = drawList({ title: 'Which?', lines, hints: [] }, 16, frame).map(stripVTControlCharacters);
-    expect(drawn).toHaveLength(15);
-    expect(drawn[2]).toBe('    ↑ 10 more above');
-    expect(drawn.indexOf('❯ line 15')).toBe(8);
-    expect(drawn.at(-2)).toBe('    ↓ 10 more below');
-    expect(drawn.at(-1)).toBe('↑↓ move   Enter choose   PgUp/PgDn page');
-  });
-
-  test('is shown whole where it fits, without keys that do nothing', () => {
-    const drawn = drawList({ title: '', lines: lines.slice(0, 4), hints: [['Esc', 'back']] }, 1, frame);
-    expect(drawn.map(stripVTControlCharacters)).toEqual([
-      'Heading',
-      '❯ line 0',
-      '  line 1',
-      '  line 2',
-      '',
-      '↑↓ move   Enter choose   Esc back',
-    ]);
-  });
-
-  test('stops at its ends and at no heading', () => {
-    expect(movePointer(lines, 1, 'up', 5)).toBe(1);
-    expect(movePointer(lines, 1, 'pagedown', 5)).toBe(6);
-    expect(movePointer(lines, 28, 'pagedown', 5)).toBe(30);
-    expect(movePointer(lines, 9, 'home', 5)).toBe(1);
-  });
-
+describe('a window of blocks', () => {
   test('keeps the pointed block in sight however high the blocks are', () => {
     expect(windowAround([1, 1, 1, 1, 1], 2, 3)).toEqual([1, 4]);
     expect(windowAround([1, 1, 1, 1, 1], 0, 3)).toEqual([0, 3]);
