@@ -24,6 +24,7 @@ import {
   type TerminalPage,
   type TerminalRow,
 } from '../terminal/terminal-page.ts';
+import { titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import { type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatMoney, formatMoneyRange, formatNumber } from '../text/number-format.ts';
 import { levelInWords, levelOrNone, scoreText } from '../text/result-text.ts';
@@ -172,14 +173,12 @@ function policyRows(
   { before, after, comparison, measures, policies }: WhatIfReport,
   vocabulary: Vocabulary,
 ): TerminalRow[] {
-  const { messages, pick } = vocabulary;
+  const { messages } = vocabulary;
   const { whatIf, policy: words } = messages;
   const { policy } = comparison;
   const [was, is] = [before.recommendation, after.recommendation];
   if (!policy || !was || !is) return [];
-  const titleOf = (id: string): string => pick(measures?.measures.find((measure) => measure.id === id)?.title) ?? id;
-  const instrument = (id: string, holder: string): string =>
-    pick(policies.find((one) => one.id === holder)?.instruments?.find((one) => one.id === id)?.title) ?? id;
+  const titleOf = (id: string): string => titleOfMeasure({ measures }, id, vocabulary);
   const both = (
     label: string,
     say: (recommendation: Recommendation) => string,
@@ -217,7 +216,11 @@ function policyRows(
       change(({ target }) => target.levelAfter),
     ),
     ...policy.instruments.map((one) => ({
-      cells: [instrument(one.id, one.policy), words.instruments[one.before], words.instruments[one.after]],
+      cells: [
+        titleOfInstrument({ policies }, one, vocabulary),
+        words.instruments[one.before],
+        words.instruments[one.after],
+      ],
     })),
     ...(isSame ? [{ cells: [whatIf.samePolicy] }] : []),
   ];

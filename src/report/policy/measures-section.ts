@@ -16,12 +16,14 @@ import {
   type Item,
   interpolate,
   itemOf,
+  left,
   listOf,
   paragraph,
+  right,
   tableOf,
 } from '../document/document-model.ts';
 import { changeInWords } from '../text/answer-text.ts';
-import { findMeasure, findTrack } from '../text/assessment-report.ts';
+import { findMeasure, findTrack, titleOfMeasure } from '../text/assessment-report.ts';
 import { type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatMoney, formatMoneyRange, formatNumber, formatRange } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
@@ -101,19 +103,13 @@ function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
   });
   return tableOf(
     [
-      [policy.measures.step, 'right'],
-      [policy.measures.measure, 'left'],
-      [policy.measures.changes, 'left'],
-      [costTitle, 'right'],
-      [policy.measures.duration, 'right'],
-      [policy.measures.needs, 'left'],
+      ...right(policy.measures.step),
+      ...left(policy.measures.measure, policy.measures.changes),
+      ...right(costTitle, policy.measures.duration),
+      ...left(policy.measures.needs),
     ],
     rows,
   );
-}
-
-function titleOf(catalogue: Pick<PolicyReport, 'measures'>, id: string, vocabulary: Vocabulary): string {
-  return vocabulary.pick(findMeasure(catalogue, id)?.title) ?? id;
 }
 
 /** One step of the plan. */
@@ -134,7 +130,7 @@ function writeStep(step: Step, ground: PolicyContext): Cell[] {
   const { vocabulary } = ground;
   return [
     { text: [String(step.number)] },
-    { text: [titleOf(ground, step.id, vocabulary), ...noteMark(step.note)] },
+    { text: [titleOfMeasure(ground, step.id, vocabulary), ...noteMark(step.note)] },
     { text: [changesOf(step, vocabulary)] },
     { text: [costOf(step, vocabulary), ...noteMark(step.costNote)] },
     { text: [monthsOf(step, vocabulary)] },
@@ -153,7 +149,7 @@ function changesOf({ reasons, neededBy }: Step, vocabulary: Vocabulary): string 
 /** The steps that come before, and what is taken to be there without a step. */
 function needsOf({ there = [], needs }: Step, ground: PolicyContext): string {
   const { numbers, policy } = ground.vocabulary.messages;
-  const known = there.map((id) => numbers.quote(titleOf(ground, id, ground.vocabulary)));
+  const known = there.map((id) => numbers.quote(titleOfMeasure(ground, id, ground.vocabulary)));
   const parts = [
     ...(needs === undefined ? [] : [needs]),
     ...(known.length === 0 ? [] : [policy.measures.there(numbers.items(known))]),
@@ -183,7 +179,7 @@ function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
     ...roundingNote(costsInPrint(report.recommendation.measures, cost), vocabulary),
   ];
   const sum = policy.measures.total(formatMoneyRange(low, high, currency, numbers));
-  const missing = without.map((id) => titleOf(report, id, vocabulary));
+  const missing = without.map((id) => titleOfMeasure(report, id, vocabulary));
   return [
     paragraph([{ strong: sum }, ...(illustrative ? notes.referIllustrative() : [])]),
     ...remarks.map((text) => paragraph(text)),
@@ -215,7 +211,7 @@ function writePractice(report: PolicyReport, vocabulary: Vocabulary): Block[] {
 function practiceOf(id: string, ground: PolicyContext): Item {
   const { pick, messages } = ground.vocabulary;
   const text = pick(findMeasure(ground, id)?.text);
-  const title = { strong: titleOf(ground, id, ground.vocabulary) };
+  const title = { strong: titleOfMeasure(ground, id, ground.vocabulary) };
   return { text: text === undefined ? [title] : interpolate((named) => messages.numbers.labelled(named, text), title) };
 }
 
@@ -265,8 +261,10 @@ function writeBlocked(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { blocked = [] } = report.recommendation;
   if (blocked.length === 0) return [];
   const lines = blocked.map(({ id, by }) => {
-    const others = by.map((one) => numbers.quote(titleOf(report, one, vocabulary)));
-    return { text: policy.measures.blockedBy(numbers.quote(titleOf(report, id, vocabulary)), numbers.and(others)) };
+    const others = by.map((one) => numbers.quote(titleOfMeasure(report, one, vocabulary)));
+    return {
+      text: policy.measures.blockedBy(numbers.quote(titleOfMeasure(report, id, vocabulary)), numbers.and(others)),
+    };
   });
   return [paragraph(policy.measures.blocked), ...listOf(lines)];
 }

@@ -17,8 +17,8 @@ import {
   scheduleLength,
   scheduleMeasures,
 } from '../../policy/index.ts';
-import { type Block, type Chart, heading, paragraph, tableOf } from '../document/document-model.ts';
-import { type AssessmentReport, findMeasure } from '../text/assessment-report.ts';
+import { type Block, type Chart, heading, left, paragraph, right, tableOf } from '../document/document-model.ts';
+import { type AssessmentReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatMoney, formatMoneyRange, formatNumber } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
@@ -56,11 +56,10 @@ function writePhases(drawn: RoadmapContext, { phases }: Roadmap): Block[] {
   ]);
   return tableOf(
     [
-      [roadmap.phaseTitle, 'right'],
-      [roadmap.measure, 'left'],
-      [roadmap.monthsTitle, 'left'],
-      [roadmap.cost, 'right'],
-      [roadmap.levelAfter, 'left'],
+      ...right(roadmap.phaseTitle),
+      ...left(roadmap.measure, roadmap.monthsTitle),
+      ...right(roadmap.cost),
+      ...left(roadmap.levelAfter),
     ],
     rows,
   );
@@ -123,15 +122,7 @@ function writeLevelCosts(drawn: RoadmapContext, plan: Roadmap): Block[] {
   ]);
   return [
     heading(3, 'stairs', leastMessages(plan, drawn.vocabulary).stairs),
-    ...tableOf(
-      [
-        [roadmap.level, 'left'],
-        [roadmap.cost, 'right'],
-        [roadmap.monthsTitle, 'right'],
-        [roadmap.measures, 'right'],
-      ],
-      rows,
-    ),
+    ...tableOf([...left(roadmap.level), ...right(roadmap.cost, roadmap.monthsTitle, roadmap.measures)], rows),
   ];
 }
 
@@ -144,7 +135,7 @@ export interface RoadmapContext {
 }
 
 export function measureTitle({ report, vocabulary }: RoadmapContext, id: string): string {
-  return vocabulary.pick(findMeasure(report, id)?.title) ?? id;
+  return titleOfMeasure(report, id, vocabulary);
 }
 
 export function monthsText(value: number, { vocabulary }: RoadmapContext): string {
