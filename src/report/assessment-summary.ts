@@ -25,7 +25,7 @@ import {
   titleOfMeasure,
   vocabularyOf,
 } from './text/assessment-report.ts';
-import { formatDate, formatMoneyRange, formatNumber, formatRange } from './text/number-format.ts';
+import { formatCost, formatDate, formatMonths, formatRange } from './text/number-format.ts';
 import {
   circumstancesInWords,
   levelLines,
@@ -174,7 +174,7 @@ function measureLines({ report, recommendation, vocabulary, page }: Context): st
   const rows = measures.slice(0, MOST_MEASURES).map((measure, i) => ({
     mark: `${i + 1}. `,
     title: sanitizeLine(titleOfMeasure(report, measure.id, vocabulary)),
-    cost: costOf(measure, vocabulary),
+    cost: measure.cost ? formatCost(measure.cost, vocabulary.messages.numbers) : '',
     months: monthsOf(measure, vocabulary),
   }));
   const [costWidth, monthsWidth] = [
@@ -199,28 +199,19 @@ function measureLines({ report, recommendation, vocabulary, page }: Context): st
   ];
 }
 
-function costOf({ cost }: RecommendedMeasure, { messages }: Vocabulary): string {
-  return cost ? formatMoneyRange(cost.low, cost.high, cost.currency, messages.numbers) : '';
-}
-
 function monthsOf({ months }: RecommendedMeasure, { messages }: Vocabulary): string {
   if (!months) return '';
   const { numbers } = messages;
-  const write = (value: number): string => formatNumber(value, { numbers, decimals: 1 });
+  const write = (value: number): string => formatMonths(value, numbers);
   const one = months.low === 1 && months.high === 1;
   return numbers.months(formatRange(months.low, months.high, { numbers, write }) as string, one);
 }
 
 function costInWords({ recommendation, vocabulary }: Context): string {
   const { numbers, summary } = vocabulary.messages;
-  const {
-    low,
-    high,
-    currency,
-    illustrative,
-    without = [],
-  } = recommendation.cost as NonNullable<Recommendation['cost']>;
-  const sum = formatMoneyRange(low, high, currency, numbers);
+  const cost = recommendation.cost as NonNullable<Recommendation['cost']>;
+  const { illustrative, without = [] } = cost;
+  const sum = formatCost(cost, numbers);
   const remarks = [
     ...(illustrative ? [summary.illustrative] : []),
     ...(without.length > 0 ? [summary.without(String(without.length))] : []),

@@ -26,7 +26,7 @@ import {
 } from '../terminal/terminal-page.ts';
 import { titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import { type TextLine, unmetInWords } from '../text/condition-text.ts';
-import { formatMoney, formatMoneyRange, formatNumber } from '../text/number-format.ts';
+import { formatCost, formatMoney, formatNumber } from '../text/number-format.ts';
 import { levelInWords, levelOrNone, scoreText } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
@@ -202,11 +202,7 @@ function policyRows(
     ),
     ...(policy.dropped.length > 0 ? [{ cells: [whatIf.dropped, policy.dropped.map(titleOf).map(bullet)] }] : []),
     ...(policy.added.length > 0 ? [{ cells: [whatIf.added, '', policy.added.map(titleOf).map(bullet)] }] : []),
-    both(
-      whatIf.cost,
-      ({ cost }) => (cost ? formatMoneyRange(cost.low, cost.high, cost.currency, messages.numbers) : '–'),
-      costChange(was, is, vocabulary),
-    ),
+    both(whatIf.cost, ({ cost }) => (cost ? formatCost(cost, messages.numbers) : '–'), costChange(was, is, vocabulary)),
     ...(was.funding && is.funding
       ? [both(messages.page.own, (one) => ownIn(one, vocabulary), ownChange(was.funding, is.funding, vocabulary))]
       : []),

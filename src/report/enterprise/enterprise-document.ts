@@ -11,7 +11,7 @@ import { writeRoadmap } from '../policy/roadmap-section.ts';
 import { collectNotes } from '../policy/source-notes.ts';
 import { nameEnterprise, type ReportLanguage, shortHash, vocabularyOf } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
-import { formatDate, formatMoneyRange, formatNumber, formatShare } from '../text/number-format.ts';
+import { formatCost, formatDate, formatMonths, formatShare } from '../text/number-format.ts';
 import { circumstancesInWords, levelInWords, openAnswersNote } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { writeAnswers, writeHeatMap, writeStrengthsAndGaps } from './answer-sections.ts';
@@ -135,9 +135,9 @@ function nextSentence({ report, vocabulary }: EnterpriseContext): string | undef
     return own.summary.plan(
       vocabulary.levelOf(target.level as number),
       own.summary.measures(measures.length),
-      cost && formatMoneyRange(cost.low, cost.high, cost.currency, numbers),
+      cost && formatCost(cost, numbers),
       roadmap && roadmap.months > 0
-        ? numbers.months(formatNumber(roadmap.months, { numbers, decimals: 1 }), roadmap.months === 1)
+        ? numbers.months(formatMonths(roadmap.months, numbers), roadmap.months === 1)
         : undefined,
       funding && paidInWords(funding, vocabulary),
     );

@@ -174,7 +174,7 @@ function withdrawalsIn(records: readonly FollowUp[]): ReadonlyMap<number, number
   return new Map(records.flatMap((one) => ('withdraws' in one ? [[one.withdraws, one.number] as const] : [])));
 }
 
-/** What a report of what is on record is made from. */
+/** What a report of what is on record, and of what is to be assessed again, is made from. */
 interface RecordReport {
   readonly recommendation: Recommendation;
   readonly measures?: Measures | undefined;
@@ -260,14 +260,8 @@ function sumInWords(sum: RecordedSum | undefined, { currency }: RecordedMoney, v
   return unknown === undefined ? known : records.andUnknown(known, String(unknown));
 }
 
-/** What a report of re-assessments is made from. */
-interface ReassessReport {
-  readonly recommendation: Recommendation;
-  readonly measures?: Measures | undefined;
-}
-
 /** The answers to be assessed again, with what is done; nothing where no measure is. */
-export function writeReassess(report: ReassessReport, vocabulary: Vocabulary): Block[] {
+export function writeReassess(report: RecordReport, vocabulary: Vocabulary): Block[] {
   const { numbers, records } = vocabulary.messages;
   const { reassess } = records;
   const { done = [] } = report.recommendation;
@@ -288,7 +282,7 @@ export function writeReassess(report: ReassessReport, vocabulary: Vocabulary): B
 }
 
 /** The same for a terminal. */
-export function reassessLines(report: ReassessReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
+export function reassessLines(report: RecordReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
   const { reassess } = vocabulary.messages.records;
   return partsOf(report, vocabulary).flatMap(({ lines, remark }) => [
     ...section(page, reassess.title, bulletLines(lines, page)),
@@ -299,7 +293,7 @@ export function reassessLines(report: ReassessReport, vocabulary: Vocabulary, pa
 
 /** The answers the plan counts on already, then those that an assessment did not confirm. */
 function partsOf(
-  report: ReassessReport,
+  report: RecordReport,
   vocabulary: Vocabulary,
 ): { readonly lines: readonly TextLine[]; readonly remark: string }[] {
   const { reassess } = vocabulary.messages.records;
@@ -313,7 +307,7 @@ function partsOf(
 
 function reassessInWords(
   { name, to, measure, on }: Reassessment,
-  report: ReassessReport,
+  report: RecordReport,
   vocabulary: Vocabulary,
 ): string {
   const { numbers, records } = vocabulary.messages;

@@ -25,7 +25,7 @@ import {
 import { changeInWords } from '../text/answer-text.ts';
 import { findMeasure, findTrack, titleOfMeasure } from '../text/assessment-report.ts';
 import { type TextLine, unmetInWords } from '../text/condition-text.ts';
-import { formatMoney, formatMoneyRange, formatNumber, formatRange } from '../text/number-format.ts';
+import { formatCost, formatMoney, formatMonths, formatRange } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { type PrintedSum, roundingNote } from './amount-text.ts';
@@ -157,14 +157,14 @@ function needsOf({ there = [], needs }: Step, ground: PolicyContext): string {
   return parts.length === 0 ? '–' : numbers.list(parts);
 }
 
-function costOf({ cost }: Step, { messages }: Vocabulary): string {
+export function costOf({ cost }: Pick<Step, 'cost'>, { messages }: Vocabulary): string {
   if (!cost) return messages.policy.measures.costNotStated;
-  return formatMoneyRange(cost.low, cost.high, cost.currency, messages.numbers);
+  return formatCost(cost, messages.numbers);
 }
 
 function monthsOf({ months }: Step, { messages }: Vocabulary): string {
   const { numbers } = messages;
-  const write = (value: number): string => formatNumber(value, { numbers, decimals: 1 });
+  const write = (value: number): string => formatMonths(value, numbers);
   return (months && formatRange(months.low, months.high, { numbers, write })) ?? '–';
 }
 
@@ -172,13 +172,13 @@ function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
   const { numbers, policy } = vocabulary.messages;
   const { cost, roadmap } = report.recommendation;
   if (!cost) return [];
-  const { low, high, currency, illustrative, without = [] } = cost;
+  const { illustrative, without = [] } = cost;
   const remarks = [
     // A roadmap says so itself.
     ...(roadmap ? [] : savedInWords(cost, vocabulary)),
     ...roundingNote(costsInPrint(report.recommendation.measures, cost), vocabulary),
   ];
-  const sum = policy.measures.total(formatMoneyRange(low, high, currency, numbers));
+  const sum = policy.measures.total(formatCost(cost, numbers));
   const missing = without.map((id) => titleOfMeasure(report, id, vocabulary));
   return [
     paragraph([{ strong: sum }, ...(illustrative ? notes.referIllustrative() : [])]),

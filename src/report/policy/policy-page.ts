@@ -24,13 +24,13 @@ import {
 } from '../document/document-model.ts';
 import { findInstrument, titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
-import { formatDate, formatMoneyRange, formatNumber } from '../text/number-format.ts';
+import { formatCost, formatDate, formatMonths } from '../text/number-format.ts';
 import { type LevelValue, levelInWords, levelValueOf, openAnswersNote } from '../text/result-text.ts';
 import { factLabel, isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
 import { amountInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
 import { doubtsOnSums } from './funding-section.ts';
 import { knownAmountInWords } from './instruments-section.ts';
-import { outcomeInWords, savedInWords } from './measures-section.ts';
+import { costOf, outcomeInWords, savedInWords } from './measures-section.ts';
 import { type PolicyContext, type PolicyReport, withoutCovers, writeMemoized } from './policy-context.ts';
 import { leastMessages, type MeasureTiming, measureTiming, timelineSpan, timelineText } from './roadmap-section.ts';
 import type { CollectedNotes, Unverified } from './source-notes.ts';
@@ -105,8 +105,8 @@ function writeFacts(
 ): Block[] {
   const { numbers, page, policy } = vocabulary.messages;
   const own = isPlan ? ownShare(funding, vocabulary) : undefined;
-  const length = formatNumber(months, { numbers, decimals: 1 });
-  const money = cost && formatMoneyRange(cost.low, cost.high, cost.currency, numbers);
+  const length = formatMonths(months, numbers);
+  const money = cost && formatCost(cost, numbers);
   const row = (term: string, text: string): { term: Inline; text: Inline } => ({ term: [term], text: [text] });
   const entries = [
     ...(level ? [row(policy.head.levelNow, levelInWords(level, vocabulary, 'short'))] : []),
@@ -159,14 +159,10 @@ function barOf(id: string, { spans, months }: MeasureTiming): Cell {
 
 function spanOf(id: string, { spans }: MeasureTiming, { messages }: Vocabulary): string {
   const { numbers } = messages;
-  const write = (months: number): string => formatNumber(months, { numbers, decimals: 1 });
   const { start, end } = spans.get(id) ?? {};
-  return start === undefined || end === undefined ? '–' : numbers.range(write(start), write(end), false);
-}
-
-function costOf({ cost }: Steps['measures'][number], { messages }: Vocabulary): string {
-  if (!cost) return messages.policy.measures.costNotStated;
-  return formatMoneyRange(cost.low, cost.high, cost.currency, messages.numbers);
+  return start === undefined || end === undefined
+    ? '–'
+    : numbers.range(formatMonths(start, numbers), formatMonths(end, numbers), false);
 }
 
 /** So many are named on a page; the others stand in the details. */
@@ -312,7 +308,7 @@ function writeNextSteps({ payers, open, first, months, answerFirst }: NextStepsI
     ...(questions.length > 0 ? [page.find(join(questions))] : []),
     ...deadline(payers, ground),
     ...(titles.length > 0 ? [page.begin(numbers.and(titles))] : []),
-    ...(months === undefined ? [] : [page.reassess(formatNumber(months, { numbers, decimals: 1 }))]),
+    ...(months === undefined ? [] : [page.reassess(formatMonths(months, numbers))]),
   ];
   if (steps.length === 0) return [];
   const items = steps.map((text) => ({ text: [text] }));

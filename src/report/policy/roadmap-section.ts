@@ -20,7 +20,7 @@ import {
 import { type Block, type Chart, heading, left, paragraph, right, tableOf } from '../document/document-model.ts';
 import { type AssessmentReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
-import { formatMoney, formatMoneyRange, formatNumber } from '../text/number-format.ts';
+import { formatCost, formatMoney, formatMonths, formatNumber } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
@@ -52,7 +52,7 @@ function writePhases(drawn: RoadmapContext, { phases }: Roadmap): Block[] {
     numbers.items(phase.measures.map(({ id }) => measureTitle(drawn, id))),
     spanText(phase.start, phase.end, drawn),
     phaseCost(phase, drawn) ?? '–',
-    levelText(phase.levelAfter, drawn),
+    levelOrNone(phase.levelAfter, drawn.vocabulary),
   ]);
   return tableOf(
     [
@@ -139,7 +139,7 @@ export function measureTitle({ report, vocabulary }: RoadmapContext, id: string)
 }
 
 export function monthsText(value: number, { vocabulary }: RoadmapContext): string {
-  return formatNumber(value, { numbers: vocabulary.messages.numbers, decimals: 1 });
+  return formatMonths(value, vocabulary.messages.numbers);
 }
 
 function roadmapMoney(value: number, { recommendation, report, vocabulary }: RoadmapContext): string {
@@ -152,7 +152,7 @@ function roadmapMoney(value: number, { recommendation, report, vocabulary }: Roa
 
 /** What a phase costs; undefined where none of its measures states a cost. */
 export function phaseCost({ cost }: Roadmap['phases'][number], { vocabulary }: RoadmapContext): string | undefined {
-  return cost && formatMoneyRange(cost.low, cost.high, cost.currency, vocabulary.messages.numbers);
+  return cost && formatCost(cost, vocabulary.messages.numbers);
 }
 
 export function spanText(start: number, end: number | undefined, drawn: RoadmapContext): string {
@@ -251,10 +251,6 @@ export function levelCostText(stair: Roadmap['stairs'][number], drawn: RoadmapCo
 /** Whether answers are open, which may lead further than is certain. */
 function isOpen({ report: { answeredCount: settled } }: RoadmapContext): boolean {
   return settled !== undefined && settled.count < settled.of;
-}
-
-export function levelText(level: number | null, { vocabulary }: RoadmapContext): string {
-  return levelOrNone(level, vocabulary);
 }
 
 /** When the steps are taken, in months from the beginning. */

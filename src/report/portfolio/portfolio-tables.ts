@@ -17,6 +17,7 @@ import {
   type FigureColumn,
   type FigureTable,
   figureColumn,
+  figureColumns,
   HIDDEN,
   hideable,
   type PortfolioWords,
@@ -53,11 +54,7 @@ export function portfolioTables(portfolio: Portfolio, words: PortfolioWords): Fi
       id: peersId(one),
       title: words.messages.numbers.labelled(tables.peers, plainHeading(one.value)),
       ...leadOf(one, words),
-      columns: [
-        figureColumn('rank', 'text', words),
-        figureColumn('name', 'text', words),
-        figureColumn('value', 'number', words),
-      ],
+      columns: [...figureColumns('text', words, 'rank', 'name'), figureColumn('value', 'number', words)],
       rows: one.rows.map(({ name, value: figure, rank, isOwn }) => {
         const place = rank && (rank.ties > 0 ? words.messages.portfolio.tied(String(rank.place)) : String(rank.place));
         return [place, isOwn ? `→ ${name}` : name, figure];
@@ -90,9 +87,8 @@ function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[]
     id: 'overlaps',
     title: tables.overlaps,
     columns: [
-      figureColumn('stage', 'text', words),
-      figureColumn('other', 'text', words),
-      ...(['both', 'first', 'second'] as const).map((id) => figureColumn(id, 'count', words)),
+      ...figureColumns('text', words, 'stage', 'other'),
+      ...figureColumns('count', words, 'both', 'first', 'second'),
     ],
     rows: overlaps.map(({ stages: pair, both, first, second }) => [
       ...pair.map(title),
@@ -105,10 +101,8 @@ function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[]
     id: 'trend',
     title: tables.trend,
     columns: [
-      figureColumn('stage', 'text', words),
-      figureColumn('quarter', 'text', words),
-      figureColumn('reached', 'count', words),
-      figureColumn('total', 'count', words),
+      ...figureColumns('text', words, 'stage', 'quarter'),
+      ...figureColumns('count', words, 'reached', 'total'),
       ...(hasTarget ? [figureColumn('line', 'number', words)] : []),
     ],
     rows: stages.flatMap(({ id, quarters }) =>
@@ -230,7 +224,7 @@ function levelTable(pack: PackFigures, at: number, table: GroupTable, words: Por
     ...(hasOpen ? [figureColumn('open', 'count', words)] : []),
     figureColumn('mean', 'number', words),
     ...(isSample ? [figureColumn('interval', 'text', words)] : []),
-    ...(['lower', 'median', 'upper'] as const).map((id) => figureColumn(id, 'number', words)),
+    ...figureColumns('number', words, 'lower', 'median', 'upper'),
     ...(hasRanks ? [{ ...figureColumn('rank', 'text', words), title: words.messages.portfolio.rankOfLevels }] : []),
   ];
   return {
@@ -394,7 +388,7 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
         figureColumn('assessed', 'count', words),
         figureColumn('mean', 'number', words),
         ...(hasBest ? [figureColumn('best', 'number', words), figureColumn('share', 'share', words)] : []),
-        ...(['lower', 'median', 'upper'] as const).map((id) => figureColumn(id, 'number', words)),
+        ...figureColumns('number', words, 'lower', 'median', 'upper'),
       ],
       rows: pack.scores.map(({ id, n, mean, best, share, lower, median, upper }) => [
         title(id),
@@ -421,9 +415,7 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
       title: ofPack(tables.difference),
       columns: [
         figureColumn('score', 'text', words),
-        ...(['compared', 'lowerOnSite', 'equal', 'higherOnSite'] as const).map((id) =>
-          figureColumn(id, 'count', words),
-        ),
+        ...figureColumns('count', words, 'compared', 'lowerOnSite', 'equal', 'higherOnSite'),
         figureColumn('change', 'number', words),
       ],
       rows: difference
@@ -443,8 +435,7 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
       title: ofPack(tables.sections),
       columns: [
         figureColumn('section', 'text', words),
-        figureColumn('questions', 'count', words),
-        figureColumn('answered', 'count', words),
+        ...figureColumns('count', words, 'questions', 'answered'),
         figureColumn('alpha', 'number', words),
       ],
       rows: pack.sections.map(({ id, questions, complete, alpha }) => [title(id), questions, complete, alpha]),
@@ -455,7 +446,7 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
       columns: [
         figureColumn('question', 'text', words),
         figureColumn('answered', 'count', words),
-        ...(['unknown', 'ceiling', 'floor', 'share'] as const).map((id) => figureColumn(id, 'share', words)),
+        ...figureColumns('share', words, 'unknown', 'ceiling', 'floor', 'share'),
         figureColumn('rest', 'number', words),
         figureColumn('flaw', 'text', words),
       ],
