@@ -182,10 +182,24 @@ function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords
       ]),
     };
   });
-  const byLevel = packs.flatMap((pack, at) =>
-    (groups.length === 0 ? [{ by: [], rows: [] }] : groups).map((table) => levelTable(pack, at, table, words)),
-  );
+  const byLevel = packs.flatMap((pack, at) => groupingsOf(groups).map((table) => levelTable(pack, at, table, words)));
   return [...byStage, ...byLevel];
+}
+
+/** The groupings of a portfolio; where nothing is grouped, one of nobody, for the row of all. */
+function groupingsOf(groups: readonly GroupTable[]): readonly GroupTable[] {
+  return groups.length === 0 ? [{ by: [], rows: [] }] : groups;
+}
+
+/** The columns that name a group; an empty one where only all are named. */
+function headColumns(table: GroupTable, words: PortfolioWords): FigureColumn[] {
+  return table.by.length > 0 ? groupColumns(table, words) : [{ id: 'group', title: '', kind: 'text' }];
+}
+
+/** How many were assessed, and a column for each level. */
+function bandColumns(pack: PackFigures, kind: 'count' | 'estimate', words: PortfolioWords): FigureColumn[] {
+  const bands = pack.bands.map((_, i) => ({ id: bandId(pack, i), title: bandTitle(pack, i, words), kind }));
+  return [figureColumn('assessed', 'count', words), ...bands];
 }
 
 function levelTable(pack: PackFigures, at: number, table: GroupTable, words: PortfolioWords): FigureTable {
@@ -193,8 +207,7 @@ function levelTable(pack: PackFigures, at: number, table: GroupTable, words: Por
   const facts = table.by.map((name) => words.factTitle(name)).join(' × ');
   const isSample = (pack.total?.interval ?? null) !== null;
   const hasRanks = table.rows.some(({ ranks }) => ranks[at]);
-  const first: FigureColumn[] =
-    table.by.length > 0 ? groupColumns(table, words) : [{ id: 'group', title: '', kind: 'text' }];
+  const first = headColumns(table, words);
   const label = (text: string): FigureCell[] => [text, ...first.slice(1).map(() => null)];
   const cells = (figures: LevelFigures | null, rank: Rank | null, isHidden = false): FigureCell[] => {
     if (!figures) return columns.slice(first.length).map(() => (isHidden ? HIDDEN : null));
@@ -216,10 +229,7 @@ function levelTable(pack: PackFigures, at: number, table: GroupTable, words: Por
   const hasOpen = all.some((figures) => (figures?.open ?? 0) > 0);
   const columns: FigureColumn[] = [
     ...first,
-    figureColumn('assessed', 'count', words),
-    ...pack.bands.map(
-      (_, i): FigureColumn => ({ id: bandId(pack, i), title: bandTitle(pack, i, words), kind: 'count' }),
-    ),
+    ...bandColumns(pack, 'count', words),
     ...(hasNone ? [figureColumn('none', 'count', words)] : []),
     ...(hasOpen ? [figureColumn('open', 'count', words)] : []),
     figureColumn('mean', 'number', words),
@@ -305,17 +315,14 @@ function rankText({ place, ties, best, worst }: Rank, { messages: { portfolio } 
 
 /** For each pack and grouping the shares of levels with their intervals; none where nobody is a sample. */
 function shareTables({ groups, packs }: Portfolio, words: PortfolioWords): FigureTable[] {
-  return packs.flatMap((pack, at) =>
-    (groups.length === 0 ? [{ by: [], rows: [] }] : groups).flatMap((table) => shareTable(pack, at, table, words)),
-  );
+  return packs.flatMap((pack, at) => groupingsOf(groups).flatMap((table) => shareTable(pack, at, table, words)));
 }
 
 function shareTable(pack: PackFigures, at: number, table: GroupTable, words: PortfolioWords): FigureTable[] {
   const { portfolio } = words.messages;
   const all = [pack.total, ...table.rows.map(({ levels }) => levels[at] ?? null)];
   if (!all.some((figures) => (figures?.shares.length ?? 0) > 0)) return [];
-  const first: FigureColumn[] =
-    table.by.length > 0 ? groupColumns(table, words) : [{ id: 'group', title: '', kind: 'text' }];
+  const first = headColumns(table, words);
   // With them the shares of a row add up.
   const others = (['none', 'open'] as const).filter((id) => all.some((figures) => (figures?.[id] ?? 0) > 0));
   const cells = (figures: LevelFigures | null, isHidden: boolean): FigureCell[] =>
@@ -331,14 +338,7 @@ function shareTable(pack: PackFigures, at: number, table: GroupTable, words: Por
       ),
       columns: [
         ...first,
-        figureColumn('assessed', 'count', words),
-        ...pack.bands.map(
-          (_, i): FigureColumn => ({
-            id: bandId(pack, i),
-            title: bandTitle(pack, i, words),
-            kind: 'estimate',
-          }),
-        ),
+        ...bandColumns(pack, 'estimate', words),
         ...others.map((id) => figureColumn(id, 'estimate', words)),
       ],
       rows: [
