@@ -13,7 +13,16 @@ import {
   type RatedAnswer,
   rateAnswers,
 } from '../../scoring/index.ts';
-import { type Block, type Cell, heading, type Inline, paragraph, tableOf } from '../document/document-model.ts';
+import {
+  type Block,
+  type Cell,
+  heading,
+  type Inline,
+  left,
+  paragraph,
+  right,
+  tableOf,
+} from '../document/document-model.ts';
 import { formatShare } from '../text/number-format.ts';
 import type { PlainValue } from '../text/vocabulary.ts';
 import type { EnterpriseContext } from './score-profile.ts';
@@ -37,14 +46,7 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
         {
           kind: 'details',
           summary: words.part(title, String(rows.length)),
-          blocks: tableOf(
-            [
-              [words.question, 'left'],
-              [words.answer, 'left'],
-              [words.remarks, 'left'],
-            ],
-            rows,
-          ),
+          blocks: tableOf([...left(words.question, words.answer, words.remarks)], rows),
         },
       ];
     }),
@@ -162,14 +164,7 @@ function list(rated: readonly RatedAnswer[], none: string, writing: EnterpriseCo
       formatShare(share, numbers),
     ]);
   return [
-    ...tableOf(
-      [
-        [own.answers.question, 'left'],
-        [own.answers.answer, 'left'],
-        [own.extremes.share, 'right'],
-      ],
-      rows,
-    ),
+    ...tableOf([...left(own.answers.question, own.answers.answer), ...right(own.extremes.share)], rows),
     ...(rated.length > MOST ? [paragraph(summary.more(String(rated.length - MOST)), 'quiet')] : []),
   ];
 }
