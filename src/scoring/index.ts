@@ -87,6 +87,8 @@ export {
   inputDependencies,
   memberNamesOf,
   memoizeByPlan,
+  outcomesOf,
+  thresholdsOf,
   valueDependenciesOf,
 } from './node-dependencies.ts';
 export type { CombineNode } from './operators/combination.ts';
@@ -94,6 +96,7 @@ export type { LinePoint } from './operators/linear.ts';
 export type {
   Bound,
   CombineMember,
+  FormulaWords,
   LevelRequirement,
   LimitScope,
   LinearMap,
@@ -101,7 +104,7 @@ export type {
   UpperScope,
   WeightedPart,
 } from './operators/operator.ts';
-export { COMBINING, combinationOf, type OperatorNode, operatorOf } from './operators/registry.ts';
+export { COMBINING, combinationOf, isDerivation, type OperatorNode, operatorOf } from './operators/registry.ts';
 export type { ShareMember } from './operators/share.ts';
 export { type StepsNode, stepIndex } from './operators/steps.ts';
 export type { Input, Node, Plan, PointsNode } from './plan.ts';
