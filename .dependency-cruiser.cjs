@@ -40,7 +40,6 @@ const PACKAGES = {
   '@inquirer/core': ['commands/diagnose'],
   '@inquirer/select': ['commands/diagnose'],
   chalk: ['report', 'commands/diagnose'],
-  'cli-table3': ['report'],
   'get-east-asian-width': ['report'],
   yaml: ['pack'],
   'proper-lockfile': ['store'],

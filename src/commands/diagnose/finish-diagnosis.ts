@@ -1,22 +1,20 @@
 import { resolve } from 'node:path';
 import {
+  completeSubmission,
   enterpriseKeyOf,
   formatRefusal,
+  NO_HISTORY,
   type PersistedAssessment,
-  persistAssessment,
-  readOnRecord,
-  readOtherAssessments,
-  recommendWithHistory,
+  persistSubmission,
   resolveAsOf,
   solverFor,
-  summaryReportOf,
   terminalStyleOf,
 } from '../../app/index.ts';
 import { finishAnswerSet, goToReview, type Interview } from '../../interview/index.ts';
 import { Refusal } from '../../model/index.ts';
-import { renderPolicyMarkdown, renderSummary, sanitizeLine } from '../../report/index.ts';
+import { renderSummary, sanitizeLine } from '../../report/index.ts';
 import { assess } from '../../scoring/index.ts';
-import { closeDraft, type DraftSummary, discardDraft, finishDraft } from '../../store/index.ts';
+import { closeDraft, type DraftSummary, discardDraft, finishDraft, readStored } from '../../store/index.ts';
 import { type Diagnosis, resumeCommand } from './diagnosis.ts';
 import { findRecorded, isOfPack, newSession, type RecordedDraft, resumeDraft, shownPath } from './resume-draft.ts';
 import type { DraftLog, Session } from './session-state.ts';
@@ -41,34 +39,19 @@ export async function finishDiagnosis(
   const assessed = assess(settled.plan, sheet, settled.stamp, world.version);
   const [refused] = assessed.evaluation.refused;
   if (refused) return { outcome: 'missing', name: refused.name };
-  const assessedOn = resolveAsOf(world, undefined);
-  const record = await readOnRecord(world, settled, sheet, { files, assessedOn });
-  const assessments = await readOtherAssessments(world, settled, sheet, { files });
-  const recommendation = recommendWithHistory(settled, sheet, assessed, asOf, {
-    record,
-    estimate,
-    assessments,
-    solver: await solverFor(world, settled),
-  });
+  const stored = readStored(resolve(world.cwd, files), enterpriseKeyOf(settled, sheet));
   const { kind, startedAt, assessor } = log.start;
   const finishedAt = world.now().toISOString();
-  const report = summaryReportOf(settled, assessed, recommendation, { kind, assessor, date: assessedOn });
-  const kept = await persistAssessment(world, settled, {
-    sheet,
-    assessed,
-    recommendation,
-    kind,
-    startedAt,
-    finishedAt,
-    assessor,
-    files,
-    policy: recommendation && renderPolicyMarkdown({ ...report, recommendation }, { language, messages }),
-    renamed,
+  const submission = { sheet, kind, assessor, startedAt, finishedAt, day: resolveAsOf(world, undefined) };
+  const completed = completeSubmission(settled, submission, assessed, stored.enterprise ?? NO_HISTORY, {
+    settings: { asOf, estimate, solver: await solverFor(world, settled) },
+    language: { language, messages },
   });
+  const kept = await persistSubmission(world, stored, completed, renamed);
   if (kept.outcome === 'conflict') return kept;
   const look = terminalStyleOf(world, world.stdout, { color: desk.screen.look.paint.level > 0 });
-  world.stdout.write(`\n${renderSummary({ ...report, files: kept.paths }, { language, messages, ...look })}`);
-  await removeDraft(log, kept, enterpriseKeyOf(settled, sheet));
+  world.stdout.write(`\n${renderSummary({ ...completed.report, files: kept.paths }, { language, messages, ...look })}`);
+  await removeDraft(log, kept, stored.key);
   return { outcome: 'filed' };
 }
 

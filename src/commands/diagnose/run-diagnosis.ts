@@ -15,6 +15,7 @@ import {
   setAnswer,
   skip,
   startInterview,
+  statedKey,
 } from '../../interview/index.ts';
 import { didYouMean, type Enterprise, Refusal } from '../../model/index.ts';
 import { parseAnswerValue } from '../../scoring/index.ts';
@@ -45,7 +46,6 @@ import {
   printPartHeading,
   readKnownEnterprise,
   runCommand,
-  statedKey,
   suggestionsFrom,
 } from './submit-answer.ts';
 import { chooseTheme } from './terminal-screen.ts';
