@@ -235,13 +235,12 @@ function constantsOf(test: Test): readonly Atom[] {
 }
 
 /** The constants, a number between each two, and one beyond either end, as far as they are allowed. */
-function numbersBetween(constants: readonly Rational[], { type, range: { low, high } }: Input): readonly Rational[] {
+function numbersBetween(constants: readonly Rational[], { whole, range: { low, high } }: Input): readonly Rational[] {
   const known = [...constants, ...(low ? [low] : []), ...(high ? [high] : [])].sort(compare);
   const first = known[0] ?? { n: 0n, d: 1n };
   const last = known.at(-1) ?? first;
   const between = known.slice(1).map((number, i) => divide(add(number, known[i] as Rational), add(ONE, ONE)));
   const near = [subtract(first, ONE), ...known, ...between, add(last, ONE)];
-  const whole = type === 'integer' || type === 'scale';
   const candidates = whole ? near.flatMap((number) => wholeNumbersAround(number)) : near;
   const allowed = candidates.filter(
     (number) => (!low || compare(number, low) >= 0) && (!high || compare(number, high) <= 0),

@@ -336,10 +336,10 @@ function allowedBy({ value, options }: Input): readonly string[] {
 }
 
 /** What follows from other answers has as many digits as a double. */
-function findNumberFault({ type, range }: Input, mark: string): AnswerError | undefined {
+function findNumberFault({ whole, range }: Input, mark: string): AnswerError | undefined {
   const value = parseDecimal(mark) ? Number(mark) : Number.NaN;
   if (!Number.isFinite(value)) return { rule: 'not-number', value: mark };
-  if ((type === 'scale' || type === 'integer') && !Number.isInteger(value)) return { rule: 'not-integer', value: mark };
+  if (whole && !Number.isInteger(value)) return { rule: 'not-integer', value: mark };
   const ends = endsOfRange(range);
   return endsTest(ends)(value) ? undefined : { rule: 'out-of-range', value, ...ends };
 }

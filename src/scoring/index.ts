@@ -123,6 +123,7 @@ export {
   sameAtom,
   settledValue,
 } from './possible-values.ts';
+export { listedValues, wholeNumbersWithin } from './question-types.ts';
 export { type Dimension, findDimensions, type RatedAnswer, rateAnswers } from './relative-scores.ts';
 export { type Assessed, assess, assessScores, levelRequirements } from './score-result.ts';
 export { describeTest, findUnmet, plainAtom, plainValue } from './unmet-requirements.ts';

@@ -123,7 +123,7 @@ function answerInWords(name: string, writing: EnterpriseContext): string | undef
 /** What a step of a scale means. */
 function scaleLabel(name: string, value: PlainValue, { report, vocabulary }: EnterpriseContext): string | undefined {
   const input = report.plan.inputs.find((one) => one.name === name);
-  if (input?.type !== 'scale') return undefined;
+  if (input?.form !== 'step') return undefined;
   const { labels = {} } = input.definition as Question;
   const key = String(value);
   return Object.hasOwn(labels, key) ? vocabulary.pick(labels[key]) : undefined;
@@ -274,8 +274,8 @@ function mapScales(writing: EnterpriseContext): Map | undefined {
   return { columns: steps.map(String), groups, introduction: own.scenes.byStep };
 }
 
-function stepsOf({ type, range: { low, high } }: Input): number[] {
-  if (type !== 'scale' || !low || !high) return [];
+function stepsOf({ form, range: { low, high } }: Input): number[] {
+  if (form !== 'step' || !low || !high) return [];
   const [from, to] = [toNumber(low), toNumber(high)];
   return to - from + 1 > MOST_STEPS ? [] : Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }

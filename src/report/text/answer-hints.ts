@@ -31,19 +31,17 @@ export function formatKind(input: Input, { vocabulary, messages }: HintWording):
   return range === undefined ? measured : hints.withRange(measured, range);
 }
 
-function kindHint({ type }: Input, hints: HintWording['messages']['hints']): string {
-  switch (type) {
-    case 'scale':
-    case 'integer':
-      return hints.whole;
-    case 'decimal':
-      return hints.number;
-    case 'percent':
+function kindHint({ form, type, whole }: Input, hints: HintWording['messages']['hints']): string {
+  switch (form) {
+    case 'step':
+    case 'number':
+      if (type === 'percent') return hints.percent;
+      return whole ? hints.whole : hints.number;
     case 'date':
     case 'uscc':
     case 'email':
     case 'phone':
-      return hints[type];
+      return hints[form];
     default:
       return hints.text;
   }
