@@ -54,7 +54,7 @@ export {
 } from './member.ts';
 export { findNested } from './member-groups.ts';
 export { findModelCases, type ModelGroup, type Riser } from './model-cases.ts';
-export type { ChainNextSteps, NextSteps } from './next-steps.ts';
+export { type ChainNextSteps, computeNextSteps, type NextSteps, type NextStepsBasis } from './next-steps.ts';
 export { type PeerRanking, type PublishedFigures, type Rank, rankPeers } from './peer-ranking.ts';
 export {
   addPeers,
