@@ -45,12 +45,10 @@ export {
 export {
   ASSESSMENT_KINDS,
   type AssessmentKind,
-  type BoundedScore,
-  type FileEntry,
+  fileEntryOf,
   type Member,
   type MemberAssessment,
   type PackName,
-  readAdvice,
 } from './member.ts';
 export { findNested } from './member-groups.ts';
 export { findModelCases, type ModelGroup, type Riser } from './model-cases.ts';
