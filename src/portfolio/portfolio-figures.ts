@@ -22,7 +22,7 @@ import type { Source } from './member.ts';
 import { type Grouping, groupMembers } from './member-groups.ts';
 import { type PeerRanking, type Rank, rankValues } from './peer-ranking.ts';
 import { type QuestionFigures, questionFigures, type SectionFigures } from './question-figures.ts';
-import type { Roster } from './roster.ts';
+import { isInScope, type Roster } from './roster.ts';
 import {
   bandFigures,
   bandLevels,
@@ -171,7 +171,7 @@ export interface PortfolioRequest {
 /** Works out all figures. Peers are ranked afterwards, for their own figure is one of these. */
 export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portfolio {
   const { asOf, levelOf, minCell } = request;
-  const isIn = scopeOf(roster);
+  const isIn = Uint8Array.from({ length: roster.size }, (_, index) => Number(isInScope(roster, index)));
   const size = isIn.reduce((sum, one) => sum + one, 0);
   const counting = chooseAssessments(roster, levelOf);
   const { parts, packOf } = partitionByPack(roster, counting, isIn, request.pack);
@@ -241,12 +241,6 @@ function buildTables(by: PortfolioRequest['by'], source: GroupSource): ReturnTyp
 /** The same with rankings among peers. */
 export function addPeers(portfolio: Portfolio, peers: readonly PeerRanking[]): Portfolio {
   return { ...portfolio, peers };
-}
-
-/** 1 for those the registry lists; for all where there is none. */
-function scopeOf({ registrySize, registered, size }: Roster): Uint8Array {
-  if (registrySize === null) return new Uint8Array(size).fill(1);
-  return Uint8Array.from(registered.subarray(0, size));
 }
 
 /** A pack with its levels over all, and what its groups are counted with. */
@@ -499,7 +493,9 @@ function suppressTotals(
   return {
     ledger,
     stages: stages.map((stage, s) => suppressStage(stage, trends[s] as (typeof trends)[0], gone[s] ?? false)),
-    overlaps: suppressOverlaps(overlaps, (pair) => names.has(pair.join())),
+    overlaps: overlaps.map((overlap) =>
+      names.has(overlap.stages.join()) ? overlap : { stages: overlap.stages, both: null, first: null, second: null },
+    ),
   };
 }
 
@@ -523,14 +519,4 @@ function suppressStage(
   const isWhole = trend.quarters.length === stage.quarters.length && trend.undated !== null;
   const target = stage.target && (isWhole ? stage.target : { ...stage.target, recent: null });
   return { ...stage, undecided: zeroOnly(stage.undecided), outside, ...trend, target };
-}
-
-/** Overlaps of pairs of stages without those that are not to be shown. */
-function suppressOverlaps(
-  overlaps: readonly Overlap[],
-  isShown: (pair: Overlap['stages']) => boolean,
-): Nullable<Overlap, 'both' | 'first' | 'second'>[] {
-  return overlaps.map((overlap) =>
-    isShown(overlap.stages) ? overlap : { stages: overlap.stages, both: null, first: null, second: null },
-  );
 }

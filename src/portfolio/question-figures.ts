@@ -2,6 +2,7 @@ import { NOT_APPLICABLE_MARK, OPTION_SEPARATOR, parseOptionsMark, UNKNOWN_MARK }
 import type { Input } from '../scoring/index.ts';
 import type { ChosenAssessments } from './chosen-assessment.ts';
 import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
+import { numberOrNull } from './member.ts';
 
 /** How well a question tells enterprises apart. Shares are of those that were asked and said something. */
 export interface QuestionFigures {
@@ -70,12 +71,12 @@ export function questionFigures(
   return {
     questions: shown.map((item) => {
       const own = bySection.find(({ items }) => items.includes(item));
-      return figuresOf(item, orNull(own?.figures.rest[own.items.indexOf(item)] ?? Number.NaN), ledger);
+      return figuresOf(item, numberOrNull(own?.figures.rest[own.items.indexOf(item)] ?? Number.NaN), ledger);
     }),
     sections: bySection.flatMap(({ section, items, figures }) =>
       section === null
         ? []
-        : [{ id: section, questions: items.length, complete: figures.complete, alpha: orNull(figures.alpha) }],
+        : [{ id: section, questions: items.length, complete: figures.complete, alpha: numberOrNull(figures.alpha) }],
     ),
   };
 }
@@ -186,10 +187,6 @@ function weaknessOf(
   if (Math.max(ceiling ?? 0, floor ?? 0) >= MOST.end) return 'at-one-end';
   if (unknown >= MOST.unknown) return 'often-unknown';
   return rest !== null && rest < 0 ? 'against-the-others' : null;
-}
-
-function orNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
 }
 
 /** Answers of many to several questions as numbers: by question, then by who answered; NaN where there is none. */

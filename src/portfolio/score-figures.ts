@@ -1,6 +1,7 @@
 // How levels and scores are distributed, by group and over all; levels are joined into bands where a count would be too small to show.
 import type { ChosenAssessments, PackMembers } from './chosen-assessment.ts';
 import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
+import { numberOrNull } from './member.ts';
 import type { Roster } from './roster.ts';
 import { type Distribution, type Interval, meanInterval, meanOf, quantileOf, wilsonInterval } from './statistics.ts';
 
@@ -83,10 +84,10 @@ export function levelFigures(levels: readonly number[], row: Uint32Array, isSamp
     counts,
     none,
     open,
-    mean: orNull(meanOf(distribution)),
-    median: orNull(quantileOf(distribution, 0.5)),
-    lower: orNull(quantileOf(distribution, 0.25)),
-    upper: orNull(quantileOf(distribution, 0.75)),
+    mean: numberOrNull(meanOf(distribution)),
+    median: numberOrNull(quantileOf(distribution, 0.5)),
+    lower: numberOrNull(quantileOf(distribution, 0.25)),
+    upper: numberOrNull(quantileOf(distribution, 0.75)),
     interval: isSample ? meanInterval(distribution) : null,
     shares: isSample ? counts.map((count) => wilsonInterval(count, n)) : [],
   };
@@ -99,10 +100,6 @@ function levelDistribution(levels: readonly number[], counts: readonly number[])
     values: Float64Array.from(taken, (i) => levels[i] as number),
     counts: Float64Array.from(taken, (i) => counts[i] as number),
   };
-}
-
-function orNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
 }
 
 /** How a score is spread over those that have it. */
@@ -366,13 +363,12 @@ export function bandFigures(
     band.reduce((sum, place) => sum + (figures.counts[place] as number), i === 0 ? folded : 0),
   );
   const spread = bandDistribution(counts, levels, banding);
-  const mean = meanOf(spread);
   return {
     n: figures.n,
     counts,
     none: isFolded ? null : figures.none,
     open: isFolded ? null : figures.open,
-    mean: Number.isNaN(mean) ? null : mean,
+    mean: numberOrNull(meanOf(spread)),
     median: apart(quantileOf(spread, 0.5)),
     lower: apart(quantileOf(spread, 0.25)),
     upper: apart(quantileOf(spread, 0.75)),

@@ -9,7 +9,7 @@ import {
 import { between, exactly, NOTHING, orNothing, type Possible, type ValueType } from '../scoring/index.ts';
 import type { BoundedValue } from '../versions/index.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind, boundedValue, recordDay } from './member.ts';
-import type { AssessedColumns, FactColumn, Roster } from './roster.ts';
+import { type AssessedColumns, type FactColumn, isInScope, type Roster } from './roster.ts';
 import { type Declaration, dayNumber, readDeclaration, UNDATED } from './stated-day.ts';
 
 /** Behind the name of a fact: whether it is stated. */
@@ -58,7 +58,7 @@ export function stageVariables(roster: Roster): StageVariables {
 }
 
 function registeredVariable(roster: Roster): StageVariable {
-  const code = (index: number): number => (roster.registrySize === null || roster.registered[index] === 1 ? 1 : 0);
+  const code = (index: number): number => Number(isInScope(roster, index));
   return {
     type: { kind: 'boolean' },
     codeOf: code,

@@ -106,14 +106,8 @@ export function meanInterval(distribution: Distribution, { seed, samples }: Boot
     means[sample] = sum / size;
   }
   means.sort();
-  return { low: at(means, 0.025), high: at(means, 0.975) };
-}
-
-function at(sorted: Float64Array, p: number): number {
-  const place = (sorted.length - 1) * p;
-  const below = Math.floor(place);
-  const low = sorted[below] as number;
-  return low + ((sorted[Math.min(below + 1, sorted.length - 1)] as number) - low) * (place - below);
+  const found: Distribution = { values: means, counts: new Float64Array(samples).fill(1) };
+  return { low: quantileOf(found, 0.025), high: quantileOf(found, 0.975) };
 }
 
 /** Whether two means are told apart at 95 %, by the difference over its standard error (Welch), taken as normal. */

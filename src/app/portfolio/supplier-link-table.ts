@@ -122,14 +122,8 @@ function printMisspelled(
 
 function placesOf(headings: readonly string[]): Readonly<Record<LinkColumn, number>> {
   const plain = headings.map(plainHeading);
-  const find = (names: readonly string[]): number => plain.findIndex((heading) => names.includes(heading));
-  return {
-    buyer: find(LINK_HEADINGS.buyer),
-    supplier: find(LINK_HEADINGS.supplier),
-    share: find(LINK_HEADINGS.share),
-    value: find(LINK_HEADINGS.value),
-    single: find(LINK_HEADINGS.single),
-    chain: find(LINK_HEADINGS.chain),
-    cluster: find(LINK_HEADINGS.cluster),
-  };
+  const places = Object.entries<readonly string[]>(LINK_HEADINGS).map(
+    ([column, names]) => [column, plain.findIndex((heading) => names.includes(heading))] as const,
+  );
+  return Object.fromEntries(places) as Record<LinkColumn, number>;
 }
