@@ -7,6 +7,7 @@ import {
   between,
   type Condition,
   conditionDependencies,
+  conditionEntries,
   dependenciesOf,
   evidenceKey,
   exactly,
@@ -184,9 +185,9 @@ function collectUses(
     if (source !== undefined) useOf(source).constants.push(...constants);
   };
   const readBy = (condition: Condition): void => {
-    for (const [at, test] of entriesOf(condition)) {
-      const list = plan.nodes[at];
-      const members = list?.op === 'list' ? list.members.map((member) => member.node) : [at];
+    for (const { node, test } of conditionEntries(condition)) {
+      const list = plan.nodes[node];
+      const members = list?.op === 'list' ? list.members.map((member) => member.node) : [node];
       for (const member of members) compared(member, constantsOf(test));
     }
   };
@@ -271,11 +272,6 @@ function conditionsOf(node: Node): readonly Condition[] {
     default:
       return [];
   }
-}
-
-function entriesOf(condition: Condition): [number, Test][] {
-  if (condition.op === 'entry') return [[condition.node, condition.test]];
-  return condition.op === 'not' ? entriesOf(condition.of) : condition.of.flatMap(entriesOf);
 }
 
 function constantsOf(test: Test): readonly Atom[] {

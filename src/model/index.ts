@@ -179,6 +179,7 @@ export {
   type Severity,
 } from './problem.ts';
 export {
+  absolute,
   add,
   addWhole,
   ceiling,
@@ -222,6 +223,7 @@ export {
   createSpellingLookup,
   didYouMean,
   invisibleCharacters,
+  nearestNames,
   normaliseSpelling,
   rankBySpelling,
   replaceInvisible,
