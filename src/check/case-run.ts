@@ -1,6 +1,7 @@
 // The cases of a pack: collected, checked, run, and compared with what they expect.
 
 import {
+  absolute,
   type Cases,
   compare,
   type Expectation,
@@ -334,9 +335,8 @@ function isWithinTolerance(wanted: number | string | null, got: number | string 
   return isClose(fromNumber(wanted), fromNumber(got), tolerance);
 }
 
-function isClose(a: Rational, b: Rational, tolerance: number): boolean {
-  const distance = subtract(a, b);
-  return compare(distance.n < 0n ? { n: -distance.n, d: distance.d } : distance, fromNumber(tolerance)) <= 0;
+export function isClose(a: Rational, b: Rational, tolerance: number): boolean {
+  return compare(absolute(subtract(a, b)), fromNumber(tolerance)) <= 0;
 }
 
 /** Compares names whose order does not count. */

@@ -1,6 +1,6 @@
 // What an exact search has to try: the answers a goal depends on, and values that stand for all others.
 
-import { add, compare, divide, ONE, type Rational, subtract, ZERO } from '../model/index.ts';
+import { absolute, add, compare, divide, ONE, type Rational, subtract, ZERO } from '../model/index.ts';
 import {
   type Atom,
   allowedAnswers,
@@ -367,8 +367,7 @@ function middleNumber({ low, high }: Range): Rational {
 }
 
 function stepBeyond(end: Rational, step: (a: Rational, b: Rational) => Rational): Rational {
-  const size = end.n < 0n ? { n: -end.n, d: end.d } : end;
-  return step(end, add(size, ONE));
+  return step(end, add(absolute(end), ONE));
 }
 
 /** With and without one of the open options. */

@@ -222,8 +222,8 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     packs: packs.flatMap((pack, p) => {
       if (!pack.isNamed) return [];
       const { findPack: find, questions } = request;
-      const [ledger, isGone] = [totals?.ledger ?? OPEN_AUDIT, gone[reaches.length + p] ?? false];
-      return [buildPack(pack, { ...packSource, packOf, find, questions, ledger, isGone })];
+      const [audit, isGone] = [totals?.audit ?? OPEN_AUDIT, gone[reaches.length + p] ?? false];
+      return [buildPack(pack, { ...packSource, packOf, find, questions, audit, isGone })];
     }),
     groups: tables.map(({ table }) => table),
     peers: [],
@@ -282,11 +282,11 @@ function buildPack(
     readonly packOf: (code: number) => string | null;
     readonly find: (id: string | null) => PackDescription | undefined;
     readonly questions: boolean;
-    readonly ledger: DisclosureAudit;
+    readonly audit: DisclosureAudit;
     readonly isGone: boolean;
   },
 ): PackFigures {
-  const { roster, counting, minCell, ledger } = source;
+  const { roster, counting, minCell, audit } = source;
   const known = source.find(part.id);
   const shown = {
     id: part.id,
@@ -309,7 +309,7 @@ function buildPack(
         ),
       )
     : counting.scores;
-  const quality = source.questions && known ? questionFigures(known.inputs, counting, part.inside, ledger) : undefined;
+  const quality = source.questions && known ? questionFigures(known.inputs, counting, part.inside, audit) : undefined;
   const questions = quality?.questions ?? [];
   return {
     ...shown,
@@ -320,8 +320,8 @@ function buildPack(
     ),
     total,
     outside: minCell !== null || outsideFigures.n === 0 ? null : spreadOver(levels, outside.levels, outsideFigures),
-    scores: scoreFigures(scores, part.inside, known?.best ?? new Map(), ledger),
-    difference: onsiteDifference(roster, part.inside, source.packOf, ledger),
+    scores: scoreFigures(scores, part.inside, known?.best ?? new Map(), audit),
+    difference: onsiteDifference(roster, part.inside, source.packOf, audit),
     sections: quality?.sections ?? [],
     questions,
     lists: [...(known?.lists ?? [])].flatMap(([id, members]) => {
@@ -472,13 +472,13 @@ function findGuardedTotals(
   return findHiddenTotals(joinAll(allOf(source), { ...source, gone: [] }), stages.length, least, given);
 }
 
-/** Stages and overlaps without what gives few away, and the ledger in which all other figures of all are entered. */
+/** Stages and overlaps without what gives few away, and the audit in which all other figures of all are entered. */
 function suppressTotals(
   source: GroupSource,
   stages: readonly StageFigures[],
   overlaps: readonly Overlap[],
   least: number,
-): { readonly ledger: DisclosureAudit } & Pick<Portfolio, 'stages' | 'overlaps'> {
+): { readonly audit: DisclosureAudit } & Pick<Portfolio, 'stages' | 'overlaps'> {
   const { isIn, counting, packs, reaches, gone } = source;
   const pairs = findShownOverlaps(joinAll(allOf(source), source), stages.length, least, gone);
   const reached = reaches.map(({ truth }) => truth.map((one) => (one === HOLDS ? 1 : 0)));
@@ -487,11 +487,11 @@ function suppressTotals(
   );
   const slots = placeInSlots(packs, counting, (p) => gone[stages.length + p] ?? false);
   const sets = [...reached.filter((_, s) => !gone[s]), ...both];
-  const ledger = createDisclosureAudit({ isIn, ...slots, sets }, least);
-  const trends = suppressTrends(stages, reaches, { gone, isIn, least, ledger });
+  const audit = createDisclosureAudit({ isIn, ...slots, sets }, least);
+  const trends = suppressTrends(stages, reaches, { gone, isIn, least, audit });
   const names = new Set(pairs.map((pair) => pair.map((s) => stages[s]?.id).join()));
   return {
-    ledger,
+    audit,
     stages: stages.map((stage, s) => suppressStage(stage, trends[s] as (typeof trends)[0], gone[s] ?? false)),
     overlaps: overlaps.map((overlap) =>
       names.has(overlap.stages.join()) ? overlap : { stages: overlap.stages, both: null, first: null, second: null },
