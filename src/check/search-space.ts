@@ -1,6 +1,6 @@
 // What an exact search has to try: the answers a goal depends on, and values that stand for all others.
 
-import { add, compare, divide, ONE, type Rational, subtract, ZERO } from '../model/index.ts';
+import { absolute, add, compare, divide, ONE, type Rational, subtract, ZERO } from '../model/index.ts';
 import {
   type Atom,
   allowedAnswers,
@@ -8,6 +8,7 @@ import {
   type Condition,
   calculatedWith,
   conditionDependencies,
+  conditionEntries,
   conditionsOf,
   dependenciesOf,
   evidenceKey,
@@ -187,9 +188,9 @@ function collectUses(
     if (source !== undefined) useOf(source).constants.push(...constants);
   };
   const readBy = (condition: Condition): void => {
-    for (const [at, test] of entriesOf(condition)) {
-      const list = plan.nodes[at];
-      const members = list?.op === 'list' ? list.members.map((member) => member.node) : [at];
+    for (const { node, test } of conditionEntries(condition)) {
+      const list = plan.nodes[node];
+      const members = list?.op === 'list' ? list.members.map((member) => member.node) : [node];
       for (const member of members) compared(member, constantsOf(test));
     }
   };
@@ -220,11 +221,6 @@ function sourceOf(position: number, plan: Plan): number | undefined {
 
 function isPlain({ weight, by }: { readonly weight: Rational; readonly by?: number }): boolean {
   return by === undefined && compare(weight, ONE) === 0;
-}
-
-function entriesOf(condition: Condition): [number, Test][] {
-  if (condition.op === 'entry') return [[condition.node, condition.test]];
-  return condition.op === 'not' ? entriesOf(condition.of) : condition.of.flatMap(entriesOf);
 }
 
 function constantsOf(test: Test): readonly Atom[] {
@@ -319,8 +315,7 @@ function middleNumber({ low, high }: Range): Rational {
 }
 
 function stepBeyond(end: Rational, step: (a: Rational, b: Rational) => Rational): Rational {
-  const size = end.n < 0n ? { n: -end.n, d: end.d } : end;
-  return step(end, add(size, ONE));
+  return step(end, add(absolute(end), ONE));
 }
 
 /** With and without one of the open options. */

@@ -180,6 +180,7 @@ export {
 } from './problem.ts';
 export { findQuantile, quantilePlace } from './quantile.ts';
 export {
+  absolute,
   add,
   addWhole,
   ceiling,
@@ -223,6 +224,7 @@ export {
   createSpellingLookup,
   didYouMean,
   invisibleCharacters,
+  nearestNames,
   normaliseSpelling,
   rankBySpelling,
   replaceInvisible,

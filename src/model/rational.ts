@@ -95,6 +95,10 @@ export function add(a: Rational, b: Rational): Rational {
   return a.d === b.d ? fraction(a.n + b.n, a.d) : fraction(a.n * b.d + b.n * a.d, a.d * b.d);
 }
 
+export function absolute({ n, d }: Rational): Rational {
+  return n < 0n ? { n: -n, d } : { n, d };
+}
+
 export function subtract(a: Rational, b: Rational): Rational {
   return add(a, { n: -b.n, d: b.d });
 }

@@ -4,11 +4,11 @@ import {
   type AddOptions,
   add,
   compare,
-  didYouMean,
   fromNumber,
   type Measure,
   type Measures,
   type Months,
+  nearestNames,
   type Path,
   type Problem,
   type ProblemCode,
@@ -179,9 +179,10 @@ function compileTargets(
 }
 
 function suggestInput(plan: Plan, name: string): string[] {
-  const inputs = plan.inputs.map((input) => input.name);
-  const nearest = didYouMean(name, inputs);
-  return nearest === undefined ? [] : [nearest];
+  return nearestNames(
+    name,
+    plan.inputs.map((input) => input.name),
+  );
 }
 
 function readTarget(
@@ -248,8 +249,7 @@ function compileNeeds(listed: readonly ListEntry<Measure>[], complain: ReportPro
     underWay.push(id);
     for (const need of stated.get(id) ?? []) {
       if (!stated.has(need.id)) {
-        const nearest = didYouMean(need.id, [...stated.keys()]);
-        complain('M217', need.at, { found: need.id, allowed: nearest === undefined ? [] : [nearest] });
+        complain('M217', need.at, { found: need.id, allowed: nearestNames(need.id, [...stated.keys()]) });
       } else if (underWay.includes(need.id)) {
         const circle = [...underWay.slice(underWay.indexOf(need.id)), need.id].join(' → ');
         complain('M208', need.at, { found: need.id, wanted: circle });
@@ -305,8 +305,7 @@ function compileInteractions(
   };
   const isKnown = (id: string, at: Path): boolean => {
     if (known.has(id)) return true;
-    const nearest = didYouMean(id, [...known.keys()]);
-    complain('M217', at, { found: id, allowed: nearest === undefined ? [] : [nearest] });
+    complain('M217', at, { found: id, allowed: nearestNames(id, [...known.keys()]) });
     return false;
   };
   for (const { one, at } of listed) {

@@ -45,16 +45,14 @@ export {
 export {
   ASSESSMENT_KINDS,
   type AssessmentKind,
-  type BoundedScore,
-  type FileEntry,
+  fileEntryOf,
   type Member,
   type MemberAssessment,
   type PackName,
-  readAdvice,
 } from './member.ts';
 export { findNested } from './member-groups.ts';
 export { findModelCases, type ModelGroup, type Riser } from './model-cases.ts';
-export type { ChainNextSteps, NextSteps } from './next-steps.ts';
+export { type ChainNextSteps, computeNextSteps, type NextSteps, type NextStepsBasis } from './next-steps.ts';
 export { type PeerRanking, type PublishedFigures, type Rank, rankPeers } from './peer-ranking.ts';
 export {
   addPeers,

@@ -39,9 +39,11 @@ export {
 } from './compile/namespace.ts';
 export {
   type Condition,
+  type ConditionEntry,
   type ConditionSource,
   compileCondition,
   conditionDependencies,
+  conditionEntries,
   conjunction,
   describeType,
   evaluateCondition,

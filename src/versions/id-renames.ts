@@ -16,6 +16,9 @@ export interface Renames {
   readonly options: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
+/** What the newest version itself is written in. */
+export const NO_RENAMES: Renames = { names: new Map(), options: new Map() };
+
 /** Collects every `renamedFrom` of a version. A row of a renamed matrix is found under each name it can have had. */
 export function collectRenames({ questionnaire, plan }: Renaming): Renames {
   const names = new Map<string, string>();

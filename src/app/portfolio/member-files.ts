@@ -7,6 +7,7 @@ import {
   chooseAssessments,
   evaluateStage,
   HOLDS,
+  isInScope,
   type LevelOf,
   type Roster,
   UNDECIDED,
@@ -37,8 +38,7 @@ export async function writeMissing(
   const reaches = request.stages.map((stage) => evaluateStage(roster, stage).truth);
   const rows: string[][] = [];
   for (let i = 0; i < roster.size; i++) {
-    const isIn = roster.registrySize === null || roster.registered[i] === 1;
-    if (!isIn || reaches.every((truth) => truth[i] === HOLDS)) continue;
+    if (!isInScope(roster, i) || reaches.every((truth) => truth[i] === HOLDS)) continue;
     rows.push([
       roster.key(i),
       ...facts.map((fact) => factOf(roster, fact, i)),

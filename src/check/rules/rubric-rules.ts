@@ -1,6 +1,7 @@
 // M3xx: what a sound questionnaire and its rubric say that cannot be meant.
 
 import {
+  absolute,
   add,
   compare,
   fromNumber,
@@ -726,9 +727,7 @@ function findOddWeights(members: Members | undefined, at: Path, file: string): P
 }
 
 function isNear(total: Rational, whole: Rational): boolean {
-  const distance = subtract(total, whole);
-  const size = distance.n < 0n ? { n: -distance.n, d: distance.d } : distance;
-  return compare(size, multiply(whole, WEIGHT_TOLERANCE)) <= 0;
+  return compare(absolute(subtract(total, whole)), multiply(whole, WEIGHT_TOLERANCE)) <= 0;
 }
 
 /** The least number it can be; null without bound, undefined where it can be nothing. */

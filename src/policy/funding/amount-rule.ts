@@ -4,11 +4,11 @@ import {
   type AmountMembers,
   type AmountNumber,
   type AmountRule,
-  didYouMean,
   fromNumber,
   type Instrument,
   type Members,
   type NumberRule,
+  nearestNames,
   type Path,
   type Rational,
   type ScoreRule,
@@ -64,8 +64,7 @@ function compileRule(rule: AmountRule, { file, at, compiled, complain }: AmountS
 export function resolveNumber(name: string, at: Path, plan: Plan, complain: ReportProblem): number | undefined {
   const named = plan.names.get(name);
   if (!named) {
-    const nearest = didYouMean(name, [...plan.names.keys()]);
-    complain('M203', at, { found: name, allowed: nearest === undefined ? [] : [nearest] });
+    complain('M203', at, { found: name, allowed: nearestNames(name, [...plan.names.keys()]) });
   } else if (named.type.kind !== 'number') {
     complain('M225', at, { found: name, wanted: describeType(named.type) });
   } else return named.node;

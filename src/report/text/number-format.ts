@@ -1,5 +1,6 @@
 import type { Messages } from '../../i18n/index.ts';
 import {
+  absolute,
   type Cost,
   compare,
   divide,
@@ -121,7 +122,7 @@ function moneyText(value: number, numbers: Messages['numbers']): MoneyText {
   const exact = fromNumber(value);
   for (const { zeros, name } of numbers.largeUnits) {
     const unit: Rational = { n: 10n ** BigInt(zeros), d: 1n };
-    if (compare(exact.n < 0n ? { n: -exact.n, d: exact.d } : exact, unit) < 0) continue;
+    if (compare(absolute(exact), unit) < 0) continue;
     const inUnits = divide(exact, unit);
     const text = toDecimalText(inUnits, 2);
     if (compare(parseDecimal(text) as Rational, inUnits) !== 0) continue;

@@ -2,8 +2,8 @@
 
 import {
   type AddProblem,
-  didYouMean,
   type Fact,
+  nearestNames,
   type Options,
   type Path,
   type PointsTables,
@@ -168,10 +168,7 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
   return {
     declarations,
     find: (name) => declarations.get(name),
-    suggest: (name) => {
-      const nearest = didYouMean(name, [...declarations.keys()]);
-      return nearest === undefined ? [] : [nearest];
-    },
+    suggest: (name) => nearestNames(name, [...declarations.keys()]),
   };
 }
 

@@ -1,4 +1,4 @@
-import { divide, multiply, ONE, type Rational } from '../../model/index.ts';
+import { absolute, divide, multiply, ONE, type Rational } from '../../model/index.ts';
 import type { Possible } from '../possible-values.ts';
 import { isOpen, NOT_THERE } from './codegen-inputs.ts';
 import {
@@ -305,10 +305,6 @@ function writeMean(few: readonly Few[], numbers: readonly Worked[], writer: Writ
     sure: and(sure, there),
     may: there,
   };
-}
-
-function absolute({ n, d }: Rational): Rational {
-  return { n: greatestDivisor(n, 0n), d };
 }
 
 /** The weights of the members that are surely there. */
