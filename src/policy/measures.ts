@@ -4,7 +4,6 @@ import {
   type AddOptions,
   add,
   compare,
-  didYouMean,
   fromNumber,
   type Measure,
   type Measures,
@@ -14,6 +13,7 @@ import {
   type ProblemCode,
   type Rational,
   rankBySpelling,
+  suggestSpelling,
   toDecimalText,
   ZERO,
 } from '../model/index.ts';
@@ -179,9 +179,10 @@ function compileTargets(
 }
 
 function suggestInput(plan: Plan, name: string): string[] {
-  const inputs = plan.inputs.map((input) => input.name);
-  const nearest = didYouMean(name, inputs);
-  return nearest === undefined ? [] : [nearest];
+  return suggestSpelling(
+    name,
+    plan.inputs.map((input) => input.name),
+  );
 }
 
 function readTarget(
@@ -248,8 +249,7 @@ function compileNeeds(listed: readonly ListEntry<Measure>[], complain: ReportPro
     underWay.push(id);
     for (const need of stated.get(id) ?? []) {
       if (!stated.has(need.id)) {
-        const nearest = didYouMean(need.id, [...stated.keys()]);
-        complain('M217', need.at, { found: need.id, allowed: nearest === undefined ? [] : [nearest] });
+        complain('M217', need.at, { found: need.id, allowed: suggestSpelling(need.id, [...stated.keys()]) });
       } else if (underWay.includes(need.id)) {
         const circle = [...underWay.slice(underWay.indexOf(need.id)), need.id].join(' → ');
         complain('M208', need.at, { found: need.id, wanted: circle });
@@ -305,8 +305,7 @@ function compileInteractions(
   };
   const isKnown = (id: string, at: Path): boolean => {
     if (known.has(id)) return true;
-    const nearest = didYouMean(id, [...known.keys()]);
-    complain('M217', at, { found: id, allowed: nearest === undefined ? [] : [nearest] });
+    complain('M217', at, { found: id, allowed: suggestSpelling(id, [...known.keys()]) });
     return false;
   };
   for (const { one, at } of listed) {
@@ -370,4 +369,12 @@ export function rejectDuplicateIds<T extends { readonly id: string }>(
     seen.add(one.id.toLowerCase());
     return twice ? [] : [{ one, at: place }];
   });
+}
+
+/** The measures that have one of some tags; all where no tags are named. */
+export function coveredBy<Measure extends Pick<CompiledMeasure, 'tags'>>(
+  tags: readonly string[] | undefined,
+  measures: readonly Measure[],
+): readonly Measure[] {
+  return tags ? measures.filter((measure) => measure.tags.some((tag) => tags.includes(tag))) : measures;
 }

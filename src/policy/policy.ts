@@ -3,7 +3,6 @@
 import {
   type Assessment,
   type Ceiling,
-  didYouMean,
   type Fact,
   fromNumber,
   type Instrument,
@@ -14,6 +13,7 @@ import {
   type ProblemCode,
   type Result,
   type StackGroup,
+  suggestSpelling,
   type Tier,
   type Track,
 } from '../model/index.ts';
@@ -207,8 +207,7 @@ function checkNames(
 ): void {
   names?.forEach((name, i) => {
     if (known.includes(name)) return;
-    const nearest = didYouMean(name, known);
-    const allowed = nearest === undefined ? [] : [nearest];
+    const allowed = suggestSpelling(name, known);
     complain(code, [...at, i], { found: name, allowed, ...(code === 'M203' ? { wanted: 'group' } : {}) });
   });
 }

@@ -1,4 +1,4 @@
-export { type AnswerKeys, answerKeysOf, cacheByAnswers, MOST_ANSWERS } from './answer-cache.ts';
+export { answerKeysOf, cacheByAnswers } from './answer-cache.ts';
 export { pointsKey, pointsOf } from './answer-points.ts';
 export {
   type AnswerEntry,
@@ -113,6 +113,7 @@ export {
   type Range,
   rangeOf,
   sameAtom,
+  settledNumber,
   settledValue,
 } from './possible-values.ts';
 export { type Dimension, findDimensions, type RatedAnswer, rateAnswers } from './relative-scores.ts';

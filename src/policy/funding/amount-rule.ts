@@ -4,7 +4,6 @@ import {
   type AmountMembers,
   type AmountNumber,
   type AmountRule,
-  didYouMean,
   fromNumber,
   type Instrument,
   type Members,
@@ -12,6 +11,7 @@ import {
   type Path,
   type Rational,
   type ScoreRule,
+  suggestSpelling,
 } from '../../model/index.ts';
 import {
   BOUNDS,
@@ -63,8 +63,7 @@ function compileRule(rule: AmountRule, { file, at, compiled, complain }: AmountS
 export function resolveNumber(name: string, at: Path, plan: Plan, complain: ReportProblem): number | undefined {
   const named = plan.names.get(name);
   if (!named) {
-    const nearest = didYouMean(name, [...plan.names.keys()]);
-    complain('M203', at, { found: name, allowed: nearest === undefined ? [] : [nearest] });
+    complain('M203', at, { found: name, allowed: suggestSpelling(name, [...plan.names.keys()]) });
   } else if (named.type.kind !== 'number') {
     complain('M225', at, { found: name, wanted: describeType(named.type) });
   } else return named.node;

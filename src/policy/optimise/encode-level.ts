@@ -1,14 +1,17 @@
 // The requirement that a level is reached, as rows of a program: bounds and conditions.
 
 import {
+  add,
   ceiling,
   compare,
   divide,
   multiply,
+  negate,
   ONE,
   type Rational,
   type RoundingMode,
   subtract,
+  wholeNumber,
   ZERO,
 } from '../../model/index.ts';
 import {
@@ -40,8 +43,6 @@ import { isAtLeast, lowestLevel } from '../target-level.ts';
 import {
   type Bound,
   type Certainty,
-  cachedRequirement,
-  cachedSum,
   encodeAmount,
   encodeMember,
   endOf,
@@ -187,12 +188,6 @@ function isStated({ name }: Input, sheet: AnswerSet): boolean {
 
 /** That a node keeps a bound for certain, and is something; throws `NotLinear` where no program says so exactly. */
 function encodeBound(node: number, bound: Bound, encoder: ProgramEncoder): Requirement {
-  const { side, bound: number, strict } = bound;
-  const about = `${side} ${number.n}/${number.d} ${strict}`;
-  return cachedRequirement(about, node, encoder, () => encodeBoundAnew(node, bound, encoder));
-}
-
-function encodeBoundAnew(node: number, bound: Bound, encoder: ProgramEncoder): Requirement {
   const { plan, lookup } = encoder;
   const ways = lookup.alternativesOf(node);
   if (ways) {
@@ -236,8 +231,7 @@ function keeps(value: Possible, { side, bound, strict }: Bound): boolean {
 
 function within(amount: Linear, { side, bound, strict }: Bound): Requirement {
   if (side === 'low') return requireAtLeast(amount, bound, strict);
-  const minus: Rational = { n: -1n, d: 1n };
-  return requireAtLeast(sumLinear([[amount, minus]]), multiply(bound, minus), strict);
+  return requireAtLeast(sumLinear([[amount, negate(ONE)]]), negate(bound), strict);
 }
 
 /** A mean keeps a bound where what its members are above it outweighs what they are below: so none need be there. */
@@ -245,8 +239,8 @@ function meanRequirement(node: number, { side, bound, strict }: Bound, encoder: 
   const { plan } = encoder;
   const stated = plan.nodes[node] as Extract<Node, { op: 'mean' | 'share' }>;
   const own = stated.op === 'share' ? divide(bound, stated.to) : bound;
-  const above = cachedSum(`above ${side} ${own.n}/${own.d}`, node, encoder, () => meanAbove(node, side, own, encoder));
-  return within(above, { side, bound: { n: 0n, d: 1n }, strict });
+  const above = meanAbove(node, side, own, encoder);
+  return within(above, { side, bound: ZERO, strict });
 }
 
 /** What the members of a mean are above a number, each by its weight. */
@@ -259,7 +253,7 @@ function meanAbove(node: number, side: Side, own: Rational, encoder: ProgramEnco
   return sumLinear(
     members.map((member) => {
       const times = multiply(member.part, member.weight);
-      const plus = multiply({ n: -own.n, d: own.d }, member.weight);
+      const plus = multiply(negate(own), member.weight);
       return [encodeMember(member.node, side, encoder, { times, plus }), ONE] as const;
     }),
   );
@@ -358,17 +352,17 @@ function sureRequirement(node: number, encoder: ProgramEncoder): Requirement {
 function placeOf(value: Rational, before: LinePoint, after: LinePoint): Rational {
   const share = divide(subtract(value, before.value), subtract(after.value, before.value));
   const distance = multiply(share, subtract(after.at, before.at));
-  return subtract(before.at, { n: -distance.n, d: distance.d });
+  return add(before.at, distance);
 }
 
 /** The least that is rounded to at least a bound. */
 function unrounded({ bound, strict }: Bound, decimals: number, mode: RoundingMode): Bound {
-  const scale: Rational = { n: 10n ** BigInt(decimals), d: 1n };
+  const scale = wholeNumber(10n ** BigInt(decimals));
   const scaled = multiply(bound, scale);
   const least = strict && scaled.d === 1n ? scaled.n + 1n : ceiling(scaled);
   const from = (twice: bigint, above: boolean): Bound => ({
     side: 'low',
-    bound: divide({ n: twice, d: 1n }, multiply(scale, { n: 2n, d: 1n })),
+    bound: divide(wholeNumber(twice), multiply(scale, wholeNumber(2))),
     strict: above,
   });
   if (mode === 'down') return from(2n * least, false);
@@ -457,22 +451,18 @@ function countRequirement(
   { least, most }: Extract<Test, { keyword: 'contains' }>,
   wanted: Certainty,
 ): Requirement {
-  const count = (parts: readonly Linear[], sign: bigint): Linear =>
-    sumLinear(parts.map((part) => [part, { n: sign, d: 1n }] as const));
+  const count = (parts: readonly Linear[], sign: 1 | -1): Linear =>
+    sumLinear(parts.map((part) => [part, wholeNumber(sign)] as const));
   const atLeast = (parts: readonly Linear[], number: number): Requirement =>
-    requireAtLeast(count(parts, 1n), { n: BigInt(number), d: 1n });
+    requireAtLeast(count(parts, 1), wholeNumber(number));
   const atMost = (parts: readonly Linear[], number: number): Requirement =>
-    requireAtLeast(count(parts, -1n), { n: BigInt(-number), d: 1n });
+    requireAtLeast(count(parts, -1), wholeNumber(-number));
   if (wanted === 'holds')
     return requireAll([atLeast(surely, least), ...(most === null ? [] : [atMost(possibly, most)])]);
   return requireAny([atMost(possibly, least - 1), ...(most === null ? [] : [atLeast(surely, most + 1)])]);
 }
 
 function passesOrAbsent(member: number, test: Test, encoder: ProgramEncoder): Requirement {
-  return cachedRequirement(test, member, encoder, () => findPassing(member, test, encoder));
-}
-
-function findPassing(member: number, test: Test, encoder: ProgramEncoder): Requirement {
   const ways = encoder.lookup.alternativesOf(member);
   if (!ways) return encodeTest(member, test, 'holds', encoder);
   return requireAlternative(ways, ({ read }) => {

@@ -182,10 +182,7 @@ export const splitPlan = memoizeByPlan((plan): SplitPlan => {
     const { members, missing } = combinationOf(node) ?? { members: [], missing: undefined };
     members.forEach(({ name, node: member }, i) => {
       if (plan.nodes[member]?.op !== 'points' || !missing) return;
-      parts.set(
-        `${at} ${i}`,
-        nodes.push({ op: 'sum', members: [{ name, node: member, weight: { n: 1n, d: 1n } }], missing }) - 1,
-      );
+      parts.set(`${at} ${i}`, nodes.push({ op: 'sum', members: [{ name, node: member, weight: ONE }], missing }) - 1);
     });
   });
   return {

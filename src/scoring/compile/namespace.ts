@@ -2,7 +2,6 @@
 
 import {
   type AddProblem,
-  didYouMean,
   type Fact,
   type Options,
   type Path,
@@ -16,6 +15,7 @@ import {
   type Score,
   type ScoreRule,
   type Section,
+  suggestSpelling,
   type Text,
 } from '../../model/index.ts';
 import type { PointsScope } from '../answer-points.ts';
@@ -169,10 +169,7 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
   return {
     declarations,
     find: (name) => declarations.get(name),
-    suggest: (name) => {
-      const nearest = didYouMean(name, [...declarations.keys()]);
-      return nearest === undefined ? [] : [nearest];
-    },
+    suggest: (name) => suggestSpelling(name, [...declarations.keys()]),
   };
 }
 
