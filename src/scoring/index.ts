@@ -10,7 +10,6 @@ export {
   type EvaluationContext,
   entryOf,
   evidenceKey,
-  hasEvidence,
   isChoices,
   knownAnswer,
   type PossibleAnswers,
