@@ -167,7 +167,6 @@ export {
   validateRubric,
   validateStages,
 } from './generated/validators.js';
-export { type Computation, freezeDeep, internObject, memoize } from './memo.ts';
 export {
   type AddProblem,
   type LocatedProblem,
@@ -198,15 +197,18 @@ export {
   least,
   multiply,
   multiplyWhole,
+  negate,
   ONE,
   parseDecimal,
   type Rational,
   type RoundingMode,
   round,
   subtract,
+  sumRationals,
   toDecimalText,
   toNumber,
   type Whole,
+  wholeNumber,
   wholeOf,
   ZERO,
 } from './rational.ts';

@@ -193,8 +193,6 @@ export interface LimitScope<A, L> {
   any(limits: readonly L[]): L;
   readonly never: L;
   isAlways(limit: L): boolean;
-  /** An amount of a position that is found once; `about` tells it from the others. */
-  cached(about: string, at: number, find: () => A): A;
   /** Says why no linear program can hold a position. */
   refuse(at: number, why: string): never;
 }
