@@ -1,18 +1,17 @@
 // From scored answers to a recommendation and to the record that an enterprise file keeps.
 
 import { resolve } from 'node:path';
+import { CodedRefusal } from '../i18n/index.ts';
 import { recordAnswerSet, recordTargets } from '../interview/index.ts';
-import {
-  type Assessment,
-  CALENDAR_DATE,
-  type Measures,
-  type Migration,
-  type PackStamp,
-  type Policy,
-  type Questionnaire,
-  type Recommendation,
-  Refusal,
-  type Rubric,
+import type {
+  Assessment,
+  Measures,
+  Migration,
+  PackStamp,
+  Policy,
+  Questionnaire,
+  Recommendation,
+  Rubric,
 } from '../model/index.ts';
 import { type CompiledPack, stampOf } from '../pack/index.ts';
 import {
@@ -114,17 +113,6 @@ export function summaryReportOf(
   };
 }
 
-/** The day instruments are judged on: the one given, else today where the user is. Throws a `Refusal` for no date. */
-export function resolveAsOf(world: World, given: string | undefined): string {
-  if (given === undefined) {
-    const now = world.now();
-    const two = (part: number): string => String(part).padStart(2, '0');
-    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  }
-  if (CALENDAR_DATE.test(given)) return given;
-  throw new Refusal(2, `--as-of: "${given}" is not a date like 2026-01-31`);
-}
-
 /** What a user wishes of the measures. */
 type RecommendationLimits = Pick<AdviceOptions, 'target' | 'estimate' | 'least' | 'budget' | 'horizon' | 'atOnce'>;
 
@@ -185,10 +173,10 @@ export function buildAssessment(
 /** The enterprise's key as its answers state it; throws a `Refusal` where the pack or the answers have none. */
 export function enterpriseKeyOf({ plan }: Pick<CompiledPack, 'plan'>, sheet: AnswerSet): string {
   const fact = plan.inputs.find(({ definition }) => 'key' in definition && definition.key);
-  if (!fact) throw new Refusal(3, 'no fact of this pack is the key of an enterprise, so its file cannot be named');
+  if (!fact) throw new CodedRefusal(3, 'noKeyFact');
   const entry = entryOf(sheet, fact.name);
   if (entry.state === 'answered') return String(entry.value);
-  throw new Refusal(3, `without the fact "${fact.name}" the enterprise's file cannot be named`);
+  throw new CodedRefusal(3, 'keyNotStated', fact.name);
 }
 
 /**

@@ -33,7 +33,14 @@ export {
   skip,
   startInterview,
 } from './interview.ts';
-export { createOutline, type InterviewItem, type InterviewPart, keyFactOf, NAME_FACT } from './interview-outline.ts';
+export {
+  createOutline,
+  type InterviewItem,
+  type InterviewPart,
+  keyFactOf,
+  NAME_FACT,
+  recordedName,
+} from './interview-outline.ts';
 export {
   type Choice,
   choicesOf,

@@ -208,7 +208,7 @@ export {
   wholeOf,
   ZERO,
 } from './rational.ts';
-export { Refusal } from './refusal.ts';
+export { Refusal, type RefusalCode } from './refusal.ts';
 export {
   COMMON_SCHEMA,
   DOCUMENT_KINDS,

@@ -10,7 +10,8 @@ import { type AnswerSet, answerSetOfRow, assess, entryOf, type Plan } from '../.
 import { makeFolder, syncFolder } from '../../store/index.ts';
 import { isKeyFact, type RowBlock, type Table } from '../../table/index.ts';
 import type { World } from '../../world.ts';
-import { advisableOf, resolveAsOf } from '../assessment-pipeline.ts';
+import { advisableOf } from '../assessment-pipeline.ts';
+import { resolveAsOf } from '../common-options.ts';
 import { solverFor } from '../highs-solver.ts';
 import type { PersistedAssessment } from '../persist-assessment.ts';
 import type { AdviceReply, AdviceRequest, AdviceWorkerInput } from './advice-worker.ts';

@@ -52,7 +52,7 @@ import {
 } from '../../report/index.ts';
 import { type AnswerSet, assess, evaluate, levelRequirements } from '../../scoring/index.ts';
 import type { World } from '../../world.ts';
-import { resolveAsOf } from '../assessment-pipeline.ts';
+import { resolveAsOf } from '../common-options.ts';
 import { startProgress } from '../console.ts';
 import { loadSolver } from '../highs-solver.ts';
 import { openPack } from '../open-pack.ts';
@@ -138,7 +138,7 @@ async function findPack(
   { packs }: Roster,
   { pack, policy, packs: folders, color }: ProjectionOptions & { readonly color?: boolean },
 ): Promise<CompiledPack | null> {
-  const choice = { policy, packs: folders, ...(color === undefined ? {} : { color }) };
+  const choice = { policy, packs: folders, color };
   if (pack !== undefined) return openPack(world, { ...choice, pack });
   const ids = [...new Set(packs.flatMap((one) => one?.id ?? []))];
   const [id] = ids;
