@@ -5,9 +5,7 @@ import {
   kindOption,
   openAnswers,
   openPack,
-  type PersistedAssessment,
   type PolicyOptions,
-  persistScored,
   refuseTyped,
   resolveAsOf,
   resolveLanguage,
@@ -77,33 +75,27 @@ async function refuseMeaningless(command: Command, world: World, { files, policy
 async function score(world: World, given: string, path: string, request: ScoreOptions): Promise<number> {
   if (request.files === '') throw new CodedRefusal(2, 'noFolderName', '--files');
   const settled = await openPack(world, { ...request, pack: given });
-  const speech = await resolveLanguage(world, request.lang);
+  const language = await resolveLanguage(world, request.lang);
   const asOf = resolveAsOf(world, request.asOf);
   const opened = await openAnswers(world, settled, path, { migrate: request.migrate ?? false, color: request.color });
   const { migration, lost } = opened;
-  if (lost.length > 0) world.stderr.write(renderLost(lost, speech.messages));
+  if (lost.length > 0) world.stderr.write(renderLost(lost, language.messages));
   // Looking for measures takes longer than scoring, so it is done where somebody wants them.
   const isAdvised = request.files !== undefined || request.policy !== undefined;
-  const scored = await scoreAnswers(world, settled, opened, {
+  const { assessed, recommendation, report, kept } = await scoreAnswers(world, settled, opened, {
     ...request,
-    path,
     estimate: request.cost,
     asOf,
     isAdvised,
+    language,
   });
-  const { assessed, recommendation, report } = scored;
-  let paths: Extract<PersistedAssessment, { outcome: 'appended' | 'already-there' }>['paths'] | undefined;
-  if (request.files !== undefined) {
-    const keeping = { files: request.files, renamed: request.renamed ?? false, speech };
-    const kept = await persistScored(world, settled, opened, scored, keeping);
-    if (kept.outcome === 'conflict') {
-      throw new CodedRefusal(3, 'otherEnterprise', kept.conflict.stored, kept.conflict.given);
-    }
-    paths = kept.paths;
-    if (kept.outcome === 'already-there')
-      world.stderr.write('The same assessment of that day is in the file already: nothing was added to it.\n');
-    if (!kept.isNewest) world.stderr.write('A later assessment is in the file: its policy stays.\n');
+  if (kept?.outcome === 'conflict') {
+    throw new CodedRefusal(3, 'otherEnterprise', kept.conflict.stored, kept.conflict.given);
   }
+  if (kept?.outcome === 'already-there')
+    world.stderr.write('The same assessment of that day is in the file already: nothing was added to it.\n');
+  if (kept && !kept.isNewest) world.stderr.write('A later assessment is in the file: its policy stays.\n');
+  const paths = kept?.paths;
   if (request.json) {
     world.stdout.write(
       `${JSON.stringify({ ...assessed.result, ...(migration && { migration }), ...(recommendation && { recommendation }) }, null, 2)}\n`,
@@ -114,7 +106,7 @@ async function score(world: World, given: string, path: string, request: ScoreOp
     world.stdout.write(
       renderSummary(
         { ...report, files: paths, isAdvised },
-        { ...speech, ...terminalStyleOf(world, world.stdout, request) },
+        { ...language, ...terminalStyleOf(world, world.stdout, request) },
       ),
     );
   return lost.length > 0 ? 1 : 0;

@@ -3,9 +3,10 @@ import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   addStyleOptions,
+  adviseSubmission,
   formatRefusal,
+  NO_HISTORY,
   type PackOptions,
-  recommendWithHistory,
   refuseProblems,
   resolveAsOf,
   resolveLanguage,
@@ -193,7 +194,8 @@ async function testPack(world: World, folder: string, options: RunOptions): Prom
     const run = runCase(source, cases, {
       plan: settled.plan,
       pack: settled.stamp,
-      recommend: (sheet, assessed, asOf) => recommendWithHistory(settled, sheet, assessed, asOf, { solver }),
+      recommend: (sheet, assessed, asOf) =>
+        adviseSubmission(settled, { sheet, day: asOf }, assessed, NO_HISTORY, { asOf, solver }),
       recommendWherePolicy: options.coverage ?? false,
     });
     runs.push({ run, source, settled });

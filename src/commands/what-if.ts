@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import {
   addPackOptions,
+  adviseSubmission,
   collectValues,
   openEnterprise,
   openPackOf,
   type PolicyOptions,
   parseLevel,
   pickAssessment,
-  recommendWithHistory,
   resolveAsOf,
   resolveLanguage,
   solverFor,
@@ -17,7 +17,7 @@ import {
 import { CodedRefusal } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
 import { didYouMean, type FullStatement, PROBLEMS, Refusal, type Statement } from '../model/index.ts';
-import { type ComparedSide, compareSides, readActiveRecords } from '../policy/index.ts';
+import { type ComparedSide, compareSides } from '../policy/index.ts';
 import { formatDate, nameEnterprise, renderWhatIf, vocabularyOf } from '../report/index.ts';
 import {
   type AnswerEntry,
@@ -82,16 +82,18 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   const { sheet, lost } = readRecordedAnswers(plan, assessment);
   if (lost.length > 0) world.stderr.write(`Not known to this pack, so not counted: ${lost.join(', ')}\n`);
   const assessedOn = assessment.finishedAt.slice(0, 'YYYY-MM-DD'.length);
-  const start = {
+  const settings = {
+    asOf,
     target: parseLevel(plan, '--target', options.target),
     solver: await solverFor(world, settled),
-    record: readActiveRecords(enterprise.records ?? [], assessedOn),
   };
+  const history = { assessments: [], records: enterprise.records };
   const sideOf = (answers: AnswerSet): ComparedSide => {
     const assessed = assess(plan, answers, stamp, world.version);
     const refused = assessed.evaluation.refused.map(({ name }) => name);
     if (refused.length > 0) throw new CodedRefusal(3, 'answersNeeded', refused);
-    return { assessed, recommendation: recommendWithHistory(settled, answers, assessed, asOf, start) };
+    const submission = { sheet: answers, day: assessedOn };
+    return { assessed, recommendation: adviseSubmission(settled, submission, assessed, history, settings) };
   };
   const [before, after] = [sideOf(sheet), sideOf(changeSheet(sheet, changes))];
   const comparison = compareSides(plan, before, after, new Set(changes.keys()));

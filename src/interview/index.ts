@@ -3,7 +3,6 @@ export {
   type LogEvent,
   logEventOf,
   type RefusedStatement,
-  readRecordedAnswer,
   readRecordedAnswers,
   recordAnswerSet,
   recordEntry,
@@ -40,6 +39,7 @@ export {
   keyFactOf,
   NAME_FACT,
   recordedName,
+  statedKey,
 } from './interview-outline.ts';
 export {
   type Choice,

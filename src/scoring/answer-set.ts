@@ -2,7 +2,8 @@
 
 import { compare, greatest, type Rational, subtract } from '../model/index.ts';
 import type { Truth } from './condition.ts';
-import type { Input, MissingRules, Plan } from './plan.ts';
+import type { MissingRules } from './operators/operator.ts';
+import type { Input, Plan } from './plan.ts';
 import {
   type Atom,
   between,

@@ -18,12 +18,12 @@ import {
 import type { PointsTable } from './answer-points.ts';
 import { type AnswerSet, type AnswerValue, type Evaluation, entryOf, isChoices, knownAnswer } from './answer-set.ts';
 import { evaluate } from './evaluate.ts';
-import { explainedEnds } from './explain-score.ts';
-import { comparedBounds, dependenciesOf } from './node-dependencies.ts';
+import { comparedBounds, dependenciesOf, thresholdsOf } from './node-dependencies.ts';
+import { operatorOf } from './operators/registry.ts';
 import type { Input, Node, Plan } from './plan.ts';
 import { type Atom, isNothing, isNumber, type Possible, rangeOf } from './possible-values.ts';
 import { levelRequirements } from './score-result.ts';
-import { plainValue } from './unmet-requirements.ts';
+import { explainedEnds, plainValue } from './unmet-requirements.ts';
 
 /** A score, or the level, whose movement is looked at. */
 interface Subject {
@@ -225,7 +225,7 @@ function isPossible(answer: AnswerValue, possible: Possible): boolean {
 function isFigure({ nodes }: Plan, position: number): boolean {
   if ((nodes[position] as Input).value.kind !== 'number') return false;
   const readers = nodes.filter((node) => dependenciesOf(node).includes(position));
-  return readers.length > 0 && readers.every(({ op }) => ['ratio', 'difference', 'change', 'meanOf'].includes(op));
+  return readers.length > 0 && readers.every((node) => operatorOf(node)?.family === 'calculation');
 }
 
 function tablesOf({ nodes }: Plan): Map<number, PointsTable[]> {
@@ -246,8 +246,7 @@ function boundsOn({ nodes }: Plan, position: number): Rational[] {
   });
   return nodes.flatMap((node) => [
     ...comparedBounds(node).flatMap(({ node: compared, bound }) => (own.has(compared) ? [bound] : [])),
-    ...(node.op === 'steps' && own.has(node.of) ? node.steps.map(({ bound }) => bound) : []),
-    ...(node.op === 'linear' && own.has(node.of) ? node.points.map(({ at }) => at) : []),
+    ...(dependenciesOf(node).some((at) => own.has(at)) ? thresholdsOf(node) : []),
   ]);
 }
 

@@ -1,4 +1,4 @@
-import { divide, multiply, ONE, ZERO } from '../model/index.ts';
+import { ZERO } from '../model/index.ts';
 import { pointsOf } from './answer-points.ts';
 import {
   type AnswerEntry,
@@ -12,125 +12,27 @@ import {
   mayNotApply,
 } from './answer-set.ts';
 import { evaluateCondition, type Truth } from './condition.ts';
-import {
-  boundValue,
-  changeOf,
-  combineValues,
-  differenceOf,
-  linearOf,
-  ratioOf,
-  roundValue,
-  scaleValue,
-  stepsOf,
-} from './interval-arithmetic.ts';
-import type { CombineMember, Input, MissingRule, MissingRules, Node, PointsNode } from './plan.ts';
-import { exactly, join, listOf, NOTHING, orNothing, type Possible, rangeOf } from './possible-values.ts';
+import type { CombineMember, MissingRule, MissingRules } from './operators/operator.ts';
+import { operatorOf } from './operators/registry.ts';
+import type { Input, Node, PointsNode } from './plan.ts';
+import { exactly, join, NOTHING, orNothing, type Possible, rangeOf } from './possible-values.ts';
 
 /** What a node may be, once all that it reads has been found. */
 export function evaluateNode(node: Node, position: number, pass: EvaluationContext): Possible {
   const { values } = pass;
-  const read = (at: number): Possible => values[at] as Possible;
   switch (node.op) {
     case 'input':
       return evaluateInput(node, position, pass);
     case 'points': {
       const input = pass.plan.nodes[node.of] as Input;
-      return pointsOf(input, node, read(node.of), evidenceOf(input, pass, pass.states[node.of]));
+      return pointsOf(input, node, values[node.of] as Possible, evidenceOf(input, pass, pass.states[node.of]));
     }
-    case 'constant':
-      return exactly(node.value);
-    case 'sum':
-    case 'mean':
-    case 'min':
-    case 'max':
-      return combineValues(
-        node.op,
-        node.members.map((member) => ({
-          value: contribution(member, node.missing, pass),
-          weight: member.weight,
-          by: weightBy(member, read),
-        })),
-      );
-    case 'share': {
-      // Each member's part of its best, weighed with that best.
-      const parts = node.members.map((member) => ({
-        value: scaleValue(contribution(member, node.missing, pass), divide(ONE, member.best)),
-        weight: multiply(member.weight, member.best),
-        by: weightBy(member, read),
-      }));
-      return scaleValue(combineValues('mean', parts), node.to);
-    }
-    case 'scaled':
-      return scaleValue(read(node.of), divide(node.to, node.best));
-    case 'linear':
-      return linearOf(read(node.of), node.points);
-    case 'round':
-      return roundValue(read(node.of), node.decimals, node.mode);
-    case 'steps':
-      return stepsOf(read(node.of), node.steps, node.edge);
-    case 'first':
-      return evaluateCases(node.cases, read);
-    case 'levels':
-      return evaluateLevels(node.levels, read);
-    case 'list':
-      return listOf(node.members.map((member) => read(member.node)));
-    case 'ratio':
-      return ratioOf(...pairOf(node.operands, read));
-    case 'difference':
-      return differenceOf(...pairOf(node.operands, read));
-    case 'change':
-      return changeOf(...pairOf(node.operands, read));
-    case 'meanOf':
-      return combineValues(
-        'mean',
-        node.operands.map((operand) => ({ value: read(operand), weight: ONE })),
-      );
-    case 'anyOf': {
-      const truth = evaluateCondition({ op: 'any', of: node.conditions }, read);
-      return truth === 'undecided'
-        ? { kind: 'atoms', atoms: [false, true], nothing: false }
-        : exactly(truth === 'holds');
-    }
-    case 'guard': {
-      const truth = evaluateCondition(node.when, read);
-      if (truth === 'fails') return NOTHING;
-      return truth === 'holds' ? read(node.of) : orNothing(read(node.of));
-    }
-    case 'cap':
-    case 'floor':
-      return boundValue(node.op, read(node.of), read(node.bound));
+    default:
+      return operatorOf(node).evaluate(node, {
+        read: (at) => values[at] as Possible,
+        contribution: (member, missing) => contribution(member, missing, pass),
+      });
   }
-}
-
-function weightBy({ by }: CombineMember, read: (at: number) => Possible): Possible | undefined {
-  return by === undefined ? undefined : read(by);
-}
-
-function pairOf(operands: readonly number[], read: (at: number) => Possible): [Possible, Possible] {
-  return [read(operands[0] as number), read(operands[1] as number)];
-}
-
-function evaluateCases(cases: Extract<Node, { op: 'first' }>['cases'], read: (at: number) => Possible): Possible {
-  let possible: Possible | undefined;
-  for (const { when, node } of cases) {
-    const truth = when ? evaluateCondition(when, read) : 'holds';
-    if (truth === 'fails') continue;
-    possible = possible ? join(possible, read(node)) : read(node);
-    if (truth === 'holds') return possible;
-  }
-  return possible ? orNothing(possible) : NOTHING;
-}
-
-function evaluateLevels(levels: Extract<Node, { op: 'levels' }>['levels'], read: (at: number) => Possible): Possible {
-  let reached: Possible = NOTHING;
-  let stopped: Possible | undefined;
-  for (const { value, when } of levels) {
-    const truth = evaluateCondition(when, read);
-    if (truth !== 'holds') stopped = stopped ? join(stopped, reached) : reached;
-    if (truth === 'fails') return stopped as Possible;
-    reached = exactly(value);
-  }
-  return stopped ? join(stopped, reached) : reached;
 }
 
 /** The value a condition reads: an answer, everything it could still be, or nothing where it does not apply. */

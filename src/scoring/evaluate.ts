@@ -17,10 +17,11 @@ import type {
   EvaluationContext,
   PossibleAnswers,
 } from './answer-set.ts';
-import { evaluateCondition, type NodeReader } from './condition.ts';
+import type { NodeReader } from './condition.ts';
 import { evaluateNode } from './evaluate-node.ts';
-import { inputClosure, inputDependents, memoizeByPlan, prerequisites } from './node-dependencies.ts';
-import type { Input, MissingRules, Node, Plan } from './plan.ts';
+import { inputClosure, inputDependents, memoizeByPlan, prerequisites, reachedOperands } from './node-dependencies.ts';
+import type { MissingRules } from './operators/operator.ts';
+import type { Input, Node, Plan } from './plan.ts';
 import { type Atom, exactly, isNumber, NOTHING, type Possible } from './possible-values.ts';
 
 /**
@@ -209,41 +210,15 @@ function reachableInputs(plan: Plan, read: (node: number) => Possible): Readonly
     seen.add(position);
     const node = plan.nodes[position] as Node;
     if (node.op === 'points') names.add((plan.nodes[node.of] as Input).name);
-    for (const counted of reachedFrom(node, read)) visit(counted);
+    for (const counted of reachedOperands(node, read)) visit(counted);
   };
   // A score that others put together counts through them: alone it may be one that another's condition sets aside.
-  const inner = new Set(plan.scores.flatMap(({ node }) => reachedFrom(plan.nodes[node] as Node, () => UNKNOWN)));
+  const inner = new Set(plan.scores.flatMap(({ node }) => reachedOperands(plan.nodes[node] as Node, () => UNKNOWN)));
   for (const { node } of plan.scores) if (!inner.has(node)) visit(node);
   return names;
 }
 
 const UNKNOWN: Possible = { kind: 'any', nothing: true };
-
-/** The positions whose values a node puts together, those aside that its conditions surely set aside. */
-function reachedFrom(node: Node, read: (node: number) => Possible): readonly number[] {
-  switch (node.op) {
-    case 'guard':
-      return evaluateCondition(node.when, read) === 'fails' ? [] : [node.of];
-    case 'first':
-      return node.cases.filter(({ when }) => !when || evaluateCondition(when, read) !== 'fails').map((one) => one.node);
-    case 'sum':
-    case 'mean':
-    case 'min':
-    case 'max':
-      return node.members.flatMap(({ node: member, by }) => (by === undefined ? [member] : [member, by]));
-    case 'steps':
-    case 'linear':
-    case 'round':
-    case 'scaled':
-    case 'share':
-      return [node.of];
-    case 'cap':
-    case 'floor':
-      return [node.of, node.bound];
-    default:
-      return [];
-  }
-}
 
 /** Which way open questions are answered. */
 type Direction = 'worst' | 'best';

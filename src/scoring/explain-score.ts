@@ -2,9 +2,6 @@ import {
   add,
   type Excluded,
   type ExplainedAnswer,
-  type ExplainedCase,
-  type ExplainedEnds,
-  type ExplainedLevel,
   type ExplainedNode,
   fromNumber,
   multiply,
@@ -14,12 +11,15 @@ import {
   ZERO,
 } from '../model/index.ts';
 import { type AnswerSet, type Evaluation, entryOf, isOutOfRange } from './answer-set.ts';
-import type { Condition, NodeReader } from './condition.ts';
+import type { Condition } from './condition.ts';
 import { evaluate } from './evaluate.ts';
 import { dependenciesOf, memberNamesOf } from './node-dependencies.ts';
-import type { CombineMember, Input, Node, Plan, ShareMember } from './plan.ts';
-import { isNothing, isNumber, type Possible, rangeOf, settledValue } from './possible-values.ts';
-import { failingOf, judgeCondition, type MemberNames, plainAtom, plainValue } from './unmet-requirements.ts';
+import type { CombineMember, ExplainScope } from './operators/operator.ts';
+import { operatorOf } from './operators/registry.ts';
+import type { ShareMember } from './operators/share.ts';
+import type { Input, Node, Plan } from './plan.ts';
+import { isNothing, isNumber, type Possible, settledValue } from './possible-values.ts';
+import { explainedEnds, judgeCondition, plainValue } from './unmet-requirements.ts';
 
 /** Explains a name of the plan, down to the answers; undefined when there is no such name. */
 export function explain(plan: Plan, sheet: AnswerSet, name: string): ExplainedNode | undefined {
@@ -44,6 +44,9 @@ export function explain(plan: Plan, sheet: AnswerSet, name: string): ExplainedNo
       if (isDetailed(node)) detailed.add(position);
       return node;
     },
+    members: (at) => explainMembers(plan.nodes[at] as Combining, at, explaining),
+    reads: (conditions) => explainReads(conditions, explaining),
+    isConstant: (at) => plan.nodes[at]?.op === 'constant',
   };
   return { ...explaining.node(root), name };
 }
@@ -78,96 +81,17 @@ function isDetailed({
 }
 
 function explainNode(position: number, explaining: ExplainContext): Partial<ExplainedNode> {
-  const { plan, read, memberNames } = explaining;
-  const node = plan.nodes[position] as Node;
-  const explainAll = (positions: readonly number[]): ExplainedNode[] => positions.map(explaining.node);
-  switch (node.op) {
-    case 'input':
-    case 'points':
-      return explainAnswer(node, position, explaining);
-    case 'sum':
-    case 'mean':
-    case 'min':
-    case 'max':
-      return explainMembers(node, position, explaining);
-    case 'share':
-      return { to: toNumber(node.to), ...explainMembers(node, position, explaining) };
-    case 'list': {
-      const present = node.members.filter((member) => !isNothing(read(member.node)));
-      const absent = node.members.filter((member) => isNothing(read(member.node)));
-      return {
-        parts: present.map((member) => ({ ...explaining.node(member.node), name: member.name })),
-        excluded: absent.map(({ name }) => ({ name, reason: 'nothing' })),
-      };
-    }
-    case 'steps':
-      return {
-        steps: node.steps.map(({ bound, value }) => ({ bound: toNumber(bound), value: plainAtom(value) })),
-        edge: node.edge,
-        parts: explainAll([node.of]),
-      };
-    case 'linear':
-      return {
-        line: node.points.map(({ at, value }) => ({ at: toNumber(at), value: toNumber(value) })),
-        parts: explainAll([node.of]),
-      };
-    case 'round':
-      return { rounding: { decimals: node.decimals, mode: node.mode }, parts: explainAll([node.of]) };
-    case 'scaled':
-      return { to: toNumber(node.to), best: toNumber(node.best), parts: explainAll([node.of]) };
-    case 'levels':
-      return {
-        levels: explainLevels(node, explaining),
-        reads: explainReads(
-          node.levels.map(({ when }) => when),
-          explaining,
-        ),
-      };
-    case 'first':
-      return explainCases(node, explaining);
-    case 'guard':
-      return {
-        when: judgeCondition(node.when, read, memberNames),
-        parts: isNothing(read(position)) ? [] : explainAll([node.of]),
-        reads: explainReads([node.when], explaining),
-      };
-    case 'anyOf':
-      return {
-        alternatives: node.conditions.map((condition) => judgeCondition(condition, read, memberNames)),
-        reads: explainReads(node.conditions, explaining),
-      };
-    case 'ratio':
-    case 'change': {
-      const divisor = settledValue(read(node.operands[1] as number));
-      const byZero = typeof divisor === 'object' && divisor !== null && 'n' in divisor && divisor.n === 0n;
-      return { parts: explainAll(node.operands), ...(byZero ? { problem: 'division-by-zero' as const } : {}) };
-    }
-    default:
-      return { parts: explainAll(dependenciesOf(node)) };
-  }
+  const node = explaining.plan.nodes[position] as Node;
+  if (node.op === 'input' || node.op === 'points') return explainAnswer(node, position, explaining);
+  const { explain: explainOperator } = operatorOf(node);
+  return explainOperator?.(node, position, explaining) ?? { parts: dependenciesOf(node).map(explaining.node) };
 }
 
 /** What an explanation is made with. */
-interface ExplainContext {
+interface ExplainContext extends ExplainScope {
   readonly plan: Plan;
   readonly sheet: AnswerSet;
   readonly contributions: Contributions;
-  readonly read: NodeReader;
-  readonly memberNames: MemberNames;
-  /** Explains a position; what was explained in detail before is only named. */
-  readonly node: (position: number) => ExplainedNode;
-}
-
-/** What is known of a value, as JSON holds it. */
-export function explainedEnds(possible: Possible): ExplainedEnds {
-  const value = plainValue(possible);
-  if (value !== undefined) return { value };
-  const range = rangeOf(possible);
-  const end = (bound: Rational | null): number | null => bound && toNumber(bound);
-  return {
-    ...(range ? { lowest: end(range.low), highest: end(range.high) } : {}),
-    ...(possible.nothing ? { orNothing: true } : {}),
-  };
 }
 
 type Combining = Extract<Node, { missing: unknown }>;
@@ -318,51 +242,6 @@ function explainReads(conditions: readonly Condition[], explaining: ExplainConte
 function namesIn(condition: Condition): [node: number, name: string][] {
   if (condition.op === 'entry') return [[condition.node, condition.name]];
   return (condition.op === 'not' ? [condition.of] : condition.of).flatMap(namesIn);
-}
-
-/** Each level with what it asks for; a level is reached with all lower ones only. */
-function explainLevels(
-  { levels }: Extract<Node, { op: 'levels' }>,
-  { read, memberNames }: ExplainContext,
-): ExplainedLevel[] {
-  let reached: ExplainedLevel['reached'] = 'holds';
-  return levels.map(({ value, when }) => {
-    const judged = judgeCondition(when, read, memberNames);
-    if (judged.truth === 'fails' || (judged.truth === 'undecided' && reached === 'holds')) reached = judged.truth;
-    return { value: toNumber(value), reached, ...judged };
-  });
-}
-
-/** Each case up to the one that decides; the value is explained where it is that of a score or question. */
-function explainCases(
-  { cases }: Extract<Node, { op: 'first' }>,
-  explaining: ExplainContext,
-): Pick<ExplainedNode, 'cases' | 'parts' | 'reads'> {
-  const { plan, read, memberNames } = explaining;
-  const explained: ExplainedCase[] = [];
-  const possible: number[] = [];
-  const looked: Condition[] = [];
-  let decided = false;
-  for (const { when, node } of cases) {
-    const shown = explainedEnds(read(node));
-    if (decided) {
-      explained.push({ truth: 'skipped', ...shown, met: [], unmet: [] });
-      continue;
-    }
-    const judged = when ? judgeCondition(when, read, memberNames) : ({ truth: 'holds', met: [], unmet: [] } as const);
-    if (when) looked.push(when);
-    explained.push({
-      truth: judged.truth,
-      ...shown,
-      ...(when ? {} : { otherwise: true }),
-      met: [...judged.met],
-      unmet: when ? failingOf({ ...judged, met: [], unmet: [...judged.unmet] }) : [],
-    });
-    decided = judged.truth === 'holds';
-    if (judged.truth !== 'fails') possible.push(node);
-  }
-  const parts = [...new Set(possible)].filter((node) => plan.nodes[node]?.op !== 'constant');
-  return { cases: explained, parts: parts.map(explaining.node), reads: explainReads(looked, explaining) };
 }
 
 /** An evaluation, and what each member of a combining node brings to it. */

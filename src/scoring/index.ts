@@ -23,6 +23,7 @@ export {
   isRequiredOfAll,
   missingFacts,
   parseAnswerValue,
+  readStatement,
 } from './check-answers.ts';
 export { type CompiledPlan, compilePlan } from './compile/compile-plan.ts';
 export { evaluateDeferred, type GivenFigures } from './compile/deferred-score.ts';
@@ -30,7 +31,6 @@ export type { ReportProblem } from './compile/input-definitions.ts';
 export {
   ALL_QUESTIONS,
   BOUNDS,
-  COMBINING,
   formerIds,
   innerScores,
   type PlanSources,
@@ -64,9 +64,8 @@ export {
   reevaluateInputs,
   reevaluateNodes,
 } from './evaluate.ts';
-export { evaluateNode } from './evaluate-node.ts';
 export { explain } from './explain-score.ts';
-export { combineValues, scaleValue, stepIndex } from './interval-arithmetic.ts';
+export type { Side } from './interval-arithmetic.ts';
 export { codedValuesOf } from './kernel/codegen-inputs.ts';
 export { answerSetOfRow, createKernel, type Kernel } from './kernel/kernel.ts';
 export {
@@ -81,25 +80,31 @@ export {
   type WarningKind,
 } from './kernel/kernel-columns.ts';
 export {
+  calculatedWith,
   comparedBounds,
+  conditionsOf,
   dependenciesOf,
   inputDependencies,
   memberNamesOf,
   memoizeByPlan,
   valueDependenciesOf,
 } from './node-dependencies.ts';
+export type { CombineNode } from './operators/combination.ts';
+export type { LinePoint } from './operators/linear.ts';
 export type {
+  Bound,
   CombineMember,
-  CombineNode,
-  Input,
-  LinePoint,
+  LevelRequirement,
+  LimitScope,
+  LinearMap,
   MissingRules,
-  Node,
-  Plan,
-  PointsNode,
-  ShareMember,
-  StepsNode,
-} from './plan.ts';
+  UpperScope,
+  WeightedPart,
+} from './operators/operator.ts';
+export { COMBINING, combinationOf, type OperatorNode, operatorOf } from './operators/registry.ts';
+export type { ShareMember } from './operators/share.ts';
+export { type StepsNode, stepIndex } from './operators/steps.ts';
+export type { Input, Node, Plan, PointsNode } from './plan.ts';
 export {
   type Atom,
   between,
@@ -116,5 +121,5 @@ export {
   settledValue,
 } from './possible-values.ts';
 export { type Dimension, findDimensions, type RatedAnswer, rateAnswers } from './relative-scores.ts';
-export { type Assessed, assess, assessScores, type LevelRequirement, levelRequirements } from './score-result.ts';
+export { type Assessed, assess, assessScores, levelRequirements } from './score-result.ts';
 export { describeTest, findUnmet, plainAtom, plainValue } from './unmet-requirements.ts';

@@ -1,58 +1,61 @@
 // What a node of a plan reads, what reads it, and the bounds it is compared with.
 
 import type { Rational } from '../model/index.ts';
-import { type Condition, conditionDependencies, type Test } from './condition.ts';
-import type { Node, Plan } from './plan.ts';
+import { type Condition, conditionDependencies, type NodeReader, type Test } from './condition.ts';
+import type { NodeReads } from './operators/operator.ts';
+import { type OperatorNode, operatorOf } from './operators/registry.ts';
+import type { Input, Node, Plan, PointsNode } from './plan.ts';
 import type { MemberNames } from './unmet-requirements.ts';
+
+/** What answers and their points read; operators say it themselves. */
+const ANSWER_READS: { readonly input: NodeReads<Input>; readonly points: NodeReads<PointsNode> } = {
+  input: {
+    family: 'answer',
+    operands: ({ derived }) => (derived === null ? [] : [derived]),
+    conditions: ({ when }) => (when ? [when] : []),
+  },
+  points: { family: 'answer', operands: ({ of }) => [of] },
+};
+
+function readsOf(node: Node): NodeReads<Node> {
+  return operatorOf(node) ?? (ANSWER_READS[node.op as 'input' | 'points'] as NodeReads<Node>);
+}
 
 /** The positions a node reads. */
 export function dependenciesOf(node: Node): readonly number[] {
-  switch (node.op) {
-    case 'input':
-      return [...(node.derived === null ? [] : [node.derived]), ...(node.when ? conditionDependencies(node.when) : [])];
-    case 'points':
-    case 'steps':
-    case 'linear':
-    case 'round':
-    case 'scaled':
-      return [node.of];
-    case 'guard':
-      return [node.of, ...conditionDependencies(node.when)];
-    case 'cap':
-    case 'floor':
-      return [node.of, node.bound];
-    case 'constant':
-      return [];
-    case 'sum':
-    case 'mean':
-    case 'min':
-    case 'max':
-      return node.members.flatMap(({ node: member, by }) => (by === undefined ? [member] : [member, by]));
-    case 'share':
-      return [node.of, ...node.members.flatMap(({ node: member, by }) => (by === undefined ? [member] : [member, by]))];
-    case 'list':
-      return node.members.map((member) => member.node);
-    case 'first':
-      return node.cases.flatMap((one) => [...(one.when ? conditionDependencies(one.when) : []), one.node]);
-    case 'levels':
-      return node.levels.flatMap((level) => conditionDependencies(level.when));
-    case 'anyOf':
-      return node.conditions.flatMap(conditionDependencies);
-    default:
-      return node.operands;
-  }
+  const reads = readsOf(node);
+  const conditions = reads.conditions?.(node);
+  const operands = reads.operands(node);
+  return conditions ? [...operands, ...conditions.flatMap(conditionDependencies)] : operands;
 }
 
 /** The positions a node reads for its value, not to find out whether a question is asked or a score applies. */
 export function valueDependenciesOf(node: Node): readonly number[] {
-  switch (node.op) {
-    case 'input':
-      return node.derived === null ? [] : [node.derived];
-    case 'guard':
-      return [node.of];
-    default:
-      return dependenciesOf(node);
-  }
+  const reads = readsOf(node);
+  return reads.family === 'choice' ? dependenciesOf(node) : reads.operands(node);
+}
+
+/** The conditions that stand in a node. */
+export function conditionsOf(node: Node): readonly Condition[] {
+  return readsOf(node).conditions?.(node) ?? [];
+}
+
+/** The positions whose values a score puts together, those aside that its conditions surely set aside; none behind an answer. */
+export function reachedOperands(node: Node, read: NodeReader): readonly number[] {
+  const operator = operatorOf(node);
+  return operator?.reached?.(node as OperatorNode, read) ?? operator?.operands(node as OperatorNode) ?? [];
+}
+
+/** The positions whose numbers a node calculates with; those that it only compares are none of them. */
+export function calculatedWith(node: Node): readonly number[] {
+  const operator = operatorOf(node);
+  if (!operator || operator.family === 'list' || operator.outcomes) return [];
+  return operator.operands(node as OperatorNode);
+}
+
+/** The numbers at which what a node reads makes a difference, those in its conditions aside. */
+export function thresholdsOf(node: Node): readonly Rational[] {
+  return operatorOf(node)?.thresholds?.(node as OperatorNode) ?? [];
 }
 
 /** By node, the positions of the inputs it reads, near or far, itself included, ascending. */
@@ -142,23 +145,6 @@ function boundsOfCondition(condition: Condition): ComparedBound[] {
     return boundsOf(test).map((bound) => ({ node, name, bound }));
   }
   return (condition.op === 'not' ? [condition.of] : condition.of).flatMap(boundsOfCondition);
-}
-
-function conditionsOf(node: Node): readonly Condition[] {
-  switch (node.op) {
-    case 'input':
-      return node.when ? [node.when] : [];
-    case 'levels':
-      return node.levels.map(({ when }) => when);
-    case 'first':
-      return node.cases.flatMap(({ when }) => (when ? [when] : []));
-    case 'guard':
-      return [node.when];
-    case 'anyOf':
-      return node.conditions;
-    default:
-      return [];
-  }
 }
 
 function boundsOf(test: Test): Rational[] {

@@ -1,5 +1,6 @@
-import type { Fact, Question, Rational, RoundingMode, Section, Text } from '../model/index.ts';
+import type { Fact, Question, Rational, Section, Text } from '../model/index.ts';
 import type { Condition, ValueType } from './condition.ts';
+import type { OperatorNode } from './operators/registry.ts';
 import type { Atom, Range } from './possible-values.ts';
 
 /**
@@ -78,67 +79,8 @@ export interface Input {
   readonly tags: Tags;
 }
 
-/** What an answer that is not there counts for. */
-export type MissingRule = 'open' | 'exclude' | 'zero' | 'full' | 'worst' | 'refuse';
-
-export interface MissingRules {
-  readonly unanswered: MissingRule;
-  readonly unknown: MissingRule;
-  readonly notApplicable: MissingRule;
-  readonly notAsked: MissingRule;
-}
-
-export interface CombineMember {
-  readonly name: string;
-  readonly node: number;
-  /** What it counts, times what `by` gives. */
-  readonly weight: Rational;
-  /** The position of a weight that depends on the answers. */
-  readonly by?: number;
-}
-
-/** A member of a share, with the best it can bring where it counts. */
-export interface ShareMember extends CombineMember {
-  readonly best: Rational;
-}
-
-export type Operator = 'sum' | 'mean' | 'min' | 'max';
-
-export type Node =
-  | Input
-  /** The points of an answer; without a table a number counts itself. */
-  | PointsNode
-  | { readonly op: 'constant'; readonly value: Atom }
-  | CombineNode
-  /** What the members bring of the best they could, times `to`. `of` is the value that is rescaled. */
-  | {
-      readonly op: 'share';
-      readonly of: number;
-      readonly members: readonly ShareMember[];
-      readonly missing: MissingRules;
-      readonly to: Rational;
-    }
-  /** A value times `to`, divided by a stated best. */
-  | { readonly op: 'scaled'; readonly of: number; readonly to: Rational; readonly best: Rational }
-  | StepsNode
-  /** Straight lines between ascending points, flat outside of them. */
-  | { readonly op: 'linear'; readonly of: number; readonly name: string; readonly points: readonly LinePoint[] }
-  | { readonly op: 'round'; readonly of: number; readonly decimals: number; readonly mode: RoundingMode }
-  | { readonly op: 'first'; readonly cases: readonly PlanCase[] }
-  /** Ascending values; each needs all lower ones. */
-  | { readonly op: 'levels'; readonly levels: readonly PlanLevel[] }
-  | { readonly op: 'list'; readonly members: readonly ListMember[] }
-  | { readonly op: 'ratio' | 'difference' | 'change' | 'meanOf'; readonly operands: readonly number[] }
-  | { readonly op: 'anyOf'; readonly conditions: readonly Condition[] }
-  /** The score, or nothing where its condition fails. */
-  | { readonly op: 'guard'; readonly of: number; readonly when: Condition }
-  | { readonly op: 'cap' | 'floor'; readonly of: number; readonly bound: number };
-
-export interface CombineNode {
-  readonly op: Operator;
-  readonly members: readonly CombineMember[];
-  readonly missing: MissingRules;
-}
+/** A node reads only nodes before it. */
+export type Node = Input | PointsNode | OperatorNode;
 
 /** What an answer counts; without a table a number counts itself. */
 export interface PointsNode {
@@ -147,42 +89,4 @@ export interface PointsNode {
   readonly table: ReadonlyMap<string, Rational> | null;
   /** What an answer without evidence counts, where that makes a difference. */
   readonly unproven: ReadonlyMap<string, Rational> | null;
-}
-
-export interface LinePoint {
-  readonly at: Rational;
-  readonly value: Rational;
-}
-
-/** Ascending bounds; `above` puts a value that lies on a bound into the step below. */
-export interface StepsNode {
-  readonly op: 'steps';
-  readonly of: number;
-  /** The name of what is read; empty where that has none. */
-  readonly name: string;
-  readonly steps: readonly Step[];
-  readonly edge: 'below' | 'above';
-}
-
-export interface Step {
-  readonly bound: Rational;
-  readonly value: Atom;
-  /** What the value is called. */
-  readonly title?: Text | undefined;
-}
-
-export interface PlanCase {
-  readonly when: Condition | null;
-  readonly node: number;
-}
-
-export interface PlanLevel {
-  readonly value: Rational;
-  readonly title: Text | undefined;
-  readonly when: Condition;
-}
-
-export interface ListMember {
-  readonly name: string;
-  readonly node: number;
 }

@@ -8,17 +8,18 @@ import {
   type ScoreResult,
   subtract,
   toNumber,
-  type Unmet,
   type Warning,
 } from '../model/index.ts';
 import { type AnswerKeys, answerKeysOf, cacheByAnswers } from './answer-cache.ts';
 import { type AnswerSet, type Evaluation, entryOf, isOutOfRange } from './answer-set.ts';
-import { type Condition, evaluateCondition, type NodeReader } from './condition.ts';
+import { evaluateCondition, type NodeReader } from './condition.ts';
 import { evaluate, evaluateExtremeAnswers, evaluateSpan } from './evaluate.ts';
 import { inputPositions, memberNamesOf, memoizeByPlan } from './node-dependencies.ts';
+import type { LadderScope, LevelRequirement } from './operators/operator.ts';
+import { type OperatorNode, operatorOf } from './operators/registry.ts';
 import type { Input, Node, Plan, ScoreNode } from './plan.ts';
-import { isNothing, isNumber, type Possible, rangeOf, sameAtom, settledValue } from './possible-values.ts';
-import { findUnmet, plainValue } from './unmet-requirements.ts';
+import { isNothing, type Possible, rangeOf, sameAtom, settledValue } from './possible-values.ts';
+import { plainValue } from './unmet-requirements.ts';
 
 /** A result and the evaluation behind it, which explanations and conditions read. */
 export interface Assessed {
@@ -96,51 +97,17 @@ function targetLevel(
   return target === undefined ? {} : { target };
 }
 
-/** One level and what it needs beyond the lower ones. */
-export interface LevelRequirement {
-  readonly value: Rational;
-  readonly title: Extract<Node, { op: 'levels' }>['levels'][number]['title'];
-  readonly unmet: (read: (node: number) => Possible) => Unmet[];
-}
-
 /** The levels of a score, ascending; empty when it has none. */
-export function levelRequirements(plan: Plan, position: number): LevelRequirement[] {
-  const found = plan.nodes[position] as Node;
-  const memberNames = memberNamesOf(plan);
-  switch (found.op) {
-    case 'levels':
-      return found.levels.map(({ value, title, when }) => ({
-        value,
-        title,
-        unmet: (read) => findUnmet(when, read, memberNames),
-      }));
-    case 'steps':
-      return found.steps.flatMap(({ bound, value, title }, i) => {
-        if (!isNumber(value)) return [];
-        const keyword = found.edge === 'above' && i > 0 ? 'exclusiveMinimum' : 'minimum';
-        const condition: Condition = { op: 'entry', name: found.name, node: found.of, test: { keyword, bound } };
-        return [{ value, title, unmet: (read) => findUnmet(condition, read, memberNames) }];
-      });
-    case 'guard':
-      return withUnmet(levelRequirements(plan, found.of), (_, read) => findUnmet(found.when, read, memberNames));
-    case 'cap': {
-      const name = plan.scores.find((score) => score.node === found.bound)?.name ?? 'cap';
-      return withUnmet(levelRequirements(plan, found.of), (bound, read) => {
-        const condition: Condition = { op: 'entry', name, node: found.bound, test: { keyword: 'minimum', bound } };
-        // A cap that is nothing holds nobody back.
-        return isNothing(read(found.bound)) ? [] : findUnmet(condition, read, memberNames);
-      });
-    }
-    default:
-      return [];
-  }
-}
-
-function withUnmet(
-  ladder: readonly LevelRequirement[],
-  more: (value: Rational, read: (node: number) => Possible) => Unmet[],
-): LevelRequirement[] {
-  return ladder.map((rung) => ({ ...rung, unmet: (read) => [...rung.unmet(read), ...more(rung.value, read)] }));
+export function levelRequirements(plan: Plan, position: number): readonly LevelRequirement[] {
+  const scope: LadderScope = {
+    ladder(at) {
+      const node = plan.nodes[at] as Node;
+      return operatorOf(node)?.ladder?.(node as OperatorNode, scope) ?? [];
+    },
+    scoreName: (at) => plan.scores.find((score) => score.node === at)?.name,
+    memberNames: memberNamesOf(plan),
+  };
+  return scope.ladder(position);
 }
 
 function knownFacts(plan: Plan, evaluation: Evaluation): Result['facts'] {

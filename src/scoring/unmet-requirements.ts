@@ -1,4 +1,13 @@
-import { compare, type Judgement, type Met, type Rational, subtract, toNumber, type Unmet } from '../model/index.ts';
+import {
+  compare,
+  type ExplainedEnds,
+  type Judgement,
+  type Met,
+  type Rational,
+  subtract,
+  toNumber,
+  type Unmet,
+} from '../model/index.ts';
 import {
   type Condition,
   countPassing,
@@ -161,6 +170,18 @@ export function plainValue(value: Possible): string | number | boolean | string[
 
 export function plainAtom(atom: Atom): string | number | boolean {
   return isNumber(atom) ? toNumber(atom) : atom;
+}
+
+/** What is known of a value, as JSON holds it. */
+export function explainedEnds(possible: Possible): ExplainedEnds {
+  const value = plainValue(possible);
+  if (value !== undefined) return { value };
+  const range = rangeOf(possible);
+  const end = (bound: Rational | null): number | null => bound && toNumber(bound);
+  return {
+    ...(range ? { lowest: end(range.low), highest: end(range.high) } : {}),
+    ...(possible.nothing ? { orNothing: true } : {}),
+  };
 }
 
 /** A test as the JSON Schema it was written as. */

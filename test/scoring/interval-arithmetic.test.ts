@@ -1,12 +1,14 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fraction, type Rational } from '../../src/model/rational.ts';
-import { boundValue, changeOf, combineValues, differenceOf, ratioOf } from '../../src/scoring/interval-arithmetic.ts';
+import { changeOf, differenceOf, ratioOf } from '../../src/scoring/operators/calculations.ts';
+import { holdWithin } from '../../src/scoring/operators/cap-floor.ts';
+import { COMBINATIONS } from '../../src/scoring/operators/registry.ts';
 import { type Possible, rangeOf, settledValue } from '../../src/scoring/possible-values.ts';
-import { type Fraction, fractionOf, minus, order, over, same } from '../fraction.ts';
-import { runs } from '../runs.ts';
-import { combinations } from './condition/open-values.ts';
-import { COMBINING, combine } from './oracle/arithmetic.ts';
+import { type Fraction, fractionOf, minus, order, over, same } from '../exact-fraction.ts';
+import { runs } from '../property-runs.ts';
+import { combinations } from './condition/possible-combinations.ts';
+import { COMBINING, combine } from './second-evaluator/arithmetic.ts';
 
 /** A number that may be open: its ends, null without limit, and whether it may be nothing. */
 interface Number {
@@ -66,8 +68,7 @@ describe('ends of sums, means, least and greatest are exactly those of all cases
           value,
           weight: { sum: weight, mean: Math.abs(weight), min: 1, max: 1 }[operator],
         }));
-        const result = combineValues(
-          operator,
+        const result = COMBINATIONS[operator].combine(
           weighted.map(({ value, weight }) => ({ value: possible(value), weight: whole(weight) })),
         );
         const all = combinations(weighted.map(({ value }) => ways(value))).map((values) =>
@@ -95,7 +96,7 @@ describe('ends of sums, means, least and greatest are exactly those of all cases
   test('at most a cap, which may be nothing', () => {
     fc.assert(
       fc.property(numbers(false), numbers(false), (value, cap) => {
-        const result = boundValue('cap', possible(value), possible(cap));
+        const result = holdWithin('cap', possible(value), possible(cap));
         const all = combinations([ways(value), ways(cap)]).map(([a = null, b = null]) =>
           a === null ? null : fractionOf(b === null ? a : Math.min(a, b)),
         );

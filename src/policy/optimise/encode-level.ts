@@ -1,18 +1,9 @@
 // The requirement that a level is reached, as rows of a program: bounds and conditions.
 
-import {
-  ceiling,
-  compare,
-  divide,
-  multiply,
-  ONE,
-  type Rational,
-  type RoundingMode,
-  subtract,
-  ZERO,
-} from '../../model/index.ts';
+import { compare, multiply, ONE, type Rational, ZERO } from '../../model/index.ts';
 import {
   type AnswerSet,
+  type Bound,
   type Condition,
   dependenciesOf,
   type Evaluation,
@@ -21,15 +12,14 @@ import {
   exactly,
   type Input,
   isNothing,
-  isNumber,
-  type LinePoint,
   memoizeByPlan,
   type Node,
+  type OperatorNode,
+  operatorOf,
   type Plan,
   type Possible,
   rangeOf,
   reevaluate,
-  surelyImplies,
   type Test,
 } from '../../scoring/index.ts';
 import { applyMeasures } from '../apply-measures.ts';
@@ -38,19 +28,19 @@ import { orderMeasures } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { isAtLeast, lowestLevel } from '../target-level.ts';
 import {
-  type Bound,
-  type Certainty,
   cachedRequirement,
   cachedSum,
   encodeAmount,
   encodeMember,
+  encodeSteps,
   endOf,
+  isAlways,
   isAlwaysPresent,
-  meanMembers,
+  isNeverPresent,
+  membersAt,
   notLinearError,
   type ProgramEncoder,
   requireAlternative,
-  type Side,
   weightedMembers,
 } from './encode-amounts.ts';
 import {
@@ -106,7 +96,7 @@ export function createLevelGoals(
       const { level: node } = split.plan;
       if (node === null) return false;
       // Only a search asks.
-      outlook ??= createProjection(ground, split, sheet, measures);
+      outlook ??= createProjection(ground, split, measures);
       const high = rangeOf(outlook(partial)[node] as Possible);
       return high !== undefined && (high.high === null || compare(high.high, level) >= 0);
     },
@@ -122,10 +112,27 @@ export function createLevelGoals(
           lookup,
           builder,
           amount: (node, side) => encodeAmount(node, side, encoder),
-          bound: (node, one) => encodeBound(node, one, encoder),
+          limit: (node, one) => encodeBound(node, one, encoder),
           condition: (condition, wanted) => encodeCondition(condition, wanted, encoder),
+          isSure: (node) => isAlwaysPresent(node, encoder),
+          isNever: (node) => isNeverPresent(node, encoder),
+          parts: (node) => membersAt(node, plan).map((_, i) => split.partOf(node, i)),
+          members: (node) => weightedMembers(node, encoder),
+          memberAmount: (part, side, line) => encodeMember(part, side, encoder, line),
+          memberLimit: (node, part, one) => encodeMemberBound(node, part, one, encoder),
+          sum: sumLinear,
+          stepped: (node, values, side) => encodeSteps(node, values, side, encoder),
+          keeps: within,
+          all: requireAll,
+          any: requireAny,
+          never: NEVER,
+          isAlways,
+          cached: (about, node, find) => cachedSum(about, node, encoder, find),
+          refuse(node, why) {
+            throw notLinearError(plan, node, why);
+          },
         };
-        return encoder.bound(plan.level as number, bound);
+        return encoder.limit(plan.level as number, bound);
       };
       // Where scores can be taken apart the program is smaller by far. What a vain try adds only names what it is about.
       let failure: unknown;
@@ -202,29 +209,11 @@ function encodeBoundAnew(node: number, bound: Bound, encoder: ProgramEncoder): R
     });
   }
   const stated = plan.nodes[node] as Node;
-  switch (stated.op) {
-    case 'mean':
-    case 'share':
-      return meanRequirement(node, bound, encoder);
-    case 'min':
-    case 'max':
-      return extremeRequirement(node, stated.op, bound, encoder);
-    case 'levels':
-    case 'steps':
-    case 'linear':
-    case 'round':
-    case 'cap':
-    case 'floor':
-    case 'guard':
-    case 'first':
-      return bound.side === 'low' ? risingRequirement(node, stated, bound, encoder) : refuse(node, encoder);
-    default:
-      return within(encoder.amount(node, bound.side), bound);
-  }
-}
-
-function refuse(node: number, { plan }: ProgramEncoder): never {
-  throw notLinearError(plan, node, `an upper bound of ${plan.nodes[node]?.op}`);
+  const operator = operatorOf(stated);
+  if (operator?.limit) return operator.limit(stated as OperatorNode, node, bound, encoder);
+  if (!operator?.lowerLimit) return within(encoder.amount(node, bound.side), bound);
+  if (bound.side === 'high') return encoder.refuse(node, `an upper bound of ${stated.op}`);
+  return operator.lowerLimit(stated as OperatorNode, node, bound, encoder);
 }
 
 function keeps(value: Possible, { side, bound, strict }: Bound): boolean {
@@ -240,147 +229,21 @@ function within(amount: Linear, { side, bound, strict }: Bound): Requirement {
   return requireAtLeast(sumLinear([[amount, minus]]), multiply(bound, minus), strict);
 }
 
-/** A mean keeps a bound where what its members are above it outweighs what they are below: so none need be there. */
-function meanRequirement(node: number, { side, bound, strict }: Bound, encoder: ProgramEncoder): Requirement {
-  const { plan } = encoder;
-  const stated = plan.nodes[node] as Extract<Node, { op: 'mean' | 'share' }>;
-  const own = stated.op === 'share' ? divide(bound, stated.to) : bound;
-  const above = cachedSum(`above ${side} ${own.n}/${own.d}`, node, encoder, () => meanAbove(node, side, own, encoder));
-  return within(above, { side, bound: { n: 0n, d: 1n }, strict });
-}
-
-/** What the members of a mean are above a number, each by its weight. */
-function meanAbove(node: number, side: Side, own: Rational, encoder: ProgramEncoder): Linear {
-  const { plan } = encoder;
-  const members = meanMembers(node, encoder).filter(({ weight }) => weight.n !== 0n);
-  if (members.some(({ weight }) => weight.n < 0n)) throw notLinearError(plan, node, 'negative weights in a mean');
-  if (!members.some((member) => isAlwaysPresent(member.node, encoder)))
-    throw notLinearError(plan, node, 'it may be nothing');
-  return sumLinear(
-    members.map((member) => {
-      const times = multiply(member.part, member.weight);
-      const plus = multiply({ n: -own.n, d: own.d }, member.weight);
-      return [encodeMember(member.node, side, encoder, { times, plus }), ONE] as const;
-    }),
-  );
-}
-
-function extremeRequirement(node: number, op: 'min' | 'max', bound: Bound, encoder: ProgramEncoder): Requirement {
-  const { plan, lookup } = encoder;
-  const members = weightedMembers(node, encoder).map((member) => member.node);
-  if (!members.some((member) => isAlwaysPresent(member, encoder)))
-    throw notLinearError(plan, node, 'it may be nothing');
-  // The least of members keeps a lower bound where all do, those left out aside; the greatest where one of the sure ones does.
-  if ((op === 'min') !== (bound.side === 'low')) {
-    return requireAny(members.map((member) => encodeBound(member, bound, encoder)));
-  }
-  return requireAll(
-    members.map((member) => {
-      const ways = lookup.alternativesOf(member);
-      if (!ways && !isAlwaysPresent(member, encoder)) throw notLinearError(plan, node, 'members that come and go');
-      if (!ways) return encodeBound(member, bound, encoder);
-      return requireAlternative(ways, ({ read }) => {
-        const value = read(member);
-        return isNothing(value) || keeps(value, bound);
-      });
-    }),
-  );
-}
-
-type Rising = Extract<Node, { op: 'levels' | 'steps' | 'linear' | 'round' | 'cap' | 'floor' | 'guard' | 'first' }>;
-
-function risingRequirement(node: number, stated: Rising, bound: Bound, encoder: ProgramEncoder): Requirement {
-  const of = (at: number, other: Bound = bound): Requirement => encodeBound(at, other, encoder);
-  const reaches = (value: Rational): boolean => compare(value, bound.bound) >= (bound.strict ? 1 : 0);
-  switch (stated.op) {
-    case 'levels': {
-      const wanted = stated.levels.findIndex(({ value }) => reaches(value));
-      if (wanted < 0) return NEVER;
-      const whens = stated.levels.slice(0, wanted + 1).map(({ when }) => when);
-      // Most often a level asks for more of the same, and says all that the lower ones do.
-      const telling = whens.filter((when, i) => !whens.slice(i + 1).some((higher) => surelyImplies(higher, when)));
-      return requireAll(telling.map((when) => encoder.condition(when, 'holds')));
-    }
-    case 'steps': {
-      const values = stated.steps.map(({ value }) => value);
-      if (!values.every(isNumber) || !isAscending(values)) throw notLinearError(encoder.plan, node, 'steps that fall');
-      const wanted = values.findIndex(reaches);
-      const step = stated.steps[wanted];
-      if (!step) return NEVER;
-      return of(stated.of, { side: 'low', bound: step.bound, strict: stated.edge === 'above' && wanted > 0 });
-    }
-    case 'linear':
-      return lineRequirement(node, stated, bound, encoder);
-    case 'round':
-      return of(stated.of, unrounded(bound, stated.decimals, stated.mode));
-    case 'cap':
-    case 'floor':
-      if (!isAlwaysPresent(stated.bound, encoder))
-        throw notLinearError(encoder.plan, node, 'a bound that may be nothing');
-      if (stated.op === 'cap') return requireAll([of(stated.of), of(stated.bound)]);
-      if (!isAlwaysPresent(stated.of, encoder)) throw notLinearError(encoder.plan, node, 'it may be nothing');
-      return requireAny([of(stated.of), of(stated.bound)]);
-    case 'guard':
-      return requireAll([encoder.condition(stated.when, 'holds'), of(stated.of)]);
-    case 'first':
-      return stated.cases.reduceRight<Requirement>((later, { when, node: at }) => {
-        if (!when) return of(at);
-        const here = requireAll([of(at), requireAny([encoder.condition(when, 'holds'), later])]);
-        return requireAny([here, requireAll([encoder.condition(when, 'fails'), later])]);
-      }, NEVER);
-  }
-}
-
-function isAscending(values: readonly Rational[]): boolean {
-  return values.every((value, i) => i === 0 || compare(value, values[i - 1] as Rational) >= 0);
-}
-
-/** Where rising lines first reach a bound. */
-function lineRequirement(
-  node: number,
-  { of, points }: Extract<Node, { op: 'linear' }>,
-  { bound, strict }: Bound,
-  encoder: ProgramEncoder,
-): Requirement {
-  if (!isAscending(points.map(({ value }) => value))) throw notLinearError(encoder.plan, node, 'lines that fall');
-  const next = points.findIndex(({ value }) => compare(value, bound) >= (strict ? 1 : 0));
-  const [before, after] = [points[next - 1], points[next]];
-  if (!after) return NEVER;
-  if (!before) return requireAll([sureRequirement(of, encoder)]);
-  return encodeBound(of, { side: 'low', bound: placeOf(bound, before, after), strict }, encoder);
-}
-
-function sureRequirement(node: number, encoder: ProgramEncoder): Requirement {
-  if (!isAlwaysPresent(node, encoder)) throw notLinearError(encoder.plan, node, 'it may be nothing');
-  return requireAll([]);
-}
-
-function placeOf(value: Rational, before: LinePoint, after: LinePoint): Rational {
-  const share = divide(subtract(value, before.value), subtract(after.value, before.value));
-  const distance = multiply(share, subtract(after.at, before.at));
-  return subtract(before.at, { n: -distance.n, d: distance.d });
-}
-
-/** The least that is rounded to at least a bound. */
-function unrounded({ bound, strict }: Bound, decimals: number, mode: RoundingMode): Bound {
-  const scale: Rational = { n: 10n ** BigInt(decimals), d: 1n };
-  const scaled = multiply(bound, scale);
-  const least = strict && scaled.d === 1n ? scaled.n + 1n : ceiling(scaled);
-  const from = (twice: bigint, above: boolean): Bound => ({
-    side: 'low',
-    bound: divide({ n: twice, d: 1n }, multiply(scale, { n: 2n, d: 1n })),
-    strict: above,
+/** That a member keeps a bound, or surely is left out. */
+function encodeMemberBound(node: number, member: number, bound: Bound, encoder: ProgramEncoder): Requirement {
+  const ways = encoder.lookup.alternativesOf(member);
+  if (!ways && !isAlwaysPresent(member, encoder)) encoder.refuse(node, 'members that come and go');
+  if (!ways) return encodeBound(member, bound, encoder);
+  return requireAlternative(ways, ({ read }) => {
+    const value = read(member);
+    return isNothing(value) || keeps(value, bound);
   });
-  if (mode === 'down') return from(2n * least, false);
-  if (mode === 'up') return from(2n * least - 2n, true);
-  const halfGoesUp = mode === 'half-up' || (mode === 'half-even' ? least % 2n === 0n : least >= 1n);
-  return from(2n * least - 1n, !halfGoesUp);
 }
 
 const OPPOSITE = { holds: 'fails', fails: 'holds' } as const;
 
 /** That a condition holds, or fails, for certain. */
-function encodeCondition(condition: Condition, wanted: Certainty, encoder: ProgramEncoder): Requirement {
+function encodeCondition(condition: Condition, wanted: 'holds' | 'fails', encoder: ProgramEncoder): Requirement {
   if (condition.op === 'entry') return encodeTest(condition.node, condition.test, wanted, encoder);
   if (condition.op === 'not') return encodeCondition(condition.of, OPPOSITE[wanted], encoder);
   const parts = condition.of.map((part) => encodeCondition(part, wanted, encoder));
@@ -388,7 +251,7 @@ function encodeCondition(condition: Condition, wanted: Certainty, encoder: Progr
 }
 
 /** That what a node comes to passes a test, or fails it, for certain. */
-function encodeTest(node: number, test: Test, wanted: Certainty, encoder: ProgramEncoder): Requirement {
+function encodeTest(node: number, test: Test, wanted: 'holds' | 'fails', encoder: ProgramEncoder): Requirement {
   const ways = encoder.lookup.alternativesOf(node);
   if (ways) {
     return requireAlternative(ways, ({ read }) => evaluateEntry(test, read(node)) === wanted);
@@ -411,8 +274,8 @@ function encodeTest(node: number, test: Test, wanted: Certainty, encoder: Progra
       const isStrict = test.keyword === 'exclusiveMinimum' || test.keyword === 'exclusiveMaximum';
       if (wanted === 'fails') demandSomething(node, encoder);
       return wanted === 'holds'
-        ? encoder.bound(node, { side: isLower ? 'low' : 'high', bound: test.bound, strict: isStrict })
-        : encoder.bound(node, { side: isLower ? 'high' : 'low', bound: test.bound, strict: !isStrict });
+        ? encoder.limit(node, { side: isLower ? 'low' : 'high', bound: test.bound, strict: isStrict })
+        : encoder.limit(node, { side: isLower ? 'high' : 'low', bound: test.bound, strict: !isStrict });
     }
     default:
       return listRequirement(node, test, wanted, encoder);
@@ -426,7 +289,7 @@ function demandSomething(node: number, encoder: ProgramEncoder): void {
   throw notLinearError(encoder.plan, node, 'it may be nothing');
 }
 
-function listRequirement(node: number, test: Test, wanted: Certainty, encoder: ProgramEncoder): Requirement {
+function listRequirement(node: number, test: Test, wanted: 'holds' | 'fails', encoder: ProgramEncoder): Requirement {
   const { plan } = encoder;
   const stated = plan.nodes[node] as Node;
   if (stated.op === 'input' && stated.type === 'multiple')
@@ -455,7 +318,7 @@ function countRequirement(
   surely: readonly Linear[],
   possibly: readonly Linear[],
   { least, most }: Extract<Test, { keyword: 'contains' }>,
-  wanted: Certainty,
+  wanted: 'holds' | 'fails',
 ): Requirement {
   const count = (parts: readonly Linear[], sign: bigint): Linear =>
     sumLinear(parts.map((part) => [part, { n: sign, d: 1n }] as const));
@@ -486,7 +349,7 @@ function choiceRequirement(
   node: number,
   input: Input,
   test: Test,
-  wanted: Certainty,
+  wanted: 'holds' | 'fails',
   encoder: ProgramEncoder,
 ): Requirement {
   const { plan, lookup } = encoder;

@@ -5,7 +5,6 @@ import {
   ceiling,
   compare,
   divide,
-  fraction,
   fromNumber,
   greatest,
   multiply,
@@ -15,17 +14,19 @@ import {
 } from '../../model/index.ts';
 import {
   between,
-  type CombineMember,
   conditionDependencies,
   dependenciesOf,
   evaluateCondition,
   exactly,
   isNothing,
   type Node,
+  type OperatorNode,
+  operatorOf,
   type Plan,
   type Possible,
   rangeOf,
   settledValue,
+  type UpperScope,
 } from '../../scoring/index.ts';
 import { withoutExpectedEffects } from '../apply-measures.ts';
 import type { CompiledAmount } from '../funding/amount-rule.ts';
@@ -162,7 +163,7 @@ function mayHold(after: CompiledInstrument['after'], { values, isFixed }: Enclos
   return truth === 'holds' || (truth === 'undecided' && !isSettled);
 }
 
-function formsOf(amount: BoundedAmount['amount'], enclosed: EnclosedAmounts): LinearForm[] {
+function formsOf(amount: BoundedAmount['amount'], enclosed: EnclosedAmounts): readonly LinearForm[] {
   if (amount.kind === 'fixed') return [constantForm(amount.value)];
   if (amount.kind === 'unpublished') return [constantForm(ZERO)];
   const figures = { cost: amount.given.get('cost'), coveredMeasures: amount.given.get('coveredMeasures') };
@@ -312,7 +313,7 @@ function encloseAmounts(
   const split = splitPlan(policy.amounts);
   const sure = withoutExpectedEffects(measures);
   const ground = createProblemInstance(split.plan, sheet, assessed.evaluation, sure);
-  const outlook = createProjection(ground, split, sheet, sure);
+  const outlook = createProjection(ground, split, sure);
   const pins = new Map<number, Possible>();
   for (const { amount, covered } of given) {
     if (amount.kind !== 'rule') continue;
@@ -365,80 +366,31 @@ interface FigurePositions {
  * What a position can come to at most, by the cost and the number of covered measures: it is never above any of these
  * forms. None where nothing bounds it.
  */
-function upperBound(position: number, figures: FigurePositions, enclosed: EnclosedAmounts): LinearForm[] {
+function upperBound(position: number, figures: FigurePositions, enclosed: EnclosedAmounts): readonly LinearForm[] {
   const { plan, values, isFixed } = enclosed;
 
-  function above(at: number): LinearForm[] {
+  function above(at: number): readonly LinearForm[] {
     if (at === figures.cost) return [{ ...constantForm(ZERO), rate: ONE }];
     if (at === figures.coveredMeasures) return [{ ...constantForm(ZERO), each: ONE }];
     const value = values[at] as Possible;
     const highest = isNothing(value) ? ZERO : (rangeOf(value)?.high ?? null);
     const flat = highest ? [constantForm(highest)] : [];
-    return isFixed(at) ? flat : [...shape(plan.nodes[at] as Node), ...flat];
+    if (isFixed(at)) return flat;
+    const node = plan.nodes[at] as Node;
+    if (node.op === 'points') return node.table ? flat : [...above(node.of), ...flat];
+    return [...(operatorOf(node)?.upperForms?.(node as OperatorNode, scope) ?? []), ...flat];
   }
 
-  function shape(node: Node): LinearForm[] {
-    switch (node.op) {
-      case 'sum':
-        return sumOf(node.members);
-      case 'min':
-        // What may be nothing may drop out, and bounds nothing then.
-        return node.members.filter((member) => isPlain(member) && isSure(member.node)).flatMap((one) => weighed(one));
-      case 'max':
-        return node.members.every(isPlain)
-          ? node.members.map((member) => weighed(member)).reduce((a, b) => greaterForms(a, b))
-          : [];
-      case 'cap':
-        return [...above(node.of), ...(isSure(node.bound) ? above(node.bound) : [])];
-      case 'floor':
-        return greaterForms(above(node.of), above(node.bound));
-      case 'round': {
-        const step = fraction(10n ** BigInt(Math.max(0, -node.decimals)), 10n ** BigInt(Math.max(0, node.decimals)));
-        return above(node.of).map((form) => ({ ...form, base: add(form.base, step) }));
-      }
-      case 'scaled': {
-        const factor = divide(node.to, node.best);
-        return factor.n < 0n ? [] : above(node.of).map((form) => scaleForm(form, factor));
-      }
-      case 'guard':
-        return above(node.of);
-      case 'points':
-        return node.table ? [] : above(node.of);
-      case 'first': {
-        const read = (at: number): Possible => values[at] as Possible;
-        const reached = node.cases.filter(({ when }) => !when || evaluateCondition(when, read) !== 'fails');
-        const [first, ...others] = reached.map((one) => above(one.node));
-        return first ? others.reduce(greaterForms, first) : [];
-      }
-      default:
-        return [];
-    }
-  }
-
-  function sumOf(members: readonly CombineMember[]): LinearForm[] {
-    if (!members.every(({ by }) => by === undefined)) return [];
-    return sumForms(members.map((member) => weighed(member).map((form) => atLeastNothing(form, member.node))));
-  }
-
-  /** What may drop out of a sum brings 0 then. */
-  function atLeastNothing(form: LinearForm, at: number): LinearForm {
-    return (values[at] as Possible).nothing ? { ...form, base: greatest(form.base, ZERO) } : form;
-  }
-
-  function weighed({ node, weight }: CombineMember): LinearForm[] {
-    if (weight.n >= 0n) return above(node).map((form) => scaleForm(form, weight));
-    const lowest = rangeOf(values[node] as Possible)?.low;
-    return lowest ? [constantForm(multiply(lowest, weight))] : [];
-  }
-
-  function isPlain({ by, weight }: CombineMember): boolean {
-    return by === undefined && weight.n >= 0n;
-  }
-
-  function isSure(at: number): boolean {
-    return !(values[at] as Possible).nothing;
-  }
-
+  const scope: UpperScope<LinearForm> = {
+    read: (at) => values[at] as Possible,
+    above,
+    constant: constantForm,
+    sum: sumForms,
+    greater: greaterForms,
+    scale: scaleForm,
+    raise: (form, by) => ({ ...form, base: add(form.base, by) }),
+    positive: (form) => ({ ...form, base: greatest(form.base, ZERO) }),
+  };
   return above(position);
 }
 

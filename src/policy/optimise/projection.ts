@@ -1,25 +1,18 @@
 // Encloses what scores can come to while some measures are undecided.
 
-import { divide, multiply, ONE } from '../../model/index.ts';
 import {
-  type AnswerSet,
   type AnswerValue,
   type CombineMember,
-  combineValues,
   dependenciesOf,
-  type EvaluationContext,
-  evaluateNode,
   type Input,
   isChoices,
   join,
-  type MissingRules,
   memoizeByPlan,
   type Node,
   type NodeReader,
+  operatorOf,
   type Plan,
   type Possible,
-  type ShareMember,
-  scaleValue,
 } from '../../scoring/index.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { type AffectedAnswer, alternativesOfAnswer, indexOfStep, type ProblemInstance } from './problem-instance.ts';
@@ -44,7 +37,6 @@ const ANY_NUMBER: Possible = { kind: 'range', low: null, high: null, nothing: tr
 export function createProjection(
   ground: ProblemInstance,
   { plan, partOf }: SplitPlan,
-  sheet: AnswerSet,
   measures: readonly CompiledMeasure[],
 ): MeasureProjection {
   const { affected: touched, affectedBehind: behind } = ground;
@@ -90,17 +82,6 @@ export function createProjection(
     const left = touched.map((_, i) => waysLeft(i, partial));
     const values: Possible[] = [];
     const pinned: boolean[] = [];
-    const pass: EvaluationContext = {
-      plan,
-      sheet,
-      choose: null,
-      span: null,
-      within: null,
-      values,
-      asked: [...base.asked],
-      states: [...base.states],
-      refused: new Map(),
-    };
     plan.nodes.forEach((node, at) => {
       pinned.push(pins.size > 0 && (pins.has(at) || dependenciesOf(node).some((read) => pinned[read])));
       values.push(pins.get(at) ?? valueAt(node, at));
@@ -116,29 +97,16 @@ export function createProjection(
       if (changed.length === 1 && first !== undefined && ways && node.op !== 'list' && !pinned[at]) {
         return ways.map((way) => readAlone(first, way)(at)).reduce(join);
       }
-      return combinationOf(node) ? combine(node, at) : isPlain(node) ? evaluateNode(node, at, pass) : unknown(node);
-    }
-
-    function combine(node: Node, at: number): Possible {
-      const { members } = combinationOf(node) ?? { members: [] };
-      const parts = members.map(({ weight, by }, i) => {
-        const part = partOf(at, i);
-        const value = part < values.length ? (values[part] as Possible) : valueAt(plan.nodes[part] as Node, part);
-        return { value, weight, ...(by === undefined ? {} : { by: values[by] as Possible }) };
+      if (node.op === 'input' || node.op === 'points') return unknown(node);
+      return operatorOf(node).evaluate(node, {
+        read: (other) => values[other] as Possible,
+        contribution(_member, _missing, i) {
+          const part = partOf(at, i);
+          return part < values.length ? (values[part] as Possible) : valueAt(plan.nodes[part] as Node, part);
+        },
       });
-      if (node.op !== 'share') return combineValues(node.op as 'sum', parts);
-      const shares = parts.map((part, i) => {
-        const { best } = node.members[i] as ShareMember;
-        return { ...part, value: scaleValue(part.value, divide(ONE, best)), weight: multiply(part.weight, best) };
-      });
-      return scaleValue(combineValues('mean', shares), node.to);
     }
   };
-}
-
-/** Whether a node reads nothing but values, so that it can be found from what those may be. */
-function isPlain(node: Node): boolean {
-  return node.op !== 'input' && node.op !== 'points';
 }
 
 /** Everything a node could ever be. */
@@ -167,21 +135,15 @@ export interface SplitPlan {
   partOf(combining: number, member: number): number;
 }
 
-/** The members of a node that puts others together, and what missing ones count; undefined for any other. */
-function combinationOf(node: Node): { members: readonly CombineMember[]; missing: MissingRules } | undefined {
-  return node.op === 'sum' || node.op === 'mean' || node.op === 'min' || node.op === 'max' || node.op === 'share'
-    ? node
-    : undefined;
-}
-
 /** Adds, after all others, the sum of one for every answer that a score counts: it is what that answer brings. */
 export const splitPlan = memoizeByPlan((plan): SplitPlan => {
   const nodes = [...plan.nodes];
   const parts = new Map<string, number>();
   plan.nodes.forEach((node, at) => {
-    const { members, missing } = combinationOf(node) ?? { members: [], missing: undefined };
-    members.forEach(({ name, node: member }, i) => {
-      if (plan.nodes[member]?.op !== 'points' || !missing) return;
+    if (!('missing' in node)) return;
+    const { missing } = node;
+    node.members.forEach(({ name, node: member }, i) => {
+      if (plan.nodes[member]?.op !== 'points') return;
       parts.set(
         `${at} ${i}`,
         nodes.push({ op: 'sum', members: [{ name, node: member, weight: { n: 1n, d: 1n } }], missing }) - 1,
@@ -191,8 +153,8 @@ export const splitPlan = memoizeByPlan((plan): SplitPlan => {
   return {
     plan: { ...plan, nodes },
     partOf(combining, member) {
-      const own = combinationOf(nodes[combining] as Node)?.members[member]?.node as number;
-      return parts.get(`${combining} ${member}`) ?? own;
+      const { members } = nodes[combining] as { readonly members: readonly CombineMember[] };
+      return parts.get(`${combining} ${member}`) ?? (members[member] as CombineMember).node;
     },
   };
 });

@@ -15,7 +15,9 @@ import {
 } from '../../model/index.ts';
 import { isAllowed } from '../answer-set.ts';
 import { describeType, hasUnknownOptions, parseAtom } from '../condition.ts';
-import type { Input, PlanCase, Step } from '../plan.ts';
+import type { PlanCase } from '../operators/first.ts';
+import type { Step } from '../operators/steps.ts';
+import type { Input } from '../plan.ts';
 import { exactly } from '../possible-values.ts';
 import { type ReportProblem, readInput } from './input-definitions.ts';
 import type { Declaration, Member, PlanCompiler } from './namespace.ts';

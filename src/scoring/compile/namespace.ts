@@ -20,7 +20,8 @@ import {
 } from '../../model/index.ts';
 import type { PointsScope } from '../answer-points.ts';
 import type { Condition, ConditionSource, ValueType } from '../condition.ts';
-import type { Node, Operator, ScoreNode, Tags } from '../plan.ts';
+import { COMBINING } from '../operators/registry.ts';
+import type { Node, ScoreNode, Tags } from '../plan.ts';
 import type { ReportProblem } from './input-definitions.ts';
 
 /** A document and the file it was read from. */
@@ -73,9 +74,6 @@ export const RESERVED: ReadonlySet<string> = new Set(
 );
 
 export const ALL_QUESTIONS = 'all';
-
-/** The operators that work on members. */
-export const COMBINING = ['sum', 'mean', 'min', 'max'] as const satisfies readonly Operator[];
 
 /** What holds a score in bounds; each can be a score of its own. */
 export const BOUNDS = ['floor', 'cap'] as const;

@@ -16,18 +16,12 @@ import {
 } from '../../model/index.ts';
 import type { PointsScope } from '../answer-points.ts';
 import { type ConditionSource, compileCondition, describeType, evaluateCondition } from '../condition.ts';
-import type { CombineMember, Input, MissingRules, Operator, Tags } from '../plan.ts';
+import type { CombineMember, MissingRules } from '../operators/operator.ts';
+import { COMBINATIONS, COMBINING, type CombinationName } from '../operators/registry.ts';
+import type { Input, Tags } from '../plan.ts';
 import { exactly, NOTHING } from '../possible-values.ts';
 import { tagOf, tagsOf, withTags } from './input-definitions.ts';
-import {
-  COMBINING,
-  type Declaration,
-  type Member,
-  membersOf,
-  type PlanCompiler,
-  questionsOf,
-  rowNamesOf,
-} from './namespace.ts';
+import { type Declaration, type Member, membersOf, type PlanCompiler, questionsOf, rowNamesOf } from './namespace.ts';
 
 /** Where a rule stands: its file and place, the member of `by` it is compiled for, and what it inherits. */
 export interface RuleContext {
@@ -42,7 +36,7 @@ export interface RuleContext {
 
 /** The position of several members put together. */
 export function addCombination(
-  op: Operator,
+  op: CombinationName,
   members: readonly CombineMember[],
   around: RuleContext,
   compiler: PlanCompiler,
@@ -74,7 +68,7 @@ function checkEnds(position: number, { file, at, missing }: RuleContext, compile
 export function membersOfOperator(
   source: Members,
   at: Path,
-  operator: Operator,
+  operator: CombinationName,
   around: RuleContext,
   compiler: PlanCompiler,
 ): CombineMember[] {
@@ -113,20 +107,21 @@ function statedWeight(name: string, value: number | string | ScoreRule, at: Path
 
 function checkWeights(
   weights: readonly StatedWeight[],
-  operator: Operator,
+  operator: CombinationName,
   at: Path,
   { file }: RuleContext,
   compiler: PlanCompiler,
 ): void {
-  if (operator === 'sum') return;
+  const allowed = COMBINATIONS[operator].weights;
+  if (allowed === 'any') return;
   const complain = compiler.complain(file);
   for (const { by, weight, place } of weights) {
     const found = by ?? toDecimalText(weight, 15);
-    if (operator !== 'mean' && (by !== null || compare(weight, ONE) !== 0)) {
+    if (allowed === 'none' && (by !== null || compare(weight, ONE) !== 0)) {
       complain('M216', place, { found, name: operator, wanted: 'it takes no weights' });
     } else if (compare(weight, ZERO) < 0) complain('M216', place, { found, name: operator });
   }
-  if (operator === 'mean' && weights.every(({ by, weight }) => by === null && weight.n === 0n)) {
+  if (allowed === 'positive' && weights.every(({ by, weight }) => by === null && weight.n === 0n)) {
     complain('M216', at, { found: '0', name: operator, wanted: 'all weights are 0' }, 'key');
   }
 }
@@ -196,7 +191,7 @@ function singleMember(
   name: string,
   weight: Rational,
   at: Path,
-  operator: Operator,
+  operator: CombinationName,
   around: RuleContext,
   compiler: PlanCompiler,
 ): CombineMember[] {

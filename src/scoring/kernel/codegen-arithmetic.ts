@@ -1,6 +1,8 @@
 import { add, compare, divide, multiply, ONE, type Rational, type RoundingMode, subtract } from '../../model/index.ts';
-import { linearOf, roundValue, scaleValue, stepsOf } from '../interval-arithmetic.ts';
-import type { LinePoint, StepsNode } from '../plan.ts';
+import { scaleValue } from '../interval-arithmetic.ts';
+import { type LinePoint, valuesOnLine } from '../operators/linear.ts';
+import { roundValue } from '../operators/round.ts';
+import { type StepsNode, stepsOf } from '../operators/steps.ts';
 import { between, type Possible } from '../possible-values.ts';
 import { NOT_THERE } from './codegen-inputs.ts';
 import {
@@ -60,7 +62,7 @@ export function writeScaled(value: Value, factor: Rational, writer: Writer): Val
 export function writeRound(value: Value, decimals: number, mode: RoundingMode, writer: Writer): Value {
   return writeMapped(
     value,
-    (outcome) => roundValue(outcome, decimals, mode),
+    (outcome) => roundValue(outcome, { decimals, mode }),
     (numeric) => onEnds(numeric, (num) => writeRounded(num, decimals, mode, writer), writer),
     writer,
   );
@@ -149,7 +151,7 @@ export function writeLinear(value: Value, points: readonly LinePoint[], writer: 
       may,
     };
   };
-  return writeMapped(value, (outcome) => linearOf(outcome, points), write, writer);
+  return writeMapped(value, (outcome) => valuesOnLine(outcome, points), write, writer);
 }
 
 /** The value on the lines at a number: in each segment a multiple of it and of 1, whole in units of one scale. */
@@ -277,7 +279,7 @@ export function writeSteps(value: Value, { steps, edge }: StepsNode, writer: Wri
     const first = reached(low);
     const last = low === high ? first : reached(high);
     const from = (i: number, j: number, nothing: boolean): Possible =>
-      stepsOf(between(inStep(i, steps, edge), inStep(j, steps, edge), nothing), steps, edge);
+      stepsOf(between(inStep(i, steps, edge), inStep(j, steps, edge), nothing), { steps, edge });
     const settled = low === high && sure === may;
     if (settled) {
       const outcomes = Array.from({ length: count }, (_, i) => from(i, i, false));
@@ -295,7 +297,7 @@ export function writeSteps(value: Value, { steps, edge }: StepsNode, writer: Wri
       outcomes: [...pairs, NOTHING],
     };
   };
-  return writeMapped(value, (outcome) => stepsOf(outcome, steps, edge), write, writer);
+  return writeMapped(value, (outcome) => stepsOf(outcome, { steps, edge }), write, writer);
 }
 
 /** A number that reaches so many of the steps. */

@@ -1,4 +1,5 @@
-import type { PlanCase, PlanLevel } from '../plan.ts';
+import type { PlanCase } from '../operators/first.ts';
+import type { PlanLevel } from '../operators/levels.ts';
 import { exactly, join, NOTHING, orNothing, type Possible } from '../possible-values.ts';
 import { NOT_THERE } from './codegen-inputs.ts';
 import { chosen, type Num, where } from './codegen-numbers.ts';

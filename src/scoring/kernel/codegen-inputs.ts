@@ -1,6 +1,7 @@
 import { add, compare, ONE, type Rational, toNumber, ZERO } from '../../model/index.ts';
 import { type AnswerEntry, allowedAnswers, isOutOfRange } from '../answer-set.ts';
-import type { Input, MissingRule, MissingRules } from '../plan.ts';
+import type { MissingRule, MissingRules } from '../operators/operator.ts';
+import type { Input } from '../plan.ts';
 import { type Atom, isNothing, type Possible, rangeOf, settledValue } from '../possible-values.ts';
 import { besideBound, besides, chosen, constantOf, exactOf, type Num, quotientOf, where } from './codegen-numbers.ts';
 import {

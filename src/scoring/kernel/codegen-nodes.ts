@@ -1,6 +1,7 @@
 import { divide, multiply, ONE, type Rational, ZERO } from '../../model/index.ts';
 import { pointsOf } from '../answer-points.ts';
-import type { CombineMember, Input, MissingRules, Node, Plan, PointsNode } from '../plan.ts';
+import type { CombineMember, MissingRules } from '../operators/operator.ts';
+import type { Input, Node, Plan, PointsNode } from '../plan.ts';
 import { exactly, type Possible } from '../possible-values.ts';
 import {
   writeBounded,

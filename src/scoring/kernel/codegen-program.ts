@@ -1,6 +1,8 @@
 // The generated text of one form of a plan: scores, coverage, facts and warnings, cut into functions that V8 optimises.
 
 import type { Condition, Test } from '../condition.ts';
+import { conditionsOf } from '../node-dependencies.ts';
+import { type OperatorNode, operatorOf } from '../operators/registry.ts';
 import type { Input, Node, Plan } from '../plan.ts';
 import { type Atom, isNothing, settledValue } from '../possible-values.ts';
 import { codedValuesOf, contradicts, differOf, isOpen, isOutside } from './codegen-inputs.ts';
@@ -166,32 +168,8 @@ export function vocabularyOf(plan: Plan): readonly string[] {
 }
 
 function atomsOf(node: Node): readonly Atom[] {
-  switch (node.op) {
-    case 'constant':
-      return [node.value];
-    case 'steps':
-      return node.steps.map(({ value }) => value);
-    case 'input':
-      return node.default === null ? [] : [node.default];
-    default:
-      return [];
-  }
-}
-
-function conditionsOf(node: Node): readonly Condition[] {
-  switch (node.op) {
-    case 'input':
-    case 'guard':
-      return node.when ? [node.when] : [];
-    case 'levels':
-      return node.levels.map(({ when }) => when);
-    case 'first':
-      return node.cases.flatMap(({ when }) => (when ? [when] : []));
-    case 'anyOf':
-      return node.conditions;
-    default:
-      return [];
-  }
+  if (node.op === 'input') return node.default === null ? [] : [node.default];
+  return operatorOf(node)?.outcomes?.(node as OperatorNode) ?? [];
 }
 
 function atomsIn(condition: Condition): readonly Atom[] {

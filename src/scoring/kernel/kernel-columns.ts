@@ -1,5 +1,5 @@
 import type { Warning } from '../../model/index.ts';
-import type { MissingRules } from '../plan.ts';
+import type { MissingRules } from '../operators/operator.ts';
 
 /**
  * Rows of answers, column by column. The maps go by the index into `plan.inputs`; a question without a column is unanswered.

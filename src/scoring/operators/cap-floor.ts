@@ -1,0 +1,81 @@
+import { greatest, least } from '../../model/index.ts';
+import type { Condition } from '../condition.ts';
+import { greatestEnd, leastEnd } from '../interval-arithmetic.ts';
+import { between, isNothing, type Possible, rangeOf } from '../possible-values.ts';
+import { findUnmet } from '../unmet-requirements.ts';
+import type { LimitScope, Operator } from './operator.ts';
+
+interface BoundNode<Op> {
+  readonly op: Op;
+  readonly of: number;
+  readonly bound: number;
+}
+
+export type CapNode = BoundNode<'cap'>;
+export type FloorNode = BoundNode<'floor'>;
+
+/** At most its bound. */
+export const cap: Operator<CapNode> = {
+  ...boundOperator('cap'),
+  lowerLimit({ of, bound }, at, wanted, scope) {
+    demandBound(bound, at, scope);
+    return scope.all([scope.limit(of, wanted), scope.limit(bound, wanted)]);
+  },
+  upperForms: ({ of, bound }, { above, read }) => [...above(of), ...(read(bound).nothing ? [] : above(bound))],
+  ladder({ of, bound }, { ladder, scoreName, memberNames }) {
+    const name = scoreName(bound) ?? 'cap';
+    return ladder(of).map((level) => {
+      const test = { keyword: 'minimum', bound: level.value } as const;
+      const condition: Condition = { op: 'entry', name, node: bound, test };
+      return {
+        ...level,
+        // A cap that is nothing holds nobody back.
+        unmet: (read) => [
+          ...level.unmet(read),
+          ...(isNothing(read(bound)) ? [] : findUnmet(condition, read, memberNames)),
+        ],
+      };
+    });
+  },
+};
+
+/** At least its bound. */
+export const floor: Operator<FloorNode> = {
+  ...boundOperator('floor'),
+  lowerLimit({ of, bound }, at, wanted, scope) {
+    demandBound(bound, at, scope);
+    if (!scope.isSure(of)) scope.refuse(at, 'it may be nothing');
+    return scope.any([scope.limit(of, wanted), scope.limit(bound, wanted)]);
+  },
+  upperForms: ({ of, bound }, { above, greater }) => greater(above(of), above(bound)),
+};
+
+function demandBound<A, L>(bound: number, at: number, scope: LimitScope<A, L>): void {
+  if (!scope.isSure(bound)) scope.refuse(at, 'a bound that may be nothing');
+}
+
+function boundOperator<Op extends 'cap' | 'floor'>(op: Op): Operator<BoundNode<Op>> {
+  return {
+    family: 'modifier',
+    operands: ({ of, bound }) => [of, bound],
+    evaluate: ({ of, bound }, { read }) => holdWithin(op, read(of), read(bound)),
+    extremes({ of, bound }, scope) {
+      const [value, limit] = [scope.extremes(of), scope.extremes(bound)];
+      const pick = op === 'cap' ? least : greatest;
+      return value && limit && { best: pick(value.best, limit.best), least: pick(value.least, limit.least) };
+    },
+    mayBeNothing: ({ of }, missing, scope) => scope.mayBeNothing(of, missing),
+    isSure: ({ of }, _, scope) => scope.isSure(of),
+  };
+}
+
+/** At most the bound for a `cap`, at least it for a `floor`; a bound that is nothing holds nothing back. */
+export function holdWithin(op: 'cap' | 'floor', value: Possible, bound: Possible): Possible {
+  const [range, limit] = [rangeOf(value), rangeOf(bound)];
+  if (isNothing(value) || isNothing(bound) || !range || !limit) return value;
+  const pick = op === 'cap' ? leastEnd : greatestEnd;
+  const [low, high] = [pick('low', range, limit), pick('high', range, limit)];
+  if (!bound.nothing) return between(low, high, value.nothing);
+  // Without the bound the value stays as it is.
+  return op === 'cap' ? between(low, range.high, value.nothing) : between(range.low, high, value.nothing);
+}

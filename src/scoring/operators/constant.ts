@@ -1,0 +1,16 @@
+import { type Atom, exactly, isNumber } from '../possible-values.ts';
+import type { Operator } from './operator.ts';
+
+export interface ConstantNode {
+  readonly op: 'constant';
+  readonly value: Atom;
+}
+
+export const constant: Operator<ConstantNode> = {
+  family: 'constant',
+  operands: () => [],
+  evaluate: ({ value }) => exactly(value),
+  outcomes: ({ value }) => [value],
+  extremes: ({ value }) => (isNumber(value) ? { best: value, least: value } : undefined),
+  mayBeNothing: () => false,
+};

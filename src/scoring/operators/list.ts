@@ -1,0 +1,27 @@
+import { isNothing, listOf } from '../possible-values.ts';
+import type { Operator } from './operator.ts';
+
+export interface ListMember {
+  readonly name: string;
+  readonly node: number;
+}
+
+/** What conditions read under a name that several things share. */
+export interface ListNode {
+  readonly op: 'list';
+  readonly members: readonly ListMember[];
+}
+
+export const list: Operator<ListNode> = {
+  family: 'list',
+  operands: ({ members }) => members.map(({ node }) => node),
+  evaluate: ({ members }, { read }) => listOf(members.map(({ node }) => read(node))),
+  explain({ members }, _, { node, read }) {
+    const present = members.filter((member) => !isNothing(read(member.node)));
+    const absent = members.filter((member) => isNothing(read(member.node)));
+    return {
+      parts: present.map((member) => ({ ...node(member.node), name: member.name })),
+      excluded: absent.map(({ name }) => ({ name, reason: 'nothing' })),
+    };
+  },
+};

@@ -1,0 +1,197 @@
+import { compare, type ExplainedNode, type Rational, type Text, type Unmet } from '../../model/index.ts';
+import type { Condition, NodeReader } from '../condition.ts';
+import type { Side } from '../interval-arithmetic.ts';
+import type { Atom, Possible } from '../possible-values.ts';
+import type { MemberNames } from '../unmet-requirements.ts';
+
+/** What an answer that is not there counts for. */
+export type MissingRule = 'open' | 'exclude' | 'zero' | 'full' | 'worst' | 'refuse';
+
+export interface MissingRules {
+  readonly unanswered: MissingRule;
+  readonly unknown: MissingRule;
+  readonly notApplicable: MissingRule;
+  readonly notAsked: MissingRule;
+}
+
+export interface CombineMember {
+  readonly name: string;
+  readonly node: number;
+  /** What it counts, times what `by` gives. */
+  readonly weight: Rational;
+  /** The position of a weight that depends on the answers. */
+  readonly by?: number;
+}
+
+export type OperatorFamily =
+  /** Puts members together, by rules for missing answers. */
+  | 'combination'
+  /** Put on the value of a rule by a key beside its operator, such as `cap`. */
+  | 'modifier'
+  /** Gives a value for each number that one other value can be. */
+  | 'mapping'
+  /** Conditions make its value. */
+  | 'choice'
+  /** Calculates with the numbers of a derivation. */
+  | 'calculation'
+  | 'constant'
+  | 'list'
+  | 'answer';
+
+/** What a node of a plan reads. */
+export interface NodeReads<N> {
+  readonly family: OperatorFamily;
+  /** The positions whose values it puts together, weights and bounds included. */
+  operands(node: N): readonly number[];
+  conditions?(node: N): readonly Condition[];
+}
+
+/** An operator of the rubric, or a step of a plan that only the compiler writes. All that it means is here. */
+export interface Operator<N> extends NodeReads<N> {
+  /** The operands that its conditions do not surely set aside. Default: all. */
+  reached?(node: N, read: NodeReader): readonly number[];
+  /** What it may be, once all that it reads has been found; always encloses what the answers can still lead to. */
+  evaluate(node: N, scope: EvaluationScope): Possible;
+  /** The closed list of values it gives; an operator that has one only compares what it reads. */
+  outcomes?(node: N): readonly Atom[];
+  /** The numbers at which its operand makes a difference. */
+  thresholds?(node: N): readonly Rational[];
+  /** The most and the least it comes to wherever it is something, the same whatever is left out. Default: unknown. */
+  extremes?(node: N, scope: ExtremesScope): Extremes | undefined;
+  /** Whether it can be nothing, as far as the plan can tell; `missing` are the rules of the score that counts it. Default: it can. */
+  mayBeNothing?(node: N, missing: MissingRules, scope: ExtremesScope): boolean;
+  /** Its levels, ascending, with what each needs beyond the lower ones. Default: none. */
+  ladder?(node: N, scope: LadderScope): readonly LevelRequirement[];
+  /** What an explanation says of it. Default: the values it puts together. */
+  explain?(node: N, at: number, scope: ExplainScope): Partial<ExplainedNode>;
+  /** The amount that an end of it comes to, as the optimiser's expression. Default: it refuses an amount of many answers. */
+  amount?<A, L>(node: N, at: number, side: Side, scope: LimitScope<A, L>): A;
+  /** That it keeps a bound for certain, and is something. Default: that its amount keeps it. */
+  limit?<A, L>(node: N, at: number, bound: Bound, scope: LimitScope<A, L>): L;
+  /** The same for what keeps lower bounds only. */
+  lowerLimit?<A, L>(node: N, at: number, bound: Bound, scope: LimitScope<A, L>): L;
+  /** Whether it is something for certain, whichever measures are taken. Default: that is not known. */
+  isSure?<A, L>(node: N, at: number, scope: LimitScope<A, L>): boolean;
+  /** Forms that it is never above. Default: nothing bounds it. */
+  upperForms?<F>(node: N, scope: UpperScope<F>): readonly F[];
+}
+
+export interface EvaluationScope {
+  readonly read: NodeReader;
+  /** What a member brings by the rules for missing answers, before its weight; `index` is its place among the members. */
+  contribution(member: CombineMember, missing: MissingRules, index: number): Possible;
+}
+
+export interface Extremes {
+  readonly best: Rational;
+  readonly least: Rational;
+}
+
+export interface ExtremesScope {
+  extremes(at: number): Extremes | undefined;
+  mayBeNothing(at: number, missing: MissingRules): boolean;
+}
+
+/** One level and what it needs beyond the lower ones. */
+export interface LevelRequirement {
+  readonly value: Rational;
+  readonly title: Text | undefined;
+  readonly unmet: (read: NodeReader) => Unmet[];
+}
+
+export interface LadderScope {
+  ladder(at: number): readonly LevelRequirement[];
+  /** The name of the score at a position. */
+  scoreName(at: number): string | undefined;
+  readonly memberNames: MemberNames;
+}
+
+export interface ExplainScope {
+  readonly read: NodeReader;
+  readonly memberNames: MemberNames;
+  /** Explains a position; what was explained in detail before is only named. */
+  node(at: number): ExplainedNode;
+  /** The members of a combination: those that count, with their weights, and those that do not, with the reason. */
+  members(at: number): Pick<ExplainedNode, 'parts' | 'excluded' | 'problem'>;
+  /** What conditions read, each once, in the order they name it. */
+  reads(conditions: readonly Condition[]): ExplainedNode[];
+  isConstant(at: number): boolean;
+}
+
+/** That the low end is at least a bound, or the high end at most; `strict`: above it, or below. */
+export interface Bound {
+  readonly side: Side;
+  readonly bound: Rational;
+  readonly strict: boolean;
+}
+
+/** What is made of an end: so many times it, and so much more. */
+export interface LinearMap {
+  readonly times: Rational;
+  readonly plus: Rational;
+}
+
+/**
+ * The optimiser as an operator sees it: `A` is an amount, a linear expression of the measures taken, and `L` a limit, a
+ * requirement on them.
+ */
+export interface LimitScope<A, L> {
+  amount(at: number, side: Side): A;
+  limit(at: number, bound: Bound): L;
+  condition(condition: Condition, wanted: 'holds' | 'fails'): L;
+  /** Whether it is something for certain, whichever measures are taken. */
+  isSure(at: number): boolean;
+  /** Whether it surely is nothing. */
+  isNever(at: number): boolean;
+  /** Where what each member of a combination brings stands. */
+  parts(at: number): readonly number[];
+  /** The same with the weights, which must be settled. */
+  members(at: number): readonly WeightedPart[];
+  /** What a member adds: nothing where it is left out, and where it may be, only what takes the whole further. */
+  memberAmount(part: number, side: Side, line: LinearMap): A;
+  /** That a member of the combination at `at` keeps a bound, or surely is left out. */
+  memberLimit(at: number, part: number, bound: Bound): L;
+  sum(terms: readonly (readonly [A, Rational])[]): A;
+  /** The amount of what only gives these values. */
+  stepped(at: number, values: readonly Rational[], side: Side): A;
+  /** That an amount keeps a bound. */
+  keeps(amount: A, bound: Bound): L;
+  all(limits: readonly L[]): L;
+  any(limits: readonly L[]): L;
+  readonly never: L;
+  isAlways(limit: L): boolean;
+  /** An amount of a position that is found once; `about` tells it from the others. */
+  cached(about: string, at: number, find: () => A): A;
+  /** Says why no linear program can hold a position. */
+  refuse(at: number, why: string): never;
+}
+
+/** Where what a member brings stands, and how much it counts. */
+export interface WeightedPart {
+  readonly node: number;
+  readonly weight: Rational;
+}
+
+/** Upper bounds by what measures cost and how many they are; `F` is the form of such a bound. */
+export interface UpperScope<F> {
+  readonly read: NodeReader;
+  above(at: number): readonly F[];
+  constant(number: Rational): F;
+  sum(parts: readonly (readonly F[])[]): readonly F[];
+  greater(a: readonly F[], b: readonly F[]): readonly F[];
+  /** A form times a factor that is not negative. */
+  scale(form: F, by: Rational): F;
+  raise(form: F, by: Rational): F;
+  /** A form that is never below 0. */
+  positive(form: F): F;
+}
+
+/** Whether a value keeps a lower bound. */
+export function reaches(value: Rational, { bound, strict }: Bound): boolean {
+  return compare(value, bound) >= (strict ? 1 : 0);
+}
+
+/** Whether no number is less than the one before it. */
+export function isAscending(values: readonly Rational[]): boolean {
+  return values.every((value, i) => i === 0 || compare(value, values[i - 1] as Rational) >= 0);
+}

@@ -1,0 +1,70 @@
+import { anyOf } from './any-of.ts';
+import { change, difference, meanOf, ratio } from './calculations.ts';
+import { cap, floor } from './cap-floor.ts';
+import type { Combination } from './combination.ts';
+import { constant } from './constant.ts';
+import { first } from './first.ts';
+import { guard } from './guard.ts';
+import { levels } from './levels.ts';
+import { linear } from './linear.ts';
+import { list } from './list.ts';
+import { mean } from './mean.ts';
+import { max, min } from './min-max.ts';
+import type { Operator } from './operator.ts';
+import { round } from './round.ts';
+import { scaled } from './scaled.ts';
+import { share } from './share.ts';
+import { steps } from './steps.ts';
+import { sum } from './sum.ts';
+
+/** The combinations in the order in which messages list them. */
+export const COMBINATIONS = {
+  sum,
+  mean,
+  min,
+  max,
+};
+
+/** Every operator by its name. */
+export const OPERATORS = {
+  ...COMBINATIONS,
+  share,
+  scaled,
+  steps,
+  linear,
+  round,
+  first,
+  levels,
+  guard,
+  cap,
+  floor,
+  constant,
+  ratio,
+  difference,
+  change,
+  meanOf,
+  anyOf,
+  list,
+};
+
+export type CombinationName = keyof typeof COMBINATIONS;
+
+type NodeOf<O> = O extends Operator<infer N> ? N : never;
+
+/** A node of a plan that an operator gives the value of. */
+export type OperatorNode = NodeOf<(typeof OPERATORS)[keyof typeof OPERATORS]>;
+
+/** The operator of a node; answers and their points have none. */
+export function operatorOf(node: OperatorNode): Operator<OperatorNode>;
+export function operatorOf(node: { readonly op: string }): Operator<OperatorNode> | undefined;
+export function operatorOf({ op }: { readonly op: string }): Operator<OperatorNode> | undefined {
+  return (OPERATORS as Readonly<Record<string, Operator<OperatorNode>>>)[op];
+}
+
+/** The combination that a key of a rule names, if it names one. */
+export function combinationOf(key: string): Combination<CombinationName> | undefined {
+  return (COMBINATIONS as Readonly<Record<string, Combination<CombinationName>>>)[key];
+}
+
+/** The names of the combinations. */
+export const COMBINING = Object.keys(COMBINATIONS) as readonly CombinationName[];

@@ -1,0 +1,59 @@
+import {
+  ceiling,
+  divide,
+  fraction,
+  multiply,
+  type Rational,
+  type RoundingMode,
+  round as roundNumber,
+} from '../../model/index.ts';
+import { mapRising } from '../interval-arithmetic.ts';
+import type { Possible } from '../possible-values.ts';
+import type { Bound, Operator } from './operator.ts';
+
+export interface RoundNode {
+  readonly op: 'round';
+  readonly of: number;
+  readonly decimals: number;
+  readonly mode: RoundingMode;
+}
+
+export const round: Operator<RoundNode> = {
+  family: 'modifier',
+  operands: ({ of }) => [of],
+  evaluate: (node, { read }) => roundValue(read(node.of), node),
+  extremes({ of, decimals, mode }, scope) {
+    const value = scope.extremes(of);
+    const rounded = (number: Rational): Rational => roundNumber(number, decimals, mode);
+    return value && { best: rounded(value.best), least: rounded(value.least) };
+  },
+  mayBeNothing: ({ of }, missing, scope) => scope.mayBeNothing(of, missing),
+  lowerLimit: ({ of, decimals, mode }, _, bound, scope) => scope.limit(of, unrounded(bound, decimals, mode)),
+  isSure: ({ of }, _, scope) => scope.isSure(of),
+  upperForms({ of, decimals }, { above, raise }) {
+    const step = fraction(10n ** BigInt(Math.max(0, -decimals)), 10n ** BigInt(Math.max(0, decimals)));
+    return above(of).map((form) => raise(form, step));
+  },
+  explain: ({ of, decimals, mode }, _, { node }) => ({ rounding: { decimals, mode }, parts: [node(of)] }),
+};
+
+/** A value rounded at so many decimals. */
+export function roundValue(value: Possible, { decimals, mode }: Omit<RoundNode, 'op' | 'of'>): Possible {
+  return mapRising(value, (number) => roundNumber(number, decimals, mode));
+}
+
+/** The least that is rounded to at least a bound. */
+function unrounded({ bound, strict }: Bound, decimals: number, mode: RoundingMode): Bound {
+  const scale: Rational = { n: 10n ** BigInt(decimals), d: 1n };
+  const scaled = multiply(bound, scale);
+  const least = strict && scaled.d === 1n ? scaled.n + 1n : ceiling(scaled);
+  const from = (twice: bigint, above: boolean): Bound => ({
+    side: 'low',
+    bound: divide({ n: twice, d: 1n }, multiply(scale, { n: 2n, d: 1n })),
+    strict: above,
+  });
+  if (mode === 'down') return from(2n * least, false);
+  if (mode === 'up') return from(2n * least - 2n, true);
+  const halfGoesUp = mode === 'half-up' || (mode === 'half-even' ? least % 2n === 0n : least >= 1n);
+  return from(2n * least - 1n, !halfGoesUp);
+}

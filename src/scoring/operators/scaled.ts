@@ -1,0 +1,30 @@
+import { divide, multiply, type Rational, toNumber } from '../../model/index.ts';
+import { scaleValue } from '../interval-arithmetic.ts';
+import type { Operator } from './operator.ts';
+
+/** A value times `to`, divided by a stated best. */
+export interface ScaledNode {
+  readonly op: 'scaled';
+  readonly of: number;
+  readonly to: Rational;
+  readonly best: Rational;
+}
+
+export const scaled: Operator<ScaledNode> = {
+  family: 'modifier',
+  operands: ({ of }) => [of],
+  evaluate: ({ of, to, best }, { read }) => scaleValue(read(of), divide(to, best)),
+  extremes({ of, to, best }, scope) {
+    const value = scope.extremes(of);
+    const scale = (number: Rational): Rational => divide(multiply(number, to), best);
+    return value && { best: scale(value.best), least: scale(value.least) };
+  },
+  mayBeNothing: ({ of }, missing, scope) => scope.mayBeNothing(of, missing),
+  amount: ({ of, to, best }, _, side, scope) => scope.sum([[scope.amount(of, side), divide(to, best)]]),
+  isSure: ({ of }, _, scope) => scope.isSure(of),
+  upperForms({ of, to, best }, { above, scale }) {
+    const factor = divide(to, best);
+    return factor.n < 0n ? [] : above(of).map((form) => scale(form, factor));
+  },
+  explain: ({ of, to, best }, _, { node }) => ({ to: toNumber(to), best: toNumber(best), parts: [node(of)] }),
+};

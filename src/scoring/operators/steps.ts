@@ -1,0 +1,84 @@
+import { compare, type Rational, type Text, toNumber } from '../../model/index.ts';
+import type { Condition } from '../condition.ts';
+import { spanOf, uniqueAtoms } from '../interval-arithmetic.ts';
+import { type Atom, isNothing, isNumber, NOTHING, type Possible, rangeOf } from '../possible-values.ts';
+import { findUnmet, plainAtom } from '../unmet-requirements.ts';
+import { isAscending, type Operator, reaches } from './operator.ts';
+
+/** Ascending bounds; `above` puts a value that lies on a bound into the step below. */
+export interface StepsNode {
+  readonly op: 'steps';
+  readonly of: number;
+  /** The name of what is read; empty where that has none. */
+  readonly name: string;
+  readonly steps: readonly Step[];
+  readonly edge: 'below' | 'above';
+}
+
+export interface Step {
+  readonly bound: Rational;
+  readonly value: Atom;
+  /** What the value is called. */
+  readonly title?: Text | undefined;
+}
+
+export const steps: Operator<StepsNode> = {
+  family: 'mapping',
+  operands: ({ of }) => [of],
+  evaluate: (node, { read }) => stepsOf(read(node.of), node),
+  outcomes: (node) => node.steps.map(({ value }) => value),
+  thresholds: (node) => node.steps.map(({ bound }) => bound),
+  extremes: (node) => spanOf(node.steps.flatMap(({ value }) => (isNumber(value) ? [value] : []))),
+  ladder({ of, name, steps, edge }, { memberNames }) {
+    return steps.flatMap(({ bound, value, title }, i) => {
+      if (!isNumber(value)) return [];
+      const keyword = edge === 'above' && i > 0 ? 'exclusiveMinimum' : 'minimum';
+      const condition: Condition = { op: 'entry', name, node: of, test: { keyword, bound } };
+      return [{ value, title, unmet: (read) => findUnmet(condition, read, memberNames) }];
+    });
+  },
+  amount: ({ steps }, at, side, scope) => scope.stepped(at, steps.map(({ value }) => value).filter(isNumber), side),
+  lowerLimit({ of, steps, edge }, at, bound, scope) {
+    const values = steps.map(({ value }) => value);
+    if (!values.every(isNumber) || !isAscending(values)) return scope.refuse(at, 'steps that fall');
+    const wanted = values.findIndex((value) => reaches(value, bound));
+    const step = steps[wanted];
+    if (!step) return scope.never;
+    return scope.limit(of, { side: 'low', bound: step.bound, strict: edge === 'above' && wanted > 0 });
+  },
+  isSure({ of, steps: [first] }, _, scope) {
+    return first !== undefined && scope.isAlways(scope.limit(of, { side: 'low', bound: first.bound, strict: false }));
+  },
+  explain: ({ of, steps, edge }, _, { node }) => ({
+    steps: steps.map(({ bound, value }) => ({ bound: toNumber(bound), value: plainAtom(value) })),
+    edge,
+    parts: [node(of)],
+  }),
+};
+
+/** The highest step that is reached, for every value possible. */
+export function stepsOf(value: Possible, { steps, edge }: Pick<StepsNode, 'steps' | 'edge'>): Possible {
+  if (isNothing(value)) return NOTHING;
+  if (value.kind === 'atoms') {
+    const reached = value.atoms.map((atom) => stepAt(atom, steps, edge));
+    const atoms = reached.filter((atom): atom is Atom => atom !== null);
+    return { kind: 'atoms', atoms: uniqueAtoms(atoms), nothing: value.nothing || atoms.length < reached.length };
+  }
+  const range = rangeOf(value) ?? { low: null, high: null };
+  const first = range.low === null ? -1 : stepIndex(range.low, steps, edge);
+  const last = range.high === null ? steps.length - 1 : stepIndex(range.high, steps, edge);
+  const atoms = steps.slice(Math.max(0, first), last + 1).map((step) => step.value);
+  return { kind: 'atoms', atoms: uniqueAtoms(atoms), nothing: value.nothing || first < 0 };
+}
+
+function stepAt(atom: Atom, steps: readonly Step[], edge: 'below' | 'above'): Atom | null {
+  return isNumber(atom) ? (steps[stepIndex(atom, steps, edge)]?.value ?? null) : null;
+}
+
+/** The position of the highest step reached; -1 below the lowest. */
+export function stepIndex(value: Rational, steps: readonly Step[], edge: 'below' | 'above'): number {
+  return steps.findLastIndex(({ bound }, i) => {
+    const distance = compare(value, bound);
+    return distance > 0 || (distance === 0 && (edge === 'below' || i === 0));
+  });
+}
