@@ -65,7 +65,7 @@ describe('a refusal by its code', () => {
   });
 
   test('of a command without --lang is said in the language of the system', async () => {
-    const { code, stderr } = await matura(['validate', 'none'], { env: { LANG: 'de_DE.UTF-8' } });
+    const { code, stderr } = await matura(['validate', 'none'], { env: { LC_ALL: 'de_DE.UTF-8' } });
     expect([code, stderr]).toEqual([3, 'matura: none gibt es nicht\n']);
   });
 });

@@ -256,9 +256,9 @@ export const records: Messages['records'] = {
   },
   contradictions: {
     event: (name, state, date, number) => `${name} ${STATES[state] ?? state}（${date}，第${number}条）`,
-    backwards: (earlier, later) => `未登记任何内容：日期顺序颠倒，${later}早于${earlier}`,
-    twice: (earlier, later) => `未登记任何内容：同一事项不能发生两次，已有${earlier}，又有${later}`,
-    'other-currency': (earlier, later) => `未登记任何内容：金额使用了两种币种，见${earlier}和${later}`,
+    backwards: (earlier, later) => `未登记任何内容：日期顺序颠倒，${later} 早于 ${earlier}`,
+    twice: (earlier, later) => `未登记任何内容：同一事项不能发生两次，已有 ${earlier}，又有 ${later}`,
+    'other-currency': (earlier, later) => `未登记任何内容：金额使用了两种币种，见 ${earlier} 和 ${later}`,
     next: '记录有误时，可用 --cancel 加编号撤销。',
   },
   notPlanned: '不在本方案之内',
