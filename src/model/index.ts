@@ -212,7 +212,7 @@ export {
   wholeOf,
   ZERO,
 } from './rational.ts';
-export { Refusal } from './refusal.ts';
+export { Refusal, type RefusalCode } from './refusal.ts';
 export {
   DOCUMENT_KINDS,
   type DocumentKind,
