@@ -38,8 +38,8 @@ const PURE = ['model', 'scoring', 'interview', 'policy', 'versions', 'check', 'p
 const PACKAGES = {
   commander: ['cli', 'commands', 'app'],
   '@inquirer/core': ['commands/diagnose'],
+  '@inquirer/select': ['commands/diagnose'],
   chalk: ['report', 'commands/diagnose'],
-  'cli-table3': ['report'],
   'get-east-asian-width': ['report'],
   yaml: ['pack'],
   'proper-lockfile': ['store'],

@@ -16,7 +16,7 @@ async function commonOptions(root) {
     platform: 'node',
     target: 'node20.19',
     define: { __MATURA_VERSION__: JSON.stringify(version) },
-    // Dependencies in CommonJS (commander, yaml, cli-table3) ask for Node's own modules with `require`.
+    // Dependencies in CommonJS (commander, yaml) ask for Node's own modules with `require`.
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },

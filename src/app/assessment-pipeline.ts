@@ -1,10 +1,10 @@
-// From scored answers to a recommendation and to the record that an enterprise file keeps.
+// From answers to all that is shown and kept of an assessment: pure, for a command, a thread or a diagnosis alike.
 
-import { resolve } from 'node:path';
-import { recordAnswerSet, recordTargets } from '../interview/index.ts';
+import { keyFactOf, recordAnswerSet, recordTargets, statedKey } from '../interview/index.ts';
 import {
   type Assessment,
   CALENDAR_DATE,
+  type FollowUp,
   type Measures,
   type Migration,
   type PackStamp,
@@ -16,19 +16,16 @@ import {
 } from '../model/index.ts';
 import { type CompiledPack, stampOf } from '../pack/index.ts';
 import {
-  type ActiveRecords,
   type RecommendInput,
   readActiveRecords,
   recommend,
   resultsNamedBy,
+  type Solver,
   withOtherResults,
 } from '../policy/index.ts';
-import { countAnswered, type SummaryReport } from '../report/index.ts';
-import { type AnswerSet, type Assessed, assess, entryOf } from '../scoring/index.ts';
-import { peekRecords } from '../store/index.ts';
+import { countAnswered, type ReportLanguage, renderPolicyMarkdown, type SummaryReport } from '../report/index.ts';
+import { type AnswerSet, type Assessed, assess } from '../scoring/index.ts';
 import type { World } from '../world.ts';
-import { solverFor } from './highs-solver.ts';
-import type { OpenedAssessment } from './open-enterprise.ts';
 
 /** What of a pack and a policy is needed to advise: plain data. */
 export interface Advisable extends Pick<CompiledPack, 'stamp' | 'plan' | 'measures' | 'policy'> {
@@ -57,40 +54,56 @@ export function advisableOf({ stamp, plan, measures, policy, pack, policies }: C
   };
 }
 
-type RecommendationOption =
-  | 'target'
-  | 'record'
-  | 'estimate'
-  | 'least'
-  | 'budget'
-  | 'horizon'
-  | 'atOnce'
-  | 'roadmap'
-  | 'solver';
-
-/** What else a recommendation can be made from. */
-export interface AdviceOptions extends Pick<RecommendInput, RecommendationOption> {
-  /** The enterprise's assessments, for results under other packs. */
-  readonly assessments?: readonly Assessment[];
+/** Answers to be assessed, and when, how and by whom they were given. */
+export interface Submission {
+  readonly sheet: AnswerSet;
+  /** The answers aimed at, where some were stated. */
+  readonly targets?: AnswerSet | null;
+  /** How the answers were taken over from another version of the pack. */
+  readonly migration?: Migration | undefined;
+  readonly kind: Assessment['kind'];
+  readonly assessor?: string | undefined;
+  /** UTC, ISO 8601. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** The day they were given, `YYYY-MM-DD`; what is on record is judged by it. */
+  readonly day: string;
 }
 
-/** The recommendation for a scored sheet; undefined where there is no policy. Throws a RangeError for a target that is no level. */
-export function recommendWithHistory(
-  settled: Advisable,
-  sheet: AnswerSet,
+/** What the file of an enterprise says beside the answers. */
+export interface EnterpriseHistory {
+  readonly assessments: readonly Assessment[];
+  readonly records?: readonly FollowUp[] | undefined;
+}
+
+/** Where there is no file yet. */
+export const NO_HISTORY: EnterpriseHistory = { assessments: [] };
+
+/** How measures and funding are looked for: the day instruments are judged on, and what a user wishes. */
+export interface AdviceSettings
+  extends Pick<RecommendInput, 'target' | 'estimate' | 'least' | 'budget' | 'horizon' | 'atOnce' | 'roadmap'> {
+  /** The day instruments are judged on. */
+  readonly asOf: string;
+  readonly solver: Solver | null;
+}
+
+/** The recommendation for assessed answers; undefined where there is no policy. Throws a RangeError for a target that is no level. */
+export function adviseSubmission(
+  { plan, measures, policy, policies }: Advisable,
+  { sheet, day }: Pick<Submission, 'sheet' | 'day'>,
   assessed: Assessed,
-  asOf: string,
-  { assessments = [], ...wishes }: AdviceOptions = {},
+  { assessments, records = [] }: EnterpriseHistory,
+  settings: AdviceSettings,
 ): Recommendation | undefined {
-  const [chosen] = settled.policies;
+  const [chosen] = policies;
   if (!chosen) return undefined;
-  const { plan, measures, policy, policies } = settled;
-  const basis = { plan, sheet, assessed, measures, policy, stamp: stampOf(chosen), asOf, ...wishes };
+  const record = readActiveRecords(records, day);
+  const input = { plan, sheet, assessed, measures, policy, stamp: stampOf(chosen), record, ...settings };
   const names = resultsNamedBy(policies.map(({ document }) => document));
   const enriched = withOtherResults(sheet, names, assessments);
-  if (enriched === sheet) return recommend(basis);
+  if (enriched === sheet) return recommend(input);
   const { pack, tool } = assessed.result;
-  return recommend({ ...basis, sheet: enriched, assessed: assess(plan, enriched, pack, tool) });
+  return recommend({ ...input, sheet: enriched, assessed: assess(plan, enriched, pack, tool) });
 }
 
 /** What the reports of an assessment are made from. */
@@ -114,6 +127,47 @@ export function summaryReportOf(
   };
 }
 
+/** A submission with all that follows from it, not yet on the disk. */
+export interface CompletedSubmission {
+  readonly assessed: Assessed;
+  readonly recommendation: Recommendation | undefined;
+  readonly report: SummaryReport;
+  /** As it stands in the enterprise's file. */
+  readonly assessment: Assessment;
+  /** The policy as Markdown. */
+  readonly policy: string | undefined;
+}
+
+/**
+ * From assessed answers to all that is shown and kept of them. Without settings no measures are looked for, which takes
+ * longer than scoring.
+ */
+export function completeSubmission(
+  pack: Advisable,
+  submission: Submission,
+  assessed: Assessed,
+  history: EnterpriseHistory,
+  { settings, language }: { readonly settings: AdviceSettings | null; readonly language: ReportLanguage },
+): CompletedSubmission {
+  const { sheet, targets, migration, kind, assessor, startedAt, finishedAt, day } = submission;
+  const recommendation = settings ? adviseSubmission(pack, submission, assessed, history, settings) : undefined;
+  const report = summaryReportOf(pack, assessed, recommendation, { kind, assessor, date: day });
+  const assessment = {
+    kind,
+    startedAt,
+    finishedAt,
+    ...(assessor === undefined ? {} : { assessor }),
+    pack: pack.stamp,
+    ...recordAnswerSet(pack.plan, sheet),
+    ...(targets ? { targets: recordTargets(pack.plan, sheet, targets) } : {}),
+    ...(migration ? { migration } : {}),
+    result: assessed.result,
+    ...(recommendation === undefined ? {} : { recommendation }),
+  };
+  const policy = recommendation && renderPolicyMarkdown({ ...report, recommendation }, language);
+  return { assessed, recommendation, report, assessment, policy };
+}
+
 /** The day instruments are judged on: the one given, else today where the user is. Throws a `Refusal` for no date. */
 export function resolveAsOf(world: World, given: string | undefined): string {
   if (given === undefined) {
@@ -125,84 +179,11 @@ export function resolveAsOf(world: World, given: string | undefined): string {
   throw new Refusal(2, `--as-of: "${given}" is not a date like 2026-01-31`);
 }
 
-/** What a user wishes of the measures. */
-type RecommendationLimits = Pick<AdviceOptions, 'target' | 'estimate' | 'least' | 'budget' | 'horizon' | 'atOnce'>;
-
-/**
- * The recommendation for an opened assessment with its roadmap, by what is on record of the enterprise; undefined where
- * there is no policy. `asOf` is the day instruments are judged on.
- */
-export async function recommendForAssessment(
-  world: World,
-  { enterprise, settled, sheet, assessed, date }: OpenedAssessment,
-  asOf: string,
-  wishes: RecommendationLimits,
-): Promise<Recommendation | undefined> {
-  return recommendWithHistory(settled, sheet, assessed, asOf, {
-    ...wishes,
-    roadmap: true,
-    solver: await solverFor(world, settled),
-    record: readActiveRecords(enterprise.records ?? [], date),
-    assessments: enterprise.assessments,
-  });
-}
-
-/** What an enterprise's file keeps of an assessment. */
-export interface AssessmentParts {
-  readonly sheet: AnswerSet;
-  /** The answers aimed at, where some were stated. */
-  readonly targets?: AnswerSet | null;
-  readonly assessed: Pick<Assessed, 'result'>;
-  readonly recommendation: Recommendation | undefined;
-  readonly kind: 'self' | 'onsite';
-  /** UTC, ISO 8601. */
-  readonly startedAt: string;
-  readonly finishedAt: string;
-  readonly assessor?: string | undefined;
-  /** How the answers were taken over from another version of the pack. */
-  readonly migration?: Migration | undefined;
-}
-
-/** An assessment as it stands in the enterprise's file. */
-export function buildAssessment(
-  { plan, stamp }: Pick<CompiledPack, 'plan' | 'stamp'>,
-  { sheet, targets, assessed, recommendation, kind, startedAt, finishedAt, assessor, migration }: AssessmentParts,
-): Assessment {
-  return {
-    kind,
-    startedAt,
-    finishedAt,
-    ...(assessor === undefined ? {} : { assessor }),
-    pack: stamp,
-    ...recordAnswerSet(plan, sheet),
-    ...(targets ? { targets: recordTargets(plan, sheet, targets) } : {}),
-    ...(migration ? { migration } : {}),
-    result: assessed.result,
-    ...(recommendation === undefined ? {} : { recommendation }),
-  };
-}
-
 /** The enterprise's key as its answers state it; throws a `Refusal` where the pack or the answers have none. */
 export function enterpriseKeyOf({ plan }: Pick<CompiledPack, 'plan'>, sheet: AnswerSet): string {
-  const fact = plan.inputs.find(({ definition }) => 'key' in definition && definition.key);
+  const key = statedKey({ plan, sheet });
+  if (key !== undefined) return key;
+  const fact = keyFactOf(plan);
   if (!fact) throw new Refusal(3, 'no fact of this pack is the key of an enterprise, so its file cannot be named');
-  const entry = entryOf(sheet, fact.name);
-  if (entry.state === 'answered') return String(entry.value);
   throw new Refusal(3, `without the fact "${fact.name}" the enterprise's file cannot be named`);
-}
-
-/**
- * What is on record in the file of the enterprise whose answers these are; undefined where nothing is.
- * `assessedOn` is the day of the answers, `YYYY-MM-DD`.
- */
-export async function readOnRecord(
-  world: World,
-  { plan }: Pick<CompiledPack, 'plan'>,
-  sheet: AnswerSet,
-  { files, assessedOn }: { readonly files: string; readonly assessedOn: string },
-): Promise<ActiveRecords | undefined> {
-  const fact = plan.inputs.find(({ definition }) => 'key' in definition && definition.key);
-  const entry = fact && entryOf(sheet, fact.name);
-  if (entry?.state !== 'answered') return undefined;
-  return readActiveRecords(await peekRecords(resolve(world.cwd, files), String(entry.value)), assessedOn);
 }

@@ -1,8 +1,8 @@
 export {
+  adviseSubmission,
+  completeSubmission,
   enterpriseKeyOf,
-  readOnRecord,
-  recommendForAssessment,
-  recommendWithHistory,
+  NO_HISTORY,
   resolveAsOf,
   summaryReportOf,
 } from './assessment-pipeline.ts';
@@ -26,7 +26,14 @@ export {
 export { type DeletedDocuments, findDeleted } from './git-revision.ts';
 export { solverFor } from './highs-solver.ts';
 export { type NewFile, type NewPack, nextCommands, planFiles } from './new-repository.ts';
-export { eachEnterprise, type Folder, openAssessment, openEnterprise, openPackOf } from './open-enterprise.ts';
+export {
+  eachEnterprise,
+  type Folder,
+  openAssessment,
+  openEnterprise,
+  openPackOf,
+  recommendForAssessment,
+} from './open-enterprise.ts';
 export { openPack, refuseProblems } from './open-pack.ts';
 export { openTableFile, type TableOptions } from './open-table.ts';
 export {
@@ -47,7 +54,7 @@ export {
   refuseWithoutPeers,
   targetVersionOf,
 } from './peer-comparison.ts';
-export { type PersistedAssessment, persistAssessment, readOtherAssessments } from './persist-assessment.ts';
+export { type PersistedAssessment, persistSubmission } from './persist-assessment.ts';
 export { keysBeside, writeMissing, writePseudonyms } from './portfolio/member-files.ts';
 export { printInputRemarks, readPortfolioInputs, readStages, tableOptionsOf } from './portfolio/portfolio-inputs.ts';
 export {
@@ -71,7 +78,7 @@ export { createPackLoader, isSynthetic, loadKnownPacks, portfolioWordsOf } from 
 export { type ProjectionOutput, prepareProjection } from './portfolio/portfolio-projection.ts';
 export { readPublishedFigures, requirePeersForIndex } from './portfolio/published-figures.ts';
 export { type PlannedTable, persistRegionFiles, planExport, planTables, scoreRegionExport } from './region-files.ts';
-export { openAnswers, persistScored, scoreAnswers } from './score-answers.ts';
+export { openAnswers, scoreAnswers } from './score-answers.ts';
 export { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocument } from './write-document.ts';
 
 // Loaded when they are needed: with them a command would start late.

@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { Messages } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
-import { type Assessment, type Enterprise, normaliseUscc, Refusal } from '../model/index.ts';
+import { type Assessment, type Enterprise, normaliseUscc, type Recommendation, Refusal } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
 import { formatNumber } from '../report/index.ts';
 import { type AnswerSet, type Assessed, assess } from '../scoring/index.ts';
@@ -13,7 +13,9 @@ import {
   readEnterpriseFile,
 } from '../store/index.ts';
 import type { World } from '../world.ts';
+import { type AdviceSettings, adviseSubmission } from './assessment-pipeline.ts';
 import { type FormatProgress, formatRefusal, startProgress } from './console.ts';
+import { solverFor } from './highs-solver.ts';
 import { openPack, type PackChoice } from './open-pack.ts';
 
 /** An enterprise and where its file is. */
@@ -112,6 +114,19 @@ export async function openAssessment(
     assessed,
     date: assessment.finishedAt.slice(0, 'YYYY-MM-DD'.length),
   };
+}
+
+/**
+ * The recommendation for an opened assessment with its roadmap, by all that is in the file of its enterprise; undefined where
+ * there is no policy.
+ */
+export async function recommendForAssessment(
+  world: World,
+  { enterprise, settled, sheet, assessed, date }: OpenedAssessment,
+  settings: Omit<AdviceSettings, 'solver' | 'roadmap'>,
+): Promise<Recommendation | undefined> {
+  const solver = await solverFor(world, settled);
+  return adviseSubmission(settled, { sheet, day: date }, assessed, enterprise, { ...settings, solver, roadmap: true });
 }
 
 /** A folder of enterprise files, and how to tell of it. */

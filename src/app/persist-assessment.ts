@@ -1,32 +1,8 @@
-// Reads and writes enterprise files around an assessment. Loaded when it is needed: with it comes all that parses and locks them.
-import { relative, resolve } from 'node:path';
-import type { Assessment } from '../model/index.ts';
-import type { CompiledPack } from '../pack/index.ts';
-import { resultsNamedBy } from '../policy/index.ts';
-import type { AnswerSet } from '../scoring/index.ts';
-import {
-  type AppendResult,
-  appendAssessment,
-  enterprisePath,
-  isEnterpriseFile,
-  policyPath,
-  readEnterprise,
-  readEnterpriseFile,
-  requirePolicyTarget,
-  writePolicy,
-} from '../store/index.ts';
+// What commands do around the pipeline on the disk: they add a completed submission to the file of its enterprise.
+import { relative } from 'node:path';
+import { type AppendResult, appendAssessment, policyPath, type StoredEnterprise } from '../store/index.ts';
 import type { World } from '../world.ts';
-import { type AssessmentParts, buildAssessment, enterpriseKeyOf } from './assessment-pipeline.ts';
-
-/** One assessment, scored and advised, about to be kept. */
-interface AssessmentToPersist extends AssessmentParts {
-  /** The folder of enterprise files, as the user wrote it. */
-  readonly files: string;
-  /** The policy as Markdown, for the file beside. */
-  readonly policy: string | undefined;
-  /** The enterprise has another name now than in its file. */
-  readonly renamed?: boolean;
-}
+import type { CompletedSubmission } from './assessment-pipeline.ts';
 
 /** What became of it: kept, kept already by an earlier run, or not, for the file names another enterprise. */
 export type PersistedAssessment =
@@ -42,75 +18,23 @@ export type PersistedAssessment =
     })
   | Extract<AppendResult, { readonly outcome: 'conflict' }>;
 
-/**
- * Adds an assessment to the enterprise's file and, if it is the newest one, writes its policy beside. The same answers
- * of the same day under the same pack and kind add nothing, so that a repeated command does no harm.
- */
-export async function persistAssessment(
+/** Adds a completed submission to the file of its enterprise, with its policy; `renamed`: it has another name now. */
+export async function persistSubmission(
   world: World,
-  { plan, stamp }: CompiledPack,
-  toKeep: AssessmentToPersist,
+  stored: StoredEnterprise,
+  { assessment, policy }: CompletedSubmission,
+  renamed: boolean,
 ): Promise<PersistedAssessment> {
-  const { sheet, files, policy } = toKeep;
-  const root = resolve(world.cwd, files);
-  const key = enterpriseKeyOf({ plan }, sheet);
-  const assessment = buildAssessment({ plan, stamp }, toKeep);
-  if (policy !== undefined) await requirePolicyTarget(root, key);
-  const appended = await appendAssessment(root, key, assessment.facts, assessment, {
-    renamed: toKeep.renamed ?? false,
-    isRepeat: (stored) => isSameAssessment(stored, assessment),
-  });
+  const appended = await appendAssessment(stored, assessment, { policy, renamed });
   if (appended.outcome === 'conflict') return appended;
-  const isPolicyWritten = policy !== undefined && appended.isNewest;
-  const edited = isPolicyWritten ? await writePolicy(root, key, policy) : undefined;
+  const { root, key, file } = stored;
   const shown = (path: string): string => relative(world.cwd, path).replaceAll('\\', '/') || path;
   return {
     ...appended,
     paths: {
-      enterprise: shown(enterprisePath(root, key)),
-      policy: isPolicyWritten ? shown(policyPath(root, key)) : undefined,
-      edited: edited && shown(edited),
+      enterprise: shown(file.path),
+      policy: policy !== undefined && appended.isNewest ? shown(policyPath(root, key)) : undefined,
+      edited: appended.edited && shown(appended.edited),
     },
   };
-}
-
-function isSameAssessment(a: Assessment, b: Assessment): boolean {
-  const gist = ({ kind, assessor, finishedAt, pack, facts, answers, targets = {} }: Assessment): string =>
-    JSON.stringify([
-      kind,
-      assessor,
-      finishedAt.slice(0, 'YYYY-MM-DD'.length),
-      pack,
-      sortedEntries(facts),
-      sortedEntries(answers),
-      sortedEntries(targets),
-    ]);
-  return gist(a) === gist(b);
-}
-
-function sortedEntries(record: object): [string, unknown][] {
-  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/** Where an enterprise's other assessments may be. */
-export interface AssessmentPlaces {
-  /** A file of answers, or of the enterprise itself. */
-  readonly path?: string | undefined;
-  /** The folder of enterprise files. */
-  readonly files?: string | undefined;
-}
-
-/** What is in the enterprise's file, where a policy asks for results under other packs; none where there is no file. */
-export async function readOtherAssessments(
-  world: World,
-  settled: CompiledPack,
-  sheet: AnswerSet,
-  { path, files }: AssessmentPlaces,
-): Promise<readonly Assessment[]> {
-  if (resultsNamedBy(settled.policies.map(({ document }) => document)).length === 0) return [];
-  const file = path === undefined || path === '-' ? undefined : resolve(world.cwd, path);
-  if (file !== undefined && (await isEnterpriseFile(file))) return (await readEnterpriseFile(file)).assessments;
-  if (files === undefined) return [];
-  const found = await readEnterprise(resolve(world.cwd, files), enterpriseKeyOf(settled, sheet));
-  return found?.assessments ?? [];
 }

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Language, Messages } from '../i18n/index.ts';
+import type { Messages } from '../i18n/index.ts';
 import { recordEntry } from '../interview/index.ts';
 import { formatAnswerMark, Refusal, type Region } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
-import { renderPolicyMarkdown } from '../report/index.ts';
+import type { ReportLanguage } from '../report/index.ts';
 import { type AnswerSet, assess, createKernel, entryOf, type Input, type Plan } from '../scoring/index.ts';
 import {
   keyColumn,
@@ -12,6 +12,7 @@ import {
   type SimulatedRegion,
   SYNTHETIC_ASSESSOR,
 } from '../simulate/index.ts';
+import { appendAssessment, makeFolder, readStored, syncFolder } from '../store/index.ts';
 import {
   addText,
   bindColumns,
@@ -24,7 +25,7 @@ import {
   writeHeading,
 } from '../table/index.ts';
 import type { World } from '../world.ts';
-import { recommendWithHistory, summaryReportOf } from './assessment-pipeline.ts';
+import { completeSubmission, enterpriseKeyOf, NO_HISTORY } from './assessment-pipeline.ts';
 import { solverFor } from './highs-solver.ts';
 
 /** A table that will be written. */
@@ -197,42 +198,39 @@ interface RegionFilesRequest {
   readonly region: SimulatedRegion;
   /** Absolute. */
   readonly folder: string;
-  readonly speech: { readonly language: Language; readonly messages: Messages };
+  /** The language of the policies. */
+  readonly language: ReportLanguage;
   readonly tell: (done: number, all: number) => void;
 }
 
 /** Writes the enterprise files with every assessment; the newest one carries the policy, as of its day. */
 export async function persistRegionFiles(
   world: World,
-  settled: CompiledPack,
-  { region, folder, speech, tell }: RegionFilesRequest,
+  pack: CompiledPack,
+  { region, folder, language, tell }: RegionFilesRequest,
 ): Promise<void> {
   const { respond, waves, filed } = region;
   if (!respond || filed.length === 0) return;
-  const solver = await solverFor(world, settled);
-  const { persistAssessment } = await import('./persist-assessment.ts');
+  const solver = await solverFor(world, pack);
+  await makeFolder(folder, folder);
   for (const [done, enterprise] of filed.entries()) {
     const own = waves.filter(({ enterprises }) => enterprises.includes(enterprise));
     for (const wave of own) {
       const { kind, date } = wave;
       const sheet = respond(enterprise, wave);
-      const assessed = assess(settled.plan, sheet, settled.stamp, world.version);
-      const recommendation =
-        wave === own.at(-1) ? recommendWithHistory(settled, sheet, assessed, date, { solver }) : undefined;
-      const report = summaryReportOf(settled, assessed, recommendation, { kind, assessor: SYNTHETIC_ASSESSOR, date });
       const time = `${date}T00:00:00.000Z`;
-      await persistAssessment(world, settled, {
-        sheet,
-        assessed,
-        recommendation,
-        kind,
-        startedAt: time,
-        finishedAt: time,
-        assessor: SYNTHETIC_ASSESSOR,
-        files: folder,
-        policy: recommendation && renderPolicyMarkdown({ ...report, recommendation }, speech),
-      });
+      const times = { startedAt: time, finishedAt: time, day: date };
+      const { assessment, policy } = completeSubmission(
+        pack,
+        { sheet, kind, assessor: SYNTHETIC_ASSESSOR, ...times },
+        assess(pack.plan, sheet, pack.stamp, world.version),
+        NO_HISTORY,
+        { settings: wave === own.at(-1) ? { asOf: date, solver } : null, language },
+      );
+      const stored = readStored(folder, enterpriseKeyOf(pack, sheet));
+      await appendAssessment(stored, assessment, { policy, isOneOfMany: true });
     }
     tell(done + 1, filed.length);
   }
+  await syncFolder(folder);
 }

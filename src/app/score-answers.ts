@@ -2,19 +2,12 @@
 
 import { resolve } from 'node:path';
 import { readRecordedAnswers } from '../interview/index.ts';
-import {
-  type Answers,
-  type Assessment,
-  type Migration,
-  type Problem,
-  type Recommendation,
-  Refusal,
-} from '../model/index.ts';
+import { type Answers, type Assessment, type Migration, type Problem, Refusal } from '../model/index.ts';
 import { type CompiledPack, readAnswers } from '../pack/index.ts';
-import { type Estimate, resultsNamedBy } from '../policy/index.ts';
-import { type ReportLanguage, renderPolicyMarkdown, type SummaryReport } from '../report/index.ts';
-import { type AnswerSet, type Assessed, assess, checkAnswers, type Evaluation, findRefused } from '../scoring/index.ts';
-import { isEnterpriseFile, loadEnterpriseFile } from '../store/index.ts';
+import type { Estimate } from '../policy/index.ts';
+import type { ReportLanguage } from '../report/index.ts';
+import { type AnswerSet, assess, checkAnswers, type Evaluation, findRefused } from '../scoring/index.ts';
+import { isEnterpriseFile, readEnterpriseFile, readStored } from '../store/index.ts';
 import {
   type CarriedOver,
   carryOver,
@@ -26,19 +19,13 @@ import {
   toRecordedStatements,
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
-import {
-  type AdviceOptions,
-  readOnRecord,
-  recommendWithHistory,
-  resolveAsOf,
-  summaryReportOf,
-} from './assessment-pipeline.ts';
+import { type CompletedSubmission, completeSubmission, enterpriseKeyOf, resolveAsOf } from './assessment-pipeline.ts';
 import { solverFor } from './highs-solver.ts';
 import { refuseProblems } from './open-pack.ts';
-import type { AssessmentPlaces, PersistedAssessment } from './persist-assessment.ts';
+import { type PersistedAssessment, persistSubmission } from './persist-assessment.ts';
 
 /** How answers are scored, beside what they say of themselves. */
-interface ScoreAnswersOptions extends AssessmentPlaces {
+interface ScoreAnswersOptions {
   readonly kind?: Assessment['kind'] | undefined;
   readonly assessor?: string | undefined;
   /** The day instruments are judged on. */
@@ -46,24 +33,38 @@ interface ScoreAnswersOptions extends AssessmentPlaces {
   /** Whether measures and funding are looked for, which takes longer than scoring. */
   readonly isAdvised: boolean;
   readonly estimate?: Estimate | undefined;
+  /** The folder of enterprise files where they are kept, as the user wrote it. */
+  readonly files?: string | undefined;
+  /** The enterprise has another name now than in its file. */
+  readonly renamed?: boolean | undefined;
+  /** The language of the policy. */
+  readonly language: ReportLanguage;
 }
 
-/** Answers that were scored, and when and by whom they were given. */
-interface ScoredAnswers {
-  readonly assessed: Assessed;
-  readonly recommendation: Recommendation | undefined;
-  readonly kind: Assessment['kind'];
-  readonly assessor: string | undefined;
-  /** UTC, ISO 8601. */
-  readonly startedAt: string;
-  readonly finishedAt: string;
-  readonly report: SummaryReport;
+/** Scored answers, and what became of them where they were to be kept. */
+interface ScoredAnswers extends CompletedSubmission {
+  readonly kept: PersistedAssessment | undefined;
 }
 
-/** Scores opened answers; throws a `Refusal` where the rubric refuses that some are missing. A day to come is told. */
+/**
+ * Scores opened answers, and adds them to the file of their enterprise where a folder is named; throws a `Refusal` where the
+ * rubric refuses that some are missing. A day to come is told.
+ */
+export function scoreAnswers(
+  world: World,
+  pack: CompiledPack,
+  opened: OpenedAnswers,
+  options: ScoreAnswersOptions & { readonly files: string },
+): Promise<ScoredAnswers & { readonly kept: PersistedAssessment }>;
+export function scoreAnswers(
+  world: World,
+  pack: CompiledPack,
+  opened: OpenedAnswers,
+  options: ScoreAnswersOptions,
+): Promise<ScoredAnswers>;
 export async function scoreAnswers(
   world: World,
-  settled: CompiledPack,
+  pack: CompiledPack,
   opened: OpenedAnswers,
   {
     kind = opened.kind ?? 'self',
@@ -71,69 +72,30 @@ export async function scoreAnswers(
     asOf,
     isAdvised,
     estimate,
-    ...places
+    files,
+    renamed = false,
+    language,
   }: ScoreAnswersOptions,
 ): Promise<ScoredAnswers> {
-  const { plan, stamp } = settled;
-  const assessed = assess(plan, opened.sheet, stamp, world.version, opened.targets);
+  const { sheet, targets, migration } = opened;
+  const assessed = assess(pack.plan, sheet, pack.stamp, world.version, targets);
   await opened.refuseMissing(assessed.evaluation.refused);
   const now = world.now().toISOString();
   const { startedAt = now, finishedAt = now } = opened;
-  const date = opened.finishedAt?.slice(0, 'YYYY-MM-DD'.length) ?? resolveAsOf(world, undefined);
-  const recommendation = isAdvised
-    ? recommendWithHistory(settled, opened.sheet, assessed, asOf, {
-        estimate,
-        ...(await enterpriseContextOf(world, settled, opened.sheet, { places, assessedOn: date })),
-      })
-    : undefined;
-  if (date > lastDayAnywhere(world))
+  const day = opened.finishedAt?.slice(0, 'YYYY-MM-DD'.length) ?? resolveAsOf(world, undefined);
+  if (day > lastDayAnywhere(world))
     world.stderr.write(
-      `The assessment is dated ${date}, which has not come yet: among those of its enterprise it counts as the newest.\n`,
+      `The assessment is dated ${day}, which has not come yet: among those of its enterprise it counts as the newest.\n`,
     );
-  const report = summaryReportOf(settled, assessed, recommendation, { kind, assessor, date });
-  return { assessed, recommendation, kind, assessor, startedAt, finishedAt, report };
-}
-
-/** What the enterprise's file says beside the answers; what reads it brings locks along, so only where it is needed. */
-async function enterpriseContextOf(
-  world: World,
-  settled: CompiledPack,
-  sheet: AnswerSet,
-  { places, assessedOn }: { readonly places: AssessmentPlaces; readonly assessedOn: string },
-): Promise<AdviceOptions> {
-  const { files } = places;
-  const isAsked = resultsNamedBy(settled.policies.map(({ document }) => document)).length > 0;
-  return {
-    solver: await solverFor(world, settled),
-    record: files === undefined ? undefined : await readOnRecord(world, settled, sheet, { files, assessedOn }),
-    assessments: isAsked
-      ? await (await import('./persist-assessment.ts')).readOtherAssessments(world, settled, sheet, places)
-      : [],
+  const stored = files === undefined ? undefined : readStored(resolve(world.cwd, files), enterpriseKeyOf(pack, sheet));
+  const history = {
+    assessments: opened.assessments ?? stored?.enterprise?.assessments ?? [],
+    records: stored?.enterprise?.records,
   };
-}
-
-/** Where scored answers are kept, and in which words their policy. */
-interface PersistScoredOptions {
-  /** The folder of enterprise files, as the user wrote it. */
-  readonly files: string;
-  /** The enterprise has another name now than in its file. */
-  readonly renamed: boolean;
-  readonly speech: ReportLanguage;
-}
-
-/** Adds scored answers to the file of their enterprise. */
-export async function persistScored(
-  world: World,
-  settled: CompiledPack,
-  { sheet, targets, migration }: OpenedAnswers,
-  { report, ...scored }: ScoredAnswers,
-  { files, renamed, speech }: PersistScoredOptions,
-): Promise<PersistedAssessment> {
-  // Only now, because locks come with it, and with them no signal ends a computation before it is done.
-  const { persistAssessment } = await import('./persist-assessment.ts');
-  const { recommendation } = scored;
-  const policy = recommendation && renderPolicyMarkdown({ ...report, recommendation }, speech);
-  return persistAssessment(world, settled, { ...scored, sheet, targets, migration, files, renamed, policy });
+  const submission = { sheet, targets, migration, kind, assessor, startedAt, finishedAt, day };
+  const settings = isAdvised ? { asOf, estimate, solver: await solverFor(world, pack) } : null;
+  const completed = completeSubmission(pack, submission, assessed, history, { settings, language });
+  return { ...completed, kept: stored && (await persistSubmission(world, stored, completed, renamed)) };
 }
 
 /** The day it is now where the day is furthest ahead: nobody answered on a later one. */
@@ -155,6 +117,8 @@ interface OpenedAnswers {
   readonly migration: Migration | undefined;
   /** What has no place in this version. */
   readonly lost: readonly LostAnswer[];
+  /** All assessments in the enterprise's own file, where the answers come from there. */
+  readonly assessments?: readonly Assessment[];
   /** Throws a `Refusal` where the rubric refuses that answers are missing. */
   refuseMissing(refused: Evaluation['refused']): Promise<void>;
 }
@@ -229,8 +193,6 @@ async function openRecorded(
   { migrate }: OpenAnswersOptions,
 ): Promise<OpenedAnswers> {
   const { plan, stamp } = settled;
-  // Only now, because locks come with it, and with them no signal ends a computation before it is done.
-  const { readEnterpriseFile } = await loadEnterpriseFile();
   const { assessments } = await readEnterpriseFile(file);
   const newest = assessments.findLast(({ pack }) => pack.id === stamp.id);
   if (!newest) throw new Refusal(3, `${path} holds no assessment under ${stamp.id}`);
@@ -253,6 +215,7 @@ async function openRecorded(
     finishedAt: newest.finishedAt,
     migration: describeMigration(carried, { from, to: stamp.version }),
     lost: carried.lost,
+    assessments,
     async refuseMissing(refused) {
       const names = refused.map(({ name }) => name).join(', ');
       if (refused.length > 0) throw new Refusal(3, `${path} has no answer to ${names}, which the rubric refuses`);

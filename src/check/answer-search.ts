@@ -28,17 +28,15 @@ import {
   splitDomain,
 } from './search-space.ts';
 
-type ReadValue = (node: number) => Possible;
-
 /** Something that answers may make true. */
 interface SearchGoal {
   /** The positions it reads. */
   readonly reads: readonly number[];
   /** The conditions it asks about, for the constants in them. */
   readonly conditions: readonly Condition[];
-  readonly truth: (read: ReadValue) => Truth;
+  readonly truth: (read: NodeReader) => Truth;
   /** What must not be lost on the way, where the goal wants something else to fail. */
-  readonly invariant?: (read: ReadValue) => Truth;
+  readonly invariant?: (read: NodeReader) => Truth;
   /** Which answers are likelier to make it true. */
   readonly direction: SearchDirection;
 }
@@ -85,12 +83,12 @@ export function findAnswers(plan: Plan, goal: SearchGoal, mostWork = MOST_WORK):
 }
 
 /** What each of some positions may be, whatever is answered. */
-export function possibleValues(plan: Plan, positions: readonly number[]): ReadValue {
+export function possibleValues(plan: Plan, positions: readonly number[]): NodeReader {
   const space = createSearchSpace(plan, positions, []);
   return readerOf(evaluateAll(space, space.start));
 }
 
-function readerOf({ values }: KnownValues): ReadValue {
+function readerOf({ values }: KnownValues): NodeReader {
   return (node) => values[node] as Possible;
 }
 
@@ -327,11 +325,16 @@ export function outcomeGoal(node: number, passes: (value: unknown) => boolean, t
   };
 }
 
-/** What follows from a search: a problem where there are no such answers, and a word where that stayed open. */
-export function toProblems(
-  { verdict }: SearchVerdict,
-  { problem, open }: { readonly problem: Problem; readonly open: string },
-): Problem[] {
+/** The best of several searches: found, else undecided, else none. */
+export function bestVerdict(verdicts: readonly SearchVerdict[]): SearchVerdict {
+  return (
+    verdicts.find(({ verdict }) => verdict === 'found') ??
+    verdicts.find(({ verdict }) => verdict === 'undecided') ?? { verdict: 'none' }
+  );
+}
+
+/** What follows from a search: the problem where there are no such answers, and `open` where that could not be decided. */
+export function toProblems({ verdict }: SearchVerdict, problem: Problem, open: string): Problem[] {
   switch (verdict) {
     case 'found':
       return [];

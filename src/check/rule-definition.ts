@@ -1,11 +1,10 @@
-import type { Measures, Policy, Problem, ProblemCode, Questionnaire, Rubric } from '../model/index.ts';
+import type { Measures, Policy, Problem, Questionnaire, Rubric } from '../model/index.ts';
 import type { CompiledMeasures, CompiledPolicy } from '../policy/index.ts';
 import type { Plan, Source } from '../scoring/index.ts';
 import type { CaseSource } from './case-run.ts';
 
 /** A check of packs: what it finds, why that matters and how to mend it. Its page is made from this. */
 export interface Rule {
-  readonly code: ProblemCode;
   /** What is wrong, in a line. */
   readonly title: string;
   readonly why: string;

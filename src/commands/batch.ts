@@ -91,7 +91,7 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
     const gates = readGates(settled.plan, options.minScore ?? [], options.minLevel);
     table = await openTableFile(world, path, options, messages);
     const uses = await resolveColumns(world, settled, table, options, messages);
-    const keep = await preparePersistence({ world, settled, table, uses, speech }, options);
+    const keep = await preparePersistence({ world, pack: settled, table, uses, language: speech }, options);
     const mend = prepareRejectedExport(table, mended[0], messages);
     world.stderr.write(formatReading(settled.plan, table, uses, messages, keep && options.date));
     for (const folder of new Set([out, rejects, ...mended].map((file) => dirname(file))))
@@ -234,25 +234,21 @@ function readJobs(text: string): number {
 
 /** How scored rows are kept, where --files asks for it. Throws a `Refusal` where they cannot be. */
 async function preparePersistence(
-  around: Pick<PersistInput, 'world' | 'settled' | 'table' | 'speech'> & { readonly uses: readonly ColumnBinding[] },
+  around: Pick<PersistInput, 'world' | 'pack' | 'table' | 'language'> & { readonly uses: readonly ColumnBinding[] },
   options: Pick<BatchOptions, 'files' | 'kind' | 'asOf' | 'cost' | 'date' | 'dateOrder' | 'jobs' | 'renamed'>,
 ): Promise<CollectorInput['keep']> {
   const { files, kind, asOf, cost, jobs, renamed = false } = options;
   if (files === undefined) return undefined;
-  const { world, settled, table, uses, speech } = around;
-  const { messages } = speech;
+  const { world, pack, table, uses, language } = around;
+  const { messages } = language;
   const { refused, dayColumn } = messages.batch;
   if (files === '') throw new Refusal(2, '--files needs the name of a folder');
   if (table.isStream) throw new Refusal(2, refused.filesFromStream('--files'));
-  if (!settled.plan.inputs.some(isKeyFact)) throw new Refusal(3, refused.filesWithoutKey('--files'));
-  const assessedOn = await resolveAssessmentDays(
-    { table, uses, inputs: settled.plan.inputs.length },
-    options,
-    messages,
-  );
+  if (!pack.plan.inputs.some(isKeyFact)) throw new Refusal(3, refused.filesWithoutKey('--files'));
+  const assessedOn = await resolveAssessmentDays({ table, uses, inputs: pack.plan.inputs.length }, options, messages);
   const column = options.date === undefined ? findDayColumn(table, uses) : undefined;
   if (column !== undefined) world.stderr.write(`${sanitizeLine(dayColumn(column, '--date'))}\n`);
-  const given = { world, settled, table, speech, files, kind, asOf, estimate: cost, jobs, renamed, assessedOn };
+  const given = { world, pack, table, language, files, kind, asOf, estimate: cost, jobs, renamed, assessedOn };
   // With it comes all that plans and writes policies: most runs keep nothing.
   const { persistRows } = await loadPersistRows();
   return (index, dropped) => persistRows(given, index, dropped);

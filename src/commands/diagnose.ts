@@ -1,21 +1,11 @@
 import { type Command, Option } from 'commander';
 import { langOption, openPack, resolveAsOf, resolveLanguage, terminalStyleOf } from '../app/index.ts';
 import { keyFactOf } from '../interview/index.ts';
-import { type Assessment, Refusal } from '../model/index.ts';
-import type { Estimate } from '../policy/index.ts';
+import { Refusal } from '../model/index.ts';
 import type { World } from '../world.ts';
-import { type Diagnosis, STANDARD_FOLDER } from './diagnose/ui-context.ts';
+import { type DiagnoseOptions, STANDARD_FOLDER } from './diagnose/diagnosis.ts';
 
-interface DiagnoseOptions {
-  readonly files: string;
-  readonly enterprise?: string;
-  readonly kind: Assessment['kind'];
-  readonly assessor?: string;
-  readonly policy?: string;
-  readonly asOf?: string;
-  readonly cost: Estimate;
-  readonly packs?: string[];
-  readonly lang?: string;
+interface Options extends DiagnoseOptions {
   readonly color?: boolean;
 }
 
@@ -43,12 +33,12 @@ export function configure(command: Command, world: World, done: (code: number) =
       'after',
       '\nEvery answer is saved at once. An interrupted diagnosis is offered at the next start.\n\nExample: matura diagnose miit-sme-2024 --lang zh --assessor "Li Na"',
     )
-    .action(async (pack: string, options: DiagnoseOptions) => {
+    .action(async (pack: string, options: Options) => {
       done(await diagnose(world, pack, options));
     });
 }
 
-async function diagnose(world: World, pack: string, options: DiagnoseOptions): Promise<number> {
+async function diagnose(world: World, pack: string, options: Options): Promise<number> {
   const { language, messages } = await resolveLanguage(world, options.lang);
   const { ending, identity } = messages.diagnose;
   if (!world.stdin.isTTY || !world.stdout.isTTY)
@@ -56,23 +46,13 @@ async function diagnose(world: World, pack: string, options: DiagnoseOptions): P
   const asOf = resolveAsOf(world, options.asOf);
   const settled = await openPack(world, { ...options, pack });
   if (!keyFactOf(settled.plan)) throw new Refusal(3, identity.noKey(pack));
-  const { files, kind, enterprise, assessor, policy, packs = [] } = options;
   const policyFacts = settled.policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id));
-  const diagnosis: Diagnosis = {
-    settled,
-    pack,
-    files,
-    policyFacts,
-    kind,
-    assessor,
-    policy,
-    language: options.lang,
-    packs,
-    enterprise,
-    asOf,
-    estimate: options.cost,
-  };
   // The prompts take long to load, and `--help` does not need them.
   const { runDiagnosis } = await import('./diagnose/run-diagnosis.ts');
-  return runDiagnosis(world, diagnosis, language, terminalStyleOf(world, world.stdout, options).color);
+  return runDiagnosis(
+    world,
+    { ...options, settled, pack, policyFacts, asOf },
+    language,
+    terminalStyleOf(world, world.stdout, options).color,
+  );
 }

@@ -6,7 +6,6 @@ import {
   langOption,
   openAnswers,
   openPack,
-  persistScored,
   resolveAsOf,
   resolveLanguage,
   scoreAnswers,
@@ -100,7 +99,7 @@ async function importAnswers(
   const taken: ImportedFile[] = [];
   await withInterruptMessage(world, sanitizeLine(messages.interrupted(request.files)), async () => {
     for (const file of files) {
-      taken.push(await importAnswerFile(world, settled, file, { ...request, asOf, speech }, taken));
+      taken.push(await importAnswerFile(world, settled, file, { ...request, asOf, language: speech }, taken));
       progress.tell(taken.length, files.length);
     }
   });
@@ -131,7 +130,7 @@ interface ImportRequest {
   readonly asOf: string;
   readonly renamed?: boolean;
   readonly color?: boolean;
-  readonly speech: ReportLanguage;
+  readonly language: ReportLanguage;
 }
 
 /** Takes one file of answers into its enterprise's file; why one is refused is told at once. `before`: those of this run. */
@@ -146,7 +145,7 @@ async function importAnswerFile(
     return await importOneFile(world, settled, path, taking, before);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const [said = '', ...advice] = formatRefusal(error, taking.speech.messages);
+    const [said = '', ...advice] = formatRefusal(error, taking.language.messages);
     world.stderr.write([said, ...advice].map((line) => `${sanitizeLine(line)}\n`).join(''));
     return { outcome: 'refused', path, reason: said };
   }
@@ -156,13 +155,12 @@ async function importOneFile(
   world: World,
   settled: CompiledPack,
   path: string,
-  { speech, files, renamed = false, color, ...said }: ImportRequest,
+  { color, ...taking }: ImportRequest,
   before: readonly ImportedFile[],
 ): Promise<ImportedFile> {
-  const messages = speech.messages.imports;
+  const messages = taking.language.messages.imports;
   const opened = await openAnswers(world, settled, path, { migrate: 'stated', color });
-  const scored = await scoreAnswers(world, settled, opened, { ...said, isAdvised: true });
-  const kept = await persistScored(world, settled, opened, scored, { files, renamed, speech });
+  const { assessed, report, kept } = await scoreAnswers(world, settled, opened, { ...taking, isAdvised: true });
   if (kept.outcome === 'conflict') {
     const { stored, given } = kept.conflict;
     throw new Refusal(3, `${path}: ${messages.otherEnterprise(stored, given)}`, messages.renameAdvice);
@@ -173,8 +171,8 @@ async function importOneFile(
     outcome: kept.outcome === 'appended' ? 'added' : 'already-there',
     path,
     key,
-    name: nameEnterprise(scored.report).name,
-    level: scored.assessed.result.level,
+    name: nameEnterprise(report).name,
+    level: assessed.result.level,
     file: kept.paths.enterprise,
     policy: kept.paths.policy,
     edited: kept.paths.edited,

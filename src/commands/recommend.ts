@@ -150,7 +150,8 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   const opened = await openAssessment(world, file, options);
   const { settled, assessment, assessed, date } = opened;
   const { plan, stamp } = settled;
-  const recommendation = await recommendForAssessment(world, opened, asOf, {
+  const recommendation = await recommendForAssessment(world, opened, {
+    asOf,
     ...limits,
     target: parseLevel(plan, '--target', options.target),
     estimate: options.cost,

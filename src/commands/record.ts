@@ -31,7 +31,7 @@ import {
   recordedMeasures,
 } from '../policy/index.ts';
 import { eventInWords, excessInWords, makeVocabulary, type RecordWords, renderRecords } from '../report/index.ts';
-import { loadEnterpriseFile } from '../store/index.ts';
+import { appendFollowUps } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 interface RecordOptions extends Typed {
@@ -115,8 +115,6 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   const drafts = readRequest(options, settled, resolveAsOf(world, undefined));
   const recordedBy = options.by ?? world.env.USER ?? world.env.LOGNAME ?? world.env.USERNAME;
   const stamp = { recordedAt: world.now().toISOString(), ...(recordedBy ? { recordedBy } : {}) };
-  // Only now, because locks come with it.
-  const { appendFollowUps } = await loadEnterpriseFile();
   let added: FollowUp[] = [];
   const after = await appendFollowUps(path, (stored) => {
     added = resolveRecords(stored, drafts, stamp);

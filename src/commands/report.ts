@@ -99,15 +99,11 @@ async function openReport(
   });
   const { settled, sheet, assessed, assessment, date } = opened;
   const { recommendation: stored, kind, assessor, pack } = assessment;
-  const recommendation = await recommendForAssessment(
-    world,
-    opened,
-    asked ?? stored?.asOf ?? resolveAsOf(world, undefined),
-    {
-      target: parseLevel(settled.plan, '--target', options.target),
-      estimate: options.cost ?? stored?.funding?.estimate ?? 'high',
-    },
-  );
+  const recommendation = await recommendForAssessment(world, opened, {
+    asOf: asked ?? stored?.asOf ?? resolveAsOf(world, undefined),
+    target: parseLevel(settled.plan, '--target', options.target),
+    estimate: options.cost ?? stored?.funding?.estimate ?? 'high',
+  });
   if (!recommendation && options.target !== undefined) {
     throw new Refusal(3, `${settled.stamp.id} names no policy`, 'Name one with --policy.');
   }

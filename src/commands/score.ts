@@ -3,8 +3,6 @@ import {
   langOption,
   openAnswers,
   openPack,
-  type PersistedAssessment,
-  persistScored,
   refuseTyped,
   resolveAsOf,
   resolveLanguage,
@@ -89,31 +87,25 @@ async function refuseMeaningless(command: Command, world: World, { files, policy
 async function score(world: World, given: string, path: string, request: ScoreOptions): Promise<number> {
   if (request.files === '') throw new Refusal(2, '--files needs the name of a folder');
   const settled = await openPack(world, { ...request, pack: given });
-  const speech = await resolveLanguage(world, request.lang);
+  const language = await resolveLanguage(world, request.lang);
   const asOf = resolveAsOf(world, request.asOf);
   const opened = await openAnswers(world, settled, path, { migrate: request.migrate ?? false, color: request.color });
   const { migration, lost } = opened;
-  if (lost.length > 0) world.stderr.write(renderLost(lost, speech.messages));
+  if (lost.length > 0) world.stderr.write(renderLost(lost, language.messages));
   // Looking for measures takes longer than scoring, so it is done where somebody wants them.
   const isAdvised = request.files !== undefined || request.policy !== undefined;
-  const scored = await scoreAnswers(world, settled, opened, {
+  const { assessed, recommendation, report, kept } = await scoreAnswers(world, settled, opened, {
     ...request,
-    path,
     estimate: request.cost,
     asOf,
     isAdvised,
+    language,
   });
-  const { assessed, recommendation, report } = scored;
-  let paths: Extract<PersistedAssessment, { outcome: 'appended' | 'already-there' }>['paths'] | undefined;
-  if (request.files !== undefined) {
-    const keeping = { files: request.files, renamed: request.renamed ?? false, speech };
-    const kept = await persistScored(world, settled, opened, scored, keeping);
-    if (kept.outcome === 'conflict') throw otherEnterprise(kept.conflict);
-    paths = kept.paths;
-    if (kept.outcome === 'already-there')
-      world.stderr.write('The same assessment of that day is in the file already: nothing was added to it.\n');
-    if (!kept.isNewest) world.stderr.write('A later assessment is in the file: its policy stays.\n');
-  }
+  if (kept?.outcome === 'conflict') throw otherEnterprise(kept.conflict);
+  if (kept?.outcome === 'already-there')
+    world.stderr.write('The same assessment of that day is in the file already: nothing was added to it.\n');
+  if (kept && !kept.isNewest) world.stderr.write('A later assessment is in the file: its policy stays.\n');
+  const paths = kept?.paths;
   if (request.json) {
     world.stdout.write(
       `${JSON.stringify({ ...assessed.result, ...(migration && { migration }), ...(recommendation && { recommendation }) }, null, 2)}\n`,
@@ -124,7 +116,7 @@ async function score(world: World, given: string, path: string, request: ScoreOp
     world.stdout.write(
       renderSummary(
         { ...report, files: paths, isAdvised },
-        { ...speech, ...terminalStyleOf(world, world.stdout, request) },
+        { ...language, ...terminalStyleOf(world, world.stdout, request) },
       ),
     );
   return lost.length > 0 ? 1 : 0;

@@ -89,7 +89,12 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
     for (const table of planTables(spec, region, plan)) await writeTable(place, table);
     if (settled) {
       await writeWaves(settled, region, place, words);
-      await persistRegionFiles(world, settled, { region, folder: join(place, 'files'), speech, tell: progress.tell });
+      await persistRegionFiles(world, settled, {
+        region,
+        folder: join(place, 'files'),
+        language: speech,
+        tell: progress.tell,
+      });
     }
     await writeAtomic(join(place, 'README.md'), readme, { root: place });
   };

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
+  adviseSubmission,
   langOption,
-  recommendWithHistory,
+  NO_HISTORY,
   refuseProblems,
   resolveAsOf,
   resolveLanguage,
@@ -203,7 +204,8 @@ async function testPack(world: World, folder: string, options: RunOptions): Prom
     const run = runCase(source, cases, {
       plan: settled.plan,
       pack: settled.stamp,
-      recommend: (sheet, assessed, asOf) => recommendWithHistory(settled, sheet, assessed, asOf, { solver }),
+      recommend: (sheet, assessed, asOf) =>
+        adviseSubmission(settled, { sheet, day: asOf }, assessed, NO_HISTORY, { asOf, solver }),
       recommendWherePolicy: options.coverage ?? false,
     });
     runs.push({ run, source, settled });

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import {
+  adviseSubmission,
   langOption,
   openEnterprise,
   openPackOf,
   parseLevel,
   pickAssessment,
-  recommendWithHistory,
   resolveAsOf,
   resolveLanguage,
   solverFor,
@@ -14,7 +14,7 @@ import {
 } from '../app/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
 import { didYouMean, type FullStatement, PROBLEMS, Refusal, type Statement } from '../model/index.ts';
-import { type ComparedSide, compareSides, readActiveRecords } from '../policy/index.ts';
+import { type ComparedSide, compareSides } from '../policy/index.ts';
 import { formatDate, nameEnterprise, renderWhatIf, vocabularyOf } from '../report/index.ts';
 import {
   type AnswerEntry,
@@ -88,16 +88,18 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   const { sheet, lost } = readRecordedAnswers(plan, assessment);
   if (lost.length > 0) world.stderr.write(`Not known to this pack, so not counted: ${lost.join(', ')}\n`);
   const assessedOn = assessment.finishedAt.slice(0, 'YYYY-MM-DD'.length);
-  const start = {
+  const settings = {
+    asOf,
     target: parseLevel(plan, '--target', options.target),
     solver: await solverFor(world, settled),
-    record: readActiveRecords(enterprise.records ?? [], assessedOn),
   };
+  const history = { assessments: [], records: enterprise.records };
   const sideOf = (answers: AnswerSet): ComparedSide => {
     const assessed = assess(plan, answers, stamp, world.version);
     const refused = assessed.evaluation.refused.map(({ name }) => name);
     if (refused.length > 0) throw new Refusal(3, `the rubric refuses that there is no answer to ${refused.join(', ')}`);
-    return { assessed, recommendation: recommendWithHistory(settled, answers, assessed, asOf, start) };
+    const submission = { sheet: answers, day: assessedOn };
+    return { assessed, recommendation: adviseSubmission(settled, submission, assessed, history, settings) };
   };
   const [before, after] = [sideOf(sheet), sideOf(changeSheet(sheet, changes))];
   const comparison = compareSides(plan, before, after, new Set(changes.keys()));

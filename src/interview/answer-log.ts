@@ -18,8 +18,8 @@ import {
   isChoices,
   memoizeByPlan,
   type Plan,
-  parseAnswerValue,
   plainAtom,
+  readStatement,
 } from '../scoring/index.ts';
 import { findItem, goToOpen, type Interview, jumpToItem, skip } from './interview.ts';
 
@@ -60,7 +60,7 @@ export function replayLog(start: Interview, events: readonly LogEvent[]): Replay
   for (const [name, statement] of latest) {
     const input = findItem(start, name)?.input ?? start.plan.inputs.find((one) => one.name === name);
     const read = input
-      ? readRecordedAnswer(input, statement)
+      ? readStatement(input, statement)
       : ({ code: 'A101', details: { found: name, wanted: 'question' } } as const);
     if ('entry' in read) sheet.set(name, read.entry);
     else refused.push({ name, statement, code: read.code, details: read.details });
@@ -123,7 +123,7 @@ export function readRecordedAnswers(
     const inputs = new Map(plan.inputs.filter((input) => input.role === role).map((input) => [input.name, input]));
     for (const [name, answer] of Object.entries(role === 'fact' ? recorded.facts : recorded.answers)) {
       const input = inputs.get(name);
-      const read = input && readRecordedAnswer(input, answer);
+      const read = input && readStatement(input, answer);
       if (read && 'entry' in read) sheet.set(name, read.entry);
       else lost.push(name);
     }
@@ -143,27 +143,6 @@ export function recordEntry({ state, value, note, evidence }: AnswerEntry): Reco
 
 function recordValue(value: AnswerValue): NonNullable<RecordedAnswer['value']> {
   return isChoices(value) ? [...value] : plainAtom(value as Atom);
-}
-
-/** An answer that was recorded, or why the question no longer takes it. */
-type ReadAnswer = { readonly entry: AnswerEntry } | { readonly code: ProblemCode; readonly details: ProblemDetails };
-
-/** Reads a recorded answer as what is asked now, which may have changed since it was given. */
-export function readRecordedAnswer(input: Input, { state, value, note, evidence }: RecordedAnswer): ReadAnswer {
-  const extras = { ...(note === undefined ? {} : { note }), ...(evidence === undefined ? {} : { evidence }) };
-  const read = value === undefined ? undefined : parseAnswerValue(input, textsOf(value));
-  const known = read && 'value' in read ? { value: read.value } : {};
-  if (state === 'answered') {
-    if (!read) return { code: 'A113', details: { name: input.name, wanted: 'the state answered and no value' } };
-    if (!('value' in read)) return { code: read.code, details: { name: input.name, ...read.details } };
-    return { entry: { state, value: read.value, ...extras } };
-  }
-  if (state === 'notApplicable' && !input.notApplicable) return { code: 'A108', details: { name: input.name } };
-  return { entry: { state, ...known, ...extras } };
-}
-
-function textsOf(value: NonNullable<RecordedAnswer['value']>): string | readonly string[] {
-  return Array.isArray(value) ? value : String(value);
 }
 
 /** The sheet as it is scored and filed: without values that are only kept, and without what was never answered. */

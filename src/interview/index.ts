@@ -3,7 +3,6 @@ export {
   type LogEvent,
   logEventOf,
   type RefusedStatement,
-  readRecordedAnswer,
   readRecordedAnswers,
   recordAnswerSet,
   recordEntry,
@@ -33,7 +32,14 @@ export {
   skip,
   startInterview,
 } from './interview.ts';
-export { createOutline, type InterviewItem, type InterviewPart, keyFactOf, NAME_FACT } from './interview-outline.ts';
+export {
+  createOutline,
+  type InterviewItem,
+  type InterviewPart,
+  keyFactOf,
+  NAME_FACT,
+  statedKey,
+} from './interview-outline.ts';
 export {
   type Choice,
   choicesOf,

@@ -1,7 +1,9 @@
 import type { Section } from '../model/index.ts';
 import {
+  type AnswerSet,
   conditionDependencies,
   dependenciesOf,
+  entryOf,
   type Input,
   isDerivation,
   type Node,
@@ -81,6 +83,12 @@ export function createOutline(plan: Plan, policyFacts: ReadonlySet<string>): Int
 /** The fact that identifies an enterprise, if the questionnaire has one. */
 export function keyFactOf(plan: Plan): Input | undefined {
   return plan.inputs.find(({ definition }) => 'key' in definition && definition.key === true);
+}
+
+/** The enterprise's key as the answers state it so far; undefined where they, or the pack, have none. */
+export function statedKey({ plan, sheet }: { readonly plan: Plan; readonly sheet: AnswerSet }): string | undefined {
+  const entry = entryOf(sheet, keyFactOf(plan)?.name ?? '');
+  return entry.state === 'answered' ? String(entry.value) : undefined;
 }
 
 /** Without its key an enterprise cannot be filed. */

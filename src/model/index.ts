@@ -210,11 +210,12 @@ export {
 } from './rational.ts';
 export { Refusal } from './refusal.ts';
 export {
-  COMMON_SCHEMA,
   DOCUMENT_KINDS,
-  DOCUMENT_SCHEMAS,
   type DocumentKind,
+  type PlacedSchema,
+  resolveReference,
   type Schema,
+  schemaOf,
   selfContainedSchema,
 } from './schemas.ts';
 export {

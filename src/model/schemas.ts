@@ -44,6 +44,33 @@ export const DOCUMENT_KINDS = Object.keys(DOCUMENT_SCHEMAS) as readonly Document
 /** Definitions that several kinds share. */
 export const COMMON_SCHEMA: Schema = common;
 
+/** A schema, and the file that its references start from. */
+export interface PlacedSchema {
+  readonly schema: Schema;
+  readonly home: string;
+}
+
+const FILES: Readonly<Record<string, Schema>> = {
+  'common.schema.json': common,
+  ...Object.fromEntries(Object.entries(DOCUMENT_SCHEMAS).map(([kind, schema]) => [`${kind}.schema.json`, schema])),
+};
+
+export function schemaOf(kind: DocumentKind): PlacedSchema {
+  return { schema: DOCUMENT_SCHEMAS[kind], home: `${kind}.schema.json` };
+}
+
+/** The schema itself, or the one that it refers to in the end. */
+export function resolveReference({ schema, home }: PlacedSchema): PlacedSchema {
+  if (typeof schema.$ref !== 'string') return { schema, home };
+  const [file, pointer = ''] = schema.$ref.split('#');
+  const target = file || home;
+  return resolveReference({ schema: schemaAt(target, pointer.split('/').slice(1)), home: target });
+}
+
+function schemaAt(file: string, path: readonly string[]): Schema {
+  return path.reduce<Schema>((schema, key) => schema[key] as Schema, FILES[file] as Schema);
+}
+
 /** Keywords that steer Matura's own reading and mean nothing to other tools. */
 const INTERNAL = new Set(['x-read', 'tsType']);
 
@@ -54,10 +81,6 @@ const INTERNAL = new Set(['x-read', 'tsType']);
 export function selfContainedSchema(kind: DocumentKind): Schema {
   const definitions = new Map<string, unknown>();
   const own = `${kind}.schema.json`;
-  const files: Readonly<Record<string, Schema>> = {
-    'common.schema.json': common,
-    ...Object.fromEntries(Object.entries(DOCUMENT_SCHEMAS).map(([name, schema]) => [`${name}.schema.json`, schema])),
-  };
 
   const rewrite = (value: unknown, file: string): unknown => {
     if (Array.isArray(value)) return value.map((item) => rewrite(item, file));
@@ -84,8 +107,7 @@ export function selfContainedSchema(kind: DocumentKind): Schema {
     ].join('-');
     if (!definitions.has(name)) {
       definitions.set(name, null);
-      const found = parts.reduce<unknown>((schema, part) => (schema as Schema)[part], files[home]);
-      const { $schema: _, $id: __, $defs: ___, ...body } = found as Schema;
+      const { $schema: _, $id: __, $defs: ___, ...body } = schemaAt(home, parts);
       definitions.set(name, rewrite(body, home));
     }
     return `#/$defs/${name}`;

@@ -7,15 +7,17 @@ import {
   type Documents,
   fromNumber,
   type Path,
+  type PlacedSchema,
   type Problem,
   type ProblemCode,
   type ProblemDetails,
   parseDecimal,
+  schemaOf,
 } from '../model/index.ts';
 import type { WrittenKind } from './document-kinds.ts';
 import { parsePlainYaml } from './plain-yaml.ts';
 import { adviseOnMissingValue, adviseOnNumber, describeExpected, WITHOUT_MERGE_KEY } from './schema-advice.ts';
-import { fittingRules, type Rule, ruleBelow, ruleFor, typesOf } from './schema-rules.ts';
+import { fittingRules, ruleBelow, typesOf } from './schema-rules.ts';
 import { validateDocument } from './validate-document.ts';
 import {
   findSpan,
@@ -99,7 +101,7 @@ function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading
     problems.push({ code, file, at, on, details });
   };
 
-  const read = (node: Node | null, rule: Rule | undefined, at: Path): unknown => {
+  const read = (node: Node | null, rule: PlacedSchema | undefined, at: Path): unknown => {
     const content = resolveAlias(tree, node);
     if (isMap<Node, Node | null>(content)) return readMap(content, rule, at);
     if (isSeq<Node>(content)) {
@@ -118,7 +120,7 @@ function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading
     return isEmpty ? null : scalar.text;
   };
 
-  const readMap = (map: YAMLMap<Node, Node | null>, rule: Rule | undefined, at: Path): unknown => {
+  const readMap = (map: YAMLMap<Node, Node | null>, rule: PlacedSchema | undefined, at: Path): unknown => {
     const value: Record<string, unknown> = Object.create(null);
     const keys = map.items.map((pair) => keyText(tree, pair.key));
     const [fitting] = rule ? fittingRules(rule, { kind: 'map', keys: keys.filter((key) => key !== undefined) }) : [];
@@ -138,11 +140,11 @@ function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading
     return value;
   };
 
-  return { value: read(tree.root, ruleFor(kind), []), problems };
+  return { value: read(tree.root, schemaOf(kind), []), problems };
 }
 
 /** Whether any text may stand there, and nothing else. */
-function isText({ schema }: Rule): boolean {
+function isText({ schema }: PlacedSchema): boolean {
   return schema.type === 'string' && schema.pattern === undefined && schema.enum === undefined;
 }
 
@@ -171,7 +173,7 @@ const LONGEST = 400;
 const NULLS = ['', '~', 'null'];
 
 /** Reads a scalar as what the place declares; `rules` are the alternatives that take a scalar, `wanted` gives their words. */
-function readScalar({ text, plain }: ScalarText, rules: readonly Rule[], wanted: () => string): ReadScalar {
+function readScalar({ text, plain }: ScalarText, rules: readonly PlacedSchema[], wanted: () => string): ReadScalar {
   const types = new Set(rules.flatMap(typesOf));
   if (plain && types.has('null') && NULLS.includes(text)) return { value: null };
   if (plain && text === '') return { code: 'M107', details: { wanted: wanted() } };

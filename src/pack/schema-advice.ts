@@ -1,6 +1,14 @@
 // Words for what a schema wants at a place, and advice on what to write instead.
-import { CALENDAR_DATE, divide, fromNumber, type ProblemDetails, parseDecimal, toDecimalText } from '../model/index.ts';
-import { alternativesOf, type Rule, typesOf } from './schema-rules.ts';
+import {
+  CALENDAR_DATE,
+  divide,
+  fromNumber,
+  type PlacedSchema,
+  type ProblemDetails,
+  parseDecimal,
+  toDecimalText,
+} from '../model/index.ts';
+import { alternativesOf, typesOf } from './schema-rules.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   object: 'a map',
@@ -32,7 +40,7 @@ export function describePattern(pattern: string): string | undefined {
 }
 
 /** What a rule takes, in words: `text or a map`. */
-export function describeExpected(rule: Rule): string {
+export function describeExpected(rule: PlacedSchema): string {
   const words = alternativesOf(rule).flatMap((one) => {
     if (one.schema['x-read'] === 'source') return typesOf(one).includes('null') ? ['a value', 'null'] : ['a value'];
     if (typeof one.schema.const === 'string') return [JSON.stringify(one.schema.const)];

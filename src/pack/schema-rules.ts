@@ -1,10 +1,4 @@
-import { COMMON_SCHEMA, DOCUMENT_SCHEMAS, type DocumentKind, type Schema } from '../model/index.ts';
-
-/** A schema that applies at a place, and the file that its references start from. */
-export interface Rule {
-  readonly schema: Schema;
-  readonly file: string;
-}
+import { type PlacedSchema, resolveReference, type Schema } from '../model/index.ts';
 
 /** What a value looks like from outside; `keys` decide between schemas of maps. */
 export type Shape =
@@ -12,46 +6,28 @@ export type Shape =
   | { readonly kind: 'list' }
   | { readonly kind: 'scalar' };
 
-const FILES: Readonly<Record<string, Schema>> = {
-  'common.schema.json': COMMON_SCHEMA,
-  ...Object.fromEntries(Object.entries(DOCUMENT_SCHEMAS).map(([kind, schema]) => [`${kind}.schema.json`, schema])),
-};
-
-/** The rule for a whole document. */
-export function ruleFor(kind: DocumentKind): Rule {
-  return { schema: DOCUMENT_SCHEMAS[kind], file: `${kind}.schema.json` };
-}
-
-const known = new WeakMap<Schema, readonly Rule[]>();
+const known = new WeakMap<Schema, readonly PlacedSchema[]>();
 
 /**
  * The rules of which a value follows one: references followed, `anyOf` opened. Beside a type, `anyOf` only says which keys
  * are required.
  */
-export function alternativesOf(rule: Rule): readonly Rule[] {
+export function alternativesOf(rule: PlacedSchema): readonly PlacedSchema[] {
   const found = known.get(rule.schema);
   if (found) return found;
   const { $ref, anyOf, type } = rule.schema;
   const alternatives =
     typeof $ref === 'string'
-      ? alternativesOf(refer($ref, rule.file))
+      ? alternativesOf(resolveReference(rule))
       : Array.isArray(anyOf) && type === undefined
-        ? anyOf.flatMap((schema: Schema) => alternativesOf({ schema, file: rule.file }))
+        ? anyOf.flatMap((schema: Schema) => alternativesOf({ schema, home: rule.home }))
         : [rule];
   known.set(rule.schema, alternatives);
   return alternatives;
 }
 
-function refer(reference: string, from: string): Rule {
-  const [file, pointer = ''] = reference.split('#');
-  const home = file || from;
-  let schema: unknown = FILES[home];
-  for (const step of pointer.split('/').slice(1)) schema = (schema as Schema)[step];
-  return { schema: schema as Schema, file: home };
-}
-
 /** The types a rule without reference and `anyOf` allows. */
-export function typesOf({ schema: { type } }: Rule): readonly string[] {
+export function typesOf({ schema: { type } }: PlacedSchema): readonly string[] {
   // The schemas leave the type out only where they list words.
   if (type === undefined) return ['string'];
   return Array.isArray(type) ? type : [type as string];
@@ -61,7 +37,7 @@ export function typesOf({ schema: { type } }: Rule): readonly string[] {
  * The alternatives that a value of this shape is meant for: one for a map or list, all that take a scalar for a scalar.
  * None if no alternative takes such a shape.
  */
-export function fittingRules(rule: Rule, shape: Shape): readonly Rule[] {
+export function fittingRules(rule: PlacedSchema, shape: Shape): readonly PlacedSchema[] {
   const alternatives = alternativesOf(rule);
   if (shape.kind === 'scalar') {
     return alternatives.filter((one) => typesOf(one).some((type) => type !== 'object' && type !== 'array'));
@@ -69,13 +45,13 @@ export function fittingRules(rule: Rule, shape: Shape): readonly Rule[] {
   const wanted = shape.kind === 'map' ? 'object' : 'array';
   const fitting = alternatives.filter((one) => typesOf(one).includes(wanted));
   if (shape.kind === 'list') return fitting.slice(0, 1);
-  const count = ({ schema: { properties = {} } }: Rule): number =>
+  const count = ({ schema: { properties = {} } }: PlacedSchema): number =>
     shape.keys.filter((key) => Object.hasOwn(properties as Schema, key)).length;
   return [...fitting].sort((a, b) => count(b) - count(a)).slice(0, 1);
 }
 
 /** The rule for what stands under a key or position; undefined where anything may stand, or the key is unknown. */
-export function ruleBelow({ schema, file }: Rule, step: string | number): Rule | undefined {
+export function ruleBelow({ schema, home }: PlacedSchema, step: string | number): PlacedSchema | undefined {
   const { properties = {}, additionalProperties, items } = schema;
   const inner =
     typeof step === 'number'
@@ -83,10 +59,10 @@ export function ruleBelow({ schema, file }: Rule, step: string | number): Rule |
       : Object.hasOwn(properties as Schema, step)
         ? (properties as Schema)[step]
         : additionalProperties;
-  return typeof inner === 'object' && inner !== null ? { schema: inner as Schema, file } : undefined;
+  return typeof inner === 'object' && inner !== null ? { schema: inner as Schema, home } : undefined;
 }
 
 /** The keys of a map that a rule names. */
-export function keysOf({ schema: { properties = {} } }: Rule): readonly string[] {
+export function keysOf({ schema: { properties = {} } }: PlacedSchema): readonly string[] {
   return Object.keys(properties as Schema);
 }

@@ -5,10 +5,12 @@ import {
   type Documents,
   didYouMean,
   type Path,
+  type PlacedSchema,
   type Problem,
   type ProblemCode,
   type ProblemDetails,
   type SchemaError,
+  schemaOf,
   type Validator,
   validateAnswers,
   validateBaseline,
@@ -23,16 +25,7 @@ import {
 } from '../model/index.ts';
 import type { WrittenKind } from './document-kinds.ts';
 import { adviseOnBareKey, adviseOnNumber, adviseOnTest, describeExpected, describePattern } from './schema-advice.ts';
-import {
-  alternativesOf,
-  fittingRules,
-  keysOf,
-  type Rule,
-  ruleBelow,
-  ruleFor,
-  type Shape,
-  typesOf,
-} from './schema-rules.ts';
+import { alternativesOf, fittingRules, keysOf, ruleBelow, type Shape, typesOf } from './schema-rules.ts';
 import { MERGE_KEY } from './yaml-tree.ts';
 
 const VALIDATORS = {
@@ -99,7 +92,7 @@ function holds(map: unknown, key: string): boolean {
   return typeof map === 'object' && map !== null && Object.hasOwn(map, key);
 }
 
-function describeType(found: unknown, rule: Rule): SchemaDeparture['details'] {
+function describeType(found: unknown, rule: PlacedSchema): SchemaDeparture['details'] {
   const wanted = describeExpected(rule);
   if (found === null) return { wanted };
   const [only] = alternativesOf(rule);
@@ -114,8 +107,12 @@ function describeType(found: unknown, rule: Rule): SchemaDeparture['details'] {
 }
 
 /** The rule of a place, and its alternatives for such a value; undefined if something further out is of the wrong type. */
-function findRules(kind: WrittenKind, value: unknown, at: Path): { whole: Rule; rules: readonly Rule[] } | undefined {
-  let whole = ruleFor(kind);
+function findRules(
+  kind: WrittenKind,
+  value: unknown,
+  at: Path,
+): { whole: PlacedSchema; rules: readonly PlacedSchema[] } | undefined {
+  let whole = schemaOf(kind);
   let inner = value;
   for (const step of at) {
     const [fitting] = fittingRules(whole, shapeOf(inner));
@@ -132,7 +129,7 @@ function shapeOf(value: unknown): Shape {
   return Array.isArray(value) ? { kind: 'list' } : { kind: 'map', keys: Object.keys(value) };
 }
 
-function takes(rule: Rule, value: unknown): boolean {
+function takes(rule: PlacedSchema, value: unknown): boolean {
   const types = typesOf(rule);
   if (value === null) return types.includes('null');
   if (typeof value === 'object') return types.includes(Array.isArray(value) ? 'array' : 'object');
@@ -203,9 +200,9 @@ interface ErrorContext {
   readonly at: Path;
   readonly found: unknown;
   /** The alternative that such a value is meant for. */
-  readonly rule: Rule;
+  readonly rule: PlacedSchema;
   /** All alternatives for a map, where no key says which one is meant. */
-  readonly others?: readonly Rule[];
+  readonly others?: readonly PlacedSchema[];
 }
 
 /** What a validator's error says under one rule; undefined if that rule does not say it. */
@@ -225,7 +222,7 @@ function describeSchemaError(
   const text = typeof found === 'object' ? {} : { found: String(found) };
 
   if (error.propertyName !== undefined) {
-    const names = rule.schema.propertyNames as Rule['schema'] | undefined;
+    const names = rule.schema.propertyNames as PlacedSchema['schema'] | undefined;
     if (names?.[keyword] === undefined) return undefined;
     const wanted = describePattern(String(names[keyword]));
     const details = { found: error.propertyName, ...(wanted === undefined ? {} : { wanted }) };

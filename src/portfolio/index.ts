@@ -49,7 +49,6 @@ export {
   type FileEntry,
   type Member,
   type MemberAssessment,
-  NO_PACK,
   type PackName,
   readAdvice,
 } from './member.ts';
@@ -66,7 +65,6 @@ export {
   type Portfolio,
 } from './portfolio-figures.ts';
 export {
-  createRowsWithoutPack,
   type Ends,
   findAnswerErrors,
   findNumberErrors,
@@ -74,7 +72,6 @@ export {
   type Limits,
   limitsOf,
   type ResultRowError,
-  type RowsWithoutPack,
 } from './result-checks.ts';
 export { isInScope, type Roster, TIEBREAK_SCORE } from './roster.ts';
 export { createRosterBuilder, type ResultBlock, type RosterBuilder } from './roster-builder.ts';

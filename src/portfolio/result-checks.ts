@@ -18,9 +18,9 @@ import {
   type Range,
   rangeOf,
 } from '../scoring/index.ts';
-import { NO_PACK, type PackName } from './member.ts';
+import type { PackName } from './member.ts';
 import type { ResultBlock } from './roster-builder.ts';
-import { createValueTable, type TextCells, type ValueTable } from './roster-storage.ts';
+import { createValueTable, type TextCells } from './roster-storage.ts';
 
 /** The least and the most; null where there is no end. */
 export interface Ends {
@@ -342,74 +342,4 @@ function findNumberFault({ type, range }: Input, mark: string): AnswerError | un
   if ((type === 'scale' || type === 'integer') && !Number.isInteger(value)) return { rule: 'not-integer', value: mark };
   const ends = endsOfRange(range);
   return endsTest(ends)(value) ? undefined : { rule: 'out-of-range', value, ...ends };
-}
-
-/** What rows state that name no pack, as far as it takes to hold them against a pack that turns out to be theirs later. */
-export interface RowsWithoutPack {
-  add(block: ResultBlock): void;
-  /** Whether some row could not be by a pack with such limits. */
-  exceeds(limits: Limits): boolean;
-}
-
-/** Nothing stated yet. */
-export function createRowsWithoutPack(): RowsWithoutPack {
-  const levels = new Set<number>();
-  const scores = new Map<string, [least: number, most: number]>();
-  /** Columns that would be scores of some packs. */
-  const facts = new Set<string>();
-  const answers = new Map<string, ValueTable>();
-
-  function addScore(name: string, values: Float64Array, { rows, pack }: ResultBlock): void {
-    let [least, most] = scores.get(name) ?? [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (let row = 0; row < rows; row++) {
-      if (pack[row] !== NO_PACK) continue;
-      const value = values[row] as number;
-      if (value < least) least = value;
-      if (value > most) most = value;
-    }
-    scores.set(name, [least, most]);
-  }
-
-  function addAnswers(name: string, cells: TextCells, { rows, pack }: ResultBlock): void {
-    const marks = answers.get(name) ?? createValueTable();
-    answers.set(name, marks);
-    for (let row = 0; row < rows; row++) if (pack[row] === NO_PACK) marks.codeAt(cells, row);
-  }
-
-  return {
-    add(block) {
-      for (const values of new Set([block.level, block.lowest, block.highest])) {
-        let last = Number.NaN;
-        for (let row = 0; row < block.rows; row++) {
-          const value = values[row] as number;
-          if (value === last || block.pack[row] !== NO_PACK) continue;
-          levels.add(value);
-          last = value;
-        }
-      }
-      for (const [name, values] of block.scores) addScore(name, values, block);
-      for (const [name, cells] of block.facts) if (!facts.has(name) && isStated(cells, block)) facts.add(name);
-      for (const [name, cells] of block.answers) addAnswers(name, cells, block);
-    },
-    exceeds(limits) {
-      const isLevel = levelTest(limits);
-      return (
-        [...levels].some((value) => !isLevel(value)) ||
-        [...scores].some(([name, ends]) => {
-          const known = limits.scores.get(name);
-          return known !== undefined && !ends.every(endsTest(known));
-        }) ||
-        [...facts].some((name) => limits.scores.has(name)) ||
-        [...answers].some(([name, { values }]) => {
-          const question = limits.questions.get(name);
-          return question !== undefined && values.some((mark) => findAnswerError(question, mark));
-        })
-      );
-    },
-  };
-}
-
-function isStated({ starts, ends }: TextCells, { rows, pack }: ResultBlock): boolean {
-  for (let row = 0; row < rows; row++) if (pack[row] === NO_PACK && starts[row] !== ends[row]) return true;
-  return false;
 }

@@ -78,7 +78,8 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   };
   const past = createSuperseded(capacity);
   const files = new Map<number, FileDetail>();
-  let [older, sameDay, later, laterRecords, registeredTwice, hasRegistry] = [0, 0, 0, 0, 0, false];
+  let [older, sameDay, later, laterRecords, registeredTwice] = [0, 0, 0, 0, 0];
+  let [hasRegistry, withoutPack] = [false, false];
 
   /** Room for so many further members. */
   function reserve(count: number): void {
@@ -168,6 +169,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     addResults(block, source) {
       reserve(block.rows);
       read[source] = (read[source] as number) + block.rows;
+      withoutPack ||= block.pack.includes(NO_PACK);
       // Every column is fetched once: asking for it by name in each row costs more than the row.
       const [indexes, taken] = [new Int32Array(block.rows), new Uint8Array(block.rows)];
       const columns = ASSESSMENT_KINDS.map((kind) => newest[kind].columns);
@@ -295,7 +297,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         files,
         packs,
         sources,
-        intake: { read, older, sameDay, later, laterRecords, registeredTwice, firstRepeated },
+        intake: { read, older, sameDay, later, laterRecords, registeredTwice, withoutPack, firstRepeated },
       };
       const viewed = { ...columns, assessments: createAssessmentsView(columns) };
       const roster = { ...viewed, history: createHistoryView(viewed) };

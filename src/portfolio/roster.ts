@@ -47,6 +47,8 @@ interface Intake {
   readonly laterRecords: number;
   /** Registry rows whose key another row has already; the first counts. */
   readonly registeredTwice: number;
+  /** Whether rows of batch results name no pack. */
+  readonly withoutPack: boolean;
   /** The member that the first of those rows repeats. */
   readonly firstRepeated: number | undefined;
 }

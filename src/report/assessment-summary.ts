@@ -6,10 +6,12 @@ import { knownAmountInWords } from './policy/instruments-section.ts';
 import { dependsOnAnswers, savedInWords } from './policy/measures-section.ts';
 import {
   item,
+  joinGroups,
   labelled,
   labelWidthOf,
   makeTerminalPage,
   section,
+  type TerminalOptions,
   type TerminalPage,
 } from './terminal/terminal-page.ts';
 import { padEnd, padStart, sanitizeLine, textWidth, wrapText } from './terminal/terminal-text.ts';
@@ -42,18 +44,11 @@ interface WrittenFiles {
   readonly draft?: string | undefined;
 }
 
-/** How a summary is drawn. */
-interface SummaryOptions extends ReportLanguage {
-  readonly color: boolean;
-  /** Columns of the terminal; of a very wide one not all are used. */
-  readonly width: number;
-}
-
 /** The summary after an assessment, for a terminal; ends with a newline. */
-export function renderSummary(report: SummaryReport, look: SummaryOptions): string {
-  const vocabulary = vocabularyOf(report, look);
-  const page = makeTerminalPage(look.color, look.width);
-  const blocks = [
+export function renderSummary(report: SummaryReport, options: ReportLanguage & TerminalOptions): string {
+  const vocabulary = vocabularyOf(report, options);
+  const page = makeTerminalPage(options);
+  return joinGroups([
     headLines(report, vocabulary, page),
     levelLines(report, vocabulary, page),
     scoreLines(report, vocabulary, page),
@@ -61,16 +56,12 @@ export function renderSummary(report: SummaryReport, look: SummaryOptions): stri
     warningLines(report, vocabulary, page),
     adviceLines(report, vocabulary, page),
     report.isAdvised === false
-      ? wrapText(look.messages.summary.howToAdvise('--files DIR', '--policy ID'), page.width).map((line) =>
+      ? wrapText(options.messages.summary.howToAdvise('--files DIR', '--policy ID'), page.width).map((line) =>
           page.paint.dim(line),
         )
       : [],
     fileLines(report.files, vocabulary, page),
-  ];
-  return `${blocks
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  ]);
 }
 
 function headLines(report: AssessmentReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
@@ -95,14 +86,14 @@ function headLines(report: AssessmentReport, vocabulary: Vocabulary, page: Termi
   ];
 }
 
-function headTitle(titles: readonly string[], { width, paint }: TerminalPage): string[] {
+function headTitle(titles: readonly string[], page: TerminalPage): string[] {
   const [first, second] = titles;
   if (first === undefined) return [];
-  if (second === undefined) return wrapText(first, width).map((line) => paint.bold(line));
-  const together = textWidth(first) + 2 + textWidth(second) <= width;
+  if (second === undefined) return section(page, first);
+  const together = textWidth(first) + 2 + textWidth(second) <= page.width;
   return together
-    ? [`${paint.bold(first)}  ${paint.dim(second)}`]
-    : [...wrapText(first, width).map((line) => paint.bold(line)), paint.dim(second)];
+    ? [`${page.paint.bold(first)}  ${page.paint.dim(second)}`]
+    : section(page, first, [page.paint.dim(second)]);
 }
 
 /** A path is never broken, so that it can be copied. */

@@ -11,6 +11,7 @@ import {
   type ProblemDetails,
   parseDecimal,
   type Rational,
+  type RecordedAnswer,
   rankBySpelling,
   type Statement,
   toDecimalText,
@@ -88,7 +89,7 @@ function readGroup(
       );
       return [];
     }
-    const entry = readStatement(input, statement, [...at, name], complain);
+    const entry = readStated(input, statement, [...at, name], complain);
     return entry ? [[name, entry]] : [];
   });
 }
@@ -111,43 +112,40 @@ export function findRefused({ facts = {}, answers }: Answers, refused: Evaluatio
   });
 }
 
-function readStatement(input: Input, statement: Statement, at: Path, complain: Complain): AnswerEntry | undefined {
-  if (typeof statement !== 'object' || Array.isArray(statement)) return readValue(input, statement, at, {}, complain);
-  const { value, state = value === undefined ? undefined : 'answered', note, evidence }: FullStatement = statement;
-  const extras = { ...(note === undefined ? {} : { note }), ...(evidence === undefined ? {} : { evidence }) };
-  if (state === undefined || state === 'unanswered') {
-    if (value === undefined) return { state: 'unanswered', ...extras };
-    complain('A113', at, { name: input.name, wanted: 'the state unanswered and a value' });
-    return undefined;
+/** Reads a statement of an answers file, which may be the bare value and need not name its state. */
+function readStated(input: Input, statement: Statement, at: Path, complain: Complain): AnswerEntry | undefined {
+  const isFull = typeof statement === 'object' && !Array.isArray(statement);
+  const stated: FullStatement = isFull ? statement : { value: statement };
+  const { value, state = value === undefined ? 'unanswered' : 'answered' } = stated;
+  if (value !== undefined && state !== 'answered') {
+    complain('A113', at, { name: input.name, wanted: `the state ${state} and a value` });
+    if (state === 'unanswered') return undefined;
   }
-  if (state !== 'answered') {
-    if (value !== undefined) complain('A113', at, { name: input.name, wanted: `the state ${state} and a value` });
-    if (state === 'notApplicable' && !input.notApplicable) {
-      complain('A108', [...at, 'state'], { name: input.name });
-      return undefined;
-    }
-    return { state, ...extras };
-  }
-  if (value === undefined) {
-    complain('A113', at, { name: input.name, wanted: 'the state answered and no value' });
-    return undefined;
-  }
-  return readValue(input, value, [...at, 'value'], extras, complain);
+  const read = readStatement(input, { ...stated, state });
+  if ('entry' in read) return read.entry;
+  complain(read.code, [...at, ...(isFull ? read.at : read.at.slice(1))], read.details);
+  return undefined;
 }
 
-function readValue(
-  input: Input,
-  value: string | readonly string[],
-  at: Path,
-  extras: Pick<AnswerEntry, 'note' | 'evidence'>,
-  complain: Complain,
-): AnswerEntry | undefined {
-  const texts = typeof value === 'string' ? value : value.map(String);
-  const read = parseAnswerValue(input, texts);
-  if ('value' in read) return { state: 'answered', value: read.value, ...extras };
-  const place = read.item === undefined || typeof value === 'string' ? at : [...at, read.item];
-  complain(read.code, place, { name: input.name, ...read.details });
-  return undefined;
+/** What a statement says of a question or fact, or why that is no answer to it; `at` leads there from the statement. */
+type ReadStatement =
+  | { readonly entry: AnswerEntry }
+  | { readonly code: ProblemCode; readonly details: ProblemDetails; readonly at: Path };
+
+/** Reads a statement as an answer to what is asked now. A value beside another state than answered is kept if it is one. */
+export function readStatement(input: Input, { state, value, note, evidence }: RecordedAnswer): ReadStatement {
+  const { name } = input;
+  const extras = { ...(note === undefined ? {} : { note }), ...(evidence === undefined ? {} : { evidence }) };
+  const texts = Array.isArray(value) ? value.map(String) : String(value);
+  const read = value === undefined ? undefined : parseAnswerValue(input, texts);
+  if (state === 'notApplicable' && !input.notApplicable) return { code: 'A108', details: { name }, at: ['state'] };
+  if (state !== 'answered') {
+    return { entry: { state, ...(read && 'value' in read ? { value: read.value } : {}), ...extras } };
+  }
+  if (!read) return { code: 'A113', details: { name, wanted: 'the state answered and no value' }, at: [] };
+  if ('value' in read) return { entry: { state, value: read.value, ...extras } };
+  const item = read.item === undefined || !Array.isArray(value) ? [] : [read.item];
+  return { code: read.code, details: { name, ...read.details }, at: ['value', ...item] };
 }
 
 /** An answer's value, or why the text is none; `item` is the position in a list. */

@@ -23,6 +23,7 @@ export {
   isRequiredOfAll,
   missingFacts,
   parseAnswerValue,
+  readStatement,
 } from './check-answers.ts';
 export { type CompiledPlan, compilePlan } from './compile/compile-plan.ts';
 export { evaluateDeferred, type GivenFigures } from './compile/deferred-score.ts';

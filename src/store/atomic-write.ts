@@ -1,9 +1,8 @@
 // Files and folders written as a whole: under their names stands the old content or the new one.
 import { randomUUID } from 'node:crypto';
 import { readdirSync, renameSync, rmdirSync, writeSync } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { removeOnSignal } from '../signals.ts';
 import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 import { makeFolder, requireFolder, resolveTarget, syncFolder } from './folder.ts';
@@ -17,8 +16,6 @@ type FileContent = string | Uint8Array | AsyncIterable<string | Uint8Array>;
 interface WriteOptions {
   /** The folder that the user chose, made where it is missing; a link that leaves it is refused. Default: that of the file, which must be there. */
   readonly root?: string;
-  /** Called once the content is on the disk and before it gets its name; to throw is to leave the old file. */
-  readonly beforeRename?: () => Promise<void>;
   /** The permissions of a new file; default those of the old one, else what the system gives. */
   readonly mode?: number;
 }
@@ -31,18 +28,17 @@ interface WriteOptions {
 export async function writeAtomic(
   path: string,
   content: FileContent,
-  { root: chosen, beforeRename, mode: wanted }: WriteOptions = {},
+  { root: chosen, mode: wanted }: WriteOptions = {},
 ): Promise<void> {
   const root = chosen ?? dirname(path);
   if (chosen === undefined) await requireFolder(root);
   else await makeFolder(dirname(path), root);
-  const { path: target, mode } = await resolveTarget(path, root);
+  const { path: target, mode } = resolveTarget(path, root);
   const temporary = temporaryPath(target);
   const keep = removeOnSignal(temporary);
   try {
     await writeNew(temporary, content, wanted ?? mode);
-    await beforeRename?.();
-    await replaceFile(temporary, target);
+    replaceFile(temporary, target);
     await syncFolder(dirname(target));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
@@ -89,14 +85,15 @@ async function writeNew(path: string, content: FileContent, mode?: number): Prom
 }
 
 /** On Windows a virus scanner or an editor that looks at the old file makes renaming fail for a moment. */
-async function replaceFile(from: string, to: string): Promise<void> {
+export function replaceFile(from: string, to: string): void {
   for (let wait = 10; ; wait *= 2) {
     try {
-      return await rename(from, to);
+      renameSync(from, to);
+      return;
     } catch (error) {
       const passing = ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error) ?? '');
       if (!passing || wait > 1000) throw error;
-      await sleep(wait);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);
     }
   }
 }
@@ -123,7 +120,7 @@ const SYNC_EACH = 1 << 25;
 export async function stageFile(path: string): Promise<StagedFile> {
   const folder = dirname(path);
   await requireFolder(folder);
-  const { path: target, mode } = await resolveTarget(path, folder);
+  const { path: target, mode } = resolveTarget(path, folder);
   const temporary = temporaryPath(target);
   const explain = (error: unknown): never => {
     throw toFileProblem(error, path);
@@ -185,7 +182,11 @@ export async function stageFile(path: string): Promise<StagedFile> {
       await syncing?.catch(explain);
       await file.sync().catch(explain);
       await close();
-      await replaceFile(temporary, target).catch(explain);
+      try {
+        replaceFile(temporary, target);
+      } catch (error) {
+        explain(error);
+      }
       keep();
       await syncFolder(dirname(target));
     },
@@ -220,7 +221,7 @@ export async function writeFolderAtomic(
     await mkdir(temporary);
     await fill(temporary);
     if (isThere) moveInto(temporary, folder);
-    else await replaceFile(temporary, folder);
+    else replaceFile(temporary, folder);
     await syncFolder(place);
   } catch (error) {
     await rm(temporary, { recursive: true, force: true }).catch(() => {});

@@ -1,14 +1,14 @@
 // A diagnosis under way, one line for each answer: created, appended to, listed, resumed, finished, discarded.
 import 'proper-lockfile';
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, readdir, readFile, rm, truncate } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rm, truncate } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
 import type { Assessment, Enterprise, PackStamp, RecordedAnswer } from '../model/index.ts';
 import { writeAtomic } from './atomic-write.ts';
 import { readEnterprise } from './enterprise-file.ts';
 import { enterprisePath } from './enterprise-path.ts';
 import { type FileDetail, FileProblem, systemCode, toFileProblem } from './file-problem.ts';
-import { makeFolder, resolveInside, syncFolder } from './folder.ts';
+import { makeFolder, readBytes, resolveInside, syncFolder } from './folder.ts';
 import { acquireLock, type LockOptions, withLock } from './lock.ts';
 
 // Listens for signals before what asks does: a terminal that hangs up then takes the lock along.
@@ -90,7 +90,7 @@ export async function finishDraft(draft: OpenDraft, key: string): Promise<void> 
 /** Removes a draft and every answer in it, damaged or not, unless it is open somewhere. */
 export async function discardDraft(root: string, id: string, options?: LockOptions): Promise<void> {
   const path = draftPath(root, id);
-  await resolveInside(draftsFolder(root), root);
+  resolveInside(draftsFolder(root), root);
   await withLock(path, () => removeDraft(path), options);
 }
 
@@ -189,7 +189,7 @@ export function latestStatements(events: readonly DraftEvent[]): Map<string, Rec
 
 async function findDraftFiles(root: string): Promise<string[]> {
   const folder = draftsFolder(root);
-  await resolveInside(folder, root);
+  resolveInside(folder, root);
   try {
     const names = await readdir(folder);
     return names
@@ -203,10 +203,7 @@ async function findDraftFiles(root: string): Promise<string[]> {
 }
 
 async function summarizeDraft(path: string, facts: DraftFacts): Promise<DraftSummary | undefined> {
-  const bytes = await readFile(path).catch((error) => {
-    throw toFileProblem(error, path);
-  });
-  const content = parseDraft(bytes, path, parse(path).name);
+  const content = parseDraft(readBytes(path), path, parse(path).name);
   if (content === undefined) return undefined;
   const { header, events } = content;
   const statements = latestStatements(events);
@@ -251,15 +248,15 @@ export function draftPath(root: string, id: string): string {
 /** What a draft holds, without opening it; a draft whose first line was never whole is `missing`. */
 export async function readDraft(root: string, id: string): Promise<DraftContent> {
   const path = draftPath(root, id);
-  await resolveInside(draftsFolder(root), root);
-  const content = parseDraft(await readBytes(path), path, id);
+  resolveInside(draftsFolder(root), root);
+  const content = parseDraft(readBytes(path), path, id);
   if (content === undefined) throw new FileProblem('missing', path);
   return content;
 }
 
 /** Cuts off a last line that is not whole, so that the next one is not glued to it. */
 async function truncateTornLine(path: string): Promise<void> {
-  const bytes = await readBytes(path);
+  const bytes = readBytes(path);
   const whole = countWholeBytes(bytes);
   // By the path, since Windows does not shorten a file that is open for appending.
   if (whole < bytes.length) await truncate(path, whole);
@@ -273,12 +270,6 @@ async function removeDraft(path: string): Promise<void> {
   } catch (error) {
     throw toFileProblem(error, path);
   }
-}
-
-async function readBytes(path: string): Promise<Buffer> {
-  return readFile(path).catch((error) => {
-    throw toFileProblem(error, path);
-  });
 }
 
 /** What the lines of a draft say. */

@@ -1,52 +1,89 @@
-// The file of an enterprise on disk: read, listed, and appended to under a lock.
-import { constants, type Dirent, readFileSync } from 'node:fs';
+// The file of an enterprise on disk: read, listed, and appended to.
+import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Assessment, Enterprise, FollowUp, RecordedAnswer, RecordedAnswers } from '../model/index.ts';
-import { writeAtomic } from './atomic-write.ts';
 import { formatEnterprise, parseEnterprise } from './enterprise-json.ts';
 import { enterprisePath, fileNameOf } from './enterprise-path.ts';
-import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
-import { makeFolder, resolveInside } from './folder.ts';
-import { withLock } from './lock.ts';
+import { FileProblem, toFileProblem } from './file-problem.ts';
+import { makeFolder, readBytes, readIfThere, resolveInside, syncFolder } from './folder.ts';
+import { planPolicy } from './policy-file.ts';
+import { type FileChange, type FoundFile, findFile, replaceFiles } from './replace-files.ts';
 
 /** One file of a folder of enterprises: its enterprise, or why that cannot be read. */
 export type ListedEnterprise =
   | { readonly path: string; readonly enterprise: Enterprise }
   | { readonly path: string; readonly problem: FileProblem };
 
+/** The file of an enterprise as it was when it was read. */
+export interface StoredEnterprise {
+  readonly root: string;
+  readonly key: string;
+  readonly file: FoundFile;
+  /** Undefined where there is no file yet. */
+  readonly enterprise: Enterprise | undefined;
+}
+
 interface AppendOptions {
+  /** The policy that comes with the assessment, in Markdown: it is written where the assessment is the newest. */
+  readonly policy?: string | undefined;
   /** Take another name than the file's: the enterprise has a new one. */
   readonly renamed?: boolean;
-  /** Whether an assessment on file is the one to be added, from an earlier run: then nothing is added. */
-  readonly isRepeat?: (stored: Assessment) => boolean;
+  /** One of many: the folder is there, and the caller syncs it after the last one. */
+  readonly isOneOfMany?: boolean;
 }
 
 /**
  * What became of an assessment: on disk, now or from an earlier run, with the facts that changed by it and whether it
  * is the newest one; or not, for the file names another enterprise.
  */
-export type AppendResult =
-  | {
-      readonly outcome: 'appended' | 'already-there';
-      readonly enterprise: Enterprise;
-      readonly changed: readonly FactChange[];
-      readonly isNewest: boolean;
-    }
-  | { readonly outcome: 'conflict'; readonly conflict: NameConflict };
+export type AppendResult = Appended | Conflicting;
+
+interface Appended {
+  readonly outcome: 'appended' | 'already-there';
+  readonly enterprise: Enterprise;
+  readonly changed: readonly FactChange[];
+  readonly isNewest: boolean;
+  /** Where the policy is kept that somebody edited and that is no longer the latest. */
+  readonly edited?: string | undefined;
+}
+
+interface Conflicting {
+  readonly outcome: 'conflict';
+  readonly conflict: NameConflict;
+}
+
+/** The file of the enterprise with this key, read at once. */
+export function readStored(root: string, key: string): StoredEnterprise {
+  const path = enterprisePath(root, key);
+  const file = findFile(path, root);
+  if (!file.bytes) return { root, key, file, enterprise: undefined };
+  const enterprise = parseEnterprise(file.bytes, path);
+  requireKey(path, enterprise, enterprise.key === key);
+  return { root, key, file, enterprise };
+}
 
 /** The enterprise with this key, or undefined if it has no file yet. */
 export async function readEnterprise(root: string, key: string): Promise<Enterprise | undefined> {
-  return (await readStored(root, key))?.enterprise;
+  return readStored(root, key).enterprise;
 }
 
 /** The enterprise in a file that the user named. */
 export async function readEnterpriseFile(path: string): Promise<Enterprise> {
-  const bytes = await readBytes(path);
-  if (bytes === undefined) throw new FileProblem('missing', path);
-  return parseEnterprise(bytes, path);
+  return parseEnterprise(readBytes(path), path);
+}
+
+/** Whether a file says to be one of an enterprise: JSON with assessments. What cannot be read is none. */
+export async function isEnterpriseFile(path: string): Promise<boolean> {
+  if (!path.toLowerCase().endsWith('.json')) return false;
+  try {
+    const document: unknown = JSON.parse(await readFile(path, 'utf8'));
+    return typeof document === 'object' && document !== null && 'assessments' in document;
+  } catch {
+    return false;
+  }
 }
 
 /** Signals and timers get a turn after so many files. */
@@ -59,9 +96,10 @@ export async function* listEnterprises(root: string): AsyncGenerator<ListedEnter
     const path = join(root, name);
     if (at % IN_ONE_GO === 0) await setImmediate();
     try {
-      const enterprise = entry.isSymbolicLink()
-        ? await readEnterpriseFile(await resolveInside(path, root))
-        : parseEnterprise(readAtOnce(path), path);
+      const target = entry.isSymbolicLink() ? resolveInside(path, root) : path;
+      const bytes = readIfThere(target);
+      if (!bytes) throw new FileProblem('missing', target);
+      const enterprise = parseEnterprise(bytes, target);
       requireKey(path, enterprise, isNameOf(name, enterprise.key));
       yield { path, enterprise };
     } catch (error) {
@@ -77,40 +115,92 @@ export async function countEnterprises(root: string): Promise<number> {
 }
 
 /**
- * Adds an assessment to the file of an enterprise, or makes the file; assessments already there stay as they are.
- * One that was finished before others goes before them and does not change facts that were stated later.
+ * Adds an assessment to the file of its enterprise, or makes the file, and writes its policy beside; assessments already
+ * there stay as they are. One that was finished before others goes before them and does not change facts that were stated
+ * later. The same answers of the same day under the same pack and kind add nothing, so that a repeated run does no harm.
  */
 export async function appendAssessment(
-  root: string,
-  key: string,
-  facts: RecordedAnswers,
+  stored: StoredEnterprise,
   assessment: Assessment,
-  { renamed = false, isRepeat = () => false }: AppendOptions = {},
+  { policy, renamed = false, isOneOfMany = false }: AppendOptions = {},
 ): Promise<AppendResult> {
-  const path = enterprisePath(root, key);
-  await makeFolder(root, root);
-  return withLock(path, async () => {
-    const stored = await readStored(root, key);
-    const before = stored?.enterprise ?? { schemaVersion: 1, key, facts: {}, assessments: [] };
-    const conflict = renamed ? undefined : findNameConflict(before.facts, facts);
-    if (conflict) return { outcome: 'conflict', conflict };
-    const repeat = before.assessments.findLastIndex(isRepeat);
-    if (repeat >= 0) {
-      const isNewest = repeat === before.assessments.length - 1;
-      return { outcome: 'already-there', enterprise: before, changed: [], isNewest };
-    }
-    const place = before.assessments.findLastIndex((earlier) => earlier.finishedAt <= assessment.finishedAt) + 1;
-    const isNewest = place === before.assessments.length;
-    const merged = isNewest ? mergeFacts(before.facts, facts) : mergeFacts(facts, before.facts);
-    const enterprise: Enterprise = {
-      ...before,
-      facts: merged,
-      assessments: before.assessments.toSpliced(place, 0, assessment),
-    };
-    const beforeRename = () => requireUnchanged(path, stored?.bytes);
-    await writeAtomic(path, formatEnterprise(enterprise), { root, beforeRename });
-    return { outcome: 'appended', enterprise, changed: compareFacts(before.facts, enterprise.facts), isNewest };
+  const { root, key, file } = stored;
+  if (!isOneOfMany) await makeFolder(root, root);
+  let read: StoredEnterprise | undefined = stored;
+  return replaceUntilDone<AppendResult>(file.path, isOneOfMany ? root : undefined, () => {
+    const latest = read ?? readStored(root, key);
+    read = undefined;
+    const outcome = planAppend(latest, assessment, renamed);
+    if (outcome.outcome === 'conflict') return { changes: [], outcome };
+    const { changes, edited } =
+      policy !== undefined && outcome.isNewest ? planPolicy(root, key, policy) : { changes: [], edited: undefined };
+    if (outcome.outcome === 'already-there') return { changes, outcome: { ...outcome, edited } };
+    // The policy gets its name first, so that there is never an assessment whose policy is missing.
+    const own = { found: latest.file, content: formatEnterprise(outcome.enterprise) };
+    return { changes: [...changes, own], outcome: { ...outcome, edited } };
   });
+}
+
+/** What adding an assessment to a file comes to. */
+function planAppend({ key, enterprise }: StoredEnterprise, assessment: Assessment, renamed: boolean): AppendResult {
+  const before: Enterprise = enterprise ?? { schemaVersion: 1, key, facts: {}, assessments: [] };
+  const { facts } = assessment;
+  const conflict = renamed ? undefined : findNameConflict(before.facts, facts);
+  if (conflict) return { outcome: 'conflict', conflict };
+  const repeat = before.assessments.findLastIndex((earlier) => isSameAssessment(earlier, assessment));
+  if (repeat >= 0) {
+    const isNewest = repeat === before.assessments.length - 1;
+    return { outcome: 'already-there', enterprise: before, changed: [], isNewest };
+  }
+  const place = before.assessments.findLastIndex((earlier) => earlier.finishedAt <= assessment.finishedAt) + 1;
+  const isNewest = place === before.assessments.length;
+  const merged = isNewest ? mergeFacts(before.facts, facts) : mergeFacts(facts, before.facts);
+  const assessments = before.assessments.toSpliced(place, 0, assessment);
+  const after = { ...before, facts: merged, assessments };
+  return { outcome: 'appended', enterprise: after, changed: compareFacts(before.facts, merged), isNewest };
+}
+
+function isSameAssessment(a: Assessment, b: Assessment): boolean {
+  const gist = ({ kind, assessor, finishedAt, pack, facts, answers, targets = {} }: Assessment): string =>
+    JSON.stringify([
+      kind,
+      assessor,
+      finishedAt.slice(0, 'YYYY-MM-DD'.length),
+      pack,
+      sortedEntries(facts),
+      sortedEntries(answers),
+      sortedEntries(targets),
+    ]);
+  return gist(a) === gist(b);
+}
+
+function sortedEntries(record: object): [string, unknown][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** So long somebody else may write in between again and again, in milliseconds. */
+const RETRY_FOR = 8000;
+
+/**
+ * Replaces files, planned on what is on the disk, until nobody has written meanwhile; `path` has the lock. A folder that
+ * the caller syncs is left alone. Throws a `FileProblem` where that does not come about.
+ */
+async function replaceUntilDone<Outcome>(
+  path: string,
+  syncedByCaller: string | undefined,
+  plan: () => { readonly changes: readonly FileChange[]; readonly outcome: Outcome },
+): Promise<Outcome> {
+  const start = performance.now();
+  for (;;) {
+    const { changes, outcome } = plan();
+    if (changes.length === 0) return outcome;
+    if (await replaceFiles(path, changes)) {
+      const folders = new Set(changes.map(({ found }) => dirname(found.target)));
+      for (const folder of folders) if (folder !== syncedByCaller) await syncFolder(folder);
+      return outcome;
+    }
+    if (performance.now() - start >= RETRY_FOR) throw new FileProblem('locked', path);
+  }
 }
 
 async function listFiles(root: string): Promise<Dirent[]> {
@@ -121,45 +211,6 @@ async function listFiles(root: string): Promise<Dirent[]> {
     (entry) => (entry.isFile() || entry.isSymbolicLink()) && isEnterpriseFileName(entry.name),
   );
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-/**
- * The bytes of a file that is no link, nor became one: thousands of small files are read in half the time without a
- * thread for each step.
- */
-function readAtOnce(path: string): Buffer {
-  try {
-    return readFileSync(path, { flag: constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) } as unknown as {
-      flag: string;
-    });
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') throw new FileProblem('missing', path);
-    throw toFileProblem(error, path);
-  }
-}
-
-async function readStored(root: string, key: string): Promise<{ bytes: Buffer; enterprise: Enterprise } | undefined> {
-  const path = enterprisePath(root, key);
-  const bytes = await readBytes(await resolveInside(path, root));
-  if (bytes === undefined) return undefined;
-  const enterprise = parseEnterprise(bytes, path);
-  requireKey(path, enterprise, enterprise.key === key);
-  return { bytes, enterprise };
-}
-
-/** The bytes of a file; undefined where there is none. */
-export async function readBytes(path: string): Promise<Buffer | undefined> {
-  return readFile(path).catch((error) => {
-    if (systemCode(error) === 'ENOENT') return undefined;
-    throw toFileProblem(error, path);
-  });
-}
-
-/** A lock can be lost, and an editor takes none: what was written since the file was read must not be lost. */
-async function requireUnchanged(path: string, before: Buffer | undefined): Promise<void> {
-  const now = await readBytes(path);
-  const same = before === undefined || now === undefined ? before === now : now.equals(before);
-  if (!same) throw new FileProblem('locked', path);
 }
 
 function requireKey(path: string, { key }: Enterprise, fits: boolean): void {
@@ -182,26 +233,22 @@ function isNameOf(name: string, key: string): boolean {
 }
 
 /**
- * Adds records to the file of an enterprise, which must be there; everything in it stays as it is. What is added is
- * settled on the enterprise as it is on the disk, while no other run writes: `settle` gives the records, none where
- * there is nothing to add, and may throw to leave the file.
+ * Adds records to the file of an enterprise, which must be there; everything in it stays as it is. `resolve` gives the
+ * records for the enterprise as it is on the disk, none where there is nothing to add, and may throw to leave the file; it
+ * is called again where another run has written meanwhile.
  */
 export async function appendFollowUps(
   path: string,
-  settle: (enterprise: Enterprise) => readonly FollowUp[],
+  resolve: (enterprise: Enterprise) => readonly FollowUp[],
 ): Promise<Enterprise> {
-  const root = dirname(path);
-  // Where the folder is missing there is no place for a lock either.
-  if ((await readBytes(await resolveInside(path, root))) === undefined) throw new FileProblem('missing', path);
-  return withLock(path, async () => {
-    const bytes = await readBytes(await resolveInside(path, root));
-    if (bytes === undefined) throw new FileProblem('missing', path);
-    const enterprise = parseEnterprise(bytes, path);
-    const added = settle(enterprise);
-    if (added.length === 0) return enterprise;
+  return replaceUntilDone(path, undefined, () => {
+    const found = findFile(path, dirname(path));
+    if (!found.bytes) throw new FileProblem('missing', path);
+    const enterprise = parseEnterprise(found.bytes, path);
+    const added = resolve(enterprise);
+    if (added.length === 0) return { changes: [], outcome: enterprise };
     const after: Enterprise = { ...enterprise, records: [...(enterprise.records ?? []), ...added] };
-    await writeAtomic(path, formatEnterprise(after), { root, beforeRename: () => requireUnchanged(path, bytes) });
-    return after;
+    return { changes: [{ found, content: formatEnterprise(after) }], outcome: after };
   });
 }
 
@@ -228,7 +275,7 @@ export function findNameConflict(stored: RecordedAnswers, given: RecordedAnswers
 }
 
 /** The facts as last stated: those given, then those that only earlier assessments stated. */
-export function mergeFacts(stored: RecordedAnswers, given: RecordedAnswers): RecordedAnswers {
+function mergeFacts(stored: RecordedAnswers, given: RecordedAnswers): RecordedAnswers {
   return Object.fromEntries([
     ...Object.entries(given),
     ...Object.entries(stored).filter(([name]) => !Object.hasOwn(given, name)),

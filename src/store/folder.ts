@@ -1,5 +1,5 @@
-import type { Stats } from 'node:fs';
-import { lstat, mkdir, open, realpath, stat } from 'node:fs/promises';
+import { constants, lstatSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { mkdir, open, stat } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
 import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 
@@ -15,7 +15,7 @@ export async function requireFolder(folder: string): Promise<void> {
 export async function makeFolder(folder: string, root: string): Promise<void> {
   try {
     const first = await makeMissing(resolve(folder));
-    if (folder !== root) await resolveInside(folder, root);
+    if (folder !== root) resolveInside(folder, root);
     if (first === undefined) return;
     // A new folder is only safe once the folder above it is.
     for (let made = resolve(folder); made.length >= resolve(first).length; made = dirname(made)) {
@@ -50,9 +50,8 @@ async function makeMissing(folder: string): Promise<string | undefined> {
 }
 
 /** The file or folder a path means: itself, or where a link leads. A link that leaves `root` is refused. */
-export async function resolveInside(path: string, root: string): Promise<string> {
-  const found = await statLink(path);
-  return found?.isSymbolicLink() ? followLink(path, root) : path;
+export function resolveInside(path: string, root: string): string {
+  return statLink(path)?.isSymbolicLink() ? followLink(path, root) : path;
 }
 
 /** Where a file shall be written, and the permissions of the one that is there. */
@@ -61,27 +60,56 @@ export interface WriteTarget {
   readonly mode: number | undefined;
 }
 
-/** Where a file shall be written: a link is followed as in `followInside`, and a folder in its place is refused. */
-export async function resolveTarget(path: string, root: string): Promise<WriteTarget> {
-  const found = await statLink(path);
+/** Where a file shall be written: a link is followed as in `resolveInside`, and a folder in its place is refused. */
+export function resolveTarget(path: string, root: string): WriteTarget {
+  const found = statLink(path);
   const isLink = found?.isSymbolicLink() ?? false;
-  const target = isLink ? await followLink(path, root) : path;
-  const there = isLink ? await stat(target).catch(() => undefined) : found;
+  const target = isLink ? followLink(path, root) : path;
+  const there = isLink ? statSync(target, { throwIfNoEntry: false }) : found;
   if (there?.isDirectory()) throw new FileProblem('not-a-file', path);
   return { path: target, mode: there && there.mode & 0o777 };
 }
 
-async function statLink(path: string): Promise<Stats | undefined> {
-  return lstat(path).catch((error) => {
-    if (systemCode(error) === 'ENOENT') return undefined;
+function statLink(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
     throw toFileProblem(error, path);
-  });
+  }
 }
 
-async function followLink(path: string, root: string): Promise<string> {
-  const [inside, target] = await Promise.all([realpath(root), realpath(path).catch(() => undefined)]);
+function followLink(path: string, root: string): string {
+  const inside = realpathSync(root);
+  let target: string | undefined;
+  try {
+    target = realpathSync(path);
+  } catch {
+    // It leads nowhere.
+  }
   if (target?.startsWith(inside + (inside.endsWith(sep) ? '' : sep))) return target;
   throw new FileProblem('link-outside', path);
+}
+
+/** The bytes of a file; undefined where there is none. What has become a link since its path was resolved is refused. */
+export function readIfThere(path: string): Buffer | undefined {
+  return readAt(path, constants.O_NOFOLLOW ?? 0);
+}
+
+/** The bytes of a file that must be there; it may be a link. */
+export function readBytes(path: string): Buffer {
+  const bytes = readAt(path, 0);
+  if (!bytes) throw new FileProblem('missing', path);
+  return bytes;
+}
+
+/** At once: thousands of small files are read in half the time without a thread for each step. */
+function readAt(path: string, flags: number): Buffer | undefined {
+  try {
+    return readFileSync(path, { flag: constants.O_RDONLY | flags } as unknown as { flag: string });
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw toFileProblem(error, path);
+  }
 }
 
 // Windows and some network disks cannot sync a folder; they keep renames in order without it.

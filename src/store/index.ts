@@ -23,19 +23,16 @@ export {
 export {
   type AppendResult,
   appendAssessment,
+  appendFollowUps,
   countEnterprises,
   findNameConflict,
+  isEnterpriseFile,
   listEnterprises,
-  mergeFacts,
   readEnterprise,
   readEnterpriseFile,
+  readStored,
+  type StoredEnterprise,
 } from './enterprise-file.ts';
 export { enterprisePath, policyPath } from './enterprise-path.ts';
-export { isEnterpriseFile, peekRecords } from './enterprise-peek.ts';
 export { type FilePlace, FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 export { makeFolder, requireFolder, syncFolder } from './folder.ts';
-export { isNewEnterprise, type NewEnterprise, stageNewEnterprise } from './new-enterprise.ts';
-export { requirePolicyTarget, writePolicy } from './policy-file.ts';
-
-// Loaded when they are needed: with them a command would start late.
-export const loadEnterpriseFile = () => import('./enterprise-file.ts');

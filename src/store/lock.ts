@@ -26,12 +26,13 @@ export async function withLock<T>(path: string, run: () => Promise<T>, options?:
 }
 
 /**
- * Runs something that takes no time and never waits, while no other process runs anything under the same file's lock.
- * Throws where one does. `fresh` is a file of this run's that was changed a moment ago: where the disk can, it gets the
+ * Runs something that takes no time and never waits, while no other process runs anything under the same file's lock; one
+ * that does is waited for. `fresh` is a file of this run's that was changed a moment ago: where the disk can, it gets the
  * lock's name as well, for that takes a tenth of the time of making a folder.
  */
-export function withLockSync<T>(path: string, fresh: string, run: () => T): T {
+export async function withLockAtOnce<T>(path: string, fresh: string, run: () => T): Promise<T> {
   const release = lockAtOnce(lockPath(path), fresh);
+  if (!release) return withLock(path, async () => run());
   try {
     return run();
   } finally {
@@ -39,14 +40,20 @@ export function withLockSync<T>(path: string, fresh: string, run: () => T): T {
   }
 }
 
-function lockAtOnce(place: string, fresh: string): () => void {
+/** Gives what releases the lock; undefined where that cannot be had at once. */
+function lockAtOnce(place: string, fresh: string): (() => void) | undefined {
   try {
     linkSync(fresh, place);
     return () => unlinkSync(place);
   } catch (error) {
-    if (systemCode(error) === 'EEXIST') throw error;
+    if (systemCode(error) === 'EEXIST') return undefined;
+  }
+  try {
     mkdirSync(place);
     return () => rmdirSync(place);
+  } catch {
+    // Whoever waits for it says why.
+    return undefined;
   }
 }
 

@@ -1,38 +1,38 @@
 import { createHash } from 'node:crypto';
-import { access } from 'node:fs/promises';
-import { writeAtomic } from './atomic-write.ts';
-import { readBytes } from './enterprise-file.ts';
+import { existsSync } from 'node:fs';
 import { editedPolicyPath, policyPath } from './enterprise-path.ts';
-import { resolveInside, resolveTarget } from './folder.ts';
+import { type FileChange, findFile } from './replace-files.ts';
 
 /** The last line of a policy that is kept; no Markdown reader shows it. */
 const SEAL = /\n\[\/\/\]: # \(matura sha256:([0-9a-f]{16})\)\s*$/;
 const DIGITS = 16;
 
 /** A policy as it is kept: its last line tells the text before it from one that somebody edited. */
-export function formatPolicyFile(markdown: string): string {
+function formatPolicyFile(markdown: string): string {
   return `${markdown}\n[//]: # (matura sha256:${digestOf(markdown)})\n`;
 }
 
-/** Throws a `FileProblem` where the policy of an enterprise could not be written, before anything is. */
-export async function requirePolicyTarget(root: string, key: string): Promise<void> {
-  await resolveTarget(policyPath(root, key), root);
+/** What a new policy changes in the folder of its enterprise. */
+export interface PolicyChange {
+  readonly changes: readonly FileChange[];
+  /** Where the policy goes that somebody edited. */
+  readonly edited: string | undefined;
 }
 
 /**
- * Writes the latest policy of an enterprise, in Markdown. One that somebody edited is never lost: it stays where the new
- * one says the same as before it was edited, and is else kept beside, under the name that is given back.
+ * What the latest policy of an enterprise, in Markdown, changes. One that somebody edited is never lost: it stays where the
+ * new one says the same as before it was edited, and is else kept beside. Throws a `FileProblem` where none could be written.
  */
-export async function writePolicy(root: string, key: string, markdown: string): Promise<string | undefined> {
-  const path = policyPath(root, key);
-  const before = await readBytes(await resolveInside(path, root));
-  const { written, isEdited } = before ? inspect(before) : { written: undefined, isEdited: false };
-  if (written === digestOf(markdown)) return undefined;
-  const beside = isEdited ? await freePath(root, key) : undefined;
+export function planPolicy(root: string, key: string, markdown: string): PolicyChange {
+  const found = findFile(policyPath(root, key), root);
+  const { bytes } = found;
+  const { written, isEdited } = bytes ? inspect(bytes) : { written: undefined, isEdited: false };
+  if (written === digestOf(markdown)) return { changes: [], edited: undefined };
+  const change = { found, content: formatPolicyFile(markdown) };
+  if (!bytes || !isEdited) return { changes: [change], edited: undefined };
+  const edited = freePath(root, key);
   // First the old one: a power cut between the two leaves it twice.
-  if (beside !== undefined) await writeAtomic(beside, before as Buffer, { root });
-  await writeAtomic(path, formatPolicyFile(markdown), { root });
-  return beside;
+  return { changes: [{ found: findFile(edited, root), content: bytes }, change], edited };
 }
 
 /** By which text a policy began, and whether that was changed; one without its last line may be anybody's. */
@@ -50,13 +50,9 @@ function digestOf(markdown: string): string {
   return createHash('sha256').update(markdown.trimEnd()).digest('hex').slice(0, DIGITS);
 }
 
-async function freePath(root: string, key: string): Promise<string> {
+function freePath(root: string, key: string): string {
   for (let number = 1; ; number++) {
     const path = editedPolicyPath(root, key, number);
-    const isThere = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) return path;
+    if (!existsSync(path)) return path;
   }
 }

@@ -1,4 +1,3 @@
-import { readRecordedAnswer } from '../interview/index.ts';
 import type {
   Answers,
   Migration,
@@ -6,9 +5,8 @@ import type {
   ProblemDetails,
   RecordedAnswer,
   RecordedAnswers,
-  Statement,
 } from '../model/index.ts';
-import type { Input, Plan } from '../scoring/index.ts';
+import { type Input, type Plan, readStatement } from '../scoring/index.ts';
 import { currentName, currentOption, type Renames } from './id-renames.ts';
 
 /** Answers as an assessment records them. */
@@ -128,18 +126,17 @@ function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): Ca
   const gone = given.filter((_, i) => !ids.has(chosen[i] as string));
   if (gone.length === 0) return acceptAnswer(input, answer, { ...now, value: kept });
   const reason: LossReason = { kind: 'no-option', options: gone };
-  if (kept.length === 0 || 'code' in readRecordedAnswer(input, { ...now, value: kept }))
-    return { lost: { answer, reason } };
+  if (kept.length === 0 || 'code' in readStatement(input, { ...now, value: kept })) return { lost: { answer, reason } };
   return { kept: { ...now, value: kept }, lost: { answer: { state: answer.state, value: gone }, reason } };
 }
 
 /** Keeps an answer where the question takes it; a value kept beside another state may be lost alone. */
 function acceptAnswer(input: Input, given: RecordedAnswer, now: RecordedAnswer): Carried {
-  const read = readRecordedAnswer(input, now);
+  const read = readStatement(input, now);
   if ('code' in read) return { lost: { answer: given, reason: reasonOf(read, given) } };
   if (now.state === 'answered' || now.value === undefined || 'value' in read.entry) return { kept: now };
   const { value, ...rest } = now;
-  const why = readRecordedAnswer(input, { state: 'answered', value });
+  const why = readStatement(input, { state: 'answered', value });
   if (!('code' in why)) return { kept: now };
   return { kept: rest, lost: { answer: { state: given.state, value }, reason: reasonOf(why, given) } };
 }
@@ -172,13 +169,22 @@ export function describeMigration(
   };
 }
 
-/** The statements of an answers file as an assessment would record them. */
-export function toRecordedStatements({ facts = {}, answers, targets }: Answers): RecordedStatements {
+/**
+ * The statements of an answers file as an assessment would record them, of a file that nobody has checked as well: what is
+ * no value becomes a text, which its question then refuses.
+ */
+export function toRecordedStatements({ facts, answers, targets }: UncheckedAnswers): RecordedStatements {
   return {
     facts: recordStatements(facts),
     answers: recordStatements(answers),
-    ...(targets ? { targets: recordStatements(targets) } : {}),
+    ...(targets === undefined ? {} : { targets: recordStatements(targets) }),
   };
+}
+
+interface UncheckedAnswers {
+  readonly facts?: unknown;
+  readonly answers?: unknown;
+  readonly targets?: unknown;
 }
 
 /** The answers file that says what was carried over; it is of the version it was carried to. */
@@ -192,17 +198,30 @@ export function toAnswersDocument(document: Answers, { facts, answers, targets }
   } as Answers;
 }
 
-function recordStatements(statements: Readonly<Record<string, Statement>>): RecordedAnswers {
+function recordStatements(statements: unknown): RecordedAnswers {
+  if (!isMap(statements)) return {};
   return Object.fromEntries(Object.entries(statements).map(([name, statement]) => [name, recordStatement(statement)]));
 }
 
-function recordStatement(statement: Statement): RecordedAnswer {
-  if (typeof statement !== 'object' || Array.isArray(statement)) return { state: 'answered', value: statement };
-  const { value, state = value === undefined ? 'unanswered' : 'answered', note, evidence } = statement;
+const STATES: readonly unknown[] = ['answered', 'notApplicable', 'unknown', 'unanswered'];
+
+function recordStatement(statement: unknown): RecordedAnswer {
+  if (!isMap(statement)) return { state: 'answered', value: plainValueOf(statement) };
+  const { value, state, note, evidence } = statement;
+  const stated = STATES.includes(state) ? (state as RecordedAnswer['state']) : undefined;
   return {
-    state,
-    ...(value === undefined ? {} : { value }),
-    ...(note === undefined ? {} : { note }),
-    ...(evidence === undefined ? {} : { evidence }),
+    state: stated ?? (value === undefined ? 'unanswered' : 'answered'),
+    ...(value === undefined ? {} : { value: plainValueOf(value) }),
+    ...(typeof note === 'string' ? { note } : {}),
+    ...(Array.isArray(evidence) ? { evidence: evidence.map(String) } : {}),
   };
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function plainValueOf(value: unknown): NonNullable<RecordedAnswer['value']> {
+  if (Array.isArray(value)) return value.map(String);
+  return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
 }

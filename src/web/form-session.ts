@@ -13,7 +13,7 @@ import {
 } from '../interview/index.ts';
 import type { PackStamp, RecordedAnswer, RecordedAnswers } from '../model/index.ts';
 import type { AnswerSet, Plan } from '../scoring/index.ts';
-import { carryOver, type LostAnswer, type Renames } from '../versions/index.ts';
+import { carryOver, type LostAnswer, type Renames, toRecordedStatements } from '../versions/index.ts';
 import type { UnfinishedInput } from './form-context.ts';
 import { readJson } from './form-data.ts';
 
@@ -202,53 +202,21 @@ export type ReadFile =
 
 /** Reads a file of answers as JSON; answers of another version are taken over by the renames that this one declares. */
 export function readAnswersFile(text: string, { plan, stamp, renames }: AnsweredPack): ReadFile {
-  const document = parse(text);
-  if (!isMap(document) || !isMap(document.answers)) return { problem: 'not-answers' };
-  const { pack, packVersion, facts, answers } = document;
+  let document: Partial<Record<'pack' | 'packVersion' | 'facts' | 'answers', unknown>> | null;
+  try {
+    document = readJson(text.replace(/^\uFEFF/, '')) as typeof document;
+  } catch {
+    return { problem: 'not-answers' };
+  }
+  const { pack, packVersion, facts, answers } = document ?? {};
+  if (typeof answers !== 'object' || answers === null || Array.isArray(answers)) return { problem: 'not-answers' };
   if (pack !== undefined && pack !== stamp.id) return { problem: 'other-pack', pack: String(pack) };
-  const recorded = { facts: recordAll(isMap(facts) ? facts : {}), answers: recordAll(answers) };
-  const carried = carryOver(recorded, { plan, renames });
+  const carried = carryOver(toRecordedStatements({ facts, answers }), { plan, renames });
   return {
     sheet: readRecordedAnswers(plan, carried).sheet,
     lost: carried.lost,
     version: typeof packVersion === 'string' ? packVersion : undefined,
   };
-}
-
-function parse(text: string): unknown {
-  try {
-    return readJson(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function recordAll(statements: Record<string, unknown>): RecordedAnswers {
-  return Object.fromEntries(Object.entries(statements).map(([name, statement]) => [name, recordStatement(statement)]));
-}
-
-const STATES: readonly unknown[] = ['answered', 'notApplicable', 'unknown', 'unanswered'];
-
-/** A statement of any form; what is no value becomes a text, which its question then refuses. */
-function recordStatement(statement: unknown): RecordedAnswer {
-  if (!isMap(statement)) return { state: 'answered', value: plainValueOf(statement) };
-  const { value, state, note, evidence } = statement;
-  const said = STATES.includes(state) ? (state as RecordedAnswer['state']) : undefined;
-  return {
-    state: said ?? (value === undefined ? 'unanswered' : 'answered'),
-    ...(value === undefined ? {} : { value: plainValueOf(value) }),
-    ...(typeof note === 'string' ? { note } : {}),
-    ...(Array.isArray(evidence) ? { evidence: evidence.map(String) } : {}),
-  };
-}
-
-function plainValueOf(value: unknown): NonNullable<RecordedAnswer['value']> {
-  if (Array.isArray(value)) return value.map(String);
-  return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
 }
 
 /** Where the browser keeps answers between visits. */

@@ -9,8 +9,8 @@ import { build } from 'esbuild';
 const root = path.join(import.meta.dirname, '../..');
 const folder = await mkdtemp(path.join(tmpdir(), 'matura-bench-'));
 try {
-  const outfile = path.join(folder, 'rates.cjs');
-  const entry = path.join(root, 'test/scoring/kernel/rates.ts');
+  const outfile = path.join(folder, 'kernel-speed.cjs');
+  const entry = path.join(root, 'test/scoring/kernel/kernel-speed.ts');
   await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'cjs', logLevel: 'error' });
   const { measure, plansOf } = (await import(pathToFileURL(outfile).href)).default;
   const wanted = plansOf(root).filter(([name]) => name.includes(process.argv[2] ?? ''));

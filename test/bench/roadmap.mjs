@@ -9,10 +9,10 @@ const root = path.join(import.meta.dirname, '../..');
 // Inside the tests, so that what is read beside a module is found.
 const folder = await mkdtemp(path.join(root, 'test/policy/.bench-'));
 try {
-  const outfile = path.join(folder, 'rates.mjs');
+  const outfile = path.join(folder, 'measure-speed.mjs');
   await build({
     stdin: {
-      contents: `export { measureOptimum } from './optimise/rates.ts'; export { loadSolver } from '../../src/app/highs-solver.ts';`,
+      contents: `export { measureOptimum } from './optimise/measure-speed.ts'; export { loadSolver } from '../../src/app/highs-solver.ts';`,
       resolveDir: path.join(root, 'test/policy'),
     },
     outfile,

@@ -3,8 +3,8 @@ import { placeLabels } from '../../src/charts/chart-labels.ts';
 import type { NetworkDrawing } from '../../src/charts/network-chart.ts';
 import { layoutNetwork } from '../../src/charts/network-layout.ts';
 import type { Shape } from '../../src/charts/svg-shape.ts';
-import { at, find, wordsOf } from './found.ts';
-import { findMisread, type SeenLabel, type SeenNetwork, unnamed } from './label-law.ts';
+import { at, find, wordsOf } from './find-elements.ts';
+import { findMisread, type SeenLabel, type SeenNetwork, unnamed } from './find-misread-labels.ts';
 
 /** Always the same sequence for a seed (Park and Miller 1988). */
 function chanceFrom(seed: number): () => number {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Shape } from '../../src/charts/svg-shape.ts';
 import { drawTrend, type TrendPoint } from '../../src/charts/trend-line.ts';
-import { at, find, wordsOf } from './found.ts';
+import { at, find, wordsOf } from './find-elements.ts';
 
 describe('a course', () => {
   const points = (values: readonly (readonly [day: number, low: number, high: number])[]): TrendPoint[] =>

@@ -4,13 +4,13 @@ import { boundGoal, conditionsGoal, findAnswers, type SearchVerdict } from '../.
 import { compare, fraction, fromNumber, type Rational } from '../../src/model/rational.ts';
 import type { Condition } from '../../src/scoring/condition.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
-import { runs } from '../runs.ts';
-import type { Stated } from '../scoring/oracle/pack.ts';
-import { Oracle, tell } from '../scoring/oracle.ts';
-import { documentsOf, planOf, type Sketch } from '../scoring/pack.ts';
+import { runs } from '../property-runs.ts';
+import { documentsOf, planOf, type Sketch } from '../scoring/pack-sketch.ts';
 import { drawSketch, showing } from '../scoring/random/case.ts';
 import { type Completion, completionsOf } from '../scoring/random/completions.ts';
 import { Draw } from '../scoring/random/draw.ts';
+import type { Stated } from '../scoring/second-evaluator/read-pack.ts';
+import { Oracle, tell } from '../scoring/second-evaluator/second-evaluator.ts';
 
 const PACKS = 300;
 const SIZE = { sections: 2, questions: 2, finite: true };

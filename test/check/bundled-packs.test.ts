@@ -2,7 +2,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { applyRules } from '../../src/check/rule-registry.ts';
 import { ROOT } from '../commands/matura.ts';
-import { openSubject } from './rules/find-in.ts';
+import { openSubject } from './rules/find-problems.ts';
 
 describe.each(['miit-sme-2024', 'smart-manufacturing', 'digital-intensity', 'quick-scan'])('the pack %s', (id) => {
   test('breaks no rule, not even with a warning', async () => {

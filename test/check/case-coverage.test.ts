@@ -3,7 +3,7 @@ import { type Coverage, countMissing, measureCoverage, percentOf } from '../../s
 import type { CaseTrace } from '../../src/check/case-run.ts';
 import type { CompiledMeasure } from '../../src/policy/measures.ts';
 import type { CompiledInstrument } from '../../src/policy/policy.ts';
-import { planOf, type Sketch } from '../scoring/pack.ts';
+import { planOf, type Sketch } from '../scoring/pack-sketch.ts';
 import { BEST, PLAN, recommendationOf, run } from './sample-case.ts';
 
 const MEASURES = ['a', 'b'].map((id) => ({ id }) as CompiledMeasure);

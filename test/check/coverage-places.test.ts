@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type CoverageItem, coverageItemPlace } from '../../src/check/case-coverage.ts';
 import type { Measures, Policy } from '../../src/model/generated/types.ts';
-import { documentsOf } from '../scoring/pack.ts';
+import { documentsOf } from '../scoring/pack-sketch.ts';
 
 const { questionnaire, rubric } = documentsOf({
   facts: [{ id: 'size', first: [{ value: 'large', when: { a: { const: 'x' } } }, { value: 'small' }] }],

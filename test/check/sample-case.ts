@@ -1,7 +1,7 @@
 import { type CaseRun, collectCases, runCase } from '../../src/check/case-run.ts';
 import type { Recommendation, TestCase } from '../../src/model/generated/types.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
-import { planOf } from '../scoring/pack.ts';
+import { planOf } from '../scoring/pack-sketch.ts';
 
 const yes = { id: 'yes' };
 const no = { id: 'no' };

@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import manifest from '../../package.json' with { type: 'json' };
 import { DOCUMENT_KINDS } from '../../src/model/schemas.ts';
-import { writeFirstLook } from './first-look.ts';
 import { EXAMPLE, matura, maturaProcess, ROOT, scratchFolder } from './matura.ts';
+import { writeFirstLook } from './reference-pack.ts';
 
 const COMMANDS = ['diagnose', 'score', 'explain', 'packs', 'validate', 'test', 'rule', 'schema'];
 

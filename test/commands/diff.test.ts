@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { edit, makeEdition } from './edition.ts';
+import { edit, makeEdition } from './later-edition.ts';
 import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
 
 const KEY = '91350100M000100Y43';

@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Document, Header, Packer, Paragraph } from 'docx';
 import { expect, test } from 'vitest';
-import { fieldsOf, partsOf } from '../report/docx/opened.ts';
+import { fieldsOf, partsOf } from '../report/docx/open-docx.ts';
 import { EXAMPLE, matura, maturaProcess, ROOT, scratchFolder } from './matura.ts';
-import { saveAs, useOffice } from './office.ts';
+import { saveAs, useOffice } from './use-office.ts';
 
 useOffice();
 

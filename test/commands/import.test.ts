@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { validateEnterprise } from '../../src/model/generated/validators.js';
-import { makeEdition } from './edition.ts';
+import { makeEdition } from './later-edition.ts';
 import { matura, scratchFolder } from './matura.ts';
 
 const KEY = '91350100M000100Y43';

@@ -1,8 +1,8 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { writeFirstLook } from './first-look.ts';
 import { matura, ROOT, scratchFolder } from './matura.ts';
+import { writeFirstLook } from './reference-pack.ts';
 
 const POLICY = path.join(ROOT, 'questionnaires/policies/deyang-2024.yaml');
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { matura, scratchFolder } from './matura.ts';
-import { saveAs, useOffice, WRITE_CSV } from './office.ts';
+import { saveAs, useOffice, WRITE_CSV } from './use-office.ts';
 
 useOffice();
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { textWidth } from '../../src/report/terminal/terminal-text.ts';
 import { EXAMPLE, matura, maturaProcess, type Run } from './matura.ts';
-import { useScored } from './scored.ts';
+import { useScored } from './use-scored-example.ts';
 
 const KEY = '91350100M000100Y43';
 const FILE = `files/${KEY}.json`;

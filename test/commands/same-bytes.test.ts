@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { removeTimestamps } from '../../src/app/print-pdf.ts';
-import { useProgram } from '../installed.ts';
+import { useProgram } from '../use-program.ts';
 import { EXAMPLE, matura, maturaProcess, ROOT } from './matura.ts';
 
 /** A report of one enterprise; and another one over time, against what was found on site and among peers. */

@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { csvOf, readCsv, rowOf } from './batch/exports.ts';
+import { csvOf, readCsv, rowOf } from './batch/sample-export.ts';
 import { matura, ROOT, scratchFolder } from './matura.ts';
-import { READ_CSV, saveAs, useOffice, WRITE_CSV } from './office.ts';
+import { READ_CSV, saveAs, useOffice, WRITE_CSV } from './use-office.ts';
 
 useOffice();
 

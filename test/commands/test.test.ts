@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { writeFirstLook } from './first-look.ts';
 import { matura, ROOT, type Run, scratchFolder } from './matura.ts';
+import { writeFirstLook } from './reference-pack.ts';
 
 interface Sample {
   readonly cwd: string;

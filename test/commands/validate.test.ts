@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { readJunit, readSarif } from '../report/check/consumers.ts';
+import { readJunit, readSarif } from '../report/check/read-findings.ts';
 import { matura, ROOT } from './matura.ts';
 import { ERP, ODD, packWith, SLIP, writePacks } from './packs-for-checks.ts';
 

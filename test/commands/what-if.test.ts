@@ -2,9 +2,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { textWidth } from '../../src/report/terminal/terminal-text.ts';
-import { edit, makeEdition } from './edition.ts';
+import { edit, makeEdition } from './later-edition.ts';
 import { EXAMPLE, matura } from './matura.ts';
-import { useScored } from './scored.ts';
+import { useScored } from './use-scored-example.ts';
 
 const KEY = '91350100M000100Y43';
 const AS_OF = ['--as-of', '2026-11-20'];

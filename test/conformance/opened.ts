@@ -7,7 +7,7 @@ import { checkAnswers } from '../../src/scoring/check-answers.ts';
 import { compilePlan } from '../../src/scoring/compile/compile-plan.ts';
 import { assess } from '../../src/scoring/score-result.ts';
 import { worldIn } from '../pack/sample-world.ts';
-import { answersOf, type Said } from '../scoring/pack.ts';
+import { answersOf, type Said } from '../scoring/pack-sketch.ts';
 
 /** A pack of this folder, ready to be asked for scores. */
 export interface OpenedPack {

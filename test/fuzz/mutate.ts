@@ -1,4 +1,4 @@
-import { findDifference } from '../table/oracle.ts';
+import { findDifference } from '../table/compare-with-csv-parse.ts';
 
 /** What files are made of; signs that mean something are frequent. */
 const TOKENS = [

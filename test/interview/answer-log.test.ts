@@ -17,7 +17,7 @@ import {
 import { type AnswerSet, entryOf } from '../../src/scoring/answer-set.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
 import { assess } from '../../src/scoring/score-result.ts';
-import { randomSheet } from '../diagnose/sheets.ts';
+import { randomSheet } from '../commands/diagnose/random-answer-set.ts';
 import { interviewWith, nowAt, openWorkshop, type value } from './workshop.ts';
 
 const STAMP = { id: 'workshop', version: '1.0.0', hash: `sha256:${'0'.repeat(64)}` };

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startInterview } from '../../src/interview/interview.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
-import { openBundled } from '../diagnose/bundled.ts';
+import { openBundled } from '../commands/diagnose/open-bundled-pack.ts';
 import { openWorkshop } from './workshop.ts';
 
 function namesOf(plan: Plan, policyFacts: readonly string[] = []): string[] {

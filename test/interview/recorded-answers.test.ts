@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readRecordedAnswers, recordAnswerSet } from '../../src/interview/answer-log.ts';
 import type { AnswerEntry, AnswerSet } from '../../src/scoring/answer-set.ts';
-import { planOf, type Sketch } from '../scoring/pack.ts';
+import { planOf, type Sketch } from '../scoring/pack-sketch.ts';
 
 const SKETCH: Sketch = {
   facts: [{ id: 'district', text: 'Where is it?', type: 'text' }],

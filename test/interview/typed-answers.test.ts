@@ -8,7 +8,7 @@ import {
 } from '../../src/interview/typed-answers.ts';
 import { toDecimalText } from '../../src/model/rational.ts';
 import type { Input, Plan } from '../../src/scoring/plan.ts';
-import { openBundled } from '../diagnose/bundled.ts';
+import { openBundled } from '../commands/diagnose/open-bundled-pack.ts';
 import { openWorkshop } from './workshop.ts';
 
 let plan: Plan;

@@ -14,7 +14,7 @@ import { HOME, worldIn } from '../pack/sample-world.ts';
 
 /** The plan of the made-up questionnaire with every kind of question. */
 export async function openWorkshop(): Promise<Plan> {
-  const { plan } = await openPack(worldIn(HOME), { pack: path.join(HOME, 'test/diagnose/workshop') });
+  const { plan } = await openPack(worldIn(HOME), { pack: path.join(HOME, 'test/fixtures/workshop') });
   return plan;
 }
 

@@ -16,8 +16,8 @@ import {
   toDecimalText,
   toNumber,
 } from '../../src/model/rational.ts';
-import { type Fraction, minus, order, over, plus, same, times } from '../fraction.ts';
-import { runs } from '../runs.ts';
+import { type Fraction, minus, order, over, plus, same, times } from '../exact-fraction.ts';
+import { runs } from '../property-runs.ts';
 
 const integers = fc.oneof(fc.bigInt({ min: -50n, max: 50n }), fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }));
 const positive = integers.map((n) => (n < 0n ? -n : n) + 1n);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { freezeDeep, structuralKey } from '../../src/model/memo.ts';
-import { runs } from '../runs.ts';
+import { runs } from '../property-runs.ts';
 
 const plain = fc.letrec((tie) => ({
   value: fc.oneof(

@@ -3,7 +3,7 @@ import type { Measure, Question } from '../../src/model/generated/types.ts';
 import { applyMeasures } from '../../src/policy/apply-measures.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import { type Possible, rangeOf } from '../../src/scoring/possible-values.ts';
-import { preparePack, readJoinery, readSheet } from './sample.ts';
+import { preparePack, readJoinery, readSheet } from './joinery-pack.ts';
 
 /** The joinery with measures `m0`, `m1`, ... that achieve what is given. */
 function prepareWith(achieves: readonly object[], change: (questions: Question[]) => void = () => {}) {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Policy } from '../../src/model/generated/types.ts';
 import type { Input } from '../../src/scoring/plan.ts';
-import { type PreparedPack, preparePack, readDocument } from './sample.ts';
+import { type PreparedPack, preparePack, readDocument } from './joinery-pack.ts';
 
 const PACK = ['..', '..', 'questionnaires', 'miit-sme-2024'];
 const POLICIES = ['..', '..', 'questionnaires', 'policies'];

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Instrument, Policy } from '../../src/model/generated/types.ts';
 import { recommend } from '../../src/policy/recommendation.ts';
 import { assess } from '../../src/scoring/score-result.ts';
-import { preparePack, readJoinery, readSheet, STAMP } from './sample.ts';
+import { preparePack, readJoinery, readSheet, STAMP } from './joinery-pack.ts';
 
 const documents = readJoinery();
 const [city, ...others] = documents.policies as [Policy, ...Policy[]];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeCosts } from '../../src/policy/measure-outcome.ts';
 import { compileMeasures } from '../../src/policy/measures.ts';
-import { compileDocuments, readJoinery } from './sample.ts';
+import { compileDocuments, readJoinery } from './joinery-pack.ts';
 
 /** What is wrong with measures that each achieve something, and what excludes what. */
 function compile(measures: readonly object[]) {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { fromNumber, toNumber } from '../../src/model/rational.ts';
 import { createStateKeys, findLevelCosts } from '../../src/policy/roadmap.ts';
 import { assess } from '../../src/scoring/score-result.ts';
-import { preparePack, readJoinery, readSheet, recommendFor, STAMP } from './sample.ts';
-import { solver } from './solver.ts';
+import { preparePack, readJoinery, readSheet, recommendFor, STAMP } from './joinery-pack.ts';
+import { solver } from './load-test-solver.ts';
 
 const pack = preparePack(readJoinery());
 const SMALL = { employees: 20, revenue: 100 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Measure } from '../../src/model/generated/types.ts';
 import { PROBLEMS, type Problem } from '../../src/model/problem.ts';
 import { compileMeasures } from '../../src/policy/measures.ts';
-import { compileDocuments, readJoinery } from './sample.ts';
+import { compileDocuments, readJoinery } from './joinery-pack.ts';
 
 const compiled = compileDocuments(readJoinery());
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact, Policy } from '../../src/model/generated/types.ts';
-import { compileDocuments, preparePack, readJoinery, readSheet, recommendFor } from './sample.ts';
+import { compileDocuments, preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
 
 const joinery = readJoinery();
 

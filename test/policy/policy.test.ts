@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Instrument, Policy, Track } from '../../src/model/generated/types.ts';
 import { PROBLEMS, type Problem } from '../../src/model/problem.ts';
 import { compilePolicy } from '../../src/policy/policy.ts';
-import { compileDocuments, readJoinery } from './sample.ts';
+import { compileDocuments, readJoinery } from './joinery-pack.ts';
 
 const compiled = compileDocuments(readJoinery());
 

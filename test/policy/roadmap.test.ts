@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Measure } from '../../src/model/generated/types.ts';
 import { fromNumber } from '../../src/model/rational.ts';
 import type { RecommendInput } from '../../src/policy/recommend-input.ts';
-import { type Documents, preparePack, readSheet, recommendFor } from './sample.ts';
-import { solver } from './solver.ts';
+import { type Documents, preparePack, readSheet, recommendFor } from './joinery-pack.ts';
+import { solver } from './load-test-solver.ts';
 
 const cost = (low: number, high: number) => ({ low, high, currency: 'CNY' });
 

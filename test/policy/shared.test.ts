@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runs } from '../runs.ts';
-import { preparePack, readJoinery, readSheet, recommendFor } from './sample.ts';
-import { solver } from './solver.ts';
+import { runs } from '../property-runs.ts';
+import { preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
+import { solver } from './load-test-solver.ts';
 
 test('many enterprises under one pack and policy are advised as each would be by itself', () => {
   const documents = readJoinery();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../src/model/generated/types.ts';
-import { preparePack, readJoinery, readSheet, recommendFor } from './sample.ts';
+import { preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
 
 const joinery = preparePack(readJoinery());
 

@@ -1,7 +1,7 @@
 import type { Stage } from '../../src/model/generated/types.ts';
 import type { Portfolio } from '../../src/portfolio/portfolio-figures.ts';
 import { createRandom } from '../../src/portfolio/statistics.ts';
-import { publish } from './attacked.ts';
+import { publish } from './disclosure/attack-published.ts';
 
 /** What everybody may know of how stages hang together: each says by what it goes. */
 export interface KnownStage {

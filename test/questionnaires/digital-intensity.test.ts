@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { questionnaireOf, questionsOf } from './documents.ts';
+import { questionnaireOf, questionsOf } from './bundled-documents.ts';
 
 const questions = questionsOf('digital-intensity');
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { preparePack, readSheet, recommendFor } from '../policy/sample.ts';
-import { measuresOf, policyOf, questionnaireOf, questionsOf, rubricOf } from './documents.ts';
+import { preparePack, readSheet, recommendFor } from '../policy/joinery-pack.ts';
+import { measuresOf, policyOf, questionnaireOf, questionsOf, rubricOf } from './bundled-documents.ts';
 
 const PACK = 'quick-scan';
 const questions = questionsOf(PACK);

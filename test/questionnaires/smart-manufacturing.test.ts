@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Rubric } from '../../src/model/generated/types.ts';
-import { questionnaireOf, rubricOf } from './documents.ts';
+import { questionnaireOf, rubricOf } from './bundled-documents.ts';
 
 const { sections } = questionnaireOf('smart-manufacturing');
 const rubric = rubricOf('smart-manufacturing');

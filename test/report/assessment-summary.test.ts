@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../src/i18n/index.ts';
 import { renderSummary, type SummaryReport } from '../../src/report/assessment-summary.ts';
 import { renderPolicyMarkdown } from '../../src/report/policy/policy-document.ts';
-import { bundled, speak, workshop } from './speech.ts';
+import { bundled, speak, workshop } from './report-samples.ts';
 
 const GOLDEN = path.join(import.meta.dirname, 'golden');
 const FILES = { enterprise: 'files/W-17.json', policy: 'files/W-17.policy.md' };

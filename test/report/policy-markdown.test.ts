@@ -2,7 +2,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '../../src/i18n/index.ts';
 import { renderPolicyMarkdown } from '../../src/report/policy/policy-document.ts';
-import { bundled, speak, workshop } from './speech.ts';
+import { bundled, speak, workshop } from './report-samples.ts';
 
 const GOLDEN = path.join(import.meta.dirname, 'golden');
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assess } from '../../src/scoring/score-result.ts';
-import { runs } from '../runs.ts';
-import { documentsOf, planOf, sheetOf } from './pack.ts';
+import { runs } from '../property-runs.ts';
+import { documentsOf, planOf, sheetOf } from './pack-sketch.ts';
 import { drawAnswers } from './random/answers.ts';
 import { drawSketch, showing } from './random/case.ts';
 import { Draw } from './random/draw.ts';

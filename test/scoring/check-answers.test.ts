@@ -3,7 +3,7 @@ import type { Answers } from '../../src/model/generated/types.ts';
 import { validateAnswers } from '../../src/model/generated/validators.js';
 import { checkAnswers, findRefused } from '../../src/scoring/check-answers.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
-import { assessed, inOneLine, planOf, type Said, type Sketch, sheetOf, UNKNOWN, valuesOf } from './pack.ts';
+import { assessed, inOneLine, planOf, type Said, type Sketch, sheetOf, UNKNOWN, valuesOf } from './pack-sketch.ts';
 
 const PACK = { id: 'miit-sme-2024', version: '2024.1.0' };
 

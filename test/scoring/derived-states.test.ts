@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createKernel } from '../../src/scoring/kernel/kernel.ts';
 import { prepareTallies } from '../../src/table/tally-engine.ts';
-import { expectRow } from './kernel/expected.ts';
-import { rowsOf } from './kernel/rows.ts';
-import { assessed, NOT_APPLICABLE, planOf, type Said, sheetOf, UNKNOWN, valuesOf } from './pack.ts';
+import { expectRow } from './kernel/expect-row.ts';
+import { rowsOf } from './kernel/random-rows.ts';
+import { assessed, NOT_APPLICABLE, planOf, type Said, sheetOf, UNKNOWN, valuesOf } from './pack-sketch.ts';
 
 /** The mean of 5 and of a growth from 1 to 9, which is worked out from a year that may not apply. */
 const planWith = (missing: object) =>

@@ -6,12 +6,12 @@ import { evaluate } from '../../src/scoring/evaluate.ts';
 import { explain } from '../../src/scoring/explain-score.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
 import { explainedEnds } from '../../src/scoring/unmet-requirements.ts';
-import { runs } from '../runs.ts';
-import { documentsOf, NOT_APPLICABLE, planOf, type Said, type Sketch, sheetOf, UNKNOWN } from './pack.ts';
+import { runs } from '../property-runs.ts';
+import { documentsOf, NOT_APPLICABLE, planOf, type Said, type Sketch, sheetOf, UNKNOWN } from './pack-sketch.ts';
 import { drawAnswers } from './random/answers.ts';
 import { drawSketch, showing } from './random/case.ts';
 import { Draw } from './random/draw.ts';
-import { nodesOf, recompute } from './recompute.ts';
+import { nodesOf, recompute } from './recompute-explanation.ts';
 
 function explained(sketch: Sketch, name: string, said: Said = {}, facts: Said = {}): ExplainedNode {
   const plan = planOf(sketch);

@@ -5,10 +5,10 @@ import { changeOf, differenceOf, ratioOf } from '../../src/scoring/operators/cal
 import { holdWithin } from '../../src/scoring/operators/cap-floor.ts';
 import { COMBINATIONS } from '../../src/scoring/operators/registry.ts';
 import { type Possible, rangeOf, settledValue } from '../../src/scoring/possible-values.ts';
-import { type Fraction, fractionOf, minus, order, over, same } from '../fraction.ts';
-import { runs } from '../runs.ts';
-import { combinations } from './condition/open-values.ts';
-import { COMBINING, combine } from './oracle/arithmetic.ts';
+import { type Fraction, fractionOf, minus, order, over, same } from '../exact-fraction.ts';
+import { runs } from '../property-runs.ts';
+import { combinations } from './condition/possible-combinations.ts';
+import { COMBINING, combine } from './second-evaluator/arithmetic.ts';
 
 /** A number that may be open: its ends, null without limit, and whether it may be nothing. */
 interface Number {

@@ -16,7 +16,7 @@ test.each([
   ['smart-manufacturing', ['peopleTotal', 'technologyTotal', 'resourcesTotal', 'manufacturingTotal']],
   ['digital-intensity', ['connection', 'systems', 'cloud', 'presence']],
   // Two scores span no area.
-  [path.join(HOME, 'test/diagnose/workshop'), []],
+  [path.join(HOME, 'test/fixtures/workshop'), []],
 ])('the dimensions of %s are its scores nearest to the answers, without totals', async (given, names) => {
   const dimensions = await dimensionsOf(given);
   expect(dimensions.map(({ name }) => name)).toEqual(names);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import { rateAnswers } from '../../src/scoring/relative-scores.ts';
-import { NOT_APPLICABLE, planOf, type Said, sheetOf, UNKNOWN } from './pack.ts';
+import { NOT_APPLICABLE, planOf, type Said, sheetOf, UNKNOWN } from './pack-sketch.ts';
 
 /**
  * By hand: options of 0, 2 and 8 points; a scale from 1 to 5 that counts its number; a question of which

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assessed, NOT_APPLICABLE, type Said, type Sketch, UNKNOWN, valuesOf } from './pack.ts';
+import { assessed, NOT_APPLICABLE, type Said, type Sketch, UNKNOWN, valuesOf } from './pack-sketch.ts';
 
 const scale = (id: string, more: object = {}): object => ({ id, type: 'scale', maximum: 4, ...more });
 

@@ -1,4 +1,4 @@
-// The engine against the independent oracle, brute force, the laws and the kernel, and hidden groups under attack, for long:
+// The engine against the second evaluator, brute force, the laws and the kernel, and hidden groups under attack, for long:
 // `npm run soak`.
 // `npm run soak -- --times 20 --seed 7` tries twenty times as many cases as `npm test`, the same ones for the same seed.
 import { spawnSync } from 'node:child_process';
@@ -8,9 +8,11 @@ import { parseArgs } from 'node:util';
 const root = path.join(import.meta.dirname, '../..');
 const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
 const FILES = [
-  ...['oracle', 'bounds', 'laws', 'kernel/kernel'].map((name) => `test/scoring/${name}.test.ts`),
-  'test/policy/least-own/least-own.test.ts',
-  ...['', '-output', '-trends', '-questions', '-means'].map((name) => `test/portfolio/attack${name}.test.ts`),
+  ...['second-evaluator', 'bounds', 'scoring-laws', 'kernel/kernel'].map((name) => `test/scoring/${name}.test.ts`),
+  'test/policy/optimise/own-share.test.ts',
+  ...['tables', 'output', 'trends', 'questions', 'means'].map(
+    (name) => `test/portfolio/disclosure/attack-${name}.test.ts`,
+  ),
 ];
 const HOUR = 3_600_000;
 

@@ -16,8 +16,8 @@ import {
   openDraft,
   readDraft,
 } from '../../src/store/draft-file.ts';
-import { appendAssessment, readEnterprise } from '../../src/store/enterprise-file.ts';
-import { FACTS, makeAssessment, makeEvent, PACK, START, USCC } from './sample-data.ts';
+import { readEnterprise } from '../../src/store/enterprise-file.ts';
+import { append, FACTS, makeAssessment, makeEvent, PACK, START, USCC } from './sample-data.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const problem = (code: string, details = {}) => expect.objectContaining({ name: 'FileProblem', code, ...details });
@@ -227,10 +227,10 @@ describe('the end of a draft', () => {
     await appendEvent(draft, makeEvent('q1', 'A'));
     const refusal = problem('missing', { path: path.join(root, `${USCC}.json`) });
     await expect(finishDraft(draft, USCC)).rejects.toEqual(refusal);
-    await appendAssessment(root, USCC, FACTS, makeAssessment({ startedAt: '2025-01-01T00:00:00.000Z' }));
+    await append(root, USCC, FACTS, makeAssessment({ assessor: 'Li', startedAt: '2025-01-01T00:00:00.000Z' }));
     await expect(finishDraft(draft, USCC)).rejects.toEqual(refusal);
     expect((await readDraft(root, draft.header.id)).events).toHaveLength(1);
-    await appendAssessment(root, USCC, FACTS, makeAssessment());
+    await append(root, USCC, FACTS, makeAssessment());
     await finishDraft(draft, USCC);
     expect(await readdir(draftsFolder(root))).toEqual([]);
     expect((await readEnterprise(root, USCC))?.assessments).toHaveLength(2);
@@ -239,7 +239,7 @@ describe('the end of a draft', () => {
   test('pitfall 33: killed between the file and the draft, it is known to be recorded and not added twice', async () => {
     const root = await makeTemporaryFolder();
     const { id } = await leaveDraft(root);
-    await appendAssessment(root, USCC, FACTS, makeAssessment());
+    await append(root, USCC, FACTS, makeAssessment());
     const draft = await openDraft(root, id);
     const enterprise = await readEnterprise(root, USCC);
     expect(enterprise && hasAssessmentOf(enterprise, draft.header)).toBe(true);

@@ -2,16 +2,17 @@ import { writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Enterprise } from '../../src/model/generated/types.ts';
 import {
   appendAssessment,
   type ListedEnterprise,
   listEnterprises,
   readEnterprise,
   readEnterpriseFile,
+  readStored,
 } from '../../src/store/enterprise-file.ts';
 import { enterprisePath } from '../../src/store/enterprise-path.ts';
-import { writePolicy } from '../../src/store/policy-file.ts';
-import { FACTS, makeAssessment, USCC } from './sample-data.ts';
+import { append, FACTS, makeAssessment, USCC } from './sample-data.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const problem = (code: string, details = {}) => expect.objectContaining({ name: 'FileProblem', code, ...details });
@@ -28,9 +29,9 @@ describe('adding an assessment', () => {
   test('makes the file, and later adds to it without changing what was there', async () => {
     const root = path.join(await makeTemporaryFolder(), 'files');
     expect(await readEnterprise(root, USCC)).toBeUndefined();
-    await appendAssessment(root, USCC, FACTS, makeAssessment({ assessor: 'Li' }));
+    await append(root, USCC, FACTS, makeAssessment({ assessor: 'Li' }));
     const before = await readFile(enterprisePath(root, USCC), 'utf8');
-    await appendAssessment(root, USCC, FACTS, makeAssessment({ kind: 'self' }));
+    await append(root, USCC, FACTS, makeAssessment({ kind: 'self' }));
     const after = await readFile(enterprisePath(root, USCC), 'utf8');
     const untilSecond = before.lastIndexOf('\n  ]\n}\n');
     expect(after.slice(0, untilSecond)).toBe(before.slice(0, untilSecond));
@@ -43,7 +44,7 @@ describe('adding an assessment', () => {
   test('the file is JSON for people: two spaces, the order of the schema, a line break at the end', async () => {
     const root = await makeTemporaryFolder();
     const { result, answers, ...others } = makeAssessment();
-    await appendAssessment(root, USCC, FACTS, { result, answers: { q1: stated('B') }, ...others });
+    await append(root, USCC, FACTS, { result, answers: { q1: stated('B') }, ...others });
     const text = await readFile(enterprisePath(root, USCC), 'utf8');
     expect(text).toMatch(
       /^\{\n {2}"schemaVersion": 1,\n {2}"key": "914403001922038216",\n {2}"facts": \{\n {4}"uscc": \{\n/,
@@ -55,10 +56,10 @@ describe('adding an assessment', () => {
 
   test('facts that changed are reported and those no longer stated are kept', async () => {
     const root = await makeTemporaryFolder();
-    await appendAssessment(root, USCC, { ...FACTS, district: stated('青羊') }, makeAssessment());
+    await append(root, USCC, { ...FACTS, district: stated('青羊') }, makeAssessment());
     const employees = { state: 'answered', value: 610 } as const;
     const facts = { ...FACTS, employees, revenue: { state: 'unknown' } as const };
-    const appended = await appendAssessment(root, USCC, facts, makeAssessment());
+    const appended = await append(root, USCC, facts, makeAssessment());
     expect(appended).toMatchObject({
       outcome: 'appended',
       changed: [{ name: 'employees', from: FACTS.employees, to: employees }],
@@ -70,10 +71,10 @@ describe('adding an assessment', () => {
 
   test('an assessment finished earlier goes before the others, and its facts do not replace later ones', async () => {
     const root = await makeTemporaryFolder();
-    await appendAssessment(root, USCC, FACTS, makeAssessment());
+    await append(root, USCC, FACTS, makeAssessment());
     const earlier = makeAssessment({ kind: 'self', finishedAt: '2026-01-10T09:00:00.000Z' });
     const employees = { state: 'answered', value: 300 } as const;
-    const appended = await appendAssessment(root, USCC, { ...FACTS, employees, city: stated('成都') }, earlier);
+    const appended = await append(root, USCC, { ...FACTS, employees, city: stated('成都') }, earlier);
     expect(appended).toMatchObject({ outcome: 'appended', changed: [] });
     const stored = await readEnterprise(root, USCC);
     expect(stored?.assessments.map(({ kind }) => kind)).toEqual(['self', 'onsite']);
@@ -82,14 +83,14 @@ describe('adding an assessment', () => {
 
   test('pitfall 22: another enterprise under the same key is a conflict, and nothing is written', async () => {
     const root = await makeTemporaryFolder();
-    await appendAssessment(root, USCC, { ...FACTS, district: stated('青羊') }, makeAssessment());
+    await append(root, USCC, { ...FACTS, district: stated('青羊') }, makeAssessment());
     const before = await readFile(enterprisePath(root, USCC), 'utf8');
     const other = { ...FACTS, name: stated('德阳重型装备有限公司') };
-    const refused = await appendAssessment(root, USCC, other, makeAssessment());
+    const refused = await append(root, USCC, other, makeAssessment());
     const conflict = { stored: FACTS.name?.value, given: '德阳重型装备有限公司' };
     expect(refused).toEqual({ outcome: 'conflict', conflict });
     expect(await readFile(enterprisePath(root, USCC), 'utf8')).toBe(before);
-    const taken = await appendAssessment(root, USCC, other, makeAssessment(), { renamed: true });
+    const taken = await append(root, USCC, other, makeAssessment(), { renamed: true });
     expect(taken).toMatchObject({
       outcome: 'appended',
       changed: [{ name: 'name', to: other.name }],
@@ -102,16 +103,16 @@ describe('adding an assessment', () => {
     ['a trailing blank', '成都汉江机械（集团）有限公司 '],
   ])('pitfall 22: %s in the name is the same enterprise', async (_, name) => {
     const root = await makeTemporaryFolder();
-    await appendAssessment(root, USCC, FACTS, makeAssessment());
-    const appended = await appendAssessment(root, USCC, { ...FACTS, name: stated(name) }, makeAssessment());
+    await append(root, USCC, FACTS, makeAssessment());
+    const appended = await append(root, USCC, { ...FACTS, name: stated(name) }, makeAssessment());
     expect(appended.outcome).toBe('appended');
   });
 
   test('pitfall 23: facts named like built-ins are facts like others', async () => {
     const root = await makeTemporaryFolder();
     const facts = JSON.parse('{"constructor": {"state": "unknown"}, "__proto__": {"state": "answered", "value": "x"}}');
-    await appendAssessment(root, USCC, { toString: { state: 'unknown' } } as never, makeAssessment({ facts: {} }));
-    await appendAssessment(root, USCC, facts, makeAssessment({ facts }));
+    await append(root, USCC, { toString: { state: 'unknown' } } as never, makeAssessment({ facts: {} }));
+    await append(root, USCC, facts, makeAssessment({ facts }));
     const text = await readFile(enterprisePath(root, USCC), 'utf8');
     expect(Object.keys(JSON.parse(text).facts)).toEqual(['constructor', '__proto__', 'toString']);
     expect(Object.keys(JSON.parse(text).assessments[1].facts)).toEqual(['constructor', '__proto__']);
@@ -120,30 +121,35 @@ describe('adding an assessment', () => {
   test('what does not follow the schema is a bug and never reaches the disk', async () => {
     const root = await makeTemporaryFolder();
     const startedAt = undefined as unknown as string;
-    await expect(appendAssessment(root, USCC, FACTS, makeAssessment({ startedAt }))).rejects.toThrow(/schema/);
+    await expect(append(root, USCC, FACTS, makeAssessment({ startedAt }))).rejects.toThrow(/schema/);
     expect(await readdir(root)).toEqual([]);
   });
 
-  test('pitfall 33: a file that an editor changed meanwhile is not written over', async () => {
+  test('pitfall 33: a file that an editor changed meanwhile is added to as it is now', async () => {
     const root = await makeTemporaryFolder();
-    await appendAssessment(root, USCC, FACTS, makeAssessment());
+    await append(root, USCC, FACTS, makeAssessment({ answers: {} }));
     const file = enterprisePath(root, USCC);
-    const edited = (await readFile(file, 'utf8')).replace('420', '421');
+    const edited = (await readFile(file, 'utf8')).replace('"onsite"', '"self"');
     // It is asked for while the new text is made, between reading and writing.
     const edit = () => {
       writeFileSync(file, edited);
       return 'onsite';
     };
-    const meddling = Object.defineProperty(makeAssessment(), 'kind', { enumerable: true, get: edit });
-    await expect(appendAssessment(root, USCC, FACTS, meddling)).rejects.toEqual(problem('locked'));
-    expect(await readFile(file, 'utf8')).toBe(edited);
+    const meddling = Object.defineProperty(makeAssessment({ assessor: 'Li' }), 'kind', { enumerable: true, get: edit });
+    expect(await appendAssessment(readStored(root, USCC), meddling)).toMatchObject({ outcome: 'appended' });
+    const { assessments } = (await readEnterprise(root, USCC)) as Enterprise;
+    expect(assessments.map(({ kind, assessor }) => [kind, assessor])).toEqual([
+      ['self', undefined],
+      ['onsite', 'Li'],
+    ]);
+    expect(await readdir(root)).toEqual([`${USCC}.json`]);
   });
 });
 
 describe('a damaged file', () => {
   const whole = async () => {
     const root = await makeTemporaryFolder();
-    await appendAssessment(root, USCC, FACTS, makeAssessment({ answers: {} }));
+    await append(root, USCC, FACTS, makeAssessment({ answers: {} }));
     const file = enterprisePath(root, USCC);
     return { root, file, text: await readFile(file, 'utf8') };
   };
@@ -160,7 +166,7 @@ describe('a damaged file', () => {
     for (const [damaged, details] of damages) {
       await writeFile(file, damaged);
       await expect(readEnterprise(root, USCC)).rejects.toEqual(problem('damaged', { path: file, ...details }));
-      await expect(appendAssessment(root, USCC, FACTS, makeAssessment())).rejects.toEqual(problem('damaged'));
+      await expect(append(root, USCC, FACTS, makeAssessment())).rejects.toEqual(problem('damaged'));
       expect(await readFile(file, 'utf8')).toBe(damaged);
     }
   });
@@ -183,8 +189,8 @@ describe('a damaged file', () => {
 describe('listing enterprises', () => {
   test('pitfall 38: gives all of them in the order of their names, with the problems among them', async () => {
     const root = await makeTemporaryFolder();
-    for (const key of ['b', 'B', 'A', '../x']) await appendAssessment(root, key, {}, makeAssessment());
-    await writePolicy(root, 'A', '# A\n');
+    for (const key of ['b', 'B', 'A', '../x']) await append(root, key, {}, makeAssessment());
+    await append(root, 'A', {}, makeAssessment(), { policy: '# A\n' });
     await mkdir(path.join(root, '.drafts'));
     await writeFile(path.join(root, '.matura-0123456789abcdef.tmp'), '{');
     await writeFile(path.join(root, '.A.json'), '{');

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { acquireLock, withLock, withLockSync } from '../../src/store/lock.ts';
+import { acquireLock, withLock, withLockAtOnce } from '../../src/store/lock.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const problem = (code: string) => expect.objectContaining({ name: 'FileProblem', code });
@@ -58,17 +58,22 @@ test('pitfall 33: what takes no time runs under the same lock, with a name for i
   await writeFile(fresh, 'all of it');
   // What is no file cannot have a second name, as on a disk that knows none.
   for (const own of [fresh, `${file}.none`]) {
-    const during = withLockSync(file, own, () => readdirSync(path.dirname(file)));
+    const during = await withLockAtOnce(file, own, () => readdirSync(path.dirname(file)));
     expect(during).toContain(path.basename(lock));
     expect(await readdir(path.dirname(file))).toEqual(['x.tmp']);
+    const order: string[] = [];
     const release = await acquireLock(file);
-    expect(() => withLockSync(file, own, () => 'ran')).toThrow('EEXIST');
+    const waiting = withLockAtOnce(file, own, () => order.push('ran'));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    order.push('released');
     await release();
-    expect(() =>
-      withLockSync(file, own, () => {
+    await waiting;
+    expect(order).toEqual(['released', 'ran']);
+    await expect(
+      withLockAtOnce(file, own, () => {
         throw new Error('inside');
       }),
-    ).toThrow('inside');
+    ).rejects.toThrow('inside');
     expect(await readdir(path.dirname(file))).toEqual(['x.tmp']);
   }
 });

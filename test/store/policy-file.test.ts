@@ -2,8 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { policyPath } from '../../src/store/enterprise-path.ts';
-import { requirePolicyTarget, writePolicy } from '../../src/store/policy-file.ts';
-import { USCC } from './sample-data.ts';
+import { USCC, writePolicy } from './sample-data.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const problem = (code: string, details = {}) => expect.objectContaining({ name: 'FileProblem', code, ...details });
@@ -38,7 +37,7 @@ describe('the policy of an enterprise', () => {
     const root = await begin();
     await edit(root, (text) => `\uFEFF${text.replaceAll('\n', '\r\n')}\r\n`);
     expect(await writePolicy(root, USCC, SECOND)).toBeUndefined();
-    expect(await readdir(root)).toEqual([`${USCC}.policy.md`]);
+    expect(await readdir(root)).toEqual([`${USCC}.json`, `${USCC}.policy.md`]);
     expect(await readFile(PATH(root), 'utf8')).toContain('APS');
   });
 
@@ -62,13 +61,13 @@ describe('the policy of an enterprise', () => {
     const edited = await edit(root, (text) => text.replace('MES', 'MES, agreed with Ms Li'));
     expect(await writePolicy(root, USCC, FIRST)).toBeUndefined();
     expect(await readFile(PATH(root), 'utf8')).toBe(edited);
-    expect(await readdir(root)).toHaveLength(1);
+    expect(await readdir(root)).toHaveLength(2);
   });
 
-  test('is known beforehand to find no place where a folder stands in it', async () => {
+  test('finds no place where a folder stands in it, and then no assessment is written either', async () => {
     const root = await makeTemporaryFolder();
-    await expect(requirePolicyTarget(root, USCC)).resolves.toBeUndefined();
     await mkdir(PATH(root));
-    await expect(requirePolicyTarget(root, USCC)).rejects.toEqual(problem('not-a-file', { path: PATH(root) }));
+    await expect(writePolicy(root, USCC, FIRST)).rejects.toEqual(problem('not-a-file', { path: PATH(root) }));
+    expect(await readdir(root)).toEqual([`${USCC}.policy.md`]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Assessment, PackStamp, RecordedAnswers } from '../../src/model/generated/types.ts';
 import type { DraftEvent, DraftHeader } from '../../src/store/draft-file.ts';
+import { type AppendResult, appendAssessment, readStored } from '../../src/store/enterprise-file.ts';
 
 export const USCC = '914403001922038216';
 
@@ -37,4 +38,21 @@ export function makeAssessment(changes: Partial<Assessment> = {}): Assessment {
 
 export function makeEvent(name: string, value: string | null, at = '2026-03-02T08:31:00.000Z'): DraftEvent {
   return { at, name, statement: value === null ? null : { state: 'answered', value } };
+}
+
+/** Reads the file of an enterprise and adds an assessment with these facts to it. */
+export async function append(
+  root: string,
+  key: string,
+  facts: RecordedAnswers,
+  assessment: Assessment,
+  options?: Parameters<typeof appendAssessment>[2],
+): Promise<AppendResult> {
+  return appendAssessment(readStored(root, key), { ...assessment, facts }, options);
+}
+
+/** Writes the policy of the sample enterprise with its one assessment; gives where an edited one was kept. */
+export async function writePolicy(root: string, key: string, policy: string): Promise<string | undefined> {
+  const appended = await append(root, key, FACTS, makeAssessment({ answers: {} }), { policy });
+  return appended.outcome === 'conflict' ? undefined : appended.edited;
 }

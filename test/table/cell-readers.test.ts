@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NumberBinding } from '../../src/table/row-block.ts';
-import { readingOf, scanBlocks } from './scan.ts';
+import { readingOf, scanBlocks } from './scan-bytes.ts';
 
 const PLAIN: NumberBinding = {
   kind: 'number',

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { encodeGb18030 } from '../../src/table/gb18030-codec.ts';
 import { encode, findEncoding } from '../../src/table/text-encoding.ts';
-import { inPieces, readAll, refusalOf, useFolder } from './files.ts';
+import { inPieces, readAll, refusalOf, useFolder } from './read-table-files.ts';
 
 const write = useFolder();
 const require = createRequire(import.meta.url);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readRawRecords } from '../../src/table/raw-records.ts';
-import { readAll, useFolder } from './files.ts';
+import { readAll, useFolder } from './read-table-files.ts';
 
 const put = useFolder();
 

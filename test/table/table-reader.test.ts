@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { openTable } from '../../src/table/opened-table.ts';
 import { guessRanges, type Range, type TableShape } from '../../src/table/table-reader.ts';
-import { useFolder } from './files.ts';
+import { useFolder } from './read-table-files.ts';
 
 const write = useFolder();
 

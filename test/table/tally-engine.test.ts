@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MOST_CODES, type Tally } from '../../src/scoring/kernel/kernel-columns.ts';
 import { prepareTallies } from '../../src/table/tally-engine.ts';
-import { runs } from '../runs.ts';
+import { runs } from '../property-runs.ts';
 
 const COLUMNS = 9;
 const MOST_ROWS = 200;

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeGb18030 } from '../../src/table/gb18030-codec.ts';
 import { CODECS, createValidator, type Encoding, encode } from '../../src/table/text-encoding.ts';
-import { runs } from '../runs.ts';
-import { readingOf, scanBlocks, texts as textColumns } from './scan.ts';
+import { runs } from '../property-runs.ts';
+import { readingOf, scanBlocks, texts as textColumns } from './scan-bytes.ts';
 
 const ENCODINGS: readonly Encoding[] = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'];
 /** Bytes at which characters of these encodings begin, go on or break. */

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toDecimalText } from '../../src/model/rational.ts';
 import { type Difference, findDifference, type MovedGate, verify } from '../../src/versions/assessment-difference.ts';
-import { NOT_APPLICABLE, type Said, UNKNOWN } from '../scoring/pack.ts';
-import { type Office, officeOf } from './assessed.ts';
+import { NOT_APPLICABLE, type Said, UNKNOWN } from '../scoring/pack-sketch.ts';
+import { type Office, officeOf } from './sketched-assessments.ts';
 
 /** Points 0, 2 and 5 for each of three questions; two scales that only levels read. */
 const SHOP = officeOf({

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RecordedAnswers } from '../../src/model/generated/types.ts';
 import { type CarriedOver, carryOver, describeMigration } from '../../src/versions/carry-over.ts';
 import { collectRenames } from '../../src/versions/id-renames.ts';
-import { versionOf } from './sketch.ts';
+import { versionOf } from './sketched-version.ts';
 
 const NOW = versionOf({
   facts: [{ id: 'employees', type: 'integer', minimum: 0, maximum: 500, renamedFrom: 'staff' }],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Sketch } from '../scoring/pack.ts';
-import { differences, versionOf } from './sketch.ts';
+import type { Sketch } from '../scoring/pack-sketch.ts';
+import { differences, versionOf } from './sketched-version.ts';
 
 const single = (id: string, more: object = {}): object => ({ id, type: 'single', options: ['A', 'B', 'C'], ...more });
 const scale = (id: string, more: object = {}): object => ({ id, type: 'scale', maximum: 4, ...more });

@@ -13,7 +13,7 @@ interface Reference {
 }
 
 /** Made by placings.py with NumPy and SciPy. */
-const { cases } = JSON.parse(readFileSync(path.join(import.meta.dirname, 'placings.json'), 'utf8')) as {
+const { cases } = JSON.parse(readFileSync(path.join(import.meta.dirname, 'peer-percentiles.json'), 'utf8')) as {
   cases: Reference[];
 };
 

@@ -2,10 +2,10 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { useBrowser } from '../browser.ts';
-import { findMisread, unnamed } from '../charts/label-law.ts';
+import { findMisread, unnamed } from '../charts/find-misread-labels.ts';
 import { matura, ROOT } from '../commands/matura.ts';
-import { keepDrawings, seeCanvas, seeDrawing } from './canvas.ts';
+import { useBrowser } from '../use-browser.ts';
+import { keepDrawings, seeCanvas, seeDrawing } from './canvas-drawings.ts';
 
 const browser = useBrowser();
 let cwd: string;

@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { useBrowser } from '../browser.ts';
 import { scratchFolder } from '../commands/matura.ts';
+import { useBrowser } from '../use-browser.ts';
 import { findViolations } from './axe.ts';
+import { watchPens, workOf } from './count-canvas-calls.ts';
 import { largeChain, sampleChain, sampleDashboard, sampleTable } from './dashboard-sample.ts';
 import { openPage } from './form-browser.ts';
-import { PAYLOADS } from './payloads.ts';
-import { watchPens, workOf } from './pen.ts';
+import { PAYLOADS } from './script-payloads.ts';
 
 const browser = useBrowser();
 

@@ -5,13 +5,12 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { openPack } from '../../src/app/open-pack.ts';
 import { toRecordedStatements } from '../../src/versions/carry-over.ts';
-import { useBrowser } from '../browser.ts';
 import { matura } from '../commands/matura.ts';
 import { HOME, worldIn } from '../pack/sample-world.ts';
-import { runs } from '../runs.ts';
+import { runs } from '../property-runs.ts';
 import { Draw } from '../scoring/random/draw.ts';
-import { type DrawnSheet, drawSheet } from './drawn-answers.ts';
-import { enterAll } from './entering.ts';
+import { useBrowser } from '../use-browser.ts';
+import { enterAll } from './enter-answers.ts';
 import {
   catchSaved,
   loadAnswers,
@@ -24,10 +23,11 @@ import {
   shownIn,
   writeJson,
 } from './form-browser.ts';
+import { type DrawnSheet, drawSheet } from './random-answers.ts';
 
 const browser = useBrowser();
 
-const WORKSHOP = path.join(ROOT, 'test/diagnose/workshop');
+const WORKSHOP = path.join(ROOT, 'test/fixtures/workshop');
 
 /** Packs whose enterprises have a key, each with so many sheets: together more than 200. */
 const PACKS = [

@@ -1,14 +1,14 @@
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { useBrowser } from '../browser.ts';
-import { edit } from '../commands/edition.ts';
+import { edit } from '../commands/later-edition.ts';
 import { matura } from '../commands/matura.ts';
+import { useBrowser } from '../use-browser.ts';
 import { findViolations } from './axe.ts';
 import { goTo, loadAnswers, openForm, openPage, question, ROOT, writeJson } from './form-browser.ts';
 
 const browser = useBrowser();
-const WORKSHOP = path.join(ROOT, 'test/diagnose/workshop');
+const WORKSHOP = path.join(ROOT, 'test/fixtures/workshop');
 const KEY = '91350100M000100Y43';
 
 describe('what is asked', () => {

@@ -1,13 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { useFirefox } from '../browser.ts';
 import { matura } from '../commands/matura.ts';
-import { enterAll } from './entering.ts';
+import { useFirefox } from '../use-browser.ts';
+import { enterAll } from './enter-answers.ts';
 import { goTo, openForm, ROOT, readResult, scoreOf } from './form-browser.ts';
 
 const { browser, downloads } = useFirefox();
-const WORKSHOP = path.join(ROOT, 'test/diagnose/workshop');
+const WORKSHOP = path.join(ROOT, 'test/fixtures/workshop');
 
 /** Who is asked before the window is closed, and what is asked later. */
 const FACTS = { uscc: '91350100M000100Y43', name: 'Example', employees: 120, exporter: true, exportShare: 12.5 };

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { useBrowser } from '../browser.ts';
+import { useBrowser } from '../use-browser.ts';
 import { findViolations } from './axe.ts';
 import { goTo, openForm, ROOT, readResult, saveAnswers, scoreOf } from './form-browser.ts';
 

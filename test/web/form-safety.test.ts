@@ -4,14 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { embedJson } from '../../src/charts/html-escape.ts';
 import { renderForm } from '../../src/commands/form.ts';
 import { readEmbedded } from '../../src/web/form-data.ts';
-import { useBrowser } from '../browser.ts';
 import { matura, maturaProcess, scratchFolder } from '../commands/matura.ts';
+import { useBrowser } from '../use-browser.ts';
 import { goTo, loadAnswers, openForm, openPage, ROOT, saveAnswers, writeJson } from './form-browser.ts';
 import { makeHostilePack } from './hostile-pack.ts';
-import { PAYLOADS } from './payloads.ts';
+import { PAYLOADS } from './script-payloads.ts';
 
 const browser = useBrowser();
-const WORKSHOP = path.join(ROOT, 'test/diagnose/workshop');
+const WORKSHOP = path.join(ROOT, 'test/fixtures/workshop');
 const BUNDLED = ['quick-scan', 'miit-sme-2024', 'smart-manufacturing', 'digital-intensity'];
 
 describe('pitfall 35: what a pack or an answer says is never run', () => {

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { useBrowser } from '../browser.ts';
 import { matura } from '../commands/matura.ts';
+import { useBrowser } from '../use-browser.ts';
 import { openForm, question, ROOT, readResult, saveAnswers, scoreOf } from './form-browser.ts';
 
-const WORKSHOP = path.join(ROOT, 'test/diagnose/workshop');
+const WORKSHOP = path.join(ROOT, 'test/fixtures/workshop');
 const KEY = '91350100M000100Y43';
 const browser = useBrowser();
 

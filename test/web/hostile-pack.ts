@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { PAYLOADS } from './payloads.ts';
+import { PAYLOADS } from './script-payloads.ts';
 
 /** Writes a pack with a payload in every text into a folder, which it gives back. */
 export async function makeHostilePack(folder: string): Promise<string> {

@@ -1,40 +1,40 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { FileProblem } from '../../store/index.ts';
 import { solverFor } from '../highs-solver.ts';
-import {
-  type Advice,
-  type AdviserInput,
-  createAdviser,
-  createNewFileWriter,
-  type EnterpriseHistory,
-  type NewRow,
-} from './advise-rows.ts';
+import { createRowWriter, type NewRow, type RowOutcome, type RowWriterInput } from './write-rows.ts';
 
-/** What a thread that advises is given once. */
+/** What a thread that advises and writes is given once. */
 export interface AdviceWorkerInput {
-  readonly given: AdviserInput;
+  readonly given: RowWriterInput;
   /** The folder where Matura is installed, and with it the solver. */
   readonly home: string;
 }
 
-/** One row to be advised on, or some of new enterprises to be kept as well; what is said of them names the same number. */
-export type AdviceRequest = { readonly number: number } & (
-  | { readonly row: NewRow; readonly past: EnterpriseHistory }
-  | { readonly rows: readonly NewRow[] }
-);
+/** Rows to be persisted; what is said of them names the same number. */
+export interface AdviceRequest {
+  readonly number: number;
+  readonly rows: readonly NewRow[];
+}
 
-/** What a thread says: the advice on a row, which of some rows are kept, or why it could not. */
+/** What a thread says: what became of the rows, or which file stood in the way, as plain data. */
 export type AdviceReply = { readonly number: number } & (
-  | { readonly advice: Advice }
-  | { readonly kept: readonly boolean[] }
+  | { readonly outcomes: readonly RowOutcome[] }
+  | { readonly problem: Pick<FileProblem, 'code' | 'path' | 'place' | 'detail'> }
 );
 
 const { given, home } = workerData as AdviceWorkerInput;
-const advise = await createAdviser(given, await solverFor({ home }, given.settled));
-const keepNew = createNewFileWriter(given, advise);
+const write = await createRowWriter(given, await solverFor({ home }, given.pack));
+
+async function reply({ number, rows }: AdviceRequest): Promise<AdviceReply> {
+  try {
+    return { number, outcomes: await write(rows) };
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    const { code, path, place, detail } = error;
+    return { number, problem: { code, path, ...(place && { place }), ...(detail && { detail }) } };
+  }
+}
 
 parentPort?.on('message', async (asked: AdviceRequest) => {
-  const { number } = asked;
-  const said: AdviceReply =
-    'rows' in asked ? { number, kept: await keepNew(asked.rows) } : { number, advice: advise(asked.row, asked.past) };
-  parentPort?.postMessage(said);
+  parentPort?.postMessage(await reply(asked));
 });

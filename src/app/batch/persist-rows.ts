@@ -2,34 +2,27 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { Language, Messages } from '../../i18n/index.ts';
-import { normaliseUscc, type Result } from '../../model/index.ts';
+import { statedKey } from '../../interview/index.ts';
+import { normaliseUscc } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import type { Estimate } from '../../policy/index.ts';
+import type { ReportLanguage } from '../../report/index.ts';
 import { type AnswerSet, answerSetOfRow, assess, entryOf, type Plan } from '../../scoring/index.ts';
-import { makeFolder, syncFolder } from '../../store/index.ts';
-import { isKeyFact, type RowBlock, type Table } from '../../table/index.ts';
+import { FileProblem, makeFolder, syncFolder } from '../../store/index.ts';
+import type { RowBlock, Table } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { advisableOf, resolveAsOf } from '../assessment-pipeline.ts';
 import { solverFor } from '../highs-solver.ts';
-import type { PersistedAssessment } from '../persist-assessment.ts';
 import type { AdviceReply, AdviceRequest, AdviceWorkerInput } from './advice-worker.ts';
-import {
-  type Advice,
-  createAdviser,
-  createNewFileWriter,
-  type EnterpriseHistory,
-  type NewRow,
-  type PersistNew,
-} from './advise-rows.ts';
 import type { Dropped } from './duplicate-keys.ts';
 import type { AssessmentDays } from './resolve-columns.ts';
 import type { RowIndex } from './scored-part.ts';
+import { createRowWriter, type NewRow, type RowOutcome, type RowWriterInput, warningsOf } from './write-rows.ts';
 
 /** What keeping the rows of a table takes. */
 export interface PersistInput {
   readonly world: World;
-  readonly settled: CompiledPack;
+  readonly pack: CompiledPack;
   readonly table: Table;
   /** The folder of enterprise files, as the user wrote it. */
   readonly files: string;
@@ -43,7 +36,7 @@ export interface PersistInput {
   readonly renamed: boolean;
   /** How many threads advise; undefined is as many as are worth it. */
   readonly jobs: number | undefined;
-  readonly speech: { readonly language: Language; readonly messages: Messages };
+  readonly language: ReportLanguage;
 }
 
 /** What became of the rows that were to be kept. */
@@ -56,11 +49,14 @@ export interface PersistedRows {
   readonly conflicts: readonly Dropped[];
 }
 
-/** So many rows are kept together: their files reach the disk in one go. */
+/** So many rows are written together: their files reach the disk in one go. */
 const TOGETHER = 16;
 
 /** So many times as many are under way: while some wait for the disk, others are worked on. */
 const UNDER_WAY = 6;
+
+/** A row about to be written, with its number in the index. */
+type NumberedRow = NewRow & { readonly row: number };
 
 /** Adds every scored row to the file of its enterprise, with its policy. What is there already is not added again. */
 export async function persistRows(
@@ -68,46 +64,36 @@ export async function persistRows(
   index: RowIndex,
   dropped: ReadonlySet<number>,
 ): Promise<PersistedRows> {
-  const { assessedOn, settled } = given;
-  const { plan } = settled;
-  const keyIn = (sheet: AnswerSet): string => {
-    const entry = entryOf(sheet, plan.inputs.find(isKeyFact)?.name ?? '');
-    return entry.state === 'answered' ? String(entry.value) : '';
-  };
-  let [appended, alreadyThere, edited, next] = [0, 0, 0, 0];
+  const { world, assessedOn, pack, table } = given;
+  const { plan } = pack;
+  const counts = { appended: 0, alreadyThere: 0, edited: 0 };
+  let next = 0;
   const conflicts: Dropped[] = [];
-  const root = resolve(given.world.cwd, given.files);
+  const root = resolve(world.cwd, given.files);
   await makeFolder(root, root);
-  const advisers = await advisersFor(given, root, index.count - dropped.size);
+  const writers = await startWriters(given, root, index.count - dropped.size);
   const underWay = new Set<Promise<void>>();
-  let waiting: (NewRow & { readonly row: number })[] = [];
+  let waiting: NumberedRow[] = [];
   let failure: { readonly error: unknown } | undefined;
 
-  async function keepFound({ sheet, date, row }: (typeof waiting)[number]): Promise<void> {
-    const { kept, warnings } = await persistOne(given, { sheet, date }, advisers);
-    if (kept.outcome === 'conflict') {
-      conflicts.push({ row, key: keyIn(sheet), rule: 'other-enterprise', stored: kept.conflict.stored, warnings });
-      return;
+  async function write(rows: readonly NumberedRow[]): Promise<void> {
+    const outcomes = await writers.write(rows.map(({ sheet, date }) => ({ sheet, date })));
+    for (const [i, outcome] of outcomes.entries()) {
+      const { row, sheet } = rows[i] as NumberedRow;
+      if (outcome.outcome === 'conflict') {
+        const { stored, warnings } = outcome;
+        conflicts.push({ row, key: statedKey({ plan, sheet }) ?? '', rule: 'other-enterprise', stored, warnings });
+        continue;
+      }
+      counts[outcome.outcome === 'appended' ? 'appended' : 'alreadyThere']++;
+      if (outcome.isEdited) counts.edited++;
     }
-    if (kept.outcome === 'appended') appended++;
-    else alreadyThere++;
-    if (kept.paths.edited !== undefined) edited++;
   }
 
-  async function keepTogether(rows: typeof waiting): Promise<void> {
-    const areKept = await advisers.keepNew(rows.map(({ sheet, date }) => ({ sheet, date })));
-    await Promise.all(
-      rows.map(async (one, i) => {
-        if (areKept[i]) appended++;
-        else await keepFound(one);
-      }),
-    );
-  }
-
-  async function keepWaiting(): Promise<void> {
-    // Where this thread advises, it does so without a pause: a signal has its turn before.
+  async function writeWaiting(): Promise<void> {
+    // Where this thread writes, it computes without a pause: a signal has its turn before.
     await setImmediate();
-    const one: Promise<void> = keepTogether(waiting)
+    const one: Promise<void> = write(waiting)
       .catch((error) => {
         failure ??= { error };
       })
@@ -117,7 +103,7 @@ export async function persistRows(
     if (underWay.size >= UNDER_WAY) await Promise.race(underWay);
   }
 
-  async function keepBlock(block: RowBlock): Promise<void> {
+  async function addBlock(block: RowBlock): Promise<void> {
     for (let at = 0; at < block.rows && next < index.count; at++) {
       // Only scored rows are in the index, in the order of the file.
       if (index.record(next) !== block.record[at]) continue;
@@ -127,85 +113,28 @@ export async function persistRows(
       const sheet = sheetOf(plan, block, at);
       const day = assessedOn.dayOf(block, at);
       if ('rule' in day) {
-        conflicts.push({ row, key: keyIn(sheet), rule: day.rule, cell: day, warnings: warningsOf(given, sheet) });
+        const warnings = warningsOf(assess(plan, sheet, pack.stamp, world.version));
+        conflicts.push({ row, key: statedKey({ plan, sheet }) ?? '', rule: day.rule, cell: day, warnings });
         continue;
       }
       waiting.push({ sheet, date: day.date, row });
-      if (waiting.length === TOGETHER) await keepWaiting();
+      if (waiting.length === TOGETHER) await writeWaiting();
     }
   }
 
   try {
-    for await (const block of given.table.read(assessedOn.uses)) {
-      await keepBlock(block);
+    for await (const block of table.read(assessedOn.uses)) {
+      await addBlock(block);
       if (failure) break;
     }
-    if (waiting.length > 0 && !failure) await keepWaiting();
+    if (waiting.length > 0 && !failure) await writeWaiting();
     await Promise.all(underWay);
   } finally {
-    await advisers.end();
+    await writers.end();
   }
   if (failure) throw failure.error;
   await syncFolder(root);
-  return { appended, alreadyThere, edited, conflicts: conflicts.sort((a, b) => a.row - b.row) };
-}
-
-async function persistOne(
-  given: PersistInput,
-  { sheet, date }: NewRow,
-  advisers: Advisers,
-): Promise<{ readonly kept: PersistedAssessment; readonly warnings: readonly string[] }> {
-  const { world, settled, files, kind, renamed } = given;
-  const [{ readOtherAssessments: otherAssessments }, { readOnRecord: recordBefore }] = await Promise.all([
-    import('../persist-assessment.ts'),
-    import('../assessment-pipeline.ts'),
-  ]);
-  const assessments = await otherAssessments(world, settled, sheet, { files });
-  const record = await recordBefore(world, settled, sheet, { files, assessedOn: date });
-  const advice = await advisers.advise({ sheet, date }, { assessments, record });
-  const time = `${date}T00:00:00.000Z`;
-  // Only now, because locks come with it, and with them no signal ends a computation before it is done.
-  const { persistAssessment } = await import('../persist-assessment.ts');
-  const kept = await persistAssessment(world, settled, {
-    sheet,
-    assessed: advice,
-    recommendation: advice.recommendation,
-    kind,
-    startedAt: time,
-    finishedAt: time,
-    files,
-    renamed,
-    policy: advice.policy,
-  });
-  return { kept, warnings: codesOf(advice.result) };
-}
-
-/** The codes of the warnings on a row that is not kept, each once. */
-function warningsOf({ settled, world }: PersistInput, sheet: AnswerSet): string[] {
-  return codesOf(assess(settled.plan, sheet, settled.stamp, world.version).result);
-}
-
-function codesOf({ warnings }: Result): string[] {
-  return [...new Set(warnings.map(({ code }) => code))];
-}
-
-/** So many rows keep a thread busy for longer than it takes to start. */
-const ROWS_EACH = 100;
-
-/** What advises on so many rows: threads where they are worth it, else this one. */
-async function advisersFor(given: PersistInput, root: string, rows: number): Promise<Advisers> {
-  const { world, settled, kind, asOf, estimate, speech, jobs } = given;
-  const { language } = speech;
-  const common = { settled: advisableOf(settled), tool: world.version, kind, estimate, language, root };
-  const advising = { ...common, asOf: resolveAsOf(world, asOf) };
-  const threads = jobs ?? Math.min(availableParallelism(), Math.floor(rows / ROWS_EACH));
-  if (threads > 1) return startAdvisers({ given: advising, home: world.home }, threads);
-  const advise = await createAdviser(advising, await solverFor(world, settled));
-  return {
-    advise: async (row, past) => advise(row, past),
-    keepNew: createNewFileWriter(advising, advise),
-    end: async () => {},
-  };
+  return { ...counts, conflicts: conflicts.sort((a, b) => a.row - b.row) };
 }
 
 /** The answers of a row as a file of answers would state them. */
@@ -220,15 +149,35 @@ function sheetOf(plan: Plan, block: RowBlock, row: number): AnswerSet {
   return sheet;
 }
 
-/** Gives the policy of one row after the other, and keeps new enterprises, several at a time. */
-interface Advisers {
-  advise(row: NewRow, past: EnterpriseHistory): Promise<Advice>;
-  readonly keepNew: PersistNew;
+/** Writes rows, some at a time. */
+interface Writers {
+  write(rows: readonly NewRow[]): Promise<readonly RowOutcome[]>;
   end(): Promise<void>;
 }
 
+/** So many rows keep a thread busy for longer than it takes to start. */
+const ROWS_EACH = 100;
+
+/** What writes so many rows: threads where they are worth it, else this one. */
+async function startWriters(given: PersistInput, root: string, rows: number): Promise<Writers> {
+  const { world, pack, kind, asOf, estimate, renamed, language, jobs } = given;
+  const input: RowWriterInput = {
+    pack: advisableOf(pack),
+    tool: world.version,
+    kind,
+    asOf: resolveAsOf(world, asOf),
+    estimate,
+    language: language.language,
+    root,
+    renamed,
+  };
+  const threads = jobs ?? Math.min(availableParallelism(), Math.floor(rows / ROWS_EACH));
+  if (threads > 1) return startWriterThreads({ given: input, home: world.home }, threads);
+  return { write: await createRowWriter(input, await solverFor(world, pack)), end: async () => {} };
+}
+
 interface PendingReply {
-  readonly resolve: (said: AdviceReply) => void;
+  readonly resolve: (outcomes: readonly RowOutcome[]) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -238,45 +187,40 @@ interface AdviceThread {
   failure: { readonly error: unknown } | undefined;
 }
 
-/** Starts threads that advise; what is asked goes to the one with the least before it. */
-function startAdvisers(given: AdviceWorkerInput, jobs: number): Advisers {
-  const threads = Array.from({ length: jobs }, () => startAdviceThread(given));
+/** Starts threads that write rows; what is asked goes to the one with the least before it. */
+function startWriterThreads(given: AdviceWorkerInput, jobs: number): Writers {
+  const threads = Array.from({ length: jobs }, () => startWriterThread(given));
   let next = 0;
-
-  function ask<Said>(question: Question): Promise<Said> {
-    return new Promise<AdviceReply>((resolve, reject) => {
-      const thread = threads.reduce((least, one) => (one.waiting.size < least.waiting.size ? one : least));
-      if (thread.failure) {
-        reject(thread.failure.error);
-        return;
-      }
-      const asked: AdviceRequest = { number: next++, ...question };
-      thread.waiting.set(asked.number, { resolve, reject });
-      thread.worker.postMessage(asked);
-    }) as Promise<Said>;
-  }
-
   return {
-    advise: async (row, past) => (await ask<{ readonly advice: Advice }>({ row, past })).advice,
-    keepNew: async (rows) => (await ask<{ readonly kept: boolean[] }>({ rows })).kept,
+    write: (rows) =>
+      new Promise((resolve, reject) => {
+        const thread = threads.reduce((least, one) => (one.waiting.size < least.waiting.size ? one : least));
+        if (thread.failure) {
+          reject(thread.failure.error);
+          return;
+        }
+        const asked: AdviceRequest = { number: next++, rows };
+        thread.waiting.set(asked.number, { resolve, reject });
+        thread.worker.postMessage(asked);
+      }),
     end: async () => {
       await Promise.all(threads.map(({ worker }) => worker.terminate()));
     },
   };
 }
 
-type Question = { readonly row: NewRow; readonly past: EnterpriseHistory } | { readonly rows: readonly NewRow[] };
-
-function startAdviceThread(given: AdviceWorkerInput): AdviceThread {
+function startWriterThread(given: AdviceWorkerInput): AdviceThread {
   const worker = new Worker(new URL('./advice-worker.js', import.meta.url), {
     workerData: given,
     // A policy leaves much behind that is of no use a moment later: with room for it, little is moved about.
     resourceLimits: { maxYoungGenerationSizeMb: 96 },
   });
   const thread: AdviceThread = { worker, waiting: new Map(), failure: undefined };
-  worker.on('message', (said: AdviceReply) => {
-    thread.waiting.get(said.number)?.resolve(said);
-    thread.waiting.delete(said.number);
+  worker.on('message', (reply: AdviceReply) => {
+    const pending = thread.waiting.get(reply.number);
+    thread.waiting.delete(reply.number);
+    if ('outcomes' in reply) pending?.resolve(reply.outcomes);
+    else pending?.reject(new FileProblem(reply.problem.code, reply.problem.path, reply.problem));
   });
   worker.on('error', (error) => {
     thread.failure = { error };

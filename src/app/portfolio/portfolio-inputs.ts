@@ -26,8 +26,8 @@ import { type PortfolioOptions, wantsProjection } from './portfolio-options.ts';
 import type { PackLoader } from './portfolio-packs.ts';
 
 /**
- * Reads the registry and all inputs. Which pack results are by that state none may show only at the end: where they could
- * not be by it, all is read again, so that each such row is told.
+ * Reads the registry and all inputs. Which pack results are by that state none shows only at the end: where others state
+ * one, all is read again, so that rows which cannot be by it are named.
  */
 export async function readPortfolioInputs(
   world: World,
@@ -43,8 +43,7 @@ export async function readPortfolioInputs(
   const assumed = assumedPack(read.roster, chooseAssessments(read.roster, levelOf));
   if (assumed === null) return read;
   const limitsOf = shelf.limitsFor(assumed);
-  const limits = await limitsOf(null);
-  return limits && read.unjudged.exceeds(limits)
+  return read.roster.intake.withoutPack && (await limitsOf(null))
     ? await readWithProgress(world, { ...request, limitsOf }, messages, quiet)
     : read;
 }

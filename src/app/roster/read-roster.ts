@@ -15,14 +15,12 @@ import {
   buildResultBlock,
   cellsOf,
   createRosterBuilder,
-  createRowsWithoutPack,
   dayNumber,
   type FileEntry,
   type MemberAssessment,
   type ResultColumn,
   type Roster,
   type RowDefaults,
-  type RowsWithoutPack,
   readAdvice,
   reservedColumns,
   type TextCells,
@@ -89,7 +87,6 @@ export interface RosterRequest {
 export interface ReadRoster {
   readonly roster: Roster;
   readonly unreadable: UnreadableList;
-  readonly unjudged: RowsWithoutPack;
   /** The headings of keys. */
   readonly keys: ReadonlySet<string>;
 }
@@ -101,7 +98,7 @@ export async function readRoster(
   messages: Messages,
   progress: (count: number) => void,
 ): Promise<ReadRoster> {
-  const [unreadable, unjudged] = [createUnreadableList(), createRowsWithoutPack()];
+  const unreadable = createUnreadableList();
   const inputs: RosterInput[] = [];
   for (const given of request.inputs) inputs.push(await parseRosterInput(world, given, request.stamp, messages));
   const builder = createRosterBuilder(request.asOf === undefined ? undefined : dayNumber(request.asOf));
@@ -109,7 +106,7 @@ export async function readRoster(
   const facts = new Set(request.facts.map(foldKey));
   const isFact = (heading: string): boolean => facts.has(foldKey(heading));
   const keys = new Set<string>();
-  const reading = { builder, unreadable, unjudged, limitsOf, messages, progress };
+  const reading = { builder, unreadable, limitsOf, messages, progress };
   const intake = { ...reading, key, registryKey, wantsAnswers, isFact, keys };
   const registered =
     registry === undefined ? [] : await readRegistry(world, registry, 'registry', request.told, intake);
@@ -117,7 +114,7 @@ export async function readRoster(
   for (const input of inputs) {
     await readOne(world, input, { ...intake, isFact: (heading) => isFact(heading) || registered.includes(heading) });
   }
-  return { roster: builder.finish(), unreadable, unjudged, keys };
+  return { roster: builder.finish(), unreadable, keys };
 }
 
 async function readOne(world: World, input: RosterInput, intake: RosterIntake): Promise<void> {

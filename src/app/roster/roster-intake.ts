@@ -9,13 +9,11 @@ import {
   findAnswerErrors,
   findNumberErrors,
   type Limits,
-  NO_PACK,
   type PackName,
   type ResultBlock,
   type ResultRowError,
   type RosterBuilder,
   type RowDefaults,
-  type RowsWithoutPack,
   readPackName,
   reservedColumns,
 } from '../../portfolio/index.ts';
@@ -30,8 +28,6 @@ export type FindLimits = (pack: PackName | null) => Promise<Limits | null>;
 export interface RosterIntake {
   readonly builder: RosterBuilder;
   readonly unreadable: UnreadableList;
-  /** Rows that name no pack, where none is known for them. */
-  readonly unjudged: RowsWithoutPack;
   /** What results by a pack can hold; null where it is not known. */
   readonly limitsOf: FindLimits;
   readonly messages: Messages;
@@ -94,7 +90,7 @@ export async function dropInvalidRows(
   { block, flaws }: CheckedBlock,
   source: string,
   lineOf: (row: number) => number,
-  { builder, limitsOf, unjudged, unreadable, messages }: RosterIntake,
+  { builder, limitsOf, unreadable, messages }: RosterIntake,
 ): Promise<ResultBlock> {
   if (builder.packs.length > MOST_PACKS)
     throw new Refusal(
@@ -114,7 +110,6 @@ export async function dropInvalidRows(
     key.ends[row] = key.starts[row] as number;
     unreadable.add(() => ({ source, line: lineOf(row), reason: rowErrorInWords(flaw, messages) }));
   }
-  if (!limits[NO_PACK]) unjudged.add(block);
   return block;
 }
 

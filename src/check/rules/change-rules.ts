@@ -1,6 +1,6 @@
 // M6xx: what changed since the revision that a pack is compared with.
 
-import type { Instrument, Path, Policy, Problem, Track } from '../../model/index.ts';
+import type { Instrument, Path, Policy, Problem, ProblemCode, Track } from '../../model/index.ts';
 import type { Source } from '../../scoring/index.ts';
 import {
   type Change,
@@ -15,47 +15,166 @@ import {
 import { type CaseSource, resolveCase } from '../case-run.ts';
 import { inputPlaces, type Place } from '../placed-parts.ts';
 import type { Rule, Subject } from '../rule-definition.ts';
-import { samplePolicy, sampleQuestionnaire, sampleRubric } from './rule-examples.ts';
+import { ERP_QUESTIONNAIRE, ERP_RUBRIC, sampleQuestionnaire, sampleRubric, voucherPolicy } from './rule-examples.ts';
 
 const LOST_ID_BEFORE = {
   'before/questionnaire.yaml': sampleQuestionnaire(`      - { id: erp, type: single, options: [none, partial, full] }
       - { id: mes, type: scale, maximum: 4 }`),
-  'before/rubric.yaml': sampleRubric(`points: { erp: { none: 0, partial: 1, full: 2 } }
-scores: { tools: sum }`),
+  'before/rubric.yaml': ERP_RUBRIC,
 };
+
 const raisedQuestionnaire = (questions: string): string => sampleQuestionnaire(questions).replace('1.0.0', '1.1.0');
+
 const TWO_OPTION_RUBRIC = sampleRubric('points: { erp: { none: 0, full: 2 } }\nscores: { tools: sum }');
 
-export const idLost: Rule = {
-  code: 'M601',
-  title: 'An id that is gone since the revision compared with',
-  why: 'Answers are kept under ids. Those of assessments made before have no place any more, and a renamed question starts from nothing.',
-  fix: 'Where it was renamed, name the old id in `renamedFrom`. A pack keeps its id for good. Where something was taken out on purpose, leave it so: `matura diff OLD NEW --files DIR` says what is lost.',
-  bad: {
-    ...LOST_ID_BEFORE,
-    'questionnaire.yaml': raisedQuestionnaire(`      #! M601 erp
+const TOWN_QUESTIONNAIRE = sampleQuestionnaire(
+  '      - { id: erp, type: single, options: [none, full] }',
+  'policy: town\n',
+);
+
+const rubricWithPoints = (full: number): string =>
+  sampleRubric(`points: { erp: { none: 0, full: ${full} } }\nscores: { tools: sum }`);
+
+const policyWithAmount = (amount: number): string => voucherPolicy(`amount: ${amount}`);
+
+const UNVERSIONED_BEFORE = {
+  'before/questionnaire.yaml': TOWN_QUESTIONNAIRE,
+  'before/rubric.yaml': rubricWithPoints(2),
+  'before/policies/town.yaml': policyWithAmount(1000),
+};
+
+const TWO_OPTION_QUESTIONNAIRE = sampleQuestionnaire('      - { id: erp, type: single, options: [none, full] }');
+
+const casesWith = (expect: string): string => `kind: cases
+cases:
+  - id: all-full
+    answers: { erp: full }
+    ${expect}
+`;
+
+const CASES_PACK = {
+  'before/questionnaire.yaml': TWO_OPTION_QUESTIONNAIRE,
+  'before/rubric.yaml': rubricWithPoints(2),
+  'before/cases/cases.yaml': casesWith('expect: { scores: { tools: 2 } }'),
+  'questionnaire.yaml': TWO_OPTION_QUESTIONNAIRE.replace('1.0.0', '1.1.0'),
+};
+
+const questionnaireWithVersion = (version: string): string => ERP_QUESTIONNAIRE.replace('1.0.0', version);
+
+/** The rules of this family by their codes. */
+export const CHANGE_RULES = {
+  M601: {
+    title: 'An id that is gone since the revision compared with',
+    why: 'Answers are kept under ids. Those of assessments made before have no place any more, and a renamed question starts from nothing.',
+    fix: 'Where it was renamed, name the old id in `renamedFrom`. A pack keeps its id for good. Where something was taken out on purpose, leave it so: `matura diff OLD NEW --files DIR` says what is lost.',
+    bad: {
+      ...LOST_ID_BEFORE,
+      'questionnaire.yaml': raisedQuestionnaire(`      #! M601 erp
       - { id: erp, type: single, options: [none, full] }
       - { id: production, type: scale, maximum: 4 }`).replace('  - id: tools', '  #! M601 tools\n  - id: tools'),
-    'rubric.yaml': TWO_OPTION_RUBRIC,
-  },
-  good: {
-    ...LOST_ID_BEFORE,
-    'questionnaire.yaml':
-      raisedQuestionnaire(`      - { id: erp, type: single, options: [none, { id: full, renamedFrom: partial }] }
+      'rubric.yaml': TWO_OPTION_RUBRIC,
+    },
+    good: {
+      ...LOST_ID_BEFORE,
+      'questionnaire.yaml':
+        raisedQuestionnaire(`      - { id: erp, type: single, options: [none, { id: full, renamedFrom: partial }] }
       - { id: production, type: scale, maximum: 4, renamedFrom: mes }`),
-    'rubric.yaml': TWO_OPTION_RUBRIC,
+      'rubric.yaml': TWO_OPTION_RUBRIC,
+    },
+    check: (subject) => [
+      ...otherPack(subject),
+      ...findChanges(subject).flatMap((change): Problem[] => {
+        if (change.kind !== 'removed') return [];
+        const { thing, name, of } = change;
+        if (thing !== 'fact' && thing !== 'question' && thing !== 'row' && thing !== 'option') return [];
+        const { file, at } = remainingPlace(of ?? name, subject);
+        return [{ code: 'M601', file, at, details: { found: name, wanted: thing } }];
+      }),
+    ],
   },
-  check: (subject) => [
-    ...otherPack(subject),
-    ...findChanges(subject).flatMap((change): Problem[] => {
-      if (change.kind !== 'removed') return [];
-      const { thing, name, of } = change;
-      if (thing !== 'fact' && thing !== 'question' && thing !== 'row' && thing !== 'option') return [];
-      const { file, at } = remainingPlace(of ?? name, subject);
-      return [{ code: 'M601', file, at, details: { found: name, wanted: thing } }];
-    }),
-  ],
-};
+  M602: {
+    title: 'A change under the same version',
+    why: 'Every result names the version it was made with. Where one version gives two results for the same answers, nobody can say which one a file, a table or a grant rests on.',
+    fix: 'Raise `version` with every change of what is asked, what it counts or what is paid. Words may change without.',
+    bad: {
+      ...UNVERSIONED_BEFORE,
+      'questionnaire.yaml': TOWN_QUESTIONNAIRE.replace('version:', '#! M602 1.0.0\nversion:'),
+      'rubric.yaml': rubricWithPoints(3),
+      'policies/town.yaml': policyWithAmount(2000).replace('version:', '#! M602 1.0.0\nversion:'),
+    },
+    good: {
+      ...UNVERSIONED_BEFORE,
+      'questionnaire.yaml': TOWN_QUESTIONNAIRE.replace('1.0.0', '1.1.0').replace('A small pack', 'Another title'),
+      'rubric.yaml': rubricWithPoints(3),
+      'policies/town.yaml': policyWithAmount(2000).replace('1.0.0', '1.0.1'),
+    },
+    check(subject) {
+      const { before, questionnaire } = subject;
+      if (!before) return [];
+      const old = before.questionnaire.document;
+      const { id, version } = questionnaire.document;
+      const names = id === old.id && version === old.version ? findChanges(subject).map(describeChange) : [];
+      return [...versionProblem(names, version, questionnaire.file), ...policyChanges(before, subject)];
+    },
+  },
+  M603: {
+    title: 'A case that expects something else for the same answers',
+    why: 'The case was right until now. A score that changed is shown by nothing else once the expectation was changed along.',
+    fix: 'Have someone who knows the field confirm the new figure. Where the old one comes from a publication, the rubric is wrong, not the case.',
+    bad: {
+      ...CASES_PACK,
+      'rubric.yaml': rubricWithPoints(3),
+      'cases/cases.yaml': casesWith('#! M603 expect\n    expect: { scores: { tools: 3 } }'),
+    },
+    good: {
+      ...CASES_PACK,
+      'rubric.yaml': rubricWithPoints(2),
+      'cases/cases.yaml': `${casesWith('expect: { scores: { tools: 2 } }')}  - { id: none, answers: { erp: none }, expect: { scores: { tools: 0 } } }\n`,
+    },
+    check({ cases, before }) {
+      if (!cases || !before?.cases) return [];
+      const earlier = before.cases;
+      return [...cases.values()].flatMap((source): Problem[] => {
+        const old = earlier.get(source.testCase.id);
+        if (!old || !isSameValue(caseInputs(old, earlier), caseInputs(source, cases))) return [];
+        const parts = diffValues(old.testCase.expect, source.testCase.expect);
+        if (parts.length === 0) return [];
+        const details = { found: source.testCase.id, wanted: parts.map(describePart).join(', ') };
+        return [{ code: 'M603', file: source.file, at: [...source.at, 'expect'], on: 'key', details }];
+      });
+    },
+  },
+  M604: {
+    title: 'A version that goes back',
+    why: 'Whoever looks for the newest version takes the old one, and the same version may come to stand for two contents.',
+    fix: 'Give it a version above the one before, also where an earlier state is taken up again: 1.3 that is like 1.1 is still 1.3.',
+    bad: {
+      'before/questionnaire.yaml': questionnaireWithVersion('1.10.0'),
+      'before/rubric.yaml': ERP_RUBRIC,
+      'questionnaire.yaml': questionnaireWithVersion('1.9.0').replace('version:', '#! M604 1.9.0\nversion:'),
+      'rubric.yaml': ERP_RUBRIC,
+    },
+    good: {
+      'before/questionnaire.yaml': questionnaireWithVersion('1.9.0'),
+      'before/rubric.yaml': ERP_RUBRIC,
+      'questionnaire.yaml': questionnaireWithVersion('1.10.0'),
+      'rubric.yaml': ERP_RUBRIC,
+    },
+    check({ before, questionnaire, policies }) {
+      if (!before) return [];
+      const pairs: [Versioned | undefined, Versioned][] = [
+        [before.questionnaire, questionnaire],
+        ...policies.map((now): [Versioned | undefined, Versioned] => [
+          before.policies.find((one) => one.document.id === now.document.id),
+          now,
+        ]),
+      ];
+      return pairs.flatMap(([old, now]) =>
+        old && old.document.id === now.document.id ? checkVersionOrder(old, now) : [],
+      );
+    },
+  },
+} satisfies Partial<Record<ProblemCode, Rule>>;
 
 /** A pack under another id is another pack: what is kept names the old one. */
 function otherPack({ questionnaire: { file, document }, before }: Subject): Problem[] {
@@ -81,53 +200,6 @@ function remainingPlace(name: string, subject: Subject): Place {
   return { file, at };
 }
 
-const TOWN_QUESTIONNAIRE = sampleQuestionnaire(
-  '      - { id: erp, type: single, options: [none, full] }',
-  'policy: town\n',
-);
-const rubricWithPoints = (full: number): string =>
-  sampleRubric(`points: { erp: { none: 0, full: ${full} } }\nscores: { tools: sum }`);
-const policyWithAmount = (amount: number): string =>
-  samplePolicy(`instruments:
-  - id: voucher
-    title: Voucher
-    type: voucher
-    amount: ${amount}
-    source: { document: an example, verified: true }`);
-
-const UNVERSIONED_BEFORE = {
-  'before/questionnaire.yaml': TOWN_QUESTIONNAIRE,
-  'before/rubric.yaml': rubricWithPoints(2),
-  'before/policies/town.yaml': policyWithAmount(1000),
-};
-
-export const unversionedChange: Rule = {
-  code: 'M602',
-  title: 'A change under the same version',
-  why: 'Every result names the version it was made with. Where one version gives two results for the same answers, nobody can say which one a file, a table or a grant rests on.',
-  fix: 'Raise `version` with every change of what is asked, what it counts or what is paid. Words may change without.',
-  bad: {
-    ...UNVERSIONED_BEFORE,
-    'questionnaire.yaml': TOWN_QUESTIONNAIRE.replace('version:', '#! M602 1.0.0\nversion:'),
-    'rubric.yaml': rubricWithPoints(3),
-    'policies/town.yaml': policyWithAmount(2000).replace('version:', '#! M602 1.0.0\nversion:'),
-  },
-  good: {
-    ...UNVERSIONED_BEFORE,
-    'questionnaire.yaml': TOWN_QUESTIONNAIRE.replace('1.0.0', '1.1.0').replace('A small pack', 'Another title'),
-    'rubric.yaml': rubricWithPoints(3),
-    'policies/town.yaml': policyWithAmount(2000).replace('1.0.0', '1.0.1'),
-  },
-  check(subject) {
-    const { before, questionnaire } = subject;
-    if (!before) return [];
-    const old = before.questionnaire.document;
-    const { id, version } = questionnaire.document;
-    const names = id === old.id && version === old.version ? findChanges(subject).map(describeChange) : [];
-    return [...versionProblem(names, version, questionnaire.file), ...policyChanges(before, subject)];
-  },
-};
-
 function policyChanges(before: Subject, { policies }: Subject): Problem[] {
   return policies.flatMap(({ file, document }) => {
     const { id, version } = document;
@@ -145,52 +217,6 @@ function versionProblem(names: readonly string[], found: string, file: string): 
   return [{ code: 'M602', file, at: ['version'], details: { found, wanted } }];
 }
 
-const TWO_OPTION_QUESTIONNAIRE = sampleQuestionnaire('      - { id: erp, type: single, options: [none, full] }');
-const rubricWithPointsM603 = (full: number): string =>
-  sampleRubric(`points: { erp: { none: 0, full: ${full} } }\nscores: { tools: sum }`);
-const casesWith = (expect: string): string => `kind: cases
-cases:
-  - id: all-full
-    answers: { erp: full }
-    ${expect}
-`;
-
-const CASES_PACK = {
-  'before/questionnaire.yaml': TWO_OPTION_QUESTIONNAIRE,
-  'before/rubric.yaml': rubricWithPointsM603(2),
-  'before/cases/cases.yaml': casesWith('expect: { scores: { tools: 2 } }'),
-  'questionnaire.yaml': TWO_OPTION_QUESTIONNAIRE.replace('1.0.0', '1.1.0'),
-};
-
-export const expectationChanged: Rule = {
-  code: 'M603',
-  title: 'A case that expects something else for the same answers',
-  why: 'The case was right until now. A score that changed is shown by nothing else once the expectation was changed along.',
-  fix: 'Have someone who knows the field confirm the new figure. Where the old one comes from a publication, the rubric is wrong, not the case.',
-  bad: {
-    ...CASES_PACK,
-    'rubric.yaml': rubricWithPointsM603(3),
-    'cases/cases.yaml': casesWith('#! M603 expect\n    expect: { scores: { tools: 3 } }'),
-  },
-  good: {
-    ...CASES_PACK,
-    'rubric.yaml': rubricWithPointsM603(2),
-    'cases/cases.yaml': `${casesWith('expect: { scores: { tools: 2 } }')}  - { id: none, answers: { erp: none }, expect: { scores: { tools: 0 } } }\n`,
-  },
-  check({ cases, before }) {
-    if (!cases || !before?.cases) return [];
-    const earlier = before.cases;
-    return [...cases.values()].flatMap((source): Problem[] => {
-      const old = earlier.get(source.testCase.id);
-      if (!old || !isSameValue(caseInputs(old, earlier), caseInputs(source, cases))) return [];
-      const parts = diffValues(old.testCase.expect, source.testCase.expect);
-      if (parts.length === 0) return [];
-      const details = { found: source.testCase.id, wanted: parts.map(describePart).join(', ') };
-      return [{ code: 'M603', file: source.file, at: [...source.at, 'expect'], on: 'key', details }];
-    });
-  },
-};
-
 /** What a case is about, that of its base taken over. */
 function caseInputs({ testCase }: CaseSource, cases: ReadonlyMap<string, CaseSource>): unknown {
   return { ...resolveCase(testCase, cases), policy: testCase.policy, asOf: testCase.asOf };
@@ -200,43 +226,6 @@ function describePart({ path, before, after }: ValueDifference): string {
   const say = (value: ValueDifference['before']): string => (value === undefined ? 'nothing' : JSON.stringify(value));
   return `${path.join('.')} ${say(before)} → ${say(after)}`;
 }
-
-const ERP_QUESTION = '      - { id: erp, type: single, options: [none, partial, full] }';
-const ERP_RUBRIC = sampleRubric('points: { erp: { none: 0, partial: 1, full: 2 } }\nscores: { tools: sum }');
-const questionnaireWithVersion = (version: string): string =>
-  sampleQuestionnaire(ERP_QUESTION).replace('1.0.0', version);
-
-export const lowerVersion: Rule = {
-  code: 'M604',
-  title: 'A version that goes back',
-  why: 'Whoever looks for the newest version takes the old one, and the same version may come to stand for two contents.',
-  fix: 'Give it a version above the one before, also where an earlier state is taken up again: 1.3 that is like 1.1 is still 1.3.',
-  bad: {
-    'before/questionnaire.yaml': questionnaireWithVersion('1.10.0'),
-    'before/rubric.yaml': ERP_RUBRIC,
-    'questionnaire.yaml': questionnaireWithVersion('1.9.0').replace('version:', '#! M604 1.9.0\nversion:'),
-    'rubric.yaml': ERP_RUBRIC,
-  },
-  good: {
-    'before/questionnaire.yaml': questionnaireWithVersion('1.9.0'),
-    'before/rubric.yaml': ERP_RUBRIC,
-    'questionnaire.yaml': questionnaireWithVersion('1.10.0'),
-    'rubric.yaml': ERP_RUBRIC,
-  },
-  check({ before, questionnaire, policies }) {
-    if (!before) return [];
-    const pairs: [Versioned | undefined, Versioned][] = [
-      [before.questionnaire, questionnaire],
-      ...policies.map((now): [Versioned | undefined, Versioned] => [
-        before.policies.find((one) => one.document.id === now.document.id),
-        now,
-      ]),
-    ];
-    return pairs.flatMap(([old, now]) =>
-      old && old.document.id === now.document.id ? checkVersionOrder(old, now) : [],
-    );
-  },
-};
 
 type Versioned = Source<{ readonly id: string; readonly version: string }>;
 

@@ -1,244 +1,227 @@
 // M1xx: what is wrong with the form of a document. Found while it is read (`pack`).
+import type { ProblemCode } from '../../model/index.ts';
 import type { Rule } from '../rule-definition.ts';
-import { ODD_WEIGHTS, sampleMeasures, sampleQuestionnaire, sampleRubric, weightsBaseline } from './rule-examples.ts';
+import {
+  ERP_QUESTIONNAIRE,
+  ERP_RUBRIC,
+  erpRubric,
+  ODD_WEIGHTS,
+  sampleMeasures,
+  sampleQuestionnaire,
+  sampleRubric,
+  weightsBaseline,
+} from './rule-examples.ts';
 
-export const yamlSyntax: Rule = {
-  code: 'M101',
-  title: 'A file that is not valid YAML',
-  why: 'Nothing of the file can be read, so nobody is assessed until it is mended. A text with a colon and a blank in it, a tab for indentation and a quote that is not closed are the usual reasons.',
-  fix: 'Put texts with `: `, ` #` or a quote in them into double quotes, and indent with blanks. The first place where reading fails is marked; what is wrong may stand just before it.',
-  bad: {
-    'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
+const KNOWN_WEIGHTS = weightsBaseline('Published like this; they add up to 99.');
+
+const ERP_MEASURES = sampleMeasures('  - { id: new-erp, title: Introduce an ERP, achieves: { erp: full } }');
+
+/** The rules of this family by their codes. */
+export const DOCUMENT_RULES = {
+  M101: {
+    title: 'A file that is not valid YAML',
+    why: 'Nothing of the file can be read, so nobody is assessed until it is mended. A text with a colon and a blank in it, a tab for indentation and a quote that is not closed are the usual reasons.',
+    fix: 'Put texts with `: `, ` #` or a quote in them into double quotes, and indent with blanks. The first place where reading fails is marked; what is wrong may stand just before it.',
+    bad: {
+      'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
         type: single
         #! M101 Planning:
         text: Planning: which system?
         options: [none, partial, full]`),
-  },
-  good: {
-    'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
+    },
+    good: {
+      'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
         type: single
         text: "Planning: which system?"
         options: [none, partial, full]`),
+    },
   },
-};
-
-export const duplicateKey: Rule = {
-  code: 'M102',
-  title: 'A key that stands twice',
-  why: 'Most programs that read YAML keep the last of the two and say nothing: half of what was written would be gone, and every enterprise would get a level from the other half.',
-  fix: 'Keep one of the two, or give the second its own name.',
-  bad: {
-    'rubric.yaml': sampleRubric(`points: { erp: { none: 0, partial: 1, full: 2 } }
-scores:
+  M102: {
+    title: 'A key that stands twice',
+    why: 'Most programs that read YAML keep the last of the two and say nothing: half of what was written would be gone, and every enterprise would get a level from the other half.',
+    fix: 'Keep one of the two, or give the second its own name.',
+    bad: {
+      'rubric.yaml': erpRubric(`scores:
   tools: sum
   #! M102 tools
   tools: mean`),
-  },
-  good: {
-    'rubric.yaml': sampleRubric(`points: { erp: { none: 0, partial: 1, full: 2 } }
-scores:
+    },
+    good: {
+      'rubric.yaml': erpRubric(`scores:
   tools: sum
   average: { mean: tools }`),
+    },
   },
-};
-
-export const severalDocuments: Rule = {
-  code: 'M103',
-  title: 'A second document in one file',
-  why: 'What stands below `---` is another document to YAML. Read silently, the rubric would end there, and the rest of its scores would never be computed.',
-  fix: 'Remove the `---`, or move what follows into a file of its own.',
-  bad: {
-    'rubric.yaml': sampleRubric(`points: { erp: { none: 0, partial: 1, full: 2 } }
-scores:
+  M103: {
+    title: 'A second document in one file',
+    why: 'What stands below `---` is another document to YAML. Read silently, the rubric would end there, and the rest of its scores would never be computed.',
+    fix: 'Remove the `---`, or move what follows into a file of its own.',
+    bad: {
+      'rubric.yaml': erpRubric(`scores:
   tools: sum
 #! M103 ---
 ---
 titles: { tools: Tools }`),
+    },
+    good: {
+      'rubric.yaml': erpRubric(`scores: { tools: { sum: tools, title: Tools } }`),
+    },
   },
-  good: {
-    'rubric.yaml': sampleRubric(`points: { erp: { none: 0, partial: 1, full: 2 } }
-scores: { tools: { sum: tools, title: Tools } }`),
-  },
-};
-
-export const emptyFile: Rule = {
-  code: 'M104',
-  title: 'A file with nothing in it',
-  why: 'A file that was emptied by a failed download or a full disk looks like a rubric without rules. Taken as one, it would score every enterprise alike.',
-  fix: 'Restore the file, or delete it if the pack does not need it.',
-  bad: {
-    'rubric.yaml': `#! M104 # to be written
+  M104: {
+    title: 'A file with nothing in it',
+    why: 'A file that was emptied by a failed download or a full disk looks like a rubric without rules. Taken as one, it would score every enterprise alike.',
+    fix: 'Restore the file, or delete it if the pack does not need it.',
+    bad: {
+      'rubric.yaml': `#! M104 # to be written
 # to be written
 `,
+    },
+    good: {
+      'rubric.yaml': ERP_RUBRIC,
+    },
   },
-  good: {
-    'rubric.yaml': sampleRubric(`points: { erp: { none: 0, partial: 1, full: 2 } }
-scores: { tools: sum }`),
-  },
-};
-
-export const notUtf8: Rule = {
-  code: 'M105',
-  title: 'A file that is not UTF-8',
-  why: 'Read in the wrong encoding, Chinese and accented letters turn into others: names of enterprises and texts of questions would be wrong in every report, and ids would no longer match.',
-  fix: 'Save the file as UTF-8. Spreadsheets and older editors on Windows save as GBK or in a Western code page unless told otherwise.',
-  bad: {
-    'questionnaire.yaml': sampleQuestionnaire(`      #! M105 ö
+  M105: {
+    title: 'A file that is not UTF-8',
+    why: 'Read in the wrong encoding, Chinese and accented letters turn into others: names of enterprises and texts of questions would be wrong in every report, and ids would no longer match.',
+    fix: 'Save the file as UTF-8. Spreadsheets and older editors on Windows save as GBK or in a Western code page unless told otherwise.',
+    bad: {
+      'questionnaire.yaml': sampleQuestionnaire(`      #! M105 ö
       - { id: erp, type: single, text: Löst ERP alles?, options: [none, partial, full] }`),
+    },
+    good: {
+      'questionnaire.yaml': sampleQuestionnaire(
+        `      - { id: erp, type: single, text: "Löst ERP alles?", options: [none, partial, full] }`,
+      ),
+    },
+    encoding: 'latin1',
   },
-  good: {
-    'questionnaire.yaml': sampleQuestionnaire(
-      `      - { id: erp, type: single, text: "Löst ERP alles?", options: [none, partial, full] }`,
-    ),
-  },
-  encoding: 'latin1',
-};
-
-export const tooComplex: Rule = {
-  code: 'M106',
-  title: 'Aliases or nesting beyond all measure',
-  why: 'A few hundred characters of aliases can stand for billions of values, so a pack sent by someone else could stop the computer of everyone who opens it.',
-  fix: 'Write out what the aliases stand for; nothing may stand inside of itself. Option sets and lists share what many questions have in common.',
-  bad: {
-    'rubric.yaml': sampleRubric(`points: { erp: { none: 0, partial: 1, full: 2 } }
-scores:
+  M106: {
+    title: 'Aliases or nesting beyond all measure',
+    why: 'A few hundred characters of aliases can stand for billions of values, so a pack sent by someone else could stop the computer of everyone who opens it.',
+    fix: 'Write out what the aliases stand for; nothing may stand inside of itself. Option sets and lists share what many questions have in common.',
+    bad: {
+      'rubric.yaml': erpRubric(`scores:
   #! M106 *tools
   tools: &tools { sum: *tools }`),
-  },
-  good: {
-    'rubric.yaml': sampleRubric(`points: { erp: &steps { none: 0, partial: 1, full: 2 } }
+    },
+    good: {
+      'rubric.yaml': sampleRubric(`points: { erp: &steps { none: 0, partial: 1, full: 2 } }
 scores: { tools: { sum: erp }, again: { sum: erp, points: { erp: *steps } } }`),
+    },
   },
-};
-
-export const wrongType: Rule = {
-  code: 'M107',
-  title: 'A value of the wrong type',
-  why: 'Words such as `yes` and numbers in quotes are text. A program that guesses takes them for a condition that always holds, or for a bound of nothing.',
-  fix: 'Write `true` or `false` without quotes, numbers as decimals without quotes, lists in `[ ]` and maps in `{ }`.',
-  bad: {
-    'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
+  M107: {
+    title: 'A value of the wrong type',
+    why: 'Words such as `yes` and numbers in quotes are text. A program that guesses takes them for a condition that always holds, or for a bound of nothing.',
+    fix: 'Write `true` or `false` without quotes, numbers as decimals without quotes, lists in `[ ]` and maps in `{ }`.',
+    bad: {
+      'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
         type: single
         #! M107 yes
         notApplicable: yes
         options: [none, partial, full]`),
-  },
-  good: {
-    'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
+    },
+    good: {
+      'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
         type: single
         notApplicable: true
         options: [none, partial, full]`),
+    },
   },
-};
-
-export const numberTooLong: Rule = {
-  code: 'M108',
-  title: 'A number with more than 15 digits',
-  why: 'Spreadsheets and most programs keep 15 digits of a number. What is written behind them changes on the way, and an enterprise just on a threshold ends up on the other side.',
-  fix: 'Round the number to 15 significant digits. An id of digits is text and may be as long as it is.',
-  bad: {
-    'rubric.yaml': sampleRubric(`#! M108 0.3333333333333333
+  M108: {
+    title: 'A number with more than 15 digits',
+    why: 'Spreadsheets and most programs keep 15 digits of a number. What is written behind them changes on the way, and an enterprise just on a threshold ends up on the other side.',
+    fix: 'Round the number to 15 significant digits. An id of digits is text and may be as long as it is.',
+    bad: {
+      'rubric.yaml': sampleRubric(`#! M108 0.3333333333333333
 points: { erp: { none: 0, partial: 0.3333333333333333, full: 1 } }
 scores: { tools: sum }`),
-  },
-  good: {
-    'rubric.yaml': sampleRubric(`points: { erp: { none: 0, partial: 0.333, full: 1 } }
+    },
+    good: {
+      'rubric.yaml': sampleRubric(`points: { erp: { none: 0, partial: 0.333, full: 1 } }
 scores: { tools: sum }`),
+    },
   },
-};
-
-export const unknownKey: Rule = {
-  code: 'M109',
-  title: 'A key that means nothing',
-  why: 'A misspelled key is a rule that does not exist: with `requird: true` a fact can be left out, with `maximun` a threshold never bites, and nobody notices.',
-  fix: 'Take the spelling that is suggested, or remove the key. `matura schema KIND` prints all keys of a document, for editors to complete.',
-  bad: {
-    'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
+  M109: {
+    title: 'A key that means nothing',
+    why: 'A misspelled key is a rule that does not exist: with `requird: true` a fact can be left out, with `maximun` a threshold never bites, and nobody notices.',
+    fix: 'Take the spelling that is suggested, or remove the key. `matura schema KIND` prints all keys of a document, for editors to complete.',
+    bad: {
+      'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
         type: single
         #! M109 notAplicable
         notAplicable: true
         options: [none, partial, full]`),
-  },
-  good: {
-    'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
+    },
+    good: {
+      'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
         type: single
         notApplicable: true
         options: [none, partial, full]`),
+    },
   },
-};
-
-export const missingKey: Rule = {
-  code: 'M110',
-  title: 'A key that is missing',
-  why: 'What a question is, where steps begin or which version a pack has cannot be guessed, and a guess would decide levels.',
-  fix: 'Add the key. The example in `questionnaires/README.md` shows every document whole.',
-  bad: {
-    'questionnaire.yaml': sampleQuestionnaire(`      #! M110 id
+  M110: {
+    title: 'A key that is missing',
+    why: 'What a question is, where steps begin or which version a pack has cannot be guessed, and a guess would decide levels.',
+    fix: 'Add the key. The example in `questionnaires/README.md` shows every document whole.',
+    bad: {
+      'questionnaire.yaml': sampleQuestionnaire(`      #! M110 id
       - id: erp
         options: [none, partial, full]`),
-  },
-  good: {
-    'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
+    },
+    good: {
+      'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
         type: single
         options: [none, partial, full]`),
+    },
   },
-};
-
-export const valueNotAllowed: Rule = {
-  code: 'M111',
-  title: 'A word that is none of those allowed',
-  why: 'Only the words listed have a meaning. Another one, such as `compulsory` for evidence, would be skipped, and assessors would not be asked for what the office needs.',
-  fix: 'Take one of the allowed words; the one that is spelled most alike is suggested.',
-  bad: {
-    'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
+  M111: {
+    title: 'A word that is none of those allowed',
+    why: 'Only the words listed have a meaning. Another one, such as `compulsory` for evidence, would be skipped, and assessors would not be asked for what the office needs.',
+    fix: 'Take one of the allowed words; the one that is spelled most alike is suggested.',
+    bad: {
+      'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
         type: single
         #! M111 compulsory
         evidence: compulsory
         options: [none, partial, full]`),
-  },
-  good: {
-    'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
+    },
+    good: {
+      'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
         type: single
         evidence: required
         options: [none, partial, full]`),
+    },
   },
-};
-
-export const malformed: Rule = {
-  code: 'M112',
-  title: 'An id, date or text of the wrong form',
-  why: 'Ids become columns of tables, keys of answers and names of files, and dates decide which subsidies are open. A blank in an id or the 31st of February leads to answers that no longer find their question.',
-  fix: 'Ids are letters, digits, `.`, `-` and `_`; dates are days of the calendar such as 2026-01-31; texts are not empty.',
-  bad: {
-    'questionnaire.yaml': sampleQuestionnaire(`      #! M112 erp system
+  M112: {
+    title: 'An id, date or text of the wrong form',
+    why: 'Ids become columns of tables, keys of answers and names of files, and dates decide which subsidies are open. A blank in an id or the 31st of February leads to answers that no longer find their question.',
+    fix: 'Ids are letters, digits, `.`, `-` and `_`; dates are days of the calendar such as 2026-01-31; texts are not empty.',
+    bad: {
+      'questionnaire.yaml': sampleQuestionnaire(`      #! M112 erp system
       - { id: erp system, type: single, options: [none, partial, full] }`),
+    },
+    good: {
+      'questionnaire.yaml': ERP_QUESTIONNAIRE,
+    },
   },
-  good: {
-    'questionnaire.yaml': sampleQuestionnaire(`      - { id: erp, type: single, options: [none, partial, full] }`),
-  },
-};
-
-export const outOfBounds: Rule = {
-  code: 'M113',
-  title: 'A number or list outside of its bounds',
-  why: 'A question without options cannot be answered and a score cannot be printed with 13 decimals: the pack would stop in the middle of a diagnosis.',
-  fix: 'Keep to the bounds that are named.',
-  bad: {
-    'questionnaire.yaml': sampleQuestionnaire(`      #! M113 []
+  M113: {
+    title: 'A number or list outside of its bounds',
+    why: 'A question without options cannot be answered and a score cannot be printed with 13 decimals: the pack would stop in the middle of a diagnosis.',
+    fix: 'Keep to the bounds that are named.',
+    bad: {
+      'questionnaire.yaml': sampleQuestionnaire(`      #! M113 []
       - { id: erp, type: single, options: [] }`),
+    },
+    good: {
+      'questionnaire.yaml': ERP_QUESTIONNAIRE,
+    },
   },
-  good: {
-    'questionnaire.yaml': sampleQuestionnaire(`      - { id: erp, type: single, options: [none, partial, full] }`),
-  },
-};
-
-export const missingFile: Rule = {
-  code: 'M114',
-  title: 'A pack without questionnaire or rubric',
-  why: 'A questionnaire without a rubric asks everything and scores nothing; a rubric alone has no answers. A pack that was copied in part would otherwise pass as checked.',
-  fix: 'Put both files into the folder, by exactly these names.',
-  bad: {
-    'small/questionnaire.yaml': `#! M114 kind
+  M114: {
+    title: 'A pack without questionnaire or rubric',
+    why: 'A questionnaire without a rubric asks everything and scores nothing; a rubric alone has no answers. A pack that was copied in part would otherwise pass as checked.',
+    fix: 'Put both files into the folder, by exactly these names.',
+    bad: {
+      'small/questionnaire.yaml': `#! M114 kind
 kind: questionnaire
 id: small
 version: 1.0.0
@@ -250,67 +233,52 @@ sections:
     questions:
       - { id: erp, type: single, options: [none, partial, full] }
 `,
+    },
+    good: {
+      'small/questionnaire.yaml': ERP_QUESTIONNAIRE,
+      'small/rubric.yaml': ERP_RUBRIC,
+    },
   },
-  good: {
-    'small/questionnaire.yaml': sampleQuestionnaire(
-      `      - { id: erp, type: single, options: [none, partial, full] }`,
-    ),
-    'small/rubric.yaml': sampleRubric(`points: { erp: { none: 0, partial: 1, full: 2 } }
-scores: { tools: sum }`),
-  },
-};
-
-export const yamlTag: Rule = {
-  code: 'M115',
-  title: 'A YAML tag',
-  why: 'Tags such as `!!float` make some programs build values or even run code, and others ignore them: the same pack would score differently elsewhere.',
-  fix: 'Write the value without the tag. Ids are text and numbers are decimals by themselves.',
-  bad: {
-    'rubric.yaml': sampleRubric(`#! M115 !!float
+  M115: {
+    title: 'A YAML tag',
+    why: 'Tags such as `!!float` make some programs build values or even run code, and others ignore them: the same pack would score differently elsewhere.',
+    fix: 'Write the value without the tag. Ids are text and numbers are decimals by themselves.',
+    bad: {
+      'rubric.yaml': sampleRubric(`#! M115 !!float
 points: { erp: { none: 0, partial: 1, full: !!float 2 } }
 scores: { tools: sum }`),
+    },
+    good: {
+      'rubric.yaml': ERP_RUBRIC,
+    },
   },
-  good: {
-    'rubric.yaml': sampleRubric(`points: { erp: { none: 0, partial: 1, full: 2 } }
-scores: { tools: sum }`),
+  M116: {
+    title: 'A known finding that is gone',
+    why: 'An entry of the baseline that matches nothing waits to hide the next mistake of the same kind at the same place.',
+    fix: 'Remove the entry, or run `matura validate --write-baseline FILE` again, which keeps the reasons of what is left.',
+    bad: {
+      ...ODD_WEIGHTS,
+      'rubric.yaml': ODD_WEIGHTS['rubric.yaml'].replace('24', '25'),
+      'baseline.yaml': KNOWN_WEIGHTS.replace('  - code', '  #! M116 M309\n  - code'),
+    },
+    good: { ...ODD_WEIGHTS, 'baseline.yaml': KNOWN_WEIGHTS },
   },
-};
-
-const KNOWN_WEIGHTS = weightsBaseline('Published like this; they add up to 99.');
-
-export const knownFindingGone: Rule = {
-  code: 'M116',
-  title: 'A known finding that is gone',
-  why: 'An entry of the baseline that matches nothing waits to hide the next mistake of the same kind at the same place.',
-  fix: 'Remove the entry, or run `matura validate --write-baseline FILE` again, which keeps the reasons of what is left.',
-  bad: {
-    ...ODD_WEIGHTS,
-    'rubric.yaml': ODD_WEIGHTS['rubric.yaml'].replace('24', '25'),
-    'baseline.yaml': KNOWN_WEIGHTS.replace('  - code', '  #! M116 M309\n  - code'),
+  M117: {
+    title: 'A known finding without a reason',
+    why: 'What nobody justified nobody decided: a baseline full of TODO is a list of mistakes that enterprises are scored with.',
+    fix: 'Say in `reason` why the finding may stay, or mend what it found.',
+    bad: {
+      ...ODD_WEIGHTS,
+      'rubric.yaml': ODD_WEIGHTS['rubric.yaml'].replace('  tools:', '  #! M309 mean\n  tools:'),
+      'baseline.yaml': weightsBaseline('TODO').replace('    reason', '    #! M117 TODO\n    reason'),
+    },
+    good: { ...ODD_WEIGHTS, 'baseline.yaml': KNOWN_WEIGHTS },
   },
-  good: { ...ODD_WEIGHTS, 'baseline.yaml': KNOWN_WEIGHTS },
-};
-
-export const noReason: Rule = {
-  code: 'M117',
-  title: 'A known finding without a reason',
-  why: 'What nobody justified nobody decided: a baseline full of TODO is a list of mistakes that enterprises are scored with.',
-  fix: 'Say in `reason` why the finding may stay, or mend what it found.',
-  bad: {
-    ...ODD_WEIGHTS,
-    'rubric.yaml': ODD_WEIGHTS['rubric.yaml'].replace('  tools:', '  #! M309 mean\n  tools:'),
-    'baseline.yaml': weightsBaseline('TODO').replace('    reason', '    #! M117 TODO\n    reason'),
+  M118: {
+    title: 'A file that is not read',
+    why: 'The parts of a pack have fixed names. Under another one measures are never recommended and cases never run, and the pack passes as if it had none.',
+    fix: 'Call the file as the finding says, or move it out of the pack.',
+    bad: { 'measures.yml': ERP_MEASURES.replace(/^/, '#! M118 kind\n') },
+    good: { 'measures.yaml': ERP_MEASURES },
   },
-  good: { ...ODD_WEIGHTS, 'baseline.yaml': weightsBaseline('Published like this; they add up to 99.') },
-};
-
-const ERP_MEASURES = sampleMeasures('  - { id: new-erp, title: Introduce an ERP, achieves: { erp: full } }');
-
-export const unreadFile: Rule = {
-  code: 'M118',
-  title: 'A file that is not read',
-  why: 'The parts of a pack have fixed names. Under another one measures are never recommended and cases never run, and the pack passes as if it had none.',
-  fix: 'Call the file as the finding says, or move it out of the pack.',
-  bad: { 'measures.yml': ERP_MEASURES.replace(/^/, '#! M118 kind\n') },
-  good: { 'measures.yaml': ERP_MEASURES },
-};
+} satisfies Partial<Record<ProblemCode, Rule>>;

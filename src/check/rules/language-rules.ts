@@ -1,96 +1,23 @@
 // M5xx: the texts of a sound pack, compared over its languages.
 
 import {
-  COMMON_SCHEMA,
-  DOCUMENT_SCHEMAS,
   type DocumentKind,
   invisibleCharacters,
   normaliseSpelling,
   type Path,
+  type PlacedSchema,
   type Problem,
+  type ProblemCode,
+  type ProblemDetails,
+  resolveReference,
   type Schema,
+  schemaOf,
   type Text,
 } from '../../model/index.ts';
+import type { Source } from '../../scoring/index.ts';
 import type { Rule, Subject } from '../rule-definition.ts';
-import { bilingualQuestionnaire, sampleQuestionnaire, sampleRubric } from './rule-examples.ts';
+import { bilingualQuestionnaire, ERP_RUBRIC, SUM_RUBRIC, sampleQuestionnaire, sampleRubric } from './rule-examples.ts';
 
-const SUM_RUBRIC = sampleRubric('scores: { tools: sum }');
-
-export const missingTranslation: Rule = {
-  code: 'M501',
-  title: 'A text that is not translated',
-  why: 'Whoever answers in that language reads another one in the middle of a sentence, and guesses.',
-  fix: 'Add the translation. One string for all languages is right for names and numbers only.',
-  bad: {
-    'questionnaire.yaml': bilingualQuestionnaire(`      #! M501 text
-      - { id: erp, type: scale, maximum: 4, text: { en: How far does the ERP reach? } }
-      - { id: mes, type: scale, maximum: 4, text: How far does the MES reach? }`),
-    'rubric.yaml': SUM_RUBRIC,
-  },
-  good: {
-    'questionnaire.yaml': bilingualQuestionnaire(
-      '      - { id: erp, type: scale, maximum: 4, text: { en: How far does the ERP reach?, de: Wie weit reicht das ERP? } }\n      - { id: mes, type: scale, maximum: 4, text: MES }',
-    ),
-    'rubric.yaml': SUM_RUBRIC,
-  },
-  check(subject) {
-    const { languages } = subject.questionnaire.document;
-    return documentTexts(subject).flatMap((document) =>
-      // What the fallback lacks is worse, and another finding; a policy does not know the pack's fallback.
-      (document.isOwn ? languages.slice(1) : languages).flatMap((language) =>
-        findMissing(document, language, languages),
-      ),
-    );
-  },
-};
-
-function findMissing({ file, texts }: DocumentTexts, language: string, languages: readonly string[]): Problem[] {
-  const missing = texts.filter(({ text }) => !hasLanguage(text, language, languages));
-  const [first] = missing;
-  if (!first) return [];
-  const percent = Math.max(1, Math.round((100 * missing.length) / texts.length));
-  const found = `${missing.length} of ${texts.length} texts`;
-  return [{ code: 'M501', file, at: first.at, on: 'key', details: { found, name: language, wanted: `${percent} %` } }];
-}
-
-const SUM_RUBRIC_M502 = sampleRubric('scores: { tools: sum }');
-
-export const sameText: Rule = {
-  code: 'M502',
-  title: 'One text for two languages',
-  why: 'A text that was copied and not translated looks complete to every count of translations.',
-  fix: 'Translate it. Names of up to three words in Latin letters, and numbers, may be the same.',
-  bad: {
-    'questionnaire.yaml': bilingualQuestionnaire(`      - id: erp
-        type: scale
-        maximum: 4
-        text:
-          en: How far does the ERP reach?
-          #! M502 How far does the ERP reach?
-          de: How far does the ERP reach?`),
-    'rubric.yaml': SUM_RUBRIC_M502,
-  },
-  good: {
-    'questionnaire.yaml': bilingualQuestionnaire(
-      '      - { id: erp, type: scale, maximum: 4, text: { en: How far does the ERP reach?, de: Wie weit reicht das ERP? }, unit: { en: km, de: km } }',
-    ),
-    'rubric.yaml': SUM_RUBRIC_M502,
-  },
-  check: (subject) =>
-    documentTexts(subject).flatMap(({ file, texts }) => texts.flatMap((placed) => findCopies(placed, file))),
-};
-
-function findCopies({ text, at }: PlacedText, file: string): Problem[] {
-  if (typeof text === 'string') return [];
-  const versions = Object.entries(text).map(([tag, version]) => ({ tag, words: version.replace(/\s+/g, ' ').trim() }));
-  return versions.flatMap(({ tag, words }, i) => {
-    const earlier = versions.slice(0, i).find((one) => one.words === words && !isSameLanguage(one.tag, tag));
-    if (!earlier || isLanguageNeutral(words)) return [];
-    return [{ code: 'M502', file, at: [...at, tag], details: { found: tag, name: earlier.tag } }];
-  });
-}
-
-const SUM_RUBRIC_M503 = sampleRubric('scores: { tools: sum }');
 const questionWithPlaceholders = (german: string): string =>
   bilingualQuestionnaire(`      - id: erp
         type: scale
@@ -99,34 +26,271 @@ const questionWithPlaceholders = (german: string): string =>
           en: What did {name} do in {year}?
           ${german}`);
 
-export const placeholdersDiffer: Rule = {
-  code: 'M503',
-  title: 'Placeholders that differ between languages',
-  why: 'What is filled in for readers of one language is lost for those of another, or a bare `{year}` is printed.',
-  fix: 'Use the same placeholders in every language, in any order.',
-  bad: {
-    'questionnaire.yaml': questionWithPlaceholders(
-      '#! M503 Was tat {name} im {Jahr}?\n          de: Was tat {name} im {Jahr}?',
-    ),
-    'rubric.yaml': SUM_RUBRIC_M503,
-  },
-  good: {
-    'questionnaire.yaml': questionWithPlaceholders('de: Was tat {name} im Jahr {year}?'),
-    'rubric.yaml': SUM_RUBRIC_M503,
-  },
-  check: (subject) =>
-    documentTexts(subject).flatMap(({ file, texts }) =>
-      texts.flatMap((placed) => findPlaceholderDifference(placed, file)),
-    ),
-};
+const TWO_OPTION_RUBRIC = sampleRubric('points: { erp: { none: 0, full: 1 } }\nscores: { tools: sum }');
 
-function findPlaceholderDifference({ text, at }: PlacedText, file: string): Problem[] {
-  if (typeof text === 'string') return [];
-  const [first, ...others] = Object.entries(text).map(([tag, version]) => ({ tag, holds: placeholdersIn(version) }));
-  return others.flatMap(({ tag, holds }): Problem[] => {
+const questionWithOption = (text: string): string =>
+  sampleQuestionnaire(`      - id: erp
+        type: single
+        options:
+          - { id: none }
+          ${text}`);
+
+const LONG_SENTENCE = 'All orders, purchases and stock are kept in one system, which accounting reads as well. ';
+
+const questionWithText = (text: string): string =>
+  sampleQuestionnaire(`      - { id: erp, type: scale, maximum: 4, text: ${text} }`);
+
+const questionWithNumbers = (german: string): string =>
+  bilingualQuestionnaire(`      - id: erp
+        type: scale
+        maximum: 4
+        text:
+          en: Is stock right for at least 60 % of 1,500 parts?
+          ${german}`);
+
+const questionWithLastOption = (full: string): string =>
+  sampleQuestionnaire(`      - id: erp
+        type: single
+        options:
+          - { id: none, text: Not at all }
+          - { id: partial, text: For purchasing }
+          ${full}`);
+
+/** The rules of this family by their codes. */
+export const LANGUAGE_RULES = {
+  M501: {
+    title: 'A text that is not translated',
+    why: 'Whoever answers in that language reads another one in the middle of a sentence, and guesses.',
+    fix: 'Add the translation. One string for all languages is right for names and numbers only.',
+    bad: {
+      'questionnaire.yaml': bilingualQuestionnaire(`      #! M501 text
+      - { id: erp, type: scale, maximum: 4, text: { en: How far does the ERP reach? } }
+      - { id: mes, type: scale, maximum: 4, text: How far does the MES reach? }`),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    good: {
+      'questionnaire.yaml': bilingualQuestionnaire(
+        '      - { id: erp, type: scale, maximum: 4, text: { en: How far does the ERP reach?, de: Wie weit reicht das ERP? } }\n      - { id: mes, type: scale, maximum: 4, text: MES }',
+      ),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    check(subject) {
+      const { languages } = subject.questionnaire.document;
+      return documentTexts(subject).flatMap((document) =>
+        // What the fallback lacks is worse, and another finding; a policy does not know the pack's fallback.
+        (document.isOwn ? languages.slice(1) : languages).flatMap((language) =>
+          findMissing(document, language, languages),
+        ),
+      );
+    },
+  },
+  M502: {
+    title: 'One text for two languages',
+    why: 'A text that was copied and not translated looks complete to every count of translations.',
+    fix: 'Translate it. Names of up to three words in Latin letters, and numbers, may be the same.',
+    bad: {
+      'questionnaire.yaml': bilingualQuestionnaire(`      - id: erp
+        type: scale
+        maximum: 4
+        text:
+          en: How far does the ERP reach?
+          #! M502 How far does the ERP reach?
+          de: How far does the ERP reach?`),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    good: {
+      'questionnaire.yaml': bilingualQuestionnaire(
+        '      - { id: erp, type: scale, maximum: 4, text: { en: How far does the ERP reach?, de: Wie weit reicht das ERP? }, unit: { en: km, de: km } }',
+      ),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    check: (subject) => allTexts(subject).flatMap(findCopies),
+  },
+  M503: {
+    title: 'Placeholders that differ between languages',
+    why: 'What is filled in for readers of one language is lost for those of another, or a bare `{year}` is printed.',
+    fix: 'Use the same placeholders in every language, in any order.',
+    bad: {
+      'questionnaire.yaml': questionWithPlaceholders(
+        '#! M503 Was tat {name} im {Jahr}?\n          de: Was tat {name} im {Jahr}?',
+      ),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    good: {
+      'questionnaire.yaml': questionWithPlaceholders('de: Was tat {name} im Jahr {year}?'),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    check: (subject) => allTexts(subject).flatMap(findPlaceholderDifference),
+  },
+  M504: {
+    title: 'An option too long for a terminal',
+    why: 'On a laptop of 80 columns and 24 lines the options around it vanish, and nobody compares what cannot be seen together.',
+    fix: 'Say in the option what sets it apart; the rest belongs into the help of the question.',
+    bad: {
+      'questionnaire.yaml': questionWithOption(
+        `#! M504 text\n          - { id: full, text: "${LONG_SENTENCE.repeat(4).trim()}" }`,
+      ),
+      'rubric.yaml': TWO_OPTION_RUBRIC,
+    },
+    good: {
+      'questionnaire.yaml': questionWithOption(
+        `- { id: full, text: "${LONG_SENTENCE.trim()}", help: "${LONG_SENTENCE.repeat(4).trim()}" }`,
+      ),
+      'rubric.yaml': TWO_OPTION_RUBRIC,
+    },
+    check: (subject) =>
+      allTexts(subject)
+        .filter(isOption)
+        .flatMap(({ versions, file, at }): Problem[] => {
+          const lines = Math.max(...versions.map(({ words }) => Math.ceil(columnsOf(words) / COLUMNS)));
+          const details = { found: String(lines), wanted: String(MOST_LINES) };
+          return lines <= MOST_LINES ? [] : [{ code: 'M504', file, at, on: 'key', details }];
+        }),
+  },
+  M505: {
+    title: 'A language that the pack does not list',
+    why: 'Nobody is offered this language, so a translation was made in vain; or a tag is misspelled, and its readers get another language.',
+    fix: 'Add the language to `languages`, or correct the tag.',
+    bad: {
+      'questionnaire.yaml': bilingualQuestionnaire(
+        '      #! M505 fr\n      - { id: erp, type: scale, maximum: 4, text: { en: How far?, de: Wie weit?, fr: Jusque où? } }',
+      ),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    good: {
+      'questionnaire.yaml': bilingualQuestionnaire(
+        '      - { id: erp, type: scale, maximum: 4, text: { en: How far?, de-AT: Wie weit? } }',
+      ),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    check(subject) {
+      const { languages } = subject.questionnaire.document;
+      return documentTexts(subject).flatMap(({ file, texts, isOwn }) => {
+        const found = new Map<string, Path>();
+        for (const { tag, at } of isOwn ? texts.flatMap(({ versions }) => versions) : []) {
+          const isListed = tag === '' || languages.some((language) => isSameLanguage(language, tag));
+          if (!isListed && !found.has(tag)) found.set(tag, at);
+        }
+        return [...found].map(([tag, at]): Problem => {
+          return { code: 'M505', file, at, on: 'key', details: { found: tag, allowed: languages } };
+        });
+      });
+    },
+  },
+  M506: {
+    title: 'A text without the language to fall back to',
+    why: 'The first language listed stands in for all that are missing. Where it is missing itself, readers get whatever comes first.',
+    fix: 'Write the text in the first of `languages`, or list the language first in which all texts are there.',
+    bad: {
+      'questionnaire.yaml': bilingualQuestionnaire(
+        '      #! M506 text\n      - { id: erp, type: scale, maximum: 4, text: { de: Wie weit reicht das ERP? } }',
+      ),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    good: {
+      'questionnaire.yaml': bilingualQuestionnaire(
+        '      - { id: erp, type: scale, maximum: 4, text: { de: Wie weit reicht das ERP?, en: How far does the ERP reach? } }',
+      ),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    check(subject) {
+      const [fallback = ''] = subject.questionnaire.document.languages;
+      return documentTexts(subject).flatMap((document) => {
+        const lacking = document.texts.filter(
+          ({ versions }) => !versions.some(({ tag }) => tag === '' || isSameLanguage(tag, fallback)),
+        );
+        return document.isOwn ? problemAtFirst('M506', document, lacking, { name: fallback }) : [];
+      });
+    },
+  },
+  M507: {
+    title: 'A character that nobody sees',
+    why: 'Marks that turn the direction of writing around show another text than there is, and control characters move the cursor of a terminal: what a reviewer approves is not what is asked.',
+    fix: 'Delete the character. It mostly came along with text from a web page or a word processor.',
+    bad: {
+      'questionnaire.yaml': questionWithText('"How far does \\u202Ethe ERP reach?"').replace(
+        '      - {',
+        '      #! M507 "How far does \\u202Ethe ERP reach?"\n      - {',
+      ),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    good: { 'questionnaire.yaml': questionWithText('"How far does the ERP reach?"'), 'rubric.yaml': SUM_RUBRIC },
+    check: (subject) =>
+      allTexts(subject).flatMap(({ file, versions }) =>
+        versions.flatMap(({ words, at }): Problem[] => {
+          const found = invisibleCharacters(words);
+          return found.length === 0 ? [] : [{ code: 'M507', file, at, details: { found: found.join(', ') } }];
+        }),
+      ),
+  },
+  M508: {
+    title: 'Numbers that differ between languages',
+    why: 'Who reads the other language answers another question, or reckons with other money, and nobody can see it in the result.',
+    fix: 'Write the number that holds. Both texts must have as many numbers, and each one that the other lacks: what is written in words in one of them is not compared, nor are dates. Of numbers that are no percentages the digits are, for 1,500,000 is 150万 elsewhere. Where both are right, as 3 miles and 5 km, let a baseline know it.',
+    bad: {
+      'questionnaire.yaml': questionWithNumbers(
+        '#! M508 Stimmt der Bestand bei mindestens 50 % von 1.500 Teilen?\n          de: Stimmt der Bestand bei mindestens 50 % von 1.500 Teilen?',
+      ),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    good: {
+      'questionnaire.yaml': questionWithNumbers('de: Stimmt der Bestand von 1.500 Teilen bei mindestens 60 %?'),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    check: (subject) => allTexts(subject).flatMap(findNumberDifference),
+  },
+  M509: {
+    title: 'Two options that read the same',
+    why: 'Nobody can tell which of them to choose, and an export that gives answers by their texts cannot be read: such rows are rejected.',
+    fix: 'Say in each option what sets it apart. Upper and lower case, blanks and full-width forms set nothing apart.',
+    bad: {
+      'questionnaire.yaml': questionWithLastOption(
+        '#! M509 For Purchasing\n          - { id: full, text: For Purchasing }',
+      ),
+      'rubric.yaml': ERP_RUBRIC,
+    },
+    good: {
+      'questionnaire.yaml': questionWithLastOption('- { id: full, text: For purchasing and sales }'),
+      'rubric.yaml': ERP_RUBRIC,
+    },
+    check: (subject) => documentTexts(subject).flatMap(findAlike),
+  },
+} satisfies Partial<Record<ProblemCode, Rule>>;
+
+function findMissing(document: DocumentTexts, language: string, languages: readonly string[]): Problem[] {
+  const { texts } = document;
+  const missing = texts.filter(({ text }) => !hasLanguage(text, language, languages));
+  const percent = Math.max(1, Math.round((100 * missing.length) / texts.length));
+  return problemAtFirst('M501', document, missing, { name: language, wanted: `${percent} %` });
+}
+
+/** How many texts of a document lack a language, at the first of them. */
+function problemAtFirst(
+  code: ProblemCode,
+  { file, texts }: DocumentTexts,
+  lacking: readonly PlacedText[],
+  details: ProblemDetails,
+): Problem[] {
+  const [first] = lacking;
+  const found = `${lacking.length} of ${texts.length} texts`;
+  return first ? [{ code, file, at: first.at, on: 'key', details: { found, ...details } }] : [];
+}
+
+function findCopies({ file, versions }: PlacedText): Problem[] {
+  const plain = versions.map((version) => ({ ...version, words: version.words.replace(/\s+/g, ' ').trim() }));
+  return plain.flatMap(({ tag, words, at }, i) => {
+    const earlier = plain.slice(0, i).find((one) => one.words === words && !isSameLanguage(one.tag, tag));
+    if (!earlier || isLanguageNeutral(words)) return [];
+    return [{ code: 'M502', file, at, details: { found: tag, name: earlier.tag } }];
+  });
+}
+
+function findPlaceholderDifference({ file, versions }: PlacedText): Problem[] {
+  const [first, ...others] = versions.map((version) => ({ ...version, holds: placeholdersIn(version.words) }));
+  return others.flatMap(({ tag, at, holds }): Problem[] => {
     if (!first || holds === first.holds) return [];
     const details = { name: tag, found: holds || 'none', wanted: `${first.tag} ${first.holds || 'none'}` };
-    return [{ code: 'M503', file, at: [...at, tag], details }];
+    return [{ code: 'M503', file, at, details }];
   });
 }
 
@@ -137,53 +301,9 @@ function placeholdersIn(text: string): string {
 
 /** How many lines an option has at least in a terminal of 80 columns and 24 lines, the list being longer. */
 const MOST_LINES = 4;
+
 /** What the pointer and the letter leave of 80 columns. */
 const COLUMNS = 74;
-
-const TWO_OPTION_RUBRIC = sampleRubric('points: { erp: { none: 0, full: 1 } }\nscores: { tools: sum }');
-const questionWithOption = (text: string): string =>
-  sampleQuestionnaire(`      - id: erp
-        type: single
-        options:
-          - { id: none }
-          ${text}`);
-const LONG_SENTENCE = 'All orders, purchases and stock are kept in one system, which accounting reads as well. ';
-
-export const longOption: Rule = {
-  code: 'M504',
-  title: 'An option too long for a terminal',
-  why: 'On a laptop of 80 columns and 24 lines the options around it vanish, and nobody compares what cannot be seen together.',
-  fix: 'Say in the option what sets it apart; the rest belongs into the help of the question.',
-  bad: {
-    'questionnaire.yaml': questionWithOption(
-      `#! M504 text\n          - { id: full, text: "${LONG_SENTENCE.repeat(4).trim()}" }`,
-    ),
-    'rubric.yaml': TWO_OPTION_RUBRIC,
-  },
-  good: {
-    'questionnaire.yaml': questionWithOption(
-      `- { id: full, text: "${LONG_SENTENCE.trim()}", help: "${LONG_SENTENCE.repeat(4).trim()}" }`,
-    ),
-    'rubric.yaml': TWO_OPTION_RUBRIC,
-  },
-  check: (subject) =>
-    documentTexts(subject).flatMap(({ file, texts }) =>
-      texts.filter(isOption).flatMap(({ text, at }) => {
-        const versions = typeof text === 'string' ? [text] : Object.values(text);
-        const lines = Math.max(...versions.map((version) => Math.ceil(columnsOf(version) / COLUMNS)));
-        if (lines <= MOST_LINES) return [];
-        return [
-          {
-            code: 'M504' as const,
-            file,
-            at,
-            on: 'key' as const,
-            details: { found: String(lines), wanted: String(MOST_LINES) },
-          },
-        ];
-      }),
-    ),
-};
 
 /** What is listed to choose from: the text of an option, the label of a number. */
 function isOption({ holder, at }: PlacedText): boolean {
@@ -197,147 +317,10 @@ function columnsOf(text: string): number {
   return text.length + (text.match(WIDE)?.length ?? 0);
 }
 
-const SUM_RUBRIC_M505 = sampleRubric('scores: { tools: sum }');
-
-export const unlistedLanguage: Rule = {
-  code: 'M505',
-  title: 'A language that the pack does not list',
-  why: 'Nobody is offered this language, so a translation was made in vain; or a tag is misspelled, and its readers get another language.',
-  fix: 'Add the language to `languages`, or correct the tag.',
-  bad: {
-    'questionnaire.yaml': bilingualQuestionnaire(
-      '      #! M505 fr\n      - { id: erp, type: scale, maximum: 4, text: { en: How far?, de: Wie weit?, fr: Jusque où? } }',
-    ),
-    'rubric.yaml': SUM_RUBRIC_M505,
-  },
-  good: {
-    'questionnaire.yaml': bilingualQuestionnaire(
-      '      - { id: erp, type: scale, maximum: 4, text: { en: How far?, de-AT: Wie weit? } }',
-    ),
-    'rubric.yaml': SUM_RUBRIC_M505,
-  },
-  check(subject) {
-    const { languages } = subject.questionnaire.document;
-    return documentTexts(subject).flatMap(({ file, texts, isOwn }) => {
-      const found = new Map<string, readonly (string | number)[]>();
-      for (const { text, at } of isOwn ? texts : []) {
-        for (const tag of typeof text === 'string' ? [] : Object.keys(text)) {
-          const isListed = languages.some((language) => isSameLanguage(language, tag));
-          if (!isListed && !found.has(tag)) found.set(tag, [...at, tag]);
-        }
-      }
-      return [...found].map(([tag, at]) => ({
-        code: 'M505' as const,
-        file,
-        at,
-        on: 'key' as const,
-        details: { found: tag, allowed: languages },
-      }));
-    });
-  },
-};
-
-const SUM_RUBRIC_M506 = sampleRubric('scores: { tools: sum }');
-
-export const noFallback: Rule = {
-  code: 'M506',
-  title: 'A text without the language to fall back to',
-  why: 'The first language listed stands in for all that are missing. Where it is missing itself, readers get whatever comes first.',
-  fix: 'Write the text in the first of `languages`, or list the language first in which all texts are there.',
-  bad: {
-    'questionnaire.yaml': bilingualQuestionnaire(
-      '      #! M506 text\n      - { id: erp, type: scale, maximum: 4, text: { de: Wie weit reicht das ERP? } }',
-    ),
-    'rubric.yaml': SUM_RUBRIC_M506,
-  },
-  good: {
-    'questionnaire.yaml': bilingualQuestionnaire(
-      '      - { id: erp, type: scale, maximum: 4, text: { de: Wie weit reicht das ERP?, en: How far does the ERP reach? } }',
-    ),
-    'rubric.yaml': SUM_RUBRIC_M506,
-  },
-  check(subject) {
-    const [fallback] = subject.questionnaire.document.languages;
-    return documentTexts(subject).flatMap(({ file, texts, isOwn }) => {
-      const lacking = texts.filter(
-        ({ text }) =>
-          typeof text !== 'string' && !Object.keys(text).some((tag) => isSameLanguage(tag, fallback ?? tag)),
-      );
-      const [first] = isOwn ? lacking : [];
-      if (!first) return [];
-      const found = `${lacking.length} of ${texts.length} texts`;
-      return [
-        { code: 'M506' as const, file, at: first.at, on: 'key' as const, details: { found, name: fallback ?? '' } },
-      ];
-    });
-  },
-};
-
-const SUM_RUBRIC_M507 = sampleRubric('scores: { tools: sum }');
-const questionWithText = (text: string): string =>
-  sampleQuestionnaire(`      - { id: erp, type: scale, maximum: 4, text: ${text} }`);
-
-export const unseenCharacter: Rule = {
-  code: 'M507',
-  title: 'A character that nobody sees',
-  why: 'Marks that turn the direction of writing around show another text than there is, and control characters move the cursor of a terminal: what a reviewer approves is not what is asked.',
-  fix: 'Delete the character. It mostly came along with text from a web page or a word processor.',
-  bad: {
-    'questionnaire.yaml': questionWithText('"How far does \\u202Ethe ERP reach?"').replace(
-      '      - {',
-      '      #! M507 "How far does \\u202Ethe ERP reach?"\n      - {',
-    ),
-    'rubric.yaml': SUM_RUBRIC_M507,
-  },
-  good: { 'questionnaire.yaml': questionWithText('"How far does the ERP reach?"'), 'rubric.yaml': SUM_RUBRIC_M507 },
-  check: (subject) =>
-    documentTexts(subject).flatMap(({ file, texts }) =>
-      texts.flatMap(({ text, at }): Problem[] => {
-        const versions =
-          typeof text === 'string'
-            ? [{ text, at }]
-            : Object.entries(text).map(([tag, one]) => ({ text: one, at: [...at, tag] }));
-        return versions.flatMap((one): Problem[] => {
-          const found = invisibleCharacters(one.text);
-          return found.length === 0 ? [] : [{ code: 'M507', file, at: one.at, details: { found: found.join(', ') } }];
-        });
-      }),
-    ),
-};
-
-const SUM_RUBRIC_M508 = sampleRubric('scores: { tools: sum }');
-const questionWithNumbers = (german: string): string =>
-  bilingualQuestionnaire(`      - id: erp
-        type: scale
-        maximum: 4
-        text:
-          en: Is stock right for at least 60 % of 1,500 parts?
-          ${german}`);
-
-export const numbersDiffer: Rule = {
-  code: 'M508',
-  title: 'Numbers that differ between languages',
-  why: 'Who reads the other language answers another question, or reckons with other money, and nobody can see it in the result.',
-  fix: 'Write the number that holds. Both texts must have as many numbers, and each one that the other lacks: what is written in words in one of them is not compared, nor are dates. Of numbers that are no percentages the digits are, for 1,500,000 is 150万 elsewhere. Where both are right, as 3 miles and 5 km, let a baseline know it.',
-  bad: {
-    'questionnaire.yaml': questionWithNumbers(
-      '#! M508 Stimmt der Bestand bei mindestens 50 % von 1.500 Teilen?\n          de: Stimmt der Bestand bei mindestens 50 % von 1.500 Teilen?',
-    ),
-    'rubric.yaml': SUM_RUBRIC_M508,
-  },
-  good: {
-    'questionnaire.yaml': questionWithNumbers('de: Stimmt der Bestand von 1.500 Teilen bei mindestens 60 %?'),
-    'rubric.yaml': SUM_RUBRIC_M508,
-  },
-  check: (subject) =>
-    documentTexts(subject).flatMap(({ file, texts }) => texts.flatMap((placed) => findNumberDifference(placed, file))),
-};
-
-function findNumberDifference({ text, at }: PlacedText, file: string): Problem[] {
-  if (typeof text === 'string') return [];
-  const versions = Object.entries(text).map(([tag, version]) => ({ tag, numbers: numbersIn(version) }));
-  const agreed: typeof versions = [];
-  return versions.flatMap(({ tag, numbers }): Problem[] => {
+function findNumberDifference({ file, versions }: PlacedText): Problem[] {
+  const agreed: { readonly tag: string; readonly numbers: readonly Numeral[] }[] = [];
+  return versions.flatMap(({ tag, words, at }): Problem[] => {
+    const numbers = numbersIn(words);
     const earlier = agreed.find((one) => isContradicted(one.numbers, numbers));
     if (!earlier) {
       agreed.push({ tag, numbers });
@@ -345,7 +328,7 @@ function findNumberDifference({ text, at }: PlacedText, file: string): Problem[]
     }
     const found = lackingIn(earlier.numbers, numbers).join(', ');
     const wanted = `${earlier.tag} ${lackingIn(numbers, earlier.numbers).join(', ')}`;
-    return [{ code: 'M508', file, at: [...at, tag], details: { name: tag, found, wanted } }];
+    return [{ code: 'M508', file, at, details: { name: tag, found, wanted } }];
   });
 }
 
@@ -366,6 +349,7 @@ interface Numeral {
 
 const NUMERAL =
   /(?<before>\p{Script=Latin})?(?<number>\d{1,3}(?:[.,']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?<after>\s*%|\p{Script=Latin})?/gu;
+
 /** Days such as 31.12.2026 and 2026-12-31, which languages write in words or in another order. */
 const DATE = /\d{1,2}\. ?\d{1,2}\.(?: ?\d{4})?|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\/\d{1,2}\/\d{4}/g;
 
@@ -398,52 +382,20 @@ function canBeSame(one: Numeral, other: Numeral): boolean {
   return one.digits === other.digits;
 }
 
-const ERP_RUBRIC = sampleRubric('points: { erp: { none: 0, partial: 1, full: 2 } }\nscores: { tools: sum }');
-const questionWithLastOption = (full: string): string =>
-  sampleQuestionnaire(`      - id: erp
-        type: single
-        options:
-          - { id: none, text: Not at all }
-          - { id: partial, text: For purchasing }
-          ${full}`);
-
-export const optionsAlike: Rule = {
-  code: 'M509',
-  title: 'Two options that read the same',
-  why: 'Nobody can tell which of them to choose, and an export that gives answers by their texts cannot be read: such rows are rejected.',
-  fix: 'Say in each option what sets it apart. Upper and lower case, blanks and full-width forms set nothing apart.',
-  bad: {
-    'questionnaire.yaml': questionWithLastOption(
-      '#! M509 For Purchasing\n          - { id: full, text: For Purchasing }',
-    ),
-    'rubric.yaml': ERP_RUBRIC,
-  },
-  good: {
-    'questionnaire.yaml': questionWithLastOption('- { id: full, text: For purchasing and sales }'),
-    'rubric.yaml': ERP_RUBRIC,
-  },
-  check: (subject) => documentTexts(subject).flatMap(findAlike),
-};
-
 function findAlike({ file, texts }: DocumentTexts): Problem[] {
   const earlier = new Map<string, string>();
-  return texts.flatMap(({ text, at, holder }) => {
+  return texts.flatMap(({ versions, at, holder }) => {
     if (holder !== 'Option' || at.at(-1) !== 'text') return [];
     const option = at.at(-2);
     const list = at.slice(0, -2).join('.');
-    const versions =
-      typeof text === 'string'
-        ? [{ tag: undefined, words: text }]
-        : Object.entries(text).map(([tag, words]) => ({ tag, words }));
-    return versions.flatMap(({ tag, words }): Problem[] => {
-      const key = JSON.stringify([list, tag ?? '', normaliseSpelling(words)]);
+    return versions.flatMap(({ tag, words, at: place }): Problem[] => {
+      const key = JSON.stringify([list, tag, normaliseSpelling(words)]);
       const first = earlier.get(key);
       if (first === undefined) {
         earlier.set(key, String(Number(option) + 1));
         return [];
       }
-      const details = { found: words, wanted: first };
-      return [{ code: 'M509', file, at: tag === undefined ? at : [...at, tag], details }];
+      return [{ code: 'M509', file, at: place, details: { found: words, wanted: first } }];
     });
   });
 }
@@ -456,26 +408,21 @@ interface DocumentTexts {
   readonly isOwn: boolean;
 }
 
-/** Several rules ask for the same texts. */
-const TEXTS_OF_SUBJECT = new WeakMap<Subject, readonly DocumentTexts[]>();
-
 /** The documents of a pack and its policies, each with its texts. */
-function documentTexts(subject: Subject): readonly DocumentTexts[] {
-  const known = TEXTS_OF_SUBJECT.get(subject) ?? collectDocumentTexts(subject);
-  TEXTS_OF_SUBJECT.set(subject, known);
-  return known;
+function documentTexts({ questionnaire, rubric, measures, policies }: Subject): DocumentTexts[] {
+  const collect = (kind: DocumentKind, { file, document }: Source<unknown>): DocumentTexts => {
+    return { file, texts: textsIn(kind, document, file), isOwn: kind !== 'policy' };
+  };
+  return [
+    collect('questionnaire', questionnaire),
+    collect('rubric', rubric),
+    ...(measures ? [collect('measures', measures)] : []),
+    ...policies.map((policy) => collect('policy', policy)),
+  ];
 }
 
-function collectDocumentTexts({ questionnaire, rubric, measures, policies }: Subject): DocumentTexts[] {
-  const own = [
-    { kind: 'questionnaire' as const, source: questionnaire },
-    { kind: 'rubric' as const, source: rubric },
-    ...(measures ? [{ kind: 'measures' as const, source: measures }] : []),
-  ];
-  return [
-    ...own.map(({ kind, source }) => ({ file: source.file, texts: textsIn(kind, source.document), isOwn: true })),
-    ...policies.map(({ file, document }) => ({ file, texts: textsIn('policy', document), isOwn: false })),
-  ];
+function allTexts(subject: Subject): PlacedText[] {
+  return documentTexts(subject).flatMap(({ texts }) => texts);
 }
 
 /** Whether two tags name one language, whatever their case, separator and region. */
@@ -505,6 +452,9 @@ function isLanguageNeutral(text: string): boolean {
 /** Words for people, and where they stand. */
 interface PlacedText {
   readonly text: Text;
+  /** The text by the languages it is given in; one string for all of them has the tag ''. */
+  readonly versions: readonly { readonly tag: string; readonly words: string; readonly at: Path }[];
+  readonly file: string;
   readonly at: Path;
   /** The title of the definition that holds it, such as `Option`. */
   readonly holder: string;
@@ -513,30 +463,21 @@ interface PlacedText {
 const TEXT = 'Text';
 
 /** Every text of a document, in its order; the schemas say where texts stand. */
-function textsIn(kind: DocumentKind, document: unknown): PlacedText[] {
-  const own = DOCUMENT_SCHEMAS[kind] as Schema;
-
-  /** The schema itself, or what it refers to; a reference inside the common definitions stays there. */
-  const resolve = (schema: Schema, home: Schema): { schema: Schema; home: Schema } => {
-    if (typeof schema.$ref !== 'string') return { schema, home };
-    const [file = '', pointer = ''] = schema.$ref.split('#');
-    const root = file === '' ? home : COMMON_SCHEMA;
-    const parts = pointer.split('/').slice(1);
-    return resolve(
-      parts.reduce<Schema>((part, key) => part[key] as Schema, root),
-      root,
-    );
-  };
-
-  const walk = (value: unknown, stated: Schema, from: Schema, at: Path, holder: string): PlacedText[] => {
-    const { schema, home } = resolve(stated, from);
-    if (schema.title === TEXT) return [{ text: value as Text, at, holder }];
+function textsIn(kind: DocumentKind, document: unknown, file: string): PlacedText[] {
+  const walk = (value: unknown, stated: PlacedSchema, at: Path, holder: string): PlacedText[] => {
+    const { schema, home } = resolveReference(stated);
+    if (schema.title === TEXT) {
+      const text = value as Text;
+      return [{ text, versions: versionsOf(text, at), file, at, holder }];
+    }
     const inside = typeof schema.title === 'string' ? schema.title : holder;
     const branches = [...asSchemas(schema.anyOf), ...asSchemas(schema.oneOf)];
-    const found = branches.flatMap((branch) => walk(value, branch, home, at, inside));
+    const found = branches.flatMap((branch) => walk(value, { schema: branch, home }, at, inside));
     if (Array.isArray(value)) {
       const items = schema.items as Schema | undefined;
-      return items ? [...found, ...value.flatMap((item, i) => walk(item, items, home, [...at, i], inside))] : found;
+      return items
+        ? [...found, ...value.flatMap((item, i) => walk(item, { schema: items, home }, [...at, i], inside))]
+        : found;
     }
     if (typeof value !== 'object' || value === null) return found;
     const properties = (schema.properties ?? {}) as Readonly<Record<string, Schema>>;
@@ -545,12 +486,19 @@ function textsIn(kind: DocumentKind, document: unknown): PlacedText[] {
       ...found,
       ...Object.entries(value).flatMap(([key, inner]) => {
         const part = Object.hasOwn(properties, key) ? properties[key] : others;
-        return typeof part === 'object' && part !== null ? walk(inner, part as Schema, home, [...at, key], inside) : [];
+        return typeof part === 'object' && part !== null
+          ? walk(inner, { schema: part as Schema, home }, [...at, key], inside)
+          : [];
       }),
     ];
   };
 
-  return walk(document, own, own, [], '');
+  return walk(document, schemaOf(kind), [], '');
+}
+
+function versionsOf(text: Text, at: Path): PlacedText['versions'] {
+  if (typeof text === 'string') return [{ tag: '', words: text, at }];
+  return Object.entries(text).map(([tag, words]) => ({ tag, words, at: [...at, tag] }));
 }
 
 function asSchemas(value: unknown): readonly Schema[] {

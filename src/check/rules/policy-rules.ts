@@ -3,6 +3,7 @@
 import {
   type Path,
   type Problem,
+  type ProblemCode,
   type Source as Provenance,
   type ScoreRule,
   toDecimalText,
@@ -19,43 +20,33 @@ import {
   type PossibleAnswers,
   settledValue,
 } from '../../scoring/index.ts';
-import { conditionsGoal, findAnswers, possibleValues, type SearchVerdict, toProblems } from '../answer-search.ts';
+import {
+  bestVerdict,
+  conditionsGoal,
+  findAnswers,
+  possibleValues,
+  type SearchVerdict,
+  toProblems,
+} from '../answer-search.ts';
 import { affectsAny, belowEffect, evaluateFromLowest, highestNumber, unaffectedParts } from '../measure-effects.ts';
 import { type PlacedInstrument, placedInstruments, placedMeasures, placedTracks } from '../placed-parts.ts';
 import type { Rule, Subject } from '../rule-definition.ts';
 import { withDependencies } from '../search-space.ts';
-import { sampleMeasures, samplePolicy, sampleQuestionnaire, sampleRubric, TWO_SCALES } from './rule-examples.ts';
+import {
+  ERP_SCALE,
+  SUM_RUBRIC,
+  sampleMeasures,
+  samplePolicy,
+  sampleQuestionnaire,
+  sampleRubric,
+  TWO_SCALES,
+  townPack,
+  voucherPolicy,
+} from './rule-examples.ts';
 
 const SCALE_PACK = {
-  'questionnaire.yaml': sampleQuestionnaire('      - { id: erp, type: scale, maximum: 4 }'),
-  'rubric.yaml': sampleRubric('scores: { tools: sum }'),
-};
-
-export const neverApplies: Rule = {
-  code: 'M401',
-  title: 'A measure that can never apply',
-  why: 'It stands in the catalogue, was priced and translated, and is proposed to nobody; what it would close stays open.',
-  fix: 'Compare the entries of its `when` with each other and with what can be answered.',
-  bad: {
-    ...SCALE_PACK,
-    'measures.yaml': sampleMeasures(`  #! M401 new-erp
-  - { id: new-erp, title: Introduce an ERP, when: { erp: { minimum: 3, maximum: 1 } }, achieves: { erp: 3 } }`),
-  },
-  good: {
-    ...SCALE_PACK,
-    'measures.yaml': sampleMeasures(
-      '  - { id: new-erp, title: Introduce an ERP, when: { erp: { minimum: 1, maximum: 2 } }, achieves: { erp: 3 } }',
-    ),
-  },
-  check: (subject) =>
-    placedMeasures(subject).flatMap(({ measure: { id, when }, file, at }) =>
-      when
-        ? toProblems(findAnswers(subject.plan, conditionsGoal([when], undefined, 'worst')), {
-            problem: { code: 'M401', file, at: [...at, 'id'], details: { found: id } },
-            open: `the measure "${id}" can ever apply`,
-          })
-        : [],
-    ),
+  'questionnaire.yaml': sampleQuestionnaire(ERP_SCALE),
+  'rubric.yaml': SUM_RUBRIC,
 };
 
 const ERP_AND_CLOUD = sampleQuestionnaire(`      - { id: erp, type: single, options: [none, partial, full] }
@@ -64,54 +55,468 @@ const ERP_AND_CLOUD = sampleQuestionnaire(`      - { id: erp, type: single, opti
 const rubricWithCloud = (points: string): string =>
   sampleRubric(`points: { erp: { none: 0, partial: 1, full: 2 }, cloud: ${points} }\nscores: { tools: sum }`);
 
-export const closesNothing: Rule = {
-  code: 'M402',
-  title: 'A measure that closes nothing',
-  why: 'Either its condition lets only those in who have all it leads to, or what it leads to counts nowhere. It costs money on paper and is never worth it.',
-  fix: 'Let `when` name the answers that are still missing, and `achieves` answers that a score, a level or an instrument reads.',
-  bad: {
-    'questionnaire.yaml': ERP_AND_CLOUD,
-    'rubric.yaml': rubricWithCloud('{ false: 1, true: 1 }'),
-    'measures.yaml': sampleMeasures(`  #! M402 finish-erp
+const LEVELS_PACK = {
+  'questionnaire.yaml': TWO_SCALES,
+  'rubric.yaml': sampleRubric(`scores:
+  tools: sum
+  level:
+    levels:
+      - { value: 1, when: { tools: { minimum: 3 } } }
+      - { value: 2, when: { tools: { minimum: 6 } } }`),
+};
+
+const EMPLOYEES_PACK = townPack('facts: [{ id: employees, type: integer, minimum: 0 }]\n');
+
+const TOWN_PACK = townPack();
+
+const policyUntil = (valid: string): string => voucherPolicy(`${valid}\n    amount: 1000`);
+
+const SIZES_PACK = townPack(`facts:
+  - { id: employees, type: integer, minimum: 0 }
+  - id: size
+    first:
+      - { value: large, when: { employees: { minimum: 250 } } }
+      - { value: medium, when: { employees: { minimum: 50 } } }
+      - { value: small }
+`);
+
+const ERP_MEASURES = sampleMeasures('  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 3 } }');
+
+const VOUCHER = `instruments:
+  - id: voucher
+    title: Voucher
+    type: voucher
+    amount: 1000`;
+
+const unsourced = (text: string): string => text.replace(/source: .*\n/, '');
+
+const TAGGED_PACK = {
+  ...TOWN_PACK,
+  'measures.yaml': sampleMeasures(
+    '  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 4 }, tags: [software, cloud] }',
+  ),
+};
+
+const policyWithTags = (covers: string, prefers: string, limited: string): string =>
+  samplePolicy(`ceilings:
+  - id: half
+    title: Half of the cost
+    share: 0.5
+    ${limited}
+    source: { document: an example, verified: true }
+tracks:
+  - id: quick
+    title: Quick steps
+    ${prefers}
+instruments:
+  - id: voucher
+    title: Voucher
+    type: voucher
+    ${covers}
+    amount: { sum: { cost: 0.5 } }
+    source: { document: an example, verified: true }`);
+
+const policyWithStack = (stack: string): string =>
+  samplePolicy(`instruments:
+  - id: voucher
+    title: Voucher
+    type: voucher
+    amount: 1000
+    ${stack}
+    source: &decree { document: an example, verified: true }
+  - { id: loan, title: Loan, type: loan, amount: null, source: *decree }`);
+
+const policyWithTerms = (lines: string): string =>
+  samplePolicy(`instruments:
+  - id: loan-interest
+    title: Interest subsidy
+    type: interest-subsidy
+    ${lines}
+    source: { document: an example, verified: true }`);
+
+const policyWithTracks = (champions: string, gold: string): string =>
+  samplePolicy(`tracks:
+  - id: integrated
+    title: Integrated
+    when: { employees: { minimum: 250 } }
+    tiers:
+      - id: gold
+        title: Gold
+        ${gold}
+  - id: champions
+    title: Champions
+    ${champions}
+  - { id: quick, title: Quick steps }`);
+
+/** The rules of this family by their codes. */
+export const POLICY_RULES = {
+  M401: {
+    title: 'A measure that can never apply',
+    why: 'It stands in the catalogue, was priced and translated, and is proposed to nobody; what it would close stays open.',
+    fix: 'Compare the entries of its `when` with each other and with what can be answered.',
+    bad: {
+      ...SCALE_PACK,
+      'measures.yaml': sampleMeasures(`  #! M401 new-erp
+  - { id: new-erp, title: Introduce an ERP, when: { erp: { minimum: 3, maximum: 1 } }, achieves: { erp: 3 } }`),
+    },
+    good: {
+      ...SCALE_PACK,
+      'measures.yaml': sampleMeasures(
+        '  - { id: new-erp, title: Introduce an ERP, when: { erp: { minimum: 1, maximum: 2 } }, achieves: { erp: 3 } }',
+      ),
+    },
+    check: (subject) =>
+      placedMeasures(subject).flatMap(({ measure: { id, when }, file, at }) =>
+        when
+          ? toProblems(
+              findAnswers(subject.plan, conditionsGoal([when], undefined, 'worst')),
+              { code: 'M401', file, at: [...at, 'id'], details: { found: id } },
+              `the measure "${id}" can ever apply`,
+            )
+          : [],
+      ),
+  },
+  M402: {
+    title: 'A measure that closes nothing',
+    why: 'Either its condition lets only those in who have all it leads to, or what it leads to counts nowhere. It costs money on paper and is never worth it.',
+    fix: 'Let `when` name the answers that are still missing, and `achieves` answers that a score, a level or an instrument reads.',
+    bad: {
+      'questionnaire.yaml': ERP_AND_CLOUD,
+      'rubric.yaml': rubricWithCloud('{ false: 1, true: 1 }'),
+      'measures.yaml': sampleMeasures(`  #! M402 finish-erp
   - { id: finish-erp, title: Finish the ERP, when: { erp: { const: full } }, achieves: { erp: full } }
   #! M402 to-the-cloud
   - { id: to-the-cloud, title: Move to the cloud, achieves: { cloud: true } }`),
-  },
-  good: {
-    'questionnaire.yaml': ERP_AND_CLOUD,
-    'rubric.yaml': rubricWithCloud('{ false: 0, true: 1 }'),
-    'measures.yaml':
-      sampleMeasures(`  - { id: finish-erp, title: Finish the ERP, when: { erp: { const: partial } }, achieves: { erp: full } }
+    },
+    good: {
+      'questionnaire.yaml': ERP_AND_CLOUD,
+      'rubric.yaml': rubricWithCloud('{ false: 0, true: 1 }'),
+      'measures.yaml':
+        sampleMeasures(`  - { id: finish-erp, title: Finish the ERP, when: { erp: { const: partial } }, achieves: { erp: full } }
   - { id: to-the-cloud, title: Move to the cloud, achieves: { cloud: true } }`),
-  },
-  check(subject) {
-    const { plan, catalogue, policy } = subject;
-    const { instruments, tracks } = policy;
-    const conditions = [...instruments.flatMap(({ when, after }) => [when, after]), ...tracks.map(({ when }) => when)];
-    const reached = withDependencies(plan, [
-      ...plan.scores.map(({ node }) => node),
-      ...conditions.flatMap((condition) => (condition ? conditionDependencies(condition) : [])),
-    ]);
-    const wanted = new Set(catalogue.flatMap(({ needs }) => needs));
-    return placedMeasures(subject).flatMap(({ measure, file, at }) => {
-      const { id } = measure;
-      const problem = (reason: string) => ({
-        code: 'M402' as const,
-        file,
-        at: [...at, 'id'],
-        details: { found: id, wanted: reason },
+    },
+    check(subject) {
+      const { plan, catalogue, policy } = subject;
+      const { instruments, tracks } = policy;
+      const conditions = [
+        ...instruments.flatMap(({ when, after }) => [when, after]),
+        ...tracks.map(({ when }) => when),
+      ];
+      const reached = withDependencies(plan, [
+        ...plan.scores.map(({ node }) => node),
+        ...conditions.flatMap((condition) => (condition ? conditionDependencies(condition) : [])),
+      ]);
+      const wanted = new Set(catalogue.flatMap(({ needs }) => needs));
+      return placedMeasures(subject).flatMap(({ measure, file, at }) => {
+        const { id } = measure;
+        const problem = (reason: string) => ({
+          code: 'M402' as const,
+          file,
+          at: [...at, 'id'],
+          details: { found: id, wanted: reason },
+        });
+        // What others build on is worth doing for their sake.
+        if (!wanted.has(id) && !readsAny(conditions, measure) && !affectsAny(measure, plan, reached)) {
+          return [problem('nothing counts what it leads to')];
+        }
+        return toProblems(
+          findGap(measure, subject),
+          problem('whoever it applies to has all it leads to'),
+          `the measure "${id}" raises any answer`,
+        );
       });
-      // What others build on is worth doing for their sake.
-      if (!wanted.has(id) && !readsAny(conditions, measure) && !affectsAny(measure, plan, reached)) {
-        return [problem('nothing counts what it leads to')];
-      }
-      return toProblems(findGap(measure, subject), {
-        problem: problem('whoever it applies to has all it leads to'),
-        open: `the measure "${id}" raises any answer`,
-      });
-    });
+    },
   },
-};
+  M403: {
+    title: 'A level that no measures lead to',
+    why: 'An enterprise at the bottom that aims at this level gets a plan that ends below it, and nothing to do about what is missing.',
+    fix: 'Add measures for the answers named, or let existing ones lead further.',
+    bad: {
+      ...LEVELS_PACK,
+      'measures.yaml': sampleMeasures(`  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 4 } }
+  - { id: new-mes, title: Introduce an MES, achieves: { mes: 1 } }`).replace(
+        'measures:',
+        '#! M403 measures\nmeasures:',
+      ),
+    },
+    good: {
+      ...LEVELS_PACK,
+      'measures.yaml': sampleMeasures(`  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 4 } }
+  - { id: new-mes, title: Introduce an MES, achieves: { mes: 2 } }`),
+    },
+    check: (subject) => findBeyond(subject),
+  },
+  M404: {
+    title: 'An instrument that nobody can get',
+    why: 'The money is announced, and every enterprise is told that it is not eligible.',
+    fix: 'Compare the entries of `when` and `after` with each other and with what answers and scores can be.',
+    bad: {
+      ...EMPLOYEES_PACK,
+      'policies/town.yaml': samplePolicy(`instruments:
+  - id: voucher
+    title: Voucher
+    type: voucher
+    #! M404 when
+    when: { employees: { minimum: 250, exclusiveMaximum: 250 } }
+    amount: 1000
+    source: { document: an example, verified: true }
+  - id: award
+    title: Award
+    type: award
+    #! M404 after
+    after: { tools: { minimum: 5 } }
+    amount: 1000
+    source: { document: an example, verified: true }`),
+    },
+    good: {
+      ...EMPLOYEES_PACK,
+      'policies/town.yaml': samplePolicy(`instruments:
+  - id: voucher
+    title: Voucher
+    type: voucher
+    when: { employees: { exclusiveMaximum: 250 } }
+    after: { tools: { minimum: 4 } }
+    amount: 1000
+    source: { document: an example, verified: true }`),
+    },
+    check: (subject) => placedInstruments(subject).flatMap((placed) => findIneligible(placed, subject)),
+  },
+  M405: {
+    title: 'An instrument that is over',
+    why: 'A funding rule that has expired, or that nobody can apply for any more, makes every policy written from then on shorter than it could be, unnoticed.',
+    fix: 'Look whether the instrument was prolonged or replaced; take it out if not. The day is that of `--as-of`, else today: a check that found nothing can find this later, and finds it from then on. What begins later is no fault. Where an instrument stays to be told as over, let a baseline know it.',
+    bad: {
+      ...TOWN_PACK,
+      'policies/town.yaml': policyUntil(
+        "#! M405 '2025-12-31'\n    valid: { to: '2025-12-31' }\n    #! M405 '2025-06-30'\n    apply: { to: '2025-06-30' }",
+      ),
+    },
+    good: {
+      ...TOWN_PACK,
+      'policies/town.yaml': policyUntil(
+        "valid: { from: '2027-01-01', to: '2027-12-31' }\n    apply: { to: '2027-06-30' }",
+      ),
+    },
+    check: (subject) =>
+      placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) => {
+        const { asOf } = subject;
+        const ends = [
+          { key: 'valid', day: definition.valid?.to, say: 'ended on' },
+          { key: 'apply', day: definition.apply?.to, say: 'could be applied for until' },
+        ];
+        return ends.flatMap(({ key, day, say }) => {
+          // Dates of this form compare as text.
+          if (asOf === null || !day || asOf <= day) return [];
+          const wanted = `${say} ${day}, before ${asOf}`;
+          return [{ code: 'M405' as const, file, at: [...at, key, 'to'], details: { found: id, wanted } }];
+        });
+      }),
+  },
+  M406: {
+    title: 'A cap below the floor',
+    why: 'Whatever is answered, the score or the amount is always its cap: what it is worked out from counts for nothing.',
+    fix: 'Correct the two bounds; the usual slip is a zero too many or too few.',
+    bad: {
+      'questionnaire.yaml': TOWN_PACK['questionnaire.yaml'],
+      'rubric.yaml': sampleRubric(`scores:
+  #! M406 3
+  tools: { sum: tools, floor: 4, cap: 3 }`),
+      'policies/town.yaml': voucherPolicy(`#! M406 { of: tools, steps: { 0: 5000, 3: 10000 } }
+    amount: { sum: { cost: 0.5 }, floor: 20000, cap: { of: tools, steps: { 0: 5000, 3: 10000 } } }`),
+    },
+    good: {
+      'questionnaire.yaml': TOWN_PACK['questionnaire.yaml'],
+      'rubric.yaml': sampleRubric('scores:\n  tools: { sum: tools, floor: 1, cap: 3 }'),
+      'policies/town.yaml': voucherPolicy(
+        'amount: { sum: { cost: 0.5 }, floor: 2000, cap: { of: tools, steps: { 0: 5000, 3: 10000 } } }',
+      ),
+    },
+    check(subject) {
+      const { rubric } = subject;
+      const scores = Object.entries(rubric.document.scores).flatMap(([name, score]) =>
+        typeof score === 'string' ? [] : findCrossedBounds(score, ['scores', name], rubric.file),
+      );
+      const amounts = placedInstruments(subject).flatMap(({ instrument, file, at }) => {
+        const { amount } = instrument.definition;
+        return typeof amount === 'object' && amount !== null
+          ? findCrossedBounds(expandYears(amount), [...at, 'amount'], file)
+          : [];
+      });
+      return [...scores, ...amounts];
+    },
+  },
+  M407: {
+    title: 'An enterprise without a track',
+    why: 'A size class that no track names gets a policy without a way: its measures are in no order that the place prefers.',
+    fix: 'Name the missing class in a track, or leave the last track without `when`: it takes everybody who is left.',
+    bad: {
+      ...SIZES_PACK,
+      'policies/town.yaml': samplePolicy(`#! M407 tracks
+tracks:
+  - { id: integrated, title: Integrated, when: { size: { const: large } } }
+  - { id: quick, title: Quick steps, when: { size: { const: small } } }`),
+    },
+    good: {
+      ...SIZES_PACK,
+      'policies/town.yaml': samplePolicy(`tracks:
+  - { id: integrated, title: Integrated, when: { size: { const: large } } }
+  - { id: quick, title: Quick steps, when: { size: { enum: [medium, small] } } }`),
+    },
+    check: findLeftOut,
+  },
+  M408: {
+    title: 'A content without a source',
+    why: 'Nobody can check what an enterprise is told, or notice that a regulation was replaced. Every instrument stands in a regulation of its own.',
+    fix: 'State `source` with the document, its date and whether someone compared the two; own content names itself.',
+    bad: {
+      ...TOWN_PACK,
+      'measures.yaml': `#! M408 measures\n${unsourced(ERP_MEASURES)}`,
+      'policies/town.yaml': samplePolicy(VOUCHER).replace('  - id: voucher', '  #! M408 voucher\n  - id: voucher'),
+    },
+    good: {
+      ...TOWN_PACK,
+      'measures.yaml': ERP_MEASURES,
+      'policies/town.yaml': samplePolicy(
+        `${VOUCHER}\n    source: { document: Decree 7, date: 2026-01-01, verified: true }`,
+      ),
+    },
+    check(subject: Subject): Problem[] {
+      // Without one of its own the rubric comes from where the questionnaire does.
+      const { questionnaire, measures, policies } = subject;
+      const find = (what: string, source: Provenance | undefined, file: string, at: Path): Problem[] =>
+        source ? [] : [{ code: 'M408', file, at, details: { found: what } }];
+      return [
+        ...find('the questionnaire', questionnaire.document.source, questionnaire.file, ['id']),
+        ...(measures ? find('the catalogue of measures', measures.document.source, measures.file, ['kind']) : []),
+        ...policies.flatMap(({ document, file }) => find('the policy', document.source, file, ['id'])),
+        ...placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) =>
+          find(`the instrument "${id}"`, definition.source, file, [...at, 'id']),
+        ),
+      ];
+    },
+  },
+  M409: {
+    title: 'A tag that no measure carries',
+    why: 'An instrument pays for measures with its tags, a track prefers some: spelled differently in the catalogue, the money pays for nothing, and a ceiling limits nothing.',
+    fix: 'Use the tags of the catalogue, or give them to the measures that are meant.',
+    bad: {
+      ...TAGGED_PACK,
+      'policies/town.yaml': policyWithTags(
+        '#! M409 softwares\n    covers: [cloud, softwares]',
+        '#! M409 clouds\n    prefers: [clouds]',
+        '#! M409 sofware\n    covers: [sofware]',
+      ),
+    },
+    good: {
+      ...TAGGED_PACK,
+      'policies/town.yaml': policyWithTags('covers: [cloud, software]', 'prefers: [cloud]', 'covers: [software]'),
+    },
+    check(subject) {
+      const { measures, catalogue, policies } = subject;
+      if (!measures) return [];
+      const carried = new Set(catalogue.flatMap(({ tags }) => tags));
+      const find = (tags: readonly string[], name: string, does: string, file: string, at: Path): Problem[] =>
+        tags.flatMap((found, i) =>
+          carried.has(found)
+            ? []
+            : [{ code: 'M409', file, at: [...at, i], details: { found, name, wanted: does, allowed: [...carried] } }],
+        );
+      return [
+        ...placedTracks(subject).flatMap(({ track: { id, definition }, file, at }) =>
+          find(definition.prefers ?? [], id, 'prefers', file, [...at, 'prefers']),
+        ),
+        ...placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) =>
+          find(definition.covers ?? [], id, 'pays for', file, [...at, 'covers']),
+        ),
+        ...policies.flatMap(({ file, document: { ceilings = [] } }) =>
+          ceilings.flatMap(({ id, covers = [] }, i) => find(covers, id, 'limits', file, ['ceilings', i, 'covers'])),
+        ),
+      ];
+    },
+  },
+  M410: {
+    title: 'An instrument that excludes itself',
+    why: 'It cannot be had together with itself, so never; another instrument was meant, which now can be had twice over.',
+    fix: 'Name the instrument that is meant, or leave it out.',
+    bad: {
+      ...TOWN_PACK,
+      'policies/town.yaml': policyWithStack('#! M410 voucher\n    stack: { excludes: [voucher] }'),
+    },
+    good: { ...TOWN_PACK, 'policies/town.yaml': policyWithStack('stack: { excludes: [loan] }') },
+    check: (subject) =>
+      placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) =>
+        (definition.stack?.excludes ?? []).flatMap((excluded, i) =>
+          excluded === id
+            ? [{ code: 'M410' as const, file, at: [...at, 'stack', 'excludes', i], details: { found: id } }]
+            : [],
+        ),
+      ),
+  },
+  M411: {
+    title: 'An amount over the interest of no loan',
+    why: 'Without terms nobody knows what the loan costs: the amount stays unknown for every enterprise.',
+    fix: 'Say in `terms` what the loan is: its principal, rate, months and repayment, or the interest of each year. What the source does not give is null.',
+    bad: {
+      ...TOWN_PACK,
+      'policies/town.yaml': policyWithTerms(
+        '#! M411 { sum: { interest: [0.9, 0.8] } }\n    amount: { sum: { interest: [0.9, 0.8] } }',
+      ),
+    },
+    good: {
+      ...TOWN_PACK,
+      'policies/town.yaml': policyWithTerms(
+        'amount: { sum: { interest: [0.9, 0.8] } }\n    terms: { principal: null, annualPercent: null, months: 24, repayment: null }',
+      ),
+    },
+    check: (subject) =>
+      placedInstruments(subject).flatMap(({ instrument: { id, amount, terms }, file, at }) => {
+        if (terms || amount.kind !== 'rule') return [];
+        const year = [...amount.given.keys()].find((name) => name.includes('/'));
+        if (year === undefined) return [];
+        const [found = ''] = year.split('/');
+        return [{ code: 'M411' as const, file, at: [...at, 'amount'], details: { found, name: id } }];
+      }),
+  },
+  M412: {
+    title: 'A track or tier that nobody comes to',
+    why: 'A track takes only those whom no track above it takes: what a narrower track offers is lost behind a wider one. A tier that asks too much is missing in every report for good.',
+    fix: 'Put the narrower track first. Compare the entries of the condition with each other and with what answers and scores can be.',
+    bad: {
+      ...EMPLOYEES_PACK,
+      'policies/town.yaml': policyWithTracks(
+        '#! M412 when\n    when: { employees: { minimum: 500 } }',
+        '#! M412 when\n        when: { tools: { minimum: 5 } }',
+      ),
+    },
+    good: {
+      ...EMPLOYEES_PACK,
+      'policies/town.yaml': policyWithTracks('when: { employees: { minimum: 50 } }', 'when: { tools: { minimum: 4 } }'),
+    },
+    check: (subject) =>
+      placedTracks(subject).flatMap(({ track: { id, policy, when, tiers }, file, at }, i, all) => {
+        const earlier = all.slice(0, i).filter(({ track }) => track.policy === policy);
+        const outside = earlier.flatMap(({ track }): Condition[] =>
+          track.when ? [{ op: 'not', of: track.when }] : [],
+        );
+        const find = (found: string, wanted: string, conditions: readonly Condition[], place: Path): Problem[] =>
+          toProblems(
+            findAnswers(subject.plan, conditionsGoal(conditions)),
+            { code: 'M412', file, at: [...place, 'when'], on: 'key', details: { found, wanted } },
+            `anybody comes to "${found}"`,
+          );
+        // Without a condition it is there for whoever may be left.
+        const own = when ? find(id, takenBefore(earlier.length), [when, ...outside], at) : [];
+        if (own.length > 0) return own;
+        return tiers.flatMap(({ definition, when: needed }, t) => {
+          const place = [...at, 'tiers', t];
+          const alone = find(definition.id, 'no answers meet its condition', [needed], place);
+          if (alone.length > 0 || !when) return alone;
+          const lasting = [...unaffectedParts(when, subject), ...unaffectedParts(needed, subject)];
+          return find(definition.id, `it excludes the condition of "${id}", which no measure changes`, lasting, place);
+        });
+      }),
+  },
+} satisfies Partial<Record<ProblemCode, Rule>>;
 
 /** Whether a condition of the policy asks about an answer that the measure raises. */
 function readsAny(conditions: readonly (CompiledMeasure['when'] | null)[], { effects }: CompiledMeasure): boolean {
@@ -129,42 +534,8 @@ function findGap({ when, effects }: CompiledMeasure, { plan }: Subject): SearchV
   const verdicts = effects.map((effect) =>
     findAnswers(plan, conditionsGoal([...applies, belowEffect(effect, plan)], undefined, 'worst')),
   );
-  return (
-    verdicts.find(({ verdict }) => verdict === 'found') ??
-    verdicts.find(({ verdict }) => verdict === 'undecided') ?? { verdict: 'none' }
-  );
+  return bestVerdict(verdicts);
 }
-
-const LEVELS_PACK = {
-  'questionnaire.yaml': TWO_SCALES,
-  'rubric.yaml': sampleRubric(`scores:
-  tools: sum
-  level:
-    levels:
-      - { value: 1, when: { tools: { minimum: 3 } } }
-      - { value: 2, when: { tools: { minimum: 6 } } }`),
-};
-
-export const beyondMeasures: Rule = {
-  code: 'M403',
-  title: 'A level that no measures lead to',
-  why: 'An enterprise at the bottom that aims at this level gets a plan that ends below it, and nothing to do about what is missing.',
-  fix: 'Add measures for the answers named, or let existing ones lead further.',
-  bad: {
-    ...LEVELS_PACK,
-    'measures.yaml': sampleMeasures(`  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 4 } }
-  - { id: new-mes, title: Introduce an MES, achieves: { mes: 1 } }`).replace(
-      'measures:',
-      '#! M403 measures\nmeasures:',
-    ),
-  },
-  good: {
-    ...LEVELS_PACK,
-    'measures.yaml': sampleMeasures(`  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 4 } }
-  - { id: new-mes, title: Introduce an MES, achieves: { mes: 2 } }`),
-  },
-  check: (subject) => findBeyond(subject),
-};
 
 function findBeyond({ plan, measures, catalogue }: Subject): Problem[] {
   const { level } = plan;
@@ -187,59 +558,15 @@ function findBeyond({ plan, measures, catalogue }: Subject): Problem[] {
   ];
 }
 
-const EMPLOYEES_PACK = {
-  'questionnaire.yaml': sampleQuestionnaire(
-    '      - { id: erp, type: scale, maximum: 4 }',
-    'policy: town\nfacts: [{ id: employees, type: integer, minimum: 0 }]\n',
-  ),
-  'rubric.yaml': sampleRubric('scores: { tools: sum }'),
-};
-
-export const nobodyEligible: Rule = {
-  code: 'M404',
-  title: 'An instrument that nobody can get',
-  why: 'The money is announced, and every enterprise is told that it is not eligible.',
-  fix: 'Compare the entries of `when` and `after` with each other and with what answers and scores can be.',
-  bad: {
-    ...EMPLOYEES_PACK,
-    'policies/town.yaml': samplePolicy(`instruments:
-  - id: voucher
-    title: Voucher
-    type: voucher
-    #! M404 when
-    when: { employees: { minimum: 250, exclusiveMaximum: 250 } }
-    amount: 1000
-    source: { document: an example, verified: true }
-  - id: award
-    title: Award
-    type: award
-    #! M404 after
-    after: { tools: { minimum: 5 } }
-    amount: 1000
-    source: { document: an example, verified: true }`),
-  },
-  good: {
-    ...EMPLOYEES_PACK,
-    'policies/town.yaml': samplePolicy(`instruments:
-  - id: voucher
-    title: Voucher
-    type: voucher
-    when: { employees: { exclusiveMaximum: 250 } }
-    after: { tools: { minimum: 4 } }
-    amount: 1000
-    source: { document: an example, verified: true }`),
-  },
-  check: (subject) => placedInstruments(subject).flatMap((placed) => findIneligible(placed, subject)),
-};
-
 function findIneligible({ instrument: { id, when, after }, file, at }: PlacedInstrument, subject: Subject): Problem[] {
   const search = (key: 'when' | 'after', conditions: readonly Condition[], wanted: string): Problem[] =>
     conditions.length === 0
       ? []
-      : toProblems(findAnswers(subject.plan, conditionsGoal(conditions)), {
-          problem: { code: 'M404', file, at: [...at, key], on: 'key', details: { found: id, wanted } },
-          open: `anybody can get "${id}"`,
-        });
+      : toProblems(
+          findAnswers(subject.plan, conditionsGoal(conditions)),
+          { code: 'M404', file, at: [...at, key], on: 'key', details: { found: id, wanted } },
+          `anybody can get "${id}"`,
+        );
   const alone = [
     ...search('when', when ? [when] : [], 'no answers meet its condition'),
     ...search('after', after ? [after] : [], 'no answers meet what it wants once the measures are done'),
@@ -251,98 +578,6 @@ function findIneligible({ instrument: { id, when, after }, file, at }: PlacedIns
     '`when` and `after` exclude each other, and no measure changes what they ask about',
   );
 }
-
-const TOWN_PACK = {
-  'questionnaire.yaml': sampleQuestionnaire('      - { id: erp, type: scale, maximum: 4 }', 'policy: town\n'),
-  'rubric.yaml': sampleRubric('scores: { tools: sum }'),
-};
-
-const policyUntil = (valid: string): string =>
-  samplePolicy(`instruments:
-  - id: voucher
-    title: Voucher
-    type: voucher
-    ${valid}
-    amount: 1000
-    source: { document: an example, verified: true }`);
-
-export const notValid: Rule = {
-  code: 'M405',
-  title: 'An instrument that is over',
-  why: 'A funding rule that has expired, or that nobody can apply for any more, makes every policy written from then on shorter than it could be, unnoticed.',
-  fix: 'Look whether the instrument was prolonged or replaced; take it out if not. The day is that of `--as-of`, else today: a check that found nothing can find this later, and finds it from then on. What begins later is no fault. Where an instrument stays to be told as over, let a baseline know it.',
-  bad: {
-    ...TOWN_PACK,
-    'policies/town.yaml': policyUntil(
-      "#! M405 '2025-12-31'\n    valid: { to: '2025-12-31' }\n    #! M405 '2025-06-30'\n    apply: { to: '2025-06-30' }",
-    ),
-  },
-  good: {
-    ...TOWN_PACK,
-    'policies/town.yaml': policyUntil(
-      "valid: { from: '2027-01-01', to: '2027-12-31' }\n    apply: { to: '2027-06-30' }",
-    ),
-  },
-  check: (subject) =>
-    placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) => {
-      const { asOf } = subject;
-      const ends = [
-        { key: 'valid', day: definition.valid?.to, say: 'ended on' },
-        { key: 'apply', day: definition.apply?.to, say: 'could be applied for until' },
-      ];
-      return ends.flatMap(({ key, day, say }) => {
-        // Dates of this form compare as text.
-        if (asOf === null || !day || asOf <= day) return [];
-        const wanted = `${say} ${day}, before ${asOf}`;
-        return [{ code: 'M405' as const, file, at: [...at, key, 'to'], details: { found: id, wanted } }];
-      });
-    }),
-};
-
-const TOWN_QUESTIONS = sampleQuestionnaire('      - { id: erp, type: scale, maximum: 4 }', 'policy: town\n');
-
-const policyWithCap = (cap: string): string =>
-  samplePolicy(`instruments:
-  - id: voucher
-    title: Voucher
-    type: voucher
-    ${cap}
-    source: { document: an example, verified: true }`);
-
-export const capBelowFloor: Rule = {
-  code: 'M406',
-  title: 'A cap below the floor',
-  why: 'Whatever is answered, the score or the amount is always its cap: what it is worked out from counts for nothing.',
-  fix: 'Correct the two bounds; the usual slip is a zero too many or too few.',
-  bad: {
-    'questionnaire.yaml': TOWN_QUESTIONS,
-    'rubric.yaml': sampleRubric(`scores:
-  #! M406 3
-  tools: { sum: tools, floor: 4, cap: 3 }`),
-    'policies/town.yaml': policyWithCap(`#! M406 { of: tools, steps: { 0: 5000, 3: 10000 } }
-    amount: { sum: { cost: 0.5 }, floor: 20000, cap: { of: tools, steps: { 0: 5000, 3: 10000 } } }`),
-  },
-  good: {
-    'questionnaire.yaml': TOWN_QUESTIONS,
-    'rubric.yaml': sampleRubric('scores:\n  tools: { sum: tools, floor: 1, cap: 3 }'),
-    'policies/town.yaml': policyWithCap(
-      'amount: { sum: { cost: 0.5 }, floor: 2000, cap: { of: tools, steps: { 0: 5000, 3: 10000 } } }',
-    ),
-  },
-  check(subject) {
-    const { rubric } = subject;
-    const scores = Object.entries(rubric.document.scores).flatMap(([name, score]) =>
-      typeof score === 'string' ? [] : findCrossedBounds(score, ['scores', name], rubric.file),
-    );
-    const amounts = placedInstruments(subject).flatMap(({ instrument, file, at }) => {
-      const { amount } = instrument.definition;
-      return typeof amount === 'object' && amount !== null
-        ? findCrossedBounds(expandYears(amount), [...at, 'amount'], file)
-        : [];
-    });
-    return [...scores, ...amounts];
-  },
-};
 
 function findCrossedBounds(score: ScoreRule, place: Path, file: string): Problem[] {
   return nestedRules(score, place).flatMap(({ rule, at }) => {
@@ -364,43 +599,6 @@ function boundValues(bound: ScoreRule['cap']): readonly number[] {
   const values = value === undefined ? (listed ?? Object.values(linear ?? {})) : [value];
   return isBounded || values.some(Number.isNaN) ? [] : values;
 }
-
-const SIZES_PACK = {
-  'questionnaire.yaml': sampleQuestionnaire(
-    '      - { id: erp, type: scale, maximum: 4 }',
-    `policy: town
-facts:
-  - { id: employees, type: integer, minimum: 0 }
-  - id: size
-    first:
-      - { value: large, when: { employees: { minimum: 250 } } }
-      - { value: medium, when: { employees: { minimum: 50 } } }
-      - { value: small }
-`,
-  ),
-  'rubric.yaml': sampleRubric('scores: { tools: sum }'),
-};
-
-export const noTrack: Rule = {
-  code: 'M407',
-  title: 'An enterprise without a track',
-  why: 'A size class that no track names gets a policy without a way: its measures are in no order that the place prefers.',
-  fix: 'Name the missing class in a track, or leave the last track without `when`: it takes everybody who is left.',
-  bad: {
-    ...SIZES_PACK,
-    'policies/town.yaml': samplePolicy(`#! M407 tracks
-tracks:
-  - { id: integrated, title: Integrated, when: { size: { const: large } } }
-  - { id: quick, title: Quick steps, when: { size: { const: small } } }`),
-  },
-  good: {
-    ...SIZES_PACK,
-    'policies/town.yaml': samplePolicy(`tracks:
-  - { id: integrated, title: Integrated, when: { size: { const: large } } }
-  - { id: quick, title: Quick steps, when: { size: { enum: [medium, small] } } }`),
-  },
-  check: findLeftOut,
-};
 
 /** So many kinds of enterprises are named. */
 const MOST_NAMED = 5;
@@ -461,254 +659,6 @@ function conditionNames(condition: Condition): [string, number][] {
   if (condition.op === 'entry') return [[condition.name, condition.node]];
   return condition.op === 'not' ? conditionNames(condition.of) : condition.of.flatMap(conditionNames);
 }
-
-const TOWN_PACK_M408 = {
-  'questionnaire.yaml': sampleQuestionnaire('      - { id: erp, type: scale, maximum: 4 }', 'policy: town\n'),
-  'rubric.yaml': sampleRubric('scores: { tools: sum }'),
-};
-const ERP_MEASURES = sampleMeasures('  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 3 } }');
-const unsourced = (text: string): string => text.replace(/source: .*\n/, '');
-
-const policyWithSource = (source: string): string =>
-  samplePolicy(`instruments:
-  - id: voucher
-    title: Voucher
-    type: voucher
-    amount: 1000${source}`);
-
-export const noSource: Rule = {
-  code: 'M408',
-  title: 'A content without a source',
-  why: 'Nobody can check what an enterprise is told, or notice that a regulation was replaced. Every instrument stands in a regulation of its own.',
-  fix: 'State `source` with the document, its date and whether someone compared the two; own content names itself.',
-  bad: {
-    ...TOWN_PACK_M408,
-    'measures.yaml': `#! M408 measures\n${unsourced(ERP_MEASURES)}`,
-    'policies/town.yaml': policyWithSource('').replace('  - id: voucher', '  #! M408 voucher\n  - id: voucher'),
-  },
-  good: {
-    ...TOWN_PACK_M408,
-    'measures.yaml': ERP_MEASURES,
-    'policies/town.yaml': policyWithSource('\n    source: { document: Decree 7, date: 2026-01-01, verified: true }'),
-  },
-  check(subject: Subject): Problem[] {
-    // Without one of its own the rubric comes from where the questionnaire does.
-    const { questionnaire, measures, policies } = subject;
-    const find = (what: string, source: Provenance | undefined, file: string, at: Path): Problem[] =>
-      source ? [] : [{ code: 'M408', file, at, details: { found: what } }];
-    return [
-      ...find('the questionnaire', questionnaire.document.source, questionnaire.file, ['id']),
-      ...(measures ? find('the catalogue of measures', measures.document.source, measures.file, ['kind']) : []),
-      ...policies.flatMap(({ document, file }) => find('the policy', document.source, file, ['id'])),
-      ...placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) =>
-        find(`the instrument "${id}"`, definition.source, file, [...at, 'id']),
-      ),
-    ];
-  },
-};
-
-const TAGGED_PACK = {
-  'questionnaire.yaml': sampleQuestionnaire('      - { id: erp, type: scale, maximum: 4 }', 'policy: town\n'),
-  'rubric.yaml': sampleRubric('scores: { tools: sum }'),
-  'measures.yaml': sampleMeasures(
-    '  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 4 }, tags: [software, cloud] }',
-  ),
-};
-
-const policyWithTags = (covers: string, prefers: string, limited: string): string =>
-  samplePolicy(`ceilings:
-  - id: half
-    title: Half of the cost
-    share: 0.5
-    ${limited}
-    source: { document: an example, verified: true }
-tracks:
-  - id: quick
-    title: Quick steps
-    ${prefers}
-instruments:
-  - id: voucher
-    title: Voucher
-    type: voucher
-    ${covers}
-    amount: { sum: { cost: 0.5 } }
-    source: { document: an example, verified: true }`);
-
-export const uncarriedTag: Rule = {
-  code: 'M409',
-  title: 'A tag that no measure carries',
-  why: 'An instrument pays for measures with its tags, a track prefers some: spelled differently in the catalogue, the money pays for nothing, and a ceiling limits nothing.',
-  fix: 'Use the tags of the catalogue, or give them to the measures that are meant.',
-  bad: {
-    ...TAGGED_PACK,
-    'policies/town.yaml': policyWithTags(
-      '#! M409 softwares\n    covers: [cloud, softwares]',
-      '#! M409 clouds\n    prefers: [clouds]',
-      '#! M409 sofware\n    covers: [sofware]',
-    ),
-  },
-  good: {
-    ...TAGGED_PACK,
-    'policies/town.yaml': policyWithTags('covers: [cloud, software]', 'prefers: [cloud]', 'covers: [software]'),
-  },
-  check(subject) {
-    const { measures, catalogue, policies } = subject;
-    if (!measures) return [];
-    const carried = new Set(catalogue.flatMap(({ tags }) => tags));
-    const find = (tags: readonly string[], name: string, does: string, file: string, at: Path): Problem[] =>
-      tags.flatMap((found, i) =>
-        carried.has(found)
-          ? []
-          : [{ code: 'M409', file, at: [...at, i], details: { found, name, wanted: does, allowed: [...carried] } }],
-      );
-    return [
-      ...placedTracks(subject).flatMap(({ track: { id, definition }, file, at }) =>
-        find(definition.prefers ?? [], id, 'prefers', file, [...at, 'prefers']),
-      ),
-      ...placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) =>
-        find(definition.covers ?? [], id, 'pays for', file, [...at, 'covers']),
-      ),
-      ...policies.flatMap(({ file, document: { ceilings = [] } }) =>
-        ceilings.flatMap(({ id, covers = [] }, i) => find(covers, id, 'limits', file, ['ceilings', i, 'covers'])),
-      ),
-    ];
-  },
-};
-
-const TOWN_PACK_M410 = {
-  'questionnaire.yaml': sampleQuestionnaire('      - { id: erp, type: scale, maximum: 4 }', 'policy: town\n'),
-  'rubric.yaml': sampleRubric('scores: { tools: sum }'),
-};
-
-const policyWithStack = (stack: string): string =>
-  samplePolicy(`instruments:
-  - id: voucher
-    title: Voucher
-    type: voucher
-    amount: 1000
-    ${stack}
-    source: &decree { document: an example, verified: true }
-  - { id: loan, title: Loan, type: loan, amount: null, source: *decree }`);
-
-export const excludesItself: Rule = {
-  code: 'M410',
-  title: 'An instrument that excludes itself',
-  why: 'It cannot be had together with itself, so never; another instrument was meant, which now can be had twice over.',
-  fix: 'Name the instrument that is meant, or leave it out.',
-  bad: {
-    ...TOWN_PACK_M410,
-    'policies/town.yaml': policyWithStack('#! M410 voucher\n    stack: { excludes: [voucher] }'),
-  },
-  good: { ...TOWN_PACK_M410, 'policies/town.yaml': policyWithStack('stack: { excludes: [loan] }') },
-  check: (subject) =>
-    placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) =>
-      (definition.stack?.excludes ?? []).flatMap((excluded, i) =>
-        excluded === id
-          ? [{ code: 'M410' as const, file, at: [...at, 'stack', 'excludes', i], details: { found: id } }]
-          : [],
-      ),
-    ),
-};
-
-const TOWN_PACK_M411 = {
-  'questionnaire.yaml': sampleQuestionnaire('      - { id: erp, type: scale, maximum: 4 }', 'policy: town\n'),
-  'rubric.yaml': sampleRubric('scores: { tools: sum }'),
-};
-
-const policyWithTerms = (lines: string): string =>
-  samplePolicy(`instruments:
-  - id: loan-interest
-    title: Interest subsidy
-    type: interest-subsidy
-    ${lines}
-    source: { document: an example, verified: true }`);
-
-export const noTerms: Rule = {
-  code: 'M411',
-  title: 'An amount over the interest of no loan',
-  why: 'Without terms nobody knows what the loan costs: the amount stays unknown for every enterprise.',
-  fix: 'Say in `terms` what the loan is: its principal, rate, months and repayment, or the interest of each year. What the source does not give is null.',
-  bad: {
-    ...TOWN_PACK_M411,
-    'policies/town.yaml': policyWithTerms(
-      '#! M411 { sum: { interest: [0.9, 0.8] } }\n    amount: { sum: { interest: [0.9, 0.8] } }',
-    ),
-  },
-  good: {
-    ...TOWN_PACK_M411,
-    'policies/town.yaml': policyWithTerms(
-      'amount: { sum: { interest: [0.9, 0.8] } }\n    terms: { principal: null, annualPercent: null, months: 24, repayment: null }',
-    ),
-  },
-  check: (subject) =>
-    placedInstruments(subject).flatMap(({ instrument: { id, amount, terms }, file, at }) => {
-      if (terms || amount.kind !== 'rule') return [];
-      const year = [...amount.given.keys()].find((name) => name.includes('/'));
-      if (year === undefined) return [];
-      const [found = ''] = year.split('/');
-      return [{ code: 'M411' as const, file, at: [...at, 'amount'], details: { found, name: id } }];
-    }),
-};
-
-const EMPLOYEES_PACK_M412 = {
-  'questionnaire.yaml': sampleQuestionnaire(
-    '      - { id: erp, type: scale, maximum: 4 }',
-    'policy: town\nfacts: [{ id: employees, type: integer, minimum: 0 }]\n',
-  ),
-  'rubric.yaml': sampleRubric('scores: { tools: sum }'),
-};
-
-const policyWithTracks = (champions: string, gold: string): string =>
-  samplePolicy(`tracks:
-  - id: integrated
-    title: Integrated
-    when: { employees: { minimum: 250 } }
-    tiers:
-      - id: gold
-        title: Gold
-        ${gold}
-  - id: champions
-    title: Champions
-    ${champions}
-  - { id: quick, title: Quick steps }`);
-
-export const neverTaken: Rule = {
-  code: 'M412',
-  title: 'A track or tier that nobody comes to',
-  why: 'A track takes only those whom no track above it takes: what a narrower track offers is lost behind a wider one. A tier that asks too much is missing in every report for good.',
-  fix: 'Put the narrower track first. Compare the entries of the condition with each other and with what answers and scores can be.',
-  bad: {
-    ...EMPLOYEES_PACK_M412,
-    'policies/town.yaml': policyWithTracks(
-      '#! M412 when\n    when: { employees: { minimum: 500 } }',
-      '#! M412 when\n        when: { tools: { minimum: 5 } }',
-    ),
-  },
-  good: {
-    ...EMPLOYEES_PACK_M412,
-    'policies/town.yaml': policyWithTracks('when: { employees: { minimum: 50 } }', 'when: { tools: { minimum: 4 } }'),
-  },
-  check: (subject) =>
-    placedTracks(subject).flatMap(({ track: { id, policy, when, tiers }, file, at }, i, all) => {
-      const earlier = all.slice(0, i).filter(({ track }) => track.policy === policy);
-      const outside = earlier.flatMap(({ track }): Condition[] => (track.when ? [{ op: 'not', of: track.when }] : []));
-      const find = (found: string, wanted: string, conditions: readonly Condition[], place: Path): Problem[] =>
-        toProblems(findAnswers(subject.plan, conditionsGoal(conditions)), {
-          problem: { code: 'M412', file, at: [...place, 'when'], on: 'key', details: { found, wanted } },
-          open: `anybody comes to "${found}"`,
-        });
-      // Without a condition it is there for whoever may be left.
-      const own = when ? find(id, takenBefore(earlier.length), [when, ...outside], at) : [];
-      if (own.length > 0) return own;
-      return tiers.flatMap(({ definition, when: needed }, t) => {
-        const place = [...at, 'tiers', t];
-        const alone = find(definition.id, 'no answers meet its condition', [needed], place);
-        if (alone.length > 0 || !when) return alone;
-        const lasting = [...unaffectedParts(when, subject), ...unaffectedParts(needed, subject)];
-        return find(definition.id, `it excludes the condition of "${id}", which no measure changes`, lasting, place);
-      });
-    }),
-};
 
 function takenBefore(earlier: number): string {
   return earlier === 0 ? 'no answers meet its condition' : 'no answers meet its condition and none of the tracks above';

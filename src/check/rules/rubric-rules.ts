@@ -8,6 +8,7 @@ import {
   multiply,
   type Path,
   type Problem,
+  type ProblemCode,
   parseDecimal,
   type Rational,
   subtract,
@@ -30,6 +31,7 @@ import {
   type Test,
 } from '../../scoring/index.ts';
 import {
+  bestVerdict,
   boundGoal,
   conditionsGoal,
   findAnswers,
@@ -50,51 +52,70 @@ import {
 } from '../placed-parts.ts';
 import type { Rule, Subject } from '../rule-definition.ts';
 import { withDependencies } from '../search-space.ts';
-import { samplePolicy, sampleQuestionnaire, sampleRubric, TWO_SCALES } from './rule-examples.ts';
+import {
+  ERP_QUESTIONNAIRE,
+  ERP_RUBRIC,
+  SUM_RUBRIC,
+  sampleQuestionnaire,
+  sampleRubric,
+  TWO_SCALES,
+  voucherPolicy,
+} from './rule-examples.ts';
 
-const ERP_RUBRIC = sampleRubric('points: { erp: { none: 0, partial: 1, full: 2 } }\nscores: { tools: sum }');
+const policyWithCap = (cap: string): string => voucherPolicy(`amount:\n      sum: { cost: 0.5 }\n      ${cap}`);
 
-export const neverAsked: Rule = {
-  code: 'M301',
-  title: 'A question that nobody is ever asked',
-  why: 'Its conditions contradict each other, or want answers that nobody can give. Its points are lost for everybody.',
-  fix: 'Compare its `when` with that of its section, and with what the questions it names can be answered.',
-  bad: {
-    'questionnaire.yaml': sampleQuestionnaire(`      - { id: erp, type: single, options: [none, partial, full] }
+const THREE_SCALES = sampleQuestionnaire(`      - { id: erp, type: scale, maximum: 4 }
+      - { id: mes, type: scale, maximum: 4 }
+      - { id: crm, type: scale, maximum: 4 }`);
+
+const TWO_QUESTIONS = `      - { id: erp, type: scale, maximum: 4 }
+      #! M312 mes
+      - { id: mes, type: scale, maximum: 4 }`;
+
+const DEFECTS_QUESTION = sampleQuestionnaire('      - { id: defects, type: integer, minimum: 0, maximum: 1000 }');
+
+const PRICE_AND_AMOUNT = sampleQuestionnaire(`      - { id: price, type: decimal, minimum: 0.1, maximum: 10 }
+      - { id: amount, type: decimal, minimum: 0.1, maximum: 10 }`);
+
+/** The rules of this family by their codes. */
+export const RUBRIC_RULES = {
+  M301: {
+    title: 'A question that nobody is ever asked',
+    why: 'Its conditions contradict each other, or want answers that nobody can give. Its points are lost for everybody.',
+    fix: 'Compare its `when` with that of its section, and with what the questions it names can be answered.',
+    bad: {
+      'questionnaire.yaml': sampleQuestionnaire(`      - { id: erp, type: single, options: [none, partial, full] }
       #! M301 use
       - { id: use, type: scale, maximum: 4, when: { erp: { const: none, enum: [partial, full] } } }`),
-    'rubric.yaml': ERP_RUBRIC,
-  },
-  good: {
-    'questionnaire.yaml': sampleQuestionnaire(`      - { id: erp, type: single, options: [none, partial, full] }
+      'rubric.yaml': ERP_RUBRIC,
+    },
+    good: {
+      'questionnaire.yaml': sampleQuestionnaire(`      - { id: erp, type: single, options: [none, partial, full] }
       - { id: use, type: scale, maximum: 4, when: { erp: { enum: [partial, full] } } }`),
-    'rubric.yaml': ERP_RUBRIC,
-  },
-  check(subject) {
-    const places = inputPlaces(subject);
-    return subject.plan.inputs.flatMap(({ name, when }) => {
-      const place = places.get(name);
-      if (!when || !place) return [];
-      const details = { found: name, wanted: 'no answers meet its conditions' };
-      return toProblems(findAnswers(subject.plan, conditionsGoal([when])), {
-        problem: { code: 'M301', file: place.file, at: place.id, details },
-        open: `"${name}" can ever be asked`,
+      'rubric.yaml': ERP_RUBRIC,
+    },
+    check(subject) {
+      const places = inputPlaces(subject);
+      return subject.plan.inputs.flatMap(({ name, when }) => {
+        const place = places.get(name);
+        if (!when || !place) return [];
+        const details = { found: name, wanted: 'no answers meet its conditions' };
+        return toProblems(
+          findAnswers(subject.plan, conditionsGoal([when])),
+          { code: 'M301', file: place.file, at: place.id, details },
+          `"${name}" can ever be asked`,
+        );
       });
-    });
+    },
   },
-};
-
-const SUM_RUBRIC = sampleRubric('scores: { tools: sum }');
-
-export const neverChosen: Rule = {
-  code: 'M302',
-  title: 'An option or an outcome that never comes about',
-  why: 'A size class that an earlier case always takes, or an option that the number of choices rules out, looks covered and never is.',
-  fix: 'Put the narrower case first, or let the numbers of choices leave room for the option.',
-  bad: {
-    'questionnaire.yaml': sampleQuestionnaire(
-      '      - { id: use, type: scale, maximum: 4 }',
-      `facts:
+  M302: {
+    title: 'An option or an outcome that never comes about',
+    why: 'A size class that an earlier case always takes, or an option that the number of choices rules out, looks covered and never is.',
+    fix: 'Put the narrower case first, or let the numbers of choices leave room for the option.',
+    bad: {
+      'questionnaire.yaml': sampleQuestionnaire(
+        '      - { id: use, type: scale, maximum: 4 }',
+        `facts:
   - { id: employees, type: integer, minimum: 0 }
   - id: size
     first:
@@ -103,13 +124,13 @@ export const neverChosen: Rule = {
       - { value: large, when: { employees: { minimum: 250 } } }
       - { value: small }
 `,
-    ),
-    'rubric.yaml': SUM_RUBRIC,
-  },
-  good: {
-    'questionnaire.yaml': sampleQuestionnaire(
-      '      - { id: use, type: scale, maximum: 4 }',
-      `facts:
+      ),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    good: {
+      'questionnaire.yaml': sampleQuestionnaire(
+        '      - { id: use, type: scale, maximum: 4 }',
+        `facts:
   - { id: employees, type: integer, minimum: 0 }
   - id: size
     first:
@@ -117,11 +138,370 @@ export const neverChosen: Rule = {
       - { value: medium, when: { employees: { minimum: 50 } } }
       - { value: small }
 `,
-    ),
-    'rubric.yaml': SUM_RUBRIC,
+      ),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    check: (subject) => [...unreachedOutcomes(subject), ...optionsWithoutRoom(subject)],
   },
-  check: (subject) => [...unreachedOutcomes(subject), ...optionsWithoutRoom(subject)],
-};
+  M303: {
+    title: 'A level that nobody can reach',
+    why: 'Enterprises are told what they lack for a level that the best answers do not give, and measures are sought in vain.',
+    fix: 'Lower the gate to what can be reached, or let more answers count.',
+    bad: {
+      'questionnaire.yaml': TWO_SCALES,
+      'rubric.yaml': sampleRubric(`scores:
+  tools: sum
+  level:
+    levels:
+      - { value: 1, when: { tools: { minimum: 3 } } }
+      #! M303 2
+      - { value: 2, when: { tools: { minimum: 10 } } }`),
+    },
+    good: {
+      'questionnaire.yaml': TWO_SCALES,
+      'rubric.yaml': sampleRubric(`scores:
+  tools: sum
+  level:
+    levels:
+      - { value: 1, when: { tools: { minimum: 3 } } }
+      - { value: 2, when: { tools: { minimum: 8 } } }`),
+    },
+    check(subject) {
+      const { plan, rubric } = subject;
+      return problemsOfLevels(subject, (levels) =>
+        problemsOfLowest(levels, (level) => {
+          const conditions = [...level.lower, ...level.requirements.map(({ condition }) => condition)];
+          const found = String(level.value);
+          const details = { found, wanted: whyUnreachable(level, plan) };
+          const problem: Problem = { code: 'M303', file: rubric.file, at: [...level.at, 'value'], details };
+          return toProblems(findAnswers(plan, conditionsGoal(conditions)), problem, `level ${found} can be reached`);
+        }),
+      );
+    },
+  },
+  M304: {
+    title: 'A level that nobody can miss',
+    why: 'A gate that the lowest answers pass tells nobody apart: usually a number is wrong.',
+    fix: 'Raise the gate. Where the lowest level is meant for everyone, leave out its `when`.',
+    bad: {
+      'questionnaire.yaml': TWO_SCALES,
+      'rubric.yaml': sampleRubric(`scores:
+  tools: sum
+  level:
+    levels:
+      #! M304 1
+      - { value: 1, when: { tools: { minimum: 0 } } }
+      - { value: 2, when: { tools: { minimum: 5 } } }`),
+    },
+    good: {
+      'questionnaire.yaml': TWO_SCALES,
+      'rubric.yaml': sampleRubric(`scores:
+  tools: sum
+  level:
+    levels:
+      - { value: 1 }
+      - { value: 2, when: { tools: { minimum: 5 } } }`),
+    },
+    check(subject) {
+      const { plan, rubric } = subject;
+      return problemsOfLevels(subject, (levels) =>
+        levels.flatMap((level) => {
+          const conditions = level.requirements.map(({ condition }) => condition);
+          if (conditions.length === 0) return [];
+          const found = String(level.value);
+          const missed = conditionsGoal([], { op: 'all', of: [...level.lower, ...conditions] }, 'worst');
+          const at = [...level.at, 'value'];
+          const problem: Problem = { code: 'M304', file: rubric.file, at, details: { found } };
+          return toProblems(findAnswers(plan, missed), problem, `level ${found} can be missed`);
+        }),
+      );
+    },
+  },
+  M305: {
+    title: 'A requirement that the others already imply',
+    why: 'It looks like a gate and stops nobody: whoever meets the rest of the level, and the lower levels, meets it. Often its number is the wrong one.',
+    fix: 'Raise it until it matters, or leave it out.',
+    bad: {
+      'questionnaire.yaml': TWO_SCALES,
+      'rubric.yaml': sampleRubric(`scores:
+  tools: sum
+  level:
+    levels:
+      - { value: 1, when: { tools: { minimum: 3 } } }
+      #! M305 erp
+      - { value: 2, when: { tools: { minimum: 7 }, erp: { minimum: 3 } } }`),
+    },
+    good: {
+      'questionnaire.yaml': TWO_SCALES,
+      'rubric.yaml': sampleRubric(`scores:
+  tools: sum
+  level:
+    levels:
+      - { value: 1, when: { tools: { minimum: 3 } } }
+      - { value: 2, when: { tools: { minimum: 6 }, erp: { minimum: 3 } } }`),
+    },
+    check: (subject) => problemsOfLevels(subject, (levels) => levels.flatMap((level) => impliedIn(level, subject))),
+  },
+  M306: {
+    title: 'A score that leaves its scale, or cannot reach its top',
+    why: 'With `to: 100` readers take the score for percent. A `best` that is too low gives 120 %, one that is too high makes 100 % impossible.',
+    fix: 'State the `best` that the members really add up to, or leave it out where they tell it themselves.',
+    bad: {
+      'questionnaire.yaml': TWO_SCALES,
+      'rubric.yaml': sampleRubric(`scores:
+  tools:
+    sum: tools
+    to: 100
+    #! M306 best
+    best: 6
+  high:
+    sum: [erp, mes]
+    to: 100
+    #! M306 best
+    best: 10`),
+    },
+    good: {
+      'questionnaire.yaml': TWO_SCALES,
+      'rubric.yaml': sampleRubric(`scores:
+  tools: { sum: tools, to: 100, best: 8 }`),
+    },
+    check: (subject) =>
+      statedScores(subject).flatMap((score) => score.nodes.flatMap((node) => checkScale(score, node, subject))),
+  },
+  M307: {
+    title: 'A band that no score falls into',
+    why: 'A band table made for another scale (0 to 100 over a score of 0 to 8) puts everybody into its lowest bands. A ceiling of money by bands that nobody comes to is none at all.',
+    fix: 'Give the bands on the scale of what they read, or rescale that with `to`.',
+    bad: {
+      'questionnaire.yaml': TWO_SCALES,
+      'rubric.yaml': sampleRubric(`scores:
+  tools: sum
+  level:
+    of: tools
+    steps:
+      2: 1
+      #! M307 40
+      40: 2`),
+      'policies/town.yaml': policyWithCap('#! M307 steps\n      cap: { of: tools, steps: { 25: 10000, 40: 20000 } }'),
+    },
+    good: {
+      'questionnaire.yaml': TWO_SCALES,
+      'rubric.yaml': sampleRubric(`scores:
+  tools: { sum: tools, to: 100 }
+  level: { of: tools, steps: { 25: 1, 40: 2 } }`),
+      'policies/town.yaml': policyWithCap('cap: { of: tools, steps: { 25: 10000, 40: 20000 } }'),
+    },
+    check: (subject) => [
+      ...statedScores(subject).flatMap((score) => checkSteps(score, subject)),
+      ...subject.policies.flatMap(({ file, document: { instruments = [], groups = [] } }) =>
+        [
+          ...instruments.map(({ amount }, i) => ({ rule: amount as unknown, at: ['instruments', i, 'amount'] })),
+          ...groups.map(({ cap }, i) => ({ rule: cap as unknown, at: ['groups', i, 'cap'] })),
+        ].flatMap(({ rule, at }) => checkAmountSteps(rule, file, at, subject)),
+      ),
+    ],
+  },
+  M308: {
+    title: 'Points that fall although the options rise',
+    why: 'Options are listed from least to most mature; measures raise answers along that order. Where a later option counts less, a step forward costs points.',
+    fix: 'Correct the points, or put the options in their order. Points that fall from first to last, as for risks, are taken as meant.',
+    bad: {
+      'questionnaire.yaml': ERP_QUESTIONNAIRE,
+      'rubric.yaml': sampleRubric(`points:
+  #! M308 erp
+  erp: { none: 0, partial: 3, full: 2 }
+scores: { tools: sum }`),
+    },
+    good: {
+      'questionnaire.yaml': ERP_QUESTIONNAIRE,
+      'rubric.yaml': sampleRubric(`points:
+  erp: { none: 0, partial: 2, full: 3 }
+scores: { tools: sum }`),
+    },
+    check(subject) {
+      const { plan } = subject;
+      const points = plan.nodes.filter((node): node is PointsNode => node.op === 'points' && node.table !== null);
+      return points.flatMap((node) => findFall(node, plan.nodes[node.of] as Input, subject));
+    },
+  },
+  M309: {
+    title: 'Weights that almost add up',
+    why: 'Weights of 0.33, 0.33 and 0.33, or of 40, 35 and 24, were meant to be a whole. In a sum the best is then missed; in a mean one member counts more than was published.',
+    fix: 'Let them add up to exactly 1 or 100. Weights that are no parts of a whole may add up to anything.',
+    bad: {
+      'questionnaire.yaml': THREE_SCALES,
+      'rubric.yaml': sampleRubric(`scores:
+  #! M309 mean
+  tools: { mean: { erp: 40, mes: 35, crm: 24 } }`),
+    },
+    good: {
+      'questionnaire.yaml': THREE_SCALES,
+      'rubric.yaml': sampleRubric(`scores:
+  tools: { mean: { erp: 40, mes: 35, crm: 25 } }
+  other: { mean: { erp: 3, mes: 2, crm: 1 } }`),
+    },
+    check: (subject) =>
+      statedScores(subject).flatMap(({ rule, at }) =>
+        (['sum', 'mean'] as const).flatMap((operator) =>
+          findOddWeights(rule[operator], [...at, operator], subject.rubric.file),
+        ),
+      ),
+  },
+  M310: {
+    title: 'An empty questionnaire that reaches a level',
+    why: 'A `missing` rule that counts what nobody said as the best gives a level for leaving everything blank.',
+    fix: 'Let unanswered questions stay `open` or count `zero`.',
+    bad: {
+      'questionnaire.yaml': TWO_SCALES,
+      'rubric.yaml': sampleRubric(`#! M310 missing
+missing: { unanswered: full }
+scores:
+  tools: sum
+  level:
+    levels:
+      - { value: 1, when: { tools: { minimum: 4 } } }
+      - { value: 2, when: { mes: { minimum: 3 } } }`),
+    },
+    good: {
+      'questionnaire.yaml': TWO_SCALES,
+      'rubric.yaml': sampleRubric(`missing: { unanswered: zero }
+scores:
+  tools: sum
+  level:
+    levels:
+      - { value: 1, when: { tools: { minimum: 4 } } }`),
+    },
+    check: (subject) => {
+      const empty = evaluate(subject.plan, new Map());
+      return statedScores(subject).flatMap((score) =>
+        score.nodes.flatMap((node) => {
+          const certain = leastOf(empty.values[node] as Possible);
+          if (!certain) return [];
+          // A level that nobody can miss is reached without answers, too, and is told as such.
+          const anyway = leastOf(possibleValues(subject.plan, [node])(node));
+          const reached = statedLevels(subject.plan, score, node).findLast(
+            ({ requirements, value }) =>
+              requirements.length > 0 &&
+              compare(fromNumber(value), certain) <= 0 &&
+              !(anyway && compare(fromNumber(value), anyway) <= 0),
+          );
+          return reached ? [problemAt(score, String(reached.value), subject)] : [];
+        }),
+      );
+    },
+  },
+  M311: {
+    title: 'A condition that can never hold',
+    why: 'Two demands exclude each other, or an earlier case takes everything: the score or the case behind it never counts.',
+    fix: 'Compare the entries of the condition with each other, and with those of the cases before it.',
+    bad: {
+      'questionnaire.yaml': TWO_SCALES,
+      'rubric.yaml': sampleRubric(`scores:
+  tools:
+    sum: tools
+    #! M311 when
+    when: { erp: { minimum: 3 }, mes: { maximum: 1, minimum: 2 } }
+  bonus:
+    first:
+      - { value: 1, when: { erp: { minimum: 2 } } }
+      #! M311 when
+      - { value: 2, when: { erp: { minimum: 3 } } }
+      - { value: 0 }`),
+    },
+    good: {
+      'questionnaire.yaml': TWO_SCALES,
+      'rubric.yaml': sampleRubric(`scores:
+  tools: { sum: tools, when: { erp: { minimum: 3 }, mes: { maximum: 2 } } }
+  bonus:
+    first:
+      - { value: 2, when: { erp: { minimum: 3 } } }
+      - { value: 1, when: { erp: { minimum: 2 } } }
+      - { value: 0 }`),
+    },
+    check: (subject) => [
+      ...statedScores(subject).flatMap((score) => [...checkGuard(score, subject), ...checkFirstCases(score, subject)]),
+      ...checkScope(subject),
+    ],
+  },
+  M312: {
+    title: 'A question that nothing reads',
+    why: 'Every enterprise is asked it and it changes nothing: either a score forgot it, or it takes time for nothing.',
+    fix: 'Count it in a score or read it in a condition, or take it out. Remarks are of type `text`, which this rule leaves alone.',
+    bad: {
+      'questionnaire.yaml': sampleQuestionnaire(TWO_QUESTIONS),
+      'rubric.yaml': sampleRubric('scores: { total: { sum: [erp] } }'),
+    },
+    good: {
+      'questionnaire.yaml': sampleQuestionnaire(TWO_QUESTIONS.replace(/.*#!.*\n/, '')),
+      'rubric.yaml': sampleRubric('scores: { total: { sum: [erp, mes] } }'),
+    },
+    check(subject) {
+      const { plan } = subject;
+      const read = readPositions(subject);
+      const places = inputPlaces(subject);
+      return plan.nodes.flatMap((node, position) => {
+        if (node.op !== 'input' || node.role !== 'question' || read.has(position)) return [];
+        const place = places.get(node.name);
+        if (!place || node.type === 'text' || node.type === 'date') return [];
+        return [{ code: 'M312' as const, file: place.file, at: place.id, details: { found: node.name } }];
+      });
+    },
+  },
+  M313: {
+    title: 'A missing answer that counts as a good one',
+    why: 'Where fewer points are better, `zero` and `worst` are the best that can be said: who leaves the number of defects blank passes as flawless.',
+    fix: 'Let it stay `open`, or count it `full`, which is the most points and so the worst case here.',
+    bad: {
+      'questionnaire.yaml': DEFECTS_QUESTION,
+      'rubric.yaml': sampleRubric(`missing: { unanswered: zero }
+scores:
+  flawless:
+    of: defects
+    #! M313 linear
+    linear: { 0: 100, 50: 0 }`),
+    },
+    good: {
+      'questionnaire.yaml': DEFECTS_QUESTION,
+      'rubric.yaml': sampleRubric(`missing: { unanswered: full }
+scores:
+  flawless: { of: defects, linear: { 0: 100, 50: 0 } }`),
+    },
+    check(subject) {
+      const { plan, rubric } = subject;
+      return statedScores(subject).flatMap((score) => {
+        const key = score.rule.linear ? 'linear' : score.rule.steps ? 'steps' : undefined;
+        const missing = score.nodes
+          .map((node) => optimisticInput(unwrapNode(plan, node), plan))
+          .find((name) => name !== undefined);
+        if (!key || missing === undefined) return [];
+        const details = { found: missing, wanted: `the values of "${score.name}" fall` };
+        return [{ code: 'M313' as const, file: rubric.file, at: [...score.at, key], on: 'key' as const, details }];
+      });
+    },
+  },
+  M320: {
+    title: 'Something that could not be decided',
+    why: 'The checks of logic are exact: they find answers, or prove that there are none. Where neither came about in time, this says so instead of guessing.',
+    fix: 'Give numbers a least and a greatest value, compare them by bounds rather than by a single value, or split the condition.',
+    bad: {
+      'questionnaire.yaml': PRICE_AND_AMOUNT,
+      'rubric.yaml': sampleRubric(`scores:
+  tools:
+    sum: { price: amount }
+    #! M320 when
+    when: { turnover: { const: 3.7 } }
+  turnover: { sum: { price: amount } }`),
+    },
+    good: {
+      'questionnaire.yaml': PRICE_AND_AMOUNT,
+      'rubric.yaml': sampleRubric(`scores:
+  tools:
+    sum: { price: amount }
+    when: { turnover: { minimum: 3.7 } }
+  turnover: { sum: { price: amount } }`),
+    },
+  },
+} satisfies Partial<Record<ProblemCode, Rule>>;
 
 /** Outcomes of facts worked out by cases that no facts lead to. */
 function unreachedOutcomes(subject: Subject): Problem[] {
@@ -137,10 +517,11 @@ function unreachedOutcomes(subject: Subject): Problem[] {
       if (values.indexOf(value) < i) return [];
       const goal = outcomeGoal(derived, (found) => found === value, 'best');
       const at = [...place.at, 'first', i, 'value'];
-      return toProblems(findAnswers(plan, goal), {
-        problem: { code: 'M302', file: place.file, at, details: { found: value, wanted: `what ${input.name} is` } },
-        open: `"${input.name}" can ever be "${value}"`,
-      });
+      return toProblems(
+        findAnswers(plan, goal),
+        { code: 'M302', file: place.file, at, details: { found: value, wanted: `what ${input.name} is` } },
+        `"${input.name}" can ever be "${value}"`,
+      );
     });
   });
 }
@@ -160,51 +541,12 @@ function hasNoRoom({ type, options, choose }: Input): boolean {
   return type === 'multiple' && free > 0 && free < options.length && choose.least > free;
 }
 
-export const unreachableLevel: Rule = {
-  code: 'M303',
-  title: 'A level that nobody can reach',
-  why: 'Enterprises are told what they lack for a level that the best answers do not give, and measures are sought in vain.',
-  fix: 'Lower the gate to what can be reached, or let more answers count.',
-  bad: {
-    'questionnaire.yaml': TWO_SCALES,
-    'rubric.yaml': sampleRubric(`scores:
-  tools: sum
-  level:
-    levels:
-      - { value: 1, when: { tools: { minimum: 3 } } }
-      #! M303 2
-      - { value: 2, when: { tools: { minimum: 10 } } }`),
-  },
-  good: {
-    'questionnaire.yaml': TWO_SCALES,
-    'rubric.yaml': sampleRubric(`scores:
-  tools: sum
-  level:
-    levels:
-      - { value: 1, when: { tools: { minimum: 3 } } }
-      - { value: 2, when: { tools: { minimum: 8 } } }`),
-  },
-  check(subject) {
-    const { plan, rubric } = subject;
-    return statedScores(subject).flatMap((score) =>
-      problemsInAllMembers(score, (node) =>
-        problemsOfLowest(statedLevels(plan, score, node), (level) => {
-          const conditions = [...level.lower, ...level.requirements.map(({ condition }) => condition)];
-          const found = String(level.value);
-          return toProblems(findAnswers(plan, conditionsGoal(conditions)), {
-            problem: {
-              code: 'M303',
-              file: rubric.file,
-              at: [...level.at, 'value'],
-              details: { found, wanted: whyUnreachable(level, plan) },
-            },
-            open: `level ${found} can be reached`,
-          });
-        }),
-      ),
-    );
-  },
-};
+/** What is wrong with the levels of each score, in every position it was compiled to. */
+function problemsOfLevels(subject: Subject, check: (levels: readonly StatedLevel[]) => Problem[]): Problem[] {
+  return statedScores(subject).flatMap((score) =>
+    problemsInAllMembers(score, (node) => check(statedLevels(subject.plan, score, node))),
+  );
+}
 
 /** Above a level that nobody reaches no other one is reached either: one finding suffices. */
 function problemsOfLowest(levels: readonly StatedLevel[], check: (level: StatedLevel) => Problem[]): Problem[] {
@@ -249,81 +591,6 @@ function entryNode(condition: Condition): number | undefined {
   return condition.op === 'entry' ? condition.node : undefined;
 }
 
-export const unmissableLevel: Rule = {
-  code: 'M304',
-  title: 'A level that nobody can miss',
-  why: 'A gate that the lowest answers pass tells nobody apart: usually a number is wrong.',
-  fix: 'Raise the gate. Where the lowest level is meant for everyone, leave out its `when`.',
-  bad: {
-    'questionnaire.yaml': TWO_SCALES,
-    'rubric.yaml': sampleRubric(`scores:
-  tools: sum
-  level:
-    levels:
-      #! M304 1
-      - { value: 1, when: { tools: { minimum: 0 } } }
-      - { value: 2, when: { tools: { minimum: 5 } } }`),
-  },
-  good: {
-    'questionnaire.yaml': TWO_SCALES,
-    'rubric.yaml': sampleRubric(`scores:
-  tools: sum
-  level:
-    levels:
-      - { value: 1 }
-      - { value: 2, when: { tools: { minimum: 5 } } }`),
-  },
-  check(subject) {
-    const { plan, rubric } = subject;
-    return statedScores(subject).flatMap((score) =>
-      problemsInAllMembers(score, (node) =>
-        statedLevels(plan, score, node).flatMap((level) => {
-          const conditions = level.requirements.map(({ condition }) => condition);
-          if (conditions.length === 0) return [];
-          const found = String(level.value);
-          const missed = conditionsGoal([], { op: 'all', of: [...level.lower, ...conditions] }, 'worst');
-          return toProblems(findAnswers(plan, missed), {
-            problem: { code: 'M304', file: rubric.file, at: [...level.at, 'value'], details: { found } },
-            open: `level ${found} can be missed`,
-          });
-        }),
-      ),
-    );
-  },
-};
-
-export const impliedRequirement: Rule = {
-  code: 'M305',
-  title: 'A requirement that the others already imply',
-  why: 'It looks like a gate and stops nobody: whoever meets the rest of the level, and the lower levels, meets it. Often its number is the wrong one.',
-  fix: 'Raise it until it matters, or leave it out.',
-  bad: {
-    'questionnaire.yaml': TWO_SCALES,
-    'rubric.yaml': sampleRubric(`scores:
-  tools: sum
-  level:
-    levels:
-      - { value: 1, when: { tools: { minimum: 3 } } }
-      #! M305 erp
-      - { value: 2, when: { tools: { minimum: 7 }, erp: { minimum: 3 } } }`),
-  },
-  good: {
-    'questionnaire.yaml': TWO_SCALES,
-    'rubric.yaml': sampleRubric(`scores:
-  tools: sum
-  level:
-    levels:
-      - { value: 1, when: { tools: { minimum: 3 } } }
-      - { value: 2, when: { tools: { minimum: 6 }, erp: { minimum: 3 } } }`),
-  },
-  check: (subject) =>
-    statedScores(subject).flatMap((score) =>
-      problemsInAllMembers(score, (node) =>
-        statedLevels(subject.plan, score, node).flatMap((level) => impliedIn(level, subject)),
-      ),
-    ),
-};
-
 /** A level that is itself met by everyone, or by nobody, is found by other rules. */
 function impliedIn({ value, requirements, lower }: StatedLevel, { plan, rubric }: Subject): Problem[] {
   if (requirements.length + lower.length < 2) return [];
@@ -333,40 +600,13 @@ function impliedIn({ value, requirements, lower }: StatedLevel, { plan, rubric }
     const rest = conditions.filter((other) => other !== condition);
     if (findAnswers(plan, conditionsGoal([], condition, 'worst')).verdict === 'none') return [];
     const details = { found: key, name: String(value) };
-    return toProblems(findAnswers(plan, conditionsGoal([...lower, ...rest], condition)), {
-      problem: { code: 'M305', file: rubric.file, at, on: 'key', details },
-      open: `the rest of level ${value} implies "${key}"`,
-    });
+    return toProblems(
+      findAnswers(plan, conditionsGoal([...lower, ...rest], condition)),
+      { code: 'M305', file: rubric.file, at, on: 'key', details },
+      `the rest of level ${value} implies "${key}"`,
+    );
   });
 }
-
-export const offScale: Rule = {
-  code: 'M306',
-  title: 'A score that leaves its scale, or cannot reach its top',
-  why: 'With `to: 100` readers take the score for percent. A `best` that is too low gives 120 %, one that is too high makes 100 % impossible.',
-  fix: 'State the `best` that the members really add up to, or leave it out where they tell it themselves.',
-  bad: {
-    'questionnaire.yaml': TWO_SCALES,
-    'rubric.yaml': sampleRubric(`scores:
-  tools:
-    sum: tools
-    to: 100
-    #! M306 best
-    best: 6
-  high:
-    sum: [erp, mes]
-    to: 100
-    #! M306 best
-    best: 10`),
-  },
-  good: {
-    'questionnaire.yaml': TWO_SCALES,
-    'rubric.yaml': sampleRubric(`scores:
-  tools: { sum: tools, to: 100, best: 8 }`),
-  },
-  check: (subject) =>
-    statedScores(subject).flatMap((score) => score.nodes.flatMap((node) => checkScale(score, node, subject))),
-};
 
 function checkScale({ name, rule, at }: StatedScore, node: number, { plan, rubric }: Subject): Problem[] {
   if (rule.to === undefined || rule.best === undefined) return [];
@@ -384,56 +624,12 @@ function checkScale({ name, rule, at }: StatedScore, node: number, { plan, rubri
   const isCapped = rule.cap !== undefined;
   const over = isCapped ? undefined : findAnswers(plan, boundGoal(node, top, true));
   if (over?.verdict === 'found') return [problem(`can rise above ${rule.to}${most}`)];
-  return toProblems(findAnswers(plan, boundGoal(node, top, false)), {
-    problem: problem(`cannot reach ${rule.to}${most}`),
-    open: `"${name}" can reach ${rule.to}`,
-  });
+  return toProblems(
+    findAnswers(plan, boundGoal(node, top, false)),
+    problem(`cannot reach ${rule.to}${most}`),
+    `"${name}" can reach ${rule.to}`,
+  );
 }
-
-const policyWithCap = (cap: string): string =>
-  samplePolicy(`instruments:
-  - id: voucher
-    title: Voucher
-    type: voucher
-    amount:
-      sum: { cost: 0.5 }
-      ${cap}
-    source: { document: an example, verified: true }`);
-
-export const unreachableStep: Rule = {
-  code: 'M307',
-  title: 'A band that no score falls into',
-  why: 'A band table made for another scale (0 to 100 over a score of 0 to 8) puts everybody into its lowest bands. A ceiling of money by bands that nobody comes to is none at all.',
-  fix: 'Give the bands on the scale of what they read, or rescale that with `to`.',
-  bad: {
-    'questionnaire.yaml': TWO_SCALES,
-    'rubric.yaml': sampleRubric(`scores:
-  tools: sum
-  level:
-    of: tools
-    steps:
-      2: 1
-      #! M307 40
-      40: 2`),
-    'policies/town.yaml': policyWithCap('#! M307 steps\n      cap: { of: tools, steps: { 25: 10000, 40: 20000 } }'),
-  },
-  good: {
-    'questionnaire.yaml': TWO_SCALES,
-    'rubric.yaml': sampleRubric(`scores:
-  tools: { sum: tools, to: 100 }
-  level: { of: tools, steps: { 25: 1, 40: 2 } }`),
-    'policies/town.yaml': policyWithCap('cap: { of: tools, steps: { 25: 10000, 40: 20000 } }'),
-  },
-  check: (subject) => [
-    ...statedScores(subject).flatMap((score) => checkSteps(score, subject)),
-    ...subject.policies.flatMap(({ file, document: { instruments = [], groups = [] } }) =>
-      [
-        ...instruments.map(({ amount }, i) => ({ rule: amount as unknown, at: ['instruments', i, 'amount'] })),
-        ...groups.map(({ cap }, i) => ({ rule: cap as unknown, at: ['groups', i, 'cap'] })),
-      ].flatMap(({ rule, at }) => checkAmountSteps(rule, file, at, subject)),
-    ),
-  ],
-};
 
 /** A band counts as reached when one member of a score with `by` falls into it. */
 function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
@@ -445,11 +641,7 @@ function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
       const at = node.steps.findIndex((step) => bound && compare(step.bound, bound) === 0);
       return at < 0 ? [] : [findAnswers(plan, stepGoal(node, at))];
     });
-    const verdict =
-      verdicts.find((one) => one.verdict === 'found') ??
-      verdicts.find((one) => one.verdict === 'undecided') ??
-      verdicts[0];
-    if (!verdict) return [];
+    if (verdicts.length === 0) return [];
     const [node] = cores;
     const high = node && rangeOf(possibleValues(plan, [node.of])(node.of))?.high;
     const wanted = high
@@ -462,7 +654,7 @@ function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
       on: 'key',
       details: { found: key, wanted },
     };
-    return toProblems(verdict, { problem, open: `the step from ${key} of "${score.name}" is ever reached` });
+    return toProblems(bestVerdict(verdicts), problem, `the step from ${key} of "${score.name}" is ever reached`);
   });
 }
 
@@ -492,35 +684,8 @@ function checkAmountSteps(rule: unknown, file: string, at: Path, subject: Subjec
   const verdict = findAnswers(subject.plan, conditionsGoal([condition]));
   const details = { found, wanted: `no answers bring "${of}" there` };
   const problem: Problem = { code: 'M307', file, at: [...at, 'steps'], on: 'key', details };
-  return [...inside, ...toProblems(verdict, { problem, open: `the step from ${found} of "${of}" is ever reached` })];
+  return [...inside, ...toProblems(verdict, problem, `the step from ${found} of "${of}" is ever reached`)];
 }
-
-const ERP_OPTIONS = sampleQuestionnaire('      - { id: erp, type: single, options: [none, partial, full] }');
-
-export const fallingPoints: Rule = {
-  code: 'M308',
-  title: 'Points that fall although the options rise',
-  why: 'Options are listed from least to most mature; measures raise answers along that order. Where a later option counts less, a step forward costs points.',
-  fix: 'Correct the points, or put the options in their order. Points that fall from first to last, as for risks, are taken as meant.',
-  bad: {
-    'questionnaire.yaml': ERP_OPTIONS,
-    'rubric.yaml': sampleRubric(`points:
-  #! M308 erp
-  erp: { none: 0, partial: 3, full: 2 }
-scores: { tools: sum }`),
-  },
-  good: {
-    'questionnaire.yaml': ERP_OPTIONS,
-    'rubric.yaml': sampleRubric(`points:
-  erp: { none: 0, partial: 2, full: 3 }
-scores: { tools: sum }`),
-  },
-  check(subject) {
-    const { plan } = subject;
-    const points = plan.nodes.filter((node): node is PointsNode => node.op === 'points' && node.table !== null);
-    return points.flatMap((node) => findFall(node, plan.nodes[node.of] as Input, subject));
-  },
-};
 
 function findFall({ table }: PointsNode, input: Input, subject: Subject): Problem[] {
   if (!table || (input.type !== 'single' && input.type !== 'scale')) return [];
@@ -543,36 +708,8 @@ function orderedKeys(input: Input, table: ReadonlyMap<string, Rational>): readon
   return [...table.keys()].sort((a, b) => Number(a) - Number(b));
 }
 
-const THREE_SCALES = sampleQuestionnaire(`      - { id: erp, type: scale, maximum: 4 }
-      - { id: mes, type: scale, maximum: 4 }
-      - { id: crm, type: scale, maximum: 4 }`);
-
-export const oddWeights: Rule = {
-  code: 'M309',
-  title: 'Weights that almost add up',
-  why: 'Weights of 0.33, 0.33 and 0.33, or of 40, 35 and 24, were meant to be a whole. In a sum the best is then missed; in a mean one member counts more than was published.',
-  fix: 'Let them add up to exactly 1 or 100. Weights that are no parts of a whole may add up to anything.',
-  bad: {
-    'questionnaire.yaml': THREE_SCALES,
-    'rubric.yaml': sampleRubric(`scores:
-  #! M309 mean
-  tools: { mean: { erp: 40, mes: 35, crm: 24 } }`),
-  },
-  good: {
-    'questionnaire.yaml': THREE_SCALES,
-    'rubric.yaml': sampleRubric(`scores:
-  tools: { mean: { erp: 40, mes: 35, crm: 25 } }
-  other: { mean: { erp: 3, mes: 2, crm: 1 } }`),
-  },
-  check: (subject) =>
-    statedScores(subject).flatMap(({ rule, at }) =>
-      (['sum', 'mean'] as const).flatMap((operator) =>
-        findOddWeights(rule[operator], [...at, operator], subject.rubric.file),
-      ),
-    ),
-};
-
 const WHOLE_WEIGHTS = [fromNumber(1), fromNumber(100)];
+
 /** How far from a whole weights still look like one. */
 const WEIGHT_TOLERANCE = fromNumber(0.06);
 
@@ -594,51 +731,6 @@ function isNear(total: Rational, whole: Rational): boolean {
   return compare(size, multiply(whole, WEIGHT_TOLERANCE)) <= 0;
 }
 
-export const emptyReachesLevel: Rule = {
-  code: 'M310',
-  title: 'An empty questionnaire that reaches a level',
-  why: 'A `missing` rule that counts what nobody said as the best gives a level for leaving everything blank.',
-  fix: 'Let unanswered questions stay `open` or count `zero`.',
-  bad: {
-    'questionnaire.yaml': TWO_SCALES,
-    'rubric.yaml': sampleRubric(`#! M310 missing
-missing: { unanswered: full }
-scores:
-  tools: sum
-  level:
-    levels:
-      - { value: 1, when: { tools: { minimum: 4 } } }
-      - { value: 2, when: { mes: { minimum: 3 } } }`),
-  },
-  good: {
-    'questionnaire.yaml': TWO_SCALES,
-    'rubric.yaml': sampleRubric(`missing: { unanswered: zero }
-scores:
-  tools: sum
-  level:
-    levels:
-      - { value: 1, when: { tools: { minimum: 4 } } }`),
-  },
-  check: (subject) => {
-    const empty = evaluate(subject.plan, new Map());
-    return statedScores(subject).flatMap((score) =>
-      score.nodes.flatMap((node) => {
-        const certain = leastOf(empty.values[node] as Possible);
-        if (!certain) return [];
-        // A level that nobody can miss is reached without answers, too, and is told as such.
-        const anyway = leastOf(possibleValues(subject.plan, [node])(node));
-        const reached = statedLevels(subject.plan, score, node).findLast(
-          ({ requirements, value }) =>
-            requirements.length > 0 &&
-            compare(fromNumber(value), certain) <= 0 &&
-            !(anyway && compare(fromNumber(value), anyway) <= 0),
-        );
-        return reached ? [problemAt(score, String(reached.value), subject)] : [];
-      }),
-    );
-  },
-};
-
 /** The least number it can be; null without bound, undefined where it can be nothing. */
 function leastOf(possible: Possible): Rational | null | undefined {
   return possible.nothing ? undefined : rangeOf(possible)?.low;
@@ -655,47 +747,12 @@ function problemAt({ rule, at }: StatedScore, found: string, { rubric }: Subject
   };
 }
 
-export const neverHolds: Rule = {
-  code: 'M311',
-  title: 'A condition that can never hold',
-  why: 'Two demands exclude each other, or an earlier case takes everything: the score or the case behind it never counts.',
-  fix: 'Compare the entries of the condition with each other, and with those of the cases before it.',
-  bad: {
-    'questionnaire.yaml': TWO_SCALES,
-    'rubric.yaml': sampleRubric(`scores:
-  tools:
-    sum: tools
-    #! M311 when
-    when: { erp: { minimum: 3 }, mes: { maximum: 1, minimum: 2 } }
-  bonus:
-    first:
-      - { value: 1, when: { erp: { minimum: 2 } } }
-      #! M311 when
-      - { value: 2, when: { erp: { minimum: 3 } } }
-      - { value: 0 }`),
-  },
-  good: {
-    'questionnaire.yaml': TWO_SCALES,
-    'rubric.yaml': sampleRubric(`scores:
-  tools: { sum: tools, when: { erp: { minimum: 3 }, mes: { maximum: 2 } } }
-  bonus:
-    first:
-      - { value: 2, when: { erp: { minimum: 3 } } }
-      - { value: 1, when: { erp: { minimum: 2 } } }
-      - { value: 0 }`),
-  },
-  check: (subject) => [
-    ...statedScores(subject).flatMap((score) => [...checkGuard(score, subject), ...checkFirstCases(score, subject)]),
-    ...checkScope(subject),
-  ],
-};
-
 /** A condition is dead only where it is for every member of a score with `by`. */
 function checkGuard({ rule, at, name, nodes }: StatedScore, { plan, rubric }: Subject): Problem[] {
   if (!rule.when) return [];
   const guards = nodes.map((node) => plan.nodes[node] as Node).filter((node) => node.op === 'guard');
   const verdicts = guards.map(({ when }) => findAnswers(plan, conditionsGoal([when])));
-  if (verdicts.some(({ verdict }) => verdict === 'found') || verdicts.length === 0) return [];
+  if (verdicts.length === 0) return [];
   const problem: Problem = {
     code: 'M311',
     file: rubric.file,
@@ -703,10 +760,7 @@ function checkGuard({ rule, at, name, nodes }: StatedScore, { plan, rubric }: Su
     on: 'key',
     details: { wanted: `there is never a score "${name}"` },
   };
-  return toProblems(verdicts.find(({ verdict }) => verdict === 'undecided') ?? { verdict: 'none' }, {
-    problem,
-    open: `the condition of "${name}" can hold`,
-  });
+  return toProblems(bestVerdict(verdicts), problem, `the condition of "${name}" can hold`);
 }
 
 function checkFirstCases({ rule, at, name, nodes }: StatedScore, { plan, rubric }: Subject): Problem[] {
@@ -720,7 +774,7 @@ function checkFirstCases({ rule, at, name, nodes }: StatedScore, { plan, rubric 
         .flatMap((before): Condition[] => (before.when ? [{ op: 'not', of: before.when }] : []));
       return when ? [findAnswers(plan, conditionsGoal([...earlier, when]))] : [];
     });
-    if (verdicts.some(({ verdict }) => verdict === 'found') || verdicts.length === 0) return [];
+    if (verdicts.length === 0) return [];
     const place: Path = [...at, 'first', i, 'when'];
     const problem: Problem = {
       code: 'M311',
@@ -729,56 +783,24 @@ function checkFirstCases({ rule, at, name, nodes }: StatedScore, { plan, rubric 
       on: 'key',
       details: { wanted: `no answers come to case ${i + 1} of "${name}"` },
     };
-    return toProblems(verdicts.find(({ verdict }) => verdict === 'undecided') ?? { verdict: 'none' }, {
-      problem,
-      open: `case ${i + 1} of "${name}" ever counts`,
-    });
+    return toProblems(bestVerdict(verdicts), problem, `case ${i + 1} of "${name}" ever counts`);
   });
 }
 
 function checkScope({ plan, questionnaire }: Subject): Problem[] {
   if (!plan.scope) return [];
-  return toProblems(findAnswers(plan, conditionsGoal([plan.scope.when])), {
-    problem: {
+  return toProblems(
+    findAnswers(plan, conditionsGoal([plan.scope.when])),
+    {
       code: 'M311',
       file: questionnaire.file,
       at: ['scope', 'when'],
       on: 'key',
       details: { wanted: 'the questionnaire is made for nobody' },
     },
-    open: 'the questionnaire is made for anybody',
-  });
+    'the questionnaire is made for anybody',
+  );
 }
-
-const TWO_QUESTIONS = `      - { id: erp, type: scale, maximum: 4 }
-      #! M312 mes
-      - { id: mes, type: scale, maximum: 4 }`;
-
-export const unusedQuestion: Rule = {
-  code: 'M312',
-  title: 'A question that nothing reads',
-  why: 'Every enterprise is asked it and it changes nothing: either a score forgot it, or it takes time for nothing.',
-  fix: 'Count it in a score or read it in a condition, or take it out. Remarks are of type `text`, which this rule leaves alone.',
-  bad: {
-    'questionnaire.yaml': sampleQuestionnaire(TWO_QUESTIONS),
-    'rubric.yaml': sampleRubric('scores: { total: { sum: [erp] } }'),
-  },
-  good: {
-    'questionnaire.yaml': sampleQuestionnaire(TWO_QUESTIONS.replace(/.*#!.*\n/, '')),
-    'rubric.yaml': sampleRubric('scores: { total: { sum: [erp, mes] } }'),
-  },
-  check(subject) {
-    const { plan } = subject;
-    const read = readPositions(subject);
-    const places = inputPlaces(subject);
-    return plan.nodes.flatMap((node, position) => {
-      if (node.op !== 'input' || node.role !== 'question' || read.has(position)) return [];
-      const place = places.get(node.name);
-      if (!place || node.type === 'text' || node.type === 'date') return [];
-      return [{ code: 'M312' as const, file: place.file, at: place.id, details: { found: node.name } }];
-    });
-  },
-};
 
 /** The positions that scores, conditions and derivations read. A list read by nothing counts for nothing. */
 function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number> {
@@ -793,42 +815,6 @@ function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number
     ),
   ]);
 }
-
-const DEFECTS_QUESTION = sampleQuestionnaire('      - { id: defects, type: integer, minimum: 0, maximum: 1000 }');
-
-export const missingCountsAsBest: Rule = {
-  code: 'M313',
-  title: 'A missing answer that counts as a good one',
-  why: 'Where fewer points are better, `zero` and `worst` are the best that can be said: who leaves the number of defects blank passes as flawless.',
-  fix: 'Let it stay `open`, or count it `full`, which is the most points and so the worst case here.',
-  bad: {
-    'questionnaire.yaml': DEFECTS_QUESTION,
-    'rubric.yaml': sampleRubric(`missing: { unanswered: zero }
-scores:
-  flawless:
-    of: defects
-    #! M313 linear
-    linear: { 0: 100, 50: 0 }`),
-  },
-  good: {
-    'questionnaire.yaml': DEFECTS_QUESTION,
-    'rubric.yaml': sampleRubric(`missing: { unanswered: full }
-scores:
-  flawless: { of: defects, linear: { 0: 100, 50: 0 } }`),
-  },
-  check(subject) {
-    const { plan, rubric } = subject;
-    return statedScores(subject).flatMap((score) => {
-      const key = score.rule.linear ? 'linear' : score.rule.steps ? 'steps' : undefined;
-      const missing = score.nodes
-        .map((node) => optimisticInput(unwrapNode(plan, node), plan))
-        .find((name) => name !== undefined);
-      if (!key || missing === undefined) return [];
-      const details = { found: missing, wanted: `the values of "${score.name}" fall` };
-      return [{ code: 'M313' as const, file: rubric.file, at: [...score.at, key], on: 'key' as const, details }];
-    });
-  },
-};
 
 /** A question that counts few points while it is missing, where falling values make that good. */
 function optimisticInput(node: Node, plan: Plan): string | undefined {
@@ -856,30 +842,3 @@ function inputCountedLow(node: Node, plan: Plan): string | undefined {
 function isLow({ unanswered, unknown }: MissingRules): boolean {
   return [unanswered, unknown].some((rule) => rule === 'zero' || rule === 'worst');
 }
-
-const PRICE_AND_AMOUNT = sampleQuestionnaire(`      - { id: price, type: decimal, minimum: 0.1, maximum: 10 }
-      - { id: amount, type: decimal, minimum: 0.1, maximum: 10 }`);
-
-export const notDecided: Rule = {
-  code: 'M320',
-  title: 'Something that could not be decided',
-  why: 'The checks of logic are exact: they find answers, or prove that there are none. Where neither came about in time, this says so instead of guessing.',
-  fix: 'Give numbers a least and a greatest value, compare them by bounds rather than by a single value, or split the condition.',
-  bad: {
-    'questionnaire.yaml': PRICE_AND_AMOUNT,
-    'rubric.yaml': sampleRubric(`scores:
-  tools:
-    sum: { price: amount }
-    #! M320 when
-    when: { turnover: { const: 3.7 } }
-  turnover: { sum: { price: amount } }`),
-  },
-  good: {
-    'questionnaire.yaml': PRICE_AND_AMOUNT,
-    'rubric.yaml': sampleRubric(`scores:
-  tools:
-    sum: { price: amount }
-    when: { turnover: { minimum: 3.7 } }
-  turnover: { sum: { price: amount } }`),
-  },
-};

@@ -44,6 +44,10 @@ function readExampleFile(name: string, text: string): ExampleFile {
   return { name, text: lines.join('\n'), findings: announced };
 }
 
+/** One scale. */
+export const ERP_SCALE = '      - { id: erp, type: scale, maximum: 4 }';
+const ERP_QUESTION = '      - { id: erp, type: single, options: [none, partial, full] }';
+
 /** A questionnaire of one section, for the examples of rules. */
 export function sampleQuestionnaire(questions: string, facts = ''): string {
   return `kind: questionnaire
@@ -79,6 +83,24 @@ ${lines}
 `;
 }
 
+/** A rubric that adds up what counts by itself. */
+export const SUM_RUBRIC = sampleRubric('scores: { tools: sum }');
+
+/** A questionnaire of one choice. */
+export const ERP_QUESTIONNAIRE = sampleQuestionnaire(ERP_QUESTION);
+
+/** The same with these facts. */
+export function factsQuestionnaire(facts: string): string {
+  return sampleQuestionnaire(ERP_QUESTION, `facts:\n${facts}\n`);
+}
+
+/** Points for the same choice, and these scores. */
+export function erpRubric(scores: string): string {
+  return sampleRubric(`points: { erp: { none: 0, partial: 1, full: 2 } }\n${scores}`);
+}
+
+export const ERP_RUBRIC = erpRubric('scores: { tools: sum }');
+
 /** Measures of these lines, for the examples of rules. */
 export function sampleMeasures(lines: string): string {
   return `kind: measures
@@ -98,6 +120,21 @@ currency: EUR
 source: { document: an example, verified: true }
 ${lines}
 `;
+}
+
+/** A policy of one voucher with these lines. */
+export function voucherPolicy(lines: string): string {
+  return samplePolicy(`instruments:
+  - id: voucher
+    title: Voucher
+    type: voucher
+    ${lines}
+    source: { document: an example, verified: true }`);
+}
+
+/** A pack of one scale that names the policy of the town. */
+export function townPack(facts = ''): Record<'questionnaire.yaml' | 'rubric.yaml', string> {
+  return { 'questionnaire.yaml': sampleQuestionnaire(ERP_SCALE, `policy: town\n${facts}`), 'rubric.yaml': SUM_RUBRIC };
 }
 
 /** A pack with weights that look like a slip, for the examples of rules on baselines. */

@@ -1,25 +1,24 @@
 import { resolve } from 'node:path';
 import {
+  completeSubmission,
   enterpriseKeyOf,
   formatRefusal,
+  NO_HISTORY,
   type PersistedAssessment,
-  persistAssessment,
-  readOnRecord,
-  readOtherAssessments,
-  recommendWithHistory,
+  persistSubmission,
   resolveAsOf,
   solverFor,
-  summaryReportOf,
   terminalStyleOf,
 } from '../../app/index.ts';
 import { finishAnswerSet, goToReview, type Interview } from '../../interview/index.ts';
 import { Refusal } from '../../model/index.ts';
-import { renderPolicyMarkdown, renderSummary, sanitizeLine } from '../../report/index.ts';
+import { renderSummary, sanitizeLine } from '../../report/index.ts';
 import { assess } from '../../scoring/index.ts';
-import { closeDraft, type DraftSummary, discardDraft, finishDraft } from '../../store/index.ts';
+import { closeDraft, type DraftSummary, discardDraft, finishDraft, readStored } from '../../store/index.ts';
+import { type Diagnosis, resumeCommand } from './diagnosis.ts';
 import { findRecorded, isOfPack, newSession, type RecordedDraft, resumeDraft, shownPath } from './resume-draft.ts';
 import type { DraftLog, Session } from './session-state.ts';
-import { type Diagnosis, print, printWhole, STANDARD_FOLDER, type UiContext } from './ui-context.ts';
+import { print, printWhole, type UiContext } from './ui-context.ts';
 
 /** How an attempt to finish ended: filed, or what stands in the way. */
 type DiagnosisOutcome =
@@ -34,40 +33,25 @@ export async function finishDiagnosis(
   state: Interview,
 ): Promise<DiagnosisOutcome> {
   const { world, wording } = desk;
-  const { settled, files, asOf, estimate } = diagnosis;
+  const { settled, files, asOf, cost: estimate } = diagnosis;
   const { language, messages } = wording.vocabulary;
   const sheet = finishAnswerSet(state.sheet);
   const assessed = assess(settled.plan, sheet, settled.stamp, world.version);
   const [refused] = assessed.evaluation.refused;
   if (refused) return { outcome: 'missing', name: refused.name };
-  const assessedOn = resolveAsOf(world, undefined);
-  const record = await readOnRecord(world, settled, sheet, { files, assessedOn });
-  const assessments = await readOtherAssessments(world, settled, sheet, { files });
-  const recommendation = recommendWithHistory(settled, sheet, assessed, asOf, {
-    record,
-    estimate,
-    assessments,
-    solver: await solverFor(world, settled),
-  });
+  const stored = readStored(resolve(world.cwd, files), enterpriseKeyOf(settled, sheet));
   const { kind, startedAt, assessor } = log.start;
   const finishedAt = world.now().toISOString();
-  const report = summaryReportOf(settled, assessed, recommendation, { kind, assessor, date: assessedOn });
-  const kept = await persistAssessment(world, settled, {
-    sheet,
-    assessed,
-    recommendation,
-    kind,
-    startedAt,
-    finishedAt,
-    assessor,
-    files,
-    policy: recommendation && renderPolicyMarkdown({ ...report, recommendation }, { language, messages }),
-    renamed,
+  const submission = { sheet, kind, assessor, startedAt, finishedAt, day: resolveAsOf(world, undefined) };
+  const completed = completeSubmission(settled, submission, assessed, stored.enterprise ?? NO_HISTORY, {
+    settings: { asOf, estimate, solver: await solverFor(world, settled) },
+    language: { language, messages },
   });
+  const kept = await persistSubmission(world, stored, completed, renamed);
   if (kept.outcome === 'conflict') return kept;
   const look = terminalStyleOf(world, world.stdout, { color: desk.screen.look.paint.level > 0 });
-  world.stdout.write(`\n${renderSummary({ ...report, files: kept.paths }, { language, messages, ...look })}`);
-  await removeDraft(log, kept, enterpriseKeyOf(settled, sheet));
+  world.stdout.write(`\n${renderSummary({ ...completed.report, files: kept.paths }, { language, messages, ...look })}`);
+  await removeDraft(log, kept, stored.key);
   return { outcome: 'filed' };
 }
 
@@ -138,7 +122,7 @@ async function finishRecordedDraft(
     if (isNewest && isRepeatable) {
       const log: DraftLog = { root, start: draft.header, draft: undefined };
       const { asOf = diagnosis.asOf, funding } = assessment.recommendation ?? {};
-      const same = { ...diagnosis, asOf, estimate: funding?.estimate ?? diagnosis.estimate };
+      const same = { ...diagnosis, asOf, cost: funding?.estimate ?? diagnosis.cost };
       const resumed = await resumeDraft(desk, same, log, draft);
       if (resumed) await finishDiagnosis(newSession(resumed.desk, same, log), goToReview(resumed.state));
     } else {
@@ -149,30 +133,4 @@ async function finishRecordedDraft(
     // Another window may be clearing it away at this moment.
     if (!(error instanceof Refusal)) throw error;
   }
-}
-
-/** The command that asks for the same diagnosis again, to be pasted into a shell; what is so anyway is left out. */
-export function resumeCommand(
-  { pack, files, enterprise, kind, assessor, policy, asOf, estimate, packs, language }: Omit<Diagnosis, 'settled'>,
-  today: string,
-): string {
-  return [
-    'matura diagnose',
-    quote(pack),
-    ...(files === STANDARD_FOLDER ? [] : ['--files', quote(files)]),
-    ...(enterprise === undefined ? [] : ['--enterprise', quote(enterprise)]),
-    ...(kind === 'onsite' ? [] : ['--kind', kind]),
-    ...(assessor === undefined ? [] : ['--assessor', quote(assessor)]),
-    ...(policy === undefined ? [] : ['--policy', quote(policy)]),
-    ...(asOf === today ? [] : ['--as-of', asOf]),
-    ...(estimate === 'high' ? [] : ['--cost', estimate]),
-    ...(packs.length === 0 ? [] : ['--packs', ...packs.map(quote)]),
-    ...(language === undefined ? [] : ['--lang', language]),
-  ].join(' ');
-}
-
-/** In quotes where a shell would take it apart; in single ones where it would look inside of double ones, too. */
-function quote(text: string): string {
-  if (/^[\w./:@\\-]+$/.test(text)) return text;
-  return /["$`]/.test(text) && !text.includes("'") ? `'${text}'` : `"${text.replaceAll(/["$`]/g, '\\$&')}"`;
 }

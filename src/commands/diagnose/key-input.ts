@@ -37,7 +37,7 @@ export const COMMAND_LETTERS: Readonly<Record<Command, string>> = {
 };
 
 /** A key as the terminal reports it. */
-interface KeyEvent {
+export interface KeyEvent {
   readonly name?: string | undefined;
   readonly sequence?: string | undefined;
   readonly ctrl?: boolean | undefined;
@@ -93,7 +93,7 @@ const WITH_CONTROL: Readonly<Record<string, Key>> = {
 };
 
 /** What a key means; undefined where it means nothing here. */
-function readKey({ name, sequence, ctrl, meta }: KeyEvent): KeyInput | undefined {
+export function readKey({ name, sequence, ctrl, meta }: KeyEvent): KeyInput | undefined {
   if (ctrl) {
     const key = name === undefined ? undefined : WITH_CONTROL[name];
     return key && { kind: 'key', key };
@@ -143,7 +143,7 @@ interface KeyHandlers<State> {
 }
 
 // Nobody types so many keys at once after Enter: they were pasted.
-const PASTED = 4;
+export const PASTED = 4;
 
 /**
  * The state of a prompt, changed by one key after the other, those typed ahead first. For use in a prompt. Enter waits

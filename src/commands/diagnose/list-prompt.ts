@@ -1,39 +1,46 @@
-import { createPrompt } from '@inquirer/core';
+import select, { Separator } from '@inquirer/select';
 import { textWidth } from '../../report/index.ts';
-import { type Key, useKeyInput } from './key-input.ts';
-import {
-  clipText,
-  drawFoot,
-  type Frame,
-  HIDE_CURSOR,
-  type KeyHint,
-  type Screen,
-  useFrame,
-  windowAround,
-  wrapLines,
-} from './terminal-screen.ts';
+import { isEnter, type KeyEvent, PASTED, readKey } from './key-input.ts';
+import { clipText, drawFoot, type Frame, frameOf, type KeyHint, wrapLines } from './terminal-screen.ts';
 import { runPrompt, type UiContext } from './ui-context.ts';
 
-/** Lets a person choose one line of a list; `onEscape` is what Esc stands for, where it may be pressed. */
+/** One line of a list; without a value it is a heading. */
+export interface ListLine<T> {
+  /** Cut to the width, unless it fits itself into so many columns. */
+  readonly text: string | ((width: number) => string);
+  /** More about it, on lines of its own, shown whole. */
+  readonly below?: string;
+  readonly value?: T;
+}
+
+interface ListOptions<T> {
+  /** The line the pointer is at first. */
+  readonly start?: number;
+  /** What Esc stands for, where it may be pressed. */
+  readonly onEscape?: { readonly does: string; readonly value: T };
+}
+
+/** Lets a person choose one line of a list. */
 export async function choose<T>(
   desk: UiContext,
   title: string,
   lines: readonly ListLine<T>[],
-  {
-    start = 0,
-    onEscape,
-  }: { readonly start?: number; readonly onEscape?: { readonly does: string; readonly value: T } } = {},
+  { start = 0, onEscape }: ListOptions<T> = {},
 ): Promise<T> {
   const { screen } = desk;
-  // What was typed before was not meant for a list that nobody has seen.
-  screen.typeAhead.forget();
   const hints = onEscape ? [['Esc', onEscape.does] as const] : [];
-  const { chosen } = await runPrompt(desk, (context) =>
-    promptList({ title, lines, hints, screen, start, cancels: onEscape !== undefined }, context),
-  );
-  // The list was steered with these.
-  screen.typeAhead.forget();
-  return chosen === undefined ? (onEscape?.value as T) : (lines[chosen]?.value as T);
+  let pointed = start;
+  for (;;) {
+    const list = layOutList(title, lines, hints, pointed, frameOf(screen));
+    const reply = await runList(desk, list);
+    // What was typed before was not meant for a list that nobody had seen, and the list was steered with the rest.
+    screen.typeAhead.forget();
+    if (typeof reply === 'number') return lines[reply]?.value as T;
+    if (reply === 'escape' && onEscape) return onEscape.value;
+    if (reply !== 'resize') continue;
+    pointed = list.pointed();
+    screen.stdout.write('\u001b[2J\u001b[H');
+  }
 }
 
 /** Asks for a yes before something that cannot be taken back; Enter alone is no. */
@@ -45,104 +52,114 @@ export function confirm(desk: UiContext, question: string, { no, yes }: { no: st
   return choose(desk, question, lines, { onEscape: { does: desk.screen.keys.cancel, value: false } });
 }
 
-interface ListPrompt extends List<unknown> {
-  readonly screen: Screen;
-  /** The line the pointer stands at first. */
-  readonly start: number;
-  /** Whether Esc gives the choice up. */
-  readonly cancels: boolean;
-}
-
-/** The position of the line that was chosen; undefined when the choice was given up. */
-type ListReply = { readonly chosen: number | undefined };
-
-/** Lets a person choose one line of a list. */
-const promptList = createPrompt<ListReply, ListPrompt>((config, done) => {
-  const { lines, screen, start, cancels } = config;
-  const frame = useFrame(screen);
-  const end = (reply: ListReply): undefined => {
-    screen.typeAhead.close();
-    done(reply);
-  };
-  const pointer = useKeyInput<number>(screen.typeAhead, {
-    start: () => start,
-    press: (before, pressed) => {
-      if (pressed.kind !== 'key') return before;
-      if (pressed.key === 'enter') return end({ chosen: before });
-      if (pressed.key === 'escape') return cancels ? end({ chosen: undefined }) : before;
-      return movePointer(lines, before, pressed.key, Math.max(1, frame.height - 6));
-    },
-    paste: (before) => before,
+/** Runs a list once: gives the position of the line that was chosen, or what happened instead. */
+function runList(desk: UiContext, list: List): Promise<number | 'escape' | 'resize' | 'paste'> {
+  const { stdin, stdout } = desk.world;
+  return runPrompt(desk, async ({ signal, ...context }) => {
+    const interruption = new AbortController();
+    const onResize = (): void => interruption.abort('resize');
+    let keysAfterEnter: number | undefined;
+    const onKey = (_: unknown, event: KeyEvent): void => {
+      const pressed = readKey(event);
+      if (keysAfterEnter !== undefined) keysAfterEnter++;
+      else if (pressed && isEnter(pressed)) keysAfterEnter = 0;
+      if (pressed?.kind !== 'key') return;
+      if (pressed.key === 'escape') interruption.abort('escape');
+      // The prompt itself knows single steps only.
+      const steps = list.steps[pressed.key] ?? 0;
+      for (let step = 0; step < Math.abs(steps); step++) {
+        stdin.emit('keypress', undefined, { name: steps < 0 ? 'up' : 'down' });
+      }
+    };
+    stdin.on('keypress', onKey);
+    stdout.on('resize', onResize);
+    try {
+      const chosen = await select(list.config, { ...context, signal: AbortSignal.any([signal, interruption.signal]) });
+      return keysAfterEnter !== undefined && keysAfterEnter >= PASTED ? 'paste' : chosen;
+    } catch (error) {
+      if (!interruption.signal.aborted || signal.aborted) throw error;
+      return interruption.signal.reason;
+    } finally {
+      stdin.off('keypress', onKey);
+      stdout.off('resize', onResize);
+    }
   });
-  return drawList(config, pointer, frame).join('\n') + HIDE_CURSOR;
-});
-
-/** Where the pointer stands after a key; only lines that can be chosen count, and at an end it stays. */
-export function movePointer(lines: List<unknown>['lines'], pointer: number, key: Key, page: number): number {
-  const stops = lines.flatMap(({ value }, index) => (value === undefined ? [] : [index]));
-  const here = stops.indexOf(pointer);
-  const steps: Partial<Record<Key, number>> = {
-    up: -1,
-    down: 1,
-    pageup: -page,
-    pagedown: page,
-    home: -stops.length,
-    end: stops.length,
-  };
-  const there = Math.min(stops.length - 1, Math.max(0, here + (steps[key] ?? 0)));
-  return stops[there] ?? pointer;
 }
 
-/** One line of a list; without a value it is a heading. */
-export interface ListLine<T> {
-  /** Cut to the width, unless it fits itself into so many columns. */
-  readonly text: string | ((width: number) => string);
-  /** More about it, on lines of its own, shown whole. */
-  readonly below?: string;
-  readonly value?: T;
+/** A list as the prompt takes it, laid out for a frame. */
+interface List {
+  readonly config: Parameters<typeof select<number>>[0];
+  /** How many lines the keys for paging go on or back. */
+  readonly steps: Readonly<Record<string, number>>;
+  /** The line the pointer is at. */
+  readonly pointed: () => number;
 }
 
-/** A list to choose from. */
-interface List<T> {
-  readonly title: string;
-  readonly lines: readonly ListLine<T>[];
-  /** What keys do besides those of every list. */
-  readonly hints: readonly KeyHint[];
-}
-
-/** The list as lines that fit the frame: its title, the part around the pointer, and the keys. */
-export function drawList<T>({ title, lines, hints }: List<T>, pointer: number, frame: Frame): string[] {
+function layOutList(
+  title: string,
+  lines: readonly ListLine<unknown>[],
+  hints: readonly KeyHint[],
+  start: number,
+  frame: Frame,
+): List {
   const { width, height, look, keys } = frame;
   const { paint, signs } = look;
   const head = title === '' ? [] : ['', ...wrapLines(title, width).map((line) => paint.bold(line))];
-  const blocks = lines.map((line, index) => drawListLine(line, index === pointer, frame));
-  const heights = blocks.map((block) => block.length);
-  const total = heights.reduce((sum, one) => sum + one, 0);
+  const choices = lines.map((line, position) => layOutLine(line, position, frame));
+  const total = choices.reduce((sum, choice) => sum + ('name' in choice ? choice.name.split('\n').length : 1), 0);
+  const stops = lines.flatMap(({ value }, position) => (value === undefined ? [] : [position]));
+  const foot = (list: readonly KeyHint[]): string[] => drawFoot(list, [], { awaited: false }, frame);
+  const place = (above: number, below: number): string[] =>
+    foot([
+      ...(above > 0 ? [[signs.up, keys.moreAbove(above)] as const] : []),
+      ...(below > 0 ? [[signs.down, keys.moreBelow(below)] as const] : []),
+    ]);
   const every: KeyHint[] = [[`${signs.up}${signs.down}`, keys.move], [keys.enter, keys.choose], ...hints];
   const paged: KeyHint[] = [...every, [`${keys.pageUp}/${keys.pageDown}`, keys.page]];
-  const foot = (list: readonly KeyHint[]): string[] => drawFoot(list, [], { awaited: false }, frame);
-  const room = height - head.length - foot(every).length;
-  if (total <= room) return [...head, ...blocks.flat(), ...(total < room ? [''] : []), ...foot(every)];
-  const [from, to] = windowAround(heights, pointer, Math.max(3, height - head.length - foot(paged).length - 2));
-  const more = (sign: string, text: (count: number) => string, hidden: readonly ListLine<T>[]): string => {
-    const count = hidden.filter(({ value }) => value !== undefined).length;
-    return count === 0 ? '' : paint.dim(`    ${sign} ${text(count)}`);
+  const room = height - head.length - 1;
+  const fits = total <= room - foot(every).length;
+  const page = Math.max(1, height - 6);
+  let pointed = start;
+  return {
+    pointed: () => pointed,
+    steps: { pageup: -page, pagedown: page, home: -stops.length, end: stops.length },
+    config: {
+      message: head.join('\n'),
+      choices,
+      default: start,
+      loop: false,
+      pageSize: fits ? total : Math.max(3, room - foot(paged).length - place(stops.length, stops.length).length),
+      theme: {
+        prefix: '',
+        icon: { cursor: signs.pointer },
+        // With these keys, letters do not search for a line.
+        keybindings: ['vim'],
+        style: {
+          message: (text: string) => text,
+          answer: () => '',
+          highlight: (row: string) => row.replace(/^.*/, (line) => paint.cyan(line)),
+          // Each line is described by its position, and the prompt asks for the description of the pointed one.
+          description: (position: string) => {
+            pointed = Number(position);
+            const above = stops.indexOf(pointed);
+            return fits ? '' : place(above, stops.length - 1 - above).join('\n');
+          },
+          keysHelpTip: () => foot(fits ? every : paged).join('\n'),
+        },
+      },
+    },
   };
-  return [
-    ...head,
-    more(signs.up, keys.moreAbove, lines.slice(0, from)),
-    ...blocks.slice(from, to).flat(),
-    more(signs.down, keys.moreBelow, lines.slice(to)),
-    ...foot(paged),
-  ];
 }
 
-function drawListLine<T>({ text, below, value }: ListLine<T>, isPointed: boolean, { width, look }: Frame): string[] {
+function layOutLine(
+  { text, below = '', value }: ListLine<unknown>,
+  position: number,
+  { width, look }: Frame,
+): Separator | { readonly name: string; readonly value: number; readonly description: string } {
   const { paint, signs } = look;
-  const lead = `${isPointed ? signs.pointer : ' '} `;
-  const room = width - textWidth(lead);
+  const room = width - textWidth(`${signs.pointer} `);
   const fitted = clipText(typeof text === 'string' ? text : text(room), room);
-  if (value === undefined) return [paint.cyan.bold(fitted)];
-  const more = below === undefined ? [] : wrapLines(below, width - 6).map((line) => `      ${paint.dim(line)}`);
-  return [isPointed ? paint.cyan(`${lead}${fitted}`) : `${lead}${fitted}`, ...more];
+  if (value === undefined) return new Separator(fitted === '' ? ' ' : paint.cyan.bold(fitted));
+  const more = below === '' ? [] : wrapLines(below, width - 6).map((line) => `      ${paint.dim(line)}`);
+  return { name: [fitted, ...more].join('\n'), value: position, description: String(position) };
 }

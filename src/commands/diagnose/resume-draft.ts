@@ -29,9 +29,10 @@ import {
 } from '../../store/index.ts';
 import { collectRenames, currentName, renameAnswer } from '../../versions/index.ts';
 import type { World } from '../../world.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { choose, confirm, type ListLine } from './list-prompt.ts';
 import { type DraftLog, type Session, saveAllAnswers } from './session-state.ts';
-import { type Diagnosis, DiagnosisLeft, print, printWhole, type UiContext, useDraftLanguage } from './ui-context.ts';
+import { DiagnosisLeft, print, printWhole, type UiContext, useDraftLanguage } from './ui-context.ts';
 
 /** A diagnosis taken up again, in its own language. */
 export interface ResumedDraft {

@@ -15,11 +15,13 @@ import {
   setAnswer,
   skip,
   startInterview,
+  statedKey,
 } from '../../interview/index.ts';
 import { didYouMean, type Enterprise, Refusal } from '../../model/index.ts';
 import { parseAnswerValue } from '../../scoring/index.ts';
 import { closeDraft, type DraftSummary, listEnterprises, readEnterprise } from '../../store/index.ts';
 import type { World } from '../../world.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { finishDiagnosis, finishRecordedDrafts, printHowToResume, printNotPersisted } from './finish-diagnosis.ts';
 import { keepTypeAhead } from './key-input.ts';
 import { promptItem } from './question-prompt.ts';
@@ -44,11 +46,10 @@ import {
   printPartHeading,
   readKnownEnterprise,
   runCommand,
-  statedKey,
   suggestionsFrom,
 } from './submit-answer.ts';
 import { chooseTheme } from './terminal-screen.ts';
-import { type Diagnosis, DiagnosisLeft, print, type UiContext, wordingFor } from './ui-context.ts';
+import { DiagnosisLeft, print, type UiContext, wordingFor } from './ui-context.ts';
 
 const INTERRUPTED = 130;
 

@@ -2,9 +2,10 @@ import { formatRefusal } from '../../app/index.ts';
 import { type Interview, logEventOf } from '../../interview/index.ts';
 import { Refusal } from '../../model/index.ts';
 import { appendEvent, createDraft, type DraftStart, type OpenDraft } from '../../store/index.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { choose } from './list-prompt.ts';
 import type { PendingInput } from './question-prompt.ts';
-import { type Diagnosis, DiagnosisLeft, print, type Suggestion, type UiContext } from './ui-context.ts';
+import { DiagnosisLeft, print, type Suggestion, type UiContext } from './ui-context.ts';
 
 /** A diagnosis under way on a terminal. */
 export interface Session {

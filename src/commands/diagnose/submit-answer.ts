@@ -16,10 +16,10 @@ import {
   NAME_FACT,
   openRequired,
   progress,
-  readRecordedAnswer,
   recordAnswerSet,
   setAnswer,
   skip,
+  statedKey,
 } from '../../interview/index.ts';
 import { type Enterprise, Refusal } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
@@ -31,7 +31,7 @@ import {
   scoreLines,
   wrapHanging,
 } from '../../report/index.ts';
-import { assess, entryOf, type Plan } from '../../scoring/index.ts';
+import { assess, entryOf, type Plan, readStatement } from '../../scoring/index.ts';
 import { enterprisePath, findNameConflict, readEnterprise } from '../../store/index.ts';
 import type { Command } from './key-input.ts';
 import { choose } from './list-prompt.ts';
@@ -159,13 +159,6 @@ export async function runCommand(
   }
 }
 
-/** The key as stated so far. */
-export function statedKey({ plan, sheet }: Interview): string | undefined {
-  const fact = keyFactOf(plan);
-  const entry = fact && entryOf(sheet, fact.name);
-  return entry?.state === 'answered' ? String(entry.value) : undefined;
-}
-
 /** The file of the enterprise whose key was stated; a file that cannot be read is said, and the diagnosis goes on. */
 export async function readKnownEnterprise(
   desk: UiContext,
@@ -187,7 +180,7 @@ export function suggestionsFrom(enterprise: Enterprise, plan: Plan, { wording }:
   const suggestions = new Map<string, Suggestion>();
   for (const input of plan.inputs) {
     const recorded = Object.hasOwn(enterprise.facts, input.name) ? enterprise.facts[input.name] : undefined;
-    const read = input.role === 'fact' && recorded ? readRecordedAnswer(input, recorded) : undefined;
+    const read = input.role === 'fact' && recorded ? readStatement(input, recorded) : undefined;
     if (read && 'entry' in read && read.entry.state === 'answered') {
       suggestions.set(input.name, { value: read.entry.value, date });
     }
@@ -299,8 +292,8 @@ export function printBounds(
   const names = new Set(touched.map(({ name }) => name));
   const scores = Object.fromEntries(Object.entries(assessed.result.scores).filter(([name]) => names.has(name)));
   const { paint } = screen.look;
-  const page = makeTerminalPage(paint.level > 0, frameOf(screen).width);
-  const shown = { ...report, settled: undefined, result: { ...assessed.result, scores } };
+  const page = makeTerminalPage({ color: paint.level > 0, width: frameOf(screen).width });
+  const shown = { ...report, answeredCount: undefined, result: { ...assessed.result, scores } };
   const [, ...rows] = scoreLines(shown, wording.vocabulary, page);
   world.stdout.write('\n');
   print(desk, wording.messages.trace.bounds(sectionTitle(section, wording.vocabulary)), paint.bold);

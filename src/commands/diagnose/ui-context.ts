@@ -1,11 +1,10 @@
 import { LANGUAGES, type Language, loadMessages, type Messages } from '../../i18n/index.ts';
-import type { Assessment } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
-import type { Estimate } from '../../policy/index.ts';
 import { makeVocabulary, sanitizeLine, type Vocabulary } from '../../report/index.ts';
 import type { AnswerValue } from '../../scoring/index.ts';
 import type { DraftHeader } from '../../store/index.ts';
 import type { World } from '../../world.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { frameOf, type Screen, wrapLines } from './terminal-screen.ts';
 
 /** The terminal a diagnosis takes place on, and the words it uses. */
@@ -65,32 +64,6 @@ export async function runPrompt<T>({ world }: UiContext, run: (context: PromptCo
   }
 }
 
-/** Where enterprise files and drafts are unless a folder is named. */
-export const STANDARD_FOLDER = 'files';
-
-/** The terms of a diagnosis, as they were asked for. */
-export interface Diagnosis {
-  readonly settled: CompiledPack;
-  /** The pack and the folder of enterprise files, as the user wrote them. */
-  readonly pack: string;
-  readonly files: string;
-  /** The facts that only the policy asks. */
-  readonly policyFacts: readonly string[];
-  readonly kind: Assessment['kind'];
-  readonly assessor: string | undefined;
-  readonly policy: string | undefined;
-  /** The language that was asked for. */
-  readonly language: string | undefined;
-  /** Folders to look for packs in first. */
-  readonly packs: readonly string[];
-  /** The key of the enterprise that was asked for. */
-  readonly enterprise: string | undefined;
-  /** The day instruments are judged on. */
-  readonly asOf: string;
-  /** Which of the stated costs count. */
-  readonly estimate: Estimate;
-}
-
 /** What questions are put into words with. */
 export interface Wording {
   readonly vocabulary: Vocabulary;
@@ -116,11 +89,11 @@ export async function wordingFor(language: Language, { plan, pack }: CompiledPac
 /** The desk in the language a draft was begun in, unless another one was asked for. */
 export async function useDraftLanguage(
   desk: UiContext,
-  { settled, language: asked }: Diagnosis,
+  { settled, lang }: Diagnosis,
   { language }: DraftHeader,
 ): Promise<UiContext> {
   const begunIn = LANGUAGES.find((one) => one === language);
-  if (asked !== undefined || begunIn === undefined) return desk;
+  if (lang !== undefined || begunIn === undefined) return desk;
   const wording = await wordingFor(begunIn, settled);
   return { ...desk, wording, screen: { ...desk.screen, keys: wording.messages.keys } };
 }

@@ -1,6 +1,6 @@
 import type { Messages } from '../../i18n/index.ts';
 import type { ColumnDoubt, MappedColumn, MappingProposal, ProposedColumn } from '../../model/index.ts';
-import { renderPlainTable } from '../terminal/plain-table.ts';
+import { renderPlainTable } from '../terminal/terminal-page.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 
 /** A proposal for a terminal: what each column becomes and why, what is missing, whether a person has to look. */

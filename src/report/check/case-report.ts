@@ -22,8 +22,13 @@ import {
 import type { Plan } from '../../scoring/index.ts';
 import { describeNode, levelLines, numberContextOf, printValue } from '../explain/explanation-lines.ts';
 import { reasonsInWords } from '../policy/instruments-section.ts';
-import { makeTerminalPage, type TerminalPage } from '../terminal/terminal-page.ts';
-import { padEnd, padStart, sanitizeLine, textWidth, wrapHanging, wrapText } from '../terminal/terminal-text.ts';
+import {
+  drawTerminalTable,
+  makeTerminalPage,
+  type TerminalOptions,
+  type TerminalPage,
+} from '../terminal/terminal-page.ts';
+import { sanitizeLine, wrapHanging, wrapText } from '../terminal/terminal-text.ts';
 import type { ReportLanguage } from '../text/assessment-report.ts';
 import { phraseOf, requirementOf, type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatNumber, formatShare } from '../text/number-format.ts';
@@ -43,9 +48,9 @@ const ORIGINS = ['published', 'third-party', 'derived'] as const;
 export function renderCaseRuns(
   packs: readonly PackCaseRuns[],
   speech: ReportLanguage,
-  look: { readonly color: boolean; readonly width: number },
+  options: TerminalOptions,
 ): string {
-  const page = makeTerminalPage(look.color, look.width);
+  const page = makeTerminalPage(options);
   const lines = packs.flatMap((pack) => [
     ...pack.failures.flatMap((failure) => [...failureLines(failure, pack, speech, page), '']),
     summaryLine(pack, speech, page),
@@ -238,17 +243,13 @@ function coverageLines(
     ...kinds.map(({ kind, ...tally }) => ({ label: words.kinds[kind], tally })),
     { label: words.total, tally: total },
   ];
-  const counts = rows.map(({ tally }) => words.count(String(tally.touched), String(tally.of)));
-  const shares = rows.map(({ tally: { touched, of } }) => formatShare(touched / of, numbers, DECIMALS));
-  const [labelWidth, countWidth, shareWidth] = [rows.map(({ label }) => label), counts, shares].map((texts) =>
-    Math.max(...texts.map(textWidth)),
-  ) as [number, number, number];
+  const columns = [{ title: '' }, { title: '', align: 'right' }, { title: '', align: 'right' }] as const;
+  const cells = rows.map(({ label, tally: { touched, of } }) => ({
+    cells: [label, words.count(String(touched), String(of)), formatShare(touched / of, numbers, DECIMALS)],
+  }));
   return [
     page.paint.bold(words.heading),
-    ...rows.map(
-      ({ label }, i) =>
-        `  ${padEnd(label, labelWidth)}  ${padStart(counts[i] as string, countWidth)}  ${padStart(shares[i] as string, shareWidth)}`,
-    ),
+    ...drawTerminalTable(page, columns, cells),
     ...(short ? shortLines(coverage, short, speech, page) : []),
     ...(listed ? kinds.flatMap(({ kind }) => untouchedLines(kind, coverage, vocabulary, page)) : []),
   ];
@@ -371,9 +372,9 @@ export interface Rewriting {
 export function renderRewriting(
   { done, kept }: Rewriting,
   { messages }: ReportLanguage,
-  look: { readonly color: boolean; readonly width: number },
+  options: TerminalOptions,
 ): string {
-  const { paint, width } = makeTerminalPage(look.color, look.width);
+  const { paint, width } = makeTerminalPage(options);
   const words = messages.cases.rewriting;
   const count = words.count(String(done.length), done.length === 1);
   const lines = [

@@ -1,6 +1,7 @@
 import { Chalk } from 'chalk';
 import { type Example, type ExampleFile, RULES, readExample } from '../../check/index.ts';
 import { PROBLEMS, type ProblemCode } from '../../model/index.ts';
+import type { TerminalOptions } from '../terminal/terminal-page.ts';
 import { wrapText } from '../terminal/terminal-text.ts';
 
 /** The page of a rule as Markdown, made from what its check and its tests use. */
@@ -41,13 +42,6 @@ function markFindings({ text, findings: announced }: ExampleFile): string {
     .join('\n');
 }
 
-/** Where a rule is looked at. */
-interface RuleOptions {
-  readonly color: boolean;
-  /** Columns of the terminal. */
-  readonly width: number;
-}
-
 /** What the first digit of a code stands for. */
 const GROUPS: Readonly<Record<string, string>> = {
   M1: 'Files and form',
@@ -62,7 +56,7 @@ const GROUPS: Readonly<Record<string, string>> = {
 const LONGEST_LINE = 100;
 
 /** A rule for a terminal: what it finds, why that matters, how to mend it, and both examples. */
-export function renderRule(code: ProblemCode, { color, width }: RuleOptions): string {
+export function renderRule(code: ProblemCode, { color, width }: TerminalOptions): string {
   const paint = new Chalk({ level: color ? 1 : 0 });
   const { name, severity } = PROBLEMS[code];
   const { title, why, fix, bad, good, encoding } = RULES[code];
@@ -100,7 +94,7 @@ function terminalExamples(example: Example, encoding?: string): string[] {
 }
 
 /** All rules by group, a line for each. */
-export function renderRules({ color, width }: RuleOptions): string {
+export function renderRules({ color, width }: TerminalOptions): string {
   const paint = new Chalk({ level: color ? 1 : 0 });
   const codes = Object.keys(RULES) as ProblemCode[];
   const longest = Math.max(...codes.map((code) => PROBLEMS[code].name.length));

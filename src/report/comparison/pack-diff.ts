@@ -10,7 +10,13 @@ import {
   type PointsValue,
   type VersionEffect,
 } from '../../versions/index.ts';
-import { makeTerminalPage, section, type TerminalPage } from '../terminal/terminal-page.ts';
+import {
+  joinGroups,
+  makeTerminalPage,
+  section,
+  type TerminalOptions,
+  type TerminalPage,
+} from '../terminal/terminal-page.ts';
 import { sanitizeLine, wrapText } from '../terminal/terminal-text.ts';
 import { lostInWords } from '../text/answer-text.ts';
 import { conditionInWords, type TextLine, unmetInWords } from '../text/condition-text.ts';
@@ -30,22 +36,17 @@ export interface DiffReport {
   readonly texts: boolean;
 }
 
-/** How it is drawn. */
-interface DiffOptions {
-  readonly color: boolean;
-  readonly width: number;
-  readonly vocabularies: VersionVocabularies;
-}
-
 /** What is different between two versions, for a terminal; ends with a newline. */
-export function renderDiff(report: DiffReport, { color, width, vocabularies }: DiffOptions): string {
-  const page = makeTerminalPage(color, width);
-  const blocks = [
+export function renderDiff(
+  report: DiffReport,
+  { vocabularies, ...options }: TerminalOptions & { readonly vocabularies: VersionVocabularies },
+): string {
+  const page = makeTerminalPage(options);
+  return joinGroups([
     headLines(report, vocabularies, page),
     ...groupBlocks(report, vocabularies, page),
     ...enterpriseBlocks(report, vocabularies, page),
-  ];
-  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  ]);
 }
 
 function headLines(
@@ -84,10 +85,11 @@ function enterpriseBlocks(
 ): string[][] {
   if (!enterprises) return [];
   const [first = '', ...others] = summaryLines(enterprises, `${old.id} ${old.version}`, words.now);
-  const summary = [
-    ...wrapText(first, page.width).map((line) => page.paint.bold(line)),
-    ...others.flatMap((line) => wrapText(line, page.width)),
-  ];
+  const summary = section(
+    page,
+    first,
+    others.flatMap((line) => wrapText(line, page.width)),
+  );
   const lists = listsOf(enterprises, headline, words);
   return [summary, ...lists.map(({ heading, lines }) => section(page, heading, bulletLines(lines, page)))];
 }

@@ -17,27 +17,24 @@ import { moneyInWords } from '../policy/amount-text.ts';
 import {
   drawTerminalTable,
   item,
+  joinGroups,
   makeTerminalPage,
+  section,
+  type TerminalOptions,
   type TerminalPage,
   type TerminalRow,
 } from '../terminal/terminal-page.ts';
-import { sanitizeLine, wrapText } from '../terminal/terminal-text.ts';
 import { type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatMoney, formatMoneyRange, formatNumber } from '../text/number-format.ts';
 import { levelInWords, levelOrNone, scoreText } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
-/** How it is drawn. */
-interface WhatIfOptions {
-  readonly color: boolean;
-  /** Columns of the terminal. */
-  readonly width: number;
-  readonly vocabulary: Vocabulary;
-}
-
 /** What changed answers change, side by side, for a terminal; ends with a newline. */
-export function renderWhatIf(report: WhatIfReport, { color, width, vocabulary }: WhatIfOptions): string {
-  const page = makeTerminalPage(color, width);
+export function renderWhatIf(
+  report: WhatIfReport,
+  { vocabulary, ...options }: TerminalOptions & { readonly vocabulary: Vocabulary },
+): string {
+  const page = makeTerminalPage(options);
   const { whatIf } = vocabulary.messages;
   const columns = [
     { title: '', wraps: true },
@@ -57,8 +54,7 @@ export function renderWhatIf(report: WhatIfReport, { color, width, vocabulary }:
     columns,
     blocks.flatMap((rows, i) => [...(i > 0 ? [{ cells: [] }] : []), ...rows]),
   );
-  const head = wrapText(sanitizeLine(report.subject), page.width).map((line) => page.paint.bold(line));
-  return `${[...head, '', ...lines, '', ...item(page, '', whatIf.unwritten, page.paint.dim)].join('\n')}\n`;
+  return joinGroups([section(page, report.subject), lines, item(page, '', whatIf.unwritten, page.paint.dim)]);
 }
 
 /** Rows under a heading of their own. */

@@ -155,6 +155,17 @@ function inlineOf(text: string | Inline): Inline {
   return typeof text === 'string' ? [text] : text;
 }
 
+/** The words of a text; `writeNote` gives those of a footnote's mark, which has none by default. */
+export function inlineText(text: Inline, writeNote: (note: number) => string = () => ''): string {
+  return text
+    .map((piece) => {
+      if (typeof piece === 'string') return piece;
+      if ('strong' in piece) return piece.strong;
+      return 'link' in piece ? piece.link : writeNote(piece.note);
+    })
+    .join('');
+}
+
 /** The first of 32 code points that no text ever holds; they stand for parts while a message is written around them. */
 const FIRST_MARK = 0xfdd0;
 

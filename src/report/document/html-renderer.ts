@@ -11,13 +11,14 @@ import {
 } from '../../charts/index.ts';
 import { renderPage } from '../../html-page.ts';
 import type { Messages } from '../../i18n/index.ts';
-import { sanitizeLine } from '../terminal/terminal-text.ts';
+import { sanitizeLine, sanitizePiece } from '../terminal/terminal-text.ts';
 import {
   type Block,
   type Cell,
   type Chart,
   type Inline,
   type Item,
+  inlineText,
   isWebAddress,
   type Piece,
   type ReportDocument,
@@ -92,14 +93,11 @@ function renderNotes({ notes, notesTitle }: ReportDocument): string[] {
   ];
 }
 
-/** How blocks are written. */
-interface BlockStyle {
-  /** Whether what is read on demand stands open: on paper nobody can open it. */
-  readonly isOpened: boolean;
-}
-
-/** Blocks as HTML; a heading of level 2 begins a section, and so does what stands on a page by itself. */
-export function renderBlocks(blocks: readonly Block[], style: BlockStyle): string {
+/**
+ * Blocks as HTML; a heading of level 2 begins a section, and so does what stands on a page by itself. On paper what is read
+ * on demand is open, since nobody can open it there.
+ */
+export function renderBlocks(blocks: readonly Block[], { isOpened }: { readonly isOpened: boolean }): string {
   const parts: Block[][] = [[]];
   for (const block of blocks) {
     if (block.kind === 'page') parts.push([block], []);
@@ -111,12 +109,12 @@ export function renderBlocks(blocks: readonly Block[], style: BlockStyle): strin
     .map((part) => {
       const [page] = part;
       const [own, mark] = page?.kind === 'page' ? [page.blocks, ' class="one-page"'] : [part, ''];
-      return `<section${mark}>\n${own.map((block) => renderBlock(block, style)).join('\n')}\n</section>`;
+      return `<section${mark}>\n${own.map((block) => renderBlock(block, isOpened)).join('\n')}\n</section>`;
     })
     .join('\n');
 }
 
-function renderBlock(block: Block, style: BlockStyle): string {
+function renderBlock(block: Block, isOpened: boolean): string {
   switch (block.kind) {
     case 'heading':
       return `<h${block.level} id="${escapeHtml(block.id)}">${renderInline(block.text)}</h${block.level}>`;
@@ -135,11 +133,11 @@ function renderBlock(block: Block, style: BlockStyle): string {
     case 'chart':
       return renderChart(block);
     case 'details': {
-      const inner = block.blocks.map((one) => renderBlock(one, style)).join('\n');
-      return `<details${style.isOpened ? ' open' : ''}><summary>${renderText(block.summary)}</summary>\n${inner}\n</details>`;
+      const inner = block.blocks.map((one) => renderBlock(one, isOpened)).join('\n');
+      return `<details${isOpened ? ' open' : ''}><summary>${renderText(block.summary)}</summary>\n${inner}\n</details>`;
     }
     case 'page':
-      return block.blocks.map((one) => renderBlock(one, style)).join('\n');
+      return block.blocks.map((one) => renderBlock(one, isOpened)).join('\n');
   }
 }
 
@@ -253,11 +251,9 @@ function renderCell(
     : `<td role="cell" class="${classes}"${number}${label === '' ? '' : ` data-column="${label}"`}>${inner}</td>`;
 }
 
-/** The words of a title without its marks. */
-function plainText(title: Table['columns'][number]['title']): string {
-  return title
-    .map((piece) => (typeof piece === 'string' ? renderText(piece) : 'strong' in piece ? renderText(piece.strong) : ''))
-    .join('');
+/** The words of a text without its marks. */
+function plainText(text: Inline): string {
+  return renderText(inlineText(text));
 }
 
 /** Text within a line as HTML. */
@@ -267,9 +263,7 @@ export function renderInline(text: Inline): string {
 
 /** A text as HTML that shows exactly this text, without what changes the direction of what stands beside it. */
 function renderText(text: string): string {
-  const edges = /^(\s*)[\s\S]*?(\s*)$/.exec(text);
-  const plain = sanitizeLine(text);
-  return escapeHtml(`${edges?.[1] ? ' ' : ''}${plain}${plain !== '' && edges?.[2] ? ' ' : ''}`);
+  return escapeHtml(sanitizePiece(text));
 }
 
 function renderPiece(piece: Piece): string {

@@ -4,30 +4,37 @@ import {
   labelled,
   labelWidthOf,
   makeTerminalPage,
+  section,
+  type TerminalOptions,
   type TerminalPage,
 } from '../terminal/terminal-page.ts';
 import { sanitizeLine, wrapText } from '../terminal/terminal-text.ts';
-import type { Block, Cell, Inline, Item, Piece, ReportDocument, Table, Tone } from './document-model.ts';
-
-/** How it is drawn. */
-export interface TerminalOptions {
-  readonly color: boolean;
-  /** Columns of the terminal; of a very wide one not all are used. */
-  readonly width: number;
-}
+import {
+  type Block,
+  type Cell,
+  type Inline,
+  type Item,
+  inlineText,
+  type ReportDocument,
+  type Table,
+  type Tone,
+} from './document-model.ts';
 
 type Paint = (text: string) => string;
 
 /** A document for a terminal; ends with a newline. Charts are left to formats that draw: tables say the same. */
-export function renderTerminal(document: ReportDocument, { color, width }: TerminalOptions): string {
-  const page = makeTerminalPage(color, width);
+export function renderTerminal(document: ReportDocument, options: TerminalOptions): string {
+  const page = makeTerminalPage(options);
   const { title, cover, blocks, notes, notesTitle, colophon } = document;
   const parts: Group[] = [
-    { lines: [...bold(title, page), ...cover.flatMap((line) => wrapText(sanitizeLine(line), page.width))] },
+    { lines: [...section(page, title), ...cover.flatMap((line) => wrapText(sanitizeLine(line), page.width))] },
     ...blocks.flatMap((block) => drawBlock(block, page)),
     ...(notes.length === 0
       ? []
-      : [head(bold(notesTitle, page)), { lines: notes.flatMap((note, i) => item(page, `${i + 1}. `, textOf(note))) }]),
+      : [
+          head(section(page, notesTitle)),
+          { lines: notes.flatMap((note, i) => item(page, `${i + 1}. `, textOf(note))) },
+        ]),
     ...(colophon === undefined ? [] : [{ lines: item(page, '', textOf(colophon), page.paint.dim) }]),
   ];
   const lines = parts.flatMap((part, i) => {
@@ -47,7 +54,9 @@ function drawBlock(block: Block, page: TerminalPage): Group[] {
   switch (block.kind) {
     case 'heading':
       return [
-        head(block.level === 2 ? bold(textOf(block.text), page) : item(page, '', textOf(block.text), page.paint.bold)),
+        head(
+          block.level === 2 ? section(page, textOf(block.text)) : item(page, '', textOf(block.text), page.paint.bold),
+        ),
       ];
     case 'paragraph':
       return [{ lines: item(page, '', textOf(block.text), paintOf(block.tone, page)) }];
@@ -67,10 +76,6 @@ function drawBlock(block: Block, page: TerminalPage): Group[] {
     case 'page':
       return block.blocks.flatMap((one) => drawBlock(one, page));
   }
-}
-
-function bold(text: string, page: TerminalPage): string[] {
-  return wrapText(sanitizeLine(text), page.width).map((line) => page.paint.bold(line));
 }
 
 function head(lines: readonly string[]): Group {
@@ -123,11 +128,5 @@ function paintOf(tone: Tone | undefined, { paint }: TerminalPage): Paint {
 }
 
 function textOf(text: Inline): string {
-  return text.map(sayPiece).join('');
-}
-
-function sayPiece(piece: Piece): string {
-  if (typeof piece === 'string') return piece;
-  if ('strong' in piece) return piece.strong;
-  return 'link' in piece ? piece.link : ` [${piece.note}]`;
+  return inlineText(text, (note) => ` [${note}]`);
 }

@@ -236,28 +236,31 @@ export function writeCover({ title, cover, logo }: ReportDocument, styles: Style
   ];
 }
 
-/** The head of every page but the first: what the document is; and the foot: whose it is and the page. */
-export function writeHeaderAndFooter({ title, cover }: Pick<ReportDocument, 'title' | 'cover'>, styles: StyleIds) {
-  const head = new Header({ children: [new Paragraph({ style: styles.header, children: [writeText(title)] })] });
+/** The head of every page but the first, and the foot of all: `owner`, such as whose it is, and the page. */
+export function writeHeaderAndFooter(head: Paragraph, owner: string, styles: StyleIds) {
   const foot = (): Footer =>
     new Footer({
       children: [
         new Paragraph({
           style: styles.footer,
           children: [
-            writeText(cover[0] ?? ''),
+            writeText(owner),
             new TextRun({ children: [new Tab(), PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] }),
           ],
         }),
       ],
     });
   return {
-    headers: { default: head, first: new Header({ children: [new Paragraph({ style: styles.header })] }) },
+    headers: {
+      default: new Header({ children: [head] }),
+      first: new Header({ children: [new Paragraph({ style: styles.header })] }),
+    },
     footers: { default: foot(), first: foot() },
   };
 }
 
-const TWIPS_PER_PIXEL = 15;
+/** Twips (twentieths of a point) for a 96th of an inch. */
+export const TWIPS_PER_PIXEL = 15;
 const MOST_HEIGHT = 90;
 
 /** A logo as a picture of at most a third of the width, never larger than it is. */

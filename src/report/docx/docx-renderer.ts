@@ -21,6 +21,7 @@ import {
   type Chart,
   type Inline,
   type Item,
+  inlineText,
   type ReportDocument,
   type Table as TableBlock,
   type Tone,
@@ -36,6 +37,7 @@ import {
   type StyleIds,
   styleIdsOf,
   TEXT_WIDTH,
+  TWIPS_PER_PIXEL,
   writeCover,
   writeHeaderAndFooter,
   writeStyleSheet,
@@ -64,9 +66,10 @@ export async function renderDocx(report: ReportDocument, template?: Template): P
 
 /** A document of Matura's own look. */
 function compose(report: ReportDocument): Document {
-  const { tag } = report;
+  const { tag, title, cover } = report;
   const styles = makeStyles(TEXT_WIDTH);
   const ids = styleIdsOf(styles);
+  const head = new Paragraph({ style: ids.header, children: [writeText(title)] });
   const children = writeContent(report, ids, TEXT_WIDTH);
   return new Document({
     externalStyles: writeStyleSheet(tag, styles),
@@ -76,7 +79,7 @@ function compose(report: ReportDocument): Document {
     sections: [
       {
         properties: pageSection(),
-        ...writeHeaderAndFooter(report, ids),
+        ...writeHeaderAndFooter(head, cover[0] ?? '', ids),
         children,
       },
     ],
@@ -248,7 +251,6 @@ const LONGEST_NAME = 40;
 const LONGEST_NUMBER = 24;
 /** What a drawing in a cell wants. */
 const BAR = { whole: 30, word: 16 } as const;
-const TWIPS_PER_PIXEL = 15;
 /** The space beside what stands in a cell, in twips. */
 const PADDING = 160;
 
@@ -300,8 +302,8 @@ function writeTable(block: TableBlock, place: Place): Table {
 
 /** A drawing as wide as its cell; whoever cannot see it is told the words of the cell. */
 function writeBar(drawing: Shape, text: Inline, width: number): ParagraphChild {
-  const description = text.map((piece) => (typeof piece === 'string' ? piece : '')).join('');
-  return writeDrawing(drawing, { width: (width - PADDING) / TWIPS_PER_PIXEL, title: '', description });
+  const placing = { width: (width - PADDING) / TWIPS_PER_PIXEL, title: '', description: inlineText(text) };
+  return writeDrawing(drawing, placing);
 }
 
 /** Terms with what they are, as a table without a head. */
@@ -365,7 +367,6 @@ function widthOfCell(cell: Cell | undefined, isRight: boolean): TextWidth {
   return isRight && width.whole <= LONGEST_NUMBER ? { ...width, word: width.whole, isNumber: true } : width;
 }
 
-const CHART_TWIPS_PER_PIXEL = 15;
 /** Drawings grow to so many times their own size where there is room. */
 const LARGEST_SCALE = 1.25;
 const SAMPLE = { width: 26, height: 12 } as const;
@@ -373,7 +374,7 @@ const SAMPLE = { width: 26, height: 12 } as const;
 /** A drawing under its title, with what its looks mean below as text. */
 function writeChart({ title, description, drawing, legend = [] }: Chart, { styles, width }: DocxContext): FileChild[] {
   const own = Number(String(drawing.attributes.viewBox ?? '').split(/[\s,]+/)[2] ?? 400);
-  const room = width / CHART_TWIPS_PER_PIXEL;
+  const room = width / TWIPS_PER_PIXEL;
   const placing = { width: Math.min(room, own * LARGEST_SCALE), room, title, description };
   const entries = legend.flatMap(({ name, text }, i): ParagraphChild[] => [
     ...(i === 0 ? [] : [new TextRun('\u2003\u2003')]),
@@ -421,12 +422,8 @@ function writeContents(title: string, blocks: readonly Block[], writing: DocxCon
   const { styles } = writing;
   const entries = blocks.flatMap((block): Entry[] => {
     if (block.kind !== 'heading') return [];
-    const words = block.text.map((piece) =>
-      typeof piece === 'string' ? piece : 'strong' in piece ? piece.strong : '',
-    );
-    return [
-      { level: block.level === 2 ? 1 : 2, bookmark: writing.bookmark(block.id), text: plainXmlText(words.join('')) },
-    ];
+    const text = plainXmlText(inlineText(block.text));
+    return [{ level: block.level === 2 ? 1 : 2, bookmark: writing.bookmark(block.id), text }];
   });
   if (entries.length === 0) return [];
   const paragraphs = entries.map(({ level, bookmark, text }, i) => {

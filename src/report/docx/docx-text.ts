@@ -1,7 +1,7 @@
 import { FootnoteReferenceRun, type IRunOptions, type ParagraphChild, TextRun } from 'docx';
 import { COLOURS } from '../../charts/index.ts';
-import type { Inline, Piece, Tone } from '../document/document-model.ts';
-import { sanitizeLine, textWidth } from '../terminal/terminal-text.ts';
+import { type Inline, inlineText, type Piece, type Tone } from '../document/document-model.ts';
+import { sanitizePiece, textWidth } from '../terminal/terminal-text.ts';
 
 /** Where footnotes go: each text stands at the foot of the page of its first mention, later ones refer to it. */
 export interface Footnotes {
@@ -40,9 +40,7 @@ export function writeText(text: string, look: IRunOptions = {}): TextRun {
 
 /** A text on one line, with the space at its edges that parts it from its neighbours. */
 export function plainXmlText(text: string): string {
-  const [begin, end] = [/^\s/.test(text), /\s$/.test(text)];
-  const plain = sanitizeLine(text.replace(/[\p{Surrogate}\ufffe\uffff]/gu, ''));
-  return `${begin ? ' ' : ''}${plain}${plain !== '' && end ? ' ' : ''}`;
+  return sanitizePiece(text.replace(/[\p{Surrogate}\ufffe\uffff]/gu, ''));
 }
 
 /** Counts which footnotes were mentioned. Numbers are Word's own, in the order of first mentions. */
@@ -80,11 +78,7 @@ export interface TextWidth {
 }
 
 export function widthOfInline(text: Inline): TextWidth {
-  const words = text
-    .map((piece) =>
-      typeof piece === 'string' ? piece : 'strong' in piece ? piece.strong : 'link' in piece ? piece.link : '1',
-    )
-    .join('');
+  const words = inlineText(text, () => '1');
   return { whole: textWidth(words), word: Math.max(0, ...words.split(/[\s/-]|(?<=[\u2e80-\uffef])/u).map(textWidth)) };
 }
 

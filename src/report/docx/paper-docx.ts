@@ -2,10 +2,7 @@
 import {
   Document,
   type FileChild,
-  Footer,
-  Header,
   Packer,
-  PageNumber,
   Paragraph,
   type ParagraphChild,
   Tab,
@@ -29,6 +26,7 @@ import {
   type StyleIds,
   styleIdsOf,
   TEXT_WIDTH,
+  writeHeaderAndFooter,
   writeStyleSheet,
 } from './docx-layout.ts';
 import { normalizePackage } from './docx-package.ts';
@@ -97,25 +95,7 @@ function writeEdges({ title, edition, owner }: Paper, { styles, width }: PaperLa
       new TextRun({ children: [' ', new Tab()] }),
     ],
   });
-  const foot = (): Footer =>
-    new Footer({
-      children: [
-        new Paragraph({
-          style: styles.footer,
-          children: [
-            writeText(edition),
-            new TextRun({ children: [new Tab(), PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] }),
-          ],
-        }),
-      ],
-    });
-  return {
-    headers: {
-      default: new Header({ children: [head] }),
-      first: new Header({ children: [new Paragraph({ style: styles.header })] }),
-    },
-    footers: { default: foot(), first: foot() },
-  };
+  return writeHeaderAndFooter(head, edition, styles);
 }
 
 /** The height of a row that is written in, in twips. */

@@ -1,7 +1,13 @@
 import type { Deciding, ExplainedEnds, ExplainedNode, Explanation, Move, Moves } from '../../model/index.ts';
 import { heading, listOf, paragraph } from '../document/document-model.ts';
 import { renderMarkdown } from '../document/markdown-renderer.ts';
-import { makeTerminalPage, section, type TerminalPage } from '../terminal/terminal-page.ts';
+import {
+  joinGroups,
+  makeTerminalPage,
+  section,
+  type TerminalOptions,
+  type TerminalPage,
+} from '../terminal/terminal-page.ts';
 import { sanitizeLine, textWidth, wrapText } from '../terminal/terminal-text.ts';
 import { type PlainTest, phraseOf, type TextLine } from '../text/condition-text.ts';
 import type { PlainValue, Vocabulary } from '../text/vocabulary.ts';
@@ -11,15 +17,15 @@ import { describeNode, plainValueText, printValue } from './explanation-lines.ts
 export function renderExplanation(
   { root, moves }: Explanation,
   vocabulary: Vocabulary,
-  look: { readonly color: boolean; readonly width: number },
+  options: TerminalOptions,
 ): string {
-  const page = makeTerminalPage(look.color, look.width);
+  const page = makeTerminalPage(options);
   const { text, parts = [] } = describeNode(root, { vocabulary });
-  const head = wrapText(sanitizeLine(text), page.width).map((line) => page.paint.bold(line));
-  const lines = [...head, ...drawBranches(parts, '', page)];
-  if (!moves) return `${lines.join('\n')}\n`;
-  const branches = drawBranches(moveLines(moves, root, vocabulary), '', page);
-  return `${[...lines, '', ...section(page, vocabulary.messages.explain.moves, branches)].join('\n')}\n`;
+  const branches = moves ? drawBranches(moveLines(moves, root, vocabulary), '', page) : [];
+  return joinGroups([
+    section(page, text, drawBranches(parts, '', page)),
+    moves ? section(page, vocabulary.messages.explain.moves, branches) : [],
+  ]);
 }
 
 function drawBranches(branches: readonly TextLine[], before: string, page: TerminalPage): string[] {

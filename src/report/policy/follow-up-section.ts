@@ -25,8 +25,10 @@ import { type Block, heading, listOf, paragraph, tableOf } from '../document/doc
 import {
   drawTerminalTable,
   item,
+  joinGroups,
   makeTerminalPage,
   section,
+  type TerminalOptions,
   type TerminalPage,
   type TerminalRow,
 } from '../terminal/terminal-page.ts';
@@ -36,27 +38,21 @@ import { bulletLines } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 
-/** How a list of records is drawn. */
-interface RecordListOptions {
-  readonly color: boolean;
-  /** Columns of the terminal. */
-  readonly width: number;
-  /** A command that records something, as it is typed. */
-  readonly example: string;
-}
-
-/** What is on record, withdrawn records included, and the sums of money; for a terminal, ends with a newline. */
-export function renderRecords(records: readonly FollowUp[], words: RecordWords, look: RecordListOptions): string {
-  const page = makeTerminalPage(look.color, look.width);
+/**
+ * What is on record, withdrawn records included, and the sums of money; for a terminal, ends with a newline. `example` is a
+ * command that records something, as it is typed.
+ */
+export function renderRecords(
+  records: readonly FollowUp[],
+  words: RecordWords,
+  { example, ...options }: TerminalOptions & { readonly example: string },
+): string {
+  const page = makeTerminalPage(options);
   const messages = words.vocabulary.messages.records;
   if (records.length === 0) {
-    return `${[messages.none, ...item(page, '', messages.howTo(look.example), page.paint.dim)].join('\n')}\n`;
+    return joinGroups([[messages.none, ...item(page, '', messages.howTo(example), page.paint.dim)]]);
   }
-  const blocks = [section(page, messages.title, drawLog(records, words, page)), drawMoney(records, words, page)];
-  return `${blocks
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return joinGroups([section(page, messages.title, drawLog(records, words, page)), drawMoney(records, words, page)]);
 }
 
 function drawLog(records: readonly FollowUp[], words: RecordWords, page: TerminalPage): string[] {

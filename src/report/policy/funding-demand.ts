@@ -1,7 +1,15 @@
 import type { Messages } from '../../i18n/index.ts';
 import { compare, divide, fromNumber, type Rational, toNumber, ZERO } from '../../model/index.ts';
 import type { AmountTotal, InstrumentDemand } from '../../policy/index.ts';
-import { drawTerminalTable, item, makeTerminalPage, section, type TerminalRow } from '../terminal/terminal-page.ts';
+import {
+  drawTerminalTable,
+  item,
+  joinGroups,
+  makeTerminalPage,
+  section,
+  type TerminalOptions,
+  type TerminalRow,
+} from '../terminal/terminal-page.ts';
 import { formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
 
 /** The demand of the enterprises of a folder. */
@@ -25,17 +33,12 @@ export interface InstrumentDetails {
 /** From so many columns on an instrument and its figures share a line. */
 const WIDE = 100;
 
-/** How it is drawn. */
-export interface DemandOptions {
-  readonly color: boolean;
-  /** Columns of the terminal. */
-  readonly width: number;
-  readonly messages: Messages;
-}
-
 /** Demand, budget and what became of it for each instrument, for a terminal; ends with a newline. */
-export function renderDemand(report: DemandReport, { color, width, messages }: DemandOptions): string {
-  const page = makeTerminalPage(color, width);
+export function renderDemand(
+  report: DemandReport,
+  { messages, ...options }: TerminalOptions & { readonly messages: Messages },
+): string {
+  const page = makeTerminalPage(options);
   const { demand, records, numbers } = messages;
   const count = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
   const { instruments, enterprises, withoutPolicy, unreadable } = report;
@@ -84,8 +87,10 @@ export function renderDemand(report: DemandReport, { color, width, messages }: D
     ...(rows.length > 0 ? [demand.note] : []),
   ];
   const table = rows.length > 0 ? drawTerminalTable(page, columns, rows) : item(page, '', demand.none);
-  const lines = section(page, demand.title(count(enterprises), enterprises === 1), table);
-  return `${[...lines, '', ...remarks.flatMap((remark) => item(page, '', remark, page.paint.dim))].join('\n').trimEnd()}\n`;
+  return joinGroups([
+    section(page, demand.title(count(enterprises), enterprises === 1), table),
+    remarks.flatMap((remark) => item(page, '', remark, page.paint.dim)),
+  ]);
 }
 
 function currencyOf(one: InstrumentDemand, report: DemandReport): string | undefined {

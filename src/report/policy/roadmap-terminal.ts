@@ -1,5 +1,12 @@
 import type { Recommendation, Roadmap } from '../../model/index.ts';
-import { item, labelWidthOf, makeTerminalPage, section, type TerminalPage } from '../terminal/terminal-page.ts';
+import {
+  drawTerminalTable,
+  item,
+  makeTerminalPage,
+  section,
+  type TerminalOptions,
+  type TerminalPage,
+} from '../terminal/terminal-page.ts';
 import { padEnd, padStart, sanitizeLine, wrapText } from '../terminal/terminal-text.ts';
 import { type AssessmentReport, nameEnterprise, type ReportLanguage, vocabularyOf } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
@@ -28,10 +35,10 @@ const GAP = '  ';
 /** A roadmap for a terminal: its phases as a table and bars, what each measure is for, and what every level costs. */
 export function renderRoadmap(
   report: AssessmentReport & { readonly recommendation: Recommendation & { readonly roadmap: Roadmap } },
-  speech: ReportLanguage & { readonly color: boolean; readonly width: number },
+  options: ReportLanguage & TerminalOptions,
 ): string {
-  const vocabulary = vocabularyOf(report, speech);
-  const page = makeTerminalPage(speech.color, speech.width);
+  const vocabulary = vocabularyOf(report, options);
+  const page = makeTerminalPage(options);
   const { recommendation } = report;
   const drawn: RoadmapContext = { report, recommendation, roadmap: recommendation.roadmap, vocabulary };
   const lines = [
@@ -96,18 +103,18 @@ function phaseLines(drawn: RoadmapContext, page: TerminalPage): string[] {
 function levelCostLines(drawn: RoadmapContext, page: TerminalPage): string[] {
   const { roadmap: plan, vocabulary } = drawn;
   if (plan.stairs.length === 0) return [];
-  const rows = plan.stairs.map((stair) => ({
-    level: sanitizeLine(vocabulary.levelOf(stair.level, undefined, 'short')),
-    cost: sanitizeLine(levelCostText(stair, drawn)),
-    months: stair.reached ? monthsText(stair.months ?? 0, drawn) : '',
-    count: stair.reached ? String(stair.measures?.length ?? 0) : '',
-  }));
   const { roadmap } = vocabulary.messages;
-  const head = { level: roadmap.level, cost: roadmap.cost, months: roadmap.monthsTitle, count: roadmap.measures };
-  const widthOf = (key: keyof typeof head): number => labelWidthOf([head, ...rows].map((row) => row[key]));
-  const line = (row: typeof head): string =>
-    `${GAP}${padEnd(row.level, widthOf('level'))}${GAP}${padStart(row.cost, widthOf('cost'))}${GAP}${padStart(row.months, widthOf('months'))}${GAP}${padStart(row.count, widthOf('count'))}`.trimEnd();
-  return section(page, leastMessages(plan, vocabulary).stairs, [page.paint.dim(line(head)), ...rows.map(line)]);
+  const rows = plan.stairs.map((stair) => ({
+    cells: [
+      vocabulary.levelOf(stair.level, undefined, 'short'),
+      levelCostText(stair, drawn),
+      stair.reached ? monthsText(stair.months ?? 0, drawn) : '',
+      stair.reached ? String(stair.measures?.length ?? 0) : '',
+    ],
+  }));
+  const head = { cells: [roadmap.level, roadmap.cost, roadmap.monthsTitle, roadmap.measures], paint: page.paint.dim };
+  const columns = head.cells.map((_, i) => ({ title: '', align: i === 0 ? 'left' : 'right' }) as const);
+  return section(page, leastMessages(plan, vocabulary).stairs, drawTerminalTable(page, columns, [head, ...rows]));
 }
 
 /** The heading: the roadmap, whose it is, where it leads and of which day. */

@@ -1,22 +1,18 @@
 import type { Portfolio } from '../../portfolio/index.ts';
-import { drawTerminalTable, item, makeTerminalPage, section } from '../terminal/terminal-page.ts';
+import {
+  drawTerminalTable,
+  item,
+  joinGroups,
+  makeTerminalPage,
+  section,
+  type TerminalOptions,
+} from '../terminal/terminal-page.ts';
 import { figureText, type PortfolioWords, portfolioHead } from './figure-table.ts';
 import { portfolioNotes, portfolioTables } from './portfolio-tables.ts';
 
-/** How it is drawn. */
-export interface PortfolioTerminalOptions {
-  readonly color: boolean;
-  /** Columns of the terminal. */
-  readonly width: number;
-}
-
 /** All tables and notes for a terminal; ends with a newline. */
-export function renderPortfolio(
-  portfolio: Portfolio,
-  words: PortfolioWords,
-  { color, width }: PortfolioTerminalOptions,
-): string {
-  const page = makeTerminalPage(color, width);
+export function renderPortfolio(portfolio: Portfolio, words: PortfolioWords, options: TerminalOptions): string {
+  const page = makeTerminalPage(options);
   const tables = portfolioTables(portfolio, words).map(({ title, lead, columns, rows }) =>
     section(page, title, [
       ...(lead === undefined ? [] : item(page, '', lead)),
@@ -39,5 +35,5 @@ export function renderPortfolio(
     title,
     lines.flatMap((line) => item(page, '', line)),
   );
-  return `${[head, ...tables, notes].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return joinGroups([head, ...tables, notes]);
 }

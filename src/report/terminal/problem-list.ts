@@ -1,16 +1,14 @@
 import { Chalk } from 'chalk';
 import { didYouMean, type LocatedProblem, PROBLEMS, replaceInvisible } from '../../model/index.ts';
+import type { TerminalOptions } from './terminal-page.ts';
 import { textWidth, wrapText } from './terminal-text.ts';
 
 /** How problems are drawn. */
-export interface ProblemListOptions {
+export interface ProblemListOptions extends TerminalOptions {
   /** How many files were checked. */
   readonly files: number;
   /** How many findings were left out because they are known. */
   readonly known?: number;
-  readonly color: boolean;
-  /** Columns of the terminal. */
-  readonly width: number;
 }
 
 type Paint = InstanceType<typeof Chalk>;

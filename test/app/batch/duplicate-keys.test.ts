@@ -5,7 +5,7 @@ import { createRowIndex } from '../../../src/app/batch/scored-part.ts';
 import { findUsccFault, foldKey, hashKey, hashPlainKey, USCC_ALPHABET } from '../../../src/model/enterprise-key.ts';
 import { ANSWERED } from '../../../src/table/row-block.ts';
 import { createUsccCheck } from '../../../src/table/uscc-check.ts';
-import { runs } from '../../runs.ts';
+import { runs } from '../../property-runs.ts';
 
 test('a code is sound as bytes where it is sound as text', () => {
   const written = (characters: readonly string[], least: number, most: number): fc.Arbitrary<string> =>

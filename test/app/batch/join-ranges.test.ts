@@ -9,8 +9,8 @@ import { guessRanges, readTable, type TableShape } from '../../../src/table/tabl
 import { encode } from '../../../src/table/text-encoding.ts';
 import { createChance } from '../../fuzz/mutate.ts';
 import { messagesOf } from '../../messages.ts';
-import { planOf } from '../../scoring/pack.ts';
-import { useFolder } from '../../table/files.ts';
+import { planOf } from '../../scoring/pack-sketch.ts';
+import { useFolder } from '../../table/read-table-files.ts';
 
 const write = useFolder();
 

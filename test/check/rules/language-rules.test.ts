@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Example } from '../../../src/check/rule-definition.ts';
 import { samplePolicy, sampleQuestionnaire, sampleRubric } from '../../../src/check/rules/rule-examples.ts';
 import { PROBLEMS } from '../../../src/model/problem.ts';
-import { codesIn, findProblemsIn } from './find-in.ts';
+import { codesIn, findProblemsIn } from './find-problems.ts';
 
 /** A pack of some languages with one question of that text. */
 function askedIn(languages: string, text: string, policy?: string): Example {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { codesIn, findProblemsIn, packOf } from './find-in.ts';
+import { codesIn, findProblemsIn, packOf } from './find-problems.ts';
 
 const SOURCE = 'source: { document: an example, verified: true }';
 const CHOICE = '      - { id: erp, type: single, options: [none, partial, full] }';

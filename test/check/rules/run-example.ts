@@ -11,7 +11,7 @@ import type { World } from '../../../src/world.ts';
 import { scratchFolder } from '../../commands/matura.ts';
 import { checkAnswersIn, describeFound, type Expected } from '../../pack/broken-packs.ts';
 import { worldIn } from '../../pack/sample-world.ts';
-import { openSubject, SAMPLE_DAY } from './find-in.ts';
+import { openSubject, SAMPLE_DAY } from './find-problems.ts';
 
 /** What the files are that an example does not give. */
 const SOUND_PACK: Example = {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { matura, type Run, scratchFolder } from '../matura.ts';
-import { csvOf, HEADINGS, keyOf, QUESTIONS, type Row, readCsv, rowOf } from './exports.ts';
+import { csvOf, HEADINGS, keyOf, QUESTIONS, type Row, readCsv, rowOf } from './sample-export.ts';
 
 interface Scored extends Run {
   readonly cwd: string;

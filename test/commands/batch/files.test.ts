@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { validateEnterprise } from '../../../src/model/generated/validators.js';
 import { matura, type Run, scratchFolder } from '../matura.ts';
-import { csvOf, HEADINGS, keyOf, QUESTIONS, type Row, readCsv, rowOf } from './exports.ts';
+import { csvOf, HEADINGS, keyOf, QUESTIONS, type Row, readCsv, rowOf } from './sample-export.ts';
 
 const AS_OF = ['--as-of', '2026-11-24'];
 

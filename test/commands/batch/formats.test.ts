@@ -5,7 +5,7 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'h
 import { expect, test } from 'vitest';
 import { createParquetEncoder } from '../../../src/table/results/parquet-writer.ts';
 import { matura, scratchFolder } from '../matura.ts';
-import { csvOf, keyOf, type Row, readCsv, rowOf } from './exports.ts';
+import { csvOf, keyOf, type Row, readCsv, rowOf } from './sample-export.ts';
 
 const NUMBERS = ['direction', 'processes', 'production', 'customers', 'data', 'base', 'total', 'coverage'];
 const LEVELS = ['level', 'lowest', 'highest'];

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { matura, type Run, scratchFolder } from '../matura.ts';
-import { readCsv } from './exports.ts';
+import { readCsv } from './sample-export.ts';
 
 /** A pack with a day, and a question of more values than a byte can tell apart. */
 async function packFolder(): Promise<string> {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { encodeGb18030 } from '../../../src/table/gb18030-codec.ts';
 import { matura, ROOT, scratchFolder } from '../matura.ts';
-import { csvOf, HEADINGS, keyOf, QUESTIONS, type Row, readCsv, rowOf } from './exports.ts';
+import { csvOf, HEADINGS, keyOf, QUESTIONS, type Row, readCsv, rowOf } from './sample-export.ts';
 
 interface Read {
   readonly code: number;

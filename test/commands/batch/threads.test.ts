@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { matura, ROOT, scratchFolder } from '../matura.ts';
-import { csvOf, type Row, rowOf } from './exports.ts';
+import { csvOf, type Row, rowOf } from './sample-export.ts';
 
 /** What looks like rows, longer than a part of the file that a thread takes. */
 const FALSE_ROWS = csvOf(Array.from({ length: 1000 }, (_, i) => rowOf(i)));

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { type Given, inline, workbookParts, zip } from '../../table/workbook.ts';
+import { type Given, inline, workbookParts, zip } from '../../table/write-workbook.ts';
 import { matura, ROOT, scratchFolder } from '../matura.ts';
-import { csvOf, HEADINGS, type Row, rowOf } from './exports.ts';
+import { csvOf, HEADINGS, type Row, rowOf } from './sample-export.ts';
 
 function sheetOfRows(rows: readonly Row[]): string {
   const cells = [HEADINGS, ...rows.map((row) => HEADINGS.map((heading) => row[heading] ?? ''))];

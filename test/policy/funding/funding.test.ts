@@ -7,7 +7,7 @@ import { ownShareFor } from '../../../src/policy/funding/enterprise-funding.ts';
 import { formatExactMoney } from '../../../src/policy/funding/money-text.ts';
 import { withOtherResults } from '../../../src/policy/policy.ts';
 import { worldIn } from '../../pack/sample-world.ts';
-import { basisOf, fund, policyOf, type Workshop } from './workshop.ts';
+import { basisOf, fund, policyOf, type Workshop } from './workshop-funding.ts';
 
 const half = (id: string, more: Partial<Instrument> = {}) =>
   ({ id, title: id, type: 'subsidy', amount: { sum: { cost: 0.5 } }, ...more }) as Instrument;

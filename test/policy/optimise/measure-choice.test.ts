@@ -3,8 +3,8 @@ import { fromNumber } from '../../../src/model/rational.ts';
 import { type Estimate, orderMeasures, preferenceFor } from '../../../src/policy/measure-cost.ts';
 import { budgetLimits, createSelectionTask } from '../../../src/policy/optimise/selection-task.ts';
 import { findOptimum } from '../../../src/policy/optimise/solve.ts';
-import { solver } from '../solver.ts';
-import { aimOf, type Sketch, sketchMeasures } from './sketch.ts';
+import { solver } from '../load-test-solver.ts';
+import { aimOf, type Sketch, sketchMeasures } from './measure-sketch.ts';
 
 interface More {
   readonly preferred?: readonly string[];

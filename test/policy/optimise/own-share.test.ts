@@ -12,10 +12,10 @@ import { createOwnShareModels } from '../../../src/policy/optimise/own-share.ts'
 import type { RecommendInput } from '../../../src/policy/recommend-input.ts';
 import { chooseTarget, lowestLevel } from '../../../src/policy/target-level.ts';
 import { evaluate } from '../../../src/scoring/evaluate.ts';
-import { runs } from '../../runs.ts';
+import { runs } from '../../property-runs.ts';
 import { showing } from '../../scoring/random/case.ts';
 import { Draw } from '../../scoring/random/draw.ts';
-import { solver } from '../solver.ts';
+import { solver } from '../load-test-solver.ts';
 import { basisOf, drawTown } from './random-town.ts';
 
 type Some = readonly CompiledMeasure[];

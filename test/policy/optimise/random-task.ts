@@ -12,7 +12,7 @@ import { compilePlan } from '../../../src/scoring/compile/compile-plan.ts';
 import { evaluate } from '../../../src/scoring/evaluate.ts';
 import type { Input, Plan } from '../../../src/scoring/plan.ts';
 import { isNumber, rangeOf } from '../../../src/scoring/possible-values.ts';
-import { documentsOf, type Sketch } from '../../scoring/pack.ts';
+import { documentsOf, type Sketch } from '../../scoring/pack-sketch.ts';
 import type { Draw } from '../../scoring/random/draw.ts';
 
 /** What a case asks, and by another way than the program's whether measures answer it. */

@@ -4,7 +4,7 @@ import { compilePolicy } from '../../../src/policy/policy.ts';
 import type { RecommendInput } from '../../../src/policy/recommend-input.ts';
 import { assess } from '../../../src/scoring/score-result.ts';
 import type { Draw } from '../../scoring/random/draw.ts';
-import { compileDocuments, readSheet, STAMP } from '../sample.ts';
+import { compileDocuments, readSheet, STAMP } from '../joinery-pack.ts';
 
 /** An enterprise, what it could do and what its town pays, as documents. */
 export interface Town {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toNumber } from '../../../src/model/rational.ts';
 import { orderMeasures } from '../../../src/policy/measure-cost.ts';
 import { scheduleLength, scheduleMeasures } from '../../../src/policy/optimise/schedule.ts';
-import { type Sketch, sketchMeasures } from './sketch.ts';
+import { type Sketch, sketchMeasures } from './measure-sketch.ts';
 
 function schedule(sketches: Readonly<Record<string, Sketch>>, atOnce: number) {
   const slots = scheduleMeasures(orderMeasures(sketchMeasures(sketches)), atOnce);

@@ -8,12 +8,12 @@ import {
   UNSTATED_COSTS,
 } from '../../../src/policy/optimise/selection-task.ts';
 import { compareSelections, findOptimum } from '../../../src/policy/optimise/solve.ts';
-import { runs } from '../../runs.ts';
-import { documentsOf, planOf, sheetOf } from '../../scoring/pack.ts';
+import { runs } from '../../property-runs.ts';
+import { documentsOf, planOf, sheetOf } from '../../scoring/pack-sketch.ts';
 import { drawAnswers } from '../../scoring/random/answers.ts';
 import { drawSketch, showing } from '../../scoring/random/case.ts';
 import { Draw } from '../../scoring/random/draw.ts';
-import { solver } from '../solver.ts';
+import { solver } from '../load-test-solver.ts';
 import { type Case, drawCase, drawCases } from './random-task.ts';
 
 /** Every choice there is, gone through: the best, and what all that cost as little have in common. */

@@ -6,8 +6,8 @@ import { createLevelGoals } from '../../../src/policy/optimise/encode-level.ts';
 import { createSelectionTask } from '../../../src/policy/optimise/selection-task.ts';
 import { findOptimum } from '../../../src/policy/optimise/solve.ts';
 import { evaluate } from '../../../src/scoring/evaluate.ts';
-import { compile, sheetOf } from '../../scoring/pack.ts';
-import { solver } from '../solver.ts';
+import { compile, sheetOf } from '../../scoring/pack-sketch.ts';
+import { solver } from '../load-test-solver.ts';
 
 /** So many ways of one answer, and of several together, are looked up: those of two, but not those of six. */
 const MOST_WAYS = 5;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { IntegerProgram, ProgramRow } from '../../../src/policy/integer-program.ts';
 import { solveZeroOne } from '../../../src/policy/optimise/zero-one-solver.ts';
 import { Draw } from '../../scoring/random/draw.ts';
-import { solver } from '../solver.ts';
+import { solver } from '../load-test-solver.ts';
 
 const RUNS = 2000;
 

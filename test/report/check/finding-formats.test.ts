@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { LocatedProblem, ProblemCode } from '../../../src/model/problem.ts';
 import { type Findings, renderGithub, renderJunit } from '../../../src/report/check/finding-formats.ts';
 import { MOST_RESULTS, renderSarif } from '../../../src/report/check/sarif-log.ts';
-import { readJunit, readSarif } from './consumers.ts';
+import { readJunit, readSarif } from './read-findings.ts';
 
 function found(
   code: ProblemCode,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Block } from '../../../src/report/document/document-model.ts';
 import { renderHtml } from '../../../src/report/document/html-renderer.ts';
-import { useBrowser } from '../../browser.ts';
+import { useBrowser } from '../../use-browser.ts';
 
 const browser = useBrowser();
 const STYLE = path.join(import.meta.dirname, '../../../dist/report-style.css');

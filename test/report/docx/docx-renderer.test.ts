@@ -4,7 +4,7 @@ import { drawRadar } from '../../../src/charts/radar.ts';
 import type { Block, ReportDocument } from '../../../src/report/document/document-model.ts';
 import { renderDocx } from '../../../src/report/docx/docx-renderer.ts';
 import { plainXmlText } from '../../../src/report/docx/docx-text.ts';
-import { bodyOf, documentOf, fieldsOf, paragraphsOf, parseStrictly, partsOf } from './opened.ts';
+import { bodyOf, documentOf, fieldsOf, paragraphsOf, parseStrictly, partsOf } from './open-docx.ts';
 
 const PAYLOADS = [
   '</w:t></w:r></w:p><w:p><w:r><w:t>broken out',

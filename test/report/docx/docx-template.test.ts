@@ -5,7 +5,7 @@ import { unzip } from '../../../src/report/docx/docx-package.ts';
 import { renderDocx } from '../../../src/report/docx/docx-renderer.ts';
 import { prepareTemplate } from '../../../src/report/docx/docx-template.ts';
 import { writeZip } from '../../../src/zip.ts';
-import { documentOf, paragraphsOf, partsOf } from './opened.ts';
+import { documentOf, paragraphsOf, partsOf } from './open-docx.ts';
 
 /** Styles as a German Word names them; the sign of footnotes has an id of its own. */
 const STYLES = `<?xml version="1.0" encoding="UTF-8"?><w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">

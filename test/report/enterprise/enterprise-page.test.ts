@@ -2,8 +2,8 @@ import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { useBrowser } from '../../browser.ts';
 import { matura, maturaProcess, EXAMPLE as ON_SITE, ROOT, scratchFolder } from '../../commands/matura.ts';
+import { useBrowser } from '../../use-browser.ts';
 import { findViolations } from '../../web/axe.ts';
 
 const browser = useBrowser();

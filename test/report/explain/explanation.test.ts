@@ -7,14 +7,22 @@ import {
   renderExplanationMarkdown,
 } from '../../../src/report/explain/explanation-output.ts';
 import { textWidth } from '../../../src/report/terminal/terminal-text.ts';
-import { runs } from '../../runs.ts';
-import { documentsOf, NOT_APPLICABLE, planOf, type Said, type Sketch, sheetOf, UNKNOWN } from '../../scoring/pack.ts';
+import { runs } from '../../property-runs.ts';
+import {
+  documentsOf,
+  NOT_APPLICABLE,
+  planOf,
+  type Said,
+  type Sketch,
+  sheetOf,
+  UNKNOWN,
+} from '../../scoring/pack-sketch.ts';
 import { drawAnswers } from '../../scoring/random/answers.ts';
 import { drawSketch, showing } from '../../scoring/random/case.ts';
 import { Draw } from '../../scoring/random/draw.ts';
-import { nodesOf, recompute } from '../../scoring/recompute.ts';
-import { type Example, exampleOf, explanationOf, flatten, linesOf, readExample } from '../explained.ts';
-import { isTrue, readEquation } from '../printed-arithmetic.ts';
+import { nodesOf, recompute } from '../../scoring/recompute-explanation.ts';
+import { type Example, exampleOf, explanationOf, flatten, linesOf, readExample } from '../explain-example.ts';
+import { isTrue, readEquation } from '../read-equation.ts';
 
 const FILES = ['miit-sme-2024.yaml', 'miit-sme-2024-interrupted.yaml'];
 

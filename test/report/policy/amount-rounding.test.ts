@@ -5,7 +5,7 @@ import { loanLines } from '../../../src/report/policy/instruments-section.ts';
 import type { PolicyReport } from '../../../src/report/policy/policy-context.ts';
 import { makePolicyDocument } from '../../../src/report/policy/policy-document.ts';
 import { vocabularyOf } from '../../../src/report/text/assessment-report.ts';
-import { speak, workshop } from '../speech.ts';
+import { speak, workshop } from '../report-samples.ts';
 
 const NOTE =
   'Each amount is rounded to the cent by itself; sums are exact and can differ by cents from what the printed amounts add up to.';

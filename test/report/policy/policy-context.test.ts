@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { freezeDeep } from '../../../src/model/memo.ts';
 import type { PolicyReport } from '../../../src/report/policy/policy-context.ts';
 import { renderPolicyMarkdown } from '../../../src/report/policy/policy-document.ts';
-import { runs } from '../../runs.ts';
-import { bundled, speak } from '../speech.ts';
+import { runs } from '../../property-runs.ts';
+import { bundled, speak } from '../report-samples.ts';
 
 const whole = await bundled('miit-sme-2024.yaml', 'chengdu');
 const { recommendation, result } = whole;

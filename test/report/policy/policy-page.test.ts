@@ -7,8 +7,8 @@ import { renderHtml } from '../../../src/report/document/html-renderer.ts';
 import { renderMarkdown } from '../../../src/report/document/markdown-renderer.ts';
 import type { PolicyReport } from '../../../src/report/policy/policy-context.ts';
 import { makePolicyDocument } from '../../../src/report/policy/policy-document.ts';
-import { useBrowser } from '../../browser.ts';
-import { bundled, speak, workshop } from '../speech.ts';
+import { useBrowser } from '../../use-browser.ts';
+import { bundled, speak, workshop } from '../report-samples.ts';
 
 const browser = useBrowser();
 const STYLE = path.join(import.meta.dirname, '../../../dist/report-style.css');

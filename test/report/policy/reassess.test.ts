@@ -3,7 +3,7 @@ import { LANGUAGES } from '../../../src/i18n/index.ts';
 import type { Reassessment } from '../../../src/model/generated/types.ts';
 import { renderSummary } from '../../../src/report/assessment-summary.ts';
 import { renderPolicyMarkdown } from '../../../src/report/policy/policy-document.ts';
-import { bundled, speak } from '../speech.ts';
+import { bundled, speak } from '../report-samples.ts';
 
 const REASSESS: Reassessment[] = [
   { name: 'Q5', to: 'C', measure: 'mes', on: '2026-09-30', assumed: true },

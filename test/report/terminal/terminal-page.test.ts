@@ -21,7 +21,7 @@ test.each(Object.entries(TITLES))(
       cells: titles.map((_, at) => (at === 0 ? `区${i}` : String(1000 * i + at))),
     }));
     for (let width = 50; width <= 200; width += 1) {
-      const page = makeTerminalPage(false, width);
+      const page = makeTerminalPage({ color: false, width: width });
       const lines = drawTerminalTable(page, columns, rows);
       expect(Math.max(...lines.map(textWidth))).toBeLessThanOrEqual(page.width);
       const said = lines.join('\n');
@@ -37,7 +37,7 @@ test.each(Object.entries(TITLES))(
 );
 
 test('a point keeps its longest word whole, with its mark', () => {
-  const page = makeTerminalPage(false, 60);
+  const page = makeTerminalPage({ color: false, width: 60 });
   const columns = ['A', 'B'].map((title) => ({ title, wraps: true }));
   const lines = drawTerminalTable(page, columns, [{ cells: ['word '.repeat(30), '• Sicherheitsgrundpaket'] }]);
   expect(lines[1]).toMatch(/ {2}• Sicherheitsgrundpaket$/);
@@ -58,8 +58,12 @@ test('columns come closer before a word is broken', () => {
   const titles = ['Digitalisierungsstufe', 'Sicherheitsgrundpaket', 'Produktentwicklung'];
   const columns = titles.map((title) => ({ title, wraps: true }));
   // 60 letters, 2 blanks before them, and two or four between them.
-  expect(drawTerminalTable(makeTerminalPage(false, 64), columns, [])).toEqual([`  ${titles.join(' ')}`]);
-  expect(drawTerminalTable(makeTerminalPage(false, 66), columns, [])).toEqual([`  ${titles.join('  ')}`]);
+  expect(drawTerminalTable(makeTerminalPage({ color: false, width: 64 }), columns, [])).toEqual([
+    `  ${titles.join(' ')}`,
+  ]);
+  expect(drawTerminalTable(makeTerminalPage({ color: false, width: 66 }), columns, [])).toEqual([
+    `  ${titles.join('  ')}`,
+  ]);
 });
 
 test('where few columns would break words beside each other, the first cell of a row stands above the others', () => {
@@ -71,7 +75,7 @@ test('where few columns would break words beside each other, the first cell of a
     { cells: [] },
     { cells: ['Marktforschungsabteilung', '', ''] },
   ];
-  expect(drawTerminalTable(makeTerminalPage(false, 60), columns, rows)).toEqual([
+  expect(drawTerminalTable(makeTerminalPage({ color: false, width: 60 }), columns, rows)).toEqual([
     '    Jetzt               Danach',
     '  Antworten',
     '  Digitalisierungsstufe',
@@ -82,7 +86,7 @@ test('where few columns would break words beside each other, the first cell of a
     '  Marktforschungsabteilung',
   ]);
   // Where they fit, they stand beside each other.
-  expect(drawTerminalTable(makeTerminalPage(false, 80), columns, rows)[2]).toMatch(
+  expect(drawTerminalTable(makeTerminalPage({ color: false, width: 80 }), columns, rows)[2]).toMatch(
     /^ {2}Digitalisierungsstufe {5}Netzwerksicherheit {2}P/,
   );
 });
@@ -95,7 +99,7 @@ test('columns keep within the page, lose no word and begin in the same place on 
   const row = fc.tuple(fc.constantFrom('1', '22'), text, text);
   fc.assert(
     fc.property(fc.array(row, { minLength: 1, maxLength: 6 }), fc.integer({ min: 60, max: 140 }), (rows, width) => {
-      const page = makeTerminalPage(false, width);
+      const page = makeTerminalPage({ color: false, width: width });
       const columns = [
         { title: 'No.', align: 'right' as const },
         { title: 'One', wraps: true },
@@ -121,7 +125,7 @@ test('columns keep within the page, lose no word and begin in the same place on 
 });
 
 test('a row of one cell goes across and widens no column; points hang below their text', () => {
-  const page = makeTerminalPage(false, 60);
+  const page = makeTerminalPage({ color: false, width: 60 });
   const lines = drawTerminalTable(
     page,
     [

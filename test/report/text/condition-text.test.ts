@@ -12,7 +12,7 @@ import {
   unmetInWords,
 } from '../../../src/report/text/condition-text.ts';
 import type { Vocabulary } from '../../../src/report/text/vocabulary.ts';
-import { speak, workshop } from '../speech.ts';
+import { speak, workshop } from '../report-samples.ts';
 
 let vocabularies: Vocabulary[];
 let english: Vocabulary;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compile, inOneLine, placesOf, problemsOf, type Sketch } from '../pack.ts';
+import { compile, inOneLine, placesOf, problemsOf, type Sketch } from '../pack-sketch.ts';
 
 const scale = (id: string, more: object = {}): object => ({ id, type: 'scale', maximum: 4, ...more });
 const single = (id: string, more: object = {}): object => ({ id, type: 'single', options: ['A', 'B'], ...more });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SCORE_OPERATORS } from '../../../src/scoring/operators/registry.ts';
-import { compile, placesOf, problemsOf, type Sketch } from '../pack.ts';
+import { compile, placesOf, problemsOf, type Sketch } from '../pack-sketch.ts';
 
 const scale = (id: string, more: object = {}): object => ({ id, type: 'scale', maximum: 4, ...more });
 const single = (id: string, more: object = {}): object => ({ id, type: 'single', options: ['A', 'B'], ...more });

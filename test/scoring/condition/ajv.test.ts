@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { parseDecimal } from '../../../src/model/rational.ts';
 import { type Condition, compileCondition, evaluateCondition, type ValueType } from '../../../src/scoring/condition.ts';
 import { type Atom, exactly, listOf, NOTHING, type Possible } from '../../../src/scoring/possible-values.ts';
-import { runs } from '../../runs.ts';
-import type { Source } from './plain.ts';
-import { CHOICE, conditions, constantsOf, decimals, TYPES } from './random.ts';
+import { runs } from '../../property-runs.ts';
+import type { Source } from './plain-evaluator.ts';
+import { CHOICE, conditions, constantsOf, decimals, TYPES } from './random-condition.ts';
 
 /*
  * Every condition is also a JSON Schema, and Ajv must agree wherever everything is known. The translation:

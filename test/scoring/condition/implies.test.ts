@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Condition, evaluateCondition, surelyImplies, type Test } from '../../../src/scoring/condition.ts';
 import { between, exactly, listOf, orNothing, type Possible } from '../../../src/scoring/possible-values.ts';
-import { runs } from '../../runs.ts';
+import { runs } from '../../property-runs.ts';
 
 const number = fc.integer({ min: 0, max: 4 }).map((n) => ({ n: BigInt(n), d: 1n }));
 

@@ -12,10 +12,10 @@ import {
 } from '../../../src/scoring/condition.ts';
 import type { Possible } from '../../../src/scoring/possible-values.ts';
 import { describeTest, findUnmet } from '../../../src/scoring/unmet-requirements.ts';
-import { runs } from '../../runs.ts';
-import { combinations, type Open, openValues } from './open-values.ts';
-import { holds, type Source } from './plain.ts';
-import { conditions, halves, oneKeyword, TYPES, tests } from './random.ts';
+import { runs } from '../../property-runs.ts';
+import { holds, type Source } from './plain-evaluator.ts';
+import { combinations, type Open, openValues } from './possible-combinations.ts';
+import { conditions, halves, oneKeyword, TYPES, tests } from './random-condition.ts';
 
 const NAMES = Object.keys(TYPES);
 const LISTS = NAMES.filter((name) => TYPES[name]?.kind === 'list');

@@ -12,11 +12,11 @@ import {
   type Possible,
   settledValue,
 } from '../../../src/scoring/possible-values.ts';
-import { type Fraction, isFraction, order, same } from '../../fraction.ts';
-import { runs } from '../../runs.ts';
-import { openValues } from './open-values.ts';
-import type { Known } from './plain.ts';
-import { TYPES } from './random.ts';
+import { type Fraction, isFraction, order, same } from '../../exact-fraction.ts';
+import { runs } from '../../property-runs.ts';
+import type { Known } from './plain-evaluator.ts';
+import { openValues } from './possible-combinations.ts';
+import { TYPES } from './random-condition.ts';
 
 const NAMES = Object.keys(TYPES).filter((name) => TYPES[name]?.kind !== 'list' || name === 'systems');
 

@@ -3,9 +3,9 @@ import { fromNumber } from '../../../src/model/rational.ts';
 import type { AnswerEntry } from '../../../src/scoring/answer-set.ts';
 import { createKernel } from '../../../src/scoring/kernel/kernel.ts';
 import { prepareTallies } from '../../../src/table/tally-engine.ts';
-import { planOf } from '../pack.ts';
-import { expectRow } from './expected.ts';
-import { rowsOf } from './rows.ts';
+import { planOf } from '../pack-sketch.ts';
+import { expectRow } from './expect-row.ts';
+import { rowsOf } from './random-rows.ts';
 
 /** Weights and thirds whose sums doubles miss: 0.1 + 0.2 is not 0.3 to them. */
 const SKETCH = {

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { createKernel } from '../../../src/scoring/kernel/kernel.ts';
 import type { Plan } from '../../../src/scoring/plan.ts';
 import { prepareTallies } from '../../../src/table/tally-engine.ts';
-import { runs } from '../../runs.ts';
-import { planOf, type Sketch } from '../pack.ts';
+import { runs } from '../../property-runs.ts';
+import { planOf, type Sketch } from '../pack-sketch.ts';
 import { drawSketch, showing } from '../random/case.ts';
 import { Draw } from '../random/draw.ts';
-import { expectRow } from './expected.ts';
-import { drawRows, inWords } from './rows.ts';
+import { expectRow } from './expect-row.ts';
+import { drawRows, inWords } from './random-rows.ts';
 
 const PACKS = 200;
 const SIZE = { sections: 3, questions: 3, finite: false };

@@ -3,9 +3,9 @@ import { splitText } from '../../../src/scoring/kernel/codegen-program.ts';
 import { createKernel } from '../../../src/scoring/kernel/kernel.ts';
 import { commonMultiple, countBits, placeOf, pull } from '../../../src/scoring/kernel/kernel-library.ts';
 import { prepareTallies } from '../../../src/table/tally-engine.ts';
-import { planOf } from '../pack.ts';
-import { expectRow } from './expected.ts';
-import { rowsOf } from './rows.ts';
+import { planOf } from '../pack-sketch.ts';
+import { expectRow } from './expect-row.ts';
+import { rowsOf } from './random-rows.ts';
 
 /** Ids and texts that would mean something if they were ever read as code. */
 const HOSTILE = ['constructor', '__proto__', 'x-y', 'toString'];

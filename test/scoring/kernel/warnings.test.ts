@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { createKernel } from '../../../src/scoring/kernel/kernel.ts';
 import type { RowBlock } from '../../../src/table/row-block.ts';
 import { prepareTallies } from '../../../src/table/tally-engine.ts';
-import { planOf, sheetOf } from '../pack.ts';
-import { expectedRow, rowOf } from './expected.ts';
-import { rowsOf } from './rows.ts';
+import { planOf, sheetOf } from '../pack-sketch.ts';
+import { expectedRow, rowOf } from './expect-row.ts';
+import { rowsOf } from './random-rows.ts';
 
 test('warnings and refusals are those of a result, from a block of a table', () => {
   const plan = planOf({

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { compare, fraction, type Rational, subtract, toNumber } from '../../../src/model/rational.ts';
 import { isNothing, isNumber, type Possible, rangeOf, settledValue } from '../../../src/scoring/possible-values.ts';
-import type { Fraction } from '../../fraction.ts';
-import { type Oracle, tell } from '../oracle.ts';
+import type { Fraction } from '../../exact-fraction.ts';
+import { type Oracle, tell } from '../second-evaluator/second-evaluator.ts';
 
 /** What the oracle says; undefined where it cannot tell. */
 export function ask(oracle: Oracle, name: string): Rational | null | undefined {

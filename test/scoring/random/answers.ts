@@ -1,5 +1,6 @@
 import type { Cell, Fact, Question } from '../../../src/model/generated/types.ts';
-import { choicesOf, optionsOf } from '../oracle/answers.ts';
+import { NOT_APPLICABLE, type Said, UNKNOWN } from '../pack-sketch.ts';
+import { choicesOf, optionsOf } from '../second-evaluator/answers.ts';
 import {
   type Asked,
   askedBy,
@@ -9,8 +10,7 @@ import {
   type Reply,
   read,
   type Stated,
-} from '../oracle/pack.ts';
-import { NOT_APPLICABLE, type Said, UNKNOWN } from '../pack.ts';
+} from '../second-evaluator/read-pack.ts';
 import type { Draw } from './draw.ts';
 
 /** Answers as a person gives them, and as the oracle takes them. */

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { compile, inOneLine, type Sketch } from '../pack.ts';
+import { compile, inOneLine, type Sketch } from '../pack-sketch.ts';
 import type { Draw } from './draw.ts';
 import type { Size } from './kinds.ts';
 import { drawQuestionnaire } from './questionnaire.ts';

@@ -1,4 +1,4 @@
-import { consistencyRatio } from '../oracle/pairwise.ts';
+import { consistencyRatio } from '../second-evaluator/pairwise.ts';
 import type { Draw } from './draw.ts';
 
 type Pairs = Record<string, Record<string, number>>;

@@ -1,6 +1,6 @@
-import { combinations } from '../condition/open-values.ts';
-import type { Known } from '../condition/plain.ts';
-import { allowedValues } from '../oracle/answers.ts';
+import type { Known } from '../condition/plain-evaluator.ts';
+import { combinations } from '../condition/possible-combinations.ts';
+import { allowedValues } from '../second-evaluator/answers.ts';
 import {
   type Asked,
   askedBy,
@@ -10,8 +10,8 @@ import {
   type Reply,
   type Stated,
   type Value,
-} from '../oracle/pack.ts';
-import { Oracle, tell } from '../oracle.ts';
+} from '../second-evaluator/read-pack.ts';
+import { Oracle, tell } from '../second-evaluator/second-evaluator.ts';
 
 /** A pack, what was stated, and how what is open turns out. */
 export interface Completion {

@@ -1,6 +1,6 @@
 import type { ValueType } from '../../../src/scoring/condition.ts';
-import type { Source } from '../condition/plain.ts';
-import { halves, tests } from '../condition/random.ts';
+import type { Source } from '../condition/plain-evaluator.ts';
+import { halves, tests } from '../condition/random-condition.ts';
 import type { Draw } from './draw.ts';
 
 /** What can be named so far, and what it is. */

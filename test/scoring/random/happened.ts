@@ -1,4 +1,4 @@
-import type { Tally } from '../oracle/tally.ts';
+import type { Tally } from '../second-evaluator/tally.ts';
 
 /** What has to have happened, and in so many of 1000 packs at least: what is never drawn is never tested. */
 const CONSTRUCTS: Readonly<Record<string, number>> = {

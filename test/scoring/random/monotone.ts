@@ -1,4 +1,4 @@
-import type { Said, Sketch } from '../pack.ts';
+import type { Said, Sketch } from '../pack-sketch.ts';
 import type { Draw } from './draw.ts';
 
 /** Every question is a scale from 0 to this. */

@@ -5,10 +5,10 @@ import { checkAnswers } from '../../../src/scoring/check-answers.ts';
 import type { Plan } from '../../../src/scoring/plan.ts';
 import { type Possible, settledValue } from '../../../src/scoring/possible-values.ts';
 import { assess } from '../../../src/scoring/score-result.ts';
-import type { Pack } from '../oracle/pack.ts';
-import type { Tell } from '../oracle/tally.ts';
-import { Oracle } from '../oracle.ts';
-import { answersOf } from '../pack.ts';
+import { answersOf } from '../pack-sketch.ts';
+import type { Pack } from '../second-evaluator/read-pack.ts';
+import { Oracle } from '../second-evaluator/second-evaluator.ts';
+import type { Tell } from '../second-evaluator/tally.ts';
 import { ask, slackOf } from './agreement.ts';
 import type { Answers } from './answers.ts';
 

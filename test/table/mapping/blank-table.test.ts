@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { fromBufferPromise } from 'yauzl';
 import { planBlankTable, writeBlankCsv, writeBlankWorkbook } from '../../../src/table/mapping/blank-table.ts';
-import { planOf } from '../../scoring/pack.ts';
+import { planOf } from '../../scoring/pack-sketch.ts';
 
 const PLAN = planOf({
   scores: { score: { sum: ['rating'] } },

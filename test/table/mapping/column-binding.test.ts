@@ -3,7 +3,7 @@ import type { MappedColumn } from '../../../src/model/generated/types.ts';
 import { createSpellingLookup } from '../../../src/model/spelling.ts';
 import { bindColumns } from '../../../src/table/mapping/column-binding.ts';
 import type { ColumnBinding } from '../../../src/table/row-block.ts';
-import { inOneLine, planOf } from '../../scoring/pack.ts';
+import { inOneLine, planOf } from '../../scoring/pack-sketch.ts';
 
 const PLAN = planOf({
   scores: { score: { sum: ['rating'] } },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bindColumns } from '../../../src/table/mapping/column-binding.ts';
 import { mappingOf, proposeMapping } from '../../../src/table/mapping/propose-mapping.ts';
-import { planOf } from '../../scoring/pack.ts';
+import { planOf } from '../../scoring/pack-sketch.ts';
 
 const PLAN = planOf({
   scores: { score: { sum: ['share'] } },

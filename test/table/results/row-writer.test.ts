@@ -4,7 +4,7 @@ import { foldKey, hashKey } from '../../../src/model/enterprise-key.ts';
 import { formatCsvCell } from '../../../src/table/csv-text.ts';
 import { addText, type ColumnCells, cellOf, createRowWriter } from '../../../src/table/results/row-writer.ts';
 import { ANSWERED, type TextColumn, UNANSWERED } from '../../../src/table/row-block.ts';
-import { runs } from '../../runs.ts';
+import { runs } from '../../property-runs.ts';
 
 /** Texts as a column: one behind the other, with room for those that read by words. */
 function columnOf(texts: readonly string[]): TextColumn {

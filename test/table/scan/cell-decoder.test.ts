@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ColumnBinding, NumberBinding, RowBlock } from '../../../src/table/row-block.ts';
 import type { ScannedEncoding } from '../../../src/table/text-encoding.ts';
-import { bytesOf, readingOf, scanBlocks } from '../scan.ts';
+import { bytesOf, readingOf, scanBlocks } from '../scan-bytes.ts';
 
 /** What one block says of inputs, row by row. */
 function read(

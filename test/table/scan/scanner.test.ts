@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { LONGEST_CELL } from '../../../src/table/scan/scanner.ts';
 import { createChance, tryFile } from '../../fuzz/mutate.ts';
-import { runs } from '../../runs.ts';
-import { bytesOf, readingOf, type Scanned, scanBytes, texts } from '../scan.ts';
+import { runs } from '../../property-runs.ts';
+import { bytesOf, readingOf, type Scanned, scanBytes, texts } from '../scan-bytes.ts';
 
 const cellsOf = ({ rows }: Scanned): unknown => rows.map(({ cells }) => cells);
 const faultsOf = ({ faults }: Scanned): unknown => faults.map(({ line, column, code }) => [line, column, code]);

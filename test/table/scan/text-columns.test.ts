@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { createSpellingLookup } from '../../../src/model/spelling.ts';
 import { ANSWERED, type StateSpellings, UNANSWERED } from '../../../src/table/row-block.ts';
 import { encode } from '../../../src/table/text-encoding.ts';
-import { runs } from '../../runs.ts';
-import { readingOf, scanBlocks } from '../scan.ts';
+import { runs } from '../../property-runs.ts';
+import { readingOf, scanBlocks } from '../scan-bytes.ts';
 
 const SPELLINGS = ['n/a', 'Unbekannt', '不适用', 'é', '（无）', 'ß', 'İ', '—', 'ﬁn', '1'];
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { kindOfFormat } from '../../../src/table/xlsx/sheet-reader.ts';
-import { readAll, refusalOf, useFolder } from '../files.ts';
-import { type Given, inline, sheetOf, workbookParts, zip } from '../workbook.ts';
+import { readAll, refusalOf, useFolder } from '../read-table-files.ts';
+import { type Given, inline, sheetOf, workbookParts, zip } from '../write-workbook.ts';
 
 const write = useFolder();
 const writeBook = (given: Given, name = 'book.xlsx'): string => write(name, zip(workbookParts(given)));

@@ -1,0 +1,87 @@
+// Assesses rows and writes the files of their enterprises; runs in this thread or in those of advice-worker.ts.
+import { type Language, loadMessages } from '../../i18n/index.ts';
+import type { Estimate, Solver } from '../../policy/index.ts';
+import { type AnswerSet, type Assessed, assess } from '../../scoring/index.ts';
+import { appendAssessment, readStored } from '../../store/index.ts';
+import { type Advisable, completeSubmission, enterpriseKeyOf, NO_HISTORY } from '../assessment-pipeline.ts';
+
+/** What is the same for every row; plain data, so that a thread can be given it. */
+export interface RowWriterInput {
+  readonly pack: Advisable;
+  /** Matura's version. */
+  readonly tool: string;
+  readonly kind: 'self' | 'onsite';
+  /** The day instruments are judged on. */
+  readonly asOf: string;
+  /** Which of the stated costs count. */
+  readonly estimate: Estimate;
+  readonly language: Language;
+  /** The folder of enterprise files, which is there. */
+  readonly root: string;
+  /** Whether enterprises have other names now than in their files. */
+  readonly renamed: boolean;
+}
+
+/** The answers of a row, and the day they were given, `YYYY-MM-DD`. */
+export interface NewRow {
+  readonly sheet: AnswerSet;
+  readonly date: string;
+}
+
+/** What became of a row. */
+export type RowOutcome =
+  | {
+      readonly outcome: 'appended' | 'already-there';
+      /** Whether its policy had been edited, and was kept beside the new one. */
+      readonly isEdited: boolean;
+    }
+  | {
+      readonly outcome: 'conflict';
+      /** The name in the file of its key. */
+      readonly stored: string;
+      /** The codes of its warnings, each once. */
+      readonly warnings: readonly string[];
+    };
+
+/**
+ * Writes rows of different enterprises, whose files reach the disk in one go; rejects with the first problem once all are
+ * done. Names are safe on the disk once the folder is synced, which is for whoever has written the last ones.
+ */
+type RowWriter = (rows: readonly NewRow[]) => Promise<RowOutcome[]>;
+
+/** Makes what writes rows. */
+export async function createRowWriter(
+  { pack, tool, kind, asOf, estimate, language, root, renamed }: RowWriterInput,
+  solver: Solver | null,
+): Promise<RowWriter> {
+  const options = {
+    settings: { asOf, estimate, solver, roadmap: false },
+    language: { language, messages: await loadMessages(language) },
+  };
+
+  async function writeRow({ sheet, date }: NewRow): Promise<RowOutcome> {
+    const stored = readStored(root, enterpriseKeyOf(pack, sheet));
+    const assessed = assess(pack.plan, sheet, pack.stamp, tool);
+    const time = `${date}T00:00:00.000Z`;
+    const submission = { sheet, kind, startedAt: time, finishedAt: time, day: date };
+    const history = stored.enterprise ?? NO_HISTORY;
+    const { assessment, policy } = completeSubmission(pack, submission, assessed, history, options);
+    const appended = await appendAssessment(stored, assessment, { policy, renamed, isOneOfMany: true });
+    if (appended.outcome === 'conflict')
+      return { outcome: 'conflict', stored: appended.conflict.stored, warnings: warningsOf(assessed) };
+    return { outcome: appended.outcome, isEdited: appended.edited !== undefined };
+  }
+
+  return async (rows) => {
+    const outcomes = await Promise.allSettled(rows.map(writeRow));
+    return outcomes.map((one) => {
+      if (one.status === 'rejected') throw one.reason;
+      return one.value;
+    });
+  };
+}
+
+/** The codes of the warnings on a row, each once. */
+export function warningsOf({ result }: Pick<Assessed, 'result'>): string[] {
+  return [...new Set(result.warnings.map(({ code }) => code))];
+}

@@ -1,0 +1,57 @@
+// The terms of a diagnosis. Nothing here needs a terminal: the command loads its prompts only when it asks something.
+import type { Assessment } from '../../model/index.ts';
+import type { CompiledPack } from '../../pack/index.ts';
+import type { Estimate } from '../../policy/index.ts';
+
+/** The options of the command, as they were written. */
+export interface DiagnoseOptions {
+  readonly files: string;
+  readonly enterprise?: string;
+  readonly kind: Assessment['kind'];
+  readonly assessor?: string;
+  readonly policy?: string;
+  readonly asOf?: string;
+  readonly cost: Estimate;
+  readonly packs?: readonly string[];
+  readonly lang?: string;
+}
+
+/** A diagnosis as it was asked for. */
+export interface Diagnosis extends DiagnoseOptions {
+  readonly settled: CompiledPack;
+  /** The pack, as the user wrote it. */
+  readonly pack: string;
+  /** The facts that only the policy asks. */
+  readonly policyFacts: readonly string[];
+  /** The day instruments are judged on. */
+  readonly asOf: string;
+}
+
+/** Where enterprise files and drafts are unless a folder is named. */
+export const STANDARD_FOLDER = 'files';
+
+/** The command that asks for the same diagnosis again, to be pasted into a shell; what is so anyway is left out. */
+export function resumeCommand(
+  { pack, files, enterprise, kind, assessor, policy, asOf, cost, packs = [], lang }: Omit<Diagnosis, 'settled'>,
+  today: string,
+): string {
+  return [
+    'matura diagnose',
+    quote(pack),
+    ...(files === STANDARD_FOLDER ? [] : ['--files', quote(files)]),
+    ...(enterprise === undefined ? [] : ['--enterprise', quote(enterprise)]),
+    ...(kind === 'onsite' ? [] : ['--kind', kind]),
+    ...(assessor === undefined ? [] : ['--assessor', quote(assessor)]),
+    ...(policy === undefined ? [] : ['--policy', quote(policy)]),
+    ...(asOf === today ? [] : ['--as-of', asOf]),
+    ...(cost === 'high' ? [] : ['--cost', cost]),
+    ...(packs.length === 0 ? [] : ['--packs', ...packs.map(quote)]),
+    ...(lang === undefined ? [] : ['--lang', lang]),
+  ].join(' ');
+}
+
+/** In quotes where a shell would take it apart; in single ones where it would look inside of double ones, too. */
+function quote(text: string): string {
+  if (/^[\w./:@\\-]+$/.test(text)) return text;
+  return /["$`]/.test(text) && !text.includes("'") ? `'${text}'` : `"${text.replaceAll(/["$`]/g, '\\$&')}"`;
+}

@@ -1,0 +1,91 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import { expect, test } from 'vitest';
+import { matura, ROOT, scratchFolder } from '../matura.ts';
+import { csvOf, type Row, readCsv, rowOf } from './sample-export.ts';
+
+const IDS = path.join(ROOT, 'examples/exports/miit-sme-2024/ids.csv');
+
+/** The export of ids with some answers changed, among them open ones and some of every kind. */
+async function exportRows(folder: string): Promise<{ headings: string[]; rows: Record<string, string>[] }> {
+  await writeFile(path.join(folder, 'ids.csv'), (await readFile(IDS, 'utf8')).replaceAll('\r\n', '\n'));
+  const rows = await readCsv(folder, 'ids.csv');
+  Object.assign(rows[0] ?? {}, { Q5: 'unknown', Q4: '', Q1: '不清楚' });
+  Object.assign(rows[1] ?? {}, { Q9: '不知道', machines: '' });
+  return { headings: Object.keys(rows[0] ?? {}), rows };
+}
+
+async function score(folder: string, table: string, ...args: string[]): Promise<Record<string, string>[]> {
+  await writeFile(path.join(folder, 'export.csv'), table);
+  const run = await matura(['batch', 'miit-sme-2024', 'export.csv', '--quiet', ...args], { cwd: folder });
+  expect(run.stderr).toContain('0 rejected');
+  return readCsv(folder, 'results.csv');
+}
+
+test('--answers: each answer as ids, or the mark of its state; read again, it gives the same results', async () => {
+  const folder = await scratchFolder();
+  const { headings, rows } = await exportRows(folder);
+  const first = await score(folder, csvOf(rows, headings), '--answers');
+  expect(first[0]).toMatchObject({ Q1: '(unknown)', Q5: '(unknown)', Q4: '', Q2: 'D' });
+  expect(first[1]).toMatchObject({ Q9: '(unknown)', Q2: '' });
+  expect(first[2]?.Q1).toBe(rows[2]?.Q1);
+  // The facts of the export and the answers of the results.
+  const again = rows.map((row, i) => {
+    const answers = Object.entries(first[i] ?? {}).filter(([name]) => name in row || /^Q\d+$/.test(name));
+    return { ...row, ...Object.fromEntries(answers) };
+  });
+  // What followed from facts is stated now.
+  const all = [...headings, 'Q2', 'Q3', 'Q11', 'Q12', 'Q14', 'Q15'];
+  expect(await score(folder, csvOf(again, all), '--answers')).toEqual(first);
+});
+
+test('in JSON lines the answers are a file of answers, which gives the same scores', async () => {
+  const folder = await scratchFolder();
+  const { headings, rows } = await exportRows(folder);
+  await writeFile(path.join(folder, 'export.csv'), csvOf(rows, headings));
+  const args = ['batch', 'miit-sme-2024', 'export.csv', '--quiet', '--answers', '--out', 'r.jsonl'];
+  expect(await matura(args, { cwd: folder })).toMatchObject({ code: 0 });
+  const lines = (await readFile(path.join(folder, 'r.jsonl'), 'utf8')).trimEnd().split('\n');
+  for (const [i, line] of lines.slice(0, 3).entries()) {
+    const { answers, level, total } = JSON.parse(line);
+    const facts = Object.fromEntries(Object.entries(rows[i] ?? {}).filter(([name, v]) => !(name in answers) && v));
+    const given = JSON.stringify({ facts, answers });
+    const run = await matura(['score', 'miit-sme-2024', '-', '--json'], { input: given });
+    expect(run.code, run.stderr).toBe(0);
+    const result = JSON.parse(run.stdout);
+    expect([level, total]).toEqual([result.level.value ?? null, result.scores.total.value ?? null]);
+  }
+});
+
+test('in Parquet a value and its state stand side by side', async () => {
+  const folder = await scratchFolder();
+  const { headings, rows } = await exportRows(folder);
+  await writeFile(path.join(folder, 'export.csv'), csvOf(rows, headings));
+  const args = ['batch', 'miit-sme-2024', 'export.csv', '--quiet', '--answers', '--out', 'r.parquet'];
+  expect(await matura(args, { cwd: folder })).toMatchObject({ code: 0 });
+  const file = await asyncBufferFromFile(path.join(folder, 'r.parquet'));
+  const found = await parquetReadObjects({ file });
+  expect(found[0]).toMatchObject({ Q5: null, 'Q5:state': 'unknown', Q4: null, 'Q4:state': 'unanswered' });
+  expect(found[1]).toMatchObject({ Q9: null, 'Q9:state': 'unknown', Q2: null, 'Q2:state': 'unanswered' });
+  expect(found[2]).toMatchObject({ Q1: rows[2]?.Q1, 'Q1:state': 'answered', 'productDesign:state': 'answered' });
+});
+
+test('what does not apply is marked, and reads back as that', async () => {
+  const folder = await scratchFolder();
+  const run = async (rows: readonly Row[], ...args: string[]): Promise<Record<string, string>[]> => {
+    await writeFile(path.join(folder, 'export.csv'), csvOf(rows));
+    const all = ['batch', 'quick-scan', 'export.csv', '--quiet', '--answers', ...args];
+    expect(await matura(all, { cwd: folder })).toMatchObject({ code: 0 });
+    return readCsv(folder, 'results.csv');
+  };
+  const rows = [rowOf(1, { material: '不适用', plan: '不清楚', lead: '(跳过)' })];
+  const [first] = await run(rows);
+  expect(first).toMatchObject({ material: '(not applicable)', plan: '(unknown)', lead: '', skills: '2' });
+  expect(await run([{ ...rows[0], ...first }])).toEqual([first]);
+  await run(rows, '--out', 'r.jsonl');
+  const { answers } = JSON.parse(await readFile(path.join(folder, 'r.jsonl'), 'utf8'));
+  expect(answers).toMatchObject({
+    ...{ material: { state: 'notApplicable' }, plan: { state: 'unknown' }, lead: { state: 'unanswered' }, skills: 2 },
+  });
+});

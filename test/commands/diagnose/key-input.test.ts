@@ -1,0 +1,201 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Plan } from '../../../src/scoring/plan.ts';
+import { openBundled } from './open-bundled-pack.ts';
+import { CODE, draftedIn, introduce, KEYS, sitDown, WORKSHOP } from './terminal-session.ts';
+
+let plan: Plan;
+beforeAll(async () => {
+  ({ plan } = await openBundled(WORKSHOP));
+});
+
+describe('the keyboard', () => {
+  test('keys pressed before a question is ready are not lost', { retry: 2 }, async () => {
+    const { terminal, person, cwd } = await sitDown(plan);
+    await person.shown();
+    // Someone who types fast and does not look up.
+    for (const key of `${CODE}\rEx. Ltd.\r18640\r2001-02-03\r`) {
+      terminal.type(key);
+      await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+    await terminal.waitFor('the fifth fact', (screen) => screen.includes('E-mail address'));
+    expect(await draftedIn(cwd)).toMatchObject({
+      name: { value: 'Ex. Ltd.' },
+      employees: { value: 18640 },
+      founded: { value: '2001-02-03' },
+    });
+  });
+
+  test('a text pasted where one chooses is no answer', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words, cwd } = desk;
+    await introduce(desk);
+    for (const name of ['employees', 'founded', 'mail', 'phone']) {
+      terminal.type(KEYS.right);
+      await person.shown(name);
+    }
+    terminal.type('Yes, since 2019.\rMostly by rail.\r');
+    await terminal.waitForText(words.faults.pasted);
+    expect(await draftedIn(cwd)).not.toHaveProperty('exporter');
+  });
+
+  test('Enter pressed twice accepts nothing that was not seen', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, cwd } = desk;
+    await introduce(desk);
+    terminal.type('12\r\r\r');
+    expect(await person.shown('employees')).toBe('founded');
+    terminal.type('3.2.2001\r');
+    await person.shown('founded');
+    expect(await draftedIn(cwd)).toMatchObject({ founded: { value: '2001-02-03' } });
+  });
+
+  test('nothing is chosen until the person chooses', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words } = desk;
+    await introduce(desk);
+    for (const name of ['employees', 'founded', 'mail', 'phone']) {
+      terminal.type(KEYS.right);
+      await person.shown(name);
+    }
+    terminal.type('\r');
+    await terminal.waitForText(words.faults.chooseFirst);
+    terminal.type(KEYS.down);
+    await terminal.waitFor('the pointer', (screen) => screen.some((line) => line.startsWith('❯  Y')));
+  });
+
+  test('a Chinese input method’s letters, digits and slash are as good', async () => {
+    const desk = await sitDown(plan, { language: 'zh' });
+    const { terminal, person, words, cwd } = desk;
+    await person.shown();
+    terminal.type('９１３５０１００Ｍ０００１００Ｙ４３\r');
+    await person.shown('uscc');
+    terminal.type('示例精密机械有限公司\r');
+    await person.shown('name');
+    terminal.type('３２６\r');
+    await person.shown('employees');
+    terminal.type('、');
+    await terminal.waitForText(words.keys.command);
+    terminal.type('ｕ');
+    await person.shown('founded');
+    expect(await draftedIn(cwd)).toMatchObject({
+      uscc: { value: CODE },
+      name: { value: '示例精密机械有限公司' },
+      employees: { value: 326 },
+      founded: { state: 'unknown' },
+    });
+  });
+
+  test('Alt and a letter, or Esc and a letter, is a command too', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words } = desk;
+    await introduce(desk);
+    terminal.type('\u001bu');
+    await person.shown('employees');
+    terminal.type(KEYS.escape);
+    await terminal.waitForText(words.keys.command);
+    terminal.type('b');
+    expect(await person.shown('founded')).toBe('employees');
+    await terminal.waitForText(words.remarks.unknown);
+  });
+
+  test('a slash opens the commands of a number that is typed already, and is ignored where they are open', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words, cwd } = desk;
+    await introduce(desk);
+    terminal.type('32');
+    await terminal.waitFor('the number', (screen) => screen.includes('❯ 32'));
+    await person.command('n');
+    await terminal.waitForText(`${words.keys.save}   Esc`);
+    terminal.type('so far\r');
+    await terminal.waitFor('the number again', (screen) => screen.includes('❯ 32'));
+    terminal.type(KEYS.escape);
+    await terminal.waitForText(words.keys.command);
+    terminal.type('/u');
+    await person.shown('employees');
+    expect(await draftedIn(cwd)).toMatchObject({ employees: { state: 'unknown', note: 'so far' } });
+  });
+
+  test('a slash in a date is one before a digit, a command before a letter', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, cwd } = desk;
+    await introduce(desk);
+    await person.command('s');
+    await person.shown('employees');
+    terminal.type('2001/2/3\r');
+    await person.shown('founded');
+    expect(await draftedIn(cwd)).toMatchObject({ founded: { value: '2001-02-03' } });
+    terminal.type(KEYS.left);
+    await person.shown('mail');
+    terminal.type('2002/u');
+    await person.shown('founded');
+    expect(await draftedIn(cwd)).toMatchObject({ founded: { state: 'unknown' } });
+  });
+
+  test('text that is being typed may hold a slash; the way to the commands is named then', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words, cwd } = desk;
+    await person.shown();
+    terminal.type(`${CODE}\r`);
+    await person.shown('uscc');
+    await terminal.waitForText(`/n ${words.keys.note}`);
+    terminal.type('A/n Ltd.');
+    await terminal.waitForText(`Esc ${words.keys.commands}`);
+    expect(terminal.screen().join('\n')).not.toContain(`/n ${words.keys.note}`);
+    terminal.type(KEYS.escape);
+    await terminal.waitForText(words.keys.command);
+    terminal.type('/');
+    terminal.type(KEYS.escape);
+    await terminal.waitForText(`Esc ${words.keys.commands}`);
+    terminal.type('\r');
+    await person.shown('name');
+    expect(await draftedIn(cwd)).toMatchObject({ name: { value: 'A/n Ltd.' } });
+  });
+
+  test('letters choose options, also those that are letters of commands', async () => {
+    const { plan: bundled } = await openBundled('miit-sme-2024');
+    const desk = await sitDown(bundled, { pack: 'miit-sme-2024' });
+    const { terminal, person, words, cwd } = desk;
+    await introduce(desk);
+    await person.command('g');
+    await terminal.waitForText(words.review.sectionsTitle);
+    terminal.type(`${KEYS.down}\r`);
+    await person.shown('sector');
+    for (let shown = await person.shown(); shown !== 'Q4'; shown = await person.shown(shown)) terminal.type(KEYS.right);
+    terminal.type('beno\r');
+    await person.shown('Q4');
+    expect(await draftedIn(cwd)).toMatchObject({ Q4: { value: ['B', 'E', 'N', 'O'] } });
+  });
+
+  test('a long line in Chinese is edited in its middle', async () => {
+    const desk = await sitDown(plan, { columns: 60, language: 'zh' });
+    const { terminal, person, words, cwd } = desk;
+    await introduce(desk);
+    await person.command('n');
+    await terminal.waitForText(`${words.keys.save}   Esc`);
+    const half = '设备台账由设备部保管，'.repeat(4);
+    terminal.type(half + half);
+    await terminal.waitForText(half + half);
+    terminal.type(KEYS.left.repeat(44));
+    terminal.type('【此处】');
+    await terminal.waitForText(`${half}【此处】`);
+    terminal.type('\r');
+    await terminal.waitForText(words.remarks.note(`${half}【此处】${half}`));
+    expect(await draftedIn(cwd)).toMatchObject({ employees: { note: `${half}【此处】${half}` } });
+  });
+
+  test('a line that is no answer says why, in the language', async () => {
+    const desk = await sitDown(plan, { language: 'de' });
+    const { terminal, person, words } = desk;
+    await person.shown();
+    terminal.type('91350100MO00100Y43\r');
+    await terminal.waitForText('Zeichen 10, „O“, kommt in solchen Codes nicht vor');
+    terminal.type(`${'\u0015'}9.135E+17\r`);
+    await terminal.waitForText(words.faults.uscc({ fault: 'mangled' }, 9, undefined));
+    terminal.type(`${'\u0015'}${CODE}\r`);
+    await person.shown('uscc');
+    terminal.type('X\r');
+    await person.shown('name');
+    terminal.type('18.000\r');
+    await terminal.waitForText(words.faults.ambiguous('18000', '18,000'));
+  });
+});

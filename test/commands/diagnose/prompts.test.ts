@@ -1,0 +1,106 @@
+import { render } from '@inquirer/testing';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { promptChoice } from '../../../src/commands/diagnose/choice-prompt.ts';
+import { type EditedLine, editByKey, editLine, typeText } from '../../../src/commands/diagnose/line-prompt.ts';
+import { questionViewOf } from '../../../src/commands/diagnose/question-prompt.ts';
+import { type ChoiceQuestion, chooseTheme, type Screen } from '../../../src/commands/diagnose/terminal-screen.ts';
+import { findItem, startInterview } from '../../../src/interview/interview.ts';
+import { makeVocabulary } from '../../../src/report/text/vocabulary.ts';
+import type { Plan } from '../../../src/scoring/plan.ts';
+import { messagesOf } from '../../messages.ts';
+import { HOME, worldIn } from '../../pack/sample-world.ts';
+import { openBundled } from './open-bundled-pack.ts';
+
+const messages = messagesOf('en').diagnose;
+let plan: Plan;
+beforeAll(async () => {
+  ({ plan } = await openBundled('miit-sme-2024'));
+});
+
+function screenOf(columns: number, rows: number): Screen {
+  const stdout = { columns, rows, write: vi.fn(), on: vi.fn(), off: vi.fn() } as unknown as Screen['stdout'];
+  const typeAhead = {
+    open: () => [],
+    putBack: vi.fn(),
+    close: vi.fn(),
+    forget: vi.fn(),
+    relax: vi.fn(),
+    stop: vi.fn(),
+  };
+  return { stdout, typeAhead, look: chooseTheme(worldIn(HOME), false), keys: messages.keys };
+}
+
+function choiceOf(name: string): ChoiceQuestion {
+  const state = startInterview(plan);
+  const item = findItem(state, name);
+  if (!item) throw new Error(`no ${name}`);
+  const vocabulary = makeVocabulary({ plan, messages: messagesOf('en'), language: 'en', languages: ['en'] });
+  return questionViewOf(state, item, { vocabulary, messages }) as ChoiceQuestion;
+}
+
+async function show(name: string, rows = 40) {
+  const config = { asked: choiceOf(name), screen: screenOf(80, rows), faults: messages.faults };
+  return render(promptChoice, config);
+}
+
+describe('a question whose answer is chosen', () => {
+  test('shows the options with their letters, and the keys', async () => {
+    const { getScreen, events, answer } = await show('Q5');
+    expect(getScreen()).toContain('   C  Two or more, up to 80%');
+    expect(getScreen()).toContain('A–E choose   Enter confirm');
+    expect(getScreen()).toContain('/n note   /e evidence   /u don’t know yet');
+    events.keypress('down');
+    events.keypress('down');
+    expect(getScreen()).toContain('❯  B  One function');
+    events.keypress('enter');
+    expect(await answer).toEqual({ kind: 'answer', value: 'B' });
+  });
+
+  test('shows what the numbers of a scale mean', async () => {
+    const { getScreen, events, answer } = await show('warehouse');
+    expect(getScreen()).toContain('3  The warehouse system works together with production');
+    events.keypress('3');
+    events.keypress('enter');
+    expect(await answer).toEqual({ kind: 'answer', value: { n: 3n, d: 1n } });
+  });
+
+  test('shows the part of a long list around the pointer', async () => {
+    const { getScreen, events, answer } = await show('Q4', 18);
+    expect(getScreen()).toMatch(/\d+ more below/);
+    events.keypress('end');
+    expect(getScreen()).toMatch(/\d+ more above/);
+    expect(getScreen()).toContain('❯ [ ]  O  Human resources');
+    for (const key of ['space', 'b', 'enter']) events.keypress(key === 'space' ? { name: ' ' } : key);
+    expect(await answer).toEqual({ kind: 'answer', value: ['B', 'O'] });
+  });
+
+  test('takes an exclusive option alone', async () => {
+    const { getScreen, events, answer } = await show('Q4');
+    for (const key of ['b', 'c', 'a']) events.keypress(key);
+    expect(getScreen().match(/\[x\]/g)).toHaveLength(1);
+    events.keypress('enter');
+    expect(await answer).toEqual({ kind: 'answer', value: ['A'] });
+  });
+
+  test('gives a command with what was ticked so far', async () => {
+    const { events, answer } = await show('Q4');
+    for (const key of ['c', 'd', '/', 'n']) events.keypress(key);
+    expect(await answer).toEqual({ kind: 'command', command: 'note', pending: [2, 3] });
+  });
+});
+
+describe('a line', () => {
+  const typeAll = (line: EditedLine, ...steps: string[]): EditedLine =>
+    steps.reduce((present, step) => editByKey(present, step as 'left') ?? typeText(present, step), line);
+
+  test('is edited by whole characters, accents and parts of an emoji included', () => {
+    expect(typeAll(editLine('e\u0301'), 'left', 'x')).toEqual({ text: 'xe\u0301', cursor: 1 });
+    expect(typeAll(editLine('a👩‍🔧'), 'backspace')).toEqual({ text: 'a', cursor: 1 });
+    expect(typeAll(editLine('成都市'), 'home', 'delete')).toEqual({ text: '都市', cursor: 0 });
+  });
+
+  test('loses a word or all before the cursor with the usual keys', () => {
+    expect(typeAll(editLine('one two '), 'deleteWord').text).toBe('one ');
+    expect(typeAll(editLine('one two'), 'left', 'deleteLine')).toEqual({ text: 'o', cursor: 0 });
+  });
+});

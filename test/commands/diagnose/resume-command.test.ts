@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { resumeCommand } from '../../../src/commands/diagnose/diagnosis.ts';
+
+const ASKED = {
+  pack: 'quick-scan',
+  files: 'files',
+  policyFacts: [],
+  kind: 'onsite',
+  asOf: '2026-11-25',
+  cost: 'high',
+} as const;
+
+test('what is so anyway is left out, all else is said', () => {
+  expect(resumeCommand(ASKED, '2026-11-25')).toBe('matura diagnose quick-scan');
+  const all = { files: 'a b', enterprise: 'A1', kind: 'self', assessor: 'Li Na', policy: 'p.yaml' } as const;
+  const more = { cost: 'low', packs: ['x', 'y z'], lang: 'zh' } as const;
+  expect(resumeCommand({ ...ASKED, ...all, ...more }, '2026-11-26')).toBe(
+    'matura diagnose quick-scan --files "a b" --enterprise A1 --kind self --assessor "Li Na" --policy p.yaml ' +
+      '--as-of 2026-11-25 --cost low --packs x "y z" --lang zh',
+  );
+});
+
+test.skipIf(process.platform === 'win32').each(['Li "Na"', "O'Neill", '$HOME `id`', `both ' and "`])(
+  'a shell takes %j for the name that it is',
+  (assessor) => {
+    const command = resumeCommand({ ...ASKED, assessor }, '2026-11-25').replace('matura', 'printf "%s|"');
+    expect(execFileSync('sh', ['-c', command], { encoding: 'utf8' })).toBe(
+      `diagnose|quick-scan|--assessor|${assessor}|`,
+    );
+  },
+);

@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { reviewRow } from '../../../src/commands/diagnose/review-screen.ts';
+import { chooseTheme, windowAround } from '../../../src/commands/diagnose/terminal-screen.ts';
+import { type UiContext as ScreenDesk, wordingFor } from '../../../src/commands/diagnose/ui-context.ts';
+import { LANGUAGES } from '../../../src/i18n/index.ts';
+import { annotate, askedItems, startInterview } from '../../../src/interview/interview.ts';
+import type { CompiledPack } from '../../../src/pack/compile-pack.ts';
+import { textWidth } from '../../../src/report/terminal/terminal-text.ts';
+import type { Plan } from '../../../src/scoring/plan.ts';
+import { messagesOf } from '../../messages.ts';
+import { HOME, worldIn } from '../../pack/sample-world.ts';
+import { openBundled } from './open-bundled-pack.ts';
+import { randomSheet } from './random-answer-set.ts';
+import { introduce, KEYS, readFiled, sitDown, WORKSHOP } from './terminal-session.ts';
+
+let bundled: CompiledPack;
+let plan: Plan;
+beforeAll(async () => {
+  bundled = await openBundled('miit-sme-2024');
+  ({ plan } = await openBundled(WORKSHOP));
+});
+
+describe('the review', () => {
+  test('is no end while answers are open: Enter goes on with the first of them', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words } = desk;
+    await introduce(desk);
+    terminal.type('326\r');
+    await person.shown('employees');
+    await person.command('r');
+    await terminal.waitFor('the pointer', (screen) => screen.includes(`❯ ${words.review.nextOpen(13)}`));
+    terminal.type('\r');
+    expect(await person.shown()).toBe('founded');
+  });
+
+  test('asks before it finishes with open answers, and takes Enter and Esc for no', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words, cwd } = desk;
+    await introduce(desk);
+    await person.command('r');
+    for (const no of ['\r', KEYS.escape]) {
+      await terminal.waitFor('the pointer', (screen) => screen.includes(`❯ ${words.review.nextOpen(14)}`));
+      terminal.type(`${KEYS.down}\r`);
+      await terminal.waitForText(words.review.confirmOpen(14));
+      await terminal.waitForText(`Esc ${words.keys.cancel}`);
+      terminal.type(no);
+    }
+    await terminal.waitForText(words.review.title);
+    expect(await person.finish()).toEqual({ code: 0, signal: 0 });
+    expect((await readFiled(cwd)).assessments).toHaveLength(1);
+  });
+
+  test('is left with Esc to the question one came from, and what was typed there', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words } = desk;
+    await introduce(desk);
+    terminal.type('32');
+    await terminal.waitFor('the number', (screen) => screen.includes('❯ 32'));
+    await person.command('r');
+    await terminal.waitForText(`Esc ${words.keys.leaveList}`);
+    // A visit to another answer makes no difference.
+    terminal.type(`${KEYS.down.repeat(4)}\r`);
+    expect(await person.shown()).toBe('name');
+    terminal.type('Sample Ltd.\r');
+    await terminal.waitFor('the changed answer', (screen) => screen.some((line) => /^❯ +Name.*Sample Ltd/.test(line)));
+    terminal.type(KEYS.escape);
+    expect(await person.shown()).toBe('employees');
+    await terminal.waitFor('the number again', (screen) => screen.includes('❯ 32'));
+  });
+
+  test('is drawn anew when the window changes its size, with as much of each title as there is room for', async () => {
+    const desk = await sitDown(plan, { columns: 60, rows: 24 });
+    const { terminal, person, words } = desk;
+    await introduce(desk);
+    await person.command('r');
+    await terminal.waitForText(`${words.keys.pageUp}/${words.keys.pageDown}`);
+    await terminal.waitForText(words.keys.moreBelow(20));
+    terminal.resize(110, 45);
+    await terminal.waitForText(`- Order on the shop floor: ${words.review.open}`);
+    await terminal.waitFor('no more below', (screen) => !screen.join().includes('below'));
+    await terminal.waitFor(
+      'one title only',
+      (screen) => screen.filter((line) => line === words.review.title).length === 1,
+    );
+    expect(terminal.screen().join('\n')).not.toContain('…');
+    terminal.resize(50, 16);
+    await terminal.waitForText(words.keys.moreBelow(20));
+    expect(terminal.screen().every((line) => line.length <= 50)).toBe(true);
+  });
+});
+
+describe('a row of the review', () => {
+  const sizes = [50, 60, 80, 120].flatMap((width) => LANGUAGES.map((language) => [language, width] as const));
+
+  test.each(sizes)(
+    'says in %s and in %i columns what is open and what goes with an answer',
+    async (language, width) => {
+      const desk = {
+        wording: await wordingFor(language, bundled),
+        screen: { look: chooseTheme(worldIn(HOME), false) },
+      } as unknown as ScreenDesk;
+      const { remarks } = messagesOf(language).diagnose;
+      const start = startInterview(bundled.plan, { sheet: randomSheet(bundled.plan, 3) });
+      for (const item of askedItems(start)) {
+        const state = annotate(start, item.name, { note: 'seen on site by two of us', evidence: ['a.pdf', 'b.pdf'] });
+        const row = reviewRow(desk, state, item)(width);
+        expect(row).toContain(` · ${remarks.marks([remarks.evidenceMark(2), remarks.noteMark])}`);
+        const bare = reviewRow(desk, annotate(state, item.name, { note: '', evidence: [] }), item);
+        expect(textWidth(bare(width)), bare(width)).toBeLessThanOrEqual(width);
+        expect(bare(400)).not.toContain('…');
+        // Nothing is cut while there is room.
+        if (bare(width).includes('…')) expect(textWidth(bare(width)), bare(width)).toBeGreaterThan(width - 4);
+      }
+    },
+  );
+});
+
+describe('a window of blocks', () => {
+  test('keeps the pointed block in sight however high the blocks are', () => {
+    expect(windowAround([1, 1, 1, 1, 1], 2, 3)).toEqual([1, 4]);
+    expect(windowAround([1, 1, 1, 1, 1], 0, 3)).toEqual([0, 3]);
+    expect(windowAround([9, 9, 9], 1, 3)).toEqual([1, 2]);
+    expect(windowAround([1, 9, 1, 1, 1], 2, 3)).toEqual([2, 5]);
+  });
+});

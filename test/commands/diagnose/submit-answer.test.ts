@@ -1,0 +1,281 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Plan } from '../../../src/scoring/plan.ts';
+import { openBundled } from './open-bundled-pack.ts';
+import {
+  type Desk,
+  draftedIn,
+  finishNow,
+  introduce,
+  KEYS,
+  listKeys,
+  readFiled,
+  sitDown,
+  WORKSHOP,
+} from './terminal-session.ts';
+
+let plan: Plan;
+beforeAll(async () => {
+  ({ plan } = await openBundled(WORKSHOP));
+});
+
+describe('every answer', () => {
+  test('is in the draft before the next question is there', async () => {
+    const desk = await sitDown(plan);
+    await introduce(desk);
+    expect(await draftedIn(desk.cwd)).toMatchObject({ name: { state: 'answered', value: 'Example Ltd.' } });
+  });
+
+  test('can be taken back and changed, any number of steps away', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person } = desk;
+    await introduce(desk);
+    terminal.type('326\r');
+    await person.shown('employees');
+    terminal.type(KEYS.left);
+    await person.shown('founded');
+    terminal.type(KEYS.left);
+    expect(await person.shown('employees')).toBe('name');
+    terminal.type('Sample Ltd.\r');
+    expect(await person.shown('name')).toBe('employees');
+    await person.command('c');
+    expect(await person.shown('employees')).toBe('founded');
+    expect(await draftedIn(desk.cwd)).toMatchObject({ name: { value: 'Sample Ltd.' }, employees: null });
+  });
+
+  test('that follows from figures is proposed with them, and Enter states it', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words } = desk;
+    await introduce(desk);
+    await goTo(desk, 1);
+    terminal.type(KEYS.right);
+    await person.shown('Q1');
+    terminal.type('8\r');
+    await person.shown('machines');
+    terminal.type('6\r');
+    expect(await person.shown('networked')).toBe('Q2');
+    await terminal.waitForText(words.remarks.derived('B more than half'));
+    await terminal.waitForText('Networked machines: 6 units');
+    terminal.type('\r');
+    await person.shown('Q2');
+    expect(await draftedIn(desk.cwd)).toMatchObject({ Q2: { state: 'answered', value: 'B' } });
+  });
+
+  test('says so when the figures contradict it', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words } = desk;
+    await introduce(desk);
+    await goTo(desk, 1);
+    terminal.type(KEYS.right);
+    await person.shown('Q1');
+    terminal.type('8\r');
+    await person.shown('machines');
+    terminal.type('6\r');
+    await person.shown('networked');
+    terminal.type('A\r');
+    await person.shown('Q2');
+    terminal.type(KEYS.left);
+    await person.shown('Q3');
+    await terminal.waitForText(words.remarks.contradicted('B more than half'));
+  });
+
+  test('to a question that no longer applies is kept and does not count', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person } = desk;
+    await introduce(desk);
+    await walkTo(desk, 'exporter');
+    terminal.type('Y\r');
+    await person.shown('exporter');
+    await goTo(desk, 2);
+    terminal.type('B\r');
+    await person.shown('E1');
+    await goTo(desk, 0);
+    await walkTo(desk, 'exporter');
+    terminal.type('N\r');
+    expect(await person.shown('exporter')).toBe('Q1');
+    await finishNow(desk);
+    const [assessment] = (await readFiled(desk.cwd)).assessments;
+    expect(assessment?.answers.E1).toEqual({ state: 'answered', value: 'asia' });
+    expect(assessment?.result.warnings).toContainEqual({ code: 'not-asked', name: 'E1' });
+    expect(assessment?.result.scores.export?.value).not.toBe(1);
+  });
+});
+
+describe('what goes with an answer', () => {
+  test('a note and evidence are saved at once, before there is an answer', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words } = desk;
+    await introduce(desk);
+    await person.command('n');
+    await terminal.waitForText(`${words.keys.save}   Esc`);
+    terminal.type('HR sends it by Friday\r');
+    await terminal.waitForText('Note: HR sends it by Friday');
+    await person.command('e');
+    await terminal.waitForText(`${words.keys.enter} ${words.keys.add}`);
+    terminal.type('list.xlsx\r');
+    await terminal.waitForText('Evidence: list.xlsx');
+    await terminal.kill();
+    expect(await draftedIn(desk.cwd)).toMatchObject({
+      employees: { state: 'unanswered', note: 'HR sends it by Friday', evidence: ['list.xlsx'] },
+    });
+  });
+
+  test('evidence is corrected with Backspace', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words } = desk;
+    await introduce(desk);
+    await person.command('e');
+    await terminal.waitForText(`${words.keys.enter} ${words.keys.add}`);
+    terminal.type('a.pdf\r');
+    await terminal.waitForText('Evidence: a.pdf');
+    terminal.type('b.pdf\r');
+    await terminal.waitForText('a.pdf; b.pdf');
+    terminal.type(KEYS.backspace);
+    await terminal.waitFor('the last piece again', (screen) => screen.includes('❯ b.pdf'));
+    terminal.type(`${KEYS.backspace.repeat(5)}c.pdf\r`);
+    await terminal.waitForText('a.pdf; c.pdf');
+    expect(await draftedIn(desk.cwd)).toMatchObject({ employees: { evidence: ['a.pdf', 'c.pdf'] } });
+  });
+
+  test('a note pasted with several lines becomes one line, and nothing of it is lost', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words } = desk;
+    await introduce(desk);
+    await person.command('n');
+    await terminal.waitForText(`${words.keys.save}   Esc`);
+    terminal.type('first line\rsecond line\rthird\r');
+    await terminal.waitForText('Note: first line second line third');
+  });
+
+  test('an empty note is asked for again, so that the note typed next is no answer', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words } = desk;
+    await introduce(desk);
+    await person.command('n');
+    await terminal.waitForText(`${words.keys.save}   Esc`);
+    terminal.type('\r');
+    await terminal.waitForText(words.faults.noNote);
+    terminal.type('326 by the register\r');
+    await terminal.waitForText(words.remarks.note('326 by the register'));
+    await person.command('e');
+    await terminal.waitForText(`${words.keys.enter} ${words.keys.add}`);
+    expect(terminal.screen().join()).not.toContain(words.keys.finishList);
+    terminal.type('\r');
+    await terminal.waitForText(words.faults.noEvidence);
+    terminal.type('list.xlsx\r');
+    await terminal.waitForText(words.keys.finishList);
+    terminal.type('\r');
+    await person.shown();
+    terminal.type('326\r');
+    await person.shown('employees');
+    await terminal.waitForText('✓ Employees: 326 persons · evidence, note');
+  });
+
+  test('a note that is emptied is taken away', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words } = desk;
+    await introduce(desk);
+    for (const keys of ['wrong', '\u0015']) {
+      await person.command('n');
+      await terminal.waitForText(`${words.keys.save}   Esc`);
+      terminal.type(`${keys}\r`);
+      await person.shown();
+    }
+    await terminal.waitFor('no note', (screen) => !screen.join().includes('wrong'));
+    expect(await draftedIn(desk.cwd)).toMatchObject({ employees: null });
+  });
+
+  test('Esc gives a note up', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words } = desk;
+    await introduce(desk);
+    await person.command('n');
+    await terminal.waitForText(`${words.keys.save}   Esc`);
+    terminal.type('never mind');
+    await terminal.waitForText('❯ never mind');
+    terminal.type(KEYS.escape);
+    expect(await person.shown()).toBe('employees');
+    expect(await draftedIn(desk.cwd)).not.toHaveProperty('employees');
+  });
+});
+
+describe('finding one’s way', () => {
+  test('a changed answer leads back to the review it was chosen in', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words } = desk;
+    await introduce(desk);
+    await person.command('r');
+    await terminal.waitForText(words.review.title);
+    terminal.type(KEYS.down.repeat(3));
+    await terminal.waitFor('the key', (screen) => screen.some((line) => /^❯ +Unified/.test(line)));
+    terminal.type(KEYS.down);
+    await terminal.waitFor('the name', (screen) => screen.some((line) => /^❯ +Name/.test(line)));
+    terminal.type('\r');
+    expect(await person.shown()).toBe('name');
+    terminal.type('Sample Ltd.\r');
+    expect(await person.shownOrReview('name')).toBeUndefined();
+    await terminal.waitForText('Sample Ltd.');
+  });
+
+  test('a required fact cannot be skipped, nor what comes after it reached', async () => {
+    const { terminal, person, words } = await sitDown(plan);
+    await person.shown();
+    terminal.type(KEYS.pageDown);
+    await terminal.waitForText(words.faults.required);
+    await person.command('r');
+    await terminal.waitForText(words.faults.requiredFirst('Unified Social Credit Code'));
+    terminal.type(KEYS.left);
+    await terminal.waitForText(words.faults.first);
+  });
+
+  test('“not applicable” is refused where it is not allowed', async () => {
+    const desk = await sitDown(plan);
+    await introduce(desk);
+    await desk.person.command('x');
+    await desk.terminal.waitForText(desk.words.faults.notApplicable);
+  });
+
+  test('help comes and goes', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, words } = desk;
+    await introduce(desk);
+    terminal.type('?');
+    await terminal.waitForText('Everyone who works here for pay.');
+    terminal.type('?');
+    await terminal.waitFor('no help', (screen) => !screen.join().includes('Everyone'));
+    await terminal.waitForText(`? ${words.keys.help}`);
+  });
+
+  test('the bounds of the score are shown after a section, but not to who assesses itself', async () => {
+    for (const kind of ['onsite', 'self']) {
+      const desk = await sitDown(plan, { args: ['--kind', kind] });
+      const { terminal, person, words } = desk;
+      await introduce(desk);
+      await walkTo(desk, 'exporter');
+      terminal.type('Y\r');
+      await person.shown('exporter');
+      await goTo(desk, 1);
+      await walkTo(desk, 'E1');
+      expect(terminal.screen().join('\n').includes(words.trace.bounds('Shop floor'))).toBe(kind === 'onsite');
+    }
+  });
+});
+
+/** Goes to a part by the list of sections. */
+async function goTo(desk: Desk, part: number): Promise<void> {
+  const { terminal, person, words } = desk;
+  await person.command('g');
+  await terminal.waitForText(words.review.sectionsTitle);
+  await terminal.waitForText(listKeys(desk));
+  terminal.type(`${KEYS.up.repeat(5)}${KEYS.down.repeat(part)}`);
+  const titles = ['About the enterprise', 'Shop floor', 'Export'];
+  await terminal.waitFor(titles[part] ?? '', (screen) => screen.some((line) => line.startsWith(`❯ ${titles[part]}`)));
+  terminal.type('\r');
+  await person.shown();
+}
+
+/** Skips until something is shown. */
+async function walkTo({ terminal, person }: Desk, name: string): Promise<void> {
+  for (let shown = await person.shown(); shown !== name; shown = await person.shown(shown)) {
+    terminal.type(KEYS.pageDown);
+  }
+}

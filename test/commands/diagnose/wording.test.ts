@@ -1,0 +1,66 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { questionViewOf } from '../../../src/commands/diagnose/question-prompt.ts';
+import { wordingFor } from '../../../src/commands/diagnose/ui-context.ts';
+import { LANGUAGES } from '../../../src/i18n/index.ts';
+import { findItem, startInterview } from '../../../src/interview/interview.ts';
+import type { CompiledPack } from '../../../src/pack/compile-pack.ts';
+import { messagesOf } from '../../messages.ts';
+import { openBundled } from './open-bundled-pack.ts';
+
+let bundled: CompiledPack;
+beforeAll(async () => {
+  bundled = await openBundled('miit-sme-2024');
+});
+
+test('one is counted otherwise than several', () => {
+  const said = LANGUAGES.map((language) => {
+    const { drafts, review } = messagesOf(language).diagnose;
+    return [drafts.found(1), drafts.found(2), review.confirmOpen(1), review.confirmOpen(3), review.nextOpen(1)];
+  });
+  expect(said).toEqual([
+    [
+      '1 diagnosis is under way. Go on with it?',
+      '2 diagnoses are under way. Go on with one?',
+      '1 answer is open. Finish all the same?',
+      '3 answers are open. Finish all the same?',
+      'Go on with the one still open',
+    ],
+    [
+      '有 1 个未完成的诊断，是否继续？',
+      '有 2 个未完成的诊断，是否继续其中一个？',
+      '还有 1 项未答，仍要完成吗？',
+      '还有 3 项未答，仍要完成吗？',
+      '继续作答（1 项未答）',
+    ],
+    [
+      '1 Diagnose ist noch nicht abgeschlossen. Damit weitermachen?',
+      '2 Diagnosen sind noch nicht abgeschlossen. Mit einer weitermachen?',
+      '1 Antwort ist offen. Trotzdem abschließen?',
+      '3 Antworten sind offen. Trotzdem abschließen?',
+      'Weiter mit der einen offenen',
+    ],
+  ]);
+});
+
+describe('a question', () => {
+  test.each([
+    ['en', /^16 of 31 questions · /],
+    ['zh', /^题目 16\/31 · /],
+    ['de', /^16 von 31 Fragen · /],
+  ] as const)(
+    'has its number on paper in its text in %s, and its place in the interview apart',
+    async (language, place) => {
+      const start = startInterview(bundled.plan);
+      const item = findItem(start, 'productDesign');
+      const numbered = findItem(start, 'Q12');
+      if (!item || !numbered) throw new Error('the questionnaire has changed');
+      const wording = await wordingFor(language, bundled);
+      const asked = questionViewOf(start, item, wording);
+      expect(asked.place).toMatch(place);
+      expect(asked.text).not.toContain('productDesign');
+      const other = questionViewOf(start, numbered, wording);
+      expect(other.text).toMatch(/^Q12 {2}\S/);
+      expect(other.place).not.toContain('Q12');
+    },
+  );
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { applyMeasures, withoutExpectedEffects } from '../../src/policy/apply-measures.ts';
+import { findCandidates } from '../../src/policy/measure-choice.ts';
+import type { CompiledMeasure } from '../../src/policy/measures.ts';
+import { isAtLeast, lowestLevel } from '../../src/policy/target-level.ts';
+import { evaluate } from '../../src/scoring/evaluate.ts';
+import { BUNDLED, FACTS, lowestAnswers, prepareWith } from './bundled-packs.ts';
+import { readSheet, recommendFor } from './joinery-pack.ts';
+import { solver } from './load-test-solver.ts';
+
+const pack = prepareWith('chengdu.yaml');
+
+const LOWEST = lowestAnswers(pack);
+
+describe.each(['small', 'large'] as const)('a %s enterprise at the very bottom', (size) => {
+  const sheet = readSheet(pack, LOWEST, FACTS[size]);
+  const today = evaluate(pack.plan, sheet);
+  const { candidates } = findCandidates(pack.measures, pack.plan, sheet, today);
+  const levelAfter = (measures: readonly CompiledMeasure[]) =>
+    lowestLevel(pack.plan, evaluate(pack.plan, applyMeasures(pack.plan, sheet, measures, today)));
+
+  describe.each([1, 2, 3, 4])('that aims at level %i', (target) => {
+    const found = recommendFor(pack, sheet, target, undefined, { solver });
+    const ids = found.measures.map(({ id }) => id);
+
+    it('reaches it', () => {
+      expect(found.target).toMatchObject({ level: target, reached: true, levelAfter: target });
+      expect(ids.length).toBeGreaterThan(0);
+    });
+
+    it('does so with no measure too many', () => {
+      const chosen = candidates.filter(({ id }) => ids.includes(id));
+      const goal = { n: BigInt(target), d: 1n };
+      const reaches = (measures: readonly CompiledMeasure[]): boolean =>
+        isAtLeast(levelAfter(found.target.confirm ? measures : withoutExpectedEffects(measures)), goal);
+      expect(reaches(chosen)).toBe(true);
+      for (const { id } of chosen) {
+        const gone = new Set([id]);
+        // In the order to take them, so what builds on a measure comes after it.
+        const rest = chosen.filter((measure) => {
+          if (measure.needs.some((need) => gone.has(need))) gone.add(measure.id);
+          return !gone.has(measure.id);
+        });
+        expect(reaches(rest), `without ${[...gone].join(', ')}`).toBe(false);
+      }
+    });
+
+    it('takes every measure after what it needs', () => {
+      for (const [i, { needs = [] }] of found.measures.entries()) {
+        for (const need of needs) expect(ids.slice(0, i)).toContain(need);
+      }
+      const stated = new Map(pack.measures.map((measure) => [measure.id, measure.needs]));
+      for (const { id, needs = [] } of found.measures) expect(needs).toEqual(stated.get(id));
+    });
+
+    it('has a reason for each measure, and its cost in the sum', () => {
+      for (const { reasons, neededBy = [] } of found.measures)
+        expect(reasons.length + neededBy.length).toBeGreaterThan(0);
+      const high = found.measures.reduce((sum, { cost }) => sum + (cost?.high ?? 0), 0);
+      expect(found.cost).toMatchObject({ high, currency: 'CNY', illustrative: true });
+    });
+  });
+});
+
+it('leaves everything open where nothing is answered', () => {
+  const found = recommendFor(pack, readSheet(pack, {}));
+  const clarify = ['employees', 'revenue'];
+  expect(found.track).toEqual({ truth: 'undecided', possible: ['integrated', 'quick'], clarify });
+  expect(found.measures).toEqual([]);
+  expect(found.target).toMatchObject({ level: 1, reached: false, levelAfter: null });
+  expect(found.clarify).toContain('Q8');
+});
+
+it('reaches the highest level with some of 60 measures', () => {
+  expect(pack.measures).toHaveLength(60);
+  const found = recommendFor(pack, readSheet(pack, LOWEST, FACTS.small), 4, undefined, { solver });
+  expect(found.target).toMatchObject({ level: 4, reached: true });
+  expect(found.measures.length).toBeGreaterThan(0);
+});
+
+it.each(BUNDLED)('the policy %s has no problems', (file) => {
+  expect(() => prepareWith(file)).not.toThrow();
+});

@@ -1,0 +1,75 @@
+import type { Measure } from '../../../src/model/generated/types.ts';
+import { findCandidates } from '../../../src/policy/measure-choice.ts';
+import { preferenceFor } from '../../../src/policy/measure-cost.ts';
+import { createLevelGoals } from '../../../src/policy/optimise/encode-level.ts';
+import { createSelectionTask, type SelectionTask } from '../../../src/policy/optimise/selection-task.ts';
+import type { EncodableGoal } from '../../../src/policy/optimise/solve.ts';
+import { evaluate } from '../../../src/scoring/evaluate.ts';
+import type { Input } from '../../../src/scoring/plan.ts';
+import { preparePack, readDocument, readSheet } from '../joinery-pack.ts';
+
+const PACK = ['..', '..', 'questionnaires', 'miit-sme-2024'];
+
+/** A step of a sequence that looks random and is the same every time: between 0 and 1. */
+function chances(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** A catalogue of so many measures for the questions of miit-sme-2024, each raising up to three of them. */
+export function largeCase(
+  count: number,
+  seed: number,
+): { task: SelectionTask; aimAt: (level: number) => EncodableGoal } {
+  const documents = {
+    questionnaire: readDocument<never>('questionnaire', ...PACK, 'questionnaire.yaml'),
+    rubric: readDocument<never>('rubric', ...PACK, 'rubric.yaml'),
+    policies: [],
+  };
+  const chance = chances(seed);
+  const empty = preparePack({ ...documents, measures: { kind: 'measures', measures: [ANY] } });
+  const questions = empty.plan.inputs.filter(({ role, type }) => role === 'question' && type !== 'text');
+  const measures = Array.from({ length: count }, (_, i) => drawMeasure(i, questions, chance));
+  const pack = preparePack({ ...documents, measures: { kind: 'measures', measures } });
+  const lowest = Object.fromEntries(questions.map((input) => [input.name, lowestAnswer(input)]));
+  const sheet = readSheet(pack, lowest, { sector: 'industry', employees: 120, revenue: 5000 });
+  const today = evaluate(pack.plan, sheet);
+  const { candidates } = findCandidates(pack.measures, pack.plan, sheet, today);
+  const task = createSelectionTask(candidates, preferenceFor(['cloud']), 'high');
+  const aims = createLevelGoals(pack.plan, sheet, today, task.measures);
+  return { task, aimAt: (level) => aims({ n: BigInt(level), d: 1n }) };
+}
+
+const ANY: Measure = { id: 'any', title: 'Any', achieves: { Q5: 'C' } };
+
+function lowestAnswer({ type, options }: Input): unknown {
+  const [first] = options;
+  return type === 'multiple' ? [first?.id] : type === 'single' ? first?.id : 0;
+}
+
+function drawMeasure(i: number, questions: readonly Input[], chance: () => number): Measure {
+  const at = (size: number): number => Math.floor(chance() * size);
+  const raised = new Set(Array.from({ length: 1 + at(3) }, () => questions[at(questions.length)] as Input));
+  const cost = 5000 * (1 + at(120));
+  return {
+    id: `m${String(i).padStart(3, '0')}`,
+    title: 'M',
+    achieves: Object.fromEntries([...raised].map((input) => [input.name, targetOf(input, at)])),
+    ...(i > 0 && at(4) === 0 ? { needs: [`m${String(at(i)).padStart(3, '0')}`] } : {}),
+    cost: { low: cost / 2, high: cost, currency: 'CNY' },
+    months: { low: 1, high: 1 + at(12) },
+    tags: at(2) === 0 ? ['cloud'] : [],
+  };
+}
+
+function targetOf({ type, options }: Input, at: (size: number) => number): Measure['achieves'][string] {
+  const free = options.filter(({ exclusive }) => !exclusive).map(({ id }) => id);
+  if (type === 'multiple') {
+    const from = at(free.length);
+    return { add: free.slice(from, from + 2) as [string, ...string[]] };
+  }
+  return type === 'single' ? (free[1 + at(free.length - 1)] as string) : String(1 + at(4));
+}

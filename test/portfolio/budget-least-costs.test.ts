@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { loadSolver } from '../../src/app/highs-solver.ts';
+import {
+  highestGainWithin,
+  type KnapsackOption,
+  leastCosts,
+  solveKnapsack,
+} from '../../src/portfolio/budget-allocation.ts';
+import { tryAll } from './try-all-choices.ts';
+
+const option = fc.record({ cost: fc.integer({ min: 0, max: 2_000_000 }), gain: fc.integer({ min: 1, max: 4 }) });
+const options = (maxLength: number) => fc.array(fc.array(option, { maxLength: 4 }), { maxLength });
+
+/** What options come to that were chosen, each enterprise's at most once. */
+function sumOf(enterprises: readonly (readonly KnapsackOption[])[], chosen: readonly number[]) {
+  const taken = chosen.flatMap((at, i) => (at < 0 ? [] : [enterprises[i]?.[at] as KnapsackOption]));
+  return {
+    gain: taken.reduce((sum, { gain }) => sum + gain, 0),
+    cost: taken.reduce((sum, { cost }) => sum + cost, 0),
+  };
+}
+
+/** The same enterprises as in reference.py. */
+function region(count: number, seed: number): KnapsackOption[][] {
+  return Array.from({ length: count }, (_, i) => {
+    let cost = 0;
+    return Array.from({ length: (i * 31 + seed) % 5 }, (_, at) => {
+      const gain = at + 1;
+      cost += 1_500_000 + (((i + 1) * 7919 * gain + seed * 104_729) % 9973) * 1000 * gain;
+      return { cost, gain };
+    });
+  });
+}
+
+describe('what every gain costs at the least', () => {
+  test('is what trying all choices finds, for every budget', () => {
+    fc.assert(
+      fc.property(options(6), fc.array(fc.integer({ min: 0, max: 6_000_000 }), { minLength: 1 }), (all, budgets) => {
+        const { costs, choose } = leastCosts(all, Math.max(...budgets));
+        for (const budget of budgets) {
+          const gain = highestGainWithin(costs, budget);
+          const best = tryAll(all, budget);
+          expect({ gain, cost: costs[gain] }).toEqual(best);
+          expect(sumOf(all, choose(gain))).toEqual(best);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('is what the integer program finds, where there are too many choices to try', async () => {
+    const solver = await loadSolver({ home: path.join(import.meta.dirname, '../..') });
+    fc.assert(
+      fc.property(options(30), fc.integer({ min: 0, max: 20_000_000 }), (all, budget) => {
+        const { costs, choose } = leastCosts(all, budget);
+        const { gain, cost } = solveKnapsack(all, budget, solver);
+        expect(sumOf(all, choose(costs.length - 1))).toEqual({ gain, cost });
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  const reference = JSON.parse(readFileSync(path.join(import.meta.dirname, 'budget-reference.json'), 'utf8'));
+  test.each(reference as { count: number; seed: number; best: { budget: number; gain: number; cost: number }[] }[])(
+    'is what SciPy finds for $count enterprises',
+    ({ count, seed, best }) => {
+      const all = region(count, seed);
+      const most = Math.max(...best.map(({ budget }) => budget));
+      const { costs, choose } = leastCosts(all, most);
+      for (const { budget, gain, cost } of best) {
+        expect({ gain: highestGainWithin(costs, budget), cost: costs[gain] }).toEqual({ gain, cost });
+        expect(sumOf(all, choose(gain))).toEqual({ gain, cost });
+      }
+    },
+  );
+
+  test('nothing is bought of nobody, nor beyond what may be spent', () => {
+    expect([...leastCosts([], 100).costs]).toEqual([0]);
+    expect([...leastCosts([[{ cost: 101, gain: 1 }]], 100).costs]).toEqual([0]);
+    expect(leastCosts([[{ cost: 0, gain: 2 }], []], 0).choose(2)).toEqual([0, -1]);
+  });
+});

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { advise, type Project } from './advise-project.ts';
+
+interface MoneyCase extends Project {
+  readonly id: string;
+  readonly expect: Readonly<Record<string, number | string>>;
+}
+
+const POLICIES: { policy: string; cases: MoneyCase[] }[] = parse(
+  readFileSync(path.join(import.meta.dirname, 'funding-amounts.yaml'), 'utf8'),
+);
+
+/** What is said of an instrument in a word or a number. */
+function saidOf({ instruments }: ReturnType<typeof advise>, id: string): string | undefined {
+  const found = instruments.find((one) => one.id === id);
+  if (found?.verdict !== 'eligible') return found?.verdict;
+  return found.amount?.state === 'settled' ? found.amount.value : found.amount?.state;
+}
+
+describe.each(POLICIES)('$policy', ({ policy, cases }) => {
+  test('has at least four cases', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(4);
+  });
+
+  test.each(cases)('$id', (one) => {
+    const advice = advise(policy, one);
+    expect(advice.target).toMatchObject({ reached: true, levelAfter: one.level[1] });
+    const wanted = Object.entries(one.expect);
+    expect(Object.fromEntries(wanted.map(([id]) => [id, saidOf(advice, id)]))).toEqual(
+      Object.fromEntries(wanted.map(([id, value]) => [id, String(value)])),
+    );
+  });
+});

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { evaluate, evaluateSpan } from '../../src/scoring/evaluate.ts';
+import type { Plan } from '../../src/scoring/plan.ts';
+import { type Possible, settledValue } from '../../src/scoring/possible-values.ts';
+import type { Fraction } from '../exact-fraction.ts';
+import { runs } from '../property-runs.ts';
+import { assessed, documentsOf, planOf, problemsOf, type Sketch, sheetOf } from './pack-sketch.ts';
+import { ask, expectAgreement, expectWithin, slackOf } from './random/agreement.ts';
+import { type Answers, drawAnswers, drawLater } from './random/answers.ts';
+import { countAskedBests, drawSketch, showing } from './random/case.ts';
+import { drawComparisons } from './random/comparisons.ts';
+import { Draw } from './random/draw.ts';
+import { rareIn } from './random/happened.ts';
+import { expectTargets } from './random/targets.ts';
+import { consistencyRatio, weightsOf } from './second-evaluator/pairwise.ts';
+import { Oracle } from './second-evaluator/second-evaluator.ts';
+import { Tally } from './second-evaluator/tally.ts';
+
+const PACKS = 3000;
+/** How many of 100 questions are answered on each of the sheets that a pack is tried with. */
+const SHEETS = [100, 100, 85, 60, 30];
+const SIZE = { sections: 3, questions: 3, finite: false };
+
+describe('the engine and a second, independent evaluator', () => {
+  const tally = new Tally();
+  let packs = 0;
+
+  test('agree exactly on random packs and answers, in which every construct took part often enough', {
+    timeout: 3_600_000,
+  }, () => {
+    fc.assert(
+      fc.property(fc.gen(), (value) => {
+        const draw = new Draw(value);
+        const sketch = drawSketch(draw, SIZE);
+        const plan = planOf(sketch);
+        packs++;
+        for (let asked = countAskedBests(sketch); asked > 0; asked--) tally.tell('pack: asked for a best');
+        SHEETS.forEach((there, i) => {
+          expectSheetAgrees(draw, sketch, plan, there, i % 2 === 1);
+        });
+      }),
+      runs(PACKS),
+    );
+    if (process.env.MATURA_RUNS) console.log(`${packs} packs, ${packs * SHEETS.length} sheets\n${tally}`);
+    expect(rareIn(tally, packs)).toEqual([]);
+    expect(tally.of('result: the oracle cannot tell')).toBeLessThan(tally.of('result: settled') / 10);
+    expect(tally.of('pack: asked for a best')).toBeLessThan(packs / 10);
+  });
+
+  function expectSheetAgrees(draw: Draw, sketch: Sketch, plan: Plan, there: number, withTargets: boolean): void {
+    const pack = documentsOf(sketch);
+    const drawn: Answers = drawAnswers(draw, pack, there);
+    const { facts, answers, targets, stated } = drawn;
+    const later = drawLater(draw, pack);
+    showing({ ...sketch, answersFile: { facts, answers, targets }, later }, () => {
+      const sheet = sheetOf(plan, answers, facts);
+      const oracle = new Oracle(pack, stated, later, tally.tell);
+      const evaluation = evaluate(plan, sheet);
+      const span = evaluateSpan(plan, sheet, evaluation);
+      const slack = slackOf(pack.rubric);
+      expect(plan.scores.map(({ name }) => name).sort()).toEqual(oracle.scores().sort());
+      for (const { name, node } of plan.scores) {
+        const possible = evaluation.values[node] as Possible;
+        const expected = ask(oracle, name);
+        if (expected === undefined) {
+          tally.tell('result: the oracle cannot tell');
+          continue;
+        }
+        const settled = settledValue(possible);
+        tally.tell(`result: ${settled === undefined ? 'open' : settled === null ? 'nothing' : 'settled'}`);
+        expectAgreement(name, possible, expected, oracle.isOpen(name), slack);
+        expectWithin(name, span(node), possible);
+      }
+      const refused = evaluation.refused.map((one) => one.name);
+      if (there === 100) expect(refused).toEqual(expect.arrayContaining([...oracle.refused]));
+      if (withTargets) expectTargets(plan, pack, drawn, later, tally.tell);
+    });
+  }
+
+  test('refuse the same comparisons in pairs, and agree on the weights of the others', () => {
+    const seen = { refused: 0, accepted: 0 };
+    fc.assert(
+      fc.property(fc.gen(), (value) => {
+        const draw = new Draw(value);
+        const names = ['q0', 'q1', 'q2', 'q3', 'q4', 'q5'].slice(0, draw.whole(2, 6));
+        const pairwise = drawComparisons(draw, names, () => draw.pick([1, 2, 0.5, 3, 0.333, 5, 0.2]));
+        const sketch: Sketch = {
+          questions: names.map((id) => ({ id, type: 'scale', maximum: 1 })),
+          scores: Object.fromEntries(names.map((name) => [`of-${name}`, { mean: names, pairwise }])),
+        };
+        showing(sketch, () => {
+          const refused = consistencyRatio(names, pairwise) > 0.1;
+          expect(problemsOf(sketch).some((line) => line.startsWith('M227'))).toBe(refused);
+          seen[refused ? 'refused' : 'accepted']++;
+          if (refused) return;
+          const weights = weightsOf(names, pairwise);
+          names.forEach((name, i) => {
+            const said = Object.fromEntries(names.map((one) => [one, one === name ? 1 : 0]));
+            const { top, bottom } = weights[i] as Fraction;
+            expect(assessed(sketch, said).scores[`of-${name}`]?.value).toBeCloseTo(Number(top) / Number(bottom), 11);
+          });
+        });
+      }),
+      runs(300),
+    );
+    expect(Math.min(seen.refused, seen.accepted)).toBeGreaterThan(50);
+  });
+
+  test('weigh as the literature does: Saaty, three members', () => {
+    const pairwise = { quality: { price: 3, speed: 5 }, price: { speed: 2 } };
+    const weights = weightsOf(['quality', 'price', 'speed'], pairwise).map(
+      ({ top, bottom }) => Number(top) / Number(bottom),
+    );
+    expect(weights.map((weight) => weight.toFixed(3))).toEqual(['0.648', '0.230', '0.122']);
+  });
+});
