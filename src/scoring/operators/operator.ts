@@ -1,6 +1,6 @@
 import { compare, type ExplainedNode, type Rational, type Text, type Unmet } from '../../model/index.ts';
 import type { Condition, NodeReader } from '../condition.ts';
-import type { Side } from '../interval-arithmetic.ts';
+import type { Extremes, Side } from '../interval-arithmetic.ts';
 import type { Atom, Possible } from '../possible-values.ts';
 import type { MemberNames } from '../unmet-requirements.ts';
 
@@ -84,11 +84,6 @@ export interface EvaluationScope {
   readonly read: NodeReader;
   /** What a member brings by the rules for missing answers, before its weight; `index` is its place among the members. */
   contribution(member: CombineMember, missing: MissingRules, index: number): Possible;
-}
-
-export interface Extremes {
-  readonly best: Rational;
-  readonly least: Rational;
 }
 
 export interface ExtremesScope {
