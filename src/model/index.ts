@@ -178,6 +178,7 @@ export {
   type ProblemDetails,
   type Severity,
 } from './problem.ts';
+export { findQuantile, quantilePlace } from './quantile.ts';
 export {
   absolute,
   add,

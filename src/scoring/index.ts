@@ -89,6 +89,8 @@ export {
   inputDependencies,
   memberNamesOf,
   memoizeByPlan,
+  outcomesOf,
+  thresholdsOf,
   valueDependenciesOf,
 } from './node-dependencies.ts';
 export type { CombineNode } from './operators/combination.ts';
@@ -96,6 +98,7 @@ export type { LinePoint } from './operators/linear.ts';
 export type {
   Bound,
   CombineMember,
+  FormulaWords,
   LevelRequirement,
   LimitScope,
   LinearMap,
@@ -103,7 +106,7 @@ export type {
   UpperScope,
   WeightedPart,
 } from './operators/operator.ts';
-export { COMBINING, combinationOf, type OperatorNode, operatorOf } from './operators/registry.ts';
+export { COMBINING, combinationOf, isDerivation, type OperatorNode, operatorOf } from './operators/registry.ts';
 export type { ShareMember } from './operators/share.ts';
 export { type StepsNode, stepIndex } from './operators/steps.ts';
 export type { Input, Node, Plan, PointsNode } from './plan.ts';
@@ -122,6 +125,7 @@ export {
   sameAtom,
   settledValue,
 } from './possible-values.ts';
+export { listedValues, wholeNumbersWithin } from './question-types.ts';
 export { type Dimension, findDimensions, type RatedAnswer, rateAnswers } from './relative-scores.ts';
 export { type Assessed, assess, assessScores, levelRequirements } from './score-result.ts';
 export { describeTest, findUnmet, plainAtom, plainValue } from './unmet-requirements.ts';
