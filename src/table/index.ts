@@ -28,12 +28,10 @@ export {
   type ObjectRow,
   type ObjectTable,
   planResultColumns,
-  RESULT_FORMATS,
   type ResultEncoder,
-  type ResultFormat,
-  resultFormatOf,
 } from './results/result-columns.ts';
-export { createEncoder, createResultWriter, writeHeading } from './results/result-writer.ts';
+export { createEncoder, RESULT_FORMATS, type ResultFormat, resultFormatOf } from './results/result-formats.ts';
+export { createResultWriter, writeHeading } from './results/result-writer.ts';
 export { addText, type ByteBuffer, byteBufferIn, type ColumnCells, reserve } from './results/row-writer.ts';
 export { ANSWERED, type ColumnBinding, NOT_APPLICABLE, type RowBlock, type TextColumn } from './row-block.ts';
 export { createScanner, DEFAULT_SCAN_SIZES } from './scan/scanner.ts';

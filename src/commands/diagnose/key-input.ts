@@ -1,3 +1,5 @@
+// From key presses to input of a prompt. Ctrl+C is none: it ends the prompt, see `runPrompt` in ui-context.ts.
+
 import { emitKeypressEvents, type Interface } from 'node:readline';
 import { useEffect, useKeypress, useRef, useState } from '@inquirer/core';
 import type { World } from '../../world.ts';

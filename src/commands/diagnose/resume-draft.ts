@@ -72,7 +72,7 @@ type DraftDecision =
   | { readonly kind: 'begin' }
   | { readonly kind: 'stay' };
 
-/** Offers to go on with a draft, to begin a new diagnosis, or to delete a draft; throws `Leaving` when the person leaves. */
+/** Offers to go on with a draft, to begin a new diagnosis, or to delete a draft; throws `DiagnosisLeft` when the person leaves. */
 export async function offerDrafts(
   desk: UiContext,
   drafts: readonly DraftSummary[],

@@ -149,7 +149,7 @@ async function tryFinish(
   };
 }
 
-/** Asks everything until the person finishes in the review; throws `Leaving` when the person leaves. `watch` sees each state. */
+/** Asks everything until the person finishes in the review; throws `DiagnosisLeft` when the person leaves. `watch` sees each state. */
 async function runSession(
   session: Session,
   start: Interview,

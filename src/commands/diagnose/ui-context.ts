@@ -1,3 +1,5 @@
+// The terminal that a diagnosis takes place on. `runPrompt` turns Ctrl+C, Ctrl+D and a closed terminal into `DiagnosisLeft`.
+
 import { LANGUAGES, type Language, loadMessages, type Messages } from '../../i18n/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import { makeVocabulary, sanitizeLine, type Vocabulary } from '../../report/index.ts';
@@ -16,7 +18,7 @@ export interface UiContext {
 
 /** The person leaves: by command, with Ctrl+C or Ctrl+D, or because the terminal is gone. */
 export class DiagnosisLeft extends Error {
-  override readonly name = 'Leaving';
+  override readonly name = 'DiagnosisLeft';
 }
 
 /** Where prompts read and write, and what ends them. */
@@ -42,7 +44,7 @@ export function printWhole({ world }: UiContext, text: string): void {
   world.stdout.write(`${sanitizeLine(text)}\n`);
 }
 
-/** Runs a prompt; throws `Leaving` when the person leaves it. */
+/** Runs a prompt; throws `DiagnosisLeft` when the person leaves it. */
 export async function runPrompt<T>({ world }: UiContext, run: (context: PromptContext) => Promise<T>): Promise<T> {
   const { stdin, stdout } = world;
   const leaving = new AbortController();

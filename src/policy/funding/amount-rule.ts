@@ -1,4 +1,4 @@
-// The rule of an amount, compiled with the operators of scores.
+// The rule of an amount, compiled with the operators of scores: its `cap` and `floor` are applied in scoring/operators/cap-floor.ts.
 
 import {
   type AmountMembers,

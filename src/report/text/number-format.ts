@@ -1,3 +1,5 @@
+// Numbers as people read them: the one place where values are rounded. How many decimals a score has is `decimalsOf` in vocabulary.ts.
+
 import type { Messages } from '../../i18n/index.ts';
 import {
   absolute,

@@ -1,3 +1,5 @@
+// `cap` and `floor`: bounds on a score, and on the amount of an instrument, such as the most that a voucher pays.
+
 import { greatest, least } from '../../model/index.ts';
 import type { Condition } from '../condition.ts';
 import { greatestEnd, leastEnd } from '../interval-arithmetic.ts';

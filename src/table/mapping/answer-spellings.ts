@@ -1,4 +1,4 @@
-// How values, states and units of a question may be spelled, in every language.
+// How values, states and units of a question may be spelled, in every language. Cells are matched against it in scan/cell-decoder.ts.
 
 import {
   type Fact,

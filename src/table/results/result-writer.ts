@@ -19,14 +19,7 @@ import {
 import { formatCsvCell } from '../csv-text.ts';
 import { codedChoicesOf } from '../mapping/answer-spellings.ts';
 import { ANSWERED, NOT_APPLICABLE, type RowBlock, UNANSWERED, UNKNOWN } from '../row-block.ts';
-import {
-  isGroupFact,
-  isQuestion,
-  planResultColumns,
-  type ResultColumn,
-  type ResultEncoder,
-  type ResultFormat,
-} from './result-columns.ts';
+import { isGroupFact, isQuestion, planResultColumns } from './result-columns.ts';
 import { addText, type ByteBuffer, type ColumnCells, cellOf, createRowWriter, type RowWriter } from './row-writer.ts';
 
 /** Writes scored rows as CSV. */
@@ -226,23 +219,4 @@ function answerTexts(
   if (text) return (row) => formatCsvCell(text.at(row));
   if (numbers) return (row) => String(numbers[row]);
   return (_, code) => formatCsvCell(choices[code - ANSWERED]?.id ?? '');
-}
-
-/** The encoder for a format; null for CSV, which is what rows are written as in the first place. */
-export async function createEncoder(
-  format: ResultFormat,
-  columns: readonly ResultColumn[],
-): Promise<ResultEncoder | null> {
-  switch (format) {
-    case 'csv':
-      return null;
-    case 'jsonl': {
-      const { createJsonlEncoder } = await import('./jsonl.ts');
-      return createJsonlEncoder(columns);
-    }
-    case 'parquet': {
-      const { createParquetEncoder } = await import('./parquet-writer.ts');
-      return createParquetEncoder(columns);
-    }
-  }
 }

@@ -1,4 +1,4 @@
-// Where a cell becomes an option, several options, a checkbox or a number.
+// Where a cell becomes an option, several options, a checkbox or a number. What an option may be written as: mapping/answer-spellings.ts.
 import { createSpellingLookup } from '../../model/index.ts';
 import {
   createChoicesReader,
@@ -123,7 +123,7 @@ export function createCombinations(
   };
 }
 
-/** Codes of a column for one option. A blank says nothing; above `TICKED` stand the states. */
+/** Codes of a column for one option. A blank says nothing; above `BOX_CHECKED` stand the states. */
 const BOX_UNCHECKED = 1;
 const BOX_CHECKED = 2;
 const CHECKBOX_STATES = 3;

@@ -1,0 +1,32 @@
+// The formats of batch results. A new one is a file like `jsonl.ts` or `parquet-writer.ts`, and its entry here.
+
+import type { ResultColumn, ResultEncoder } from './result-columns.ts';
+
+/** What results can be written as, by the end of the file's name. */
+export const RESULT_FORMATS = ['csv', 'jsonl', 'parquet'] as const;
+
+export type ResultFormat = (typeof RESULT_FORMATS)[number];
+
+/** The format that a file's name asks for, in capitals or not; undefined where it is none. */
+export function resultFormatOf(path: string): ResultFormat | undefined {
+  return RESULT_FORMATS.find((format) => path.toLowerCase().endsWith(`.${format}`));
+}
+
+/** The encoder for a format; null for CSV, which is what rows are written as in the first place. */
+export async function createEncoder(
+  format: ResultFormat,
+  columns: readonly ResultColumn[],
+): Promise<ResultEncoder | null> {
+  switch (format) {
+    case 'csv':
+      return null;
+    case 'jsonl': {
+      const { createJsonlEncoder } = await import('./jsonl.ts');
+      return createJsonlEncoder(columns);
+    }
+    case 'parquet': {
+      const { createParquetEncoder } = await import('./parquet-writer.ts');
+      return createParquetEncoder(columns);
+    }
+  }
+}
