@@ -2,16 +2,10 @@
 import { Option } from 'commander';
 import { chooseLanguage, LANGUAGES, type Language, loadMessages, type Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
+import type { TerminalOptions } from '../report/index.ts';
 import { clearOnSignal } from '../signals.ts';
 import { type FilePlace, FileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
-
-/** How output looks on a stream. */
-interface TerminalStyle {
-  readonly color: boolean;
-  /** Columns. */
-  readonly width: number;
-}
 
 /** Where no terminal says its width. */
 const STANDARD_WIDTH = 100;
@@ -21,7 +15,7 @@ export function terminalStyleOf(
   world: World,
   stream: NodeJS.WriteStream,
   options: { readonly color?: boolean },
-): TerminalStyle {
+): TerminalOptions {
   const { NO_COLOR, FORCE_COLOR } = world.env;
   const refused = options.color === false || (NO_COLOR !== undefined && NO_COLOR !== '');
   const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { langOption, resolveLanguage, terminalStyleOf } from '../app/index.ts';
 import { pickText } from '../i18n/index.ts';
 import { checkPack, checkPolicy, findPacks } from '../pack/index.ts';
-import { renderPlainTable } from '../report/index.ts';
+import { renderPlainTable, type TerminalOptions } from '../report/index.ts';
 import type { World } from '../world.ts';
 
 interface PacksOptions {
@@ -93,11 +93,7 @@ function comesLater(id: string, position: number, all: readonly { readonly id: s
   return all.findIndex((one) => one.id === id) < position;
 }
 
-function renderLists(
-  packs: readonly Listed[],
-  policies: readonly Listed[],
-  look: { color: boolean; width: number },
-): string {
+function renderLists(packs: readonly Listed[], policies: readonly Listed[], look: TerminalOptions): string {
   const where = ({ bundled, path }: Listed): string => (bundled ? 'bundled' : path);
   const packRows = packs.map((one) => [
     one.id,

@@ -19,6 +19,7 @@ import {
   renderGithub,
   renderJunit,
   renderProblems,
+  type TerminalOptions,
 } from '../report/index.ts';
 import { writeAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
@@ -215,12 +216,7 @@ function refuseSources({ cwd }: World, { files }: Findings, outputs: readonly Ou
 /** A file has no colours, and its lines are as wide as in a log. */
 const PLAIN = { color: false, width: 100 };
 
-async function render(
-  world: World,
-  findings: Findings,
-  format: Format,
-  look: { readonly color: boolean; readonly width: number },
-): Promise<string> {
+async function render(world: World, findings: Findings, format: Format, look: TerminalOptions): Promise<string> {
   const pathOf = (file: string): string => nameFromRoot(world, file);
   switch (format) {
     case 'pretty':

@@ -5,6 +5,7 @@ import {
   dependenciesOf,
   entryOf,
   type Input,
+  isDerivation,
   type Node,
   type Plan,
 } from '../scoring/index.ts';
@@ -102,9 +103,6 @@ function rankOf({ name, definition }: Input, policyFacts: ReadonlySet<string>): 
   return policyFacts.has(name) ? 3 : 2;
 }
 
-/** The steps from figures to an answer; a score made of the same steps is read by no question. */
-const STEPS: readonly Node['op'][] = ['ratio', 'difference', 'change', 'meanOf', 'steps', 'first', 'anyOf'];
-
 /**
  * The facts that serve only to work out answers, by position, each with the questions it serves in their order. A fact
  * that anything else reads as well (a condition, a size class, a policy) is none of them.
@@ -159,7 +157,7 @@ function questionsFrom(
         questions.add(reader);
         continue;
       }
-    } else if (!STEPS.includes(node.op) || (readers[reader] ?? []).length === 0) return undefined;
+    } else if (!isDerivation(node) || (readers[reader] ?? []).length === 0) return undefined;
     const further = questionsFrom(reader, plan, readers, elsewhere);
     if (!further) return undefined;
     for (const question of further) questions.add(question);

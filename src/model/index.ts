@@ -177,6 +177,7 @@ export {
   type ProblemDetails,
   type Severity,
 } from './problem.ts';
+export { findQuantile, quantilePlace } from './quantile.ts';
 export {
   add,
   addWhole,

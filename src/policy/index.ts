@@ -13,7 +13,6 @@ export {
   MEASURE_STATES,
   nextRecordNumber,
   type RecordEvent,
-  type RecordedInstrument,
   readActiveRecords,
   recordedInstruments,
   recordedMeasures,

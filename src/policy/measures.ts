@@ -136,7 +136,7 @@ export interface Effect {
 }
 
 /** What can get better by itself: it has an order from least to most. */
-const RAISABLE = new Set(['single', 'multiple', 'boolean', 'scale', 'integer', 'decimal', 'percent']);
+const RAISABLE: readonly Input['form'][] = ['option', 'options', 'yesNo', 'step', 'number'];
 
 /** What reading an answer finds, as it is called in a document of a pack. */
 const CODES: Partial<Record<ProblemCode, ProblemCode>> = { A102: 'M205', A103: 'M107', A104: 'M113' };
@@ -164,7 +164,7 @@ function compileTargets(
       complain('M203', place, { found: name, wanted: 'fact or question', allowed: suggestInput(plan, name) }, 'key');
       return [];
     }
-    if (!RAISABLE.has(input.type)) {
+    if (input.type === 'derived' || !RAISABLE.includes(input.form)) {
       complain(
         'M107',
         place,

@@ -1,4 +1,5 @@
 // How levels and scores are distributed, by group and over all; levels are joined into bands where a count would be too small to show.
+import { findQuantile, quantilePlace } from '../model/index.ts';
 import type { ChosenAssessments, PackMembers } from './chosen-assessment.ts';
 import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
 import type { Roster } from './roster.ts';
@@ -182,21 +183,19 @@ function sum(numbers: Float64Array): number {
 
 /** The quartiles of type 7, by selection: a million numbers need not be sorted. Changes their order. */
 function quartiles(numbers: Float64Array): [lower: number, median: number, upper: number] {
-  const last = numbers.length - 1;
-  // Each selection leaves less for the next: the median halves what is left for the others.
-  const median = quantile(numbers, last * 0.5, 0, last);
-  const middle = Math.floor(last * 0.5);
-  return [quantile(numbers, last * 0.25, 0, middle), median, quantile(numbers, last * 0.75, middle, last)];
-}
-
-/** What stands at a place of the sorted numbers, between two of them in proportion; it lies from `first` to `last`. */
-function quantile(numbers: Float64Array, place: number, first: number, last: number): number {
-  const below = Math.floor(place);
-  const low = select(numbers, below, first, last);
-  if (below === place) return low;
-  let high = numbers[below + 1] as number;
-  for (let i = below + 2; i <= last; i++) high = Math.min(high, numbers[i] as number);
-  return low + (high - low) * (place - below);
+  const size = numbers.length;
+  const middle = quantilePlace(size, 0.5).below;
+  // What was selected splits the numbers, so each selection leaves less for the next.
+  const quantile = (p: number, first: number, last: number): number => {
+    let left = first;
+    return findQuantile(size, p, (place) => {
+      const found = select(numbers, place, left, last);
+      left = place + 1;
+      return found;
+    });
+  };
+  const median = quantile(0.5, 0, size - 1);
+  return [quantile(0.25, 0, middle), median, quantile(0.75, middle, size - 1)];
 }
 
 /**

@@ -1,3 +1,5 @@
+import { findQuantile } from '../model/index.ts';
+
 /** Values with how often each occurs, the values rising. */
 export interface Distribution {
   readonly values: Float64Array;
@@ -28,18 +30,10 @@ export function standardDeviation(distribution: Distribution): number {
   return size < 2 ? Number.NaN : Math.sqrt(squares / (size - 1));
 }
 
-/**
- * The quantile of type 7 in Hyndman and Fan (1996), the default of R, NumPy and spreadsheets: between the two numbers
- * around the place (n - 1) p, counted from 0, by proportion. NaN of nothing.
- */
+/** A quantile, from 0 to 1. NaN of nothing. */
 export function quantileOf(distribution: Distribution, p: number): number {
   const size = sizeOf(distribution);
-  if (size === 0) return Number.NaN;
-  const place = (size - 1) * p;
-  const below = Math.floor(place);
-  const low = numberAt(distribution, below);
-  const high = numberAt(distribution, Math.min(below + 1, size - 1));
-  return low + (high - low) * (place - below);
+  return size === 0 ? Number.NaN : findQuantile(size, p, (place) => numberAt(distribution, place));
 }
 
 function numberAt({ values, counts }: Distribution, place: number): number {
@@ -106,14 +100,8 @@ export function meanInterval(distribution: Distribution, { seed, samples }: Boot
     means[sample] = sum / size;
   }
   means.sort();
-  return { low: at(means, 0.025), high: at(means, 0.975) };
-}
-
-function at(sorted: Float64Array, p: number): number {
-  const place = (sorted.length - 1) * p;
-  const below = Math.floor(place);
-  const low = sorted[below] as number;
-  return low + ((sorted[Math.min(below + 1, sorted.length - 1)] as number) - low) * (place - below);
+  const quantile = (p: number): number => findQuantile(samples, p, (place) => means[place] as number);
+  return { low: quantile(0.025), high: quantile(0.975) };
 }
 
 /** Whether two means are told apart at 95 %, by the difference over its standard error (Welch), taken as normal. */

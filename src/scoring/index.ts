@@ -86,6 +86,8 @@ export {
   inputDependencies,
   memberNamesOf,
   memoizeByPlan,
+  outcomesOf,
+  thresholdsOf,
   valueDependenciesOf,
 } from './node-dependencies.ts';
 export type { CombineNode } from './operators/combination.ts';
@@ -93,6 +95,7 @@ export type { LinePoint } from './operators/linear.ts';
 export type {
   Bound,
   CombineMember,
+  FormulaWords,
   LevelRequirement,
   LimitScope,
   LinearMap,
@@ -100,7 +103,7 @@ export type {
   UpperScope,
   WeightedPart,
 } from './operators/operator.ts';
-export { COMBINING, combinationOf, type OperatorNode, operatorOf } from './operators/registry.ts';
+export { COMBINING, combinationOf, isDerivation, type OperatorNode, operatorOf } from './operators/registry.ts';
 export type { ShareMember } from './operators/share.ts';
 export { type StepsNode, stepIndex } from './operators/steps.ts';
 export type { Input, Node, Plan, PointsNode } from './plan.ts';
@@ -120,6 +123,7 @@ export {
   settledNumber,
   settledValue,
 } from './possible-values.ts';
+export { listedValues, wholeNumbersWithin } from './question-types.ts';
 export { type Dimension, findDimensions, type RatedAnswer, rateAnswers } from './relative-scores.ts';
 export { type Assessed, assess, assessScores, levelRequirements } from './score-result.ts';
 export { describeTest, findUnmet, plainAtom, plainValue } from './unmet-requirements.ts';

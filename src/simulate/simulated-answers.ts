@@ -67,21 +67,17 @@ export function createAnswerGenerator(region: Region, plan: Plan, facts: StatedF
 
 /** The answer that stands at a position from 0, the least mature, to 1; undefined for texts and days. */
 function answerAt(input: Input, position: number, chance: Chance): AnswerValue | undefined {
-  switch (input.type) {
-    case 'single':
+  switch (input.form) {
+    case 'option':
       return input.options[stepAt(position, input.options.length)]?.id;
-    case 'multiple':
+    case 'options':
       return chooseOptions(input, position, chance);
-    case 'boolean':
+    case 'yesNo':
       return position > chance.next();
-    case 'scale':
-    case 'integer': {
+    case 'step':
+    case 'number': {
       const [low, high] = boundsOf(input);
-      return whole(low + stepAt(position, high - low + 1));
-    }
-    case 'decimal':
-    case 'percent': {
-      const [low, high] = boundsOf(input);
+      if (input.whole) return whole(low + stepAt(position, high - low + 1));
       return fromNumber(Math.round((low + (high - low) * position) * 10) / 10);
     }
     default:

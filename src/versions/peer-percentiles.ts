@@ -1,4 +1,14 @@
-import { add, compare, fraction, fromNumber, multiply, type Rational, type Result, subtract } from '../model/index.ts';
+import {
+  add,
+  compare,
+  fraction,
+  fromNumber,
+  multiply,
+  quantilePlace,
+  type Rational,
+  type Result,
+  subtract,
+} from '../model/index.ts';
 
 /** What is known of an enterprise that another one is compared with. */
 export interface Peer {
@@ -155,21 +165,16 @@ export function placeAmong(value: Rational, others: readonly Rational[]): Placin
   };
 }
 
-/**
- * The quartiles by linear interpolation between the values next to position (n - 1) p: type 7 of Hyndman and Fan (1996),
- * "Sample Quantiles in Statistical Packages", The American Statistician 50 (4). Undefined where there are no values.
- */
+/** The exact quartiles. Undefined where there are no values. */
 export function quartilesOf(values: readonly Rational[]): Quartiles | undefined {
   const sorted = [...values].sort(compare);
   const [least, most] = [sorted[0], sorted.at(-1)];
   if (!least || !most) return undefined;
-  const at = (quarters: bigint): Rational => interpolate(sorted, fraction(BigInt(sorted.length - 1) * quarters, 4n));
-  return { least, first: at(1n), median: at(2n), third: at(3n), most };
-}
-
-function interpolate(sorted: readonly Rational[], position: Rational): Rational {
-  const index = position.n / position.d;
-  const [low, high] = [sorted[Number(index)] as Rational, sorted[Number(index) + 1]];
-  const part = subtract(position, { n: index, d: 1n });
-  return high ? add(low, multiply(part, subtract(high, low))) : low;
+  const at = (p: number): Rational => {
+    // Quarters are exact in a double.
+    const { below, above, part } = quantilePlace(sorted.length, p);
+    const [low, high] = [sorted[below] as Rational, sorted[above] as Rational];
+    return add(low, multiply(fromNumber(part), subtract(high, low)));
+  };
+  return { least, first: at(0.25), median: at(0.5), third: at(0.75), most };
 }

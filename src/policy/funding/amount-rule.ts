@@ -17,6 +17,7 @@ import {
   BOUNDS,
   COMBINING,
   type CompiledPlan,
+  combinationOf,
   describeType,
   type GivenFigures,
   type Plan,
@@ -97,21 +98,16 @@ function yearName(list: string, year: number): string {
 
 /** The rule as a score of a rubric: a weight for each year becomes a member for each year. */
 export function expandYears(rule: AmountRule): ScoreRule {
-  const { floor, cap, sum, mean, min, max, ...plain } = rule;
-  const [operands, bounds] = [
-    { sum, mean, min, max },
-    { floor, cap },
-  ];
-  const settled: ScoreRule = { ...plain };
-  for (const operator of COMBINING) {
-    const members = operands[operator];
-    if (members !== undefined) settled[operator] = spreadYears(members);
-  }
-  for (const side of BOUNDS) {
-    const bound = bounds[side];
-    if (bound !== undefined) settled[side] = boundWithoutYears(bound);
-  }
-  return settled;
+  return Object.fromEntries(
+    Object.entries(rule).map(([key, value]) => {
+      if (combinationOf(key)) return [key, spreadYears(value as AmountMembers)];
+      return [key, isBound(key) ? boundWithoutYears(value as AmountNumber) : value];
+    }),
+  );
+}
+
+function isBound(key: string): boolean {
+  return (BOUNDS as readonly string[]).includes(key);
 }
 
 function boundWithoutYears(bound: AmountNumber): NumberRule {

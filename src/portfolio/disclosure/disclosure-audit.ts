@@ -1,3 +1,5 @@
+import { quantilePlace } from '../../model/index.ts';
+
 /** Keeps what was shown of all in scope, so that nothing is shown beside it that few would follow from. */
 export interface DisclosureAudit {
   /**
@@ -133,7 +135,7 @@ export function disclosableStatistics(numbers: Float64Array, least: number): Dis
   const occurring = countValues(sorted);
   if (occurring.counts.every((count) => !isSmall(count, least))) return { mean: true, quartiles: true };
   const n = sorted.length;
-  const places = PARTS.map((part) => Math.floor((n - 1) * part));
+  const places = PARTS.map((part) => quantilePlace(n, part).below);
   const starts = [0, ...places.map((place) => place + 1), n];
   const quarters = starts.slice(1).map((end, i): Segment => {
     const [low, high] = [sorted[starts[i] as number] as number, sorted[end - 1] as number];

@@ -18,7 +18,7 @@ import {
 } from '../../model/index.ts';
 import { formatExactMoney, parseExactMoney } from '../../policy/index.ts';
 import { type Block, heading, type Item, interpolate, itemOf, paragraph } from '../document/document-model.ts';
-import { type AssessmentReport, findInstrument, findMeasure } from '../text/assessment-report.ts';
+import { type AssessmentReport, findInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import { requirementsInWords, type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatDate, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
@@ -213,7 +213,7 @@ function amountLines(
   const labelled = (label: string, text: string): TextLine => ({ text: numbers.labelled(label, text) });
   const calculation = calculationInWords(amount, vocabulary);
   const rule = typeof instrument.amount === 'object' && instrument.amount !== null;
-  const without = (amount.without ?? []).map((id) => vocabulary.pick(findMeasure(catalogue, id)?.title) ?? id);
+  const without = (amount.without ?? []).map((id) => titleOfMeasure(catalogue, id, vocabulary));
   const clarify = (amount.clarify ?? []).map((name) => ({ text: vocabulary.promptOf(name) }));
   return [
     labelled(policy.instruments.amount, knownAmountInWords(amount, vocabulary)),

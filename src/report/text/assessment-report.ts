@@ -128,6 +128,32 @@ export function findInstrument(
   return undefined;
 }
 
+/** What a measure is called; its id where the catalogue has none such. */
+export function titleOfMeasure(
+  catalogue: Pick<AssessmentReport, 'measures'>,
+  id: string,
+  { pick }: Pick<Vocabulary, 'pick'>,
+): string {
+  return pick(findMeasure(catalogue, id)?.title) ?? id;
+}
+
+/** What an instrument is called; its id where its policy has none such. */
+export function titleOfInstrument(
+  policies: Pick<AssessmentReport, 'policies'>,
+  wanted: { readonly id: string; readonly policy: string },
+  { pick }: Pick<Vocabulary, 'pick'>,
+): string {
+  return pick(findInstrument(policies, wanted)?.instrument.title) ?? wanted.id;
+}
+
+/** Digits of a hash that are enough to tell two contents apart by eye. */
+const HASH_DIGITS = 12;
+
+/** The hash of a content, `sha256:...`, as reports print it. */
+export function shortHash(hash: string): string {
+  return hash.replace(/^sha256:/, '').slice(0, HASH_DIGITS);
+}
+
 /** Parts of a document by their ids; of several with one id the first. */
 function byId<Part extends { readonly id: string }>(parts: readonly Part[]): ReadonlyMap<string, Part> {
   let known = PARTS.get(parts) as Map<string, Part> | undefined;

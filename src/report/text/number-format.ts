@@ -1,5 +1,6 @@
 import type { Messages } from '../../i18n/index.ts';
 import {
+  type Cost,
   compare,
   divide,
   fromNumber,
@@ -88,8 +89,13 @@ export function formatMoney(value: number, currency: string, numbers: Messages['
   return numbers.money(number + unit, currency);
 }
 
-/** From one amount of money to another; amounts in different units carry the currency both: 5000元～3万元. */
-export function formatMoneyRange(low: number, high: number, currency: string, numbers: Messages['numbers']): string {
+/** Months, or a length in months, to a tenth. */
+export function formatMonths(months: number, numbers: Messages['numbers']): string {
+  return formatNumber(months, { numbers, decimals: 1 });
+}
+
+/** A cost from its low to its high end; amounts in different units carry the currency both: 5000元～3万元. */
+export function formatCost({ low, high, currency }: Cost, numbers: Messages['numbers']): string {
   const money = (number: string): string => numbers.money(number, currency);
   const write = (amount: number): string => {
     const { number, unit } = moneyText(amount, numbers);

@@ -18,6 +18,7 @@ export interface LinePoint {
 
 export const linear: Operator<LinearNode> = {
   family: 'mapping',
+  writtenIn: ['score'],
   operands: ({ of }) => [of],
   evaluate: ({ of, points }, { read }) => valuesOnLine(read(of), points),
   thresholds: ({ points }) => points.map(({ at }) => at),

@@ -19,6 +19,12 @@ export const mean: Combination<'mean'> = combination({
     const { best, least } = weightedExtremes(members, weights);
     return total.n === 0n ? undefined : { best: divide(best, total), least: divide(least, total) };
   },
+  formulaText(terms, _, { weighed, number }) {
+    if (terms.length === 1) return undefined;
+    const total = terms.map(({ weight }) => weight).reduce(add);
+    const listed = terms.map(weighed).join(' + ');
+    return total.n === total.d ? listed : `(${listed}) ÷ ${number(total)}`;
+  },
   amount: (_, at, side, scope) => meanAmount(at, side, ONE, partsOf(at, scope), scope),
   limit: (_, at, bound, scope) => meanLimit(at, bound, partsOf(at, scope), scope),
 });
